@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/evaluate/constant_scalar.hpp>
+#include <nabla/rules/operation.hpp>
+#include <nabla/support/select.hpp>
+
+#include <type_traits>
+#include <utility>
+
+namespace nabla {
+
+/// The value of an exact constant in a scalar type, correctly rounded where numerator and denominator are exact.
+template <class T>
+constexpr T constant_as(const rational& value) {
+  if (value.denominator == 1) return static_cast<T>(value.numerator);
+  return static_cast<T>(value.numerator) / static_cast<T>(value.denominator);
+}
+
+/// Runs the rule with this key on numbers; in a constant expression with nabla's own elementary functions.
+template <key Function, class T, class... Rest>
+[[gnu::always_inline]] inline constexpr T apply(const T& u, const Rest&... more) {
+  using rule = decltype(rule_of(rule_tag<Function>{}));
+  if constexpr (std::is_floating_point_v<T>)
+    if (std::is_constant_evaluated()) return rule::value(constant_scalar<T>(u), constant_scalar<T>(more)...).value;
+  return static_cast<T>(rule::value(u, more...));
+}
+
+}  // namespace nabla

@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/evaluate/layout.hpp>
+#include <nabla/evaluate/matrix.hpp>
+
+#include <new>
+
+namespace nabla {
+
+/// Memory for `count` numbers, kept from call to call; inline where the size is known at compile time and moderate.
+template <class T, index InlineCount>
+struct memory {
+  // 8 elements more: a constant expression may not point behind an empty array
+  alignas(64) T inline_elements[InlineCount > 0 ? InlineCount : 1];
+  constexpr T* reserve(index) { return inline_elements; }
+};
+
+template <class T>
+struct memory<T, -1> {
+  T* elements = nullptr;
+  index capacity = 0;
+
+  constexpr memory() = default;
+  memory(const memory&) = delete;
+  memory& operator=(const memory&) = delete;
+  constexpr memory(memory&& other) noexcept : elements(other.elements), capacity(other.capacity) {
+    other.elements = nullptr;
+    other.capacity = 0;
+  }
+  constexpr ~memory() { release(); }
+
+  constexpr T* reserve(index count) {
+    if (count <= capacity) return elements;
+    release();
+    capacity = 0;
+    if (std::is_constant_evaluated()) elements = new T[static_cast<std::size_t>(count)]{};
+    else elements = new (std::align_val_t{64}) T[static_cast<std::size_t>(count)];
+    capacity = count;
+    return elements;
+  }
+
+ private:
+  constexpr void release() {
+    if (elements == nullptr) return;
+    if (std::is_constant_evaluated()) delete[] elements;
+    else ::operator delete[](elements, std::align_val_t{64});
+    elements = nullptr;
+  }
+};
+
+/// Up to this many bytes of buffers live inside the evaluator, or on the stack for a direct call; beyond, on the heap.
+inline constexpr index largest_inline_bytes = 256 * 1024;
+
+/// The state of one evaluation: slots for numbers, where each matrix is, and the sizes bound at run time.
+template <class P, class T>
+struct context {
+  using scalar = T;
+  using program = P;
+  static constexpr const auto& plan = P::plan;
+
+  T slots[plan.slots > 0 ? plan.slots : 1];
+  T* views[plan.sizes.views > 0 ? plan.sizes.views : 1] = {};
+  index strides[plan.sizes.views > 0 ? plan.sizes.views : 1] = {};
+  index sizes[layout<P>::dimension_count() > 0 ? layout<P>::dimension_count() : 1] = {};
+
+  template <int View>
+  [[gnu::always_inline]] constexpr index rows() const {
+    return layout<P>::template rows<plan.views[View].form>(sizes);
+  }
+  template <int View>
+  [[gnu::always_inline]] constexpr index columns() const {
+    return layout<P>::template columns<plan.views[View].form>(sizes);
+  }
+  /// Buffers lie without gaps; an input brings its own stride.
+  template <int View>
+  [[gnu::always_inline]] constexpr index stride() const {
+    if constexpr (plan.views[View].input < 0) return rows<View>();
+    else return strides[View];
+  }
+  template <int View>
+  constexpr matrix_view<T> view() const {
+    return {views[View], rows<View>(), columns<View>(), stride<View>()};
+  }
+};
+
+}  // namespace nabla

@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/evaluate/inputs.hpp>
+#include <nabla/graph/plan.hpp>
+
+#include <Eigen/Core>
+
+namespace nabla {
+
+/// A matrix in memory, as Eigen sees it.
+template <class T>
+using eigen_map = Eigen::Map<Eigen::Matrix<T, Eigen::Dynamic, Eigen::Dynamic>, Eigen::Unaligned, Eigen::OuterStride<>>;
+
+template <class T>
+eigen_map<T> as_eigen(matrix_view<T> v) {
+  return {v.data, v.rows(), v.columns(), Eigen::OuterStride<>(v.stride)};
+}
+
+// One instantiation for each scalar and transposition: an Eigen product of run-time size costs a second of compile time.
+template <class T, bool TransposeLeft, bool TransposeRight>
+[[gnu::noinline]] void multiply_any_size(matrix_view<T> left, matrix_view<T> right, matrix_view<T> result) {
+  auto a = as_eigen(left), b = as_eigen(right), c = as_eigen(result);
+  if constexpr (TransposeLeft && TransposeRight) c.noalias() = a.transpose() * b.transpose();
+  else if constexpr (TransposeLeft) c.noalias() = a.transpose() * b;
+  else if constexpr (TransposeRight) c.noalias() = a * b.transpose();
+  else c.noalias() = a * b;
+}
+
+/// Up to this many multiplications a product of sizes known at compile time is specialised.
+inline constexpr index largest_specialised_product = 4096;
+
+/// Products and results are Eigen's.
+struct eigen_backend {
+  template <class Context, int Segment, class T>
+  static void multiply(matrix_view<T> left, matrix_view<T> right, matrix_view<T> result) {
+    constexpr segment s = Context::plan.segments[Segment];
+    constexpr shape a = Context::plan.forms[Context::plan.views[s.left].form], b = Context::plan.forms[Context::plan.views[s.right].form];
+    constexpr bool sizes_known = a.is_static() && b.is_static();
+    if constexpr (sizes_known && index{a.rows.size} * a.columns.size * (s.transpose_right ? b.rows.size : b.columns.size) <= largest_specialised_product) {
+      constexpr int rows = s.transpose_left ? a.columns.size : a.rows.size, columns = s.transpose_right ? b.rows.size : b.columns.size;
+      auto x = fixed<a.rows.size, a.columns.size>(left);
+      auto y = fixed<b.rows.size, b.columns.size>(right);
+      auto z = fixed<rows, columns>(result);
+      if constexpr (s.transpose_left && s.transpose_right) z.noalias() = x.transpose() * y.transpose();
+      else if constexpr (s.transpose_left) z.noalias() = x.transpose() * y;
+      else if constexpr (s.transpose_right) z.noalias() = x * y.transpose();
+      else z.noalias() = x * y;
+    } else {
+      multiply_any_size<T, s.transpose_left, s.transpose_right>(left, right, result);
+    }
+  }
+  template <class T>
+  static void transpose(matrix_view<T> from, matrix_view<T> to) {
+    as_eigen(to) = as_eigen(from).transpose();
+  }
+
+  template <int Rows, int Columns, class T>
+  static Eigen::Matrix<T, Rows, Columns> own(matrix_view<T> from) {
+    return as_eigen(from);
+  }
+  template <int Rows, int Columns, class T>
+  static auto look(matrix_view<T> at) {
+    return Eigen::Map<const Eigen::Matrix<T, Rows, Columns>>(at.data, at.rows(), at.columns());
+  }
+
+ private:
+  // a row is a row-major matrix to Eigen, so its distance of columns is an inner stride
+  template <int Rows, int Columns, class T>
+  static auto fixed(matrix_view<T> v) {
+    if constexpr (Rows == 1 && Columns != 1)
+      return Eigen::Map<Eigen::Matrix<T, 1, Columns>, Eigen::Unaligned, Eigen::InnerStride<>>(v.data, Eigen::InnerStride<>(v.stride));
+    else return Eigen::Map<Eigen::Matrix<T, Rows, Columns>, Eigen::Unaligned, Eigen::OuterStride<>>(v.data, Eigen::OuterStride<>(v.stride));
+  }
+};
+
+}  // namespace nabla

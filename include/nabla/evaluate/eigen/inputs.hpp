@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/evaluate/eigen/backend.hpp>
+
+namespace nabla {
+
+/// Eigen matrices, maps, blocks and expressions. Column-major memory is read where it lies; anything else is evaluated into a copy.
+template <class V>
+  requires std::is_base_of_v<Eigen::DenseBase<V>, V>
+struct input_traits<V> {
+  using scalar = typename V::Scalar;
+  using backend = eigen_backend;
+  static constexpr bool is_matrix = true;
+  static constexpr bool is_direct = [] {
+    if constexpr ((Eigen::internal::traits<V>::Flags & Eigen::DirectAccessBit) == 0) return false;
+    else if constexpr (V::IsRowMajor) return V::RowsAtCompileTime == 1 && V::InnerStrideAtCompileTime == 1;
+    else return V::InnerStrideAtCompileTime == 1;
+  }();
+  static constexpr int static_rows = V::RowsAtCompileTime;
+  static constexpr int static_columns = V::ColsAtCompileTime;
+
+  static index rows(const V& v) { return v.rows(); }
+  static index columns(const V& v) { return v.cols(); }
+  static scalar get(const V& v, index i, index j) { return v.coeff(i, j); }
+  template <class T>
+  static void copy(const V& v, matrix_view<T> to) {
+    as_eigen(to) = v.matrix().template cast<T>();
+  }
+
+  static const scalar* data(const V& v)
+    requires(is_direct)
+  {
+    return v.data();
+  }
+  /// Distance of two columns: the inner stride of what Eigen stores row by row.
+  static index stride(const V& v)
+    requires(is_direct)
+  {
+    return V::IsRowMajor ? v.innerStride() : v.outerStride();
+  }
+};
+
+}  // namespace nabla

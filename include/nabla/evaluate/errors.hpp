@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/shape/shape.hpp>
+
+#include <cstddef>
+#include <exception>
+
+namespace nabla {
+
+using index = std::ptrdiff_t;
+
+/// A size bound at run time disagrees. The message names the symbol and both sizes; nothing has been written.
+class shape_error : public std::exception {
+ public:
+  shape_error(const char* symbol, index rows, index columns, const shape& expected, index expected_rows, index expected_columns) {
+    add("nabla: ");
+    add(symbol);
+    add(" is bound to a ");
+    add(rows);
+    add(" x ");
+    add(columns);
+    add(" matrix, expected ");
+    add(expected.rows, expected_rows);
+    add(" x ");
+    add(expected.columns, expected_columns);
+  }
+  const char* what() const noexcept override { return message_; }
+
+ private:
+  void add(const char* text) {
+    for (; *text != '\0' && size_ + 1 < sizeof message_; ++text) message_[size_++] = *text;
+    message_[size_] = '\0';
+  }
+  void add(index number) {
+    char digits[24] = {};
+    int place = 23;
+    const bool negative = number < 0;
+    do digits[--place] = static_cast<char>('0' + (negative ? -(number % 10) : number % 10));
+    while ((number /= 10) != 0);
+    if (negative) digits[--place] = '-';
+    add(digits + place);
+  }
+  void add(const extent& e, index value) {
+    if (e.name != nullptr) {
+      add(e.name->name);
+      if (value >= 0) add(" = ");
+    }
+    if (value >= 0) add(value);
+  }
+
+  char message_[256] = {};
+  std::size_t size_ = 0;
+};
+
+/// A class index bound to labels is not one of the columns, or another value that an input cannot take.
+class label_error : public std::exception {
+ public:
+  const char* what() const noexcept override { return "nabla: a class index is negative or not less than the number of classes"; }
+};
+
+}  // namespace nabla

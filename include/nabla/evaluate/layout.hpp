@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/graph/program.hpp>
+#include <nabla/evaluate/errors.hpp>
+
+namespace nabla {
+
+/// Sizes of a program: what is known at compile time as constants, names of the rest numbered.
+template <class P>
+struct layout {
+  static constexpr const auto& plan = P::plan;
+
+  static constexpr int dimension_count() {
+    int count = 0;
+    for_each_dimension([&](const dimension_info*) { ++count; });
+    return count;
+  }
+  /// Number of a named size, in the order of first appearance among the inputs and shapes.
+  static constexpr int dimension_number(const dimension_info* name) {
+    int number = 0, found = -1;
+    for_each_dimension([&](const dimension_info* d) {
+      if (d->id == name->id) found = number;
+      ++number;
+    });
+    return found;
+  }
+
+  static constexpr index value_of(const extent& e, const index* sizes) { return e.name == nullptr ? e.size : sizes[dimension_number(e.name)]; }
+
+  template <int Form>
+  [[gnu::always_inline]] static constexpr index rows(const index* sizes) {
+    constexpr extent e = plan.forms[Form].rows;
+    if constexpr (e.name == nullptr) return e.size;
+    else return sizes[number_of<e.name>];
+  }
+  template <int Form>
+  [[gnu::always_inline]] static constexpr index columns(const index* sizes) {
+    constexpr extent e = plan.forms[Form].columns;
+    if constexpr (e.name == nullptr) return e.size;
+    else return sizes[number_of<e.name>];
+  }
+  template <int Form>
+  [[gnu::always_inline]] static constexpr index count(const index* sizes) {
+    return rows<Form>(sizes) * columns<Form>(sizes);
+  }
+
+  /// Elements that a buffer takes: a multiple of 8, so that every buffer begins at a cache line.
+  static constexpr index padded(index count) { return (count + 7) / 8 * 8; }
+
+  static constexpr bool sizes_known() {
+    for (int b = 0; b < plan.buffers.size(); ++b)
+      if (!plan.forms[plan.buffers[b]].is_static()) return false;
+    return true;
+  }
+  static constexpr index buffer_elements(const index* sizes) {
+    index total = 0;
+    for (int b = 0; b < plan.sizes.buffers; ++b) {
+      const shape& s = plan.forms[plan.buffers[b]];
+      total += padded(value_of(s.rows, sizes) * value_of(s.columns, sizes));
+    }
+    return total;
+  }
+
+ private:
+  template <const dimension_info* Name>
+  static constexpr int number_of = dimension_number(Name);
+
+  template <class Use>
+  static constexpr void for_each_dimension(Use use) {
+    const dimension_info* seen[64] = {};
+    int count = 0;
+    auto visit = [&](const extent& e) {
+      if (e.name == nullptr) return;
+      for (int i = 0; i < count; ++i)
+        if (seen[i]->id == e.name->id) return;
+      seen[count++] = e.name;
+      use(e.name);
+    };
+    for (int i = 0; i < plan.sizes.inputs; ++i) {
+      visit(plan.inputs[i].symbol->form.rows);
+      visit(plan.inputs[i].symbol->form.columns);
+    }
+    for (int i = 0; i < plan.sizes.forms; ++i) {
+      visit(plan.forms[i].rows);
+      visit(plan.forms[i].columns);
+    }
+  }
+};
+
+}  // namespace nabla

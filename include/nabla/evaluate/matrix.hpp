@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/evaluate/errors.hpp>
+#include <nabla/support/list.hpp>
+
+namespace nabla {
+
+/// A matrix in somebody's memory, column by column: element (i, j) is data[i + j * stride].
+template <class T>
+struct matrix_view {
+  T* data = nullptr;
+  index row_count = 0;
+  index column_count = 0;
+  index stride = 0;
+
+  constexpr index rows() const { return row_count; }
+  constexpr index columns() const { return column_count; }
+  constexpr T& operator()(index i, index j) const { return data[i + j * stride]; }
+};
+
+/// A small matrix of a size known at compile time, for constant expressions; rows are given in order: {{1, 2}, {3, 4}}.
+template <class T, int Rows, int Columns>
+struct matrix {
+  T elements[Rows][Columns]{};
+
+  static constexpr index rows() { return Rows; }
+  static constexpr index columns() { return Columns; }
+  constexpr T& operator()(index i, index j) { return elements[i][j]; }
+  constexpr const T& operator()(index i, index j) const { return elements[i][j]; }
+  friend constexpr bool operator==(const matrix&, const matrix&) = default;
+};
+
+/// A matrix of a size known at run time, where Eigen is not used.
+template <class T>
+struct dynamic_matrix {
+  list<T> elements;
+  index row_count = 0;
+  index column_count = 0;
+
+  constexpr index rows() const { return row_count; }
+  constexpr index columns() const { return column_count; }
+  constexpr T& operator()(index i, index j) { return elements.data[i + j * row_count]; }
+  constexpr const T& operator()(index i, index j) const { return elements.data[i + j * row_count]; }
+};
+
+}  // namespace nabla

@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/evaluate/results.hpp>
+
+namespace nabla {
+
+/// An expression with what is asked of it: its value, its gradient, or both. Calling it with bindings evaluates.
+template <class F, bool Value, class Wrt>
+struct request_of {
+  using expression_type = F;
+  using wrt_type = Wrt;
+  static constexpr bool has_value = Value;
+
+  template <class... B>
+    requires(Binding<B> && ...)
+  [[gnu::always_inline]] constexpr auto operator()(const B&... b) const {
+    using P = program<F, Value, Wrt>;
+    if constexpr ((true && ... && check_input<symbol_of<B>, value_of<B>>::ok)) {
+      if constexpr (bindings_are_right<P, B...>()) {
+        using T = typename call_scalar<B...>::type;
+        using backend = typename backend_of_call<B...>::type;
+        context<P, T> c;
+        memory<T, inline_elements_with_copies<P, T, B...>()> m;
+        evaluate_into<backend>(c, m, b...);
+        return results<F, Value, Wrt, backend, true>(c);
+      }
+    }
+  }
+};
+
+/// `f(x = 2.0, …)`
+template <Expression F, class... B>
+[[gnu::always_inline]] inline constexpr auto evaluate_at(F, const B&... b) {
+  return request_of<F, true, wrt_nothing>{}(b...);
+}
+
+/// `wrt(x, y)`: with respect to these symbols.
+template <Expression... Symbols>
+constexpr wrt_list<Symbols...> wrt(Symbols...) {
+  static_assert(((facts_of<Symbols>.symbol != nullptr) && ...), "nabla: wrt() takes symbols");
+  return {};
+}
+
+/// Gradient with respect to every variable, or to the given symbols: `grad(f)(x = 1.0)[x]`.
+template <Expression F>
+constexpr request_of<F, false, wrt_all> grad(F) {
+  return {};
+}
+template <Expression F, class... Symbols>
+constexpr request_of<F, false, wrt_list<Symbols...>> grad(F, wrt_list<Symbols...>) {
+  return {};
+}
+
+/// Value and gradient from one pass: `auto [value, g] = value_and_grad(f, wrt(x))(x = 1.0);`
+template <Expression F>
+constexpr request_of<F, true, wrt_all> value_and_grad(F) {
+  return {};
+}
+template <Expression F, class... Symbols>
+constexpr request_of<F, true, wrt_list<Symbols...>> value_and_grad(F, wrt_list<Symbols...>) {
+  return {};
+}
+
+}  // namespace nabla

@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/evaluate/evaluate_into.hpp>
+
+#include <tuple>
+
+namespace nabla {
+
+/// The symbols of the gradients of a program, in the order of its outputs.
+template <class F, bool Value, class Wrt>
+struct gradient_symbols {
+  using P = program<F, Value, Wrt>;
+  static constexpr int count = P::plan.sizes.outputs - (Value ? 1 : 0);
+  static constexpr fixed_array<const facts*, count> symbols = [] {
+    fixed_array<const facts*, count> result;
+    int found = 0;
+    if (Wrt::all_variables) {
+      for (int i = 0; i < P::plan.sizes.inputs; ++i)
+        if (P::plan.inputs[i].symbol->symbol->kind == role::variable) result.data[found++] = P::plan.inputs[i].symbol;
+    } else {
+      for (int i = 0; i < Wrt::count; ++i) result.data[i] = Wrt::symbols[i];
+    }
+    return result;
+  }();
+  static constexpr int find(key symbol) {
+    for (int i = 0; i < count; ++i)
+      if (symbols[i]->id == symbol) return i;
+    return -1;
+  }
+};
+
+/// Partial derivatives by symbol: `g[w]`.
+template <class Symbols, class... Values>
+struct gradient {
+  std::tuple<Values...> values;
+
+  template <Expression Symbol>
+  constexpr const auto& operator[](Symbol) const {
+    constexpr int i = Symbols::find(facts_of<Symbol>.id);
+    static_assert(i >= 0, "nabla: this gradient was not taken with respect to that symbol");
+    return std::get<static_cast<std::size_t>(i)>(values);
+  }
+  /// A Boost.Hana map from symbol to derivative; include <nabla/interop/hana.hpp>.
+  constexpr auto map() const { return hana_map_of(*this); }
+};
+
+/// What value_and_grad gives: `auto [value, g] = …`.
+template <class Value, class Gradient>
+struct value_and_gradient {
+  Value value;
+  Gradient grad;
+};
+
+/// Output number I, as a number or, through Backend::own or Backend::look, as a matrix.
+template <class Backend, bool Own, int I, class C>
+constexpr auto output(const C& c) {
+  constexpr output_info out = C::plan.outputs[I];
+  if constexpr (out.slot >= 0) return c.slots[out.slot];
+  else {
+    constexpr shape s = C::plan.forms[out.form];
+    constexpr int rows = s.rows.name == nullptr ? s.rows.size : -1, columns = s.columns.name == nullptr ? s.columns.size : -1;
+    constexpr bool is_input = C::plan.views[out.view].input >= 0;  // not ours to show
+    if constexpr (Own || is_input) return Backend::template own<rows, columns>(c.template view<out.view>());
+    else return Backend::template look<rows, columns>(c.template view<out.view>());
+  }
+}
+
+template <class Symbols, class Backend, bool Own, int First, class C, int... I>
+constexpr auto gradient_of(const C& c, std::integer_sequence<int, I...>) {
+  return gradient<Symbols, decltype(output<Backend, Own, First + I>(c))...>{{output<Backend, Own, First + I>(c)...}};
+}
+
+/// All that a program was asked for.
+template <class F, bool Value, class Wrt, class Backend, bool Own, class C>
+constexpr auto results(const C& c) {
+  using symbols = gradient_symbols<F, Value, Wrt>;
+  if constexpr (std::is_same_v<Wrt, wrt_nothing>) {
+    return output<Backend, Own, 0>(c);
+  } else {
+    constexpr auto all = std::make_integer_sequence<int, symbols::count>{};
+    if constexpr (!Value) return gradient_of<symbols, Backend, Own, 0>(c, all);
+    else {
+      auto g = gradient_of<symbols, Backend, Own, 1>(c, all);
+      return value_and_gradient<decltype(output<Backend, Own, 0>(c)), decltype(g)>{output<Backend, Own, 0>(c), static_cast<decltype(g)&&>(g)};
+    }
+  }
+}
+
+}  // namespace nabla

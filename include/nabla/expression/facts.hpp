@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/shape/shape.hpp>
+#include <nabla/support/rational.hpp>
+
+#include <cstdint>
+
+namespace nabla {
+
+/// Operations that the passes know by name; every other function is `other` and known by its rule alone.
+enum class operation_code : std::uint8_t {
+  constant, symbol, placeholder,
+  add, subtract, multiply, divide, negate,
+  matrix_product, transpose, sum, row_sums, column_sums, row_maxima, broadcast, count,
+  other
+};
+
+struct facts;
+
+/// A derivative or definition in the expression language, or a rewrite: `before` becomes `after`.
+struct rewrite_info {
+  const facts* before = nullptr;
+  const facts* after = nullptr;
+};
+
+inline constexpr int max_arity = 4;
+inline constexpr int max_rewrites = 2;
+
+/// What one function is: one object for each rule, made in `rules/function.hpp`. Expressions hold its address only.
+struct operation {
+  const char* text = "";
+  key id = 0;
+  operation_code code = operation_code::other;
+  int arity = 0;
+  bool elementwise = false;
+  bool commutative = false;
+  inferred_shape (*infer)(const shape* operands) = nullptr;
+  const facts* definition = nullptr;          ///< value in terms of other functions; null: there is a kernel for it
+  const facts* derivatives[max_arity] = {};   ///< elementwise: local partials; otherwise pullbacks; null: no derivative is known
+  rewrite_info rewrites[max_rewrites] = {};           ///< stable forms recognised with this function outermost
+  int precedence = 100;                       ///< of the infix operator; 100: written as a function call
+  const char* latex = nullptr;                ///< command, where it is not \operatorname{text}
+};
+
+enum class role : std::uint8_t { variable, data, labels };
+
+struct symbol_info {
+  const char* name;
+  role kind;
+};
+
+/// What is known of one expression: a constant object for each type, linked to the objects of its operands.
+/// From here on no pass instantiates a template per node.
+struct facts {
+  const operation* op = nullptr;
+  key id = 0;
+  shape form;
+  int weight = 1;  ///< nodes of the tree, not of the graph; stops counting at 1000
+  const facts* operands[max_arity] = {};
+  rational value;                         ///< of a constant; the index of a placeholder
+  const symbol_info* symbol = nullptr;    ///< of a symbol
+  const char* problem = nullptr;          ///< why the operands do not fit together
+};
+
+/// One specialisation with `static constexpr facts make()` for each kind of node.
+template <class E>
+struct facts_maker;
+
+template <class E>
+inline constexpr facts facts_of = facts_maker<E>::make();
+
+}  // namespace nabla

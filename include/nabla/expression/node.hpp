@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/expression/facts.hpp>
+
+#include <type_traits>
+
+namespace nabla {
+
+/// Base of all expression types; they are empty, and copying one copies nothing.
+struct expression {};
+
+template <class T>
+concept Expression = std::is_base_of_v<expression, T>;
+
+template <class Symbol, class Value>
+struct binding;
+
+template <class T>
+inline constexpr bool is_binding = false;
+template <class Symbol, class Value>
+inline constexpr bool is_binding<binding<Symbol, Value>> = true;
+
+template <class T>
+concept Binding = is_binding<std::remove_cvref_t<T>>;
+
+// The kinds of node. Calling one evaluates it: `f(x = 2.0, w = 1.0)`; `evaluate_at` lives in evaluate/.
+
+/// A leaf with a name: `var<"x">`, `data<"X", n, 3>`, `labels<"t", n, 2>`.
+template <role Role, fixed_string Name, auto... Extents>
+struct symbol : expression {
+  static constexpr symbol_info info{Name.text, Role};
+  static constexpr shape form() {
+    if constexpr (sizeof...(Extents) == 0) return {};
+    else return matrix_shape(Extents...);
+  }
+  /// `x = 2.0`: a value for x at a call; an lvalue is referred to, a temporary moved in.
+  template <class Value>
+  constexpr binding<symbol, Value> operator=(Value&& value) const {
+    return {static_cast<Value&&>(value)};
+  }
+  constexpr auto operator()(Binding auto&&... at) const { return evaluate_at(*this, at...); }
+};
+
+/// An exact constant Numerator / Denominator, in lowest terms.
+template <std::int64_t Numerator, std::int64_t Denominator>
+struct constant : expression {
+  constexpr auto operator()(Binding auto&&... at) const { return evaluate_at(*this, at...); }
+};
+
+/// A function, given by its rule, of operands.
+template <class Rule, class... Operands>
+struct node : expression {
+  constexpr auto operator()(Binding auto&&... at) const { return evaluate_at(*this, at...); }
+};
+
+/// An expression named by its content, see naming.hpp.
+template <key Id>
+struct named : expression {
+  constexpr auto operator()(Binding auto&&... at) const { return evaluate_at(*this, at...); }
+#if !defined(__clang__)
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wnon-template-friend"
+#endif
+  friend constexpr auto definition(named<Id>);
+#if !defined(__clang__)
+#pragma GCC diagnostic pop
+#endif
+};
+
+/// Stands for the operands, the result and the cotangent inside a rule.
+template <int Index, auto... Extents>
+struct placeholder : expression {
+  static constexpr shape form() {
+    if constexpr (sizeof...(Extents) == 0) return {};
+    else return matrix_shape(Extents...);
+  }
+};
+inline constexpr int result_index = max_arity;
+inline constexpr int cotangent_index = max_arity + 1;
+
+}  // namespace nabla

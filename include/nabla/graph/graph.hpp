@@ -1,0 +1,122 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/rules/operation.hpp>
+#include <nabla/support/list.hpp>
+
+namespace nabla {
+
+/// One node of the graph: an operation on earlier nodes.
+struct graph_node {
+  const operation* op = nullptr;
+  key id = 0;
+  int operands[max_arity] = {-1, -1, -1, -1};
+  int form = 0;                   ///< index into graph::forms
+  rational value;                 ///< of a constant; index of a placeholder
+  const facts* leaf = nullptr;    ///< of a symbol
+};
+
+/// Formulas as a value: nodes in topological order, operands first. Hash-consed: equal nodes are one node.
+/// Every pass is an ordinary constexpr function over it, at compile time and at run time alike.
+struct graph {
+  list<graph_node> nodes;
+  list<shape> forms;   ///< distinct shapes; number 0 is the scalar
+  list<int> table;     ///< open addressing: index of a node + 1, or 0; the size is a power of two
+
+  constexpr graph() : table(256) { forms.push(shape{}); }
+
+  constexpr const graph_node& operator[](int i) const { return nodes.data[i]; }
+  constexpr const shape& form_of(int i) const { return forms.data[nodes.data[i].form]; }
+  constexpr operation_code code_of(int i) const { return nodes.data[i].op->code; }
+
+  constexpr int form_index(const shape& s) {
+    for (int i = 0; i < forms.size; ++i)
+      if (forms.data[i] == s) return i;
+    forms.push(s);
+    return forms.size - 1;
+  }
+
+  /// The node of this key, or -1.
+  constexpr int find(key id) const {
+    const unsigned mask = static_cast<unsigned>(table.size) - 1;
+    for (unsigned h = static_cast<unsigned>(id) & mask;; h = (h + 1) & mask) {
+      const int found = table.data[h] - 1;
+      if (found < 0 || nodes.data[found].id == id) return found;
+    }
+  }
+
+  /// The node equal to this one, new or known.
+  constexpr int insert(const graph_node& n) {
+    const unsigned mask = static_cast<unsigned>(table.size) - 1;
+    unsigned h = static_cast<unsigned>(n.id) & mask;
+    for (;; h = (h + 1) & mask) {
+      const int found = table.data[h] - 1;
+      if (found < 0) break;
+      if (nodes.data[found].id == n.id) {
+        if (nodes.data[found].op != n.op || nodes.data[found].operands[0] != n.operands[0] || nodes.data[found].operands[1] != n.operands[1])
+          throw "nabla: two different expressions have one 64-bit key";
+        return found;
+      }
+    }
+    nodes.push(n);
+    table.data[h] = nodes.size;
+    if (nodes.size * 2 > table.size) rehash();
+    return nodes.size - 1;
+  }
+
+  constexpr void rehash() {
+    table = list<int>(table.size * 4);
+    const unsigned mask = static_cast<unsigned>(table.size) - 1;
+    for (int i = 0; i < nodes.size; ++i) {
+      unsigned h = static_cast<unsigned>(nodes.data[i].id) & mask;
+      while (table.data[h] != 0) h = (h + 1) & mask;
+      table.data[h] = i + 1;
+    }
+  }
+
+  constexpr int constant(const rational& value) {
+    graph_node n;
+    n.op = &constant_operation;
+    n.id = constant_key(value);
+    n.value = value;
+    return insert(n);
+  }
+  constexpr int constant(std::int64_t value) { return constant(rational{value, 1}); }
+
+  /// A node as it stands, nothing simplified.
+  constexpr int apply(const operation& op, int a, int b = -1, int c = -1, int d = -1) {
+    graph_node n;
+    n.op = &op;
+    n.operands[0] = a;
+    n.operands[1] = b;
+    n.operands[2] = c;
+    n.operands[3] = d;
+    key id = op.id;
+    bool scalars = op.elementwise;
+    for (int i = 0; i < op.arity; ++i) {
+      const graph_node& operand = nodes.data[n.operands[i]];
+      id = mix(id, operand.id);
+      scalars = scalars && operand.form == 0;
+    }
+    n.id = id;
+    if (!scalars) n.form = inferred_form(n);
+    return insert(n);
+  }
+
+  constexpr int inferred_form(const graph_node& n) {
+    if (n.op->elementwise && n.op->arity == 1) return nodes.data[n.operands[0]].form;
+    if (n.op->elementwise && n.op->arity == 2) {
+      const int a = nodes.data[n.operands[0]].form, b = nodes.data[n.operands[1]].form;
+      if (a == b || b == 0) return a;
+      if (a == 0) return b;
+    }
+    shape operands[max_arity];
+    for (int i = 0; i < n.op->arity; ++i) operands[i] = form_of(n.operands[i]);
+    const inferred_shape result = n.op->infer(operands);
+    if (result.problem != nullptr) throw "nabla: a rule combines shapes that do not agree";
+    return form_index(result.form);
+  }
+};
+
+}  // namespace nabla

@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/graph/simplify.hpp>
+
+namespace nabla {
+
+/// From keys to numbers: open addressing, like the table of the graph.
+struct key_map {
+  list<key> keys;
+  list<int> values;  ///< value + 1, or 0
+  int count = 0;
+
+  constexpr key_map() : keys(256), values(256) {}
+
+  constexpr unsigned place(key id) const {
+    const unsigned mask = static_cast<unsigned>(keys.size) - 1;
+    unsigned h = static_cast<unsigned>(id) & mask;
+    while (values.data[h] != 0 && keys.data[h] != id) h = (h + 1) & mask;
+    return h;
+  }
+  constexpr int find(key id) const { return values.data[place(id)] - 1; }
+  constexpr void insert(key id, int value) {
+    if (++count * 2 > keys.size) {
+      key_map larger(keys.size * 4);
+      for (int i = 0; i < keys.size; ++i)
+        if (values.data[i] != 0) {
+          const unsigned h = larger.place(keys.data[i]);
+          larger.keys.data[h] = keys.data[i];
+          larger.values.data[h] = values.data[i];
+        }
+      keys = static_cast<list<key>&&>(larger.keys);
+      values = static_cast<list<int>&&>(larger.values);
+    }
+    const unsigned h = place(id);
+    keys.data[h] = id;
+    values.data[h] = value + 1;
+  }
+
+ private:
+  constexpr explicit key_map(int size) : keys(size), values(size) {}
+};
+
+/// Adds an expression, as it was written or simplified on the way, and returns its node.
+/// Post-order with a stack of its own: no limit on depth. `known` maps keys of expressions to nodes.
+constexpr int import(graph& g, key_map& known, const facts& root, bool simplify) {
+  simplifier s{g};
+  list<const facts*> todo;
+  todo.push(&root);
+  int node = -1;
+  while (todo.size > 0) {
+    const facts& f = *todo.data[todo.size - 1];
+    node = known.find(f.id);
+    if (node < 0) {
+      graph_node n;
+      bool ready = true;
+      const int arity = f.op->arity;
+      for (int i = arity - 1; i >= 0; --i) {
+        n.operands[i] = known.find(f.operands[i]->id);
+        if (n.operands[i] < 0) {
+          todo.push(f.operands[i]);
+          ready = false;
+        }
+      }
+      if (!ready) continue;
+      if (arity > 0 && simplify) node = s.make(*f.op, n.operands[0], n.operands[1], n.operands[2], n.operands[3]);
+      else {
+        n.op = f.op;
+        n.id = f.id;
+        if (!f.form.is_scalar()) n.form = g.form_index(f.form);
+        n.value = f.value;
+        n.leaf = &f;
+        node = g.insert(n);
+      }
+      known.insert(f.id, node);
+    }
+    --todo.size;
+  }
+  return node;
+}
+
+}  // namespace nabla

@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/graph/simplify.hpp>
+
+namespace nabla {
+
+/// Copies what `outputs` need from one graph into another, with functions that have a definition replaced by it:
+/// softmax becomes exp, row_maxima, row_sums and a division, shared with whatever else uses them. `outputs` is renumbered.
+constexpr void lower(const graph& from, graph& to, int* outputs, int output_count) {
+  list<int> moved(from.nodes.size);
+  for (int i = 0; i < moved.size; ++i) moved.data[i] = -1;
+  int last = 0;
+  for (int k = 0; k < output_count; ++k) {
+    moved.data[outputs[k]] = 0;
+    if (outputs[k] > last) last = outputs[k];
+  }
+  for (int i = last; i >= 0; --i)
+    if (moved.data[i] == 0)
+      for (int operand : from[i].operands)
+        if (operand >= 0) moved.data[operand] = 0;
+  simplifier s{to, true};
+  for (int i = 0; i <= last; ++i) {
+    if (moved.data[i] < 0) continue;
+    const graph_node& n = from[i];
+    int operands[max_arity] = {-1, -1, -1, -1};
+    for (int k = 0; k < n.op->arity; ++k)
+      if (n.operands[k] >= 0) operands[k] = moved.data[n.operands[k]];
+    switch (n.op->code) {
+      case operation_code::constant:
+      case operation_code::symbol:
+      case operation_code::placeholder: {
+        graph_node leaf = n;
+        leaf.form = to.form_index(from.form_of(i));
+        moved.data[i] = to.insert(leaf);
+        break;
+      }
+      case operation_code::broadcast: moved.data[i] = s.broadcast_to(operands[0], to.form_index(from.form_of(i))); break;
+      case operation_code::count:
+        moved.data[i] = s.count(to.form_index(operands[0] >= 0 ? from.form_of(n.operands[0]) : from.forms.data[n.value.numerator]));
+        break;
+      default: moved.data[i] = s.make(*n.op, operands[0], operands[1], operands[2], operands[3]);
+    }
+  }
+  for (int k = 0; k < output_count; ++k) outputs[k] = moved.data[outputs[k]];
+}
+
+}  // namespace nabla

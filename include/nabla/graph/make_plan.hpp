@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/graph/differentiate.hpp>
+#include <nabla/graph/import.hpp>
+#include <nabla/graph/lower.hpp>
+#include <nabla/graph/schedule.hpp>
+
+namespace nabla {
+
+/// What is asked of an expression: its value, its gradient with respect to some symbols, or both.
+struct request {
+  const facts* function = nullptr;
+  bool value = true;
+  bool gradient = false;
+  bool all_variables = false;        ///< with respect to every variable, in the order in which they appear
+  const facts* const* wrt = nullptr;
+  int wrt_count = 0;
+};
+
+/// Symbols of a graph in the order of their nodes.
+constexpr void collect_symbols(const graph& g, list<const facts*>& symbols) {
+  for (int i = 0; i < g.nodes.size; ++i)
+    if (g.code_of(i) == operation_code::symbol) symbols.push(g[i].leaf);
+}
+
+/// Runs all passes: import, differentiate, lower, order, schedule. The outputs are the value, then the gradients.
+constexpr derivative_problem make_plan(const request& ask, plan& p) {
+  graph g;
+  key_map known;
+  const int root = import(g, known, *ask.function, true);
+  list<const facts*> symbols;
+  list<int> outputs;
+  // inputs are the symbols as written, even those that simplification dropped
+  {
+    graph written;
+    key_map written_known;
+    import(written, written_known, *ask.function, false);
+    collect_symbols(written, symbols);
+  }
+  for (int i = 0; i < symbols.size; ++i) p.inputs.push({.symbol = symbols.data[i]});
+  if (ask.value) outputs.push(root);
+  if (ask.gradient) {
+    list<int> wrt, adjoints;
+    if (ask.all_variables) {
+      for (int i = 0; i < symbols.size; ++i)
+        if (symbols.data[i]->symbol->kind == role::variable) wrt.push(import(g, known, *symbols.data[i], false));
+    } else {
+      for (int i = 0; i < ask.wrt_count; ++i) wrt.push(import(g, known, *ask.wrt[i], false));
+    }
+    for (int i = 0; i < wrt.size; ++i) adjoints.push(-1);
+    if (const derivative_problem problem = differentiate(g, root, wrt.data, wrt.size, adjoints.data); problem.not_scalar || problem.function != 0)
+      return problem;
+    simplifier s{g};
+    for (int i = 0; i < wrt.size; ++i)
+      outputs.push(s.broadcast_to(adjoints.data[i] < 0 ? g.constant(0) : adjoints.data[i], g[wrt.data[i]].form));
+  }
+  bool definitions = false;
+  for (int i = 0; i < g.nodes.size; ++i) definitions = definitions || g[i].op->definition != nullptr;
+  if (!definitions) {
+    const ordering o = order(g, outputs.data, outputs.size);
+    scheduler(g, o, p).run(outputs.data, outputs.size);
+    return {};
+  }
+  graph lowered;
+  lower(g, lowered, outputs.data, outputs.size);
+  const ordering o = order(lowered, outputs.data, outputs.size);
+  scheduler(lowered, o, p).run(outputs.data, outputs.size);
+  return {};
+}
+
+}  // namespace nabla

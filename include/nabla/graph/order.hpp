@@ -1,0 +1,130 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/graph/graph.hpp>
+
+#include <cstdint>
+
+namespace nabla {
+
+/// How a node is computed.
+enum class work : std::uint8_t {
+  none,         ///< not needed, or an input: nothing to do
+  scalar,       ///< one number
+  product,      ///< a matrix product, or a transpose that no product absorbs
+  elementwise,  ///< one member of a loop over a matrix
+  reduction     ///< a loop's result: sum, row_sums, column_sums, row_maxima
+};
+
+/// When each node is computed. Within a level: scalars, then products, then one loop for each shape.
+struct ordering {
+  list<work> kind;
+  list<int> level;
+  list<int> loop_form;  ///< shape number that a loop member iterates over, otherwise -1
+  list<bool> stored;    ///< a matrix that somebody reads outside its own loop
+  int levels = 1;
+
+  constexpr explicit ordering(int count) : kind(count), level(count), loop_form(count), stored(count) {}
+};
+
+constexpr bool is_reduction(operation_code code) {
+  return code == operation_code::sum || code == operation_code::row_sums || code == operation_code::column_sums || code == operation_code::row_maxima;
+}
+
+/// The operand that a product reads: a transpose is a flag of the product.
+constexpr int read_through_transpose(const graph& g, int i) { return g.code_of(i) == operation_code::transpose ? g[i].operands[0] : i; }
+
+constexpr bool is_leaf(const graph& g, int i) {
+  return g.code_of(i) == operation_code::constant || g.code_of(i) == operation_code::symbol || g.code_of(i) == operation_code::count;
+}
+
+constexpr work kind_of_work(const graph& g, int i) {
+  const operation_code code = g.code_of(i);
+  if (is_reduction(code)) return work::reduction;
+  if (g[i].form == 0 && code != operation_code::matrix_product) return work::scalar;
+  if (code == operation_code::symbol) return work::none;
+  if (code == operation_code::matrix_product || code == operation_code::transpose) return work::product;
+  return work::elementwise;
+}
+
+/// Can `consumer` use the element of `producer` within one pass over the data?
+constexpr bool fuses(const ordering& o, int producer, int consumer) {
+  return o.kind.data[producer] == work::elementwise && o.loop_form.data[producer] == o.loop_form.data[consumer];
+}
+
+/// Levels added between a node and one that reads it.
+constexpr int distance(const ordering& o, int producer, int consumer) {
+  switch (o.kind.data[producer]) {
+    case work::none: return 0;
+    case work::scalar: return 0;
+    case work::product: return o.kind.data[consumer] == work::scalar ? 1 : 0;
+    default: return fuses(o, producer, consumer) ? 0 : 1;
+  }
+}
+
+/// Each node as early as its operands allow; then elementwise work that reads only what is kept anyway as late as its
+/// readers allow, so that a loop stores as little as possible.
+constexpr ordering order(const graph& g, const int* outputs, int output_count) {
+  const int count = g.nodes.size;
+  ordering o(count);
+  list<bool> needed(count);
+  for (int k = 0; k < output_count; ++k) needed.data[outputs[k]] = true;
+  for (int i = count - 1; i >= 0; --i) {
+    o.loop_form.data[i] = -1;
+    if (!needed.data[i]) continue;
+    o.kind.data[i] = kind_of_work(g, i);
+    for (int operand : g[i].operands)
+      if (operand >= 0) needed.data[g.code_of(i) == operation_code::matrix_product ? read_through_transpose(g, operand) : operand] = true;
+  }
+  if (g.forms.size == 1) return o;  // scalars only: the graph's own order is right
+
+  for (int i = 0; i < count; ++i) {
+    if (o.kind.data[i] == work::elementwise) o.loop_form.data[i] = g[i].form;
+    if (o.kind.data[i] == work::reduction) o.loop_form.data[i] = g[g[i].operands[0]].form;
+    if (!needed.data[i]) continue;
+    for (int operand : g[i].operands) {
+      if (operand < 0) continue;
+      if (g.code_of(i) == operation_code::matrix_product) operand = read_through_transpose(g, operand);
+      const int earliest = o.level.data[operand] + distance(o, operand, i);
+      if (earliest > o.level.data[i]) o.level.data[i] = earliest;
+    }
+    if (o.level.data[i] >= o.levels) o.levels = o.level.data[i] + 1;
+  }
+
+  list<int> latest(count);
+  auto visit_readers = [&](auto use) {
+    for (int i = count - 1; i >= 0; --i) {
+      if (!needed.data[i]) continue;
+      for (int operand : g[i].operands)
+        if (operand >= 0) use(i, g.code_of(i) == operation_code::matrix_product ? read_through_transpose(g, operand) : operand);
+    }
+  };
+  auto mark_stored = [&] {
+    for (int k = 0; k < output_count; ++k) o.stored.data[outputs[k]] = true;
+    visit_readers([&](int reader, int operand) {
+      if (!fuses(o, operand, reader) || o.level.data[reader] != o.level.data[operand]) o.stored.data[operand] = true;
+    });
+  };
+  mark_stored();
+  for (int i = 0; i < count; ++i) latest.data[i] = o.levels;
+  for (int k = 0; k < output_count; ++k) latest.data[outputs[k]] = o.level.data[outputs[k]];
+  for (int i = count - 1; i >= 0; --i) {
+    if (!needed.data[i]) continue;
+    bool movable = o.kind.data[i] == work::elementwise && latest.data[i] < o.levels;
+    for (int operand : g[i].operands)
+      if (operand >= 0 && o.kind.data[operand] == work::elementwise && !o.stored.data[operand]) movable = false;
+    if (movable && latest.data[i] > o.level.data[i]) o.level.data[i] = latest.data[i];
+    for (int operand : g[i].operands) {
+      if (operand < 0) continue;
+      if (g.code_of(i) == operation_code::matrix_product) operand = read_through_transpose(g, operand);
+      const int limit = o.level.data[i] - distance(o, operand, i);
+      if (limit < latest.data[operand]) latest.data[operand] = limit;
+    }
+  }
+  for (int i = 0; i < count; ++i) o.stored.data[i] = false;
+  mark_stored();
+  return o;
+}
+
+}  // namespace nabla

@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/graph/freeze.hpp>
+
+namespace nabla {
+
+/// Differentiate with respect to these symbols.
+template <Expression... Symbols>
+struct wrt_list {
+  static constexpr bool all_variables = false;
+  static constexpr int count = sizeof...(Symbols);
+  static constexpr fixed_array<const facts*, sizeof...(Symbols)> symbols{{&facts_of<Symbols>...}};
+};
+/// Differentiate with respect to every variable.
+struct wrt_all {
+  static constexpr bool all_variables = true;
+  static constexpr int count = 0;
+  static constexpr fixed_array<const facts*, 0> symbols{};
+};
+/// No derivative.
+struct wrt_nothing : wrt_all {
+  static constexpr bool all_variables = false;
+};
+
+template <bool Value, class Wrt>
+constexpr request request_for(const facts& f) {
+  return {.function = &f,
+          .value = Value,
+          .gradient = !std::is_same_v<Wrt, wrt_nothing>,
+          .all_variables = Wrt::all_variables,
+          .wrt = Wrt::symbols.data,
+          .wrt_count = Wrt::count};
+}
+
+/// The plan of an expression as a constant: made once for each expression and request.
+template <class F, bool Value, class Wrt>
+struct program {
+ private:
+  static constexpr request ask = request_for<Value, Wrt>(facts_of<F>);
+  static constexpr auto first_try = freeze<usual_sizes>(ask);
+  static constexpr auto make() {
+    frozen_plan<first_try.sizes> exact;
+    if constexpr (fits_into(first_try.sizes, usual_sizes)) {
+      copy_lists(exact, first_try, first_try.sizes);
+      exact.sizes = first_try.sizes;
+    } else {
+      exact = freeze<first_try.sizes>(ask);
+    }
+    return exact;
+  }
+
+  template <key Function>
+  static constexpr bool has_derivative() {
+    if constexpr (Function != 0) static_assert(missing_derivative<decltype(rule_of(rule_tag<Function>{}))>, "nabla: this function has no derivative rule");
+    return true;
+  }
+  template <class Rule>
+  static constexpr bool missing_derivative = false;
+  static_assert(!first_try.problem.not_scalar, "nabla: a gradient needs a scalar function; close it with sum(...) or mean(...)");
+  static_assert(has_derivative<first_try.problem.function>());
+
+ public:
+  static constexpr bool has_value = Value;
+  static constexpr auto plan = make();
+};
+
+}  // namespace nabla

@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/rules/operation.hpp>
+
+namespace nabla {
+
+/// Base of an entry for an elementwise function of `Arity` operands; operands broadcast as in NumPy. The entry holds
+///     text                    its name; also its identity: two functions of one name in one program are refused
+///     value(u, ...)           the value for scalars, written with `using std::exp;` so that any scalar type works,
+///     definition(u, ...)      or instead of it the value in the expression language
+///     partials(u, ..., v)     partial(df/du, ...) in the expression language; v is the node itself
+///     rewrites(u, ...)        optional: stable forms that are recognised. The chain rule is not its business.
+template <int Arity>
+struct function {
+  static_assert(Arity >= 1 && Arity <= max_arity, "nabla: a function has one to four operands");
+  static constexpr int arity = Arity;
+  static constexpr bool elementwise = true;
+  static constexpr inferred_shape infer(const shape* operands) {
+    inferred_shape result{operands[0]};
+    for (int i = 1; i < Arity && result.problem == nullptr; ++i) result = broadcast(result.form, operands[i]);
+    return result;
+  }
+};
+
+/// Base of an entry for a function of whole matrices. The entry holds `infer(operands)`, the shape of the result, and
+///     pullbacks(A, ..., C, dC)   pullback(dA, ...): from the cotangent dC of the result C those of the operands.
+/// Its placeholders are m × n unless `operands()` gives others; the shapes of what it returns are proven.
+template <int Arity>
+struct matrix_function {
+  static_assert(Arity >= 1 && Arity <= max_arity, "nabla: a function has one to four operands");
+  static constexpr int arity = Arity;
+  static constexpr bool elementwise = false;
+};
+
+/// Local partial derivatives of an elementwise function, one for each operand.
+template <Expression... E>
+constexpr expression_list<E...> partial(E...) {
+  return {};
+}
+
+/// Cotangents of the operands of a matrix function, one for each operand.
+template <Expression... E>
+constexpr expression_list<E...> pullback(E...) {
+  return {};
+}
+
+/// Pairs before, after: wherever `before` appears, `after` is meant, the stable form of the same value.
+template <Expression... E>
+  requires(sizeof...(E) % 2 == 0)
+constexpr expression_list<E...> rewrite(E...) {
+  return {};
+}
+
+/// Facts of a function of operands; not a template, since every node of every expression comes through here.
+constexpr facts combine(const operation* op, key id, bool elementwise, inferred_shape (*infer)(const shape*), const facts* const* operands,
+                        int count) {
+  facts f;
+  f.op = op;
+  bool scalars = elementwise;
+  for (int i = 0; i < count; ++i) {
+    f.operands[i] = operands[i];
+    id = mix(id, operands[i]->id);
+    f.weight += operands[i]->weight;
+    scalars = scalars && operands[i]->form.is_scalar();
+  }
+  f.id = id;
+  if (f.weight > 1000) f.weight = 1000;
+  if (!scalars) {
+    shape forms[max_arity];
+    for (int i = 0; i < count; ++i) forms[i] = operands[i]->form;
+    const inferred_shape result = infer(forms);
+    f.form = result.form;
+    f.problem = result.problem;
+  }
+  return f;
+}
+
+template <class Rule, class... A>
+struct facts_maker<node<Rule, A...>> {
+  static constexpr facts make() {
+    const facts* operands[] = {&facts_of<A>...};
+    return combine(&operation_of<Rule>, rule_key<Rule>, Rule::elementwise, &Rule::infer, operands, sizeof...(A));
+  }
+};
+
+/// The operands have shapes that the function takes.
+template <class Rule, class... A>
+concept shapes_agree = (Expression<A> && ...) && (facts_of<node<Rule, A...>>.problem == nullptr);
+
+/// The function given by a rule, applied: `constexpr auto swish(Expression auto u) { return call<swish_rule>(u); }`
+template <class Rule, Expression... A>
+  requires(sizeof...(A) == Rule::arity) && shapes_agree<Rule, A...>
+constexpr node_of<Rule, A...> call(A...) {
+  return {};
+}
+
+}  // namespace nabla

@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/rules/arithmetic.hpp>
+
+namespace nabla {
+
+/// m × n to n × m
+struct transpose_rule : matrix_function<1> {
+  static constexpr auto text = "transpose";
+  static constexpr auto code = operation_code::transpose;
+  static constexpr inferred_shape infer(const shape* a) { return {matrix_shape(a[0].columns, a[0].rows)}; }
+  static constexpr auto pullbacks(auto, auto, auto dC) { return pullback(transpose(dC)); }
+};
+template <Expression A>
+constexpr node_of<transpose_rule, A> transpose(A) { return {}; }
+
+/// The first operand repeated to the shape of the second, whose value does not matter.
+struct broadcast_rule : matrix_function<2> {
+  static constexpr auto text = "broadcast";
+  static constexpr auto code = operation_code::broadcast;
+  static constexpr inferred_shape infer(const shape* a) {
+    if (inferred_shape both = broadcast(a[0], a[1]); both.problem != nullptr || !(both.form == a[1])) return {{}, "it does not broadcast to that shape"};
+    return {a[1]};
+  }
+};
+template <Expression A, Expression Like>
+  requires shapes_agree<broadcast_rule, A, Like>
+constexpr node_of<broadcast_rule, A, Like> broadcast_to(A, Like) { return {}; }
+
+/// Number of elements: a constant, or known when the sizes are bound.
+struct count_rule : matrix_function<1> {
+  static constexpr auto text = "count";
+  static constexpr auto code = operation_code::count;
+  static constexpr inferred_shape infer(const shape*) { return {}; }
+};
+template <Expression A>
+constexpr node_of<count_rule, A> count(A) { return {}; }
+
+/// Sum of all elements.
+struct sum_rule : matrix_function<1> {
+  static constexpr auto text = "sum";
+  static constexpr auto code = operation_code::sum;
+  static constexpr inferred_shape infer(const shape*) { return {}; }
+  static constexpr auto pullbacks(auto A, auto, auto d) { return pullback(broadcast_to(d, A)); }
+};
+template <Expression A>
+constexpr node_of<sum_rule, A> sum(A) { return {}; }
+
+/// One sum for each row: m × n to m × 1.
+struct row_sums_rule : matrix_function<1> {
+  static constexpr auto text = "row_sums";
+  static constexpr auto code = operation_code::row_sums;
+  static constexpr inferred_shape infer(const shape* a) { return {matrix_shape(a[0].rows, 1)}; }
+  static constexpr auto pullbacks(auto A, auto, auto d) { return pullback(broadcast_to(d, A)); }
+};
+template <Expression A>
+constexpr node_of<row_sums_rule, A> row_sums(A) { return {}; }
+
+/// One sum for each column: m × n to 1 × n.
+struct column_sums_rule : matrix_function<1> {
+  static constexpr auto text = "column_sums";
+  static constexpr auto code = operation_code::column_sums;
+  static constexpr inferred_shape infer(const shape* a) { return {matrix_shape(1, a[0].columns)}; }
+  static constexpr auto pullbacks(auto A, auto, auto d) { return pullback(broadcast_to(d, A)); }
+};
+template <Expression A>
+constexpr node_of<column_sums_rule, A> column_sums(A) { return {}; }
+
+/// One maximum for each row, m × n to m × 1: what softmax subtracts. It has no derivative rule yet.
+struct row_maxima_rule : matrix_function<1> {
+  static constexpr auto text = "row_maxima";
+  static constexpr auto code = operation_code::row_maxima;
+  static constexpr inferred_shape infer(const shape* a) { return {matrix_shape(a[0].rows, 1)}; }
+};
+template <Expression A>
+constexpr node_of<row_maxima_rule, A> row_maxima(A) { return {}; }
+
+/// Arithmetic mean of all elements.
+struct mean_rule : matrix_function<1> {
+  static constexpr auto text = "mean";
+  static constexpr inferred_shape infer(const shape*) { return {}; }
+  static constexpr auto definition(auto A) { return sum(A) / count(A); }
+  static constexpr auto pullbacks(auto A, auto, auto d) { return pullback(broadcast_to(d / count(A), A)); }
+};
+template <Expression A>
+constexpr node_of<mean_rule, A> mean(A) { return {}; }
+
+/// Sum of squares: the squared Euclidean or Frobenius norm.
+struct sqnorm_rule : matrix_function<1> {
+  static constexpr auto text = "sqnorm";
+  static constexpr inferred_shape infer(const shape*) { return {}; }
+  static constexpr auto definition(auto A) { return sum(hadamard(A, A)); }
+  static constexpr auto pullbacks(auto A, auto, auto d) { return pullback(2_c * d * A); }
+};
+template <Expression A>
+constexpr node_of<sqnorm_rule, A> sqnorm(A) { return {}; }
+
+/// Sum of absolute values.
+struct norm1_rule : matrix_function<1> {
+  static constexpr auto text = "norm1";
+  static constexpr inferred_shape infer(const shape*) { return {}; }
+  static constexpr auto definition(auto A) { return sum(abs(A)); }
+  static constexpr auto pullbacks(auto A, auto, auto d) { return pullback(d * sign(A)); }
+};
+template <Expression A>
+constexpr node_of<norm1_rule, A> norm1(A) { return {}; }
+
+}  // namespace nabla

@@ -1,0 +1,118 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/expression/naming.hpp>
+#include <nabla/expression/symbol.hpp>
+
+namespace nabla {
+
+/// What partial(), pullback() and rewrite() return.
+template <class... E>
+struct expression_list {};
+
+/// Two rules of one text are one key, and refused below.
+template <class Rule>
+inline constexpr key rule_key = key_of(Rule::text);
+
+// From the key in a schedule back to the rule that has the kernel. A second rule of the same text defines it twice.
+template <key Id>
+struct rule_tag {
+#if !defined(__clang__)
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wnon-template-friend"
+#endif
+  friend constexpr auto rule_of(rule_tag<Id>);
+#if !defined(__clang__)
+#pragma GCC diagnostic pop
+#endif
+};
+template <class Rule>
+struct define_rule {
+  friend constexpr auto rule_of(rule_tag<rule_key<Rule>>) { return Rule{}; }
+  static constexpr bool done = true;
+};
+
+template <class Rule>
+struct operation_maker {
+  // Extents of placeholders are whatever the entry says; the result has the shape that the entry infers from them.
+  template <int I>
+  static constexpr auto operand() {
+    if constexpr (Rule::elementwise) return placeholder<I>{};
+    else if constexpr (requires { Rule::template operand<I>(); }) return Rule::template operand<I>();
+    else return placeholder<I, dim<"m">, dim<"n">>{};
+  }
+  template <int Index>
+  static constexpr auto like_result() {
+    if constexpr (Rule::elementwise) return placeholder<Index>{};
+    else {
+      constexpr shape form = with_operands([](auto... u) {
+        const shape forms[] = {facts_of<decltype(u)>.form...};
+        return Rule::infer(forms);
+      }).form;
+      return placeholder<Index, form.rows, form.columns>{};
+    }
+  }
+  template <class Use>
+  static constexpr auto with_operands(Use use) {
+    if constexpr (Rule::arity == 1) return use(operand<0>());
+    else if constexpr (Rule::arity == 2) return use(operand<0>(), operand<1>());
+    else if constexpr (Rule::arity == 3) return use(operand<0>(), operand<1>(), operand<2>());
+    else return use(operand<0>(), operand<1>(), operand<2>(), operand<3>());
+  }
+
+  template <class... E>
+  static constexpr void set_derivatives(operation& op, expression_list<E...>) {
+    static_assert(sizeof...(E) == Rule::arity, "nabla: a rule gives one derivative for each operand");
+    int i = 0;
+    ((op.derivatives[i++] = &facts_of<E>), ...);
+    if constexpr (!Rule::elementwise) {
+      constexpr bool shapes_right = with_operands([](auto... u) { return ((facts_of<E>.form == facts_of<decltype(u)>.form) && ...); });
+      static_assert(shapes_right, "nabla: each pullback has the shape of its operand");
+    }
+  }
+  template <class... E>
+  static constexpr void set_rewrites(operation& op, expression_list<E...>) {
+    static_assert(sizeof...(E) <= 2 * max_rewrites, "nabla: too many rewrites in one rule");
+    const facts* pairs[] = {&facts_of<E>...};
+    for (unsigned i = 0; i < sizeof...(E); i += 2) op.rewrites[i / 2] = {pairs[i], pairs[i + 1]};
+  }
+  template <class E>
+  static constexpr void set_definition(operation& op, E) {
+    op.definition = &facts_of<E>;
+  }
+
+  static constexpr operation make() {
+    static_assert(define_rule<Rule>::done);
+    operation op;
+    op.text = Rule::text;
+    op.id = rule_key<Rule>;
+    op.arity = Rule::arity;
+    op.elementwise = Rule::elementwise;
+    op.infer = &Rule::infer;
+    if constexpr (requires { Rule::code; }) op.code = Rule::code;
+    if constexpr (requires { Rule::commutative; }) op.commutative = Rule::commutative;
+    if constexpr (requires { Rule::precedence; }) op.precedence = Rule::precedence;
+    if constexpr (requires { Rule::latex; }) op.latex = Rule::latex;
+    with_operands([&op](auto... u) {
+      (void)op;
+      if constexpr (requires { Rule::definition(u...); }) set_definition(op, Rule::definition(u...));
+      if constexpr (requires { Rule::rewrites(u...); }) set_rewrites(op, Rule::rewrites(u...));
+      if constexpr (Rule::elementwise) {
+        if constexpr (requires { Rule::partials(u..., placeholder<result_index>{}); })
+          set_derivatives(op, Rule::partials(u..., placeholder<result_index>{}));
+      } else {
+        if constexpr (requires { Rule::pullbacks(u..., like_result<result_index>(), like_result<cotangent_index>()); })
+          set_derivatives(op, Rule::pullbacks(u..., like_result<result_index>(), like_result<cotangent_index>()));
+      }
+      return 0;
+    });
+    return op;
+  }
+};
+
+// Expressions hold its address only, so rules may refer to one another in circles: sin' = cos, cos' = -sin.
+template <class Rule>
+inline constexpr operation operation_of = operation_maker<Rule>::make();
+
+}  // namespace nabla

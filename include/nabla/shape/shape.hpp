@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/shape/extent.hpp>
+
+namespace nabla {
+
+/// rows × columns. A scalar is 1 × 1; rows are samples.
+struct shape {
+  extent rows;
+  extent columns;
+
+  constexpr bool is_scalar() const { return rows.is_one() && columns.is_one(); }
+  constexpr bool is_static() const { return rows.name == nullptr && columns.name == nullptr; }
+  friend constexpr bool operator==(const shape& a, const shape& b) { return a.rows == b.rows && a.columns == b.columns; }
+};
+
+/// The shape of a result, or why there is none.
+struct inferred_shape {
+  shape form;
+  const char* problem = nullptr;
+};
+
+/// m × n
+constexpr shape matrix_shape(extent rows, extent columns) {
+  shape result;
+  result.rows = rows;
+  result.columns = columns;
+  return result;
+}
+
+/// NumPy's rule for one direction: equal sizes, or one of them is 1.
+constexpr bool broadcasts(const extent& a, const extent& b) { return a == b || a.is_one() || b.is_one(); }
+
+/// Shape of an elementwise function of two operands.
+constexpr inferred_shape broadcast(const shape& a, const shape& b) {
+  if (!broadcasts(a.rows, b.rows) || !broadcasts(a.columns, b.columns)) return {{}, "sizes differ and neither is 1"};
+  return {matrix_shape(a.rows.is_one() ? b.rows : a.rows, a.columns.is_one() ? b.columns : a.columns)};
+}
+
+/// Shape of a matrix product: (m × k)(k × n) = m × n.
+constexpr inferred_shape contract(const shape& a, const shape& b) {
+  if (!(a.columns == b.rows)) return {{}, "columns of the left differ from rows of the right"};
+  return {matrix_shape(a.rows, b.columns)};
+}
+
+/// Part of a structural key: names and numbers of both directions.
+constexpr key key_of(const shape& s) {
+  key rows = s.rows.name != nullptr ? s.rows.name->id : static_cast<key>(s.rows.size);
+  key columns = s.columns.name != nullptr ? s.columns.name->id : static_cast<key>(s.columns.size);
+  return mix(rows, columns);
+}
+
+}  // namespace nabla

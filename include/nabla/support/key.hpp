@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cstdint>
+
+namespace nabla {
+
+/// Names the content of an expression: equal content, equal key. 64 bits; a clash is found and refused, never believed.
+using key = std::uint64_t;
+
+/// One round of a multiplicative hash (the finaliser of MurmurHash3, Austin Appleby); order matters: mix(a, b) != mix(b, a).
+constexpr key mix(key a, key b) {
+  a = (a ^ (b + 0x9e3779b97f4a7c15ull + (a << 12))) * 0xff51afd7ed558ccdull;
+  return a ^ (a >> 33);
+}
+
+/// FNV-1a (Fowler, Noll, Vo) of a zero-terminated text.
+constexpr key key_of(const char* text) {
+  key hash = 0xcbf29ce484222325ull;
+  for (; *text != '\0'; ++text) hash = (hash ^ static_cast<unsigned char>(*text)) * 0x100000001b3ull;
+  return hash;
+}
+
+}  // namespace nabla

@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+namespace nabla {
+
+/// A growing array for constant evaluation. `std::vector` works there too, but each of its accessors is a call
+/// that the compiler interprets: this one is five times as fast in both compilers (raw pointers, public members).
+template <class T>
+struct list {
+  T* data = nullptr;
+  int size = 0;
+  int capacity = 0;
+
+  constexpr list() = default;
+  constexpr explicit list(int count) : data(new T[static_cast<unsigned>(count > 0 ? count : 1)]{}), size(count), capacity(count > 0 ? count : 1) {}
+  list(const list&) = delete;
+  list& operator=(const list&) = delete;
+  constexpr list& operator=(list&& other) noexcept {
+    delete[] data;
+    data = other.data;
+    size = other.size;
+    capacity = other.capacity;
+    other.data = nullptr;
+    other.size = other.capacity = 0;
+    return *this;
+  }
+  constexpr list(list&& other) noexcept : data(other.data), size(other.size), capacity(other.capacity) {
+    other.data = nullptr;
+    other.size = other.capacity = 0;
+  }
+  constexpr ~list() { delete[] data; }
+
+  constexpr void push(const T& value) {
+    if (size == capacity) grow();
+    data[size++] = value;
+  }
+  constexpr void grow() {
+    capacity = capacity == 0 ? 64 : capacity * 4;
+    T* larger = new T[static_cast<unsigned>(capacity)]{};
+    for (int i = 0; i < size; ++i) larger[i] = data[i];
+    delete[] data;
+    data = larger;
+  }
+};
+
+}  // namespace nabla

@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cstdint>
+
+namespace nabla {
+
+/// An exact constant numerator / denominator: denominator > 0, no common factor.
+struct rational {
+  std::int64_t numerator = 0;
+  std::int64_t denominator = 1;
+  friend constexpr bool operator==(const rational&, const rational&) = default;
+};
+
+constexpr std::int64_t greatest_common_divisor(std::int64_t a, std::int64_t b) {
+  while (b != 0) {
+    std::int64_t rest = a % b;
+    a = b;
+    b = rest;
+  }
+  return a < 0 ? -a : a;
+}
+
+/// A result that may not fit into 64 bits; then the caller leaves the operation to run time.
+struct checked_rational {
+  rational value;
+  bool fits = false;
+};
+
+constexpr checked_rational reduced(std::int64_t numerator, std::int64_t denominator) {
+  if (denominator == 0 || numerator == INT64_MIN || denominator == INT64_MIN) return {};
+  std::int64_t common = greatest_common_divisor(numerator, denominator);
+  if (denominator < 0) common = -common;
+  return {{numerator / common, denominator / common}, true};
+}
+
+constexpr checked_rational negated(const rational& a) { return {{-a.numerator, a.denominator}, a.numerator != INT64_MIN}; }
+
+constexpr checked_rational sum_of(const rational& a, const rational& b) {
+  std::int64_t left = 0, right = 0, numerator = 0, denominator = 0;
+  if (__builtin_mul_overflow(a.numerator, b.denominator, &left) || __builtin_mul_overflow(b.numerator, a.denominator, &right) ||
+      __builtin_add_overflow(left, right, &numerator) || __builtin_mul_overflow(a.denominator, b.denominator, &denominator))
+    return {};
+  return reduced(numerator, denominator);
+}
+
+constexpr checked_rational product_of(const rational& a, const rational& b) {
+  std::int64_t numerator = 0, denominator = 0;
+  if (__builtin_mul_overflow(a.numerator, b.numerator, &numerator) || __builtin_mul_overflow(a.denominator, b.denominator, &denominator))
+    return {};
+  return reduced(numerator, denominator);
+}
+
+constexpr checked_rational quotient_of(const rational& a, const rational& b) {
+  if (b.numerator == 0 || b.numerator == INT64_MIN) return {};
+  return product_of(a, b.numerator < 0 ? rational{-b.denominator, -b.numerator} : rational{b.denominator, b.numerator});
+}
+
+}  // namespace nabla
