@@ -5,8 +5,12 @@
 // Symbols, rules, derivatives, and their evaluation on numbers and in constant expressions.
 
 #include <nabla/evaluate/evaluator.hpp>
+#include <nabla/evaluate/point.hpp>
 #include <nabla/expression/constant.hpp>
+#include <nabla/expression/shape_of.hpp>
+#include <nabla/interop/hana.hpp>
 #include <nabla/rules/elementary.hpp>
 #include <nabla/rules/matrix.hpp>
 #include <nabla/rules/neural.hpp>
 #include <nabla/rules/pieces.hpp>
+#include <nabla/rules/refusals.hpp>

@@ -36,6 +36,13 @@ template <Expression F, class... B>
   return request_of<F, true, wrt_nothing>{}(b...);
 }
 
+/// A tuple of the value of every node of an expression as it was written, then of what each node gives to each of its
+/// operands in the backward pass: for drawings.
+template <Expression F, class... B>
+constexpr auto value_and_grad_of_every_node(const B&... b) {
+  return request_of<F, true, every_node>{}(b...);
+}
+
 /// `wrt(x, y)`: with respect to these symbols.
 template <Expression... Symbols>
 constexpr wrt_list<Symbols...> wrt(Symbols...) {

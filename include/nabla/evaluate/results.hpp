@@ -78,6 +78,10 @@ constexpr auto results(const C& c) {
   using symbols = gradient_symbols<F, Value, Wrt>;
   if constexpr (std::is_same_v<Wrt, wrt_nothing>) {
     return output<Backend, Own, 0>(c);
+  } else if constexpr (std::is_same_v<Wrt, every_node>) {
+    return [&]<int... I>(std::integer_sequence<int, I...>) {
+      return std::make_tuple(output<Backend, Own, I>(c)...);
+    }(std::make_integer_sequence<int, C::plan.sizes.outputs>{});
   } else {
     constexpr auto all = std::make_integer_sequence<int, symbols::count>{};
     if constexpr (!Value) return gradient_of<symbols, Backend, Own, 0>(c, all);

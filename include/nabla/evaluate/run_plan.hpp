@@ -21,7 +21,7 @@ constexpr void run_product(C& c) {
 template <class Backend, class C, int Segment>
 [[gnu::always_inline]] inline constexpr void run_segment(C& c) {
   constexpr segment s = C::plan.segments[Segment];
-  if constexpr (s.kind == work::scalar) run_scalars<typename C::program, s.first>(c.slots, std::make_integer_sequence<int, s.last - s.first>{});
+  if constexpr (s.kind == work::scalar) run_scalars<typename C::program, s.first, s.last - s.first>(c.slots);
   else if constexpr (s.kind == work::product) run_product<Backend, C, Segment>(c);
   else loop<C, Segment>{c, {}, {}}.run(std::make_integer_sequence<int, s.last - s.first>{});
 }

@@ -4,32 +4,76 @@
 
 #include <nabla/evaluate/apply.hpp>
 #include <nabla/graph/plan.hpp>
+#include <nabla/support/fixed_array.hpp>
 
 #include <utility>
 
 namespace nabla {
 
+/// The scalar steps of a plan as plain arrays: compilers fold `a[7]` at once, but walk through an array of structures.
+template <class P>
+struct scalar_table {
+  static constexpr int count = P::plan.sizes.scalars;
+  template <class T, class Get>
+  static constexpr fixed_array<T, count> column(Get get) {
+    fixed_array<T, count> result;
+    for (int i = 0; i < count; ++i) result.data[i] = get(P::plan.scalars.data[i]);
+    return result;
+  }
+  static constexpr auto function = column<key>([](const scalar_step& s) { return s.function; });
+  static constexpr auto slot = column<int>([](const scalar_step& s) { return s.slot; });
+  static constexpr auto a = column<int>([](const scalar_step& s) { return s.operands[0]; });
+  static constexpr auto b = column<int>([](const scalar_step& s) { return s.operands[1]; });
+  static constexpr auto c = column<int>([](const scalar_step& s) { return s.operands[2]; });
+  static constexpr auto d = column<int>([](const scalar_step& s) { return s.operands[3]; });
+  template <class T>
+  static constexpr auto constant = column<T>([](const scalar_step& s) { return constant_as<T>(s.value); });
+};
+
 template <key Function, class T>
-[[gnu::always_inline]] inline constexpr T run_step(const T* slots, const scalar_step& step) {
+[[gnu::always_inline]] inline constexpr T run_step(const T* slots, int a, int b, int c, int d, const T& constant) {
   if constexpr (Function == constant_operation.id) {
-    return constant_as<T>(step.value);
+    return constant;
   } else {
     constexpr int arity = decltype(rule_of(rule_tag<Function>{}))::arity;
-    const auto& at = step.operands;
-    if constexpr (arity == 1) return apply<Function>(slots[at[0]]);
-    else if constexpr (arity == 2) return apply<Function>(slots[at[0]], slots[at[1]]);
-    else if constexpr (arity == 3) return apply<Function>(slots[at[0]], slots[at[1]], slots[at[2]]);
-    else return apply<Function>(slots[at[0]], slots[at[1]], slots[at[2]], slots[at[3]]);
+    if constexpr (arity == 1) return apply<Function>(slots[a]);
+    else if constexpr (arity == 2) return apply<Function>(slots[a], slots[b]);
+    else if constexpr (arity == 3) return apply<Function>(slots[a], slots[b], slots[c]);
+    else return apply<Function>(slots[a], slots[b], slots[c], slots[d]);
   }
 }
 
 /// Straight-line code for a range of scalar steps. Instantiations grow with the number of different functions, not of steps.
 template <class P, int First, class T, int... I>
-[[gnu::always_inline]] inline constexpr void run_scalars(T* slots, std::integer_sequence<int, I...>) {
-  constexpr const auto& steps = P::plan.scalars;
+[[gnu::always_inline]] inline constexpr void run_in_order(T* slots, std::integer_sequence<int, I...>) {
+  using table = scalar_table<P>;
   // a braced list, not a fold over the comma: clang refuses more than 256
-  const int in_order[] = {(slots[steps[First + I].slot] = run_step<steps[First + I].function>(slots, steps[First + I]), 0)...};
+  const int in_order[] = {
+      (slots[table::slot.data[First + I]] =
+           run_step<table::function.data[First + I]>(slots, table::a.data[First + I], table::b.data[First + I], table::c.data[First + I],
+                                                     table::d.data[First + I], table::template constant<T>.data[First + I]),
+       0)...};
   (void)in_order;
+}
+
+// What fits into registers is one piece of code. Beyond, the steps go into functions of this length: the inliner and
+// the alias analysis of both compilers take more than linear time in the length of a function.
+inline constexpr int longest_piece = 256;
+
+template <class P, int First, int Count, class T>
+[[gnu::noinline]] constexpr void run_piece(T* slots) {
+  run_in_order<P, First>(slots, std::make_integer_sequence<int, Count>{});
+}
+
+template <class P, int First, int Count, class T>
+[[gnu::always_inline]] inline constexpr void run_scalars(T* slots) {
+  if constexpr (Count <= longest_piece) {
+    run_in_order<P, First>(slots, std::make_integer_sequence<int, Count>{});
+  } else {
+    [&]<int... Piece>(std::integer_sequence<int, Piece...>) {
+      (run_piece<P, First + Piece * longest_piece, (Count - Piece * longest_piece < longest_piece ? Count - Piece * longest_piece : longest_piece)>(slots), ...);
+    }(std::make_integer_sequence<int, (Count + longest_piece - 1) / longest_piece>{});
+  }
 }
 
 }  // namespace nabla

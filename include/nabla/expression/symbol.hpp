@@ -16,14 +16,34 @@ constexpr key constant_key(const rational& value) {
   return mix(mix(constant_operation.id, static_cast<key>(value.numerator)), static_cast<key>(value.denominator));
 }
 
+// From the key of a symbol back to its type.
+template <key Id>
+struct symbol_tag {
+#if !defined(__clang__)
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wnon-template-friend"
+#endif
+  friend constexpr auto symbol_with(symbol_tag<Id>);
+#if !defined(__clang__)
+#pragma GCC diagnostic pop
+#endif
+};
+template <key Id, class Symbol>
+struct define_symbol {
+  friend constexpr auto symbol_with(symbol_tag<Id>) { return Symbol{}; }
+  static constexpr bool done = true;
+};
+
 template <role Role, fixed_string Name, auto... Extents>
 struct facts_maker<symbol<Role, Name, Extents...>> {
   using type = symbol<Role, Name, Extents...>;
+  static constexpr key id = mix(mix(mix(symbol_operation.id, key_of(Name.text)), static_cast<key>(Role)), key_of(type::form()));
   static constexpr facts make() {
+    static_assert(define_symbol<id, type>::done);
     facts f;
     f.op = &symbol_operation;
     f.form = type::form();
-    f.id = mix(mix(mix(symbol_operation.id, key_of(Name.text)), static_cast<key>(Role)), key_of(f.form));
+    f.id = id;
     f.symbol = &type::info;
     return f;
   }

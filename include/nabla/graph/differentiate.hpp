@@ -12,9 +12,11 @@ struct derivative_problem {
   bool not_scalar = false;
 };
 
-/// Reverse mode: the adjoint of every symbol in `inputs`, for a scalar `root`; -1 where it is structurally zero.
+/// Reverse mode: the adjoint of every node in `inputs`, for a scalar `root`; -1 where it is structurally zero.
+/// What node i gives to its operand number k is left in `edges[i * max_arity + k]`, if that is asked for.
 /// The chain rule stands here and nowhere else: adjoint(operand) += adjoint(node) · ∂node/∂operand.
-constexpr derivative_problem differentiate(graph& g, int root, const int* inputs, int input_count, int* adjoints_of_inputs) {
+constexpr derivative_problem differentiate(graph& g, int root, const int* inputs, int input_count, int* adjoints_of_inputs,
+                                           int* edges = nullptr) {
   if (g[root].form != 0) return {.not_scalar = true};
   simplifier s{g};
   const int count = root + 1;  // nodes come in topological order, and new ones behind them
@@ -48,6 +50,7 @@ constexpr derivative_problem differentiate(graph& g, int root, const int* inputs
         contribution = n.op->elementwise ? s.sum_to(s.multiply(d, spliced), g[operand].form) : spliced;
       }
       if (s.is_zero(contribution)) continue;
+      if (edges != nullptr) edges[i * max_arity + k] = contribution;
       int& sum = adjoint.data[operand];
       sum = sum < 0 ? contribution : s.add(sum, contribution);
     }

@@ -14,6 +14,7 @@ struct request {
   const facts* function = nullptr;
   bool value = true;
   bool gradient = false;
+  bool every_node = false;           ///< every node of the formula as written, and what each gives to its operands: for drawings
   bool all_variables = false;        ///< with respect to every variable, in the order in which they appear
   const facts* const* wrt = nullptr;
   int wrt_count = 0;
@@ -29,7 +30,7 @@ constexpr void collect_symbols(const graph& g, list<const facts*>& symbols) {
 constexpr derivative_problem make_plan(const request& ask, plan& p) {
   graph g;
   key_map known;
-  const int root = import(g, known, *ask.function, true);
+  const int root = import(g, known, *ask.function, !ask.every_node);
   list<const facts*> symbols;
   list<int> outputs;
   // inputs are the symbols as written, even those that simplification dropped
@@ -40,21 +41,33 @@ constexpr derivative_problem make_plan(const request& ask, plan& p) {
     collect_symbols(written, symbols);
   }
   for (int i = 0; i < symbols.size; ++i) p.inputs.push({.symbol = symbols.data[i]});
-  if (ask.value) outputs.push(root);
+  if (ask.every_node)
+    for (int i = 0; i <= root; ++i) outputs.push(i);
+  else if (ask.value) outputs.push(root);
   if (ask.gradient) {
     list<int> wrt, adjoints;
-    if (ask.all_variables) {
+    if (ask.every_node) {
+      for (int i = 0; i <= root; ++i) wrt.push(i);
+    } else if (ask.all_variables) {
       for (int i = 0; i < symbols.size; ++i)
         if (symbols.data[i]->symbol->kind == role::variable) wrt.push(import(g, known, *symbols.data[i], false));
     } else {
       for (int i = 0; i < ask.wrt_count; ++i) wrt.push(import(g, known, *ask.wrt[i], false));
     }
     for (int i = 0; i < wrt.size; ++i) adjoints.push(-1);
-    if (const derivative_problem problem = differentiate(g, root, wrt.data, wrt.size, adjoints.data); problem.not_scalar || problem.function != 0)
+    list<int> edges(ask.every_node ? (root + 1) * max_arity : 0);
+    for (int i = 0; i < edges.size; ++i) edges.data[i] = -1;
+    if (const derivative_problem problem = differentiate(g, root, wrt.data, wrt.size, adjoints.data, ask.every_node ? edges.data : nullptr); problem.not_scalar || problem.function != 0)
       return problem;
     simplifier s{g};
-    for (int i = 0; i < wrt.size; ++i)
-      outputs.push(s.broadcast_to(adjoints.data[i] < 0 ? g.constant(0) : adjoints.data[i], g[wrt.data[i]].form));
+    if (ask.every_node) {
+      for (int i = 0; i <= root; ++i)
+        for (int k = 0; k < g[i].op->arity; ++k) {
+          const int given = edges.data[i * max_arity + k];
+          outputs.push(s.broadcast_to(given < 0 ? g.constant(0) : given, g[g[i].operands[k]].form));
+        }
+    } else
+      for (int i = 0; i < wrt.size; ++i) outputs.push(s.broadcast_to(adjoints.data[i] < 0 ? g.constant(0) : adjoints.data[i], g[wrt.data[i]].form));
   }
   bool definitions = false;
   for (int i = 0; i < g.nodes.size; ++i) definitions = definitions || g[i].op->definition != nullptr;

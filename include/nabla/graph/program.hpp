@@ -19,6 +19,8 @@ struct wrt_all {
   static constexpr int count = 0;
   static constexpr fixed_array<const facts*, 0> symbols{};
 };
+/// Everything about every node of the formula as written, for drawings.
+struct every_node : wrt_all {};
 /// No derivative.
 struct wrt_nothing : wrt_all {
   static constexpr bool all_variables = false;
@@ -29,6 +31,7 @@ constexpr request request_for(const facts& f) {
   return {.function = &f,
           .value = Value,
           .gradient = !std::is_same_v<Wrt, wrt_nothing>,
+          .every_node = std::is_same_v<Wrt, every_node>,
           .all_variables = Wrt::all_variables,
           .wrt = Wrt::symbols.data,
           .wrt_count = Wrt::count};

@@ -29,6 +29,9 @@ struct input_traits<V> {
     as_eigen(to) = v.matrix().template cast<T>();
   }
 
+  /// A matrix with its own elements.
+  static typename V::PlainObject owned(const V& v) { return v; }
+
   static const scalar* data(const V& v)
     requires(is_direct)
   {

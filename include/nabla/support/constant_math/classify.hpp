@@ -51,11 +51,12 @@ namespace detail {
 template <typename T>
 inline constexpr int digits = std::numeric_limits<T>::digits;
 
+// from their bits, as clang warns of the functions of numeric_limits at -ffast-math
 template <typename T>
-inline constexpr T infinity = std::numeric_limits<T>::infinity();
+inline constexpr T infinity = static_cast<T>(std::bit_cast<double>(std::uint64_t{0x7ff0000000000000}));
 
 template <typename T>
-inline constexpr T nan = std::numeric_limits<T>::quiet_NaN();
+inline constexpr T nan = static_cast<T>(std::bit_cast<double>(std::uint64_t{0x7ff8000000000000}));
 
 }  // namespace detail
 }  // namespace nabla::constant_math

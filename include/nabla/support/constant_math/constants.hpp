@@ -33,7 +33,7 @@ inline constexpr double_word<T> pi =
     binary_expansion{{0xc90fdaa22168c234, 0xc4c6628b80dc1cd1, 0x29024e088a67cc74, 0x020bbea63b139b22}, 2}.to<T>();
 
 template <typename T>
-inline constexpr double_word<T> half_pi = times_power_of_two(pi<T>, -1);
+inline constexpr double_word<T> half_pi = times_power_of_two(pi<T>, T(0.5));
 
 template <typename T>
 inline constexpr double_word<T> ln2 =

@@ -17,37 +17,31 @@ struct double_word {
   T lo = 0;
 };
 
+// Several variables share a declaration below as clang counts statements against its limit on constant evaluation.
+
 /// a + b exactly, for |a| >= |b| or a = 0.
 template <typename T>
 constexpr double_word<T> fast_two_sum(T a, T b) {
-  const T sum = a + b;
-  return {sum, b - (sum - a)};
+  return {a + b, b - ((a + b) - a)};
 }
 
 /// a + b exactly.
 template <typename T>
 constexpr double_word<T> two_sum(T a, T b) {
-  const T sum = a + b;
-  const T b_part = sum - a;
+  const T sum = a + b, b_part = sum - a;
   return {sum, (a - (sum - b_part)) + (b - b_part)};
 }
 
-/// a as the exact sum of two halves of at most p/2 digits.
+/// Multiplication by it splits a number in two halves of at most p/2 digits.
 template <typename T>
-constexpr double_word<T> split(T a) {
-  constexpr T factor = power_of_two<T>((digits<T> + 1) / 2) + 1;
-  const T scaled = factor * a;
-  const T hi = scaled - (scaled - a);
-  return {hi, a - hi};
-}
+inline constexpr T splitter = power_of_two<T>((digits<T> + 1) / 2) + 1;
 
 /// a b exactly, unless the low word underflows.
 template <typename T>
 constexpr double_word<T> two_product(T a, T b) {
-  const T product = a * b;
-  const double_word<T> x = split(a);
-  const double_word<T> y = split(b);
-  return {product, ((x.hi * y.hi - product) + x.hi * y.lo + x.lo * y.hi) + x.lo * y.lo};
+  const T product = a * b, a_scaled = splitter<T> * a, b_scaled = splitter<T> * b,  //
+      a_hi = a_scaled - (a_scaled - a), a_lo = a - a_hi, b_hi = b_scaled - (b_scaled - b), b_lo = b - b_hi;
+  return {product, ((a_hi * b_hi - product) + a_hi * b_lo + a_lo * b_hi) + a_lo * b_lo};
 }
 
 template <typename T>
@@ -63,15 +57,13 @@ constexpr double_word<T> operator+(double_word<T> a, T b) {
 
 template <typename T>
 constexpr double_word<T> operator+(double_word<T> a, double_word<T> b) {
-  const double_word<T> high = two_sum(a.hi, b.hi);
-  const double_word<T> low = two_sum(a.lo, b.lo);
-  const double_word<T> sum = fast_two_sum(high.hi, high.lo + low.hi);
+  const double_word<T> high = two_sum(a.hi, b.hi), low = two_sum(a.lo, b.lo), sum = fast_two_sum(high.hi, high.lo + low.hi);
   return fast_two_sum(sum.hi, low.lo + sum.lo);
 }
 
 template <typename T>
 constexpr double_word<T> operator-(double_word<T> a, double_word<T> b) {
-  return a + -b;
+  return a + double_word<T>{-b.hi, -b.lo};
 }
 
 template <typename T>
@@ -96,11 +88,10 @@ constexpr double_word<T> operator/(double_word<T> a, double_word<T> b) {
   return fast_two_sum(first, second) + third;
 }
 
-/// a 2^n for a small n, exactly.
+/// a times a power of two, exactly.
 template <typename T>
-constexpr double_word<T> times_power_of_two(double_word<T> a, int n) {
-  const T factor = power_of_two<T>(n);
-  return {a.hi * factor, a.lo * factor};
+constexpr double_word<T> times_power_of_two(double_word<T> a, T power) {
+  return {a.hi * power, a.lo * power};
 }
 
 /// sum of c[k] z^k by Horner's rule: the first Exact terms in double words, the rest, which must be small, in T.

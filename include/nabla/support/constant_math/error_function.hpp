@@ -60,7 +60,7 @@ inline constexpr T erfc_bound = 512;
 template <std::floating_point T>
 constexpr T erf(T x) {
   if constexpr (detail::narrow<T>) {
-    return detail::to_narrow<T>(erf(static_cast<double>(x)));
+    return detail::to_narrow<T>(erf(detail::widen(x)));
   } else {
     const T magnitude = abs(x);
     if (isnan(x) || x == 0) return x;
@@ -74,7 +74,7 @@ constexpr T erf(T x) {
 template <std::floating_point T>
 constexpr T erfc(T x) {
   if constexpr (detail::narrow<T>) {
-    return detail::to_narrow<T>(erfc(static_cast<double>(x)));
+    return detail::to_narrow<T>(erfc(detail::widen(x)));
   } else {
     if (isnan(x)) return x;
     if (abs(x) <= 1) return (-detail::erf_kernel(x) + T(1)).hi;

@@ -16,11 +16,11 @@ namespace detail {
 template <typename T>
 constexpr double_word<T> expm1_kernel(double_word<T> r) {
   const auto& c = inverse_factorial<T>.c;
-  const double_word<T> s = times_power_of_two(r, -4);
+  const double_word<T> s = times_power_of_two(r, T(0.0625));
   T tail = 0;
   for (int k = 3 + digits<T> / 8; k >= 3; --k) tail = tail * s.hi + c[k].hi;
   const double_word<T> square = s * s;
-  double_word<T> e = s + (times_power_of_two(square, -1) + tail * square.hi * s.hi);
+  double_word<T> e = s + (times_power_of_two(square, T(0.5)) + tail * square.hi * s.hi);
   for (int doubling = 0; doubling < 4; ++doubling) e = e * (e + T(2));
   return e;
 }
@@ -47,7 +47,7 @@ constexpr double_word<T> expm1_double_word(double_word<T> x) {
   const auto [fraction, exponent] = exp_kernel(x);
   if (exponent == 0) return fraction;
   const T power = power_of_two<T>(exponent);
-  return times_power_of_two(fraction, exponent) + two_sum(power, T(-1));
+  return times_power_of_two(fraction, power) + two_sum(power, T(-1));
 }
 
 /// From this exponent on, up or down, exp and exp2 are inf or 0.
@@ -60,7 +60,7 @@ inline constexpr T exponent_bound = static_cast<T>(2 * std::numeric_limits<T>::m
 template <std::floating_point T>
 constexpr T exp(T x) {
   if constexpr (detail::narrow<T>) {
-    return detail::to_narrow<T>(exp(static_cast<double>(x)));
+    return detail::to_narrow<T>(exp(detail::widen(x)));
   } else {
     if (isnan(x)) return x;
     if (x > detail::exponent_bound<T>) return detail::infinity<T>;
@@ -74,7 +74,7 @@ constexpr T exp(T x) {
 template <std::floating_point T>
 constexpr T exp2(T x) {
   if constexpr (detail::narrow<T>) {
-    return detail::to_narrow<T>(exp2(static_cast<double>(x)));
+    return detail::to_narrow<T>(exp2(detail::widen(x)));
   } else {
     if (isnan(x)) return x;
     if (x > detail::exponent_bound<T>) return detail::infinity<T>;
@@ -89,7 +89,7 @@ constexpr T exp2(T x) {
 template <std::floating_point T>
 constexpr T expm1(T x) {
   if constexpr (detail::narrow<T>) {
-    return detail::to_narrow<T>(expm1(static_cast<double>(x)));
+    return detail::to_narrow<T>(expm1(detail::widen(x)));
   } else {
     constexpr T precision = static_cast<T>(detail::digits<T>);
     if (isnan(x) || abs(x) < std::numeric_limits<T>::epsilon() / 4) return x;

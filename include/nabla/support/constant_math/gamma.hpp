@@ -97,7 +97,7 @@ constexpr T lgamma_negative(T a) {
 template <std::floating_point T>
 constexpr T lgamma(T x) {
   if constexpr (detail::narrow<T>) {
-    return detail::to_narrow<T>(lgamma(static_cast<double>(x)));
+    return detail::to_narrow<T>(lgamma(detail::widen(x)));
   } else {
     if (isnan(x)) return x;
     if (isinf(x) || (x <= 0 && trunc(x) == x)) return detail::infinity<T>;

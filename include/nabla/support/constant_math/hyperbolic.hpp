@@ -28,7 +28,7 @@ constexpr T half_exp(T x) {
 template <std::floating_point T>
 constexpr T sinh(T x) {
   if constexpr (detail::narrow<T>) {
-    return detail::to_narrow<T>(sinh(static_cast<double>(x)));
+    return detail::to_narrow<T>(sinh(detail::widen(x)));
   } else {
     const T magnitude = abs(x);
     if (isnan(x) || magnitude < std::numeric_limits<T>::epsilon()) return x;
@@ -43,7 +43,7 @@ constexpr T sinh(T x) {
 template <std::floating_point T>
 constexpr T cosh(T x) {
   if constexpr (detail::narrow<T>) {
-    return detail::to_narrow<T>(cosh(static_cast<double>(x)));
+    return detail::to_narrow<T>(cosh(detail::widen(x)));
   } else {
     if (isnan(x)) return x;
     const T magnitude = abs(x);
@@ -58,7 +58,7 @@ constexpr T cosh(T x) {
 template <std::floating_point T>
 constexpr T tanh(T x) {
   if constexpr (detail::narrow<T>) {
-    return detail::to_narrow<T>(tanh(static_cast<double>(x)));
+    return detail::to_narrow<T>(tanh(detail::widen(x)));
   } else {
     const T magnitude = abs(x);
     if (isnan(x) || magnitude < std::numeric_limits<T>::epsilon()) return x;

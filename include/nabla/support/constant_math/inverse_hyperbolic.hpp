@@ -23,7 +23,7 @@ constexpr T log_of_double(T x) {
 template <std::floating_point T>
 constexpr T asinh(T x) {
   if constexpr (detail::narrow<T>) {
-    return detail::to_narrow<T>(asinh(static_cast<double>(x)));
+    return detail::to_narrow<T>(asinh(detail::widen(x)));
   } else {
     const T magnitude = abs(x);
     if (isnan(x) || isinf(x) || magnitude < std::numeric_limits<T>::epsilon()) return x;
@@ -39,7 +39,7 @@ constexpr T asinh(T x) {
 template <std::floating_point T>
 constexpr T acosh(T x) {
   if constexpr (detail::narrow<T>) {
-    return detail::to_narrow<T>(acosh(static_cast<double>(x)));
+    return detail::to_narrow<T>(acosh(detail::widen(x)));
   } else {
     if (!(x >= 1)) return detail::nan<T>;
     if (isinf(x)) return x;
@@ -54,7 +54,7 @@ constexpr T acosh(T x) {
 template <std::floating_point T>
 constexpr T atanh(T x) {
   if constexpr (detail::narrow<T>) {
-    return detail::to_narrow<T>(atanh(static_cast<double>(x)));
+    return detail::to_narrow<T>(atanh(detail::widen(x)));
   } else {
     const T magnitude = abs(x);
     if (isnan(x) || magnitude < std::numeric_limits<T>::epsilon()) return x;

@@ -20,7 +20,7 @@ inline constexpr double_word<T> atan_of_quarters[5] = {
     binary_expansion{{0xfadbafc96406eb15, 0x6dc79ef5f7a217e5, 0xaa7fa90388b3836b, 0x7a3a767c9449a766}, -2}.to<T>(),
     binary_expansion{{0xed63382b0dda7b45, 0x6fe445ecbc3a8d03, 0x6e141587261cdf00, 0xe2cf16e6e962470a}, -1}.to<T>(),
     binary_expansion{{0xa4bc7d1934f70924, 0x19a87f2a457dac9e, 0xe3f08689eeb2b9e7, 0x214866658cc4ef3b}, 0}.to<T>(),
-    times_power_of_two(half_pi<T>, -1)};
+    times_power_of_two(half_pi<T>, T(0.5))};
 
 /// atan(x) for 0 <= x <= 1.
 template <typename T>
@@ -65,7 +65,7 @@ constexpr T atan2_finite(T y, T x) {
 template <std::floating_point T>
 constexpr T asin(T x) {
   if constexpr (detail::narrow<T>) {
-    return detail::to_narrow<T>(asin(static_cast<double>(x)));
+    return detail::to_narrow<T>(asin(detail::widen(x)));
   } else {
     if (isnan(x) || detail::is_tiny(x)) return x;
     if (abs(x) > 1) return detail::nan<T>;
@@ -77,7 +77,7 @@ constexpr T asin(T x) {
 template <std::floating_point T>
 constexpr T acos(T x) {
   if constexpr (detail::narrow<T>) {
-    return detail::to_narrow<T>(acos(static_cast<double>(x)));
+    return detail::to_narrow<T>(acos(detail::widen(x)));
   } else {
     if (!(abs(x) <= 1)) return detail::nan<T>;
     return detail::angle_of(detail::cosine_of_asin(x), {x}).hi;
@@ -88,7 +88,7 @@ constexpr T acos(T x) {
 template <std::floating_point T>
 constexpr T atan(T x) {
   if constexpr (detail::narrow<T>) {
-    return detail::to_narrow<T>(atan(static_cast<double>(x)));
+    return detail::to_narrow<T>(atan(detail::widen(x)));
   } else {
     if (isnan(x) || detail::is_tiny(x)) return x;
     if (abs(x) > 4 / std::numeric_limits<T>::epsilon()) return copysign(detail::half_pi<T>.hi, x);
@@ -100,7 +100,7 @@ constexpr T atan(T x) {
 template <std::floating_point T>
 constexpr T atan2(T y, T x) {
   if constexpr (detail::narrow<T>) {
-    return detail::to_narrow<T>(atan2(static_cast<double>(y), static_cast<double>(x)));
+    return detail::to_narrow<T>(atan2(detail::widen(y), detail::widen(x)));
   } else {
     if (isnan(x) || isnan(y)) return detail::nan<T>;
     if (isinf(x) && isinf(y)) return atan2(copysign(T(1), y), copysign(T(1), x));

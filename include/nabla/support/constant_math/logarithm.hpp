@@ -15,7 +15,7 @@ namespace detail {
 template <typename T, int Exact = 5>
 constexpr double_word<T> log_kernel(double_word<T> s) {
   constexpr int terms = Exact > 5 ? Exact : 5 + digits<T> / 5;
-  return times_power_of_two(s * polynomial<Exact>(inverse_odd<T>.c, terms, s * s), 1);
+  return times_power_of_two(s * polynomial<Exact>(inverse_odd<T>.c, terms, s * s), T(2));
 }
 
 /// x = mantissa 2^exponent with the mantissa in [sqrt(1/2), sqrt(2)).
@@ -34,7 +34,7 @@ constexpr reduced_logarithm<T> log_parts(double_word<T> x) {
   // a subnormal high word has no low word
   double_word<T> m{leading, x.lo == 0 ? T(0) : x.lo * power_of_two<T>(-exponent)};
   if (leading > T(1.4142135)) {
-    m = times_power_of_two(m, -1);
+    m = times_power_of_two(m, T(0.5));
     ++exponent;
   }
   return {log_kernel<T, Exact>((m + T(-1)) / (m + T(1))), exponent};
@@ -67,7 +67,7 @@ constexpr bool special_logarithm(T x, T& value) {
 template <std::floating_point T>
 constexpr T log(T x) {
   if constexpr (detail::narrow<T>) {
-    return detail::to_narrow<T>(log(static_cast<double>(x)));
+    return detail::to_narrow<T>(log(detail::widen(x)));
   } else {
     if (T value = 0; detail::special_logarithm(x, value)) return value;
     return detail::log_double_word<T>({x}).hi;
@@ -78,7 +78,7 @@ constexpr T log(T x) {
 template <std::floating_point T>
 constexpr T log2(T x) {
   if constexpr (detail::narrow<T>) {
-    return detail::to_narrow<T>(log2(static_cast<double>(x)));
+    return detail::to_narrow<T>(log2(detail::widen(x)));
   } else {
     if (T value = 0; detail::special_logarithm(x, value)) return value;
     const auto parts = detail::log_parts<T>({x});
@@ -90,7 +90,7 @@ constexpr T log2(T x) {
 template <std::floating_point T>
 constexpr T log10(T x) {
   if constexpr (detail::narrow<T>) {
-    return detail::to_narrow<T>(log10(static_cast<double>(x)));
+    return detail::to_narrow<T>(log10(detail::widen(x)));
   } else {
     if (T value = 0; detail::special_logarithm(x, value)) return value;
     return (detail::log_double_word<T>({x}) * detail::log10_e<T>).hi;
@@ -101,7 +101,7 @@ constexpr T log10(T x) {
 template <std::floating_point T>
 constexpr T log1p(T x) {
   if constexpr (detail::narrow<T>) {
-    return detail::to_narrow<T>(log1p(static_cast<double>(x)));
+    return detail::to_narrow<T>(log1p(detail::widen(x)));
   } else {
     if (isnan(x) || abs(x) < std::numeric_limits<T>::epsilon() / 4) return x;
     if (x < -1) return detail::nan<T>;

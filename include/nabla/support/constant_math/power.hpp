@@ -44,7 +44,7 @@ constexpr T pow_special(T x, T y) {
 template <std::floating_point T>
 constexpr T pow(T x, T y) {
   if constexpr (detail::narrow<T>) {
-    return detail::to_narrow<T>(pow(static_cast<double>(x), static_cast<double>(y)));
+    return detail::to_narrow<T>(pow(detail::widen(x), detail::widen(y)));
   } else {
     if (y == 0 || x == 1) return 1;
     if (isnan(x) || isnan(y)) return detail::nan<T>;
@@ -88,7 +88,7 @@ constexpr T fma(T a, T b, T c) {
   if (a == 0 || b == 0) return a * b + c;
   if constexpr (detail::narrow<T>) {
     // the product is exact in double
-    return detail::to_narrow<T>(static_cast<double>(a) * static_cast<double>(b) + static_cast<double>(c));
+    return detail::to_narrow<T>(detail::widen(a) * detail::widen(b) + detail::widen(c));
   } else {
     if (c != 0) return detail::fma_finite(a, b, c);
     const auto [a_mantissa, a_exponent] = detail::decompose(abs(a));

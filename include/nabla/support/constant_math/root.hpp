@@ -59,7 +59,7 @@ constexpr T sqrt(T x) {
 template <std::floating_point T>
 constexpr T cbrt(T x) {
   if constexpr (detail::narrow<T>) {
-    return detail::to_narrow<T>(cbrt(static_cast<double>(x)));
+    return detail::to_narrow<T>(cbrt(detail::widen(x)));
   } else {
     if (isnan(x) || isinf(x) || x == 0) return x;
     auto [m, exponent] = detail::decompose(abs(x));
@@ -76,7 +76,7 @@ constexpr T cbrt(T x) {
 template <std::floating_point T>
 constexpr T hypot(T x, T y) {
   if constexpr (detail::narrow<T>) {
-    return detail::to_narrow<T>(hypot(static_cast<double>(x), static_cast<double>(y)));
+    return detail::to_narrow<T>(hypot(detail::widen(x), detail::widen(y)));
   } else {
     if (isinf(x) || isinf(y)) return detail::infinity<T>;
     if (isnan(x) || isnan(y)) return detail::nan<T>;

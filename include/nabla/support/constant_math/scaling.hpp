@@ -27,6 +27,12 @@ constexpr T power_of_two(int n) {
   }
 }
 
+/// x in double; its use keeps a call dependent on T, and so the tables for double unevaluated until they are needed.
+template <typename T>
+constexpr double widen(T x) {
+  return static_cast<double>(x);
+}
+
 /// y rounded to the narrow type T, to +-inf from half an ulp above the largest T.
 template <typename T>
 constexpr T to_narrow(double y) {

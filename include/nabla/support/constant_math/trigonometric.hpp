@@ -57,7 +57,7 @@ constexpr bool is_tiny(T x) {
 template <std::floating_point T>
 constexpr T sin(T x) {
   if constexpr (detail::narrow<T>) {
-    return detail::to_narrow<T>(sin(static_cast<double>(x)));
+    return detail::to_narrow<T>(sin(detail::widen(x)));
   } else {
     if (isnan(x) || isinf(x)) return detail::nan<T>;
     if (detail::is_tiny(x)) return x;
@@ -69,7 +69,7 @@ constexpr T sin(T x) {
 template <std::floating_point T>
 constexpr T cos(T x) {
   if constexpr (detail::narrow<T>) {
-    return detail::to_narrow<T>(cos(static_cast<double>(x)));
+    return detail::to_narrow<T>(cos(detail::widen(x)));
   } else {
     if (isnan(x) || isinf(x)) return detail::nan<T>;
     const auto angle = detail::reduce_angle(x);
@@ -81,7 +81,7 @@ constexpr T cos(T x) {
 template <std::floating_point T>
 constexpr T tan(T x) {
   if constexpr (detail::narrow<T>) {
-    return detail::to_narrow<T>(tan(static_cast<double>(x)));
+    return detail::to_narrow<T>(tan(detail::widen(x)));
   } else {
     if (isnan(x) || isinf(x)) return detail::nan<T>;
     if (detail::is_tiny(x)) return x;

@@ -1,0 +1,9 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+// To read and to look at: text, and the computational graph for Graphviz.
+
+#include <nabla/nabla.hpp>
+#include <nabla/print/dot.hpp>
+#include <nabla/print/text.hpp>

@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/rules/arithmetic.hpp>
+
+namespace nabla {
+
+// What must not compile is a deleted overload, so that `requires { a * b; }` still answers false; the sentence that the
+// compilers print is an argument of a template: of the result where it is always the same, else of the function.
+
+template <fixed_string Sentence>
+struct refused {};
+
+template <class T>
+concept BareNumber = std::is_arithmetic_v<T>;
+
+// clang-format off
+template <Expression A, BareNumber N> refused<"nabla: a bare number in an expression; write an exact constant such as 2_c, or bind a parameter at the call"> operator+(A, N) = delete;
+template <Expression A, BareNumber N> refused<"nabla: a bare number in an expression; write an exact constant such as 2_c, or bind a parameter at the call"> operator-(A, N) = delete;
+template <Expression A, BareNumber N> refused<"nabla: a bare number in an expression; write an exact constant such as 2_c, or bind a parameter at the call"> operator*(A, N) = delete;
+template <Expression A, BareNumber N> refused<"nabla: a bare number in an expression; write an exact constant such as 2_c, or bind a parameter at the call"> operator/(A, N) = delete;
+template <BareNumber N, Expression A> refused<"nabla: a bare number in an expression; write an exact constant such as 2_c, or bind a parameter at the call"> operator+(N, A) = delete;
+template <BareNumber N, Expression A> refused<"nabla: a bare number in an expression; write an exact constant such as 2_c, or bind a parameter at the call"> operator-(N, A) = delete;
+template <BareNumber N, Expression A> refused<"nabla: a bare number in an expression; write an exact constant such as 2_c, or bind a parameter at the call"> operator*(N, A) = delete;
+template <BareNumber N, Expression A> refused<"nabla: a bare number in an expression; write an exact constant such as 2_c, or bind a parameter at the call"> operator/(N, A) = delete;
+// clang-format on
+
+/// "X is n x 3, Y is n x 2: why"
+struct mismatch_text {
+  char text[160]{};
+  int size = 0;
+
+  constexpr void add(const char* more) {
+    for (; *more != '\0' && size < 159; ++more) text[size++] = *more;
+  }
+  constexpr void add(const extent& e) {
+    if (e.name != nullptr) return add(e.name->name);
+    char digits[12]{};
+    int place = 11, rest = e.size;
+    do digits[--place] = static_cast<char>('0' + rest % 10);
+    while ((rest /= 10) != 0);
+    add(digits + place);
+  }
+  constexpr void add(const facts& f) {
+    add(f.symbol != nullptr ? f.symbol->name : f.op->arity > 0 ? f.op->text : "a constant");
+    if (f.op->arity > 0) add("(...)");
+    add(" is ");
+    add(f.form.rows);
+    add(" x ");
+    add(f.form.columns);
+  }
+};
+
+template <class Rule, class A, class B>
+constexpr auto sizes_disagree() {
+  constexpr mismatch_text all = [] {
+    mismatch_text t;
+    t.add("nabla: ");
+    t.add(facts_of<A>);
+    t.add(", ");
+    t.add(facts_of<B>);
+    t.add(": ");
+    t.add(facts_of<node<Rule, A, B>>.problem);
+    return t;
+  }();
+  char exact[all.size + 1]{};
+  for (int i = 0; i < all.size; ++i) exact[i] = all.text[i];
+  return fixed_string<static_cast<std::size_t>(all.size) + 1>(exact);
+}
+
+template <class Rule, class A, class B>
+concept shapes_disagree = Expression<A> && Expression<B> && !shapes_agree<Rule, A, B>;
+
+struct the_sizes_of_the_operands_disagree {};
+
+// The first default argument ends the deduction where sizes agree, before the sentence is composed.
+template <class A, class B, std::enable_if_t<shapes_disagree<add_rule, A, B>, int> = 0, fixed_string Sentence = sizes_disagree<add_rule, A, B>()>
+the_sizes_of_the_operands_disagree operator+(A, B) = delete;
+template <class A, class B, std::enable_if_t<shapes_disagree<subtract_rule, A, B>, int> = 0, fixed_string Sentence = sizes_disagree<subtract_rule, A, B>()>
+the_sizes_of_the_operands_disagree operator-(A, B) = delete;
+template <class A, class B, std::enable_if_t<shapes_disagree<product_rule<A, B>, A, B>, int> = 0, fixed_string Sentence = sizes_disagree<product_rule<A, B>, A, B>()>
+the_sizes_of_the_operands_disagree operator*(A, B) = delete;
+template <class A, class B, std::enable_if_t<shapes_disagree<divide_rule, A, B>, int> = 0, fixed_string Sentence = sizes_disagree<divide_rule, A, B>()>
+the_sizes_of_the_operands_disagree operator/(A, B) = delete;
+template <class A, class B, std::enable_if_t<shapes_disagree<multiply_rule, A, B>, int> = 0, fixed_string Sentence = sizes_disagree<multiply_rule, A, B>()>
+the_sizes_of_the_operands_disagree hadamard(A, B) = delete;
+
+}  // namespace nabla
