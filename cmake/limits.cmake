@@ -1,0 +1,7 @@
+# SPDX-FileCopyrightText: 2026 The nabla authors
+# SPDX-License-Identifier: BSL-1.0
+# A formula is differentiated in constant expressions: the compilers' default limits stop at a few hundred operations.
+set(nabla_limits_gcc
+  -fconstexpr-ops-limit=2000000000 -fconstexpr-loop-limit=100000000 -fconstexpr-depth=2048 -ftemplate-depth=4096)
+set(nabla_limits_clang
+  -fconstexpr-steps=2000000000 -fconstexpr-depth=2048 -ftemplate-depth=4096 -fbracket-depth=4096)

@@ -1,0 +1,11 @@
+# SPDX-FileCopyrightText: 2026 The nabla authors
+# SPDX-License-Identifier: BSL-1.0
+# Targets for this repository's own programs; none is installed, so no user inherits -Werror or -O3.
+add_library(nabla_warnings INTERFACE)
+target_compile_options(nabla_warnings INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror)
+
+include(CheckCXXCompilerFlag)
+check_cxx_compiler_flag(-march=native NABLA_HAS_MARCH_NATIVE)
+add_library(nabla_fast INTERFACE)
+target_compile_options(nabla_fast INTERFACE -O3 "$<$<BOOL:${NABLA_HAS_MARCH_NATIVE}>:-march=native>")
+target_compile_definitions(nabla_fast INTERFACE NDEBUG)
