@@ -93,7 +93,8 @@ constexpr void one_hot(matrix_view<T> to, Index index_of) {
   for (index i = 0; i < to.rows(); ++i)
     if (index_of(i) < 0 || static_cast<index>(index_of(i)) >= to.columns()) throw label_error();
   for (index j = 0; j < to.columns(); ++j)
-    for (index i = 0; i < to.rows(); ++i) to(i, j) = static_cast<index>(index_of(i)) == j ? T(1) : T(0);
+    for (index i = 0; i < to.rows(); ++i) to(i, j) = T(0);
+  for (index i = 0; i < to.rows(); ++i) to(i, static_cast<index>(index_of(i))) = T(1);
 }
 
 /// Copies a value column by column into `to`.

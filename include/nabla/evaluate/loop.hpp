@@ -2,128 +2,193 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <nabla/evaluate/apply.hpp>
 #include <nabla/evaluate/context.hpp>
+#include <nabla/evaluate/lanes.hpp>
 
 #include <limits>
+#include <utility>
 
 namespace nabla {
 
-/// One loop over a matrix: every member for each element, values in registers, only what others read is stored.
-/// A row (1 × n) is walked along its columns, and a matrix without gaps in one go.
-template <class C, int Segment>
+/// What a loop of a plan does, and what it reads.
+template <class Plan>
+struct loop_shape {
+  const Plan& plan;
+  const segment& range;
+
+  constexpr loop_member member(int k) const { return plan.members.data[range.first + k]; }
+  constexpr int members() const { return range.last - range.first; }
+  /// A row (1 × n) is walked along its columns.
+  constexpr bool is_row() const { return plan.forms.data[range.form].rows.is_one(); }
+  /// The position of an element does not matter, only that all matrices have the same order.
+  constexpr bool is_flat() const {
+    for (int k = 0; k < members(); ++k) {
+      if (is_reduction(member(k).code) && member(k).code != operation_code::sum) return false;
+      for (const loop_operand& o : member(k).operands)
+        if (o.kind == source::of_row || o.kind == source::of_column) return false;
+    }
+    return !is_row();
+  }
+};
+
+/// One loop over a matrix: every member for each element, or a register of elements, values in registers; only what
+/// others read is stored. A matrix without gaps is walked in one go where positions do not matter.
+/// An incomplete register at the end of a column is filled up, so that equal elements have equal results everywhere.
+template <class C, int Segment, class Lanes>
 struct loop {
   using T = typename C::scalar;
+  using lane = typename Lanes::type;
   static constexpr const auto& plan = C::plan;
-  static constexpr segment range = plan.segments[Segment];
-  static constexpr int member_count = range.last - range.first;
-  static constexpr shape form = plan.forms[range.form];
-  static constexpr bool is_row = form.rows.is_one();
-
-  static constexpr loop_member member(int k) { return plan.members[range.first + k]; }
-
-  static constexpr bool uses(source kind) {
-    for (int k = 0; k < member_count; ++k)
-      for (const loop_operand& o : member(k).operands)
-        if (o.kind == kind) return true;
-    return false;
-  }
-  static constexpr bool reduces_by_row_or_column() {
-    for (int k = 0; k < member_count; ++k)
-      if (is_reduction(member(k).code) && member(k).code != operation_code::sum) return true;
-    return false;
-  }
-  /// The position of an element does not matter, only that every matrix has the same order.
-  static constexpr bool flat = !is_row && !uses(source::of_row) && !uses(source::of_column) && !reduces_by_row_or_column();
+  static constexpr segment range = plan.segments.data[Segment];
+  static constexpr loop_shape<std::remove_cvref_t<decltype(plan)>> what{plan, range};
+  static constexpr int member_count = what.members();
+  static constexpr bool is_row = what.is_row();
 
   C& c;
-  T values[member_count];        // of this element
-  T accumulators[member_count];  // of reductions that run along a column
+  T* views[plan.sizes.views > 0 ? plan.sizes.views : 1];  // copies: a store through one may not change them
+  lane accumulators[member_count];                         // of reductions along a column or over everything
+  T rest[member_count];                                    // the same from incomplete registers
 
-  template <int K, int O>
-  [[gnu::always_inline]] constexpr T operand(index i, index j) const {
-    constexpr loop_operand o = member(K).operands[O];
+  /// Element i of what member K reads as operand O; `count` of them where the register is incomplete.
+  template <int K, int O, bool Complete>
+  [[gnu::always_inline]] constexpr lane operand(const lane* values, index i, index j, index count) const {
+    constexpr loop_operand o = what.member(K).operands[O];
     if constexpr (o.kind == source::local) return values[o.index];
-    else if constexpr (o.kind == source::scalar) return c.slots[o.index];
-    else if constexpr (o.kind == source::of_row) return c.views[o.index][i];
-    else if constexpr (o.kind == source::of_column) return c.views[o.index][j * c.template stride<o.index>()];
-    else if constexpr (is_row) return c.views[o.index][i];
-    else return c.views[o.index][i + j * c.template stride<o.index>()];
+    else if constexpr (o.kind == source::scalar) return lane(c.slots[o.index]);
+    else if constexpr (o.kind == source::of_column) return lane(views[o.index][j * c.template stride<o.index>()]);
+    else if constexpr (o.kind == source::of_row || is_row) return load<Complete>(views[o.index] + i, count);
+    else return load<Complete>(views[o.index] + i + j * c.template stride<o.index>(), count);
+  }
+  template <bool Complete>
+  [[gnu::always_inline]] static constexpr lane load(const T* from, index count) {
+    if constexpr (Complete) return Lanes::load(from);
+    else {
+      T filled[Lanes::width];
+      for (index k = 0; k < Lanes::width; ++k) filled[k] = from[k < count ? k : count - 1];
+      return Lanes::load(filled);
+    }
   }
 
-  template <int K>
-  [[gnu::always_inline]] constexpr void run_member(index i, index j) {
-    constexpr loop_member m = member(K);
-    constexpr bool reduction = is_reduction(m.code);
-    if constexpr (m.code == operation_code::broadcast || reduction) values[K] = operand<K, 0>(i, j);
-    else {
-      constexpr int arity = decltype(rule_of(rule_tag<m.function>{}))::arity;
-      if constexpr (arity == 1) values[K] = apply<m.function>(operand<K, 0>(i, j));
-      else if constexpr (arity == 2) values[K] = apply<m.function>(operand<K, 0>(i, j), operand<K, 1>(i, j));
-      else if constexpr (arity == 3) values[K] = apply<m.function>(operand<K, 0>(i, j), operand<K, 1>(i, j), operand<K, 2>(i, j));
-      else values[K] = apply<m.function>(operand<K, 0>(i, j), operand<K, 1>(i, j), operand<K, 2>(i, j), operand<K, 3>(i, j));
-    }
-    if constexpr (!reduction) {
-      if constexpr (m.stored_in >= 0) c.views[m.stored_in][is_row ? i : i + j * c.template stride<m.stored_in>()] = values[K];
-    } else if constexpr (m.code == operation_code::sum || (is_row && m.code == operation_code::row_sums) || m.code == operation_code::column_sums) {
-      accumulators[K] = accumulators[K] + values[K];
-    } else if constexpr (is_row) {
-      if (values[K] > accumulators[K]) accumulators[K] = values[K];
+  template <int K, bool Complete>
+  [[gnu::always_inline]] constexpr void run_member(lane* values, index i, index j, index count) {
+    constexpr loop_member m = what.member(K);
+    auto u = [&]<int O>(std::integral_constant<int, O>) { return operand<K, O, Complete>(values, i, j, count); };
+    constexpr std::integral_constant<int, 0> first{};
+    constexpr std::integral_constant<int, 1> second{};
+    constexpr std::integral_constant<int, 2> third{};
+    constexpr std::integral_constant<int, 3> fourth{};
+    if constexpr (is_reduction(m.code)) {
+      reduce<K, Complete>(u(first), i, j, count);
     } else {
-      T& total = c.views[m.stored_in][i];
-      if constexpr (m.code == operation_code::row_sums) total = j == 0 ? values[K] : total + values[K];
-      else if (j == 0 || values[K] > total) total = values[K];
+      if constexpr (m.code == operation_code::broadcast) values[K] = u(first);
+      else {
+        constexpr int arity = decltype(rule_of(rule_tag<m.function>{}))::arity;
+        if constexpr (arity == 1) values[K] = Lanes::template apply_rule<m.function>(u(first));
+        else if constexpr (arity == 2) values[K] = Lanes::template apply_rule<m.function>(u(first), u(second));
+        else if constexpr (arity == 3) values[K] = Lanes::template apply_rule<m.function>(u(first), u(second), u(third));
+        else values[K] = Lanes::template apply_rule<m.function>(u(first), u(second), u(third), u(fourth));
+      }
+      if constexpr (m.stored_in >= 0) store<Complete>(views[m.stored_in] + (is_row ? i : i + j * c.template stride<m.stored_in>()), values[K], count);
+    }
+  }
+  template <bool Complete>
+  [[gnu::always_inline]] static constexpr void store(T* to, const lane& value, index count) {
+    if constexpr (Complete) Lanes::store(to, value);
+    else {
+      T all[Lanes::width];
+      Lanes::store(all, value);
+      for (index k = 0; k < Lanes::width; ++k)
+        if (k < count) to[k] = all[k];
+    }
+  }
+
+  static constexpr bool along_column(operation_code code) { return is_row || code == operation_code::sum || code == operation_code::column_sums; }
+  static constexpr T larger(const T& a, const T& b) { return b > a ? b : a; }
+
+  template <int K, bool Complete>
+  [[gnu::always_inline]] constexpr void reduce(const lane& value, index i, index j, index count) {
+    constexpr loop_member m = what.member(K);
+    constexpr bool maximum = m.code == operation_code::row_maxima;
+    if constexpr (along_column(m.code) && Complete) {
+      accumulators[K] = maximum ? Lanes::maximum(accumulators[K], value) : lane(accumulators[K] + value);
+    } else if constexpr (along_column(m.code)) {
+      T all[Lanes::width];
+      Lanes::store(all, value);
+      for (index k = 0; k < Lanes::width; ++k)
+        if (k < count) rest[K] = maximum ? larger(rest[K], all[k]) : T(rest[K] + all[k]);
+    } else {  // one result for each row, gathered from column to column
+      T* total = views[m.stored_in] + i;
+      if (j == 0) store<Complete>(total, value, count);
+      else {
+        const lane before = load<Complete>(total, count);
+        store<Complete>(total, maximum ? Lanes::maximum(before, value) : lane(before + value), count);
+      }
     }
   }
   template <int K>
   constexpr void begin(bool column) {
-    constexpr operation_code code = member(K).code;
-    if constexpr (is_reduction(code))
-      if (!column || code == operation_code::column_sums) accumulators[K] = code == operation_code::row_maxima ? -std::numeric_limits<T>::infinity() : T(0);
+    constexpr operation_code code = what.member(K).code;
+    if constexpr (is_reduction(code) && along_column(code))
+      if (!column || code == operation_code::column_sums) {
+        rest[K] = code == operation_code::row_maxima ? -std::numeric_limits<T>::infinity() : T(0);
+        accumulators[K] = lane(rest[K]);
+      }
+  }
+  template <int K>
+  constexpr T total() const {
+    T all[Lanes::width];
+    Lanes::store(all, accumulators[K]);
+    T result = rest[K];
+    for (const T& one : all) result = what.member(K).code == operation_code::row_maxima ? larger(result, one) : T(result + one);
+    return result;
   }
   template <int K>
   constexpr void end_column(index j) {
-    constexpr loop_member m = member(K);
-    if constexpr (m.code == operation_code::column_sums) c.views[m.stored_in][j] = accumulators[K];
+    constexpr loop_member m = what.member(K);
+    if constexpr (m.code == operation_code::column_sums) views[m.stored_in][j] = total<K>();
   }
   template <int K>
   constexpr void end() {
-    constexpr loop_member m = member(K);
-    if constexpr (m.code == operation_code::sum || (is_row && is_reduction(m.code))) c.slots[m.stored_in] = accumulators[K];
+    constexpr loop_member m = what.member(K);
+    if constexpr (is_reduction(m.code) && along_column(m.code) && m.code != operation_code::column_sums) c.slots[m.stored_in] = total<K>();
   }
 
   template <int... K>
   constexpr void run(std::integer_sequence<int, K...>) {
     const index rows = layout<typename C::program>::template rows<range.form>(c.sizes);
     const index columns = layout<typename C::program>::template columns<range.form>(c.sizes);
+    for (int v = 0; v < plan.sizes.views; ++v) views[v] = c.views[v];
     index inner = is_row ? columns : rows, outer = is_row ? 1 : columns;
-    if constexpr (flat)
-      if (((!reads_with_gaps<K>(rows)) && ...)) {
+    if constexpr (what.is_flat())
+      if (!reads_with_gaps(rows)) {
         inner = rows * columns;
         outer = 1;
       }
     (begin<K>(false), ...);
     for (index j = 0; j < outer; ++j) {
       (begin<K>(true), ...);
-      for (index i = 0; i < inner; ++i) {
-        const int in_order[] = {(run_member<K>(i, j), 0)...};
+      index i = 0;
+      for (; i + Lanes::width <= inner; i += Lanes::width) {
+        lane values[member_count];
+        const int in_order[] = {(run_member<K, true>(values, i, j, Lanes::width), 0)...};
         (void)in_order;
       }
+      if constexpr (Lanes::width > 1)
+        if (i < inner) {
+          lane values[member_count];
+          const int in_order[] = {(run_member<K, false>(values, i, j, inner - i), 0)...};
+          (void)in_order;
+        }
       (end_column<K>(j), ...);
     }
     (end<K>(), ...);
   }
 
-  template <int K>
   constexpr bool reads_with_gaps(index rows) const {
-    bool gaps = false;
-    auto look = [&]<int O>(std::integral_constant<int, O>) {
-      constexpr loop_operand o = member(K).operands[O];
-      if constexpr (o.kind == source::element) gaps = gaps || c.template stride<o.index>() != rows;
-    };
-    look(std::integral_constant<int, 0>{}), look(std::integral_constant<int, 1>{});
-    look(std::integral_constant<int, 2>{}), look(std::integral_constant<int, 3>{});
-    return gaps;
+    for (int k = 0; k < member_count; ++k)
+      for (const loop_operand& o : what.member(k).operands)
+        if (o.kind == source::element && plan.views.data[o.index].input >= 0 && c.strides[o.index] != rows) return true;
+    return false;
   }
 };
 

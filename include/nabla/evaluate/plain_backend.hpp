@@ -3,12 +3,16 @@
 #pragma once
 
 #include <nabla/evaluate/inputs.hpp>
+#include <nabla/evaluate/lanes.hpp>
 #include <nabla/graph/plan.hpp>
 
 namespace nabla {
 
 /// Products by plain loops, and results of nabla's own types: for constant expressions, and where no Eigen matrix is bound.
 struct plain_backend {
+  template <class T>
+  using lanes = single_lane<T>;
+
   /// result = left · right for a segment of a plan, which says what is read transposed.
   template <class Context, int Segment, class T>
   static constexpr void multiply(matrix_view<T> left, matrix_view<T> right, matrix_view<T> result) {

@@ -23,7 +23,7 @@ template <class Backend, class C, int Segment>
   constexpr segment s = C::plan.segments[Segment];
   if constexpr (s.kind == work::scalar) run_scalars<typename C::program, s.first, s.last - s.first>(c.slots);
   else if constexpr (s.kind == work::product) run_product<Backend, C, Segment>(c);
-  else loop<C, Segment>{c, {}, {}}.run(std::make_integer_sequence<int, s.last - s.first>{});
+  else loop<C, Segment, typename Backend::template lanes<typename C::scalar>>{c, {}, {}, {}}.run(std::make_integer_sequence<int, s.last - s.first>{});
 }
 
 template <class C, int... Count>

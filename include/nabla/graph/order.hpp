@@ -63,6 +63,13 @@ constexpr int distance(const ordering& o, int producer, int consumer) {
   }
 }
 
+/// Is this node the only reader, however often it reads?
+constexpr bool readers_are(int readers, const graph_node& n, int operand) {
+  for (int k : n.operands)
+    if (k == operand) --readers;
+  return readers == 0;
+}
+
 /// Each node as early as its operands allow; then elementwise work that reads only what is kept anyway as late as its
 /// readers allow, so that a loop stores as little as possible.
 constexpr ordering order(const graph& g, const int* outputs, int output_count) {
@@ -109,12 +116,19 @@ constexpr ordering order(const graph& g, const int* outputs, int output_count) {
   mark_stored();
   for (int i = 0; i < count; ++i) latest.data[i] = o.levels;
   for (int k = 0; k < output_count; ++k) latest.data[outputs[k]] = o.level.data[outputs[k]];
+  // what is made of kept values alone may move: a chain of such nodes moves as a whole
+  list<int> readers(count);
+  visit_readers([&](int, int operand) { ++readers.data[operand]; });
+  list<bool> movable(count);
+  for (int i = 0; i < count; ++i) {
+    movable.data[i] = o.kind.data[i] == work::elementwise;
+    for (int operand : g[i].operands)
+      if (operand >= 0 && o.kind.data[operand] == work::elementwise && !o.stored.data[operand] && !(movable.data[operand] && readers_are(readers.data[operand], g[i], operand)))
+        movable.data[i] = false;
+  }
   for (int i = count - 1; i >= 0; --i) {
     if (!needed.data[i]) continue;
-    bool movable = o.kind.data[i] == work::elementwise && latest.data[i] < o.levels;
-    for (int operand : g[i].operands)
-      if (operand >= 0 && o.kind.data[operand] == work::elementwise && !o.stored.data[operand]) movable = false;
-    if (movable && latest.data[i] > o.level.data[i]) o.level.data[i] = latest.data[i];
+    if (movable.data[i] && latest.data[i] < o.levels && latest.data[i] > o.level.data[i]) o.level.data[i] = latest.data[i];
     for (int operand : g[i].operands) {
       if (operand < 0) continue;
       if (g.code_of(i) == operation_code::matrix_product) operand = read_through_transpose(g, operand);

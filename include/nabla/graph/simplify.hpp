@@ -168,6 +168,8 @@ struct simplifier {
       case operation_code::transpose:
         if (g[a].form == 0) return a;
         if (is(a, operation_code::transpose)) return operand(a, 0);
+        if (is(a, operation_code::broadcast) && g[operand(a, 0)].form == 0)
+          return broadcast_to(operand(a, 0), g.form_index(matrix_shape(g.form_of(a).columns, g.form_of(a).rows)));
         return -1;
       case operation_code::sum:
       case operation_code::row_maxima: return g[a].form == 0 ? a : -1;
@@ -236,7 +238,7 @@ struct simplifier {
     if (is_constant(a) && is_constant(b))
       if (const int value = folded(quotient_of(g[a].value, g[b].value)); value >= 0) return value;
     if (is_constant(b, 1)) return a;
-    if (is_zero(a)) return zero_like(op, a, b);
+    if (is_zero(a) && !is_zero(b)) return zero_like(op, a, b);
     if (is(a, operation_code::negate)) return negate(make(op, operand(a, 0), b));
     if (is(b, operation_code::negate)) return negate(make(op, a, operand(b, 0)));
     return -1;

@@ -7,7 +7,7 @@
 
 namespace nabla {
 
-struct add_rule : function<2> {
+struct add_rule : packet_function<2> {
   static constexpr auto text = "+";
   static constexpr auto code = operation_code::add;
   static constexpr int precedence = 1;
@@ -16,7 +16,7 @@ struct add_rule : function<2> {
   static constexpr auto partials(auto, auto, auto) { return partial(1_c, 1_c); }
 };
 
-struct subtract_rule : function<2> {
+struct subtract_rule : packet_function<2> {
   static constexpr auto text = "-";
   static constexpr auto code = operation_code::subtract;
   static constexpr int precedence = 1;
@@ -25,7 +25,7 @@ struct subtract_rule : function<2> {
 };
 
 /// Elementwise product, written `*` when one side is a scalar.
-struct multiply_rule : function<2> {
+struct multiply_rule : packet_function<2> {
   static constexpr auto text = "hadamard";
   static constexpr auto code = operation_code::multiply;
   static constexpr int precedence = 2;
@@ -34,7 +34,7 @@ struct multiply_rule : function<2> {
   static constexpr auto partials(auto u, auto v, auto) { return partial(v, u); }
 };
 
-struct divide_rule : function<2> {
+struct divide_rule : packet_function<2> {
   static constexpr auto text = "/";
   static constexpr auto code = operation_code::divide;
   static constexpr int precedence = 2;
@@ -42,7 +42,7 @@ struct divide_rule : function<2> {
   static constexpr auto partials(auto, auto v, auto r) { return partial(1_c / v, -(r * (1_c / v))); }
 };
 
-struct negate_rule : function<1> {
+struct negate_rule : packet_function<1> {
   static constexpr auto text = "neg";
   static constexpr auto code = operation_code::negate;
   static constexpr auto latex = "-";

@@ -8,7 +8,7 @@
 
 namespace nabla {
 
-struct exp_rule : function<1> {
+struct exp_rule : packet_function<1> {
   static constexpr auto text = "exp";
   static constexpr auto latex = "\\exp";
   static constexpr auto value(auto u) { using std::exp; return exp(u); }
@@ -19,7 +19,7 @@ template <Expression A>
 constexpr node_of<exp_rule, A> exp(A) { return {}; }
 
 /// Natural logarithm.
-struct log_rule : function<1> {
+struct log_rule : packet_function<1> {
   static constexpr auto text = "log";
   static constexpr auto latex = "\\log";
   static constexpr auto value(auto u) { using std::log; return log(u); }
@@ -29,7 +29,7 @@ template <Expression A>
 constexpr node_of<log_rule, A> log(A) { return {}; }
 
 /// log(1 + u), exact to rounding near 0.
-struct log1p_rule : function<1> {
+struct log1p_rule : packet_function<1> {
   static constexpr auto text = "log1p";
   static constexpr auto value(auto u) { using std::log1p; return log1p(u); }
   static constexpr auto partials(auto u, auto) { return partial(1_c / (1_c + u)); }
@@ -38,7 +38,7 @@ template <Expression A>
 constexpr node_of<log1p_rule, A> log1p(A) { return {}; }
 
 /// sqrt'(0) = +inf
-struct sqrt_rule : function<1> {
+struct sqrt_rule : packet_function<1> {
   static constexpr auto text = "sqrt";
   static constexpr auto latex = "\\sqrt";
   static constexpr auto value(auto u) { using std::sqrt; return sqrt(u); }
@@ -47,7 +47,7 @@ struct sqrt_rule : function<1> {
 template <Expression A>
 constexpr node_of<sqrt_rule, A> sqrt(A) { return {}; }
 
-struct sin_rule : function<1> {
+struct sin_rule : packet_function<1> {
   static constexpr auto text = "sin";
   static constexpr auto latex = "\\sin";
   static constexpr auto value(auto u) { using std::sin; return sin(u); }
@@ -56,7 +56,7 @@ struct sin_rule : function<1> {
 template <Expression A>
 constexpr node_of<sin_rule, A> sin(A) { return {}; }
 
-struct cos_rule : function<1> {
+struct cos_rule : packet_function<1> {
   static constexpr auto text = "cos";
   static constexpr auto latex = "\\cos";
   static constexpr auto value(auto u) { using std::cos; return cos(u); }
@@ -65,7 +65,7 @@ struct cos_rule : function<1> {
 template <Expression A>
 constexpr node_of<cos_rule, A> cos(A) { return {}; }
 
-struct tanh_rule : function<1> {
+struct tanh_rule : packet_function<1> {
   static constexpr auto text = "tanh";
   static constexpr auto latex = "\\tanh";
   static constexpr auto value(auto u) { using std::tanh; return tanh(u); }

@@ -24,6 +24,12 @@ struct function {
   }
 };
 
+/// The same where `value` runs on SIMD registers as on numbers: it calls select(c, a, b) and never writes c ? a : b.
+template <int Arity>
+struct packet_function : function<Arity> {
+  static constexpr bool for_packets = true;
+};
+
 /// Base of an entry for a function of whole matrices. The entry holds `infer(operands)`, the shape of the result, and
 ///     pullbacks(A, ..., C, dC)   pullback(dA, ...): from the cotangent dC of the result C those of the operands.
 /// Its placeholders are m × n unless `operands()` gives others; the shapes of what it returns are proven.

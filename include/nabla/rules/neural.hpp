@@ -9,7 +9,7 @@
 namespace nabla {
 
 /// 1 / (1 + exp(-u)); exp overflows to infinity where the value is below 1e-308.
-struct sigmoid_rule : function<1> {
+struct sigmoid_rule : packet_function<1> {
   static constexpr auto text = "sigmoid";
   static constexpr auto latex = "\\sigma";
   static constexpr auto value(auto u) { using std::exp; return decltype(u)(1) / (decltype(u)(1) + exp(-u)); }
@@ -19,7 +19,7 @@ template <Expression A>
 constexpr node_of<sigmoid_rule, A> sigmoid(A) { return {}; }
 
 /// t log(p), and 0 where t = 0.
-struct xlogy_rule : function<2> {
+struct xlogy_rule : packet_function<2> {
   static constexpr auto text = "xlogy";
   static constexpr auto value(auto t, auto p) {
     using std::log;
@@ -79,7 +79,7 @@ template <Expression P, Expression T>
 constexpr node_of<cross_entropy_rule, P, T> cross_entropy(P, T) { return {}; }
 
 /// Of a logit a and a target y in [0, 1]: max(a, 0) - a y + log(1 + exp(-|a|)).
-struct bce_with_logits_rule : function<2> {
+struct bce_with_logits_rule : packet_function<2> {
   static constexpr auto text = "bce_with_logits";
   static constexpr auto definition(auto a, auto y) { return max(a, 0_c) - a * y + log1p(exp(-abs(a))); }
   static constexpr auto partials(auto a, auto y, auto) { return partial(sigmoid(a) - y, -a); }
@@ -89,7 +89,7 @@ template <Expression A, Expression Y>
 constexpr node_of<bce_with_logits_rule, A, Y> bce_with_logits(A, Y) { return {}; }
 
 /// Of a probability p and a target y in [0, 1]: -y log(p) - (1 - y) log(1 - p).
-struct binary_cross_entropy_rule : function<2> {
+struct binary_cross_entropy_rule : packet_function<2> {
   static constexpr auto text = "binary_cross_entropy";
   static constexpr auto definition(auto p, auto y) { return -(xlogy(y, p) + xlogy(1_c - y, 1_c - p)); }
   static constexpr auto partials(auto p, auto y, auto) { return partial((p - y) / (p * (1_c - p)), log(1_c - p) - log(p)); }

@@ -10,7 +10,7 @@
 namespace nabla {
 
 /// 1 where u > v, else 0; piecewise constant, so its derivative is 0.
-struct greater_rule : function<2> {
+struct greater_rule : packet_function<2> {
   static constexpr auto text = ">";
   static constexpr int precedence = 0;
   static constexpr auto value(auto u, auto v) { return select(u > v, decltype(u)(1), decltype(u)(0)); }
@@ -21,7 +21,7 @@ template <Expression A, Expression B>
 constexpr node_of<greater_rule, A, B> operator>(A, B) { return {}; }
 
 /// -1, 0 or 1; sign(0) = 0, and its derivative is 0 everywhere.
-struct sign_rule : function<1> {
+struct sign_rule : packet_function<1> {
   static constexpr auto text = "sign";
   static constexpr auto latex = "\\operatorname{sign}";
   static constexpr auto value(auto u) {
@@ -34,7 +34,7 @@ template <Expression A>
 constexpr node_of<sign_rule, A> sign(A) { return {}; }
 
 /// 0, 1/2 or 1 for u < 0, u = 0, u > 0; its derivative is 0 everywhere.
-struct heaviside_rule : function<1> {
+struct heaviside_rule : packet_function<1> {
   static constexpr auto text = "heaviside";
   static constexpr auto latex = "H";
   static constexpr auto value(auto u) {
@@ -47,7 +47,7 @@ template <Expression A>
 constexpr node_of<heaviside_rule, A> heaviside(A) { return {}; }
 
 /// abs'(0) = 0
-struct abs_rule : function<1> {
+struct abs_rule : packet_function<1> {
   static constexpr auto text = "abs";
   static constexpr auto value(auto u) { using std::abs; return abs(u); }
   static constexpr auto partials(auto u, auto) { return partial(sign(u)); }
@@ -56,7 +56,7 @@ template <Expression A>
 constexpr node_of<abs_rule, A> abs(A) { return {}; }
 
 /// max(u, 0); relu'(0) = 0
-struct relu_rule : function<1> {
+struct relu_rule : packet_function<1> {
   static constexpr auto text = "relu";
   static constexpr auto value(auto u) { return select(u > decltype(u)(0), u, decltype(u)(0)); }
   static constexpr auto partials(auto u, auto) { return partial(u > 0_c); }
@@ -65,7 +65,7 @@ template <Expression A>
 constexpr node_of<relu_rule, A> relu(A) { return {}; }
 
 /// A tie gives each side half of the gradient.
-struct max_rule : function<2> {
+struct max_rule : packet_function<2> {
   static constexpr auto text = "max";
   static constexpr auto latex = "\\max";
   static constexpr bool commutative = true;
@@ -77,7 +77,7 @@ template <Expression A, Expression B>
 constexpr node_of<max_rule, A, B> max(A, B) { return {}; }
 
 /// A tie gives each side half of the gradient.
-struct min_rule : function<2> {
+struct min_rule : packet_function<2> {
   static constexpr auto text = "min";
   static constexpr auto latex = "\\min";
   static constexpr bool commutative = true;

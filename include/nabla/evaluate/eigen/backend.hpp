@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <nabla/evaluate/eigen/lanes.hpp>
 #include <nabla/evaluate/inputs.hpp>
 #include <nabla/graph/plan.hpp>
 
@@ -33,6 +34,9 @@ inline constexpr index largest_specialised_product = 4096;
 
 /// Products and results are Eigen's.
 struct eigen_backend {
+  template <class T>
+  using lanes = eigen_lanes<T>;
+
   template <class Context, int Segment, class T>
   static void multiply(matrix_view<T> left, matrix_view<T> right, matrix_view<T> result) {
     constexpr segment s = Context::plan.segments[Segment];

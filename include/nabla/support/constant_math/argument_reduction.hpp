@@ -20,14 +20,10 @@ struct reduced_angle {
 };
 
 /// The 32 binary digits of 2/pi from the given position on; 0 is the first after the binary point.
-constexpr std::uint32_t two_over_pi_digits(int position) {
-  if (position <= -32) return 0;
-  if (position < 0) return static_cast<std::uint32_t>(two_over_pi[0] >> (32 - position));
-  const int word = position / 64;
-  const int offset = position % 64;
-  std::uint64_t digits = two_over_pi[word] << offset;
-  if (offset > 32) digits |= two_over_pi[word + 1] >> (64 - offset);
-  return static_cast<std::uint32_t>(digits >> 32);
+constexpr std::uint64_t two_over_pi_digits(int position) {
+  if (position < 0) return position <= -32 ? 0 : two_over_pi[0] >> (32 - position);
+  const int word = position / 64, offset = position % 64;
+  return ((two_over_pi[word] << offset) | (two_over_pi[word + 1] >> 1 >> (63 - offset))) >> 32;
 }
 
 /// The product modulo 4 of x and 2/pi in base 2^32, one digit before the point; x = mantissa 2^exponent.
@@ -35,35 +31,35 @@ template <typename T>
 struct quadrant_product {
   static constexpr int mantissa_size = (digits<T> + 31) / 32;
   static constexpr int size = (3 * digits<T> + 72 + 31) / 32;
+  std::uint64_t window[static_cast<std::size_t>(size)] = {};
   std::uint64_t digit[static_cast<std::size_t>(size)] = {};  // the most significant first
 
   constexpr quadrant_product(T mantissa, int exponent) {
-    T rest = mantissa * power_of_two<T>(digits<T> - 1 - 32 * (mantissa_size - 1));
     const int position = exponent - (digits<T> - 1) - 32;  // one word above the digit of weight 1
-    for (int i = 0; i < mantissa_size; ++i) {
+    for (int k = 0; k < size; ++k) window[k] = two_over_pi_digits(position + 32 * k);
+    T rest = mantissa * power_of_two<T>(digits<T> - 1 - 32 * (mantissa_size - 1));
+    for (int shift = mantissa_size - 1; shift >= 0; --shift) {
       const std::uint64_t factor = static_cast<std::uint32_t>(rest);
       rest = (rest - static_cast<T>(factor)) * power_of_two<T>(32);
-      add_product(factor, position, mantissa_size - 1 - i);
+      add_product(factor, shift);
     }
   }
 
   /// Adds factor 2^(32 shift) times the window of 2/pi.
-  constexpr void add_product(std::uint64_t factor, int position, int shift) {
-    std::uint64_t carry = 0;
+  constexpr void add_product(std::uint64_t factor, int shift) {
+    std::uint64_t sum = 0;
     for (int k = size - 1; k >= shift; --k) {
-      const std::uint64_t sum = factor * two_over_pi_digits(position + 32 * k) + digit[k - shift] + carry;
+      sum = factor * window[k] + digit[k - shift] + (sum >> 32);
       digit[k - shift] = sum & 0xffffffff;
-      carry = sum >> 32;
     }
   }
 
   /// 1 minus the fraction.
   constexpr void complement_fraction() {
-    std::uint64_t carry = 1;
+    std::uint64_t sum = std::uint64_t{1} << 32;
     for (int k = size - 1; k > 0; --k) {
-      const std::uint64_t sum = (~digit[k] & 0xffffffff) + carry;
+      sum = (digit[k] ^ 0xffffffff) + (sum >> 32);
       digit[k] = sum & 0xffffffff;
-      carry = sum >> 32;
     }
   }
 };
@@ -82,9 +78,10 @@ constexpr reduced_angle<T> reduce_angle(T x) {
     ++quadrant;
   }
   double_word<T> fraction{0};
+  constexpr T digit_unit = power_of_two<T>(-32);
   T unit = 1;
   for (int k = 1; k < product.size; ++k) {
-    unit *= power_of_two<T>(-32);
+    unit *= digit_unit;
     fraction = fraction + static_cast<T>(product.digit[k]) * unit;
   }
   const double_word<T> rest = fraction * half_pi<T>;

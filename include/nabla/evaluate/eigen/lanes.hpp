@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/evaluate/eigen/packet.hpp>
+#include <nabla/evaluate/lanes.hpp>
+
+namespace nabla {
+
+/// A register of elements at once. Rules that are not written for that run on each of its numbers.
+template <class T>
+struct packet_lanes {
+  using type = packet<T>;
+  static constexpr index width = register_width<T>;
+  [[gnu::always_inline]] static packet<T> load(const T* from) { return Eigen::internal::ploadu<eigen_register<T>>(from); }
+  [[gnu::always_inline]] static void store(T* to, packet<T> value) { Eigen::internal::pstoreu(to, value.v); }
+  [[gnu::always_inline]] static packet<T> maximum(packet<T> a, packet<T> b) { return select(b > a, b, a); }
+
+  template <key Function, class... U>
+  [[gnu::always_inline]] static packet<T> apply_rule(packet<T> u, U... more) {
+    using rule = decltype(rule_of(rule_tag<Function>{}));
+    if constexpr (requires { rule::for_packets; }) return rule::value(u, more...);
+    else return apply_to_each(rule{}, u, more...);
+  }
+
+ private:
+  template <class Rule, class... U>
+  static packet<T> apply_to_each(Rule, U... operands) {
+    T numbers[sizeof...(U)][width];
+    int row = 0;
+    (store(numbers[row++], operands), ...);
+    T results[width];
+    for (index i = 0; i < width; ++i)
+      results[i] = [&]<std::size_t... K>(std::index_sequence<K...>) { return static_cast<T>(Rule::value(numbers[K][i]...)); }
+    (std::make_index_sequence<sizeof...(U)>{});
+    return load(results);
+  }
+};
+
+/// Lanes for loops over Eigen matrices: registers where Eigen has them for the scalar type.
+template <class T>
+using eigen_lanes = std::conditional_t<(std::is_floating_point_v<T> && register_width<T> > 1), packet_lanes<T>, single_lane<T>>;
+
+}  // namespace nabla

@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <Eigen/Core>
+
+#include <type_traits>
+
+namespace nabla {
+
+/// The register that Eigen uses for a scalar type with the flags of this translation unit.
+template <class T>
+using eigen_register = typename Eigen::internal::packet_traits<T>::type;
+template <class T>
+inline constexpr int register_width = Eigen::internal::packet_traits<T>::Vectorizable ? int(Eigen::internal::packet_traits<T>::size) : 1;
+
+/// What a comparison of packets gives: all bits of a lane, or none.
+template <class T>
+struct packet_mask {
+  eigen_register<T> bits;
+};
+
+/// A register full of numbers that behaves as one number does, so that the value of a rule runs on it as it stands.
+/// Arithmetic and elementary functions are Eigen's packet functions.
+template <class T>
+struct packet {
+  using reg = eigen_register<T>;
+  reg v;
+
+  packet() = default;
+  [[gnu::always_inline]] packet(reg r) : v(r) {}
+  template <class N>
+    requires std::is_arithmetic_v<N>
+  [[gnu::always_inline]] packet(N number) : v(Eigen::internal::pset1<reg>(static_cast<T>(number))) {}
+
+  // clang-format off
+  [[gnu::always_inline]] friend packet operator-(packet a) { return Eigen::internal::pnegate(a.v); }
+  [[gnu::always_inline]] friend packet operator+(packet a, packet b) { return Eigen::internal::padd(a.v, b.v); }
+  [[gnu::always_inline]] friend packet operator-(packet a, packet b) { return Eigen::internal::psub(a.v, b.v); }
+  [[gnu::always_inline]] friend packet operator*(packet a, packet b) { return Eigen::internal::pmul(a.v, b.v); }
+  [[gnu::always_inline]] friend packet operator/(packet a, packet b) { return Eigen::internal::pdiv(a.v, b.v); }
+  [[gnu::always_inline]] friend packet_mask<T> operator<(packet a, packet b) { return {Eigen::internal::pcmp_lt(a.v, b.v)}; }
+  [[gnu::always_inline]] friend packet_mask<T> operator>(packet a, packet b) { return {Eigen::internal::pcmp_lt(b.v, a.v)}; }
+  [[gnu::always_inline]] friend packet_mask<T> operator==(packet a, packet b) { return {Eigen::internal::pcmp_eq(a.v, b.v)}; }
+  [[gnu::always_inline]] friend packet select(packet_mask<T> m, packet a, packet b) { return Eigen::internal::pselect(m.bits, a.v, b.v); }
+  [[gnu::always_inline]] friend packet abs(packet a) { return Eigen::internal::pabs(a.v); }
+  [[gnu::always_inline]] friend packet sqrt(packet a) { return Eigen::internal::psqrt(a.v); }
+  // clang-format on
+
+  /// a b + c, fused where the machine does that.
+  [[gnu::always_inline]] friend packet fma(packet a, packet b, packet c) { return Eigen::internal::pmadd(a.v, b.v, c.v); }
+
+  /// Calls f for each number: for functions that no register instruction helps.
+  template <class F>
+  friend packet each(packet a, F f) {
+    T numbers[register_width<T>];
+    Eigen::internal::pstoreu(numbers, a.v);
+    for (T& number : numbers) number = f(number);
+    return Eigen::internal::ploadu<reg>(numbers);
+  }
+
+  [[gnu::always_inline]] friend packet exp(packet a) {
+    if constexpr (Eigen::internal::packet_traits<T>::HasExp) return Eigen::internal::pexp(a.v);
+    else return each(a, [](T x) { return std::exp(x); });
+  }
+  [[gnu::always_inline]] friend packet log(packet a) {
+    if constexpr (Eigen::internal::packet_traits<T>::HasLog) return Eigen::internal::plog(a.v);
+    else return each(a, [](T x) { return std::log(x); });
+  }
+  friend packet log1p(packet a) { return each(a, [](T x) { return std::log1p(x); }); }
+  friend packet sin(packet a) { return each(a, [](T x) { return std::sin(x); }); }
+  friend packet cos(packet a) { return each(a, [](T x) { return std::cos(x); }); }
+
+  /// Near 0 the rational function of Cephes, x + x³ P(x²) / Q(x²) (S. Moshier), elsewhere 1 - 2 / (exp(2|x|) + 1): one division for both.
+  [[gnu::always_inline]] friend packet tanh(packet x) {
+    if constexpr (std::is_same_v<T, double> && Eigen::internal::packet_traits<T>::HasExp) {
+      const packet size = abs(x), z = x * x;
+      const packet e = exp(size + size);
+      const packet p = fma(fma(-9.64399179425052238628e-1, z, -9.92877231001918586564e1), z, -1.61468768441708447952e3);
+      const packet q = fma(fma(z + 1.12811678491632931402e2, z, 2.23548839060100448583e3), z, 4.84406305325125486048e3);
+      const packet_mask<T> near = size < packet(0.625);
+      const packet quotient = select(near, x * z * p, packet(-2)) / select(near, q, e + 1);
+      const packet far = select(x < packet(0), -(quotient + 1), quotient + 1);
+      return select(near, x + quotient, far);
+    } else if constexpr (Eigen::internal::packet_traits<T>::HasTanh) {
+      return Eigen::internal::ptanh(x.v);
+    } else {
+      return each(x, [](T number) { return std::tanh(number); });
+    }
+  }
+};
+
+}  // namespace nabla
