@@ -58,7 +58,7 @@ gradient_report check_grad(F, Wrt, const point<B...>& where) {
       report.analytic = analytic;
       report.numeric = verdict.numeric;
       report.worst = name;
-      if (is_matrix) report.worst += "(" + std::to_string(i) + ", " + std::to_string(j) + ")";
+      if (is_matrix) report.worst.append("(").append(std::to_string(i)).append(", ").append(std::to_string(j)).append(")");
     }
   };
   auto check_binding = [&](auto& b) {

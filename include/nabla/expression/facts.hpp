@@ -64,11 +64,8 @@ struct facts {
   const char* problem = nullptr;          ///< why the operands do not fit together
 };
 
-/// One specialisation with `static constexpr facts make()` for each kind of node.
+/// One partial specialisation for each kind of node.
 template <class E>
-struct facts_maker;
-
-template <class E>
-inline constexpr facts facts_of = facts_maker<E>::make();
+inline constexpr facts facts_of{};
 
 }  // namespace nabla

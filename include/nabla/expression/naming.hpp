@@ -14,27 +14,26 @@ inline constexpr int longest_spelled_out = 24;
 // translation unit, and two contents with one key define the friend twice: a compile error, never a wrong answer.
 template <key Id, class Definition>
 struct define_named {
-  friend constexpr auto definition(named<Id>) { return Definition{}; }
-  static constexpr bool done = true;
+  friend constexpr auto definition(named<Id>) { return static_cast<Definition*>(nullptr); }
+  static constexpr key id = Id;
 };
 
-template <class E, bool Long>
+template <bool Long>
 struct short_name {
-  using type = E;
+  template <class E>
+  using of = E;
 };
-template <class E>
-struct short_name<E, true> {
-  static_assert(define_named<facts_of<E>.id, E>::done);
-  using type = named<facts_of<E>.id>;
+template <>
+struct short_name<true> {
+  template <class E>
+  using of = named<define_named<facts_of<E>.id, E>::id>;
 };
 
 /// node<Rule, A...>, or its name by content. Operands that do not fit give a node whose facts say why.
 template <class Rule, Expression... A>
-using node_of = typename short_name<node<Rule, A...>, (facts_of<node<Rule, A...>>.weight > longest_spelled_out)>::type;
+using node_of = typename short_name<(facts_of<node<Rule, A...>>.weight > longest_spelled_out)>::template of<node<Rule, A...>>;
 
 template <key Id>
-struct facts_maker<named<Id>> {
-  static constexpr const facts& make() { return facts_of<decltype(definition(named<Id>{}))>; }
-};
+inline constexpr facts facts_of<named<Id>> = facts_of<std::remove_pointer_t<decltype(definition(named<Id>{}))>>;
 
 }  // namespace nabla

@@ -11,8 +11,9 @@ namespace nabla {
 /// Base of all expression types; they are empty, and copying one copies nothing.
 struct expression {};
 
+// the builtin, as std::is_base_of is a class to instantiate for every operand of every operator
 template <class T>
-concept Expression = std::is_base_of_v<expression, T>;
+concept Expression = __is_base_of(expression, T);
 
 template <class Symbol, class Value>
 struct binding;

@@ -31,46 +31,46 @@ struct symbol_tag {
 template <key Id, class Symbol>
 struct define_symbol {
   friend constexpr auto symbol_with(symbol_tag<Id>) { return Symbol{}; }
-  static constexpr bool done = true;
+  static constexpr key id = Id;
 };
 
+constexpr facts facts_of_symbol(const symbol_info& info, const shape& form, key id) {
+  facts f;
+  f.op = &symbol_operation;
+  f.form = form;
+  f.id = id;
+  f.symbol = &info;
+  return f;
+}
+constexpr key symbol_key(const symbol_info& info, const shape& form) {
+  return mix(mix(mix(symbol_operation.id, key_of(info.name)), static_cast<key>(info.kind)), key_of(form));
+}
 template <role Role, fixed_string Name, auto... Extents>
-struct facts_maker<symbol<Role, Name, Extents...>> {
+inline constexpr facts facts_of<symbol<Role, Name, Extents...>> = [] {
   using type = symbol<Role, Name, Extents...>;
-  static constexpr key id = mix(mix(mix(symbol_operation.id, key_of(Name.text)), static_cast<key>(Role)), key_of(type::form()));
-  static constexpr facts make() {
-    static_assert(define_symbol<id, type>::done);
-    facts f;
-    f.op = &symbol_operation;
-    f.form = type::form();
-    f.id = id;
-    f.symbol = &type::info;
-    return f;
-  }
-};
+  return facts_of_symbol(type::info, type::form(), define_symbol<symbol_key(type::info, type::form()), type>::id);
+}();
 
+constexpr facts facts_of_constant(const rational& value) {
+  facts f;
+  f.op = &constant_operation;
+  f.value = value;
+  f.id = constant_key(value);
+  return f;
+}
 template <std::int64_t Numerator, std::int64_t Denominator>
-struct facts_maker<constant<Numerator, Denominator>> {
-  static constexpr facts make() {
-    facts f;
-    f.op = &constant_operation;
-    f.value = {Numerator, Denominator};
-    f.id = constant_key(f.value);
-    return f;
-  }
-};
+inline constexpr facts facts_of<constant<Numerator, Denominator>> = facts_of_constant({Numerator, Denominator});
 
+constexpr facts facts_of_placeholder(int number, const shape& form) {
+  facts f;
+  f.op = &placeholder_operation;
+  f.form = form;
+  f.value = {number, 1};
+  f.id = mix(mix(placeholder_operation.id, static_cast<key>(number)), key_of(form));
+  return f;
+}
 template <int Index, auto... Extents>
-struct facts_maker<placeholder<Index, Extents...>> {
-  static constexpr facts make() {
-    facts f;
-    f.op = &placeholder_operation;
-    f.form = placeholder<Index, Extents...>::form();
-    f.value = {Index, 1};
-    f.id = mix(mix(placeholder_operation.id, static_cast<key>(Index)), key_of(f.form));
-    return f;
-  }
-};
+inline constexpr facts facts_of<placeholder<Index, Extents...>> = facts_of_placeholder(Index, placeholder<Index, Extents...>::form());
 
 /// `var<"x">`, `var<"W", 3, 4>`: an input that is differentiated. One extent alone makes a column: `var<"v", 3>` is 3 × 1.
 template <fixed_string Name, auto... Extents>

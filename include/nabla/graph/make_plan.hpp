@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <nabla/graph/contract.hpp>
 #include <nabla/graph/differentiate.hpp>
 #include <nabla/graph/import.hpp>
 #include <nabla/graph/lower.hpp>
@@ -72,12 +73,14 @@ constexpr derivative_problem make_plan(const request& ask, plan& p) {
   bool definitions = false;
   for (int i = 0; i < g.nodes.size; ++i) definitions = definitions || g[i].op->definition != nullptr;
   if (!definitions) {
+    contract(g, outputs.data, outputs.size);
     const ordering o = order(g, outputs.data, outputs.size);
     scheduler(g, o, p).run(outputs.data, outputs.size);
     return {};
   }
   graph lowered;
   lower(g, lowered, outputs.data, outputs.size);
+  contract(lowered, outputs.data, outputs.size);
   const ordering o = order(lowered, outputs.data, outputs.size);
   scheduler(lowered, o, p).run(outputs.data, outputs.size);
   return {};

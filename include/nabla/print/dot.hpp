@@ -6,6 +6,7 @@
 #include <nabla/evaluate/request.hpp>
 #include <nabla/print/text.hpp>
 
+#include <cmath>
 #include <cstdio>
 
 namespace nabla {
@@ -43,19 +44,19 @@ std::string draw_graph(const graph& g, int root, EdgeLabel edge_label) {
   for (int i = 0; i <= root; ++i) {
     const bool leaf = g[i].op->arity == 0;
     std::string label = node_label(g, i);
-    if (leaf && g[i].form != 0) label += "\\n" + to_string(g.form_of(i));
-    out += "  n" + std::to_string(i) + " [label=\"" + label + "\"" + (leaf ? ", shape=plaintext" : "") + "];\n";
+    if (leaf && g[i].form != 0) label.append("\\n").append(to_string(g.form_of(i)));
+    out.append(numbered("  n", i)).append(" [label=\"").append(label).append(leaf ? "\", shape=plaintext];\n" : "\"];\n");
   }
   int edges = 0;
   auto edge = [&](int from, const std::string& to) {
-    out += "  n" + std::to_string(from) + " -> " + to + " [label=" + edge_label(from, edges++) + "];\n";
+    out.append(numbered("  n", from)).append(" -> ").append(to).append(" [label=").append(edge_label(from, edges++)).append("];\n");
   };
   for (int i = 0; i <= root; ++i)
     for (int operand : g[i].operands)
-      if (operand >= 0) edge(operand, "n" + std::to_string(i));
+      if (operand >= 0) edge(operand, numbered("n", i));
   out += "  result [label=\"\", shape=point, width=0.05];\n";
   edge(root, "result");
-  return out + "}\n";
+  return out.append("}\n");
 }
 
 /// A number itself; the Euclidean norm of a matrix.
@@ -76,7 +77,7 @@ std::string to_dot(E) {
   graph g;
   key_map known;
   const int root = import(g, known, facts_of<E>, false);
-  return draw_graph(g, root, [&](int i, int) { return "\"" + (g[i].form == 0 ? std::string() : to_string(g.form_of(i))) + "\""; });
+  return draw_graph(g, root, [&](int i, int) { return std::string("\"").append(g[i].form == 0 ? std::string() : to_string(g.form_of(i))).append("\""); });
 }
 
 /// The computational graph at a point: on every edge the value above and the gradient of the result below, as in a circuit.
@@ -91,10 +92,10 @@ std::string to_dot(E, const point<B...>& where) {
   std::apply([&](const auto&... value) { (numbers.push(size_of_value(value)), ...); }, all);
   numbers.push(1);  // the result with respect to itself
   return draw_graph(g, root, [&](int i, int e) {
-    std::string label = "<<font color=\"#1a7f37\">" + short_number(numbers.data[i]) + "</font><br/><font color=\"#cf222e\">" +
-                        short_number(numbers.data[root + 1 + e]) + "</font>>";
-    if (g[i].form != 0) label.insert(1, to_string(g.form_of(i)) + "<br/>");
-    return label;
+    std::string label = "<";
+    if (g[i].form != 0) label.append(to_string(g.form_of(i))).append("<br/>");
+    label.append("<font color=\"#1a7f37\">").append(short_number(numbers.data[i]));
+    return label.append("</font><br/><font color=\"#cf222e\">").append(short_number(numbers.data[root + 1 + e])).append("</font>>");
   });
 }
 

@@ -11,25 +11,29 @@ namespace nabla {
 
 /// "3 x n"
 inline std::string to_string(const extent& e) { return e.name != nullptr ? e.name->name : std::to_string(e.size); }
-inline std::string to_string(const shape& s) { return to_string(s.rows) + "x" + to_string(s.columns); }
+inline std::string to_string(const shape& s) { return to_string(s.rows).append("x").append(to_string(s.columns)); }
 inline std::ostream& operator<<(std::ostream& out, const shape& s) { return out << to_string(s); }
+
+// append and insert instead of +: g++ 12 warns wrongly (-Wrestrict) where a literal is added to a temporary string
+inline std::string numbered(const char* name, std::int64_t number) { return std::string(name).append(std::to_string(number)); }
 
 /// An exact constant as C++: 2_c, 0.5_c, c<1, 3>.
 inline std::string to_string(const rational& value) {
-  if (value.denominator == 1) return std::to_string(value.numerator) + "_c";
+  if (value.denominator == 1) return std::to_string(value.numerator).append("_c");
   std::int64_t rest = value.denominator, digits = 0;
   for (int factor : {2, 5}) {
     std::int64_t times = 0;
     for (; rest % factor == 0; rest /= factor) ++times;
     digits = times > digits ? times : digits;
   }
-  if (rest != 1 || digits > 6) return "c<" + std::to_string(value.numerator) + ", " + std::to_string(value.denominator) + ">";
+  if (rest != 1 || digits > 6) return std::string("c<").append(std::to_string(value.numerator)).append(", ").append(std::to_string(value.denominator)).append(">");
   std::int64_t scale = 1;
   for (std::int64_t i = 0; i < digits; ++i) scale *= 10;
   const std::int64_t magnitude = (value.numerator < 0 ? -value.numerator : value.numerator) * (scale / value.denominator);
   std::string fraction = std::to_string(magnitude % scale);
   fraction.insert(0, static_cast<std::size_t>(digits) - fraction.size(), '0');
-  return (value.numerator < 0 ? "-" : "") + std::to_string(magnitude / scale) + "." + fraction + "_c";
+  std::string text = value.numerator < 0 ? "-" : "";
+  return text.append(std::to_string(magnitude / scale)).append(".").append(fraction).append("_c");
 }
 
 /// Writes formulas as C++, with no more brackets than needed. A part that a large formula shares is named once.
@@ -64,10 +68,11 @@ class text_writer {
       if (name != 0) continue;
       name = -1;
       if (&f == &root || readers_.data[known_.find(f.id)] < 2) continue;
-      definitions += (definitions.empty() ? "" : ", ") + ("t" + std::to_string(count_ + 1)) + " = " + write_operation(f, 0);
+      definitions.append(definitions.empty() ? "" : ", ").append(numbered("t", count_ + 1)).append(" = ").append(write_operation(f, 0));
       name = ++count_;
     }
-    result_ = write_operation(root, 0) + (definitions.empty() ? "" : " where " + definitions);
+    result_ = write_operation(root, 0);
+    if (!definitions.empty()) result_.append(" where ").append(definitions);
   }
   std::string result() const { return result_; }
 
@@ -76,26 +81,26 @@ class text_writer {
 
   std::string write(const facts& f, int surrounding) {
     if (f.op->arity > 0 && names_.size > 0)
-      if (const int name = names_.data[known_.find(f.id)]; name > 0) return "t" + std::to_string(name);
+      if (const int name = names_.data[known_.find(f.id)]; name > 0) return numbered("t", name);
     return write_operation(f, surrounding);
   }
   std::string write_operation(const facts& f, int surrounding) {
     switch (f.op->code) {
       case operation_code::constant: return to_string(f.value);
       case operation_code::symbol: return f.symbol->name;
-      case operation_code::placeholder: return "_" + std::to_string(f.value.numerator);
-      case operation_code::negate: return bracket("-" + write(*f.operands[0], 3), 2, surrounding);
+      case operation_code::placeholder: return numbered("_", f.value.numerator);
+      case operation_code::negate: return bracket(std::string("-").append(write(*f.operands[0], 3)), 2, surrounding);
       default: break;
     }
     const char* sign = infix(f);
     if (sign != nullptr) {
       const int mine = f.op->precedence;
       const bool associative = f.op->code == operation_code::add;
-      return bracket(write(*f.operands[0], mine) + sign + write(*f.operands[1], associative ? mine : mine + 1), mine, surrounding);
+      return bracket(write(*f.operands[0], mine).append(sign).append(write(*f.operands[1], associative ? mine : mine + 1)), mine, surrounding);
     }
-    std::string result = std::string(f.op->text) + "(";
-    for (int k = 0; k < f.op->arity; ++k) result += (k > 0 ? ", " : "") + write(*f.operands[k], 0);
-    return result + ")";
+    std::string result = std::string(f.op->text).append("(");
+    for (int k = 0; k < f.op->arity; ++k) result.append(k > 0 ? ", " : "").append(write(*f.operands[k], 0));
+    return result.append(")");
   }
   static const char* infix(const facts& f) {
     switch (f.op->code) {
@@ -107,7 +112,10 @@ class text_writer {
       default: return f.op->precedence == 0 ? " > " : nullptr;
     }
   }
-  static std::string bracket(std::string text, int mine, int surrounding) { return mine < surrounding ? "(" + text + ")" : text; }
+  static std::string bracket(std::string text, int mine, int surrounding) {
+    if (mine < surrounding) text.insert(0, "(").append(")");
+    return text;
+  }
 
   graph graph_;
   key_map known_;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <nabla/rules/operation.hpp>
+#include <nabla/support/select.hpp>
 
 namespace nabla {
 
@@ -59,23 +60,27 @@ constexpr expression_list<E...> rewrite(E...) {
   return {};
 }
 
+struct operand_facts {
+  const facts* operands[max_arity] = {};
+};
+
 /// Facts of a function of operands; not a template, since every node of every expression comes through here.
-constexpr facts combine(const operation* op, key id, bool elementwise, inferred_shape (*infer)(const shape*), const facts* const* operands,
-                        int count) {
+constexpr facts combine(const operation* op, key id, bool elementwise, inferred_shape (*infer)(const shape*), const operand_facts& from) {
   facts f;
   f.op = op;
   bool scalars = elementwise;
-  for (int i = 0; i < count; ++i) {
-    f.operands[i] = operands[i];
-    id = mix(id, operands[i]->id);
-    f.weight += operands[i]->weight;
-    scalars = scalars && operands[i]->form.is_scalar();
+  for (int i = 0; i < max_arity && from.operands[i] != nullptr; ++i) {
+    const facts& operand = *from.operands[i];
+    f.operands[i] = &operand;
+    id = mix(id, operand.id);
+    f.weight += operand.weight;
+    scalars = scalars && operand.form.is_scalar();
   }
   f.id = id;
   if (f.weight > 1000) f.weight = 1000;
   if (!scalars) {
     shape forms[max_arity];
-    for (int i = 0; i < count; ++i) forms[i] = operands[i]->form;
+    for (int i = 0; i < max_arity && from.operands[i] != nullptr; ++i) forms[i] = from.operands[i]->form;
     const inferred_shape result = infer(forms);
     f.form = result.form;
     f.problem = result.problem;
@@ -84,12 +89,7 @@ constexpr facts combine(const operation* op, key id, bool elementwise, inferred_
 }
 
 template <class Rule, class... A>
-struct facts_maker<node<Rule, A...>> {
-  static constexpr facts make() {
-    const facts* operands[] = {&facts_of<A>...};
-    return combine(&operation_of<Rule>, rule_key<Rule>, Rule::elementwise, &Rule::infer, operands, sizeof...(A));
-  }
-};
+inline constexpr facts facts_of<node<Rule, A...>> = combine(&operation_of<Rule>, rule_key<Rule>, Rule::elementwise, &Rule::infer, {{&facts_of<A>...}});
 
 /// The operands have shapes that the function takes.
 template <class Rule, class... A>

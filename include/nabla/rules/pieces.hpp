@@ -3,7 +3,6 @@
 #pragma once
 
 #include <nabla/rules/arithmetic.hpp>
-#include <nabla/support/select.hpp>
 
 #include <cmath>
 

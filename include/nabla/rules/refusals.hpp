@@ -13,7 +13,7 @@ template <fixed_string Sentence>
 struct refused {};
 
 template <class T>
-concept BareNumber = std::is_arithmetic_v<T>;
+concept BareNumber = !__is_class(T) && std::is_arithmetic_v<T>;
 
 // clang-format off
 template <Expression A, BareNumber N> refused<"nabla: a bare number in an expression; write an exact constant such as 2_c, or bind a parameter at the call"> operator+(A, N) = delete;

@@ -3,7 +3,8 @@
 #pragma once
 
 // Elementary functions for constant evaluation, where the standard ones are not usable: the same bits from every compiler.
-// Meant for constants only, as they favour accuracy over speed. IEEE 754 arithmetic rounding to nearest is assumed.
+// Meant for constants only: they favour accuracy over speed, and at run time they would need -ffp-contract=off, as a fused
+// multiply-add breaks the error-free sums. IEEE 754 arithmetic rounding to nearest is assumed, T of up to 113 digits.
 
 #include <nabla/support/constant_math/classify.hpp>
 #include <nabla/support/constant_math/error_function.hpp>

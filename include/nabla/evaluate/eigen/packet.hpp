@@ -48,7 +48,7 @@ struct packet {
   // clang-format on
 
   /// a b + c, fused where the machine does that.
-  [[gnu::always_inline]] friend packet fma(packet a, packet b, packet c) { return Eigen::internal::pmadd(a.v, b.v, c.v); }
+  [[gnu::always_inline]] friend packet multiply_add(packet a, packet b, packet c) { return Eigen::internal::pmadd(a.v, b.v, c.v); }
 
   /// Calls f for each number: for functions that no register instruction helps.
   template <class F>
@@ -76,8 +76,8 @@ struct packet {
     if constexpr (std::is_same_v<T, double> && Eigen::internal::packet_traits<T>::HasExp) {
       const packet size = abs(x), z = x * x;
       const packet e = exp(size + size);
-      const packet p = fma(fma(-9.64399179425052238628e-1, z, -9.92877231001918586564e1), z, -1.61468768441708447952e3);
-      const packet q = fma(fma(z + 1.12811678491632931402e2, z, 2.23548839060100448583e3), z, 4.84406305325125486048e3);
+      const packet p = multiply_add(multiply_add(-9.64399179425052238628e-1, z, -9.92877231001918586564e1), z, -1.61468768441708447952e3);
+      const packet q = multiply_add(multiply_add(z + 1.12811678491632931402e2, z, 2.23548839060100448583e3), z, 4.84406305325125486048e3);
       const packet_mask<T> near = size < packet(0.625);
       const packet quotient = select(near, x * z * p, packet(-2)) / select(near, q, e + 1);
       const packet far = select(x < packet(0), -(quotient + 1), quotient + 1);

@@ -4,7 +4,7 @@
 
 // x = (q + f) pi/2 with |f| <= 1/2, by the method of Payne and Hanek, "Radian reduction for trigonometric functions"
 // (1983): the integer mantissa of x is multiplied by a window of the binary digits of 2/pi. Digits above the window
-// contribute multiples of 2 pi; the window leaves f an error of 2^-(2p+40), while f is above 2^-(p+13) for every x but 0.
+// contribute multiples of 2 pi; the window leaves f an error of 2^-(2p+40), while f is above 2^-(p+13) where it is used.
 // The product is exact, so every finite x of every type is reduced to full precision.
 
 #include <nabla/support/constant_math/constants.hpp>

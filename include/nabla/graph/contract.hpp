@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/graph/graph.hpp>
+#include <nabla/rules/contraction.hpp>
+#include <nabla/rules/pieces.hpp>
+
+namespace nabla {
+
+/// The last pass before ordering. Of two sides of a maximum one is compared. A sum takes in a product that nobody else reads, u v + w, so that both are one expression.
+/// Nodes are changed where they stand, and their keys no longer fit: nothing is added to the graph after this.
+constexpr void contract(graph& g, const int* outputs, int output_count) {
+  list<int> readers(g.nodes.size);
+  list<bool> needed(g.nodes.size);
+  for (int k = 0; k < output_count; ++k) {
+    needed.data[outputs[k]] = true;
+    readers.data[outputs[k]] = 2;  // an output has to exist by itself
+  }
+  for (int i = g.nodes.size - 1; i >= 0; --i)
+    if (needed.data[i])
+      for (int operand : g.nodes.data[i].operands)
+        if (operand >= 0) {
+          needed.data[operand] = true;
+          ++readers.data[operand];
+        }
+  list<int> steps;  // heaviside(a - b), one for each unordered pair
+  for (int i = 0; i < g.nodes.size; ++i) {
+    graph_node& n = g.nodes.data[i];
+    if (!needed.data[i]) continue;
+    if (n.op == &operation_of<heaviside_rule> && g.code_of(n.operands[0]) == operation_code::subtract) {
+      const graph_node& difference = g[n.operands[0]];
+      n.op = &operation_of<heaviside_difference_rule>;
+      n.operands[1] = difference.operands[1];
+      n.operands[0] = difference.operands[0];
+      int k = 0;
+      while (k < steps.size && !(g[steps.data[k]].operands[0] == n.operands[1] && g[steps.data[k]].operands[1] == n.operands[0])) ++k;
+      if (k == steps.size) {
+        steps.push(i);
+      } else {
+        n.op = &operation_of<complement_rule>;
+        n.operands[0] = steps.data[k];
+        n.operands[1] = -1;
+      }
+      continue;
+    }
+    const bool sum = n.op->code == operation_code::add;
+    if (!sum && n.op->code != operation_code::subtract) continue;
+    for (int side = 1; side >= 0; --side) {
+      const int product = n.operands[side], other = n.operands[1 - side];
+      const graph_node& p = g.nodes.data[product];
+      if (p.op->code != operation_code::multiply || readers.data[product] != 1 || p.form != n.form) continue;
+      n.op = sum ? &operation_of<multiply_add_rule> : side == 1 ? &operation_of<subtract_product_rule> : &operation_of<multiply_subtract_rule>;
+      n.operands[0] = p.operands[0];
+      n.operands[1] = p.operands[1];
+      n.operands[2] = other;
+      break;
+    }
+  }
+}
+
+}  // namespace nabla

@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/rules/function.hpp>
+
+namespace nabla {
+
+// What the last passes write for the machine; nobody differentiates these. A product and the sum that reads it as one expression, so that the compiler may fuse them where its flags allow that:
+// clang contracts within an expression only. For numbers these are the same operations as before.
+
+/// u v + w
+template <class T>
+constexpr T multiply_add(const T& u, const T& v, const T& w) {
+  return u * v + w;
+}
+
+struct multiply_add_rule : packet_function<3> {
+  static constexpr auto text = "multiply_add";
+  static constexpr auto value(auto u, auto v, auto w) { return multiply_add(u, v, w); }
+};
+struct multiply_subtract_rule : packet_function<3> {
+  static constexpr auto text = "multiply_subtract";
+  static constexpr auto value(auto u, auto v, auto w) { return multiply_add(u, v, -w); }
+};
+struct subtract_product_rule : packet_function<3> {
+  static constexpr auto text = "subtract_product";
+  static constexpr auto value(auto u, auto v, auto w) { return multiply_add(-u, v, w); }
+};
+
+/// heaviside(u - v), right for equal infinities too.
+struct heaviside_difference_rule : packet_function<2> {
+  static constexpr auto text = "heaviside_difference";
+  static constexpr auto value(auto u, auto v) {
+    using T = decltype(u);
+    const T tie = select(u == v, T(0.5), T(0));  // in this order g++ 12 makes no branch of it
+    return select(u > v, T(1), tie);
+  }
+};
+
+/// 1 - u: heaviside(b - a) where heaviside(a - b) is known.
+struct complement_rule : packet_function<1> {
+  static constexpr auto text = "complement";
+  static constexpr auto value(auto u) { return decltype(u)(1) - u; }
+};
+
+}  // namespace nabla
