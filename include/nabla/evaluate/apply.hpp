@@ -21,7 +21,7 @@ constexpr T constant_as(const rational& value) {
 /// Runs the rule with this key on numbers; in a constant expression with nabla's own elementary functions.
 template <key Function, class T, class... Rest>
 [[gnu::always_inline]] inline constexpr T apply(const T& u, const Rest&... more) {
-  using rule = decltype(rule_of(rule_tag<Function>{}));
+  using rule = decltype(two_rules_have_one_text(rule_tag<Function>{}));
   if constexpr (std::is_floating_point_v<T>)
     if (std::is_constant_evaluated()) return rule::value(constant_scalar<T>(u), constant_scalar<T>(more)...).value;
   return static_cast<T>(rule::value(u, more...));

@@ -66,7 +66,7 @@ constexpr void match_binding(const B& b, index* sizes) {
   using traits = input_traits<value_of<B>>;
   constexpr const facts& symbol = facts_of<symbol_of<B>>;
   if constexpr (!traits::is_matrix) {
-    static_assert(symbol.form.is_scalar(), "nabla: a number is bound to a matrix");
+    (void)sizes;
   } else if constexpr (is_class_indices<B>) {
     if (traits::columns(b.value) == symbol.form.columns.size && traits::columns(b.value) != 1) match_size<P>(symbol, traits::rows(b.value), traits::columns(b.value), false, sizes);
     else match_size<P>(symbol, traits::rows(b.value) * traits::columns(b.value), layout<P>::value_of(symbol.form.columns, sizes), false, sizes);

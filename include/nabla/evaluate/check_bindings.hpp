@@ -32,14 +32,17 @@ constexpr int count_bindings(key symbol) {
 template <class Symbol, bool Known>
 struct check_known {
   static_assert(Known, "nabla: a value is bound to a symbol that does not occur in this expression");
+  static constexpr bool ok = Known;
 };
 template <class Symbol, int Count>
 struct check_once {
   static_assert(Count == 1, "nabla: a symbol is bound twice in one call");
+  static constexpr bool ok = Count == 1;
 };
 template <fixed_string Symbol, bool Bound>
 struct check_bound {
   static_assert(Bound, "nabla: a symbol of this expression is bound to no value");
+  static constexpr bool ok = Bound;
 };
 template <class Symbol, class Value>
 struct check_input {
@@ -59,21 +62,29 @@ constexpr fixed_string<N + 1> name_of(const char* text) {
   return fixed_string<N + 1>(copy);
 }
 
+template <class Symbol, bool IsMatrix>
+struct check_not_a_number {
+  static_assert(IsMatrix || facts_of<Symbol>.form.is_scalar(), "nabla: a number is bound to a matrix");
+  static constexpr bool ok = IsMatrix || facts_of<Symbol>.form.is_scalar();
+};
+
 template <class P, int I, class... B>
 constexpr bool input_is_bound() {
   constexpr const facts& symbol = *P::plan.inputs[I].symbol;
   constexpr bool bound = count_bindings<B...>(symbol.id) > 0;
-  if constexpr (!bound) (void)check_bound<name_of<length_of(symbol.symbol->name)>(symbol.symbol->name), bound>{};
-  return bound;
+  if constexpr (bound) return true;
+  else return check_bound<name_of<length_of(symbol.symbol->name)>(symbol.symbol->name), bound>::ok;
 }
 
-/// Every symbol once, none that the expression does not have.
+/// Every symbol once, with a value that it can take, and none that the expression does not have.
 template <class P, class... B>
 constexpr bool bindings_are_right() {
-  (void)std::initializer_list<int>{((void)check_known<symbol_of<B>, (find_input(P::plan, facts_of<symbol_of<B>>.id) >= 0)>{},
-                                    (void)check_once<symbol_of<B>, count_bindings<B...>(facts_of<symbol_of<B>>.id)>{}, 0)...};
-  return []<int... I>(std::integer_sequence<int, I...>) { return (true && ... && input_is_bound<P, I, B...>()); }
-  (std::make_integer_sequence<int, P::plan.sizes.inputs>{});
+  if constexpr (!(true && ... && check_known<symbol_of<B>, (find_input(P::plan, facts_of<symbol_of<B>>.id) >= 0)>::ok)) return false;
+  else if constexpr (!(true && ... && check_once<symbol_of<B>, count_bindings<B...>(facts_of<symbol_of<B>>.id)>::ok)) return false;
+  else if constexpr (!(true && ... && check_not_a_number<symbol_of<B>, input_traits<value_of<B>>::is_matrix>::ok)) return false;
+  else
+    return []<int... I>(std::integer_sequence<int, I...>) { return (true && ... && input_is_bound<P, I, B...>()); }
+    (std::make_integer_sequence<int, P::plan.sizes.inputs>{});
 }
 
 // ---- the scalar type of a call -----------------------------------------------------------------------------------------------

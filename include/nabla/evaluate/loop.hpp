@@ -82,7 +82,7 @@ struct loop {
     } else {
       if constexpr (m.code == operation_code::broadcast) values[K] = u(first);
       else {
-        constexpr int arity = decltype(rule_of(rule_tag<m.function>{}))::arity;
+        constexpr int arity = decltype(two_rules_have_one_text(rule_tag<m.function>{}))::arity;
         if constexpr (arity == 1) values[K] = Lanes::template apply_rule<m.function>(u(first));
         else if constexpr (arity == 2) values[K] = Lanes::template apply_rule<m.function>(u(first), u(second));
         else if constexpr (arity == 3) values[K] = Lanes::template apply_rule<m.function>(u(first), u(second), u(third));

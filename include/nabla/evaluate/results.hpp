@@ -40,7 +40,8 @@ struct gradient {
   constexpr const auto& operator[](Symbol) const {
     constexpr int i = Symbols::find(facts_of<Symbol>.id);
     static_assert(i >= 0, "nabla: this gradient was not taken with respect to that symbol");
-    return std::get<static_cast<std::size_t>(i)>(values);
+    if constexpr (i >= 0) return std::get<static_cast<std::size_t>(i)>(values);
+    else return *this;
   }
   /// A Boost.Hana map from symbol to derivative; include <nabla/interop/hana.hpp>.
   constexpr auto map() const { return hana_map_of(*this); }

@@ -35,7 +35,7 @@ template <key Function, class T>
   if constexpr (Function == constant_operation.id) {
     return constant;
   } else {
-    constexpr int arity = decltype(rule_of(rule_tag<Function>{}))::arity;
+    constexpr int arity = decltype(two_rules_have_one_text(rule_tag<Function>{}))::arity;
     if constexpr (arity == 1) return apply<Function>(slots[a]);
     else if constexpr (arity == 2) return apply<Function>(slots[a], slots[b]);
     else if constexpr (arity == 3) return apply<Function>(slots[a], slots[b], slots[c]);

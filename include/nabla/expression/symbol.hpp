@@ -72,19 +72,25 @@ constexpr facts facts_of_placeholder(int number, const shape& form) {
 template <int Index, auto... Extents>
 inline constexpr facts facts_of<placeholder<Index, Extents...>> = facts_of_placeholder(Index, placeholder<Index, Extents...>::form());
 
+// One symbol, one type: a scalar has no extents, a matrix two.
+template <role Role, fixed_string Name, auto... Extents>
+constexpr auto canonical_symbol() {
+  static_assert(sizeof...(Extents) <= 2, "nabla: a symbol has at most two extents, rows and columns");
+  if constexpr (sizeof...(Extents) == 1) return canonical_symbol<Role, Name, Extents..., 1>();
+  else if constexpr (symbol<Role, Name, Extents...>::form().is_scalar()) return symbol<Role, Name>{};
+  else return symbol<Role, Name, Extents...>{};
+}
+
 /// `var<"x">`, `var<"W", 3, 4>`: an input that is differentiated. One extent alone makes a column: `var<"v", 3>` is 3 × 1.
 template <fixed_string Name, auto... Extents>
-  requires(sizeof...(Extents) <= 2)
-inline constexpr symbol<role::variable, Name, Extents...> var{};
+inline constexpr auto var = canonical_symbol<role::variable, Name, Extents...>();
 
 /// `data<"X", n, 3>`: an input that gradients leave alone unless it is named in wrt().
 template <fixed_string Name, auto... Extents>
-  requires(sizeof...(Extents) <= 2)
-inline constexpr symbol<role::data, Name, Extents...> data{};
+inline constexpr auto data = canonical_symbol<role::data, Name, Extents...>();
 
-/// `labels<"t", n, 3>`: data whose rows sum to one; binds one-hot rows, or class indices 0 … columns - 1.
-template <fixed_string Name, auto... Extents>
-  requires(sizeof...(Extents) == 2)
-inline constexpr symbol<role::labels, Name, Extents...> labels{};
+/// `labels<"t", n, 3>`: data whose rows sum to one; binds one-hot rows, or class indices 0 ... columns - 1.
+template <fixed_string Name, auto Rows, auto Columns>
+inline constexpr symbol<role::labels, Name, Rows, Columns> labels{};
 
 }  // namespace nabla

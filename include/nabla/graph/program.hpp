@@ -56,7 +56,7 @@ struct program {
 
   template <key Function>
   static constexpr bool has_derivative() {
-    if constexpr (Function != 0) static_assert(missing_derivative<decltype(rule_of(rule_tag<Function>{}))>, "nabla: this function has no derivative rule");
+    if constexpr (Function != 0) static_assert(missing_derivative<decltype(two_rules_have_one_text(rule_tag<Function>{}))>, "nabla: this function has no derivative rule");
     return true;
   }
   template <class Rule>

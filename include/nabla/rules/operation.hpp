@@ -15,21 +15,22 @@ struct expression_list {};
 template <class Rule>
 inline constexpr key rule_key = key_of(Rule::text);
 
-// From the key in a schedule back to the rule that has the kernel. A second rule of the same text defines it twice.
+// From the key in a schedule back to the rule that has the kernel. A second rule of the same text defines it twice,
+// and the compiler says its name.
 template <key Id>
 struct rule_tag {
 #if !defined(__clang__)
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wnon-template-friend"
 #endif
-  friend constexpr auto rule_of(rule_tag<Id>);
+  friend constexpr auto two_rules_have_one_text(rule_tag<Id>);
 #if !defined(__clang__)
 #pragma GCC diagnostic pop
 #endif
 };
 template <class Rule>
 struct define_rule {
-  friend constexpr auto rule_of(rule_tag<rule_key<Rule>>) { return Rule{}; }
+  friend constexpr auto two_rules_have_one_text(rule_tag<rule_key<Rule>>) { return Rule{}; }
   static constexpr bool done = true;
 };
 

@@ -22,8 +22,8 @@ struct inferred_shape {
   const char* problem = nullptr;
 };
 
-/// m × n
-constexpr shape matrix_shape(extent rows, extent columns) {
+/// rows × columns; one extent alone is a column.
+constexpr shape matrix_shape(extent rows, extent columns = 1) {
   shape result;
   result.rows = rows;
   result.columns = columns;

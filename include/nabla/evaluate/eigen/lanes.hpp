@@ -18,7 +18,7 @@ struct packet_lanes {
 
   template <key Function, class... U>
   [[gnu::always_inline]] static packet<T> apply_rule(packet<T> u, U... more) {
-    using rule = decltype(rule_of(rule_tag<Function>{}));
+    using rule = decltype(two_rules_have_one_text(rule_tag<Function>{}));
     if constexpr (requires { rule::for_packets; }) return rule::value(u, more...);
     else return apply_to_each(rule{}, u, more...);
   }
