@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <nabla/graph/import.hpp>
+#include <nabla/evaluate/request.hpp>
 
 #include <ostream>
 #include <string>
@@ -14,7 +14,7 @@ inline std::string to_string(const extent& e) { return e.name != nullptr ? e.nam
 inline std::string to_string(const shape& s) { return to_string(s.rows).append("x").append(to_string(s.columns)); }
 inline std::ostream& operator<<(std::ostream& out, const shape& s) { return out << to_string(s); }
 
-// append and insert instead of +: g++ 12 warns wrongly (-Wrestrict) where a literal is added to a temporary string
+// append instead of + and insert: g++ 12 warns wrongly (-Wrestrict) where a literal is added to a temporary string
 inline std::string numbered(const char* name, std::int64_t number) { return std::string(name).append(std::to_string(number)); }
 
 /// An exact constant as C++: 2_c, 0.5_c, c<1, 3>.
@@ -31,7 +31,7 @@ inline std::string to_string(const rational& value) {
   for (std::int64_t i = 0; i < digits; ++i) scale *= 10;
   const std::int64_t magnitude = (value.numerator < 0 ? -value.numerator : value.numerator) * (scale / value.denominator);
   std::string fraction = std::to_string(magnitude % scale);
-  fraction.insert(0, static_cast<std::size_t>(digits) - fraction.size(), '0');
+  fraction = std::string(static_cast<std::size_t>(digits) - fraction.size(), '0').append(fraction);
   std::string text = value.numerator < 0 ? "-" : "";
   return text.append(std::to_string(magnitude / scale)).append(".").append(fraction).append("_c");
 }
@@ -39,95 +39,106 @@ inline std::string to_string(const rational& value) {
 /// Writes formulas as C++, with no more brackets than needed. A part that a large formula shares is named once.
 class text_writer {
  public:
-  explicit text_writer(const facts& root) {
-    if (root.weight < largest_written_out) {
-      result_ = write(root, 0);
-      return;
-    }
-    result_.clear();
-    import(graph_, known_, root, false);
-    readers_ = list<int>(graph_.nodes.size);
-    for (int i = 0; i < graph_.nodes.size; ++i)
-      for (int operand : graph_[i].operands)
-        if (operand >= 0) ++readers_.data[operand];
-    names_ = list<int>(graph_.nodes.size);
-    std::string definitions;
-    list<const facts*> todo;  // operands first, like the graph
-    todo.push(&root);
-    while (todo.size > 0) {
-      const facts& f = *todo.data[todo.size - 1];
-      bool ready = true;
-      for (int k = f.op->arity - 1; k >= 0; --k)
-        if (const int operand = known_.find(f.operands[k]->id); f.operands[k]->op->arity > 0 && names_.data[operand] == 0) {
-          todo.push(f.operands[k]);
-          ready = false;
+  text_writer(const graph& from, int root) : g(from), names_(from.nodes.size) {
+    list<int> weight(root + 1), readers(root + 1);
+    list<bool> needed(root + 1);
+    needed.data[root] = true;
+    for (int i = root; i >= 0; --i)
+      for (int operand : g[i].operands)
+        if (operand >= 0 && needed.data[i]) {
+          needed.data[operand] = true;
+          ++readers.data[operand];
         }
-      if (!ready) continue;
-      --todo.size;
-      int& name = names_.data[known_.find(f.id)];
-      if (name != 0) continue;
-      name = -1;
-      if (&f == &root || readers_.data[known_.find(f.id)] < 2) continue;
-      definitions.append(definitions.empty() ? "" : ", ").append(numbered("t", count_ + 1)).append(" = ").append(write_operation(f, 0));
-      name = ++count_;
+    for (int i = 0; i <= root; ++i) {
+      weight.data[i] = 1;
+      for (int operand : g[i].operands)
+        if (operand >= 0) weight.data[i] += weight.data[operand];
+      if (weight.data[i] > largest_written_out) weight.data[i] = largest_written_out;
     }
-    result_ = write_operation(root, 0);
-    if (!definitions.empty()) result_.append(" where ").append(definitions);
+    std::string definitions;
+    if (weight.data[root] >= largest_written_out)
+      for (int i = 0, count = 0; i < root; ++i) {
+        if (!needed.data[i] || g[i].op->arity == 0 || readers.data[i] < 2) continue;
+        const std::string text = write_operation(i, 0);
+        names_.data[i] = ++count;
+        definitions.append(definitions.empty() ? " where " : ", ").append(numbered("t", count)).append(" = ").append(text);
+      }
+    result_ = write_operation(root, 0).append(definitions);
   }
-  std::string result() const { return result_; }
+  const std::string& result() const { return result_; }
 
  private:
   static constexpr int largest_written_out = 200;
 
-  std::string write(const facts& f, int surrounding) {
-    if (f.op->arity > 0 && names_.size > 0)
-      if (const int name = names_.data[known_.find(f.id)]; name > 0) return numbered("t", name);
-    return write_operation(f, surrounding);
+  std::string write(int i, int surrounding) {
+    return names_.data[i] > 0 ? numbered("t", names_.data[i]) : write_operation(i, surrounding);
   }
-  std::string write_operation(const facts& f, int surrounding) {
-    switch (f.op->code) {
-      case operation_code::constant: return to_string(f.value);
-      case operation_code::symbol: return f.symbol->name;
-      case operation_code::placeholder: return numbered("_", f.value.numerator);
-      case operation_code::negate: return bracket(std::string("-").append(write(*f.operands[0], 3)), 2, surrounding);
+  std::string write_operation(int i, int surrounding) {
+    const graph_node& n = g[i];
+    switch (n.op->code) {
+      case operation_code::constant: return to_string(n.value);
+      case operation_code::symbol: return n.leaf->symbol->name;
+      case operation_code::placeholder: return numbered("_", n.value.numerator);
+      case operation_code::negate: return bracket(std::string("-").append(write(n.operands[0], 3)), 2, surrounding);
+      case operation_code::count:
+        if (n.operands[0] < 0) return write_count(g.forms.data[n.value.numerator]);
+        break;
       default: break;
     }
-    const char* sign = infix(f);
-    if (sign != nullptr) {
-      const int mine = f.op->precedence;
-      const bool associative = f.op->code == operation_code::add;
-      return bracket(write(*f.operands[0], mine).append(sign).append(write(*f.operands[1], associative ? mine : mine + 1)), mine, surrounding);
+    if (const char* sign = infix(n)) {
+      const int mine = n.op->precedence;
+      const bool associative = n.op->code == operation_code::add;
+      return bracket(write(n.operands[0], mine).append(sign).append(write(n.operands[1], associative ? mine : mine + 1)), mine, surrounding);
     }
-    std::string result = std::string(f.op->text).append("(");
-    for (int k = 0; k < f.op->arity; ++k) result.append(k > 0 ? ", " : "").append(write(*f.operands[k], 0));
+    std::string result = std::string(n.op->text).append("(");
+    for (int k = 0; k < n.op->arity && n.operands[k] >= 0; ++k) result.append(k > 0 ? ", " : "").append(write(n.operands[k], 0));
     return result.append(")");
   }
-  static const char* infix(const facts& f) {
-    switch (f.op->code) {
+  static std::string write_count(const shape& s) { return std::string("(").append(to_string(s.rows)).append("*").append(to_string(s.columns)).append(")"); }
+  const char* infix(const graph_node& n) const {
+    switch (n.op->code) {
       case operation_code::add: return " + ";
       case operation_code::subtract: return " - ";
       case operation_code::divide: return "/";
       case operation_code::matrix_product: return "*";
-      case operation_code::multiply: return f.operands[0]->form.is_scalar() || f.operands[1]->form.is_scalar() ? "*" : nullptr;
-      default: return f.op->precedence == 0 ? " > " : nullptr;
+      case operation_code::multiply: return g[n.operands[0]].form == 0 || g[n.operands[1]].form == 0 ? "*" : nullptr;
+      default: return n.op->precedence == 0 ? " > " : nullptr;
     }
   }
-  static std::string bracket(std::string text, int mine, int surrounding) {
-    if (mine < surrounding) text.insert(0, "(").append(")");
-    return text;
+  static std::string bracket(const std::string& text, int mine, int surrounding) {
+    return mine < surrounding ? std::string("(").append(text).append(")") : text;
   }
 
-  graph graph_;
-  key_map known_;
-  list<int> readers_, names_;
-  int count_ = 0;
+  const graph& g;
+  list<int> names_;  // number of a shared part, or 0
   std::string result_;
 };
 
 /// The formula as it was written, as C++ that gives it back: "w0*x + w1".
 template <Expression E>
 std::string to_string(E) {
-  return text_writer(facts_of<E>).result();
+  graph g;
+  key_map known;
+  const int root = import(g, known, facts_of<E>, false);
+  return text_writer(g, root).result();
+}
+
+/// The partial derivatives that grad() or value_and_grad() evaluates, one in each line: "d/dx = 2_c*x".
+template <class F, bool Value, class Wrt>
+std::string to_string(request_of<F, Value, Wrt>) {
+  using symbols = gradient_symbols<F, Value, Wrt>;
+  graph g;
+  key_map known;
+  const int root = import(g, known, facts_of<F>, true);
+  list<int> wrt(symbols::count), adjoints(symbols::count);
+  for (int i = 0; i < symbols::count; ++i) wrt.data[i] = import(g, known, *symbols::symbols[i], false);
+  differentiate(g, root, wrt.data, wrt.size, adjoints.data);
+  std::string result;
+  for (int i = 0; i < symbols::count; ++i) {
+    const int derivative = adjoints.data[i] < 0 ? g.constant(0) : adjoints.data[i];
+    result.append("d/d").append(symbols::symbols[i]->symbol->name).append(" = ").append(text_writer(g, derivative).result()).append("\n");
+  }
+  return result;
 }
 
 }  // namespace nabla

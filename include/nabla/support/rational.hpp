@@ -35,7 +35,10 @@ constexpr checked_rational reduced(std::int64_t numerator, std::int64_t denomina
   return {{numerator / common, denominator / common}, true};
 }
 
-constexpr checked_rational negated(const rational& a) { return {{-a.numerator, a.denominator}, a.numerator != INT64_MIN}; }
+constexpr checked_rational negated(const rational& a) {
+  if (a.numerator == INT64_MIN) return {};
+  return {{-a.numerator, a.denominator}, true};
+}
 
 constexpr checked_rational sum_of(const rational& a, const rational& b) {
   std::int64_t left = 0, right = 0, numerator = 0, denominator = 0;

@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "digits.hpp"
+#include "options.hpp"
+#include "progress.hpp"
+#include "random.hpp"
+
+#include <cstdint>
+#include <ostream>
+#include <stdexcept>
+#include <vector>
+
+namespace train_digits {
+
+struct data_parts {
+  samples training, test;
+};
+
+/// What a training leaves behind.
+struct training_result {
+  bool gradient_is_right = false;  // when the checker objects nothing is trained, and the rest is empty
+  std::vector<epoch_record> history;
+  Eigen::VectorXi predicted;  // for every test image
+  std::int64_t seen = 0;      // images, counted as often as they were used
+  double seconds = 0;         // for preparing batches, forward, backward and update; without the accuracies between
+};
+
+/// The loss left the finite numbers; what() says when.
+struct diverged : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+/// Everything that depends on the size of the network: training.hpp. Each size is compiled in a file of its own.
+template <int Hidden> training_result run_experiment(const data_parts& data, const settings& chosen, generator& random, std::ostream& out);
+
+extern template training_result run_experiment<32>(const data_parts&, const settings&, generator&, std::ostream&);
+extern template training_result run_experiment<64>(const data_parts&, const settings&, generator&, std::ostream&);
+extern template training_result run_experiment<128>(const data_parts&, const settings&, generator&, std::ostream&);
+
+}  // namespace train_digits

@@ -1,0 +1,115 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#include "batches.hpp"
+#include "digits.hpp"
+#include "random.hpp"
+
+#ifndef BOOST_TEST_DYN_LINK
+#define BOOST_TEST_DYN_LINK
+#endif
+#include <boost/test/unit_test.hpp>
+
+#include <cstdint>
+#include <set>
+#include <vector>
+
+using namespace train_digits;
+
+namespace {
+
+Eigen::VectorXi digits_in_turn(Eigen::Index count) {
+  Eigen::VectorXi digits(count);
+  for (Eigen::Index i = 0; i < count; ++i) digits(i) = static_cast<int>(i % digit_count);
+  return digits;
+}
+
+partition split_with(Eigen::Index count, std::uint64_t seed) {
+  generator random(seed);
+  return split(digits_in_turn(count), random);
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(splitting)
+
+BOOST_AUTO_TEST_CASE(the_generator_gives_the_published_numbers) {
+  generator random(1234567);  // the reference implementation's first three
+  BOOST_TEST(random.next() == 6457827717110365317u);
+  BOOST_TEST(random.next() == 3203168211198807973u);
+  BOOST_TEST(random.next() == 9817491932198370423u);
+}
+
+BOOST_AUTO_TEST_CASE(the_generator_stays_in_range) {
+  generator random(1);
+  std::set<std::size_t> seen;
+  for (int i = 0; i < 1000; ++i) {
+    const double u = random.uniform();
+    BOOST_REQUIRE((u >= 0 && u < 1));
+    seen.insert(random.below(7));
+  }
+  BOOST_TEST(seen.size() == 7u);
+  BOOST_TEST(*seen.rbegin() == 6u);
+}
+
+BOOST_AUTO_TEST_CASE(every_row_is_in_one_part_only) {
+  for (const Eigen::Index count : {10, 11, 12, 13, 14, 1797}) {
+    const partition parts = split_with(count, 3);
+    std::set<Eigen::Index> all(parts.training.begin(), parts.training.end());
+    all.insert(parts.test.begin(), parts.test.end());
+    BOOST_TEST(static_cast<Eigen::Index>(parts.training.size() + parts.test.size()) == count);  // disjoint
+    BOOST_TEST(static_cast<Eigen::Index>(all.size()) == count);                                 // complete
+    BOOST_TEST(*all.begin() == 0);
+    BOOST_TEST(*all.rbegin() == count - 1);
+    BOOST_TEST(static_cast<Eigen::Index>(parts.test.size()) == (count + 4) / 5);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(every_digit_keeps_its_share) {
+  const partition parts = split_with(1000, 5);
+  std::vector<int> tested(digit_count);
+  for (const Eigen::Index row : parts.test) ++tested[static_cast<std::size_t>(row % digit_count)];
+  for (const int count : tested) BOOST_TEST(count == 20);
+}
+
+BOOST_AUTO_TEST_CASE(a_seed_is_a_split) {
+  const partition a = split_with(1797, 1), b = split_with(1797, 1), c = split_with(1797, 2);
+  BOOST_TEST(a.test == b.test);
+  BOOST_TEST(a.training == b.training);
+  BOOST_TEST(a.test != c.test);
+  // The same with every compiler and standard library.
+  const partition few = split_with(20, 1);
+  BOOST_TEST(few.test == (std::vector<Eigen::Index>{10, 12, 15, 17}));
+}
+
+BOOST_AUTO_TEST_CASE(an_epoch_deals_every_image_once) {
+  samples all{Eigen::MatrixXd::Zero(23, pixels_per_image), digits_in_turn(23)};
+  for (Eigen::Index i = 0; i < 23; ++i) all.pixels(i, 0) = static_cast<double>(i);
+  batches deal(all, 10);
+  generator random(1);
+  deal.reshuffle(random);
+  BOOST_TEST(deal.count() == 3);
+  std::set<int> seen;
+  for (Eigen::Index number = 0; number < 3; ++number) {
+    const batch& b = deal.prepare(number);
+    BOOST_TEST(b.images.rows() == (number < 2 ? 10 : 3));  // the last one is smaller
+    BOOST_TEST(b.targets.rows() == b.images.rows());
+    for (Eigen::Index i = 0; i < b.images.rows(); ++i) {
+      const int image = static_cast<int>(b.images(i, 0));
+      seen.insert(image);
+      Eigen::Index best = 0;
+      b.targets.row(i).maxCoeff(&best);
+      BOOST_TEST(best == image % digit_count);
+      BOOST_TEST(b.targets.row(i).sum() == 1.0, boost::test_tools::tolerance(1e-14));
+    }
+  }
+  BOOST_TEST(seen.size() == 23u);
+}
+
+BOOST_AUTO_TEST_CASE(a_batch_larger_than_the_data_is_the_data) {
+  const samples all{Eigen::MatrixXd::Zero(12, pixels_per_image), digits_in_turn(12)};
+  batches deal(all, 1000);
+  BOOST_TEST(deal.count() == 1);
+  BOOST_TEST(deal.prepare(0).images.rows() == 12);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
