@@ -83,6 +83,7 @@ constexpr index copied_elements(const index* sizes) {
   auto add = [&](bool copied, const facts& symbol) {
     if (copied) total += layout<P>::padded(layout<P>::value_of(symbol.form.rows, sizes) * layout<P>::value_of(symbol.form.columns, sizes));
   };
+  (void)add;
   (add(may_need_copy<B, T>(), facts_of<symbol_of<B>>), ...);
   return total;
 }

@@ -22,9 +22,9 @@ struct constant_scalar {
 
   friend constexpr constant_scalar operator+(constant_scalar a) { return a; }
   friend constexpr constant_scalar operator-(constant_scalar a) { return -a.value; }
-  friend constexpr constant_scalar operator+(constant_scalar a, constant_scalar b) { return a.value + b.value; }
-  friend constexpr constant_scalar operator-(constant_scalar a, constant_scalar b) { return a.value - b.value; }
-  friend constexpr constant_scalar operator*(constant_scalar a, constant_scalar b) { return a.value * b.value; }
+  friend constexpr constant_scalar operator+(constant_scalar a, constant_scalar b) { return add(a.value, b.value); }
+  friend constexpr constant_scalar operator-(constant_scalar a, constant_scalar b) { return add(a.value, -b.value); }
+  friend constexpr constant_scalar operator*(constant_scalar a, constant_scalar b) { return multiply(a.value, b.value); }
   friend constexpr constant_scalar operator/(constant_scalar a, constant_scalar b) { return divide(a.value, b.value); }
   friend constexpr bool operator==(constant_scalar a, constant_scalar b) { return a.value == b.value; }
   friend constexpr auto operator<=>(constant_scalar a, constant_scalar b) { return a.value <=> b.value; }
@@ -40,11 +40,35 @@ struct constant_scalar {
   friend constexpr constant_scalar tanh(constant_scalar a) { return constant_math::tanh(a.value); }
 
  private:
-  // x / 0 is no constant expression, although IEEE 754 defines it
+  // IEEE 754 defines x / 0, inf - inf and what overflows; for a constant expression they are errors, so they are caught before
+  using limits = std::numeric_limits<T>;
+  static constexpr bool is_finite(T a) { return a >= -limits::max() && a <= limits::max(); }
+  static constexpr T infinity(bool negative) { return negative ? -limits::infinity() : limits::infinity(); }
+
+  static constexpr T add(T a, T b) {
+    if (a != a || b != b) return limits::quiet_NaN();
+    if (!is_finite(a)) return is_finite(b) || a == b ? a : limits::quiet_NaN();
+    if (!is_finite(b)) return b;
+    if (constant_math::abs(a / 2 + b / 2) > limits::max() / 2) return infinity(a < 0);
+    return a + b;
+  }
+  static constexpr T multiply(T a, T b) {
+    if (a != a || b != b) return limits::quiet_NaN();
+    const bool negative = constant_math::signbit(a) != constant_math::signbit(b);
+    if (!is_finite(a) || !is_finite(b)) return a == 0 || b == 0 ? limits::quiet_NaN() : infinity(negative);
+    const T size = constant_math::abs(a), other = constant_math::abs(b);
+    if (other > 1 && size > limits::max() / other) return infinity(negative);
+    return a * b;
+  }
   static constexpr T divide(T a, T b) {
-    if (b != 0) return a / b;
-    if (a == 0 || a != a) return std::numeric_limits<T>::quiet_NaN();
-    return (a < 0) == constant_math::signbit(b) ? std::numeric_limits<T>::infinity() : -std::numeric_limits<T>::infinity();
+    if (a != a || b != b) return limits::quiet_NaN();
+    const bool negative = constant_math::signbit(a) != constant_math::signbit(b);
+    if (b == 0) return a == 0 ? limits::quiet_NaN() : infinity(negative);
+    if (!is_finite(a)) return is_finite(b) ? infinity(negative) : limits::quiet_NaN();
+    if (!is_finite(b)) return negative ? -T(0) : T(0);
+    const T size = constant_math::abs(a), other = constant_math::abs(b);
+    if (other < 1 && size > limits::max() * other) return infinity(negative);
+    return a / b;
   }
 };
 

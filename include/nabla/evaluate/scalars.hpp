@@ -10,14 +10,15 @@
 
 namespace nabla {
 
-/// The scalar steps of a plan as plain arrays: compilers fold `a[7]` at once, but walk through an array of structures.
-template <class P>
+/// A range of the scalar steps of a plan as plain short arrays: compilers fold `a[7]` at once, but look through a long array
+/// or an array of structures for every element that is named.
+template <class P, int First, int Count>
 struct scalar_table {
-  static constexpr int count = P::plan.sizes.scalars;
   template <class T, class Get>
-  static constexpr fixed_array<T, count> column(Get get) {
-    fixed_array<T, count> result;
-    for (int i = 0; i < count; ++i) result.data[i] = get(P::plan.scalars.data[i]);
+  static constexpr fixed_array<T, Count> column(Get get) {
+    fixed_array<T, Count> result;
+    const scalar_step* steps = P::plan.scalars.data + First;
+    for (int i = 0; i < Count; ++i) result.data[i] = get(steps[i]);
     return result;
   }
   static constexpr auto function = column<key>([](const scalar_step& s) { return s.function; });
@@ -44,31 +45,30 @@ template <key Function, class T>
 }
 
 /// Straight-line code for a range of scalar steps. Instantiations grow with the number of different functions, not of steps.
-template <class P, int First, class T, int... I>
+template <class P, int First, int Count, class T, int... I>
 [[gnu::always_inline]] inline constexpr void run_in_order(T* slots, std::integer_sequence<int, I...>) {
-  using table = scalar_table<P>;
+  using table = scalar_table<P, First, Count>;
   // a braced list, not a fold over the comma: clang refuses more than 256
-  const int in_order[] = {
-      (slots[table::slot.data[First + I]] =
-           run_step<table::function.data[First + I]>(slots, table::a.data[First + I], table::b.data[First + I], table::c.data[First + I],
-                                                     table::d.data[First + I], table::template constant<T>.data[First + I]),
-       0)...};
+  const int in_order[] = {(slots[table::slot.data[I]] = run_step<table::function.data[I]>(slots, table::a.data[I], table::b.data[I], table::c.data[I],
+                                                                                        table::d.data[I], table::template constant<T>.data[I]),
+                           0)...};
   (void)in_order;
 }
 
-// What fits into registers is one piece of code. Beyond, the steps go into functions of this length: the inliner and
+// A function of moderate length is one piece of code. Beyond, the steps go into functions of a shorter length: the inliner and
 // the alias analysis of both compilers take more than linear time in the length of a function.
-inline constexpr int longest_piece = 256;
+inline constexpr int longest_inline = 192;
+inline constexpr int longest_piece = 64;
 
 template <class P, int First, int Count, class T>
 [[gnu::noinline]] constexpr void run_piece(T* slots) {
-  run_in_order<P, First>(slots, std::make_integer_sequence<int, Count>{});
+  run_in_order<P, First, Count>(slots, std::make_integer_sequence<int, Count>{});
 }
 
 template <class P, int First, int Count, class T>
 [[gnu::always_inline]] inline constexpr void run_scalars(T* slots) {
-  if constexpr (Count <= longest_piece) {
-    run_in_order<P, First>(slots, std::make_integer_sequence<int, Count>{});
+  if constexpr (Count <= longest_inline) {
+    run_in_order<P, First, Count>(slots, std::make_integer_sequence<int, Count>{});
   } else {
     [&]<int... Piece>(std::integer_sequence<int, Piece...>) {
       (run_piece<P, First + Piece * longest_piece, (Count - Piece * longest_piece < longest_piece ? Count - Piece * longest_piece : longest_piece)>(slots), ...);

@@ -22,10 +22,11 @@ struct ordering {
   list<work> kind;
   list<int> level;
   list<int> loop_form;  ///< shape number that a loop member iterates over, otherwise -1
+  list<bool> needed;    ///< an output, or read by a node that is needed
   list<bool> stored;    ///< a matrix that somebody reads outside its own loop
   int levels = 1;
 
-  constexpr explicit ordering(int count) : kind(count), level(count), loop_form(count), stored(count) {}
+  constexpr explicit ordering(int count) : kind(count), level(count), loop_form(count), needed(count), stored(count) {}
 };
 
 constexpr bool is_reduction(operation_code code) {
@@ -75,7 +76,7 @@ constexpr bool readers_are(int readers, const graph_node& n, int operand) {
 constexpr ordering order(const graph& g, const int* outputs, int output_count) {
   const int count = g.nodes.size;
   ordering o(count);
-  list<bool> needed(count);
+  list<bool>& needed = o.needed;
   for (int k = 0; k < output_count; ++k) needed.data[outputs[k]] = true;
   for (int i = count - 1; i >= 0; --i) {
     o.loop_form.data[i] = -1;

@@ -15,8 +15,8 @@ struct scheduler {
   list<int> slot;      ///< of each node, or -1
   list<int> view;      ///< of each node, or -1
   list<int> member;    ///< position of each node within its loop
-  list<int> last_use;  ///< level of the last reader of each node
-  list<int> expires;   ///< level after which each buffer is free
+  list<int> last_use;  ///< position of the last reader of each node
+  list<int> expires;   ///< position after which each buffer is free
 
   constexpr scheduler(const graph& from, const ordering& by, plan& to)
       : g(from), o(by), p(to), slot(from.nodes.size), view(from.nodes.size), member(from.nodes.size), last_use(from.nodes.size) {
@@ -33,7 +33,7 @@ struct scheduler {
     for (int i = 0; i < p.inputs.size; ++i) {
       input_info& input = p.inputs.data[i];
       const int node = g.find(input.symbol->id);
-      if (node < 0 || (o.kind.data[node] == work::none && g[node].form == 0)) continue;
+      if (node < 0 || !o.needed.data[node]) continue;
       if (g[node].form == 0) input.slot = slot_of(node);
       else {
         input.view = view.data[node] = p.views.size;
@@ -66,7 +66,7 @@ struct scheduler {
     const int form = g[node].form;
     int buffer = -1;
     for (int b = 0; b < p.buffers.size && buffer < 0; ++b)
-      if (p.buffers.data[b] == form && expires.data[b] < o.level.data[node]) buffer = b;
+      if (p.buffers.data[b] == form && expires.data[b] < position(node)) buffer = b;
     if (buffer < 0) {
       buffer = p.buffers.size;
       p.buffers.push(form);
@@ -124,14 +124,21 @@ struct scheduler {
     }
   }
 
+  /// When a node is computed: by level; within it scalars, then products one by one, then loops one by one.
+  constexpr int position(int i) const {
+    const int count = g.nodes.size;
+    const int within = o.kind.data[i] == work::scalar ? 0 : o.kind.data[i] == work::product ? 1 + i : 1 + count + o.loop_form.data[i];
+    return o.level.data[i] * (2 + count + g.forms.size) + within;
+  }
+
   constexpr void find_last_uses(const int* outputs, int output_count) {
     for (int i = 0; i < g.nodes.size; ++i)
       for (int operand : g[i].operands) {
         if (operand < 0 || o.kind.data[i] == work::none) continue;
         if (o.kind.data[i] == work::product) operand = read_through_transpose(g, operand);
-        if (o.level.data[i] > last_use.data[operand]) last_use.data[operand] = o.level.data[i];
+        if (position(i) > last_use.data[operand]) last_use.data[operand] = position(i);
       }
-    for (int k = 0; k < output_count; ++k) last_use.data[outputs[k]] = o.levels;
+    for (int k = 0; k < output_count; ++k) last_use.data[outputs[k]] = 1 << 30;
   }
 
   constexpr void run(const int* outputs, int output_count) {

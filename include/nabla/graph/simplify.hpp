@@ -22,6 +22,7 @@ namespace nabla {
 //     (-1) * x                -x               -(-x)                  x
 //     (Aᵀ)ᵀ                   A                (-A) B                 -(A B)
 //     sum of a scalar         it               row sums of labels     1
+//     sums, Aᵀ, maxima of 0   0
 //     a broadcast whose neighbour has the shape already: gone; operands of + * max min: in the order of their keys
 struct simplifier {
   graph& g;
@@ -145,6 +146,12 @@ struct simplifier {
   }
 
 
+  // Sums and the transpose of a structural zero.
+  constexpr int zero_of(const operation& op, int a) {
+    const shape operand = g.form_of(a);
+    return broadcast_to(g.constant(0), g.form_index(op.infer(&operand).form));
+  }
+
   constexpr int simplify(const operation& op, int a, int b) {
     switch (op.code) {
       case operation_code::add: return simplify_sum(op, a, b);
@@ -167,17 +174,19 @@ struct simplifier {
         return -1;
       case operation_code::transpose:
         if (g[a].form == 0) return a;
+        if (is_zero(a)) return zero_of(op, a);
         if (is(a, operation_code::transpose)) return operand(a, 0);
         if (is(a, operation_code::broadcast) && g[operand(a, 0)].form == 0)
           return broadcast_to(operand(a, 0), g.form_index(matrix_shape(g.form_of(a).columns, g.form_of(a).rows)));
         return -1;
       case operation_code::sum:
-      case operation_code::row_maxima: return g[a].form == 0 ? a : -1;
+      case operation_code::row_maxima: return g[a].form == 0 ? a : is_zero(a) ? zero_of(op, a) : -1;
       case operation_code::row_sums:
+        if (is_zero(a)) return zero_of(op, a);
         if (is(a, operation_code::symbol) && g[a].leaf->symbol->kind == role::labels)
           return broadcast_to(g.constant(1), g.form_index(matrix_shape(g.form_of(a).rows, 1)));
         return g.form_of(a).columns.is_one() ? a : -1;
-      case operation_code::column_sums: return g.form_of(a).rows.is_one() ? a : -1;
+      case operation_code::column_sums: return g.form_of(a).rows.is_one() ? a : is_zero(a) ? zero_of(op, a) : -1;
       case operation_code::broadcast: return broadcast_to(a, g[b].form);
       case operation_code::count: return count(g[a].form);
       default: return -1;

@@ -94,7 +94,11 @@ class text_writer {
     for (int k = 0; k < n.op->arity && n.operands[k] >= 0; ++k) result.append(k > 0 ? ", " : "").append(write(n.operands[k], 0));
     return result.append(")");
   }
-  static std::string write_count(const shape& s) { return std::string("(").append(to_string(s.rows)).append("*").append(to_string(s.columns)).append(")"); }
+  static std::string write_count(const shape& s) {
+    if (s.columns.is_one()) return to_string(s.rows);
+    if (s.rows.is_one()) return to_string(s.columns);
+    return std::string("(").append(to_string(s.rows)).append("*").append(to_string(s.columns)).append(")");
+  }
   const char* infix(const graph_node& n) const {
     switch (n.op->code) {
       case operation_code::add: return " + ";

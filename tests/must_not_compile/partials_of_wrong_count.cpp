@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+
+// expects: nabla: a rule gives one derivative for each operand
+// lines: 60
+
+#include <nabla/nabla.hpp>
+
+namespace {
+
+using namespace nabla;
+constexpr auto x = var<"x">;
+constexpr auto y = var<"y">;
+struct hypot2_rule : function<2> {
+  static constexpr auto text = "hypot2";
+  static constexpr auto value(auto u, auto v) { return u * u + v * v; }
+#ifdef NABLA_MUST_NOT_COMPILE
+  static constexpr auto partials(auto u, auto, auto) { return partial(2_c * u); }
+#else
+  static constexpr auto partials(auto u, auto v, auto) { return partial(2_c * u, 2_c * v); }
+#endif
+};
+constexpr auto f = call<hypot2_rule>(x, y);
+
+}  // namespace

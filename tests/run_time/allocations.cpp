@@ -1,0 +1,136 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+
+// Heap allocations of a call, counted: none with sizes known at compile time, none after the first call of the largest size otherwise.
+
+#define BOOST_TEST_MODULE allocations
+#include <boost/test/unit_test.hpp>
+
+#include <nabla/eigen.hpp>
+#include <support/eigen.hpp>
+
+#include <array>
+#include <cstdlib>
+#include <memory>
+#include <new>
+
+namespace {
+int allocations = 0;
+void* counted(std::size_t size, std::size_t alignment) {
+  ++allocations;
+  void* p = std::aligned_alloc(alignment, (size + alignment - 1) / alignment * alignment);
+  if (p == nullptr) throw std::bad_alloc();
+  return p;
+}
+}  // namespace
+
+[[gnu::noinline]] void* operator new(std::size_t size) { return counted(size, 16); }
+[[gnu::noinline]] void* operator new[](std::size_t size) { return counted(size, 16); }
+[[gnu::noinline]] void* operator new(std::size_t size, std::align_val_t alignment) { return counted(size, static_cast<std::size_t>(alignment)); }
+[[gnu::noinline]] void* operator new[](std::size_t size, std::align_val_t alignment) { return counted(size, static_cast<std::size_t>(alignment)); }
+[[gnu::noinline]] void operator delete(void* p) noexcept { std::free(p); }
+[[gnu::noinline]] void operator delete[](void* p) noexcept { std::free(p); }
+[[gnu::noinline]] void operator delete(void* p, std::size_t) noexcept { std::free(p); }
+[[gnu::noinline]] void operator delete[](void* p, std::size_t) noexcept { std::free(p); }
+[[gnu::noinline]] void operator delete(void* p, std::align_val_t) noexcept { std::free(p); }
+[[gnu::noinline]] void operator delete[](void* p, std::align_val_t) noexcept { std::free(p); }
+[[gnu::noinline]] void operator delete(void* p, std::size_t, std::align_val_t) noexcept { std::free(p); }
+[[gnu::noinline]] void operator delete[](void* p, std::size_t, std::align_val_t) noexcept { std::free(p); }
+
+// Eigen allocates with malloc: glibc lets a program define its own, which sees those too.
+#if defined(__GLIBC__)
+extern "C" void* __libc_malloc(std::size_t);
+extern "C" void* malloc(std::size_t size) noexcept {
+  ++allocations;
+  return __libc_malloc(size);
+}
+#endif
+
+namespace {
+
+using namespace nabla;
+using test::numbers;
+
+constexpr auto n = dim<"n">;
+constexpr auto X = data<"X", n, 3>;
+constexpr auto T = labels<"T", n, 2>;
+constexpr auto W = var<"W", 3, 4>;
+constexpr auto b = var<"b", 1, 4>;
+constexpr auto V = var<"V", 4, 2>;
+constexpr auto loss = mean(cross_entropy(softmax(tanh(X * W + b) * V), T));
+
+/// Allocations of one call; its result goes where the optimiser cannot remove it.
+double sink = 0;
+template <class Call>
+int count_allocations(Call call) {
+  const int before = allocations;
+  sink = sink + call();
+  return allocations - before;
+}
+
+BOOST_AUTO_TEST_CASE(the_counter_counts) {
+  BOOST_TEST(count_allocations([] { return Eigen::MatrixXd::Random(100, 100).eval().sum(); }) >= 1);
+  BOOST_TEST(count_allocations([] { return *std::make_unique<double>(1); }) <= 1);
+}
+
+BOOST_AUTO_TEST_CASE(scalars) {
+  constexpr auto x = var<"x">;
+  constexpr auto f = sigmoid(x * x + x) * exp(-x);
+  BOOST_TEST(count_allocations([&] { return f(x = 1.5); }) == 0);
+  BOOST_TEST(count_allocations([&] { return value_and_grad(f)(x = 1.5).grad[x]; }) == 0);
+  auto run = evaluator(value_and_grad(f));
+  BOOST_TEST(count_allocations([&] { return run(x = 1.5).value; }) == 0);
+}
+
+BOOST_AUTO_TEST_CASE(sizes_known_at_compile_time) {
+  constexpr auto A = var<"A", 6, 5>;
+  constexpr auto B = var<"B", 5, 4>;
+  constexpr auto f = sqnorm(tanh(A * B)) + sum(row_sums(A));
+  const Eigen::Matrix<double, 6, 5> a = numbers(6, 5);
+  const Eigen::Matrix<double, 5, 4> fixed = numbers(5, 4);
+  const Eigen::MatrixXd dynamic = fixed;
+  const std::array<double, 20> array{};
+  BOOST_TEST(count_allocations([&] { return f(A = a, B = fixed); }) == 0);
+  BOOST_TEST(count_allocations([&] { return value_and_grad(f)(A = a, B = fixed).grad[A].sum(); }) == 0);
+  BOOST_TEST(count_allocations([&] { return grad(f, wrt(B))(A = a, B = dynamic)[B](0, 0); }) == 0);
+  BOOST_TEST(count_allocations([&] { return f(A = a, B = array); }) == 0);
+  auto run = evaluator(value_and_grad(f));
+  BOOST_TEST(count_allocations([&] { return run(A = a, B = fixed).value; }) == 0);
+}
+
+BOOST_AUTO_TEST_CASE(sizes_known_at_run_time) {
+  const Eigen::MatrixXd w = numbers(3, 4), bias = numbers(1, 4), v = numbers(4, 2);
+  const Eigen::MatrixXd large = numbers(64, 3), small = numbers(10, 3);
+  const Eigen::VectorXi many = Eigen::VectorXi::Ones(64), few = Eigen::VectorXi::Zero(10);
+  auto step = evaluator(value_and_grad(loss));
+  auto call = [&](const Eigen::MatrixXd& x, const Eigen::VectorXi& t) {
+    return count_allocations([&] {
+      const auto& [value, g] = step(X = x, T = t, W = w, b = bias, V = v);
+      return value + g[W](0, 0) + g[V].sum();
+    });
+  };
+  BOOST_TEST(call(small, few) <= 1);
+  for (int i = 0; i < 3; ++i) BOOST_TEST(call(small, few) == 0);
+  BOOST_TEST(call(large, many) <= 1);
+  // after the largest size any other
+  for (int i = 0; i < 3; ++i) {
+    BOOST_TEST(call(small, few) == 0);
+    BOOST_TEST(call(large, many) == 0);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(inputs_that_are_copied) {
+  // one-hot rows, row-major memory and another scalar type go through the evaluator's own memory
+  const Eigen::Matrix<float, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor> x = numbers(12, 3).cast<float>();
+  const Eigen::MatrixXd w = numbers(3, 4), bias = numbers(1, 4), v = numbers(4, 2), all = numbers(12, 6);
+  const Eigen::VectorXi t = Eigen::VectorXi::Zero(12);
+  auto step = evaluator(value_and_grad(loss));
+  auto call = [&] { return count_allocations([&] { return step(X = x, T = t, W = w, b = bias, V = v).value; }); };
+  call();
+  BOOST_TEST(call() == 0);
+  auto blocks = [&] { return count_allocations([&] { return step(X = all.middleCols(1, 3), T = t, W = w, b = all.block(2, 2, 1, 4), V = v).value; }); };
+  blocks();
+  BOOST_TEST(blocks() == 0);
+}
+
+}  // namespace

@@ -1,0 +1,105 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+
+// Formulas as text that gives them back as C++, and as graphs for Graphviz.
+
+#define BOOST_TEST_MODULE print
+#include <boost/test/unit_test.hpp>
+
+#include <nabla/print.hpp>
+
+#include <array>
+#include <sstream>
+#include <string>
+
+using namespace nabla;
+
+namespace {
+
+constexpr auto x = var<"x">;
+constexpr auto y = var<"y">;
+constexpr auto z = var<"z">;
+constexpr auto n = dim<"n">;
+constexpr auto X = data<"X", n, 3>;
+constexpr auto W = var<"W", 3, 2>;
+
+
+BOOST_AUTO_TEST_CASE(operators_and_brackets) {
+  BOOST_TEST(to_string(x * y + z) == "x*y + z");
+  BOOST_TEST(to_string(x * (y + z)) == "x*(y + z)");
+  BOOST_TEST(to_string((x + y) + z) == "x + y + z");
+  BOOST_TEST(to_string(x + (y + z)) == "x + y + z");
+  BOOST_TEST(to_string(x - (y - z)) == "x - (y - z)");
+  BOOST_TEST(to_string(x - y - z) == "x - y - z");
+  BOOST_TEST(to_string(x - (y + z)) == "x - (y + z)");
+  BOOST_TEST(to_string(x / (y * z)) == "x/(y*z)");
+  BOOST_TEST(to_string(x / y / z) == "x/y/z");
+  BOOST_TEST(to_string(x / y * z) == "x/y*z");
+  BOOST_TEST(to_string(x * (y / z)) == "x*(y/z)");
+  BOOST_TEST(to_string(-x * y) == "-x*y");
+  BOOST_TEST(to_string(-(x * y)) == "-(x*y)");
+  BOOST_TEST(to_string(-(-x)) == "-(-x)");
+  BOOST_TEST(to_string(x - (-y)) == "x - -y");
+  BOOST_TEST(to_string(x > y) == "x > y");
+  BOOST_TEST(to_string((x > y) * z) == "(x > y)*z");
+}
+
+BOOST_AUTO_TEST_CASE(functions_and_matrices) {
+  BOOST_TEST(to_string(max(x, exp(y))) == "max(x, exp(y))");
+  BOOST_TEST(to_string(sqnorm(X * W - data<"Y", n, 2>)) == "sqnorm(X*W - Y)");
+  BOOST_TEST(to_string(hadamard(X, X) + x * X) == "hadamard(X, X) + x*X");
+  BOOST_TEST(to_string(transpose(X) * X * W) == "transpose(X)*X*W");
+  BOOST_TEST(to_string(transpose(X) * (X * W)) == "transpose(X)*(X*W)");
+  BOOST_TEST(to_string(mean(cross_entropy(softmax(X * W), labels<"t", n, 2>))) == "mean(cross_entropy(softmax(X*W), t))");
+}
+
+BOOST_AUTO_TEST_CASE(constants) {
+  BOOST_TEST(to_string(2_c) == "2_c");
+  BOOST_TEST(to_string(0.5_c * x) == "0.5_c*x");
+  BOOST_TEST(to_string(c<1, 3> * x) == "c<1, 3>*x");
+  BOOST_TEST(to_string(0.001_c) == "0.001_c");
+  BOOST_TEST(to_string(-1.25_c) == "-1.25_c");
+  BOOST_TEST(to_string(c<-1, 20>) == "-0.05_c");
+}
+
+BOOST_AUTO_TEST_CASE(shapes) {
+  BOOST_TEST(to_string(shape_of(X)) == "nx3");
+  std::ostringstream out;
+  out << shape_of(W) << ' ' << shape_of(x);
+  BOOST_TEST(out.str() == "3x2 1x1");
+}
+
+template <int Steps, class S>
+constexpr auto squared(S s) {
+  if constexpr (Steps == 0) return s;
+  else return squared<Steps - 1>(s * s + x);
+}
+BOOST_AUTO_TEST_CASE(shared_parts_of_large_formulas_are_named_once) {
+  const std::string text = to_string(squared<40>(x));
+  BOOST_TEST(text.size() < 2000);
+  BOOST_TEST(text.rfind("t39*t39 + x where t1 = x*x + x, t2 = t1*t1 + x, ", 0) == 0, text);
+}
+
+BOOST_AUTO_TEST_CASE(graphs) {
+  const std::string plain = to_dot(x * y + z);
+  BOOST_TEST(plain.rfind("digraph formula {\n", 0) == 0);
+  BOOST_TEST(plain.find("n0 [label=\"x\", shape=plaintext];") != std::string::npos);
+  BOOST_TEST(plain.find("n2 [label=\"*\"];") != std::string::npos);
+  BOOST_TEST(plain.find("n0 -> n2") != std::string::npos);
+  BOOST_TEST(plain.substr(plain.size() - 2) == "}\n");
+  const std::string shapes = to_dot(sum(X * W));
+  BOOST_TEST(shapes.find("label=\"X\\nnx3\"") != std::string::npos, shapes);
+  BOOST_TEST(shapes.find("[label=\"nx2\"]") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(graphs_with_values_and_gradients) {
+  const std::string at_a_point = to_dot(3_c * (x * y + max(y, z)), at(x = 1.0, y = 2.0, z = -4.0));
+  // value above, gradient below: x is 1 with 6; the max is 2 with 3; the result is 12 with 1
+  for (const char* label : {"<<font color=\"#1a7f37\">1</font><br/><font color=\"#cf222e\">6</font>>", "<<font color=\"#1a7f37\">2</font><br/><font color=\"#cf222e\">3</font>>",
+                            "<<font color=\"#1a7f37\">12</font><br/><font color=\"#cf222e\">1</font>>", "<<font color=\"#1a7f37\">-4</font><br/><font color=\"#cf222e\">0</font>>"})
+    BOOST_TEST(at_a_point.find(label) != std::string::npos, label);
+  const std::string matrices = to_dot(sum(X * W), at(X = std::array<double, 6>{3, 0, 0, 0, 4, 0}, W = std::array<double, 6>{1, 0, 0, 1, 0, 0}));
+  BOOST_TEST(matrices.find("nx3<br/><font color=\"#1a7f37\">5</font>") != std::string::npos, matrices);  // Euclidean norm
+}
+
+}  // namespace

@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+
+// Sizes that disagree at run time: the message names the symbol and both sizes, and nothing is written before it is thrown.
+
+#define BOOST_TEST_MODULE sizes
+#include <boost/test/unit_test.hpp>
+
+#include <nabla/eigen.hpp>
+#include <support/eigen.hpp>
+
+#include <array>
+#include <string>
+
+using namespace nabla;
+using Eigen::MatrixXd;
+using test::difference;
+using test::numbers;
+
+namespace {
+
+constexpr auto n = dim<"n">;
+constexpr auto m = dim<"m">;
+constexpr auto X = data<"X", n, 3>;
+constexpr auto Y = data<"Y", n, 2>;
+constexpr auto W = var<"W", 3, 2>;
+constexpr auto error = sqnorm(X * W - Y);
+
+/// The message of the shape_error that a call throws.
+template <class Call>
+std::string refusal(Call call) {
+  try {
+    call();
+  } catch (const shape_error& e) {
+    return e.what();
+  }
+  return "not refused";
+}
+
+const MatrixXd x = numbers(4, 3), y = numbers(4, 2), w = numbers(3, 2);
+
+BOOST_AUTO_TEST_CASE(the_message_names_the_symbol_and_both_sizes) {
+  const MatrixXd wide = numbers(4, 5);
+  BOOST_TEST(refusal([&] { (void)error(X = wide, Y = y, W = w); }) == "nabla: X is bound to a 4 x 5 matrix, expected n = 4 x 3");
+  const MatrixXd tall = numbers(5, 2);
+  BOOST_TEST(refusal([&] { (void)error(X = x, Y = tall, W = w); }) == "nabla: Y is bound to a 5 x 2 matrix, expected n = 4 x 2");
+  BOOST_TEST(refusal([&] { (void)error(Y = tall, X = x, W = w); }) == "nabla: X is bound to a 4 x 3 matrix, expected n = 5 x 3");
+  const MatrixXd turned = w.transpose();
+  BOOST_TEST(refusal([&] { (void)error(X = x, Y = y, W = turned); }) == "nabla: W is bound to a 2 x 3 matrix, expected 3 x 2");
+}
+
+BOOST_AUTO_TEST_CASE(nothing_is_written_before) {
+  auto step = evaluator(value_and_grad(error, wrt(W)));
+  const auto before = step(X = x, Y = y, W = w);
+  const MatrixXd gradient = before.grad[W];
+  const MatrixXd tall = numbers(6, 2), large = numbers(400, 3);
+  // sizes that fit nothing, or each other but not their partner: also the ones that would need larger buffers
+  BOOST_CHECK_THROW(step(X = numbers(4, 4), Y = y, W = w), shape_error);
+  BOOST_CHECK_THROW(step(X = x, Y = tall, W = w), shape_error);
+  BOOST_CHECK_THROW(step(X = large, Y = tall, W = w), shape_error);
+  BOOST_CHECK_THROW(step(Y = tall, X = large, W = w), shape_error);
+  BOOST_TEST(difference(before.grad[W], gradient) == 0);  // a look into the same buffer
+  const auto after = step(X = x, Y = y, W = w);
+  BOOST_TEST(after.value == before.value);
+  BOOST_TEST(difference(after.grad[W], gradient) == 0);
+}
+
+BOOST_AUTO_TEST_CASE(one_name_is_one_size) {
+  constexpr auto K = var<"K", m, m>;
+  constexpr auto u = var<"u", m, 1>;
+  constexpr auto form = transpose(u) * K * u;
+  const MatrixXd square = numbers(3, 3), vector = numbers(3, 1);
+  BOOST_TEST(form(K = square, u = vector) == (vector.transpose() * square * vector).value(), boost::test_tools::tolerance(1e-14));
+  BOOST_TEST(refusal([&] { (void)form(K = x, u = vector); }) == "nabla: K is bound to a 4 x 3 matrix, expected m = 4 x m = 4");
+  BOOST_TEST(refusal([&] { (void)form(K = square, u = w); }) == "nabla: u is bound to a 3 x 2 matrix, expected m = 3 x 1");
+  const Eigen::Vector4d four = Eigen::Vector4d::Ones();
+  BOOST_TEST(refusal([&] { (void)form(K = square, u = four); }) == "nabla: u is bound to a 4 x 1 matrix, expected m = 3 x 1");
+}
+
+BOOST_AUTO_TEST_CASE(flat_arrays_take_the_shape_of_the_symbol) {
+  const std::array<double, 12> flat{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12};
+  BOOST_TEST(sum(X)(X = flat) == 78);
+  BOOST_TEST(refusal([&] { (void)sum(X)(X = std::array<double, 11>{}); }).find("X") != std::string::npos);
+  BOOST_TEST(refusal([&] { (void)sum(W)(W = std::array<double, 5>{}); }).find("expected 3 x 2") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(labels_out_of_range) {
+  constexpr auto T = labels<"T", n, 2>;
+  constexpr auto loss = sum(cross_entropy(softmax(Y), T));
+  auto run = evaluator(loss);
+  Eigen::VectorXi t(4);
+  t << 0, 1, 1, 0;
+  const double right = run(Y = y, T = t);
+  for (int bad : {2, -1, 1000}) {
+    t(2) = bad;
+    BOOST_CHECK_THROW(run(Y = y, T = t), label_error);
+  }
+  t(2) = 1;
+  BOOST_TEST(run(Y = y, T = t) == right);
+  const Eigen::VectorXi five = Eigen::VectorXi::Zero(5);
+  BOOST_TEST(refusal([&] { (void)run(Y = y, T = five); }) == "nabla: T is bound to a 5 x 2 matrix, expected n = 4 x 2");
+}
+
+BOOST_AUTO_TEST_CASE(empty_batches) {
+  const MatrixXd no_x(0, 3), no_y(0, 2);
+  const auto at_once = value_and_grad(error, wrt(W))(X = no_x, Y = no_y, W = w);
+  BOOST_TEST(at_once.value == 0);
+  BOOST_TEST(at_once.grad[W].norm() == 0);
+}
+
+}  // namespace

@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+
+// What may be bound to what, in which order, and the types that come out.
+
+#include <nabla/nabla.hpp>
+
+#include <array>
+#include <type_traits>
+
+namespace {
+
+using namespace nabla;
+
+constexpr auto x = var<"x">;
+constexpr auto y = var<"y">;
+constexpr auto k = data<"k">;
+constexpr auto A = var<"A", 2, 2>;
+constexpr auto f = x * y - k;
+
+template <class Expected, class Value>
+constexpr bool is(const Value&) {
+  return std::is_same_v<Expected, Value>;
+}
+
+// ---- any order ---------------------------------------------------------------------------------------------------------------------
+static_assert(f(x = 2.0, y = 3.0, k = 1.0) == 5 && f(k = 1.0, y = 3.0, x = 2.0) == 5 && f(y = 3.0, x = 2.0, k = 1.0) == 5);
+static_assert(grad(f)(k = 1.0, y = 3.0, x = 2.0)[x] == 3 && grad(f)(k = 1.0, y = 3.0, x = 2.0)[y] == 2);
+static_assert((2_c * 3_c)() == 6);
+
+// ---- the common type of what is bound; integers count as double --------------------------------------------------------------------------
+static_assert(is<double>(f(x = 2.0, y = 3.0, k = 1.0)) && is<float>(f(x = 2.0f, y = 3.0f, k = 1.0f)) && is<long double>(f(x = 2.0L, y = 3.0L, k = 1.0L)));
+static_assert(is<double>(f(x = 2.0, y = 3.0f, k = 1)) && is<long double>(f(x = 2.0L, y = 3.0f, k = 1.0)) && is<float>(f(x = 2.0f, y = 3, k = 1)));
+static_assert(is<double>(f(x = 2, y = 3, k = 1)) && f(x = 2, y = 3, k = 1) == 5 && is<double>((c<1, 2>)()) && (x / y)(x = 1, y = 2) == 0.5);
+static_assert(is<double>((x * sum(A))(x = 2.0f, A = std::array<double, 4>{1, 1, 1, 1})));
+
+// ---- wrt: exactly those, in any order; data too; all variables by default --------------------------------------------------------------------
+constexpr auto g = grad(f, wrt(k, x))(x = 2.0, y = 3.0, k = 1.0);
+static_assert(g[k] == -1 && g[x] == 3 && std::tuple_size_v<decltype(g.values)> == 2);
+static_assert(std::tuple_size_v<decltype(grad(f)(x = 2.0, y = 3.0, k = 1.0).values)> == 2);  // k is data
+static_assert(grad(f, wrt(x, x))(x = 2.0, y = 3.0, k = 1.0)[x] == 3);
+constexpr auto both = value_and_grad(f)(x = 2.0, y = 3.0, k = 1.0);
+static_assert(both.value == 5 && both.grad[y] == 2);
+
+// ---- structured bindings, lvalues, evaluators ----------------------------------------------------------------------------------------------------
+constexpr double from_lvalues() {
+  double a = 2, b = 3;
+  const double c = 1;
+  auto run = evaluator(value_and_grad(f, wrt(x, y)));
+  const auto& [value, gradient] = run(x = a, y = b, k = c);
+  a = 100;  // a number was read at the call
+  return value + gradient[x] * 10 + gradient[y] * 100;
+}
+static_assert(from_lvalues() == 235);
+constexpr double twice() {
+  auto run = evaluator(f);
+  const double first = run(x = 2.0, y = 3.0, k = 1.0);
+  return first * 100 + run(k = 2.0, x = 2.0, y = 3.0);
+}
+static_assert(twice() == 504);
+static_assert(is<float>(evaluator<float>(f)(x = 2.0f, y = 3, k = 1.0f)) && is<long double>(evaluator<long double>(f)(x = 2.0, y = 3.0f, k = 1.0L)));
+
+// ---- matrices: results of static size own their elements --------------------------------------------------------------------------------------------
+constexpr std::array<double, 4> a{1, 2, 3, 4};
+static_assert(is<matrix<double, 2, 2>>((A * A)(A = a)) && is<matrix<float, 2, 2>>((A * A)(A = std::array<float, 4>{})) && is<double>(sum(A)(A = a)));
+static_assert(is<matrix<double, 2, 2>>(grad(sum(A))(A = a)[A]));
+// a symbol by itself, and one that simplification drops but the caller still binds
+static_assert(x(x = 4.0) == 4 && A(A = a)(1, 0) == 3 && (0_c * x + y)(x = 1.0, y = 2.0) == 2 && grad(0_c * x + y)(x = 1.0, y = 2.0)[x] == 0);
+
+// ---- what is no binding is no call ------------------------------------------------------------------------------------------------------------------
+template <class F, class... A2>
+concept callable = requires(F h, A2... arguments) { h(arguments...); };
+static_assert(!callable<decltype(f), double, double, double> && !callable<decltype(grad(f)), double> && callable<decltype(x), decltype(x = 1.0)>);
+
+}  // namespace

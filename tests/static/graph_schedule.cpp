@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+
+// Order and schedule: loops fuse, buffers are used again, products absorb transposes, nothing is stored that nobody reads.
+
+#include <nabla/nabla.hpp>
+
+namespace {
+
+using namespace nabla;
+
+constexpr auto x = var<"x">;
+constexpr auto n = dim<"n">;
+constexpr auto X = data<"X", n, 8>;
+constexpr auto Y = data<"Y", n, 2>;
+constexpr auto A = var<"A", n, 8>;
+constexpr auto W = var<"W", 8, 4>;
+constexpr auto b = var<"b", 1, 4>;
+constexpr auto V = var<"V", 4, 2>;
+constexpr auto T = labels<"T", n, 2>;
+
+template <Expression E>
+constexpr const auto& value_plan(E) {
+  return program<E, true, wrt_nothing>::plan;
+}
+template <Expression E>
+constexpr const auto& gradient_plan(E) {
+  return program<E, true, wrt_all>::plan;
+}
+
+template <class Plan>
+constexpr int count_of(const Plan& p, work kind) {
+  int found = 0;
+  for (int i = 0; i < p.sizes.segments; ++i) found += p.segments[i].kind == kind;
+  return found;
+}
+template <class Plan>
+constexpr int functions_in_loops(const Plan& p, key function) {
+  int found = 0;
+  for (int i = 0; i < p.sizes.members; ++i) found += p.members[i].function == function;
+  return found;
+}
+template <class Plan>
+constexpr int stored_members(const Plan& p) {
+  int found = 0;
+  for (int i = 0; i < p.sizes.members; ++i) found += p.members[i].stored_in >= 0;
+  return found;
+}
+
+// ---- scalars: one straight line, no memory -------------------------------------------------------------------------------------------
+constexpr const auto& scalar = gradient_plan(exp(x) * exp(x) + x);
+static_assert(scalar.sizes.segments == 1 && scalar.sizes.buffers == 0 && scalar.sizes.views == 0 && scalar.sizes.members == 0);
+static_assert(value_plan(exp(x) + exp(x) * exp(x)).sizes.scalars == 2);  // exp once
+
+// ---- elementwise work is one loop; only its result is stored -------------------------------------------------------------------------------
+constexpr const auto& fused = value_plan(exp(tanh(A) * 2_c + X) - A);
+static_assert(count_of(fused, work::elementwise) == 1 && stored_members(fused) == 1 && fused.sizes.buffers == 1);
+constexpr const auto& reduced = value_plan(sum(hadamard(exp(A), X)));
+static_assert(count_of(reduced, work::elementwise) == 1 && reduced.sizes.buffers == 0);
+// value and gradient of a sum of squares: one pass over the data, one buffer for the gradient
+constexpr const auto& squares = gradient_plan(sqnorm(A - X));
+static_assert(count_of(squares, work::elementwise) == 1 && squares.sizes.buffers == 1);
+// a row is added to every row without being spread out
+static_assert(value_plan(sum(exp(X + var<"r", 1, 8>))).sizes.buffers == 0);
+
+// ---- products absorb transposes; a transpose of its own is made only where it is the result or is read elementwise ------------------------------
+constexpr const auto& normal = value_plan(transpose(X) * X);
+static_assert(normal.sizes.segments == 1 && normal.segments[0].kind == work::product && normal.segments[0].transpose_left && !normal.segments[0].transpose_right);
+static_assert(value_plan(transpose(W) * transpose(X)).sizes.segments == 1 && value_plan(transpose(X)).segments[0].right < 0);
+constexpr const auto& lasso = gradient_plan(sqnorm(X * W - data<"R", n, 4>));
+static_assert(count_of(lasso, work::product) == 2 && count_of(lasso, work::elementwise) == 1);
+
+// ---- a buffer is used again after its last reader, by a matrix of the same shape -------------------------------------------------------------------
+constexpr auto S = var<"S", 4, 4>;
+constexpr const auto& power = value_plan(tanh(tanh(tanh(tanh(S * S) * S) * S) * S));
+static_assert(count_of(power, work::product) == 4 && count_of(power, work::elementwise) == 4 && power.sizes.buffers <= 3);
+// never a buffer that a later segment still reads, or that is a result
+template <class Plan>
+constexpr bool no_buffer_is_overwritten(const Plan& p) {
+  for (int o = 0; o < p.sizes.outputs; ++o)
+    for (int v = 0; v < p.sizes.views; ++v)
+      if (p.outputs[o].view >= 0 && v > p.outputs[o].view && p.views[v].buffer >= 0 && p.views[v].buffer == p.views[p.outputs[o].view].buffer) return false;
+  for (int i = 0; i < p.sizes.segments; ++i) {
+    const auto& s = p.segments[i];
+    if (s.kind != work::product || s.result < 0) continue;
+    const int to = p.views[s.result].buffer;
+    if (p.views[s.left].buffer == to || (s.right >= 0 && p.views[s.right].buffer == to)) return false;  // a product is not in place
+  }
+  return true;
+}
+static_assert(no_buffer_is_overwritten(power));
+
+// ---- the network of two layers: 5 products, tanh once, nothing kept but what is read again ------------------------------------------------------------
+constexpr const auto& network = gradient_plan(mean(cross_entropy(softmax(tanh(X * W + b) * V), T)));
+static_assert(count_of(network, work::product) == 5);
+static_assert(functions_in_loops(network, key_of("tanh")) == 1 && functions_in_loops(network, key_of("exp")) == 1 && functions_in_loops(network, key_of("log")) == 1);
+static_assert(count_of(network, work::elementwise) <= 6 && network.sizes.buffers <= 14);
+static_assert(no_buffer_is_overwritten(network) && network.sizes.outputs == 4 && network.sizes.inputs == 5 && network.sizes.counts == 1);
+// the value alone: one product less than two, and no gradient's buffers
+constexpr const auto& forward = value_plan(mean(cross_entropy(softmax(tanh(X * W + b) * V), T)));
+static_assert(count_of(forward, work::product) == 2 && forward.sizes.buffers < network.sizes.buffers);
+
+// ---- inputs that are not used cost nothing -----------------------------------------------------------------------------------------------------------
+constexpr const auto& unused = value_plan(x + sum(0_c * Y));
+static_assert(unused.sizes.inputs == 2 && unused.sizes.buffers == 0 && unused.sizes.segments <= 1);
+
+}  // namespace

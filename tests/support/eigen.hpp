@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <Eigen/Core>
+
+#include <limits>
+
+namespace test {
+
+/// Largest difference of two matrices, over the largest element or 1; infinite where sizes differ or an element is NaN.
+template <class A, class B>
+double difference(const A& a, const B& b) {
+  if (a.rows() != b.rows() || a.cols() != b.cols()) return std::numeric_limits<double>::infinity();
+  const Eigen::MatrixXd x = a.template cast<double>(), y = b.template cast<double>();
+  const double worst = (x - y).cwiseAbs().maxCoeff() / (1 + y.cwiseAbs().maxCoeff());
+  return worst == worst ? worst : std::numeric_limits<double>::infinity();
+}
+
+/// Numbers in [-1, 1] that are the same in every run.
+inline Eigen::MatrixXd numbers(int rows, int columns, unsigned seed = 1) {
+  Eigen::MatrixXd result(rows, columns);
+  for (int j = 0; j < columns; ++j)
+    for (int i = 0; i < rows; ++i) {
+      seed = seed * 1664525u + 1013904223u;
+      result(i, j) = static_cast<double>(seed >> 8) / (1 << 23) - 1;
+    }
+  return result;
+}
+
+}  // namespace test
