@@ -14,8 +14,13 @@ namespace nabla {
 /// The value of an exact constant in a scalar type, correctly rounded where numerator and denominator are exact.
 template <class T>
 constexpr T constant_as(const rational& value) {
-  if (value.denominator == 1) return static_cast<T>(value.numerator);
-  return static_cast<T>(value.numerator) / static_cast<T>(value.denominator);
+  if constexpr (std::is_floating_point_v<T>) {
+    if (value.denominator == 1) return static_cast<T>(value.numerator);
+    return static_cast<T>(value.numerator) / static_cast<T>(value.denominator);
+  } else {
+    // double first: clang 14 cannot divide std::complex in a constant expression
+    return static_cast<T>(constant_as<double>(value));
+  }
 }
 
 /// Runs the rule with this key on numbers; in a constant expression with nabla's own elementary functions.

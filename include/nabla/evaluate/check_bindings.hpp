@@ -23,8 +23,36 @@ constexpr int find_input(const Plan& plan, key symbol) {
 
 /// Do the bindings name this symbol?
 template <class... B>
-constexpr int count_bindings(key symbol) {
+constexpr int count_bindings([[maybe_unused]] key symbol) {
   return (0 + ... + (facts_of<symbol_of<B>>.id == symbol ? 1 : 0));
+}
+
+// ---- what is right, without an assertion: a compiler takes no condition that depends on a failed one -------------------------
+
+template <class P, class B>
+constexpr bool is_known = find_input(P::plan, facts_of<symbol_of<B>>.id) >= 0;
+template <class B, class... All>
+constexpr bool is_bound_once = count_bindings<All...>(facts_of<symbol_of<B>>.id) == 1;
+
+/// A number can be bound to a scalar only.
+template <class B>
+constexpr bool has_right_kind() {
+  if constexpr (Input<value_of<B>>) return input_traits<value_of<B>>::is_matrix || facts_of<symbol_of<B>>.form.is_scalar();
+  else return false;
+}
+
+/// The first symbol of a plan that no binding names, or -1.
+template <class P, class... B>
+constexpr int first_unbound() {
+  for (int i = 0; i < P::plan.sizes.inputs; ++i)
+    if (count_bindings<B...>(P::plan.inputs[i].symbol->id) == 0) return i;
+  return -1;
+}
+
+/// Every symbol once, with a value that it can take, and none that the expression does not have.
+template <class P, class... B>
+constexpr bool bindings_are_right() {
+  return (true && ... && (is_known<P, B> && is_bound_once<B, B...> && has_right_kind<B>())) && first_unbound<P, B...>() < 0;
 }
 
 // ---- one sentence for each misuse; the symbol is named by the template argument in the message -----------------------------
@@ -32,22 +60,22 @@ constexpr int count_bindings(key symbol) {
 template <class Symbol, bool Known>
 struct check_known {
   static_assert(Known, "nabla: a value is bound to a symbol that does not occur in this expression");
-  static constexpr bool ok = Known;
 };
-template <class Symbol, int Count>
+template <class Symbol, bool Once>
 struct check_once {
-  static_assert(Count == 1, "nabla: a symbol is bound twice in one call");
-  static constexpr bool ok = Count == 1;
-};
-template <fixed_string Symbol, bool Bound>
-struct check_bound {
-  static_assert(Bound, "nabla: a symbol of this expression is bound to no value");
-  static constexpr bool ok = Bound;
+  static_assert(Once, "nabla: a symbol is bound twice in one call");
 };
 template <class Symbol, class Value>
 struct check_input {
   static_assert(Input<Value>, "nabla: a value of this type cannot be bound; include <nabla/eigen.hpp> for Eigen matrices, or specialise nabla::input_traits");
-  static constexpr bool ok = Input<Value>;
+};
+template <class Symbol, bool RightKind>
+struct check_not_a_number {
+  static_assert(RightKind, "nabla: a number is bound to a matrix");
+};
+template <fixed_string Symbol, bool Bound>
+struct check_bound {
+  static_assert(Bound, "nabla: a symbol of this expression is bound to no value");
 };
 
 constexpr std::size_t length_of(const char* text) {
@@ -62,29 +90,21 @@ constexpr fixed_string<N + 1> name_of(const char* text) {
   return fixed_string<N + 1>(copy);
 }
 
-template <class Symbol, bool IsMatrix>
-struct check_not_a_number {
-  static_assert(IsMatrix || facts_of<Symbol>.form.is_scalar(), "nabla: a number is bound to a matrix");
-  static constexpr bool ok = IsMatrix || facts_of<Symbol>.form.is_scalar();
-};
-
-template <class P, int I, class... B>
-constexpr bool input_is_bound() {
-  constexpr const facts& symbol = *P::plan.inputs[I].symbol;
-  constexpr bool bound = count_bindings<B...>(symbol.id) > 0;
-  if constexpr (bound) return true;
-  else return check_bound<name_of<length_of(symbol.symbol->name)>(symbol.symbol->name), bound>::ok;
-}
-
-/// Every symbol once, with a value that it can take, and none that the expression does not have.
+/// Says what is wrong with these bindings: the first that applies.
 template <class P, class... B>
-constexpr bool bindings_are_right() {
-  if constexpr (!(true && ... && check_known<symbol_of<B>, (find_input(P::plan, facts_of<symbol_of<B>>.id) >= 0)>::ok)) return false;
-  else if constexpr (!(true && ... && check_once<symbol_of<B>, count_bindings<B...>(facts_of<symbol_of<B>>.id)>::ok)) return false;
-  else if constexpr (!(true && ... && check_not_a_number<symbol_of<B>, input_traits<value_of<B>>::is_matrix>::ok)) return false;
-  else
-    return []<int... I>(std::integer_sequence<int, I...>) { return (true && ... && input_is_bound<P, I, B...>()); }
-    (std::make_integer_sequence<int, P::plan.sizes.inputs>{});
+constexpr void say_what_is_wrong() {
+  if constexpr (!(true && ... && Input<value_of<B>>)) {
+    (void(sizeof(check_input<symbol_of<B>, value_of<B>>)), ...);
+  } else if constexpr (!(true && ... && is_known<P, B>)) {
+    (void(sizeof(check_known<symbol_of<B>, is_known<P, B>>)), ...);
+  } else if constexpr (!(true && ... && is_bound_once<B, B...>)) {
+    (void(sizeof(check_once<symbol_of<B>, is_bound_once<B, B...>>)), ...);
+  } else if constexpr (!(true && ... && has_right_kind<B>())) {
+    (void(sizeof(check_not_a_number<symbol_of<B>, has_right_kind<B>()>)), ...);
+  } else {
+    constexpr const char* name = P::plan.inputs[first_unbound<P, B...>()].symbol->symbol->name;
+    (void)sizeof(check_bound<name_of<length_of(name)>(name), false>);
+  }
 }
 
 // ---- the scalar type of a call -----------------------------------------------------------------------------------------------

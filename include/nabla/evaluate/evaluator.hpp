@@ -14,18 +14,18 @@ class evaluator_of {
   template <class... B>
     requires(Binding<B> && ...)
   constexpr auto operator()(const B&... b) {
-    if constexpr ((true && ... && check_input<symbol_of<B>, value_of<B>>::ok)) {
-      if constexpr (bindings_are_right<P, B...>()) {
-        static_assert((fits_scalar<typename input_traits<value_of<B>>::scalar> && ...),
-                      "nabla: a bound value has more precision than this evaluator; write evaluator<T>(...) for the type it shall use");
-        using backend = typename backend_of_call<B...>::type;
-        if constexpr (inline_count >= 0 && (!may_need_copy<B, T>() && ...)) {
-          evaluate_into<backend>(context_, memory_, b...);
-        } else {
-          evaluate_into<backend>(context_, growing_, b...);
-        }
-        return results<F, Value, Wrt, backend, false>(context_);
+    if constexpr (bindings_are_right<P, B...>()) {
+      static_assert((fits_scalar<typename input_traits<value_of<B>>::scalar> && ...),
+                    "nabla: a bound value has more precision than this evaluator; write evaluator<T>(...) for the type it shall use");
+      using backend = typename backend_of_call<B...>::type;
+      if constexpr (inline_count >= 0 && (!may_need_copy<B, T>() && ...)) {
+        evaluate_into<backend>(context_, memory_, b...);
+      } else {
+        evaluate_into<backend>(context_, growing_, b...);
       }
+      return results<F, Value, Wrt, backend, false>(context_);
+    } else {
+      say_what_is_wrong<P, B...>();
     }
   }
 

@@ -17,15 +17,15 @@ struct request_of {
     requires(Binding<B> && ...)
   [[gnu::always_inline]] constexpr auto operator()(const B&... b) const {
     using P = program<F, Value, Wrt>;
-    if constexpr ((true && ... && check_input<symbol_of<B>, value_of<B>>::ok)) {
-      if constexpr (bindings_are_right<P, B...>()) {
-        using T = typename call_scalar<B...>::type;
-        using backend = typename backend_of_call<B...>::type;
-        context<P, T> c;
-        memory<T, inline_elements_with_copies<P, T, B...>()> m;
-        evaluate_into<backend>(c, m, b...);
-        return results<F, Value, Wrt, backend, true>(c);
-      }
+    if constexpr (bindings_are_right<P, B...>()) {
+      using T = typename call_scalar<B...>::type;
+      using backend = typename backend_of_call<B...>::type;
+      context<P, T> c;
+      memory<T, inline_elements_with_copies<P, T, B...>()> m;
+      evaluate_into<backend>(c, m, b...);
+      return results<F, Value, Wrt, backend, true>(c);
+    } else {
+      say_what_is_wrong<P, B...>();
     }
   }
 };
