@@ -110,18 +110,18 @@ struct loop {
     constexpr loop_member m = what.member(K);
     constexpr bool maximum = m.code == operation_code::row_maxima;
     if constexpr (along_column(m.code) && Complete) {
-      accumulators[K] = maximum ? Lanes::maximum(accumulators[K], value) : lane(accumulators[K] + value);
+      accumulators[K] = maximum ? Lanes::maximum(accumulators[K], value) : Lanes::sum(accumulators[K], value);
     } else if constexpr (along_column(m.code)) {
       T all[Lanes::width];
       Lanes::store(all, value);
       for (index k = 0; k < Lanes::width; ++k)
-        if (k < count) rest[K] = maximum ? larger(rest[K], all[k]) : T(rest[K] + all[k]);
+        if (k < count) rest[K] = maximum ? larger(rest[K], all[k]) : plus(rest[K], all[k]);
     } else {  // one result for each row, gathered from column to column
       T* total = views[m.stored_in] + i;
       if (j == 0) store<Complete>(total, value, count);
       else {
         const lane before = load<Complete>(total, count);
-        store<Complete>(total, maximum ? Lanes::maximum(before, value) : lane(before + value), count);
+        store<Complete>(total, maximum ? Lanes::maximum(before, value) : Lanes::sum(before, value), count);
       }
     }
   }
@@ -139,7 +139,7 @@ struct loop {
     T all[Lanes::width];
     Lanes::store(all, accumulators[K]);
     T result = rest[K];
-    for (const T& one : all) result = what.member(K).code == operation_code::row_maxima ? larger(result, one) : T(result + one);
+    for (const T& one : all) result = what.member(K).code == operation_code::row_maxima ? larger(result, one) : plus(result, one);
     return result;
   }
   template <int K>

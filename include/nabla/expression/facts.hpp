@@ -14,6 +14,7 @@ enum class operation_code : std::uint8_t {
   constant, symbol, placeholder,
   add, subtract, multiply, divide, negate,
   matrix_product, transpose, sum, row_sums, column_sums, row_maxima, broadcast, count,
+  where, logical_not,
   other
 };
 
@@ -36,6 +37,7 @@ struct operation {
   int arity = 0;
   bool elementwise = false;
   bool commutative = false;
+  bool is_condition = false;                  ///< its value is 0 or 1
   inferred_shape (*infer)(const shape* operands) = nullptr;
   const facts* definition = nullptr;          ///< value in terms of other functions; null: there is a kernel for it
   const facts* derivatives[max_arity] = {};   ///< elementwise: local partials; otherwise pullbacks; null: no derivative is known

@@ -29,6 +29,14 @@ template <Expression A, Expression Like>
   requires shapes_agree<broadcast_rule, A, Like>
 constexpr node_of<broadcast_rule, A, Like> broadcast_to(A, Like) { return {}; }
 
+/// Stands for any matrix of this shape, where only the shape matters.
+template <auto Rows, auto Columns>
+using any_of_shape = placeholder<-1, extent(Rows), extent(Columns)>;
+/// `broadcast_to<n, 3>(x)`: x repeated to n × 3.
+template <auto Rows, auto Columns, Expression A>
+  requires shapes_agree<broadcast_rule, A, any_of_shape<Rows, Columns>>
+constexpr node_of<broadcast_rule, A, any_of_shape<Rows, Columns>> broadcast_to(A) { return {}; }
+
 /// Number of elements: a constant, or known when the sizes are bound.
 struct count_rule : matrix_function<1> {
   static constexpr auto text = "count";
