@@ -182,12 +182,14 @@ struct simplifier {
           return broadcast_to(operand(a, 0), g.form_index(matrix_shape(g.form_of(a).columns, g.form_of(a).rows)));
         return -1;
       case operation_code::sum:
-      case operation_code::row_maxima: return g[a].form == 0 ? a : is_zero(a) ? zero_of(op, a) : -1;
+      case operation_code::maximum: return g[a].form == 0 ? a : is_zero(a) ? zero_of(op, a) : -1;
       case operation_code::row_sums:
         if (is_zero(a)) return zero_of(op, a);
         if (is(a, operation_code::symbol) && g[a].leaf->symbol->kind == role::labels)
           return broadcast_to(g.constant(1), g.form_index(matrix_shape(g.form_of(a).rows, 1)));
         return g.form_of(a).columns.is_one() ? a : -1;
+      case operation_code::row_maxima: return g.form_of(a).columns.is_one() ? a : is_zero(a) ? zero_of(op, a) : -1;
+      case operation_code::column_maxima:
       case operation_code::column_sums: return g.form_of(a).rows.is_one() ? a : is_zero(a) ? zero_of(op, a) : -1;
       case operation_code::broadcast: return broadcast_to(a, g[b].form);
       case operation_code::logical_not: return is_constant(a) ? g.constant(is_zero(a)) : is(a, op.code) && g[operand(a, 0)].op->is_condition ? operand(a, 0) : -1;
