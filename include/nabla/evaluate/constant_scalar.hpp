@@ -5,6 +5,7 @@
 #include <nabla/support/constant_math.hpp>
 
 #include <concepts>
+#include <type_traits>
 
 namespace nabla {
 
@@ -73,6 +74,20 @@ struct constant_scalar {
     return a / b;
   }
 };
+
+/// a + b and a b as IEEE 754 defines them, in a constant expression too.
+template <class T>
+[[gnu::always_inline]] inline constexpr T plus(const T& a, const T& b) {
+  if constexpr (std::floating_point<T>)
+    if (std::is_constant_evaluated()) return (constant_scalar<T>(a) + constant_scalar<T>(b)).value;
+  return a + b;
+}
+template <class T>
+[[gnu::always_inline]] inline constexpr T times(const T& a, const T& b) {
+  if constexpr (std::floating_point<T>)
+    if (std::is_constant_evaluated()) return (constant_scalar<T>(a) * constant_scalar<T>(b)).value;
+  return a * b;
+}
 
 }  // namespace nabla
 

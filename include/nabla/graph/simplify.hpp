@@ -4,6 +4,7 @@
 
 #include <nabla/graph/graph.hpp>
 #include <nabla/rules/arithmetic.hpp>
+#include <nabla/rules/conditions.hpp>
 #include <nabla/rules/matrix.hpp>
 
 namespace nabla {
@@ -22,7 +23,8 @@ namespace nabla {
 //     (-1) * x                -x               -(-x)                  x
 //     (Aᵀ)ᵀ                   A                (-A) B                 -(A B)
 //     sum of a scalar         it               row sums of labels     1
-//     sums, Aᵀ, maxima of 0   0
+//     sums, Aᵀ, maxima of 0   0               where(!c, x, y)         where(c, y, x)
+//     where(c, x, x)          x               where(c, where(c, x, y), z), where(c, x, where(c, y, z))  where(c, x, z)
 //     a broadcast whose neighbour has the shape already: gone; operands of + * max min: in the order of their keys
 struct simplifier {
   graph& g;
@@ -87,7 +89,7 @@ struct simplifier {
       a = b;
       b = first;
     }
-    const int simpler = simplify(op, a, b);
+    const int simpler = op.code == operation_code::where ? simplify_choice(a, b, c) : simplify(op, a, b);
     if (simpler >= 0) return simpler;
     for (const rewrite_info& r : op.rewrites) {
       if (r.before == nullptr) break;
@@ -197,17 +199,31 @@ struct simplifier {
           return broadcast_to(operand(a, 0), g.form_index(matrix_shape(g.form_of(a).columns, g.form_of(a).rows)));
         return -1;
       case operation_code::sum:
-      case operation_code::row_maxima: return g[a].form == 0 ? a : is_zero(a) ? zero_of(op, a) : -1;
+      case operation_code::maximum: return g[a].form == 0 ? a : is_zero(a) ? zero_of(op, a) : -1;
       case operation_code::row_sums:
         if (is_zero(a)) return zero_of(op, a);
         if (is(a, operation_code::symbol) && g[a].leaf->symbol->kind == role::labels)
           return broadcast_to(g.constant(1), g.form_index(matrix_shape(g.form_of(a).rows, 1)));
         return g.form_of(a).columns.is_one() ? a : -1;
+      case operation_code::row_maxima: return g.form_of(a).columns.is_one() ? a : is_zero(a) ? zero_of(op, a) : -1;
+      case operation_code::column_maxima:
       case operation_code::column_sums: return g.form_of(a).rows.is_one() ? a : is_zero(a) ? zero_of(op, a) : -1;
       case operation_code::broadcast: return broadcast_to(a, g[b].form);
+      case operation_code::logical_not: return is_constant(a) ? g.constant(is_zero(a)) : is(a, op.code) && g[operand(a, 0)].op->is_condition ? operand(a, 0) : -1;
       case operation_code::count: return count(g[a].form);
       default: return -1;
     }
+  }
+
+  constexpr int simplify_choice(int c, int a, int b) {
+    const operation& op = operation_of<where_rule>;
+    if (is(c, operation_code::logical_not)) return make(op, operand(c, 0), b, a);
+    if (is(a, operation_code::where) && operand(a, 0) == c) return make(op, c, operand(a, 1), b);
+    if (is(b, operation_code::where) && operand(b, 0) == c) return make(op, c, a, operand(b, 2));
+    const shape operands[] = {g.form_of(c), g.form_of(a), g.form_of(b)};
+    const int form = a == b || is_constant(c) ? g.form_index(op.infer(operands).form) : -1;
+    if (form >= 0) return broadcast_to(is_zero(c) ? b : a, form);
+    return -1;
   }
 
   constexpr int simplify_sum(const operation& op, int a, int b) {

@@ -41,6 +41,8 @@ struct packet {
   [[gnu::always_inline]] friend packet operator/(packet a, packet b) { return Eigen::internal::pdiv(a.v, b.v); }
   [[gnu::always_inline]] friend packet_mask<T> operator<(packet a, packet b) { return {Eigen::internal::pcmp_lt(a.v, b.v)}; }
   [[gnu::always_inline]] friend packet_mask<T> operator>(packet a, packet b) { return {Eigen::internal::pcmp_lt(b.v, a.v)}; }
+  [[gnu::always_inline]] friend packet_mask<T> operator<=(packet a, packet b) { return {Eigen::internal::pcmp_le(a.v, b.v)}; }
+  [[gnu::always_inline]] friend packet_mask<T> operator>=(packet a, packet b) { return {Eigen::internal::pcmp_le(b.v, a.v)}; }
   [[gnu::always_inline]] friend packet_mask<T> operator==(packet a, packet b) { return {Eigen::internal::pcmp_eq(a.v, b.v)}; }
   [[gnu::always_inline]] friend packet select(packet_mask<T> m, packet a, packet b) { return Eigen::internal::pselect(m.bits, a.v, b.v); }
   [[gnu::always_inline]] friend packet abs(packet a) { return Eigen::internal::pabs(a.v); }
