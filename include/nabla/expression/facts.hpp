@@ -13,10 +13,19 @@ namespace nabla {
 enum class operation_code : std::uint8_t {
   constant, symbol, placeholder,
   add, subtract, multiply, divide, negate,
-  matrix_product, transpose, sum, row_sums, column_sums, row_maxima, broadcast, count,
+  matrix_product, transpose, sum, row_sums, column_sums, maximum, row_maxima, column_maxima, broadcast, count,
   where, logical_not,
   other
 };
+
+/// Functions that a loop gathers over all elements, over each row, or over each column.
+constexpr bool is_maximum(operation_code code) {
+  return code == operation_code::maximum || code == operation_code::row_maxima || code == operation_code::column_maxima;
+}
+constexpr bool is_over_all(operation_code code) { return code == operation_code::sum || code == operation_code::maximum; }
+constexpr bool is_over_columns(operation_code code) { return code == operation_code::column_sums || code == operation_code::column_maxima; }
+constexpr bool is_over_rows(operation_code code) { return code == operation_code::row_sums || code == operation_code::row_maxima; }
+constexpr bool is_reduction(operation_code code) { return is_over_all(code) || is_over_rows(code) || is_over_columns(code); }
 
 struct facts;
 
@@ -24,6 +33,14 @@ struct facts;
 struct rewrite_info {
   const facts* before = nullptr;
   const facts* after = nullptr;
+};
+
+/// Memory that the kernel of a function gets behind its result, in columns of the result: some that the readers of the result see
+/// too, and whole copies of it as scratch.
+struct kernel_memory {
+  int columns = 0;
+  int copies = 0;
+  friend constexpr bool operator==(const kernel_memory&, const kernel_memory&) = default;
 };
 
 inline constexpr int max_arity = 4;
@@ -42,6 +59,9 @@ struct operation {
   const facts* definition = nullptr;          ///< value in terms of other functions; null: there is a kernel for it
   const facts* derivatives[max_arity] = {};   ///< elementwise: local partials; otherwise pullbacks; null: no derivative is known
   rewrite_info rewrites[max_rewrites] = {};           ///< stable forms recognised with this function outermost
+  bool last_is_shape = false;                 ///< of the last operand only the shape is used: it is the result's
+  int kernel_up_to = 0;                       ///< with a definition too: the kernel for square matrices of a known size up to this
+  kernel_memory memory;                       ///< of the kernel
   int precedence = 100;                       ///< of the infix operator; 100: written as a function call
   const char* latex = nullptr;                ///< command, where it is not \operatorname{text}
 };

@@ -96,6 +96,9 @@ struct operation_maker {
     if constexpr (requires { Rule::is_condition; }) op.is_condition = Rule::is_condition;
     if constexpr (requires { Rule::precedence; }) op.precedence = Rule::precedence;
     if constexpr (requires { Rule::latex; }) op.latex = Rule::latex;
+    if constexpr (requires { Rule::last_is_shape; }) op.last_is_shape = Rule::last_is_shape;
+    if constexpr (requires { Rule::kernel_up_to; }) op.kernel_up_to = Rule::kernel_up_to;
+    if constexpr (requires { Rule::memory; }) op.memory = Rule::memory;
     with_operands([&op](auto... u) {
       (void)op;
       if constexpr (requires { Rule::definition(u...); }) set_definition(op, Rule::definition(u...));
