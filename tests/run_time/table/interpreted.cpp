@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+
+// Entries and their planted errors through the passes at run time, in long double.
+
+#include "run_time/table/subjects.hpp"
+#include "support/mutants.hpp"
+#include "support/table.hpp"
+
+namespace test {
+
+namespace {
+
+template <class... Rules>
+std::vector<entry> describe_all(nabla::rule_list<Rules...>) {
+  return {describe<Rules>()...};
+}
+template <class T, class... Rules>
+void learn_all(nabla::rule_list<Rules...>) {
+  (kernels<T>::template learn<Rules>(), ...);
+}
+template <class T>
+void learn_table() {
+  learn_all<T>(nabla::elementwise_rules{});
+  learn_all<T>(nabla::rule_list<nabla::multiply_add_rule, nabla::multiply_subtract_rule, nabla::subtract_product_rule, nabla::masked_rule, nabla::heaviside_difference_rule, nabla::complement_rule>{});
+  learn_all<T>(nabla::rule_list<nabla::less_rule, nabla::less_equal_rule, nabla::greater_rule, nabla::greater_equal_rule, nabla::equal_rule, nabla::not_equal_rule, nabla::and_rule, nabla::or_rule, nabla::not_rule, nabla::where_rule>{});
+}
+
+/// op(p0 q0 + 1/4, p1 q1 + 1/4, ...) with all that it is made of.
+struct composed_function {
+  workshop w;
+  std::vector<const nabla::facts*> p, q;
+  std::unique_ptr<interpretation> run;
+
+  composed_function(const entry& e, const nabla::operation& op) {
+    std::vector<const nabla::facts*> inner, wrt;
+    for (int k = 0; k < e.arity; ++k) {
+      p.push_back(&w.symbol("p" + std::to_string(k)));
+      q.push_back(&w.symbol("q" + std::to_string(k)));
+      inner.push_back(&w.apply(nabla::operation_of<nabla::add_rule>, w.apply(nabla::operation_of<nabla::multiply_rule>, *p.back(), *q.back()), w.number(1, 4)));
+    }
+    wrt = p;
+    wrt.insert(wrt.end(), q.begin(), q.end());
+    run = std::make_unique<interpretation>(w.apply(op, inner), wrt, true);
+  }
+};
+
+}  // namespace
+
+const std::vector<entry>& elementwise_entries() {
+  static const std::vector<entry> all = describe_all(nabla::elementwise_rules{});
+  return all;
+}
+const std::vector<entry>& matrix_entries() {
+  static const std::vector<entry> all = describe_all(nabla::matrix_rules{});
+  return all;
+}
+
+subject interpreted(const entry& e, const nabla::operation& op) {
+  static const bool learnt = (learn_table<long double>(), true);
+  (void)learnt;
+  const auto f = std::make_shared<composed_function>(e, op);
+  return [f, n = e.arity](const sample& s) {
+    std::map<const nabla::facts*, dense<long double>> bound;
+    for (int k = 0; k < n; ++k) {
+      bound[f->p[static_cast<std::size_t>(k)]] = dense<long double>(s.p[k]);
+      bound[f->q[static_cast<std::size_t>(k)]] = dense<long double>(static_cast<long double>(inner_factor(k)));
+    }
+    const std::vector<dense<long double>> out = (*f->run)(bound);
+    const auto number = [&](int i) { return out[static_cast<std::size_t>(i)].elements[0]; };
+    measurement m;
+    m.has_second = true;
+    m.value = number(0);
+    for (int i = 0; i < n; ++i) {
+      m.by_p[i] = number(1 + i) / inner_factor(i);
+      m.by_q[i] = number(1 + n + i) / s.p[i];
+      for (int j = 0; j < n; ++j) m.second[i][j] = number(1 + 2 * n + 2 * n * i + j) / (inner_factor(i) * inner_factor(j));
+    }
+    return m;
+  };
+}
+
+std::vector<planted> planted_in(const entry& e) {
+  std::vector<planted> result;
+  const auto w = std::make_shared<workshop>();
+  for (const mutant& m : planter(*w, *e.op).all()) {
+    const subject measure = interpreted(e, *m.op);
+    result.push_back({m.what, [w, measure](const sample& s) { return measure(s); }});
+  }
+  return result;
+}
+
+}  // namespace test

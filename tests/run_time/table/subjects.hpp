@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "support/expectation.hpp"
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+// What the parts of this program offer one another, without templates: a part with many instantiations includes neither Boost.Test
+// nor Boost.Multiprecision.
+
+namespace test {
+
+/// Measures a function at a sample.
+using subject = std::function<measurement(const sample&)>;
+
+const std::vector<entry>& elementwise_entries();
+const std::vector<entry>& matrix_entries();
+
+/// An elementwise operation of composed operands, interpreted in long double: value, first and second order.
+subject interpreted(const entry& e, const nabla::operation& op);
+
+/// The errors planted in an entry.
+struct planted {
+  std::string what;
+  subject measure;
+};
+std::vector<planted> planted_in(const entry& e);
+
+/// Entry number `number` as the compiler differentiated it.
+struct compiled_subject {
+  const char* type;
+  int number;
+  subject measure;
+  long double epsilon;
+};
+std::vector<compiled_subject> compiled_scalars();
+
+}  // namespace test
