@@ -48,18 +48,6 @@ struct group {
     for (int k = 0; k < entry; ++k) first += arity[k];
     return first;
   }
-
-  /// p[operand], q[operand] -> value[entry], by_p[operand], by_q[operand]
-  template <class T>
-  static void evaluate(const T* p, const T* q, T* value, T* by_p, T* by_q) {
-    [&]<int... K, int... I>(std::integer_sequence<int, K...>, std::integer_sequence<int, I...>) {
-      constexpr auto f = ((scale<K> * composed<Rules, first_operand(K)>()) + ...);
-      const auto g = nabla::grad(f)((scale<K> = T(1))..., (factor<I> = p[I])..., (other_factor<I> = q[I])...);
-      ((value[K] = g[scale<K>]), ...);
-      ((by_p[I] = g[factor<I>]), ...);
-      ((by_q[I] = g[other_factor<I>]), ...);
-    }(std::make_integer_sequence<int, size>{}, std::make_integer_sequence<int, operands>{});
-  }
 };
 
 /// Entries First ... First + Count - 1 of a list, as a group.

@@ -129,6 +129,15 @@ std::string judge(const entry& e, const sample& s, const measurement& m, long do
         const long double d = s.expect.second[i][j];
         if (differ(m.second[i][j], d, 1024 * epsilon * (1 + std::abs(d)) + 1e-18L)) return said(e, s, "second derivative", i * 10 + j, d, m.second[i][j]);
       }
+  if (m.second_is_weighted)
+    for (int i = 0; i < e.arity; ++i) {
+      long double sum = 0, size = 1;
+      for (int j = 0; j < e.arity; ++j) {
+        sum += (j + 1) * inner_factor(j) * s.expect.second[i][j];
+        size += (j + 1) * std::abs(s.expect.second[i][j]);
+      }
+      if (differ(m.second[i][0], sum, 1024 * epsilon * size)) return said(e, s, "weighted second derivative", i, sum, m.second[i][0]);
+    }
   return {};
 }
 

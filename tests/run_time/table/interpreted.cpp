@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The nabla authors
 // SPDX-License-Identifier: BSL-1.0
 
-// Entries and their planted errors through the passes at run time, in long double.
+// Entries and their planted errors through the passes at run time, in three types.
 
 #include "run_time/table/subjects.hpp"
 #include "support/mutants.hpp"
@@ -56,18 +56,19 @@ const std::vector<entry>& matrix_entries() {
   return all;
 }
 
+template <class T>
 subject interpreted(const entry& e, const nabla::operation& op) {
-  static const bool learnt = (learn_table<long double>(), true);
+  static const bool learnt = (learn_table<T>(), true);
   (void)learnt;
   const auto f = std::make_shared<composed_function>(e, op);
   return [f, n = e.arity](const sample& s) {
-    std::map<const nabla::facts*, dense<long double>> bound;
+    std::map<const nabla::facts*, dense<T>> bound;
     for (int k = 0; k < n; ++k) {
-      bound[f->p[static_cast<std::size_t>(k)]] = dense<long double>(s.p[k]);
-      bound[f->q[static_cast<std::size_t>(k)]] = dense<long double>(static_cast<long double>(inner_factor(k)));
+      bound[f->p[static_cast<std::size_t>(k)]] = dense<T>(static_cast<T>(s.p[k]));
+      bound[f->q[static_cast<std::size_t>(k)]] = dense<T>(static_cast<T>(inner_factor(k)));
     }
-    const std::vector<dense<long double>> out = (*f->run)(bound);
-    const auto number = [&](int i) { return out[static_cast<std::size_t>(i)].elements[0]; };
+    const std::vector<dense<T>> out = (*f->run)(bound);
+    const auto number = [&](int i) { return static_cast<long double>(out[static_cast<std::size_t>(i)].elements[0]); };
     measurement m;
     m.has_second = true;
     m.value = number(0);
@@ -80,11 +81,15 @@ subject interpreted(const entry& e, const nabla::operation& op) {
   };
 }
 
+template subject interpreted<float>(const entry&, const nabla::operation&);
+template subject interpreted<double>(const entry&, const nabla::operation&);
+template subject interpreted<long double>(const entry&, const nabla::operation&);
+
 std::vector<planted> planted_in(const entry& e) {
   std::vector<planted> result;
   const auto w = std::make_shared<workshop>();
   for (const mutant& m : planter(*w, *e.op).all()) {
-    const subject measure = interpreted(e, *m.op);
+    const subject measure = interpreted<long double>(e, *m.op);
     result.push_back({m.what, [w, measure](const sample& s) { return measure(s); }});
   }
   return result;

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The nabla authors
 // SPDX-License-Identifier: BSL-1.0
 
-// Every elementwise entry, composed, compiled for float, double and long double.
+// Every elementwise entry, composed, as the compiler differentiates it: first order, and second order through diff().
 
 #include "run_time/table/compiled.hpp"
 
@@ -11,64 +11,86 @@ namespace test {
 
 namespace {
 
-#ifndef GROUP
-#define GROUP 6
-#endif
-constexpr int group_size = GROUP;
+constexpr int group_size = 4;
 using all = nabla::elementwise_rules;
 
-template <class T>
-using group_function = void (*)(const T* p, const T* q, T* value, T* by_p, T* by_q);
+struct measured_group {
+  double value[group_size] = {};
+  double by_p[group_size * nabla::max_arity] = {}, by_q[group_size * nabla::max_arity] = {}, second[group_size * nabla::max_arity] = {};
+};
+using group_function = measured_group (*)(const double* p, const double* q);
 
-template <class T>
-subject measured_by(group_function<T> run, const std::vector<entry>& entries, int first, int count, int number) {
-  return [=, &entries](const sample& s) {
-    constexpr int most = group_size * nabla::max_arity;
-    T p[most] = {}, q[most] = {}, value[most] = {}, by_p[most] = {}, by_q[most] = {};
+/// Σ (j + 1) ∂f/∂p_j of the composed entry: its derivative by p_i is Σ (j + 1) ∂²f/∂p_i∂p_j.
+template <class Rule, int First>
+constexpr auto weighted_derivatives() {
+  constexpr auto f = composed<Rule, First>();
+  return [&]<int... J>(std::integer_sequence<int, J...>) { return ((nabla::c<J + 1> * nabla::diff(f, factor<First + J>)) + ...); }
+  (std::make_integer_sequence<int, Rule::arity>{});
+}
+
+template <class... Rules>
+measured_group measure_group(const double* p, const double* q) {
+  using these = group<Rules...>;
+  measured_group m;
+  [&]<int... K, int... I>(std::integer_sequence<int, K...>, std::integer_sequence<int, I...>) {
+    constexpr auto f = ((scale<K> * composed<Rules, these::first_operand(K)>()) + ...);
+    const auto g = nabla::grad(f)((scale<K> = 1.0)..., (factor<I> = p[I])..., (other_factor<I> = q[I])...);
+    ((m.value[K] = g[scale<K>]), ...);
+    ((m.by_p[I] = g[factor<I>]), ...);
+    ((m.by_q[I] = g[other_factor<I>]), ...);
+    // a sum of all inputs, so that all of them are there to be bound
+    constexpr auto h = (weighted_derivatives<Rules, these::first_operand(K)>() + ...) + ((factor<I> * nabla::c<0> + other_factor<I> * nabla::c<0>)+...);
+    const auto second = nabla::grad(h)((factor<I> = p[I])..., (other_factor<I> = q[I])...);
+    ((m.second[I] = second[factor<I>]), ...);
+  }(std::make_integer_sequence<int, these::size>{}, std::make_integer_sequence<int, these::operands>{});
+  return m;
+}
+template <class... Rules>
+constexpr group_function function_of(group<Rules...>) {
+  return &measure_group<Rules...>;
+}
+
+subject measured_by(group_function run, int first, int count, int number) {
+  return [=](const sample& s) {
+    double p[group_size * nabla::max_arity] = {}, q[group_size * nabla::max_arity] = {};
     int operand = 0, mine = 0;
     for (int k = 0; k < count; ++k) {
-      const entry& e = entries[static_cast<std::size_t>(first + k)];
+      const entry& e = elementwise_entries()[static_cast<std::size_t>(first + k)];
       if (k == number) mine = operand;
       for (int j = 0; j < e.arity; ++j, ++operand) {
         // the others of the group stand in the middle of their domains
-        q[operand] = static_cast<T>(inner_factor(j));
-        p[operand] = static_cast<T>(k == number ? static_cast<double>(s.p[j]) : ((e.low[j] + e.high[j]) / 2 - inner_shift) / inner_factor(j));
+        q[operand] = inner_factor(j);
+        p[operand] = k == number ? static_cast<double>(s.p[j]) : ((e.low[j] + e.high[j]) / 2 - inner_shift) / inner_factor(j);
       }
     }
-    run(p, q, value, by_p, by_q);
+    const measured_group all_of_them = run(p, q);
     measurement m;
-    m.value = value[number];
-    for (int j = 0; j < entries[static_cast<std::size_t>(first + number)].arity; ++j) {
-      m.by_p[j] = static_cast<long double>(by_p[mine + j]) / inner_factor(j);
-      m.by_q[j] = by_q[mine + j] / s.p[j];
+    m.second_is_weighted = true;
+    m.value = all_of_them.value[number];
+    for (int j = 0; j < elementwise_entries()[static_cast<std::size_t>(first + number)].arity; ++j) {
+      m.by_p[j] = static_cast<long double>(all_of_them.by_p[mine + j]) / inner_factor(j);
+      m.by_q[j] = all_of_them.by_q[mine + j] / s.p[j];
+      m.second[j][0] = static_cast<long double>(all_of_them.second[mine + j]) / inner_factor(j);
     }
     return m;
   };
 }
 
-template <class T, int First>
-void add_groups(std::vector<subject>& to) {
+template <int First>
+void add_groups(std::vector<compiled_subject>& to) {
   if constexpr (First < length<all>) {
     constexpr int count = length<all> - First < group_size ? length<all> - First : group_size;
     using part = typename part_of_list<all, First, std::make_integer_sequence<int, count>>::type;
-    for (int k = 0; k < count; ++k) to.push_back(measured_by<T>(&part::template evaluate<T>, elementwise_entries(), First, count, k));
-    add_groups<T, First + group_size>(to);
+    for (int k = 0; k < count; ++k) to.push_back({First + k, measured_by(function_of(part{}), First, count, k)});
+    add_groups<First + group_size>(to);
   }
 }
 
 }  // namespace
 
 std::vector<compiled_subject> compiled_scalars() {
-  std::vector<subject> f, d, l;
-  add_groups<float, 0>(f);
-  add_groups<double, 0>(d);
-  add_groups<long double, 0>(l);
   std::vector<compiled_subject> result;
-  for (std::size_t k = 0; k < f.size(); ++k) {
-    result.push_back({"float", static_cast<int>(k), f[k], std::numeric_limits<float>::epsilon()});
-    result.push_back({"double", static_cast<int>(k), d[k], std::numeric_limits<double>::epsilon()});
-    result.push_back({"long double", static_cast<int>(k), l[k], std::numeric_limits<long double>::epsilon()});
-  }
+  add_groups<0>(result);
   return result;
 }
 

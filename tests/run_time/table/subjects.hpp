@@ -20,7 +20,8 @@ using subject = std::function<measurement(const sample&)>;
 const std::vector<entry>& elementwise_entries();
 const std::vector<entry>& matrix_entries();
 
-/// An elementwise operation of composed operands, interpreted in long double: value, first and second order.
+/// An elementwise operation of composed operands, interpreted in float, double or long double: value, first and second order.
+template <class T>
 subject interpreted(const entry& e, const nabla::operation& op);
 
 /// The errors planted in an entry.
@@ -32,10 +33,8 @@ std::vector<planted> planted_in(const entry& e);
 
 /// Entry number `number` as the compiler differentiated it.
 struct compiled_subject {
-  const char* type;
   int number;
   subject measure;
-  long double epsilon;
 };
 std::vector<compiled_subject> compiled_scalars();
 
