@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "support/dense.hpp"
+
 #include <nabla/graph/make_plan.hpp>
 #include <nabla/evaluate/apply.hpp>
 
@@ -17,20 +19,6 @@ namespace test {
 // The passes of the library run at run time here, and their graph is interpreted node by node in whole matrices: formulas that are
 // put together at run time cost no compile time, so that hundreds of planted errors can be tried, and shapes have an implementation
 // that shares nothing with the loops and buffers of evaluate/.
-
-template <class T>
-struct dense {
-  int rows = 1, columns = 1;
-  std::vector<T> elements = std::vector<T>(1);
-
-  dense() = default;
-  dense(T number) : elements{number} {}
-  dense(int m, int n) : rows(m), columns(n), elements(static_cast<std::size_t>(m * n)) {}
-  T& operator()(int i, int j) { return elements[static_cast<std::size_t>(i + j * rows)]; }
-  const T& operator()(int i, int j) const { return elements[static_cast<std::size_t>(i + j * rows)]; }
-  /// The element that broadcasting reads.
-  const T& at(int i, int j) const { return (*this)(rows == 1 ? 0 : i, columns == 1 ? 0 : j); }
-};
 
 /// Kernels by the key of their rule: of numbers, and of whole matrices where the operation is no pass's business.
 template <class T>

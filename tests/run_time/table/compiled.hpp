@@ -48,6 +48,11 @@ struct group {
     for (int k = 0; k < entry; ++k) first += arity[k];
     return first;
   }
+  static constexpr int entry_of(int operand) {
+    int entry = 0;
+    while (entry + 1 < size && first_operand(entry + 1) <= operand) ++entry;
+    return entry;
+  }
 };
 
 /// Entries First ... First + Count - 1 of a list, as a group.

@@ -77,6 +77,7 @@ expectation expected(const entry& e, const long double* at) {
   const real value = r.value(u);
   result.value.high = static_cast<long double>(value);
   result.value.low = static_cast<long double>(value - real(result.value.high));
+  if (r.is_constant) return result;
   for (int i = 0; i < e.arity; ++i) {
     result.gradient[i] = static_cast<long double>(first_derivative({r, u, i, i}));
     for (int j = 0; j <= i; ++j) result.second[i][j] = result.second[j][i] = static_cast<long double>(second_derivative({r, u, i, j}));

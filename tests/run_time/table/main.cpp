@@ -8,6 +8,7 @@
 
 #include "run_time/table/subjects.hpp"
 
+#include <cmath>
 #include <iostream>
 #include <limits>
 #include <map>
@@ -55,6 +56,37 @@ BOOST_AUTO_TEST_CASE(compiled_values_first_and_second_derivatives) {
     if (!has_reference(e.text)) continue;
     const std::string wrong = first_error(e, c.measure, std::numeric_limits<double>::epsilon());
     BOOST_CHECK_MESSAGE(wrong.empty(), "compiled: " << wrong);
+  }
+}
+
+/// The first element of a gradient that is not the sum of what the scalar rule gives wherever that element is read, or nothing.
+std::string first_error(const matrix_case& c) {
+  const double unit = c.is_float ? static_cast<double>(std::numeric_limits<float>::epsilon()) : std::numeric_limits<double>::epsilon();
+  dense<double> sums[nabla::max_arity], sizes[nabla::max_arity];
+  for (int k = 0; k < c.e.arity; ++k) sums[k] = sizes[k] = dense<double>(c.operands[k].rows, c.operands[k].columns);
+  for (int j = 0; j < c.weights.columns; ++j)
+    for (int i = 0; i < c.weights.rows; ++i) {
+      double u[nabla::max_arity] = {}, derivatives[nabla::max_arity] = {};
+      for (int k = 0; k < c.e.arity; ++k) u[k] = static_cast<double>(c.operands[k].at(i, j));
+      derivatives_at(c.e, u, derivatives);
+      for (int k = 0; k < c.e.arity; ++k) {
+        const double contribution = static_cast<double>(c.weights(i, j)) * derivatives[k];
+        const_cast<double&>(sums[k].at(i, j)) += contribution;
+        const_cast<double&>(sizes[k].at(i, j)) += 1 + std::abs(contribution);
+      }
+    }
+  for (int k = 0; k < c.e.arity; ++k)
+    for (std::size_t i = 0; i < sums[k].elements.size(); ++i)
+      if (const double is = static_cast<double>(c.gradients[k].elements[i]); !(std::abs(is - sums[k].elements[i]) <= 64 * unit * sizes[k].elements[i]))
+        return std::string(c.e.text) + (c.is_float ? ", 3 x 5 float" : ", m x n double") + ", broadcast pattern " + std::to_string(c.pattern) + ", operand " + std::to_string(k) + ", element " +
+               std::to_string(i) + " is " + std::to_string(is) + ", the scalar rule gives " + std::to_string(sums[k].elements[i]);
+  return {};
+}
+
+BOOST_AUTO_TEST_CASE(matrices_in_registers_and_broadcasting) {
+  for (const matrix_case& c : compiled_matrices()) {
+    const std::string wrong = first_error(c);
+    BOOST_CHECK_MESSAGE(wrong.empty(), wrong);
   }
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "support/dense.hpp"
 #include "support/expectation.hpp"
 
 #include <functional>
@@ -37,5 +38,17 @@ struct compiled_subject {
   subject measure;
 };
 std::vector<compiled_subject> compiled_scalars();
+
+/// An entry over matrices as the compiler differentiated it: the gradient of sum(weights ∘ f(operands...)), where operands broadcast.
+struct matrix_case {
+  entry e;
+  bool is_float = false;
+  int pattern = 0;
+  dense<long double> weights, operands[nabla::max_arity], gradients[nabla::max_arity];
+};
+inline constexpr int broadcast_patterns = 4;
+std::vector<matrix_case> compiled_matrices();
+/// The derivatives of an entry at one point, interpreted in double.
+void derivatives_at(const entry& e, const double* u, double* derivatives);
 
 }  // namespace test
