@@ -23,10 +23,16 @@ namespace nabla {
 //     (Aᵀ)ᵀ                   A                (-A) B                 -(A B)
 //     sum of a scalar         it               row sums of labels     1
 //     sums, Aᵀ, maxima of 0   0
+//     pow(x, 0)               1                pow(x, 1)              x
+//     multiply_no_nan(x, 3)   3 * x            multiply_no_nan(0, x)  0
 //     a broadcast whose neighbour has the shape already: gone; operands of + * max min: in the order of their keys
+//
+// Stable forms that the entries name in `rewrites` are recognised too. And while lowering a function is replaced by its definition, pow(x, n)
+// for a constant integer 2 <= |n| <= 8 by multiplications (at most 4 ulp).
 struct simplifier {
   graph& g;
   bool lowering = false;  ///< replace functions by their definitions, see lower.hpp
+  const operation* defining = nullptr;  ///< whose definition is being written: it is not rewritten to the function that it defines
 
   constexpr bool is(int i, operation_code code) const { return g[i].op->code == code; }
   constexpr bool is_constant(int i) const { return is(i, operation_code::constant); }
@@ -79,15 +85,18 @@ struct simplifier {
     }
     const int simpler = simplify(op, a, b);
     if (simpler >= 0) return simpler;
-    for (const rewrite_info& r : op.rewrites) {
-      if (r.before == nullptr) break;
-      int bound[max_arity] = {-1, -1, -1, -1};
-      const int operands[max_arity] = {a, b, c, d};
-      if (match_operands(*r.before, operands, bound)) return splice(*r.after, bound, -1, -1);
-    }
+    const int operands[max_arity] = {a, b, c, d};
+    if (op.rewrites[0].before != nullptr)
+      if (const int stable = rewritten(op, op, operands); stable >= 0) return stable;
+    for (int i = 0; i < op.arity && operands[i] >= 0; ++i)
+      if (const operation& inner = *g[operands[i]].op; inner.rewrites[0].before != nullptr && &inner != &op)
+        if (const int stable = rewritten(op, inner, operands); stable >= 0) return stable;
     if (lowering && op.definition != nullptr) {
-      const int operands[max_arity] = {a, b, c, d};
-      return splice(*op.definition, operands, -1, -1);
+      const operation* outer = defining;
+      defining = &op;
+      const int result = splice(*op.definition, operands, -1, -1);
+      defining = outer;
+      return result;
     }
     return g.apply(op, a, b, c, d);
   }
@@ -117,9 +126,47 @@ struct simplifier {
     return g[node].op == pattern.op && match_operands(pattern, g[node].operands, bound);
   }
   constexpr bool match_operands(const facts& pattern, const int* operands, int* bound) {
+    if (pattern.op->commutative) {  // nodes have the order of their keys, patterns have not
+      const int before[max_arity] = {bound[0], bound[1], bound[2], bound[3]};
+      if (match(*pattern.operands[0], operands[1], bound) && match(*pattern.operands[1], operands[0], bound)) return true;
+      for (int i = 0; i < max_arity; ++i) bound[i] = before[i];
+    }
     for (int i = 0; i < pattern.op->arity; ++i)
       if (!match(*pattern.operands[i], operands[i], bound)) return false;
     return true;
+  }
+
+  // The stable form of op(operands) that the entry of `owner` names, or -1.
+  constexpr int rewritten(const operation& op, const operation& owner, const int* operands) {
+    for (const rewrite_info& r : owner.rewrites) {
+      if (r.before == nullptr) break;
+      if (r.before->op != &op || (defining != nullptr && r.after->op == defining)) continue;
+      int bound[max_arity] = {-1, -1, -1, -1};
+      if (match_operands(*r.before, operands, bound)) return splice(*r.after, bound, -1, -1);
+    }
+    return -1;
+  }
+
+  // u^n by squaring, for 2 <= |n| <= 8.
+  constexpr int power(int u, std::int64_t n) {
+    if (n < 0) return make(operation_of<divide_rule>, g.constant(1), power(u, -n));
+    int result = -1;
+    for (int square = u;; square = multiply(square, square)) {
+      if (n % 2 != 0) result = result < 0 ? square : multiply(result, square);
+      n /= 2;
+      if (n == 0) return result;
+    }
+  }
+  constexpr int simplify_power(const operation& op, int u, int n) {
+    if (!is_constant(n) || g[n].value.denominator != 1) return -1;
+    const std::int64_t exponent = g[n].value.numerator, size = exponent < 0 ? -exponent : exponent;
+    if (exponent == 0) return like_result(op, u, n, 1);
+    if (exponent == 1) return u;
+    return lowering && size >= 2 && size <= 8 ? power(u, exponent) : -1;
+  }
+  constexpr int simplify_multiply_no_nan(const operation& op, int a, int b) {
+    if (is_zero(a) || is_zero(b)) return zero_like(op, a, b);
+    return is_constant(a) || is_constant(b) ? multiply(a, b) : -1;
   }
 
   // An operand need not be broadcast where the other one brings the shape.
@@ -134,17 +181,17 @@ struct simplifier {
 
   constexpr int folded(const checked_rational& value) { return value.fits ? g.constant(value.value) : -1; }
 
-  /// The zero of an elementwise result, in its full shape.
-  constexpr int zero_like(const operation& op, int a, int b) {
-    const int zero = g.constant(0);
-    if (g[a].form == 0 && g[b].form == 0) return zero;
+  /// A constant as the elementwise result op(a, b), in its full shape.
+  constexpr int like_result(const operation& op, int a, int b, std::int64_t value) {
+    const int number = g.constant(value);
+    if (g[a].form == 0 && g[b].form == 0) return number;
     graph_node n;
     n.op = &op;
     n.operands[0] = a;
     n.operands[1] = b;
-    return broadcast_to(zero, g.inferred_form(n));
+    return broadcast_to(number, g.inferred_form(n));
   }
-
+  constexpr int zero_like(const operation& op, int a, int b) { return like_result(op, a, b, 0); }
 
   // Sums and the transpose of a structural zero.
   constexpr int zero_of(const operation& op, int a) {
@@ -158,6 +205,8 @@ struct simplifier {
       case operation_code::subtract: return simplify_difference(op, a, b);
       case operation_code::multiply: return simplify_product(op, a, b);
       case operation_code::divide: return simplify_quotient(op, a, b);
+      case operation_code::power: return simplify_power(op, a, b);
+      case operation_code::multiply_no_nan: return simplify_multiply_no_nan(op, a, b);
       case operation_code::negate:
         if (is_constant(a)) return folded(negated(g[a].value));
         if (is_zero(a)) return a;
