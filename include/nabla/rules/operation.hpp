@@ -62,6 +62,11 @@ struct operation_maker {
     else return use(operand<0>(), operand<1>(), operand<2>(), operand<3>());
   }
 
+  template <class Placeholder>
+  static constexpr pattern<Rule, Placeholder> in_pattern(Placeholder) {
+    return {};
+  }
+
   template <class... E>
   static constexpr void set_derivatives(operation& op, expression_list<E...>) {
     static_assert(sizeof...(E) == Rule::arity, "nabla: a rule gives one derivative for each operand");
@@ -79,8 +84,8 @@ struct operation_maker {
     for (unsigned i = 0; i < sizeof...(E); i += 2) op.rewrites[i / 2] = {pairs[i], pairs[i + 1]};
   }
   template <class E>
-  static constexpr void set_definition(operation& op, E) {
-    op.definition = &facts_of<E>;
+  static constexpr const facts* facts_for(E) {
+    return &facts_of<E>;
   }
 
   static constexpr operation make() {
@@ -98,8 +103,9 @@ struct operation_maker {
     if constexpr (requires { Rule::latex; }) op.latex = Rule::latex;
     with_operands([&op](auto... u) {
       (void)op;
-      if constexpr (requires { Rule::definition(u...); }) set_definition(op, Rule::definition(u...));
-      if constexpr (requires { Rule::rewrites(u...); }) set_rewrites(op, Rule::rewrites(u...));
+      if constexpr (requires { Rule::definition(u...); }) op.definition = facts_for(Rule::definition(u...));
+      if constexpr (requires { Rule::complement(in_pattern(u)...); }) op.complement = facts_for(Rule::complement(in_pattern(u)...));
+      if constexpr (requires { Rule::rewrites(in_pattern(u)...); }) set_rewrites(op, Rule::rewrites(in_pattern(u)...));
       if constexpr (Rule::elementwise) {
         if constexpr (requires { Rule::partials(u..., placeholder<result_index>{}); })
           set_derivatives(op, Rule::partials(u..., placeholder<result_index>{}));
