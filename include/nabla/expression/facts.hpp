@@ -61,7 +61,7 @@ struct operation {
   rewrite_info rewrites[max_rewrites] = {};           ///< stable forms recognised with this function outermost
   bool last_is_shape = false;                 ///< of the last operand only the shape is used: it is the result's
   int kernel_up_to = 0;                       ///< with a definition too: the kernel for square matrices of a known size up to this
-  kernel_memory memory;                       ///< of the kernel
+  kernel_memory memory = {};                  ///< of the kernel
   int precedence = 100;                       ///< of the infix operator; 100: written as a function call
   const char* latex = nullptr;                ///< command, where it is not \operatorname{text}
 };
