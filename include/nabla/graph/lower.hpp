@@ -53,7 +53,9 @@ constexpr void lower(const graph& from, graph& to, int* outputs, int output_coun
           break;
         }
         [[fallthrough]];
-      default: moved.data[i] = s.make(*n.op, operands[0], operands[1], operands[2], operands[3]);
+      default:
+        if (n.op->last_is_shape) moved.data[i] = s.with_shape(*n.op, operands[0], to.form_index(from.form_of(i)));
+        else moved.data[i] = s.make(*n.op, operands[0], operands[1], operands[2], operands[3]);
     }
   }
   for (int k = 0; k < output_count; ++k) outputs[k] = moved.data[outputs[k]];

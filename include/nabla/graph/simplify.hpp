@@ -66,7 +66,8 @@ struct simplifier : node_maker {
     for (int i = 0; i < op.arity && operands[i] >= 0; ++i)
       if (const operation& inner = *g[operands[i]].op; inner.rewrites[0].before != nullptr && &inner != &op)
         if (const int stable = rewritten(op, inner, operands); stable >= 0) return stable;
-    if (lowering && op.definition != nullptr) {
+    if (op.last_is_shape) return with_shape(op, a, g[b].form);
+    if (lowering && op.definition != nullptr && !has_kernel_for(op, a)) {
       const operation* outer = defining;
       defining = &op;
       const int result = splice(*op.definition, operands, -1, -1);
@@ -90,6 +91,12 @@ struct simplifier : node_maker {
   }
 
  private:
+  // A definition for any size, and a kernel for small ones?
+  constexpr bool has_kernel_for(const operation& op, int a) const {
+    const extent& rows = g.form_of(a).rows;
+    return rows.name == nullptr && rows.size <= op.kernel_up_to;
+  }
+
   // The stable form of op(operands) that the entry of `owner` names, or -1.
   constexpr int rewritten(const operation& op, const operation& owner, const int* operands) {
     for (const rewrite_info& r : owner.rewrites) {
