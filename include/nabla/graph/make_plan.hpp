@@ -70,9 +70,9 @@ constexpr derivative_problem make_plan(const request& ask, plan& p) {
     } else
       for (int i = 0; i < wrt.size; ++i) outputs.push(s.broadcast_to(adjoints.data[i] < 0 ? g.constant(0) : adjoints.data[i], g[wrt.data[i]].form));
   }
-  bool definitions = false;
-  for (int i = 0; i < g.nodes.size; ++i) definitions = definitions || g[i].op->definition != nullptr;
-  if (!definitions) {
+  bool changed = false;
+  for (int i = 0; i < g.nodes.size; ++i) changed = changed || is_changed_by_lowering(*g[i].op);
+  if (!changed) {
     contract(g, outputs.data, outputs.size);
     const ordering o = order(g, outputs.data, outputs.size);
     scheduler(g, o, p).run(outputs.data, outputs.size);

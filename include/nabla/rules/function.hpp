@@ -7,12 +7,21 @@
 
 namespace nabla {
 
+/// Where the tests sample an operand: `static constexpr interval domain[] = {{low, high}, ...};` in an entry, one for each operand, where the
+/// function is not defined or not tame on [-3, 3].
+struct interval {
+  double low, high;
+};
+
 /// Base of an entry for an elementwise function of `Arity` operands; operands broadcast as in NumPy. The entry holds
 ///     text                    its name; also its identity: two functions of one name in one program are refused
 ///     value(u, ...)           the value for scalars, written with `using std::exp;` so that any scalar type works,
 ///     definition(u, ...)      or instead of it the value in the expression language
 ///     partials(u, ..., v)     partial(df/du, ...) in the expression language; v is the node itself
-///     rewrites(u, ...)        optional: stable forms that are recognised. The chain rule is not its business.
+///     rewrites(u, ...)        optional: stable forms that are recognised, with this function outermost or one level below: of two functions
+///                             the one that includes the other
+///     complement(u, ...)      optional: an accurate 1 - value, for when that is computed
+///     domain[]                optional: intervals that the tests sample. The chain rule is not its business.
 template <int Arity>
 struct function {
   static_assert(Arity >= 1 && Arity <= max_arity, "nabla: a function has one to four operands");

@@ -11,6 +11,18 @@ namespace nabla {
 
 // Up to 4 × 4 by minors: no division, so what is exact stays exact, and a singular matrix is one like any other.
 
+/// A square matrix in memory of the kernel's own.
+template <class T>
+struct own_matrix {
+  using scalar = T;
+  std::ptrdiff_t size = 0;
+  T* elements = nullptr;
+  constexpr std::ptrdiff_t rows() const { return size; }
+  constexpr std::ptrdiff_t columns() const { return size; }
+  constexpr T& operator()(std::ptrdiff_t i, std::ptrdiff_t j) const { return elements[i + j * size]; }
+  constexpr T* behind(std::ptrdiff_t j) const { return elements + (size + j) * size; }
+};
+
 /// Transposed cofactors of a matrix of up to 4 × 4 numbers: A adjugate(A) = det(A). Returns det(A).
 template <class View, class Result>
 constexpr scalar_of<View> small_adjugate(const View& a, const Result& to) {
@@ -68,17 +80,12 @@ constexpr scalar_of<View> small_adjugate(const View& a, const Result& to) {
   return s0 * c5 - s1 * c4 + s2 * c3 + s3 * c2 - s4 * c1 + s5 * c0;
 }
 
-/// A matrix of the kernel's own, of up to 4 × 4 numbers.
-template <class T>
-struct small_matrix {
-  using scalar = T;
-  std::ptrdiff_t n = 0;
-  T* elements = nullptr;
-  constexpr std::ptrdiff_t rows() const { return n; }
-  constexpr std::ptrdiff_t columns() const { return n; }
-  constexpr T& operator()(std::ptrdiff_t i, std::ptrdiff_t j) const { return elements[i + j * n]; }
-  constexpr T* behind(std::ptrdiff_t j) const { return elements + (n + j) * n; }
-};
+/// Determinant of up to 4 × 4 numbers.
+template <class View>
+constexpr scalar_of<View> small_determinant(const View& a) {
+  scalar_of<View> adjugate[16];
+  return small_adjugate(a, own_matrix<scalar_of<View>>{a.rows(), adjugate});
+}
 
 /// det(A) from its LU factors.
 template <class View>
@@ -103,7 +110,7 @@ constexpr void small_inverse(const View& a, const auto& to) {
     return;
   }
   T elements[20];
-  const small_matrix<T> f{a.rows(), elements};
+  const own_matrix<T> f{a.rows(), elements};
   copy_elements(a, f);
   lu_in_place(f, f.behind(0));
   set_identity(to);
