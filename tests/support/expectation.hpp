@@ -28,9 +28,6 @@ entry describe() {
     if constexpr (requires { Rule::domain[0]; }) {
       e.low[k] = static_cast<double>(Rule::domain[k].low);
       e.high[k] = static_cast<double>(Rule::domain[k].high);
-    } else {
-      for (const auto& d : provisional_domains)
-        if (nabla::key_of(d.text) == nabla::key_of(e.text)) { e.low[k] = d.low[k]; e.high[k] = d.high[k]; }
     }
   }
   return e;

@@ -109,7 +109,7 @@ struct normal_cdf_rule : function<1> {
     using T = decltype(u);
     // x + rest = -u / sqrt(2) to twice the digits: the first part of the factor is a float, the second what is left of it
     const T product = T(-0.707106769084930419921875L) * u;
-    const T error = fma(T(-0.707106769084930419921875L), u, -product) - T(1.21016171183848284653284928e-8L) * u;
+    const T error = fma(T(-0.707106769084930419921875L), u, -product) - T(1.21016171044789693621048490392848359e-8L) * u;
     const T x = product + error;
     const T rest = select(x * x < T(1e6), product - x + error, T(0));
     // d erfc(x) / dx is about -(x + sqrt(x^2 + 4 / pi)) erfc(x), within 4 % for x > 0 (Abramowitz and Stegun 7.1.13)
