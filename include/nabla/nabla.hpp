@@ -8,6 +8,7 @@
 #include <nabla/evaluate/point.hpp>
 #include <nabla/expression/constant.hpp>
 #include <nabla/expression/shape_of.hpp>
+#include <nabla/graph/diff.hpp>
 #include <nabla/interop/hana.hpp>
 #include <nabla/rules/elementary.hpp>
 #include <nabla/rules/matrix.hpp>

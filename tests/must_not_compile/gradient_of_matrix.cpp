@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The nabla authors
 // SPDX-License-Identifier: BSL-1.0
 
-// expects: nabla: a gradient needs a scalar function; close it with sum(...) or mean(...)
+// expects: nabla: a derivative needs a scalar function; close it with sum(...) or mean(...)
 // lines: 60
 
 #include <nabla/nabla.hpp>

@@ -47,7 +47,7 @@ static_assert((differentiable<transpose_rule>() && differentiable<sum_rule>() &&
                differentiable<mean_rule>() && differentiable<sqnorm_rule>() && differentiable<norm1_rule>() && differentiable<sigmoid_rule>() &&
                differentiable<xlogy_rule>() && differentiable<softmax_rule>() && differentiable<softmax_cross_entropy_rule>() &&
                differentiable<cross_entropy_rule>() && differentiable<bce_with_logits_rule>() && differentiable<binary_cross_entropy_rule>()));
-static_assert(!differentiable<row_maxima_rule>());  // and the differentiator says so
+static_assert(!differentiable<count_rule>());  // it has none, and needs none
 
 // ---- commutative is what commutes -----------------------------------------------------------------------------------------------------------
 static_assert(operation_of<add_rule>.commutative && operation_of<multiply_rule>.commutative && operation_of<max_rule>.commutative && operation_of<min_rule>.commutative);

@@ -38,15 +38,15 @@ gradient_report check_grad(F, Wrt, const point<B...>& where) {
 
   gradient_report report;
   auto check_element = [&](const char* name, auto& element, double analytic, index i, index j, bool is_matrix) {
-    const double x = element;
+    const double middle = element;
     const difference_verdict verdict = judge_derivative(
         [&](double d) {
-          element = x + d;
+          element = middle + d;
           const double result = value();
-          element = x;
+          element = middle;
           return result;
         },
-        x, here, analytic);
+        middle, here, analytic);
     ++report.checked;
     if (verdict.kink) ++report.kinks;
     if (!verdict.agrees) ++report.wrong;

@@ -6,6 +6,7 @@
 #include <nabla/support/polygamma.hpp>
 
 #include <concepts>
+#include <type_traits>
 
 namespace nabla {
 
@@ -100,5 +101,19 @@ struct constant_scalar {
     return a / b;
   }
 };
+
+/// a + b and a b as IEEE 754 defines them, in a constant expression too.
+template <class T>
+[[gnu::always_inline]] inline constexpr T plus(const T& a, const T& b) {
+  if constexpr (std::floating_point<T>)
+    if (std::is_constant_evaluated()) return (constant_scalar<T>(a) + constant_scalar<T>(b)).value;
+  return a + b;
+}
+template <class T>
+[[gnu::always_inline]] inline constexpr T times(const T& a, const T& b) {
+  if constexpr (std::floating_point<T>)
+    if (std::is_constant_evaluated()) return (constant_scalar<T>(a) * constant_scalar<T>(b)).value;
+  return a * b;
+}
 
 }  // namespace nabla

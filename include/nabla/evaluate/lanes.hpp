@@ -16,6 +16,8 @@ struct single_lane {
   [[gnu::always_inline]] static constexpr void store(T* to, const T& value) { *to = value; }
   [[gnu::always_inline]] static constexpr T maximum(const T& a, const T& b) { return b > a ? b : a; }
 
+  [[gnu::always_inline]] static constexpr T sum(const T& a, const T& b) { return plus(a, b); }
+
   template <key Function, class... U>
   [[gnu::always_inline]] static constexpr T apply_rule(const T& u, const U&... more) {
     return apply<Function>(u, more...);

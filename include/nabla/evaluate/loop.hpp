@@ -23,7 +23,7 @@ struct loop_shape {
   /// The position of an element does not matter, only that all matrices have the same order.
   constexpr bool is_flat() const {
     for (int k = 0; k < members(); ++k) {
-      if (is_reduction(member(k).code) && member(k).code != operation_code::sum) return false;
+      if (is_reduction(member(k).code) && !is_over_all(member(k).code)) return false;
       for (const loop_operand& o : member(k).operands)
         if (o.kind == source::of_row || o.kind == source::of_column) return false;
     }
@@ -102,26 +102,26 @@ struct loop {
     }
   }
 
-  static constexpr bool along_column(operation_code code) { return is_row || code == operation_code::sum || code == operation_code::column_sums; }
+  static constexpr bool along_column(operation_code code) { return is_row || !is_over_rows(code); }
   static constexpr T larger(const T& a, const T& b) { return b > a ? b : a; }
 
   template <int K, bool Complete>
   [[gnu::always_inline]] constexpr void reduce(const lane& value, index i, index j, index count) {
     constexpr loop_member m = what.member(K);
-    constexpr bool maximum = m.code == operation_code::row_maxima;
+    constexpr bool maximum = is_maximum(m.code);
     if constexpr (along_column(m.code) && Complete) {
-      accumulators[K] = maximum ? Lanes::maximum(accumulators[K], value) : lane(accumulators[K] + value);
+      accumulators[K] = maximum ? Lanes::maximum(accumulators[K], value) : Lanes::sum(accumulators[K], value);
     } else if constexpr (along_column(m.code)) {
       T all[Lanes::width];
       Lanes::store(all, value);
       for (index k = 0; k < Lanes::width; ++k)
-        if (k < count) rest[K] = maximum ? larger(rest[K], all[k]) : T(rest[K] + all[k]);
+        if (k < count) rest[K] = maximum ? larger(rest[K], all[k]) : plus(rest[K], all[k]);
     } else {  // one result for each row, gathered from column to column
       T* total = views[m.stored_in] + i;
       if (j == 0) store<Complete>(total, value, count);
       else {
         const lane before = load<Complete>(total, count);
-        store<Complete>(total, maximum ? Lanes::maximum(before, value) : lane(before + value), count);
+        store<Complete>(total, maximum ? Lanes::maximum(before, value) : Lanes::sum(before, value), count);
       }
     }
   }
@@ -129,8 +129,8 @@ struct loop {
   constexpr void begin(bool column) {
     constexpr operation_code code = what.member(K).code;
     if constexpr (is_reduction(code) && along_column(code))
-      if (!column || code == operation_code::column_sums) {
-        rest[K] = code == operation_code::row_maxima ? -std::numeric_limits<T>::infinity() : T(0);
+      if (!column || is_over_columns(code)) {
+        rest[K] = is_maximum(code) ? -std::numeric_limits<T>::infinity() : T(0);
         accumulators[K] = lane(rest[K]);
       }
   }
@@ -139,18 +139,18 @@ struct loop {
     T all[Lanes::width];
     Lanes::store(all, accumulators[K]);
     T result = rest[K];
-    for (const T& one : all) result = what.member(K).code == operation_code::row_maxima ? larger(result, one) : T(result + one);
+    for (const T& one : all) result = is_maximum(what.member(K).code) ? larger(result, one) : plus(result, one);
     return result;
   }
   template <int K>
   constexpr void end_column(index j) {
     constexpr loop_member m = what.member(K);
-    if constexpr (m.code == operation_code::column_sums) views[m.stored_in][j] = total<K>();
+    if constexpr (is_over_columns(m.code)) views[m.stored_in][j] = total<K>();
   }
   template <int K>
   constexpr void end() {
     constexpr loop_member m = what.member(K);
-    if constexpr (is_reduction(m.code) && along_column(m.code) && m.code != operation_code::column_sums) c.slots[m.stored_in] = total<K>();
+    if constexpr (is_reduction(m.code) && along_column(m.code) && !is_over_columns(m.code)) c.slots[m.stored_in] = total<K>();
   }
 
   template <int... K>

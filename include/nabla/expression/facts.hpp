@@ -14,9 +14,19 @@ enum class operation_code : std::uint8_t {
   constant, symbol, placeholder,
   add, subtract, multiply, divide, negate,
   power, multiply_no_nan,
-  matrix_product, transpose, sum, row_sums, column_sums, row_maxima, broadcast, count,
+  matrix_product, transpose, sum, row_sums, column_sums, maximum, row_maxima, column_maxima, broadcast, count,
+  where, logical_not,
   other
 };
+
+/// Functions that a loop gathers over all elements, over each row, or over each column.
+constexpr bool is_maximum(operation_code code) {
+  return code == operation_code::maximum || code == operation_code::row_maxima || code == operation_code::column_maxima;
+}
+constexpr bool is_over_all(operation_code code) { return code == operation_code::sum || code == operation_code::maximum; }
+constexpr bool is_over_columns(operation_code code) { return code == operation_code::column_sums || code == operation_code::column_maxima; }
+constexpr bool is_over_rows(operation_code code) { return code == operation_code::row_sums || code == operation_code::row_maxima; }
+constexpr bool is_reduction(operation_code code) { return is_over_all(code) || is_over_rows(code) || is_over_columns(code); }
 
 struct facts;
 
@@ -37,6 +47,7 @@ struct operation {
   int arity = 0;
   bool elementwise = false;
   bool commutative = false;
+  bool is_condition = false;                  ///< its value is 0 or 1
   inferred_shape (*infer)(const shape* operands) = nullptr;
   const facts* definition = nullptr;          ///< value in terms of other functions; null: there is a kernel for it
   const facts* complement = nullptr;          ///< 1 - value where that loses digits as written

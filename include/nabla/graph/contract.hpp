@@ -8,7 +8,8 @@
 
 namespace nabla {
 
-/// The last pass before ordering. Of two sides of a maximum one is compared. A sum takes in a product that nobody else reads, u v + w, so that both are one expression.
+/// The last pass before ordering. Of two sides of a maximum one is compared. What a condition is multiplied with is
+/// chosen instead. A sum takes in a product that nobody else reads, u v + w, so that both are one expression.
 /// Nodes are changed where they stand, and their keys no longer fit: nothing is added to the graph after this.
 constexpr void contract(graph& g, const int* outputs, int output_count) {
   list<int> readers(g.nodes.size);
@@ -41,6 +42,16 @@ constexpr void contract(graph& g, const int* outputs, int output_count) {
         n.op = &operation_of<complement_rule>;
         n.operands[0] = steps.data[k];
         n.operands[1] = -1;
+      }
+      continue;
+    }
+    if (n.op->code == operation_code::multiply) {
+      const int condition = g[n.operands[0]].op->is_condition ? 0 : 1;
+      if (g[n.operands[condition]].op->is_condition) {
+        const int c = n.operands[condition], other = n.operands[1 - condition];
+        n.op = &operation_of<masked_rule>;
+        n.operands[0] = c;
+        n.operands[1] = other;
       }
       continue;
     }

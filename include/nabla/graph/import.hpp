@@ -55,7 +55,9 @@ constexpr int import(graph& g, key_map& known, const facts& root, bool simplify)
     if (node < 0) {
       graph_node n;
       bool ready = true;
-      const int arity = f.op->arity;
+      // of what stands for a shape only the shape is read
+      const bool shape_only = f.op->arity > 0 && f.operands[f.op->arity - 1]->op->code == operation_code::placeholder && f.operands[f.op->arity - 1]->value.numerator < 0;
+      const int arity = f.op->arity - (shape_only ? 1 : 0);
       for (int i = arity - 1; i >= 0; --i) {
         n.operands[i] = known.find(f.operands[i]->id);
         if (n.operands[i] < 0) {
@@ -64,7 +66,10 @@ constexpr int import(graph& g, key_map& known, const facts& root, bool simplify)
         }
       }
       if (!ready) continue;
-      if (arity > 0 && simplify) node = s.make(*f.op, n.operands[0], n.operands[1], n.operands[2], n.operands[3]);
+      if (shape_only) {
+        const int form = g.form_index(f.operands[arity]->form);
+        node = f.op->code == operation_code::count ? s.count(form) : s.broadcast_to(n.operands[0], form);
+      } else if (arity > 0 && simplify) node = s.make(*f.op, n.operands[0], n.operands[1], n.operands[2], n.operands[3]);
       else {
         n.op = f.op;
         n.id = f.id;

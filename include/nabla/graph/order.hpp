@@ -14,7 +14,7 @@ enum class work : std::uint8_t {
   scalar,       ///< one number
   product,      ///< a matrix product, or a transpose that no product absorbs
   elementwise,  ///< one member of a loop over a matrix
-  reduction     ///< a loop's result: sum, row_sums, column_sums, row_maxima
+  reduction     ///< a loop's result: sums and maxima over all, rows or columns
 };
 
 /// When each node is computed. Within a level: scalars, then products, then one loop for each shape.
@@ -28,10 +28,6 @@ struct ordering {
 
   constexpr explicit ordering(int count) : kind(count), level(count), loop_form(count), needed(count), stored(count) {}
 };
-
-constexpr bool is_reduction(operation_code code) {
-  return code == operation_code::sum || code == operation_code::row_sums || code == operation_code::column_sums || code == operation_code::row_maxima;
-}
 
 /// The operand that a product reads: a transpose is a flag of the product.
 constexpr int read_through_transpose(const graph& g, int i) { return g.code_of(i) == operation_code::transpose ? g[i].operands[0] : i; }

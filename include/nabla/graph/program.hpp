@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <nabla/graph/check_derivative.hpp>
 #include <nabla/graph/freeze.hpp>
 
 namespace nabla {
@@ -54,15 +55,7 @@ struct program {
     return exact;
   }
 
-  template <key Function>
-  static constexpr bool has_derivative() {
-    if constexpr (Function != 0) static_assert(missing_derivative<decltype(two_rules_have_one_text(rule_tag<Function>{}))>, "nabla: this function has no derivative rule");
-    return true;
-  }
-  template <class Rule>
-  static constexpr bool missing_derivative = false;
-  static_assert(!first_try.problem.not_scalar, "nabla: a gradient needs a scalar function; close it with sum(...) or mean(...)");
-  static_assert(has_derivative<first_try.problem.function>());
+  static_assert(derivative_exists<first_try.problem>());
 
  public:
   static constexpr bool has_value = Value;

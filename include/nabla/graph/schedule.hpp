@@ -115,7 +115,7 @@ struct scheduler {
         m.code = g.code_of(i);
         for (int k = 0; k < g[i].op->arity; ++k)
           if (g[i].operands[k] >= 0) m.operands[k] = operand_of(g[i].operands[k], i);
-        if (m.code == operation_code::sum || (o.kind.data[i] == work::reduction && g[i].form == 0)) m.stored_in = slot_of(i);
+        if (is_over_all(m.code) || (o.kind.data[i] == work::reduction && g[i].form == 0)) m.stored_in = slot_of(i);
         else if (o.kind.data[i] == work::reduction || o.stored.data[i]) m.stored_in = new_view(i);
         member.data[i] = p.members.size - first;
         p.members.push(m);

@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <nabla/graph/graph.hpp>
+#include <nabla/graph/match.hpp>
 #include <nabla/rules/arithmetic.hpp>
+#include <nabla/rules/conditions.hpp>
 #include <nabla/rules/matrix.hpp>
 
 namespace nabla {
@@ -22,7 +23,8 @@ namespace nabla {
 //     (-1) * x                -x               -(-x)                  x
 //     (Aᵀ)ᵀ                   A                (-A) B                 -(A B)
 //     sum of a scalar         it               row sums of labels     1
-//     sums, Aᵀ, maxima of 0   0
+//     sums, Aᵀ, maxima of 0   0               where(!c, x, y)         where(c, y, x)
+//     where(c, x, x)          x               where(c, where(c, x, y), z), where(c, x, where(c, y, z))  where(c, x, z)
 //     pow(x, 0)               1                pow(x, 1)              x
 //     multiply_no_nan(x, 3)   3 * x            multiply_no_nan(0, x)  0
 //     a broadcast whose neighbour has the shape already: gone; operands of + * max min: in the order of their keys
@@ -83,14 +85,11 @@ struct simplifier {
       a = b;
       b = first;
     }
-    const int simpler = simplify(op, a, b);
+    const int simpler = op.code == operation_code::where ? simplify_choice(a, b, c) : simplify(op, a, b);
     if (simpler >= 0) return simpler;
     const int operands[max_arity] = {a, b, c, d};
-    if (op.rewrites[0].before != nullptr)
-      if (const int stable = rewritten(op, op, operands); stable >= 0) return stable;
-    for (int i = 0; i < op.arity && operands[i] >= 0; ++i)
-      if (const operation& inner = *g[operands[i]].op; inner.rewrites[0].before != nullptr && &inner != &op)
-        if (const int stable = rewritten(op, inner, operands); stable >= 0) return stable;
+    int bound[max_arity] = {-1, -1, -1, -1};
+    if (const facts* stable = stable_form(g, op, operands, defining, bound)) return splice(*stable, bound, -1, -1);
     if (lowering && op.definition != nullptr) {
       const operation* outer = defining;
       defining = &op;
@@ -115,38 +114,6 @@ struct simplifier {
   }
 
  private:
-  // Does the node look like the pattern? Placeholders match anything, twice the same only the same.
-  constexpr bool match(const facts& pattern, int node, int* bound) {
-    if (pattern.op->code == operation_code::placeholder) {
-      int& seen = bound[pattern.value.numerator];
-      if (seen < 0) seen = node;
-      return seen == node;
-    }
-    if (pattern.op->code == operation_code::constant) return is_constant(node) && g[node].value == pattern.value;
-    return g[node].op == pattern.op && match_operands(pattern, g[node].operands, bound);
-  }
-  constexpr bool match_operands(const facts& pattern, const int* operands, int* bound) {
-    if (pattern.op->commutative) {  // nodes have the order of their keys, patterns have not
-      const int before[max_arity] = {bound[0], bound[1], bound[2], bound[3]};
-      if (match(*pattern.operands[0], operands[1], bound) && match(*pattern.operands[1], operands[0], bound)) return true;
-      for (int i = 0; i < max_arity; ++i) bound[i] = before[i];
-    }
-    for (int i = 0; i < pattern.op->arity; ++i)
-      if (!match(*pattern.operands[i], operands[i], bound)) return false;
-    return true;
-  }
-
-  // The stable form of op(operands) that the entry of `owner` names, or -1.
-  constexpr int rewritten(const operation& op, const operation& owner, const int* operands) {
-    for (const rewrite_info& r : owner.rewrites) {
-      if (r.before == nullptr) break;
-      if (r.before->op != &op || (defining != nullptr && r.after->op == defining)) continue;
-      int bound[max_arity] = {-1, -1, -1, -1};
-      if (match_operands(*r.before, operands, bound)) return splice(*r.after, bound, -1, -1);
-    }
-    return -1;
-  }
-
   // u^n by squaring, for 2 <= |n| <= 8.
   constexpr int power(int u, std::int64_t n) {
     if (n < 0) return make(operation_of<divide_rule>, g.constant(1), power(u, -n));
@@ -229,17 +196,31 @@ struct simplifier {
           return broadcast_to(operand(a, 0), g.form_index(matrix_shape(g.form_of(a).columns, g.form_of(a).rows)));
         return -1;
       case operation_code::sum:
-      case operation_code::row_maxima: return g[a].form == 0 ? a : is_zero(a) ? zero_of(op, a) : -1;
+      case operation_code::maximum: return g[a].form == 0 ? a : is_zero(a) ? zero_of(op, a) : -1;
       case operation_code::row_sums:
         if (is_zero(a)) return zero_of(op, a);
         if (is(a, operation_code::symbol) && g[a].leaf->symbol->kind == role::labels)
           return broadcast_to(g.constant(1), g.form_index(matrix_shape(g.form_of(a).rows, 1)));
         return g.form_of(a).columns.is_one() ? a : -1;
+      case operation_code::row_maxima: return g.form_of(a).columns.is_one() ? a : is_zero(a) ? zero_of(op, a) : -1;
+      case operation_code::column_maxima:
       case operation_code::column_sums: return g.form_of(a).rows.is_one() ? a : is_zero(a) ? zero_of(op, a) : -1;
       case operation_code::broadcast: return broadcast_to(a, g[b].form);
+      case operation_code::logical_not: return is_constant(a) ? g.constant(is_zero(a)) : is(a, op.code) && g[operand(a, 0)].op->is_condition ? operand(a, 0) : -1;
       case operation_code::count: return count(g[a].form);
       default: return -1;
     }
+  }
+
+  constexpr int simplify_choice(int c, int a, int b) {
+    const operation& op = operation_of<where_rule>;
+    if (is(c, operation_code::logical_not)) return make(op, operand(c, 0), b, a);
+    if (is(a, operation_code::where) && operand(a, 0) == c) return make(op, c, operand(a, 1), b);
+    if (is(b, operation_code::where) && operand(b, 0) == c) return make(op, c, a, operand(b, 2));
+    const shape operands[] = {g.form_of(c), g.form_of(a), g.form_of(b)};
+    const int form = a == b || is_constant(c) ? g.form_index(op.infer(operands).form) : -1;
+    if (form >= 0) return broadcast_to(is_zero(c) ? b : a, form);
+    return -1;
   }
 
   constexpr int simplify_sum(const operation& op, int a, int b) {

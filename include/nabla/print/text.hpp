@@ -59,16 +59,17 @@ class text_writer {
     if (weight.data[root] >= largest_written_out)
       for (int i = 0, count = 0; i < root; ++i) {
         if (!needed.data[i] || g[i].op->arity == 0 || readers.data[i] < 2) continue;
-        const std::string text = write_operation(i, 0);
+        const std::string text = write_operation(i, lowest);
         names_.data[i] = ++count;
         definitions.append(definitions.empty() ? " where " : ", ").append(numbered("t", count)).append(" = ").append(text);
       }
-    result_ = write_operation(root, 0).append(definitions);
+    result_ = write_operation(root, lowest).append(definitions);
   }
   const std::string& result() const { return result_; }
 
  private:
   static constexpr int largest_written_out = 200;
+  static constexpr int lowest = -100;  ///< of all precedences: nothing is bracketed
 
   std::string write(int i, int surrounding) {
     return names_.data[i] > 0 ? numbered("t", names_.data[i]) : write_operation(i, surrounding);
@@ -80,18 +81,20 @@ class text_writer {
       case operation_code::symbol: return n.leaf->symbol->name;
       case operation_code::placeholder: return numbered("_", n.value.numerator);
       case operation_code::negate: return bracket(std::string("-").append(write(n.operands[0], 3)), 2, surrounding);
+      case operation_code::broadcast:
+        return std::string("broadcast_to<").append(to_string(g.form_of(i).rows)).append(", ").append(to_string(g.form_of(i).columns)).append(">(").append(write(n.operands[0], lowest)).append(")");
       case operation_code::count:
         if (n.operands[0] < 0) return write_count(g.forms.data[n.value.numerator]);
         break;
       default: break;
     }
-    if (const char* sign = infix(n)) {
+    if (const std::string sign = infix(n); !sign.empty()) {
       const int mine = n.op->precedence;
       const bool associative = n.op->code == operation_code::add;
       return bracket(write(n.operands[0], mine).append(sign).append(write(n.operands[1], associative ? mine : mine + 1)), mine, surrounding);
     }
     std::string result = std::string(n.op->text).append("(");
-    for (int k = 0; k < n.op->arity && n.operands[k] >= 0; ++k) result.append(k > 0 ? ", " : "").append(write(n.operands[k], 0));
+    for (int k = 0; k < n.op->arity && n.operands[k] >= 0; ++k) result.append(k > 0 ? ", " : "").append(write(n.operands[k], lowest));
     return result.append(")");
   }
   static std::string write_count(const shape& s) {
@@ -99,14 +102,14 @@ class text_writer {
     if (s.rows.is_one()) return to_string(s.columns);
     return std::string("(").append(to_string(s.rows)).append("*").append(to_string(s.columns)).append(")");
   }
-  const char* infix(const graph_node& n) const {
+  std::string infix(const graph_node& n) const {
     switch (n.op->code) {
       case operation_code::add: return " + ";
       case operation_code::subtract: return " - ";
       case operation_code::divide: return "/";
       case operation_code::matrix_product: return "*";
-      case operation_code::multiply: return g[n.operands[0]].form == 0 || g[n.operands[1]].form == 0 ? "*" : nullptr;
-      default: return n.op->precedence == 0 ? " > " : nullptr;
+      case operation_code::multiply: return g[n.operands[0]].form == 0 || g[n.operands[1]].form == 0 ? "*" : "";
+      default: return n.op->precedence <= 0 ? std::string(" ").append(n.op->text).append(" ") : "";
     }
   }
   static std::string bracket(const std::string& text, int mine, int surrounding) {

@@ -28,6 +28,12 @@ struct subtract_product_rule : packet_function<3> {
   static constexpr auto value(auto u, auto v, auto w) { return multiply_add(-u, v, w); }
 };
 
+/// c u for a condition c: 0 where it does not hold, even if u is infinite.
+struct masked_rule : packet_function<2> {
+  static constexpr auto text = "masked";
+  static constexpr auto value(auto c, auto u) { return select(c == decltype(c)(0), decltype(u)(0), u); }
+};
+
 /// heaviside(u - v), right for equal infinities too.
 struct heaviside_difference_rule : packet_function<2> {
   static constexpr auto text = "heaviside_difference";

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <nabla/rules/arithmetic.hpp>
+#include <nabla/rules/conditions.hpp>
 
 namespace nabla {
 
@@ -28,6 +28,14 @@ struct broadcast_rule : matrix_function<2> {
 template <Expression A, Expression Like>
   requires shapes_agree<broadcast_rule, A, Like>
 constexpr node_of<broadcast_rule, A, Like> broadcast_to(A, Like) { return {}; }
+
+/// Stands for any matrix of this shape, where only the shape matters.
+template <auto Rows, auto Columns>
+using any_of_shape = placeholder<-1, extent(Rows), extent(Columns)>;
+/// `broadcast_to<n, 3>(x)`: x repeated to n × 3.
+template <auto Rows, auto Columns, Expression A>
+  requires shapes_agree<broadcast_rule, A, any_of_shape<Rows, Columns>>
+constexpr node_of<broadcast_rule, A, any_of_shape<Rows, Columns>> broadcast_to(A) { return {}; }
 
 /// Number of elements: a constant, or known when the sizes are bound.
 struct count_rule : matrix_function<1> {
@@ -68,14 +76,70 @@ struct column_sums_rule : matrix_function<1> {
 template <Expression A>
 constexpr node_of<column_sums_rule, A> column_sums(A) { return {}; }
 
-/// One maximum for each row, m × n to m × 1: what softmax subtracts. It has no derivative rule yet.
+/// Cotangent of the elements of A that a maximum or minimum C comes from: n equal ones get 1/n each.
+constexpr auto share_of_extremum(auto A, auto C, auto d, auto equals) { return hadamard(equal(A, C), d / equals); }
+
+/// Largest of all elements; n equal ones share the gradient.
+struct maximum_rule : matrix_function<1> {
+  static constexpr auto text = "maximum";
+  static constexpr auto latex = "\\max";
+  static constexpr auto code = operation_code::maximum;
+  static constexpr inferred_shape infer(const shape*) { return {}; }
+  static constexpr auto pullbacks(auto A, auto C, auto d) { return pullback(share_of_extremum(A, C, d, sum(equal(A, C)))); }
+};
+template <Expression A>
+constexpr node_of<maximum_rule, A> maximum(A) { return {}; }
+
+/// One maximum for each row, m × n to m × 1; n equal ones share the gradient.
 struct row_maxima_rule : matrix_function<1> {
   static constexpr auto text = "row_maxima";
   static constexpr auto code = operation_code::row_maxima;
   static constexpr inferred_shape infer(const shape* a) { return {matrix_shape(a[0].rows, 1)}; }
+  static constexpr auto pullbacks(auto A, auto C, auto d) { return pullback(share_of_extremum(A, C, d, row_sums(equal(A, C)))); }
 };
 template <Expression A>
 constexpr node_of<row_maxima_rule, A> row_maxima(A) { return {}; }
+
+/// One maximum for each column, m × n to 1 × n; n equal ones share the gradient.
+struct column_maxima_rule : matrix_function<1> {
+  static constexpr auto text = "column_maxima";
+  static constexpr auto code = operation_code::column_maxima;
+  static constexpr inferred_shape infer(const shape* a) { return {matrix_shape(1, a[0].columns)}; }
+  static constexpr auto pullbacks(auto A, auto C, auto d) { return pullback(share_of_extremum(A, C, d, column_sums(equal(A, C)))); }
+};
+template <Expression A>
+constexpr node_of<column_maxima_rule, A> column_maxima(A) { return {}; }
+
+/// Smallest of all elements; n equal ones share the gradient.
+struct minimum_rule : matrix_function<1> {
+  static constexpr auto text = "minimum";
+  static constexpr auto latex = "\\min";
+  static constexpr inferred_shape infer(const shape*) { return {}; }
+  static constexpr auto definition(auto A) { return -maximum(-A); }
+  static constexpr auto pullbacks(auto A, auto C, auto d) { return pullback(share_of_extremum(A, C, d, sum(equal(A, C)))); }
+};
+template <Expression A>
+constexpr node_of<minimum_rule, A> minimum(A) { return {}; }
+
+/// One minimum for each row, m × n to m × 1; n equal ones share the gradient.
+struct row_minima_rule : matrix_function<1> {
+  static constexpr auto text = "row_minima";
+  static constexpr inferred_shape infer(const shape* a) { return {matrix_shape(a[0].rows, 1)}; }
+  static constexpr auto definition(auto A) { return -row_maxima(-A); }
+  static constexpr auto pullbacks(auto A, auto C, auto d) { return pullback(share_of_extremum(A, C, d, row_sums(equal(A, C)))); }
+};
+template <Expression A>
+constexpr node_of<row_minima_rule, A> row_minima(A) { return {}; }
+
+/// One minimum for each column, m × n to 1 × n; n equal ones share the gradient.
+struct column_minima_rule : matrix_function<1> {
+  static constexpr auto text = "column_minima";
+  static constexpr inferred_shape infer(const shape* a) { return {matrix_shape(1, a[0].columns)}; }
+  static constexpr auto definition(auto A) { return -column_maxima(-A); }
+  static constexpr auto pullbacks(auto A, auto C, auto d) { return pullback(share_of_extremum(A, C, d, column_sums(equal(A, C)))); }
+};
+template <Expression A>
+constexpr node_of<column_minima_rule, A> column_minima(A) { return {}; }
 
 /// Arithmetic mean of all elements.
 struct mean_rule : matrix_function<1> {

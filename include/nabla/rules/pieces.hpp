@@ -2,22 +2,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <nabla/rules/arithmetic.hpp>
+#include <nabla/rules/conditions.hpp>
 
 #include <cmath>
 
 namespace nabla {
-
-/// 1 where u > v, else 0; piecewise constant, so its derivative is 0.
-struct greater_rule : packet_function<2> {
-  static constexpr auto text = ">";
-  static constexpr int precedence = 0;
-  static constexpr auto value(auto u, auto v) { return select(u > v, decltype(u)(1), decltype(u)(0)); }
-  static constexpr auto partials(auto, auto, auto) { return partial(0_c, 0_c); }
-};
-template <Expression A, Expression B>
-  requires shapes_agree<greater_rule, A, B>
-constexpr node_of<greater_rule, A, B> operator>(A, B) { return {}; }
 
 /// -1, 0 or 1; sign(0) = 0, and its derivative is 0 everywhere.
 struct sign_rule : packet_function<1> {

@@ -16,6 +16,8 @@ struct packet_lanes {
   [[gnu::always_inline]] static void store(T* to, packet<T> value) { Eigen::internal::pstoreu(to, value.v); }
   [[gnu::always_inline]] static packet<T> maximum(packet<T> a, packet<T> b) { return select(b > a, b, a); }
 
+  [[gnu::always_inline]] static packet<T> sum(packet<T> a, packet<T> b) { return a + b; }
+
   template <key Function, class... U>
   [[gnu::always_inline]] static packet<T> apply_rule(packet<T> u, U... more) {
     using rule = decltype(two_rules_have_one_text(rule_tag<Function>{}));

@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/graph/graph.hpp>
+#include <nabla/rules/arithmetic.hpp>
+#include <nabla/rules/matrix.hpp>
+#include <nabla/support/fixed_array.hpp>
+
+#include <utility>
+
+namespace nabla {
+
+/// One node of a formula on its way from the graph back into a type.
+struct formula_node {
+  operation_code code = operation_code::other;
+  key id = 0;  ///< of the symbol or the rule
+  int operands[max_arity] = {-1, -1, -1, -1};
+  rational value;
+  shape form;
+};
+
+/// The nodes that `root` needs, operands first; the root is the last.
+constexpr list<formula_node> formula_of(const graph& g, int root) {
+  list<int> place(g.nodes.size);
+  place.data[root] = 1;
+  for (int i = root; i >= 0; --i)
+    if (place.data[i] != 0)
+      for (int operand : g[i].operands)
+        if (operand >= 0) place.data[operand] = 1;
+  list<formula_node> formula;
+  for (int i = 0; i <= root; ++i) {
+    if (place.data[i] == 0) continue;
+    const graph_node& n = g[i];
+    formula_node f{.code = n.op->code, .id = n.op->code == operation_code::symbol ? n.id : n.op->id, .value = n.value, .form = g.form_of(i)};
+    if (n.op->code == operation_code::count) f.form = n.operands[0] >= 0 ? g.form_of(n.operands[0]) : g.forms.data[n.value.numerator];
+    for (int k = 0; k < max_arity; ++k)
+      if (n.operands[k] >= 0) f.operands[k] = place.data[n.operands[k]];
+    place.data[i] = formula.size;
+    formula.push(f);
+  }
+  return formula;
+}
+
+/// The expression for node I of a formula, where `Formula::nodes` is a constant array. Instantiated in the order of the
+/// nodes, so that no instantiation is deep.
+template <class Formula, int I>
+struct expression_at {
+  static constexpr formula_node n = Formula::nodes.data[I];
+  template <int K>
+  using operand = typename expression_at<Formula, n.operands[K]>::type;
+  static constexpr auto make() {
+    if constexpr (n.code == operation_code::constant) return constant<n.value.numerator, n.value.denominator>{};
+    else if constexpr (n.code == operation_code::symbol) return symbol_with(symbol_tag<n.id>{});
+    else if constexpr (n.code == operation_code::broadcast) return node_of<broadcast_rule, operand<0>, any_of_shape<n.form.rows, n.form.columns>>{};
+    else if constexpr (n.code == operation_code::count) return node_of<count_rule, any_of_shape<n.form.rows, n.form.columns>>{};
+    else return with_rule(two_rules_have_one_text(rule_tag<n.id>{}), std::make_integer_sequence<int, decltype(two_rules_have_one_text(rule_tag<n.id>{}))::arity>{});
+  }
+  template <class Rule, int... K>
+  static constexpr auto with_rule(Rule, std::integer_sequence<int, K...>) {
+    return node_of<Rule, operand<K>...>{};
+  }
+  using type = decltype(make());
+};
+
+template <class Formula, int Count>
+struct last_expression {
+  template <int... I>
+  static constexpr auto make(std::integer_sequence<int, I...>) {
+    const bool in_order[] = {Expression<typename expression_at<Formula, I>::type>...};
+    (void)in_order;
+    return typename expression_at<Formula, Count - 1>::type{};
+  }
+  using type = decltype(make(std::make_integer_sequence<int, Count>{}));
+};
+
+/// The type of the formula that a graph builder makes: `Builder::build(graph&)` returns the root.
+template <class Builder>
+struct formula_type {
+ private:
+  static constexpr int count = [] {
+    graph g;
+    return formula_of(g, Builder::build(g)).size;
+  }();
+
+ public:
+  static constexpr fixed_array<formula_node, count> nodes = [] {
+    graph g;
+    const list<formula_node> formula = formula_of(g, Builder::build(g));
+    fixed_array<formula_node, count> result;
+    for (int i = 0; i < count; ++i) result.data[i] = formula.data[i];
+    return result;
+  }();
+  using type = typename last_expression<formula_type, count>::type;
+};
+
+}  // namespace nabla

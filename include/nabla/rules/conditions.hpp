@@ -1,0 +1,121 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/rules/arithmetic.hpp>
+
+namespace nabla {
+
+/// Base of the entries for conditions: 1 where it holds, else 0; piecewise constant, so the derivative is 0. A comparison
+/// with NaN does not hold. `a == b` is not among them: it compares expressions, not values; write equal(a, b).
+template <int Arity>
+struct condition : packet_function<Arity> {
+  static constexpr bool is_condition = true;
+  static constexpr int precedence = Arity == 2 ? 0 : 100;
+  static constexpr auto partials(auto, auto) { return partial(0_c); }
+  static constexpr auto partials(auto, auto, auto) { return partial(0_c, 0_c); }
+  /// A mask as numbers of the type of u.
+  static constexpr auto number(auto mask, auto u) { return select(mask, decltype(u)(1), decltype(u)(0)); }
+};
+
+struct less_rule : condition<2> {
+  static constexpr auto text = "<";
+  static constexpr auto value(auto u, auto v) { return number(u < v, u); }
+};
+struct less_equal_rule : condition<2> {
+  static constexpr auto text = "<=";
+  static constexpr auto latex = "\\le";
+  static constexpr auto value(auto u, auto v) { return number(u <= v, u); }
+};
+struct greater_rule : condition<2> {
+  static constexpr auto text = ">";
+  static constexpr auto value(auto u, auto v) { return number(u > v, u); }
+};
+struct greater_equal_rule : condition<2> {
+  static constexpr auto text = ">=";
+  static constexpr auto latex = "\\ge";
+  static constexpr auto value(auto u, auto v) { return number(u >= v, u); }
+};
+/// equal(u, v): 1 where both are the same number.
+struct equal_rule : condition<2> {
+  static constexpr auto text = "equal";
+  static constexpr int precedence = 100;
+  static constexpr bool commutative = true;
+  static constexpr auto value(auto u, auto v) { return number(u == v, u); }
+};
+struct not_equal_rule : condition<2> {
+  static constexpr auto text = "not_equal";
+  static constexpr int precedence = 100;
+  static constexpr bool commutative = true;
+  static constexpr auto value(auto u, auto v) { return select(u == v, decltype(u)(0), decltype(u)(1)); }
+};
+
+// Logic on conditions; any number but 0 counts as true.
+struct and_rule : condition<2> {
+  static constexpr auto text = "&&";
+  static constexpr auto latex = "\\land";
+  static constexpr int precedence = -1;
+  static constexpr bool commutative = true;
+  static constexpr auto value(auto u, auto v) {
+    using T = decltype(u);
+    return select(u == T(0), T(0), select(v == T(0), T(0), T(1)));
+  }
+};
+struct or_rule : condition<2> {
+  static constexpr auto text = "||";
+  static constexpr auto latex = "\\lor";
+  static constexpr int precedence = -2;
+  static constexpr bool commutative = true;
+  static constexpr auto value(auto u, auto v) {
+    using T = decltype(u);
+    return select(u == T(0), select(v == T(0), T(0), T(1)), T(1));
+  }
+};
+struct not_rule : condition<1> {
+  static constexpr auto text = "!";
+  static constexpr auto latex = "\\lnot";
+  static constexpr auto code = operation_code::logical_not;
+  static constexpr auto value(auto u) { return number(u == decltype(u)(0), u); }
+};
+
+/// where(c, a, b): a where c holds (is not 0), else b. Of the other arm nothing reaches the value or a derivative of any
+/// order, no NaN and no infinity, whatever it computes.
+struct where_rule : packet_function<3> {
+  static constexpr auto text = "where";
+  static constexpr auto code = operation_code::where;
+  static constexpr auto value(auto c, auto a, auto b) { return select(c == decltype(c)(0), b, a); }
+  // what the drawings show; differentiate() gates the arms itself
+  static constexpr auto partials(auto c, auto, auto, auto) { return partial(0_c, where(c, 1_c, 0_c), where(c, 0_c, 1_c)); }
+};
+
+template <Expression A, Expression B>
+  requires shapes_agree<less_rule, A, B>
+constexpr node_of<less_rule, A, B> operator<(A, B) { return {}; }
+template <Expression A, Expression B>
+  requires shapes_agree<less_equal_rule, A, B>
+constexpr node_of<less_equal_rule, A, B> operator<=(A, B) { return {}; }
+template <Expression A, Expression B>
+  requires shapes_agree<greater_rule, A, B>
+constexpr node_of<greater_rule, A, B> operator>(A, B) { return {}; }
+template <Expression A, Expression B>
+  requires shapes_agree<greater_equal_rule, A, B>
+constexpr node_of<greater_equal_rule, A, B> operator>=(A, B) { return {}; }
+template <Expression A, Expression B>
+  requires shapes_agree<equal_rule, A, B>
+constexpr node_of<equal_rule, A, B> equal(A, B) { return {}; }
+template <Expression A, Expression B>
+  requires shapes_agree<not_equal_rule, A, B>
+constexpr node_of<not_equal_rule, A, B> not_equal(A, B) { return {}; }
+template <Expression A, Expression B>
+  requires shapes_agree<and_rule, A, B>
+constexpr node_of<and_rule, A, B> operator&&(A, B) { return {}; }
+template <Expression A, Expression B>
+  requires shapes_agree<or_rule, A, B>
+constexpr node_of<or_rule, A, B> operator||(A, B) { return {}; }
+template <Expression A>
+constexpr node_of<not_rule, A> operator!(A) { return {}; }
+template <Expression C, Expression A, Expression B>
+  requires shapes_agree<where_rule, C, A, B>
+constexpr node_of<where_rule, C, A, B> where(C, A, B) { return {}; }
+
+}  // namespace nabla

@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+
+// Maxima and minima over all elements, rows and columns: values, and gradients that equal elements share.
+
+#include <nabla/nabla.hpp>
+
+#include <array>
+#include <cstddef>
+
+namespace {
+
+using namespace nabla;
+
+constexpr auto X = var<"X", 2, 3>;
+constexpr auto v = var<"v", 1, 2>;
+constexpr std::array<double, 6> at{1, 5, 5, -2, 0, -7};
+
+template <Expression F>
+constexpr bool gives(F f, std::array<double, 6> expected) {
+  const auto g = grad(sum(f))(X = at);
+  for (std::size_t i = 0; i < 6; ++i)
+    if (g[X](static_cast<index>(i / 3), static_cast<index>(i % 3)) != expected[i]) return false;
+  return true;
+}
+
+static_assert(maximum(X)(X = at) == 5 && minimum(X)(X = at) == -7 && maximum(v)(v = std::array<double, 2>{-3, -1}) == -1);
+static_assert(row_maxima(X)(X = at)(0, 0) == 5 && row_maxima(X)(X = at)(1, 0) == 0 && row_minima(X)(X = at)(0, 0) == 1 && row_minima(X)(X = at)(1, 0) == -7);
+static_assert(column_maxima(X)(X = at)(0, 0) == 1 && column_maxima(X)(X = at)(0, 2) == 5 && column_minima(X)(X = at)(0, 1) == 0 && column_minima(X)(X = at)(0, 2) == -7);
+
+static_assert(gives(3_c * maximum(X), {0, 1.5, 1.5, 0, 0, 0}) && gives(2_c * minimum(X), {0, 0, 0, 0, 0, 2}));
+static_assert(gives(row_maxima(X), {0, 0.5, 0.5, 0, 1, 0}) && gives(row_minima(X), {1, 0, 0, 0, 0, 1}));
+static_assert(gives(column_maxima(X), {1, 1, 1, 0, 0, 0}) && gives(column_minima(X), {0, 0, 0, 1, 1, 1}));
+
+// the second order follows the element that is chosen
+static_assert(grad(sum(diff(maximum(X) * maximum(X), X)))(X = at)[X](0, 1) == 1);
+
+}  // namespace
