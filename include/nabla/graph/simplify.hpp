@@ -3,6 +3,7 @@
 #pragma once
 
 #include <nabla/graph/match.hpp>
+#include <nabla/graph/node_maker.hpp>
 #include <nabla/rules/arithmetic.hpp>
 #include <nabla/rules/conditions.hpp>
 #include <nabla/rules/matrix.hpp>
@@ -31,33 +32,17 @@ namespace nabla {
 //
 // Stable forms that the entries name in `rewrites` are recognised too. And while lowering a function is replaced by its definition, pow(x, n)
 // for a constant integer 2 <= |n| <= 8 by multiplications (at most 4 ulp).
-struct simplifier {
-  graph& g;
+struct simplifier : node_maker {
   bool lowering = false;  ///< replace functions by their definitions, see lower.hpp
   const operation* defining = nullptr;  ///< whose definition is being written: it is not rewritten to the function that it defines
 
-  constexpr bool is(int i, operation_code code) const { return g[i].op->code == code; }
-  constexpr bool is_constant(int i) const { return is(i, operation_code::constant); }
-  constexpr bool is_constant(int i, std::int64_t value) const { return is_constant(i) && g[i].value == rational{value, 1}; }
-  constexpr bool is_zero(int i) const { return is_constant(is(i, operation_code::broadcast) ? operand(i, 0) : i, 0); }
-  constexpr int operand(int i, int k) const { return g[i].operands[k]; }
+  constexpr explicit simplifier(graph& to, bool lower = false) : node_maker{to}, lowering(lower) {}
 
   constexpr int negate(int a) { return make(operation_of<negate_rule>, a); }
   constexpr int add(int a, int b) { return make(operation_of<add_rule>, a, b); }
   constexpr int subtract(int a, int b) { return make(operation_of<subtract_rule>, a, b); }
   constexpr int multiply(int a, int b) { return make(operation_of<multiply_rule>, a, b); }
 
-  /// `a` with the shape of number `form`.
-  constexpr int broadcast_to(int a, int form) {
-    if (is(a, operation_code::broadcast)) a = operand(a, 0);
-    if (g[a].form == form) return a;
-    graph_node n;
-    n.op = &operation_of<broadcast_rule>;
-    n.operands[0] = a;
-    n.form = form;
-    n.id = mix(mix(n.op->id, g[a].id), key_of(g.forms.data[form]));
-    return g.insert(n);
-  }
   /// `a` summed over the directions in which `form` has size 1: the transpose of broadcasting.
   constexpr int sum_to(int a, int form) {
     if (g[a].form == form) return a;
@@ -66,17 +51,6 @@ struct simplifier {
     if (to.rows.is_one() && !from.rows.is_one()) return make(operation_of<column_sums_rule>, a);
     return make(operation_of<row_sums_rule>, a);
   }
-  /// Number of elements of shape number `form`.
-  constexpr int count(int form) {
-    const shape s = g.forms.data[form];
-    if (s.is_static()) return g.constant(std::int64_t{s.rows.size} * s.columns.size);
-    graph_node n;
-    n.op = &operation_of<count_rule>;
-    n.value = {form, 1};
-    n.id = mix(n.op->id, key_of(s));
-    return g.insert(n);
-  }
-
   /// The node for op(operands), simplified.
   constexpr int make(const operation& op, int a, int b = -1, int c = -1, int d = -1) {
     if (op.elementwise && g.forms.size > 1 && op.arity == 2) drop_broadcasts(a, b);
@@ -144,26 +118,6 @@ struct simplifier {
   constexpr bool same_shape_without(int broadcast_node, int other) const {
     const shape all = broadcast(g.form_of(broadcast_node), g.form_of(other)).form;
     return broadcast(g.form_of(operand(broadcast_node, 0)), g.form_of(other)).form == all;
-  }
-
-  constexpr int folded(const checked_rational& value) { return value.fits ? g.constant(value.value) : -1; }
-
-  /// A constant as the elementwise result op(a, b), in its full shape.
-  constexpr int like_result(const operation& op, int a, int b, std::int64_t value) {
-    const int number = g.constant(value);
-    if (g[a].form == 0 && g[b].form == 0) return number;
-    graph_node n;
-    n.op = &op;
-    n.operands[0] = a;
-    n.operands[1] = b;
-    return broadcast_to(number, g.inferred_form(n));
-  }
-  constexpr int zero_like(const operation& op, int a, int b) { return like_result(op, a, b, 0); }
-
-  // Sums and the transpose of a structural zero.
-  constexpr int zero_of(const operation& op, int a) {
-    const shape operand = g.form_of(a);
-    return broadcast_to(g.constant(0), g.form_index(op.infer(&operand).form));
   }
 
   constexpr int simplify(const operation& op, int a, int b) {
