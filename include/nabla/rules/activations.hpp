@@ -9,8 +9,8 @@
 
 namespace nabla {
 
-// 1 - sigmoid from e = exp(-u) and s = 1 / (1 + e): e s, and 1 where e is so large that it may have overflown. An internal function.
-struct sigmoid_complement_rule : packet_function<2> {
+// 1 - sigmoid from e = exp(-u) and s = 1 / (1 + e): e s, and 1 where e is so large that it may have overflown.
+struct sigmoid_complement_rule : packet_function<2> {  // internal
   static constexpr auto text = "sigmoid_complement";
   static constexpr auto value(auto e, auto s) {
     if constexpr (requires { e > e; }) return select(e > decltype(e)(0x1p120), decltype(e)(1), e * s);
