@@ -15,3 +15,4 @@
 #include <nabla/rules/neural.hpp>
 #include <nabla/rules/pieces.hpp>
 #include <nabla/rules/refusals.hpp>
+#include <nabla/rules/special.hpp>

@@ -49,7 +49,7 @@ bool has_reference(const char* text);
 expectation expected(const entry& e, const long double* at);
 
 /// Operand k is composed as u = p q + 1/4, where q is inner_factor(k): all of it exact in float.
-constexpr double inner_factor(int k) { return k % 2 == 0 ? 0.75 : 1.25; }
+constexpr double inner_factor(int k) { return k % 2 == 0 ? 0.5 : 2; }
 constexpr double inner_shift = 0.25;
 
 /// One point where an entry is sampled: u[k] inside of the domain, p[k] what gives it. Neither is an integer or a half.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <nabla/graph/match.hpp>
 #include <nabla/graph/node_maker.hpp>
 #include <nabla/rules/arithmetic.hpp>
 #include <nabla/rules/conditions.hpp>
@@ -61,11 +62,8 @@ struct simplifier : node_maker {
     const int simpler = op.code == operation_code::where ? simplify_choice(a, b, c) : simplify(op, a, b);
     if (simpler >= 0) return simpler;
     const int operands[max_arity] = {a, b, c, d};
-    if (op.rewrites[0].before != nullptr)
-      if (const int stable = rewritten(op, op, operands); stable >= 0) return stable;
-    for (int i = 0; i < op.arity && operands[i] >= 0; ++i)
-      if (const operation& inner = *g[operands[i]].op; inner.rewrites[0].before != nullptr && &inner != &op)
-        if (const int stable = rewritten(op, inner, operands); stable >= 0) return stable;
+    int bound[max_arity] = {-1, -1, -1, -1};
+    if (const facts* stable = stable_form(g, op, operands, defining, bound)) return splice(*stable, bound, -1, -1);
     if (op.last_is_shape) return with_shape(op, a, g[b].form);
     if (lowering && op.definition != nullptr && !has_kernel_for(op, a)) {
       const operation* outer = defining;
@@ -95,17 +93,6 @@ struct simplifier : node_maker {
   constexpr bool has_kernel_for(const operation& op, int a) const {
     const extent& rows = g.form_of(a).rows;
     return rows.name == nullptr && rows.size <= op.kernel_up_to;
-  }
-
-  // The stable form of op(operands) that the entry of `owner` names, or -1.
-  constexpr int rewritten(const operation& op, const operation& owner, const int* operands) {
-    for (const rewrite_info& r : owner.rewrites) {
-      if (r.before == nullptr) break;
-      if (r.before->op != &op || (defining != nullptr && r.after->op == defining)) continue;
-      int bound[max_arity] = {-1, -1, -1, -1};
-      if (match_operands(*r.before, operands, bound)) return splice(*r.after, bound, -1, -1);
-    }
-    return -1;
   }
 
   // u^n by squaring, for 2 <= |n| <= 8.

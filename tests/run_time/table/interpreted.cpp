@@ -25,7 +25,7 @@ void learn_table() {
   // what derivatives and the last passes use besides
   learn_all<T>(nabla::rule_list<nabla::multiply_add_rule, nabla::multiply_subtract_rule, nabla::subtract_product_rule, nabla::masked_rule,
                                 nabla::heaviside_difference_rule, nabla::complement_rule, nabla::sigmoid_complement_rule,
-                                nabla::direction_cosine_rule, nabla::tetragamma_rule, nabla::if_positive_rule>{});
+                                nabla::direction_cosine_rule, nabla::tetragamma_rule>{});
 }
 
 /// op(p0 q0 + 1/4, p1 q1 + 1/4, ...) with all that it is made of.
