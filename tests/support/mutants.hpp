@@ -44,7 +44,8 @@ class planter {
     const std::string place = std::string(" in derivative ").append(std::to_string(k)).append(": ").append(what);
     nabla::operation& op = w.copy(original, std::string(original.text).append(" #").append(std::to_string(result_.size())).append(place));
     op.derivatives[k] = &derivative;
-    if (op.code == nabla::operation_code::where) op.code = nabla::operation_code::other;  // its derivative stands in the differentiator
+    // the derivatives of these two stand in the differentiator, so that the entry's own are what drawings show
+    if (op.code == nabla::operation_code::where || op.code == nabla::operation_code::multiply_no_nan) op.code = nabla::operation_code::other;
     result_.push_back({&op, op.text});
   }
 

@@ -148,7 +148,7 @@ inline constexpr reference references[] = {
   {"abs", [](const real* u) -> real { return larger(u[0], -u[0]); }},
   {"max", [](const real* u) -> real { return larger(u[0], u[1]); }},
   {"min", [](const real* u) -> real { return -larger(-u[0], -u[1]); }},
-  {"clamp", [](const real* u) -> real { return larger(u[1], -larger(-u[0], -u[2])); }},
+  {"clamp", [](const real* u) -> real { return -larger(-larger(u[0], u[1]), -u[2]); }},
   {"floor", [](const real* u) -> real { return floor(u[0]); }},
   {"ceil", [](const real* u) -> real { return -floor(-u[0]); }},
   {"round", [](const real* u) -> real { return floor(u[0] + real(0.5)); }},

@@ -55,6 +55,17 @@ struct group {
   }
 };
 
+/// A list without the entries that are not differentiable twice: trigamma, whose derivative is tetragamma, which has none.
+template <class... Kept>
+constexpr auto differentiable_twice(nabla::rule_list<>, nabla::rule_list<Kept...> kept) { return kept; }
+template <class First, class... Rest, class... Kept>
+constexpr auto differentiable_twice(nabla::rule_list<First, Rest...>, nabla::rule_list<Kept...>) {
+  if constexpr (std::is_same_v<First, nabla::trigamma_rule> || std::is_same_v<First, nabla::tetragamma_rule>)
+    return differentiable_twice(nabla::rule_list<Rest...>{}, nabla::rule_list<Kept...>{});
+  else return differentiable_twice(nabla::rule_list<Rest...>{}, nabla::rule_list<Kept..., First>{});
+}
+using smooth_rules = decltype(differentiable_twice(nabla::elementwise_rules{}, nabla::rule_list<>{}));
+
 /// Entries First ... First + Count - 1 of a list, as a group.
 template <class List, int First, class Numbers>
 struct part_of_list;

@@ -33,7 +33,7 @@ struct composed_function {
   workshop w;
   std::vector<const nabla::facts*> p, q;
   std::unique_ptr<interpretation> run;
-  bool has_second = true;
+  bool has_first = true, has_second = true;
 
   composed_function(const entry& e, const nabla::operation& op) {
     std::vector<const nabla::facts*> inner, wrt;
@@ -49,6 +49,8 @@ struct composed_function {
       run = std::make_unique<interpretation>(f, wrt, true);
     } catch (const std::invalid_argument&) {  // judge() knows which entries are differentiable only once
       has_second = false;
+      if (op.derivatives[0] == nullptr) wrt.clear();
+      has_first = !wrt.empty();
       run = std::make_unique<interpretation>(f, wrt, false);
     }
   }
@@ -80,8 +82,9 @@ subject interpreted(const entry& e, const nabla::operation& op) {
     const auto number = [&](int i) { return static_cast<long double>(out[static_cast<std::size_t>(i)].elements[0]); };
     measurement m;
     m.has_second = f->has_second;
+    m.has_first = f->has_first;
     m.value = number(0);
-    for (int i = 0; i < n; ++i) {
+    for (int i = 0; i < n && m.has_first; ++i) {
       m.by_p[i] = number(1 + i) / inner_factor(i);
       m.by_q[i] = number(1 + n + i) / s.p[i];
       for (int j = 0; j < n && m.has_second; ++j) m.second[i][j] = number(1 + 2 * n + 2 * n * i + j) / (inner_factor(i) * inner_factor(j));

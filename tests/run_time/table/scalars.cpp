@@ -12,7 +12,16 @@ namespace test {
 namespace {
 
 constexpr int group_size = 4;
-using all = nabla::elementwise_rules;
+using all = smooth_rules;
+
+template <class... Rules>
+std::vector<entry> describe_all(nabla::rule_list<Rules...>) {
+  return {describe<Rules>()...};
+}
+const std::vector<entry>& described() {
+  static const std::vector<entry> entries = describe_all(all{});
+  return entries;
+}
 
 struct measured_group {
   double value[group_size] = {};
@@ -55,7 +64,7 @@ subject measured_by(group_function run, int first, int count, int number) {
     double p[group_size * nabla::max_arity] = {}, q[group_size * nabla::max_arity] = {};
     int operand = 0, mine = 0;
     for (int k = 0; k < count; ++k) {
-      const entry& e = elementwise_entries()[static_cast<std::size_t>(first + k)];
+      const entry& e = described()[static_cast<std::size_t>(first + k)];
       if (k == number) mine = operand;
       for (int j = 0; j < e.arity; ++j, ++operand) {
         // the others of the group stand in the middle of their domains
@@ -67,7 +76,7 @@ subject measured_by(group_function run, int first, int count, int number) {
     measurement m;
     m.second_is_weighted = true;
     m.value = all_of_them.value[number];
-    for (int j = 0; j < elementwise_entries()[static_cast<std::size_t>(first + number)].arity; ++j) {
+    for (int j = 0; j < described()[static_cast<std::size_t>(first + number)].arity; ++j) {
       m.by_p[j] = static_cast<long double>(all_of_them.by_p[mine + j]) / inner_factor(j);
       m.by_q[j] = all_of_them.by_q[mine + j] / s.p[j];
       m.second[j][0] = static_cast<long double>(all_of_them.second[mine + j]) / inner_factor(j);
@@ -81,7 +90,7 @@ void add_groups(std::vector<compiled_subject>& to) {
   if constexpr (First < length<all>) {
     constexpr int count = length<all> - First < group_size ? length<all> - First : group_size;
     using part = typename part_of_list<all, First, std::make_integer_sequence<int, count>>::type;
-    for (int k = 0; k < count; ++k) to.push_back({First + k, measured_by(function_of(part{}), First, count, k)});
+    for (int k = 0; k < count; ++k) to.push_back({described()[static_cast<std::size_t>(First + k)], measured_by(function_of(part{}), First, count, k)});
     add_groups<First + group_size>(to);
   }
 }

@@ -32,9 +32,9 @@ struct planted {
 };
 std::vector<planted> planted_in(const entry& e);
 
-/// Entry number `number` as the compiler differentiated it.
+/// An entry as the compiler differentiated it.
 struct compiled_subject {
-  int number;
+  entry e;
   subject measure;
 };
 std::vector<compiled_subject> compiled_scalars();
