@@ -82,6 +82,13 @@ std::string first_error(const matrix_case& c) {
   return {};
 }
 
+BOOST_AUTO_TEST_CASE(kernels_in_registers) {
+  for (const register_case& c : register_errors()) {
+    BOOST_CHECK_MESSAGE(c.of_float <= 4, c.text << " in registers of float differs by " << c.of_float);
+    BOOST_CHECK_MESSAGE(c.of_double <= 4, c.text << " in registers of double differs by " << c.of_double);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(matrices_in_registers_and_broadcasting) {
   for (const matrix_case& c : compiled_matrices()) {
     const std::string wrong = first_error(c);

@@ -11,6 +11,10 @@
 
 #include <Eigen/Core>
 
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
 namespace test {
 
 namespace {
@@ -100,26 +104,72 @@ void run_groups(int rows, int columns, std::vector<matrix_case>& results) {
   }
 }
 
-/// Entries of more than one operand.
-template <class... Kept>
-constexpr auto of_several_operands(nabla::rule_list<>, nabla::rule_list<Kept...> kept) { return kept; }
-template <class First, class... Rest, class... Kept>
-constexpr auto of_several_operands(nabla::rule_list<First, Rest...>, nabla::rule_list<Kept...>) {
-  if constexpr (First::arity > 1) return of_several_operands(nabla::rule_list<Rest...>{}, nabla::rule_list<Kept..., First>{});
-  else return of_several_operands(nabla::rule_list<Rest...>{}, nabla::rule_list<Kept...>{});
+/// Every Step-th entry of at least `Arity` operands, beginning with number Begin among them.
+template <int Arity, int Step, int Begin, class... Kept>
+constexpr auto some_of(nabla::rule_list<>, nabla::rule_list<Kept...> kept) { return kept; }
+template <int Arity, int Step, int Begin, class First, class... Rest, class... Kept>
+constexpr auto some_of(nabla::rule_list<First, Rest...>, nabla::rule_list<Kept...>) {
+  constexpr nabla::rule_list<Rest...> rest{};
+  if constexpr (First::arity < Arity) return some_of<Arity, Step, Begin>(rest, nabla::rule_list<Kept...>{});
+  else if constexpr (Begin > 0) return some_of<Arity, Step, Begin - 1>(rest, nabla::rule_list<Kept...>{});
+  else return some_of<Arity, Step, Step - 1>(rest, nabla::rule_list<Kept..., First>{});
+}
+template <int Arity, int Step, int Begin>
+using entries_of = decltype(some_of<Arity, Step, Begin>(smooth_rules{}, nabla::rule_list<>{}));
+
+/// The kernel of an entry in registers of T and on numbers of T, at the same points of its domain: the largest difference in units
+/// in the last place of the largest operand or result.
+template <class T, class Rule>
+double register_error() {
+  const entry e = describe<Rule>();
+  constexpr int width = nabla::register_width<T>, points = 6 * width;
+  T operands[nabla::max_arity][points] = {}, in_registers[points] = {};
+  for (int k = 0; k < e.arity; ++k) {
+    const Eigen::MatrixXd part = (numbers(points, 1, static_cast<unsigned>(k + 3)).array() + 1) / 2;
+    for (int i = 0; i < points; ++i) operands[k][i] = static_cast<T>(e.low[k] + (e.high[k] - e.low[k]) * part(i, 0));
+  }
+  double worst = 0;
+  [&]<int... K>(std::integer_sequence<int, K...>) {
+    using lanes = nabla::packet_lanes<T>;
+    for (int i = 0; i < points; i += width) lanes::store(in_registers + i, lanes::template apply_rule<nabla::rule_key<Rule>>(lanes::load(operands[K] + i)...));
+    for (int i = 0; i < points; ++i) {
+      const T number = nabla::apply<nabla::rule_key<Rule>>(operands[K][i]...);
+      const T size = std::max({std::abs(number), T(0.01)});
+      const double error = static_cast<double>(std::abs(in_registers[i] - number) / (size * std::numeric_limits<T>::epsilon()));
+      worst = error > worst || !(error == error) ? error : worst;
+    }
+  }(std::make_integer_sequence<int, Rule::arity>{});
+  return worst;
+}
+template <class Rule>
+inline constexpr bool has_kernel = [] {
+  if constexpr (Rule::arity == 1) return requires(double u) { Rule::value(u); };
+  else if constexpr (Rule::arity == 2) return requires(double u) { Rule::value(u, u); };
+  else return requires(double u) { Rule::value(u, u, u); };
+}();
+template <class Rule>
+void add_register_errors(std::vector<register_case>& to) {
+  if constexpr (has_kernel<Rule>) to.push_back({Rule::text, register_error<float, Rule>(), register_error<double, Rule>()});
+}
+template <class... Rules>
+std::vector<register_case> all_register_errors(nabla::rule_list<Rules...>) {
+  std::vector<register_case> result;
+  (add_register_errors<Rules>(result), ...);
+  return result;
 }
 
 }  // namespace
 
+std::vector<register_case> register_errors() { return all_register_errors(nabla::elementwise_rules{}); }
+
 std::vector<matrix_case> compiled_matrices() {
-  using several = decltype(of_several_operands(smooth_rules{}, nabla::rule_list<>{}));
   std::vector<matrix_case> results;
-  using all = smooth_rules;
-  run_groups<all, double, 0, m, n>(5, 3, results);
-  run_groups<all, float, 0, 3, 5>(3, 5, results);
-  run_groups<several, double, 1, m, n>(3, 5, results);
-  run_groups<several, double, 2, m, n>(5, 3, results);
-  run_groups<several, double, 3, m, n>(3, 3, results);
+  // sizes at run time for one half, sizes known when compiling for the other; each way to broadcast for a third: the loops know no entries
+  run_groups<entries_of<1, 2, 0>, double, 0, m, n>(5, 3, results);
+  run_groups<entries_of<1, 2, 1>, float, 0, 3, 5>(3, 5, results);
+  run_groups<entries_of<2, 3, 0>, double, 1, m, n>(3, 5, results);
+  run_groups<entries_of<2, 3, 1>, double, 2, 5, 3>(5, 3, results);
+  run_groups<entries_of<2, 3, 2>, double, 3, m, n>(3, 3, results);
   return results;
 }
 

@@ -46,6 +46,12 @@ struct matrix_case {
   int pattern = 0;
   dense<long double> weights, operands[nabla::max_arity], gradients[nabla::max_arity];
 };
+/// How far the kernel of an entry in SIMD registers is from the same on numbers, in units in the last place.
+struct register_case {
+  const char* text;
+  double of_float, of_double;
+};
+std::vector<register_case> register_errors();
 inline constexpr int broadcast_patterns = 4;
 std::vector<matrix_case> compiled_matrices();
 /// The derivatives of an entry at one point, interpreted in double.
