@@ -9,9 +9,11 @@
 #include <nabla/expression/constant.hpp>
 #include <nabla/expression/shape_of.hpp>
 #include <nabla/graph/diff.hpp>
+#include <nabla/graph/equality.hpp>
 #include <nabla/interop/hana.hpp>
 #include <nabla/rules/elementary.hpp>
 #include <nabla/rules/matrix.hpp>
 #include <nabla/rules/neural.hpp>
 #include <nabla/rules/pieces.hpp>
 #include <nabla/rules/refusals.hpp>
+#include <nabla/rules/special.hpp>

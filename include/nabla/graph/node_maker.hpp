@@ -68,27 +68,6 @@ struct node_maker {
     const shape operand = g.form_of(a);
     return broadcast_to(g.constant(0), g.form_index(op.infer(&operand).form));
   }
-
-  /// Does the node look like the pattern? Placeholders match anything, twice the same only the same.
-  constexpr bool match(const facts& pattern, int node, int* bound) {
-    if (pattern.op->code == operation_code::placeholder) {
-      int& seen = bound[pattern.value.numerator];
-      if (seen < 0) seen = node;
-      return seen == node;
-    }
-    if (pattern.op->code == operation_code::constant) return is_constant(node) && g[node].value == pattern.value;
-    return g[node].op == pattern.op && match_operands(pattern, g[node].operands, bound);
-  }
-  constexpr bool match_operands(const facts& pattern, const int* operands, int* bound) {
-    if (pattern.op->commutative) {  // nodes have the order of their keys, patterns have not
-      const int before[max_arity] = {bound[0], bound[1], bound[2], bound[3]};
-      if (match(*pattern.operands[0], operands[1], bound) && match(*pattern.operands[1], operands[0], bound)) return true;
-      for (int i = 0; i < max_arity; ++i) bound[i] = before[i];
-    }
-    for (int i = 0; i < pattern.op->arity; ++i)
-      if (!match(*pattern.operands[i], operands[i], bound)) return false;
-    return true;
-  }
 };
 
 }  // namespace nabla

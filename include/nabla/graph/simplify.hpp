@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <nabla/graph/match.hpp>
 #include <nabla/graph/node_maker.hpp>
 #include <nabla/rules/arithmetic.hpp>
 #include <nabla/rules/conditions.hpp>
@@ -26,6 +27,7 @@ namespace nabla {
 //     sums, Aᵀ, maxima of 0   0               where(!c, x, y)         where(c, y, x)
 //     where(c, x, x)          x               where(c, where(c, x, y), z), where(c, x, where(c, y, z))  where(c, x, z)
 //     x + x, 3 * x - x        2 * x            x * (2 * y)            2 * (x * y)
+//     sum of a repeated x     count * x
 //     pow(x, 0)               1                pow(x, 1)              x
 //     multiply_no_nan(x, 3)   3 * x            multiply_no_nan(0, x)  0
 //     a broadcast whose neighbour has the shape already: gone; operands of + * max min: in the order of their keys
@@ -62,11 +64,8 @@ struct simplifier : node_maker {
     const int simpler = op.code == operation_code::where ? simplify_choice(a, b, c) : simplify(op, a, b);
     if (simpler >= 0) return simpler;
     const int operands[max_arity] = {a, b, c, d};
-    if (op.rewrites[0].before != nullptr)
-      if (const int stable = rewritten(op, op, operands); stable >= 0) return stable;
-    for (int i = 0; i < op.arity && operands[i] >= 0; ++i)
-      if (const operation& inner = *g[operands[i]].op; inner.rewrites[0].before != nullptr && &inner != &op)
-        if (const int stable = rewritten(op, inner, operands); stable >= 0) return stable;
+    int bound[max_arity] = {-1, -1, -1, -1};
+    if (const facts* stable = stable_form(g, op, operands, defining, bound)) return splice(*stable, bound, -1, -1);
     if (op.last_is_shape) return with_shape(op, a, g[b].form);
     if (lowering && op.definition != nullptr && !has_kernel_for(op, a)) {
       const operation* outer = defining;
@@ -96,17 +95,6 @@ struct simplifier : node_maker {
   constexpr bool has_kernel_for(const operation& op, int a) const {
     const extent& rows = g.form_of(a).rows;
     return rows.name == nullptr && rows.size <= op.kernel_up_to;
-  }
-
-  // The stable form of op(operands) that the entry of `owner` names, or -1.
-  constexpr int rewritten(const operation& op, const operation& owner, const int* operands) {
-    for (const rewrite_info& r : owner.rewrites) {
-      if (r.before == nullptr) break;
-      if (r.before->op != &op || (defining != nullptr && r.after->op == defining)) continue;
-      int bound[max_arity] = {-1, -1, -1, -1};
-      if (match_operands(*r.before, operands, bound)) return splice(*r.after, bound, -1, -1);
-    }
-    return -1;
   }
 
   // u^n by squaring, for 2 <= |n| <= 8.
@@ -171,6 +159,8 @@ struct simplifier : node_maker {
           return broadcast_to(operand(a, 0), g.form_index(matrix_shape(g.form_of(a).columns, g.form_of(a).rows)));
         return -1;
       case operation_code::sum:
+        if (is(a, operation_code::broadcast) && g[operand(a, 0)].form == 0) return multiply(count(g[a].form), operand(a, 0));
+        [[fallthrough]];
       case operation_code::maximum: return g[a].form == 0 ? a : is_zero(a) ? zero_of(op, a) : -1;
       case operation_code::row_sums:
         if (is_zero(a)) return zero_of(op, a);

@@ -9,8 +9,8 @@
 
 namespace nabla {
 
-// 1 - sigmoid from e = exp(-u) and s = 1 / (1 + e): e s, and 1 where e is so large that it may have overflown. An internal function.
-struct sigmoid_complement_rule : packet_function<2> {
+// 1 - sigmoid from e = exp(-u) and s = 1 / (1 + e): e s, and 1 where e is so large that it may have overflown.
+struct sigmoid_complement_rule : packet_function<2> {  // internal
   static constexpr auto text = "sigmoid_complement";
   static constexpr auto value(auto e, auto s) {
     if constexpr (requires { e > e; }) return select(e > decltype(e)(0x1p120), decltype(e)(1), e * s);
@@ -100,21 +100,11 @@ struct relu_rule : packet_function<1> {
 template <Expression A>
 constexpr node_of<relu_rule, A> relu(A) { return {}; }
 
-// a where u > 0, else b. An internal function.
-struct if_positive_rule : packet_function<3> {
-  static constexpr auto text = "if_positive";
-  static constexpr auto value(auto u, auto a, auto b) { return select(u > decltype(u)(0), a, b); }
-  static constexpr auto partials(auto u, auto, auto, auto) { return partial(0_c, u > 0_c, 1_c - (u > 0_c)); }
-};
-template <Expression U, Expression A, Expression B>
-  requires shapes_agree<if_positive_rule, U, A, B>
-constexpr node_of<if_positive_rule, U, A, B> if_positive(U, A, B) { return {}; }
-
 struct leaky_relu_rule : packet_function<2> {
   static constexpr auto text = "leaky_relu";
   static constexpr interval domain[] = {{-3, 3}, {0.01, 0.5}};
   static constexpr auto value(auto u, auto slope) { return select(u > decltype(u)(0), u, slope * u); }
-  static constexpr auto partials(auto u, auto slope, auto) { return partial(if_positive(u, 1_c, slope), if_positive(u, 0_c, u)); }
+  static constexpr auto partials(auto u, auto slope, auto) { return partial(where(u > 0_c, 1_c, slope), where(u > 0_c, 0_c, u)); }
 };
 /// u for u > 0, else slope u; the derivative at 0 is the slope.
 template <Expression A, Expression Slope = constant<1, 100>>
@@ -130,7 +120,7 @@ struct elu_rule : packet_function<2> {
   }
   static constexpr auto partials(auto u, auto alpha, auto) {
     auto negative = min(u, 0_c);
-    return partial(if_positive(u, 1_c, alpha * exp(negative)), expm1(negative));
+    return partial(where(u > 0_c, 1_c, alpha * exp(negative)), expm1(negative));
   }
 };
 /// u for u > 0, else alpha (e^u - 1) (Clevert, Unterthiner and Hochreiter 2016); the derivative at 0 is alpha.
@@ -146,7 +136,7 @@ struct selu_rule : packet_function<1> {
     return select(u > T(0), T(1.0507009873554804934193349852946L) * u, T(1.75809934084737685994021752081231934L) * expm1(u));
   }
   static constexpr auto partials(auto u, auto) {
-    return partial(if_positive(u, c<2519599829112331, 2398017951285966>, c<6350516607498931, 3612148904189953> * exp(min(u, 0_c))));
+    return partial(where(u > 0_c, c<2519599829112331, 2398017951285966>, c<6350516607498931, 3612148904189953> * exp(min(u, 0_c))));
   }
 };
 /// lambda elu(u, alpha) with lambda = 1.0507..., alpha = 1.6732... (Klambauer et al. 2017); the derivative at 0 is lambda alpha.

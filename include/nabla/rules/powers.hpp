@@ -85,7 +85,7 @@ template <Expression A, Expression B, Expression C>
 constexpr node_of<fma_rule, A, B, C> fma(A, B, C) { return {}; }
 
 // u / r for r = hypot(u, v): 0 at the origin, 1 or -1 where both are infinite.
-struct direction_cosine_rule : packet_function<2> {
+struct direction_cosine_rule : packet_function<2> {  // internal
   static constexpr auto text = "direction_cosine";
   static constexpr interval domain[] = {{-1, 1}, {1, 3}};
   static constexpr auto value(auto u, auto r) {
