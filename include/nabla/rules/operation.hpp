@@ -37,21 +37,25 @@ struct define_rule {
 template <class Rule>
 struct operation_maker {
   // Extents of placeholders are whatever the entry says; the result has the shape that the entry infers from them.
+  template <class Placeholder>
+  static constexpr own_placeholder<Rule, Placeholder> own(Placeholder) {
+    return {};
+  }
   template <int I>
   static constexpr auto operand() {
-    if constexpr (Rule::elementwise) return placeholder<I>{};
-    else if constexpr (requires { Rule::template operand<I>(); }) return Rule::template operand<I>();
-    else return placeholder<I, dim<"m">, dim<"n">>{};
+    if constexpr (Rule::elementwise) return own(placeholder<I>{});
+    else if constexpr (requires { Rule::template operand<I>(); }) return own(Rule::template operand<I>());
+    else return own(placeholder<I, dim<"m">, dim<"n">>{});
   }
   template <int Index>
   static constexpr auto like_result() {
-    if constexpr (Rule::elementwise) return placeholder<Index>{};
+    if constexpr (Rule::elementwise) return own(placeholder<Index>{});
     else {
       constexpr shape form = with_operands([](auto... u) {
         const shape forms[] = {facts_of<decltype(u)>.form...};
         return Rule::infer(forms);
       }).form;
-      return placeholder<Index, form.rows, form.columns>{};
+      return own(placeholder<Index, form.rows, form.columns>{});
     }
   }
   template <class Use>
@@ -60,11 +64,6 @@ struct operation_maker {
     else if constexpr (Rule::arity == 2) return use(operand<0>(), operand<1>());
     else if constexpr (Rule::arity == 3) return use(operand<0>(), operand<1>(), operand<2>());
     else return use(operand<0>(), operand<1>(), operand<2>(), operand<3>());
-  }
-
-  template <class Placeholder>
-  static constexpr pattern<Rule, Placeholder> in_pattern(Placeholder) {
-    return {};
   }
 
   template <class... E>
@@ -104,11 +103,11 @@ struct operation_maker {
     with_operands([&op](auto... u) {
       (void)op;
       if constexpr (requires { Rule::definition(u...); }) op.definition = facts_for(Rule::definition(u...));
-      if constexpr (requires { Rule::complement(in_pattern(u)...); }) op.complement = facts_for(Rule::complement(in_pattern(u)...));
-      if constexpr (requires { Rule::rewrites(in_pattern(u)...); }) set_rewrites(op, Rule::rewrites(in_pattern(u)...));
+      if constexpr (requires { Rule::complement(u...); }) op.complement = facts_for(Rule::complement(u...));
+      if constexpr (requires { Rule::rewrites(u...); }) set_rewrites(op, Rule::rewrites(u...));
       if constexpr (Rule::elementwise) {
-        if constexpr (requires { Rule::partials(u..., placeholder<result_index>{}); })
-          set_derivatives(op, Rule::partials(u..., placeholder<result_index>{}));
+        if constexpr (requires { Rule::partials(u..., like_result<result_index>()); })
+          set_derivatives(op, Rule::partials(u..., like_result<result_index>()));
       } else {
         if constexpr (requires { Rule::pullbacks(u..., like_result<result_index>(), like_result<cotangent_index>()); })
           set_derivatives(op, Rule::pullbacks(u..., like_result<result_index>(), like_result<cotangent_index>()));
