@@ -71,7 +71,7 @@ constexpr node_of<min_rule, A, B> min(A, B) { return {}; }
 
 struct clamp_rule : packet_function<3> {
   static constexpr auto text = "clamp";
-  static constexpr interval domain[] = {{-3, 3}, {-2, -1}, {1, 2}};
+  static constexpr interval domain[] = {{-3, 3}, {-2, 1}, {-1, 2}};  // high < low too
   static constexpr auto definition(auto u, auto low, auto high) { return min(max(u, low), high); }
   static constexpr auto partials(auto u, auto low, auto high, auto) {
     auto raised = max(u, low);
