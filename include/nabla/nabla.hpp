@@ -9,6 +9,7 @@
 #include <nabla/expression/constant.hpp>
 #include <nabla/expression/shape_of.hpp>
 #include <nabla/graph/diff.hpp>
+#include <nabla/graph/equality.hpp>
 #include <nabla/interop/hana.hpp>
 #include <nabla/rules/elementary.hpp>
 #include <nabla/rules/matrix.hpp>

@@ -78,10 +78,10 @@ struct placeholder : expression {
     else return matrix_shape(Extents...);
   }
 };
-/// Stands for the operands in the patterns of an entry, of a type of its own for each rule: a pattern may hold the rule's own function, whose
-/// facts would otherwise be asked for while they are being made.
+/// A placeholder of one rule only. Rules refer to one another in circles, and with placeholders in common the facts of cos(u), asked for by a
+/// third rule, would need those of its derivative -sin(u), and these need those of cos(u) again, while they are being made.
 template <class Rule, class Placeholder>
-struct pattern : expression {};
+struct own_placeholder : expression {};
 inline constexpr int result_index = max_arity;
 inline constexpr int cotangent_index = max_arity + 1;
 

@@ -24,8 +24,8 @@ constexpr inferred_shape of_solution(const shape* operands, const char* square, 
 /// Placeholders n × n, and n × k.
 template <class Rule, int I>
 constexpr auto square_operand() {
-  if constexpr (I == 0) return placeholder<0, own_size<Rule, 'n'>, own_size<Rule, 'n'>>{};
-  else return placeholder<I, own_size<Rule, 'n'>, own_size<Rule, 'k'>>{};
+  if constexpr (I == 0) return placeholder<0, dim<"n">, dim<"n">>{};
+  else return placeholder<I, dim<"n">, dim<"k">>{};
 }
 
 /// Factors L and U of a matrix whose rows are exchanged, in one matrix; the exchanges in the column behind it.

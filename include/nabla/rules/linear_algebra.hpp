@@ -46,7 +46,7 @@ struct cofactor_derivative_rule : matrix_function<2> {
   static constexpr int kernel_up_to = 3;
   static constexpr inferred_shape infer(const shape* a) { return of_square(a, "cofactor takes a square matrix"); }
   template <int I>
-  static constexpr auto operand() { return placeholder<I, own_size<cofactor_derivative_rule, 'n'>, own_size<cofactor_derivative_rule, 'n'>>{}; }
+  static constexpr auto operand() { return placeholder<I, dim<"n">, dim<"n">>{}; }
   static constexpr auto definition(auto A, auto D);
   static constexpr auto pullbacks(auto A, auto D, auto, auto E);
   static constexpr void kernel(const auto& to, const auto& a, const auto& d) { small_cofactor_derivative(a, d, to); }

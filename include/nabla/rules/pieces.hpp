@@ -11,6 +11,7 @@ namespace nabla {
 /// -1, 0 or 1; sign(0) = 0, and its derivative is 0 everywhere.
 struct sign_rule : packet_function<1> {
   static constexpr auto text = "sign";
+  static constexpr int parity = -1;
   static constexpr auto latex = "\\operatorname{sign}";
   static constexpr auto value(auto u) {
     using T = decltype(u);
@@ -37,6 +38,7 @@ constexpr node_of<heaviside_rule, A> heaviside(A) { return {}; }
 /// abs'(0) = 0
 struct abs_rule : packet_function<1> {
   static constexpr auto text = "abs";
+  static constexpr int parity = 1;
   static constexpr auto value(auto u) { using std::abs; return abs(u); }
   static constexpr auto partials(auto u, auto) { return partial(sign(u)); }
 };

@@ -12,6 +12,7 @@ namespace nabla {
 
 struct erf_rule : function<1> {
   static constexpr auto text = "erf";
+  static constexpr int parity = -1;
   static constexpr auto latex = "\\operatorname{erf}";
   static constexpr auto value(auto u) { using std::erf; return erf(u); }
   static constexpr auto complement(auto u) { return erfc(u); }
@@ -108,12 +109,12 @@ struct normal_cdf_rule : function<1> {
     using std::erfc, std::fma, std::sqrt;
     using T = decltype(u);
     // x + rest = -u / sqrt(2) to twice the digits: the first part of the factor is a float, the second what is left of it
-    const T product = T(-0.707106769084930419921875L) * u;
-    const T error = fma(T(-0.707106769084930419921875L), u, -product) - T(1.21016171044789693621048490392848359e-8L) * u;
-    const T x = product + error;
-    const T rest = select(x * x < T(1e6), product - x + error, T(0));
+    const T high = T(-0.707106769084930419921875L), low = T(-1.210161710447896936210485e-8L);
+    const T product = high * u, error = fma(high, u, -product) + low * u, x = product + error, rest = product - x + error;
     // d erfc(x) / dx is about -(x + sqrt(x^2 + 4 / pi)) erfc(x), within 4 % for x > 0 (Abramowitz and Stegun 7.1.13)
-    return T(0.5) * erfc(x) * (T(1) - rest * (x + sqrt(x * x + T(1.27323954473516268615L))));
+    const T correction = rest * (x + sqrt(x * x + T(1.27323954473516268615L)));
+    const auto far = u * u > T(1e6);
+    return T(0.5) * erfc(select(far, product, x)) * (T(1) - select(far, T(0), correction));
   }
   static constexpr auto complement(auto u) { return normal_cdf(-u); }
   static constexpr auto partials(auto u, auto) { return partial(normal_pdf(u)); }
