@@ -3,6 +3,7 @@
 #pragma once
 
 #include <nabla/rules/elementary.hpp>
+#include <nabla/rules/linear_algebra.hpp>
 #include <nabla/rules/matrix.hpp>
 #include <nabla/rules/neural.hpp>
 #include <nabla/rules/special.hpp>
@@ -48,6 +49,9 @@ using matrix_rules = rule_list<
     // softmax.hpp
     softmax_rule, log_softmax_rule, logsumexp_rule,
     // losses.hpp
-    softmax_cross_entropy_rule, cross_entropy_rule, mse_rule, kl_divergence_rule>;
+    softmax_cross_entropy_rule, cross_entropy_rule, mse_rule, kl_divergence_rule,
+    // linear_algebra.hpp, triangular.hpp
+    inverse_rule, solve_rule<false>, cofactor_rule, det_rule, logdet_rule, cholesky_rule, triangle_rule<true>, triangle_rule<false>,
+    triangular_solve_rule<true, false>, triangular_solve_rule<false, false>>;
 
 }  // namespace nabla

@@ -111,4 +111,26 @@ BOOST_AUTO_TEST_CASE(planted_errors_are_caught) {
   BOOST_TEST(planted == caught);
 }
 
+BOOST_AUTO_TEST_CASE(matrix_functions) {
+  for (const entry& e : matrix_entries()) {
+    if (e.op->code == nabla::operation_code::count) continue;  // it has no derivative: it counts
+    for (const bool square : {false, true}) {
+      const std::string wrong = first_error_of_matrix_function(e, *e.op, square);
+      BOOST_CHECK_MESSAGE(wrong.empty(), wrong);
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(planted_errors_in_matrix_functions_are_caught) {
+  int planted = 0, caught = 0;
+  for (const entry& e : matrix_entries())
+    for (const auto& error : errors_planted_in_matrix_function(e)) {
+      ++planted;
+      caught += error.error.empty() ? 0 : 1;
+      BOOST_CHECK_MESSAGE(!error.error.empty(), "not caught: " << error.what);
+    }
+  std::cout << "functions of matrices: planted " << planted << ", caught " << caught << '\n';
+  BOOST_TEST(planted == caught);
+}
+
 }  // namespace

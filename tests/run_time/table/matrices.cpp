@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The nabla authors
 // SPDX-License-Identifier: BSL-1.0
 
-// Every elementwise entry over Eigen matrices, so in SIMD registers: sizes known when compiling and at run time, and every way to
-// broadcast, each as one of its operands.
+// Every elementwise entry in SIMD registers, and many over Eigen matrices of sizes known when compiling and at run time, with every
+// way to broadcast.
 
 #include "run_time/table/compiled.hpp"
 #include "support/eigen.hpp"
@@ -77,8 +77,8 @@ void run_group(group<Rules...>, int rows, int columns, std::vector<matrix_case>&
     keep(c.weights, weights);
     for (int k = 0; k < e.arity; ++k) {
       const int kind = kinds[Pattern][k], height = kind == 1 || kind == 3 ? 1 : rows, width = kind >= 2 ? 1 : columns;
-      const auto part = (numbers(height, width, static_cast<unsigned>(31 * k + Pattern + 1)).array() + 1) / 2;
-      operands.push_back((e.low[k] + (e.high[k] - e.low[k]) * part).matrix().template cast<T>());
+      const Eigen::MatrixXd part = (numbers(height, width, static_cast<unsigned>(31 * k + Pattern + 1)).array() + 1) / 2;
+      operands.push_back((e.low[k] + (e.high[k] - e.low[k]) * part.array()).matrix().template cast<T>());
       c.operands[k] = c.gradients[k] = dense<long double>(height, width);
       keep(c.operands[k], operands.back());
     }
@@ -104,18 +104,18 @@ void run_groups(int rows, int columns, std::vector<matrix_case>& results) {
   }
 }
 
-/// Every Step-th entry of at least `Arity` operands, beginning with number Begin among them.
-template <int Arity, int Step, int Begin, class... Kept>
+/// Every Step-th entry of Least to Most operands, beginning with number Begin among them.
+template <int Least, int Most, int Step, int Begin, class... Kept>
 constexpr auto some_of(nabla::rule_list<>, nabla::rule_list<Kept...> kept) { return kept; }
-template <int Arity, int Step, int Begin, class First, class... Rest, class... Kept>
+template <int Least, int Most, int Step, int Begin, class First, class... Rest, class... Kept>
 constexpr auto some_of(nabla::rule_list<First, Rest...>, nabla::rule_list<Kept...>) {
   constexpr nabla::rule_list<Rest...> rest{};
-  if constexpr (First::arity < Arity) return some_of<Arity, Step, Begin>(rest, nabla::rule_list<Kept...>{});
-  else if constexpr (Begin > 0) return some_of<Arity, Step, Begin - 1>(rest, nabla::rule_list<Kept...>{});
-  else return some_of<Arity, Step, Step - 1>(rest, nabla::rule_list<Kept..., First>{});
+  if constexpr (First::arity < Least || First::arity > Most) return some_of<Least, Most, Step, Begin>(rest, nabla::rule_list<Kept...>{});
+  else if constexpr (Begin > 0) return some_of<Least, Most, Step, Begin - 1>(rest, nabla::rule_list<Kept...>{});
+  else return some_of<Least, Most, Step, Step - 1>(rest, nabla::rule_list<Kept..., First>{});
 }
-template <int Arity, int Step, int Begin>
-using entries_of = decltype(some_of<Arity, Step, Begin>(smooth_rules{}, nabla::rule_list<>{}));
+template <int Least, int Most, int Step, int Begin>
+using entries_of = decltype(some_of<Least, Most, Step, Begin>(smooth_rules{}, nabla::rule_list<>{}));
 
 /// The kernel of an entry in registers of T and on numbers of T, at the same points of its domain: the largest difference in units
 /// in the last place of the largest operand or result.
@@ -164,12 +164,13 @@ std::vector<register_case> register_errors() { return all_register_errors(nabla:
 
 std::vector<matrix_case> compiled_matrices() {
   std::vector<matrix_case> results;
-  // sizes at run time for one half, sizes known when compiling for the other; each way to broadcast for a third: the loops know no entries
-  run_groups<entries_of<1, 2, 0>, double, 0, m, n>(5, 3, results);
-  run_groups<entries_of<1, 2, 1>, float, 0, 3, 5>(3, 5, results);
-  run_groups<entries_of<2, 3, 0>, double, 1, m, n>(3, 5, results);
-  run_groups<entries_of<2, 3, 1>, double, 2, 5, 3>(5, 3, results);
-  run_groups<entries_of<2, 3, 2>, double, 3, m, n>(3, 3, results);
+  // The loops know no entries: one way for each is enough. A sixth of those of one operand with sizes at run time, a sixth
+  // with known ones; a sixth of the others for each way to broadcast. Their kernels are all tested in registers, above.
+  run_groups<entries_of<1, 1, 6, 0>, double, 0, m, n>(5, 3, results);
+  run_groups<entries_of<1, 1, 6, 3>, float, 0, 3, 5>(3, 5, results);
+  run_groups<entries_of<2, 4, 6, 0>, double, 1, m, n>(3, 5, results);
+  run_groups<entries_of<2, 4, 6, 2>, double, 2, 5, 3>(5, 3, results);
+  run_groups<entries_of<2, 4, 6, 4>, double, 3, m, n>(3, 3, results);
   return results;
 }
 

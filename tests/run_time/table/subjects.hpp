@@ -32,6 +32,14 @@ struct planted {
 };
 std::vector<planted> planted_in(const entry& e);
 
+/// A function of whole matrices, of composed operands X ∘ Y, against central differences in long double: the first and second
+/// derivatives, by every element. Says the first that is wrong, or nothing. Square operands, if asked for, else as general as it takes.
+std::string first_error_of_matrix_function(const entry& e, const nabla::operation& op, bool square);
+struct planted_in_matrices {
+  std::string what, error;
+};
+std::vector<planted_in_matrices> errors_planted_in_matrix_function(const entry& e);
+
 /// An entry as the compiler differentiated it.
 struct compiled_subject {
   entry e;
