@@ -5,6 +5,7 @@
 // Symbols, rules, derivatives, and their evaluation on numbers and in constant expressions.
 
 #include <nabla/evaluate/evaluator.hpp>
+#include <nabla/evaluate/modes.hpp>
 #include <nabla/evaluate/point.hpp>
 #include <nabla/expression/constant.hpp>
 #include <nabla/expression/shape_of.hpp>
