@@ -14,6 +14,7 @@
 #include <map>
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace test {
@@ -53,10 +54,15 @@ struct kernels {
         else if constexpr (Rule::arity == 3) return static_cast<T>(Rule::value(u[0], u[1], u[2]));
         else return static_cast<T>(Rule::value(u[0], u[1], u[2], u[3]));
       };
-    if constexpr (requires(nabla::matrix_view<T> v) { Rule::kernel(v, v); })
-      matrices()[nabla::rule_key<Rule>] = [](dense<T>& result, const dense<T>* u) { Rule::kernel(view(result), view(u[0])); };
-    else if constexpr (requires(nabla::matrix_view<T> v) { Rule::kernel(v, v, v); })
-      matrices()[nabla::rule_key<Rule>] = [](dense<T>& result, const dense<T>* u) { Rule::kernel(view(result), view(u[0]), view(u[1])); };
+    if constexpr (!Rule::elementwise) learn_kernel<Rule>();
+  }
+  template <class Rule>
+  static void learn_kernel() {
+    constexpr int operands = Rule::arity - (requires { Rule::last_is_shape; } ? 1 : 0);
+    [&]<int... K>(std::integer_sequence<int, K...>) {
+      if constexpr (requires(nabla::matrix_view<T> v) { Rule::kernel(v, (static_cast<void>(K), v)...); })
+        matrices()[nabla::rule_key<Rule>] = [](dense<T>& result, const dense<T>* u) { Rule::kernel(view(result), view(u[K])...); };
+    }(std::make_integer_sequence<int, operands>{});
   }
 };
 

@@ -27,11 +27,14 @@ void learn_table() {
   // what derivatives and the last passes use besides
   learn_all<T>(nabla::rule_list<nabla::multiply_add_rule, nabla::multiply_subtract_rule, nabla::subtract_product_rule, nabla::masked_rule,
                                 nabla::heaviside_difference_rule, nabla::complement_rule, nabla::sigmoid_complement_rule,
-                                nabla::direction_cosine_rule, nabla::tetragamma_rule>{});
+                                nabla::direction_cosine_rule, nabla::direction_rule>{});
   learn_all<T>(nabla::matrix_rules{});
-  learn_all<T>(nabla::rule_list<nabla::solve_rule<true>, nabla::cofactor_derivative_rule, nabla::lu_rule, nabla::lu_solve_rule<false>, nabla::lu_solve_rule<true>,
-                                nabla::lu_inverse_rule, nabla::lu_det_rule, nabla::lu_logdet_rule, nabla::lu_cofactor_rule, nabla::lower_half_rule,
-                                nabla::triangular_solve_rule<true, true>, nabla::triangular_solve_rule<false, true>>{});
+  using namespace nabla;
+  learn_all<T>(rule_list<solve_rule<true>, cofactor_derivative_rule, lu_rule, lu_solve_rule<false>, lu_solve_rule<true>, lu_inverse_rule, lu_det_rule, lu_logdet_rule,
+                         lu_cofactor_rule, lower_half_rule, triangular_solve_rule<true, true>, triangular_solve_rule<false, true>, product_of_others_rule<0>,
+                         product_of_others_rule<1>, product_of_others_rule<2>, reshape_back_rule<extent(2), extent(6)>, put_rule<1, 1, 2, 2>, put_rule<-2, 0, 2, all>,
+                         block_rule<0, 0, all, 2>, block_rule<0, 2, all, 3>, put_rule<0, 0, all, 2>, put_rule<0, 2, all, 3>,
+                         block_rule<0, 0, 2, all>, block_rule<2, 0, 1, all>, block_rule<3, 0, 3, all>, put_rule<0, 0, 2, all>, put_rule<2, 0, 1, all>, put_rule<3, 0, 3, all>>{});
 }
 
 /// op(p0 q0 + 1/4, p1 q1 + 1/4, ...) with all that it is made of.
@@ -197,6 +200,15 @@ struct matrix_experiment {
 
 }  // namespace
 
+bool takes_square(const entry& e) {
+  try {
+    matrix_experiment(e, *e.op, true, false);
+  } catch (const std::invalid_argument&) {  // a reshape of known sizes
+    return false;
+  }
+  return true;
+}
+
 std::string first_error_of_matrix_function(const entry& e, const nabla::operation& op, bool square) {
   matrix_experiment experiment(e, op, square, false);
   std::string error = experiment.first_error(0);
@@ -212,10 +224,11 @@ std::string first_error_of_matrix_function(const entry& e, const nabla::operatio
 std::vector<planted_in_matrices> errors_planted_in_matrix_function(const entry& e) {
   std::vector<planted_in_matrices> result;
   workshop w;
+  const bool square = takes_square(e);
   for (const mutant& m : planter(w, *e.op).all()) {
     std::string error;
     try {
-      error = first_error_of_matrix_function(e, *m.op, true);
+      error = first_error_of_matrix_function(e, *m.op, square);
     } catch (const char* refused) {  // the shapes do not agree any more: the compiler would say so
       error = refused;
     }

@@ -115,6 +115,7 @@ BOOST_AUTO_TEST_CASE(matrix_functions) {
   for (const entry& e : matrix_entries()) {
     if (e.op->code == nabla::operation_code::count) continue;  // it has no derivative: it counts
     for (const bool square : {false, true}) {
+      if (square && !takes_square(e)) continue;
       const std::string wrong = first_error_of_matrix_function(e, *e.op, square);
       BOOST_CHECK_MESSAGE(wrong.empty(), wrong);
     }

@@ -35,6 +35,7 @@ std::vector<planted> planted_in(const entry& e);
 /// A function of whole matrices, of composed operands X ∘ Y, against central differences in long double: the first and second
 /// derivatives, by every element. Says the first that is wrong, or nothing. Square operands, if asked for, else as general as it takes.
 std::string first_error_of_matrix_function(const entry& e, const nabla::operation& op, bool square);
+bool takes_square(const entry& e);
 struct planted_in_matrices {
   std::string what, error;
 };
