@@ -66,7 +66,7 @@ struct put_rule : matrix_function<2> {  // internal
   static constexpr inferred_shape infer(const shape* operands) { return {operands[1]}; }
   template <int I>
   static constexpr auto operand() {
-    constexpr shape whole = matrix_shape(own_size<put_rule, 'm'>, own_size<put_rule, 'n'>);
+    constexpr shape whole = matrix_shape(dim<"m">, dim<"n">);
     if constexpr (I == 1) return placeholder<1, whole.rows, whole.columns>{};
     else return placeholder<0, Rows == all ? whole.rows : extent(Rows), Columns == all ? whole.columns : extent(Columns)>{};
   }
@@ -135,7 +135,7 @@ struct stack_rule : matrix_function<static_cast<int>(sizeof...(Sizes))> {
   }
   template <int I>
   static constexpr auto operand() {
-    constexpr shape form = of(own_size<stack_rule, 'm'>, sizes[I]);
+    constexpr shape form = of(dim<"m">, sizes[I]);
     return placeholder<I, form.rows, form.columns>{};
   }
   template <int I>
