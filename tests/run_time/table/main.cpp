@@ -9,7 +9,10 @@
 #include "run_time/table/subjects.hpp"
 
 #include <cmath>
+#include <cstdlib>
+#include <fstream>
 #include <iostream>
+#include <iterator>
 #include <limits>
 #include <map>
 
@@ -132,6 +135,51 @@ BOOST_AUTO_TEST_CASE(planted_errors_in_matrix_functions_are_caught) {
     }
   std::cout << "functions of matrices: planted " << planted << ", caught " << caught << '\n';
   BOOST_TEST(planted == caught);
+}
+
+// ---- special points ----------------------------------------------------------------------------------------------------------------------------
+
+/// Where mathematics has no number to give, or none in between: everything else has to be a number.
+struct undefined_where {
+  const char* text;
+  bool (*value)(double u);
+  bool (*slope)(double u);
+  const char* why;
+};
+constexpr bool never(double) { return false; }
+const undefined_where undefined[] = {
+    {"", never, never, ""},
+};
+
+BOOST_AUTO_TEST_CASE(special_points) {
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  const double points[] = {0, 5e-324, 1e-310, 1e-308, 1e-300, 0.5, 1, 2, 88, 710, 745, 1e10, 1e300, 1.7e308, infinity};
+  for (const entry& e : elementwise_entries()) {
+    if (e.arity != 1) continue;
+    const auto f = function_of_one(e);
+    const undefined_where* known = nullptr;
+    for (const undefined_where& w : undefined)
+      if (std::string(w.text) == e.text) known = &w;
+    for (double size : points)
+      for (double u : {size, -size}) {
+        const auto [value, slope] = f(u);
+        const bool no_value = known != nullptr && known->value(u), no_slope = no_value || (known != nullptr && known->slope(u));
+        BOOST_CHECK_MESSAGE(std::isnan(value) == no_value, e.text << "(" << u << ") is " << value);
+        if (e.op->derivatives[0] != nullptr) BOOST_CHECK_MESSAGE(std::isnan(slope) <= no_slope, e.text << "'(" << u << ") is " << slope);
+      }
+    const std::string text = e.text;
+    const bool forgets_nan = text == "heaviside" || text == "!";
+    BOOST_CHECK_MESSAGE(std::isnan(f(std::numeric_limits<double>::quiet_NaN()).value) != forgets_nan, e.text << "(NaN)");
+  }
+}
+
+BOOST_AUTO_TEST_CASE(documentation_is_current) {
+  const char* path = "docs/functions.md";  // tests run in the top folder
+  const std::string now = documentation();
+  if (std::getenv("NABLA_WRITE_DOCUMENTATION") != nullptr) std::ofstream(path) << now;
+  std::ifstream file(path);
+  const std::string then{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+  BOOST_CHECK_MESSAGE(now == then, path << " differs from the entries; NABLA_WRITE_DOCUMENTATION=1 build/gcc/bin/run_time.table --run_test=documentation_is_current writes it");
 }
 
 }  // namespace

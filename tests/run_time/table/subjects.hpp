@@ -66,4 +66,13 @@ std::vector<matrix_case> compiled_matrices();
 /// The derivatives of an entry at one point, interpreted in double.
 void derivatives_at(const entry& e, const double* u, double* derivatives);
 
+/// A function of one number at one point, interpreted in double.
+struct value_and_slope {
+  double value, slope;
+};
+std::function<value_and_slope(double)> function_of_one(const entry& e);
+
+/// docs/functions.md, as the entries say it.
+std::string documentation();
+
 }  // namespace test
