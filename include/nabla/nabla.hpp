@@ -5,10 +5,12 @@
 // Symbols, rules, derivatives, and their evaluation on numbers and in constant expressions.
 
 #include <nabla/evaluate/evaluator.hpp>
+#include <nabla/evaluate/modes.hpp>
 #include <nabla/evaluate/point.hpp>
 #include <nabla/expression/constant.hpp>
 #include <nabla/expression/shape_of.hpp>
 #include <nabla/graph/diff.hpp>
+#include <nabla/graph/equality.hpp>
 #include <nabla/interop/hana.hpp>
 #include <nabla/rules/elementary.hpp>
 #include <nabla/rules/matrix.hpp>

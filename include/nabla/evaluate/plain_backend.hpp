@@ -28,12 +28,22 @@ struct plain_backend {
         result(i, j) = total;
       }
   }
+  /// The kernel of a function of whole matrices.
+  template <class Rule, class Result, class... Operands>
+  static constexpr void kernel(Result result, Operands... operands) {
+    Rule::kernel(result, operands...);
+  }
   template <class T>
   static constexpr void transpose(matrix_view<T> from, matrix_view<T> to) {
     for (index j = 0; j < to.columns(); ++j)
       for (index i = 0; i < to.rows(); ++i) to(i, j) = from(j, i);
   }
 
+  /// A matrix of zeros, to be filled.
+  template <class T, int Rows, int Columns>
+  static constexpr matrix<T, Rows, Columns> zero() {
+    return {};
+  }
   /// A copy that owns its elements; sizes below 0 are known at run time only.
   template <int Rows, int Columns, class T>
   static constexpr auto own(matrix_view<T> from) {

@@ -39,6 +39,16 @@ struct node_maker {
     return g.insert(n);
   }
 
+  /// The node of a function that takes only the shape, number `form`, of its last operand.
+  constexpr int with_shape(const operation& op, int a, int form) {
+    graph_node n;
+    n.op = &op;
+    n.operands[0] = a;
+    n.form = form;
+    n.id = mix(mix(op.id, g[a].id), key_of(g.forms.data[form]));
+    return g.insert(n);
+  }
+
   constexpr int folded(const checked_rational& value) { return value.fits ? g.constant(value.value) : -1; }
 
   /// A constant as the elementwise result op(a, b), in its full shape.

@@ -26,6 +26,8 @@ namespace nabla {
 //     sum of a scalar         it               row sums of labels     1
 //     sums, Aᵀ, maxima of 0   0               where(!c, x, y)         where(c, y, x)
 //     where(c, x, x)          x               where(c, where(c, x, y), z), where(c, x, where(c, y, z))  where(c, x, z)
+//     x + x, 3 * x - x        2 * x            x * (2 * y)            2 * (x * y)
+//     sum of a repeated x     count * x
 //     pow(x, 0)               1                pow(x, 1)              x
 //     multiply_no_nan(x, 3)   3 * x            multiply_no_nan(0, x)  0
 //     a broadcast whose neighbour has the shape already: gone; operands of + * max min: in the order of their keys
@@ -64,7 +66,8 @@ struct simplifier : node_maker {
     const int operands[max_arity] = {a, b, c, d};
     int bound[max_arity] = {-1, -1, -1, -1};
     if (const facts* stable = stable_form(g, op, operands, defining, bound)) return splice(*stable, bound, -1, -1);
-    if (lowering && op.definition != nullptr) {
+    if (op.last_is_shape) return with_shape(op, a, g[b].form);
+    if (lowering && op.definition != nullptr && !has_kernel_for(op, a)) {
       const operation* outer = defining;
       defining = &op;
       const int result = splice(*op.definition, operands, -1, -1);
@@ -88,6 +91,12 @@ struct simplifier : node_maker {
   }
 
  private:
+  // A definition for any size, and a kernel for small ones?
+  constexpr bool has_kernel_for(const operation& op, int a) const {
+    const extent& rows = g.form_of(a).rows;
+    return rows.name == nullptr && rows.size <= op.kernel_up_to;
+  }
+
   // u^n by squaring, for 2 <= |n| <= 8.
   constexpr int power(int u, std::int64_t n) {
     if (n < 0) return make(operation_of<divide_rule>, g.constant(1), power(u, -n));
@@ -150,6 +159,8 @@ struct simplifier : node_maker {
           return broadcast_to(operand(a, 0), g.form_index(matrix_shape(g.form_of(a).columns, g.form_of(a).rows)));
         return -1;
       case operation_code::sum:
+        if (is(a, operation_code::broadcast) && g[operand(a, 0)].form == 0) return multiply(count(g[a].form), operand(a, 0));
+        [[fallthrough]];
       case operation_code::maximum: return g[a].form == 0 ? a : is_zero(a) ? zero_of(op, a) : -1;
       case operation_code::row_sums:
         if (is_zero(a)) return zero_of(op, a);
@@ -191,7 +202,19 @@ struct simplifier : node_maker {
       for (int k = 0; k < 2; ++k)
         if (is_constant(operand(other, k)))
           if (const int value = folded(sum_of(g[known].value, g[operand(other, k)].value)); value >= 0) return add(value, operand(other, 1 - k));
-    return -1;
+    return collected(a, b, 1);
+  }
+
+  // The constant in front of a node.
+  constexpr bool has_coefficient(int i) const { return is(i, operation_code::multiply) && is_constant(operand(i, 0)); }
+  constexpr rational coefficient(int i) const { return has_coefficient(i) ? g[operand(i, 0)].value : rational{1, 1}; }
+  constexpr int without_coefficient(int i) const { return has_coefficient(i) ? operand(i, 1) : i; }
+
+  // 2 x ± 3 x; a difference that is 0 stays, for x may be infinite.
+  constexpr int collected(int a, int b, std::int64_t sign) {
+    if (without_coefficient(a) != without_coefficient(b) || is_constant(a) || g[a].form != g[b].form) return -1;
+    const checked_rational second = product_of(coefficient(b), {sign, 1}), total = sum_of(coefficient(a), second.value);
+    return second.fits && total.fits && total.value.numerator != 0 ? multiply(g.constant(total.value), without_coefficient(a)) : -1;
   }
 
   constexpr int simplify_difference(const operation&, int a, int b) {
@@ -202,7 +225,7 @@ struct simplifier : node_maker {
     if (is_zero(a)) return g[a].form == g[b].form || g[a].form == 0 ? negate(b) : -1;
     if (is(b, operation_code::negate)) return add(a, operand(b, 0));
     if (is(a, operation_code::negate)) return negate(add(operand(a, 0), b));
-    return -1;
+    return collected(a, b, -1);
   }
 
   constexpr int simplify_product(const operation& op, int a, int b) {
@@ -224,6 +247,8 @@ struct simplifier : node_maker {
     }
     if (is(a, operation_code::negate)) return negate(multiply(operand(a, 0), b));
     if (is(b, operation_code::negate)) return negate(multiply(a, operand(b, 0)));
+    if (has_coefficient(b)) return multiply(operand(b, 0), multiply(a, operand(b, 1)));
+    if (has_coefficient(a)) return multiply(operand(a, 0), multiply(operand(a, 1), b));
     return -1;
   }
 

@@ -18,6 +18,7 @@ struct interval {
 ///     value(u, ...)           the value for scalars, written with `using std::exp;` so that any scalar type works,
 ///     definition(u, ...)      or instead of it the value in the expression language
 ///     partials(u, ..., v)     partial(df/du, ...) in the expression language; v is the node itself
+///     parity                  optional: 1 where f(-u) = f(u), -1 where f(-u) = -f(u)
 ///     rewrites(u, ...)        optional: stable forms that are recognised, with this function outermost or one level below: of two functions
 ///                             the one that includes the other
 ///     complement(u, ...)      optional: an accurate 1 - value, for when that is computed
@@ -41,8 +42,15 @@ struct packet_function : function<Arity> {
 };
 
 /// Base of an entry for a function of whole matrices. The entry holds `infer(operands)`, the shape of the result, and
-///     pullbacks(A, ..., C, dC)   pullback(dA, ...): from the cotangent dC of the result C those of the operands.
-/// Its placeholders are m × n unless `operands()` gives others; the shapes of what it returns are proven.
+///     pullbacks(A, ..., C, dC)   pullback(dA, ...): from the cotangent dC of the result C those of the operands
+///     definition(A, ...)         the value in the expression language,
+///     kernel(C, A, ...)          or instead of it code on views, with rows(), columns(), (i, j): it writes C and reads the others.
+///                                It runs on any scalar type, written with `using std::sqrt;`. A scalar is a 1 × 1 view.
+///     memory                     optional: what the kernel gets behind C, see kernel_memory
+///     kernel_up_to               optional: with both, the largest size known at compile time for which the kernel is used
+///     fits(C, A, ...)            optional: do sizes that are bound at run time fit? Asked before anything is written
+///     last_is_shape              optional: of the last operand only the shape is used, which is C's; the kernel does not get it
+/// Its placeholders are m × n unless `operand<I>()` gives others; the shapes of what it returns are proven.
 template <int Arity>
 struct matrix_function {
   static_assert(Arity >= 1 && Arity <= max_arity, "nabla: a function has one to four operands");

@@ -43,6 +43,7 @@ constexpr node_of<cross_entropy_rule, P, T> cross_entropy(P, T) { return {}; }
 /// Of a logit a and a target y in [0, 1]: max(a, 0) - a y + log(1 + exp(-|a|)).
 struct bce_with_logits_rule : packet_function<2> {
   static constexpr auto text = "bce_with_logits";
+  static constexpr interval domain[] = {{-5, 5}, {0, 1}};
   static constexpr auto definition(auto a, auto y) { return max(a, 0_c) - a * y + log1p(exp(-abs(a))); }
   static constexpr auto partials(auto a, auto y, auto) { return partial(sigmoid(a) - y, -a); }
 };

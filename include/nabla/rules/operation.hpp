@@ -97,9 +97,15 @@ struct operation_maker {
     op.infer = &Rule::infer;
     if constexpr (requires { Rule::code; }) op.code = Rule::code;
     if constexpr (requires { Rule::commutative; }) op.commutative = Rule::commutative;
+    if constexpr (requires { Rule::domain; }) op.partial_domain = true;
+    if constexpr (requires { Rule::parity; }) op.parity = Rule::parity;
     if constexpr (requires { Rule::is_condition; }) op.is_condition = Rule::is_condition;
     if constexpr (requires { Rule::precedence; }) op.precedence = Rule::precedence;
     if constexpr (requires { Rule::latex; }) op.latex = Rule::latex;
+    if constexpr (requires { Rule::last_is_shape; }) op.last_is_shape = Rule::last_is_shape;
+    static_assert(!requires { Rule::last_is_shape; } || Rule::arity == 2, "nabla: a function that takes a shape has one operand before it");
+    if constexpr (requires { Rule::kernel_up_to; }) op.kernel_up_to = Rule::kernel_up_to;
+    if constexpr (requires { Rule::memory; }) op.memory = Rule::memory;
     with_operands([&op](auto... u) {
       (void)op;
       if constexpr (requires { Rule::definition(u...); }) op.definition = facts_for(Rule::definition(u...));

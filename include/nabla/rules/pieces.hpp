@@ -11,6 +11,7 @@ namespace nabla {
 /// -1, 0 or 1; sign(0) = 0, and its derivative is 0 everywhere.
 struct sign_rule : packet_function<1> {
   static constexpr auto text = "sign";
+  static constexpr int parity = -1;
   static constexpr auto latex = "\\operatorname{sign}";
   static constexpr auto value(auto u) {
     using T = decltype(u);
@@ -37,6 +38,7 @@ constexpr node_of<heaviside_rule, A> heaviside(A) { return {}; }
 /// abs'(0) = 0
 struct abs_rule : packet_function<1> {
   static constexpr auto text = "abs";
+  static constexpr int parity = 1;
   static constexpr auto value(auto u) { using std::abs; return abs(u); }
   static constexpr auto partials(auto u, auto) { return partial(sign(u)); }
 };
@@ -69,7 +71,7 @@ constexpr node_of<min_rule, A, B> min(A, B) { return {}; }
 
 struct clamp_rule : packet_function<3> {
   static constexpr auto text = "clamp";
-  static constexpr interval domain[] = {{-3, 3}, {-2, -1}, {1, 2}};
+  static constexpr interval domain[] = {{-3, 3}, {-2, 1}, {-1, 2}};  // high < low too
   static constexpr auto definition(auto u, auto low, auto high) { return min(max(u, low), high); }
   static constexpr auto partials(auto u, auto low, auto high, auto) {
     auto raised = max(u, low);

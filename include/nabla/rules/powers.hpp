@@ -48,6 +48,7 @@ constexpr node_of<rsqrt_rule, A> rsqrt(A) { return {}; }
 
 struct cbrt_rule : function<1> {
   static constexpr auto text = "cbrt";
+  static constexpr int parity = -1;
   static constexpr interval domain[] = {{0.1, 100}};
   static constexpr auto value(auto u) { using std::cbrt; return cbrt(u); }
   static constexpr auto partials(auto, auto v) { return partial(c<1, 3> / (v * v)); }

@@ -12,6 +12,7 @@ namespace nabla {
 
 struct erf_rule : function<1> {
   static constexpr auto text = "erf";
+  static constexpr int parity = -1;
   static constexpr auto latex = "\\operatorname{erf}";
   static constexpr auto value(auto u) { using std::erf; return erf(u); }
   static constexpr auto complement(auto u) { return erfc(u); }

@@ -8,6 +8,7 @@ namespace nabla {
 
 struct sin_rule : packet_function<1> {
   static constexpr auto text = "sin";
+  static constexpr int parity = -1;
   static constexpr auto latex = "\\sin";
   static constexpr auto value(auto u) { using std::sin; return sin(u); }
   static constexpr auto partials(auto u, auto) { return partial(cos(u)); }
@@ -17,6 +18,7 @@ constexpr node_of<sin_rule, A> sin(A) { return {}; }
 
 struct cos_rule : packet_function<1> {
   static constexpr auto text = "cos";
+  static constexpr int parity = 1;
   static constexpr auto latex = "\\cos";
   static constexpr auto value(auto u) { using std::cos; return cos(u); }
   static constexpr auto partials(auto u, auto) { return partial(-sin(u)); }
@@ -26,6 +28,7 @@ constexpr node_of<cos_rule, A> cos(A) { return {}; }
 
 struct tan_rule : function<1> {
   static constexpr auto text = "tan";
+  static constexpr int parity = -1;
   static constexpr auto latex = "\\tan";
   static constexpr interval domain[] = {{-1.4, 1.4}};
   static constexpr auto value(auto u) { using std::tan; return tan(u); }
@@ -36,6 +39,7 @@ constexpr node_of<tan_rule, A> tan(A) { return {}; }
 
 struct asin_rule : function<1> {
   static constexpr auto text = "asin";
+  static constexpr int parity = -1;
   static constexpr auto latex = "\\arcsin";
   static constexpr interval domain[] = {{-0.99, 0.99}};
   static constexpr auto value(auto u) { using std::asin; return asin(u); }
@@ -58,6 +62,7 @@ constexpr node_of<acos_rule, A> acos(A) { return {}; }
 
 struct atan_rule : function<1> {
   static constexpr auto text = "atan";
+  static constexpr int parity = -1;
   static constexpr auto latex = "\\arctan";
   static constexpr auto value(auto u) { using std::atan; return atan(u); }
   static constexpr auto partials(auto u, auto) { return partial(1_c / (1_c + u * u)); }

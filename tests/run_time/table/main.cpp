@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+
+// The proof of the table of functions: every entry of the list against a reference of 50 digits, and errors planted in each.
+
+#define BOOST_TEST_MODULE table
+#include <boost/test/unit_test.hpp>
+
+#include "run_time/table/subjects.hpp"
+
+#include <cmath>
+#include <iostream>
+#include <limits>
+#include <map>
+
+namespace {
+
+using namespace test;
+
+const std::vector<sample>& cached_samples(const entry& e) {
+  static std::map<std::string, std::vector<sample>> all;
+  const auto found = all.find(e.text);
+  return found != all.end() ? found->second : all[e.text] = samples_of(e);
+}
+
+/// The first thing that is wrong with a subject, or nothing.
+std::string first_error(const entry& e, const subject& measure, long double epsilon) {
+  for (const sample& s : cached_samples(e))
+    if (std::string wrong = judge(e, s, measure(s), epsilon); !wrong.empty()) return wrong;
+  return {};
+}
+
+constexpr long double epsilon = std::numeric_limits<long double>::epsilon();
+
+BOOST_AUTO_TEST_CASE(every_entry_has_a_reference) {
+  for (const entry& e : elementwise_entries()) BOOST_CHECK_MESSAGE(has_reference(e.text), "no reference for " << e.text << " in tests/support/references.hpp");
+}
+
+template <class T>
+void check_interpreted(const char* type) {
+  for (const entry& e : elementwise_entries()) {
+    if (!has_reference(e.text)) continue;
+    const std::string wrong = first_error(e, interpreted<T>(e, *e.op), std::numeric_limits<T>::epsilon());
+    BOOST_CHECK_MESSAGE(wrong.empty(), type << ": " << wrong);
+  }
+}
+BOOST_AUTO_TEST_CASE(values_first_and_second_derivatives) {
+  check_interpreted<float>("float");
+  check_interpreted<double>("double");
+  check_interpreted<long double>("long double");
+}
+
+BOOST_AUTO_TEST_CASE(compiled_values_first_and_second_derivatives) {
+  for (const compiled_subject& c : compiled_scalars()) {
+    if (!has_reference(c.e.text)) continue;
+    const std::string wrong = first_error(c.e, c.measure, std::numeric_limits<double>::epsilon());
+    BOOST_CHECK_MESSAGE(wrong.empty(), "compiled: " << wrong);
+  }
+}
+
+/// The first element of a gradient that is not the sum of what the scalar rule gives wherever that element is read, or nothing.
+std::string first_error(const matrix_case& c) {
+  const double unit = c.is_float ? static_cast<double>(std::numeric_limits<float>::epsilon()) : std::numeric_limits<double>::epsilon();
+  dense<double> sums[nabla::max_arity], sizes[nabla::max_arity];
+  for (int k = 0; k < c.e.arity; ++k) sums[k] = sizes[k] = dense<double>(c.operands[k].rows, c.operands[k].columns);
+  for (int j = 0; j < c.weights.columns; ++j)
+    for (int i = 0; i < c.weights.rows; ++i) {
+      double u[nabla::max_arity] = {}, derivatives[nabla::max_arity] = {};
+      for (int k = 0; k < c.e.arity; ++k) u[k] = static_cast<double>(c.operands[k].at(i, j));
+      derivatives_at(c.e, u, derivatives);
+      for (int k = 0; k < c.e.arity; ++k) {
+        const double contribution = static_cast<double>(c.weights(i, j)) * derivatives[k];
+        const_cast<double&>(sums[k].at(i, j)) += contribution;
+        const_cast<double&>(sizes[k].at(i, j)) += 1 + std::abs(contribution);
+      }
+    }
+  for (int k = 0; k < c.e.arity; ++k)
+    for (std::size_t i = 0; i < sums[k].elements.size(); ++i)
+      if (const double is = static_cast<double>(c.gradients[k].elements[i]); !(std::abs(is - sums[k].elements[i]) <= 64 * unit * sizes[k].elements[i]))
+        return std::string(c.e.text) + (c.is_float ? ", 3 x 5 float" : ", m x n double") + ", broadcast pattern " + std::to_string(c.pattern) + ", operand " + std::to_string(k) + ", element " +
+               std::to_string(i) + " is " + std::to_string(is) + ", the scalar rule gives " + std::to_string(sums[k].elements[i]);
+  return {};
+}
+
+BOOST_AUTO_TEST_CASE(matrices_in_registers_and_broadcasting) {
+  for (const matrix_case& c : compiled_matrices()) {
+    const std::string wrong = first_error(c);
+    BOOST_CHECK_MESSAGE(wrong.empty(), wrong);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(planted_errors_are_caught) {
+  int planted = 0, caught = 0;
+  for (const entry& e : elementwise_entries()) {
+    if (!has_reference(e.text)) continue;
+    for (const auto& error : planted_in(e)) {
+      ++planted;
+      const bool seen = !first_error(e, error.measure, epsilon).empty();
+      caught += seen ? 1 : 0;
+      BOOST_CHECK_MESSAGE(seen, "not caught: " << error.what);
+    }
+  }
+  std::cout << "elementwise functions: planted " << planted << ", caught " << caught << '\n';
+  BOOST_TEST(planted == caught);
+}
+
+}  // namespace

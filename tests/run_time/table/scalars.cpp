@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+
+// Every elementwise entry, composed, as the compiler differentiates it: first order, and second order through diff().
+
+#include "run_time/table/compiled.hpp"
+
+#include <limits>
+
+namespace test {
+
+namespace {
+
+constexpr int group_size = 4;
+using all = smooth_rules;
+
+template <class... Rules>
+std::vector<entry> describe_all(nabla::rule_list<Rules...>) {
+  return {describe<Rules>()...};
+}
+const std::vector<entry>& described() {
+  static const std::vector<entry> entries = describe_all(all{});
+  return entries;
+}
+
+struct measured_group {
+  double value[group_size] = {};
+  double by_p[group_size * nabla::max_arity] = {}, by_q[group_size * nabla::max_arity] = {}, second[group_size * nabla::max_arity] = {};
+};
+using group_function = measured_group (*)(const double* p, const double* q);
+
+/// Σ (j + 1) ∂f/∂p_j of the composed entry: its derivative by p_i is Σ (j + 1) ∂²f/∂p_i∂p_j.
+template <class Rule, int First>
+constexpr auto weighted_derivatives() {
+  constexpr auto f = composed<Rule, First>();
+  return [&]<int... J>(std::integer_sequence<int, J...>) { return ((nabla::c<J + 1> * nabla::diff(f, factor<First + J>)) + ...); }
+  (std::make_integer_sequence<int, Rule::arity>{});
+}
+
+template <class... Rules>
+measured_group measure_group(const double* p, const double* q) {
+  using these = group<Rules...>;
+  measured_group m;
+  [&]<int... K, int... I>(std::integer_sequence<int, K...>, std::integer_sequence<int, I...>) {
+    constexpr auto f = ((scale<K> * composed<Rules, these::first_operand(K)>()) + ...);
+    const auto g = nabla::grad(f)((scale<K> = 1.0)..., (factor<I> = p[I])..., (other_factor<I> = q[I])...);
+    ((m.value[K] = g[scale<K>]), ...);
+    ((m.by_p[I] = g[factor<I>]), ...);
+    ((m.by_q[I] = g[other_factor<I>]), ...);
+    // a sum of all inputs, so that all of them are there to be bound
+    constexpr auto h = (weighted_derivatives<Rules, these::first_operand(K)>() + ...) + ((factor<I> * nabla::c<0> + other_factor<I> * nabla::c<0>)+...);
+    const auto second = nabla::grad(h)((factor<I> = p[I])..., (other_factor<I> = q[I])...);
+    ((m.second[I] = second[factor<I>]), ...);
+  }(std::make_integer_sequence<int, these::size>{}, std::make_integer_sequence<int, these::operands>{});
+  return m;
+}
+template <class... Rules>
+constexpr group_function function_of(group<Rules...>) {
+  return &measure_group<Rules...>;
+}
+
+subject measured_by(group_function run, int first, int count, int number) {
+  return [=](const sample& s) {
+    double p[group_size * nabla::max_arity] = {}, q[group_size * nabla::max_arity] = {};
+    int operand = 0, mine = 0;
+    for (int k = 0; k < count; ++k) {
+      const entry& e = described()[static_cast<std::size_t>(first + k)];
+      if (k == number) mine = operand;
+      for (int j = 0; j < e.arity; ++j, ++operand) {
+        // the others of the group stand in the middle of their domains
+        q[operand] = inner_factor(j);
+        p[operand] = k == number ? static_cast<double>(s.p[j]) : ((e.low[j] + e.high[j]) / 2 - inner_shift) / inner_factor(j);
+      }
+    }
+    const measured_group all_of_them = run(p, q);
+    measurement m;
+    m.second_is_weighted = true;
+    m.value = all_of_them.value[number];
+    for (int j = 0; j < described()[static_cast<std::size_t>(first + number)].arity; ++j) {
+      m.by_p[j] = static_cast<long double>(all_of_them.by_p[mine + j]) / inner_factor(j);
+      m.by_q[j] = all_of_them.by_q[mine + j] / s.p[j];
+      m.second[j][0] = static_cast<long double>(all_of_them.second[mine + j]) / inner_factor(j);
+    }
+    return m;
+  };
+}
+
+template <int First>
+void add_groups(std::vector<compiled_subject>& to) {
+  if constexpr (First < length<all>) {
+    constexpr int count = length<all> - First < group_size ? length<all> - First : group_size;
+    using part = typename part_of_list<all, First, std::make_integer_sequence<int, count>>::type;
+    for (int k = 0; k < count; ++k) to.push_back({described()[static_cast<std::size_t>(First + k)], measured_by(function_of(part{}), First, count, k)});
+    add_groups<First + group_size>(to);
+  }
+}
+
+}  // namespace
+
+std::vector<compiled_subject> compiled_scalars() {
+  std::vector<compiled_subject> result;
+  add_groups<0>(result);
+  return result;
+}
+
+}  // namespace test

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "support/dense.hpp"
+#include "support/expectation.hpp"
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+// What the parts of this program offer one another, without templates: a part with many instantiations includes neither Boost.Test
+// nor Boost.Multiprecision.
+
+namespace test {
+
+/// Measures a function at a sample.
+using subject = std::function<measurement(const sample&)>;
+
+const std::vector<entry>& elementwise_entries();
+const std::vector<entry>& matrix_entries();
+
+/// An elementwise operation of composed operands, interpreted in float, double or long double: value, first and second order.
+template <class T>
+subject interpreted(const entry& e, const nabla::operation& op);
+
+/// The errors planted in an entry.
+struct planted {
+  std::string what;
+  subject measure;
+};
+std::vector<planted> planted_in(const entry& e);
+
+/// An entry as the compiler differentiated it.
+struct compiled_subject {
+  entry e;
+  subject measure;
+};
+std::vector<compiled_subject> compiled_scalars();
+
+/// An entry over matrices as the compiler differentiated it: the gradient of sum(weights ∘ f(operands...)), where operands broadcast.
+struct matrix_case {
+  entry e;
+  bool is_float = false;
+  int pattern = 0;
+  dense<long double> weights, operands[nabla::max_arity], gradients[nabla::max_arity];
+};
+inline constexpr int broadcast_patterns = 4;
+std::vector<matrix_case> compiled_matrices();
+/// The derivatives of an entry at one point, interpreted in double.
+void derivatives_at(const entry& e, const double* u, double* derivatives);
+
+}  // namespace test
