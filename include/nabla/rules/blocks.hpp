@@ -59,7 +59,7 @@ struct block_rule : matrix_function<1> {
 
 /// Zeros of the shape of the second operand, with the first at (Row, Column).
 template <int Row, int Column, int Rows, int Columns>
-struct put_rule : matrix_function<2> {
+struct put_rule : matrix_function<2> {  // internal
   static constexpr numbered_text name = part_text<Row, Column, Rows, Columns>(true);
   static constexpr const char* text = name.text;
   static constexpr bool last_is_shape = true;

@@ -88,10 +88,7 @@ struct outer_rule : matrix_function<2> {
     return {matrix_shape(operands[0].rows, operands[1].rows)};
   }
   template <int I>
-  static constexpr auto operand() {
-    if constexpr (I == 0) return placeholder<0, dim<"m">, 1>{};
-    else return placeholder<1, dim<"n">, 1>{};
-  }
+  static constexpr auto operand() { return placeholder<I, (I == 0 ? extent(dim<"m">) : extent(dim<"n">)), 1>{}; }
   static constexpr auto definition(auto a, auto b) { return a * transpose(b); }
   static constexpr auto pullbacks(auto a, auto b, auto, auto d) { return pullback(d * b, transpose(d) * a); }
 };
@@ -127,7 +124,7 @@ struct reshape_rule : matrix_function<1> {
 };
 /// The first operand in the shape of the second.
 template <extent Rows, extent Columns>
-struct reshape_back_rule : matrix_function<2> {
+struct reshape_back_rule : matrix_function<2> {  // internal
   static constexpr numbered_text name{"reshape_back", Rows, Columns};
   static constexpr const char* text = name.text;
   static constexpr bool last_is_shape = true;
