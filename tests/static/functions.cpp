@@ -25,7 +25,7 @@ constexpr double smallest = std::numeric_limits<double>::denorm_min();
 // ---- values ---------------------------------------------------------------------------------------------------------------------------
 /// Within 4 units in the last place of the reference, by which the compiler rounds it correctly.
 constexpr bool within_4_ulp(double value, double reference) {
-  if (reference == 0) return value == 0;
+  if (value != value || reference == 0) return value == reference;
   const double size = constant_math::abs(reference);
   const double ulp = constant_math::detail::power_of_two<double>(constant_math::detail::decompose(size).exponent) * std::numeric_limits<double>::epsilon();
   return constant_math::abs(value - reference) <= 4 * ulp;

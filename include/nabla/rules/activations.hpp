@@ -136,7 +136,7 @@ struct selu_rule : packet_function<1> {
     return select(u > T(0), T(1.0507009873554804934193349852946L) * u, T(1.75809934084737685994021752081231934L) * expm1(u));
   }
   static constexpr auto partials(auto u, auto) {
-    return partial(where(u > 0_c, c<2519599829112331, 2398017951285966>, c<6350516607498931, 3612148904189953> * exp(min(u, 0_c))));
+    return partial(where(u > 0_c, constant_beside<2519599829112331, 2398017951285966>(u), constant_beside<6350516607498931, 3612148904189953>(u) * exp(min(u, 0_c))));
   }
 };
 /// lambda elu(u, alpha) with lambda = 1.0507..., alpha = 1.6732... (Klambauer et al. 2017); the derivative at 0 is lambda alpha.
@@ -167,11 +167,11 @@ constexpr node_of<gelu_rule, A> gelu(A) { return {}; }
 struct gelu_tanh_rule : packet_function<1> {
   static constexpr auto text = "gelu_tanh";
   // with (1 + tanh(a / 2)) / 2 = sigmoid(a); the factors are sqrt(8 / pi) and 0.044715 times that
-  static constexpr auto gate(auto u) { return sigmoid(u * (c<5128586298955651, 3213864856461848> + c<555178376767057, 7780531234865524> * (u * u))); }
+  static constexpr auto gate(auto u) { return sigmoid(u * (constant_beside<5128586298955651, 3213864856461848>(u) + constant_beside<555178376767057, 7780531234865524>(u) * (u * u))); }
   static constexpr auto definition(auto u) { return multiply_no_nan(u, gate(u)); }
   static constexpr auto partials(auto u, auto) {
     auto s = gate(u);
-    auto slope = c<5128586298955651, 3213864856461848> + 3_c * c<555178376767057, 7780531234865524> * (u * u);
+    auto slope = constant_beside<5128586298955651, 3213864856461848>(u) + 3_c * constant_beside<555178376767057, 7780531234865524>(u) * (u * u);
     return partial(s + multiply_no_nan(u * slope, s * (1_c - s)));
   }
 };

@@ -62,7 +62,7 @@ constexpr node_of<log1p_rule, A> log1p(A) { return {}; }
 struct exp2_rule : function<1> {
   static constexpr auto text = "exp2";
   static constexpr auto value(auto u) { using std::exp2; return exp2(u); }
-  static constexpr auto partials(auto, auto v) { return partial(v * log(2_c)); }
+  static constexpr auto partials(auto, auto v) { return partial(v * log(constant_beside<2>(v))); }
 };
 /// 2^u
 template <Expression A>
@@ -73,7 +73,7 @@ struct log2_rule : function<1> {
   static constexpr auto latex = "\\log_2";
   static constexpr interval domain[] = {{0.01, 100}};
   static constexpr auto value(auto u) { using std::log2; return log2(u); }
-  static constexpr auto partials(auto u, auto) { return partial(1_c / (u * log(2_c))); }
+  static constexpr auto partials(auto u, auto) { return partial(1_c / (u * log(constant_beside<2>(u)))); }
 };
 /// Logarithm to base 2.
 template <Expression A>
@@ -84,7 +84,7 @@ struct log10_rule : function<1> {
   static constexpr auto latex = "\\log_{10}";
   static constexpr interval domain[] = {{0.01, 100}};
   static constexpr auto value(auto u) { using std::log10; return log10(u); }
-  static constexpr auto partials(auto u, auto) { return partial(1_c / (u * log(10_c))); }
+  static constexpr auto partials(auto u, auto) { return partial(1_c / (u * log(constant_beside<10>(u)))); }
 };
 /// Logarithm to base 10.
 template <Expression A>

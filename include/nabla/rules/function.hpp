@@ -58,6 +58,13 @@ struct matrix_function {
   static constexpr bool elementwise = false;
 };
 
+/// The constant Numerator / Denominator, in lowest terms, for an entry that uses it with its placeholder u: unlike c<...> and 2_c it costs nothing
+/// where the entry is not used.
+template <std::int64_t Numerator, std::int64_t Denominator = 1>
+constexpr constant<Numerator, Denominator> constant_beside(auto) {
+  return {};
+}
+
 /// Local partial derivatives of an elementwise function, one for each operand.
 template <Expression... E>
 constexpr expression_list<E...> partial(E...) {

@@ -16,7 +16,7 @@ struct erf_rule : function<1> {
   static constexpr auto latex = "\\operatorname{erf}";
   static constexpr auto value(auto u) { using std::erf; return erf(u); }
   static constexpr auto complement(auto u) { return erfc(u); }
-  static constexpr auto partials(auto u, auto) { return partial(c<3852926924707797, 3414567582477941> * exp(-(u * u))); }  // 2 / sqrt(pi)
+  static constexpr auto partials(auto u, auto) { return partial(constant_beside<3852926924707797, 3414567582477941>(u) * exp(-(u * u))); }  // 2 / sqrt(pi)
 };
 /// The error function, 2 / sqrt(pi) times the integral of exp(-t^2) from 0 to u.
 template <Expression A>
@@ -27,7 +27,7 @@ struct erfc_rule : function<1> {
   static constexpr auto latex = "\\operatorname{erfc}";
   static constexpr auto value(auto u) { using std::erfc; return erfc(u); }
   static constexpr auto complement(auto u) { return erf(u); }
-  static constexpr auto partials(auto u, auto) { return partial(c<-3852926924707797, 3414567582477941> * exp(-(u * u))); }
+  static constexpr auto partials(auto u, auto) { return partial(constant_beside<-3852926924707797, 3414567582477941>(u) * exp(-(u * u))); }
 };
 /// 1 - erf(u), exact to rounding where erf is near 1.
 template <Expression A>
@@ -95,7 +95,7 @@ constexpr node_of<normal_pdf_rule, A> normal_pdf(A) { return {}; }
 
 struct normal_log_pdf_rule : packet_function<1> {
   static constexpr auto text = "normal_log_pdf";
-  static constexpr auto definition(auto u) { return c<-2207203425278420, 2401905400115391> - 0.5_c * (u * u); }  // -log(2 pi) / 2
+  static constexpr auto definition(auto u) { return constant_beside<-2207203425278420, 2401905400115391>(u) - 0.5_c * (u * u); }  // -log(2 pi) / 2
   static constexpr auto partials(auto u, auto) { return partial(-u); }
 };
 /// Logarithm of normal_pdf: -u^2 / 2 - log(2 pi) / 2, finite where the density underflows.

@@ -24,7 +24,7 @@ inline constexpr T pi = T(3.14159265358979323846264338327950288L);
 
 /// B_2k, k = 1 to 10.
 template <class T>
-inline constexpr T bernoulli[] = {T(1) / 6, T(-1) / 30, T(1) / 42, T(-1) / 30, T(5) / 66, T(-691) / 2730, T(7) / 6, T(-3617) / 510, T(43867) / 798, T(-174611) / 330};
+inline constexpr T bernoulli[10] = {T(1) / 6, T(-1) / 30, T(1) / 42, T(-1) / 30, T(5) / 66, T(-691) / 2730, T(7) / 6, T(-3617) / 510, T(43867) / 798, T(-174611) / 330};
 
 /// From here on ten terms of the asymptotic series are enough.
 template <class T>
