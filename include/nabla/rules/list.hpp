@@ -60,6 +60,6 @@ using matrix_rules = rule_list<
     norm2_rule, variance_rule, prod_rule,
     // structure.hpp, blocks.hpp: one or two of each family
     diag_rule, diagonal_rule, trace_rule, dot_rule, outer_rule, reshape_rule<extent(2), extent(6)>, block_rule<1, 1, 2, 2>,
-    block_rule<-2, 0, 2, all>, stack_rule<true, 2, 3>, stack_rule<false, 2, 1, 3>>;
+    block_rule<-2, 0, 2, full_extent>, stack_rule<true, 2, 3>, stack_rule<false, 2, 1, 3>>;
 
 }  // namespace nabla

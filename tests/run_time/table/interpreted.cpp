@@ -32,9 +32,9 @@ void learn_table() {
   using namespace nabla;
   learn_all<T>(rule_list<solve_rule<true>, cofactor_derivative_rule, lu_rule, lu_solve_rule<false>, lu_solve_rule<true>, lu_inverse_rule, lu_det_rule, lu_logdet_rule,
                          lu_cofactor_rule, lower_half_rule, triangular_solve_rule<true, true>, triangular_solve_rule<false, true>, product_of_others_rule<0>,
-                         product_of_others_rule<1>, product_of_others_rule<2>, reshape_back_rule<extent(2), extent(6)>, put_rule<1, 1, 2, 2>, put_rule<-2, 0, 2, all>,
-                         block_rule<0, 0, all, 2>, block_rule<0, 2, all, 3>, put_rule<0, 0, all, 2>, put_rule<0, 2, all, 3>,
-                         block_rule<0, 0, 2, all>, block_rule<2, 0, 1, all>, block_rule<3, 0, 3, all>, put_rule<0, 0, 2, all>, put_rule<2, 0, 1, all>, put_rule<3, 0, 3, all>>{});
+                         product_of_others_rule<1>, product_of_others_rule<2>, reshape_back_rule<extent(2), extent(6)>, put_rule<1, 1, 2, 2>, put_rule<-2, 0, 2, full_extent>,
+                         block_rule<0, 0, full_extent, 2>, block_rule<0, 2, full_extent, 3>, put_rule<0, 0, full_extent, 2>, put_rule<0, 2, full_extent, 3>,
+                         block_rule<0, 0, 2, full_extent>, block_rule<2, 0, 1, full_extent>, block_rule<3, 0, 3, full_extent>, put_rule<0, 0, 2, full_extent>, put_rule<2, 0, 1, full_extent>, put_rule<3, 0, 3, full_extent>>{});
 }
 
 /// op(p0 q0 + 1/4, p1 q1 + 1/4, ...) with all that it is made of.

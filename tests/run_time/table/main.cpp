@@ -146,9 +146,30 @@ struct undefined_where {
   bool (*slope)(double u);
   const char* why;
 };
-constexpr bool never(double) { return false; }
+bool never(double) { return false; }
+bool negative(double u) { return u < 0; }
+bool beyond_one(double u) { return std::abs(u) > 1; }
+bool infinite(double u) { return std::isinf(u); }
+bool pole_of_gamma(double u) { return u == -HUGE_VAL || (u <= 0 && u == std::floor(u)); }
 const undefined_where undefined[] = {
-    {"", never, never, ""},
+    {"log", negative, never, "no real number"},
+    {"log2", negative, never, "no real number"},
+    {"log10", negative, never, "no real number"},
+    {"sqrt", negative, never, "no real number"},
+    {"rsqrt", negative, never, "no real number"},
+    {"log1p", [](double u) { return u < -1; }, never, "no real number"},
+    {"asin", beyond_one, never, "no real number"},
+    {"acos", beyond_one, never, "no real number"},
+    {"acosh", [](double u) { return u < 1; }, never, "no real number"},
+    {"atanh", beyond_one, never, "no real number"},
+    {"logit", [](double u) { return u < 0 || u > 1; }, never, "no real number"},
+    {"sin", infinite, never, "no limit"},
+    {"cos", infinite, never, "no limit"},
+    {"tan", infinite, never, "no limit"},
+    {"lgamma", never, pole_of_gamma, "from one side the slope is inf, from the other -inf"},
+    {"digamma", [](double u) { return u < 0 && pole_of_gamma(u); }, pole_of_gamma, "inf from one side, -inf from the other; at 0 the sign of 0 says from which"},
+    {"trigamma", [](double u) { return u == -HUGE_VAL; }, pole_of_gamma, "inf, but the slope is as above"},
+    {"tetragamma", [](double u) { return u < 0 && pole_of_gamma(u); }, pole_of_gamma, "as digamma"},
 };
 
 BOOST_AUTO_TEST_CASE(special_points) {
