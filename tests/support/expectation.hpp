@@ -70,6 +70,7 @@ std::vector<sample> samples_of(const entry& e);
 /// What an implementation says at one point: gradient[k] is what both p[k] and q[k] say of ∂f/∂u[k].
 struct measurement {
   bool has_first = true, has_second = false;
+  bool value_counts = true;           ///< not for planted errors: they have to be seen in a derivative
   bool second_is_elsewhere = false;  ///< the second order is not this subject's business
   bool second_is_weighted = false;  ///< second[i][0] is Σ (j + 1) factor(j) ∂²f/∂u[i]∂u[j] alone
   long double value = 0;

@@ -64,11 +64,12 @@ struct put_rule : matrix_function<2> {  // internal
   static constexpr const char* text = name.text;
   static constexpr bool last_is_shape = true;
   static constexpr inferred_shape infer(const shape* operands) { return {operands[1]}; }
+  static constexpr extent height = Rows == full_extent ? extent(dim<"m">) : extent(Rows);
+  static constexpr extent width = Columns == full_extent ? extent(dim<"n">) : extent(Columns);
   template <int I>
   static constexpr auto operand() {
-    constexpr shape whole = matrix_shape(dim<"m">, dim<"n">);
-    if constexpr (I == 1) return placeholder<1, whole.rows, whole.columns>{};
-    else return placeholder<0, Rows == full_extent ? whole.rows : extent(Rows), Columns == full_extent ? whole.columns : extent(Columns)>{};
+    if constexpr (I == 1) return placeholder<1, dim<"m">, dim<"n">>{};
+    else return placeholder<0, height, width>{};
   }
   static constexpr auto pullbacks(auto, auto like, auto, auto d) { return pullback(call<block_rule<Row, Column, Rows, Columns>>(d), broadcast_to(0_c, like)); }
   static constexpr void kernel(const auto& to, const auto& part) {

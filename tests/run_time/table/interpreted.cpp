@@ -269,7 +269,11 @@ std::vector<planted> planted_in(const entry& e) {
   const auto w = std::make_shared<workshop>();
   for (const mutant& m : planter(*w, *e.op).all()) {
     const subject measure = interpreted<long double>(e, *m.op);
-    result.push_back({m.what, [w, measure](const sample& s) { return measure(s); }});
+    result.push_back({m.what, [w, measure](const sample& s) {
+                        measurement seen = measure(s);
+                        seen.value_counts = false;
+                        return seen;
+                      }});
   }
   return result;
 }

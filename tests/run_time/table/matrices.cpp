@@ -121,6 +121,7 @@ using entries_of = decltype(some_of<Least, Most, Step, Begin>(smooth_rules{}, na
 /// in the last place of the largest operand or result.
 template <class T, class Rule>
 double register_error() {
+  static_assert(nabla::operation_of<Rule>.arity == Rule::arity);  // so that the rule is known by its key
   const entry e = describe<Rule>();
   constexpr int width = nabla::register_width<T>, points = 6 * width;
   T operands[nabla::max_arity][points] = {}, in_registers[points] = {};

@@ -11,7 +11,7 @@ namespace test {
 
 namespace {
 
-constexpr int group_size = 4;
+constexpr int group_size = 6;
 using all = smooth_rules;
 
 template <class... Rules>
