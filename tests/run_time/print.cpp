@@ -87,7 +87,7 @@ BOOST_AUTO_TEST_CASE(latex) {
   BOOST_TEST(to_latex((x + y) / sqrt(x * y)) == "\\frac{x + y}{\\sqrt{x \\, y}}");
   BOOST_TEST(to_latex(0.5_c * exp(-x * x) * (x - (y - 1_c)) * -2_c) == "\\frac{1}{2} \\, e^{-x \\, x} \\, \\left(x - \\left(y - 1\\right)\\right) \\, \\left(-2\\right)");
   BOOST_TEST(to_latex(sqnorm(X * W) + lambda * norm1(W)) == "\\left\\|X W\\right\\|^2 + \\lambda \\, \\left\\|W\\right\\|_1");
-  BOOST_TEST(to_latex(hadamard(W, W) * transpose(W)) == "W \\odot W W^{\\top}");
+  BOOST_TEST(to_latex(hadamard(W, W) * transpose(W)) == "\\left(W \\odot W\\right) W^{\\top}");
   BOOST_TEST(to_latex(transpose(X * W)) == "\\left(X W\\right)^{\\top}");
   BOOST_TEST(to_latex(where(x > 0_c && y <= 1_c, x, -pow(x - 1_c, 2_c))) ==
              "\\begin{cases} x & x > 0 \\land y \\le 1 \\\\ -\\left(x - 1\\right)^{2} & \\text{otherwise} \\end{cases}");

@@ -47,7 +47,7 @@ class latex_writer {
   const std::string& result() const { return result_; }
 
  private:
-  static constexpr int lowest = -100, of_sum = 1, of_product = 2, of_sign = 2, of_power = 4;
+  static constexpr int lowest = -100, of_sum = 1, of_elementwise = 2, of_product = 3, of_sign = 3, of_power = 5;
 
   static std::string part(int number) { return numbered("t_{", number).append("}"); }
   std::string write(int i, int surrounding) { return names_.data[i] > 0 ? part(names_.data[i]) : write_operation(i, surrounding); }
@@ -74,9 +74,11 @@ class latex_writer {
       case operation_code::symbol: return latex_name(n.leaf->symbol->name);
       case operation_code::placeholder: return numbered("u_{", n.value.numerator).append("}");
       case operation_code::add: return infix(" + ", of_sum, of_sum);
-      case operation_code::subtract: return infix(" - ", of_sum, of_product);
-      case operation_code::negate: return bracket(std::string("-").append(write(a, of_product + 1)), of_sign, surrounding);
-      case operation_code::multiply: return infix(is_scalar(a) || is_scalar(b) ? " \\, " : " \\odot ", of_product, of_product + 1);
+      case operation_code::subtract: return infix(" - ", of_sum, of_sum + 1);
+      case operation_code::negate: return bracket(std::string("-").append(write(a, of_product)), of_sign, surrounding);
+      case operation_code::multiply:
+        if (is_scalar(a) || is_scalar(b)) return infix(" \\, ", of_product, of_product + 1);
+        return infix(" \\odot ", of_elementwise, of_elementwise + 1);
       case operation_code::matrix_product: return infix(" ", of_product, of_product + 1);
       case operation_code::divide: return std::string("\\frac{").append(write(a, lowest)).append("}{").append(write(b, lowest)).append("}");
       case operation_code::power: return bracket(write(a, of_power + 1).append("^{").append(write(b, lowest)).append("}"), of_power, surrounding);
