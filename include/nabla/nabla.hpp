@@ -13,8 +13,11 @@
 #include <nabla/graph/equality.hpp>
 #include <nabla/interop/hana.hpp>
 #include <nabla/rules/elementary.hpp>
+#include <nabla/rules/linear_algebra.hpp>
 #include <nabla/rules/matrix.hpp>
 #include <nabla/rules/neural.hpp>
+#include <nabla/rules/norms.hpp>
 #include <nabla/rules/pieces.hpp>
 #include <nabla/rules/refusals.hpp>
 #include <nabla/rules/special.hpp>
+#include <nabla/rules/structure.hpp>

@@ -6,7 +6,7 @@
 
 namespace test {
 
-/// A matrix column by column.
+/// A matrix column by column; a kernel may have columns of its own behind it.
 template <class T>
 struct dense {
   int rows = 1, columns = 1;
@@ -14,7 +14,7 @@ struct dense {
 
   dense() = default;
   dense(T number) : elements{number} {}
-  dense(int m, int n) : rows(m), columns(n), elements(static_cast<std::size_t>(m * n)) {}
+  dense(int m, int n, int behind = 0) : rows(m), columns(n), elements(static_cast<std::size_t>(m * (n + behind))) {}
   T& operator()(int i, int j) { return elements[static_cast<std::size_t>(i + j * rows)]; }
   const T& operator()(int i, int j) const { return elements[static_cast<std::size_t>(i + j * rows)]; }
   /// The element that broadcasting reads.

@@ -7,6 +7,7 @@
 #include <nabla/rules/operation.hpp>
 
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace test {
@@ -17,11 +18,12 @@ struct entry {
   const nabla::operation* op = nullptr;
   int arity = 0;
   double low[nabla::max_arity] = {}, high[nabla::max_arity] = {};  ///< where it is sampled, one interval for each operand
+  nabla::shape forms[nabla::max_arity] = {};                       ///< of the operands of a matrix function, with names for sizes
 };
 
 template <class Rule>
 entry describe() {
-  entry e{Rule::text, &nabla::operation_of<Rule>, Rule::arity, {}, {}};
+  entry e{Rule::text, &nabla::operation_of<Rule>, Rule::arity, {}, {}, {}};
   for (int k = 0; k < Rule::arity; ++k) {
     e.low[k] = -3;
     e.high[k] = 3;
@@ -30,6 +32,10 @@ entry describe() {
       e.high[k] = static_cast<double>(Rule::domain[k].high);
     }
   }
+  if constexpr (!Rule::elementwise)
+    [&e]<int... K>(std::integer_sequence<int, K...>) {
+      ((e.forms[K] = nabla::facts_of<decltype(nabla::operation_maker<Rule>::template operand<K>())>.form), ...);
+    }(std::make_integer_sequence<int, Rule::arity>{});
   return e;
 }
 
@@ -64,6 +70,7 @@ std::vector<sample> samples_of(const entry& e);
 /// What an implementation says at one point: gradient[k] is what both p[k] and q[k] say of ∂f/∂u[k].
 struct measurement {
   bool has_first = true, has_second = false;
+  bool second_is_elsewhere = false;  ///< the second order is not this subject's business
   bool second_is_weighted = false;  ///< second[i][0] is Σ (j + 1) factor(j) ∂²f/∂u[i]∂u[j] alone
   long double value = 0;
   long double by_p[nabla::max_arity] = {}, by_q[nabla::max_arity] = {};

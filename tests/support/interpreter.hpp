@@ -6,12 +6,15 @@
 
 #include <nabla/graph/make_plan.hpp>
 #include <nabla/evaluate/apply.hpp>
+#include <nabla/evaluate/matrix.hpp>
 
 #include <algorithm>
 #include <deque>
+#include <limits>
 #include <map>
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace test {
@@ -24,9 +27,16 @@ namespace test {
 template <class T>
 struct kernels {
   using of_numbers = T (*)(const T*);
-  using of_matrices = dense<T> (*)(const dense<T>*);
-  static std::map<nabla::key, of_numbers>& numbers() { static std::map<nabla::key, of_numbers> all; return all; }
-  static std::map<std::string, of_matrices>& matrices() { static std::map<std::string, of_matrices> all; return all; }
+  using of_matrices = void (*)(dense<T>& result, const dense<T>* operands);
+  static std::map<nabla::key, of_numbers>& numbers() {
+    static std::map<nabla::key, of_numbers> all;
+    return all;
+  }
+  static std::map<nabla::key, of_matrices>& matrices() {
+    static std::map<nabla::key, of_matrices> all;
+    return all;
+  }
+  static nabla::matrix_view<T> view(const dense<T>& m) { return {const_cast<T*>(m.elements.data()), m.rows, m.columns, m.rows}; }
 
   template <class Rule>
   static void learn() {
@@ -44,6 +54,15 @@ struct kernels {
         else if constexpr (Rule::arity == 3) return static_cast<T>(Rule::value(u[0], u[1], u[2]));
         else return static_cast<T>(Rule::value(u[0], u[1], u[2], u[3]));
       };
+    if constexpr (!Rule::elementwise) learn_kernel<Rule>();
+  }
+  template <class Rule>
+  static void learn_kernel() {
+    constexpr int operands = Rule::arity - (requires { Rule::last_is_shape; } ? 1 : 0);
+    [&]<int... K>(std::integer_sequence<int, K...>) {
+      if constexpr (requires(nabla::matrix_view<T> v) { Rule::kernel(v, (static_cast<void>(K), v)...); })
+        matrices()[nabla::rule_key<Rule>] = [](dense<T>& result, const dense<T>* u) { Rule::kernel(view(result), view(u[K])...); };
+    }(std::make_integer_sequence<int, operands>{});
   }
 };
 
@@ -216,21 +235,28 @@ class interpretation {
       case nabla::operation_code::sum: sum_over(operand(0), [&](int, int) -> T& { return result(0, 0); }); return result;
       case nabla::operation_code::row_sums: sum_over(operand(0), [&](int row, int) -> T& { return result(row, 0); }); return result;
       case nabla::operation_code::column_sums: sum_over(operand(0), [&](int, int column) -> T& { return result(0, column); }); return result;
+      case nabla::operation_code::maximum:
       case nabla::operation_code::row_maxima:
-        fill([&](int row, int) {
-          T largest = operand(0)(row, 0);
-          for (int k = 1; k < operand(0).columns; ++k) largest = std::max(largest, operand(0)(row, k));
+      case nabla::operation_code::column_maxima:
+        fill([&](int row, int column) {
+          T largest = -std::numeric_limits<T>::infinity();
+          for (int j = 0; j < operand(0).columns; ++j)
+            for (int k = 0; k < operand(0).rows; ++k)
+              if ((n.op->code != nabla::operation_code::row_maxima || k == row) && (n.op->code != nabla::operation_code::column_maxima || j == column))
+                largest = std::max(largest, operand(0)(k, j));
           return largest;
         });
         return result;
       default: break;
     }
     if (!n.op->elementwise) {
-      const auto found = kernels<T>::matrices().find(n.op->text);
+      const auto found = kernels<T>::matrices().find(original(*n.op));
       if (found == kernels<T>::matrices().end()) throw std::invalid_argument(std::string("the interpreter has no kernel for ") + n.op->text);
       std::vector<dense<T>> operands;
-      for (int k = 0; k < n.op->arity; ++k) operands.push_back(operand(k));
-      return found->second(operands.data());
+      for (int k = 0; k < n.op->arity && n.operands[k] >= 0; ++k) operands.push_back(operand(k));
+      result = dense<T>(result.rows, result.columns, n.op->memory.columns + n.op->memory.copies * result.columns);
+      found->second(result, operands.data());
+      return result;
     }
     // a planted error keeps the kernel of the entry that it was made from
     const auto found = kernels<T>::numbers().find(original(*n.op));

@@ -26,6 +26,7 @@ struct matrix_view {
 /// The same with sizes that the compiler knows; -1 for one that it does not.
 template <class T, int Rows, int Columns>
 struct sized_view : matrix_view<T> {
+  static constexpr int fixed_rows = Rows, fixed_columns = Columns;
   [[gnu::always_inline]] constexpr index rows() const {
     if constexpr (Rows >= 0) return Rows;
     else return this->row_count;

@@ -27,7 +27,7 @@ constexpr binding<tangent<Symbol>, const std::remove_reference_t<Value>&> as_tan
 
 template <class Request, class... A, class... B>
 constexpr auto evaluate_along(const Request& request, const point<A...>& where, const direction<B...>& how) {
-  return std::apply([&](const A&... a) { return std::apply([&](const B&... b) { return request(a..., as_tangent(b)...); }, how.bindings); }, where.bindings);
+  return std::apply([&](const A&... bound) { return std::apply([&](const B&... moved) { return request(bound..., as_tangent(moved)...); }, how.bindings); }, where.bindings);
 }
 
 /// Forward mode: see jvp().
@@ -53,8 +53,8 @@ struct vjp_of {
   constexpr auto operator()(const point<A...>& where, const Seed& seed) const {
     constexpr auto weighted = sum(hadamard(F{}, cotangent<F>{}));
     return std::apply(
-        [&](const A&... a) {
-          return request_of<std::remove_const_t<decltype(weighted)>, false, wrt_list<X...>>{}(a..., binding<cotangent<F>, const Seed&>{seed});
+        [&](const A&... bound) {
+          return request_of<std::remove_const_t<decltype(weighted)>, false, wrt_list<X...>>{}(bound..., binding<cotangent<F>, const Seed&>{seed});
         },
         where.bindings);
   }
@@ -113,7 +113,7 @@ constexpr void for_each_direction(Use use) {
   auto run = [&](auto& seed, int count) {
     for (index k = 0; k < count; ++k, ++column) {
       element_at(seed, k) = T(1);
-      std::apply([&](const auto&... s) { use(column, binding<tangent<X>, decltype(s)>{s}...); }, seeds);
+      std::apply([&](const auto&... at) { use(column, binding<tangent<X>, decltype(at)>{at}...); }, seeds);
       element_at(seed, k) = T(0);
     }
   };

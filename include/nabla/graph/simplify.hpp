@@ -125,8 +125,8 @@ struct simplifier : node_maker {
     else if (is(b, operation_code::broadcast) && same_shape_without(b, a)) b = operand(b, 0);
   }
   constexpr bool same_shape_without(int broadcast_node, int other) const {
-    const shape all = broadcast(g.form_of(broadcast_node), g.form_of(other)).form;
-    return broadcast(g.form_of(operand(broadcast_node, 0)), g.form_of(other)).form == all;
+    const shape whole = broadcast(g.form_of(broadcast_node), g.form_of(other)).form;
+    return broadcast(g.form_of(operand(broadcast_node, 0)), g.form_of(other)).form == whole;
   }
 
   constexpr int simplify(const operation& op, int a, int b) {

@@ -84,6 +84,10 @@ constexpr expression_list<E...> rewrite(E...) {
   return {};
 }
 
+/// The scalar type of a view that a kernel gets.
+template <class View>
+using scalar_of = typename View::scalar;
+
 struct operand_facts {
   const facts* operands[max_arity] = {};
 };

@@ -41,7 +41,7 @@ template <Expression A, Expression B>
 constexpr node_of<solve_rule<false>, A, B> solve(A, B) { return {}; }
 
 /// Derivative of cofactor(A) in the direction D: right for singular A too where the size is known and at most 3.
-struct cofactor_derivative_rule : matrix_function<2> {
+struct cofactor_derivative_rule : matrix_function<2> {  // internal
   static constexpr auto text = "cofactor_derivative";
   static constexpr int kernel_up_to = 3;
   static constexpr inferred_shape infer(const shape* a) { return of_square(a, "cofactor takes a square matrix"); }

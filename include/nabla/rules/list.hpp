@@ -2,10 +2,14 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <nabla/rules/blocks.hpp>
 #include <nabla/rules/elementary.hpp>
+#include <nabla/rules/linear_algebra.hpp>
 #include <nabla/rules/matrix.hpp>
 #include <nabla/rules/neural.hpp>
+#include <nabla/rules/norms.hpp>
 #include <nabla/rules/special.hpp>
+#include <nabla/rules/structure.hpp>
 
 namespace nabla {
 
@@ -48,6 +52,14 @@ using matrix_rules = rule_list<
     // softmax.hpp
     softmax_rule, log_softmax_rule, logsumexp_rule,
     // losses.hpp
-    softmax_cross_entropy_rule, cross_entropy_rule, mse_rule, kl_divergence_rule>;
+    softmax_cross_entropy_rule, cross_entropy_rule, mse_rule, kl_divergence_rule,
+    // linear_algebra.hpp, triangular.hpp
+    inverse_rule, solve_rule<false>, cofactor_rule, det_rule, logdet_rule, cholesky_rule, triangle_rule<true>, triangle_rule<false>,
+    triangular_solve_rule<true, false>, triangular_solve_rule<false, false>,
+    // norms.hpp
+    norm2_rule, variance_rule, prod_rule,
+    // structure.hpp, blocks.hpp: one or two of each family
+    diag_rule, diagonal_rule, trace_rule, dot_rule, outer_rule, reshape_rule<extent(2), extent(6)>, block_rule<1, 1, 2, 2>,
+    block_rule<-2, 0, 2, all>, stack_rule<true, 2, 3>, stack_rule<false, 2, 1, 3>>;
 
 }  // namespace nabla

@@ -137,7 +137,7 @@ std::string judge(const entry& e, const sample& s, const measurement& m, long do
     if (differ(m.by_p[i], d, tolerance)) return said(e, s, "derivative", i, d, m.by_p[i]);
     if (differ(m.by_q[i], d, tolerance)) return said(e, s, "derivative by the other factor", i, d, m.by_q[i]);
   }
-  if (!m.has_second && !m.second_is_weighted && std::strcmp(e.text, "trigamma") != 0) return std::string(e.text) + " has no second derivative";
+  if (!m.has_second && !m.second_is_weighted && !m.second_is_elsewhere && std::strcmp(e.text, "trigamma") != 0) return std::string(e.text) + " has no second derivative";
   if (m.has_second)
     for (int i = 0; i < e.arity; ++i)
       for (int j = 0; j < e.arity; ++j) {

@@ -82,6 +82,13 @@ std::string first_error(const matrix_case& c) {
   return {};
 }
 
+BOOST_AUTO_TEST_CASE(kernels_in_registers) {
+  for (const register_case& c : register_errors()) {
+    BOOST_CHECK_MESSAGE(c.of_float <= 4, c.text << " in registers of float differs by " << c.of_float);
+    BOOST_CHECK_MESSAGE(c.of_double <= 4, c.text << " in registers of double differs by " << c.of_double);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(matrices_in_registers_and_broadcasting) {
   for (const matrix_case& c : compiled_matrices()) {
     const std::string wrong = first_error(c);
@@ -101,6 +108,29 @@ BOOST_AUTO_TEST_CASE(planted_errors_are_caught) {
     }
   }
   std::cout << "elementwise functions: planted " << planted << ", caught " << caught << '\n';
+  BOOST_TEST(planted == caught);
+}
+
+BOOST_AUTO_TEST_CASE(matrix_functions) {
+  for (const entry& e : matrix_entries()) {
+    if (e.op->code == nabla::operation_code::count) continue;  // it has no derivative: it counts
+    for (const bool square : {false, true}) {
+      if (square && !takes_square(e)) continue;
+      const std::string wrong = first_error_of_matrix_function(e, *e.op, square);
+      BOOST_CHECK_MESSAGE(wrong.empty(), wrong);
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(planted_errors_in_matrix_functions_are_caught) {
+  int planted = 0, caught = 0;
+  for (const entry& e : matrix_entries())
+    for (const auto& error : errors_planted_in_matrix_function(e)) {
+      ++planted;
+      caught += error.error.empty() ? 0 : 1;
+      BOOST_CHECK_MESSAGE(!error.error.empty(), "not caught: " << error.what);
+    }
+  std::cout << "functions of matrices: planted " << planted << ", caught " << caught << '\n';
   BOOST_TEST(planted == caught);
 }
 

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The nabla authors
 // SPDX-License-Identifier: BSL-1.0
 
-// Every elementwise entry over Eigen matrices, so in SIMD registers: sizes known when compiling and at run time, and every way to
-// broadcast, each as one of its operands.
+// Every elementwise entry in SIMD registers, and many over Eigen matrices of sizes known when compiling and at run time, with every
+// way to broadcast.
 
 #include "run_time/table/compiled.hpp"
 #include "support/eigen.hpp"
@@ -10,6 +10,10 @@
 #include <nabla/eigen.hpp>
 
 #include <Eigen/Core>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
 
 namespace test {
 
@@ -73,8 +77,8 @@ void run_group(group<Rules...>, int rows, int columns, std::vector<matrix_case>&
     keep(c.weights, weights);
     for (int k = 0; k < e.arity; ++k) {
       const int kind = kinds[Pattern][k], height = kind == 1 || kind == 3 ? 1 : rows, width = kind >= 2 ? 1 : columns;
-      const auto part = (numbers(height, width, static_cast<unsigned>(31 * k + Pattern + 1)).array() + 1) / 2;
-      operands.push_back((e.low[k] + (e.high[k] - e.low[k]) * part).matrix().template cast<T>());
+      const Eigen::MatrixXd part = (numbers(height, width, static_cast<unsigned>(31 * k + Pattern + 1)).array() + 1) / 2;
+      operands.push_back((e.low[k] + (e.high[k] - e.low[k]) * part.array()).matrix().template cast<T>());
       c.operands[k] = c.gradients[k] = dense<long double>(height, width);
       keep(c.operands[k], operands.back());
     }
@@ -100,26 +104,73 @@ void run_groups(int rows, int columns, std::vector<matrix_case>& results) {
   }
 }
 
-/// Entries of more than one operand.
-template <class... Kept>
-constexpr auto of_several_operands(nabla::rule_list<>, nabla::rule_list<Kept...> kept) { return kept; }
-template <class First, class... Rest, class... Kept>
-constexpr auto of_several_operands(nabla::rule_list<First, Rest...>, nabla::rule_list<Kept...>) {
-  if constexpr (First::arity > 1) return of_several_operands(nabla::rule_list<Rest...>{}, nabla::rule_list<Kept..., First>{});
-  else return of_several_operands(nabla::rule_list<Rest...>{}, nabla::rule_list<Kept...>{});
+/// Every Step-th entry of Least to Most operands, beginning with number Begin among them.
+template <int Least, int Most, int Step, int Begin, class... Kept>
+constexpr auto some_of(nabla::rule_list<>, nabla::rule_list<Kept...> kept) { return kept; }
+template <int Least, int Most, int Step, int Begin, class First, class... Rest, class... Kept>
+constexpr auto some_of(nabla::rule_list<First, Rest...>, nabla::rule_list<Kept...>) {
+  constexpr nabla::rule_list<Rest...> rest{};
+  if constexpr (First::arity < Least || First::arity > Most) return some_of<Least, Most, Step, Begin>(rest, nabla::rule_list<Kept...>{});
+  else if constexpr (Begin > 0) return some_of<Least, Most, Step, Begin - 1>(rest, nabla::rule_list<Kept...>{});
+  else return some_of<Least, Most, Step, Step - 1>(rest, nabla::rule_list<Kept..., First>{});
+}
+template <int Least, int Most, int Step, int Begin>
+using entries_of = decltype(some_of<Least, Most, Step, Begin>(smooth_rules{}, nabla::rule_list<>{}));
+
+/// The kernel of an entry in registers of T and on numbers of T, at the same points of its domain: the largest difference in units
+/// in the last place of the largest operand or result.
+template <class T, class Rule>
+double register_error() {
+  const entry e = describe<Rule>();
+  constexpr int width = nabla::register_width<T>, points = 6 * width;
+  T operands[nabla::max_arity][points] = {}, in_registers[points] = {};
+  for (int k = 0; k < e.arity; ++k) {
+    const Eigen::MatrixXd part = (numbers(points, 1, static_cast<unsigned>(k + 3)).array() + 1) / 2;
+    for (int i = 0; i < points; ++i) operands[k][i] = static_cast<T>(e.low[k] + (e.high[k] - e.low[k]) * part(i, 0));
+  }
+  double worst = 0;
+  [&]<int... K>(std::integer_sequence<int, K...>) {
+    using lanes = nabla::packet_lanes<T>;
+    for (int i = 0; i < points; i += width) lanes::store(in_registers + i, lanes::template apply_rule<nabla::rule_key<Rule>>(lanes::load(operands[K] + i)...));
+    for (int i = 0; i < points; ++i) {
+      const T number = nabla::apply<nabla::rule_key<Rule>>(operands[K][i]...);
+      const T size = std::max({std::abs(number), T(0.01)});
+      const double error = static_cast<double>(std::abs(in_registers[i] - number) / (size * std::numeric_limits<T>::epsilon()));
+      worst = error > worst || !(error == error) ? error : worst;
+    }
+  }(std::make_integer_sequence<int, Rule::arity>{});
+  return worst;
+}
+template <class Rule>
+inline constexpr bool has_kernel = [] {
+  if constexpr (Rule::arity == 1) return requires(double u) { Rule::value(u); };
+  else if constexpr (Rule::arity == 2) return requires(double u) { Rule::value(u, u); };
+  else return requires(double u) { Rule::value(u, u, u); };
+}();
+template <class Rule>
+void add_register_errors(std::vector<register_case>& to) {
+  if constexpr (has_kernel<Rule>) to.push_back({Rule::text, register_error<float, Rule>(), register_error<double, Rule>()});
+}
+template <class... Rules>
+std::vector<register_case> all_register_errors(nabla::rule_list<Rules...>) {
+  std::vector<register_case> result;
+  (add_register_errors<Rules>(result), ...);
+  return result;
 }
 
 }  // namespace
 
+std::vector<register_case> register_errors() { return all_register_errors(nabla::elementwise_rules{}); }
+
 std::vector<matrix_case> compiled_matrices() {
-  using several = decltype(of_several_operands(smooth_rules{}, nabla::rule_list<>{}));
   std::vector<matrix_case> results;
-  using all = smooth_rules;
-  run_groups<all, double, 0, m, n>(5, 3, results);
-  run_groups<all, float, 0, 3, 5>(3, 5, results);
-  run_groups<several, double, 1, m, n>(3, 5, results);
-  run_groups<several, double, 2, m, n>(5, 3, results);
-  run_groups<several, double, 3, m, n>(3, 3, results);
+  // The loops know no entries: one way for each is enough. A sixth of those of one operand with sizes at run time, a sixth
+  // with known ones; a sixth of the others for each way to broadcast. Their kernels are all tested in registers, above.
+  run_groups<entries_of<1, 1, 6, 0>, double, 0, m, n>(5, 3, results);
+  run_groups<entries_of<1, 1, 6, 3>, float, 0, 3, 5>(3, 5, results);
+  run_groups<entries_of<2, 4, 6, 0>, double, 1, m, n>(3, 5, results);
+  run_groups<entries_of<2, 4, 6, 2>, double, 2, 5, 3>(5, 3, results);
+  run_groups<entries_of<2, 4, 6, 4>, double, 3, m, n>(3, 3, results);
   return results;
 }
 

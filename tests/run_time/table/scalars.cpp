@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The nabla authors
 // SPDX-License-Identifier: BSL-1.0
 
-// Every elementwise entry, composed, as the compiler differentiates it: first order, and second order through diff().
+// Every elementwise entry, composed, as the compiler differentiates it.
 
 #include "run_time/table/compiled.hpp"
 
@@ -25,16 +25,26 @@ const std::vector<entry>& described() {
 
 struct measured_group {
   double value[group_size] = {};
-  double by_p[group_size * nabla::max_arity] = {}, by_q[group_size * nabla::max_arity] = {}, second[group_size * nabla::max_arity] = {};
+  double by_p[group_size * nabla::max_arity] = {}, by_q[group_size * nabla::max_arity] = {}, second[nabla::max_arity] = {};
 };
 using group_function = measured_group (*)(const double* p, const double* q);
 
 /// Σ (j + 1) ∂f/∂p_j of the composed entry: its derivative by p_i is Σ (j + 1) ∂²f/∂p_i∂p_j.
-template <class Rule, int First>
+template <class Rule>
 constexpr auto weighted_derivatives() {
-  constexpr auto f = composed<Rule, First>();
-  return [&]<int... J>(std::integer_sequence<int, J...>) { return ((nabla::c<J + 1> * nabla::diff(f, factor<First + J>)) + ...); }
+  constexpr auto f = composed<Rule, 0>();
+  return [&]<int... J>(std::integer_sequence<int, J...>) { return ((nabla::c<J + 1> * nabla::diff(f, factor<J>)) + ...); }
   (std::make_integer_sequence<int, Rule::arity>{});
+}
+/// diff() knows no entries, and the interpreter tests the second order of all: here it is that of the first of each group.
+template <class Rule, class... Rest>
+void measure_second(group<Rule, Rest...>, const double* p, const double* q, double* second) {
+  [&]<int... I>(std::integer_sequence<int, I...>) {
+    // with a sum of all inputs, so that all of them are there to be bound
+    constexpr auto h = weighted_derivatives<Rule>() + nabla::c<0> * ((factor<I> + other_factor<I>)+...);
+    const auto g = nabla::grad(h)((factor<I> = p[I])..., (other_factor<I> = q[I])...);
+    ((second[I] = g[factor<I>]), ...);
+  }(std::make_integer_sequence<int, Rule::arity>{});
 }
 
 template <class... Rules>
@@ -47,11 +57,8 @@ measured_group measure_group(const double* p, const double* q) {
     ((m.value[K] = g[scale<K>]), ...);
     ((m.by_p[I] = g[factor<I>]), ...);
     ((m.by_q[I] = g[other_factor<I>]), ...);
-    // a sum of all inputs, so that all of them are there to be bound
-    constexpr auto h = (weighted_derivatives<Rules, these::first_operand(K)>() + ...) + ((factor<I> * nabla::c<0> + other_factor<I> * nabla::c<0>)+...);
-    const auto second = nabla::grad(h)((factor<I> = p[I])..., (other_factor<I> = q[I])...);
-    ((m.second[I] = second[factor<I>]), ...);
   }(std::make_integer_sequence<int, these::size>{}, std::make_integer_sequence<int, these::operands>{});
+  measure_second(these{}, p, q, m.second);
   return m;
 }
 template <class... Rules>
@@ -74,12 +81,13 @@ subject measured_by(group_function run, int first, int count, int number) {
     }
     const measured_group all_of_them = run(p, q);
     measurement m;
-    m.second_is_weighted = true;
+    m.second_is_weighted = number == 0;
+    m.second_is_elsewhere = number > 0;
     m.value = all_of_them.value[number];
     for (int j = 0; j < described()[static_cast<std::size_t>(first + number)].arity; ++j) {
       m.by_p[j] = static_cast<long double>(all_of_them.by_p[mine + j]) / inner_factor(j);
       m.by_q[j] = all_of_them.by_q[mine + j] / s.p[j];
-      m.second[j][0] = static_cast<long double>(all_of_them.second[mine + j]) / inner_factor(j);
+      if (number == 0) m.second[j][0] = static_cast<long double>(all_of_them.second[j]) / inner_factor(j);
     }
     return m;
   };

@@ -32,6 +32,15 @@ struct planted {
 };
 std::vector<planted> planted_in(const entry& e);
 
+/// A function of whole matrices, of composed operands X ∘ Y, against central differences in long double: the first and second
+/// derivatives, by every element. Says the first that is wrong, or nothing. Square operands, if asked for, else as general as it takes.
+std::string first_error_of_matrix_function(const entry& e, const nabla::operation& op, bool square);
+bool takes_square(const entry& e);
+struct planted_in_matrices {
+  std::string what, error;
+};
+std::vector<planted_in_matrices> errors_planted_in_matrix_function(const entry& e);
+
 /// An entry as the compiler differentiated it.
 struct compiled_subject {
   entry e;
@@ -46,6 +55,12 @@ struct matrix_case {
   int pattern = 0;
   dense<long double> weights, operands[nabla::max_arity], gradients[nabla::max_arity];
 };
+/// How far the kernel of an entry in SIMD registers is from the same on numbers, in units in the last place.
+struct register_case {
+  const char* text;
+  double of_float, of_double;
+};
+std::vector<register_case> register_errors();
 inline constexpr int broadcast_patterns = 4;
 std::vector<matrix_case> compiled_matrices();
 /// The derivatives of an entry at one point, interpreted in double.

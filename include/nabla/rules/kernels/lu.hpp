@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <nabla/rules/function.hpp>
+
 #include <cmath>
 #include <cstddef>
 
@@ -9,9 +11,6 @@ namespace nabla {
 
 // Kernels of whole matrices: C++ for views of any scalar type, at compile time and at run time. A view knows rows(), columns(),
 // (i, j), and behind(k): column k of what its rule has asked for behind it.
-
-template <class View>
-using scalar_of = typename View::scalar;
 
 /// A number that holds an index; a complex one too.
 template <class T>
