@@ -146,7 +146,8 @@ class interpretation {
     nabla::simplifier s{g};
     int total = g.constant(0);
     for (std::size_t i = 0; i < first.size(); ++i)
-      if (first[i] >= 0) total = s.add(total, s.make(nabla::operation_of<nabla::sum_rule>, s.multiply(along[i], s.broadcast_to(first[i], g[at[i]].form))));
+      if (first[i] >= 0)
+        total = s.add(total, s.make(nabla::operation_of<nabla::sum_rule>, s.multiply(along[i], s.broadcast_to(first[i], g[at[i]].form))));
     outputs_.push_back(total);
     add_outputs(g, derivatives(g, total, at), at);
     finish(g);
@@ -199,7 +200,8 @@ class interpretation {
   }
 
   template <class T>
-  dense<T> node(int i, const std::vector<dense<T>>& values, const std::map<nabla::key, dense<T>>& bound, const std::map<nabla::key, int>& sizes) const {
+  dense<T> node(int i, const std::vector<dense<T>>& values, const std::map<nabla::key, dense<T>>& bound,
+                const std::map<nabla::key, int>& sizes) const {
     const nabla::graph_node& n = g_[i];
     const auto size_of = [&](const nabla::extent& e) { return e.name != nullptr ? sizes.at(e.name->id) : e.size; };
     const auto operand = [&](int k) -> const dense<T>& { return values[static_cast<std::size_t>(n.operands[k])]; };
@@ -242,7 +244,8 @@ class interpretation {
           T largest = -std::numeric_limits<T>::infinity();
           for (int j = 0; j < operand(0).columns; ++j)
             for (int k = 0; k < operand(0).rows; ++k)
-              if ((n.op->code != nabla::operation_code::row_maxima || k == row) && (n.op->code != nabla::operation_code::column_maxima || j == column))
+              if ((n.op->code != nabla::operation_code::row_maxima || k == row) &&
+                  (n.op->code != nabla::operation_code::column_maxima || j == column))
                 largest = std::max(largest, operand(0)(k, j));
           return largest;
         });

@@ -79,6 +79,9 @@ inline real tetragamma_series(real x) {
   for (int k = 1; k <= 24; ++k, power *= x * x) sum -= (2 * k + 1) * bernoulli_numbers()[k - 1] / power;
   return sum + shift;
 }
+/// Klambauer, Unterthiner, Mayr, Hochreiter: Self-normalizing neural networks (2017).
+inline real selu_scale() { return real("1.0507009873554804934193349852946"); }
+inline real selu_alpha() { return real("1.6732632423543772848170429916717"); }
 inline real step(const real& u) { return u > 0 ? 1 : 0; }
 inline real larger(const real& a, const real& b) { return a > b ? a : b; }
 
@@ -161,9 +164,9 @@ inline constexpr reference references[] = {
   {"relu", [](const real* u) -> real { return u[0] * step(u[0]); }},
   {"leaky_relu", [](const real* u) -> real { return u[0] > 0 ? u[0] : real(u[1] * u[0]); }},
   {"elu", [](const real* u) -> real { return u[0] > 0 ? u[0] : real(u[1] * (exp(u[0]) - 1)); }},
-  {"selu", [](const real* u) -> real { return real("1.0507009873554804934193349852946") * (u[0] > 0 ? u[0] : real(real("1.6732632423543772848170429916717") * (exp(u[0]) - 1))); }},
+  {"selu", [](const real* u) -> real { return selu_scale() * (u[0] > 0 ? u[0] : real(selu_alpha() * (exp(u[0]) - 1))); }},
   {"gelu", [](const real* u) -> real { return u[0] * erfc_series(-u[0] / sqrt(real(2))) / 2; }},
-  {"gelu_tanh", [](const real* u) -> real { return u[0] * (1 - 1 / (exp(2 * sqrt(2 / pi()) * (u[0] + real("0.044715") * u[0] * u[0] * u[0])) + 1)); }},
+  {"gelu_tanh", [](const real* u) -> real { return u[0] * (1 + tanh(sqrt(2 / pi()) * (u[0] + real("0.044715") * pow(u[0], 3)))) / 2; }},
   {"silu", [](const real* u) -> real { return u[0] / (1 + exp(-u[0])); }},
   {"hardtanh", [](const real* u) -> real { return larger(-1, -larger(-u[0], -1)); }},
   {"huber", [](const real* u) -> real { return abs(u[0]) < u[1] ? real(u[0] * u[0] / 2) : real(u[1] * abs(u[0]) - u[1] * u[1] / 2); }},

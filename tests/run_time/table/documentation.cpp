@@ -50,7 +50,8 @@ std::string title(const entry& e) {
 
 std::string domain(const entry& e) {
   std::string text;
-  for (int k = 0; k < e.arity; ++k) text.append(k > 0 ? " × " : "").append("[").append(number(e.low[k])).append(", ").append(number(e.high[k])).append("]");
+  for (int k = 0; k < e.arity; ++k)
+    text.append(k > 0 ? " × " : "").append("[").append(number(e.low[k])).append(", ").append(number(e.high[k])).append("]");
   return text;
 }
 
@@ -69,12 +70,16 @@ std::string documentation() {
   std::string text =
       "<!-- SPDX-FileCopyrightText: 2026 The nabla authors -->\n<!-- SPDX-License-Identifier: BSL-1.0 -->\n"
       "<!-- Written by the entries: NABLA_WRITE_DOCUMENTATION=1 build/gcc/bin/run_time.table --run_test=documentation_is_current -->\n\n"
-      "# Functions\n\nEach function is one entry under `include/nabla/rules/`. Its local derivatives stand here as the entry writes them, in its operands\n"
+      "# Functions\n\nEach function is one entry under `include/nabla/rules/`. Its local derivatives stand here as the entry "
+      "writes them, in its operands\n"
       "u, v, w and its result r; `[a, b]` is where the tests sample it.\n\n"
-      "## Elementwise\n\nOperands of any shape, which broadcast.\n\n| function | derivatives, one for each operand | sampled in |\n| --- | --- | --- |\n";
+      "## Elementwise\n\nOperands of any shape, which broadcast.\n\n"
+      "| function | derivatives, one for each operand | sampled in |\n| --- | --- | --- |\n";
   for (const entry& e : elementwise_entries())
     text.append("| ").append(title(e)).append(" | ").append(derivatives(e)).append(" | ").append(domain(e)).append(" |\n");
-  text.append("\n## Of matrices\n\nFrom the cotangent d of the result, that of each operand.\n\n| function | pullbacks, one for each operand |\n| --- | --- |\n");
+  text.append(
+      "\n## Of matrices\n\nFrom the cotangent d of the result, that of each operand.\n\n| function | pullbacks, one for each operand |\n| --- | --- "
+      "|\n");
   for (const entry& e : matrix_entries()) text.append("| ").append(title(e)).append(" | ").append(derivatives(e)).append(" |\n");
   text.append("\n## At special points\n\nValue and, below it, derivative of the functions of one operand, for `double`.\n\n| function |");
   for (double point : special_points) text.append(" ").append(number(point)).append(" |");

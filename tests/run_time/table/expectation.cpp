@@ -108,7 +108,8 @@ std::vector<sample> samples_of(const entry& e) {
       s.u[k] = u;
       s.p[k] = (u - inner_shift) / inner_factor(k);
     };
-    if (id == nabla::rule_key<nabla::where_rule> || id == nabla::rule_key<nabla::not_rule> || id == nabla::rule_key<nabla::and_rule> || id == nabla::rule_key<nabla::or_rule>) {
+    if (id == nabla::rule_key<nabla::where_rule> || id == nabla::rule_key<nabla::not_rule> || id == nabla::rule_key<nabla::and_rule> ||
+        id == nabla::rule_key<nabla::or_rule>) {
       if (n % 2 == 0) set(0, 0);
       if (n % 4 < 2 && e.arity == 2) set(1, 0);
     } else if (e.op->is_condition && n % 3 == 0) {
@@ -137,12 +138,14 @@ std::string judge(const entry& e, const sample& s, const measurement& m, long do
     if (differ(m.by_p[i], d, tolerance)) return said(e, s, "derivative", i, d, m.by_p[i]);
     if (differ(m.by_q[i], d, tolerance)) return said(e, s, "derivative by the other factor", i, d, m.by_q[i]);
   }
-  if (!m.has_second && !m.second_is_weighted && !m.second_is_elsewhere && std::strcmp(e.text, "trigamma") != 0) return std::string(e.text) + " has no second derivative";
+  if (!m.has_second && !m.second_is_weighted && !m.second_is_elsewhere && std::strcmp(e.text, "trigamma") != 0)
+    return std::string(e.text) + " has no second derivative";
   if (m.has_second)
     for (int i = 0; i < e.arity; ++i)
       for (int j = 0; j < e.arity; ++j) {
         const long double d = s.expect.second[i][j];
-        if (differ(m.second[i][j], d, 1024 * epsilon * (1 + std::abs(d)) + 1e-18L)) return said(e, s, "second derivative", i * 10 + j, d, m.second[i][j]);
+        if (differ(m.second[i][j], d, 1024 * epsilon * (1 + std::abs(d)) + 1e-18L))
+          return said(e, s, "second derivative", i * 10 + j, d, m.second[i][j]);
       }
   if (m.second_is_weighted)
     for (int i = 0; i < e.arity; ++i) {

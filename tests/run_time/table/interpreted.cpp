@@ -28,13 +28,18 @@ void learn_table() {
   learn_all<T>(nabla::rule_list<nabla::multiply_add_rule, nabla::multiply_subtract_rule, nabla::subtract_product_rule, nabla::masked_rule,
                                 nabla::heaviside_difference_rule, nabla::complement_rule, nabla::sigmoid_complement_rule,
                                 nabla::direction_cosine_rule, nabla::direction_rule>{});
-  learn_all<T>(nabla::matrix_rules{});
+}
+void learn_functions_of_matrices() {
   using namespace nabla;
-  learn_all<T>(rule_list<solve_rule<true>, cofactor_derivative_rule, lu_rule, lu_solve_rule<false>, lu_solve_rule<true>, lu_inverse_rule, lu_det_rule, lu_logdet_rule,
-                         lu_cofactor_rule, lower_half_rule, triangular_solve_rule<true, true>, triangular_solve_rule<false, true>, product_of_others_rule<0>,
-                         product_of_others_rule<1>, product_of_others_rule<2>, reshape_back_rule<extent(2), extent(6)>, put_rule<1, 1, 2, 2>, put_rule<-2, 0, 2, full_extent>,
-                         block_rule<0, 0, full_extent, 2>, block_rule<0, 2, full_extent, 3>, put_rule<0, 0, full_extent, 2>, put_rule<0, 2, full_extent, 3>,
-                         block_rule<0, 0, 2, full_extent>, block_rule<2, 0, 1, full_extent>, block_rule<3, 0, 3, full_extent>, put_rule<0, 0, 2, full_extent>, put_rule<2, 0, 1, full_extent>, put_rule<3, 0, 3, full_extent>>{});
+  learn_table<long double>();
+  learn_all<long double>(matrix_rules{});
+  learn_all<long double>(
+      rule_list<solve_rule<true>, cofactor_derivative_rule, lu_rule, lu_solve_rule<false>, lu_solve_rule<true>, lu_inverse_rule, lu_det_rule,
+                lu_logdet_rule, lu_cofactor_rule, lower_half_rule, triangular_solve_rule<true, true>, triangular_solve_rule<false, true>,
+                product_of_others_rule<0>, product_of_others_rule<1>, product_of_others_rule<2>, reshape_back_rule<extent(2), extent(6)>,
+                put_rule<1, 1, 2, 2>, put_rule<-2, 0, 2, full_extent>, block_rule<0, 0, full_extent, 2>, block_rule<0, 2, full_extent, 3>,
+                put_rule<0, 0, full_extent, 2>, put_rule<0, 2, full_extent, 3>, block_rule<0, 0, 2, full_extent>, block_rule<2, 0, 1, full_extent>,
+                block_rule<3, 0, 3, full_extent>, put_rule<0, 0, 2, full_extent>, put_rule<2, 0, 1, full_extent>, put_rule<3, 0, 3, full_extent>>{});
 }
 
 /// op(p0 q0 + 1/4, p1 q1 + 1/4, ...) with all that it is made of.
@@ -49,7 +54,8 @@ struct composed_function {
     for (int k = 0; k < e.arity; ++k) {
       p.push_back(&w.symbol("p" + std::to_string(k)));
       q.push_back(&w.symbol("q" + std::to_string(k)));
-      inner.push_back(&w.apply(nabla::operation_of<nabla::add_rule>, w.apply(nabla::operation_of<nabla::multiply_rule>, *p.back(), *q.back()), w.number(1, 4)));
+      inner.push_back(
+          &w.apply(nabla::operation_of<nabla::add_rule>, w.apply(nabla::operation_of<nabla::multiply_rule>, *p.back(), *q.back()), w.number(1, 4)));
     }
     wrt = p;
     wrt.insert(wrt.end(), q.begin(), q.end());
@@ -117,7 +123,7 @@ struct matrix_experiment {
   std::size_t outputs_of_first = 0;
 
   matrix_experiment(const entry& e, const nabla::operation& op, bool square, bool ties) {
-    static const bool learnt = (learn_table<long double>(), true);
+    static const bool learnt = (learn_functions_of_matrices(), true);
     (void)learnt;
     const std::string text = e.text;
     std::map<nabla::key, int> sizes;
@@ -149,7 +155,8 @@ struct matrix_experiment {
     const nabla::facts& weights = w.symbol("W", result.form, nabla::role::data);
     at[&weights] = random(result.form, -1, 1, 5);
     const nabla::facts& weighted = w.apply(nabla::operation_of<nabla::multiply_rule>, weights, result);
-    run = std::make_unique<interpretation>(weighted.form.is_scalar() ? weighted : w.apply(nabla::operation_of<nabla::sum_rule>, weighted), wrt, directions);
+    run = std::make_unique<interpretation>(weighted.form.is_scalar() ? weighted : w.apply(nabla::operation_of<nabla::sum_rule>, weighted), wrt,
+                                           directions);
   }
 
   /// Of two equal extrema each has half of the gradient, and so say central differences.
@@ -192,7 +199,15 @@ struct matrix_experiment {
         const long double numeric = (45 * (value(h) - value(-h)) - 9 * (value(2 * h) - value(-2 * h)) + (value(3 * h) - value(-3 * h))) / (60 * h);
         const long double analytic = here[root + 1 + k].elements[i];
         if (!(std::abs(numeric - analytic) <= 1e-11L * (1 + std::abs(numeric))))
-          return std::string(root == 0 ? "first" : "second").append(" derivative by ").append(wrt[k]->symbol->name).append(", element ").append(std::to_string(i)).append(" is ").append(std::to_string(analytic)).append(", differences say ").append(std::to_string(numeric));
+          return std::string(root == 0 ? "first" : "second")
+              .append(" derivative by ")
+              .append(wrt[k]->symbol->name)
+              .append(", element ")
+              .append(std::to_string(i))
+              .append(" is ")
+              .append(std::to_string(analytic))
+              .append(", differences say ")
+              .append(std::to_string(numeric));
       }
     return {};
   }
@@ -247,7 +262,8 @@ std::function<value_and_slope(double)> function_of_one(const entry& e) {
   };
   const auto f = std::make_shared<bare>();
   const bool has_derivative = e.op->derivatives[0] != nullptr;
-  f->run = std::make_unique<interpretation>(f->w.apply(*e.op, f->x), has_derivative ? std::vector<const nabla::facts*>{&f->x} : std::vector<const nabla::facts*>{}, false);
+  f->run = std::make_unique<interpretation>(f->w.apply(*e.op, f->x),
+                                            has_derivative ? std::vector<const nabla::facts*>{&f->x} : std::vector<const nabla::facts*>{}, false);
   return [f, has_derivative](double u) {
     const std::vector<dense<double>> out = (*f->run)(std::map<const nabla::facts*, dense<double>>{{&f->x, dense<double>(u)}});
     return value_and_slope{out[0].elements[0], has_derivative ? out[1].elements[0] : 0};

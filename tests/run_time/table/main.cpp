@@ -36,7 +36,8 @@ std::string first_error(const entry& e, const subject& measure, long double epsi
 constexpr long double epsilon = std::numeric_limits<long double>::epsilon();
 
 BOOST_AUTO_TEST_CASE(every_entry_has_a_reference) {
-  for (const entry& e : elementwise_entries()) BOOST_CHECK_MESSAGE(has_reference(e.text), "no reference for " << e.text << " in tests/support/references.hpp");
+  for (const entry& e : elementwise_entries())
+    BOOST_CHECK_MESSAGE(has_reference(e.text), "no reference for " << e.text << " in tests/support/references.hpp");
 }
 
 template <class T>
@@ -79,9 +80,11 @@ std::string first_error(const matrix_case& c) {
     }
   for (int k = 0; k < c.e.arity; ++k)
     for (std::size_t i = 0; i < sums[k].elements.size(); ++i)
-      if (const double is = static_cast<double>(c.gradients[k].elements[i]); !(std::abs(is - sums[k].elements[i]) <= 64 * unit * sizes[k].elements[i]))
-        return std::string(c.e.text) + (c.is_float ? ", 3 x 5 float" : ", m x n double") + ", broadcast pattern " + std::to_string(c.pattern) + ", operand " + std::to_string(k) + ", element " +
-               std::to_string(i) + " is " + std::to_string(is) + ", the scalar rule gives " + std::to_string(sums[k].elements[i]);
+      if (const double is = static_cast<double>(c.gradients[k].elements[i]);
+          !(std::abs(is - sums[k].elements[i]) <= 64 * unit * sizes[k].elements[i]))
+        return std::string(c.e.text) + (c.is_float ? ", 3 x 5 float" : ", m x n double") + ", broadcast pattern " + std::to_string(c.pattern) +
+               ", operand " + std::to_string(k) + ", element " + std::to_string(i) + " is " + std::to_string(is) + ", the scalar rule gives " +
+               std::to_string(sums[k].elements[i]);
   return {};
 }
 
@@ -167,7 +170,8 @@ const undefined_where undefined[] = {
     {"cos", infinite, never, "no limit"},
     {"tan", infinite, never, "no limit"},
     {"lgamma", never, pole_of_gamma, "from one side the slope is inf, from the other -inf"},
-    {"digamma", [](double u) { return u < 0 && pole_of_gamma(u); }, pole_of_gamma, "inf from one side, -inf from the other; at 0 the sign of 0 says from which"},
+    {"digamma", [](double u) { return u < 0 && pole_of_gamma(u); }, pole_of_gamma,
+     "inf from one side, -inf from the other; at 0 the sign of 0 says from which"},
     {"trigamma", [](double u) { return u == -HUGE_VAL; }, pole_of_gamma, "inf, but the slope is as above"},
     {"tetragamma", [](double u) { return u < 0 && pole_of_gamma(u); }, pole_of_gamma, "as digamma"},
 };
@@ -200,7 +204,9 @@ BOOST_AUTO_TEST_CASE(documentation_is_current) {
   if (std::getenv("NABLA_WRITE_DOCUMENTATION") != nullptr) std::ofstream(path) << now;
   std::ifstream file(path);
   const std::string then{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-  BOOST_CHECK_MESSAGE(now == then, path << " differs from the entries; NABLA_WRITE_DOCUMENTATION=1 build/gcc/bin/run_time.table --run_test=documentation_is_current writes it");
+  BOOST_CHECK_MESSAGE(
+      now == then,
+      path << " differs from the entries; NABLA_WRITE_DOCUMENTATION=1 build/gcc/bin/run_time.table --run_test=documentation_is_current writes it");
 }
 
 }  // namespace

@@ -132,7 +132,8 @@ double register_error() {
   double worst = 0;
   [&]<int... K>(std::integer_sequence<int, K...>) {
     using lanes = nabla::packet_lanes<T>;
-    for (int i = 0; i < points; i += width) lanes::store(in_registers + i, lanes::template apply_rule<nabla::rule_key<Rule>>(lanes::load(operands[K] + i)...));
+    for (int i = 0; i < points; i += width)
+      lanes::store(in_registers + i, lanes::template apply_rule<nabla::rule_key<Rule>>(lanes::load(operands[K] + i)...));
     for (int i = 0; i < points; ++i) {
       const T number = nabla::apply<nabla::rule_key<Rule>>(operands[K][i]...);
       const T size = std::max({std::abs(number), T(0.01)});
