@@ -9,11 +9,12 @@
 
 namespace nabla {
 
-// 1 - sigmoid from e = exp(-u) and s = 1 / (1 + e): e s, and 1 where e is so large that it may have overflown.
+// 1 - sigmoid from e = exp(-u) and s = 1 / (1 + e): e s, and 1 where e has overflown, so that e s is NaN. One instruction decides, which takes
+// NaN for that too; a derivative has the factor s besides.
 struct sigmoid_complement_rule : packet_function<2> {  // internal
   static constexpr auto text = "sigmoid_complement";
   static constexpr auto value(auto e, auto s) {
-    if constexpr (requires { e > e; }) return select(e > decltype(e)(0x1p120), decltype(e)(1), e * s);
+    if constexpr (requires { e > e; }) return select(e * s < decltype(e)(1), e * s, decltype(e)(1));
     else return e * s;  // complex numbers
   }
 };
