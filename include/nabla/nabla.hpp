@@ -11,6 +11,8 @@
 #include <nabla/expression/shape_of.hpp>
 #include <nabla/graph/diff.hpp>
 #include <nabla/graph/equality.hpp>
+#include <nabla/graph/inspect.hpp>
+#include <nabla/graph/substitute.hpp>
 #include <nabla/interop/hana.hpp>
 #include <nabla/rules/elementary.hpp>
 #include <nabla/rules/linear_algebra.hpp>
