@@ -153,6 +153,9 @@ class interpretation {
     finish(g);
   }
 
+  /// Nodes of a graph as they stand.
+  interpretation(const nabla::graph& g, std::vector<int> outputs) : outputs_(std::move(outputs)) { finish(g); }
+
   template <class T>
   std::vector<dense<T>> operator()(const std::map<const nabla::facts*, dense<T>>& bindings) const {
     std::map<nabla::key, dense<T>> bound;

@@ -56,7 +56,6 @@ struct operation {
   bool elementwise = false;
   bool commutative = false;
   bool is_condition = false;                  ///< its value is 0 or 1
-  bool partial_domain = false;                ///< not defined for all numbers, or not tame
   int parity = 0;                             ///< 1: f(-u) = f(u), -1: f(-u) = -f(u)
   inferred_shape (*infer)(const shape* operands) = nullptr;
   const facts* definition = nullptr;          ///< value in terms of other functions; null: there is a kernel for it

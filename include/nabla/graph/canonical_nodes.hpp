@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <nabla/graph/polynomial.hpp>
+#include <nabla/graph/canonical_transpose.hpp>
+#include <nabla/graph/expand.hpp>
 
 namespace nabla {
 
-// One form for what a mathematician calls the same expression. None of this changes where the expression is defined.
+// One form for what a mathematician calls the same expression. Nothing is divided away: x / x stays.
 //
 //     before                       after               before                    after
 //     2 x + 3 x, x + x             5 x, 2 x            (A B)ᵀ                    Bᵀ Aᵀ
@@ -16,7 +17,7 @@ namespace nabla {
 //     -(x - y), 2 x + 2 y          y - x, 2 (x + y)    sum(2 s A)                2 s sum(A)
 //     (2 x + 4 y) z                2 (x + 2 y) z       sum(A + B)                sum(A) + sum(B)
 //     (y - x) z, sin(-x), |-x|     sign in front       exp(x) exp(y), log(exp x) exp(x + y), x
-//     x - x                        0, if x is defined everywhere
+//     x - x                        0, as 0 x is
 //
 // Where `expand` is set, products are multiplied out too: (x + y)² becomes x² + 2 x y + y².
 struct canonical_maker {
@@ -24,40 +25,27 @@ struct canonical_maker {
   bool expand = false;
   simplifier s;
   polynomial_writer w;
+  list<int> known_transposes;  ///< node + 1, or 0
 
   constexpr canonical_maker(graph& target, bool multiply_out) : to(target), expand(multiply_out), s(target), w{target} {}
 
   static constexpr bool is_sum(operation_code code) { return code == operation_code::add || code == operation_code::subtract; }
+  static constexpr bool is_product(operation_code code) {
+    return code == operation_code::multiply || code == operation_code::divide || code == operation_code::negate;
+  }
 
   // ---- sums -------------------------------------------------------------------------------------------------------------------------------
 
-  constexpr int write(sum_of_terms& sum) {
-    for (int i = 0; i < sum.terms.size; ++i)
-      // 0 log(x) is not 0 where log(x) is not defined
-      if (sum.terms.data[i].coefficient.numerator == 0 && !is_total(sum.terms.data[i].node)) return write_with_zero(sum, i);
-    return w.write(sum);
-  }
-  constexpr int write_with_zero(sum_of_terms& sum, int i) {
-    const int node = sum.terms.data[i].node;
-    const int zero = to.apply(operation_of<subtract_rule>, node, node);
-    sum.terms.data[i] = {{1, 1}, zero};
-    return write(sum);
-  }
-
-  /// Defined for all numbers, so that its difference from itself is 0.
-  constexpr bool is_total(int node) const {
-    const graph_node& n = to[node];
-    if (expand) return true;  // an identity of expressions, wherever both sides are defined
-    if (n.op->partial_domain || n.op->code == operation_code::divide || (!n.op->elementwise && n.op->code == operation_code::other)) return false;
-    for (int operand : n.operands)
-      if (operand >= 0 && !is_total(operand)) return false;
-    return true;
-  }
+  constexpr int write(const sum_of_terms& sum) { return w.write(sum); }
 
   // ---- products ---------------------------------------------------------------------------------------------------------------------------
 
   /// product *= node ^ exponent, or /=; of a sum its content and its sign go to the coefficient.
   constexpr void multiply_by(product_of_powers& product, int node, std::int64_t exponent, bool below) {
+    if (s.is_zero(node) && !below) {
+      product.coefficient = {0, 1};
+      return;
+    }
     product_of_powers parts;
     w.split_product(node, exponent, below, parts);
     product.multiply({parts.coefficient, parts.fits});
@@ -110,11 +98,8 @@ struct canonical_maker {
     merge_exponentials(product);
     w.collect(product);
     if (expand)
-      if (const int sum = multiplied_out(product); sum >= 0) return sum;
-    if (product.coefficient.numerator == 0) {
-      // 0 / x and 0 log(x) stay what they are: the simplifier has seen the zeros of the formula
-      return to.constant(0);
-    }
+      if (const int sum = multiplied_out(*this, product); sum >= 0) return sum;
+    if (product.coefficient.numerator == 0) return to.constant(0);
     if (product.powers.size == 1 && product.powers.data[0].exponent == 1 && !product.powers.data[0].below && is_sum(to.code_of(product.powers.data[0].node))) {
       sum_of_terms sum;
       w.split_sum(product.powers.data[0].node, product.coefficient, sum);
@@ -124,59 +109,12 @@ struct canonical_maker {
     return w.write(product);
   }
 
-  /// Σ of products where a product has sums among its factors, or -1.
-  constexpr int multiplied_out(const product_of_powers& product) {
-    product_of_powers rest;
-    rest.coefficient = product.coefficient;
-    sum_of_terms result, factor;
-    bool found = false;
-    for (int i = 0; i < product.powers.size; ++i)
-      if (!product.powers.data[i].below && is_sum(to.code_of(product.powers.data[i].node)) && product.powers.data[i].exponent <= largest_expanded_power) found = true;
-      else rest.powers.push(product.powers.data[i]);
-    if (!found) return -1;
-    w.split_sum(finish_one(rest), {1, 1}, result);
-    for (int i = 0; i < product.powers.size; ++i) {
-      const power& p = product.powers.data[i];
-      if (p.below || !is_sum(to.code_of(p.node)) || p.exponent > largest_expanded_power) continue;
-      sum_of_terms sum;
-      w.split_sum(p.node, {1, 1}, sum);
-      for (std::int64_t times = 0; times < p.exponent; ++times) {
-        if ((result.terms.size + 1) * (sum.terms.size + 1) > largest_expansion) return -1;
-        sum_of_terms product_of_sums;
-        for (int a = 0; a <= result.terms.size; ++a)
-          for (int b = 0; b <= sum.terms.size; ++b) {
-            product_of_powers both;
-            multiply_by_term(both, result, a);
-            multiply_by_term(both, sum, b);
-            if (both.coefficient.numerator != 0) w.split_sum(finish_one(both), {1, 1}, product_of_sums);
-            product_of_sums.fits = product_of_sums.fits && both.fits;
-          }
-        w.collect(product_of_sums);
-        result.terms = static_cast<list<term>&&>(product_of_sums.terms);
-        result.constant = product_of_sums.constant;
-        if (!product_of_sums.fits) return -1;
-      }
-    }
-    return write(result);
-  }
-  static constexpr std::int64_t largest_expanded_power = 16;
-  static constexpr int largest_expansion = 4096;
-
+  /// The node of a product that holds no sums to multiply out.
   constexpr int finish_one(product_of_powers& product) {
     merge_exponentials(product);
     w.collect(product);
     return w.write(product);
   }
-  /// Term i of a sum; after the last the constant.
-  constexpr void multiply_by_term(product_of_powers& product, const sum_of_terms& sum, int i) {
-    if (i == sum.terms.size) {
-      product.multiply({sum.constant, true});
-    } else {
-      product.multiply({sum.terms.data[i].coefficient, true});
-      w.split_product(sum.terms.data[i].node, 1, false, product);
-    }
-  }
-
   constexpr void merge_exponentials(product_of_powers& product) {
     int count = 0, kept = 0;
     bool plain = true;
@@ -243,25 +181,55 @@ struct canonical_maker {
     return finish(product);
   }
 
-  constexpr int make_reduction(const operation& op, int a) {
-    if (is_maximum(op.code)) return s.make(op, a);
-    const int form = to[a].form;
-    if (is_sum(to.code_of(a))) {
-      sum_of_terms sum, result;
-      w.split_sum(a, {1, 1}, sum);
-      w.collect(sum);
-      for (int i = 0; i < sum.terms.size; ++i) w.split_sum(make_reduction(op, s.broadcast_to(sum.terms.data[i].node, form)), sum.terms.data[i].coefficient, result);
-      if (sum.constant.numerator != 0) w.split_sum(s.make(op, s.broadcast_to(to.constant(1), form)), sum.constant, result);
-      w.collect(result);
-      if (sum.fits && result.fits) return write(result);
+  /// Sums of the rows of a transpose are those of the columns.
+  static constexpr const operation& turned(const operation& op) {
+    switch (op.code) {
+      case operation_code::row_sums: return operation_of<column_sums_rule>;
+      case operation_code::column_sums: return operation_of<row_sums_rule>;
+      case operation_code::row_maxima: return operation_of<column_maxima_rule>;
+      case operation_code::column_maxima: return operation_of<row_maxima_rule>;
+      default: return op;
     }
-    if (s.is(a, operation_code::transpose) && op.code == operation_code::sum) a = to[a].operands[0];
+  }
+
+  /// A sum over all, rows or columns: linear, and of all elements in whatever order.
+  constexpr int make_reduction(const operation& op, int a) {
     product_of_powers product;
-    const int rest = without_scalars(a, product);
-    product.powers.push({s.make(op, rest), 1, false});
+    const int rest = without_scalars(a, product), form = to[rest].form;
+    int result = -1;
+    if (is_sum(to.code_of(rest))) {
+      sum_of_terms sum, sums;
+      w.split_sum(rest, {1, 1}, sum);
+      w.collect(sum);
+      for (int i = 0; i < sum.terms.size; ++i) w.split_sum(make_reduction(op, s.broadcast_to(sum.terms.data[i].node, form)), sum.terms.data[i].coefficient, sums);
+      if (sum.constant.numerator != 0) w.split_sum(s.make(op, s.broadcast_to(to.constant(1), form)), sum.constant, sums);
+      w.collect(sums);
+      if (sum.fits && sums.fits) result = write(sums);
+    }
+    if (result < 0) {
+      result = s.make(op, rest);
+      product_of_powers turned_product;
+      if (op.code == operation_code::sum)
+        if (const int other = s.make(op, without_scalars(transposed(rest), turned_product)); to[other].id < to[result].id) {
+          result = other;
+          product.multiply({turned_product.coefficient, turned_product.fits});
+          for (int i = 0; i < turned_product.powers.size; ++i) product.powers.push(turned_product.powers.data[i]);
+        }
+    }
+    multiply_by(product, result, 1, false);
     return finish(product);
   }
 
+  /// The transpose of a canonical node, with all transposes at the leaves.
+  constexpr int transposed(int node) {
+    if (to[node].form == 0) return node;
+    while (known_transposes.size <= node) known_transposes.push(0);
+    if (known_transposes.data[node] == 0) {
+      const int result = transpose_of(*this, node);
+      known_transposes.data[node] = result + 1;
+    }
+    return known_transposes.data[node] - 1;
+  }
   static constexpr std::int64_t largest_exponent = std::int64_t{1} << 31;
   constexpr int make_power(int a, std::int64_t exponent) {
     product_of_powers product;
@@ -276,8 +244,10 @@ struct canonical_maker {
     if (&op == &operation_of<exp_rule> && s.is_constant(a, 0)) return to.constant(1);
     if (&op == &operation_of<log_rule> && is_exponential(a)) return to[a].operands[0];
     if (op.parity == 0) return s.make(op, a);
+    if (s.is_zero(a)) return op.parity < 0 ? a : s.make(op, a);  // f(0) = -f(0)
     product_of_powers product;
     multiply_by(product, a, 1, false);
+    w.collect(product);
     if (!product.fits || product.coefficient.numerator >= 0) return s.make(op, a);
     product.multiply({{-1, 1}, true});
     const int positive = s.make(op, finish(product));

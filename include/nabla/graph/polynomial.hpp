@@ -99,6 +99,9 @@ struct polynomial_writer {
           todo.push({operand(at.node, 0), at.coefficient});
           break;
         case operation_code::negate: todo.push({operand(at.node, 0), minus.value}); break;
+        case operation_code::broadcast:
+          if (!is(operand(at.node, 0), operation_code::constant) || g[operand(at.node, 0)].value.numerator != 0) to.terms.push({at.coefficient, at.node});
+          break;
         case operation_code::multiply:
           if (is(operand(at.node, 0), operation_code::constant)) {
             const checked_rational value = product_of(g[operand(at.node, 0)].value, at.coefficient);

@@ -75,6 +75,7 @@ constexpr node_of<logit_rule, A> logit(A) { return {}; }
 
 struct logaddexp_rule : packet_function<2> {
   static constexpr auto text = "logaddexp";
+  static constexpr interval domain[] = {{0.2, 3}, {-3, 3}};
   static constexpr bool commutative = true;
   static constexpr auto value(auto u, auto v) {
     using std::abs, std::exp, std::log1p;
@@ -87,7 +88,7 @@ struct logaddexp_rule : packet_function<2> {
     return partial(share, 1_c - share);
   }
 };
-/// log(exp(u) + exp(v)) without overflow; of two equal infinities it is that infinity, and each side has half of the gradient.
+/// log(exp(u) + exp(v)) without overflow, to an error of the size of that of max(u, v): near its zero, where exp(u) + exp(v) = 1, digits cancel. Of two equal infinities it is that infinity, and each side has half of the gradient.
 template <Expression A, Expression B>
   requires shapes_agree<logaddexp_rule, A, B>
 constexpr node_of<logaddexp_rule, A, B> logaddexp(A, B) { return {}; }
@@ -165,15 +166,37 @@ struct gelu_rule : packet_function<1> {
 template <Expression A>
 constexpr node_of<gelu_rule, A> gelu(A) { return {}; }
 
+struct gelu_gate_rule : packet_function<1> {  // internal
+  static constexpr auto text = "gelu_gate";
+  // sigmoid(w) of w = u (a + b u^2), a = sqrt(8 / pi), b = 0.044715 a. An error of w is one of its size in the tail of the sigmoid, so w is
+  // found to twice the digits, and sigmoid(w + rest) = sigmoid(w) (1 + rest (1 - sigmoid(w))). First parts of a and b are floats.
+  static constexpr auto value(auto u) {
+    using std::exp, std::fma;
+    using T = decltype(u);
+    const T a = T(1.5957691669464111328125L), b = T(0.071354813873767852783203125L);
+    const T square = u * u, product = b * square;
+    const T product_rest = fma(b, square, -product) + b * fma(u, u, -square) + T(2.3988323959931356273e-9L) * square;
+    const T sum = a + product, part = sum - a;
+    const T sum_rest = (a - (sum - part)) + (product - part) + product_rest - T(4.534068042105271576e-8L);
+    const T w = u * sum, rest = fma(u, sum, -w) + u * sum_rest;
+    const T e = exp(-w), s = T(1) / (T(1) + e);
+    return select(square < T(1e4), s * (T(1) + rest * (e * s)), s);  // beyond, s is 0 or 1, and what is left of infinities no number
+  }
+  static constexpr auto slope(auto u) {
+    return constant_beside<5128586298955651, 3213864856461848>(u) + 3_c * constant_beside<555178376767057, 7780531234865524>(u) * (u * u);
+  }
+  static constexpr auto partials(auto u, auto s) { return partial(multiply_no_nan(slope(u), s * (1_c - s))); }
+};
+template <Expression A>
+constexpr node_of<gelu_gate_rule, A> gelu_gate(A) { return {}; }
+
 struct gelu_tanh_rule : packet_function<1> {
   static constexpr auto text = "gelu_tanh";
-  // with (1 + tanh(a / 2)) / 2 = sigmoid(a); the factors are sqrt(8 / pi) and 0.044715 times that
-  static constexpr auto gate(auto u) { return sigmoid(u * (constant_beside<5128586298955651, 3213864856461848>(u) + constant_beside<555178376767057, 7780531234865524>(u) * (u * u))); }
-  static constexpr auto definition(auto u) { return multiply_no_nan(u, gate(u)); }
+  // (1 + tanh(w / 2)) / 2 = sigmoid(w)
+  static constexpr auto definition(auto u) { return multiply_no_nan(u, gelu_gate(u)); }
   static constexpr auto partials(auto u, auto) {
-    auto s = gate(u);
-    auto slope = constant_beside<5128586298955651, 3213864856461848>(u) + 3_c * constant_beside<555178376767057, 7780531234865524>(u) * (u * u);
-    return partial(s + multiply_no_nan(u * slope, s * (1_c - s)));
+    auto s = gelu_gate(u);
+    return partial(s + multiply_no_nan(u * gelu_gate_rule::slope(u), s * (1_c - s)));
   }
 };
 /// u (1 + tanh(sqrt(2 / pi) (u + 0.044715 u^3))) / 2, the approximation of gelu by its authors; 0 at -inf.

@@ -97,7 +97,6 @@ struct operation_maker {
     op.infer = &Rule::infer;
     if constexpr (requires { Rule::code; }) op.code = Rule::code;
     if constexpr (requires { Rule::commutative; }) op.commutative = Rule::commutative;
-    if constexpr (requires { Rule::domain; }) op.partial_domain = true;
     if constexpr (requires { Rule::parity; }) op.parity = Rule::parity;
     if constexpr (requires { Rule::is_condition; }) op.is_condition = Rule::is_condition;
     if constexpr (requires { Rule::precedence; }) op.precedence = Rule::precedence;
