@@ -88,7 +88,8 @@ struct logaddexp_rule : packet_function<2> {
     return partial(share, 1_c - share);
   }
 };
-/// log(exp(u) + exp(v)) without overflow, to an error of the size of that of max(u, v): near its zero, where exp(u) + exp(v) = 1, digits cancel. Of two equal infinities it is that infinity, and each side has half of the gradient.
+/// log(exp(u) + exp(v)) without overflow; near its zero, where exp(u) + exp(v) = 1, digits cancel. Of two equal infinities it is that
+/// infinity, and each side has half of the gradient.
 template <Expression A, Expression B>
   requires shapes_agree<logaddexp_rule, A, B>
 constexpr node_of<logaddexp_rule, A, B> logaddexp(A, B) { return {}; }
@@ -176,11 +177,14 @@ struct gelu_gate_rule : packet_function<1> {  // internal
     const T a = T(1.5957691669464111328125L), b = T(0.071354813873767852783203125L);
     const T square = u * u, product = b * square;
     const T product_rest = fma(b, square, -product) + b * fma(u, u, -square) + T(2.3988323959931356273e-9L) * square;
-    const T sum = a + product, part = sum - a;
-    const T sum_rest = (a - (sum - part)) + (product - part) + product_rest - T(4.534068042105271576e-8L);
+    const T first = a + product, part = first - a;
+    const T first_rest = (a - (first - part)) + (product - part) + product_rest - T(4.534068042105271576e-8L);
+    const T sum = first + first_rest, sum_rest = first - sum + first_rest;
     const T w = u * sum, rest = fma(u, sum, -w) + u * sum_rest;
     const T e = exp(-w), s = T(1) / (T(1) + e);
-    return select(square < T(1e4), s * (T(1) + rest * (e * s)), s);  // beyond, s is 0 or 1, and what is left of infinities no number
+    const T other = select(e * s < T(1), e * s, T(1));  // 1 - s; e s is NaN where e has overflown
+    const T limit = select(u > T(0), T(1), select(u < T(0), T(0), u));
+    return select(square < T(1e4), s * (T(1) + rest * other), limit);  // beyond, what is left of infinities is no number
   }
   static constexpr auto slope(auto u) {
     return constant_beside<5128586298955651, 3213864856461848>(u) + 3_c * constant_beside<555178376767057, 7780531234865524>(u) * (u * u);
