@@ -33,7 +33,7 @@ template <class T>
   for (index k = n - 1; k >= 0; --k) {
     int row;
     std::memcpy(&row, reinterpret_cast<const char*>(pivots) + k * static_cast<index>(sizeof(int)), sizeof(int));
-    const T number(static_cast<double>(row));
+    const T number = static_cast<T>(row);
     std::memcpy(static_cast<void*>(pivots + k), &number, sizeof(T));
   }
 }
