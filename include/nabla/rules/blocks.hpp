@@ -123,15 +123,12 @@ struct stack_rule : matrix_function<static_cast<int>(sizeof...(Sizes))> {
   static constexpr const char* text = name.text;
   static constexpr int sizes[sizeof...(Sizes)] = {Sizes...};
   static constexpr int total = (0 + ... + Sizes);
-  static constexpr extent along(const shape& s) { return Horizontal ? s.columns : s.rows; }
   static constexpr extent across(const shape& s) { return Horizontal ? s.rows : s.columns; }
   static constexpr shape of(extent across, extent along) { return Horizontal ? matrix_shape(across, along) : matrix_shape(along, across); }
 
   static constexpr inferred_shape infer(const shape* operands) {
-    for (unsigned i = 0; i < sizeof...(Sizes); ++i) {
-      if (along(operands[i]).name != nullptr) return {{}, "matrices are stacked along a direction whose size is known at compile time"};
+    for (unsigned i = 1; i < sizeof...(Sizes); ++i)
       if (!(across(operands[i]) == across(operands[0]))) return {{}, Horizontal ? "hstack takes matrices with as many rows" : "vstack takes matrices with as many columns"};
-    }
     return {of(across(operands[0]), total)};
   }
   template <int I>
@@ -179,12 +176,16 @@ struct stack_rule : matrix_function<static_cast<int>(sizeof...(Sizes))> {
 template <bool Horizontal, class... A>
 using stack_of = stack_rule<Horizontal, (Horizontal ? facts_of<A>.form.columns.size : facts_of<A>.form.rows.size)...>;
 
+/// Sums of sizes that are names have none: matrices are stacked along a direction whose size is a number.
+template <bool Horizontal, class... A>
+concept stacks_known_sizes = (((Horizontal ? facts_of<A>.form.columns.name : facts_of<A>.form.rows.name) == nullptr) && ...);
+
 /// Matrices side by side: m × a, m × b, … to m × (a + b + …).
 template <Expression A>
 constexpr A hstack(A) { return {}; }
 template <Expression... A>
-  requires(sizeof...(A) >= 2 && sizeof...(A) <= 4) && shapes_agree<stack_of<true, A...>, A...>
-constexpr node_of<stack_of<true, A...>, A...> hstack(A...) { return {}; }
+  requires(sizeof...(A) >= 2 && sizeof...(A) <= 4) && stacks_known_sizes<true, A...> && shapes_agree<stack_of<true, A...>, A...>
+constexpr auto hstack(A...) { return node_of<stack_of<true, A...>, A...>{}; }
 template <Expression A, Expression B, Expression C, Expression D, Expression E, Expression... More>
 constexpr auto hstack(A a, B b, C c, D d, E e, More... more) { return hstack(hstack(a, b, c, d), e, more...); }
 
@@ -192,8 +193,8 @@ constexpr auto hstack(A a, B b, C c, D d, E e, More... more) { return hstack(hst
 template <Expression A>
 constexpr A vstack(A) { return {}; }
 template <Expression... A>
-  requires(sizeof...(A) >= 2 && sizeof...(A) <= 4) && shapes_agree<stack_of<false, A...>, A...>
-constexpr node_of<stack_of<false, A...>, A...> vstack(A...) { return {}; }
+  requires(sizeof...(A) >= 2 && sizeof...(A) <= 4) && stacks_known_sizes<false, A...> && shapes_agree<stack_of<false, A...>, A...>
+constexpr auto vstack(A...) { return node_of<stack_of<false, A...>, A...>{}; }
 template <Expression A, Expression B, Expression C, Expression D, Expression E, Expression... More>
 constexpr auto vstack(A a, B b, C c, D d, E e, More... more) { return vstack(vstack(a, b, c, d), e, more...); }
 

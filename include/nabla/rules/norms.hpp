@@ -27,13 +27,14 @@ constexpr scalar_of<View> norm_from_squares(const View& a, const scalar_of<View>
   // squares that underflow are below min, and lose less than a rounding error of a sum of min / eps²
   const T smallest = T(limits::min()) / T(limits::epsilon()) / T(limits::epsilon());
   if (squares > smallest && squares <= T(limits::max())) return sqrt(squares);
+  if (squares != squares) return squares;
   T largest(0);
   for (std::ptrdiff_t j = 0; j < a.columns(); ++j)
     for (std::ptrdiff_t i = 0; i < a.rows(); ++i) {
       const T size = abs(a(i, j));
-      if (!(size <= largest)) largest = size;
+      if (size > largest) largest = size;
     }
-  if (!(largest > T(0)) || largest > T(limits::max())) return largest;
+  if (largest == T(0) || largest > T(limits::max())) return largest;
   T sum(0);
   for (std::ptrdiff_t j = 0; j < a.columns(); ++j)
     for (std::ptrdiff_t i = 0; i < a.rows(); ++i) {

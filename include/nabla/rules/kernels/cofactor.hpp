@@ -55,8 +55,8 @@ constexpr void cofactor_by_complete_pivoting(const View& a, const auto& w, scala
           p = i;
           q = j;
         }
-    rows[k] = T(static_cast<double>(p));
-    columns[k] = T(static_cast<double>(q));
+    rows[k] = T(static_cast<int>(p));
+    columns[k] = T(static_cast<int>(q));
     if (p != k) sign = -sign;
     if (q != k) sign = -sign;
     for (std::ptrdiff_t j = 0; j < n && p != k; ++j) exchange(w(k, j), w(p, j));

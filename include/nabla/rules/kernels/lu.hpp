@@ -46,7 +46,7 @@ constexpr void lu_in_place(const View& a, scalar_of<View>* pivots) {
         largest = size;
         best = i;
       }
-    pivots[k] = T(static_cast<double>(best));
+    pivots[k] = T(static_cast<int>(best));
     if (best != k)
       for (std::ptrdiff_t j = 0; j < n; ++j) exchange(a(k, j), a(best, j));
     const T pivot = a(k, k);

@@ -1,0 +1,191 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+
+// Functions of whole matrices with Eigen: values against Eigen's, gradients against finite differences, sizes bound at run time.
+
+#define BOOST_TEST_MODULE linear_algebra
+#include <boost/test/unit_test.hpp>
+
+#include <nabla/check.hpp>
+#include <nabla/eigen.hpp>
+#include <support/eigen.hpp>
+
+#include <cmath>
+#include <limits>
+
+using namespace nabla;
+using test::difference;
+using test::numbers;
+
+namespace {
+
+constexpr auto n = dim<"n">;
+constexpr auto k = dim<"k">;
+constexpr auto A = var<"A", n, n>;
+constexpr auto B = var<"B", n, k>;
+constexpr auto X = var<"X", n, 3>;
+constexpr auto D = data<"D", n, n>;
+constexpr auto F = data<"F", n, k>;
+
+Eigen::MatrixXd regular(int size, unsigned seed = 1) { return numbers(size, size, seed) + 1.5 * Eigen::MatrixXd::Identity(size, size); }
+Eigen::MatrixXd positive(int size) { return regular(size) * regular(size).transpose() + Eigen::MatrixXd::Identity(size, size); }
+
+// Judged by what they solve: an Eigen decomposition costs a second of compile time.
+BOOST_AUTO_TEST_CASE(values_of_many_sizes) {
+  auto inverted = evaluator(inverse(A));
+  auto solved = evaluator(solve(A, B));
+  auto solved_back = evaluator(solve(transpose(A), B));
+  auto factor = evaluator(cholesky(A));
+  auto forward = evaluator(solve_lower(A, B));
+  auto backward = evaluator(solve_upper(A, B));
+  for (int size : {1, 2, 3, 4, 5, 8, 17, 40, 100}) {
+    const Eigen::MatrixXd a = regular(size), b = numbers(size, size == 17 ? 1 : 3, 7), s = positive(size), identity = Eigen::MatrixXd::Identity(size, size);
+    BOOST_TEST(difference(a * inverted(A = a), identity) < 1e-12 * size);
+    BOOST_TEST(difference(a * solved(A = a, B = b), b) < 1e-12 * size);
+    BOOST_TEST(difference(a.transpose() * solved_back(A = a, B = b), b) < 1e-12 * size);
+    const Eigen::MatrixXd l = factor(A = s);
+    BOOST_TEST(difference(l * l.transpose(), s) < 1e-13 * size);
+    BOOST_TEST(l.isLowerTriangular(0));
+    const Eigen::MatrixXd t = numbers(size, size, 3) + size * identity;  // of which one triangle is read
+    const Eigen::MatrixXd lower = t.triangularView<Eigen::Lower>(), upper = t.triangularView<Eigen::Upper>();
+    BOOST_TEST(difference(lower * forward(A = t, B = b), b) < 1e-13 * size);
+    BOOST_TEST(difference(upper * backward(A = t, B = b), b) < 1e-13 * size);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(determinants) {
+  auto volume = evaluator(value_and_grad(det(A)));
+  auto log_volume = evaluator(value_and_grad(logdet(A)));
+  for (int size : {1, 2, 3, 4, 5, 8, 17, 40, 100}) {
+    const Eigen::MatrixXd l = regular(size, 2).triangularView<Eigen::UnitLower>(), u = regular(size, 4).triangularView<Eigen::Upper>();
+    const Eigen::MatrixXd a = (l * u).colwise().reverse(), identity = Eigen::MatrixXd::Identity(size, size);
+    const double expected = u.diagonal().prod() * (size / 2 % 2 == 0 ? 1 : -1);
+    const auto& [d, g] = volume(A = a);
+    BOOST_TEST(d == expected, boost::test_tools::tolerance(1e-9));
+    const auto& [log_d, h] = log_volume(A = a);
+    BOOST_TEST(log_d == u.diagonal().cwiseAbs().array().log().sum(), boost::test_tools::tolerance(1e-9));
+    if (size <= 17) BOOST_TEST(difference(g[A].transpose() * a / d, identity) < 1e-9);
+    if (size <= 17) BOOST_TEST(difference(h[A].transpose() * a, identity) < 1e-9);
+  }
+}
+
+// All in one formula, as compiling one is what takes time. `P` is far from singular and its symmetric part positive definite.
+constexpr auto of_everything(auto P, auto R, auto C, auto E) {
+  auto triangles = solve_lower(P, R) + solve_upper(P, hadamard(R, R)) + solve_upper(transpose(P), E) + solve_lower(transpose(P), R);
+  auto solutions = solve(P, R) + 2_c * solve(transpose(P), hadamard(R, E));
+  return sum(hadamard(C, inverse(P) + 0.01_c * cofactor(P) + cholesky(P))) + 0.01_c * det(P) * logdet(P) + sum(hadamard(E, triangles + solutions));
+}
+Eigen::MatrixXd dominant(int size) { return numbers(size, size) + (1 + 0.5 * size) * Eigen::MatrixXd::Identity(size, size); }
+
+BOOST_AUTO_TEST_CASE(gradients) {
+  for (int size : {1, 2, 5, 9, 20}) {
+    const auto report = check_grad(of_everything(A, B, D, F), at(A = dominant(size), B = numbers(size, 2, 5), D = numbers(size, size, 9), F = numbers(size, 2, 11)));
+    BOOST_TEST(bool(report), report);
+  }
+}
+
+// The gradient in some direction, differentiated again.
+BOOST_AUTO_TEST_CASE(second_derivatives) {
+  constexpr auto f = sum(hadamard(D, cholesky(A))) + 0.01_c * det(A) * logdet(A) + sum(solve(A, column<0>(D)));
+  for (int size : {2, 4}) {
+    const auto report = check_grad(sum(hadamard(D, diff(f, A))), at(A = dominant(size), D = numbers(size, size, 9)));
+    BOOST_TEST(bool(report), report);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(cofactors_of_singular_matrices) {
+  for (int size : {2, 3, 5, 9, 20}) {
+    Eigen::MatrixXd a = regular(size);
+    a.row(1) = -2 * a.row(0);  // rank n - 1: adjugate = multiple of the null vectors' product
+    const Eigen::MatrixXd c = grad(det(A))(A = a)[A];
+    Eigen::MatrixXd expected(size, size);
+    for (int i = 0; i < size; ++i)
+      for (int j = 0; j < size; ++j) {
+        Eigen::MatrixXd minor(size - 1, size - 1);
+        for (int p = 0; p + 1 < size; ++p)
+          for (int q = 0; q + 1 < size; ++q) minor(p, q) = a(p < i ? p : p + 1, q < j ? q : q + 1);
+        expected(i, j) = minor.determinant() * ((i + j) % 2 == 0 ? 1 : -1);
+      }
+    BOOST_TEST(expected.cwiseAbs().maxCoeff() > 0.01);
+    BOOST_TEST(difference(c, expected) < 1e-12 * size);
+    a.row(size - 1).setZero();
+    a.row(0).setZero();
+    BOOST_TEST(Eigen::MatrixXd(grad(det(A))(A = a)[A]).isZero(1e-14));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(what_has_no_factor) {
+  for (int size : {2, 5, 20, 60}) {
+    Eigen::MatrixXd s = positive(size);
+    const auto all_nan = [&](const Eigen::MatrixXd& l) {
+      return l.array().isNaN().count() == size * (size + 1) / 2 && l.triangularView<Eigen::StrictlyUpper>().toDenseMatrix().isZero();
+    };
+    s(size - 1, size - 1) = -1;
+    BOOST_TEST(all_nan(cholesky(A)(A = s)));
+    s(size - 1, size - 1) = std::numeric_limits<double>::quiet_NaN();
+    BOOST_TEST(all_nan(cholesky(A)(A = s)));
+    s = positive(size);
+    s(1, 0) = std::numeric_limits<double>::quiet_NaN();
+    BOOST_TEST(all_nan(cholesky(A)(A = s)));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(structure) {
+  const Eigen::MatrixXd a = numbers(4, 4), b = numbers(4, 2, 3), m = numbers(4, 3, 5);
+  const auto check = [](auto f, auto point) {
+    const auto report = check_grad(f, point);
+    BOOST_TEST(bool(report), report);
+  };
+  BOOST_TEST(difference(row<2>(X)(X = m), m.row(2)) == 0);
+  BOOST_TEST(difference(tail<2>(column<1>(X))(X = m), m.col(1).tail(2)) == 0);
+  BOOST_TEST(difference((block<1, 0, 2, 2>(X)(X = m)), m.block(1, 0, 2, 2)) == 0);
+  BOOST_TEST(difference(diag(diagonal(A))(A = a), Eigen::MatrixXd(a.diagonal().asDiagonal())) == 0);
+  BOOST_TEST(difference((reshape<2, 6>(X)(X = m)), Eigen::Matrix<double, -1, -1, Eigen::RowMajor>(m).reshaped<Eigen::RowMajor>(2, 6)) == 0);
+  check(sqnorm(row<2>(X) * transpose(rows<-2, 2>(X))) + sqnorm(hstack(X, column<0>(X), X) * transpose(hstack(X, X, column<2>(X)))) +
+            sqnorm(vstack(row<0>(X), row<3>(X)) * transpose(X)) + trace(A * A * transpose(A)) + sqnorm(diag(diagonal(A)) * B) +
+            dot(X, hadamard(X, X)) * dot(row<0>(X), row<1>(X)) + sqnorm(outer(column<0>(X), diagonal(A))),
+        at(A = a, B = b, X = m));
+  check(sqnorm(reshape<6, 2>(X) * reshape<2, 6>(X)) + sqnorm(repeat<1, 3>(X) + repeat<1, 9>(column<0>(X))) + quadratic_form(A, column<0>(X)) +
+            sum_over<0, 4>([](auto i) { return (i + 1_c) * norm2(row<i>(X)) * prod(row<(int(i) + 1) % 4>(X)); }) + variance(X) * norm2(X) + prod(X),
+        at(A = a, X = m));
+}
+
+BOOST_AUTO_TEST_CASE(norms_of_extremes) {
+  const double tiny = std::numeric_limits<double>::denorm_min(), inf = std::numeric_limits<double>::infinity();
+  for (int size : {2, 30}) {  // a small one, and Eigen's sum
+    const Eigen::MatrixXd ones = Eigen::MatrixXd::Ones(size, 3);
+    const double root = std::sqrt(3.0 * size);
+    for (double scale : {1.0, 1e200, 1e-200, 1e307, 1e-307, 1e-160, 1e154})
+      BOOST_TEST(norm2(0.25_c * X)(X = scale * ones) / (0.25 * scale) == root, boost::test_tools::tolerance(1e-14));
+    Eigen::MatrixXd m = Eigen::MatrixXd::Zero(size, 3);
+    BOOST_TEST(norm2(X)(X = m) == 0);
+    BOOST_TEST(grad(norm2(X))(X = m)[X].isZero(0));
+    m(1, 1) = tiny;
+    BOOST_TEST(norm2(X)(X = m) == tiny);
+    m(1, 1) = -inf;
+    BOOST_TEST(norm2(X)(X = m) == inf);
+    m(0, 0) = std::numeric_limits<double>::quiet_NaN();
+    BOOST_TEST(std::isnan(norm2(X)(X = m)));
+  }
+  const Eigen::MatrixXd large = numbers(40, 6);
+  BOOST_TEST(norm2(B)(B = large.block(3, 1, 20, 4)) == large.block(3, 1, 20, 4).norm(), boost::test_tools::tolerance(1e-14));
+}
+
+BOOST_AUTO_TEST_CASE(sizes_that_do_not_fit) {
+  BOOST_CHECK_EXCEPTION(row<4>(X)(X = numbers(4, 3)), shape_error,
+                        [](const shape_error& e) { return std::string(e.what()) == "nabla: row<4> does not fit a 4 x 3 matrix"; });
+  BOOST_CHECK_THROW(tail<5>(column<0>(X))(X = numbers(4, 3)), shape_error);
+  BOOST_CHECK_THROW((reshape<5, 2>(X)(X = numbers(4, 3))), shape_error);
+  auto step = evaluator(value_and_grad(sqnorm(rows<1, 3>(X))));
+  BOOST_CHECK_THROW(step(X = numbers(3, 3)), shape_error);
+  BOOST_TEST(step(X = numbers(4, 3)).value > 0);
+}
+
+BOOST_AUTO_TEST_CASE(single_precision) {
+  const Eigen::MatrixXf a = regular(20).cast<float>(), s = positive(20).cast<float>();
+  BOOST_TEST(difference(a * inverse(A)(A = a), Eigen::MatrixXf::Identity(20, 20)) < 1e-4);
+  const Eigen::MatrixXf l = cholesky(A)(A = s);
+  BOOST_TEST(difference(l * l.transpose(), s) < 1e-5);
+}
+
+}  // namespace
