@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "data.hpp"
 
-#include "support/classes.hpp"
+#include "support/split.hpp"
 
 #include <sstream>
 
@@ -18,7 +18,7 @@ constexpr std::uint64_t seed = 1;
 
 /// The first line's samples, features and classes.
 struct header {
-  Eigen::Index samples = 0, features = 0;
+  int samples = 0, features = 0;
   std::vector<std::string> classes;
 };
 
@@ -36,12 +36,6 @@ header read_header(examples::csv_reader& reader) {
   return h;
 }
 
-/// Rows of features and a label.
-dataset labelled(std::string name, const Eigen::MatrixXd& rows, std::vector<std::string> classes) {
-  const Eigen::Index features = rows.cols() - 1;
-  return {std::move(name), rows.leftCols(features), rows.col(features).cast<int>(), std::move(classes)};
-}
-
 examples::field_kind whole(std::size_t count) { return {.lowest = 0, .highest = static_cast<double>(count) - 1, .is_whole = true}; }
 
 dataset load_with_header(const std::string& name) {
@@ -53,7 +47,13 @@ dataset load_with_header(const std::string& name) {
 }
 
 dataset select(const dataset& all, const std::vector<Eigen::Index>& rows) {
-  return {all.name, all.features(rows, Eigen::all), all.labels(rows), all.classes};
+  const auto count = static_cast<Eigen::Index>(rows.size());
+  dataset some{{Eigen::MatrixXd(count, all.features.cols()), Eigen::VectorXi(count)}, all.name, all.classes};
+  for (Eigen::Index i = 0; i < count; ++i) {
+    some.features.row(i) = all.features.row(rows[static_cast<std::size_t>(i)]);
+    some.labels(i) = all.labels(rows[static_cast<std::size_t>(i)]);
+  }
+  return some;
 }
 
 }  // namespace
@@ -63,10 +63,10 @@ dataset read_with_header(std::istream& in, const std::string& name) {
   const header h = read_header(reader);
   std::vector<examples::field_kind> kinds(static_cast<std::size_t>(h.features));
   kinds.push_back(whole(h.classes.size()));
-  const Eigen::MatrixXd rows = reader.rows(kinds);
-  if (rows.rows() != h.samples)
-    reader.fail("the file ends after " + std::to_string(rows.rows()) + " samples where " + std::to_string(h.samples) + " are announced");
-  return labelled(name, rows, h.classes);
+  const examples::table rows = reader.rows(kinds);
+  if (rows.rows != static_cast<std::size_t>(h.samples))
+    reader.fail("the file ends after " + std::to_string(rows.rows) + " samples where " + std::to_string(h.samples) + " are announced");
+  return {examples::labelled_rows(rows), name, h.classes};
 }
 
 dataset load_breast_cancer() { return load_with_header("breast_cancer"); }
@@ -77,7 +77,7 @@ dataset load_digits() {
   std::ifstream in = examples::open_data(file);
   std::vector<examples::field_kind> kinds(64, whole(17));
   kinds.push_back(whole(10));
-  return labelled("digits", examples::csv_reader(in, file.string()).rows(kinds), {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"});
+  return {examples::labelled_rows(examples::csv_reader(in, file.string()).rows(kinds)), "digits", {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"}};
 }
 
 standardiser::standardiser(const Eigen::MatrixXd& rows) : mean_(rows.colwise().mean()) {
@@ -92,7 +92,7 @@ Eigen::MatrixXd standardiser::operator()(const Eigen::MatrixXd& rows) const {
 
 split_dataset split(const dataset& all, int test_percent) {
   examples::generator random(seed);
-  const examples::partition rows = examples::stratified_split(all.labels, test_percent, random);
+  const examples::partition rows = examples::stratified_split({all.labels.data(), static_cast<std::size_t>(all.size())}, test_percent, random);
   split_dataset parts{select(all, rows.training), select(all, rows.test)};
   const standardiser standardise(parts.training.features);
   parts.training.features = standardise(parts.training.features);

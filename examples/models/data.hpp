@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "support/csv.hpp"
+#include "support/labelled.hpp"
 
 #include <Eigen/Core>
 
@@ -13,10 +13,8 @@
 namespace models {
 
 /// One row of measurements per sample, and the class of each.
-struct dataset {
+struct dataset : examples::labelled {
   std::string name;
-  Eigen::MatrixXd features;
-  Eigen::VectorXi labels;
   std::vector<std::string> classes;
   Eigen::Index size() const { return labels.size(); }
 };

@@ -5,6 +5,7 @@
 #include <nabla/check/report.hpp>
 
 #include <chrono>
+#include <ostream>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -21,15 +22,12 @@ struct measure {
 /// What fitting a model leaves behind: a row of the table.
 struct fit {
   std::string data, model, formula;
-  nabla::gradient_report gradient;
-  std::vector<measure> reached;
+  nabla::gradient_report gradient{};
+  std::vector<measure> reached{};
   double seconds = 0;  // for the training alone
 
-  double operator[](std::string_view name) const {
-    for (const measure& m : reached)
-      if (m.name == name) return m.value;
-    throw std::out_of_range("no measure is called " + std::string(name));
-  }
+  /// The measure of this name.
+  double operator[](std::string_view name) const;
 };
 
 /// The checker objects to a gradient, so nothing was trained; what() holds its report in one line.
@@ -38,6 +36,10 @@ struct wrong_gradient : std::runtime_error {
 };
 /// Gives the report back, or throws.
 const nabla::gradient_report& require_right(const nabla::gradient_report& report);
+
+/// A table: what is above the rows, and two lines for each model.
+std::string table_head();
+std::ostream& operator<<(std::ostream& out, const fit& f);
 
 class stopwatch {
  public:

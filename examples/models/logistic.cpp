@@ -12,6 +12,7 @@
 #include <nabla/print.hpp>
 
 namespace models {
+namespace {
 
 using namespace nabla;
 
@@ -26,10 +27,12 @@ constexpr auto b = var<"b">;
 constexpr auto probability = sigmoid(X * w + b);
 constexpr auto loss = mean(binary_cross_entropy(probability, y)) + 0.5_c * lambda * sqnorm(w);
 
+}  // namespace
+
 fit logistic_regression() {
   const auto [training, test] = split(load_breast_cancer(), 30);
   const Eigen::VectorXd targets = training.labels.cast<double>();
-  const double penalty = 0.01;
+  const double penalty = 0.001;
   Eigen::MatrixXd weights = Eigen::MatrixXd::Zero(training.features.cols(), 1), velocity = weights;
   Eigen::MatrixXd bias = Eigen::MatrixXd::Zero(1, 1), bias_velocity = bias;
 
@@ -37,12 +40,12 @@ fit logistic_regression() {
   examples::generator random(1);
   const Eigen::MatrixXd somewhere = examples::random_weights(weights.rows(), 1, random);
   result.gradient = require_right(
-      check_grad(loss, at(X = training.features.topRows(40), y = targets.head(40), lambda = penalty, w = somewhere, b = 0.1)));
+      check_grad(loss, at(X = training.features.topRows(40), y = targets.topRows(40), lambda = penalty, w = somewhere, b = 0.1)));
 
   const stopwatch watch;
   auto gradient = evaluator(grad(loss));
   double norm = 0;
-  for (int step = 0; step < 2000; ++step) {
+  for (int step = 0; step < 3000; ++step) {
     const auto& g = gradient(X = training.features, y = targets, lambda = penalty, w = weights, b = bias(0));
     norm = std::hypot(g[w].norm(), g[b]);
     examples::descend(weights, velocity, g[w], 0.1);

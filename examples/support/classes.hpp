@@ -2,21 +2,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "support/random.hpp"
-
 #include <Eigen/Core>
 
-#include <vector>
-
 namespace examples {
-
-/// Which rows to train on and which to keep for the test.
-struct partition {
-  std::vector<Eigen::Index> training, test;
-};
-
-/// Keeps this share of every class for the test, drawn without replacement.
-partition stratified_split(const Eigen::VectorXi& labels, int test_percent, generator& random);
 
 /// The class of each row: where it is largest.
 template <class Rows> Eigen::VectorXi largest_in_each_row(const Rows& rows) {

@@ -56,13 +56,11 @@ bool csv_reader::next_line(std::string& line) {
   return true;
 }
 
-Eigen::MatrixXd csv_reader::rows(const std::vector<field_kind>& kinds) {
-  std::vector<double> values;  // row by row
-  for (std::string line; next_line(line);) parse_line(line, kinds, values, *this);
+table csv_reader::rows(const std::vector<field_kind>& kinds) {
+  table result{.columns = kinds.size()};
+  for (std::string line; next_line(line); ++result.rows) parse_line(line, kinds, result.values, *this);
   if (line_ == 0) throw data_error(name_ + ": the file is empty");
-  const auto columns = static_cast<Eigen::Index>(kinds.size());
-  const auto count = static_cast<Eigen::Index>(values.size()) / columns;
-  return Eigen::Map<const Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>>(values.data(), count, columns);
+  return result;
 }
 
 void csv_reader::fail(const std::string& reason) const { throw data_error(name_ + ":" + std::to_string(line_) + ": " + reason); }

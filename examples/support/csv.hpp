@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <Eigen/Core>
-
 #include <cstddef>
 #include <filesystem>
 #include <fstream>
@@ -27,6 +25,12 @@ struct field_kind {
   bool is_whole = false;
 };
 
+/// Numbers row by row; no Eigen here, whose memory belongs to one set of compiler flags.
+struct table {
+  std::size_t rows = 0, columns = 0;
+  std::vector<double> values{};
+};
+
 /// Reads lines of numbers with commas between them. `name` stands in the messages.
 class csv_reader {
  public:
@@ -35,7 +39,7 @@ class csv_reader {
   /// The next line without its end; false after the last.
   bool next_line(std::string& line);
   /// All lines that are left, one row each, with one field of each kind; throws data_error, also when there is none.
-  Eigen::MatrixXd rows(const std::vector<field_kind>& kinds);
+  table rows(const std::vector<field_kind>& kinds);
 
   /// Throws data_error with the number of the last line.
   [[noreturn]] void fail(const std::string& reason) const;

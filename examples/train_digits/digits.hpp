@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "support/classes.hpp"
 #include "support/csv.hpp"
 #include "support/random.hpp"
+#include "support/split.hpp"
 
 #include <Eigen/Core>
 
