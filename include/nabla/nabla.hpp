@@ -11,7 +11,10 @@
 #include <nabla/graph/diff.hpp>
 #include <nabla/interop/hana.hpp>
 #include <nabla/rules/elementary.hpp>
+#include <nabla/rules/linear_algebra.hpp>
 #include <nabla/rules/matrix.hpp>
 #include <nabla/rules/neural.hpp>
+#include <nabla/rules/norms.hpp>
 #include <nabla/rules/pieces.hpp>
 #include <nabla/rules/refusals.hpp>
+#include <nabla/rules/structure.hpp>

@@ -21,6 +21,8 @@ struct constant_scalar {
     requires std::is_arithmetic_v<N> && (!std::is_same_v<N, T>)
   constexpr constant_scalar(N v) : value(static_cast<T>(v)) {}
 
+  explicit constexpr operator int() const { return static_cast<int>(value); }
+
   friend constexpr constant_scalar operator+(constant_scalar a) { return a; }
   friend constexpr constant_scalar operator-(constant_scalar a) { return -a.value; }
   friend constexpr constant_scalar operator+(constant_scalar a, constant_scalar b) { return add(a.value, b.value); }
@@ -88,3 +90,6 @@ template <class T>
 }
 
 }  // namespace nabla
+
+template <class T>
+struct std::numeric_limits<nabla::constant_scalar<T>> : std::numeric_limits<T> {};

@@ -26,6 +26,16 @@ class shape_error : public std::exception {
     add(" x ");
     add(expected.columns, expected_columns);
   }
+  /// Sizes that are bound together do not suit a function of the formula.
+  shape_error(const char* function, index rows, index columns) {
+    add("nabla: ");
+    add(function);
+    add(" does not fit a ");
+    add(rows);
+    add(" x ");
+    add(columns);
+    add(" matrix");
+  }
   const char* what() const noexcept override { return message_; }
 
  private:

@@ -81,12 +81,12 @@ constexpr void evaluate_into(C& c, Memory& memory, const B&... b) {
   using T = typename C::scalar;
   for (index& size : c.sizes) size = -1;
   (match_binding<P>(b, c.sizes), ...);
+  if constexpr (has_kernels(C::plan)) check_kernels(c, std::make_integer_sequence<int, C::plan.sizes.segments>{});
   T* free = memory.reserve(layout<P>::buffer_elements(c.sizes) + copied_elements<P, T, B...>(c.sizes));
   T* buffers[C::plan.sizes.buffers > 0 ? C::plan.sizes.buffers : 1] = {};
   for (int i = 0; i < C::plan.sizes.buffers; ++i) {
-    const shape& s = C::plan.forms[C::plan.buffers[i]];
     buffers[i] = free;
-    free += layout<P>::padded(layout<P>::value_of(s.rows, c.sizes) * layout<P>::value_of(s.columns, c.sizes));
+    free += layout<P>::buffer_elements(i, c.sizes);
   }
   for (int i = 0; i < C::plan.sizes.views; ++i)
     if (C::plan.views[i].buffer >= 0) c.views[i] = buffers[C::plan.views[i].buffer];

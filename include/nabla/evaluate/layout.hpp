@@ -51,15 +51,17 @@ struct layout {
 
   static constexpr bool sizes_known() {
     for (int b = 0; b < plan.buffers.size(); ++b)
-      if (!plan.forms[plan.buffers[b]].is_static()) return false;
+      if (!plan.forms[plan.buffers[b].form].is_static()) return false;
     return true;
+  }
+  static constexpr index buffer_elements(int buffer, const index* sizes) {
+    const shape& s = plan.forms[plan.buffers[buffer].form];
+    const kernel_memory& more = plan.buffers[buffer].more;
+    return padded(value_of(s.rows, sizes) * (value_of(s.columns, sizes) * (1 + more.copies) + more.columns));
   }
   static constexpr index buffer_elements(const index* sizes) {
     index total = 0;
-    for (int b = 0; b < plan.sizes.buffers; ++b) {
-      const shape& s = plan.forms[plan.buffers[b]];
-      total += padded(value_of(s.rows, sizes) * value_of(s.columns, sizes));
-    }
+    for (int b = 0; b < plan.sizes.buffers; ++b) total += buffer_elements(b, sizes);
     return total;
   }
 

@@ -10,6 +10,7 @@ namespace nabla {
 /// A matrix in somebody's memory, column by column: element (i, j) is data[i + j * stride].
 template <class T>
 struct matrix_view {
+  using scalar = T;
   T* data = nullptr;
   index row_count = 0;
   index column_count = 0;
@@ -18,6 +19,22 @@ struct matrix_view {
   constexpr index rows() const { return row_count; }
   constexpr index columns() const { return column_count; }
   constexpr T& operator()(index i, index j) const { return data[i + j * stride]; }
+  /// Column j of what a kernel has behind its result, see kernel_memory.
+  constexpr T* behind(index j) const { return data + (column_count + j) * stride; }
+};
+
+/// The same with sizes that the compiler knows; -1 for one that it does not.
+template <class T, int Rows, int Columns>
+struct sized_view : matrix_view<T> {
+  static constexpr int fixed_rows = Rows, fixed_columns = Columns;
+  [[gnu::always_inline]] constexpr index rows() const {
+    if constexpr (Rows >= 0) return Rows;
+    else return this->row_count;
+  }
+  [[gnu::always_inline]] constexpr index columns() const {
+    if constexpr (Columns >= 0) return Columns;
+    else return this->column_count;
+  }
 };
 
 /// A small matrix of a size known at compile time, for constant expressions; rows are given in order: {{1, 2}, {3, 4}}.

@@ -28,6 +28,11 @@ struct plain_backend {
         result(i, j) = total;
       }
   }
+  /// The kernel of a function of whole matrices.
+  template <class Rule, class Result, class... Operands>
+  static constexpr void kernel(const Result& result, const Operands&... operands) {
+    Rule::kernel(result, operands...);
+  }
   template <class T>
   static constexpr void transpose(matrix_view<T> from, matrix_view<T> to) {
     for (index j = 0; j < to.columns(); ++j)

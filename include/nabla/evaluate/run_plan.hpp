@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <nabla/evaluate/kernel.hpp>
 #include <nabla/evaluate/loop.hpp>
 #include <nabla/evaluate/scalars.hpp>
 
@@ -22,6 +23,7 @@ template <class Backend, class C, int Segment>
 [[gnu::always_inline]] inline constexpr void run_segment(C& c) {
   constexpr segment s = C::plan.segments[Segment];
   if constexpr (s.kind == work::scalar) run_scalars<typename C::program, s.first, s.last - s.first>(c.slots);
+  else if constexpr (is_kernel(s)) run_kernel<Backend, C, Segment>(c);
   else if constexpr (s.kind == work::product) run_product<Backend, C, Segment>(c);
   else loop<C, Segment, typename Backend::template lanes<typename C::scalar>>{c, {}, {}, {}}.run(std::make_integer_sequence<int, s.last - s.first>{});
 }

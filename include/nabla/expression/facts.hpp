@@ -35,6 +35,14 @@ struct rewrite_info {
   const facts* after = nullptr;
 };
 
+/// Memory that the kernel of a function gets behind its result, in columns of the result: some that the readers of the result see
+/// too, and whole copies of it as scratch.
+struct kernel_memory {
+  int columns = 0;
+  int copies = 0;
+  friend constexpr bool operator==(const kernel_memory&, const kernel_memory&) = default;
+};
+
 inline constexpr int max_arity = 4;
 inline constexpr int max_rewrites = 2;
 
@@ -51,6 +59,9 @@ struct operation {
   const facts* definition = nullptr;          ///< value in terms of other functions; null: there is a kernel for it
   const facts* derivatives[max_arity] = {};   ///< elementwise: local partials; otherwise pullbacks; null: no derivative is known
   rewrite_info rewrites[max_rewrites] = {};           ///< stable forms recognised with this function outermost
+  bool last_is_shape = false;                 ///< of the last operand only the shape is used: it is the result's
+  int kernel_up_to = 0;                       ///< with a definition too: the kernel for square matrices of a known size up to this
+  kernel_memory memory = {};                  ///< of the kernel
   int precedence = 100;                       ///< of the infix operator; 100: written as a function call
   const char* latex = nullptr;                ///< command, where it is not \operatorname{text}
 };

@@ -47,6 +47,12 @@ struct symbol : expression {
 /// An exact constant Numerator / Denominator, in lowest terms.
 template <std::int64_t Numerator, std::int64_t Denominator>
 struct constant : expression {
+  /// A whole number is also one for the compiler: `row<i>(X)` for the i of sum_over.
+  constexpr operator int() const
+    requires(Denominator == 1 && Numerator >= -2147483648 && Numerator <= 2147483647)
+  {
+    return static_cast<int>(Numerator);
+  }
   constexpr auto operator()(Binding auto&&... at) const { return evaluate_at(*this, at...); }
 };
 

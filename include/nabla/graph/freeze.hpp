@@ -27,7 +27,7 @@ struct frozen_plan {
   fixed_array<input_info, Capacity.inputs> inputs;
   fixed_array<output_info, Capacity.outputs> outputs;
   fixed_array<count_info, Capacity.counts> counts;
-  fixed_array<int, Capacity.buffers> buffers;
+  fixed_array<buffer_info, Capacity.buffers> buffers;
   fixed_array<shape, Capacity.forms> forms;
   int slots = 0;
   plan_sizes sizes;

@@ -40,7 +40,9 @@ constexpr void lower(const graph& from, graph& to, int* outputs, int output_coun
       case operation_code::count:
         moved.data[i] = s.count(to.form_index(operands[0] >= 0 ? from.form_of(n.operands[0]) : from.forms.data[n.value.numerator]));
         break;
-      default: moved.data[i] = s.make(*n.op, operands[0], operands[1], operands[2], operands[3]);
+      default:
+        if (n.op->last_is_shape) moved.data[i] = s.with_shape(*n.op, operands[0], to.form_index(from.form_of(i)));
+        else moved.data[i] = s.make(*n.op, operands[0], operands[1], operands[2], operands[3]);
     }
   }
   for (int k = 0; k < output_count; ++k) outputs[k] = moved.data[outputs[k]];

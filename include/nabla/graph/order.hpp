@@ -12,7 +12,7 @@ namespace nabla {
 enum class work : std::uint8_t {
   none,         ///< not needed, or an input: nothing to do
   scalar,       ///< one number
-  product,      ///< a matrix product, or a transpose that no product absorbs
+  product,      ///< a matrix product, a transpose that no product absorbs, or the kernel of a function of whole matrices
   elementwise,  ///< one member of a loop over a matrix
   reduction     ///< a loop's result: sums and maxima over all, rows or columns
 };
@@ -36,9 +36,13 @@ constexpr bool is_leaf(const graph& g, int i) {
   return g.code_of(i) == operation_code::constant || g.code_of(i) == operation_code::symbol || g.code_of(i) == operation_code::count;
 }
 
+/// Has the function a kernel of its own, for whole matrices?
+constexpr bool has_kernel(const operation& op) { return op.code == operation_code::other && !op.elementwise; }
+
 constexpr work kind_of_work(const graph& g, int i) {
   const operation_code code = g.code_of(i);
   if (is_reduction(code)) return work::reduction;
+  if (has_kernel(*g[i].op)) return work::product;
   if (g[i].form == 0 && code != operation_code::matrix_product) return work::scalar;
   if (code == operation_code::symbol) return work::none;
   if (code == operation_code::matrix_product || code == operation_code::transpose) return work::product;

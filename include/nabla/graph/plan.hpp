@@ -28,18 +28,18 @@ struct loop_operand {
   int index = 0;
 };
 
-/// One function inside a loop: its value stays in a register unless somebody else reads it.
+/// One function inside a loop: its value stays in a register unless somebody else reads it. Or a call of a kernel.
 struct loop_member {
   key function = 0;
   operation_code code = operation_code::other;
   loop_operand operands[max_arity] = {};
-  int stored_in = -1;  ///< view; for sum(): slot
+  int stored_in = -1;  ///< view; for sum(), and for a kernel whose result is a number: slot
 };
 
-/// A range of scalar steps, a product, or a loop.
+/// A range of scalar steps, a product, a kernel, or a loop.
 struct segment {
   work kind = work::none;
-  int first = 0;  ///< scalar steps or loop members: first and one past the last
+  int first = 0;  ///< scalar steps or loop members: first and one past the last; a product that has a member is a kernel
   int last = 0;
   int form = 0;   ///< of the loop or the result
   int left = -1, right = -1, result = -1;  ///< views of a product; right < 0: a transpose
@@ -52,6 +52,12 @@ struct view_info {
   int form = 0;
   int input = -1;   ///< which input, or -1
   int buffer = -1;  ///< which buffer, or -1
+};
+
+/// A buffer of the workspace: elements of a shape, and what a kernel gets behind them.
+struct buffer_info {
+  int form = 0;
+  kernel_memory more;
 };
 
 struct input_info {
@@ -82,7 +88,7 @@ struct plan {
   list<input_info> inputs;
   list<output_info> outputs;
   list<count_info> counts;
-  list<int> buffers;  ///< shape number of each
+  list<buffer_info> buffers;
   list<shape> forms;
   int slots = 0;
 };

@@ -64,12 +64,13 @@ struct scheduler {
 
   constexpr int new_view(int node) {
     const int form = g[node].form;
+    const kernel_memory more = g[node].op->memory;
     int buffer = -1;
     for (int b = 0; b < p.buffers.size && buffer < 0; ++b)
-      if (p.buffers.data[b] == form && expires.data[b] < position(node)) buffer = b;
+      if (p.buffers.data[b].form == form && p.buffers.data[b].more == more && expires.data[b] < position(node)) buffer = b;
     if (buffer < 0) {
       buffer = p.buffers.size;
-      p.buffers.push(form);
+      p.buffers.push({form, more});
       expires.push(0);
     }
     expires.data[buffer] = last_use.data[node];
@@ -78,9 +79,27 @@ struct scheduler {
     return view.data[node];
   }
 
+  constexpr void add_kernel(int i) {
+    loop_member m;
+    m.function = g[i].op->id;
+    for (int k = 0; k < g[i].op->arity - (g[i].op->last_is_shape ? 1 : 0); ++k) {
+      const int operand = g[i].operands[k];
+      if (g[operand].form == 0) m.operands[k] = {source::scalar, slot_of(operand)};
+      else m.operands[k] = {source::element, view.data[operand]};
+    }
+    m.stored_in = g[i].form == 0 ? slot_of(i) : new_view(i);
+    const int first = p.members.size;
+    p.members.push(m);
+    p.segments.push({.kind = work::product, .first = first, .last = first + 1, .form = g[i].form});
+  }
+
   constexpr void add_products(int level) {
     for (int i = 0; i < g.nodes.size; ++i) {
       if (o.kind.data[i] != work::product || o.level.data[i] != level) continue;
+      if (has_kernel(*g[i].op)) {
+        add_kernel(i);
+        continue;
+      }
       segment s{.kind = work::product, .form = g[i].form};
       int left = g[i].operands[0], right = g[i].operands[1];
       if (right >= 0) {
@@ -135,7 +154,7 @@ struct scheduler {
     for (int i = 0; i < g.nodes.size; ++i)
       for (int operand : g[i].operands) {
         if (operand < 0 || o.kind.data[i] == work::none) continue;
-        if (o.kind.data[i] == work::product) operand = read_through_transpose(g, operand);
+        if (o.kind.data[i] == work::product && !has_kernel(*g[i].op)) operand = read_through_transpose(g, operand);
         if (position(i) > last_use.data[operand]) last_use.data[operand] = position(i);
       }
     for (int k = 0; k < output_count; ++k) last_use.data[outputs[k]] = 1 << 30;

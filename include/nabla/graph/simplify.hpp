@@ -71,6 +71,16 @@ struct simplifier {
     return g.insert(n);
   }
 
+  /// The node of a function that takes only the shape, number `form`, of its last operand.
+  constexpr int with_shape(const operation& op, int a, int form) {
+    graph_node n;
+    n.op = &op;
+    n.operands[0] = a;
+    n.form = form;
+    n.id = mix(mix(op.id, g[a].id), key_of(g.forms.data[form]));
+    return g.insert(n);
+  }
+
   /// The node for op(operands), simplified.
   constexpr int make(const operation& op, int a, int b = -1, int c = -1, int d = -1) {
     if (op.elementwise && g.forms.size > 1 && op.arity == 2) drop_broadcasts(a, b);
@@ -87,7 +97,8 @@ struct simplifier {
       const int operands[max_arity] = {a, b, c, d};
       if (match_operands(*r.before, operands, bound)) return splice(*r.after, bound, -1, -1);
     }
-    if (lowering && op.definition != nullptr) {
+    if (op.last_is_shape) return with_shape(op, a, g[b].form);
+    if (lowering && op.definition != nullptr && !has_kernel_for(op, a)) {
       const int operands[max_arity] = {a, b, c, d};
       return splice(*op.definition, operands, -1, -1);
     }
@@ -108,6 +119,12 @@ struct simplifier {
   }
 
  private:
+  // A definition for any size, and a kernel for small ones?
+  constexpr bool has_kernel_for(const operation& op, int a) const {
+    const extent& rows = g.form_of(a).rows;
+    return rows.name == nullptr && rows.size <= op.kernel_up_to;
+  }
+
   // Does the node look like the pattern? Placeholders match anything, twice the same only the same.
   constexpr bool match(const facts& pattern, int node, int* bound) {
     if (pattern.op->code == operation_code::placeholder) {

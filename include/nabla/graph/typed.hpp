@@ -58,7 +58,8 @@ struct expression_at {
   }
   template <class Rule, int... K>
   static constexpr auto with_rule(Rule, std::integer_sequence<int, K...>) {
-    return node_of<Rule, operand<K>...>{};
+    if constexpr (operation_of<Rule>.last_is_shape) return node_of<Rule, operand<0>, any_of_shape<n.form.rows, n.form.columns>>{};
+    else return node_of<Rule, operand<K>...>{};
   }
   using type = decltype(make());
 };

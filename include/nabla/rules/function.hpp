@@ -32,8 +32,15 @@ struct packet_function : function<Arity> {
 };
 
 /// Base of an entry for a function of whole matrices. The entry holds `infer(operands)`, the shape of the result, and
-///     pullbacks(A, ..., C, dC)   pullback(dA, ...): from the cotangent dC of the result C those of the operands.
-/// Its placeholders are m × n unless `operands()` gives others; the shapes of what it returns are proven.
+///     pullbacks(A, ..., C, dC)   pullback(dA, ...): from the cotangent dC of the result C those of the operands
+///     definition(A, ...)         the value in the expression language,
+///     kernel(C, A, ...)          or instead of it code on views, with rows(), columns(), (i, j): it writes C and reads the others.
+///                                It runs on any scalar type, written with `using std::sqrt;`. A scalar is a 1 × 1 view.
+///     memory                     optional: what the kernel gets behind C, see kernel_memory
+///     kernel_up_to               optional: with both, the largest size known at compile time for which the kernel is used
+///     fits(C, A, ...)            optional: do sizes that are bound at run time fit? Asked before anything is written
+///     last_is_shape              optional: of the last operand only the shape is used, which is C's; the kernel does not get it
+/// Its placeholders are m × n unless `operand<I>()` gives others; the shapes of what it returns are proven.
 template <int Arity>
 struct matrix_function {
   static_assert(Arity >= 1 && Arity <= max_arity, "nabla: a function has one to four operands");
@@ -59,6 +66,10 @@ template <Expression... E>
 constexpr expression_list<E...> rewrite(E...) {
   return {};
 }
+
+/// The scalar type of a view that a kernel gets.
+template <class View>
+using scalar_of = typename View::scalar;
 
 struct operand_facts {
   const facts* operands[max_arity] = {};

@@ -34,6 +34,21 @@ struct define_rule {
   static constexpr bool done = true;
 };
 
+/// A name for a size in the placeholders of one rule. No two rules share them: two rules whose derivatives mention each other would
+/// else ask for the facts of one expression while these are made.
+template <class Rule, char Letter>
+inline constexpr auto own_size = [] {
+  constexpr std::size_t length = text_view(Rule::text).size;
+  constexpr auto name = []<std::size_t N>(std::integral_constant<std::size_t, N>) {
+    char text[N + 3]{};
+    for (std::size_t i = 0; i < N; ++i) text[i] = Rule::text[i];
+    text[N] = '.';
+    text[N + 1] = Letter;
+    return fixed_string<N + 3>(text);
+  }(std::integral_constant<std::size_t, length>{});
+  return dim<name>;
+}();
+
 template <class Rule>
 struct operation_maker {
   // Extents of placeholders are whatever the entry says; the result has the shape that the entry infers from them.
@@ -41,7 +56,7 @@ struct operation_maker {
   static constexpr auto operand() {
     if constexpr (Rule::elementwise) return placeholder<I>{};
     else if constexpr (requires { Rule::template operand<I>(); }) return Rule::template operand<I>();
-    else return placeholder<I, dim<"m">, dim<"n">>{};
+    else return placeholder<I, own_size<Rule, 'm'>, own_size<Rule, 'n'>>{};
   }
   template <int Index>
   static constexpr auto like_result() {
@@ -96,6 +111,10 @@ struct operation_maker {
     if constexpr (requires { Rule::is_condition; }) op.is_condition = Rule::is_condition;
     if constexpr (requires { Rule::precedence; }) op.precedence = Rule::precedence;
     if constexpr (requires { Rule::latex; }) op.latex = Rule::latex;
+    if constexpr (requires { Rule::last_is_shape; }) op.last_is_shape = Rule::last_is_shape;
+    static_assert(!requires { Rule::last_is_shape; } || Rule::arity == 2, "nabla: a function that takes a shape has one operand before it");
+    if constexpr (requires { Rule::kernel_up_to; }) op.kernel_up_to = Rule::kernel_up_to;
+    if constexpr (requires { Rule::memory; }) op.memory = Rule::memory;
     with_operands([&op](auto... u) {
       (void)op;
       if constexpr (requires { Rule::definition(u...); }) set_definition(op, Rule::definition(u...));

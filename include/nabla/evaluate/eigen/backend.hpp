@@ -32,6 +32,10 @@ template <class T, bool TransposeLeft, bool TransposeRight>
 /// Up to this many multiplications a product of sizes known at compile time is specialised.
 inline constexpr index largest_specialised_product = 4096;
 
+/// Eigen's way of a kernel, `run(C, A, ...)`, where it has a better one than the rule; see kernels.hpp.
+template <class Rule>
+struct eigen_kernel {};
+
 /// Products and results are Eigen's.
 struct eigen_backend {
   template <class T>
@@ -54,6 +58,11 @@ struct eigen_backend {
     } else {
       multiply_any_size<T, s.transpose_left, s.transpose_right>(left, right, result);
     }
+  }
+  template <class Rule, class Result, class... Operands>
+  static void kernel(const Result& result, const Operands&... operands) {
+    if constexpr (requires { eigen_kernel<Rule>::run(result, operands...); }) eigen_kernel<Rule>::run(result, operands...);
+    else Rule::kernel(result, operands...);
   }
   template <class T>
   static void transpose(matrix_view<T> from, matrix_view<T> to) {

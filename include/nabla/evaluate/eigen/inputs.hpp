@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <nabla/evaluate/eigen/backend.hpp>
+#include <nabla/evaluate/eigen/kernels.hpp>
 
 namespace nabla {
 

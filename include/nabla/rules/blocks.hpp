@@ -1,0 +1,214 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/rules/matrix.hpp>
+#include <nabla/rules/numbered.hpp>
+
+namespace nabla {
+
+// Parts of matrices. Linear functions: the pullback of taking a part puts it back among zeros. An index below 0 counts from the end.
+
+inline constexpr int all = -1;  ///< as many as there are
+
+/// `Size` of the places along one direction, from `First` on: does it fit `extent`, as far as its size is known?
+template <int First, int Size>
+constexpr bool part_fits(std::ptrdiff_t extent) {
+  if (Size == all) return true;
+  return First >= 0 ? First + Size <= extent : -First <= extent && First + Size <= 0;
+}
+template <int First, int Size>
+constexpr bool part_fits(const extent& e) {
+  if (e.name == nullptr) return part_fits<First, Size>(std::ptrdiff_t{e.size});
+  return Size == all || First >= 0 || First + Size <= 0;
+}
+constexpr std::ptrdiff_t place_of(int first, std::ptrdiff_t size) { return first < 0 ? first + size : first; }
+
+/// Name of a part: as it is written where there is a short way.
+template <int Row, int Column, int Rows, int Columns>
+constexpr numbered_text part_text(bool put) {
+  if (Columns == all && Rows == 1) return {put ? "put_row" : "row", Row};
+  if (Columns == all) return {put ? "put_rows" : "rows", Row, Rows};
+  if (Rows == all && Columns == 1) return {put ? "put_column" : "column", Column};
+  if (Rows == all) return {put ? "put_columns" : "columns", Column, Columns};
+  return {put ? "put_block" : "block", Row, Column, Rows, Columns};
+}
+
+template <int Row, int Column, int Rows, int Columns>
+struct put_rule;
+
+/// Rows × Columns of a matrix, from (Row, Column) on.
+template <int Row, int Column, int Rows, int Columns>
+struct block_rule : matrix_function<1> {
+  static_assert(Rows > 0 || Rows == all, "nabla: a block has at least one row");
+  static_assert(Columns > 0 || Columns == all, "nabla: a block has at least one column");
+  static constexpr numbered_text name = part_text<Row, Column, Rows, Columns>(false);
+  static constexpr const char* text = name.text;
+  static constexpr inferred_shape infer(const shape* a) {
+    if (!part_fits<Row, Rows>(a[0].rows) || !part_fits<Column, Columns>(a[0].columns)) return {{}, "that part reaches beyond the matrix"};
+    return {matrix_shape(Rows == all ? a[0].rows : extent(Rows), Columns == all ? a[0].columns : extent(Columns))};
+  }
+  static constexpr auto pullbacks(auto A, auto, auto d) { return pullback(call<put_rule<Row, Column, Rows, Columns>>(d, A)); }
+  static constexpr bool fits(const auto&, const auto& a) { return part_fits<Row, Rows>(a.rows()) && part_fits<Column, Columns>(a.columns()); }
+  static constexpr void kernel(const auto& to, const auto& a) {
+    const std::ptrdiff_t row = place_of(Row, a.rows()), column = place_of(Column, a.columns());
+    for (std::ptrdiff_t j = 0; j < to.columns(); ++j)
+      for (std::ptrdiff_t i = 0; i < to.rows(); ++i) to(i, j) = a(row + i, column + j);
+  }
+};
+
+/// Zeros of the shape of the second operand, with the first at (Row, Column).
+template <int Row, int Column, int Rows, int Columns>
+struct put_rule : matrix_function<2> {
+  static constexpr numbered_text name = part_text<Row, Column, Rows, Columns>(true);
+  static constexpr const char* text = name.text;
+  static constexpr bool last_is_shape = true;
+  static constexpr inferred_shape infer(const shape* operands) { return {operands[1]}; }
+  template <int I>
+  static constexpr auto operand() {
+    constexpr shape whole = matrix_shape(own_size<put_rule, 'm'>, own_size<put_rule, 'n'>);
+    if constexpr (I == 1) return placeholder<1, whole.rows, whole.columns>{};
+    else return placeholder<0, Rows == all ? whole.rows : extent(Rows), Columns == all ? whole.columns : extent(Columns)>{};
+  }
+  static constexpr auto pullbacks(auto, auto like, auto, auto d) { return pullback(call<block_rule<Row, Column, Rows, Columns>>(d), broadcast_to(0_c, like)); }
+  static constexpr void kernel(const auto& to, const auto& part) {
+    using T = scalar_of<std::remove_cvref_t<decltype(to)>>;
+    const std::ptrdiff_t row = place_of(Row, to.rows()), column = place_of(Column, to.columns());
+    for (std::ptrdiff_t j = 0; j < to.columns(); ++j)
+      for (std::ptrdiff_t i = 0; i < to.rows(); ++i) {
+        const bool inside = i >= row && i < row + part.rows() && j >= column && j < column + part.columns();
+        to(i, j) = inside ? part(i - row, j - column) : T(0);
+      }
+  }
+};
+
+/// `block<r, c, rows, cols>(A)`: the part that begins at (r, c).
+template <int Row, int Column, int Rows, int Columns, Expression A>
+  requires shapes_agree<block_rule<Row, Column, Rows, Columns>, A>
+constexpr node_of<block_rule<Row, Column, Rows, Columns>, A> block(A) { return {}; }
+/// `rows<first, count>(A)`
+template <int First, int Count, Expression A>
+  requires shapes_agree<block_rule<First, 0, Count, all>, A>
+constexpr node_of<block_rule<First, 0, Count, all>, A> rows(A) { return {}; }
+/// `columns<first, count>(A)`
+template <int First, int Count, Expression A>
+  requires shapes_agree<block_rule<0, First, all, Count>, A>
+constexpr node_of<block_rule<0, First, all, Count>, A> columns(A) { return {}; }
+/// `row<i>(A)`, 1 × n; `row<-1>(A)` is the last.
+template <int I, Expression A>
+  requires shapes_agree<block_rule<I, 0, 1, all>, A>
+constexpr node_of<block_rule<I, 0, 1, all>, A> row(A) { return {}; }
+/// `column<j>(A)`, m × 1; `column<-1>(A)` is the last.
+template <int J, Expression A>
+  requires shapes_agree<block_rule<0, J, all, 1>, A>
+constexpr node_of<block_rule<0, J, all, 1>, A> column(A) { return {}; }
+
+/// The part of a vector, or of the rows of a matrix; along a row where there is only one.
+template <int First, int Count, Expression V>
+using vector_part = std::conditional_t<facts_of<V>.form.rows.is_one(), block_rule<0, First, all, Count>, block_rule<First, 0, Count, all>>;
+/// The first k elements of a vector.
+template <int K, Expression V>
+  requires shapes_agree<vector_part<0, K, V>, V>
+constexpr node_of<vector_part<0, K, V>, V> head(V) { return {}; }
+/// The last k elements of a vector.
+template <int K, Expression V>
+  requires shapes_agree<vector_part<-K, K, V>, V>
+constexpr node_of<vector_part<-K, K, V>, V> tail(V) { return {}; }
+
+/// Matrices side by side, or one above the other; Sizes are their columns, or rows.
+template <bool Horizontal, int... Sizes>
+struct stack_rule : matrix_function<static_cast<int>(sizeof...(Sizes))> {
+  static constexpr numbered_text name{Horizontal ? "hstack" : "vstack", Sizes...};
+  static constexpr const char* text = name.text;
+  static constexpr int sizes[sizeof...(Sizes)] = {Sizes...};
+  static constexpr int total = (0 + ... + Sizes);
+  static constexpr extent along(const shape& s) { return Horizontal ? s.columns : s.rows; }
+  static constexpr extent across(const shape& s) { return Horizontal ? s.rows : s.columns; }
+  static constexpr shape of(extent across, extent along) { return Horizontal ? matrix_shape(across, along) : matrix_shape(along, across); }
+
+  static constexpr inferred_shape infer(const shape* operands) {
+    for (unsigned i = 0; i < sizeof...(Sizes); ++i) {
+      if (along(operands[i]).name != nullptr) return {{}, "matrices are stacked along a direction whose size is known at compile time"};
+      if (!(across(operands[i]) == across(operands[0]))) return {{}, Horizontal ? "hstack takes matrices with as many rows" : "vstack takes matrices with as many columns"};
+    }
+    return {of(across(operands[0]), total)};
+  }
+  template <int I>
+  static constexpr auto operand() {
+    constexpr shape form = of(own_size<stack_rule, 'm'>, sizes[I]);
+    return placeholder<I, form.rows, form.columns>{};
+  }
+  template <int I>
+  static constexpr auto part(auto d) {
+    constexpr int first = [] {
+      int sum = 0;
+      for (int i = 0; i < I; ++i) sum += sizes[i];
+      return sum;
+    }();
+    if constexpr (Horizontal) return columns<first, sizes[I]>(d);
+    else return rows<first, sizes[I]>(d);
+  }
+  // after the operands come the result and the cotangent
+  static constexpr auto pullbacks(auto, auto, auto, auto d)
+    requires(sizeof...(Sizes) == 2)
+  {
+    return pullback(part<0>(d), part<1>(d));
+  }
+  static constexpr auto pullbacks(auto, auto, auto, auto, auto d)
+    requires(sizeof...(Sizes) == 3)
+  {
+    return pullback(part<0>(d), part<1>(d), part<2>(d));
+  }
+  static constexpr auto pullbacks(auto, auto, auto, auto, auto, auto d)
+    requires(sizeof...(Sizes) == 4)
+  {
+    return pullback(part<0>(d), part<1>(d), part<2>(d), part<3>(d));
+  }
+  static constexpr void kernel(const auto& to, const auto&... parts) {
+    std::ptrdiff_t row = 0, column = 0;
+    const auto copy = [&](const auto& part) {
+      for (std::ptrdiff_t j = 0; j < part.columns(); ++j)
+        for (std::ptrdiff_t i = 0; i < part.rows(); ++i) to(row + i, column + j) = part(i, j);
+      (Horizontal ? column : row) += Horizontal ? part.columns() : part.rows();
+    };
+    (copy(parts), ...);
+  }
+};
+
+template <bool Horizontal, class... A>
+using stack_of = stack_rule<Horizontal, (Horizontal ? facts_of<A>.form.columns.size : facts_of<A>.form.rows.size)...>;
+
+/// Matrices side by side: m × a, m × b, … to m × (a + b + …).
+template <Expression A>
+constexpr A hstack(A) { return {}; }
+template <Expression... A>
+  requires(sizeof...(A) >= 2 && sizeof...(A) <= 4) && shapes_agree<stack_of<true, A...>, A...>
+constexpr node_of<stack_of<true, A...>, A...> hstack(A...) { return {}; }
+template <Expression A, Expression B, Expression C, Expression D, Expression E, Expression... More>
+constexpr auto hstack(A a, B b, C c, D d, E e, More... more) { return hstack(hstack(a, b, c, d), e, more...); }
+
+/// Matrices one above the other: a × n, b × n, … to (a + b + …) × n.
+template <Expression A>
+constexpr A vstack(A) { return {}; }
+template <Expression... A>
+  requires(sizeof...(A) >= 2 && sizeof...(A) <= 4) && shapes_agree<stack_of<false, A...>, A...>
+constexpr node_of<stack_of<false, A...>, A...> vstack(A...) { return {}; }
+template <Expression A, Expression B, Expression C, Expression D, Expression E, Expression... More>
+constexpr auto vstack(A a, B b, C c, D d, E e, More... more) { return vstack(vstack(a, b, c, d), e, more...); }
+
+/// `repeat<2, 3>(A)`: a 2 × 3 arrangement of copies of A, like tiles.
+template <int Rows, int Columns, Expression A>
+  requires(Rows >= 1 && Columns >= 1)
+constexpr auto repeat(A a) {
+  if constexpr (Rows > 1) {
+    auto half = repeat<Rows / 2, Columns>(a);
+    if constexpr (Rows % 2 == 0) return vstack(half, half);
+    else return vstack(half, half, repeat<1, Columns>(a));
+  } else if constexpr (Columns > 1) {
+    auto half = repeat<1, Columns / 2>(a);
+    if constexpr (Columns % 2 == 0) return hstack(half, half);
+    else return hstack(half, half, a);
+  } else return a;
+}
+
+}  // namespace nabla

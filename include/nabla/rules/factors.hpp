@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/rules/function.hpp>
+#include <nabla/rules/kernels/cholesky.hpp>
+#include <nabla/rules/kernels/cofactor.hpp>
+
+namespace nabla {
+
+// What linear algebra is lowered to, so that value and gradients share one factorisation; nobody differentiates these.
+
+/// Shape of what is made of a square matrix: it, or a number, or the reason why there is none.
+constexpr inferred_shape of_square(const shape* a, const char* problem) {
+  if (!(a[0].rows == a[0].columns)) return {{}, problem};
+  return {a[0]};
+}
+/// Shape of A⁻¹ B.
+constexpr inferred_shape of_solution(const shape* operands, const char* square, const char* rows) {
+  if (!(operands[0].rows == operands[0].columns)) return {{}, square};
+  if (!(operands[0].rows == operands[1].rows)) return {{}, rows};
+  return {operands[1]};
+}
+/// Placeholders n × n, and n × k.
+template <class Rule, int I>
+constexpr auto square_operand() {
+  if constexpr (I == 0) return placeholder<0, own_size<Rule, 'n'>, own_size<Rule, 'n'>>{};
+  else return placeholder<I, own_size<Rule, 'n'>, own_size<Rule, 'k'>>{};
+}
+
+/// Factors L and U of a matrix whose rows are exchanged, in one matrix; the exchanges in the column behind it.
+struct lu_rule : matrix_function<1> {
+  static constexpr auto text = "lu";
+  static constexpr kernel_memory memory{.columns = 1};
+  static constexpr inferred_shape infer(const shape* a) { return of_square(a, "lu takes a square matrix"); }
+  template <int I>
+  static constexpr auto operand() { return square_operand<lu_rule, I>(); }
+  static constexpr void kernel(const auto& to, const auto& a) {
+    copy_elements(a, to);
+    lu_in_place(to, to.behind(0));
+  }
+};
+
+template <bool Transposed>
+struct lu_solve_rule : matrix_function<2> {
+  static constexpr auto text = Transposed ? "lu_solve_transposed" : "lu_solve";
+  static constexpr inferred_shape infer(const shape* operands) { return {operands[1]}; }
+  template <int I>
+  static constexpr auto operand() { return square_operand<lu_solve_rule, I>(); }
+  static constexpr void kernel(const auto& to, const auto& f, const auto& b) {
+    copy_elements(b, to);
+    solve_with_lu<Transposed>(f, to);
+  }
+};
+
+struct lu_inverse_rule : matrix_function<1> {
+  static constexpr auto text = "lu_inverse";
+  static constexpr inferred_shape infer(const shape* a) { return {a[0]}; }
+  static constexpr void kernel(const auto& to, const auto& f) {
+    set_identity(to);
+    solve_with_lu<false>(f, to);
+  }
+};
+
+struct lu_det_rule : matrix_function<1> {
+  static constexpr auto text = "lu_det";
+  static constexpr inferred_shape infer(const shape*) { return {}; }
+  static constexpr void kernel(const auto& to, const auto& f) { to(0, 0) = determinant_of_factors(f); }
+};
+
+struct lu_logdet_rule : matrix_function<1> {
+  static constexpr auto text = "lu_logdet";
+  static constexpr inferred_shape infer(const shape*) { return {}; }
+  static constexpr void kernel(const auto& to, const auto& f) {
+    using std::abs, std::log;
+    auto sum = log(abs(f(0, 0)));
+    for (std::ptrdiff_t i = 1; i < f.rows(); ++i) sum = sum + log(abs(f(i, i)));
+    to(0, 0) = sum;
+  }
+};
+
+struct lu_cofactor_rule : matrix_function<2> {
+  static constexpr auto text = "lu_cofactor";
+  static constexpr kernel_memory memory{.columns = 2, .copies = 1};
+  static constexpr inferred_shape infer(const shape* operands) { return {operands[0]}; }
+  static constexpr void kernel(const auto& to, const auto& f, const auto& a) { cofactor_with_lu(f, a, to); }
+};
+
+}  // namespace nabla

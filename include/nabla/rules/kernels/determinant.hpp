@@ -1,0 +1,120 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/rules/kernels/lu.hpp>
+
+#include <limits>
+#include <type_traits>
+
+namespace nabla {
+
+// Up to 4 × 4 by minors: no division, so what is exact stays exact, and a singular matrix is one like any other.
+
+/// A square matrix in memory of the kernel's own.
+template <class T>
+struct own_matrix {
+  using scalar = T;
+  std::ptrdiff_t size = 0;
+  T* elements = nullptr;
+  constexpr std::ptrdiff_t rows() const { return size; }
+  constexpr std::ptrdiff_t columns() const { return size; }
+  constexpr T& operator()(std::ptrdiff_t i, std::ptrdiff_t j) const { return elements[i + j * size]; }
+  constexpr T* behind(std::ptrdiff_t j) const { return elements + (size + j) * size; }
+};
+
+/// Transposed cofactors of a matrix of up to 4 × 4 numbers: A adjugate(A) = det(A). Returns det(A).
+template <class View, class Result>
+constexpr scalar_of<View> small_adjugate(const View& a, const Result& to) {
+  using T = scalar_of<View>;
+  const std::ptrdiff_t n = a.rows();
+  if (n == 1) {
+    to(0, 0) = T(1);
+    return a(0, 0);
+  }
+  if (n == 2) {
+    const T p = a(0, 0), q = a(0, 1), r = a(1, 0), s = a(1, 1);
+    to(0, 0) = s;
+    to(0, 1) = -q;
+    to(1, 0) = -r;
+    to(1, 1) = p;
+    return p * s - q * r;
+  }
+  if (n == 3) {
+    const T a00 = a(0, 0), a10 = a(1, 0), a20 = a(2, 0), a01 = a(0, 1), a11 = a(1, 1), a21 = a(2, 1), a02 = a(0, 2), a12 = a(1, 2), a22 = a(2, 2);
+    const T c0 = a11 * a22 - a12 * a21, c1 = a12 * a20 - a10 * a22, c2 = a10 * a21 - a11 * a20;
+    to(0, 0) = c0;
+    to(1, 0) = c1;
+    to(2, 0) = c2;
+    to(0, 1) = a02 * a21 - a01 * a22;
+    to(1, 1) = a00 * a22 - a02 * a20;
+    to(2, 1) = a01 * a20 - a00 * a21;
+    to(0, 2) = a01 * a12 - a02 * a11;
+    to(1, 2) = a02 * a10 - a00 * a12;
+    to(2, 2) = a00 * a11 - a01 * a10;
+    return a00 * c0 + a01 * c1 + a02 * c2;
+  }
+  // Laplace: minors of two rows, of the upper two (s) and the lower two (c)
+  T e[4][4];
+  for (int j = 0; j < 4; ++j)
+    for (int i = 0; i < 4; ++i) e[i][j] = a(i, j);
+  const auto minor = [&e](int row, int j, int k) { return e[row][j] * e[row + 1][k] - e[row + 1][j] * e[row][k]; };
+  const T s0 = minor(0, 0, 1), s1 = minor(0, 0, 2), s2 = minor(0, 0, 3), s3 = minor(0, 1, 2), s4 = minor(0, 1, 3), s5 = minor(0, 2, 3);
+  const T c0 = minor(2, 0, 1), c1 = minor(2, 0, 2), c2 = minor(2, 0, 3), c3 = minor(2, 1, 2), c4 = minor(2, 1, 3), c5 = minor(2, 2, 3);
+  to(0, 0) = e[1][1] * c5 - e[1][2] * c4 + e[1][3] * c3;
+  to(0, 1) = e[0][2] * c4 - e[0][1] * c5 - e[0][3] * c3;
+  to(0, 2) = e[3][1] * s5 - e[3][2] * s4 + e[3][3] * s3;
+  to(0, 3) = e[2][2] * s4 - e[2][1] * s5 - e[2][3] * s3;
+  to(1, 0) = e[1][2] * c2 - e[1][0] * c5 - e[1][3] * c1;
+  to(1, 1) = e[0][0] * c5 - e[0][2] * c2 + e[0][3] * c1;
+  to(1, 2) = e[3][2] * s2 - e[3][0] * s5 - e[3][3] * s1;
+  to(1, 3) = e[2][0] * s5 - e[2][2] * s2 + e[2][3] * s1;
+  to(2, 0) = e[1][0] * c4 - e[1][1] * c2 + e[1][3] * c0;
+  to(2, 1) = e[0][1] * c2 - e[0][0] * c4 - e[0][3] * c0;
+  to(2, 2) = e[3][0] * s4 - e[3][1] * s2 + e[3][3] * s0;
+  to(2, 3) = e[2][1] * s2 - e[2][0] * s4 - e[2][3] * s0;
+  to(3, 0) = e[1][1] * c1 - e[1][0] * c3 - e[1][2] * c0;
+  to(3, 1) = e[0][0] * c3 - e[0][1] * c1 + e[0][2] * c0;
+  to(3, 2) = e[3][1] * s1 - e[3][0] * s3 - e[3][2] * s0;
+  to(3, 3) = e[2][0] * s3 - e[2][1] * s1 + e[2][2] * s0;
+  return s0 * c5 - s1 * c4 + s2 * c3 + s3 * c2 - s4 * c1 + s5 * c0;
+}
+
+/// Determinant of up to 4 × 4 numbers.
+template <class View>
+constexpr scalar_of<View> small_determinant(const View& a) {
+  scalar_of<View> adjugate[16];
+  return small_adjugate(a, own_matrix<scalar_of<View>>{a.rows(), adjugate});
+}
+
+/// det(A) from its LU factors.
+template <class View>
+constexpr scalar_of<View> determinant_of_factors(const View& f) {
+  scalar_of<View> product = sign_of_exchanges(f.behind(0), f.rows());
+  for (std::ptrdiff_t i = 0; i < f.rows(); ++i) product = product * f(i, i);
+  return product;
+}
+
+/// Inverse of up to 4 × 4 numbers: adjugate over determinant, and by elimination where the determinant leaves the normal numbers.
+template <class View>
+constexpr void small_inverse(const View& a, const auto& to) {
+  using std::abs;
+  using T = scalar_of<View>;
+  const T determinant = small_adjugate(a, to);
+  const auto size = abs(determinant);
+  using limits = std::numeric_limits<std::remove_cv_t<decltype(size)>>;
+  if (size >= limits::min() && size <= limits::max()) {
+    const T factor = T(1) / determinant;
+    for (std::ptrdiff_t j = 0; j < to.columns(); ++j)
+      for (std::ptrdiff_t i = 0; i < to.rows(); ++i) to(i, j) = to(i, j) * factor;
+    return;
+  }
+  T elements[20];
+  const own_matrix<T> f{a.rows(), elements};
+  copy_elements(a, f);
+  lu_in_place(f, f.behind(0));
+  set_identity(to);
+  solve_with_lu<false>(f, to);
+}
+
+}  // namespace nabla

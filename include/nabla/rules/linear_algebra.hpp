@@ -1,0 +1,117 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/rules/triangular.hpp>
+
+namespace nabla {
+
+/// A⁻¹; infinities or NaN where A is singular.
+struct inverse_rule : matrix_function<1> {
+  static constexpr auto text = "inverse";
+  static constexpr int kernel_up_to = 4;
+  static constexpr inferred_shape infer(const shape* a) { return of_square(a, "inverse takes a square matrix"); }
+  template <int I>
+  static constexpr auto operand() { return square_operand<inverse_rule, I>(); }
+  static constexpr auto definition(auto A) { return call<lu_inverse_rule>(call<lu_rule>(A)); }
+  static constexpr auto pullbacks(auto, auto V, auto d) { return pullback(-(transpose(V) * d * transpose(V))); }
+  static constexpr void kernel(const auto& to, const auto& a) { small_inverse(a, to); }
+};
+template <Expression A>
+  requires shapes_agree<inverse_rule, A>
+constexpr node_of<inverse_rule, A> inverse(A) { return {}; }
+
+/// A⁻¹ B, or A⁻ᵀ B, by elimination with partial pivoting; infinities or NaN where A is singular.
+template <bool Transposed>
+struct solve_rule : matrix_function<2> {
+  static constexpr auto text = Transposed ? "solve_transposed" : "solve";
+  static constexpr inferred_shape infer(const shape* operands) { return of_solution(operands, "solve takes a square matrix", "solve takes a right side with as many rows as the matrix"); }
+  template <int I>
+  static constexpr auto operand() { return square_operand<solve_rule, I>(); }
+  static constexpr auto definition(auto A, auto B) { return call<lu_solve_rule<Transposed>>(call<lu_rule>(A), B); }
+  static constexpr auto pullbacks(auto A, auto, auto V, auto d) {
+    auto dB = call<solve_rule<!Transposed>>(A, d);
+    if constexpr (Transposed) return pullback(-(V * transpose(dB)), dB);
+    else return pullback(-(dB * transpose(V)), dB);
+  }
+  static constexpr auto rewrites(auto A, auto B) { return rewrite(call<solve_rule>(transpose(A), B), call<solve_rule<!Transposed>>(A, B)); }
+};
+template <Expression A, Expression B>
+  requires shapes_agree<solve_rule<false>, A, B>
+constexpr node_of<solve_rule<false>, A, B> solve(A, B) { return {}; }
+
+/// Derivative of cofactor(A) in the direction D: right for singular A too where the size is known and at most 3.
+struct cofactor_derivative_rule : matrix_function<2> {
+  static constexpr auto text = "cofactor_derivative";
+  static constexpr int kernel_up_to = 3;
+  static constexpr inferred_shape infer(const shape* a) { return of_square(a, "cofactor takes a square matrix"); }
+  template <int I>
+  static constexpr auto operand() { return placeholder<I, own_size<cofactor_derivative_rule, 'n'>, own_size<cofactor_derivative_rule, 'n'>>{}; }
+  static constexpr auto definition(auto A, auto D);
+  static constexpr auto pullbacks(auto A, auto D, auto, auto E);
+  static constexpr void kernel(const auto& to, const auto& a, const auto& d) { small_cofactor_derivative(a, d, to); }
+};
+
+/// Cofactors of a square matrix: the gradient of its determinant, det(A) A⁻ᵀ where A is regular, and right where it is not.
+struct cofactor_rule : matrix_function<1> {
+  static constexpr auto text = "cofactor";
+  static constexpr int kernel_up_to = 4;
+  static constexpr inferred_shape infer(const shape* a) { return of_square(a, "cofactor takes a square matrix"); }
+  template <int I>
+  static constexpr auto operand() { return square_operand<cofactor_rule, I>(); }
+  static constexpr auto definition(auto A) { return call<lu_cofactor_rule>(call<lu_rule>(A), A); }
+  static constexpr auto pullbacks(auto A, auto, auto d) { return pullback(call<cofactor_derivative_rule>(A, d)); }
+  static constexpr void kernel(const auto& to, const auto& a) { small_cofactor(a, to); }
+};
+template <Expression A>
+  requires shapes_agree<cofactor_rule, A>
+constexpr node_of<cofactor_rule, A> cofactor(A) { return {}; }
+
+constexpr auto cofactor_derivative_rule::definition(auto A, auto D) {
+  auto C = cofactor(A);
+  auto P = transpose(inverse(A));
+  return sum(hadamard(D, C)) * P - P * transpose(D) * C;
+}
+/// The pullback of that definition with the cotangent E, term by term: through C, and through P = A⁻ᵀ.
+constexpr auto cofactor_derivative_rule::pullbacks(auto A, auto D, auto, auto E) {
+  auto C = cofactor(A);
+  auto P = transpose(inverse(A));
+  auto through_C = call<cofactor_derivative_rule>(A, sum(hadamard(E, P)) * D - D * transpose(P) * E);
+  auto through_P = P * transpose(sum(hadamard(D, C)) * E - E * transpose(C) * D) * P;
+  return pullback(through_C - through_P, call<cofactor_derivative_rule>(A, E));
+}
+
+/// Determinant; up to 4 × 4 by minors, which is exact where their products are, else by elimination.
+struct det_rule : matrix_function<1> {
+  static constexpr auto text = "det";
+  static constexpr auto latex = "\\det";
+  static constexpr int kernel_up_to = 4;
+  static constexpr inferred_shape infer(const shape* a) { return {{}, of_square(a, "det takes a square matrix").problem}; }
+  template <int I>
+  static constexpr auto operand() { return square_operand<det_rule, I>(); }
+  static constexpr auto definition(auto A) { return call<lu_det_rule>(call<lu_rule>(A)); }
+  static constexpr auto pullbacks(auto A, auto, auto d) { return pullback(d * cofactor(A)); }
+  static constexpr void kernel(const auto& to, const auto& a) { to(0, 0) = small_determinant(a); }
+};
+template <Expression A>
+  requires shapes_agree<det_rule, A>
+constexpr node_of<det_rule, A> det(A) { return {}; }
+
+/// log |det(A)|, which neither overflows nor underflows; -inf where A is singular.
+struct logdet_rule : matrix_function<1> {
+  static constexpr auto text = "logdet";
+  static constexpr inferred_shape infer(const shape* a) { return {{}, of_square(a, "logdet takes a square matrix").problem}; }
+  template <int I>
+  static constexpr auto operand() { return square_operand<logdet_rule, I>(); }
+  static constexpr auto definition(auto A) { return call<lu_logdet_rule>(call<lu_rule>(A)); }
+  static constexpr auto pullbacks(auto A, auto, auto d) { return pullback(d * transpose(inverse(A))); }
+};
+template <Expression A>
+  requires shapes_agree<logdet_rule, A>
+constexpr node_of<logdet_rule, A> logdet(A) { return {}; }
+
+/// xᵀ A x for a column x.
+template <Expression A, Expression X>
+constexpr auto quadratic_form(A a, X x) { return transpose(x) * a * x; }
+
+}  // namespace nabla

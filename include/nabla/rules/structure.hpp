@@ -1,0 +1,157 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/rules/blocks.hpp>
+
+#include <utility>
+
+namespace nabla {
+
+struct diagonal_rule;
+
+/// A column on the diagonal of a matrix, n × 1 to n × n.
+struct diag_rule : matrix_function<1> {
+  static constexpr auto text = "diag";
+  static constexpr inferred_shape infer(const shape* v) {
+    if (!v[0].columns.is_one()) return {{}, "diag takes a column; diagonal takes one out of a matrix"};
+    return {matrix_shape(v[0].rows, v[0].rows)};
+  }
+  template <int I>
+  static constexpr auto operand() { return placeholder<0, own_size<diag_rule, 'n'>, 1>{}; }
+  static constexpr auto pullbacks(auto, auto, auto d) { return pullback(call<diagonal_rule>(d)); }
+  static constexpr void kernel(const auto& to, const auto& v) {
+    using T = scalar_of<std::remove_cvref_t<decltype(to)>>;
+    for (std::ptrdiff_t j = 0; j < to.columns(); ++j)
+      for (std::ptrdiff_t i = 0; i < to.rows(); ++i) to(i, j) = i == j ? v(i, 0) : T(0);
+  }
+};
+
+/// The diagonal of a square matrix as a column.
+struct diagonal_rule : matrix_function<1> {
+  static constexpr auto text = "diagonal";
+  static constexpr inferred_shape infer(const shape* a) {
+    if (!(a[0].rows == a[0].columns)) return {{}, "diagonal takes a square matrix"};
+    return {matrix_shape(a[0].rows, 1)};
+  }
+  template <int I>
+  static constexpr auto operand() { return placeholder<0, own_size<diagonal_rule, 'n'>, own_size<diagonal_rule, 'n'>>{}; }
+  static constexpr auto pullbacks(auto, auto, auto d) { return pullback(call<diag_rule>(d)); }
+  static constexpr void kernel(const auto& to, const auto& a) {
+    for (std::ptrdiff_t i = 0; i < to.rows(); ++i) to(i, 0) = a(i, i);
+  }
+};
+template <Expression V>
+  requires shapes_agree<diag_rule, V>
+constexpr node_of<diag_rule, V> diag(V) { return {}; }
+template <Expression A>
+  requires shapes_agree<diagonal_rule, A>
+constexpr node_of<diagonal_rule, A> diagonal(A) { return {}; }
+
+/// Sum of the diagonal of a square matrix.
+struct trace_rule : matrix_function<1> {
+  static constexpr auto text = "trace";
+  static constexpr auto latex = "\\operatorname{tr}";
+  static constexpr inferred_shape infer(const shape* a) {
+    if (!(a[0].rows == a[0].columns)) return {{}, "trace takes a square matrix"};
+    return {};
+  }
+  template <int I>
+  static constexpr auto operand() { return placeholder<0, own_size<trace_rule, 'n'>, own_size<trace_rule, 'n'>>{}; }
+  static constexpr auto definition(auto A) { return sum(diagonal(A)); }
+  static constexpr auto pullbacks(auto A, auto, auto d) { return pullback(diag(broadcast_to(d, diagonal(A)))); }
+};
+template <Expression A>
+  requires shapes_agree<trace_rule, A>
+constexpr node_of<trace_rule, A> trace(A) { return {}; }
+
+/// Sum of the products of the elements of two vectors, or two matrices, of one shape.
+struct dot_rule : matrix_function<2> {
+  static constexpr auto text = "dot";
+  static constexpr bool commutative = true;
+  static constexpr inferred_shape infer(const shape* operands) {
+    if (!(operands[0] == operands[1])) return {{}, "dot takes two operands of one shape"};
+    return {};
+  }
+  static constexpr auto definition(auto a, auto b) { return sum(hadamard(a, b)); }
+  static constexpr auto pullbacks(auto a, auto b, auto, auto d) { return pullback(d * b, d * a); }
+};
+template <Expression A, Expression B>
+  requires shapes_agree<dot_rule, A, B>
+constexpr node_of<dot_rule, A, B> dot(A, B) { return {}; }
+
+/// a bᵀ of two columns.
+struct outer_rule : matrix_function<2> {
+  static constexpr auto text = "outer";
+  static constexpr inferred_shape infer(const shape* operands) {
+    if (!operands[0].columns.is_one() || !operands[1].columns.is_one()) return {{}, "outer takes two columns"};
+    return {matrix_shape(operands[0].rows, operands[1].rows)};
+  }
+  template <int I>
+  static constexpr auto operand() { return placeholder<I, own_size<outer_rule, I == 0 ? 'm' : 'n'>, 1>{}; }
+  static constexpr auto definition(auto a, auto b) { return a * transpose(b); }
+  static constexpr auto pullbacks(auto a, auto b, auto, auto d) { return pullback(d * b, transpose(d) * a); }
+};
+template <Expression A, Expression B>
+  requires shapes_agree<outer_rule, A, B>
+constexpr node_of<outer_rule, A, B> outer(A, B) { return {}; }
+
+/// Elements row by row into rows of another length.
+constexpr void reshape_elements(const auto& to, const auto& a) {
+  for (std::ptrdiff_t j = 0; j < to.columns(); ++j)
+    for (std::ptrdiff_t i = 0; i < to.rows(); ++i) {
+      const std::ptrdiff_t number = i * to.columns() + j;
+      to(i, j) = a(number / a.columns(), number % a.columns());
+    }
+}
+
+template <extent Rows, extent Columns>
+struct reshape_back_rule;
+
+/// The same elements as Rows × Columns, read and written row by row as in NumPy.
+template <extent Rows, extent Columns>
+struct reshape_rule : matrix_function<1> {
+  static constexpr numbered_text name{"reshape", Rows, Columns};
+  static constexpr const char* text = name.text;
+  static constexpr inferred_shape infer(const shape* a) {
+    const shape to = matrix_shape(Rows, Columns);
+    if (a[0].is_static() && to.is_static() && a[0].rows.size * a[0].columns.size != to.rows.size * to.columns.size) return {{}, "reshape keeps the number of elements"};
+    return {to};
+  }
+  static constexpr auto pullbacks(auto A, auto, auto d) { return pullback(call<reshape_back_rule<Rows, Columns>>(d, A)); }
+  static constexpr bool fits(const auto& to, const auto& a) { return to.rows() * to.columns() == a.rows() * a.columns(); }
+  static constexpr void kernel(const auto& to, const auto& a) { reshape_elements(to, a); }
+};
+/// The first operand in the shape of the second.
+template <extent Rows, extent Columns>
+struct reshape_back_rule : matrix_function<2> {
+  static constexpr numbered_text name{"reshape_back", Rows, Columns};
+  static constexpr const char* text = name.text;
+  static constexpr bool last_is_shape = true;
+  static constexpr inferred_shape infer(const shape* operands) { return {operands[1]}; }
+  template <int I>
+  static constexpr auto operand() {
+    if constexpr (I == 0) return placeholder<0, Rows, Columns>{};
+    else return placeholder<1, own_size<reshape_back_rule, 'm'>, own_size<reshape_back_rule, 'n'>>{};
+  }
+  static constexpr auto pullbacks(auto, auto like, auto, auto d) { return pullback(call<reshape_rule<Rows, Columns>>(d), broadcast_to(0_c, like)); }
+  static constexpr void kernel(const auto& to, const auto& a) { reshape_elements(to, a); }
+};
+/// `reshape<2, 6>(A)`; a size may be a name, `reshape<n, 3>(A)`, where something else binds it.
+template <auto Rows, auto Columns, Expression A>
+  requires shapes_agree<reshape_rule<extent(Rows), extent(Columns)>, A>
+constexpr node_of<reshape_rule<extent(Rows), extent(Columns)>, A> reshape(A) { return {}; }
+
+/// `sum_over<0, n>([](auto i) { return … row<i>(X) … i … ; })`: the sum of the expressions for i = First, …, Last - 1; i is an exact
+/// constant.
+template <int First, int Last, class Term>
+  requires(First < Last)
+constexpr auto sum_over(Term term) {
+  if constexpr (Last - First == 1) return term(c<First>);
+  else {
+    constexpr int middle = First + (Last - First) / 2;
+    return sum_over<First, middle>(term) + sum_over<middle, Last>(term);
+  }
+}
+
+}  // namespace nabla
