@@ -25,7 +25,7 @@ struct header {
 header read_header(examples::csv_reader& reader) {
   header h;
   std::string line, field;
-  reader.next_line(line);
+  if (!reader.next_line(line)) reader.fail("the file is empty");
   std::istringstream fields(line);
   char comma = 0;
   if (!(fields >> h.samples >> comma >> h.features) || comma != ',' || h.samples < 1 || h.features < 1)

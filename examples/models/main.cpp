@@ -24,6 +24,7 @@ constexpr entry table[] = {
     {"softmax-iris", softmax_regression_of_iris},
     {"softmax-digits", softmax_regression_of_digits},
     {"two-layer", two_layer_network},
+    {"gaussian", gaussian},
 };
 
 const entry* find(std::string_view name) {

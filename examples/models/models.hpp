@@ -13,5 +13,6 @@ fit lasso_regression();
 fit softmax_regression_of_iris();
 fit softmax_regression_of_digits();
 fit two_layer_network();
+fit gaussian();
 
 }  // namespace models

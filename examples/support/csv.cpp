@@ -59,11 +59,13 @@ bool csv_reader::next_line(std::string& line) {
 table csv_reader::rows(const std::vector<field_kind>& kinds) {
   table result{.columns = kinds.size()};
   for (std::string line; next_line(line); ++result.rows) parse_line(line, kinds, result.values, *this);
-  if (line_ == 0) throw data_error(name_ + ": the file is empty");
+  if (line_ == 0) fail("the file is empty");
   return result;
 }
 
-void csv_reader::fail(const std::string& reason) const { throw data_error(name_ + ":" + std::to_string(line_) + ": " + reason); }
+void csv_reader::fail(const std::string& reason) const {
+  throw data_error(name_ + (line_ > 0 ? ":" + std::to_string(line_) : "") + ": " + reason);
+}
 
 void csv_reader::fail_at_field(std::size_t number, const std::string& reason) const {
   fail("field " + std::to_string(number) + ": " + reason);

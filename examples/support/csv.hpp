@@ -41,7 +41,7 @@ class csv_reader {
   /// All lines that are left, one row each, with one field of each kind; throws data_error, also when there is none.
   table rows(const std::vector<field_kind>& kinds);
 
-  /// Throws data_error with the number of the last line.
+  /// Throws data_error with the number of the last line, if there was one.
   [[noreturn]] void fail(const std::string& reason) const;
   [[noreturn]] void fail_at_field(std::size_t number, const std::string& reason) const;
 
