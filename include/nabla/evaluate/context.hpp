@@ -83,6 +83,13 @@ struct context {
   constexpr matrix_view<T> view() const {
     return {views[View], rows<View>(), columns<View>(), stride<View>()};
   }
+  /// The same with the sizes that are known at compile time in its type.
+  template <int View>
+  [[gnu::always_inline]] constexpr auto sized() const {
+    constexpr shape form = plan.forms[plan.views[View].form];
+    constexpr int rows = form.rows.name == nullptr ? form.rows.size : -1, columns = form.columns.name == nullptr ? form.columns.size : -1;
+    return sized_view<T, rows, columns>{view<View>()};
+  }
 };
 
 }  // namespace nabla

@@ -36,13 +36,8 @@ struct kernel_call {
 
   template <int K>
   [[gnu::always_inline]] static constexpr auto view(C& c) {
-    if constexpr (is_number(K)) {
-      return sized_view<T, 1, 1>{{&c.slots[place(K)], 1, 1, 1}};
-    } else {
-      constexpr shape form = C::plan.forms[C::plan.views[place(K)].form];
-      constexpr int rows = form.rows.name == nullptr ? form.rows.size : -1, columns = form.columns.name == nullptr ? form.columns.size : -1;
-      return sized_view<T, rows, columns>{c.template view<place(K)>()};
-    }
+    if constexpr (is_number(K)) return sized_view<T, 1, 1>{{&c.slots[place(K)], 1, 1, 1}};
+    else return c.template sized<place(K)>();
   }
 };
 

@@ -34,7 +34,7 @@ struct plain_backend {
     Rule::kernel(result, operands...);
   }
   template <class T>
-  static constexpr void transpose(matrix_view<T> from, matrix_view<T> to) {
+  static constexpr void transpose(const auto& from, matrix_view<T> to) {
     for (index j = 0; j < to.columns(); ++j)
       for (index i = 0; i < to.rows(); ++i) to(i, j) = from(j, i);
   }

@@ -15,7 +15,7 @@ constexpr void run_product(C& c) {
   matrix_view<T> result;
   if constexpr (s.result_slot >= 0) result = {&c.slots[s.result_slot], 1, 1, 1};
   else result = c.template view<s.result>();
-  if constexpr (s.right < 0) Backend::transpose(c.template view<s.left>(), result);
+  if constexpr (s.right < 0) Backend::transpose(c.template sized<s.left>(), result);
   else Backend::template multiply<C, Segment>(c.template view<s.left>(), c.template view<s.right>(), result);
 }
 

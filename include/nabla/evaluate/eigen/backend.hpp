@@ -19,6 +19,10 @@ eigen_map<T> as_eigen(matrix_view<T> v) {
   return {v.data, v.rows(), v.columns(), Eigen::OuterStride<>(v.stride)};
 }
 
+/// Is the size of a view known, and so small that plain loops are at least as fast as Eigen's?
+template <class View>
+constexpr bool is_small = View::fixed_rows >= 0 && View::fixed_columns >= 0 && View::fixed_rows <= 8 && View::fixed_columns <= 8;
+
 // One instantiation for each scalar and transposition: an Eigen product of run-time size costs a second of compile time.
 template <class T, bool TransposeLeft, bool TransposeRight>
 [[gnu::noinline]] void multiply_any_size(matrix_view<T> left, matrix_view<T> right, matrix_view<T> result) {
@@ -64,9 +68,14 @@ struct eigen_backend {
     if constexpr (requires { eigen_kernel<Rule>::run(result, operands...); }) eigen_kernel<Rule>::run(result, operands...);
     else Rule::kernel(result, operands...);
   }
-  template <class T>
-  static void transpose(matrix_view<T> from, matrix_view<T> to) {
-    as_eigen(to) = as_eigen(from).transpose();
+  template <class From, class T>
+  static void transpose(const From& from, matrix_view<T> to) {
+    if constexpr (is_small<From>) {
+      for (index j = 0; j < from.rows(); ++j)
+        for (index i = 0; i < from.columns(); ++i) to(i, j) = from(j, i);
+    } else {
+      as_eigen(to) = as_eigen<T>(from).transpose();
+    }
   }
 
   template <int Rows, int Columns, class T>

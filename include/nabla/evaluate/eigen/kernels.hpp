@@ -16,10 +16,6 @@ namespace nabla {
 // Eigen's blocked algorithms in place of nabla's plain ones, on the memory of the plan: Eigen's decomposition objects would bring
 // their own. Small matrices of a size known at compile time stay with the plain kernels, which the compiler unrolls.
 
-/// Is the size of a view known, and so small that the plain kernel is at least as fast?
-template <class View>
-constexpr bool is_small = View::fixed_rows >= 0 && View::fixed_columns >= 0 && View::fixed_rows <= 8 && View::fixed_columns <= 8;
-
 /// Larger matrices of all sizes share one instantiation for each scalar type.
 template <class T>
 matrix_view<T> any_size(const matrix_view<T>& v) {
@@ -89,7 +85,7 @@ struct eigen_kernel<lu_solve_rule<Transposed>> {
   static void run(const Result& to, const auto& f, const auto& b) {
     if constexpr (is_small<std::remove_cvref_t<decltype(f)>>) lu_solve_rule<Transposed>::kernel(to, f, b);
     else {
-      as_eigen(any_size(to)) = as_eigen(any_size(b));
+      copy_elements(b, to);
       solve_with_lu_any_size<Transposed>(any_size(f), any_size(to));
     }
   }
@@ -124,7 +120,7 @@ struct eigen_kernel<triangular_solve_rule<Lower, Transposed>> {
   static void run(const Result& to, const auto& a, const auto& b) {
     if constexpr (is_small<std::remove_cvref_t<decltype(a)>>) triangular_solve_rule<Lower, Transposed>::kernel(to, a, b);
     else {
-      as_eigen(any_size(to)) = as_eigen(any_size(b));
+      copy_elements(b, to);
       solve_triangle_any_size<Lower, Transposed, false>(any_size(a), any_size(to));
     }
   }
@@ -148,12 +144,21 @@ struct eigen_kernel<cholesky_rule> {
   }
 };
 
+template <class T>
+[[gnu::noinline]] T squares_any_size(matrix_view<T> a) {
+  if (a.stride == a.rows()) return Eigen::Map<const Eigen::Matrix<T, Eigen::Dynamic, 1>>(a.data, a.rows() * a.columns()).squaredNorm();
+  return as_eigen(a).squaredNorm();
+}
+
 template <>
 struct eigen_kernel<norm2_rule> {
   template <class View>
   static void run(const auto& to, const View& a) {
     if constexpr (is_small<View>) norm2_rule::kernel(to, a);
-    else to(0, 0) = norm_from_squares(any_size(a), as_eigen(any_size(a)).squaredNorm());
+    else if constexpr (View::fixed_rows >= 0 && View::fixed_columns >= 0 && View::fixed_rows * View::fixed_columns <= 1024) {
+      using flat = Eigen::Map<const Eigen::Matrix<scalar_of<View>, View::fixed_rows * View::fixed_columns, 1>>;
+      to(0, 0) = norm_from_squares(a, a.stride == a.rows() ? flat(a.data).squaredNorm() : as_eigen(any_size(a)).squaredNorm());
+    } else to(0, 0) = norm_from_squares(any_size(a), squares_any_size(any_size(a)));
   }
 };
 

@@ -95,26 +95,34 @@ constexpr scalar_of<View> determinant_of_factors(const View& f) {
   return product;
 }
 
+/// Inverse by elimination of up to 4 × 4 numbers.
+template <class View>
+[[gnu::noinline]] constexpr void small_inverse_by_elimination(const View& a, const auto& to) {
+  scalar_of<View> elements[20];
+  const own_matrix<scalar_of<View>> f{a.rows(), elements};
+  copy_elements(a, f);
+  lu_in_place(f, f.behind(0));
+  set_identity(to);
+  solve_with_lu<false>(f, to);
+}
+
 /// Inverse of up to 4 × 4 numbers: adjugate over determinant, and by elimination where the determinant leaves the normal numbers.
 template <class View>
 constexpr void small_inverse(const View& a, const auto& to) {
   using std::abs;
   using T = scalar_of<View>;
-  const T determinant = small_adjugate(a, to);
+  T elements[16];
+  const own_matrix<T> adjugate{a.rows(), elements};
+  const T determinant = small_adjugate(a, adjugate);
   const auto size = abs(determinant);
   using limits = std::numeric_limits<std::remove_cv_t<decltype(size)>>;
   if (size >= limits::min() && size <= limits::max()) {
     const T factor = T(1) / determinant;
-    for (std::ptrdiff_t j = 0; j < to.columns(); ++j)
-      for (std::ptrdiff_t i = 0; i < to.rows(); ++i) to(i, j) = to(i, j) * factor;
-    return;
+    for (std::ptrdiff_t j = 0; j < a.rows(); ++j)
+      for (std::ptrdiff_t i = 0; i < a.rows(); ++i) to(i, j) = adjugate(i, j) * factor;
+  } else {
+    small_inverse_by_elimination(a, to);
   }
-  T elements[20];
-  const own_matrix<T> f{a.rows(), elements};
-  copy_elements(a, f);
-  lu_in_place(f, f.behind(0));
-  set_identity(to);
-  solve_with_lu<false>(f, to);
 }
 
 }  // namespace nabla
