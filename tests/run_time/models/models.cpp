@@ -92,6 +92,8 @@ BOOST_AUTO_TEST_CASE(the_data) {
   BOOST_TEST(parts.test.size() == 171);
   BOOST_TEST((parts.test.labels.array() == 0).count() == 64);  // 212 of 569 are malignant
   BOOST_TEST(parts.training.features.colwise().mean().cwiseAbs().maxCoeff() <= 1e-12);
+  BOOST_TEST(parts.training.labels.topRows(10).minCoeff() == 0);  // every batch to check a gradient on has both classes
+  BOOST_TEST(parts.training.labels.topRows(10).maxCoeff() == 1);
   BOOST_TEST(load_iris().classes[2] == "virginica");
   BOOST_TEST(load_digits().features.cols() == 64);
 }
