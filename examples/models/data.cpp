@@ -4,6 +4,7 @@
 
 #include "support/split.hpp"
 
+#include <cstdint>
 #include <sstream>
 
 // The build system says where the data lies, so that the program runs from any folder.

@@ -10,6 +10,8 @@
 #include <nabla/nabla.hpp>
 #include <nabla/print.hpp>
 
+#include <cmath>
+
 namespace models {
 namespace {
 

@@ -10,6 +10,9 @@
 #include <nabla/nabla.hpp>
 #include <nabla/print.hpp>
 
+#include <algorithm>
+#include <cmath>
+
 namespace models {
 namespace {
 

@@ -34,7 +34,9 @@ const entry* find(std::string_view name) {
 }
 
 void print_help(std::ostream& out) {
-  out << "Usage: models [MODEL…]\nChecks the gradients of these models, fits them to the data in examples/data, and says what was reached.\n\nModels (all by default):";
+  out << "Usage: models [MODEL…]\n"
+         "Checks the gradients of these models, fits them to the data in examples/data, and says what was reached.\n\n"
+         "Models (all by default):";
   for (const entry& e : table) out << ' ' << e.name;
   out << '\n';
 }

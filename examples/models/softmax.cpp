@@ -11,6 +11,8 @@
 #include <nabla/nabla.hpp>
 #include <nabla/print.hpp>
 
+#include <cmath>
+
 namespace models {
 namespace {
 
@@ -37,8 +39,8 @@ fit softmax_regression(const dataset& all, double rate, int steps) {
   Eigen::MatrixXd bias = Eigen::MatrixXd::Zero(1, classes), bias_velocity = bias;
 
   fit result{.data = all.name, .model = "softmax regression", .formula = to_string(loss)};
-  result.gradient =
-      require_right(check_grad(loss, at(X = training.features.topRows(20), T = training.labels.topRows(20), lambda = penalty, W = weights, b = bias)));
+  result.gradient = require_right(
+      check_grad(loss, at(X = training.features.topRows(20), T = training.labels.topRows(20), lambda = penalty, W = weights, b = bias)));
 
   const stopwatch watch;
   auto gradient = evaluator(grad(loss));

@@ -11,7 +11,8 @@ partition stratified_split(std::span<const int> labels, int test_percent, genera
   std::vector<std::ptrdiff_t> rows(static_cast<std::size_t>(labels.size()));
   std::iota(rows.begin(), rows.end(), std::ptrdiff_t{0});
   shuffle(rows, random);
-  std::stable_sort(rows.begin(), rows.end(), [&](std::ptrdiff_t a, std::ptrdiff_t b) { return labels[static_cast<std::size_t>(a)] < labels[static_cast<std::size_t>(b)]; });
+  const auto label = [&](std::ptrdiff_t row) { return labels[static_cast<std::size_t>(row)]; };
+  std::stable_sort(rows.begin(), rows.end(), [&](std::ptrdiff_t a, std::ptrdiff_t b) { return label(a) < label(b); });
   partition parts;
   const auto percent = static_cast<std::size_t>(test_percent);
   for (std::size_t i = 0; i < rows.size(); ++i) (i * percent % 100 < percent ? parts.test : parts.training).push_back(rows[i]);
