@@ -5,6 +5,8 @@
 #include <nabla/graph/canonical_transpose.hpp>
 #include <nabla/graph/expand.hpp>
 
+#include <initializer_list>
+
 namespace nabla {
 
 // One form for what a mathematician calls the same expression. Nothing is divided away: x / x stays.

@@ -7,6 +7,8 @@
 #include <nabla/graph/lower.hpp>
 #include <nabla/graph/typed.hpp>
 
+#include <initializer_list>
+
 namespace nabla {
 
 /// The node of an expression's canonical form, with functions replaced by their definitions if `definitions` is set.

@@ -16,18 +16,18 @@ struct list {
   constexpr explicit list(int count) : data(new T[static_cast<unsigned>(count > 0 ? count : 1)]{}), size(count), capacity(count > 0 ? count : 1) {}
   list(const list&) = delete;
   list& operator=(const list&) = delete;
-  constexpr list& operator=(list&& other) noexcept {
+  constexpr list& operator=(list&& moved_from) noexcept {
     delete[] data;
-    data = other.data;
-    size = other.size;
-    capacity = other.capacity;
-    other.data = nullptr;
-    other.size = other.capacity = 0;
+    data = moved_from.data;
+    size = moved_from.size;
+    capacity = moved_from.capacity;
+    moved_from.data = nullptr;
+    moved_from.size = moved_from.capacity = 0;
     return *this;
   }
-  constexpr list(list&& other) noexcept : data(other.data), size(other.size), capacity(other.capacity) {
-    other.data = nullptr;
-    other.size = other.capacity = 0;
+  constexpr list(list&& moved_from) noexcept : data(moved_from.data), size(moved_from.size), capacity(moved_from.capacity) {
+    moved_from.data = nullptr;
+    moved_from.size = moved_from.capacity = 0;
   }
   constexpr ~list() { delete[] data; }
 
