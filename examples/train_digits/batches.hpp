@@ -3,7 +3,6 @@
 #pragma once
 
 #include "digits.hpp"
-#include "random.hpp"
 
 #include <vector>
 
@@ -25,7 +24,7 @@ public:
   batches(const samples& all, Eigen::Index size);
 
   Eigen::Index count() const { return (all_.size() + size_ - 1) / size_; }
-  void reshuffle(generator& random) { shuffle(order_, random); }
+  void reshuffle(generator& random) { examples::shuffle(order_, random); }
   const batch& prepare(Eigen::Index number);
 
 private:

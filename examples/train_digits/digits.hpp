@@ -2,17 +2,20 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "random.hpp"
+#include "support/csv.hpp"
+#include "support/random.hpp"
+#include "support/split.hpp"
 
 #include <Eigen/Core>
 
 #include <filesystem>
 #include <istream>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
 namespace train_digits {
+
+using examples::data_error, examples::generator, examples::partition;
 
 inline constexpr int image_width = 8;
 inline constexpr int pixels_per_image = image_width * image_width;
@@ -26,19 +29,11 @@ struct samples {
   Eigen::Index size() const { return digits.size(); }
 };
 
-/// What is wrong with a data file, and where: "digits.csv:17: 64 fields where 65 are expected".
-struct data_error : std::runtime_error {
-  using std::runtime_error::runtime_error;
-};
-
 /// Reads lines of 64 pixels (0 … 16) and one digit (0 … 9), separated by commas. `name` stands in the messages.
 samples read_digits(std::istream& in, const std::string& name);
 samples load_digits(const std::filesystem::path& file);
 
-/// Which rows to train on and which to keep for the test: a fifth of every digit, drawn without replacement.
-struct partition {
-  std::vector<Eigen::Index> training, test;
-};
+/// Keeps a fifth of every digit for the test.
 partition split(const Eigen::VectorXi& digits, generator& random);
 
 samples select(const samples& all, const std::vector<Eigen::Index>& rows);

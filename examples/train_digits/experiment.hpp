@@ -5,7 +5,6 @@
 #include "digits.hpp"
 #include "options.hpp"
 #include "progress.hpp"
-#include "random.hpp"
 
 #include <cstdint>
 #include <ostream>

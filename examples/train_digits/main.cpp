@@ -10,7 +10,6 @@
 #include "neuron.hpp"
 #include "options.hpp"
 #include "output.hpp"
-#include "random.hpp"
 
 #include <exception>
 #include <iomanip>

@@ -6,6 +6,8 @@
 #include "experiment.hpp"
 #include "network.hpp"
 #include "parameters.hpp"
+#include "support/classes.hpp"
+#include "support/descent.hpp"
 
 #include <nabla/check.hpp>
 #include <nabla/print.hpp>
@@ -18,22 +20,8 @@
 
 namespace train_digits {
 
+using examples::descend, examples::largest_in_each_row, examples::share_equal;
 using nabla::evaluator, nabla::value_and_grad, nabla::wrt;
-
-/// The digit of each row: where the network's output is largest.
-template <class Rows> Eigen::VectorXi largest_in_each_row(const Rows& rows) {
-  Eigen::VectorXi digits(rows.rows());
-  for (Eigen::Index i = 0; i < rows.rows(); ++i) {
-    Eigen::Index best = 0;
-    rows.row(i).maxCoeff(&best);
-    digits(i) = static_cast<int>(best);
-  }
-  return digits;
-}
-
-inline double share_equal(const Eigen::VectorXi& a, const Eigen::VectorXi& b) {
-  return static_cast<double>((a.array() == b.array()).count()) / static_cast<double>(a.size());
-}
 
 /// Prints the formula, and every parameter's shape beside its gradient's.
 template <int Hidden> void introduce(network<Hidden> net, const parameters& p, const batch& b, std::ostream& out) {

@@ -5,10 +5,14 @@
 // Symbols, rules, derivatives, and their evaluation on numbers and in constant expressions.
 
 #include <nabla/evaluate/evaluator.hpp>
+#include <nabla/evaluate/modes.hpp>
 #include <nabla/evaluate/point.hpp>
 #include <nabla/expression/constant.hpp>
 #include <nabla/expression/shape_of.hpp>
 #include <nabla/graph/diff.hpp>
+#include <nabla/graph/equality.hpp>
+#include <nabla/graph/inspect.hpp>
+#include <nabla/graph/substitute.hpp>
 #include <nabla/interop/hana.hpp>
 #include <nabla/rules/elementary.hpp>
 #include <nabla/rules/linear_algebra.hpp>
@@ -17,4 +21,5 @@
 #include <nabla/rules/norms.hpp>
 #include <nabla/rules/pieces.hpp>
 #include <nabla/rules/refusals.hpp>
+#include <nabla/rules/special.hpp>
 #include <nabla/rules/structure.hpp>

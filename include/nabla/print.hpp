@@ -6,4 +6,5 @@
 
 #include <nabla/nabla.hpp>
 #include <nabla/print/dot.hpp>
+#include <nabla/print/latex.hpp>
 #include <nabla/print/text.hpp>

@@ -45,6 +45,7 @@ BOOST_AUTO_TEST_CASE(a_row_of_a_column_major_matrix_has_gaps) {
   const Eigen::RowVectorXd third = all.row(2);
   BOOST_TEST(difference((X + row)(X = x, row = all.row(2)), MatrixXd(x.rowwise() + third)) == 0);
   BOOST_TEST(sum(row)(row = all.row(2)) == third.sum(), boost::test_tools::tolerance(1e-15));
+  BOOST_TEST(sum(column)(column = c2.head(3)) == c2.head(3).sum(), boost::test_tools::tolerance(1e-15));  // a VectorBlock
   BOOST_TEST(difference((row * transpose(X))(row = all.row(2), X = x), third * x.transpose()) < 1e-15);
   BOOST_TEST(difference((X * transpose(row))(row = all.row(2), X = x), x * third.transpose()) < 1e-15);
   // the same as a matrix of one row, whose gaps show at run time only

@@ -80,6 +80,24 @@ BOOST_AUTO_TEST_CASE(shared_parts_of_large_formulas_are_named_once) {
   BOOST_TEST(text.rfind("t39*t39 + x where t1 = x*x + x, t2 = t1*t1 + x, ", 0) == 0, text);
 }
 
+BOOST_AUTO_TEST_CASE(latex) {
+  constexpr auto w0 = var<"w0">;
+  constexpr auto lambda = data<"lambda">;
+  BOOST_TEST(to_latex(sigmoid(w0 * x + y)) == "\\sigma\\left(w_{0} \\, x + y\\right)");
+  BOOST_TEST(to_latex((x + y) / sqrt(x * y)) == "\\frac{x + y}{\\sqrt{x \\, y}}");
+  BOOST_TEST(to_latex(0.5_c * exp(-x * x) * (x - (y - 1_c)) * -2_c) == "\\frac{1}{2} \\, e^{-x \\, x} \\, \\left(x - \\left(y - 1\\right)\\right) \\, \\left(-2\\right)");
+  BOOST_TEST(to_latex(sqnorm(X * W) + lambda * norm1(W)) == "\\left\\|X W\\right\\|^2 + \\lambda \\, \\left\\|W\\right\\|_1");
+  BOOST_TEST(to_latex(hadamard(W, W) * transpose(W)) == "\\left(W \\odot W\\right) W^{\\top}");
+  BOOST_TEST(to_latex(transpose(X * W)) == "\\left(X W\\right)^{\\top}");
+  BOOST_TEST(to_latex(where(x > 0_c && y <= 1_c, x, -pow(x - 1_c, 2_c))) ==
+             "\\begin{cases} x & x > 0 \\land y \\le 1 \\\\ -\\left(x - 1\\right)^{2} & \\text{otherwise} \\end{cases}");
+  BOOST_TEST(to_latex(mean(W)) == "\\operatorname{mean}\\left(W\\right)");
+  BOOST_TEST(to_latex(grad(x * y)) == "\\begin{aligned}\n\\nabla_{x} &= y \\\\\n\\nabla_{y} &= x \\\\\n\\end{aligned}");
+  BOOST_TEST(latex_name("learning_rate") == "\\mathrm{learning}_{rate}");
+  BOOST_TEST(latex_name("alpha12") == "\\alpha_{12}");
+  BOOST_TEST(latex_name("W'") == "W'");
+}
+
 BOOST_AUTO_TEST_CASE(graphs) {
   const std::string plain = to_dot(x * y + z);
   BOOST_TEST(plain.rfind("digraph formula {\n", 0) == 0);

@@ -43,6 +43,17 @@ constexpr auto means = diff(mean(cross_entropy(softmax(X * W), T)), W)(X = std::
                                                                         T = std::array<int, 2>{0, 0});
 static_assert(means(0, 0) == -0.5 && means(2, 1) == 1.5);
 
+// ---- grad(f)[x], substitution, and what a formula holds -------------------------------------------------------------------------------------
+static_assert(is(grad(sin(x) * y)[x], diff(sin(x) * y, x)) && is(grad(sin(x) * y)[y], sin(x)));
+static_assert(is(subs(x * sin(y), x = exp(y)), simplify(exp(y) * sin(y))) || subs(x * sin(y), x = exp(y)) == exp(y) * sin(y));
+static_assert(subs(x / y, x = y, y = x) == y / x && subs(x * x, x = 3_c) == 9_c && subs(sum(W), W = W * y) == sum(W * y) && subs(x, y = x) == x);
+template <class F, class B>
+concept substitutes = requires(F f, B b) { subs(f, b); };
+static_assert(!substitutes<decltype(x), decltype(x = W)> && !substitutes<decltype(x), decltype(x = 1.0)>);
+static_assert(node_count(x) == 1 && node_count(x * y + x * y) == 5 && op_count(x * y + x * y) == 2 && op_count(exp(x) * exp(x)) == 2 && op_count(2_c * 3_c) == 0);
+static_assert(std::is_same_v<decltype(symbols_of(x * y + x)), std::tuple<std::remove_const_t<decltype(x)>, std::remove_const_t<decltype(y)>>>);
+static_assert(depends_on(x * y, x) && !depends_on(x * y, W) && !depends_on(0_c * x + y, x) && !depends_on(diff(x * y, x), x));
+
 // ---- a long chain: its type is as short as any ---------------------------------------------------------------------------------------------
 template <int Steps, Expression E>
 constexpr auto chain(E e) {

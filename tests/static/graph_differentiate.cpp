@@ -84,9 +84,13 @@ static_assert(derivative(sum(column + b), b).form == shape_of(b) && derivative(s
 
 // ---- no derivative: said, not guessed -----------------------------------------------------------------------------------------------------------
 static_assert(problem_of(X * W, W).not_scalar && problem_of(b, b).not_scalar && !problem_of(sum(X * W), W).not_scalar);
-static_assert(problem_of(sum(row_maxima(Y)), Y).function == key_of("row_maxima"));
-static_assert(problem_of(sum(row_maxima(Y)) + sum(W), W).function == 0);  // not on the way to W
-static_assert(problem_of(sum(row_maxima(Y)) * lambda, lambda).function == 0);
+struct unknown_slope_rule : function<1> {
+  static constexpr auto text = "unknown_slope";
+  static constexpr auto value(auto u) { return u; }
+};
+static_assert(problem_of(sum(call<unknown_slope_rule>(Y)), Y).function == key_of("unknown_slope"));
+static_assert(problem_of(sum(call<unknown_slope_rule>(Y)) + sum(W), W).function == 0);  // not on the way to W
+static_assert(problem_of(sum(call<unknown_slope_rule>(Y)) * lambda, lambda).function == 0);
 
 // ---- linear growth: each step is used twice, so a tree would have 2^steps nodes -------------------------------------------------------------------
 template <int Steps>

@@ -38,16 +38,16 @@ constexpr bool lowers(E, Definition) {
 
 // ---- one definition ---------------------------------------------------------------------------------------------------------------
 static_assert(lowers(mean(A), sum(A) / 6_c) && lowers(mean(Z), sum(Z) / count(Z)) && lowers(sqnorm(Z), sum(hadamard(Z, Z))) && lowers(norm1(Z), sum(abs(Z))));
-static_assert(lowers(softmax(Z), exp(Z - row_maxima(Z)) / row_sums(exp(Z - row_maxima(Z)))));
+static_assert(lowers(softmax(Z), exp(subtract_no_nan(Z, row_maxima(Z))) / row_sums(exp(subtract_no_nan(Z, row_maxima(Z))))));
 static_assert(lowers(cross_entropy(P, T), -row_sums(xlogy(T, P))));
 static_assert(lowers(bce_with_logits(x, y), max(x, 0_c) - x * y + log1p(exp(-abs(x)))));
 // what has a kernel stays
 static_assert(lowers(exp(x) * tanh(x), exp(x) * tanh(x)) && lowers(row_sums(Z), row_sums(Z)) && lowers(transpose(Z) * Z, transpose(Z) * Z));
 
 // ---- fused first, lowered then; rows of labels sum to one ------------------------------------------------------------------------------------
-static_assert(lowers(cross_entropy(softmax(Z), T), log(row_sums(exp(Z - row_maxima(Z)))) - row_sums(hadamard(T, Z - row_maxima(Z)))));
+static_assert(lowers(cross_entropy(softmax(Z), T), log(row_sums(exp(subtract_no_nan(Z, row_maxima(Z))))) - row_sums(multiply_no_nan(subtract_no_nan(Z, row_maxima(Z)), T))));
 static_assert(lowers(cross_entropy(softmax(Z), P),
-                     hadamard(row_sums(P), log(row_sums(exp(Z - row_maxima(Z))))) - row_sums(hadamard(P, Z - row_maxima(Z)))));
+                     hadamard(row_sums(P), log(row_sums(exp(subtract_no_nan(Z, row_maxima(Z)))))) - row_sums(multiply_no_nan(subtract_no_nan(Z, row_maxima(Z)), P))));
 
 // ---- shared: the loss and the gradient of softmax use one exp, one maximum, one sum --------------------------------------------------------------
 constexpr int count_of(const graph& g, const operation& op) {

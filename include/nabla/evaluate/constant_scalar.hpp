@@ -3,6 +3,7 @@
 #pragma once
 
 #include <nabla/support/constant_math.hpp>
+#include <nabla/support/polygamma.hpp>
 
 #include <concepts>
 #include <type_traits>
@@ -32,15 +33,43 @@ struct constant_scalar {
   friend constexpr bool operator==(constant_scalar a, constant_scalar b) { return a.value == b.value; }
   friend constexpr auto operator<=>(constant_scalar a, constant_scalar b) { return a.value <=> b.value; }
 
+  // clang-format off
   friend constexpr constant_scalar abs(constant_scalar a) { return constant_math::abs(a.value); }
+  friend constexpr constant_scalar sqrt(constant_scalar a) { return constant_math::sqrt(a.value); }
+  friend constexpr constant_scalar cbrt(constant_scalar a) { return constant_math::cbrt(a.value); }
   friend constexpr constant_scalar exp(constant_scalar a) { return constant_math::exp(a.value); }
+  friend constexpr constant_scalar exp2(constant_scalar a) { return constant_math::exp2(a.value); }
   friend constexpr constant_scalar expm1(constant_scalar a) { return constant_math::expm1(a.value); }
   friend constexpr constant_scalar log(constant_scalar a) { return constant_math::log(a.value); }
+  friend constexpr constant_scalar log2(constant_scalar a) { return constant_math::log2(a.value); }
+  friend constexpr constant_scalar log10(constant_scalar a) { return constant_math::log10(a.value); }
   friend constexpr constant_scalar log1p(constant_scalar a) { return constant_math::log1p(a.value); }
-  friend constexpr constant_scalar sqrt(constant_scalar a) { return constant_math::sqrt(a.value); }
   friend constexpr constant_scalar sin(constant_scalar a) { return constant_math::sin(a.value); }
   friend constexpr constant_scalar cos(constant_scalar a) { return constant_math::cos(a.value); }
+  friend constexpr constant_scalar tan(constant_scalar a) { return constant_math::tan(a.value); }
+  friend constexpr constant_scalar asin(constant_scalar a) { return constant_math::asin(a.value); }
+  friend constexpr constant_scalar acos(constant_scalar a) { return constant_math::acos(a.value); }
+  friend constexpr constant_scalar atan(constant_scalar a) { return constant_math::atan(a.value); }
+  friend constexpr constant_scalar sinh(constant_scalar a) { return constant_math::sinh(a.value); }
+  friend constexpr constant_scalar cosh(constant_scalar a) { return constant_math::cosh(a.value); }
   friend constexpr constant_scalar tanh(constant_scalar a) { return constant_math::tanh(a.value); }
+  friend constexpr constant_scalar asinh(constant_scalar a) { return constant_math::asinh(a.value); }
+  friend constexpr constant_scalar acosh(constant_scalar a) { return constant_math::acosh(a.value); }
+  friend constexpr constant_scalar atanh(constant_scalar a) { return constant_math::atanh(a.value); }
+  friend constexpr constant_scalar erf(constant_scalar a) { return constant_math::erf(a.value); }
+  friend constexpr constant_scalar erfc(constant_scalar a) { return constant_math::erfc(a.value); }
+  friend constexpr constant_scalar lgamma(constant_scalar a) { return constant_math::lgamma(a.value); }
+  friend constexpr constant_scalar floor(constant_scalar a) { return constant_math::floor(a.value); }
+  friend constexpr constant_scalar ceil(constant_scalar a) { return constant_math::ceil(a.value); }
+  friend constexpr constant_scalar round(constant_scalar a) { return constant_math::round(a.value); }
+  friend constexpr constant_scalar digamma(constant_scalar a) { return polygamma::digamma(a.value); }
+  friend constexpr constant_scalar trigamma(constant_scalar a) { return polygamma::trigamma(a.value); }
+  friend constexpr constant_scalar tetragamma(constant_scalar a) { return polygamma::tetragamma(a.value); }
+  friend constexpr constant_scalar pow(constant_scalar a, constant_scalar b) { return constant_math::pow(a.value, b.value); }
+  friend constexpr constant_scalar hypot(constant_scalar a, constant_scalar b) { return constant_math::hypot(a.value, b.value); }
+  friend constexpr constant_scalar atan2(constant_scalar a, constant_scalar b) { return constant_math::atan2(a.value, b.value); }
+  friend constexpr constant_scalar fma(constant_scalar a, constant_scalar b, constant_scalar c) { return constant_math::fma(a.value, b.value, c.value); }
+  // clang-format on
 
  private:
   // IEEE 754 defines x / 0, inf - inf and what overflows; for a constant expression they are errors, so they are caught before

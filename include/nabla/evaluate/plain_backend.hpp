@@ -39,6 +39,11 @@ struct plain_backend {
       for (index i = 0; i < to.rows(); ++i) to(i, j) = from(j, i);
   }
 
+  /// A matrix of zeros, to be filled.
+  template <class T, int Rows, int Columns>
+  static constexpr matrix<T, Rows, Columns> zero() {
+    return {};
+  }
   /// A copy that owns its elements; sizes below 0 are known at run time only.
   template <int Rows, int Columns, class T>
   static constexpr auto own(matrix_view<T> from) {

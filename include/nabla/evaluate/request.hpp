@@ -3,6 +3,7 @@
 #pragma once
 
 #include <nabla/evaluate/results.hpp>
+#include <nabla/graph/diff.hpp>
 
 namespace nabla {
 
@@ -12,6 +13,12 @@ struct request_of {
   using expression_type = F;
   using wrt_type = Wrt;
   static constexpr bool has_value = Value;
+
+  /// `grad(f)[x]`: the derivative as an expression.
+  template <Expression X>
+  constexpr auto operator[](X x) const {
+    return diff(F{}, x);
+  }
 
   template <class... B>
     requires(Binding<B> && ...)

@@ -77,7 +77,7 @@ constexpr auto gradient_of(const C& c, std::integer_sequence<int, I...>) {
 template <class F, bool Value, class Wrt, class Backend, bool Own, class C>
 constexpr auto results(const C& c) {
   using symbols = gradient_symbols<F, Value, Wrt>;
-  if constexpr (std::is_same_v<Wrt, wrt_nothing>) {
+  if constexpr (Wrt::nothing) {
     return output<Backend, Own, 0>(c);
   } else if constexpr (std::is_same_v<Wrt, every_node>) {
     return [&]<int... I>(std::integer_sequence<int, I...>) {

@@ -13,6 +13,7 @@ namespace nabla {
 enum class operation_code : std::uint8_t {
   constant, symbol, placeholder,
   add, subtract, multiply, divide, negate,
+  power, multiply_no_nan,
   matrix_product, transpose, sum, row_sums, column_sums, maximum, row_maxima, column_maxima, broadcast, count,
   where, logical_not,
   other
@@ -55,10 +56,12 @@ struct operation {
   bool elementwise = false;
   bool commutative = false;
   bool is_condition = false;                  ///< its value is 0 or 1
+  int parity = 0;                             ///< 1: f(-u) = f(u), -1: f(-u) = -f(u)
   inferred_shape (*infer)(const shape* operands) = nullptr;
   const facts* definition = nullptr;          ///< value in terms of other functions; null: there is a kernel for it
+  const facts* complement = nullptr;          ///< 1 - value where that loses digits as written
   const facts* derivatives[max_arity] = {};   ///< elementwise: local partials; otherwise pullbacks; null: no derivative is known
-  rewrite_info rewrites[max_rewrites] = {};           ///< stable forms recognised with this function outermost
+  rewrite_info rewrites[max_rewrites] = {};  ///< stable forms recognised with this function outermost or one level below
   bool last_is_shape = false;                 ///< of the last operand only the shape is used: it is the result's
   int kernel_up_to = 0;                       ///< with a definition too: the kernel for square matrices of a known size up to this
   kernel_memory memory = {};                  ///< of the kernel

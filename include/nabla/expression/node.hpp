@@ -84,6 +84,10 @@ struct placeholder : expression {
     else return matrix_shape(Extents...);
   }
 };
+/// A placeholder of one rule only. Rules refer to one another in circles, and with placeholders in common the facts of cos(u), asked for by a
+/// third rule, would need those of its derivative -sin(u), and these need those of cos(u) again, while they are being made.
+template <class Rule, class Placeholder>
+struct own_placeholder : expression {};
 inline constexpr int result_index = max_arity;
 inline constexpr int cotangent_index = max_arity + 1;
 

@@ -71,6 +71,12 @@ constexpr facts facts_of_placeholder(int number, const shape& form) {
 }
 template <int Index, auto... Extents>
 inline constexpr facts facts_of<placeholder<Index, Extents...>> = facts_of_placeholder(Index, placeholder<Index, Extents...>::form());
+constexpr facts facts_of_own_placeholder(facts f, const char* rule) {
+  f.id = mix(f.id, key_of(rule));
+  return f;
+}
+template <class Rule, class Placeholder>
+inline constexpr facts facts_of<own_placeholder<Rule, Placeholder>> = facts_of_own_placeholder(facts_of<Placeholder>, Rule::text);
 
 // One symbol, one type: a scalar has no extents, a matrix two.
 template <role Role, fixed_string Name, auto... Extents>

@@ -68,6 +68,11 @@ struct differentiator {
         const int c = n.operands[0];
         return sum_to({s.broadcast_to(d.value, n.form), both(d.gate, k == 1 ? c : negation(c))}, form);
       }
+      case operation_code::multiply_no_nan: {
+        if (k == 1) break;
+        const int factor = n.operands[1];
+        return sum_to({s.broadcast_to(s.multiply(d.value, factor), n.form), both(d.gate, s.make(operation_of<not_equal_rule>, factor, g.constant(0)))}, form);
+      }
       default: break;
     }
     if (n.op->derivatives[k] == nullptr) {

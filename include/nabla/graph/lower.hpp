@@ -6,9 +6,14 @@
 
 namespace nabla {
 
+constexpr bool is_changed_by_lowering(const operation& op) {
+  return op.definition != nullptr || op.complement != nullptr || op.code == operation_code::power;
+}
+
 /// Copies what `outputs` need from one graph into another, with functions that have a definition replaced by it:
-/// softmax becomes exp, row_maxima, row_sums and a division, shared with whatever else uses them. `outputs` is renumbered.
-constexpr void lower(const graph& from, graph& to, int* outputs, int output_count) {
+/// softmax becomes exp, row_maxima, row_sums and a division, shared with whatever else uses them. 1 - f(u) becomes what the entry of f
+/// gives as its accurate complement. `outputs` is renumbered.
+constexpr void lower(const graph& from, graph& to, int* outputs, int output_count, bool complements = true) {
   list<int> moved(from.nodes.size);
   for (int i = 0; i < moved.size; ++i) moved.data[i] = -1;
   int last = 0;
@@ -40,6 +45,14 @@ constexpr void lower(const graph& from, graph& to, int* outputs, int output_coun
       case operation_code::count:
         moved.data[i] = s.count(to.form_index(operands[0] >= 0 ? from.form_of(n.operands[0]) : from.forms.data[n.value.numerator]));
         break;
+      case operation_code::subtract:
+        if (const graph_node &one = from[n.operands[0]], &other = from[n.operands[1]];
+            complements && other.op->complement != nullptr && one.op->code == operation_code::constant && one.value == rational{1, 1}) {
+          for (int k = 0; k < other.op->arity; ++k) operands[k] = moved.data[other.operands[k]];
+          moved.data[i] = s.splice(*other.op->complement, operands, -1, -1);
+          break;
+        }
+        [[fallthrough]];
       default:
         if (n.op->last_is_shape) moved.data[i] = s.with_shape(*n.op, operands[0], to.form_index(from.form_of(i)));
         else moved.data[i] = s.make(*n.op, operands[0], operands[1], operands[2], operands[3]);

@@ -19,6 +19,8 @@ struct request {
   bool all_variables = false;        ///< with respect to every variable, in the order in which they appear
   const facts* const* wrt = nullptr;
   int wrt_count = 0;
+  const facts* const* also = nullptr;  ///< expressions whose symbols are inputs too
+  int also_count = 0;
 };
 
 /// Symbols of a graph in the order of their nodes.
@@ -34,11 +36,16 @@ constexpr derivative_problem make_plan(const request& ask, plan& p) {
   const int root = import(g, known, *ask.function, !ask.every_node);
   list<const facts*> symbols;
   list<int> outputs;
+  int variables = 0;  // the first symbols, those of the function itself
   // inputs are the symbols as written, even those that simplification dropped
   {
     graph written;
     key_map written_known;
     import(written, written_known, *ask.function, false);
+    collect_symbols(written, symbols);
+    variables = symbols.size;
+    for (int i = 0; i < ask.also_count; ++i) import(written, written_known, *ask.also[i], false);
+    symbols.size = 0;
     collect_symbols(written, symbols);
   }
   for (int i = 0; i < symbols.size; ++i) p.inputs.push({.symbol = symbols.data[i]});
@@ -50,7 +57,7 @@ constexpr derivative_problem make_plan(const request& ask, plan& p) {
     if (ask.every_node) {
       for (int i = 0; i <= root; ++i) wrt.push(i);
     } else if (ask.all_variables) {
-      for (int i = 0; i < symbols.size; ++i)
+      for (int i = 0; i < variables; ++i)
         if (symbols.data[i]->symbol->kind == role::variable) wrt.push(import(g, known, *symbols.data[i], false));
     } else {
       for (int i = 0; i < ask.wrt_count; ++i) wrt.push(import(g, known, *ask.wrt[i], false));
@@ -70,9 +77,9 @@ constexpr derivative_problem make_plan(const request& ask, plan& p) {
     } else
       for (int i = 0; i < wrt.size; ++i) outputs.push(s.broadcast_to(adjoints.data[i] < 0 ? g.constant(0) : adjoints.data[i], g[wrt.data[i]].form));
   }
-  bool definitions = false;
-  for (int i = 0; i < g.nodes.size; ++i) definitions = definitions || g[i].op->definition != nullptr;
-  if (!definitions) {
+  bool changed = false;
+  for (int i = 0; i < g.nodes.size; ++i) changed = changed || is_changed_by_lowering(*g[i].op);
+  if (!changed) {
     contract(g, outputs.data, outputs.size);
     const ordering o = order(g, outputs.data, outputs.size);
     scheduler(g, o, p).run(outputs.data, outputs.size);

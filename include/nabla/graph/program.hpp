@@ -10,32 +10,43 @@ namespace nabla {
 /// Differentiate with respect to these symbols.
 template <Expression... Symbols>
 struct wrt_list {
-  static constexpr bool all_variables = false;
-  static constexpr int count = sizeof...(Symbols);
+  static constexpr bool all_variables = false, nothing = false;
+  static constexpr int count = sizeof...(Symbols), also_count = 0;
   static constexpr fixed_array<const facts*, sizeof...(Symbols)> symbols{{&facts_of<Symbols>...}};
 };
 /// Differentiate with respect to every variable.
 struct wrt_all {
-  static constexpr bool all_variables = true;
-  static constexpr int count = 0;
+  static constexpr bool all_variables = true, nothing = false;
+  static constexpr int count = 0, also_count = 0;
   static constexpr fixed_array<const facts*, 0> symbols{};
 };
 /// Everything about every node of the formula as written, for drawings.
 struct every_node : wrt_all {};
 /// No derivative.
 struct wrt_nothing : wrt_all {
-  static constexpr bool all_variables = false;
+  static constexpr bool all_variables = false, nothing = true;
+};
+/// The same, and a call binds the symbols of these expressions too, whether or not they still occur.
+template <class Wrt, Expression... Also>
+struct with_inputs : Wrt {
+  static constexpr int also_count = sizeof...(Also);
+  static constexpr fixed_array<const facts*, sizeof...(Also)> also{{&facts_of<Also>...}};
 };
 
 template <bool Value, class Wrt>
 constexpr request request_for(const facts& f) {
   return {.function = &f,
           .value = Value,
-          .gradient = !std::is_same_v<Wrt, wrt_nothing>,
+          .gradient = !Wrt::nothing,
           .every_node = std::is_same_v<Wrt, every_node>,
           .all_variables = Wrt::all_variables,
           .wrt = Wrt::symbols.data,
-          .wrt_count = Wrt::count};
+          .wrt_count = Wrt::count,
+          .also = [] {
+            if constexpr (Wrt::also_count > 0) return Wrt::also.data;
+            else return nullptr;
+          }(),
+          .also_count = Wrt::also_count};
 }
 
 /// The plan of an expression as a constant: made once for each expression and request.

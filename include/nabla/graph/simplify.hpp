@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <nabla/graph/graph.hpp>
+#include <nabla/graph/match.hpp>
+#include <nabla/graph/node_maker.hpp>
 #include <nabla/rules/arithmetic.hpp>
 #include <nabla/rules/conditions.hpp>
 #include <nabla/rules/matrix.hpp>
@@ -25,33 +26,25 @@ namespace nabla {
 //     sum of a scalar         it               row sums of labels     1
 //     sums, Aᵀ, maxima of 0   0               where(!c, x, y)         where(c, y, x)
 //     where(c, x, x)          x               where(c, where(c, x, y), z), where(c, x, where(c, y, z))  where(c, x, z)
+//     x + x, 3 * x - x        2 * x            x * (2 * y)            2 * (x * y)
+//     sum of a repeated x     count * x
+//     pow(x, 0)               1                pow(x, 1)              x
+//     multiply_no_nan(x, 3)   3 * x            multiply_no_nan(0, x)  0
 //     a broadcast whose neighbour has the shape already: gone; operands of + * max min: in the order of their keys
-struct simplifier {
-  graph& g;
+//
+// Stable forms that the entries name in `rewrites` are recognised too. And while lowering a function is replaced by its definition, pow(x, n)
+// for a constant integer 2 <= |n| <= 8 by multiplications (at most 4 ulp).
+struct simplifier : node_maker {
   bool lowering = false;  ///< replace functions by their definitions, see lower.hpp
+  const operation* defining = nullptr;  ///< whose definition is being written: it is not rewritten to the function that it defines
 
-  constexpr bool is(int i, operation_code code) const { return g[i].op->code == code; }
-  constexpr bool is_constant(int i) const { return is(i, operation_code::constant); }
-  constexpr bool is_constant(int i, std::int64_t value) const { return is_constant(i) && g[i].value == rational{value, 1}; }
-  constexpr bool is_zero(int i) const { return is_constant(is(i, operation_code::broadcast) ? operand(i, 0) : i, 0); }
-  constexpr int operand(int i, int k) const { return g[i].operands[k]; }
+  constexpr explicit simplifier(graph& to, bool lower = false) : node_maker{to}, lowering(lower) {}
 
   constexpr int negate(int a) { return make(operation_of<negate_rule>, a); }
   constexpr int add(int a, int b) { return make(operation_of<add_rule>, a, b); }
   constexpr int subtract(int a, int b) { return make(operation_of<subtract_rule>, a, b); }
   constexpr int multiply(int a, int b) { return make(operation_of<multiply_rule>, a, b); }
 
-  /// `a` with the shape of number `form`.
-  constexpr int broadcast_to(int a, int form) {
-    if (is(a, operation_code::broadcast)) a = operand(a, 0);
-    if (g[a].form == form) return a;
-    graph_node n;
-    n.op = &operation_of<broadcast_rule>;
-    n.operands[0] = a;
-    n.form = form;
-    n.id = mix(mix(n.op->id, g[a].id), key_of(g.forms.data[form]));
-    return g.insert(n);
-  }
   /// `a` summed over the directions in which `form` has size 1: the transpose of broadcasting.
   constexpr int sum_to(int a, int form) {
     if (g[a].form == form) return a;
@@ -60,27 +53,6 @@ struct simplifier {
     if (to.rows.is_one() && !from.rows.is_one()) return make(operation_of<column_sums_rule>, a);
     return make(operation_of<row_sums_rule>, a);
   }
-  /// Number of elements of shape number `form`.
-  constexpr int count(int form) {
-    const shape s = g.forms.data[form];
-    if (s.is_static()) return g.constant(std::int64_t{s.rows.size} * s.columns.size);
-    graph_node n;
-    n.op = &operation_of<count_rule>;
-    n.value = {form, 1};
-    n.id = mix(n.op->id, key_of(s));
-    return g.insert(n);
-  }
-
-  /// The node of a function that takes only the shape, number `form`, of its last operand.
-  constexpr int with_shape(const operation& op, int a, int form) {
-    graph_node n;
-    n.op = &op;
-    n.operands[0] = a;
-    n.form = form;
-    n.id = mix(mix(op.id, g[a].id), key_of(g.forms.data[form]));
-    return g.insert(n);
-  }
-
   /// The node for op(operands), simplified.
   constexpr int make(const operation& op, int a, int b = -1, int c = -1, int d = -1) {
     if (op.elementwise && g.forms.size > 1 && op.arity == 2) drop_broadcasts(a, b);
@@ -91,16 +63,16 @@ struct simplifier {
     }
     const int simpler = op.code == operation_code::where ? simplify_choice(a, b, c) : simplify(op, a, b);
     if (simpler >= 0) return simpler;
-    for (const rewrite_info& r : op.rewrites) {
-      if (r.before == nullptr) break;
-      int bound[max_arity] = {-1, -1, -1, -1};
-      const int operands[max_arity] = {a, b, c, d};
-      if (match_operands(*r.before, operands, bound)) return splice(*r.after, bound, -1, -1);
-    }
+    const int operands[max_arity] = {a, b, c, d};
+    int bound[max_arity] = {-1, -1, -1, -1};
+    if (const facts* stable = stable_form(g, op, operands, defining, bound)) return splice(*stable, bound, -1, -1);
     if (op.last_is_shape) return with_shape(op, a, g[b].form);
     if (lowering && op.definition != nullptr && !has_kernel_for(op, a)) {
-      const int operands[max_arity] = {a, b, c, d};
-      return splice(*op.definition, operands, -1, -1);
+      const operation* outer = defining;
+      defining = &op;
+      const int result = splice(*op.definition, operands, -1, -1);
+      defining = outer;
+      return result;
     }
     return g.apply(op, a, b, c, d);
   }
@@ -125,20 +97,26 @@ struct simplifier {
     return rows.name == nullptr && rows.size <= op.kernel_up_to;
   }
 
-  // Does the node look like the pattern? Placeholders match anything, twice the same only the same.
-  constexpr bool match(const facts& pattern, int node, int* bound) {
-    if (pattern.op->code == operation_code::placeholder) {
-      int& seen = bound[pattern.value.numerator];
-      if (seen < 0) seen = node;
-      return seen == node;
+  // u^n by squaring, for 2 <= |n| <= 8.
+  constexpr int power(int u, std::int64_t n) {
+    if (n < 0) return make(operation_of<divide_rule>, g.constant(1), power(u, -n));
+    int result = -1;
+    for (int square = u;; square = multiply(square, square)) {
+      if (n % 2 != 0) result = result < 0 ? square : multiply(result, square);
+      n /= 2;
+      if (n == 0) return result;
     }
-    if (pattern.op->code == operation_code::constant) return is_constant(node) && g[node].value == pattern.value;
-    return g[node].op == pattern.op && match_operands(pattern, g[node].operands, bound);
   }
-  constexpr bool match_operands(const facts& pattern, const int* operands, int* bound) {
-    for (int i = 0; i < pattern.op->arity; ++i)
-      if (!match(*pattern.operands[i], operands[i], bound)) return false;
-    return true;
+  constexpr int simplify_power(const operation& op, int u, int n) {
+    if (!is_constant(n) || g[n].value.denominator != 1) return -1;
+    const std::int64_t exponent = g[n].value.numerator, size = exponent < 0 ? -exponent : exponent;
+    if (exponent == 0) return like_result(op, u, n, 1);
+    if (exponent == 1) return u;
+    return lowering && size >= 2 && size <= 8 ? power(u, exponent) : -1;
+  }
+  constexpr int simplify_multiply_no_nan(const operation& op, int a, int b) {
+    if (is_zero(a) || is_zero(b)) return zero_like(op, a, b);
+    return is_constant(a) || is_constant(b) ? multiply(a, b) : -1;
   }
 
   // An operand need not be broadcast where the other one brings the shape.
@@ -147,28 +125,8 @@ struct simplifier {
     else if (is(b, operation_code::broadcast) && same_shape_without(b, a)) b = operand(b, 0);
   }
   constexpr bool same_shape_without(int broadcast_node, int other) const {
-    const shape all = broadcast(g.form_of(broadcast_node), g.form_of(other)).form;
-    return broadcast(g.form_of(operand(broadcast_node, 0)), g.form_of(other)).form == all;
-  }
-
-  constexpr int folded(const checked_rational& value) { return value.fits ? g.constant(value.value) : -1; }
-
-  /// The zero of an elementwise result, in its full shape.
-  constexpr int zero_like(const operation& op, int a, int b) {
-    const int zero = g.constant(0);
-    if (g[a].form == 0 && g[b].form == 0) return zero;
-    graph_node n;
-    n.op = &op;
-    n.operands[0] = a;
-    n.operands[1] = b;
-    return broadcast_to(zero, g.inferred_form(n));
-  }
-
-
-  // Sums and the transpose of a structural zero.
-  constexpr int zero_of(const operation& op, int a) {
-    const shape operand = g.form_of(a);
-    return broadcast_to(g.constant(0), g.form_index(op.infer(&operand).form));
+    const shape whole = broadcast(g.form_of(broadcast_node), g.form_of(other)).form;
+    return broadcast(g.form_of(operand(broadcast_node, 0)), g.form_of(other)).form == whole;
   }
 
   constexpr int simplify(const operation& op, int a, int b) {
@@ -177,6 +135,8 @@ struct simplifier {
       case operation_code::subtract: return simplify_difference(op, a, b);
       case operation_code::multiply: return simplify_product(op, a, b);
       case operation_code::divide: return simplify_quotient(op, a, b);
+      case operation_code::power: return simplify_power(op, a, b);
+      case operation_code::multiply_no_nan: return simplify_multiply_no_nan(op, a, b);
       case operation_code::negate:
         if (is_constant(a)) return folded(negated(g[a].value));
         if (is_zero(a)) return a;
@@ -199,6 +159,8 @@ struct simplifier {
           return broadcast_to(operand(a, 0), g.form_index(matrix_shape(g.form_of(a).columns, g.form_of(a).rows)));
         return -1;
       case operation_code::sum:
+        if (is(a, operation_code::broadcast) && g[operand(a, 0)].form == 0) return multiply(count(g[a].form), operand(a, 0));
+        [[fallthrough]];
       case operation_code::maximum: return g[a].form == 0 ? a : is_zero(a) ? zero_of(op, a) : -1;
       case operation_code::row_sums:
         if (is_zero(a)) return zero_of(op, a);
@@ -240,7 +202,19 @@ struct simplifier {
       for (int k = 0; k < 2; ++k)
         if (is_constant(operand(other, k)))
           if (const int value = folded(sum_of(g[known].value, g[operand(other, k)].value)); value >= 0) return add(value, operand(other, 1 - k));
-    return -1;
+    return collected(a, b, 1);
+  }
+
+  // The constant in front of a node.
+  constexpr bool has_coefficient(int i) const { return is(i, operation_code::multiply) && is_constant(operand(i, 0)); }
+  constexpr rational coefficient(int i) const { return has_coefficient(i) ? g[operand(i, 0)].value : rational{1, 1}; }
+  constexpr int without_coefficient(int i) const { return has_coefficient(i) ? operand(i, 1) : i; }
+
+  // 2 x ± 3 x; a difference that is 0 stays, for x may be infinite.
+  constexpr int collected(int a, int b, std::int64_t sign) {
+    if (without_coefficient(a) != without_coefficient(b) || is_constant(a) || g[a].form != g[b].form) return -1;
+    const checked_rational second = product_of(coefficient(b), {sign, 1}), total = sum_of(coefficient(a), second.value);
+    return second.fits && total.fits && total.value.numerator != 0 ? multiply(g.constant(total.value), without_coefficient(a)) : -1;
   }
 
   constexpr int simplify_difference(const operation&, int a, int b) {
@@ -251,7 +225,7 @@ struct simplifier {
     if (is_zero(a)) return g[a].form == g[b].form || g[a].form == 0 ? negate(b) : -1;
     if (is(b, operation_code::negate)) return add(a, operand(b, 0));
     if (is(a, operation_code::negate)) return negate(add(operand(a, 0), b));
-    return -1;
+    return collected(a, b, -1);
   }
 
   constexpr int simplify_product(const operation& op, int a, int b) {
@@ -273,6 +247,8 @@ struct simplifier {
     }
     if (is(a, operation_code::negate)) return negate(multiply(operand(a, 0), b));
     if (is(b, operation_code::negate)) return negate(multiply(a, operand(b, 0)));
+    if (has_coefficient(b)) return multiply(operand(b, 0), multiply(a, operand(b, 1)));
+    if (has_coefficient(a)) return multiply(operand(a, 0), multiply(operand(a, 1), b));
     return -1;
   }
 

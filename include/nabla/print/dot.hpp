@@ -88,8 +88,8 @@ std::string to_dot(E, const point<B...>& where) {
   key_map known;
   const int root = import(g, known, facts_of<E>, false);
   list<double> numbers;  // values of all nodes, then gradients on all edges
-  const auto all = std::apply([](const auto&... b) { return value_and_grad_of_every_node<E>(b...); }, where.bindings);
-  std::apply([&](const auto&... value) { (numbers.push(size_of_value(value)), ...); }, all);
+  const auto values = std::apply([](const auto&... bound) { return value_and_grad_of_every_node<E>(bound...); }, where.bindings);
+  std::apply([&](const auto&... value) { (numbers.push(size_of_value(value)), ...); }, values);
   numbers.push(1);  // the result with respect to itself
   return draw_graph(g, root, [&](int i, int e) {
     std::string label = "<";

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <nabla/evaluate/request.hpp>
+#include <nabla/print/shared_parts.hpp>
 
 #include <ostream>
 #include <string>
@@ -40,35 +41,18 @@ inline std::string to_string(const rational& value) {
 class text_writer {
  public:
   text_writer(const graph& from, int root) : g(from), names_(from.nodes.size) {
-    list<int> weight(root + 1), readers(root + 1);
-    list<bool> needed(root + 1);
-    needed.data[root] = true;
-    for (int i = root; i >= 0; --i)
-      for (int operand : g[i].operands)
-        if (operand >= 0 && needed.data[i]) {
-          needed.data[operand] = true;
-          ++readers.data[operand];
-        }
-    for (int i = 0; i <= root; ++i) {
-      weight.data[i] = 1;
-      for (int operand : g[i].operands)
-        if (operand >= 0) weight.data[i] += weight.data[operand];
-      if (weight.data[i] > largest_written_out) weight.data[i] = largest_written_out;
-    }
+    const list<int> named = named_parts(g, root);
     std::string definitions;
-    if (weight.data[root] >= largest_written_out)
-      for (int i = 0, count = 0; i < root; ++i) {
-        if (!needed.data[i] || g[i].op->arity == 0 || readers.data[i] < 2) continue;
-        const std::string text = write_operation(i, lowest);
-        names_.data[i] = ++count;
-        definitions.append(definitions.empty() ? " where " : ", ").append(numbered("t", count)).append(" = ").append(text);
-      }
+    for (int k = 0; k < named.size; ++k) {
+      const std::string text = write_operation(named.data[k], lowest);
+      names_.data[named.data[k]] = k + 1;
+      definitions.append(k == 0 ? " where " : ", ").append(numbered("t", k + 1)).append(" = ").append(text);
+    }
     result_ = write_operation(root, lowest).append(definitions);
   }
   const std::string& result() const { return result_; }
 
  private:
-  static constexpr int largest_written_out = 200;
   static constexpr int lowest = -100;  ///< of all precedences: nothing is bracketed
 
   std::string write(int i, int surrounding) {
@@ -130,9 +114,9 @@ std::string to_string(E) {
   return text_writer(g, root).result();
 }
 
-/// The partial derivatives that grad() or value_and_grad() evaluates, one in each line: "d/dx = 2_c*x".
-template <class F, bool Value, class Wrt>
-std::string to_string(request_of<F, Value, Wrt>) {
+/// Calls use(symbol, graph, node) for each partial derivative that a request asks for.
+template <class F, bool Value, class Wrt, class Use>
+void for_each_derivative(request_of<F, Value, Wrt>, Use use) {
   using symbols = gradient_symbols<F, Value, Wrt>;
   graph g;
   key_map known;
@@ -140,11 +124,19 @@ std::string to_string(request_of<F, Value, Wrt>) {
   list<int> wrt(symbols::count), adjoints(symbols::count);
   for (int i = 0; i < symbols::count; ++i) wrt.data[i] = import(g, known, *symbols::symbols[i], false);
   differentiate(g, root, wrt.data, wrt.size, adjoints.data);
-  std::string result;
   for (int i = 0; i < symbols::count; ++i) {
     const int derivative = adjoints.data[i] < 0 ? g.constant(0) : adjoints.data[i];
-    result.append("d/d").append(symbols::symbols[i]->symbol->name).append(" = ").append(text_writer(g, derivative).result()).append("\n");
+    use(symbols::symbols[i]->symbol->name, g, derivative);
   }
+}
+
+/// The partial derivatives that grad() or value_and_grad() evaluates, one in each line: "d/dx = 2_c*x".
+template <class F, bool Value, class Wrt>
+std::string to_string(request_of<F, Value, Wrt> request) {
+  std::string result;
+  for_each_derivative(request, [&result](const char* symbol, const graph& g, int derivative) {
+    result.append("d/d").append(symbol).append(" = ").append(text_writer(g, derivative).result()).append("\n");
+  });
   return result;
 }
 

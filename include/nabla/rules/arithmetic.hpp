@@ -38,6 +38,7 @@ struct divide_rule : packet_function<2> {
   static constexpr auto text = "/";
   static constexpr auto code = operation_code::divide;
   static constexpr int precedence = 2;
+  static constexpr interval domain[] = {{-3, 3}, {0.2, 3}};
   static constexpr auto value(auto u, auto v) { return u / v; }
   static constexpr auto partials(auto, auto v, auto r) { return partial(1_c / v, -(r * (1_c / v))); }
 };

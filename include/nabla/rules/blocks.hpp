@@ -9,28 +9,28 @@ namespace nabla {
 
 // Parts of matrices. Linear functions: the pullback of taking a part puts it back among zeros. An index below 0 counts from the end.
 
-inline constexpr int all = -1;  ///< as many as there are
+inline constexpr int full_extent = -1;  ///< as many as there are
 
 /// `Size` of the places along one direction, from `First` on: does it fit `extent`, as far as its size is known?
 template <int First, int Size>
 constexpr bool part_fits(std::ptrdiff_t extent) {
-  if (Size == all) return true;
+  if (Size == full_extent) return true;
   return First >= 0 ? First + Size <= extent : -First <= extent && First + Size <= 0;
 }
 template <int First, int Size>
 constexpr bool part_fits(const extent& e) {
   if (e.name == nullptr) return part_fits<First, Size>(std::ptrdiff_t{e.size});
-  return Size == all || First >= 0 || First + Size <= 0;
+  return Size == full_extent || First >= 0 || First + Size <= 0;
 }
 constexpr std::ptrdiff_t place_of(int first, std::ptrdiff_t size) { return first < 0 ? first + size : first; }
 
 /// Name of a part: as it is written where there is a short way.
 template <int Row, int Column, int Rows, int Columns>
 constexpr numbered_text part_text(bool put) {
-  if (Columns == all && Rows == 1) return {put ? "put_row" : "row", Row};
-  if (Columns == all) return {put ? "put_rows" : "rows", Row, Rows};
-  if (Rows == all && Columns == 1) return {put ? "put_column" : "column", Column};
-  if (Rows == all) return {put ? "put_columns" : "columns", Column, Columns};
+  if (Columns == full_extent && Rows == 1) return {put ? "put_row" : "row", Row};
+  if (Columns == full_extent) return {put ? "put_rows" : "rows", Row, Rows};
+  if (Rows == full_extent && Columns == 1) return {put ? "put_column" : "column", Column};
+  if (Rows == full_extent) return {put ? "put_columns" : "columns", Column, Columns};
   return {put ? "put_block" : "block", Row, Column, Rows, Columns};
 }
 
@@ -40,13 +40,13 @@ struct put_rule;
 /// Rows × Columns of a matrix, from (Row, Column) on.
 template <int Row, int Column, int Rows, int Columns>
 struct block_rule : matrix_function<1> {
-  static_assert(Rows > 0 || Rows == all, "nabla: a block has at least one row");
-  static_assert(Columns > 0 || Columns == all, "nabla: a block has at least one column");
+  static_assert(Rows > 0 || Rows == full_extent, "nabla: a block has at least one row");
+  static_assert(Columns > 0 || Columns == full_extent, "nabla: a block has at least one column");
   static constexpr numbered_text name = part_text<Row, Column, Rows, Columns>(false);
   static constexpr const char* text = name.text;
   static constexpr inferred_shape infer(const shape* a) {
     if (!part_fits<Row, Rows>(a[0].rows) || !part_fits<Column, Columns>(a[0].columns)) return {{}, "that part reaches beyond the matrix"};
-    return {matrix_shape(Rows == all ? a[0].rows : extent(Rows), Columns == all ? a[0].columns : extent(Columns))};
+    return {matrix_shape(Rows == full_extent ? a[0].rows : extent(Rows), Columns == full_extent ? a[0].columns : extent(Columns))};
   }
   static constexpr auto pullbacks(auto A, auto, auto d) { return pullback(call<put_rule<Row, Column, Rows, Columns>>(d, A)); }
   static constexpr bool fits(const auto&, const auto& a) { return part_fits<Row, Rows>(a.rows()) && part_fits<Column, Columns>(a.columns()); }
@@ -59,16 +59,17 @@ struct block_rule : matrix_function<1> {
 
 /// Zeros of the shape of the second operand, with the first at (Row, Column).
 template <int Row, int Column, int Rows, int Columns>
-struct put_rule : matrix_function<2> {
+struct put_rule : matrix_function<2> {  // internal
   static constexpr numbered_text name = part_text<Row, Column, Rows, Columns>(true);
   static constexpr const char* text = name.text;
   static constexpr bool last_is_shape = true;
   static constexpr inferred_shape infer(const shape* operands) { return {operands[1]}; }
+  static constexpr extent height = Rows == full_extent ? extent(dim<"m">) : extent(Rows);
+  static constexpr extent width = Columns == full_extent ? extent(dim<"n">) : extent(Columns);
   template <int I>
   static constexpr auto operand() {
-    constexpr shape whole = matrix_shape(own_size<put_rule, 'm'>, own_size<put_rule, 'n'>);
-    if constexpr (I == 1) return placeholder<1, whole.rows, whole.columns>{};
-    else return placeholder<0, Rows == all ? whole.rows : extent(Rows), Columns == all ? whole.columns : extent(Columns)>{};
+    if constexpr (I == 1) return placeholder<1, dim<"m">, dim<"n">>{};
+    else return placeholder<0, height, width>{};
   }
   static constexpr auto pullbacks(auto, auto like, auto, auto d) { return pullback(call<block_rule<Row, Column, Rows, Columns>>(d), broadcast_to(0_c, like)); }
   static constexpr void kernel(const auto& to, const auto& part) {
@@ -88,24 +89,24 @@ template <int Row, int Column, int Rows, int Columns, Expression A>
 constexpr node_of<block_rule<Row, Column, Rows, Columns>, A> block(A) { return {}; }
 /// `rows<first, count>(A)`
 template <int First, int Count, Expression A>
-  requires shapes_agree<block_rule<First, 0, Count, all>, A>
-constexpr node_of<block_rule<First, 0, Count, all>, A> rows(A) { return {}; }
+  requires shapes_agree<block_rule<First, 0, Count, full_extent>, A>
+constexpr node_of<block_rule<First, 0, Count, full_extent>, A> rows(A) { return {}; }
 /// `columns<first, count>(A)`
 template <int First, int Count, Expression A>
-  requires shapes_agree<block_rule<0, First, all, Count>, A>
-constexpr node_of<block_rule<0, First, all, Count>, A> columns(A) { return {}; }
+  requires shapes_agree<block_rule<0, First, full_extent, Count>, A>
+constexpr node_of<block_rule<0, First, full_extent, Count>, A> columns(A) { return {}; }
 /// `row<i>(A)`, 1 × n; `row<-1>(A)` is the last.
 template <int I, Expression A>
-  requires shapes_agree<block_rule<I, 0, 1, all>, A>
-constexpr node_of<block_rule<I, 0, 1, all>, A> row(A) { return {}; }
+  requires shapes_agree<block_rule<I, 0, 1, full_extent>, A>
+constexpr node_of<block_rule<I, 0, 1, full_extent>, A> row(A) { return {}; }
 /// `column<j>(A)`, m × 1; `column<-1>(A)` is the last.
 template <int J, Expression A>
-  requires shapes_agree<block_rule<0, J, all, 1>, A>
-constexpr node_of<block_rule<0, J, all, 1>, A> column(A) { return {}; }
+  requires shapes_agree<block_rule<0, J, full_extent, 1>, A>
+constexpr node_of<block_rule<0, J, full_extent, 1>, A> column(A) { return {}; }
 
 /// The part of a vector, or of the rows of a matrix; along a row where there is only one.
 template <int First, int Count, Expression V>
-using vector_part = std::conditional_t<facts_of<V>.form.rows.is_one(), block_rule<0, First, all, Count>, block_rule<First, 0, Count, all>>;
+using vector_part = std::conditional_t<facts_of<V>.form.rows.is_one(), block_rule<0, First, full_extent, Count>, block_rule<First, 0, Count, full_extent>>;
 /// The first k elements of a vector.
 template <int K, Expression V>
   requires shapes_agree<vector_part<0, K, V>, V>
@@ -132,7 +133,7 @@ struct stack_rule : matrix_function<static_cast<int>(sizeof...(Sizes))> {
   }
   template <int I>
   static constexpr auto operand() {
-    constexpr shape form = of(own_size<stack_rule, 'm'>, sizes[I]);
+    constexpr shape form = of(dim<"m">, sizes[I]);
     return placeholder<I, form.rows, form.columns>{};
   }
   template <int I>

@@ -24,12 +24,12 @@ constexpr inferred_shape of_solution(const shape* operands, const char* square, 
 /// Placeholders n × n, and n × k.
 template <class Rule, int I>
 constexpr auto square_operand() {
-  if constexpr (I == 0) return placeholder<0, own_size<Rule, 'n'>, own_size<Rule, 'n'>>{};
-  else return placeholder<I, own_size<Rule, 'n'>, own_size<Rule, 'k'>>{};
+  if constexpr (I == 0) return placeholder<0, dim<"n">, dim<"n">>{};
+  else return placeholder<I, dim<"n">, dim<"k">>{};
 }
 
 /// Factors L and U of a matrix whose rows are exchanged, in one matrix; the exchanges in the column behind it.
-struct lu_rule : matrix_function<1> {
+struct lu_rule : matrix_function<1> {  // internal
   static constexpr auto text = "lu";
   static constexpr kernel_memory memory{.columns = 1};
   static constexpr inferred_shape infer(const shape* a) { return of_square(a, "lu takes a square matrix"); }
@@ -42,7 +42,7 @@ struct lu_rule : matrix_function<1> {
 };
 
 template <bool Transposed>
-struct lu_solve_rule : matrix_function<2> {
+struct lu_solve_rule : matrix_function<2> {  // internal
   static constexpr auto text = Transposed ? "lu_solve_transposed" : "lu_solve";
   static constexpr inferred_shape infer(const shape* operands) { return {operands[1]}; }
   template <int I>
@@ -53,7 +53,7 @@ struct lu_solve_rule : matrix_function<2> {
   }
 };
 
-struct lu_inverse_rule : matrix_function<1> {
+struct lu_inverse_rule : matrix_function<1> {  // internal
   static constexpr auto text = "lu_inverse";
   static constexpr inferred_shape infer(const shape* a) { return {a[0]}; }
   static constexpr void kernel(const auto& to, const auto& f) {
@@ -62,13 +62,13 @@ struct lu_inverse_rule : matrix_function<1> {
   }
 };
 
-struct lu_det_rule : matrix_function<1> {
+struct lu_det_rule : matrix_function<1> {  // internal
   static constexpr auto text = "lu_det";
   static constexpr inferred_shape infer(const shape*) { return {}; }
   static constexpr void kernel(const auto& to, const auto& f) { to(0, 0) = determinant_of_factors(f); }
 };
 
-struct lu_logdet_rule : matrix_function<1> {
+struct lu_logdet_rule : matrix_function<1> {  // internal
   static constexpr auto text = "lu_logdet";
   static constexpr inferred_shape infer(const shape*) { return {}; }
   static constexpr void kernel(const auto& to, const auto& f) {
@@ -79,7 +79,7 @@ struct lu_logdet_rule : matrix_function<1> {
   }
 };
 
-struct lu_cofactor_rule : matrix_function<2> {
+struct lu_cofactor_rule : matrix_function<2> {  // internal
   static constexpr auto text = "lu_cofactor";
   static constexpr kernel_memory memory{.columns = 2, .copies = 1};
   static constexpr inferred_shape infer(const shape* operands) { return {operands[0]}; }

@@ -7,12 +7,22 @@
 
 namespace nabla {
 
+/// Where the tests sample an operand: `static constexpr interval domain[] = {{low, high}, ...};` in an entry, one for each operand, where the
+/// function is not defined or not tame on [-3, 3].
+struct interval {
+  double low, high;
+};
+
 /// Base of an entry for an elementwise function of `Arity` operands; operands broadcast as in NumPy. The entry holds
 ///     text                    its name; also its identity: two functions of one name in one program are refused
 ///     value(u, ...)           the value for scalars, written with `using std::exp;` so that any scalar type works,
 ///     definition(u, ...)      or instead of it the value in the expression language
 ///     partials(u, ..., v)     partial(df/du, ...) in the expression language; v is the node itself
-///     rewrites(u, ...)        optional: stable forms that are recognised. The chain rule is not its business.
+///     parity                  optional: 1 where f(-u) = f(u), -1 where f(-u) = -f(u)
+///     rewrites(u, ...)        optional: stable forms that are recognised, with this function outermost or one level below: of two functions
+///                             the one that includes the other
+///     complement(u, ...)      optional: an accurate 1 - value, for when that is computed
+///     domain[]                optional: intervals that the tests sample. The chain rule is not its business.
 template <int Arity>
 struct function {
   static_assert(Arity >= 1 && Arity <= max_arity, "nabla: a function has one to four operands");
@@ -47,6 +57,13 @@ struct matrix_function {
   static constexpr int arity = Arity;
   static constexpr bool elementwise = false;
 };
+
+/// The constant Numerator / Denominator, in lowest terms, for an entry that uses it with its placeholder u: unlike c<...> and 2_c it costs nothing
+/// where the entry is not used.
+template <std::int64_t Numerator, std::int64_t Denominator = 1>
+constexpr constant<Numerator, Denominator> constant_beside(auto) {
+  return {};
+}
 
 /// Local partial derivatives of an elementwise function, one for each operand.
 template <Expression... E>

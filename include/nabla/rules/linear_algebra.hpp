@@ -41,12 +41,12 @@ template <Expression A, Expression B>
 constexpr node_of<solve_rule<false>, A, B> solve(A, B) { return {}; }
 
 /// Derivative of cofactor(A) in the direction D: right for singular A too where the size is known and at most 3.
-struct cofactor_derivative_rule : matrix_function<2> {
+struct cofactor_derivative_rule : matrix_function<2> {  // internal
   static constexpr auto text = "cofactor_derivative";
   static constexpr int kernel_up_to = 3;
   static constexpr inferred_shape infer(const shape* a) { return of_square(a, "cofactor takes a square matrix"); }
   template <int I>
-  static constexpr auto operand() { return placeholder<I, own_size<cofactor_derivative_rule, 'n'>, own_size<cofactor_derivative_rule, 'n'>>{}; }
+  static constexpr auto operand() { return placeholder<I, dim<"n">, dim<"n">>{}; }
   static constexpr auto definition(auto A, auto D);
   static constexpr auto pullbacks(auto A, auto D, auto, auto E);
   static constexpr void kernel(const auto& to, const auto& a, const auto& d) { small_cofactor_derivative(a, d, to); }

@@ -11,7 +11,7 @@
 namespace nabla {
 
 /// u / v, and 0 where v = 0: a direction, of nothing too. Its derivatives are 0 there.
-struct direction_rule : packet_function<2> {
+struct direction_rule : packet_function<2> {  // internal
   static constexpr auto text = "direction";
   static constexpr auto value(auto u, auto v) { return select(v == decltype(v)(0), decltype(u)(0), u / v); }
   static constexpr auto partials(auto, auto v, auto r) { return partial(call<direction_rule>(1_c, v), -call<direction_rule>(r, v)); }
@@ -95,7 +95,7 @@ struct multilinear {
 /// What becomes of each element's cofactor in a product: the product of all others, differentiated in the directions of the
 /// operands after the first. No element is divided by, so zeros are numbers like others. Directions are found to order 4.
 template <int Directions>
-struct product_of_others_rule : matrix_function<Directions + 1> {
+struct product_of_others_rule : matrix_function<Directions + 1> {  // internal
   static constexpr numbered_text name{"product_of_others", Directions};
   static constexpr const char* text = name.text;
   static constexpr kernel_memory memory{.copies = (1 << Directions) - 1};

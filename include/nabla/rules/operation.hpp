@@ -34,39 +34,28 @@ struct define_rule {
   static constexpr bool done = true;
 };
 
-/// A name for a size in the placeholders of one rule. No two rules share them: two rules whose derivatives mention each other would
-/// else ask for the facts of one expression while these are made.
-template <class Rule, char Letter>
-inline constexpr auto own_size = [] {
-  constexpr std::size_t length = text_view(Rule::text).size;
-  constexpr auto name = []<std::size_t N>(std::integral_constant<std::size_t, N>) {
-    char text[N + 3]{};
-    for (std::size_t i = 0; i < N; ++i) text[i] = Rule::text[i];
-    text[N] = '.';
-    text[N + 1] = Letter;
-    return fixed_string<N + 3>(text);
-  }(std::integral_constant<std::size_t, length>{});
-  return dim<name>;
-}();
-
 template <class Rule>
 struct operation_maker {
   // Extents of placeholders are whatever the entry says; the result has the shape that the entry infers from them.
+  template <class Placeholder>
+  static constexpr own_placeholder<Rule, Placeholder> own(Placeholder) {
+    return {};
+  }
   template <int I>
   static constexpr auto operand() {
-    if constexpr (Rule::elementwise) return placeholder<I>{};
-    else if constexpr (requires { Rule::template operand<I>(); }) return Rule::template operand<I>();
-    else return placeholder<I, own_size<Rule, 'm'>, own_size<Rule, 'n'>>{};
+    if constexpr (Rule::elementwise) return own(placeholder<I>{});
+    else if constexpr (requires { Rule::template operand<I>(); }) return own(Rule::template operand<I>());
+    else return own(placeholder<I, dim<"m">, dim<"n">>{});
   }
   template <int Index>
   static constexpr auto like_result() {
-    if constexpr (Rule::elementwise) return placeholder<Index>{};
+    if constexpr (Rule::elementwise) return own(placeholder<Index>{});
     else {
       constexpr shape form = with_operands([](auto... u) {
         const shape forms[] = {facts_of<decltype(u)>.form...};
         return Rule::infer(forms);
       }).form;
-      return placeholder<Index, form.rows, form.columns>{};
+      return own(placeholder<Index, form.rows, form.columns>{});
     }
   }
   template <class Use>
@@ -94,8 +83,8 @@ struct operation_maker {
     for (unsigned i = 0; i < sizeof...(E); i += 2) op.rewrites[i / 2] = {pairs[i], pairs[i + 1]};
   }
   template <class E>
-  static constexpr void set_definition(operation& op, E) {
-    op.definition = &facts_of<E>;
+  static constexpr const facts* facts_for(E) {
+    return &facts_of<E>;
   }
 
   static constexpr operation make() {
@@ -108,6 +97,7 @@ struct operation_maker {
     op.infer = &Rule::infer;
     if constexpr (requires { Rule::code; }) op.code = Rule::code;
     if constexpr (requires { Rule::commutative; }) op.commutative = Rule::commutative;
+    if constexpr (requires { Rule::parity; }) op.parity = Rule::parity;
     if constexpr (requires { Rule::is_condition; }) op.is_condition = Rule::is_condition;
     if constexpr (requires { Rule::precedence; }) op.precedence = Rule::precedence;
     if constexpr (requires { Rule::latex; }) op.latex = Rule::latex;
@@ -117,11 +107,12 @@ struct operation_maker {
     if constexpr (requires { Rule::memory; }) op.memory = Rule::memory;
     with_operands([&op](auto... u) {
       (void)op;
-      if constexpr (requires { Rule::definition(u...); }) set_definition(op, Rule::definition(u...));
+      if constexpr (requires { Rule::definition(u...); }) op.definition = facts_for(Rule::definition(u...));
+      if constexpr (requires { Rule::complement(u...); }) op.complement = facts_for(Rule::complement(u...));
       if constexpr (requires { Rule::rewrites(u...); }) set_rewrites(op, Rule::rewrites(u...));
       if constexpr (Rule::elementwise) {
-        if constexpr (requires { Rule::partials(u..., placeholder<result_index>{}); })
-          set_derivatives(op, Rule::partials(u..., placeholder<result_index>{}));
+        if constexpr (requires { Rule::partials(u..., like_result<result_index>()); })
+          set_derivatives(op, Rule::partials(u..., like_result<result_index>()));
       } else {
         if constexpr (requires { Rule::pullbacks(u..., like_result<result_index>(), like_result<cotangent_index>()); })
           set_derivatives(op, Rule::pullbacks(u..., like_result<result_index>(), like_result<cotangent_index>()));

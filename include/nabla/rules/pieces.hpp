@@ -11,6 +11,7 @@ namespace nabla {
 /// -1, 0 or 1; sign(0) = 0, and its derivative is 0 everywhere.
 struct sign_rule : packet_function<1> {
   static constexpr auto text = "sign";
+  static constexpr int parity = -1;
   static constexpr auto latex = "\\operatorname{sign}";
   static constexpr auto value(auto u) {
     using T = decltype(u);
@@ -37,20 +38,12 @@ constexpr node_of<heaviside_rule, A> heaviside(A) { return {}; }
 /// abs'(0) = 0
 struct abs_rule : packet_function<1> {
   static constexpr auto text = "abs";
+  static constexpr int parity = 1;
   static constexpr auto value(auto u) { using std::abs; return abs(u); }
   static constexpr auto partials(auto u, auto) { return partial(sign(u)); }
 };
 template <Expression A>
 constexpr node_of<abs_rule, A> abs(A) { return {}; }
-
-/// max(u, 0); relu'(0) = 0
-struct relu_rule : packet_function<1> {
-  static constexpr auto text = "relu";
-  static constexpr auto value(auto u) { return select(u > decltype(u)(0), u, decltype(u)(0)); }
-  static constexpr auto partials(auto u, auto) { return partial(u > 0_c); }
-};
-template <Expression A>
-constexpr node_of<relu_rule, A> relu(A) { return {}; }
 
 /// A tie gives each side half of the gradient.
 struct max_rule : packet_function<2> {
@@ -75,5 +68,56 @@ struct min_rule : packet_function<2> {
 template <Expression A, Expression B>
   requires shapes_agree<min_rule, A, B>
 constexpr node_of<min_rule, A, B> min(A, B) { return {}; }
+
+struct clamp_rule : packet_function<3> {
+  static constexpr auto text = "clamp";
+  static constexpr interval domain[] = {{-3, 3}, {-2, 1}, {-1, 2}};  // high < low too
+  static constexpr auto definition(auto u, auto low, auto high) { return min(max(u, low), high); }
+  static constexpr auto partials(auto u, auto low, auto high, auto) {
+    auto raised = max(u, low);
+    auto below = heaviside(high - raised);
+    return partial(heaviside(u - low) * below, heaviside(low - u) * below, heaviside(raised - high));
+  }
+};
+/// min(max(u, low), high); at a bound, which is a tie, u and the bound have half of the gradient each.
+template <Expression A, Expression Low, Expression High>
+  requires shapes_agree<clamp_rule, A, Low, High>
+constexpr node_of<clamp_rule, A, Low, High> clamp(A, Low, High) { return {}; }
+
+struct floor_rule : packet_function<1> {
+  static constexpr auto text = "floor";
+  static constexpr auto value(auto u) { using std::floor; return floor(u); }
+  static constexpr auto partials(auto, auto) { return partial(0_c); }
+};
+/// The largest integer not above u; its derivative is 0 everywhere, at the jumps too.
+template <Expression A>
+constexpr node_of<floor_rule, A> floor(A) { return {}; }
+
+struct ceil_rule : packet_function<1> {
+  static constexpr auto text = "ceil";
+  static constexpr auto value(auto u) { using std::ceil; return ceil(u); }
+  static constexpr auto partials(auto, auto) { return partial(0_c); }
+};
+/// The smallest integer not below u; its derivative is 0 everywhere, at the jumps too.
+template <Expression A>
+constexpr node_of<ceil_rule, A> ceil(A) { return {}; }
+
+struct round_rule : packet_function<1> {
+  static constexpr auto text = "round";
+  static constexpr auto value(auto u) { using std::round; return round(u); }
+  static constexpr auto partials(auto, auto) { return partial(0_c); }
+};
+/// The nearest integer, a half away from zero; its derivative is 0 everywhere, at the jumps too.
+template <Expression A>
+constexpr node_of<round_rule, A> round(A) { return {}; }
+
+struct stop_gradient_rule : packet_function<1> {
+  static constexpr auto text = "stop_gradient";
+  static constexpr auto definition(auto u) { return u; }
+  static constexpr auto partials(auto, auto) { return partial(0_c); }
+};
+/// u, as if it were a constant: its derivative is 0.
+template <Expression A>
+constexpr node_of<stop_gradient_rule, A> stop_gradient(A) { return {}; }
 
 }  // namespace nabla

@@ -24,6 +24,7 @@ template <BareNumber N, Expression A> refused<"nabla: a bare number in an expres
 template <BareNumber N, Expression A> refused<"nabla: a bare number in an expression; write an exact constant such as 2_c, or bind a parameter at the call"> operator-(N, A) = delete;
 template <BareNumber N, Expression A> refused<"nabla: a bare number in an expression; write an exact constant such as 2_c, or bind a parameter at the call"> operator*(N, A) = delete;
 template <BareNumber N, Expression A> refused<"nabla: a bare number in an expression; write an exact constant such as 2_c, or bind a parameter at the call"> operator/(N, A) = delete;
+template <Expression A, BareNumber N> refused<"nabla: a bare number in an expression; write an exact constant such as 2_c, or bind a parameter at the call"> pow(A, N) = delete;
 // clang-format on
 
 /// "X is n x 3, Y is n x 2: why"

@@ -18,7 +18,7 @@ struct diag_rule : matrix_function<1> {
     return {matrix_shape(v[0].rows, v[0].rows)};
   }
   template <int I>
-  static constexpr auto operand() { return placeholder<0, own_size<diag_rule, 'n'>, 1>{}; }
+  static constexpr auto operand() { return placeholder<0, dim<"n">, 1>{}; }
   static constexpr auto pullbacks(auto, auto, auto d) { return pullback(call<diagonal_rule>(d)); }
   static constexpr void kernel(const auto& to, const auto& v) {
     using T = scalar_of<std::remove_cvref_t<decltype(to)>>;
@@ -35,7 +35,7 @@ struct diagonal_rule : matrix_function<1> {
     return {matrix_shape(a[0].rows, 1)};
   }
   template <int I>
-  static constexpr auto operand() { return placeholder<0, own_size<diagonal_rule, 'n'>, own_size<diagonal_rule, 'n'>>{}; }
+  static constexpr auto operand() { return placeholder<0, dim<"n">, dim<"n">>{}; }
   static constexpr auto pullbacks(auto, auto, auto d) { return pullback(call<diag_rule>(d)); }
   static constexpr void kernel(const auto& to, const auto& a) {
     for (std::ptrdiff_t i = 0; i < to.rows(); ++i) to(i, 0) = a(i, i);
@@ -57,7 +57,7 @@ struct trace_rule : matrix_function<1> {
     return {};
   }
   template <int I>
-  static constexpr auto operand() { return placeholder<0, own_size<trace_rule, 'n'>, own_size<trace_rule, 'n'>>{}; }
+  static constexpr auto operand() { return placeholder<0, dim<"n">, dim<"n">>{}; }
   static constexpr auto definition(auto A) { return sum(diagonal(A)); }
   static constexpr auto pullbacks(auto A, auto, auto d) { return pullback(diag(broadcast_to(d, diagonal(A)))); }
 };
@@ -88,7 +88,7 @@ struct outer_rule : matrix_function<2> {
     return {matrix_shape(operands[0].rows, operands[1].rows)};
   }
   template <int I>
-  static constexpr auto operand() { return placeholder<I, own_size<outer_rule, I == 0 ? 'm' : 'n'>, 1>{}; }
+  static constexpr auto operand() { return placeholder<I, (I == 0 ? extent(dim<"m">) : extent(dim<"n">)), 1>{}; }
   static constexpr auto definition(auto a, auto b) { return a * transpose(b); }
   static constexpr auto pullbacks(auto a, auto b, auto, auto d) { return pullback(d * b, transpose(d) * a); }
 };
@@ -124,7 +124,7 @@ struct reshape_rule : matrix_function<1> {
 };
 /// The first operand in the shape of the second.
 template <extent Rows, extent Columns>
-struct reshape_back_rule : matrix_function<2> {
+struct reshape_back_rule : matrix_function<2> {  // internal
   static constexpr numbered_text name{"reshape_back", Rows, Columns};
   static constexpr const char* text = name.text;
   static constexpr bool last_is_shape = true;
@@ -132,7 +132,7 @@ struct reshape_back_rule : matrix_function<2> {
   template <int I>
   static constexpr auto operand() {
     if constexpr (I == 0) return placeholder<0, Rows, Columns>{};
-    else return placeholder<1, own_size<reshape_back_rule, 'm'>, own_size<reshape_back_rule, 'n'>>{};
+    else return placeholder<1, dim<"m">, dim<"n">>{};
   }
   static constexpr auto pullbacks(auto, auto like, auto, auto d) { return pullback(call<reshape_rule<Rows, Columns>>(d), broadcast_to(0_c, like)); }
   static constexpr void kernel(const auto& to, const auto& a) { reshape_elements(to, a); }

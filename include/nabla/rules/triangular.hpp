@@ -25,7 +25,7 @@ template <Expression A>
 constexpr node_of<triangle_rule<false>, A> upper_triangle(A) { return {}; }
 
 /// The lower triangle with half of the diagonal. Linear, and its own transpose.
-struct lower_half_rule : matrix_function<1> {
+struct lower_half_rule : matrix_function<1> {  // internal
   static constexpr auto text = "lower_half";
   static constexpr inferred_shape infer(const shape* a) { return {a[0]}; }
   static constexpr auto pullbacks(auto, auto, auto d) { return pullback(call<lower_half_rule>(d)); }

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "batches.hpp"
 #include "digits.hpp"
-#include "random.hpp"
 
 #ifndef BOOST_TEST_DYN_LINK
 #define BOOST_TEST_DYN_LINK

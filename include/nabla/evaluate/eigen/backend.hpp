@@ -78,6 +78,13 @@ struct eigen_backend {
     }
   }
 
+  /// A matrix of zeros, to be filled; a large one on the heap.
+  template <class T, int Rows, int Columns>
+  static auto zero() {
+    if constexpr (index{Rows} * Columns <= largest_specialised_product) return Eigen::Matrix<T, Rows, Columns>(Eigen::Matrix<T, Rows, Columns>::Zero());
+    else return Eigen::Matrix<T, Eigen::Dynamic, Eigen::Dynamic>(Eigen::Matrix<T, Eigen::Dynamic, Eigen::Dynamic>::Zero(Rows, Columns));
+  }
+
   template <int Rows, int Columns, class T>
   static Eigen::Matrix<T, Rows, Columns> own(matrix_view<T> from) {
     return as_eigen(from);

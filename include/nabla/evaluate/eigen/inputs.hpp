@@ -6,9 +6,13 @@
 
 namespace nabla {
 
+// Some derive from the base of another: VectorBlock<V>, that v.head(k) gives, from that of Block<V>.
+template <class Derived>
+void is_eigen_expression(const Eigen::DenseBase<Derived>&);
+
 /// Eigen matrices, maps, blocks and expressions. Column-major memory is read where it lies; anything else is evaluated into a copy.
 template <class V>
-  requires std::is_base_of_v<Eigen::DenseBase<V>, V>
+  requires requires(const V& v) { is_eigen_expression(v); }
 struct input_traits<V> {
   using scalar = typename V::Scalar;
   using backend = eigen_backend;

@@ -47,10 +47,18 @@ struct packet {
   [[gnu::always_inline]] friend packet select(packet_mask<T> m, packet a, packet b) { return Eigen::internal::pselect(m.bits, a.v, b.v); }
   [[gnu::always_inline]] friend packet abs(packet a) { return Eigen::internal::pabs(a.v); }
   [[gnu::always_inline]] friend packet sqrt(packet a) { return Eigen::internal::psqrt(a.v); }
+  [[gnu::always_inline]] friend packet floor(packet a) { return Eigen::internal::pfloor(a.v); }
+  [[gnu::always_inline]] friend packet ceil(packet a) { return Eigen::internal::pceil(a.v); }
   // clang-format on
 
-  /// a b + c, fused where the machine does that.
+  /// a b + c, fused where the machine does that; fma() too, which serves to find what a product lost.
+  [[gnu::always_inline]] friend packet fma(packet a, packet b, packet c) { return Eigen::internal::pmadd(a.v, b.v, c.v); }
   [[gnu::always_inline]] friend packet multiply_add(packet a, packet b, packet c) { return Eigen::internal::pmadd(a.v, b.v, c.v); }
+
+  [[gnu::always_inline]] friend packet round(packet a) {
+    if constexpr (Eigen::internal::packet_traits<T>::HasRound) return Eigen::internal::pround(a.v);
+    else return each(a, [](T x) { return std::round(x); });
+  }
 
   /// Calls f for each number: for functions that no register instruction helps.
   template <class F>
@@ -61,15 +69,25 @@ struct packet {
     return Eigen::internal::ploadu<reg>(numbers);
   }
 
+  // Eigen stops at the least normal number; below it is 0, of -inf too
   [[gnu::always_inline]] friend packet exp(packet a) {
-    if constexpr (Eigen::internal::packet_traits<T>::HasExp) return Eigen::internal::pexp(a.v);
+    constexpr T lowest = sizeof(T) == sizeof(float) ? T(-87.336) : T(-708.396);
+    if constexpr (Eigen::internal::packet_traits<T>::HasExp) return select(a < packet(lowest), packet(0), packet(Eigen::internal::pexp(a.v)));
     else return each(a, [](T x) { return std::exp(x); });
   }
   [[gnu::always_inline]] friend packet log(packet a) {
     if constexpr (Eigen::internal::packet_traits<T>::HasLog) return Eigen::internal::plog(a.v);
     else return each(a, [](T x) { return std::log(x); });
   }
-  friend packet log1p(packet a) { return each(a, [](T x) { return std::log1p(x); }); }
+  // from exp and log, corrected by what their arguments lost (W. Kahan)
+  [[gnu::always_inline]] friend packet log1p(packet a) {
+    if constexpr (Eigen::internal::packet_traits<T>::HasLog) return Eigen::internal::generic_plog1p(a.v);
+    else return each(a, [](T x) { return std::log1p(x); });
+  }
+  [[gnu::always_inline]] friend packet expm1(packet a) {
+    if constexpr (Eigen::internal::packet_traits<T>::HasExp && Eigen::internal::packet_traits<T>::HasLog) return Eigen::internal::generic_expm1(a.v);
+    else return each(a, [](T x) { return std::expm1(x); });
+  }
   friend packet sin(packet a) { return each(a, [](T x) { return std::sin(x); }); }
   friend packet cos(packet a) { return each(a, [](T x) { return std::cos(x); }); }
 

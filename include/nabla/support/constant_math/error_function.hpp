@@ -65,7 +65,7 @@ constexpr T erf(T x) {
     const T magnitude = abs(x);
     if (isnan(x) || x == 0) return x;
     if (magnitude <= 1) return detail::erf_small(x);
-    if (magnitude * magnitude > static_cast<T>(detail::digits<T>)) return copysign(T(1), x);
+    if (magnitude > static_cast<T>(detail::digits<T>) || magnitude * magnitude > static_cast<T>(detail::digits<T>)) return copysign(T(1), x);
     return copysign(1 - detail::erfc_kernel(magnitude), x);
   }
 }

@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-namespace train_digits {
+namespace examples {
 
 /// SplitMix64 (Steele, Lea, Flood 2014). The standard's distributions and std::shuffle give other numbers with every
 /// standard library; this one gives the same everywhere, so a seed means one split and one start.
@@ -37,4 +37,4 @@ template <class T> void shuffle(std::vector<T>& items, generator& random) {
   for (std::size_t left = items.size(); left > 1; --left) std::swap(items[left - 1], items[random.below(left)]);
 }
 
-}  // namespace train_digits
+}  // namespace examples

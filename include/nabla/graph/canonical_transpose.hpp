@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/graph/polynomial.hpp>
+
+namespace nabla {
+
+/// The transpose of a node in canonical form, in canonical form: all transposes at the leaves.
+template <class Maker>
+constexpr int transpose_of(Maker& m, int node) {
+  const graph_node n = m.to[node];
+  const int form = m.to.form_index(matrix_shape(m.to.form_of(node).columns, m.to.form_of(node).rows));
+  switch (n.op->code) {
+    case operation_code::broadcast: return m.s.broadcast_to(m.transposed(n.operands[0]), form);
+    case operation_code::matrix_product: return m.make_matrix_product(m.transposed(n.operands[1]), m.transposed(n.operands[0]));
+    case operation_code::row_sums:
+    case operation_code::column_sums: return m.make_reduction(Maker::turned(*n.op), m.transposed(n.operands[0]));
+    case operation_code::row_maxima:
+    case operation_code::column_maxima: return m.s.make(Maker::turned(*n.op), m.transposed(n.operands[0]));
+    case operation_code::add:
+    case operation_code::subtract: {
+      sum_of_terms sum;
+      m.w.split_sum(node, {1, 1}, sum);
+      for (int i = 0; i < sum.terms.size; ++i) sum.terms.data[i].node = m.transposed(sum.terms.data[i].node);
+      m.w.collect(sum);
+      return m.s.broadcast_to(m.write(sum), form);
+    }
+    default: break;
+  }
+  if (!n.op->elementwise) return m.s.make(operation_of<transpose_rule>, node);
+  if (m.is_product(n.op->code) || m.w.is_power(node)) {
+    product_of_powers product, parts;
+    m.w.split_product(node, 1, false, parts);
+    product.multiply({parts.coefficient, true});
+    for (int i = 0; i < parts.powers.size; ++i)
+      m.multiply_by(product, m.transposed(parts.powers.data[i].node), parts.powers.data[i].exponent, parts.powers.data[i].below);
+    return m.s.broadcast_to(m.finish(product), form);
+  }
+  int operands[max_arity] = {-1, -1, -1, -1};
+  for (int k = 0; k < n.op->arity; ++k) operands[k] = m.transposed(n.operands[k]);
+  if (n.op->arity == 1) return m.make_function(*n.op, operands[0]);
+  return m.s.make(*n.op, operands[0], operands[1], operands[2], operands[3]);
+}
+
+}  // namespace nabla

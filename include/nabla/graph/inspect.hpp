@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/graph/import.hpp>
+#include <nabla/graph/typed.hpp>
+
+#include <tuple>
+
+namespace nabla {
+
+struct formula_counts {
+  int nodes = 0;
+  int operations = 0;
+};
+constexpr formula_counts count_nodes(const facts& f) {
+  graph g;
+  key_map known;
+  const list<formula_node> formula = formula_of(g, import(g, known, f, true));
+  formula_counts counts{formula.size, 0};
+  for (int i = 0; i < formula.size; ++i) counts.operations += formula.data[i].operands[0] >= 0;
+  return counts;
+}
+
+/// Different nodes of the simplified formula: symbols, constants and operations; what is shared counts once.
+template <Expression F>
+constexpr int node_count(F) {
+  return count_nodes(facts_of<F>).nodes;
+}
+/// Operations of the simplified formula, shared ones counted once.
+template <Expression F>
+constexpr int op_count(F) {
+  return count_nodes(facts_of<F>).operations;
+}
+
+/// Symbols of a formula as it was written, in the order in which they appear.
+template <class F>
+struct symbols_in {
+  static constexpr int count = [] {
+    graph g;
+    key_map known;
+    import(g, known, facts_of<F>, false);
+    int found = 0;
+    for (int i = 0; i < g.nodes.size; ++i) found += g.code_of(i) == operation_code::symbol;
+    return found;
+  }();
+  static constexpr fixed_array<key, count> keys = [] {
+    graph g;
+    key_map known;
+    import(g, known, facts_of<F>, false);
+    fixed_array<key, count> result;
+    for (int i = 0, found = 0; i < g.nodes.size; ++i)
+      if (g.code_of(i) == operation_code::symbol) result.data[found++] = g[i].id;
+    return result;
+  }();
+  template <int... I>
+  static constexpr auto make(std::integer_sequence<int, I...>) {
+    return std::tuple<decltype(symbol_with(symbol_tag<keys.data[I]>{}))...>{};
+  }
+};
+/// The symbols of f as a tuple: `symbols_of(x * y + x)` is std::tuple{x, y}.
+template <Expression F>
+constexpr auto symbols_of(F) {
+  return symbols_in<F>::make(std::make_integer_sequence<int, symbols_in<F>::count>{});
+}
+
+/// Does the simplified formula hold the symbol? Of 0 x nothing is left to depend on.
+template <Expression F, Expression X>
+constexpr bool depends_on(F, X) {
+  graph g;
+  key_map known;
+  const list<formula_node> formula = formula_of(g, import(g, known, facts_of<F>, true));
+  for (int i = 0; i < formula.size; ++i)
+    if (formula.data[i].code == operation_code::symbol && formula.data[i].id == facts_of<X>.id) return true;
+  return false;
+}
+
+}  // namespace nabla

@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/graph/graph.hpp>
+#include <nabla/rules/matrix.hpp>
+
+namespace nabla {
+
+/// Questions about nodes and the making of nodes that no simplification concerns.
+struct node_maker {
+  graph& g;
+
+  constexpr bool is(int i, operation_code code) const { return g[i].op->code == code; }
+  constexpr bool is_constant(int i) const { return is(i, operation_code::constant); }
+  constexpr bool is_constant(int i, std::int64_t value) const { return is_constant(i) && g[i].value == rational{value, 1}; }
+  constexpr bool is_zero(int i) const { return is_constant(is(i, operation_code::broadcast) ? operand(i, 0) : i, 0); }
+  constexpr int operand(int i, int k) const { return g[i].operands[k]; }
+
+  /// `a` with the shape of number `form`.
+  constexpr int broadcast_to(int a, int form) {
+    if (is(a, operation_code::broadcast)) a = operand(a, 0);
+    if (g[a].form == form) return a;
+    graph_node n;
+    n.op = &operation_of<broadcast_rule>;
+    n.operands[0] = a;
+    n.form = form;
+    n.id = mix(mix(n.op->id, g[a].id), key_of(g.forms.data[form]));
+    return g.insert(n);
+  }
+  /// Number of elements of shape number `form`.
+  constexpr int count(int form) {
+    const shape s = g.forms.data[form];
+    if (s.is_static()) return g.constant(std::int64_t{s.rows.size} * s.columns.size);
+    graph_node n;
+    n.op = &operation_of<count_rule>;
+    n.value = {form, 1};
+    n.id = mix(n.op->id, key_of(s));
+    return g.insert(n);
+  }
+
+  /// The node of a function that takes only the shape, number `form`, of its last operand.
+  constexpr int with_shape(const operation& op, int a, int form) {
+    graph_node n;
+    n.op = &op;
+    n.operands[0] = a;
+    n.form = form;
+    n.id = mix(mix(op.id, g[a].id), key_of(g.forms.data[form]));
+    return g.insert(n);
+  }
+
+  constexpr int folded(const checked_rational& value) { return value.fits ? g.constant(value.value) : -1; }
+
+  /// A constant as the elementwise result op(a, b), in its full shape.
+  constexpr int like_result(const operation& op, int a, int b, std::int64_t value) {
+    const int number = g.constant(value);
+    if (g[a].form == 0 && g[b].form == 0) return number;
+    graph_node n;
+    n.op = &op;
+    n.operands[0] = a;
+    n.operands[1] = b;
+    return broadcast_to(number, g.inferred_form(n));
+  }
+  constexpr int zero_like(const operation& op, int a, int b) { return like_result(op, a, b, 0); }
+
+  /// Sums and the transpose of a structural zero.
+  constexpr int zero_of(const operation& op, int a) {
+    const shape operand = g.form_of(a);
+    return broadcast_to(g.constant(0), g.form_index(op.infer(&operand).form));
+  }
+};
+
+}  // namespace nabla

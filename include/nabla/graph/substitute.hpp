@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/expression/binding.hpp>
+#include <nabla/graph/import.hpp>
+#include <nabla/graph/typed.hpp>
+
+namespace nabla {
+
+template <class F, class... B>
+struct substitution_builder {
+  static constexpr int build(graph& g) {
+    // what is put in is imported first, with a map of its own, so that f's symbols are replaced all at once
+    key_map replaced, own;
+    (replaced.insert(facts_of<typename B::symbol_type>.id, import(g, own, facts_of<typename B::value_type>, true)), ...);
+    return import(g, replaced, facts_of<F>, true);
+  }
+};
+
+template <class B>
+concept Substitution = is_binding<std::remove_cvref_t<B>> && Expression<typename std::remove_cvref_t<B>::value_type> &&
+                       (facts_of<typename std::remove_cvref_t<B>::symbol_type>.form == facts_of<typename std::remove_cvref_t<B>::value_type>.form);
+
+/// `subs(f, x = y * y, W = transpose(V))`: f with expressions of the same shape in place of symbols, all at once, simplified.
+template <Expression F, Substitution... B>
+constexpr auto subs(F, B...) {
+  return typename formula_type<substitution_builder<F, B...>>::type{};
+}
+
+}  // namespace nabla

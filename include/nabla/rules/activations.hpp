@@ -1,0 +1,222 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/rules/elementary.hpp>
+#include <nabla/rules/matrix.hpp>
+#include <nabla/rules/pieces.hpp>
+#include <nabla/rules/special.hpp>
+
+namespace nabla {
+
+// 1 - sigmoid from e = exp(-u) and s = 1 / (1 + e): e s, and 1 where e has overflown, so that e s is NaN. One instruction decides, which takes
+// NaN for that too; a derivative has the factor s besides.
+struct sigmoid_complement_rule : packet_function<2> {  // internal
+  static constexpr auto text = "sigmoid_complement";
+  static constexpr auto value(auto e, auto s) {
+    if constexpr (requires { e > e; }) return select(e * s < decltype(e)(1), e * s, decltype(e)(1));
+    else return e * s;  // complex numbers
+  }
+};
+template <Expression A, Expression B>
+constexpr node_of<sigmoid_complement_rule, A, B> sigmoid_complement(A, B) { return {}; }
+
+struct sigmoid_rule : packet_function<1> {
+  static constexpr auto text = "sigmoid";
+  static constexpr auto latex = "\\sigma";
+  static constexpr auto definition(auto u) { return 1_c / (1_c + exp(-u)); }
+  static constexpr auto complement(auto u) { return sigmoid_complement(exp(-u), sigmoid(u)); }
+  static constexpr auto partials(auto, auto v) { return partial(v * (1_c - v)); }
+  static constexpr auto rewrites(auto u) { return rewrite(log(sigmoid(u)), log_sigmoid(u)); }
+};
+/// 1 / (1 + exp(-u)); exp overflows to infinity where the value is below 1e-308. 1 - sigmoid(u), of which the derivative is made, keeps all
+/// digits in both tails.
+template <Expression A>
+constexpr node_of<sigmoid_rule, A> sigmoid(A) { return {}; }
+
+struct log_sigmoid_rule : packet_function<1> {
+  static constexpr auto text = "log_sigmoid";
+  static constexpr auto value(auto u) {
+    using std::abs, std::exp, std::log1p;
+    return select(u > decltype(u)(0), decltype(u)(0), u) - log1p(exp(-abs(u)));
+  }
+  static constexpr auto partials(auto u, auto) { return partial(sigmoid(-u)); }
+};
+/// log(sigmoid(u)) = -softplus(-u), exact to rounding in both tails; what log(sigmoid(u)) becomes.
+template <Expression A>
+constexpr node_of<log_sigmoid_rule, A> log_sigmoid(A) { return {}; }
+
+struct softplus_rule : packet_function<1> {
+  static constexpr auto text = "softplus";
+  static constexpr auto value(auto u) {
+    using std::abs, std::exp, std::log1p;
+    return select(u < decltype(u)(0), decltype(u)(0), u) + log1p(exp(-abs(u)));
+  }
+  static constexpr auto partials(auto u, auto) { return partial(sigmoid(u)); }
+};
+/// log(1 + exp(u)), exact to rounding in both tails.
+template <Expression A>
+constexpr node_of<softplus_rule, A> softplus(A) { return {}; }
+
+struct logit_rule : packet_function<1> {
+  static constexpr auto text = "logit";
+  static constexpr interval domain[] = {{0.01, 0.99}};
+  static constexpr auto value(auto u) {
+    using std::abs, std::log, std::log1p;
+    using T = decltype(u);
+    const T rest = T(1) - u, difference = u - rest;  // where the value is near 0, both are exact
+    return select(abs(difference) < T(0.4), log1p(difference / rest), log(u / rest));
+  }
+  static constexpr auto partials(auto u, auto) { return partial(1_c / (u * (1_c - u))); }
+};
+/// log(u / (1 - u)), the inverse of sigmoid; -inf at 0, +inf at 1, NaN outside.
+template <Expression A>
+constexpr node_of<logit_rule, A> logit(A) { return {}; }
+
+struct logaddexp_rule : packet_function<2> {
+  static constexpr auto text = "logaddexp";
+  static constexpr interval domain[] = {{0.2, 3}, {-3, 3}};
+  static constexpr bool commutative = true;
+  static constexpr auto value(auto u, auto v) {
+    using std::abs, std::exp, std::log1p;
+    using T = decltype(u);
+    const T distance = select(u == v, T(0), abs(u - v));  // of equal infinities too
+    return select(u > v, u, v) + log1p(exp(-distance));
+  }
+  static constexpr auto partials(auto u, auto v, auto) {
+    auto share = sigmoid(subtract_no_nan(u, v));
+    return partial(share, 1_c - share);
+  }
+};
+/// log(exp(u) + exp(v)) without overflow; near its zero, where exp(u) + exp(v) = 1, digits cancel. Of two equal infinities it is that
+/// infinity, and each side has half of the gradient.
+template <Expression A, Expression B>
+  requires shapes_agree<logaddexp_rule, A, B>
+constexpr node_of<logaddexp_rule, A, B> logaddexp(A, B) { return {}; }
+
+struct relu_rule : packet_function<1> {
+  static constexpr auto text = "relu";
+  static constexpr auto value(auto u) { return select(u < decltype(u)(0), decltype(u)(0), u); }
+  static constexpr auto partials(auto u, auto) { return partial(u > 0_c); }
+};
+/// max(u, 0); relu'(0) = 0
+template <Expression A>
+constexpr node_of<relu_rule, A> relu(A) { return {}; }
+
+struct leaky_relu_rule : packet_function<2> {
+  static constexpr auto text = "leaky_relu";
+  static constexpr interval domain[] = {{-3, 3}, {0.01, 0.5}};
+  static constexpr auto value(auto u, auto slope) { return select(u > decltype(u)(0), u, slope * u); }
+  static constexpr auto partials(auto u, auto slope, auto) { return partial(where(u > 0_c, 1_c, slope), where(u > 0_c, 0_c, u)); }
+};
+/// u for u > 0, else slope u; the derivative at 0 is the slope.
+template <Expression A, Expression Slope = constant<1, 100>>
+  requires shapes_agree<leaky_relu_rule, A, Slope>
+constexpr node_of<leaky_relu_rule, A, Slope> leaky_relu(A, Slope = {}) { return {}; }
+
+struct elu_rule : packet_function<2> {
+  static constexpr auto text = "elu";
+  static constexpr interval domain[] = {{-3, 3}, {0.5, 2}};
+  static constexpr auto value(auto u, auto alpha) {
+    using std::expm1;
+    return select(u > decltype(u)(0), u, alpha * expm1(u));
+  }
+  static constexpr auto partials(auto u, auto alpha, auto) {
+    auto negative = min(u, 0_c);
+    return partial(where(u > 0_c, 1_c, alpha * exp(negative)), expm1(negative));
+  }
+};
+/// u for u > 0, else alpha (e^u - 1) (Clevert, Unterthiner and Hochreiter 2016); the derivative at 0 is alpha.
+template <Expression A, Expression Alpha = constant<1, 1>>
+  requires shapes_agree<elu_rule, A, Alpha>
+constexpr node_of<elu_rule, A, Alpha> elu(A, Alpha = {}) { return {}; }
+
+struct selu_rule : packet_function<1> {
+  static constexpr auto text = "selu";
+  static constexpr auto value(auto u) {
+    using std::expm1;
+    using T = decltype(u);
+    return select(u > T(0), T(1.0507009873554804934193349852946L) * u, T(1.75809934084737685994021752081231934L) * expm1(u));
+  }
+  static constexpr auto partials(auto u, auto) {
+    return partial(where(u > 0_c, constant_beside<2519599829112331, 2398017951285966>(u), constant_beside<6350516607498931, 3612148904189953>(u) * exp(min(u, 0_c))));
+  }
+};
+/// lambda elu(u, alpha) with lambda = 1.0507..., alpha = 1.6732... (Klambauer et al. 2017); the derivative at 0 is lambda alpha.
+template <Expression A>
+constexpr node_of<selu_rule, A> selu(A) { return {}; }
+
+struct silu_rule : packet_function<1> {
+  static constexpr auto text = "silu";
+  static constexpr auto definition(auto u) { return multiply_no_nan(u, sigmoid(u)); }
+  static constexpr auto partials(auto u, auto) {
+    auto s = sigmoid(u);
+    return partial(s + multiply_no_nan(u, s * (1_c - s)));
+  }
+};
+/// u sigmoid(u), also called swish; 0 at -inf.
+template <Expression A>
+constexpr node_of<silu_rule, A> silu(A) { return {}; }
+
+struct gelu_rule : packet_function<1> {
+  static constexpr auto text = "gelu";
+  static constexpr auto definition(auto u) { return multiply_no_nan(u, normal_cdf(u)); }
+  static constexpr auto partials(auto u, auto) { return partial(normal_cdf(u) + multiply_no_nan(u, normal_pdf(u))); }
+};
+/// u Phi(u) with the normal distribution function Phi (Hendrycks and Gimpel 2016); 0 at -inf.
+template <Expression A>
+constexpr node_of<gelu_rule, A> gelu(A) { return {}; }
+
+struct gelu_gate_rule : packet_function<1> {  // internal
+  static constexpr auto text = "gelu_gate";
+  // sigmoid(w) of w = u (a + b u^2), a = sqrt(8 / pi), b = 0.044715 a. An error of w is one of its size in the tail of the sigmoid, so w is
+  // found to twice the digits, and sigmoid(w + rest) = sigmoid(w) (1 + rest (1 - sigmoid(w))). First parts of a and b are floats.
+  static constexpr auto value(auto u) {
+    using std::exp, std::fma;
+    using T = decltype(u);
+    const T a = T(1.5957691669464111328125L), b = T(0.071354813873767852783203125L);
+    const T square = u * u, product = b * square;
+    const T product_rest = fma(b, square, -product) + b * fma(u, u, -square) + T(2.3988323959931356273e-9L) * square;
+    const T first = a + product, part = first - a;
+    const T first_rest = (a - (first - part)) + (product - part) + product_rest - T(4.534068042105271576e-8L);
+    const T sum = first + first_rest, sum_rest = first - sum + first_rest;
+    const T w = u * sum, rest = fma(u, sum, -w) + u * sum_rest;
+    const T e = exp(-w), s = T(1) / (T(1) + e);
+    const T other = select(e * s < T(1), e * s, T(1));  // 1 - s; e s is NaN where e has overflown
+    const T limit = select(u > T(0), T(1), select(u < T(0), T(0), u));
+    return select(square < T(1e4), s * (T(1) + rest * other), limit);  // beyond, what is left of infinities is no number
+  }
+  static constexpr auto slope(auto u) {
+    return constant_beside<5128586298955651, 3213864856461848>(u) + 3_c * constant_beside<555178376767057, 7780531234865524>(u) * (u * u);
+  }
+  static constexpr auto partials(auto u, auto s) { return partial(multiply_no_nan(slope(u), s * (1_c - s))); }
+};
+template <Expression A>
+constexpr node_of<gelu_gate_rule, A> gelu_gate(A) { return {}; }
+
+struct gelu_tanh_rule : packet_function<1> {
+  static constexpr auto text = "gelu_tanh";
+  // (1 + tanh(w / 2)) / 2 = sigmoid(w)
+  static constexpr auto definition(auto u) { return multiply_no_nan(u, gelu_gate(u)); }
+  static constexpr auto partials(auto u, auto) {
+    auto s = gelu_gate(u);
+    return partial(s + multiply_no_nan(u * gelu_gate_rule::slope(u), s * (1_c - s)));
+  }
+};
+/// u (1 + tanh(sqrt(2 / pi) (u + 0.044715 u^3))) / 2, the approximation of gelu by its authors; 0 at -inf.
+template <Expression A>
+constexpr node_of<gelu_tanh_rule, A> gelu_tanh(A) { return {}; }
+
+struct hardtanh_rule : packet_function<1> {
+  static constexpr auto text = "hardtanh";
+  static constexpr auto value(auto u) {
+    using T = decltype(u);
+    return select(u > T(1), T(1), select(u < T(-1), T(-1), u));
+  }
+  static constexpr auto partials(auto u, auto) { return partial(1_c > abs(u)); }
+};
+/// u cut off at -1 and 1; the derivative at both is 0.
+template <Expression A>
+constexpr node_of<hardtanh_rule, A> hardtanh(A) { return {}; }
+
+}  // namespace nabla

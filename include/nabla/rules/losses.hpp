@@ -1,0 +1,120 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/rules/softmax.hpp>
+
+namespace nabla {
+
+/// One loss for each row, shape of two equal matrices m × n to m × 1.
+constexpr inferred_shape one_loss_for_each_row(const shape* operands) {
+  if (!(operands[0] == operands[1])) return {{}, "predictions and targets differ in size"};
+  return {matrix_shape(operands[0].rows, 1)};
+}
+
+/// Of logits z and target rows t: sum(t) log(sum exp z) - sum(t z). What cross_entropy(softmax(z), t) becomes.
+struct softmax_cross_entropy_rule : matrix_function<2> {
+  static constexpr auto text = "softmax_cross_entropy";
+  static constexpr inferred_shape infer(const shape* operands) { return one_loss_for_each_row(operands); }
+  static constexpr auto definition(auto z, auto t) {
+    auto shifted = subtract_no_nan(z, row_maxima(z));
+    return hadamard(row_sums(t), log(row_sums(exp(shifted)))) - row_sums(multiply_no_nan(shifted, t));
+  }
+  static constexpr auto pullbacks(auto z, auto t, auto, auto d) {
+    return pullback(hadamard(d, hadamard(softmax(z), row_sums(t)) - t), hadamard(-d, log_softmax(z)));
+  }
+};
+template <Expression Z, Expression T>
+  requires shapes_agree<softmax_cross_entropy_rule, Z, T>
+constexpr node_of<softmax_cross_entropy_rule, Z, T> softmax_cross_entropy(Z, T) { return {}; }
+
+/// Of probabilities p and target rows t: -sum(t log p) for each row.
+struct cross_entropy_rule : matrix_function<2> {
+  static constexpr auto text = "cross_entropy";
+  static constexpr inferred_shape infer(const shape* operands) { return one_loss_for_each_row(operands); }
+  static constexpr auto definition(auto p, auto t) { return -row_sums(xlogy(t, p)); }
+  static constexpr auto pullbacks(auto p, auto t, auto, auto d) { return pullback(hadamard(-d, xdivy(t, p)), hadamard(-d, log(p))); }
+  static constexpr auto rewrites(auto z, auto t) { return rewrite(cross_entropy(softmax(z), t), softmax_cross_entropy(z, t)); }
+};
+template <Expression P, Expression T>
+  requires shapes_agree<cross_entropy_rule, P, T>
+constexpr node_of<cross_entropy_rule, P, T> cross_entropy(P, T) { return {}; }
+
+/// Of a logit a and a target y in [0, 1]: max(a, 0) - a y + log(1 + exp(-|a|)).
+struct bce_with_logits_rule : packet_function<2> {
+  static constexpr auto text = "bce_with_logits";
+  static constexpr interval domain[] = {{-5, 5}, {0, 1}};
+  static constexpr auto definition(auto a, auto y) { return max(a, 0_c) - a * y + log1p(exp(-abs(a))); }
+  static constexpr auto partials(auto a, auto y, auto) { return partial(sigmoid(a) - y, -a); }
+};
+template <Expression A, Expression Y>
+  requires shapes_agree<bce_with_logits_rule, A, Y>
+constexpr node_of<bce_with_logits_rule, A, Y> bce_with_logits(A, Y) { return {}; }
+
+/// Of a probability p and a target y in [0, 1]: -y log(p) - (1 - y) log(1 - p).
+struct binary_cross_entropy_rule : packet_function<2> {
+  static constexpr auto text = "binary_cross_entropy";
+  static constexpr interval domain[] = {{0.01, 0.99}, {0, 1}};
+  static constexpr auto definition(auto p, auto y) { return -(xlogy(y, p) + xlogy(1_c - y, 1_c - p)); }
+  static constexpr auto partials(auto p, auto y, auto) { return partial(xdivy(1_c - y, 1_c - p) - xdivy(y, p), log(1_c - p) - log(p)); }
+  static constexpr auto rewrites(auto a, auto y) { return rewrite(binary_cross_entropy(sigmoid(a), y), bce_with_logits(a, y)); }
+};
+template <Expression P, Expression Y>
+  requires shapes_agree<binary_cross_entropy_rule, P, Y>
+constexpr node_of<binary_cross_entropy_rule, P, Y> binary_cross_entropy(P, Y) { return {}; }
+
+/// Of predictions p and targets t of one size: the mean of (p - t)^2 over all elements.
+struct mse_rule : matrix_function<2> {
+  static constexpr auto text = "mse";
+  static constexpr inferred_shape infer(const shape* operands) { return {{}, one_loss_for_each_row(operands).problem}; }
+  static constexpr auto definition(auto p, auto t) { return sum(hadamard(p - t, p - t)) / count(p); }
+  static constexpr auto pullbacks(auto p, auto t, auto, auto d) {
+    auto slope = 2_c * d / count(p);
+    return pullback(slope * (p - t), slope * (t - p));
+  }
+};
+template <Expression P, Expression T>
+  requires shapes_agree<mse_rule, P, T>
+constexpr node_of<mse_rule, P, T> mse(P, T) { return {}; }
+
+/// Of a residual r: r^2 / 2 for |r| <= delta, beyond it delta (|r| - delta / 2); once differentiable.
+struct huber_rule : packet_function<2> {
+  static constexpr auto text = "huber";
+  static constexpr interval domain[] = {{-3, 3}, {0.5, 2}};
+  static constexpr auto value(auto r, auto delta) {
+    using std::abs;
+    using T = decltype(r);
+    const T size = abs(r), bounded = select(size < delta, size, delta);
+    return bounded * (size - T(0.5) * bounded);
+  }
+  static constexpr auto partials(auto r, auto delta, auto) { return partial(clamp(r, -delta, delta), relu(abs(r) - delta)); }
+};
+template <Expression R, Expression Delta = constant<1, 1>>
+  requires shapes_agree<huber_rule, R, Delta>
+constexpr node_of<huber_rule, R, Delta> huber(R, Delta = {}) { return {}; }
+
+/// Of a score and a class y, which is 1 or -1: max(0, 1 - y score); the derivative at the kink is 0.
+struct hinge_rule : packet_function<2> {
+  static constexpr auto text = "hinge";
+  static constexpr auto definition(auto score, auto y) { return relu(1_c - y * score); }
+  static constexpr auto partials(auto score, auto y, auto) {
+    auto inside = 1_c > y * score;
+    return partial(-(y * inside), -(score * inside));
+  }
+};
+template <Expression S, Expression Y>
+  requires shapes_agree<hinge_rule, S, Y>
+constexpr node_of<hinge_rule, S, Y> hinge(S, Y) { return {}; }
+
+/// Of distributions p and q in rows: sum(p log(p / q)) for each row, 0 where p = 0.
+struct kl_divergence_rule : matrix_function<2> {
+  static constexpr auto text = "kl_divergence";
+  static constexpr inferred_shape infer(const shape* operands) { return one_loss_for_each_row(operands); }
+  static constexpr auto definition(auto p, auto q) { return row_sums(xlogy(p, p / q)); }
+  static constexpr auto pullbacks(auto p, auto q, auto, auto d) { return pullback(hadamard(d, log(p / q) + 1_c), hadamard(-d, xdivy(p, q))); }
+};
+template <Expression P, Expression Q>
+  requires shapes_agree<kl_divergence_rule, P, Q>
+constexpr node_of<kl_divergence_rule, P, Q> kl_divergence(P, Q) { return {}; }
+
+}  // namespace nabla

@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/rules/no_nan.hpp>
+
+namespace nabla {
+
+struct sq_rule : packet_function<1> {
+  static constexpr auto text = "sq";
+  static constexpr auto definition(auto u) { return u * u; }
+  static constexpr auto partials(auto u, auto) { return partial(2_c * u); }
+};
+/// u u
+template <Expression A>
+constexpr node_of<sq_rule, A> sq(A) { return {}; }
+
+struct inv_rule : packet_function<1> {
+  static constexpr auto text = "inv";
+  static constexpr interval domain[] = {{0.2, 3}};
+  static constexpr auto definition(auto u) { return 1_c / u; }
+  static constexpr auto partials(auto, auto v) { return partial(-(v * v)); }
+};
+/// 1 / u
+template <Expression A>
+constexpr node_of<inv_rule, A> inv(A) { return {}; }
+
+struct sqrt_rule : packet_function<1> {
+  static constexpr auto text = "sqrt";
+  static constexpr auto latex = "\\sqrt";
+  static constexpr interval domain[] = {{0.01, 100}};
+  static constexpr auto value(auto u) { using std::sqrt; return sqrt(u); }
+  static constexpr auto partials(auto, auto v) { return partial(0.5_c / v); }
+};
+/// sqrt'(0) = +inf
+template <Expression A>
+constexpr node_of<sqrt_rule, A> sqrt(A) { return {}; }
+
+struct rsqrt_rule : packet_function<1> {
+  static constexpr auto text = "rsqrt";
+  static constexpr interval domain[] = {{0.01, 100}};
+  static constexpr auto value(auto u) { using std::sqrt; return decltype(u)(1) / sqrt(u); }
+  static constexpr auto partials(auto u, auto v) { return partial(c<-1, 2> * v / u); }
+};
+/// 1 / sqrt(u); rsqrt(0) = +inf, rsqrt'(0) = -inf
+template <Expression A>
+constexpr node_of<rsqrt_rule, A> rsqrt(A) { return {}; }
+
+struct cbrt_rule : function<1> {
+  static constexpr auto text = "cbrt";
+  static constexpr int parity = -1;
+  static constexpr interval domain[] = {{0.1, 100}};
+  static constexpr auto value(auto u) { using std::cbrt; return cbrt(u); }
+  static constexpr auto partials(auto, auto v) { return partial(c<1, 3> / (v * v)); }
+};
+/// The real cube root, of negative numbers too; cbrt'(0) = +inf
+template <Expression A>
+constexpr node_of<cbrt_rule, A> cbrt(A) { return {}; }
+
+struct pow_rule : function<2> {
+  static constexpr auto text = "pow";
+  static constexpr auto code = operation_code::power;
+  static constexpr interval domain[] = {{0.2, 3}, {-3, 3}};
+  static constexpr auto value(auto u, auto v) { using std::pow; return pow(u, v); }
+  static constexpr auto partials(auto u, auto v, auto r) { return partial(multiply_no_nan(pow(u, v - 1_c), v), xlogy(r, u)); }
+};
+/// u^v as std::pow has it: pow(u, 0) = 1, NaN for u < 0 unless v is an integer. A constant integer exponent of 2 to 8, or of -2 to -8,
+/// becomes multiplications. The derivative by u is 0 where v = 0, and that by v is 0 where u = 0 < v.
+template <Expression A, Expression B>
+  requires shapes_agree<pow_rule, A, B>
+constexpr node_of<pow_rule, A, B> pow(A, B) { return {}; }
+
+struct fma_rule : function<3> {
+  static constexpr auto text = "fma";
+  static constexpr auto value(auto u, auto v, auto w) {
+    using std::fma;
+    if constexpr (requires { fma(u, v, w); }) return fma(u, v, w);
+    else return u * v + w;  // complex numbers
+  }
+  static constexpr auto partials(auto u, auto v, auto, auto) { return partial(v, u, 1_c); }
+};
+/// u v + w elementwise, rounded once.
+template <Expression A, Expression B, Expression C>
+  requires shapes_agree<fma_rule, A, B, C>
+constexpr node_of<fma_rule, A, B, C> fma(A, B, C) { return {}; }
+
+// u / r for r = hypot(u, v): 0 at the origin, 1 or -1 where both are infinite.
+struct direction_cosine_rule : packet_function<2> {  // internal
+  static constexpr auto text = "direction_cosine";
+  static constexpr interval domain[] = {{-1, 1}, {1, 3}};
+  static constexpr auto value(auto u, auto r) {
+    using T = decltype(u);
+    const T sign = select(u > T(0), T(1), select(u < T(0), T(-1), u));  // of 0 it is 0, of NaN it is NaN
+    return select(sign * u == r, sign, u / r);
+  }
+  static constexpr auto partials(auto, auto r, auto cosine) { return partial(xdivy(1_c, r), -xdivy(cosine, r)); }
+};
+template <Expression A, Expression R>
+  requires shapes_agree<direction_cosine_rule, A, R>
+constexpr node_of<direction_cosine_rule, A, R> direction_cosine(A, R) { return {}; }
+
+struct hypot_rule : function<2> {
+  static constexpr auto text = "hypot";
+  static constexpr bool commutative = true;
+  static constexpr auto value(auto u, auto v) { using std::hypot; return hypot(u, v); }
+  static constexpr auto partials(auto u, auto v, auto r) { return partial(direction_cosine(u, r), direction_cosine(v, r)); }
+};
+/// sqrt(u^2 + v^2) without undue overflow; both derivatives are 0 at the origin.
+template <Expression A, Expression B>
+  requires shapes_agree<hypot_rule, A, B>
+constexpr node_of<hypot_rule, A, B> hypot(A, B) { return {}; }
+
+}  // namespace nabla

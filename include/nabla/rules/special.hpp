@@ -1,0 +1,126 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/rules/elementary.hpp>
+#include <nabla/rules/no_nan.hpp>
+#include <nabla/support/polygamma.hpp>
+
+namespace nabla {
+
+// Irrational constants are the last continued fraction whose parts are below 2^53: within 1e-31, so correctly rounded in double and long double.
+
+struct erf_rule : function<1> {
+  static constexpr auto text = "erf";
+  static constexpr int parity = -1;
+  static constexpr auto latex = "\\operatorname{erf}";
+  static constexpr auto value(auto u) { using std::erf; return erf(u); }
+  static constexpr auto complement(auto u) { return erfc(u); }
+  static constexpr auto partials(auto u, auto) { return partial(constant_beside<3852926924707797, 3414567582477941>(u) * exp(-(u * u))); }  // 2 / sqrt(pi)
+};
+/// The error function, 2 / sqrt(pi) times the integral of exp(-t^2) from 0 to u.
+template <Expression A>
+constexpr node_of<erf_rule, A> erf(A) { return {}; }
+
+struct erfc_rule : function<1> {
+  static constexpr auto text = "erfc";
+  static constexpr auto latex = "\\operatorname{erfc}";
+  static constexpr auto value(auto u) { using std::erfc; return erfc(u); }
+  static constexpr auto complement(auto u) { return erf(u); }
+  static constexpr auto partials(auto u, auto) { return partial(constant_beside<-3852926924707797, 3414567582477941>(u) * exp(-(u * u))); }
+};
+/// 1 - erf(u), exact to rounding where erf is near 1.
+template <Expression A>
+constexpr node_of<erfc_rule, A> erfc(A) { return {}; }
+
+struct lgamma_rule : function<1> {
+  static constexpr auto text = "lgamma";
+  static constexpr auto latex = "\\log\\Gamma";
+  static constexpr interval domain[] = {{0.1, 100}};
+  static constexpr auto value(auto u) { using polygamma::lgamma; return lgamma(u); }
+  static constexpr auto partials(auto u, auto) { return partial(digamma(u)); }
+};
+/// log |Gamma(u)|; +inf at 0 and the negative integers.
+template <Expression A>
+constexpr node_of<lgamma_rule, A> lgamma(A) { return {}; }
+
+struct digamma_rule : function<1> {
+  static constexpr auto text = "digamma";
+  static constexpr auto latex = "\\psi";
+  static constexpr interval domain[] = {{0.1, 100}};
+  static constexpr auto value(auto u) { using polygamma::digamma; return digamma(u); }
+  static constexpr auto partials(auto u, auto) { return partial(trigamma(u)); }
+};
+/// psi(u), the derivative of log Gamma(u); -inf at +0, NaN at the negative integers.
+template <Expression A>
+constexpr node_of<digamma_rule, A> digamma(A) { return {}; }
+
+struct trigamma_rule : function<1> {
+  static constexpr auto text = "trigamma";
+  static constexpr auto latex = "\\psi'";
+  static constexpr interval domain[] = {{0.1, 100}};
+  static constexpr auto value(auto u) { using polygamma::trigamma; return trigamma(u); }
+  static constexpr auto partials(auto u, auto) { return partial(tetragamma(u)); }
+};
+/// psi'(u); +inf at 0 and the negative integers.
+template <Expression A>
+constexpr node_of<trigamma_rule, A> trigamma(A) { return {}; }
+
+/// The last of its family: it has no derivative rule.
+struct tetragamma_rule : function<1> {
+  static constexpr auto text = "tetragamma";
+  static constexpr auto latex = "\\psi''";
+  static constexpr interval domain[] = {{0.1, 100}};
+  static constexpr auto value(auto u) { using polygamma::tetragamma; return tetragamma(u); }
+};
+/// psi''(u); it has no derivative rule.
+template <Expression A>
+constexpr node_of<tetragamma_rule, A> tetragamma(A) { return {}; }
+
+struct normal_pdf_rule : packet_function<1> {
+  static constexpr auto text = "normal_pdf";
+  static constexpr auto latex = "\\varphi";
+  static constexpr auto value(auto u) {
+    using std::exp, std::fma;
+    using T = decltype(u);
+    const T square = u * u;
+    const T lost = select(square < T(1e6), fma(u, u, -square), T(0));  // exp would multiply the rounding error of the square by its size
+    return T(0.398942280401432677939946059934L) * exp(T(-0.5) * square) * (T(1) - T(0.5) * lost);
+  }
+  static constexpr auto partials(auto u, auto v) { return partial(-multiply_no_nan(u, v)); }
+};
+/// Density of the standard normal distribution, exp(-u^2 / 2) / sqrt(2 pi).
+template <Expression A>
+constexpr node_of<normal_pdf_rule, A> normal_pdf(A) { return {}; }
+
+struct normal_log_pdf_rule : packet_function<1> {
+  static constexpr auto text = "normal_log_pdf";
+  static constexpr auto definition(auto u) { return constant_beside<-2207203425278420, 2401905400115391>(u) - 0.5_c * (u * u); }  // -log(2 pi) / 2
+  static constexpr auto partials(auto u, auto) { return partial(-u); }
+};
+/// Logarithm of normal_pdf: -u^2 / 2 - log(2 pi) / 2, finite where the density underflows.
+template <Expression A>
+constexpr node_of<normal_log_pdf_rule, A> normal_log_pdf(A) { return {}; }
+
+struct normal_cdf_rule : function<1> {
+  static constexpr auto text = "normal_cdf";
+  static constexpr auto latex = "\\Phi";
+  static constexpr auto value(auto u) {
+    using std::erfc, std::fma, std::sqrt;
+    using T = decltype(u);
+    // x + rest = -u / sqrt(2) to twice the digits: the first part of the factor is a float, the second what is left of it
+    const T high = T(-0.707106769084930419921875L), low = T(-1.210161710447896936210485e-8L);
+    const T product = high * u, error = fma(high, u, -product) + low * u, x = product + error, rest = product - x + error;
+    // d erfc(x) / dx is about -(x + sqrt(x^2 + 4 / pi)) erfc(x), within 4 % for x > 0 (Abramowitz and Stegun 7.1.13)
+    const T correction = rest * (x + sqrt(x * x + T(1.27323954473516268615L)));
+    const auto far = u * u > T(1e6);
+    return T(0.5) * erfc(select(far, product, x)) * (T(1) - select(far, T(0), correction));
+  }
+  static constexpr auto complement(auto u) { return normal_cdf(-u); }
+  static constexpr auto partials(auto u, auto) { return partial(normal_pdf(u)); }
+};
+/// Distribution function of the standard normal distribution, accurate in the lower tail; 1 - normal_cdf(u) is computed as normal_cdf(-u).
+template <Expression A>
+constexpr node_of<normal_cdf_rule, A> normal_cdf(A) { return {}; }
+
+}  // namespace nabla

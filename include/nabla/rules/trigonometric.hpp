@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/rules/powers.hpp>
+
+namespace nabla {
+
+struct sin_rule : packet_function<1> {
+  static constexpr auto text = "sin";
+  static constexpr int parity = -1;
+  static constexpr auto latex = "\\sin";
+  static constexpr auto value(auto u) { using std::sin; return sin(u); }
+  static constexpr auto partials(auto u, auto) { return partial(cos(u)); }
+};
+template <Expression A>
+constexpr node_of<sin_rule, A> sin(A) { return {}; }
+
+struct cos_rule : packet_function<1> {
+  static constexpr auto text = "cos";
+  static constexpr int parity = 1;
+  static constexpr auto latex = "\\cos";
+  static constexpr auto value(auto u) { using std::cos; return cos(u); }
+  static constexpr auto partials(auto u, auto) { return partial(-sin(u)); }
+};
+template <Expression A>
+constexpr node_of<cos_rule, A> cos(A) { return {}; }
+
+struct tan_rule : function<1> {
+  static constexpr auto text = "tan";
+  static constexpr int parity = -1;
+  static constexpr auto latex = "\\tan";
+  static constexpr interval domain[] = {{-1.4, 1.4}};
+  static constexpr auto value(auto u) { using std::tan; return tan(u); }
+  static constexpr auto partials(auto, auto v) { return partial(1_c + v * v); }
+};
+template <Expression A>
+constexpr node_of<tan_rule, A> tan(A) { return {}; }
+
+struct asin_rule : function<1> {
+  static constexpr auto text = "asin";
+  static constexpr int parity = -1;
+  static constexpr auto latex = "\\arcsin";
+  static constexpr interval domain[] = {{-0.99, 0.99}};
+  static constexpr auto value(auto u) { using std::asin; return asin(u); }
+  static constexpr auto partials(auto u, auto) { return partial(1_c / sqrt((1_c - u) * (1_c + u))); }
+};
+/// In [-pi/2, pi/2], NaN outside [-1, 1]; asin'(1) = asin'(-1) = +inf.
+template <Expression A>
+constexpr node_of<asin_rule, A> asin(A) { return {}; }
+
+struct acos_rule : function<1> {
+  static constexpr auto text = "acos";
+  static constexpr auto latex = "\\arccos";
+  static constexpr interval domain[] = {{-0.99, 0.99}};
+  static constexpr auto value(auto u) { using std::acos; return acos(u); }
+  static constexpr auto partials(auto u, auto) { return partial(-(1_c / sqrt((1_c - u) * (1_c + u)))); }
+};
+/// In [0, pi], NaN outside [-1, 1]; acos'(1) = acos'(-1) = -inf.
+template <Expression A>
+constexpr node_of<acos_rule, A> acos(A) { return {}; }
+
+struct atan_rule : function<1> {
+  static constexpr auto text = "atan";
+  static constexpr int parity = -1;
+  static constexpr auto latex = "\\arctan";
+  static constexpr auto value(auto u) { using std::atan; return atan(u); }
+  static constexpr auto partials(auto u, auto) { return partial(1_c / (1_c + u * u)); }
+};
+/// In [-pi/2, pi/2].
+template <Expression A>
+constexpr node_of<atan_rule, A> atan(A) { return {}; }
+
+struct atan2_rule : function<2> {
+  static constexpr auto text = "atan2";
+  static constexpr interval domain[] = {{0.2, 3}, {-3, 3}};
+  static constexpr auto value(auto y, auto x) { using std::atan2; return atan2(y, x); }
+  static constexpr auto partials(auto y, auto x, auto) {
+    auto r = hypot(y, x);
+    return partial(xdivy(direction_cosine(x, r), r), -xdivy(direction_cosine(y, r), r));
+  }
+};
+/// The angle of the point (x, y), in [-pi, pi]; both derivatives are 0 at the origin.
+template <Expression Y, Expression X>
+  requires shapes_agree<atan2_rule, Y, X>
+constexpr node_of<atan2_rule, Y, X> atan2(Y, X) { return {}; }
+
+}  // namespace nabla

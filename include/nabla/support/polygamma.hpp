@@ -1,0 +1,178 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+// The derivatives of log Gamma, for constants and at run time, since the standard library has none. Arguments are raised or lowered by the
+// recurrence (DLMF 5.5.2, 5.15.5), above 12 or 20 the asymptotic series holds (DLMF 5.11.2, 5.15.8), below 0 the reflection formula
+// (DLMF 5.5.4, 5.15.6). Between 1 and 3 digamma is (x - root) times a polynomial, so that it keeps its digits at the root.
+
+#include <nabla/support/constant_math/logarithm.hpp>
+#include <nabla/support/constant_math/rounding.hpp>
+#include <nabla/support/constant_math/trigonometric.hpp>
+
+#include <cmath>
+#include <type_traits>
+
+namespace nabla::polygamma {
+namespace detail {
+
+using constant_math::detail::infinity;
+using constant_math::detail::nan;
+
+template <class T>
+inline constexpr T pi = T(3.14159265358979323846264338327950288L);
+
+/// B_2k, k = 1 to 10.
+template <class T>
+inline constexpr T bernoulli[10] = {T(1) / 6, T(-1) / 30, T(1) / 42, T(-1) / 30, T(5) / 66, T(-691) / 2730, T(7) / 6, T(-3617) / 510, T(43867) / 798, T(-174611) / 330};
+
+/// From here on ten terms of the asymptotic series are enough.
+template <class T>
+inline constexpr T asymptotic_bound = std::numeric_limits<T>::digits > 53 ? 20 : 12;
+
+/// sum of weight(k) B_2k / x^2k, k = 1 to 10.
+template <class T, class Weight>
+constexpr T series(T x, Weight weight) {
+  const T z = 1 / (x * x);
+  T sum = 0;
+  for (int k = 10; k >= 1; --k) sum = (sum + weight(T(2 * k)) * bernoulli<T>[k - 1]) * z;
+  return sum;
+}
+
+template <class T>
+constexpr T log_of(T x) {
+  if (std::is_constant_evaluated()) return constant_math::log(x);
+  return std::log(x);
+}
+template <class T>
+constexpr T sin_of(T x) {
+  if (std::is_constant_evaluated()) return constant_math::sin(x);
+  return std::sin(x);
+}
+template <class T>
+constexpr T cos_of(T x) {
+  if (std::is_constant_evaluated()) return constant_math::cos(x);
+  return std::cos(x);
+}
+
+/// psi(2 + t) / (2 + t - root) for |t| <= 1: the Chebyshev series of degree 35, computed with 60 digits; relative error 3e-21.
+template <class T>
+constexpr T digamma_factor(T t) {
+  constexpr long double c[] = {
+    0.785307538604105268287704L, -0.260738954683001387107925L, 0.108999917017628402434326L, -0.0495510329176739820573806L,
+    0.0234473095975653366388103L, -0.0113384325532538562859371L, 0.00555225417601987615230597L, -0.00273957288551010493795432L,
+    0.00135814211884922911176703L, -0.000675313333935648513334444L, 0.000336433033989968876023581L, -0.000167815517223013251884246L,
+    0.0000837757294865038346940452L, -0.0000418442537930017254884865L, 0.0000209077899682073227113131L, -0.0000104491448998306000047752L,
+    0.00000522252584620208178420512L, -0.00000261059444487057554449186L, 0.0000013066728312707315880838L, -0.000000653660783516648613250241L,
+    0.000000322842491321591709581116L, -0.000000160627101772086266962089L, 8.80077115631959435258929e-8L, -4.52235333838325710668244e-8L,
+    1.12901249910233212104631e-8L, -4.22932107317057884872566e-9L, 1.46552634841237753606613e-8L, -8.53758989423862889023229e-9L,
+    -6.01585134234959467766963e-9L, 3.74701980852539777717708e-9L, 4.17906147824378779789339e-9L, -2.39470456682845841363785e-9L,
+    -1.21879533469136592226915e-9L, 6.8569115996930046538503e-10L, 2.42887164392004701239637e-10L, -1.3016283464983300138541e-10L};
+  T sum = 0;
+  for (int k = 35; k >= 0; --k) sum = sum * t + T(c[k]);
+  return sum;
+}
+
+/// psi(x), 1 <= x <= 3. The root of psi is a double, which cancels exactly, and a rest.
+template <class T>
+constexpr T digamma_near_root(T x) {
+  return ((x - T(1.4616321449683622)) - T(9.54999542996569771518e-17L)) * digamma_factor(x - 2);
+}
+
+}  // namespace detail
+
+/// psi(x) = d/dx log Gamma(x) within 4 ulp for x > 0; -inf at +0, +inf at -0, NaN at the negative integers and -inf.
+template <std::floating_point T>
+constexpr T digamma(T x) {
+  if constexpr (std::is_same_v<T, float>) {
+    const double wide = digamma(static_cast<double>(x));
+    return constant_math::detail::to_narrow<float>(wide);
+  } else {
+    if (x == 0) return constant_math::signbit(x) ? detail::infinity<T> : -detail::infinity<T>;
+    if (constant_math::isnan(x) || x > std::numeric_limits<T>::max()) return x;
+    if (constant_math::abs(x) < std::numeric_limits<T>::min()) return x < 0 ? detail::infinity<T> : -detail::infinity<T>;
+    if (x < 0) {
+      const T from_integer = x - constant_math::round(x);
+      if (constant_math::isinf(x) || (from_integer == 0 && x <= -1)) return detail::nan<T>;
+      if (x > -std::numeric_limits<T>::epsilon()) return -1 / x + detail::digamma_near_root(T(1));
+      const T angle = detail::pi<T> * from_integer;
+      return digamma(1 - x) - detail::pi<T> * detail::cos_of(angle) / detail::sin_of(angle);
+    }
+    if (x < 1) return detail::digamma_near_root(x + 1) - 1 / x;
+    if (x >= detail::asymptotic_bound<T>) return detail::log_of(x) - T(0.5) / x - detail::series(x, [](T n) { return 1 / n; });
+    T sum = 0;
+    while (x > 3) {
+      x -= 1;
+      sum += 1 / x;
+    }
+    return detail::digamma_near_root(x) + sum;
+  }
+}
+
+/// psi'(x) within 4 ulp for x > 0; +inf at 0 and the negative integers, NaN at -inf.
+template <std::floating_point T>
+constexpr T trigamma(T x) {
+  if constexpr (std::is_same_v<T, float>) {
+    return constant_math::detail::to_narrow<float>(trigamma(static_cast<double>(x)));
+  } else {
+    constexpr T smallest = constant_math::detail::power_of_two<T>(1 - std::numeric_limits<T>::max_exponent / 2);
+    if (constant_math::isnan(x)) return x;
+    if (constant_math::isinf(x)) return x > 0 ? T(0) : detail::nan<T>;
+    if (constant_math::abs(x) <= smallest) return detail::infinity<T>;
+    if (x < 0) {
+      const T from_integer = x - constant_math::round(x);
+      if (from_integer == 0) return detail::infinity<T>;
+      const T ratio = detail::pi<T> / detail::sin_of(detail::pi<T> * from_integer);
+      return ratio * ratio - trigamma(1 - x);
+    }
+    if (x > 2 / std::numeric_limits<T>::epsilon()) return 1 / x;
+    T terms[32] = {}, sum = 0;
+    int count = 0;
+    for (; x < detail::asymptotic_bound<T>; x += 1) terms[count++] = 1 / x * (1 / x);
+    sum = 1 / x * (1 + detail::series(x, [](T) { return T(1); })) + T(0.5) / (x * x);
+    while (count > 0) sum += terms[--count];  // the small ones first
+    return sum;
+  }
+}
+
+/// psi''(x) within 4 ulp for x > 0; -inf at +0, +inf at -0, NaN at the negative integers and -inf.
+template <std::floating_point T>
+constexpr T tetragamma(T x) {
+  if constexpr (std::is_same_v<T, float>) {
+    return constant_math::detail::to_narrow<float>(tetragamma(static_cast<double>(x)));
+  } else {
+    constexpr T smallest = constant_math::detail::power_of_two<T>(1 - std::numeric_limits<T>::max_exponent / 3);
+    constexpr T largest = 1 / smallest;
+    if (constant_math::isnan(x)) return x;
+    if (constant_math::isinf(x)) return x > 0 ? -T(0) : detail::nan<T>;
+    if (constant_math::abs(x) <= smallest) return constant_math::signbit(x) ? detail::infinity<T> : -detail::infinity<T>;
+    if (x < 0) {
+      const T from_integer = x - constant_math::round(x);
+      if (from_integer == 0) return detail::nan<T>;
+      const T angle = detail::pi<T> * from_integer, ratio = detail::pi<T> / detail::sin_of(angle);
+      return tetragamma(1 - x) - 2 * detail::cos_of(angle) * ratio * ratio * ratio;
+    }
+    if (x > largest) return -(1 / x * (1 / x));
+    T terms[32] = {}, sum = 0;
+    int count = 0;
+    for (; x < detail::asymptotic_bound<T>; x += 1) terms[count++] = 2 / (x * x * x);
+    sum = 1 / x * (1 / x) * (1 + 1 / x + detail::series(x, [](T n) { return n + 1; }));
+    while (count > 0) sum += terms[--count];
+    return -sum;
+  }
+}
+
+/// log |Gamma(x)| at run time, without writing the global `signgam` as std::lgamma does, where the C library allows that.
+template <std::floating_point T>
+T lgamma(T x) {
+#if defined(__GLIBC__) && defined(_DEFAULT_SOURCE)
+  int sign = 0;
+  if constexpr (std::is_same_v<T, float>) return ::lgammaf_r(x, &sign);
+  else if constexpr (std::is_same_v<T, double>) return ::lgamma_r(x, &sign);
+  else return ::lgammal_r(x, &sign);
+#else
+  return std::lgamma(x);
+#endif
+}
+
+}  // namespace nabla::polygamma

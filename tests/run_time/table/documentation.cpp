@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+
+// The table of functions for readers, written from the entries.
+
+#include "run_time/table/subjects.hpp"
+
+#include <nabla/print/text.hpp>
+
+#include <array>
+#include <cmath>
+#include <cstdio>
+#include <limits>
+
+namespace test {
+
+namespace {
+
+std::string number(double x) {
+  if (x != x) return "NaN";
+  if (std::isinf(x)) return x > 0 ? "inf" : "-inf";
+  char text[32];
+  std::snprintf(text, sizeof text, "%.4g", x);
+  return text;
+}
+
+void replace_all(std::string& text, const std::string& from, const std::string& to) {
+  for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) text.replace(at, from.size(), to);
+}
+
+/// A derivative of an entry in its operands u, v, w, z, its result r and, for matrices, the cotangent d.
+std::string derivative(const entry& e, int k) {
+  if (e.op->derivatives[k] == nullptr) return "none";
+  nabla::graph g;
+  nabla::key_map known;
+  const int root = nabla::import(g, known, *e.op->derivatives[k], false);
+  std::string text = nabla::text_writer(g, root).result();
+  const char* names[] = {"u", "v", "w", "z", "r", "d"};
+  for (int i = 0; i < 6; ++i) replace_all(text, std::string("_").append(std::to_string(i)), names[i]);
+  replace_all(text, "|", "\\|");
+  return std::string("`").append(text).append("`");
+}
+
+std::string title(const entry& e) {
+  const char* operands[] = {"u", "u, v", "u, v, w", "u, v, w, z"};
+  std::string text = e.text;
+  replace_all(text, "|", "\\|");
+  return std::string("`").append(text).append("` (").append(operands[e.arity - 1]).append(")");
+}
+
+std::string domain(const entry& e) {
+  std::string text;
+  for (int k = 0; k < e.arity; ++k)
+    text.append(k > 0 ? " × " : "").append("[").append(number(e.low[k])).append(", ").append(number(e.high[k])).append("]");
+  return text;
+}
+
+std::string derivatives(const entry& e) {
+  std::string text;
+  for (int k = 0; k < e.arity; ++k) text.append(k > 0 ? "; " : "").append(derivative(e, k));
+  return text;
+}
+
+constexpr double infinity = std::numeric_limits<double>::infinity();
+constexpr std::array<double, 9> special_points{-infinity, -745, -1, -0.0, 0, 1, 745, infinity, std::numeric_limits<double>::quiet_NaN()};
+
+}  // namespace
+
+std::string documentation() {
+  std::string text =
+      "<!-- SPDX-FileCopyrightText: 2026 The nabla authors -->\n<!-- SPDX-License-Identifier: BSL-1.0 -->\n"
+      "<!-- Written by the entries: NABLA_WRITE_DOCUMENTATION=1 build/gcc/bin/run_time.table --run_test=documentation_is_current -->\n\n"
+      "# Functions\n\nEach function is one entry under `include/nabla/rules/`. Its local derivatives stand here as the entry "
+      "writes them, in its operands\n"
+      "u, v, w and its result r; `[a, b]` is where the tests sample it.\n\n"
+      "## Elementwise\n\nOperands of any shape, which broadcast.\n\n"
+      "| function | derivatives, one for each operand | sampled in |\n| --- | --- | --- |\n";
+  for (const entry& e : elementwise_entries())
+    text.append("| ").append(title(e)).append(" | ").append(derivatives(e)).append(" | ").append(domain(e)).append(" |\n");
+  text.append(
+      "\n## Of matrices\n\nFrom the cotangent d of the result, that of each operand.\n\n| function | pullbacks, one for each operand |\n| --- | --- "
+      "|\n");
+  for (const entry& e : matrix_entries()) text.append("| ").append(title(e)).append(" | ").append(derivatives(e)).append(" |\n");
+  text.append("\n## At special points\n\nValue and, below it, derivative of the functions of one operand, for `double`.\n\n| function |");
+  for (double point : special_points) text.append(" ").append(number(point)).append(" |");
+  text.append("\n| --- |");
+  for (std::size_t i = 0; i < special_points.size(); ++i) text.append(" ---: |");
+  text.append("\n");
+  for (const entry& e : elementwise_entries()) {
+    if (e.arity != 1) continue;
+    const auto f = function_of_one(e);
+    text.append("| `").append(e.text).append("` |");
+    for (double point : special_points) text.append(" ").append(number(f(point).value)).append(" |");
+    text.append("\n| derivative |");
+    for (double point : special_points) text.append(" ").append(e.op->derivatives[0] != nullptr ? number(f(point).slope) : "").append(" |");
+    text.append("\n");
+  }
+  return text;
+}
+
+}  // namespace test

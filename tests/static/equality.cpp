@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+
+// == and simplify(): one form for what a mathematician calls the same; equivalent(): what multiplying out decides.
+
+#include <nabla/nabla.hpp>
+
+#include <type_traits>
+
+namespace {
+
+using namespace nabla;
+
+constexpr auto x = var<"x">;
+constexpr auto y = var<"y">;
+constexpr auto z = var<"z">;
+constexpr auto n = dim<"n">;
+constexpr auto X = data<"X", n, 3>;
+constexpr auto Y = data<"Y", n, 2>;
+constexpr auto W = var<"W", 3, 2>;
+constexpr auto V = var<"V", 2, 3>;
+
+/// As written, without a look at definitions.
+template <Expression A, Expression B>
+constexpr bool same(A, B) {
+  graph g;
+  return import_canonical(g, facts_of<A>, false) == import_canonical(g, facts_of<B>, false);
+}
+/// simplify() gives its canonical form, and nothing simpler for that.
+template <Expression A, Expression B>
+constexpr bool becomes(A a, B b) {
+  return std::is_same_v<decltype(simplify(a)), B> && std::is_same_v<decltype(simplify(b)), B>;
+}
+
+// ---- sums ------------------------------------------------------------------------------------------------------------------------------
+static_assert(same(x + y + z, z + (y + x)) && same(x - y - z, x - (z + y)) && same(-(x - y), y - x) && same(x + x + y + x, y + 3_c * x));
+static_assert(same(2_c * (x + y), 2_c * x + 2_c * y) && same(2_c * (x + 2_c * y), 2_c * x + 4_c * y) && same(x + 1_c - (y - 2_c), 3_c + x - y));
+static_assert(same(x / 2_c + x / 3_c, c<5, 6> * x) && same(x - x, 0_c) && same(x + y - x, y) && same(1_c / x + 2_c / x, 3_c / x));
+static_assert(!(x + y == x - y) && !(x + y == x) && !(x == y) && !(2_c * x == 3_c * x) && x + 1_c != x);
+// as 0 log(x) is 0, so is its difference from itself
+static_assert(log(x) - log(x) == 0_c && y + log(x) - log(x) == y && same(W - W, 0_c * W));
+
+// ---- products and powers -----------------------------------------------------------------------------------------------------------
+static_assert(same(x * y * z, z * (y * x)) && same(x * x * x, x * (x * x)) && same(pow(x, 3_c), x * x * x) && same(sq(x) * x, pow(x, 3_c)) && same(inv(x), 1_c / x));
+static_assert(same(x / y / z, x / (y * z)) && same(x / (y / z), x * z / y) && same(x / 2_c, 0.5_c * x) && same((2_c * x) * (3_c * y), 6_c * y * x));
+static_assert(same((x - y) * z, -((y - x) * z)) && same((2_c * x + 4_c * y) * z, 2_c * z * (x + 2_c * y)) && same((x - y) * (x - y), (y - x) * (y - x)));
+static_assert(same(pow(2_c * x, 3_c), 8_c * x * x * x) && same(pow(x / y, 2_c), x * x / (y * y)) && same(pow(x, c<-2>), 1_c / (x * x)));
+// neither what is divided away nor what is multiplied out is the same
+static_assert(!(x / x == 1_c) && !(x * y / x == y) && !((x + y) * (x + y) == x * x + 2_c * x * y + y * y) && !(sqrt(x) * sqrt(x) == x));
+
+// ---- functions ---------------------------------------------------------------------------------------------------------------------
+static_assert(same(sin(-x), -sin(x)) && same(cos(y - x), cos(x - y)) && same(abs(-2_c * x), abs(2_c * x)) && same(tanh(x - y), -tanh(y - x)));
+static_assert(same(exp(x) * exp(y), exp(x + y)) && same(exp(x) / exp(x), 1_c) && same(log(exp(x)), x) && same(exp(x) * exp(x), exp(2_c * x)) && !(exp(log(x)) == x));
+static_assert(same(max(x, y), max(y, x)) && !(x / y == y / x) && !((x > y) == (y > x)));
+// by their definitions
+static_assert(sigmoid(x) == 1_c / (1_c + exp(-x)) && mean(W) == sum(W) / 6_c && sqnorm(W) == sum(hadamard(W, W)) && norm1(W) == sum(abs(W)));
+
+// ---- matrices -------------------------------------------------------------------------------------------------------------------------
+static_assert(same((X * W) * V, X * (W * V)) && same((2_c * X) * (x * W), 2_c * (x * (X * W))) && same(-X * W, X * -W));
+static_assert(same(transpose(X * W), transpose(W) * transpose(X)) && same(transpose(W + transpose(V)), transpose(W) + V) && same(transpose(exp(W)), exp(transpose(W))));
+static_assert(same(transpose(hadamard(W, transpose(V))), hadamard(V, transpose(W))) && same(row_sums(transpose(W)), transpose(column_sums(W))));
+static_assert(same(sum(transpose(W)), sum(W)) && same(sum(2_c * W), 2_c * sum(W)) && same(sum(W + transpose(V)), sum(V) + sum(W)) && same(sum(x * W), x * sum(W)));
+static_assert(!(W * V == V * W) && !(hadamard(X, X) == X) && !(W == transpose(V)) && !(x == W) && !(sum(W) == row_sums(W)));
+
+// ---- simplify(): the type is as one would write it ------------------------------------------------------------------------------------
+static_assert(becomes(3_c * x + 3_c * x, 6_c * x) && becomes(x - 1_c, x - 1_c) && becomes(1_c - x, 1_c - x) && becomes(x * x, pow(x, 2_c)) && becomes(inv(x), 1_c / x));
+static_assert(becomes(sin(-x), -sin(x)) && becomes(transpose(W), transpose(W)) && becomes(W - W, broadcast_to<3, 2>(0_c)));
+static_assert(becomes(diff(tanh(x), x), 1_c - pow(tanh(x), 2_c)) && becomes(mean(W), mean(W)));
+
+// ---- equivalent ---------------------------------------------------------------------------------------------------------------------
+static_assert(equivalent((x + y) * (x + y), x * x + 2_c * x * y + y * y) && equivalent(pow(x + y, 3_c), pow(x, 3_c) + 3_c * x * x * y + 3_c * x * y * y + pow(y, 3_c)));
+static_assert(equivalent(x * y / x, y) && equivalent((x * x - y * y) / (x - y), x + y) && equivalent(1_c / x + 1_c / y, (x + y) / (x * y)));
+static_assert(!equivalent(x * x, x) && !equivalent(pow(x + y, 2_c), x * x + y * y) && !equivalent(x, y) && !equivalent(x, W));
+static_assert(equivalent(1_c - sigmoid(x), sigmoid(-x)) && equivalent(sigmoid(x) * (1_c - sigmoid(x)), exp(-x) / sq(1_c + exp(-x))));
+static_assert(equivalent(X * (W + W * y), X * W * (y + 1_c)) && equivalent(sqnorm(W - y), sqnorm(W) - 2_c * y * sum(W) + 6_c * y * y));
+static_assert(equivalent(diff(x * log(x), x), log(x) + 1_c) && equivalent(diff(x / (1_c + x * x), x), (1_c - x * x) / sq(1_c + x * x)));
+
+// ---- derivatives as one would write them -----------------------------------------------------------------------------------------------
+constexpr auto staged = sigmoid(x * y + z);
+static_assert(diff(staged, x) == y * staged * (1_c - staged) && !(diff(staged, x) == diff(staged, y)) && diff(x * x * x, x, x) == 6_c * x);
+static_assert(diff<3>(exp(2_c * x), x) == 8_c * exp(2_c * x) && diff(3_c * (x * y + max(y, z)), z) == 3_c * heaviside(z - y));
+constexpr auto lambda = data<"lambda">;
+constexpr auto lasso = sqnorm(X * W - Y) + lambda * norm1(W);
+static_assert(diff(lasso, W) == 2_c * transpose(X) * (X * W - Y) + lambda * sign(W) && shape_of(diff(lasso, W)) == shape_of(W));
+constexpr auto logits = var<"logits", 1, 3>;
+constexpr auto t = labels<"t", 1, 3>;
+static_assert(diff(sum(cross_entropy(softmax(logits), t)), logits) == softmax(logits) - t);
+static_assert(diff(binary_cross_entropy(sigmoid(x), y), x) == sigmoid(x) - y);
+
+}  // namespace

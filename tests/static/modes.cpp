@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+
+// jvp, vjp, hvp, jacobian, hessian, in constant expressions; exact where binary numbers are.
+
+#include <nabla/nabla.hpp>
+
+#include <array>
+
+namespace {
+
+using namespace nabla;
+
+constexpr auto x = var<"x">;
+constexpr auto y = var<"y">;
+constexpr auto W = var<"W", 2, 2>;
+constexpr auto v = var<"v", 2>;
+constexpr std::array<double, 4> w{1, 2, 3, 4};
+constexpr std::array<double, 2> b{5, -1};
+
+constexpr bool near(double a, double c) { return (a > c ? a - c : c - a) < 1e-14; }
+
+// ---- jvp: forward ------------------------------------------------------------------------------------------------------------------------
+static_assert(jvp(x * y, wrt(x, y))(at(x = 3.0, y = 5.0), along(x = 1.0, y = 2.0)) == 11);
+static_assert(jvp(x * y, wrt(y))(at(x = 3.0, y = 5.0), along(y = 2.0)) == 6);
+static_assert(jvp(3_c * x, wrt(x))(at(x = 3.0), along(x = 2.0)) == 6);  // x itself has vanished from the derivative
+constexpr auto moved = jvp(W * v, wrt(W, v))(at(W = w, v = b), along(W = std::array<double, 4>{1, 0, 0, 1}, v = std::array<double, 2>{1, 1}));
+static_assert(moved(0, 0) == 5 + 3 && moved(1, 0) == -1 + 7);
+// no cotangent is left in what is computed forward
+template <Expression F, Expression X>
+constexpr bool moves_by(F, X, Expression auto expected) {
+  return std::is_same_v<pushforward<F, X>, decltype(expected)>;
+}
+static_assert(moves_by(W * v, v, W * data<"v'", 2>));
+
+// ---- vjp: reverse ------------------------------------------------------------------------------------------------------------------------
+constexpr auto pulled = vjp(W * v, wrt(W, v))(at(W = w, v = b), std::array<double, 2>{1, 10});
+static_assert(pulled[W](0, 0) == 5 && pulled[W](0, 1) == -1 && pulled[W](1, 0) == 50 && pulled[W](1, 1) == -10 && pulled[v](0, 0) == 31 && pulled[v](1, 0) == 42);
+static_assert(vjp(x * x, wrt(x))(at(x = 3.0), 2.0)[x] == 12);
+
+// ---- hvp, without the Hessian ------------------------------------------------------------------------------------------------------------
+static_assert(hvp(x * x * y, wrt(x, y))(at(x = 3.0, y = 5.0), along(x = 1.0, y = 2.0))[x] == 10 + 12);
+static_assert(hvp(x * x * y, wrt(x, y))(at(x = 3.0, y = 5.0), along(x = 1.0, y = 2.0))[y] == 6);
+static_assert(hvp(sqnorm(W), wrt(W))(at(W = w), along(W = w))[W](1, 0) == 6);
+
+// ---- jacobian -----------------------------------------------------------------------------------------------------------------------------
+constexpr auto J = jacobian(W * v, wrt(v))(W = w, v = b);
+static_assert(J(0, 0) == 1 && J(0, 1) == 2 && J(1, 0) == 3 && J(1, 1) == 4);
+constexpr auto wide = jacobian(W * v, wrt(W, v))(W = w, v = b);  // 2 x 6: in reverse
+static_assert(wide(0, 0) == 5 && wide(0, 1) == -1 && wide(0, 2) == 0 && wide(0, 4) == 1 && wide(1, 2) == 5 && wide(1, 5) == 4);
+constexpr auto tall = jacobian(x * W, wrt(x, y))(x = 2.0, W = w);
+static_assert(tall(0, 0) == 1 && tall(2, 0) == 3 && tall(3, 1) == 0);
+constexpr auto z = var<"z", 1, 3>;
+constexpr auto S = jacobian(softmax(z), wrt(z))(z = std::array<double, 3>{0, 0, 0});  // diag(s) - s s'
+static_assert(near(S(0, 0), 2.0 / 9) && near(S(0, 1), -1.0 / 9) && near(S(2, 2), 2.0 / 9));
+
+// ---- hessian -----------------------------------------------------------------------------------------------------------------------------
+constexpr auto H = hessian(x * x * y, wrt(x, y))(x = 3.0, y = 5.0);
+static_assert(H(0, 0) == 10 && H(0, 1) == 6 && H(1, 0) == 6 && H(1, 1) == 0);
+constexpr auto Q = hessian(sum(hadamard(v, W * v)), wrt(v))(W = w, v = b);
+static_assert(Q(0, 0) == 2 && Q(0, 1) == 5 && Q(1, 0) == 5 && Q(1, 1) == 8);
+static_assert(hessian(x, wrt(x))(x = 1.0)(0, 0) == 0);
+
+}  // namespace

@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "support/table.hpp"
+
+#include <nabla/rules/operation.hpp>
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace test {
+
+/// What the tests know of an entry of the table without its type.
+struct entry {
+  const char* text = "";
+  const nabla::operation* op = nullptr;
+  int arity = 0;
+  double low[nabla::max_arity] = {}, high[nabla::max_arity] = {};  ///< where it is sampled, one interval for each operand
+  nabla::shape forms[nabla::max_arity] = {};                       ///< of the operands of a matrix function, with names for sizes
+};
+
+template <class Rule>
+entry describe() {
+  entry e{Rule::text, &nabla::operation_of<Rule>, Rule::arity, {}, {}, {}};
+  for (int k = 0; k < Rule::arity; ++k) {
+    e.low[k] = -3;
+    e.high[k] = 3;
+    if constexpr (requires { Rule::domain[0]; }) {
+      e.low[k] = static_cast<double>(Rule::domain[k].low);
+      e.high[k] = static_cast<double>(Rule::domain[k].high);
+    }
+  }
+  if constexpr (!Rule::elementwise)
+    [&e]<int... K>(std::integer_sequence<int, K...>) {
+      ((e.forms[K] = nabla::facts_of<decltype(nabla::operation_maker<Rule>::template operand<K>())>.form), ...);
+    }(std::make_integer_sequence<int, Rule::arity>{});
+  return e;
+}
+
+/// The number high + low, of 38 digits.
+struct precise {
+  long double high = 0, low = 0;
+};
+
+/// A function and its derivatives at one point, from its reference in references.hpp: differences of 50 digits.
+struct expectation {
+  precise value;
+  long double gradient[nabla::max_arity] = {};
+  long double second[nabla::max_arity][nabla::max_arity] = {};
+};
+
+bool has_reference(const char* text);
+expectation expected(const entry& e, const long double* at);
+
+/// Operand k is composed as u = p q + 1/4, where q is inner_factor(k): all of it exact in float.
+constexpr double inner_factor(int k) { return k % 2 == 0 ? 0.5 : 2; }
+constexpr double inner_shift = 0.25;
+
+/// One point where an entry is sampled: u[k] inside of the domain, p[k] what gives it. Neither is an integer or a half.
+struct sample {
+  long double u[nabla::max_arity] = {}, p[nabla::max_arity] = {};
+  expectation expect;
+};
+
+constexpr int samples_of_each = 24;
+std::vector<sample> samples_of(const entry& e);
+
+/// What an implementation says at one point: gradient[k] is what both p[k] and q[k] say of ∂f/∂u[k].
+struct measurement {
+  bool has_first = true, has_second = false;
+  bool value_counts = true;           ///< not for planted errors: they have to be seen in a derivative
+  bool second_is_elsewhere = false;  ///< the second order is not this subject's business
+  bool second_is_weighted = false;  ///< second[i][0] is Σ (j + 1) factor(j) ∂²f/∂u[i]∂u[j] alone
+  long double value = 0;
+  long double by_p[nabla::max_arity] = {}, by_q[nabla::max_arity] = {};
+  long double second[nabla::max_arity][nabla::max_arity] = {};
+};
+
+/// Compares a measurement with the expectation for a scalar type of this epsilon; says the first thing that is wrong, or nothing.
+/// The same function judges the table and the planted errors.
+std::string judge(const entry& e, const sample& s, const measurement& m, long double epsilon);
+
+}  // namespace test
