@@ -17,6 +17,7 @@
 #include <nabla/rules/elementary.hpp>
 #include <nabla/rules/linear_algebra.hpp>
 #include <nabla/rules/matrix.hpp>
+#include <nabla/rules/matrix_refusals.hpp>
 #include <nabla/rules/neural.hpp>
 #include <nabla/rules/norms.hpp>
 #include <nabla/rules/pieces.hpp>

@@ -133,4 +133,23 @@ BOOST_AUTO_TEST_CASE(inputs_that_are_copied) {
   BOOST_TEST(blocks() == 0);
 }
 
+// Factorisations work in the evaluator's memory: Eigen's decomposition objects would allocate.
+BOOST_AUTO_TEST_CASE(linear_algebra) {
+  const auto everything = [](auto P, auto R) { return logdet(P) + det(P) + sum(inverse(P)) + sqnorm(solve(P, R)) + sum(cholesky(P)) + norm2(row<1>(P)); };
+  constexpr auto P = var<"P", 9, 9>;
+  constexpr auto R = var<"R", 9, 2>;
+  const Eigen::MatrixXd p = numbers(9, 9) + 9 * Eigen::MatrixXd::Identity(9, 9), r = numbers(9, 2);
+  BOOST_TEST(count_allocations([&] { return everything(P, R)(P = p, R = r); }) == 0);
+  constexpr auto A = var<"A", n, n>;
+  constexpr auto B = var<"B", n, 2>;
+  auto run = evaluator(value_and_grad(everything(A, B)));
+  const Eigen::MatrixXd a = numbers(100, 100) + 100 * Eigen::MatrixXd::Identity(100, 100), right = numbers(100, 2);
+  const auto call = [&](const Eigen::MatrixXd& left, const Eigen::MatrixXd& side) {
+    return count_allocations([&] { return run(A = left, B = side).grad[A](0, 0); });
+  };
+  BOOST_TEST(call(a, right) >= 1);
+  BOOST_TEST(call(a, right) == 0);
+  BOOST_TEST(call(p, r) == 0);
+}
+
 }  // namespace

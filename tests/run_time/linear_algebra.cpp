@@ -69,6 +69,15 @@ BOOST_AUTO_TEST_CASE(determinants) {
   }
 }
 
+// The same numbers without Eigen: nabla's plain loops, of which less is to compile.
+template <int Rows, int Columns>
+matrix<double, Rows, Columns> plain(const Eigen::MatrixXd& m) {
+  matrix<double, Rows, Columns> result;
+  for (int i = 0; i < Rows; ++i)
+    for (int j = 0; j < Columns; ++j) result(i, j) = m(i, j);
+  return result;
+}
+
 // All in one formula, as compiling one is what takes time. `P` is far from singular and its symmetric part positive definite.
 constexpr auto of_everything(auto P, auto R, auto C, auto E) {
   auto triangles = solve_lower(P, R) + solve_upper(P, hadamard(R, R)) + solve_upper(transpose(P), E) + solve_lower(transpose(P), R);
@@ -78,19 +87,16 @@ constexpr auto of_everything(auto P, auto R, auto C, auto E) {
 Eigen::MatrixXd dominant(int size) { return numbers(size, size) + (1 + 0.5 * size) * Eigen::MatrixXd::Identity(size, size); }
 
 BOOST_AUTO_TEST_CASE(gradients) {
-  for (int size : {1, 2, 5, 9, 20}) {
-    const auto report = check_grad(of_everything(A, B, D, F), at(A = dominant(size), B = numbers(size, 2, 5), D = numbers(size, size, 9), F = numbers(size, 2, 11)));
-    BOOST_TEST(bool(report), report);
-  }
+  const auto report = check_grad(of_everything(A, B, D, F), at(A = plain<6, 6>(dominant(6)), B = plain<6, 2>(numbers(6, 2, 5)),
+                                                               D = plain<6, 6>(numbers(6, 6, 9)), F = plain<6, 2>(numbers(6, 2, 11))));
+  BOOST_TEST(bool(report), report);
 }
 
 // The gradient in some direction, differentiated again.
 BOOST_AUTO_TEST_CASE(second_derivatives) {
   constexpr auto f = sum(hadamard(D, cholesky(A))) + 0.01_c * det(A) * logdet(A) + sum(solve(A, column<0>(D)));
-  for (int size : {2, 4}) {
-    const auto report = check_grad(sum(hadamard(D, diff(f, A))), at(A = dominant(size), D = numbers(size, size, 9)));
-    BOOST_TEST(bool(report), report);
-  }
+  const auto report = check_grad(sum(hadamard(D, diff(f, A))), at(A = plain<4, 4>(dominant(4)), D = plain<4, 4>(numbers(4, 4, 9))));
+  BOOST_TEST(bool(report), report);
 }
 
 BOOST_AUTO_TEST_CASE(cofactors_of_singular_matrices) {
@@ -131,7 +137,7 @@ BOOST_AUTO_TEST_CASE(what_has_no_factor) {
 }
 
 BOOST_AUTO_TEST_CASE(structure) {
-  const Eigen::MatrixXd a = numbers(4, 4), b = numbers(4, 2, 3), m = numbers(4, 3, 5);
+  const Eigen::MatrixXd a = numbers(4, 4), m = numbers(4, 3, 5);
   const auto check = [](auto f, auto point) {
     const auto report = check_grad(f, point);
     BOOST_TEST(bool(report), report);
@@ -144,10 +150,10 @@ BOOST_AUTO_TEST_CASE(structure) {
   check(sqnorm(row<2>(X) * transpose(rows<-2, 2>(X))) + sqnorm(hstack(X, column<0>(X), X) * transpose(hstack(X, X, column<2>(X)))) +
             sqnorm(vstack(row<0>(X), row<3>(X)) * transpose(X)) + trace(A * A * transpose(A)) + sqnorm(diag(diagonal(A)) * B) +
             dot(X, hadamard(X, X)) * dot(row<0>(X), row<1>(X)) + sqnorm(outer(column<0>(X), diagonal(A))),
-        at(A = a, B = b, X = m));
+        at(A = plain<4, 4>(a), B = plain<4, 2>(numbers(4, 2, 3)), X = plain<4, 3>(m)));
   check(sqnorm(reshape<6, 2>(X) * reshape<2, 6>(X)) + sqnorm(repeat<1, 3>(X) + repeat<1, 9>(column<0>(X))) + quadratic_form(A, column<0>(X)) +
             sum_over<0, 4>([](auto i) { return (i + 1_c) * norm2(row<i>(X)) * prod(row<(int(i) + 1) % 4>(X)); }) + variance(X) * norm2(X) + prod(X),
-        at(A = a, X = m));
+        at(A = plain<4, 4>(a), X = plain<4, 3>(m)));
 }
 
 BOOST_AUTO_TEST_CASE(norms_of_extremes) {
@@ -182,10 +188,8 @@ BOOST_AUTO_TEST_CASE(sizes_that_do_not_fit) {
 }
 
 BOOST_AUTO_TEST_CASE(single_precision) {
-  const Eigen::MatrixXf a = regular(20).cast<float>(), s = positive(20).cast<float>();
-  BOOST_TEST(difference(a * inverse(A)(A = a), Eigen::MatrixXf::Identity(20, 20)) < 1e-4);
-  const Eigen::MatrixXf l = cholesky(A)(A = s);
-  BOOST_TEST(difference(l * l.transpose(), s) < 1e-5);
+  const Eigen::MatrixXf l = regular(20, 2).triangularView<Eigen::UnitLower>().toDenseMatrix().cast<float>(), a = (l * l.transpose()).rowwise().reverse();
+  BOOST_TEST(det(A)(A = a) == 1, boost::test_tools::tolerance(1e-3f));
 }
 
 }  // namespace

@@ -53,16 +53,15 @@ struct mismatch_text {
   }
 };
 
-template <class Rule, class A, class B>
+template <class Rule, class... A>
 constexpr auto sizes_disagree() {
   constexpr mismatch_text all = [] {
     mismatch_text t;
     t.add("nabla: ");
-    t.add(facts_of<A>);
-    t.add(", ");
-    t.add(facts_of<B>);
+    int i = 0;
+    ((i++ > 0 ? t.add(", ") : void(), t.add(facts_of<A>)), ...);
     t.add(": ");
-    t.add(facts_of<node<Rule, A, B>>.problem);
+    t.add(facts_of<node<Rule, A...>>.problem);
     return t;
   }();
   char exact[all.size + 1]{};
@@ -70,8 +69,9 @@ constexpr auto sizes_disagree() {
   return fixed_string<static_cast<std::size_t>(all.size) + 1>(exact);
 }
 
-template <class Rule, class A, class B>
-concept shapes_disagree = Expression<A> && Expression<B> && !shapes_agree<Rule, A, B>;
+// no concept: g++ 12 reads a concept with a pack as a constraint on the parameter that follows
+template <class Rule, class... A>
+inline constexpr bool shapes_disagree = (Expression<A> && ...) && !shapes_agree<Rule, A...>;
 
 struct the_sizes_of_the_operands_disagree {};
 

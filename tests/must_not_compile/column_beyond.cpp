@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+
+// expects(gcc): nabla: X is n x 3: that part reaches beyond the matrix
+// expects(clang): the_sizes_of_the_operands_disagree
+// lines: 40
+
+#include <nabla/nabla.hpp>
+
+namespace {
+
+using namespace nabla;
+constexpr auto n = dim<"n">;
+constexpr auto X = data<"X", n, 3>;
+
+#ifdef NABLA_MUST_NOT_COMPILE
+constexpr auto f = column<3>(X);
+#else
+constexpr auto f = column<2>(X);
+#endif
+
+}  // namespace
