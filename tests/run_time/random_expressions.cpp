@@ -4,7 +4,6 @@
 // Thousands of random expressions, each written in two ways that are equal: one canonical form, which is its own canonical form and has
 // the value of what was written; and derivatives that agree with finite differences.
 
-#define BOOST_TEST_MODULE random_expressions
 #include <boost/test/unit_test.hpp>
 
 #include <support/interpreter.hpp>
