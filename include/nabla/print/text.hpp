@@ -66,7 +66,9 @@ class text_writer {
       case operation_code::symbol: return n.leaf->symbol->name;
       case operation_code::placeholder: return numbered("_", n.value.numerator);
       case operation_code::negate: return bracket(std::string("-").append(write(n.operands[0], 3)), 2, surrounding);
-      case operation_code::broadcast: return std::string("broadcast_to<").append(extents(g.form_of(i))).append(">(").append(write(n.operands[0], lowest)).append(")");
+      case operation_code::broadcast:
+        if (n.operands[1] >= 0) break;
+        return std::string("broadcast_to<").append(extents(g.form_of(i))).append(">(").append(write(n.operands[0], lowest)).append(")");
       case operation_code::count:
         if (n.operands[0] < 0) return std::string("count(like<").append(extents(g.forms.data[n.value.numerator])).append(">)");
         break;

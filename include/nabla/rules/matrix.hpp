@@ -19,6 +19,7 @@ constexpr node_of<transpose_rule, A> transpose(A) { return {}; }
 /// The first operand repeated to the shape of the second, whose value does not matter.
 struct broadcast_rule : matrix_function<2> {
   static constexpr auto text = "broadcast";
+  static constexpr auto written = "broadcast_to";
   static constexpr auto code = operation_code::broadcast;
   static constexpr inferred_shape infer(const shape* a) {
     if (inferred_shape both = broadcast(a[0], a[1]); both.problem != nullptr || !(both.form == a[1])) return {{}, "it does not broadcast to that shape"};
