@@ -77,9 +77,9 @@ constexpr auto gradient_of(const C& c, std::integer_sequence<int, I...>) {
 template <class F, bool Value, class Wrt, class Backend, bool Own, class C>
 constexpr auto results(const C& c) {
   using symbols = gradient_symbols<F, Value, Wrt>;
-  if constexpr (Wrt::nothing) {
+  if constexpr (Wrt::nothing && !is_for_drawings<Wrt>) {
     return output<Backend, Own, 0>(c);
-  } else if constexpr (std::is_same_v<Wrt, every_node>) {
+  } else if constexpr (is_for_drawings<Wrt>) {
     return [&]<int... I>(std::integer_sequence<int, I...>) {
       return std::make_tuple(output<Backend, Own, I>(c)...);
     }(std::make_integer_sequence<int, C::plan.sizes.outputs>{});

@@ -66,7 +66,8 @@ struct operation {
   int kernel_up_to = 0;                       ///< with a definition too: the kernel for square matrices of a known size up to this
   kernel_memory memory = {};                  ///< of the kernel
   int precedence = 100;                       ///< of the infix operator; 100: written as a function call
-  const char* latex = nullptr;                ///< command, where it is not \operatorname{text}
+  const char* written = nullptr;              ///< how it is called in C++, where that is not the text
+  const char* latex = nullptr;                ///< command, where it is not \operatorname{text}; or the whole, with operands as #1, #2
 };
 
 enum class role : std::uint8_t { variable, data, labels };

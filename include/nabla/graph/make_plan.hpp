@@ -16,6 +16,7 @@ struct request {
   bool value = true;
   bool gradient = false;
   bool every_node = false;           ///< every node of the formula as written, and what each gives to its operands: for drawings
+  bool every_derivative_node = false;  ///< every node of the derivatives before they are lowered, likewise
   bool all_variables = false;        ///< with respect to every variable, in the order in which they appear
   const facts* const* wrt = nullptr;
   int wrt_count = 0;
@@ -32,6 +33,7 @@ constexpr void collect_symbols(const graph& g, list<const facts*>& symbols) {
 /// Runs all passes: import, differentiate, lower, order, schedule. The outputs are the value, then the gradients.
 constexpr derivative_problem make_plan(const request& ask, plan& p) {
   graph g;
+  g.keeps_order = ask.every_derivative_node;
   key_map known;
   const int root = import(g, known, *ask.function, !ask.every_node);
   list<const facts*> symbols;
@@ -76,6 +78,10 @@ constexpr derivative_problem make_plan(const request& ask, plan& p) {
         }
     } else
       for (int i = 0; i < wrt.size; ++i) outputs.push(s.broadcast_to(adjoints.data[i] < 0 ? g.constant(0) : adjoints.data[i], g[wrt.data[i]].form));
+  }
+  if (ask.every_derivative_node) {
+    outputs.size = 0;
+    for (int i = 0; i < g.nodes.size; ++i) outputs.push(i);
   }
   bool changed = false;
   for (int i = 0; i < g.nodes.size; ++i) changed = changed || is_changed_by_lowering(*g[i].op);

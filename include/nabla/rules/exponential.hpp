@@ -10,7 +10,7 @@ namespace nabla {
 
 struct exp_rule : packet_function<1> {
   static constexpr auto text = "exp";
-  static constexpr auto latex = "\\exp";
+  static constexpr auto latex = "e^{#1}";
   static constexpr auto value(auto u) { using std::exp; return exp(u); }
   static constexpr auto partials(auto, auto v) { return partial(v); }
   static constexpr auto rewrites(auto u) { return rewrite(exp(u) - 1_c, expm1(u), 1_c - exp(u), -expm1(u)); }
@@ -61,6 +61,7 @@ constexpr node_of<log1p_rule, A> log1p(A) { return {}; }
 
 struct exp2_rule : function<1> {
   static constexpr auto text = "exp2";
+  static constexpr auto latex = "2^{#1}";
   static constexpr auto value(auto u) { using std::exp2; return exp2(u); }
   static constexpr auto partials(auto, auto v) { return partial(v * log(constant_beside<2>(v))); }
 };

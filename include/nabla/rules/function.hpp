@@ -18,6 +18,7 @@ struct interval {
 ///     value(u, ...)           the value for scalars, written with `using std::exp;` so that any scalar type works,
 ///     definition(u, ...)      or instead of it the value in the expression language
 ///     partials(u, ..., v)     partial(df/du, ...) in the expression language; v is the node itself
+///     latex                   optional: a command, `\\sigma`, or the whole with operands as #1, #2: `\\left|#1\\right|`
 ///     parity                  optional: 1 where f(-u) = f(u), -1 where f(-u) = -f(u)
 ///     rewrites(u, ...)        optional: stable forms that are recognised, with this function outermost or one level below: of two functions
 ///                             the one that includes the other

@@ -12,10 +12,14 @@ namespace nabla {
 
 /// u / v, and 0 where v = 0: a direction, of nothing too. Its derivatives are 0 there.
 struct direction_rule : packet_function<2> {  // internal
-  static constexpr auto text = "direction";
+  static constexpr auto text = "divide_no_nan";
   static constexpr auto value(auto u, auto v) { return select(v == decltype(v)(0), decltype(u)(0), u / v); }
   static constexpr auto partials(auto, auto v, auto r) { return partial(call<direction_rule>(1_c, v), -call<direction_rule>(r, v)); }
 };
+
+template <Expression A, Expression R>
+  requires shapes_agree<direction_rule, A, R>
+constexpr node_of<direction_rule, A, R> divide_no_nan(A, R) { return {}; }
 
 /// The square root of the sum of squares, given that sum where it is to be trusted: neither it nor its summands left the normal
 /// numbers. Else from the elements over the largest of them.
@@ -48,6 +52,7 @@ constexpr scalar_of<View> norm_from_squares(const View& a, const scalar_of<View>
 /// derivatives of higher order.
 struct norm2_rule : matrix_function<1> {
   static constexpr auto text = "norm2";
+  static constexpr auto latex = "\\left\\|#1\\right\\|_2";
   static constexpr inferred_shape infer(const shape*) { return {}; }
   static constexpr auto pullbacks(auto A, auto r, auto d) { return pullback(d * call<direction_rule>(A, r)); }
   static constexpr void kernel(const auto& to, const auto& a) {
@@ -150,6 +155,10 @@ struct product_of_others_rule : matrix_function<Directions + 1> {  // internal
       }
   }
 };
+
+template <int Directions, Expression... A>
+  requires(sizeof...(A) == Directions + 1) && shapes_agree<product_of_others_rule<Directions>, A...>
+constexpr node_of<product_of_others_rule<Directions>, A...> product_of_others(A...) { return {}; }
 
 /// Product of all elements; its derivatives up to the fourth are right where elements are zero.
 struct prod_rule : matrix_function<1> {

@@ -100,6 +100,7 @@ struct operation_maker {
     if constexpr (requires { Rule::parity; }) op.parity = Rule::parity;
     if constexpr (requires { Rule::is_condition; }) op.is_condition = Rule::is_condition;
     if constexpr (requires { Rule::precedence; }) op.precedence = Rule::precedence;
+    if constexpr (requires { Rule::written; }) op.written = Rule::written;
     if constexpr (requires { Rule::latex; }) op.latex = Rule::latex;
     if constexpr (requires { Rule::last_is_shape; }) op.last_is_shape = Rule::last_is_shape;
     static_assert(!requires { Rule::last_is_shape; } || Rule::arity == 2, "nabla: a function that takes a shape has one operand before it");
