@@ -118,7 +118,7 @@ constexpr facts combine(const operation* op, key id, bool elementwise, inferred_
 }
 
 template <class Rule, class... A>
-inline constexpr facts facts_of<node<Rule, A...>> = combine(&operation_of<Rule>, rule_key<Rule>, Rule::elementwise, &Rule::infer, {{&facts_of<A>...}});
+inline constexpr facts facts_of<node<Rule, A...>> = combine(&operation_of<Rule>, rule_key<Rule>, Rule::elementwise, infer_of<Rule>(), {{&facts_of<A>...}});
 
 /// The operands have shapes that the function takes.
 template <class Rule, class... A>
