@@ -50,6 +50,7 @@ struct packet_function : function<Arity> {
 ///     memory                     optional: what the kernel gets behind C, see kernel_memory
 ///     kernel_up_to               optional: with both, the largest size known at compile time for which the kernel is used
 ///     fits(C, A, ...)            optional: do sizes that are bound at run time fit? Asked before anything is written
+///     moves_elements             optional: the kernel writes elements that it reads, or zeros, and computes nothing: sparsity follows them
 ///     last_is_shape              optional: of the last operand only the shape is used, which is C's; the kernel does not get it
 /// Its placeholders are m × n unless `operand<I>()` gives others; the shapes of what it returns are proven.
 template <int Arity>
