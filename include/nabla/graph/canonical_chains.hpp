@@ -28,9 +28,18 @@ struct chain_view {
     return transposed ? turned.data[at] : factors.data[at];
   }
 };
-constexpr bool is_before(const graph& g, const chain_view& a, const chain_view& b) {
+template <class Maker>
+constexpr bool is_before(Maker& m, const chain_view& a, const chain_view& b) {
+  if (a.transposed != b.transposed) {
+    int first = 0, second = 0;
+    for (int i = 0; i < a.factors.size; ++i) {
+      first += m.turns_in(a[i]);
+      second += m.turns_in(b[i]);
+    }
+    if (first != second) return first < second;
+  }
   for (int i = 0; i < a.factors.size; ++i)
-    if (a[i] != b[i]) return g[a[i]].id < g[b[i]].id;
+    if (a[i] != b[i]) return m.to[a[i]].id < m.to[b[i]].id;
   return false;
 }
 
@@ -63,7 +72,7 @@ constexpr void multiply_by_chain(Maker& m, product_of_powers& product, const lis
         product_of_powers scalars;
         const list<int> turned = transposed_chain(m, segment, scalars);
         const chain_view plain{segment, turned}, other{segment, turned, 0, true};
-        const bool turn = is_before(m.to, other, plain);
+        const bool turn = is_before(m, other, plain);
         if (turn) product.multiply({scalars.coefficient, true});
         m.multiply_by(product, product_of_chain(m, turn ? other : plain, 0, segment.size), 1, false);
       }
@@ -92,7 +101,7 @@ constexpr void multiply_by_trace(Maker& m, product_of_powers& product, const ope
   chain_view best{factors, turned};
   for (int i = 0; i < factors.size; ++i)
     for (bool transposed : {false, true})
-      if (const chain_view other{factors, turned, i, transposed}; is_before(m.to, other, best)) {
+      if (const chain_view other{factors, turned, i, transposed}; is_before(m, other, best)) {
         best.first = i;
         best.transposed = transposed;
       }

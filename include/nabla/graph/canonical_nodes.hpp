@@ -9,21 +9,58 @@
 
 namespace nabla {
 
-// One form for what a mathematician calls the same expression. Nothing is divided away: x / x stays.
+// One form for what a mathematician calls the same expression. Nothing is divided away: of x / x one x stays below, for it says where the
+// formula is undefined; and sqrt(x) sqrt(x) is not x.
 //
-//     before                       after               before                    after
-//     2 x + 3 x, x + x             5 x, 2 x            (A B)ᵀ                    Bᵀ Aᵀ
-//     (x + y) + z, z + (y + x)     one order           (A + B)ᵀ, f(A)ᵀ           Aᵀ + Bᵀ, f(Aᵀ)
-//     x x², x / y / z              x³, x / (y z)       (2 A) B, A (s B)          2 (A B), s (A B)
-//     x / 2                        0.5 x               (A B) C, A (B C)          one association
-//     -(x - y), 2 x + 2 y          y - x, 2 (x + y)    sum(2 s A)                2 s sum(A)
-//     (2 x + 4 y) z                2 (x + 2 y) z       sum(A + B)                sum(A) + sum(B)
-//     (y - x) z, sin(-x), |-x|     sign in front       exp(x) exp(y), log(exp x) exp(x + y), x
-//     x - x                        0, as 0 x is
-//
-// Where `expand` is set, products are multiplied out too: (x + y)² becomes x² + 2 x y + y².
+//     2_c * x + 3_c * x                             → 5_c * x
+//     (z + y) + (x + y)                             → x + 2_c * y + z
+//     x + 1_c - (y - 2_c)                           → x - y + 3_c
+//     -(x - y)                                      → y - x
+//     x - x                                         → 0_c
+//     2_c * x + 2_c * y                             → 2_c * (x + y)
+//     x / 2_c + x / 3_c                             → c<5, 6> * x
+//     x * pow(x, 2_c)                               → pow(x, 3_c)
+//     x / y / z                                     → x / (y * z)
+//     x / (y / z)                                   → x * z / y
+//     x / 2_c                                       → 0.5_c * x
+//     inv(x)                                        → 1_c / x
+//     sq(x)                                         → pow(x, 2_c)
+//     pow(x, c<-2>)                                 → 1_c / pow(x, 2_c)
+//     pow(x / y, 2_c)                               → pow(x, 2_c) / pow(y, 2_c)
+//     x * x / pow(x, 5_c)                           → 1_c / pow(x, 3_c)
+//     pow(x, 3_c) / pow(x, 2_c)                     → pow(x, 2_c) / x
+//     (2_c * x + 4_c) * y                           → 2_c * ((x + 2_c) * y)
+//     (2_c - 3_c * x) * y                           → (2_c - 3_c * x) * y
+//     (x - y) * z + (y - x) * z                     → 0_c
+//     sin(-x)                                       → -sin(x)
+//     cos(-2_c * x)                                 → cos(2_c * x)
+//     exp(x) * exp(y)                               → exp(x + y)
+//     exp(x) / exp(y)                               → exp(x - y)
+//     log(exp(x))                                   → x
+//     exp(log(x))                                   → exp(log(x))
+//     sqrt(x) * sqrt(x)                             → pow(sqrt(x), 2_c)
+//     pow(pow(x, 2_c), 0.5_c)                       → pow(pow(x, 2_c), 0.5_c)
+//     where(x > y, 1_c, 0_c)                        → x > y
+//     transpose(A * B)                              → transpose(B) * transpose(A)
+//     transpose(A + transpose(B))                   → B + transpose(A)
+//     transpose(exp(A))                             → exp(transpose(A))
+//     transpose(row_sums(A))                        → column_sums(transpose(A))
+//     (2_c * A) * (x * B)                           → 2_c * (x * (A * B))
+//     A * (B * A)                                   → A * B * A
+//     u * (transpose(u) * Q * v)                    → transpose(u) * Q * v * u
+//     sum(2_c * A)                                  → 2_c * sum(A)
+//     sum(x * A)                                    → x * sum(A)
+//     sum(A + C)                                    → sum(A) + sum(C)
+//     row_sums(3_c * A)                             → 3_c * row_sums(A)
+//     trace(2_c * Q + x * R)                        → 2_c * trace(Q) + x * trace(R)
+//     trace(Q * R) - trace(R * Q)                   → 0_c
+//     trace(transpose(Q)) - trace(Q)                → 0_c
+//     trace(u * transpose(v)) - transpose(v) * u    → 0_c
+//     det(transpose(Q)) - det(Q)                    → 0_c
+//     inverse(transpose(Q)) - transpose(inverse(Q)) → broadcast_to<3, 3>(0_c)
 struct canonical_maker : product_maker {
   list<int> known_transposes;  ///< node + 1, or 0
+  list<int> turns;             ///< how many transposes a node holds, up to a thousand
 
   using product_maker::product_maker;
 
@@ -89,14 +126,30 @@ struct canonical_maker : product_maker {
     multiply_by_trace(*this, product, op, factors);
     return finish(product);
   }
+  constexpr int turns_in(int node) {
+    while (turns.size <= node) {
+      const graph_node& n = to[turns.size];
+      int count = n.op->code == operation_code::transpose;
+      for (int operand : n.operands)
+        if (operand >= 0) count += turns.data[operand];
+      turns.push(count < 1000 ? count : 1000);
+    }
+    return turns.data[node];
+  }
+  /// Of a formula and its transpose, which serve alike, the one with fewer transposes.
+  constexpr bool is_simpler(int a, int b) {
+    const int first = turns_in(a), second = turns_in(b);
+    return first != second ? first < second : to[a].id < to[b].id;
+  }
+
   /// det, logdet: the same for a transpose.
   constexpr int make_invariant(const operation& op, int a) {
     const int turned = transposed(a);
-    return s.make(op, to[turned].id < to[a].id ? turned : a);
+    return s.make(op, is_simpler(turned, a) ? turned : a);
   }
   constexpr int make_inverse(const operation& op, int a) {
     const int turned = transposed(a);
-    return to[turned].id < to[a].id ? transposed(s.make(op, turned)) : s.make(op, a);
+    return is_simpler(turned, a) ? transposed(s.make(op, turned)) : s.make(op, a);
   }
 
   /// Sums of the rows of a transpose are those of the columns.
@@ -130,7 +183,7 @@ struct canonical_maker : product_maker {
       result = s.make(op, rest);
       product_of_powers turned_product;
       if (op.code == operation_code::sum)
-        if (const int other = s.make(op, without_scalars(transposed(rest), turned_product)); to[other].id < to[result].id) {
+        if (const int other = s.make(op, without_scalars(transposed(rest), turned_product)); is_simpler(other, result)) {
           result = other;
           product.multiply({turned_product.coefficient, turned_product.fits});
           for (int i = 0; i < turned_product.powers.size; ++i) product.powers.push(turned_product.powers.data[i]);

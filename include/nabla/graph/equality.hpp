@@ -11,6 +11,18 @@
 
 namespace nabla {
 
+// What == finds equal beyond what simplify() brings to one form, by what the functions mean.
+//
+//     sigmoid(x)          → 1_c / (1_c + exp(-x))
+//     tanh(x)             → sinh(x) / cosh(x)
+//     hypot(x, y)         → sqrt(x * x + y * y)
+//     log_softmax(A)      → A - log(row_sums(exp(A)))
+//     norm2(u)            → sqrt(transpose(u) * u)
+//     dot(u, Q * v)       → transpose(u) * Q * v
+//     sum(hadamard(Q, R)) → trace(transpose(Q) * R)
+//     solve(Q, u)         → inverse(Q) * u
+//     cofactor(Q)         → det(Q) * transpose(inverse(Q))
+
 /// The node of an expression's canonical form; unless it is to be kept as written, functions are replaced by what they mean.
 constexpr int import_canonical(graph& g, const facts& f, canonical_depth depth) {
   graph written;

@@ -10,6 +10,18 @@ constexpr bool is_changed_by_lowering(const operation& op) {
   return op.definition != nullptr || op.complement != nullptr || op.code == operation_code::power;
 }
 
+// What a function is computed from; pow(x, n) for a constant integer 2 <= |n| <= 8 is multiplications (at most 4 ulp).
+//
+//     sq(x)         → x * x
+//     pow(x, 4_c)   → (x * x) * (x * x)
+//     pow(x, c<-3>) → 1_c / (x * (x * x))
+//     sigmoid(x)    → 1_c / (1_c + exp(-x))
+//     1_c - erf(x)  → erfc(x)
+//     mean(A)       → sum(A) / 6_c
+//     norm1(A)      → sum(abs(A))
+//     sqnorm(A)     → sum(hadamard(A, A))
+//     softmax(A)    → exp(subtract_no_nan(A, row_maxima(A))) / row_sums(exp(subtract_no_nan(A, row_maxima(A))))
+
 /// Copies what `outputs` need from one graph into another, with functions that have a definition replaced by it:
 /// softmax becomes exp, row_maxima, row_sums and a division, shared with whatever else uses them. 1 - f(u) becomes what the entry of f
 /// gives as its accurate complement; meanings know no such thing. `outputs` is renumbered.

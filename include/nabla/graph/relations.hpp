@@ -9,9 +9,11 @@
 namespace nabla {
 
 // What functions have to do with one another, for `equivalent`; each holds where both sides are defined.
-//     u^a u^b        u^(a + b)
-//     cos² u         1 - sin² u
-//     cosh² u        1 + sinh² u
+//
+//     pow(x, y) * pow(x, z) → pow(x, y + z)
+//     sqrt(x) * sqrt(x)     → x
+//     sq(cos(x))            → 1_c - sq(sin(x))
+//     sq(cosh(x))           → 1_c + sq(sinh(x))
 
 constexpr std::int64_t floor_of(const rational& r) {
   return r.numerator >= 0 || r.numerator % r.denominator == 0 ? r.numerator / r.denominator : r.numerator / r.denominator - 1;

@@ -17,27 +17,52 @@ enum class writing { definitions, meanings };
 // Local simplification, done while a node is made: what derivatives are unreadable without. None of these changes the
 // domain or costs accuracy. A structural zero swallows its factor: nothing is ever multiplied by it at run time.
 //
-//     before                  after            before                 after
-//     x + 0, x - 0            x                2 + (3 + x)            5 + x
-//     0 - x                   -x               2 * (3 * x)            6 * x
-//     x + (-y)                x - y            x * 3                  3 * x
-//     x - (-y)                x + y            (-x) * y               -(x * y)
-//     (-x) - y                -(x + y)         -(3 * x)               (-3) * x
-//     1 * x, x / 1            x                (-x) / y               -(x / y)
-//     0 * x, 0 / x            0                -(x - y)               y - x
-//     (-1) * x                -x               -(-x)                  x
-//     (Aᵀ)ᵀ                   A                (-A) B                 -(A B)
-//     sum of a scalar         it               row sums of labels     1
-//     sums, Aᵀ, maxima of 0   0               where(!c, x, y)         where(c, y, x)
-//     where(c, x, x)          x               where(c, where(c, x, y), z), where(c, x, where(c, y, z))  where(c, x, z)
-//     x + x, 3 * x - x        2 * x            x * (2 * y)            2 * (x * y)
-//     sum of a repeated x     count * x
-//     pow(x, 0)               1                pow(x, 1)              x
-//     multiply_no_nan(x, 3)   3 * x            multiply_no_nan(0, x)  0
-//     a broadcast whose neighbour has the shape already: gone; operands of + * max min: in the order of their keys
+//     x + 0_c                             → x
+//     x - 0_c                             → x
+//     0_c - x                             → -x
+//     x + -y                              → x - y
+//     x - -y                              → x + y
+//     -x - y                              → -(x + y)
+//     -(x - y)                            → y - x
+//     -(-x)                               → x
+//     x + x                               → 2_c * x
+//     3_c * x - x                         → 2_c * x
+//     2_c + (3_c + x)                     → 5_c + x
+//     1_c * x                             → x
+//     c<-1> * x                           → -x
+//     0_c * x                             → 0_c
+//     x * 3_c                             → 3_c * x
+//     2_c * (3_c * x)                     → 6_c * x
+//     x * (2_c * y)                       → 2_c * (x * y)
+//     -x * y                              → -(x * y)
+//     -(3_c * x)                          → c<-3> * x
+//     x / 1_c                             → x
+//     0_c / x                             → 0_c
+//     -x / y                              → -(x / y)
+//     2_c / 3_c + 1_c                     → c<5, 3>
+//     pow(x, 0_c)                         → 1_c
+//     pow(x, 1_c)                         → x
+//     multiply_no_nan(x, 3_c)             → 3_c * x
+//     multiply_no_nan(0_c, x)             → 0_c
+//     where(!(x > y), x, y)               → where(x > y, y, x)
+//     where(x > y, z, z)                  → z
+//     where(x > y, where(x > y, x, y), z) → where(x > y, x, z)
+//     where(x > y, x, where(x > y, y, z)) → where(x > y, x, z)
+//     transpose(transpose(A))             → A
+//     -A * B                              → -(A * B)
+//     diag(u) * B                         → hadamard(u, B)
+//     A * diag(u)                         → hadamard(A, transpose(u))
+//     A + broadcast_to<2, 3>(x)           → A + x
+//     sum(x)                              → x
+//     sum(broadcast_to<2, 3>(x))          → 6_c * x
+//     sum(0_c * A)                        → 0_c
+//     row_sums(t)                         → broadcast_to<2, 1>(1_c)
+//     log(1_c + x)                        → log1p(x)
+//     1_c - exp(x)                        → -expm1(x)
+//     cross_entropy(softmax(A), t)        → softmax_cross_entropy(A, t)
 //
-// Stable forms that the entries name in `rewrites` are recognised too. And while lowering a function is replaced by its definition, pow(x, n)
-// for a constant integer 2 <= |n| <= 8 by multiplications (at most 4 ulp).
+// Operands that commute come in the order of their keys. Of the stable forms, which the entries name in `rewrites`, the last rows are examples.
+// While lowering a function is replaced by its definition, see lower.hpp.
 struct simplifier : node_maker {
   bool lowering = false;  ///< replace functions by their definitions, or by their meanings, see lower.hpp
   bool meanings = false;
