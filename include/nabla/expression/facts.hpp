@@ -60,6 +60,7 @@ struct operation {
   int parity = 0;                             ///< 1: f(-u) = f(u), -1: f(-u) = -f(u)
   inferred_shape (*infer)(const shape* operands) = nullptr;
   const facts* definition = nullptr;          ///< value in terms of other functions; null: there is a kernel for it
+  const facts* meaning = nullptr;             ///< what == takes it for where that is not how it is computed
   const facts* complement = nullptr;          ///< 1 - value where that loses digits as written
   const facts* derivatives[max_arity] = {};   ///< elementwise: local partials; otherwise pullbacks; null: no derivative is known
   rewrite_info rewrites[max_rewrites] = {};  ///< stable forms recognised with this function outermost or one level below

@@ -22,6 +22,7 @@ struct interval {
 ///     parity                  optional: 1 where f(-u) = f(u), -1 where f(-u) = -f(u)
 ///     rewrites(u, ...)        optional: stable forms that are recognised, with this function outermost or one level below: of two functions
 ///                             the one that includes the other
+///     meaning(u, ...)         optional: what a mathematician would write for it, where that is not how it is computed; == compares that
 ///     complement(u, ...)      optional: an accurate 1 - value, for when that is computed
 ///     domain[]                optional: intervals that the tests sample. The chain rule is not its business.
 template <int Arity>
@@ -47,6 +48,7 @@ struct packet_function : function<Arity> {
 ///     definition(A, ...)         the value in the expression language,
 ///     kernel(C, A, ...)          or instead of it code on views, with rows(), columns(), (i, j): it writes C and reads the others.
 ///                                It runs on any scalar type, written with `using std::sqrt;`. A scalar is a 1 × 1 view.
+///     meaning(A, ...)            optional: what a mathematician would write for it, where that is not how it is computed; == compares that
 ///     memory                     optional: what the kernel gets behind C, see kernel_memory
 ///     kernel_up_to               optional: with both, the largest size known at compile time for which the kernel is used
 ///     fits(C, A, ...)            optional: do sizes that are bound at run time fit? Asked before anything is written

@@ -13,6 +13,7 @@ namespace nabla {
 struct direction_rule : packet_function<2> {  // internal
   static constexpr auto text = "divide_no_nan";
   static constexpr auto value(auto u, auto v) { return select(v == decltype(v)(0), decltype(u)(0), u / v); }
+  static constexpr auto meaning(auto u, auto v) { return u / v; }
   static constexpr auto partials(auto, auto v, auto r) { return partial(call<direction_rule>(1_c, v), -call<direction_rule>(r, v)); }
 };
 
@@ -53,6 +54,7 @@ struct norm2_rule : matrix_function<1> {
   static constexpr auto text = "norm2";
   static constexpr auto latex = "\\left\\|#1\\right\\|_2";
   static constexpr inferred_shape infer(const shape*) { return {}; }
+  static constexpr auto meaning(auto A) { return sqrt(sum(hadamard(A, A))); }
   static constexpr auto pullbacks(auto A, auto r, auto d) { return pullback(d * call<direction_rule>(A, r)); }
   static constexpr void kernel(const auto& to, const auto& a) {
     using T = scalar_of<std::remove_cvref_t<decltype(a)>>;

@@ -67,6 +67,12 @@ template <Expression A>
   requires shapes_agree<trace_rule, A>
 constexpr node_of<trace_rule, A> trace(A) { return {}; }
 
+/// A trace as == compares it: only compared, and so without a derivative.
+struct trace_meant_rule : matrix_function<1> {  // internal
+  static constexpr auto text = "trace_meant";
+  static constexpr inferred_shape infer(const shape*) { return {}; }
+};
+
 /// Sum of the products of the elements of two vectors, or two matrices, of one shape.
 struct dot_rule : matrix_function<2> {
   static constexpr auto text = "dot";
