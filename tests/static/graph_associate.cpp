@@ -62,6 +62,8 @@ static_assert(written(X * (transpose(X) * Y)) == 2 * 16 * 100 * 4 && bracketed(X
 static_assert(bracketed(Q * Q * Q * Q * u) == 9 + 9 + 9 + 9);
 // a product that has another reader is computed once: Q Q stays, and is met by the vector
 static_assert(bracketed(sum(Q * Q) + sum(Q * Q * (Q * u))) == 27 + 9 + 9);
+// unless that is dearer than doing without
+static_assert(bracketed(sum(transpose(X) * X * w) + sum(transpose(X) * X * (2_c * w))) == 4 * 16 * 100);
 // the diagonal of a product takes no product
 static_assert(written(trace(transpose(X) * X)) == 16 * 100 * 16 && bracketed(trace(transpose(X) * X)) == 0 && bracketed(trace(Q * Q * Q)) == 27);
 // what machine learning asks for is in order as it stands

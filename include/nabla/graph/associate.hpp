@@ -6,8 +6,8 @@
 
 namespace nabla {
 
-// The brackets of a product of matrices are those of least work, whatever was written: vectors are met first, and what else reads a product
-// keeps it. A size that has a name counts as a large one. Of brackets that cost the same those that were written stay.
+// The brackets of a product of matrices are those of least work, whatever was written: vectors are met first. What several read is computed once,
+// unless all of them are products that are cheaper without it. A size that has a name counts as a large one. Of brackets that cost the same those that were written stay.
 //
 //     transpose(A) * A * u  → transpose(A) * (A * u)
 //     u * transpose(v) * Q  → u * (transpose(v) * Q)
@@ -25,14 +25,17 @@ struct association {
   const graph& from;
   graph& to;
   list<int> readers;
-  list<int> length;     ///< factors of a product that its only reader may take apart, 1 of all else
-  list<bool> absorbed;  ///< part of the chain of its reader
+  list<int> length;     ///< factors of a product that its readers may take apart, 1 of all else
+  list<bool> absorbed;  ///< operand k of node i, number 2 i + k, is part of the chain that i is
+  list<int> absorbing;  ///< readers for which a node is part of their chain
+  list<double> saved;   ///< multiplications saved if each reader of a product takes it apart; negative: it is cheaper shared
   list<int> moved;
   double large = 1000;  ///< what a name counts as
   simplifier s;
 
   constexpr association(const graph& source, graph& target)
-      : from(source), to(target), readers(source.nodes.size), length(source.nodes.size), absorbed(source.nodes.size), moved(source.nodes.size), s(target) {}
+      : from(source), to(target), readers(source.nodes.size), length(source.nodes.size), absorbed(2 * source.nodes.size), absorbing(source.nodes.size),
+        saved(source.nodes.size), moved(source.nodes.size), s(target) {}
 
   constexpr bool is(int i, operation_code code) const { return from.code_of(i) == code; }
   constexpr bool is_diagonal(int i) const { return from[i].op->id == rule_key<diagonal_rule>; }
@@ -46,25 +49,48 @@ struct association {
       if (readers.data[i] > 0)
         for (int operand : from[i].operands)
           if (operand >= 0) ++readers.data[operand];
+    for (int i = 0; i < from.nodes.size; ++i)
+      for (const extent& e : {from.form_of(i).rows, from.form_of(i).columns})
+        if (e.name == nullptr && e.size > large) large = e.size;
+    find_shared();
     bool any = false;
     for (int i = 0; i < from.nodes.size; ++i) {
       length.data[i] = 1;
-      const shape& form = from.form_of(i);
-      for (const extent& e : {form.rows, form.columns})
-        if (e.name == nullptr && e.size > large) large = e.size;
-      const bool product = is(i, operation_code::matrix_product);
-      if (readers.data[i] == 0 || (!product && !is_diagonal(i))) continue;
-      int total = product ? 2 : 1;
-      for (int k = 0; k < (product ? 2 : 1); ++k) {
-        const int operand = from[i].operands[k], factor = product ? through_transpose(operand) : operand;
-        if (!is(factor, operation_code::matrix_product) || readers.data[factor] != 1 || total + length.data[factor] - 1 > longest) continue;
+      if (readers.data[i] == 0 || (!is(i, operation_code::matrix_product) && !is_diagonal(i))) continue;
+      const int operands = is_diagonal(i) ? 1 : 2;
+      int total = operands;
+      for (int k = 0; k < operands; ++k) {
+        const int operand = from[i].operands[k], factor = is_diagonal(i) ? operand : through_transpose(operand);
+        if (!is(factor, operation_code::matrix_product) || total + length.data[factor] - 1 > longest) continue;
+        if (readers.data[factor] != 1 && (length.data[factor] != 2 || !(saved.data[factor] > 0))) continue;
         total += length.data[factor] - 1;
-        absorbed.data[factor] = absorbed.data[operand] = any = true;
+        absorbed.data[2 * i + k] = any = true;
+        ++absorbing.data[factor];
+        if (factor != operand) ++absorbing.data[operand];
       }
       length.data[i] = total;
     }
     return any;
   }
+  /// Of A B that several products read, one with C: (A B) C shares A B, A (B C) saves it.
+  constexpr void find_shared() {
+    list<int> products(from.nodes.size);
+    for (int i = 0; i < from.nodes.size; ++i) {
+      if (readers.data[i] == 0 || !is(i, operation_code::matrix_product)) continue;
+      const double rows = size(from.form_of(i).rows), columns = size(from.form_of(i).columns);
+      saved.data[i] += rows * inner(i) * columns;
+      for (int k : {0, 1}) {
+        const int factor = through_transpose(from[i].operands[k]);
+        if (!is(factor, operation_code::matrix_product)) continue;
+        const double other = k == 0 ? columns : rows, m = size(from.form_of(factor).rows), n = size(from.form_of(factor).columns);
+        saved.data[factor] += other * (m * n - inner(factor) * (m + n));
+        ++products.data[factor];
+      }
+    }
+    for (int i = 0; i < from.nodes.size; ++i)
+      if (products.data[i] != readers.data[i]) saved.data[i] = -1;
+  }
+  constexpr double inner(int product) const { return size(from.form_of(from[product].operands[0]).columns); }
 
   struct chain {
     int factors[longest];     ///< in the graph `to`
@@ -87,8 +113,8 @@ struct association {
     const int first = c.size;
     int middle = 0;
     for (int k : {0, 1}) {
-      const int operand = from[product].operands[transposed ? 1 - k : k], factor = absorbed.data[operand] ? through_transpose(operand) : operand;
-      if (absorbed.data[operand]) flatten(c, factor, transposed != (factor != operand));
+      const int side = transposed ? 1 - k : k, operand = from[product].operands[side], factor = through_transpose(operand);
+      if (absorbed.data[2 * product + side]) flatten(c, factor, transposed != (factor != operand));
       else add_factor(c, operand, transposed);
       if (k == 0) middle = c.size;
     }
@@ -117,8 +143,8 @@ struct association {
   constexpr int written_product(const chain& c, int& next, int product, bool transposed) {
     int made[2] = {};
     for (int k : {0, 1}) {
-      const int operand = from[product].operands[transposed ? 1 - k : k], factor = absorbed.data[operand] ? through_transpose(operand) : operand;
-      made[k] = absorbed.data[operand] ? written_product(c, next, factor, transposed != (factor != operand)) : c.factors[next++];
+      const int side = transposed ? 1 - k : k, operand = from[product].operands[side], factor = through_transpose(operand);
+      made[k] = absorbed.data[2 * product + side] ? written_product(c, next, factor, transposed != (factor != operand)) : c.factors[next++];
     }
     return s.make(operation_of<matrix_product_rule>, made[0], made[1]);
   }
@@ -149,11 +175,11 @@ struct association {
 
   constexpr void run(int* outputs, int output_count) {
     for (int i = 0; i < from.nodes.size; ++i) {
-      if (readers.data[i] == 0 || absorbed.data[i]) continue;
+      if (readers.data[i] == 0 || (absorbing.data[i] == readers.data[i])) continue;
       graph_node n = from[i];
-      if (n.op->code == operation_code::matrix_product && (absorbed.data[n.operands[0]] || absorbed.data[n.operands[1]])) {
+      if (n.op->code == operation_code::matrix_product && (absorbed.data[2 * i] || absorbed.data[2 * i + 1])) {
         moved.data[i] = make_product(i);
-      } else if (is_diagonal(i) && absorbed.data[n.operands[0]]) {
+      } else if (is_diagonal(i) && absorbed.data[2 * i]) {
         moved.data[i] = make_diagonal(n.operands[0]);
       } else {
         n.form = to.form_index(from.form_of(i));
@@ -178,6 +204,7 @@ struct association {
 /// Copies what `outputs` need from one graph to another, with the products in it bracketed for least work, and renumbers `outputs`; or leaves all
 /// as it is and returns false, where no product is part of another.
 constexpr bool associate(const graph& from, graph& to, int* outputs, int output_count) {
+  if (from.forms.size == 1) return false;  // scalars only
   association a(from, to);
   if (!a.find_chains(outputs, output_count)) return false;
   a.run(outputs, output_count);
