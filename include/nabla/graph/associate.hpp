@@ -9,12 +9,13 @@ namespace nabla {
 // The brackets of a product of matrices are those of least work, whatever was written: vectors are met first. What several read is computed once,
 // unless all of them are products that are cheaper without it. A size that has a name counts as a large one. Of brackets that cost the same those that were written stay.
 //
-//     transpose(A) * A * u  → transpose(A) * (A * u)
-//     u * transpose(v) * Q  → u * (transpose(v) * Q)
-//     transpose(Q * R) * u  → transpose(R) * (transpose(Q) * u)
-//     Q * R * u + Q * R * v → Q * R * u + Q * R * v
-//     N * transpose(N) * N  → N * (transpose(N) * N)
-//     trace(Q * R)          → sum(row_sums(hadamard(Q, transpose(R))))
+//     transpose(A) * A * u     → transpose(A) * (A * u)
+//     u * transpose(v) * Q     → u * (transpose(v) * Q)
+//     transpose(Q * R) * u     → transpose(R) * (transpose(Q) * u)
+//     Q * R * u + Q * R * v    → Q * (R * u) + Q * (R * v)
+//     sum(Q * R) * (Q * R * u) → sum(Q * R) * (Q * R * u)
+//     N * transpose(N) * N     → N * (transpose(N) * N)
+//     trace(Q * R)             → sum(row_sums(hadamard(Q, transpose(R))))
 //
 // Values change by rounding only.
 
