@@ -17,6 +17,7 @@ struct single_lane {
   [[gnu::always_inline]] static constexpr T maximum(const T& a, const T& b) { return b > a ? b : a; }
 
   [[gnu::always_inline]] static constexpr T sum(const T& a, const T& b) { return plus(a, b); }
+  [[gnu::always_inline]] static constexpr T total(const T& a) { return a; }
 
   template <key Function, class... U>
   [[gnu::always_inline]] static constexpr T apply_rule(const T& u, const U&... more) {

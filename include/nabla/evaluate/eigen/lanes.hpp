@@ -17,6 +17,7 @@ struct packet_lanes {
   [[gnu::always_inline]] static packet<T> maximum(packet<T> a, packet<T> b) { return select(b > a, b, a); }
 
   [[gnu::always_inline]] static packet<T> sum(packet<T> a, packet<T> b) { return a + b; }
+  [[gnu::always_inline]] static T total(packet<T> a) { return Eigen::internal::predux(a.v); }
 
   template <key Function, class... U>
   [[gnu::always_inline]] static packet<T> apply_rule(packet<T> u, U... more) {
