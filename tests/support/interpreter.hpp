@@ -199,6 +199,8 @@ class interpretation {
   }
   void finish(const nabla::graph& g) {
     nabla::lower(g, g_, outputs_.data(), static_cast<int>(outputs_.size()));
+    nabla::graph associated;
+    if (nabla::associate(g_, associated, outputs_.data(), static_cast<int>(outputs_.size()))) g_ = std::move(associated);
     nabla::contract(g_, outputs_.data(), static_cast<int>(outputs_.size()));
   }
 
