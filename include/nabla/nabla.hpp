@@ -5,8 +5,14 @@
 // Symbols, rules, derivatives, and their evaluation on numbers and in constant expressions.
 
 #include <nabla/evaluate/evaluator.hpp>
-#include <nabla/evaluate/modes.hpp>
+#include <nabla/evaluate/hessian.hpp>
+#include <nabla/evaluate/hvp.hpp>
+#include <nabla/evaluate/jacobian.hpp>
+#include <nabla/evaluate/jvp.hpp>
 #include <nabla/evaluate/point.hpp>
+#include <nabla/evaluate/sparse.hpp>
+#include <nabla/evaluate/together.hpp>
+#include <nabla/evaluate/vjp.hpp>
 #include <nabla/expression/constant.hpp>
 #include <nabla/expression/shape_of.hpp>
 #include <nabla/graph/diff.hpp>
@@ -18,9 +24,11 @@
 #include <nabla/rules/linear_algebra.hpp>
 #include <nabla/rules/matrix.hpp>
 #include <nabla/rules/matrix_refusals.hpp>
+#include <nabla/rules/means.hpp>
 #include <nabla/rules/neural.hpp>
 #include <nabla/rules/norms.hpp>
 #include <nabla/rules/pieces.hpp>
+#include <nabla/rules/products.hpp>
 #include <nabla/rules/refusals.hpp>
 #include <nabla/rules/special.hpp>
 #include <nabla/rules/structure.hpp>

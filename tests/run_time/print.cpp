@@ -3,7 +3,6 @@
 
 // Formulas as text that gives them back as C++, and as graphs for Graphviz.
 
-#define BOOST_TEST_MODULE print
 #include <boost/test/unit_test.hpp>
 
 #include <nabla/print.hpp>

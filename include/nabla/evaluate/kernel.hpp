@@ -76,14 +76,17 @@ template <class Backend, class C, int Segment>
   using call = kernel_call<C, Segment>;
   using T = typename C::scalar;
   [&]<int... K>(std::integer_sequence<int, K...> all) {
-    if constexpr (std::is_floating_point_v<T>)
+    if constexpr (!requires { call::rule::kernel(call::template view<-1>(c), call::template view<K>(c)...); })
+      return refuse_function_without_value<typename call::rule>();
+    else if constexpr (std::is_floating_point_v<T>)
       if (std::is_constant_evaluated()) {
         constexpr kernel_memory more = operation_of<typename call::rule>.memory;
         const matrix_view<T> operands[] = {call::template view<K>(c)..., {}};
         run_constant_kernel<call>(typename call::rule{}, call::template view<-1>(c), more, operands, all);
         return;
       }
-    Backend::template kernel<typename call::rule>(call::template view<-1>(c), call::template view<K>(c)...);
+    if constexpr (requires { call::rule::kernel(call::template view<-1>(c), call::template view<K>(c)...); })
+      Backend::template kernel<typename call::rule>(call::template view<-1>(c), call::template view<K>(c)...);
   }(typename call::all_operands{});
 }
 

@@ -40,6 +40,10 @@ struct with_inputs : Wrt {
   static constexpr fixed_array<const facts*, sizeof...(Also)> also{{&facts_of<Also>...}};
 };
 
+/// A kind of request with outputs beside value and gradient: it has add_outputs(), as in make_plan.hpp.
+template <class Wrt>
+inline constexpr bool has_more_outputs = requires { &Wrt::add_outputs; };
+
 template <bool Value, class Wrt>
 constexpr request request_for(const facts& f) {
   return {.function = &f,
@@ -54,7 +58,11 @@ constexpr request request_for(const facts& f) {
             if constexpr (Wrt::also_count > 0) return Wrt::also.data;
             else return nullptr;
           }(),
-          .also_count = Wrt::also_count};
+          .also_count = Wrt::also_count,
+          .add_outputs = [] {
+            if constexpr (has_more_outputs<Wrt>) return &Wrt::add_outputs;
+            else return nullptr;
+          }()};
 }
 
 /// The plan of an expression as a constant: made once for each expression and request.

@@ -44,6 +44,7 @@ struct block_rule : matrix_function<1> {
   static_assert(Columns > 0 || Columns == full_extent, "nabla: a block has at least one column");
   static constexpr numbered_text name = part_text<Row, Column, Rows, Columns>(false);
   static constexpr const char* text = name.text;
+  static constexpr bool moves_elements = true;
   static constexpr inferred_shape infer(const shape* a) {
     if (!part_fits<Row, Rows>(a[0].rows) || !part_fits<Column, Columns>(a[0].columns)) return {{}, "that part reaches beyond the matrix"};
     return {matrix_shape(Rows == full_extent ? a[0].rows : extent(Rows), Columns == full_extent ? a[0].columns : extent(Columns))};
@@ -62,6 +63,7 @@ template <int Row, int Column, int Rows, int Columns>
 struct put_rule : matrix_function<2> {  // internal
   static constexpr numbered_text name = part_text<Row, Column, Rows, Columns>(true);
   static constexpr const char* text = name.text;
+  static constexpr bool moves_elements = true;
   static constexpr bool last_is_shape = true;
   static constexpr inferred_shape infer(const shape* operands) { return {operands[1]}; }
   static constexpr extent height = Rows == full_extent ? extent(dim<"m">) : extent(Rows);
@@ -134,6 +136,7 @@ struct stack_rule : matrix_function<static_cast<int>(sizeof...(Sizes))> {
   static constexpr numbered_text name{Horizontal ? "hstack" : "vstack", Sizes...};
   static constexpr const char* text = name.text;
   static constexpr auto written = Horizontal ? "hstack" : "vstack";
+  static constexpr bool moves_elements = true;
   static constexpr int sizes[sizeof...(Sizes)] = {Sizes...};
   static constexpr int total = (0 + ... + Sizes);
   static constexpr extent across(const shape& s) { return Horizontal ? s.rows : s.columns; }

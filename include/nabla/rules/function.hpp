@@ -22,6 +22,7 @@ struct interval {
 ///     parity                  optional: 1 where f(-u) = f(u), -1 where f(-u) = -f(u)
 ///     rewrites(u, ...)        optional: stable forms that are recognised, with this function outermost or one level below: of two functions
 ///                             the one that includes the other
+///     meaning(u, ...)         optional: what a mathematician would write for it, where that is not how it is computed; == compares that
 ///     complement(u, ...)      optional: an accurate 1 - value, for when that is computed
 ///     domain[]                optional: intervals that the tests sample. The chain rule is not its business.
 template <int Arity>
@@ -47,9 +48,11 @@ struct packet_function : function<Arity> {
 ///     definition(A, ...)         the value in the expression language,
 ///     kernel(C, A, ...)          or instead of it code on views, with rows(), columns(), (i, j): it writes C and reads the others.
 ///                                It runs on any scalar type, written with `using std::sqrt;`. A scalar is a 1 × 1 view.
+///     meaning(A, ...)            optional: what a mathematician would write for it, where that is not how it is computed; == compares that
 ///     memory                     optional: what the kernel gets behind C, see kernel_memory
 ///     kernel_up_to               optional: with both, the largest size known at compile time for which the kernel is used
 ///     fits(C, A, ...)            optional: do sizes that are bound at run time fit? Asked before anything is written
+///     moves_elements             optional: the kernel writes elements that it reads, or zeros, and computes nothing: sparsity follows them
 ///     last_is_shape              optional: of the last operand only the shape is used, which is C's; the kernel does not get it
 /// Its placeholders are m × n unless `operand<I>()` gives others; the shapes of what it returns are proven.
 template <int Arity>
@@ -118,7 +121,7 @@ constexpr facts combine(const operation* op, key id, bool elementwise, inferred_
 }
 
 template <class Rule, class... A>
-inline constexpr facts facts_of<node<Rule, A...>> = combine(&operation_of<Rule>, rule_key<Rule>, Rule::elementwise, &Rule::infer, {{&facts_of<A>...}});
+inline constexpr facts facts_of<node<Rule, A...>> = combine(&operation_of<Rule>, rule_key<Rule>, Rule::elementwise, infer_of<Rule>(), {{&facts_of<A>...}});
 
 /// The operands have shapes that the function takes.
 template <class Rule, class... A>

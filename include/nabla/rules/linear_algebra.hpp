@@ -30,6 +30,10 @@ struct solve_rule : matrix_function<2> {
   template <int I>
   static constexpr auto operand() { return square_operand<solve_rule, I>(); }
   static constexpr auto definition(auto A, auto B) { return call<lu_solve_rule<Transposed>>(call<lu_rule>(A), B); }
+  static constexpr auto meaning(auto A, auto B) {
+    if constexpr (Transposed) return transpose(inverse(A)) * B;
+    else return inverse(A) * B;
+  }
   static constexpr auto pullbacks(auto A, auto, auto V, auto d) {
     auto dB = call<solve_rule<!Transposed>>(A, d);
     if constexpr (Transposed) return pullback(-(V * transpose(dB)), dB);
@@ -53,6 +57,7 @@ struct cofactor_derivative_rule : matrix_function<2> {  // internal
   template <int I>
   static constexpr auto operand() { return placeholder<I, dim<"n">, dim<"n">>{}; }
   static constexpr auto definition(auto A, auto D);
+  static constexpr auto meaning(auto A, auto D) { return definition(A, D); }
   static constexpr auto pullbacks(auto A, auto D, auto, auto E);
   static constexpr void kernel(const auto& to, const auto& a, const auto& d) { small_cofactor_derivative(a, d, to); }
 };
@@ -69,6 +74,7 @@ struct cofactor_rule : matrix_function<1> {
   template <int I>
   static constexpr auto operand() { return square_operand<cofactor_rule, I>(); }
   static constexpr auto definition(auto A) { return call<lu_cofactor_rule>(call<lu_rule>(A), A); }
+  static constexpr auto meaning(auto A) { return det(A) * transpose(inverse(A)); }
   static constexpr auto pullbacks(auto A, auto, auto d) { return pullback(call<cofactor_derivative_rule>(A, d)); }
   static constexpr void kernel(const auto& to, const auto& a) { small_cofactor(a, to); }
 };
@@ -114,6 +120,7 @@ struct logdet_rule : matrix_function<1> {
   template <int I>
   static constexpr auto operand() { return square_operand<logdet_rule, I>(); }
   static constexpr auto definition(auto A) { return call<lu_logdet_rule>(call<lu_rule>(A)); }
+  static constexpr auto meaning(auto A) { return log(abs(det(A))); }
   static constexpr auto pullbacks(auto A, auto, auto d) { return pullback(d * transpose(inverse(A))); }
 };
 template <Expression A>

@@ -145,16 +145,6 @@ struct column_minima_rule : matrix_function<1> {
 template <Expression A>
 constexpr node_of<column_minima_rule, A> column_minima(A) { return {}; }
 
-/// Arithmetic mean of all elements.
-struct mean_rule : matrix_function<1> {
-  static constexpr auto text = "mean";
-  static constexpr inferred_shape infer(const shape*) { return {}; }
-  static constexpr auto definition(auto A) { return sum(A) / count(A); }
-  static constexpr auto pullbacks(auto A, auto, auto d) { return pullback(broadcast_to(d / count(A), A)); }
-};
-template <Expression A>
-constexpr node_of<mean_rule, A> mean(A) { return {}; }
-
 /// Sum of squares: the squared Euclidean or Frobenius norm.
 struct sqnorm_rule : matrix_function<1> {
   static constexpr auto text = "sqnorm";

@@ -11,6 +11,7 @@ namespace nabla {
 template <bool Lower>
 struct triangle_rule : matrix_function<1> {
   static constexpr auto text = Lower ? "lower_triangle" : "upper_triangle";
+  static constexpr bool moves_elements = true;
   static constexpr inferred_shape infer(const shape* a) { return {a[0]}; }
   static constexpr auto pullbacks(auto, auto, auto d) { return pullback(call<triangle_rule>(d)); }
   static constexpr void kernel(const auto& to, const auto& a) {

@@ -29,15 +29,19 @@ void learn_table() {
                                 nabla::heaviside_difference_rule, nabla::complement_rule, nabla::sigmoid_complement_rule, nabla::gelu_gate_rule,
                                 nabla::direction_cosine_rule, nabla::direction_rule>{});
 }
+template <class T, nabla::over... Part>
+void learn_products() {
+  (learn_all<T>(nabla::rule_list<nabla::product_of_others_rule<0, Part>, nabla::product_of_others_rule<1, Part>, nabla::product_of_others_rule<2, Part>>{}), ...);
+}
 void learn_functions_of_matrices() {
   using namespace nabla;
   learn_table<long double>();
   learn_all<long double>(matrix_rules{});
+  learn_products<long double, over::all, over::rows, over::columns>();
   learn_all<long double>(
       rule_list<solve_rule<true>, cofactor_derivative_rule, lu_rule, lu_solve_rule<false>, lu_solve_rule<true>, lu_inverse_rule, lu_det_rule,
                 lu_logdet_rule, lu_cofactor_rule, lower_half_rule, triangular_solve_rule<true, true>, triangular_solve_rule<false, true>,
-                product_of_others_rule<0>, product_of_others_rule<1>, product_of_others_rule<2>, reshape_back_rule<extent(2), extent(6)>,
-                put_rule<1, 1, 2, 2>, put_rule<-2, 0, 2, full_extent>, block_rule<0, 0, full_extent, 2>, block_rule<0, 2, full_extent, 3>,
+                reshape_back_rule<extent(2), extent(6)>, put_rule<1, 1, 2, 2>, put_rule<-2, 0, 2, full_extent>, block_rule<0, 0, full_extent, 2>, block_rule<0, 2, full_extent, 3>,
                 put_rule<0, 0, full_extent, 2>, put_rule<0, 2, full_extent, 3>, block_rule<0, 0, 2, full_extent>, block_rule<2, 0, 1, full_extent>,
                 block_rule<3, 0, 3, full_extent>, put_rule<0, 0, 2, full_extent>, put_rule<2, 0, 1, full_extent>, put_rule<3, 0, 3, full_extent>>{});
 }
