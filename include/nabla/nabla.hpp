@@ -5,8 +5,14 @@
 // Symbols, rules, derivatives, and their evaluation on numbers and in constant expressions.
 
 #include <nabla/evaluate/evaluator.hpp>
-#include <nabla/evaluate/modes.hpp>
+#include <nabla/evaluate/hessian.hpp>
+#include <nabla/evaluate/hvp.hpp>
+#include <nabla/evaluate/jacobian.hpp>
+#include <nabla/evaluate/jvp.hpp>
 #include <nabla/evaluate/point.hpp>
+#include <nabla/evaluate/sparse.hpp>
+#include <nabla/evaluate/together.hpp>
+#include <nabla/evaluate/vjp.hpp>
 #include <nabla/expression/constant.hpp>
 #include <nabla/expression/shape_of.hpp>
 #include <nabla/graph/diff.hpp>

@@ -3,52 +3,19 @@
 
 // Heap allocations of a call, counted: none with sizes known at compile time, none after the first call of the largest size otherwise.
 
-#define BOOST_TEST_MODULE allocations
 #include <boost/test/unit_test.hpp>
 
 #include <nabla/eigen.hpp>
+#include <support/counted.hpp>
 #include <support/eigen.hpp>
 
 #include <array>
-#include <cstdlib>
 #include <memory>
-#include <new>
-
-namespace {
-int allocations = 0;
-void* counted(std::size_t size, std::size_t alignment) {
-  ++allocations;
-  void* p = std::aligned_alloc(alignment, (size + alignment - 1) / alignment * alignment);
-  if (p == nullptr) throw std::bad_alloc();
-  return p;
-}
-}  // namespace
-
-[[gnu::noinline]] void* operator new(std::size_t size) { return counted(size, 16); }
-[[gnu::noinline]] void* operator new[](std::size_t size) { return counted(size, 16); }
-[[gnu::noinline]] void* operator new(std::size_t size, std::align_val_t alignment) { return counted(size, static_cast<std::size_t>(alignment)); }
-[[gnu::noinline]] void* operator new[](std::size_t size, std::align_val_t alignment) { return counted(size, static_cast<std::size_t>(alignment)); }
-[[gnu::noinline]] void operator delete(void* p) noexcept { std::free(p); }
-[[gnu::noinline]] void operator delete[](void* p) noexcept { std::free(p); }
-[[gnu::noinline]] void operator delete(void* p, std::size_t) noexcept { std::free(p); }
-[[gnu::noinline]] void operator delete[](void* p, std::size_t) noexcept { std::free(p); }
-[[gnu::noinline]] void operator delete(void* p, std::align_val_t) noexcept { std::free(p); }
-[[gnu::noinline]] void operator delete[](void* p, std::align_val_t) noexcept { std::free(p); }
-[[gnu::noinline]] void operator delete(void* p, std::size_t, std::align_val_t) noexcept { std::free(p); }
-[[gnu::noinline]] void operator delete[](void* p, std::size_t, std::align_val_t) noexcept { std::free(p); }
-
-// Eigen allocates with malloc: glibc lets a program define its own, which sees those too.
-#if defined(__GLIBC__)
-extern "C" void* __libc_malloc(std::size_t);
-extern "C" void* malloc(std::size_t size) noexcept {
-  ++allocations;
-  return __libc_malloc(size);
-}
-#endif
 
 namespace {
 
 using namespace nabla;
+using test::count_allocations;
 using test::numbers;
 
 constexpr auto n = dim<"n">;
@@ -58,15 +25,6 @@ constexpr auto W = var<"W", 3, 4>;
 constexpr auto b = var<"b", 1, 4>;
 constexpr auto V = var<"V", 4, 2>;
 constexpr auto loss = mean(cross_entropy(softmax(tanh(X * W + b) * V), T));
-
-/// Allocations of one call; its result goes where the optimiser cannot remove it.
-double sink = 0;
-template <class Call>
-int count_allocations(Call call) {
-  const int before = allocations;
-  sink = sink + call();
-  return allocations - before;
-}
 
 BOOST_AUTO_TEST_CASE(the_counter_counts) {
   BOOST_TEST(count_allocations([] { return Eigen::MatrixXd::Random(100, 100).eval().sum(); }) >= 1);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <nabla/evaluate/request.hpp>
+#include <nabla/evaluate/runner.hpp>
 
 namespace nabla {
 
@@ -15,15 +16,8 @@ class evaluator_of {
     requires(Binding<B> && ...)
   constexpr auto operator()(const B&... b) {
     if constexpr (bindings_are_right<P, B...>()) {
-      static_assert((fits_scalar<typename input_traits<value_of<B>>::scalar> && ...),
-                    "nabla: a bound value has more precision than this evaluator; write evaluator<T>(...) for the type it shall use");
-      using backend = typename backend_of_call<B...>::type;
-      if constexpr (inline_count >= 0 && (!may_need_copy<B, T>() && ...)) {
-        evaluate_into<backend>(context_, memory_, b...);
-      } else {
-        evaluate_into<backend>(context_, growing_, b...);
-      }
-      return results<F, Value, Wrt, backend, false>(context_);
+      run_(b...);
+      return results<F, Value, Wrt, typename backend_of_call<B...>::type, false>(run_.state);
     } else {
       say_what_is_wrong<P, B...>();
     }
@@ -31,13 +25,7 @@ class evaluator_of {
 
  private:
   using P = program<F, Value, Wrt>;
-  template <class S>
-  static constexpr bool fits_scalar = std::is_integral_v<S> || std::is_same_v<std::common_type_t<S, T>, T>;
-  static constexpr index inline_count = inline_elements<P, T, false>();
-
-  context<P, T> context_;
-  memory<T, inline_count> memory_;
-  memory<T, -1> growing_;
+  runner<P, T> run_;
 };
 
 template <class T = double, class F, bool Value, class Wrt>
@@ -46,6 +34,12 @@ constexpr evaluator_of<F, Value, Wrt, T> evaluator(request_of<F, Value, Wrt>) {
 }
 template <class T = double, Expression F>
 constexpr evaluator_of<F, true, wrt_nothing, T> evaluator(F) {
+  return {};
+}
+/// The same of jacobian(), hessian(), jvp(), vjp(), hvp() and their sparse kin.
+template <class T = double, class Derivatives>
+  requires requires { typename Derivatives::template evaluator_type<T>; }
+constexpr typename Derivatives::template evaluator_type<T> evaluator(Derivatives) {
   return {};
 }
 

@@ -16,6 +16,7 @@ struct request_of {
 
   /// `grad(f)[x]`: the derivative as an expression.
   template <Expression X>
+    requires(!Wrt::nothing)
   constexpr auto operator[](X x) const {
     return diff(F{}, x);
   }

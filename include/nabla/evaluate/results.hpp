@@ -4,6 +4,7 @@
 
 #include <nabla/evaluate/evaluate_into.hpp>
 
+#include <array>
 #include <tuple>
 
 namespace nabla {
@@ -73,13 +74,22 @@ constexpr auto gradient_of(const C& c, std::integer_sequence<int, I...>) {
   return gradient<Symbols, decltype(output<Backend, Own, First + I>(c))...>{{output<Backend, Own, First + I>(c)...}};
 }
 
+/// All outputs of a program: an array where all are numbers, else a tuple.
+template <class Backend, bool Own, class C, int... I>
+constexpr auto all_outputs(const C& c, std::integer_sequence<int, I...>) {
+  if constexpr (((C::plan.outputs[I].slot >= 0) && ...)) return std::array<typename C::scalar, sizeof...(I)>{output<Backend, Own, I>(c)...};
+  else return std::make_tuple(output<Backend, Own, I>(c)...);
+}
+
 /// All that a program was asked for.
 template <class F, bool Value, class Wrt, class Backend, bool Own, class C>
 constexpr auto results(const C& c) {
   using symbols = gradient_symbols<F, Value, Wrt>;
-  if constexpr (Wrt::nothing) {
+  if constexpr (has_more_outputs<Wrt>) {
+    return all_outputs<Backend, Own>(c, std::make_integer_sequence<int, C::plan.sizes.outputs>{});
+  } else if constexpr (Wrt::nothing && !is_for_drawings<Wrt>) {
     return output<Backend, Own, 0>(c);
-  } else if constexpr (std::is_same_v<Wrt, every_node>) {
+  } else if constexpr (is_for_drawings<Wrt>) {
     return [&]<int... I>(std::integer_sequence<int, I...>) {
       return std::make_tuple(output<Backend, Own, I>(c)...);
     }(std::make_integer_sequence<int, C::plan.sizes.outputs>{});

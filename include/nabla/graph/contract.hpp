@@ -8,7 +8,13 @@
 
 namespace nabla {
 
-/// The last pass before ordering. Of two sides of a maximum one is compared, and where one is a constant, NaN on the other passes. What a condition is multiplied with is
+//     x * y + z        → call<multiply_add_rule>(x, y, z)
+//     x * y - z        → call<multiply_subtract_rule>(x, y, z)
+//     z - x * y        → call<subtract_product_rule>(x, y, z)
+//     (x > y) * z      → call<masked_rule>(x > y, z)
+//     heaviside(x - y) → call<heaviside_difference_rule>(x, y)
+
+/// The last pass before ordering. Of two sides of a maximum one is compared; where one is a constant, NaN on the other passes. What a condition is multiplied with is
 /// chosen instead. A sum takes in a product that nobody else reads, u v + w, so that both are one expression.
 /// Nodes are changed where they stand, and their keys no longer fit: nothing is added to the graph after this.
 constexpr void contract(graph& g, const int* outputs, int output_count) {

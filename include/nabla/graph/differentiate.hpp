@@ -10,6 +10,7 @@ namespace nabla {
 struct derivative_problem {
   key function = 0;
   bool not_scalar = false;
+  constexpr bool exists() const { return not_scalar || function != 0; }
 };
 
 /// An adjoint that counts where its gate holds, and is zero elsewhere whatever `value` is there: what a branch computes

@@ -4,6 +4,7 @@
 
 #include <nabla/graph/check_derivative.hpp>
 #include <nabla/graph/import.hpp>
+#include <nabla/graph/pushforward.hpp>
 #include <nabla/graph/typed.hpp>
 
 namespace nabla {
@@ -42,22 +43,15 @@ struct pushforward_builder {
   };
   static constexpr outcome run(graph& g) {
     key_map known;
-    simplifier s{g};
     constexpr int count = sizeof...(X);
     const int symbols[] = {import(g, known, facts_of<X>, false)...}, tangents[] = {import(g, known, facts_of<tangent<X>>, false)...};
     const int seed = import(g, known, facts_of<cotangent<F>>, false);
-    const bool scalar = facts_of<F>.form.is_scalar();
-    int root = import(g, known, facts_of<F>, true);
-    if (!scalar) root = s.make(operation_of<sum_rule>, s.multiply(root, seed));
+    int root = weighted_by(g, import(g, known, facts_of<F>, true), seed);
     int adjoints[count];
-    if (const derivative_problem problem = differentiate(g, root, symbols, count, adjoints); problem.function != 0) return {root, problem};
-    int total = g.constant(0);
-    for (int i = 0; i < count; ++i)
-      if (adjoints[i] >= 0) total = s.add(total, s.sum_to(s.multiply(s.broadcast_to(adjoints[i], g[symbols[i]].form), tangents[i]), 0));
-    if (scalar) return {total, {}};
-    int result = -1;
-    const derivative_problem problem = differentiate(g, total, &seed, 1, &result);
-    return {s.broadcast_to(result < 0 ? g.constant(0) : result, g[seed].form), problem};
+    if (const derivative_problem problem = differentiate(g, root, symbols, count, adjoints); problem.exists()) return {root, problem};
+    root = sum_along(g, adjoints, symbols, tangents, count);
+    const derivative_problem problem = without_seed(g, root, seed, facts_of<F>.form.is_scalar());
+    return {root, problem};
   }
   static constexpr int build(graph& g) { return run(g).root; }
   static constexpr derivative_problem problem() {

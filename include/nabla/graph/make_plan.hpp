@@ -16,11 +16,14 @@ struct request {
   bool value = true;
   bool gradient = false;
   bool every_node = false;           ///< every node of the formula as written, and what each gives to its operands: for drawings
+  bool every_derivative_node = false;  ///< every node of the derivatives before they are lowered, likewise
   bool all_variables = false;        ///< with respect to every variable, in the order in which they appear
   const facts* const* wrt = nullptr;
   int wrt_count = 0;
   const facts* const* also = nullptr;  ///< expressions whose symbols are inputs too
   int also_count = 0;
+  /// Adds outputs of its own to the graph in which the function is node `root`; null: there are none.
+  derivative_problem (*add_outputs)(graph& g, key_map& known, int root, list<int>& outputs) = nullptr;
 };
 
 /// Symbols of a graph in the order of their nodes.
@@ -29,9 +32,10 @@ constexpr void collect_symbols(const graph& g, list<const facts*>& symbols) {
     if (g.code_of(i) == operation_code::symbol) symbols.push(g[i].leaf);
 }
 
-/// Runs all passes: import, differentiate, lower, order, schedule. The outputs are the value, then the gradients.
+/// Runs all passes: import, differentiate, lower, order, schedule. The outputs are the value, then the gradients, then what else is asked for.
 constexpr derivative_problem make_plan(const request& ask, plan& p) {
   graph g;
+  g.keeps_order = ask.every_derivative_node;
   key_map known;
   const int root = import(g, known, *ask.function, !ask.every_node);
   list<const facts*> symbols;
@@ -65,7 +69,7 @@ constexpr derivative_problem make_plan(const request& ask, plan& p) {
     for (int i = 0; i < wrt.size; ++i) adjoints.push(-1);
     list<int> edges(ask.every_node ? (root + 1) * max_arity : 0);
     for (int i = 0; i < edges.size; ++i) edges.data[i] = -1;
-    if (const derivative_problem problem = differentiate(g, root, wrt.data, wrt.size, adjoints.data, ask.every_node ? edges.data : nullptr); problem.not_scalar || problem.function != 0)
+    if (const derivative_problem problem = differentiate(g, root, wrt.data, wrt.size, adjoints.data, ask.every_node ? edges.data : nullptr); problem.exists())
       return problem;
     simplifier s{g};
     if (ask.every_node) {
@@ -77,6 +81,12 @@ constexpr derivative_problem make_plan(const request& ask, plan& p) {
     } else
       for (int i = 0; i < wrt.size; ++i) outputs.push(s.broadcast_to(adjoints.data[i] < 0 ? g.constant(0) : adjoints.data[i], g[wrt.data[i]].form));
   }
+  if (ask.every_derivative_node) {
+    outputs.size = 0;
+    for (int i = 0; i < g.nodes.size; ++i) outputs.push(i);
+  }
+  if (ask.add_outputs != nullptr)
+    if (const derivative_problem problem = ask.add_outputs(g, known, root, outputs); problem.exists()) return problem;
   bool changed = false;
   for (int i = 0; i < g.nodes.size; ++i) changed = changed || is_changed_by_lowering(*g[i].op);
   if (!changed) {

@@ -22,6 +22,13 @@ struct wrt_all {
 };
 /// Everything about every node of the formula as written, for drawings.
 struct every_node : wrt_all {};
+/// The value of every node of the derivative graph, for drawings.
+template <class Wrt>
+struct every_derivative_node : Wrt {};
+template <class Wrt>
+inline constexpr bool is_for_drawings = std::is_same_v<Wrt, every_node>;
+template <class Wrt>
+inline constexpr bool is_for_drawings<every_derivative_node<Wrt>> = true;
 /// No derivative.
 struct wrt_nothing : wrt_all {
   static constexpr bool all_variables = false, nothing = true;
@@ -33,12 +40,17 @@ struct with_inputs : Wrt {
   static constexpr fixed_array<const facts*, sizeof...(Also)> also{{&facts_of<Also>...}};
 };
 
+/// A kind of request with outputs beside value and gradient: it has add_outputs(), as in make_plan.hpp.
+template <class Wrt>
+inline constexpr bool has_more_outputs = requires { &Wrt::add_outputs; };
+
 template <bool Value, class Wrt>
 constexpr request request_for(const facts& f) {
   return {.function = &f,
           .value = Value,
           .gradient = !Wrt::nothing,
           .every_node = std::is_same_v<Wrt, every_node>,
+          .every_derivative_node = is_for_drawings<Wrt> && !std::is_same_v<Wrt, every_node>,
           .all_variables = Wrt::all_variables,
           .wrt = Wrt::symbols.data,
           .wrt_count = Wrt::count,
@@ -46,7 +58,11 @@ constexpr request request_for(const facts& f) {
             if constexpr (Wrt::also_count > 0) return Wrt::also.data;
             else return nullptr;
           }(),
-          .also_count = Wrt::also_count};
+          .also_count = Wrt::also_count,
+          .add_outputs = [] {
+            if constexpr (has_more_outputs<Wrt>) return &Wrt::add_outputs;
+            else return nullptr;
+          }()};
 }
 
 /// The plan of an expression as a constant: made once for each expression and request.

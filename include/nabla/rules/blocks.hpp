@@ -44,6 +44,7 @@ struct block_rule : matrix_function<1> {
   static_assert(Columns > 0 || Columns == full_extent, "nabla: a block has at least one column");
   static constexpr numbered_text name = part_text<Row, Column, Rows, Columns>(false);
   static constexpr const char* text = name.text;
+  static constexpr bool moves_elements = true;
   static constexpr inferred_shape infer(const shape* a) {
     if (!part_fits<Row, Rows>(a[0].rows) || !part_fits<Column, Columns>(a[0].columns)) return {{}, "that part reaches beyond the matrix"};
     return {matrix_shape(Rows == full_extent ? a[0].rows : extent(Rows), Columns == full_extent ? a[0].columns : extent(Columns))};
@@ -62,6 +63,7 @@ template <int Row, int Column, int Rows, int Columns>
 struct put_rule : matrix_function<2> {  // internal
   static constexpr numbered_text name = part_text<Row, Column, Rows, Columns>(true);
   static constexpr const char* text = name.text;
+  static constexpr bool moves_elements = true;
   static constexpr bool last_is_shape = true;
   static constexpr inferred_shape infer(const shape* operands) { return {operands[1]}; }
   static constexpr extent height = Rows == full_extent ? extent(dim<"m">) : extent(Rows);
@@ -82,6 +84,18 @@ struct put_rule : matrix_function<2> {  // internal
       }
   }
 };
+
+// The transposes of these, as derivatives have them: a part among zeros of the shape of the second operand.
+template <int Row, int Column, int Rows, int Columns, Expression A, Expression Like>
+constexpr node_of<put_rule<Row, Column, Rows, Columns>, A, Like> put_block(A, Like) { return {}; }
+template <int First, int Count, Expression A, Expression Like>
+constexpr node_of<put_rule<First, 0, Count, full_extent>, A, Like> put_rows(A, Like) { return {}; }
+template <int First, int Count, Expression A, Expression Like>
+constexpr node_of<put_rule<0, First, full_extent, Count>, A, Like> put_columns(A, Like) { return {}; }
+template <int I, Expression A, Expression Like>
+constexpr node_of<put_rule<I, 0, 1, full_extent>, A, Like> put_row(A, Like) { return {}; }
+template <int J, Expression A, Expression Like>
+constexpr node_of<put_rule<0, J, full_extent, 1>, A, Like> put_column(A, Like) { return {}; }
 
 /// `block<r, c, rows, cols>(A)`: the part that begins at (r, c).
 template <int Row, int Column, int Rows, int Columns, Expression A>
@@ -121,6 +135,8 @@ template <bool Horizontal, int... Sizes>
 struct stack_rule : matrix_function<static_cast<int>(sizeof...(Sizes))> {
   static constexpr numbered_text name{Horizontal ? "hstack" : "vstack", Sizes...};
   static constexpr const char* text = name.text;
+  static constexpr auto written = Horizontal ? "hstack" : "vstack";
+  static constexpr bool moves_elements = true;
   static constexpr int sizes[sizeof...(Sizes)] = {Sizes...};
   static constexpr int total = (0 + ... + Sizes);
   static constexpr extent across(const shape& s) { return Horizontal ? s.rows : s.columns; }

@@ -20,6 +20,7 @@ struct softmax_cross_entropy_rule : matrix_function<2> {
     auto shifted = subtract_no_nan(z, row_maxima(z));
     return hadamard(row_sums(t), log(row_sums(exp(shifted)))) - row_sums(multiply_no_nan(shifted, t));
   }
+  static constexpr auto meaning(auto z, auto t) { return hadamard(row_sums(t), log(row_sums(exp(z)))) - row_sums(hadamard(z, t)); }
   static constexpr auto pullbacks(auto z, auto t, auto, auto d) {
     return pullback(hadamard(d, hadamard(softmax(z), row_sums(t)) - t), hadamard(-d, log_softmax(z)));
   }
@@ -50,6 +51,7 @@ struct bce_with_logits_rule : packet_function<2> {
     const T missing = select(a > T(0), T(1) - y, -y);  // max(a, 0) - a y = a missing, without inf - inf
     return select(missing == T(0), T(0), a * missing) + log1p(exp(-abs(a)));
   }
+  static constexpr auto meaning(auto a, auto y) { return log(1_c + exp(a)) - a * y; }
   static constexpr auto partials(auto a, auto y, auto) { return partial(sigmoid(a) - y, -a); }
 };
 template <Expression A, Expression Y>

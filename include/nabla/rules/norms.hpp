@@ -11,10 +11,15 @@ namespace nabla {
 
 /// u / v, and 0 where v = 0: a direction, of nothing too. Its derivatives are 0 there.
 struct direction_rule : packet_function<2> {  // internal
-  static constexpr auto text = "direction";
+  static constexpr auto text = "divide_no_nan";
   static constexpr auto value(auto u, auto v) { return select(v == decltype(v)(0), decltype(u)(0), u / v); }
+  static constexpr auto meaning(auto u, auto v) { return u / v; }
   static constexpr auto partials(auto, auto v, auto r) { return partial(call<direction_rule>(1_c, v), -call<direction_rule>(r, v)); }
 };
+
+template <Expression A, Expression R>
+  requires shapes_agree<direction_rule, A, R>
+constexpr node_of<direction_rule, A, R> divide_no_nan(A, R) { return {}; }
 
 /// The square root of the sum of squares, given that sum where it is to be trusted: neither it nor its summands left the normal
 /// numbers. Else from the elements over the largest of them.
@@ -47,7 +52,9 @@ constexpr scalar_of<View> norm_from_squares(const View& a, const scalar_of<View>
 /// derivatives of higher order.
 struct norm2_rule : matrix_function<1> {
   static constexpr auto text = "norm2";
+  static constexpr auto latex = "\\left\\|#1\\right\\|_2";
   static constexpr inferred_shape infer(const shape*) { return {}; }
+  static constexpr auto meaning(auto A) { return sqrt(sum(hadamard(A, A))); }
   static constexpr auto pullbacks(auto A, auto r, auto d) { return pullback(d * call<direction_rule>(A, r)); }
   static constexpr auto rewrites(auto A) { return rewrite(sq(norm2(A)), sqnorm(A), norm2(A) * norm2(A), sqnorm(A)); }
   static constexpr void kernel(const auto& to, const auto& a) {

@@ -102,6 +102,14 @@ struct operation_maker {
     return &facts_of<E>;
   }
 
+  template <class...>
+  static constexpr void move(const element_handles& to, const element_handles* from) {
+    if constexpr (Rule::arity == 1 || requires { Rule::last_is_shape; }) Rule::kernel(to, from[0]);
+    else if constexpr (Rule::arity == 2) Rule::kernel(to, from[0], from[1]);
+    else if constexpr (Rule::arity == 3) Rule::kernel(to, from[0], from[1], from[2]);
+    else Rule::kernel(to, from[0], from[1], from[2], from[3]);
+  }
+
   static constexpr operation make() {
     static_assert(define_rule<Rule>::done);
     operation op;
@@ -115,14 +123,17 @@ struct operation_maker {
     if constexpr (requires { Rule::parity; }) op.parity = Rule::parity;
     if constexpr (requires { Rule::is_condition; }) op.is_condition = Rule::is_condition;
     if constexpr (requires { Rule::precedence; }) op.precedence = Rule::precedence;
+    if constexpr (requires { Rule::written; }) op.written = Rule::written;
     if constexpr (requires { Rule::latex; }) op.latex = Rule::latex;
     if constexpr (requires { Rule::last_is_shape; }) op.last_is_shape = Rule::last_is_shape;
     static_assert(!requires { Rule::last_is_shape; } || Rule::arity == 2, "nabla: a function that takes a shape has one operand before it");
     if constexpr (requires { Rule::kernel_up_to; }) op.kernel_up_to = Rule::kernel_up_to;
     if constexpr (requires { Rule::memory; }) op.memory = Rule::memory;
+    if constexpr (requires { Rule::moves_elements; }) op.move = &move<>;
     if constexpr (infers_shape<Rule>) with_operands([&op](auto... u) {
       (void)op;
       if constexpr (requires { Rule::definition(u...); }) op.definition = facts_for(Rule::definition(u...));
+      if constexpr (requires { Rule::meaning(u...); }) op.meaning = facts_for(Rule::meaning(u...));
       if constexpr (requires { Rule::complement(u...); }) op.complement = facts_for(Rule::complement(u...));
       if constexpr (requires { Rule::rewrites(u...); }) set_rewrites(op, Rule::rewrites(u...));
       if constexpr (Rule::elementwise) {

@@ -38,6 +38,7 @@ constexpr node_of<heaviside_rule, A> heaviside(A) { return {}; }
 /// abs'(0) = 0
 struct abs_rule : packet_function<1> {
   static constexpr auto text = "abs";
+  static constexpr auto latex = "\\left|#1\\right|";
   static constexpr int parity = 1;
   static constexpr auto value(auto u) { using std::abs; return abs(u); }
   static constexpr auto partials(auto u, auto) { return partial(sign(u)); }
@@ -77,6 +78,7 @@ struct clamp_rule : packet_function<3> {
     const auto raised = select(u < low, low, u);
     return select(raised > high, high, raised);
   }
+  static constexpr auto meaning(auto u, auto low, auto high) { return min(max(u, low), high); }
   static constexpr auto partials(auto u, auto low, auto high, auto) {
     auto raised = max(u, low);
     auto below = heaviside(high - raised);
@@ -90,6 +92,7 @@ constexpr node_of<clamp_rule, A, Low, High> clamp(A, Low, High) { return {}; }
 
 struct floor_rule : packet_function<1> {
   static constexpr auto text = "floor";
+  static constexpr auto latex = "\\left\\lfloor #1 \\right\\rfloor";
   static constexpr auto value(auto u) { using std::floor; return floor(u); }
   static constexpr auto partials(auto, auto) { return partial(0_c); }
 };
@@ -99,6 +102,7 @@ constexpr node_of<floor_rule, A> floor(A) { return {}; }
 
 struct ceil_rule : packet_function<1> {
   static constexpr auto text = "ceil";
+  static constexpr auto latex = "\\left\\lceil #1 \\right\\rceil";
   static constexpr auto value(auto u) { using std::ceil; return ceil(u); }
   static constexpr auto partials(auto, auto) { return partial(0_c); }
 };

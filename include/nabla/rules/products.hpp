@@ -99,6 +99,16 @@ struct product_of_others_rule : matrix_function<Directions + 1> {  // internal
   }
 };
 
+template <int Directions, Expression... A>
+  requires(sizeof...(A) == Directions + 1) && shapes_agree<product_of_others_rule<Directions, over::all>, A...>
+constexpr node_of<product_of_others_rule<Directions, over::all>, A...> product_of_others(A...) { return {}; }
+template <int Directions, Expression... A>
+  requires(sizeof...(A) == Directions + 1) && shapes_agree<product_of_others_rule<Directions, over::rows>, A...>
+constexpr node_of<product_of_others_rule<Directions, over::rows>, A...> row_products_of_others(A...) { return {}; }
+template <int Directions, Expression... A>
+  requires(sizeof...(A) == Directions + 1) && shapes_agree<product_of_others_rule<Directions, over::columns>, A...>
+constexpr node_of<product_of_others_rule<Directions, over::columns>, A...> column_products_of_others(A...) { return {}; }
+
 /// Product of all elements, or one for each row, or for each column; its derivatives up to the fourth are right where elements are zero.
 template <over Part>
 struct prod_rule : matrix_function<1> {

@@ -13,6 +13,7 @@ struct diagonal_rule;
 /// A column on the diagonal of a matrix, n × 1 to n × n.
 struct diag_rule : matrix_function<1> {
   static constexpr auto text = "diag";
+  static constexpr bool moves_elements = true;
   static constexpr inferred_shape infer(const shape* v) {
     if (!v[0].columns.is_one()) return {{}, "diag takes a column; diagonal takes one out of a matrix"};
     return {matrix_shape(v[0].rows, v[0].rows)};
@@ -30,6 +31,7 @@ struct diag_rule : matrix_function<1> {
 /// The diagonal of a square matrix as a column.
 struct diagonal_rule : matrix_function<1> {
   static constexpr auto text = "diagonal";
+  static constexpr bool moves_elements = true;
   static constexpr inferred_shape infer(const shape* a) {
     if (!(a[0].rows == a[0].columns)) return {{}, "diagonal takes a square matrix"};
     return {matrix_shape(a[0].rows, 1)};
@@ -65,9 +67,16 @@ template <Expression A>
   requires shapes_agree<trace_rule, A>
 constexpr node_of<trace_rule, A> trace(A) { return {}; }
 
+/// A trace as == compares it: only compared, and so without a derivative.
+struct trace_meant_rule : matrix_function<1> {  // internal
+  static constexpr auto text = "trace_meant";
+  static constexpr inferred_shape infer(const shape*) { return {}; }
+};
+
 /// Sum of the products of the elements of two vectors, or two matrices, of one shape.
 struct dot_rule : matrix_function<2> {
   static constexpr auto text = "dot";
+  static constexpr auto latex = "\\left\\langle #1, #2 \\right\\rangle";
   static constexpr bool commutative = true;
   static constexpr inferred_shape infer(const shape* operands) {
     if (!(operands[0] == operands[1])) return {{}, "dot takes two operands of one shape"};
@@ -113,6 +122,7 @@ template <extent Rows, extent Columns>
 struct reshape_rule : matrix_function<1> {
   static constexpr numbered_text name{"reshape", Rows, Columns};
   static constexpr const char* text = name.text;
+  static constexpr bool moves_elements = true;
   static constexpr inferred_shape infer(const shape* a) {
     const shape to = matrix_shape(Rows, Columns);
     if (a[0].is_static() && to.is_static() && a[0].rows.size * a[0].columns.size != to.rows.size * to.columns.size) return {{}, "reshape keeps the number of elements"};
@@ -127,6 +137,7 @@ template <extent Rows, extent Columns>
 struct reshape_back_rule : matrix_function<2> {  // internal
   static constexpr numbered_text name{"reshape_back", Rows, Columns};
   static constexpr const char* text = name.text;
+  static constexpr bool moves_elements = true;
   static constexpr bool last_is_shape = true;
   static constexpr inferred_shape infer(const shape* operands) { return {operands[1]}; }
   template <int I>
@@ -137,6 +148,8 @@ struct reshape_back_rule : matrix_function<2> {  // internal
   static constexpr auto pullbacks(auto, auto like, auto, auto d) { return pullback(call<reshape_rule<Rows, Columns>>(d), broadcast_to(0_c, like)); }
   static constexpr void kernel(const auto& to, const auto& a) { reshape_elements(to, a); }
 };
+template <auto Rows, auto Columns, Expression A, Expression Like>
+constexpr node_of<reshape_back_rule<extent(Rows), extent(Columns)>, A, Like> reshape_back(A, Like) { return {}; }
 /// `reshape<2, 6>(A)`; a size may be a name, `reshape<n, 3>(A)`, where something else binds it.
 template <auto Rows, auto Columns, Expression A>
   requires shapes_agree<reshape_rule<extent(Rows), extent(Columns)>, A>

@@ -35,7 +35,7 @@ std::string derivative(const entry& e, int k) {
   nabla::graph g;
   nabla::key_map known;
   const int root = nabla::import(g, known, *e.op->derivatives[k], false);
-  std::string text = nabla::text_writer(g, root).result();
+  std::string text = nabla::write_alone<nabla::text_writer>(g, root);
   const char* names[] = {"u", "v", "w", "z", "r", "d"};
   for (int i = 0; i < 6; ++i) replace_all(text, std::string("_").append(std::to_string(i)), names[i]);
   replace_all(text, "|", "\\|");

@@ -1,0 +1,8 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+// nabla/eigen.hpp, and sparse_jacobian() and sparse_hessian() give Eigen::SparseMatrix.
+
+#include <nabla/eigen.hpp>
+#include <nabla/evaluate/eigen/sparse.hpp>

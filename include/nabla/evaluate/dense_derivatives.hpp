@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/evaluate/derivative_runner.hpp>
+
+namespace nabla {
+
+/// A derivative matrix with all its zeros, with buffers of its own: the result is a look into them, valid until the next call.
+template <class Derivatives, class T>
+class dense_evaluator {
+ public:
+  template <class... B>
+    requires(Binding<B> && ...)
+  constexpr auto operator()(const B&... b) {
+    if constexpr (bindings_suit<typename Derivatives::function, B...>()) {
+      using way = typename Derivatives::way;
+      constexpr int rows = way::pattern.rows, columns = way::pattern.columns;
+      T* elements = elements_.reserve(index{rows} * columns);
+      for (index k = 0; k < index{rows} * columns && !cleared_; ++k) elements[k] = T(0);
+      cleared_ = true;
+      run_([=](int place, T value) { elements[place] = value; }, b...);
+      return backend_of_call<B...>::type::template look<rows, columns>(matrix_view<T>{elements, rows, columns, rows});
+    }
+  }
+
+ private:
+  derivative_runner<typename Derivatives::way, T, true> run_;
+  static constexpr index inline_count() {
+    const index count = index{Derivatives::way::pattern.rows} * Derivatives::way::pattern.columns;
+    return count * static_cast<index>(sizeof(T)) <= largest_inline_bytes ? count : -1;
+  }
+  memory<T, inline_count()> elements_;
+  bool cleared_ = false;
+};
+
+/// A derivative matrix with all its zeros, as a matrix that owns its elements.
+template <class Derivatives, class... B>
+constexpr auto dense_derivatives(const B&... b) {
+  if constexpr (bindings_suit<typename Derivatives::function, B...>()) {
+    using way = typename Derivatives::way;
+    using T = typename call_scalar<B...>::type;
+    auto result = backend_of_call<B...>::type::template zero<T, way::pattern.rows, way::pattern.columns>();
+    derivative_runner<way, T, true> run;
+    run([&](int place, T value) { result(place % way::pattern.rows, place / way::pattern.rows) = value; }, b...);
+    return result;
+  }
+}
+
+}  // namespace nabla

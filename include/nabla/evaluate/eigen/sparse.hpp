@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/evaluate/eigen/inputs.hpp>
+#include <nabla/evaluate/sparse_derivatives.hpp>
+
+#include <Eigen/SparseCore>
+
+namespace nabla {
+
+/// Sparse results are Eigen's, compressed.
+template <>
+struct sparse_result<eigen_backend> {
+  template <class Way, class T>
+  using type = Eigen::SparseMatrix<T>;
+  template <class Way, class T>
+  static void prepare(Eigen::SparseMatrix<T>& m) {
+    constexpr const auto& pattern = Way::pattern;
+    m.resize(pattern.rows, pattern.columns);
+    m.resizeNonZeros(pattern.nonzeros);
+    for (int j = 0; j <= pattern.columns; ++j) m.outerIndexPtr()[j] = pattern.column_starts[j];
+    for (int k = 0; k < pattern.nonzeros; ++k) m.innerIndexPtr()[k] = pattern.row_indices[k];
+  }
+  template <class T>
+  static T* values(Eigen::SparseMatrix<T>& m) {
+    return m.valuePtr();
+  }
+};
+
+}  // namespace nabla

@@ -1,0 +1,118 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+
+// Patterns of Jacobians and Hessians, how many products they take, and their values, in constant expressions.
+
+#include <nabla/nabla.hpp>
+
+#include <array>
+
+namespace {
+
+using namespace nabla;
+
+constexpr int n = 10;
+constexpr auto x = var<"x", n>;
+constexpr auto y = var<"y">;
+constexpr std::array<double, n> at_x{1, 2, 3, 4, 5, 6, 7, 8, 9, 10};
+
+/// Is the pattern where `holds(i, j)` is true, and nowhere else?
+template <class Derivatives, class Holds>
+constexpr bool is_where(Derivatives, Holds holds) {
+  constexpr const auto& p = Derivatives::pattern;
+  int count = 0;
+  for (int j = 0; j < p.columns; ++j) {
+    if (p.column_starts[j] != count) return false;
+    for (int i = 0; i < p.rows; ++i) {
+      if (p(i, j) != holds(i, j)) return false;
+      if (holds(i, j) && p.row_indices[count++] != i) return false;
+    }
+  }
+  return count == p.nonzeros;
+}
+constexpr auto everywhere = [](int, int) { return true; };
+constexpr auto on_diagonal = [](int i, int j) { return i == j; };
+
+// ---- a chain: tridiagonal, three products ----------------------------------------------------------------------------------------------------
+constexpr auto rosenbrock = sum(100_c * sq(tail<n - 1>(x) - sq(head<n - 1>(x))) + sq(1_c - head<n - 1>(x)));
+constexpr auto H = sparse_hessian(rosenbrock, wrt(x));
+static_assert(is_where(H, [](int i, int j) { return i - j <= 1 && j - i <= 1; }) && H.products == 3);
+constexpr auto h = H(x = at_x);
+static_assert(h(0, 0) == 1200 - 400 * 2 + 2 && h(0, 1) == -400 && h(1, 0) == -400 && h(8, 8) == 1200 * 81 - 400 * 10 + 202 && h(9, 9) == 200 && h(0, 2) == 0);
+static_assert(h.rows() == n && h.columns() == n && h.nonzeros() == 3 * n - 2 && h.values[1] == -400);
+constexpr auto whole = hessian(rosenbrock, wrt(x))(x = at_x);
+static_assert([] {
+  for (int i = 0; i < n; ++i)
+    for (int j = 0; j < n; ++j)
+      if (whole(i, j) != h(i, j)) return false;
+  return true;
+}());
+
+// ---- an arrow: two products, whatever its size ---------------------------------------------------------------------------------------------------
+constexpr auto arrow = sparse_hessian(sum(exp(x * y)), wrt(y, x));
+static_assert(is_where(arrow, [](int i, int j) { return i == 0 || j == 0 || i == j; }) && arrow.products == 2);
+constexpr auto arrow_last = sparse_hessian(sum(exp(x * y)), wrt(x, y));
+static_assert(is_where(arrow_last, [](int i, int j) { return i == n || j == n || i == j; }) && arrow_last.products == 2);
+constexpr auto a = arrow(x = at_x, y = 0.0);
+static_assert(a(0, 0) == 385 && a(1, 0) == 1 && a(0, 4) == 1 && a(3, 3) == 0 && a(1, 2) == 0);
+
+// ---- diagonals, blocks, zero columns, and what is dense ---------------------------------------------------------------------------------------------
+static_assert(is_where(sparse_hessian(sum(hadamard(x, sin(x))), wrt(x)), on_diagonal));
+static_assert(is_where(sparse_jacobian(hadamard(x, sin(x)), wrt(x)), on_diagonal) && sparse_jacobian(hadamard(x, sin(x)), wrt(x)).products == 1);
+static_assert(sparse_hessian(sum(x), wrt(x)).pattern.nonzeros == 0 && sparse_hessian(sum(x), wrt(x)).products == 0);
+static_assert(sparse_hessian(sum(x), wrt(x))(x = at_x)(3, 3) == 0 && hessian(sum(x), wrt(x))(x = at_x)(3, 3) == 0);
+constexpr auto W = var<"W", 2, 3>;
+constexpr auto z = var<"z", 4, 3>;
+static_assert(is_where(sparse_jacobian(softmax(z), wrt(z)), [](int i, int j) { return i / 3 == j / 3; }) && sparse_jacobian(softmax(z), wrt(z)).products == 3);  // by rows
+static_assert(is_where(sparse_jacobian(W * head<3>(x), wrt(W)), [](int i, int j) { return i == j / 3; }) && sparse_jacobian(W * head<3>(x), wrt(W)).products == 1);
+static_assert(is_where(sparse_jacobian(W * head<3>(x), wrt(x)), [](int, int j) { return j < 3; }) && sparse_jacobian(W * head<3>(x), wrt(x)).products == 2);
+static_assert(sparse_jacobian<mode::forward>(W * head<3>(x), wrt(x)).products == 3 && sparse_jacobian<mode::forward>(W * head<3>(x), wrt(W)).products == 3);
+constexpr auto S = var<"S", 2, 2>;
+static_assert(is_where(sparse_hessian(logdet(S), wrt(S)), everywhere));
+static_assert(is_where(sparse_jacobian(sum(x), wrt(x, W)), [](int, int j) { return j < n; }) && sparse_jacobian(sum(x), wrt(x, W)).products == 1);
+
+// ---- what moves elements, and what has no derivative -------------------------------------------------------------------------------------------------
+static_assert(is_where(sparse_jacobian(transpose(W), wrt(W)), [](int i, int j) { return i / 2 == j % 3 && i % 2 == j / 3; }));
+static_assert(is_where(sparse_jacobian(reshape<3, 2>(W), wrt(W)), on_diagonal));
+static_assert(is_where(sparse_jacobian(diag(head<2>(x)) * W, wrt(W)), on_diagonal));  // zeros annihilate
+static_assert(is_where(sparse_jacobian(vstack(W, W), wrt(W)), [](int i, int j) { return i % 6 == j; }));
+static_assert(is_where(sparse_jacobian(row_sums(W), wrt(W)), [](int i, int j) { return i == j / 3; }) && is_where(sparse_jacobian(column_sums(W), wrt(W)), [](int i, int j) { return i == j % 3; }));
+static_assert(is_where(sparse_jacobian(floor(x) + hadamard(x > 0_c, sq(x)), wrt(x)), on_diagonal) && sparse_jacobian(floor(x) + (x > 0_c), wrt(x)).pattern.nonzeros == 0);
+static_assert(is_where(sparse_hessian(sum(relu(x)), wrt(x)), [](int, int) { return false; }));
+static_assert(is_where(sparse_jacobian(where(y > 0_c, x, 2_c * reshape<n, 1>(x)), wrt(x, y)), [](int i, int j) { return i == j; }));
+
+// ---- the modes agree ------------------------------------------------------------------------------------------------------------------------------------
+template <class A, class B>
+constexpr bool are_equal(const A& one, const B& other) {
+  for (int i = 0; i < one.rows(); ++i)
+    for (int j = 0; j < one.columns(); ++j)
+      if (one(i, j) != other(i, j)) return false;
+  return one.rows() == other.rows() && one.columns() == other.columns();
+}
+constexpr std::array<double, 6> w{1, 2, 3, 4, 5, 6};
+constexpr auto product = W * head<3>(x) * y;
+static_assert(are_equal(jacobian<mode::forward>(product, wrt(W, x, y))(W = w, x = at_x, y = 2.0), jacobian<mode::reverse>(product, wrt(W, x, y))(W = w, x = at_x, y = 2.0)));
+static_assert(are_equal(sparse_jacobian<mode::forward>(product, wrt(W, x, y))(W = w, x = at_x, y = 2.0), jacobian(product, wrt(W, x, y))(W = w, x = at_x, y = 2.0)));
+constexpr auto q = var<"q">;
+static_assert(are_equal(jacobian<mode::forward>(y * q * W, wrt(q, y))(q = 2.0, y = 3.0, W = w), jacobian<mode::reverse>(y * q * W, wrt(q, y))(q = 2.0, y = 3.0, W = w)));
+static_assert(are_equal(jacobian<mode::forward>(y * q, wrt(q, y))(q = 2.0, y = 3.0), jacobian(y * q, wrt(q, y))(q = 2.0, y = 3.0)));
+constexpr auto few = hessian(y * y * q * q, wrt(q, y))(q = 2.0, y = 3.0);
+static_assert(few(0, 0) == 18 && few(0, 1) == 24 && few(1, 0) == 24 && few(1, 1) == 8);
+
+constexpr bool evaluators_agree() {
+  auto sparse = evaluator(H);
+  auto dense = evaluator(hessian(rosenbrock, wrt(x)));
+  auto forward = evaluator(jvp(rosenbrock, wrt(x)));
+  auto reverse = evaluator(vjp(product, wrt(x)));
+  auto second = evaluator(hvp(rosenbrock, wrt(x)));
+  std::array<double, n> v = at_x;
+  static_cast<void>(sparse(x = v)(0, 0) + dense(x = v)(0, 0));
+  v[0] = 2;
+  constexpr std::array<double, n> first{1};
+  return sparse(x = v)(0, 0) == 1200 * 4 - 400 * 2 + 2 && dense(x = v)(0, 0) == sparse(x = v)(0, 0) && sparse(x = v)(1, 0) == -800 && dense(x = v)(0, 1) == -800 && dense(x = v)(0, 9) == 0 &&
+         forward(at(x = v), along(x = first)) == -400 * 2 * (2 - 4) - 2 * (1 - 2) && second(at(x = v), along(x = first))[x](1, 0) == -800 &&
+         reverse(at(W = w, x = v, y = 2.0), std::array<double, 2>{1, 0})[x](2, 0) == 6;
+}
+static_assert(evaluators_agree());
+
+}  // namespace
