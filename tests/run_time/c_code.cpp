@@ -24,6 +24,12 @@ namespace {
 using rules_of_plans = rule_list<multiply_add_rule, multiply_subtract_rule, subtract_product_rule, masked_rule, heaviside_difference_rule, complement_rule, sigmoid_complement_rule,
                                  direction_cosine_rule, gelu_gate_rule>;
 
+/// Kernels that move elements, and small ones that compute.
+using block = block_rule<0, 1, 2, 1>;
+using last_row = block_rule<-1, 0, 1, full_extent>;
+using rules_of_matrices = rule_list<block, put_rule<0, 1, 2, 1>, last_row, put_rule<-1, 0, 1, full_extent>, reshape_rule<extent(2), extent(3)>, reshape_back_rule<extent(2), extent(3)>,
+                                    diag_rule, diagonal_rule, triangle_rule<true>, triangle_rule<false>, prod_rule, product_of_others_rule<0>, det_rule, cofactor_rule>;
+
 struct table {
   std::vector<c_function<double>> functions;
   std::vector<const operation*> operations;
@@ -39,18 +45,32 @@ struct table {
     if constexpr (requires { Rule::domain; })
       for (const interval& d : Rule::domain) domains[rule_key<Rule>].push_back(d);
     test::kernels<double>::learn<Rule>();
-    if constexpr (requires { test::kernels<double>::numbers().at(0); } && !requires(placeholder<0> u) { Rule::definition(u); } && !requires(placeholder<0> u) { Rule::definition(u, u); } &&
-                  !requires(placeholder<0> u) { Rule::definition(u, u, u); })
+    if constexpr (Rule::elementwise) {
+      if (operation_of<Rule>.definition == nullptr) add_function<Rule, Rule::arity>();
+    } else if constexpr (requires(matrix_view<double> m) { Rule::kernel(m, m); }) functions.push_back(c_function_of<Rule, double>());
+  }
+  template <class Rule, int Arity>
+  void add_function() {
+    if constexpr (requires(double u) { Rule::value(u); } || requires(double u) { Rule::value(u, u); } || requires(double u) { Rule::value(u, u, u); })
       functions.push_back(c_function_of<Rule, double>());
   }
   table() {
     add(elementwise_rules{}, true);
     add(rules_of_plans{}, false);
+    add(rules_of_matrices{}, false);
+    add(rule_list<direction_rule>{}, true);
   }
 };
 const table& all() {
   static const table t;
   return t;
+}
+
+/// In how many places the functions of the table were printed, by key.
+std::map<key, int> used;
+void count_functions(const plan& p) {
+  for (int i = 0; i < p.scalars.size; ++i) ++used[p.scalars.data[i].function];
+  for (int i = 0; i < p.members.size; ++i) ++used[p.members.data[i].function];
 }
 
 /// A random formula of three variables, of functions of the whole table, each on what its entry calls its domain.
@@ -108,8 +128,7 @@ std::vector<double> run(const plan& p, const std::vector<double>& inputs) {
 BOOST_AUTO_TEST_CASE(random_formulas_with_their_gradients) {
   test::c_program program;
   int refused = 0, finite = 0;
-  std::map<std::string, int> used;
-  constexpr unsigned formulas = 2000;
+  constexpr unsigned formulas = 1500;
   for (unsigned seed = 0; seed < formulas; ++seed) {
     author a(seed);
     plan p;
@@ -128,10 +147,7 @@ BOOST_AUTO_TEST_CASE(random_formulas_with_their_gradients) {
       ++refused;
       continue;
     }
-    for (int i = 0; i < p.scalars.size; ++i)
-      if (p.scalars.data[i].function != constant_operation.id)
-        for (const c_function<double>& f : all().functions)
-          if (f.id == p.scalars.data[i].function) ++used[f.text];
+    count_functions(p);
     std::vector<double> inputs;
     for (std::size_t i = 0; i < symbols.size(); ++i) inputs.push_back(seed % 7 == 0 && i == 0 ? 0.0 : a.number());
     const std::vector<double> wanted = run(p, inputs);
@@ -148,8 +164,114 @@ BOOST_AUTO_TEST_CASE(random_formulas_with_their_gradients) {
   BOOST_TEST(program.run("random") == 0);
   BOOST_TEST(finite > program.checks() * 8 / 10);
   BOOST_TEST(refused < static_cast<int>(formulas) / 10);
+}
+
+// ---- matrices ------------------------------------------------------------------------------------------------------------------------
+
+/// A random formula of matrices, some with a size n that is bound at run time; a number in the end.
+class matrix_author {
+ public:
+  explicit matrix_author(unsigned seed) : chance_(seed) {
+    const extent n(dim<"n">);
+    for (const auto& [name, form] : std::vector<std::pair<const char*, shape>>{
+             {"X", matrix_shape(n, 3)}, {"W", matrix_shape(3, 2)}, {"A", matrix_shape(3, 3)}, {"b", matrix_shape(1, 2)}, {"r", matrix_shape(1, 3)}, {"v", matrix_shape(3, 1)}, {"c", matrix_shape(n, 1)}, {"s", shape{}}}) {
+      values_.push_back(&w.symbol(name, form));
+      symbols.push_back(values_.back());
+    }
+    const int steps = 4 + below(8);
+    for (int i = 0; i < steps; ++i) values_.push_back(step());
+    result_ = closed(values_.back());
+    for (int i = 0; i < 2; ++i) result_ = &w.apply(operation_of<add_rule>, *result_, *closed(any()));
+  }
+  const facts& result() const { return *result_; }
+  double number() { return static_cast<double>(chance_()) / 4294967296.0 * 3 - 1.5; }
+
+  test::workshop w;
+  std::vector<const facts*> symbols;
+
+ private:
+  int below(int n) { return static_cast<int>(chance_() % static_cast<unsigned>(n)); }
+  const facts* any() { return below(2) == 0 ? values_.back() : values_[static_cast<std::size_t>(below(static_cast<int>(values_.size())))]; }
+  const facts* closed(const facts* a) {
+    if (a->form.is_scalar()) return a;
+    const operation* ends[] = {&operation_of<sum_rule>, &operation_of<mean_rule>, &operation_of<sqnorm_rule>, &operation_of<maximum_rule>, &operation_of<logsumexp_rule>};
+    const facts* end = &w.apply(*ends[below(5)], *a);
+    return end->form.is_scalar() ? end : &w.apply(operation_of<sum_rule>, *end);
+  }
+  // operations on one and on two matrices; those whose shapes do not fit are drawn again
+  const facts* step() {
+    static const operation* const one[] = {&operation_of<tanh_rule>, &operation_of<sigmoid_rule>, &operation_of<exp_rule>, &operation_of<abs_rule>, &operation_of<relu_rule>, &operation_of<transpose_rule>,
+                                           &operation_of<softmax_rule>, &operation_of<log_softmax_rule>, &operation_of<row_sums_rule>, &operation_of<column_sums_rule>, &operation_of<row_maxima_rule>,
+                                           &operation_of<column_maxima_rule>, &operation_of<mean_rule>, &operation_of<negate_rule>, &operation_of<block>, &operation_of<last_row>,
+                                           &operation_of<reshape_rule<extent(2), extent(3)>>, &operation_of<reshape_rule<extent(2), extent(3)>>, &operation_of<diag_rule>, &operation_of<diagonal_rule>, &operation_of<triangle_rule<true>>,
+                                           &operation_of<triangle_rule<false>>, &operation_of<prod_rule>, &operation_of<det_rule>, &operation_of<variance_rule>};
+    static const operation* const two[] = {&operation_of<add_rule>, &operation_of<subtract_rule>, &operation_of<multiply_rule>, &operation_of<max_rule>, &operation_of<matrix_product_rule>,
+                                           &operation_of<matrix_product_rule>, &operation_of<greater_rule>, &operation_of<hypot_rule>, &operation_of<outer_rule>, &operation_of<xlogy_rule>};
+    for (;;) {
+      const facts *a = any(), *b = any();
+      const bool binary = below(2) == 0;
+      const operation& op = binary ? *two[below(std::size(two))] : *one[below(std::size(one))];
+      const shape forms[] = {a->form, b->form};
+      const bool moves = op.code == operation_code::other && !op.elementwise && op.definition == nullptr;
+      if (op.infer(forms).problem != nullptr || (moves && !a->form.is_static()) || (op.kernel_up_to > 0 && !a->form.is_static())) continue;
+      return binary ? &w.apply(op, *a, *b) : &w.apply(op, *a);
+    }
+  }
+
+  std::mt19937 chance_;
+  std::vector<const facts*> values_;
+  const facts* result_ = nullptr;
+};
+
+BOOST_AUTO_TEST_CASE(random_formulas_of_matrices) {
+  test::c_program program(false);
+  int finite = 0, compared = 0;
+  constexpr int rows = 4;
+  for (unsigned seed = 0; seed < 300; ++seed) {
+    matrix_author a(seed);
+    plan p;
+    request ask{.function = &a.result(), .gradient = true, .all_variables = true};
+    BOOST_REQUIRE(make_plan(ask, p).function == 0);
+    std::vector<const facts*> symbols;
+    for (int i = 0; i < p.inputs.size; ++i) symbols.push_back(p.inputs.data[i].symbol);
+    const std::string name = "f" + std::to_string(seed), code = c_code<double>(p, all().functions.data(), static_cast<int>(all().functions.size()), name, true, symbols);
+    program.add_function(code);
+    count_functions(p);
+    std::map<const facts*, test::dense<double>> at;
+    std::string arguments, pointers;
+    const bool sized = code.find("(int n, ") != std::string::npos || code.find("(int n)") != std::string::npos;
+    if (sized) arguments = std::to_string(rows);
+    for (std::size_t k = 0; k < symbols.size(); ++k) {
+      const auto size = [&](const extent& e) { return e.name != nullptr ? rows : e.size; };
+      test::dense<double> value(size(symbols[k]->form.rows), size(symbols[k]->form.columns));
+      for (double& element : value.elements) element = a.number();
+      at[symbols[k]] = value;
+      arguments += (arguments.empty() ? "" : ", ") + (symbols[k]->form.is_scalar() ? test::c_program::literal(value(0, 0)) : test::c_program::literals(value.elements));
+      program.add_call("  double d" + std::to_string(k) + "[" + std::to_string(value.elements.size()) + "];\n");
+      pointers += ", d" + std::to_string(k);
+    }
+    if (code.find("double* workspace)") != std::string::npos) {
+      program.add_call("  double workspace[2000];\n  if (" + name + "_workspace(" + std::to_string(rows) + ") > 2000) { same(\"workspace\", 0, 1); return; }\n");
+      pointers += ", workspace";
+    }
+    program.add_call("  const double v = " + name + "(" + arguments + pointers + ");\n");
+    const std::vector<test::dense<double>> wanted = test::interpretation(a.result(), symbols, false)(at);
+    program.expect(name, "v", wanted[0](0, 0));
+    for (std::size_t k = 0; k < symbols.size(); ++k)
+      for (std::size_t e = 0; e < wanted[1 + k].elements.size(); ++e) {
+        program.expect(name + " by " + symbols[k]->symbol->name, "d" + std::to_string(k) + "[" + std::to_string(e) + "]", wanted[1 + k].elements[e]);
+        finite += std::isfinite(wanted[1 + k].elements[e]) ? 1 : 0;
+        ++compared;
+      }
+    program.end_case();
+  }
+  BOOST_TEST(program.run("matrices") == 0);
+  BOOST_TEST(finite > compared / 2);
+}
+
+BOOST_AUTO_TEST_CASE(all_functions_were_printed) {
   for (const c_function<double>& f : all().functions)
-    if (std::string(f.text).find("gamma") == std::string::npos) BOOST_TEST(used[f.text] > 3, f.text << " is hardly used");
+    if (std::string(f.text).find("gamma") == std::string::npos) BOOST_TEST(used[f.id] > 3, f.text << " is hardly used");
 }
 
 // ---- typed formulas against nabla's own evaluation ---------------------------------------------------------------------------------

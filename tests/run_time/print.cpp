@@ -79,6 +79,14 @@ BOOST_AUTO_TEST_CASE(shared_parts_of_large_formulas_are_named_once) {
   BOOST_TEST(text.rfind("t39*t39 + x where t1 = x*x + x, t2 = t1*t1 + x, ", 0) == 0, text);
 }
 
+// Written out, each of these would be longer than any memory.
+BOOST_AUTO_TEST_CASE(nothing_prints_exponentially) {
+  constexpr auto f = squared<100>(x);
+  for (const std::string& text : {to_string(f), to_latex(f), to_c(f, "f"), to_dot(f)}) BOOST_TEST(text.size() < 20000, text);
+  constexpr auto all = value_and_grad(squared<30>(x * y));
+  for (const std::string& text : {to_string(all), to_latex(all), to_c(all, "f"), to_dot(all)}) BOOST_TEST(text.size() < 20000, text);
+}
+
 BOOST_AUTO_TEST_CASE(derivatives) {
   // operands in the order in which they were written
   BOOST_TEST(to_string(value_and_grad(sigmoid(y * x + z), wrt(y))) == "value = sigmoid(y*x + z)\nd/dy = sigmoid(y*x + z)*(1_c - sigmoid(y*x + z))*x\n");

@@ -1,13 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The nabla authors
 // SPDX-License-Identifier: BSL-1.0
 
-// What to_string() writes is C++ that gives the expression back: printed into a program, which says so while it compiles.
+// What to_string() writes is C++ that gives the expression back: printed into a program, which says so while it compiles. What to_latex() writes
+// is balanced. Both for all functions of the table.
 
 #define BOOST_TEST_MODULE round_trip
 #include <boost/test/unit_test.hpp>
 
 #include <support/printed.hpp>
 
+#include <nabla/print/latex.hpp>
 #include <nabla/print/text.hpp>
 
 #include <unistd.h>
@@ -19,6 +21,8 @@
 using namespace test;
 
 namespace {
+
+using all_numbers = std::make_integer_sequence<int, []<class... Rules>(rule_list<Rules...>) { return static_cast<int>(sizeof...(Rules)); }(all_rules{})>;
 
 class printed_program {
  public:
@@ -125,8 +129,7 @@ BOOST_AUTO_TEST_CASE(text_gives_the_expression_back) {
   EQUAL(dot(v, v) + frobenius(A) + quadratic_form(A, v) + logdet(A));
   ONE_TYPE(leaky_relu(x) + elu(x, 2_c) + huber(x) + clamp(x, y, z) + fma(x, y, z) + atan2(x, y));
   // all functions, and what derivatives consist of
-  [&]<int... I>(std::integer_sequence<int, I...>) { (program.function_of_the_table<I>(), ...); }
-  (std::make_integer_sequence<int, []<class... Rules>(rule_list<Rules...>) { return static_cast<int>(sizeof...(Rules)); }(all_rules{})>{});
+  [&]<int... I>(std::integer_sequence<int, I...>) { (program.function_of_the_table<I>(), ...); }(all_numbers{});
   // derivatives, with functions whose last operand is a shape only
   EQUAL(diff(sigmoid(w * x + z), w));
   EQUAL(diff(mean(X * W), W));
@@ -135,6 +138,36 @@ BOOST_AUTO_TEST_CASE(text_gives_the_expression_back) {
   EQUAL(diff(norm2(v) + prod(v), v));
   EQUAL(diff(trace(diff(det(A), A)), A));
   BOOST_TEST(program.compiles());
+}
+
+/// Braces, \left and \right, and environments close in the order in which they open.
+std::string problem_of_latex(const std::string& text) {
+  std::string open;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto is = [&](const char* what) { return text.compare(i, std::string(what).size(), what) == 0; };
+    if (is("\\{") || is("\\}") || is("\\\\")) {
+      ++i;
+      continue;
+    }
+    const char opens = text[i] == '{' ? '{' : is("\\left") && !is("\\leftarrow") ? 'l' : is("\\begin{") ? 'b' : ' ';
+    const char closes = text[i] == '}' ? '{' : is("\\right") && !is("\\rightarrow") ? 'l' : is("\\end{") ? 'b' : ' ';
+    if (opens != ' ') open += opens;
+    if (closes != ' ') {
+      if (open.empty() || open.back() != closes) return "unbalanced at " + text.substr(i);
+      open.pop_back();
+    }
+  }
+  return open.empty() ? "" : "open at the end";
+}
+
+BOOST_AUTO_TEST_CASE(latex_is_balanced) {
+  const auto check = [](const std::string& text) { BOOST_TEST(problem_of_latex(text) == "", text); };
+  BOOST_TEST(problem_of_latex("\\left(x\\right") == "");
+  BOOST_TEST(problem_of_latex("\\frac{x}{y") != "");
+  BOOST_TEST(problem_of_latex("{\\left(x}\\right)") != "");
+  const auto one = [&](auto f) { check(to_latex(f)); };
+  const auto all = [&]<class... E>(expression_list<E...>) { (check(to_latex(E{})), ...); };
+  [&]<int... I>(std::integer_sequence<int, I...>) { (one(function_of_table<I>()), ...), (all(derivatives_of_table<I>()), ...); }(all_numbers{});
 }
 
 }  // namespace

@@ -102,7 +102,10 @@ class latex_writer {
       case operation_code::power: return bracket(write(a, of_power + 1).append("^{").append(write(b, lowest)).append("}"), of_power, surrounding);
       case operation_code::transpose: return bracket(write(a, of_power + 1).append("^{\\top}"), of_power, surrounding);
       case operation_code::broadcast: return write(a, surrounding);
-      case operation_code::count: return a < 0 ? count(g.forms.data[n.value.numerator]) : count(g.form_of(a));
+      case operation_code::count: {
+        const shape& counted = a < 0 ? g.forms.data[n.value.numerator] : g.form_of(a);
+        return bracket(count(counted), counted.rows.is_one() || counted.columns.is_one() ? 100 : of_product, surrounding);
+      }
       case operation_code::sum: return bracket(over_elements(a), of_product, surrounding);
       case operation_code::where:
         return std::string("\\begin{cases} ").append(write(b, lowest)).append(" & ").append(write(a, lowest)).append(" \\\\ ").append(write(n.operands[2], lowest)).append(" & \\text{otherwise} \\end{cases}");
@@ -110,7 +113,7 @@ class latex_writer {
     }
     if (n.op->precedence <= 0) return infix((std::string(" ").append(n.op->latex != nullptr ? n.op->latex : n.op->text).append(" ")).c_str(), n.op->precedence, n.op->precedence + 1);
     if (n.op->latex != nullptr && std::string_view(n.op->latex).find('#') != std::string_view::npos) return write_pattern(n, surrounding);
-    std::string result = n.op->latex != nullptr ? std::string(n.op->latex) : function_name(n.op->text);
+    std::string result = n.op->latex != nullptr ? std::string(n.op->latex) : function_name(n.op->written != nullptr ? n.op->written : n.op->text);
     result.append("\\left(");
     for (int k = 0; k < n.op->arity && n.operands[k] >= 0; ++k) result.append(k > 0 ? ", " : "").append(write(n.operands[k], lowest));
     return result.append("\\right)");
@@ -152,7 +155,7 @@ class latex_writer {
   static std::string count(const shape& s) {
     if (s.columns.is_one()) return extent_text(s.rows);
     if (s.rows.is_one()) return extent_text(s.columns);
-    return extent_text(s.rows).append(" \\, ").append(extent_text(s.columns));
+    return extent_text(s.rows).append(" \\cdot ").append(extent_text(s.columns));
   }
 
   const graph& g;

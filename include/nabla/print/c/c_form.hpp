@@ -96,20 +96,25 @@ struct c_functions_of {
   }();
 
   template <int I>
-  static constexpr c_function<T> make() {
-    using rule = decltype(two_rules_have_one_text(rule_tag<all.data[I].id>{}));
-    constexpr c_problem problem = [] {
-      if constexpr (rule::elementwise) return problem_of_value<rule, T>();
-      else return problem_of_kernel<rule, T>(plan, all.data[I].segment);
-    }();
-    if constexpr (c_form_exists<rule, problem>()) return c_function_of<rule, T>();
-    else return {};
+  using rule = decltype(two_rules_have_one_text(rule_tag<all.data[I].id>{}));
+  template <int I>
+  static constexpr c_problem problem() {
+    if constexpr (rule<I>::elementwise) return problem_of_value<rule<I>, T>();
+    else return problem_of_kernel<rule<I>, T>(plan, all.data[I].segment);
   }
+  /// Have all functions a C form? Of the first that has none the compiler says why.
+  template <int I = 0>
+  static constexpr bool exist() {
+    if constexpr (I == count) return true;
+    else if constexpr (constexpr c_problem found = problem<I>(); found != c_problem::none) return c_form_exists<rule<I>, found>();
+    else return exist<I + 1>();
+  }
+
   template <int... I>
   static constexpr fixed_array<c_function<T>, count> make_all(std::integer_sequence<int, I...>) {
-    return {{make<I>()...}};
+    return {{c_function_of<rule<I>, T>()...}};
   }
-  static constexpr fixed_array<c_function<T>, count> functions = make_all(std::make_integer_sequence<int, count>{});
+  static constexpr fixed_array<c_function<T>, count> functions() { return make_all(std::make_integer_sequence<int, count>{}); }
 };
 
 }  // namespace nabla

@@ -64,7 +64,7 @@ class c_frame {
     if (has_workspace_) {
       std::string total;
       for (int b = 0; b < p.buffers.size; ++b)
-        if (is_local(b)) total.append(total.empty() ? "" : " + ").append("(size_t)").append(count(p.forms.data[p.buffers.data[b].form]));
+        if (is_local(b)) total.append(total.empty() ? "" : " + ").append(size_text(p.forms.data[p.buffers.data[b].form]));
       out.append("/* how many numbers the workspace holds */\nsize_t ").append(function_).append("_workspace(").append(sizes_.empty() ? "void" : parameters(true)).append(") {\n");
       for (const auto& size : sizes_) out.append("  (void)").append(size.second).append(";\n");
       out.append("  return ").append(total).append(";\n}\n");
@@ -85,7 +85,7 @@ class c_frame {
       if (!has_workspace_) out.append("  ").append(c_type<T>).append(" ").append(buffer(b)).append("[").append(size).append("];\n");
       else {
         out.append("  ").append(c_type<T>).append("* ").append(buffer(b)).append(" = ").append(before.empty() ? "workspace" : before).append(";\n");
-        before = std::string(buffer(b)).append(" + (size_t)").append(size);
+        before = std::string(buffer(b)).append(" + ").append(size_text(p.forms.data[p.buffers.data[b].form]));
       }
     }
     return out;
@@ -96,6 +96,10 @@ class c_frame {
   void add_sizes(const shape& s) {
     for (const extent* e : {&s.rows, &s.columns})
       if (e->name != nullptr && extent_text(*e).empty()) sizes_.push_back({e->name->id, names_.take(e->name->name)});
+  }
+  std::string size_text(const shape& s) const {
+    const std::string text = count(s);
+    return std::string("(size_t)").append(c_piece{text, text.find('*') == std::string::npos ? 100 : 80}.in(90));
   }
   bool is_local(int b) const { return local_[static_cast<std::size_t>(b)]; }
   /// What becomes an output is made there; the rest are local arrays, or parts of the workspace.

@@ -55,7 +55,7 @@ struct c_kernel_call {
   matrix_view<c_number<T>> operands[max_arity], result;
 
   constexpr void add_operand(int k, const shape& s) {
-    operands[k] = place(memory[k], s, {});
+    operands[k] = place(memory[k], s, {.columns = 1});  // of factors there are pivots behind: who reads them branches
     for (int e = 0; e < memory[k].size; ++e) memory[k].data[e] = c_operand(recorder, k, e);
   }
   constexpr void set_result(const shape& s, const kernel_memory& more) { result = place(memory[max_arity], s, more); }

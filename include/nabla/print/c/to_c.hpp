@@ -26,15 +26,20 @@ std::string c_code(const plan& p, const c_function<T>* functions, int function_c
 /// A function of the table that C lacks (digamma, factorisations) is refused in a sentence.
 template <class T = double, class F, bool Value, class Wrt>
 std::string to_c(request_of<F, Value, Wrt>, const std::string& name) {
-  using P = program<F, Value, Wrt>;
-  constexpr const auto& functions = c_functions_of<P, T>::functions;
-  plan p;
-  make_plan(request_for<Value, Wrt>(facts_of<F>), p);
-  std::vector<const facts*> derivatives;
-  if constexpr (!Wrt::nothing)
-    for (const facts* symbol : gradient_symbols<F, Value, Wrt>::symbols.data) derivatives.push_back(symbol);
-  derivatives.resize(static_cast<std::size_t>(p.outputs.size - (Value ? 1 : 0)));
-  return c_code<T>(p, functions.data, functions.size(), name, Value, derivatives);
+  using functions = c_functions_of<program<F, Value, Wrt>, T>;
+  if constexpr (functions::exist()) {
+    static constexpr auto table = functions::functions();
+    plan p;
+    make_plan(request_for<Value, Wrt>(facts_of<F>), p);
+    std::vector<const facts*> derivatives;
+    if constexpr (!Wrt::nothing) {
+      using wanted = gradient_symbols<F, Value, Wrt>;
+      derivatives.assign(wanted::symbols.data, wanted::symbols.data + wanted::count);
+    }
+    return c_code<T>(p, table.data, table.size(), name, Value, derivatives);
+  } else {
+    return {};
+  }
 }
 
 /// f as a function in C99, see there.
