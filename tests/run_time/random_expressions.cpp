@@ -130,4 +130,31 @@ BOOST_AUTO_TEST_CASE(derivatives_agree_with_differences) {
   BOOST_TEST(compared > static_cast<int>(expressions) * 9 / 10);
 }
 
+// Steps that use the one before twice: sums, products, and sums of matrices that are summed, transposed and multiplied besides.
+facts_pointer chain(test::workshop& w, int kind, int steps) {
+  facts_pointer y = kind == 2 ? &w.symbol("A", matrix_shape(2, 2)) : &w.symbol("x");
+  for (int i = 0; i < steps; ++i) {
+    facts_pointer f = &w.apply(operation_of<sin_rule>, *y);
+    if (kind == 2) f = &w.apply(operation_of<matrix_product_rule>, w.apply(operation_of<transpose_rule>, *f), *y);
+    y = &w.apply(kind == 1 ? operation_of<multiply_rule> : operation_of<add_rule>, *y, *f);
+  }
+  return kind == 2 ? &w.apply(operation_of<sum_rule>, *y) : y;
+}
+
+BOOST_AUTO_TEST_CASE(canonical_forms_grow_with_the_formula_and_no_faster) {
+  for (int kind : {0, 1, 2})
+    for (canonical_depth depth : {canonical_depth::written, canonical_depth::meant, canonical_depth::expanded}) {
+      if (kind == 2 && depth == canonical_depth::expanded) continue;  // what multiplying out costs has a bound of its own
+      int nodes[2] = {};
+      for (int k : {0, 1}) {
+        test::workshop w;
+        graph g;
+        const int root = import_canonical(g, *chain(w, kind, k == 0 ? 200 : 400), depth);
+        BOOST_TEST(root >= 0);
+        nodes[k] = g.nodes.size;
+      }
+      BOOST_TEST(nodes[1] < 2.5 * nodes[0], "kind " << kind << ": " << nodes[0] << " nodes became " << nodes[1]);
+    }
+}
+
 }  // namespace

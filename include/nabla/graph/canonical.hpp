@@ -31,7 +31,10 @@ struct canonicaliser : canonical_maker {
             reader.data[operand] = i;
           }
     for (int i = 0; i <= root; ++i)
-      if (readers.data[i] > 0 && !is_inner(i)) moved.data[i] = make(i);
+      if (readers.data[i] > 0 && !is_inner(i)) {
+        moved.data[i] = make(i);
+        if (readers.data[i] > 1) w.close_if_long(moved.data[i]);
+      }
     return moved.data[root];
   }
 

@@ -95,10 +95,11 @@ struct canonical_maker : product_maker {
     const int a = without_scalars(first, product), b = without_scalars(second, product);
     if (expand)
       for (bool left : {true, false})
-        if (is_sum(to.code_of(left ? a : b))) {
+        if (const int of_terms = left ? a : b; is_sum(to.code_of(of_terms)) && !w.is_closed(of_terms)) {
           sum_of_terms sum, result;
-          w.split_sum(left ? a : b, {1, 1}, sum);
-          if (sum.constant.numerator != 0) break;
+          w.split_sum(of_terms, {1, 1}, sum);
+          if (sum.constant.numerator != 0 || sum.terms.size > budget) break;
+          budget -= sum.terms.size;
           for (int i = 0; i < sum.terms.size; ++i) {
             const int term = spread(sum.terms.data[i].node, to[left ? a : b].form);
             w.split_sum(make_matrix_product(left ? term : a, left ? b : term), sum.terms.data[i].coefficient, result);
@@ -108,6 +109,10 @@ struct canonical_maker : product_maker {
           product.fits = product.fits && result.fits;
           return finish_or_make(product, operation_of<matrix_product_rule>, first, second);
         }
+    if (to.code_of(b) != operation_code::matrix_product && !to.form_of(a).rows.is_one() && !to.form_of(a).columns.is_one() && !to.form_of(b).columns.is_one()) {
+      product.powers.push({s.make(operation_of<matrix_product_rule>, a, b), 1, false});  // one factor more: nothing of it is a number
+      return finish_or_make(product, operation_of<matrix_product_rule>, first, second);
+    }
     list<int> factors;
     split_chain(to, a, factors);
     split_chain(to, b, factors);
@@ -123,7 +128,7 @@ struct canonical_maker : product_maker {
     if (is_sum(to.code_of(rest)) || s.is_function<diag_rule>(rest)) {
       const bool diagonal = !is_sum(to.code_of(rest));
       sum_of_terms sum, traces;
-      w.split_sum(rest, {1, 1}, sum);
+      w.split_sum(rest, {1, 1}, sum, true);
       if (diagonal || sum.constant.numerator == 0) {
         for (int i = 0; i < sum.terms.size && !diagonal; ++i) w.split_sum(make_trace(op, spread(sum.terms.data[i].node, to[rest].form)), sum.terms.data[i].coefficient, traces);
         w.collect(traces);
@@ -184,7 +189,7 @@ struct canonical_maker : product_maker {
     int result = -1;
     if (is_sum(to.code_of(rest))) {
       sum_of_terms sum, sums;
-      w.split_sum(rest, {1, 1}, sum);
+      w.split_sum(rest, {1, 1}, sum, true);
       w.collect(sum);
       for (int i = 0; i < sum.terms.size; ++i) w.split_sum(make_reduction(op, spread(sum.terms.data[i].node, form)), sum.terms.data[i].coefficient, sums);
       if (sum.constant.numerator != 0) w.split_sum(s.make(op, s.broadcast_to(to.constant(1), form)), sum.constant, sums);
@@ -227,6 +232,7 @@ struct canonical_maker : product_maker {
     if (known_transposes.data[node] == 0) {
       const int result = transpose_of(*this, node);
       known_transposes.data[node] = result + 1;
+      if (w.is_closed(node)) w.close(result);
     }
     return known_transposes.data[node] - 1;
   }

@@ -22,7 +22,7 @@ constexpr int transpose_of(Maker& m, int node) {
     case operation_code::add:
     case operation_code::subtract: {
       sum_of_terms sum, turned;
-      m.w.split_sum(node, {1, 1}, sum);
+      m.w.split_sum(node, {1, 1}, sum, true);
       turned.constant = sum.constant;
       for (int i = 0; i < sum.terms.size; ++i) m.w.split_sum(m.transposed(sum.terms.data[i].node), sum.terms.data[i].coefficient, turned);
       m.w.collect(turned);
@@ -34,7 +34,7 @@ constexpr int transpose_of(Maker& m, int node) {
   if (!n.op->elementwise) return m.s.make(operation_of<transpose_rule>, node);
   if (m.is_product(n.op->code) || m.w.is_power(node)) {
     product_of_powers product, parts;
-    m.w.split_product(node, 1, false, parts);
+    m.w.split_product(node, 1, false, parts, true);
     product.multiply({parts.coefficient, parts.fits});
     for (int i = 0; i < parts.powers.size; ++i)
       m.multiply_by(product, m.transposed(parts.powers.data[i].node), parts.powers.data[i].exponent, parts.powers.data[i].below);

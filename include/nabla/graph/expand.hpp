@@ -25,7 +25,7 @@ constexpr void multiply_by_term(Maker& m, product_of_powers& product, const sum_
 
 template <class Maker>
 constexpr bool is_multiplied_out(const Maker& m, const power& p) {
-  return !p.below && m.is_sum(m.to.code_of(p.node)) && p.exponent <= largest_expanded_power;
+  return !p.below && !m.w.is_closed(p.node) && m.is_sum(m.to.code_of(p.node)) && p.exponent <= largest_expanded_power;
 }
 
 /// Σ of products where a product has sums among its factors, or -1.
@@ -74,7 +74,7 @@ constexpr int multiplied_out(Maker& m, const product_of_powers& product) {
 template <class Maker>
 constexpr bool over_one_denominator(Maker& m, int& node, product_of_powers& denominator) {
   sum_of_terms sum, numerator;
-  m.w.split_sum(node, {1, 1}, sum);
+  m.w.split_sum(node, {1, 1}, sum, true);
   for (int i = 0; i < sum.terms.size; ++i) {
     product_of_powers parts;
     m.w.split_product(sum.terms.data[i].node, 1, false, parts);
