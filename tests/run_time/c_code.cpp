@@ -4,7 +4,6 @@
 // Thousands of random formulas of numbers with their gradients, printed as C into one file, which a C compiler takes without a warning: what
 // they give has the bits of what the same plan gives when the entries run on double.
 
-#define BOOST_TEST_MODULE c_code
 #include <boost/test/unit_test.hpp>
 
 #include <support/c_program.hpp>
