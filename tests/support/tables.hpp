@@ -24,6 +24,8 @@ constexpr auto Q = var<"Q", 3, 3>;
 constexpr auto R = var<"R", 3, 3>;
 constexpr auto u = var<"u", 3, 1>;
 constexpr auto v = var<"v", 3, 1>;
+constexpr auto many = dim<"many">;
+constexpr auto N = data<"N", many, 3>;
 constexpr auto t = labels<"t", 2, 3>;
 
 /// One formula in two graphs, but for the order of operands that commute.
@@ -59,6 +61,15 @@ constexpr bool contracted_to(const facts& before, const facts& after) {
   const int j = import(b, as_written, after, false);
   return same_tree(a, i, b, j);
 }
+constexpr bool associated_to(const facts& before, const facts& after) {
+  graph from, lowered, a, b;
+  key_map known, as_written;
+  int i = import(from, known, before, false);
+  lower(from, lowered, &i, 1);
+  const bool changed = associate(lowered, a, &i, 1);
+  const int j = import(b, as_written, after, false);
+  return same_tree(changed ? a : lowered, i, b, j);
+}
 /// Which of several terms or factors comes first is a matter of their keys: `after` has the form, and as many nodes.
 constexpr bool has_canonical_form(const facts& before, const facts& after) {
   graph g, as_written;
@@ -69,6 +80,7 @@ constexpr bool has_canonical_form(const facts& before, const facts& after) {
 
 constexpr bool by_simplify(Expression auto before, Expression auto after) { return simplified_to(facts_of<decltype(before)>, facts_of<decltype(after)>); }
 constexpr bool by_lower(Expression auto before, Expression auto after) { return lowered_to(facts_of<decltype(before)>, facts_of<decltype(after)>, writing::definitions); }
+constexpr bool by_associate(Expression auto before, Expression auto after) { return associated_to(facts_of<decltype(before)>, facts_of<decltype(after)>); }
 constexpr bool by_contract(Expression auto before, Expression auto after) { return contracted_to(facts_of<decltype(before)>, facts_of<decltype(after)>); }
 constexpr bool by_canonical_nodes(Expression auto before, Expression auto after) { return has_canonical_form(facts_of<decltype(before)>, facts_of<decltype(after)>); }
 constexpr bool by_equality(Expression auto before, Expression auto after) { return before == after; }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <nabla/graph/associate.hpp>
 #include <nabla/graph/contract.hpp>
 #include <nabla/graph/differentiate.hpp>
 #include <nabla/graph/import.hpp>
@@ -32,7 +33,7 @@ constexpr void collect_symbols(const graph& g, list<const facts*>& symbols) {
     if (g.code_of(i) == operation_code::symbol) symbols.push(g[i].leaf);
 }
 
-/// Runs all passes: import, differentiate, lower, order, schedule. The outputs are the value, then the gradients, then what else is asked for.
+/// Runs all passes: import, differentiate, lower, associate, contract, order, schedule. The outputs are the value, then the gradients, then what else is asked for.
 constexpr derivative_problem make_plan(const request& ask, plan& p) {
   graph g;
   g.keeps_order = ask.every_derivative_node;
@@ -89,17 +90,13 @@ constexpr derivative_problem make_plan(const request& ask, plan& p) {
     if (const derivative_problem problem = ask.add_outputs(g, known, root, outputs); problem.exists()) return problem;
   bool changed = false;
   for (int i = 0; i < g.nodes.size; ++i) changed = changed || is_changed_by_lowering(*g[i].op);
-  if (!changed) {
-    contract(g, outputs.data, outputs.size);
-    const ordering o = order(g, outputs.data, outputs.size);
-    scheduler(g, o, p).run(outputs.data, outputs.size);
-    return {};
-  }
-  graph lowered;
-  lower(g, lowered, outputs.data, outputs.size);
-  contract(lowered, outputs.data, outputs.size);
-  const ordering o = order(lowered, outputs.data, outputs.size);
-  scheduler(lowered, o, p).run(outputs.data, outputs.size);
+  graph lowered, associated;
+  if (changed) lower(g, lowered, outputs.data, outputs.size);
+  graph* last = changed ? &lowered : &g;
+  if (associate(*last, associated, outputs.data, outputs.size)) last = &associated;
+  contract(*last, outputs.data, outputs.size);
+  const ordering o = order(*last, outputs.data, outputs.size);
+  scheduler(*last, o, p).run(outputs.data, outputs.size);
   return {};
 }
 

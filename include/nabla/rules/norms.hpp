@@ -56,6 +56,7 @@ struct norm2_rule : matrix_function<1> {
   static constexpr inferred_shape infer(const shape*) { return {}; }
   static constexpr auto meaning(auto A) { return sqrt(sum(hadamard(A, A))); }
   static constexpr auto pullbacks(auto A, auto r, auto d) { return pullback(d * call<direction_rule>(A, r)); }
+  static constexpr auto rewrites(auto A) { return rewrite(sq(norm2(A)), sqnorm(A), norm2(A) * norm2(A), sqnorm(A)); }
   static constexpr void kernel(const auto& to, const auto& a) {
     using T = scalar_of<std::remove_cvref_t<decltype(a)>>;
     T squares(0);
@@ -64,6 +65,7 @@ struct norm2_rule : matrix_function<1> {
     to(0, 0) = norm_from_squares(a, squares);
   }
 };
+/// sqrt(sum of squares); its square, which has second derivatives at 0, becomes sqnorm(A).
 template <Expression A>
 constexpr node_of<norm2_rule, A> norm2(A) { return {}; }
 /// The same under the name that matrices have for it.
