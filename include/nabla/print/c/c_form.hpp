@@ -8,9 +8,6 @@
 
 namespace nabla {
 
-/// A kernel is written out element by element, up to matrices of this many.
-inline constexpr int largest_c_kernel = 1024;
-
 enum class c_problem { none, missing, branches, unknown_size, too_large };
 
 template <class Rule, class T>
@@ -32,6 +29,9 @@ constexpr c_problem problem_of_kernel(const Plan& plan, int s) {
     forms[count++] = o.kind == source::scalar ? shape{} : plan.forms.data[plan.views.data[o.index].form];
   }
   forms[count] = plan.forms.data[plan.segments.data[s].form];
+  if (gives_elements<Rule>)
+    for (int k = 0; k <= count; ++k)
+      if (is_c_loop(forms[k])) return c_problem::none;
   for (int k = 0; k <= count; ++k) {
     if (!forms[k].is_static()) return c_problem::unknown_size;
     if (forms[k].rows.size * forms[k].columns.size > largest_c_kernel) return c_problem::too_large;
@@ -84,14 +84,14 @@ struct c_functions_of {
     }
   }
   static constexpr int count = [] {
-    int n = 0;
-    for_each([&n](used) { ++n; });
-    return n;
+    int functions = 0;
+    for_each([&functions](used) { ++functions; });
+    return functions;
   }();
   static constexpr fixed_array<used, count> all = [] {
     fixed_array<used, count> result;
-    int n = 0;
-    for_each([&](used u) { result.data[n++] = u; });
+    int place = 0;
+    for_each([&](used one) { result.data[place++] = one; });
     return result;
   }();
 

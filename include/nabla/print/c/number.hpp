@@ -80,7 +80,7 @@ struct c_number {
   constexpr c_number() = default;
   template <class N>
     requires std::is_arithmetic_v<N>
-  constexpr c_number(N v) : value(static_cast<T>(v)) {}
+  constexpr c_number(N number) : value(static_cast<T>(number)) {}
 
   static constexpr c_number made(c_recorder<T>* recorder, const c_step<T>& step) {
     c_number result;

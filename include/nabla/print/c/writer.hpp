@@ -119,10 +119,19 @@ class c_writer {
     });
   }
 
-  /// The kernel of a function of whole matrices of known size, element by element.
+  /// The kernel of a function of whole matrices: a loop where the entry gives elements, else, for known sizes, all elements one by one.
   void write_kernel(const segment& part) {
     const loop_member& m = p.members.data[part.first];
     const c_function<T>& function = calls_.function(m.function);
+    const loop_operand& first = m.operands[0];
+    const shape from = first.kind == source::scalar ? shape{} : form_of_view(first.index);
+    if (function.element != nullptr && (is_c_loop(from) || is_c_loop(p.forms.data[part.form]))) {
+      const c_matrix<T> result{frame_, p.forms.data[part.form], m.stored_in}, operand{frame_, from, first.kind == source::scalar ? -1 : first.index, first.kind == source::scalar ? slot(first.index) : c_piece{}};
+      const c_index i = result.form.rows.is_one() ? c_index(0) : c_index("i", 100), j = result.form.columns.is_one() ? c_index(0) : c_index("j", 100);
+      if (part.form == 0) slot(m.stored_in) = named(1, function.element(result, i, j, &operand));
+      else over(result.form, [&](int depth) { line(depth, frame_.element(m.stored_in, "i", "j").append(" = ").append(function.element(result, i, j, &operand).text).append(";")); });
+      return;
+    }
     c_kernel_call<T> call;
     for (int k = 0; k < max_arity && m.operands[k].kind != source::none; ++k) call.add_operand(k, m.operands[k].kind == source::scalar ? shape{} : form_of_view(m.operands[k].index));
     const shape& form = p.forms.data[part.form];
