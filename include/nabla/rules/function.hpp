@@ -19,6 +19,8 @@ struct interval {
 ///     definition(u, ...)      or instead of it the value in the expression language
 ///     partials(u, ..., v)     partial(df/du, ...) in the expression language; v is the node itself
 ///     latex                   optional: a command, `\\sigma`, or the whole with operands as #1, #2: `\\left|#1\\right|`
+///     c                       optional: the definition of nabla_text in C99, where value() cannot be written down by running it: it loops or branches;
+///                             with c_before, what it shares with others. Placeholders as in support/polygamma_c.hpp
 ///     parity                  optional: 1 where f(-u) = f(u), -1 where f(-u) = -f(u)
 ///     rewrites(u, ...)        optional: stable forms that are recognised, with this function outermost or one level below: of two functions
 ///                             the one that includes the other

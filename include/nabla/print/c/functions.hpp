@@ -18,6 +18,8 @@ struct c_function {
   key id = 0;
   const char* text = "";
   int arity = 0;
+  const char* before = nullptr;      ///< what the definition needs
+  const char* definition = nullptr;  ///< in C, where the entry gives it
   int (*value)(c_recorder<T>&) = nullptr;  ///< of an elementwise function; returns the step of the result
   c_element<T> (*element)(const c_matrix<T>& result, const c_index& i, const c_index& j, const c_matrix<T>* operands) = nullptr;  ///< where the entry gives it
   void (*kernel)(const matrix_view<c_number<T>>& result, const matrix_view<c_number<T>>* operands) = nullptr;
@@ -51,7 +53,9 @@ inline constexpr bool gives_elements = requires { &Rule::template element<c_matr
 template <class Rule, class T>
 constexpr c_function<T> c_function_of() {
   c_function<T> f{.id = rule_key<Rule>, .text = Rule::text, .arity = Rule::arity};
-  if constexpr (Rule::elementwise) f.value = &record_value<Rule, T>;
+  if constexpr (requires { Rule::c_before; }) f.before = Rule::c_before;
+  if constexpr (requires { Rule::c; }) f.definition = Rule::c;
+  else if constexpr (Rule::elementwise) f.value = &record_value<Rule, T>;
   else f.kernel = &record_kernel<Rule, T>;
   if constexpr (gives_elements<Rule>) f.element = &element_of_kernel<Rule, T>;
   return f;
