@@ -346,16 +346,28 @@ std::string arguments(std::initializer_list<double> values) {
 BOOST_AUTO_TEST_CASE(typed_formulas) {
   test::c_program program;
   volatile double moved = 0.25;  // run time, not constant folding
-  const double a = 0.7 + moved, b = -1.3 + moved, c = 2 + moved;
+  const double a = 0.7 + moved, b = -1.3 + moved, third = 2 + moved;
   {
     constexpr auto neuron = value_and_grad(sigmoid(x * y + z));
-    const auto [value, g] = neuron(x = a, y = b, z = c);
-    compare(program, neuron, "neuron", arguments({a, b, c}), {{value}, {g[x]}, {g[y]}, {g[z]}});
+    const auto [value, g] = neuron(x = a, y = b, z = third);
+    compare(program, neuron, "neuron", arguments({a, b, third}), {{value}, {g[x]}, {g[y]}, {g[z]}});
   }
   {
     constexpr auto gates = grad(3_c * (x * y + max(y, z)));
-    const auto g = gates(x = a, y = c, z = c);
-    compare(program, gates, "gates", arguments({a, c, c}), {{g[x]}, {g[y]}, {g[z]}});
+    const auto g = gates(x = a, y = third, z = third);
+    compare(program, gates, "gates", arguments({a, third, third}), {{g[x]}, {g[y]}, {g[z]}});
+  }
+  {
+    constexpr auto in_float = value_and_grad(sigmoid(x) * lgamma(y) + c<1, 3> * normal_cdf(x * z));
+    const float fx = static_cast<float>(a), fy = static_cast<float>(third), fz = static_cast<float>(b);
+    const auto [value, g] = in_float(x = fx, y = fy, z = fz);
+    program.add_function(to_c<float>(in_float, "in_float") + to_c<long double>(in_float, "in_long_double") + to_c(in_float, "in_double"));  // all in one file
+    program.add_call("  float r[3]; const float value = in_float(" + test::c_program::literal(static_cast<double>(fx)) + "f, " + test::c_program::literal(static_cast<double>(fy)) + "f, " +
+                     test::c_program::literal(static_cast<double>(fz)) + "f, r, r + 1, r + 2);\n");
+    program.expect("in float", "(double)value", static_cast<double>(value));
+    const float slopes[] = {g[x], g[y], g[z]};
+    for (std::size_t k = 0; k < 3; ++k) program.expect("slope in float", "(double)r[" + std::to_string(k) + "]", static_cast<double>(slopes[k]));
+    program.end_case();
   }
   {
     constexpr auto S = var<"S">;
@@ -379,7 +391,7 @@ BOOST_AUTO_TEST_CASE(typed_formulas) {
     constexpr auto loss = value_and_grad(mean(cross_entropy(softmax(tanh(X * W + bias) * V), t)));
     matrix<double, 4, 3> features{{{1 + moved, 2, 3}, {-1, 0.5, 2}, {0.3, -0.2, 0.1}, {2, 2 + moved, -2}}};
     matrix<double, 4, 2> classes{{{1, 0}, {0, 1}, {0, 1}, {1, 0}}};
-    matrix<double, 3, 2> w{{{a, b}, {c, 0.1}, {-0.2, 0.3}}};
+    matrix<double, 3, 2> w{{{a, b}, {third, 0.1}, {-0.2, 0.3}}};
     matrix<double, 2, 2> v{{{a, -a}, {0.5, b}}};
     matrix<double, 1, 2> shift{{{0.1 + moved, -0.3}}};
     const auto [value, g] = loss(X = features, t = classes, W = w, V = v, bias = shift);

@@ -115,11 +115,15 @@ class c_calls {
   void define(key id, form& f) {
     f.is_defined = true;
     const std::string name = name_of(id), type = c_type<T>;
-    if (function(id).definition != nullptr) {
+    const auto guarded = [](const std::string& what, const std::string& text) {
+      return std::string("#ifndef ").append(what).append("_defined\n#define ").append(what).append("_defined\n").append(text).append("#endif\n");
+    };
+    if (function(id).definition != nullptr) {  // float is computed in double
+      constexpr bool narrow = !std::is_same_v<T, wide>;
       if (function(id).before != nullptr) helpers_.append(c_filled_in<wide>(function(id).before));
-      helpers_.append("#ifndef ").append(name).append("_defined\n#define ").append(name).append("_defined\n").append(c_filled_in<wide>(function(id).definition));
-      if (!std::is_same_v<T, wide>) helpers_.append("static inline float ").append(name).append("(float x) { return (float)").append(name.substr(0, name.size() - 1)).append("(x); }\n");
-      helpers_.append("#endif\n");
+      const std::string computed = narrow ? name.substr(0, name.size() - 1) : name;
+      helpers_.append(guarded(computed, c_filled_in<wide>(function(id).definition)));
+      if (narrow) helpers_.append(guarded(name, std::string("static inline float ").append(name).append("(float x) { return (float)").append(computed).append("((double)x); }\n")));
       return;
     }
     const std::vector<int> readers = c_readers(f.recorder.steps, {f.result});
@@ -135,9 +139,9 @@ class c_calls {
     }
     int parts = 0;
     const std::string body = c_statements(f.recorder.steps, {f.result}, texts, "  ", parts);
-    helpers_.append("#ifndef ").append(name).append("_defined\n#define ").append(name).append("_defined\n");
-    helpers_.append("static inline ").append(type).append(" ").append(name).append("(").append(parameters).append(") {\n").append(unused).append(body);
-    helpers_.append("  return ").append(texts[static_cast<std::size_t>(f.result)].text).append(";\n}\n#endif\n");
+    std::string text = std::string("static inline ").append(type).append(" ").append(name).append("(").append(parameters).append(") {\n").append(unused).append(body);
+    text.append("  return ").append(texts[static_cast<std::size_t>(f.result)].text).append(";\n}\n");
+    helpers_.append(guarded(name, text));
   }
 
   using wide = std::conditional_t<std::is_same_v<T, float>, double, T>;  ///< what is given in C is computed in

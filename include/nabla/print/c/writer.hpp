@@ -109,7 +109,7 @@ class c_writer {
     const extent inner = part.transpose_left ? form_of_view(part.left).rows : form_of_view(part.left).columns;
     over(result, [&](int depth) {
       const std::string sum = part.result_slot >= 0 ? c_part(++parts_) : "sum";
-      line(depth, std::string(c_type<T>).append(" ").append(sum).append(" = 0.0").append(c_suffix<T>).append(";"));
+      line(depth, std::string(c_type<T>).append(" ").append(sum).append(" = 0.0").append(c_literal_suffix<T>).append(";"));
       line(depth, for_each("k", inner));
       line(depth + 1, std::string(sum).append(" += ").append(part.transpose_left ? frame_.element(part.left, "k", "i") : frame_.element(part.left, "i", "k")).append("*")
                           .append(part.transpose_right ? frame_.element(part.right, "j", "k") : frame_.element(part.right, "k", "j")).append(";"));
@@ -162,7 +162,7 @@ class c_writer {
     return is_over_rows(m.code) ? gathers::row : gathers::column;
   }
   void begin_total(int depth, const loop_member& m, const std::string& name) {
-    line(depth, std::string(c_type<T>).append(" ").append(name).append(is_maximum(m.code) ? " = -INFINITY;" : std::string(" = 0.0").append(c_suffix<T>).append(";")));
+    line(depth, std::string(c_type<T>).append(" ").append(name).append(is_maximum(m.code) ? " = -INFINITY;" : std::string(" = 0.0").append(c_literal_suffix<T>).append(";")));
   }
 
   void write_loop(const segment& part) {
