@@ -92,7 +92,7 @@ struct row {
 template <class Rule, int... K> row row_of(std::integer_sequence<int, K...>) {
   row r{Rule::text, {}, &values<Rule, K...>, nullptr, &array_values<Rule, K...>, nullptr};
   std::mt19937_64 generator{20260101};
-  for (int k = 0; k < Rule::arity; ++k) {
+  for (std::size_t k = 0; k < Rule::arity; ++k) {
     double low = -3, high = 3;
     if constexpr (requires { Rule::domain[0]; }) low = Rule::domain[k].low, high = Rule::domain[k].high;
     std::uniform_real_distribution<double> in_domain(low, high);
