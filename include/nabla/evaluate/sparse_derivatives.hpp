@@ -87,7 +87,7 @@ class sparse_evaluator {
   template <class Result, class Matrix, class... B>
   constexpr const Matrix& fill(Matrix& m, const B&... b) {
     T* values = Result::values(m);
-    run_([=](int place, T value) { values[place] = value; }, b...);
+    run_([=](int place) -> T& { return values[place]; }, b...);
     return m;
   }
 
@@ -107,7 +107,7 @@ constexpr auto sparse_derivatives(const B&... b) {
     result::template prepare<way, T>(m);
     derivative_runner<way, T, false> run;
     T* values = result::values(m);
-    run([=](int place, T value) { values[place] = value; }, b...);
+    run([=](int place) -> T& { return values[place]; }, b...);
     return m;
   }
 }
