@@ -13,7 +13,7 @@ class dense_evaluator {
   template <class... B>
     requires(Binding<B> && ...)
   constexpr auto operator()(const B&... b) {
-    if constexpr (bindings_suit<typename Derivatives::function, B...>()) {
+    if constexpr (can_run<Derivatives, B...>()) {
       using way = typename Derivatives::way;
       constexpr int rows = way::pattern.rows, columns = way::pattern.columns;
       T* elements = elements_.reserve(index{rows} * columns);
@@ -37,7 +37,7 @@ class dense_evaluator {
 /// A derivative matrix with all its zeros, as a matrix that owns its elements.
 template <class Derivatives, class... B>
 constexpr auto dense_derivatives(const B&... b) {
-  if constexpr (bindings_suit<typename Derivatives::function, B...>()) {
+  if constexpr (can_run<Derivatives, B...>()) {
     using way = typename Derivatives::way;
     using T = typename call_scalar<B...>::type;
     auto result = backend_of_call<B...>::type::template zero<T, way::pattern.rows, way::pattern.columns>();

@@ -68,12 +68,15 @@ class derivative_runner {
   memory<T, inline_seeds> seeds_;
 };
 
-/// Do the bindings of a call suit the function? Says what is wrong. The seeds are none of the caller's business.
-template <class F, class... B>
-constexpr bool bindings_suit() {
-  using P = program<F, true, wrt_nothing>;
-  if constexpr (!bindings_are_right<P, B...>()) say_what_is_wrong<P, B...>();
-  return bindings_are_right<P, B...>();
+/// Is there a way, and do the bindings of a call suit the function? Says what is wrong with them; the seeds are none of the caller's business.
+template <class Derivatives, class... B>
+constexpr bool can_run() {
+  if constexpr (std::is_same_v<typename Derivatives::way, no_way>) return false;
+  else {
+    using P = program<typename Derivatives::function, true, wrt_nothing>;
+    if constexpr (!bindings_are_right<P, B...>()) say_what_is_wrong<P, B...>();
+    return bindings_are_right<P, B...>();
+  }
 }
 
 }  // namespace nabla

@@ -32,15 +32,15 @@ constexpr bool goes_on(const place_run& run, const place_run& next) {
 template <class Place>
 constexpr list<place_run> runs_of(list<contribution>& from, Place place) {
   list<place_run> single;
-  sort(from, [&](const contribution& a, const contribution& b) { return place(a.row, a.column) < place(b.row, b.column); });
+  for (int k = 0; k < from.size; ++k) from.data[k].place = place(from.data[k].row, from.data[k].column);
+  sort(from, [](const contribution& a, const contribution& b) { return a.place < b.place; });
   for (int k = 0; k < from.size; ++k) {
     const contribution& c = from.data[k];
-    const int to = place(c.row, c.column);
-    const bool again = single.size > 0 && single.data[single.size - 1].place == to;
+    const bool again = single.size > 0 && single.data[single.size - 1].place == c.place;
     if (!again || single.data[single.size - 1].summands == most_summands) {
       place_run& made = single.add();
       made = {};
-      made.place = to;
+      made.place = c.place;
       made.side = c.row < c.column ? 1 : c.row > c.column ? 2 : 0;
       made.add = again;
     }
@@ -78,6 +78,14 @@ struct seed_table {
   fixed_array<int, Elements> place;
 };
 
+// Found once where there are few, into an array of this size; more are found twice.
+inline constexpr int usual_runs = 64;
+template <int Capacity>
+struct found_runs {
+  int count = 0;
+  fixed_array<place_run, Capacity> runs;
+};
+
 /// What a way has to copy, and its directions, as constants. The place of an element is its row and column in the whole matrix, column by column, or that
 /// among the values that are not zero.
 template <class Way, bool Whole>
@@ -87,16 +95,25 @@ struct derivative_tables {
   static constexpr int outputs = P::plan.sizes.outputs;
   static constexpr int sweeps = Way::directions > Way::per_sweep ? (Way::directions + Way::per_sweep - 1) / Way::per_sweep : 1;
 
-  static constexpr list<place_run> find_runs() {
+  template <int Capacity>
+  static constexpr auto find_runs() {
     list<contribution> all;
     Way::add_contributions(all);
-    return runs_of(all, [](int row, int column) { return Whole ? row + column * pattern.rows : pattern.find(row, column); });
+    const list<place_run> runs = runs_of(all, [](int row, int column) { return Whole ? row + column * pattern.rows : pattern.find(row, column); });
+    found_runs<Capacity> found;
+    found.count = runs.size;
+    for (int k = 0; k < runs.size && k < Capacity; ++k) found.runs.data[k] = runs.data[k];
+    return found;
   }
-  static constexpr int run_count = find_runs().size;
+  static constexpr auto first_try = find_runs<usual_runs>();
+  static constexpr int run_count = first_try.count;
   static constexpr fixed_array<place_run, run_count> runs = [] {
     fixed_array<place_run, run_count> all;
-    const list<place_run> found = find_runs();
-    for (int k = 0; k < run_count; ++k) all.data[k] = found.data[k];
+    auto copy = [&](const auto& from) {
+      for (int k = 0; k < run_count; ++k) all.data[k] = from.runs.data[k];
+    };
+    if constexpr (run_count <= usual_runs) copy(first_try);
+    else copy(find_runs<run_count>());
     return all;
   }();
   /// The first run of a sweep: runs are in the order of the outputs, which are numbered through all sweeps.

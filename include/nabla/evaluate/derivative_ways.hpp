@@ -56,6 +56,12 @@ constexpr int balanced(int directions) {
 //     colour(element)                    the direction in which an element of a seed is 1, or -1
 //     add_contributions(list)            what each output of each sweep, numbered through, gives to which elements
 
+/// There is none, and an assertion has said why.
+struct no_way {
+  static constexpr sparsity_pattern<0, 0, 0> pattern{};
+  static constexpr int directions = 0;
+};
+
 /// Contributions of directions: element (i, j) is an element of what one direction gives, in parts.
 template <class Way, class Results>
 constexpr void add_coloured(list<contribution>& to) {

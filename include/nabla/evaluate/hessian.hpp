@@ -10,8 +10,8 @@ namespace nabla {
 /// asked for, by products in forward mode.
 template <mode Mode, class F, class... X>
 constexpr auto way_of_hessian() {
-  if constexpr (!facts_of<F>.form.is_scalar() || !sizes_are_static<X...>) return;
-  else if constexpr (!derivative_exists<sparsity_of<2, F, X...>::problem>()) return;
+  if constexpr (!facts_of<F>.form.is_scalar() || !sizes_are_static<X...>) return no_way{};
+  else if constexpr (!derivative_exists<sparsity_of<2, F, X...>::problem>()) return no_way{};
   else if constexpr (Mode == mode::forward) return star_way<F, X...>{};
   else if constexpr (are_few_scalars<X...>) return scalar_way<2, F, X...>{};
   else if constexpr (term_way<2, F, X...>::fits) return term_way<2, F, X...>{};

@@ -15,7 +15,7 @@ inline constexpr bool sizes_are_static = (facts_of<E>.form.is_static() && ...);
 template <mode Mode, class F, class... X>
 constexpr auto way_of_jacobian() {
   constexpr bool number = facts_of<F>.form.is_scalar();
-  if constexpr (!sizes_are_static<F, X...>) return;
+  if constexpr (!sizes_are_static<F, X...>) return no_way{};
   else if constexpr (Mode == mode::reverse || (Mode == mode::automatic && number)) return reverse_way<F, X...>{};
   else if constexpr (are_few_scalars<X...>) return scalar_way<1, F, X...>{};
   else if constexpr (Mode == mode::forward) return forward_way<F, X...>{};

@@ -10,8 +10,10 @@ namespace nabla {
 
 /// The Jacobian without its zeros: see sparse_jacobian().
 template <mode Mode, class F, class... X>
-struct sparse_jacobian_of : jacobian_of<Mode, F, X...> {
-  using typename jacobian_of<Mode, F, X...>::way;
+struct sparse_jacobian_of {
+  static_assert(sizes_are_static<F, X...>, "nabla: sparse_jacobian() needs sizes known at compile time; jvp() and vjp() take any");
+  using way = decltype(way_of_jacobian<Mode, F, X...>());
+  using function = F;
   static constexpr const auto& pattern = way::pattern;
   static constexpr int products = way::directions;
   template <class T>
@@ -34,8 +36,12 @@ constexpr sparse_jacobian_of<Mode, F, X...> sparse_jacobian(F, wrt_list<X...>) {
 
 /// The Hessian without its zeros: see sparse_hessian().
 template <mode Mode, class F, class... X>
-struct sparse_hessian_of : hessian_of<Mode, F, X...> {
-  using typename hessian_of<Mode, F, X...>::way;
+struct sparse_hessian_of {
+  static_assert(Mode != mode::reverse, "nabla: a Hessian has no reverse mode; mode::forward takes products with directions");
+  static_assert(facts_of<F>.form.is_scalar(), "nabla: a Hessian needs a scalar function; close it with sum(...) or mean(...)");
+  static_assert(sizes_are_static<X...>, "nabla: sparse_hessian() needs sizes known at compile time; hvp() takes any");
+  using way = decltype(way_of_hessian<Mode, F, X...>());
+  using function = F;
   static constexpr const auto& pattern = way::pattern;
   static constexpr int products = way::directions;
   template <class T>

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <nabla/graph/derivative_terms.hpp>
 #include <nabla/graph/directional.hpp>
-#include <nabla/graph/element_terms.hpp>
 #include <nabla/graph/program.hpp>
 
 namespace nabla {
@@ -147,7 +147,7 @@ struct scalar_hessian : wrt_nothing {
   }
 };
 
-/// The elements of the Jacobian, or the Hessian, as coefficients that are computed by themselves: see element_terms.hpp.
+/// The elements of the Jacobian, or the Hessian, as coefficients that are computed by themselves: see derivative_terms.hpp.
 template <int Order, class F, class... X>
 struct terms_of : wrt_nothing {
   static constexpr derivative_problem add_outputs(graph& g, key_map& known, int root, list<int>& outputs) {
