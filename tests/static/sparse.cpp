@@ -80,6 +80,10 @@ static_assert(is_where(sparse_jacobian(sum(x), wrt(x, W)), [](int, int j) { retu
 static_assert(is_where(sparse_jacobian(transpose(W), wrt(W)), [](int i, int j) { return i / 2 == j % 3 && i % 2 == j / 3; }));
 static_assert(is_where(sparse_jacobian(reshape<3, 2>(W), wrt(W)), on_diagonal));
 static_assert(is_where(sparse_jacobian(diag(head<2>(x)) * W, wrt(W)), on_diagonal));  // zeros annihilate
+constexpr auto scaled = sparse_jacobian(diag(head<2>(x)) * W, wrt(W, x));  // W's coefficients are a whole diagonal matrix: its zeros go nowhere
+static_assert(is_where(scaled, [](int i, int j) { return j < 6 ? i == j : j - 6 == i / 3; }));
+constexpr auto scaled_rows = scaled(W = std::array<double, 6>{1, 2, 3, 4, 5, 6}, x = at_x);
+static_assert(scaled_rows(1, 1) == 1 && scaled_rows(4, 4) == 2 && scaled_rows(4, 7) == 5 && scaled_rows(1, 4) == 0 && scaled_rows(1, 7) == 0);
 static_assert(is_where(sparse_jacobian(vstack(W, W), wrt(W)), [](int i, int j) { return i % 6 == j; }));
 static_assert(is_where(sparse_jacobian(row_sums(W), wrt(W)), [](int i, int j) { return i == j / 3; }) && is_where(sparse_jacobian(column_sums(W), wrt(W)), [](int i, int j) { return i == j % 3; }));
 static_assert(is_where(sparse_jacobian(floor(x) + hadamard(x > 0_c, sq(x)), wrt(x)), on_diagonal) && sparse_jacobian(floor(x) + (x > 0_c), wrt(x)).pattern.nonzeros == 0);

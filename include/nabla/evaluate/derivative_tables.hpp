@@ -28,7 +28,7 @@ constexpr bool goes_on(const place_run& run, const place_run& next) {
   return true;
 }
 
-/// Runs for contributions, which are reordered; place(row, column) is where an element goes.
+/// Runs for contributions, which are reordered; place(row, column) is where an element goes, -1 for one that is zero and goes nowhere.
 template <class Place>
 constexpr list<place_run> runs_of(list<contribution>& from, Place place) {
   list<place_run> single;
@@ -36,6 +36,7 @@ constexpr list<place_run> runs_of(list<contribution>& from, Place place) {
   sort(from, [](const contribution& a, const contribution& b) { return a.place < b.place; });
   for (int k = 0; k < from.size; ++k) {
     const contribution& c = from.data[k];
+    if (c.place < 0) continue;
     const bool again = single.size > 0 && single.data[single.size - 1].place == c.place;
     if (!again || single.data[single.size - 1].summands == most_summands) {
       place_run& made = single.add();
@@ -99,10 +100,13 @@ struct derivative_tables {
   static constexpr auto find_runs() {
     list<contribution> all;
     Way::add_contributions(all);
-    const list<place_run> runs = runs_of(all, [](int row, int column) { return Whole ? row + column * pattern.rows : pattern.find(row, column); });
+    const list<place_run> found_all = runs_of(all, [](int row, int column) {
+      const int place = pattern.find(row, column);
+      return Whole && place >= 0 ? row + column * pattern.rows : place;
+    });
     found_runs<Capacity> found;
-    found.count = runs.size;
-    for (int k = 0; k < runs.size && k < Capacity; ++k) found.runs.data[k] = runs.data[k];
+    found.count = found_all.size;
+    for (int k = 0; k < found_all.size && k < Capacity; ++k) found.runs.data[k] = found_all.data[k];
     return found;
   }
   static constexpr auto first_try = find_runs<usual_runs>();

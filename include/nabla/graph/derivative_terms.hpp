@@ -7,7 +7,8 @@
 
 namespace nabla {
 
-/// Element (row, column) of a derivative matrix has a summand that is element `offset` of an output.
+/// Element (row, column) of a derivative matrix has a summand that is element `offset` of an output; it is zero where find_sparsity() says that
+/// the element is.
 struct contribution {
   int output = 0, offset = 0, row = 0, column = 0;
   int place = 0;  ///< in what is computed at last
