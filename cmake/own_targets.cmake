@@ -7,5 +7,7 @@ target_compile_options(nabla_warnings INTERFACE -Wall -Wextra -Wpedantic -Wconve
 include(CheckCXXCompilerFlag)
 check_cxx_compiler_flag(-march=native NABLA_HAS_MARCH_NATIVE)
 add_library(nabla_fast INTERFACE)
-target_compile_options(nabla_fast INTERFACE -O3 "$<$<BOOL:${NABLA_HAS_MARCH_NATIVE}>:-march=native>")
+target_compile_options(nabla_fast INTERFACE -O3 "$<$<BOOL:${NABLA_HAS_MARCH_NATIVE}>:-march=native>"
+  # g++ 12 takes what its own AVX-512 header leaves undefined for a mistake of its user (GCC bug 105593)
+  "$<$<COMPILE_LANG_AND_ID:CXX,GNU>:-Wno-uninitialized;-Wno-maybe-uninitialized>")
 target_compile_definitions(nabla_fast INTERFACE NDEBUG)

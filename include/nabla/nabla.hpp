@@ -24,9 +24,11 @@
 #include <nabla/rules/linear_algebra.hpp>
 #include <nabla/rules/matrix.hpp>
 #include <nabla/rules/matrix_refusals.hpp>
+#include <nabla/rules/means.hpp>
 #include <nabla/rules/neural.hpp>
 #include <nabla/rules/norms.hpp>
 #include <nabla/rules/pieces.hpp>
+#include <nabla/rules/products.hpp>
 #include <nabla/rules/refusals.hpp>
 #include <nabla/rules/special.hpp>
 #include <nabla/rules/structure.hpp>

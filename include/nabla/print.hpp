@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// To read and to look at: text, and the computational graph for Graphviz.
+// To read and to look at: text, LaTeX, C, and the computational graph for Graphviz.
 
 #include <nabla/nabla.hpp>
+#include <nabla/print/c/to_c.hpp>
 #include <nabla/print/dot.hpp>
 #include <nabla/print/latex.hpp>
+#include <nabla/print/stream.hpp>
 #include <nabla/print/text.hpp>

@@ -3,7 +3,6 @@
 
 // Heap allocations of a call, counted: none with sizes known at compile time, none after the first call of the largest size otherwise.
 
-#define BOOST_TEST_MODULE allocations
 #include <boost/test/unit_test.hpp>
 
 #include <nabla/eigen.hpp>

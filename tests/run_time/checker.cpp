@@ -3,7 +3,6 @@
 
 // The gradient checker: passes what is right, catches planted errors, names a kink, and says where.
 
-#define BOOST_TEST_MODULE checker
 #include <boost/test/unit_test.hpp>
 
 #include <nabla/check.hpp>

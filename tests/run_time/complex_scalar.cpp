@@ -3,7 +3,6 @@
 
 // The arithmetic is all that a scalar type needs: complex numbers, made known to nabla by their user.
 
-#define BOOST_TEST_MODULE complex_scalar
 #include <boost/test/unit_test.hpp>
 
 #include <nabla/nabla.hpp>

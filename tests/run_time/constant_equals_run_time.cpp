@@ -3,7 +3,6 @@
 
 // What the compiler computes is what the program computes: value and derivative of every function within 4 units in the last place.
 
-#define BOOST_TEST_MODULE constant_equals_run_time
 #include <boost/test/unit_test.hpp>
 
 #include <nabla/nabla.hpp>

@@ -11,7 +11,6 @@
 #pragma GCC optimize("fp-contract=off")
 #endif
 
-#define BOOST_TEST_MODULE constant_math
 #define BOOST_TEST_DYN_LINK
 #include <algorithm>
 #include <boost/test/unit_test.hpp>

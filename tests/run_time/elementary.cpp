@@ -4,7 +4,6 @@
 // Compiled evaluation in float and long double: the value against long double, the derivative against finite differences. All functions, in
 // double: table/.
 
-#define BOOST_TEST_MODULE elementary
 #include <boost/test/unit_test.hpp>
 
 #include <nabla/nabla.hpp>

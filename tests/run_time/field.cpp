@@ -3,7 +3,6 @@
 
 // What users of other libraries reported: each case is what the issue shows, and what it should have given.
 
-#define BOOST_TEST_MODULE field
 #include <boost/test/unit_test.hpp>
 
 #include "support/near.hpp"

@@ -3,7 +3,6 @@
 
 // Circuits of + * max at run time: values, gradients, ties, parts that are used more than once.
 
-#define BOOST_TEST_MODULE gates
 #include <boost/test/unit_test.hpp>
 
 #include <nabla/nabla.hpp>

@@ -3,7 +3,6 @@
 
 // A gradient as a Boost.Hana map, keyed by symbol.
 
-#define BOOST_TEST_MODULE hana_map
 #include <boost/test/unit_test.hpp>
 
 #include <nabla/nabla.hpp>

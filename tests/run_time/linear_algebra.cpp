@@ -3,7 +3,6 @@
 
 // Functions of whole matrices with Eigen: values against Eigen's, gradients against finite differences, sizes bound at run time.
 
-#define BOOST_TEST_MODULE linear_algebra
 #include <boost/test/unit_test.hpp>
 
 #include <nabla/check.hpp>

@@ -3,7 +3,6 @@
 
 // One formula, every way in which Eigen holds a matrix: the same value and gradient to rounding, and those of hand-written Eigen.
 
-#define BOOST_TEST_MODULE matrix_eigen
 #include <boost/test/unit_test.hpp>
 
 #include <nabla/eigen.hpp>

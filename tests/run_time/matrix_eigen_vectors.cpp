@@ -3,7 +3,6 @@
 
 // Rows, columns, numbers and float: what broadcasts, what is 1 × n, and what type comes out.
 
-#define BOOST_TEST_MODULE matrix_eigen_vectors
 #include <boost/test/unit_test.hpp>
 
 #include <nabla/eigen.hpp>

@@ -3,7 +3,6 @@
 
 // A network of two layers over a batch whose size is bound at the call: against hand-written Eigen, against finite differences, and trained.
 
-#define BOOST_TEST_MODULE network
 #include <boost/test/unit_test.hpp>
 
 #include <nabla/check.hpp>

@@ -3,7 +3,6 @@
 
 // The sigmoid neuron at run time, as anyone would write it by hand.
 
-#define BOOST_TEST_MODULE neuron
 #include <boost/test/unit_test.hpp>
 
 #include <nabla/nabla.hpp>

@@ -3,7 +3,6 @@
 
 // Formulas as text that gives them back as C++, and as graphs for Graphviz.
 
-#define BOOST_TEST_MODULE print
 #include <boost/test/unit_test.hpp>
 
 #include <nabla/print.hpp>
@@ -80,6 +79,32 @@ BOOST_AUTO_TEST_CASE(shared_parts_of_large_formulas_are_named_once) {
   BOOST_TEST(text.rfind("t39*t39 + x where t1 = x*x + x, t2 = t1*t1 + x, ", 0) == 0, text);
 }
 
+// Written out, each of these would be longer than any memory.
+BOOST_AUTO_TEST_CASE(nothing_prints_exponentially) {
+  constexpr auto f = squared<100>(x);
+  for (const std::string& text : {to_string(f), to_latex(f), to_c(f, "f"), to_dot(f)}) BOOST_TEST(text.size() < 20000, text);
+  constexpr auto all = value_and_grad(squared<30>(x * y));
+  for (const std::string& text : {to_string(all), to_latex(all), to_c(all, "f"), to_dot(all)}) BOOST_TEST(text.size() < 20000, text);
+}
+
+BOOST_AUTO_TEST_CASE(derivatives) {
+  // operands in the order in which they were written
+  BOOST_TEST(to_string(value_and_grad(sigmoid(y * x + z), wrt(y))) == "value = sigmoid(y*x + z)\nd/dy = sigmoid(y*x + z)*(1_c - sigmoid(y*x + z))*x\n");
+  BOOST_TEST(to_string(grad(sum(X * W))) == "d/dW = transpose(X)*broadcast_to<n, 2>(1_c)\n");
+  BOOST_TEST(to_string(diff(mean(X * W), W)) == "transpose(X)*broadcast_to<n, 2>(1_c/count(like<n, 2>))");
+  // one list of shared parts for all rows
+  const std::string text = to_string(value_and_grad(squared<30>(y * z)));
+  BOOST_TEST(text.size() < 6000);
+  BOOST_TEST(text.rfind("value = t", 0) == 0, text);
+  BOOST_TEST(text.find("where t1 = ") == text.rfind("where t"), text);
+}
+
+BOOST_AUTO_TEST_CASE(streams) {
+  std::ostringstream out;
+  out << x + y << '\n' << grad(x * y);
+  BOOST_TEST(out.str() == "x + y\nd/dx = y\nd/dy = x\n");
+}
+
 BOOST_AUTO_TEST_CASE(latex) {
   constexpr auto w0 = var<"w0">;
   constexpr auto lambda = data<"lambda">;
@@ -92,8 +117,20 @@ BOOST_AUTO_TEST_CASE(latex) {
   BOOST_TEST(to_latex(where(x > 0_c && y <= 1_c, x, -pow(x - 1_c, 2_c))) ==
              "\\begin{cases} x & x > 0 \\land y \\le 1 \\\\ -\\left(x - 1\\right)^{2} & \\text{otherwise} \\end{cases}");
   BOOST_TEST(to_latex(mean(W)) == "\\operatorname{mean}\\left(W\\right)");
-  BOOST_TEST(to_latex(grad(x * y)) == "\\begin{aligned}\n\\nabla_{x} &= y \\\\\n\\nabla_{y} &= x \\\\\n\\end{aligned}");
-  BOOST_TEST(latex_name("learning_rate") == "\\mathrm{learning}_{rate}");
+  BOOST_TEST(to_latex(grad(x * y)) == "\\begin{aligned}\n\\nabla_{x} f &= y \\\\\n\\nabla_{y} f &= x \\\\\n\\end{aligned}");
+  BOOST_TEST(to_latex(value_and_grad(x * x)) == "\\begin{aligned}\nf &= x \\, x \\\\\n\\nabla_{x} f &= 2 \\, x \\\\\n\\end{aligned}");
+  BOOST_TEST(to_latex(x - (-y)) == "x - \\left(-y\\right)");
+  BOOST_TEST(to_latex(-2_c * x) == "-2 \\, x");
+  BOOST_TEST(to_latex(pow(x / y, 2_c) + sq(x + y)) == "\\left(\\frac{x}{y}\\right)^{2} + \\left(x + y\\right)^{2}");
+  BOOST_TEST(to_latex(pow(sqnorm(W), 2_c)) == "\\left(\\left\\|W\\right\\|^2\\right)^{2}");  // two exponents on one base are an error
+  BOOST_TEST(to_latex(sum(W) + sum(hadamard(W, W))) == "\\sum_{i,j} W_{ij} + \\sum_{i,j} \\left(W \\odot W\\right)_{ij}");
+  BOOST_TEST(to_latex(sum(var<"w1", 3>)) == "\\sum_{i} \\left(w_{1}\\right)_{i}");
+  BOOST_TEST(to_latex(inverse(var<"A", 2, 2>) * transpose(row<0>(var<"A", 2, 2>))) == "A^{-1} \\operatorname{row}_{0}\\left(A\\right)^{\\top}");
+  BOOST_TEST(to_latex(hypot(x + y, z)) == "\\sqrt{\\left(x + y\\right)^2 + z^2}");
+  BOOST_TEST(latex_name("learning_rate") == "\\mathrm{learning}_{\\mathrm{rate}}");
+  BOOST_TEST(latex_name("a_b_1") == "a_{b, 1}");
+  BOOST_TEST(latex_name("beta_1") == "\\beta_{1}");
+  BOOST_TEST(latex_name("50%") == "\\mathrm{50\\%}");
   BOOST_TEST(latex_name("alpha12") == "\\alpha_{12}");
   BOOST_TEST(latex_name("W'") == "W'");
 }
@@ -118,6 +155,23 @@ BOOST_AUTO_TEST_CASE(graphs_with_values_and_gradients) {
     BOOST_TEST(at_a_point.find(label) != std::string::npos, label);
   const std::string matrices = to_dot(sum(X * W), at(X = std::array<double, 6>{3, 0, 0, 0, 4, 0}, W = std::array<double, 6>{1, 0, 0, 1, 0, 0}));
   BOOST_TEST(matrices.find("nx3<br/><font color=\"#1a7f37\">5</font>") != std::string::npos, matrices);  // Euclidean norm
+}
+
+BOOST_AUTO_TEST_CASE(graphs_of_derivatives) {
+  const auto count = [](const std::string& text, const std::string& part) {
+    int times = 0;
+    for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++times;
+    return times;
+  };
+  const std::string plain = to_dot(value_and_grad(sigmoid(x * y + z)));
+  BOOST_TEST(count(plain, "[label=\"sigmoid\"]") == 1, plain);  // shared by all results
+  for (const char* label : {"\"value\"", "\"d/dx\"", "\"d/dy\"", "\"d/dz\""}) BOOST_TEST(count(plain, label) == 1, label);
+  const std::string at_a_point = to_dot(grad(3_c * (x * y + max(y, z))), at(x = 1.0, y = 2.0, z = -4.0));
+  BOOST_TEST(count(at_a_point, ">6</font>") == 3, at_a_point);  // y - z, d/dx and d/dy
+  BOOST_TEST(count(at_a_point, "#cf222e") == 0);
+  const std::string matrices = to_dot(grad(sqnorm(X * W)), at(X = std::array<double, 6>{3, 0, 0, 0, 4, 0}, W = std::array<double, 6>{1, 0, 0, 1, 0, 0}));
+  BOOST_TEST(count(matrices, "nx2<br/><font color=\"#1a7f37\">10</font>") == 1, matrices);  // 2 X W
+  BOOST_TEST(to_dot(x + var<"a\"b">).find("label=\"a\\\"b\"") != std::string::npos);
 }
 
 }  // namespace

@@ -3,7 +3,6 @@
 
 // Sizes that disagree at run time: the message names the symbol and both sizes, and nothing is written before it is thrown.
 
-#define BOOST_TEST_MODULE sizes
 #include <boost/test/unit_test.hpp>
 
 #include <nabla/eigen.hpp>

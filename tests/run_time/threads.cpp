@@ -3,7 +3,6 @@
 
 // No global state: one evaluator for each thread, all at once, the same results as one after the other.
 
-#define BOOST_TEST_MODULE threads
 #include <boost/test/unit_test.hpp>
 
 #include <nabla/eigen.hpp>

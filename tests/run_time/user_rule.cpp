@@ -3,7 +3,6 @@
 
 // Functions of one's own: a value and a local derivative, a definition, a matrix function; nothing else is needed.
 
-#define BOOST_TEST_MODULE user_rule
 #include <boost/test/unit_test.hpp>
 
 #include <nabla/check.hpp>

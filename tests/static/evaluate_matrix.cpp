@@ -68,6 +68,7 @@ static_assert(row_maxima(S)(S = s) == matrix<double, 2, 1>{{{2}, {3}}});
 static_assert(row_sums(row)(row = r) == 60 && row_maxima(row)(row = r) == 30);
 static_assert(sum(row_sums(A) - column)(A = a, column = c2) == 21);
 static_assert(count(A)(A = a) == 6);
+static_assert(norm2(k)(k = -2.0) == 2 && prod(k)(k = -2.0) == -2 && det(2_c * k)(k = 3.0) + 1 == 7);  // numbers are 1 x 1 matrices
 
 // ---- float and long double ---------------------------------------------------------------------------------------------------------------
 static_assert((A * B)(A = matrix<float, 2, 3>{{{1, 2, 3}, {4, 5, 6}}}, B = matrix<float, 3, 2>{{{1, -1}, {0, 2}, {3, 1}}}) ==

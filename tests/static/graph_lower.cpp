@@ -40,7 +40,7 @@ constexpr bool lowers(E, Definition) {
 static_assert(lowers(mean(A), sum(A) / 6_c) && lowers(mean(Z), sum(Z) / count(Z)) && lowers(sqnorm(Z), sum(hadamard(Z, Z))) && lowers(norm1(Z), sum(abs(Z))));
 static_assert(lowers(softmax(Z), exp(subtract_no_nan(Z, row_maxima(Z))) / row_sums(exp(subtract_no_nan(Z, row_maxima(Z))))));
 static_assert(lowers(cross_entropy(P, T), -row_sums(xlogy(T, P))));
-static_assert(lowers(bce_with_logits(x, y), max(x, 0_c) - x * y + log1p(exp(-abs(x)))));
+static_assert(lowers(binary_cross_entropy(x, y), -(xlogy(y, x) + xlogy(1_c - y, 1_c - x))));
 // what has a kernel stays
 static_assert(lowers(exp(x) * tanh(x), exp(x) * tanh(x)) && lowers(row_sums(Z), row_sums(Z)) && lowers(transpose(Z) * Z, transpose(Z) * Z));
 

@@ -105,6 +105,17 @@ static_assert(second(x = vector3{{{0}, {0}, {4}}}, weights = vector3{{{1}, {2}, 
 static_assert(diff(sum(hadamard(weights, second)), x)(x = vector3{}, weights = vector3{{{1}, {2}, {3}}}) == vector3{{{12}, {6}, {4}}});
 static_assert(variance(x)(x = vector3{{{1}, {2}, {6}}}) == 14 / 3. && grad(variance(x))(x = vector3{{{1}, {2}, {6}}})[x] == vector3{{{-4 / 3.}, {-2 / 3.}, {2}}});
 
+// ---- by rows and by columns ------------------------------------------------------------------------------------------------------------------------
+constexpr wide with_zeros{{{2, 0, 7}, {0, 5, 0}}};
+static_assert(row_means(M)(M = one_to_six) == matrix<double, 2, 1>{{{2}, {5}}} && column_means(M)(M = one_to_six) == matrix<double, 1, 3>{{{2.5, 3.5, 4.5}}});
+static_assert(all_near(row_variances(M)(M = one_to_six), matrix<double, 2, 1>{{{2 / 3.}, {2 / 3.}}}) && column_variances(M)(M = one_to_six) == matrix<double, 1, 3>{{{2.25, 2.25, 2.25}}});
+static_assert(row_prods(M)(M = one_to_six) == matrix<double, 2, 1>{{{6}, {120}}} && column_prods(M)(M = one_to_six) == matrix<double, 1, 3>{{{4, 10, 18}}});
+static_assert(grad(sqnorm(row_means(M)))(M = one_to_six)[M](1, 0) == 10 / 3. && grad(sqnorm(column_means(M)))(M = one_to_six)[M](1, 0) == 2.5);
+static_assert(all_near(grad(sum(row_variances(M)))(M = one_to_six)[M], wide{{{-2 / 3., 0, 2 / 3.}, {-2 / 3., 0, 2 / 3.}}}));
+static_assert(grad(sum(column_variances(M)))(M = one_to_six)[M] == wide{{{-1.5, -1.5, -1.5}, {1.5, 1.5, 1.5}}});
+static_assert(grad(sum(row_prods(M)))(M = with_zeros)[M] == wide{{{0, 14, 0}, {0, 0, 0}}} && grad(sum(column_prods(M)))(M = with_zeros)[M] == wide{{{0, 5, 0}, {2, 0, 7}}});
+static_assert(grad(sum(hadamard(M, diff(sum(column_prods(M)), M))))(M = with_zeros)[M] == wide{{{0, 10, 0}, {4, 0, 14}}});  // second order
+
 // ---- shapes --------------------------------------------------------------------------------------------------------------------------------------
 constexpr auto n = dim<"n">;
 constexpr auto tall = var<"tall", n, 3>;

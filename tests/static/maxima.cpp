@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstddef>
+#include <limits>
 
 namespace {
 
@@ -31,6 +32,17 @@ static_assert(column_maxima(X)(X = at)(0, 0) == 1 && column_maxima(X)(X = at)(0,
 static_assert(gives(3_c * maximum(X), {0, 1.5, 1.5, 0, 0, 0}) && gives(2_c * minimum(X), {0, 0, 0, 0, 0, 2}));
 static_assert(gives(row_maxima(X), {0, 0.5, 0.5, 0, 1, 0}) && gives(row_minima(X), {1, 0, 0, 0, 0, 1}));
 static_assert(gives(column_maxima(X), {1, 1, 1, 0, 0, 0}) && gives(column_minima(X), {0, 0, 0, 1, 1, 1}));
+
+// NaN is not hidden, wherever it stands
+constexpr bool is_nan(double a) { return a != a; }
+constexpr bool shows_nan(std::size_t place) {
+  std::array<double, 6> with_nan = at;
+  with_nan[place] = std::numeric_limits<double>::quiet_NaN();
+  const auto i = static_cast<index>(place / 3), j = static_cast<index>(place % 3);
+  return is_nan(maximum(X)(X = with_nan)) && is_nan(minimum(X)(X = with_nan)) && is_nan(row_maxima(X)(X = with_nan)(i, 0)) && is_nan(column_minima(X)(X = with_nan)(0, j)) &&
+         !is_nan(row_maxima(X)(X = with_nan)(1 - i, 0));
+}
+static_assert(shows_nan(0) && shows_nan(1) && shows_nan(2) && shows_nan(3) && shows_nan(4) && shows_nan(5));
 
 // the second order follows the element that is chosen
 static_assert(grad(sum(diff(maximum(X) * maximum(X), X)))(X = at)[X](0, 1) == 1);

@@ -199,6 +199,8 @@ class interpretation {
   }
   void finish(const nabla::graph& g) {
     nabla::lower(g, g_, outputs_.data(), static_cast<int>(outputs_.size()));
+    nabla::graph associated;
+    if (nabla::associate(g_, associated, outputs_.data(), static_cast<int>(outputs_.size()))) g_ = std::move(associated);
     nabla::contract(g_, outputs_.data(), static_cast<int>(outputs_.size()));
   }
 
@@ -225,7 +227,7 @@ class interpretation {
     };
     const auto sum_over = [&](const dense<T>& a, auto place) {
       for (int column = 0; column < a.columns; ++column)
-        for (int row = 0; row < a.rows; ++row) place(row, column) += a(row, column);
+        for (int row = 0; row < a.rows; ++row) place(row, column) = place(row, column) + a(row, column);
     };
     switch (n.op->code) {
       case nabla::operation_code::broadcast: fill([&](int row, int column) { return operand(0).at(row, column); }); return result;
@@ -233,7 +235,7 @@ class interpretation {
       case nabla::operation_code::matrix_product:
         fill([&](int row, int column) {
           T sum = 0;
-          for (int k = 0; k < operand(0).columns; ++k) sum += operand(0)(row, k) * operand(1)(k, column);
+          for (int k = 0; k < operand(0).columns; ++k) sum = sum + operand(0)(row, k) * operand(1)(k, column);
           return sum;
         });
         return result;

@@ -23,13 +23,26 @@ constexpr T constant_as(const rational& value) {
   }
 }
 
+/// Instantiated only to refuse a function that is evaluated and has nothing to evaluate it with; the message names the rule.
+template <class Rule>
+constexpr void refuse_function_without_value() {
+  if constexpr (Rule::elementwise)
+    static_assert(sizeof(Rule) == 0, "nabla: a function is given by value(u, ...) or definition(u, ...), with as many operands as it has");
+  else static_assert(sizeof(Rule) == 0, "nabla: a function of matrices is given by definition(A, ...) or kernel(result, A, ...), with as many operands as it has");
+}
+
 /// Runs the rule with this key on numbers; in a constant expression with nabla's own elementary functions.
 template <key Function, class T, class... Rest>
 [[gnu::always_inline]] inline constexpr T apply(const T& u, const Rest&... more) {
   using rule = decltype(two_rules_have_one_text(rule_tag<Function>{}));
-  if constexpr (std::is_floating_point_v<T>)
-    if (std::is_constant_evaluated()) return rule::value(constant_scalar<T>(u), constant_scalar<T>(more)...).value;
-  return static_cast<T>(rule::value(u, more...));
+  if constexpr (requires { rule::value(u, more...); }) {
+    if constexpr (std::is_floating_point_v<T>)
+      if (std::is_constant_evaluated()) return rule::value(constant_scalar<T>(u), constant_scalar<T>(more)...).value;
+    return static_cast<T>(rule::value(u, more...));
+  } else {
+    refuse_function_without_value<rule>();
+    return u;
+  }
 }
 
 }  // namespace nabla

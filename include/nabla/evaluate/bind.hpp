@@ -26,12 +26,9 @@ constexpr bool may_need_copy() {
 }
 
 /// Compares the size of a bound value with the symbol's, and binds the names that it fixes. Throws shape_error.
-template <class P>
-constexpr void match_size(const facts& symbol, index rows, index columns, bool flat, index* sizes) {
-  const shape& expected = symbol.form;
-  auto known = [&](const extent& e) { return layout<P>::value_of(e, sizes); };
+constexpr void match_size(const facts& symbol, const numbered_shape& expected, index rows, index columns, bool flat, index* sizes) {
   if (flat) {  // n elements in one row of memory: take the shape from the symbol where it has one
-    const index wanted_rows = known(expected.rows), wanted_columns = known(expected.columns);
+    const index wanted_rows = expected.rows.value(sizes), wanted_columns = expected.columns.value(sizes);
     if (wanted_columns > 0 && rows % wanted_columns == 0) {
       rows = rows / wanted_columns;
       columns = wanted_columns;
@@ -40,14 +37,14 @@ constexpr void match_size(const facts& symbol, index rows, index columns, bool f
       rows = wanted_rows;
     }
   }
-  auto agree = [&](const extent& e, index size) {
-    if (e.name == nullptr) return e.size == size;
-    index& bound = sizes[layout<P>::dimension_number(e.name)];
+  auto agree = [&](const numbered_extent& e, index size) {
+    if (e.dimension < 0) return e.size == size;
+    index& bound = sizes[e.dimension];
     if (bound < 0) bound = size;
     return bound == size;
   };
   const bool rows_agree = agree(expected.rows, rows), columns_agree = agree(expected.columns, columns);
-  if (!rows_agree || !columns_agree) throw shape_error(symbol.symbol->name, rows, columns, expected, known(expected.rows), known(expected.columns));
+  if (!rows_agree || !columns_agree) throw shape_error(symbol.symbol->name, rows, columns, symbol.form, expected.rows.value(sizes), expected.columns.value(sizes));
 }
 
 /// Sizes that are known on both sides are compared by the compiler.
@@ -65,14 +62,15 @@ template <class P, class B>
 constexpr void match_binding(const B& b, index* sizes) {
   using traits = input_traits<value_of<B>>;
   constexpr const facts& symbol = facts_of<symbol_of<B>>;
+  constexpr numbered_shape expected = layout<P>::numbered(symbol.form);
   if constexpr (!traits::is_matrix) {
     (void)sizes;
   } else if constexpr (is_class_indices<B>) {
-    if (traits::columns(b.value) == symbol.form.columns.size && traits::columns(b.value) != 1) match_size<P>(symbol, traits::rows(b.value), traits::columns(b.value), false, sizes);
-    else match_size<P>(symbol, traits::rows(b.value) * traits::columns(b.value), layout<P>::value_of(symbol.form.columns, sizes), false, sizes);
+    if (traits::columns(b.value) == symbol.form.columns.size && traits::columns(b.value) != 1) match_size(symbol, expected, traits::rows(b.value), traits::columns(b.value), false, sizes);
+    else match_size(symbol, expected, traits::rows(b.value) * traits::columns(b.value), expected.columns.value(sizes), false, sizes);
   } else {
     static_assert(static_sizes_agree<symbol_of<B>, traits>(), "nabla: a matrix of another size is bound to this symbol");
-    match_size<P>(symbol, traits::rows(b.value), traits::columns(b.value), is_flat_input<value_of<B>>, sizes);
+    match_size(symbol, expected, traits::rows(b.value), traits::columns(b.value), is_flat_input<value_of<B>>, sizes);
   }
 }
 
@@ -80,11 +78,14 @@ constexpr void match_binding(const B& b, index* sizes) {
 template <class P, class T, class... B>
 constexpr index copied_elements(const index* sizes) {
   index total = 0;
-  auto add = [&](bool copied, const facts& symbol) {
-    if (copied) total += layout<P>::padded(layout<P>::value_of(symbol.form.rows, sizes) * layout<P>::value_of(symbol.form.columns, sizes));
+  auto add = [&]<class Bound>(std::type_identity<Bound>) {
+    if constexpr (may_need_copy<Bound, T>()) {
+      constexpr numbered_shape form = layout<P>::numbered(facts_of<symbol_of<Bound>>.form);
+      total += layout<P>::padded(form.rows.value(sizes) * form.columns.value(sizes));
+    }
   };
   (void)add;
-  (add(may_need_copy<B, T>(), facts_of<symbol_of<B>>), ...);
+  (add(std::type_identity<B>{}), ...);
   return total;
 }
 

@@ -60,6 +60,14 @@ struct constant_copy {
   constexpr matrix_view<constant_scalar<T>> view() const { return {elements.data, rows, columns, rows}; }
 };
 
+template <class View, int>
+using repeated = View;
+/// Is there code for that many operands?
+template <class Rule, class T, int... K>
+consteval bool runs_on(std::integer_sequence<int, K...>) {
+  return requires(matrix_view<T> to, repeated<matrix_view<T>, K>... from) { Rule::kernel(to, from...); };
+}
+
 template <class Call, class T, class Rule, int... K>
 constexpr void run_constant_kernel(Rule, const matrix_view<T>& result, const kernel_memory& more, const matrix_view<T> (&operands)[sizeof...(K) + 1],
                                    std::integer_sequence<int, K...>) {
@@ -75,7 +83,8 @@ template <class Backend, class C, int Segment>
 [[gnu::always_inline]] inline constexpr void run_kernel(C& c) {
   using call = kernel_call<C, Segment>;
   using T = typename C::scalar;
-  [&]<int... K>(std::integer_sequence<int, K...> all) {
+  if constexpr (!runs_on<typename call::rule, T>(typename call::all_operands{})) return refuse_function_without_value<typename call::rule>();
+  else [&]<int... K>(std::integer_sequence<int, K...> all) {
     if constexpr (std::is_floating_point_v<T>)
       if (std::is_constant_evaluated()) {
         constexpr kernel_memory more = operation_of<typename call::rule>.memory;

@@ -14,9 +14,11 @@ struct single_lane {
   static constexpr index width = 1;
   [[gnu::always_inline]] static constexpr T load(const T* from) { return *from; }
   [[gnu::always_inline]] static constexpr void store(T* to, const T& value) { *to = value; }
-  [[gnu::always_inline]] static constexpr T maximum(const T& a, const T& b) { return b > a ? b : a; }
+  /// NaN where either is: a maximum must not hide it.
+  [[gnu::always_inline]] static constexpr T maximum(const T& a, const T& b) { return b > a || !(b == b) ? b : a; }
 
   [[gnu::always_inline]] static constexpr T sum(const T& a, const T& b) { return plus(a, b); }
+  [[gnu::always_inline]] static constexpr T total(const T& a) { return a; }
 
   template <key Function, class... U>
   [[gnu::always_inline]] static constexpr T apply_rule(const T& u, const U&... more) {

@@ -103,7 +103,6 @@ struct loop {
   }
 
   static constexpr bool along_column(operation_code code) { return is_row || !is_over_rows(code); }
-  static constexpr T larger(const T& a, const T& b) { return b > a ? b : a; }
 
   template <int K, bool Complete>
   [[gnu::always_inline]] constexpr void reduce(const lane& value, index i, index j, index count) {
@@ -115,7 +114,7 @@ struct loop {
       T all[Lanes::width];
       Lanes::store(all, value);
       for (index k = 0; k < Lanes::width; ++k)
-        if (k < count) rest[K] = maximum ? larger(rest[K], all[k]) : plus(rest[K], all[k]);
+        if (k < count) rest[K] = maximum ? single_lane<T>::maximum(rest[K], all[k]) : plus(rest[K], all[k]);
     } else {  // one result for each row, gathered from column to column
       T* total = views[m.stored_in] + i;
       if (j == 0) store<Complete>(total, value, count);
@@ -139,7 +138,7 @@ struct loop {
     T all[Lanes::width];
     Lanes::store(all, accumulators[K]);
     T result = rest[K];
-    for (const T& one : all) result = is_maximum(what.member(K).code) ? larger(result, one) : plus(result, one);
+    for (const T& one : all) result = is_maximum(what.member(K).code) ? single_lane<T>::maximum(result, one) : plus(result, one);
     return result;
   }
   template <int K>

@@ -87,9 +87,9 @@ constexpr auto results(const C& c) {
   using symbols = gradient_symbols<F, Value, Wrt>;
   if constexpr (has_more_outputs<Wrt>) {
     return all_outputs<Backend, Own>(c, std::make_integer_sequence<int, C::plan.sizes.outputs>{});
-  } else if constexpr (Wrt::nothing) {
+  } else if constexpr (Wrt::nothing && !is_for_drawings<Wrt>) {
     return output<Backend, Own, 0>(c);
-  } else if constexpr (std::is_same_v<Wrt, every_node>) {
+  } else if constexpr (is_for_drawings<Wrt>) {
     return [&]<int... I>(std::integer_sequence<int, I...>) {
       return std::make_tuple(output<Backend, Own, I>(c)...);
     }(std::make_integer_sequence<int, C::plan.sizes.outputs>{});

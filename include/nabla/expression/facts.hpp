@@ -60,6 +60,7 @@ struct operation {
   int parity = 0;                             ///< 1: f(-u) = f(u), -1: f(-u) = -f(u)
   inferred_shape (*infer)(const shape* operands) = nullptr;
   const facts* definition = nullptr;          ///< value in terms of other functions; null: there is a kernel for it
+  const facts* meaning = nullptr;             ///< what == takes it for where that is not how it is computed
   const facts* complement = nullptr;          ///< 1 - value where that loses digits as written
   const facts* derivatives[max_arity] = {};   ///< elementwise: local partials; otherwise pullbacks; null: no derivative is known
   rewrite_info rewrites[max_rewrites] = {};  ///< stable forms recognised with this function outermost or one level below
@@ -68,7 +69,8 @@ struct operation {
   kernel_memory memory = {};                  ///< of the kernel
   void (*move)(const element_handles& to, const element_handles* from) = nullptr;  ///< of a kernel that only moves elements: where they go
   int precedence = 100;                       ///< of the infix operator; 100: written as a function call
-  const char* latex = nullptr;                ///< command, where it is not \operatorname{text}
+  const char* written = nullptr;              ///< how it is called in C++, where that is not the text
+  const char* latex = nullptr;                ///< command, where it is not \operatorname{text}; or the whole, with operands as #1, #2
 };
 
 enum class role : std::uint8_t { variable, data, labels };

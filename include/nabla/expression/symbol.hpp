@@ -75,8 +75,17 @@ constexpr facts facts_of_own_placeholder(facts f, const char* rule) {
   f.id = mix(f.id, key_of(rule));
   return f;
 }
+/// What a rule is called. A rule without a name is refused here, by the name of its type.
+template <class Rule>
+constexpr const char* text_of() {
+  constexpr bool has_text = requires { static_cast<const char*>(Rule::text); };
+  static_assert(has_text, "nabla: a rule says what it is called: static constexpr auto text = \"name\";");
+  if constexpr (has_text) return Rule::text;
+  else return "";
+}
+
 template <class Rule, class Placeholder>
-inline constexpr facts facts_of<own_placeholder<Rule, Placeholder>> = facts_of_own_placeholder(facts_of<Placeholder>, Rule::text);
+inline constexpr facts facts_of<own_placeholder<Rule, Placeholder>> = facts_of_own_placeholder(facts_of<Placeholder>, text_of<Rule>());
 
 // One symbol, one type: a scalar has no extents, a matrix two.
 template <role Role, fixed_string Name, auto... Extents>

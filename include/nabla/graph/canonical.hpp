@@ -15,8 +15,8 @@ struct canonicaliser : canonical_maker {
   list<int> reader;   ///< the last one
   int root = -1;
 
-  constexpr canonicaliser(const graph& source, graph& target, bool multiply_out = false)
-      : canonical_maker(target, multiply_out), from(source), moved(source.nodes.size), readers(source.nodes.size), reader(source.nodes.size) {
+  constexpr canonicaliser(const graph& source, graph& target, canonical_depth how_far = canonical_depth::written)
+      : canonical_maker(target, how_far), from(source), moved(source.nodes.size), readers(source.nodes.size), reader(source.nodes.size) {
     for (int i = 0; i < moved.size; ++i) moved.data[i] = -1;
   }
 
@@ -74,8 +74,14 @@ struct canonicaliser : canonical_maker {
       case operation_code::power:
         if (s.is_constant(operands[1]) && to[operands[1]].value.denominator == 1) return s.broadcast_to(make_power(operands[0], to[operands[1]].value.numerator), form);
         break;
+      case operation_code::where:
+        if (to[operands[0]].op->is_condition && s.is_constant(operands[1], 1) && s.is_constant(operands[2], 0)) return s.broadcast_to(operands[0], form);
+        break;
       default: break;
     }
+    if (n.op->id == rule_key<trace_rule>) return make_trace(*n.op, operands[0]);
+    if (n.op->id == rule_key<inverse_rule>) return make_inverse(*n.op, operands[0]);
+    if (n.op->id == rule_key<det_rule> || n.op->id == rule_key<logdet_rule>) return make_invariant(*n.op, operands[0]);
     if (n.op->last_is_shape) return s.with_shape(*n.op, operands[0], form);
     if (n.op->elementwise && n.op->arity == 1) return s.broadcast_to(make_function(*n.op, operands[0]), form);
     return s.make(*n.op, operands[0], operands[1], operands[2], operands[3]);

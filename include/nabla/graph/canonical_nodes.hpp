@@ -2,144 +2,67 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <nabla/graph/canonical_chains.hpp>
+#include <nabla/graph/canonical_products.hpp>
 #include <nabla/graph/canonical_transpose.hpp>
-#include <nabla/graph/expand.hpp>
-
-#include <initializer_list>
+#include <nabla/rules/linear_algebra.hpp>
 
 namespace nabla {
 
-// One form for what a mathematician calls the same expression. Nothing is divided away: x / x stays.
+// One form for what a mathematician calls the same expression. Nothing is divided away: of x / x one x stays below, for it says where the
+// formula is undefined; and sqrt(x) sqrt(x) is not x.
 //
-//     before                       after               before                    after
-//     2 x + 3 x, x + x             5 x, 2 x            (A B)ᵀ                    Bᵀ Aᵀ
-//     (x + y) + z, z + (y + x)     one order           (A + B)ᵀ, f(A)ᵀ           Aᵀ + Bᵀ, f(Aᵀ)
-//     x x², x / y / z              x³, x / (y z)       (2 A) B, A (s B)          2 (A B), s (A B)
-//     x / 2                        0.5 x               (A B) C, A (B C)          one association
-//     -(x - y), 2 x + 2 y          y - x, 2 (x + y)    sum(2 s A)                2 s sum(A)
-//     (2 x + 4 y) z                2 (x + 2 y) z       sum(A + B)                sum(A) + sum(B)
-//     (y - x) z, sin(-x), |-x|     sign in front       exp(x) exp(y), log(exp x) exp(x + y), x
-//     x - x                        0, as 0 x is
-//
-// Where `expand` is set, products are multiplied out too: (x + y)² becomes x² + 2 x y + y².
-struct canonical_maker {
-  graph& to;
-  bool expand = false;
-  simplifier s;
-  polynomial_writer w;
+//     2_c * x + 3_c * x                             → 5_c * x
+//     (z + y) + (x + y)                             → x + 2_c * y + z
+//     x + 1_c - (y - 2_c)                           → x - y + 3_c
+//     -(x - y)                                      → y - x
+//     x - x                                         → 0_c
+//     2_c * x + 2_c * y                             → 2_c * (x + y)
+//     x / 2_c + x / 3_c                             → c<5, 6> * x
+//     x * pow(x, 2_c)                               → pow(x, 3_c)
+//     x / y / z                                     → x / (y * z)
+//     x / (y / z)                                   → x * z / y
+//     x / 2_c                                       → 0.5_c * x
+//     inv(x)                                        → 1_c / x
+//     sq(x)                                         → pow(x, 2_c)
+//     pow(x, c<-2>)                                 → 1_c / pow(x, 2_c)
+//     pow(x / y, 2_c)                               → pow(x, 2_c) / pow(y, 2_c)
+//     x * x / pow(x, 5_c)                           → 1_c / pow(x, 3_c)
+//     pow(x, 3_c) / pow(x, 2_c)                     → pow(x, 2_c) / x
+//     (2_c * x + 4_c) * y                           → 2_c * ((x + 2_c) * y)
+//     (2_c - 3_c * x) * y                           → (2_c - 3_c * x) * y
+//     (x - y) * z + (y - x) * z                     → 0_c
+//     sin(-x)                                       → -sin(x)
+//     cos(-2_c * x)                                 → cos(2_c * x)
+//     exp(x) * exp(y)                               → exp(x + y)
+//     exp(x) / exp(y)                               → exp(x - y)
+//     log(exp(x))                                   → x
+//     exp(log(x))                                   → exp(log(x))
+//     sqrt(x) * sqrt(x)                             → pow(sqrt(x), 2_c)
+//     pow(pow(x, 2_c), 0.5_c)                       → pow(pow(x, 2_c), 0.5_c)
+//     where(x > y, 1_c, 0_c)                        → x > y
+//     transpose(A * B)                              → transpose(B) * transpose(A)
+//     transpose(A + transpose(B))                   → B + transpose(A)
+//     transpose(exp(A))                             → exp(transpose(A))
+//     transpose(row_sums(A))                        → column_sums(transpose(A))
+//     (2_c * A) * (x * B)                           → 2_c * (x * (A * B))
+//     A * (B * A)                                   → A * B * A
+//     u * (transpose(u) * Q * v)                    → transpose(u) * Q * v * u
+//     sum(2_c * A)                                  → 2_c * sum(A)
+//     sum(x * A)                                    → x * sum(A)
+//     sum(A + C)                                    → sum(A) + sum(C)
+//     row_sums(3_c * A)                             → 3_c * row_sums(A)
+//     trace(2_c * Q + x * R)                        → 2_c * trace(Q) + x * trace(R)
+//     trace(Q * R) - trace(R * Q)                   → 0_c
+//     trace(transpose(Q)) - trace(Q)                → 0_c
+//     trace(u * transpose(v)) - transpose(v) * u    → 0_c
+//     det(transpose(Q)) - det(Q)                    → 0_c
+//     inverse(transpose(Q)) - transpose(inverse(Q)) → broadcast_to<3, 3>(0_c)
+struct canonical_maker : product_maker {
   list<int> known_transposes;  ///< node + 1, or 0
+  list<int> turns;             ///< how many transposes a node holds, up to a thousand
 
-  constexpr canonical_maker(graph& target, bool multiply_out) : to(target), expand(multiply_out), s(target), w{target} {}
-
-  static constexpr bool is_sum(operation_code code) { return code == operation_code::add || code == operation_code::subtract; }
-  static constexpr bool is_product(operation_code code) {
-    return code == operation_code::multiply || code == operation_code::divide || code == operation_code::negate;
-  }
-
-  // ---- sums -------------------------------------------------------------------------------------------------------------------------------
-
-  constexpr int write(const sum_of_terms& sum) { return w.write(sum); }
-
-  // ---- products ---------------------------------------------------------------------------------------------------------------------------
-
-  /// product *= node ^ exponent, or /=; of a sum its content and its sign go to the coefficient.
-  constexpr void multiply_by(product_of_powers& product, int node, std::int64_t exponent, bool below) {
-    if (s.is_zero(node) && !below) {
-      product.coefficient = {0, 1};
-      return;
-    }
-    product_of_powers parts;
-    w.split_product(node, exponent, below, parts);
-    product.multiply({parts.coefficient, parts.fits});
-    for (int i = 0; i < parts.powers.size; ++i) {
-      power p = parts.powers.data[i];
-      if (is_sum(to.code_of(p.node))) {
-        const rational content = make_primitive(p.node);
-        product.multiply(power_of(content, p.below ? -p.exponent : p.exponent));
-      }
-      product.powers.push(p);
-    }
-  }
-
-  /// Divides a sum by the greatest common divisor of its numbers, signed like its constant or else its first term,
-  /// and returns that.
-  constexpr rational make_primitive(int& node) {
-    sum_of_terms sum;
-    w.split_sum(node, {1, 1}, sum);
-    w.collect(sum);
-    rational content{0, 1};
-    auto include = [&content](const rational& r) {
-      if (r.numerator == 0) return;
-      if (content.numerator == 0) {
-        content = r;
-        return;
-      }
-      std::int64_t below = 0;
-      const std::int64_t common = greatest_common_divisor(content.denominator, r.denominator);
-      if (__builtin_mul_overflow(content.denominator / common, r.denominator, &below)) below = 1;
-      const std::int64_t size = greatest_common_divisor(content.numerator, r.numerator);
-      content = {content.numerator < 0 ? -size : size, below};
-    };
-    include(sum.constant);
-    for (int i = 0; i < sum.terms.size; ++i) include(sum.terms.data[i].coefficient);
-    if (!sum.fits || content.numerator == 0 || content == rational{1, 1}) return {1, 1};
-    bool fits = true;
-    auto divide = [&](rational& r) {
-      const checked_rational q = quotient_of(r, content);
-      fits = fits && q.fits;
-      r = q.value;
-    };
-    for (int i = 0; i < sum.terms.size; ++i) divide(sum.terms.data[i].coefficient);
-    divide(sum.constant);
-    if (!fits) return {1, 1};
-    node = w.write(sum);
-    return content;
-  }
-
-  constexpr int finish(product_of_powers& product) {
-    merge_exponentials(product);
-    w.collect(product);
-    if (expand)
-      if (const int sum = multiplied_out(*this, product); sum >= 0) return sum;
-    if (product.coefficient.numerator == 0) return to.constant(0);
-    if (product.powers.size == 1 && product.powers.data[0].exponent == 1 && !product.powers.data[0].below && is_sum(to.code_of(product.powers.data[0].node))) {
-      sum_of_terms sum;
-      w.split_sum(product.powers.data[0].node, product.coefficient, sum);
-      w.collect(sum);
-      if (sum.fits) return w.write(sum);
-    }
-    return w.write(product);
-  }
-
-  /// The node of a product that holds no sums to multiply out.
-  constexpr int finish_one(product_of_powers& product) {
-    merge_exponentials(product);
-    w.collect(product);
-    return w.write(product);
-  }
-  constexpr void merge_exponentials(product_of_powers& product) {
-    int count = 0, kept = 0;
-    bool plain = true;
-    for (int i = 0; i < product.powers.size; ++i)
-      if (is_exponential(product.powers.data[i].node)) {
-        ++count;
-        plain = plain && product.powers.data[i].exponent == 1 && !product.powers.data[i].below;
-      }
-    if (count == 0 || (count == 1 && plain)) return;
-    sum_of_terms exponent;
-    for (int i = 0; i < product.powers.size; ++i) {
-      const power& p = product.powers.data[i];
-      if (is_exponential(p.node)) w.split_sum(to[p.node].operands[0], {p.below ? -p.exponent : p.exponent, 1}, exponent);
-      else product.powers.data[kept++] = p;
-    }
-    product.powers.size = kept;
-    w.collect(exponent);
-    product.powers.push({make_function(operation_of<exp_rule>, write(exponent)), 1, false});
-    product.fits = product.fits && exponent.fits;
-  }
-  constexpr bool is_exponential(int node) const { return to[node].op == &operation_of<exp_rule>; }
-
-  // ---- matrices, and functions ---------------------------------------------------------------------------------------------------------
+  using product_maker::product_maker;
 
   /// Takes the numbers and the scalar factors out of a matrix: what is left is one node.
   constexpr int without_scalars(int node, product_of_powers& scalars) {
@@ -175,12 +98,58 @@ struct canonical_maker {
           product.powers.push({write(result), 1, false});
           return finish(product);
         }
-    list<int> chain;  // the factors of b, last first
-    for (; to.code_of(b) == operation_code::matrix_product; b = to[b].operands[0]) chain.push(to[b].operands[1]);
-    int result = s.make(operation_of<matrix_product_rule>, a, b);
-    for (int i = chain.size - 1; i >= 0; --i) result = s.make(operation_of<matrix_product_rule>, result, chain.data[i]);
-    product.powers.push({result, 1, false});
+    list<int> factors;
+    split_chain(to, a, factors);
+    split_chain(to, b, factors);
+    multiply_by_chain(*this, product, factors);
     return finish(product);
+  }
+
+  /// Linear, the same for a transpose, and for every rotation of a product.
+  constexpr int make_trace(const operation& op, int a) {
+    product_of_powers product;
+    const int rest = without_scalars(a, product);
+    if (s.is_zero(rest)) return to.constant(0);
+    if (is_sum(to.code_of(rest)) || s.is_function<diag_rule>(rest)) {
+      const bool diagonal = !is_sum(to.code_of(rest));
+      sum_of_terms sum, traces;
+      w.split_sum(rest, {1, 1}, sum);
+      if (diagonal || sum.constant.numerator == 0) {
+        for (int i = 0; i < sum.terms.size && !diagonal; ++i) w.split_sum(make_trace(op, sum.terms.data[i].node), sum.terms.data[i].coefficient, traces);
+        w.collect(traces);
+        multiply_by(product, diagonal ? make_reduction(operation_of<sum_rule>, to[rest].operands[0]) : write(traces), 1, false);
+        return finish(product);
+      }
+    }
+    list<int> factors;
+    split_chain(to, rest, factors);
+    multiply_by_trace(*this, product, op, factors);
+    return finish(product);
+  }
+  constexpr int turns_in(int node) {
+    while (turns.size <= node) {
+      const graph_node& n = to[turns.size];
+      int count = n.op->code == operation_code::transpose;
+      for (int operand : n.operands)
+        if (operand >= 0) count += turns.data[operand];
+      turns.push(count < 1000 ? count : 1000);
+    }
+    return turns.data[node];
+  }
+  /// Of a formula and its transpose, which serve alike, the one with fewer transposes.
+  constexpr bool is_simpler(int a, int b) {
+    const int first = turns_in(a), second = turns_in(b);
+    return first != second ? first < second : to[a].id < to[b].id;
+  }
+
+  /// det, logdet: the same for a transpose.
+  constexpr int make_invariant(const operation& op, int a) {
+    const int turned = transposed(a);
+    return s.make(op, is_simpler(turned, a) ? turned : a);
+  }
+  constexpr int make_inverse(const operation& op, int a) {
+    const int turned = transposed(a);
+    return is_simpler(turned, a) ? transposed(s.make(op, turned)) : s.make(op, a);
   }
 
   /// Sums of the rows of a transpose are those of the columns.
@@ -208,11 +177,13 @@ struct canonical_maker {
       w.collect(sums);
       if (sum.fits && sums.fits) result = write(sums);
     }
+    if (result < 0 && op.code == operation_code::sum && depth != canonical_depth::written)
+      result = s.is_function<diagonal_rule>(rest) ? make_trace(operation_of<trace_meant_rule>, to[rest].operands[0]) : as_trace(rest);
     if (result < 0) {
       result = s.make(op, rest);
       product_of_powers turned_product;
       if (op.code == operation_code::sum)
-        if (const int other = s.make(op, without_scalars(transposed(rest), turned_product)); to[other].id < to[result].id) {
+        if (const int other = s.make(op, without_scalars(transposed(rest), turned_product)); is_simpler(other, result)) {
           result = other;
           product.multiply({turned_product.coefficient, turned_product.fits});
           for (int i = 0; i < turned_product.powers.size; ++i) product.powers.push(turned_product.powers.data[i]);
@@ -220,6 +191,16 @@ struct canonical_maker {
     }
     multiply_by(product, result, 1, false);
     return finish(product);
+  }
+
+  /// The sum of a ∘ b as the trace of aᵀ b, or -1.
+  constexpr int as_trace(int node) {
+    product_of_powers parts;
+    w.split_product(node, 1, false, parts);
+    if (parts.powers.size == 0 || parts.powers.size > 2) return -1;
+    const power a = parts.powers.data[0], b = parts.powers.data[parts.powers.size - 1];
+    if (a.below || b.below || a.exponent + b.exponent != (parts.powers.size == 2 ? 2 : 4) || to[a.node].form != to[node].form || to[b.node].form != to[node].form) return -1;
+    return make_trace(operation_of<trace_meant_rule>, make_matrix_product(transposed(a.node), b.node));
   }
 
   /// The transpose of a canonical node, with all transposes at the leaves.
@@ -231,29 +212,6 @@ struct canonical_maker {
       known_transposes.data[node] = result + 1;
     }
     return known_transposes.data[node] - 1;
-  }
-  static constexpr std::int64_t largest_exponent = std::int64_t{1} << 31;
-  constexpr int make_power(int a, std::int64_t exponent) {
-    product_of_powers product;
-    if (exponent != 0 && exponent < largest_exponent && exponent > -largest_exponent) multiply_by(product, a, exponent < 0 ? -exponent : exponent, exponent < 0);
-    else product.fits = false;
-    return product.fits ? finish(product) : s.make(operation_of<pow_rule>, a, to.constant(exponent));
-  }
-
-  constexpr int make_function(const operation& op, int a) {
-    if (&op == &operation_of<sq_rule>) return make_power(a, 2);
-    if (&op == &operation_of<inv_rule>) return make_power(a, -1);
-    if (&op == &operation_of<exp_rule> && s.is_constant(a, 0)) return to.constant(1);
-    if (&op == &operation_of<log_rule> && is_exponential(a)) return to[a].operands[0];
-    if (op.parity == 0) return s.make(op, a);
-    if (s.is_zero(a)) return op.parity < 0 ? a : s.make(op, a);  // f(0) = -f(0)
-    product_of_powers product;
-    multiply_by(product, a, 1, false);
-    w.collect(product);
-    if (!product.fits || product.coefficient.numerator >= 0) return s.make(op, a);
-    product.multiply({{-1, 1}, true});
-    const int positive = s.make(op, finish(product));
-    return op.parity > 0 ? positive : w.scaled({-1, 1}, positive);
   }
 };
 

@@ -20,11 +20,12 @@ constexpr int transpose_of(Maker& m, int node) {
     case operation_code::column_maxima: return m.s.make(Maker::turned(*n.op), m.transposed(n.operands[0]));
     case operation_code::add:
     case operation_code::subtract: {
-      sum_of_terms sum;
+      sum_of_terms sum, turned;
       m.w.split_sum(node, {1, 1}, sum);
-      for (int i = 0; i < sum.terms.size; ++i) sum.terms.data[i].node = m.transposed(sum.terms.data[i].node);
-      m.w.collect(sum);
-      return m.s.broadcast_to(m.write(sum), form);
+      turned.constant = sum.constant;
+      for (int i = 0; i < sum.terms.size; ++i) m.w.split_sum(m.transposed(sum.terms.data[i].node), sum.terms.data[i].coefficient, turned);
+      m.w.collect(turned);
+      return m.s.broadcast_to(m.write(turned), form);
     }
     default: break;
   }

@@ -14,7 +14,8 @@ template <derivative_problem Problem>
 constexpr bool derivative_exists() {
   static_assert(!Problem.not_scalar, "nabla: a derivative needs a scalar function; close it with sum(...) or mean(...)");
   if constexpr (Problem.function != 0)
-    static_assert(has_derivative_rule<decltype(two_rules_have_one_text(rule_tag<Problem.function>{}))>, "nabla: this function has no derivative rule");
+    static_assert(has_derivative_rule<decltype(two_rules_have_one_text(rule_tag<Problem.function>{}))>, 
+                  "nabla: this function has no derivative rule: partials(u, ..., itself), or pullbacks(A, ..., itself, cotangent) of a matrix function");
   return true;
 }
 

@@ -8,7 +8,13 @@
 
 namespace nabla {
 
-/// The last pass before ordering. Of two sides of a maximum one is compared. What a condition is multiplied with is
+//     x * y + z        → call<multiply_add_rule>(x, y, z)
+//     x * y - z        → call<multiply_subtract_rule>(x, y, z)
+//     z - x * y        → call<subtract_product_rule>(x, y, z)
+//     (x > y) * z      → call<masked_rule>(x > y, z)
+//     heaviside(x - y) → call<heaviside_difference_rule>(x, y)
+
+/// The last pass before ordering. Of two sides of a maximum one is compared; where one is a constant, NaN on the other passes. What a condition is multiplied with is
 /// chosen instead. A sum takes in a product that nobody else reads, u v + w, so that both are one expression.
 /// Nodes are changed where they stand, and their keys no longer fit: nothing is added to the graph after this.
 constexpr void contract(graph& g, const int* outputs, int output_count) {
@@ -42,6 +48,14 @@ constexpr void contract(graph& g, const int* outputs, int output_count) {
         n.op = &operation_of<complement_rule>;
         n.operands[0] = steps.data[k];
         n.operands[1] = -1;
+      }
+      continue;
+    }
+    if (n.op == &operation_of<max_rule> || n.op == &operation_of<min_rule>) {
+      if (g.code_of(n.operands[1]) == operation_code::constant) {  // of a number and NaN the second is chosen
+        const int constant = n.operands[1];
+        n.operands[1] = n.operands[0];
+        n.operands[0] = constant;
       }
       continue;
     }

@@ -11,23 +11,35 @@
 
 namespace nabla {
 
-/// The node of an expression's canonical form, with functions replaced by their definitions if `definitions` is set.
-constexpr int import_canonical(graph& g, const facts& f, bool definitions) {
+// What == finds equal beyond what simplify() brings to one form, by what the functions mean.
+//
+//     sigmoid(x)          → 1_c / (1_c + exp(-x))
+//     tanh(x)             → sinh(x) / cosh(x)
+//     hypot(x, y)         → sqrt(x * x + y * y)
+//     log_softmax(A)      → A - log(row_sums(exp(A)))
+//     norm2(u)            → sqrt(transpose(u) * u)
+//     dot(u, Q * v)       → transpose(u) * Q * v
+//     sum(hadamard(Q, R)) → trace(transpose(Q) * R)
+//     solve(Q, u)         → inverse(Q) * u
+//     cofactor(Q)         → det(Q) * transpose(inverse(Q))
+
+/// The node of an expression's canonical form; unless it is to be kept as written, functions are replaced by what they mean.
+constexpr int import_canonical(graph& g, const facts& f, canonical_depth depth) {
   graph written;
   key_map known;
   int root = import(written, known, f, true);
-  if (!definitions) return canonicaliser(written, g).run(root);
-  graph lowered;
-  lower(written, lowered, &root, 1, false);
-  return canonicaliser(lowered, g).run(root);
+  if (depth == canonical_depth::written) return canonicaliser(written, g).run(root);
+  graph meant;
+  lower(written, meant, &root, 1, writing::meanings);
+  return canonicaliser(meant, g, depth).run(root);
 }
 
 constexpr bool have_one_canonical_form(const facts& a, const facts& b) {
   if (a.id == b.id) return true;
   if (!(a.form == b.form)) return false;
-  for (bool definitions : {false, true}) {
+  for (canonical_depth depth : {canonical_depth::written, canonical_depth::meant}) {
     graph g;
-    if (import_canonical(g, a, definitions) == import_canonical(g, b, definitions)) return true;
+    if (import_canonical(g, a, depth) == import_canonical(g, b, depth)) return true;
   }
   return false;
 }
@@ -39,45 +51,20 @@ constexpr bool operator==(A, B) {
   return have_one_canonical_form(facts_of<A>, facts_of<B>);
 }
 
-/// above / below, in lowest terms or not.
-struct fraction {
-  int above = -1;
-  int below = -1;
-};
-
-/// Every sum, product and quotient of the graph up to `root` as one fraction; what else there is stays as it is.
-constexpr fraction one_fraction(graph& g, int root) {
-  simplifier s{g};
-  const int one = g.constant(1);
-  list<fraction> parts(root + 1);
-  for (int i = 0; i <= root; ++i) {
-    const graph_node n = g[i];
-    const fraction a = n.operands[0] < 0 ? fraction{} : parts.data[n.operands[0]], b = n.operands[1] < 0 ? fraction{} : parts.data[n.operands[1]];
-    switch (n.op->code) {
-      case operation_code::add:
-      case operation_code::subtract:
-        if (a.below == b.below) parts.data[i] = {s.make(*n.op, a.above, b.above), a.below};
-        else parts.data[i] = {s.make(*n.op, s.multiply(a.above, b.below), s.multiply(b.above, a.below)), s.multiply(a.below, b.below)};
-        break;
-      case operation_code::negate: parts.data[i] = {s.negate(a.above), a.below}; break;
-      case operation_code::multiply: parts.data[i] = {s.multiply(a.above, b.above), s.multiply(a.below, b.below)}; break;
-      case operation_code::divide: parts.data[i] = {s.multiply(a.above, b.below), s.multiply(a.below, b.above)}; break;
-      default: parts.data[i] = {i, one};
-    }
-  }
-  return parts.data[root];
-}
-
 constexpr bool are_equivalent(const facts& a, const facts& b) {
   if (have_one_canonical_form(a, b)) return true;
   if (!(a.form == b.form)) return false;
-  for (bool definitions : {false, true}) {
-    graph g, expanded;
-    const int first = import_canonical(g, a, definitions), second = import_canonical(g, b, definitions);
-    const fraction difference = one_fraction(g, simplifier{g}.subtract(first, second));
-    if (simplifier{expanded}.is_zero(canonicaliser(g, expanded, true).run(difference.above))) return true;
-  }
-  return false;
+  graph g;
+  const int first = import_canonical(g, a, canonical_depth::expanded), second = import_canonical(g, b, canonical_depth::expanded);
+  canonical_maker m(g, canonical_depth::expanded);
+  sum_of_terms sum;
+  m.w.split_sum(first, {1, 1}, sum);
+  m.w.split_sum(second, {-1, 1}, sum);
+  m.w.collect(sum);
+  int difference = m.write(sum);
+  product_of_powers denominator;
+  if (!m.s.is_zero(difference)) over_one_denominator(m, difference, denominator);
+  return m.s.is_zero(difference);
 }
 
 /// Are the two expressions equal once they are multiplied out and brought over one denominator? Decides identities of
@@ -89,7 +76,7 @@ constexpr bool equivalent(A, B) {
 
 template <class F>
 struct canonical_builder {
-  static constexpr int build(graph& g) { return import_canonical(g, facts_of<F>, false); }
+  static constexpr int build(graph& g) { return import_canonical(g, facts_of<F>, canonical_depth::written); }
 };
 
 /// The canonical form: one expression for all that a mathematician would call the same, see graph/canonical.hpp.

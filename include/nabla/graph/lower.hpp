@@ -10,10 +10,22 @@ constexpr bool is_changed_by_lowering(const operation& op) {
   return op.definition != nullptr || op.complement != nullptr || op.code == operation_code::power;
 }
 
+// What a function is computed from; pow(x, n) for a constant integer 2 <= |n| <= 8 is multiplications (at most 4 ulp).
+//
+//     sq(x)         → x * x
+//     pow(x, 4_c)   → (x * x) * (x * x)
+//     pow(x, c<-3>) → 1_c / (x * (x * x))
+//     sigmoid(x)    → 1_c / (1_c + exp(-x))
+//     1_c - erf(x)  → erfc(x)
+//     mean(A)       → sum(A) / 6_c
+//     norm1(A)      → sum(abs(A))
+//     sqnorm(A)     → sum(hadamard(A, A))
+//     softmax(A)    → exp(subtract_no_nan(A, row_maxima(A))) / row_sums(exp(subtract_no_nan(A, row_maxima(A))))
+
 /// Copies what `outputs` need from one graph into another, with functions that have a definition replaced by it:
 /// softmax becomes exp, row_maxima, row_sums and a division, shared with whatever else uses them. 1 - f(u) becomes what the entry of f
-/// gives as its accurate complement. `outputs` is renumbered.
-constexpr void lower(const graph& from, graph& to, int* outputs, int output_count, bool complements = true) {
+/// gives as its accurate complement; meanings know no such thing. `outputs` is renumbered.
+constexpr void lower(const graph& from, graph& to, int* outputs, int output_count, writing out = writing::definitions) {
   list<int> moved(from.nodes.size);
   for (int i = 0; i < moved.size; ++i) moved.data[i] = -1;
   int last = 0;
@@ -25,7 +37,7 @@ constexpr void lower(const graph& from, graph& to, int* outputs, int output_coun
     if (moved.data[i] == 0)
       for (int operand : from[i].operands)
         if (operand >= 0) moved.data[operand] = 0;
-  simplifier s{to, true};
+  simplifier s{to, out};
   for (int i = 0; i <= last; ++i) {
     if (moved.data[i] < 0) continue;
     const graph_node& n = from[i];
@@ -47,7 +59,7 @@ constexpr void lower(const graph& from, graph& to, int* outputs, int output_coun
         break;
       case operation_code::subtract:
         if (const graph_node &one = from[n.operands[0]], &other = from[n.operands[1]];
-            complements && other.op->complement != nullptr && one.op->code == operation_code::constant && one.value == rational{1, 1}) {
+            out == writing::definitions && other.op->complement != nullptr && one.op->code == operation_code::constant && one.value == rational{1, 1}) {
           for (int k = 0; k < other.op->arity; ++k) operands[k] = moved.data[other.operands[k]];
           moved.data[i] = s.splice(*other.op->complement, operands, -1, -1);
           break;

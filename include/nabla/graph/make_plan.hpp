@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <nabla/graph/associate.hpp>
 #include <nabla/graph/contract.hpp>
 #include <nabla/graph/differentiate.hpp>
 #include <nabla/graph/import.hpp>
@@ -16,6 +17,7 @@ struct request {
   bool value = true;
   bool gradient = false;
   bool every_node = false;           ///< every node of the formula as written, and what each gives to its operands: for drawings
+  bool every_derivative_node = false;  ///< every node of the derivatives before they are lowered, likewise
   bool all_variables = false;        ///< with respect to every variable, in the order in which they appear
   const facts* const* wrt = nullptr;
   int wrt_count = 0;
@@ -31,9 +33,10 @@ constexpr void collect_symbols(const graph& g, list<const facts*>& symbols) {
     if (g.code_of(i) == operation_code::symbol) symbols.push(g[i].leaf);
 }
 
-/// Runs all passes: import, differentiate, lower, order, schedule. The outputs are the value, then the gradients, then what else is asked for.
+/// Runs all passes: import, differentiate, lower, associate, contract, order, schedule. The outputs are the value, then the gradients, then what else is asked for.
 constexpr derivative_problem make_plan(const request& ask, plan& p) {
   graph g;
+  g.keeps_order = ask.every_derivative_node;
   key_map known;
   const int root = import(g, known, *ask.function, !ask.every_node);
   list<const facts*> symbols;
@@ -79,21 +82,21 @@ constexpr derivative_problem make_plan(const request& ask, plan& p) {
     } else
       for (int i = 0; i < wrt.size; ++i) outputs.push(s.broadcast_to(adjoints.data[i] < 0 ? g.constant(0) : adjoints.data[i], g[wrt.data[i]].form));
   }
+  if (ask.every_derivative_node) {
+    outputs.size = 0;
+    for (int i = 0; i < g.nodes.size; ++i) outputs.push(i);
+  }
   if (ask.add_outputs != nullptr)
     if (const derivative_problem problem = ask.add_outputs(g, known, root, outputs); problem.exists()) return problem;
   bool changed = false;
   for (int i = 0; i < g.nodes.size; ++i) changed = changed || is_changed_by_lowering(*g[i].op);
-  if (!changed) {
-    contract(g, outputs.data, outputs.size);
-    const ordering o = order(g, outputs.data, outputs.size);
-    scheduler(g, o, p).run(outputs.data, outputs.size);
-    return {};
-  }
-  graph lowered;
-  lower(g, lowered, outputs.data, outputs.size);
-  contract(lowered, outputs.data, outputs.size);
-  const ordering o = order(lowered, outputs.data, outputs.size);
-  scheduler(lowered, o, p).run(outputs.data, outputs.size);
+  graph lowered, associated;
+  if (changed) lower(g, lowered, outputs.data, outputs.size);
+  graph* last = changed ? &lowered : &g;
+  if (associate(*last, associated, outputs.data, outputs.size)) last = &associated;
+  contract(*last, outputs.data, outputs.size);
+  const ordering o = order(*last, outputs.data, outputs.size);
+  scheduler(*last, o, p).run(outputs.data, outputs.size);
   return {};
 }
 

@@ -25,6 +25,7 @@ struct ordering {
   list<bool> needed;    ///< an output, or read by a node that is needed
   list<bool> stored;    ///< a matrix that somebody reads outside its own loop
   int levels = 1;
+  bool scalars_only = true;  ///< no matrices, and no kernels either: those take numbers too
 
   constexpr explicit ordering(int count) : kind(count), level(count), loop_form(count), needed(count), stored(count) {}
 };
@@ -82,10 +83,12 @@ constexpr ordering order(const graph& g, const int* outputs, int output_count) {
     o.loop_form.data[i] = -1;
     if (!needed.data[i]) continue;
     o.kind.data[i] = kind_of_work(g, i);
+    o.scalars_only = o.scalars_only && o.kind.data[i] != work::product;
     for (int operand : g[i].operands)
       if (operand >= 0) needed.data[g.code_of(i) == operation_code::matrix_product ? read_through_transpose(g, operand) : operand] = true;
   }
-  if (g.forms.size == 1) return o;  // scalars only: the graph's own order is right
+  o.scalars_only = o.scalars_only && g.forms.size == 1;
+  if (o.scalars_only) return o;  // the graph's own order is right
 
   for (int i = 0; i < count; ++i) {
     if (o.kind.data[i] == work::elementwise) o.loop_form.data[i] = g[i].form;

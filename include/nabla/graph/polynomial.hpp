@@ -3,54 +3,11 @@
 #pragma once
 
 #include <nabla/graph/simplify.hpp>
+#include <nabla/graph/terms.hpp>
 #include <nabla/rules/powers.hpp>
 #include <nabla/support/sorted.hpp>
 
 namespace nabla {
-
-/// coefficient · node
-struct term {
-  rational coefficient{1, 1};
-  int node = -1;
-};
-/// node ^ exponent, exponent ≥ 1; below a fraction bar or above.
-struct power {
-  int node = -1;
-  std::int64_t exponent = 1;
-  bool below = false;
-};
-
-/// constant + Σ coefficient · node, sorted by key, each node once.
-struct sum_of_terms {
-  rational constant{0, 1};
-  list<term> terms;
-  bool fits = true;  ///< no coefficient has left 64 bits
-
-  constexpr void add_constant(const rational& value) {
-    const checked_rational sum = sum_of(constant, value);
-    constant = sum.value;
-    fits = fits && sum.fits;
-  }
-};
-
-/// coefficient · Π node ^ exponent / Π node ^ exponent, sorted by key, each node once above and once below.
-struct product_of_powers {
-  rational coefficient{1, 1};
-  list<power> powers;
-  bool fits = true;
-
-  constexpr void multiply(const checked_rational& factor) {
-    const checked_rational product = product_of(coefficient, factor.value);
-    coefficient = product.value;
-    fits = fits && factor.fits && product.fits;
-  }
-};
-
-constexpr checked_rational power_of(const rational& base, std::int64_t exponent) {
-  checked_rational result{{1, 1}, true};
-  for (std::int64_t i = 0; i < (exponent < 0 ? -exponent : exponent) && result.fits; ++i) result = product_of(result.value, base);
-  return exponent < 0 && result.fits ? quotient_of({1, 1}, result.value) : result;
-}
 
 /// Sums of terms and products of powers in a graph: taking them apart, and putting them together in their one order.
 struct polynomial_writer {
@@ -168,7 +125,8 @@ struct polynomial_writer {
     }
     s.terms.size = kept;
   }
-  constexpr void collect(product_of_powers& p) const {
+  /// With `cancel` what stands above and below goes; else one of it stays below, so that what is undefined stays so: x³ / x² is x² / x.
+  constexpr void collect(product_of_powers& p, bool cancel = false) const {
     sort(p.powers, [this](const power& a, const power& b) { return a.below != b.below ? !a.below : before(a.node, b.node); });
     int kept = 0;
     for (int i = 0; i < p.powers.size; ++i) {
@@ -176,6 +134,25 @@ struct polynomial_writer {
         p.powers.data[kept - 1].exponent += p.powers.data[i].exponent;
       else p.powers.data[kept++] = p.powers.data[i];
     }
+    p.powers.size = kept;
+    divide(p, cancel);
+  }
+  constexpr void divide(product_of_powers& p, bool cancel) const {
+    int above = 0, below = 0, kept = 0;
+    while (below < p.powers.size && !p.powers.data[below].below) ++below;
+    if (below == 0 || below == p.powers.size) return;
+    for (const int first = below; above < first && below < p.powers.size;) {
+      power &a = p.powers.data[above], &b = p.powers.data[below];
+      if (a.node == b.node) {
+        const std::int64_t left = a.exponent - b.exponent, over = left >= 0 && !cancel ? 1 : 0;
+        a.exponent = left >= 0 ? left + over : 0;
+        b.exponent = left >= 0 ? over : -left;
+      }
+      if (before(a.node, b.node)) ++above;
+      else ++below;
+    }
+    for (int i = 0; i < p.powers.size; ++i)
+      if (p.powers.data[i].exponent != 0) p.powers.data[kept++] = p.powers.data[i];
     p.powers.size = kept;
   }
 

@@ -22,6 +22,13 @@ struct wrt_all {
 };
 /// Everything about every node of the formula as written, for drawings.
 struct every_node : wrt_all {};
+/// The value of every node of the derivative graph, for drawings.
+template <class Wrt>
+struct every_derivative_node : Wrt {};
+template <class Wrt>
+inline constexpr bool is_for_drawings = std::is_same_v<Wrt, every_node>;
+template <class Wrt>
+inline constexpr bool is_for_drawings<every_derivative_node<Wrt>> = true;
 /// No derivative.
 struct wrt_nothing : wrt_all {
   static constexpr bool all_variables = false, nothing = true;
@@ -43,6 +50,7 @@ constexpr request request_for(const facts& f) {
           .value = Value,
           .gradient = !Wrt::nothing,
           .every_node = std::is_same_v<Wrt, every_node>,
+          .every_derivative_node = is_for_drawings<Wrt> && !std::is_same_v<Wrt, every_node>,
           .all_variables = Wrt::all_variables,
           .wrt = Wrt::symbols.data,
           .wrt_count = Wrt::count,

@@ -165,7 +165,7 @@ struct scheduler {
     add_inputs();
     for (int level = 0; level < o.levels; ++level) {
       add_scalars(level);
-      if (g.forms.size == 1) break;
+      if (o.scalars_only) break;
       add_products(level);
       add_loops(level);
     }

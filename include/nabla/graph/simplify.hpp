@@ -7,38 +7,69 @@
 #include <nabla/rules/arithmetic.hpp>
 #include <nabla/rules/conditions.hpp>
 #include <nabla/rules/matrix.hpp>
+#include <nabla/rules/structure.hpp>
 
 namespace nabla {
+
+/// Into what a function is written out: that from which it is computed, or what == takes it for.
+enum class writing { definitions, meanings };
 
 // Local simplification, done while a node is made: what derivatives are unreadable without. None of these changes the
 // domain or costs accuracy. A structural zero swallows its factor: nothing is ever multiplied by it at run time.
 //
-//     before                  after            before                 after
-//     x + 0, x - 0            x                2 + (3 + x)            5 + x
-//     0 - x                   -x               2 * (3 * x)            6 * x
-//     x + (-y)                x - y            x * 3                  3 * x
-//     x - (-y)                x + y            (-x) * y               -(x * y)
-//     (-x) - y                -(x + y)         -(3 * x)               (-3) * x
-//     1 * x, x / 1            x                (-x) / y               -(x / y)
-//     0 * x, 0 / x            0                -(x - y)               y - x
-//     (-1) * x                -x               -(-x)                  x
-//     (Aᵀ)ᵀ                   A                (-A) B                 -(A B)
-//     sum of a scalar         it               row sums of labels     1
-//     sums, Aᵀ, maxima of 0   0               where(!c, x, y)         where(c, y, x)
-//     where(c, x, x)          x               where(c, where(c, x, y), z), where(c, x, where(c, y, z))  where(c, x, z)
-//     x + x, 3 * x - x        2 * x            x * (2 * y)            2 * (x * y)
-//     sum of a repeated x     count * x
-//     pow(x, 0)               1                pow(x, 1)              x
-//     multiply_no_nan(x, 3)   3 * x            multiply_no_nan(0, x)  0
-//     a broadcast whose neighbour has the shape already: gone; operands of + * max min: in the order of their keys
+//     x + 0_c                             → x
+//     x - 0_c                             → x
+//     0_c - x                             → -x
+//     x + -y                              → x - y
+//     x - -y                              → x + y
+//     -x - y                              → -(x + y)
+//     -(x - y)                            → y - x
+//     -(-x)                               → x
+//     x + x                               → 2_c * x
+//     3_c * x - x                         → 2_c * x
+//     2_c + (3_c + x)                     → 5_c + x
+//     1_c * x                             → x
+//     c<-1> * x                           → -x
+//     0_c * x                             → 0_c
+//     x * 3_c                             → 3_c * x
+//     2_c * (3_c * x)                     → 6_c * x
+//     x * (2_c * y)                       → 2_c * (x * y)
+//     -x * y                              → -(x * y)
+//     -(3_c * x)                          → c<-3> * x
+//     x / 1_c                             → x
+//     0_c / x                             → 0_c
+//     -x / y                              → -(x / y)
+//     2_c / 3_c + 1_c                     → c<5, 3>
+//     pow(x, 0_c)                         → 1_c
+//     pow(x, 1_c)                         → x
+//     multiply_no_nan(x, 3_c)             → 3_c * x
+//     multiply_no_nan(0_c, x)             → 0_c
+//     where(!(x > y), x, y)               → where(x > y, y, x)
+//     where(x > y, z, z)                  → z
+//     where(x > y, where(x > y, x, y), z) → where(x > y, x, z)
+//     where(x > y, x, where(x > y, y, z)) → where(x > y, x, z)
+//     transpose(transpose(A))             → A
+//     -A * B                              → -(A * B)
+//     diag(u) * B                         → hadamard(u, B)
+//     A * diag(u)                         → hadamard(A, transpose(u))
+//     A + broadcast_to<2, 3>(x)           → A + x
+//     sum(x)                              → x
+//     sum(broadcast_to<2, 3>(x))          → 6_c * x
+//     sum(0_c * A)                        → 0_c
+//     row_sums(t)                         → broadcast_to<2, 1>(1_c)
+//     log(1_c + x)                        → log1p(x)
+//     1_c - exp(x)                        → -expm1(x)
+//     cross_entropy(softmax(A), t)        → softmax_cross_entropy(A, t)
 //
-// Stable forms that the entries name in `rewrites` are recognised too. And while lowering a function is replaced by its definition, pow(x, n)
-// for a constant integer 2 <= |n| <= 8 by multiplications (at most 4 ulp).
+// Operands that commute come in the order of their keys. Of the stable forms, which the entries name in `rewrites`, the last rows are examples.
+// While lowering a function is replaced by its definition, see lower.hpp.
 struct simplifier : node_maker {
-  bool lowering = false;  ///< replace functions by their definitions, see lower.hpp
+  bool lowering = false;  ///< replace functions by their definitions, or by their meanings, see lower.hpp
+  bool meanings = false;
   const operation* defining = nullptr;  ///< whose definition is being written: it is not rewritten to the function that it defines
 
-  constexpr explicit simplifier(graph& to, bool lower = false) : node_maker{to}, lowering(lower) {}
+  constexpr explicit simplifier(graph& to) : node_maker{to} {}
+  constexpr simplifier(graph& to, writing out) : node_maker{to}, lowering(true), meanings(out == writing::meanings) {}
 
   constexpr int negate(int a) { return make(operation_of<negate_rule>, a); }
   constexpr int add(int a, int b) { return make(operation_of<add_rule>, a, b); }
@@ -56,7 +87,7 @@ struct simplifier : node_maker {
   /// The node for op(operands), simplified.
   constexpr int make(const operation& op, int a, int b = -1, int c = -1, int d = -1) {
     if (op.elementwise && g.forms.size > 1 && op.arity == 2) drop_broadcasts(a, b);
-    if (op.commutative && g[b].id < g[a].id) {
+    if (op.commutative && !g.keeps_order && g[b].id < g[a].id) {
       const int first = a;
       a = b;
       b = first;
@@ -65,9 +96,15 @@ struct simplifier : node_maker {
     if (simpler >= 0) return simpler;
     const int operands[max_arity] = {a, b, c, d};
     int bound[max_arity] = {-1, -1, -1, -1};
-    if (const facts* stable = stable_form(g, op, operands, defining, bound)) return splice(*stable, bound, -1, -1);
+    if (meanings) {
+      // what has a kernel besides its definition stands for itself
+      const facts* written = op.meaning != nullptr ? op.meaning : op.kernel_up_to == 0 ? op.definition : nullptr;
+      if (written != nullptr) return splice(*written, operands, -1, -1);
+    } else if (const facts* stable = stable_form(g, op, operands, defining, bound)) {
+      return splice(*stable, bound, -1, -1);
+    }
     if (op.last_is_shape) return with_shape(op, a, g[b].form);
-    if (lowering && op.definition != nullptr && !has_kernel_for(op, a)) {
+    if (lowering && !meanings && op.definition != nullptr && !has_kernel_for(op, a)) {
       const operation* outer = defining;
       defining = &op;
       const int result = splice(*op.definition, operands, -1, -1);
@@ -112,7 +149,7 @@ struct simplifier : node_maker {
     const std::int64_t exponent = g[n].value.numerator, size = exponent < 0 ? -exponent : exponent;
     if (exponent == 0) return like_result(op, u, n, 1);
     if (exponent == 1) return u;
-    return lowering && size >= 2 && size <= 8 ? power(u, exponent) : -1;
+    return lowering && !meanings && size >= 2 && size <= 8 ? power(u, exponent) : -1;
   }
   constexpr int simplify_multiply_no_nan(const operation& op, int a, int b) {
     if (is_zero(a) || is_zero(b)) return zero_like(op, a, b);
@@ -150,11 +187,14 @@ struct simplifier : node_maker {
         if (is_zero(a) || is_zero(b)) return broadcast_to(g.constant(0), g.form_index(contract(g.form_of(a), g.form_of(b)).form));
         if (is(a, operation_code::negate)) return negate(make(op, operand(a, 0), b));
         if (is(b, operation_code::negate)) return negate(make(op, a, operand(b, 0)));
+        if (is_function<diag_rule>(a)) return multiply(operand(a, 0), b);
+        if (is_function<diag_rule>(b)) return multiply(a, make(operation_of<transpose_rule>, operand(b, 0)));
         return -1;
       case operation_code::transpose:
         if (g[a].form == 0) return a;
         if (is_zero(a)) return zero_of(op, a);
         if (is(a, operation_code::transpose)) return operand(a, 0);
+        if (is_function<diag_rule>(a)) return a;
         if (is(a, operation_code::broadcast) && g[operand(a, 0)].form == 0)
           return broadcast_to(operand(a, 0), g.form_index(matrix_shape(g.form_of(a).columns, g.form_of(a).rows)));
         return -1;

@@ -4,6 +4,7 @@
 
 #include <nabla/evaluate/point.hpp>
 #include <nabla/evaluate/request.hpp>
+#include <nabla/print/derivative_graph.hpp>
 #include <nabla/print/text.hpp>
 
 #include <cmath>
@@ -31,19 +32,38 @@ inline std::string node_label(const graph& g, int i) {
     case operation_code::multiply: return "*";
     case operation_code::matrix_product: return "matmul";
     case operation_code::negate: return "*-1";
-    default: return n.op->text;
+    default: return n.op->written != nullptr ? n.op->written : n.op->text;
   }
 }
 
-/// Nodes and edges; `edge_label(i, e)` belongs to edge number e, which leaves node i; edges are numbered by reader, then
-/// operand, and the result's comes last.
+/// What a drawing shows with a node of its own: a text, and what it points from.
+struct drawn_root {
+  int node;
+  std::string label;  ///< empty: a point
+};
+
+/// Text between double quotes.
+inline std::string dot_escaped(const std::string& text) {
+  std::string result;
+  for (char c : text) result.append(c == '"' || c == '\\' ? "\\" : "").append(1, c);
+  return result;
+}
+
+/// Nodes and edges of what the roots need; `edge_label(i, e)` belongs to edge number e, which leaves node i; edges are numbered by reader, then
+/// operand, and the results' come last.
 template <class EdgeLabel>
-std::string draw_graph(const graph& g, int root, EdgeLabel edge_label) {
+std::string draw_graph(const graph& g, const std::vector<drawn_root>& roots, EdgeLabel edge_label) {
   std::string out = "digraph formula {\n  rankdir=LR;\n  node [shape=circle, fontname=\"Helvetica\", fontsize=12, margin=0.03];\n"
                     "  edge [fontname=\"Helvetica\", fontsize=10, arrowsize=0.6];\n";
-  for (int i = 0; i <= root; ++i) {
-    const bool leaf = g[i].op->arity == 0;
-    std::string label = node_label(g, i);
+  list<bool> needed(g.nodes.size);
+  for (const drawn_root& root : roots) needed.data[root.node] = true;
+  for (int i = g.nodes.size - 1; i >= 0; --i)
+    for (int operand : g[i].operands)
+      if (operand >= 0 && needed.data[i]) needed.data[operand] = true;
+  for (int i = 0; i < g.nodes.size; ++i) {
+    if (!needed.data[i]) continue;
+    const bool leaf = g[i].operands[0] < 0;
+    std::string label = dot_escaped(node_label(g, i));
     if (leaf && g[i].form != 0) label.append("\\n").append(to_string(g.form_of(i)));
     out.append(numbered("  n", i)).append(" [label=\"").append(label).append(leaf ? "\", shape=plaintext];\n" : "\"];\n");
   }
@@ -51,11 +71,15 @@ std::string draw_graph(const graph& g, int root, EdgeLabel edge_label) {
   auto edge = [&](int from, const std::string& to) {
     out.append(numbered("  n", from)).append(" -> ").append(to).append(" [label=").append(edge_label(from, edges++)).append("];\n");
   };
-  for (int i = 0; i <= root; ++i)
+  for (int i = 0; i < g.nodes.size; ++i)
     for (int operand : g[i].operands)
-      if (operand >= 0) edge(operand, numbered("n", i));
-  out += "  result [label=\"\", shape=point, width=0.05];\n";
-  edge(root, "result");
+      if (operand >= 0 && needed.data[i]) edge(operand, numbered("n", i));
+  for (std::size_t k = 0; k < roots.size(); ++k) {
+    const std::string name = roots.size() == 1 ? "result" : numbered("result", static_cast<std::int64_t>(k));
+    if (roots[k].label.empty()) out.append("  ").append(name).append(" [label=\"\", shape=point, width=0.05];\n");
+    else out.append("  ").append(name).append(" [label=\"").append(dot_escaped(roots[k].label)).append("\", shape=box, style=rounded, margin=0.06, height=0.3];\n");
+    edge(roots[k].node, name);
+  }
   return out.append("}\n");
 }
 
@@ -71,13 +95,33 @@ double size_of_value(const Value& value) {
   } else return static_cast<double>(value);
 }
 
+/// "3 x n" on an edge, and nothing for a number.
+inline std::string shape_label(const graph& g, int i) { return std::string("\"").append(g[i].form == 0 ? std::string() : to_string(g.form_of(i))).append("\""); }
+
+/// Shape, value in green, and gradient in red where there is one.
+inline std::string circuit_label(const graph& g, int i, double value, const double* gradient) {
+  std::string label = "<";
+  if (g[i].form != 0) label.append(to_string(g.form_of(i))).append("<br/>");
+  label.append("<font color=\"#1a7f37\">").append(short_number(value)).append("</font>");
+  if (gradient != nullptr) label.append("<br/><font color=\"#cf222e\">").append(short_number(*gradient)).append("</font>");
+  return label.append(">");
+}
+
+/// Sizes of the values of a tuple.
+template <class Values>
+std::vector<double> sizes_of_values(const Values& values) {
+  std::vector<double> numbers;
+  std::apply([&](const auto&... value) { (numbers.push_back(size_of_value(value)), ...); }, values);
+  return numbers;
+}
+
 /// The computational graph in the language of Graphviz, with the shape of every value on its edge.
 template <Expression E>
 std::string to_dot(E) {
   graph g;
   key_map known;
   const int root = import(g, known, facts_of<E>, false);
-  return draw_graph(g, root, [&](int i, int) { return std::string("\"").append(g[i].form == 0 ? std::string() : to_string(g.form_of(i))).append("\""); });
+  return draw_graph(g, {{root, ""}}, [&](int i, int) { return shape_label(g, i); });
 }
 
 /// The computational graph at a point: on every edge the value above and the gradient of the result below, as in a circuit.
@@ -87,16 +131,37 @@ std::string to_dot(E, const point<B...>& where) {
   graph g;
   key_map known;
   const int root = import(g, known, facts_of<E>, false);
-  list<double> numbers;  // values of all nodes, then gradients on all edges
-  const auto values = std::apply([](const auto&... bound) { return value_and_grad_of_every_node<E>(bound...); }, where.bindings);
-  std::apply([&](const auto&... value) { (numbers.push(size_of_value(value)), ...); }, values);
-  numbers.push(1);  // the result with respect to itself
-  return draw_graph(g, root, [&](int i, int e) {
-    std::string label = "<";
-    if (g[i].form != 0) label.append(to_string(g.form_of(i))).append("<br/>");
-    label.append("<font color=\"#1a7f37\">").append(short_number(numbers.data[i]));
-    return label.append("</font><br/><font color=\"#cf222e\">").append(short_number(numbers.data[root + 1 + e])).append("</font>>");
+  // values of all nodes, then gradients on all edges, last that of the result with respect to itself
+  std::vector<double> numbers = sizes_of_values(std::apply([](const auto&... bound) { return value_and_grad_of_every_node<E>(bound...); }, where.bindings));
+  numbers.push_back(1);
+  return draw_graph(g, {{root, ""}}, [&](int i, int e) {
+    return circuit_label(g, i, numbers[static_cast<std::size_t>(i)], &numbers[static_cast<std::size_t>(root + 1 + e)]);
   });
+}
+
+template <class Derivatives>
+std::vector<drawn_root> roots_of(const Derivatives& all) {
+  std::vector<drawn_root> roots;
+  for (int k = 0; k < all.roots.size; ++k) {
+    const char* symbol = all.symbols[static_cast<std::size_t>(k)];
+    roots.push_back({all.roots.data[k], symbol == nullptr ? std::string("value") : std::string("d/d").append(symbol)});
+  }
+  return roots;
+}
+
+/// The graph of what grad(f) or value_and_grad(f) evaluates: one box for each result, and what they share is drawn once.
+template <class F, bool Value, class Wrt>
+std::string to_dot(request_of<F, Value, Wrt>) {
+  const derivative_graph<F, Value, Wrt> all;
+  return draw_graph(all.g, roots_of(all), [&](int i, int) { return shape_label(all.g, i); });
+}
+
+/// The same at a point, with the value on every edge.
+template <class F, bool Value, class Wrt, class... B>
+std::string to_dot(request_of<F, Value, Wrt>, const point<B...>& where) {
+  const derivative_graph<F, Value, Wrt> all;
+  const std::vector<double> numbers = sizes_of_values(std::apply([](const auto&... bound) { return request_of<F, Value, every_derivative_node<Wrt>>{}(bound...); }, where.bindings));
+  return draw_graph(all.g, roots_of(all), [&](int i, int) { return circuit_label(all.g, i, numbers[static_cast<std::size_t>(i)], nullptr); });
 }
 
 }  // namespace nabla

@@ -8,54 +8,68 @@
 
 namespace nabla {
 
+/// Characters that mean something else in LaTeX.
+inline std::string latex_escaped(std::string_view text) {
+  std::string result;
+  for (char c : text) {
+    if (c == '\\') result.append("\\backslash ");
+    else if (c == '^' || c == '~') result.append("\\").append(1, c).append("{}");
+    else result.append(std::string_view("_#$%&{}").find(c) != std::string_view::npos ? "\\" : "").append(1, c);
+  }
+  return result;
+}
+
 /// A name as LaTeX: Greek letters by their names, digits at the end and what follows an underscore as a subscript, a prime for a
 /// tangent, and longer words upright.
 inline std::string latex_name(std::string_view name) {
   static constexpr const char* greek[] = {"alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu", "xi", "pi", "rho",
                                           "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega", "Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Upsilon", "Phi", "Psi", "Omega"};
   if (!name.empty() && name.back() == '\'') return latex_name(name.substr(0, name.size() - 1)).append("'");
-  std::size_t end = name.find('_');
-  std::string_view below = end == std::string_view::npos ? std::string_view() : name.substr(end + 1);
+  const auto word = [](std::string_view text) {
+    for (const char* letter : greek)
+      if (text == letter) return std::string("\\").append(letter);
+    const bool digits = text.find_first_not_of("0123456789") == std::string_view::npos;
+    return text.size() < 2 || digits ? latex_escaped(text) : std::string("\\mathrm{").append(latex_escaped(text)).append("}");
+  };
+  std::size_t end = name.find('_', 1);
+  std::string below;
   if (end == std::string_view::npos) {
     end = name.size();
     while (end > 1 && name[end - 1] >= '0' && name[end - 1] <= '9') --end;
-    below = name.substr(end);
+    below = word(name.substr(end));
   }
-  const std::string_view word = name.substr(0, end);
-  std::string result;
-  for (const char* letter : greek)
-    if (word == letter) result.append("\\").append(letter);
-  if (result.empty() && word.size() < 2) result.append(word);
-  if (result.empty()) result.append("\\mathrm{").append(word).append("}");
+  for (std::size_t at = end; at < name.size() && name[at] == '_';) {  // one subscript, however many parts it has
+    const std::size_t next = name.find('_', at + 1) == std::string_view::npos ? name.size() : name.find('_', at + 1);
+    below.append(below.empty() ? "" : ", ").append(word(name.substr(at + 1, next - at - 1)));
+    at = next;
+  }
+  std::string result = word(name.substr(0, end));
   if (!below.empty()) result.append("_{").append(below).append("}");
   return result;
 }
 
-/// Writes formulas as LaTeX for mathematics mode (amsmath).
+/// Writes formulas of one graph as LaTeX for mathematics mode (amsmath).
 class latex_writer {
  public:
-  latex_writer(const graph& from, int root) : g(from), names_(from.nodes.size) {
-    const list<int> named = named_parts(g, root);
-    std::string definitions;
+  latex_writer(const graph& from, const list<int>& roots) : g(from), names_(from.nodes.size) {
+    const list<int> named = named_parts(g, roots);
     for (int k = 0; k < named.size; ++k) {
       const std::string text = write_operation(named.data[k], lowest);
       names_.data[named.data[k]] = k + 1;
-      definitions.append(k == 0 ? " \\quad\\text{where}\\quad " : ",\\; ").append(part(k + 1)).append(" = ").append(text);
+      definitions_.append(k == 0 ? "\\text{where}\\quad " : ",\\; ").append(part(k + 1)).append(" = ").append(text);
     }
-    result_ = write_operation(root, lowest).append(definitions);
   }
-  const std::string& result() const { return result_; }
+  std::string operator()(int root) { return write(root, lowest); }
+  const std::string& definitions() const { return definitions_; }
 
  private:
   static constexpr int lowest = -100, of_sum = 1, of_elementwise = 2, of_product = 3, of_sign = 3, of_power = 5;
 
   static std::string part(int number) { return numbered("t_{", number).append("}"); }
   std::string write(int i, int surrounding) { return names_.data[i] > 0 ? part(names_.data[i]) : write_operation(i, surrounding); }
-  std::string in_brackets(int i) { return std::string("\\left(").append(write(i, lowest)).append("\\right)"); }
   static std::string bracket(const std::string& text, int mine, int surrounding) {
     return mine < surrounding ? std::string("\\left(").append(text).append("\\right)") : text;
   }
-  std::string between(const char* left, int i, const char* right) { return std::string(left).append(write(i, lowest)).append(right); }
 
   static std::string number(const rational& value) {
     const std::string size = std::to_string(value.numerator < 0 ? -value.numerator : value.numerator);
@@ -68,9 +82,13 @@ class latex_writer {
   std::string write_operation(int i, int surrounding) {
     const graph_node& n = g[i];
     const int a = n.operands[0], b = n.operands[1];
-    const auto infix = [&](const char* sign, int mine, int right) { return bracket(write(a, mine).append(sign).append(write(b, right)), mine, surrounding); };
+    const auto infix = [&](const char* sign, int mine, int right) {
+      std::string second = write(b, right);
+      if (second.front() == '-') second = bracket(second, 0, 1);
+      return bracket(write(a, mine).append(sign).append(second), mine, surrounding);
+    };
     switch (n.op->code) {
-      case operation_code::constant: return bracket(number(n.value), n.value.numerator < 0 ? of_sum : n.value.denominator != 1 ? of_product : 100, surrounding);
+      case operation_code::constant: return bracket(number(n.value), n.value.numerator < 0 ? of_sign : n.value.denominator != 1 ? of_product + 1 : 100, surrounding);
       case operation_code::symbol: return latex_name(n.leaf->symbol->name);
       case operation_code::placeholder: return numbered("u_{", n.value.numerator).append("}");
       case operation_code::add: return infix(" + ", of_sum, of_sum);
@@ -80,48 +98,69 @@ class latex_writer {
         if (is_scalar(a) || is_scalar(b)) return infix(" \\, ", of_product, of_product + 1);
         return infix(" \\odot ", of_elementwise, of_elementwise + 1);
       case operation_code::matrix_product: return infix(" ", of_product, of_product + 1);
-      case operation_code::divide: return std::string("\\frac{").append(write(a, lowest)).append("}{").append(write(b, lowest)).append("}");
+      case operation_code::divide: return bracket(std::string("\\frac{").append(write(a, lowest)).append("}{").append(write(b, lowest)).append("}"), of_sign + 1, surrounding);
       case operation_code::power: return bracket(write(a, of_power + 1).append("^{").append(write(b, lowest)).append("}"), of_power, surrounding);
       case operation_code::transpose: return bracket(write(a, of_power + 1).append("^{\\top}"), of_power, surrounding);
       case operation_code::broadcast: return write(a, surrounding);
-      case operation_code::count: return a < 0 ? count(g.forms.data[n.value.numerator]) : count(g.form_of(a));
-      case operation_code::sum: return bracket(std::string("\\sum ").append(write(a, of_product)), of_product, surrounding);
+      case operation_code::count: {
+        const shape& counted = a < 0 ? g.forms.data[n.value.numerator] : g.form_of(a);
+        return bracket(count(counted), counted.rows.is_one() || counted.columns.is_one() ? 100 : of_product, surrounding);
+      }
+      case operation_code::sum: return bracket(over_elements(a), of_product, surrounding);
       case operation_code::where:
         return std::string("\\begin{cases} ").append(write(b, lowest)).append(" & ").append(write(a, lowest)).append(" \\\\ ").append(write(n.operands[2], lowest)).append(" & \\text{otherwise} \\end{cases}");
       default: break;
     }
-    const std::string_view name = n.op->text;
     if (n.op->precedence <= 0) return infix((std::string(" ").append(n.op->latex != nullptr ? n.op->latex : n.op->text).append(" ")).c_str(), n.op->precedence, n.op->precedence + 1);
-    if (name == "abs") return between("\\left|", a, "\\right|");
-    if (name == "sqrt") return between("\\sqrt{", a, "}");
-    if (name == "cbrt") return between("\\sqrt[3]{", a, "}");
-    if (name == "exp") return bracket(between("e^{", a, "}"), of_power, surrounding);
-    if (name == "sq") return bracket(write(a, of_power + 1).append("^{2}"), of_power, surrounding);
-    if (name == "inv" || name == "inverse") return bracket(write(a, of_power + 1).append("^{-1}"), of_power, surrounding);
-    if (name == "sqnorm") return between("\\left\\|", a, "\\right\\|^2");
-    if (name == "norm1") return between("\\left\\|", a, "\\right\\|_1");
-    if (name == "norm2") return between("\\left\\|", a, "\\right\\|_2");
-    if (name == "floor") return between("\\lfloor ", a, " \\rfloor");
-    if (name == "ceil") return between("\\lceil ", a, " \\rceil");
-    std::string result = n.op->latex != nullptr ? std::string(n.op->latex) : std::string("\\operatorname{").append(escaped(name)).append("}");
+    if (n.op->latex != nullptr && std::string_view(n.op->latex).find('#') != std::string_view::npos) return write_pattern(n, surrounding);
+    std::string result = n.op->latex != nullptr ? std::string(n.op->latex) : function_name(n.op->written != nullptr ? n.op->written : n.op->text);
     result.append("\\left(");
     for (int k = 0; k < n.op->arity && n.operands[k] >= 0; ++k) result.append(k > 0 ? ", " : "").append(write(n.operands[k], lowest));
     return result.append("\\right)");
   }
+  /// The sum of the elements of a matrix.
+  std::string over_elements(int a) {
+    const shape& s = g.form_of(a);
+    if (s.is_scalar()) return write(a, of_product);
+    const std::string_view indices = s.columns.is_one() ? "i" : s.rows.is_one() ? "j" : "i,j";
+    std::string subscript = "_{";
+    for (char c : indices)
+      if (c != ',') subscript.append(1, c);
+    std::string element = write(a, 100);
+    if (element.find('_') != std::string::npos && element.back() == '}' && element.find("\\right") == std::string::npos) element = std::string("\\left(").append(element).append("\\right)");
+    return std::string("\\sum_{").append(indices).append("} ").append(element).append(subscript).append("}");
+  }
+  /// The form of an entry with its operands: #1 followed by ^ is the base of a power.
+  std::string write_pattern(const graph_node& n, int surrounding) {
+    const std::string_view pattern = n.op->latex;
+    std::string result;
+    for (std::size_t at = 0; at < pattern.size(); ++at) {
+      if (pattern[at] != '#') {
+        result.append(1, pattern[at]);
+        continue;
+      }
+      const int operand = n.operands[pattern[++at] - '1'];
+      result.append(write(operand, at + 1 < pattern.size() && pattern[at + 1] == '^' ? of_power + 1 : lowest));
+    }
+    const bool is_power = pattern.substr(0, 5) != "\\sqrt" && pattern.find('^') != std::string_view::npos;
+    return bracket(result, is_power ? of_power : 100, surrounding);
+  }
+  /// block<0, 1, 2, 2> has its numbers below.
+  static std::string function_name(std::string_view name) {
+    const std::size_t numbers = name.find('<');
+    std::string result = std::string("\\operatorname{").append(latex_escaped(name.substr(0, numbers))).append("}");
+    if (numbers != std::string_view::npos) result.append("_{").append(latex_escaped(name.substr(numbers + 1, name.size() - numbers - 2))).append("}");
+    return result;
+  }
   static std::string count(const shape& s) {
     if (s.columns.is_one()) return extent_text(s.rows);
     if (s.rows.is_one()) return extent_text(s.columns);
-    return extent_text(s.rows).append(" \\, ").append(extent_text(s.columns));
-  }
-  static std::string escaped(std::string_view text) {
-    std::string result;
-    for (char c : text) result.append(c == '_' ? "\\" : "").append(1, c);
-    return result;
+    return extent_text(s.rows).append(" \\cdot ").append(extent_text(s.columns));
   }
 
   const graph& g;
   list<int> names_;  // number of a shared part, or 0
-  std::string result_;
+  std::string definitions_;
 };
 
 /// The formula as LaTeX, as it was written: "\sigma\left(w_{0} \, x + w_{1}\right)".
@@ -130,16 +169,21 @@ std::string to_latex(E) {
   graph g;
   key_map known;
   const int root = import(g, known, facts_of<E>, false);
-  return latex_writer(g, root).result();
+  return write_alone<latex_writer>(g, root, " \\quad ");
 }
 
-/// The partial derivatives that grad() or value_and_grad() evaluates, as the rows of an aligned environment.
+/// What grad() or value_and_grad() evaluates, as the rows of an aligned environment; of value_and_grad() the value is the first.
 template <class F, bool Value, class Wrt>
-std::string to_latex(request_of<F, Value, Wrt> request) {
+std::string to_latex(request_of<F, Value, Wrt>) {
+  const derivative_graph<F, Value, Wrt> all;
+  latex_writer writer(all.g, all.roots);
   std::string result = "\\begin{aligned}\n";
-  for_each_derivative(request, [&result](const char* symbol, const graph& g, int derivative) {
-    result.append("\\nabla_{").append(latex_name(symbol)).append("} &= ").append(latex_writer(g, derivative).result()).append(" \\\\\n");
-  });
+  for (int k = 0; k < all.roots.size; ++k) {
+    if (all.symbols[static_cast<std::size_t>(k)] == nullptr) result.append("f");
+    else result.append("\\nabla_{").append(latex_name(all.symbols[static_cast<std::size_t>(k)])).append("} f");
+    result.append(" &= ").append(writer(all.roots.data[k])).append(" \\\\\n");
+  }
+  if (!writer.definitions().empty()) result.append("& ").append(writer.definitions()).append("\n");
   return result.append("\\end{aligned}");
 }
 

@@ -10,25 +10,31 @@ namespace nabla {
 /// this many symbols.
 inline constexpr int largest_written_out = 200;
 
-/// Nodes that `root` needs and that a text names, operands first; empty for a formula of moderate length.
-inline list<int> named_parts(const graph& g, int root) {
-  list<int> weight(root + 1), readers(root + 1), named;
-  list<bool> needed(root + 1);
-  needed.data[root] = true;
-  for (int i = root; i >= 0; --i)
+/// Nodes that the roots need and that a text names, operands first; empty for formulas of moderate length.
+inline list<int> named_parts(const graph& g, const list<int>& roots) {
+  const int count = g.nodes.size;
+  list<int> weight(count), readers(count), named;
+  list<bool> needed(count);
+  for (int k = 0; k < roots.size; ++k) {
+    needed.data[roots.data[k]] = true;
+    ++readers.data[roots.data[k]];
+  }
+  for (int i = count - 1; i >= 0; --i)
     for (int operand : g[i].operands)
       if (operand >= 0 && needed.data[i]) {
         needed.data[operand] = true;
         ++readers.data[operand];
       }
-  for (int i = 0; i <= root; ++i) {
+  for (int i = 0; i < count; ++i) {
     weight.data[i] = 1;
     for (int operand : g[i].operands)
       if (operand >= 0) weight.data[i] += weight.data[operand];
     if (weight.data[i] > largest_written_out) weight.data[i] = largest_written_out;
   }
-  if (weight.data[root] < largest_written_out) return named;
-  for (int i = 0; i < root; ++i)
+  int total = 0;
+  for (int k = 0; k < roots.size && total < largest_written_out; ++k) total += weight.data[roots.data[k]];
+  if (total < largest_written_out) return named;
+  for (int i = 0; i < count; ++i)
     if (needed.data[i] && g[i].op->arity > 0 && readers.data[i] > 1) named.push(i);
   return named;
 }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <nabla/evaluate/request.hpp>
+#include <nabla/print/derivative_graph.hpp>
 #include <nabla/print/shared_parts.hpp>
 
 #include <ostream>
@@ -37,20 +37,20 @@ inline std::string to_string(const rational& value) {
   return text.append(std::to_string(magnitude / scale)).append(".").append(fraction).append("_c");
 }
 
-/// Writes formulas as C++, with no more brackets than needed. A part that a large formula shares is named once.
+/// Writes formulas of one graph as C++, with no more brackets than needed. A part that large formulas share is named once.
 class text_writer {
  public:
-  text_writer(const graph& from, int root) : g(from), names_(from.nodes.size) {
-    const list<int> named = named_parts(g, root);
-    std::string definitions;
+  text_writer(const graph& from, const list<int>& roots) : g(from), names_(from.nodes.size) {
+    const list<int> named = named_parts(g, roots);
     for (int k = 0; k < named.size; ++k) {
       const std::string text = write_operation(named.data[k], lowest);
       names_.data[named.data[k]] = k + 1;
-      definitions.append(k == 0 ? " where " : ", ").append(numbered("t", k + 1)).append(" = ").append(text);
+      definitions_.append(k == 0 ? "where " : ", ").append(numbered("t", k + 1)).append(" = ").append(text);
     }
-    result_ = write_operation(root, lowest).append(definitions);
   }
-  const std::string& result() const { return result_; }
+  std::string operator()(int root) { return write(root, lowest); }
+  /// "where t1 = …, t2 = …", or nothing.
+  const std::string& definitions() const { return definitions_; }
 
  private:
   static constexpr int lowest = -100;  ///< of all precedences: nothing is bracketed
@@ -58,6 +58,7 @@ class text_writer {
   std::string write(int i, int surrounding) {
     return names_.data[i] > 0 ? numbered("t", names_.data[i]) : write_operation(i, surrounding);
   }
+  static std::string extents(const shape& s) { return to_string(s.rows).append(", ").append(to_string(s.columns)); }
   std::string write_operation(int i, int surrounding) {
     const graph_node& n = g[i];
     switch (n.op->code) {
@@ -66,9 +67,10 @@ class text_writer {
       case operation_code::placeholder: return numbered("_", n.value.numerator);
       case operation_code::negate: return bracket(std::string("-").append(write(n.operands[0], 3)), 2, surrounding);
       case operation_code::broadcast:
-        return std::string("broadcast_to<").append(to_string(g.form_of(i).rows)).append(", ").append(to_string(g.form_of(i).columns)).append(">(").append(write(n.operands[0], lowest)).append(")");
+        if (n.operands[1] >= 0) break;
+        return std::string("broadcast_to<").append(extents(g.form_of(i))).append(">(").append(write(n.operands[0], lowest)).append(")");
       case operation_code::count:
-        if (n.operands[0] < 0) return write_count(g.forms.data[n.value.numerator]);
+        if (n.operands[0] < 0) return std::string("count(like<").append(extents(g.forms.data[n.value.numerator])).append(">)");
         break;
       default: break;
     }
@@ -77,14 +79,10 @@ class text_writer {
       const bool associative = n.op->code == operation_code::add;
       return bracket(write(n.operands[0], mine).append(sign).append(write(n.operands[1], associative ? mine : mine + 1)), mine, surrounding);
     }
-    std::string result = std::string(n.op->text).append("(");
+    std::string result = std::string(n.op->written != nullptr ? n.op->written : n.op->text).append("(");
     for (int k = 0; k < n.op->arity && n.operands[k] >= 0; ++k) result.append(k > 0 ? ", " : "").append(write(n.operands[k], lowest));
+    if (n.op->last_is_shape && n.operands[1] < 0) result.append(", like<").append(extents(g.form_of(i))).append(">");
     return result.append(")");
-  }
-  static std::string write_count(const shape& s) {
-    if (s.columns.is_one()) return to_string(s.rows);
-    if (s.rows.is_one()) return to_string(s.columns);
-    return std::string("(").append(to_string(s.rows)).append("*").append(to_string(s.columns)).append(")");
   }
   std::string infix(const graph_node& n) const {
     switch (n.op->code) {
@@ -102,42 +100,41 @@ class text_writer {
 
   const graph& g;
   list<int> names_;  // number of a shared part, or 0
-  std::string result_;
+  std::string definitions_;
 };
 
-/// The formula as it was written, as C++ that gives it back: "w0*x + w1".
+/// The text of one node with the parts that it shares.
+template <class Writer>
+std::string write_alone(const graph& g, int root, const char* before_definitions = " ") {
+  list<int> roots;
+  roots.push(root);
+  Writer writer(g, roots);
+  std::string text = writer(root);
+  return writer.definitions().empty() ? text : text.append(before_definitions).append(writer.definitions());
+}
+
+/// The formula as it was written, as C++ that gives it back: "w0*x + w1". Where parts have names, what they stand for is named before use.
 template <Expression E>
 std::string to_string(E) {
   graph g;
   key_map known;
   const int root = import(g, known, facts_of<E>, false);
-  return text_writer(g, root).result();
+  return write_alone<text_writer>(g, root);
 }
 
-/// Calls use(symbol, graph, node) for each partial derivative that a request asks for.
-template <class F, bool Value, class Wrt, class Use>
-void for_each_derivative(request_of<F, Value, Wrt>, Use use) {
-  using symbols = gradient_symbols<F, Value, Wrt>;
-  graph g;
-  key_map known;
-  const int root = import(g, known, facts_of<F>, true);
-  list<int> wrt(symbols::count), adjoints(symbols::count);
-  for (int i = 0; i < symbols::count; ++i) wrt.data[i] = import(g, known, *symbols::symbols[i], false);
-  differentiate(g, root, wrt.data, wrt.size, adjoints.data);
-  for (int i = 0; i < symbols::count; ++i) {
-    const int derivative = adjoints.data[i] < 0 ? g.constant(0) : adjoints.data[i];
-    use(symbols::symbols[i]->symbol->name, g, derivative);
-  }
-}
-
-/// The partial derivatives that grad() or value_and_grad() evaluates, one in each line: "d/dx = 2_c*x".
+/// What grad() or value_and_grad() evaluates, one in each line: "d/dx = 2_c*x"; of value_and_grad() the value first: "value = x*x".
 template <class F, bool Value, class Wrt>
-std::string to_string(request_of<F, Value, Wrt> request) {
+std::string to_string(request_of<F, Value, Wrt>) {
+  const derivative_graph<F, Value, Wrt> all;
+  text_writer writer(all.g, all.roots);
   std::string result;
-  for_each_derivative(request, [&result](const char* symbol, const graph& g, int derivative) {
-    result.append("d/d").append(symbol).append(" = ").append(text_writer(g, derivative).result()).append("\n");
-  });
-  return result;
+  for (int k = 0; k < all.roots.size; ++k) {
+    const char* symbol = all.symbols[static_cast<std::size_t>(k)];
+    if (symbol == nullptr) result.append("value");
+    else result.append("d/d").append(symbol);
+    result.append(" = ").append(writer(all.roots.data[k])).append("\n");
+  }
+  return writer.definitions().empty() ? result : result.append(writer.definitions()).append("\n");
 }
 
 }  // namespace nabla

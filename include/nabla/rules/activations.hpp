@@ -13,6 +13,7 @@ namespace nabla {
 // NaN for that too; a derivative has the factor s besides.
 struct sigmoid_complement_rule : packet_function<2> {  // internal
   static constexpr auto text = "sigmoid_complement";
+  static constexpr auto meaning(auto e, auto s) { return e * s; }
   static constexpr auto value(auto e, auto s) {
     if constexpr (requires { e > e; }) return select(e * s < decltype(e)(1), e * s, decltype(e)(1));
     else return e * s;  // complex numbers
@@ -40,6 +41,7 @@ struct log_sigmoid_rule : packet_function<1> {
     using std::abs, std::exp, std::log1p;
     return select(u > decltype(u)(0), decltype(u)(0), u) - log1p(exp(-abs(u)));
   }
+  static constexpr auto meaning(auto u) { return -log(1_c + exp(-u)); }
   static constexpr auto partials(auto u, auto) { return partial(sigmoid(-u)); }
 };
 /// log(sigmoid(u)) = -softplus(-u), exact to rounding in both tails; what log(sigmoid(u)) becomes.
@@ -52,6 +54,7 @@ struct softplus_rule : packet_function<1> {
     using std::abs, std::exp, std::log1p;
     return select(u < decltype(u)(0), decltype(u)(0), u) + log1p(exp(-abs(u)));
   }
+  static constexpr auto meaning(auto u) { return log(1_c + exp(u)); }
   static constexpr auto partials(auto u, auto) { return partial(sigmoid(u)); }
 };
 /// log(1 + exp(u)), exact to rounding in both tails.
@@ -67,6 +70,7 @@ struct logit_rule : packet_function<1> {
     const T rest = T(1) - u, difference = u - rest;  // where the value is near 0, both are exact
     return select(abs(difference) < T(0.4), log1p(difference / rest), log(u / rest));
   }
+  static constexpr auto meaning(auto u) { return log(u / (1_c - u)); }
   static constexpr auto partials(auto u, auto) { return partial(1_c / (u * (1_c - u))); }
 };
 /// log(u / (1 - u)), the inverse of sigmoid; -inf at 0, +inf at 1, NaN outside.
@@ -83,6 +87,7 @@ struct logaddexp_rule : packet_function<2> {
     const T distance = select(u == v, T(0), abs(u - v));  // of equal infinities too
     return select(u > v, u, v) + log1p(exp(-distance));
   }
+  static constexpr auto meaning(auto u, auto v) { return log(exp(u) + exp(v)); }
   static constexpr auto partials(auto u, auto v, auto) {
     auto share = sigmoid(subtract_no_nan(u, v));
     return partial(share, 1_c - share);

@@ -85,6 +85,18 @@ struct put_rule : matrix_function<2> {  // internal
   }
 };
 
+// The transposes of these, as derivatives have them: a part among zeros of the shape of the second operand.
+template <int Row, int Column, int Rows, int Columns, Expression A, Expression Like>
+constexpr node_of<put_rule<Row, Column, Rows, Columns>, A, Like> put_block(A, Like) { return {}; }
+template <int First, int Count, Expression A, Expression Like>
+constexpr node_of<put_rule<First, 0, Count, full_extent>, A, Like> put_rows(A, Like) { return {}; }
+template <int First, int Count, Expression A, Expression Like>
+constexpr node_of<put_rule<0, First, full_extent, Count>, A, Like> put_columns(A, Like) { return {}; }
+template <int I, Expression A, Expression Like>
+constexpr node_of<put_rule<I, 0, 1, full_extent>, A, Like> put_row(A, Like) { return {}; }
+template <int J, Expression A, Expression Like>
+constexpr node_of<put_rule<0, J, full_extent, 1>, A, Like> put_column(A, Like) { return {}; }
+
 /// `block<r, c, rows, cols>(A)`: the part that begins at (r, c).
 template <int Row, int Column, int Rows, int Columns, Expression A>
   requires shapes_agree<block_rule<Row, Column, Rows, Columns>, A>
@@ -123,6 +135,7 @@ template <bool Horizontal, int... Sizes>
 struct stack_rule : matrix_function<static_cast<int>(sizeof...(Sizes))> {
   static constexpr numbered_text name{Horizontal ? "hstack" : "vstack", Sizes...};
   static constexpr const char* text = name.text;
+  static constexpr auto written = Horizontal ? "hstack" : "vstack";
   static constexpr bool moves_elements = true;
   static constexpr int sizes[sizeof...(Sizes)] = {Sizes...};
   static constexpr int total = (0 + ... + Sizes);

@@ -39,12 +39,14 @@ struct greater_equal_rule : condition<2> {
 /// equal(u, v): 1 where both are the same number.
 struct equal_rule : condition<2> {
   static constexpr auto text = "equal";
+  static constexpr auto latex = "\\left[#1 = #2\\right]";
   static constexpr int precedence = 100;
   static constexpr bool commutative = true;
   static constexpr auto value(auto u, auto v) { return number(u == v, u); }
 };
 struct not_equal_rule : condition<2> {
   static constexpr auto text = "not_equal";
+  static constexpr auto latex = "\\left[#1 \\ne #2\\right]";
   static constexpr int precedence = 100;
   static constexpr bool commutative = true;
   static constexpr auto value(auto u, auto v) { return select(u == v, decltype(u)(0), decltype(u)(1)); }

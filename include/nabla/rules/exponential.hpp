@@ -10,7 +10,7 @@ namespace nabla {
 
 struct exp_rule : packet_function<1> {
   static constexpr auto text = "exp";
-  static constexpr auto latex = "\\exp";
+  static constexpr auto latex = "e^{#1}";
   static constexpr auto value(auto u) { using std::exp; return exp(u); }
   static constexpr auto partials(auto, auto v) { return partial(v); }
   static constexpr auto rewrites(auto u) { return rewrite(exp(u) - 1_c, expm1(u), 1_c - exp(u), -expm1(u)); }
@@ -26,6 +26,7 @@ struct expm1_rule : packet_function<1> {
     if constexpr (requires { expm1(u); }) return expm1(u);
     else return exp(u) - decltype(u)(1);  // complex numbers
   }
+  static constexpr auto meaning(auto u) { return exp(u) - 1_c; }
   static constexpr auto partials(auto u, auto) { return partial(exp(u)); }
 };
 /// e^u - 1, exact to rounding near 0.
@@ -53,6 +54,7 @@ struct log1p_rule : packet_function<1> {
     if constexpr (requires { log1p(u); }) return log1p(u);
     else return log(decltype(u)(1) + u);  // complex numbers
   }
+  static constexpr auto meaning(auto u) { return log(1_c + u); }
   static constexpr auto partials(auto u, auto) { return partial(1_c / (1_c + u)); }
 };
 /// log(1 + u), exact to rounding near 0.
@@ -61,7 +63,9 @@ constexpr node_of<log1p_rule, A> log1p(A) { return {}; }
 
 struct exp2_rule : function<1> {
   static constexpr auto text = "exp2";
+  static constexpr auto latex = "2^{#1}";
   static constexpr auto value(auto u) { using std::exp2; return exp2(u); }
+  static constexpr auto meaning(auto u) { return exp(u * log(constant_beside<2>(u))); }
   static constexpr auto partials(auto, auto v) { return partial(v * log(constant_beside<2>(v))); }
 };
 /// 2^u
@@ -73,6 +77,7 @@ struct log2_rule : function<1> {
   static constexpr auto latex = "\\log_2";
   static constexpr interval domain[] = {{0.01, 100}};
   static constexpr auto value(auto u) { using std::log2; return log2(u); }
+  static constexpr auto meaning(auto u) { return log(u) / log(constant_beside<2>(u)); }
   static constexpr auto partials(auto u, auto) { return partial(1_c / (u * log(constant_beside<2>(u)))); }
 };
 /// Logarithm to base 2.
@@ -84,6 +89,7 @@ struct log10_rule : function<1> {
   static constexpr auto latex = "\\log_{10}";
   static constexpr interval domain[] = {{0.01, 100}};
   static constexpr auto value(auto u) { using std::log10; return log10(u); }
+  static constexpr auto meaning(auto u) { return log(u) / log(constant_beside<10>(u)); }
   static constexpr auto partials(auto u, auto) { return partial(1_c / (u * log(constant_beside<10>(u)))); }
 };
 /// Logarithm to base 10.

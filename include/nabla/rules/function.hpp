@@ -18,9 +18,11 @@ struct interval {
 ///     value(u, ...)           the value for scalars, written with `using std::exp;` so that any scalar type works,
 ///     definition(u, ...)      or instead of it the value in the expression language
 ///     partials(u, ..., v)     partial(df/du, ...) in the expression language; v is the node itself
+///     latex                   optional: a command, `\\sigma`, or the whole with operands as #1, #2: `\\left|#1\\right|`
 ///     parity                  optional: 1 where f(-u) = f(u), -1 where f(-u) = -f(u)
 ///     rewrites(u, ...)        optional: stable forms that are recognised, with this function outermost or one level below: of two functions
 ///                             the one that includes the other
+///     meaning(u, ...)         optional: what a mathematician would write for it, where that is not how it is computed; == compares that
 ///     complement(u, ...)      optional: an accurate 1 - value, for when that is computed
 ///     domain[]                optional: intervals that the tests sample. The chain rule is not its business.
 template <int Arity>
@@ -46,6 +48,7 @@ struct packet_function : function<Arity> {
 ///     definition(A, ...)         the value in the expression language,
 ///     kernel(C, A, ...)          or instead of it code on views, with rows(), columns(), (i, j): it writes C and reads the others.
 ///                                It runs on any scalar type, written with `using std::sqrt;`. A scalar is a 1 × 1 view.
+///     meaning(A, ...)            optional: what a mathematician would write for it, where that is not how it is computed; == compares that
 ///     memory                     optional: what the kernel gets behind C, see kernel_memory
 ///     kernel_up_to               optional: with both, the largest size known at compile time for which the kernel is used
 ///     fits(C, A, ...)            optional: do sizes that are bound at run time fit? Asked before anything is written
@@ -118,7 +121,7 @@ constexpr facts combine(const operation* op, key id, bool elementwise, inferred_
 }
 
 template <class Rule, class... A>
-inline constexpr facts facts_of<node<Rule, A...>> = combine(&operation_of<Rule>, rule_key<Rule>, Rule::elementwise, &Rule::infer, {{&facts_of<A>...}});
+inline constexpr facts facts_of<node<Rule, A...>> = combine(&operation_of<Rule>, rule_key<Rule>, Rule::elementwise, infer_of<Rule>(), {{&facts_of<A>...}});
 
 /// The operands have shapes that the function takes.
 template <class Rule, class... A>

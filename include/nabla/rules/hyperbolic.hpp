@@ -31,6 +31,7 @@ struct tanh_rule : packet_function<1> {
   static constexpr int parity = -1;
   static constexpr auto latex = "\\tanh";
   static constexpr auto value(auto u) { using std::tanh; return tanh(u); }
+  static constexpr auto meaning(auto u) { return sinh(u) / cosh(u); }
   static constexpr auto partials(auto, auto v) { return partial(1_c - v * v); }
 };
 template <Expression A>

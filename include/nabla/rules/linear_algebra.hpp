@@ -9,6 +9,7 @@ namespace nabla {
 /// A⁻¹; infinities or NaN where A is singular.
 struct inverse_rule : matrix_function<1> {
   static constexpr auto text = "inverse";
+  static constexpr auto latex = "#1^{-1}";
   static constexpr int kernel_up_to = 4;
   static constexpr inferred_shape infer(const shape* a) { return of_square(a, "inverse takes a square matrix"); }
   template <int I>
@@ -29,6 +30,10 @@ struct solve_rule : matrix_function<2> {
   template <int I>
   static constexpr auto operand() { return square_operand<solve_rule, I>(); }
   static constexpr auto definition(auto A, auto B) { return call<lu_solve_rule<Transposed>>(call<lu_rule>(A), B); }
+  static constexpr auto meaning(auto A, auto B) {
+    if constexpr (Transposed) return transpose(inverse(A)) * B;
+    else return inverse(A) * B;
+  }
   static constexpr auto pullbacks(auto A, auto, auto V, auto d) {
     auto dB = call<solve_rule<!Transposed>>(A, d);
     if constexpr (Transposed) return pullback(-(V * transpose(dB)), dB);
@@ -39,6 +44,10 @@ struct solve_rule : matrix_function<2> {
 template <Expression A, Expression B>
   requires shapes_agree<solve_rule<false>, A, B>
 constexpr node_of<solve_rule<false>, A, B> solve(A, B) { return {}; }
+/// A⁻ᵀ B.
+template <Expression A, Expression B>
+  requires shapes_agree<solve_rule<true>, A, B>
+constexpr node_of<solve_rule<true>, A, B> solve_transposed(A, B) { return {}; }
 
 /// Derivative of cofactor(A) in the direction D: right for singular A too where the size is known and at most 3.
 struct cofactor_derivative_rule : matrix_function<2> {  // internal
@@ -48,9 +57,14 @@ struct cofactor_derivative_rule : matrix_function<2> {  // internal
   template <int I>
   static constexpr auto operand() { return placeholder<I, dim<"n">, dim<"n">>{}; }
   static constexpr auto definition(auto A, auto D);
+  static constexpr auto meaning(auto A, auto D) { return definition(A, D); }
   static constexpr auto pullbacks(auto A, auto D, auto, auto E);
   static constexpr void kernel(const auto& to, const auto& a, const auto& d) { small_cofactor_derivative(a, d, to); }
 };
+
+template <Expression A, Expression D>
+  requires shapes_agree<cofactor_derivative_rule, A, D>
+constexpr node_of<cofactor_derivative_rule, A, D> cofactor_derivative(A, D) { return {}; }
 
 /// Cofactors of a square matrix: the gradient of its determinant, det(A) A⁻ᵀ where A is regular, and right where it is not.
 struct cofactor_rule : matrix_function<1> {
@@ -60,6 +74,7 @@ struct cofactor_rule : matrix_function<1> {
   template <int I>
   static constexpr auto operand() { return square_operand<cofactor_rule, I>(); }
   static constexpr auto definition(auto A) { return call<lu_cofactor_rule>(call<lu_rule>(A), A); }
+  static constexpr auto meaning(auto A) { return det(A) * transpose(inverse(A)); }
   static constexpr auto pullbacks(auto A, auto, auto d) { return pullback(call<cofactor_derivative_rule>(A, d)); }
   static constexpr void kernel(const auto& to, const auto& a) { small_cofactor(a, to); }
 };
@@ -100,10 +115,12 @@ constexpr node_of<det_rule, A> det(A) { return {}; }
 /// log |det(A)|, which neither overflows nor underflows; -inf where A is singular.
 struct logdet_rule : matrix_function<1> {
   static constexpr auto text = "logdet";
+  static constexpr auto latex = "\\log\\left|\\det\\left(#1\\right)\\right|";
   static constexpr inferred_shape infer(const shape* a) { return {{}, of_square(a, "logdet takes a square matrix").problem}; }
   template <int I>
   static constexpr auto operand() { return square_operand<logdet_rule, I>(); }
   static constexpr auto definition(auto A) { return call<lu_logdet_rule>(call<lu_rule>(A)); }
+  static constexpr auto meaning(auto A) { return log(abs(det(A))); }
   static constexpr auto pullbacks(auto A, auto, auto d) { return pullback(d * transpose(inverse(A))); }
 };
 template <Expression A>

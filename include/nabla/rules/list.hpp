@@ -6,8 +6,10 @@
 #include <nabla/rules/elementary.hpp>
 #include <nabla/rules/linear_algebra.hpp>
 #include <nabla/rules/matrix.hpp>
+#include <nabla/rules/means.hpp>
 #include <nabla/rules/neural.hpp>
 #include <nabla/rules/norms.hpp>
+#include <nabla/rules/products.hpp>
 #include <nabla/rules/special.hpp>
 #include <nabla/rules/structure.hpp>
 
@@ -48,7 +50,7 @@ using matrix_rules = rule_list<
     matrix_product_rule,
     // matrix.hpp
     transpose_rule, broadcast_rule, count_rule, sum_rule, row_sums_rule, column_sums_rule,
-    maximum_rule, row_maxima_rule, column_maxima_rule, minimum_rule, row_minima_rule, column_minima_rule, mean_rule, sqnorm_rule, norm1_rule,
+    maximum_rule, row_maxima_rule, column_maxima_rule, minimum_rule, row_minima_rule, column_minima_rule, sqnorm_rule, norm1_rule,
     // softmax.hpp
     softmax_rule, log_softmax_rule, logsumexp_rule,
     // losses.hpp
@@ -56,8 +58,9 @@ using matrix_rules = rule_list<
     // linear_algebra.hpp, triangular.hpp
     inverse_rule, solve_rule<false>, cofactor_rule, det_rule, logdet_rule, cholesky_rule, triangle_rule<true>, triangle_rule<false>,
     triangular_solve_rule<true, false>, triangular_solve_rule<false, false>,
-    // norms.hpp
-    norm2_rule, variance_rule, prod_rule,
+    // means.hpp, products.hpp, norms.hpp
+    mean_rule, row_means_rule, column_means_rule, variance_rule, row_variances_rule, column_variances_rule,
+    prod_rule<over::all>, prod_rule<over::rows>, prod_rule<over::columns>, norm2_rule,
     // structure.hpp, blocks.hpp: one or two of each family
     diag_rule, diagonal_rule, trace_rule, dot_rule, outer_rule, reshape_rule<extent(2), extent(6)>, block_rule<1, 1, 2, 2>,
     block_rule<-2, 0, 2, full_extent>, stack_rule<true, 2, 3>, stack_rule<false, 2, 1, 3>>;

@@ -20,6 +20,7 @@ struct softmax_cross_entropy_rule : matrix_function<2> {
     auto shifted = subtract_no_nan(z, row_maxima(z));
     return hadamard(row_sums(t), log(row_sums(exp(shifted)))) - row_sums(multiply_no_nan(shifted, t));
   }
+  static constexpr auto meaning(auto z, auto t) { return hadamard(row_sums(t), log(row_sums(exp(z)))) - row_sums(hadamard(z, t)); }
   static constexpr auto pullbacks(auto z, auto t, auto, auto d) {
     return pullback(hadamard(d, hadamard(softmax(z), row_sums(t)) - t), hadamard(-d, log_softmax(z)));
   }
@@ -40,11 +41,17 @@ template <Expression P, Expression T>
   requires shapes_agree<cross_entropy_rule, P, T>
 constexpr node_of<cross_entropy_rule, P, T> cross_entropy(P, T) { return {}; }
 
-/// Of a logit a and a target y in [0, 1]: max(a, 0) - a y + log(1 + exp(-|a|)).
+/// Of a logit a and a target y in [0, 1]: max(a, 0) - a y + log(1 + exp(-|a|)); infinite logits too, and 0 where they are right.
 struct bce_with_logits_rule : packet_function<2> {
   static constexpr auto text = "bce_with_logits";
   static constexpr interval domain[] = {{-5, 5}, {0, 1}};
-  static constexpr auto definition(auto a, auto y) { return max(a, 0_c) - a * y + log1p(exp(-abs(a))); }
+  static constexpr auto value(auto a, auto y) {
+    using std::abs, std::exp, std::log1p;
+    using T = decltype(a);
+    const T missing = select(a > T(0), T(1) - y, -y);  // max(a, 0) - a y = a missing, without inf - inf
+    return select(missing == T(0), T(0), a * missing) + log1p(exp(-abs(a)));
+  }
+  static constexpr auto meaning(auto a, auto y) { return log(1_c + exp(a)) - a * y; }
   static constexpr auto partials(auto a, auto y, auto) { return partial(sigmoid(a) - y, -a); }
 };
 template <Expression A, Expression Y>

@@ -19,6 +19,7 @@ constexpr node_of<transpose_rule, A> transpose(A) { return {}; }
 /// The first operand repeated to the shape of the second, whose value does not matter.
 struct broadcast_rule : matrix_function<2> {
   static constexpr auto text = "broadcast";
+  static constexpr auto written = "broadcast_to";
   static constexpr auto code = operation_code::broadcast;
   static constexpr inferred_shape infer(const shape* a) {
     if (inferred_shape both = broadcast(a[0], a[1]); both.problem != nullptr || !(both.form == a[1])) return {{}, "it does not broadcast to that shape"};
@@ -32,6 +33,9 @@ constexpr node_of<broadcast_rule, A, Like> broadcast_to(A, Like) { return {}; }
 /// Stands for any matrix of this shape, where only the shape matters.
 template <auto Rows, auto Columns>
 using any_of_shape = placeholder<-1, extent(Rows), extent(Columns)>;
+/// `like<n, 3>`: that, for functions which use the shape of their last operand only, as in `count(like<n, 3>)`.
+template <auto Rows, auto Columns>
+inline constexpr any_of_shape<Rows, Columns> like{};
 /// `broadcast_to<n, 3>(x)`: x repeated to n × 3.
 template <auto Rows, auto Columns, Expression A>
   requires shapes_agree<broadcast_rule, A, any_of_shape<Rows, Columns>>
@@ -141,19 +145,10 @@ struct column_minima_rule : matrix_function<1> {
 template <Expression A>
 constexpr node_of<column_minima_rule, A> column_minima(A) { return {}; }
 
-/// Arithmetic mean of all elements.
-struct mean_rule : matrix_function<1> {
-  static constexpr auto text = "mean";
-  static constexpr inferred_shape infer(const shape*) { return {}; }
-  static constexpr auto definition(auto A) { return sum(A) / count(A); }
-  static constexpr auto pullbacks(auto A, auto, auto d) { return pullback(broadcast_to(d / count(A), A)); }
-};
-template <Expression A>
-constexpr node_of<mean_rule, A> mean(A) { return {}; }
-
 /// Sum of squares: the squared Euclidean or Frobenius norm.
 struct sqnorm_rule : matrix_function<1> {
   static constexpr auto text = "sqnorm";
+  static constexpr auto latex = "\\left\\|#1\\right\\|^2";
   static constexpr inferred_shape infer(const shape*) { return {}; }
   static constexpr auto definition(auto A) { return sum(hadamard(A, A)); }
   static constexpr auto pullbacks(auto A, auto, auto d) { return pullback(2_c * d * A); }
@@ -164,6 +159,7 @@ constexpr node_of<sqnorm_rule, A> sqnorm(A) { return {}; }
 /// Sum of absolute values.
 struct norm1_rule : matrix_function<1> {
   static constexpr auto text = "norm1";
+  static constexpr auto latex = "\\left\\|#1\\right\\|_1";
   static constexpr inferred_shape infer(const shape*) { return {}; }
   static constexpr auto definition(auto A) { return sum(abs(A)); }
   static constexpr auto pullbacks(auto A, auto, auto d) { return pullback(d * sign(A)); }

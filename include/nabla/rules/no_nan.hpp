@@ -13,6 +13,7 @@ struct multiply_no_nan_rule : packet_function<2> {
   static constexpr auto text = "multiply_no_nan";
   static constexpr auto code = operation_code::multiply_no_nan;
   static constexpr auto value(auto u, auto v) { return select(v == decltype(v)(0), decltype(v)(0), u * v); }
+  static constexpr auto meaning(auto u, auto v) { return u * v; }
   static constexpr auto partials(auto u, auto v, auto) { return partial(v, u); }
 };
 /// u v, and 0 where v = 0 even if u is infinite or NaN.
@@ -23,6 +24,7 @@ constexpr node_of<multiply_no_nan_rule, A, B> multiply_no_nan(A, B) { return {};
 struct subtract_no_nan_rule : packet_function<2> {
   static constexpr auto text = "subtract_no_nan";
   static constexpr auto value(auto u, auto v) { return select(u == v, decltype(u)(0), u - v); }
+  static constexpr auto meaning(auto u, auto v) { return u - v; }
   static constexpr auto partials(auto, auto, auto) { return partial(1_c, c<-1>); }
 };
 /// u - v, and 0 where u = v even if both are infinite.
@@ -34,6 +36,7 @@ struct xdivy_rule : packet_function<2> {
   static constexpr auto text = "xdivy";
   static constexpr interval domain[] = {{-3, 3}, {0.5, 3}};
   static constexpr auto value(auto u, auto v) { return select(u == decltype(u)(0), decltype(u)(0), u / v); }
+  static constexpr auto meaning(auto u, auto v) { return u / v; }
   static constexpr auto partials(auto, auto v, auto r) { return partial(1_c / v, -xdivy(r, v)); }
 };
 /// u / v, and 0 where u = 0 even if v = 0.
@@ -48,6 +51,7 @@ struct xlogy_rule : packet_function<2> {
     using std::log;
     return select(t == decltype(t)(0), decltype(t)(0), t * log(p));
   }
+  static constexpr auto meaning(auto t, auto p) { return t * log(p); }
   static constexpr auto partials(auto t, auto p, auto) { return partial(log(p), xdivy(t, p)); }
 };
 /// t log(p), and 0 where t = 0; the derivative by p is 0 there too.
@@ -62,6 +66,7 @@ struct xlog1py_rule : packet_function<2> {
     using std::log1p;
     return select(t == decltype(t)(0), decltype(t)(0), t * log1p(p));
   }
+  static constexpr auto meaning(auto t, auto p) { return t * log(1_c + p); }
   static constexpr auto partials(auto t, auto p, auto) { return partial(log1p(p), xdivy(t, 1_c + p)); }
 };
 /// t log(1 + p), and 0 where t = 0; the derivative by p is 0 there too.

@@ -13,7 +13,7 @@ struct expression_list {};
 
 /// Two rules of one text are one key, and refused below.
 template <class Rule>
-inline constexpr key rule_key = key_of(Rule::text);
+inline constexpr key rule_key = key_of(text_of<Rule>());
 
 // From the key in a schedule back to the rule that has the kernel. A second rule of the same text defines it twice,
 // and the compiler says its name.
@@ -33,6 +33,17 @@ struct define_rule {
   friend constexpr auto two_rules_have_one_text(rule_tag<rule_key<Rule>>) { return Rule{}; }
   static constexpr bool done = true;
 };
+
+template <class Rule>
+concept infers_shape = requires(const shape* operands) { inferred_shape(Rule::infer(operands)); };
+
+/// How a rule finds the shape of its result. A rule that does not say is refused here.
+template <class Rule>
+constexpr auto infer_of() -> inferred_shape (*)(const shape*) {
+  static_assert(infers_shape<Rule>, "nabla: a function of matrices says what shape its result has: static constexpr inferred_shape infer(const shape* operands)");
+  if constexpr (infers_shape<Rule>) return &Rule::infer;
+  else return [](const shape*) { return inferred_shape{}; };
+}
 
 template <class Rule>
 struct operation_maker {
@@ -76,6 +87,10 @@ struct operation_maker {
       static_assert(shapes_right, "nabla: each pullback has the shape of its operand");
     }
   }
+  template <class Other>
+  static constexpr void set_derivatives(operation&, Other) {
+    static_assert(sizeof(Rule) == 0, "nabla: partials(...) of a rule returns partial(...), and pullbacks(...) returns pullback(...)");
+  }
   template <class... E>
   static constexpr void set_rewrites(operation& op, expression_list<E...>) {
     static_assert(sizeof...(E) <= 2 * max_rewrites, "nabla: too many rewrites in one rule");
@@ -98,25 +113,27 @@ struct operation_maker {
   static constexpr operation make() {
     static_assert(define_rule<Rule>::done);
     operation op;
-    op.text = Rule::text;
+    op.text = text_of<Rule>();
     op.id = rule_key<Rule>;
     op.arity = Rule::arity;
     op.elementwise = Rule::elementwise;
-    op.infer = &Rule::infer;
+    op.infer = infer_of<Rule>();
     if constexpr (requires { Rule::code; }) op.code = Rule::code;
     if constexpr (requires { Rule::commutative; }) op.commutative = Rule::commutative;
     if constexpr (requires { Rule::parity; }) op.parity = Rule::parity;
     if constexpr (requires { Rule::is_condition; }) op.is_condition = Rule::is_condition;
     if constexpr (requires { Rule::precedence; }) op.precedence = Rule::precedence;
+    if constexpr (requires { Rule::written; }) op.written = Rule::written;
     if constexpr (requires { Rule::latex; }) op.latex = Rule::latex;
     if constexpr (requires { Rule::last_is_shape; }) op.last_is_shape = Rule::last_is_shape;
     static_assert(!requires { Rule::last_is_shape; } || Rule::arity == 2, "nabla: a function that takes a shape has one operand before it");
     if constexpr (requires { Rule::kernel_up_to; }) op.kernel_up_to = Rule::kernel_up_to;
     if constexpr (requires { Rule::memory; }) op.memory = Rule::memory;
     if constexpr (requires { Rule::moves_elements; }) op.move = &move<>;
-    with_operands([&op](auto... u) {
+    if constexpr (infers_shape<Rule>) with_operands([&op](auto... u) {
       (void)op;
       if constexpr (requires { Rule::definition(u...); }) op.definition = facts_for(Rule::definition(u...));
+      if constexpr (requires { Rule::meaning(u...); }) op.meaning = facts_for(Rule::meaning(u...));
       if constexpr (requires { Rule::complement(u...); }) op.complement = facts_for(Rule::complement(u...));
       if constexpr (requires { Rule::rewrites(u...); }) set_rewrites(op, Rule::rewrites(u...));
       if constexpr (Rule::elementwise) {

@@ -22,7 +22,7 @@ struct sign_rule : packet_function<1> {
 template <Expression A>
 constexpr node_of<sign_rule, A> sign(A) { return {}; }
 
-/// 0, 1/2 or 1 for u < 0, u = 0, u > 0; its derivative is 0 everywhere.
+/// 0, 1/2 or 1 for u < 0, u = 0, u > 0; a number for NaN too. Its derivative is 0 everywhere.
 struct heaviside_rule : packet_function<1> {
   static constexpr auto text = "heaviside";
   static constexpr auto latex = "H";
@@ -38,6 +38,7 @@ constexpr node_of<heaviside_rule, A> heaviside(A) { return {}; }
 /// abs'(0) = 0
 struct abs_rule : packet_function<1> {
   static constexpr auto text = "abs";
+  static constexpr auto latex = "\\left|#1\\right|";
   static constexpr int parity = 1;
   static constexpr auto value(auto u) { using std::abs; return abs(u); }
   static constexpr auto partials(auto u, auto) { return partial(sign(u)); }
@@ -45,7 +46,6 @@ struct abs_rule : packet_function<1> {
 template <Expression A>
 constexpr node_of<abs_rule, A> abs(A) { return {}; }
 
-/// A tie gives each side half of the gradient.
 struct max_rule : packet_function<2> {
   static constexpr auto text = "max";
   static constexpr auto latex = "\\max";
@@ -53,11 +53,12 @@ struct max_rule : packet_function<2> {
   static constexpr auto value(auto u, auto v) { return select(u > v, u, v); }
   static constexpr auto partials(auto u, auto v, auto) { return partial(heaviside(u - v), heaviside(v - u)); }
 };
+/// The larger; a tie gives each side half of the gradient. NaN beside an exact constant is NaN; beside another expression it may be either of
+/// them, as with std::max: a further comparison would make the function half as fast again.
 template <Expression A, Expression B>
   requires shapes_agree<max_rule, A, B>
 constexpr node_of<max_rule, A, B> max(A, B) { return {}; }
 
-/// A tie gives each side half of the gradient.
 struct min_rule : packet_function<2> {
   static constexpr auto text = "min";
   static constexpr auto latex = "\\min";
@@ -65,6 +66,7 @@ struct min_rule : packet_function<2> {
   static constexpr auto value(auto u, auto v) { return select(u < v, u, v); }
   static constexpr auto partials(auto u, auto v, auto) { return partial(heaviside(v - u), heaviside(u - v)); }
 };
+/// The smaller; a tie gives each side half of the gradient; NaN as with max.
 template <Expression A, Expression B>
   requires shapes_agree<min_rule, A, B>
 constexpr node_of<min_rule, A, B> min(A, B) { return {}; }
@@ -72,20 +74,25 @@ constexpr node_of<min_rule, A, B> min(A, B) { return {}; }
 struct clamp_rule : packet_function<3> {
   static constexpr auto text = "clamp";
   static constexpr interval domain[] = {{-3, 3}, {-2, 1}, {-1, 2}};  // high < low too
-  static constexpr auto definition(auto u, auto low, auto high) { return min(max(u, low), high); }
+  static constexpr auto value(auto u, auto low, auto high) {
+    const auto raised = select(u < low, low, u);
+    return select(raised > high, high, raised);
+  }
+  static constexpr auto meaning(auto u, auto low, auto high) { return min(max(u, low), high); }
   static constexpr auto partials(auto u, auto low, auto high, auto) {
     auto raised = max(u, low);
     auto below = heaviside(high - raised);
     return partial(heaviside(u - low) * below, heaviside(low - u) * below, heaviside(raised - high));
   }
 };
-/// min(max(u, low), high); at a bound, which is a tie, u and the bound have half of the gradient each.
+/// min(max(u, low), high), of NaN it is NaN; at a bound, which is a tie, u and the bound have half of the gradient each.
 template <Expression A, Expression Low, Expression High>
   requires shapes_agree<clamp_rule, A, Low, High>
 constexpr node_of<clamp_rule, A, Low, High> clamp(A, Low, High) { return {}; }
 
 struct floor_rule : packet_function<1> {
   static constexpr auto text = "floor";
+  static constexpr auto latex = "\\left\\lfloor #1 \\right\\rfloor";
   static constexpr auto value(auto u) { using std::floor; return floor(u); }
   static constexpr auto partials(auto, auto) { return partial(0_c); }
 };
@@ -95,6 +102,7 @@ constexpr node_of<floor_rule, A> floor(A) { return {}; }
 
 struct ceil_rule : packet_function<1> {
   static constexpr auto text = "ceil";
+  static constexpr auto latex = "\\left\\lceil #1 \\right\\rceil";
   static constexpr auto value(auto u) { using std::ceil; return ceil(u); }
   static constexpr auto partials(auto, auto) { return partial(0_c); }
 };

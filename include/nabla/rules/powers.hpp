@@ -8,6 +8,7 @@ namespace nabla {
 
 struct sq_rule : packet_function<1> {
   static constexpr auto text = "sq";
+  static constexpr auto latex = "#1^{2}";
   static constexpr auto definition(auto u) { return u * u; }
   static constexpr auto partials(auto u, auto) { return partial(2_c * u); }
 };
@@ -17,6 +18,7 @@ constexpr node_of<sq_rule, A> sq(A) { return {}; }
 
 struct inv_rule : packet_function<1> {
   static constexpr auto text = "inv";
+  static constexpr auto latex = "#1^{-1}";
   static constexpr interval domain[] = {{0.2, 3}};
   static constexpr auto definition(auto u) { return 1_c / u; }
   static constexpr auto partials(auto, auto v) { return partial(-(v * v)); }
@@ -27,9 +29,10 @@ constexpr node_of<inv_rule, A> inv(A) { return {}; }
 
 struct sqrt_rule : packet_function<1> {
   static constexpr auto text = "sqrt";
-  static constexpr auto latex = "\\sqrt";
+  static constexpr auto latex = "\\sqrt{#1}";
   static constexpr interval domain[] = {{0.01, 100}};
   static constexpr auto value(auto u) { using std::sqrt; return sqrt(u); }
+  static constexpr auto meaning(auto u) { return pow(u, constant_beside<1, 2>(u)); }
   static constexpr auto partials(auto, auto v) { return partial(0.5_c / v); }
 };
 /// sqrt'(0) = +inf
@@ -38,8 +41,10 @@ constexpr node_of<sqrt_rule, A> sqrt(A) { return {}; }
 
 struct rsqrt_rule : packet_function<1> {
   static constexpr auto text = "rsqrt";
+  static constexpr auto latex = "\\frac{1}{\\sqrt{#1}}";
   static constexpr interval domain[] = {{0.01, 100}};
   static constexpr auto value(auto u) { using std::sqrt; return decltype(u)(1) / sqrt(u); }
+  static constexpr auto meaning(auto u) { return 1_c / pow(u, constant_beside<1, 2>(u)); }
   static constexpr auto partials(auto u, auto v) { return partial(c<-1, 2> * v / u); }
 };
 /// 1 / sqrt(u); rsqrt(0) = +inf, rsqrt'(0) = -inf
@@ -48,6 +53,7 @@ constexpr node_of<rsqrt_rule, A> rsqrt(A) { return {}; }
 
 struct cbrt_rule : function<1> {
   static constexpr auto text = "cbrt";
+  static constexpr auto latex = "\\sqrt[3]{#1}";
   static constexpr int parity = -1;
   static constexpr interval domain[] = {{0.1, 100}};
   static constexpr auto value(auto u) { using std::cbrt; return cbrt(u); }
@@ -93,6 +99,7 @@ struct direction_cosine_rule : packet_function<2> {  // internal
     const T sign = select(u > T(0), T(1), select(u < T(0), T(-1), u));  // of 0 it is 0, of NaN it is NaN
     return select(sign * u == r, sign, u / r);
   }
+  static constexpr auto meaning(auto u, auto r) { return u / r; }
   static constexpr auto partials(auto, auto r, auto cosine) { return partial(xdivy(1_c, r), -xdivy(cosine, r)); }
 };
 template <Expression A, Expression R>
@@ -101,8 +108,10 @@ constexpr node_of<direction_cosine_rule, A, R> direction_cosine(A, R) { return {
 
 struct hypot_rule : function<2> {
   static constexpr auto text = "hypot";
+  static constexpr auto latex = "\\sqrt{#1^2 + #2^2}";
   static constexpr bool commutative = true;
   static constexpr auto value(auto u, auto v) { using std::hypot; return hypot(u, v); }
+  static constexpr auto meaning(auto u, auto v) { return pow(u * u + v * v, constant_beside<1, 2>(u)); }
   static constexpr auto partials(auto u, auto v, auto r) { return partial(direction_cosine(u, r), direction_cosine(v, r)); }
 };
 /// sqrt(u^2 + v^2) without undue overflow; both derivatives are 0 at the origin.

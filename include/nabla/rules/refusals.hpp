@@ -87,4 +87,11 @@ the_sizes_of_the_operands_disagree operator/(A, B) = delete;
 template <class A, class B, std::enable_if_t<shapes_disagree<multiply_rule, A, B>, int> = 0, fixed_string Sentence = sizes_disagree<multiply_rule, A, B>()>
 the_sizes_of_the_operands_disagree hadamard(A, B) = delete;
 
+// A function of one's own, with operands that it does not take.
+template <class Rule, Expression... A>
+  requires(sizeof...(A) != Rule::arity)
+refused<"nabla: call<rule>(...) takes as many operands as the rule has: function<1> one, function<2> two"> call(A...) = delete;
+template <class Rule, class... A, std::enable_if_t<sizeof...(A) == Rule::arity && shapes_disagree<Rule, A...>, int> = 0, fixed_string Sentence = sizes_disagree<Rule, A...>()>
+the_sizes_of_the_operands_disagree call(A...) = delete;
+
 }  // namespace nabla

@@ -67,9 +67,16 @@ template <Expression A>
   requires shapes_agree<trace_rule, A>
 constexpr node_of<trace_rule, A> trace(A) { return {}; }
 
+/// A trace as == compares it: only compared, and so without a derivative.
+struct trace_meant_rule : matrix_function<1> {  // internal
+  static constexpr auto text = "trace_meant";
+  static constexpr inferred_shape infer(const shape*) { return {}; }
+};
+
 /// Sum of the products of the elements of two vectors, or two matrices, of one shape.
 struct dot_rule : matrix_function<2> {
   static constexpr auto text = "dot";
+  static constexpr auto latex = "\\left\\langle #1, #2 \\right\\rangle";
   static constexpr bool commutative = true;
   static constexpr inferred_shape infer(const shape* operands) {
     if (!(operands[0] == operands[1])) return {{}, "dot takes two operands of one shape"};
@@ -141,6 +148,8 @@ struct reshape_back_rule : matrix_function<2> {  // internal
   static constexpr auto pullbacks(auto, auto like, auto, auto d) { return pullback(call<reshape_rule<Rows, Columns>>(d), broadcast_to(0_c, like)); }
   static constexpr void kernel(const auto& to, const auto& a) { reshape_elements(to, a); }
 };
+template <auto Rows, auto Columns, Expression A, Expression Like>
+constexpr node_of<reshape_back_rule<extent(Rows), extent(Columns)>, A, Like> reshape_back(A, Like) { return {}; }
 /// `reshape<2, 6>(A)`; a size may be a name, `reshape<n, 3>(A)`, where something else binds it.
 template <auto Rows, auto Columns, Expression A>
   requires shapes_agree<reshape_rule<extent(Rows), extent(Columns)>, A>

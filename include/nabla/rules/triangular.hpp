@@ -37,6 +37,9 @@ struct lower_half_rule : matrix_function<1> {  // internal
   }
 };
 
+template <Expression A>
+constexpr node_of<lower_half_rule, A> lower_half(A) { return {}; }
+
 /// T⁻¹ B or T⁻ᵀ B, where T is one triangle of a square matrix, whose other elements are not read.
 template <bool Lower, bool Transposed>
 struct triangular_solve_rule : matrix_function<2> {
@@ -68,6 +71,13 @@ constexpr node_of<triangular_solve_rule<true, false>, L, B> solve_lower(L, B) { 
 template <Expression U, Expression B>
   requires shapes_agree<triangular_solve_rule<false, false>, U, B>
 constexpr node_of<triangular_solve_rule<false, false>, U, B> solve_upper(U, B) { return {}; }
+/// L⁻ᵀ B, and U⁻ᵀ B.
+template <Expression L, Expression B>
+  requires shapes_agree<triangular_solve_rule<true, true>, L, B>
+constexpr node_of<triangular_solve_rule<true, true>, L, B> solve_lower_transposed(L, B) { return {}; }
+template <Expression U, Expression B>
+  requires shapes_agree<triangular_solve_rule<false, true>, U, B>
+constexpr node_of<triangular_solve_rule<false, true>, U, B> solve_upper_transposed(U, B) { return {}; }
 
 /// L with L Lᵀ = (A + Aᵀ) / 2, zero above the diagonal; NaN where that is not positive definite. Pullback by I. Murray,
 /// Differentiation of the Cholesky decomposition (2016, arXiv:1602.07527): K = L⁻ᵀ Φ(Lᵀ dL) L⁻¹, symmetrised.

@@ -32,6 +32,7 @@ struct tan_rule : function<1> {
   static constexpr auto latex = "\\tan";
   static constexpr interval domain[] = {{-1.4, 1.4}};
   static constexpr auto value(auto u) { using std::tan; return tan(u); }
+  static constexpr auto meaning(auto u) { return sin(u) / cos(u); }
   static constexpr auto partials(auto, auto v) { return partial(1_c + v * v); }
 };
 template <Expression A>

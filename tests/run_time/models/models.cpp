@@ -1,9 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The nabla authors
 // SPDX-License-Identifier: BSL-1.0
-#define BOOST_TEST_MODULE models
-#ifndef BOOST_TEST_DYN_LINK
-#define BOOST_TEST_DYN_LINK
-#endif
 #include "data.hpp"
 #include "models.hpp"
 

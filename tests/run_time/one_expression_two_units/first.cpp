@@ -3,7 +3,6 @@
 
 // Two translation units share an expression from a header: one type, one set of facts, one plan, the same results.
 
-#define BOOST_TEST_MODULE one_expression_two_units
 #include <boost/test/unit_test.hpp>
 
 #include "model.hpp"

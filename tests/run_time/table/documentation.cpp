@@ -4,6 +4,7 @@
 // The table of functions for readers, written from the entries.
 
 #include "run_time/table/subjects.hpp"
+#include "run_time/table/undefined.hpp"
 
 #include <nabla/print/text.hpp>
 
@@ -34,7 +35,7 @@ std::string derivative(const entry& e, int k) {
   nabla::graph g;
   nabla::key_map known;
   const int root = nabla::import(g, known, *e.op->derivatives[k], false);
-  std::string text = nabla::text_writer(g, root).result();
+  std::string text = nabla::write_alone<nabla::text_writer>(g, root);
   const char* names[] = {"u", "v", "w", "z", "r", "d"};
   for (int i = 0; i < 6; ++i) replace_all(text, std::string("_").append(std::to_string(i)), names[i]);
   replace_all(text, "|", "\\|");
@@ -62,7 +63,7 @@ std::string derivatives(const entry& e) {
 }
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
-constexpr std::array<double, 9> special_points{-infinity, -745, -1, -0.0, 0, 1, 745, infinity, std::numeric_limits<double>::quiet_NaN()};
+constexpr std::array<double, 13> special_points{-infinity, -1e300, -745, -1, -1e-310, -0.0, 0, 1e-310, 1, 745, 1e300, infinity, std::numeric_limits<double>::quiet_NaN()};
 
 }  // namespace
 
@@ -88,13 +89,17 @@ std::string documentation() {
   text.append("\n");
   for (const entry& e : elementwise_entries()) {
     if (e.arity != 1) continue;
-    const auto f = function_of_one(e);
+    const auto f = function_of<double>(e);
     text.append("| `").append(e.text).append("` |");
-    for (double point : special_points) text.append(" ").append(number(f(point).value)).append(" |");
+    for (double point : special_points) text.append(" ").append(number(f(&point).value)).append(" |");
     text.append("\n| derivative |");
-    for (double point : special_points) text.append(" ").append(e.op->derivatives[0] != nullptr ? number(f(point).slope) : "").append(" |");
+    for (double point : special_points) text.append(" ").append(e.op->derivatives[0] != nullptr ? number(f(&point).slopes[0]) : "").append(" |");
     text.append("\n");
   }
+  text.append(
+      "\n## Where there is no number\n\nThe value is NaN there, or a derivative is; everywhere else, infinities and the largest and smallest numbers included, both are numbers. "
+      "NaN in an\noperand gives NaN, but for conditions, which do not hold, what a condition leaves out, and one side of max and min of two expressions.\n\n| function | because of |\n| --- | --- |\n");
+  for (const undefined_where& w : undefined) text.append("| `").append(w.text).append("` | ").append(w.why).append(" |\n");
   return text;
 }
 

@@ -29,15 +29,19 @@ void learn_table() {
                                 nabla::heaviside_difference_rule, nabla::complement_rule, nabla::sigmoid_complement_rule, nabla::gelu_gate_rule,
                                 nabla::direction_cosine_rule, nabla::direction_rule>{});
 }
+template <class T, nabla::over... Part>
+void learn_products() {
+  (learn_all<T>(nabla::rule_list<nabla::product_of_others_rule<0, Part>, nabla::product_of_others_rule<1, Part>, nabla::product_of_others_rule<2, Part>>{}), ...);
+}
 void learn_functions_of_matrices() {
   using namespace nabla;
   learn_table<long double>();
   learn_all<long double>(matrix_rules{});
+  learn_products<long double, over::all, over::rows, over::columns>();
   learn_all<long double>(
       rule_list<solve_rule<true>, cofactor_derivative_rule, lu_rule, lu_solve_rule<false>, lu_solve_rule<true>, lu_inverse_rule, lu_det_rule,
                 lu_logdet_rule, lu_cofactor_rule, lower_half_rule, triangular_solve_rule<true, true>, triangular_solve_rule<false, true>,
-                product_of_others_rule<0>, product_of_others_rule<1>, product_of_others_rule<2>, reshape_back_rule<extent(2), extent(6)>,
-                put_rule<1, 1, 2, 2>, put_rule<-2, 0, 2, full_extent>, block_rule<0, 0, full_extent, 2>, block_rule<0, 2, full_extent, 3>,
+                reshape_back_rule<extent(2), extent(6)>, put_rule<1, 1, 2, 2>, put_rule<-2, 0, 2, full_extent>, block_rule<0, 0, full_extent, 2>, block_rule<0, 2, full_extent, 3>,
                 put_rule<0, 0, full_extent, 2>, put_rule<0, 2, full_extent, 3>, block_rule<0, 0, 2, full_extent>, block_rule<2, 0, 1, full_extent>,
                 block_rule<3, 0, 3, full_extent>, put_rule<0, 0, 2, full_extent>, put_rule<2, 0, 1, full_extent>, put_rule<3, 0, 3, full_extent>>{});
 }
@@ -83,6 +87,11 @@ const std::vector<entry>& matrix_entries() {
 }
 
 template <class T>
+static long double as_number(const T& x) {
+  if constexpr (std::is_floating_point_v<T>) return static_cast<long double>(x);
+  else return static_cast<long double>(x.value);
+}
+template <class T>
 subject interpreted(const entry& e, const nabla::operation& op) {
   static const bool learnt = (learn_table<T>(), true);
   (void)learnt;
@@ -94,7 +103,7 @@ subject interpreted(const entry& e, const nabla::operation& op) {
       bound[f->q[static_cast<std::size_t>(k)]] = dense<T>(static_cast<T>(inner_factor(k)));
     }
     const std::vector<dense<T>> out = (*f->run)(bound);
-    const auto number = [&](int i) { return static_cast<long double>(out[static_cast<std::size_t>(i)].elements[0]); };
+    const auto number = [&](int i) { return as_number(out[static_cast<std::size_t>(i)].elements[0]); };
     measurement m;
     m.has_second = f->has_second;
     m.has_first = f->has_first;
@@ -111,6 +120,7 @@ subject interpreted(const entry& e, const nabla::operation& op) {
 template subject interpreted<float>(const entry&, const nabla::operation&);
 template subject interpreted<double>(const entry&, const nabla::operation&);
 template subject interpreted<long double>(const entry&, const nabla::operation&);
+template subject interpreted<nabla::constant_scalar<double>>(const entry&, const nabla::operation&);
 
 namespace {
 
@@ -252,23 +262,31 @@ std::vector<planted_in_matrices> errors_planted_in_matrix_function(const entry& 
   return result;
 }
 
-std::function<value_and_slope(double)> function_of_one(const entry& e) {
-  static const bool learnt = (learn_table<double>(), true);
+template <class T>
+std::function<value_and_slopes(const double*)> function_of(const entry& e) {
+  static const bool learnt = (learn_table<T>(), true);
   (void)learnt;
   struct bare {
     workshop w;
-    const nabla::facts& x = w.symbol("x");
+    std::vector<const nabla::facts*> u;
     std::unique_ptr<interpretation> run;
   };
   const auto f = std::make_shared<bare>();
+  for (int k = 0; k < e.arity; ++k) f->u.push_back(&f->w.symbol("u" + std::to_string(k)));
   const bool has_derivative = e.op->derivatives[0] != nullptr;
-  f->run = std::make_unique<interpretation>(f->w.apply(*e.op, f->x),
-                                            has_derivative ? std::vector<const nabla::facts*>{&f->x} : std::vector<const nabla::facts*>{}, false);
-  return [f, has_derivative](double u) {
-    const std::vector<dense<double>> out = (*f->run)(std::map<const nabla::facts*, dense<double>>{{&f->x, dense<double>(u)}});
-    return value_and_slope{out[0].elements[0], has_derivative ? out[1].elements[0] : 0};
+  f->run = std::make_unique<interpretation>(f->w.apply(*e.op, f->u), has_derivative ? f->u : std::vector<const nabla::facts*>{}, false);
+  return [f, has_derivative](const double* u) {
+    std::map<const nabla::facts*, dense<T>> bound;
+    for (std::size_t k = 0; k < f->u.size(); ++k) bound[f->u[k]] = dense<T>(static_cast<T>(u[k]));
+    const std::vector<dense<T>> out = (*f->run)(bound);
+    const auto number = [&out](std::size_t i) { return static_cast<double>(as_number(out[i].elements[0])); };
+    value_and_slopes result{number(0), {}};
+    for (std::size_t k = 0; k < f->u.size() && has_derivative; ++k) result.slopes[k] = number(1 + k);
+    return result;
   };
 }
+template std::function<value_and_slopes(const double*)> function_of<double>(const entry&);
+template std::function<value_and_slopes(const double*)> function_of<nabla::constant_scalar<double>>(const entry&);
 
 void derivatives_at(const entry& e, const double* u, double* derivatives) {
   static std::map<std::string, subject> known;

@@ -117,28 +117,48 @@ constexpr auto some_of(nabla::rule_list<First, Rest...>, nabla::rule_list<Kept..
 template <int Least, int Most, int Step, int Begin>
 using entries_of = decltype(some_of<Least, Most, Step, Begin>(smooth_rules{}, nabla::rule_list<>{}));
 
-/// The kernel of an entry in registers of T and on numbers of T, at the same points of its domain: the largest difference in units
-/// in the last place of the largest operand or result.
-template <class T, class Rule>
-double register_error() {
-  static_assert(nabla::operation_of<Rule>.arity == Rule::arity);  // so that the rule is known by its key
-  const entry e = describe<Rule>();
-  constexpr int width = nabla::register_width<T>, points = 6 * width;
-  T operands[nabla::max_arity][points] = {}, in_registers[points] = {};
-  for (int k = 0; k < e.arity; ++k) {
-    const Eigen::MatrixXd part = (numbers(points, 1, static_cast<unsigned>(k + 3)).array() + 1) / 2;
-    for (int i = 0; i < points; ++i) operands[k][i] = static_cast<T>(e.low[k] + (e.high[k] - e.low[k]) * part(i, 0));
+/// Operands of an entry: points of its domain, then each special number beside each.
+template <class T>
+std::vector<std::vector<T>> points_for(const entry& e, int width) {
+  using limits = std::numeric_limits<T>;
+  std::vector<T> special = {0, limits::denorm_min(), limits::min() / 2, limits::min(), T(1e-30), T(0.5), 1, 2, 88, 745, T(1e10), limits::max() / 2, limits::max(), limits::infinity()};
+  for (std::size_t count = special.size(), i = 0; i < count; ++i) special.push_back(-special[i]);
+  special.push_back(limits::quiet_NaN());
+  std::vector<std::vector<T>> operands(static_cast<std::size_t>(e.arity));
+  for (std::size_t k = 0; k < operands.size(); ++k) {
+    const Eigen::MatrixXd part = (numbers(24, 1, static_cast<unsigned>(k + 3)).array() + 1) / 2;
+    for (int i = 0; i < 24; ++i) operands[k].push_back(static_cast<T>(e.low[k] + (e.high[k] - e.low[k]) * part(i, 0)));
+    for (std::size_t i = 0; i < special.size(); ++i)
+      for (std::size_t j = 0; j < (e.arity == 1 ? 1 : special.size()); ++j) operands[k].push_back(special[(k == 0 ? i : k == 1 ? j : i + j) % special.size()]);
+    while (operands[k].size() % static_cast<std::size_t>(width) != 0) operands[k].push_back(T(1));
   }
-  double worst = 0;
+  return operands;
+}
+/// The difference of two results in units in the last place of the expected one, or of 0.01; infinite where one of them alone is NaN or infinite.
+template <class T>
+double difference_in_units(T is, T expected) {
+  if (std::isnan(is) && std::isnan(expected)) return 0;
+  if (is == expected) return 0;
+  if (!std::isfinite(is) || !std::isfinite(expected)) return std::numeric_limits<double>::infinity();
+  return std::abs(static_cast<double>(is) - static_cast<double>(expected)) / (std::max(std::abs(static_cast<double>(expected)), 0.01) * std::numeric_limits<T>::epsilon());
+}
+
+/// The kernel of an entry in registers of T and on numbers of T, at the same points: the largest difference, and where.
+template <class T, class Rule>
+register_error error_in_registers() {
+  static_assert(nabla::operation_of<Rule>.arity == Rule::arity);  // so that the rule is known by its key
+  constexpr int width = nabla::register_width<T>;
+  const std::vector<std::vector<T>> operands = points_for<T>(describe<Rule>(), width);
+  register_error worst;
   [&]<int... K>(std::integer_sequence<int, K...>) {
     using lanes = nabla::packet_lanes<T>;
-    for (int i = 0; i < points; i += width)
-      lanes::store(in_registers + i, lanes::template apply_rule<nabla::rule_key<Rule>>(lanes::load(operands[K] + i)...));
-    for (int i = 0; i < points; ++i) {
-      const T number = nabla::apply<nabla::rule_key<Rule>>(operands[K][i]...);
-      const T size = std::max({std::abs(number), T(0.01)});
-      const double error = static_cast<double>(std::abs(in_registers[i] - number) / (size * std::numeric_limits<T>::epsilon()));
-      worst = error > worst || !(error == error) ? error : worst;
+    for (std::size_t i = 0; i < operands[0].size(); i += width) {
+      T in_registers[width];
+      lanes::store(in_registers, lanes::template apply_rule<nabla::rule_key<Rule>>(lanes::load(&operands[K][i])...));
+      for (std::size_t j = 0; j < width; ++j)
+        if (const double error = difference_in_units(in_registers[j], nabla::apply<nabla::rule_key<Rule>>(operands[K][i + j]...)); error > worst.units) {
+          worst = {error, {static_cast<double>(operands[K][i + j])...}};
+        }
     }
   }(std::make_integer_sequence<int, Rule::arity>{});
   return worst;
@@ -151,7 +171,7 @@ inline constexpr bool has_kernel = [] {
 }();
 template <class Rule>
 void add_register_errors(std::vector<register_case>& to) {
-  if constexpr (has_kernel<Rule>) to.push_back({Rule::text, register_error<float, Rule>(), register_error<double, Rule>()});
+  if constexpr (has_kernel<Rule>) to.push_back({describe<Rule>(), error_in_registers<float, Rule>(), error_in_registers<double, Rule>()});
 }
 template <class... Rules>
 std::vector<register_case> all_register_errors(nabla::rule_list<Rules...>) {

@@ -21,7 +21,8 @@ using subject = std::function<measurement(const sample&)>;
 const std::vector<entry>& elementwise_entries();
 const std::vector<entry>& matrix_entries();
 
-/// An elementwise operation of composed operands, interpreted in float, double or long double: value, first and second order.
+/// An elementwise operation of composed operands, interpreted in float, double, long double, or double as constant expressions compute:
+/// value, first and second order.
 template <class T>
 subject interpreted(const entry& e, const nabla::operation& op);
 
@@ -56,9 +57,12 @@ struct matrix_case {
   dense<long double> weights, operands[nabla::max_arity], gradients[nabla::max_arity];
 };
 /// How far the kernel of an entry in SIMD registers is from the same on numbers, in units in the last place.
+struct register_error {
+  double units = 0, at[nabla::max_arity] = {};
+};
 struct register_case {
-  const char* text;
-  double of_float, of_double;
+  entry e;
+  register_error of_float, of_double;
 };
 std::vector<register_case> register_errors();
 inline constexpr int broadcast_patterns = 4;
@@ -66,11 +70,12 @@ std::vector<matrix_case> compiled_matrices();
 /// The derivatives of an entry at one point, interpreted in double.
 void derivatives_at(const entry& e, const double* u, double* derivatives);
 
-/// A function of one number at one point, interpreted in double.
-struct value_and_slope {
-  double value, slope;
+/// A function of numbers at one point, interpreted in double, or in double as constant expressions compute.
+struct value_and_slopes {
+  double value = 0, slopes[nabla::max_arity] = {};
 };
-std::function<value_and_slope(double)> function_of_one(const entry& e);
+template <class T>
+std::function<value_and_slopes(const double* u)> function_of(const entry& e);
 
 /// docs/functions.md, as the entries say it.
 std::string documentation();

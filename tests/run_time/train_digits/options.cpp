@@ -2,9 +2,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "options.hpp"
 
-#ifndef BOOST_TEST_DYN_LINK
-#define BOOST_TEST_DYN_LINK
-#endif
 #include <boost/test/unit_test.hpp>
 
 #include <string>

@@ -7,9 +7,6 @@
 #include "plot.hpp"
 #include "progress.hpp"
 
-#ifndef BOOST_TEST_DYN_LINK
-#define BOOST_TEST_DYN_LINK
-#endif
 #include <boost/test/unit_test.hpp>
 
 #include <sstream>

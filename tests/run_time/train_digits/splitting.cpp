@@ -3,9 +3,6 @@
 #include "batches.hpp"
 #include "digits.hpp"
 
-#ifndef BOOST_TEST_DYN_LINK
-#define BOOST_TEST_DYN_LINK
-#endif
 #include <boost/test/unit_test.hpp>
 
 #include <cstdint>

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <nabla/evaluate/eigen/lanes.hpp>
+#include <nabla/evaluate/eigen/small_product.hpp>
 #include <nabla/evaluate/inputs.hpp>
 #include <nabla/graph/plan.hpp>
 
@@ -52,6 +53,12 @@ struct eigen_backend {
     constexpr bool sizes_known = a.is_static() && b.is_static();
     if constexpr (sizes_known && index{a.rows.size} * a.columns.size * (s.transpose_right ? b.rows.size : b.columns.size) <= largest_specialised_product) {
       constexpr int rows = s.transpose_left ? a.columns.size : a.rows.size, columns = s.transpose_right ? b.rows.size : b.columns.size;
+      using small = small_product<T, rows, (s.transpose_left ? a.rows.size : a.columns.size), columns>;
+      if constexpr (small::suits(s.transpose_left, s.transpose_right)) {
+        if constexpr (s.transpose_left) return small::by_dots(left, right, result);
+        else if constexpr (s.transpose_right) return small::by_columns(left, right.data, right.stride, 1, result);
+        else return small::by_columns(left, right.data, 1, right.stride, result);
+      }
       auto x = fixed<a.rows.size, a.columns.size>(left);
       auto y = fixed<b.rows.size, b.columns.size>(right);
       auto z = fixed<rows, columns>(result);

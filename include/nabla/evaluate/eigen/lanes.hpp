@@ -14,9 +14,10 @@ struct packet_lanes {
   static constexpr index width = register_width<T>;
   [[gnu::always_inline]] static packet<T> load(const T* from) { return Eigen::internal::ploadu<eigen_register<T>>(from); }
   [[gnu::always_inline]] static void store(T* to, packet<T> value) { Eigen::internal::pstoreu(to, value.v); }
-  [[gnu::always_inline]] static packet<T> maximum(packet<T> a, packet<T> b) { return select(b > a, b, a); }
+  [[gnu::always_inline]] static packet<T> maximum(packet<T> a, packet<T> b) { return select(b > a, b, select(b == b, a, b)); }
 
   [[gnu::always_inline]] static packet<T> sum(packet<T> a, packet<T> b) { return a + b; }
+  [[gnu::always_inline]] static T total(packet<T> a) { return Eigen::internal::predux(a.v); }
 
   template <key Function, class... U>
   [[gnu::always_inline]] static packet<T> apply_rule(packet<T> u, U... more) {

@@ -4,6 +4,7 @@
 
 #include <Eigen/Core>
 
+#include <limits>
 #include <type_traits>
 
 namespace nabla {
@@ -13,6 +14,20 @@ template <class T>
 using eigen_register = typename Eigen::internal::packet_traits<T>::type;
 template <class T>
 inline constexpr int register_width = Eigen::internal::packet_traits<T>::Vectorizable ? int(Eigen::internal::packet_traits<T>::size) : 1;
+
+// Eigen's square root, where it is fast, is made of an approximate inverse: NaN for infinity, 0 for what is below the least normal number.
+template <class Register>
+[[gnu::always_inline]] inline Register exact_sqrt(const Register& a) { return Eigen::internal::psqrt(a); }
+#if defined(EIGEN_VECTORIZE_SSE)
+[[gnu::always_inline]] inline __m128 exact_sqrt(__m128 a) { return _mm_sqrt_ps(a); }
+#endif
+#if defined(EIGEN_VECTORIZE_AVX)
+[[gnu::always_inline]] inline __m256 exact_sqrt(__m256 a) { return _mm256_sqrt_ps(a); }
+#endif
+#if defined(EIGEN_VECTORIZE_AVX512)
+[[gnu::always_inline]] inline __m512 exact_sqrt(__m512 a) { return _mm512_sqrt_ps(a); }
+[[gnu::always_inline]] inline __m512d exact_sqrt(__m512d a) { return _mm512_sqrt_pd(a); }
+#endif
 
 /// What a comparison of packets gives: all bits of a lane, or none.
 template <class T>
@@ -46,7 +61,7 @@ struct packet {
   [[gnu::always_inline]] friend packet_mask<T> operator==(packet a, packet b) { return {Eigen::internal::pcmp_eq(a.v, b.v)}; }
   [[gnu::always_inline]] friend packet select(packet_mask<T> m, packet a, packet b) { return Eigen::internal::pselect(m.bits, a.v, b.v); }
   [[gnu::always_inline]] friend packet abs(packet a) { return Eigen::internal::pabs(a.v); }
-  [[gnu::always_inline]] friend packet sqrt(packet a) { return Eigen::internal::psqrt(a.v); }
+  [[gnu::always_inline]] friend packet sqrt(packet a) { return exact_sqrt(a.v); }
   [[gnu::always_inline]] friend packet floor(packet a) { return Eigen::internal::pfloor(a.v); }
   [[gnu::always_inline]] friend packet ceil(packet a) { return Eigen::internal::pceil(a.v); }
   // clang-format on
@@ -76,8 +91,13 @@ struct packet {
     else return each(a, [](T x) { return std::exp(x); });
   }
   [[gnu::always_inline]] friend packet log(packet a) {
-    if constexpr (Eigen::internal::packet_traits<T>::HasLog) return Eigen::internal::plog(a.v);
-    else return each(a, [](T x) { return std::log(x); });
+    if constexpr (Eigen::internal::packet_traits<T>::HasLog) {
+      // what is below the least normal number Eigen takes for it: multiply before, subtract after
+      constexpr T factor = sizeof(T) == sizeof(float) ? T(0x1p24) : T(0x1p53);
+      constexpr T log_of_factor = sizeof(T) == sizeof(float) ? T(16.6355323334386874L) : T(36.7368005696771013991L);
+      const packet_mask<T> tiny = a < packet(std::numeric_limits<T>::min());
+      return packet(Eigen::internal::plog(select(tiny, a * packet(factor), a).v)) - select(tiny, packet(log_of_factor), packet(0));
+    } else return each(a, [](T x) { return std::log(x); });
   }
   // from exp and log, corrected by what their arguments lost (W. Kahan)
   [[gnu::always_inline]] friend packet log1p(packet a) {

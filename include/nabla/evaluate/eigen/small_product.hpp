@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/evaluate/eigen/lanes.hpp>
+#include <nabla/evaluate/matrix.hpp>
+#include <nabla/rules/contraction.hpp>
+
+#include <utility>
+
+namespace nabla {
+
+/// Z = X Y or Xᵀ Y of sizes known at compile time: blocks of Z stay in registers while the inner index runs, nothing is packed or copied, and
+/// less is to compile than of an Eigen product. Y may be transposed in the first.
+template <class T, int Rows, int Inner, int Columns>
+struct small_product {
+  using lanes = eigen_lanes<T>;
+  using lane = typename lanes::type;
+  static constexpr int width = static_cast<int>(lanes::width);
+  // 2 x 4 sums hide the latency of an addition and leave half of 16 registers free
+  static constexpr int height = 2, breadth = 4;
+
+  /// Are there whole registers along the direction in which memory is contiguous?
+  static constexpr bool suits(bool transpose_left, bool transpose_right) {
+    if (transpose_left) return !transpose_right && Inner >= width;
+    return Rows >= width;
+  }
+
+  /// Z = X op(Y), where element (k, j) of op(Y) is y.data[k * down + j * across].
+  static void by_columns(const matrix_view<T>& x, const T* y, index down, index across, const matrix_view<T>& z) {
+    for_blocks<Columns, breadth>([&]<int Wide>(std::integral_constant<int, Wide>, index j) {
+      constexpr int high = height * width, whole = Rows / high * high;
+      index i = 0;
+      for (; i < whole; i += high) columns_block<height, Wide>(x, y + j * across, down, across, z, i, j);
+      if constexpr (Rows - whole >= width) {
+        columns_block<1, Wide>(x, y + j * across, down, across, z, i, j);
+        i += width;
+      }
+      // the last rows together with some that are there already
+      if constexpr (Rows % width != 0) columns_block<1, Wide>(x, y + j * across, down, across, z, Rows - width, j);
+    });
+  }
+
+  /// Z = Xᵀ Y: every element is a dot product of two columns.
+  static void by_dots(const matrix_view<T>& x, const matrix_view<T>& y, const matrix_view<T>& z) {
+    for_blocks<Columns, breadth>([&]<int Wide>(std::integral_constant<int, Wide> wide, index j) {
+      for_blocks<Rows, height>([&]<int High>(std::integral_constant<int, High> high, index i) { dots_block(high, wide, x.data + i * x.stride, x.stride, y.data + j * y.stride, y.stride, z, i, j); });
+    });
+  }
+
+ private:
+  /// use(size, first) for blocks of Block, and for what remains.
+  template <int Count, int Block>
+  [[gnu::always_inline]] static void for_blocks(auto use) {
+    constexpr int whole = Count / Block * Block;
+    for (index first = 0; first < whole; first += Block) use(std::integral_constant<int, Block>{}, first);
+    if constexpr (Count > whole) use(std::integral_constant<int, Count - whole>{}, index{whole});
+  }
+  /// use(0), use(1), …, unrolled whatever the optimiser thinks of it: sums have to stay in registers.
+  template <int Count>
+  [[gnu::always_inline]] static void each(auto use) {
+    [&]<int... K>(std::integer_sequence<int, K...>) { (use(std::integral_constant<int, K>{}), ...); }(std::make_integer_sequence<int, Count>{});
+  }
+  template <int High, int Wide>
+  static void columns_block(const matrix_view<T>& x, const T* y, index down, index across, const matrix_view<T>& z, index i, index j) {
+    lane sums[High][Wide];
+    each<High>([&](auto h) { each<Wide>([&](auto w) { sums[h][w] = lane(T(0)); }); });
+    for (index k = 0; k < Inner; ++k) {
+      lane factors[High];
+      each<High>([&](auto h) { factors[h] = lanes::load(x.data + i + h * width + k * x.stride); });
+      each<Wide>([&](auto w) {
+        const lane factor(y[k * down + w * across]);
+        each<High>([&](auto h) { sums[h][w] = multiply_add(factors[h], factor, sums[h][w]); });
+      });
+    }
+    each<High>([&](auto h) { each<Wide>([&](auto w) { lanes::store(z.data + i + h * width + (j + w) * z.stride, sums[h][w]); }); });
+  }
+
+  template <int High, int Wide>
+  static void dots_block(std::integral_constant<int, High>, std::integral_constant<int, Wide>, const T* x, index x_stride, const T* y, index y_stride, const matrix_view<T>& z,
+                         index i, index j) {
+    constexpr int whole = Inner / width * width;
+    lane sums[High][Wide];
+    each<High>([&](auto h) { each<Wide>([&](auto w) { sums[h][w] = lane(T(0)); }); });
+    for (index k = 0; k < whole; k += width) {
+      lane factors[High];
+      each<High>([&](auto h) { factors[h] = lanes::load(x + k + h * x_stride); });
+      each<Wide>([&](auto w) {
+        const lane factor = lanes::load(y + k + w * y_stride);
+        each<High>([&](auto h) { sums[h][w] = multiply_add(factors[h], factor, sums[h][w]); });
+      });
+    }
+    each<High>([&](auto h) {
+      each<Wide>([&](auto w) {
+        T sum = lanes::total(sums[h][w]);
+        for (index k = whole; k < Inner; ++k) sum += x[k + h * x_stride] * y[k + w * y_stride];
+        z(i + h, j + w) = sum;
+      });
+    });
+  }
+};
+
+}  // namespace nabla

@@ -1,0 +1,120 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/graph/plan.hpp>
+#include <nabla/print/c/functions.hpp>
+#include <nabla/support/fixed_array.hpp>
+
+namespace nabla {
+
+/// A kernel is written out element by element, up to matrices of this many.
+inline constexpr int largest_c_kernel = 1024;
+
+enum class c_problem { none, missing, branches, unknown_size, too_large };
+
+template <class Rule, class T>
+constexpr c_problem problem_of_value() {
+  c_recorder<T> r;
+  record_value<Rule>(r);
+  return r.missing != nullptr ? c_problem::missing : r.branches ? c_problem::branches : c_problem::none;
+}
+
+/// Why the kernel that segment number S of a plan calls cannot be written in C.
+template <class Rule, class T, class Plan>
+constexpr c_problem problem_of_kernel(const Plan& plan, int s) {
+  const loop_member& m = plan.members.data[plan.segments.data[s].first];
+  c_kernel_call<T> call;
+  shape forms[max_arity + 1];
+  int count = 0;
+  for (const loop_operand& o : m.operands) {
+    if (o.kind == source::none) break;
+    forms[count++] = o.kind == source::scalar ? shape{} : plan.forms.data[plan.views.data[o.index].form];
+  }
+  forms[count] = plan.forms.data[plan.segments.data[s].form];
+  for (int k = 0; k <= count; ++k) {
+    if (!forms[k].is_static()) return c_problem::unknown_size;
+    if (forms[k].rows.size * forms[k].columns.size > largest_c_kernel) return c_problem::too_large;
+  }
+  for (int k = 0; k < count; ++k) call.add_operand(k, forms[k]);
+  call.set_result(forms[count], operation_of<Rule>.memory);
+  record_kernel<Rule>(call.result, call.operands);
+  return call.recorder.missing != nullptr ? c_problem::missing : call.recorder.branches ? c_problem::branches : c_problem::none;
+}
+
+template <class Rule>
+inline constexpr bool is_written_in_c = false;
+
+/// Says in a sentence why a function has no C form; the message names the rule.
+template <class Rule, c_problem Problem>
+constexpr bool c_form_exists() {
+  static_assert(Problem != c_problem::missing || is_written_in_c<Rule>, "nabla: this function has no C form: <math.h> lacks it");
+  static_assert(Problem != c_problem::branches || is_written_in_c<Rule>, "nabla: this function has no C form: its code branches on numbers instead of select(c, a, b)");
+  static_assert(Problem != c_problem::unknown_size || is_written_in_c<Rule>, "nabla: this function has no C form for sizes that are names");
+  static_assert(Problem != c_problem::too_large || is_written_in_c<Rule>, "nabla: this function has no C form for matrices of more than 1024 elements");
+  return Problem == c_problem::none;
+}
+
+/// The functions that a plan which is a constant runs, each once.
+template <class P, class T>
+struct c_functions_of {
+  static constexpr const auto& plan = P::plan;
+
+  struct used {
+    key id = 0;
+    int segment = -1;  ///< that calls it as a kernel
+  };
+  template <class Use>
+  static constexpr void for_each(Use use) {
+    list<key> seen;
+    const auto add = [&](key id, int kernel) {
+      if (id == constant_operation.id) return;
+      for (int i = 0; i < seen.size && kernel < 0; ++i)
+        if (seen.data[i] == id) return;
+      if (kernel < 0) seen.push(id);
+      use(used{id, kernel});
+    };
+    for (int i = 0; i < plan.sizes.scalars; ++i) add(plan.scalars.data[i].function, -1);
+    for (int s = 0; s < plan.sizes.segments; ++s) {
+      const segment& part = plan.segments.data[s];
+      if (part.kind == work::scalar) continue;
+      for (int m = part.first; m < part.last; ++m)
+        if (const loop_member& member = plan.members.data[m]; part.kind == work::product || !(is_reduction(member.code) || member.code == operation_code::broadcast))
+          add(member.function, part.kind == work::product ? s : -1);
+    }
+  }
+  static constexpr int count = [] {
+    int n = 0;
+    for_each([&n](used) { ++n; });
+    return n;
+  }();
+  static constexpr fixed_array<used, count> all = [] {
+    fixed_array<used, count> result;
+    int n = 0;
+    for_each([&](used u) { result.data[n++] = u; });
+    return result;
+  }();
+
+  template <int I>
+  using rule = decltype(two_rules_have_one_text(rule_tag<all.data[I].id>{}));
+  template <int I>
+  static constexpr c_problem problem() {
+    if constexpr (rule<I>::elementwise) return problem_of_value<rule<I>, T>();
+    else return problem_of_kernel<rule<I>, T>(plan, all.data[I].segment);
+  }
+  /// Have all functions a C form? Of the first that has none the compiler says why.
+  template <int I = 0>
+  static constexpr bool exist() {
+    if constexpr (I == count) return true;
+    else if constexpr (constexpr c_problem found = problem<I>(); found != c_problem::none) return c_form_exists<rule<I>, found>();
+    else return exist<I + 1>();
+  }
+
+  template <int... I>
+  static constexpr fixed_array<c_function<T>, count> make_all(std::integer_sequence<int, I...>) {
+    return {{c_function_of<rule<I>, T>()...}};
+  }
+  static constexpr fixed_array<c_function<T>, count> functions() { return make_all(std::make_integer_sequence<int, count>{}); }
+};
+
+}  // namespace nabla

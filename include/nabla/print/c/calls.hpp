@@ -1,0 +1,117 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/print/c/functions.hpp>
+#include <nabla/print/c/names.hpp>
+#include <nabla/print/c/step_text.hpp>
+
+#include <map>
+#include <stdexcept>
+
+namespace nabla {
+
+/// Applies the functions of a table to pieces of C: short ones are written where they stand, others as helper functions.
+template <class T>
+class c_calls {
+ public:
+  c_calls(const c_function<T>* table, int size) {
+    for (int i = 0; i < size; ++i) table_[table[i].id] = &table[i];
+  }
+
+  const c_function<T>& function(key id) const {
+    const auto found = table_.find(id);
+    if (found == table_.end()) throw std::invalid_argument("nabla: a function of this plan is not in the table of C functions");
+    return *found->second;
+  }
+
+  /// How often the text of operand k stands in a call.
+  int readings(key id, int k) { return form_of(id).readings[k]; }
+
+  c_piece call(key id, const std::vector<c_piece>& operands) {
+    form& f = form_of(id);
+    if (!f.is_helper) {
+      std::vector<c_piece> texts(static_cast<std::size_t>(f.recorder.steps.size));
+      for (int i = 0; i < f.recorder.steps.size; ++i)
+        if (f.recorder.steps.data[i].kind == c_kind::operand) texts[static_cast<std::size_t>(i)] = operands[static_cast<std::size_t>(f.recorder.steps.data[i].operand)];
+        else texts[static_cast<std::size_t>(i)] = c_text(f.recorder.steps, i, texts);
+      return texts[static_cast<std::size_t>(f.result)];
+    }
+    if (!f.is_defined) define(id, f);
+    std::string text = name_of(id).append("(");
+    for (std::size_t k = 0; k < operands.size(); ++k) text.append(k > 0 ? ", " : "").append(operands[k].text);
+    return {text.append(")")};
+  }
+
+  /// Definitions of the helpers that were called, each guarded, so that texts can be put into one file.
+  const std::string& helpers() const { return helpers_; }
+
+ private:
+  struct form {
+    c_recorder<T> recorder;
+    int result = -1;
+    int readings[max_arity] = {};
+    bool is_helper = false, is_defined = false;
+  };
+
+  form& form_of(key id) {
+    form& f = forms_[id];
+    if (f.result >= 0) return f;
+    f.result = function(id).value(f.recorder);
+    if (f.recorder.missing != nullptr || f.recorder.branches) throw std::invalid_argument(std::string("nabla: no C form has the function ").append(function(id).text));
+    const std::vector<int> readers = c_readers(f.recorder.steps, {f.result});
+    int operators = 0;
+    for (int i = 0; i < f.recorder.steps.size; ++i) {
+      const c_step<T>& s = f.recorder.steps.data[i];
+      const int read = readers[static_cast<std::size_t>(i)];
+      if (s.kind == c_kind::operand) f.readings[s.operand] = read;
+      else if (s.kind != c_kind::constant) {
+        operators += read > 0 ? 1 : 0;
+        f.is_helper = f.is_helper || read > 1;
+      }
+    }
+    f.is_helper = f.is_helper || operators > 3;
+    if (f.is_helper)
+      for (int& read : f.readings) read = 1;
+    return f;
+  }
+  /// Different texts have different names: texts in one file share their helpers.
+  std::string name_of(key id) const {
+    const std::string text = function(id).text;
+    std::string name = "nabla_";
+    if (text == "&&") name.append("and");
+    else if (text == "||") name.append("or");
+    else
+      for (char c : text)
+        if (c_names::as_identifier(std::string("_").append(1, c)).back() == c) name.append(1, c);
+        else name.append("_x").append(std::to_string(static_cast<int>(static_cast<unsigned char>(c))));
+    return name.append(c_suffix<T>);
+  }
+
+  void define(key id, form& f) {
+    f.is_defined = true;
+    const std::string name = name_of(id), type = c_type<T>;
+    const std::vector<int> readers = c_readers(f.recorder.steps, {f.result});
+    std::vector<c_piece> texts(static_cast<std::size_t>(f.recorder.steps.size));
+    std::string parameters, unused;
+    for (int i = 0; i < f.recorder.steps.size; ++i) {
+      const c_step<T>& s = f.recorder.steps.data[i];
+      if (s.kind != c_kind::operand) continue;
+      const std::string operand = std::string("u").append(std::to_string(s.operand + 1));
+      texts[static_cast<std::size_t>(i)] = {operand};
+      parameters.append(parameters.empty() ? "" : ", ").append(type).append(" ").append(operand);
+      if (readers[static_cast<std::size_t>(i)] == 0) unused.append("  (void)").append(operand).append(";\n");
+    }
+    int parts = 0;
+    const std::string body = c_statements(f.recorder.steps, {f.result}, texts, "  ", parts);
+    helpers_.append("#ifndef ").append(name).append("_defined\n#define ").append(name).append("_defined\n");
+    helpers_.append("static inline ").append(type).append(" ").append(name).append("(").append(parameters).append(") {\n").append(unused).append(body);
+    helpers_.append("  return ").append(texts[static_cast<std::size_t>(f.result)].text).append(";\n}\n#endif\n");
+  }
+
+  std::map<key, const c_function<T>*> table_;
+  std::map<key, form> forms_;
+  std::string helpers_;
+};
+
+}  // namespace nabla

@@ -1,0 +1,145 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/graph/plan.hpp>
+#include <nabla/print/c/names.hpp>
+#include <nabla/print/c/step_text.hpp>
+
+namespace nabla {
+
+/// Local arrays of a C function take at most this many numbers together; more, and sizes that are names, are in a workspace of the caller.
+inline constexpr int largest_c_locals = 4096;
+
+/// What stands around the body of a C function: parameters, sizes, and where matrices are.
+template <class T>
+class c_frame {
+ public:
+  /// `derivatives` are the symbols of the outputs after the value, if there is one.
+  c_frame(const plan& from, const std::string& function, bool value, const std::vector<const facts*>& derivatives) : p(from), function_(function) {
+    names_.take(function);
+    for (int i = 0; i < p.inputs.size; ++i) add_sizes(p.inputs.data[i].symbol->form);
+    for (int i = 0; i < p.forms.size; ++i) add_sizes(p.forms.data[i]);
+    for (int i = 0; i < p.inputs.size; ++i) inputs_.push_back(names_.take(p.inputs.data[i].symbol->symbol->name));
+    returns_ = value && p.outputs.data[0].form == 0;
+    if (value && !returns_) outputs_.push_back(names_.take("result"));
+    for (const facts* symbol : derivatives) outputs_.push_back(names_.take(std::string("d_").append(c_names::as_identifier(symbol->symbol->name))));
+    place_buffers();
+  }
+
+  bool returns_value() const { return returns_; }
+  const std::string& input(int i) const { return inputs_[static_cast<std::size_t>(i)]; }
+  /// The pointer for output number k of the plan.
+  const std::string& output(int k) const { return outputs_[static_cast<std::size_t>(k - (returns_ ? 1 : 0))]; }
+  const std::string& buffer(int b) const { return buffers_[static_cast<std::size_t>(b)]; }
+  const std::string& view(int v) const {
+    const view_info& info = p.views.data[v];
+    return info.input >= 0 ? input(info.input) : buffer(info.buffer);
+  }
+
+  std::string extent_text(const extent& e) const {
+    if (e.name == nullptr) return std::to_string(e.size);
+    for (const auto& [id, name] : sizes_)
+      if (id == e.name->id) return name;
+    return {};
+  }
+  /// Element (i, j) of a matrix, column by column; a row has no i, a column no j.
+  std::string element(int v, const std::string& i, const std::string& j) const {
+    const shape& s = p.forms.data[p.views.data[v].form];
+    std::string text = std::string(view(v)).append("[");
+    if (s.columns.is_one()) text.append(i);
+    else if (s.rows.is_one()) text.append(j);
+    else text.append(i).append(" + ").append(extent_text(s.rows)).append("*").append(j);
+    return text.append("]");
+  }
+  std::string count(const shape& s) const {
+    if (s.is_static()) return std::to_string(s.rows.size * s.columns.size);
+    if (s.columns.is_one()) return extent_text(s.rows);
+    if (s.rows.is_one()) return extent_text(s.columns);
+    return extent_text(s.rows).append("*").append(extent_text(s.columns));
+  }
+
+  std::string head() const {
+    std::string out;
+    if (has_workspace_) {
+      std::string total;
+      for (int b = 0; b < p.buffers.size; ++b)
+        if (is_local(b)) total.append(total.empty() ? "" : " + ").append(size_text(p.forms.data[p.buffers.data[b].form]));
+      out.append("/* how many numbers the workspace holds */\nsize_t ").append(function_).append("_workspace(").append(sizes_.empty() ? "void" : parameters(true)).append(") {\n");
+      for (const auto& size : sizes_) out.append("  (void)").append(size.second).append(";\n");
+      out.append("  return ").append(total).append(";\n}\n");
+    }
+    const std::string all = parameters(false);
+    return out.append(returns_ ? c_type<T> : "void").append(" ").append(function_).append("(").append(all.empty() ? "void" : all).append(") {\n");
+  }
+  /// Declarations of the matrices in between, and what keeps compilers from warning of what is not used.
+  std::string declarations() const {
+    std::string out;
+    for (const auto& size : sizes_) out.append("  (void)").append(size.second).append(";\n");
+    for (int i = 0; i < p.inputs.size; ++i)
+      if (p.inputs.data[i].slot < 0 && p.inputs.data[i].view < 0) out.append("  (void)").append(input(i)).append(";\n");
+    std::string before;
+    for (int b = 0; b < p.buffers.size; ++b) {
+      if (!is_local(b)) continue;
+      const std::string size = count(p.forms.data[p.buffers.data[b].form]);
+      if (!has_workspace_) out.append("  ").append(c_type<T>).append(" ").append(buffer(b)).append("[").append(size).append("];\n");
+      else {
+        out.append("  ").append(c_type<T>).append("* ").append(buffer(b)).append(" = ").append(before.empty() ? "workspace" : before).append(";\n");
+        before = std::string(buffer(b)).append(" + ").append(size_text(p.forms.data[p.buffers.data[b].form]));
+      }
+    }
+    return out;
+  }
+  bool needs_size_t() const { return has_workspace_; }
+
+ private:
+  void add_sizes(const shape& s) {
+    for (const extent* e : {&s.rows, &s.columns})
+      if (e->name != nullptr && extent_text(*e).empty()) sizes_.push_back({e->name->id, names_.take(e->name->name)});
+  }
+  std::string size_text(const shape& s) const {
+    const std::string text = count(s);
+    return std::string("(size_t)").append(c_piece{text, text.find('*') == std::string::npos ? 100 : 80}.in(90));
+  }
+  bool is_local(int b) const { return local_[static_cast<std::size_t>(b)]; }
+  /// What becomes an output is made there; the rest are local arrays, or parts of the workspace.
+  void place_buffers() {
+    buffers_.resize(static_cast<std::size_t>(p.buffers.size));
+    local_.assign(buffers_.size(), true);
+    for (int k = 0; k < p.outputs.size; ++k) {
+      if (p.outputs.data[k].view < 0) continue;
+      const int b = p.views.data[p.outputs.data[k].view].buffer;
+      if (b < 0 || !is_local(b)) continue;
+      buffers_[static_cast<std::size_t>(b)] = output(k);
+      local_[static_cast<std::size_t>(b)] = false;
+    }
+    int total = 0, number = 0;
+    for (int b = 0; b < p.buffers.size; ++b) {
+      if (!is_local(b)) continue;
+      buffers_[static_cast<std::size_t>(b)] = std::string("m").append(std::to_string(++number));
+      const shape& s = p.forms.data[p.buffers.data[b].form];
+      has_workspace_ = has_workspace_ || !s.is_static() || (total += s.rows.size * s.columns.size) > largest_c_locals;
+    }
+  }
+  std::string parameters(bool sizes_only) const {
+    std::string out;
+    const auto add = [&out](const std::string& type, const std::string& name) { out.append(out.empty() ? "" : ", ").append(type).append(" ").append(name); };
+    for (const auto& size : sizes_) add("int", size.second);
+    if (sizes_only) return out;
+    const std::string type = c_type<T>, pointer = std::string(type).append("*");
+    for (int i = 0; i < p.inputs.size; ++i) add(p.inputs.data[i].symbol->form.is_scalar() ? type : std::string("const ").append(pointer), input(i));
+    for (const std::string& name : outputs_) add(pointer, name);
+    if (has_workspace_) add(pointer, "workspace");
+    return out;
+  }
+
+  const plan& p;
+  c_names names_;
+  std::string function_;
+  std::vector<std::pair<key, std::string>> sizes_;
+  std::vector<std::string> inputs_, outputs_, buffers_;
+  std::vector<bool> local_;
+  bool returns_ = false, has_workspace_ = false;
+};
+
+}  // namespace nabla

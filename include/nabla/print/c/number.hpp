@@ -1,0 +1,179 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/support/constant_math/classify.hpp>
+#include <nabla/support/list.hpp>
+
+#include <cstdint>
+#include <limits>
+#include <type_traits>
+
+namespace nabla {
+
+enum class c_kind : std::uint8_t { operand, constant, prefix, infix, call, choice };
+
+/// One step of a function in C: an operand, a constant, or an operator or a function on earlier steps.
+template <class T>
+struct c_step {
+  c_kind kind = c_kind::constant;
+  const char* name = "";  ///< of the operator or the function
+  int precedence = 100;
+  int from[3] = {-1, -1, -1};
+  int operand = 0, element = 0;  ///< number of an operand, and of its element where it is a matrix
+  T value{};
+};
+
+/// Writes down what code does that runs on c_number<T>: the value of an entry, or a kernel.
+template <class T>
+struct c_recorder {
+  list<c_step<T>> steps;
+  bool branches = false;          ///< the code has asked whether a condition holds
+  const char* missing = nullptr;  ///< the code has called this, which C does not have
+
+  constexpr int push(const c_step<T>& step) {
+    for (int i = steps.size - 1; i >= 0 && i >= steps.size - 64; --i)
+      if (same(steps.data[i], step)) return i;
+    steps.push(step);
+    return steps.size - 1;
+  }
+
+ private:
+  static constexpr bool same(const c_step<T>& a, const c_step<T>& b) {
+    if (a.kind != b.kind || a.operand != b.operand || a.element != b.element) return false;
+    for (int k = 0; k < 3; ++k)
+      if (a.from[k] != b.from[k]) return false;
+    for (int i = 0; a.name[i] != '\0' || b.name[i] != '\0'; ++i)
+      if (a.name[i] != b.name[i]) return false;
+    return a.value == b.value && constant_math::signbit(a.value) == constant_math::signbit(b.value);
+  }
+};
+
+template <class T>
+struct c_number;
+
+/// A condition between such numbers. To ask whether it holds is a branch, which cannot be written down: select(c, a, b) can.
+template <class T>
+struct c_condition {
+  c_recorder<T>* recorder = nullptr;
+  int step = -1;
+  bool value = false;  ///< without a recorder
+
+  explicit constexpr operator bool() const {
+    if (recorder == nullptr) return value;
+    recorder->branches = true;
+    return false;
+  }
+  friend constexpr c_number<T> select(c_condition c, c_number<T> a, c_number<T> b) {
+    if (c.recorder == nullptr) return c.value ? a : b;
+    return c_number<T>::made(c.recorder, {.kind = c_kind::choice, .precedence = 20, .from = {c.step, a.in(c.recorder), b.in(c.recorder)}});
+  }
+};
+
+/// A number of whatever code runs on it: every operation becomes a step of a recorder, or a constant where no operand has one.
+template <class T>
+struct c_number {
+  c_recorder<T>* recorder = nullptr;
+  int step = -1;
+  T value{};  ///< without a recorder
+
+  constexpr c_number() = default;
+  template <class N>
+    requires std::is_arithmetic_v<N>
+  constexpr c_number(N v) : value(static_cast<T>(v)) {}
+
+  static constexpr c_number made(c_recorder<T>* recorder, const c_step<T>& step) {
+    c_number result;
+    result.recorder = recorder;
+    result.step = recorder->push(step);
+    return result;
+  }
+  constexpr int in(c_recorder<T>* r) const { return recorder != nullptr ? step : r->push({.kind = c_kind::constant, .value = value}); }
+  explicit constexpr operator int() const {
+    if (recorder != nullptr) recorder->branches = true;
+    return recorder != nullptr ? 0 : static_cast<int>(value);
+  }
+
+  // clang-format off
+  friend constexpr c_number operator+(c_number a) { return a; }
+  friend constexpr c_number operator-(c_number a) { return a.recorder == nullptr ? c_number(-a.value) : made(a.recorder, {.kind = c_kind::prefix, .name = "-", .precedence = 90, .from = {a.step, -1, -1}}); }
+  friend constexpr c_number operator+(c_number a, c_number b) { return constants(a, b) ? c_number(a.value + b.value) : infix("+", 70, a, b); }
+  friend constexpr c_number operator-(c_number a, c_number b) { return constants(a, b) ? c_number(a.value - b.value) : infix("-", 70, a, b); }
+  friend constexpr c_number operator*(c_number a, c_number b) { return constants(a, b) ? c_number(a.value * b.value) : infix("*", 80, a, b); }
+  friend constexpr c_number operator/(c_number a, c_number b) { return constants(a, b) ? c_number(a.value / b.value) : infix("/", 80, a, b); }
+  friend constexpr c_condition<T> operator<(c_number a, c_number b) { return condition("<", a.value < b.value, a, b); }
+  friend constexpr c_condition<T> operator<=(c_number a, c_number b) { return condition("<=", a.value <= b.value, a, b); }
+  friend constexpr c_condition<T> operator>(c_number a, c_number b) { return condition(">", a.value > b.value, a, b); }
+  friend constexpr c_condition<T> operator>=(c_number a, c_number b) { return condition(">=", a.value >= b.value, a, b); }
+  friend constexpr c_condition<T> operator==(c_number a, c_number b) { return condition("==", a.value == b.value, a, b); }
+  friend constexpr c_condition<T> operator!=(c_number a, c_number b) { return condition("!=", a.value != b.value, a, b); }
+
+  friend constexpr c_number abs(c_number a) { return call("fabs", a); }
+  friend constexpr c_number sqrt(c_number a) { return call("sqrt", a); }
+  friend constexpr c_number cbrt(c_number a) { return call("cbrt", a); }
+  friend constexpr c_number exp(c_number a) { return call("exp", a); }
+  friend constexpr c_number exp2(c_number a) { return call("exp2", a); }
+  friend constexpr c_number expm1(c_number a) { return call("expm1", a); }
+  friend constexpr c_number log(c_number a) { return call("log", a); }
+  friend constexpr c_number log2(c_number a) { return call("log2", a); }
+  friend constexpr c_number log10(c_number a) { return call("log10", a); }
+  friend constexpr c_number log1p(c_number a) { return call("log1p", a); }
+  friend constexpr c_number sin(c_number a) { return call("sin", a); }
+  friend constexpr c_number cos(c_number a) { return call("cos", a); }
+  friend constexpr c_number tan(c_number a) { return call("tan", a); }
+  friend constexpr c_number asin(c_number a) { return call("asin", a); }
+  friend constexpr c_number acos(c_number a) { return call("acos", a); }
+  friend constexpr c_number atan(c_number a) { return call("atan", a); }
+  friend constexpr c_number sinh(c_number a) { return call("sinh", a); }
+  friend constexpr c_number cosh(c_number a) { return call("cosh", a); }
+  friend constexpr c_number tanh(c_number a) { return call("tanh", a); }
+  friend constexpr c_number asinh(c_number a) { return call("asinh", a); }
+  friend constexpr c_number acosh(c_number a) { return call("acosh", a); }
+  friend constexpr c_number atanh(c_number a) { return call("atanh", a); }
+  friend constexpr c_number erf(c_number a) { return call("erf", a); }
+  friend constexpr c_number erfc(c_number a) { return call("erfc", a); }
+  friend constexpr c_number lgamma(c_number a) { return call("lgamma", a); }
+  friend constexpr c_number floor(c_number a) { return call("floor", a); }
+  friend constexpr c_number ceil(c_number a) { return call("ceil", a); }
+  friend constexpr c_number round(c_number a) { return call("round", a); }
+  friend constexpr c_number pow(c_number a, c_number b) { return call("pow", a, b); }
+  friend constexpr c_number hypot(c_number a, c_number b) { return call("hypot", a, b); }
+  friend constexpr c_number atan2(c_number a, c_number b) { return call("atan2", a, b); }
+  friend constexpr c_number fma(c_number a, c_number b, c_number c) { return call("fma", a, b, c); }
+  friend constexpr c_number digamma(c_number a) { return absent("digamma", a); }
+  friend constexpr c_number trigamma(c_number a) { return absent("trigamma", a); }
+  friend constexpr c_number tetragamma(c_number a) { return absent("tetragamma", a); }
+  // clang-format on
+
+ private:
+  static constexpr bool constants(c_number a, c_number b) { return a.recorder == nullptr && b.recorder == nullptr; }
+  static constexpr c_number infix(const char* sign, int precedence, c_number a, c_number b) {
+    c_recorder<T>* r = a.recorder != nullptr ? a.recorder : b.recorder;
+    const int left = a.in(r), right = b.in(r);
+    return made(r, {.kind = c_kind::infix, .name = sign, .precedence = precedence, .from = {left, right, -1}});
+  }
+  static constexpr c_condition<T> condition(const char* sign, bool value, c_number a, c_number b) {
+    if (constants(a, b)) return {nullptr, -1, value};
+    const c_number made = infix(sign, 60, a, b);
+    return {made.recorder, made.step};
+  }
+  template <class... A>
+  static constexpr c_number call(const char* name, A... a) {
+    c_recorder<T>* r = nullptr;
+    ((r = a.recorder != nullptr ? a.recorder : r), ...);
+    if (r == nullptr) throw "nabla: a function of constants alone, which depends on no operand";
+    c_step<T> step{.kind = c_kind::call, .name = name};
+    int k = 0;
+    ((step.from[k++] = a.in(r)), ...);
+    return made(r, step);
+  }
+  static constexpr c_number absent(const char* name, c_number a) {
+    if (a.recorder != nullptr) a.recorder->missing = name;
+    return a;
+  }
+};
+
+}  // namespace nabla
+
+template <class T>
+struct std::numeric_limits<nabla::c_number<T>> : std::numeric_limits<T> {};

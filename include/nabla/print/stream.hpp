@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/print/dot.hpp>
+#include <nabla/print/latex.hpp>
+#include <nabla/print/text.hpp>
+
+#include <ostream>
+#include <version>
+#ifdef __cpp_lib_format
+#include <algorithm>
+#include <format>
+#endif
+
+namespace nabla {
+
+/// An expression, or what is asked of one, as to_string() writes it.
+template <Expression E>
+std::ostream& operator<<(std::ostream& out, E f) {
+  return out << to_string(f);
+}
+template <class F, bool Value, class Wrt>
+std::ostream& operator<<(std::ostream& out, request_of<F, Value, Wrt> request) {
+  return out << to_string(request);
+}
+
+}  // namespace nabla
+
+#ifdef __cpp_lib_format
+
+namespace nabla {
+
+/// `{}` is to_string(f), `{:latex}` to_latex(f), `{:dot}` to_dot(f).
+template <class Printed>
+struct formatter_of {
+  enum { text, latex, dot } form = text;
+
+  template <class Context>
+  constexpr typename Context::iterator parse(Context& context) {
+    const auto end = std::find(context.begin(), context.end(), '}');
+    const std::string_view wanted(context.begin(), end);
+    if (wanted == "latex") form = latex;
+    else if (wanted == "dot") form = dot;
+    else if (!wanted.empty()) throw std::format_error("nabla: an expression is formatted as {}, {:latex} or {:dot}");
+    return end;
+  }
+  template <class Context>
+  typename Context::iterator format(Printed f, Context& context) const {
+    const std::string result = form == text ? to_string(f) : form == latex ? to_latex(f) : to_dot(f);
+    return std::copy(result.begin(), result.end(), context.out());
+  }
+};
+
+}  // namespace nabla
+
+template <nabla::Expression E>
+struct std::formatter<E, char> : nabla::formatter_of<E> {};
+template <class F, bool Value, class Wrt>
+struct std::formatter<nabla::request_of<F, Value, Wrt>, char> : nabla::formatter_of<nabla::request_of<F, Value, Wrt>> {};
+
+#endif

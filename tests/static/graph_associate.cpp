@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+
+// The brackets of products of matrices: what is work saved, what stays as written, and values. Single rows are in associate.hpp itself.
+
+#include <support/graphs.hpp>
+
+#include <nabla/graph/make_plan.hpp>
+#include <nabla/nabla.hpp>
+
+#include <array>
+
+namespace {
+
+using namespace nabla;
+
+constexpr auto n = dim<"n">;
+constexpr auto X = data<"X", n, 16>;
+constexpr auto Y = data<"Y", n, 4>;
+constexpr auto W = var<"W", 16, 4>;
+constexpr auto w = var<"w", 16, 1>;
+constexpr auto lambda = data<"lambda">;
+constexpr auto Q = var<"Q", 3, 3>;
+constexpr auto u = var<"u", 3, 1>;
+
+/// Multiplications in the products of the gradient, or of the value, with 100 for a size that has a name; -1: nothing was bracketed anew.
+constexpr double work_of(const facts& f, const facts* wrt, bool anew) {
+  graph g, lowered, associated;
+  key_map known;
+  int root = import(g, known, f, true);
+  if (wrt != nullptr) {
+    const int at = import(g, known, *wrt, false);
+    differentiate(g, root, &at, 1, &root);
+  }
+  lower(g, lowered, &root, 1);
+  if (anew && !associate(lowered, associated, &root, 1)) return -1;
+  const graph& last = anew ? associated : lowered;
+  list<bool> needed(last.nodes.size);
+  needed.data[root] = true;
+  double work = 0;
+  auto size = [](const extent& e) { return e.name != nullptr ? 100.0 : e.size; };
+  for (int i = root; i >= 0; --i) {
+    if (!needed.data[i]) continue;
+    for (int operand : last[i].operands)
+      if (operand >= 0) needed.data[operand] = true;
+    if (last.code_of(i) != operation_code::matrix_product) continue;
+    const shape &a = last.form_of(last[i].operands[0]), &b = last.form_of(last[i].operands[1]);
+    work += size(a.rows) * size(a.columns) * size(b.columns);
+  }
+  return work;
+}
+template <Expression F>
+constexpr double written(F) { return work_of(facts_of<F>, nullptr, false); }
+template <Expression F>
+constexpr double bracketed(F) { return work_of(facts_of<F>, nullptr, true); }
+template <Expression F, Expression S>
+constexpr double gradient(F, S) { return work_of(facts_of<F>, &facts_of<S>, true); }
+
+// vectors first, and large sizes last
+static_assert(written(transpose(X) * X * w) == 16 * 100 * 16 + 16 * 16 && bracketed(transpose(X) * X * w) == 2 * 16 * 100);
+static_assert(written(X * (transpose(X) * Y)) == 2 * 16 * 100 * 4 && bracketed(X * transpose(X) * Y) == 2 * 16 * 100 * 4);
+static_assert(bracketed(Q * Q * Q * Q * u) == 9 + 9 + 9 + 9);
+// a product that has another reader is computed once: Q Q stays, and is met by the vector
+static_assert(bracketed(sum(Q * Q) + sum(Q * Q * (Q * u))) == 27 + 9 + 9);
+// unless that is dearer than doing without
+static_assert(bracketed(sum(transpose(X) * X * w) + sum(transpose(X) * X * (2_c * w))) == 4 * 16 * 100);
+// the diagonal of a product takes no product
+static_assert(written(trace(transpose(X) * X)) == 16 * 100 * 16 && bracketed(trace(transpose(X) * X)) == 0 && bracketed(trace(Q * Q * Q)) == 27);
+// what machine learning asks for is in order as it stands
+static_assert(gradient(sqnorm(X * W - Y) + lambda * norm1(W), W) == -1);
+constexpr auto V = var<"V", 4, 3>;
+constexpr auto T = labels<"T", n, 3>;
+static_assert(gradient(mean(cross_entropy(softmax(tanh(X * W) * V), T)), W) == -1 && gradient(mean(cross_entropy(softmax(tanh(X * W) * V), T)), V) == -1);
+
+// ---- values -------------------------------------------------------------------------------------------------------------------------------
+constexpr std::array<double, 9> q{1, 2, 0, -1, 1, 3, 2, 0, 1};
+constexpr std::array<double, 3> at{1, -1, 2};
+static_assert(sum(Q * transpose(Q) * u)(Q = q, u = at) == sum(Q * (transpose(Q) * u))(Q = q, u = at));
+static_assert(sum(transpose(Q * transpose(Q * Q)) * u)(Q = q, u = at) == sum((Q * Q) * (transpose(Q) * u))(Q = q, u = at));
+static_assert(trace(Q * Q * Q)(Q = q) == sum(hadamard(Q * Q, transpose(Q)))(Q = q) && trace(Q * transpose(Q))(Q = q) == 21);
+static_assert(grad(trace(Q * Q * Q))(Q = q)[Q](0, 1) == 3 * (Q * Q)(Q = q)(1, 0));
+
+}  // namespace
