@@ -4,7 +4,6 @@
 // The passes behind sparse derivatives, at run time on things that are put together at random: colourings of two thousand patterns give every element back,
 // and of random formulas patterns leave nothing out, and elements that are computed as they are agree with finite differences.
 
-#define BOOST_TEST_MODULE sparsity
 #include <boost/test/unit_test.hpp>
 
 #include <support/interpreter.hpp>
