@@ -402,4 +402,19 @@ BOOST_AUTO_TEST_CASE(typed_formulas) {
   BOOST_TEST(program.run("typed") == 0);
 }
 
+// Compiled only: names that mean something else in C, results that are inputs, constants or equal, parameters that nobody reads.
+BOOST_AUTO_TEST_CASE(names_and_results) {
+  constexpr auto n = dim<"n">;
+  constexpr auto N = var<"n", n, 2>;
+  constexpr auto A = var<"A", 3, 3>;
+  test::c_program program;
+  program.add_function(to_c(value_and_grad(sum(hadamard(N, N)) * var<"exp"> * var<"t1"> * var<"i"> * var<"W'"> * var<"double"> * exp(var<"fabs">)), "names"));
+  program.add_function(to_c(x, "number") + to_c(2_c, "constant") + to_c(A, "matrix") + to_c(transpose(A), "transposed") + to_c(count(N), "size"));
+  program.add_function(to_c(value_and_grad(0_c * x), "zero") + to_c(value_and_grad(sum(A + var<"B", 3, 3>)), "equal_results"));
+  program.add_function(to_c(grad(sqnorm(var<"L", 100, 100> * var<"R", 100, 100>)), "with_workspace") + to_c(hstack(A, A), "kernel"));
+  program.expect("constant", "constant()", 2);
+  program.end_case();
+  BOOST_TEST(program.run("names") == 0);
+}
+
 }  // namespace

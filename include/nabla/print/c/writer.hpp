@@ -33,7 +33,7 @@ class c_writer : c_products<T> {
     write_outputs(value);
   }
   /// The function alone, without the helpers that it calls.
-  std::string result() const { return frame_.head().append(frame_.declarations()).append(body_).append("}\n"); }
+  std::string result() const { return frame_.head().append(frame_.declarations(body_)).append(body_).append("}\n"); }
   bool needs_size_t() const { return frame_.needs_size_t(); }
 
  private:
