@@ -3,8 +3,7 @@
 #pragma once
 
 #include <nabla/graph/match.hpp>
-#include <nabla/graph/node_maker.hpp>
-#include <nabla/rules/arithmetic.hpp>
+#include <nabla/graph/simplify_arithmetic.hpp>
 #include <nabla/rules/conditions.hpp>
 #include <nabla/rules/matrix.hpp>
 #include <nabla/rules/structure.hpp>
@@ -63,18 +62,13 @@ enum class writing { definitions, meanings };
 //
 // Operands that commute come in the order of their keys. Of the stable forms, which the entries name in `rewrites`, the last rows are examples.
 // While lowering a function is replaced by its definition, see lower.hpp.
-struct simplifier : node_maker {
+struct simplifier : arithmetic_maker<simplifier> {
   bool lowering = false;  ///< replace functions by their definitions, or by their meanings, see lower.hpp
   bool meanings = false;
   const operation* defining = nullptr;  ///< whose definition is being written: it is not rewritten to the function that it defines
 
-  constexpr explicit simplifier(graph& to) : node_maker{to} {}
-  constexpr simplifier(graph& to, writing out) : node_maker{to}, lowering(true), meanings(out == writing::meanings) {}
-
-  constexpr int negate(int a) { return make(operation_of<negate_rule>, a); }
-  constexpr int add(int a, int b) { return make(operation_of<add_rule>, a, b); }
-  constexpr int subtract(int a, int b) { return make(operation_of<subtract_rule>, a, b); }
-  constexpr int multiply(int a, int b) { return make(operation_of<multiply_rule>, a, b); }
+  constexpr explicit simplifier(graph& to) : arithmetic_maker{{to}} {}
+  constexpr simplifier(graph& to, writing out) : arithmetic_maker{{to}}, lowering(true), meanings(out == writing::meanings) {}
 
   /// `a` summed over the directions in which `form` has size 1: the transpose of broadcasting.
   constexpr int sum_to(int a, int form) {
@@ -225,80 +219,6 @@ struct simplifier : node_maker {
     const shape operands[] = {g.form_of(c), g.form_of(a), g.form_of(b)};
     const int form = a == b || is_constant(c) ? g.form_index(op.infer(operands).form) : -1;
     if (form >= 0) return broadcast_to(is_zero(c) ? b : a, form);
-    return -1;
-  }
-
-  constexpr int simplify_sum(const operation& op, int a, int b) {
-    // a constant is never the second of two by key alone: look at both
-    if (is_constant(a) && is_constant(b))
-      if (const int value = folded(sum_of(g[a].value, g[b].value)); value >= 0) return value;
-    if (is_zero(a)) return g[a].form == g[b].form || g[a].form == 0 ? b : -1;
-    if (is_zero(b)) return g[b].form == g[a].form || g[b].form == 0 ? a : -1;
-    if (is(b, operation_code::negate)) return subtract(a, operand(b, 0));
-    if (is(a, operation_code::negate)) return subtract(b, operand(a, 0));
-    const int known = is_constant(a) ? a : is_constant(b) ? b : -1;
-    const int other = known == a ? b : a;
-    if (known >= 0 && is(other, op.code))
-      for (int k = 0; k < 2; ++k)
-        if (is_constant(operand(other, k)))
-          if (const int value = folded(sum_of(g[known].value, g[operand(other, k)].value)); value >= 0) return add(value, operand(other, 1 - k));
-    return collected(a, b, 1);
-  }
-
-  // The constant in front of a node.
-  constexpr bool has_coefficient(int i) const { return is(i, operation_code::multiply) && is_constant(operand(i, 0)); }
-  constexpr rational coefficient(int i) const { return has_coefficient(i) ? g[operand(i, 0)].value : rational{1, 1}; }
-  constexpr int without_coefficient(int i) const { return has_coefficient(i) ? operand(i, 1) : i; }
-
-  // 2 x ± 3 x; a difference that is 0 stays, for x may be infinite.
-  constexpr int collected(int a, int b, std::int64_t sign) {
-    if (without_coefficient(a) != without_coefficient(b) || is_constant(a) || g[a].form != g[b].form) return -1;
-    const checked_rational second = product_of(coefficient(b), {sign, 1}), total = sum_of(coefficient(a), second.value);
-    return second.fits && total.fits && total.value.numerator != 0 ? multiply(g.constant(total.value), without_coefficient(a)) : -1;
-  }
-
-  constexpr int simplify_difference(const operation&, int a, int b) {
-    if (is_constant(a) && is_constant(b))
-      if (const checked_rational minus = negated(g[b].value); minus.fits)
-        if (const int value = folded(sum_of(g[a].value, minus.value)); value >= 0) return value;
-    if (is_zero(b)) return g[b].form == g[a].form || g[b].form == 0 ? a : -1;
-    if (is_zero(a)) return g[a].form == g[b].form || g[a].form == 0 ? negate(b) : -1;
-    if (is(b, operation_code::negate)) return add(a, operand(b, 0));
-    if (is(a, operation_code::negate)) return negate(add(operand(a, 0), b));
-    return collected(a, b, -1);
-  }
-
-  constexpr int simplify_product(const operation& op, int a, int b) {
-    if (is_zero(a) || is_zero(b)) return zero_like(op, a, b);
-    if (is_constant(b)) {
-      if (is_constant(a)) return folded(product_of(g[a].value, g[b].value));
-      const int first = a;
-      a = b;
-      b = first;
-    }
-    if (is_constant(a)) {
-      if (is_constant(a, 1)) return b;
-      if (is_constant(a, -1)) return negate(b);
-      if (is(b, operation_code::negate))
-        if (const int minus = folded(negated(g[a].value)); minus >= 0) return multiply(minus, operand(b, 0));
-      if (is(b, op.code) && is_constant(operand(b, 0)))
-        if (const int value = folded(product_of(g[a].value, g[operand(b, 0)].value)); value >= 0) return multiply(value, operand(b, 1));
-      return g.apply(op, a, b);  // the constant stays in front, whatever the keys say
-    }
-    if (is(a, operation_code::negate)) return negate(multiply(operand(a, 0), b));
-    if (is(b, operation_code::negate)) return negate(multiply(a, operand(b, 0)));
-    if (has_coefficient(b)) return multiply(operand(b, 0), multiply(a, operand(b, 1)));
-    if (has_coefficient(a)) return multiply(operand(a, 0), multiply(operand(a, 1), b));
-    return -1;
-  }
-
-  constexpr int simplify_quotient(const operation& op, int a, int b) {
-    if (is_constant(a) && is_constant(b))
-      if (const int value = folded(quotient_of(g[a].value, g[b].value)); value >= 0) return value;
-    if (is_constant(b, 1)) return a;
-    if (is_zero(a) && !is_zero(b)) return zero_like(op, a, b);
-    if (is(a, operation_code::negate)) return negate(make(op, operand(a, 0), b));
-    if (is(b, operation_code::negate)) return negate(make(op, a, operand(b, 0)));
     return -1;
   }
 };

@@ -109,7 +109,7 @@ class c_writer {
     const extent inner = part.transpose_left ? form_of_view(part.left).rows : form_of_view(part.left).columns;
     over(result, [&](int depth) {
       const std::string sum = part.result_slot >= 0 ? c_part(++parts_) : "sum";
-      line(depth, std::string(c_type<T>).append(" ").append(sum).append(" = 0.0").append(c_suffix<T>).append(";"));
+      line(depth, std::string(c_type<T>).append(" ").append(sum).append(" = 0.0").append(c_literal_suffix<T>).append(";"));
       line(depth, for_each("k", inner));
       line(depth + 1, std::string(sum).append(" += ").append(part.transpose_left ? frame_.element(part.left, "k", "i") : frame_.element(part.left, "i", "k")).append("*")
                           .append(part.transpose_right ? frame_.element(part.right, "j", "k") : frame_.element(part.right, "k", "j")).append(";"));
@@ -119,10 +119,19 @@ class c_writer {
     });
   }
 
-  /// The kernel of a function of whole matrices of known size, element by element.
+  /// The kernel of a function of whole matrices: a loop where the entry gives elements, else, for known sizes, all elements one by one.
   void write_kernel(const segment& part) {
     const loop_member& m = p.members.data[part.first];
     const c_function<T>& function = calls_.function(m.function);
+    const loop_operand& first = m.operands[0];
+    const shape from = first.kind == source::scalar ? shape{} : form_of_view(first.index);
+    if (function.element != nullptr && (is_c_loop(from) || is_c_loop(p.forms.data[part.form]))) {
+      const c_matrix<T> result{frame_, p.forms.data[part.form], m.stored_in}, operand{frame_, from, first.kind == source::scalar ? -1 : first.index, first.kind == source::scalar ? slot(first.index) : c_piece{}};
+      const c_index i = result.form.rows.is_one() ? c_index(0) : c_index("i", 100), j = result.form.columns.is_one() ? c_index(0) : c_index("j", 100);
+      if (part.form == 0) slot(m.stored_in) = named(1, function.element(result, i, j, &operand));
+      else over(result.form, [&](int depth) { line(depth, frame_.element(m.stored_in, "i", "j").append(" = ").append(function.element(result, i, j, &operand).text).append(";")); });
+      return;
+    }
     c_kernel_call<T> call;
     for (int k = 0; k < max_arity && m.operands[k].kind != source::none; ++k) call.add_operand(k, m.operands[k].kind == source::scalar ? shape{} : form_of_view(m.operands[k].index));
     const shape& form = p.forms.data[part.form];
@@ -153,7 +162,7 @@ class c_writer {
     return is_over_rows(m.code) ? gathers::row : gathers::column;
   }
   void begin_total(int depth, const loop_member& m, const std::string& name) {
-    line(depth, std::string(c_type<T>).append(" ").append(name).append(is_maximum(m.code) ? " = -INFINITY;" : std::string(" = 0.0").append(c_suffix<T>).append(";")));
+    line(depth, std::string(c_type<T>).append(" ").append(name).append(is_maximum(m.code) ? " = -INFINITY;" : std::string(" = 0.0").append(c_literal_suffix<T>).append(";")));
   }
 
   void write_loop(const segment& part) {

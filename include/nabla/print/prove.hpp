@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/print/constant_text.hpp>
+
+#include <utility>
+
+namespace nabla {
+
+// How a compiler shows a string that is a template argument: g++ as it is; clang from 17 on cut after some 35 characters, so that it gets it in
+// lines; clang before that as the numbers of its characters, while it shows characters as such.
+template <fixed_string... Lines>
+struct text {};
+template <char... Characters>
+struct characters {};
+
+template <fixed_string Text, std::size_t Line, std::size_t First>
+constexpr auto line_of() {
+  constexpr std::size_t left = sizeof(Text.text) - 1 - First, size = left < Line ? left : Line;
+  char exact[size + 1] = {};
+  for (std::size_t i = 0; i < size; ++i) exact[i] = Text.text[First + i];
+  return fixed_string<size + 1>(exact);
+}
+template <fixed_string Text>
+struct readable {
+  static constexpr std::size_t size = sizeof(Text.text) - 1, line = 32;
+  template <std::size_t... I>
+  static constexpr text<line_of<Text, line, I * line>()...> lines(std::index_sequence<I...>) { return {}; }
+  template <std::size_t... I>
+  static constexpr characters<Text.text[I]...> spelled(std::index_sequence<I...>) { return {}; }
+  static constexpr auto make() {
+#if !defined(__clang__)
+    return text<Text>{};
+#elif __clang_major__ < 17
+    return spelled(std::make_index_sequence<size>{});
+#else
+    return lines(std::make_index_sequence<(size + line - 1) / line>{});
+#endif
+  }
+  using type = decltype(make());
+};
+template <Expression F>
+using canonical_form_of = typename readable<canonical_string<F>()>::type;
+
+template <class Left, class Right>
+inline constexpr bool forms_differ = false;
+
+template <class Left, class Right>
+constexpr bool the_canonical_forms_are() {
+  static_assert(forms_differ<Left, Right>, "nabla: the two formulas are not equal; their canonical forms are the template arguments here");
+  return false;
+}
+template <class Left, class Right>
+constexpr bool the_shapes_are() {
+  static_assert(forms_differ<Left, Right>, "nabla: the two formulas differ in shape");
+  return false;
+}
+
+template <Expression A, Expression B, bool Equal>
+constexpr bool proven() {
+  if constexpr (Equal) return true;
+  else if constexpr (!(facts_of<A>.form == facts_of<B>.form)) return the_shapes_are<canonical_form_of<A>, canonical_form_of<B>>();
+  else return the_canonical_forms_are<canonical_form_of<A>, canonical_form_of<B>>();
+}
+
+/// a == b in a static_assert that shows both in the compiler's message where it fails: `static_assert(prove_equal(diff(f, x), g));`
+template <Expression A, Expression B>
+constexpr bool prove_equal(A, B) {
+  return proven<A, B, have_one_canonical_form(facts_of<A>, facts_of<B>)>();
+}
+/// The same for equivalent(a, b).
+template <Expression A, Expression B>
+constexpr bool prove_equivalent(A, B) {
+  return proven<A, B, are_equivalent(facts_of<A>, facts_of<B>)>();
+}
+
+}  // namespace nabla

@@ -1,0 +1,7 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+// prove_equal and prove_equivalent: == and equivalent() for a static_assert whose failure shows both formulas.
+
+#include <nabla/print/prove.hpp>

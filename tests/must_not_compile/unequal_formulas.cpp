@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+
+// The message shows both formulas in canonical form.
+// expects: nabla: the two formulas are not equal; their canonical forms are the template arguments here
+// expects(gcc): {"(sin(y) + 3_c) * x"}
+// expects(gcc): {"-(x * (3_c - sin(y)))"}
+// lines: 25
+
+#include <nabla/nabla.hpp>
+#include <nabla/prove.hpp>
+
+namespace {
+
+using namespace nabla;
+constexpr auto x = var<"x">;
+constexpr auto y = var<"y">;
+
+#ifdef NABLA_MUST_NOT_COMPILE
+static_assert(prove_equal(x * (3_c + sin(y)), (sin(y) - 3_c) * x));
+#else
+static_assert(prove_equal(x * (3_c + sin(y)), (sin(y) + 3_c) * x));
+static_assert(prove_equivalent(sq(x + y), x * x + 2_c * x * y + y * y));
+#endif
+
+}  // namespace
