@@ -108,6 +108,17 @@ static_assert(are_equal(jacobian<mode::forward>(y * q, wrt(q, y))(q = 2.0, y = 3
 constexpr auto few = hessian(y * y * q * q, wrt(q, y))(q = 2.0, y = 3.0);
 static_assert(few(0, 0) == 18 && few(0, 1) == 24 && few(1, 0) == 24 && few(1, 1) == 8);
 
+// ---- a model's Hessian is one product, Xᵀ diag(…) X -----------------------------------------------------------------------------------------------------
+constexpr auto X = data<"X", 4, 2>;
+constexpr auto beta = var<"beta", 2>;
+constexpr std::array<double, 8> features{1, 2, 0, 1, -1, 1, 3, 0};
+constexpr auto squares = sparse_hessian(sqnorm(X * beta), wrt(beta));
+static_assert(squares.products == 0 && sparse_hessian(sum(softplus(X * beta)), wrt(beta)).products == 0);
+constexpr auto gram = squares(X = features, beta = std::array<double, 2>{0, 0});
+static_assert(gram(0, 0) == 2 * 11 && gram(0, 1) == 2 * 1 && gram(1, 0) == gram(0, 1) && gram(1, 1) == 2 * 6);
+constexpr auto fisher = hessian(sum(softplus(X * beta)), wrt(beta))(X = features, beta = std::array<double, 2>{0, 0});
+static_assert(fisher(0, 0) == 11 / 4.0 && fisher(0, 1) == 1 / 4.0 && fisher(1, 0) == 1 / 4.0 && fisher(1, 1) == 6 / 4.0);
+
 constexpr bool evaluators_agree() {
   auto sparse = evaluator(H);
   auto dense = evaluator(hessian(rosenbrock, wrt(x)));

@@ -90,19 +90,20 @@ class term_pass {
   /// The terms of an operand as those of a matrix whose element e is element source(e) of it, or zero where that is negative.
   template <class Source>
   constexpr void move(int from, list<spread_matrix>& to, int elements, Source source) {
-    for (int k = 0; k < of.data[from].size && fits; ++k) {
-      const spread_matrix& t = of.data[from].data[k];
-      list<int> starts(count(from) + 1);
-      for (int n = 0; n < t.elements.size; ++n) ++starts.data[t.elements.data[n].row + 1];
-      for (int n = 0; n < count(from); ++n) starts.data[n + 1] += starts.data[n];
-      spread_matrix moved{.coefficient = t.coefficient};
-      for (int e = 0; e < elements && moved.elements.size <= most_elements; ++e) {
-        const int row = source(e);
-        if (row < 0) continue;
-        for (int n = starts.data[row]; n < starts.data[row + 1]; ++n) moved.elements.push({e, t.elements.data[n].column, t.elements.data[n].offset});
-      }
-      push(to, static_cast<spread_matrix&&>(moved));
+    for (int k = 0; k < of.data[from].size && fits; ++k) move(of.data[from].data[k], count(from), to, elements, source);
+  }
+  template <class Source>
+  constexpr void move(const spread_matrix& t, int size, list<spread_matrix>& to, int elements, Source source) {
+    list<int> starts(size + 1);
+    for (int n = 0; n < t.elements.size; ++n) ++starts.data[t.elements.data[n].row + 1];
+    for (int n = 0; n < size; ++n) starts.data[n + 1] += starts.data[n];
+    spread_matrix moved{.coefficient = t.coefficient};
+    for (int e = 0; e < elements && moved.elements.size <= most_elements; ++e) {
+      const int row = source(e);
+      if (row < 0) continue;
+      for (int n = starts.data[row]; n < starts.data[row + 1]; ++n) moved.elements.push({e, t.elements.data[n].column, t.elements.data[n].offset});
     }
+    push(to, static_cast<spread_matrix&&>(moved));
   }
 
   /// The terms of `from` in the shape of node i, their coefficients changed by combine(coefficient), which reads `with` element by element.
@@ -203,32 +204,58 @@ class term_pass {
       push(of.data[i], static_cast<spread_matrix&&>(reduced));
     }
   }
-  /// A B where one side moves by plain numbers: their coefficients are the other side's elements.
+  /// A B where one side moves by plain numbers: their coefficients are the other side's elements. Or where B is a column whose coefficients are a whole
+  /// matrix: then they are multiplied as B is.
   constexpr void product(int i) {
-    const int a = g[i].operands[0], b = g[i].operands[1], rows = height(i), inner = width(a);
-    for (int side = 0; side < 2 && fits; ++side) {
-      const int from = side == 0 ? a : b, other = side == 0 ? b : a;
-      if (!moves(from)) continue;
-      for (int k = 0; k < inner && fits; ++k) {
-        list<spread_matrix> parts;
-        if (side == 0) move(from, parts, count(i), [&](int e) { return e % rows + k * rows; });
-        else move(from, parts, count(i), [&](int e) { return k + e / rows * inner; });
-        for (int p = 0; p < parts.size; ++p) {
-          spread_matrix& t = parts.data[p];
-          if (g[t.coefficient].form != 0) {
-            fits = false;
-            return;
-          }
-          for (int n = 0; n < t.elements.size; ++n) {
-            const int row = t.elements.data[n].row;
-            t.elements.data[n].offset = side == 0 ? k + row / rows * inner : row % rows + k * rows;
-          }
-          // of a column the transpose, which meets what has the rows of the product
-          t.coefficient = s.multiply(t.coefficient, side == 0 && width(b) == 1 ? s.make(operation_of<transpose_rule>, other) : other);
-          add_elements(of.data[i], static_cast<spread_matrix&&>(t));
-        }
+    const int a = g[i].operands[0], b = g[i].operands[1];
+    for (int side = 0; side < 2; ++side) {
+      const int from = side == 0 ? a : b;
+      for (int k = 0; k < of.data[from].size && fits; ++k) {
+        const spread_matrix& t = of.data[from].data[k];
+        if (g[t.coefficient].form == 0) product_of_numbers(i, t, side);
+        else if (side == 1 && width(b) == 1) product_of_matrices(i, t);
+        else fits = false;
       }
     }
+  }
+  constexpr void product_of_numbers(int i, const spread_matrix& moving, int side) {
+    const int a = g[i].operands[0], b = g[i].operands[1], rows = height(i), inner = width(a);
+    // of a column the transpose, which meets what has the rows of the product
+    const int other = side == 1 ? a : width(b) == 1 ? s.make(operation_of<transpose_rule>, b) : b;
+    for (int k = 0; k < inner && fits; ++k) {
+      list<spread_matrix> parts;
+      if (side == 0) move(moving, count(a), parts, count(i), [&](int e) { return e % rows + k * rows; });
+      else move(moving, count(b), parts, count(i), [&](int e) { return k + e / rows * inner; });
+      for (int p = 0; p < parts.size; ++p) {
+        spread_matrix& t = parts.data[p];
+        for (int n = 0; n < t.elements.size; ++n) {
+          const int row = t.elements.data[n].row;
+          t.elements.data[n].offset = side == 0 ? k + row / rows * inner : row % rows + k * rows;
+        }
+        t.coefficient = s.multiply(t.coefficient, other);
+        add_elements(of.data[i], static_cast<spread_matrix&&>(t));
+      }
+    }
+  }
+  /// Of A b with derivatives C of b, row by row, those are A C.
+  constexpr void product_of_matrices(int i, const spread_matrix& t) {
+    const int a = g[i].operands[0], rows = height(i), inner = width(a), columns = width(t.coefficient);
+    list<int> input(columns);
+    list<bool> seen(inner * columns);
+    for (int n = 0; n < columns; ++n) input.data[n] = -1;
+    if (height(t.coefficient) != inner || t.elements.size != inner * columns) fits = false;
+    for (int n = 0; n < t.elements.size && fits; ++n) {
+      const element_term& e = t.elements.data[n];
+      int& column = input.data[e.offset / inner];
+      if (column < 0) column = e.column;
+      if (seen.data[e.offset] || e.offset % inner != e.row || column != e.column) fits = false;
+      seen.data[e.offset] = true;
+    }
+    if (!fits) return;
+    spread_matrix made{.coefficient = s.make(operation_of<matrix_product_rule>, a, t.coefficient)};
+    for (int row = 0; row < rows; ++row)
+      for (int n = 0; n < columns; ++n) made.elements.push({row, input.data[n], row + n * rows});
+    push(of.data[i], static_cast<spread_matrix&&>(made));
   }
   /// Terms of one coefficient are one, with all their elements.
   constexpr void add_elements(list<spread_matrix>& to, spread_matrix&& t) {
