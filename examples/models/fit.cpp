@@ -41,6 +41,7 @@ std::ostream& operator<<(std::ostream& out, const fit& f) {
     row << separator << m.name << ' ' << m.value;
     separator = ", ";
   }
+  row << separator << f.gradient.checked << " derivatives checked";
   row << '\n' << std::string(data_width + model_width + 9, ' ') << f.formula << '\n';
   return out << row.str();
 }

@@ -4,7 +4,6 @@
 // The Black-Scholes call C = S Φ(d1) - K exp(-r T) Φ(d2) and its derivatives: all orders in S up to 5, and those mixed ones that have names, against
 // 17 digits that mpmath 1.3 differentiated numerically with 80.
 
-#define BOOST_TEST_MODULE black_scholes
 #include <boost/test/unit_test.hpp>
 
 #include <nabla/nabla.hpp>

@@ -4,7 +4,6 @@
 // Thousands of random formulas of numbers with their gradients, printed as C into one file, which a C compiler takes without a warning: what
 // they give has the bits of what the same plan gives when the entries run on double.
 
-#define BOOST_TEST_MODULE c_code
 #include <boost/test/unit_test.hpp>
 
 #include <support/c_program.hpp>
@@ -26,14 +25,16 @@ using rules_of_plans = rule_list<multiply_add_rule, multiply_subtract_rule, subt
 
 /// Kernels that move elements, and small ones that compute.
 using block = block_rule<0, 1, 2, 1>;
+using named_reshape = reshape_rule<extent(3), extent(dim<"n">)>;
 using last_row = block_rule<-1, 0, 1, full_extent>;
-using rules_of_matrices = rule_list<block, put_rule<0, 1, 2, 1>, last_row, put_rule<-1, 0, 1, full_extent>, reshape_rule<extent(2), extent(3)>, reshape_back_rule<extent(2), extent(3)>,
-                                    diag_rule, diagonal_rule, triangle_rule<true>, triangle_rule<false>, prod_rule, product_of_others_rule<0>, det_rule, cofactor_rule>;
+using rules_of_matrices = rule_list<block, put_rule<0, 1, 2, 1>, last_row, put_rule<-1, 0, 1, full_extent>, reshape_rule<extent(2), extent(3)>, reshape_back_rule<extent(2), extent(3)>, named_reshape, reshape_back_rule<extent(3), extent(dim<"n">)>,
+                                    diag_rule, diagonal_rule, triangle_rule<true>, triangle_rule<false>, prod_rule<over::all>, prod_rule<over::rows>, product_of_others_rule<0, over::all>, product_of_others_rule<0, over::rows>, det_rule, cofactor_rule, norm2_rule>;
 
 struct table {
   std::vector<c_function<double>> functions;
   std::vector<const operation*> operations;
   std::map<key, std::vector<interval>> domains;
+  std::set<key> loops;  ///< kernels that are printed as loops
 
   template <class... Rules>
   void add(rule_list<Rules...>, bool use) {
@@ -47,7 +48,10 @@ struct table {
     test::kernels<double>::learn<Rule>();
     if constexpr (Rule::elementwise) {
       if (operation_of<Rule>.definition == nullptr) add_function<Rule, Rule::arity>();
-    } else if constexpr (requires(matrix_view<double> m) { Rule::kernel(m, m); }) functions.push_back(c_function_of<Rule, double>());
+    } else if constexpr (requires(matrix_view<double> m) { Rule::kernel(m, m); }) {
+      functions.push_back(c_function_of<Rule, double>());
+      if (functions.back().element != nullptr || functions.back().definition != nullptr) loops.insert(rule_key<Rule>);
+    }
   }
   template <class Rule, int Arity>
   void add_function() {
@@ -127,7 +131,7 @@ std::vector<double> run(const plan& p, const std::vector<double>& inputs) {
 
 BOOST_AUTO_TEST_CASE(random_formulas_with_their_gradients) {
   test::c_program program;
-  int refused = 0, finite = 0;
+  int finite = 0;
   constexpr unsigned formulas = 1500;
   for (unsigned seed = 0; seed < formulas; ++seed) {
     author a(seed);
@@ -140,13 +144,7 @@ BOOST_AUTO_TEST_CASE(random_formulas_with_their_gradients) {
     std::vector<const facts*> symbols;
     for (int i = 0; i < p.inputs.size; ++i) symbols.push_back(p.inputs.data[i].symbol);
     const std::string name = "f" + std::to_string(seed);
-    try {
-      program.add_function(c_code<double>(p, all().functions.data(), static_cast<int>(all().functions.size()), name, true, symbols));
-    } catch (const std::invalid_argument& e) {
-      BOOST_TEST((std::string(e.what()).find("gamma") != std::string::npos), e.what());
-      ++refused;
-      continue;
-    }
+    program.add_function(c_code<double>(p, all().functions.data(), static_cast<int>(all().functions.size()), name, true, symbols));
     count_functions(p);
     std::vector<double> inputs;
     for (std::size_t i = 0; i < symbols.size(); ++i) inputs.push_back(seed % 7 == 0 && i == 0 ? 0.0 : a.number());
@@ -163,7 +161,34 @@ BOOST_AUTO_TEST_CASE(random_formulas_with_their_gradients) {
   }
   BOOST_TEST(program.run("random") == 0);
   BOOST_TEST(finite > program.checks() * 8 / 10);
-  BOOST_TEST(refused < static_cast<int>(formulas) / 10);
+}
+
+BOOST_AUTO_TEST_CASE(functions_at_the_edges) {
+  test::c_program program;
+  const double inf = std::numeric_limits<double>::infinity();
+  const std::vector<double> one{0.0, -0.0, 1, -1, 0.5, -0.5, -1e-20, 1e-310, -1e-310, 2.5, -2.5, -3, 13, 40, -750, 750, 1e17, -1e17, 1e200, inf, -inf, std::nan("")}, several{0.0, -0.0, 1, -1, 0.3, inf, -inf, std::nan("")};
+  for (const operation* op : all().operations) {
+    test::workshop w;
+    std::vector<const facts*> operands;
+    for (int k = 0; k < op->arity; ++k) operands.push_back(&w.symbol("u" + std::to_string(k)));
+    const facts& f = w.apply(*op, operands);
+    plan p;
+    make_plan({.function = &f}, p);
+    const std::string name = "edge_" + std::to_string(program.checks());
+    program.add_function(c_code<double>(p, all().functions.data(), static_cast<int>(all().functions.size()), name, true, {}));
+    const std::vector<double>& from = op->arity == 1 ? one : several;
+    std::size_t points = 1;
+    for (int k = 0; k < op->arity; ++k) points *= from.size();
+    for (std::size_t point = 0; point < points; ++point) {
+      std::vector<double> u;
+      for (std::size_t rest = point, k = 0; k < operands.size(); ++k, rest /= from.size()) u.push_back(from[rest % from.size()]);
+      std::string arguments;
+      for (double x : u) arguments += (arguments.empty() ? "" : ", ") + test::c_program::literal(x);
+      program.expect(std::string(op->text) + "(" + arguments + ")", name + "(" + arguments + ")", run(p, u)[0]);
+    }
+    program.end_case();
+  }
+  BOOST_TEST(program.run("edges") == 0);
 }
 
 // ---- matrices ------------------------------------------------------------------------------------------------------------------------
@@ -202,9 +227,9 @@ class matrix_author {
   const facts* step() {
     static const operation* const one[] = {&operation_of<tanh_rule>, &operation_of<sigmoid_rule>, &operation_of<exp_rule>, &operation_of<abs_rule>, &operation_of<relu_rule>, &operation_of<transpose_rule>,
                                            &operation_of<softmax_rule>, &operation_of<log_softmax_rule>, &operation_of<row_sums_rule>, &operation_of<column_sums_rule>, &operation_of<row_maxima_rule>,
-                                           &operation_of<column_maxima_rule>, &operation_of<mean_rule>, &operation_of<negate_rule>, &operation_of<block>, &operation_of<last_row>,
-                                           &operation_of<reshape_rule<extent(2), extent(3)>>, &operation_of<reshape_rule<extent(2), extent(3)>>, &operation_of<diag_rule>, &operation_of<diagonal_rule>, &operation_of<triangle_rule<true>>,
-                                           &operation_of<triangle_rule<false>>, &operation_of<prod_rule>, &operation_of<det_rule>, &operation_of<variance_rule>};
+                                           &operation_of<column_maxima_rule>, &operation_of<mean_rule>, &operation_of<negate_rule>, &operation_of<block>, &operation_of<block>, &operation_of<last_row>,
+                                           &operation_of<reshape_rule<extent(2), extent(3)>>, &operation_of<reshape_rule<extent(2), extent(3)>>, &operation_of<reshape_rule<extent(2), extent(3)>>, &operation_of<named_reshape>, &operation_of<named_reshape>, &operation_of<diag_rule>, &operation_of<diagonal_rule>, &operation_of<triangle_rule<true>>,
+                                           &operation_of<triangle_rule<false>>, &operation_of<prod_rule<over::all>>, &operation_of<prod_rule<over::rows>>, &operation_of<det_rule>, &operation_of<norm2_rule>, &operation_of<variance_rule>};
     static const operation* const two[] = {&operation_of<add_rule>, &operation_of<subtract_rule>, &operation_of<multiply_rule>, &operation_of<max_rule>, &operation_of<matrix_product_rule>,
                                            &operation_of<matrix_product_rule>, &operation_of<greater_rule>, &operation_of<hypot_rule>, &operation_of<outer_rule>, &operation_of<xlogy_rule>};
     for (;;) {
@@ -212,8 +237,11 @@ class matrix_author {
       const bool binary = below(2) == 0;
       const operation& op = binary ? *two[below(std::size(two))] : *one[below(std::size(one))];
       const shape forms[] = {a->form, b->form};
-      const bool moves = op.code == operation_code::other && !op.elementwise && op.definition == nullptr;
-      if (op.infer(forms).problem != nullptr || (moves && !a->form.is_static()) || (op.kernel_up_to > 0 && !a->form.is_static())) continue;
+      // without a loop a kernel is printed for known sizes only, and a named size hides how many elements there are to reshape
+      const bool unrolled = op.code == operation_code::other && !op.elementwise && op.definition == nullptr && !all().loops.count(op.id);
+      const bool reshapes = &op == &operation_of<reshape_rule<extent(2), extent(3)>>, reshapes_named = &op == &operation_of<named_reshape>;
+      if (op.infer(forms).problem != nullptr || ((unrolled || reshapes || op.kernel_up_to > 0) && !a->form.is_static())) continue;
+      if (reshapes_named && !(a->form == matrix_shape(dim<"n">, 3))) continue;
       return binary ? &w.apply(op, *a, *b) : &w.apply(op, *a);
     }
   }
@@ -271,7 +299,7 @@ BOOST_AUTO_TEST_CASE(random_formulas_of_matrices) {
 
 BOOST_AUTO_TEST_CASE(all_functions_were_printed) {
   for (const c_function<double>& f : all().functions)
-    if (std::string(f.text).find("gamma") == std::string::npos) BOOST_TEST(used[f.id] > 3, f.text << " is hardly used");
+    BOOST_TEST(used[f.id] > 2, f.text << " is hardly used");
 }
 
 // ---- typed formulas against nabla's own evaluation ---------------------------------------------------------------------------------
@@ -318,16 +346,28 @@ std::string arguments(std::initializer_list<double> values) {
 BOOST_AUTO_TEST_CASE(typed_formulas) {
   test::c_program program;
   volatile double moved = 0.25;  // run time, not constant folding
-  const double a = 0.7 + moved, b = -1.3 + moved, c = 2 + moved;
+  const double a = 0.7 + moved, b = -1.3 + moved, third = 2 + moved;
   {
     constexpr auto neuron = value_and_grad(sigmoid(x * y + z));
-    const auto [value, g] = neuron(x = a, y = b, z = c);
-    compare(program, neuron, "neuron", arguments({a, b, c}), {{value}, {g[x]}, {g[y]}, {g[z]}});
+    const auto [value, g] = neuron(x = a, y = b, z = third);
+    compare(program, neuron, "neuron", arguments({a, b, third}), {{value}, {g[x]}, {g[y]}, {g[z]}});
   }
   {
     constexpr auto gates = grad(3_c * (x * y + max(y, z)));
-    const auto g = gates(x = a, y = c, z = c);
-    compare(program, gates, "gates", arguments({a, c, c}), {{g[x]}, {g[y]}, {g[z]}});
+    const auto g = gates(x = a, y = third, z = third);
+    compare(program, gates, "gates", arguments({a, third, third}), {{g[x]}, {g[y]}, {g[z]}});
+  }
+  {
+    constexpr auto in_float = value_and_grad(sigmoid(x) * lgamma(y) + c<1, 3> * normal_cdf(x * z));
+    const float fx = static_cast<float>(a), fy = static_cast<float>(third), fz = static_cast<float>(b);
+    const auto [value, g] = in_float(x = fx, y = fy, z = fz);
+    program.add_function(to_c<float>(in_float, "in_float") + to_c<long double>(in_float, "in_long_double") + to_c(in_float, "in_double"));  // all in one file
+    program.add_call("  float r[3]; const float value = in_float(" + test::c_program::literal(static_cast<double>(fx)) + "f, " + test::c_program::literal(static_cast<double>(fy)) + "f, " +
+                     test::c_program::literal(static_cast<double>(fz)) + "f, r, r + 1, r + 2);\n");
+    program.expect("in float", "(double)value", static_cast<double>(value));
+    const float slopes[] = {g[x], g[y], g[z]};
+    for (std::size_t k = 0; k < 3; ++k) program.expect("slope in float", "(double)r[" + std::to_string(k) + "]", static_cast<double>(slopes[k]));
+    program.end_case();
   }
   {
     constexpr auto S = var<"S">;
@@ -351,7 +391,7 @@ BOOST_AUTO_TEST_CASE(typed_formulas) {
     constexpr auto loss = value_and_grad(mean(cross_entropy(softmax(tanh(X * W + bias) * V), t)));
     matrix<double, 4, 3> features{{{1 + moved, 2, 3}, {-1, 0.5, 2}, {0.3, -0.2, 0.1}, {2, 2 + moved, -2}}};
     matrix<double, 4, 2> classes{{{1, 0}, {0, 1}, {0, 1}, {1, 0}}};
-    matrix<double, 3, 2> w{{{a, b}, {c, 0.1}, {-0.2, 0.3}}};
+    matrix<double, 3, 2> w{{{a, b}, {third, 0.1}, {-0.2, 0.3}}};
     matrix<double, 2, 2> v{{{a, -a}, {0.5, b}}};
     matrix<double, 1, 2> shift{{{0.1 + moved, -0.3}}};
     const auto [value, g] = loss(X = features, t = classes, W = w, V = v, bias = shift);
@@ -360,6 +400,21 @@ BOOST_AUTO_TEST_CASE(typed_formulas) {
     compare(program, loss, "network", inputs, {{value}, numbers(g[W]), numbers(g[bias]), numbers(g[V])});
   }
   BOOST_TEST(program.run("typed") == 0);
+}
+
+// Compiled only: names that mean something else in C, results that are inputs, constants or equal, parameters that nobody reads.
+BOOST_AUTO_TEST_CASE(names_and_results) {
+  constexpr auto n = dim<"n">;
+  constexpr auto N = var<"n", n, 2>;
+  constexpr auto A = var<"A", 3, 3>;
+  test::c_program program;
+  program.add_function(to_c(value_and_grad(sum(hadamard(N, N)) * var<"exp"> * var<"t1"> * var<"i"> * var<"W'"> * var<"double"> * exp(var<"fabs">)), "names"));
+  program.add_function(to_c(x, "number") + to_c(2_c, "constant") + to_c(A, "matrix") + to_c(transpose(A), "transposed") + to_c(count(N), "size"));
+  program.add_function(to_c(value_and_grad(0_c * x), "zero") + to_c(value_and_grad(sum(A + var<"B", 3, 3>)), "equal_results"));
+  program.add_function(to_c(grad(sqnorm(var<"L", 100, 100> * var<"R", 100, 100>)), "with_workspace") + to_c(hstack(A, A), "kernel"));
+  program.expect("constant", "constant()", 2);
+  program.end_case();
+  BOOST_TEST(program.run("names") == 0);
 }
 
 }  // namespace

@@ -4,7 +4,6 @@
 // What to_string() writes is C++ that gives the expression back: printed into a program, which says so while it compiles. What to_latex() writes
 // is balanced. Both for all functions of the table.
 
-#define BOOST_TEST_MODULE round_trip
 #include <boost/test/unit_test.hpp>
 
 #include <support/printed.hpp>

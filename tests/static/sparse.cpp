@@ -33,10 +33,13 @@ constexpr bool is_where(Derivatives, Holds holds) {
 constexpr auto everywhere = [](int, int) { return true; };
 constexpr auto on_diagonal = [](int i, int j) { return i == j; };
 
-// ---- a chain: tridiagonal, three products ----------------------------------------------------------------------------------------------------
+// ---- a chain: tridiagonal, or three products ----------------------------------------------------------------------------------------------------
 constexpr auto rosenbrock = sum(100_c * sq(tail<n - 1>(x) - sq(head<n - 1>(x))) + sq(1_c - head<n - 1>(x)));
 constexpr auto H = sparse_hessian(rosenbrock, wrt(x));
-static_assert(is_where(H, [](int i, int j) { return i - j <= 1 && j - i <= 1; }) && H.products == 3);
+static_assert(is_where(H, [](int i, int j) { return i - j <= 1 && j - i <= 1; }) && H.products == 0);  // no directions: elements as they are
+constexpr auto by_products = sparse_hessian<mode::forward>(rosenbrock, wrt(x));
+static_assert(by_products.products == 3);
+constexpr auto by_three = by_products(x = at_x);
 constexpr auto h = H(x = at_x);
 static_assert(h(0, 0) == 1200 - 400 * 2 + 2 && h(0, 1) == -400 && h(1, 0) == -400 && h(8, 8) == 1200 * 81 - 400 * 10 + 202 && h(9, 9) == 200 && h(0, 2) == 0);
 static_assert(h.rows() == n && h.columns() == n && h.nonzeros() == 3 * n - 2 && h.values[1] == -400);
@@ -44,28 +47,30 @@ constexpr auto whole = hessian(rosenbrock, wrt(x))(x = at_x);
 static_assert([] {
   for (int i = 0; i < n; ++i)
     for (int j = 0; j < n; ++j)
-      if (whole(i, j) != h(i, j)) return false;
+      if (whole(i, j) != h(i, j) || by_three(i, j) != h(i, j)) return false;
   return true;
 }());
 
 // ---- an arrow: two products, whatever its size ---------------------------------------------------------------------------------------------------
-constexpr auto arrow = sparse_hessian(sum(exp(x * y)), wrt(y, x));
+constexpr auto arrow = sparse_hessian<mode::forward>(sum(exp(x * y)), wrt(y, x));
 static_assert(is_where(arrow, [](int i, int j) { return i == 0 || j == 0 || i == j; }) && arrow.products == 2);
-constexpr auto arrow_last = sparse_hessian(sum(exp(x * y)), wrt(x, y));
+constexpr auto arrow_last = sparse_hessian<mode::forward>(sum(exp(x * y)), wrt(x, y));
 static_assert(is_where(arrow_last, [](int i, int j) { return i == n || j == n || i == j; }) && arrow_last.products == 2);
 constexpr auto a = arrow(x = at_x, y = 0.0);
+constexpr auto as_it_is = sparse_hessian(sum(exp(x * y)), wrt(y, x))(x = at_x, y = 0.0);
+static_assert(as_it_is(0, 0) == 385 && as_it_is(1, 0) == 1 && as_it_is(0, 4) == 1 && as_it_is(3, 3) == 0 && as_it_is(1, 2) == 0);
 static_assert(a(0, 0) == 385 && a(1, 0) == 1 && a(0, 4) == 1 && a(3, 3) == 0 && a(1, 2) == 0);
 
 // ---- diagonals, blocks, zero columns, and what is dense ---------------------------------------------------------------------------------------------
 static_assert(is_where(sparse_hessian(sum(hadamard(x, sin(x))), wrt(x)), on_diagonal));
-static_assert(is_where(sparse_jacobian(hadamard(x, sin(x)), wrt(x)), on_diagonal) && sparse_jacobian(hadamard(x, sin(x)), wrt(x)).products == 1);
-static_assert(sparse_hessian(sum(x), wrt(x)).pattern.nonzeros == 0 && sparse_hessian(sum(x), wrt(x)).products == 0);
+static_assert(is_where(sparse_jacobian(hadamard(x, sin(x)), wrt(x)), on_diagonal) && sparse_jacobian<mode::forward>(hadamard(x, sin(x)), wrt(x)).products == 1);
+static_assert(sparse_hessian(sum(x), wrt(x)).pattern.nonzeros == 0 && sparse_hessian<mode::forward>(sum(x), wrt(x)).products == 0);
 static_assert(sparse_hessian(sum(x), wrt(x))(x = at_x)(3, 3) == 0 && hessian(sum(x), wrt(x))(x = at_x)(3, 3) == 0);
 constexpr auto W = var<"W", 2, 3>;
 constexpr auto z = var<"z", 4, 3>;
 static_assert(is_where(sparse_jacobian(softmax(z), wrt(z)), [](int i, int j) { return i / 3 == j / 3; }) && sparse_jacobian(softmax(z), wrt(z)).products == 3);  // by rows
-static_assert(is_where(sparse_jacobian(W * head<3>(x), wrt(W)), [](int i, int j) { return i == j / 3; }) && sparse_jacobian(W * head<3>(x), wrt(W)).products == 1);
-static_assert(is_where(sparse_jacobian(W * head<3>(x), wrt(x)), [](int, int j) { return j < 3; }) && sparse_jacobian(W * head<3>(x), wrt(x)).products == 2);
+static_assert(is_where(sparse_jacobian(W * head<3>(x), wrt(W)), [](int i, int j) { return i == j / 3; }) && sparse_jacobian<mode::reverse>(W * head<3>(x), wrt(W)).products == 1);
+static_assert(is_where(sparse_jacobian(W * head<3>(x), wrt(x)), [](int, int j) { return j < 3; }) && sparse_jacobian<mode::reverse>(W * head<3>(x), wrt(x)).products == 2);
 static_assert(sparse_jacobian<mode::forward>(W * head<3>(x), wrt(x)).products == 3 && sparse_jacobian<mode::forward>(W * head<3>(x), wrt(W)).products == 3);
 constexpr auto S = var<"S", 2, 2>;
 static_assert(is_where(sparse_hessian(logdet(S), wrt(S)), everywhere));
@@ -75,6 +80,10 @@ static_assert(is_where(sparse_jacobian(sum(x), wrt(x, W)), [](int, int j) { retu
 static_assert(is_where(sparse_jacobian(transpose(W), wrt(W)), [](int i, int j) { return i / 2 == j % 3 && i % 2 == j / 3; }));
 static_assert(is_where(sparse_jacobian(reshape<3, 2>(W), wrt(W)), on_diagonal));
 static_assert(is_where(sparse_jacobian(diag(head<2>(x)) * W, wrt(W)), on_diagonal));  // zeros annihilate
+constexpr auto scaled = sparse_jacobian(diag(head<2>(x)) * W, wrt(W, x));  // W's coefficients are a whole diagonal matrix: its zeros go nowhere
+static_assert(is_where(scaled, [](int i, int j) { return j < 6 ? i == j : j - 6 == i / 3; }));
+constexpr auto scaled_rows = scaled(W = std::array<double, 6>{1, 2, 3, 4, 5, 6}, x = at_x);
+static_assert(scaled_rows(1, 1) == 1 && scaled_rows(4, 4) == 2 && scaled_rows(4, 7) == 5 && scaled_rows(1, 4) == 0 && scaled_rows(1, 7) == 0);
 static_assert(is_where(sparse_jacobian(vstack(W, W), wrt(W)), [](int i, int j) { return i % 6 == j; }));
 static_assert(is_where(sparse_jacobian(row_sums(W), wrt(W)), [](int i, int j) { return i == j / 3; }) && is_where(sparse_jacobian(column_sums(W), wrt(W)), [](int i, int j) { return i == j % 3; }));
 static_assert(is_where(sparse_jacobian(floor(x) + hadamard(x > 0_c, sq(x)), wrt(x)), on_diagonal) && sparse_jacobian(floor(x) + (x > 0_c), wrt(x)).pattern.nonzeros == 0);
@@ -98,6 +107,17 @@ static_assert(are_equal(jacobian<mode::forward>(y * q * W, wrt(q, y))(q = 2.0, y
 static_assert(are_equal(jacobian<mode::forward>(y * q, wrt(q, y))(q = 2.0, y = 3.0), jacobian(y * q, wrt(q, y))(q = 2.0, y = 3.0)));
 constexpr auto few = hessian(y * y * q * q, wrt(q, y))(q = 2.0, y = 3.0);
 static_assert(few(0, 0) == 18 && few(0, 1) == 24 && few(1, 0) == 24 && few(1, 1) == 8);
+
+// ---- a model's Hessian is one product, Xᵀ diag(…) X -----------------------------------------------------------------------------------------------------
+constexpr auto X = data<"X", 4, 2>;
+constexpr auto beta = var<"beta", 2>;
+constexpr std::array<double, 8> features{1, 2, 0, 1, -1, 1, 3, 0};
+constexpr auto squares = sparse_hessian(sqnorm(X * beta), wrt(beta));
+static_assert(squares.products == 0 && sparse_hessian(sum(softplus(X * beta)), wrt(beta)).products == 0);
+constexpr auto gram = squares(X = features, beta = std::array<double, 2>{0, 0});
+static_assert(gram(0, 0) == 2 * 11 && gram(0, 1) == 2 * 1 && gram(1, 0) == gram(0, 1) && gram(1, 1) == 2 * 6);
+constexpr auto fisher = hessian(sum(softplus(X * beta)), wrt(beta))(X = features, beta = std::array<double, 2>{0, 0});
+static_assert(fisher(0, 0) == 11 / 4.0 && fisher(0, 1) == 1 / 4.0 && fisher(1, 0) == 1 / 4.0 && fisher(1, 1) == 6 / 4.0);
 
 constexpr bool evaluators_agree() {
   auto sparse = evaluator(H);

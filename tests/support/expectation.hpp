@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "support/dense.hpp"
 #include "support/table.hpp"
 
 #include <nabla/rules/operation.hpp>
@@ -53,6 +54,15 @@ struct expectation {
 
 bool has_reference(const char* text);
 expectation expected(const entry& e, const long double* at);
+
+/// A function of matrices at one point: sum(weights ∘ f(operands...)).
+struct matrix_sample {
+  std::vector<dense<long double>> operands;
+  dense<long double> weights;
+  long double value = 0;
+};
+/// Compares with the reference in matrix_references.hpp; says what is wrong, or nothing.
+std::string judge(const entry& e, const matrix_sample& s);
 
 /// Operand k is composed as u = p q + 1/4, where q is inner_factor(k): all of it exact in float.
 constexpr double inner_factor(int k) { return k % 2 == 0 ? 0.5 : 2; }

@@ -13,13 +13,13 @@ class dense_evaluator {
   template <class... B>
     requires(Binding<B> && ...)
   constexpr auto operator()(const B&... b) {
-    if constexpr (bindings_suit<typename Derivatives::function, B...>()) {
+    if constexpr (can_run<Derivatives, B...>()) {
       using way = typename Derivatives::way;
       constexpr int rows = way::pattern.rows, columns = way::pattern.columns;
       T* elements = elements_.reserve(index{rows} * columns);
       for (index k = 0; k < index{rows} * columns && !cleared_; ++k) elements[k] = T(0);
       cleared_ = true;
-      run_([=](int place, T value) { elements[place] = value; }, b...);
+      run_([=](int place) -> T& { return elements[place]; }, b...);
       return backend_of_call<B...>::type::template look<rows, columns>(matrix_view<T>{elements, rows, columns, rows});
     }
   }
@@ -37,12 +37,12 @@ class dense_evaluator {
 /// A derivative matrix with all its zeros, as a matrix that owns its elements.
 template <class Derivatives, class... B>
 constexpr auto dense_derivatives(const B&... b) {
-  if constexpr (bindings_suit<typename Derivatives::function, B...>()) {
+  if constexpr (can_run<Derivatives, B...>()) {
     using way = typename Derivatives::way;
     using T = typename call_scalar<B...>::type;
     auto result = backend_of_call<B...>::type::template zero<T, way::pattern.rows, way::pattern.columns>();
     derivative_runner<way, T, true> run;
-    run([&](int place, T value) { result(place % way::pattern.rows, place / way::pattern.rows) = value; }, b...);
+    run([&](int place) -> T& { return result(place % way::pattern.rows, place / way::pattern.rows); }, b...);
     return result;
   }
 }

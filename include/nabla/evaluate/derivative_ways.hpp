@@ -51,10 +51,29 @@ constexpr int balanced(int directions) {
 // ---- the ways to a derivative matrix; each says
 //     pattern, directions, per_sweep     what is computed, along how many directions in all and in each sweep
 //     request                            what one sweep asks for
-//     seeds, results                     the parts of a direction, and of what it gives
+//     seeds                              the parts of a direction
 //     seed_symbol<Part, Number>          the symbol of a part of a direction
 //     colour(element)                    the direction in which an element of a seed is 1, or -1
-//     source(i, j)                       where element (i, j) is found
+//     add_contributions(list)            what each output of each sweep, numbered through, gives to which elements
+
+/// There is none, and an assertion has said why.
+struct no_way {
+  static constexpr sparsity_pattern<0, 0, 0> pattern{};
+  static constexpr int directions = 0;
+};
+
+/// Contributions of directions: element (i, j) is an element of what one direction gives, in parts.
+template <class Way, class Results>
+constexpr void add_coloured(list<contribution>& to) {
+  constexpr const auto& p = Way::pattern;
+  for (int j = 0; j < p.columns; ++j)
+    for (int k = p.column_starts.data[j]; k < p.column_starts.data[j + 1]; ++k) {
+      const int i = p.row_indices.data[k];
+      const element_source from = Way::source(i, j);
+      const element_place at = Results::find(from.element);
+      to.push({from.direction * Results::parts + at.part, at.offset, i, j});
+    }
+}
 
 /// Forward: colours of columns.
 template <class F, class... X>
@@ -64,11 +83,11 @@ struct forward_way {
   static constexpr int directions = colours.count, per_sweep = balanced(directions);
   using request = request_of<F, false, forward_sweep<per_sweep, F, X...>>;
   using seeds = elements_of_parts<X...>;
-  using results = elements_of_parts<F>;
   template <class Part, int Number>
   using seed_symbol = numbered_tangent<Part, Number>;
   static constexpr int colour(int element) { return colours.of.data[element]; }
   static constexpr element_source source(int i, int j) { return {colours.of.data[j], i}; }
+  static constexpr void add_contributions(list<contribution>& to) { add_coloured<forward_way, elements_of_parts<F>>(to); }
 };
 
 /// Reverse: colours of rows. A number has one row, and its gradient needs no seed.
@@ -79,11 +98,11 @@ struct reverse_way {
   static constexpr int directions = colours.count, per_sweep = balanced(directions);
   using request = request_of<F, false, reverse_sweep<per_sweep, F, X...>>;
   using seeds = std::conditional_t<facts_of<F>.form.is_scalar(), elements_of_parts<>, elements_of_parts<F>>;
-  using results = elements_of_parts<X...>;
   template <class Part, int Number>
   using seed_symbol = numbered_cotangent<Part, Number>;
   static constexpr int colour(int element) { return colours.of.data[element]; }
   static constexpr element_source source(int i, int j) { return {colours.of.data[i], j}; }
+  static constexpr void add_contributions(list<contribution>& to) { add_coloured<reverse_way, elements_of_parts<X...>>(to); }
 };
 
 /// Hessian: a star colouring, and of (i, j) and (j, i) the one that is alone in its row of the sum of its colour.
@@ -94,7 +113,6 @@ struct star_way {
   static constexpr int directions = colours.count, per_sweep = balanced(directions);
   using request = request_of<F, false, hessian_sweep<per_sweep, F, X...>>;
   using seeds = elements_of_parts<X...>;
-  using results = elements_of_parts<X...>;
   template <class Part, int Number>
   using seed_symbol = numbered_tangent<Part, Number>;
   static constexpr int colour(int element) { return colours.of.data[element]; }
@@ -104,6 +122,7 @@ struct star_way {
       if (colours.of.data[pattern.row_indices.data[k]] == colours.of.data[j]) ++same;
     return same == 1 ? element_source{colours.of.data[j], i} : element_source{colours.of.data[i], j};
   }
+  static constexpr void add_contributions(list<contribution>& to) { add_coloured<star_way, elements_of_parts<X...>>(to); }
 };
 
 /// Up to this many scalars have their derivatives written out, one output each.
@@ -114,14 +133,48 @@ inline constexpr bool are_few_scalars = sizeof...(X) <= most_scalars && (facts_o
 template <int Order, class F, class... X>
 struct scalar_way {
   static constexpr const auto& pattern = sparsity_of<Order, F, X...>::pattern;
-  static constexpr int count = sizeof...(X), directions = Order == 1 ? count : count * (count + 1) / 2, per_sweep = directions;
+  static constexpr int count = sizeof...(X), directions = 0, per_sweep = 0;
   using request = request_of<F, false, std::conditional_t<Order == 1, scalar_jacobian<F, X...>, scalar_hessian<F, X...>>>;
   using seeds = elements_of_parts<>;
-  using results = std::conditional_t<Order == 1, elements_of_parts<F>, elements_of_parts<constant<0, 1>>>;
-  static constexpr element_source source(int i, int j) {
-    if (Order == 1) return {j, i};
-    const int low = i < j ? i : j, high = i < j ? j : i;
-    return {low * count - low * (low - 1) / 2 + high - low, 0};
+  static constexpr void add_contributions(list<contribution>& to) {
+    using results = elements_of_parts<F>;
+    for (int j = 0; j < pattern.columns; ++j)
+      for (int k = pattern.column_starts.data[j]; k < pattern.column_starts.data[j + 1]; ++k) {
+        const int i = pattern.row_indices.data[k], low = i < j ? i : j, high = i < j ? j : i;
+        if (Order == 1) to.push({j, results::find(i).offset, i, j});
+        else to.push({low * count - low * (low - 1) / 2 + high - low, 0, i, j});
+      }
+  }
+};
+
+template <int Order, class F, class... X>
+constexpr bool find_terms_of(list<contribution>& contributions) {
+  graph g;
+  key_map known;
+  list<int> outputs;
+  const int root = import(g, known, facts_of<F>, true);
+  const facts* wrt[] = {&facts_of<X>...};
+  return find_terms(g, known, root, wrt, sizeof...(X), Order, outputs, contributions);
+}
+/// Elements as they are, where the formula lets them be found: no directions, nothing is computed that is not wanted.
+template <int Order, class F, class... X>
+struct term_way {
+  static constexpr bool fits = [] {
+    list<contribution> ignored;
+    return find_terms_of<Order, F, X...>(ignored);
+  }();
+  static constexpr const auto& pattern = sparsity_of<Order, F, X...>::pattern;
+  static constexpr int directions = 0, per_sweep = 0;
+  using request = request_of<F, false, terms_of<Order, F, X...>>;
+  using seeds = elements_of_parts<>;
+  static constexpr void add_contributions(list<contribution>& to) {
+    list<contribution> found;
+    find_terms_of<Order, F, X...>(found);
+    for (int k = 0; k < found.size; ++k) {
+      const contribution c = found.data[k];
+      to.push(c);
+      if (Order == 2 && c.row != c.column) to.push({c.output, c.offset, c.column, c.row});
+    }
   }
 };
 

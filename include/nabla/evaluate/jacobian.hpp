@@ -10,14 +10,16 @@ namespace nabla {
 template <class... E>
 inline constexpr bool sizes_are_static = (facts_of<E>.form.is_static() && ...);
 
-/// Which way a Jacobian is computed: as it is asked for; else scalars one by one, a number in reverse, and otherwise with fewer colours.
+/// Which way a Jacobian is computed: as it is asked for; else a number in reverse, scalars one by one, elements as they are where the formula lets
+/// them be found, and otherwise with fewer colours.
 template <mode Mode, class F, class... X>
 constexpr auto way_of_jacobian() {
   constexpr bool number = facts_of<F>.form.is_scalar();
-  if constexpr (!sizes_are_static<F, X...>) return;
+  if constexpr (!sizes_are_static<F, X...>) return no_way{};
   else if constexpr (Mode == mode::reverse || (Mode == mode::automatic && number)) return reverse_way<F, X...>{};
   else if constexpr (are_few_scalars<X...>) return scalar_way<1, F, X...>{};
   else if constexpr (Mode == mode::forward) return forward_way<F, X...>{};
+  else if constexpr (term_way<1, F, X...>::fits) return term_way<1, F, X...>{};
   else if constexpr (forward_way<F, X...>::colours.count <= reverse_way<F, X...>::colours.count) return forward_way<F, X...>{};
   else return reverse_way<F, X...>{};
 }

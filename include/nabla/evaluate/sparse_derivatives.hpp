@@ -74,7 +74,7 @@ class sparse_evaluator {
   template <class... B>
     requires(Binding<B> && ...)
   constexpr const auto& operator()(const B&... b) {
-    if constexpr (bindings_suit<typename Derivatives::function, B...>()) {
+    if constexpr (can_run<Derivatives, B...>()) {
       using result = sparse_result<typename backend_of_call<B...>::type>;
       using type = typename result::template type<way, T>;
       if constexpr (std::is_same_v<type, sparse_matrix<way, T>>) return fill<result>(plain_, b...);
@@ -87,7 +87,7 @@ class sparse_evaluator {
   template <class Result, class Matrix, class... B>
   constexpr const Matrix& fill(Matrix& m, const B&... b) {
     T* values = Result::values(m);
-    run_([=](int place, T value) { values[place] = value; }, b...);
+    run_([=](int place) -> T& { return values[place]; }, b...);
     return m;
   }
 
@@ -99,7 +99,7 @@ class sparse_evaluator {
 /// A sparse derivative matrix by itself.
 template <class Derivatives, class... B>
 constexpr auto sparse_derivatives(const B&... b) {
-  if constexpr (bindings_suit<typename Derivatives::function, B...>()) {
+  if constexpr (can_run<Derivatives, B...>()) {
     using way = typename Derivatives::way;
     using T = typename call_scalar<B...>::type;
     using result = sparse_result<typename backend_of_call<B...>::type>;
@@ -107,7 +107,7 @@ constexpr auto sparse_derivatives(const B&... b) {
     result::template prepare<way, T>(m);
     derivative_runner<way, T, false> run;
     T* values = result::values(m);
-    run([=](int place, T value) { values[place] = value; }, b...);
+    run([=](int place) -> T& { return values[place]; }, b...);
     return m;
   }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <nabla/graph/derivative_terms.hpp>
 #include <nabla/graph/directional.hpp>
 #include <nabla/graph/program.hpp>
 
@@ -142,6 +143,17 @@ struct scalar_hessian : wrt_nothing {
     for (int k = 0; k < count; ++k)
       if (const derivative_problem problem = push_gradient(g, adjoints[k] < 0 ? g.constant(0) : adjoints[k], symbols + k, count - k, outputs); problem.exists())
         return problem;
+    return {};
+  }
+};
+
+/// The elements of the Jacobian, or the Hessian, as coefficients that are computed by themselves: see derivative_terms.hpp.
+template <int Order, class F, class... X>
+struct terms_of : wrt_nothing {
+  static constexpr derivative_problem add_outputs(graph& g, key_map& known, int root, list<int>& outputs) {
+    const facts* wrt[] = {&facts_of<X>...};
+    list<contribution> contributions;
+    find_terms(g, known, root, wrt, sizeof...(X), Order, outputs, contributions);
     return {};
   }
 };

@@ -22,7 +22,11 @@ constexpr bool part_fits(const extent& e) {
   if (e.name == nullptr) return part_fits<First, Size>(std::ptrdiff_t{e.size});
   return Size == full_extent || First >= 0 || First + Size <= 0;
 }
-constexpr std::ptrdiff_t place_of(int first, std::ptrdiff_t size) { return first < 0 ? first + size : first; }
+template <int First, class Index>
+constexpr Index place_of(Index size) {
+  if constexpr (First < 0) return size + First;
+  else return First;
+}
 
 /// Name of a part: as it is written where there is a short way.
 template <int Row, int Column, int Rows, int Columns>
@@ -51,11 +55,8 @@ struct block_rule : matrix_function<1> {
   }
   static constexpr auto pullbacks(auto A, auto, auto d) { return pullback(call<put_rule<Row, Column, Rows, Columns>>(d, A)); }
   static constexpr bool fits(const auto&, const auto& a) { return part_fits<Row, Rows>(a.rows()) && part_fits<Column, Columns>(a.columns()); }
-  static constexpr void kernel(const auto& to, const auto& a) {
-    const std::ptrdiff_t row = place_of(Row, a.rows()), column = place_of(Column, a.columns());
-    for (std::ptrdiff_t j = 0; j < to.columns(); ++j)
-      for (std::ptrdiff_t i = 0; i < to.rows(); ++i) to(i, j) = a(row + i, column + j);
-  }
+  static constexpr auto element(const auto&, auto i, auto j, const auto& a) { return a(place_of<Row>(a.rows()) + i, place_of<Column>(a.columns()) + j); }
+  static constexpr void kernel(const auto& to, const auto& a) { fill_elements<block_rule>(to, a); }
 };
 
 /// Zeros of the shape of the second operand, with the first at (Row, Column).
@@ -74,15 +75,12 @@ struct put_rule : matrix_function<2> {  // internal
     else return placeholder<0, height, width>{};
   }
   static constexpr auto pullbacks(auto, auto like, auto, auto d) { return pullback(call<block_rule<Row, Column, Rows, Columns>>(d), broadcast_to(0_c, like)); }
-  static constexpr void kernel(const auto& to, const auto& part) {
+  static constexpr auto element(const auto& to, auto i, auto j, const auto& part) {
     using T = scalar_of<std::remove_cvref_t<decltype(to)>>;
-    const std::ptrdiff_t row = place_of(Row, to.rows()), column = place_of(Column, to.columns());
-    for (std::ptrdiff_t j = 0; j < to.columns(); ++j)
-      for (std::ptrdiff_t i = 0; i < to.rows(); ++i) {
-        const bool inside = i >= row && i < row + part.rows() && j >= column && j < column + part.columns();
-        to(i, j) = inside ? part(i - row, j - column) : T(0);
-      }
+    const auto row = i - place_of<Row>(to.rows()), column = j - place_of<Column>(to.columns());
+    return choose(row >= 0 && row < part.rows() && column >= 0 && column < part.columns(), [&] { return part(row, column); }, T(0));
   }
+  static constexpr void kernel(const auto& to, const auto& part) { fill_elements<put_rule>(to, part); }
 };
 
 // The transposes of these, as derivatives have them: a part among zeros of the shape of the second operand.

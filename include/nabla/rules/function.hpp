@@ -19,6 +19,8 @@ struct interval {
 ///     definition(u, ...)      or instead of it the value in the expression language
 ///     partials(u, ..., v)     partial(df/du, ...) in the expression language; v is the node itself
 ///     latex                   optional: a command, `\\sigma`, or the whole with operands as #1, #2: `\\left|#1\\right|`
+///     c                       optional: the definition of nabla_text in C99, where value() cannot be written down by running it: it loops or branches;
+///                             with c_before, what it shares with others. Placeholders as in support/polygamma_c.hpp
 ///     parity                  optional: 1 where f(-u) = f(u), -1 where f(-u) = -f(u)
 ///     rewrites(u, ...)        optional: stable forms that are recognised, with this function outermost or one level below: of two functions
 ///                             the one that includes the other
@@ -49,6 +51,9 @@ struct packet_function : function<Arity> {
 ///     kernel(C, A, ...)          or instead of it code on views, with rows(), columns(), (i, j): it writes C and reads the others.
 ///                                It runs on any scalar type, written with `using std::sqrt;`. A scalar is a 1 × 1 view.
 ///     meaning(A, ...)            optional: what a mathematician would write for it, where that is not how it is computed; == compares that
+///     c                          optional: the definition of nabla_text in C99, with results and operands as pointer, rows and columns each
+///     element(C, i, j, A, ...)   or instead of a kernel the element (i, j) of C, where it takes one of A; written with choose(c, [&] { ... }, T(0)),
+///                                so that it can be printed as C for any size
 ///     memory                     optional: what the kernel gets behind C, see kernel_memory
 ///     kernel_up_to               optional: with both, the largest size known at compile time for which the kernel is used
 ///     fits(C, A, ...)            optional: do sizes that are bound at run time fit? Asked before anything is written
@@ -61,6 +66,13 @@ struct matrix_function {
   static constexpr int arity = Arity;
   static constexpr bool elementwise = false;
 };
+
+/// The kernel of a rule that gives one element after the other.
+template <class Rule>
+constexpr void fill_elements(const auto& to, const auto&... operands) {
+  for (std::ptrdiff_t j = 0; j < to.columns(); ++j)
+    for (std::ptrdiff_t i = 0; i < to.rows(); ++i) to(i, j) = Rule::element(to, i, j, operands...);
+}
 
 /// The constant Numerator / Denominator, in lowest terms, for an entry that uses it with its placeholder u: unlike c<...> and 2_c it costs nothing
 /// where the entry is not used.

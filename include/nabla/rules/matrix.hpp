@@ -25,6 +25,11 @@ struct broadcast_rule : matrix_function<2> {
     if (inferred_shape both = broadcast(a[0], a[1]); both.problem != nullptr || !(both.form == a[1])) return {{}, "it does not broadcast to that shape"};
     return {a[1]};
   }
+  template <int I>
+  static constexpr auto operand() {
+    if constexpr (I == 0) return placeholder<0, 1, dim<"n">>{};
+    else return placeholder<1, dim<"m">, dim<"n">>{};
+  }
 };
 template <Expression A, Expression Like>
   requires shapes_agree<broadcast_rule, A, Like>

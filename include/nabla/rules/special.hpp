@@ -5,6 +5,7 @@
 #include <nabla/rules/elementary.hpp>
 #include <nabla/rules/no_nan.hpp>
 #include <nabla/support/polygamma.hpp>
+#include <nabla/support/polygamma_c.hpp>
 
 namespace nabla {
 
@@ -49,6 +50,7 @@ struct digamma_rule : function<1> {
   static constexpr auto latex = "\\psi";
   static constexpr interval domain[] = {{0.1, 100}};
   static constexpr auto value(auto u) { using polygamma::digamma; return digamma(u); }
+  static constexpr auto c_before = polygamma::c_series, c = polygamma::c_digamma;
   static constexpr auto partials(auto u, auto) { return partial(trigamma(u)); }
 };
 /// psi(u), the derivative of log Gamma(u); -inf at +0, NaN at the negative integers.
@@ -60,6 +62,7 @@ struct trigamma_rule : function<1> {
   static constexpr auto latex = "\\psi'";
   static constexpr interval domain[] = {{0.1, 100}};
   static constexpr auto value(auto u) { using polygamma::trigamma; return trigamma(u); }
+  static constexpr auto c_before = polygamma::c_series, c = polygamma::c_trigamma;
   static constexpr auto partials(auto u, auto) { return partial(tetragamma(u)); }
 };
 /// psi'(u); +inf at 0 and the negative integers.
@@ -72,6 +75,7 @@ struct tetragamma_rule : function<1> {
   static constexpr auto latex = "\\psi''";
   static constexpr interval domain[] = {{0.1, 100}};
   static constexpr auto value(auto u) { using polygamma::tetragamma; return tetragamma(u); }
+  static constexpr auto c_before = polygamma::c_series, c = polygamma::c_tetragamma;
 };
 /// psi''(u); it has no derivative rule.
 template <Expression A>

@@ -21,11 +21,11 @@ struct diag_rule : matrix_function<1> {
   template <int I>
   static constexpr auto operand() { return placeholder<0, dim<"n">, 1>{}; }
   static constexpr auto pullbacks(auto, auto, auto d) { return pullback(call<diagonal_rule>(d)); }
-  static constexpr void kernel(const auto& to, const auto& v) {
+  static constexpr auto element(const auto& to, auto i, auto j, const auto& v) {
     using T = scalar_of<std::remove_cvref_t<decltype(to)>>;
-    for (std::ptrdiff_t j = 0; j < to.columns(); ++j)
-      for (std::ptrdiff_t i = 0; i < to.rows(); ++i) to(i, j) = i == j ? v(i, 0) : T(0);
+    return choose(i == j, [&] { return v(i, 0); }, T(0));
   }
+  static constexpr void kernel(const auto& to, const auto& v) { fill_elements<diag_rule>(to, v); }
 };
 
 /// The diagonal of a square matrix as a column.
@@ -39,9 +39,8 @@ struct diagonal_rule : matrix_function<1> {
   template <int I>
   static constexpr auto operand() { return placeholder<0, dim<"n">, dim<"n">>{}; }
   static constexpr auto pullbacks(auto, auto, auto d) { return pullback(call<diag_rule>(d)); }
-  static constexpr void kernel(const auto& to, const auto& a) {
-    for (std::ptrdiff_t i = 0; i < to.rows(); ++i) to(i, 0) = a(i, i);
-  }
+  static constexpr auto element(const auto&, auto i, auto, const auto& a) { return a(i, i); }
+  static constexpr void kernel(const auto& to, const auto& a) { fill_elements<diagonal_rule>(to, a); }
 };
 template <Expression V>
   requires shapes_agree<diag_rule, V>
@@ -106,12 +105,9 @@ template <Expression A, Expression B>
 constexpr node_of<outer_rule, A, B> outer(A, B) { return {}; }
 
 /// Elements row by row into rows of another length.
-constexpr void reshape_elements(const auto& to, const auto& a) {
-  for (std::ptrdiff_t j = 0; j < to.columns(); ++j)
-    for (std::ptrdiff_t i = 0; i < to.rows(); ++i) {
-      const std::ptrdiff_t number = i * to.columns() + j;
-      to(i, j) = a(number / a.columns(), number % a.columns());
-    }
+constexpr auto reshaped_element(const auto& to, auto i, auto j, const auto& a) {
+  const auto number = i * to.columns() + j;
+  return a(number / a.columns(), number % a.columns());
 }
 
 template <extent Rows, extent Columns>
@@ -130,7 +126,8 @@ struct reshape_rule : matrix_function<1> {
   }
   static constexpr auto pullbacks(auto A, auto, auto d) { return pullback(call<reshape_back_rule<Rows, Columns>>(d, A)); }
   static constexpr bool fits(const auto& to, const auto& a) { return to.rows() * to.columns() == a.rows() * a.columns(); }
-  static constexpr void kernel(const auto& to, const auto& a) { reshape_elements(to, a); }
+  static constexpr auto element(const auto& to, auto i, auto j, const auto& a) { return reshaped_element(to, i, j, a); }
+  static constexpr void kernel(const auto& to, const auto& a) { fill_elements<reshape_rule>(to, a); }
 };
 /// The first operand in the shape of the second.
 template <extent Rows, extent Columns>
@@ -146,7 +143,8 @@ struct reshape_back_rule : matrix_function<2> {  // internal
     else return placeholder<1, dim<"m">, dim<"n">>{};
   }
   static constexpr auto pullbacks(auto, auto like, auto, auto d) { return pullback(call<reshape_rule<Rows, Columns>>(d), broadcast_to(0_c, like)); }
-  static constexpr void kernel(const auto& to, const auto& a) { reshape_elements(to, a); }
+  static constexpr auto element(const auto& to, auto i, auto j, const auto& a) { return reshaped_element(to, i, j, a); }
+  static constexpr void kernel(const auto& to, const auto& a) { fill_elements<reshape_back_rule>(to, a); }
 };
 template <auto Rows, auto Columns, Expression A, Expression Like>
 constexpr node_of<reshape_back_rule<extent(Rows), extent(Columns)>, A, Like> reshape_back(A, Like) { return {}; }

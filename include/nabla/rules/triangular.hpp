@@ -14,11 +14,11 @@ struct triangle_rule : matrix_function<1> {
   static constexpr bool moves_elements = true;
   static constexpr inferred_shape infer(const shape* a) { return {a[0]}; }
   static constexpr auto pullbacks(auto, auto, auto d) { return pullback(call<triangle_rule>(d)); }
-  static constexpr void kernel(const auto& to, const auto& a) {
+  static constexpr auto element(const auto& to, auto i, auto j, const auto& a) {
     using T = scalar_of<std::remove_cvref_t<decltype(to)>>;
-    for (std::ptrdiff_t j = 0; j < to.columns(); ++j)
-      for (std::ptrdiff_t i = 0; i < to.rows(); ++i) to(i, j) = (Lower ? i >= j : i <= j) ? a(i, j) : T(0);
+    return choose(Lower ? i >= j : i <= j, [&] { return a(i, j); }, T(0));
   }
+  static constexpr void kernel(const auto& to, const auto& a) { fill_elements<triangle_rule>(to, a); }
 };
 template <Expression A>
 constexpr node_of<triangle_rule<true>, A> lower_triangle(A) { return {}; }
@@ -30,11 +30,11 @@ struct lower_half_rule : matrix_function<1> {  // internal
   static constexpr auto text = "lower_half";
   static constexpr inferred_shape infer(const shape* a) { return {a[0]}; }
   static constexpr auto pullbacks(auto, auto, auto d) { return pullback(call<lower_half_rule>(d)); }
-  static constexpr void kernel(const auto& to, const auto& a) {
+  static constexpr auto element(const auto& to, auto i, auto j, const auto& a) {
     using T = scalar_of<std::remove_cvref_t<decltype(to)>>;
-    for (std::ptrdiff_t j = 0; j < to.columns(); ++j)
-      for (std::ptrdiff_t i = 0; i < to.rows(); ++i) to(i, j) = i > j ? a(i, j) : i == j ? a(i, j) * T(0.5) : T(0);
+    return choose(i > j, [&] { return a(i, j); }, choose(i == j, [&] { return a(i, j) * T(0.5); }, T(0)));
   }
+  static constexpr void kernel(const auto& to, const auto& a) { fill_elements<lower_half_rule>(to, a); }
 };
 
 template <Expression A>

@@ -35,10 +35,15 @@ struct list {
     if (size == capacity) grow();
     data[size++] = value;
   }
+  /// One element more, for types that can only be moved.
+  constexpr T& add() {
+    if (size == capacity) grow();
+    return data[size++];
+  }
   constexpr void grow() {
     capacity = capacity == 0 ? 64 : capacity * 4;
     T* larger = new T[static_cast<unsigned>(capacity)]{};
-    for (int i = 0; i < size; ++i) larger[i] = data[i];
+    for (int i = 0; i < size; ++i) larger[i] = static_cast<T&&>(data[i]);
     delete[] data;
     data = larger;
   }

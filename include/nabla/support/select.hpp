@@ -10,4 +10,10 @@ constexpr T select(bool condition, T a, T b) {
   return condition ? a : b;
 }
 
+/// condition ? element() : other, evaluated for one side; the printer of C brings its own overload.
+template <class Element, class T>
+constexpr T choose(bool condition, Element element, const T& other) {
+  return condition ? T(element()) : other;
+}
+
 }  // namespace nabla

@@ -4,10 +4,12 @@
 // The only file that includes Boost.Multiprecision, which takes seconds to compile.
 
 #include "support/expectation.hpp"
+#include "support/matrix_references.hpp"
 #include "support/references.hpp"
 
 #include <cmath>
 #include <cstring>
+#include <limits>
 #include <sstream>
 
 namespace test {
@@ -157,6 +159,26 @@ std::string judge(const entry& e, const sample& s, const measurement& m, long do
       if (differ(m.second[i][0], sum, 1024 * epsilon * size)) return said(e, s, "weighted second derivative", i, sum, m.second[i][0]);
     }
   return {};
+}
+
+std::string judge(const entry& e, const matrix_sample& s) {
+  for (const matrix_reference& r : matrix_references) {
+    if (std::strcmp(r.text, e.text) != 0) continue;
+    std::vector<dense<real>> operands;
+    for (const dense<long double>& u : s.operands) operands.push_back(filled(u.rows, u.columns, [&u](int i, int j) { return real(u(i, j)); }));
+    const dense<real> f = r.value(operands.data());
+    if (f.rows != s.weights.rows || f.columns != s.weights.columns) return std::string(e.text) + " has another shape";
+    real sum = 0, size = 1;
+    for (std::size_t i = 0; i < f.elements.size(); ++i) {
+      const real summand = real(s.weights.elements[i]) * f.elements[i];
+      sum += summand;
+      size += abs(summand);
+    }
+    const auto error = static_cast<long double>((real(s.value) - sum) / size);
+    if (std::abs(error) <= 64 * std::numeric_limits<long double>::epsilon()) return {};
+    return std::string(e.text) + ": the value is off by " + std::to_string(error / std::numeric_limits<long double>::epsilon()) + " units";
+  }
+  return std::string("no reference for ") + e.text + " in tests/support/matrix_references.hpp";
 }
 
 }  // namespace test

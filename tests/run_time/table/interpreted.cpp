@@ -130,7 +130,7 @@ struct matrix_experiment {
   std::vector<const nabla::facts*> wrt, directions;
   std::map<const nabla::facts*, dense<long double>> at;
   std::unique_ptr<interpretation> run;
-  std::size_t outputs_of_first = 0;
+  const nabla::facts* weights = nullptr;
 
   matrix_experiment(const entry& e, const nabla::operation& op, bool square, bool ties) {
     static const bool learnt = (learn_functions_of_matrices(), true);
@@ -162,9 +162,9 @@ struct matrix_experiment {
       add(y, factors);
     }
     const nabla::facts& result = w.apply(op, inner);
-    const nabla::facts& weights = w.symbol("W", result.form, nabla::role::data);
-    at[&weights] = random(result.form, -1, 1, 5);
-    const nabla::facts& weighted = w.apply(nabla::operation_of<nabla::multiply_rule>, weights, result);
+    weights = &w.symbol("W", result.form, nabla::role::data);
+    at[weights] = random(result.form, -1, 1, 5);
+    const nabla::facts& weighted = w.apply(nabla::operation_of<nabla::multiply_rule>, *weights, result);
     run = std::make_unique<interpretation>(weighted.form.is_scalar() ? weighted : w.apply(nabla::operation_of<nabla::sum_rule>, weighted), wrt,
                                            directions);
   }
@@ -201,7 +201,7 @@ struct matrix_experiment {
         const long double x = element, h = 1e-3L;
         const auto value = [&](long double d) {
           element = x + d;
-          const long double result = (*run)(at)[root].elements[0];
+          const long double result = (*run)(at, root).elements[0];
           element = x;
           return result;
         };
@@ -232,6 +232,17 @@ bool takes_square(const entry& e) {
     return false;
   }
   return true;
+}
+
+matrix_sample sample_of_matrix_function(const entry& e, bool square) {
+  matrix_experiment experiment(e, *e.op, square, false);
+  matrix_sample sample{{}, experiment.at[experiment.weights], (*experiment.run)(experiment.at, 0).elements[0]};
+  for (std::size_t k = 0; k < experiment.wrt.size(); k += 2) {
+    dense<long double> u = experiment.at[experiment.wrt[k]];
+    for (std::size_t i = 0; i < u.elements.size(); ++i) u.elements[i] *= experiment.at[experiment.wrt[k + 1]].elements[i];
+    sample.operands.push_back(u);
+  }
+  return sample;
 }
 
 std::string first_error_of_matrix_function(const entry& e, const nabla::operation& op, bool square) {

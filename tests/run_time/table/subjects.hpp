@@ -37,6 +37,8 @@ std::vector<planted> planted_in(const entry& e);
 /// derivatives, by every element. Says the first that is wrong, or nothing. Square operands, if asked for, else as general as it takes.
 std::string first_error_of_matrix_function(const entry& e, const nabla::operation& op, bool square);
 bool takes_square(const entry& e);
+/// The same at one point, for a reference.
+matrix_sample sample_of_matrix_function(const entry& e, bool square);
 struct planted_in_matrices {
   std::string what, error;
 };

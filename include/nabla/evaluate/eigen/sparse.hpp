@@ -21,6 +21,7 @@ struct sparse_result<eigen_backend> {
     m.resizeNonZeros(pattern.nonzeros);
     for (int j = 0; j <= pattern.columns; ++j) m.outerIndexPtr()[j] = pattern.column_starts[j];
     for (int k = 0; k < pattern.nonzeros; ++k) m.innerIndexPtr()[k] = pattern.row_indices[k];
+    for (int k = 0; k < pattern.nonzeros; ++k) m.valuePtr()[k] = T(0);
   }
   template <class T>
   static T* values(Eigen::SparseMatrix<T>& m) {

@@ -8,16 +8,16 @@
 
 namespace nabla {
 
-/// A kernel is written out element by element, up to matrices of this many.
-inline constexpr int largest_c_kernel = 1024;
-
-enum class c_problem { none, missing, branches, unknown_size, too_large };
+enum class c_problem { none, branches, unknown_size, too_large };
 
 template <class Rule, class T>
 constexpr c_problem problem_of_value() {
-  c_recorder<T> r;
-  record_value<Rule>(r);
-  return r.missing != nullptr ? c_problem::missing : r.branches ? c_problem::branches : c_problem::none;
+  if constexpr (requires { Rule::c; }) return c_problem::none;
+  else {
+    c_recorder<T> r;
+    record_value<Rule>(r);
+    return r.branches ? c_problem::branches : c_problem::none;
+  }
 }
 
 /// Why the kernel that segment number S of a plan calls cannot be written in C.
@@ -32,6 +32,10 @@ constexpr c_problem problem_of_kernel(const Plan& plan, int s) {
     forms[count++] = o.kind == source::scalar ? shape{} : plan.forms.data[plan.views.data[o.index].form];
   }
   forms[count] = plan.forms.data[plan.segments.data[s].form];
+  if constexpr (requires { Rule::c; }) return c_problem::none;
+  if (gives_elements<Rule>)
+    for (int k = 0; k <= count; ++k)
+      if (is_c_loop(forms[k])) return c_problem::none;
   for (int k = 0; k <= count; ++k) {
     if (!forms[k].is_static()) return c_problem::unknown_size;
     if (forms[k].rows.size * forms[k].columns.size > largest_c_kernel) return c_problem::too_large;
@@ -39,7 +43,7 @@ constexpr c_problem problem_of_kernel(const Plan& plan, int s) {
   for (int k = 0; k < count; ++k) call.add_operand(k, forms[k]);
   call.set_result(forms[count], operation_of<Rule>.memory);
   record_kernel<Rule>(call.result, call.operands);
-  return call.recorder.missing != nullptr ? c_problem::missing : call.recorder.branches ? c_problem::branches : c_problem::none;
+  return call.recorder.branches ? c_problem::branches : c_problem::none;
 }
 
 template <class Rule>
@@ -48,7 +52,6 @@ inline constexpr bool is_written_in_c = false;
 /// Says in a sentence why a function has no C form; the message names the rule.
 template <class Rule, c_problem Problem>
 constexpr bool c_form_exists() {
-  static_assert(Problem != c_problem::missing || is_written_in_c<Rule>, "nabla: this function has no C form: <math.h> lacks it");
   static_assert(Problem != c_problem::branches || is_written_in_c<Rule>, "nabla: this function has no C form: its code branches on numbers instead of select(c, a, b)");
   static_assert(Problem != c_problem::unknown_size || is_written_in_c<Rule>, "nabla: this function has no C form for sizes that are names");
   static_assert(Problem != c_problem::too_large || is_written_in_c<Rule>, "nabla: this function has no C form for matrices of more than 1024 elements");
@@ -84,14 +87,14 @@ struct c_functions_of {
     }
   }
   static constexpr int count = [] {
-    int n = 0;
-    for_each([&n](used) { ++n; });
-    return n;
+    int functions = 0;
+    for_each([&functions](used) { ++functions; });
+    return functions;
   }();
   static constexpr fixed_array<used, count> all = [] {
     fixed_array<used, count> result;
-    int n = 0;
-    for_each([&](used u) { result.data[n++] = u; });
+    int place = 0;
+    for_each([&](used one) { result.data[place++] = one; });
     return result;
   }();
 

@@ -6,10 +6,29 @@
 #include <nabla/print/c/names.hpp>
 #include <nabla/print/c/step_text.hpp>
 
+#include <cmath>
+#include <cstring>
 #include <map>
 #include <stdexcept>
 
 namespace nabla {
+
+/// The C text of an entry for a type.
+template <class T>
+std::string c_filled_in(const std::string& text) {
+  using limits = std::numeric_limits<T>;
+  const std::pair<const char*, std::string> values[] = {{"$T", c_type<T>},
+                                                        {"$s", c_suffix<T>},
+                                                        {"$min", c_literal(limits::min()).text},
+                                                        {"$max", c_literal(limits::max()).text},
+                                                        {"$eps", c_literal(limits::epsilon()).text},
+                                                        {"$r2", c_literal(std::ldexp(T(1), 1 - limits::max_exponent / 2)).text},
+                                                        {"$r3", c_literal(std::ldexp(T(1), 1 - limits::max_exponent / 3)).text}};
+  std::string result = text;
+  for (const auto& [placeholder, value] : values)
+    for (std::size_t at = result.find(placeholder); at != std::string::npos; at = result.find(placeholder, at + value.size())) result.replace(at, std::strlen(placeholder), value);
+  return result;
+}
 
 /// Applies the functions of a table to pieces of C: short ones are written where they stand, others as helper functions.
 template <class T>
@@ -43,6 +62,13 @@ class c_calls {
     return {text.append(")")};
   }
 
+  /// The name of a function of whole matrices whose entry gives it in C.
+  std::string defined_kernel(key id) {
+    form& f = form_of(id);
+    if (!f.is_defined) define(id, f);
+    return name_of(id);
+  }
+
   /// Definitions of the helpers that were called, each guarded, so that texts can be put into one file.
   const std::string& helpers() const { return helpers_; }
 
@@ -57,8 +83,14 @@ class c_calls {
   form& form_of(key id) {
     form& f = forms_[id];
     if (f.result >= 0) return f;
+    if (function(id).definition != nullptr) {
+      f.result = 0;
+      f.is_helper = true;
+      for (int& read : f.readings) read = 1;
+      return f;
+    }
     f.result = function(id).value(f.recorder);
-    if (f.recorder.missing != nullptr || f.recorder.branches) throw std::invalid_argument(std::string("nabla: no C form has the function ").append(function(id).text));
+    if (f.recorder.branches) throw std::invalid_argument(std::string("nabla: no C form has the function ").append(function(id).text));
     const std::vector<int> readers = c_readers(f.recorder.steps, {f.result});
     int operators = 0;
     for (int i = 0; i < f.recorder.steps.size; ++i) {
@@ -91,6 +123,21 @@ class c_calls {
   void define(key id, form& f) {
     f.is_defined = true;
     const std::string name = name_of(id), type = c_type<T>;
+    const auto guarded = [](const std::string& what, const std::string& text) {
+      return std::string("#ifndef ").append(what).append("_defined\n#define ").append(what).append("_defined\n").append(text).append("#endif\n");
+    };
+    if (function(id).definition != nullptr && function(id).is_kernel) {
+      helpers_.append(guarded(name, c_filled_in<T>(function(id).definition)));
+      return;
+    }
+    if (function(id).definition != nullptr) {  // float is computed in double
+      constexpr bool narrow = !std::is_same_v<T, wide>;
+      if (function(id).before != nullptr) helpers_.append(c_filled_in<wide>(function(id).before));
+      const std::string computed = narrow ? name.substr(0, name.size() - 1) : name;
+      helpers_.append(guarded(computed, c_filled_in<wide>(function(id).definition)));
+      if (narrow) helpers_.append(guarded(name, std::string("static inline float ").append(name).append("(float x) { return (float)").append(computed).append("((double)x); }\n")));
+      return;
+    }
     const std::vector<int> readers = c_readers(f.recorder.steps, {f.result});
     std::vector<c_piece> texts(static_cast<std::size_t>(f.recorder.steps.size));
     std::string parameters, unused;
@@ -104,10 +151,12 @@ class c_calls {
     }
     int parts = 0;
     const std::string body = c_statements(f.recorder.steps, {f.result}, texts, "  ", parts);
-    helpers_.append("#ifndef ").append(name).append("_defined\n#define ").append(name).append("_defined\n");
-    helpers_.append("static inline ").append(type).append(" ").append(name).append("(").append(parameters).append(") {\n").append(unused).append(body);
-    helpers_.append("  return ").append(texts[static_cast<std::size_t>(f.result)].text).append(";\n}\n#endif\n");
+    std::string text = std::string("static inline ").append(type).append(" ").append(name).append("(").append(parameters).append(") {\n").append(unused).append(body);
+    text.append("  return ").append(texts[static_cast<std::size_t>(f.result)].text).append(";\n}\n");
+    helpers_.append(guarded(name, text));
   }
+
+  using wide = std::conditional_t<std::is_same_v<T, float>, double, T>;  ///< what is given in C is computed in
 
   std::map<key, const c_function<T>*> table_;
   std::map<key, form> forms_;

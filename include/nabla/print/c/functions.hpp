@@ -3,6 +3,7 @@
 #pragma once
 
 #include <nabla/evaluate/matrix.hpp>
+#include <nabla/print/c/index.hpp>
 #include <nabla/print/c/number.hpp>
 #include <nabla/rules/operation.hpp>
 #include <nabla/support/select.hpp>
@@ -17,7 +18,11 @@ struct c_function {
   key id = 0;
   const char* text = "";
   int arity = 0;
+  bool is_kernel = false;
+  const char* before = nullptr;      ///< what the definition needs
+  const char* definition = nullptr;  ///< in C, where the entry gives it
   int (*value)(c_recorder<T>&) = nullptr;  ///< of an elementwise function; returns the step of the result
+  c_element<T> (*element)(const c_matrix<T>& result, const c_index& i, const c_index& j, const c_matrix<T>* operands) = nullptr;  ///< where the entry gives it
   void (*kernel)(const matrix_view<c_number<T>>& result, const matrix_view<c_number<T>>* operands) = nullptr;
 };
 
@@ -38,14 +43,28 @@ constexpr void record_kernel(const matrix_view<c_number<T>>& result, const matri
   [&]<int... K>(std::integer_sequence<int, K...>) { Rule::kernel(result, operands[K]...); }(std::make_integer_sequence<int, Rule::arity - (operation_of<Rule>.last_is_shape ? 1 : 0)>{});
 }
 
+template <class Rule, class T>
+c_element<T> element_of_kernel(const c_matrix<T>& result, const c_index& i, const c_index& j, const c_matrix<T>* operands) {
+  return Rule::element(result, i, j, operands[0]);
+}
+template <class Rule>
+inline constexpr bool gives_elements = requires { &Rule::template element<c_matrix<double>, c_index, c_index, c_matrix<double>>; };
+
 /// The function of a rule. Some have no C form, see c_form.hpp.
 template <class Rule, class T>
 constexpr c_function<T> c_function_of() {
-  c_function<T> f{.id = rule_key<Rule>, .text = Rule::text, .arity = Rule::arity};
-  if constexpr (Rule::elementwise) f.value = &record_value<Rule, T>;
+  c_function<T> f{.id = rule_key<Rule>, .text = Rule::text, .arity = Rule::arity, .is_kernel = !Rule::elementwise};
+  if constexpr (requires { Rule::c_before; }) f.before = Rule::c_before;
+  if constexpr (requires { Rule::c; }) f.definition = Rule::c;
+  else if constexpr (Rule::elementwise) f.value = &record_value<Rule, T>;
   else f.kernel = &record_kernel<Rule, T>;
+  if constexpr (gives_elements<Rule>) f.element = &element_of_kernel<Rule, T>;
   return f;
 }
+
+/// Smaller kernels are written out element by element, without a loop; and those that give no elements up to the larger number.
+inline constexpr int smallest_c_loop = 16, largest_c_kernel = 1024;
+constexpr bool is_c_loop(const shape& s) { return !s.is_static() || s.rows.size * s.columns.size > smallest_c_loop; }
 
 /// Operands and result of a kernel whose sizes are numbers, ready to be written down.
 template <class T>

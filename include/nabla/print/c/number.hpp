@@ -28,8 +28,7 @@ struct c_step {
 template <class T>
 struct c_recorder {
   list<c_step<T>> steps;
-  bool branches = false;          ///< the code has asked whether a condition holds
-  const char* missing = nullptr;  ///< the code has called this, which C does not have
+  bool branches = false;  ///< the code has asked whether a condition holds
 
   constexpr int push(const c_step<T>& step) {
     for (int i = steps.size - 1; i >= 0 && i >= steps.size - 64; --i)
@@ -80,7 +79,7 @@ struct c_number {
   constexpr c_number() = default;
   template <class N>
     requires std::is_arithmetic_v<N>
-  constexpr c_number(N v) : value(static_cast<T>(v)) {}
+  constexpr c_number(N number) : value(static_cast<T>(number)) {}
 
   static constexpr c_number made(c_recorder<T>* recorder, const c_step<T>& step) {
     c_number result;
@@ -140,9 +139,6 @@ struct c_number {
   friend constexpr c_number hypot(c_number a, c_number b) { return call("hypot", a, b); }
   friend constexpr c_number atan2(c_number a, c_number b) { return call("atan2", a, b); }
   friend constexpr c_number fma(c_number a, c_number b, c_number c) { return call("fma", a, b, c); }
-  friend constexpr c_number digamma(c_number a) { return absent("digamma", a); }
-  friend constexpr c_number trigamma(c_number a) { return absent("trigamma", a); }
-  friend constexpr c_number tetragamma(c_number a) { return absent("tetragamma", a); }
   // clang-format on
 
  private:
@@ -166,10 +162,6 @@ struct c_number {
     int k = 0;
     ((step.from[k++] = a.in(r)), ...);
     return made(r, step);
-  }
-  static constexpr c_number absent(const char* name, c_number a) {
-    if (a.recorder != nullptr) a.recorder->missing = name;
-    return a;
   }
 };
 

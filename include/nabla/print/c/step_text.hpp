@@ -12,7 +12,9 @@ namespace nabla {
 
 /// What the names of the functions of <math.h> and the literals of a type end in.
 template <class T>
-inline constexpr const char* c_suffix = std::is_same_v<T, float> ? "f" : std::is_same_v<T, double> ? "" : "L";
+inline constexpr const char* c_suffix = std::is_same_v<T, float> ? "f" : std::is_same_v<T, double> ? "" : "l";
+template <class T>
+inline constexpr const char* c_literal_suffix = std::is_same_v<T, float> ? "f" : std::is_same_v<T, double> ? "" : "L";
 template <class T>
 inline constexpr const char* c_type = std::is_same_v<T, float> ? "float" : std::is_same_v<T, double> ? "double" : "long double";
 
@@ -39,7 +41,7 @@ c_piece c_literal(T value) {
     char digits[64];
     const std::to_chars_result end = std::to_chars(digits, digits + sizeof digits, size);
     const std::string number(digits, end.ptr);
-    text.append(number).append(number.find_first_of(".e") == std::string::npos ? ".0" : "").append(c_suffix<T>);
+    text.append(number).append(number.find_first_of(".e") == std::string::npos ? ".0" : "").append(c_literal_suffix<T>);
   }
   return {text, negative ? 90 : 100};
 }
