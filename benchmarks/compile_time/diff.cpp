@@ -10,26 +10,9 @@
 #endif
 
 #if STEPS > 0
+#include "chain.hpp"
 
 namespace {
-
-using namespace nabla;
-
-constexpr auto x = var<"x">;
-constexpr auto w = var<"w">;
-
-template <int K> constexpr auto chain(auto y) {
-  if constexpr (K == 0)
-    return y;
-  else if constexpr (K % 4 == 0)
-    return chain<K - 1>(tanh(w * y + x));
-  else if constexpr (K % 4 == 1)
-    return chain<K - 1>(sin(y) * x + y);
-  else if constexpr (K % 4 == 2)
-    return chain<K - 1>(y / (exp(x) + y));
-  else
-    return chain<K - 1>(sqrt(y) + c<K>);
-}
 
 constexpr auto slope = diff(chain<STEPS>(x + w), x);
 static_assert(depends_on(slope, w));

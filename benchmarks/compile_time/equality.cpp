@@ -10,31 +10,15 @@
 #endif
 
 #if STEPS > 0
+#include "chain.hpp"
 
 namespace {
 
-using namespace nabla;
-
-constexpr auto x = var<"x">;
-constexpr auto w = var<"w">;
-
-template <int K> constexpr auto chain(auto y) {
-  if constexpr (K == 0)
-    return y;
-  else if constexpr (K % 4 == 0)
-    return chain<K - 1>(tanh(w * y + x));
-  else if constexpr (K % 4 == 1)
-    return chain<K - 1>(sin(y) * x + y);
-  else if constexpr (K % 4 == 2)
-    return chain<K - 1>(y / (exp(x) + y));
-  else
-    return chain<K - 1>(sqrt(y) + c<K>);
-}
 template <int K> constexpr auto mirrored(auto y) {
   if constexpr (K == 0)
     return y;
   else if constexpr (K % 4 == 0)
-    return mirrored<K - 1>(tanh(x + y * w));
+    return mirrored<K - 1>(sigmoid(x + y * w));
   else if constexpr (K % 4 == 1)
     return mirrored<K - 1>(y + x * sin(y));
   else if constexpr (K % 4 == 2)

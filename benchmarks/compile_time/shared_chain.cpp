@@ -16,28 +16,7 @@
 int main() {}
 
 #else
-
-namespace {
-
-using namespace nabla;
-
-constexpr auto x = var<"x">;
-constexpr auto w = var<"w">;
-
-template <int K> constexpr auto chain(auto y) {
-  if constexpr (K == 0)
-    return y;
-  else if constexpr (K % 4 == 0)
-    return chain<K - 1>(sigmoid(w * y + x));
-  else if constexpr (K % 4 == 1)
-    return chain<K - 1>(sin(y) * x + y);
-  else if constexpr (K % 4 == 2)
-    return chain<K - 1>(y / (exp(x) + y));
-  else
-    return chain<K - 1>(sqrt(y) + c<K>);
-}
-
-}  // namespace
+#include "chain.hpp"
 
 int main(int argc, char**) {
   constexpr auto f = chain<STEPS>(x + w);

@@ -28,7 +28,7 @@ using block = block_rule<0, 1, 2, 1>;
 using named_reshape = reshape_rule<extent(3), extent(dim<"n">)>;
 using last_row = block_rule<-1, 0, 1, full_extent>;
 using rules_of_matrices = rule_list<block, put_rule<0, 1, 2, 1>, last_row, put_rule<-1, 0, 1, full_extent>, reshape_rule<extent(2), extent(3)>, reshape_back_rule<extent(2), extent(3)>, named_reshape, reshape_back_rule<extent(3), extent(dim<"n">)>,
-                                    diag_rule, diagonal_rule, triangle_rule<true>, triangle_rule<false>, prod_rule<over::all>, prod_rule<over::rows>, product_of_others_rule<0, over::all>, product_of_others_rule<0, over::rows>, det_rule, cofactor_rule>;
+                                    diag_rule, diagonal_rule, triangle_rule<true>, triangle_rule<false>, prod_rule<over::all>, prod_rule<over::rows>, product_of_others_rule<0, over::all>, product_of_others_rule<0, over::rows>, det_rule, cofactor_rule, norm2_rule>;
 
 struct table {
   std::vector<c_function<double>> functions;
@@ -50,7 +50,7 @@ struct table {
       if (operation_of<Rule>.definition == nullptr) add_function<Rule, Rule::arity>();
     } else if constexpr (requires(matrix_view<double> m) { Rule::kernel(m, m); }) {
       functions.push_back(c_function_of<Rule, double>());
-      if (functions.back().element != nullptr) loops.insert(rule_key<Rule>);
+      if (functions.back().element != nullptr || functions.back().definition != nullptr) loops.insert(rule_key<Rule>);
     }
   }
   template <class Rule, int Arity>
@@ -229,7 +229,7 @@ class matrix_author {
                                            &operation_of<softmax_rule>, &operation_of<log_softmax_rule>, &operation_of<row_sums_rule>, &operation_of<column_sums_rule>, &operation_of<row_maxima_rule>,
                                            &operation_of<column_maxima_rule>, &operation_of<mean_rule>, &operation_of<negate_rule>, &operation_of<block>, &operation_of<block>, &operation_of<last_row>,
                                            &operation_of<reshape_rule<extent(2), extent(3)>>, &operation_of<reshape_rule<extent(2), extent(3)>>, &operation_of<reshape_rule<extent(2), extent(3)>>, &operation_of<named_reshape>, &operation_of<named_reshape>, &operation_of<diag_rule>, &operation_of<diagonal_rule>, &operation_of<triangle_rule<true>>,
-                                           &operation_of<triangle_rule<false>>, &operation_of<prod_rule<over::all>>, &operation_of<prod_rule<over::rows>>, &operation_of<det_rule>, &operation_of<variance_rule>};
+                                           &operation_of<triangle_rule<false>>, &operation_of<prod_rule<over::all>>, &operation_of<prod_rule<over::rows>>, &operation_of<det_rule>, &operation_of<norm2_rule>, &operation_of<variance_rule>};
     static const operation* const two[] = {&operation_of<add_rule>, &operation_of<subtract_rule>, &operation_of<multiply_rule>, &operation_of<max_rule>, &operation_of<matrix_product_rule>,
                                            &operation_of<matrix_product_rule>, &operation_of<greater_rule>, &operation_of<hypot_rule>, &operation_of<outer_rule>, &operation_of<xlogy_rule>};
     for (;;) {
@@ -400,6 +400,21 @@ BOOST_AUTO_TEST_CASE(typed_formulas) {
     compare(program, loss, "network", inputs, {{value}, numbers(g[W]), numbers(g[bias]), numbers(g[V])});
   }
   BOOST_TEST(program.run("typed") == 0);
+}
+
+// Compiled only: names that mean something else in C, results that are inputs, constants or equal, parameters that nobody reads.
+BOOST_AUTO_TEST_CASE(names_and_results) {
+  constexpr auto n = dim<"n">;
+  constexpr auto N = var<"n", n, 2>;
+  constexpr auto A = var<"A", 3, 3>;
+  test::c_program program;
+  program.add_function(to_c(value_and_grad(sum(hadamard(N, N)) * var<"exp"> * var<"t1"> * var<"i"> * var<"W'"> * var<"double"> * exp(var<"fabs">)), "names"));
+  program.add_function(to_c(x, "number") + to_c(2_c, "constant") + to_c(A, "matrix") + to_c(transpose(A), "transposed") + to_c(count(N), "size"));
+  program.add_function(to_c(value_and_grad(0_c * x), "zero") + to_c(value_and_grad(sum(A + var<"B", 3, 3>)), "equal_results"));
+  program.add_function(to_c(grad(sqnorm(var<"L", 100, 100> * var<"R", 100, 100>)), "with_workspace") + to_c(hstack(A, A), "kernel"));
+  program.expect("constant", "constant()", 2);
+  program.end_case();
+  BOOST_TEST(program.run("names") == 0);
 }
 
 }  // namespace

@@ -151,7 +151,8 @@ BOOST_AUTO_TEST_CASE(structure) {
             dot(X, hadamard(X, X)) * dot(row<0>(X), row<1>(X)) + sqnorm(outer(column<0>(X), diagonal(A))),
         at(A = plain<4, 4>(a), B = plain<4, 2>(numbers(4, 2, 3)), X = plain<4, 3>(m)));
   check(sqnorm(reshape<6, 2>(X) * reshape<2, 6>(X)) + sqnorm(repeat<1, 3>(X) + repeat<1, 9>(column<0>(X))) + quadratic_form(A, column<0>(X)) +
-            sum_over<0, 4>([](auto i) { return (i + 1_c) * norm2(row<i>(X)) * prod(row<(int(i) + 1) % 4>(X)); }) + variance(X) * norm2(X) + prod(X),
+            sum_over<0, 4>([](auto i) { return (i + 1_c) * norm2(row<i>(X)) * prod(row<(int(i) + 1) % 4>(X)); }) + variance(X) * norm2(X) + prod(X) +
+            dot(row_means(X), row_variances(X)) + dot(column_means(X), column_variances(X)) + sqnorm(row_prods(X)) + sqnorm(column_prods(X)),
         at(A = plain<4, 4>(a), X = plain<4, 3>(m)));
 }
 

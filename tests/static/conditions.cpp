@@ -78,4 +78,10 @@ template <class A, class B, class C>
 concept chooses = requires(A a, B b, C d) { where(a, b, d); };
 static_assert(chooses<decltype(x), decltype(X), decltype(x)> && !chooses<decltype(x), decltype(X), decltype(var<"Z", 3, 2>)>);
 
+// any number but 0 is true, and so it is for the derivative: a negative one too, alone and in sums
+constexpr auto numbers = data<"numbers", 1, 2>;
+static_assert(grad(sum(where(numbers, x, y)))(numbers = std::array<double, 2>{-3, 2}, x = 1.0, y = 1.0)[x] == 2);
+static_assert(grad(sum(where(numbers, x * x, y)))(numbers = std::array<double, 2>{-3, 0}, x = 2.0, y = 1.0)[x] == 4);
+static_assert(grad(sum(where(numbers, x, y)))(numbers = std::array<double, 2>{-3, 0}, x = 1.0, y = 1.0)[y] == 1);
+
 }  // namespace

@@ -67,7 +67,7 @@ class c_program {
                           << main_ << "  return different > 0;\n}\n";
     // no contraction and no folding of library functions: the operations are those that are written
     const std::string compile = std::string(NABLA_C_COMPILER) + " -x c -std=c99 -O0 -fno-builtin -ffp-contract=off -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror '" +
-                                source.string() + "' -x none -o '" + program.string() + "' -lm";
+                                source.string() + "' -o '" + program.string() + "' -lm";
     const int status = std::system(compile.c_str()) == 0 ? std::system(("'" + program.string() + "'").c_str()) : 2;
     if (status == 0) fs::remove_all(folder);
     return status;

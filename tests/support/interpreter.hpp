@@ -158,6 +158,17 @@ class interpretation {
 
   template <class T>
   std::vector<dense<T>> operator()(const std::map<const nabla::facts*, dense<T>>& bindings) const {
+    return run(bindings, outputs_);
+  }
+  /// One output alone.
+  template <class T>
+  dense<T> operator()(const std::map<const nabla::facts*, dense<T>>& bindings, std::size_t output) const {
+    return run(bindings, {outputs_[output]})[0];
+  }
+
+ private:
+  template <class T>
+  std::vector<dense<T>> run(const std::map<const nabla::facts*, dense<T>>& bindings, const std::vector<int>& outputs) const {
     std::map<nabla::key, dense<T>> bound;
     std::map<nabla::key, int> sizes;
     for (const auto& [symbol, value] : bindings) {
@@ -167,7 +178,7 @@ class interpretation {
     }
     std::vector<dense<T>> values(static_cast<std::size_t>(g_.nodes.size));
     std::vector<bool> needed(values.size());
-    for (int k : outputs_) needed[static_cast<std::size_t>(k)] = true;
+    for (int k : outputs) needed[static_cast<std::size_t>(k)] = true;
     for (int i = g_.nodes.size - 1; i >= 0; --i)
       if (needed[static_cast<std::size_t>(i)])
         for (int operand : g_[i].operands)
@@ -175,11 +186,10 @@ class interpretation {
     for (int i = 0; i < g_.nodes.size; ++i)
       if (needed[static_cast<std::size_t>(i)]) values[static_cast<std::size_t>(i)] = node<T>(i, values, bound, sizes);
     std::vector<dense<T>> result;
-    for (int k : outputs_) result.push_back(values[static_cast<std::size_t>(k)]);
+    for (int k : outputs) result.push_back(values[static_cast<std::size_t>(k)]);
     return result;
   }
 
- private:
   static std::vector<int> import_all(nabla::graph& g, nabla::key_map& known, const std::vector<const nabla::facts*>& all) {
     std::vector<int> result;
     for (const nabla::facts* f : all) result.push_back(nabla::import(g, known, *f, false));

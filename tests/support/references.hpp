@@ -23,7 +23,7 @@ inline real pi() {
 /// 2/√π e^(-x²) Σ 2ⁿ x^(2n+1) / (2n+1)!!: all terms have one sign.
 inline real erf_series(const real& x) {
   real term = x, sum = x;
-  for (int n = 1; n < 400; ++n) {
+  for (int n = 1; abs(term) > 1e-60 * abs(sum); ++n) {
     term *= 2 * x * x / (2 * n + 1);
     sum += term;
   }
@@ -52,11 +52,11 @@ inline const real* bernoulli_numbers() {
 }
 /// Stirling's series from 40 on, the recurrence log|Γ(x)| = log|Γ(x + 1)| - log|x| below.
 inline real log_gamma_series(real x) {
-  real shift = 0;
-  for (; x < 40; x += 1) shift += log(abs(x));
+  real gone = 1;
+  for (; x < 40; x += 1) gone *= x;
   real sum = (x - real(0.5)) * log(x) - x + log(2 * pi()) / 2, power = x;
   for (int k = 1; k <= 24; ++k, power *= x * x) sum += bernoulli_numbers()[k - 1] / (2 * k * (2 * k - 1) * power);
-  return sum - shift;
+  return sum - log(abs(gone));
 }
 inline real digamma_series(real x) {
   real shift = 0;

@@ -8,7 +8,7 @@
 namespace nabla {
 
 /// Several expressions from one pass in which all that they share is computed once:
-/// `auto [price, delta, vega] = together(call, diff(call, S), diff(call, v))(S = 100.0, v = 0.2);`
+/// `auto [price, delta, vega] = together(option, diff(option, S), diff(option, v))(S = 100.0, v = 0.2);`
 /// Gives an array where all are numbers, else a tuple. A call binds the symbols of all of them.
 template <Expression F, Expression... More>
 constexpr request_of<F, true, with_inputs<values_of<More...>, More...>> together(F, More...) {

@@ -59,23 +59,30 @@ struct canonicaliser : canonical_maker {
         leaf.form = form;
         return to.insert(leaf);
       }
-      case operation_code::broadcast: return s.broadcast_to(operands[0], form);
+      case operation_code::broadcast: return spread(operands[0], form);
       case operation_code::count: return s.count(to.form_index(n.operands[0] >= 0 ? from.form_of(n.operands[0]) : from.forms.data[n.value.numerator]));
       case operation_code::transpose: return transposed(operands[0]);
       case operation_code::add:
-      case operation_code::subtract: return s.broadcast_to(make_sum(i), form);
+      case operation_code::subtract: return spread(make_sum(i), form);
       case operation_code::multiply:
       case operation_code::divide:
-      case operation_code::negate: return s.broadcast_to(make_product(i), form);
+      case operation_code::negate: return spread(make_product(i), form);
       case operation_code::matrix_product: return make_matrix_product(operands[0], operands[1]);
       case operation_code::sum:
       case operation_code::row_sums:
       case operation_code::column_sums: return make_reduction(*n.op, operands[0]);
       case operation_code::power:
-        if (s.is_constant(operands[1]) && to[operands[1]].value.denominator == 1) return s.broadcast_to(make_power(operands[0], to[operands[1]].value.numerator), form);
+        if (s.is_constant(operands[1]) && to[operands[1]].value.denominator == 1) return spread(make_power(operands[0], to[operands[1]].value.numerator), form);
+        break;
+      case operation_code::multiply_no_nan:
+        if (s.is_constant(operands[0]) || s.is_constant(operands[1])) {
+          product_of_powers product;
+          for (int k : {0, 1}) multiply_by(product, operands[k], 1, false);
+          if (const int result = finish(product); result >= 0) return spread(result, form);
+        }
         break;
       case operation_code::where:
-        if (to[operands[0]].op->is_condition && s.is_constant(operands[1], 1) && s.is_constant(operands[2], 0)) return s.broadcast_to(operands[0], form);
+        if (to[operands[0]].op->is_condition && s.is_constant(operands[1], 1) && s.is_constant(operands[2], 0)) return spread(operands[0], form);
         break;
       default: break;
     }
@@ -83,7 +90,7 @@ struct canonicaliser : canonical_maker {
     if (n.op->id == rule_key<inverse_rule>) return make_inverse(*n.op, operands[0]);
     if (n.op->id == rule_key<det_rule> || n.op->id == rule_key<logdet_rule>) return make_invariant(*n.op, operands[0]);
     if (n.op->last_is_shape) return s.with_shape(*n.op, operands[0], form);
-    if (n.op->elementwise && n.op->arity == 1) return s.broadcast_to(make_function(*n.op, operands[0]), form);
+    if (n.op->elementwise && n.op->arity == 1) return spread(make_function(*n.op, operands[0]), form);
     return s.make(*n.op, operands[0], operands[1], operands[2], operands[3]);
   }
 
@@ -127,7 +134,7 @@ struct canonicaliser : canonical_maker {
       else todo.push({from[i.node].operands[1], i.below != (code == operation_code::divide)});
       todo.push({from[i.node].operands[0], i.below});
     }
-    if (product.fits) return finish(product);
+    if (const int result = finish(product); result >= 0) return result;
     return s.make(*from[top].op, whole(from[top].operands[0]), from[top].operands[1] >= 0 ? whole(from[top].operands[1]) : -1);
   }
 };

@@ -73,6 +73,7 @@ constexpr void multiply_by_chain(Maker& m, product_of_powers& product, const lis
         const list<int> turned = transposed_chain(m, segment, scalars);
         const chain_view plain{segment, turned}, other{segment, turned, 0, true};
         const bool turn = is_before(m, other, plain);
+        if (!turn && !is_before(m, plain, other) && m.is_minus_one(scalars)) product.coefficient = {0, 1};
         if (turn) product.multiply({scalars.coefficient, true});
         m.multiply_by(product, product_of_chain(m, turn ? other : plain, 0, segment.size), 1, false);
       }
@@ -105,6 +106,9 @@ constexpr void multiply_by_trace(Maker& m, product_of_powers& product, const ope
         best.first = i;
         best.transposed = transposed;
       }
+  if (m.is_minus_one(scalars))
+    for (int i = 0; i < factors.size; ++i)
+      if (const chain_view other{factors, turned, i, !best.transposed}; !is_before(m, other, best) && !is_before(m, best, other)) product.coefficient = {0, 1};
   if (best.transposed) product.multiply({scalars.coefficient, true});
   product.powers.push({m.s.make(trace, product_of_chain(m, best, 0, factors.size)), 1, false});
 }

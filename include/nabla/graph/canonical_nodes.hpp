@@ -81,28 +81,38 @@ struct canonical_maker : product_maker {
     return rest;
   }
 
-  constexpr int make_matrix_product(int a, int b) {
-    if (s.is_zero(a) || s.is_zero(b)) return s.make(operation_of<matrix_product_rule>, a, b);
+  /// The node of a product in its shape, whatever of it has cancelled; where it leaves 64 bits op(a, b) as it stands.
+  constexpr int finish_or_make(product_of_powers& product, const operation& op, int a, int b = -1) {
+    const int result = finish(product);
+    if (result < 0) return s.make(op, a, b);
+    const shape operands[] = {to.form_of(a), b < 0 ? shape{} : to.form_of(b)};
+    return spread(result, to.form_index(op.infer(operands).form));
+  }
+
+  constexpr int make_matrix_product(const int first, const int second) {
+    if (s.is_zero(first) || s.is_zero(second)) return s.make(operation_of<matrix_product_rule>, first, second);
     product_of_powers product;
-    a = without_scalars(a, product);
-    b = without_scalars(b, product);
+    const int a = without_scalars(first, product), b = without_scalars(second, product);
     if (expand)
       for (bool left : {true, false})
         if (is_sum(to.code_of(left ? a : b))) {
           sum_of_terms sum, result;
           w.split_sum(left ? a : b, {1, 1}, sum);
           if (sum.constant.numerator != 0) break;
-          for (int i = 0; i < sum.terms.size; ++i)
-            w.split_sum(make_matrix_product(left ? sum.terms.data[i].node : a, left ? b : sum.terms.data[i].node), sum.terms.data[i].coefficient, result);
+          for (int i = 0; i < sum.terms.size; ++i) {
+            const int term = spread(sum.terms.data[i].node, to[left ? a : b].form);
+            w.split_sum(make_matrix_product(left ? term : a, left ? b : term), sum.terms.data[i].coefficient, result);
+          }
           w.collect(result);
-          product.powers.push({write(result), 1, false});
-          return finish(product);
+          multiply_by(product, write(result), 1, false);
+          product.fits = product.fits && result.fits;
+          return finish_or_make(product, operation_of<matrix_product_rule>, first, second);
         }
     list<int> factors;
     split_chain(to, a, factors);
     split_chain(to, b, factors);
     multiply_by_chain(*this, product, factors);
-    return finish(product);
+    return finish_or_make(product, operation_of<matrix_product_rule>, first, second);
   }
 
   /// Linear, the same for a transpose, and for every rotation of a product.
@@ -115,16 +125,17 @@ struct canonical_maker : product_maker {
       sum_of_terms sum, traces;
       w.split_sum(rest, {1, 1}, sum);
       if (diagonal || sum.constant.numerator == 0) {
-        for (int i = 0; i < sum.terms.size && !diagonal; ++i) w.split_sum(make_trace(op, sum.terms.data[i].node), sum.terms.data[i].coefficient, traces);
+        for (int i = 0; i < sum.terms.size && !diagonal; ++i) w.split_sum(make_trace(op, spread(sum.terms.data[i].node, to[rest].form)), sum.terms.data[i].coefficient, traces);
         w.collect(traces);
         multiply_by(product, diagonal ? make_reduction(operation_of<sum_rule>, to[rest].operands[0]) : write(traces), 1, false);
-        return finish(product);
+        product.fits = product.fits && traces.fits;
+        return finish_or_make(product, op, a);
       }
     }
     list<int> factors;
     split_chain(to, rest, factors);
     multiply_by_trace(*this, product, op, factors);
-    return finish(product);
+    return finish_or_make(product, op, a);
   }
   constexpr int turns_in(int node) {
     while (turns.size <= node) {
@@ -141,6 +152,9 @@ struct canonical_maker : product_maker {
     const int first = turns_in(a), second = turns_in(b);
     return first != second ? first < second : to[a].id < to[b].id;
   }
+
+  /// What is its own transpose but for the sign is 0 where it comes to one number.
+  static constexpr bool is_minus_one(const product_of_powers& p) { return p.coefficient == rational{-1, 1}; }
 
   /// det, logdet: the same for a transpose.
   constexpr int make_invariant(const operation& op, int a) {
@@ -172,7 +186,7 @@ struct canonical_maker : product_maker {
       sum_of_terms sum, sums;
       w.split_sum(rest, {1, 1}, sum);
       w.collect(sum);
-      for (int i = 0; i < sum.terms.size; ++i) w.split_sum(make_reduction(op, s.broadcast_to(sum.terms.data[i].node, form)), sum.terms.data[i].coefficient, sums);
+      for (int i = 0; i < sum.terms.size; ++i) w.split_sum(make_reduction(op, spread(sum.terms.data[i].node, form)), sum.terms.data[i].coefficient, sums);
       if (sum.constant.numerator != 0) w.split_sum(s.make(op, s.broadcast_to(to.constant(1), form)), sum.constant, sums);
       w.collect(sums);
       if (sum.fits && sums.fits) result = write(sums);
@@ -182,22 +196,25 @@ struct canonical_maker : product_maker {
     if (result < 0) {
       result = s.make(op, rest);
       product_of_powers turned_product;
-      if (op.code == operation_code::sum)
-        if (const int other = s.make(op, without_scalars(transposed(rest), turned_product)); is_simpler(other, result)) {
+      if (op.code == operation_code::sum) {
+        const int other = s.make(op, without_scalars(transposed(rest), turned_product));
+        if (other == result && is_minus_one(turned_product)) return to.constant(0);
+        if (is_simpler(other, result)) {
           result = other;
           product.multiply({turned_product.coefficient, turned_product.fits});
           for (int i = 0; i < turned_product.powers.size; ++i) product.powers.push(turned_product.powers.data[i]);
         }
+      }
     }
     multiply_by(product, result, 1, false);
-    return finish(product);
+    return finish_or_make(product, op, a);
   }
 
   /// The sum of a ∘ b as the trace of aᵀ b, or -1.
   constexpr int as_trace(int node) {
     product_of_powers parts;
     w.split_product(node, 1, false, parts);
-    if (parts.powers.size == 0 || parts.powers.size > 2) return -1;
+    if (!parts.fits || !(parts.coefficient == rational{1, 1}) || parts.powers.size == 0 || parts.powers.size > 2) return -1;
     const power a = parts.powers.data[0], b = parts.powers.data[parts.powers.size - 1];
     if (a.below || b.below || a.exponent + b.exponent != (parts.powers.size == 2 ? 2 : 4) || to[a.node].form != to[node].form || to[b.node].form != to[node].form) return -1;
     return make_trace(operation_of<trace_meant_rule>, make_matrix_product(transposed(a.node), b.node));
@@ -214,5 +231,21 @@ struct canonical_maker : product_maker {
     return known_transposes.data[node] - 1;
   }
 };
+
+/// Is a product Xᵀ X, or one of its rotations, if those serve?
+constexpr bool product_maker::is_gram(int node, bool rotations) {
+  canonical_maker& m = static_cast<canonical_maker&>(*this);
+  list<int> factors;
+  split_chain(to, node, factors);
+  const int half = factors.size / 2;
+  if (factors.size % 2 != 0) return false;
+  for (int first = 0; first < (rotations ? factors.size : 1); ++first) {
+    bool mirrored = true;
+    for (int k = 0; k < half && mirrored; ++k)
+      mirrored = m.transposed(factors.data[(first + half - 1 - k) % factors.size]) == factors.data[(first + half + k) % factors.size];
+    if (mirrored) return true;
+  }
+  return false;
+}
 
 }  // namespace nabla

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <nabla/graph/expand.hpp>
+#include <nabla/rules/norms.hpp>
+#include <nabla/rules/structure.hpp>
 
 #include <initializer_list>
 
@@ -93,11 +95,14 @@ struct product_maker {
     return content;
   }
 
+  /// The node of a product; -1 where its coefficient leaves 64 bits.
   constexpr int finish(product_of_powers& product) {
     merge_exponentials(product);
     w.collect(product, expand);
+    if (square_roots(product)) w.collect(product, expand);
+    if (expand && relate(*this, product)) w.collect(product, true);
+    if (!product.fits) return -1;
     if (expand) {
-      if (relate(*this, product)) w.collect(product, true);
       if (const int sum = multiplied_out(*this, product); sum >= 0) return sum;
     }
     if (product.coefficient.numerator == 0) return to.constant(0);
@@ -132,6 +137,65 @@ struct product_maker {
   }
   constexpr bool is_exponential(int node) const { return to[node].op == &operation_of<exp_rule>; }
 
+  /// Broadcast, with the number in front of it outside.
+  constexpr int spread(int node, int form) {
+    if (to[node].form == form) return node;
+    if (s.is_constant(node)) return s.broadcast_to(node, form);
+    product_of_powers product;
+    multiply_by(product, node, 1, false);
+    const rational coefficient = product.coefficient;
+    if (!product.fits || coefficient == rational{1, 1} || coefficient.numerator == 0) return s.broadcast_to(node, form);
+    product.coefficient = {1, 1};
+    const int rest = finish(product);
+    return rest < 0 ? s.broadcast_to(node, form) : w.scaled(coefficient, s.broadcast_to(rest, form));
+  }
+
+  // ---- roots ---------------------------------------------------------------------------------------------------------------------------------
+
+  /// Squares of what is a root of something that is never negative.
+  constexpr bool square_roots(product_of_powers& product) {
+    bool found = false;
+    for (int i = 0; i < product.powers.size; ++i) {
+      power& p = product.powers.data[i];
+      if (p.exponent < 2) continue;
+      const graph_node n = to[p.node];
+      if (s.is_function<norm2_rule>(p.node)) {
+        const power squares{s.make(operation_of<sqnorm_rule>, n.operands[0]), p.exponent / 2, p.below};
+        p.exponent %= 2;
+        found = true;
+        product.powers.push(squares);
+      } else if (depth != canonical_depth::written && n.op->code == operation_code::power && s.is_constant(n.operands[1]) && is_never_negative(n.operands[0])) {
+        const checked_rational total = product_of(to[n.operands[1]].value, {p.exponent, 1});
+        if (!total.fits || total.value.denominator != 1 || total.value.numerator < 1) continue;
+        p.exponent = 0;
+        found = true;
+        multiply_by(product, n.operands[0], total.value.numerator, product.powers.data[i].below);
+      }
+    }
+    int kept = 0;
+    for (int i = 0; i < product.powers.size && found; ++i)
+      if (product.powers.data[i].exponent != 0) product.powers.data[kept++] = product.powers.data[i];
+    if (found) product.powers.size = kept;
+    return found;
+  }
+  constexpr bool is_never_negative(int node) {
+    if (w.is_power(node)) return to[to[node].operands[1]].value.numerator % 2 == 0;
+    if (s.is_constant(node)) return to[node].value.numerator >= 0;
+    switch (to.code_of(node)) {
+      case operation_code::add:
+      case operation_code::multiply:
+      case operation_code::divide: return is_never_negative(to[node].operands[0]) && is_never_negative(to[node].operands[1]);
+      case operation_code::sum:
+      case operation_code::row_sums:
+      case operation_code::column_sums:
+      case operation_code::broadcast:
+      case operation_code::transpose: return is_never_negative(to[node].operands[0]);
+      case operation_code::matrix_product: return to[node].form == 0 && is_gram(node, false);
+      default: return is_exponential(node) || (s.is_function<trace_meant_rule>(node) && is_gram(to[node].operands[0], true));
+    }
+  }
+  constexpr bool is_gram(int node, bool rotations);  // needs transposes: canonical_nodes.hpp
+
   // ---- functions ------------------------------------------------------------------------------------------------------------------------
 
   static constexpr std::int64_t largest_exponent = std::int64_t{1} << 31;
@@ -139,7 +203,8 @@ struct product_maker {
     product_of_powers product;
     if (exponent != 0 && exponent < largest_exponent && exponent > -largest_exponent) multiply_by(product, a, exponent < 0 ? -exponent : exponent, exponent < 0);
     else product.fits = false;
-    return product.fits ? finish(product) : s.make(operation_of<pow_rule>, a, to.constant(exponent));
+    const int result = finish(product);
+    return result >= 0 ? result : s.make(operation_of<pow_rule>, a, to.constant(exponent));
   }
 
   constexpr int make_function(const operation& op, int a) {
@@ -154,7 +219,9 @@ struct product_maker {
     w.collect(product);
     if (!product.fits || product.coefficient.numerator >= 0) return s.make(op, a);
     product.multiply({{-1, 1}, true});
-    const int positive = s.make(op, finish(product));
+    const int argument = finish(product);
+    if (argument < 0) return s.make(op, a);
+    const int positive = s.make(op, argument);
     return op.parity > 0 ? positive : w.scaled({-1, 1}, positive);
   }
 };

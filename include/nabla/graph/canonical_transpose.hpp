@@ -3,6 +3,7 @@
 #pragma once
 
 #include <nabla/graph/polynomial.hpp>
+#include <nabla/rules/linear_algebra.hpp>
 
 namespace nabla {
 
@@ -12,7 +13,7 @@ constexpr int transpose_of(Maker& m, int node) {
   const graph_node n = m.to[node];
   const int form = m.to.form_index(matrix_shape(m.to.form_of(node).columns, m.to.form_of(node).rows));
   switch (n.op->code) {
-    case operation_code::broadcast: return m.s.broadcast_to(m.transposed(n.operands[0]), form);
+    case operation_code::broadcast: return m.spread(m.transposed(n.operands[0]), form);
     case operation_code::matrix_product: return m.make_matrix_product(m.transposed(n.operands[1]), m.transposed(n.operands[0]));
     case operation_code::row_sums:
     case operation_code::column_sums: return m.make_reduction(Maker::turned(*n.op), m.transposed(n.operands[0]));
@@ -25,18 +26,20 @@ constexpr int transpose_of(Maker& m, int node) {
       turned.constant = sum.constant;
       for (int i = 0; i < sum.terms.size; ++i) m.w.split_sum(m.transposed(sum.terms.data[i].node), sum.terms.data[i].coefficient, turned);
       m.w.collect(turned);
-      return m.s.broadcast_to(m.write(turned), form);
+      return turned.fits ? m.spread(m.write(turned), form) : m.s.make(operation_of<transpose_rule>, node);
     }
     default: break;
   }
+  if (n.op->id == rule_key<inverse_rule> && m.transposed(n.operands[0]) == n.operands[0]) return node;
   if (!n.op->elementwise) return m.s.make(operation_of<transpose_rule>, node);
   if (m.is_product(n.op->code) || m.w.is_power(node)) {
     product_of_powers product, parts;
     m.w.split_product(node, 1, false, parts);
-    product.multiply({parts.coefficient, true});
+    product.multiply({parts.coefficient, parts.fits});
     for (int i = 0; i < parts.powers.size; ++i)
       m.multiply_by(product, m.transposed(parts.powers.data[i].node), parts.powers.data[i].exponent, parts.powers.data[i].below);
-    return m.s.broadcast_to(m.finish(product), form);
+    const int result = m.finish(product);
+    return result < 0 ? m.s.make(operation_of<transpose_rule>, node) : m.spread(result, form);
   }
   int operands[max_arity] = {-1, -1, -1, -1};
   for (int k = 0; k < n.op->arity; ++k) operands[k] = m.transposed(n.operands[k]);

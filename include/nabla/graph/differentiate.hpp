@@ -30,6 +30,8 @@ struct differentiator {
 
   constexpr int where(int c, int a, int b) { return s.make(operation_of<where_rule>, c, a, b); }
   constexpr int negation(int c) { return s.make(operation_of<not_rule>, c); }
+  /// Any number but 0 counts as true; a gate is 0 or 1.
+  constexpr int condition(int c) { return g[c].op->is_condition ? c : s.make(operation_of<not_equal_rule>, c, g.constant(0)); }
   constexpr int both(int c, int d) { return c < 0 ? d : d < 0 || c == d ? c : s.make(operation_of<and_rule>, c, d); }
   /// The adjoint with its gate applied.
   constexpr int close(gated d) { return d.gate < 0 || d.closed ? d.value : where(d.gate, d.value, g.constant(0)); }
@@ -66,7 +68,7 @@ struct differentiator {
       case operation_code::broadcast: return k == 1 ? gated{} : sum_to(d, form);  // of the second only the shape is used
       case operation_code::where: {
         if (k == 0) return {};
-        const int c = n.operands[0];
+        const int c = condition(n.operands[0]);
         return sum_to({s.broadcast_to(d.value, n.form), both(d.gate, k == 1 ? c : negation(c))}, form);
       }
       case operation_code::multiply_no_nan: {

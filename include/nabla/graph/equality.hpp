@@ -61,6 +61,7 @@ constexpr bool are_equivalent(const facts& a, const facts& b) {
   m.w.split_sum(first, {1, 1}, sum);
   m.w.split_sum(second, {-1, 1}, sum);
   m.w.collect(sum);
+  if (!sum.fits) return false;
   int difference = m.write(sum);
   product_of_powers denominator;
   if (!m.s.is_zero(difference)) over_one_denominator(m, difference, denominator);

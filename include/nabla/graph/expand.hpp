@@ -37,7 +37,9 @@ constexpr int multiplied_out(Maker& m, const product_of_powers& product) {
   for (int i = 0; i < product.powers.size; ++i)
     if (!is_multiplied_out(m, product.powers.data[i])) rest.powers.push(product.powers.data[i]);
   if (rest.powers.size == product.powers.size) return -1;
-  m.w.split_sum(m.finish(rest), {1, 1}, result);
+  const int alone = m.finish(rest);
+  if (alone < 0) return -1;
+  m.w.split_sum(alone, {1, 1}, result);
   for (int i = 0; i < product.powers.size; ++i) {
     const power& p = product.powers.data[i];
     if (!is_multiplied_out(m, p)) continue;
@@ -53,8 +55,10 @@ constexpr int multiplied_out(Maker& m, const product_of_powers& product) {
           product_of_powers both;
           multiply_by_term(m, both, result, a);
           multiply_by_term(m, both, sum, b);
-          if (both.coefficient.numerator != 0) m.w.split_sum(m.finish(both), {1, 1}, product_of_sums);
-          product_of_sums.fits = product_of_sums.fits && both.fits;
+          if (both.fits && both.coefficient.numerator == 0) continue;
+          const int node = m.finish(both);
+          if (node < 0) return -1;
+          m.w.split_sum(node, {1, 1}, product_of_sums);
         }
       m.w.collect(product_of_sums);
       result.terms = static_cast<list<term>&&>(product_of_sums.terms);
@@ -62,7 +66,7 @@ constexpr int multiplied_out(Maker& m, const product_of_powers& product) {
       if (!product_of_sums.fits) return -1;
     }
   }
-  return m.write(result);
+  return result.fits ? m.write(result) : -1;
 }
 
 /// Makes `node` its numerator and returns true, if some term of it has something below a fraction bar: their least common multiple is the
@@ -88,8 +92,10 @@ constexpr bool over_one_denominator(Maker& m, int& node, product_of_powers& deno
     product_of_powers part;
     multiply_by_term(m, part, sum, i);
     for (int k = 0; k < denominator.powers.size; ++k) part.powers.push(denominator.powers.data[k]);
-    if (!part.fits) return false;
-    if (part.coefficient.numerator != 0) m.w.split_sum(m.finish(part), {1, 1}, numerator);
+    if (part.fits && part.coefficient.numerator == 0) continue;
+    const int above = m.finish(part);
+    if (above < 0) return false;
+    m.w.split_sum(above, {1, 1}, numerator);
   }
   m.w.collect(numerator);
   if (!numerator.fits) return false;

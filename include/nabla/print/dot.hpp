@@ -65,7 +65,8 @@ std::string draw_graph(const graph& g, const std::vector<drawn_root>& roots, Edg
     const bool leaf = g[i].operands[0] < 0;
     std::string label = dot_escaped(node_label(g, i));
     if (leaf && g[i].form != 0) label.append("\\n").append(to_string(g.form_of(i)));
-    out.append(numbered("  n", i)).append(" [label=\"").append(label).append(leaf ? "\", shape=plaintext];\n" : "\"];\n");
+    const char* outline = leaf ? "\", shape=plaintext];\n" : label.size() > 4 ? "\", shape=ellipse];\n" : "\"];\n";
+    out.append(numbered("  n", i)).append(" [label=\"").append(label).append(outline);
   }
   int edges = 0;
   auto edge = [&](int from, const std::string& to) {

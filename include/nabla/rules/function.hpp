@@ -51,6 +51,7 @@ struct packet_function : function<Arity> {
 ///     kernel(C, A, ...)          or instead of it code on views, with rows(), columns(), (i, j): it writes C and reads the others.
 ///                                It runs on any scalar type, written with `using std::sqrt;`. A scalar is a 1 × 1 view.
 ///     meaning(A, ...)            optional: what a mathematician would write for it, where that is not how it is computed; == compares that
+///     c                          optional: the definition of nabla_text in C99, with results and operands as pointer, rows and columns each
 ///     element(C, i, j, A, ...)   or instead of a kernel the element (i, j) of C, where it takes one of A; written with choose(c, [&] { ... }, T(0)),
 ///                                so that it can be printed as C for any size
 ///     memory                     optional: what the kernel gets behind C, see kernel_memory

@@ -64,6 +64,24 @@ struct norm2_rule : matrix_function<1> {
       for (std::ptrdiff_t i = 0; i < a.rows(); ++i) squares = squares + a(i, j) * a(i, j);
     to(0, 0) = norm_from_squares(a, squares);
   }
+  static constexpr auto c = R"(static inline void nabla_norm2$s($T* to, int rows, int columns, const $T* a, int a_rows, int a_columns) {
+  const int count = a_rows*a_columns;
+  $T squares = 0, largest = 0, sum = 0;
+  (void)rows;
+  (void)columns;
+  for (int k = 0; k < count; ++k) squares += a[k]*a[k];
+  if ((squares > $min/$eps/$eps && squares <= $max) || squares != squares) {
+    *to = sqrt$s(squares);
+    return;
+  }
+  for (int k = 0; k < count; ++k)
+    if (fabs$s(a[k]) > largest) largest = fabs$s(a[k]);
+  *to = largest;
+  if (largest == 0 || isinf(largest)) return;
+  for (int k = 0; k < count; ++k) sum += a[k]/largest*(a[k]/largest);
+  *to = largest*sqrt$s(sum);
+}
+)";
 };
 /// sqrt(sum of squares); its square, which has second derivatives at 0, becomes sqnorm(A).
 template <Expression A>

@@ -19,7 +19,7 @@ struct softmax_rule : matrix_function<1> {
   static constexpr auto pullbacks(auto, auto s, auto d) { return pullback(hadamard(s, d - row_sums(hadamard(s, d)))); }
   static constexpr auto rewrites(auto z) { return rewrite(log(softmax(z)), log_softmax(z)); }
 };
-/// Each row exp(z) / sum of exp(z).
+/// Each row exp(z) / sum of exp(z); of a column, whose rows have one element each, it is 1: transpose that.
 template <Expression Z>
 constexpr node_of<softmax_rule, Z> softmax(Z) { return {}; }
 

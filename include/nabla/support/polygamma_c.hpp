@@ -5,7 +5,7 @@
 namespace nabla::polygamma {
 
 // polygamma.hpp in C, for the entries: the same operations in the same order. Their loops depend on the argument, so that they cannot be
-// written down by running them. $T is the type, $s the suffix of functions of <math.h>, $min and $eps are limits of the type, $r2 and $r3 the
+// written down by running them. $T is the type, $s the suffix of functions of <math.h>, $min, $max and $eps are limits of the type, $r2 and $r3 the
 // bounds of the squares and cubes that do not overflow.
 
 /// sum of weight(2k) B_2k / x^2k, k = 1 to 10; the weight of n is 1 / n, 1 or n + 1.

@@ -42,8 +42,9 @@ constexpr checked_rational negated(const rational& a) {
 
 constexpr checked_rational sum_of(const rational& a, const rational& b) {
   std::int64_t left = 0, right = 0, numerator = 0, denominator = 0;
-  if (__builtin_mul_overflow(a.numerator, b.denominator, &left) || __builtin_mul_overflow(b.numerator, a.denominator, &right) ||
-      __builtin_add_overflow(left, right, &numerator) || __builtin_mul_overflow(a.denominator, b.denominator, &denominator))
+  const std::int64_t common = a.denominator == b.denominator ? a.denominator : greatest_common_divisor(a.denominator, b.denominator);
+  if (__builtin_mul_overflow(a.numerator, b.denominator / common, &left) || __builtin_mul_overflow(b.numerator, a.denominator / common, &right) ||
+      __builtin_add_overflow(left, right, &numerator) || __builtin_mul_overflow(a.denominator / common, b.denominator, &denominator))
     return {};
   return reduced(numerator, denominator);
 }

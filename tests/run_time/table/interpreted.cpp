@@ -201,7 +201,7 @@ struct matrix_experiment {
         const long double x = element, h = 1e-3L;
         const auto value = [&](long double d) {
           element = x + d;
-          const long double result = (*run)(at)[root].elements[0];
+          const long double result = (*run)(at, root).elements[0];
           element = x;
           return result;
         };
@@ -236,7 +236,7 @@ bool takes_square(const entry& e) {
 
 matrix_sample sample_of_matrix_function(const entry& e, bool square) {
   matrix_experiment experiment(e, *e.op, square, false);
-  matrix_sample sample{{}, experiment.at[experiment.weights], (*experiment.run)(experiment.at)[0].elements[0]};
+  matrix_sample sample{{}, experiment.at[experiment.weights], (*experiment.run)(experiment.at, 0).elements[0]};
   for (std::size_t k = 0; k < experiment.wrt.size(); k += 2) {
     dense<long double> u = experiment.at[experiment.wrt[k]];
     for (std::size_t i = 0; i < u.elements.size(); ++i) u.elements[i] *= experiment.at[experiment.wrt[k + 1]].elements[i];

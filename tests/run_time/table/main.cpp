@@ -3,7 +3,6 @@
 
 // The proof of the table of functions: every entry of the list against a reference of 50 digits, and errors planted in each.
 
-#define BOOST_TEST_MODULE table
 #include <boost/test/unit_test.hpp>
 
 #include "run_time/table/subjects.hpp"
@@ -180,20 +179,32 @@ void for_all_operands(const entry& e, const std::vector<double>& sizes, Use use)
 constexpr double infinity = std::numeric_limits<double>::infinity(), nan = std::numeric_limits<double>::quiet_NaN();
 std::vector<double> sizes_for(const entry& e) {
   if (e.arity < 3) return {0, 5e-324, 1e-310, 1e-308, 1e-300, 0.5, 1, 2, 88, 710, 745, 1e10, 1e300, 1.7e308, infinity};
-  return {0, 5e-324, 1e-300, 0.5, 1, 745, 1e300, infinity};
+  return {0, 5e-324, 0.5, 1, 1e300, infinity};
 }
 
+bool differ(double a, double b) {
+  if (std::isnan(a) || std::isnan(b)) return std::isnan(a) != std::isnan(b);
+  return a != b && !(std::abs(a - b) <= 4 * std::max(std::abs(a) * std::numeric_limits<double>::epsilon(), std::numeric_limits<double>::denorm_min()));
+}
+
+// In constant expressions too: their arithmetic has infinities, NaN and signs of zero of its own.
 BOOST_AUTO_TEST_CASE(special_points) {
+  int points = 0;
   for (const entry& e : elementwise_entries()) {
     const undefined_where& known = where_undefined(e.text);
-    const auto f = function_of<double>(e);
+    const auto f = function_of<double>(e), constant_f = function_of<nabla::constant_scalar<double>>(e);
     for_all_operands(e, sizes_for(e), [&](const double* u) {
       const value_and_slopes at = f(u);
-      BOOST_CHECK_MESSAGE(std::isnan(at.value) == known.value(u), called(e, u) << " is " << at.value);
+      const double constant = constant_f(u).value;
+      ++points;
+      if (std::isnan(at.value) != known.value(u)) BOOST_ERROR(called(e, u) << " is " << at.value);
+      if (differ(at.value, constant)) BOOST_ERROR(called(e, u) << " is " << at.value << ", in a constant expression " << constant);
       if (known.value(u) || known.slope(u)) return;
-      for (int k = 0; k < e.arity; ++k) BOOST_CHECK_MESSAGE(!std::isnan(at.slopes[k]), "derivative " << k << " of " << called(e, u) << " is NaN");
+      for (int k = 0; k < e.arity; ++k)
+        if (std::isnan(at.slopes[k])) BOOST_ERROR("derivative " << k << " of " << called(e, u) << " is NaN");
     });
   }
+  BOOST_TEST(points > 20000);
 }
 
 // What an expression loses of a NaN is lost for good: few functions do.
@@ -206,21 +217,6 @@ BOOST_AUTO_TEST_CASE(nan_is_passed_on) {
       const bool lost = hides_nan(e.text, k);
       BOOST_CHECK_MESSAGE(std::isnan(f(u).value) != lost, called(e, u) << " is " << f(u).value);
     }
-  }
-}
-
-// The compiler's arithmetic has its own infinities, NaN and signs of zero.
-BOOST_AUTO_TEST_CASE(special_points_in_constant_expressions) {
-  const auto differ = [](double a, double b) {
-    if (std::isnan(a) || std::isnan(b)) return std::isnan(a) != std::isnan(b);
-    return a != b && !(std::abs(a - b) <= 4 * std::max(std::abs(a) * std::numeric_limits<double>::epsilon(), std::numeric_limits<double>::denorm_min()));
-  };
-  for (const entry& e : elementwise_entries()) {
-    const auto f = function_of<double>(e), g = function_of<nabla::constant_scalar<double>>(e);
-    for_all_operands(e, sizes_for(e), [&](const double* u) {
-      const value_and_slopes a = f(u), b = g(u);
-      BOOST_CHECK_MESSAGE(!differ(a.value, b.value), called(e, u) << " is " << a.value << ", in a constant expression " << b.value);
-    });
   }
 }
 

@@ -32,6 +32,7 @@ constexpr c_problem problem_of_kernel(const Plan& plan, int s) {
     forms[count++] = o.kind == source::scalar ? shape{} : plan.forms.data[plan.views.data[o.index].form];
   }
   forms[count] = plan.forms.data[plan.segments.data[s].form];
+  if constexpr (requires { Rule::c; }) return c_problem::none;
   if (gives_elements<Rule>)
     for (int k = 0; k <= count; ++k)
       if (is_c_loop(forms[k])) return c_problem::none;

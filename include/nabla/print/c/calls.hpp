@@ -20,6 +20,7 @@ std::string c_filled_in(const std::string& text) {
   const std::pair<const char*, std::string> values[] = {{"$T", c_type<T>},
                                                         {"$s", c_suffix<T>},
                                                         {"$min", c_literal(limits::min()).text},
+                                                        {"$max", c_literal(limits::max()).text},
                                                         {"$eps", c_literal(limits::epsilon()).text},
                                                         {"$r2", c_literal(std::ldexp(T(1), 1 - limits::max_exponent / 2)).text},
                                                         {"$r3", c_literal(std::ldexp(T(1), 1 - limits::max_exponent / 3)).text}};
@@ -59,6 +60,13 @@ class c_calls {
     std::string text = name_of(id).append("(");
     for (std::size_t k = 0; k < operands.size(); ++k) text.append(k > 0 ? ", " : "").append(operands[k].text);
     return {text.append(")")};
+  }
+
+  /// The name of a function of whole matrices whose entry gives it in C.
+  std::string defined_kernel(key id) {
+    form& f = form_of(id);
+    if (!f.is_defined) define(id, f);
+    return name_of(id);
   }
 
   /// Definitions of the helpers that were called, each guarded, so that texts can be put into one file.
@@ -118,6 +126,10 @@ class c_calls {
     const auto guarded = [](const std::string& what, const std::string& text) {
       return std::string("#ifndef ").append(what).append("_defined\n#define ").append(what).append("_defined\n").append(text).append("#endif\n");
     };
+    if (function(id).definition != nullptr && function(id).is_kernel) {
+      helpers_.append(guarded(name, c_filled_in<T>(function(id).definition)));
+      return;
+    }
     if (function(id).definition != nullptr) {  // float is computed in double
       constexpr bool narrow = !std::is_same_v<T, wide>;
       if (function(id).before != nullptr) helpers_.append(c_filled_in<wide>(function(id).before));

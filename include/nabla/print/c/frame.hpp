@@ -66,18 +66,35 @@ class c_frame {
       for (int b = 0; b < p.buffers.size; ++b)
         if (is_local(b)) total.append(total.empty() ? "" : " + ").append(size_text(p.forms.data[p.buffers.data[b].form]));
       out.append("/* how many numbers the workspace holds */\nsize_t ").append(function_).append("_workspace(").append(sizes_.empty() ? "void" : parameters(true)).append(") {\n");
-      for (const auto& size : sizes_) out.append("  (void)").append(size.second).append(";\n");
+      for (const auto& size : sizes_)
+        if (!mentions(total, size.second)) out.append("  (void)").append(size.second).append(";\n");
       out.append("  return ").append(total).append(";\n}\n");
     }
     const std::string all = parameters(false);
     return out.append(returns_ ? c_type<T> : "void").append(" ").append(function_).append("(").append(all.empty() ? "void" : all).append(") {\n");
   }
-  /// Declarations of the matrices in between, and what keeps compilers from warning of what is not used.
-  std::string declarations() const {
+  /// Declarations of the matrices in between, and what keeps compilers from warning of parameters that the body does not use.
+  std::string declarations(const std::string& body) const {
+    const std::string matrices = declared_matrices(), all = std::string(matrices).append(body);
     std::string out;
-    for (const auto& size : sizes_) out.append("  (void)").append(size.second).append(";\n");
-    for (int i = 0; i < p.inputs.size; ++i)
-      if (p.inputs.data[i].slot < 0 && p.inputs.data[i].view < 0) out.append("  (void)").append(input(i)).append(";\n");
+    const auto unless_used = [&](const std::string& name) {
+      if (!mentions(all, name)) out.append("  (void)").append(name).append(";\n");
+    };
+    for (const auto& size : sizes_) unless_used(size.second);
+    for (const std::string& name : inputs_) unless_used(name);
+    return out.append(matrices);
+  }
+  bool needs_size_t() const { return has_workspace_; }
+
+ private:
+  static bool mentions(const std::string& text, const std::string& name) {
+    const auto is_part_of_name = [&](std::size_t at) { return at < text.size() && c_names::as_identifier(std::string("_").append(1, text[at])).back() == text[at]; };
+    for (std::size_t at = text.find(name); at != std::string::npos; at = text.find(name, at + 1))
+      if ((at == 0 || !is_part_of_name(at - 1)) && !is_part_of_name(at + name.size())) return true;
+    return false;
+  }
+  std::string declared_matrices() const {
+    std::string out;
     std::string before;
     for (int b = 0; b < p.buffers.size; ++b) {
       if (!is_local(b)) continue;
@@ -90,9 +107,6 @@ class c_frame {
     }
     return out;
   }
-  bool needs_size_t() const { return has_workspace_; }
-
- private:
   void add_sizes(const shape& s) {
     for (const extent* e : {&s.rows, &s.columns})
       if (e->name != nullptr && extent_text(*e).empty()) sizes_.push_back({e->name->id, names_.take(e->name->name)});

@@ -22,8 +22,9 @@ std::string c_code(const plan& p, const c_function<T>* functions, int function_c
 /// Where matrices in between have sizes that are names, or many elements, the last parameter is a `workspace` of as many numbers as a second function,
 /// name_workspace, says. What is written must not overlap what is read. Texts of several functions can be put into one file.
 ///     to_c<float>(…)          float instead of double
-/// Bits are those of evaluation where the compilers contract no products and sums (-ffp-contract=off), with one libm, and without Eigen and registers.
-/// A function of the table that C lacks (digamma, factorisations) is refused in a sentence.
+/// Bits are those of evaluation where the compilers contract no products and sums (-ffp-contract=off), with one libm, and without Eigen and
+/// registers; of matrix products, which begin at 0, all but the signs of zeros. Labels are one-hot rows, not class indices.
+/// What has no C form (factorisations; your own function whose value() branches) is refused in a sentence.
 template <class T = double, class F, bool Value, class Wrt>
 std::string to_c(request_of<F, Value, Wrt>, const std::string& name) {
   using functions = c_functions_of<program<F, Value, Wrt>, T>;

@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/print/c/loops.hpp>
+
+namespace nabla {
+
+/// Writes the products of a plan, and the functions of whole matrices.
+template <class T>
+class c_products : protected c_loops<T> {
+ protected:
+  using c_loops<T>::c_loops;
+  using c_body<T>::p, c_body<T>::calls_, c_body<T>::frame_, c_body<T>::parts_, c_body<T>::body_;
+  using c_body<T>::slot, c_body<T>::line, c_body<T>::named, c_body<T>::over, c_body<T>::for_each, c_body<T>::form_of_view;
+
+  void write_product(const segment& part) {
+    const shape& result = p.forms.data[part.form];
+    if (part.right < 0) {
+      over(result, [&](int depth) { line(depth, frame_.element(part.result, "i", "j").append(" = ").append(frame_.element(part.left, "j", "i")).append(";")); });
+      return;
+    }
+    const extent inner = part.transpose_left ? form_of_view(part.left).rows : form_of_view(part.left).columns;
+    over(result, [&](int depth) {
+      const std::string sum = part.result_slot >= 0 ? c_part(++parts_) : "sum";
+      line(depth, std::string(c_type<T>).append(" ").append(sum).append(" = 0.0").append(c_literal_suffix<T>).append(";"));
+      line(depth, for_each("k", inner));
+      line(depth + 1, std::string(sum).append(" += ").append(part.transpose_left ? frame_.element(part.left, "k", "i") : frame_.element(part.left, "i", "k")).append("*")
+                          .append(part.transpose_right ? frame_.element(part.right, "j", "k") : frame_.element(part.right, "k", "j")).append(";"));
+      line(depth, "}");
+      if (part.result_slot >= 0) slot(part.result_slot) = {sum};
+      else line(depth, frame_.element(part.result, "i", "j").append(" = sum;"));
+    });
+  }
+
+  /// The kernel of a function of whole matrices: a loop where the entry gives elements, else, for known sizes, all elements one by one.
+  void write_kernel(const segment& part) {
+    const loop_member& m = p.members.data[part.first];
+    const c_function<T>& function = calls_.function(m.function);
+    if (function.definition != nullptr) return write_call(part, m);
+    const loop_operand& first = m.operands[0];
+    const shape from = first.kind == source::scalar ? shape{} : form_of_view(first.index);
+    if (function.element != nullptr && (is_c_loop(from) || is_c_loop(p.forms.data[part.form]))) {
+      const c_matrix<T> result{frame_, p.forms.data[part.form], m.stored_in}, operand{frame_, from, first.kind == source::scalar ? -1 : first.index, first.kind == source::scalar ? slot(first.index) : c_piece{}};
+      const c_index i = result.form.rows.is_one() ? c_index(0) : c_index("i", 100), j = result.form.columns.is_one() ? c_index(0) : c_index("j", 100);
+      if (part.form == 0) slot(m.stored_in) = named(1, function.element(result, i, j, &operand));
+      else over(result.form, [&](int depth) { line(depth, frame_.element(m.stored_in, "i", "j").append(" = ").append(function.element(result, i, j, &operand).text).append(";")); });
+      return;
+    }
+    c_kernel_call<T> call;
+    for (int k = 0; k < max_arity && m.operands[k].kind != source::none; ++k) call.add_operand(k, m.operands[k].kind == source::scalar ? shape{} : form_of_view(m.operands[k].index));
+    const shape& form = p.forms.data[part.form];
+    call.set_result(form, part.form == 0 ? kernel_memory{} : p.buffers.data[p.views.data[m.stored_in].buffer].more);
+    function.kernel(call.result, call.operands);
+    std::vector<int> results;
+    const int count = form.rows.size * form.columns.size;
+    for (int e = 0; e < count; ++e) results.push_back(call.result.data[e].in(&call.recorder));
+    const list<c_step<T>>& steps = call.recorder.steps;
+    std::vector<c_piece> texts(static_cast<std::size_t>(steps.size));
+    for (int i = 0; i < steps.size; ++i) {
+      if (steps.data[i].kind != c_kind::operand) continue;
+      const loop_operand& o = m.operands[steps.data[i].operand];
+      texts[static_cast<std::size_t>(i)] = o.kind == source::scalar ? slot(o.index) : c_piece{std::string(frame_.view(o.index)).append("[").append(std::to_string(steps.data[i].element)).append("]")};
+    }
+    body_.append(c_statements(steps, results, texts, "  ", parts_));
+    if (part.form == 0) slot(m.stored_in) = named(1, texts[static_cast<std::size_t>(results[0])]);
+    else
+      for (int e = 0; e < count; ++e)
+        line(1, std::string(frame_.view(m.stored_in)).append("[").append(std::to_string(e)).append("] = ").append(texts[static_cast<std::size_t>(results[static_cast<std::size_t>(e)])].text).append(";"));
+  }
+
+  /// A call of what the entry gives in C.
+  void write_call(const segment& part, const loop_member& m) {
+    const auto argument = [&](const std::string& pointer, const shape& s) {
+      return std::string(pointer).append(", ").append(frame_.extent_text(s.rows)).append(", ").append(frame_.extent_text(s.columns));
+    };
+    std::string arguments;
+    for (int k = 0; k < max_arity && m.operands[k].kind != source::none; ++k) {
+      const loop_operand& o = m.operands[k];
+      arguments.append(", ").append(o.kind == source::scalar ? argument(std::string("&").append(named(1, slot(o.index)).text), {}) : argument(frame_.view(o.index), form_of_view(o.index)));
+    }
+    std::string result;
+    if (part.form == 0) {
+      slot(m.stored_in) = {c_part(++parts_)};
+      line(1, std::string(c_type<T>).append(" ").append(slot(m.stored_in).text).append(";"));
+      result.append("&").append(slot(m.stored_in).text);
+    } else result = frame_.view(m.stored_in);
+    line(1, calls_.defined_kernel(m.function).append("(").append(argument(result, p.forms.data[part.form])).append(arguments).append(");"));
+  }
+};
+
+}  // namespace nabla
