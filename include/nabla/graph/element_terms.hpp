@@ -115,10 +115,7 @@ class term_pass {
     for (int k = 0; k < spread.size && fits; ++k) {
       spread_matrix& t = spread.data[k];
       const shape c = g.form_of(t.coefficient), w = g.form_of(with);
-      if (!broadcasts(c.rows, w.rows) || !broadcasts(c.columns, w.columns)) {
-        fits = false;
-        return;
-      }
+      if (!broadcasts(c.rows, w.rows) || !broadcasts(c.columns, w.columns)) return void(fits = false);
       const int result_rows = c.rows.size > w.rows.size ? c.rows.size : w.rows.size;
       for (int n = 0; n < t.elements.size && !w.is_scalar(); ++n) {
         element_term& e = t.elements.data[n];
@@ -222,7 +219,7 @@ class term_pass {
     const int a = g[i].operands[0], b = g[i].operands[1], rows = height(i), inner = width(a);
     // of a column the transpose, which meets what has the rows of the product
     const int other = side == 1 ? a : width(b) == 1 ? s.make(operation_of<transpose_rule>, b) : b;
-    if (count(i) * inner > most_of_product) fits = false;
+    if (count(i) * inner > most_of_product) return void(fits = false);
     for (int k = 0; k < inner && fits; ++k) {
       list<spread_matrix> parts;
       if (side == 0) move(moving, count(a), parts, count(i), [&](int e) { return e % rows + k * rows; });
@@ -242,8 +239,7 @@ class term_pass {
   /// Of A b with derivatives C of b, row by row, those are A C.
   constexpr void product_of_matrices(int i, const spread_matrix& t) {
     const int a = g[i].operands[0], rows = height(i), inner = width(a), columns = width(t.coefficient);
-    if (rows * columns > most_of_product || inner * columns > most_of_product) fits = false;
-    if (!fits) return;
+    if (rows * columns > most_of_product || inner * columns > most_of_product) return void(fits = false);
     list<int> input(columns);
     list<bool> seen(inner * columns);
     for (int n = 0; n < columns; ++n) input.data[n] = -1;
