@@ -55,9 +55,21 @@ constexpr sparsity_lists transposed(const Pattern& p) {
   return t;
 }
 
+/// Where every element is there each column has a colour of its own, and nothing is to be searched.
+template <class Pattern>
+constexpr bool is_dense(const Pattern& p) {
+  return p.column_starts.data[p.columns] == p.rows * p.columns;
+}
+constexpr colour_list all_different(int columns) {
+  colour_list result{list<int>(columns), columns};
+  for (int j = 0; j < columns; ++j) result.of.data[j] = j;
+  return result;
+}
+
 /// Columns of one colour have no row in common, so that each row of their sum is an element of one of them.
 template <class Pattern>
 constexpr colour_list colour_columns(const Pattern& p) {
+  if (is_dense(p)) return all_different(p.columns);
   const sparsity_lists by_row = transposed(p);
   colour_list result{list<int>(p.columns)};
   list<int> forbidden(p.columns);
@@ -81,6 +93,7 @@ constexpr colour_list colour_columns(const Pattern& p) {
 /// matrix 3, whatever their size.
 template <class Pattern>
 constexpr colour_list colour_star(const Pattern& p) {
+  if (is_dense(p)) return all_different(p.columns);
   colour_list result{list<int>(p.columns)};
   list<int>& of = result.of;
   list<int> forbidden(p.columns);

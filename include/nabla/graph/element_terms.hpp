@@ -26,7 +26,7 @@ struct spread_matrix {
 /// are too many: then there are products with directions.
 class term_pass {
  public:
-  static constexpr int most_elements = 20000;
+  static constexpr int most_elements = 20000, most_of_product = 1024;  // what is dense has products with directions at little cost
   graph& g;
   simplifier s{g};
   bool fits = true;
@@ -115,10 +115,7 @@ class term_pass {
     for (int k = 0; k < spread.size && fits; ++k) {
       spread_matrix& t = spread.data[k];
       const shape c = g.form_of(t.coefficient), w = g.form_of(with);
-      if (!broadcasts(c.rows, w.rows) || !broadcasts(c.columns, w.columns)) {
-        fits = false;
-        return;
-      }
+      if (!broadcasts(c.rows, w.rows) || !broadcasts(c.columns, w.columns)) return void(fits = false);
       const int result_rows = c.rows.size > w.rows.size ? c.rows.size : w.rows.size;
       for (int n = 0; n < t.elements.size && !w.is_scalar(); ++n) {
         element_term& e = t.elements.data[n];
@@ -222,6 +219,7 @@ class term_pass {
     const int a = g[i].operands[0], b = g[i].operands[1], rows = height(i), inner = width(a);
     // of a column the transpose, which meets what has the rows of the product
     const int other = side == 1 ? a : width(b) == 1 ? s.make(operation_of<transpose_rule>, b) : b;
+    if (count(i) * inner > most_of_product) return void(fits = false);
     for (int k = 0; k < inner && fits; ++k) {
       list<spread_matrix> parts;
       if (side == 0) move(moving, count(a), parts, count(i), [&](int e) { return e % rows + k * rows; });
@@ -236,10 +234,12 @@ class term_pass {
         add_elements(of.data[i], static_cast<spread_matrix&&>(t));
       }
     }
+    for (int k = 0; k < of.data[i].size; ++k) sort_by_row(of.data[i].data[k].elements);
   }
   /// Of A b with derivatives C of b, row by row, those are A C.
   constexpr void product_of_matrices(int i, const spread_matrix& t) {
     const int a = g[i].operands[0], rows = height(i), inner = width(a), columns = width(t.coefficient);
+    if (rows * columns > most_of_product || inner * columns > most_of_product) return void(fits = false);
     list<int> input(columns);
     list<bool> seen(inner * columns);
     for (int n = 0; n < columns; ++n) input.data[n] = -1;
@@ -257,14 +257,13 @@ class term_pass {
       for (int n = 0; n < columns; ++n) made.elements.push({row, input.data[n], row + n * rows});
     push(of.data[i], static_cast<spread_matrix&&>(made));
   }
-  /// Terms of one coefficient are one, with all their elements.
+  /// Terms of one coefficient are one, with all their elements, which are sorted later.
   constexpr void add_elements(list<spread_matrix>& to, spread_matrix&& t) {
     for (int k = 0; k < to.size; ++k)
       if (to.data[k].coefficient == t.coefficient) {
         total_ += t.elements.size;
         if (total_ > most_elements) fits = false;
         for (int n = 0; n < t.elements.size; ++n) to.data[k].elements.push(t.elements.data[n]);
-        sort_by_row(to.data[k].elements);
         return;
       }
     push(to, static_cast<spread_matrix&&>(t));
