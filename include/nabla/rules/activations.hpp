@@ -6,6 +6,7 @@
 #include <nabla/rules/matrix.hpp>
 #include <nabla/rules/pieces.hpp>
 #include <nabla/rules/special.hpp>
+#include <nabla/support/libm.hpp>
 
 namespace nabla {
 
@@ -38,7 +39,7 @@ constexpr node_of<sigmoid_rule, A> sigmoid(A) { return {}; }
 struct log_sigmoid_rule : packet_function<1> {
   static constexpr auto text = "log_sigmoid";
   static constexpr auto value(auto u) {
-    using std::abs, std::exp, std::log1p;
+    using libm::abs, libm::exp, libm::log1p;
     return select(u > decltype(u)(0), decltype(u)(0), u) - log1p(exp(-abs(u)));
   }
   static constexpr auto meaning(auto u) { return -log(1_c + exp(-u)); }
@@ -51,7 +52,7 @@ constexpr node_of<log_sigmoid_rule, A> log_sigmoid(A) { return {}; }
 struct softplus_rule : packet_function<1> {
   static constexpr auto text = "softplus";
   static constexpr auto value(auto u) {
-    using std::abs, std::exp, std::log1p;
+    using libm::abs, libm::exp, libm::log1p;
     return select(u < decltype(u)(0), decltype(u)(0), u) + log1p(exp(-abs(u)));
   }
   static constexpr auto meaning(auto u) { return log(1_c + exp(u)); }
@@ -65,7 +66,7 @@ struct logit_rule : packet_function<1> {
   static constexpr auto text = "logit";
   static constexpr interval domain[] = {{0.01, 0.99}};
   static constexpr auto value(auto u) {
-    using std::abs, std::log, std::log1p;
+    using libm::abs, libm::log, libm::log1p;
     using T = decltype(u);
     const T rest = T(1) - u, difference = u - rest;  // where the value is near 0, both are exact
     return select(abs(difference) < T(0.4), log1p(difference / rest), log(u / rest));
@@ -82,7 +83,7 @@ struct logaddexp_rule : packet_function<2> {
   static constexpr interval domain[] = {{0.2, 3}, {-3, 3}};
   static constexpr bool commutative = true;
   static constexpr auto value(auto u, auto v) {
-    using std::abs, std::exp, std::log1p;
+    using libm::abs, libm::exp, libm::log1p;
     using T = decltype(u);
     const T distance = select(u == v, T(0), abs(u - v));  // of equal infinities too
     return select(u > v, u, v) + log1p(exp(-distance));
@@ -123,7 +124,7 @@ struct elu_rule : packet_function<2> {
   static constexpr auto text = "elu";
   static constexpr interval domain[] = {{-3, 3}, {0.5, 2}};
   static constexpr auto value(auto u, auto alpha) {
-    using std::expm1;
+    using libm::expm1;
     return select(u > decltype(u)(0), u, alpha * expm1(u));
   }
   static constexpr auto partials(auto u, auto alpha, auto) {
@@ -139,7 +140,7 @@ constexpr node_of<elu_rule, A, Alpha> elu(A, Alpha = {}) { return {}; }
 struct selu_rule : packet_function<1> {
   static constexpr auto text = "selu";
   static constexpr auto value(auto u) {
-    using std::expm1;
+    using libm::expm1;
     using T = decltype(u);
     return select(u > T(0), T(1.0507009873554804934193349852946L) * u, T(1.75809934084737685994021752081231934L) * expm1(u));
   }
@@ -177,7 +178,7 @@ struct gelu_gate_rule : packet_function<1> {  // internal
   // sigmoid(w) of w = u (a + b u^2), a = sqrt(8 / pi), b = 0.044715 a. An error of w is one of its size in the tail of the sigmoid, so w is
   // found to twice the digits, and sigmoid(w + rest) = sigmoid(w) (1 + rest (1 - sigmoid(w))). First parts of a and b are floats.
   static constexpr auto value(auto u) {
-    using std::exp, std::fma;
+    using libm::exp, libm::fma;
     using T = decltype(u);
     const T a = T(1.5957691669464111328125L), b = T(0.071354813873767852783203125L);
     const T square = u * u, product = b * square;

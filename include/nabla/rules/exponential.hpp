@@ -3,15 +3,15 @@
 #pragma once
 
 #include <nabla/rules/arithmetic.hpp>
+#include <nabla/support/libm.hpp>
 
-#include <cmath>
 
 namespace nabla {
 
 struct exp_rule : packet_function<1> {
   static constexpr auto text = "exp";
   static constexpr auto latex = "e^{#1}";
-  static constexpr auto value(auto u) { using std::exp; return exp(u); }
+  static constexpr auto value(auto u) { using libm::exp; return exp(u); }
   static constexpr auto partials(auto, auto v) { return partial(v); }
   static constexpr auto rewrites(auto u) { return rewrite(exp(u) - 1_c, expm1(u), 1_c - exp(u), -expm1(u)); }
 };
@@ -22,7 +22,7 @@ constexpr node_of<exp_rule, A> exp(A) { return {}; }
 struct expm1_rule : packet_function<1> {
   static constexpr auto text = "expm1";
   static constexpr auto value(auto u) {
-    using std::exp, std::expm1;
+    using libm::exp, libm::expm1;
     if constexpr (requires { expm1(u); }) return expm1(u);
     else return exp(u) - decltype(u)(1);  // complex numbers
   }
@@ -38,7 +38,7 @@ struct log_rule : packet_function<1> {
   static constexpr auto text = "log";
   static constexpr auto latex = "\\log";
   static constexpr interval domain[] = {{0.01, 100}};
-  static constexpr auto value(auto u) { using std::log; return log(u); }
+  static constexpr auto value(auto u) { using libm::log; return log(u); }
   static constexpr auto partials(auto u, auto) { return partial(1_c / u); }
   static constexpr auto rewrites(auto u) { return rewrite(log(1_c + u), log1p(u), log(1_c - u), log1p(-u)); }
 };
@@ -50,7 +50,7 @@ struct log1p_rule : packet_function<1> {
   static constexpr auto text = "log1p";
   static constexpr interval domain[] = {{-0.99, 100}};
   static constexpr auto value(auto u) {
-    using std::log, std::log1p;
+    using libm::log, libm::log1p;
     if constexpr (requires { log1p(u); }) return log1p(u);
     else return log(decltype(u)(1) + u);  // complex numbers
   }
@@ -64,7 +64,7 @@ constexpr node_of<log1p_rule, A> log1p(A) { return {}; }
 struct exp2_rule : function<1> {
   static constexpr auto text = "exp2";
   static constexpr auto latex = "2^{#1}";
-  static constexpr auto value(auto u) { using std::exp2; return exp2(u); }
+  static constexpr auto value(auto u) { using libm::exp2; return exp2(u); }
   static constexpr auto meaning(auto u) { return exp(u * log(constant_beside<2>(u))); }
   static constexpr auto partials(auto, auto v) { return partial(v * log(constant_beside<2>(v))); }
 };
@@ -76,7 +76,7 @@ struct log2_rule : function<1> {
   static constexpr auto text = "log2";
   static constexpr auto latex = "\\log_2";
   static constexpr interval domain[] = {{0.01, 100}};
-  static constexpr auto value(auto u) { using std::log2; return log2(u); }
+  static constexpr auto value(auto u) { using libm::log2; return log2(u); }
   static constexpr auto meaning(auto u) { return log(u) / log(constant_beside<2>(u)); }
   static constexpr auto partials(auto u, auto) { return partial(1_c / (u * log(constant_beside<2>(u)))); }
 };
@@ -88,7 +88,7 @@ struct log10_rule : function<1> {
   static constexpr auto text = "log10";
   static constexpr auto latex = "\\log_{10}";
   static constexpr interval domain[] = {{0.01, 100}};
-  static constexpr auto value(auto u) { using std::log10; return log10(u); }
+  static constexpr auto value(auto u) { using libm::log10; return log10(u); }
   static constexpr auto meaning(auto u) { return log(u) / log(constant_beside<10>(u)); }
   static constexpr auto partials(auto u, auto) { return partial(1_c / (u * log(constant_beside<10>(u)))); }
 };

@@ -5,6 +5,7 @@
 #include <nabla/rules/function.hpp>
 #include <nabla/rules/kernels/cholesky.hpp>
 #include <nabla/rules/kernels/cofactor.hpp>
+#include <nabla/support/libm.hpp>
 
 namespace nabla {
 
@@ -72,7 +73,7 @@ struct lu_logdet_rule : matrix_function<1> {  // internal
   static constexpr auto text = "lu_logdet";
   static constexpr inferred_shape infer(const shape*) { return {}; }
   static constexpr void kernel(const auto& to, const auto& f) {
-    using std::abs, std::log;
+    using libm::abs, libm::log;
     auto sum = log(abs(f(0, 0)));
     for (std::ptrdiff_t i = 1; i < f.rows(); ++i) sum = sum + log(abs(f(i, i)));
     to(0, 0) = sum;

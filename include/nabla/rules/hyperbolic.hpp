@@ -3,6 +3,7 @@
 #pragma once
 
 #include <nabla/rules/powers.hpp>
+#include <nabla/support/libm.hpp>
 
 namespace nabla {
 
@@ -10,7 +11,7 @@ struct sinh_rule : function<1> {
   static constexpr auto text = "sinh";
   static constexpr int parity = -1;
   static constexpr auto latex = "\\sinh";
-  static constexpr auto value(auto u) { using std::sinh; return sinh(u); }
+  static constexpr auto value(auto u) { using libm::sinh; return sinh(u); }
   static constexpr auto partials(auto u, auto) { return partial(cosh(u)); }
 };
 template <Expression A>
@@ -20,7 +21,7 @@ struct cosh_rule : function<1> {
   static constexpr auto text = "cosh";
   static constexpr int parity = 1;
   static constexpr auto latex = "\\cosh";
-  static constexpr auto value(auto u) { using std::cosh; return cosh(u); }
+  static constexpr auto value(auto u) { using libm::cosh; return cosh(u); }
   static constexpr auto partials(auto u, auto) { return partial(sinh(u)); }
 };
 template <Expression A>
@@ -30,7 +31,7 @@ struct tanh_rule : packet_function<1> {
   static constexpr auto text = "tanh";
   static constexpr int parity = -1;
   static constexpr auto latex = "\\tanh";
-  static constexpr auto value(auto u) { using std::tanh; return tanh(u); }
+  static constexpr auto value(auto u) { using libm::tanh; return tanh(u); }
   static constexpr auto meaning(auto u) { return sinh(u) / cosh(u); }
   static constexpr auto partials(auto, auto v) { return partial(1_c - v * v); }
 };
@@ -40,7 +41,7 @@ constexpr node_of<tanh_rule, A> tanh(A) { return {}; }
 struct asinh_rule : function<1> {
   static constexpr auto text = "asinh";
   static constexpr int parity = -1;
-  static constexpr auto value(auto u) { using std::asinh; return asinh(u); }
+  static constexpr auto value(auto u) { using libm::asinh; return asinh(u); }
   static constexpr auto partials(auto u, auto) { return partial(1_c / hypot(1_c, u)); }
 };
 template <Expression A>
@@ -49,7 +50,7 @@ constexpr node_of<asinh_rule, A> asinh(A) { return {}; }
 struct acosh_rule : function<1> {
   static constexpr auto text = "acosh";
   static constexpr interval domain[] = {{1.01, 100}};
-  static constexpr auto value(auto u) { using std::acosh; return acosh(u); }
+  static constexpr auto value(auto u) { using libm::acosh; return acosh(u); }
   static constexpr auto partials(auto u, auto) { return partial(1_c / (sqrt(u - 1_c) * sqrt(u + 1_c))); }
 };
 /// NaN below 1; acosh'(1) = +inf.
@@ -60,7 +61,7 @@ struct atanh_rule : function<1> {
   static constexpr auto text = "atanh";
   static constexpr int parity = -1;
   static constexpr interval domain[] = {{-0.99, 0.99}};
-  static constexpr auto value(auto u) { using std::atanh; return atanh(u); }
+  static constexpr auto value(auto u) { using libm::atanh; return atanh(u); }
   static constexpr auto partials(auto u, auto) { return partial(1_c / ((1_c - u) * (1_c + u))); }
 };
 /// NaN outside [-1, 1], +-inf and of infinite derivative at +-1.

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <nabla/rules/softmax.hpp>
+#include <nabla/support/libm.hpp>
 
 namespace nabla {
 
@@ -46,7 +47,7 @@ struct bce_with_logits_rule : packet_function<2> {
   static constexpr auto text = "bce_with_logits";
   static constexpr interval domain[] = {{-5, 5}, {0, 1}};
   static constexpr auto value(auto a, auto y) {
-    using std::abs, std::exp, std::log1p;
+    using libm::abs, libm::exp, libm::log1p;
     using T = decltype(a);
     const T missing = select(a > T(0), T(1) - y, -y);  // max(a, 0) - a y = a missing, without inf - inf
     return select(missing == T(0), T(0), a * missing) + log1p(exp(-abs(a)));
@@ -89,7 +90,7 @@ struct huber_rule : packet_function<2> {
   static constexpr auto text = "huber";
   static constexpr interval domain[] = {{-3, 3}, {0.5, 2}};
   static constexpr auto value(auto r, auto delta) {
-    using std::abs;
+    using libm::abs;
     using T = decltype(r);
     const T size = abs(r), bounded = select(size < delta, size, delta);
     return bounded * (size - T(0.5) * bounded);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <nabla/rules/exponential.hpp>
+#include <nabla/support/libm.hpp>
 
 namespace nabla {
 
@@ -48,7 +49,7 @@ struct xlogy_rule : packet_function<2> {
   static constexpr auto text = "xlogy";
   static constexpr interval domain[] = {{-3, 3}, {0.01, 100}};
   static constexpr auto value(auto t, auto p) {
-    using std::log;
+    using libm::log;
     return select(t == decltype(t)(0), decltype(t)(0), t * log(p));
   }
   static constexpr auto meaning(auto t, auto p) { return t * log(p); }
@@ -63,7 +64,7 @@ struct xlog1py_rule : packet_function<2> {
   static constexpr auto text = "xlog1py";
   static constexpr interval domain[] = {{-3, 3}, {-0.99, 100}};
   static constexpr auto value(auto t, auto p) {
-    using std::log1p;
+    using libm::log1p;
     return select(t == decltype(t)(0), decltype(t)(0), t * log1p(p));
   }
   static constexpr auto meaning(auto t, auto p) { return t * log(1_c + p); }

@@ -3,8 +3,8 @@
 #pragma once
 
 #include <nabla/rules/matrix.hpp>
+#include <nabla/support/libm.hpp>
 
-#include <cmath>
 #include <limits>
 
 namespace nabla {
@@ -25,7 +25,7 @@ constexpr node_of<direction_rule, A, R> divide_no_nan(A, R) { return {}; }
 /// numbers. Else from the elements over the largest of them.
 template <class View>
 constexpr scalar_of<View> norm_from_squares(const View& a, const scalar_of<View>& squares) {
-  using std::abs, std::sqrt;
+  using libm::abs, libm::sqrt;
   using T = scalar_of<View>;
   using limits = std::numeric_limits<T>;
   // squares that underflow are below min, and lose less than a rounding error of a sum of min / eps²

@@ -3,8 +3,8 @@
 #pragma once
 
 #include <nabla/rules/conditions.hpp>
+#include <nabla/support/libm.hpp>
 
-#include <cmath>
 
 namespace nabla {
 
@@ -40,7 +40,7 @@ struct abs_rule : packet_function<1> {
   static constexpr auto text = "abs";
   static constexpr auto latex = "\\left|#1\\right|";
   static constexpr int parity = 1;
-  static constexpr auto value(auto u) { using std::abs; return abs(u); }
+  static constexpr auto value(auto u) { using libm::abs; return abs(u); }
   static constexpr auto partials(auto u, auto) { return partial(sign(u)); }
 };
 template <Expression A>
@@ -93,7 +93,7 @@ constexpr node_of<clamp_rule, A, Low, High> clamp(A, Low, High) { return {}; }
 struct floor_rule : packet_function<1> {
   static constexpr auto text = "floor";
   static constexpr auto latex = "\\left\\lfloor #1 \\right\\rfloor";
-  static constexpr auto value(auto u) { using std::floor; return floor(u); }
+  static constexpr auto value(auto u) { using libm::floor; return floor(u); }
   static constexpr auto partials(auto, auto) { return partial(0_c); }
 };
 /// The largest integer not above u; its derivative is 0 everywhere, at the jumps too.
@@ -103,7 +103,7 @@ constexpr node_of<floor_rule, A> floor(A) { return {}; }
 struct ceil_rule : packet_function<1> {
   static constexpr auto text = "ceil";
   static constexpr auto latex = "\\left\\lceil #1 \\right\\rceil";
-  static constexpr auto value(auto u) { using std::ceil; return ceil(u); }
+  static constexpr auto value(auto u) { using libm::ceil; return ceil(u); }
   static constexpr auto partials(auto, auto) { return partial(0_c); }
 };
 /// The smallest integer not below u; its derivative is 0 everywhere, at the jumps too.
@@ -112,7 +112,7 @@ constexpr node_of<ceil_rule, A> ceil(A) { return {}; }
 
 struct round_rule : packet_function<1> {
   static constexpr auto text = "round";
-  static constexpr auto value(auto u) { using std::round; return round(u); }
+  static constexpr auto value(auto u) { using libm::round; return round(u); }
   static constexpr auto partials(auto, auto) { return partial(0_c); }
 };
 /// The nearest integer, a half away from zero; its derivative is 0 everywhere, at the jumps too.

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <nabla/rules/no_nan.hpp>
+#include <nabla/support/libm.hpp>
 
 namespace nabla {
 
@@ -31,7 +32,7 @@ struct sqrt_rule : packet_function<1> {
   static constexpr auto text = "sqrt";
   static constexpr auto latex = "\\sqrt{#1}";
   static constexpr interval domain[] = {{0.01, 100}};
-  static constexpr auto value(auto u) { using std::sqrt; return sqrt(u); }
+  static constexpr auto value(auto u) { using libm::sqrt; return sqrt(u); }
   static constexpr auto meaning(auto u) { return pow(u, constant_beside<1, 2>(u)); }
   static constexpr auto partials(auto, auto v) { return partial(0.5_c / v); }
 };
@@ -43,7 +44,7 @@ struct rsqrt_rule : packet_function<1> {
   static constexpr auto text = "rsqrt";
   static constexpr auto latex = "\\frac{1}{\\sqrt{#1}}";
   static constexpr interval domain[] = {{0.01, 100}};
-  static constexpr auto value(auto u) { using std::sqrt; return decltype(u)(1) / sqrt(u); }
+  static constexpr auto value(auto u) { using libm::sqrt; return decltype(u)(1) / sqrt(u); }
   static constexpr auto meaning(auto u) { return 1_c / pow(u, constant_beside<1, 2>(u)); }
   static constexpr auto partials(auto u, auto v) { return partial(c<-1, 2> * v / u); }
 };
@@ -56,7 +57,7 @@ struct cbrt_rule : function<1> {
   static constexpr auto latex = "\\sqrt[3]{#1}";
   static constexpr int parity = -1;
   static constexpr interval domain[] = {{0.1, 100}};
-  static constexpr auto value(auto u) { using std::cbrt; return cbrt(u); }
+  static constexpr auto value(auto u) { using libm::cbrt; return cbrt(u); }
   static constexpr auto partials(auto, auto v) { return partial(c<1, 3> / (v * v)); }
 };
 /// The real cube root, of negative numbers too; cbrt'(0) = +inf
@@ -67,7 +68,7 @@ struct pow_rule : function<2> {
   static constexpr auto text = "pow";
   static constexpr auto code = operation_code::power;
   static constexpr interval domain[] = {{0.2, 3}, {-3, 3}};
-  static constexpr auto value(auto u, auto v) { using std::pow; return pow(u, v); }
+  static constexpr auto value(auto u, auto v) { using libm::pow; return pow(u, v); }
   static constexpr auto partials(auto u, auto v, auto r) { return partial(multiply_no_nan(pow(u, v - 1_c), v), xlogy(r, u)); }
 };
 /// u^v as std::pow has it: pow(u, 0) = 1, NaN for u < 0 unless v is an integer. A constant integer exponent of 2 to 8, or of -2 to -8,
@@ -79,7 +80,7 @@ constexpr node_of<pow_rule, A, B> pow(A, B) { return {}; }
 struct fma_rule : function<3> {
   static constexpr auto text = "fma";
   static constexpr auto value(auto u, auto v, auto w) {
-    using std::fma;
+    using libm::fma;
     if constexpr (requires { fma(u, v, w); }) return fma(u, v, w);
     else return u * v + w;  // complex numbers
   }
@@ -110,7 +111,7 @@ struct hypot_rule : function<2> {
   static constexpr auto text = "hypot";
   static constexpr auto latex = "\\sqrt{#1^2 + #2^2}";
   static constexpr bool commutative = true;
-  static constexpr auto value(auto u, auto v) { using std::hypot; return hypot(u, v); }
+  static constexpr auto value(auto u, auto v) { using libm::hypot; return hypot(u, v); }
   static constexpr auto meaning(auto u, auto v) { return pow(u * u + v * v, constant_beside<1, 2>(u)); }
   static constexpr auto partials(auto u, auto v, auto r) { return partial(direction_cosine(u, r), direction_cosine(v, r)); }
 };

@@ -4,6 +4,7 @@
 
 #include <nabla/rules/elementary.hpp>
 #include <nabla/rules/no_nan.hpp>
+#include <nabla/support/libm.hpp>
 #include <nabla/support/polygamma.hpp>
 #include <nabla/support/polygamma_c.hpp>
 
@@ -15,7 +16,7 @@ struct erf_rule : function<1> {
   static constexpr auto text = "erf";
   static constexpr int parity = -1;
   static constexpr auto latex = "\\operatorname{erf}";
-  static constexpr auto value(auto u) { using std::erf; return erf(u); }
+  static constexpr auto value(auto u) { using libm::erf; return erf(u); }
   static constexpr auto complement(auto u) { return erfc(u); }
   static constexpr auto partials(auto u, auto) { return partial(constant_beside<3852926924707797, 3414567582477941>(u) * exp(-(u * u))); }  // 2 / sqrt(pi)
 };
@@ -26,7 +27,7 @@ constexpr node_of<erf_rule, A> erf(A) { return {}; }
 struct erfc_rule : function<1> {
   static constexpr auto text = "erfc";
   static constexpr auto latex = "\\operatorname{erfc}";
-  static constexpr auto value(auto u) { using std::erfc; return erfc(u); }
+  static constexpr auto value(auto u) { using libm::erfc; return erfc(u); }
   static constexpr auto complement(auto u) { return erf(u); }
   static constexpr auto partials(auto u, auto) { return partial(constant_beside<-3852926924707797, 3414567582477941>(u) * exp(-(u * u))); }
 };
@@ -85,7 +86,7 @@ struct normal_pdf_rule : packet_function<1> {
   static constexpr auto text = "normal_pdf";
   static constexpr auto latex = "\\varphi";
   static constexpr auto value(auto u) {
-    using std::exp, std::fma;
+    using libm::exp, libm::fma;
     using T = decltype(u);
     const T square = u * u;
     const T lost = select(square < T(1e6), fma(u, u, -square), T(0));  // exp would multiply the rounding error of the square by its size
@@ -110,7 +111,7 @@ struct normal_cdf_rule : function<1> {
   static constexpr auto text = "normal_cdf";
   static constexpr auto latex = "\\Phi";
   static constexpr auto value(auto u) {
-    using std::erfc, std::fma, std::sqrt;
+    using libm::erfc, libm::fma, libm::sqrt;
     using T = decltype(u);
     // x + rest = -u / sqrt(2) to twice the digits: the first part of the factor is a float, the second what is left of it
     const T high = T(-0.707106769084930419921875L), low = T(-1.210161710447896936210485e-8L);

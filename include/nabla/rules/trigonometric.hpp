@@ -3,6 +3,7 @@
 #pragma once
 
 #include <nabla/rules/powers.hpp>
+#include <nabla/support/libm.hpp>
 
 namespace nabla {
 
@@ -10,7 +11,7 @@ struct sin_rule : packet_function<1> {
   static constexpr auto text = "sin";
   static constexpr int parity = -1;
   static constexpr auto latex = "\\sin";
-  static constexpr auto value(auto u) { using std::sin; return sin(u); }
+  static constexpr auto value(auto u) { using libm::sin; return sin(u); }
   static constexpr auto partials(auto u, auto) { return partial(cos(u)); }
 };
 template <Expression A>
@@ -20,7 +21,7 @@ struct cos_rule : packet_function<1> {
   static constexpr auto text = "cos";
   static constexpr int parity = 1;
   static constexpr auto latex = "\\cos";
-  static constexpr auto value(auto u) { using std::cos; return cos(u); }
+  static constexpr auto value(auto u) { using libm::cos; return cos(u); }
   static constexpr auto partials(auto u, auto) { return partial(-sin(u)); }
 };
 template <Expression A>
@@ -31,7 +32,7 @@ struct tan_rule : function<1> {
   static constexpr int parity = -1;
   static constexpr auto latex = "\\tan";
   static constexpr interval domain[] = {{-1.4, 1.4}};
-  static constexpr auto value(auto u) { using std::tan; return tan(u); }
+  static constexpr auto value(auto u) { using libm::tan; return tan(u); }
   static constexpr auto meaning(auto u) { return sin(u) / cos(u); }
   static constexpr auto partials(auto, auto v) { return partial(1_c + v * v); }
 };
@@ -43,7 +44,7 @@ struct asin_rule : function<1> {
   static constexpr int parity = -1;
   static constexpr auto latex = "\\arcsin";
   static constexpr interval domain[] = {{-0.99, 0.99}};
-  static constexpr auto value(auto u) { using std::asin; return asin(u); }
+  static constexpr auto value(auto u) { using libm::asin; return asin(u); }
   static constexpr auto partials(auto u, auto) { return partial(1_c / sqrt((1_c - u) * (1_c + u))); }
 };
 /// In [-pi/2, pi/2], NaN outside [-1, 1]; asin'(1) = asin'(-1) = +inf.
@@ -54,7 +55,7 @@ struct acos_rule : function<1> {
   static constexpr auto text = "acos";
   static constexpr auto latex = "\\arccos";
   static constexpr interval domain[] = {{-0.99, 0.99}};
-  static constexpr auto value(auto u) { using std::acos; return acos(u); }
+  static constexpr auto value(auto u) { using libm::acos; return acos(u); }
   static constexpr auto partials(auto u, auto) { return partial(-(1_c / sqrt((1_c - u) * (1_c + u)))); }
 };
 /// In [0, pi], NaN outside [-1, 1]; acos'(1) = acos'(-1) = -inf.
@@ -65,7 +66,7 @@ struct atan_rule : function<1> {
   static constexpr auto text = "atan";
   static constexpr int parity = -1;
   static constexpr auto latex = "\\arctan";
-  static constexpr auto value(auto u) { using std::atan; return atan(u); }
+  static constexpr auto value(auto u) { using libm::atan; return atan(u); }
   static constexpr auto partials(auto u, auto) { return partial(1_c / (1_c + u * u)); }
 };
 /// In [-pi/2, pi/2].
@@ -75,7 +76,7 @@ constexpr node_of<atan_rule, A> atan(A) { return {}; }
 struct atan2_rule : function<2> {
   static constexpr auto text = "atan2";
   static constexpr interval domain[] = {{0.2, 3}, {-3, 3}};
-  static constexpr auto value(auto y, auto x) { using std::atan2; return atan2(y, x); }
+  static constexpr auto value(auto y, auto x) { using libm::atan2; return atan2(y, x); }
   static constexpr auto partials(auto y, auto x, auto) {
     auto r = hypot(y, x);
     return partial(xdivy(direction_cosine(x, r), r), -xdivy(direction_cosine(y, r), r));

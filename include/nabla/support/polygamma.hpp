@@ -9,9 +9,17 @@
 #include <nabla/support/constant_math/logarithm.hpp>
 #include <nabla/support/constant_math/rounding.hpp>
 #include <nabla/support/constant_math/trigonometric.hpp>
+#include <nabla/support/libm.hpp>
 
-#include <cmath>
 #include <type_traits>
+
+#if defined(__GLIBC__) && defined(_DEFAULT_SOURCE)
+extern "C" {  // as <math.h> declares them
+float lgammaf_r(float, int*) noexcept;
+double lgamma_r(double, int*) noexcept;
+long double lgammal_r(long double, int*) noexcept;
+}
+#endif
 
 namespace nabla::polygamma {
 namespace detail {
@@ -42,17 +50,17 @@ constexpr T series(T x, Weight weight) {
 template <class T>
 constexpr T log_of(T x) {
   if (std::is_constant_evaluated()) return constant_math::log(x);
-  return std::log(x);
+  return libm::log(x);
 }
 template <class T>
 constexpr T sin_of(T x) {
   if (std::is_constant_evaluated()) return constant_math::sin(x);
-  return std::sin(x);
+  return libm::sin(x);
 }
 template <class T>
 constexpr T cos_of(T x) {
   if (std::is_constant_evaluated()) return constant_math::cos(x);
-  return std::cos(x);
+  return libm::cos(x);
 }
 
 /// psi(2 + t) / (2 + t - root) for |t| <= 1: the Chebyshev series of degree 35, computed with 60 digits; relative error 3e-21.
@@ -171,7 +179,7 @@ T lgamma(T x) {
   else if constexpr (std::is_same_v<T, double>) return ::lgamma_r(x, &sign);
   else return ::lgammal_r(x, &sign);
 #else
-  return std::lgamma(x);
+  return libm::lgamma(x);
 #endif
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <nabla/rules/kernels/lu.hpp>
+#include <nabla/support/libm.hpp>
 
 #include <limits>
 
@@ -31,7 +32,7 @@ constexpr void fill_lower_with_nan(const View& l) {
 /// The lower factor L of A = L Lᵀ in place of A, of which the lower triangle is read. False where A is not positive definite.
 template <class View>
 constexpr bool cholesky_in_place(const View& a) {
-  using std::sqrt;
+  using libm::sqrt;
   using T = scalar_of<View>;
   const std::ptrdiff_t n = a.rows();
   for (std::ptrdiff_t k = 0; k < n; ++k) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <nabla/rules/kernels/determinant.hpp>
+#include <nabla/support/libm.hpp>
 
 namespace nabla {
 
@@ -36,7 +37,7 @@ constexpr void small_cofactor_derivative(const View& a, const auto& d, const aut
 /// `w` is a matrix of scratch; `order` holds 2 n numbers.
 template <class View>
 constexpr void cofactor_by_complete_pivoting(const View& a, const auto& w, scalar_of<View>* order, const auto& to) {
-  using std::abs;
+  using libm::abs;
   using T = scalar_of<View>;
   const std::ptrdiff_t n = a.rows();
   copy_elements(a, w);
@@ -95,7 +96,7 @@ constexpr void cofactor_by_complete_pivoting(const View& a, const auto& w, scala
 /// Is the last word of elimination with partial pivoting that the matrix is singular, up to rounding?
 template <class View>
 constexpr bool is_nearly_singular(const View& f) {
-  using std::abs;
+  using libm::abs;
   const std::ptrdiff_t n = f.rows();
   auto smallest = abs(f(0, 0)), largest = smallest;
   for (std::ptrdiff_t i = 1; i < n; ++i) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <nabla/rules/kernels/lu.hpp>
+#include <nabla/support/libm.hpp>
 
 #include <limits>
 #include <type_traits>
@@ -109,7 +110,7 @@ template <class View>
 /// Inverse of up to 4 × 4 numbers: adjugate over determinant, and by elimination where the determinant leaves the normal numbers.
 template <class View>
 constexpr void small_inverse(const View& a, const auto& to) {
-  using std::abs;
+  using libm::abs;
   using T = scalar_of<View>;
   T elements[16];
   const own_matrix<T> adjugate{a.rows(), elements};

@@ -3,8 +3,8 @@
 #pragma once
 
 #include <nabla/rules/function.hpp>
+#include <nabla/support/libm.hpp>
 
-#include <cmath>
 #include <cstddef>
 
 namespace nabla {
@@ -35,7 +35,7 @@ constexpr void copy_elements(const auto& from, const auto& to) {
 /// row pivots[k] >= k. A column without a pivot is left alone, and U has a zero there.
 template <class View>
 constexpr void lu_in_place(const View& a, scalar_of<View>* pivots) {
-  using std::abs;
+  using libm::abs;
   using T = scalar_of<View>;
   const std::ptrdiff_t n = a.rows();
   for (std::ptrdiff_t k = 0; k < n; ++k) {
