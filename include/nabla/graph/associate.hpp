@@ -7,7 +7,8 @@
 namespace nabla {
 
 // The brackets of a product of matrices are those of least work, whatever was written: vectors are met first. What several read is computed once,
-// unless all of them are products that are cheaper without it. A size that has a name counts as a large one. Of brackets that cost the same those that were written stay.
+// unless all of them are products that are cheaper without it. A size that has a name counts as a large one. Of brackets that cost the same
+// those that were written stay.
 //
 //     transpose(A) * A * u     → transpose(A) * (A * u)
 //     u * transpose(v) * Q     → u * (transpose(v) * Q)

@@ -227,3 +227,5 @@ struct product_maker {
 };
 
 }  // namespace nabla
+
+#include <nabla/graph/canonical_nodes.hpp>  // defines is_gram, for whoever includes this one alone
