@@ -121,7 +121,8 @@ struct orders_with_nabla {
 int main(int argc, char** argv) {
   uniform number(0, 1);
   std::vector<input> inputs(1024);
-  for (input& in : inputs) in = {80 + 40 * number(), 80 + 40 * number(), 0.1 * number(), 0.1 + 0.4 * number(), 0.25 + 2 * number()};
+  // none so far out of the money that 1 + erf(u), all that ADOL-C has, loses its digits
+  for (input& in : inputs) in = {80 + 40 * number(), 80 + 40 * number(), 0.1 * number(), 0.2 + 0.3 * number(), 0.5 + 1.75 * number()};
 
   contest<input> greeks("Black-Scholes call, value and 5 first derivatives", inputs, parse(argc, argv));
   greeks.add("by hand", greeks_by_hand{});
