@@ -3,6 +3,7 @@
 //
 // What a compiler pays for the sparse Hessian of a Rosenbrock chain of STEPS elements: its pattern, where its elements come from, and the code that fills
 // them in. STEPS 0 only includes the header, which is what the others are compared with.
+// steps: 0 100 200
 #include <nabla/nabla.hpp>
 
 #include <array>
