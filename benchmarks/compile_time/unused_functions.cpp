@@ -19,7 +19,7 @@ namespace nabla {
     static constexpr int parity = -1;                                                                      \
     static constexpr interval domain[] = {{-5, 5}};                                                        \
     static constexpr auto value(auto u) {                                                                  \
-      using std::abs, std::exp, std::log1p;                                                                \
+      using libm::abs, libm::exp, libm::log1p;                                                             \
       return select(u > decltype(u)(0), decltype(u)(0), u) - log1p(exp(-abs(u)));                          \
     }                                                                                                      \
     static constexpr auto meaning(auto u) { return -log(1_c + exp(-u)); }                                  \
@@ -31,7 +31,7 @@ namespace nabla {
     static constexpr auto text = "other_" #N;                                                              \
     static constexpr interval domain[] = {{-3, 3}, {0.01, 100}};                                           \
     static constexpr auto value(auto t, auto p) {                                                          \
-      using std::log;                                                                                      \
+      using libm::log;                                                                                     \
       return select(t == decltype(t)(0), decltype(t)(0), t * log(p));                                      \
     }                                                                                                      \
     static constexpr auto partials(auto t, auto p, auto) { return partial(log(p), xdivy(t, p)); }          \
