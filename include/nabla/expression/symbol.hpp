@@ -75,17 +75,15 @@ constexpr facts facts_of_own_placeholder(facts f, const char* rule) {
   f.id = mix(f.id, key_of(rule));
   return f;
 }
-/// What a rule is called. A rule without a name is refused here, by the name of its type.
+/// What a rule is called. No function: g++ 14 wants its value at the end of the file, before it has instantiated one there.
 template <class Rule>
-constexpr const char* text_of() {
-  constexpr bool has_text = requires { static_cast<const char*>(Rule::text); };
-  static_assert(has_text, "nabla: a rule says what it is called: static constexpr auto text = \"name\";");
-  if constexpr (has_text) return Rule::text;
-  else return "";
-}
+inline constexpr const char* text_of = "";
+template <class Rule>
+  requires requires { static_cast<const char*>(Rule::text); }
+inline constexpr const char* text_of<Rule> = Rule::text;
 
 template <class Rule, class Placeholder>
-inline constexpr facts facts_of<own_placeholder<Rule, Placeholder>> = facts_of_own_placeholder(facts_of<Placeholder>, text_of<Rule>());
+inline constexpr facts facts_of<own_placeholder<Rule, Placeholder>> = facts_of_own_placeholder(facts_of<Placeholder>, text_of<Rule>);
 
 // One symbol, one type: a scalar has no extents, a matrix two.
 template <role Role, fixed_string Name, auto... Extents>

@@ -13,7 +13,7 @@ struct expression_list {};
 
 /// Two rules of one text are one key, and refused below.
 template <class Rule>
-inline constexpr key rule_key = key_of(text_of<Rule>());
+inline constexpr key rule_key = key_of(text_of<Rule>);
 
 // From the key in a schedule back to the rule that has the kernel. A second rule of the same text defines it twice,
 // and the compiler says its name.
@@ -111,9 +111,10 @@ struct operation_maker {
   }
 
   static constexpr operation make() {
+    static_assert(requires { static_cast<const char*>(Rule::text); }, "nabla: a rule says what it is called: static constexpr auto text = \"name\";");
     static_assert(define_rule<Rule>::done);
     operation op;
-    op.text = text_of<Rule>();
+    op.text = text_of<Rule>;
     op.id = rule_key<Rule>;
     op.arity = Rule::arity;
     op.elementwise = Rule::elementwise;
