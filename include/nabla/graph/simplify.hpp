@@ -14,7 +14,8 @@ namespace nabla {
 enum class writing { definitions, meanings };
 
 // Local simplification, done while a node is made: what derivatives are unreadable without. None of these changes the
-// domain or costs accuracy. A structural zero swallows its factor: nothing is ever multiplied by it at run time.
+// domain, costs digits, or over- or underflows where the written form does not: a number is folded into the number right beside it, and never
+// taken across a product. A structural zero swallows its factor: nothing is ever multiplied by it at run time. It divides as written.
 //
 //     x + 0_c                             → x
 //     x - 0_c                             → x
@@ -32,11 +33,15 @@ enum class writing { definitions, meanings };
 //     0_c * x                             → 0_c
 //     x * 3_c                             → 3_c * x
 //     2_c * (3_c * x)                     → 6_c * x
-//     x * (2_c * y)                       → 2_c * (x * y)
+//     x * (2_c * y)                       → 2_c * y * x
+//     2_c * x * (3_c * y)                 → 2_c * x * (3_c * y)
+//     0.5_c * x * (2_c * y)               → x * y
+//     0.5_c * (3_c * x * y)               → 1.5_c * x * y
 //     -x * y                              → -(x * y)
 //     -(3_c * x)                          → c<-3> * x
 //     x / 1_c                             → x
-//     0_c / x                             → 0_c
+//     0_c / 3_c                           → 0_c
+//     0_c / x                             → 0_c / x
 //     -x / y                              → -(x / y)
 //     2_c / 3_c + 1_c                     → c<5, 3>
 //     pow(x, 0_c)                         → 1_c
