@@ -29,8 +29,8 @@ template <Expression F, class Wrt, class... B>
 gradient_report check_grad(F, Wrt, const point<B...>& where) {
   using symbols = gradient_symbols<F, false, Wrt>;
   auto moved = std::apply([](const auto&... bound) { return std::make_tuple(owned_binding(bound)...); }, where.bindings);
-  auto gradient_of = evaluator(request_of<F, false, Wrt>{});
-  auto function = evaluator(F{});
+  auto gradient_of = nabla::evaluator(request_of<F, false, Wrt>{});
+  auto function = nabla::evaluator(F{});
   const auto g = std::apply([&](const auto&... bound) { return gradient_of(bound...); }, moved);
   const auto value = [&] { return std::apply([&](const auto&... bound) { return static_cast<double>(function(bound...)); }, moved); };
 

@@ -8,6 +8,9 @@
 
 namespace nabla {
 
+template <class V>
+constexpr auto first_element(const V& v);
+
 template <class... B>
 struct backend_of_call {
   using type = plain_backend;

@@ -17,7 +17,7 @@ struct single_lane {
   /// NaN where either is: a maximum must not hide it.
   [[gnu::always_inline]] static constexpr T maximum(const T& a, const T& b) { return b > a || !(b == b) ? b : a; }
 
-  [[gnu::always_inline]] static constexpr T sum(const T& a, const T& b) { return plus(a, b); }
+  [[gnu::always_inline]] static constexpr T sum(const T& a, const T& b) { return nabla::plus(a, b); }
   [[gnu::always_inline]] static constexpr T total(const T& a) { return a; }
 
   template <key Function, class... U>

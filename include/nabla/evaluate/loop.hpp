@@ -114,7 +114,7 @@ struct loop {
       T all[Lanes::width];
       Lanes::store(all, value);
       for (index k = 0; k < Lanes::width; ++k)
-        if (k < count) rest[K] = maximum ? single_lane<T>::maximum(rest[K], all[k]) : plus(rest[K], all[k]);
+        if (k < count) rest[K] = maximum ? single_lane<T>::maximum(rest[K], all[k]) : nabla::plus(rest[K], all[k]);
     } else {  // one result for each row, gathered from column to column
       T* total = views[m.stored_in] + i;
       if (j == 0) store<Complete>(total, value, count);
@@ -138,7 +138,7 @@ struct loop {
     T all[Lanes::width];
     Lanes::store(all, accumulators[K]);
     T result = rest[K];
-    for (const T& one : all) result = is_maximum(what.member(K).code) ? single_lane<T>::maximum(result, one) : plus(result, one);
+    for (const T& one : all) result = is_maximum(what.member(K).code) ? single_lane<T>::maximum(result, one) : nabla::plus(result, one);
     return result;
   }
   template <int K>

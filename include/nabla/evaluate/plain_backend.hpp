@@ -22,8 +22,8 @@ struct plain_backend {
       for (index i = 0; i < result.rows(); ++i) {
         T total{};
         for (index k = 0; k < inner; ++k) {
-          const T product = times<T>(transpose_left ? left(k, i) : left(i, k), transpose_right ? right(j, k) : right(k, j));
-          total = k == 0 ? product : plus(total, product);
+          const T product = nabla::times<T>(transpose_left ? left(k, i) : left(i, k), transpose_right ? right(j, k) : right(k, j));
+          total = k == 0 ? product : nabla::plus(total, product);
         }
         result(i, j) = total;
       }

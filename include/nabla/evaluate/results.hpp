@@ -9,6 +9,8 @@
 
 namespace nabla {
 
+found_by_its_operands hana_map_of;
+
 /// The symbols of the gradients of a program, in the order of its outputs.
 template <class F, bool Value, class Wrt>
 struct gradient_symbols {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <nabla/expression/facts.hpp>
+#include <nabla/support/found_by_its_operands.hpp>
 
 #include <type_traits>
 
@@ -14,6 +15,8 @@ struct expression {};
 // the builtin, as std::is_base_of is a class to instantiate for every operand of every operator
 template <class T>
 concept Expression = __is_base_of(expression, T);
+
+found_by_its_operands evaluate_at, definition, symbol_with, two_rules_have_one_text;
 
 template <class Symbol, class Value>
 struct binding;

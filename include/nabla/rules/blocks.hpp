@@ -56,7 +56,7 @@ struct block_rule : matrix_function<1> {
   static constexpr auto pullbacks(auto A, auto, auto d) { return pullback(call<put_rule<Row, Column, Rows, Columns>>(d, A)); }
   static constexpr bool fits(const auto&, const auto& a) { return part_fits<Row, Rows>(a.rows()) && part_fits<Column, Columns>(a.columns()); }
   static constexpr auto element(const auto&, auto i, auto j, const auto& a) { return a(place_of<Row>(a.rows()) + i, place_of<Column>(a.columns()) + j); }
-  static constexpr void kernel(const auto& to, const auto& a) { fill_elements<block_rule>(to, a); }
+  static constexpr void kernel(const auto& to, const auto& a) { nabla::fill_elements<block_rule>(to, a); }
 };
 
 /// Zeros of the shape of the second operand, with the first at (Row, Column).
@@ -80,7 +80,7 @@ struct put_rule : matrix_function<2> {  // internal
     const auto row = i - place_of<Row>(to.rows()), column = j - place_of<Column>(to.columns());
     return choose(row >= 0 && row < part.rows() && column >= 0 && column < part.columns(), [&] { return part(row, column); }, T(0));
   }
-  static constexpr void kernel(const auto& to, const auto& part) { fill_elements<put_rule>(to, part); }
+  static constexpr void kernel(const auto& to, const auto& part) { nabla::fill_elements<put_rule>(to, part); }
 };
 
 // The transposes of these, as derivatives have them: a part among zeros of the shape of the second operand.
@@ -201,7 +201,7 @@ template <Expression... A>
   requires(sizeof...(A) >= 2 && sizeof...(A) <= 4) && stacks_known_sizes<true, A...> && shapes_agree<stack_of<true, A...>, A...>
 constexpr auto hstack(A...) { return node_of<stack_of<true, A...>, A...>{}; }
 template <Expression A, Expression B, Expression C, Expression D, Expression E, Expression... More>
-constexpr auto hstack(A a, B b, C c, D d, E e, More... more) { return hstack(hstack(a, b, c, d), e, more...); }
+constexpr auto hstack(A a, B b, C c, D d, E e, More... more) { return nabla::hstack(nabla::hstack(a, b, c, d), e, more...); }
 
 /// Matrices one above the other: a × n, b × n, … to (a + b + …) × n.
 template <Expression A>
@@ -210,20 +210,20 @@ template <Expression... A>
   requires(sizeof...(A) >= 2 && sizeof...(A) <= 4) && stacks_known_sizes<false, A...> && shapes_agree<stack_of<false, A...>, A...>
 constexpr auto vstack(A...) { return node_of<stack_of<false, A...>, A...>{}; }
 template <Expression A, Expression B, Expression C, Expression D, Expression E, Expression... More>
-constexpr auto vstack(A a, B b, C c, D d, E e, More... more) { return vstack(vstack(a, b, c, d), e, more...); }
+constexpr auto vstack(A a, B b, C c, D d, E e, More... more) { return nabla::vstack(nabla::vstack(a, b, c, d), e, more...); }
 
 /// `repeat<2, 3>(A)`: a 2 × 3 arrangement of copies of A, like tiles.
 template <int Rows, int Columns, Expression A>
   requires(Rows >= 1 && Columns >= 1)
 constexpr auto repeat(A a) {
   if constexpr (Rows > 1) {
-    auto half = repeat<Rows / 2, Columns>(a);
-    if constexpr (Rows % 2 == 0) return vstack(half, half);
-    else return vstack(half, half, repeat<1, Columns>(a));
+    auto half = nabla::repeat<Rows / 2, Columns>(a);
+    if constexpr (Rows % 2 == 0) return nabla::vstack(half, half);
+    else return nabla::vstack(half, half, nabla::repeat<1, Columns>(a));
   } else if constexpr (Columns > 1) {
-    auto half = repeat<1, Columns / 2>(a);
-    if constexpr (Columns % 2 == 0) return hstack(half, half);
-    else return hstack(half, half, a);
+    auto half = nabla::repeat<1, Columns / 2>(a);
+    if constexpr (Columns % 2 == 0) return nabla::hstack(half, half);
+    else return nabla::hstack(half, half, a);
   } else return a;
 }
 

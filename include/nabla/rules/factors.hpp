@@ -37,8 +37,8 @@ struct lu_rule : matrix_function<1> {  // internal
   template <int I>
   static constexpr auto operand() { return square_operand<lu_rule, I>(); }
   static constexpr void kernel(const auto& to, const auto& a) {
-    copy_elements(a, to);
-    lu_in_place(to, to.behind(0));
+    nabla::copy_elements(a, to);
+    nabla::lu_in_place(to, to.behind(0));
   }
 };
 
@@ -49,8 +49,8 @@ struct lu_solve_rule : matrix_function<2> {  // internal
   template <int I>
   static constexpr auto operand() { return square_operand<lu_solve_rule, I>(); }
   static constexpr void kernel(const auto& to, const auto& f, const auto& b) {
-    copy_elements(b, to);
-    solve_with_lu<Transposed>(f, to);
+    nabla::copy_elements(b, to);
+    nabla::solve_with_lu<Transposed>(f, to);
   }
 };
 
@@ -58,15 +58,15 @@ struct lu_inverse_rule : matrix_function<1> {  // internal
   static constexpr auto text = "lu_inverse";
   static constexpr inferred_shape infer(const shape* a) { return {a[0]}; }
   static constexpr void kernel(const auto& to, const auto& f) {
-    set_identity(to);
-    solve_with_lu<false>(f, to);
+    nabla::set_identity(to);
+    nabla::solve_with_lu<false>(f, to);
   }
 };
 
 struct lu_det_rule : matrix_function<1> {  // internal
   static constexpr auto text = "lu_det";
   static constexpr inferred_shape infer(const shape*) { return {}; }
-  static constexpr void kernel(const auto& to, const auto& f) { to(0, 0) = determinant_of_factors(f); }
+  static constexpr void kernel(const auto& to, const auto& f) { to(0, 0) = nabla::determinant_of_factors(f); }
 };
 
 struct lu_logdet_rule : matrix_function<1> {  // internal
@@ -84,7 +84,7 @@ struct lu_cofactor_rule : matrix_function<2> {  // internal
   static constexpr auto text = "lu_cofactor";
   static constexpr kernel_memory memory{.columns = 2, .copies = 1};
   static constexpr inferred_shape infer(const shape* operands) { return {operands[0]}; }
-  static constexpr void kernel(const auto& to, const auto& f, const auto& a) { cofactor_with_lu(f, a, to); }
+  static constexpr void kernel(const auto& to, const auto& f, const auto& a) { nabla::cofactor_with_lu(f, a, to); }
 };
 
 }  // namespace nabla

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <nabla/rules/names.hpp>
 #include <nabla/rules/operation.hpp>
 #include <nabla/support/select.hpp>
 

@@ -16,7 +16,7 @@ struct inverse_rule : matrix_function<1> {
   static constexpr auto operand() { return square_operand<inverse_rule, I>(); }
   static constexpr auto definition(auto A) { return call<lu_inverse_rule>(call<lu_rule>(A)); }
   static constexpr auto pullbacks(auto, auto V, auto d) { return pullback(-(transpose(V) * d * transpose(V))); }
-  static constexpr void kernel(const auto& to, const auto& a) { small_inverse(a, to); }
+  static constexpr void kernel(const auto& to, const auto& a) { nabla::small_inverse(a, to); }
 };
 template <Expression A>
   requires shapes_agree<inverse_rule, A>
@@ -59,7 +59,7 @@ struct cofactor_derivative_rule : matrix_function<2> {  // internal
   static constexpr auto definition(auto A, auto D);
   static constexpr auto meaning(auto A, auto D) { return definition(A, D); }
   static constexpr auto pullbacks(auto A, auto D, auto, auto E);
-  static constexpr void kernel(const auto& to, const auto& a, const auto& d) { small_cofactor_derivative(a, d, to); }
+  static constexpr void kernel(const auto& to, const auto& a, const auto& d) { nabla::small_cofactor_derivative(a, d, to); }
 };
 
 template <Expression A, Expression D>
@@ -76,7 +76,7 @@ struct cofactor_rule : matrix_function<1> {
   static constexpr auto definition(auto A) { return call<lu_cofactor_rule>(call<lu_rule>(A), A); }
   static constexpr auto meaning(auto A) { return det(A) * transpose(inverse(A)); }
   static constexpr auto pullbacks(auto A, auto, auto d) { return pullback(call<cofactor_derivative_rule>(A, d)); }
-  static constexpr void kernel(const auto& to, const auto& a) { small_cofactor(a, to); }
+  static constexpr void kernel(const auto& to, const auto& a) { nabla::small_cofactor(a, to); }
 };
 template <Expression A>
   requires shapes_agree<cofactor_rule, A>
@@ -106,7 +106,7 @@ struct det_rule : matrix_function<1> {
   static constexpr auto operand() { return square_operand<det_rule, I>(); }
   static constexpr auto definition(auto A) { return call<lu_det_rule>(call<lu_rule>(A)); }
   static constexpr auto pullbacks(auto A, auto, auto d) { return pullback(d * cofactor(A)); }
-  static constexpr void kernel(const auto& to, const auto& a) { to(0, 0) = small_determinant(a); }
+  static constexpr void kernel(const auto& to, const auto& a) { to(0, 0) = nabla::small_determinant(a); }
 };
 template <Expression A>
   requires shapes_agree<det_rule, A>
@@ -129,6 +129,6 @@ constexpr node_of<logdet_rule, A> logdet(A) { return {}; }
 
 /// xᵀ A x for a column x.
 template <Expression A, Expression X>
-constexpr auto quadratic_form(A a, X x) { return transpose(x) * a * x; }
+constexpr auto quadratic_form(A a, X x) { return nabla::transpose(x) * a * x; }
 
 }  // namespace nabla

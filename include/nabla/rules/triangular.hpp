@@ -18,7 +18,7 @@ struct triangle_rule : matrix_function<1> {
     using T = scalar_of<std::remove_cvref_t<decltype(to)>>;
     return choose(Lower ? i >= j : i <= j, [&] { return a(i, j); }, T(0));
   }
-  static constexpr void kernel(const auto& to, const auto& a) { fill_elements<triangle_rule>(to, a); }
+  static constexpr void kernel(const auto& to, const auto& a) { nabla::fill_elements<triangle_rule>(to, a); }
 };
 template <Expression A>
 constexpr node_of<triangle_rule<true>, A> lower_triangle(A) { return {}; }
@@ -34,7 +34,7 @@ struct lower_half_rule : matrix_function<1> {  // internal
     using T = scalar_of<std::remove_cvref_t<decltype(to)>>;
     return choose(i > j, [&] { return a(i, j); }, choose(i == j, [&] { return a(i, j) * T(0.5); }, T(0)));
   }
-  static constexpr void kernel(const auto& to, const auto& a) { fill_elements<lower_half_rule>(to, a); }
+  static constexpr void kernel(const auto& to, const auto& a) { nabla::fill_elements<lower_half_rule>(to, a); }
 };
 
 template <Expression A>
@@ -59,8 +59,8 @@ struct triangular_solve_rule : matrix_function<2> {
     return rewrite(call<triangular_solve_rule>(transpose(A), B), call<triangular_solve_rule<!Lower, !Transposed>>(A, B));
   }
   static constexpr void kernel(const auto& to, const auto& a, const auto& b) {
-    copy_elements(b, to);
-    solve_triangle<Lower, Transposed, false>(a, to);
+    nabla::copy_elements(b, to);
+    nabla::solve_triangle<Lower, Transposed, false>(a, to);
   }
 };
 /// L⁻¹ B for the lower triangle L of a square matrix; what is above the diagonal is not read, and gets no gradient.
@@ -92,8 +92,8 @@ struct cholesky_rule : matrix_function<1> {
     return pullback(0.5_c * (K + transpose(K)));
   }
   static constexpr void kernel(const auto& to, const auto& a) {
-    symmetrise_lower(a, to);
-    if (!cholesky_in_place(to)) fill_lower_with_nan(to);
+    nabla::symmetrise_lower(a, to);
+    if (!nabla::cholesky_in_place(to)) nabla::fill_lower_with_nan(to);
   }
 };
 template <Expression A>

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <nabla/support/found_by_its_operands.hpp>
+
 #include <Eigen/Core>
 
 #include <limits>
@@ -34,6 +36,8 @@ template <class T>
 struct packet_mask {
   eigen_register<T> bits;
 };
+
+found_by_its_operands each, multiply_add;
 
 /// A register full of numbers that behaves as one number does, so that the value of a rule runs on it as it stands.
 /// Arithmetic and elementary functions are Eigen's packet functions.

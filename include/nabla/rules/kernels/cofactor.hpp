@@ -9,9 +9,9 @@ namespace nabla {
 
 /// Cofactors of up to 4 × 4 numbers.
 constexpr void small_cofactor(const auto& a, const auto& to) {
-  small_adjugate(a, to);
+  nabla::small_adjugate(a, to);
   for (std::ptrdiff_t j = 0; j < to.columns(); ++j)
-    for (std::ptrdiff_t i = 0; i < j; ++i) exchange(to(i, j), to(j, i));
+    for (std::ptrdiff_t i = 0; i < j; ++i) nabla::exchange(to(i, j), to(j, i));
 }
 
 /// Derivative of the cofactors of up to 3 × 3 numbers in the direction d. They are polynomials of degree n - 1: for n = 3 the
@@ -21,7 +21,7 @@ constexpr void small_cofactor_derivative(const View& a, const auto& d, const aut
   using T = scalar_of<View>;
   const std::ptrdiff_t n = a.rows();
   if (n == 1) to(0, 0) = T(0);
-  else if (n == 2) small_cofactor(d, to);
+  else if (n == 2) nabla::small_cofactor(d, to);
   else
     for (std::ptrdiff_t j = 0; j < 3; ++j)
       for (std::ptrdiff_t i = 0; i < 3; ++i) {
@@ -40,7 +40,7 @@ constexpr void cofactor_by_complete_pivoting(const View& a, const auto& w, scala
   using libm::abs;
   using T = scalar_of<View>;
   const std::ptrdiff_t n = a.rows();
-  copy_elements(a, w);
+  nabla::copy_elements(a, w);
   T *rows = order, *columns = order + n, sign = T(1);
   const auto zero_all = [&to] {
     for (std::ptrdiff_t j = 0; j < to.columns(); ++j)
@@ -60,8 +60,8 @@ constexpr void cofactor_by_complete_pivoting(const View& a, const auto& w, scala
     columns[k] = T(static_cast<int>(q));
     if (p != k) sign = -sign;
     if (q != k) sign = -sign;
-    for (std::ptrdiff_t j = 0; j < n && p != k; ++j) exchange(w(k, j), w(p, j));
-    for (std::ptrdiff_t i = 0; i < n && q != k; ++i) exchange(w(i, k), w(i, q));
+    for (std::ptrdiff_t j = 0; j < n && p != k; ++j) nabla::exchange(w(k, j), w(p, j));
+    for (std::ptrdiff_t i = 0; i < n && q != k; ++i) nabla::exchange(w(i, k), w(i, q));
     if (k == n - 1) break;
     if (w(k, k) == T(0)) return zero_all();
     for (std::ptrdiff_t i = k + 1; i < n; ++i) w(i, k) = w(i, k) / w(k, k);
@@ -72,8 +72,8 @@ constexpr void cofactor_by_complete_pivoting(const View& a, const auto& w, scala
   T product = sign;
   for (std::ptrdiff_t k = 0; k + 1 < n; ++k) product = product * w(k, k);
   const T last = w(n - 1, n - 1);
-  set_identity(to);
-  solve_triangle<true, false, true>(w, to);
+  nabla::set_identity(to);
+  nabla::solve_triangle<true, false, true>(w, to);
   for (std::ptrdiff_t j = 0; j < n; ++j) {
     const T below = to(n - 1, j);
     for (std::ptrdiff_t i = 0; i + 1 < n; ++i) to(i, j) = last * to(i, j) - w(i, n - 1) * below;
@@ -85,12 +85,12 @@ constexpr void cofactor_by_complete_pivoting(const View& a, const auto& w, scala
   for (std::ptrdiff_t j = 0; j < n; ++j)
     for (std::ptrdiff_t i = 0; i < n; ++i) to(i, j) = product * to(i, j);
   for (std::ptrdiff_t k = n - 1; k >= 0; --k) {  // Q from the left, P from the right
-    const std::ptrdiff_t p = index_in(rows[k]), q = index_in(columns[k]);
-    for (std::ptrdiff_t j = 0; j < n && q != k; ++j) exchange(to(k, j), to(q, j));
-    for (std::ptrdiff_t i = 0; i < n && p != k; ++i) exchange(to(i, k), to(i, p));
+    const std::ptrdiff_t p = nabla::index_in(rows[k]), q = nabla::index_in(columns[k]);
+    for (std::ptrdiff_t j = 0; j < n && q != k; ++j) nabla::exchange(to(k, j), to(q, j));
+    for (std::ptrdiff_t i = 0; i < n && p != k; ++i) nabla::exchange(to(i, k), to(i, p));
   }
   for (std::ptrdiff_t j = 0; j < n; ++j)
-    for (std::ptrdiff_t i = 0; i < j; ++i) exchange(to(i, j), to(j, i));
+    for (std::ptrdiff_t i = 0; i < j; ++i) nabla::exchange(to(i, j), to(j, i));
 }
 
 /// Is the last word of elimination with partial pivoting that the matrix is singular, up to rounding?
@@ -112,15 +112,15 @@ constexpr bool is_nearly_singular(const View& f) {
 template <class View>
 constexpr void cofactor_with_lu(const View& f, const auto& a, const auto& to) {
   using T = scalar_of<View>;
-  if (is_nearly_singular(f)) {
+  if (nabla::is_nearly_singular(f)) {
     const std::ptrdiff_t n = to.rows();
     const own_matrix<T> scratch{n, to.behind(2)};
-    cofactor_by_complete_pivoting(a, scratch, to.behind(0), to);
+    nabla::cofactor_by_complete_pivoting(a, scratch, to.behind(0), to);
     return;
   }
-  set_identity(to);
-  solve_with_lu<true>(f, to);
-  const T determinant = determinant_of_factors(f);
+  nabla::set_identity(to);
+  nabla::solve_with_lu<true>(f, to);
+  const T determinant = nabla::determinant_of_factors(f);
   for (std::ptrdiff_t j = 0; j < to.columns(); ++j)
     for (std::ptrdiff_t i = 0; i < to.rows(); ++i) to(i, j) = determinant * to(i, j);
 }

@@ -85,13 +85,13 @@ constexpr scalar_of<View> small_adjugate(const View& a, const Result& to) {
 template <class View>
 constexpr scalar_of<View> small_determinant(const View& a) {
   scalar_of<View> adjugate[16];
-  return small_adjugate(a, own_matrix<scalar_of<View>>{a.rows(), adjugate});
+  return nabla::small_adjugate(a, own_matrix<scalar_of<View>>{a.rows(), adjugate});
 }
 
 /// det(A) from its LU factors.
 template <class View>
 constexpr scalar_of<View> determinant_of_factors(const View& f) {
-  scalar_of<View> product = sign_of_exchanges(f.behind(0), f.rows());
+  scalar_of<View> product = nabla::sign_of_exchanges(f.behind(0), f.rows());
   for (std::ptrdiff_t i = 0; i < f.rows(); ++i) product = product * f(i, i);
   return product;
 }
@@ -101,10 +101,10 @@ template <class View>
 [[gnu::noinline]] constexpr void small_inverse_by_elimination(const View& a, const auto& to) {
   scalar_of<View> elements[20];
   const own_matrix<scalar_of<View>> f{a.rows(), elements};
-  copy_elements(a, f);
-  lu_in_place(f, f.behind(0));
-  set_identity(to);
-  solve_with_lu<false>(f, to);
+  nabla::copy_elements(a, f);
+  nabla::lu_in_place(f, f.behind(0));
+  nabla::set_identity(to);
+  nabla::solve_with_lu<false>(f, to);
 }
 
 /// Inverse of up to 4 × 4 numbers: adjugate over determinant, and by elimination where the determinant leaves the normal numbers.
@@ -114,7 +114,7 @@ constexpr void small_inverse(const View& a, const auto& to) {
   using T = scalar_of<View>;
   T elements[16];
   const own_matrix<T> adjugate{a.rows(), elements};
-  const T determinant = small_adjugate(a, adjugate);
+  const T determinant = nabla::small_adjugate(a, adjugate);
   const auto size = abs(determinant);
   using limits = std::numeric_limits<std::remove_cv_t<decltype(size)>>;
   if (size >= limits::min() && size <= limits::max()) {
@@ -122,7 +122,7 @@ constexpr void small_inverse(const View& a, const auto& to) {
     for (std::ptrdiff_t j = 0; j < a.rows(); ++j)
       for (std::ptrdiff_t i = 0; i < a.rows(); ++i) to(i, j) = adjugate(i, j) * factor;
   } else {
-    small_inverse_by_elimination(a, to);
+    nabla::small_inverse_by_elimination(a, to);
   }
 }
 

@@ -48,7 +48,7 @@ constexpr void lu_in_place(const View& a, scalar_of<View>* pivots) {
       }
     pivots[k] = T(static_cast<int>(best));
     if (best != k)
-      for (std::ptrdiff_t j = 0; j < n; ++j) exchange(a(k, j), a(best, j));
+      for (std::ptrdiff_t j = 0; j < n; ++j) nabla::exchange(a(k, j), a(best, j));
     const T pivot = a(k, k);
     if (pivot == T(0)) continue;
     for (std::ptrdiff_t i = k + 1; i < n; ++i) a(i, k) = a(i, k) / pivot;
@@ -63,7 +63,7 @@ constexpr void lu_in_place(const View& a, scalar_of<View>* pivots) {
 template <class T>
 constexpr T sign_of_exchanges(const T* pivots, std::ptrdiff_t n) {
   bool odd = false;
-  for (std::ptrdiff_t k = 0; k < n; ++k) odd = odd != (index_in(pivots[k]) != k);
+  for (std::ptrdiff_t k = 0; k < n; ++k) odd = odd != (nabla::index_in(pivots[k]) != k);
   return odd ? T(-1) : T(1);
 }
 
@@ -72,9 +72,9 @@ template <bool Back, class View>
 constexpr void exchange_rows(const View& b, const scalar_of<View>* pivots) {
   const std::ptrdiff_t n = b.rows();
   for (std::ptrdiff_t step = 0; step < n; ++step) {
-    const std::ptrdiff_t k = Back ? n - 1 - step : step, other = index_in(pivots[k]);
+    const std::ptrdiff_t k = Back ? n - 1 - step : step, other = nabla::index_in(pivots[k]);
     if (other != k)
-      for (std::ptrdiff_t j = 0; j < b.columns(); ++j) exchange(b(k, j), b(other, j));
+      for (std::ptrdiff_t j = 0; j < b.columns(); ++j) nabla::exchange(b(k, j), b(other, j));
   }
 }
 
@@ -103,13 +103,13 @@ constexpr void solve_triangle(const auto& a, const auto& b) {
 template <bool Transposed>
 constexpr void solve_with_lu(const auto& f, const auto& b) {
   if constexpr (Transposed) {
-    solve_triangle<false, true, false>(f, b);
-    solve_triangle<true, true, true>(f, b);
-    exchange_rows<true>(b, f.behind(0));
+    nabla::solve_triangle<false, true, false>(f, b);
+    nabla::solve_triangle<true, true, true>(f, b);
+    nabla::exchange_rows<true>(b, f.behind(0));
   } else {
-    exchange_rows<false>(b, f.behind(0));
-    solve_triangle<true, false, true>(f, b);
-    solve_triangle<false, false, false>(f, b);
+    nabla::exchange_rows<false>(b, f.behind(0));
+    nabla::solve_triangle<true, false, true>(f, b);
+    nabla::solve_triangle<false, false, false>(f, b);
   }
 }
 
