@@ -100,6 +100,25 @@ BOOST_AUTO_TEST_CASE(labels_out_of_range) {
   BOOST_TEST(refusal([&] { (void)run(Y = y, T = five); }) == "nabla: T is bound to a 5 x 2 matrix, expected n = 4 x 2");
 }
 
+BOOST_AUTO_TEST_CASE(parts_that_reach_beyond) {
+  const auto refused = [&](auto part, const MatrixXd& matrix) {
+    auto run = evaluator(part);
+    MatrixXd at_first = run(Y = y);
+    return refusal([&] { (void)run(Y = matrix); });
+  };
+  BOOST_TEST(refused(rows<1, 3>(Y), numbers(3, 2)) == "nabla: rows<1, 3> does not fit a 3 x 2 matrix");
+  BOOST_TEST(refused(rows<-4, 2>(Y), numbers(3, 2)) == "nabla: rows<-4, 2> does not fit a 3 x 2 matrix");
+  BOOST_TEST(refused(row<0>(Y), numbers(0, 2)) == "nabla: row<0> does not fit a 0 x 2 matrix");
+  BOOST_TEST(refused(block<3, 0, 1, 2>(Y), numbers(3, 2)) == "nabla: block<3, 0, 1, 2> does not fit a 3 x 2 matrix");
+  BOOST_TEST(refused(head<4>(sq(Y)), numbers(3, 2)) == "nabla: rows<0, 4> does not fit a 3 x 2 matrix");
+  BOOST_TEST(refused(tail<4>(Y), numbers(3, 2)) == "nabla: rows<-4, 4> does not fit a 3 x 2 matrix");
+  // in gradients alone too
+  auto slope = evaluator(grad(sum(rows<1, 3>(Y)), wrt(Y)));
+  BOOST_TEST(slope(Y = y)[Y].sum() == 6);
+  BOOST_CHECK_THROW(slope(Y = numbers(3, 2)), shape_error);
+  BOOST_TEST(slope(Y = numbers(9, 2))[Y].sum() == 6);
+}
+
 BOOST_AUTO_TEST_CASE(empty_batches) {
   const MatrixXd no_x(0, 3), no_y(0, 2);
   const auto at_once = value_and_grad(error, wrt(W))(X = no_x, Y = no_y, W = w);

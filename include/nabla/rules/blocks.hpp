@@ -9,18 +9,22 @@ namespace nabla {
 
 // Parts of matrices. Linear functions: the pullback of taking a part puts it back among zeros. An index below 0 counts from the end.
 
-inline constexpr int full_extent = -1;  ///< as many as there are
+inline constexpr int full_extent = -2147483647 - 1;  ///< as many as there are, from 0 on: no size that anybody writes
 
-/// `Size` of the places along one direction, from `First` on: does it fit `extent`, as far as its size is known?
+/// Are `Size` places along one direction, from `First` on, inside `extent`?
 template <int First, int Size>
 constexpr bool part_fits(std::ptrdiff_t extent) {
-  if (Size == full_extent) return true;
-  return First >= 0 ? First + Size <= extent : -First <= extent && First + Size <= 0;
+  if (Size == full_extent) return First == 0;
+  constexpr std::ptrdiff_t first = First, size = Size;  // their sum may be no int
+  return size >= 0 && (first >= 0 ? first + size <= extent : -first <= extent && first + size <= 0);
 }
+/// Does such a part of anything fit?
+template <int First, int Size>
+inline constexpr bool is_part = part_fits<First, Size>(std::ptrdiff_t{1} << 40);
+/// Does it fit as far as the size is known?
 template <int First, int Size>
 constexpr bool part_fits(const extent& e) {
-  if (e.name == nullptr) return part_fits<First, Size>(std::ptrdiff_t{e.size});
-  return Size == full_extent || First >= 0 || First + Size <= 0;
+  return e.name == nullptr ? part_fits<First, Size>(std::ptrdiff_t{e.size}) : is_part<First, Size>;
 }
 template <int First, class Index>
 constexpr Index place_of(Index size) {
@@ -31,21 +35,20 @@ constexpr Index place_of(Index size) {
 /// Name of a part: as it is written where there is a short way.
 template <int Row, int Column, int Rows, int Columns>
 constexpr numbered_text part_text(bool put) {
-  if (Columns == full_extent && Rows == 1) return {put ? "put_row" : "row", Row};
-  if (Columns == full_extent) return {put ? "put_rows" : "rows", Row, Rows};
-  if (Rows == full_extent && Columns == 1) return {put ? "put_column" : "column", Column};
-  if (Rows == full_extent) return {put ? "put_columns" : "columns", Column, Columns};
+  constexpr bool whole_rows = Column == 0 && Columns == full_extent && Rows != full_extent, whole_columns = Row == 0 && Rows == full_extent && Columns != full_extent;
+  if (whole_rows && Rows == 1) return {put ? "put_row" : "row", Row};
+  if (whole_rows) return {put ? "put_rows" : "rows", Row, Rows};
+  if (whole_columns && Columns == 1) return {put ? "put_column" : "column", Column};
+  if (whole_columns) return {put ? "put_columns" : "columns", Column, Columns};
   return {put ? "put_block" : "block", Row, Column, Rows, Columns};
 }
 
 template <int Row, int Column, int Rows, int Columns>
 struct put_rule;
 
-/// Rows × Columns of a matrix, from (Row, Column) on.
+/// Rows × Columns of a matrix, from (Row, Column) on; either may be 0.
 template <int Row, int Column, int Rows, int Columns>
 struct block_rule : matrix_function<1> {
-  static_assert(Rows > 0 || Rows == full_extent, "nabla: a block has at least one row");
-  static_assert(Columns > 0 || Columns == full_extent, "nabla: a block has at least one column");
   static constexpr numbered_text name = part_text<Row, Column, Rows, Columns>(false);
   static constexpr const char* text = name.text;
   static constexpr bool moves_elements = true;
@@ -53,7 +56,11 @@ struct block_rule : matrix_function<1> {
     if (!part_fits<Row, Rows>(a[0].rows) || !part_fits<Column, Columns>(a[0].columns)) return {{}, "that part reaches beyond the matrix"};
     return {matrix_shape(Rows == full_extent ? a[0].rows : extent(Rows), Columns == full_extent ? a[0].columns : extent(Columns))};
   }
-  static constexpr auto pullbacks(auto A, auto, auto d) { return pullback(call<put_rule<Row, Column, Rows, Columns>>(d, A)); }
+  static constexpr auto pullbacks(auto A, auto, auto d)
+    requires(is_part<Row, Rows> && is_part<Column, Columns>)
+  {
+    return pullback(call<put_rule<Row, Column, Rows, Columns>>(d, A));
+  }
   static constexpr bool fits(const auto&, const auto& a) { return part_fits<Row, Rows>(a.rows()) && part_fits<Column, Columns>(a.columns()); }
   static constexpr auto element(const auto&, auto i, auto j, const auto& a) { return a(place_of<Row>(a.rows()) + i, place_of<Column>(a.columns()) + j); }
   static constexpr void kernel(const auto& to, const auto& a) { nabla::fill_elements<block_rule>(to, a); }
@@ -66,7 +73,13 @@ struct put_rule : matrix_function<2> {  // internal
   static constexpr const char* text = name.text;
   static constexpr bool moves_elements = true;
   static constexpr bool last_is_shape = true;
-  static constexpr inferred_shape infer(const shape* operands) { return {operands[1]}; }
+  static constexpr inferred_shape infer(const shape* operands) {
+    const shape &part = operands[0], &whole = operands[1];
+    if (!part_fits<Row, Rows>(whole.rows) || !part_fits<Column, Columns>(whole.columns)) return {{}, "that part reaches beyond the matrix"};
+    if (!(part == matrix_shape(Rows == full_extent ? whole.rows : extent(Rows), Columns == full_extent ? whole.columns : extent(Columns)))) return {{}, "that part has another size"};
+    return {whole};
+  }
+  static constexpr bool fits(const auto& to, const auto&) { return part_fits<Row, Rows>(to.rows()) && part_fits<Column, Columns>(to.columns()); }
   static constexpr extent height = Rows == full_extent ? extent(dim<"m">) : extent(Rows);
   static constexpr extent width = Columns == full_extent ? extent(dim<"n">) : extent(Columns);
   template <int I>
@@ -74,7 +87,11 @@ struct put_rule : matrix_function<2> {  // internal
     if constexpr (I == 1) return placeholder<1, dim<"m">, dim<"n">>{};
     else return placeholder<0, height, width>{};
   }
-  static constexpr auto pullbacks(auto, auto like, auto, auto d) { return pullback(call<block_rule<Row, Column, Rows, Columns>>(d), broadcast_to(0_c, like)); }
+  static constexpr auto pullbacks(auto, auto like, auto, auto d)
+    requires(is_part<Row, Rows> && is_part<Column, Columns>)
+  {
+    return pullback(call<block_rule<Row, Column, Rows, Columns>>(d), broadcast_to(0_c, like));
+  }
   static constexpr auto element(const auto& to, auto i, auto j, const auto& part) {
     using T = scalar_of<std::remove_cvref_t<decltype(to)>>;
     const auto row = i - place_of<Row>(to.rows()), column = j - place_of<Column>(to.columns());
@@ -85,14 +102,19 @@ struct put_rule : matrix_function<2> {  // internal
 
 // The transposes of these, as derivatives have them: a part among zeros of the shape of the second operand.
 template <int Row, int Column, int Rows, int Columns, Expression A, Expression Like>
+  requires shapes_agree<put_rule<Row, Column, Rows, Columns>, A, Like>
 constexpr node_of<put_rule<Row, Column, Rows, Columns>, A, Like> put_block(A, Like) { return {}; }
 template <int First, int Count, Expression A, Expression Like>
+  requires shapes_agree<put_rule<First, 0, Count, full_extent>, A, Like>
 constexpr node_of<put_rule<First, 0, Count, full_extent>, A, Like> put_rows(A, Like) { return {}; }
 template <int First, int Count, Expression A, Expression Like>
+  requires shapes_agree<put_rule<0, First, full_extent, Count>, A, Like>
 constexpr node_of<put_rule<0, First, full_extent, Count>, A, Like> put_columns(A, Like) { return {}; }
 template <int I, Expression A, Expression Like>
+  requires shapes_agree<put_rule<I, 0, 1, full_extent>, A, Like>
 constexpr node_of<put_rule<I, 0, 1, full_extent>, A, Like> put_row(A, Like) { return {}; }
 template <int J, Expression A, Expression Like>
+  requires shapes_agree<put_rule<0, J, full_extent, 1>, A, Like>
 constexpr node_of<put_rule<0, J, full_extent, 1>, A, Like> put_column(A, Like) { return {}; }
 
 /// `block<r, c, rows, cols>(A)`: the part that begins at (r, c).
