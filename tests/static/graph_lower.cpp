@@ -47,7 +47,7 @@ static_assert(lowers(exp(x) * tanh(x), exp(x) * tanh(x)) && lowers(row_sums(Z), 
 // ---- fused first, lowered then; rows of labels sum to one ------------------------------------------------------------------------------------
 static_assert(lowers(cross_entropy(softmax(Z), T), log(row_sums(exp(subtract_no_nan(Z, row_maxima(Z))))) - row_sums(multiply_no_nan(subtract_no_nan(Z, row_maxima(Z)), T))));
 static_assert(lowers(cross_entropy(softmax(Z), P),
-                     hadamard(row_sums(P), log(row_sums(exp(subtract_no_nan(Z, row_maxima(Z)))))) - row_sums(multiply_no_nan(subtract_no_nan(Z, row_maxima(Z)), P))));
+                     multiply_no_nan(log(row_sums(exp(subtract_no_nan(Z, row_maxima(Z))))), row_sums(P)) - row_sums(multiply_no_nan(subtract_no_nan(Z, row_maxima(Z)), P))));
 
 // ---- shared: the loss and the gradient of softmax use one exp, one maximum, one sum --------------------------------------------------------------
 constexpr int count_of(const graph& g, const operation& op) {

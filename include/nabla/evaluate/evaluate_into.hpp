@@ -8,9 +8,6 @@
 
 namespace nabla {
 
-template <class V>
-constexpr auto first_element(const V& v);
-
 template <class... B>
 struct backend_of_call {
   using type = plain_backend;
@@ -55,7 +52,7 @@ constexpr void place_input(C& c, const B& b, typename C::scalar*& free) {
   constexpr input_info input = C::plan.inputs[number];
   if constexpr (input.slot >= 0) {
     if constexpr (!traits::is_matrix) c.slots[input.slot] = static_cast<T>(b.value);
-    else c.slots[input.slot] = static_cast<T>(first_element(b.value));
+    else copy_input(b, matrix_view<T>{&c.slots[input.slot], 1, 1, 1});  // anything 1 × 1
   } else if constexpr (input.view >= 0) {
     const index rows = c.template rows<input.view>();
     if constexpr (!needs_copy<B, T>()) {
@@ -70,11 +67,6 @@ constexpr void place_input(C& c, const B& b, typename C::scalar*& free) {
     free += layout<typename C::program>::padded(rows * c.template columns<input.view>());
     copy_input(b, c.template view<input.view>());
   }
-}
-template <class V>
-constexpr auto first_element(const V& v) {
-  if constexpr (is_flat_input<V>) return input_traits<V>::at(v, 0);
-  else return input_traits<V>::get(v, 0, 0);
 }
 
 /// Checks sizes, finds a place for everything, and runs. Nothing is written before all sizes are checked.

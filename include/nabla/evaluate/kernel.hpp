@@ -30,7 +30,8 @@ struct kernel_call {
   static constexpr int place(int k) { return k < 0 ? call.stored_in : call.operands[k].index; }
   /// Columns behind operand k that its kernel has filled.
   static constexpr int filled_columns(int k) {
-    if (is_number(k) || C::plan.views[place(k)].buffer < 0) return 0;
+    if (is_number(k)) return k < 0 ? 0 : call.operands[k].behind;
+    if (C::plan.views[place(k)].buffer < 0) return 0;
     return C::plan.buffers[C::plan.views[place(k)].buffer].more.columns;
   }
 

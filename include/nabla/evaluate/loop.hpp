@@ -124,12 +124,21 @@ struct loop {
       }
     }
   }
+  /// What a reduction is of nothing.
+  static constexpr T of_nothing(operation_code code) { return is_maximum(code) ? -std::numeric_limits<T>::infinity() : T(0); }
+  /// Rows without columns: no column is there to begin with.
+  template <int K>
+  constexpr void fill_rows(index rows) {
+    constexpr loop_member m = what.member(K);
+    if constexpr (is_reduction(m.code) && !along_column(m.code))
+      for (index i = 0; i < rows; ++i) views[m.stored_in][i] = of_nothing(m.code);
+  }
   template <int K>
   constexpr void begin(bool column) {
     constexpr operation_code code = what.member(K).code;
     if constexpr (is_reduction(code) && along_column(code))
       if (!column || is_over_columns(code)) {
-        rest[K] = is_maximum(code) ? -std::numeric_limits<T>::infinity() : T(0);
+        rest[K] = of_nothing(code);
         accumulators[K] = lane(rest[K]);
       }
   }
@@ -164,6 +173,7 @@ struct loop {
         outer = 1;
       }
     (begin<K>(false), ...);
+    if (columns == 0) (fill_rows<K>(rows), ...);
     for (index j = 0; j < outer; ++j) {
       (begin<K>(true), ...);
       index i = 0;

@@ -40,7 +40,7 @@ struct sized_view : matrix_view<T> {
 /// A small matrix of a size known at compile time, for constant expressions; rows are given in order: {{1, 2}, {3, 4}}.
 template <class T, int Rows, int Columns>
 struct matrix {
-  T elements[Rows][Columns]{};
+  T elements[Rows > 0 ? Rows : 1][Columns > 0 ? Columns : 1]{};  // an array has elements
 
   static constexpr index rows() { return Rows; }
   static constexpr index columns() { return Columns; }

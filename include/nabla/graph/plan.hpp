@@ -26,6 +26,7 @@ enum class source : std::uint8_t {
 struct loop_operand {
   source kind = source::none;
   int index = 0;
+  int behind = 0;  ///< of a number that a kernel reads: the slots behind it that another kernel has filled
 };
 
 /// One function inside a loop: its value stays in a register unless somebody else reads it. Or a call of a kernel.

@@ -25,7 +25,10 @@ struct scheduler {
   }
 
   constexpr int slot_of(int i) {
-    if (slot.data[i] < 0) slot.data[i] = p.slots++;
+    if (slot.data[i] >= 0) return slot.data[i];
+    if (is_its_operand(g, i)) return slot.data[i] = slot_of(g[i].operands[0]);
+    slot.data[i] = p.slots;
+    p.slots += 1 + g[i].op->memory.columns + g[i].op->memory.copies;  // a kernel has its memory behind a number too
     return slot.data[i];
   }
 
@@ -47,9 +50,9 @@ struct scheduler {
     for (int i = 0; i < g.nodes.size; ++i) {
       if (o.kind.data[i] != work::scalar || o.level.data[i] != level) continue;
       const operation_code code = g.code_of(i);
-      if (code == operation_code::symbol) continue;
+      if (code == operation_code::symbol || is_its_operand(g, i)) continue;
       if (code == operation_code::count) {
-        p.counts.push({slot_of(i), static_cast<int>(g[i].value.numerator)});
+        p.counts.push({slot_of(i), g[i].operands[0] >= 0 ? g[g[i].operands[0]].form : static_cast<int>(g[i].value.numerator)});
         continue;
       }
       scalar_step step;
@@ -84,7 +87,7 @@ struct scheduler {
     m.function = g[i].op->id;
     for (int k = 0; k < g[i].op->arity - (g[i].op->last_is_shape ? 1 : 0); ++k) {
       const int operand = g[i].operands[k];
-      if (g[operand].form == 0) m.operands[k] = {source::scalar, slot_of(operand)};
+      if (g[operand].form == 0) m.operands[k] = {source::scalar, slot_of(operand), g[operand].op->memory.columns};
       else m.operands[k] = {source::element, view.data[operand]};
     }
     m.stored_in = g[i].form == 0 ? slot_of(i) : new_view(i);
@@ -124,6 +127,14 @@ struct scheduler {
     return {s.rows.is_one() ? source::of_column : source::of_row, view.data[i]};
   }
 
+  /// What a loop does for a node: a reduction to a number is one over everything, one along a direction of size 1 a copy.
+  constexpr operation_code code_in_loop(int i) const {
+    const operation_code code = g.code_of(i);
+    if (!is_reduction(code)) return code;
+    if (g[i].form == 0) return is_maximum(code) ? operation_code::maximum : operation_code::sum;
+    return g[i].form == o.loop_form.data[i] ? operation_code::broadcast : code;
+  }
+
   constexpr void add_loops(int level) {
     for (int form = 1; form < g.forms.size; ++form) {
       const int first = p.members.size;
@@ -131,10 +142,10 @@ struct scheduler {
         if (o.loop_form.data[i] != form || o.level.data[i] != level || o.kind.data[i] == work::none) continue;
         loop_member m;
         m.function = g[i].op->id;
-        m.code = g.code_of(i);
+        m.code = code_in_loop(i);
         for (int k = 0; k < g[i].op->arity; ++k)
           if (g[i].operands[k] >= 0) m.operands[k] = operand_of(g[i].operands[k], i);
-        if (is_over_all(m.code) || (o.kind.data[i] == work::reduction && g[i].form == 0)) m.stored_in = slot_of(i);
+        if (is_over_all(m.code)) m.stored_in = slot_of(i);
         else if (o.kind.data[i] == work::reduction || o.stored.data[i]) m.stored_in = new_view(i);
         member.data[i] = p.members.size - first;
         p.members.push(m);

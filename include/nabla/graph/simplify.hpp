@@ -61,6 +61,7 @@ enum class writing { definitions, meanings };
 //     sum(broadcast_to<2, 3>(x))          → 6_c * x
 //     sum(0_c * A)                        → 0_c
 //     row_sums(t)                         → broadcast_to<2, 1>(1_c)
+//     column_sums(v)                      → sum(v)
 //     log(1_c + x)                        → log1p(x)
 //     1_c - exp(x)                        → -expm1(x)
 //     cross_entropy(softmax(A), t)        → softmax_cross_entropy(A, t)
@@ -130,7 +131,7 @@ struct simplifier : arithmetic_maker<simplifier> {
   // A definition for any size, and a kernel for small ones?
   constexpr bool has_kernel_for(const operation& op, int a) const {
     const extent& rows = g.form_of(a).rows;
-    return rows.name == nullptr && rows.size <= op.kernel_up_to;
+    return op.kernel_up_to > 0 && rows.name == nullptr && rows.size <= op.kernel_up_to;
   }
 
   // u^n by squaring, for 2 <= |n| <= 8.
@@ -200,21 +201,33 @@ struct simplifier : arithmetic_maker<simplifier> {
       case operation_code::sum:
         if (is(a, operation_code::broadcast) && g[operand(a, 0)].form == 0) return multiply(count(g[a].form), operand(a, 0));
         [[fallthrough]];
-      case operation_code::maximum: return g[a].form == 0 ? a : is_zero(a) ? zero_of(op, a) : -1;
+      case operation_code::maximum:
+        if (g[a].form == 0) return a;
+        return is_zero(a) && (!is_maximum(op.code) || (has_some(g.form_of(a).rows) && has_some(g.form_of(a).columns))) ? zero_of(op, a) : -1;
       case operation_code::row_sums:
         if (is_zero(a)) return zero_of(op, a);
         if (is(a, operation_code::symbol) && g[a].leaf->symbol->kind == role::labels)
           return broadcast_to(g.constant(1), g.form_index(matrix_shape(g.form_of(a).rows, 1)));
-        return g.form_of(a).columns.is_one() ? a : -1;
-      case operation_code::row_maxima: return g.form_of(a).columns.is_one() ? a : is_zero(a) ? zero_of(op, a) : -1;
+        [[fallthrough]];
+      case operation_code::row_maxima: return simplify_part_reduction(op, a, g.form_of(a).columns, g.form_of(a).rows);
       case operation_code::column_maxima:
-      case operation_code::column_sums: return g.form_of(a).rows.is_one() ? a : is_zero(a) ? zero_of(op, a) : -1;
+      case operation_code::column_sums: return simplify_part_reduction(op, a, g.form_of(a).rows, g.form_of(a).columns);
       case operation_code::broadcast: return broadcast_to(a, g[b].form);
       case operation_code::logical_not: return is_constant(a) ? g.constant(is_zero(a)) : is(a, op.code) && g[operand(a, 0)].op->is_condition ? operand(a, 0) : -1;
       case operation_code::count: return count(g[a].form);
       default: return -1;
     }
   }
+
+  // A reduction along one direction, with one result for each of the others.
+  constexpr int simplify_part_reduction(const operation& op, int a, const extent& along, const extent& others) {
+    if (along.is_one()) return a;
+    if (is_zero(a) && (!is_maximum(op.code) || has_some(along))) return zero_of(op, a);
+    if (!others.is_one()) return -1;
+    return is_maximum(op.code) ? make(operation_of<maximum_rule>, a) : make(operation_of<sum_rule>, a);
+  }
+  // The maximum of no zeros is -inf.
+  static constexpr bool has_some(const extent& e) { return e.name == nullptr && e.size > 0; }
 
   constexpr int simplify_choice(int c, int a, int b) {
     const operation& op = operation_of<where_rule>;

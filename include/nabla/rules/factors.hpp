@@ -74,8 +74,9 @@ struct lu_logdet_rule : matrix_function<1> {  // internal
   static constexpr inferred_shape infer(const shape*) { return {}; }
   static constexpr void kernel(const auto& to, const auto& f) {
     using libm::abs, libm::log;
-    auto sum = log(abs(f(0, 0)));
-    for (std::ptrdiff_t i = 1; i < f.rows(); ++i) sum = sum + log(abs(f(i, i)));
+    using T = scalar_of<std::remove_cvref_t<decltype(to)>>;
+    T sum(0);
+    for (std::ptrdiff_t i = 0; i < f.rows(); ++i) sum = sum + log(abs(f(i, i)));
     to(0, 0) = sum;
   }
 };

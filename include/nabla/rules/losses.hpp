@@ -19,7 +19,7 @@ struct softmax_cross_entropy_rule : matrix_function<2> {
   static constexpr inferred_shape infer(const shape* operands) { return one_loss_for_each_row(operands); }
   static constexpr auto definition(auto z, auto t) {
     auto shifted = subtract_no_nan(z, row_maxima(z));
-    return hadamard(row_sums(t), log(row_sums(exp(shifted)))) - row_sums(multiply_no_nan(shifted, t));
+    return multiply_no_nan(log(row_sums(exp(shifted))), row_sums(t)) - row_sums(multiply_no_nan(shifted, t));  // of no classes too
   }
   static constexpr auto meaning(auto z, auto t) { return hadamard(row_sums(t), log(row_sums(exp(z)))) - row_sums(hadamard(z, t)); }
   static constexpr auto pullbacks(auto z, auto t, auto, auto d) {

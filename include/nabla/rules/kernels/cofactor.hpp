@@ -22,7 +22,7 @@ constexpr void small_cofactor_derivative(const View& a, const auto& d, const aut
   const std::ptrdiff_t n = a.rows();
   if (n == 1) to(0, 0) = T(0);
   else if (n == 2) nabla::small_cofactor(d, to);
-  else
+  else if (n == 3)
     for (std::ptrdiff_t j = 0; j < 3; ++j)
       for (std::ptrdiff_t i = 0; i < 3; ++i) {
         const std::ptrdiff_t p = (i + 1) % 3, q = (i + 2) % 3, r = (j + 1) % 3, s = (j + 2) % 3;
@@ -98,6 +98,7 @@ template <class View>
 constexpr bool is_nearly_singular(const View& f) {
   using libm::abs;
   const std::ptrdiff_t n = f.rows();
+  if (n == 0) return false;
   auto smallest = abs(f(0, 0)), largest = smallest;
   for (std::ptrdiff_t i = 1; i < n; ++i) {
     const auto size = abs(f(i, i));

@@ -24,11 +24,12 @@ struct own_matrix {
   constexpr T* behind(std::ptrdiff_t j) const { return elements + (size + j) * size; }
 };
 
-/// Transposed cofactors of a matrix of up to 4 × 4 numbers: A adjugate(A) = det(A). Returns det(A).
+/// Transposed cofactors of a matrix of up to 4 × 4 numbers: A adjugate(A) = det(A). Returns det(A), which is 1 of no numbers.
 template <class View, class Result>
 constexpr scalar_of<View> small_adjugate(const View& a, const Result& to) {
   using T = scalar_of<View>;
   const std::ptrdiff_t n = a.rows();
+  if (n == 0) return T(1);
   if (n == 1) {
     to(0, 0) = T(1);
     return a(0, 0);
