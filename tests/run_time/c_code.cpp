@@ -20,7 +20,7 @@ using namespace nabla;
 namespace {
 
 /// What stands in no list, but in derivatives and plans.
-using rules_of_plans = rule_list<multiply_add_rule, multiply_subtract_rule, subtract_product_rule, masked_rule, heaviside_difference_rule, complement_rule, sigmoid_complement_rule,
+using rules_of_plans = rule_list<multiply_add_rule, multiply_subtract_rule, subtract_product_rule, masked_rule, max_of_number_rule, min_of_number_rule, heaviside_difference_rule, complement_rule, sigmoid_complement_rule,
                                  direction_cosine_rule, gelu_gate_rule>;
 
 /// Kernels that move elements, and small ones that compute.

@@ -57,6 +57,9 @@ struct operation {
   bool elementwise = false;
   bool commutative = false;
   bool is_condition = false;                  ///< its value is 0 or 1
+  bool is_gate = false;                       ///< as a factor of a derivative: 0 where something is not taken, and piecewise constant
+  bool finite = false;                        ///< finite wherever its operands are
+  int zero_operand = -1;                      ///< 0 where this operand is 0, whatever the others are, and linear in it
   int parity = 0;                             ///< 1: f(-u) = f(u), -1: f(-u) = -f(u)
   inferred_shape (*infer)(const shape* operands) = nullptr;
   const facts* definition = nullptr;          ///< value in terms of other functions; null: there is a kernel for it
@@ -68,6 +71,7 @@ struct operation {
   int kernel_up_to = 0;                       ///< with a definition too: the kernel for square matrices of a known size up to this
   kernel_memory memory = {};                  ///< of the kernel
   void (*move)(const element_handles& to, const element_handles* from) = nullptr;  ///< of a kernel that only moves elements: where they go
+  bool leaves_zeros = false;                  ///< that kernel writes zeros among the elements
   int precedence = 100;                       ///< of the infix operator; 100: written as a function call
   const char* written = nullptr;              ///< how it is called in C++, where that is not the text
   const char* latex = nullptr;                ///< command, where it is not \operatorname{text}; or the whole, with operands as #1, #2

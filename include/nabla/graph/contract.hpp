@@ -13,8 +13,9 @@ namespace nabla {
 //     z - x * y        → call<subtract_product_rule>(x, y, z)
 //     (x > y) * z      → call<masked_rule>(x > y, z)
 //     heaviside(x - y) → call<heaviside_difference_rule>(x, y)
+//     max(x, 1_c)      → call<max_of_number_rule>(1_c, x)
 
-/// The last pass before ordering. Of two sides of a maximum one is compared; where one is a constant, NaN on the other passes. What a condition is multiplied with is
+/// The last pass before ordering. Of two sides of a maximum one is compared; where one is a constant, nobody asks whether it is NaN. What a condition is multiplied with is
 /// chosen instead. A sum takes in a product that nobody else reads, u v + w, so that both are one expression.
 /// Nodes are changed where they stand, and their keys no longer fit: nothing is added to the graph after this.
 constexpr void contract(graph& g, const int* outputs, int output_count) {
@@ -52,9 +53,10 @@ constexpr void contract(graph& g, const int* outputs, int output_count) {
       continue;
     }
     if (n.op == &operation_of<max_rule> || n.op == &operation_of<min_rule>) {
-      if (g.code_of(n.operands[1]) == operation_code::constant) {  // of a number and NaN the second is chosen
-        const int constant = n.operands[1];
-        n.operands[1] = n.operands[0];
+      const int side = g.code_of(n.operands[0]) == operation_code::constant ? 0 : 1;
+      if (const int constant = n.operands[side]; g.code_of(constant) == operation_code::constant) {
+        n.op = n.op == &operation_of<max_rule> ? &operation_of<max_of_number_rule> : &operation_of<min_of_number_rule>;
+        n.operands[1] = n.operands[1 - side];
         n.operands[0] = constant;
       }
       continue;

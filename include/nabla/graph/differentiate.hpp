@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <nabla/graph/simplify.hpp>
+#include <nabla/graph/gates.hpp>
 
 namespace nabla {
 
@@ -13,88 +13,60 @@ struct derivative_problem {
   constexpr bool exists() const { return not_scalar || function != 0; }
 };
 
-/// An adjoint that counts where its gate holds, and is zero elsewhere whatever `value` is there: what a branch computes
-/// while it is not taken, infinities too, stays inside.
-struct gated {
-  static constexpr int always = -1;
-  int value = -1;
-  int gate = always;
-  bool closed = false;  ///< the gate is applied: `value` is zero elsewhere
-};
-
 /// Reverse mode over a graph. The chain rule stands here and nowhere else: adjoint(operand) += adjoint(node) · ∂node/∂operand.
-struct differentiator {
-  graph& g;
-  simplifier s{g};
+struct differentiator : gate_maker {
   derivative_problem problem = {};
 
-  constexpr int where(int c, int a, int b) { return s.make(operation_of<where_rule>, c, a, b); }
-  constexpr int negation(int c) { return s.make(operation_of<not_rule>, c); }
-  /// Any number but 0 counts as true; a gate is 0 or 1.
-  constexpr int condition(int c) { return g[c].op->is_condition ? c : s.make(operation_of<not_equal_rule>, c, g.constant(0)); }
-  constexpr int both(int c, int d) { return c < 0 ? d : d < 0 || c == d ? c : s.make(operation_of<and_rule>, c, d); }
-  /// The adjoint with its gate applied.
-  constexpr int close(gated d) { return d.gate < 0 || d.closed ? d.value : where(d.gate, d.value, g.constant(0)); }
-
-  constexpr gated sum(gated a, gated b) {
-    if (a.value < 0) return b;
-    if (a.gate == b.gate) return {s.add(a.value, b.value), a.gate, a.closed && b.closed};
-    if (a.gate >= 0 && b.gate >= 0) {
-      if (negation(a.gate) == b.gate) return {where(a.gate, a.value, b.value)};
-      return {s.add(close(a), close(b)), s.make(operation_of<or_rule>, a.gate, b.gate), true};
-    }
-    return {s.add(close(a), close(b))};
-  }
-
-  /// Summed over the directions in which `form` has size 1; such a sum is not zero where some summand is not.
-  constexpr gated sum_to(gated d, int form) {
-    if (d.gate >= 0) {
-      const shape from = g.form_of(d.gate), to = g.forms.data[form];
-      const bool rows = to.rows.is_one() && !from.rows.is_one(), columns = to.columns.is_one() && !from.columns.is_one();
-      if (rows || columns) {
-        const int reduced = g.form_index(matrix_shape(rows ? extent(1) : from.rows, columns ? extent(1) : from.columns));
-        return {s.sum_to(close(d), form), s.make(operation_of<greater_rule>, s.sum_to(d.gate, reduced), g.constant(0)), true};
-      }
-    }
-    return {s.sum_to(d.value, form), d.gate, d.closed};
-  }
+  constexpr explicit differentiator(graph& to) : gate_maker(to) {}
 
   /// What node i gives to its operand number k.
   constexpr gated contribution(int i, int k, gated d) {
     const graph_node n = g[i];
     const int form = g[n.operands[k]].form;
-    switch (n.op->code) {
-      case operation_code::count: return {};
-      case operation_code::broadcast: return k == 1 ? gated{} : sum_to(d, form);  // of the second only the shape is used
-      case operation_code::where: {
-        if (k == 0) return {};
-        const int c = condition(n.operands[0]);
-        return sum_to({s.broadcast_to(d.value, n.form), both(d.gate, k == 1 ? c : negation(c))}, form);
-      }
-      case operation_code::multiply_no_nan: {
-        if (k == 1) break;
-        const int factor = n.operands[1];
-        return sum_to({s.broadcast_to(s.multiply(d.value, factor), n.form), both(d.gate, s.make(operation_of<not_equal_rule>, factor, g.constant(0)))}, form);
-      }
-      default: break;
-    }
+    if (n.op->code == operation_code::count) return {};
+    if (n.op->code == operation_code::broadcast) return k == 1 ? gated{} : sum_to(d, form);  // of the second only the shape is used
     if (n.op->derivatives[k] == nullptr) {
       problem = {.function = n.op->id};
       return {};
     }
+    if (!n.op->elementwise) return pulled_back(i, k, d);
+    d.value = s.broadcast_to(d.value, n.form);
+    d = times(d, i, k);
+    return d.value < 0 ? d : sum_to(d, form);
+  }
+
+ private:
+  /// A pullback moves elements, and then their gates go with them, or it mixes them.
+  constexpr gated pulled_back(int i, int k, gated d) {
+    const graph_node n = g[i];
     const facts& derivative = *n.op->derivatives[k];
-    if (n.op->elementwise) {
-      const int product = s.multiply(d.value, s.splice(derivative, n.operands, i, d.value));
-      return s.is_zero(product) ? gated{} : sum_to({product, d.gate}, form);
+    const auto pull = [&](int cotangent) { return s.splice(derivative, n.operands, i, cotangent); };
+    if (n.op->move != nullptr || n.op->code == operation_code::transpose) {
+      const int like = g[d.value].form;
+      const auto moved = [&](int node) { return node < 0 ? node : pull(s.broadcast_to(node, like)); };
+      if (d.gate < 0 && derivative.op->leaves_zeros) return {pull(close(d)), moved(g.constant(1)), true};
+      if (d.gate >= 0 && derivative.op->leaves_zeros) {
+        const int gate = moved(d.gate);
+        return {pull(close(d)), gate, true};
+      }
+      return {pull(d.value), moved(d.gate), d.closed, moved(d.factor)};
     }
-    // A pullback mixes elements: a condition on each of them says nothing of the results, but for sums and transposes.
-    int gate = d.gate;
-    if (gate >= 0 && n.op->code == operation_code::transpose) gate = s.make(*n.op, gate);
-    else if (gate >= 0 && g[gate].form != 0 && n.op->code != operation_code::row_sums && n.op->code != operation_code::column_sums) {
-      d = {close(d)};
-      gate = gated::always;
+    if (d.gate < 0) return gated_itself(pull(close(d)));
+    const bool keeps = is_finite(pull(s.broadcast_to(condition(d.gate), g[d.value].form)));
+    if (g[d.gate].form == 0 || (is_reduction(n.op->code) && d.factor < 0)) {
+      // the same for all that is summed, and a pullback is linear
+      d = with_factor(d);
+      const gated all = gated_itself(pull(d.value));
+      return {all.value, both(d.gate, all.gate), d.closed && keeps && (all.gate < 0 || all.closed)};
     }
-    return {s.splice(derivative, n.operands, i, d.value), gate};
+    const shape from = g.form_of(d.gate);
+    shape reduced;
+    if (n.op->code == operation_code::matrix_product) reduced = k == 0 ? matrix_shape(from.rows, 1) : matrix_shape(1, from.columns);
+    return {pull(close(d)), any(d.gate, g.form_index(reduced)), keeps};
+  }
+  constexpr gated gated_itself(int value) {
+    const int gate = gate_of(value, 2);
+    return {value, gate, gate >= 0 && is_finite(value)};
   }
 };
 

@@ -17,6 +17,7 @@ struct element_term {
 /// Coefficients, a node, and the derivatives that they are, sorted by row.
 struct spread_matrix {
   int coefficient = -1;
+  bool has_zeros = false;  ///< it is zero where something is not taken
   list<element_term> elements = {};
 };
 
@@ -28,7 +29,8 @@ class term_pass {
  public:
   static constexpr int most_elements = 20000, most_of_product = 1024;  // what is dense has products with directions at little cost
   graph& g;
-  simplifier s{g};
+  gate_maker gates{g};
+  simplifier& s = gates.s;
   bool fits = true;
   list<list<spread_matrix>> of;  ///< of each node up to the root
 
@@ -72,6 +74,7 @@ class term_pass {
       if (go_the_same_ways(to.data[k], t)) {
         if (g[to.data[k].coefficient].form == 0) to.data[k].elements = static_cast<list<element_term>&&>(t.elements);
         to.data[k].coefficient = s.add(to.data[k].coefficient, t.coefficient);
+        to.data[k].has_zeros = to.data[k].has_zeros && t.has_zeros;
         return;
       }
     to.add() = static_cast<spread_matrix&&>(t);
@@ -97,7 +100,7 @@ class term_pass {
     list<int> starts(size + 1);
     for (int n = 0; n < t.elements.size; ++n) ++starts.data[t.elements.data[n].row + 1];
     for (int n = 0; n < size; ++n) starts.data[n + 1] += starts.data[n];
-    spread_matrix moved{.coefficient = t.coefficient};
+    spread_matrix moved{.coefficient = t.coefficient, .has_zeros = t.has_zeros};
     for (int e = 0; e < elements && moved.elements.size <= most_elements; ++e) {
       const int row = source(e);
       if (row < 0) continue;
@@ -106,7 +109,7 @@ class term_pass {
     push(to, static_cast<spread_matrix&&>(moved));
   }
 
-  /// The terms of `from` in the shape of node i, their coefficients changed by combine(coefficient), which reads `with` element by element.
+  /// The terms of `from` in the shape of node i, their coefficients changed by combine(coefficient, has_zeros), which reads `with` element by element.
   template <class Combine>
   constexpr void through(int i, int from, int with, Combine combine) {
     list<spread_matrix> spread;
@@ -126,7 +129,10 @@ class term_pass {
         if (!w.columns.is_one()) at_column = column;
         e.offset = at_row + at_column * result_rows;
       }
-      t.coefficient = combine(t.coefficient);
+      const gated combined = combine(t.coefficient, t.has_zeros);
+      if (combined.value < 0) continue;
+      t.coefficient = gates.close(combined);
+      t.has_zeros = t.has_zeros || combined.gate >= 0 || combined.factor >= 0;
       narrow(t, result_rows, c.columns.size > w.columns.size ? c.columns.size : w.columns.size);
       push(of.data[i], static_cast<spread_matrix&&>(t));
     }
@@ -141,12 +147,6 @@ class term_pass {
       offset = (new_rows == 1 ? 0 : offset % rows) + (new_columns == 1 ? 0 : offset / rows) * new_rows;
     }
   }
-  constexpr void times(int i, int from, int factor) {
-    if (s.is_zero(factor)) return;
-    if (s.is(factor, operation_code::broadcast)) factor = g[factor].operands[0];
-    through(i, from, factor, [&](int c) { return s.multiply(factor, c); });
-  }
-
   constexpr void visit(int i) {
     const graph_node n = g[i];
     bool moved = false;
@@ -274,24 +274,25 @@ class term_pass {
 
   constexpr void elementwise(int i) {
     const graph_node n = g[i];
-    const int zero = g.constant(0);
     for (int k = 0; k < n.op->arity && fits; ++k) {
       const int from = n.operands[k];
       if (!moves(from)) continue;
       if (n.op->code == operation_code::where) {
-        if (k == 0) continue;
-        const int condition = n.operands[0];
-        through(i, from, condition, [&](int c) { return k == 1 ? s.make(*n.op, condition, c, zero) : s.make(*n.op, condition, zero, c); });
-      } else if (n.op->code == operation_code::multiply_no_nan && k == 0) {
-        const int factor = n.operands[1];
-        through(i, from, factor, [&](int c) { return s.make(operation_of<where_rule>, s.make(operation_of<not_equal_rule>, factor, zero), s.multiply(c, factor), zero); });
-      } else if (n.op->derivatives[k] == nullptr) {
-        fits = false;
-      } else {
-        times(i, from, s.splice(*n.op->derivatives[k], n.operands, i, -1));
+        if (k > 0) through(i, from, n.operands[0], [&](int c, bool) { return gates.arm({.value = c}, n.operands[0], k == 1); });
+        continue;
       }
+      if (n.op->derivatives[k] == nullptr) return void(fits = false);
+      const int whole = without_broadcast(s.splice(*n.op->derivatives[k], n.operands, i, -1));
+      if (s.is_zero(whole)) continue;
+      int local = whole;
+      const int factor = gates.take_factor(local, i, k);
+      through(i, from, whole, [&](int c, bool has_zeros) {
+        if (has_zeros && !gates.is_finite(local)) return gated{.value = local, .factor = gates.zero_product(c, factor)};
+        return gates.times({.value = c, .factor = factor}, local);
+      });
     }
   }
+  constexpr int without_broadcast(int i) const { return s.is(i, operation_code::broadcast) ? g[i].operands[0] : i; }
 };
 
 }  // namespace nabla

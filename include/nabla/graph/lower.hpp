@@ -18,6 +18,7 @@ constexpr bool is_changed_by_lowering(const operation& op) {
 //     sigmoid(x)    → 1_c / (1_c + exp(-x))
 //     1_c - erf(x)  → erfc(x)
 //     mean(A)       → sum(A) / 6_c
+//     multiply_no_nan(x, y > z) → where(y > z, x, 0_c)
 //     norm1(A)      → sum(abs(A))
 //     sqnorm(A)     → sum(hadamard(A, A))
 //     softmax(A)    → exp(subtract_no_nan(A, row_maxima(A))) / row_sums(exp(subtract_no_nan(A, row_maxima(A))))

@@ -48,6 +48,8 @@ enum class writing { definitions, meanings };
 //     pow(x, 1_c)                         → x
 //     multiply_no_nan(x, 3_c)             → 3_c * x
 //     multiply_no_nan(0_c, x)             → 0_c
+//     multiply_no_nan(-x, y)              → -multiply_no_nan(x, y)
+//     multiply_no_nan(log(x), y)          → xlogy(y, x)
 //     where(!(x > y), x, y)               → where(x > y, y, x)
 //     where(x > y, z, z)                  → z
 //     where(x > y, where(x > y, x, y), z) → where(x > y, x, z)
@@ -153,7 +155,9 @@ struct simplifier : arithmetic_maker<simplifier> {
   }
   constexpr int simplify_multiply_no_nan(const operation& op, int a, int b) {
     if (is_zero(a) || is_zero(b)) return zero_like(op, a, b);
-    return is_constant(a) || is_constant(b) ? multiply(a, b) : -1;
+    if (is_constant(a) || is_constant(b)) return multiply(a, b);
+    if (lowering && !meanings && g[b].op->is_condition) return make(operation_of<where_rule>, b, a, g.constant(0));
+    return is(a, operation_code::negate) ? negate(make(op, operand(a, 0), b)) : -1;
   }
 
   // An operand need not be broadcast where the other one brings the shape.

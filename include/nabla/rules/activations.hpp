@@ -25,6 +25,7 @@ constexpr node_of<sigmoid_complement_rule, A, B> sigmoid_complement(A, B) { retu
 
 struct sigmoid_rule : packet_function<1> {
   static constexpr auto text = "sigmoid";
+  static constexpr bool finite = true;
   static constexpr auto latex = "\\sigma";
   static constexpr auto definition(auto u) { return 1_c / (1_c + exp(-u)); }
   static constexpr auto complement(auto u) { return sigmoid_complement(exp(-u), sigmoid(u)); }
@@ -38,6 +39,7 @@ constexpr node_of<sigmoid_rule, A> sigmoid(A) { return {}; }
 
 struct log_sigmoid_rule : packet_function<1> {
   static constexpr auto text = "log_sigmoid";
+  static constexpr bool finite = true;
   static constexpr auto value(auto u) {
     using libm::abs, libm::exp, libm::log1p;
     return select(u > decltype(u)(0), decltype(u)(0), u) - log1p(exp(-abs(u)));
@@ -51,6 +53,7 @@ constexpr node_of<log_sigmoid_rule, A> log_sigmoid(A) { return {}; }
 
 struct softplus_rule : packet_function<1> {
   static constexpr auto text = "softplus";
+  static constexpr bool finite = true;
   static constexpr auto value(auto u) {
     using libm::abs, libm::exp, libm::log1p;
     return select(u < decltype(u)(0), decltype(u)(0), u) + log1p(exp(-abs(u)));
@@ -80,6 +83,7 @@ constexpr node_of<logit_rule, A> logit(A) { return {}; }
 
 struct logaddexp_rule : packet_function<2> {
   static constexpr auto text = "logaddexp";
+  static constexpr bool finite = true;
   static constexpr interval domain[] = {{0.2, 3}, {-3, 3}};
   static constexpr bool commutative = true;
   static constexpr auto value(auto u, auto v) {
@@ -102,6 +106,7 @@ constexpr node_of<logaddexp_rule, A, B> logaddexp(A, B) { return {}; }
 
 struct relu_rule : packet_function<1> {
   static constexpr auto text = "relu";
+  static constexpr bool finite = true;
   static constexpr auto value(auto u) { return select(u < decltype(u)(0), decltype(u)(0), u); }
   static constexpr auto partials(auto u, auto) { return partial(u > 0_c); }
 };
@@ -111,6 +116,7 @@ constexpr node_of<relu_rule, A> relu(A) { return {}; }
 
 struct leaky_relu_rule : packet_function<2> {
   static constexpr auto text = "leaky_relu";
+  static constexpr bool finite = true;
   static constexpr interval domain[] = {{-3, 3}, {0.01, 0.5}};
   static constexpr auto value(auto u, auto slope) { return select(u > decltype(u)(0), u, slope * u); }
   static constexpr auto partials(auto u, auto slope, auto) { return partial(where(u > 0_c, 1_c, slope), where(u > 0_c, 0_c, u)); }
@@ -122,15 +128,13 @@ constexpr node_of<leaky_relu_rule, A, Slope> leaky_relu(A, Slope = {}) { return 
 
 struct elu_rule : packet_function<2> {
   static constexpr auto text = "elu";
+  static constexpr bool finite = true;
   static constexpr interval domain[] = {{-3, 3}, {0.5, 2}};
   static constexpr auto value(auto u, auto alpha) {
     using libm::expm1;
     return select(u > decltype(u)(0), u, alpha * expm1(u));
   }
-  static constexpr auto partials(auto u, auto alpha, auto) {
-    auto negative = min(u, 0_c);
-    return partial(where(u > 0_c, 1_c, alpha * exp(negative)), expm1(negative));
-  }
+  static constexpr auto partials(auto u, auto alpha, auto) { return partial(where(u > 0_c, 1_c, alpha * exp(u)), where(u > 0_c, 0_c, expm1(u))); }
 };
 /// u for u > 0, else alpha (e^u - 1) (Clevert, Unterthiner and Hochreiter 2016); the derivative at 0 is alpha.
 template <Expression A, Expression Alpha = constant<1, 1>>
@@ -139,13 +143,14 @@ constexpr node_of<elu_rule, A, Alpha> elu(A, Alpha = {}) { return {}; }
 
 struct selu_rule : packet_function<1> {
   static constexpr auto text = "selu";
+  static constexpr bool finite = true;
   static constexpr auto value(auto u) {
     using libm::expm1;
     using T = decltype(u);
     return select(u > T(0), T(1.0507009873554804934193349852946L) * u, T(1.75809934084737685994021752081231934L) * expm1(u));
   }
   static constexpr auto partials(auto u, auto) {
-    return partial(where(u > 0_c, constant_beside<2519599829112331, 2398017951285966>(u), constant_beside<6350516607498931, 3612148904189953>(u) * exp(min(u, 0_c))));
+    return partial(where(u > 0_c, constant_beside<2519599829112331, 2398017951285966>(u), constant_beside<6350516607498931, 3612148904189953>(u) * exp(u)));
   }
 };
 /// lambda elu(u, alpha) with lambda = 1.0507..., alpha = 1.6732... (Klambauer et al. 2017); the derivative at 0 is lambda alpha.
@@ -154,6 +159,7 @@ constexpr node_of<selu_rule, A> selu(A) { return {}; }
 
 struct silu_rule : packet_function<1> {
   static constexpr auto text = "silu";
+  static constexpr bool finite = true;
   static constexpr auto definition(auto u) { return multiply_no_nan(u, sigmoid(u)); }
   static constexpr auto partials(auto u, auto) {
     auto s = sigmoid(u);
@@ -166,6 +172,7 @@ constexpr node_of<silu_rule, A> silu(A) { return {}; }
 
 struct gelu_rule : packet_function<1> {
   static constexpr auto text = "gelu";
+  static constexpr bool finite = true;
   static constexpr auto definition(auto u) { return multiply_no_nan(u, normal_cdf(u)); }
   static constexpr auto partials(auto u, auto) { return partial(normal_cdf(u) + multiply_no_nan(u, normal_pdf(u))); }
 };
@@ -175,6 +182,7 @@ constexpr node_of<gelu_rule, A> gelu(A) { return {}; }
 
 struct gelu_gate_rule : packet_function<1> {  // internal
   static constexpr auto text = "gelu_gate";
+  static constexpr bool finite = true;
   // sigmoid(w) of w = u (a + b u^2), a = sqrt(8 / pi), b = 0.044715 a. An error of w is one of its size in the tail of the sigmoid, so w is
   // found to twice the digits, and sigmoid(w + rest) = sigmoid(w) (1 + rest (1 - sigmoid(w))). First parts of a and b are floats.
   static constexpr auto value(auto u) {
@@ -202,6 +210,7 @@ constexpr node_of<gelu_gate_rule, A> gelu_gate(A) { return {}; }
 
 struct gelu_tanh_rule : packet_function<1> {
   static constexpr auto text = "gelu_tanh";
+  static constexpr bool finite = true;
   // (1 + tanh(w / 2)) / 2 = sigmoid(w)
   static constexpr auto definition(auto u) { return multiply_no_nan(u, gelu_gate(u)); }
   static constexpr auto partials(auto u, auto) {
@@ -215,6 +224,7 @@ constexpr node_of<gelu_tanh_rule, A> gelu_tanh(A) { return {}; }
 
 struct hardtanh_rule : packet_function<1> {
   static constexpr auto text = "hardtanh";
+  static constexpr bool finite = true;
   static constexpr auto value(auto u) {
     using T = decltype(u);
     return select(u > T(1), T(1), select(u < T(-1), T(-1), u));

@@ -34,6 +34,16 @@ struct masked_rule : packet_function<2> {
   static constexpr auto value(auto c, auto u) { return select(c == decltype(c)(0), decltype(u)(0), u); }
 };
 
+/// max(u, v) and min(u, v) for a u that is not NaN.
+struct max_of_number_rule : packet_function<2> {
+  static constexpr auto text = "max_of_number";
+  static constexpr auto value(auto u, auto v) { return select(u > v, u, v); }
+};
+struct min_of_number_rule : packet_function<2> {
+  static constexpr auto text = "min_of_number";
+  static constexpr auto value(auto u, auto v) { return select(u < v, u, v); }
+};
+
 /// heaviside(u - v), right for equal infinities too.
 struct heaviside_difference_rule : packet_function<2> {
   static constexpr auto text = "heaviside_difference";

@@ -29,6 +29,7 @@ constexpr node_of<cosh_rule, A> cosh(A) { return {}; }
 
 struct tanh_rule : packet_function<1> {
   static constexpr auto text = "tanh";
+  static constexpr bool finite = true;
   static constexpr int parity = -1;
   static constexpr auto latex = "\\tanh";
   static constexpr auto value(auto u) { using libm::tanh; return tanh(u); }
@@ -40,6 +41,7 @@ constexpr node_of<tanh_rule, A> tanh(A) { return {}; }
 
 struct asinh_rule : function<1> {
   static constexpr auto text = "asinh";
+  static constexpr bool finite = true;
   static constexpr int parity = -1;
   static constexpr auto value(auto u) { using libm::asinh; return asinh(u); }
   static constexpr auto partials(auto u, auto) { return partial(1_c / hypot(1_c, u)); }

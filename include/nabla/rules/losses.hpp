@@ -16,6 +16,7 @@ constexpr inferred_shape one_loss_for_each_row(const shape* operands) {
 /// Of logits z and target rows t: sum(t) log(sum exp z) - sum(t z). What cross_entropy(softmax(z), t) becomes.
 struct softmax_cross_entropy_rule : matrix_function<2> {
   static constexpr auto text = "softmax_cross_entropy";
+  static constexpr bool finite = true;
   static constexpr inferred_shape infer(const shape* operands) { return one_loss_for_each_row(operands); }
   static constexpr auto definition(auto z, auto t) {
     auto shifted = subtract_no_nan(z, row_maxima(z));
@@ -45,6 +46,7 @@ constexpr node_of<cross_entropy_rule, P, T> cross_entropy(P, T) { return {}; }
 /// Of a logit a and a target y in [0, 1]: max(a, 0) - a y + log(1 + exp(-|a|)); infinite logits too, and 0 where they are right.
 struct bce_with_logits_rule : packet_function<2> {
   static constexpr auto text = "bce_with_logits";
+  static constexpr bool finite = true;
   static constexpr interval domain[] = {{-5, 5}, {0, 1}};
   static constexpr auto value(auto a, auto y) {
     using libm::abs, libm::exp, libm::log1p;
@@ -74,6 +76,7 @@ constexpr node_of<binary_cross_entropy_rule, P, Y> binary_cross_entropy(P, Y) { 
 /// Of predictions p and targets t of one size: the mean of (p - t)^2 over all elements.
 struct mse_rule : matrix_function<2> {
   static constexpr auto text = "mse";
+  static constexpr bool finite = true;
   static constexpr inferred_shape infer(const shape* operands) { return {{}, one_loss_for_each_row(operands).problem}; }
   static constexpr auto definition(auto p, auto t) { return sum(hadamard(p - t, p - t)) / count(p); }
   static constexpr auto pullbacks(auto p, auto t, auto, auto d) {
@@ -88,6 +91,7 @@ constexpr node_of<mse_rule, P, T> mse(P, T) { return {}; }
 /// Of a residual r: r^2 / 2 for |r| <= delta, beyond it delta (|r| - delta / 2); once differentiable.
 struct huber_rule : packet_function<2> {
   static constexpr auto text = "huber";
+  static constexpr bool finite = true;
   static constexpr interval domain[] = {{-3, 3}, {0.5, 2}};
   static constexpr auto value(auto r, auto delta) {
     using libm::abs;
@@ -95,7 +99,10 @@ struct huber_rule : packet_function<2> {
     const T size = abs(r), bounded = select(size < delta, size, delta);
     return bounded * (size - T(0.5) * bounded);
   }
-  static constexpr auto partials(auto r, auto delta, auto) { return partial(clamp(r, -delta, delta), relu(abs(r) - delta)); }
+  static constexpr auto partials(auto r, auto delta, auto) {
+    auto inside = abs(r) < delta;
+    return partial(where(inside, r, delta * sign(r)), where(inside, 0_c, abs(r) - delta));
+  }
 };
 template <Expression R, Expression Delta = constant<1, 1>>
   requires shapes_agree<huber_rule, R, Delta>
@@ -104,6 +111,7 @@ constexpr node_of<huber_rule, R, Delta> huber(R, Delta = {}) { return {}; }
 /// Of a score and a class y, which is 1 or -1: max(0, 1 - y score); the derivative at the kink is 0.
 struct hinge_rule : packet_function<2> {
   static constexpr auto text = "hinge";
+  static constexpr bool finite = true;
   static constexpr auto definition(auto score, auto y) { return relu(1_c - y * score); }
   static constexpr auto partials(auto score, auto y, auto) {
     auto inside = 1_c > y * score;

@@ -12,10 +12,13 @@ namespace nabla {
 
 struct multiply_no_nan_rule : packet_function<2> {
   static constexpr auto text = "multiply_no_nan";
+  static constexpr int zero_operand = 1;
+  static constexpr bool finite = true;
   static constexpr auto code = operation_code::multiply_no_nan;
   static constexpr auto value(auto u, auto v) { return select(v == decltype(v)(0), decltype(v)(0), u * v); }
   static constexpr auto meaning(auto u, auto v) { return u * v; }
   static constexpr auto partials(auto u, auto v, auto) { return partial(v, u); }
+  static constexpr auto rewrites(auto u, auto v) { return rewrite(multiply_no_nan(1_c / u, v), xdivy(v, u), multiply_no_nan(log(u), v), xlogy(v, u)); }
 };
 /// u v, and 0 where v = 0 even if u is infinite or NaN.
 template <Expression A, Expression B>
@@ -24,6 +27,7 @@ constexpr node_of<multiply_no_nan_rule, A, B> multiply_no_nan(A, B) { return {};
 
 struct subtract_no_nan_rule : packet_function<2> {
   static constexpr auto text = "subtract_no_nan";
+  static constexpr bool finite = true;
   static constexpr auto value(auto u, auto v) { return select(u == v, decltype(u)(0), u - v); }
   static constexpr auto meaning(auto u, auto v) { return u - v; }
   static constexpr auto partials(auto, auto, auto) { return partial(1_c, c<-1>); }
@@ -35,6 +39,7 @@ constexpr node_of<subtract_no_nan_rule, A, B> subtract_no_nan(A, B) { return {};
 
 struct xdivy_rule : packet_function<2> {
   static constexpr auto text = "xdivy";
+  static constexpr int zero_operand = 0;
   static constexpr interval domain[] = {{-3, 3}, {0.5, 3}};
   static constexpr auto value(auto u, auto v) { return select(u == decltype(u)(0), decltype(u)(0), u / v); }
   static constexpr auto meaning(auto u, auto v) { return u / v; }
@@ -47,6 +52,7 @@ constexpr node_of<xdivy_rule, A, B> xdivy(A, B) { return {}; }
 
 struct xlogy_rule : packet_function<2> {
   static constexpr auto text = "xlogy";
+  static constexpr int zero_operand = 0;
   static constexpr interval domain[] = {{-3, 3}, {0.01, 100}};
   static constexpr auto value(auto t, auto p) {
     using libm::log;
@@ -62,6 +68,7 @@ constexpr node_of<xlogy_rule, T, P> xlogy(T, P) { return {}; }
 
 struct xlog1py_rule : packet_function<2> {
   static constexpr auto text = "xlog1py";
+  static constexpr int zero_operand = 0;
   static constexpr interval domain[] = {{-3, 3}, {-0.99, 100}};
   static constexpr auto value(auto t, auto p) {
     using libm::log1p;

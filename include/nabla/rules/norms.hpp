@@ -52,6 +52,7 @@ constexpr scalar_of<View> norm_from_squares(const View& a, const scalar_of<View>
 /// derivatives of higher order.
 struct norm2_rule : matrix_function<1> {
   static constexpr auto text = "norm2";
+  static constexpr bool finite = true;
   static constexpr auto latex = "\\left\\|#1\\right\\|_2";
   static constexpr inferred_shape infer(const shape*) { return {}; }
   static constexpr auto meaning(auto A) { return sqrt(sum(hadamard(A, A))); }

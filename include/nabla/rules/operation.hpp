@@ -122,7 +122,11 @@ struct operation_maker {
     if constexpr (requires { Rule::code; }) op.code = Rule::code;
     if constexpr (requires { Rule::commutative; }) op.commutative = Rule::commutative;
     if constexpr (requires { Rule::parity; }) op.parity = Rule::parity;
-    if constexpr (requires { Rule::is_condition; }) op.is_condition = Rule::is_condition;
+    if constexpr (requires { Rule::is_condition; }) op.is_condition = op.is_gate = Rule::is_condition;
+    if constexpr (requires { Rule::is_gate; }) op.is_gate = Rule::is_gate;
+    if constexpr (requires { Rule::finite; }) op.finite = Rule::finite;
+    if constexpr (requires { Rule::zero_operand; }) op.zero_operand = Rule::zero_operand;
+    if constexpr (requires { Rule::leaves_zeros; }) op.leaves_zeros = Rule::leaves_zeros;
     if constexpr (requires { Rule::precedence; }) op.precedence = Rule::precedence;
     if constexpr (requires { Rule::written; }) op.written = Rule::written;
     if constexpr (requires { Rule::latex; }) op.latex = Rule::latex;

@@ -11,6 +11,8 @@ namespace nabla {
 /// -1, 0 or 1; sign(0) = 0, and its derivative is 0 everywhere.
 struct sign_rule : packet_function<1> {
   static constexpr auto text = "sign";
+  static constexpr bool is_gate = true;
+  static constexpr bool finite = true;
   static constexpr int parity = -1;
   static constexpr auto latex = "\\operatorname{sign}";
   static constexpr auto value(auto u) {
@@ -25,6 +27,8 @@ constexpr node_of<sign_rule, A> sign(A) { return {}; }
 /// 0, 1/2 or 1 for u < 0, u = 0, u > 0; a number for NaN too. Its derivative is 0 everywhere.
 struct heaviside_rule : packet_function<1> {
   static constexpr auto text = "heaviside";
+  static constexpr bool is_gate = true;
+  static constexpr bool finite = true;
   static constexpr auto latex = "H";
   static constexpr auto value(auto u) {
     using T = decltype(u);
@@ -38,6 +42,7 @@ constexpr node_of<heaviside_rule, A> heaviside(A) { return {}; }
 /// abs'(0) = 0
 struct abs_rule : packet_function<1> {
   static constexpr auto text = "abs";
+  static constexpr bool finite = true;
   static constexpr auto latex = "\\left|#1\\right|";
   static constexpr int parity = 1;
   static constexpr auto value(auto u) { using libm::abs; return abs(u); }
@@ -48,35 +53,37 @@ constexpr node_of<abs_rule, A> abs(A) { return {}; }
 
 struct max_rule : packet_function<2> {
   static constexpr auto text = "max";
+  static constexpr bool finite = true;
   static constexpr auto latex = "\\max";
   static constexpr bool commutative = true;
-  static constexpr auto value(auto u, auto v) { return select(u > v, u, v); }
+  static constexpr auto value(auto u, auto v) { return select(u == u, select(u > v, u, v), u); }
   static constexpr auto partials(auto u, auto v, auto) { return partial(heaviside(u - v), heaviside(v - u)); }
 };
-/// The larger; a tie gives each side half of the gradient. NaN beside an exact constant is NaN; beside another expression it may be either of
-/// them, as with std::max: a further comparison would make the function half as fast again.
+/// The larger; a tie gives each side half of the gradient. NaN where either is NaN.
 template <Expression A, Expression B>
   requires shapes_agree<max_rule, A, B>
 constexpr node_of<max_rule, A, B> max(A, B) { return {}; }
 
 struct min_rule : packet_function<2> {
   static constexpr auto text = "min";
+  static constexpr bool finite = true;
   static constexpr auto latex = "\\min";
   static constexpr bool commutative = true;
-  static constexpr auto value(auto u, auto v) { return select(u < v, u, v); }
+  static constexpr auto value(auto u, auto v) { return select(u == u, select(u < v, u, v), u); }
   static constexpr auto partials(auto u, auto v, auto) { return partial(heaviside(v - u), heaviside(u - v)); }
 };
-/// The smaller; a tie gives each side half of the gradient; NaN as with max.
+/// The smaller; a tie gives each side half of the gradient. NaN where either is NaN.
 template <Expression A, Expression B>
   requires shapes_agree<min_rule, A, B>
 constexpr node_of<min_rule, A, B> min(A, B) { return {}; }
 
 struct clamp_rule : packet_function<3> {
   static constexpr auto text = "clamp";
+  static constexpr bool finite = true;
   static constexpr interval domain[] = {{-3, 3}, {-2, 1}, {-1, 2}};  // high < low too
   static constexpr auto value(auto u, auto low, auto high) {
-    const auto raised = select(u < low, low, u);
-    return select(raised > high, high, raised);
+    const auto raised = select(u < low, low, u), cut = select(raised > high, high, raised);
+    return select(low == low, select(high == high, cut, high), low);
   }
   static constexpr auto meaning(auto u, auto low, auto high) { return min(max(u, low), high); }
   static constexpr auto partials(auto u, auto low, auto high, auto) {
@@ -92,6 +99,7 @@ constexpr node_of<clamp_rule, A, Low, High> clamp(A, Low, High) { return {}; }
 
 struct floor_rule : packet_function<1> {
   static constexpr auto text = "floor";
+  static constexpr bool finite = true;
   static constexpr auto latex = "\\left\\lfloor #1 \\right\\rfloor";
   static constexpr auto value(auto u) { using libm::floor; return floor(u); }
   static constexpr auto partials(auto, auto) { return partial(0_c); }
@@ -102,6 +110,7 @@ constexpr node_of<floor_rule, A> floor(A) { return {}; }
 
 struct ceil_rule : packet_function<1> {
   static constexpr auto text = "ceil";
+  static constexpr bool finite = true;
   static constexpr auto latex = "\\left\\lceil #1 \\right\\rceil";
   static constexpr auto value(auto u) { using libm::ceil; return ceil(u); }
   static constexpr auto partials(auto, auto) { return partial(0_c); }
@@ -112,6 +121,7 @@ constexpr node_of<ceil_rule, A> ceil(A) { return {}; }
 
 struct round_rule : packet_function<1> {
   static constexpr auto text = "round";
+  static constexpr bool finite = true;
   static constexpr auto value(auto u) { using libm::round; return round(u); }
   static constexpr auto partials(auto, auto) { return partial(0_c); }
 };
@@ -121,6 +131,7 @@ constexpr node_of<round_rule, A> round(A) { return {}; }
 
 struct stop_gradient_rule : packet_function<1> {
   static constexpr auto text = "stop_gradient";
+  static constexpr bool finite = true;
   static constexpr auto definition(auto u) { return u; }
   static constexpr auto partials(auto, auto) { return partial(0_c); }
 };

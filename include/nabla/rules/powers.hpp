@@ -9,6 +9,7 @@ namespace nabla {
 
 struct sq_rule : packet_function<1> {
   static constexpr auto text = "sq";
+  static constexpr bool finite = true;
   static constexpr auto latex = "#1^{2}";
   static constexpr auto definition(auto u) { return u * u; }
   static constexpr auto partials(auto u, auto) { return partial(2_c * u); }
@@ -54,6 +55,7 @@ constexpr node_of<rsqrt_rule, A> rsqrt(A) { return {}; }
 
 struct cbrt_rule : function<1> {
   static constexpr auto text = "cbrt";
+  static constexpr bool finite = true;
   static constexpr auto latex = "\\sqrt[3]{#1}";
   static constexpr int parity = -1;
   static constexpr interval domain[] = {{0.1, 100}};
@@ -79,6 +81,7 @@ constexpr node_of<pow_rule, A, B> pow(A, B) { return {}; }
 
 struct fma_rule : function<3> {
   static constexpr auto text = "fma";
+  static constexpr bool finite = true;
   static constexpr auto value(auto u, auto v, auto w) {
     using libm::fma;
     if constexpr (requires { fma(u, v, w); }) return fma(u, v, w);
@@ -94,6 +97,7 @@ constexpr node_of<fma_rule, A, B, C> fma(A, B, C) { return {}; }
 // u / r for r = hypot(u, v): 0 at the origin, 1 or -1 where both are infinite.
 struct direction_cosine_rule : packet_function<2> {  // internal
   static constexpr auto text = "direction_cosine";
+  static constexpr bool finite = true;
   static constexpr interval domain[] = {{-1, 1}, {1, 3}};
   static constexpr auto value(auto u, auto r) {
     using T = decltype(u);
@@ -109,6 +113,7 @@ constexpr node_of<direction_cosine_rule, A, R> direction_cosine(A, R) { return {
 
 struct hypot_rule : function<2> {
   static constexpr auto text = "hypot";
+  static constexpr bool finite = true;
   static constexpr auto latex = "\\sqrt{#1^2 + #2^2}";
   static constexpr bool commutative = true;
   static constexpr auto value(auto u, auto v) { using libm::hypot; return hypot(u, v); }

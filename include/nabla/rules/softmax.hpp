@@ -10,6 +10,7 @@ namespace nabla {
 
 struct softmax_rule : matrix_function<1> {
   static constexpr auto text = "softmax";
+  static constexpr bool finite = true;
   static constexpr inferred_shape infer(const shape* z) { return {z[0]}; }
   static constexpr auto definition(auto z) {
     auto e = exp(subtract_no_nan(z, row_maxima(z)));
@@ -25,6 +26,7 @@ constexpr node_of<softmax_rule, Z> softmax(Z) { return {}; }
 
 struct log_softmax_rule : matrix_function<1> {
   static constexpr auto text = "log_softmax";
+  static constexpr bool finite = true;
   static constexpr inferred_shape infer(const shape* z) { return {z[0]}; }
   static constexpr auto definition(auto z) {
     auto shifted = subtract_no_nan(z, row_maxima(z));
@@ -39,6 +41,7 @@ constexpr node_of<log_softmax_rule, Z> log_softmax(Z) { return {}; }
 
 struct logsumexp_rule : matrix_function<1> {
   static constexpr auto text = "logsumexp";
+  static constexpr bool finite = true;
   static constexpr inferred_shape infer(const shape* z) { return {matrix_shape(z[0].rows, 1)}; }
   static constexpr auto definition(auto z) { return row_maxima(z) + log(row_sums(exp(subtract_no_nan(z, row_maxima(z))))); }
   static constexpr auto meaning(auto z) { return log(row_sums(exp(z))); }

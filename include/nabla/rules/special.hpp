@@ -14,6 +14,7 @@ namespace nabla {
 
 struct erf_rule : function<1> {
   static constexpr auto text = "erf";
+  static constexpr bool finite = true;
   static constexpr int parity = -1;
   static constexpr auto latex = "\\operatorname{erf}";
   static constexpr auto value(auto u) { using libm::erf; return erf(u); }
@@ -26,6 +27,7 @@ constexpr node_of<erf_rule, A> erf(A) { return {}; }
 
 struct erfc_rule : function<1> {
   static constexpr auto text = "erfc";
+  static constexpr bool finite = true;
   static constexpr auto latex = "\\operatorname{erfc}";
   static constexpr auto value(auto u) { using libm::erfc; return erfc(u); }
   static constexpr auto complement(auto u) { return erf(u); }
@@ -84,6 +86,7 @@ constexpr node_of<tetragamma_rule, A> tetragamma(A) { return {}; }
 
 struct normal_pdf_rule : packet_function<1> {
   static constexpr auto text = "normal_pdf";
+  static constexpr bool finite = true;
   static constexpr auto latex = "\\varphi";
   static constexpr auto value(auto u) {
     using libm::exp, libm::fma;
@@ -100,6 +103,7 @@ constexpr node_of<normal_pdf_rule, A> normal_pdf(A) { return {}; }
 
 struct normal_log_pdf_rule : packet_function<1> {
   static constexpr auto text = "normal_log_pdf";
+  static constexpr bool finite = true;
   static constexpr auto definition(auto u) { return constant_beside<-2207203425278420, 2401905400115391>(u) - 0.5_c * (u * u); }  // -log(2 pi) / 2
   static constexpr auto partials(auto u, auto) { return partial(-u); }
 };
@@ -109,6 +113,7 @@ constexpr node_of<normal_log_pdf_rule, A> normal_log_pdf(A) { return {}; }
 
 struct normal_cdf_rule : function<1> {
   static constexpr auto text = "normal_cdf";
+  static constexpr bool finite = true;
   static constexpr auto latex = "\\Phi";
   static constexpr auto value(auto u) {
     using libm::erfc, libm::fma, libm::sqrt;

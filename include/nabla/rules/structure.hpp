@@ -13,7 +13,9 @@ struct diagonal_rule;
 /// A column on the diagonal of a matrix, n × 1 to n × n.
 struct diag_rule : matrix_function<1> {
   static constexpr auto text = "diag";
+  static constexpr bool finite = true;
   static constexpr bool moves_elements = true;
+  static constexpr bool leaves_zeros = true;
   static constexpr inferred_shape infer(const shape* v) {
     if (!v[0].columns.is_one()) return {{}, "diag takes a column; diagonal takes one out of a matrix"};
     return {matrix_shape(v[0].rows, v[0].rows)};
@@ -31,6 +33,7 @@ struct diag_rule : matrix_function<1> {
 /// The diagonal of a square matrix as a column.
 struct diagonal_rule : matrix_function<1> {
   static constexpr auto text = "diagonal";
+  static constexpr bool finite = true;
   static constexpr bool moves_elements = true;
   static constexpr inferred_shape infer(const shape* a) {
     if (!(a[0].rows == a[0].columns)) return {{}, "diagonal takes a square matrix"};
@@ -52,6 +55,7 @@ constexpr node_of<diagonal_rule, A> diagonal(A) { return {}; }
 /// Sum of the diagonal of a square matrix.
 struct trace_rule : matrix_function<1> {
   static constexpr auto text = "trace";
+  static constexpr bool finite = true;
   static constexpr auto latex = "\\operatorname{tr}";
   static constexpr inferred_shape infer(const shape* a) {
     if (!(a[0].rows == a[0].columns)) return {{}, "trace takes a square matrix"};
@@ -75,6 +79,7 @@ struct trace_meant_rule : matrix_function<1> {  // internal
 /// Sum of the products of the elements of two vectors, or two matrices, of one shape.
 struct dot_rule : matrix_function<2> {
   static constexpr auto text = "dot";
+  static constexpr bool finite = true;
   static constexpr auto latex = "\\left\\langle #1, #2 \\right\\rangle";
   static constexpr bool commutative = true;
   static constexpr inferred_shape infer(const shape* operands) {
@@ -91,6 +96,7 @@ constexpr node_of<dot_rule, A, B> dot(A, B) { return {}; }
 /// a bᵀ of two columns.
 struct outer_rule : matrix_function<2> {
   static constexpr auto text = "outer";
+  static constexpr bool finite = true;
   static constexpr inferred_shape infer(const shape* operands) {
     if (!operands[0].columns.is_one() || !operands[1].columns.is_one()) return {{}, "outer takes two columns"};
     return {matrix_shape(operands[0].rows, operands[1].rows)};
@@ -118,6 +124,7 @@ template <extent Rows, extent Columns>
 struct reshape_rule : matrix_function<1> {
   static constexpr numbered_text name{"reshape", Rows, Columns};
   static constexpr const char* text = name.text;
+  static constexpr bool finite = true;
   static constexpr bool moves_elements = true;
   static constexpr inferred_shape infer(const shape* a) {
     const shape to = matrix_shape(Rows, Columns);
@@ -134,6 +141,7 @@ template <extent Rows, extent Columns>
 struct reshape_back_rule : matrix_function<2> {  // internal
   static constexpr numbered_text name{"reshape_back", Rows, Columns};
   static constexpr const char* text = name.text;
+  static constexpr bool finite = true;
   static constexpr bool moves_elements = true;
   static constexpr bool last_is_shape = true;
   static constexpr inferred_shape infer(const shape* operands) { return {operands[1]}; }

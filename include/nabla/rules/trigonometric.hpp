@@ -9,6 +9,7 @@ namespace nabla {
 
 struct sin_rule : packet_function<1> {
   static constexpr auto text = "sin";
+  static constexpr bool finite = true;
   static constexpr int parity = -1;
   static constexpr auto latex = "\\sin";
   static constexpr auto value(auto u) { using libm::sin; return sin(u); }
@@ -19,6 +20,7 @@ constexpr node_of<sin_rule, A> sin(A) { return {}; }
 
 struct cos_rule : packet_function<1> {
   static constexpr auto text = "cos";
+  static constexpr bool finite = true;
   static constexpr int parity = 1;
   static constexpr auto latex = "\\cos";
   static constexpr auto value(auto u) { using libm::cos; return cos(u); }
@@ -64,6 +66,7 @@ constexpr node_of<acos_rule, A> acos(A) { return {}; }
 
 struct atan_rule : function<1> {
   static constexpr auto text = "atan";
+  static constexpr bool finite = true;
   static constexpr int parity = -1;
   static constexpr auto latex = "\\arctan";
   static constexpr auto value(auto u) { using libm::atan; return atan(u); }
