@@ -261,7 +261,7 @@ class interpretation {
             for (int k = 0; k < operand(0).rows; ++k)
               if ((n.op->code != nabla::operation_code::row_maxima || k == row) &&
                   (n.op->code != nabla::operation_code::column_maxima || j == column))
-                largest = std::max(largest, operand(0)(k, j));
+                if (const T& u = operand(0)(k, j); u > largest || !(u == u)) largest = u;  // NaN stays
           return largest;
         });
         return result;

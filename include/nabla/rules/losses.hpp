@@ -101,7 +101,7 @@ struct huber_rule : packet_function<2> {
   }
   static constexpr auto partials(auto r, auto delta, auto) {
     auto inside = abs(r) < delta;
-    return partial(where(inside, r, delta * sign(r)), where(inside, 0_c, abs(r) - delta));
+    return partial(where(inside, r, multiply_no_nan(delta, sign(r))), where(inside, 0_c, abs(r) - delta));
   }
 };
 template <Expression R, Expression Delta = constant<1, 1>>

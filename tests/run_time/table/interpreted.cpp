@@ -33,6 +33,9 @@ template <class T, nabla::over... Part>
 void learn_products() {
   (learn_all<T>(nabla::rule_list<nabla::product_of_others_rule<0, Part>, nabla::product_of_others_rule<1, Part>, nabla::product_of_others_rule<2, Part>>{}), ...);
 }
+
+}  // namespace
+
 void learn_functions_of_matrices() {
   using namespace nabla;
   learn_table<long double>();
@@ -45,6 +48,8 @@ void learn_functions_of_matrices() {
                 put_rule<0, 0, full_extent, 2>, put_rule<0, 2, full_extent, 3>, block_rule<0, 0, 2, full_extent>, block_rule<2, 0, 1, full_extent>,
                 block_rule<3, 0, 3, full_extent>, put_rule<0, 0, 2, full_extent>, put_rule<2, 0, 1, full_extent>, put_rule<3, 0, 3, full_extent>>{});
 }
+
+namespace {
 
 /// op(p0 q0 + 1/4, p1 q1 + 1/4, ...) with all that it is made of.
 struct composed_function {

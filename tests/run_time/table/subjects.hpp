@@ -26,6 +26,9 @@ const std::vector<entry>& matrix_entries();
 template <class T>
 subject interpreted(const entry& e, const nabla::operation& op);
 
+/// From here on long double interprets all functions of the table, and what their derivatives are made of.
+void learn_functions_of_matrices();
+
 /// The errors planted in an entry.
 struct planted {
   std::string what;

@@ -81,7 +81,7 @@ class c_loops : protected c_body<T> {
     }
     const std::string& v = operands[0].text;
     const std::string place = where == gathers::row ? frame_.element(m.stored_in, "i", "0") : total;
-    if (is_maximum(m.code)) line(depth, std::string("if (").append(where == gathers::row ? "j == 0 || " : "").append(v).append(" > ").append(place).append(") ").append(place).append(" = ").append(v).append(";"));
+    if (is_maximum(m.code)) line(depth, std::string("if (").append(where == gathers::row ? "j == 0 || " : "").append(v).append(" > ").append(place).append(" || ").append(v).append(" != ").append(v).append(") ").append(place).append(" = ").append(v).append(";"));
     else if (where == gathers::row) line(depth, std::string(place).append(" = j == 0 ? ").append(operands[0].in(21)).append(" : ").append(place).append(" + ").append(operands[0].in(71)).append(";"));
     else line(depth, std::string(place).append(" += ").append(v).append(";"));
   }
