@@ -65,6 +65,7 @@ struct operation {
   const facts* definition = nullptr;          ///< value in terms of other functions; null: there is a kernel for it
   const facts* meaning = nullptr;             ///< what == takes it for where that is not how it is computed
   const facts* complement = nullptr;          ///< 1 - value where that loses digits as written
+  const facts* square_complement = nullptr;   ///< 1 - value², likewise
   const facts* derivatives[max_arity] = {};   ///< elementwise: local partials; otherwise pullbacks; null: no derivative is known
   rewrite_info rewrites[max_rewrites] = {};  ///< stable forms recognised with this function outermost or one level below
   bool last_is_shape = false;                 ///< of the last operand only the shape is used: it is the result's

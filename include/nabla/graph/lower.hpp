@@ -3,11 +3,30 @@
 #pragma once
 
 #include <nabla/graph/simplify.hpp>
+#include <nabla/rules/powers.hpp>
 
 namespace nabla {
 
 constexpr bool is_changed_by_lowering(const operation& op) {
-  return op.definition != nullptr || op.complement != nullptr || op.code == operation_code::power;
+  return op.definition != nullptr || op.complement != nullptr || op.square_complement != nullptr || op.code == operation_code::power;
+}
+
+/// The node of which i is the square, or -1.
+constexpr int square_root_of(const graph& g, int i) {
+  const graph_node& n = g[i];
+  if (n.op->code == operation_code::multiply) return n.operands[0] == n.operands[1] ? n.operands[0] : -1;
+  if (n.op->code == operation_code::power) return g.code_of(n.operands[1]) == operation_code::constant && g[n.operands[1]].value == rational{2, 1} ? n.operands[0] : -1;
+  return n.op->id == rule_key<sq_rule> ? n.operands[0] : -1;
+}
+
+/// An accurate form of the difference 1 - f(u) or 1 - f(u)², with the node f(u); null where the entry of f names none.
+constexpr const facts* accurate_complement(const graph& g, const graph_node& difference, int& function) {
+  const graph_node& one = g[difference.operands[0]];
+  if (one.op->code != operation_code::constant || !(one.value == rational{1, 1})) return nullptr;
+  function = difference.operands[1];
+  if (g[function].op->complement != nullptr) return g[function].op->complement;
+  function = square_root_of(g, function);
+  return function >= 0 ? g[function].op->square_complement : nullptr;
 }
 
 // What a function is computed from; pow(x, n) for a constant integer 2 <= |n| <= 8 is multiplications (at most 4 ulp).
@@ -17,6 +36,7 @@ constexpr bool is_changed_by_lowering(const operation& op) {
 //     pow(x, c<-3>) → 1_c / (x * (x * x))
 //     sigmoid(x)    → 1_c / (1_c + exp(-x))
 //     1_c - erf(x)  → erfc(x)
+//     1_c - sq(tanh(x)) → tanh_slope(x, tanh(x))
 //     mean(A)       → sum(A) / 6_c
 //     multiply_no_nan(x, y > z) → where(y > z, x, 0_c)
 //     norm1(A)      → sum(abs(A))
@@ -24,8 +44,8 @@ constexpr bool is_changed_by_lowering(const operation& op) {
 //     softmax(A)    → exp(subtract_no_nan(A, row_maxima(A))) / row_sums(exp(subtract_no_nan(A, row_maxima(A))))
 
 /// Copies what `outputs` need from one graph into another, with functions that have a definition replaced by it:
-/// softmax becomes exp, row_maxima, row_sums and a division, shared with whatever else uses them. 1 - f(u) becomes what the entry of f
-/// gives as its accurate complement; meanings know no such thing. `outputs` is renumbered.
+/// softmax becomes exp, row_maxima, row_sums and a division, shared with whatever else uses them. 1 - f(u) and 1 - f(u)² become what the entry
+/// of f gives as its accurate complement; meanings know no such thing. `outputs` is renumbered.
 constexpr void lower(const graph& from, graph& to, int* outputs, int output_count, writing out = writing::definitions) {
   list<int> moved(from.nodes.size);
   for (int i = 0; i < moved.size; ++i) moved.data[i] = -1;
@@ -59,12 +79,12 @@ constexpr void lower(const graph& from, graph& to, int* outputs, int output_coun
         moved.data[i] = s.count(to.form_index(operands[0] >= 0 ? from.form_of(n.operands[0]) : from.forms.data[n.value.numerator]));
         break;
       case operation_code::subtract:
-        if (const graph_node &one = from[n.operands[0]], &other = from[n.operands[1]];
-            out == writing::definitions && other.op->complement != nullptr && one.op->code == operation_code::constant && one.value == rational{1, 1}) {
-          for (int k = 0; k < other.op->arity; ++k) operands[k] = moved.data[other.operands[k]];
-          moved.data[i] = s.splice(*other.op->complement, operands, -1, -1);
-          break;
-        }
+        if (int function = -1; out == writing::definitions)
+          if (const facts* complement = accurate_complement(from, n, function)) {
+            for (int k = 0; k < from[function].op->arity; ++k) operands[k] = moved.data[from[function].operands[k]];
+            moved.data[i] = s.splice(*complement, operands, -1, -1);
+            break;
+          }
         [[fallthrough]];
       default:
         if (n.op->last_is_shape) moved.data[i] = s.with_shape(*n.op, operands[0], to.form_index(from.form_of(i)));

@@ -7,6 +7,7 @@
 #include <nabla/rules/pieces.hpp>
 #include <nabla/rules/special.hpp>
 #include <nabla/support/libm.hpp>
+#include <nabla/support/product_error.hpp>
 
 namespace nabla {
 
@@ -186,15 +187,15 @@ struct gelu_gate_rule : packet_function<1> {  // internal
   // sigmoid(w) of w = u (a + b u^2), a = sqrt(8 / pi), b = 0.044715 a. An error of w is one of its size in the tail of the sigmoid, so w is
   // found to twice the digits, and sigmoid(w + rest) = sigmoid(w) (1 + rest (1 - sigmoid(w))). First parts of a and b are floats.
   static constexpr auto value(auto u) {
-    using libm::exp, libm::fma;
+    using libm::exp;
     using T = decltype(u);
     const T a = T(1.5957691669464111328125L), b = T(0.071354813873767852783203125L);
     const T square = u * u, product = b * square;
-    const T product_rest = fma(b, square, -product) + b * fma(u, u, -square) + T(2.3988323959931356273e-9L) * square;
+    const T product_rest = product_error(b, square, product) + b * product_error(u, u, square) + T(2.3988323959931356273e-9L) * square;
     const T first = a + product, part = first - a;
     const T first_rest = (a - (first - part)) + (product - part) + product_rest - T(4.534068042105271576e-8L);
     const T sum = first + first_rest, sum_rest = first - sum + first_rest;
-    const T w = u * sum, rest = fma(u, sum, -w) + u * sum_rest;
+    const T w = u * sum, rest = product_error(u, sum, w) + u * sum_rest;
     const T e = exp(-w), s = T(1) / (T(1) + e);
     const T other = select(e * s < T(1), e * s, T(1));  // 1 - s; e s is NaN where e has overflown
     const T limit = select(u > T(0), T(1), select(u < T(0), T(0), u));

@@ -27,6 +27,7 @@ struct interval {
 ///                             the one that includes the other
 ///     meaning(u, ...)         optional: what a mathematician would write for it, where that is not how it is computed; == compares that
 ///     complement(u, ...)      optional: an accurate 1 - value, for when that is computed
+///     square_complement(u, …) optional: an accurate 1 - value², likewise
 ///     domain[]                optional: intervals that the tests sample. The chain rule is not its business.
 template <int Arity>
 struct function {

@@ -27,6 +27,25 @@ struct cosh_rule : function<1> {
 template <Expression A>
 constexpr node_of<cosh_rule, A> cosh(A) { return {}; }
 
+// 1 - tanh² = 1 / cosh² from u and t = tanh(u): where t is near 1 it has no digits of it left, and an exponential has.
+struct tanh_slope_rule : packet_function<2> {  // internal
+  static constexpr auto text = "tanh_slope";
+  static constexpr auto meaning(auto, auto t) { return 1_c - t * t; }
+  static constexpr auto value(auto u, auto t) {
+    using libm::abs, libm::exp;
+    using T = decltype(u);
+    const T usual = (T(1) - t) * (T(1) + t);
+    if constexpr (requires { t > t; }) {
+      return select_rare(abs(t) > T(0.7), usual, [&] {
+        const T e = exp(T(-2) * abs(u)), sum = T(1) + e;
+        return T(4) * e / (sum * sum);
+      });
+    } else return usual;  // complex numbers
+  }
+};
+template <Expression A, Expression T>
+constexpr node_of<tanh_slope_rule, A, T> tanh_slope(A, T) { return {}; }
+
 struct tanh_rule : packet_function<1> {
   static constexpr auto text = "tanh";
   static constexpr bool finite = true;
@@ -35,6 +54,7 @@ struct tanh_rule : packet_function<1> {
   static constexpr auto value(auto u) { using libm::tanh; return tanh(u); }
   static constexpr auto meaning(auto u) { return sinh(u) / cosh(u); }
   static constexpr auto partials(auto, auto v) { return partial(1_c - v * v); }
+  static constexpr auto square_complement(auto u) { return tanh_slope(u, tanh(u)); }
 };
 template <Expression A>
 constexpr node_of<tanh_rule, A> tanh(A) { return {}; }

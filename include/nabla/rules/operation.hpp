@@ -140,6 +140,7 @@ struct operation_maker {
       if constexpr (requires { Rule::definition(u...); }) op.definition = facts_for(Rule::definition(u...));
       if constexpr (requires { Rule::meaning(u...); }) op.meaning = facts_for(Rule::meaning(u...));
       if constexpr (requires { Rule::complement(u...); }) op.complement = facts_for(Rule::complement(u...));
+      if constexpr (requires { Rule::square_complement(u...); }) op.square_complement = facts_for(Rule::square_complement(u...));
       if constexpr (requires { Rule::rewrites(u...); }) set_rewrites(op, Rule::rewrites(u...));
       if constexpr (Rule::elementwise) {
         if constexpr (requires { Rule::partials(u..., like_result<result_index>()); })

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <nabla/support/found_by_its_operands.hpp>
+#include <nabla/support/product_error.hpp>
 
 #include <Eigen/Core>
 
@@ -39,6 +40,22 @@ struct packet_mask {
 
 found_by_its_operands each, multiply_add;
 
+// Are there bits in any lane? Eigen adds the lanes up.
+template <class Register>
+[[gnu::always_inline]] inline bool any_lane(const Register& bits) { return Eigen::internal::predux_any(bits); }
+#if defined(EIGEN_VECTORIZE_SSE)
+[[gnu::always_inline]] inline bool any_lane(__m128 bits) { return _mm_movemask_ps(bits) != 0; }
+[[gnu::always_inline]] inline bool any_lane(__m128d bits) { return _mm_movemask_pd(bits) != 0; }
+#endif
+#if defined(EIGEN_VECTORIZE_AVX)
+[[gnu::always_inline]] inline bool any_lane(__m256 bits) { return _mm256_movemask_ps(bits) != 0; }
+[[gnu::always_inline]] inline bool any_lane(__m256d bits) { return _mm256_movemask_pd(bits) != 0; }
+#endif
+#if defined(EIGEN_VECTORIZE_AVX512)
+[[gnu::always_inline]] inline bool any_lane(__m512 bits) { return _mm512_test_epi32_mask(_mm512_castps_si512(bits), _mm512_castps_si512(bits)) != 0; }
+[[gnu::always_inline]] inline bool any_lane(__m512d bits) { return _mm512_test_epi64_mask(_mm512_castpd_si512(bits), _mm512_castpd_si512(bits)) != 0; }
+#endif
+
 /// A register full of numbers that behaves as one number does, so that the value of a rule runs on it as it stands.
 /// Arithmetic and elementary functions are Eigen's packet functions.
 template <class T>
@@ -64,15 +81,23 @@ struct packet {
   [[gnu::always_inline]] friend packet_mask<T> operator>=(packet a, packet b) { return {Eigen::internal::pcmp_le(b.v, a.v)}; }
   [[gnu::always_inline]] friend packet_mask<T> operator==(packet a, packet b) { return {Eigen::internal::pcmp_eq(a.v, b.v)}; }
   [[gnu::always_inline]] friend packet select(packet_mask<T> m, packet a, packet b) { return Eigen::internal::pselect(m.bits, a.v, b.v); }
+  template <class Beyond>
+  [[gnu::always_inline]] friend packet select_rare(packet_mask<T> rare, packet usual, Beyond beyond) {
+    return any_lane(rare.bits) ? select(rare, beyond(), usual) : usual;
+  }
   [[gnu::always_inline]] friend packet abs(packet a) { return Eigen::internal::pabs(a.v); }
   [[gnu::always_inline]] friend packet sqrt(packet a) { return exact_sqrt(a.v); }
   [[gnu::always_inline]] friend packet floor(packet a) { return Eigen::internal::pfloor(a.v); }
   [[gnu::always_inline]] friend packet ceil(packet a) { return Eigen::internal::pceil(a.v); }
   // clang-format on
 
-  /// a b + c, fused where the machine does that; fma() too, which serves to find what a product lost.
-  [[gnu::always_inline]] friend packet fma(packet a, packet b, packet c) { return Eigen::internal::pmadd(a.v, b.v, c.v); }
+  /// a b + c, fused where the machine does that.
   [[gnu::always_inline]] friend packet multiply_add(packet a, packet b, packet c) { return Eigen::internal::pmadd(a.v, b.v, c.v); }
+
+  [[gnu::always_inline]] friend packet product_error(packet a, packet b, packet product) {
+    if constexpr (fuses_products) return Eigen::internal::pmadd(a.v, b.v, (-product).v);
+    else return product_error_by_halves(a, b, product, packet(sizeof(T) == sizeof(float) ? T(0x1p12 + 1) : T(0x1p27 + 1)));
+  }
 
   [[gnu::always_inline]] friend packet round(packet a) {
     if constexpr (Eigen::internal::packet_traits<T>::HasRound) return Eigen::internal::pround(a.v);
@@ -88,11 +113,13 @@ struct packet {
     return Eigen::internal::ploadu<reg>(numbers);
   }
 
-  // Eigen stops at the least normal number; below it is 0, of -inf too
+  // Eigen stops at the least normal number: what is below is the square of the exponential of half the argument
   [[gnu::always_inline]] friend packet exp(packet a) {
-    constexpr T lowest = sizeof(T) == sizeof(float) ? T(-87.336) : T(-708.396);
-    if constexpr (Eigen::internal::packet_traits<T>::HasExp) return select(a < packet(lowest), packet(0), packet(Eigen::internal::pexp(a.v)));
-    else return each(a, [](T x) { return std::exp(x); });
+    if constexpr (Eigen::internal::packet_traits<T>::HasExp) {
+      const packet_mask<T> tiny = a < packet(sizeof(T) == sizeof(float) ? T(-87) : T(-708));
+      const packet root = Eigen::internal::pexp(select(tiny, a * packet(0.5), a).v);
+      return select(tiny, root * root, root);
+    } else return each(a, [](T x) { return std::exp(x); });
   }
   [[gnu::always_inline]] friend packet log(packet a) {
     if constexpr (Eigen::internal::packet_traits<T>::HasLog) {
