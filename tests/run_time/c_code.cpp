@@ -8,6 +8,7 @@
 
 #include <support/c_program.hpp>
 #include <support/interpreter.hpp>
+#include <support/table.hpp>
 
 #include <nabla/print/c/to_c.hpp>
 #include <nabla/rules/list.hpp>
@@ -18,10 +19,6 @@
 using namespace nabla;
 
 namespace {
-
-/// What stands in no list, but in derivatives and plans.
-using rules_of_plans = rule_list<multiply_add_rule, multiply_subtract_rule, subtract_product_rule, masked_rule, max_of_number_rule, min_of_number_rule, heaviside_difference_rule, complement_rule, sigmoid_complement_rule,
-                                 direction_cosine_rule, gelu_gate_rule>;
 
 /// Kernels that move elements, and small ones that compute.
 using block = block_rule<0, 1, 2, 1>;
@@ -60,7 +57,7 @@ struct table {
   }
   table() {
     add(elementwise_rules{}, true);
-    add(rules_of_plans{}, false);
+    add(test::unlisted_rules{}, false);
     add(rules_of_matrices{}, false);
     add(rule_list<direction_rule>{}, true);
   }

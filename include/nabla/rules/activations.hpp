@@ -72,7 +72,7 @@ struct logit_rule : packet_function<1> {
   static constexpr auto value(auto u) {
     using libm::abs, libm::log, libm::log1p;
     using T = decltype(u);
-    const T rest = T(1) - u, difference = u - rest;  // where the value is near 0, both are exact
+    const T rest = T(1) - u, difference = T(2) * (u - T(0.5));  // near 1/2, where the value is 0, exact
     return select(abs(difference) < T(0.4), log1p(difference / rest), log(u / rest));
   }
   static constexpr auto meaning(auto u) { return log(u / (1_c - u)); }

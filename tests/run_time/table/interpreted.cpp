@@ -24,10 +24,7 @@ void learn_all(nabla::rule_list<Rules...>) {
 template <class T>
 void learn_table() {
   learn_all<T>(nabla::elementwise_rules{});
-  // what derivatives and the last passes use besides
-  learn_all<T>(nabla::rule_list<nabla::multiply_add_rule, nabla::multiply_subtract_rule, nabla::subtract_product_rule, nabla::masked_rule,
-                                nabla::max_of_number_rule, nabla::min_of_number_rule, nabla::heaviside_difference_rule, nabla::complement_rule, nabla::sigmoid_complement_rule, nabla::tanh_slope_rule, nabla::gaussian_rule, nabla::gelu_gate_rule,
-                                nabla::direction_cosine_rule, nabla::direction_rule>{});
+  learn_all<T>(unlisted_rules{});
 }
 template <class T, nabla::over... Part>
 void learn_products() {

@@ -113,11 +113,15 @@ struct packet {
     return Eigen::internal::ploadu<reg>(numbers);
   }
 
-  // Eigen stops at the least normal number: what is below is the square of the exponential of half the argument
+  // Eigen stops at the least normal number: what is below is the square of the exponential of half the argument. Its own code of AVX-512 for
+  // float loses digits where the exponent is large, and stops at 88.38: what all other registers use does not.
   [[gnu::always_inline]] friend packet exp(packet a) {
     if constexpr (Eigen::internal::packet_traits<T>::HasExp) {
       const packet_mask<T> tiny = a < packet(sizeof(T) == sizeof(float) ? T(-87) : T(-708));
-      const packet root = Eigen::internal::pexp(select(tiny, a * packet(0.5), a).v);
+      const packet argument = select(tiny, a * packet(0.5), a);
+      packet root;
+      if constexpr (std::is_same_v<T, float>) root = Eigen::internal::pexp_float(argument.v);
+      else root = Eigen::internal::pexp(argument.v);
       return select(tiny, root * root, root);
     } else return each(a, [](T x) { return std::exp(x); });
   }
@@ -136,15 +140,27 @@ struct packet {
     else return each(a, [](T x) { return std::log1p(x); });
   }
   [[gnu::always_inline]] friend packet expm1(packet a) {
-    if constexpr (Eigen::internal::packet_traits<T>::HasExp && Eigen::internal::packet_traits<T>::HasLog) return Eigen::internal::generic_expm1(a.v);
-    else return each(a, [](T x) { return std::expm1(x); });
+    if constexpr (Eigen::internal::packet_traits<T>::HasExp && Eigen::internal::packet_traits<T>::HasLog) {
+      const packet u = exp(a), below = u - 1, logarithm = log(u);
+      const packet corrected = select(logarithm == u, u, below * (a / logarithm));  // infinity alone is its logarithm
+      return select(u == packet(1), a, select(below == packet(-1), packet(-1), corrected));
+    } else return each(a, [](T x) { return std::expm1(x); });
   }
   friend packet sin(packet a) { return each(a, [](T x) { return std::sin(x); }); }
   friend packet cos(packet a) { return each(a, [](T x) { return std::cos(x); }); }
 
-  /// Near 0 the rational function of Cephes, x + x³ P(x²) / Q(x²) (S. Moshier), elsewhere 1 - 2 / (exp(2|x|) + 1): one division for both.
+  /// Near 0 the rational function of Cephes, x + x³ P(x²) / Q(x²), a polynomial for float (S. Moshier), elsewhere 1 - 2 / (exp(2|x|) + 1): one
+  /// division for both.
   [[gnu::always_inline]] friend packet tanh(packet x) {
-    if constexpr (std::is_same_v<T, double> && Eigen::internal::packet_traits<T>::HasExp) {
+    if constexpr (!Eigen::internal::packet_traits<T>::HasExp) {
+      return each(x, [](T number) { return std::tanh(number); });
+    } else if constexpr (std::is_same_v<T, float>) {
+      const packet size = abs(x), z = x * x;
+      const packet_mask<T> near = size < packet(0.625);
+      const packet p = multiply_add(multiply_add(multiply_add(multiply_add(-5.70498872745e-3, z, 2.06390887954e-2), z, -5.37397155531e-2), z, 1.33314422036e-1), z, -3.33332819422e-1);
+      const packet far = packet(1) - packet(2) / (exp(size + size) + 1);
+      return select(near, multiply_add(z * x, p, x), select(x < packet(0), -far, far));
+    } else {
       const packet size = abs(x), z = x * x;
       const packet e = exp(size + size);
       const packet p = multiply_add(multiply_add(-9.64399179425052238628e-1, z, -9.92877231001918586564e1), z, -1.61468768441708447952e3);
@@ -153,10 +169,6 @@ struct packet {
       const packet quotient = select(near, x * z * p, packet(-2)) / select(near, q, e + 1);
       const packet far = select(x < packet(0), -(quotient + 1), quotient + 1);
       return select(near, x + quotient, far);
-    } else if constexpr (Eigen::internal::packet_traits<T>::HasTanh) {
-      return Eigen::internal::ptanh(x.v);
-    } else {
-      return each(x, [](T number) { return std::tanh(number); });
     }
   }
 };
