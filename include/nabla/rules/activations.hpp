@@ -181,30 +181,38 @@ struct gelu_rule : packet_function<1> {
 template <Expression A>
 constexpr node_of<gelu_rule, A> gelu(A) { return {}; }
 
-struct gelu_gate_rule : packet_function<1> {  // internal
-  static constexpr auto text = "gelu_gate";
-  static constexpr bool finite = true;
-  // sigmoid(w) of w = u (a + b u^2), a = sqrt(8 / pi), b = 0.044715 a. An error of w is one of its size in the tail of the sigmoid, so w is
-  // found to twice the digits, and sigmoid(w + rest) = sigmoid(w) (1 + rest (1 - sigmoid(w))). First parts of a and b are floats.
-  static constexpr auto value(auto u) {
+// exp(-w) of w = u (a + b u²), a = sqrt(8 / pi), b = 0.044715 a: an error of w is one of its size in the exponential, so w is found to twice the
+// digits, and exp(-w - rest) = exp(-w) (1 - rest). First parts of a and b are floats.
+struct gelu_exponential_rule : packet_function<1> {  // internal
+  static constexpr auto text = "gelu_exponential";
+  static constexpr auto value(auto at) {
     using libm::exp;
-    using T = decltype(u);
+    using T = decltype(at);
     const T a = T(1.5957691669464111328125L), b = T(0.071354813873767852783203125L);
+    const T u = select(at > T(100), T(100), select(at < T(-100), T(-100), at));  // beyond it is 0, or infinite
     const T square = u * u, product = b * square;
     const T product_rest = product_error(b, square, product) + b * product_error(u, u, square) + T(2.3988323959931356273e-9L) * square;
     const T first = a + product, part = first - a;
     const T first_rest = (a - (first - part)) + (product - part) + product_rest - T(4.534068042105271576e-8L);
     const T sum = first + first_rest, sum_rest = first - sum + first_rest;
     const T w = u * sum, rest = product_error(u, sum, w) + u * sum_rest;
-    const T e = exp(-w), s = T(1) / (T(1) + e);
-    const T other = select(e * s < T(1), e * s, T(1));  // 1 - s; e s is NaN where e has overflown
-    const T limit = select(u > T(0), T(1), select(u < T(0), T(0), u));
-    return select(square < T(1e4), s * (T(1) + rest * other), limit);  // beyond, what is left of infinities is no number
+    return exp(-w) * (T(1) - rest);
   }
   static constexpr auto slope(auto u) {
     return constant_beside<5128586298955651, 3213864856461848>(u) + 3_c * constant_beside<555178376767057, 7780531234865524>(u) * (u * u);
   }
-  static constexpr auto partials(auto u, auto s) { return partial(multiply_no_nan(slope(u), s * (1_c - s))); }
+  static constexpr auto partials(auto u, auto e) { return partial(-multiply_no_nan(slope(u), e)); }
+};
+template <Expression A>
+constexpr node_of<gelu_exponential_rule, A> gelu_exponential(A) { return {}; }
+
+// (1 + tanh(w / 2)) / 2 = sigmoid(w)
+struct gelu_gate_rule : packet_function<1> {  // internal
+  static constexpr auto text = "gelu_gate";
+  static constexpr bool finite = true;
+  static constexpr auto definition(auto u) { return 1_c / (1_c + gelu_exponential(u)); }
+  static constexpr auto complement(auto u) { return sigmoid_complement(gelu_exponential(u), gelu_gate(u)); }
+  static constexpr auto partials(auto u, auto s) { return partial(multiply_no_nan(gelu_exponential_rule::slope(u), s * (1_c - s))); }
 };
 template <Expression A>
 constexpr node_of<gelu_gate_rule, A> gelu_gate(A) { return {}; }
@@ -212,11 +220,10 @@ constexpr node_of<gelu_gate_rule, A> gelu_gate(A) { return {}; }
 struct gelu_tanh_rule : packet_function<1> {
   static constexpr auto text = "gelu_tanh";
   static constexpr bool finite = true;
-  // (1 + tanh(w / 2)) / 2 = sigmoid(w)
   static constexpr auto definition(auto u) { return multiply_no_nan(u, gelu_gate(u)); }
   static constexpr auto partials(auto u, auto) {
     auto s = gelu_gate(u);
-    return partial(s + multiply_no_nan(u * gelu_gate_rule::slope(u), s * (1_c - s)));
+    return partial(s + multiply_no_nan(u * gelu_exponential_rule::slope(u), s * (1_c - s)));
   }
 };
 /// u (1 + tanh(sqrt(2 / pi) (u + 0.044715 u^3))) / 2, the approximation of gelu by its authors; 0 at -inf.

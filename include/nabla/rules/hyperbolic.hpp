@@ -30,6 +30,7 @@ constexpr node_of<cosh_rule, A> cosh(A) { return {}; }
 // 1 - tanh² = 1 / cosh² from u and t = tanh(u): where t is near 1 it has no digits of it left, and an exponential has.
 struct tanh_slope_rule : packet_function<2> {  // internal
   static constexpr auto text = "tanh_slope";
+  static constexpr bool finite = true;
   static constexpr auto meaning(auto, auto t) { return 1_c - t * t; }
   static constexpr auto value(auto u, auto t) {
     using libm::abs, libm::exp;

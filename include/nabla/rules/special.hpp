@@ -16,6 +16,7 @@ namespace nabla {
 // exp(-u²), the density of an error: exp would multiply the rounding error of the square by its size.
 struct gaussian_rule : packet_function<1> {  // internal
   static constexpr auto text = "gaussian";
+  static constexpr bool finite = true;
   static constexpr auto latex = "e^{-#1^{2}}";
   static constexpr auto value(auto u) {
     using libm::exp;

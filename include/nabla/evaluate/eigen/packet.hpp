@@ -87,12 +87,21 @@ struct packet {
   }
   [[gnu::always_inline]] friend packet abs(packet a) { return Eigen::internal::pabs(a.v); }
   [[gnu::always_inline]] friend packet sqrt(packet a) { return exact_sqrt(a.v); }
-  [[gnu::always_inline]] friend packet floor(packet a) { return Eigen::internal::pfloor(a.v); }
-  [[gnu::always_inline]] friend packet ceil(packet a) { return Eigen::internal::pceil(a.v); }
+  [[gnu::always_inline]] friend packet floor(packet a) { return with_sign_of(a, Eigen::internal::pfloor(a.v)); }
+  [[gnu::always_inline]] friend packet ceil(packet a) { return with_sign_of(a, Eigen::internal::pceil(a.v)); }
   // clang-format on
 
   /// a b + c, fused where the machine does that.
   [[gnu::always_inline]] friend packet multiply_add(packet a, packet b, packet c) { return Eigen::internal::pmadd(a.v, b.v, c.v); }
+
+  // Where Eigen rounds by adding and subtracting, it loses the sign of a zero.
+  [[gnu::always_inline]] static packet with_sign_of(packet a, packet rounded) {
+#if defined(EIGEN_VECTORIZE_SSE) && !defined(EIGEN_VECTORIZE_SSE4_1)
+    return Eigen::internal::por(Eigen::internal::pabs(rounded.v), Eigen::internal::pand(a.v, packet(T(-0.0)).v));
+#else
+    return (void)a, rounded;
+#endif
+  }
 
   [[gnu::always_inline]] friend packet product_error(packet a, packet b, packet product) {
     if constexpr (fuses_products) return Eigen::internal::pmadd(a.v, b.v, (-product).v);
@@ -100,7 +109,7 @@ struct packet {
   }
 
   [[gnu::always_inline]] friend packet round(packet a) {
-    if constexpr (Eigen::internal::packet_traits<T>::HasRound) return Eigen::internal::pround(a.v);
+    if constexpr (Eigen::internal::packet_traits<T>::HasRound) return with_sign_of(a, Eigen::internal::pround(a.v));
     else return each(a, [](T x) { return std::round(x); });
   }
 
@@ -159,7 +168,7 @@ struct packet {
       const packet_mask<T> near = size < packet(0.625);
       const packet p = multiply_add(multiply_add(multiply_add(multiply_add(-5.70498872745e-3, z, 2.06390887954e-2), z, -5.37397155531e-2), z, 1.33314422036e-1), z, -3.33332819422e-1);
       const packet far = packet(1) - packet(2) / (exp(size + size) + 1);
-      return select(near, multiply_add(z * x, p, x), select(x < packet(0), -far, far));
+      return select(near, select(z == packet(0), x, multiply_add(z * x, p, x)), select(x < packet(0), -far, far));  // of -0 too
     } else {
       const packet size = abs(x), z = x * x;
       const packet e = exp(size + size);
@@ -168,7 +177,7 @@ struct packet {
       const packet_mask<T> near = size < packet(0.625);
       const packet quotient = select(near, x * z * p, packet(-2)) / select(near, q, e + 1);
       const packet far = select(x < packet(0), -(quotient + 1), quotient + 1);
-      return select(near, x + quotient, far);
+      return select(near, select(z == packet(0), x, x + quotient), far);  // of -0 too
     }
   }
 };

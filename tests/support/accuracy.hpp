@@ -1,0 +1,175 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+// How accurate functions and their derivatives are over the whole domain, tails included, in numbers and in registers, against long double.
+// Included by one file for each instruction set.
+
+#include <boost/test/unit_test.hpp>
+
+#include <nabla/eigen.hpp>
+#include <nabla/nabla.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <string>
+
+namespace accuracy {
+
+using wide = long double;
+using namespace nabla;
+inline constexpr auto x = var<"x">;
+inline constexpr auto v = var<"v", dim<"n">>;
+
+/// One function: where it is tried in double and in float, and the units in the last place that it and its derivative may be off. Of what is
+/// below the normal numbers, the least number is the unit. `below` is the bound near there where it is larger, as where a product has a factor below.
+struct row {
+  const char* text;
+  double low, high, float_low, float_high;
+  double bound, slope_bound;
+  wide (*value)(wide);
+  wide (*slope)(wide);
+  double below = 0;
+  double zero = 0.25, around = 0;  ///< where the derivative has a zero at which digits cancel, and how far from it they do
+};
+
+inline wide logistic(wide u) { return u > 0 ? 1 / (1 + std::exp(-u)) : std::exp(u) / (1 + std::exp(u)); }
+inline wide density(wide u) { return std::exp(-u * u / 2) / std::sqrt(2 * std::acos(-1.0L)); }
+inline wide distribution(wide u) { return std::erfc(-u / std::sqrt(2.0L)) / 2; }
+inline wide gate(wide u) { return logistic(2 * std::sqrt(2 / std::acos(-1.0L)) * (u + 0.044715L * u * u * u)); }
+inline wide gate_slope(wide u) { return 2 * std::sqrt(2 / std::acos(-1.0L)) * (1 + 3 * 0.044715L * u * u) * gate(u) * gate(-u); }
+inline wide square(wide u) { return u * u; }
+
+template <class T>
+double units(T got, wide right, const row& r, double bound) {
+  const T rounded = static_cast<T>(right);
+  if (std::isnan(right) || std::isinf(rounded) || !(std::abs(got) <= std::numeric_limits<T>::max())) return got == rounded || (std::isnan(right) && std::isnan(got)) ? 0 : 1e9;
+  const wide least = static_cast<wide>(std::numeric_limits<T>::min());
+  int exponent;
+  std::frexp(std::max(std::abs(right), least), &exponent);
+  const auto off = static_cast<double>(std::abs(static_cast<wide>(got) - right) / std::ldexp(static_cast<wide>(std::numeric_limits<T>::epsilon()), exponent - 1));
+  return std::abs(right) < 64 * least && off <= r.below ? std::min(off, bound) : off;
+}
+
+/// Half of the points evenly, a quarter close to 0 on either side.
+template <class T>
+T point(const row& r, int i, int count) {
+  const wide low = sizeof(T) == sizeof(float) ? r.float_low : r.low, high = sizeof(T) == sizeof(float) ? r.float_high : r.high, part = (i + 0.37L) / count;
+  const T size = static_cast<T>(std::exp(-69 * part)), even = static_cast<T>(low + (high - low) * part);
+  const T at = i % 4 == 1 ? size : i % 4 == 3 ? -size : even;
+  return static_cast<wide>(at) > low && static_cast<wide>(at) < high ? at : even;
+}
+
+template <class T, class F, class Each>
+void check(const row& r, F, Each) {
+  constexpr int count = 4000;
+  using column = Eigen::Matrix<T, Eigen::Dynamic, 1>;
+  column at(count);
+  for (int i = 0; i < count; ++i) at(i) = point<T>(r, i, count);
+  const column values = Each{}(v = at);
+  const auto gradient = grad(sum(Each{}))(v = at);
+  const column slopes = gradient[v];
+  struct {
+    const char* what;
+    double bound, worst = 0;
+    T where{};
+  } seen[] = {{"value", r.bound}, {"derivative", r.slope_bound}, {"value in registers", r.bound}, {"derivative in registers", r.slope_bound}};
+  for (int i = 0; i < count; ++i) {
+    const auto number = value_and_grad(F{}, wrt(x))(x = at(i));
+    const T got[] = {number.value, number.grad[x], values(i), slopes(i)};
+    const bool cancels = std::abs(static_cast<double>(at(i)) - r.zero) < r.around;
+    for (int k = 0; k < 4; ++k) {
+      if (k % 2 == 1 && cancels) continue;
+      const double off = units(got[k], (k % 2 == 0 ? r.value : r.slope)(at(i)), r, seen[k].bound);
+      if (off > seen[k].worst) seen[k].worst = off, seen[k].where = at(i);
+    }
+  }
+  for (const auto& s : seen)
+    BOOST_CHECK_MESSAGE(s.worst <= s.bound, r.text << (sizeof(T) == sizeof(float) ? " in float, " : ", ") << s.what << ": " << s.worst << " units at " << s.where << ", the bound is " << s.bound);
+}
+
+/// Bit for bit the same kind of number: of infinities, NaN and zeros the same, else within what `check` allows.
+template <class T>
+bool alike(T a, T b, bool sign_of_zero) {
+  if (a != a || b != b) return a != a && b != b;
+  if (a == b) return a != 0 || !sign_of_zero || std::signbit(a) == std::signbit(b);
+  return std::abs(a) <= std::numeric_limits<T>::max() && std::abs(a - b) <= 16 * std::numeric_limits<T>::epsilon() * std::max(std::abs(a), std::numeric_limits<T>::min());
+}
+
+template <class T>
+inline constexpr T special_points[] = {-std::numeric_limits<T>::infinity(), -std::numeric_limits<T>::max(), T(-1e4), T(-2), T(-1), T(-0.5), -std::numeric_limits<T>::min(), -std::numeric_limits<T>::denorm_min(), T(-0.0),
+                                       std::numeric_limits<T>::infinity(), std::numeric_limits<T>::max(), T(1e4), T(2), T(1), T(0.5), std::numeric_limits<T>::min(), std::numeric_limits<T>::denorm_min(), T(0),
+                                       std::numeric_limits<T>::quiet_NaN()};
+inline constexpr int special_count = 19;
+
+/// Numbers, registers and constant expressions agree at zeros, infinities, NaN, the largest and the smallest numbers.
+template <class T, class F, class Each>
+void check_special(const row& r, F, Each) {
+  using column = Eigen::Matrix<T, Eigen::Dynamic, 1>;
+  static constexpr auto constants = [] {
+    struct {
+      T value[special_count]{}, slope[special_count]{};
+    } all;
+    for (int i = 0; i < special_count; ++i) {
+      const auto at = value_and_grad(F{}, wrt(x))(x = T(special_points<T>[i]));
+      all.value[i] = at.value;
+      all.slope[i] = at.grad[x];
+    }
+    return all;
+  }();
+  for (int i = 0; i < special_count; ++i) {
+    volatile T hidden = special_points<T>[i];  // from the optimiser
+    const T later = hidden;
+    const column at = column::Constant(19, later);
+    const column values = Each{}(v = at);
+    const auto gradient = grad(sum(Each{}))(v = at);
+    const auto number = value_and_grad(F{}, wrt(x))(x = T(later));
+    const T value = number.value, slope = number.grad[x];
+    BOOST_CHECK_MESSAGE(alike(value, values(5), true), r.text << "(" << at(0) << ") is " << value << ", in registers " << values(5));
+    BOOST_CHECK_MESSAGE(alike(value, constants.value[i], true), r.text << "(" << at(0) << ") is " << value << ", in a constant expression " << constants.value[i]);
+    const T slopes[] = {gradient[v](5), constants.slope[i]};
+    for (T other : slopes) BOOST_CHECK_MESSAGE(alike(slope, other, false), r.text << "'(" << at(0) << ") is " << slope << ", elsewhere " << other);
+  }
+}
+
+#define NABLA_ROW(name, low, high, float_low, float_high, bound, slope_bound, value, slope, ...)                                                        \
+  {                                                                                                                                                     \
+    const row r{#name, low, high, float_low, float_high, bound, slope_bound, [](wide u) -> wide { (void)u; return value; }, [](wide u) -> wide { (void)u; return slope; } __VA_OPT__(, ) __VA_ARGS__}; \
+    check<double>(r, name(x), name(v));                                                                                                                 \
+    check<float>(r, name(x), name(v));                                                                                                                  \
+    check_special<double>(r, name(x), name(v));                                                                                                         \
+    check_special<float>(r, name(x), name(v));                                                                                                          \
+  }
+
+inline constexpr double sigmoid_below = 1e15;  // where exp(-u) overflows, below 5.6e-309, the sigmoid is 0
+
+BOOST_AUTO_TEST_CASE(exponentials_and_logarithms) {
+  NABLA_ROW(exp, -750, 710, -105, 89, 2, 2, std::exp(u), std::exp(u))
+  NABLA_ROW(expm1, -750, 710, -105, 89, 3, 2, std::expm1(u), std::exp(u))
+  NABLA_ROW(log, 0, 1e300, 0, 1e37, 2, 1, std::log(u), 1 / u)
+  NABLA_ROW(log1p, -1, 10, -1, 10, 3, 2, std::log1p(u), 1 / (1 + u))
+  NABLA_ROW(sqrt, 0, 1e300, 0, 1e37, 1, 2, std::sqrt(u), 1 / (2 * std::sqrt(u)))
+  NABLA_ROW(rsqrt, 0, 1e300, 0, 1e37, 2, 2, 1 / std::sqrt(u), -1 / (2 * u * std::sqrt(u)))
+}
+BOOST_AUTO_TEST_CASE(hyperbolic) {
+  NABLA_ROW(tanh, -380, 380, -55, 55, 3, 5, std::tanh(u), 4 * std::exp(-2 * std::abs(u)) / square(1 + std::exp(-2 * std::abs(u))))
+  NABLA_ROW(atan, -3, 3, -3, 3, 2, 2, std::atan(u), 1 / (1 + u * u))
+}
+BOOST_AUTO_TEST_CASE(logistic_functions) {
+  NABLA_ROW(sigmoid, -750, 750, -105, 105, 3, 4, logistic(u), logistic(u) * logistic(-u), sigmoid_below)
+  NABLA_ROW(log_sigmoid, -750, 750, -105, 105, 3, 3, u > 0 ? -std::log1p(std::exp(-u)) : u - std::log1p(std::exp(u)), logistic(-u), sigmoid_below)
+  NABLA_ROW(softplus, -750, 750, -105, 105, 3, 3, u < 0 ? std::log1p(std::exp(u)) : u + std::log1p(std::exp(-u)), logistic(u), sigmoid_below)
+  NABLA_ROW(silu, -700, 750, -85, 105, 4, 6, u * logistic(u), logistic(u) * (1 + u * logistic(-u)), sigmoid_below, -1.278, 0.2)
+  NABLA_ROW(logit, 0, 1, 0, 1, 3, 2, std::abs(u - 0.5L) < 0.2L ? std::log1p((2 * u - 1) / (1 - u)) : std::log(u / (1 - u)), 1 / (u * (1 - u)))
+}
+BOOST_AUTO_TEST_CASE(of_the_normal_distribution) {
+  NABLA_ROW(normal_pdf, -40, 40, -16, 16, 4, 5, density(u), -u * density(u), 32)
+  NABLA_ROW(normal_cdf, -39, 39, -16, 16, 4, 4, distribution(u), density(u), 32)
+  NABLA_ROW(erf, -30, 30, -12, 12, 1, 4, std::erf(u), 2 / std::sqrt(std::acos(-1.0L)) * std::exp(-u * u))
+  NABLA_ROW(erfc, -30, 30, -12, 12, 3, 4, std::erfc(u), -2 / std::sqrt(std::acos(-1.0L)) * std::exp(-u * u))
+  NABLA_ROW(gelu, -40, 40, -16, 16, 4, 8, u * distribution(u), distribution(u) + u * density(u), 64, -0.7518, 0.25)
+  NABLA_ROW(gelu_tanh, -20.5, 40, -9.5, 16, 8, 12, u * gate(u), gate(u) + u * gate_slope(u), sigmoid_below, -0.7517, 0.2)
+}
+
+}  // namespace accuracy
