@@ -15,8 +15,8 @@ struct direction {
 };
 template <class... B>
   requires(Binding<B> && ...)
-constexpr direction<B...> along(B... b) {
-  return {std::tuple<B...>(static_cast<B&&>(b)...)};
+constexpr auto along(B... b) -> direction<decltype(kept(static_cast<B&&>(b)))...> {
+  return {{kept(static_cast<B&&>(b))...}};
 }
 
 /// The same value, bound to the tangent of its symbol.
@@ -27,8 +27,9 @@ constexpr binding<tangent<Symbol>, const std::remove_reference_t<Value>&> as_tan
 
 /// Calls a request, or an evaluator of one, at a point with the directions bound too.
 template <class Call, class... A, class... B>
-constexpr auto call_along(Call& call, const point<A...>& where, const direction<B...>& how) {
-  return std::apply([&](const A&... bound) { return std::apply([&](const B&... moved) { return call(bound..., as_tangent(moved)...); }, how.bindings); }, where.bindings);
+constexpr auto call_along(Call&& call, const point<A...>& where, const direction<B...>& how) {
+  return std::apply([&](const A&... bound) { return std::apply([&](const B&... moved) { return static_cast<Call&&>(call)(bound..., as_tangent(moved)...); }, how.bindings); },
+                    where.bindings);
 }
 
 /// Derivatives along a direction, with buffers of their own.
@@ -36,12 +37,17 @@ template <class Request, class T>
 class evaluator_along {
  public:
   template <class... A, class... B>
-  constexpr auto operator()(const point<A...>& where, const direction<B...>& how) {
+  constexpr auto operator()(const point<A...>& where, const direction<B...>& how) & {
     return call_along(evaluate_, where, how);
+  }
+  template <class... A, class... B>
+  constexpr auto operator()(const point<A...>& where, const direction<B...>& how) && {
+    return call_along(static_cast<evaluator_type&&>(evaluate_), where, how);
   }
 
  private:
-  decltype(evaluator<T>(Request{})) evaluate_;
+  using evaluator_type = decltype(evaluator<T>(Request{}));
+  evaluator_type evaluate_;
 };
 
 }  // namespace nabla

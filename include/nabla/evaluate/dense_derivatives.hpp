@@ -6,25 +6,34 @@
 
 namespace nabla {
 
-/// A derivative matrix with all its zeros, with buffers of its own: the result is a look into them, valid until the next call.
+/// A derivative matrix with all its zeros, with buffers of its own: the result is a look into them, valid until the next call. That of a temporary
+/// evaluator owns its elements.
 template <class Derivatives, class T>
 class dense_evaluator {
  public:
   template <class... B>
     requires(Binding<B> && ...)
-  constexpr auto operator()(const B&... b) {
-    if constexpr (can_run<Derivatives, B...>()) {
-      using way = typename Derivatives::way;
-      constexpr int rows = way::pattern.rows, columns = way::pattern.columns;
-      T* elements = elements_.reserve(index{rows} * columns);
-      for (index k = 0; k < index{rows} * columns && !cleared_; ++k) elements[k] = T(0);
-      cleared_ = true;
-      run_([=](int place) -> T& { return elements[place]; }, b...);
-      return backend_of_call<B...>::type::template look<rows, columns>(matrix_view<T>{elements, rows, columns, rows});
-    }
+  constexpr auto operator()(const B&... b) & {
+    if constexpr (can_run<Derivatives, B...>()) return backend_of_call<B...>::type::template look<rows, columns>(run(b...));
+  }
+  template <class... B>
+    requires(Binding<B> && ...)
+  constexpr auto operator()(const B&... b) && {
+    if constexpr (can_run<Derivatives, B...>()) return backend_of_call<B...>::type::template own<rows, columns>(run(b...));
   }
 
  private:
+  static constexpr int rows = Derivatives::way::pattern.rows, columns = Derivatives::way::pattern.columns;
+
+  template <class... B>
+  constexpr matrix_view<T> run(const B&... b) {
+    T* elements = elements_.reserve(index{rows} * columns);
+    for (index k = 0; k < index{rows} * columns && !cleared_; ++k) elements[k] = T(0);
+    cleared_ = true;
+    run_([=](int place) -> T& { return elements[place]; }, b...);
+    return {elements, rows, columns, rows};
+  }
+
   derivative_runner<typename Derivatives::way, T, true> run_;
   static constexpr index inline_count() {
     const index count = index{Derivatives::way::pattern.rows} * Derivatives::way::pattern.columns;

@@ -8,23 +8,35 @@
 namespace nabla {
 
 /// An expression, or what is asked of one, with buffers of its own: nothing is allocated after the first call of a size.
-/// Matrices in its results are looks into these buffers, valid until the next call. One evaluator for each thread.
+/// Matrices in its results are looks into these buffers, valid until the next call; a temporary evaluator gives matrices of their own. One
+/// evaluator for each thread.
 template <class F, bool Value, class Wrt, class T>
 class evaluator_of {
  public:
   template <class... B>
     requires(Binding<B> && ...)
-  constexpr auto operator()(const B&... b) {
+  constexpr auto operator()(const B&... b) & {
+    return call<false>(b...);
+  }
+  template <class... B>
+    requires(Binding<B> && ...)
+  constexpr auto operator()(const B&... b) && {
+    return call<true>(b...);
+  }
+
+ private:
+  using P = program<F, Value, Wrt>;
+
+  template <bool Own, class... B>
+  constexpr auto call(const B&... b) {
     if constexpr (bindings_are_right<P, B...>()) {
       run_(b...);
-      return results<F, Value, Wrt, typename backend_of_call<B...>::type, false>(run_.state);
+      return results<F, Value, Wrt, typename backend_of_call<B...>::type, Own>(run_.state);
     } else {
       say_what_is_wrong<P, B...>();
     }
   }
 
- private:
-  using P = program<F, Value, Wrt>;
   runner<P, T> run_;
 };
 

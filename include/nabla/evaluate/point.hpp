@@ -2,13 +2,23 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <nabla/evaluate/inputs.hpp>
 #include <nabla/expression/binding.hpp>
 
 #include <tuple>
 
 namespace nabla {
 
-/// A place to evaluate at, as an argument: `check_grad(f, at(x = 1.0, W = weights))`. Refers to what was bound by name.
+/// A binding that is kept beyond the expression in which it is written: what refers to others, as a temporary Eigen expression does, is evaluated.
+template <class Symbol, class Value>
+constexpr auto kept(binding<Symbol, Value>&& b) {
+  using traits = input_traits<std::remove_cvref_t<Value>>;
+  if constexpr (!std::is_reference_v<Value> && requires { requires traits::refers_to_others; }) return binding<Symbol, decltype(traits::owned(b.value))>{traits::owned(b.value)};
+  else return binding<Symbol, Value>{static_cast<Value&&>(b.value)};
+}
+
+/// A place to evaluate at, as an argument: `check_grad(f, at(x = 1.0, W = weights))`. Refers to what was bound by name; a temporary Eigen expression or
+/// block is evaluated, a temporary map is one still.
 template <class... B>
 struct point {
   std::tuple<B...> bindings;
@@ -16,8 +26,8 @@ struct point {
 
 template <class... B>
   requires(Binding<B> && ...)
-constexpr point<B...> at(B... b) {
-  return {std::tuple<B...>(static_cast<B&&>(b)...)};
+constexpr auto at(B... b) -> point<decltype(kept(static_cast<B&&>(b)))...> {
+  return {{kept(static_cast<B&&>(b))...}};
 }
 
 }  // namespace nabla

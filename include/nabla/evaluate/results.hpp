@@ -40,14 +40,27 @@ struct gradient {
   std::tuple<Values...> values;
 
   template <Expression Symbol>
-  constexpr const auto& operator[](Symbol) const {
-    constexpr int i = Symbols::find(facts_of<Symbol>.id);
-    static_assert(i >= 0, "nabla: this gradient was not taken with respect to that symbol");
+  constexpr const auto& operator[](Symbol) const& {
+    constexpr int i = place_of_derivative<Symbol>();
     if constexpr (i >= 0) return std::get<static_cast<std::size_t>(i)>(values);
     else return *this;
   }
+  /// Of a temporary, by value: `const auto& dW = grad(f)(W = w)[W];` is no reference into it.
+  template <Expression Symbol>
+  constexpr auto operator[](Symbol) && {
+    constexpr int i = place_of_derivative<Symbol>();
+    if constexpr (i >= 0) return std::get<static_cast<std::size_t>(i)>(static_cast<std::tuple<Values...>&&>(values));
+  }
   /// A Boost.Hana map from symbol to derivative; include <nabla/interop/hana.hpp>.
   constexpr auto map() const { return hana_map_of(*this); }
+
+ private:
+  template <class Symbol>
+  static constexpr int place_of_derivative() {
+    constexpr int i = Symbols::find(facts_of<Symbol>.id);
+    static_assert(i >= 0, "nabla: this gradient was not taken with respect to that symbol");
+    return i;
+  }
 };
 
 /// What value_and_grad gives: `auto [value, g] = …`.

@@ -67,13 +67,27 @@ class kept_object {
   void (*drop_)(void*) = nullptr;
 };
 
-/// A sparse derivative matrix with buffers of its own: the result stays in them, its pattern is set up at the first call.
+/// A sparse derivative matrix with buffers of its own: the result stays in them, its pattern is set up at the first call. A temporary evaluator gives
+/// its matrix away.
 template <class Derivatives, class T>
 class sparse_evaluator {
  public:
   template <class... B>
     requires(Binding<B> && ...)
-  constexpr const auto& operator()(const B&... b) {
+  constexpr const auto& operator()(const B&... b) & {
+    return run(b...);
+  }
+  template <class... B>
+    requires(Binding<B> && ...)
+  constexpr auto operator()(const B&... b) && {
+    return static_cast<std::remove_cvref_t<decltype(run(b...))>&&>(run(b...));
+  }
+
+ private:
+  using way = typename Derivatives::way;
+
+  template <class... B>
+  constexpr auto& run(const B&... b) {
     if constexpr (can_run<Derivatives, B...>()) {
       using result = sparse_result<typename backend_of_call<B...>::type>;
       using type = typename result::template type<way, T>;
@@ -82,10 +96,8 @@ class sparse_evaluator {
     } else return *this;
   }
 
- private:
-  using way = typename Derivatives::way;
   template <class Result, class Matrix, class... B>
-  constexpr const Matrix& fill(Matrix& m, const B&... b) {
+  constexpr Matrix& fill(Matrix& m, const B&... b) {
     T* values = Result::values(m);
     run_([=](int place) -> T& { return values[place]; }, b...);
     return m;

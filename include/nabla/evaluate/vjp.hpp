@@ -12,19 +12,24 @@ struct vjp_of {
   using request = request_of<std::remove_const_t<decltype(sum(hadamard(F{}, cotangent<F>{})))>, false, wrt_list<X...>>;
 
   template <class Call, class... A, class Seed>
-  static constexpr auto call(Call& call, const point<A...>& where, const Seed& seed) {
-    return std::apply([&](const A&... bound) { return call(bound..., binding<cotangent<F>, const Seed&>{seed}); }, where.bindings);
+  static constexpr auto call(Call&& call, const point<A...>& where, const Seed& seed) {
+    return std::apply([&](const A&... bound) { return static_cast<Call&&>(call)(bound..., binding<cotangent<F>, const Seed&>{seed}); }, where.bindings);
   }
   template <class T>
   class evaluator_type {
    public:
     template <class... A, class Seed>
-    constexpr auto operator()(const point<A...>& where, const Seed& seed) {
+    constexpr auto operator()(const point<A...>& where, const Seed& seed) & {
       return call(evaluate_, where, seed);
+    }
+    template <class... A, class Seed>
+    constexpr auto operator()(const point<A...>& where, const Seed& seed) && {
+      return call(static_cast<evaluator_of_request&&>(evaluate_), where, seed);
     }
 
    private:
-    decltype(evaluator<T>(request{})) evaluate_;
+    using evaluator_of_request = decltype(evaluator<T>(request{}));
+    evaluator_of_request evaluate_;
   };
 
   template <class... A, class Seed>

@@ -10,6 +10,13 @@ namespace nabla {
 template <class Derived>
 void is_eigen_expression(const Eigen::DenseBase<Derived>&);
 
+template <class V>
+inline constexpr bool is_map_or_repeated = false;
+template <class M, int Options, class Stride>
+inline constexpr bool is_map_or_repeated<Eigen::Map<M, Options, Stride>> = true;
+template <class Function, class M>
+inline constexpr bool is_map_or_repeated<Eigen::CwiseNullaryOp<Function, M>> = true;
+
 /// Eigen matrices, maps, blocks and expressions. Column-major memory is read where it lies; anything else is evaluated into a copy.
 template <class V>
   requires requires(const V& v) { is_eigen_expression(v); }
@@ -22,6 +29,8 @@ struct input_traits<V> {
     else if constexpr (V::IsRowMajor) return V::RowsAtCompileTime == 1 && V::InnerStrideAtCompileTime == 1;
     else return V::InnerStrideAtCompileTime == 1;
   }();
+  /// May it refer to objects that live no longer than the expression in which it is written? Maps do, to what the user knows.
+  static constexpr bool refers_to_others = !std::is_same_v<V, typename V::PlainObject> && !is_map_or_repeated<V>;
   static constexpr int static_rows = V::RowsAtCompileTime;
   static constexpr int static_columns = V::ColsAtCompileTime;
 

@@ -1,0 +1,146 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+
+// Results and points that live longer than what made them: what a temporary gives owns its elements. Run with the address sanitizer.
+
+#include <boost/test/unit_test.hpp>
+
+#include <nabla/check.hpp>
+#include <nabla/eigen.hpp>
+#include <nabla/eigen_sparse.hpp>
+#include <nabla/interop/hana.hpp>
+#include <nabla/print.hpp>
+
+#include <boost/hana/at_key.hpp>
+#include <type_traits>
+#include <vector>
+
+using namespace nabla;
+using Eigen::MatrixXd;
+
+namespace {
+
+constexpr auto n = dim<"n">;
+constexpr auto W = var<"W", n, 2>;
+constexpr auto x = var<"x">;
+
+const MatrixXd ones = MatrixXd::Ones(300, 2);
+// Large enough for the heap, so that a look at what is gone is found.
+MatrixXd other() { return MatrixXd::Constant(300, 2, 3); }
+/// Writes over what was freed.
+void use_memory() {
+  std::vector<std::vector<double>> all;
+  for (int i = 0; i < 20; ++i) all.emplace_back(600, -1.0);
+  BOOST_TEST(all.back().back() == -1);
+}
+
+BOOST_AUTO_TEST_CASE(a_temporary_evaluator_gives_what_owns_its_elements) {
+  auto g = evaluator(grad(sqnorm(W)))(W = ones);
+  const auto& [value, slopes] = evaluator(value_and_grad(sqnorm(W)))(W = ones);
+  auto squares = evaluator(sq(W))(W = other());
+  auto several = evaluator(together(sq(W), sqnorm(W)))(W = ones);
+  auto step = evaluator(value_and_grad(sqnorm(W)));
+  auto moved = std::move(step)(W = ones);
+  use_memory();
+  BOOST_TEST(g[W].sum() == 1200);
+  BOOST_TEST(value == 600);
+  BOOST_TEST(slopes[W].sum() == 1200);
+  BOOST_TEST(squares.sum() == 5400);
+  BOOST_TEST(std::get<0>(several).sum() == 600);
+  BOOST_TEST(moved.grad[W].sum() == 1200);
+}
+
+BOOST_AUTO_TEST_CASE(a_named_evaluator_gives_looks) {
+  auto step = evaluator(grad(sqnorm(W)));
+  static_assert(!std::is_same_v<std::remove_cvref_t<decltype(step(W = ones)[W])>, MatrixXd>);
+  const auto result = step(W = ones);
+  const double* first = result[W].data();
+  step(W = ones);
+  BOOST_TEST(step(W = ones)[W].data() == first);  // nothing was allocated again
+}
+
+BOOST_AUTO_TEST_CASE(derivatives_of_temporaries) {
+  constexpr auto u = var<"u", 6>;
+  const Eigen::VectorXd at_u = Eigen::VectorXd::LinSpaced(6, 1, 2);
+  auto J = evaluator(jacobian(sq(u), wrt(u)))(u = at_u);
+  auto H = evaluator(hessian(sum(u * transpose(u)), wrt(u)))(u = at_u);
+  const auto& S = evaluator(sparse_jacobian(sq(u), wrt(u)))(u = at_u);
+  const auto& T = evaluator(sparse_hessian(sum(sq(u)), wrt(u)))(u = at_u);
+  auto plain = evaluator(sparse_jacobian(x * x, wrt(x)))(x = 3.0);
+  auto tangent = evaluator(jvp(sq(W), wrt(W)))(at(W = ones), along(W = ones));
+  auto cotangent = evaluator(vjp(sq(W), wrt(W)))(at(W = ones), ones);
+  auto product = evaluator(hvp(sqnorm(W), wrt(W)))(at(W = ones), along(W = ones));
+  use_memory();
+  BOOST_TEST(J.trace() == 2 * at_u.sum());
+  BOOST_TEST(H.sum() == 2 * 6 * 6);
+  BOOST_TEST(S.nonZeros() == 6);
+  BOOST_TEST(S.coeff(5, 5) == 4);
+  BOOST_TEST(T.sum() == 12);
+  BOOST_TEST(plain(0, 0) == 6);
+  BOOST_TEST(tangent.sum() == 1200);
+  BOOST_TEST(cotangent[W].sum() == 1200);
+  BOOST_TEST(product[W].sum() == 1200);
+}
+
+BOOST_AUTO_TEST_CASE(a_part_of_a_temporary_result) {
+  const auto& direct = grad(sqnorm(W))(W = ones)[W];
+  const auto& of_evaluator = evaluator(grad(sqnorm(W)))(W = ones)[W];
+  const auto& of_both = value_and_grad(sqnorm(W))(W = ones).grad[W];
+  const auto& number = grad(x * x)(x = 3.0)[x];
+  const auto map = grad(sqnorm(W))(W = ones).map();
+  use_memory();
+  BOOST_TEST(direct.sum() == 1200);
+  BOOST_TEST(of_evaluator.sum() == 1200);
+  BOOST_TEST(of_both.sum() == 1200);
+  BOOST_TEST(number == 6);
+  BOOST_TEST(map[W].sum() == 1200);
+  static_assert(grad(x * x)(x = 3.0)[x] == 6);
+}
+
+BOOST_AUTO_TEST_CASE(results_of_plain_loops) {
+  constexpr auto A = var<"A", n, n>;
+  const std::vector<double> elements(2500, 2.0);
+  const matrix_view<const double> view{elements.data(), 50, 50, 50};
+  auto value = evaluator(transpose(A))(A = view);
+  auto slope = evaluator(grad(sqnorm(A)))(A = view);
+  use_memory();
+  BOOST_TEST(value(49, 49) == 2);
+  BOOST_TEST(slope[A](49, 49) == 4);
+}
+
+// A point holds what was bound as a temporary; an Eigen expression refers to other temporaries, so it is evaluated.
+BOOST_AUTO_TEST_CASE(points_and_directions) {
+  auto matrices = at(W = other());
+  auto expressions = at(W = other() + 2 * other());
+  auto turned = at(W = MatrixXd(other().transpose()).transpose());
+  auto parts = at(W = other().topRows(200));
+  auto repeated = at(W = MatrixXd::Ones(200, 2));
+  auto arrays = at(W = (other().array() * other().array()).matrix());
+  const auto how = along(W = other().bottomRows(200) * 2);
+  use_memory();
+  const auto value_at = [](const auto& point) { return evaluator(vjp(sqnorm(W), wrt(W)))(point, 1.0)[W].sum() / 2; };
+  BOOST_TEST(value_at(matrices) == 1800);
+  BOOST_TEST(value_at(expressions) == 5400);
+  BOOST_TEST(value_at(turned) == 1800);
+  BOOST_TEST(value_at(parts) == 1200);
+  BOOST_TEST(value_at(repeated) == 400);
+  BOOST_TEST(value_at(arrays) == 5400);
+  BOOST_TEST(hvp(sqnorm(W), wrt(W))(repeated, how)[W].sum() == 2 * 6 * 400);
+  BOOST_TEST(bool(check_grad(sqnorm(W), at(W = MatrixXd(MatrixXd::Random(4, 2)).topRows(3)))));
+  // maps, and what has a name, stay where they are
+  MatrixXd named = MatrixXd::Ones(3, 2);
+  const auto by_name = at(W = named);
+  const auto by_map = at(W = Eigen::Map<MatrixXd>(named.data(), 3, 2));
+  named(0, 0) = 5;
+  BOOST_TEST(value_at(by_name) == 10);
+  BOOST_TEST(value_at(by_map) == 10);
+}
+
+BOOST_AUTO_TEST_CASE(evaluators_that_move) {
+  auto first = evaluator(value_and_grad(sqnorm(W)));
+  BOOST_TEST(first(W = ones).value == 600);
+  auto second = std::move(first);
+  BOOST_TEST(second(W = ones).grad[W].sum() == 1200);
+}
+
+}  // namespace
