@@ -109,6 +109,8 @@ struct relu_rule : packet_function<1> {
   static constexpr auto text = "relu";
   static constexpr bool finite = true;
   static constexpr auto value(auto u) { return select(u < decltype(u)(0), decltype(u)(0), u); }
+  static constexpr int piece(auto u) { return comparison_of(u, decltype(u)(0)); }
+  static constexpr auto on_piece(int p, auto u) { return p > 0 ? u : decltype(u)(0); }
   static constexpr auto partials(auto u, auto) { return partial(u > 0_c); }
 };
 /// max(u, 0); relu'(0) = 0
@@ -120,6 +122,8 @@ struct leaky_relu_rule : packet_function<2> {
   static constexpr bool finite = true;
   static constexpr interval domain[] = {{-3, 3}, {0.01, 0.5}};
   static constexpr auto value(auto u, auto slope) { return select(u > decltype(u)(0), u, slope * u); }
+  static constexpr int piece(auto u, auto) { return comparison_of(u, decltype(u)(0)); }
+  static constexpr auto on_piece(int p, auto u, auto slope) { return p > 0 ? u : slope * u; }
   static constexpr auto partials(auto u, auto slope, auto) { return partial(where(u > 0_c, 1_c, slope), where(u > 0_c, 0_c, u)); }
 };
 /// u for u > 0, else slope u; the derivative at 0 is the slope.
@@ -135,6 +139,11 @@ struct elu_rule : packet_function<2> {
     using libm::expm1;
     return select(u > decltype(u)(0), u, alpha * expm1(u));
   }
+  static constexpr int piece(auto u, auto) { return comparison_of(u, decltype(u)(0)); }
+  static constexpr auto on_piece(int p, auto u, auto alpha) {
+    using libm::expm1;
+    return p > 0 ? u : alpha * expm1(u);
+  }
   static constexpr auto partials(auto u, auto alpha, auto) { return partial(where(u > 0_c, 1_c, alpha * exp(u)), where(u > 0_c, 0_c, expm1(u))); }
 };
 /// u for u > 0, else alpha (e^u - 1) (Clevert, Unterthiner and Hochreiter 2016); the derivative at 0 is alpha.
@@ -149,6 +158,12 @@ struct selu_rule : packet_function<1> {
     using libm::expm1;
     using T = decltype(u);
     return select(u > T(0), T(1.0507009873554804934193349852946L) * u, T(1.75809934084737685994021752081231934L) * expm1(u));
+  }
+  static constexpr int piece(auto u) { return comparison_of(u, decltype(u)(0)); }
+  static constexpr auto on_piece(int p, auto u) {
+    using libm::expm1;
+    using T = decltype(u);
+    return p > 0 ? T(1.0507009873554804934193349852946L) * u : T(1.75809934084737685994021752081231934L) * expm1(u);
   }
   static constexpr auto partials(auto u, auto) {
     return partial(where(u > 0_c, constant_beside<2519599829112331, 2398017951285966>(u), constant_beside<6350516607498931, 3612148904189953>(u) * exp(u)));
@@ -236,6 +251,14 @@ struct hardtanh_rule : packet_function<1> {
   static constexpr auto value(auto u) {
     using T = decltype(u);
     return select(u > T(1), T(1), select(u < T(-1), T(-1), u));
+  }
+  static constexpr int piece(auto u) {
+    const int above = comparison_of(u, decltype(u)(1)), below = comparison_of(u, decltype(u)(-1));
+    return above == 0 || below == 0 ? 0 : above > 0 ? 2 : below < 0 ? -2 : 1;
+  }
+  static constexpr auto on_piece(int p, auto u) {
+    using T = decltype(u);
+    return p == 1 ? u : u < T(0) ? T(-1) : T(1);
   }
   static constexpr auto partials(auto u, auto) { return partial(1_c > abs(u)); }
 };

@@ -18,33 +18,38 @@ struct condition : packet_function<Arity> {
   static constexpr auto number(auto mask, auto u) { return select(mask, decltype(u)(1), decltype(u)(0)); }
 };
 
-struct less_rule : condition<2> {
+struct comparison : condition<2> {
+  static constexpr bool is_step = true;
+  static constexpr int piece(auto u, auto v) { return comparison_of(u, v); }
+};
+
+struct less_rule : comparison {
   static constexpr auto text = "<";
   static constexpr auto value(auto u, auto v) { return number(u < v, u); }
 };
-struct less_equal_rule : condition<2> {
+struct less_equal_rule : comparison {
   static constexpr auto text = "<=";
   static constexpr auto latex = "\\le";
   static constexpr auto value(auto u, auto v) { return number(u <= v, u); }
 };
-struct greater_rule : condition<2> {
+struct greater_rule : comparison {
   static constexpr auto text = ">";
   static constexpr auto value(auto u, auto v) { return number(u > v, u); }
 };
-struct greater_equal_rule : condition<2> {
+struct greater_equal_rule : comparison {
   static constexpr auto text = ">=";
   static constexpr auto latex = "\\ge";
   static constexpr auto value(auto u, auto v) { return number(u >= v, u); }
 };
 /// equal(u, v): 1 where both are the same number.
-struct equal_rule : condition<2> {
+struct equal_rule : comparison {
   static constexpr auto text = "equal";
   static constexpr auto latex = "\\left[#1 = #2\\right]";
   static constexpr int precedence = 100;
   static constexpr bool commutative = true;
   static constexpr auto value(auto u, auto v) { return number(u == v, u); }
 };
-struct not_equal_rule : condition<2> {
+struct not_equal_rule : comparison {
   static constexpr auto text = "not_equal";
   static constexpr auto latex = "\\left[#1 \\ne #2\\right]";
   static constexpr int precedence = 100;
@@ -86,6 +91,8 @@ struct where_rule : packet_function<3> {
   static constexpr auto text = "where";
   static constexpr auto code = operation_code::where;
   static constexpr auto value(auto c, auto a, auto b) { return select(c == decltype(c)(0), b, a); }
+  static constexpr int piece(auto c, auto, auto) { return comparison_of(c, decltype(c)(0)); }
+  static constexpr auto on_piece(int p, auto, auto a, auto b) { return p == 0 ? b : a; }
   // what the drawings show; differentiate() gates the arms itself
   static constexpr auto partials(auto c, auto, auto, auto) { return partial(0_c, where(c, 1_c, 0_c), where(c, 0_c, 1_c)); }
 };

@@ -28,6 +28,9 @@ struct interval {
 ///     meaning(u, ...)         optional: what a mathematician would write for it, where that is not how it is computed; == compares that
 ///     complement(u, ...)      optional: an accurate 1 - value, for when that is computed
 ///     square_complement(u, …) optional: an accurate 1 - value², likewise
+///     piece(u, ...)           of a function given by pieces: which one (u, ...) lies on, a number below 64; where two meet 0, or 64 and more; with it
+///     on_piece(p, u, ...)     the value on piece p, continued beyond its ends; where two meet what has the derivative that is documented there,
+///     is_step                 or instead of that: the value does not change on a piece. By them the gradient checker knows kinks and jumps
 ///     domain[]                optional: intervals that the tests sample. The chain rule is not its business.
 template <int Arity>
 struct function {
@@ -40,6 +43,12 @@ struct function {
     return result;
   }
 };
+
+/// The pieces of the rest are numbered from here on, where they meet.
+inline constexpr int edge_piece = 64;
+constexpr bool is_edge(int piece) { return piece == 0 || piece >= edge_piece; }
+/// 1, 0 or -1: how two numbers compare, or 2 if they do not; the piece of many functions.
+constexpr int comparison_of(auto u, auto v) { return u > v ? 1 : u < v ? -1 : u == v ? 0 : 2; }
 
 /// The same where `value` runs on SIMD registers as on numbers: it calls select(c, a, b) and never writes c ? a : b.
 template <int Arity>

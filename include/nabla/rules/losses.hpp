@@ -99,6 +99,15 @@ struct huber_rule : packet_function<2> {
     const T size = abs(r), bounded = select(size < delta, size, delta);
     return bounded * (size - T(0.5) * bounded);
   }
+  static constexpr int piece(auto r, auto delta) {
+    using libm::abs;
+    return comparison_of(abs(r), delta);
+  }
+  static constexpr auto on_piece(int p, auto r, auto delta) {
+    using libm::abs;
+    using T = decltype(r);
+    return p > 0 ? delta * (abs(r) - T(0.5) * delta) : T(0.5) * r * r;
+  }
   static constexpr auto partials(auto r, auto delta, auto) {
     auto inside = abs(r) < delta;
     return partial(where(inside, r, multiply_no_nan(delta, sign(r))), where(inside, 0_c, abs(r) - delta));

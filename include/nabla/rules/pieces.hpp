@@ -19,6 +19,8 @@ struct sign_rule : packet_function<1> {
     using T = decltype(u);
     return select(u > T(0), T(1), select(u < T(0), T(-1), u));
   }
+  static constexpr bool is_step = true;
+  static constexpr int piece(auto u) { return comparison_of(u, decltype(u)(0)); }
   static constexpr auto partials(auto, auto) { return partial(0_c); }
 };
 template <Expression A>
@@ -34,6 +36,8 @@ struct heaviside_rule : packet_function<1> {
     using T = decltype(u);
     return select(u > T(0), T(1), select(u < T(0), T(0), T(0.5)));
   }
+  static constexpr bool is_step = true;
+  static constexpr int piece(auto u) { return comparison_of(u, decltype(u)(0)); }
   static constexpr auto partials(auto, auto) { return partial(0_c); }
 };
 template <Expression A>
@@ -46,6 +50,8 @@ struct abs_rule : packet_function<1> {
   static constexpr auto latex = "\\left|#1\\right|";
   static constexpr int parity = 1;
   static constexpr auto value(auto u) { using libm::abs; return abs(u); }
+  static constexpr int piece(auto u) { return comparison_of(u, decltype(u)(0)); }
+  static constexpr auto on_piece(int p, auto u) { return p == 0 ? decltype(u)(0) : p < 0 ? -u : u; }
   static constexpr auto partials(auto u, auto) { return partial(sign(u)); }
 };
 template <Expression A>
@@ -57,6 +63,8 @@ struct max_rule : packet_function<2> {
   static constexpr auto latex = "\\max";
   static constexpr bool commutative = true;
   static constexpr auto value(auto u, auto v) { return select(u == u, select(u > v, u, v), u); }
+  static constexpr int piece(auto u, auto v) { return comparison_of(u, v); }
+  static constexpr auto on_piece(int p, auto u, auto v) { return p == 0 ? u / decltype(u)(2) + v / decltype(u)(2) : p == 2 ? u + v : p < 0 ? v : u; }
   static constexpr auto partials(auto u, auto v, auto) { return partial(heaviside(u - v), heaviside(v - u)); }
 };
 /// The larger; a tie gives each side half of the gradient. NaN where either is NaN.
@@ -70,6 +78,8 @@ struct min_rule : packet_function<2> {
   static constexpr auto latex = "\\min";
   static constexpr bool commutative = true;
   static constexpr auto value(auto u, auto v) { return select(u == u, select(u < v, u, v), u); }
+  static constexpr int piece(auto u, auto v) { return comparison_of(u, v); }
+  static constexpr auto on_piece(int p, auto u, auto v) { return p == 0 ? u / decltype(u)(2) + v / decltype(u)(2) : p == 2 ? u + v : p < 0 ? u : v; }
   static constexpr auto partials(auto u, auto v, auto) { return partial(heaviside(v - u), heaviside(u - v)); }
 };
 /// The smaller; a tie gives each side half of the gradient. NaN where either is NaN.
@@ -84,6 +94,15 @@ struct clamp_rule : packet_function<3> {
   static constexpr auto value(auto u, auto low, auto high) {
     const auto raised = select(u < low, low, u), cut = select(raised > high, high, raised);
     return select(low == low, select(high == high, cut, high), low);
+  }
+  // two digits to the base 3: where u is beside the lower bound, and where the larger of both is beside the upper one
+  static constexpr int piece(auto u, auto low, auto high) {
+    const int below = comparison_of(u, low), above = comparison_of(max_rule::value(u, low), high), both = 3 * below + above + 5;
+    return below == 0 || above == 0 ? edge_piece + both : both;
+  }
+  static constexpr auto on_piece(int p, auto u, auto low, auto high) {
+    const int both = p % edge_piece - 1;
+    return min_rule::on_piece(both % 3 - 1, max_rule::on_piece(both / 3 - 1, u, low), high);
   }
   static constexpr auto meaning(auto u, auto low, auto high) { return min(max(u, low), high); }
   static constexpr auto partials(auto u, auto low, auto high, auto) {
@@ -102,6 +121,8 @@ struct floor_rule : packet_function<1> {
   static constexpr bool finite = true;
   static constexpr auto latex = "\\left\\lfloor #1 \\right\\rfloor";
   static constexpr auto value(auto u) { using libm::floor; return floor(u); }
+  static constexpr bool is_step = true;
+  static constexpr int piece(auto u) { return value(u) == u ? 0 : 1; }
   static constexpr auto partials(auto, auto) { return partial(0_c); }
 };
 /// The largest integer not above u; its derivative is 0 everywhere, at the jumps too.
@@ -113,6 +134,8 @@ struct ceil_rule : packet_function<1> {
   static constexpr bool finite = true;
   static constexpr auto latex = "\\left\\lceil #1 \\right\\rceil";
   static constexpr auto value(auto u) { using libm::ceil; return ceil(u); }
+  static constexpr bool is_step = true;
+  static constexpr int piece(auto u) { return value(u) == u ? 0 : 1; }
   static constexpr auto partials(auto, auto) { return partial(0_c); }
 };
 /// The smallest integer not below u; its derivative is 0 everywhere, at the jumps too.
@@ -123,6 +146,8 @@ struct round_rule : packet_function<1> {
   static constexpr auto text = "round";
   static constexpr bool finite = true;
   static constexpr auto value(auto u) { using libm::round; return round(u); }
+  static constexpr bool is_step = true;
+  static constexpr int piece(auto u) { return value(u + u) == u + u && value(u) != u ? 0 : 1; }
   static constexpr auto partials(auto, auto) { return partial(0_c); }
 };
 /// The nearest integer, a half away from zero; its derivative is 0 everywhere, at the jumps too.
