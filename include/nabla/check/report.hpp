@@ -2,38 +2,105 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <ostream>
-#include <string>
+#include <nabla/check/outcome.hpp>
+#include <nabla/check/text.hpp>
+
+#include <type_traits>
 
 namespace nabla {
 
-enum class outcome {
-  pass,  ///< every partial derivative agrees with finite differences
-  kink,  ///< where some do not, the function has a corner and the derivative lies between its one-sided ones
-  fail   ///< a derivative is wrong
-};
-
-/// What the gradient checker found. Converts to true unless a derivative is wrong.
-struct gradient_report {
+/// One derivative and what differences of f say of it.
+struct checked_entry {
   nabla::outcome outcome = nabla::outcome::pass;
-  int checked = 0;  ///< partial derivatives
-  int kinks = 0;
-  int wrong = 0;
-  double largest_error = 0;  ///< |analytic - numeric| / max(1, |analytic|, |numeric|), the worst of all
-  std::string worst;         ///< the symbol and element where it is, as in "W(3, 1)"
-  double analytic = 0;       ///< derivative there
-  double numeric = 0;        ///< finite difference there
+  const char* symbol = "";   ///< by which f is differentiated; or "value", "direction"
+  std::ptrdiff_t index = 0;  ///< of the element, counted row by row
+  std::ptrdiff_t row = 0, column = 0;
+  bool is_matrix = false;    ///< else the symbol is a number
+  std::ptrdiff_t output = -1;  ///< of several results the one that is differentiated, counted row by row; -1: there is one
+  double analytic = 0;
+  double numeric = 0;        ///< difference quotient, extrapolated to the step 0
+  double error = 0;          ///< of the difference quotient
+  double allowed = 0;        ///< distance at which both still agree
+  double left = 0, right = 0;  ///< slopes of both sides, at a kink
+  report_text kink;          ///< "max(x, y) at x = y = 1: slopes 1 and 2"
+  const char* reason = "";   ///< why there is no verdict
 
-  explicit operator bool() const { return outcome != nabla::outcome::fail; }
+  constexpr double difference() const {
+    const double d = analytic - numeric;
+    return d < 0 ? -d : d;
+  }
+  /// 1 is just allowed.
+  constexpr double excess() const { return !(difference() == difference()) ? 1e300 : allowed > 0 ? difference() / allowed : difference() > 0 ? 1e300 : 0; }
+  /// "x", "W(3, 1)", "f(2) by x"
+  [[gnu::cold]] report_text name() const {
+    report_text text;
+    if (output >= 0) text.append("f(").append(output).append(") by ");
+    text.append(symbol);
+    if (is_matrix) text.append("(").append(row).append(", ").append(column).append(")");
+    return text;
+  }
 };
 
-inline std::ostream& operator<<(std::ostream& out, const gradient_report& r) {
-  out << "gradient check: " << (r.outcome == outcome::pass ? "pass" : r.outcome == outcome::kink ? "kink" : "FAIL") << ", " << r.checked
-      << " partial derivatives, largest error " << r.largest_error;
-  if (!r.worst.empty()) out << " at " << r.worst << " (derivative " << r.analytic << ", finite difference " << r.numeric << ")";
-  if (r.kinks > 0) out << ", " << r.kinks << " at a kink";
-  if (r.wrong > 0) out << ", " << r.wrong << " wrong";
-  return out;
+/// What the gradient checker found. Converts to true where nothing is wrong or open: every entry passes, or has a kink and the derivative that is
+/// documented for it.
+struct gradient_report {
+  nabla::outcome outcome = nabla::outcome::undecided;  ///< of the worst entry
+  std::vector<checked_entry> entries;  ///< wrong ones first, by their difference over what is allowed
+  std::ptrdiff_t checked = 0;          ///< entries that were compared, directions too
+  std::ptrdiff_t total = 0;            ///< entries that there are
+  std::ptrdiff_t kinks = 0, jumps = 0, open = 0, undefined = 0, wrong = 0;  ///< open: undecided
+  std::ptrdiff_t evaluations = 0;      ///< of f, for differences
+  double largest_error = 0;            ///< |analytic - numeric| / max(|analytic|, |numeric|) of the worst entry
+  report_text worst;                   ///< its name, as in "W(3, 1)"
+  double analytic = 0, numeric = 0;    ///< both derivatives there
+  const char* hint = "";               ///< what the error looks like: a sign, a factor, ...
+  const char* reason = "";             ///< why there is no verdict
+
+  explicit constexpr operator bool() const { return outcome == nabla::outcome::pass || outcome == nabla::outcome::kink; }
+};
+
+/// Puts the worst entries first and counts.
+[[gnu::cold]] constexpr void finish(gradient_report& r) {
+  const auto is_worse = [](const checked_entry& a, const checked_entry& b) { return a.outcome != b.outcome ? a.outcome > b.outcome : a.excess() > b.excess(); };
+  // a heap, built and taken down: std::sort would cost an include
+  const std::size_t n = r.entries.size();
+  const auto sink = [&](std::size_t i, std::size_t end) {
+    for (std::size_t child = 2 * i + 1; child < end; i = child, child = 2 * i + 1) {
+      if (child + 1 < end && is_worse(r.entries[child], r.entries[child + 1])) ++child;
+      if (!is_worse(r.entries[i], r.entries[child])) return;
+      checked_entry held = static_cast<checked_entry&&>(r.entries[i]);
+      r.entries[i] = static_cast<checked_entry&&>(r.entries[child]);
+      r.entries[child] = static_cast<checked_entry&&>(held);
+    }
+  };
+  for (std::size_t i = n / 2; i-- > 0;) sink(i, n);
+  for (std::size_t end = n; end-- > 1;) {
+    checked_entry held = static_cast<checked_entry&&>(r.entries[0]);
+    r.entries[0] = static_cast<checked_entry&&>(r.entries[end]);
+    r.entries[end] = static_cast<checked_entry&&>(held);
+    sink(0, end);
+  }
+  r.checked = static_cast<std::ptrdiff_t>(n);
+  for (const checked_entry& e : r.entries) {
+    r.kinks += e.outcome == outcome::kink;
+    r.jumps += e.outcome == outcome::jump;
+    r.open += e.outcome == outcome::undecided;
+    r.undefined += e.outcome == outcome::undefined;
+    r.wrong += e.outcome == outcome::fail;
+  }
+  if (n == 0) {
+    r.outcome = outcome::undecided;
+    r.reason = "there is no entry to compare";
+    return;
+  }
+  const checked_entry& first = r.entries[0];
+  if (!std::is_constant_evaluated()) r.worst = first.name();
+  r.outcome = first.outcome;
+  r.reason = first.reason;
+  r.analytic = first.analytic;
+  r.numeric = first.numeric;
+  const double a = first.analytic < 0 ? -first.analytic : first.analytic, b = first.numeric < 0 ? -first.numeric : first.numeric;
+  r.largest_error = first.difference() == 0 ? 0 : first.difference() / (a > b ? a : b);
 }
 
 }  // namespace nabla

@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/check/check_entries.hpp>
+#include <nabla/evaluate/evaluator.hpp>
+#include <nabla/evaluate/point.hpp>
+
+#include <tuple>
+
+namespace nabla {
+
+/// Number of columns, as Eigen or as nabla calls it.
+template <class M>
+constexpr index columns_of(const M& m) {
+  if constexpr (requires { m.columns(); }) return m.columns();
+  else return m.cols();
+}
+
+/// Element (i, j) of a bound matrix, to be changed; a flat array holds it row by row.
+template <class V>
+constexpr auto& element_of(V& v, index i, index j, index columns) {
+  if constexpr (is_flat_input<V>) return v[static_cast<std::size_t>(i * columns + j)];
+  else if constexpr (requires { v(i, j); }) return v(i, j);
+  else return v[static_cast<std::size_t>(i)][static_cast<std::size_t>(j)];
+}
+
+/// Copies what is bound into types that can be changed, an Eigen expression into a matrix.
+template <class Symbol, class Value>
+constexpr auto owned_binding(const binding<Symbol, Value>& bound) {
+  using V = std::remove_cvref_t<Value>;
+  if constexpr (std::is_integral_v<V>) return binding<Symbol, double>{static_cast<double>(bound.value)};
+  else if constexpr (requires { input_traits<V>::owned(bound.value); }) return binding<Symbol, decltype(input_traits<V>::owned(bound.value))>{input_traits<V>::owned(bound.value)};
+  else return binding<Symbol, V>{bound.value};
+}
+
+namespace numeric {
+
+/// Is a copy of it a matrix of its own? A view is not, and somebody's memory is left alone.
+template <class V>
+inline constexpr bool owns_elements = !DirectInput<V> || requires(const V& v) { input_traits<V>::owned(v); };
+
+/// Moves every element by a few roundings of its type, up or down by chance: derivatives computed there show how far rounding alone moves them.
+template <class... B, class IsMoved>
+constexpr void shake(std::tuple<B...>& bound, random_numbers& random, IsMoved is_moved) {
+  const auto one = [&]<class Bound>(Bound& b) {
+    using V = value_of<Bound>;
+    using traits = input_traits<V>;
+    using S = typename traits::scalar;
+    if constexpr (std::is_floating_point_v<S>) {
+      if (!is_moved(facts_of<symbol_of<Bound>>)) return;
+      const auto move = [&](S& element) { element += element * (random.coin() ? epsilon<S> : -epsilon<S>); };
+      if constexpr (!traits::is_matrix) move(b.value);
+      else if constexpr (is_flat_input<V>)
+        for (auto& element : b.value) move(element);
+      else if constexpr (owns_elements<V>)
+        for (index j = 0; j < traits::columns(b.value); ++j)
+          for (index i = 0; i < traits::rows(b.value); ++i) move(element_of(b.value, i, j, traits::columns(b.value)));
+    }
+  };
+  std::apply([&](auto&... all) { (one(all), ...); }, bound);
+}
+
+/// Adds the elements of a derivative by one symbol, row by row.
+template <class T, class G>
+constexpr void append_elements(list<T>& to, const G& g) {
+  if constexpr (requires { g.rows(); })
+    for (index i = 0; i < static_cast<index>(g.rows()); ++i)
+      for (index j = 0; j < static_cast<index>(columns_of(g)); ++j) to.push(static_cast<T>(g(i, j)));
+  else to.push(static_cast<T>(g));
+}
+
+/// The rounding of derivatives: what changes when the point moves by roundings. At an edge they leap, which is no rounding; so not more than a small
+/// part of the largest one.
+template <class T>
+constexpr void add_own_error(derivatives<T>& d, const list<T>& moved, T scale) {
+  T largest = scale;
+  for (int k = 0; k < d.value.size; ++k)
+    if (is_finite(d.value.data[k])) largest = larger(largest, size_of(d.value.data[k]));
+  for (int k = 0; k < d.value.size && k < moved.size; ++k)
+    if (const T change = 4 * size_of(moved.data[k] - d.value.data[k]); is_finite(change) && change <= T(1e-7L) * largest)
+      d.own_error.data[k] = larger(d.own_error.data[k], change);
+}
+
+}  // namespace numeric
+}  // namespace nabla

@@ -1,0 +1,260 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/check/hints.hpp>
+#include <nabla/check/judge_edge.hpp>
+#include <nabla/check/options.hpp>
+#include <nabla/check/report.hpp>
+#include <nabla/support/list.hpp>
+
+namespace nabla::numeric {
+
+/// A symbol by which f is differentiated: a matrix of entries, row by row.
+struct block {
+  const char* name = "";
+  std::ptrdiff_t rows = 1, columns = 1;
+  bool is_matrix = false;
+  std::ptrdiff_t first = 0;  ///< of its entries among all
+  constexpr std::ptrdiff_t count() const { return rows * columns; }
+};
+
+/// The derivatives that are judged: of every output by every entry, and their own rounding.
+template <class T>
+struct derivatives {
+  list<block> blocks;
+  std::ptrdiff_t outputs = 1;
+  bool names_outputs = false;   ///< several results, or a matrix of derivatives
+  list<T> value, own_error;     ///< of entry e and output k: number e * outputs + k
+
+  constexpr std::ptrdiff_t entries() const { return blocks.size == 0 ? 0 : blocks.data[blocks.size - 1].first + blocks.data[blocks.size - 1].count(); }
+  constexpr const block& block_of(std::ptrdiff_t entry) const {
+    int b = 0;
+    while (b + 1 < blocks.size && entry >= blocks.data[b + 1].first) ++b;
+    return blocks.data[b];
+  }
+};
+
+/// What is differenced: it moves one entry, or all along a direction, and its outputs are seen through a line.
+template <class T>
+struct subject {
+  virtual constexpr line<T>& along_entry(std::ptrdiff_t entry, const block& of) = 0;
+  /// Entry number entries[k] moves by speeds[k] times t.
+  virtual constexpr line<T>& along(const std::ptrdiff_t* entries, const T* speeds, std::ptrdiff_t count) = 0;
+  virtual constexpr void choose_output(std::ptrdiff_t output) = 0;
+  virtual constexpr T value_at(std::ptrdiff_t entry) = 0;
+  virtual void describe(report_text&) {}   ///< the kink that was met last
+
+ protected:
+  constexpr subject() = default;
+  constexpr ~subject() = default;
+};
+
+/// Checks all entries, or some, or directions.
+template <class T>
+class entry_checker {
+ public:
+  constexpr entry_checker(subject<T>& of, const derivatives<T>& given, const check_options& how, T tolerance, T beside, T smallest)
+      : s(of), d(given), o(how), tolerance_(how.tolerance > 0 ? T(how.tolerance) : tolerance), beside_(beside), smallest_(smallest), random_{how.seed} {}
+
+  [[gnu::cold]] constexpr void run(gradient_report& report) {
+    const std::ptrdiff_t n = d.entries();
+    report.total = n * d.outputs;
+    if (n > 0) {
+      measure();
+      const bool is_large = n > most_entries, nothing_said = o.directions == 0 && o.entries == 0;
+      const int directions = nothing_said && is_large ? usual_directions : o.directions;
+      const std::ptrdiff_t each = nothing_said && is_large ? usual_entries : o.entries;
+      if (directions == 0 || each > 0) check_blocks(report, each);
+      for (int k = 0; k < directions; ++k) check_direction(report, k);
+    }
+    finish(report);
+    report.hint = hint_finder(report).find();
+    report.evaluations = evaluations_;
+  }
+
+ private:
+  /// The noise of every output, once, along a line that moves all.
+  [[gnu::cold]] constexpr void measure() {
+    const std::ptrdiff_t n = d.entries();
+    for (std::ptrdiff_t e = 0; e < n; ++e) largest_ = larger(largest_, size_of(s.value_at(e)));
+    if (!(largest_ > 0) || !is_finite(largest_)) largest_ = 1;
+    list<std::ptrdiff_t> entries(static_cast<int>(n));
+    list<T> speeds(static_cast<int>(n));
+    for (std::ptrdiff_t e = 0; e < n; ++e) {
+      entries.data[e] = e;
+      const T x = size_of(s.value_at(e));
+      speeds.data[e] = (x > 0 && is_finite(x) ? x : T(0)) * T(e * 7 % 5 + 1) / 5;
+    }
+    noise_ = list<T>(static_cast<int>(d.outputs));
+    here_ = list<T>(static_cast<int>(d.outputs));
+    line<T>& f = s.along(entries.data, speeds.data, n);
+    for (std::ptrdiff_t k = 0; k < d.outputs; ++k) {
+      s.choose_output(k);
+      here_.data[k] = f.value(0, pieces::of_point);
+      noise_.data[k] = noise_of(f, pieces::of_point);
+    }
+    evaluations_ += f.evaluations;
+  }
+
+  constexpr T block_size(const block& b) {
+    T size = 0;
+    for (std::ptrdiff_t e = b.first; e < b.first + b.count(); ++e)
+      if (const T x = size_of(s.value_at(e)); is_finite(x)) size = larger(size, x);
+    return size > 0 ? size : largest_;
+  }
+
+  [[gnu::cold]] constexpr void check_blocks(gradient_report& report, std::ptrdiff_t each) {
+    std::ptrdiff_t total = 0, done = 0;
+    for (int i = 0; i < d.blocks.size; ++i) total += each > 0 && each < d.blocks.data[i].count() ? each : d.blocks.data[i].count();
+    for (int i = 0; i < d.blocks.size; ++i) {
+      const block& b = d.blocks.data[i];
+      const T size = block_size(b);
+      const bool some = each > 0 && each < b.count();
+      const std::ptrdiff_t first = some ? random_.below(b.count()) : 0, count = some ? each : b.count();
+      const std::ptrdiff_t stride = some ? stride_for(b.count()) : 1;
+      for (std::ptrdiff_t k = 0; k < count; ++k) {
+        check_entry(report, b, (first + k * stride) % b.count(), size);
+        if (o.progress != nullptr) o.progress(++done, total);
+      }
+    }
+  }
+  /// Random, without a common divisor with the count: no entry comes twice.
+  constexpr std::ptrdiff_t stride_for(std::ptrdiff_t count) {
+    const auto divisor = [](std::ptrdiff_t a, std::ptrdiff_t b) {
+      while (b != 0) {
+        const std::ptrdiff_t rest = a % b;
+        a = b;
+        b = rest;
+      }
+      return a;
+    };
+    std::ptrdiff_t stride = 1 + random_.below(count);
+    while (divisor(stride, count) != 1) ++stride;
+    return stride;
+  }
+
+  [[gnu::cold]] constexpr checked_entry& add(gradient_report& report, const answer<T>& a, const question<T>& q, std::ptrdiff_t output) {
+    checked_entry e;
+    e.outcome = a.says;
+    e.analytic = static_cast<double>(q.derivative);
+    e.numeric = to_double(a.slope);
+    e.error = to_double(a.error);
+    e.allowed = to_double(a.allowed(q));
+    e.left = to_double(a.left);
+    e.right = to_double(a.right);
+    e.reason = a.reason;
+    e.output = d.names_outputs ? output : -1;
+    report.entries.push_back(static_cast<checked_entry&&>(e));
+    checked_entry& added = report.entries.back();
+    if (a.has_sides || a.says == outcome::jump) describe(added, a.has_sides);
+    return added;
+  }
+  [[gnu::cold]] constexpr void describe(checked_entry& e, bool has_slopes) {
+    if (std::is_constant_evaluated()) return;
+    s.describe(e.kink);
+    if (!has_slopes) e.kink.append(e.kink.empty() ? "f jumps" : ": f jumps");
+    else e.kink.append(e.kink.empty() ? "slopes " : ": slopes ").append(e.left, 6).append(" and ").append(e.right, 6);
+  }
+  static constexpr double to_double(T a) {
+    constexpr double most = std::numeric_limits<double>::max();
+    return a > T(most) ? std::numeric_limits<double>::infinity() : a < -T(most) ? -std::numeric_limits<double>::infinity() : static_cast<double>(a);
+  }
+
+  constexpr question<T> question_of(std::ptrdiff_t entry, std::ptrdiff_t output) const {
+    const std::ptrdiff_t place = entry * d.outputs + output;
+    return {d.value.data[place], tolerance_, d.own_error.data[place] + smallest_, noise_.data[output], beside_};
+  }
+  [[gnu::cold]] constexpr void check_entry(gradient_report& report, const block& b, std::ptrdiff_t index, T block_size) {
+    const std::ptrdiff_t entry = b.first + index;
+    line<T>& f = s.along_entry(entry, b);
+    const T x = s.value_at(entry);
+    f.middle = x;
+    f.size = x != 0 && is_finite(x) ? size_of(x) : block_size;
+    f.reserve = larger(block_size, largest_);
+    if (o.step > 0) f.coarsest = T(o.step) * 8;
+    f.evaluations = 0;
+    for (std::ptrdiff_t k = 0; k < d.outputs; ++k) {
+      s.choose_output(k);
+      const question<T> q = question_of(entry, k);
+      const answer<T> a = is_finite(x) ? judge(f, q, here_.data[k]) : answer<T>{.says = outcome::undefined, .reason = "the point is not finite"};
+      checked_entry& e = add(report, a, q, k);
+      e.symbol = b.name;
+      e.index = index;
+      e.row = index / b.columns;
+      e.column = index % b.columns;
+      e.is_matrix = b.is_matrix;
+    }
+    evaluations_ += f.evaluations;
+  }
+
+  [[gnu::cold]] constexpr answer<T> judge_along(const list<std::ptrdiff_t>& entries, const list<T>& speeds, std::ptrdiff_t first, std::ptrdiff_t last, std::ptrdiff_t output, question<T>& q) {
+    line<T>& f = s.along(entries.data + first, speeds.data + first, last - first);
+    s.choose_output(output);
+    f.middle = 0;
+    f.size = f.reserve = 1;
+    if (o.step > 0) f.coarsest = T(o.step) * 8;
+    f.evaluations = 0;
+    q = {0, tolerance_, smallest_, noise_.data[output], beside_};
+    T squares = 0, sum = 0;
+    for (std::ptrdiff_t k = first; k < last; ++k) {
+      const std::ptrdiff_t place = entries.data[k] * d.outputs + output;
+      const T part = d.value.data[place] * speeds.data[k];
+      sum += part;
+      squares += part * part;
+      q.own_error += d.own_error.data[place] * size_of(speeds.data[k]);
+    }
+    q.derivative = sum;
+    q.own_error += tolerance_ * root(squares);
+    const answer<T> a = judge(f, q, here_.data[output]);
+    evaluations_ += f.evaluations;
+    return a;
+  }
+  /// Speeds are powers of two near the size of what moves, so that x + t · speed is exact.
+  [[gnu::cold]] constexpr void check_direction(gradient_report& report, int number) {
+    const std::ptrdiff_t n = d.entries();
+    list<std::ptrdiff_t> entries(static_cast<int>(n));
+    list<T> speeds(static_cast<int>(n));
+    for (int i = 0; i < d.blocks.size; ++i) {
+      const block& b = d.blocks.data[i];
+      const T size = block_size(b);
+      for (std::ptrdiff_t e = b.first; e < b.first + b.count(); ++e) {
+        const T x = size_of(s.value_at(e));
+        entries.data[e] = e;
+        speeds.data[e] = power_of_two_below(x > 0 && is_finite(x) ? x : size) * (random_.coin() ? T(1) : T(-1));
+      }
+    }
+    for (std::ptrdiff_t k = 0; k < d.outputs; ++k) {
+      question<T> q;
+      const answer<T> a = judge_along(entries, speeds, 0, n, k, q);
+      checked_entry& e = add(report, a, q, k);
+      e.symbol = "direction";
+      e.index = e.row = number;
+      e.is_matrix = true;
+      if (a.says == outcome::fail) find_entry(report, entries, speeds, k);
+    }
+  }
+  /// An entry that is wrong along a direction that is: by halves.
+  [[gnu::cold]] constexpr void find_entry(gradient_report& report, const list<std::ptrdiff_t>& entries, const list<T>& speeds, std::ptrdiff_t output) {
+    std::ptrdiff_t first = 0, last = entries.size;
+    question<T> q;
+    while (last - first > 1) {
+      const std::ptrdiff_t middle = first + (last - first) / 2;
+      if (judge_along(entries, speeds, first, middle, output, q).says == outcome::fail) last = middle;
+      else if (judge_along(entries, speeds, middle, last, output, q).says == outcome::fail) first = middle;
+      else return;
+    }
+    const block& b = d.block_of(entries.data[first]);
+    check_entry(report, b, entries.data[first] - b.first, block_size(b));
+  }
+
+  subject<T>& s;
+  const derivatives<T>& d;
+  const check_options& o;
+  T tolerance_, beside_, smallest_, largest_ = 0;
+  list<T> noise_, here_;
+  random_numbers random_;
+  std::ptrdiff_t evaluations_ = 0;
+};
+
+}  // namespace nabla::numeric

@@ -1,0 +1,157 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/graph/import.hpp>
+#include <nabla/graph/lower.hpp>
+#include <nabla/graph/differentiate.hpp>
+#include <nabla/rules/pieces.hpp>
+#include <nabla/support/fixed_array.hpp>
+
+namespace nabla::numeric {
+
+// What is differenced is f as it is computed, its functions replaced by their definitions, node by node: not the code that is generated for f and
+// its gradient, so that an error of that shows too.
+
+/// One node of the formula, after its operands.
+struct formula_step {
+  const operation* op = nullptr;
+  int operands[max_arity] = {-1, -1, -1, -1};
+  int form = 0;
+  int counted = 0;   ///< form of what count() counts
+  int rule = -1;     ///< number of its function among those of the formula
+  rational value;    ///< of a constant
+  const facts* leaf = nullptr;  ///< of a symbol
+};
+
+/// What stop_gradient(u) is differenced as: a function that is held at its value at the point.
+inline constexpr operation held_operation = [] {
+  operation op = operation_of<stop_gradient_rule>;
+  op.definition = nullptr;
+  return op;
+}();
+
+/// What a formula is asked for: its value; or all its derivatives with respect to these symbols, to be differenced once more.
+struct formula_request {
+  const facts* function = nullptr;
+  const facts* const* wrt = nullptr;
+  int wrt_count = 0;
+};
+
+/// A formula as a constant, if it has at most this many nodes; and how many it has.
+template <int Capacity>
+struct formula_table {
+  fixed_array<formula_step, Capacity> steps;
+  fixed_array<shape, Capacity> forms;
+  fixed_array<key, Capacity> rules;
+  fixed_array<int, Capacity> outputs;
+  int step_count = 0, form_count = 0, rule_count = 0, output_count = 0;
+  constexpr int needed() const {
+    int most = step_count > form_count ? step_count : form_count;
+    return most > output_count ? most : output_count;
+  }
+};
+
+/// Does the interpreter run this operation itself?
+constexpr bool has_no_rule(operation_code code) {
+  switch (code) {
+    case operation_code::constant:
+    case operation_code::symbol:
+    case operation_code::matrix_product:
+    case operation_code::transpose:
+    case operation_code::sum:
+    case operation_code::row_sums:
+    case operation_code::column_sums:
+    case operation_code::maximum:
+    case operation_code::row_maxima:
+    case operation_code::column_maxima:
+    case operation_code::broadcast:
+    case operation_code::count: return true;
+    default: return false;
+  }
+}
+
+/// The graph that is differenced, and its outputs.
+constexpr void lowered_formula(const formula_request& ask, graph& lowered, list<int>& outputs) {
+  graph g;
+  key_map known;
+  const int root = import(g, known, *ask.function, true);
+  for (int i = 0; i < g.nodes.size; ++i)
+    if (g[i].op->id == held_operation.id) g.nodes.data[i].op = &held_operation;
+  if (ask.wrt_count == 0) outputs.push(root);
+  else {
+    list<int> wrt, adjoints(ask.wrt_count);
+    for (int i = 0; i < ask.wrt_count; ++i) wrt.push(import(g, known, *ask.wrt[i], false));
+    if (differentiate(g, root, wrt.data, wrt.size, adjoints.data).exists()) return;  // the request of the derivative says so
+    simplifier s{g};
+    for (int i = 0; i < wrt.size; ++i) outputs.push(s.broadcast_to(adjoints.data[i] < 0 ? g.constant(0) : adjoints.data[i], g[wrt.data[i]].form));
+  }
+  lower(g, lowered, outputs.data, outputs.size);
+}
+
+template <int Capacity>
+constexpr formula_table<Capacity> formula_of_request(const formula_request& ask) {
+  formula_table<Capacity> t;
+  graph g;
+  list<int> outputs;
+  lowered_formula(ask, g, outputs);
+  list<int> place(g.nodes.size);
+  for (int k = 0; k < outputs.size; ++k) place.data[outputs.data[k]] = 1;
+  for (int i = g.nodes.size - 1; i >= 0; --i)
+    if (place.data[i] != 0)
+      for (int operand : g[i].operands)
+        if (operand >= 0) place.data[operand] = 1;
+  list<key> rules;
+  for (int i = 0; i < g.nodes.size; ++i) {
+    if (place.data[i] == 0) continue;
+    const graph_node& n = g[i];
+    formula_step step{.op = n.op, .form = n.form, .value = n.value, .leaf = n.leaf};
+    for (int k = 0; k < max_arity; ++k)
+      if (n.operands[k] >= 0) step.operands[k] = place.data[n.operands[k]];
+    if (n.op->code == operation_code::count) {
+      step.counted = n.operands[0] >= 0 ? g[n.operands[0]].form : static_cast<int>(n.value.numerator);
+      step.operands[0] = -1;
+    }
+    if (!has_no_rule(n.op->code)) {
+      for (int r = 0; r < rules.size && step.rule < 0; ++r)
+        if (rules.data[r] == n.op->id) step.rule = r;
+      if (step.rule < 0) {
+        step.rule = rules.size;
+        rules.push(n.op->id);
+      }
+    }
+    place.data[i] = t.step_count;
+    if (t.step_count < Capacity) t.steps.data[t.step_count] = step;
+    ++t.step_count;
+  }
+  t.form_count = g.forms.size;
+  t.rule_count = rules.size;
+  t.output_count = outputs.size;
+  if (t.needed() > Capacity) return t;
+  for (int i = 0; i < g.forms.size; ++i) t.forms.data[i] = g.forms.data[i];
+  for (int r = 0; r < rules.size; ++r) t.rules.data[r] = rules.data[r];
+  for (int k = 0; k < outputs.size; ++k) t.outputs.data[k] = place.data[outputs.data[k]];
+  return t;
+}
+
+/// The formula of F, or of its derivatives with respect to Wrt: made once.
+template <class F, class... Wrt>
+struct formula_constant {
+ private:
+  static constexpr fixed_array<const facts*, sizeof...(Wrt)> symbols{{&facts_of<Wrt>...}};
+  static constexpr formula_request ask{&facts_of<F>, symbols.data, sizeof...(Wrt)};
+  static constexpr auto first_try = formula_of_request<96>(ask);
+  static constexpr auto make() {
+    if constexpr (first_try.needed() <= 96) return nullptr;
+    else return formula_of_request<first_try.needed()>(ask);
+  }
+  static constexpr auto exact = make();
+
+ public:
+  static constexpr const auto& table() {
+    if constexpr (first_try.needed() <= 96) return first_try;
+    else return exact;
+  }
+};
+
+}  // namespace nabla::numeric

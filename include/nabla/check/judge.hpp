@@ -1,0 +1,136 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/check/noise.hpp>
+#include <nabla/check/outcome.hpp>
+#include <nabla/check/slopes.hpp>
+
+namespace nabla::numeric {
+
+/// What is known of a derivative before it is judged.
+template <class T>
+struct question {
+  T derivative = 0;  ///< the one to be judged
+  T tolerance = 0;   ///< of its size
+  T own_error = 0;   ///< rounding of the derivative itself, measured where it was computed, and what its type cannot represent
+  T noise = 0;       ///< of f, absolute
+  T beside = 0;      ///< relative distance within which rounding cannot tell the point from an edge
+};
+
+/// The verdict on one derivative.
+template <class T>
+struct answer {
+  outcome says = outcome::undecided;
+  T slope = 0;              ///< the difference, extrapolated
+  T error = infinity<T>;    ///< its error
+  T left = 0, right = 0;    ///< slopes of both sides, at a kink
+  bool has_sides = false;
+  const char* reason = "";  ///< of what is neither right nor wrong
+
+  constexpr T allowed(const question<T>& q) const { return q.tolerance * larger(size_of(slope), size_of(q.derivative)) + 8 * error + q.own_error; }
+  constexpr bool is_near(const question<T>& q, T value, T uncertainty) const {
+    return is_finite(value) && is_finite(uncertainty) &&
+           size_of(value - q.derivative) <= q.tolerance * larger(size_of(value), size_of(q.derivative)) + 8 * uncertainty + q.own_error;
+  }
+};
+
+/// A slope that grows without bound, as that of sqrt at 0: documented as an infinity, and right if f says so with its sign.
+template <class T>
+constexpr int sign_of_growth(const extrapolation<T>& side) {
+  return side.growing < 8 || side.leaping >= 6 ? 0 : side.last < 0 ? -1 : 1;
+}
+
+/// Judges with one sequence of steps and one size of them.
+template <class T>
+[[gnu::cold]] constexpr answer<T> judge_once(line<T>& f, const question<T>& q, T here, T size, const sequence& steps) {
+  const slopes<T> s = slopes_of(f, pieces::of_point, here, q.noise, size, steps, target<T>{q.derivative, q.tolerance});
+  answer<T> a;
+  a.slope = s.central.best;
+  a.error = s.central.error;
+  a.left = s.left.best;
+  a.right = s.right.best;
+  if (s.right.leaping >= 6 || s.left.leaping >= 6) {
+    a.says = outcome::jump;
+    a.reason = "f jumps here";
+    return a;
+  }
+  const int up = sign_of_growth(s.right), down = sign_of_growth(s.left);
+  if (!s.central.converged() && up != down && (up == 0 || down == 0)) {  // an edge of the domain with an infinite slope
+    const bool other_is_there = up != 0 ? s.left.converged() : s.right.converged();
+    if (!other_is_there) {
+      a.says = outcome::fail;
+      a.slope = infinity<T> * T(up + down);
+      a.error = 0;
+      a.reason = "the slope is infinite";
+      return a;
+    }
+  } else if (up != 0 && up == down && sign_of_growth(s.central) == up && !s.central.converged()) {
+    a.says = outcome::fail;
+    a.slope = infinity<T> * T(up);
+    a.error = 0;
+    a.reason = "the slope is infinite";
+    return a;
+  }
+  const bool corner = s.is_corner();
+  if (!s.central.converged() && !corner) {  // at an edge of the domain one side is left
+    const bool is_right = s.right.error < s.left.error;
+    a.slope = is_right ? s.right.best : s.left.best;
+    a.error = is_right ? s.right.error : s.left.error;
+  }
+  if (corner) {
+    a.has_sides = true;
+    const T middle = (a.left + a.right) / 2, spread = s.spread();
+    const bool is_between = size_of(q.derivative - middle) <= s.apart() / 2 + q.tolerance * s.apart() + 8 * spread + q.own_error;
+    // where pieces are held, what is left is the tip of a cone, as of norm2 at 0, whose slope is documented as the mean
+    a.says = (f.knows_pieces() ? a.is_near(q, middle, spread) : is_between) ? outcome::kink : outcome::fail;
+    a.slope = middle;
+    a.error = spread;
+    return a;
+  }
+  if (!is_finite(a.error)) {
+    a.reason = "no sequence of differences converges";
+    return a;
+  }
+  if (!a.is_near(q, a.slope, a.error)) a.says = outcome::fail;
+  else if (a.error <= larger(size_of(a.slope), size_of(q.derivative)) / 100 || size_of(q.derivative) <= 8 * a.error + q.own_error) a.says = outcome::pass;
+  else a.reason = "f is too noisy beside this derivative";
+  return a;
+}
+
+/// The better of two: what is decided, then what is more certain.
+template <class T>
+constexpr const answer<T>& better(const answer<T>& a, const answer<T>& b) {
+  if ((a.says == outcome::undecided) != (b.says == outcome::undecided)) return a.says == outcome::undecided ? b : a;
+  return b.error < a.error ? b : a;
+}
+
+/// With steps of the argument's own size; where they are too small to be seen in f, with those of what lies around it.
+template <class T>
+[[gnu::cold]] constexpr answer<T> judge_with(line<T>& f, const question<T>& q, T here, const sequence& steps) {
+  answer<T> a = judge_once(f, q, here, f.size, steps);
+  const T clear = q.tolerance * larger(size_of(a.slope), size_of(q.derivative));
+  const bool is_settled = a.says == outcome::jump || a.has_sides || a.error <= clear || (a.says == outcome::fail && a.error * 100 <= size_of(a.slope - q.derivative));
+  if (is_settled || !(f.reserve > 4 * f.size)) return a;
+  return better(a, judge_once(f, q, here, f.reserve, steps));
+}
+
+/// What is not right has to be so by a second sequence of steps too, and beside the noise of f in several places.
+template <class T>
+[[gnu::cold]] constexpr answer<T> judge_smooth(line<T>& f, const question<T>& asked, T here) {
+  answer<T> first = judge_with(f, asked, here, usual_steps);
+  if (first.says == outcome::pass || first.says == outcome::kink) return first;
+  question<T> q = asked;
+  q.noise = larger(q.noise, noise_at_worst(f, pieces::of_point));
+  if (q.noise > 2 * asked.noise) first = judge_with(f, q, here, usual_steps);
+  const answer<T> second = judge_with(f, q, here, other_steps);
+  if (first.says != second.says) return first.says == outcome::fail ? second : second.says == outcome::fail ? first : better(first, second);
+  answer<T> result = better(first, second);
+  if (result.says == outcome::fail && is_finite(first.slope) && is_finite(second.slope) && size_of(first.slope - second.slope) > 8 * (first.error + second.error)) {
+    result.says = outcome::undecided;
+    result.reason = "two sequences of steps disagree";
+  }
+  return result;
+}
+
+}  // namespace nabla::numeric

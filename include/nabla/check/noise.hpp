@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/check/line.hpp>
+
+#include <initializer_list>
+
+namespace nabla::numeric {
+
+/// The absolute noise of f at points `spacing` apart around t = 0, by differences of high order along a line: J. J. Moré, S. M. Wild, Estimating computational noise, SIAM J.
+/// Sci. Comput. 33 (2011). What is smooth vanishes in them, noise stays: three orders have to agree within a factor of 4. At least a rounding
+/// error or two of the value itself.
+template <class T>
+[[gnu::cold]] constexpr T noise_at(line<T>& f, pieces which, T spacing) {
+  constexpr int count = 8;
+  T v[count]{}, sigma[count]{}, largest = 0, gamma = 1;
+  bool both_signs[count]{};
+  for (int k = 0; k < count; ++k) {
+    v[k] = f.value(spacing * T(k - count / 2), which);
+    if (!is_finite(v[k])) return 4 * epsilon<T> * largest;
+    largest = larger(largest, size_of(v[k]));
+  }
+  const T least = 4 * epsilon<T> * largest;
+  for (int j = 1; j < count; ++j) {
+    T sum = 0;
+    gamma *= T(j) / T(2 * (2 * j - 1));
+    for (int k = 0; k < count - j; ++k) {
+      v[k] = v[k + 1] - v[k];
+      if (largest > 0) sum += (v[k] / largest) * (v[k] / largest);
+    }
+    for (int k = 0; k + 1 < count - j; ++k) both_signs[j] = both_signs[j] || (v[k] < 0 && v[k + 1] > 0) || (v[k] > 0 && v[k + 1] < 0);
+    sigma[j] = largest * root(gamma * sum / T(count - j));
+  }
+  for (int j = 2; j + 2 < count; ++j) {
+    const T low = smaller(smaller(sigma[j], sigma[j + 1]), sigma[j + 2]), high = larger(larger(sigma[j], sigma[j + 1]), sigma[j + 2]);
+    if (high <= 4 * low && both_signs[j]) return larger(least, 3 * sigma[j]);
+  }
+  return least;
+}
+
+/// At the usual spacing, a few roundings of double.
+template <class T>
+constexpr T noise_of(line<T>& f, pieces which) {
+  return noise_at(f, which, f.size * epsilon<double> * 64);
+}
+/// The largest of several estimates, before an error is spoken of: noise may look smooth at one spacing.
+template <class T>
+[[gnu::cold]] constexpr T noise_at_worst(line<T>& f, pieces which) {
+  T worst = 0;
+  for (int spacing : {37, 174, 473, 1286}) worst = larger(worst, noise_at(f, which, f.size * epsilon<double> * T(spacing)));
+  return worst;
+}
+
+}  // namespace nabla::numeric

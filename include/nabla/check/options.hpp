@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/check/numbers.hpp>
+
+#include <cstddef>
+#include <cstdint>
+
+namespace nabla {
+
+/// How a derivative is checked; what is 0 is chosen by the checker.
+struct check_options {
+  double tolerance = 0;   ///< relative; 0: 1e-9 for double, 1e-4 for float, 1e-11 for long double
+  double step = 0;        ///< the coarsest step, as a part of the argument's size; 0: 1/8
+  int directions = 0;     ///< random directions along which all entries are checked together, in place of one after the other
+  int entries = 0;        ///< entries of each symbol, chosen at random; 0: all, or with directions none
+  std::uint64_t seed = 1;  ///< of what is random
+  void (*progress)(std::ptrdiff_t done, std::ptrdiff_t total) = nullptr;
+};
+
+namespace numeric {
+
+template <class S>
+constexpr double default_tolerance() {
+  return sizeof(S) <= sizeof(float) ? 1e-4 : sizeof(S) <= sizeof(double) ? 1e-9 : 1e-11;
+}
+
+/// Up to so many entries are all checked, if nothing is said; of more, some of each symbol, and all along a few directions.
+inline constexpr std::ptrdiff_t most_entries = 20000;
+inline constexpr int usual_directions = 8, usual_entries = 16;
+
+/// Random numbers, the same everywhere: G. L. Steele, D. Lea, C. H. Flood, Fast splittable pseudorandom number generators, OOPSLA 2014.
+struct random_numbers {
+  std::uint64_t state;
+  constexpr std::uint64_t next() {
+    std::uint64_t z = state += 0x9e3779b97f4a7c15u;
+    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
+    z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
+    return z ^ (z >> 31);
+  }
+  constexpr bool coin() { return (next() >> 63) != 0; }
+  constexpr std::ptrdiff_t below(std::ptrdiff_t count) { return static_cast<std::ptrdiff_t>(next() % static_cast<std::uint64_t>(count)); }
+};
+
+}  // namespace numeric
+}  // namespace nabla

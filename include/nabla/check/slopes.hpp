@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/check/extrapolation.hpp>
+#include <nabla/check/line.hpp>
+
+namespace nabla::numeric {
+
+/// What the slope is compared with: the search ends as soon as that is decided.
+template <class T>
+struct target {
+  T derivative = 0;
+  T tolerance = 0;  ///< of the derivative
+};
+
+/// Slopes of a line at 0 from both sides and from each, from the same evaluations.
+template <class T>
+struct slopes {
+  extrapolation<T> central, right, left;
+  int corners = 0;  ///< steps in a row at which the two sides converged to different slopes
+
+  constexpr T apart() const { return size_of(right.best - left.best); }
+  constexpr T spread() const { return right.error + left.error; }
+  constexpr bool differ(T factor) const {
+    return right.converged() && left.converged() && apart() > factor * spread() && apart() > T(1e-6L) * larger(size_of(right.best), size_of(left.best));
+  }
+  constexpr bool is_corner() const { return corners >= 3; }
+};
+
+/// Differences of f from coarse steps to fine ones until the target is decided or rounding eats what a finer step would gain. `here` is f(0),
+/// `noise` the absolute noise of f, `size` that of the argument.
+template <class T>
+[[gnu::cold]] constexpr slopes<T> slopes_of(line<T>& f, pieces which, T here, T noise, T size, const sequence& steps, const target<T>& asked) {
+  slopes<T> s;
+  const T ratio = T(steps.ratio), eps = epsilon<T>;
+  T h = f.coarsest * size * T(steps.first_numerator) / T(steps.first_denominator);
+  int drowned = 0;  // steps in a row at which rounding was larger than the error of coarser ones
+  for (int k = 0; k < steps.levels; ++k, h /= ratio) {
+    const T up_step = f.middle + h - f.middle, down_step = f.middle - (f.middle - h), width = up_step + down_step;  // as they are rounded
+    if (!(up_step > 0) || !(down_step > 0) || !is_finite(width)) {
+      if (is_finite(width)) break;
+      continue;
+    }
+    const T up = f.value(up_step, which), down = f.value(-down_step, which);
+    const bool up_is_finite = is_finite(up), down_is_finite = is_finite(down), is_here = is_finite(here);
+    const T both = (noise + eps * (size_of(up) + size_of(down))) / width;
+    if (!up_is_finite || !is_here) s.right.restart();
+    else s.right.add((up - here) / up_step, ratio, 1, (2 * noise + eps * (size_of(up) + size_of(here))) / up_step);
+    if (!down_is_finite || !is_here) s.left.restart();
+    else s.left.add((here - down) / down_step, ratio, 1, (2 * noise + eps * (size_of(here) + size_of(down))) / down_step);
+    if (!up_is_finite || !down_is_finite) s.central.restart();
+    else s.central.add((up - down) / width, ratio, 2, both);
+    s.corners = s.differ(50) ? s.corners + 1 : 0;
+
+    const T error = s.central.error, allowed = asked.tolerance * larger(size_of(s.central.best), size_of(asked.derivative)), gap = size_of(s.central.best - asked.derivative);
+    const bool corner_is_open = s.differ(4) && s.corners < 3 && k < 12;
+    if (corner_is_open) continue;
+    if (s.central.depth < 3) continue;
+    if (4 * error <= allowed && gap <= allowed) break;
+    // finer steps give coarser answers; they are asked nevertheless whether they refute what is not right, as they do for a wave shorter than a step
+    drowned = 4 * error < both && s.central.has_settled(both) ? drowned + 1 : 0;
+    if (drowned > 0 && (gap <= allowed + 8 * error || drowned >= 4)) break;
+  }
+  return s;
+}
+
+}  // namespace nabla::numeric
