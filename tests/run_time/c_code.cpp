@@ -267,7 +267,7 @@ BOOST_AUTO_TEST_CASE(random_formulas_of_matrices) {
     const bool sized = code.find("(int n, ") != std::string::npos || code.find("(int n)") != std::string::npos;
     if (sized) arguments = std::to_string(rows);
     for (std::size_t k = 0; k < symbols.size(); ++k) {
-      const auto size = [&](const extent& e) { return e.name != nullptr ? rows : e.size; };
+      const auto size = [&](const extent& e) { return e.is_named() ? rows : e.size; };
       test::dense<double> value(size(symbols[k]->form.rows), size(symbols[k]->form.columns));
       for (double& element : value.elements) element = a.number();
       at[symbols[k]] = value;

@@ -38,7 +38,7 @@ constexpr double work_of(const facts& f, const facts* wrt, bool anew) {
   list<bool> needed(last.nodes.size);
   needed.data[root] = true;
   double work = 0;
-  auto size = [](const extent& e) { return e.name != nullptr ? 100.0 : e.size; };
+  auto size = [](const extent& e) { return e.is_named() ? 100.0 : e.size; };
   for (int i = root; i >= 0; --i) {
     if (!needed.data[i]) continue;
     for (int operand : last[i].operands)

@@ -173,8 +173,8 @@ class interpretation {
     std::map<nabla::key, int> sizes;
     for (const auto& [symbol, value] : bindings) {
       bound[symbol->id] = value;
-      if (symbol->form.rows.name != nullptr) sizes[symbol->form.rows.name->id] = value.rows;
-      if (symbol->form.columns.name != nullptr) sizes[symbol->form.columns.name->id] = value.columns;
+      if (symbol->form.rows.is_named()) sizes[symbol->form.rows.name->id] = value.rows;
+      if (symbol->form.columns.is_named()) sizes[symbol->form.columns.name->id] = value.columns;
     }
     std::vector<dense<T>> values(static_cast<std::size_t>(g_.nodes.size));
     std::vector<bool> needed(values.size());
@@ -218,7 +218,7 @@ class interpretation {
   dense<T> node(int i, const std::vector<dense<T>>& values, const std::map<nabla::key, dense<T>>& bound,
                 const std::map<nabla::key, int>& sizes) const {
     const nabla::graph_node& n = g_[i];
-    const auto size_of = [&](const nabla::extent& e) { return e.name != nullptr ? sizes.at(e.name->id) : e.size; };
+    const auto size_of = [&](const nabla::extent& e) { return e.is_named() ? sizes.at(e.name->id) : e.size; };
     const auto operand = [&](int k) -> const dense<T>& { return values[static_cast<std::size_t>(n.operands[k])]; };
     const nabla::shape form = g_.form_of(i);
     switch (n.op->code) {

@@ -52,8 +52,8 @@ template <class Symbol, class Traits>
 constexpr bool static_sizes_agree() {
   if constexpr (requires { Traits::static_rows; }) {
     constexpr const shape& s = facts_of<Symbol>.form;
-    return (Traits::static_rows < 0 || s.rows.name != nullptr || s.rows.size == Traits::static_rows) &&
-           (Traits::static_columns < 0 || s.columns.name != nullptr || s.columns.size == Traits::static_columns);
+    return (Traits::static_rows < 0 || s.rows.is_named() || s.rows.size == Traits::static_rows) &&
+           (Traits::static_columns < 0 || s.columns.is_named() || s.columns.size == Traits::static_columns);
   }
   return true;
 }

@@ -87,7 +87,7 @@ struct context {
   template <int View>
   [[gnu::always_inline]] constexpr auto sized() const {
     constexpr shape form = plan.forms[plan.views[View].form];
-    constexpr int rows = form.rows.name == nullptr ? form.rows.size : -1, columns = form.columns.name == nullptr ? form.columns.size : -1;
+    constexpr int rows = !form.rows.is_named() ? form.rows.size : -1, columns = !form.columns.is_named() ? form.columns.size : -1;
     return sized_view<T, rows, columns>{view<View>()};
   }
 };

@@ -53,7 +53,7 @@ class shape_error : public std::exception {
     add(digits + place);
   }
   void add(const extent& e, index value) {
-    if (e.name != nullptr) {
+    if (e.is_named()) {
       add(e.name->name);
       if (value >= 0) add(" = ");
     }

@@ -39,7 +39,7 @@ struct layout {
 
   // Names are compared while compiling only: at run time that would be a twentieth of a small network's step.
   static constexpr numbered_extent numbered(const extent& e) {
-    if (e.name == nullptr) return {e.size, -1};
+    if (!e.is_named()) return {e.size, -1};
     return {-1, dimension_number(e.name)};
   }
   static constexpr numbered_shape numbered(const shape& s) { return {numbered(s.rows), numbered(s.columns)}; }
@@ -47,13 +47,13 @@ struct layout {
   template <int Form>
   [[gnu::always_inline]] static constexpr index rows(const index* sizes) {
     constexpr extent e = plan.forms[Form].rows;
-    if constexpr (e.name == nullptr) return e.size;
+    if constexpr (!e.is_named()) return e.size;
     else return sizes[number_of<e.name>];
   }
   template <int Form>
   [[gnu::always_inline]] static constexpr index columns(const index* sizes) {
     constexpr extent e = plan.forms[Form].columns;
-    if constexpr (e.name == nullptr) return e.size;
+    if constexpr (!e.is_named()) return e.size;
     else return sizes[number_of<e.name>];
   }
   template <int Form>
@@ -94,7 +94,7 @@ struct layout {
     const dimension_info* seen[64] = {};
     int count = 0;
     auto visit = [&](const extent& e) {
-      if (e.name == nullptr) return;
+      if (!e.is_named()) return;
       for (int i = 0; i < count; ++i)
         if (seen[i]->id == e.name->id) return;
       seen[count++] = e.name;

@@ -54,7 +54,7 @@ constexpr auto value_and_grad_of_every_node(const B&... b) {
 /// `wrt(x, y)`: with respect to these symbols.
 template <Expression... Symbols>
 constexpr wrt_list<Symbols...> wrt(Symbols...) {
-  static_assert(((facts_of<Symbols>.symbol != nullptr) && ...), "nabla: wrt() takes symbols");
+  static_assert((is_set(facts_of<Symbols>.symbol) && ...), "nabla: wrt() takes symbols");
   return {};
 }
 

@@ -20,7 +20,7 @@ constexpr request_of<F, true, with_inputs<values_of<More...>, More...>> together
 template <int Order, Expression F, Expression X>
   requires(Order >= 0)
 constexpr auto derivatives(F, X) {
-  static_assert(facts_of<X>.symbol != nullptr && facts_of<X>.form.is_scalar(), "nabla: derivatives<Order>(f, x) takes a scalar symbol x");
+  static_assert(is_set(facts_of<X>.symbol) && facts_of<X>.form.is_scalar(), "nabla: derivatives<Order>(f, x) takes a scalar symbol x");
   return request_of<F, true, orders_of<Order, F, X>>{};
 }
 

@@ -4,6 +4,7 @@
 
 #include <nabla/expression/element_handles.hpp>
 #include <nabla/shape/shape.hpp>
+#include <nabla/support/address.hpp>
 #include <nabla/support/rational.hpp>
 
 #include <cstdint>

@@ -42,7 +42,7 @@ struct association {
   constexpr bool is(int i, operation_code code) const { return from.code_of(i) == code; }
   constexpr bool is_diagonal(int i) const { return from[i].op->id == rule_key<diagonal_rule>; }
   constexpr int through_transpose(int i) const { return is(i, operation_code::transpose) && readers.data[i] == 1 ? from[i].operands[0] : i; }
-  constexpr double size(const extent& e) const { return e.name != nullptr ? large : e.size; }
+  constexpr double size(const extent& e) const { return e.is_named() ? large : e.size; }
 
   /// Which products are part of a longer one; is there any?
   constexpr bool find_chains(const int* outputs, int output_count) {
@@ -53,7 +53,7 @@ struct association {
           if (operand >= 0) ++readers.data[operand];
     for (int i = 0; i < from.nodes.size; ++i)
       for (const extent& e : {from.form_of(i).rows, from.form_of(i).columns})
-        if (e.name == nullptr && e.size > large) large = e.size;
+        if (!e.is_named() && e.size > large) large = e.size;
     find_shared();
     bool any = false;
     for (int i = 0; i < from.nodes.size; ++i) {

@@ -135,7 +135,7 @@ struct product_maker {
     if (const int node = make_function(operation_of<exp_rule>, write(exponent)); !s.is_constant(node)) product.powers.push({node, 1, false});
     product.fits = product.fits && exponent.fits;
   }
-  constexpr bool is_exponential(int node) const { return to[node].op == &operation_of<exp_rule>; }
+  constexpr bool is_exponential(int node) const { return is_same_object(to[node].op, &operation_of<exp_rule>); }
 
   /// Broadcast, with the number in front of it outside.
   constexpr int spread(int node, int form) {
@@ -208,10 +208,10 @@ struct product_maker {
   }
 
   constexpr int make_function(const operation& op, int a) {
-    if (&op == &operation_of<sq_rule>) return make_power(a, 2);
-    if (&op == &operation_of<inv_rule>) return make_power(a, -1);
-    if (&op == &operation_of<exp_rule> && s.is_constant(a, 0)) return to.constant(1);
-    if (&op == &operation_of<log_rule> && is_exponential(a)) return to[a].operands[0];
+    if (is_same_object(&op, &operation_of<sq_rule>)) return make_power(a, 2);
+    if (is_same_object(&op, &operation_of<inv_rule>)) return make_power(a, -1);
+    if (is_same_object(&op, &operation_of<exp_rule>) && s.is_constant(a, 0)) return to.constant(1);
+    if (is_same_object(&op, &operation_of<log_rule>) && is_exponential(a)) return to[a].operands[0];
     if (op.parity == 0) return s.make(op, a);
     if (s.is_zero(a)) return op.parity < 0 ? a : s.make(op, a);  // f(0) = -f(0)
     product_of_powers product;

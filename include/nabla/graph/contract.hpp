@@ -36,7 +36,7 @@ constexpr void contract(graph& g, const int* outputs, int output_count) {
   for (int i = 0; i < g.nodes.size; ++i) {
     graph_node& n = g.nodes.data[i];
     if (!needed.data[i]) continue;
-    if (n.op == &operation_of<heaviside_rule> && g.code_of(n.operands[0]) == operation_code::subtract) {
+    if (is_same_object(n.op, &operation_of<heaviside_rule>) && g.code_of(n.operands[0]) == operation_code::subtract) {
       const graph_node& difference = g[n.operands[0]];
       n.op = &operation_of<heaviside_difference_rule>;
       n.operands[1] = difference.operands[1];
@@ -52,10 +52,10 @@ constexpr void contract(graph& g, const int* outputs, int output_count) {
       }
       continue;
     }
-    if (n.op == &operation_of<max_rule> || n.op == &operation_of<min_rule>) {
+    if (is_same_object(n.op, &operation_of<max_rule>) || is_same_object(n.op, &operation_of<min_rule>)) {
       const int side = g.code_of(n.operands[0]) == operation_code::constant ? 0 : 1;
       if (const int constant = n.operands[side]; g.code_of(constant) == operation_code::constant) {
-        n.op = n.op == &operation_of<max_rule> ? &operation_of<max_of_number_rule> : &operation_of<min_of_number_rule>;
+        n.op = is_same_object(n.op, &operation_of<max_rule>) ? &operation_of<max_of_number_rule> : &operation_of<min_of_number_rule>;
         n.operands[1] = n.operands[1 - side];
         n.operands[0] = constant;
       }

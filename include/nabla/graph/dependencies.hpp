@@ -159,7 +159,7 @@ struct dependencies {
     else if (is_over_rows(n.op->code)) fill(i, [&](int row, int) { return block(a, row, 0, 1, columns(a)); });
     else if (is_over_columns(n.op->code)) fill(i, [&](int, int column) { return block(a, 0, column, rows(a), 1); });
     else if (n.op->elementwise) elementwise(i);
-    else if (n.op->move != nullptr) move(i);
+    else if (is_set(n.op->move)) move(i);
     else whole(i);
   }
 
@@ -168,7 +168,7 @@ struct dependencies {
     int read_through[max_arity] = {}, count = 0;
     for (int k = 0; k < n.op->arity; ++k) {
       const facts* derivative = n.op->derivatives[k];
-      const bool flat = derivative != nullptr && derivative->op->code == operation_code::constant && derivative->value.numerator == 0;
+      const bool flat = is_set(derivative) && derivative->op->code == operation_code::constant && derivative->value.numerator == 0;
       if (!flat) read_through[count++] = n.operands[k];
     }
     fill(i, [&](int row, int column) {

@@ -31,7 +31,7 @@ struct derivative_builder {
 
 template <class F, class X>
 struct derivative_of {
-  static_assert(facts_of<X>.symbol != nullptr, "nabla: diff() takes symbols");
+  static_assert(is_set(facts_of<X>.symbol), "nabla: diff() takes symbols");
   static_assert(derivative_exists<derivative_builder<F, X>::problem()>());
   using type = typename formula_type<derivative_builder<F, X>>::type;
 };

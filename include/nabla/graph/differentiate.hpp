@@ -25,7 +25,7 @@ struct differentiator : gate_maker {
     const int form = g[n.operands[k]].form;
     if (n.op->code == operation_code::count) return {};
     if (n.op->code == operation_code::broadcast) return k == 1 ? gated{} : sum_to(d, form);  // of the second only the shape is used
-    if (n.op->derivatives[k] == nullptr) {
+    if (!is_set(n.op->derivatives[k])) {
       problem = {.function = n.op->id};
       return {};
     }
@@ -41,7 +41,7 @@ struct differentiator : gate_maker {
     const graph_node n = g[i];
     const facts& derivative = *n.op->derivatives[k];
     const auto pull = [&](int cotangent) { return s.splice(derivative, n.operands, i, cotangent); };
-    if (n.op->move != nullptr || n.op->code == operation_code::transpose) {
+    if (is_set(n.op->move) || n.op->code == operation_code::transpose) {
       const int like = g[d.value].form;
       const auto moved = [&](int node) { return node < 0 ? node : pull(s.broadcast_to(node, like)); };
       if (d.gate < 0 && derivative.op->leaves_zeros) return {pull(close(d)), moved(g.constant(1)), true};

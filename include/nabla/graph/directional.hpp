@@ -62,7 +62,7 @@ struct pushforward_builder {
 
 template <class F, class... X>
 struct pushforward_of {
-  static_assert(((facts_of<X>.symbol != nullptr) && ...), "nabla: wrt() takes symbols");
+  static_assert((is_set(facts_of<X>.symbol) && ...), "nabla: wrt() takes symbols");
   static_assert(derivative_exists<pushforward_builder<F, X...>::problem()>());
   using type = typename formula_type<pushforward_builder<F, X...>>::type;
 };

@@ -157,7 +157,7 @@ class term_pass {
       move(a, of.data[i], count(i), [&](int e) { return (a_rows == 1 ? 0 : e % rows) + (width(a) == 1 ? 0 : e / rows) * a_rows; });
     } else if (n.op->code == operation_code::transpose) {
       move(a, of.data[i], count(i), [&](int e) { return e / rows + e % rows * a_rows; });
-    } else if (n.op->move != nullptr) {
+    } else if (is_set(n.op->move)) {
       by_kernel(i);
     } else if (is_reduction(n.op->code) && !is_maximum(n.op->code)) {
       reduce(i);
@@ -281,7 +281,7 @@ class term_pass {
         if (k > 0) through(i, from, n.operands[0], [&](int c, bool) { return gates.arm({.value = c}, n.operands[0], k == 1); });
         continue;
       }
-      if (n.op->derivatives[k] == nullptr) return void(fits = false);
+      if (!is_set(n.op->derivatives[k])) return void(fits = false);
       const int whole = without_broadcast(s.splice(*n.op->derivatives[k], n.operands, i, -1));
       if (s.is_zero(whole)) continue;
       int local = whole;

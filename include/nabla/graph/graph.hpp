@@ -55,7 +55,7 @@ struct graph {
       const int found = table.data[h] - 1;
       if (found < 0) break;
       if (nodes.data[found].id == n.id) {
-        if (nodes.data[found].op != n.op || nodes.data[found].operands[0] != n.operands[0] || nodes.data[found].operands[1] != n.operands[1])
+        if (!is_same_object(nodes.data[found].op, n.op) || nodes.data[found].operands[0] != n.operands[0] || nodes.data[found].operands[1] != n.operands[1])
           throw "nabla: two different expressions have one 64-bit key";
         return found;
       }

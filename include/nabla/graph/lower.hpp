@@ -8,7 +8,7 @@
 namespace nabla {
 
 constexpr bool is_changed_by_lowering(const operation& op) {
-  return op.definition != nullptr || op.complement != nullptr || op.square_complement != nullptr || op.code == operation_code::power;
+  return is_set(op.definition) || is_set(op.complement) || is_set(op.square_complement) || op.code == operation_code::power;
 }
 
 /// The node of which i is the square, or -1.
@@ -24,7 +24,7 @@ constexpr const facts* accurate_complement(const graph& g, const graph_node& dif
   const graph_node& one = g[difference.operands[0]];
   if (one.op->code != operation_code::constant || !(one.value == rational{1, 1})) return nullptr;
   function = difference.operands[1];
-  if (g[function].op->complement != nullptr) return g[function].op->complement;
+  if (is_set(g[function].op->complement)) return g[function].op->complement;
   function = square_root_of(g, function);
   return function >= 0 ? g[function].op->square_complement : nullptr;
 }
@@ -80,7 +80,7 @@ constexpr void lower(const graph& from, graph& to, int* outputs, int output_coun
         break;
       case operation_code::subtract:
         if (int function = -1; out == writing::definitions)
-          if (const facts* complement = accurate_complement(from, n, function)) {
+          if (const facts* complement = accurate_complement(from, n, function); is_set(complement)) {
             for (int k = 0; k < from[function].op->arity; ++k) operands[k] = moved.data[from[function].operands[k]];
             moved.data[i] = s.splice(*complement, operands, -1, -1);
             break;

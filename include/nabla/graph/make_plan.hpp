@@ -86,7 +86,7 @@ constexpr derivative_problem make_plan(const request& ask, plan& p) {
     outputs.size = 0;
     for (int i = 0; i < g.nodes.size; ++i) outputs.push(i);
   }
-  if (ask.add_outputs != nullptr)
+  if (is_set(ask.add_outputs))
     if (const derivative_problem problem = ask.add_outputs(g, known, root, outputs); problem.exists()) return problem;
   bool changed = false;
   for (int i = 0; i < g.nodes.size; ++i) changed = changed || is_changed_by_lowering(*g[i].op);

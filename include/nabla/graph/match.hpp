@@ -16,7 +16,7 @@ constexpr bool match(const graph& g, const facts& pattern, int node, int* bound)
     return seen == node;
   }
   if (pattern.op->code == operation_code::constant) return g.code_of(node) == operation_code::constant && g[node].value == pattern.value;
-  return g[node].op == pattern.op && match_operands(g, pattern, g[node].operands, bound);
+  return is_same_object(g[node].op, pattern.op) && match_operands(g, pattern, g[node].operands, bound);
 }
 
 constexpr bool match_operands(const graph& g, const facts& pattern, const int* operands, int* bound) {
@@ -36,10 +36,10 @@ constexpr const facts* stable_form(const graph& g, const operation& op, const in
   for (int owner = -1; owner < op.arity; ++owner) {
     if (owner >= 0 && operands[owner] < 0) break;
     const operation& entry = owner < 0 ? op : *g[operands[owner]].op;
-    if (entry.rewrites[0].before == nullptr || (owner >= 0 && &entry == &op)) continue;
+    if (!is_set(entry.rewrites[0].before) || (owner >= 0 && is_same_object(&entry, &op))) continue;
     for (const rewrite_info& r : entry.rewrites) {
-      if (r.before == nullptr) break;
-      if (r.before->op != &op || r.after->op == defining) continue;
+      if (!is_set(r.before)) break;
+      if (!is_same_object(r.before->op, &op) || is_same_object(r.after->op, defining)) continue;
       for (int i = 0; i < max_arity; ++i) bound[i] = -1;
       if (match_operands(g, *r.before, operands, bound)) return r.after;
     }

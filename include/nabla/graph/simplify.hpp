@@ -100,13 +100,13 @@ struct simplifier : arithmetic_maker<simplifier> {
     int bound[max_arity] = {-1, -1, -1, -1};
     if (meanings) {
       // what has a kernel besides its definition stands for itself
-      const facts* written = op.meaning != nullptr ? op.meaning : op.kernel_up_to == 0 ? op.definition : nullptr;
-      if (written != nullptr) return splice(*written, operands, -1, -1);
-    } else if (const facts* stable = stable_form(g, op, operands, defining, bound)) {
+      const facts* written = is_set(op.meaning) ? op.meaning : op.kernel_up_to == 0 ? op.definition : nullptr;
+      if (is_set(written)) return splice(*written, operands, -1, -1);
+    } else if (const facts* stable = stable_form(g, op, operands, defining, bound); is_set(stable)) {
       return splice(*stable, bound, -1, -1);
     }
     if (op.last_is_shape) return with_shape(op, a, g[b].form);
-    if (lowering && !meanings && op.definition != nullptr && !has_kernel_for(op, a)) {
+    if (lowering && !meanings && is_set(op.definition) && !has_kernel_for(op, a)) {
       const operation* outer = defining;
       defining = &op;
       const int result = splice(*op.definition, operands, -1, -1);
@@ -133,7 +133,7 @@ struct simplifier : arithmetic_maker<simplifier> {
   // A definition for any size, and a kernel for small ones?
   constexpr bool has_kernel_for(const operation& op, int a) const {
     const extent& rows = g.form_of(a).rows;
-    return op.kernel_up_to > 0 && rows.name == nullptr && rows.size <= op.kernel_up_to;
+    return op.kernel_up_to > 0 && !rows.is_named() && rows.size <= op.kernel_up_to;
   }
 
   // u^n by squaring, for 2 <= |n| <= 8.
@@ -231,7 +231,7 @@ struct simplifier : arithmetic_maker<simplifier> {
     return is_maximum(op.code) ? make(operation_of<maximum_rule>, a) : make(operation_of<sum_rule>, a);
   }
   // The maximum of no zeros is -inf.
-  static constexpr bool has_some(const extent& e) { return e.name == nullptr && e.size > 0; }
+  static constexpr bool has_some(const extent& e) { return !e.is_named() && e.size > 0; }
 
   constexpr int simplify_choice(int c, int a, int b) {
     const operation& op = operation_of<where_rule>;

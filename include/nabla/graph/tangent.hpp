@@ -19,7 +19,7 @@ constexpr int tangent_of_elementwise(graph& g, int root, int symbol) {
     const graph_node n = g[i];
     for (int k = 0; k < n.op->arity; ++k) {
       if (n.operands[k] < 0 || tangent.data[n.operands[k]].value < 0) continue;
-      if (!n.op->elementwise || n.op->derivatives[k] == nullptr) return -1;
+      if (!n.op->elementwise || !is_set(n.op->derivatives[k])) return -1;
       const gated given = pass.times(tangent.data[n.operands[k]], i, k);
       if (given.value >= 0 && !pass.s.is_zero(given.value)) tangent.data[i] = pass.sum(tangent.data[i], given);
     }

@@ -31,7 +31,7 @@ struct constant_text {
     while (count > 0) put(digits[--count]);
   }
   constexpr void put(const extent& e) {
-    if (e.name != nullptr) put(e.name->name);
+    if (e.is_named()) put(e.name->name);
     else put(std::int64_t{e.size});
   }
   constexpr void put(const shape& s) {

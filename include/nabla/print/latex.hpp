@@ -76,7 +76,7 @@ class latex_writer {
     const std::string text = value.denominator == 1 ? size : std::string("\\frac{").append(size).append("}{").append(std::to_string(value.denominator)).append("}");
     return value.numerator < 0 ? std::string("-").append(text) : text;
   }
-  static std::string extent_text(const extent& e) { return e.name != nullptr ? latex_name(e.name->name) : std::to_string(e.size); }
+  static std::string extent_text(const extent& e) { return e.is_named() ? latex_name(e.name->name) : std::to_string(e.size); }
   bool is_scalar(int i) const { return g[i].form == 0; }
 
   std::string write_operation(int i, int surrounding) {

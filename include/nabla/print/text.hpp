@@ -11,7 +11,7 @@
 namespace nabla {
 
 /// "3 x n"
-inline std::string to_string(const extent& e) { return e.name != nullptr ? e.name->name : std::to_string(e.size); }
+inline std::string to_string(const extent& e) { return e.is_named() ? e.name->name : std::to_string(e.size); }
 inline std::string to_string(const shape& s) { return to_string(s.rows).append("x").append(to_string(s.columns)); }
 inline std::ostream& operator<<(std::ostream& out, const shape& s) { return out << to_string(s); }
 

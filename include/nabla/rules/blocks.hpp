@@ -24,7 +24,7 @@ inline constexpr bool is_part = part_fits<First, Size>(std::ptrdiff_t{1} << 40);
 /// Does it fit as far as the size is known?
 template <int First, int Size>
 constexpr bool part_fits(const extent& e) {
-  return e.name == nullptr ? part_fits<First, Size>(std::ptrdiff_t{e.size}) : is_part<First, Size>;
+  return !e.is_named() ? part_fits<First, Size>(std::ptrdiff_t{e.size}) : is_part<First, Size>;
 }
 template <int First, class Index>
 constexpr Index place_of(Index size) {
@@ -218,7 +218,7 @@ using stack_of = stack_rule<Horizontal, (Horizontal ? facts_of<A>.form.columns.s
 
 /// Sums of sizes that are names have none: matrices are stacked along a direction whose size is a number.
 template <bool Horizontal, class... A>
-concept stacks_known_sizes = (((Horizontal ? facts_of<A>.form.columns.name : facts_of<A>.form.rows.name) == nullptr) && ...);
+concept stacks_known_sizes = (!(Horizontal ? facts_of<A>.form.columns : facts_of<A>.form.rows).is_named() && ...);
 
 /// Matrices side by side: m × a, m × b, … to m × (a + b + …).
 template <Expression A>

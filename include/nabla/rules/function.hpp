@@ -124,7 +124,7 @@ constexpr facts combine(const operation* op, key id, bool elementwise, inferred_
   facts f;
   f.op = op;
   bool scalars = elementwise;
-  for (int i = 0; i < max_arity && from.operands[i] != nullptr; ++i) {
+  for (int i = 0; i < max_arity && is_set(from.operands[i]); ++i) {
     const facts& operand = *from.operands[i];
     f.operands[i] = &operand;
     id = mix(id, operand.id);
@@ -135,7 +135,7 @@ constexpr facts combine(const operation* op, key id, bool elementwise, inferred_
   if (f.weight > 1000) f.weight = 1000;
   if (!scalars) {
     shape forms[max_arity];
-    for (int i = 0; i < max_arity && from.operands[i] != nullptr; ++i) forms[i] = from.operands[i]->form;
+    for (int i = 0; i < max_arity && is_set(from.operands[i]); ++i) forms[i] = from.operands[i]->form;
     const inferred_shape result = infer(forms);
     f.form = result.form;
     f.problem = result.problem;

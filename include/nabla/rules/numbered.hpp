@@ -34,7 +34,7 @@ struct numbered_text {
     add(digits + place);
   }
   constexpr void add(const extent& e) {
-    if (e.name != nullptr) add(e.name->name);
+    if (e.is_named()) add(e.name->name);
     else add(e.size);
   }
 };

@@ -36,7 +36,7 @@ struct mismatch_text {
     for (; *more != '\0' && size < 159; ++more) text[size++] = *more;
   }
   constexpr void add(const extent& e) {
-    if (e.name != nullptr) return add(e.name->name);
+    if (e.is_named()) return add(e.name->name);
     char digits[12]{};
     int place = 11, rest = e.size;
     do digits[--place] = static_cast<char>('0' + rest % 10);
@@ -44,7 +44,7 @@ struct mismatch_text {
     add(digits + place);
   }
   constexpr void add(const facts& f) {
-    add(f.symbol != nullptr ? f.symbol->name : f.op->arity > 0 ? f.op->text : "a constant");
+    add(is_set(f.symbol) ? f.symbol->name : f.op->arity > 0 ? f.op->text : "a constant");
     if (f.op->arity > 0) add("(...)");
     add(" is ");
     add(f.form.rows);

@@ -12,7 +12,7 @@ struct shape {
   extent columns;
 
   constexpr bool is_scalar() const { return rows.is_one() && columns.is_one(); }
-  constexpr bool is_static() const { return rows.name == nullptr && columns.name == nullptr; }
+  constexpr bool is_static() const { return !rows.is_named() && !columns.is_named(); }
   friend constexpr bool operator==(const shape& a, const shape& b) { return a.rows == b.rows && a.columns == b.columns; }
 };
 
@@ -47,8 +47,8 @@ constexpr inferred_shape contract(const shape& a, const shape& b) {
 
 /// Part of a structural key: names and numbers of both directions.
 constexpr key key_of(const shape& s) {
-  key rows = s.rows.name != nullptr ? s.rows.name->id : static_cast<key>(s.rows.size);
-  key columns = s.columns.name != nullptr ? s.columns.name->id : static_cast<key>(s.columns.size);
+  key rows = s.rows.is_named() ? s.rows.name->id : static_cast<key>(s.rows.size);
+  key columns = s.columns.is_named() ? s.columns.name->id : static_cast<key>(s.columns.size);
   return mix(rows, columns);
 }
 

@@ -140,7 +140,7 @@ struct matrix_experiment {
     const std::string text = e.text;
     std::map<nabla::key, int> sizes;
     const auto size_of = [&](const nabla::extent& x) {
-      if (x.name == nullptr) return x.size;
+      if (!x.is_named()) return x.size;
       constexpr int unequal[] = {3, 4, 2, 5};
       const auto known = sizes.find(x.name->id);
       return known != sizes.end() ? known->second : sizes[x.name->id] = square ? 3 : unequal[sizes.size()];

@@ -38,7 +38,7 @@ class c_frame {
   }
 
   std::string extent_text(const extent& e) const {
-    if (e.name == nullptr) return std::to_string(e.size);
+    if (!e.is_named()) return std::to_string(e.size);
     for (const auto& [id, name] : sizes_)
       if (id == e.name->id) return name;
     return {};
@@ -109,7 +109,7 @@ class c_frame {
   }
   void add_sizes(const shape& s) {
     for (const extent* e : {&s.rows, &s.columns})
-      if (e->name != nullptr && extent_text(*e).empty()) sizes_.push_back({e->name->id, names_.take(e->name->name)});
+      if (e->is_named() && extent_text(*e).empty()) sizes_.push_back({e->name->id, names_.take(e->name->name)});
   }
   std::string size_text(const shape& s) const {
     const std::string text = count(s);
