@@ -82,8 +82,13 @@ template <class T>
 constexpr void machine<T>::run_elements(int i, recording how) {
   const formula_step& s = p.steps[i];
   const cell& c = cells.data[i];
+  if (s.op == &held_operation) {
+    const cell& from = cells.data[s.operands[0]];
+    for (index k = 0; k < c.count(); ++k) work.data[c.place + k] = how.to == 0 ? work.data[from.place + k] : base.data[c.place + k];
+    return;
+  }
   const step_kernel<T>& kernel = p.kernels[s.rule];
-  const bool is_held_constant = s.op == &held_operation && how.to != 0, is_piecewise = c.pieces >= 0;
+  const bool is_piecewise = c.pieces >= 0;
   for (index j = c.dirty.first_column; j < c.dirty.last_column; ++j) {
     const index r = c.dirty.first_row;
     element_run<T> run{work.data + c.at(r, j), c.dirty.last_row - r, {}, {}};
@@ -93,9 +98,7 @@ constexpr void machine<T>::run_elements(int i, recording how) {
       run.step[k] = from.rows == 1 ? 0 : 1;
     }
     const index first_piece = c.pieces + r + j * c.rows;
-    if (is_held_constant) {
-      for (index n = 0; n < run.count; ++n) run.to[n] = base.data[c.at(r + n, j)];
-    } else if (!is_piecewise || (how.to == -1 && !how.compare)) {
+    if (!is_piecewise || (how.to == -1 && !how.compare)) {
       kernel.elements(run);
     } else if (how.to == -2) {
       const int number = held_number();

@@ -18,6 +18,8 @@ struct target {
 template <class T>
 struct slopes {
   extrapolation<T> central, right, left;
+  T largest = 0;    ///< value that was met
+  bool moves = false;  ///< was any value other than that at the point?
   int corners = 0;  ///< steps in a row at which the two sides converged to different slopes
 
   constexpr T apart() const { return size_of(right.best - left.best); }
@@ -45,6 +47,9 @@ template <class T>
     const T up = f.value(up_step, which), down = f.value(-down_step, which);
     const bool up_is_finite = is_finite(up), down_is_finite = is_finite(down), is_here = is_finite(here);
     const T both = (noise + eps * (size_of(up) + size_of(down))) / width;
+    s.moves = s.moves || !(up == here) || !(down == here);
+    if (up_is_finite) s.largest = larger(s.largest, size_of(up));
+    if (down_is_finite) s.largest = larger(s.largest, size_of(down));
     if (!up_is_finite || !is_here) s.right.restart();
     else s.right.add((up - here) / up_step, ratio, 1, (2 * noise + eps * (size_of(up) + size_of(here))) / up_step);
     if (!down_is_finite || !is_here) s.left.restart();

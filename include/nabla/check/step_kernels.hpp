@@ -49,7 +49,8 @@ struct kernels_of_rule {
   }
   template <int... K>
   static constexpr T value(const element_run<T>& run, index i, std::integer_sequence<int, K...>) {
-    return apply<rule_key<Rule>>(run.from[K][i * run.step[K]]...);
+    if (std::is_constant_evaluated()) return number(Rule::value(constant_scalar<T>(run.from[K][i * run.step[K]])...));
+    return static_cast<T>(Rule::value(run.from[K][i * run.step[K]]...));
   }
   static constexpr piece_change record(const element_run<T>& run, const piece_run<T>& pieces) {
     piece_change change;
@@ -95,7 +96,8 @@ struct kernels_of_rule {
 
   static constexpr step_kernel<T> make() {
     step_kernel<T> k;
-    if constexpr (Rule::elementwise) k.elements = &elements;
+    if constexpr (Rule::elementwise && !has_value(all{})) refuse_function_without_value<Rule>();
+    else if constexpr (Rule::elementwise) k.elements = &elements;
     else if constexpr (runs_on<Rule, T>(std::make_integer_sequence<int, matrices>{})) k.matrix = &matrix;
     else refuse_function_without_value<Rule>();
     if constexpr (Rule::elementwise && has_piece(all{})) {
@@ -104,6 +106,10 @@ struct kernels_of_rule {
       if constexpr (!has_steps) k.hold = &hold;
     }
     return k;
+  }
+  template <int... K>
+  static constexpr bool has_value(std::integer_sequence<int, K...>) {
+    return requires(T u) { Rule::value((static_cast<void>(K), u)...); };
   }
   template <int... K>
   static constexpr bool has_piece(std::integer_sequence<int, K...>) {

@@ -59,6 +59,8 @@ struct not_equal_rule : comparison {
 
 // Logic on conditions; any number but 0 counts as true.
 struct and_rule : condition<2> {
+  static constexpr bool is_step = true;
+  static constexpr int piece(auto u, auto v) { return u != decltype(u)(0) && v != decltype(v)(0) ? 1 : 0; }
   static constexpr auto text = "&&";
   static constexpr auto latex = "\\land";
   static constexpr int precedence = -1;
@@ -69,6 +71,8 @@ struct and_rule : condition<2> {
   }
 };
 struct or_rule : condition<2> {
+  static constexpr bool is_step = true;
+  static constexpr int piece(auto u, auto v) { return u != decltype(u)(0) || v != decltype(v)(0) ? 1 : 0; }
   static constexpr auto text = "||";
   static constexpr auto latex = "\\lor";
   static constexpr int precedence = -2;
@@ -79,6 +83,8 @@ struct or_rule : condition<2> {
   }
 };
 struct not_rule : condition<1> {
+  static constexpr bool is_step = true;
+  static constexpr int piece(auto u) { return u != decltype(u)(0) ? 1 : 0; }
   static constexpr auto text = "!";
   static constexpr auto latex = "\\lnot";
   static constexpr auto code = operation_code::logical_not;

@@ -1,0 +1,132 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+
+// The scheme on plain numbers: 32 functions with their right slopes in double, and with slopes that are wrong.
+
+#include <boost/test/unit_test.hpp>
+
+#include "support/hard_functions.hpp"
+
+#include <nabla/check/judge_edge.hpp>
+#include <nabla/check/noise.hpp>
+
+#include <limits>
+#include <string>
+
+#ifndef NABLA_POINTS
+#define NABLA_POINTS 100
+#endif
+
+namespace {
+
+using namespace nabla::numeric;
+using nabla::outcome;
+
+template <class T>
+struct plain final : line<T> {
+  T (*f)(T);
+  plain(T (*function)(T), T x) : f(function) {
+    this->middle = x;
+    this->size = this->reserve = size_of(x);
+  }
+  T value(T t, pieces) override {
+    ++this->evaluations;
+    return f(this->middle + t);
+  }
+};
+
+template <class T>
+answer<T> ask(line<T>& f, T slope, T noise, double tolerance) {
+  question<T> q;
+  q.derivative = slope;
+  q.tolerance = static_cast<T>(tolerance);
+  q.noise = noise;
+  return judge(f, q, f.value(0, pieces::of_point));
+}
+
+struct counts {
+  int alarms = 0, open = 0, found_large = 0, found_small = 0, evaluations = 0, most = 0;
+};
+template <class T>
+counts try_function(T (*f)(T), const test::hard_function& h, double tolerance, T small) {
+  counts n;
+  for (double x : test::points_of(h, NABLA_POINTS)) {
+    plain<T> line(f, x);
+    const T noise = noise_of(line, pieces::of_point), slope = static_cast<T>(static_cast<double>(h.slope(x)));
+    line.evaluations = 0;
+    const outcome right = ask(line, slope, noise, tolerance).says;
+    n.evaluations += line.evaluations;
+    n.most = std::max(n.most, line.evaluations);
+    n.alarms += right == outcome::fail;
+    n.open += right != outcome::fail && right != outcome::pass;
+    n.found_large += ask(line, slope * T(1.1L), noise, tolerance).says == outcome::fail;
+    n.found_small += ask(line, slope * (1 + small), noise, tolerance).says == outcome::fail;
+  }
+  return n;
+}
+
+BOOST_AUTO_TEST_CASE(slopes_of_double_with_values_of_long_double) {
+  BOOST_TEST(test::hard_functions().size() == 32u);
+  int find_small = 0;
+  for (const test::hard_function& h : test::hard_functions()) {
+    const std::string name = h.name;
+    const counts n = try_function<long double>(h.wide, h, 1e-9, 1e-8L);
+    BOOST_TEST_MESSAGE(name << ": " << n.alarms << " false alarms, " << n.open << " undecided, 10 % found " << n.found_large << ", 1e-8 found " << n.found_small << " of "
+                            << NABLA_POINTS << ", " << static_cast<double>(n.evaluations) / NABLA_POINTS << " evaluations, at most " << n.most);
+    BOOST_TEST(n.alarms == 0, name << ": " << n.alarms << " false alarms");
+    BOOST_TEST(100 * n.open <= NABLA_POINTS, name << ": " << n.open << " undecided");
+    if (name.find("1e-6") == std::string::npos) BOOST_TEST(100 * n.found_large >= 98 * NABLA_POINTS, name << ": 10 % found at " << n.found_large);
+    if (100 * n.found_small >= 95 * NABLA_POINTS) ++find_small;
+  }
+  BOOST_TEST_MESSAGE("1e-8 is found in " << find_small << " of 32");
+  BOOST_TEST(find_small >= 28);
+}
+
+// Anyone's code: there is no wider scalar.
+BOOST_AUTO_TEST_CASE(slopes_of_double_with_values_of_double) {
+  for (const test::hard_function& h : test::hard_functions()) {
+    const std::string name = h.name;
+    const counts n = try_function<double>(h.f, h, 1e-9, 1e-8);
+    BOOST_TEST_MESSAGE(name << ": " << n.alarms << " false alarms, " << n.open << " undecided, 10 % found " << n.found_large << ", 1e-8 found " << n.found_small << " of "
+                            << NABLA_POINTS << ", " << static_cast<double>(n.evaluations) / NABLA_POINTS << " evaluations, at most " << n.most);
+    BOOST_TEST(n.alarms == 0, name << ": " << n.alarms << " false alarms");
+  }
+}
+
+// What used to make any slope pass: steps that reach infinity; and the coarsest of several steps.
+BOOST_AUTO_TEST_CASE(nothing_infinite_agrees) {
+  plain<long double> log(+[](long double x) { return std::log(x); }, 1e-3L), exp(+[](long double x) { return static_cast<long double>(std::exp(static_cast<double>(x))); }, 709.5L);
+  BOOST_TEST((ask(log, 1000.0L, 0.0L, 1e-9).says == outcome::pass));
+  BOOST_TEST((ask(log, 42000.0L, 0.0L, 1e-9).says == outcome::fail));
+  BOOST_TEST((ask(exp, -std::exp(709.5L), 0.0L, 1e-9).says == outcome::fail));
+  BOOST_TEST((ask(log, std::numeric_limits<long double>::infinity(), 0.0L, 1e-9).says == outcome::undefined));
+  BOOST_TEST((ask(log, std::numeric_limits<long double>::quiet_NaN(), 0.0L, 1e-9).says == outcome::undefined));
+}
+
+BOOST_AUTO_TEST_CASE(edges_of_plain_functions) {
+  const auto at_zero = [](long double (*f)(long double), long double slope) {
+    plain<long double> line(f, 0);
+    line.size = line.reserve = 1;
+    return ask(line, slope, noise_of(line, pieces::of_point), 1e-9);
+  };
+  constexpr long double infinity = std::numeric_limits<long double>::infinity();
+  const auto absolute = +[](long double x) { return std::abs(x); };
+  for (long double slope : {-1.0L, 0.0L, 0.25L, 1.0L}) BOOST_TEST((at_zero(absolute, slope).says == outcome::kink), "slope " << slope);
+  for (long double slope : {-1.1L, 1.001L, 5.0L}) BOOST_TEST((at_zero(absolute, slope).says == outcome::fail), "slope " << slope);
+  const answer<long double> kink = at_zero(absolute, 0);
+  BOOST_TEST((kink.has_sides && kink.left == -1 && kink.right == 1));
+  const auto root = +[](long double x) { return std::sqrt(x); };
+  BOOST_TEST((at_zero(root, infinity).says == outcome::pass));
+  BOOST_TEST((at_zero(root, -infinity).says == outcome::undefined));
+  BOOST_TEST((at_zero(root, 0).says == outcome::fail));
+  BOOST_TEST((at_zero(+[](long double x) { return std::cbrt(x); }, infinity).says == outcome::pass));
+  BOOST_TEST((at_zero(+[](long double x) { return std::pow(x, 1.875L); }, 0).says == outcome::pass));
+  BOOST_TEST((at_zero(+[](long double x) { return x * std::abs(x); }, 0).says == outcome::pass));
+  const auto step = +[](long double x) { return x > 0 ? 1 + x : x; };
+  for (long double slope : {0.0L, 1.0L, 7.0L}) BOOST_TEST((at_zero(step, slope).says == outcome::jump || at_zero(step, slope).says == outcome::undecided));
+  BOOST_TEST((at_zero(+[](long double x) { return 1 / x; }, 1).says == outcome::undefined));
+  BOOST_TEST((at_zero(+[](long double) { return 3.0L; }, 0).says == outcome::pass));
+  BOOST_TEST((at_zero(+[](long double) { return 3.0L; }, 1e-6L).says == outcome::fail));
+}
+
+}  // namespace
