@@ -107,7 +107,7 @@ BOOST_AUTO_TEST_CASE(edges_of_plain_functions) {
   const auto at_zero = [](long double (*f)(long double), long double slope) {
     plain<long double> line(f, 0);
     line.size = line.reserve = 1;
-    return ask(line, slope, noise_of(line, pieces::of_point), 1e-9);
+    return ask(line, slope, 0.0L, 1e-9);  // noise is measured where x is not 0
   };
   constexpr long double infinity = std::numeric_limits<long double>::infinity();
   const auto absolute = +[](long double x) { return std::abs(x); };
