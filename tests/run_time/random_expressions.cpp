@@ -85,7 +85,7 @@ BOOST_AUTO_TEST_CASE(one_canonical_form_of_the_same_value) {
       canonicaliser twice(g, again, depth);
       if (again[twice.run(plain)].id != g[plain].id && !is_near_overflow(g) && unstable++ < 5) BOOST_ERROR("not its own canonical form, seed " << seed << ", meant " << meant);
       graph written;
-      key_map known;
+      facts_map known;
       const int root = import(written, known, *a.result().plain, false);
       for (unsigned k = 0; k < 2; ++k) {
         const bindings at = point(a, seed * 7 + k);

@@ -172,7 +172,7 @@ bool holds(const facts& f, const std::vector<const facts*>& symbols, const bindi
   matrix_of_numbers there(columns, std::vector<double>(rows)), got = there;
   for_each_element(p, [&](int i, int j) { there[static_cast<std::size_t>(j)][static_cast<std::size_t>(i)] = 1; });
   graph g;
-  key_map known;
+  facts_map known;
   list<int> outputs;
   list<contribution> contributions;
   const bool found = find_terms(g, known, import(g, known, f, true), symbols.data(), count, order, outputs, contributions);
@@ -222,7 +222,7 @@ BOOST_AUTO_TEST_CASE(random_formulas) {
       at[symbol] = m;
     }
     graph g;
-    key_map known;
+    facts_map known;
     const test::interpretation value(g, {import(g, known, f, true)});
     BOOST_TEST(holds(f, symbols, at, differences(symbols, at, [&](const bindings& here) { return row_by_row(value(here)); }), 1, first), "the Jacobian of formula " << round);
     const facts& total = a.w.apply(operation_of<sum_rule>, a.w.apply(operation_of<sq_rule>, f));

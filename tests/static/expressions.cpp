@@ -30,8 +30,8 @@ static_assert(!same_type(x + y, y + x) && !same_type(x * 1_c, x) && !same_type(x
 // ---- names by content ------------------------------------------------------------------------------------------------------------------------
 template <class T>
 inline constexpr bool is_named = false;
-template <key Id>
-inline constexpr bool is_named<named<Id>> = true;
+template <key Id, key SecondId>
+inline constexpr bool is_named<named<Id, SecondId>> = true;
 
 template <class T>
 constexpr int name_length() {

@@ -26,7 +26,7 @@ constexpr auto u = var<"u", 3, 1>;
 /// Multiplications in the products of the gradient, or of the value, with 100 for a size that has a name; -1: nothing was bracketed anew.
 constexpr double work_of(const facts& f, const facts* wrt, bool anew) {
   graph g, lowered, associated;
-  key_map known;
+  facts_map known;
   int root = import(g, known, f, true);
   if (wrt != nullptr) {
     const int at = import(g, known, *wrt, false);

@@ -25,7 +25,7 @@ constexpr bool differentiates(F f, X by, Expected expected) {
 template <Expression F, Expression X>
 constexpr derivative_problem problem_of(F, X) {
   graph g;
-  key_map known;
+  facts_map known;
   const int root = import(g, known, facts_of<F>, true);
   const int input = import(g, known, facts_of<X>, false);
   int adjoint = -1;

@@ -26,7 +26,7 @@ constexpr const facts& of(E) {
 }
 constexpr test::summary lowered_of(const facts& f) {
   graph from, to;
-  key_map known;
+  facts_map known;
   int root = import(from, known, f, true);
   lower(from, to, &root, 1);
   return test::summary_of(to, root);
@@ -57,7 +57,7 @@ constexpr int count_of(const graph& g, const operation& op) {
 }
 constexpr bool shares_exp() {
   graph from, to;
-  key_map known;
+  facts_map known;
   int outputs[] = {import(from, known, of(sum(cross_entropy(softmax(Z), T))), true), -1};
   const int input = import(from, known, of(Z), false);
   const int root = outputs[0];
@@ -71,7 +71,7 @@ static_assert(shares_exp());
 // ---- only what the outputs need is copied -----------------------------------------------------------------------------------------------------------
 constexpr bool drops_the_rest() {
   graph from, to;
-  key_map known;
+  facts_map known;
   (void)import(from, known, of(softmax(P)), true);
   int root = import(from, known, of(exp(x)), true);
   lower(from, to, &root, 1);

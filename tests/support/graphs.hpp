@@ -35,7 +35,7 @@ constexpr summary summary_of(const graph& g, int root) { return {g[root].id, g[r
 
 constexpr summary imported(const facts& f, bool simplify) {
   graph g;
-  key_map known;
+  facts_map known;
   return summary_of(g, import(g, known, f, simplify));
 }
 template <Expression E>
@@ -46,7 +46,7 @@ constexpr summary simplified(E) {
 /// Both are simplified to the same node.
 constexpr bool same_node(const facts& a, const facts& b, int* nodes = nullptr) {
   graph g;
-  key_map known;
+  facts_map known;
   const int first = import(g, known, a, true), second = import(g, known, b, true);
   if (nodes != nullptr) *nodes = reachable(g, second);
   return first == second;
@@ -74,7 +74,7 @@ constexpr bool stays(E) {
 /// ∂f/∂x as the differentiator leaves it; a constant 0 where it is structurally zero; nothing where it does not exist.
 constexpr summary derivative_of(const facts& f, const facts& x) {
   graph g;
-  key_map known;
+  facts_map known;
   const int root = import(g, known, f, true);
   const int input = import(g, known, x, false);
   int adjoint = -1;

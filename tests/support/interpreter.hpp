@@ -97,6 +97,7 @@ class workshop {
     operations_.push_back(op);
     operations_.back().text = names_.back().c_str();
     operations_.back().id = nabla::key_of(operations_.back().text);
+    operations_.back().mark = nullptr;
     return operations_.back();
   }
   /// A node with other operands, as it stands: for expressions with placeholders.
@@ -125,7 +126,7 @@ class interpretation {
   /// scalar function of scalars.
   interpretation(const nabla::facts& f, const std::vector<const nabla::facts*>& wrt, bool second) {
     nabla::graph g;
-    nabla::key_map known;
+    nabla::facts_map known;
     const int root = nabla::import(g, known, f, true);
     outputs_.push_back(root);
     const std::vector<int> at = import_all(g, known, wrt), first = derivatives(g, root, at);
@@ -138,7 +139,7 @@ class interpretation {
   /// The value; the derivatives; then the derivatives of Σ sum(directions[i] ∘ ∂f/∂wrt[i]), for matrices.
   interpretation(const nabla::facts& f, const std::vector<const nabla::facts*>& wrt, const std::vector<const nabla::facts*>& directions) {
     nabla::graph g;
-    nabla::key_map known;
+    nabla::facts_map known;
     const int root = nabla::import(g, known, f, true);
     outputs_.push_back(root);
     const std::vector<int> at = import_all(g, known, wrt), along = import_all(g, known, directions), first = derivatives(g, root, at);
@@ -190,7 +191,7 @@ class interpretation {
     return result;
   }
 
-  static std::vector<int> import_all(nabla::graph& g, nabla::key_map& known, const std::vector<const nabla::facts*>& all) {
+  static std::vector<int> import_all(nabla::graph& g, nabla::facts_map& known, const std::vector<const nabla::facts*>& all) {
     std::vector<int> result;
     for (const nabla::facts* f : all) result.push_back(nabla::import(g, known, *f, false));
     return result;

@@ -41,13 +41,13 @@ constexpr bool same_tree(const graph& a, int i, const graph& b, int j) {
 
 constexpr bool simplified_to(const facts& before, const facts& after) {
   graph a, b;
-  key_map known, as_written;
+  facts_map known, as_written;
   const int i = import(a, known, before, true), j = import(b, as_written, after, false);
   return same_tree(a, i, b, j);
 }
 constexpr bool lowered_to(const facts& before, const facts& after, writing out) {
   graph from, a, b;
-  key_map known, as_written;
+  facts_map known, as_written;
   int i = import(from, known, before, false);
   lower(from, a, &i, 1, out);
   const int j = import(b, as_written, after, false);
@@ -55,7 +55,7 @@ constexpr bool lowered_to(const facts& before, const facts& after, writing out) 
 }
 constexpr bool contracted_to(const facts& before, const facts& after) {
   graph a, b;
-  key_map known, as_written;
+  facts_map known, as_written;
   int i = import(a, known, before, false);
   contract(a, &i, 1);
   const int j = import(b, as_written, after, false);
@@ -63,7 +63,7 @@ constexpr bool contracted_to(const facts& before, const facts& after) {
 }
 constexpr bool associated_to(const facts& before, const facts& after) {
   graph from, lowered, a, b;
-  key_map known, as_written;
+  facts_map known, as_written;
   int i = import(from, known, before, false);
   lower(from, lowered, &i, 1);
   const bool changed = associate(lowered, a, &i, 1);
@@ -73,7 +73,7 @@ constexpr bool associated_to(const facts& before, const facts& after) {
 /// Which of several terms or factors comes first is a matter of their keys: `after` has the form, and as many nodes.
 constexpr bool has_canonical_form(const facts& before, const facts& after) {
   graph g, as_written;
-  key_map known;
+  facts_map known;
   const int i = import_canonical(g, before, canonical_depth::written), j = import_canonical(g, after, canonical_depth::written), k = import(as_written, known, after, false);
   return i == j && test::reachable(g, i) == test::reachable(as_written, k) && g[i].op == as_written[k].op;
 }

@@ -40,7 +40,7 @@ struct formula_at {
   }
   template <class B>
   constexpr void write(const B& bound) {
-    const int step = run.find(facts_of<symbol_of<B>>.id);
+    const int step = run.find(facts_of<symbol_of<B>>);
     if (step < 0) return;
     if constexpr (!input_traits<value_of<B>>::is_matrix) run.input(step)(0, 0) = static_cast<T>(bound.value);
     else copy_input(bound, run.input(step));
@@ -53,7 +53,7 @@ constexpr void add_block(derivatives<T>& d, machine_subject<T>& s, const B& boun
   using traits = input_traits<value_of<B>>;
   block b{facts_of<symbol_of<B>>.symbol->name, form.rows.value(sizes), form.columns.value(sizes), traits::is_matrix, d.entries()};
   d.blocks.push(b);
-  s.inputs.push(s.run.find(facts_of<symbol_of<B>>.id));
+  s.inputs.push(s.run.find(facts_of<symbol_of<B>>));
   list<T> column_by_column(static_cast<int>(b.count()));
   const matrix_view<T> view{column_by_column.data, b.rows, b.columns, b.rows};
   if constexpr (!traits::is_matrix) view(0, 0) = static_cast<T>(bound.value);
@@ -68,7 +68,7 @@ constexpr void add_blocks(derivatives<T>& d, machine_subject<T>& s, const index*
   const auto add_one = [&]<int I>(std::integral_constant<int, I>) {
     constexpr const facts& symbol = *Symbols::symbols[I];
     const auto if_it = [&](const auto& b) {
-      if constexpr (facts_of<symbol_of<decltype(b)>>.id == symbol.id) add_block(d, s, b, sizes, layout<P>::numbered(symbol.form));
+      if constexpr (is_same_symbol(facts_of<symbol_of<decltype(b)>>, symbol)) add_block(d, s, b, sizes, layout<P>::numbered(symbol.form));
     };
     (if_it(bound), ...);
   };

@@ -55,7 +55,7 @@ template <class F, class Wrt, class... B>
   random_numbers random{how.seed};
   for (int round = 0; round < 2; ++round) {
     auto moved = bound;
-    shake(moved, random, [](const facts& symbol) { return symbols::find(symbol.id) >= 0; });
+    shake(moved, random, [](const facts& symbol) { return symbols::find(symbol) >= 0; });
     list<T> gradient;
     const T other = value_and_gradient_at<request>(moved, gradient);
     if (is_finite(other) && size_of(other - value) > size_of(shaken - value)) shaken = other;

@@ -74,10 +74,10 @@ constexpr bool has_no_rule(operation_code code) {
 /// The graph that is differenced, and its outputs.
 constexpr void lowered_formula(const formula_request& ask, graph& lowered, list<int>& outputs) {
   graph g;
-  key_map known;
+  facts_map known;
   const int root = import(g, known, *ask.function, true);
   for (int i = 0; i < g.nodes.size; ++i)
-    if (g[i].op->id == held_operation.id) g.nodes.data[i].op = &held_operation;
+    if (is_rule<stop_gradient_rule>(*g[i].op)) g.nodes.data[i].op = &held_operation;
   if (ask.wrt_count == 0) outputs.push(root);
   else {
     list<int> wrt, adjoints(ask.wrt_count);

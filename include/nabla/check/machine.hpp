@@ -65,9 +65,9 @@ class machine {
   /// Has it functions that are given by pieces?
   constexpr bool has_pieces() const { return codes[0].size > 0; }
   /// The node of a symbol, or -1 where the formula does not depend on it.
-  constexpr int find(key symbol) const {
+  constexpr int find(const facts& symbol) const {
     for (int i = 0; i < p.step_count; ++i)
-      if (p.steps[i].op->code == operation_code::symbol && p.steps[i].leaf->id == symbol) return i;
+      if (p.steps[i].op->code == operation_code::symbol && is_same_symbol(*p.steps[i].leaf, symbol)) return i;
     return -1;
   }
   /// Where the value of a symbol is to be written before start().

@@ -15,24 +15,24 @@ using value_of = typename std::remove_cvref_t<B>::value_type;
 
 /// Position of a symbol among the inputs of a plan, or -1.
 template <class Plan>
-constexpr int find_input(const Plan& plan, key symbol) {
+constexpr int find_input(const Plan& plan, const facts& symbol) {
   for (int i = 0; i < plan.sizes.inputs; ++i)
-    if (plan.inputs[i].symbol->id == symbol) return i;
+    if (is_same_symbol(*plan.inputs[i].symbol, symbol)) return i;
   return -1;
 }
 
 /// Do the bindings name this symbol?
 template <class... B>
-constexpr int count_bindings([[maybe_unused]] key symbol) {
-  return (0 + ... + (facts_of<symbol_of<B>>.id == symbol ? 1 : 0));
+constexpr int count_bindings([[maybe_unused]] const facts& symbol) {
+  return (0 + ... + (is_same_symbol(facts_of<symbol_of<B>>, symbol) ? 1 : 0));
 }
 
 // ---- what is right, without an assertion: a compiler takes no condition that depends on a failed one -------------------------
 
 template <class P, class B>
-constexpr bool is_known = find_input(P::plan, facts_of<symbol_of<B>>.id) >= 0;
+constexpr bool is_known = find_input(P::plan, facts_of<symbol_of<B>>) >= 0;
 template <class B, class... All>
-constexpr bool is_bound_once = count_bindings<All...>(facts_of<symbol_of<B>>.id) == 1;
+constexpr bool is_bound_once = count_bindings<All...>(facts_of<symbol_of<B>>) == 1;
 
 /// A number can be bound to a scalar only.
 template <class B>
@@ -45,7 +45,7 @@ constexpr bool has_right_kind() {
 template <class P, class... B>
 constexpr int first_unbound() {
   for (int i = 0; i < P::plan.sizes.inputs; ++i)
-    if (count_bindings<B...>(P::plan.inputs[i].symbol->id) == 0) return i;
+    if (count_bindings<B...>(*P::plan.inputs[i].symbol) == 0) return i;
   return -1;
 }
 
@@ -78,18 +78,6 @@ struct check_bound {
   static_assert(Bound, "nabla: a symbol of this expression is bound to no value");
 };
 
-constexpr std::size_t length_of(const char* text) {
-  std::size_t n = 0;
-  while (text[n] != '\0') ++n;
-  return n;
-}
-template <std::size_t N>
-constexpr fixed_string<N + 1> name_of(const char* text) {
-  char copy[N + 1]{};
-  for (std::size_t i = 0; i < N; ++i) copy[i] = text[i];
-  return fixed_string<N + 1>(copy);
-}
-
 /// Says what is wrong with these bindings: the first that applies.
 template <class P, class... B>
 constexpr void say_what_is_wrong() {
@@ -103,7 +91,7 @@ constexpr void say_what_is_wrong() {
     (void(sizeof(check_not_a_number<symbol_of<B>, has_right_kind<B>()>)), ...);
   } else {
     constexpr const char* name = P::plan.inputs[first_unbound<P, B...>()].symbol->symbol->name;
-    (void)sizeof(check_bound<name_of<length_of(name)>(name), false>);
+    (void)sizeof(check_bound<fixed_text<length_of(name)>(name), false>);
   }
 }
 

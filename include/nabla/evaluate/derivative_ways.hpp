@@ -150,7 +150,7 @@ struct scalar_way {
 template <int Order, class F, class... X>
 constexpr bool find_terms_of(list<contribution>& contributions) {
   graph g;
-  key_map known;
+  facts_map known;
   list<int> outputs;
   const int root = import(g, known, facts_of<F>, true);
   const facts* wrt[] = {&facts_of<X>...};

@@ -48,7 +48,7 @@ constexpr void place_input(C& c, const B& b, typename C::scalar*& free) {
   using T = typename C::scalar;
   using V = value_of<B>;
   using traits = input_traits<V>;
-  constexpr int number = find_input(C::plan, facts_of<symbol_of<B>>.id);
+  constexpr int number = find_input(C::plan, facts_of<symbol_of<B>>);
   constexpr input_info input = C::plan.inputs[number];
   if constexpr (input.slot >= 0) {
     if constexpr (!traits::is_matrix) c.slots[input.slot] = static_cast<T>(b.value);

@@ -31,7 +31,7 @@ struct layout {
   static constexpr int dimension_number(const dimension_info* name) {
     int number = 0, found = -1;
     for_each_dimension([&](const dimension_info* d) {
-      if (d->id == name->id) found = number;
+      if (is_same(*d, *name)) found = number;
       ++number;
     });
     return found;
@@ -96,7 +96,7 @@ struct layout {
     auto visit = [&](const extent& e) {
       if (!e.is_named()) return;
       for (int i = 0; i < count; ++i)
-        if (seen[i]->id == e.name->id) return;
+        if (is_same(*seen[i], *e.name)) return;
       seen[count++] = e.name;
       use(e.name);
     };

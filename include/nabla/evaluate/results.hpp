@@ -27,9 +27,9 @@ struct gradient_symbols {
     }
     return result;
   }();
-  static constexpr int find(key symbol) {
+  static constexpr int find(const facts& symbol) {
     for (int i = 0; i < count; ++i)
-      if (symbols[i]->id == symbol) return i;
+      if (is_same_symbol(*symbols[i], symbol)) return i;
     return -1;
   }
 };
@@ -57,7 +57,7 @@ struct gradient {
  private:
   template <class Symbol>
   static constexpr int place_of_derivative() {
-    constexpr int i = Symbols::find(facts_of<Symbol>.id);
+    constexpr int i = Symbols::find(facts_of<Symbol>);
     static_assert(i >= 0, "nabla: this gradient was not taken with respect to that symbol");
     return i;
   }

@@ -53,6 +53,7 @@ inline constexpr int max_rewrites = 2;
 struct operation {
   const char* text = "";
   key id = 0;
+  const char* mark = nullptr;                 ///< of the rule, see is_rule
   operation_code code = operation_code::other;
   int arity = 0;
   bool elementwise = false;
@@ -91,6 +92,7 @@ struct symbol_info {
 struct facts {
   const operation* op = nullptr;
   key id = 0;
+  key second_id = 0;  ///< made of the same in another way: two keys name a type
   shape form;
   int weight = 1;  ///< nodes of the tree, not of the graph; stops counting at 1000
   const facts* operands[max_arity] = {};
@@ -98,6 +100,11 @@ struct facts {
   const symbol_info* symbol = nullptr;    ///< of a symbol
   const char* problem = nullptr;          ///< why the operands do not fit together
 };
+
+/// Are two symbols one: name, role and shape?
+constexpr bool is_same_symbol(const facts& a, const facts& b) {
+  return is_same_object(&a, &b) || (a.id == b.id && is_set(a.symbol) && is_set(b.symbol) && a.symbol->kind == b.symbol->kind && a.form == b.form && is_same_text(a.symbol->name, b.symbol->name));
+}
 
 /// One partial specialisation for each kind of node.
 template <class E>

@@ -16,7 +16,7 @@ struct expression {};
 template <class T>
 concept Expression = __is_base_of(expression, T);
 
-found_by_its_operands evaluate_at, definition, symbol_with, two_rules_have_one_text;
+found_by_its_operands evaluate_at, two_expressions_have_one_key, two_rules_have_one_text;
 
 template <class Symbol, class Value>
 struct binding;
@@ -66,14 +66,14 @@ struct node : expression {
 };
 
 /// An expression named by its content, see naming.hpp.
-template <key Id>
+template <key Id, key SecondId>
 struct named : expression {
   constexpr auto operator()(Binding auto&&... at) const { return evaluate_at(*this, at...); }
 #if !defined(__clang__)
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wnon-template-friend"
 #endif
-  friend constexpr auto definition(named<Id>);
+  friend constexpr auto two_expressions_have_one_key(named<Id, SecondId>);
 #if !defined(__clang__)
 #pragma GCC diagnostic pop
 #endif

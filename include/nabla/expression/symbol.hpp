@@ -16,29 +16,13 @@ constexpr key constant_key(const rational& value) {
   return mix(mix(constant_operation.id, static_cast<key>(value.numerator)), static_cast<key>(value.denominator));
 }
 
-// From the key of a symbol back to its type.
-template <key Id>
-struct symbol_tag {
-#if !defined(__clang__)
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wnon-template-friend"
-#endif
-  friend constexpr auto symbol_with(symbol_tag<Id>);
-#if !defined(__clang__)
-#pragma GCC diagnostic pop
-#endif
-};
-template <key Id, class Symbol>
-struct define_symbol {
-  friend constexpr auto symbol_with(symbol_tag<Id>) { return Symbol{}; }
-  static constexpr key id = Id;
-};
-
 constexpr facts facts_of_symbol(const symbol_info& info, const shape& form, key id) {
   facts f;
   f.op = &symbol_operation;
   f.form = form;
   f.id = id;
+  f.second_id = mix(static_cast<key>(info.kind), key_of(form));
+  for (const char* c = info.name; *c != '\0'; ++c) f.second_id = mix(static_cast<unsigned char>(*c), f.second_id);
   f.symbol = &info;
   return f;
 }
@@ -48,7 +32,7 @@ constexpr key symbol_key(const symbol_info& info, const shape& form) {
 template <role Role, fixed_string Name, auto... Extents>
 inline constexpr facts facts_of<symbol<Role, Name, Extents...>> = [] {
   using type = symbol<Role, Name, Extents...>;
-  return facts_of_symbol(type::info, type::form(), define_symbol<symbol_key(type::info, type::form()), type>::id);
+  return facts_of_symbol(type::info, type::form(), symbol_key(type::info, type::form()));
 }();
 
 constexpr facts facts_of_constant(const rational& value) {
@@ -56,6 +40,7 @@ constexpr facts facts_of_constant(const rational& value) {
   f.op = &constant_operation;
   f.value = value;
   f.id = constant_key(value);
+  f.second_id = mix(mix(static_cast<key>(value.denominator), constant_operation.id), static_cast<key>(value.numerator));
   return f;
 }
 template <std::int64_t Numerator, std::int64_t Denominator>
@@ -67,12 +52,14 @@ constexpr facts facts_of_placeholder(int number, const shape& form) {
   f.form = form;
   f.value = {number, 1};
   f.id = mix(mix(placeholder_operation.id, static_cast<key>(number)), key_of(form));
+  f.second_id = mix(f.id, placeholder_operation.id);
   return f;
 }
 template <int Index, auto... Extents>
 inline constexpr facts facts_of<placeholder<Index, Extents...>> = facts_of_placeholder(Index, placeholder<Index, Extents...>::form());
 constexpr facts facts_of_own_placeholder(facts f, const char* rule) {
   f.id = mix(f.id, key_of(rule));
+  f.second_id = mix(key_of(rule), f.second_id);
   return f;
 }
 /// What a rule is called. No function: g++ 14 wants its value at the end of the file, before it has instantiated one there.
@@ -85,14 +72,23 @@ inline constexpr const char* text_of<Rule> = Rule::text;
 template <class Rule, class Placeholder>
 inline constexpr facts facts_of<own_placeholder<Rule, Placeholder>> = facts_of_own_placeholder(facts_of<Placeholder>, text_of<Rule>);
 
-// One symbol, one type: a scalar has no extents, a matrix two.
+template <extent E>
+constexpr auto extent_argument() {
+  if constexpr (!E.is_named()) return E.size;
+  else return dimension<fixed_text<length_of(E.name->name)>(E.name->name)>{};
+}
+
+// One symbol, one type: a scalar has no extents, a matrix two, which are int or dimension.
 template <role Role, fixed_string Name, auto... Extents>
 constexpr auto canonical_symbol() {
   static_assert(sizeof...(Extents) <= 2, "nabla: a symbol has at most two extents, rows and columns");
   if constexpr (sizeof...(Extents) == 1) return canonical_symbol<Role, Name, Extents..., 1>();
   else if constexpr (symbol<Role, Name, Extents...>::form().is_scalar()) return symbol<Role, Name>{};
-  else return symbol<Role, Name, Extents...>{};
+  else return symbol<Role, Name, extent_argument<extent(Extents)>()...>{};
 }
+/// From what is known of a symbol back to its type.
+template <const facts* Symbol>
+using symbol_type = decltype(canonical_symbol<Symbol->symbol->kind, fixed_text<length_of(Symbol->symbol->name)>(Symbol->symbol->name), Symbol->form.rows, Symbol->form.columns>());
 
 /// `var<"x">`, `var<"W", 3, 4>`: an input that is differentiated. One extent alone makes a column: `var<"v", 3>` is 3 × 1.
 template <fixed_string Name, auto... Extents>
@@ -104,6 +100,6 @@ inline constexpr auto data = canonical_symbol<role::data, Name, Extents...>();
 
 /// `labels<"t", n, 3>`: data whose rows sum to one; binds one-hot rows, or class indices 0 ... columns - 1.
 template <fixed_string Name, auto Rows, auto Columns>
-inline constexpr symbol<role::labels, Name, Rows, Columns> labels{};
+inline constexpr auto labels = canonical_symbol<role::labels, Name, Rows, Columns>();
 
 }  // namespace nabla

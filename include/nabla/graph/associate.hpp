@@ -40,7 +40,7 @@ struct association {
         saved(source.nodes.size), moved(source.nodes.size), s(target) {}
 
   constexpr bool is(int i, operation_code code) const { return from.code_of(i) == code; }
-  constexpr bool is_diagonal(int i) const { return from[i].op->id == rule_key<diagonal_rule>; }
+  constexpr bool is_diagonal(int i) const { return is_rule<diagonal_rule>(*from[i].op); }
   constexpr int through_transpose(int i) const { return is(i, operation_code::transpose) && readers.data[i] == 1 ? from[i].operands[0] : i; }
   constexpr double size(const extent& e) const { return e.is_named() ? large : e.size; }
 

@@ -89,9 +89,9 @@ struct canonicaliser : canonical_maker {
         break;
       default: break;
     }
-    if (n.op->id == rule_key<trace_rule>) return make_trace(*n.op, operands[0]);
-    if (n.op->id == rule_key<inverse_rule>) return make_inverse(*n.op, operands[0]);
-    if (n.op->id == rule_key<det_rule> || n.op->id == rule_key<logdet_rule>) return make_invariant(*n.op, operands[0]);
+    if (is_rule<trace_rule>(*n.op)) return make_trace(*n.op, operands[0]);
+    if (is_rule<inverse_rule>(*n.op)) return make_inverse(*n.op, operands[0]);
+    if (is_rule<det_rule>(*n.op) || is_rule<logdet_rule>(*n.op)) return make_invariant(*n.op, operands[0]);
     if (n.op->last_is_shape) return s.with_shape(*n.op, operands[0], form);
     if (n.op->elementwise && n.op->arity == 1) return spread(make_function(*n.op, operands[0]), form);
     return s.make(*n.op, operands[0], operands[1], operands[2], operands[3]);

@@ -39,7 +39,7 @@ constexpr bool is_before(Maker& m, const chain_view& a, const chain_view& b) {
     if (first != second) return first < second;
   }
   for (int i = 0; i < a.factors.size; ++i)
-    if (a[i] != b[i]) return m.to[a[i]].id < m.to[b[i]].id;
+    if (a[i] != b[i]) return m.to.is_before(a[i], b[i]);
   return false;
 }
 

@@ -155,7 +155,7 @@ struct canonical_maker : product_maker {
   /// Of a formula and its transpose, which serve alike, the one with fewer transposes.
   constexpr bool is_simpler(int a, int b) {
     const int first = turns_in(a), second = turns_in(b);
-    return first != second ? first < second : to[a].id < to[b].id;
+    return first != second ? first < second : to.is_before(a, b);
   }
 
   /// What is its own transpose but for the sign is 0 where it comes to one number.

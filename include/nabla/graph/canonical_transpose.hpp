@@ -30,7 +30,7 @@ constexpr int transpose_of(Maker& m, int node) {
     }
     default: break;
   }
-  if (n.op->id == rule_key<inverse_rule> && m.transposed(n.operands[0]) == n.operands[0]) return node;
+  if (is_rule<inverse_rule>(*n.op) && m.transposed(n.operands[0]) == n.operands[0]) return node;
   if (!n.op->elementwise) return m.s.make(operation_of<transpose_rule>, node);
   if (m.is_product(n.op->code) || m.w.is_power(node)) {
     product_of_powers product, parts;

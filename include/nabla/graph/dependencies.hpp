@@ -93,7 +93,7 @@ struct dependencies {
     }
     list<int> number(g.nodes.size);  // of the first element of an input, plus one
     for (int k = 0, next = 1; k < input_count; next += elements_of(inputs[k]->form), ++k)
-      if (const int node = g.find(inputs[k]->id); node >= 0) number.data[node] = next;
+      if (const int node = g.find(*inputs[k]); node >= 0) number.data[node] = next;
     for (int i = 0; i < g.nodes.size; ++i) {
       if (!needed.data[i]) continue;
       for (int k = rows(i) * columns(i); k > 0; --k) elements.push(input_sets::constant);

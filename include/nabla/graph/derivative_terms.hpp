@@ -16,7 +16,7 @@ struct contribution {
 
 /// The first derivatives of node `root`, or the lower half of the second derivatives of a number, as outputs and what they contribute. False
 /// where the passes above do not fit.
-constexpr bool find_terms(graph& g, key_map& known, int root, const facts* const* wrt, int wrt_count, int order, list<int>& outputs, list<contribution>& contributions) {
+constexpr bool find_terms(graph& g, facts_map& known, int root, const facts* const* wrt, int wrt_count, int order, list<int>& outputs, list<contribution>& contributions) {
   list<int> symbols, roots;
   for (int k = 0; k < wrt_count; ++k) symbols.push(import(g, known, *wrt[k], false));
   if (order == 1) roots.push(root);

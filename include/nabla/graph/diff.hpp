@@ -16,7 +16,7 @@ struct derivative_builder {
     derivative_problem problem;
   };
   static constexpr outcome run(graph& g) {
-    key_map known;
+    facts_map known;
     const int root = import(g, known, facts_of<F>, true), symbol = import(g, known, facts_of<X>, false);
     int adjoint = -1;
     const derivative_problem problem = differentiate(g, root, &symbol, 1, &adjoint);

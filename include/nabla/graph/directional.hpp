@@ -42,7 +42,7 @@ struct pushforward_builder {
     derivative_problem problem;
   };
   static constexpr outcome run(graph& g) {
-    key_map known;
+    facts_map known;
     constexpr int count = sizeof...(X);
     const int symbols[] = {import(g, known, facts_of<X>, false)...}, tangents[] = {import(g, known, facts_of<tangent<X>>, false)...};
     const int seed = import(g, known, facts_of<cotangent<F>>, false);

@@ -26,7 +26,7 @@ namespace nabla {
 /// The node of an expression's canonical form; unless it is to be kept as written, functions are replaced by what they mean.
 constexpr int import_canonical(graph& g, const facts& f, canonical_depth depth) {
   graph written;
-  key_map known;
+  facts_map known;
   int root = import(written, known, f, true);
   if (depth == canonical_depth::written) return canonicaliser(written, g).run(root);
   graph meant;
@@ -35,7 +35,7 @@ constexpr int import_canonical(graph& g, const facts& f, canonical_depth depth) 
 }
 
 constexpr bool have_one_canonical_form(const facts& a, const facts& b) {
-  if (a.id == b.id) return true;
+  if (is_same_object(&a, &b)) return true;
   if (!(a.form == b.form)) return false;
   for (canonical_depth depth : {canonical_depth::written, canonical_depth::meant}) {
     graph g;

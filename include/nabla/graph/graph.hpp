@@ -38,12 +38,21 @@ struct graph {
     return forms.size - 1;
   }
 
-  /// The node of this key, or -1.
-  constexpr int find(key id) const {
+  /// Is it the same node? Everything counts; the key only finds.
+  static constexpr bool is_same(const graph_node& a, const graph_node& b) {
+    if (a.id != b.id || !is_same_object(a.op, b.op) || a.form != b.form || !(a.value == b.value)) return false;
+    for (int i = 0; i < max_arity; ++i)
+      if (a.operands[i] != b.operands[i]) return false;
+    if (a.op->code == operation_code::symbol) return is_same_symbol(*a.leaf, *b.leaf);
+    return a.op->code != operation_code::placeholder || is_same_object(a.leaf, b.leaf);
+  }
+
+  /// The node of this symbol, or -1.
+  constexpr int find(const facts& symbol) const {
     const unsigned mask = static_cast<unsigned>(table.size) - 1;
-    for (unsigned h = static_cast<unsigned>(id) & mask;; h = (h + 1) & mask) {
+    for (unsigned h = static_cast<unsigned>(symbol.id) & mask;; h = (h + 1) & mask) {
       const int found = table.data[h] - 1;
-      if (found < 0 || nodes.data[found].id == id) return found;
+      if (found < 0 || (code_of(found) == operation_code::symbol && is_same_symbol(*nodes.data[found].leaf, symbol))) return found;
     }
   }
 
@@ -54,11 +63,7 @@ struct graph {
     for (;; h = (h + 1) & mask) {
       const int found = table.data[h] - 1;
       if (found < 0) break;
-      if (nodes.data[found].id == n.id) {
-        if (!is_same_object(nodes.data[found].op, n.op) || nodes.data[found].operands[0] != n.operands[0] || nodes.data[found].operands[1] != n.operands[1])
-          throw "nabla: two different expressions have one 64-bit key";
-        return found;
-      }
+      if (is_same(nodes.data[found], n)) return found;
     }
     nodes.push(n);
     table.data[h] = nodes.size;
@@ -103,6 +108,30 @@ struct graph {
     n.id = id;
     if (!scalars) n.form = inferred_form(n);
     return insert(n);
+  }
+
+  /// The order of nodes: by key, and where two have one key by what they are, so that it is the same in every graph.
+  constexpr bool is_before(int a, int b) const { return nodes.data[a].id != nodes.data[b].id ? nodes.data[a].id < nodes.data[b].id : order_by_content(a, b) < 0; }
+  constexpr int order_by_content(int a, int b) const {
+    if (a == b) return 0;
+    const graph_node &first = nodes.data[a], &second = nodes.data[b];
+    const auto order = [](const auto& u, const auto& v) { return u < v ? -1 : v < u ? 1 : 0; };
+    if (const int result = order(first.id, second.id); result != 0) return result;
+    if (const int result = order(first.op->id, second.op->id); result != 0) return result;
+    if (const int result = order_of(form_of(a), form_of(b)); result != 0) return result;
+    if (first.op->code == operation_code::count && first.operands[0] < 0 && second.operands[0] < 0) return order_of(forms.data[first.value.numerator], forms.data[second.value.numerator]);
+    if (const int result = order(first.value.numerator, second.value.numerator); result != 0) return result;
+    if (const int result = order(first.value.denominator, second.value.denominator); result != 0) return result;
+    if (first.op->code == operation_code::symbol) {
+      const int result = order_of(first.leaf->symbol->name, second.leaf->symbol->name);
+      return result != 0 ? result : order(first.leaf->symbol->kind, second.leaf->symbol->kind);
+    }
+    for (int i = 0; i < max_arity; ++i) {
+      if (first.operands[i] < 0 || second.operands[i] < 0) {
+        if (first.operands[i] != second.operands[i]) return order(first.operands[i], second.operands[i]);
+      } else if (const int result = order_by_content(first.operands[i], second.operands[i]); result != 0) return result;
+    }
+    return order(a, b);
   }
 
   constexpr int inferred_form(const graph_node& n) {

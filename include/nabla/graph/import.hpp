@@ -6,52 +6,56 @@
 
 namespace nabla {
 
-/// From keys to numbers: open addressing, like the table of the graph.
-struct key_map {
-  list<key> keys;
-  list<int> values;  ///< value + 1, or 0
+/// From expressions to numbers: open addressing, like the table of the graph. One expression is one object of facts.
+struct facts_map {
+  list<const facts*> keys;
+  list<int> values;
   int count = 0;
 
-  constexpr key_map() : keys(256), values(256) {}
+  constexpr facts_map() : keys(256), values(256) {}
 
-  constexpr unsigned place(key id) const {
+  constexpr unsigned place(const facts& f) const {
     const unsigned mask = static_cast<unsigned>(keys.size) - 1;
-    unsigned h = static_cast<unsigned>(id) & mask;
-    while (values.data[h] != 0 && keys.data[h] != id) h = (h + 1) & mask;
+    unsigned h = static_cast<unsigned>(f.id) & mask;
+    while (is_set(keys.data[h]) && !is_same_object(keys.data[h], &f)) h = (h + 1) & mask;
     return h;
   }
-  constexpr int find(key id) const { return values.data[place(id)] - 1; }
-  constexpr void insert(key id, int value) {
+  /// -1 where it is not known.
+  constexpr int find(const facts& f) const {
+    const unsigned h = place(f);
+    return is_set(keys.data[h]) ? values.data[h] : -1;
+  }
+  constexpr void insert(const facts& f, int value) {
     if (++count * 2 > keys.size) {
-      key_map larger(keys.size * 4);
+      facts_map larger(keys.size * 4);
       for (int i = 0; i < keys.size; ++i)
-        if (values.data[i] != 0) {
-          const unsigned h = larger.place(keys.data[i]);
+        if (is_set(keys.data[i])) {
+          const unsigned h = larger.place(*keys.data[i]);
           larger.keys.data[h] = keys.data[i];
           larger.values.data[h] = values.data[i];
         }
-      keys = static_cast<list<key>&&>(larger.keys);
+      keys = static_cast<list<const facts*>&&>(larger.keys);
       values = static_cast<list<int>&&>(larger.values);
     }
-    const unsigned h = place(id);
-    keys.data[h] = id;
-    values.data[h] = value + 1;
+    const unsigned h = place(f);
+    keys.data[h] = &f;
+    values.data[h] = value;
   }
 
  private:
-  constexpr explicit key_map(int size) : keys(size), values(size) {}
+  constexpr explicit facts_map(int size) : keys(size), values(size) {}
 };
 
 /// Adds an expression, as it was written or simplified on the way, and returns its node.
-/// Post-order with a stack of its own: no limit on depth. `known` maps keys of expressions to nodes.
-constexpr int import(graph& g, key_map& known, const facts& root, bool simplify) {
+/// Post-order with a stack of its own: no limit on depth. `known` maps expressions to nodes.
+constexpr int import(graph& g, facts_map& known, const facts& root, bool simplify) {
   simplifier s{g};
   list<const facts*> todo;
   todo.push(&root);
   int node = -1;
   while (todo.size > 0) {
     const facts& f = *todo.data[todo.size - 1];
-    node = known.find(f.id);
+    node = known.find(f);
     if (node < 0) {
       graph_node n;
       bool ready = true;
@@ -59,7 +63,7 @@ constexpr int import(graph& g, key_map& known, const facts& root, bool simplify)
       const bool shape_only = f.op->arity > 0 && f.operands[f.op->arity - 1]->op->code == operation_code::placeholder && f.operands[f.op->arity - 1]->value.numerator < 0;
       const int arity = f.op->arity - (shape_only ? 1 : 0);
       for (int i = arity - 1; i >= 0; --i) {
-        n.operands[i] = known.find(f.operands[i]->id);
+        n.operands[i] = known.find(*f.operands[i]);
         if (n.operands[i] < 0) {
           todo.push(f.operands[i]);
           ready = false;
@@ -79,7 +83,7 @@ constexpr int import(graph& g, key_map& known, const facts& root, bool simplify)
         n.leaf = &f;
         node = g.insert(n);
       }
-      known.insert(f.id, node);
+      known.insert(f, node);
     }
     --todo.size;
   }

@@ -15,7 +15,7 @@ struct formula_counts {
 };
 constexpr formula_counts count_nodes(const facts& f) {
   graph g;
-  key_map known;
+  facts_map known;
   const list<formula_node> formula = formula_of(g, import(g, known, f, true));
   formula_counts counts{formula.size, 0};
   for (int i = 0; i < formula.size; ++i) counts.operations += formula.data[i].operands[0] >= 0;
@@ -38,24 +38,24 @@ template <class F>
 struct symbols_in {
   static constexpr int count = [] {
     graph g;
-    key_map known;
+    facts_map known;
     import(g, known, facts_of<F>, false);
     int found = 0;
     for (int i = 0; i < g.nodes.size; ++i) found += g.code_of(i) == operation_code::symbol;
     return found;
   }();
-  static constexpr fixed_array<key, count> keys = [] {
+  static constexpr fixed_array<const facts*, count> symbols = [] {
     graph g;
-    key_map known;
+    facts_map known;
     import(g, known, facts_of<F>, false);
-    fixed_array<key, count> result;
+    fixed_array<const facts*, count> result;
     for (int i = 0, found = 0; i < g.nodes.size; ++i)
-      if (g.code_of(i) == operation_code::symbol) result.data[found++] = g[i].id;
+      if (g.code_of(i) == operation_code::symbol) result.data[found++] = g[i].leaf;
     return result;
   }();
   template <int... I>
   static constexpr auto make(std::integer_sequence<int, I...>) {
-    return std::tuple<decltype(symbol_with(symbol_tag<keys.data[I]>{}))...>{};
+    return std::tuple<symbol_type<symbols.data[I]>...>{};
   }
 };
 /// The symbols of f as a tuple: `symbols_of(x * y + x)` is std::tuple{x, y}.
@@ -68,10 +68,10 @@ constexpr auto symbols_of(F) {
 template <Expression F, Expression X>
 constexpr bool depends_on(F, X) {
   graph g;
-  key_map known;
+  facts_map known;
   const list<formula_node> formula = formula_of(g, import(g, known, facts_of<F>, true));
   for (int i = 0; i < formula.size; ++i)
-    if (formula.data[i].code == operation_code::symbol && formula.data[i].id == facts_of<X>.id) return true;
+    if (formula.data[i].code == operation_code::symbol && is_same_symbol(*formula.data[i].leaf, facts_of<X>)) return true;
   return false;
 }
 

@@ -24,7 +24,7 @@ struct request {
   const facts* const* also = nullptr;  ///< expressions whose symbols are inputs too
   int also_count = 0;
   /// Adds outputs of its own to the graph in which the function is node `root`; null: there are none.
-  derivative_problem (*add_outputs)(graph& g, key_map& known, int root, list<int>& outputs) = nullptr;
+  derivative_problem (*add_outputs)(graph& g, facts_map& known, int root, list<int>& outputs) = nullptr;
 };
 
 /// Symbols of a graph in the order of their nodes.
@@ -37,7 +37,7 @@ constexpr void collect_symbols(const graph& g, list<const facts*>& symbols) {
 constexpr derivative_problem make_plan(const request& ask, plan& p) {
   graph g;
   g.keeps_order = ask.every_derivative_node;
-  key_map known;
+  facts_map known;
   const int root = import(g, known, *ask.function, !ask.every_node);
   list<const facts*> symbols;
   list<int> outputs;
@@ -45,7 +45,7 @@ constexpr derivative_problem make_plan(const request& ask, plan& p) {
   // inputs are the symbols as written, even those that simplification dropped
   {
     graph written;
-    key_map written_known;
+    facts_map written_known;
     import(written, written_known, *ask.function, false);
     collect_symbols(written, symbols);
     variables = symbols.size;

@@ -12,9 +12,8 @@ struct node_maker {
   graph& g;
 
   constexpr bool is(int i, operation_code code) const { return g[i].op->code == code; }
-  /// By key: a function of the table costs nothing where a formula does not use it.
   template <class Rule>
-  constexpr bool is_function(int i) const { return g[i].op->id == rule_key<Rule>; }
+  constexpr bool is_function(int i) const { return is_rule<Rule>(*g[i].op); }
   constexpr bool is_constant(int i) const { return is(i, operation_code::constant); }
   constexpr bool is_constant(int i, std::int64_t value) const { return is_constant(i) && g[i].value == rational{value, 1}; }
   constexpr bool is_zero(int i) const { return is_constant(is(i, operation_code::broadcast) ? operand(i, 0) : i, 0); }

@@ -21,7 +21,7 @@ struct polynomial_writer {
   /// Scalars first, so that a matrix is met as late as possible; then by structural key.
   constexpr bool before(int a, int b) const {
     const bool first = g[a].form == 0, second = g[b].form == 0;
-    return first != second ? first : g[a].id < g[b].id;
+    return first != second ? first : g.is_before(a, b);
   }
 
   /// Is `node` a whole-numbered power of something? The exponent is in [2, 2^31).

@@ -35,7 +35,7 @@ struct scheduler {
   constexpr void add_inputs() {
     for (int i = 0; i < p.inputs.size; ++i) {
       input_info& input = p.inputs.data[i];
-      const int node = g.find(input.symbol->id);
+      const int node = g.find(*input.symbol);
       if (node < 0 || !o.needed.data[node]) continue;
       if (g[node].form == 0) input.slot = slot_of(node);
       else {

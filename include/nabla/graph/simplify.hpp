@@ -89,7 +89,7 @@ struct simplifier : arithmetic_maker<simplifier> {
   /// The node for op(operands), simplified.
   constexpr int make(const operation& op, int a, int b = -1, int c = -1, int d = -1) {
     if (op.elementwise && g.forms.size > 1 && op.arity == 2) drop_broadcasts(a, b);
-    if (op.commutative && !g.keeps_order && g[b].id < g[a].id) {
+    if (op.commutative && !g.keeps_order && g.is_before(b, a)) {
       const int first = a;
       a = b;
       b = first;

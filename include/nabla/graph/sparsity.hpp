@@ -43,7 +43,7 @@ constexpr derivative_problem find_sparsity(sparsity_lists& p, const facts& f, co
   graph g, lowered;
   list<int> outputs;
   {
-    key_map known;
+    facts_map known;
     const int root = import(g, known, f, true);
     if (order == 1) outputs.push(root);
     else {

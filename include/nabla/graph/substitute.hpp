@@ -12,8 +12,8 @@ template <class F, class... B>
 struct substitution_builder {
   static constexpr int build(graph& g) {
     // what is put in is imported first, with a map of its own, so that f's symbols are replaced all at once
-    key_map replaced, own;
-    (replaced.insert(facts_of<typename B::symbol_type>.id, import(g, own, facts_of<typename B::value_type>, true)), ...);
+    facts_map replaced, own;
+    (replaced.insert(facts_of<typename B::symbol_type>, import(g, own, facts_of<typename B::value_type>, true)), ...);
     return import(g, replaced, facts_of<F>, true);
   }
 };

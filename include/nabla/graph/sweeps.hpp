@@ -49,13 +49,13 @@ struct moving_symbols {
   int symbols[count];
   int tangents[Directions][count];
 
-  constexpr moving_symbols(graph& g, key_map& known) : symbols{import(g, known, facts_of<X>, false)...}, tangents{} {
+  constexpr moving_symbols(graph& g, facts_map& known) : symbols{import(g, known, facts_of<X>, false)...}, tangents{} {
     [&]<int... D>(std::integer_sequence<int, D...>) { (add<D>(g, known), ...); }(std::make_integer_sequence<int, Directions>{});
   }
 
  private:
   template <int Direction>
-  constexpr void add(graph& g, key_map& known) {
+  constexpr void add(graph& g, facts_map& known) {
     int k = 0;
     ((tangents[Direction][k++] = import(g, known, facts_of<numbered_tangent<X, Direction>>, false)), ...);
   }
@@ -64,7 +64,7 @@ struct moving_symbols {
 /// Where F moves along each direction, forward mode.
 template <int Directions, class F, class... X>
 struct forward_sweep : with_seeds<Directions, numbered_tangent, X...> {
-  static constexpr derivative_problem add_outputs(graph& g, key_map& known, int root, list<int>& outputs) {
+  static constexpr derivative_problem add_outputs(graph& g, facts_map& known, int root, list<int>& outputs) {
     const moving_symbols<Directions, X...> moving(g, known);
     const int seed = import(g, known, facts_of<cotangent<F>>, false);
     const bool scalar = g[root].form == 0;
@@ -90,7 +90,7 @@ constexpr derivative_problem push_gradient(graph& g, int root, const int* symbol
 /// What the cotangent of each direction gives to the symbols, reverse mode; an F that is a number has its gradient, and no cotangent.
 template <int Directions, class F, class... X>
 struct reverse_sweep : with_seeds<(facts_of<F>.form.is_scalar() ? 0 : Directions), numbered_cotangent, F> {
-  static constexpr derivative_problem add_outputs(graph& g, key_map& known, int root, list<int>& outputs) {
+  static constexpr derivative_problem add_outputs(graph& g, facts_map& known, int root, list<int>& outputs) {
     const int symbols[] = {import(g, known, facts_of<X>, false)...};
     derivative_problem problem;
     if (facts_of<F>.form.is_scalar()) return push_gradient(g, root, symbols, sizeof...(X), outputs);
@@ -104,7 +104,7 @@ struct reverse_sweep : with_seeds<(facts_of<F>.form.is_scalar() ? 0 : Directions
 /// The gradient of how F moves along each direction: columns of the Hessian, forward over reverse.
 template <int Directions, class F, class... X>
 struct hessian_sweep : with_seeds<Directions, numbered_tangent, X...> {
-  static constexpr derivative_problem add_outputs(graph& g, key_map& known, int root, list<int>& outputs) {
+  static constexpr derivative_problem add_outputs(graph& g, facts_map& known, int root, list<int>& outputs) {
     const moving_symbols<Directions, X...> moving(g, known);
     int adjoints[moving.count];
     if (const derivative_problem problem = differentiate(g, root, moving.symbols, moving.count, adjoints); problem.exists()) return problem;
@@ -118,7 +118,7 @@ struct hessian_sweep : with_seeds<Directions, numbered_tangent, X...> {
 /// ∂F/∂x for each of the scalars x, F's shape each: straight-line code with no directions.
 template <class F, class... X>
 struct scalar_jacobian : wrt_nothing {
-  static constexpr derivative_problem add_outputs(graph& g, key_map& known, int root, list<int>& outputs) {
+  static constexpr derivative_problem add_outputs(graph& g, facts_map& known, int root, list<int>& outputs) {
     const int symbols[] = {import(g, known, facts_of<X>, false)...};
     const int seed = import(g, known, facts_of<cotangent<F>>, false), form = g[root].form;
     int adjoints[sizeof...(X)];
@@ -135,7 +135,7 @@ struct scalar_jacobian : wrt_nothing {
 /// ∂²F/∂x∂y for the scalars x and each y from x on: the symmetric half once, sharing everything.
 template <class F, class... X>
 struct scalar_hessian : wrt_nothing {
-  static constexpr derivative_problem add_outputs(graph& g, key_map& known, int root, list<int>& outputs) {
+  static constexpr derivative_problem add_outputs(graph& g, facts_map& known, int root, list<int>& outputs) {
     constexpr int count = sizeof...(X);
     const int symbols[] = {import(g, known, facts_of<X>, false)...};
     int adjoints[count];
@@ -150,7 +150,7 @@ struct scalar_hessian : wrt_nothing {
 /// The elements of the Jacobian, or the Hessian, as coefficients that are computed by themselves: see derivative_terms.hpp.
 template <int Order, class F, class... X>
 struct terms_of : wrt_nothing {
-  static constexpr derivative_problem add_outputs(graph& g, key_map& known, int root, list<int>& outputs) {
+  static constexpr derivative_problem add_outputs(graph& g, facts_map& known, int root, list<int>& outputs) {
     const facts* wrt[] = {&facts_of<X>...};
     list<contribution> contributions;
     find_terms(g, known, root, wrt, sizeof...(X), Order, outputs, contributions);

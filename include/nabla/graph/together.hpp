@@ -11,7 +11,7 @@ namespace nabla {
 /// Asks for the values of more expressions, from the same pass.
 template <Expression... More>
 struct values_of : wrt_nothing {
-  static constexpr derivative_problem add_outputs(graph& g, key_map& known, int, list<int>& outputs) {
+  static constexpr derivative_problem add_outputs(graph& g, facts_map& known, int, list<int>& outputs) {
     (outputs.push(import(g, known, facts_of<More>, true)), ...);
     return {};
   }
@@ -20,7 +20,7 @@ struct values_of : wrt_nothing {
 /// Asks for the derivatives of F by the scalar X up to an order, each made from the one before in the same graph.
 template <int Order, class F, class X>
 struct orders_of : wrt_nothing {
-  static constexpr derivative_problem add_outputs(graph& g, key_map& known, int root, list<int>& outputs) {
+  static constexpr derivative_problem add_outputs(graph& g, facts_map& known, int root, list<int>& outputs) {
     const int symbol = import(g, known, facts_of<X>, false), seed = import(g, known, facts_of<cotangent<F>>, false), form = g[root].form;
     for (int order = 0; order < Order; ++order) {
       if (const int forward = tangent_of_elementwise(g, root, symbol); forward >= 0) {

@@ -14,7 +14,8 @@ namespace nabla {
 /// One node of a formula on its way from the graph back into a type.
 struct formula_node {
   operation_code code = operation_code::other;
-  key id = 0;  ///< of the symbol or the rule
+  key id = 0;  ///< of the rule
+  const facts* leaf = nullptr;  ///< of a symbol
   int operands[max_arity] = {-1, -1, -1, -1};
   rational value;
   shape form;
@@ -32,7 +33,7 @@ constexpr list<formula_node> formula_of(const graph& g, int root) {
   for (int i = 0; i <= root; ++i) {
     if (place.data[i] == 0) continue;
     const graph_node& n = g[i];
-    formula_node f{.code = n.op->code, .id = n.op->code == operation_code::symbol ? n.id : n.op->id, .value = n.value, .form = g.form_of(i)};
+    formula_node f{.code = n.op->code, .id = n.op->id, .leaf = n.op->code == operation_code::symbol ? n.leaf : nullptr, .value = n.value, .form = g.form_of(i)};
     if (n.op->code == operation_code::count) f.form = n.operands[0] >= 0 ? g.form_of(n.operands[0]) : g.forms.data[n.value.numerator];
     for (int k = 0; k < max_arity; ++k)
       if (n.operands[k] >= 0) f.operands[k] = place.data[n.operands[k]];
@@ -51,7 +52,7 @@ struct expression_at {
   using operand = typename expression_at<Formula, n.operands[K]>::type;
   static constexpr auto make() {
     if constexpr (n.code == operation_code::constant) return constant<n.value.numerator, n.value.denominator>{};
-    else if constexpr (n.code == operation_code::symbol) return symbol_with(symbol_tag<n.id>{});
+    else if constexpr (n.code == operation_code::symbol) return symbol_type<n.leaf>{};
     else if constexpr (n.code == operation_code::broadcast) return node_of<broadcast_rule, operand<0>, any_of_shape<n.form.rows, n.form.columns>>{};
     else if constexpr (n.code == operation_code::count) return node_of<count_rule, any_of_shape<n.form.rows, n.form.columns>>{};
     else return with_rule(two_rules_have_one_text(rule_tag<n.id>{}), std::make_integer_sequence<int, decltype(two_rules_have_one_text(rule_tag<n.id>{}))::arity>{});

@@ -19,7 +19,7 @@ struct derivative_graph {
   derivative_graph() {
     using wanted = gradient_symbols<F, Value, Wrt>;
     g.keeps_order = true;
-    key_map known;
+    facts_map known;
     const int root = import(g, known, facts_of<F>, true);
     if (Value) add(root, nullptr);
     if constexpr (!Wrt::nothing) {

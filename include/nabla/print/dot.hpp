@@ -120,7 +120,7 @@ std::vector<double> sizes_of_values(const Values& values) {
 template <Expression E>
 std::string to_dot(E) {
   graph g;
-  key_map known;
+  facts_map known;
   const int root = import(g, known, facts_of<E>, false);
   return draw_graph(g, {{root, ""}}, [&](int i, int) { return shape_label(g, i); });
 }
@@ -130,7 +130,7 @@ std::string to_dot(E) {
 template <Expression E, class... B>
 std::string to_dot(E, const point<B...>& where) {
   graph g;
-  key_map known;
+  facts_map known;
   const int root = import(g, known, facts_of<E>, false);
   // values of all nodes, then gradients on all edges, last that of the result with respect to itself
   std::vector<double> numbers = sizes_of_values(std::apply([](const auto&... bound) { return value_and_grad_of_every_node<E>(bound...); }, where.bindings));

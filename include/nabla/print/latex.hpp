@@ -167,7 +167,7 @@ class latex_writer {
 template <Expression E>
 std::string to_latex(E) {
   graph g;
-  key_map known;
+  facts_map known;
   const int root = import(g, known, facts_of<E>, false);
   return write_alone<latex_writer>(g, root, " \\quad ");
 }

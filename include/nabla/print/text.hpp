@@ -117,7 +117,7 @@ std::string write_alone(const graph& g, int root, const char* before_definitions
 template <Expression E>
 std::string to_string(E) {
   graph g;
-  key_map known;
+  facts_map known;
   const int root = import(g, known, facts_of<E>, false);
   return write_alone<text_writer>(g, root);
 }

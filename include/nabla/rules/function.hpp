@@ -124,14 +124,17 @@ constexpr facts combine(const operation* op, key id, bool elementwise, inferred_
   facts f;
   f.op = op;
   bool scalars = elementwise;
+  key second_id = id;
   for (int i = 0; i < max_arity && is_set(from.operands[i]); ++i) {
     const facts& operand = *from.operands[i];
     f.operands[i] = &operand;
     id = mix(id, operand.id);
+    second_id = mix(second_id, operand.second_id);
     f.weight += operand.weight;
     scalars = scalars && operand.form.is_scalar();
   }
   f.id = id;
+  f.second_id = second_id;
   if (f.weight > 1000) f.weight = 1000;
   if (!scalars) {
     shape forms[max_arity];

@@ -15,6 +15,15 @@ struct expression_list {};
 template <class Rule>
 inline constexpr key rule_key = key_of(text_of<Rule>);
 
+/// The address tells a rule from all others, whatever they are called.
+template <class Rule>
+inline constexpr char rule_mark = 0;
+/// Costs nothing where the rule is not used, unlike a look at operation_of<Rule>.
+template <class Rule>
+constexpr bool is_rule(const operation& op) {
+  return is_same_object(op.mark, &rule_mark<Rule>);
+}
+
 // From the key in a schedule back to the rule that has the kernel. A second rule of the same text defines it twice,
 // and the compiler says its name.
 template <key Id>
@@ -112,10 +121,13 @@ struct operation_maker {
 
   static constexpr operation make() {
     static_assert(requires { static_cast<const char*>(Rule::text); }, "nabla: a rule says what it is called: static constexpr auto text = \"name\";");
+    static_assert(rule_key<Rule> != constant_operation.id && rule_key<Rule> != symbol_operation.id && rule_key<Rule> != placeholder_operation.id,
+                  "nabla: constant, symbol and placeholder are no names for a rule");
     static_assert(define_rule<Rule>::done);
     operation op;
     op.text = text_of<Rule>;
     op.id = rule_key<Rule>;
+    op.mark = &rule_mark<Rule>;
     op.arity = Rule::arity;
     op.elementwise = Rule::elementwise;
     op.infer = infer_of<Rule>();

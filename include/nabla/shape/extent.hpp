@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <nabla/support/address.hpp>
 #include <nabla/support/fixed_string.hpp>
 #include <nabla/support/key.hpp>
 
@@ -12,6 +13,8 @@ struct dimension_info {
   const char* name;
   key id;
 };
+
+constexpr bool is_same(const dimension_info& a, const dimension_info& b) { return is_same_object(&a, &b) || (a.id == b.id && is_same_text(a.name, b.name)); }
 
 /// The type of `dim<"n">`: a size known at run time. One name is one size.
 template <fixed_string Name>
@@ -38,7 +41,7 @@ struct extent {
   /// Not by the pointer: to g++ with -fsanitize=undefined it is no constant whether the address of an inline variable is null.
   constexpr bool is_named() const { return size == of_name; }
   constexpr bool is_one() const { return size == 1; }
-  friend constexpr bool operator==(const extent& a, const extent& b) { return a.size == b.size && (!a.is_named() || a.name->id == b.name->id); }
+  friend constexpr bool operator==(const extent& a, const extent& b) { return a.size == b.size && (!a.is_named() || is_same(*a.name, *b.name)); }
 };
 
 }  // namespace nabla

@@ -45,6 +45,17 @@ constexpr inferred_shape contract(const shape& a, const shape& b) {
   return {matrix_shape(a.rows, b.columns)};
 }
 
+/// < 0, 0, > 0: sizes before names.
+constexpr int order_of(const extent& a, const extent& b) {
+  if (a.is_named() && b.is_named()) return order_of(a.name->name, b.name->name);
+  if (a.is_named() || b.is_named()) return !a.is_named() ? -1 : 1;
+  return a.size < b.size ? -1 : a.size > b.size;
+}
+constexpr int order_of(const shape& a, const shape& b) {
+  const int rows = order_of(a.rows, b.rows);
+  return rows != 0 ? rows : order_of(a.columns, b.columns);
+}
+
 /// Part of a structural key: names and numbers of both directions.
 constexpr key key_of(const shape& s) {
   key rows = s.rows.is_named() ? s.rows.name->id : static_cast<key>(s.rows.size);

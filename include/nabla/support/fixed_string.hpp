@@ -15,6 +15,26 @@ struct fixed_string {
   }
 };
 
+/// < 0, 0, > 0, as strcmp does.
+constexpr int order_of(const char* a, const char* b) {
+  for (; *a != '\0' && *a == *b; ++a) ++b;
+  return static_cast<unsigned char>(*a) - static_cast<unsigned char>(*b);
+}
+constexpr bool is_same_text(const char* a, const char* b) { return a == b || order_of(a, b) == 0; }
+
+constexpr std::size_t length_of(const char* text) {
+  std::size_t length = 0;
+  while (text[length] != '\0') ++length;
+  return length;
+}
+/// `fixed_text<length_of(text)>(text)`: a text of the constant evaluation as a template argument.
+template <std::size_t Length>
+constexpr fixed_string<Length + 1> fixed_text(const char* text) {
+  char copy[Length + 1]{};
+  for (std::size_t i = 0; i < Length; ++i) copy[i] = text[i];
+  return fixed_string<Length + 1>(copy);
+}
+
 /// The same characters, whatever the length; `std::string_view` would cost 0.15 s of every include.
 struct text_view {
   const char* begin = nullptr;

@@ -33,7 +33,7 @@ void replace_all(std::string& text, const std::string& from, const std::string& 
 std::string derivative(const entry& e, int k) {
   if (e.op->derivatives[k] == nullptr) return "none";
   nabla::graph g;
-  nabla::key_map known;
+  nabla::facts_map known;
   const int root = nabla::import(g, known, *e.op->derivatives[k], false);
   std::string text = nabla::write_alone<nabla::text_writer>(g, root);
   const char* names[] = {"u", "v", "w", "z", "r", "d"};

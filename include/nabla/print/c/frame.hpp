@@ -39,8 +39,8 @@ class c_frame {
 
   std::string extent_text(const extent& e) const {
     if (!e.is_named()) return std::to_string(e.size);
-    for (const auto& [id, name] : sizes_)
-      if (id == e.name->id) return name;
+    for (const auto& [size, name] : sizes_)
+      if (is_same(*size, *e.name)) return name;
     return {};
   }
   /// Element (i, j) of a matrix, column by column; a row has no i, a column no j.
@@ -109,7 +109,7 @@ class c_frame {
   }
   void add_sizes(const shape& s) {
     for (const extent* e : {&s.rows, &s.columns})
-      if (e->is_named() && extent_text(*e).empty()) sizes_.push_back({e->name->id, names_.take(e->name->name)});
+      if (e->is_named() && extent_text(*e).empty()) sizes_.push_back({e->name, names_.take(e->name->name)});
   }
   std::string size_text(const shape& s) const {
     const std::string text = count(s);
@@ -150,7 +150,7 @@ class c_frame {
   const plan& p;
   c_names names_;
   std::string function_;
-  std::vector<std::pair<key, std::string>> sizes_;
+  std::vector<std::pair<const dimension_info*, std::string>> sizes_;
   std::vector<std::string> inputs_, outputs_, buffers_;
   std::vector<bool> local_;
   bool returns_ = false, has_workspace_ = false;
