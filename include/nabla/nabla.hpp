@@ -14,12 +14,14 @@
 #include <nabla/evaluate/together.hpp>
 #include <nabla/evaluate/vjp.hpp>
 #include <nabla/expression/constant.hpp>
+#include <nabla/expression/real.hpp>
 #include <nabla/expression/shape_of.hpp>
 #include <nabla/graph/diff.hpp>
 #include <nabla/graph/equality.hpp>
 #include <nabla/graph/inspect.hpp>
 #include <nabla/graph/substitute.hpp>
 #include <nabla/interop/hana.hpp>
+#include <nabla/record/formula.hpp>
 #include <nabla/rules/elementary.hpp>
 #include <nabla/rules/linear_algebra.hpp>
 #include <nabla/rules/matrix.hpp>

@@ -2,19 +2,33 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <nabla/evaluate/constant_scalar.hpp>
+#include <nabla/expression/real.hpp>
 #include <nabla/rules/operation.hpp>
+#include <nabla/support/constant_scalar.hpp>
 #include <nabla/support/select.hpp>
 
+#include <limits>
 #include <type_traits>
 #include <utility>
 
 namespace nabla {
 
+/// A double as T has it: beyond T's range, where a conversion in a constant expression is an error, infinite.
+template <class T>
+constexpr double within(double value) {
+  if constexpr (sizeof(T) < sizeof(double)) {
+    constexpr double largest = std::numeric_limits<T>::max(), beyond = largest * (1 + 0.25 * static_cast<double>(std::numeric_limits<T>::epsilon()));
+    if (value >= beyond || value <= -beyond) return value < 0 ? -std::numeric_limits<double>::infinity() : std::numeric_limits<double>::infinity();
+    if (value > largest || value < -largest) return value < 0 ? -largest : largest;
+  }
+  return value;
+}
+
 /// The value of an exact constant in a scalar type, correctly rounded where numerator and denominator are exact.
 template <class T>
 constexpr T constant_as(const rational& value) {
   if constexpr (std::is_floating_point_v<T>) {
+    if (value.denominator == 0) return static_cast<T>(nabla::within<T>(real_value(value)));
     if (value.denominator == 1) return static_cast<T>(value.numerator);
     return static_cast<T>(value.numerator) / static_cast<T>(value.denominator);
   } else {

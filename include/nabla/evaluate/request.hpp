@@ -36,6 +36,12 @@ struct request_of {
       say_what_is_wrong<P, B...>();
     }
   }
+  /// By position, of a formula whose symbols have an order.
+  template <class... V>
+    requires Parametrised<F> && (sizeof...(V) > 0) && (!Binding<V> && ...)
+  constexpr auto operator()(V&&... values) const {
+    return F::parameters::bind(*this, static_cast<V&&>(values)...);
+  }
 };
 
 /// `f(x = 2.0, …)`

@@ -13,7 +13,7 @@ namespace nabla {
 
 /// Operations that the passes know by name; every other function is `other` and known by its rule alone.
 enum class operation_code : std::uint8_t {
-  constant, symbol, placeholder,
+  constant, symbol, placeholder, real,
   add, subtract, multiply, divide, negate,
   power, multiply_no_nan,
   matrix_product, transpose, sum, row_sums, column_sums, maximum, row_maxima, column_maxima, broadcast, count,

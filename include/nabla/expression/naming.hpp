@@ -3,6 +3,7 @@
 #pragma once
 
 #include <nabla/expression/node.hpp>
+#include <nabla/expression/parameters.hpp>
 
 namespace nabla {
 
@@ -35,7 +36,7 @@ struct short_name<true> {
 
 /// node<Rule, A...>, or its name by content. Operands that do not fit give a node whose facts say why.
 template <class Rule, Expression... A>
-using node_of = typename short_name<(facts_of<node<Rule, A...>>.weight > longest_spelled_out)>::template of<node<Rule, A...>>;
+using node_of = typename short_name<(facts_of<node<Rule, spelled_out<A>...>>.weight > longest_spelled_out)>::template of<node<Rule, spelled_out<A>...>>;
 
 template <key Id, key SecondId>
 inline constexpr facts facts_of<named<Id, SecondId>> = facts_of<std::remove_pointer_t<decltype(two_expressions_have_one_key(named<Id, SecondId>{}))>>;

@@ -57,6 +57,7 @@ struct canonicaliser : canonical_maker {
     switch (code) {
       case operation_code::constant:
       case operation_code::symbol:
+      case operation_code::real:
       case operation_code::placeholder: {
         graph_node leaf = n;
         leaf.form = form;

@@ -131,6 +131,7 @@ struct dependencies {
     const int a = n.operands[0], b = n.operands[1];
     switch (n.op->code) {
       case operation_code::constant: at(i, 0, 0) = n.value.numerator == 0 ? input_sets::zero : input_sets::constant; return;
+      case operation_code::real: at(i, 0, 0) = input_sets::constant; return;
       case operation_code::symbol:
       case operation_code::placeholder:
       case operation_code::count: return;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <nabla/expression/real.hpp>
 #include <nabla/rules/operation.hpp>
 #include <nabla/support/list.hpp>
 
@@ -89,6 +90,18 @@ struct graph {
     return insert(n);
   }
   constexpr int constant(std::int64_t value) { return constant(rational{value, 1}); }
+  /// A double, exactly itself.
+  constexpr int number(double value) {
+    if (const checked_rational fraction = short_fraction(value); fraction.fits) return constant(fraction.value);
+    return real(bits_of(value));
+  }
+  constexpr int real(const rational& bits) {
+    graph_node n;
+    n.op = &real_operation;
+    n.id = real_key(bits);
+    n.value = bits;
+    return insert(n);
+  }
 
   /// A node as it stands, nothing simplified.
   constexpr int apply(const operation& op, int a, int b = -1, int c = -1, int d = -1) {

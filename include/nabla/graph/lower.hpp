@@ -68,6 +68,7 @@ constexpr void lower(const graph& from, graph& to, int* outputs, int output_coun
     switch (n.op->code) {
       case operation_code::constant:
       case operation_code::symbol:
+      case operation_code::real:
       case operation_code::placeholder: {
         graph_node leaf = n;
         leaf.form = to.form_index(from.form_of(i));

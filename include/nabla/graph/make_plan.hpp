@@ -23,6 +23,8 @@ struct request {
   int wrt_count = 0;
   const facts* const* also = nullptr;  ///< expressions whose symbols are inputs too
   int also_count = 0;
+  const facts* const* parameters = nullptr;  ///< symbols of the function, whether or not they occur in it
+  int parameter_count = 0;
   /// Adds outputs of its own to the graph in which the function is node `root`; null: there are none.
   derivative_problem (*add_outputs)(graph& g, facts_map& known, int root, list<int>& outputs) = nullptr;
 };
@@ -49,6 +51,12 @@ constexpr derivative_problem make_plan(const request& ask, plan& p) {
     import(written, written_known, *ask.function, false);
     collect_symbols(written, symbols);
     variables = symbols.size;
+    if (ask.parameters != nullptr) {
+      for (int i = 0; i < ask.parameter_count; ++i) import(written, written_known, *ask.parameters[i], false);
+      symbols.size = 0;
+      collect_symbols(written, symbols);
+      variables = symbols.size;
+    }
     for (int i = 0; i < ask.also_count; ++i) import(written, written_known, *ask.also[i], false);
     symbols.size = 0;
     collect_symbols(written, symbols);

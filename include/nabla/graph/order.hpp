@@ -34,7 +34,7 @@ struct ordering {
 constexpr int read_through_transpose(const graph& g, int i) { return g.code_of(i) == operation_code::transpose ? g[i].operands[0] : i; }
 
 constexpr bool is_leaf(const graph& g, int i) {
-  return g.code_of(i) == operation_code::constant || g.code_of(i) == operation_code::symbol || g.code_of(i) == operation_code::count;
+  return g.code_of(i) == operation_code::constant || g.code_of(i) == operation_code::real || g.code_of(i) == operation_code::symbol || g.code_of(i) == operation_code::count;
 }
 
 /// Has the function a kernel of its own, for whole matrices?

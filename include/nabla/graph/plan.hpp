@@ -11,7 +11,7 @@ struct scalar_step {
   key function = 0;
   int slot = 0;
   int operands[max_arity] = {};
-  rational value;  ///< of a constant
+  rational value;  ///< of a constant; with denominator 0 the bits of a double
 };
 
 /// Where a loop member finds an operand.

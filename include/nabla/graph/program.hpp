@@ -44,9 +44,9 @@ struct with_inputs : Wrt {
 template <class Wrt>
 inline constexpr bool has_more_outputs = requires { &Wrt::add_outputs; };
 
-template <bool Value, class Wrt>
-constexpr request request_for(const facts& f) {
-  return {.function = &f,
+template <class F, bool Value, class Wrt>
+constexpr request request_for() {
+  return {.function = &facts_of<F>,
           .value = Value,
           .gradient = !Wrt::nothing,
           .every_node = std::is_same_v<Wrt, every_node>,
@@ -59,6 +59,14 @@ constexpr request request_for(const facts& f) {
             else return nullptr;
           }(),
           .also_count = Wrt::also_count,
+          .parameters = [] {
+            if constexpr (Parametrised<F>) return F::parameters::symbols.data;
+            else return nullptr;
+          }(),
+          .parameter_count = [] {
+            if constexpr (Parametrised<F>) return F::parameters::count;
+            else return 0;
+          }(),
           .add_outputs = [] {
             if constexpr (has_more_outputs<Wrt>) return &Wrt::add_outputs;
             else return nullptr;
@@ -69,7 +77,7 @@ constexpr request request_for(const facts& f) {
 template <class F, bool Value, class Wrt>
 struct program {
  private:
-  static constexpr request ask = request_for<Value, Wrt>(facts_of<F>);
+  static constexpr request ask = request_for<F, Value, Wrt>();
   static constexpr auto first_try = freeze<usual_sizes>(ask);
   static constexpr auto make() {
     frozen_plan<first_try.sizes> exact;

@@ -56,7 +56,7 @@ struct scheduler {
         continue;
       }
       scalar_step step;
-      step.function = g[i].op->id;
+      step.function = code == operation_code::real ? constant_operation.id : g[i].op->id;
       step.value = g[i].value;
       for (int k = 0; k < g[i].op->arity; ++k) step.operands[k] = slot_of(g[i].operands[k]);
       step.slot = slot_of(i);

@@ -122,6 +122,7 @@ struct simplifier : arithmetic_maker<simplifier> {
       case operation_code::placeholder:
         return f.value.numerator == result_index ? result : f.value.numerator == cotangent_index ? cotangent : operands[f.value.numerator];
       case operation_code::constant: return g.constant(f.value);
+      case operation_code::real: return g.real(f.value);
       default: break;
     }
     int made[max_arity] = {-1, -1, -1, -1};

@@ -21,10 +21,14 @@ struct formula_node {
   shape form;
 };
 
-/// The nodes that `root` needs, operands first; the root is the last.
-constexpr list<formula_node> formula_of(const graph& g, int root) {
+/// The nodes that `roots` need, operands first. `roots` is renumbered.
+constexpr list<formula_node> formula_of(const graph& g, list<int>& roots) {
   list<int> place(g.nodes.size);
-  place.data[root] = 1;
+  int root = -1;
+  for (int k = 0; k < roots.size; ++k) {
+    place.data[roots.data[k]] = 1;
+    if (roots.data[k] > root) root = roots.data[k];
+  }
   for (int i = root; i >= 0; --i)
     if (place.data[i] != 0)
       for (int operand : g[i].operands)
@@ -40,7 +44,14 @@ constexpr list<formula_node> formula_of(const graph& g, int root) {
     place.data[i] = formula.size;
     formula.push(f);
   }
+  for (int k = 0; k < roots.size; ++k) roots.data[k] = place.data[roots.data[k]];
   return formula;
+}
+/// The nodes that `root` needs; the root is the last.
+constexpr list<formula_node> formula_of(const graph& g, int root) {
+  list<int> roots;
+  roots.push(root);
+  return formula_of(g, roots);
 }
 
 /// The expression for node I of a formula, where `Formula::nodes` is a constant array. Instantiated in the order of the
@@ -52,6 +63,7 @@ struct expression_at {
   using operand = typename expression_at<Formula, n.operands[K]>::type;
   static constexpr auto make() {
     if constexpr (n.code == operation_code::constant) return constant<n.value.numerator, n.value.denominator>{};
+    else if constexpr (n.code == operation_code::real) return real_constant<n.value.numerator>{};
     else if constexpr (n.code == operation_code::symbol) return symbol_type<n.leaf>{};
     else if constexpr (n.code == operation_code::broadcast) return node_of<broadcast_rule, operand<0>, any_of_shape<n.form.rows, n.form.columns>>{};
     else if constexpr (n.code == operation_code::count) return node_of<count_rule, any_of_shape<n.form.rows, n.form.columns>>{};

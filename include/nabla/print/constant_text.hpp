@@ -5,6 +5,7 @@
 #include <nabla/graph/equality.hpp>
 #include <nabla/support/fixed_string.hpp>
 
+#include <bit>
 #include <cstddef>
 
 namespace nabla {
@@ -53,6 +54,22 @@ struct constant_text {
     put(r.denominator);
     put('>');
   }
+  /// A double in hexadecimal, which is exact: real<0x1.999999999999ap-4>.
+  constexpr void put(double value) {
+    const std::uint64_t bits = std::bit_cast<std::uint64_t>(value), fraction = bits & ((std::uint64_t{1} << 52) - 1);
+    const int exponent = static_cast<int>(bits >> 52 & 0x7ff);
+    put(exponent == 0x7ff && fraction != 0 ? "real<NaN" : bits >> 63 != 0 ? "real<-" : "real<");
+    if (exponent == 0x7ff && fraction == 0) put("infinity");
+    if (exponent != 0x7ff) {
+      put(exponent == 0 ? "0x0." : "0x1.");
+      std::uint64_t rest = fraction;
+      do put("0123456789abcdef"[rest >> 48 & 15]);
+      while ((rest = rest << 4 & ((std::uint64_t{1} << 52) - 1)) != 0);
+      put("p");
+      put(std::int64_t{exponent == 0 ? -1022 : exponent - 1023});
+    }
+    put('>');
+  }
   constexpr void end() {
     if (size < longest) return;
     for (int i = 0; i < 3; ++i) text[size++] = '.';
@@ -68,6 +85,7 @@ struct constant_text_writer {
     const graph_node& n = g[i];
     switch (n.op->code) {
       case operation_code::constant: return out.put(n.value);
+      case operation_code::real: return out.put(real_value(n.value));
       case operation_code::symbol: return out.put(n.leaf->symbol->name);
       case operation_code::negate:
         bracket('(', 2 < surrounding);

@@ -28,6 +28,7 @@ inline std::string node_label(const graph& g, int i) {
       if (text.size() > 2 && text.compare(text.size() - 2, 2, "_c") == 0) text.resize(text.size() - 2);
       return text;
     }
+    case operation_code::real: return shortest_digits(real_value(n.value));
     case operation_code::symbol: return n.leaf->symbol->name;
     case operation_code::multiply: return "*";
     case operation_code::matrix_product: return "matmul";

@@ -76,6 +76,15 @@ class latex_writer {
     const std::string text = value.denominator == 1 ? size : std::string("\\frac{").append(size).append("}{").append(std::to_string(value.denominator)).append("}");
     return value.numerator < 0 ? std::string("-").append(text) : text;
   }
+  static std::string number(double value) {
+    std::string digits = shortest_digits(value);
+    if (value != value) return "\\mathrm{NaN}";
+    if (value - value != 0) return value < 0 ? "-\\infty" : "\\infty";
+    const std::size_t e = digits.find('e');
+    if (e == std::string::npos) return digits;
+    const std::string exponent = std::to_string(std::stoi(digits.substr(e + 1)));
+    return digits.substr(0, e).append(" \\cdot 10^{").append(exponent).append("}");
+  }
   static std::string extent_text(const extent& e) { return e.is_named() ? latex_name(e.name->name) : std::to_string(e.size); }
   bool is_scalar(int i) const { return g[i].form == 0; }
 
@@ -89,6 +98,10 @@ class latex_writer {
     };
     switch (n.op->code) {
       case operation_code::constant: return bracket(number(n.value), n.value.numerator < 0 ? of_sign : n.value.denominator != 1 ? of_product + 1 : 100, surrounding);
+      case operation_code::real:
+        if (const std::string text = number(real_value(n.value)); true)
+          return bracket(text, text.front() == '-' ? of_sign : text.find(' ') != std::string::npos ? of_product + 1 : 100, surrounding);
+        break;
       case operation_code::symbol: return latex_name(n.leaf->symbol->name);
       case operation_code::placeholder: return numbered("u_{", n.value.numerator).append("}");
       case operation_code::add: return infix(" + ", of_sum, of_sum);

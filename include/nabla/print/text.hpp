@@ -5,6 +5,7 @@
 #include <nabla/print/derivative_graph.hpp>
 #include <nabla/print/shared_parts.hpp>
 
+#include <charconv>
 #include <ostream>
 #include <string>
 
@@ -37,6 +38,20 @@ inline std::string to_string(const rational& value) {
   return text.append(std::to_string(magnitude / scale)).append(".").append(fraction).append("_c");
 }
 
+/// The shortest digits that give back the double: 0.1, 1e-300, inf.
+inline std::string shortest_digits(double value) {
+  char digits[32];
+  return std::string(digits, std::to_chars(digits, digits + sizeof digits, value).ptr);
+}
+/// A double that is a constant as it is, as C++: real<0.1>, real<1e-300>.
+inline std::string real_text(double value) {
+  std::string digits = shortest_digits(value);
+  if (value != value) digits = "std::numeric_limits<double>::quiet_NaN()";
+  else if (value - value != 0) digits = value < 0 ? "-std::numeric_limits<double>::infinity()" : "std::numeric_limits<double>::infinity()";
+  else if (digits.find_first_of(".e") == std::string::npos) digits.append(".0");
+  return std::string("real<").append(digits).append(">");
+}
+
 /// Writes formulas of one graph as C++, with no more brackets than needed. A part that large formulas share is named once.
 class text_writer {
  public:
@@ -63,6 +78,7 @@ class text_writer {
     const graph_node& n = g[i];
     switch (n.op->code) {
       case operation_code::constant: return to_string(n.value);
+      case operation_code::real: return real_text(real_value(n.value));
       case operation_code::symbol: return n.leaf->symbol->name;
       case operation_code::placeholder: return numbered("_", n.value.numerator);
       case operation_code::negate: return bracket(std::string("-").append(write(n.operands[0], 3)), 2, surrounding);

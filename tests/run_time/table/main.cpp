@@ -8,7 +8,7 @@
 #include "run_time/table/subjects.hpp"
 #include "run_time/table/undefined.hpp"
 
-#include <nabla/evaluate/constant_scalar.hpp>
+#include <nabla/support/constant_scalar.hpp>
 
 #include <algorithm>
 #include <cmath>

@@ -31,7 +31,7 @@ std::string to_c(request_of<F, Value, Wrt>, const std::string& name) {
   if constexpr (functions::exist()) {
     static constexpr auto table = functions::functions();
     plan p;
-    make_plan(request_for<Value, Wrt>(facts_of<F>), p);
+    make_plan(request_for<F, Value, Wrt>(), p);
     std::vector<const facts*> derivatives;
     if constexpr (!Wrt::nothing) {
       using wanted = gradient_symbols<F, Value, Wrt>;

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/expression/facts.hpp>
+#include <nabla/expression/binding.hpp>
+#include <nabla/support/fixed_array.hpp>
+
+namespace nabla {
+
+/// Base of formulas that have their symbols in an order, and so can be called with values alone: `F::parameters` is that order, and `F::spelled_out`
+/// the formula as operands of others have it.
+struct parametrised {};
+
+template <class F>
+concept Parametrised = __is_base_of(parametrised, F);
+
+/// Symbols in an order.
+template <class... Symbols>
+struct parameter_list {
+  static constexpr int count = sizeof...(Symbols);
+  static constexpr fixed_array<const facts*, count> symbols{{&facts_of<Symbols>...}};
+
+  /// Calls with the values bound to the symbols in their order.
+  template <class Call, class... Values>
+  static constexpr auto bind(Call& call, Values&&... values) {
+    static_assert(sizeof...(Values) == count, "nabla: a formula is called with a value for each of its parameters, in their order, or by name: f(x = 1.0, y = 2.0)");
+    if constexpr (sizeof...(Values) == count) return call(binding<Symbols, Values>{static_cast<Values&&>(values)}...);
+  }
+};
+
+// Of what a formula is an operand in: without the order.
+template <bool Parametrised>
+struct operand_form {
+  template <class E>
+  using of = E;
+};
+template <>
+struct operand_form<true> {
+  template <class E>
+  using of = typename E::spelled_out;
+};
+template <class E>
+using spelled_out = typename operand_form<__is_base_of(parametrised, E)>::template of<E>;
+
+}  // namespace nabla

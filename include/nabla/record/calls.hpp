@@ -1,0 +1,118 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/record/number.hpp>
+#include <nabla/record/recorder.hpp>
+#include <nabla/support/constant_scalar.hpp>
+
+namespace nabla {
+
+/// Where the operand is written, or null: a number that is known.
+template <class A>
+constexpr recorder* recorder_of(const A& a) {
+  if constexpr (is_recorded<A>) return a.to;
+  else return nullptr;
+}
+template <class... A>
+constexpr recorder* common_recorder(const A&... a) {
+  recorder* found = nullptr;
+  ((found = found != nullptr ? found : nabla::recorder_of(a)), ...);
+  return found;
+}
+
+/// The value of an operand that is written nowhere.
+template <class A>
+constexpr double known_value(const A& a) {
+  if constexpr (is_recorded_condition<A>) return a.holds ? 1 : 0;
+  else if constexpr (is_recorded<A>) return a.value;
+  else if constexpr (BareNumber<A>) return static_cast<double>(a);
+  else {
+    constexpr const facts& f = facts_of<A>;
+    if (f.op->code == operation_code::real) return real_value(f.value);
+    if (f.op->code != operation_code::constant) throw "nabla: a number that is known meets an expression before a recorded number: begin with the recorded one";
+    return static_cast<double>(f.value.numerator) / static_cast<double>(f.value.denominator);
+  }
+}
+
+/// The node of an operand.
+template <class A>
+constexpr int node_in(recorder& r, const A& a) {
+  if constexpr (Expression<A>) return r.import_expression(facts_of<A>);
+  else {
+    if constexpr (is_recorded<A>)
+      if (a.to != nullptr) return a.node;
+    return r.g.number(nabla::known_value(a));
+  }
+}
+
+/// A function of numbers that are known, computed as in a constant expression.
+template <class Rule, class... N>
+constexpr double value_of_rule(N... u) {
+  if constexpr (!Rule::elementwise) throw "nabla: this function of bare numbers has no value while a function is recorded";
+  else if constexpr (requires { Rule::value(constant_scalar<double>(u)...); }) return Rule::value(constant_scalar<double>(u)...).value;
+  else if constexpr (requires { Rule::definition(recorded(u)...); }) return nabla::known_value(Rule::definition(recorded(u)...));
+  else throw "nabla: this function of bare numbers has no value while a function is recorded";
+}
+
+/// A rule applied to operands one of which is recorded: its node, or its value where all are known.
+template <class Rule, class... A>
+constexpr auto apply_recorded(const A&... a) {
+  recorder* r = nabla::common_recorder(a...);
+  if (r == nullptr) return recorded(nabla::value_of_rule<Rule>(nabla::known_value(a)...));
+  const int operands[] = {nabla::node_in(*r, a)...};
+  if constexpr (sizeof...(A) == 1) return recorded(r, r->make(operation_of<Rule>, operands[0]));
+  else return recorded(r, r->make(operation_of<Rule>, operands[0], operands[1]));
+}
+
+/// The product of mathematics.
+template <class A, class B>
+constexpr auto multiply_recorded(const A& a, const B& b) {
+  recorder* r = nabla::common_recorder(a, b);
+  if (r == nullptr) return nabla::apply_recorded<multiply_rule>(a, b);
+  const int left = nabla::node_in(*r, a), right = nabla::node_in(*r, b);
+  return recorded(r, r->make(r->g[left].form == 0 || r->g[right].form == 0 ? operation_of<multiply_rule> : operation_of<matrix_product_rule>, left, right));
+}
+
+/// A comparison: asked where a bool is needed, and a number, 1 or 0, elsewhere.
+template <class Rule, class... A>
+constexpr auto compare_recorded(const A&... a) {
+  const recorded result = nabla::apply_recorded<Rule>(a...);
+  return recorded_condition(result.to, result.node, result.value != 0);
+}
+
+// The operand of a function that a placeholder or a constant stands for.
+template <class P>
+struct operand_place {
+  static constexpr int index = -1;
+  static constexpr double value = nabla::known_value(P{});
+};
+template <int I>
+struct operand_place<placeholder<I>> {
+  static constexpr int index = I;
+  static constexpr double value = 0;
+};
+template <class Rule, class... P, class... A>
+constexpr double value_of_call(node<Rule, P...>, const A&... a) {
+  const double known[] = {nabla::known_value(a)...};
+  return nabla::value_of_rule<Rule>((operand_place<P>::index < 0 ? operand_place<P>::value : known[operand_place<P>::index < 0 ? 0 : operand_place<P>::index])...);
+}
+
+/// A function of the table by its name: what it makes of placeholders says which rule it is.
+template <class Call, class... A>
+constexpr auto call_recorded(Call, const A&... a) {
+  using pattern = decltype([]<int... I>(std::integer_sequence<int, I...>) { return Call{}(placeholder<I>{}...); }(std::make_integer_sequence<int, sizeof...(A)>{}));
+  recorder* r = nabla::common_recorder(a...);
+  if (r == nullptr) {
+    if constexpr (requires { nabla::value_of_call(pattern{}, a...); }) return recorded(nabla::value_of_call(pattern{}, a...));
+    else throw "nabla: this function of bare numbers has no value while a function is recorded";
+  }
+  const int operands[] = {nabla::node_in(*r, a)..., -1};
+  return recorded(r, r->splice(facts_of<pattern>, operands));
+}
+
+constexpr recorded::operator bool() const { return static_cast<bool>(*this != 0); }
+constexpr recorded& recorded::operator++() { return *this = *this + 1; }
+constexpr recorded& recorded::operator--() { return *this = *this - 1; }
+
+}  // namespace nabla

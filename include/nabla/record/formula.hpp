@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/expression/parameters.hpp>
+#include <nabla/graph/substitute.hpp>
+#include <nabla/record/recording.hpp>
+
+namespace nabla {
+
+/// A formula that was recorded, with its symbols in the order in which the function has them as parameters.
+template <class E, class... Symbols>
+struct recorded_formula : expression, parametrised {
+  using spelled_out = E;
+  using parameters = parameter_list<Symbols...>;
+
+  /// f(x = 0.3, y = 0.7)
+  template <class... B>
+    requires(Binding<B> && ...)
+  constexpr auto operator()(B&&... at) const {
+    return evaluate_at(*this, at...);
+  }
+  /// f(0.3, 0.7): numbers and matrices by position
+  template <class... V>
+    requires(sizeof...(V) > 0) && (!(Binding<V> || Expression<std::remove_cvref_t<V>> || is_recorded<std::remove_cvref_t<V>>) && ...)
+  constexpr auto operator()(V&&... values) const {
+    return parameters::bind(*this, static_cast<V&&>(values)...);
+  }
+  /// f(x * x, y): expressions in place of the symbols, an expression again
+  template <Expression... V>
+    requires(sizeof...(V) > 0)
+  constexpr auto operator()(V... values) const {
+    return parameters::bind(substitution, values...);
+  }
+  template <class... V>
+    requires(sizeof...(V) > 1) && (Expression<V> || ...) && (BareNumber<V> || ...)
+  refused<"nabla: a formula is called with values for all of its parameters, or with expressions for all: 2_c or real<0.1> for a number among these"> operator()(V...) const = delete;
+  /// f(a, b) of recorded numbers, within another function that is recorded
+  template <class... V>
+    requires RecordedOperands<V...>
+  constexpr recorded operator()(V... values) const {
+    static_assert(sizeof...(V) == sizeof...(Symbols), "nabla: a formula is called with a value for each of its parameters, in their order");
+    recorder* r = nabla::common_recorder(values...);
+    if (r == nullptr) throw "nabla: a formula of bare numbers alone, while a function is recorded";
+    facts_map replaced;
+    (replaced.insert(facts_of<Symbols>, nabla::node_in(*r, values)), ...);
+    return recorded(r, import(r->g, replaced, facts_of<E>, true));
+  }
+
+ private:
+  static constexpr auto substitution = [](auto... by) { return nabla::subs(E{}, by...); };
+};
+template <class E, class... Symbols>
+inline constexpr facts facts_of<recorded_formula<E, Symbols...>> = facts_of<E>;
+
+template <class>
+using as_recorded = recorded;
+
+/// What formula() gives, once the function is one that it takes.
+template <class Function, class... Symbols>
+constexpr auto record() {
+  constexpr bool has_no_captures = std::is_empty_v<Function> && std::is_default_constructible_v<Function>;
+  static_assert(has_no_captures, "nabla: formula() takes a function without captures, [](auto x) { ... }: the constants of the program are read without");
+  if constexpr (!has_no_captures) return not_recorded{};
+  else {
+    constexpr bool takes_the_parameters = requires { Function{}(as_recorded<Symbols>{}...); };
+    static_assert(takes_the_parameters, "nabla: the function given to formula() takes another number of parameters");
+    if constexpr (!takes_the_parameters) return not_recorded{};
+    else {
+      constexpr bool gives_numbers = is_recorded_result<std::remove_cvref_t<decltype(Function{}(as_recorded<Symbols>{}...))>>;
+      static_assert(gives_numbers, "nabla: a recorded function returns a number, or numbers in a std::array, std::pair or std::tuple");
+      if constexpr (!gives_numbers) return not_recorded{};
+      else if constexpr (!recording<Function, Symbols...>::is_right) return nabla::refuse<recording<Function, Symbols...>>();
+      else return recorded_formula<typename recorded_type<recording<Function, Symbols...>>::type, Symbols...>{};
+    }
+  }
+}
+
+/// `formula<"x", "y">([]<class T>(T x, T y) { … })`: the function as a formula of numbers with these names. The compiler runs it once for each path
+/// through its branches. Bare numbers, locals, loops, arrays and helper functions are those of C++.
+template <fixed_string... Names, class Function>
+  requires(sizeof...(Names) > 0)
+constexpr auto formula(Function) {
+  return nabla::record<Function, symbol<role::variable, Names>...>();
+}
+/// `formula([](auto p, auto A) { … }, p, A)`: of symbols of any shape.
+template <class Function, Expression... Symbols>
+  requires(sizeof...(Symbols) > 0)
+constexpr auto formula(Function, Symbols...) {
+  static_assert(((facts_of<Symbols>.symbol != nullptr) && ...), "nabla: formula() takes a function and the symbols that are its parameters");
+  return nabla::record<Function, Symbols...>();
+}
+
+}  // namespace nabla

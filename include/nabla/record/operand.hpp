@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/expression/node.hpp>
+#include <nabla/rules/refusals.hpp>
+
+namespace nabla {
+
+/// What a recorded function computes with. Its name is what compilers say where a double is asked for.
+struct recorded_number_is_no_double_hold_it_in_auto_or_T_and_call_exp_not_std_exp;
+using recorded = recorded_number_is_no_double_hold_it_in_auto_or_T_and_call_exp_not_std_exp;
+struct recorded_condition;
+
+template <class T>
+inline constexpr bool is_recorded = false;
+template <>
+inline constexpr bool is_recorded<recorded> = true;
+template <>
+inline constexpr bool is_recorded<recorded_condition> = true;
+template <class T>
+inline constexpr bool is_recorded_condition = __is_same(T, recorded_condition);
+
+/// What a function of recorded numbers takes: these, conditions, bare numbers and expressions; one of them is recorded.
+template <class... A>
+concept RecordedOperands = (is_recorded<A> || ...) && ((is_recorded<A> || BareNumber<A> || Expression<A>) && ...);
+
+// Defined in calls.hpp: a function of the table, by its rule or by its name, written down.
+template <class Rule, class... A>
+constexpr auto apply_recorded(const A&... a);
+template <class Rule, class... A>
+constexpr auto compare_recorded(const A&... a);
+template <class A, class B>
+constexpr auto multiply_recorded(const A& a, const B& b);
+template <class Call, class... A>
+constexpr auto call_recorded(Call, const A&... a);
+// Defined in branches.hpp.
+template <class C, class A, class B>
+constexpr auto choose_recorded(const C& c, A if_it_holds, B otherwise);
+
+}  // namespace nabla

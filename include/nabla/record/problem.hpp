@@ -1,0 +1,114 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/graph/graph.hpp>
+#include <nabla/rules/refusals.hpp>
+#include <nabla/support/fixed_string.hpp>
+
+namespace nabla {
+
+enum class recording_fault : std::uint8_t { none, too_many_paths, sizes, element, unknown_size, no_vector };
+
+/// Why a function cannot be recorded, and of what one speaks: "x - 1 > 0".
+struct recording_problem {
+  recording_fault what = recording_fault::none;
+  mismatch_text about;
+};
+
+/// A short text of a node, for a message: what is below the third level is "...".
+constexpr void describe(const graph& g, int node, mismatch_text& to, int levels = 3) {
+  const graph_node& n = g[node];
+  const auto digits = [&to](std::int64_t number) {
+    char text[24]{};
+    int place = 23;
+    std::uint64_t rest = number < 0 ? 0 - static_cast<std::uint64_t>(number) : static_cast<std::uint64_t>(number);
+    do text[--place] = static_cast<char>('0' + rest % 10);
+    while ((rest /= 10) != 0);
+    if (number < 0) text[--place] = '-';
+    to.add(text + place);
+  };
+  if (n.op->code == operation_code::constant) {
+    digits(n.value.numerator);
+    if (n.value.denominator == 1) return;
+    to.add("/");
+    return digits(n.value.denominator);
+  }
+  if (n.op->code == operation_code::symbol) return to.add(n.leaf->symbol->name);
+  if (n.op->arity == 0) return to.add("a number");
+  if (levels == 0) return to.add("...");
+  const bool infix = n.op->arity == 2 && (n.op->precedence < 100 || n.op->code == operation_code::multiply);
+  if (!infix) to.add(n.op->code == operation_code::negate ? "-" : n.op->text);
+  to.add(infix && levels == 3 ? "" : "(");
+  for (int k = 0; k < n.op->arity && n.operands[k] >= 0; ++k) {
+    if (k > 0 && infix) {
+      to.add(" ");
+      to.add(n.op->code == operation_code::multiply || n.op->code == operation_code::matrix_product ? "*" : n.op->text);
+      to.add(" ");
+    } else if (k > 0) {
+      to.add(", ");
+    }
+    describe(g, n.operands[k], to, levels - 1);
+  }
+  to.add(infix && levels == 3 ? "" : ")");
+}
+
+constexpr recording_problem too_many_paths(const graph& g, int condition) {
+  recording_problem problem{recording_fault::too_many_paths, {}};
+  describe(g, condition, problem.about);
+  return problem;
+}
+
+constexpr void add_shape(mismatch_text& to, const shape& s) {
+  to.add(s.rows);
+  to.add(" x ");
+  to.add(s.columns);
+}
+
+constexpr recording_problem beyond(const shape& form, int row, int column) {
+  recording_problem problem{recording_fault::element, {}};
+  problem.about.add("element (");
+  problem.about.add(extent(row));
+  problem.about.add(", ");
+  problem.about.add(extent(column));
+  problem.about.add(") of ");
+  add_shape(problem.about, form);
+  return problem;
+}
+constexpr recording_problem not_a_vector(const shape& form) {
+  recording_problem problem{recording_fault::no_vector, {}};
+  add_shape(problem.about, form);
+  return problem;
+}
+constexpr recording_problem unknown_size(const extent& e) {
+  recording_problem problem{recording_fault::unknown_size, {}};
+  problem.about.add(e);
+  return problem;
+}
+
+constexpr recording_problem sizes_that_disagree(const operation& op, const shape* forms, const char* why) {
+  recording_problem problem{recording_fault::sizes, {}};
+  problem.about.add(op.text);
+  problem.about.add(" of ");
+  for (int i = 0; i < op.arity; ++i) {
+    if (i > 0) problem.about.add(", ");
+    add_shape(problem.about, forms[i]);
+  }
+  problem.about.add(": ");
+  problem.about.add(why);
+  return problem;
+}
+
+/// Refuses a recording, in a sentence for each kind; About is what it speaks of.
+template <fixed_string About, recording_fault Fault>
+constexpr bool refuse_recording() {
+  static_assert(Fault != recording_fault::too_many_paths,
+                "nabla: more than 4096 paths through the function given to formula(), with the comparison named here: write max, min, clamp, where(c, a, b), fold or root instead; a loop may not end where a value decides");
+  static_assert(Fault != recording_fault::sizes, "nabla: a recorded function combines matrices whose sizes do not agree, as named here");
+  static_assert(Fault != recording_fault::element, "nabla: a recorded function takes an element that is not there, as named here");
+  static_assert(Fault != recording_fault::unknown_size, "nabla: a recorded function asks for a size, named here, that is known at run time only");
+  static_assert(Fault != recording_fault::no_vector, "nabla: a recorded function takes v[i] of a matrix of the size named here: an element of a matrix is A(i, j)");
+  return false;
+}
+
+}  // namespace nabla

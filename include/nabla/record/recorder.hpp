@@ -1,0 +1,162 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/graph/import.hpp>
+#include <nabla/record/elements.hpp>
+#include <nabla/record/problem.hpp>
+
+namespace nabla {
+
+/// What was answered to one comparison on the way through a function.
+struct decision {
+  int condition = -1;
+  bool holds = true;
+};
+
+/// The comparisons asked on one run of a function, in order: those before `asked` are answered again as the list says, further ones with true, which
+/// appends them. `outer` is what was known before, when this is the run of an arm of where().
+struct trail {
+  list<decision> decisions;
+  int asked = 0;
+  const trail* outer = nullptr;
+
+  constexpr const decision* find(int condition) const {
+    for (const trail* t = this; t != nullptr; t = t->outer)
+      for (int i = 0; i < t->asked; ++i)
+        if (t->decisions.data[i].condition == condition) return &t->decisions.data[i];
+    return nullptr;
+  }
+};
+
+/// Where a recorded function writes its operations, and how it is led through its branches.
+struct recorder {
+  graph& g;
+  trail* now = nullptr;
+  int runs = 0;  ///< of the function, or of an arm of where()
+  recording_problem problem;
+
+  static constexpr int most_paths = 4096;
+
+  constexpr explicit recorder(graph& to) : g(to) {}
+
+  constexpr void refuse(const recording_problem& why) {
+    if (problem.what == recording_fault::none) problem = why;
+  }
+
+  /// Does the condition hold, on the path that is being followed?
+  constexpr bool ask(int condition) {
+    const graph_node& n = g[condition];
+    if (n.op->code == operation_code::constant) return n.value.numerator != 0;
+    if (n.op->code == operation_code::logical_not) return !ask(n.operands[0]);
+    if (const decision* known = now->find(condition); known != nullptr) return known->holds;
+    if (problem.what != recording_fault::none) return ++runs % 3 == 0;  // only to an end with it: whatever ends a loop
+    if (now->asked == now->decisions.size) {
+      if (now->asked == most_paths) {
+        refuse(too_many_paths(g, first_like(condition)));
+        return false;
+      }
+      now->decisions.push({condition, true});
+    }
+    return now->decisions.data[now->asked++].holds;
+  }
+
+  constexpr int make(const operation& op, int a, int b = -1, int c = -1, int d = -1) {
+    shape forms[max_arity];
+    const int operands[max_arity] = {a, b, c, d};
+    for (int i = 0; i < op.arity; ++i) forms[i] = g.form_of(operands[i]);
+    if (!fit(op, forms)) return g.constant(0);
+    return simplifier{g}.make(op, a, b, c, d);
+  }
+  /// An expression with nodes in place of its placeholders.
+  constexpr int splice(const facts& f, const int* operands) {
+    shape forms[max_arity];
+    bool known = true;
+    for (int i = 0; i < f.op->arity; ++i) {
+      const facts& operand = *f.operands[i];
+      if (operand.op->code == operation_code::placeholder) forms[i] = g.form_of(operands[operand.value.numerator]);
+      else known = known && operand.op->code == operation_code::constant;
+    }
+    if (known && !fit(*f.op, forms)) return g.constant(0);
+    return simplifier{g}.splice(f, operands, -1, -1);
+  }
+  /// One element, counted from 0.
+  constexpr int element(int node, int row, int column) {
+    const shape form = g.form_of(node);
+    if (row < 0 || column < 0 || (!form.rows.is_named() && row >= form.rows.size) || (!form.columns.is_named() && column >= form.columns.size)) {
+      refuse(beyond(form, row, column));
+      return g.constant(0);
+    }
+    if (form.is_scalar()) return node;
+    if (g.code_of(node) == operation_code::transpose) return element(g[node].operands[0], column, row);
+    if (g.code_of(node) == operation_code::broadcast && g[g[node].operands[0]].form == 0) return g[node].operands[0];
+    return g.apply(elements_.at({row, column}), node);
+  }
+  /// One element of a vector.
+  constexpr int element(int node, int i) {
+    const shape form = g.form_of(node);
+    if (form.columns.is_one()) return element(node, i, 0);
+    if (!form.rows.is_one()) refuse(not_a_vector(form));
+    return element(node, 0, i);
+  }
+  constexpr int known_size(const extent& e) {
+    if (e.is_named()) refuse(unknown_size(e));
+    return e.is_named() ? 0 : e.size;
+  }
+  constexpr list<element_index> element_places() const { return elements_.places(); }
+  constexpr int import_expression(const facts& f) {
+    facts_map known;
+    return import(g, known, f, true);
+  }
+
+ private:
+  element_operations elements_;
+
+  constexpr bool fit(const operation& op, const shape* forms) {
+    bool scalars = true;
+    for (int i = 0; i < op.arity; ++i) scalars = scalars && forms[i].is_scalar();
+    if (scalars) return true;
+    const inferred_shape result = op.infer(forms);
+    if (result.problem != nullptr) refuse(sizes_that_disagree(op, forms, result.problem));
+    return result.problem == nullptr;
+  }
+  // Of the comparisons on this path the first that is like this one: of a loop that does not end the first round.
+  constexpr int first_like(int condition) const {
+    for (int i = 0; i < now->asked; ++i) {
+      const graph_node &a = g[now->decisions.data[i].condition], &b = g[condition];
+      if (a.op == b.op && (a.operands[0] == b.operands[0] || a.operands[1] == b.operands[1])) return now->decisions.data[i].condition;
+    }
+    return now->asked > 0 ? now->decisions.data[0].condition : condition;
+  }
+};
+
+/// Follows all paths through `run`, which appends the nodes of its results to the list that it is given: it is run for each answer to each comparison
+/// of recorded numbers, and what the paths give is merged into choices by where(). Of a comparison that is known to hold, or not to, `given` says so.
+template <class Run>
+constexpr list<int> follow_all_paths(recorder& r, Run run, const decision* given = nullptr) {
+  trail mine;
+  mine.outer = r.now;
+  if (given != nullptr) mine.decisions.push(*given);
+  const int first = mine.decisions.size;
+  list<int> waiting;  // for each comparison that was followed where it holds: the results there
+  r.now = &mine;
+  for (;;) {
+    mine.asked = first;
+    list<int> results;
+    run(results);
+    if (++r.runs > recorder::most_paths && mine.decisions.size > first) r.refuse(too_many_paths(r.g, mine.decisions.data[first].condition));
+    while (mine.decisions.size > first && !mine.decisions.data[mine.decisions.size - 1].holds) {
+      const int condition = mine.decisions.data[--mine.decisions.size].condition;
+      waiting.size -= results.size;
+      for (int k = 0; k < results.size; ++k) results.data[k] = r.make(operation_of<where_rule>, condition, waiting.data[waiting.size + k], results.data[k]);
+    }
+    if (mine.decisions.size == first || r.problem.what != recording_fault::none) {
+      r.now = const_cast<trail*>(mine.outer);
+      return results;
+    }
+    mine.decisions.data[mine.decisions.size - 1].holds = false;
+    for (int k = 0; k < results.size; ++k) waiting.push(results.data[k]);
+  }
+}
+
+}  // namespace nabla

@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+
+// expects: nabla: more than 4096 paths through the function given to formula(), with the comparison named here: write max, min, clamp, where(c, a, b), fold or root instead
+// lines: 40
+
+#include <nabla/nabla.hpp>
+
+namespace {
+
+using namespace nabla;
+
+#ifdef NABLA_MUST_NOT_COMPILE
+constexpr auto f = formula<"x", "y">([]<class T>(T x, T y) {
+  while (x * x - y > 1e-9) x = (x + y / x) / 2;
+  return x;
+});
+#else
+constexpr auto f = formula<"x", "y">([]<class T>(T x, T y) {
+  for (int i = 0; i < 3; ++i) x = (x + y / x) / 2;
+  return x;
+});
+#endif
+
+}  // namespace

@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+
+// expects: nabla: a recorded function returns a number, or numbers in a std::array, std::pair or std::tuple
+// lines: 60
+
+#include <nabla/nabla.hpp>
+
+namespace {
+
+using namespace nabla;
+
+#ifdef NABLA_MUST_NOT_COMPILE
+struct box {
+  int size;
+};
+constexpr auto f = formula<"x">([](auto) { return box{}; });
+#else
+constexpr auto f = formula<"x">([](auto x) { return std::pair{x, 2 * x}; });
+#endif
+
+}  // namespace

@@ -1,0 +1,150 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+
+// Functions in ordinary C++, recorded: numbers, branches, calls.
+
+#include <nabla/nabla.hpp>
+
+#include <algorithm>
+#include <array>
+
+#pragma GCC diagnostic ignored "-Wshadow"  // parameters have the names of symbols
+
+namespace {
+
+using namespace nabla;
+
+constexpr auto a = var<"a">;
+constexpr auto x = var<"x">;
+constexpr auto y = var<"y">;
+
+constexpr bool near(double u, double v, double tolerance = 1e-14) { return (u < v ? v - u : u - v) <= tolerance * (1 + (u < 0 ? -u : u)); }
+
+// ---- bare numbers, locals, loops, arrays, helpers, structs --------------------------------------------------------------------------------
+template <class T>
+constexpr T horner(const std::array<double, 4>& coefficients, T x) {
+  T sum = 0;
+  for (double c : coefficients) sum = sum * x + c;
+  return sum;
+}
+template <class T>
+struct state {
+  T position, speed;
+};
+template <class T>
+constexpr state<T> step(state<T> s, double dt) {
+  s.speed -= dt * sin(s.position);
+  s.position += dt * s.speed;
+  return s;
+}
+template <class T>
+constexpr T factorial_power(T x, int n) {
+  return n == 0 ? T(1) : x * factorial_power(x, n - 1) / n;
+}
+constexpr auto loops = [](auto x, auto y) {
+  using T = decltype(x);
+  std::array<T, 3> table{x, y, x * y};
+  state<T> s{x, 0};
+  for (int i = 0; i < 3; ++i) s = step(s, 0.25);
+  auto pair = std::pair{s.position, s.speed};
+  T product = 1;
+  for (auto t : table) product *= t + 0.1f;
+  constexpr double third = 1.0 / 3;
+  return horner({0.1, 1e-5, 2, 3}, x) + pair.first - pair.second / product + third * factorial_power(y, 5) + (1 - 2) * -y + +x;
+};
+constexpr auto recorded_loops = formula<"x", "y">(loops);
+struct with_sine {  // a double whose sine is a constant
+  double value;
+  constexpr with_sine(double v) : value(v) {}
+  friend constexpr with_sine operator+(with_sine u, with_sine v) { return u.value + v.value; }
+  friend constexpr with_sine operator-(with_sine u, with_sine v) { return u.value - v.value; }
+  friend constexpr with_sine operator*(with_sine u, with_sine v) { return u.value * v.value; }
+  friend constexpr with_sine operator/(with_sine u, with_sine v) { return u.value / v.value; }
+  constexpr with_sine operator-() const { return -value; }
+  constexpr with_sine operator+() const { return value; }
+  constexpr with_sine& operator+=(with_sine v) { return *this = *this + v; }
+  constexpr with_sine& operator-=(with_sine v) { return *this = *this - v; }
+  constexpr with_sine& operator*=(with_sine v) { return *this = *this * v; }
+  friend constexpr with_sine sin(with_sine u) { return nabla::sin(a)(nabla::var<"a"> = u.value); }
+};
+static_assert(near(recorded_loops(0.5, -1.25), loops(with_sine(0.5), with_sine(-1.25)).value));
+static_assert(near(grad(recorded_loops)(0.5, -1.25)[x], (recorded_loops(0.5 + 1e-5, -1.25) - recorded_loops(0.5 - 1e-5, -1.25)) / 2e-5, 1e-8));
+
+// ---- every double is itself -------------------------------------------------------------------------------------------------------------------
+constexpr auto doubles = formula<"x">([](auto x) { return 1e-300 * x + 1e300 * x + 0.1f * x + 0.1; });
+static_assert(doubles(1e-300) == (1e-300 * 1e-300 + 1e300 * 1e-300) + 0.1f * 1e-300 + 0.1);
+static_assert(!(formula<"x">([](auto x) { return 0.1 * x; }) == 0.1_c * x) && formula<"x">([](auto x) { return 0.1 * x; }) == real<0.1> * x);
+static_assert(formula<"x">([](auto x) { return 0.75 * x - 3; }) == 0.75_c * x - 3_c);
+
+// ---- numbers that are known are computed with, without a recorded one too ---------------------------------------------------------------------
+constexpr auto known = formula<"x">([]<class T>(T x) {
+  T u = 2, v = u * u - 1.5;
+  ++u;
+  --u;
+  constexpr double k = 0.1, table[] = {1, 2, 3};
+  return v * x + k * x + exp(u) + sigmoid(T(0)) + max(u, 3) + relu(T(-1)) + table[1] + sq(u) + max(x, 0.0) + (u > 1 ? 1 : 0) + (x > 1) + where((x > 1) & (x < 3), 5, x) + pow(x, 2) +
+         pow(2, x) + huber(T(3)) + huber(x) + hypot(T(3), 4);
+});
+static_assert(near(known(2.0), 2.5 * 2 + 0.1 * 2 + 7.38905609893065 + 0.5 + 3 + 0 + 2 + 4 + 2 + 1 + 1 + 5 + 4 + 4 + 2.5 + 1.5 + 5));
+
+// ---- single nodes ---------------------------------------------------------------------------------------------------------------------------------
+static_assert(formula<"x", "y">([](auto x, auto y) { return max(x, y) + min(x, 2) - abs(y) * clamp(x, 0, y) + relu(x); }) == max(x, y) + min(x, 2_c) - abs(y) * clamp(x, 0_c, y) + relu(x));
+static_assert(formula<"x", "y">([](auto x, auto y) { return where(x > y, x, 1.0) + where((x > y) | (x == 0), y, x); }) == where(x > y, x, 1_c) + where(x > y || equal(x, 0_c), y, x));
+
+// ---- branches: the path of the plain call ---------------------------------------------------------------------------------------------------------
+constexpr auto branches = []<class T>(T x, T y) -> T {
+  if (x > 0 && y > 0) return x * y;
+  if (!(x < -1) || y == 2) return x - y;
+  return std::max(x, y) + std::min(x, T(3)) + (y != 0 ? 1 : 2);
+};
+constexpr auto recorded_branches = formula<"x", "y">(branches);
+constexpr bool same_on_a_grid(auto function, auto recorded) {
+  for (double u = -2; u <= 3; u += 0.5)
+    for (double v = -2; v <= 3; v += 0.5)
+      if (recorded(u, v) != function(u, v)) return false;
+  return true;
+}
+static_assert(same_on_a_grid(branches, recorded_branches));
+// a tie gives what the comparison takes, of which each derivative is taken too; nothing of the other path reaches them
+constexpr auto tie = formula<"x">([](auto x) { return x > 0 ? sqrt(x) : 3 * x; });
+static_assert(grad(tie)(0.0)[x] == 3 && tie(-4.0) == -12 && grad(tie)(-4.0)[x] == 3 && grad(tie)(4.0)[x] == 0.25 && diff<2>(tie, x)(x = -4.0) == 0);
+// a comparison that was answered is not asked again, so that this has 5 paths
+constexpr auto again = formula<"x">([]<class T>(T x) {
+  T sum = 0;
+  for (int k = 0; k < 20; ++k) sum += x > k % 4 ? x : T(k);
+  return sum;
+});
+static_assert(again(2.5) == 15 * 2.5 + (3 + 7 + 11 + 15 + 19));
+// 2^20 paths without where()
+constexpr auto arms = formula<"x", "y">([]<class T>(T x, T y) {
+  T sum = 0;
+  for (int i = 0; i < 20; ++i) sum += where(x > i, [&] { return x - i; }, [&] { return y > i ? y * x : T(i); });
+  return sum;
+});
+static_assert(arms(-1.0, -1.0) == 190 && arms(2.5, 1.5) == (2.5 + 1.5 + 0.5) + (190 - 3));
+constexpr auto two_arms = formula<"x">([]<class T>(T x) {
+  auto [u, v] = where(x < 1, [&] { return std::pair{x, T(2)}; }, [&] { return std::pair{sq(x), 1 - x}; });
+  return u + 10 * v;
+});
+static_assert(two_arms(0.5) == 20.5 && two_arms(2.0) == -6);
+
+// ---- called by position, by name, with expressions, within another one ----------------------------------------------------------------------------
+constexpr auto product = formula<"x", "y">([](auto x, auto y) { return x * sq(y); });
+static_assert(product(2.0, 3.0) == 18 && product(y = 3.0, x = 2.0) == 18 && product(2, 3) == 18 && product(2.0f, 3.0f) == 18.0f);
+static_assert(product(y, x) == y * sq(x) && product(x + y, 2_c) == 4_c * (x + y) && product(real<0.1>, y) == real<0.1> * sq(y));
+static_assert(value_and_grad(product)(2.0, 3.0).value == 18 && grad(product)(2.0, 3.0)[y] == 12 && grad(product, wrt(y))(2.0, 3.0)[y] == 12);
+static_assert(evaluator(value_and_grad(product))(2.0, 3.0).grad[x] == 9 && evaluator(product)(2.0, 3.0) == 18);
+static_assert(diff(product, x) == sq(y) && product * x + y == sq(x) * sq(y) + y && diff(product * product, y)(x = 2.0, y = 3.0) == 4 * 4 * 27);
+constexpr auto nested = formula<"a">([](auto a) { return product(a, 2 * a) + product(x, y) * a + x; });  // with symbols of its own
+static_assert(nested(a = 1.0, x = 2.0, y = 3.0) == 4 + 18 + 2 && nested == 4_c * a * sq(a) + x * sq(y) * a + x);
+constexpr auto unused = formula<"x", "y">([](auto x, auto) { return x; });
+static_assert(unused(1.0, 2.0) == 1 && grad(unused)(1.0, 2.0)[y] == 0 && formula<"x">([](auto) { return 2.5; })(1.0) == 2.5);
+// one formula, recorded twice and typed, long enough to be named by its content, is one type inside of others
+constexpr auto typed = 0.5_c * sin(x) * y + exp(x * y) * (x + y) * (x - y) * cos(x + y) * sq(x * y) + log(sq(x) + 1_c) * sqrt(sq(y) + 1_c);
+constexpr auto formula_of_it = [](auto x, auto y) { return 0.5 * sin(x) * y + exp(x * y) * (x + y) * (x - y) * cos(x + y) * sq(x * y) + log(sq(x) + 1) * sqrt(sq(y) + 1); };
+static_assert(formula<"x", "y">(formula_of_it) == typed && formula<"x", "y">(formula_of_it) * x == x * typed);
+constexpr auto once = formula<"x", "y">(formula_of_it) * x + y;
+constexpr auto twice = diff(formula<"x", "y">(formula_of_it) * sq(x) * 0.5_c, x) + y;
+static_assert(near(once(x = 0.5, y = 0.25), 0.5 * typed(x = 0.5, y = 0.25) + 0.25) && near(twice(x = 0.5, y = 0.25), diff(typed * sq(x) * 0.5_c, x)(x = 0.5, y = 0.25) + 0.25));
+
+}  // namespace
