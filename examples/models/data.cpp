@@ -4,6 +4,8 @@
 
 #include "support/split.hpp"
 
+#include <nabla/train/random.hpp>
+
 #include <cstdint>
 #include <sstream>
 
@@ -94,7 +96,7 @@ Eigen::MatrixXd standardiser::operator()(const Eigen::MatrixXd& rows) const {
 split_dataset split(const dataset& all, int test_percent) {
   examples::generator random(seed);
   examples::partition rows = examples::stratified_split({all.labels.data(), static_cast<std::size_t>(all.size())}, test_percent, random);
-  examples::shuffle(rows.training, random);  // they come class by class, and the first few shall have some of each
+  nabla::shuffle(rows.training, random);  // they come class by class, and the first few shall have some of each
   split_dataset parts{select(all, rows.training), select(all, rows.test)};
   const standardiser standardise(parts.training.features);
   parts.training.features = standardise(parts.training.features);

@@ -3,12 +3,13 @@
 // A normal distribution by maximum likelihood: how the four measurements of an iris vary together.
 #include "data.hpp"
 #include "models.hpp"
-#include "support/descent.hpp"
+#include "support/random.hpp"
 
 #include <nabla/check.hpp>
 #include <nabla/eigen.hpp>
 #include <nabla/nabla.hpp>
 #include <nabla/print.hpp>
+#include <nabla/train.hpp>
 
 #include <cmath>
 
@@ -33,21 +34,18 @@ fit gaussian() {
   const dataset iris = load_iris();
   const auto samples = static_cast<double>(iris.size());
   const Eigen::Index measurements = iris.features.cols();
-  Eigen::MatrixXd mean = Eigen::MatrixXd::Zero(1, measurements), factor = Eigen::MatrixXd::Identity(measurements, measurements);
-  Eigen::MatrixXd mean_velocity = 0 * mean, factor_velocity = 0 * factor;
+  auto learned = parameters(wrt(mu, L), with_size(p, measurements));
+  learned[L].setIdentity();
 
   fit result{.data = iris.name, .model = "normal distribution", .formula = to_string(log_likelihood)};
   examples::generator random(1);
-  const Eigen::MatrixXd somewhere = factor + 0.3 * examples::random_weights(measurements, measurements, random);
-  result.gradient = require_right(check_grad(log_likelihood, at(X = iris.features.topRows(20), mu = mean, L = somewhere)));
+  const Eigen::MatrixXd somewhere = learned[L] + 0.3 * glorot_uniform(measurements, measurements, random);
+  result.gradient = require_right(check_grad(log_likelihood, at(X = iris.features.topRows(20), mu = learned[mu], L = somewhere)));
 
   const stopwatch watch;
-  auto gradient = evaluator(grad(log_likelihood));
-  for (int step = 0; step < 8000; ++step) {
-    const auto& g = gradient(X = iris.features, mu = mean, L = factor);
-    examples::descend(mean, mean_velocity, g[mu], -0.002 / samples);  // up, not down
-    examples::descend(factor, factor_velocity, g[L], -0.002 / samples);
-  }
+  auto gradient = evaluator(grad(log_likelihood), learned);
+  auto optimiser = momentum(learned, -0.002 / samples);  // up, not down
+  for (int step = 0; step < 8000; ++step) optimiser.step(learned, gradient(X = iris.features));
   result.seconds = watch.seconds();
 
   // The maximum is known: the samples' own mean and covariance.
@@ -55,10 +53,12 @@ fit gaussian() {
   const Eigen::MatrixXd centred = iris.features.rowwise() - sample_mean;
   const Eigen::MatrixXd covariance = centred.transpose().lazyProduct(centred) / samples;
   const Eigen::MatrixXd sample_factor = cholesky(S)(S = covariance);
-  const double distance = std::hypot((mean - sample_mean).norm(), (factor - sample_factor).norm());
-  const auto& there = gradient(X = iris.features, mu = sample_mean, L = sample_factor);
+  const double distance = std::hypot((learned[mu] - sample_mean).norm(), (learned[L] - sample_factor).norm());
+  learned[mu] = sample_mean;
+  learned[L] = sample_factor;
+  const auto& there = gradient(X = iris.features);
   result.reached = {{"distance to the closed form", distance},
-                    {"gradient there", std::hypot(there[mu].norm(), there[L].norm())},
+                    {"gradient there", there.flat().norm()},
                     {"factor times its transpose less the covariance", (sample_factor.lazyProduct(sample_factor.transpose()) - covariance).norm()}};
   return result;
 }

@@ -3,12 +3,13 @@
 // Lasso by proximal gradient steps: which few measurements of a tumour tell how large its largest cell nuclei are.
 #include "data.hpp"
 #include "models.hpp"
-#include "support/descent.hpp"
+#include "support/random.hpp"
 
 #include <nabla/check.hpp>
 #include <nabla/eigen.hpp>
 #include <nabla/nabla.hpp>
 #include <nabla/print.hpp>
+#include <nabla/train/initialise.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -55,7 +56,7 @@ fit lasso_regression() {
 
   fit result{.data = cancer.name, .model = "lasso", .formula = to_string(loss)};
   examples::generator random(1);
-  const Eigen::MatrixXd somewhere = examples::random_weights(measured, 1, random);
+  const Eigen::MatrixXd somewhere = glorot_uniform(measured, 1, random);
   result.gradient = require_right(check_grad(smooth, at(X = features.topRows(10), y = targets.topRows(10), w = somewhere)));
 
   const stopwatch watch;

@@ -4,14 +4,13 @@
 #include "data.hpp"
 #include "models.hpp"
 #include "support/classes.hpp"
-#include "support/descent.hpp"
+#include "support/random.hpp"
 
 #include <nabla/check.hpp>
 #include <nabla/eigen.hpp>
 #include <nabla/nabla.hpp>
 #include <nabla/print.hpp>
-
-#include <cmath>
+#include <nabla/train.hpp>
 
 namespace models {
 namespace {
@@ -35,29 +34,23 @@ fit logistic_regression() {
   const auto [training, test] = split(load_breast_cancer(), 30);
   const Eigen::VectorXd targets = training.labels.cast<double>();
   const double penalty = 0.001;
-  Eigen::MatrixXd weights = Eigen::MatrixXd::Zero(training.features.cols(), 1), velocity = weights;
-  Eigen::MatrixXd bias = Eigen::MatrixXd::Zero(1, 1), bias_velocity = bias;
+  auto learned = parameters(loss, with_size(p, training.features.cols()));
 
   fit result{.data = training.name, .model = "logistic regression", .formula = to_string(loss)};
   examples::generator random(1);
-  const Eigen::MatrixXd somewhere = examples::random_weights(weights.rows(), 1, random);
+  const Eigen::MatrixXd somewhere = glorot_uniform(training.features.cols(), 1, random);
   result.gradient = require_right(
       check_grad(loss, at(X = training.features.topRows(40), y = targets.topRows(40), lambda = penalty, w = somewhere, b = 0.1)));
 
   const stopwatch watch;
-  auto gradient = evaluator(grad(loss));
-  double norm = 0;
-  for (int step = 0; step < 3000; ++step) {
-    const auto& g = gradient(X = training.features, y = targets, lambda = penalty, w = weights, b = bias(0));
-    norm = std::hypot(g[w].norm(), g[b]);
-    examples::descend(weights, velocity, g[w], 0.1);
-    examples::descend(bias, bias_velocity, Eigen::MatrixXd::Constant(1, 1, g[b]), 0.1);
-  }
+  auto gradient = evaluator(grad(loss), learned);
+  auto optimiser = momentum(learned, 0.1);
+  for (int step = 0; step < 3000; ++step) optimiser.step(learned, gradient(X = training.features, y = targets, lambda = penalty));
   result.seconds = watch.seconds();
 
-  const Eigen::MatrixXd answers = evaluator(probability)(X = test.features, w = weights, b = bias(0));
+  const Eigen::MatrixXd answers = evaluator(probability, learned)(X = test.features);
   const double accuracy = examples::share_equal((answers.array() > 0.5).cast<int>(), test.labels);
-  result.reached = {{"test accuracy", accuracy}, {"gradient norm", norm}};
+  result.reached = {{"test accuracy", accuracy}, {"gradient norm", gradient.gradient().flat().norm()}};
   return result;
 }
 

@@ -3,12 +3,13 @@
 // Ridge regression: how wide an iris petal is, from its length and the two measurements of the sepal.
 #include "data.hpp"
 #include "models.hpp"
-#include "support/descent.hpp"
+#include "support/random.hpp"
 
 #include <nabla/check.hpp>
 #include <nabla/eigen.hpp>
 #include <nabla/nabla.hpp>
 #include <nabla/print.hpp>
+#include <nabla/train/initialise.hpp>
 
 #include <Eigen/Cholesky>
 
@@ -37,7 +38,7 @@ fit ridge_regression() {
 
   fit result{.data = iris.name, .model = "ridge regression", .formula = to_string(loss)};
   examples::generator random(1);
-  Eigen::MatrixXd weights = examples::random_weights(features.cols(), 1, random);
+  Eigen::MatrixXd weights = glorot_uniform(features.cols(), 1, random);
   result.gradient = require_right(check_grad(loss, at(X = features.topRows(10), y = targets.topRows(10), lambda = penalty, w = weights)));
 
   const stopwatch watch;

@@ -4,14 +4,13 @@
 #include "data.hpp"
 #include "models.hpp"
 #include "support/classes.hpp"
-#include "support/descent.hpp"
+#include "support/random.hpp"
 
 #include <nabla/check.hpp>
 #include <nabla/eigen.hpp>
 #include <nabla/nabla.hpp>
 #include <nabla/print.hpp>
-
-#include <cmath>
+#include <nabla/train.hpp>
 
 namespace models {
 namespace {
@@ -35,26 +34,22 @@ fit softmax_regression(const dataset& all, double rate, int steps) {
   const auto classes = static_cast<Eigen::Index>(all.classes.size());
   const double penalty = 0.001;
   examples::generator random(1);
-  Eigen::MatrixXd weights = examples::random_weights(all.features.cols(), classes, random), velocity = 0 * weights;
-  Eigen::MatrixXd bias = Eigen::MatrixXd::Zero(1, classes), bias_velocity = bias;
+  auto learned = parameters(loss, with_size(p, all.features.cols()), with_size(k, classes));
+  initialise(learned, glorot_uniform, random);
 
   fit result{.data = all.name, .model = "softmax regression", .formula = to_string(loss)};
   result.gradient = require_right(
-      check_grad(loss, at(X = training.features.topRows(20), T = training.labels.topRows(20), lambda = penalty, W = weights, b = bias)));
+      check_grad(loss, at(learned, X = training.features.topRows(20), T = training.labels.topRows(20), lambda = penalty)));
 
   const stopwatch watch;
-  auto gradient = evaluator(grad(loss));
-  double norm = 0;
-  for (int step = 0; step < steps; ++step) {
-    const auto& g = gradient(X = training.features, T = training.labels, lambda = penalty, W = weights, b = bias);
-    norm = std::hypot(g[W].norm(), g[b].norm());
-    examples::descend(weights, velocity, g[W], rate);
-    examples::descend(bias, bias_velocity, g[b], rate);
-  }
+  auto gradient = evaluator(grad(loss), learned);
+  auto optimiser = momentum(learned, rate);
+  for (int step = 0; step < steps; ++step) optimiser.step(learned, gradient(X = training.features, T = training.labels, lambda = penalty));
+  const double norm = gradient.gradient().flat().norm();
   result.seconds = watch.seconds();
 
-  auto predict = evaluator(logits);
-  const Eigen::VectorXi answers = examples::largest_in_each_row(predict(X = test.features, W = weights, b = bias));
+  auto predict = evaluator(logits, learned);
+  const Eigen::VectorXi answers = examples::largest_in_each_row(predict(X = test.features));
   result.reached = {{"test accuracy", examples::share_equal(answers, test.labels)}, {"gradient norm", norm}};
   return result;
 }

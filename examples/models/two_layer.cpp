@@ -4,12 +4,13 @@
 #include "data.hpp"
 #include "models.hpp"
 #include "support/classes.hpp"
-#include "support/descent.hpp"
+#include "support/random.hpp"
 
 #include <nabla/check.hpp>
 #include <nabla/eigen.hpp>
 #include <nabla/nabla.hpp>
 #include <nabla/print.hpp>
+#include <nabla/train.hpp>
 
 namespace models {
 namespace {
@@ -35,30 +36,20 @@ constexpr auto loss = mean(cross_entropy(softmax(logits), T));
 fit two_layer_network() {
   const auto [training, test] = split(load_iris(), 30);
   examples::generator random(1);
-  Eigen::MatrixXd weights1 = examples::random_weights(4, 8, random), bias1 = Eigen::MatrixXd::Zero(1, 8);
-  Eigen::MatrixXd weights2 = examples::random_weights(8, 3, random), bias2 = Eigen::MatrixXd::Zero(1, 3);
-  Eigen::MatrixXd velocity1 = 0 * weights1, velocity2 = 0 * weights2, bias_velocity1 = bias1, bias_velocity2 = bias2;
+  auto learned = parameters(loss, with_size(p, 4), with_size(h, 8), with_size(k, 3));
+  initialise(learned, glorot_uniform, random);
 
   fit result{.data = training.name, .model = "two-layer network", .formula = to_string(loss)};
-  result.gradient = require_right(check_grad(
-      loss, at(X = training.features.topRows(20), T = training.labels.topRows(20), W1 = weights1, b1 = bias1, W2 = weights2, b2 = bias2)));
+  result.gradient = require_right(check_grad(loss, at(learned, X = training.features.topRows(20), T = training.labels.topRows(20))));
 
   const stopwatch watch;
-  auto gradient = evaluator(grad(loss));
-  for (int step = 0; step < 500; ++step) {
-    const auto& g = gradient(X = training.features, T = training.labels, W1 = weights1, b1 = bias1, W2 = weights2, b2 = bias2);
-    examples::descend(weights1, velocity1, g[W1], 0.1);
-    examples::descend(bias1, bias_velocity1, g[b1], 0.1);
-    examples::descend(weights2, velocity2, g[W2], 0.1);
-    examples::descend(bias2, bias_velocity2, g[b2], 0.1);
-  }
+  auto gradient = evaluator(grad(loss), learned);
+  auto optimiser = momentum(learned, 0.1);
+  for (int step = 0; step < 500; ++step) optimiser.step(learned, gradient(X = training.features, T = training.labels));
   result.seconds = watch.seconds();
 
-  auto predict = evaluator(logits);
-  const auto accuracy = [&](const dataset& some) {
-    const auto& rows = predict(X = some.features, W1 = weights1, b1 = bias1, W2 = weights2, b2 = bias2);
-    return examples::share_equal(examples::largest_in_each_row(rows), some.labels);
-  };
+  auto predict = evaluator(logits, learned);
+  const auto accuracy = [&](const dataset& some) { return examples::share_equal(examples::largest_in_each_row(predict(X = some.features)), some.labels); };
   result.reached = {{"test accuracy", accuracy(test)}, {"training accuracy", accuracy(training)}};
   return result;
 }

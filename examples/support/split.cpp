@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "support/split.hpp"
 
+#include <nabla/train/random.hpp>
+
 #include <algorithm>
 #include <numeric>
 
@@ -10,7 +12,7 @@ namespace examples {
 partition stratified_split(std::span<const int> labels, int test_percent, generator& random) {
   std::vector<std::ptrdiff_t> rows(static_cast<std::size_t>(labels.size()));
   std::iota(rows.begin(), rows.end(), std::ptrdiff_t{0});
-  shuffle(rows, random);
+  nabla::shuffle(rows, random);
   const auto label = [&](std::ptrdiff_t row) { return labels[static_cast<std::size_t>(row)]; };
   std::stable_sort(rows.begin(), rows.end(), [&](std::ptrdiff_t a, std::ptrdiff_t b) { return label(a) < label(b); });
   partition parts;

@@ -2,37 +2,33 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "curve.hpp"
 
-#include "plot.hpp"
+#include <nabla/train/picture.hpp>
 
 #include <algorithm>
+#include <iomanip>
 #include <sstream>
 
 namespace train_digits {
 
-std::string training_curve(const std::vector<epoch_record>& history, double smallest_loss) {
-  constexpr auto blue = "#2563eb", orange = "#ea580c", gray = "#9ca3af";
-  plot loss{.title = "Loss", .x_label = "epoch", .lowest = 0, .decimals = 3};
-  loss.curves = {{.name = "training", .color = blue}, {.name = "no loss is lower", .color = gray, .dashed = true}};
-  plot accuracy{.title = "Accuracy", .x_label = "epoch", .lowest = 100, .highest = 100, .unit = " %", .decimals = 1, .legend_on_top = false};
-  accuracy.curves = {{.name = "training", .color = blue}, {.name = "test", .color = orange}};
+std::string describe(const epoch_record& record) {
+  std::ostringstream text;
+  text << std::fixed << "loss " << std::setprecision(4) << record.loss << std::setprecision(1) << "   training " << std::setw(5)
+       << 100 * record.training_accuracy << " %   test " << std::setw(5) << 100 * record.test_accuracy << " %";
+  return text.str();
+}
 
-  loss.highest = smallest_loss;
+std::string training_curve(const std::vector<epoch_record>& history, double smallest_loss) {
+  constexpr auto orange = "#ea580c", gray = "#9ca3af";
+  nabla::plot loss{.title = "Loss", .curves = {{.name = "training"}, {.name = "no loss is lower", .color = gray, .dashed = true}}, .highest = smallest_loss, .decimals = 3};
+  // from 98 on, which keeps the ticks apart when every epoch is perfect
+  nabla::plot accuracy{.title = "Accuracy", .curves = {{.name = "training"}, {.name = "test", .color = orange}}, .lowest = 98, .highest = 100, .unit = " %", .decimals = 1, .legend_on_top = false};
   for (const epoch_record& epoch : history) {
-    loss.highest = std::max(loss.highest, epoch.loss);
-    accuracy.lowest = std::min({accuracy.lowest, 100 * epoch.training_accuracy, 100 * epoch.test_accuracy});
     loss.curves[0].y.push_back(epoch.loss);
     loss.curves[1].y.push_back(smallest_loss);
     accuracy.curves[0].y.push_back(100 * epoch.training_accuracy);
     accuracy.curves[1].y.push_back(100 * epoch.test_accuracy);
   }
-  accuracy.lowest = std::min(accuracy.lowest, 98.0);  // keeps the ticks apart when every epoch is perfect
-
-  std::ostringstream out;
-  out << "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1000\" height=\"420\" viewBox=\"0 0 1000 420\" "
-         "font-family=\"Helvetica, Arial, sans-serif\" font-size=\"12\">\n"
-         "<rect width=\"1000\" height=\"420\" fill=\"white\"/>\n"
-      << draw(loss, 60, 60, 410, 300) << draw(accuracy, 560, 60, 410, 300) << "</svg>\n";
-  return out.str();
+  return nabla::svg({loss, accuracy});
 }
 
 }  // namespace train_digits

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "progress.hpp"
+#include "experiment.hpp"
 
 #include <string>
 #include <vector>

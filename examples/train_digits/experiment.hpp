@@ -4,11 +4,11 @@
 
 #include "digits.hpp"
 #include "options.hpp"
-#include "progress.hpp"
 
 #include <cstdint>
 #include <ostream>
 #include <stdexcept>
+#include <string>
 #include <vector>
 
 namespace train_digits {
@@ -16,6 +16,12 @@ namespace train_digits {
 struct data_parts {
   samples training, test;
 };
+
+/// What is known about the network after an epoch.
+struct epoch_record {
+  double loss = 0, training_accuracy = 0, test_accuracy = 0;
+};
+std::string describe(const epoch_record& record);  // "loss 0.5721   training  98.2 %   test  97.5 %"
 
 /// What a training leaves behind.
 struct training_result {

@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The nabla authors
 // SPDX-License-Identifier: BSL-1.0
 // Trains a small network to read handwritten digits. Start with network.hpp (the formula), then training.hpp (the loop).
-#include "batches.hpp"
 #include "confusion.hpp"
 #include "curve.hpp"
 #include "digits.hpp"
@@ -10,6 +9,7 @@
 #include "neuron.hpp"
 #include "options.hpp"
 #include "output.hpp"
+#include "targets.hpp"
 
 #include <exception>
 #include <iomanip>

@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/evaluate/evaluator.hpp>
+#include <nabla/train/parameters.hpp>
+
+#include <tuple>
+
+namespace nabla {
+
+/// Is the gradient of this request the parameters, symbol by symbol?
+template <class F, bool Value, class Wrt, class T, class... Symbols>
+constexpr bool is_gradient_by(const parameter_vector<T, Symbols...>*) {
+  using symbols = gradient_symbols<F, Value, Wrt>;
+  if (symbols::count != sizeof...(Symbols)) return false;
+  const key expected[] = {facts_of<Symbols>.id..., 0};
+  for (int i = 0; i < symbols::count; ++i)
+    if (symbols::symbols[i]->id != expected[i]) return false;
+  return true;
+}
+
+/// What is asked of a function, with the parameters bound once and for all: a call binds the rest. A gradient is one by the parameters, in one vector.
+/// Refers to the parameters; one for each thread. Several may share the parameters while nobody changes them.
+template <class F, bool Value, class Wrt, class Parameters>
+class evaluator_with_parameters {
+ public:
+  explicit evaluator_with_parameters(const Parameters& p) : parameters_(&p), gradient_(p) {}
+
+  template <class... B>
+    requires(Binding<B> && ...)
+  decltype(auto) operator()(const B&... b) {
+    return std::apply([&](const auto&... bound) -> decltype(auto) { return run(b..., bound...); }, bindings(parameters_));
+  }
+  /// The gradient of the last call. What changes it in place, such as MPI_Allreduce, changes what was returned.
+  Parameters& gradient() { return gradient_; }
+
+ private:
+  using T = typename Parameters::scalar;
+  // With respect to all variables, and the parameters are others: with respect to the parameters.
+  static constexpr bool takes_gradient = !Wrt::nothing;
+  static constexpr auto choose() {
+    if constexpr (!takes_gradient) return std::type_identity<Wrt>{};
+    else if constexpr (is_gradient_by<F, Value, Wrt>(static_cast<const Parameters*>(nullptr))) return std::type_identity<Wrt>{};
+    else return std::type_identity<decltype(Parameters::wrt())>{};
+  }
+  using wrt = typename decltype(choose())::type;
+  static_assert(!takes_gradient || Wrt::all_variables || std::is_same_v<wrt, Wrt>, "nabla: the gradient is asked for with respect to other symbols than the parameters");
+  using P = program<F, Value, wrt>;
+
+  template <class Symbol>
+  static constexpr bool occurs = find_input(P::plan, facts_of<Symbol>.id) >= 0;
+  template <class Symbol>
+  static auto bind(const Parameters* p) {
+    if constexpr (occurs<Symbol>) return std::make_tuple(p->template bound<Symbol>());
+    else return std::tuple<>();  // the loss alone knows it, say
+  }
+  template <class... Symbols>
+  static auto bindings(const parameter_vector<T, Symbols...>* p) {
+    return std::tuple_cat(bind<Symbols>(p)...);
+  }
+
+  template <class... B>
+  decltype(auto) run(const B&... b) {
+    if constexpr (!takes_gradient) {
+      return evaluate_(b...);
+    } else if constexpr (Value) {
+      const auto result = evaluate_(b...);
+      collect(result.grad);
+      return value_and_gradient<T, const Parameters&>{static_cast<T>(result.value), gradient_};
+    } else {
+      collect(evaluate_(b...));
+      return static_cast<const Parameters&>(gradient_);
+    }
+  }
+  template <class Gradient>
+  void collect(const Gradient& g) {
+    gradient_.for_each([&](auto symbol, auto&& part) {
+      const auto& from = g[symbol];
+      if constexpr (std::is_arithmetic_v<std::remove_cvref_t<decltype(from)>>) part(0, 0) = from;
+      else if constexpr (requires { part = from; }) part = from;
+      else
+        for (index j = 0; j < part.cols(); ++j)
+          for (index i = 0; i < part.rows(); ++i) part(i, j) = from(i, j);
+    });
+  }
+
+  const Parameters* parameters_;
+  Parameters gradient_;
+  evaluator_of<F, Value, wrt, T> evaluate_;
+};
+
+/// `auto step = evaluator(value_and_grad(loss), p)`; then `const auto& [value, g] = step(X = images, T = digits)`, where g is shaped like p.
+template <class F, bool Value, class Wrt, class T, class... Symbols>
+auto evaluator(request_of<F, Value, Wrt>, const parameter_vector<T, Symbols...>& p) {
+  return evaluator_with_parameters<F, Value, Wrt, parameter_vector<T, Symbols...>>(p);
+}
+/// `auto predict = evaluator(logits, p)`; then `predict(X = images)`.
+template <Expression F, class T, class... Symbols>
+auto evaluator(F, const parameter_vector<T, Symbols...>& p) {
+  return evaluator_with_parameters<F, true, wrt_nothing, parameter_vector<T, Symbols...>>(p);
+}
+
+}  // namespace nabla

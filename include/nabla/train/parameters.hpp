@@ -1,0 +1,152 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/evaluate/eigen/inputs.hpp>
+#include <nabla/evaluate/point.hpp>
+#include <nabla/evaluate/request.hpp>
+
+#include <stdexcept>
+#include <string>
+#include <utility>
+
+namespace nabla {
+
+/// The size of a name: `parameters(loss, with_size(n, 4))`.
+struct named_size {
+  const dimension_info* name;
+  index size;
+};
+template <fixed_string Name>
+constexpr named_size with_size(dimension<Name>, index size) {
+  return {&dimension<Name>::info, size};
+}
+
+/// Numbers for symbols, one symbol behind the other in one vector without gaps, each column by column: all that a model learns, or a gradient by it.
+/// `p[W]` is an Eigen map of W's shape into that vector, `p.flat()` the vector itself: what MPI_Allreduce, a solver or an optimiser works on in place.
+template <class T, class... Symbols>
+class parameter_vector {
+ public:
+  using scalar = T;
+  using vector = Eigen::Matrix<T, Eigen::Dynamic, 1>;
+  static constexpr int count = sizeof...(Symbols);
+
+  /// All zero.
+  template <class... Sizes>
+  explicit parameter_vector(const Sizes&... sizes) {
+    const named_size known[] = {sizes..., {nullptr, 0}};
+    int i = 0;
+    index end = 0;
+    auto place = [&](const shape& form) {
+      rows_[i] = size_of(form.rows, known);
+      columns_[i] = size_of(form.columns, known);
+      starts_[i] = end;
+      end += rows_[i] * columns_[i];
+      ++i;
+    };
+    (place(facts_of<Symbols>.form), ...);
+    flat_ = vector::Zero(end);
+  }
+
+  index size() const { return flat_.size(); }
+  T* data() { return flat_.data(); }
+  const T* data() const { return flat_.data(); }
+  vector& flat() { return flat_; }
+  const vector& flat() const { return flat_; }
+
+  template <Expression Symbol>
+  auto operator[](Symbol) {
+    return map_of<Symbol, matrix_of<Symbol>>(flat_.data());
+  }
+  template <Expression Symbol>
+  auto operator[](Symbol) const {
+    return map_of<Symbol, const matrix_of<Symbol>>(flat_.data());
+  }
+
+  /// What derivatives are taken with respect to: `value_and_grad(loss, p.wrt())`.
+  static constexpr wrt_list<Symbols...> wrt() { return {}; }
+  /// Calls use(symbol, map) for each symbol in turn.
+  template <class Use>
+  void for_each(Use use) {
+    (use(Symbols{}, (*this)[Symbols{}]), ...);
+  }
+  template <class Use>
+  void for_each(Use use) const {
+    (use(Symbols{}, (*this)[Symbols{}]), ...);
+  }
+  /// `W = p[W]`
+  template <class Symbol>
+  auto bound() const {
+    if constexpr (facts_of<Symbol>.form.is_scalar()) return binding<Symbol, T>{(*this)[Symbol{}](0, 0)};
+    else return binding<Symbol, decltype((*this)[Symbol{}])>{(*this)[Symbol{}]};
+  }
+
+ private:
+  template <class Symbol>
+  using matrix_of = Eigen::Matrix<T, facts_of<Symbol>.form.rows.name == nullptr ? facts_of<Symbol>.form.rows.size : Eigen::Dynamic,
+                                  facts_of<Symbol>.form.columns.name == nullptr ? facts_of<Symbol>.form.columns.size : Eigen::Dynamic>;
+
+  static constexpr int number_of(key symbol) {
+    const key all[] = {facts_of<Symbols>.id..., 0};
+    for (int i = 0; i < count; ++i)
+      if (all[i] == symbol) return i;
+    return -1;
+  }
+  template <class Symbol, class Matrix, class Number>
+  auto map_of(Number* numbers) const {
+    constexpr int i = number_of(facts_of<Symbol>.id);
+    static_assert(i >= 0, "nabla: these parameters do not hold that symbol");
+    if constexpr (i >= 0) return Eigen::Map<Matrix>(numbers + starts_[i], rows_[i], columns_[i]);
+  }
+  template <std::size_t N>
+  static index size_of(const extent& e, const named_size (&known)[N]) {
+    if (e.name == nullptr) return e.size;
+    for (std::size_t k = 0; k + 1 < N; ++k)
+      if (known[k].name->id == e.name->id) return known[k].size;
+    throw std::invalid_argument(std::string("nabla: these parameters need with_size(dim<\"").append(e.name->name).append("\">, …)"));
+  }
+
+  vector flat_;
+  index rows_[count > 0 ? count : 1] = {}, columns_[count > 0 ? count : 1] = {}, starts_[count > 0 ? count : 1] = {};
+};
+
+/// The inputs of F that are variables, in the order in which F names them, as a parameter_vector. The program that the training runs knows them.
+template <class T, class F>
+struct parameters_of_function {
+  using P = program<F, true, std::conditional_t<facts_of<F>.form.is_scalar(), wrt_all, wrt_nothing>>;
+  static constexpr bool is_variable(int input) { return P::plan.inputs[input].symbol->symbol->kind == role::variable; }
+  static constexpr int count = [] {
+    int variables = 0;
+    for (int i = 0; i < P::plan.sizes.inputs; ++i) variables += is_variable(i) ? 1 : 0;
+    return variables;
+  }();
+  static constexpr key id(int variable) {
+    for (int i = 0; i < P::plan.sizes.inputs; ++i)
+      if (is_variable(i) && variable-- == 0) return P::plan.inputs[i].symbol->id;
+    return 0;
+  }
+  template <int... I>
+  static auto made(std::integer_sequence<int, I...>) -> parameter_vector<T, decltype(symbol_with(symbol_tag<id(I)>{}))...>;
+  using type = decltype(made(std::make_integer_sequence<int, count>{}));
+};
+
+/// All variables of a function, zero to begin with: `auto p = parameters(loss)`, `parameters<float>(loss)`; sizes that are names are given,
+/// `parameters(loss, with_size(n, 4))`, or std::invalid_argument says which is missing.
+template <class T = double, Expression F, class... Sizes>
+auto parameters(F, const Sizes&... sizes) {
+  return typename parameters_of_function<T, F>::type(sizes...);
+}
+/// These symbols: `parameters(wrt(W, b))`; what else the function has is bound at the call.
+template <class T = double, class... Symbols, class... Sizes>
+auto parameters(wrt_list<Symbols...>, const Sizes&... sizes) {
+  return parameter_vector<T, Symbols...>(sizes...);
+}
+
+/// A point with the parameters bound: `check_grad(loss, at(p, X = images, T = digits))`.
+template <class T, class... Symbols, class... B>
+  requires(Binding<B> && ...)
+auto at(const parameter_vector<T, Symbols...>& p, B... b) {
+  return at(static_cast<B&&>(b)..., p.template bound<Symbols>()...);
+}
+
+}  // namespace nabla
