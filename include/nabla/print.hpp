@@ -8,5 +8,6 @@
 #include <nabla/print/c/to_c.hpp>
 #include <nabla/print/dot.hpp>
 #include <nabla/print/latex.hpp>
+#include <nabla/print/results.hpp>
 #include <nabla/print/stream.hpp>
 #include <nabla/print/text.hpp>

@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/evaluate/sparse_derivatives.hpp>
+
+#include <iomanip>
+#include <ostream>
+#include <sstream>
+#include <string>
+
+namespace nabla {
+
+namespace detail {
+
+template <class Matrix>
+constexpr index columns_of_result(const Matrix& m) {
+  if constexpr (requires { m.columns(); }) return m.columns();
+  else return m.cols();
+}
+
+/// Rows below one another, columns flush right, written as the stream writes numbers. `indent` stands before each row.
+template <class Matrix>
+void write_matrix(std::ostream& out, const Matrix& m, const char* indent) {
+  const index rows = m.rows(), columns = columns_of_result(m);
+  const auto text = [&](index i, index j) {
+    std::ostringstream one;
+    one.copyfmt(out);
+    one << std::setw(0) << m(i, j);
+    return one.str();
+  };
+  std::size_t width = 0;
+  for (index j = 0; j < columns; ++j)
+    for (index i = 0; i < rows; ++i) width = text(i, j).size() > width ? text(i, j).size() : width;
+  for (index i = 0; i < rows; ++i) {
+    out << indent;
+    for (index j = 0; j < columns; ++j) {
+      const std::string number = text(i, j);
+      out << (j > 0 ? " " : "") << std::string(width - number.size(), ' ') << number;
+    }
+    out << '\n';
+  }
+}
+
+/// "name = 2", or the name and the rows of a matrix below it.
+template <class Value>
+void write_result(std::ostream& out, const std::string& name, const Value& value) {
+  if constexpr (requires { value.rows(); }) {
+    out << name << " =\n";
+    write_matrix(out, value, "  ");
+  } else {
+    out << name << " = " << value << '\n';
+  }
+}
+
+}  // namespace detail
+
+/// One row on each line.
+template <class T, int Rows, int Columns>
+std::ostream& operator<<(std::ostream& out, const matrix<T, Rows, Columns>& m) {
+  detail::write_matrix(out, m, "");
+  return out;
+}
+template <class T>
+std::ostream& operator<<(std::ostream& out, const dynamic_matrix<T>& m) {
+  detail::write_matrix(out, m, "");
+  return out;
+}
+template <class T>
+std::ostream& operator<<(std::ostream& out, const matrix_view<T>& m) {
+  detail::write_matrix(out, m, "");
+  return out;
+}
+
+/// What can be other than zero, column by column: "(0, 1) = 2.5".
+template <class Way, class T>
+std::ostream& operator<<(std::ostream& out, const sparse_matrix<Way, T>& m) {
+  for (int j = 0; j < m.pattern.columns; ++j)
+    for (int k = m.pattern.column_starts[j]; k < m.pattern.column_starts[j + 1]; ++k) out << '(' << m.pattern.row_indices[k] << ", " << j << ") = " << m.values.data[k] << '\n';
+  return out;
+}
+
+/// "d/dx = 2", a line for each symbol, as grad(f) writes the formulas; matrices below their names.
+template <class Symbols, class... Values>
+std::ostream& operator<<(std::ostream& out, const gradient<Symbols, Values...>& g) {
+  std::apply([&](const auto&... value) {
+    int i = 0;
+    (detail::write_result(out, std::string("d/d").append(Symbols::symbols.data[i++]->symbol->name), value), ...);
+  }, g.values);
+  return out;
+}
+template <class Value, class Gradient>
+std::ostream& operator<<(std::ostream& out, const value_and_gradient<Value, Gradient>& both) {
+  detail::write_result(out, "value", both.value);
+  return out << both.grad;
+}
+
+}  // namespace nabla
