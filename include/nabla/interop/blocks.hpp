@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/evaluate/jacobian.hpp>
+#include <nabla/evaluate/point.hpp>
+
+#include <tuple>
+
+namespace nabla::detail {
+
+/// Symbols in the memory of a solver: for each a block of numbers, column by column, as Eigen's matrices lie.
+template <class... X>
+struct blocks {
+  static_assert(sizes_are_static<X...>, "nabla: a solver needs sizes known at compile time");
+  static constexpr int count = sizeof...(X);
+  static constexpr int sizes[] = {elements_of(facts_of<X>.form)..., 0};
+  static constexpr int total = (0 + ... + elements_of(facts_of<X>.form));
+  static constexpr int start(int block) {
+    int at = 0;
+    for (int k = 0; k < block; ++k) at += sizes[k];
+    return at;
+  }
+  /// Where column `column` of a Jacobian, which counts elements row by row, is in its block.
+  static constexpr int place(int block, int column) {
+    const int columns[] = {facts_of<X>.form.columns.size..., 1}, rows[] = {facts_of<X>.form.rows.size..., 1};
+    return column / columns[block] + column % columns[block] * rows[block];
+  }
+};
+
+/// A symbol bound to its block, as a tuple: an empty one where the function does not have the symbol, as a constraint on some variables only.
+template <class F, class X>
+auto bind_block(const double* numbers) {
+  constexpr shape form = facts_of<X>.form;
+  if constexpr (find_input(program<F, true, wrt_nothing>::plan, facts_of<X>.id) < 0) return std::tuple<>();
+  else if constexpr (form.is_scalar()) return std::make_tuple(binding<X, double>{*numbers});
+  else return std::make_tuple(binding<X, matrix_view<const double>>{{numbers, form.rows.size, form.columns.size, form.rows.size}});
+}
+
+/// Calls what is asked of F with the symbols bound to their blocks, and with what is bound beside them.
+template <class F, class... X, class Call, class... B>
+decltype(auto) call_with_blocks(Call&& call, const double* const* starts, const std::tuple<B...>& others) {
+  return [&]<std::size_t... K>(std::index_sequence<K...>) -> decltype(auto) {
+    return std::apply([&](const auto&... symbol) -> decltype(auto) {
+      return std::apply([&](const B&... other) -> decltype(auto) { return call(symbol..., other...); }, others);
+    }, std::tuple_cat(bind_block<F, X>(starts[K])...));
+  }(std::index_sequence_for<X...>{});
+}
+/// The same with one block behind the other.
+template <class F, class... X, class Call, class... B>
+decltype(auto) call_with_vector(Call&& call, const double* numbers, const std::tuple<B...>& others) {
+  using all = blocks<X...>;
+  const double* starts[all::count + 1] = {};
+  for (int k = 0; k < all::count; ++k) starts[k] = numbers + all::start(k);
+  return call_with_blocks<F, X...>(call, starts, others);
+}
+
+/// A value of a binding that a solver keeps: a copy, since what is referred to may be gone when it is called.
+template <class Symbol, class Value>
+auto kept_binding(const binding<Symbol, Value>& bound) {
+  using V = std::remove_cvref_t<Value>;
+  if constexpr (requires { input_traits<V>::owned(bound.value); }) return binding<Symbol, decltype(input_traits<V>::owned(bound.value))>{input_traits<V>::owned(bound.value)};
+  else return binding<Symbol, V>{bound.value};
+}
+template <class... B>
+auto kept_bindings(const point<B...>& others) {
+  return std::apply([](const B&... one) { return std::make_tuple(kept_binding(one)...); }, others.bindings);
+}
+template <class... B>
+using kept_tuple = decltype(kept_bindings(std::declval<const point<B...>&>()));
+
+/// Elements of a result row by row: a number, or a matrix of nabla's or of Eigen's.
+template <class Result>
+void write_elements(const Result& from, double* to) {
+  if constexpr (requires { from.rows(); }) {
+    const index rows = from.rows(), columns = [&] {
+      if constexpr (requires { from.columns(); }) return index{from.columns()};
+      else return index{from.cols()};
+    }();
+    for (index i = 0; i < rows; ++i)
+      for (index j = 0; j < columns; ++j) to[i * columns + j] = from(i, j);
+  } else {
+    *to = from;
+  }
+}
+
+/// A gradient, one block behind the other.
+template <class... X, class Gradient>
+void write_gradient(const Gradient& g, double* to) {
+  int block = 0;
+  auto copy = [&](const auto& part, const shape& form) {
+    double* at = to + blocks<X...>::start(block++);
+    if constexpr (requires { part.rows(); }) {
+      for (index j = 0; j < form.columns.size; ++j)
+        for (index i = 0; i < form.rows.size; ++i) at[i + j * form.rows.size] = part(i, j);
+    } else {
+      *at = part;
+    }
+  };
+  (copy(g[X{}], facts_of<X>.form), ...);
+}
+
+}  // namespace nabla::detail

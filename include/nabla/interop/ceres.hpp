@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/interop/blocks.hpp>
+
+#include <ceres/sized_cost_function.h>
+
+namespace nabla {
+
+/// Residuals as a cost function of Ceres: the analytic Jacobian, where AutoDiffCostFunction has dual numbers. Evaluate() is const and keeps nothing, so
+/// that Ceres' threads may share it.
+template <class F, class Blocks, class... Others>
+class ceres_cost_function;
+template <class F, class... X, class... B>
+class ceres_cost_function<F, wrt_list<X...>, B...> final : public ceres::SizedCostFunction<elements_of(facts_of<F>.form), elements_of(facts_of<X>.form)...> {
+ public:
+  explicit ceres_cost_function(const point<B...>& others) : others_(detail::kept_bindings(others)) {}
+
+  bool Evaluate(double const* const* parameters, double* residuals, double** jacobians) const override {
+    using all = detail::blocks<X...>;
+    constexpr int rows = elements_of(facts_of<F>.form);
+    detail::write_elements(detail::call_with_blocks<F, X...>(F{}, parameters, others_), residuals);
+    if (jacobians == nullptr) return true;
+    const auto& J = detail::call_with_blocks<F, X...>(jacobian(F{}, wrt_list<X...>{}), parameters, others_);
+    for (int block = 0; block < all::count; ++block) {
+      if (jacobians[block] == nullptr) continue;
+      for (int i = 0; i < rows; ++i)
+        for (int j = 0; j < all::sizes[block]; ++j) jacobians[block][i * all::sizes[block] + all::place(block, j)] = J(i, all::start(block) + j);
+    }
+    return true;
+  }
+
+ private:
+  detail::kept_tuple<B...> others_;
+};
+
+/// `problem.AddResidualBlock(ceres_cost(residuals, wrt(camera, point), at(seen = pixel)), loss, camera_numbers, point_numbers)`: one parameter block for
+/// each symbol of wrt(), in this order, a matrix column by column. What at() binds is copied. The caller, as a rule the problem, owns the result.
+template <Expression F, class... X, class... B>
+ceres::CostFunction* ceres_cost(F, wrt_list<X...>, const point<B...>& others) {
+  return new ceres_cost_function<F, wrt_list<X...>, B...>(others);
+}
+template <Expression F, class... X>
+ceres::CostFunction* ceres_cost(F f, wrt_list<X...> blocks) {
+  return ceres_cost(f, blocks, point<>{});
+}
+
+}  // namespace nabla

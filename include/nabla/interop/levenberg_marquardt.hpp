@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/interop/blocks.hpp>
+
+#include <Eigen/QR>
+
+namespace nabla {
+
+/// Residuals as a functor of Eigen's LevenbergMarquardt, of both of its modules: <unsupported/Eigen/LevenbergMarquardt> and the older
+/// <unsupported/Eigen/NonLinearOptimization>. The vector x holds the symbols of wrt() one behind the other, a matrix column by column; what at() binds is copied.
+template <class F, class Blocks, class... Others>
+class levenberg_marquardt_functor;
+template <class F, class... X, class... B>
+class levenberg_marquardt_functor<F, wrt_list<X...>, B...> {
+ public:
+  using Scalar = double;
+  using Index = Eigen::Index;
+  using InputType = Eigen::VectorXd;
+  using ValueType = Eigen::VectorXd;
+  using JacobianType = Eigen::MatrixXd;
+  using QRSolver = Eigen::ColPivHouseholderQR<JacobianType>;
+  enum { InputsAtCompileTime = Eigen::Dynamic, ValuesAtCompileTime = Eigen::Dynamic };
+
+  levenberg_marquardt_functor(F, wrt_list<X...>, const point<B...>& others) : others_(detail::kept_bindings(others)) {}
+  levenberg_marquardt_functor(F f, wrt_list<X...> blocks)
+    requires(sizeof...(B) == 0)
+      : levenberg_marquardt_functor(f, blocks, point<>{}) {}
+
+  static constexpr int inputs() { return all::total; }
+  static constexpr int values() { return elements_of(facts_of<F>.form); }
+
+  int operator()(const InputType& x, ValueType& residuals) const {
+    detail::write_elements(detail::call_with_vector<F, X...>(F{}, x.data(), others_), residuals.data());
+    return 0;
+  }
+  int df(const InputType& x, JacobianType& result) const {
+    const auto& J = detail::call_with_vector<F, X...>(jacobian(F{}, wrt_list<X...>{}), x.data(), others_);
+    for (int block = 0; block < all::count; ++block)
+      for (int j = 0; j < all::sizes[block]; ++j)
+        for (int i = 0; i < values(); ++i) result(i, all::start(block) + all::place(block, j)) = J(i, all::start(block) + j);
+    return 0;
+  }
+
+ private:
+  using all = detail::blocks<X...>;
+  detail::kept_tuple<B...> others_;
+};
+
+template <class F, class... X, class... B>
+levenberg_marquardt_functor(F, wrt_list<X...>, const point<B...>&) -> levenberg_marquardt_functor<F, wrt_list<X...>, B...>;
+template <class F, class... X>
+levenberg_marquardt_functor(F, wrt_list<X...>) -> levenberg_marquardt_functor<F, wrt_list<X...>>;
+
+}  // namespace nabla
