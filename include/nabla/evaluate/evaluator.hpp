@@ -23,6 +23,17 @@ class evaluator_of {
   constexpr auto operator()(const B&... b) && {
     return call<true>(b...);
   }
+  /// By position, of a formula whose symbols have an order.
+  template <class... V>
+    requires Parametrised<F> && (sizeof...(V) > 0) && (!Binding<V> && ...)
+  constexpr auto operator()(V&&... values) & {
+    return F::parameters::bind(*this, static_cast<V&&>(values)...);
+  }
+  template <class... V>
+    requires Parametrised<F> && (sizeof...(V) > 0) && (!Binding<V> && ...)
+  constexpr auto operator()(V&&... values) && {
+    return F::parameters::bind(static_cast<evaluator_of&&>(*this), static_cast<V&&>(values)...);
+  }
 
  private:
   using P = program<F, Value, Wrt>;
@@ -36,13 +47,6 @@ class evaluator_of {
       say_what_is_wrong<P, B...>();
     }
   }
-  /// By position, of a formula whose symbols have an order.
-  template <class... V>
-    requires Parametrised<F> && (sizeof...(V) > 0) && (!Binding<V> && ...)
-  constexpr auto operator()(V&&... values) {
-    return F::parameters::bind(*this, static_cast<V&&>(values)...);
-  }
-
   runner<P, T> run_;
 };
 

@@ -23,9 +23,9 @@ struct parameter_list {
 
   /// Calls with the values bound to the symbols in their order.
   template <class Call, class... Values>
-  static constexpr auto bind(Call& call, Values&&... values) {
+  static constexpr auto bind(Call&& call, Values&&... values) {
     static_assert(sizeof...(Values) == count, "nabla: a formula is called with a value for each of its parameters, in their order, or by name: f(x = 1.0, y = 2.0)");
-    if constexpr (sizeof...(Values) == count) return call(binding<Symbols, Values>{static_cast<Values&&>(values)}...);
+    if constexpr (sizeof...(Values) == count) return static_cast<Call&&>(call)(binding<Symbols, Values>{static_cast<Values&&>(values)}...);
   }
 };
 
@@ -40,7 +40,10 @@ struct operand_form<true> {
   template <class E>
   using of = typename E::spelled_out;
 };
+/// A variable, since g++ cannot give the builtin a place in the name of a function.
 template <class E>
-using spelled_out = typename operand_form<__is_base_of(parametrised, E)>::template of<E>;
+inline constexpr bool is_parametrised = __is_base_of(parametrised, E);
+template <class E>
+using spelled_out = typename operand_form<is_parametrised<E>>::template of<E>;
 
 }  // namespace nabla
