@@ -114,9 +114,9 @@ class c_calls {
     if (text == "&&") name.append("and");
     else if (text == "||") name.append("or");
     else
-      for (char c : text)
-        if (c_names::as_identifier(std::string("_").append(1, c)).back() == c) name.append(1, c);
-        else name.append("_x").append(std::to_string(static_cast<int>(static_cast<unsigned char>(c))));
+      for (std::size_t at = 0; at < text.size(); ++at)
+        if (c_names::is_part_of_name(text[at]) && text.substr(at, 2) != "_x") name.append(1, text[at]);
+        else name.append("_x").append(std::to_string(static_cast<int>(static_cast<unsigned char>(text[at]))));
     return name.append(c_suffix<T>);
   }
 

@@ -16,14 +16,14 @@ template <class T>
 class c_frame {
  public:
   /// `derivatives` are the symbols of the outputs after the value, if there is one.
-  c_frame(const plan& from, const std::string& function, bool value, const std::vector<const facts*>& derivatives) : p(from), function_(function) {
-    names_.take(function);
+  c_frame(const plan& from, const std::string& function, bool value, const std::vector<const facts*>& derivatives) : p(from), function_(names_.take_function(function)) {
     for (int i = 0; i < p.inputs.size; ++i) add_sizes(p.inputs.data[i].symbol->form);
     for (int i = 0; i < p.forms.size; ++i) add_sizes(p.forms.data[i]);
     for (int i = 0; i < p.inputs.size; ++i) inputs_.push_back(names_.take(p.inputs.data[i].symbol->symbol->name));
     returns_ = value && p.outputs.data[0].form == 0;
     if (value && !returns_) outputs_.push_back(names_.take("result"));
-    for (const facts* symbol : derivatives) outputs_.push_back(names_.take(std::string("d_").append(c_names::as_identifier(symbol->symbol->name))));
+    for (const facts* symbol : derivatives) outputs_.push_back(names_.take_made(std::string("d_").append(name_of(*symbol))));
+    for (int k = (value ? 1 : 0) + static_cast<int>(derivatives.size()); k < p.outputs.size; ++k) outputs_.push_back(names_.take(std::string("result_").append(std::to_string(k + 1))));
     place_buffers();
   }
 
@@ -88,10 +88,16 @@ class c_frame {
 
  private:
   static bool mentions(const std::string& text, const std::string& name) {
-    const auto is_part_of_name = [&](std::size_t at) { return at < text.size() && c_names::as_identifier(std::string("_").append(1, text[at])).back() == text[at]; };
+    const auto is_part_of_name = [&](std::size_t at) { return at < text.size() && c_names::is_part_of_name(text[at]); };
     for (std::size_t at = text.find(name); at != std::string::npos; at = text.find(name, at + 1))
       if ((at == 0 || !is_part_of_name(at - 1)) && !is_part_of_name(at + name.size())) return true;
     return false;
+  }
+  /// What the parameter of a symbol is called, so that its derivative is called after it.
+  std::string name_of(const facts& symbol) const {
+    for (int i = 0; i < p.inputs.size; ++i)
+      if (is_same_symbol(*p.inputs.data[i].symbol, symbol)) return input(i);
+    return c_names::as_identifier(symbol.symbol->name);
   }
   std::string declared_matrices() const {
     std::string out;
@@ -149,7 +155,7 @@ class c_frame {
 
   const plan& p;
   c_names names_;
-  std::string function_;
+  const std::string function_;
   std::vector<std::pair<const dimension_info*, std::string>> sizes_;
   std::vector<std::string> inputs_, outputs_, buffers_;
   std::vector<bool> local_;

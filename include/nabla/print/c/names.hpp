@@ -2,51 +2,56 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <set>
+#include <nabla/print/c/reserved.hpp>
+#include <nabla/print/letters.hpp>
+
+#include <map>
 #include <string>
-#include <string_view>
 
 namespace nabla {
 
-/// Names of C, each given once. What is not a name becomes one: W' is W_; what is taken, or means something else in C, gets a line at its end.
+/// Names of C, each given once. A Greek letter becomes its name, another letter that is not one of C its number: β is beta, ж u0436. Whatever
+/// else is no part of a name becomes a line, several of them one, and a name that then does not begin with a letter has a v before it: weird-name
+/// is weird_name, 1x is v1x. A name that means something in C or C++, or that something written here has, gets a line at its end: double_, exp_.
+/// Several of one name are x, x_, x__; different names that have become one are a_, a_2, a_3.
 class c_names {
  public:
-  std::string take(std::string_view wanted) {
-    std::string name = as_identifier(wanted);
-    while (is_reserved(name) || taken_.count(name) > 0) name.append("_");
-    taken_.insert(name);
-    return name;
-  }
-  static std::string as_identifier(std::string_view wanted) {
+  std::string take(const std::string& wanted) { return take(as_identifier(wanted), wanted, false); }
+  /// The name of a function, for the whole file: nothing of the C library either.
+  std::string take_function(const std::string& wanted) { return take(as_identifier(wanted), wanted, true); }
+  /// A name that is made of one that was given.
+  std::string take_made(const std::string& name) { return take(name, name, false); }
+
+  static bool is_part_of_name(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'; }
+  static std::string as_identifier(const std::string& wanted) {
     std::string name;
-    for (char c : wanted) {
-      const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_', digit = c >= '0' && c <= '9';
-      if (digit && name.empty()) name.append("_");
-      name.append(1, letter || digit ? c : '_');
+    for (std::size_t at = 0; at < wanted.size();) {
+      const std::size_t begin = at;
+      const std::uint32_t letter = next_letter(wanted, at);
+      std::string part;
+      if (letter < 128) part.assign(1, is_part_of_name(wanted[begin]) ? wanted[begin] : '_');
+      else if (const std::string_view known = name_of_greek_letter(letter); !known.empty()) part = known;
+      else part = numbered_letter(letter);
+      if (part != "_" || name.empty() || name.back() != '_') name.append(part);
     }
-    return name.empty() ? "_" : name;
+    const char first = name.empty() ? '_' : name.front();
+    return (first >= 'a' && first <= 'z') || (first >= 'A' && first <= 'Z') ? name : std::string("v").append(name);
   }
 
  private:
-  static bool is_reserved(std::string_view name) {
-    static constexpr const char* words[] = {
-        "auto", "break", "case", "char", "const", "continue", "default", "do", "double", "else", "enum", "extern", "float", "for", "goto", "if", "inline", "int", "long",
-        "register", "restrict", "return", "short", "signed", "sizeof", "static", "struct", "switch", "typedef", "union", "unsigned", "void", "volatile", "while",
-        // of later editions of C
-        "alignas", "alignof", "bool", "constexpr", "false", "nullptr", "static_assert", "thread_local", "true", "typeof",
-        // of <math.h>
-        "fabs", "sqrt", "cbrt", "exp", "exp2", "expm1", "log", "log2", "log10", "log1p", "sin", "cos", "tan", "asin", "acos", "atan", "sinh", "cosh", "tanh", "asinh",
-        "acosh", "atanh", "erf", "erfc", "lgamma", "floor", "ceil", "round", "pow", "hypot", "atan2", "fma", "NAN", "INFINITY",
-        // of what is written here
-        "i", "j", "k", "sum", "value", "workspace", "size_t"};
-    for (const char* word : words)
-      if (name == word || (name.size() > 1 && (name.back() == 'f' || name.back() == 'l') && name.substr(0, name.size() - 1) == word)) return true;
-    if (name.substr(0, 6) == "nabla_") return true;
-    // t1, m2: parts and matrices
-    return name.size() > 1 && (name[0] == 't' || name[0] == 'm') && name.find_first_not_of("0123456789", 1) == std::string_view::npos;
+  std::string take(std::string name, const std::string& wanted, bool is_function) {
+    if (name.compare(0, 6, "nabla_") == 0) name = std::string("v_").append(name);  // so are helpers called
+    const auto is_free = [&] { return !is_reserved_in_c(name) && !(is_function && is_in_c_library(name)) && taken_.count(name) == 0; };
+    const auto same = taken_.find(name);
+    const bool is_again = same != taken_.end() && same->second == wanted;
+    while (!is_free() && (is_again || name.back() != '_')) name.append("_");
+    const std::string stem = name;
+    for (int number = 2; !is_free(); ++number) name = std::string(stem).append(std::to_string(number));
+    taken_[name] = wanted;
+    return name;
   }
 
-  std::set<std::string> taken_;
+  std::map<std::string, std::string> taken_;  ///< what was wanted, by the name that it got
 };
 
 }  // namespace nabla

@@ -18,7 +18,9 @@ std::string c_code(const plan& p, const c_function<T>* functions, int function_c
 
 /// What grad(f) or value_and_grad(f) evaluates as a function in C99, which needs no other file: the same operations in the same order.
 /// Parameters are named sizes as int; the symbols in the order in which they appear in f, numbers by value and matrices as pointers to their
-/// elements, column by column; then a pointer d_x for the derivative by each x. The value is returned, or where it is a matrix written to `result`.
+/// elements, column by column; then a pointer d_x for the derivative by each x. The value is returned, or where it is a matrix written to `result`;
+/// of together(f, g, …) and derivatives<N>(f, x) the others are written to result_2, result_3, …. Names that C has not become names of C, see
+/// c_names; the function's too.
 /// Where matrices in between have sizes that are names, or many elements, the last parameter is a `workspace` of as many numbers as a second function,
 /// name_workspace, says. What is written must not overlap what is read. Texts of several functions can be put into one file.
 ///     to_c<float>(…)          float instead of double
