@@ -15,6 +15,7 @@
 
 #include <array>
 #include <random>
+#include <set>
 
 using namespace nabla;
 

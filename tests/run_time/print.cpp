@@ -7,7 +7,9 @@
 
 #include <nabla/print.hpp>
 
+#include <algorithm>
 #include <array>
+#include <iterator>
 #include <sstream>
 #include <string>
 
@@ -138,9 +140,38 @@ BOOST_AUTO_TEST_CASE(latex) {
   BOOST_TEST(latex_name("learning_rate") == "\\mathrm{learning}_{\\mathrm{rate}}");
   BOOST_TEST(latex_name("a_b_1") == "a_{b, 1}");
   BOOST_TEST(latex_name("beta_1") == "\\beta_{1}");
-  BOOST_TEST(latex_name("50%") == "\\mathrm{50\\%}");
+  BOOST_TEST(latex_name("50%") == "\\text{50\\%}");
   BOOST_TEST(latex_name("alpha12") == "\\alpha_{12}");
   BOOST_TEST(latex_name("W'") == "W'");
+}
+
+BOOST_AUTO_TEST_CASE(odd_names) {
+  // text that compiles, and is the same formula
+  BOOST_TEST(to_string(var<"weird-name"> * var<"1x"> + var<""> + var<"a\"b\\c"> + var<"\u03b2">) == "var<\"weird-name\">*var<\"1x\"> + var<\"\"> + var<\"a\\\"b\\\\c\"> + \u03b2");
+  BOOST_TEST(to_string(var<"class"> * var<"x_1"> + sin(var<"sin">)) == "var<\"class\">*x_1 + sin(var<\"sin\">)");
+  BOOST_TEST(to_string(x * data<"x"> + sum(var<"x", 3>) * x) == "x*data<\"x\"> + sum(var<\"x\", 3, 1>)*x");
+  BOOST_TEST(to_string(grad(x * sum(var<"x", 3>))) == "d/dx = sum(var<\"x\", 3, 1>)\nd/dvar<\"x\", 3, 1> = broadcast_to<3, 1>(x)\n");
+
+  const std::pair<const char*, const char*> names[] = {{"x-y", "\\text{x-y}"},   {"x y", "\\text{x y}"},     {"x^2", "\\text{x\\textasciicircum{}2}"}, {"#1", "\\text{\\#1}"}, {"10", "\\text{10}"},
+                                                       {"x_", "\\text{x\\_}"},  {"_x", "\\text{\\_x}"},    {"x__y", "\\text{x\\_\\_y}"},            {"", "\\text{?}"},     {"%", "\\text{\\%}"},
+                                                       {"\u03b2", "\\beta"},      {"\u03b2_1", "\\beta_{1}"}, {"\\", "\\text{\\textbackslash{}}"},       {"{}", "\\text{\\{\\}}"}};
+  for (const auto& [name, latex] : names) BOOST_TEST(latex_name(name) == latex);
+  BOOST_TEST(to_latex(var<"A1"> * var<"A_1">) == "A_{1} \\, \\text{A\\_1}");
+  BOOST_TEST(to_latex(x * data<"x"> * sum(var<"x", 3>)) == "x \\, \\text{x} \\, \\left(\\sum_{i} {x^{(2)}}_{i}\\right)");
+
+  const std::string dot = to_dot(var<"a\"b\\c\nd"> * sum(var<"W", dim<"<n>">, 2>));
+  BOOST_TEST(dot.find("label=\"a\\\"b\\\\c\\nd\"") != std::string::npos, dot);
+}
+
+// One text for different meanings: what is done to every element is not what is done to the matrix.
+BOOST_AUTO_TEST_CASE(latex_tells_apart) {
+  constexpr auto A = var<"A", 2, 2>;
+  const std::string of_matrices[] = {to_latex(inverse(A)), to_latex(inv(A)), to_latex(sq(A)), to_latex(A * A), to_latex(hadamard(A, A)), to_latex(pow(A, 3_c)), to_latex(A * A * A), to_latex(1_c / A),
+                                     to_latex(sq(inverse(A))), to_latex(inverse(sq(A))), to_latex(inv(sq(A))), to_latex(abs(A)), to_latex(det(A)), to_latex(norm2(A)), to_latex(norm1(A)), to_latex(sqnorm(A)),
+                                     to_latex(exp(sum(A))), to_latex(sum(exp(A))), to_latex(sq(sum(A))), to_latex(sum(sq(A))), to_latex(maximum(A)), to_latex(max(A, A)), to_latex(hypot(A, A))};
+  for (const std::string& one : of_matrices) BOOST_TEST(std::count(std::begin(of_matrices), std::end(of_matrices), one) == 1, one);
+  BOOST_TEST(to_latex(inv(A)) == "A^{\\circ -1}");
+  BOOST_TEST(to_latex(sq(x) + pow(x, 3_c)) == "x^{2} + x^{3}");
 }
 
 BOOST_AUTO_TEST_CASE(graphs) {

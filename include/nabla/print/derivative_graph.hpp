@@ -14,7 +14,7 @@ template <class F, bool Value, class Wrt>
 struct derivative_graph {
   graph g;
   list<int> roots;                   ///< the value where it is asked for, then the derivatives
-  std::vector<const char*> symbols;  ///< of each root; null for the value
+  std::vector<const facts*> symbols;  ///< of each root; null for the value
 
   derivative_graph() {
     using wanted = gradient_symbols<F, Value, Wrt>;
@@ -26,12 +26,12 @@ struct derivative_graph {
       list<int> wrt(wanted::count), adjoints(wanted::count);
       for (int i = 0; i < wanted::count; ++i) wrt.data[i] = import(g, known, *wanted::symbols[i], false);
       differentiate(g, root, wrt.data, wrt.size, adjoints.data);
-      for (int i = 0; i < wanted::count; ++i) add(adjoints.data[i] < 0 ? g.constant(0) : adjoints.data[i], wanted::symbols[i]->symbol->name);
+      for (int i = 0; i < wanted::count; ++i) add(adjoints.data[i] < 0 ? g.constant(0) : adjoints.data[i], wanted::symbols[i]);
     }
   }
 
  private:
-  void add(int node, const char* symbol) {
+  void add(int node, const facts* symbol) {
     roots.push(node);
     symbols.push_back(symbol);
   }

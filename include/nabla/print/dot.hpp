@@ -46,7 +46,15 @@ struct drawn_root {
 /// Text between double quotes.
 inline std::string dot_escaped(const std::string& text) {
   std::string result;
-  for (char c : text) result.append(c == '"' || c == '\\' ? "\\" : "").append(1, c);
+  for (char c : text)
+    if (c == '\n') result.append("\\n");
+    else result.append(c == '"' || c == '\\' ? "\\" : "").append(1, c);
+  return result;
+}
+/// Text of a label between < and >, which is HTML.
+inline std::string html_escaped(const std::string& text) {
+  std::string result;
+  for (char c : text) result.append(c == '<' ? "&lt;" : c == '>' ? "&gt;" : c == '&' ? "&amp;" : c == '"' ? "&quot;" : std::string(1, c));
   return result;
 }
 
@@ -65,7 +73,7 @@ std::string draw_graph(const graph& g, const std::vector<drawn_root>& roots, Edg
     if (!needed.data[i]) continue;
     const bool leaf = g[i].operands[0] < 0;
     std::string label = dot_escaped(node_label(g, i));
-    if (leaf && g[i].form != 0) label.append("\\n").append(to_string(g.form_of(i)));
+    if (leaf && g[i].form != 0) label.append("\\n").append(dot_escaped(to_string(g.form_of(i))));
     const char* outline = leaf ? "\", shape=plaintext];\n" : label.size() > 4 ? "\", shape=ellipse];\n" : "\"];\n";
     out.append(numbered("  n", i)).append(" [label=\"").append(label).append(outline);
   }
@@ -98,12 +106,12 @@ double size_of_value(const Value& value) {
 }
 
 /// "3 x n" on an edge, and nothing for a number.
-inline std::string shape_label(const graph& g, int i) { return std::string("\"").append(g[i].form == 0 ? std::string() : to_string(g.form_of(i))).append("\""); }
+inline std::string shape_label(const graph& g, int i) { return std::string("\"").append(g[i].form == 0 ? std::string() : dot_escaped(to_string(g.form_of(i)))).append("\""); }
 
 /// Shape, value in green, and gradient in red where there is one.
 inline std::string circuit_label(const graph& g, int i, double value, const double* gradient) {
   std::string label = "<";
-  if (g[i].form != 0) label.append(to_string(g.form_of(i))).append("<br/>");
+  if (g[i].form != 0) label.append(html_escaped(to_string(g.form_of(i)))).append("<br/>");
   label.append("<font color=\"#1a7f37\">").append(short_number(value)).append("</font>");
   if (gradient != nullptr) label.append("<br/><font color=\"#cf222e\">").append(short_number(*gradient)).append("</font>");
   return label.append(">");
@@ -145,8 +153,8 @@ template <class Derivatives>
 std::vector<drawn_root> roots_of(const Derivatives& all) {
   std::vector<drawn_root> roots;
   for (int k = 0; k < all.roots.size; ++k) {
-    const char* symbol = all.symbols[static_cast<std::size_t>(k)];
-    roots.push_back({all.roots.data[k], symbol == nullptr ? std::string("value") : std::string("d/d").append(symbol)});
+    const facts* symbol = all.symbols[static_cast<std::size_t>(k)];
+    roots.push_back({all.roots.data[k], symbol == nullptr ? std::string("value") : std::string("d/d").append(symbol->symbol->name)});
   }
   return roots;
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <nabla/print/letters.hpp>
 #include <nabla/print/text.hpp>
 
 #include <string_view>
@@ -19,23 +20,45 @@ inline std::string latex_escaped(std::string_view text) {
   return result;
 }
 
+/// Text as it stands, in mathematics: \\text{weird-name}.
+inline std::string latex_text(std::string_view text) {
+  std::string result = "\\text{";
+  for (char c : text)
+    if (c == '\\') result.append("\\textbackslash{}");
+    else if (c == '^') result.append("\\textasciicircum{}");
+    else if (c == '~') result.append("\\textasciitilde{}");
+    else result.append(std::string_view("_#$%&{}").find(c) != std::string_view::npos ? "\\" : "").append(1, c);
+  return result.append("}");
+}
+
 /// A name as LaTeX: Greek letters by their names, digits at the end and what follows an underscore as a subscript, a prime for a
-/// tangent, and longer words upright.
+/// tangent, longer words upright, and what is no word as text.
 inline std::string latex_name(std::string_view name) {
-  static constexpr const char* greek[] = {"alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu", "xi", "pi", "rho",
-                                          "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega", "Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Upsilon", "Phi", "Psi", "Omega"};
-  if (!name.empty() && name.back() == '\'') return latex_name(name.substr(0, name.size() - 1)).append("'");
+  static constexpr std::string_view greek[] = {"alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu", "xi", "pi", "rho",
+                                               "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega", "Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Upsilon", "Phi", "Psi", "Omega"};
+  if (name.size() > 1 && name.back() == '\'') return latex_name(name.substr(0, name.size() - 1)).append("'");
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
   const auto word = [](std::string_view text) {
-    for (const char* letter : greek)
-      if (text == letter) return std::string("\\").append(letter);
+    std::size_t at = 0;
+    const std::uint32_t letter = text.empty() ? 0 : next_letter(text, at);
+    const std::string_view known = at == text.size() ? name_of_greek_letter(letter) : std::string_view();
+    if (is_one_of(text, greek)) return std::string("\\").append(text);
+    if (is_one_of(known, greek)) return std::string("\\").append(known);
     const bool digits = text.find_first_not_of("0123456789") == std::string_view::npos;
     return text.size() < 2 || digits ? latex_escaped(text) : std::string("\\mathrm{").append(latex_escaped(text)).append("}");
   };
+  bool is_plain = !name.empty() && name[0] != '_' && !is_digit(name[0]);  // letters, digits, and parts between single lines
+  for (std::size_t at = 0; at < name.size(); ++at) {
+    const char c = name[at];
+    const bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) || static_cast<unsigned char>(c) >= 128;
+    is_plain = is_plain && (is_letter || (c == '_' && at + 1 < name.size() && name[at + 1] != '_'));
+  }
+  if (!is_plain) return latex_text(name.empty() ? "?" : name);
   std::size_t end = name.find('_', 1);
   std::string below;
   if (end == std::string_view::npos) {
     end = name.size();
-    while (end > 1 && name[end - 1] >= '0' && name[end - 1] <= '9') --end;
+    while (end > 1 && is_digit(name[end - 1])) --end;
     below = word(name.substr(end));
   }
   for (std::size_t at = end; at < name.size() && name[at] == '_';) {  // one subscript, however many parts it has
@@ -48,21 +71,36 @@ inline std::string latex_name(std::string_view name) {
   return result;
 }
 
+/// Symbols that would be written alike: A1 and A_1 are A_{1} and \\text{A\\_1}, a third x is {x^{(3)}}.
+struct latex_style {
+  bool has_parts;  ///< t_{1}, t_{2}, … are shared parts
+
+  std::string name(const facts& symbol) const {
+    std::string name = latex_name(symbol.symbol->name);
+    return has_parts && name.compare(0, 3, "t_{") == 0 ? std::string() : name;
+  }
+  std::string other_name(const facts& symbol, int number) const {
+    if (number == 1) return latex_text(symbol.symbol->name);
+    return std::string("{").append(latex_name(symbol.symbol->name)).append("^{(").append(std::to_string(number)).append(")}}");
+  }
+};
+
 /// Writes formulas of one graph as LaTeX for mathematics mode (amsmath).
 class latex_writer {
  public:
-  latex_writer(const graph& from, const list<int>& roots) : g(from), names_(from.nodes.size) {
-    const list<int> named = named_parts(g, roots);
+  latex_writer(const graph& from, const list<int>& roots) : latex_writer(from, named_parts(from, roots), 0) {}
+  std::string operator()(int root) { return write(root, lowest); }
+  const std::string& definitions() const { return definitions_; }
+  std::string name_of(const facts& symbol) const { return symbols_[g.find(symbol)]; }
+
+ private:
+  latex_writer(const graph& from, const list<int>& named, int) : g(from), names_(from.nodes.size), symbols_(from, latex_style{named.size > 0}) {
     for (int k = 0; k < named.size; ++k) {
       const std::string text = write_operation(named.data[k], lowest);
       names_.data[named.data[k]] = k + 1;
       definitions_.append(k == 0 ? "\\text{where}\\quad " : ",\\; ").append(part(k + 1)).append(" = ").append(text);
     }
   }
-  std::string operator()(int root) { return write(root, lowest); }
-  const std::string& definitions() const { return definitions_; }
-
- private:
   static constexpr int lowest = -100, of_sum = 1, of_elementwise = 2, of_product = 3, of_sign = 3, of_power = 5;
 
   static std::string part(int number) { return numbered("t_{", number).append("}"); }
@@ -102,7 +140,7 @@ class latex_writer {
         if (const std::string text = number(real_value(n.value)); true)
           return bracket(text, text.front() == '-' ? of_sign : text.find(' ') != std::string::npos ? of_product + 1 : 100, surrounding);
         break;
-      case operation_code::symbol: return latex_name(n.leaf->symbol->name);
+      case operation_code::symbol: return symbols_[i];
       case operation_code::placeholder: return numbered("u_{", n.value.numerator).append("}");
       case operation_code::add: return infix(" + ", of_sum, of_sum);
       case operation_code::subtract: return infix(" - ", of_sum, of_sum + 1);
@@ -112,7 +150,7 @@ class latex_writer {
         return infix(" \\odot ", of_elementwise, of_elementwise + 1);
       case operation_code::matrix_product: return infix(" ", of_product, of_product + 1);
       case operation_code::divide: return bracket(std::string("\\frac{").append(write(a, lowest)).append("}{").append(write(b, lowest)).append("}"), of_sign + 1, surrounding);
-      case operation_code::power: return bracket(write(a, of_power + 1).append("^{").append(write(b, lowest)).append("}"), of_power, surrounding);
+      case operation_code::power: return bracket(write(a, of_power + 1).append("^{").append(is_scalar(i) ? "" : "\\circ ").append(write(b, lowest)).append("}"), of_power, surrounding);
       case operation_code::transpose: return bracket(write(a, of_power + 1).append("^{\\top}"), of_power, surrounding);
       case operation_code::broadcast: return write(a, surrounding);
       case operation_code::count: {
@@ -153,7 +191,17 @@ class latex_writer {
         continue;
       }
       const int operand = n.operands[pattern[++at] - '1'];
-      result.append(write(operand, at + 1 < pattern.size() && pattern[at + 1] == '^' ? of_power + 1 : lowest));
+      const bool is_base = at + 1 < pattern.size() && pattern[at + 1] == '^';
+      result.append(write(operand, is_base ? of_power + 1 : lowest));
+      // the power of every element is another one than that of a matrix
+      if (is_base && n.op->elementwise && !is_scalar(operand)) {
+        result.append("^{\\circ ");
+        at += 1;
+        if (pattern[at + 1] == '{') ++at;
+        else {
+          result.append(1, pattern[++at]).append("}");
+        }
+      }
     }
     const bool is_power = pattern.substr(0, 5) != "\\sqrt" && pattern.find('^') != std::string_view::npos;
     return bracket(result, is_power ? of_power : 100, surrounding);
@@ -173,6 +221,7 @@ class latex_writer {
 
   const graph& g;
   list<int> names_;  // number of a shared part, or 0
+  symbol_names<latex_style> symbols_;
   std::string definitions_;
 };
 
@@ -193,7 +242,7 @@ std::string to_latex(request_of<F, Value, Wrt>) {
   std::string result = "\\begin{aligned}\n";
   for (int k = 0; k < all.roots.size; ++k) {
     if (all.symbols[static_cast<std::size_t>(k)] == nullptr) result.append("f");
-    else result.append("\\nabla_{").append(latex_name(all.symbols[static_cast<std::size_t>(k)])).append("} f");
+    else result.append("\\nabla_{").append(writer.name_of(*all.symbols[static_cast<std::size_t>(k)])).append("} f");
     result.append(" &= ").append(writer(all.roots.data[k])).append(" \\\\\n");
   }
   if (!writer.definitions().empty()) result.append("& ").append(writer.definitions()).append("\n");

@@ -4,10 +4,12 @@
 
 #include <nabla/print/derivative_graph.hpp>
 #include <nabla/print/shared_parts.hpp>
+#include <nabla/print/symbol_names.hpp>
 
 #include <charconv>
 #include <ostream>
 #include <string>
+#include <string_view>
 
 namespace nabla {
 
@@ -52,22 +54,49 @@ inline std::string real_text(double value) {
   return std::string("real<").append(digits).append(">");
 }
 
+/// Symbols in C++: by their names where these are names of C++, each of one symbol and of nothing else in the formula, else written out:
+/// var<"learning rate">, data<"x", n, 3>.
+struct text_style {
+  const graph& g;
+  bool has_parts;  ///< t1, t2, … are shared parts
+
+  std::string name(const facts& symbol) const {
+    const std::string_view name = symbol.symbol->name;
+    bool is_name = !name.empty() && !(name[0] >= '0' && name[0] <= '9') && !is_keyword(name);
+    for (char c : name) is_name = is_name && ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || static_cast<unsigned char>(c) >= 128);
+    if (has_parts && name.size() > 1 && name[0] == 't' && name.find_first_not_of("0123456789", 1) == std::string_view::npos) is_name = false;
+    for (int i = 0; i < g.nodes.size && is_name; ++i) is_name = g.code_of(i) == operation_code::symbol || (name != g[i].op->text && (g[i].op->written == nullptr || name != g[i].op->written));
+    return std::string(is_name ? name : std::string_view());
+  }
+  std::string other_name(const facts& symbol, int) const {
+    const role kind = symbol.symbol->kind;
+    std::string text = kind == role::variable ? "var<\"" : kind == role::data ? "data<\"" : "labels<\"";
+    for (const char* c = symbol.symbol->name; *c != '\0'; ++c)
+      if (*c == '\n') text.append("\\n");
+      else text.append(*c == '"' || *c == '\\' ? "\\" : "").append(1, *c);
+    text.append("\"");
+    if (!symbol.form.is_scalar()) text.append(", ").append(to_string(symbol.form.rows)).append(", ").append(to_string(symbol.form.columns));
+    return text.append(">");
+  }
+};
+
 /// Writes formulas of one graph as C++, with no more brackets than needed. A part that large formulas share is named once.
 class text_writer {
  public:
-  text_writer(const graph& from, const list<int>& roots) : g(from), names_(from.nodes.size) {
-    const list<int> named = named_parts(g, roots);
+  text_writer(const graph& from, const list<int>& roots) : text_writer(from, named_parts(from, roots), 0) {}
+  std::string operator()(int root) { return write(root, lowest); }
+  /// "where t1 = …, t2 = …", or nothing.
+  const std::string& definitions() const { return definitions_; }
+  std::string name_of(const facts& symbol) const { return symbols_[g.find(symbol)]; }
+
+ private:
+  text_writer(const graph& from, const list<int>& named, int) : g(from), names_(from.nodes.size), symbols_(from, text_style{from, named.size > 0}) {
     for (int k = 0; k < named.size; ++k) {
       const std::string text = write_operation(named.data[k], lowest);
       names_.data[named.data[k]] = k + 1;
       definitions_.append(k == 0 ? "where " : ", ").append(numbered("t", k + 1)).append(" = ").append(text);
     }
   }
-  std::string operator()(int root) { return write(root, lowest); }
-  /// "where t1 = …, t2 = …", or nothing.
-  const std::string& definitions() const { return definitions_; }
-
- private:
   static constexpr int lowest = -100;  ///< of all precedences: nothing is bracketed
 
   std::string write(int i, int surrounding) {
@@ -79,7 +108,7 @@ class text_writer {
     switch (n.op->code) {
       case operation_code::constant: return to_string(n.value);
       case operation_code::real: return real_text(real_value(n.value));
-      case operation_code::symbol: return n.leaf->symbol->name;
+      case operation_code::symbol: return symbols_[i];
       case operation_code::placeholder: return numbered("_", n.value.numerator);
       case operation_code::negate: return bracket(std::string("-").append(write(n.operands[0], 3)), 2, surrounding);
       case operation_code::broadcast:
@@ -116,6 +145,7 @@ class text_writer {
 
   const graph& g;
   list<int> names_;  // number of a shared part, or 0
+  symbol_names<text_style> symbols_;
   std::string definitions_;
 };
 
@@ -145,9 +175,9 @@ std::string to_string(request_of<F, Value, Wrt>) {
   text_writer writer(all.g, all.roots);
   std::string result;
   for (int k = 0; k < all.roots.size; ++k) {
-    const char* symbol = all.symbols[static_cast<std::size_t>(k)];
+    const facts* symbol = all.symbols[static_cast<std::size_t>(k)];
     if (symbol == nullptr) result.append("value");
-    else result.append("d/d").append(symbol);
+    else result.append("d/d").append(writer.name_of(*symbol));
     result.append(" = ").append(writer(all.roots.data[k])).append("\n");
   }
   return writer.definitions().empty() ? result : result.append(writer.definitions()).append("\n");

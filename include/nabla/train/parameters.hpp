@@ -102,7 +102,7 @@ class parameter_vector {
   static index size_of(const extent& e, const named_size (&known)[N]) {
     if (e.name == nullptr) return e.size;
     for (std::size_t k = 0; k + 1 < N; ++k)
-      if (known[k].name->id == e.name->id) return known[k].size;
+      if (is_same(*known[k].name, *e.name)) return known[k].size;
     throw std::invalid_argument(std::string("nabla: these parameters need with_size(dim<\"").append(e.name->name).append("\">, …)"));
   }
 

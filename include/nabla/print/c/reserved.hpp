@@ -2,29 +2,14 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <algorithm>
-#include <string_view>
+#include <nabla/print/keywords.hpp>
 
 namespace nabla {
-
-template <class Words>
-bool is_one_of(std::string_view name, const Words& words) {
-  return std::find(std::begin(words), std::end(words), name) != std::end(words);
-}
 
 /// Words that no name of C may be: keywords of C and C++, macros of the standard headers, functions of <math.h> which are called, and names that
 /// are written here.
 inline bool is_reserved_in_c(std::string_view name) {
   static constexpr std::string_view words[] = {
-      "auto", "break", "case", "char", "const", "continue", "default", "do", "double", "else", "enum", "extern", "float", "for", "goto", "if", "inline", "int", "long",
-      "register", "restrict", "return", "short", "signed", "sizeof", "static", "struct", "switch", "typedef", "union", "unsigned", "void", "volatile", "while",
-      // of later editions of C
-      "alignas", "alignof", "bool", "constexpr", "false", "nullptr", "static_assert", "thread_local", "true", "typeof", "typeof_unqual", "asm", "fortran",
-      // of C++
-      "and", "and_eq", "bitand", "bitor", "catch", "char8_t", "char16_t", "char32_t", "class", "compl", "concept", "consteval", "constinit", "const_cast", "co_await",
-      "co_return", "co_yield", "decltype", "delete", "dynamic_cast", "explicit", "export", "friend", "mutable", "namespace", "new", "noexcept", "not", "not_eq", "operator",
-      "or", "or_eq", "private", "protected", "public", "reinterpret_cast", "requires", "static_cast", "template", "this", "throw", "try", "typeid", "typename", "using",
-      "virtual", "wchar_t", "xor", "xor_eq",
       // macros
       "assert", "complex", "imaginary", "noreturn", "offsetof", "errno", "signgam", "stdin", "stdout", "stderr", "unix", "linux", "I", "NULL", "NAN", "INFINITY", "EOF", "EDOM", "ERANGE", "EILSEQ",
       "BUFSIZ", "RAND_MAX", "DOMAIN", "OVERFLOW", "UNDERFLOW", "SING", "PLOSS", "TLOSS", "MAXFLOAT", "HUGE", "isfinite", "isinf", "isnan", "isnormal", "isgreater",
@@ -39,7 +24,7 @@ inline bool is_reserved_in_c(std::string_view name) {
       "M_E", "M_LOG2E", "M_LOG10E", "M_LN2", "M_LN10", "M_PI", "M_PI_2", "M_PI_4", "M_1_PI", "M_2_PI", "M_2_SQRTPI", "M_SQRT2", "M_SQRT1_2", "HUGE_VAL", "HUGE_VALF",
       "HUGE_VALL", "FP_NAN", "FP_INFINITE", "FP_ZERO", "FP_SUBNORMAL", "FP_NORMAL", "FP_ILOGB0", "FP_ILOGBNAN", "MATH_ERRNO", "MATH_ERREXCEPT", "DBL_MAX", "DBL_MIN",
       "DBL_EPSILON", "FLT_MAX", "FLT_MIN", "FLT_EPSILON", "INT_MAX", "INT_MIN", "UINT_MAX", "LONG_MAX", "LONG_MIN", "CHAR_BIT", "SIZE_MAX", "EXIT_SUCCESS", "EXIT_FAILURE"};
-  if (is_one_of(name, words) || is_one_of(name, functions) || is_one_of(name, numbers)) return true;
+  if (is_keyword(name) || is_one_of(name, words) || is_one_of(name, functions) || is_one_of(name, numbers)) return true;
   if ((name.back() == 'f' || name.back() == 'l') && is_one_of(name.substr(0, name.size() - 1), functions)) return true;
   // t1, m2: parts and matrices
   return name.size() > 1 && (name[0] == 't' || name[0] == 'm') && name.find_first_not_of("0123456789", 1) == std::string_view::npos;
