@@ -32,7 +32,7 @@ struct blocks {
 template <class F, class X>
 auto bind_block(const double* numbers) {
   constexpr shape form = facts_of<X>.form;
-  if constexpr (find_input(program<F, true, wrt_nothing>::plan, facts_of<X>.id) < 0) return std::tuple<>();
+  if constexpr (find_input(program<F, true, wrt_nothing>::plan, facts_of<X>) < 0) return std::tuple<>();
   else if constexpr (form.is_scalar()) return std::make_tuple(binding<X, double>{*numbers});
   else return std::make_tuple(binding<X, matrix_view<const double>>{{numbers, form.rows.size, form.columns.size, form.rows.size}});
 }

@@ -14,9 +14,9 @@ template <class F, bool Value, class Wrt, class T, class... Symbols>
 constexpr bool is_gradient_by(const parameter_vector<T, Symbols...>*) {
   using symbols = gradient_symbols<F, Value, Wrt>;
   if (symbols::count != sizeof...(Symbols)) return false;
-  const key expected[] = {facts_of<Symbols>.id..., 0};
+  const facts* expected[] = {&facts_of<Symbols>..., nullptr};
   for (int i = 0; i < symbols::count; ++i)
-    if (symbols::symbols[i]->id != expected[i]) return false;
+    if (!is_same_symbol(*symbols::symbols[i], *expected[i])) return false;
   return true;
 }
 
@@ -29,8 +29,14 @@ class evaluator_with_parameters {
 
   template <class... B>
     requires(Binding<B> && ...)
-  decltype(auto) operator()(const B&... b) {
-    return std::apply([&](const auto&... bound) -> decltype(auto) { return run(b..., bound...); }, bindings(parameters_));
+  decltype(auto) operator()(const B&... b) & {
+    return std::apply([&](const auto&... bound) -> decltype(auto) { return run<const Parameters&>(evaluate_, b..., bound...); }, bindings(parameters_));
+  }
+  /// A temporary gives what is not its own.
+  template <class... B>
+    requires(Binding<B> && ...)
+  auto operator()(const B&... b) && {
+    return std::apply([&](const auto&... bound) { return run<Parameters>(std::move(evaluate_), b..., bound...); }, bindings(parameters_));
   }
   /// The gradient of the last call. What changes it in place, such as MPI_Allreduce, changes what was returned.
   Parameters& gradient() { return gradient_; }
@@ -49,7 +55,7 @@ class evaluator_with_parameters {
   using P = program<F, Value, wrt>;
 
   template <class Symbol>
-  static constexpr bool occurs = find_input(P::plan, facts_of<Symbol>.id) >= 0;
+  static constexpr bool occurs = find_input(P::plan, facts_of<Symbol>) >= 0;
   template <class Symbol>
   static auto bind(const Parameters* p) {
     if constexpr (occurs<Symbol>) return std::make_tuple(p->template bound<Symbol>());
@@ -60,17 +66,17 @@ class evaluator_with_parameters {
     return std::tuple_cat(bind<Symbols>(p)...);
   }
 
-  template <class... B>
-  decltype(auto) run(const B&... b) {
+  template <class Result, class Evaluator, class... B>
+  decltype(auto) run(Evaluator&& evaluate, const B&... b) {
     if constexpr (!takes_gradient) {
-      return evaluate_(b...);
+      return static_cast<Evaluator&&>(evaluate)(b...);
     } else if constexpr (Value) {
-      const auto result = evaluate_(b...);
+      const auto result = evaluate(b...);
       collect(result.grad);
-      return value_and_gradient<T, const Parameters&>{static_cast<T>(result.value), gradient_};
+      return value_and_gradient<T, Result>{static_cast<T>(result.value), gradient_};
     } else {
-      collect(evaluate_(b...));
-      return static_cast<const Parameters&>(gradient_);
+      collect(evaluate(b...));
+      return static_cast<Result>(gradient_);
     }
   }
   template <class Gradient>

@@ -86,15 +86,15 @@ class parameter_vector {
   using matrix_of = Eigen::Matrix<T, facts_of<Symbol>.form.rows.name == nullptr ? facts_of<Symbol>.form.rows.size : Eigen::Dynamic,
                                   facts_of<Symbol>.form.columns.name == nullptr ? facts_of<Symbol>.form.columns.size : Eigen::Dynamic>;
 
-  static constexpr int number_of(key symbol) {
-    const key all[] = {facts_of<Symbols>.id..., 0};
+  static constexpr int number_of(const facts& symbol) {
+    const facts* all[] = {&facts_of<Symbols>..., nullptr};
     for (int i = 0; i < count; ++i)
-      if (all[i] == symbol) return i;
+      if (is_same_symbol(*all[i], symbol)) return i;
     return -1;
   }
   template <class Symbol, class Matrix, class Number>
   auto map_of(Number* numbers) const {
-    constexpr int i = number_of(facts_of<Symbol>.id);
+    constexpr int i = number_of(facts_of<Symbol>);
     static_assert(i >= 0, "nabla: these parameters do not hold that symbol");
     if constexpr (i >= 0) return Eigen::Map<Matrix>(numbers + starts_[i], rows_[i], columns_[i]);
   }
@@ -120,13 +120,13 @@ struct parameters_of_function {
     for (int i = 0; i < P::plan.sizes.inputs; ++i) variables += is_variable(i) ? 1 : 0;
     return variables;
   }();
-  static constexpr key id(int variable) {
+  static constexpr const facts* variable(int number) {
     for (int i = 0; i < P::plan.sizes.inputs; ++i)
-      if (is_variable(i) && variable-- == 0) return P::plan.inputs[i].symbol->id;
-    return 0;
+      if (is_variable(i) && number-- == 0) return P::plan.inputs[i].symbol;
+    return nullptr;
   }
   template <int... I>
-  static auto made(std::integer_sequence<int, I...>) -> parameter_vector<T, decltype(symbol_with(symbol_tag<id(I)>{}))...>;
+  static auto made(std::integer_sequence<int, I...>) -> parameter_vector<T, symbol_type<variable(I)>...>;
   using type = decltype(made(std::make_integer_sequence<int, count>{}));
 };
 

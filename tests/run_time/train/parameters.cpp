@@ -86,6 +86,10 @@ BOOST_AUTO_TEST_CASE(a_function_of_some_of_them_takes_what_it_knows) {
   const auto p = started();
   auto predict = evaluator(output, p);
   BOOST_TEST((predict(X = inputs) - output(X = inputs, W = p[W], b = p[b], v = p[v], s = p[s](0, 0))).isZero(0));
+  const auto of_a_temporary = evaluator(output, p)(X = inputs);
+  const auto both = evaluator(value_and_grad(loss), p)(X = inputs, y = targets);
+  BOOST_TEST((of_a_temporary == predict(X = inputs)));
+  BOOST_TEST((both.grad.flat() == evaluator(grad(loss), p)(X = inputs, y = targets).flat()));
   auto smaller = evaluator(line, p);
   BOOST_TEST(smaller(X = inputs) == line(X = inputs, s = p[s](0, 0)));
 }

@@ -46,12 +46,14 @@ struct eigen_backend {
   template <class T>
   using lanes = eigen_lanes<T>;
 
+  // not written out in the condition: sizes that are names overflow there, and g++ warns even where it does not look
+  static constexpr index multiplications(const shape& left, const extent& columns) { return index{left.rows.size} * left.columns.size * columns.size; }
+
   template <class Context, int Segment, class T>
   static void multiply(matrix_view<T> left, matrix_view<T> right, matrix_view<T> result) {
     constexpr segment s = Context::plan.segments[Segment];
     constexpr shape a = Context::plan.forms[Context::plan.views[s.left].form], b = Context::plan.forms[Context::plan.views[s.right].form];
-    constexpr bool sizes_known = a.is_static() && b.is_static();
-    if constexpr (sizes_known && index{a.rows.size} * a.columns.size * (s.transpose_right ? b.rows.size : b.columns.size) <= largest_specialised_product) {
+    if constexpr (a.is_static() && b.is_static() && multiplications(a, s.transpose_right ? b.rows : b.columns) <= largest_specialised_product) {
       constexpr int rows = s.transpose_left ? a.columns.size : a.rows.size, columns = s.transpose_right ? b.rows.size : b.columns.size;
       using small = small_product<T, rows, (s.transpose_left ? a.rows.size : a.columns.size), columns>;
       if constexpr (small::suits(s.transpose_left, s.transpose_right)) {
