@@ -37,8 +37,29 @@ static_assert(same(x + y + z, z + (y + x)) && same(x - y - z, x - (z + y)) && sa
 static_assert(same(2_c * (x + y), 2_c * x + 2_c * y) && same(2_c * (x + 2_c * y), 2_c * x + 4_c * y) && same(x + 1_c - (y - 2_c), 3_c + x - y));
 static_assert(same(x / 2_c + x / 3_c, c<5, 6> * x) && same(x - x, 0_c) && same(x + y - x, y) && same(1_c / x + 2_c / x, 3_c / x));
 static_assert(!(x + y == x - y) && !(x + y == x) && !(x == y) && !(2_c * x == 3_c * x) && x + 1_c != x);
-// as 0 log(x) is 0, so is its difference from itself
-static_assert(log(x) - log(x) == 0_c && y + log(x) - log(x) == y && same(W - W, 0_c * W));
+static_assert(same(W - W, 0_c * W) && x * atan(y) - x * atan(y) == 0_c && sin(x) + exp(y) - sin(x) == exp(y));
+
+// ---- == is sound on the whole domain: what may be undefined vanishes only where all is undefined anyway --------------------------------
+static_assert(!(log(x) - log(x) == 0_c) && !(y + log(x) - log(x) == y) && !(1_c / x - 1_c / x == 0_c) && !(sqrt(x) - sqrt(x) == 0_c) && !((x - x) * log(y) == 0_c));
+static_assert(log(x) - log(x) == 2_c * log(x) - 2_c * log(x) && y + log(x) - log(x) == log(x) + y - log(x) && x * log(x) + log(x) - x * log(x) == log(x));
+static_assert(!(softmax(sqrt(x)) == 1_c) && softmax(x) == 1_c && !(exp(log(x)) / exp(log(x)) == 1_c) && exp(x) / exp(x) == 1_c && !((x - x) / (x - x) == 0_c));
+static_assert(!((y < x + log(y) - log(y)) == (y < x)) && (y < x + sin(y) - sin(y)) == (y < x) && !(heaviside(y + sqrt(x) - sqrt(x)) == heaviside(y)));
+static_assert(!(max(x, y + 1_c / x - 1_c / x) == max(x, y)) && !(where(x < log(y) - log(y), x, y) == where(x < 0_c, x, y)) && !(atan(x / (x * x)) == atan(1_c / x)));
+static_assert(x / (x * x) == 1_c / x && !(exp(x / (x * x)) == exp(1_c / x)) && !(log(x) / sq(log(x)) == 1_c / log(x)) && !(1_c / (y + x / (x * x)) == 1_c / (y + 1_c / x)));
+static_assert(!((x > 0_c) * (1_c / x) == (x > 0_c) / x) && !((x > 0_c) * log(x) == where(x > 0_c, 1_c, 0_c) * log(x)) && (x > 0_c) * log(x) == where(x > 0_c, log(x), 0_c));
+// what extends another function is that only where that is defined
+static_assert(!(xlogy(x, x) == x * log(x)) && !(xdivy(x, y) == x / y) && !(xlog1py(x, y) == x * log1p(y)) && !(multiply_no_nan(log(x), y) == log(x) * y));
+static_assert(xlogy(x, exp(y)) == x * log(exp(y)) && xdivy(x, 1_c + y * y) == x / (1_c + y * y) && multiply_no_nan(x, y) == x * y && subtract_no_nan(x, y) == x - y);
+static_assert(!(subtract_no_nan(1_c / x, y) == 1_c / x - y) && tanh(x) == sinh(x) / cosh(x) && !(tanh(1_c / x) == sinh(1_c / x) / cosh(1_c / x)));
+static_assert(!(diff(hypot(x, y), x) == x / hypot(x, y)) && !(diff(pow(x, y), y) == pow(x, y) * log(x)) && !(diff(pow(x, y), x) == y * pow(x, y - 1_c)));
+static_assert(!(stop_gradient(x) == x) && !equivalent(stop_gradient(x), x) && stop_gradient(x) + y == y + stop_gradient(x));
+// and equivalent() asks no more
+static_assert(equivalent(log(x) - log(x), 0_c) && equivalent(xlogy(x, x), x * log(x)) && equivalent(xdivy(x, y), x / y) && equivalent(softmax(sqrt(x)), 1_c) && equivalent(1_c / x - 1_c / x, 0_c));
+static_assert(equivalent(multiply_no_nan(log(x), y), log(x) * y) && equivalent(tanh(1_c / x), sinh(1_c / x) / cosh(1_c / x)) && equivalent(atan(x / (x * x)), atan(1_c / x)));
+static_assert(!equivalent(heaviside(sqrt(x) * sqrt(x)), heaviside(x)) && !equivalent(heaviside(xlogy(x, x)), heaviside(x * log(x))) && !equivalent(y < x * x / x, y < x));
+// what is defined nowhere
+static_assert(!equivalent((x - x) / (x - x), 0_c) && !equivalent((x - x) / (x - x), 1_c) && !equivalent(x / (y - y) - x / (y - y), 0_c) && !equivalent(sqrt(-1_c - x * x) - sqrt(-1_c - x * x), 0_c));
+static_assert(!equivalent(log(-1_c - x * x) - log(-1_c - x * x), 0_c) && !equivalent(1_c / (sq(sin(x)) + sq(cos(x)) - 1_c) * x, 0_c * x));
 
 // ---- products and powers -----------------------------------------------------------------------------------------------------------
 static_assert(same(x * y * z, z * (y * x)) && same(x * x * x, x * (x * x)) && same(pow(x, 3_c), x * x * x) && same(sq(x) * x, pow(x, 3_c)) && same(inv(x), 1_c / x));

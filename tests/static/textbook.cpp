@@ -33,7 +33,7 @@ static_assert(diff(pow(x, -2_c), x) == -2_c * pow(x, -3_c));
 static_assert(diff(sqrt(x), x) == 1_c / (2_c * sqrt(x)));
 static_assert(diff(sqrt(a * a - x * x), x) == -x / sqrt(a * a - x * x));
 static_assert(diff(cbrt(x), x) == 1_c / (3_c * sq(cbrt(x))));
-static_assert(diff(pow(x, a), x) == a * pow(x, a - 1_c));
+static_assert(equivalent(diff(pow(x, a), x), a * pow(x, a - 1_c)));  // for a = 0 it is 0 at 0 too
 static_assert(diff(pow(x, 1.5_c), x) == 1.5_c * pow(x, 0.5_c));
 static_assert(diff(rsqrt(x), x) == -rsqrt(x) / (2_c * x));
 
@@ -45,7 +45,7 @@ static_assert(equivalent(diff(f / g, x), (diff(f, x) * g - f * diff(g, x)) / sq(
 static_assert(diff(1_c / f, x) == -diff(f, x) / sq(f));
 static_assert(diff(sin(exp(x)), x) == cos(exp(x)) * exp(x));
 static_assert(diff(exp(sin(x * x)), x) == 2_c * x * cos(x * x) * exp(sin(x * x)));
-static_assert(diff(log(abs(f)), x) == diff(f, x) * sign(f) / abs(f));
+static_assert(equivalent(diff(log(abs(f)), x), diff(f, x) * sign(f) / abs(f)));
 static_assert(equivalent(diff((a * x + b) / (m * x + s), x), (a * s - b * m) / sq(m * x + s)));
 static_assert(equivalent(diff(x / (1_c + x * x), x), (1_c - x * x) / sq(1_c + x * x)));
 
@@ -54,7 +54,7 @@ static_assert(diff(exp(x), x) == exp(x));
 static_assert(diff(exp(a * x), x) == a * exp(a * x));
 static_assert(diff(exp(-x * x), x) == -2_c * x * exp(-x * x));
 static_assert(diff(pow(2_c, x), x) == pow(2_c, x) * log(2_c));
-static_assert(diff(pow(a, x), x) == pow(a, x) * log(a));
+static_assert(equivalent(diff(pow(a, x), x), pow(a, x) * log(a)));
 static_assert(equivalent(diff(pow(x, x), x), pow(x, x) * (log(x) + 1_c)));
 static_assert(diff(log(x), x) == 1_c / x);
 static_assert(equivalent(diff(log(a * x), x), 1_c / x));
@@ -113,12 +113,12 @@ static_assert(diff(max(x, y), x) == heaviside(x - y));
 
 // ---- of several variables ---------------------------------------------------------------------------------------------------------------------------------
 static_assert(diff(sqrt(x * x + y * y), x) == x / sqrt(x * x + y * y));
-static_assert(diff(hypot(x, y), x) == x / hypot(x, y));
+static_assert(equivalent(diff(hypot(x, y), x), x / hypot(x, y)));  // at the origin it is 0
 static_assert(equivalent(diff(atan(y / x), x), -y / (x * x + y * y)));
 static_assert(equivalent(diff(atan2(y, x), x), -y / (x * x + y * y)));
 static_assert(diff(log(x * x + y * y), x) == 2_c * x / (x * x + y * y));
 static_assert(equivalent(diff(x * x * y + exp(x * y), x, y), 2_c * x + (1_c + x * y) * exp(x * y)));
-static_assert(diff(pow(x, y), y) == pow(x, y) * log(x));
+static_assert(equivalent(diff(pow(x, y), y), pow(x, y) * log(x)));
 
 // ---- second and higher ---------------------------------------------------------------------------------------------------------------------------------------
 static_assert(diff<2>(pow(x, 4_c), x) == 12_c * x * x);

@@ -46,6 +46,20 @@ struct kernel_memory {
   friend constexpr bool operator==(const kernel_memory&, const kernel_memory&) = default;
 };
 
+/// What is known of a function's values, for == and equivalent(); what is not said may be anything. "A number" is finite.
+struct value_range {
+  bool finite = false;          ///< of numbers it is a number
+  bool never_infinite = false;  ///< of numbers it is a number or NaN
+  bool always = false;          ///< it is a number even of NaN and of infinities
+  bool strict = false;          ///< of NaN or an infinity it is NaN or an infinity
+  bool keeps_nan = false;       ///< of NaN it is NaN
+  bool not_negative = false;
+  bool positive = false;        ///< but for what underflows
+  bool signed_zero = false;     ///< it depends on the sign of a zero
+  bool of_numbers = false;      ///< its meaning is that of numbers, not of infinities
+  bool opaque = false;          ///< its value is not all that it is: == takes it for nothing else
+};
+
 inline constexpr int max_arity = 4;
 inline constexpr int max_rewrites = 2;
 
@@ -60,12 +74,13 @@ struct operation {
   bool commutative = false;
   bool is_condition = false;                  ///< its value is 0 or 1
   bool is_gate = false;                       ///< as a factor of a derivative: 0 where something is not taken, and piecewise constant
-  bool finite = false;                        ///< finite wherever its operands are
   int zero_operand = -1;                      ///< 0 where this operand is 0, whatever the others are, and linear in it
   int parity = 0;                             ///< 1: f(-u) = f(u), -1: f(-u) = -f(u)
   inferred_shape (*infer)(const shape* operands) = nullptr;
   const facts* definition = nullptr;          ///< value in terms of other functions; null: there is a kernel for it
-  const facts* meaning = nullptr;             ///< what == takes it for where that is not how it is computed
+  const facts* meaning = nullptr;             ///< what == takes it for where that is not how it is computed: defined where it is, and equal there
+  const facts* extends = nullptr;             ///< what it is equal to where that is defined, which it is in more places than that
+  value_range range = {};
   const facts* complement = nullptr;          ///< 1 - value where that loses digits as written
   const facts* square_complement = nullptr;   ///< 1 - value², likewise
   const facts* derivatives[max_arity] = {};   ///< elementwise: local partials; otherwise pullbacks; null: no derivative is known

@@ -3,143 +3,221 @@
 #pragma once
 
 #include <nabla/graph/canonical_nodes.hpp>
+#include <nabla/graph/canonical_places.hpp>
 
 namespace nabla {
 
 /// Takes a formula from one graph to another, where it has its canonical form, see canonical_nodes.hpp. Sums and products
-/// are taken as a whole however they are nested.
+/// are taken as a whole however they are nested. A node has a form for each kind of place where it stands.
 struct canonicaliser : canonical_maker {
+  static constexpr int kinds = 3;  ///< of places
+
   const graph& from;
-  list<int> moved;    ///< node in `to`; -1: not needed, or part of its reader
+  canonical_places places;
+  list<int> moved[kinds];  ///< node in `to`; -1: not needed, or part of its reader
+  list<bool> needed[kinds];
   list<int> readers;
-  list<int> reader;   ///< the last one
+  list<int> reader;        ///< the last one
+  list<place> reader_at;   ///< where that stands
   int root = -1;
 
   constexpr canonicaliser(const graph& source, graph& target, canonical_depth how_far = canonical_depth::written)
-      : canonical_maker(target, how_far), from(source), moved(source.nodes.size), readers(source.nodes.size), reader(source.nodes.size) {
-    for (int i = 0; i < moved.size; ++i) moved.data[i] = -1;
-  }
+      : canonical_maker(target, how_far), from(source), places(source, how_far == canonical_depth::expanded), readers(source.nodes.size), reader(source.nodes.size),
+        reader_at(source.nodes.size) {}
 
   constexpr int run(int node) {
     root = node;
-    readers.data[root] = 1;
+    use(root, place::open);
     for (int i = root; i >= 0; --i)
-      if (readers.data[i] > 0)
-        for (int operand : from[i].operands)
-          if (operand >= 0) {
-            ++readers.data[operand];
-            reader.data[operand] = i;
-          }
+      for (int at = 0; at < kinds; ++at)
+        if (is_needed(i, place(at)))
+          for (int k = 0; k < max_arity; ++k)
+            if (const int operand = from[i].operands[k]; operand >= 0) {
+              use(operand, places.of_operand(i, k, place(at)));
+              reader.data[operand] = i;
+              reader_at.data[operand] = place(at);
+            }
     for (int i = 0; i <= root; ++i)
-      if (readers.data[i] > 0 && !is_inner(i)) {
-        moved.data[i] = make(i);
-        if (readers.data[i] > 1) w.close_if_long(moved.data[i]);
-      }
-    return moved.data[root];
+      if (readers.data[i] > 0 && !is_inner(i))
+        for (int at = 0; at < kinds; ++at)
+          if (is_needed(i, place(at))) {
+            const int result = whole(i, place(at));
+            if (readers.data[i] > 1) w.close_if_long(result);
+          }
+    return form(root, place::open);
   }
+
+  constexpr bool is_needed(int i, place at) const {
+    const list<bool>& all = needed[static_cast<int>(at)];
+    return i < all.size && all.data[i];
+  }
+  constexpr void use(int i, place at) {
+    list<bool>& all = needed[static_cast<int>(at)];
+    if (all.size == 0) {
+      all = list<bool>(from.nodes.size);
+      moved[static_cast<int>(at)] = list<int>(from.nodes.size);
+      for (int k = 0; k < from.nodes.size; ++k) moved[static_cast<int>(at)].data[k] = -1;
+    }
+    all.data[i] = true;
+    ++readers.data[i];
+  }
+  constexpr int& form(int i, place at) { return moved[static_cast<int>(at)].data[i]; }
+  constexpr int operand_form(int i, int k, place at) { return form(from[i].operands[k], places.of_operand(i, k, at)); }
 
   /// Part of a longer sum or product, and of nothing else: not a node by itself.
-  constexpr bool is_inner(int i) const {
-    if (i == root || readers.data[i] != 1) return false;
+  constexpr bool is_inner(int i) {
+    if (i == root || readers.data[i] != 1 || reader_at.data[i] == place::sheltered) return false;
     const operation_code code = from.code_of(i), outer = from.code_of(reader.data[i]);
-    return (is_sum(code) && is_sum(outer)) || (is_product(code) && is_product(outer));
+    return (is_sum(code) && is_sum(outer)) || (is_product(code) && is_product(outer) && !places.is_choice(i) && !places.is_choice(reader.data[i]));
   }
-  /// A node that was taken for an inner one, by itself after all.
-  constexpr int whole(int i) { return moved.data[i] >= 0 ? moved.data[i] : (moved.data[i] = make(i)); }
+  /// A node by itself, which may have been taken for an inner one.
+  constexpr int whole(int i, place at) {
+    if (form(i, at) < 0) {
+      const place before = w.at;
+      stand(at);
+      const int result = at == place::sheltered ? as_written(i) : make(i, at);
+      stand(before);
+      form(i, at) = result;
+    }
+    return form(i, at);
+  }
+  constexpr int whole_operand(int i, int k, place at) { return whole(from[i].operands[k], places.of_operand(i, k, at)); }
 
-  constexpr int make(int i) {
+  /// c z, or where(c, z, 0).
+  constexpr int choice(int condition, int a, int shaped) {
+    const int zero = to.constant(0), result = s.make(operation_of<where_rule>, condition, a, zero);
+    return spread(result, shaped);
+  }
+  constexpr int leaf(int i, int shaped) {
+    graph_node n = from[i];
+    n.form = shaped;
+    return to.insert(n);
+  }
+  constexpr int counted(int i) {
     const graph_node& n = from[i];
-    const operation_code code = n.op->code;
-    const int form = to.form_index(from.form_of(i));
+    return s.count(to.form_index(n.operands[0] >= 0 ? from.form_of(n.operands[0]) : from.forms.data[n.value.numerator]));
+  }
+
+  /// Nothing but the order of operands that commute is of one form.
+  constexpr int as_written(int i) {
+    const graph_node& n = from[i];
+    const int shaped = to.form_index(from.form_of(i));
     int operands[max_arity] = {-1, -1, -1, -1};
     for (int k = 0; k < n.op->arity; ++k)
-      if (n.operands[k] >= 0) operands[k] = moved.data[n.operands[k]];
+      if (n.operands[k] >= 0) operands[k] = operand_form(i, k, place::sheltered);
+    if (n.op->arity == 0) return leaf(i, shaped);
+    if (n.op->code == operation_code::broadcast) return s.broadcast_to(operands[0], shaped);
+    if (n.op->code == operation_code::count) return counted(i);
+    if (places.is_choice(i)) {
+      const int condition = places.is_condition(n.operands[0]) ? 0 : 1;
+      return choice(operands[condition], operands[1 - condition], shaped);
+    }
+    if (n.op->last_is_shape) return s.with_shape(*n.op, operands[0], shaped);
+    return n.op->commutative ? apply(*n.op, operands[0], operands[1]) : to.apply(*n.op, operands[0], operands[1], operands[2], operands[3]);
+  }
+  /// A node of what is no longer to be simplified: a zero in it may have come of what cancels.
+  constexpr int apply(const operation& op, int a, int b) { return op.commutative && to.is_before(b, a) ? to.apply(op, b, a) : to.apply(op, a, b); }
+
+  constexpr int make(int i, place at) {
+    const graph_node& n = from[i];
+    const operation_code code = n.op->code;
+    const int shaped = to.form_index(from.form_of(i));
+    if (is_sum(code)) return spread(make_sum(i, at), shaped);
+    if (is_product(code) && !places.is_choice(i)) return spread(make_product(i, at), shaped);
+    int operands[max_arity] = {-1, -1, -1, -1};
+    for (int k = 0; k < n.op->arity; ++k)
+      if (n.operands[k] >= 0) {
+        operands[k] = operand_form(i, k, at);
+        // a definition may multiply by it, and a condition chooses then, where an equal number would not
+        if (is_set(n.op->definition) && n.op->arity > 1 && to[operands[k]].op->is_condition && !places.is_condition(n.operands[k]))
+          operands[k] = to.apply(operation_of<add_rule>, operands[k], to.constant(0));
+      }
     switch (code) {
       case operation_code::constant:
       case operation_code::symbol:
       case operation_code::real:
-      case operation_code::placeholder: {
-        graph_node leaf = n;
-        leaf.form = form;
-        return to.insert(leaf);
-      }
-      case operation_code::broadcast: return spread(operands[0], form);
-      case operation_code::count: return s.count(to.form_index(n.operands[0] >= 0 ? from.form_of(n.operands[0]) : from.forms.data[n.value.numerator]));
+      case operation_code::placeholder: return leaf(i, shaped);
+      case operation_code::broadcast: return spread(operands[0], shaped);
+      case operation_code::count: return counted(i);
       case operation_code::transpose: return transposed(operands[0]);
-      case operation_code::add:
-      case operation_code::subtract: return spread(make_sum(i), form);
-      case operation_code::multiply:
-      case operation_code::divide:
-      case operation_code::negate: return spread(make_product(i), form);
+      case operation_code::multiply: {
+        const int condition = places.is_condition(n.operands[0]) ? 0 : 1;
+        return choice(operands[condition], operands[1 - condition], shaped);
+      }
       case operation_code::matrix_product: return make_matrix_product(operands[0], operands[1]);
       case operation_code::sum:
       case operation_code::row_sums:
       case operation_code::column_sums: return make_reduction(*n.op, operands[0]);
       case operation_code::power:
-        if (s.is_constant(operands[1]) && to[operands[1]].value.denominator == 1) return spread(make_power(operands[0], to[operands[1]].value.numerator), form);
+        if (s.is_constant(operands[1]) && to[operands[1]].value.denominator == 1) return spread(make_power(operands[0], to[operands[1]].value.numerator), shaped);
         break;
       case operation_code::multiply_no_nan:
-        if (s.is_constant(operands[0]) || s.is_constant(operands[1])) {
+        if (s.is_zero(operands[1])) return spread(to.constant(0), shaped);
+        if (s.is_zero(operands[0]) || s.is_constant(operands[0]) || s.is_constant(operands[1])) {
           product_of_powers product;
           for (int k : {0, 1}) multiply_by(product, operands[k], 1, false);
-          if (const int result = finish(product); result >= 0) return spread(result, form);
+          if (const int result = finish(product); result >= 0) return spread(result, shaped);
+          return to.apply(*n.op, operands[0], operands[1]);
         }
         break;
       case operation_code::where:
-        if (to[operands[0]].op->is_condition && s.is_constant(operands[1], 1) && s.is_constant(operands[2], 0)) return spread(operands[0], form);
-        break;
+        if (!to[operands[0]].op->is_condition || !s.is_zero(operands[2])) break;
+        if (s.is_constant(operands[1], 1)) return spread(operands[0], shaped);
+        if (depth != canonical_depth::written && places.values.is_finite(n.operands[1])) {
+          product_of_powers product;
+          for (int k : {0, 1}) multiply_by(product, operands[k], 1, false);
+          if (const int result = finish(product); result >= 0) return spread(result, shaped);
+        }
+        return choice(operands[0], operands[1], shaped);
       default: break;
     }
     if (is_rule<trace_rule>(*n.op)) return make_trace(*n.op, operands[0]);
     if (is_rule<inverse_rule>(*n.op)) return make_inverse(*n.op, operands[0]);
     if (is_rule<det_rule>(*n.op) || is_rule<logdet_rule>(*n.op)) return make_invariant(*n.op, operands[0]);
-    if (n.op->last_is_shape) return s.with_shape(*n.op, operands[0], form);
-    if (n.op->elementwise && n.op->arity == 1) return spread(make_function(*n.op, operands[0]), form);
+    if (n.op->last_is_shape) return s.with_shape(*n.op, operands[0], shaped);
+    if (n.op->elementwise && n.op->arity == 1) return spread(make_function(*n.op, operands[0]), shaped);
     return s.make(*n.op, operands[0], operands[1], operands[2], operands[3]);
   }
 
-  constexpr int make_sum(int top) {
-    struct item {
-      int node;
-      bool negative;
-    };
+  struct part {
+    int node;
+    place at;
+    bool inverted;  ///< subtracted, or below a fraction bar
+  };
+
+  constexpr int make_sum(int top, place at) {
     sum_of_terms sum;
-    list<item> todo;
-    todo.push({top, false});
+    list<part> todo;
+    todo.push({top, at, false});
     while (todo.size > 0) {
-      const item i = todo.data[--todo.size];
-      if (i.node != top && !is_inner(i.node)) {
-        w.split_sum(moved.data[i.node], {i.negative ? -1 : 1, 1}, sum);
+      const part p = todo.data[--todo.size];
+      if (p.node != top && !is_inner(p.node)) {
+        w.split_sum(form(p.node, p.at), {p.inverted ? -1 : 1, 1}, sum);
         continue;
       }
-      todo.push({from[i.node].operands[1], i.negative != (from.code_of(i.node) == operation_code::subtract)});
-      todo.push({from[i.node].operands[0], i.negative});
+      for (int k : {1, 0}) todo.push({from[p.node].operands[k], places.of_operand(p.node, k, p.at), p.inverted != (k == 1 && from.code_of(p.node) == operation_code::subtract)});
     }
     w.collect(sum);
-    return sum.fits ? write(sum) : s.make(*from[top].op, whole(from[top].operands[0]), whole(from[top].operands[1]));
+    return sum.fits ? write(sum) : apply(*from[top].op, whole_operand(top, 0, at), whole_operand(top, 1, at));
   }
 
-  constexpr int make_product(int top) {
-    struct item {
-      int node;
-      bool below;
-    };
+  constexpr int make_product(int top, place at) {
     product_of_powers product;
-    list<item> todo;
-    todo.push({top, false});
+    list<part> todo;
+    todo.push({top, at, false});
     while (todo.size > 0) {
-      const item i = todo.data[--todo.size];
-      if (i.node != top && !is_inner(i.node)) {
-        multiply_by(product, moved.data[i.node], 1, i.below);
+      const part p = todo.data[--todo.size];
+      if (p.node != top && !is_inner(p.node)) {
+        multiply_by(product, form(p.node, p.at), 1, p.inverted);
         continue;
       }
-      const operation_code code = from.code_of(i.node);
+      const operation_code code = from.code_of(p.node);
       if (code == operation_code::negate) product.multiply({{-1, 1}, true});
-      else todo.push({from[i.node].operands[1], i.below != (code == operation_code::divide)});
-      todo.push({from[i.node].operands[0], i.below});
+      else todo.push({from[p.node].operands[1], places.of_operand(p.node, 1, p.at), p.inverted != (code == operation_code::divide)});
+      todo.push({from[p.node].operands[0], places.of_operand(p.node, 0, p.at), p.inverted});
     }
     if (const int result = finish(product); result >= 0) return result;
-    return s.make(*from[top].op, whole(from[top].operands[0]), from[top].operands[1] >= 0 ? whole(from[top].operands[1]) : -1);
+    return apply(*from[top].op, whole_operand(top, 0, at), from[top].operands[1] >= 0 ? whole_operand(top, 1, at) : -1);
   }
 };
 

@@ -9,14 +9,23 @@
 
 namespace nabla {
 
-// One form for what a mathematician calls the same expression. Nothing is divided away: of x / x one x stays below, for it says where the
-// formula is undefined; and sqrt(x) sqrt(x) is not x.
+// One form for what a mathematician calls the same expression, with one value wherever one of two such expressions has a value: a number,
+// where symbols are numbers, but for rounding, overflow, and the sign of a zero. So nothing that may be undefined vanishes: of x / x one x
+// stays below, of log(x) - log(x) the difference, unless all of the formula is undefined there anyway; and sqrt(x) sqrt(x) is not x.
+// Below a function that makes a number of an infinity, of NaN too perhaps, more has to stay, see canonical_places.hpp.
 //
 //     2_c * x + 3_c * x                             → 5_c * x
 //     (z + y) + (x + y)                             → x + 2_c * y + z
 //     x + 1_c - (y - 2_c)                           → x - y + 3_c
 //     -(x - y)                                      → y - x
 //     x - x                                         → 0_c
+//     y + log(x) - log(x)                           → y + log(x) - log(x)
+//     log(x) + y * log(x) - y * log(x)              → log(x)
+//     (x - x) / y                                   → 1_c / y - 1_c / y
+//     (1_c + sq(x)) / (1_c + sq(x))                 → 1_c
+//     y < x + log(y) - log(y)                       → y < x + log(y) - log(y)
+//     x / (x * x) + y                               → y + 1_c / x
+//     atan(x / (x * x)) + y                         → y + atan(x / (x * x))
 //     2_c * x + 2_c * y                             → 2_c * (x + y)
 //     x / 2_c + x / 3_c                             → c<5, 6> * x
 //     x * pow(x, 2_c)                               → pow(x, 3_c)
@@ -57,12 +66,19 @@ namespace nabla {
 //     trace(transpose(Q)) - trace(Q)                → 0_c
 //     trace(u * transpose(v)) - transpose(v) * u    → 0_c
 //     det(transpose(Q)) - det(Q)                    → 0_c
-//     inverse(transpose(Q)) - transpose(inverse(Q)) → broadcast_to<3, 3>(0_c)
+//     inverse(transpose(Q)) - transpose(inverse(Q)) → transpose(inverse(Q)) - transpose(inverse(Q))
+//     where(x > y, log(z), 0_c)                     → where(x > y, log(z), 0_c)
+//     (x > y) * log(z)                              → where(x > y, log(z), 0_c)
 struct canonical_maker : product_maker {
   list<int> known_transposes;  ///< node + 1, or 0
   list<int> turns;             ///< how many transposes a node holds, up to a thousand
 
   using product_maker::product_maker;
+
+  constexpr void stand(place at) {
+    if (w.at != at) known_transposes.size = 0;
+    product_maker::stand(at);
+  }
 
   /// Takes the numbers and the scalar factors out of a matrix: what is left is one node.
   constexpr int without_scalars(int node, product_of_powers& scalars) {
@@ -90,7 +106,10 @@ struct canonical_maker : product_maker {
   }
 
   constexpr int make_matrix_product(const int first, const int second) {
-    if (s.is_zero(first) || s.is_zero(second)) return s.make(operation_of<matrix_product_rule>, first, second);
+    if (s.is_zero(first) || s.is_zero(second)) {
+      const int other = s.is_zero(first) ? second : first;
+      return expand || w.values.is_finite(other) ? s.make(operation_of<matrix_product_rule>, first, second) : to.apply(operation_of<matrix_product_rule>, first, second);
+    }
     product_of_powers product;
     const int a = without_scalars(first, product), b = without_scalars(second, product);
     if (expand)
@@ -203,7 +222,7 @@ struct canonical_maker : product_maker {
       product_of_powers turned_product;
       if (op.code == operation_code::sum) {
         const int other = s.make(op, without_scalars(transposed(rest), turned_product));
-        if (other == result && is_minus_one(turned_product)) return to.constant(0);
+        if (other == result && is_minus_one(turned_product)) product.coefficient = {0, 1};
         if (is_simpler(other, result)) {
           result = other;
           product.multiply({turned_product.coefficient, turned_product.fits});

@@ -11,19 +11,26 @@
 namespace nabla {
 
 /// How far a canonical form goes: keeping what was written; comparing what is meant, where reductions and products of matrices are brought to
-/// one form too whatever that costs to compute; and multiplied out besides, where x / x is 1.
+/// one form too whatever that costs to compute; and multiplied out besides, where x / x is 1. The first two have one value wherever one of two
+/// formulas has one, the last where both have one.
 enum class canonical_depth { written, meant, expanded };
 
 /// Sums, products and elementwise functions in canonical form, see canonical_nodes.hpp.
 struct product_maker {
   graph& to;
   canonical_depth depth;
-  bool expand;
+  bool expand;  ///< multiplied out, here
   int budget = largest_work;  ///< products that may still be multiplied out
   simplifier s;
   polynomial_writer w;
 
-  constexpr product_maker(graph& target, canonical_depth how_far) : to(target), depth(how_far), expand(how_far == canonical_depth::expanded), s(target), w{target} {}
+  constexpr product_maker(graph& target, canonical_depth how_far) : to(target), depth(how_far), s(target), w(target) { stand(place::open); }
+
+  /// What is made from now on stands there.
+  constexpr void stand(place at) {
+    w.at = at;
+    expand = w.cancel = depth == canonical_depth::expanded && at == place::open;
+  }
 
   static constexpr bool is_sum(operation_code code) { return code == operation_code::add || code == operation_code::subtract; }
   static constexpr bool is_product(operation_code code) {
@@ -98,14 +105,14 @@ struct product_maker {
   /// The node of a product; -1 where its coefficient leaves 64 bits.
   constexpr int finish(product_of_powers& product) {
     merge_exponentials(product);
-    w.collect(product, expand);
-    if (square_roots(product)) w.collect(product, expand);
-    if (expand && relate(*this, product)) w.collect(product, true);
+    w.collect(product);
+    if (square_roots(product)) w.collect(product);
+    if (expand && relate(*this, product)) w.collect(product);
     if (!product.fits) return -1;
+    if (product.coefficient.numerator == 0) return zero_of(product);
     if (expand) {
       if (const int sum = multiplied_out(*this, product); sum >= 0) return sum;
     }
-    if (product.coefficient.numerator == 0) return to.constant(0);
     if (product.powers.size == 1 && product.powers.data[0].exponent == 1 && !product.powers.data[0].below && is_sum(to.code_of(product.powers.data[0].node))) {
       sum_of_terms sum;
       w.split_sum(product.powers.data[0].node, product.coefficient, sum);
@@ -113,6 +120,18 @@ struct product_maker {
       if (sum.fits) return w.write(sum);
     }
     return w.write(product);
+  }
+
+  /// 0 where all factors are numbers.
+  constexpr int zero_of(const product_of_powers& product) {
+    sum_of_terms domain;
+    for (int i = 0; i < product.powers.size; ++i) {
+      const power& p = product.powers.data[i];
+      const int node = p.below ? to.apply(operation_of<divide_rule>, to.constant(1), p.node) : p.node;
+      domain.terms.push({{0, 1}, node});
+    }
+    w.collect(domain);
+    return w.write(domain);
   }
 
   constexpr void merge_exponentials(product_of_powers& product) {
@@ -131,7 +150,10 @@ struct product_maker {
       else product.powers.data[kept++] = p;
     }
     product.powers.size = kept;
+    const place before = w.at;
+    if (!w.cancel && before == place::open) w.at = place::below;  // of -inf the exponential is 0
     w.collect(exponent);
+    w.at = before;
     if (const int node = make_function(operation_of<exp_rule>, write(exponent)); !s.is_constant(node)) product.powers.push({node, 1, false});
     product.fits = product.fits && exponent.fits;
   }
@@ -179,6 +201,7 @@ struct product_maker {
     return found;
   }
   constexpr bool is_never_negative(int node) {
+    if (!w.values.may_be_negative(node)) return true;
     if (w.is_power(node)) return to[to[node].operands[1]].value.numerator % 2 == 0;
     if (s.is_constant(node)) return to[node].value.numerator >= 0;
     switch (to.code_of(node)) {
@@ -215,7 +238,9 @@ struct product_maker {
     if (op.parity == 0) return s.make(op, a);
     if (s.is_zero(a)) return op.parity < 0 ? a : s.make(op, a);  // f(0) = -f(0)
     product_of_powers product;
-    multiply_by(product, a, 1, false);
+    // what becomes of the sign of a zero below a fraction bar is the function's business
+    if (w.values[a].divides && !op.range.strict) w.split_product(a, 1, false, product);
+    else multiply_by(product, a, 1, false);
     w.collect(product);
     if (!product.fits || product.coefficient.numerator >= 0) return s.make(op, a);
     product.multiply({{-1, 1}, true});

@@ -11,17 +11,19 @@
 
 namespace nabla {
 
-// What == finds equal beyond what simplify() brings to one form, by what the functions mean.
+// What == finds equal beyond what simplify() brings to one form, by what the functions mean. A function that is defined where its plain form is
+// not, as xlogy(x, x) at 0, is equal to that only where the plain form is defined everywhere.
 //
-//     sigmoid(x)          → 1_c / (1_c + exp(-x))
-//     tanh(x)             → sinh(x) / cosh(x)
-//     hypot(x, y)         → sqrt(x * x + y * y)
-//     log_softmax(A)      → A - log(row_sums(exp(A)))
-//     norm2(u)            → sqrt(transpose(u) * u)
-//     dot(u, Q * v)       → transpose(u) * Q * v
-//     sum(hadamard(Q, R)) → trace(transpose(Q) * R)
-//     solve(Q, u)         → inverse(Q) * u
-//     cofactor(Q)         → det(Q) * transpose(inverse(Q))
+//     sigmoid(x)            → 1_c / (1_c + exp(-x))
+//     tanh(x)               → sinh(x) / cosh(x)
+//     hypot(x, y)           → sqrt(x * x + y * y)
+//     log_softmax(A)        → A - log(row_sums(exp(A)))
+//     norm2(u)              → sqrt(transpose(u) * u)
+//     dot(u, Q * v)         → transpose(u) * Q * v
+//     sum(hadamard(Q, R))   → trace(transpose(Q) * R)
+//     solve(Q, u)           → inverse(Q) * u
+//     where(x > y, z, 0_c)  → (x > y) * z
+//     xlogy(x, 1_c + sq(y)) → x * log(1_c + sq(y))
 
 /// The node of an expression's canonical form; unless it is to be kept as written, functions are replaced by what they mean.
 constexpr int import_canonical(graph& g, const facts& f, canonical_depth depth) {
@@ -30,7 +32,9 @@ constexpr int import_canonical(graph& g, const facts& f, canonical_depth depth) 
   int root = import(written, known, f, true);
   if (depth == canonical_depth::written) return canonicaliser(written, g).run(root);
   graph meant;
-  lower(written, meant, &root, 1, writing::meanings);
+  const bool plain = depth == canonical_depth::expanded;
+  const list<place> places = canonical_places(written, plain, plain).of_nodes(root);
+  lower(written, meant, &root, 1, plain ? writing::plain : writing::meanings, &places);
   return canonicaliser(meant, g, depth).run(root);
 }
 

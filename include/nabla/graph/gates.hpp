@@ -155,7 +155,7 @@ struct gate_maker {
       case operation_code::power: return of(0) && s.is_constant(n.operands[1]) && g[n.operands[1]].value.denominator == 1 && g[n.operands[1]].value.numerator > 0;
       default: break;
     }
-    bool all = n.op->finite;
+    bool all = n.op->range.finite;
     for (int k = 0; k < n.op->arity && all; ++k) all = n.operands[k] < 0 || of(k);
     return all;
   }

@@ -45,8 +45,9 @@ constexpr const facts* accurate_complement(const graph& g, const graph_node& dif
 
 /// Copies what `outputs` need from one graph into another, with functions that have a definition replaced by it:
 /// softmax becomes exp, row_maxima, row_sums and a division, shared with whatever else uses them. 1 - f(u) and 1 - f(u)² become what the entry
-/// of f gives as its accurate complement; meanings know no such thing. `outputs` is renumbered.
-constexpr void lower(const graph& from, graph& to, int* outputs, int output_count, writing out = writing::definitions) {
+/// of f gives as its accurate complement; meanings know no such thing. Nodes that do not stand in the open, see `places`,
+/// get no plain form, and the sheltered ones definitions only. `outputs` is renumbered.
+constexpr void lower(const graph& from, graph& to, int* outputs, int output_count, writing out = writing::definitions, const list<place>* places = nullptr) {
   list<int> moved(from.nodes.size);
   for (int i = 0; i < moved.size; ++i) moved.data[i] = -1;
   int last = 0;
@@ -59,8 +60,13 @@ constexpr void lower(const graph& from, graph& to, int* outputs, int output_coun
       for (int operand : from[i].operands)
         if (operand >= 0) moved.data[operand] = 0;
   simplifier s{to, out};
+  known_values values{to};
+  s.values = &values;
   for (int i = 0; i <= last; ++i) {
     if (moved.data[i] < 0) continue;
+    const place at = places != nullptr ? places->data[i] : place::open;
+    s.plain = out == writing::plain && at == place::open;
+    s.exactly = at == place::sheltered;
     const graph_node& n = from[i];
     int operands[max_arity] = {-1, -1, -1, -1};
     for (int k = 0; k < n.op->arity; ++k)

@@ -2,167 +2,27 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <nabla/graph/known_values.hpp>
+#include <nabla/graph/polynomial_parts.hpp>
 #include <nabla/graph/simplify.hpp>
-#include <nabla/graph/terms.hpp>
-#include <nabla/rules/powers.hpp>
 #include <nabla/support/sorted.hpp>
 
 namespace nabla {
 
-/// Sums of terms and products of powers in a graph: taking them apart, and putting them together in their one order.
-struct polynomial_writer {
-  graph& g;
-  list<bool> closed = {};  ///< sums and products that are one part of what reads them
+/// Sums of terms and products of powers in a graph, put together in their one order.
+struct polynomial_writer : polynomial_parts {
+  known_values values;
+  place at = place::open;
+  bool cancel = false;  ///< where both are defined: what is undefined may go
 
-  constexpr bool is(int i, operation_code code) const { return g.code_of(i) == code; }
-  constexpr int operand(int i, int k) const { return g[i].operands[k]; }
-  constexpr int apply(const operation& op, int a, int b = -1) { return g.apply(op, a, b); }
-
-  /// Scalars first, so that a matrix is met as late as possible; then by structural key.
-  constexpr bool before(int a, int b) const {
-    const bool first = g[a].form == 0, second = g[b].form == 0;
-    return first != second ? first : g.is_before(a, b);
-  }
-
-  /// Is `node` a whole-numbered power of something? The exponent is in [2, 2^31).
-  constexpr bool is_power(int node) const {
-    if (!is(node, operation_code::power) || !is(operand(node, 1), operation_code::constant)) return false;
-    const rational& e = g[operand(node, 1)].value;
-    return e.denominator == 1 && e.numerator >= 2 && e.numerator < 0x80000000;
-  }
-
-  /// A sum or product that several read and that has more parts than this stays one part of what reads it: y + f(y), again and again, would
-  /// have as many terms as steps in each of its steps.
-  static constexpr int longest_shared = 24;
-  constexpr bool is_closed(int node) const { return node < closed.size && closed.data[node]; }
-  constexpr void close_if_long(int node) {
-    while (is(node, operation_code::negate) || (is(node, operation_code::multiply) && is(operand(node, 0), operation_code::constant))) node = operand(node, is(node, operation_code::negate) ? 0 : 1);
-    const bool sums = is(node, operation_code::add) || is(node, operation_code::subtract);
-    if (is_closed(node)) return;
-    int parts[longest_shared + 2] = {node}, count = 1;
-    for (int found = 0; count > 0 && found + count <= longest_shared;) {
-      const int at = parts[--count];
-      const operation_code code = g.code_of(at);
-      const bool inner = sums ? code == operation_code::add || code == operation_code::subtract : code == operation_code::multiply || code == operation_code::divide;
-      if (inner && !is_closed(at)) {
-        parts[count++] = operand(at, 1);
-        parts[count++] = operand(at, 0);
-      } else {
-        ++found;
-      }
-    }
-    if (count > 0) close(node);
-  }
-  constexpr void close(int node) {
-    while (closed.size <= node) closed.push(false);
-    closed.data[node] = true;
-  }
-
-  // ---- apart: nodes as this writer has made them --------------------------------------------------------------------------------
-
-  /// Adds `coefficient` · node to a sum; `open`: the terms of node even if it is closed.
-  constexpr void split_sum(int node, rational coefficient, sum_of_terms& to, bool open = false) {
-    struct item {
-      int node;
-      rational coefficient;
-    };
-    list<item> todo;
-    todo.push({node, coefficient});
-    while (todo.size > 0) {
-      const item at = todo.data[--todo.size];
-      if (is_closed(at.node) && !(open && at.node == node)) {
-        to.terms.push({at.coefficient, at.node});
-        continue;
-      }
-      const checked_rational minus = negated(at.coefficient);
-      switch (g.code_of(at.node)) {
-        case operation_code::constant: {
-          const checked_rational value = product_of(g[at.node].value, at.coefficient);
-          to.fits = to.fits && value.fits;
-          to.add_constant(value.value);
-          break;
-        }
-        case operation_code::add:
-        case operation_code::subtract:
-          todo.push({operand(at.node, 1), is(at.node, operation_code::add) ? at.coefficient : minus.value});
-          todo.push({operand(at.node, 0), at.coefficient});
-          break;
-        case operation_code::negate: todo.push({operand(at.node, 0), minus.value}); break;
-        case operation_code::broadcast:
-          if (!is(operand(at.node, 0), operation_code::constant) || g[operand(at.node, 0)].value.numerator != 0) to.terms.push({at.coefficient, at.node});
-          break;
-        case operation_code::multiply:
-          if (is(operand(at.node, 0), operation_code::constant)) {
-            const checked_rational value = product_of(g[operand(at.node, 0)].value, at.coefficient);
-            to.fits = to.fits && value.fits;
-            todo.push({operand(at.node, 1), value.value});
-            break;
-          }
-          to.terms.push({at.coefficient, at.node});
-          break;
-        case operation_code::divide:
-          if (is(operand(at.node, 0), operation_code::constant)) {
-            const checked_rational value = product_of(g[operand(at.node, 0)].value, at.coefficient);
-            to.fits = to.fits && value.fits;
-            to.terms.push({value.value, apply(operation_of<divide_rule>, g.constant(1), operand(at.node, 1))});
-            break;
-          }
-          to.terms.push({at.coefficient, at.node});
-          break;
-        default: to.terms.push({at.coefficient, at.node});
-      }
-    }
-  }
-
-  /// Multiplies a product by node ^ exponent, or divides it.
-  constexpr void split_product(int node, std::int64_t exponent, bool below, product_of_powers& to, bool open = false) const {
-    list<power> todo;
-    todo.push({node, exponent, below});
-    while (todo.size > 0) {
-      const power at = todo.data[--todo.size];
-      if (is_closed(at.node) && !(open && at.node == node)) {
-        to.powers.push(at);
-        continue;
-      }
-      switch (g.code_of(at.node)) {
-        case operation_code::constant: to.multiply(power_of(g[at.node].value, at.below ? -at.exponent : at.exponent)); break;
-        case operation_code::multiply:
-          todo.push({operand(at.node, 1), at.exponent, at.below});
-          todo.push({operand(at.node, 0), at.exponent, at.below});
-          break;
-        case operation_code::divide:
-          todo.push({operand(at.node, 1), at.exponent, !at.below});
-          todo.push({operand(at.node, 0), at.exponent, at.below});
-          break;
-        case operation_code::negate:
-          to.multiply({{at.exponent % 2 == 0 ? 1 : -1, 1}, true});
-          todo.push({operand(at.node, 0), at.exponent, at.below});
-          break;
-        default:
-          if (is_power(at.node)) todo.push({operand(at.node, 0), at.exponent * g[operand(at.node, 1)].value.numerator, at.below});
-          else to.powers.push(at);
-      }
-    }
-  }
+  constexpr explicit polynomial_writer(graph& target) : polynomial_parts{target}, values{target} {}
 
   // ---- in order, each once ---------------------------------------------------------------------------------------------------------
 
-  constexpr void collect(sum_of_terms& s) const {
-    sort(s.terms, [this](const term& a, const term& b) { return before(a.node, b.node); });
-    int kept = 0;
-    for (int i = 0; i < s.terms.size; ++i) {
-      if (kept > 0 && s.terms.data[kept - 1].node == s.terms.data[i].node) {
-        const checked_rational sum = sum_of(s.terms.data[kept - 1].coefficient, s.terms.data[i].coefficient);
-        s.terms.data[kept - 1].coefficient = sum.value;
-        s.fits = s.fits && sum.fits;
-      } else {
-        s.terms.data[kept++] = s.terms.data[i];
-      }
-    }
-    s.terms.size = kept;
+  constexpr void collect(sum_of_terms& s) {
+    if (merge(s) > 0) keep_domain(s);
   }
-  /// With `cancel` what stands above and below goes; else one of it stays below, so that what is undefined stays so: x³ / x² is x² / x.
-  constexpr void collect(product_of_powers& p, bool cancel = false) const {
+  constexpr void collect(product_of_powers& p) {
     sort(p.powers, [this](const power& a, const power& b) { return a.below != b.below ? !a.below : before(a.node, b.node); });
     int kept = 0;
     for (int i = 0; i < p.powers.size; ++i) {
@@ -171,18 +31,90 @@ struct polynomial_writer {
       else p.powers.data[kept++] = p.powers.data[i];
     }
     p.powers.size = kept;
-    divide(p, cancel);
+    divide(p);
   }
-  constexpr void divide(product_of_powers& p, bool cancel) const {
+  /// Each node once, and with the coefficient 0 besides where it has cancelled, all or in part: where it is infinite the whole is NaN. How many
+  /// of these are there?
+  constexpr int merge(sum_of_terms& s) {
+    sort(s.terms, [this](const term& a, const term& b) { return before(a.node, b.node); });
+    int kept = 0, vanished = 0;
+    for (int i = 0; i < s.terms.size;) {
+      const int node = s.terms.data[i].node;
+      rational total = s.terms.data[i].coefficient;
+      bool cancelled = total.numerator == 0;
+      for (++i; i < s.terms.size && s.terms.data[i].node == node; ++i) {
+        const rational& next = s.terms.data[i].coefficient;
+        cancelled = cancelled || next.numerator == 0 || (next.numerator < 0) != (total.numerator < 0);
+        const checked_rational sum = sum_of(total, next);
+        total = sum.value;
+        s.fits = s.fits && sum.fits;
+      }
+      if (total.numerator != 0) s.terms.data[kept++] = {total, node};
+      if (cancelled && (total.numerator == 0 || at != place::open)) {
+        s.terms.data[kept++] = {{0, 1}, node};
+        ++vanished;
+      }
+    }
+    s.terms.size = kept;
+    return vanished;
+  }
+
+  // ---- what is left of what cancels: a term with the coefficient 0, which stands for 0 where it is a number ----------------------
+
+  /// Adds, with the coefficient 0, what is no number where node, or 1 / node, is none.
+  constexpr void add_domain(int node, bool below, sum_of_terms& to) {
+    list<power> todo;
+    todo.push({node, 1, below});
+    while (todo.size > 0) {
+      const power part = todo.data[--todo.size];
+      const graph_node n = g[part.node];
+      if (values.is_finite(part.node) && !(part.below && values.may_be_zero(part.node))) continue;
+      product_of_powers factors;
+      split_product(part.node, 1, part.below, factors);
+      if (factors.powers.size != 1 || factors.powers.data[0].node != part.node) {
+        if (!factors.fits) to.terms.push({{0, 1}, part.below ? apply(operation_of<divide_rule>, g.constant(1), part.node) : part.node});
+        else for (int i = 0; i < factors.powers.size; ++i) todo.push({factors.powers.data[i].node, 1, factors.powers.data[i].below});
+      } else if (!part.below && (n.op->code == operation_code::add || n.op->code == operation_code::subtract || n.op->code == operation_code::broadcast ||
+                                 (n.op->elementwise && n.op->arity == 1 && n.op->range.strict && n.op->range.finite))) {
+        for (int k = 0; k < 2 && n.operands[k] >= 0; ++k) todo.push({n.operands[k], 1, false});
+      } else {
+        to.terms.push({{0, 1}, part.below ? apply(operation_of<divide_rule>, g.constant(1), part.node) : part.node});
+      }
+    }
+  }
+  /// Of terms with the coefficient 0 their domain is kept, where nothing else in the sum has it.
+  constexpr void keep_domain(sum_of_terms& s) {
+    sum_of_terms kept, domain;
+    for (int i = 0; i < s.terms.size; ++i)
+      if (s.terms.data[i].coefficient.numerator != 0) kept.terms.push(s.terms.data[i]);
+      else if (!cancel || values[s.terms.data[i].node].nowhere) add_domain(s.terms.data[i].node, false, domain);
+    merge(domain);
+    sum_of_terms there;
+    if (at == place::open && domain.terms.size > 0)
+      for (int i = 0; i < kept.terms.size; ++i) add_domain(kept.terms.data[i].node, false, there);
+    merge(there);
+    for (int i = 0, k = 0; i < domain.terms.size; ++i) {
+      while (k < there.terms.size && before(there.terms.data[k].node, domain.terms.data[i].node)) ++k;
+      if (k == there.terms.size || there.terms.data[k].node != domain.terms.data[i].node) kept.terms.push(domain.terms.data[i]);
+    }
+    s.terms = static_cast<list<term>&&>(kept.terms);
+    sort(s.terms, [this](const term& a, const term& b) { return before(a.node, b.node); });
+  }
+
+  /// Of what stands above and below, one of it stays below where it may be 0, so that what is undefined stays so: x³ / x² is x² / x. Where it
+  /// matters whether that is an infinity or NaN, or where it may be infinite itself, one stays above too.
+  constexpr void divide(product_of_powers& p) {
     int above = 0, below = 0, kept = 0;
     while (below < p.powers.size && !p.powers.data[below].below) ++below;
     if (below == 0 || below == p.powers.size) return;
     for (const int first = below; above < first && below < p.powers.size;) {
       power &a = p.powers.data[above], &b = p.powers.data[below];
       if (a.node == b.node) {
-        const std::int64_t left = a.exponent - b.exponent, over = left >= 0 && !cancel ? 1 : 0;
-        a.exponent = left >= 0 ? left + over : 0;
-        b.exponent = left >= 0 ? over : -left;
+        const node_values v = values[a.node];
+        const bool all = cancel || (v.finite && (v.signs & known_values::zero) == 0);
+        const std::int64_t left = a.exponent - b.exponent, over = !all && (left >= 0 || at != place::open || !v.never_infinite) ? 1 : 0;
+        a.exponent = (left >= 0 ? left : 0) + over;
+        b.exponent = (left >= 0 ? 0 : -left) + over;
       }
       if (before(a.node, b.node)) ++above;
       else ++below;
@@ -219,7 +151,7 @@ struct polynomial_writer {
   /// The node of a collected sum: positive terms lead, constants close it; 2 x + 2 y is 2 (x + y).
   constexpr int write(const sum_of_terms& s) {
     const rational common = common_size(s);
-    auto part = [&](const rational& r) { return quotient_of(r, common).value; };
+    auto part = [&](const rational& r) { return common == rational{1, 1} ? r : rational{r.numerator < 0 ? -1 : 1, 1}; };
     auto minus = [](const rational& r) { return negated(r).value; };
     int result = -1;
     auto append = [&](const rational& coefficient, int node) {
@@ -241,7 +173,11 @@ struct polynomial_writer {
       if (result < 0) result = g.constant(value);
       else result = apply(value.numerator < 0 ? operation_of<subtract_rule> : operation_of<add_rule>, result, g.constant(value.numerator < 0 ? minus(value) : value));
     }
-    return result < 0 ? g.constant(0) : scaled(common, result);
+    if (result >= 0) result = scaled(common, result);
+    for (int i = 0; i < s.terms.size; ++i)
+      if (const int node = s.terms.data[i].node; s.terms.data[i].coefficient.numerator == 0)
+        result = apply(operation_of<subtract_rule>, result < 0 ? node : apply(operation_of<add_rule>, result, node), node);
+    return result < 0 ? g.constant(0) : result;
   }
 
   constexpr int write(const power& p) { return p.exponent == 1 ? p.node : apply(operation_of<pow_rule>, p.node, g.constant(p.exponent)); }

@@ -14,6 +14,10 @@ namespace nabla {
 //     sqrt(x) * sqrt(x)     → x
 //     sq(cos(x))            → 1_c - sq(sin(x))
 //     sq(cosh(x))           → 1_c + sq(sinh(x))
+//     xlogy(x, x)           → x * log(x)
+//     xdivy(x, y)           → x / y
+//     cofactor(Q)           → det(Q) * transpose(inverse(Q))
+//     diff(norm2(u), u)     → u / norm2(u)
 
 constexpr std::int64_t floor_of(const rational& r) {
   return r.numerator >= 0 || r.numerator % r.denominator == 0 ? r.numerator / r.denominator : r.numerator / r.denominator - 1;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <nabla/graph/known_values.hpp>
 #include <nabla/graph/match.hpp>
 #include <nabla/graph/simplify_arithmetic.hpp>
 #include <nabla/rules/conditions.hpp>
@@ -10,8 +11,15 @@
 
 namespace nabla {
 
-/// Into what a function is written out: that from which it is computed, or what == takes it for.
-enum class writing { definitions, meanings };
+/// Into what a function is written out: that from which it is computed, what == takes it for, or what equivalent() does.
+enum class writing { definitions, meanings, plain };
+
+/// Where a node stands, which decides what may become of it where it is no number.
+enum class place {
+  open,      ///< what reads it is no number either: an infinity and NaN are alike
+  below,     ///< of an infinity something else becomes than of NaN
+  sheltered  ///< and of one infinity something else than of the other
+};
 
 // Local simplification, done while a node is made: what derivatives are unreadable without. None of these changes the
 // domain, costs digits, or over- or underflows where the written form does not: a number is folded into the number right beside it, and never
@@ -73,11 +81,16 @@ enum class writing { definitions, meanings };
 struct simplifier : arithmetic_maker<simplifier> {
   bool lowering = false;  ///< replace functions by their definitions, or by their meanings, see lower.hpp
   bool meanings = false;
+  bool plain = false;              ///< what extends another function is written as that
+  bool exactly = false;            ///< for now definitions only, which keep the sign of a zero
+  known_values* values = nullptr;  ///< of this graph, for meanings: what is written plain where that is defined everywhere
   const operation* defining = nullptr;  ///< whose definition is being written: it is not rewritten to the function that it defines
 
   constexpr explicit simplifier(graph& to) : arithmetic_maker{{to}} {}
-  constexpr simplifier(graph& to, writing out) : arithmetic_maker{{to}}, lowering(true), meanings(out == writing::meanings) {}
+  constexpr simplifier(graph& to, writing out) : arithmetic_maker{{to}}, lowering(true), meanings(out != writing::definitions), plain(out == writing::plain) {}
 
+  /// Does it, multiplied by a structural zero? What is 0 once functions are written out is none.
+  constexpr bool vanishes(int i) { return values == nullptr || values->is_finite(i); }
   /// `a` summed over the directions in which `form` has size 1: the transpose of broadcasting.
   constexpr int sum_to(int a, int form) {
     if (g[a].form == form) return a;
@@ -99,8 +112,13 @@ struct simplifier : arithmetic_maker<simplifier> {
     const int operands[max_arity] = {a, b, c, d};
     int bound[max_arity] = {-1, -1, -1, -1};
     if (meanings) {
+      if (is_set(op.extends) && !exactly) {
+        const int written = splice(*op.extends, operands, -1, -1);
+        return plain || values->is_finite(written) ? written : g.apply(op, a, b, c, d);
+      }
       // what has a kernel besides its definition stands for itself
-      const facts* written = is_set(op.meaning) ? op.meaning : op.kernel_up_to == 0 ? op.definition : nullptr;
+      const bool has_meaning = is_set(op.meaning), means = has_meaning && !exactly && (!op.range.of_numbers || plain || (values->never_infinite(a) && (b < 0 || values->never_infinite(b))));
+      const facts* written = op.range.opaque ? nullptr : means ? op.meaning : !has_meaning && !is_set(op.extends) && op.kernel_up_to == 0 ? op.definition : nullptr;
       if (is_set(written)) return splice(*written, operands, -1, -1);
     } else if (const facts* stable = stable_form(g, op, operands, defining, bound); is_set(stable)) {
       return splice(*stable, bound, -1, -1);
@@ -189,7 +207,7 @@ struct simplifier : arithmetic_maker<simplifier> {
         return -1;
       case operation_code::matrix_product:
         if (g[a].form == 0 || g[b].form == 0) return multiply(a, b);
-        if (is_zero(a) || is_zero(b)) return broadcast_to(g.constant(0), g.form_index(contract(g.form_of(a), g.form_of(b)).form));
+        if ((is_zero(a) && vanishes(b)) || (is_zero(b) && vanishes(a))) return broadcast_to(g.constant(0), g.form_index(contract(g.form_of(a), g.form_of(b)).form));
         if (is(a, operation_code::negate)) return negate(make(op, operand(a, 0), b));
         if (is(b, operation_code::negate)) return negate(make(op, a, operand(b, 0)));
         if (is_function<diag_rule>(a)) return multiply(operand(a, 0), b);
@@ -218,7 +236,7 @@ struct simplifier : arithmetic_maker<simplifier> {
       case operation_code::column_maxima:
       case operation_code::column_sums: return simplify_part_reduction(op, a, g.form_of(a).rows, g.form_of(a).columns);
       case operation_code::broadcast: return broadcast_to(a, g[b].form);
-      case operation_code::logical_not: return is_constant(a) ? g.constant(is_zero(a)) : is(a, op.code) && g[operand(a, 0)].op->is_condition ? operand(a, 0) : -1;
+      case operation_code::logical_not: return is_constant(a) && !lowering ? g.constant(is_zero(a)) : is(a, op.code) && g[operand(a, 0)].op->is_condition ? operand(a, 0) : -1;
       case operation_code::count: return count(g[a].form);
       default: return -1;
     }

@@ -72,7 +72,7 @@ struct arithmetic_maker : node_maker {
   }
 
   constexpr int simplify_product(const operation& op, int a, int b) {
-    if (is_zero(a) || is_zero(b)) return zero_like(op, a, b);
+    if ((is_zero(a) && static_cast<Maker&>(*this).vanishes(b)) || (is_zero(b) && static_cast<Maker&>(*this).vanishes(a))) return zero_like(op, a, b);
     if (is_constant(b)) {
       if (is_constant(a)) return folded(product_of(g[a].value, g[b].value));
       const int first = a;

@@ -15,7 +15,8 @@ namespace nabla {
 // NaN for that too; a derivative has the factor s besides.
 struct sigmoid_complement_rule : packet_function<2> {  // internal
   static constexpr auto text = "sigmoid_complement";
-  static constexpr auto meaning(auto e, auto s) { return e * s; }
+  static constexpr value_range range{.finite = true, .not_negative = true};
+  static constexpr auto extends(auto e, auto s) { return e * s; }
   static constexpr auto value(auto e, auto s) {
     if constexpr (requires { e > e; }) return select(e * s < decltype(e)(1), e * s, decltype(e)(1));
     else return e * s;  // complex numbers
@@ -26,7 +27,7 @@ constexpr node_of<sigmoid_complement_rule, A, B> sigmoid_complement(A, B) { retu
 
 struct sigmoid_rule : packet_function<1> {
   static constexpr auto text = "sigmoid";
-  static constexpr bool finite = true;
+  static constexpr value_range range{.finite = true, .keeps_nan = true, .positive = true};
   static constexpr auto latex = "\\sigma";
   static constexpr auto definition(auto u) { return 1_c / (1_c + exp(-u)); }
   static constexpr auto complement(auto u) { return sigmoid_complement(exp(-u), sigmoid(u)); }
@@ -40,7 +41,7 @@ constexpr node_of<sigmoid_rule, A> sigmoid(A) { return {}; }
 
 struct log_sigmoid_rule : packet_function<1> {
   static constexpr auto text = "log_sigmoid";
-  static constexpr bool finite = true;
+  static constexpr value_range range{.finite = true, .keeps_nan = true};
   static constexpr auto value(auto u) {
     using libm::abs, libm::exp, libm::log1p;
     return select(u > decltype(u)(0), decltype(u)(0), u) - log1p(exp(-abs(u)));
@@ -54,7 +55,7 @@ constexpr node_of<log_sigmoid_rule, A> log_sigmoid(A) { return {}; }
 
 struct softplus_rule : packet_function<1> {
   static constexpr auto text = "softplus";
-  static constexpr bool finite = true;
+  static constexpr value_range range{.finite = true, .keeps_nan = true, .positive = true};
   static constexpr auto value(auto u) {
     using libm::abs, libm::exp, libm::log1p;
     return select(u < decltype(u)(0), decltype(u)(0), u) + log1p(exp(-abs(u)));
@@ -68,6 +69,7 @@ constexpr node_of<softplus_rule, A> softplus(A) { return {}; }
 
 struct logit_rule : packet_function<1> {
   static constexpr auto text = "logit";
+  static constexpr value_range range{.strict = true};
   static constexpr interval domain[] = {{0.01, 0.99}};
   static constexpr auto value(auto u) {
     using libm::abs, libm::log, libm::log1p;
@@ -84,7 +86,7 @@ constexpr node_of<logit_rule, A> logit(A) { return {}; }
 
 struct logaddexp_rule : packet_function<2> {
   static constexpr auto text = "logaddexp";
-  static constexpr bool finite = true;
+  static constexpr value_range range{.finite = true, .keeps_nan = true};
   static constexpr interval domain[] = {{0.2, 3}, {-3, 3}};
   static constexpr bool commutative = true;
   static constexpr auto value(auto u, auto v) {
@@ -107,7 +109,7 @@ constexpr node_of<logaddexp_rule, A, B> logaddexp(A, B) { return {}; }
 
 struct relu_rule : packet_function<1> {
   static constexpr auto text = "relu";
-  static constexpr bool finite = true;
+  static constexpr value_range range{.finite = true, .keeps_nan = true, .not_negative = true};
   static constexpr auto value(auto u) { return select(u < decltype(u)(0), decltype(u)(0), u); }
   static constexpr int piece(auto u) { return comparison_of(u, decltype(u)(0)); }
   static constexpr auto on_piece(int p, auto u) { return p > 0 ? u : decltype(u)(0); }
@@ -119,7 +121,7 @@ constexpr node_of<relu_rule, A> relu(A) { return {}; }
 
 struct leaky_relu_rule : packet_function<2> {
   static constexpr auto text = "leaky_relu";
-  static constexpr bool finite = true;
+  static constexpr value_range range{.finite = true};
   static constexpr interval domain[] = {{-3, 3}, {0.01, 0.5}};
   static constexpr auto value(auto u, auto slope) { return select(u > decltype(u)(0), u, slope * u); }
   static constexpr int piece(auto u, auto) { return comparison_of(u, decltype(u)(0)); }
@@ -133,7 +135,7 @@ constexpr node_of<leaky_relu_rule, A, Slope> leaky_relu(A, Slope = {}) { return 
 
 struct elu_rule : packet_function<2> {
   static constexpr auto text = "elu";
-  static constexpr bool finite = true;
+  static constexpr value_range range{.finite = true};
   static constexpr interval domain[] = {{-3, 3}, {0.5, 2}};
   static constexpr auto value(auto u, auto alpha) {
     using libm::expm1;
@@ -153,7 +155,7 @@ constexpr node_of<elu_rule, A, Alpha> elu(A, Alpha = {}) { return {}; }
 
 struct selu_rule : packet_function<1> {
   static constexpr auto text = "selu";
-  static constexpr bool finite = true;
+  static constexpr value_range range{.finite = true, .keeps_nan = true};
   static constexpr auto value(auto u) {
     using libm::expm1;
     using T = decltype(u);
@@ -175,7 +177,7 @@ constexpr node_of<selu_rule, A> selu(A) { return {}; }
 
 struct silu_rule : packet_function<1> {
   static constexpr auto text = "silu";
-  static constexpr bool finite = true;
+  static constexpr value_range range{.finite = true, .keeps_nan = true};
   static constexpr auto definition(auto u) { return multiply_no_nan(u, sigmoid(u)); }
   static constexpr auto partials(auto u, auto) {
     auto s = sigmoid(u);
@@ -188,7 +190,7 @@ constexpr node_of<silu_rule, A> silu(A) { return {}; }
 
 struct gelu_rule : packet_function<1> {
   static constexpr auto text = "gelu";
-  static constexpr bool finite = true;
+  static constexpr value_range range{.finite = true, .keeps_nan = true};
   static constexpr auto definition(auto u) { return multiply_no_nan(u, normal_cdf(u)); }
   static constexpr auto partials(auto u, auto) { return partial(normal_cdf(u) + multiply_no_nan(u, normal_pdf(u))); }
 };
@@ -224,7 +226,7 @@ constexpr node_of<gelu_exponential_rule, A> gelu_exponential(A) { return {}; }
 // (1 + tanh(w / 2)) / 2 = sigmoid(w)
 struct gelu_gate_rule : packet_function<1> {  // internal
   static constexpr auto text = "gelu_gate";
-  static constexpr bool finite = true;
+  static constexpr value_range range{.finite = true};
   static constexpr auto definition(auto u) { return 1_c / (1_c + gelu_exponential(u)); }
   static constexpr auto complement(auto u) { return sigmoid_complement(gelu_exponential(u), gelu_gate(u)); }
   static constexpr auto partials(auto u, auto s) { return partial(multiply_no_nan(gelu_exponential_rule::slope(u), s * (1_c - s))); }
@@ -234,7 +236,8 @@ constexpr node_of<gelu_gate_rule, A> gelu_gate(A) { return {}; }
 
 struct gelu_tanh_rule : packet_function<1> {
   static constexpr auto text = "gelu_tanh";
-  static constexpr bool finite = true;
+  static constexpr value_range range{.finite = true, .keeps_nan = true};
+  // (1 + tanh(w / 2)) / 2 = sigmoid(w)
   static constexpr auto definition(auto u) { return multiply_no_nan(u, gelu_gate(u)); }
   static constexpr auto partials(auto u, auto) {
     auto s = gelu_gate(u);
@@ -247,7 +250,7 @@ constexpr node_of<gelu_tanh_rule, A> gelu_tanh(A) { return {}; }
 
 struct hardtanh_rule : packet_function<1> {
   static constexpr auto text = "hardtanh";
-  static constexpr bool finite = true;
+  static constexpr value_range range{.finite = true, .keeps_nan = true};
   static constexpr auto value(auto u) {
     using T = decltype(u);
     return select(u > T(1), T(1), select(u < T(-1), T(-1), u));

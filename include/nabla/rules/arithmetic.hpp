@@ -9,7 +9,7 @@ namespace nabla {
 
 struct add_rule : packet_function<2> {
   static constexpr auto text = "+";
-  static constexpr bool finite = true;
+  static constexpr value_range range{.finite = true, .strict = true};
   static constexpr auto code = operation_code::add;
   static constexpr int precedence = 1;
   static constexpr bool commutative = true;
@@ -19,7 +19,7 @@ struct add_rule : packet_function<2> {
 
 struct subtract_rule : packet_function<2> {
   static constexpr auto text = "-";
-  static constexpr bool finite = true;
+  static constexpr value_range range{.finite = true, .strict = true};
   static constexpr auto code = operation_code::subtract;
   static constexpr int precedence = 1;
   static constexpr auto value(auto u, auto v) { return u - v; }
@@ -29,7 +29,7 @@ struct subtract_rule : packet_function<2> {
 /// Elementwise product, written `*` when one side is a scalar.
 struct multiply_rule : packet_function<2> {
   static constexpr auto text = "hadamard";
-  static constexpr bool finite = true;
+  static constexpr value_range range{.finite = true, .strict = true};
   static constexpr auto code = operation_code::multiply;
   static constexpr int precedence = 2;
   static constexpr bool commutative = true;
@@ -48,7 +48,7 @@ struct divide_rule : packet_function<2> {
 
 struct negate_rule : packet_function<1> {
   static constexpr auto text = "neg";
-  static constexpr bool finite = true;
+  static constexpr value_range range{.finite = true, .strict = true};
   static constexpr auto code = operation_code::negate;
   static constexpr auto latex = "-";
   static constexpr auto value(auto u) { return -u; }
@@ -58,7 +58,7 @@ struct negate_rule : packet_function<1> {
 /// (m × k)(k × n)
 struct matrix_product_rule : matrix_function<2> {
   static constexpr auto text = "matmul";
-  static constexpr bool finite = true;
+  static constexpr value_range range{.finite = true, .strict = true};
   static constexpr auto code = operation_code::matrix_product;
   static constexpr int precedence = 2;
   static constexpr inferred_shape infer(const shape* operands) { return contract(operands[0], operands[1]); }

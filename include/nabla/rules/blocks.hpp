@@ -51,7 +51,7 @@ template <int Row, int Column, int Rows, int Columns>
 struct block_rule : matrix_function<1> {
   static constexpr numbered_text name = part_text<Row, Column, Rows, Columns>(false);
   static constexpr const char* text = name.text;
-  static constexpr bool finite = true;
+  static constexpr value_range range{.finite = true};
   static constexpr bool moves_elements = true;
   static constexpr inferred_shape infer(const shape* a) {
     if (!part_fits<Row, Rows>(a[0].rows) || !part_fits<Column, Columns>(a[0].columns)) return {{}, "that part reaches beyond the matrix"};
@@ -72,7 +72,7 @@ template <int Row, int Column, int Rows, int Columns>
 struct put_rule : matrix_function<2> {  // internal
   static constexpr numbered_text name = part_text<Row, Column, Rows, Columns>(true);
   static constexpr const char* text = name.text;
-  static constexpr bool finite = true;
+  static constexpr value_range range{.finite = true};
   static constexpr bool moves_elements = true;
   static constexpr bool leaves_zeros = true;
   static constexpr bool last_is_shape = true;
@@ -158,7 +158,7 @@ template <bool Horizontal, int... Sizes>
 struct stack_rule : matrix_function<static_cast<int>(sizeof...(Sizes))> {
   static constexpr numbered_text name{Horizontal ? "hstack" : "vstack", Sizes...};
   static constexpr const char* text = name.text;
-  static constexpr bool finite = true;
+  static constexpr value_range range{.finite = true};
   static constexpr auto written = Horizontal ? "hstack" : "vstack";
   static constexpr bool moves_elements = true;
   static constexpr int sizes[sizeof...(Sizes)] = {Sizes...};

@@ -49,8 +49,8 @@ struct heaviside_difference_rule : packet_function<2> {
   static constexpr auto text = "heaviside_difference";
   static constexpr auto value(auto u, auto v) {
     using T = decltype(u);
-    const T tie = select(u == v, T(0.5), T(0));  // in this order g++ 12 makes no branch of it
-    return select(u > v, T(1), tie);
+    const T rest = select(u < v, T(0), T(0.5));  // in this order g++ 12 makes no branch of it; NaN as with heaviside
+    return select(u > v, T(1), rest);
   }
 };
 

@@ -10,6 +10,7 @@ namespace nabla {
 
 struct exp_rule : packet_function<1> {
   static constexpr auto text = "exp";
+  static constexpr value_range range{.finite = true, .keeps_nan = true, .positive = true};
   static constexpr auto latex = "e^{#1}";
   static constexpr auto value(auto u) { using libm::exp; return exp(u); }
   static constexpr auto partials(auto, auto v) { return partial(v); }
@@ -21,6 +22,7 @@ constexpr node_of<exp_rule, A> exp(A) { return {}; }
 
 struct expm1_rule : packet_function<1> {
   static constexpr auto text = "expm1";
+  static constexpr value_range range{.finite = true, .keeps_nan = true};
   static constexpr auto value(auto u) {
     using libm::exp, libm::expm1;
     if constexpr (requires { expm1(u); }) return expm1(u);
@@ -36,6 +38,7 @@ constexpr node_of<expm1_rule, A> expm1(A) { return {}; }
 /// Natural logarithm.
 struct log_rule : packet_function<1> {
   static constexpr auto text = "log";
+  static constexpr value_range range{.strict = true};
   static constexpr auto latex = "\\log";
   static constexpr interval domain[] = {{0.01, 100}};
   static constexpr auto value(auto u) { using libm::log; return log(u); }
@@ -48,6 +51,7 @@ constexpr node_of<log_rule, A> log(A) { return {}; }
 
 struct log1p_rule : packet_function<1> {
   static constexpr auto text = "log1p";
+  static constexpr value_range range{.strict = true};
   static constexpr interval domain[] = {{-0.99, 100}};
   static constexpr auto value(auto u) {
     using libm::log, libm::log1p;
@@ -63,6 +67,7 @@ constexpr node_of<log1p_rule, A> log1p(A) { return {}; }
 
 struct exp2_rule : function<1> {
   static constexpr auto text = "exp2";
+  static constexpr value_range range{.finite = true, .keeps_nan = true, .positive = true};
   static constexpr auto latex = "2^{#1}";
   static constexpr auto value(auto u) { using libm::exp2; return exp2(u); }
   static constexpr auto meaning(auto u) { return exp(u * log(constant_beside<2>(u))); }
@@ -74,6 +79,7 @@ constexpr node_of<exp2_rule, A> exp2(A) { return {}; }
 
 struct log2_rule : function<1> {
   static constexpr auto text = "log2";
+  static constexpr value_range range{.strict = true};
   static constexpr auto latex = "\\log_2";
   static constexpr interval domain[] = {{0.01, 100}};
   static constexpr auto value(auto u) { using libm::log2; return log2(u); }
@@ -86,6 +92,7 @@ constexpr node_of<log2_rule, A> log2(A) { return {}; }
 
 struct log10_rule : function<1> {
   static constexpr auto text = "log10";
+  static constexpr value_range range{.strict = true};
   static constexpr auto latex = "\\log_{10}";
   static constexpr interval domain[] = {{0.01, 100}};
   static constexpr auto value(auto u) { using libm::log10; return log10(u); }

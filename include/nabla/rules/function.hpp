@@ -25,7 +25,11 @@ struct interval {
 ///     parity                  optional: 1 where f(-u) = f(u), -1 where f(-u) = -f(u)
 ///     rewrites(u, ...)        optional: stable forms that are recognised, with this function outermost or one level below: of two functions
 ///                             the one that includes the other
-///     meaning(u, ...)         optional: what a mathematician would write for it, where that is not how it is computed; == compares that
+///     meaning(u, ...)         optional: what a mathematician would write for it, where that is not how it is computed; == compares that. Both are
+///                             defined in the same places
+///     extends(u, ...)         or instead of it, where it is defined in more places than what a mathematician would write: equivalent() compares that,
+///                             and == where that is defined everywhere
+///     range                   optional: a value_range, for functions below which terms may cancel or which may cancel themselves
 ///     complement(u, ...)      optional: an accurate 1 - value, for when that is computed
 ///     square_complement(u, …) optional: an accurate 1 - value², likewise
 ///     piece(u, ...)           of a function given by pieces: which one (u, ...) lies on, a number below 64; where two meet 0, or 64 and more; with it
@@ -61,7 +65,7 @@ struct packet_function : function<Arity> {
 ///     definition(A, ...)         the value in the expression language,
 ///     kernel(C, A, ...)          or instead of it code on views, with rows(), columns(), (i, j): it writes C and reads the others.
 ///                                It runs on any scalar type, written with `using std::sqrt;`. A scalar is a 1 × 1 view.
-///     meaning(A, ...)            optional: what a mathematician would write for it, where that is not how it is computed; == compares that
+///     meaning(A, ...), extends(A, ...), range   optional: as for elementwise functions
 ///     c                          optional: the definition of nabla_text in C99, with results and operands as pointer, rows and columns each
 ///     element(C, i, j, A, ...)   or instead of a kernel the element (i, j) of C, where it takes one of A; written with choose(c, [&] { ... }, T(0)),
 ///                                so that it can be printed as C for any size

@@ -9,6 +9,7 @@ namespace nabla {
 
 struct sinh_rule : function<1> {
   static constexpr auto text = "sinh";
+  static constexpr value_range range{.finite = true, .strict = true};
   static constexpr int parity = -1;
   static constexpr auto latex = "\\sinh";
   static constexpr auto value(auto u) { using libm::sinh; return sinh(u); }
@@ -19,6 +20,7 @@ constexpr node_of<sinh_rule, A> sinh(A) { return {}; }
 
 struct cosh_rule : function<1> {
   static constexpr auto text = "cosh";
+  static constexpr value_range range{.finite = true, .strict = true, .positive = true};
   static constexpr int parity = 1;
   static constexpr auto latex = "\\cosh";
   static constexpr auto value(auto u) { using libm::cosh; return cosh(u); }
@@ -30,7 +32,7 @@ constexpr node_of<cosh_rule, A> cosh(A) { return {}; }
 // 1 - tanh² = 1 / cosh² from u and t = tanh(u): where t is near 1 it has no digits of it left, and an exponential has.
 struct tanh_slope_rule : packet_function<2> {  // internal
   static constexpr auto text = "tanh_slope";
-  static constexpr bool finite = true;
+  static constexpr value_range range{.finite = true};
   static constexpr auto meaning(auto, auto t) { return 1_c - t * t; }
   static constexpr auto value(auto u, auto t) {
     using libm::abs, libm::exp;
@@ -49,7 +51,7 @@ constexpr node_of<tanh_slope_rule, A, T> tanh_slope(A, T) { return {}; }
 
 struct tanh_rule : packet_function<1> {
   static constexpr auto text = "tanh";
-  static constexpr bool finite = true;
+  static constexpr value_range range{.finite = true, .keeps_nan = true, .of_numbers = true};
   static constexpr int parity = -1;
   static constexpr auto latex = "\\tanh";
   static constexpr auto value(auto u) { using libm::tanh; return tanh(u); }
@@ -62,7 +64,7 @@ constexpr node_of<tanh_rule, A> tanh(A) { return {}; }
 
 struct asinh_rule : function<1> {
   static constexpr auto text = "asinh";
-  static constexpr bool finite = true;
+  static constexpr value_range range{.finite = true, .strict = true};
   static constexpr int parity = -1;
   static constexpr auto value(auto u) { using libm::asinh; return asinh(u); }
   static constexpr auto partials(auto u, auto) { return partial(1_c / hypot(1_c, u)); }
@@ -72,6 +74,7 @@ constexpr node_of<asinh_rule, A> asinh(A) { return {}; }
 
 struct acosh_rule : function<1> {
   static constexpr auto text = "acosh";
+  static constexpr value_range range{.never_infinite = true, .strict = true, .not_negative = true};
   static constexpr interval domain[] = {{1.01, 100}};
   static constexpr auto value(auto u) { using libm::acosh; return acosh(u); }
   static constexpr auto partials(auto u, auto) { return partial(1_c / (sqrt(u - 1_c) * sqrt(u + 1_c))); }
@@ -82,6 +85,7 @@ constexpr node_of<acosh_rule, A> acosh(A) { return {}; }
 
 struct atanh_rule : function<1> {
   static constexpr auto text = "atanh";
+  static constexpr value_range range{.strict = true};
   static constexpr int parity = -1;
   static constexpr interval domain[] = {{-0.99, 0.99}};
   static constexpr auto value(auto u) { using libm::atanh; return atanh(u); }

@@ -57,7 +57,7 @@ struct cofactor_derivative_rule : matrix_function<2> {  // internal
   template <int I>
   static constexpr auto operand() { return placeholder<I, dim<"n">, dim<"n">>{}; }
   static constexpr auto definition(auto A, auto D);
-  static constexpr auto meaning(auto A, auto D) { return definition(A, D); }
+  static constexpr auto extends(auto A, auto D) { return definition(A, D); }
   static constexpr auto pullbacks(auto A, auto D, auto, auto E);
   static constexpr void kernel(const auto& to, const auto& a, const auto& d) { nabla::small_cofactor_derivative(a, d, to); }
 };
@@ -69,12 +69,13 @@ constexpr node_of<cofactor_derivative_rule, A, D> cofactor_derivative(A, D) { re
 /// Cofactors of a square matrix: the gradient of its determinant, det(A) A⁻ᵀ where A is regular, and right where it is not.
 struct cofactor_rule : matrix_function<1> {
   static constexpr auto text = "cofactor";
+  static constexpr value_range range{.finite = true};
   static constexpr int kernel_up_to = 4;
   static constexpr inferred_shape infer(const shape* a) { return of_square(a, "cofactor takes a square matrix"); }
   template <int I>
   static constexpr auto operand() { return square_operand<cofactor_rule, I>(); }
   static constexpr auto definition(auto A) { return call<lu_cofactor_rule>(call<lu_rule>(A), A); }
-  static constexpr auto meaning(auto A) { return det(A) * transpose(inverse(A)); }
+  static constexpr auto extends(auto A) { return det(A) * transpose(inverse(A)); }
   static constexpr auto pullbacks(auto A, auto, auto d) { return pullback(call<cofactor_derivative_rule>(A, d)); }
   static constexpr void kernel(const auto& to, const auto& a) { nabla::small_cofactor(a, to); }
 };
@@ -99,6 +100,7 @@ constexpr auto cofactor_derivative_rule::pullbacks(auto A, auto D, auto, auto E)
 /// Determinant; up to 4 × 4 by minors, which is exact where their products are, else by elimination.
 struct det_rule : matrix_function<1> {
   static constexpr auto text = "det";
+  static constexpr value_range range{.finite = true};
   static constexpr auto latex = "\\det";
   static constexpr int kernel_up_to = 4;
   static constexpr inferred_shape infer(const shape* a) { return {{}, of_square(a, "det takes a square matrix").problem}; }

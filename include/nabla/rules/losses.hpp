@@ -16,13 +16,13 @@ constexpr inferred_shape one_loss_for_each_row(const shape* operands) {
 /// Of logits z and target rows t: sum(t) log(sum exp z) - sum(t z). What cross_entropy(softmax(z), t) becomes.
 struct softmax_cross_entropy_rule : matrix_function<2> {
   static constexpr auto text = "softmax_cross_entropy";
-  static constexpr bool finite = true;
+  static constexpr value_range range{.finite = true};
   static constexpr inferred_shape infer(const shape* operands) { return one_loss_for_each_row(operands); }
   static constexpr auto definition(auto z, auto t) {
     auto shifted = subtract_no_nan(z, row_maxima(z));
     return multiply_no_nan(log(row_sums(exp(shifted))), row_sums(t)) - row_sums(multiply_no_nan(shifted, t));  // of no classes too
   }
-  static constexpr auto meaning(auto z, auto t) { return hadamard(row_sums(t), log(row_sums(exp(z)))) - row_sums(hadamard(z, t)); }
+  static constexpr auto extends(auto z, auto t) { return hadamard(row_sums(t), log(row_sums(exp(z)))) - row_sums(hadamard(z, t)); }
   static constexpr auto pullbacks(auto z, auto t, auto, auto d) {
     return pullback(hadamard(d, hadamard(softmax(z), row_sums(t)) - t), hadamard(-d, log_softmax(z)));
   }
@@ -46,7 +46,7 @@ constexpr node_of<cross_entropy_rule, P, T> cross_entropy(P, T) { return {}; }
 /// Of a logit a and a target y in [0, 1]: max(a, 0) - a y + log(1 + exp(-|a|)); infinite logits too, and 0 where they are right.
 struct bce_with_logits_rule : packet_function<2> {
   static constexpr auto text = "bce_with_logits";
-  static constexpr bool finite = true;
+  static constexpr value_range range{.finite = true};
   static constexpr interval domain[] = {{-5, 5}, {0, 1}};
   static constexpr auto value(auto a, auto y) {
     using libm::abs, libm::exp, libm::log1p;
@@ -54,7 +54,7 @@ struct bce_with_logits_rule : packet_function<2> {
     const T missing = select(a > T(0), T(1) - y, -y);  // max(a, 0) - a y = a missing, without inf - inf
     return select(missing == T(0), T(0), a * missing) + log1p(exp(-abs(a)));
   }
-  static constexpr auto meaning(auto a, auto y) { return log(1_c + exp(a)) - a * y; }
+  static constexpr auto extends(auto a, auto y) { return log(1_c + exp(a)) - a * y; }
   static constexpr auto partials(auto a, auto y, auto) { return partial(sigmoid(a) - y, -a); }
 };
 template <Expression A, Expression Y>
@@ -76,7 +76,7 @@ constexpr node_of<binary_cross_entropy_rule, P, Y> binary_cross_entropy(P, Y) { 
 /// Of predictions p and targets t of one size: the mean of (p - t)^2 over all elements.
 struct mse_rule : matrix_function<2> {
   static constexpr auto text = "mse";
-  static constexpr bool finite = true;
+  static constexpr value_range range{.finite = true, .strict = true};
   static constexpr inferred_shape infer(const shape* operands) { return {{}, one_loss_for_each_row(operands).problem}; }
   static constexpr auto definition(auto p, auto t) { return sum(hadamard(p - t, p - t)) / count(p); }
   static constexpr auto pullbacks(auto p, auto t, auto, auto d) {
@@ -91,7 +91,7 @@ constexpr node_of<mse_rule, P, T> mse(P, T) { return {}; }
 /// Of a residual r: r^2 / 2 for |r| <= delta, beyond it delta (|r| - delta / 2); once differentiable.
 struct huber_rule : packet_function<2> {
   static constexpr auto text = "huber";
-  static constexpr bool finite = true;
+  static constexpr value_range range{.finite = true};
   static constexpr interval domain[] = {{-3, 3}, {0.5, 2}};
   static constexpr auto value(auto r, auto delta) {
     using libm::abs;
@@ -120,7 +120,7 @@ constexpr node_of<huber_rule, R, Delta> huber(R, Delta = {}) { return {}; }
 /// Of a score and a class y, which is 1 or -1: max(0, 1 - y score); the derivative at the kink is 0.
 struct hinge_rule : packet_function<2> {
   static constexpr auto text = "hinge";
-  static constexpr bool finite = true;
+  static constexpr value_range range{.finite = true};
   static constexpr auto definition(auto score, auto y) { return relu(1_c - y * score); }
   static constexpr auto partials(auto score, auto y, auto) {
     auto inside = 1_c > y * score;

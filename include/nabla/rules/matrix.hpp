@@ -9,7 +9,7 @@ namespace nabla {
 /// m × n to n × m
 struct transpose_rule : matrix_function<1> {
   static constexpr auto text = "transpose";
-  static constexpr bool finite = true;
+  static constexpr value_range range{.finite = true, .strict = true};
   static constexpr auto code = operation_code::transpose;
   static constexpr inferred_shape infer(const shape* a) { return {matrix_shape(a[0].columns, a[0].rows)}; }
   static constexpr auto pullbacks(auto, auto, auto dC) { return pullback(transpose(dC)); }
@@ -20,7 +20,7 @@ constexpr node_of<transpose_rule, A> transpose(A) { return {}; }
 /// The first operand repeated to the shape of the second, whose value does not matter.
 struct broadcast_rule : matrix_function<2> {
   static constexpr auto text = "broadcast";
-  static constexpr bool finite = true;
+  static constexpr value_range range{.finite = true, .strict = true};
   static constexpr auto written = "broadcast_to";
   static constexpr auto code = operation_code::broadcast;
   static constexpr inferred_shape infer(const shape* a) {
@@ -60,7 +60,7 @@ constexpr node_of<count_rule, A> count(A) { return {}; }
 /// Sum of all elements.
 struct sum_rule : matrix_function<1> {
   static constexpr auto text = "sum";
-  static constexpr bool finite = true;
+  static constexpr value_range range{.finite = true, .strict = true};
   static constexpr auto code = operation_code::sum;
   static constexpr inferred_shape infer(const shape*) { return {}; }
   static constexpr auto pullbacks(auto A, auto, auto d) { return pullback(broadcast_to(d, A)); }
@@ -71,7 +71,7 @@ constexpr node_of<sum_rule, A> sum(A) { return {}; }
 /// One sum for each row: m × n to m × 1.
 struct row_sums_rule : matrix_function<1> {
   static constexpr auto text = "row_sums";
-  static constexpr bool finite = true;
+  static constexpr value_range range{.finite = true, .strict = true};
   static constexpr auto code = operation_code::row_sums;
   static constexpr inferred_shape infer(const shape* a) { return {matrix_shape(a[0].rows, 1)}; }
   static constexpr auto pullbacks(auto A, auto, auto d) { return pullback(broadcast_to(d, A)); }
@@ -82,7 +82,7 @@ constexpr node_of<row_sums_rule, A> row_sums(A) { return {}; }
 /// One sum for each column: m × n to 1 × n.
 struct column_sums_rule : matrix_function<1> {
   static constexpr auto text = "column_sums";
-  static constexpr bool finite = true;
+  static constexpr value_range range{.finite = true, .strict = true};
   static constexpr auto code = operation_code::column_sums;
   static constexpr inferred_shape infer(const shape* a) { return {matrix_shape(1, a[0].columns)}; }
   static constexpr auto pullbacks(auto A, auto, auto d) { return pullback(broadcast_to(d, A)); }
@@ -96,7 +96,7 @@ constexpr auto share_of_extremum(auto A, auto C, auto d, auto equals) { return h
 /// Largest of all elements; n equal ones share the gradient.
 struct maximum_rule : matrix_function<1> {
   static constexpr auto text = "maximum";
-  static constexpr bool finite = true;
+  static constexpr value_range range{.finite = true};
   static constexpr auto latex = "\\max";
   static constexpr auto code = operation_code::maximum;
   static constexpr inferred_shape infer(const shape*) { return {}; }
@@ -108,7 +108,7 @@ constexpr node_of<maximum_rule, A> maximum(A) { return {}; }
 /// One maximum for each row, m × n to m × 1; n equal ones share the gradient.
 struct row_maxima_rule : matrix_function<1> {
   static constexpr auto text = "row_maxima";
-  static constexpr bool finite = true;
+  static constexpr value_range range{.finite = true};
   static constexpr auto code = operation_code::row_maxima;
   static constexpr inferred_shape infer(const shape* a) { return {matrix_shape(a[0].rows, 1)}; }
   static constexpr auto pullbacks(auto A, auto C, auto d) { return pullback(share_of_extremum(A, C, d, row_sums(equal(A, C)))); }
@@ -119,7 +119,7 @@ constexpr node_of<row_maxima_rule, A> row_maxima(A) { return {}; }
 /// One maximum for each column, m × n to 1 × n; n equal ones share the gradient.
 struct column_maxima_rule : matrix_function<1> {
   static constexpr auto text = "column_maxima";
-  static constexpr bool finite = true;
+  static constexpr value_range range{.finite = true};
   static constexpr auto code = operation_code::column_maxima;
   static constexpr inferred_shape infer(const shape* a) { return {matrix_shape(1, a[0].columns)}; }
   static constexpr auto pullbacks(auto A, auto C, auto d) { return pullback(share_of_extremum(A, C, d, column_sums(equal(A, C)))); }
@@ -130,7 +130,7 @@ constexpr node_of<column_maxima_rule, A> column_maxima(A) { return {}; }
 /// Smallest of all elements; n equal ones share the gradient.
 struct minimum_rule : matrix_function<1> {
   static constexpr auto text = "minimum";
-  static constexpr bool finite = true;
+  static constexpr value_range range{.finite = true};
   static constexpr auto latex = "\\min";
   static constexpr inferred_shape infer(const shape*) { return {}; }
   static constexpr auto definition(auto A) { return -maximum(-A); }
@@ -142,7 +142,7 @@ constexpr node_of<minimum_rule, A> minimum(A) { return {}; }
 /// One minimum for each row, m × n to m × 1; n equal ones share the gradient.
 struct row_minima_rule : matrix_function<1> {
   static constexpr auto text = "row_minima";
-  static constexpr bool finite = true;
+  static constexpr value_range range{.finite = true};
   static constexpr inferred_shape infer(const shape* a) { return {matrix_shape(a[0].rows, 1)}; }
   static constexpr auto definition(auto A) { return -row_maxima(-A); }
   static constexpr auto pullbacks(auto A, auto C, auto d) { return pullback(share_of_extremum(A, C, d, row_sums(equal(A, C)))); }
@@ -153,7 +153,7 @@ constexpr node_of<row_minima_rule, A> row_minima(A) { return {}; }
 /// One minimum for each column, m × n to 1 × n; n equal ones share the gradient.
 struct column_minima_rule : matrix_function<1> {
   static constexpr auto text = "column_minima";
-  static constexpr bool finite = true;
+  static constexpr value_range range{.finite = true};
   static constexpr inferred_shape infer(const shape* a) { return {matrix_shape(1, a[0].columns)}; }
   static constexpr auto definition(auto A) { return -column_maxima(-A); }
   static constexpr auto pullbacks(auto A, auto C, auto d) { return pullback(share_of_extremum(A, C, d, column_sums(equal(A, C)))); }
@@ -164,7 +164,7 @@ constexpr node_of<column_minima_rule, A> column_minima(A) { return {}; }
 /// Sum of squares: the squared Euclidean or Frobenius norm.
 struct sqnorm_rule : matrix_function<1> {
   static constexpr auto text = "sqnorm";
-  static constexpr bool finite = true;
+  static constexpr value_range range{.finite = true, .strict = true, .not_negative = true};
   static constexpr auto latex = "\\left\\|#1\\right\\|^2";
   static constexpr inferred_shape infer(const shape*) { return {}; }
   static constexpr auto definition(auto A) { return sum(hadamard(A, A)); }
@@ -176,7 +176,7 @@ constexpr node_of<sqnorm_rule, A> sqnorm(A) { return {}; }
 /// Sum of absolute values.
 struct norm1_rule : matrix_function<1> {
   static constexpr auto text = "norm1";
-  static constexpr bool finite = true;
+  static constexpr value_range range{.finite = true, .strict = true, .not_negative = true};
   static constexpr auto latex = "\\left\\|#1\\right\\|_1";
   static constexpr inferred_shape infer(const shape*) { return {}; }
   static constexpr auto definition(auto A) { return sum(abs(A)); }

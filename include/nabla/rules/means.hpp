@@ -12,7 +12,7 @@ constexpr auto share_of(auto A, auto R) { return count(A) / count(R); }
 /// Arithmetic mean of all elements.
 struct mean_rule : matrix_function<1> {
   static constexpr auto text = "mean";
-  static constexpr bool finite = true;
+  static constexpr value_range range{.finite = true, .strict = true};
   static constexpr inferred_shape infer(const shape*) { return {}; }
   static constexpr auto definition(auto A) { return sum(A) / count(A); }
   static constexpr auto pullbacks(auto A, auto, auto d) { return pullback(broadcast_to(d / count(A), A)); }
@@ -23,7 +23,7 @@ constexpr node_of<mean_rule, A> mean(A) { return {}; }
 /// One mean for each row, m × n to m × 1.
 struct row_means_rule : matrix_function<1> {
   static constexpr auto text = "row_means";
-  static constexpr bool finite = true;
+  static constexpr value_range range{.finite = true, .strict = true};
   static constexpr inferred_shape infer(const shape* a) { return {matrix_shape(a[0].rows, 1)}; }
   static constexpr auto definition(auto A) { return row_sums(A) / share_of(A, row_sums(A)); }
   static constexpr auto pullbacks(auto A, auto, auto d) { return pullback(broadcast_to(d / share_of(A, d), A)); }
@@ -34,7 +34,7 @@ constexpr node_of<row_means_rule, A> row_means(A) { return {}; }
 /// One mean for each column, m × n to 1 × n.
 struct column_means_rule : matrix_function<1> {
   static constexpr auto text = "column_means";
-  static constexpr bool finite = true;
+  static constexpr value_range range{.finite = true, .strict = true};
   static constexpr inferred_shape infer(const shape* a) { return {matrix_shape(1, a[0].columns)}; }
   static constexpr auto definition(auto A) { return column_sums(A) / share_of(A, column_sums(A)); }
   static constexpr auto pullbacks(auto A, auto, auto d) { return pullback(broadcast_to(d / share_of(A, d), A)); }
@@ -45,7 +45,7 @@ constexpr node_of<column_means_rule, A> column_means(A) { return {}; }
 /// Mean of the squared distances from the mean, of all elements: divided by their number, not by one less.
 struct variance_rule : matrix_function<1> {
   static constexpr auto text = "variance";
-  static constexpr bool finite = true;
+  static constexpr value_range range{.finite = true, .strict = true, .not_negative = true};
   static constexpr inferred_shape infer(const shape*) { return {}; }
   static constexpr auto definition(auto A) {
     auto distance = A - mean(A);
@@ -59,7 +59,7 @@ constexpr node_of<variance_rule, A> variance(A) { return {}; }
 /// One variance for each row, m × n to m × 1.
 struct row_variances_rule : matrix_function<1> {
   static constexpr auto text = "row_variances";
-  static constexpr bool finite = true;
+  static constexpr value_range range{.finite = true, .strict = true, .not_negative = true};
   static constexpr inferred_shape infer(const shape* a) { return {matrix_shape(a[0].rows, 1)}; }
   static constexpr auto definition(auto A) {
     auto distance = A - row_means(A);
@@ -73,7 +73,7 @@ constexpr node_of<row_variances_rule, A> row_variances(A) { return {}; }
 /// One variance for each column, m × n to 1 × n.
 struct column_variances_rule : matrix_function<1> {
   static constexpr auto text = "column_variances";
-  static constexpr bool finite = true;
+  static constexpr value_range range{.finite = true, .strict = true, .not_negative = true};
   static constexpr inferred_shape infer(const shape* a) { return {matrix_shape(1, a[0].columns)}; }
   static constexpr auto definition(auto A) {
     auto distance = A - column_means(A);

@@ -13,7 +13,7 @@ namespace nabla {
 struct direction_rule : packet_function<2> {  // internal
   static constexpr auto text = "divide_no_nan";
   static constexpr auto value(auto u, auto v) { return select(v == decltype(v)(0), decltype(u)(0), u / v); }
-  static constexpr auto meaning(auto u, auto v) { return u / v; }
+  static constexpr auto extends(auto u, auto v) { return u / v; }
   static constexpr auto partials(auto, auto v, auto r) { return partial(call<direction_rule>(1_c, v), -call<direction_rule>(r, v)); }
 };
 
@@ -52,7 +52,7 @@ constexpr scalar_of<View> norm_from_squares(const View& a, const scalar_of<View>
 /// derivatives of higher order.
 struct norm2_rule : matrix_function<1> {
   static constexpr auto text = "norm2";
-  static constexpr bool finite = true;
+  static constexpr value_range range{.finite = true, .strict = true, .not_negative = true};
   static constexpr auto latex = "\\left\\|#1\\right\\|_2";
   static constexpr inferred_shape infer(const shape*) { return {}; }
   static constexpr auto meaning(auto A) { return sqrt(sum(hadamard(A, A))); }

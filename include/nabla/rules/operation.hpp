@@ -136,7 +136,6 @@ struct operation_maker {
     if constexpr (requires { Rule::parity; }) op.parity = Rule::parity;
     if constexpr (requires { Rule::is_condition; }) op.is_condition = op.is_gate = Rule::is_condition;
     if constexpr (requires { Rule::is_gate; }) op.is_gate = Rule::is_gate;
-    if constexpr (requires { Rule::finite; }) op.finite = Rule::finite;
     if constexpr (requires { Rule::zero_operand; }) op.zero_operand = Rule::zero_operand;
     if constexpr (requires { Rule::leaves_zeros; }) op.leaves_zeros = Rule::leaves_zeros;
     if constexpr (requires { Rule::precedence; }) op.precedence = Rule::precedence;
@@ -144,6 +143,7 @@ struct operation_maker {
     if constexpr (requires { Rule::latex; }) op.latex = Rule::latex;
     if constexpr (requires { Rule::last_is_shape; }) op.last_is_shape = Rule::last_is_shape;
     static_assert(!requires { Rule::last_is_shape; } || Rule::arity == 2, "nabla: a function that takes a shape has one operand before it");
+    if constexpr (requires { Rule::range; }) op.range = Rule::range;
     if constexpr (requires { Rule::kernel_up_to; }) op.kernel_up_to = Rule::kernel_up_to;
     if constexpr (requires { Rule::memory; }) op.memory = Rule::memory;
     if constexpr (requires { Rule::moves_elements; }) op.move = &move<>;
@@ -151,6 +151,7 @@ struct operation_maker {
       (void)op;
       if constexpr (requires { Rule::definition(u...); }) op.definition = facts_for(Rule::definition(u...));
       if constexpr (requires { Rule::meaning(u...); }) op.meaning = facts_for(Rule::meaning(u...));
+      if constexpr (requires { Rule::extends(u...); }) op.extends = facts_for(Rule::extends(u...));
       if constexpr (requires { Rule::complement(u...); }) op.complement = facts_for(Rule::complement(u...));
       if constexpr (requires { Rule::square_complement(u...); }) op.square_complement = facts_for(Rule::square_complement(u...));
       if constexpr (requires { Rule::rewrites(u...); }) set_rewrites(op, Rule::rewrites(u...));

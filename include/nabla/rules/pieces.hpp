@@ -12,7 +12,7 @@ namespace nabla {
 struct sign_rule : packet_function<1> {
   static constexpr auto text = "sign";
   static constexpr bool is_gate = true;
-  static constexpr bool finite = true;
+  static constexpr value_range range{.finite = true, .keeps_nan = true};
   static constexpr int parity = -1;
   static constexpr auto latex = "\\operatorname{sign}";
   static constexpr auto value(auto u) {
@@ -30,7 +30,7 @@ constexpr node_of<sign_rule, A> sign(A) { return {}; }
 struct heaviside_rule : packet_function<1> {
   static constexpr auto text = "heaviside";
   static constexpr bool is_gate = true;
-  static constexpr bool finite = true;
+  static constexpr value_range range{.finite = true, .always = true, .not_negative = true};
   static constexpr auto latex = "H";
   static constexpr auto value(auto u) {
     using T = decltype(u);
@@ -46,7 +46,7 @@ constexpr node_of<heaviside_rule, A> heaviside(A) { return {}; }
 /// abs'(0) = 0
 struct abs_rule : packet_function<1> {
   static constexpr auto text = "abs";
-  static constexpr bool finite = true;
+  static constexpr value_range range{.finite = true, .strict = true, .not_negative = true};
   static constexpr auto latex = "\\left|#1\\right|";
   static constexpr int parity = 1;
   static constexpr auto value(auto u) { using libm::abs; return abs(u); }
@@ -59,7 +59,7 @@ constexpr node_of<abs_rule, A> abs(A) { return {}; }
 
 struct max_rule : packet_function<2> {
   static constexpr auto text = "max";
-  static constexpr bool finite = true;
+  static constexpr value_range range{.finite = true, .keeps_nan = true};
   static constexpr auto latex = "\\max";
   static constexpr bool commutative = true;
   static constexpr auto value(auto u, auto v) { return select(u == u, select(u > v, u, v), u); }
@@ -74,7 +74,7 @@ constexpr node_of<max_rule, A, B> max(A, B) { return {}; }
 
 struct min_rule : packet_function<2> {
   static constexpr auto text = "min";
-  static constexpr bool finite = true;
+  static constexpr value_range range{.finite = true, .keeps_nan = true};
   static constexpr auto latex = "\\min";
   static constexpr bool commutative = true;
   static constexpr auto value(auto u, auto v) { return select(u == u, select(u < v, u, v), u); }
@@ -89,7 +89,7 @@ constexpr node_of<min_rule, A, B> min(A, B) { return {}; }
 
 struct clamp_rule : packet_function<3> {
   static constexpr auto text = "clamp";
-  static constexpr bool finite = true;
+  static constexpr value_range range{.finite = true};
   static constexpr interval domain[] = {{-3, 3}, {-2, 1}, {-1, 2}};  // high < low too
   static constexpr auto value(auto u, auto low, auto high) {
     const auto raised = select(u < low, low, u), cut = select(raised > high, high, raised);
@@ -118,7 +118,7 @@ constexpr node_of<clamp_rule, A, Low, High> clamp(A, Low, High) { return {}; }
 
 struct floor_rule : packet_function<1> {
   static constexpr auto text = "floor";
-  static constexpr bool finite = true;
+  static constexpr value_range range{.finite = true, .strict = true};
   static constexpr auto latex = "\\left\\lfloor #1 \\right\\rfloor";
   static constexpr auto value(auto u) { using libm::floor; return floor(u); }
   static constexpr bool is_step = true;
@@ -131,7 +131,7 @@ constexpr node_of<floor_rule, A> floor(A) { return {}; }
 
 struct ceil_rule : packet_function<1> {
   static constexpr auto text = "ceil";
-  static constexpr bool finite = true;
+  static constexpr value_range range{.finite = true, .strict = true};
   static constexpr auto latex = "\\left\\lceil #1 \\right\\rceil";
   static constexpr auto value(auto u) { using libm::ceil; return ceil(u); }
   static constexpr bool is_step = true;
@@ -144,7 +144,7 @@ constexpr node_of<ceil_rule, A> ceil(A) { return {}; }
 
 struct round_rule : packet_function<1> {
   static constexpr auto text = "round";
-  static constexpr bool finite = true;
+  static constexpr value_range range{.finite = true, .strict = true};
   static constexpr auto value(auto u) { using libm::round; return round(u); }
   static constexpr bool is_step = true;
   static constexpr int piece(auto u) { return value(u + u) == u + u && value(u) != u ? 0 : 1; }
@@ -156,7 +156,7 @@ constexpr node_of<round_rule, A> round(A) { return {}; }
 
 struct stop_gradient_rule : packet_function<1> {
   static constexpr auto text = "stop_gradient";
-  static constexpr bool finite = true;
+  static constexpr value_range range{.finite = true, .strict = true, .opaque = true};
   static constexpr auto definition(auto u) { return u; }
   static constexpr auto partials(auto, auto) { return partial(0_c); }
 };

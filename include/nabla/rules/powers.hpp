@@ -9,7 +9,7 @@ namespace nabla {
 
 struct sq_rule : packet_function<1> {
   static constexpr auto text = "sq";
-  static constexpr bool finite = true;
+  static constexpr value_range range{.finite = true, .strict = true, .not_negative = true};
   static constexpr auto latex = "#1^{2}";
   static constexpr auto definition(auto u) { return u * u; }
   static constexpr auto partials(auto u, auto) { return partial(2_c * u); }
@@ -31,6 +31,7 @@ constexpr node_of<inv_rule, A> inv(A) { return {}; }
 
 struct sqrt_rule : packet_function<1> {
   static constexpr auto text = "sqrt";
+  static constexpr value_range range{.never_infinite = true, .strict = true, .not_negative = true, .of_numbers = true};
   static constexpr auto latex = "\\sqrt{#1}";
   static constexpr interval domain[] = {{0.01, 100}};
   static constexpr auto value(auto u) { using libm::sqrt; return sqrt(u); }
@@ -43,6 +44,7 @@ constexpr node_of<sqrt_rule, A> sqrt(A) { return {}; }
 
 struct rsqrt_rule : packet_function<1> {
   static constexpr auto text = "rsqrt";
+  static constexpr value_range range{.keeps_nan = true, .of_numbers = true};
   static constexpr auto latex = "\\frac{1}{\\sqrt{#1}}";
   static constexpr interval domain[] = {{0.01, 100}};
   static constexpr auto value(auto u) { using libm::sqrt; return decltype(u)(1) / sqrt(u); }
@@ -55,7 +57,7 @@ constexpr node_of<rsqrt_rule, A> rsqrt(A) { return {}; }
 
 struct cbrt_rule : function<1> {
   static constexpr auto text = "cbrt";
-  static constexpr bool finite = true;
+  static constexpr value_range range{.finite = true, .strict = true};
   static constexpr auto latex = "\\sqrt[3]{#1}";
   static constexpr int parity = -1;
   static constexpr interval domain[] = {{0.1, 100}};
@@ -81,7 +83,7 @@ constexpr node_of<pow_rule, A, B> pow(A, B) { return {}; }
 
 struct fma_rule : function<3> {
   static constexpr auto text = "fma";
-  static constexpr bool finite = true;
+  static constexpr value_range range{.finite = true, .strict = true};
   static constexpr auto value(auto u, auto v, auto w) {
     using libm::fma;
     if constexpr (requires { fma(u, v, w); }) return fma(u, v, w);
@@ -97,14 +99,14 @@ constexpr node_of<fma_rule, A, B, C> fma(A, B, C) { return {}; }
 // u / r for r = hypot(u, v): 0 at the origin, 1 or -1 where both are infinite.
 struct direction_cosine_rule : packet_function<2> {  // internal
   static constexpr auto text = "direction_cosine";
-  static constexpr bool finite = true;
+  static constexpr value_range range{.finite = true};
   static constexpr interval domain[] = {{-1, 1}, {1, 3}};
   static constexpr auto value(auto u, auto r) {
     using T = decltype(u);
     const T sign = select(u > T(0), T(1), select(u < T(0), T(-1), u));  // of 0 it is 0, of NaN it is NaN
     return select(sign * u == r, sign, u / r);
   }
-  static constexpr auto meaning(auto u, auto r) { return u / r; }
+  static constexpr auto extends(auto u, auto r) { return u / r; }
   static constexpr auto partials(auto, auto r, auto cosine) { return partial(xdivy(1_c, r), -xdivy(cosine, r)); }
 };
 template <Expression A, Expression R>
@@ -113,7 +115,7 @@ constexpr node_of<direction_cosine_rule, A, R> direction_cosine(A, R) { return {
 
 struct hypot_rule : function<2> {
   static constexpr auto text = "hypot";
-  static constexpr bool finite = true;
+  static constexpr value_range range{.finite = true, .strict = true, .not_negative = true, .of_numbers = true};
   static constexpr auto latex = "\\sqrt{#1^2 + #2^2}";
   static constexpr bool commutative = true;
   static constexpr auto value(auto u, auto v) { using libm::hypot; return hypot(u, v); }

@@ -113,6 +113,7 @@ constexpr node_of<product_of_others_rule<Directions, over::columns>, A...> colum
 template <over Part>
 struct prod_rule : matrix_function<1> {
   static constexpr auto text = Part == over::all ? "prod" : Part == over::rows ? "row_prods" : "column_prods";
+  static constexpr value_range range{.finite = true, .strict = true};
   static constexpr auto latex = Part == over::all ? "\\prod" : nullptr;
   static constexpr inferred_shape infer(const shape* a) {
     return {matrix_shape(Part == over::rows ? a[0].rows : extent(1), Part == over::columns ? a[0].columns : extent(1))};

@@ -10,13 +10,13 @@ namespace nabla {
 
 struct softmax_rule : matrix_function<1> {
   static constexpr auto text = "softmax";
-  static constexpr bool finite = true;
+  static constexpr value_range range{.finite = true};
   static constexpr inferred_shape infer(const shape* z) { return {z[0]}; }
   static constexpr auto definition(auto z) {
     auto e = exp(subtract_no_nan(z, row_maxima(z)));
     return e / row_sums(e);
   }
-  static constexpr auto meaning(auto z) { return exp(z) / row_sums(exp(z)); }
+  static constexpr auto extends(auto z) { return exp(z) / row_sums(exp(z)); }
   static constexpr auto pullbacks(auto, auto s, auto d) { return pullback(hadamard(s, d - row_sums(hadamard(s, d)))); }
   static constexpr auto rewrites(auto z) { return rewrite(log(softmax(z)), log_softmax(z)); }
 };
@@ -26,13 +26,13 @@ constexpr node_of<softmax_rule, Z> softmax(Z) { return {}; }
 
 struct log_softmax_rule : matrix_function<1> {
   static constexpr auto text = "log_softmax";
-  static constexpr bool finite = true;
+  static constexpr value_range range{.finite = true};
   static constexpr inferred_shape infer(const shape* z) { return {z[0]}; }
   static constexpr auto definition(auto z) {
     auto shifted = subtract_no_nan(z, row_maxima(z));
     return shifted - log(row_sums(exp(shifted)));
   }
-  static constexpr auto meaning(auto z) { return z - log(row_sums(exp(z))); }
+  static constexpr auto extends(auto z) { return z - log(row_sums(exp(z))); }
   static constexpr auto pullbacks(auto z, auto, auto d) { return pullback(d - hadamard(softmax(z), row_sums(d))); }
 };
 /// Each row z - log(sum of exp(z)), finite where softmax underflows; what log(softmax(z)) becomes.
@@ -41,7 +41,7 @@ constexpr node_of<log_softmax_rule, Z> log_softmax(Z) { return {}; }
 
 struct logsumexp_rule : matrix_function<1> {
   static constexpr auto text = "logsumexp";
-  static constexpr bool finite = true;
+  static constexpr value_range range{.finite = true};
   static constexpr inferred_shape infer(const shape* z) { return {matrix_shape(z[0].rows, 1)}; }
   static constexpr auto definition(auto z) { return row_maxima(z) + log(row_sums(exp(subtract_no_nan(z, row_maxima(z))))); }
   static constexpr auto meaning(auto z) { return log(row_sums(exp(z))); }

@@ -16,7 +16,7 @@ namespace nabla {
 // exp(-u²), the density of an error: exp would multiply the rounding error of the square by its size.
 struct gaussian_rule : packet_function<1> {  // internal
   static constexpr auto text = "gaussian";
-  static constexpr bool finite = true;
+  static constexpr value_range range{.finite = true};
   static constexpr auto latex = "e^{-#1^{2}}";
   static constexpr auto value(auto u) {
     using libm::exp;
@@ -32,7 +32,7 @@ constexpr node_of<gaussian_rule, A> gaussian(A) { return {}; }
 
 struct erf_rule : function<1> {
   static constexpr auto text = "erf";
-  static constexpr bool finite = true;
+  static constexpr value_range range{.finite = true, .keeps_nan = true};
   static constexpr int parity = -1;
   static constexpr auto latex = "\\operatorname{erf}";
   static constexpr auto value(auto u) { using libm::erf; return erf(u); }
@@ -45,7 +45,7 @@ constexpr node_of<erf_rule, A> erf(A) { return {}; }
 
 struct erfc_rule : function<1> {
   static constexpr auto text = "erfc";
-  static constexpr bool finite = true;
+  static constexpr value_range range{.finite = true, .keeps_nan = true, .not_negative = true};
   static constexpr auto latex = "\\operatorname{erfc}";
   static constexpr auto value(auto u) { using libm::erfc; return erfc(u); }
   static constexpr auto complement(auto u) { return erf(u); }
@@ -57,6 +57,7 @@ constexpr node_of<erfc_rule, A> erfc(A) { return {}; }
 
 struct lgamma_rule : function<1> {
   static constexpr auto text = "lgamma";
+  static constexpr value_range range{.strict = true};
   static constexpr auto latex = "\\log\\Gamma";
   static constexpr interval domain[] = {{0.1, 100}};
   static constexpr auto value(auto u) { using polygamma::lgamma; return lgamma(u); }
@@ -68,6 +69,7 @@ constexpr node_of<lgamma_rule, A> lgamma(A) { return {}; }
 
 struct digamma_rule : function<1> {
   static constexpr auto text = "digamma";
+  static constexpr value_range range{.keeps_nan = true};
   static constexpr auto latex = "\\psi";
   static constexpr interval domain[] = {{0.1, 100}};
   static constexpr auto value(auto u) { using polygamma::digamma; return digamma(u); }
@@ -80,6 +82,7 @@ constexpr node_of<digamma_rule, A> digamma(A) { return {}; }
 
 struct trigamma_rule : function<1> {
   static constexpr auto text = "trigamma";
+  static constexpr value_range range{.keeps_nan = true};
   static constexpr auto latex = "\\psi'";
   static constexpr interval domain[] = {{0.1, 100}};
   static constexpr auto value(auto u) { using polygamma::trigamma; return trigamma(u); }
@@ -93,6 +96,7 @@ constexpr node_of<trigamma_rule, A> trigamma(A) { return {}; }
 /// The last of its family: it has no derivative rule.
 struct tetragamma_rule : function<1> {
   static constexpr auto text = "tetragamma";
+  static constexpr value_range range{.keeps_nan = true};
   static constexpr auto latex = "\\psi''";
   static constexpr interval domain[] = {{0.1, 100}};
   static constexpr auto value(auto u) { using polygamma::tetragamma; return tetragamma(u); }
@@ -104,7 +108,7 @@ constexpr node_of<tetragamma_rule, A> tetragamma(A) { return {}; }
 
 struct normal_pdf_rule : packet_function<1> {
   static constexpr auto text = "normal_pdf";
-  static constexpr bool finite = true;
+  static constexpr value_range range{.finite = true, .keeps_nan = true, .positive = true};
   static constexpr auto latex = "\\varphi";
   static constexpr auto value(auto u) {
     using libm::exp;
@@ -121,7 +125,7 @@ constexpr node_of<normal_pdf_rule, A> normal_pdf(A) { return {}; }
 
 struct normal_log_pdf_rule : packet_function<1> {
   static constexpr auto text = "normal_log_pdf";
-  static constexpr bool finite = true;
+  static constexpr value_range range{.finite = true, .strict = true};
   static constexpr auto definition(auto u) { return constant_beside<-2207203425278420, 2401905400115391>(u) - 0.5_c * (u * u); }  // -log(2 pi) / 2
   static constexpr auto partials(auto u, auto) { return partial(-u); }
 };
@@ -131,7 +135,7 @@ constexpr node_of<normal_log_pdf_rule, A> normal_log_pdf(A) { return {}; }
 
 struct normal_cdf_rule : function<1> {
   static constexpr auto text = "normal_cdf";
-  static constexpr bool finite = true;
+  static constexpr value_range range{.finite = true, .keeps_nan = true, .positive = true};
   static constexpr auto latex = "\\Phi";
   static constexpr auto value(auto u) {
     using libm::erfc, libm::sqrt;

@@ -13,7 +13,7 @@ struct diagonal_rule;
 /// A column on the diagonal of a matrix, n × 1 to n × n.
 struct diag_rule : matrix_function<1> {
   static constexpr auto text = "diag";
-  static constexpr bool finite = true;
+  static constexpr value_range range{.finite = true, .strict = true};
   static constexpr bool moves_elements = true;
   static constexpr bool leaves_zeros = true;
   static constexpr inferred_shape infer(const shape* v) {
@@ -33,7 +33,7 @@ struct diag_rule : matrix_function<1> {
 /// The diagonal of a square matrix as a column.
 struct diagonal_rule : matrix_function<1> {
   static constexpr auto text = "diagonal";
-  static constexpr bool finite = true;
+  static constexpr value_range range{.finite = true};
   static constexpr bool moves_elements = true;
   static constexpr inferred_shape infer(const shape* a) {
     if (!(a[0].rows == a[0].columns)) return {{}, "diagonal takes a square matrix"};
@@ -55,7 +55,7 @@ constexpr node_of<diagonal_rule, A> diagonal(A) { return {}; }
 /// Sum of the diagonal of a square matrix.
 struct trace_rule : matrix_function<1> {
   static constexpr auto text = "trace";
-  static constexpr bool finite = true;
+  static constexpr value_range range{.finite = true};
   static constexpr auto latex = "\\operatorname{tr}";
   static constexpr inferred_shape infer(const shape* a) {
     if (!(a[0].rows == a[0].columns)) return {{}, "trace takes a square matrix"};
@@ -73,13 +73,14 @@ constexpr node_of<trace_rule, A> trace(A) { return {}; }
 /// A trace as == compares it: only compared, and so without a derivative.
 struct trace_meant_rule : matrix_function<1> {  // internal
   static constexpr auto text = "trace_meant";
+  static constexpr value_range range{.finite = true};
   static constexpr inferred_shape infer(const shape*) { return {}; }
 };
 
 /// Sum of the products of the elements of two vectors, or two matrices, of one shape.
 struct dot_rule : matrix_function<2> {
   static constexpr auto text = "dot";
-  static constexpr bool finite = true;
+  static constexpr value_range range{.finite = true, .strict = true};
   static constexpr auto latex = "\\left\\langle #1, #2 \\right\\rangle";
   static constexpr bool commutative = true;
   static constexpr inferred_shape infer(const shape* operands) {
@@ -96,7 +97,7 @@ constexpr node_of<dot_rule, A, B> dot(A, B) { return {}; }
 /// a bᵀ of two columns.
 struct outer_rule : matrix_function<2> {
   static constexpr auto text = "outer";
-  static constexpr bool finite = true;
+  static constexpr value_range range{.finite = true, .strict = true};
   static constexpr inferred_shape infer(const shape* operands) {
     if (!operands[0].columns.is_one() || !operands[1].columns.is_one()) return {{}, "outer takes two columns"};
     return {matrix_shape(operands[0].rows, operands[1].rows)};
@@ -124,7 +125,7 @@ template <extent Rows, extent Columns>
 struct reshape_rule : matrix_function<1> {
   static constexpr numbered_text name{"reshape", Rows, Columns};
   static constexpr const char* text = name.text;
-  static constexpr bool finite = true;
+  static constexpr value_range range{.finite = true};
   static constexpr bool moves_elements = true;
   static constexpr inferred_shape infer(const shape* a) {
     const shape to = matrix_shape(Rows, Columns);
@@ -141,7 +142,7 @@ template <extent Rows, extent Columns>
 struct reshape_back_rule : matrix_function<2> {  // internal
   static constexpr numbered_text name{"reshape_back", Rows, Columns};
   static constexpr const char* text = name.text;
-  static constexpr bool finite = true;
+  static constexpr value_range range{.finite = true};
   static constexpr bool moves_elements = true;
   static constexpr bool last_is_shape = true;
   static constexpr inferred_shape infer(const shape* operands) { return {operands[1]}; }

@@ -11,7 +11,7 @@ namespace nabla {
 template <bool Lower>
 struct triangle_rule : matrix_function<1> {
   static constexpr auto text = Lower ? "lower_triangle" : "upper_triangle";
-  static constexpr bool finite = true;
+  static constexpr value_range range{.finite = true};
   static constexpr bool moves_elements = true;
   static constexpr bool leaves_zeros = true;
   static constexpr inferred_shape infer(const shape* a) { return {a[0]}; }
@@ -30,7 +30,7 @@ constexpr node_of<triangle_rule<false>, A> upper_triangle(A) { return {}; }
 /// The lower triangle with half of the diagonal. Linear, and its own transpose.
 struct lower_half_rule : matrix_function<1> {  // internal
   static constexpr auto text = "lower_half";
-  static constexpr bool finite = true;
+  static constexpr value_range range{.finite = true};
   static constexpr inferred_shape infer(const shape* a) { return {a[0]}; }
   static constexpr auto pullbacks(auto, auto, auto d) { return pullback(call<lower_half_rule>(d)); }
   static constexpr auto element(const auto& to, auto i, auto j, const auto& a) {

@@ -9,7 +9,7 @@ namespace nabla {
 
 struct sin_rule : packet_function<1> {
   static constexpr auto text = "sin";
-  static constexpr bool finite = true;
+  static constexpr value_range range{.finite = true, .strict = true};
   static constexpr int parity = -1;
   static constexpr auto latex = "\\sin";
   static constexpr auto value(auto u) { using libm::sin; return sin(u); }
@@ -20,7 +20,7 @@ constexpr node_of<sin_rule, A> sin(A) { return {}; }
 
 struct cos_rule : packet_function<1> {
   static constexpr auto text = "cos";
-  static constexpr bool finite = true;
+  static constexpr value_range range{.finite = true, .strict = true};
   static constexpr int parity = 1;
   static constexpr auto latex = "\\cos";
   static constexpr auto value(auto u) { using libm::cos; return cos(u); }
@@ -31,6 +31,7 @@ constexpr node_of<cos_rule, A> cos(A) { return {}; }
 
 struct tan_rule : function<1> {
   static constexpr auto text = "tan";
+  static constexpr value_range range{.finite = true, .strict = true};
   static constexpr int parity = -1;
   static constexpr auto latex = "\\tan";
   static constexpr interval domain[] = {{-1.4, 1.4}};
@@ -43,6 +44,7 @@ constexpr node_of<tan_rule, A> tan(A) { return {}; }
 
 struct asin_rule : function<1> {
   static constexpr auto text = "asin";
+  static constexpr value_range range{.never_infinite = true, .strict = true};
   static constexpr int parity = -1;
   static constexpr auto latex = "\\arcsin";
   static constexpr interval domain[] = {{-0.99, 0.99}};
@@ -55,6 +57,7 @@ constexpr node_of<asin_rule, A> asin(A) { return {}; }
 
 struct acos_rule : function<1> {
   static constexpr auto text = "acos";
+  static constexpr value_range range{.never_infinite = true, .strict = true};
   static constexpr auto latex = "\\arccos";
   static constexpr interval domain[] = {{-0.99, 0.99}};
   static constexpr auto value(auto u) { using libm::acos; return acos(u); }
@@ -66,7 +69,7 @@ constexpr node_of<acos_rule, A> acos(A) { return {}; }
 
 struct atan_rule : function<1> {
   static constexpr auto text = "atan";
-  static constexpr bool finite = true;
+  static constexpr value_range range{.finite = true, .keeps_nan = true};
   static constexpr int parity = -1;
   static constexpr auto latex = "\\arctan";
   static constexpr auto value(auto u) { using libm::atan; return atan(u); }
@@ -78,6 +81,7 @@ constexpr node_of<atan_rule, A> atan(A) { return {}; }
 
 struct atan2_rule : function<2> {
   static constexpr auto text = "atan2";
+  static constexpr value_range range{.finite = true, .keeps_nan = true, .signed_zero = true};
   static constexpr interval domain[] = {{0.2, 3}, {-3, 3}};
   static constexpr auto value(auto y, auto x) { using libm::atan2; return atan2(y, x); }
   static constexpr auto partials(auto y, auto x, auto) {

@@ -1,0 +1,141 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/graph/graph.hpp>
+#include <nabla/rules/powers.hpp>
+
+namespace nabla {
+
+/// What is known of the values of a node where its symbols are numbers; overflow and underflow apart.
+struct node_values {
+  bool finite = false;          ///< it is a number, and so is all that it is made of
+  bool never_infinite = false;  ///< it is a number or NaN
+  bool divides = false;         ///< an infinity in it has the sign of a zero, which is not kept where terms change places
+  bool nowhere = false;         ///< it is never a number
+  unsigned signs = 7;           ///< which of the signs below a number may have
+};
+
+/// node_values of the nodes of a graph, found when asked for.
+struct known_values {
+  enum : unsigned { negative = 1, zero = 2, positive = 4, any_sign = 7 };
+
+  const graph& g;
+  list<node_values> found = {};
+
+  constexpr node_values operator[](int node) {
+    while (found.size <= node) found.push(find(found.size));
+    return found.data[node];
+  }
+  constexpr bool is_finite(int node) { return (*this)[node].finite; }
+  constexpr bool never_infinite(int node) { return (*this)[node].never_infinite; }
+  constexpr bool may_be_zero(int node) { return ((*this)[node].signs & zero) != 0; }
+  constexpr bool may_be_negative(int node) { return ((*this)[node].signs & negative) != 0; }
+
+  static constexpr unsigned minus(unsigned a) { return (a & zero) | (a & negative ? positive : 0u) | (a & positive ? negative : 0u); }
+  static constexpr unsigned sum(unsigned a, unsigned b) {
+    const unsigned both = a | b;
+    return (both & negative) != 0 && (both & positive) != 0 ? unsigned{any_sign} : (both & ~zero) | (a & b & zero);
+  }
+  static constexpr unsigned product(unsigned a, unsigned b) {
+    const bool same = ((a & b) & (negative | positive)) != 0, other = (minus(a) & b & (negative | positive)) != 0;
+    return ((a | b) & zero) | (same ? positive : 0u) | (other ? negative : 0u);
+  }
+  static constexpr unsigned square(unsigned a) { return (a & zero) | (a & (negative | positive) ? positive : 0u); }
+
+ private:
+  constexpr node_values find(int i) const {
+    const graph_node& n = g[i];
+    node_values v{true, true, false, false, 0}, all[max_arity];
+    for (int k = 0; k < max_arity && n.operands[k] >= 0; ++k) {
+      all[k] = found.data[n.operands[k]];
+      v.finite = v.finite && all[k].finite;
+      v.never_infinite = v.never_infinite && all[k].never_infinite;
+      v.divides = v.divides || all[k].divides;
+      v.signs |= all[k].signs;
+    }
+    const node_values &a = all[0], &b = all[1];
+    v.nowhere = a.nowhere && n.op->range.strict;
+    switch (n.op->code) {
+      case operation_code::constant: v.signs = n.value.numerator < 0 ? negative : n.value.numerator == 0 ? zero : positive; break;
+      case operation_code::symbol:
+      case operation_code::real: v.signs = any_sign; break;
+      case operation_code::placeholder: return {};
+      case operation_code::count: v.signs = positive; break;
+      case operation_code::broadcast:
+      case operation_code::transpose: break;
+      case operation_code::sum:
+      case operation_code::row_sums:
+      case operation_code::column_sums: v.signs = sum(a.signs, a.signs); break;
+      case operation_code::add: v.signs = sum(a.signs, b.signs); v.nowhere = a.nowhere || b.nowhere; break;
+      case operation_code::subtract: v.signs = sum(a.signs, minus(b.signs)); v.nowhere = a.nowhere || b.nowhere; break;
+      case operation_code::negate: v.signs = minus(a.signs); break;
+      case operation_code::multiply:
+        v.signs = n.operands[0] == n.operands[1] ? square(a.signs) : product(a.signs, b.signs);
+        v.nowhere = a.nowhere || b.nowhere;
+        break;
+      case operation_code::divide: divide(v, a, b); break;
+      case operation_code::power: raise(v, a, b, g[n.operands[1]]); break;
+      case operation_code::matrix_product: v.signs = n.form == 0 && is_square(n) ? square(a.signs) | zero : sum(product(a.signs, b.signs), product(a.signs, b.signs)); break;
+      case operation_code::where:
+        v.finite = b.finite && all[2].finite;
+        v.never_infinite = b.never_infinite && all[2].never_infinite;
+        v.signs = b.signs | all[2].signs;
+        v.nowhere = b.nowhere && all[2].nowhere;
+        break;
+      default: call(v, a, *n.op);
+    }
+    // of an infinity and 0 every sign is possible, and 0 is what is divided by one
+    if (!v.never_infinite) v.signs |= n.op->code == operation_code::divide ? unsigned{zero} : 0u;
+    return v;
+  }
+  constexpr bool is_square(const graph_node& n) const {
+    const graph_node &a = g[n.operands[0]], &b = g[n.operands[1]];
+    return (a.op->code == operation_code::transpose && a.operands[0] == n.operands[1]) || (b.op->code == operation_code::transpose && b.operands[0] == n.operands[0]);
+  }
+  static constexpr void divide(node_values& v, const node_values& a, const node_values& b) {
+    const bool pole = (b.signs & zero) != 0;
+    v.finite = v.finite && !pole;
+    v.never_infinite = a.never_infinite && !pole;
+    v.divides = v.divides || pole;
+    v.signs = product(a.signs, b.signs & ~zero) | (a.signs & zero) | (b.never_infinite ? 0u : unsigned{zero});
+    v.nowhere = a.nowhere || b.nowhere || b.signs == zero;
+  }
+  static constexpr void raise(node_values& v, const node_values& a, const node_values& b, const graph_node& exponent) {
+    const bool only_positive = a.signs == positive;
+    if (exponent.op->code != operation_code::constant) {
+      v.finite = v.finite && only_positive;
+      v.never_infinite = v.finite;
+      v.divides = v.divides || !only_positive;
+      v.signs = !only_positive ? any_sign : v.finite ? positive : positive | zero;
+      return;
+    }
+    const rational e = exponent.value;
+    const bool whole = e.denominator == 1, pole = e.numerator < 0 && (a.signs & zero) != 0;
+    (void)b;
+    v.finite = a.finite && !pole && (whole || (a.signs & negative) == 0);
+    v.never_infinite = a.never_infinite && !pole;
+    v.divides = a.divides || pole;
+    v.nowhere = a.nowhere || (!whole && a.signs == negative) || (pole && a.signs == zero);
+    v.signs = !whole ? a.signs & ~unsigned{negative} : e.numerator % 2 == 0 ? square(a.signs) : a.signs;
+    if (e.numerator < 0) v.signs = (v.signs & ~unsigned{zero}) | (a.never_infinite ? 0u : unsigned{zero});
+    if (v.signs == 0) v.signs = any_sign;
+  }
+  static constexpr void call(node_values& v, const node_values& a, const operation& op) {
+    if (is_set(op.move)) {
+      v.signs |= zero;
+      return;
+    }
+    const value_range& r = op.range;
+    const bool always = r.always || op.is_condition;
+    v.signs = r.positive ? (v.never_infinite ? positive : positive | zero) : r.not_negative || op.is_condition ? positive | zero : any_sign;
+    v.nowhere = v.nowhere || (is_rule<log_rule>(op) && (a.signs & positive) == 0) || (is_rule<sqrt_rule>(op) && a.signs == negative);
+    // of which numbers the value is one
+    const unsigned numbers = is_rule<log_rule>(op) || is_rule<rsqrt_rule>(op) ? positive : is_rule<sqrt_rule>(op) ? positive | zero : is_rule<inv_rule>(op) ? positive | negative : 0;
+    v.finite = always || (v.finite && (r.finite || (a.signs & ~numbers) == 0));
+    v.divides = !v.finite && (v.divides || !(r.finite || r.never_infinite || r.strict));
+    v.never_infinite = v.finite || (v.never_infinite && (r.finite || r.never_infinite));
+  }
+};
+
+}  // namespace nabla

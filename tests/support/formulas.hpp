@@ -1,0 +1,256 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <support/interpreter.hpp>
+
+#include <nabla/graph/equality.hpp>
+#include <nabla/rules/contraction.hpp>
+#include <nabla/rules/list.hpp>
+
+#include <array>
+#include <cmath>
+#include <cstring>
+#include <random>
+#include <string>
+
+namespace test {
+
+/// Value of a formula of numbers at a point, by the passes of the library; `reliable` where neither rounding nor the range of numbers decides;
+/// `through_infinity` where something in it is infinite.
+struct value_at_point {
+  double value = 0;
+  bool reliable = true;
+  bool through_infinity = false;
+};
+
+/// A formula of the numbers x and y, ready to be evaluated at many points, in two precisions.
+class number_formula {
+ public:
+  /// With `plain` functions that extend others count as these, where equivalent() takes them for these.
+  explicit number_formula(const nabla::facts& f, bool plain = false) {
+    nabla::graph written, meant, *g = &written;
+    nabla::key_map known;
+    root_ = nabla::import(written, known, f, true);
+    if (plain) {
+      const nabla::list<nabla::place> places = nabla::canonical_places(written, true, true).of_nodes(root_);
+      nabla::lower(written, meant, &root_, 1, nabla::writing::plain, &places);
+      g = &meant;
+    }
+    nabla::lower(*g, g_, &root_, 1);
+    nabla::contract(g_, &root_, 1);
+    for (int i = 0; i <= root_; ++i) {
+      const std::string text = g_[i].op->text;
+      const nabla::key id = nabla::key_of(text.substr(0, text.find(" #")).c_str());
+      const bool leaf = g_[i].op->arity == 0;
+      doubles_.push_back(leaf ? nullptr : kernels<double>::numbers().at(id));
+      wide_.push_back(leaf ? nullptr : kernels<long double>::numbers().at(id));
+    }
+  }
+  value_at_point operator()(double x, double y) const {
+    const std::size_t count = static_cast<std::size_t>(root_) + 1;
+    std::vector<double> values(count);
+    std::vector<long double> wide(count);
+    bool reliable = true, infinite = false;
+    for (std::size_t i = 0; i < count; ++i) {
+      const nabla::graph_node& n = g_[static_cast<int>(i)];
+      if (n.op->code == nabla::operation_code::constant) {
+        values[i] = nabla::constant_as<double>(n.value);
+        wide[i] = nabla::constant_as<long double>(n.value);
+      } else if (n.op->code == nabla::operation_code::symbol) {
+        wide[i] = values[i] = *n.leaf->symbol->name == 'x' ? x : y;
+      } else {
+        double u[nabla::max_arity] = {};
+        long double v[nabla::max_arity] = {};
+        bool regular = true, exact = true;  // neither 0 nor infinite; not rounded
+        for (int k = 0; k < n.op->arity; ++k) {
+          const std::size_t operand = static_cast<std::size_t>(n.operands[k]);
+          u[k] = values[operand];
+          v[k] = wide[operand];
+          regular = regular && std::isfinite(u[k]) && u[k] != 0;
+          exact = exact && (u[k] == v[k] || (std::isnan(u[k]) && std::isnan(v[k])));
+        }
+        values[i] = doubles_[i](u);
+        wide[i] = wide_[i](v);
+        if (regular && (std::isinf(values[i]) || std::abs(values[i]) > 1e100) && !has_poles(n.op->text)) reliable = false;
+        if (regular && (values[i] == 0 || std::abs(values[i]) < 1e-100) && vanishes_by_underflow(n.op->text)) reliable = false;
+        if (!exact && jumps(n.op->text) && !is_steady(i, v, wide[i])) reliable = false;
+        if (!exact && n.op->arity > 1 && std::abs(v[0] - v[1]) < 1e-8L * (std::abs(v[0]) + std::abs(v[1]))) reliable = false;  // a tie, or what cancels
+        infinite = infinite || std::isinf(values[i]);
+      }
+    }
+    const double value = values.back();
+    const bool alike = std::isnan(value) ? std::isnan(wide.back()) : std::isinf(value) ? std::isinf(wide.back()) : std::abs(wide.back() - value) <= 1e-7 * (1e-3 + std::abs(value));
+    return {value, reliable && alike, infinite};
+  }
+
+ private:
+  /// Is there no jump within some rounding errors of its operands?
+  bool is_steady(std::size_t i, const long double* operands, long double value) const {
+    const int arity = g_[static_cast<int>(i)].op->arity;
+    for (int moved = 0; moved < 2 * arity; ++moved) {
+      long double v[nabla::max_arity] = {};
+      std::copy(operands, operands + arity, v);
+      v[moved / 2] += (moved % 2 == 0 ? 1e-9L : -1e-9L) * (1 + std::abs(v[moved / 2]));
+      const long double there = wide_[i](v);
+      if (!(std::abs(there - value) < 1e-6L || (std::isnan(there) && std::isnan(value)))) return false;
+    }
+    return true;
+  }
+  static bool is_one_of(const char* text, std::initializer_list<const char*> all) {
+    for (const char* one : all)
+      if (std::strcmp(text, one) == 0) return true;
+    return false;
+  }
+  static bool has_poles(const char* text) {
+    return is_one_of(text, {"log1p", "atanh", "logit", "lgamma", "digamma", "trigamma", "tetragamma", "xlog1py", "binary_cross_entropy"});
+  }
+  static bool vanishes_by_underflow(const char* text) {
+    return is_one_of(text, {"hadamard", "/", "exp", "exp2", "pow", "erfc", "normal_pdf", "normal_cdf", "sigmoid", "sq", "inv", "rsqrt", "softplus", "multiply_no_nan", "xdivy", "divide_no_nan", "sigmoid_complement"});
+  }
+  static bool jumps(const char* text) {
+    return is_one_of(text, {"<", "<=", ">", ">=", "equal", "not_equal", "&&", "||", "!", "where", "sign", "heaviside", "heaviside_difference", "floor", "ceil", "round", "atan2", "leaky_relu", "elu", "pow", "/", "inv",
+                            "log", "log1p", "sqrt", "atanh", "asin", "acos", "acosh", "xlogy", "xdivy", "xlog1py", "logit", "rsqrt", "digamma", "trigamma", "tetragamma", "lgamma", "multiply_no_nan", "masked", "tan", "huber", "clamp",
+                            "binary_cross_entropy", "log2", "log10", "divide_no_nan", "direction_cosine"});
+  }
+
+  nabla::graph g_;
+  int root_ = 0;
+  std::vector<kernels<double>::of_numbers> doubles_;
+  std::vector<kernels<long double>::of_numbers> wide_;
+};
+
+/// Writes random formulas of x and y, small ones, wherever they are defined; and beside each another one that might be taken for the same.
+class formula_author {
+ public:
+  using pointer = const nabla::facts*;
+  struct pair {
+    pointer plain, other;
+  };
+
+  explicit formula_author(unsigned seed) : chance_(seed) {
+    x_ = &w.symbol("x");
+    y_ = &w.symbol("y");
+  }
+  pair formula() { return make(2 + below(3)); }
+  workshop w;
+  const nabla::operation* log = &nabla::operation_of<nabla::log_rule>;  ///< where an error can be planted
+
+ private:
+  int below(int n) { return static_cast<int>(chance_() % static_cast<unsigned>(n)); }
+  template <class Rule, class... F>
+  pointer apply(F... operands) {
+    return &w.apply(nabla::operation_of<Rule>, *operands...);
+  }
+  pointer sum(pointer a, pointer b) { return apply<nabla::add_rule>(a, b); }
+  pointer difference(pointer a, pointer b) { return apply<nabla::subtract_rule>(a, b); }
+  pointer times(pointer a, pointer b) { return apply<nabla::multiply_rule>(a, b); }
+  pointer over(pointer a, pointer b) { return apply<nabla::divide_rule>(a, b); }
+  pointer minus(pointer a) { return apply<nabla::negate_rule>(a); }
+  pointer number(std::int64_t n, std::int64_t d = 1) { return &w.number(n, d); }
+
+  pointer leaf() {
+    switch (below(8)) {
+      case 0: return number(1);
+      case 1: return number(2);
+      case 2: return number(-1);
+      case 3: return number(1, 2);
+      case 4:
+      case 5: return y_;
+      default: return x_;
+    }
+  }
+  pair same(pointer a) { return {a, a}; }
+  pair make(int depth) {
+    if (depth == 0) return same(leaf());
+    const pair written = compose(depth);
+    return {written.plain, below(3) == 0 ? varied(written.other) : written.other};
+  }
+  pair compose(int depth) {
+    const pair a = make(depth - 1), b = make(below(depth));
+    switch (below(20)) {
+      case 0:
+      case 1: return {sum(a.plain, b.plain), sum(b.other, a.other)};
+      case 2: return {difference(a.plain, b.plain), below(2) ? minus(difference(b.other, a.other)) : sum(minus(b.other), a.other)};
+      case 3: return {difference(a.plain, b.plain), difference(a.other, b.other)};
+      case 4:
+      case 5: return {times(a.plain, b.plain), times(b.other, a.other)};
+      case 6: return {over(a.plain, b.plain), below(2) ? over(a.other, b.other) : times(a.other, over(number(1), b.other))};
+      case 7: return {over(a.plain, b.plain), over(minus(a.other), minus(b.other))};
+      case 8: return {&w.apply(*log, *a.plain), &w.apply(*log, *a.other)};
+      case 9: {
+        static constexpr std::array<std::array<std::int64_t, 2>, 8> exponents{{{2, 1}, {3, 1}, {-1, 1}, {-2, 1}, {1, 2}, {3, 2}, {-1, 2}, {1, 3}}};
+        const auto& e = exponents[static_cast<std::size_t>(below(8))];
+        return {apply<nabla::pow_rule>(a.plain, number(e[0], e[1])), apply<nabla::pow_rule>(a.other, number(e[0], e[1]))};
+      }
+      case 10: {
+        const pair c = make(below(depth));
+        const pointer condition = apply<nabla::less_rule>(c.plain, b.plain), other = apply<nabla::greater_rule>(b.other, c.other);
+        switch (below(3)) {
+          case 0: return {times(condition, a.plain), times(a.other, condition)};
+          case 1: return {apply<nabla::where_rule>(condition, a.plain, number(0)), apply<nabla::where_rule>(other, a.other, number(0))};
+          default: return {apply<nabla::where_rule>(condition, a.plain, b.plain), apply<nabla::where_rule>(condition, a.other, b.other)};
+        }
+      }
+      default: return of_table(a, depth);
+    }
+  }
+  template <class... Rules>
+  static std::vector<const nabla::operation*> operations(nabla::rule_list<Rules...>) {
+    return {&nabla::operation_of<Rules>...};
+  }
+  pair of_table(pair a, int depth) {
+    static const std::vector<const nabla::operation*> all = operations(nabla::elementwise_rules{});
+    const nabla::operation& op = *all[static_cast<std::size_t>(below(static_cast<int>(all.size())))];
+    std::vector<pointer> plain{a.plain}, other{a.other};
+    for (int k = 1; k < op.arity; ++k) {
+      const pair next = make(below(depth));
+      plain.push_back(next.plain);
+      other.push_back(next.other);
+    }
+    if (op.parity != 0 && below(2) == 0) {
+      other[0] = minus(other[0]);
+      const pointer turned = &w.apply(op, other);
+      return {&w.apply(op, plain), op.parity < 0 ? minus(turned) : turned};
+    }
+    return {&w.apply(op, plain), &w.apply(op, other)};
+  }
+
+  /// What is equal to `a`, at least where all is defined and of the right sign.
+  pointer varied(pointer a) {
+    const pointer t = make(below(3)).plain;
+    switch (below(26)) {
+      case 0: return difference(sum(a, t), t);
+      case 1: return sum(a, difference(t, t));
+      case 2: return over(times(a, t), t);
+      case 3: return times(a, over(t, t));
+      case 4: return apply<nabla::exp_rule>(&w.apply(*log, *a));
+      case 5: return &w.apply(*log, *apply<nabla::exp_rule>(a));
+      case 6: return apply<nabla::sq_rule>(apply<nabla::sqrt_rule>(a));
+      case 7: return apply<nabla::sqrt_rule>(apply<nabla::sq_rule>(a));
+      case 8: return over(number(1), over(number(1), a));
+      case 9: return sum(over(a, number(2)), times(number(1, 2), a));
+      case 10: return minus(minus(a));
+      case 11: return apply<nabla::multiply_no_nan_rule>(t, over(a, t));
+      case 12: return apply<nabla::where_rule>(apply<nabla::less_rule>(t, a), a, a);
+      case 13: return over(apply<nabla::pow_rule>(a, number(2)), a);
+      case 14: return over(a, over(t, t));
+      case 15: return apply<nabla::xdivy_rule>(times(a, t), t);
+      case 16: return apply<nabla::subtract_no_nan_rule>(sum(t, a), t);
+      case 17: return sum(times(a, t), times(a, difference(number(1), t)));
+      case 18: return times(over(a, t), t);
+      case 19: return apply<nabla::max_rule>(a, a);
+      case 20: return times(apply<nabla::exp_rule>(t), over(a, apply<nabla::exp_rule>(t)));
+      case 21: return difference(times(number(2), a), a);
+      case 22: return apply<nabla::stop_gradient_rule>(a);
+      case 23: return minus(difference(t, sum(t, a)));
+      case 24: return sum(a, times(difference(t, t), a));
+      default: return times(a, apply<nabla::pow_rule>(t, number(0)));
+    }
+  }
+
+  std::mt19937 chance_;
+  pointer x_, y_;
+};
+
+}  // namespace test
