@@ -44,7 +44,7 @@ constexpr void match_size(const facts& symbol, const numbered_shape& expected, i
     return bound == size;
   };
   const bool rows_agree = agree(expected.rows, rows), columns_agree = agree(expected.columns, columns);
-  if (!rows_agree || !columns_agree) throw shape_error(symbol.symbol->name, rows, columns, symbol.form, expected.rows.value(sizes), expected.columns.value(sizes));
+  if (!rows_agree || !columns_agree) raise(shape_error(symbol.symbol->name, rows, columns, symbol.form, expected.rows.value(sizes), expected.columns.value(sizes)));
 }
 
 /// Sizes that are known on both sides are compared by the compiler.
@@ -93,7 +93,7 @@ constexpr index copied_elements(const index* sizes) {
 template <class T, class Index>
 constexpr void one_hot(matrix_view<T> to, Index index_of) {
   for (index i = 0; i < to.rows(); ++i)
-    if (index_of(i) < 0 || static_cast<index>(index_of(i)) >= to.columns()) throw label_error();
+    if (index_of(i) < 0 || static_cast<index>(index_of(i)) >= to.columns()) raise(label_error());
   for (index j = 0; j < to.columns(); ++j)
     for (index i = 0; i < to.rows(); ++i) to(i, j) = T(0);
   for (index i = 0; i < to.rows(); ++i) to(i, static_cast<index>(index_of(i))) = T(1);

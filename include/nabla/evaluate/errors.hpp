@@ -3,9 +3,9 @@
 #pragma once
 
 #include <nabla/shape/shape.hpp>
+#include <nabla/support/raise.hpp>
 
 #include <cstddef>
-#include <exception>
 
 namespace nabla {
 

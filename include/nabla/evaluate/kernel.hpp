@@ -115,7 +115,7 @@ constexpr void check_kernels(C& c, std::integer_sequence<int, Segment...>) {
         if constexpr (requires { rule::fits(call::template view<-1>(c), call::template view<K>(c)...); })
           if (!rule::fits(call::template view<-1>(c), call::template view<K>(c)...)) {
             const auto first = call::template view<0>(c);
-            throw shape_error(rule::text, first.rows(), first.columns());
+            raise(shape_error(rule::text, first.rows(), first.columns()));
           }
       }(typename call::all_operands{});
     }

@@ -5,6 +5,7 @@
 #include <nabla/expression/real.hpp>
 #include <nabla/rules/operation.hpp>
 #include <nabla/support/list.hpp>
+#include <nabla/support/raise.hpp>
 
 namespace nabla {
 
@@ -157,7 +158,7 @@ struct graph {
     shape operands[max_arity];
     for (int i = 0; i < n.op->arity; ++i) operands[i] = form_of(n.operands[i]);
     const inferred_shape result = n.op->infer(operands);
-    if (result.problem != nullptr) throw "nabla: a rule combines shapes that do not agree";
+    if (result.problem != nullptr) raise(internal_error("nabla: a rule combines shapes that do not agree"));
     return form_index(result.form);
   }
 };

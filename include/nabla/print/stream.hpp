@@ -42,7 +42,7 @@ struct formatter_of {
     const std::string_view wanted(context.begin(), end);
     if (wanted == "latex") form = latex;
     else if (wanted == "dot") form = dot;
-    else if (!wanted.empty()) throw std::format_error("nabla: an expression is formatted as {}, {:latex} or {:dot}");
+    else if (!wanted.empty()) raise(std::format_error("nabla: an expression is formatted as {}, {:latex} or {:dot}"));
     return end;
   }
   template <class Context>

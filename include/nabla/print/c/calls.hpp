@@ -40,7 +40,7 @@ class c_calls {
 
   const c_function<T>& function(key id) const {
     const auto found = table_.find(id);
-    if (found == table_.end()) throw std::invalid_argument("nabla: a function of this plan is not in the table of C functions");
+    if (found == table_.end()) raise(std::invalid_argument("nabla: a function of this plan is not in the table of C functions"));
     return *found->second;
   }
 
@@ -90,7 +90,7 @@ class c_calls {
       return f;
     }
     f.result = function(id).value(f.recorder);
-    if (f.recorder.branches) throw std::invalid_argument(std::string("nabla: no C form has the function ").append(function(id).text));
+    if (f.recorder.branches) raise(std::invalid_argument(std::string("nabla: no C form has the function ").append(function(id).text)));
     const std::vector<int> readers = c_readers(f.recorder.steps, {f.result});
     int operators = 0;
     for (int i = 0; i < f.recorder.steps.size; ++i) {

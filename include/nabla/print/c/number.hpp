@@ -157,7 +157,7 @@ struct c_number {
   static constexpr c_number call(const char* name, A... a) {
     c_recorder<T>* r = nullptr;
     ((r = a.recorder != nullptr ? a.recorder : r), ...);
-    if (r == nullptr) throw "nabla: a function of constants alone, which depends on no operand";
+    if (r == nullptr) raise(internal_error("nabla: a function of constants alone, which depends on no operand"));
     c_step<T> step{.kind = c_kind::call, .name = name};
     int k = 0;
     ((step.from[k++] = a.in(r)), ...);
