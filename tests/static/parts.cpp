@@ -8,7 +8,7 @@
 using namespace nabla;
 
 constexpr auto n = dim<"n">;
-constexpr auto v = var<"v", 5>;
+constexpr auto five = var<"v", 5>;
 constexpr auto X = var<"X", 4, 3>;
 constexpr auto N = var<"N", n, 3>;
 constexpr auto part = var<"part", 2, 3>;
@@ -35,7 +35,7 @@ concept can_put_row = requires(P p, A a) { put_row<I>(p, a); };
 template <int Row, int Column, class P, class A>
 concept can_put_block = requires(P p, A a) { put_block<Row, Column, 2, 3>(p, a); };
 
-using V = std::remove_const_t<decltype(v)>;
+using V = std::remove_const_t<decltype(five)>;
 using M = std::remove_const_t<decltype(X)>;
 using S = std::remove_const_t<decltype(N)>;
 using P = std::remove_const_t<decltype(part)>;
