@@ -44,6 +44,9 @@ static_assert(sums(std::array<double, 6>{1, 2, 3, 4, 5, 6}, std::array<double, 3
               36 + 225 + (6 + 30) + 6 + 91 + 3 + 1 + 3 + 6 + 6 + 3);
 static_assert(formula([](auto A, auto p) { return sum(softmax(transpose(A * p))) + trace(A * transpose(A)) + det(A * transpose(A)); }, A, p) ==
               sum(softmax(transpose(A * p))) + trace(A * transpose(A)) + det(A * transpose(A)));
+static_assert(formula([](auto A, auto r) { return row<1>(A) + r - row<-1>(A) * 2; }, A, r) == row<1>(A) + r - 2_c * row<-1>(A));
+static_assert(formula([](auto A) { return sum(column<2>(A)) * rows<0, 1>(A) + sum(columns<1, 2>(A)) - block<0, 1, 1, 1>(A); }, A) ==
+              sum(column<2>(A)) * rows<0, 1>(A) + sum(columns<1, 2>(A)) - block<0, 1, 1, 1>(A));
 static_assert(shape_of(formula([](auto A) { return transpose(A) * A; }, A)) == matrix_shape(3, 3));
 static_assert(formula([](auto A, auto x) { return where(A > x, A, 0) + hadamard(A, A) / 2 - exp(A * x); }, A, x) == where(A > x, A, 0_c) + hadamard(A, A) / 2_c - exp(A * x));
 

@@ -60,9 +60,9 @@ template <class Rule, class... A>
 constexpr auto apply_recorded(const A&... a) {
   recorder* r = nabla::common_recorder(a...);
   if (r == nullptr) return recorded(nabla::value_of_rule<Rule>(nabla::known_value(a)...));
-  const int operands[] = {nabla::node_in(*r, a)...};
-  if constexpr (sizeof...(A) == 1) return recorded(r, r->make(operation_of<Rule>, operands[0]));
-  else return recorded(r, r->make(operation_of<Rule>, operands[0], operands[1]));
+  const int operands[max_arity] = {nabla::node_in(*r, a)...};
+  constexpr int count = sizeof...(A);
+  return recorded(r, r->make(operation_of<Rule>, operands[0], count > 1 ? operands[1] : -1, count > 2 ? operands[2] : -1));
 }
 
 /// The product of mathematics.
@@ -111,8 +111,20 @@ constexpr auto call_recorded(Call, const A&... a) {
   return recorded(r, r->splice(facts_of<pattern>, operands));
 }
 
+/// A part of a matrix. The function is given a matrix of any size by its type, and its operand by node.
+template <class Rule, class A>
+constexpr auto part_of_recorded(const A& a) {
+  if (a.to == nullptr) throw "nabla: a part of a number that is known";
+  const int operands[max_arity] = {nabla::node_in(*a.to, a), -1, -1, -1};
+  return recorded(a.to, a.to->splice(facts_of<node<Rule, placeholder<0, dim<"m">, dim<"n">>>>, operands));
+}
+
 constexpr recorded::operator bool() const { return static_cast<bool>(*this != 0); }
 constexpr recorded& recorded::operator++() { return *this = *this + 1; }
 constexpr recorded& recorded::operator--() { return *this = *this - 1; }
+
+constexpr recorded max(recorded a, recorded b) { return nabla::apply_recorded<max_rule>(a, b); }
+constexpr recorded min(recorded a, recorded b) { return nabla::apply_recorded<min_rule>(a, b); }
+constexpr recorded clamp(recorded a, recorded low, recorded high) { return nabla::apply_recorded<clamp_rule>(a, low, high); }
 
 }  // namespace nabla

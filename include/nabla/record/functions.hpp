@@ -70,6 +70,33 @@ struct recorded_functions {
     return nabla::compare_recorded<not_rule>(a);
   }
 
+  // parts, with numbers for places; elements have any: A(i, j)
+  template <int I, class A>
+    requires is_recorded<A>
+  friend constexpr auto row(A a) {
+    return nabla::part_of_recorded<block_rule<I, 0, 1, full_extent>>(a);
+  }
+  template <int J, class A>
+    requires is_recorded<A>
+  friend constexpr auto column(A a) {
+    return nabla::part_of_recorded<block_rule<0, J, full_extent, 1>>(a);
+  }
+  template <int First, int Count, class A>
+    requires is_recorded<A>
+  friend constexpr auto rows(A a) {
+    return nabla::part_of_recorded<block_rule<First, 0, Count, full_extent>>(a);
+  }
+  template <int First, int Count, class A>
+    requires is_recorded<A>
+  friend constexpr auto columns(A a) {
+    return nabla::part_of_recorded<block_rule<0, First, full_extent, Count>>(a);
+  }
+  template <int Row, int Column, int Rows, int Columns, class A>
+    requires is_recorded<A>
+  friend constexpr auto block(A a) {
+    return nabla::part_of_recorded<block_rule<Row, Column, Rows, Columns>>(a);
+  }
+
   // double s = 0; s += x;
   NABLA_RECORDED_REFUSAL(+=)
   NABLA_RECORDED_REFUSAL(-=)
@@ -108,6 +135,10 @@ struct recorded_functions {
   NABLA_RECORDED_CALL(trace) NABLA_RECORDED_CALL(transpose) NABLA_RECORDED_CALL(trigamma) NABLA_RECORDED_CALL(upper_triangle) NABLA_RECORDED_CALL(variance)
   NABLA_RECORDED_CALL(where) NABLA_RECORDED_CALL(xdivy) NABLA_RECORDED_CALL(xlog1py) NABLA_RECORDED_CALL(xlogy)
   // clang-format on
+  // not recorded: of the rules alone: cofactor_derivative column_products_of_others direction_cosine divide_no_nan gaussian gelu_exponential gelu_gate
+  // not recorded: lower_half product_of_others put_block put_column put_columns put_row put_rows reshape_back row_products_of_others sigmoid_complement
+  // not recorded: solve_lower_transposed solve_transposed solve_upper_transposed tanh_slope
+  // not recorded: whose result depends on sizes: head hstack repeat reshape sum_over tail vstack
 };
 
 #undef NABLA_RECORDED_CALL

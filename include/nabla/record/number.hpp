@@ -37,6 +37,11 @@ struct recorded_number_is_no_double_hold_it_in_auto_or_T_and_call_exp_not_std_ex
   constexpr recorded_number_is_no_double_hold_it_in_auto_or_T_and_call_exp_not_std_exp(recorded_condition c) : to(c.to), node(c.node), value(c.holds ? 1 : 0) {}
   constexpr recorded_number_is_no_double_hold_it_in_auto_or_T_and_call_exp_not_std_exp(recorder* written_to, int at) : to(written_to), node(at) {}
 
+  // As in std::, which would be taken for two of one type where `using std::max;` stands, and asks the comparison.
+  friend constexpr recorded max(recorded a, recorded b);
+  friend constexpr recorded min(recorded a, recorded b);
+  friend constexpr recorded clamp(recorded a, recorded low, recorded high);
+
   /// As of a double: is it not 0?
   explicit constexpr operator bool() const;
   template <BareNumber N, fixed_string = "nabla: a recorded number is no double: hold it in auto or T, and call exp(x), not std::exp(x)">

@@ -34,6 +34,8 @@ template <class A, class B>
 constexpr auto multiply_recorded(const A& a, const B& b);
 template <class Call, class... A>
 constexpr auto call_recorded(Call, const A&... a);
+template <class Rule, class A>
+constexpr auto part_of_recorded(const A& a);
 // Defined in branches.hpp.
 template <class C, class A, class B>
 constexpr auto choose_recorded(const C& c, A if_it_holds, B otherwise);
