@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The nabla authors
 // SPDX-License-Identifier: BSL-1.0
 // Trains a small network to read handwritten digits. Start with network.hpp (the formula), then training.hpp (the loop).
-#include "confusion.hpp"
 #include "curve.hpp"
 #include "digits.hpp"
 #include "experiment.hpp"
@@ -9,6 +8,7 @@
 #include "neuron.hpp"
 #include "options.hpp"
 #include "output.hpp"
+#include "support/confusion.hpp"
 #include "targets.hpp"
 
 #include <exception>
@@ -20,6 +20,7 @@
 namespace {
 
 using namespace train_digits;
+using examples::confusion;
 
 training_result run_sized(const data_parts& data, const settings& chosen, generator& random, std::ostream& out) {
   switch (chosen.hidden) {

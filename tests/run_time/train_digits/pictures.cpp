@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The nabla authors
 // SPDX-License-Identifier: BSL-1.0
-#include "confusion.hpp"
 #include "curve.hpp"
 #include "mistakes.hpp"
 #include "neuron.hpp"
+#include "support/confusion.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -52,7 +52,7 @@ BOOST_AUTO_TEST_CASE(the_confusion_matrix_counts) {
   Eigen::VectorXi truth(4), predicted(4);
   truth << 0, 0, 9, 3;
   predicted << 0, 1, 9, 3;
-  const confusion matrix(truth, predicted);
+  const examples::confusion matrix(truth, predicted);
   BOOST_TEST(matrix.total() == 4);
   BOOST_TEST(matrix.right() == 3);
   BOOST_TEST(matrix.count(0, 1) == 1);
