@@ -4,5 +4,9 @@
 
 // The gradient checker: derivatives against finite differences.
 
+#include <nabla/check/check_callable.hpp>
+#include <nabla/check/check_cost_function.hpp>
 #include <nabla/check/check_grad.hpp>
+#include <nabla/check/check_matrices.hpp>
+#include <nabla/check/check_products.hpp>
 #include <nabla/nabla.hpp>

@@ -49,7 +49,10 @@ constexpr void shake(std::tuple<B...>& bound, random_numbers& random, IsMoved is
     using S = typename traits::scalar;
     if constexpr (std::is_floating_point_v<S>) {
       if (!is_moved(facts_of<symbol_of<Bound>>)) return;
-      const auto move = [&](S& element) { element += element * (random.coin() ? epsilon<S> : -epsilon<S>); };
+      const auto move = [&](S& element) {
+        const S step = random.coin() ? epsilon<S> : -epsilon<S>;
+        if (is_finite(element) && size_of(element) < std::numeric_limits<S>::max() / 2) element += element * step;
+      };
       if constexpr (!traits::is_matrix) move(b.value);
       else if constexpr (is_flat_input<V>)
         for (auto& element : b.value) move(element);
@@ -68,18 +71,6 @@ constexpr void append_elements(list<T>& to, const G& g) {
     for (index i = 0; i < static_cast<index>(g.rows()); ++i)
       for (index j = 0; j < static_cast<index>(columns_of(g)); ++j) to.push(static_cast<T>(g(i, j)));
   else to.push(static_cast<T>(g));
-}
-
-/// The rounding of derivatives: what changes when the point moves by roundings. At an edge they leap, which is no rounding; so not more than a small
-/// part of the largest one.
-template <class T>
-constexpr void add_own_error(derivatives<T>& d, const list<T>& moved, T scale) {
-  T largest = scale;
-  for (int k = 0; k < d.value.size; ++k)
-    if (is_finite(d.value.data[k])) largest = larger(largest, size_of(d.value.data[k]));
-  for (int k = 0; k < d.value.size && k < moved.size; ++k)
-    if (const T change = 4 * size_of(moved.data[k] - d.value.data[k]); is_finite(change) && change <= T(1e-7L) * largest)
-      d.own_error.data[k] = larger(d.own_error.data[k], change);
 }
 
 }  // namespace numeric

@@ -5,68 +5,54 @@
 #include <nabla/check/hints.hpp>
 #include <nabla/check/judge_edge.hpp>
 #include <nabla/check/options.hpp>
-#include <nabla/check/report.hpp>
-#include <nabla/support/list.hpp>
+#include <nabla/check/subject.hpp>
 
 namespace nabla::numeric {
-
-/// A symbol by which f is differentiated: a matrix of entries, row by row.
-struct block {
-  const char* name = "";
-  std::ptrdiff_t rows = 1, columns = 1;
-  bool is_matrix = false;
-  std::ptrdiff_t first = 0;  ///< of its entries among all
-  constexpr std::ptrdiff_t count() const { return rows * columns; }
-};
-
-/// The derivatives that are judged: of every output by every entry, and their own rounding.
-template <class T>
-struct derivatives {
-  list<block> blocks;
-  std::ptrdiff_t outputs = 1;
-  bool names_outputs = false;   ///< several results, or a matrix of derivatives
-  list<T> value, own_error;     ///< of entry e and output k: number e * outputs + k
-
-  constexpr std::ptrdiff_t entries() const { return blocks.size == 0 ? 0 : blocks.data[blocks.size - 1].first + blocks.data[blocks.size - 1].count(); }
-  constexpr const block& block_of(std::ptrdiff_t entry) const {
-    int b = 0;
-    while (b + 1 < blocks.size && entry >= blocks.data[b + 1].first) ++b;
-    return blocks.data[b];
-  }
-};
-
-/// What is differenced: it moves one entry, or all along a direction, and its outputs are seen through a line.
-template <class T>
-struct subject {
-  virtual constexpr line<T>& along_entry(std::ptrdiff_t entry, const block& of) = 0;
-  /// Entry number entries[k] moves by speeds[k] times t.
-  virtual constexpr line<T>& along(const std::ptrdiff_t* entries, const T* speeds, std::ptrdiff_t count) = 0;
-  virtual constexpr void choose_output(std::ptrdiff_t output) = 0;
-  virtual constexpr T value_at(std::ptrdiff_t entry) = 0;
-  virtual void describe(report_text&) {}   ///< the kink that was met last
-
- protected:
-  constexpr subject() = default;
-  constexpr ~subject() = default;
-};
 
 /// Checks all entries, or some, or directions.
 template <class T>
 class entry_checker {
  public:
-  constexpr entry_checker(subject<T>& of, const derivatives<T>& given, const check_options& how, T tolerance, T beside, T smallest)
+  constexpr entry_checker(subject<T>& of, const derivative_table<T>& given, const check_options& how, T tolerance, T beside, T smallest)
       : s(of), d(given), o(how), tolerance_(how.tolerance > 0 ? T(how.tolerance) : tolerance), beside_(beside), smallest_(smallest), random_{how.seed} {}
 
   [[gnu::cold]] constexpr void run(gradient_report& report) {
     const std::ptrdiff_t n = d.entries();
     report.total = n * d.outputs;
-    if (n > 0) {
+    if (report.total > 0) {
       measure();
       const bool is_large = n > most_entries, nothing_said = o.directions == 0 && o.entries == 0;
       const int directions = nothing_said && is_large ? usual_directions : o.directions;
       const std::ptrdiff_t each = nothing_said && is_large ? usual_entries : o.entries;
       if (directions == 0 || each > 0) check_blocks(report, each);
-      for (int k = 0; k < directions; ++k) check_direction(report, k);
+      for (int k = 0; k < directions; ++k) check_direction(report, k, false);
+      if (!s.knows_pieces() && has_kink(report))
+        for (int k = 0; k < usual_directions; ++k) check_direction(report, k, true);
+    }
+    finish(report);
+    report.hint = hint_finder(report).find();
+    report.evaluations = evaluations_;
+  }
+
+  /// A product of all derivatives with a direction, one result for each output.
+  [[gnu::cold]] constexpr void run_along(gradient_report& report, const list<T>& speeds, const list<T>& product, const list<T>& own_error, const char* name) {
+    report.total = d.outputs;
+    if (d.entries() > 0 && d.outputs > 0) {
+      measure();
+      list<std::ptrdiff_t> entries(speeds.size);
+      for (int e = 0; e < speeds.size; ++e) entries.data[e] = e;
+      line<T>& f = s.along(entries.data, speeds.data, speeds.size);
+      f.evaluations = 0;
+      for (std::ptrdiff_t k = 0; k < d.outputs; ++k) {
+        s.choose_output(k);
+        const question<T> q{product.data[k], tolerance_, own_error.data[k] + smallest_, noise_.data[k], beside_};
+        checked_entry& e = add(report, judge(f, q, here_.data[k]), q, k);
+        e.symbol = name;
+        e.output = -1;
+        e.index = k;
+        e.is_vector = true;
+      }
+      evaluations_ += f.evaluations;
     }
     finish(report);
     report.hint = hint_finder(report).find();
@@ -184,6 +170,7 @@ class entry_checker {
       e.row = index / b.columns;
       e.column = index % b.columns;
       e.is_matrix = b.is_matrix;
+      e.is_vector = b.is_vector;
     }
     evaluations_ += f.evaluations;
   }
@@ -211,7 +198,7 @@ class entry_checker {
     return a;
   }
   /// Speeds are powers of two near the size of what moves, so that x + t · speed is exact.
-  [[gnu::cold]] constexpr void check_direction(gradient_report& report, int number) {
+  [[gnu::cold]] constexpr void check_direction(gradient_report& report, int number, bool only_wrong) {
     const std::ptrdiff_t n = d.entries();
     list<std::ptrdiff_t> entries(static_cast<int>(n));
     list<T> speeds(static_cast<int>(n));
@@ -227,12 +214,18 @@ class entry_checker {
     for (std::ptrdiff_t k = 0; k < d.outputs; ++k) {
       question<T> q;
       const answer<T> a = judge_along(entries, speeds, 0, n, k, q);
+      if (only_wrong && a.says != outcome::fail) continue;
       checked_entry& e = add(report, a, q, k);
       e.symbol = "direction";
       e.index = e.row = number;
-      e.is_matrix = true;
-      if (a.says == outcome::fail) find_entry(report, entries, speeds, k);
+      e.is_vector = true;
+      if (a.says == outcome::fail && !only_wrong) find_entry(report, entries, speeds, k);
     }
+  }
+  static constexpr bool has_kink(const gradient_report& report) {
+    for (const checked_entry& e : report.entries)
+      if (e.outcome == outcome::kink) return true;
+    return false;
   }
   /// An entry that is wrong along a direction that is: by halves.
   [[gnu::cold]] constexpr void find_entry(gradient_report& report, const list<std::ptrdiff_t>& entries, const list<T>& speeds, std::ptrdiff_t output) {
@@ -249,7 +242,7 @@ class entry_checker {
   }
 
   subject<T>& s;
-  const derivatives<T>& d;
+  const derivative_table<T>& d;
   const check_options& o;
   T tolerance_, beside_, smallest_, largest_ = 0;
   list<T> noise_, here_;

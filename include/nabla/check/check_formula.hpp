@@ -49,7 +49,7 @@ struct formula_at {
 
 /// The block of a symbol, and the values of its entries.
 template <class T, class B>
-constexpr void add_block(derivatives<T>& d, machine_subject<T>& s, const B& bound, const index* sizes, const numbered_shape& form) {
+constexpr void add_block(derivative_table<T>& d, machine_subject<T>& s, const B& bound, const index* sizes, const numbered_shape& form) {
   using traits = input_traits<value_of<B>>;
   block b{facts_of<symbol_of<B>>.symbol->name, form.rows.value(sizes), form.columns.value(sizes), traits::is_matrix, d.entries()};
   d.blocks.push(b);
@@ -64,7 +64,7 @@ constexpr void add_block(derivatives<T>& d, machine_subject<T>& s, const B& boun
 
 /// Blocks in the order of the symbols of a gradient, which need not be that of the bindings.
 template <class P, class T, class Symbols, class... B>
-constexpr void add_blocks(derivatives<T>& d, machine_subject<T>& s, const index* sizes, const B&... bound) {
+constexpr void add_blocks(derivative_table<T>& d, machine_subject<T>& s, const index* sizes, const B&... bound) {
   const auto add_one = [&]<int I>(std::integral_constant<int, I>) {
     constexpr const facts& symbol = *Symbols::symbols[I];
     const auto if_it = [&](const auto& b) {
@@ -77,7 +77,7 @@ constexpr void add_blocks(derivatives<T>& d, machine_subject<T>& s, const index*
 
 /// A type's rounding where a derivative is compared: what it cannot tell apart, and its smallest number.
 template <class S, class T>
-constexpr entry_checker<T> checker_for(subject<T>& s, const derivatives<T>& d, const check_options& how) {
+constexpr entry_checker<T> checker_for(subject<T>& s, const derivative_table<T>& d, const check_options& how) {
   return {s, d, how, T(default_tolerance<S>()), 4 * T(epsilon<S>), 4 * T(std::numeric_limits<S>::denorm_min())};
 }
 

@@ -22,8 +22,8 @@ template <class S, class T>
 [[gnu::cold]] constexpr void check_value(gradient_report& report, T value, T shaken, T formula, const check_options& how) {
   const T most = T(std::numeric_limits<S>::max()), tolerance = how.tolerance > 0 ? T(how.tolerance) : T(default_tolerance<S>());
   if (!is_finite(formula) || size_of(formula) > most / 2) return;
-  const T allowed = tolerance * size_of(formula) + 8 * (is_finite(shaken - value) ? size_of(shaken - value) : T(0)) + 4 * T(std::numeric_limits<S>::denorm_min());
-  if (size_of(value - formula) <= allowed) return;
+  const T allowed = tolerance * size_of(formula) + 2 * rounding_between(shaken, value) + 4 * T(std::numeric_limits<S>::denorm_min());
+  if (is_finite(value) && size_of(value - formula) <= allowed) return;
   checked_entry e;
   e.outcome = is_finite(value) ? outcome::fail : outcome::undefined;
   e.symbol = "value";
@@ -41,7 +41,7 @@ template <class F, class Wrt, class... B>
   using S = typename call_scalar<B...>::type;
   using T = typename wider_scalar<S>::type;
   using symbols = gradient_symbols<F, true, Wrt>;
-  derivatives<T> d;
+  derivative_table<T> d;
   const T value = value_and_gradient_at<request>(bound, d.value);
   d.own_error = list<T>(d.value.size);
 
@@ -58,7 +58,7 @@ template <class F, class Wrt, class... B>
     shake(moved, random, [](const facts& symbol) { return symbols::find(symbol) >= 0; });
     list<T> gradient;
     const T other = value_and_gradient_at<request>(moved, gradient);
-    if (is_finite(other) && size_of(other - value) > size_of(shaken - value)) shaken = other;
+    if (rounding_between(other, value) > rounding_between(shaken, value)) shaken = other;
     add_own_error(d, gradient, size > 0 && is_finite(value) ? size_of(value) / size : T(0));
   }
 

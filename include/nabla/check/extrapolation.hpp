@@ -26,8 +26,8 @@ struct extrapolation {
   /// Has the finest quotient come near to the value? While steps are longer than a wave of f quotients differ by factors, and agree by chance.
   constexpr bool has_settled(T rounding) const { return converged() && 64 * size_of(last - best) <= size_of(best) + 1024 * rounding; }
 
-  /// The quotient for the next step, which is 1 / ratio of the one before. The value of f is rounded by `rounding` times the step.
-  constexpr void add(T quotient, T ratio, int order, T rounding) {
+  /// The quotient for the next step, which is 1 / ratio of the one before, and its rounding error; `least` is the part of that which is no noise.
+  constexpr void add(T quotient, T ratio, int order, T rounding, T least) {
     // the quotient of a finer step is nearer to the slope: one that is not refutes what coarse steps agreed on by chance
     if (converged() && size_of(quotient - best) > 2 * distance_ + 16 * rounding + error) error = infinity<T>;
     T next[width] = {quotient};
@@ -43,18 +43,19 @@ struct extrapolation {
         distance_ = size_of(quotient - best);
       }
     }
-    if (depth > 0) count_growth(quotient, ratio, rounding);
+    if (depth > 0) count_growth(quotient, ratio, rounding, least);
     for (int k = 0; k <= columns; ++k) row_[k] = next[k];
     last = quotient;
     ++depth;
   }
 
  private:
-  constexpr void count_growth(T quotient, T ratio, T rounding) {
+  constexpr void count_growth(T quotient, T ratio, T rounding, T least) {
     const T now = size_of(quotient), before = size_of(last);
-    const bool same_sign = (quotient < 0) == (last < 0), is_clear = now > 64 * rounding && before > 0;
-    growing = same_sign && is_clear && 100 * now > 101 * before ? growing + 1 : 0;
-    leaping = same_sign && is_clear && now > before * ratio * T(0.96) && now < before * ratio * T(1.04) ? leaping + 1 : 0;
+    const bool same_sign = (quotient < 0) == (last < 0) && before > 0;
+    growing = same_sign && now > 64 * rounding && 100 * now > 101 * before ? growing + 1 : 0;
+    // noise does not keep its size and sign from step to step
+    leaping = same_sign && now > 64 * least && now > before * ratio * T(0.96) && now < before * ratio * T(1.04) ? leaping + 1 : 0;
   }
 
   T row_[width]{};

@@ -13,56 +13,51 @@ class hint_finder {
 
   [[gnu::cold]] constexpr const char* find() const {
     if (r.wrong == 0) return "";
-    if (all([](const checked_entry& e) { return e.analytic == 0; })) return "the derivative is zero where it must not be";
-    if (is_factor(-1)) return "the sign is wrong";
-    if (is_factor(2)) return "twice what it has to be: a factor 2";
-    if (is_factor(0.5)) return "half of what it has to be: a factor 2";
-    if (r.wrong > 1 && all([this](const checked_entry& e) { return is_value_at(e, e.column, e.row); })) return "transposed";
-    for (int step : {1, -1})
-      if (r.wrong > 1 && most([this, step](const checked_entry& e) { return is_value_beside(e, step); })) return "shifted by one entry";
-    if (all([](const checked_entry& e) { return is_float(e); })) return "as exact as a float: computed in float in place of double";
-    if (r.wrong > 2 && is_factor(0)) return "all entries are off by the same factor";
+    if (explains(mistake::zero)) return "the derivative is zero where it must not be";
+    if (explains(mistake::factor, -1)) return "the sign is wrong";
+    if (explains(mistake::factor, 2)) return "twice what it has to be: a factor 2";
+    if (explains(mistake::factor, 0.5)) return "half of what it has to be: a factor 2";
+    if (r.wrong > 1 && explains(mistake::transposed)) return "transposed";
+    if (r.wrong > 1 && (explains(mistake::shifted, 1) || explains(mistake::shifted, -1))) return "shifted by one entry";
+    if (explains(mistake::in_float)) return "as exact as a float: computed in float in place of double";
+    if (r.wrong > 2 && r.entries[0].numeric != 0 && explains(mistake::factor, r.entries[0].analytic / r.entries[0].numeric)) return "all entries are off by the same factor";
     return "";
   }
 
  private:
+  enum class mistake { zero, factor, transposed, shifted, in_float };
+
   static constexpr double size(double a) { return a < 0 ? -a : a; }
   static constexpr bool near(double a, double b) { return size(a - b) <= 1e-6 * (size(a) > size(b) ? size(a) : size(b)); }
 
-  template <class Holds>
-  constexpr std::ptrdiff_t count(Holds holds) const {
+  /// All of the wrong entries; of shifted ones most, since those at the ends have no neighbour.
+  constexpr bool explains(mistake kind, double number = 0) const {
     std::ptrdiff_t n = 0;
-    for (const checked_entry& e : r.entries) n += e.outcome == outcome::fail && holds(e);
-    return n;
+    for (const checked_entry& e : r.entries) {
+      constexpr double most = 1e300;
+      if (e.outcome != outcome::fail || !(size(e.analytic) < most && size(e.numeric) < most)) continue;
+      switch (kind) {
+        case mistake::zero: n += e.analytic == 0; break;
+        case mistake::factor: n += e.numeric != 0 && near(e.analytic, number * e.numeric); break;
+        case mistake::transposed: n += e.row != e.column && is_value_of(e, find(e, e.column, e.row)); break;
+        case mistake::shifted: n += is_value_of(e, find_index(e, e.index + static_cast<std::ptrdiff_t>(number))); break;
+        case mistake::in_float: n += e.difference() < 1e-6 * size(e.numeric) && size(e.analytic) < 1e38; break;
+      }
+    }
+    return kind == mistake::shifted ? 4 * n >= 3 * r.wrong : n == r.wrong;
   }
-  template <class Holds>
-  constexpr bool all(Holds holds) const {
-    return count(holds) == r.wrong;
+  static constexpr bool is_value_of(const checked_entry& e, const checked_entry* other) { return other != nullptr && near(e.analytic, other->numeric); }
+  constexpr const checked_entry* find(const checked_entry& beside, std::ptrdiff_t row, std::ptrdiff_t column) const {
+    for (const checked_entry& e : r.entries)
+      if (e.row == row && e.column == column && is_same_block(e, beside)) return &e;
+    return nullptr;
   }
-  template <class Holds>
-  constexpr bool most(Holds holds) const {
-    return 4 * count(holds) >= 3 * r.wrong;
+  constexpr const checked_entry* find_index(const checked_entry& beside, std::ptrdiff_t index) const {
+    for (const checked_entry& e : r.entries)
+      if (e.index == index && is_same_block(e, beside)) return &e;
+    return nullptr;
   }
-  /// By this factor, or by that of the first entry.
-  constexpr bool is_factor(double factor) const {
-    if (factor == 0) factor = r.entries[0].numeric != 0 ? r.entries[0].analytic / r.entries[0].numeric : 1;
-    return all([factor](const checked_entry& e) { return near(e.analytic, factor * e.numeric); });
-  }
-  static constexpr bool is_float(const checked_entry& e) {
-    return size(e.analytic) < 1e38 && (static_cast<double>(static_cast<float>(e.analytic)) == e.analytic || e.difference() < 1e-6 * size(e.numeric)) && e.difference() < 1e-5 * size(e.numeric);
-  }
-  constexpr bool is_same_block(const checked_entry& a, const checked_entry& b) const { return a.output == b.output && report_text(a.symbol) == b.symbol; }
-  /// Is the derivative that of another entry?
-  constexpr bool is_value_at(const checked_entry& e, std::ptrdiff_t row, std::ptrdiff_t column) const {
-    for (const checked_entry& other : r.entries)
-      if (other.row == row && other.column == column && other.index != e.index && is_same_block(e, other)) return near(e.analytic, other.numeric);
-    return false;
-  }
-  constexpr bool is_value_beside(const checked_entry& e, int step) const {
-    for (const checked_entry& other : r.entries)
-      if (other.index == e.index + step && is_same_block(e, other)) return near(e.analytic, other.numeric);
-    return false;
-  }
+  static constexpr bool is_same_block(const checked_entry& a, const checked_entry& b) { return a.output == b.output && report_text(a.symbol) == b.symbol; }
 
   const gradient_report& r;
 };

@@ -195,7 +195,7 @@ class machine {
       cell& c = cells.data[moved.data[k]];
       c.dirty = moved_region.data[k];
       for (index j = c.dirty.first_column; j < c.dirty.last_column; ++j)
-        for (index r = c.dirty.first_row; r < c.dirty.last_row; ++r) work.data[c.at(r, j)] = base.data[c.at(r, j)] + t * moves.data[c.at(r, j)];
+        for (index r = c.dirty.first_row; r < c.dirty.last_row; ++r) work.data[c.at(r, j)] = plus(base.data[c.at(r, j)], times(t, moves.data[c.at(r, j)]));
     }
   }
   /// What has just been computed in full is the point from here on.

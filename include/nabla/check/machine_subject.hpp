@@ -42,6 +42,7 @@ struct machine_subject final : subject<T> {
   }
   constexpr void choose_output(std::ptrdiff_t output) override { f.output = output; }
   constexpr T value_at(std::ptrdiff_t entry) override { return points.data[entry]; }
+  constexpr bool knows_pieces() const override { return true; }
   void describe(report_text& text) override {
     if (f.last_switch().step >= 0) text = place_of(run, f.last_switch());
   }

@@ -39,16 +39,20 @@ template <class T>
   return least;
 }
 
+/// f may compute in double what it returns in a wider type.
+template <class T>
+inline constexpr T rounding_of_double = epsilon<T> < T(epsilon<double>) ? T(epsilon<double>) : epsilon<T>;
+
 /// At the usual spacing, a few roundings of double.
 template <class T>
 constexpr T noise_of(line<T>& f, pieces which) {
-  return noise_at(f, which, f.size * epsilon<double> * 64);
+  return noise_at(f, which, 64 * f.size * rounding_of_double<T>);
 }
 /// The largest of several estimates, before an error is spoken of: noise may look smooth at one spacing.
 template <class T>
 [[gnu::cold]] constexpr T noise_at_worst(line<T>& f, pieces which) {
   T worst = 0;
-  for (int spacing : {37, 174, 473, 1286}) worst = larger(worst, noise_at(f, which, f.size * epsilon<double> * T(spacing)));
+  for (int spacing : {37, 174, 473, 1286}) worst = larger(worst, noise_at(f, which, T(spacing) * f.size * rounding_of_double<T>));
   return worst;
 }
 

@@ -5,6 +5,7 @@
 #include <nabla/check/outcome.hpp>
 #include <nabla/check/text.hpp>
 
+#include <limits>
 #include <type_traits>
 
 namespace nabla {
@@ -16,6 +17,7 @@ struct checked_entry {
   std::ptrdiff_t index = 0;  ///< of the element, counted row by row
   std::ptrdiff_t row = 0, column = 0;
   bool is_matrix = false;    ///< else the symbol is a number
+  bool is_vector = false;    ///< one index names an element
   std::ptrdiff_t output = -1;  ///< of several results the one that is differentiated, counted row by row; -1: there is one
   double analytic = 0;
   double numeric = 0;        ///< difference quotient, extrapolated to the step 0
@@ -26,17 +28,20 @@ struct checked_entry {
   const char* reason = "";   ///< why there is no verdict
 
   constexpr double difference() const {
+    if (analytic == numeric) return 0;  // of two infinities too
+    if (analytic != analytic || numeric != numeric) return analytic != analytic ? analytic : numeric;
     const double d = analytic - numeric;
     return d < 0 ? -d : d;
   }
   /// 1 is just allowed.
-  constexpr double excess() const { return !(difference() == difference()) ? 1e300 : allowed > 0 ? difference() / allowed : difference() > 0 ? 1e300 : 0; }
+  constexpr double excess() const { return difference() != difference() ? 1e300 : allowed > 0 ? difference() / allowed : difference() > 0 ? 1e300 : 0; }
   /// "x", "W(3, 1)", "f(2) by x"
   [[gnu::cold]] report_text name() const {
     report_text text;
     if (output >= 0) text.append("f(").append(output).append(") by ");
     text.append(symbol);
-    if (is_matrix) text.append("(").append(row).append(", ").append(column).append(")");
+    if (is_vector) text.append("(").append(index).append(")");
+    else if (is_matrix) text.append("(").append(row).append(", ").append(column).append(")");
     return text;
   }
 };
@@ -100,7 +105,8 @@ struct gradient_report {
   r.analytic = first.analytic;
   r.numeric = first.numeric;
   const double a = first.analytic < 0 ? -first.analytic : first.analytic, b = first.numeric < 0 ? -first.numeric : first.numeric;
-  r.largest_error = first.difference() == 0 ? 0 : first.difference() / (a > b ? a : b);
+  constexpr double most = std::numeric_limits<double>::max();
+  r.largest_error = first.difference() == 0 ? 0 : first.difference() <= most && a <= most && b <= most ? first.difference() / (a > b ? a : b) : first.difference();
 }
 
 }  // namespace nabla

@@ -46,21 +46,22 @@ template <class T>
     }
     const T up = f.value(up_step, which), down = f.value(-down_step, which);
     const bool up_is_finite = is_finite(up), down_is_finite = is_finite(down), is_here = is_finite(here);
-    const T both = (noise + eps * (size_of(up) + size_of(down))) / width;
+    const T size_up = up_is_finite ? size_of(up) : T(0), size_down = down_is_finite ? size_of(down) : T(0), size_here = is_here ? size_of(here) : T(0);
+    const T of_up = eps * (size_up + size_here) / up_step, of_down = eps * (size_here + size_down) / down_step, of_both = eps * (size_up + size_down) / width, both = noise / width + of_both;
     s.moves = s.moves || !(up == here) || !(down == here);
-    if (up_is_finite) s.largest = larger(s.largest, size_of(up));
-    if (down_is_finite) s.largest = larger(s.largest, size_of(down));
+    s.largest = larger(s.largest, larger(size_up, size_down));
     if (!up_is_finite || !is_here) s.right.restart();
-    else s.right.add((up - here) / up_step, ratio, 1, (2 * noise + eps * (size_of(up) + size_of(here))) / up_step);
+    else s.right.add((up - here) / up_step, ratio, 1, 2 * noise / up_step + of_up, of_up);
     if (!down_is_finite || !is_here) s.left.restart();
-    else s.left.add((here - down) / down_step, ratio, 1, (2 * noise + eps * (size_of(here) + size_of(down))) / down_step);
+    else s.left.add((here - down) / down_step, ratio, 1, 2 * noise / down_step + of_down, of_down);
     if (!up_is_finite || !down_is_finite) s.central.restart();
-    else s.central.add((up - down) / width, ratio, 2, both);
+    else s.central.add((up - down) / width, ratio, 2, both, of_both);
     s.corners = s.differ(50) ? s.corners + 1 : 0;
 
     const T error = s.central.error, allowed = asked.tolerance * larger(size_of(s.central.best), size_of(asked.derivative)), gap = size_of(s.central.best - asked.derivative);
     const bool corner_is_open = s.differ(4) && s.corners < 3 && k < 12;
-    if (corner_is_open) continue;
+    const bool jump_is_open = (s.right.leaping >= 2 || s.left.leaping >= 2) && k < 12;
+    if (corner_is_open || jump_is_open) continue;
     if (s.central.depth < 3) continue;
     if (4 * error <= allowed && gap <= allowed) break;
     // finer steps give coarser answers; they are asked nevertheless whether they refute what is not right, as they do for a wave shorter than a step

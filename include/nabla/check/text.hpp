@@ -39,7 +39,9 @@ class report_text {
     }
     return append(shortest);
   }
+  /// Spaces up to a column, at least one.
   constexpr report_text& pad(std::size_t width) {
+    characters_.push_back(' ');
     while (characters_.size() < width) characters_.push_back(' ');
     return *this;
   }

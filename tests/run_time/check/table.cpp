@@ -145,7 +145,7 @@ std::vector<std::vector<double>> inside(const test::entry& e) {
   std::vector<std::vector<double>> points;
   for (int i = 0; i < NABLA_POINTS; ++i) {
     std::vector<double> x;
-    for (int k = 0; k < e.arity; ++k) x.push_back(static_cast<float>(e.low[k] + (e.high[k] - e.low[k]) * (generator() + 0.5) / 4294967296.0));
+    for (int k = 0; k < e.arity; ++k) x.push_back(static_cast<float>(e.low[k] + (e.high[k] - e.low[k]) * (static_cast<double>(generator()) + 0.5) / 4294967296.0));
     points.push_back(x);
   }
   return points;

@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <concepts>
+#include <cstddef>
+#include <type_traits>
+
+namespace nabla::numeric {
+
+/// Vectors of anyone: std::vector, std::array, std::span, Eigen's, as far as size() and [i] go.
+template <class V>
+concept VectorLike = requires(const V& v) {
+  v.size();
+  { v[0] } -> std::convertible_to<long double>;
+};
+template <class V>
+concept NumberLike = std::is_arithmetic_v<V>;
+
+template <class V>
+using element_type = std::remove_cvref_t<decltype(std::declval<const V&>()[0])>;
+
+/// A copy that can be changed.
+template <class V>
+auto owned_vector(const V& v) {
+  if constexpr (requires { typename V::PlainObject; }) return typename V::PlainObject(v);
+  else return v;
+}
+
+template <class V>
+std::ptrdiff_t size_of_result(const V& v) {
+  if constexpr (NumberLike<V>) return 1;
+  else return static_cast<std::ptrdiff_t>(v.size());
+}
+/// Element i of a vector; a number is its own.
+template <class T, class V>
+T element_of_result(const V& v, std::ptrdiff_t i) {
+  if constexpr (NumberLike<V>) return static_cast<T>(v);
+  else if constexpr (requires { v[static_cast<std::size_t>(i)]; }) return static_cast<T>(v[static_cast<std::size_t>(i)]);
+  else return static_cast<T>(v[i]);
+}
+/// Derivative of output i by entry j, of a Jacobian.
+template <class T, class M>
+T derivative_of_result(const M& m, std::ptrdiff_t i, std::ptrdiff_t j) {
+  if constexpr (requires { m.rows(); m(0, 0); }) return static_cast<T>(m(i, j));
+  else return static_cast<T>(m[static_cast<std::size_t>(i)][static_cast<std::size_t>(j)]);
+}
+
+}  // namespace nabla::numeric

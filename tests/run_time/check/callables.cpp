@@ -1,0 +1,183 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+
+// Anyone's gradients: functions of std::vector, std::array and Eigen's vectors, functors of Eigen, cost functions of Ceres.
+
+#include <boost/test/unit_test.hpp>
+
+#include <nabla/check.hpp>
+
+#include <Eigen/Core>
+#include <unsupported/Eigen/NonLinearOptimization>
+#ifdef NABLA_HAS_CERES
+#include <ceres/autodiff_cost_function.h>
+#include <ceres/sized_cost_function.h>
+#endif
+
+#include <array>
+#include <cmath>
+#include <vector>
+
+namespace {
+
+using nabla::check_grad, nabla::check_jacobian, nabla::outcome;
+using Eigen::MatrixXd, Eigen::VectorXd, Eigen::VectorXf;
+using numbers = std::vector<double>;
+
+double volume(const numbers& a) { return a[0] * a[0] * a[1]; }
+
+BOOST_AUTO_TEST_CASE(functions_of_a_vector) {
+  const auto right = check_grad(volume, [](const numbers& a) { return numbers{2 * a[0] * a[1], a[0] * a[0]}; }, numbers{1.5, 2});
+  BOOST_TEST(right);
+  BOOST_TEST(right.checked == 2);
+  const auto wrong = check_grad(volume, [](const numbers& a) { return numbers{2 * a[0] * a[1], 1.001 * a[0] * a[0]}; }, numbers{1.5, 2});
+  BOOST_TEST((wrong.outcome == outcome::fail));
+  BOOST_TEST(wrong.entries[0].index == 1);
+  BOOST_TEST(wrong.wrong == 1);
+  BOOST_TEST(wrong.worst == "x(1)");
+  BOOST_TEST(!check_grad(volume, numbers{6, -2.25}, numbers{1.5, 2}));  // the numbers themselves
+  const numbers mine{1.5, 2};
+  BOOST_TEST(check_grad(volume, numbers{6, 2.25}, mine));
+  BOOST_TEST(mine[0] == 1.5);
+}
+
+BOOST_AUTO_TEST_CASE(arrays_and_eigen) {
+  BOOST_TEST(check_grad([](const std::array<double, 2>& a) { return std::sin(a[0]) * a[1]; }, [](const std::array<double, 2>& a) { return std::array{std::cos(a[0]) * a[1], std::sin(a[0])}; },
+                        std::array{0.3, 2.0}));
+  const VectorXd x = VectorXd::LinSpaced(5, -1, 2);
+  const auto squares = [](const VectorXd& a) { return a.squaredNorm(); };
+  BOOST_TEST(check_grad(squares, [](const VectorXd& a) { return VectorXd(2 * a); }, x));
+  const auto half = check_grad(squares, [](const VectorXd& a) { return VectorXd(a); }, x);
+  BOOST_TEST(half.wrong == 5);
+  BOOST_TEST(std::string(half.hint).find("factor 2") != std::string::npos);
+  BOOST_TEST(check_grad(squares, [](const VectorXd& a) { return VectorXd(2 * a); }, 2 * x));  // an expression
+  // float has no wider scalar here, and no more is asked of it
+  const auto sum = [](const VectorXf& a) { return a.array().exp().sum(); };
+  const VectorXf y = VectorXf::LinSpaced(4, -1, 1);
+  BOOST_TEST(check_grad(sum, [](const VectorXf& a) { return VectorXf(a.array().exp()); }, y));
+  BOOST_TEST(!check_grad(sum, [](const VectorXf& a) { return VectorXf(1.01f * a.array().exp()); }, y));
+}
+
+BOOST_AUTO_TEST_CASE(corners_of_somebody) {
+  const auto absolute = [](const numbers& a) { return std::abs(a[0]) + a[1]; };
+  for (double slope : {-1.0, 0.0, 0.3, 1.0}) BOOST_TEST((check_grad(absolute, numbers{slope, 1}, numbers{0, 2}).outcome == outcome::kink));
+  BOOST_TEST((check_grad(absolute, numbers{1.2, 1}, numbers{0, 2}).outcome == outcome::fail));
+  // each side of a tie has the whole slope: along (1, 1) that is twice too much
+  const auto largest = [](const numbers& a) { return std::max(a[0], a[1]); };
+  BOOST_TEST((check_grad(largest, numbers{0.5, 0.5}, numbers{1, 1}).outcome == outcome::kink));
+  BOOST_TEST((check_grad(largest, numbers{1, 0}, numbers{1, 1}).outcome == outcome::kink));
+  BOOST_TEST((check_grad(largest, numbers{1, 1}, numbers{1, 1}).outcome == outcome::fail));
+  BOOST_TEST((check_grad([](const numbers& a) { return std::floor(a[0]); }, numbers{0}, numbers{2}).outcome == outcome::jump));
+}
+
+BOOST_AUTO_TEST_CASE(many_entries_and_some) {
+  numbers x(1000, 0.5);
+  x[7] = -2;
+  const auto f = [](const numbers& a) {
+    double sum = 0;
+    for (std::size_t i = 0; i < a.size(); ++i) sum += std::sin(a[i] * static_cast<double>(i + 1) / 1000);
+    return sum;
+  };
+  numbers g(1000);
+  for (std::size_t i = 0; i < g.size(); ++i) g[i] = std::cos(x[i] * static_cast<double>(i + 1) / 1000) * static_cast<double>(i + 1) / 1000;
+  const auto some = check_grad(f, g, x, {.entries = 20, .seed = 3});
+  BOOST_TEST(some);
+  BOOST_TEST(some.checked == 20);
+  BOOST_TEST(some.total == 1000);
+  g[321] *= -1;
+  // a direction finds it, and halves name it
+  const auto found = check_grad(f, g, x, {.directions = 2});
+  BOOST_TEST((found.outcome == outcome::fail));
+  bool named = false;
+  for (const auto& e : found.entries) named = named || (e.outcome == outcome::fail && e.index == 321 && std::string(e.symbol) == "x");
+  BOOST_TEST(named);
+  // the same seed, the same entries
+  BOOST_TEST(check_grad(f, g, x, {.entries = 5, .seed = 8}).entries[0].index == check_grad(f, g, x, {.entries = 5, .seed = 8}).entries[0].index);
+}
+
+/// Progress is told for every entry.
+std::ptrdiff_t told = 0;
+BOOST_AUTO_TEST_CASE(progress) {
+  BOOST_TEST(check_grad(volume, numbers{6, 2.25}, numbers{1.5, 2}, {.progress = [](std::ptrdiff_t done, std::ptrdiff_t total) { told = 10 * done + total; }}));
+  BOOST_TEST(told == 22);
+}
+
+BOOST_AUTO_TEST_CASE(jacobians) {
+  const auto f = [](const numbers& a) { return numbers{a[0] * a[1], std::sin(a[1])}; };
+  const auto j = [](const numbers& a) { return std::vector<numbers>{{a[1], a[0]}, {0, std::cos(a[1])}}; };
+  BOOST_TEST(check_jacobian(f, j, numbers{1.5, 2}));
+  const auto wrong = check_jacobian(f, [&](const numbers& a) { return std::vector<numbers>{{a[1], a[0]}, {1e-3, std::cos(a[1])}}; }, numbers{1.5, 2});
+  BOOST_TEST(wrong.worst == "f(1) by x(0)");
+  const MatrixXd A = MatrixXd::Random(3, 2);
+  BOOST_TEST(check_jacobian([&](const VectorXd& x) { return VectorXd(A * x); }, [&](const VectorXd&) { return A; }, VectorXd(VectorXd::Ones(2))));
+  BOOST_TEST(!check_jacobian([&](const VectorXd& x) { return VectorXd(A * x); }, [&](const VectorXd&) { return MatrixXd(1.1 * A); }, VectorXd(VectorXd::Ones(2))));
+}
+
+/// A functor for Eigen's Levenberg-Marquardt, with an error on request.
+struct rosenbrock {
+  using Scalar = double;
+  enum { InputsAtCompileTime = 2, ValuesAtCompileTime = 2 };
+  using InputType = Eigen::Vector2d;
+  using ValueType = Eigen::Vector2d;
+  using JacobianType = Eigen::Matrix2d;
+  double error = 0;
+  int inputs() const { return 2; }
+  int values() const { return 2; }
+  int operator()(const InputType& x, ValueType& f) const {
+    f << 10 * (x(1) - x(0) * x(0)), 1 - x(0);
+    return 0;
+  }
+  int df(const InputType& x, JacobianType& j) const {
+    j << -20 * x(0) * (1 + error), 10, -1, 0;
+    return 0;
+  }
+};
+BOOST_AUTO_TEST_CASE(functor_of_eigen) {
+  BOOST_TEST(check_jacobian(rosenbrock{}, Eigen::Vector2d(-1.2, 1)));
+  BOOST_TEST((check_jacobian(rosenbrock{1e-6}, Eigen::Vector2d(-1.2, 1)).outcome == outcome::fail));
+  // it is one that Eigen takes
+  rosenbrock f;
+  Eigen::LevenbergMarquardt<rosenbrock> solver(f);
+  VectorXd x = Eigen::Vector2d(-1.2, 1);
+  Eigen::Vector2d fixed = x;
+  (void)solver;
+  BOOST_TEST(f(fixed, fixed) == 0);
+}
+
+#ifdef NABLA_HAS_CERES
+/// The residual of exp(m t + c) at t = 0.7, y = 2, with an error on request.
+class exponential_residual : public ceres::SizedCostFunction<2, 1, 2> {
+ public:
+  explicit exponential_residual(double error) : error_(error) {}
+  bool Evaluate(const double* const* p, double* r, double** j) const override {
+    const double m = p[0][0], c = p[1][0], s = p[1][1], e = std::exp(0.7 * m + c);
+    r[0] = 2 - e;
+    r[1] = m * s;
+    if (j == nullptr) return true;
+    if (j[0] != nullptr) j[0][0] = -0.7 * e, j[0][1] = s;
+    if (j[1] != nullptr) j[1][0] = -e, j[1][1] = 0, j[1][2] = 0, j[1][3] = m * (1 + error_);
+    return true;
+  }
+
+ private:
+  double error_;
+};
+struct by_jets {
+  template <class T>
+  bool operator()(const T* m, const T* c, T* r) const {
+    r[0] = 2.0 - exp(0.7 * m[0] + c[0]);
+    return true;
+  }
+};
+BOOST_AUTO_TEST_CASE(cost_functions_of_ceres) {
+  const auto right = check_jacobian(exponential_residual(0), {{0.3}, {0.1, 2}});
+  BOOST_TEST(right);
+  BOOST_TEST(right.checked == 6);
+  const auto wrong = check_jacobian(exponential_residual(1e-7), {{0.3}, {0.1, 2}});
+  BOOST_TEST((wrong.outcome == outcome::fail));
+  BOOST_TEST(wrong.worst == "f(1) by x1(1)");
+  BOOST_TEST(check_jacobian(ceres::AutoDiffCostFunction<by_jets, 1, 1, 1>(new by_jets), {{0.3}, {0.1}}));
+}
+#endif
+
+}  // namespace
