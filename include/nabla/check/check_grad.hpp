@@ -4,6 +4,7 @@
 
 #include <nabla/check/check_formula.hpp>
 #include <nabla/check/print.hpp>
+#include <nabla/check/refusals.hpp>
 
 namespace nabla {
 namespace numeric {
@@ -32,6 +33,15 @@ template <class S, class T>
   e.allowed = static_cast<double>(allowed);
   e.reason = "the value that comes with the gradient";
   report.entries.push_back(static_cast<checked_entry&&>(e));
+}
+
+/// Is there a variable, or are symbols named?
+template <class F, class Wrt>
+constexpr bool has_variables() {
+  if (!Wrt::all_variables) return Wrt::count > 0;
+  for (int i = 0; i < program<F, true, Wrt>::plan.sizes.inputs; ++i)
+    if (program<F, true, Wrt>::plan.inputs[i].symbol->symbol->kind == role::variable) return true;
+  return false;
 }
 
 template <class F, class Wrt, class... B>
@@ -85,6 +95,10 @@ template <Expression F, class Wrt, class... B>
 constexpr gradient_report check_grad(F, Wrt, const point<B...>& where, const check_options& how = {}) {
   static_assert(facts_of<F>.form.is_scalar(), "nabla: check_grad() takes a scalar function; check_jacobian() takes one of several results");
   if constexpr (!facts_of<F>.form.is_scalar()) return {};
+  else if constexpr (!numeric::has_variables<F, Wrt>()) {
+    static_assert(numeric::has_variables<F, Wrt>(), "nabla: there is no variable to differentiate by; data is named in wrt(...): check_grad(f, wrt(X), at(...))");
+    return {};
+  }
   else if constexpr (!bindings_are_right<program<F, true, Wrt>, B...>()) {
     say_what_is_wrong<program<F, true, Wrt>, B...>();
     return {};

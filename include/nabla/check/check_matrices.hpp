@@ -4,6 +4,7 @@
 
 #include <nabla/check/check_formula.hpp>
 #include <nabla/check/print.hpp>
+#include <nabla/check/refusals.hpp>
 #include <nabla/evaluate/hessian.hpp>
 #include <nabla/evaluate/jacobian.hpp>
 #include <nabla/graph/inspect.hpp>
@@ -82,12 +83,11 @@ template <class F, class Derivatives, class Formula, class... X, class... B>
 }
 
 template <class F, class... B>
-constexpr bool can_bind() {
-  if constexpr (bindings_are_right<program<F, true, wrt_nothing>, B...>()) return true;
-  else {
-    say_what_is_wrong<program<F, true, wrt_nothing>, B...>();
-    return false;
-  }
+constexpr bool can_bind = bindings_are_right<program<F, true, wrt_nothing>, B...>();
+template <class F, class... B>
+constexpr gradient_report refuse_bindings() {
+  say_what_is_wrong<program<F, true, wrt_nothing>, B...>();
+  return {};
 }
 /// Copies of what is bound to a point.
 template <class... B>
@@ -100,7 +100,7 @@ constexpr auto owned(const point<B...>& where) {
 /// Compares jacobian(f, wrt(X...)) with differences of f: every result by every entry; see check_grad().
 template <Expression F, class... X, class... B>
 constexpr gradient_report check_jacobian(F, wrt_list<X...> symbols, const point<B...>& where, const check_options& how = {}) {
-  if constexpr (!numeric::can_bind<F, B...>()) return {};
+  if constexpr (!numeric::can_bind<F, B...>) return numeric::refuse_bindings<F, B...>();
   else return numeric::check_matrix<F, jacobian_of<mode::automatic, F, X...>, numeric::formula_constant<F>>(symbols, numeric::owned(where), how);
 }
 /// By all variables of f.
@@ -112,7 +112,9 @@ constexpr gradient_report check_jacobian(F f, const point<B...>& where, const ch
 /// Compares hessian(f, wrt(X...)) with differences of the gradient of f; see check_grad().
 template <Expression F, class... X, class... B>
 constexpr gradient_report check_hessian(F, wrt_list<X...> symbols, const point<B...>& where, const check_options& how = {}) {
-  if constexpr (!numeric::can_bind<F, B...>()) return {};
+  static_assert(facts_of<F>.form.is_scalar(), "nabla: a Hessian needs a scalar function; close it with sum(...) or mean(...)");
+  if constexpr (!facts_of<F>.form.is_scalar()) return {};
+  else if constexpr (!numeric::can_bind<F, B...>) return numeric::refuse_bindings<F, B...>();
   else return numeric::check_matrix<F, hessian_of<mode::automatic, F, X...>, numeric::formula_constant<F, X...>>(symbols, numeric::owned(where), how);
 }
 /// By all variables of f.

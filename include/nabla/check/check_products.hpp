@@ -141,7 +141,7 @@ constexpr gradient_report check_jvp(F, wrt_list<X...> symbols, const point<B...>
     e.reason = "vjp and jvp differ";
     report.entries.push_back(static_cast<checked_entry&&>(e));
   };
-  if constexpr (!can_bind<F, B...>()) return {};
+  if constexpr (!can_bind<F, B...>) return refuse_bindings<F, B...>();
   else return check_product<F, formula_constant<F>>(symbols, owned(where), how, "jvp", product, transposed);
 }
 /// By all variables of f.
@@ -159,7 +159,7 @@ constexpr gradient_report check_hvp(F, wrt_list<X...> symbols, const point<B...>
     const auto g = std::apply([&](const auto&... b) { return hvp(F{}, wrt_list<X...>{})(at(b...), direction); }, bound);
     (append_elements(to, g[X{}]), ...);
   };
-  if constexpr (!can_bind<F, B...>()) return {};
+  if constexpr (!can_bind<F, B...>) return refuse_bindings<F, B...>();
   else return check_product<F, formula_constant<F, X...>>(symbols, owned(where), how, "hvp", product, [](const auto&...) {});
 }
 /// By all variables of f.

@@ -56,6 +56,7 @@ struct formula_table {
 constexpr bool has_no_rule(operation_code code) {
   switch (code) {
     case operation_code::constant:
+    case operation_code::real:
     case operation_code::symbol:
     case operation_code::matrix_product:
     case operation_code::transpose:

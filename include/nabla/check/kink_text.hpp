@@ -21,6 +21,7 @@ class node_writer {
       case operation_code::constant:
         text.append(static_cast<std::ptrdiff_t>(s.value.numerator));
         return s.value.denominator == 1 ? text : text.append("/").append(static_cast<std::ptrdiff_t>(s.value.denominator));
+      case operation_code::real: return text.append(real_value(s.value));
       default: break;
     }
     if (depth == 0) return text.append("...");

@@ -54,7 +54,7 @@ class machine {
     }
     for (int i = 0; i < p.step_count; ++i) {
       const formula_step& s = p.steps[i];
-      if (s.op->code == operation_code::constant) base.data[cells.data[i].place] = constant_as<T>(s.value);
+      if (s.op->code == operation_code::constant || s.op->code == operation_code::real) base.data[cells.data[i].place] = constant_as<T>(s.value);
       if (s.op->code == operation_code::count) base.data[cells.data[i].place] = T(p.forms[s.counted].rows.value(sizes) * p.forms[s.counted].columns.value(sizes));
     }
   }
@@ -159,7 +159,7 @@ class machine {
 
   constexpr bool is_leaf(int i) const {
     const operation_code code = p.steps[i].op->code;
-    return code == operation_code::constant || code == operation_code::symbol || code == operation_code::count;
+    return code == operation_code::constant || code == operation_code::real || code == operation_code::symbol || code == operation_code::count;
   }
   constexpr bool has_pieces(int i) const {
     const formula_step& s = p.steps[i];

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/check/report.hpp>
+#include <nabla/graph/program.hpp>
+
+namespace nabla {
+
+// Values that are not put into at(...) are refused in a sentence.
+
+template <class Value, bool InAt>
+struct check_point {
+  static_assert(InAt, "nabla: the point is given as at(...), as in check_grad(f, at(x = 1.0, y = 2.0)) or check_grad(f, wrt(x), at(x = 1.0, y = 2.0))");
+};
+template <class Value>
+gradient_report refuse_values_without_at() {
+  (void)sizeof(check_point<Value, false>);
+  return {};
+}
+
+template <Expression F, Binding First, class... Rest>
+gradient_report check_grad(F, First&&, Rest&&...) { return refuse_values_without_at<std::remove_cvref_t<First>>(); }
+template <Expression F, class... X, Binding First, class... Rest>
+gradient_report check_grad(F, wrt_list<X...>, First&&, Rest&&...) { return refuse_values_without_at<std::remove_cvref_t<First>>(); }
+template <Expression F, Binding First, class... Rest>
+gradient_report check_jacobian(F, First&&, Rest&&...) { return refuse_values_without_at<std::remove_cvref_t<First>>(); }
+template <Expression F, class... X, Binding First, class... Rest>
+gradient_report check_jacobian(F, wrt_list<X...>, First&&, Rest&&...) { return refuse_values_without_at<std::remove_cvref_t<First>>(); }
+template <Expression F, Binding First, class... Rest>
+gradient_report check_hessian(F, First&&, Rest&&...) { return refuse_values_without_at<std::remove_cvref_t<First>>(); }
+template <Expression F, class... X, Binding First, class... Rest>
+gradient_report check_hessian(F, wrt_list<X...>, First&&, Rest&&...) { return refuse_values_without_at<std::remove_cvref_t<First>>(); }
+template <Expression F, Binding First, class... Rest>
+gradient_report check_jvp(F, First&&, Rest&&...) { return refuse_values_without_at<std::remove_cvref_t<First>>(); }
+template <Expression F, class... X, Binding First, class... Rest>
+gradient_report check_jvp(F, wrt_list<X...>, First&&, Rest&&...) { return refuse_values_without_at<std::remove_cvref_t<First>>(); }
+template <Expression F, Binding First, class... Rest>
+gradient_report check_hvp(F, First&&, Rest&&...) { return refuse_values_without_at<std::remove_cvref_t<First>>(); }
+template <Expression F, class... X, Binding First, class... Rest>
+gradient_report check_hvp(F, wrt_list<X...>, First&&, Rest&&...) { return refuse_values_without_at<std::remove_cvref_t<First>>(); }
+
+}  // namespace nabla
