@@ -24,6 +24,7 @@
 #include <nabla/record/formula.hpp>
 #include <nabla/rules/elementary.hpp>
 #include <nabla/rules/linear_algebra.hpp>
+#include <nabla/rules/log_exponentials.hpp>
 #include <nabla/rules/matrix.hpp>
 #include <nabla/rules/matrix_refusals.hpp>
 #include <nabla/rules/means.hpp>
@@ -34,3 +35,4 @@
 #include <nabla/rules/refusals.hpp>
 #include <nabla/rules/special.hpp>
 #include <nabla/rules/structure.hpp>
+#include <nabla/rules/tails.hpp>

@@ -28,12 +28,12 @@ constexpr shape number = shape_of(x), whole = shape_of(A), each_row = matrix_sha
 // ---- of numbers, and element by element ---------------------------------------------------------------------------------------------------
 static_assert(same_shape(number, -x, +x, x + y, x - y, x * y, x / y, sq(x), inv(x), pow(x, 3_c), pow(x, c<2, 3>), pow(x, y), sqrt(x), cbrt(x), rsqrt(x), hypot(x, y), fma(x, y, z)));
 static_assert(same_shape(whole, exp(A), exp2(A), expm1(A), log(A), log2(A), log10(A), log1p(A), sin(A), cos(A), tan(A), asin(A), acos(A), atan(A), atan2(A, B)));
-static_assert(same_shape(whole, sinh(A), cosh(A), tanh(A), asinh(A), acosh(A), atanh(A), erf(A), erfc(A), lgamma(A), digamma(A), trigamma(A), tetragamma(A)));
+static_assert(same_shape(whole, sinh(A), cosh(A), tanh(A), asinh(A), acosh(A), atanh(A), erf(A), erfc(A), erfcx(A), log_erfc(A), log_normal_cdf(A), log1mexp(A), logsubexp(A, A), logcosh(A), lgamma(A), digamma(A), trigamma(A), tetragamma(A)));
 static_assert(same_shape(whole, normal_pdf(A), normal_cdf(A), normal_log_pdf(A), xlogy(A, r), xlog1py(A, x), xdivy(A, B), multiply_no_nan(A, B), subtract_no_nan(A, B)));
 static_assert(same_shape(whole, abs(A), sign(A), heaviside(A), max(A, r), min(A, x), clamp(A, -1_c, r), floor(A), ceil(A), round(A), stop_gradient(A)));
 static_assert(same_shape(whole, where(A > x && !(A < r), A, B), where(A >= B || A <= 0_c, x, A), equal(A, B), not_equal(A, B)));
 static_assert(same_shape(whole, sigmoid(A), logit(A), log_sigmoid(A), softplus(A), relu(A), leaky_relu(A), leaky_relu(A, x), elu(A), elu(A, x), selu(A), gelu(A), gelu_tanh(A), silu(A)));
-static_assert(same_shape(whole, hardtanh(A), logaddexp(A, B), softmax(A), log_softmax(A)) && same_shape(each_row, logsumexp(A)));
+static_assert(same_shape(whole, hardtanh(A), logaddexp(A, B), softmax(A), log_softmax(A), total_softmax(A), total_log_softmax(A), column_softmax(A), column_log_softmax(A)) && same_shape(each_row, logsumexp(A)));
 
 // ---- losses: one for each element, for each row, or one ------------------------------------------------------------------------------------------
 static_assert(same_shape(whole, huber(A - B), huber(A, x), binary_cross_entropy(A, T), bce_with_logits(A, T), hinge(A, B)));
@@ -46,7 +46,7 @@ static_assert(same_shape(each_column, column_sums(A), column_means(A), column_va
 
 // ---- matrices ------------------------------------------------------------------------------------------------------------------------------------
 static_assert(same_shape(whole, A * S, hadamard(A, B), transpose(transpose(A)), broadcast_to(r, A), broadcast_to<n, 3>(x)) && same_shape(square, outer(v, w), diag(v), transpose(A) * B));
-static_assert(same_shape(number, dot(v, w), dot(A, B), trace(S), det(S), logdet(S), quadratic_form(S, v), transpose(v) * w) && same_shape(shape_of(v), diagonal(S), solve(S, v)));
+static_assert(same_shape(number, dot(v, w), dot(A, B), trace(S), det(S), logdet(S), log_of_det(S), total_logsumexp(A), quadratic_form(S, v), transpose(v) * w) && same_shape(shape_of(v), diagonal(S), solve(S, v)));
 static_assert(same_shape(square, inverse(S), solve(S, S), cofactor(S), cholesky(S), solve_lower(S, S), solve_upper(S, S), lower_triangle(S), upper_triangle(S)));
 static_assert(same_shape(matrix_shape(n, 6), hstack(A, B)) && same_shape(matrix_shape(5, 3), vstack(S, r, transpose(v))) && same_shape(matrix_shape(4, 18), repeat<2, 3>(P)));
 static_assert(same_shape(matrix_shape(1, 3), row<0>(A), rows<1, 1>(S), row<-1>(A)) && same_shape(matrix_shape(n, 2), columns<1, 2>(A)) && same_shape(each_row, column<-1>(A)));

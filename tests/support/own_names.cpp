@@ -35,9 +35,10 @@ void show_operation(const nabla::operation& op) {
   show_facts("definition", op.definition);
   show_facts("meaning", op.meaning);
   show_facts("complement", op.complement);
-  for (const nabla::rewrite_info& r : op.rewrites) {
-    show_facts("rewrite", r.before);
-    show_facts("to", r.after);
+  show_facts("square_complement", op.square_complement);
+  for (int i = 0; i < op.rewrites.count; ++i) {
+    show_facts("rewrite", op.rewrites.rows[i].before);
+    show_facts("to", op.rewrites.rows[i].after);
   }
 }
 

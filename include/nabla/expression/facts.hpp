@@ -32,10 +32,14 @@ constexpr bool is_reduction(operation_code code) { return is_over_all(code) || i
 
 struct facts;
 
-/// A derivative or definition in the expression language, or a rewrite: `before` becomes `after`.
+/// Wherever `before` appears, `after` is meant, the stable form of the same value. Where both are one, it stays as it is.
 struct rewrite_info {
   const facts* before = nullptr;
   const facts* after = nullptr;
+};
+struct rewrite_table {
+  const rewrite_info* rows = nullptr;
+  int count = 0;
 };
 
 /// Memory that the kernel of a function gets behind its result, in columns of the result: some that the readers of the result see
@@ -61,7 +65,6 @@ struct value_range {
 };
 
 inline constexpr int max_arity = 4;
-inline constexpr int max_rewrites = 2;
 
 /// What one function is: one object for each rule, made in `rules/function.hpp`. Expressions hold its address only.
 struct operation {
@@ -84,7 +87,7 @@ struct operation {
   const facts* complement = nullptr;          ///< 1 - value where that loses digits as written
   const facts* square_complement = nullptr;   ///< 1 - value², likewise
   const facts* derivatives[max_arity] = {};   ///< elementwise: local partials; otherwise pullbacks; null: no derivative is known
-  rewrite_info rewrites[max_rewrites] = {};  ///< stable forms recognised with this function outermost or one level below
+  rewrite_table rewrites = {};                 ///< stable forms recognised with this function outermost or below, see graph/match.hpp
   bool last_is_shape = false;                 ///< of the last operand only the shape is used: it is the result's
   int kernel_up_to = 0;                       ///< with a definition too: the kernel for square matrices of a known size up to this
   kernel_memory memory = {};                  ///< of the kernel
@@ -106,6 +109,7 @@ struct symbol_info {
 /// From here on no pass instantiates a template per node.
 struct facts {
   const operation* op = nullptr;
+  key function = 0;  ///< of a function: its key, which may be asked while `op` is still being made
   key id = 0;
   key second_id = 0;  ///< made of the same in another way: two keys name a type
   shape form;
@@ -114,6 +118,8 @@ struct facts {
   rational value;                         ///< of a constant; the index of a placeholder
   const symbol_info* symbol = nullptr;    ///< of a symbol
   const char* problem = nullptr;          ///< why the operands do not fit together
+  bool in_a_rule = false;                 ///< it has placeholders
+  const rewrite_table* family = nullptr;  ///< stable forms that a formula with such a node may have, see rules/families.hpp
 };
 
 /// Are two symbols one: name, role and shape?

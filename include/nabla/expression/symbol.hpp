@@ -49,6 +49,7 @@ inline constexpr facts facts_of<constant<Numerator, Denominator>> = facts_of_con
 constexpr facts facts_of_placeholder(int number, const shape& form) {
   facts f;
   f.op = &placeholder_operation;
+  f.in_a_rule = true;
   f.form = form;
   f.value = {number, 1};
   f.id = mix(mix(placeholder_operation.id, static_cast<key>(number)), key_of(form));

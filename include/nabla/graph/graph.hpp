@@ -24,6 +24,7 @@ struct graph_node {
 struct graph {
   list<graph_node> nodes;
   list<shape> forms;   ///< distinct shapes; number 0 is the scalar
+  list<const rewrite_table*> families;  ///< stable forms that may occur besides those that the functions name
   bool keeps_order = false;  ///< operands of commutative functions stay as they were written, for printers: x y and y x are two nodes
   list<int> table;     ///< open addressing: index of a node + 1, or 0; the size is a power of two
 

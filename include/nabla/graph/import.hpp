@@ -46,6 +46,12 @@ struct facts_map {
   constexpr explicit facts_map(int size) : keys(size), values(size) {}
 };
 
+constexpr void learn(graph& g, const rewrite_table* family) {
+  for (int i = 0; i < g.families.size; ++i)
+    if (g.families.data[i] == family) return;
+  g.families.push(family);
+}
+
 /// Adds an expression, as it was written or simplified on the way, and returns its node.
 /// Post-order with a stack of its own: no limit on depth. `known` maps expressions to nodes.
 constexpr int import(graph& g, facts_map& known, const facts& root, bool simplify) {
@@ -70,6 +76,7 @@ constexpr int import(graph& g, facts_map& known, const facts& root, bool simplif
         }
       }
       if (!ready) continue;
+      if (f.family != nullptr) learn(g, f.family);
       if (shape_only) {
         const int form = g.form_index(f.operands[arity]->form);
         node = f.op->last_is_shape ? s.with_shape(*f.op, n.operands[0], form)

@@ -3,20 +3,11 @@
 #pragma once
 
 #include <nabla/graph/simplify.hpp>
-#include <nabla/rules/powers.hpp>
 
 namespace nabla {
 
 constexpr bool is_changed_by_lowering(const operation& op) {
   return is_set(op.definition) || is_set(op.complement) || is_set(op.square_complement) || op.code == operation_code::power;
-}
-
-/// The node of which i is the square, or -1.
-constexpr int square_root_of(const graph& g, int i) {
-  const graph_node& n = g[i];
-  if (n.op->code == operation_code::multiply) return n.operands[0] == n.operands[1] ? n.operands[0] : -1;
-  if (n.op->code == operation_code::power) return g.code_of(n.operands[1]) == operation_code::constant && g[n.operands[1]].value == rational{2, 1} ? n.operands[0] : -1;
-  return is_rule<sq_rule>(*n.op) ? n.operands[0] : -1;
 }
 
 /// An accurate form of the difference 1 - f(u) or 1 - f(u)², with the node f(u); null where the entry of f names none.

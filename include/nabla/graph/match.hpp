@@ -3,12 +3,37 @@
 #pragma once
 
 #include <nabla/graph/graph.hpp>
+#include <nabla/rules/powers.hpp>
 
 namespace nabla {
 
 constexpr bool match_operands(const graph& g, const facts& pattern, const int* operands, int* bound);
 
-/// Does the node look like the pattern? Placeholders match anything, twice the same only the same; `bound` keeps what they stand for.
+constexpr bool has_operands(const graph& g, int node, operation_code code, int a, int b) {
+  return g.code_of(node) == code && g[node].operands[0] == a && g[node].operands[1] == b;
+}
+
+/// Is a what simplification makes of -b?
+constexpr bool is_negation(const graph& g, int a, int b) {
+  const graph_node &n = g[a], &m = g[b];
+  if (n.op->code == operation_code::negate) return n.operands[0] == b;
+  if (m.op->code == operation_code::negate) return m.operands[0] == a;
+  if (n.op->code == operation_code::subtract) return has_operands(g, b, operation_code::subtract, n.operands[1], n.operands[0]);
+  if (n.op->code != operation_code::multiply || m.op->code != operation_code::multiply || n.operands[1] != m.operands[1]) return false;
+  const graph_node &c = g[n.operands[0]], &d = g[m.operands[0]];
+  return c.op->code == operation_code::constant && d.op->code == operation_code::constant && c.value == rational{-d.value.numerator, d.value.denominator};
+}
+
+/// The node of which i is the square, or -1.
+constexpr int square_root_of(const graph& g, int i) {
+  const graph_node& n = g[i];
+  if (n.op->code == operation_code::multiply) return n.operands[0] == n.operands[1] ? n.operands[0] : -1;
+  if (n.op->code == operation_code::power) return g.code_of(n.operands[1]) == operation_code::constant && g[n.operands[1]].value == rational{2, 1} ? n.operands[0] : -1;
+  return is_rule<sq_rule>(*n.op) ? n.operands[0] : -1;
+}
+
+/// Does the node look like the pattern? Placeholders match anything, twice the same only the same; `bound` keeps what they stand for. A square is
+/// one however it was written, and -u is what simplification makes of it: of x - y it is y - x.
 constexpr bool match(const graph& g, const facts& pattern, int node, int* bound) {
   if (pattern.op->code == operation_code::placeholder) {
     int& seen = bound[pattern.value.numerator];
@@ -16,34 +41,58 @@ constexpr bool match(const graph& g, const facts& pattern, int node, int* bound)
     return seen == node;
   }
   if (pattern.op->code == operation_code::constant) return g.code_of(node) == operation_code::constant && g[node].value == pattern.value;
+  if (is_rule<sq_rule>(*pattern.op)) {
+    const int root = square_root_of(g, node);
+    return root >= 0 && match(g, *pattern.operands[0], root, bound);
+  }
+  if (pattern.op->code == operation_code::negate && pattern.operands[0]->op->code == operation_code::placeholder)
+    if (const int seen = bound[pattern.operands[0]->value.numerator]; seen >= 0) return is_negation(g, node, seen);
   return is_same_object(g[node].op, pattern.op) && match_operands(g, pattern, g[node].operands, bound);
 }
 
 constexpr bool match_operands(const graph& g, const facts& pattern, const int* operands, int* bound) {
+  const int before[max_arity] = {bound[0], bound[1], bound[2], bound[3]};
   if (pattern.op->commutative) {  // nodes have the order of their keys, patterns have not
-    const int before[max_arity] = {bound[0], bound[1], bound[2], bound[3]};
     if (match(g, *pattern.operands[0], operands[1], bound) && match(g, *pattern.operands[1], operands[0], bound)) return true;
     for (int i = 0; i < max_arity; ++i) bound[i] = before[i];
   }
   for (int i = 0; i < pattern.op->arity; ++i)
-    if (!match(g, *pattern.operands[i], operands[i], bound)) return false;
+    if (!match(g, *pattern.operands[i], operands[i], bound)) {
+      for (int k = 0; k < max_arity; ++k) bound[k] = before[k];
+      return false;
+    }
   return true;
 }
 
-/// What op(operands) should be instead, or null. The entry of the outermost function may name it, or that of a function right below, so that
-/// of two functions the one that includes the other does. `defining` is the function whose definition is being written: that stays as it is.
-constexpr const facts* stable_form(const graph& g, const operation& op, const int* operands, const operation* defining, int* bound) {
-  for (int owner = -1; owner < op.arity; ++owner) {
-    if (owner >= 0 && operands[owner] < 0) break;
-    const operation& entry = owner < 0 ? op : *g[operands[owner]].op;
-    if (!is_set(entry.rewrites[0].before) || (owner >= 0 && is_same_object(&entry, &op))) continue;
-    for (const rewrite_info& r : entry.rewrites) {
-      if (!is_set(r.before)) break;
-      if (!is_same_object(r.before->op, &op) || is_same_object(r.after->op, defining)) continue;
-      for (int i = 0; i < max_arity; ++i) bound[i] = -1;
-      if (match_operands(g, *r.before, operands, bound)) return r.after;
-    }
+/// What a table makes of op(operands), or null. Nothing is rewritten to the function whose definition is being written.
+constexpr const facts* stable_form(const graph& g, const rewrite_table& table, const operation& op, const int* operands, const operation* defining, int* bound) {
+  for (int i = 0; i < table.count; ++i) {
+    const rewrite_info& r = table.rows[i];
+    if (!is_same_object(r.before->op, &op) || is_same_object(r.after->op, defining)) continue;
+    for (int k = 0; k < max_arity; ++k) bound[k] = -1;
+    if (match_operands(g, *r.before, operands, bound)) return is_same_object(r.before, r.after) ? nullptr : r.after;
   }
+  return nullptr;
+}
+
+/// What op(operands) should be instead, or null. The entry of the outermost function may name it, or that of a function right below, or below a
+/// function of one operand, a sum or a product, so that of two functions the one that includes the other does; or a family, which the graph has learnt from the formula. `defining` is
+/// the function whose definition is being written: that stays as it is.
+constexpr const facts* stable_form(const graph& g, const operation& op, const int* operands, const operation* defining, int* bound) {
+  if (op.rewrites.count > 0)
+    if (const facts* found = stable_form(g, op.rewrites, op, operands, defining, bound); is_set(found)) return found;
+  for (int k = 0; k < op.arity && operands[k] >= 0; ++k) {
+    const graph_node& n = g[operands[k]];
+    if (n.op->rewrites.count > 0 && !is_same_object(n.op, &op))
+      if (const facts* found = stable_form(g, n.op->rewrites, op, operands, defining, bound); is_set(found)) return found;
+    const operation_code code = n.op->code;
+    if (n.op->arity == 1 || code == operation_code::add || code == operation_code::subtract || code == operation_code::multiply)
+      for (int i = 0; i < n.op->arity; ++i)
+        if (const operation& below = *g[n.operands[i]].op; below.rewrites.count > 0 && !is_same_object(&below, &op))
+          if (const facts* found = stable_form(g, below.rewrites, op, operands, defining, bound); is_set(found)) return found;
+  }
+  for (int i = 0; i < g.families.size; ++i)
+    if (const facts* found = stable_form(g, *g.families.data[i], op, operands, defining, bound); is_set(found)) return found;
   return nullptr;
 }
 

@@ -32,7 +32,7 @@ struct sigmoid_rule : packet_function<1> {
   static constexpr auto definition(auto u) { return 1_c / (1_c + exp(-u)); }
   static constexpr auto complement(auto u) { return sigmoid_complement(exp(-u), sigmoid(u)); }
   static constexpr auto partials(auto, auto v) { return partial(v * (1_c - v)); }
-  static constexpr auto rewrites(auto u) { return rewrite(log(sigmoid(u)), log_sigmoid(u)); }
+  static constexpr auto rewrites(auto u) { return rewrite(log(sigmoid(u)), log_sigmoid(u), log1p(-sigmoid(u)), log_sigmoid(-u), 2_c * sigmoid(u) - 1_c, tanh(0.5_c * u), 1_c - 2_c * sigmoid(u), tanh(c<-1, 2> * u)); }
 };
 /// 1 / (1 + exp(-u)); exp overflows to infinity where the value is below 1e-308. 1 - sigmoid(u), of which the derivative is made, keeps all
 /// digits in both tails.
@@ -61,6 +61,7 @@ struct softplus_rule : packet_function<1> {
     return select(u < decltype(u)(0), decltype(u)(0), u) + log1p(exp(-abs(u)));
   }
   static constexpr auto meaning(auto u) { return log(1_c + exp(u)); }
+  static constexpr auto rewrites(auto u, auto v) { return rewrite(softplus(u) - u, softplus(-u), softplus(u) - u * v, bce_with_logits(u, v)); }
   static constexpr auto partials(auto u, auto) { return partial(sigmoid(u)); }
 };
 /// log(1 + exp(u)), exact to rounding in both tails.
@@ -78,6 +79,7 @@ struct logit_rule : packet_function<1> {
     return select(abs(difference) < T(0.4), log1p(difference / rest), log(u / rest));
   }
   static constexpr auto meaning(auto u) { return log(u / (1_c - u)); }
+  static constexpr auto rewrites(auto u) { return rewrite(logit(sigmoid(u)), u); }
   static constexpr auto partials(auto u, auto) { return partial(1_c / (u * (1_c - u))); }
 };
 /// log(u / (1 - u)), the inverse of sigmoid; -inf at 0, +inf at 1, NaN outside.

@@ -14,7 +14,7 @@ struct exp_rule : packet_function<1> {
   static constexpr auto latex = "e^{#1}";
   static constexpr auto value(auto u) { using libm::exp; return exp(u); }
   static constexpr auto partials(auto, auto v) { return partial(v); }
-  static constexpr auto rewrites(auto u) { return rewrite(exp(u) - 1_c, expm1(u), 1_c - exp(u), -expm1(u)); }
+  static constexpr auto rewrites(auto u) { return rewrite(exp(u) - 1_c, expm1(u), 1_c - exp(u), -expm1(u), exp(u) + c<-1>, expm1(u)); }
 };
 /// e^u. What is written exp(u) - 1 becomes expm1(u).
 template <Expression A>
@@ -39,6 +39,7 @@ constexpr node_of<expm1_rule, A> expm1(A) { return {}; }
 struct log_rule : packet_function<1> {
   static constexpr auto text = "log";
   static constexpr value_range range{.strict = true};
+  using families = families_of<logarithms_of_exponentials, logarithms_of_distributions, logarithms_of_hyperbolics, logarithms_of_odds>;
   static constexpr auto latex = "\\log";
   static constexpr interval domain[] = {{0.01, 100}};
   static constexpr auto value(auto u) { using libm::log; return log(u); }
@@ -52,6 +53,7 @@ constexpr node_of<log_rule, A> log(A) { return {}; }
 struct log1p_rule : packet_function<1> {
   static constexpr auto text = "log1p";
   static constexpr value_range range{.strict = true};
+  using families = families_of<logarithms_of_exponentials, logarithms_of_distributions, logarithms_of_hyperbolics>;
   static constexpr interval domain[] = {{-0.99, 100}};
   static constexpr auto value(auto u) {
     using libm::log, libm::log1p;

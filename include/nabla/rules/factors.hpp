@@ -81,6 +81,20 @@ struct lu_logdet_rule : matrix_function<1> {  // internal
   }
 };
 
+struct lu_log_of_det_rule : matrix_function<1> {  // internal
+  static constexpr auto text = "lu_log_of_det";
+  static constexpr inferred_shape infer(const shape*) { return {}; }
+  static constexpr void kernel(const auto& to, const auto& f) {
+    using libm::log;
+    using T = scalar_of<std::remove_cvref_t<decltype(to)>>;
+    T sign = nabla::sign_of_exchanges(f.behind(0), f.rows());
+    for (std::ptrdiff_t i = 0; i < f.rows(); ++i)
+      if (f(i, i) < T(0)) sign = -sign;
+    lu_logdet_rule::kernel(to, f);
+    to(0, 0) = to(0, 0) + log(sign);  // 0, or NaN
+  }
+};
+
 struct lu_cofactor_rule : matrix_function<2> {  // internal
   static constexpr auto text = "lu_cofactor";
   static constexpr kernel_memory memory{.columns = 2, .copies = 1};

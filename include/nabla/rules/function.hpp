@@ -23,8 +23,8 @@ struct interval {
 ///     c                       optional: the definition of nabla_text in C99, where value() cannot be written down by running it: it loops or branches;
 ///                             with c_before, what it shares with others. Placeholders as in support/polygamma_c.hpp
 ///     parity                  optional: 1 where f(-u) = f(u), -1 where f(-u) = -f(u)
-///     rewrites(u, ...)        optional: stable forms that are recognised, with this function outermost or one level below: of two functions
-///                             the one that includes the other
+///     rewrites(u, ...)        optional: stable forms that are recognised, with this function outermost or below, see graph/match.hpp: of two
+///                             functions the one that includes the other; of one number: with a second placeholder where that is needed
 ///     meaning(u, ...)         optional: what a mathematician would write for it, where that is not how it is computed; == compares that. Both are
 ///                             defined in the same places
 ///     extends(u, ...)         or instead of it, where it is defined in more places than what a mathematician would write: equivalent() compares that,
@@ -108,7 +108,7 @@ constexpr expression_list<E...> pullback(E...) {
   return {};
 }
 
-/// Pairs before, after: wherever `before` appears, `after` is meant, the stable form of the same value.
+/// Pairs before, after: wherever `before` appears, `after` is meant, the stable form of the same value. The first that matches counts.
 template <Expression... E>
   requires(sizeof...(E) % 2 == 0)
 constexpr expression_list<E...> rewrite(E...) {
@@ -127,6 +127,7 @@ struct operand_facts {
 constexpr facts combine(const operation* op, key id, bool elementwise, inferred_shape (*infer)(const shape*), const operand_facts& from) {
   facts f;
   f.op = op;
+  f.function = id;
   bool scalars = elementwise;
   key second_id = id;
   for (int i = 0; i < max_arity && is_set(from.operands[i]); ++i) {
@@ -135,6 +136,7 @@ constexpr facts combine(const operation* op, key id, bool elementwise, inferred_
     id = mix(id, operand.id);
     second_id = mix(second_id, operand.second_id);
     f.weight += operand.weight;
+    f.in_a_rule = f.in_a_rule || operand.in_a_rule;
     scalars = scalars && operand.form.is_scalar();
   }
   f.id = id;
@@ -152,6 +154,15 @@ constexpr facts combine(const operation* op, key id, bool elementwise, inferred_
 
 template <class Rule, class... A>
 inline constexpr facts facts_of<node<Rule, A...>> = combine(&operation_of<Rule>, rule_key<Rule>, Rule::elementwise, infer_of<Rule>(), {{&facts_of<A>...}});
+
+/// A rule may name `families` of stable forms that it begins together with functions which it shall not cost where they do not occur: see families.hpp.
+template <class Rule, class... A>
+  requires requires { typename Rule::families; }
+inline constexpr facts facts_of<node<Rule, A...>> = [] {
+  facts f = combine(&operation_of<Rule>, rule_key<Rule>, Rule::elementwise, infer_of<Rule>(), {{&facts_of<A>...}});
+  f.family = Rule::families::template found<A...>();
+  return f;
+}();
 
 /// The operands have shapes that the function takes.
 template <class Rule, class... A>

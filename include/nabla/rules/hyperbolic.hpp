@@ -25,6 +25,7 @@ struct cosh_rule : function<1> {
   static constexpr auto latex = "\\cosh";
   static constexpr auto value(auto u) { using libm::cosh; return cosh(u); }
   static constexpr auto partials(auto u, auto) { return partial(sinh(u)); }
+  static constexpr auto rewrites(auto u) { return rewrite(sinh(u) / cosh(u), tanh(u), log(cosh(u)), logcosh(u)); }
 };
 template <Expression A>
 constexpr node_of<cosh_rule, A> cosh(A) { return {}; }
@@ -57,6 +58,7 @@ struct tanh_rule : packet_function<1> {
   static constexpr auto value(auto u) { using libm::tanh; return tanh(u); }
   static constexpr auto meaning(auto u) { return sinh(u) / cosh(u); }
   static constexpr auto partials(auto, auto v) { return partial(1_c - v * v); }
+  static constexpr auto complement(auto u) { return 2_c * sigmoid(-2_c * u); }
   static constexpr auto square_complement(auto u) { return tanh_slope(u, tanh(u)); }
 };
 template <Expression A>

@@ -108,6 +108,7 @@ struct det_rule : matrix_function<1> {
   static constexpr auto operand() { return square_operand<det_rule, I>(); }
   static constexpr auto definition(auto A) { return call<lu_det_rule>(call<lu_rule>(A)); }
   static constexpr auto pullbacks(auto A, auto, auto d) { return pullback(d * cofactor(A)); }
+  static constexpr auto rewrites(auto A) { return rewrite(log(det(A)), log_of_det(A), log(abs(det(A))), logdet(A)); }
   static constexpr void kernel(const auto& to, const auto& a) { to(0, 0) = nabla::small_determinant(a); }
 };
 template <Expression A>
@@ -128,6 +129,22 @@ struct logdet_rule : matrix_function<1> {
 template <Expression A>
   requires shapes_agree<logdet_rule, A>
 constexpr node_of<logdet_rule, A> logdet(A) { return {}; }
+
+/// log(det(A)), which neither overflows nor underflows; NaN where the determinant is negative, and -inf where A is singular. What log(det(A))
+/// becomes.
+struct log_of_det_rule : matrix_function<1> {
+  static constexpr auto text = "log_of_det";
+  static constexpr auto latex = "\\log\\det";
+  static constexpr inferred_shape infer(const shape* a) { return {{}, of_square(a, "log_of_det takes a square matrix").problem}; }
+  template <int I>
+  static constexpr auto operand() { return square_operand<log_of_det_rule, I>(); }
+  static constexpr auto definition(auto A) { return call<lu_log_of_det_rule>(call<lu_rule>(A)); }
+  static constexpr auto meaning(auto A) { return log(det(A)); }
+  static constexpr auto pullbacks(auto A, auto, auto d) { return pullback(d * transpose(inverse(A))); }
+};
+template <Expression A>
+  requires shapes_agree<log_of_det_rule, A>
+constexpr node_of<log_of_det_rule, A> log_of_det(A) { return {}; }
 
 /// xᵀ A x for a column x.
 template <Expression A, Expression X>

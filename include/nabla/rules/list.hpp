@@ -5,6 +5,7 @@
 #include <nabla/rules/blocks.hpp>
 #include <nabla/rules/elementary.hpp>
 #include <nabla/rules/linear_algebra.hpp>
+#include <nabla/rules/log_exponentials.hpp>
 #include <nabla/rules/matrix.hpp>
 #include <nabla/rules/means.hpp>
 #include <nabla/rules/neural.hpp>
@@ -12,6 +13,7 @@
 #include <nabla/rules/products.hpp>
 #include <nabla/rules/special.hpp>
 #include <nabla/rules/structure.hpp>
+#include <nabla/rules/tails.hpp>
 
 namespace nabla {
 
@@ -39,6 +41,8 @@ using elementwise_rules = rule_list<
     multiply_no_nan_rule, subtract_no_nan_rule, xdivy_rule, xlogy_rule, xlog1py_rule,
     // special.hpp
     erf_rule, erfc_rule, lgamma_rule, digamma_rule, trigamma_rule, tetragamma_rule, normal_pdf_rule, normal_log_pdf_rule, normal_cdf_rule,
+    // tails.hpp, log_exponentials.hpp
+    erfcx_rule, log_erfc_rule, log_normal_cdf_rule, log1mexp_rule, logsubexp_rule, logcosh_rule,
     // activations.hpp
     sigmoid_rule, log_sigmoid_rule, softplus_rule, logit_rule, logaddexp_rule, relu_rule, leaky_relu_rule, elu_rule, selu_rule, silu_rule,
     gelu_rule, gelu_tanh_rule, hardtanh_rule,
@@ -52,11 +56,12 @@ using matrix_rules = rule_list<
     transpose_rule, broadcast_rule, count_rule, sum_rule, row_sums_rule, column_sums_rule,
     maximum_rule, row_maxima_rule, column_maxima_rule, minimum_rule, row_minima_rule, column_minima_rule, sqnorm_rule, norm1_rule,
     // softmax.hpp
-    softmax_rule, log_softmax_rule, logsumexp_rule,
+    softmax_rule, log_softmax_rule, logsumexp_rule, softmax_over_rule<false>, softmax_over_rule<true>, log_softmax_over_rule<false>,
+    log_softmax_over_rule<true>, logsumexp_over_rule<false>, logsumexp_over_rule<true>,
     // losses.hpp
     softmax_cross_entropy_rule, cross_entropy_rule, mse_rule, kl_divergence_rule,
     // linear_algebra.hpp, triangular.hpp
-    inverse_rule, solve_rule<false>, cofactor_rule, det_rule, logdet_rule, cholesky_rule, triangle_rule<true>, triangle_rule<false>,
+    inverse_rule, solve_rule<false>, cofactor_rule, det_rule, logdet_rule, log_of_det_rule, cholesky_rule, triangle_rule<true>, triangle_rule<false>,
     triangular_solve_rule<true, false>, triangular_solve_rule<false, false>,
     // means.hpp, products.hpp, norms.hpp
     mean_rule, row_means_rule, column_means_rule, variance_rule, row_variances_rule, column_variances_rule,

@@ -52,6 +52,7 @@ constexpr node_of<xdivy_rule, A, B> xdivy(A, B) { return {}; }
 
 struct xlogy_rule : packet_function<2> {
   static constexpr auto text = "xlogy";
+  using families = families_of<products_with_logarithms>;
   static constexpr int zero_operand = 0;
   static constexpr interval domain[] = {{-3, 3}, {0.01, 100}};
   static constexpr auto value(auto t, auto p) {
@@ -68,6 +69,7 @@ constexpr node_of<xlogy_rule, T, P> xlogy(T, P) { return {}; }
 
 struct xlog1py_rule : packet_function<2> {
   static constexpr auto text = "xlog1py";
+  using families = families_of<products_with_logarithms>;
   static constexpr int zero_operand = 0;
   static constexpr interval domain[] = {{-3, 3}, {-0.99, 100}};
   static constexpr auto value(auto t, auto p) {

@@ -4,6 +4,7 @@
 
 #include <nabla/expression/naming.hpp>
 #include <nabla/expression/symbol.hpp>
+#include <nabla/support/fixed_array.hpp>
 
 namespace nabla {
 
@@ -55,6 +56,12 @@ constexpr auto infer_of() -> inferred_shape (*)(const shape*) {
 }
 
 template <class Rule>
+struct rewrites_found;
+/// The stable forms that a rule or a family of them names.
+template <class Rule>
+inline constexpr rewrite_table rewrites_of = {rewrites_found<Rule>::rows.data, rewrites_found<Rule>::rows.size()};
+
+template <class Rule>
 struct operation_maker {
   // Extents of placeholders are whatever the entry says; the result has the shape that the entry infers from them.
   template <class Placeholder>
@@ -101,10 +108,22 @@ struct operation_maker {
     static_assert(sizeof(Rule) == 0, "nabla: partials(...) of a rule returns partial(...), and pullbacks(...) returns pullback(...)");
   }
   template <class... E>
-  static constexpr void set_rewrites(operation& op, expression_list<E...>) {
-    static_assert(sizeof...(E) <= 2 * max_rewrites, "nabla: too many rewrites in one rule");
+  static constexpr auto rows_of(expression_list<E...>) {
     const facts* pairs[] = {&facts_of<E>...};
-    for (unsigned i = 0; i < sizeof...(E); i += 2) op.rewrites[i / 2] = {pairs[i], pairs[i + 1]};
+    fixed_array<rewrite_info, sizeof...(E) / 2> rows{};
+    for (unsigned i = 0; i < sizeof...(E); i += 2) rows.data[i / 2] = {pairs[i], pairs[i + 1]};
+    return rows;
+  }
+  static constexpr bool names_rewrites() {
+    return requires { Rule::rewrites(operand<0>()); } || requires { Rule::rewrites(operand<0>(), operand<1>()); } ||
+           requires { Rule::rewrites(operand<0>(), operand<1>(), operand<2>()); } || requires { Rule::rewrites(operand<0>(), operand<1>(), operand<2>(), operand<3>()); };
+  }
+  /// Rewrites may use more placeholders than the function has operands.
+  static constexpr auto rewrites() {
+    if constexpr (requires { Rule::rewrites(operand<0>()); }) return rows_of(Rule::rewrites(operand<0>()));
+    else if constexpr (requires { Rule::rewrites(operand<0>(), operand<1>()); }) return rows_of(Rule::rewrites(operand<0>(), operand<1>()));
+    else if constexpr (requires { Rule::rewrites(operand<0>(), operand<1>(), operand<2>()); }) return rows_of(Rule::rewrites(operand<0>(), operand<1>(), operand<2>()));
+    else return rows_of(Rule::rewrites(operand<0>(), operand<1>(), operand<2>(), operand<3>()));
   }
   template <class E>
   static constexpr const facts* facts_for(E) {
@@ -147,6 +166,7 @@ struct operation_maker {
     if constexpr (requires { Rule::kernel_up_to; }) op.kernel_up_to = Rule::kernel_up_to;
     if constexpr (requires { Rule::memory; }) op.memory = Rule::memory;
     if constexpr (requires { Rule::moves_elements; }) op.move = &move<>;
+    if constexpr (names_rewrites()) op.rewrites = rewrites_of<Rule>;
     if constexpr (infers_shape<Rule>) with_operands([&op](auto... u) {
       (void)op;
       if constexpr (requires { Rule::definition(u...); }) op.definition = facts_for(Rule::definition(u...));
@@ -154,7 +174,6 @@ struct operation_maker {
       if constexpr (requires { Rule::extends(u...); }) op.extends = facts_for(Rule::extends(u...));
       if constexpr (requires { Rule::complement(u...); }) op.complement = facts_for(Rule::complement(u...));
       if constexpr (requires { Rule::square_complement(u...); }) op.square_complement = facts_for(Rule::square_complement(u...));
-      if constexpr (requires { Rule::rewrites(u...); }) set_rewrites(op, Rule::rewrites(u...));
       if constexpr (Rule::elementwise) {
         if constexpr (requires { Rule::partials(u..., like_result<result_index>()); })
           set_derivatives(op, Rule::partials(u..., like_result<result_index>()));
@@ -166,6 +185,11 @@ struct operation_maker {
     });
     return op;
   }
+};
+
+template <class Rule>
+struct rewrites_found {
+  static constexpr auto rows = operation_maker<Rule>::rewrites();
 };
 
 // Expressions hold its address only, so rules may refer to one another in circles: sin' = cos, cos' = -sin.

@@ -20,6 +20,7 @@ constexpr node_of<sq_rule, A> sq(A) { return {}; }
 
 struct inv_rule : packet_function<1> {
   static constexpr auto text = "inv";
+  using families = families_of<fractions_of_exponentials>;
   static constexpr auto latex = "#1^{-1}";
   static constexpr interval domain[] = {{0.2, 3}};
   static constexpr auto definition(auto u) { return 1_c / u; }
@@ -32,6 +33,7 @@ constexpr node_of<inv_rule, A> inv(A) { return {}; }
 struct sqrt_rule : packet_function<1> {
   static constexpr auto text = "sqrt";
   static constexpr value_range range{.never_infinite = true, .strict = true, .not_negative = true, .of_numbers = true};
+  using families = families_of<roots_of_squares, roots_of_norms>;
   static constexpr auto latex = "\\sqrt{#1}";
   static constexpr interval domain[] = {{0.01, 100}};
   static constexpr auto value(auto u) { using libm::sqrt; return sqrt(u); }
@@ -113,7 +115,7 @@ template <Expression A, Expression R>
   requires shapes_agree<direction_cosine_rule, A, R>
 constexpr node_of<direction_cosine_rule, A, R> direction_cosine(A, R) { return {}; }
 
-struct hypot_rule : function<2> {
+struct hypot_rule : packet_function<2> {
   static constexpr auto text = "hypot";
   static constexpr value_range range{.finite = true, .strict = true, .not_negative = true, .of_numbers = true};
   static constexpr auto latex = "\\sqrt{#1^2 + #2^2}";

@@ -51,4 +51,81 @@ struct logsumexp_rule : matrix_function<1> {
 template <Expression Z>
 constexpr node_of<logsumexp_rule, Z> logsumexp(Z) { return {}; }
 
+// The same over all elements, or over each column.
+
+template <bool Columns>
+struct log_softmax_over_rule;
+
+template <bool Columns>
+constexpr auto maxima_over(auto z) {
+  if constexpr (Columns) return column_maxima(z);
+  else return maximum(z);
+}
+template <bool Columns>
+constexpr auto sums_over(auto z) {
+  if constexpr (Columns) return column_sums(z);
+  else return sum(z);
+}
+
+template <bool Columns>
+struct softmax_over_rule : matrix_function<1> {
+  static constexpr auto text = Columns ? "column_softmax" : "total_softmax";
+  static constexpr bool finite = true;
+  static constexpr inferred_shape infer(const shape* z) { return {z[0]}; }
+  static constexpr auto definition(auto z) {
+    auto e = exp(subtract_no_nan(z, maxima_over<Columns>(z)));
+    return e / sums_over<Columns>(e);
+  }
+  static constexpr auto meaning(auto z) { return exp(z) / sums_over<Columns>(exp(z)); }
+  static constexpr auto pullbacks(auto, auto s, auto d) { return pullback(hadamard(s, d - sums_over<Columns>(hadamard(s, d)))); }
+  static constexpr auto rewrites(auto z) { return rewrite(log(call<softmax_over_rule>(z)), call<log_softmax_over_rule<Columns>>(z)); }
+};
+/// exp(z) / sum of exp(z), over all elements.
+template <Expression Z>
+constexpr node_of<softmax_over_rule<false>, Z> total_softmax(Z) { return {}; }
+/// Each column exp(z) / sum of exp(z).
+template <Expression Z>
+constexpr node_of<softmax_over_rule<true>, Z> column_softmax(Z) { return {}; }
+
+template <bool Columns>
+struct log_softmax_over_rule : matrix_function<1> {
+  static constexpr auto text = Columns ? "column_log_softmax" : "total_log_softmax";
+  static constexpr bool finite = true;
+  static constexpr inferred_shape infer(const shape* z) { return {z[0]}; }
+  static constexpr auto definition(auto z) {
+    auto shifted = subtract_no_nan(z, maxima_over<Columns>(z));
+    return shifted - log(sums_over<Columns>(exp(shifted)));
+  }
+  static constexpr auto meaning(auto z) { return z - log(sums_over<Columns>(exp(z))); }
+  static constexpr auto pullbacks(auto z, auto, auto d) { return pullback(d - hadamard(call<softmax_over_rule<Columns>>(z), sums_over<Columns>(d))); }
+};
+/// z - log(sum of exp(z)), over all elements; what log(total_softmax(z)) becomes.
+template <Expression Z>
+constexpr node_of<log_softmax_over_rule<false>, Z> total_log_softmax(Z) { return {}; }
+/// Each column z - log(sum of exp(z)).
+template <Expression Z>
+constexpr node_of<log_softmax_over_rule<true>, Z> column_log_softmax(Z) { return {}; }
+
+template <bool Columns>
+struct logsumexp_over_rule : matrix_function<1> {
+  static constexpr auto text = Columns ? "column_logsumexp" : "total_logsumexp";
+  static constexpr bool finite = true;
+  static constexpr inferred_shape infer(const shape* z) {
+    if (Columns) return {matrix_shape(1, z[0].columns)};
+    return {};
+  }
+  static constexpr auto definition(auto z) { return maxima_over<Columns>(z) + log(sums_over<Columns>(exp(subtract_no_nan(z, maxima_over<Columns>(z))))); }
+  static constexpr auto meaning(auto z) { return log(sums_over<Columns>(exp(z))); }
+  static constexpr auto pullbacks(auto z, auto, auto d) {
+    if constexpr (Columns) return pullback(hadamard(d, call<softmax_over_rule<true>>(z)));
+    else return pullback(d * call<softmax_over_rule<false>>(z));
+  }
+};
+/// log(sum of exp(z)) over all elements; -inf where all are -inf, +inf where one is +inf. What log(sum(exp(z))) becomes.
+template <Expression Z>
+constexpr node_of<logsumexp_over_rule<false>, Z> total_logsumexp(Z) { return {}; }
+/// log(sum of exp(z)) for each column, m × n to 1 × n.
+template <Expression Z>
+constexpr node_of<logsumexp_over_rule<true>, Z> column_logsumexp(Z) { return {}; }
+
 }  // namespace nabla

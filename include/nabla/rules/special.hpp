@@ -49,6 +49,7 @@ struct erfc_rule : function<1> {
   static constexpr auto latex = "\\operatorname{erfc}";
   static constexpr auto value(auto u) { using libm::erfc; return erfc(u); }
   static constexpr auto complement(auto u) { return erf(u); }
+  static constexpr auto rewrites(auto u) { return rewrite(exp(sq(u)) * erfc(u), erfcx(u)); }
   static constexpr auto partials(auto u, auto) { return partial(constant_beside<-3852926924707797, 3414567582477941>(u) * gaussian(u)); }
 };
 /// 1 - erf(u), exact to rounding where erf is near 1.

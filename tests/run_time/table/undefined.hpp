@@ -57,6 +57,8 @@ inline constexpr undefined_where undefined[] = {
      [](const double* u) { return u[1] < 0 || both_infinite(u); }, "no real number, inf 0, inf / inf"},
     {"xlog1py", [](const double* u) { return (u[0] != 0 && u[1] < -1) || (std::isinf(u[0]) && u[1] == 0); },
      [](const double* u) { return u[1] < -1 || both_infinite(u); }, "no real number, inf 0, inf / inf"},
+    {"log1mexp", negative, negative, "no real number"},
+    {"logsubexp", [](const double* u) { return u[0] < u[1] || (u[0] == HUGE_VAL && u[1] == HUGE_VAL); }, [](const double* u) { return u[0] < u[1]; }, "no real number, inf - inf"},
     {"leaky_relu", [](const double* u) { return u[0] <= 0 && zero_times_infinity(u); }, never, "0 inf"},
     {"elu", [](const double* u) { return u[0] == 0 && std::isinf(u[1]); }, [](const double* u) { return std::isinf(u[1]); }, "0 inf"},
     {"bce_with_logits", [](const double* u) { return u[0] == 0 && std::isinf(u[1]); }, never, "0 inf"},

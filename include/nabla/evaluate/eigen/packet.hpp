@@ -155,6 +155,17 @@ struct packet {
       return select(u == packet(1), a, select(below == packet(-1), packet(-1), corrected));
     } else return each(a, [](T x) { return std::expm1(x); });
   }
+  /// Squares of what is scaled into the middle of the range; infinite where one side is, even beside NaN.
+  [[gnu::always_inline]] friend packet hypot(packet a, packet b) {
+    constexpr bool small = sizeof(T) == sizeof(float);
+    a = abs(a);
+    b = abs(b);
+    const packet larger = select(a > b, a, b), infinity(std::numeric_limits<T>::infinity());
+    const packet scale = select(larger > packet(small ? T(0x1p60) : T(0x1p500)), packet(small ? T(0x1p-80) : T(0x1p-600)),
+                                select(larger < packet(small ? T(0x1p-40) : T(0x1p-400)), packet(small ? T(0x1p80) : T(0x1p600)), packet(1)));
+    const packet u = a * scale, v = b * scale, length = sqrt(multiply_add(u, u, v * v)) / scale;
+    return select(a == infinity, a, select(b == infinity, b, length));
+  }
   friend packet sin(packet a) { return each(a, [](T x) { return std::sin(x); }); }
   friend packet cos(packet a) { return each(a, [](T x) { return std::cos(x); }); }
 

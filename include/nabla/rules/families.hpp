@@ -1,0 +1,162 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/expression/constant.hpp>
+#include <nabla/rules/function.hpp>
+
+namespace nabla {
+
+// Stable forms of what is written with several functions, of which none shall cost compile time where the others do not occur. The node with which
+// such a form begins looks at its operands, unless a rule is speaking: may_occur() asks for a sign of it, and where it finds one the graph learns the whole family. A square in
+// a pattern is one however it was written, see graph/match.hpp; docs/stable_forms.md lists them, and what is not simplified and why.
+
+/// Is the function somewhere in the expression, at most so deep?
+constexpr bool mentions(const facts& f, key function, int depth) {
+  if (f.function == function) return true;
+  for (int i = 0; depth > 0 && i < max_arity && f.operands[i] != nullptr; ++i)
+    if (mentions(*f.operands[i], function, depth - 1)) return true;
+  return false;
+}
+template <class... Keys>
+constexpr bool mentions_one(const facts& f, int depth, Keys... functions) {
+  return (mentions(f, functions, depth) || ...);
+}
+/// 1 - something?
+constexpr bool is_complement(const facts& f) { return f.function == key_of("-") && f.operands[0]->id == constant_key({1, 1}); }
+
+/// The first of the families that may occur in a node of these operands, or null.
+template <class Family, class... More>
+struct families_of {
+  template <class... A>
+  static constexpr const rewrite_table* found() {
+    if constexpr ((facts_of<A>.in_a_rule || ...)) return nullptr;
+    else if constexpr (Family::may_occur(facts_of<A>...)) return &rewrites_of<Family>;
+    else if constexpr (sizeof...(More) > 0) return families_of<More...>::template found<A...>();
+    else return nullptr;
+  }
+};
+
+struct family : function<4> {};
+struct matrix_product_rule;
+
+/// log of sums and differences of exponentials.
+struct logarithms_of_exponentials : family {
+  static constexpr auto text = "logarithms_of_exponentials";
+  static constexpr bool may_occur(const facts& u) { return mentions_one(u, 4, key_of("exp"), key_of("expm1")); }
+  static constexpr auto rewrites(auto u, auto v, auto w, auto z) {
+    auto shifted = exp(u - maximum(u));
+    auto shifted_rows = exp(u - row_maxima(u));
+    auto shifted_columns = exp(u - column_maxima(u));
+    return rewrite(
+        // what is shifted already stays
+        log(sum(shifted)), log(sum(shifted)), log(row_sums(shifted_rows)), log(row_sums(shifted_rows)),
+        log(column_sums(shifted_columns)), log(column_sums(shifted_columns)),
+        log(exp(u)), u, log1p(expm1(u)), u,
+        log1p(exp(u)), softplus(u),
+        log(exp(u) + exp(v)), logaddexp(u, v),
+        log(exp(u) + exp(v) + exp(w)), logaddexp(logaddexp(u, v), w),
+        log(exp(u) + exp(v) + exp(w) + exp(z)), logaddexp(logaddexp(logaddexp(u, v), w), z),
+        log((exp(u) + exp(v)) + (exp(w) + exp(z))), logaddexp(logaddexp(u, v), logaddexp(w, z)),
+        log1p(exp(u) + exp(v)), softplus(logaddexp(u, v)),
+        log((1_c + exp(u)) + exp(v)), softplus(logaddexp(u, v)),
+        log(expm1(u)), logsubexp(u, 0_c), log(exp(u) - exp(v)), logsubexp(u, v),
+        log(-expm1(u)), log1mexp(-u), log1p(-exp(u)), log1mexp(-u),
+        log(sum(exp(u))), total_logsumexp(u), log(row_sums(exp(u))), logsumexp(u), log(column_sums(exp(u))), column_logsumexp(u),
+        log(mean(exp(u))), total_logsumexp(u) - log(count(u)));
+  }
+};
+
+/// log of distribution functions and of error functions.
+struct logarithms_of_distributions : family {
+  static constexpr auto text = "logarithms_of_distributions";
+  static constexpr bool may_occur(const facts& u) { return mentions_one(u, 2, key_of("normal_cdf"), key_of("erf"), key_of("erfc")); }
+  static constexpr auto rewrites(auto u, auto, auto, auto) {
+    return rewrite(log(normal_cdf(u)), log_normal_cdf(u), log1p(-normal_cdf(u)), log_normal_cdf(-u),
+                   log(erfc(u)), log_erfc(u), log1p(-erf(u)), log_erfc(u));
+  }
+};
+
+/// log of hyperbolic functions.
+struct logarithms_of_hyperbolics : family {
+  static constexpr auto text = "logarithms_of_hyperbolics";
+  static constexpr bool may_occur(const facts& u) { return mentions(u, key_of("tanh"), 3); }
+  static constexpr auto rewrites(auto u, auto, auto, auto) { return rewrite(log1p(-sq(tanh(u))), -2_c * logcosh(u)); }
+};
+
+/// log of odds.
+struct logarithms_of_odds : family {
+  static constexpr auto text = "logarithms_of_odds";
+  static constexpr bool may_occur(const facts& u) { return is_complement(u) || (u.function == key_of("/") && is_complement(*u.operands[1])); }
+  static constexpr auto rewrites(auto u, auto, auto, auto) {
+    return rewrite(log(u / (1_c - u)), logit(u), log(u) - log1p(-u), logit(u), log1p(-u) - log(u), -logit(u));
+  }
+};
+
+/// u log(v) of probabilities that have a logarithm of their own.
+struct products_with_logarithms : family {
+  static constexpr auto text = "products_with_logarithms";
+  static constexpr bool may_occur(const facts&, const facts& v) { return mentions_one(v, 2, key_of("sigmoid"), key_of("softmax"), key_of("normal_cdf")); }
+  static constexpr auto rewrites(auto u, auto v, auto, auto) {
+    return rewrite(xlogy(u, sigmoid(v)), multiply_no_nan(log_sigmoid(v), u), xlogy(u, 1_c - sigmoid(v)), multiply_no_nan(log_sigmoid(-v), u),
+                   xlog1py(u, -sigmoid(v)), multiply_no_nan(log_sigmoid(-v), u), xlogy(u, softmax(v)), multiply_no_nan(log_softmax(v), u),
+                   xlogy(u, normal_cdf(v)), multiply_no_nan(log_normal_cdf(v), u), xlogy(u, 1_c - normal_cdf(v)), multiply_no_nan(log_normal_cdf(-v), u));
+  }
+};
+
+/// Fractions of exponentials.
+struct fractions_of_exponentials : family {
+  static constexpr auto text = "fractions_of_exponentials";
+  static constexpr bool may_occur(const facts& v) { return mentions(v, key_of("exp"), 4); }
+  static constexpr bool may_occur(const facts& u, const facts& v) {
+    return may_occur(v) || (v.id == constant_key({2, 1}) && mentions(u, key_of("exp"), 2));
+  }
+  static constexpr auto rewrites(auto u, auto v, auto w, auto) {
+    auto shifted = exp(u - maximum(u));
+    auto shifted_rows = exp(u - row_maxima(u));
+    auto shifted_columns = exp(u - column_maxima(u));
+    return rewrite(
+        exp(u) / (1_c + exp(u)), sigmoid(u), 1_c / (1_c + exp(u)), sigmoid(-u), inv(1_c + exp(u)), sigmoid(-u),
+        exp(u) / sq(1_c + exp(u)), sigmoid(u) * sigmoid(-u), 1_c / sq(1_c + exp(u)), sq(sigmoid(-u)),
+        exp(u) / (exp(u) + exp(v)), sigmoid(u - v),
+        exp(u) / (exp(u) + exp(v) + exp(w)), sigmoid(-logaddexp(v - u, w - u)),
+        exp(u) / (exp(v) + exp(w) + exp(u)), sigmoid(-logaddexp(v - u, w - u)),
+        1_c / (1_c + (exp(u) + exp(v))), sigmoid(-logaddexp(u, v)), 1_c / ((1_c + exp(u)) + exp(v)), sigmoid(-logaddexp(u, v)),
+        (exp(u) - exp(-u)) / (exp(u) + exp(-u)), tanh(u), expm1(u) / (1_c + exp(u)), tanh(0.5_c * u),
+        (exp(u) - exp(-u)) / 2_c, sinh(u), (exp(u) + exp(-u)) / 2_c, cosh(u),
+        shifted / sum(shifted), total_softmax(u), shifted_rows / row_sums(shifted_rows), softmax(u), shifted_columns / column_sums(shifted_columns), column_softmax(u),
+        exp(u) / sum(exp(u)), total_softmax(u), exp(u) / row_sums(exp(u)), softmax(u), exp(u) / column_sums(exp(u)), column_softmax(u),
+        w / (1_c + exp(u)), w * sigmoid(-u));
+  }
+};
+
+/// Fractions of what the normal distribution has.
+struct fractions_of_distributions : family {
+  static constexpr auto text = "fractions_of_distributions";
+  static constexpr bool may_occur(const facts& u, const facts& v) { return u.function == key_of("normal_pdf") && v.function == key_of("normal_cdf"); }
+  static constexpr auto rewrites(auto u, auto, auto, auto) { return rewrite(normal_pdf(u) / normal_cdf(u), inverse_mills(u)); }
+};
+
+/// Roots of a sum of two or three squares.
+struct roots_of_squares : family {
+  static constexpr auto text = "roots_of_squares";
+  static constexpr bool is_square(const facts& u) { return u.function == key_of("sq") || u.function == key_of("hadamard") || u.function == key_of("pow"); }
+  static constexpr bool may_occur(const facts& u) { return u.function == key_of("+") && (is_square(*u.operands[0]) || is_square(*u.operands[1])); }
+  static constexpr auto rewrites(auto u, auto v, auto w, auto) {
+    return rewrite(sqrt(sq(u) + sq(v)), hypot(u, v), sqrt(sq(u) + sq(v) + sq(w)), hypot(hypot(u, v), w));
+  }
+};
+
+/// Roots of sums of squares of all elements.
+struct roots_of_norms : family {
+  static constexpr auto text = "roots_of_norms";
+  static constexpr bool may_occur(const facts& u) {
+    return u.function == key_of("sqnorm") || u.function == key_of("sum") || u.function == key_of("dot") || u.function == key_of("matmul");
+  }
+  static constexpr auto rewrites(auto u, auto, auto, auto) {
+    return rewrite(sqrt(sqnorm(u)), norm2(u), sqrt(sum(sq(u))), norm2(u), sqrt(dot(u, u)), norm2(u),
+                   sqrt(call<matrix_product_rule>(transpose(u), u)), norm2(u), sqrt(call<matrix_product_rule>(u, transpose(u))), norm2(u));
+  }
+};
+
+}  // namespace nabla

@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/rules/special.hpp>
+
+#include <limits>
+
+namespace nabla {
+
+// Of the error function and the normal distribution, what is left of their tails when these underflow.
+
+// 2 u v - 2 / sqrt(pi), the derivative of v = erfcx(u); where its digits would cancel it is that of the asymptotic series.
+struct erfcx_slope_rule : function<2> {  // internal
+  static constexpr auto text = "erfcx_slope";
+  static constexpr auto meaning(auto u, auto v) { return 2_c * (u * v) - constant_beside<3852926924707797, 3414567582477941>(u); }
+  static constexpr auto value(auto u, auto v) {
+    using T = decltype(u);
+    const T w = T(0.5) / (u * u);  // 1 - 3 w + 15 w² - 105 w³ + ...
+    const T low = T(1) - w * (T(3) - w * (T(15) - w * (T(105) - w * (T(945) - w * T(10395)))));
+    const T high = T(135135) - w * (T(2027025) - w * (T(34459425) - w * (T(654729075) - w * (T(13749310575) - w * (T(316234143225) - w * T(7905853580625))))));
+    const T series = low + w * w * w * (w * w * w) * high;
+    return select(u < T(12), T(2) * (u * v) - T(1.1283791670955125738961589031215451717L), T(-1.1283791670955125738961589031215451717L) * w * series);
+  }
+  static constexpr auto partials(auto u, auto v, auto) { return partial(2_c * v, 2_c * u); }
+};
+template <Expression A, Expression B>
+constexpr node_of<erfcx_slope_rule, A, B> erfcx_slope(A, B) { return {}; }
+
+struct erfcx_rule : function<1> {
+  static constexpr auto text = "erfcx";
+  static constexpr auto latex = "\\operatorname{erfcx}";
+  static constexpr auto value(auto u) {
+    using libm::erfc, libm::exp;
+    using T = decltype(u);
+    // erfc is a normal number up to there, and beyond the terms of the asymptotic series (Abramowitz and Stegun 7.1.23) fall fast enough
+    const T near = T(std::numeric_limits<T>::digits < 30 ? 9 : 26);
+    const T square = u * u, lost = select(square < T(1e6), product_error(u, u, square), T(0));  // as in gaussian
+    const T v = T(0.5) / square;  // 1 - v + 3 v² - 15 v³ + 105 v⁴ - 945 v⁵ + 10395 v⁶ - ...
+    const T series = T(1) - v * (T(1) - v * (T(3) - v * (T(15) - v * (T(105) - v * (T(945) - v * (T(10395) - v * (T(135135) - v * T(2027025))))))));
+    return select(u < near, exp(square) * (T(1) + lost) * erfc(u), T(0.5641895835477562869480794515607725858L) / u * series);
+  }
+  static constexpr auto meaning(auto u) { return exp(u * u) * erfc(u); }
+  static constexpr auto partials(auto u, auto v) { return partial(erfcx_slope(u, v)); }
+};
+/// exp(u^2) erfc(u), the scaled complementary error function, about 1 / (u sqrt(pi)) for large u; +inf at -inf. What exp(u u) erfc(u)
+/// becomes.
+template <Expression A>
+constexpr node_of<erfcx_rule, A> erfcx(A) { return {}; }
+
+struct log_erfc_rule : function<1> {
+  static constexpr auto text = "log_erfc";
+  static constexpr auto value(auto u) {
+    using libm::erf, libm::log, libm::log1p;
+    using T = decltype(u);
+    return select(u < T(0.5), log1p(-erf(u)), log(erfcx_rule::value(u)) - u * u);
+  }
+  static constexpr auto meaning(auto u) { return log(erfc(u)); }
+  static constexpr auto partials(auto u, auto) { return partial(-(constant_beside<3852926924707797, 3414567582477941>(u) / erfcx(u))); }
+};
+/// log(erfc(u)), finite where erfc underflows; what log(erfc(u)) becomes.
+template <Expression A>
+constexpr node_of<log_erfc_rule, A> log_erfc(A) { return {}; }
+
+// normal_pdf(u) / normal_cdf(u)
+struct inverse_mills_rule : function<1> {  // internal
+  static constexpr auto text = "inverse_mills";
+  static constexpr auto value(auto u) {
+    using T = decltype(u);
+    const T left = T(0.7978845608028653558798921198687637370L) / erfcx_rule::value(T(-0.7071067811865475244008443621048490393L) * u);
+    return select(u > T(0), normal_pdf_rule::value(u) / normal_cdf_rule::value(u), left);
+  }
+  static constexpr auto meaning(auto u) { return normal_pdf(u) / normal_cdf(u); }
+  static constexpr auto partials(auto u, auto v) { return partial(-(v * (u + v))); }
+};
+template <Expression A>
+constexpr node_of<inverse_mills_rule, A> inverse_mills(A) { return {}; }
+
+struct log_normal_cdf_rule : function<1> {
+  static constexpr auto text = "log_normal_cdf";
+  static constexpr auto latex = "\\log\\Phi";
+  static constexpr auto value(auto u) {
+    using libm::log, libm::log1p;
+    using T = decltype(u);
+    const T left = log(T(0.5) * erfcx_rule::value(T(-0.7071067811865475244008443621048490393L) * u)) - T(0.5) * (u * u);
+    return select(u > T(-1), log1p(-normal_cdf_rule::value(-u)), left);
+  }
+  static constexpr auto meaning(auto u) { return log(normal_cdf(u)); }
+  static constexpr auto partials(auto u, auto) { return partial(inverse_mills(u)); }
+};
+/// log(normal_cdf(u)), finite where normal_cdf underflows and exact to rounding where it is near 1; what log(normal_cdf(u)) becomes, and
+/// log(1 - normal_cdf(u)) is log_normal_cdf(-u). The digits of its second derivative cancel for large negative u.
+template <Expression A>
+constexpr node_of<log_normal_cdf_rule, A> log_normal_cdf(A) { return {}; }
+
+}  // namespace nabla
