@@ -48,7 +48,7 @@ struct facts_map {
 
 constexpr void learn(graph& g, const rewrite_table* family) {
   for (int i = 0; i < g.families.size; ++i)
-    if (g.families.data[i] == family) return;
+    if (is_same_object(g.families.data[i], family)) return;
   g.families.push(family);
 }
 
@@ -76,7 +76,7 @@ constexpr int import(graph& g, facts_map& known, const facts& root, bool simplif
         }
       }
       if (!ready) continue;
-      if (f.family != nullptr) learn(g, f.family);
+      if (is_set(f.family)) learn(g, f.family);
       if (shape_only) {
         const int form = g.form_index(f.operands[arity]->form);
         node = f.op->last_is_shape ? s.with_shape(*f.op, n.operands[0], form)

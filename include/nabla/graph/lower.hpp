@@ -10,15 +10,25 @@ constexpr bool is_changed_by_lowering(const operation& op) {
   return is_set(op.definition) || is_set(op.complement) || is_set(op.square_complement) || op.code == operation_code::power;
 }
 
-/// An accurate form of the difference 1 - f(u) or 1 - f(u)², with the node f(u); null where the entry of f names none.
-constexpr const facts* accurate_complement(const graph& g, const graph_node& difference, int& function) {
-  const graph_node& one = g[difference.operands[0]];
-  if (one.op->code != operation_code::constant || !(one.value == rational{1, 1})) return nullptr;
-  function = difference.operands[1];
-  if (is_set(g[function].op->complement)) return g[function].op->complement;
-  function = square_root_of(g, function);
-  return function >= 0 ? g[function].op->square_complement : nullptr;
-}
+/// An accurate form of 1 - f(u) or 1 - f(u)², with the node f(u), or of its negative; null where the entry of f names none.
+struct accurate_complement {
+  const facts* form = nullptr;
+  int function = -1;
+  bool negative = false;
+
+  constexpr accurate_complement(const graph& g, const graph_node& n) {
+    if (n.op->code != operation_code::subtract && n.op->code != operation_code::add) return;
+    const bool difference = n.op->code == operation_code::subtract;
+    for (int k = 0; k < 2 && !is_set(form); ++k) {  // 1 - f, f - 1, f + -1
+      const graph_node& one = g[n.operands[k]];
+      if (one.op->code != operation_code::constant || !(one.value == rational{difference ? 1 : -1, 1})) continue;
+      negative = !difference || k == 1;
+      function = n.operands[1 - k];
+      form = g[function].op->complement;
+      if (!is_set(form) && (function = square_root_of(g, function)) >= 0) form = g[function].op->square_complement;
+    }
+  }
+};
 
 // What a function is computed from; pow(x, n) for a constant integer 2 <= |n| <= 8 is multiplications (at most 4 ulp).
 //
@@ -27,6 +37,7 @@ constexpr const facts* accurate_complement(const graph& g, const graph_node& dif
 //     pow(x, c<-3>) → 1_c / (x * (x * x))
 //     sigmoid(x)    → 1_c / (1_c + exp(-x))
 //     1_c - erf(x)  → erfc(x)
+//     erf(x) - 1_c  → -erfc(x)
 //     1_c - sq(tanh(x)) → tanh_slope(x, tanh(x))
 //     mean(A)       → sum(A) / 6_c
 //     multiply_no_nan(x, y > z) → where(y > z, x, 0_c)
@@ -76,13 +87,15 @@ constexpr void lower(const graph& from, graph& to, int* outputs, int output_coun
       case operation_code::count:
         moved.data[i] = s.count(to.form_index(operands[0] >= 0 ? from.form_of(n.operands[0]) : from.forms.data[n.value.numerator]));
         break;
+      case operation_code::add:
       case operation_code::subtract:
-        if (int function = -1; out == writing::definitions)
-          if (const facts* complement = accurate_complement(from, n, function); is_set(complement)) {
-            for (int k = 0; k < from[function].op->arity; ++k) operands[k] = moved.data[from[function].operands[k]];
-            moved.data[i] = s.splice(*complement, operands, -1, -1);
-            break;
-          }
+        if (const accurate_complement complement(from, n); out == writing::definitions && is_set(complement.form)) {
+          const graph_node& f = from[complement.function];
+          for (int k = 0; k < f.op->arity; ++k) operands[k] = moved.data[f.operands[k]];
+          moved.data[i] = s.splice(*complement.form, operands, -1, -1);
+          if (complement.negative) moved.data[i] = s.negate(moved.data[i]);
+          break;
+        }
         [[fallthrough]];
       default:
         if (n.op->last_is_shape) moved.data[i] = s.with_shape(*n.op, operands[0], to.form_index(from.form_of(i)));

@@ -52,7 +52,7 @@ struct logarithms_of_exponentials : family {
         // what is shifted already stays
         log(sum(shifted)), log(sum(shifted)), log(row_sums(shifted_rows)), log(row_sums(shifted_rows)),
         log(column_sums(shifted_columns)), log(column_sums(shifted_columns)),
-        log(exp(u)), u, log1p(expm1(u)), u,
+        log(exp(u)), u, log1p(expm1(u)), u, log(cosh(u)), logcosh(u),
         log1p(exp(u)), softplus(u),
         log(exp(u) + exp(v)), logaddexp(u, v),
         log(exp(u) + exp(v) + exp(w)), logaddexp(logaddexp(u, v), w),
@@ -80,8 +80,8 @@ struct logarithms_of_distributions : family {
 /// log of hyperbolic functions.
 struct logarithms_of_hyperbolics : family {
   static constexpr auto text = "logarithms_of_hyperbolics";
-  static constexpr bool may_occur(const facts& u) { return mentions(u, key_of("tanh"), 3); }
-  static constexpr auto rewrites(auto u, auto, auto, auto) { return rewrite(log1p(-sq(tanh(u))), -2_c * logcosh(u)); }
+  static constexpr bool may_occur(const facts& u) { return mentions_one(u, 3, key_of("cosh"), key_of("tanh")); }
+  static constexpr auto rewrites(auto u, auto, auto, auto) { return rewrite(log(cosh(u)), logcosh(u), log1p(-sq(tanh(u))), -2_c * logcosh(u)); }
 };
 
 /// log of odds.
@@ -107,10 +107,15 @@ struct products_with_logarithms : family {
 /// Fractions of exponentials.
 struct fractions_of_exponentials : family {
   static constexpr auto text = "fractions_of_exponentials";
-  static constexpr bool may_occur(const facts& v) { return mentions(v, key_of("exp"), 4); }
+  static constexpr bool may_occur(const facts& v) {
+    if (v.function == key_of("+")) return is_exponential_or_one(*v.operands[0]) && is_exponential_or_one(*v.operands[1]);
+    if (v.function == key_of("sq") || v.function == key_of("hadamard") || v.function == key_of("pow")) return may_occur(*v.operands[0]);
+    return (v.function == key_of("sum") || v.function == key_of("row_sums") || v.function == key_of("column_sums")) && is_exponential_or_one(*v.operands[0]);
+  }
   static constexpr bool may_occur(const facts& u, const facts& v) {
     return may_occur(v) || (v.id == constant_key({2, 1}) && mentions(u, key_of("exp"), 2));
   }
+  static constexpr bool is_exponential_or_one(const facts& u) { return u.function == key_of("exp") || u.id == constant_key({1, 1}) || may_occur(u); }
   static constexpr auto rewrites(auto u, auto v, auto w, auto) {
     auto shifted = exp(u - maximum(u));
     auto shifted_rows = exp(u - row_maxima(u));
@@ -135,6 +140,13 @@ struct fractions_of_distributions : family {
   static constexpr auto text = "fractions_of_distributions";
   static constexpr bool may_occur(const facts& u, const facts& v) { return u.function == key_of("normal_pdf") && v.function == key_of("normal_cdf"); }
   static constexpr auto rewrites(auto u, auto, auto, auto) { return rewrite(normal_pdf(u) / normal_cdf(u), inverse_mills(u)); }
+};
+
+/// Fractions of hyperbolic functions.
+struct fractions_of_hyperbolics : family {
+  static constexpr auto text = "fractions_of_hyperbolics";
+  static constexpr bool may_occur(const facts& u, const facts& v) { return u.function == key_of("sinh") && v.function == key_of("cosh"); }
+  static constexpr auto rewrites(auto u, auto, auto, auto) { return rewrite(sinh(u) / cosh(u), tanh(u)); }
 };
 
 /// Roots of a sum of two or three squares.

@@ -25,7 +25,6 @@ struct cosh_rule : function<1> {
   static constexpr auto latex = "\\cosh";
   static constexpr auto value(auto u) { using libm::cosh; return cosh(u); }
   static constexpr auto partials(auto u, auto) { return partial(sinh(u)); }
-  static constexpr auto rewrites(auto u) { return rewrite(sinh(u) / cosh(u), tanh(u), log(cosh(u)), logcosh(u)); }
 };
 template <Expression A>
 constexpr node_of<cosh_rule, A> cosh(A) { return {}; }
@@ -50,6 +49,19 @@ struct tanh_slope_rule : packet_function<2> {  // internal
 template <Expression A, Expression T>
 constexpr node_of<tanh_slope_rule, A, T> tanh_slope(A, T) { return {}; }
 
+struct tanh_complement_rule : packet_function<1> {  // internal
+  static constexpr auto text = "tanh_complement";
+  static constexpr bool finite = true;
+  static constexpr auto value(auto u) {
+    using libm::exp;
+    using T = decltype(u);
+    return T(2) / (T(1) + exp(T(2) * u));
+  }
+  static constexpr auto meaning(auto u) { return 1_c - tanh(u); }
+};
+template <Expression A>
+constexpr node_of<tanh_complement_rule, A> tanh_complement(A) { return {}; }
+
 struct tanh_rule : packet_function<1> {
   static constexpr auto text = "tanh";
   static constexpr value_range range{.finite = true, .keeps_nan = true, .of_numbers = true};
@@ -58,7 +70,7 @@ struct tanh_rule : packet_function<1> {
   static constexpr auto value(auto u) { using libm::tanh; return tanh(u); }
   static constexpr auto meaning(auto u) { return sinh(u) / cosh(u); }
   static constexpr auto partials(auto, auto v) { return partial(1_c - v * v); }
-  static constexpr auto complement(auto u) { return 2_c * sigmoid(-2_c * u); }
+  static constexpr auto complement(auto u) { return tanh_complement(u); }
   static constexpr auto square_complement(auto u) { return tanh_slope(u, tanh(u)); }
 };
 template <Expression A>

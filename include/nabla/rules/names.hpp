@@ -19,7 +19,7 @@ found_by_its_operands
     quadratic_form, relu, repeat, reshape, reshape_back, round, row, row_maxima, row_means, row_minima, row_prods, row_products_of_others, row_sums,
     row_variances, rows, rsqrt, selu, sigmoid, sigmoid_complement, sign, silu, sin, sinh, softmax, softmax_cross_entropy, softplus, solve,
     solve_lower, solve_lower_transposed, solve_transposed, solve_upper, solve_upper_transposed, sq, sqnorm, sqrt, stop_gradient, subtract_no_nan, sum,
-    sum_over, tail, tan, tanh, tanh_slope, tetragamma, total_log_softmax, total_logsumexp, total_softmax, trace, transpose, trigamma, upper_triangle,
-    variance, vstack, where, xdivy, xlog1py, xlogy;
+    sum_over, tail, tan, tanh, tanh_complement, tanh_slope, tetragamma, total_log_softmax, total_logsumexp, total_softmax, trace, transpose, trigamma,
+    upper_triangle, variance, vstack, where, xdivy, xlog1py, xlogy;
 
 }  // namespace nabla

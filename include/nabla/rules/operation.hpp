@@ -55,6 +55,14 @@ constexpr auto infer_of() -> inferred_shape (*)(const shape*) {
   else return [](const shape*) { return inferred_shape{}; };
 }
 
+/// A name of the rule that depends on its operands: only then does clang leave alone what if constexpr does.
+template <class Rule, class...>
+struct dependent_rule {
+  using type = Rule;
+};
+template <class Rule, class... U>
+using rule_of_operands = typename dependent_rule<Rule, U...>::type;
+
 template <class Rule>
 struct rewrites_found;
 /// The stable forms that a rule or a family of them names.
@@ -114,16 +122,18 @@ struct operation_maker {
     for (unsigned i = 0; i < sizeof...(E); i += 2) rows.data[i / 2] = {pairs[i], pairs[i + 1]};
     return rows;
   }
-  static constexpr bool names_rewrites() {
-    return requires { Rule::rewrites(operand<0>()); } || requires { Rule::rewrites(operand<0>(), operand<1>()); } ||
-           requires { Rule::rewrites(operand<0>(), operand<1>(), operand<2>()); } || requires { Rule::rewrites(operand<0>(), operand<1>(), operand<2>(), operand<3>()); };
+  /// Those of a function of one number may use a second placeholder.
+  template <class... U>
+  static constexpr int rewrites_with(U... u) {
+    if constexpr (requires { Rule::rewrites(u...); }) return sizeof...(U);
+    else if constexpr (requires { Rule::rewrites(u..., own(placeholder<1>{})); }) return sizeof...(U) + 1;
+    else return 0;
   }
-  /// Rewrites may use more placeholders than the function has operands.
   static constexpr auto rewrites() {
-    if constexpr (requires { Rule::rewrites(operand<0>()); }) return rows_of(Rule::rewrites(operand<0>()));
-    else if constexpr (requires { Rule::rewrites(operand<0>(), operand<1>()); }) return rows_of(Rule::rewrites(operand<0>(), operand<1>()));
-    else if constexpr (requires { Rule::rewrites(operand<0>(), operand<1>(), operand<2>()); }) return rows_of(Rule::rewrites(operand<0>(), operand<1>(), operand<2>()));
-    else return rows_of(Rule::rewrites(operand<0>(), operand<1>(), operand<2>(), operand<3>()));
+    return with_operands([](auto... u) {
+      if constexpr (rewrites_with(u...) == sizeof...(u)) return rows_of(Rule::rewrites(u...));
+      else return rows_of(Rule::rewrites(u..., own(placeholder<1>{})));
+    });
   }
   template <class E>
   static constexpr const facts* facts_for(E) {
@@ -166,7 +176,6 @@ struct operation_maker {
     if constexpr (requires { Rule::kernel_up_to; }) op.kernel_up_to = Rule::kernel_up_to;
     if constexpr (requires { Rule::memory; }) op.memory = Rule::memory;
     if constexpr (requires { Rule::moves_elements; }) op.move = &move<>;
-    if constexpr (names_rewrites()) op.rewrites = rewrites_of<Rule>;
     if constexpr (infers_shape<Rule>) with_operands([&op](auto... u) {
       (void)op;
       if constexpr (requires { Rule::definition(u...); }) op.definition = facts_for(Rule::definition(u...));
@@ -174,6 +183,7 @@ struct operation_maker {
       if constexpr (requires { Rule::extends(u...); }) op.extends = facts_for(Rule::extends(u...));
       if constexpr (requires { Rule::complement(u...); }) op.complement = facts_for(Rule::complement(u...));
       if constexpr (requires { Rule::square_complement(u...); }) op.square_complement = facts_for(Rule::square_complement(u...));
+      if constexpr (rewrites_with(u...) > 0) op.rewrites = rewrites_of<rule_of_operands<Rule, decltype(u)...>>;
       if constexpr (Rule::elementwise) {
         if constexpr (requires { Rule::partials(u..., like_result<result_index>()); })
           set_derivatives(op, Rule::partials(u..., like_result<result_index>()));

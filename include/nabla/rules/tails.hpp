@@ -71,7 +71,12 @@ struct inverse_mills_rule : function<1> {  // internal
     return select(u > T(0), normal_pdf_rule::value(u) / normal_cdf_rule::value(u), left);
   }
   static constexpr auto meaning(auto u) { return normal_pdf(u) / normal_cdf(u); }
-  static constexpr auto partials(auto u, auto v) { return partial(-(v * (u + v))); }
+  // -v (u + v); to the left, where that cancels, u + v is -erfcx'(w) / (sqrt(2) erfcx(w)) of w = -u / sqrt(2)
+  static constexpr auto partials(auto u, auto v) {
+    auto w = constant_beside<-4217293152016490, 5964153172084899>(u) * min(u, 0_c);
+    auto left = erfcx_slope(w, erfcx(w)) / (constant_beside<5964153172084899, 4217293152016490>(u) * erfcx(w));
+    return partial(v * where(u > 0_c, -(u + v), left));
+  }
 };
 template <Expression A>
 constexpr node_of<inverse_mills_rule, A> inverse_mills(A) { return {}; }
@@ -89,7 +94,7 @@ struct log_normal_cdf_rule : function<1> {
   static constexpr auto partials(auto u, auto) { return partial(inverse_mills(u)); }
 };
 /// log(normal_cdf(u)), finite where normal_cdf underflows and exact to rounding where it is near 1; what log(normal_cdf(u)) becomes, and
-/// log(1 - normal_cdf(u)) is log_normal_cdf(-u). The digits of its second derivative cancel for large negative u.
+/// log(1 - normal_cdf(u)) is log_normal_cdf(-u).
 template <Expression A>
 constexpr node_of<log_normal_cdf_rule, A> log_normal_cdf(A) { return {}; }
 
