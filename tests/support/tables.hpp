@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// What the tables "before → after" in the headers of graph/ are written in, and what each of them claims: by_simplify for those of
+// What the tables "before → after" in the headers of graph/ and in docs/stable_forms.md are written in, and what each of them claims: by_simplify for those of
 // simplify.hpp, and so on. compile_tables makes static assertions of their rows.
 
 #include <nabla/nabla.hpp>
@@ -45,6 +45,16 @@ constexpr bool simplified_to(const facts& before, const facts& after) {
   const int i = import(a, known, before, true), j = import(b, as_written, after, false);
   return same_tree(a, i, b, j);
 }
+/// The right side simplified too, but for where it begins.
+constexpr bool simplified_to_simplified(const facts& before, const facts& after) {
+  graph a, b;
+  facts_map known, other;
+  const int i = import(a, known, before, true), j = import(b, other, after, true);
+  graph as_written;
+  facts_map none;
+  const int k = import(as_written, none, after, false);
+  return same_tree(a, i, b, j) && is_same_object(b[j].op, as_written[k].op);
+}
 constexpr bool lowered_to(const facts& before, const facts& after, writing out) {
   graph from, a, b;
   facts_map known, as_written;
@@ -79,6 +89,7 @@ constexpr bool has_canonical_form(const facts& before, const facts& after) {
 }
 
 constexpr bool by_simplify(Expression auto before, Expression auto after) { return simplified_to(facts_of<decltype(before)>, facts_of<decltype(after)>); }
+constexpr bool by_stable_forms(Expression auto before, Expression auto after) { return simplified_to_simplified(facts_of<decltype(before)>, facts_of<decltype(after)>); }
 constexpr bool by_lower(Expression auto before, Expression auto after) { return lowered_to(facts_of<decltype(before)>, facts_of<decltype(after)>, writing::definitions); }
 constexpr bool by_associate(Expression auto before, Expression auto after) { return associated_to(facts_of<decltype(before)>, facts_of<decltype(after)>); }
 constexpr bool by_contract(Expression auto before, Expression auto after) { return contracted_to(facts_of<decltype(before)>, facts_of<decltype(after)>); }

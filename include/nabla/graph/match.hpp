@@ -87,7 +87,7 @@ constexpr const facts* stable_form(const graph& g, const operation& op, const in
       if (const facts* found = stable_form(g, n.op->rewrites, op, operands, defining, bound); is_set(found)) return found;
     const operation_code code = n.op->code;
     if (n.op->arity == 1 || code == operation_code::add || code == operation_code::subtract || code == operation_code::multiply)
-      for (int i = 0; i < n.op->arity; ++i)
+      for (int i = 0; i < n.op->arity && n.operands[i] >= 0; ++i)
         if (const operation& below = *g[n.operands[i]].op; below.rewrites.count > 0 && !is_same_object(&below, &op))
           if (const facts* found = stable_form(g, below.rewrites, op, operands, defining, bound); is_set(found)) return found;
   }

@@ -1,0 +1,235 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+
+// Written forms at points where their parts overflow, underflow or cancel: value and derivative, from 60 to 1500 digits of mpmath. What they become
+// is in docs/stable_forms.md.
+
+#include <boost/test/unit_test.hpp>
+
+#include <nabla/eigen.hpp>
+#include <nabla/nabla.hpp>
+
+#include <cmath>
+
+using namespace nabla;
+
+namespace {
+
+constexpr auto x = var<"x">;
+constexpr auto y = var<"y">;
+constexpr auto v = var<"v", dim<"n">>;
+constexpr auto A = var<"A", dim<"m">, dim<"n">>;
+constexpr auto Q = var<"Q", 2, 2>;
+
+/// Units in the last place; what is below the normal numbers may be 0.
+double units(double got, double right) { return got == right || std::abs(got - right) <= 1e-307 ? 0 : std::abs(got - right) / std::abs(right) / 2.2e-16; }
+
+template <Expression F>
+void see(const char* text, F, double at, double value, double slope) {
+  const auto got = value_and_grad(F{}, wrt(x))(x = at);
+  BOOST_CHECK_MESSAGE(units(got.value, value) <= 6, text << " at " << at << " is " << got.value << ", right is " << value);
+  BOOST_CHECK_MESSAGE(units(got.grad[x], slope) <= 16, "the slope of " << text << " at " << at << " is " << got.grad[x] << ", right is " << slope);
+}
+#define SEE(f, ...) see(#f, f, __VA_ARGS__)
+
+BOOST_AUTO_TEST_CASE(sigmoids) {
+  SEE(1_c / (1_c + exp(-x)), -800.0, 0, 0);
+  SEE(1_c / (1_c + exp(-x)), 800.0, 1.0, 0);
+  SEE(1_c / (1_c + exp(-x)), 40.0, 0.99999999999999999575, 4.2483542552915889592e-18);
+  SEE(1_c / (1_c + exp(-x)), -700.0, 9.8596765437597708567e-305, 9.8596765437597708567e-305);
+  SEE(1_c / (exp(x) + 1_c), 800.0, 0, 0);
+  SEE(1_c / (exp(x) + 1_c), 40.0, 4.2483542552915889773e-18, -4.2483542552915889592e-18);
+  SEE(exp(x) / (1_c + exp(x)), 800.0, 1.0, 0);
+  SEE(exp(x) / (1_c + exp(x)), -30.0, 9.3576229688392989538e-14, 9.3576229688384233028e-14);
+  SEE(inv(1_c + exp(-x)), -800.0, 0, 0);
+  SEE(x / (1_c + exp(-x)), -800.0, 0, 0);
+  SEE(x / (1_c + exp(-x)), 800.0, 800.0, 1.0);
+  SEE(x / (1_c + exp(-x)), -30.0, -2.8072868906517896862e-12, -2.7137106609631340013e-12);
+  SEE(exp(-x) / sq(1_c + exp(-x)), -800.0, 0, 0);
+  SEE(exp(-x) / sq(1_c + exp(-x)), 800.0, 0, 0);
+  SEE(exp(-x) / sq(1_c + exp(-x)), 30.0, 9.3576229688384233028e-14, -9.3576229688366720006e-14);
+  SEE(1_c - 1_c / (1_c + exp(-x)), 40.0, 4.2483542552915889773e-18, -4.2483542552915889592e-18);
+  SEE(1_c - 1_c / (1_c + exp(-x)), 800.0, 0, 0);
+  SEE(exp(x) / (exp(x) + exp(1_c)), 800.0, 1.0, 0);
+  SEE(exp(x) / (exp(x) + exp(1_c)), -700.0, 3.6271722970495223779e-305, 3.6271722970495223779e-305);
+  SEE(exp(x) / (exp(x) + exp(-x) + exp(1_c)), 800.0, 1.0, 0);
+  SEE(exp(x) / (exp(x) + exp(-x) + exp(1_c)), -300.0, 2.6503965530043108163e-261, 5.3007931060086216327e-261);
+}
+
+BOOST_AUTO_TEST_CASE(logarithms_of_sums) {
+  SEE(log(1_c / (1_c + exp(-x))), -800.0, -800.0, 1.0);
+  SEE(log(1_c / (1_c + exp(-x))), 40.0, -4.2483542552915889863e-18, 4.2483542552915889773e-18);
+  SEE(log(1_c + exp(x)), 800.0, 800.0, 1.0);
+  SEE(log(1_c + exp(x)), -800.0, 0, 0);
+  SEE(log(1_c + exp(x)), -40.0, 4.2483542552915889863e-18, 4.2483542552915889773e-18);
+  SEE(log(1_c + exp(x)), 40.0, 40.000000000000000004, 0.99999999999999999575);
+  SEE(log(exp(-x) + 1_c), 800.0, 0, 0);
+  SEE(log(exp(-x) + 1_c), -800.0, 800.0, -1.0);
+  SEE(log(exp(-x) + 1_c), 37.0, 8.5330476257440654302e-17, -8.5330476257440650661e-17);
+  SEE(-log(1_c + exp(1_c - 2_c * x)), 400.0, 0, 0);
+  SEE(-log(1_c + exp(1_c - 2_c * x)), -400.0, -801.0, 2.0);
+  SEE(log1p(exp(x)), 710.0, 710.0, 1.0);
+  SEE(log(1_c - sigmoid(x)), 800.0, -800.0, -1.0);
+  SEE(log(1_c - sigmoid(x)), -40.0, -4.2483542552915889863e-18, -4.2483542552915889773e-18);
+  SEE(log(1_c - 1_c / (1_c + exp(-x))), 800.0, -800.0, -1.0);
+  SEE(log(1_c - 1_c / (1_c + exp(-x))), -40.0, -4.2483542552915889863e-18, -4.2483542552915889773e-18);
+  SEE(log(exp(x) + exp(1_c)), 1000.0, 1000.0, 1.0);
+  SEE(log(exp(x) + exp(1_c)), -1000.0, 1.0, 0);
+  SEE(log(exp(x) + exp(1_c)), 1.0, 1.6931471805599453094, 0.5);
+  SEE(log(exp(2_c * x) + exp(x) + exp(-x)), 500.0, 1000.0, 2.0);
+  SEE(log(exp(2_c * x) + exp(x) + exp(-x)), -900.0, 900.0, -1.0);
+  SEE(log(1_c + exp(x) + exp(2_c * x)), 500.0, 1000.0, 2.0);
+  SEE(log(1_c + exp(x) + exp(2_c * x)), -900.0, 0, 0);
+  SEE(log(exp(x) - 1_c), 800.0, 800.0, 1.0);
+  SEE(log(exp(x) - 1_c), 1.0e-10, -23.025850929890456804, 1.0000000000499999636e+10);
+  SEE(log(exp(x) - 1_c), 40.0, 39.999999999999999996, 1.0000000000000000042);
+  SEE(log(1_c - exp(-x)), 40.0, -4.2483542552915890044e-18, 4.2483542552915890134e-18);
+  SEE(log(1_c - exp(-x)), 700.0, -9.8596765437597708567e-305, 9.8596765437597708567e-305);
+  SEE(log(1_c - exp(-x)), 1.0e-10, -23.025850929990456804, 9.9999999994999996357e+9);
+  SEE(log(1_c - exp(x)), -40.0, -4.2483542552915890044e-18, -4.2483542552915890134e-18);
+  SEE(log(1_c - exp(x)), -1.0e-10, -23.025850929990456804, -9.9999999994999996357e+9);
+  SEE(log(exp(2_c * x) - exp(x)), 500.0, 1000.0, 2.0);
+  SEE(log(exp(2_c * x) - exp(x)), 1.0e-8, -18.420680728952365447, 1.0000000149999999874e+8);
+  SEE(log(x / (1_c - x)), 0.50000000000090949, 3.6379788070917129517e-12, 4.0);
+  SEE(log(x / (1_c - x)), 1.0e-300, -690.77552789821370518, 9.9999999999999997494e+299);
+  SEE(log(x) - log(1_c - x), 0.50000000000090949, 3.6379788070917129517e-12, 4.0);
+  SEE(log(sigmoid(x) / (1_c - sigmoid(x))), 800.0, 800.0, 1.0);
+  SEE(log(sigmoid(x) / (1_c - sigmoid(x))), -40.0, -40.0, 1.0);
+  SEE(log(1_c + exp(x)) - x, 800.0, 0, 0);
+  SEE(log(1_c + exp(x)) - x, 40.0, 4.2483542552915889863e-18, -4.2483542552915889773e-18);
+  SEE(log_sigmoid(x), 700.0, -9.8596765437597708567e-305, 9.8596765437597708567e-305);
+  SEE(log_sigmoid(x), -700.0, -700.0, 1.0);
+}
+
+BOOST_AUTO_TEST_CASE(hyperbolic_functions) {
+  SEE(log(cosh(x)), 800.0, 799.30685281944005469, 1.0);
+  SEE(log(cosh(x)), -800.0, 799.30685281944005469, -1.0);
+  SEE(log(cosh(x)), 1.0e-8, 5.0000000000000001259e-17, 9.9999999999999998759e-9);
+  SEE(log(cosh(x)), 1.0, 0.43378083048302718703, 0.76159415595576488812);
+  SEE(log((exp(x) + exp(-x)) / 2_c), 800.0, 799.30685281944005469, 1.0);
+  SEE(log((exp(x) + exp(-x)) / 2_c), 1.0e-8, 5.0000000000000001259e-17, 9.9999999999999998759e-9);
+  SEE(log(1_c - sq(tanh(x))), 400.0, -798.61370563888010938, -2.0);
+  SEE(log(1_c - sq(tanh(x))), -400.0, -798.61370563888010938, 2.0);
+  SEE(log(1_c - sq(tanh(x))), 1.0e-8, -1.0000000000000000252e-16, -1.9999999999999999752e-8);
+  SEE(log(1_c - tanh(x) * tanh(x)), 30.0, -58.613705638880109381, -2.0);
+  SEE(1_c - tanh(x), 30.0, 1.7513021525393040677e-26, -3.5026043050786081354e-26);
+  SEE(1_c - tanh(x), -30.0, 2.0, -3.5026043050786081354e-26);
+  SEE(1_c - tanh(x) * tanh(x), 30.0, 3.5026043050786081354e-26, -7.0052086101572162708e-26);
+  SEE(1_c - tanh(x) * tanh(x), -30.0, 3.5026043050786081354e-26, 7.0052086101572162708e-26);
+  SEE(1_c - tanh(x) * tanh(x), 1.0, 0.41997434161402606939, -0.63970000844922450019);
+  SEE((exp(x) - exp(-x)) / (exp(x) + exp(-x)), 800.0, 1.0, 0);
+  SEE((exp(x) - exp(-x)) / (exp(x) + exp(-x)), 20.0, 0.9999999999999999915, 1.6993417021166355837e-17);
+  SEE((exp(x) - exp(-x)) / (exp(x) + exp(-x)), 1.0e-10, 1.0000000000000000364e-10, 0.99999999999999999999);
+  SEE((exp(2_c * x) - 1_c) / (exp(2_c * x) + 1_c), 800.0, 1.0, 0);
+  SEE((exp(2_c * x) - 1_c) / (exp(2_c * x) + 1_c), -800.0, -1.0, 0);
+  SEE((exp(2_c * x) - 1_c) / (exp(2_c * x) + 1_c), 1.0e-10, 1.0000000000000000364e-10, 0.99999999999999999999);
+  SEE(sinh(x) / cosh(x), 800.0, 1.0, 0);
+  SEE(sinh(x) / cosh(x), -20.0, -0.9999999999999999915, 1.6993417021166355837e-17);
+  SEE(tanh(x), 20.0, 0.9999999999999999915, 1.6993417021166355837e-17);
+  SEE(tanh(x), 7.2999999999999998, 0.99999908729514293447, 1.8254088811009051629e-6);
+  SEE(tanh(x), -300.0, -1.0, 1.0601586212017243265e-260);
+}
+
+BOOST_AUTO_TEST_CASE(roots) {
+  SEE(sqrt(x * x + sq(x + 1_c)), 9.9999999999999997e+199, 1.414213562373095006e+200, 1.4142135623730950488);
+  SEE(sqrt(x * x + sq(x + 1_c)), -9.9999999999999997e+199, 1.414213562373095006e+200, -1.4142135623730950488);
+  SEE(sqrt(x * x + sq(x + 1_c)), 3.0, 5.0, 1.4);
+  SEE(sqrt(sq(x) + sq(2_c * x) + x * x), 9.9999999999999997e+199, 2.4494897427831780241e+200, 2.4494897427831780982);
+  SEE(sqrt(sq(x) + sq(2_c * x) + x * x), 9.9999999999999998e-201, 2.4494897427831780544e-200, 2.4494897427831780982);
+}
+
+BOOST_AUTO_TEST_CASE(of_the_normal_distribution) {
+  SEE(log(normal_cdf(x)), -40.0, -804.60844201375378817, 40.024968847207263723);
+  SEE(log(normal_cdf(x)), 10.0, -7.619853024160526066e-24, 7.6945986267064193463e-23);
+  SEE(log(normal_cdf(x)), -1.0, -1.8410216450092635058, 1.5251352761609812091);
+  SEE(log(normal_cdf(x)), 0.0, -0.69314718055994530942, 0.79788456080286535588);
+  SEE(log(normal_cdf(x)), -5.0, -15.064998393988725736, 5.1865039671258421156);
+  SEE(log(normal_cdf(x)), -100000.0, -5.0000000124318639983e+9, 100000.00001);
+  SEE(log(normal_cdf(x)), 38.0, 0, 0);
+  SEE(log(1_c - normal_cdf(x)), 40.0, -804.60844201375378817, -40.024968847207263723);
+  SEE(log(1_c - normal_cdf(x)), -10.0, -7.619853024160526066e-24, -7.6945986267064193463e-23);
+  SEE(log(erfc(x)), 30.0, -903.97411711064387808, -60.033296398756228406);
+  SEE(log(erfc(x)), -3.0, 0.69313613525044681032, -6.9627295024149802247e-5);
+  SEE(log(erfc(x)), 1.0e-8, -1.1283791734617103315e-8, -1.1283791798279080521);
+  SEE(log(erfc(x)), 2.0, -5.3649412646166375745, -4.418160805994414198);
+  SEE(log(1_c - erf(x)), 30.0, -903.97411711064387808, -60.033296398756228406);
+  SEE(log(1_c - erf(x)), 1.0e-8, -1.1283791734617103315e-8, -1.1283791798279080521);
+  SEE(exp(x * x) * erfc(x), 30.0, 0.018795888861416751497, -6.2583541050748406864e-4);
+  SEE(exp(x * x) * erfc(x), -3.0, 16205.988853999586625, -97237.061503164615265);
+  SEE(exp(x * x) * erfc(x), 10000000000.0, 5.6418958354775628695e-11, -5.6418958354775628694e-21);
+  SEE(erfc(x) * exp(sq(x)), 100.0, 5.6416137829894329036e-3, -5.6410497625993184868e-5);
+  SEE(normal_pdf(x) / normal_cdf(x), -40.0, 40.024968847207263723, -0.99937733162140861123);
+  SEE(normal_pdf(x) / normal_cdf(x), 5.0, 1.4867199409049057124e-6, -7.4336019148607112465e-6);
+}
+
+BOOST_AUTO_TEST_CASE(of_two_numbers) {
+  const auto sum = value_and_grad(log(exp(x) + exp(y)))(x = 1000.0, y = 1001.0);
+  BOOST_TEST(units(sum.value, 1001.3132616875182) <= 2);
+  BOOST_TEST(units(sum.grad[x], 0.2689414213699951) <= 2);
+  const auto difference = value_and_grad(log(exp(x) - exp(y)))(x = 1001.0, y = 1000.0);
+  BOOST_TEST(units(difference.value, 1000.5413248546129) <= 2);
+  BOOST_TEST(units(difference.grad[x], 1.5819767068693265) <= 2);
+  BOOST_TEST(units(difference.grad[y], -0.5819767068693265) <= 2);
+  const auto root = value_and_grad(sqrt(x * x + y * y))(x = 3e200, y = -4e200);
+  BOOST_TEST(units(root.value, 5e200) <= 1);
+  BOOST_TEST(units(root.grad[y], -0.8) <= 2);
+  BOOST_TEST(grad(sqrt(x * x + y * y))(x = 0.0, y = 0.0)[x] == 0);
+  // the written binary cross entropy, with targets 0 and 1
+  constexpr auto f = -(y * log(sigmoid(x)) + (1_c - y) * log(1_c - sigmoid(x)));
+  BOOST_TEST(value_and_grad(f, wrt(x))(x = 800.0, y = 0.0).value == 800);
+  BOOST_TEST(value_and_grad(f, wrt(x))(x = 800.0, y = 0.0).grad[x] == 1);
+  BOOST_TEST(value_and_grad(f, wrt(x))(x = 800.0, y = 1.0).grad[x] == 0);
+  BOOST_TEST(value_and_grad(f, wrt(x))(x = -800.0, y = 1.0).value == 800);
+}
+
+BOOST_AUTO_TEST_CASE(second_derivatives_in_the_tails) {
+  BOOST_TEST(units(diff<2>(tanh(x), x)(x = 20.0), -3.3986834042332725e-17) <= 8);
+  BOOST_TEST(units(diff<2>(log(1_c + exp(x)), x)(x = 40.0), 4.2483542552915889e-18) <= 8);
+  BOOST_TEST(units(diff<2>(1_c / (1_c + exp(-x)), x)(x = 40.0), -4.2483542552915889e-18) <= 8);
+  BOOST_TEST(units(diff<2>(1_c / (1_c + exp(-x)), x)(x = -40.0), 4.2483542552915889e-18) <= 8);
+  BOOST_TEST(units(diff<2>(log(cosh(x)), x)(x = 20.0), 1.6993417021166362e-17) <= 8);
+  BOOST_TEST(units(diff<2>(log(exp(x) - 1_c), x)(x = 40.0), -4.2483542552915889e-18) <= 8);
+  BOOST_TEST(diff<2>(1_c / (1_c + exp(-x)), x)(x = -800.0) == 0);
+  BOOST_TEST(diff<2>(log(normal_cdf(x)), x)(x = -40.0) < -0.999);
+}
+
+BOOST_AUTO_TEST_CASE(of_vectors_and_matrices) {
+  Eigen::VectorXd at(9);
+  at << 1000, 999, 998, -1000, 5, 0, 1000, 7, 8;
+  const double shifted = 2 + std::exp(-1.0) + std::exp(-2.0);
+  const auto all = value_and_grad(log(sum(exp(v))))(v = at);
+  BOOST_TEST(units(all.value, 1000 + std::log(shifted)) <= 1);
+  BOOST_TEST(units(all.grad[v](1), std::exp(-1.0) / shifted) <= 2);
+  const Eigen::VectorXd shares = (exp(v) / sum(exp(v)))(v = at);
+  BOOST_TEST(units(shares(2), std::exp(-2.0) / shifted) <= 2);
+  Eigen::MatrixXd M(2, 3);
+  M << 1000, 999, -1000, 5, -700, 0;
+  const Eigen::VectorXd rows = log(row_sums(exp(A)))(A = M);
+  BOOST_TEST(units(rows(0), 1000 + std::log1p(std::exp(-1.0))) <= 1);
+  const Eigen::RowVectorXd columns = log(column_sums(exp(A)))(A = M);
+  BOOST_TEST(units(columns(1), 999) <= 1);
+  const Eigen::MatrixXd parts = (exp(A) / row_sums(exp(A)))(A = M), down = (exp(A) / column_sums(exp(A)))(A = M);
+  BOOST_TEST(units(parts(0, 1), 1 / (1 + std::exp(1.0))) <= 2);
+  BOOST_TEST(down(0, 0) == 1);
+  const auto root = value_and_grad(sqrt(sum(sq(v))))(v = Eigen::VectorXd::Constant(4, 1e200));
+  BOOST_TEST(units(root.value, 2e200) <= 1);
+  BOOST_TEST(units(root.grad[v](0), 0.5) <= 1);
+  // no power of two registers long: what is left over is computed as numbers
+  const Eigen::VectorXd tails = log(1_c + exp(v))(v = at);
+  BOOST_TEST(tails(0) == 1000);
+  BOOST_TEST(tails(3) == 0);
+}
+
+BOOST_AUTO_TEST_CASE(of_determinants) {
+  using four = std::array<double, 4>;
+  const auto large = value_and_grad(log(det(Q)))(Q = (four{1e200, 0, 0, 1e200}));
+  BOOST_TEST(units(large.value, 400 * std::log(10.0)) <= 2);
+  BOOST_TEST(units(large.grad[Q](0, 0), 1e-200) <= 2);
+  BOOST_TEST(std::isnan(log(det(Q))(Q = (four{0, 1, 1, 0}))));  // the determinant is -1
+  BOOST_TEST(log(det(Q))(Q = (four{0, 1, -1, 0})) == 0);
+  BOOST_TEST(log(det(Q))(Q = (four{1, 1, 1, 1})) == -HUGE_VAL);
+  BOOST_TEST(log(abs(det(Q)))(Q = (four{0, 1, 1, 0})) == 0);
+  static_assert(log(det(Q))(Q = four{0, 2, -2, 0}) > 1.38);
+}
+
+}  // namespace
