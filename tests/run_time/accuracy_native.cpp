@@ -3,4 +3,5 @@
 
 // With all that this machine has, such as AVX-512.
 
+#define NABLA_WITHOUT_CONSTANTS  // they are the same for all instructions
 #include "support/accuracy.hpp"
