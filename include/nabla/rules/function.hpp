@@ -25,8 +25,6 @@ struct interval {
 ///     parity                  optional: 1 where f(-u) = f(u), -1 where f(-u) = -f(u)
 ///     rewrites(u, ...)        optional: stable forms that are recognised, with this function outermost or below, see graph/match.hpp: of two
 ///                             functions the one that includes the other; of one number: with a second placeholder where that is needed
-///     rewrites(u, ...)        optional: stable forms that are recognised, with this function outermost or below, see graph/match.hpp: of two
-///                             functions the one that includes the other; of one number: with a second placeholder where that is needed
 ///     meaning(u, ...)         optional: what a mathematician would write for it, where that is not how it is computed; == compares that. Both are
 ///                             defined in the same places
 ///     extends(u, ...)         or instead of it, where it is defined in more places than what a mathematician would write: equivalent() compares that,

@@ -51,7 +51,7 @@ constexpr node_of<tanh_slope_rule, A, T> tanh_slope(A, T) { return {}; }
 
 struct tanh_complement_rule : packet_function<1> {  // internal
   static constexpr auto text = "tanh_complement";
-  static constexpr bool finite = true;
+  static constexpr value_range range{.finite = true};
   static constexpr auto value(auto u) {
     using libm::exp;
     using T = decltype(u);

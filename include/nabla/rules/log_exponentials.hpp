@@ -10,6 +10,7 @@ namespace nabla {
 
 struct log1mexp_rule : packet_function<1> {
   static constexpr auto text = "log1mexp";
+  static constexpr value_range range{.keeps_nan = true};
   static constexpr interval domain[] = {{0.01, 40}};
   // each form where it keeps its digits (Mächler 2012, "Accurately computing log(1 - exp(-|a|))")
   static constexpr auto value(auto u) {
@@ -27,6 +28,7 @@ constexpr node_of<log1mexp_rule, A> log1mexp(A) { return {}; }
 
 struct logsubexp_rule : packet_function<2> {
   static constexpr auto text = "logsubexp";
+  static constexpr value_range range{.keeps_nan = true};
   static constexpr interval domain[] = {{2, 5}, {-3, 1}};
   static constexpr auto value(auto u, auto v) {
     using T = decltype(u);
@@ -47,7 +49,7 @@ constexpr node_of<logsubexp_rule, A, B> logsubexp(A, B) { return {}; }
 struct logcosh_rule : packet_function<1> {
   static constexpr auto text = "logcosh";
   static constexpr int parity = 1;
-  static constexpr bool finite = true;
+  static constexpr value_range range{.finite = true, .keeps_nan = true};
   static constexpr auto value(auto u) {
     using libm::abs, libm::exp, libm::expm1, libm::log1p;
     using T = decltype(u);

@@ -70,13 +70,13 @@ constexpr auto sums_over(auto z) {
 template <bool Columns>
 struct softmax_over_rule : matrix_function<1> {
   static constexpr auto text = Columns ? "column_softmax" : "total_softmax";
-  static constexpr bool finite = true;
+  static constexpr value_range range{.finite = true};
   static constexpr inferred_shape infer(const shape* z) { return {z[0]}; }
   static constexpr auto definition(auto z) {
     auto e = exp(subtract_no_nan(z, maxima_over<Columns>(z)));
     return e / sums_over<Columns>(e);
   }
-  static constexpr auto meaning(auto z) { return exp(z) / sums_over<Columns>(exp(z)); }
+  static constexpr auto extends(auto z) { return exp(z) / sums_over<Columns>(exp(z)); }
   static constexpr auto pullbacks(auto, auto s, auto d) { return pullback(hadamard(s, d - sums_over<Columns>(hadamard(s, d)))); }
   static constexpr auto rewrites(auto z) { return rewrite(log(call<softmax_over_rule>(z)), call<log_softmax_over_rule<Columns>>(z)); }
 };
@@ -90,13 +90,13 @@ constexpr node_of<softmax_over_rule<true>, Z> column_softmax(Z) { return {}; }
 template <bool Columns>
 struct log_softmax_over_rule : matrix_function<1> {
   static constexpr auto text = Columns ? "column_log_softmax" : "total_log_softmax";
-  static constexpr bool finite = true;
+  static constexpr value_range range{.finite = true};
   static constexpr inferred_shape infer(const shape* z) { return {z[0]}; }
   static constexpr auto definition(auto z) {
     auto shifted = subtract_no_nan(z, maxima_over<Columns>(z));
     return shifted - log(sums_over<Columns>(exp(shifted)));
   }
-  static constexpr auto meaning(auto z) { return z - log(sums_over<Columns>(exp(z))); }
+  static constexpr auto extends(auto z) { return z - log(sums_over<Columns>(exp(z))); }
   static constexpr auto pullbacks(auto z, auto, auto d) { return pullback(d - hadamard(call<softmax_over_rule<Columns>>(z), sums_over<Columns>(d))); }
 };
 /// z - log(sum of exp(z)), over all elements; what log(total_softmax(z)) becomes.
@@ -109,7 +109,7 @@ constexpr node_of<log_softmax_over_rule<true>, Z> column_log_softmax(Z) { return
 template <bool Columns>
 struct logsumexp_over_rule : matrix_function<1> {
   static constexpr auto text = Columns ? "column_logsumexp" : "total_logsumexp";
-  static constexpr bool finite = true;
+  static constexpr value_range range{.finite = true};
   static constexpr inferred_shape infer(const shape* z) {
     if (Columns) return {matrix_shape(1, z[0].columns)};
     return {};

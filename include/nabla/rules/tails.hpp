@@ -13,7 +13,7 @@ namespace nabla {
 // 2 u v - 2 / sqrt(pi), the derivative of v = erfcx(u); where its digits would cancel it is that of the asymptotic series.
 struct erfcx_slope_rule : function<2> {  // internal
   static constexpr auto text = "erfcx_slope";
-  static constexpr auto meaning(auto u, auto v) { return 2_c * (u * v) - constant_beside<3852926924707797, 3414567582477941>(u); }
+  static constexpr auto extends(auto u, auto v) { return 2_c * (u * v) - constant_beside<3852926924707797, 3414567582477941>(u); }
   static constexpr auto value(auto u, auto v) {
     using T = decltype(u);
     const T w = T(0.5) / (u * u);  // 1 - 3 w + 15 w² - 105 w³ + ...
@@ -29,6 +29,7 @@ constexpr node_of<erfcx_slope_rule, A, B> erfcx_slope(A, B) { return {}; }
 
 struct erfcx_rule : function<1> {
   static constexpr auto text = "erfcx";
+  static constexpr value_range range{.keeps_nan = true, .positive = true};
   static constexpr auto latex = "\\operatorname{erfcx}";
   static constexpr auto value(auto u) {
     using libm::erfc, libm::exp;
@@ -40,7 +41,7 @@ struct erfcx_rule : function<1> {
     const T series = T(1) - v * (T(1) - v * (T(3) - v * (T(15) - v * (T(105) - v * (T(945) - v * (T(10395) - v * (T(135135) - v * T(2027025))))))));
     return select(u < near, exp(square) * (T(1) + lost) * erfc(u), T(0.5641895835477562869480794515607725858L) / u * series);
   }
-  static constexpr auto meaning(auto u) { return exp(u * u) * erfc(u); }
+  static constexpr auto extends(auto u) { return exp(u * u) * erfc(u); }
   static constexpr auto partials(auto u, auto v) { return partial(erfcx_slope(u, v)); }
 };
 /// exp(u^2) erfc(u), the scaled complementary error function, about 1 / (u sqrt(pi)) for large u; +inf at -inf. What exp(u u) erfc(u)
@@ -50,6 +51,7 @@ constexpr node_of<erfcx_rule, A> erfcx(A) { return {}; }
 
 struct log_erfc_rule : function<1> {
   static constexpr auto text = "log_erfc";
+  static constexpr value_range range{.keeps_nan = true};
   static constexpr auto value(auto u) {
     using libm::erf, libm::log, libm::log1p;
     using T = decltype(u);
@@ -70,7 +72,7 @@ struct inverse_mills_rule : function<1> {  // internal
     const T left = T(0.7978845608028653558798921198687637370L) / erfcx_rule::value(T(-0.7071067811865475244008443621048490393L) * u);
     return select(u > T(0), normal_pdf_rule::value(u) / normal_cdf_rule::value(u), left);
   }
-  static constexpr auto meaning(auto u) { return normal_pdf(u) / normal_cdf(u); }
+  static constexpr auto extends(auto u) { return normal_pdf(u) / normal_cdf(u); }
   // -v (u + v); to the left, where that cancels, u + v is -erfcx'(w) / (sqrt(2) erfcx(w)) of w = -u / sqrt(2)
   static constexpr auto partials(auto u, auto v) {
     auto w = constant_beside<-4217293152016490, 5964153172084899>(u) * min(u, 0_c);
@@ -83,6 +85,7 @@ constexpr node_of<inverse_mills_rule, A> inverse_mills(A) { return {}; }
 
 struct log_normal_cdf_rule : function<1> {
   static constexpr auto text = "log_normal_cdf";
+  static constexpr value_range range{.keeps_nan = true};
   static constexpr auto latex = "\\log\\Phi";
   static constexpr auto value(auto u) {
     using libm::log, libm::log1p;
