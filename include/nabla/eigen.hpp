@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Run-time vectors and matrices: Eigen matrices can be bound, and then results and products are Eigen's.
+// Run-time vectors and matrices: Eigen matrices can be bound, and then results and products are Eigen's. Gradients as Boost.Hana maps come along:
+// beside Eigen's headers those of Hana cost the compiler nothing.
 
 #include <nabla/evaluate/eigen/inputs.hpp>
+#include <nabla/interop/hana.hpp>
 #include <nabla/nabla.hpp>

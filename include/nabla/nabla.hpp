@@ -20,7 +20,6 @@
 #include <nabla/graph/equality.hpp>
 #include <nabla/graph/inspect.hpp>
 #include <nabla/graph/substitute.hpp>
-#include <nabla/interop/hana.hpp>
 #include <nabla/record/formula.hpp>
 #include <nabla/rules/elementary.hpp>
 #include <nabla/rules/linear_algebra.hpp>

@@ -5,7 +5,7 @@
 
 #include <boost/test/unit_test.hpp>
 
-#include <nabla/nabla.hpp>
+#include <nabla/hana.hpp>
 
 #include <array>
 #include <boost/hana/at_key.hpp>

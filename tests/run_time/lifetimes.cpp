@@ -8,7 +8,6 @@
 #include <nabla/check.hpp>
 #include <nabla/eigen.hpp>
 #include <nabla/eigen_sparse.hpp>
-#include <nabla/interop/hana.hpp>
 #include <nabla/print.hpp>
 
 #include <boost/hana/at_key.hpp>

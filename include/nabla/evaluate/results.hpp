@@ -51,8 +51,13 @@ struct gradient {
     constexpr int i = place_of_derivative<Symbol>();
     if constexpr (i >= 0) return std::get<static_cast<std::size_t>(i)>(static_cast<std::tuple<Values...>&&>(values));
   }
-  /// A Boost.Hana map from symbol to derivative; include <nabla/interop/hana.hpp>.
-  constexpr auto map() const { return hana_map_of(*this); }
+  /// A Boost.Hana map from symbol to derivative; include <nabla/hana.hpp>.
+  template <class Self = gradient>
+  constexpr auto map() const {
+    constexpr bool has_hana = requires(const Self& self) { hana_map_of(self); };
+    static_assert(has_hana, "nabla: a gradient as a Boost.Hana map needs #include <nabla/hana.hpp>");
+    if constexpr (has_hana) return hana_map_of(static_cast<const Self&>(*this));
+  }
 
  private:
   template <class Symbol>

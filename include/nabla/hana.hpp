@@ -1,0 +1,8 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+// Gradients as Boost.Hana maps: symbols are keys, `grad(f)(x = 1.0).map()`.
+
+#include <nabla/interop/hana.hpp>
+#include <nabla/nabla.hpp>
