@@ -41,7 +41,7 @@ struct differentiator : gate_maker {
     const graph_node n = g[i];
     const facts& derivative = *n.op->derivatives[k];
     const auto pull = [&](int cotangent) { return s.splice(derivative, n.operands, i, cotangent); };
-    if (is_set(n.op->move) || n.op->code == operation_code::transpose) {
+    if (is_set(n.op->move) || n.op->code == operation_code::transpose || derivative.op->leaves_zeros) {
       const int like = g[d.value].form;
       const auto moved = [&](int node) { return node < 0 ? node : pull(s.broadcast_to(node, like)); };
       if (d.gate < 0 && derivative.op->leaves_zeros) return {pull(close(d)), moved(g.constant(1)), true};
@@ -65,7 +65,7 @@ struct differentiator : gate_maker {
     return {pull(close(d)), any(d.gate, g.form_index(reduced)), keeps};
   }
   constexpr gated gated_itself(int value) {
-    const int gate = gate_of(value, 2);
+    const int gate = gate_of(value);
     return {value, gate, gate >= 0 && is_finite(value)};
   }
 };

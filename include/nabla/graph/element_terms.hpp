@@ -287,7 +287,7 @@ class term_pass {
       int local = whole;
       const int factor = gates.take_factor(local, i, k);
       through(i, from, whole, [&](int c, bool has_zeros) {
-        if (has_zeros && !gates.is_finite(local)) return gated{.value = local, .factor = gates.zero_product(c, factor)};
+        if (has_zeros && !gates.is_finite(local) && gates.gate_of(local) < 0) return gated{.value = local, .factor = gates.zero_product(c, factor)};
         return gates.times({.value = c, .factor = factor}, local);
       });
     }

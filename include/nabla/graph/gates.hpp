@@ -59,6 +59,10 @@ struct gate_maker {
 
   constexpr gated sum(gated a, gated b) {
     if (a.value < 0) return b;
+    if (a.factor >= 0 && b.factor >= 0 && a.factor != b.factor) {
+      take_common_factor(a, b);
+      take_common_factor(b, a);
+    }
     if (a.gate == b.gate && a.factor == b.factor) return {s.add(a.value, b.value), a.gate, a.closed && b.closed, a.factor};
     a = with_factor(a);
     b = with_factor(b);
@@ -100,7 +104,7 @@ struct gate_maker {
 
   /// d times `local`, with what gates that has.
   constexpr gated times(gated d, int local) {
-    const int gate = gate_of(local, 2), value = s.multiply(d.value, local);
+    const int gate = gate_of(local), value = s.multiply(d.value, local);
     if (s.is_zero(value)) return {};
     if (d.gate < 0 && gate < 0) return {value, gated::none, false, d.factor};
     const bool keeps = is_finite(local), closed = (d.gate < 0 || (d.closed && keeps)) && (gate < 0 || (keeps && is_finite(d.value)));
@@ -108,17 +112,13 @@ struct gate_maker {
   }
 
   /// What is zero where something is not taken, in a product; -1 where there is nothing of that kind. As deep as entries write it.
-  constexpr int gate_of(int i, int depth) {
+  constexpr int gate_of(int i, int depth = 3) {
     const graph_node n = g[i];
-    if (n.op->is_gate) return i;
+    if (is_gate(i)) return i;
     if (depth == 0) return gated::none;
     switch (n.op->code) {
       case operation_code::negate:
-      case operation_code::divide:
-      case operation_code::transpose: {
-        const int gate = gate_of(n.operands[0], depth - 1);
-        return gate >= 0 && n.op->code == operation_code::transpose ? s.make(*n.op, gate) : gate;
-      }
+      case operation_code::divide: return gate_of(n.operands[0], depth - 1);
       case operation_code::multiply: {
         const int a = gate_of(n.operands[0], depth - 1), b = gate_of(n.operands[1], depth - 1);
         return a < 0 || b < 0 ? (a < 0 ? b : a) : s.multiply(a, b);
@@ -134,17 +134,43 @@ struct gate_maker {
   /// What makes the local derivative of node i by its operand k zero, whatever else stands in it, or -1; it is taken out of `local`.
   constexpr int take_factor(int& local, int i, int k) {
     const graph_node n = g[i];
-    if (n.op->derivatives[k]->op->code != operation_code::placeholder) return take_factor(local);
-    if (n.op->zero_operand < 0 || k == n.op->zero_operand || local != n.operands[n.op->zero_operand]) return gated::none;
-    local = g.constant(1);
-    return n.operands[n.op->zero_operand];
+    int factor = gated::none;
+    if (n.op->derivatives[k]->op->code != operation_code::placeholder) {
+      factor = take_factor(local);
+    } else if (n.op->zero_operand >= 0 && k != n.op->zero_operand && local == n.operands[n.op->zero_operand]) {
+      factor = local;
+      local = g.constant(1);
+    }
+    // a factor that has such a factor itself, and is infinite or zero: x log p again
+    for (int inner = factor; inner >= 0 && !is_finite(inner);)
+      if (const int deeper = take_factor(inner); deeper >= 0) {
+        local = s.multiply(local, inner);
+        inner = factor = deeper;
+      } else {
+        inner = gated::none;
+      }
+    if (factor < 0 || gate_of(factor) != factor) return factor;
+    local = s.multiply(local, factor);
+    return gated::none;
+  }
+
+  /// Is it piecewise constant, and zero where something is not taken, or is not read?
+  constexpr bool is_gate(int i) const {
+    for (int depth = 0; depth < 8; ++depth) {
+      const graph_node& n = g[i];
+      if (n.op->is_gate) return true;
+      if (n.op->code == operation_code::constant) return depth > 1;  // zeros among numbers
+      if (n.op->move == nullptr && n.op->code != operation_code::transpose && n.op->code != operation_code::broadcast) return false;
+      i = n.operands[0];
+    }
+    return false;
   }
 
  private:
   constexpr bool finds_finite(int i) const {
     const graph_node& n = g[i];
     const auto of = [&](int k) { return finite.data[n.operands[k]]; };
-    if (n.op->is_condition) return true;
+    if (n.op->range.always) return true;
     switch (n.op->code) {
       case operation_code::constant:
       case operation_code::symbol:
@@ -166,6 +192,16 @@ struct gate_maker {
     return n.op->code == operation_code::count || (n.op->code == operation_code::constant && n.value.numerator != 0);
   }
 
+  /// Where the factor of a is a product with the factor of b, that remains.
+  constexpr void take_common_factor(gated& a, const gated& b) {
+    const graph_node& n = g[a.factor];
+    for (int k = 0; k < 2 && n.op == &operation_of<multiply_no_nan_rule>; ++k)
+      if (n.operands[k] == b.factor) {
+        a.value = zero_product(a.value, n.operands[1 - k]);
+        a.factor = b.factor;
+        return;
+      }
+  }
   /// Of x log p that is x, and what is left is log p.
   constexpr int take_factor(int& local) {
     const graph_node n = g[local];

@@ -1,0 +1,212 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+
+// What is not taken, and what is not read, gives nothing to a derivative, whatever it computes: all functions that select, around all entries where
+// their derivatives are infinite, inside of functions whose derivatives are infinite too.
+
+#include <boost/test/unit_test.hpp>
+
+#include "run_time/table/subjects.hpp"
+#include "support/interpreter.hpp"
+
+#include <nabla/graph/derivative_terms.hpp>
+#include <nabla/graph/pushforward.hpp>
+#include <nabla/graph/tangent.hpp>
+#include <nabla/rules/list.hpp>
+
+#include <cmath>
+#include <functional>
+#include <sstream>
+
+namespace {
+
+using namespace test;
+using namespace nabla;
+using number = long double;
+using bindings = std::map<const facts*, dense<number>>;
+
+/// Where an entry has a derivative that is not finite, by an operand.
+struct steep {
+  entry e;
+  std::vector<number> at;
+  std::size_t operand;
+  number value;
+  std::string name() const {
+    std::ostringstream out;
+    out << e.text << "(";
+    for (std::size_t k = 0; k < at.size(); ++k) out << (k > 0 ? ", " : "") << at[k];
+    return out.str() + ")";
+  }
+};
+
+std::vector<steep> steep_points() {
+  learn_functions_of_matrices();
+  std::vector<steep> all;
+  for (const entry& e : elementwise_entries()) {
+    if (e.arity > 2 || e.op->derivatives[0] == nullptr || e.op->is_condition) continue;
+    workshop w;
+    std::vector<const facts*> u;
+    for (int k = 0; k < e.arity; ++k) u.push_back(&w.symbol("u" + std::to_string(k)));
+    const interpretation run(w.apply(*e.op, u), u, false);
+    for (std::size_t k = 0; k < u.size(); ++k)
+      for (number point : {number(0), number(1), number(-1)}) {
+        steep s{e, std::vector<number>(u.size(), 1), k, 0};
+        s.at[k] = point;
+        bindings bound;
+        for (std::size_t i = 0; i < u.size(); ++i) bound[u[i]] = s.at[i];
+        const auto out = run(bound);
+        s.value = out[0].elements[0];
+        if (!std::isfinite(out[1 + k].elements[0])) all.push_back(s);
+      }
+  }
+  return all;
+}
+
+/// A function of what is not taken, x, and of numbers c and d that are bound so that it is not; only where `suits` says that it can be so.
+struct gate {
+  const char* name;
+  bool (*suits)(number value);
+  number (*c)(number value);
+  std::function<const facts&(workshop& w, const facts& x, const facts& c)> make;
+};
+
+constexpr auto defined = [](number x) { return !std::isnan(x); };
+constexpr auto below_infinity = [](number x) { return x < HUGE_VALL; };
+constexpr auto above_infinity = [](number x) { return x > -HUGE_VALL; };
+constexpr auto always = [](number) { return true; };
+number larger(number x) { return std::isfinite(x) ? x + 2 : 2; }
+number smaller(number x) { return std::isfinite(x) ? x - 2 : -2; }
+number zero(number) { return 0; }
+number one(number) { return 1; }
+
+template <class Rule, class... X>
+const facts& apply(workshop& w, const X&... x) {
+  return w.apply(operation_of<Rule>, x...);
+}
+/// x and c side by side, and the other way round.
+const facts& beside(workshop& w, const facts& x, const facts& c) { return apply<stack_rule<true, 1, 1>>(w, x, c); }
+const facts& above(workshop& w, const facts& x, const facts& c) { return apply<stack_rule<false, 1, 1>>(w, x, c); }
+const facts& square(workshop& w, const facts& x, const facts& c) { return apply<stack_rule<false, 1, 1>>(w, beside(w, c, c), beside(w, x, c)); }
+
+std::vector<gate> gates() {
+  return {
+      {"max", below_infinity, larger, [](workshop& w, const facts& x, const facts& c) -> const facts& { return apply<max_rule>(w, x, c); }},
+      {"max, second", below_infinity, larger, [](workshop& w, const facts& x, const facts& c) -> const facts& { return apply<max_rule>(w, c, x); }},
+      {"min", above_infinity, smaller, [](workshop& w, const facts& x, const facts& c) -> const facts& { return apply<min_rule>(w, x, c); }},
+      {"clamp below", below_infinity, larger, [](workshop& w, const facts& x, const facts& c) -> const facts& { return apply<clamp_rule>(w, x, c, apply<add_rule>(w, c, w.number(1))); }},
+      {"clamp above", above_infinity, smaller, [](workshop& w, const facts& x, const facts& c) -> const facts& { return apply<clamp_rule>(w, x, apply<subtract_rule>(w, c, w.number(1)), c); }},
+      {"clamp by low", below_infinity, larger, [](workshop& w, const facts& x, const facts& c) -> const facts& { return apply<clamp_rule>(w, c, x, apply<add_rule>(w, c, w.number(1))); }},
+      {"clamp by high", above_infinity, smaller, [](workshop& w, const facts& x, const facts& c) -> const facts& { return apply<clamp_rule>(w, c, apply<subtract_rule>(w, c, w.number(1)), x); }},
+      {"relu", below_infinity, larger, [](workshop& w, const facts& x, const facts& c) -> const facts& { return apply<relu_rule>(w, apply<subtract_rule>(w, x, c)); }},
+      {"hinge", above_infinity, smaller, [](workshop& w, const facts& x, const facts& c) -> const facts& { return apply<hinge_rule>(w, apply<subtract_rule>(w, x, c), w.number(1)); }},
+      {"hardtanh", defined, larger, [](workshop& w, const facts& x, const facts& c) -> const facts& { return apply<hardtanh_rule>(w, apply<subtract_rule>(w, x, c)); }},
+      {"where", always, one, [](workshop& w, const facts& x, const facts& c) -> const facts& { return apply<where_rule>(w, c, w.number(2), x); }},
+      {"leaky_relu by slope", always, one, [](workshop& w, const facts& x, const facts& c) -> const facts& { return apply<leaky_relu_rule>(w, c, x); }},
+      {"elu by alpha", always, one, [](workshop& w, const facts& x, const facts& c) -> const facts& { return apply<elu_rule>(w, c, x); }},
+      {"multiply_no_nan", always, zero, [](workshop& w, const facts& x, const facts& c) -> const facts& { return apply<multiply_no_nan_rule>(w, x, c); }},
+      {"xlogy", always, zero, [](workshop& w, const facts& x, const facts& c) -> const facts& { return apply<xlogy_rule>(w, c, x); }},
+      {"xlog1py", always, zero, [](workshop& w, const facts& x, const facts& c) -> const facts& { return apply<xlog1py_rule>(w, c, x); }},
+      {"xdivy", always, zero, [](workshop& w, const facts& x, const facts& c) -> const facts& { return apply<xdivy_rule>(w, c, x); }},
+      {"floor", defined, zero, [](workshop& w, const facts& x, const facts&) -> const facts& { return apply<floor_rule>(w, x); }},
+      {"stop_gradient", always, zero, [](workshop& w, const facts& x, const facts&) -> const facts& { return apply<stop_gradient_rule>(w, x); }},
+      {"maximum", below_infinity, larger, [](workshop& w, const facts& x, const facts& c) -> const facts& { return apply<maximum_rule>(w, beside(w, x, c)); }},
+      {"row_maxima", below_infinity, larger, [](workshop& w, const facts& x, const facts& c) -> const facts& { return apply<row_maxima_rule>(w, beside(w, x, c)); }},
+      {"column_maxima", below_infinity, larger, [](workshop& w, const facts& x, const facts& c) -> const facts& { return apply<column_maxima_rule>(w, above(w, x, c)); }},
+      {"minimum", above_infinity, smaller, [](workshop& w, const facts& x, const facts& c) -> const facts& { return apply<minimum_rule>(w, beside(w, x, c)); }},
+      {"row_minima", above_infinity, smaller, [](workshop& w, const facts& x, const facts& c) -> const facts& { return apply<row_minima_rule>(w, beside(w, x, c)); }},
+      {"column_minima", above_infinity, smaller, [](workshop& w, const facts& x, const facts& c) -> const facts& { return apply<column_minima_rule>(w, above(w, x, c)); }},
+      {"column", always, zero, [](workshop& w, const facts& x, const facts& c) -> const facts& { return apply<sum_rule>(w, apply<block_rule<0, 1, full_extent, 1>>(w, beside(w, x, c))); }},
+      {"row", always, zero, [](workshop& w, const facts& x, const facts& c) -> const facts& { return apply<sum_rule>(w, apply<block_rule<0, 0, 1, full_extent>>(w, square(w, x, c))); }},
+      {"triangle", always, zero, [](workshop& w, const facts& x, const facts& c) -> const facts& { return apply<sum_rule>(w, apply<triangle_rule<false>>(w, square(w, x, c))); }},
+      {"diagonal", always, zero, [](workshop& w, const facts& x, const facts& c) -> const facts& { return apply<sum_rule>(w, apply<diagonal_rule>(w, square(w, x, c))); }},
+      {"trace", always, zero, [](workshop& w, const facts& x, const facts& c) -> const facts& { return apply<trace_rule>(w, square(w, x, c)); }},
+      {"row of the transpose", always, zero,
+       [](workshop& w, const facts& x, const facts& c) -> const facts& { return apply<sum_rule>(w, apply<block_rule<0, 1, full_extent, 1>>(w, apply<transpose_rule>(w, square(w, c, x)))); }},
+  };
+}
+
+/// What stands around it; a c + d x of the gate beside it is a number that is differentiated too.
+struct outer {
+  const char* name;
+  std::function<const facts&(workshop& w, const facts& x, const facts& y)> make;
+};
+std::vector<outer> outers() {
+  return {
+      {"", [](workshop&, const facts& x, const facts&) -> const facts& { return x; }},
+      {"cos of ", [](workshop& w, const facts& x, const facts&) -> const facts& { return apply<cos_rule>(w, x); }},
+      {"y times ", [](workshop& w, const facts& x, const facts& y) -> const facts& { return apply<multiply_rule>(w, x, y); }},
+      {"the logarithm of y times ", [](workshop& w, const facts& x, const facts& y) -> const facts& { return apply<log_rule>(w, apply<multiply_rule>(w, x, y)); }},
+      {"the cube root of ", [](workshop& w, const facts& x, const facts&) -> const facts& { return apply<cbrt_rule>(w, x); }},
+      {"the square root of the difference to itself of ",
+       [](workshop& w, const facts& x, const facts&) -> const facts& { return apply<sqrt_rule>(w, apply<subtract_rule>(w, x, apply<stop_gradient_rule>(w, x))); }},
+  };
+}
+
+BOOST_AUTO_TEST_CASE(nothing_comes_out_of_what_is_not_taken) {
+  kernels<number>::learn<block_rule<0, 1, full_extent, 1>>();
+  kernels<number>::learn<put_rule<0, 1, full_extent, 1>>();
+  kernels<number>::learn<block_rule<0, 0, full_extent, 1>>();
+  kernels<number>::learn<put_rule<0, 0, full_extent, 1>>();
+  kernels<number>::learn<block_rule<0, 0, 1, full_extent>>();
+  kernels<number>::learn<put_rule<0, 0, 1, full_extent>>();
+  kernels<number>::learn<block_rule<1, 0, 1, full_extent>>();
+  kernels<number>::learn<put_rule<1, 0, 1, full_extent>>();
+  kernels<number>::learn<stack_rule<true, 1, 1>>();
+  kernels<number>::learn<stack_rule<false, 1, 1>>();
+  const std::vector<steep> all = steep_points();
+  BOOST_TEST(all.size() > 30u);
+  int tried = 0;
+  for (const gate& way : gates())
+    for (const outer& around : outers())
+      for (const steep& s : all) {
+        if (!way.suits(s.value)) continue;
+        workshop w;
+        std::vector<const facts*> u;
+        for (std::size_t k = 0; k < s.at.size(); ++k) u.push_back(&w.symbol("u" + std::to_string(k)));
+        const facts &c = w.symbol("c", {}, role::data), &y = w.symbol("y");
+        const facts& f = around.make(w, way.make(w, w.apply(*s.e.op, u), c), y);
+        const facts& x = *u[s.operand];
+
+        graph g;
+        key_map known;
+        const int root = import(g, known, f, true), at[] = {import(g, known, x, false), import(g, known, y, false)};
+        std::vector<int> outputs;
+        const auto push = [&](int node) { outputs.push_back(node < 0 ? g.constant(0) : node); };
+        int adjoints[2];
+        if (differentiate(g, root, at, 2, adjoints).exists()) continue;
+        push(adjoints[0]);
+        for (int k = 0; k < 2; ++k) {  // both mixed second derivatives too
+          int second[2] = {-1, -1};
+          if (adjoints[k] >= 0) (void)differentiate(g, adjoints[k], at, 2, second);
+          push(second[0]);
+          if (k == 0) push(second[1]);
+        }
+        const int forward = tangent_of_elementwise(g, root, at[0]);
+        if (forward >= 0) {
+          push(forward);
+          push(tangent_of_elementwise(g, forward, at[0]));
+          push(tangent_of_elementwise(g, forward, at[1]));
+        }
+        const facts* by[] = {&x, &y};
+        for (int order = 1; order <= 2; ++order) {
+          list<int> coefficients;
+          list<contribution> contributions;
+          if (!find_terms(g, known, root, by, 2, order, coefficients, contributions)) continue;
+          for (int k = 0; k < contributions.size; ++k)
+            if (contributions.data[k].column == 0 && coefficients.data[contributions.data[k].output] >= 0) outputs.push_back(coefficients.data[contributions.data[k].output]);
+        }
+        bindings bound;
+        for (std::size_t k = 0; k < u.size(); ++k) bound[u[k]] = s.at[k];
+        bound[&c] = way.c(s.value);
+        bound[&y] = number(3);
+        const auto out = interpretation(g, outputs)(bound);
+        std::ostringstream wrong;
+        for (std::size_t k = 0; k < out.size(); ++k)
+          if (out[k].elements[0] != 0) wrong << " number " << k << " is " << out[k].elements[0];
+        BOOST_CHECK_MESSAGE(wrong.str().empty(), around.name << way.name << " of " << s.name() << " by operand " << s.operand << ":" << wrong.str());
+        ++tried;
+      }
+  BOOST_TEST(tried > 3000);
+}
+
+}  // namespace

@@ -1,0 +1,238 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+
+// Derivatives of second and third order of all entries where they are special: at kinks, ties, edges of domains, and zeros that win over infinities.
+// They are symmetric, and every mode finds the same.
+
+#include <boost/test/unit_test.hpp>
+
+#include "run_time/table/subjects.hpp"
+#include "run_time/table/undefined.hpp"
+#include "support/interpreter.hpp"
+
+#include <nabla/graph/derivative_terms.hpp>
+#include <nabla/graph/pushforward.hpp>
+#include <nabla/graph/tangent.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <sstream>
+
+namespace {
+
+using namespace test;
+using number = long double;
+using bindings = std::map<const nabla::facts*, dense<number>>;
+
+constexpr number direction(int k) { return static_cast<number>(k + 1); }
+
+/// A graph with an entry applied to symbols of one shape, and what it is differentiated by.
+struct differentiated {
+  workshop w;
+  std::vector<const nabla::facts*> symbols, directions;
+  nabla::graph g;
+  nabla::key_map known;
+  std::vector<int> at, along;
+  int root = 0;
+  bool exists = true;
+
+  differentiated(const entry& e, nabla::shape form) {
+    for (int k = 0; k < e.arity; ++k) {
+      symbols.push_back(&w.symbol("u" + std::to_string(k), form));
+      directions.push_back(&w.symbol("t" + std::to_string(k), form, nabla::role::data));
+      at.push_back(nabla::import(g, known, *symbols.back(), false));
+      along.push_back(nabla::import(g, known, *directions.back(), false));
+    }
+    root = nabla::import(g, known, w.apply(*e.op, symbols), true);
+  }
+  int count() const { return static_cast<int>(at.size()); }
+  int zero() { return g.constant(0); }
+  /// By each symbol; zeros where there is no derivative, which is remembered.
+  std::vector<int> gradient(int node) {
+    std::vector<int> adjoints(at.size(), -1);
+    if (nabla::differentiate(g, node, at.data(), count(), adjoints.data()).exists()) exists = false;
+    for (std::size_t k = 0; k < at.size(); ++k) adjoints[k] = nabla::simplifier{g}.broadcast_to(adjoints[k] < 0 ? zero() : adjoints[k], g[at[k]].form);
+    return adjoints;
+  }
+  int sum_along_directions(const std::vector<int>& adjoints) { return nabla::sum_along(g, adjoints.data(), at.data(), along.data(), count()); }
+};
+
+bool same(number a, number b) {
+  if (std::isnan(a) || std::isnan(b)) return std::isnan(a) == std::isnan(b);
+  return a == b || std::abs(a - b) <= 1e-15L * (std::abs(a) + std::abs(b));
+}
+
+std::string called(const entry& e, const std::vector<number>& u) {
+  std::ostringstream out;
+  out << e.text << "(";
+  for (std::size_t k = 0; k < u.size(); ++k) out << (k > 0 ? ", " : "") << u[k];
+  return out.str() + ")";
+}
+
+/// Every choice of operands among these.
+std::vector<std::vector<number>> special_points(const entry& e) {
+  const std::vector<number> all = e.arity < 3 ? std::vector<number>{0, -0.0L, 0.5L, -0.5L, 1, -1, 2, -2, 3} : std::vector<number>{0, 1, -1, 2};
+  std::vector<std::vector<number>> points{{}};
+  for (int k = 0; k < e.arity; ++k) {
+    std::vector<std::vector<number>> longer;
+    for (const auto& point : points)
+      for (number u : all) {
+        longer.push_back(point);
+        longer.back().push_back(u);
+      }
+    points = longer;
+  }
+  return points;
+}
+bool is_defined(const entry& e, const std::vector<number>& point) {
+  double u[nabla::max_arity] = {};
+  for (std::size_t k = 0; k < point.size(); ++k) u[k] = static_cast<double>(point[k]);
+  const undefined_where& known = where_undefined(e.text);
+  return !known.value(u) && !known.slope(u);
+}
+
+template <class Use>
+void for_all_entries(Use use) {
+  learn_functions_of_matrices();
+  for (const entry& e : elementwise_entries())
+    if (e.op->derivatives[0] != nullptr) use(e);
+}
+
+BOOST_AUTO_TEST_CASE(second_derivatives_at_special_points) {
+  int compared = 0;
+  for_all_entries([&](const entry& e) {
+    differentiated d(e, {});
+    const std::size_t n = d.at.size();
+    std::vector<int> outputs;
+    const std::vector<int> first = d.gradient(d.root);
+    for (int i : first)
+      for (int j : d.gradient(i)) outputs.push_back(j);
+    for (int i : d.gradient(d.sum_along_directions(first))) outputs.push_back(i);
+    for (int i : d.at)
+      for (int j : d.at) {
+        const int tangent = nabla::tangent_of_elementwise(d.g, d.root, i);
+        outputs.push_back(tangent < 0 ? -1 : nabla::tangent_of_elementwise(d.g, tangent, j));
+        if (outputs.back() < 0) d.exists = false;
+      }
+    if (!d.exists) return;
+    const interpretation run(d.g, outputs);
+    for (const auto& point : special_points(e)) {
+      if (!is_defined(e, point)) continue;
+      bindings bound;
+      for (std::size_t k = 0; k < n; ++k) {
+        bound[d.symbols[k]] = point[k];
+        bound[d.directions[k]] = direction(static_cast<int>(k));
+      }
+      const auto out = run(bound);
+      const auto at = [&](std::size_t k) { return out[k].elements[0]; };
+      for (std::size_t i = 0; i < n; ++i) {
+        number along = 0;
+        for (std::size_t j = 0; j < n; ++j) {
+          const number second = at(i * n + j), other = at(j * n + i), forward = at(n * n + n + i * n + j);
+          along += second * direction(static_cast<int>(j));
+          BOOST_CHECK_MESSAGE(same(second, other), "second derivatives " << i << j << " of " << called(e, point) << " are " << second << " and " << other);
+          BOOST_CHECK_MESSAGE(same(second, forward), "second derivative " << i << j << " of " << called(e, point) << " is " << second << ", forward " << forward);
+          ++compared;
+        }
+        const number product = at(n * n + i);
+        BOOST_CHECK_MESSAGE(same(along, product), "product " << i << " with the Hessian of " << called(e, point) << " is " << along << ", by hvp " << product);
+      }
+    }
+  });
+  BOOST_TEST(compared > 3000);
+}
+
+// By elements of vectors: coefficients of the sparse Hessian, and the gradient pushed along directions.
+BOOST_AUTO_TEST_CASE(second_derivatives_of_vectors_at_special_points) {
+  int compared = 0;
+  for_all_entries([&](const entry& e) {
+    differentiated scalars(e, {}), d(e, nabla::matrix_shape(1, 2));
+    const std::size_t n = d.at.size();
+    std::vector<int> second;
+    for (int i : scalars.gradient(scalars.root))
+      for (int j : scalars.gradient(i)) second.push_back(j);
+    nabla::simplifier s{d.g};
+    const int total = s.make(nabla::operation_of<nabla::sum_rule>, d.root);
+    const int seed = nabla::import(d.g, d.known, d.w.symbol("seed", nabla::matrix_shape(1, 2), nabla::role::data), false);
+    std::vector<int> pushed;
+    for (int i : d.gradient(total)) {
+      int node = d.sum_along_directions(d.gradient(nabla::weighted_by(d.g, i, seed)));
+      if (nabla::without_seed(d.g, node, seed, false).exists()) d.exists = false;
+      pushed.push_back(node);
+    }
+    if (!d.exists || !scalars.exists) return;
+    nabla::list<int> coefficients;
+    nabla::list<nabla::contribution> contributions;
+    const bool fits = nabla::find_terms(d.g, d.known, total, d.symbols.data(), static_cast<int>(n), 2, coefficients, contributions);
+    std::vector<int> outputs = pushed;
+    for (int k = 0; k < coefficients.size && fits; ++k) outputs.push_back(coefficients.data[k]);
+    const interpretation run(d.g, outputs), expected(scalars.g, second);
+    for (const auto& point : special_points(e)) {
+      if (!is_defined(e, point)) continue;
+      bindings bound, bound_scalars;
+      for (std::size_t k = 0; k < n; ++k) {
+        dense<number> two(1, 2), both(1, 2);
+        two.elements = {point[k], static_cast<number>(0.25 * e.low[k] + 0.75 * e.high[k])};
+        both.elements = {direction(static_cast<int>(k)), 1};
+        bound[d.symbols[k]] = two;
+        bound[d.directions[k]] = both;
+        bound_scalars[scalars.symbols[k]] = point[k];
+      }
+      const auto out = run(bound), right = expected(bound_scalars);
+      std::vector<number> hessian(4 * n * n);
+      if (fits)
+        for (int k = 0; k < contributions.size; ++k) {
+          const nabla::contribution& c = contributions.data[k];
+          hessian[static_cast<std::size_t>(c.row) * 2 * n + static_cast<std::size_t>(c.column)] += out[n + static_cast<std::size_t>(c.output)].elements[static_cast<std::size_t>(c.offset)];
+        }
+      for (std::size_t i = 0; i < n; ++i) {
+        number along = 0;
+        for (std::size_t j = 0; j < n; ++j) {
+          const number by_scalars = right[i * n + j].elements[0];
+          along += by_scalars * direction(static_cast<int>(j));
+          const number element = hessian[2 * i * 2 * n + 2 * j];
+          if (fits && i >= j)
+            BOOST_CHECK_MESSAGE(same(by_scalars, element), "second derivative " << i << j << " of " << called(e, point) << " is " << by_scalars << ", as an element " << element);
+          ++compared;
+        }
+        const number pushed_along = out[i].elements[0];
+        BOOST_CHECK_MESSAGE(same(along, pushed_along), "product " << i << " with the Hessian of " << called(e, point) << " is " << along << ", by jvp of the gradient " << pushed_along);
+      }
+    }
+  });
+  BOOST_TEST(compared > 3000);
+}
+
+BOOST_AUTO_TEST_CASE(third_derivatives_do_not_ask_for_the_order) {
+  int compared = 0;
+  for_all_entries([&](const entry& e) {
+    if (e.arity < 2) return;
+    differentiated d(e, {});
+    const std::size_t n = d.at.size();
+    std::vector<int> outputs;
+    for (int i : d.gradient(d.root))
+      for (int j : d.gradient(i))
+        for (int k : d.gradient(j)) outputs.push_back(k);
+    if (!d.exists) return;
+    const interpretation run(d.g, outputs);
+    for (const auto& point : special_points(e)) {
+      if (!is_defined(e, point)) continue;
+      bindings bound;
+      for (std::size_t k = 0; k < n; ++k) bound[d.symbols[k]] = point[k];
+      const auto out = run(bound);
+      for (std::size_t i = 0; i < n; ++i)
+        for (std::size_t j = 0; j < n; ++j)
+          for (std::size_t k = 0; k < n; ++k) {
+            std::array<std::size_t, 3> sorted{i, j, k};
+            std::sort(sorted.begin(), sorted.end());
+            const number a = out[(i * n + j) * n + k].elements[0], b = out[(sorted[0] * n + sorted[1]) * n + sorted[2]].elements[0];
+            BOOST_CHECK_MESSAGE(same(a, b), "third derivatives " << i << j << k << " of " << called(e, point) << " in two orders are " << a << " and " << b);
+            ++compared;
+          }
+    }
+  });
+  BOOST_TEST(compared > 3000);
+}
+
+}  // namespace
