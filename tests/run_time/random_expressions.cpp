@@ -60,7 +60,7 @@ struct kernels_known {
     learn(elementwise_rules{});
     learn(matrix_rules{});
     learn(test::unlisted_rules{});
-    learn(rule_list<solve_rule<true>, cofactor_derivative_rule, lu_rule, lu_solve_rule<false>, lu_solve_rule<true>,
+    learn(rule_list<solve_rule<true>, cofactor_derivative_rule<1>, cofactor_derivative_rule<2>, cofactor_derivative_rule<3>, lu_rule, lu_solve_rule<false>, lu_solve_rule<true>,
                     lu_inverse_rule, lu_det_rule, lu_logdet_rule, lu_log_of_det_rule, lu_cofactor_rule, lower_half_rule, triangular_solve_rule<true, true>, triangular_solve_rule<false, true>,
                     product_of_others_rule<0, over::all>, product_of_others_rule<1, over::all>>{});
     // what is only compared

@@ -24,8 +24,9 @@ struct gate_maker {
   graph& g;
   simplifier s{g};
   list<bool> finite = {};  ///< of each node, as far as they were asked for
+  bool inwards = true;     ///< from functions to their operands: of two factors the one outside makes all zero, even what is infinite
 
-  constexpr explicit gate_maker(graph& to) : g(to) {}
+  constexpr explicit gate_maker(graph& to, bool is_reverse = true) : g(to), inwards(is_reverse) {}
 
   constexpr int where(int c, int a, int b) { return s.make(operation_of<where_rule>, c, a, b); }
   constexpr int negation(int c) { return s.make(operation_of<not_rule>, condition(c)); }
@@ -96,7 +97,7 @@ struct gate_maker {
     if (n.op->code == operation_code::where) return k == 0 ? gated{} : arm(d, n.operands[0], k == 1);
     int local = s.splice(*n.op->derivatives[k], n.operands, i, d.value);
     if (s.is_zero(local)) return {};
-    if (const int factor = take_factor(local, i, k); factor >= 0) d.factor = zero_product(factor, d.factor);
+    if (const int factor = take_factor(local, i, k); factor >= 0) d.factor = d.factor < 0 ? factor : inwards ? zero_product(factor, d.factor) : zero_product(d.factor, factor);
     return times(d, local);
   }
   /// d where c holds, or where it does not.
@@ -141,16 +142,18 @@ struct gate_maker {
       factor = local;
       local = g.constant(1);
     }
-    // a factor that has such a factor itself, and is infinite or zero: x log p again
-    for (int inner = factor; inner >= 0 && !is_finite(inner);)
-      if (const int deeper = take_factor(inner); deeper >= 0) {
-        local = s.multiply(local, inner);
-        inner = factor = deeper;
-      } else {
-        inner = gated::none;
-      }
-    if (factor < 0 || gate_of(factor) != factor) return factor;
-    local = s.multiply(local, factor);
+    if (factor < 0) return factor;
+    // is it zero because of a gate, like c x log p?
+    int rest = local, last = factor;
+    while (!is_finite(last)) {
+      int other = last;
+      const int deeper = take_factor(other);
+      if (deeper < 0) break;
+      rest = s.multiply(rest, other);
+      last = deeper;
+    }
+    if (gate_of(last) != last) return factor;
+    local = s.multiply(rest, last);
     return gated::none;
   }
 

@@ -68,6 +68,17 @@ struct softplus_rule : packet_function<1> {
 template <Expression A>
 constexpr node_of<softplus_rule, A> softplus(A) { return {}; }
 
+// u (1 - u), of which logit' is made.
+struct bernoulli_variance_rule : packet_function<1> {  // internal
+  static constexpr auto text = "bernoulli_variance";
+  static constexpr value_range range{.finite = true, .strict = true};
+  static constexpr auto value(auto u) { return u * (decltype(u)(1) - u); }
+  static constexpr auto meaning(auto u) { return u * (1_c - u); }
+  static constexpr auto partials(auto u, auto) { return partial(1_c - 2_c * u); }
+};
+template <Expression A>
+constexpr node_of<bernoulli_variance_rule, A> bernoulli_variance(A) { return {}; }
+
 struct logit_rule : packet_function<1> {
   static constexpr auto text = "logit";
   static constexpr value_range range{.strict = true};
@@ -80,7 +91,7 @@ struct logit_rule : packet_function<1> {
   }
   static constexpr auto meaning(auto u) { return log(u / (1_c - u)); }
   static constexpr auto rewrites(auto u) { return rewrite(logit(sigmoid(u)), u); }
-  static constexpr auto partials(auto u, auto) { return partial(1_c / (u * (1_c - u))); }
+  static constexpr auto partials(auto u, auto) { return partial(1_c / bernoulli_variance(u)); }
 };
 /// log(u / (1 - u)), the inverse of sigmoid; -inf at 0, +inf at 1, NaN outside.
 template <Expression A>

@@ -97,7 +97,7 @@ struct lu_log_of_det_rule : matrix_function<1> {  // internal
 
 struct lu_cofactor_rule : matrix_function<2> {  // internal
   static constexpr auto text = "lu_cofactor";
-  static constexpr kernel_memory memory{.columns = 2, .copies = 1};
+  static constexpr kernel_memory memory{.columns = 1, .copies = 2};
   static constexpr inferred_shape infer(const shape* operands) { return {operands[0]}; }
   static constexpr void kernel(const auto& to, const auto& f, const auto& a) { nabla::cofactor_with_lu(f, a, to); }
 };

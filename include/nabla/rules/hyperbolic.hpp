@@ -86,12 +86,26 @@ struct asinh_rule : function<1> {
 template <Expression A>
 constexpr node_of<asinh_rule, A> asinh(A) { return {}; }
 
+// sqrt(u² - 1), which does not overflow, of which acosh' is made.
+struct sinh_of_acosh_rule : packet_function<1> {  // internal
+  static constexpr auto text = "sinh_of_acosh";
+  static constexpr interval domain[] = {{1.01, 100}};
+  static constexpr auto value(auto u) {
+    using libm::sqrt;
+    return sqrt(u - decltype(u)(1)) * sqrt(u + decltype(u)(1));
+  }
+  static constexpr auto meaning(auto u) { return sqrt(u - 1_c) * sqrt(u + 1_c); }
+  static constexpr auto partials(auto u, auto v) { return partial(u / v); }
+};
+template <Expression A>
+constexpr node_of<sinh_of_acosh_rule, A> sinh_of_acosh(A) { return {}; }
+
 struct acosh_rule : function<1> {
   static constexpr auto text = "acosh";
   static constexpr value_range range{.never_infinite = true, .strict = true, .not_negative = true};
   static constexpr interval domain[] = {{1.01, 100}};
   static constexpr auto value(auto u) { using libm::acosh; return acosh(u); }
-  static constexpr auto partials(auto u, auto) { return partial(1_c / (sqrt(u - 1_c) * sqrt(u + 1_c))); }
+  static constexpr auto partials(auto u, auto) { return partial(1_c / sinh_of_acosh(u)); }
 };
 /// NaN below 1; acosh'(1) = +inf.
 template <Expression A>
@@ -103,7 +117,7 @@ struct atanh_rule : function<1> {
   static constexpr int parity = -1;
   static constexpr interval domain[] = {{-0.99, 0.99}};
   static constexpr auto value(auto u) { using libm::atanh; return atanh(u); }
-  static constexpr auto partials(auto u, auto) { return partial(1_c / ((1_c - u) * (1_c + u))); }
+  static constexpr auto partials(auto u, auto) { return partial(1_c / one_minus_square(u)); }
 };
 /// NaN outside [-1, 1], +-inf and of infinite derivative at +-1.
 template <Expression A>

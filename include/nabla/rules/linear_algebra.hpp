@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <nabla/rules/numbered.hpp>
 #include <nabla/rules/triangular.hpp>
 
 namespace nabla {
@@ -49,22 +50,41 @@ template <Expression A, Expression B>
   requires shapes_agree<solve_rule<true>, A, B>
 constexpr node_of<solve_rule<true>, A, B> solve_transposed(A, B) { return {}; }
 
-/// Derivative of cofactor(A) in the direction D: right for singular A too where the size is known and at most 3.
-struct cofactor_derivative_rule : matrix_function<2> {  // internal
-  static constexpr auto text = "cofactor_derivative";
-  static constexpr int kernel_up_to = 3;
+/// Derivative of cofactor(A) in some directions, which are operands after A: a polynomial, and right for singular A too. It is that of det(A) in one direction more,
+/// and symmetric in all of them. Directions are found to order 4 of det.
+template <int Directions>
+struct cofactor_derivative_rule : matrix_function<Directions + 1> {  // internal
+  static constexpr numbered_text name{"cofactor_derivative", Directions};
+  static constexpr const char* text = name.text;
+  static constexpr kernel_memory memory{.columns = 1, .copies = 2 << Directions};
   static constexpr inferred_shape infer(const shape* a) { return of_square(a, "cofactor takes a square matrix"); }
   template <int I>
   static constexpr auto operand() { return placeholder<I, dim<"n">, dim<"n">>{}; }
-  static constexpr auto definition(auto A, auto D);
-  static constexpr auto extends(auto A, auto D) { return definition(A, D); }
-  static constexpr auto pullbacks(auto A, auto D, auto, auto E);
-  static constexpr void kernel(const auto& to, const auto& a, const auto& d) { nabla::small_cofactor_derivative(a, d, to); }
+  static constexpr auto extends(auto A, auto D)
+    requires(Directions == 1)
+  {
+    auto C = cofactor(A);
+    auto P = transpose(inverse(A));
+    return sum(hadamard(D, C)) * P - P * transpose(D) * C;
+  }
+  template <int More>
+  using along = cofactor_derivative_rule<Directions + More>;
+  static constexpr auto pullbacks(auto A, auto D, auto, auto E)
+    requires(Directions == 1)
+  {
+    return pullback(call<along<1>>(A, D, E), call<along<0>>(A, E));
+  }
+  static constexpr auto pullbacks(auto A, auto D, auto F, auto, auto E)
+    requires(Directions == 2)
+  {
+    return pullback(call<along<1>>(A, D, F, E), call<along<0>>(A, F, E), call<along<0>>(A, D, E));
+  }
+  static constexpr void kernel(const auto& to, const auto& a, const auto&... d) { nabla::cofactor_derivatives(to, to.behind(0), a, d...); }
 };
 
-template <Expression A, Expression D>
-  requires shapes_agree<cofactor_derivative_rule, A, D>
-constexpr node_of<cofactor_derivative_rule, A, D> cofactor_derivative(A, D) { return {}; }
+template <int Directions, Expression... A>
+  requires(sizeof...(A) == Directions + 1) && shapes_agree<cofactor_derivative_rule<Directions>, A...>
+constexpr node_of<cofactor_derivative_rule<Directions>, A...> cofactor_derivative(A...) { return {}; }
 
 /// Cofactors of a square matrix: the gradient of its determinant, det(A) A⁻ᵀ where A is regular, and right where it is not.
 struct cofactor_rule : matrix_function<1> {
@@ -76,26 +96,12 @@ struct cofactor_rule : matrix_function<1> {
   static constexpr auto operand() { return square_operand<cofactor_rule, I>(); }
   static constexpr auto definition(auto A) { return call<lu_cofactor_rule>(call<lu_rule>(A), A); }
   static constexpr auto extends(auto A) { return det(A) * transpose(inverse(A)); }
-  static constexpr auto pullbacks(auto A, auto, auto d) { return pullback(call<cofactor_derivative_rule>(A, d)); }
+  static constexpr auto pullbacks(auto A, auto, auto d) { return pullback(call<cofactor_derivative_rule<1>>(A, d)); }
   static constexpr void kernel(const auto& to, const auto& a) { nabla::small_cofactor(a, to); }
 };
 template <Expression A>
   requires shapes_agree<cofactor_rule, A>
 constexpr node_of<cofactor_rule, A> cofactor(A) { return {}; }
-
-constexpr auto cofactor_derivative_rule::definition(auto A, auto D) {
-  auto C = cofactor(A);
-  auto P = transpose(inverse(A));
-  return sum(hadamard(D, C)) * P - P * transpose(D) * C;
-}
-/// The pullback of that definition with the cotangent E, term by term: through C, and through P = A⁻ᵀ.
-constexpr auto cofactor_derivative_rule::pullbacks(auto A, auto D, auto, auto E) {
-  auto C = cofactor(A);
-  auto P = transpose(inverse(A));
-  auto through_C = call<cofactor_derivative_rule>(A, sum(hadamard(E, P)) * D - D * transpose(P) * E);
-  auto through_P = P * transpose(sum(hadamard(D, C)) * E - E * transpose(C) * D) * P;
-  return pullback(through_C - through_P, call<cofactor_derivative_rule>(A, E));
-}
 
 /// Determinant; up to 4 × 4 by minors, which is exact where their products are, else by elimination.
 struct det_rule : matrix_function<1> {

@@ -75,13 +75,27 @@ struct pow_rule : function<2> {
   static constexpr auto code = operation_code::power;
   static constexpr interval domain[] = {{0.2, 3}, {-3, 3}};
   static constexpr auto value(auto u, auto v) { using libm::pow; return pow(u, v); }
-  static constexpr auto partials(auto u, auto v, auto r) { return partial(multiply_no_nan(pow(u, v - 1_c), v), xlogy(r, u)); }
+  static constexpr auto partials(auto u, auto v, auto) { return partial(multiply_no_nan(pow(u, v - 1_c), v), pow_log(u, v, 1_c)); }
 };
 /// u^v as std::pow has it: pow(u, 0) = 1, NaN for u < 0 unless v is an integer. A constant integer exponent of 2 to 8, or of -2 to -8,
 /// becomes multiplications. The derivative by u is 0 where v = 0, and that by v is 0 where u = 0 < v.
 template <Expression A, Expression B>
   requires shapes_agree<pow_rule, A, B>
 constexpr node_of<pow_rule, A, B> pow(A, B) { return {}; }
+
+// u^v log(u)^n for a whole constant n, 0 where u^v is: derivatives of u^v by v, which are right at u = 0 in every order.
+struct pow_log_rule : function<3> {  // internal
+  static constexpr auto text = "pow_log";
+  static constexpr auto definition(auto u, auto v, auto n) { return multiply_no_nan(pow(log(u), n), pow(u, v)); }
+  static constexpr auto extends(auto u, auto v, auto n) { return pow(u, v) * pow(log(u), n); }
+  static constexpr auto partials(auto u, auto v, auto n, auto) {
+    return partial(multiply_no_nan(pow_log(u, v - 1_c, n), v) + multiply_no_nan(pow_log(u, v - 1_c, n - 1_c), n), pow_log(u, v, n + 1_c), 0_c);
+  }
+  static constexpr auto rewrites(auto u, auto v, auto) { return rewrite(pow_log(u, v, 0_c), pow(u, v)); }
+};
+template <Expression A, Expression B, Expression N>
+  requires shapes_agree<pow_log_rule, A, B, N>
+constexpr node_of<pow_log_rule, A, B, N> pow_log(A, B, N) { return {}; }
 
 struct fma_rule : function<3> {
   static constexpr auto text = "fma";
@@ -109,7 +123,7 @@ struct direction_cosine_rule : packet_function<2> {  // internal
     return select(sign * u == r, sign, u / r);
   }
   static constexpr auto extends(auto u, auto r) { return u / r; }
-  static constexpr auto partials(auto, auto r, auto cosine) { return partial(xdivy(1_c, r), -xdivy(cosine, r)); }
+  static constexpr auto partials(auto, auto r, auto cosine) { return partial(divide_no_nan(1_c, r), -divide_no_nan(cosine, r)); }
 };
 template <Expression A, Expression R>
   requires shapes_agree<direction_cosine_rule, A, R>

@@ -2,25 +2,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <nabla/rules/kernels/multilinear.hpp>
 #include <nabla/rules/matrix.hpp>
 #include <nabla/rules/numbered.hpp>
 
 namespace nabla {
-
-/// A polynomial in Count numbers t, linear in each: one coefficient for each set of them, by the bits of its index.
-template <class T, int Count>
-struct multilinear {
-  static constexpr int size = 1 << Count;
-  T coefficients[size]{};
-
-  friend constexpr multilinear operator*(const multilinear& a, const multilinear& b) {
-    multilinear result;
-    for (int set = 0; set < size; ++set)
-      for (int part = 0; part < size; ++part)
-        if ((part & set) == part) result.coefficients[set] = result.coefficients[set] + a.coefficients[part] * b.coefficients[set ^ part];
-    return result;
-  }
-};
 
 /// What a product is taken over: all elements, or those of each row, or of each column.
 enum class over : char { all, rows, columns };
@@ -82,10 +68,7 @@ struct product_of_others_rule : matrix_function<Directions + 1> {  // internal
     };
     const auto place = [&](int k, std::ptrdiff_t i, std::ptrdiff_t j) -> T& { return to.data[i + (j + k * to.columns()) * to.stride]; };
     factor product;
-    const auto begin = [&] {
-      product = factor();
-      product.coefficients[0] = T(1);
-    };
+    const auto begin = [&] { product = factor(T(1)); };
     for_each_factor<Part, true>(a, begin, [&](std::ptrdiff_t i, std::ptrdiff_t j) {
       for (int k = 0; k < factor::size; ++k) place(k, i, j) = product.coefficients[k];
       product = product * element(i, j);

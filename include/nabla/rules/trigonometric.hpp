@@ -42,6 +42,18 @@ struct tan_rule : function<1> {
 template <Expression A>
 constexpr node_of<tan_rule, A> tan(A) { return {}; }
 
+// 1 - u², of which asin' and atanh' are made. Of (1 - u) (1 + u) the second derivatives would have inf 0 at ±1.
+struct one_minus_square_rule : packet_function<1> {  // internal
+  static constexpr auto text = "one_minus_square";
+  static constexpr value_range range{.finite = true, .strict = true};
+  static constexpr int parity = 1;
+  static constexpr auto value(auto u) { return (decltype(u)(1) - u) * (decltype(u)(1) + u); }
+  static constexpr auto meaning(auto u) { return 1_c - u * u; }
+  static constexpr auto partials(auto u, auto) { return partial(c<-2> * u); }
+};
+template <Expression A>
+constexpr node_of<one_minus_square_rule, A> one_minus_square(A) { return {}; }
+
 struct asin_rule : function<1> {
   static constexpr auto text = "asin";
   static constexpr value_range range{.never_infinite = true, .strict = true};
@@ -49,7 +61,7 @@ struct asin_rule : function<1> {
   static constexpr auto latex = "\\arcsin";
   static constexpr interval domain[] = {{-0.99, 0.99}};
   static constexpr auto value(auto u) { using libm::asin; return asin(u); }
-  static constexpr auto partials(auto u, auto) { return partial(1_c / sqrt((1_c - u) * (1_c + u))); }
+  static constexpr auto partials(auto u, auto) { return partial(1_c / sqrt(one_minus_square(u))); }
 };
 /// In [-pi/2, pi/2], NaN outside [-1, 1]; asin'(1) = asin'(-1) = +inf.
 template <Expression A>
@@ -61,7 +73,7 @@ struct acos_rule : function<1> {
   static constexpr auto latex = "\\arccos";
   static constexpr interval domain[] = {{-0.99, 0.99}};
   static constexpr auto value(auto u) { using libm::acos; return acos(u); }
-  static constexpr auto partials(auto u, auto) { return partial(-(1_c / sqrt((1_c - u) * (1_c + u)))); }
+  static constexpr auto partials(auto u, auto) { return partial(-(1_c / sqrt(one_minus_square(u)))); }
 };
 /// In [0, pi], NaN outside [-1, 1]; acos'(1) = acos'(-1) = -inf.
 template <Expression A>

@@ -121,7 +121,7 @@ std::vector<gate> gates() {
       {"diagonal", always, zero, [](workshop& w, const facts& x, const facts& c) -> const facts& { return apply<sum_rule>(w, apply<diagonal_rule>(w, square(w, x, c))); }},
       {"trace", always, zero, [](workshop& w, const facts& x, const facts& c) -> const facts& { return apply<trace_rule>(w, square(w, x, c)); }},
       {"row of the transpose", always, zero,
-       [](workshop& w, const facts& x, const facts& c) -> const facts& { return apply<sum_rule>(w, apply<block_rule<0, 1, full_extent, 1>>(w, apply<transpose_rule>(w, square(w, c, x)))); }},
+       [](workshop& w, const facts& x, const facts& c) -> const facts& { return apply<sum_rule>(w, apply<block_rule<0, 0, full_extent, 1>>(w, apply<transpose_rule>(w, square(w, x, c)))); }},
   };
 }
 

@@ -39,7 +39,7 @@ void learn_functions_of_matrices() {
   learn_all<long double>(matrix_rules{});
   learn_products<long double, over::all, over::rows, over::columns>();
   learn_all<long double>(
-      rule_list<solve_rule<true>, cofactor_derivative_rule, lu_rule, lu_solve_rule<false>, lu_solve_rule<true>, lu_inverse_rule, lu_det_rule,
+      rule_list<solve_rule<true>, cofactor_derivative_rule<1>, cofactor_derivative_rule<2>, cofactor_derivative_rule<3>, lu_rule, lu_solve_rule<false>, lu_solve_rule<true>, lu_inverse_rule, lu_det_rule,
                 lu_logdet_rule, lu_log_of_det_rule, lu_cofactor_rule, lower_half_rule, triangular_solve_rule<true, true>, triangular_solve_rule<false, true>,
                 reshape_back_rule<extent(2), extent(6)>, put_rule<1, 1, 2, 2>, put_rule<-2, 0, 2, full_extent>, block_rule<0, 0, full_extent, 2>, block_rule<0, 2, full_extent, 3>,
                 put_rule<0, 0, full_extent, 2>, put_rule<0, 2, full_extent, 3>, block_rule<0, 0, 2, full_extent>, block_rule<2, 0, 1, full_extent>,

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <nabla/rules/kernels/determinant.hpp>
+#include <nabla/rules/kernels/multilinear.hpp>
 #include <nabla/support/libm.hpp>
 
 namespace nabla {
@@ -14,80 +15,117 @@ constexpr void small_cofactor(const auto& a, const auto& to) {
     for (std::ptrdiff_t i = 0; i < j; ++i) nabla::exchange(to(i, j), to(j, i));
 }
 
-/// Derivative of the cofactors of up to 3 × 3 numbers in the direction d. They are polynomials of degree n - 1: for n = 3 the
-/// derivative is what two matrices have in common, cofactor(a + d) - cofactor(a) - cofactor(d), here without that difference.
-template <class View>
-constexpr void small_cofactor_derivative(const View& a, const auto& d, const auto& to) {
-  using T = scalar_of<View>;
-  const std::ptrdiff_t n = a.rows();
-  if (n == 1) to(0, 0) = T(0);
-  else if (n == 2) nabla::small_cofactor(d, to);
-  else if (n == 3)
-    for (std::ptrdiff_t j = 0; j < 3; ++j)
-      for (std::ptrdiff_t i = 0; i < 3; ++i) {
-        const std::ptrdiff_t p = (i + 1) % 3, q = (i + 2) % 3, r = (j + 1) % 3, s = (j + 2) % 3;
-        to(i, j) = a(p, r) * d(q, s) + d(p, r) * a(q, s) - a(p, s) * d(q, r) - d(p, s) * a(q, r);
-      }
-}
+/// A square matrix of multilinear numbers in memory of the kernel's own.
+template <class T, int Count>
+struct multilinear_matrix {
+  using number = multilinear<T, Count>;
+  std::ptrdiff_t size = 0;
+  T* elements = nullptr;
+  constexpr T* at(std::ptrdiff_t i, std::ptrdiff_t j) const { return elements + (i + j * size) * number::size; }
+  constexpr number operator()(std::ptrdiff_t i, std::ptrdiff_t j) const {
+    number result;
+    for (int set = 0; set < number::size; ++set) result.coefficients[set] = at(i, j)[set];
+    return result;
+  }
+  constexpr void set(std::ptrdiff_t i, std::ptrdiff_t j, const number& value) const {
+    for (int set = 0; set < number::size; ++set) at(i, j)[set] = value.coefficients[set];
+  }
+  constexpr void exchange_with(std::ptrdiff_t i, std::ptrdiff_t j, std::ptrdiff_t p, std::ptrdiff_t q) const {
+    for (int set = 0; set < number::size; ++set) nabla::exchange(at(i, j)[set], at(p, q)[set]);
+  }
+};
 
-/// Cofactors of any matrix, singular ones too, by elimination with complete pivoting, P A Q = L U. Cofactors of a product are the
-/// product of cofactors, so adjugate(A) = det(P) det(Q) Q adjugate(U) L⁻¹ P. Of U, whose last diagonal element u alone may vanish,
-///     adjugate(U) = det(U₁) [u U₁⁻¹, -U₁⁻¹ c; 0, 1]     where U = [U₁, c; 0, u]
-/// has no division by u. Where two pivots vanish the rank is below n - 1 and all cofactors are zero.
-/// `w` is a matrix of scratch; `order` holds 2 n numbers.
-template <class View>
-constexpr void cofactor_by_complete_pivoting(const View& a, const auto& w, scalar_of<View>* order, const auto& to) {
+/// The cofactors of a, differentiated in the directions d: polynomials of the elements, right for every matrix. Up to 4 × 4 by minors; else by
+/// elimination of a + Σ t d with complete pivoting, P A Q = L U, that stops before the last rows, one more than there are directions: of what is left there,
+/// the block S of U = [U₁, C; 0, S], minors are taken, so that it may be singular. If a pivot before is zero, all is. Adjugates of a product are products of adjugates,
+///     adjugate(A) = det(P) det(Q) Q adjugate(U) L⁻¹ P,   adjugate(U) = det(U₁) [det(S) U₁⁻¹, -U₁⁻¹ C adjugate(S); 0, adjugate(S)].
+/// `memory` holds n numbers and then 2 n² multilinear ones.
+template <class T>
+constexpr void cofactor_derivatives(const auto& to, T* memory, const auto& a, const auto&... d) {
   using libm::abs;
-  using T = scalar_of<View>;
+  constexpr int count = static_cast<int>(sizeof...(d));
+  using number = multilinear<T, count>;
   const std::ptrdiff_t n = a.rows();
-  nabla::copy_elements(a, w);
-  T *rows = order, *columns = order + n, sign = T(1);
-  const auto zero_all = [&to] {
-    for (std::ptrdiff_t j = 0; j < to.columns(); ++j)
-      for (std::ptrdiff_t i = 0; i < to.rows(); ++i) to(i, j) = T(0);
+  const auto element = [&](std::ptrdiff_t i, std::ptrdiff_t j) {
+    number f(a(i, j));
+    int bit = 1;
+    ((f.coefficients[bit] = d(i, j), bit *= 2), ...);
+    return f;
   };
-  for (std::ptrdiff_t k = 0; k < n; ++k) {
+  const auto derivative = [](const number& f) { return f.coefficients[number::size - 1]; };
+  number block[16], block_adjugate[16];
+  if (n <= 4) {
+    const own_matrix<number> whole{n, block}, adjugate{n, block_adjugate};
+    for (std::ptrdiff_t j = 0; j < n; ++j)
+      for (std::ptrdiff_t i = 0; i < n; ++i) whole(i, j) = element(i, j);
+    if (n > 0) nabla::small_adjugate(whole, adjugate);
+    for (std::ptrdiff_t j = 0; j < n; ++j)
+      for (std::ptrdiff_t i = 0; i < n; ++i) to(i, j) = derivative(adjugate(j, i));
+    return;
+  }
+  T* exchanged = memory;
+  const multilinear_matrix<T, count> w{n, memory + n}, x{n, memory + n + n * n * number::size};
+  for (std::ptrdiff_t j = 0; j < n; ++j)
+    for (std::ptrdiff_t i = 0; i < n; ++i) {
+      w.set(i, j, element(i, j));
+      x.set(i, j, number(i == j ? T(1) : T(0)));
+    }
+  const std::ptrdiff_t left = count + 1, m = n - left;
+  number product(T(1));
+  for (std::ptrdiff_t k = 0; k < m; ++k) {
     std::ptrdiff_t p = k, q = k;
-    auto largest = abs(w(k, k));
+    auto largest = abs(*w.at(k, k));
     for (std::ptrdiff_t j = k; j < n; ++j)
       for (std::ptrdiff_t i = k; i < n; ++i)
-        if (const auto size = abs(w(i, j)); size > largest) {
+        if (const auto size = abs(*w.at(i, j)); size > largest) {
           largest = size;
           p = i;
           q = j;
         }
-    rows[k] = T(static_cast<int>(p));
-    columns[k] = T(static_cast<int>(q));
-    if (p != k) sign = -sign;
-    if (q != k) sign = -sign;
-    for (std::ptrdiff_t j = 0; j < n && p != k; ++j) nabla::exchange(w(k, j), w(p, j));
-    for (std::ptrdiff_t i = 0; i < n && q != k; ++i) nabla::exchange(w(i, k), w(i, q));
-    if (k == n - 1) break;
-    if (w(k, k) == T(0)) return zero_all();
-    for (std::ptrdiff_t i = k + 1; i < n; ++i) w(i, k) = w(i, k) / w(k, k);
-    for (std::ptrdiff_t j = k + 1; j < n; ++j)
-      for (std::ptrdiff_t i = k + 1; i < n; ++i) w(i, j) = w(i, j) - w(i, k) * w(k, j);
-  }
-  // the columns of L⁻¹ through adjugate(U), in place
-  T product = sign;
-  for (std::ptrdiff_t k = 0; k + 1 < n; ++k) product = product * w(k, k);
-  const T last = w(n - 1, n - 1);
-  nabla::set_identity(to);
-  nabla::solve_triangle<true, false, true>(w, to);
-  for (std::ptrdiff_t j = 0; j < n; ++j) {
-    const T below = to(n - 1, j);
-    for (std::ptrdiff_t i = 0; i + 1 < n; ++i) to(i, j) = last * to(i, j) - w(i, n - 1) * below;
-    for (std::ptrdiff_t k = n - 2; k >= 0; --k) {
-      const T x = to(k, j) = to(k, j) / w(k, k);
-      for (std::ptrdiff_t i = 0; i < k; ++i) to(i, j) = to(i, j) - w(i, k) * x;
+    exchanged[k] = T(static_cast<int>(q));
+    if ((p != k) != (q != k)) product = -product;
+    for (std::ptrdiff_t j = 0; j < n && p != k; ++j) {
+      w.exchange_with(k, j, p, j);
+      x.exchange_with(k, j, p, j);
+    }
+    for (std::ptrdiff_t i = 0; i < n && q != k; ++i) w.exchange_with(i, k, i, q);
+    const number pivot = w(k, k);
+    product = product * pivot;
+    if (pivot.coefficients[0] == T(0)) {
+      for (std::ptrdiff_t j = 0; j < n; ++j)
+        for (std::ptrdiff_t i = 0; i < n; ++i) to(i, j) = T(0);
+      return;
+    }
+    for (std::ptrdiff_t i = k + 1; i < n; ++i) {
+      const number factor = w(i, k) / pivot;
+      w.set(i, k, factor);
+      for (std::ptrdiff_t j = k + 1; j < n; ++j) w.set(i, j, w(i, j) - factor * w(k, j));
+      for (std::ptrdiff_t j = 0; j < n; ++j) x.set(i, j, x(i, j) - factor * x(k, j));  // it becomes L⁻¹ P
     }
   }
-  for (std::ptrdiff_t j = 0; j < n; ++j)
-    for (std::ptrdiff_t i = 0; i < n; ++i) to(i, j) = product * to(i, j);
-  for (std::ptrdiff_t k = n - 1; k >= 0; --k) {  // Q from the left, P from the right
-    const std::ptrdiff_t p = nabla::index_in(rows[k]), q = nabla::index_in(columns[k]);
+  const own_matrix<number> s{left, block}, adjugate{left, block_adjugate};
+  for (std::ptrdiff_t j = 0; j < left; ++j)
+    for (std::ptrdiff_t i = 0; i < left; ++i) s(i, j) = w(m + i, m + j);
+  const number determinant = nabla::small_adjugate(s, adjugate);
+  for (std::ptrdiff_t j = 0; j < n; ++j) {
+    number below[4];
+    for (std::ptrdiff_t i = 0; i < left; ++i)
+      for (std::ptrdiff_t l = 0; l < left; ++l) below[i] = below[i] + adjugate(i, l) * x(m + l, j);
+    for (std::ptrdiff_t i = 0; i < left; ++i) to(m + i, j) = derivative(product * below[i]);
+    for (std::ptrdiff_t i = 0; i < m; ++i) {
+      number sum = determinant * x(i, j);
+      for (std::ptrdiff_t l = 0; l < left; ++l) sum = sum - w(i, m + l) * below[l];
+      x.set(i, j, sum);
+    }
+    for (std::ptrdiff_t k = m - 1; k >= 0; --k) {
+      const number solved = x(k, j) / w(k, k);
+      to(k, j) = derivative(product * solved);
+      for (std::ptrdiff_t i = 0; i < k; ++i) x.set(i, j, x(i, j) - w(i, k) * solved);
+    }
+  }
+  for (std::ptrdiff_t k = m - 1; k >= 0; --k) {  // Q
+    const std::ptrdiff_t q = nabla::index_in(exchanged[k]);
     for (std::ptrdiff_t j = 0; j < n && q != k; ++j) nabla::exchange(to(k, j), to(q, j));
-    for (std::ptrdiff_t i = 0; i < n && p != k; ++i) nabla::exchange(to(i, k), to(i, p));
   }
   for (std::ptrdiff_t j = 0; j < n; ++j)
     for (std::ptrdiff_t i = 0; i < j; ++i) nabla::exchange(to(i, j), to(j, i));
@@ -109,14 +147,12 @@ constexpr bool is_nearly_singular(const View& f) {
   return !(smallest > real(static_cast<double>(8 * n)) * real(std::numeric_limits<real>::epsilon()) * largest);
 }
 
-/// The same from the factors f, where they tell: det(A) A⁻ᵀ. `to` has two columns and a copy of itself behind it.
+/// The same from the factors f, where they tell: det(A) A⁻ᵀ. `to` has one column and two copies of itself behind it.
 template <class View>
 constexpr void cofactor_with_lu(const View& f, const auto& a, const auto& to) {
   using T = scalar_of<View>;
   if (nabla::is_nearly_singular(f)) {
-    const std::ptrdiff_t n = to.rows();
-    const own_matrix<T> scratch{n, to.behind(2)};
-    nabla::cofactor_by_complete_pivoting(a, scratch, to.behind(0), to);
+    nabla::cofactor_derivatives(to, to.behind(0), a);
     return;
   }
   nabla::set_identity(to);
