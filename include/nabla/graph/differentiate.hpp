@@ -62,6 +62,7 @@ struct differentiator : gate_maker {
     const shape from = g.form_of(d.gate);
     shape reduced;
     if (n.op->code == operation_code::matrix_product) reduced = k == 0 ? matrix_shape(from.rows, 1) : matrix_shape(1, from.columns);
+    if (reduced.is_scalar() && is_mask(d.gate)) return gated_itself(pull(close(d)));
     return {pull(close(d)), any(d.gate, g.form_index(reduced)), keeps};
   }
   constexpr gated gated_itself(int value) {

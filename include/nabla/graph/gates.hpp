@@ -158,15 +158,12 @@ struct gate_maker {
   }
 
   /// Is it piecewise constant, and zero where something is not taken, or is not read?
-  constexpr bool is_gate(int i) const {
-    for (int depth = 0; depth < 8; ++depth) {
-      const graph_node& n = g[i];
-      if (n.op->is_gate) return true;
-      if (n.op->code == operation_code::constant) return depth > 1;  // zeros among numbers
-      if (n.op->move == nullptr && n.op->code != operation_code::transpose && n.op->code != operation_code::broadcast) return false;
-      i = n.operands[0];
-    }
-    return false;
+  constexpr bool is_gate(int i) const { return g[unmoved(i)].op->is_gate || is_mask(i); }
+  /// Is it made of zeros among ones, where something is not read?
+  constexpr bool is_mask(int i) const { return is_set(g[i].op->move) && s.is_constant(unmoved(i)); }
+  constexpr int unmoved(int i) const {
+    for (int depth = 0; depth < 8 && (is_set(g[i].op->move) || g[i].op->code == operation_code::transpose || g[i].op->code == operation_code::broadcast); ++depth) i = g[i].operands[0];
+    return i;
   }
 
  private:
@@ -198,7 +195,7 @@ struct gate_maker {
   /// Where the factor of a is a product with the factor of b, that remains.
   constexpr void take_common_factor(gated& a, const gated& b) {
     const graph_node& n = g[a.factor];
-    for (int k = 0; k < 2 && n.op == &operation_of<multiply_no_nan_rule>; ++k)
+    for (int k = 0; k < 2 && n.op->code == operation_code::multiply_no_nan; ++k)
       if (n.operands[k] == b.factor) {
         a.value = zero_product(a.value, n.operands[1 - k]);
         a.factor = b.factor;
