@@ -158,9 +158,13 @@ struct gate_maker {
   }
 
   /// Is it piecewise constant, and zero where something is not taken, or is not read?
-  constexpr bool is_gate(int i) const { return g[unmoved(i)].op->is_gate || is_mask(i); }
-  /// Is it made of zeros among ones, where something is not read?
-  constexpr bool is_mask(int i) const { return is_set(g[i].op->move) && s.is_constant(unmoved(i)); }
+  constexpr bool is_gate(int i) const { return g[unmoved(i)].op->is_gate || (is_set(g[i].op->move) && s.is_constant(unmoved(i))); }
+  /// Is it the same whatever the symbols are, as where only a part is read?
+  constexpr bool is_mask(int i) const {
+    bool all = !s.is(i, operation_code::symbol) && !s.is(i, operation_code::placeholder);
+    for (int k = 0; k < g[i].op->arity && all; ++k) all = g[i].operands[k] < 0 || is_mask(g[i].operands[k]);
+    return all;
+  }
   constexpr int unmoved(int i) const {
     for (int depth = 0; depth < 8 && (is_set(g[i].op->move) || g[i].op->code == operation_code::transpose || g[i].op->code == operation_code::broadcast); ++depth) i = g[i].operands[0];
     return i;
@@ -170,7 +174,7 @@ struct gate_maker {
   constexpr bool finds_finite(int i) const {
     const graph_node& n = g[i];
     const auto of = [&](int k) { return finite.data[n.operands[k]]; };
-    if (n.op->range.always) return true;
+    if (n.op->range.always || n.op->is_condition) return true;
     switch (n.op->code) {
       case operation_code::constant:
       case operation_code::symbol:
