@@ -168,7 +168,7 @@ BOOST_AUTO_TEST_CASE(nothing_comes_out_of_what_is_not_taken) {
         const facts& x = *u[s.operand];
 
         graph g;
-        key_map known;
+        facts_map known;
         const int root = import(g, known, f, true), at[] = {import(g, known, x, false), import(g, known, y, false)};
         std::vector<int> outputs;
         const auto push = [&](int node) { outputs.push_back(node < 0 ? g.constant(0) : node); };

@@ -32,7 +32,7 @@ struct differentiated {
   workshop w;
   std::vector<const nabla::facts*> symbols, directions;
   nabla::graph g;
-  nabla::key_map known;
+  nabla::facts_map known;
   std::vector<int> at, along;
   int root = 0;
   bool exists = true;
