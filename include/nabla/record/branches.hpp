@@ -18,7 +18,7 @@ constexpr auto choose_recorded(const C& c, A if_it_holds, B otherwise) {
   recorder* r = c.to;
   if (r == nullptr) return nabla::known_value(c) != 0 ? result(if_it_holds()) : result(otherwise());
   const auto record = [r](auto& arm, const decision& given) {
-    return nabla::follow_all_paths(*r, [&](list<int>& nodes) { nabla::add_results(*r, arm(), nodes); }, &given);
+    return nabla::follow_all_paths_where(*r, given, [&](list<int>& nodes) { nabla::add_results(*r, arm(), nodes); });
   };
   const list<int> first = record(if_it_holds, {c.node, true}), second = record(otherwise, {c.node, false});
   result merged{};

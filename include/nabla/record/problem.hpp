@@ -103,7 +103,7 @@ constexpr recording_problem sizes_that_disagree(const operation& op, const shape
 template <fixed_string About, recording_fault Fault>
 constexpr bool refuse_recording() {
   static_assert(Fault != recording_fault::too_many_paths,
-                "nabla: more than 4096 paths through the function given to formula(), with the comparison named here: write max, min, clamp, where(c, a, b), fold or root instead; a loop may not end where a value decides");
+                "nabla: more than 4096 paths through the function given to formula(), or 1000 comparisons on one, of which one is named here: write max, min, clamp, where(c, a, b), fold or root instead; a loop may not end where a value decides");
   static_assert(Fault != recording_fault::sizes, "nabla: a recorded function combines matrices whose sizes do not agree, as named here");
   static_assert(Fault != recording_fault::element, "nabla: a recorded function takes an element that is not there, as named here");
   static_assert(Fault != recording_fault::unknown_size, "nabla: a recorded function asks for a size, named here, that is known at run time only");

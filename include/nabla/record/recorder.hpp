@@ -14,29 +14,24 @@ struct decision {
   bool holds = true;
 };
 
-/// The comparisons asked on one run of a function, in order: those before `asked` are answered again as the list says, further ones with true, which
-/// appends them. `outer` is what was known before, when this is the run of an arm of where().
+enum class answer : std::uint8_t { unknown, holds, does_not };
+
+/// The comparisons asked on one run of a function, or of an arm of where(), in order: those before `asked` are answered again as the list says, further
+/// ones with true, which appends them.
 struct trail {
   list<decision> decisions;
   int asked = 0;
-  const trail* outer = nullptr;
-
-  constexpr const decision* find(int condition) const {
-    for (const trail* t = this; t != nullptr; t = t->outer)
-      for (int i = 0; i < t->asked; ++i)
-        if (t->decisions.data[i].condition == condition) return &t->decisions.data[i];
-    return nullptr;
-  }
 };
 
 /// Where a recorded function writes its operations, and how it is led through its branches.
 struct recorder {
   graph& g;
   trail* now = nullptr;
+  list<answer> answers;  ///< for each node: what is known of it on the path that is being followed
   int runs = 0;  ///< of the function, or of an arm of where()
   recording_problem problem;
 
-  static constexpr int most_paths = 4096;
+  static constexpr int most_paths = 4096, most_comparisons = 1000;
 
   constexpr explicit recorder(graph& to) : g(to) {}
 
@@ -49,16 +44,19 @@ struct recorder {
     const graph_node& n = g[condition];
     if (n.op->code == operation_code::constant) return n.value.numerator != 0;
     if (n.op->code == operation_code::logical_not) return !ask(n.operands[0]);
-    if (const decision* known = now->find(condition); known != nullptr) return known->holds;
+    while (answers.size <= condition) answers.push(answer::unknown);
+    if (answers.data[condition] != answer::unknown) return answers.data[condition] == answer::holds;
     if (problem.what != recording_fault::none) return ++runs % 3 == 0;  // only to an end with it: whatever ends a loop
     if (now->asked == now->decisions.size) {
-      if (now->asked == most_paths) {
+      if (now->asked == most_comparisons) {
         refuse(too_many_paths(g, first_like(condition)));
         return false;
       }
       now->decisions.push({condition, true});
     }
-    return now->decisions.data[now->asked++].holds;
+    const bool holds = now->decisions.data[now->asked++].holds;
+    answers.data[condition] = holds ? answer::holds : answer::does_not;
+    return holds;
   }
 
   constexpr int make(const operation& op, int a, int b = -1, int c = -1, int d = -1) {
@@ -131,32 +129,41 @@ struct recorder {
 };
 
 /// Follows all paths through `run`, which appends the nodes of its results to the list that it is given: it is run for each answer to each comparison
-/// of recorded numbers, and what the paths give is merged into choices by where(). Of a comparison that is known to hold, or not to, `given` says so.
+/// of recorded numbers, and what the paths give is merged into choices by where().
 template <class Run>
-constexpr list<int> follow_all_paths(recorder& r, Run run, const decision* given = nullptr) {
-  trail mine;
-  mine.outer = r.now;
-  if (given != nullptr) mine.decisions.push(*given);
-  const int first = mine.decisions.size;
+constexpr list<int> follow_all_paths(recorder& r, Run run) {
+  trail mine, *outer = r.now;
   list<int> waiting;  // for each comparison that was followed where it holds: the results there
   r.now = &mine;
   for (;;) {
-    mine.asked = first;
+    mine.asked = 0;
     list<int> results;
     run(results);
-    if (++r.runs > recorder::most_paths && mine.decisions.size > first) r.refuse(too_many_paths(r.g, mine.decisions.data[first].condition));
-    while (mine.decisions.size > first && !mine.decisions.data[mine.decisions.size - 1].holds) {
+    for (int i = 0; i < mine.asked; ++i) r.answers.data[mine.decisions.data[i].condition] = answer::unknown;
+    if (++r.runs > recorder::most_paths && mine.decisions.size > 0) r.refuse(too_many_paths(r.g, mine.decisions.data[0].condition));
+    while (mine.decisions.size > 0 && !mine.decisions.data[mine.decisions.size - 1].holds) {
       const int condition = mine.decisions.data[--mine.decisions.size].condition;
       waiting.size -= results.size;
       for (int k = 0; k < results.size; ++k) results.data[k] = r.make(operation_of<where_rule>, condition, waiting.data[waiting.size + k], results.data[k]);
     }
-    if (mine.decisions.size == first || r.problem.what != recording_fault::none) {
-      r.now = const_cast<trail*>(mine.outer);
+    if (mine.decisions.size == 0 || r.problem.what != recording_fault::none) {
+      r.now = outer;
       return results;
     }
     mine.decisions.data[mine.decisions.size - 1].holds = false;
     for (int k = 0; k < results.size; ++k) waiting.push(results.data[k]);
   }
+}
+
+/// The same where a condition is known to hold, or not to.
+template <class Run>
+constexpr list<int> follow_all_paths_where(recorder& r, const decision& given, Run run) {
+  while (r.answers.size <= given.condition) r.answers.push(answer::unknown);
+  const answer before = r.answers.data[given.condition];
+  r.answers.data[given.condition] = given.holds ? answer::holds : answer::does_not;
+  list<int> results = nabla::follow_all_paths(r, run);
+  r.answers.data[given.condition] = before;
+  return results;
 }
 
 }  // namespace nabla
