@@ -17,27 +17,27 @@ constexpr auto A = var<"A", n, 2>;
 constexpr double infinity = std::numeric_limits<double>::infinity(), largest = std::numeric_limits<double>::max(), smallest = std::numeric_limits<double>::denorm_min();
 
 // a short fraction is an exact constant, and everything else a leaf
-static_assert(std::is_same_v<decltype(real<0.5>), const constant<1, 2>> && std::is_same_v<decltype(real<-3.0>), const constant<-3, 1>> && std::is_same_v<decltype(real<0.0>), const constant<0, 1>>);
-static_assert(!(real<0.1> == 0.1_c) && real<0.1> == real<0.1> && !(real<0.1> == real<0.1f>));
+static_assert(std::is_same_v<decltype(exact<0.5>), const constant<1, 2>> && std::is_same_v<decltype(exact<-3.0>), const constant<-3, 1>> && std::is_same_v<decltype(exact<0.0>), const constant<0, 1>>);
+static_assert(!(exact<0.1> == 0.1_c) && exact<0.1> == exact<0.1> && !(exact<0.1> == exact<0.1f>));
 
 constexpr bool same(double a, double b) { return std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b); }
-static_assert(same(real<0.1>(), 0.1) && same(real<1e-300>(), 1e-300) && same(real<1e300>(), 1e300) && same(real<-0.0>(), -0.0) && same(real<infinity>(), infinity));
-static_assert(same(real<largest>(), largest) && same(real<smallest>(), smallest) && same(real<-infinity>(), -infinity) && real<std::numeric_limits<double>::quiet_NaN()>() != 0);
-static_assert(same(real<9007199254740993.0>(), 9007199254740992) && same(real<1e18>(), 1e18) && same(real<1.0 / 1024>(), 1.0 / 1024) && same(real<1.0 / 2048>(), 1.0 / 2048));
+static_assert(same(exact<0.1>(), 0.1) && same(exact<1e-300>(), 1e-300) && same(exact<1e300>(), 1e300) && same(exact<-0.0>(), -0.0) && same(exact<infinity>(), infinity));
+static_assert(same(exact<largest>(), largest) && same(exact<smallest>(), smallest) && same(exact<-infinity>(), -infinity) && exact<std::numeric_limits<double>::quiet_NaN()>() != 0);
+static_assert(same(exact<9007199254740993.0>(), 9007199254740992) && same(exact<1e18>(), 1e18) && same(exact<1.0 / 1024>(), 1.0 / 1024) && same(exact<1.0 / 2048>(), 1.0 / 2048));
 // in other scalars: the nearest number of the type
-static_assert((real<0.1> * x)(x = 1.0f) == 0.1f && (real<0.1> * x)(x = 1.0L) == static_cast<long double>(0.1) && (real<1e300> * x)(x = 1.0f) == std::numeric_limits<float>::infinity());
-static_assert((real<-1e300> + x)(x = 0.0f) == -std::numeric_limits<float>::infinity() && (real<1e-300> * x)(x = 1.0f) == 0.0f);
+static_assert((exact<0.1> * x)(x = 1.0f) == 0.1f && (exact<0.1> * x)(x = 1.0L) == static_cast<long double>(0.1) && (exact<1e300> * x)(x = 1.0f) == std::numeric_limits<float>::infinity());
+static_assert((exact<-1e300> + x)(x = 0.0f) == -std::numeric_limits<float>::infinity() && (exact<1e-300> * x)(x = 1.0f) == 0.0f);
 
 // a constant for the derivative, and no pass computes with it
-constexpr auto f = real<0.1> * x + real<1e-300> * sq(x) - x / real<1e18>;
-static_assert(diff(f, x)(x = 3.0) == 0.1 + 6e-300 - 1 / 1e18 && diff(real<0.1>, x) == 0_c);
-static_assert(real<0.1> * (real<0.1> * x) == sq(real<0.1>) * x && !(real<0.1> * (real<0.1> * x) == real<0.1 * 0.1> * x));
-static_assert(real<0.1> * x * real<1e18> == real<1e18> * (x * real<0.1>) && simplify(real<0.1> * x + real<0.1> * x) == 2_c * real<0.1> * x);
+constexpr auto f = exact<0.1> * x + exact<1e-300> * sq(x) - x / exact<1e18>;
+static_assert(diff(f, x)(x = 3.0) == 0.1 + 6e-300 - 1 / 1e18 && diff(exact<0.1>, x) == 0_c);
+static_assert(exact<0.1> * (exact<0.1> * x) == sq(exact<0.1>) * x && !(exact<0.1> * (exact<0.1> * x) == exact<0.1 * 0.1> * x));
+static_assert(exact<0.1> * x * exact<1e18> == exact<1e18> * (x * exact<0.1>) && simplify(exact<0.1> * x + exact<0.1> * x) == 2_c * exact<0.1> * x);
 static_assert(!depends_on(f, var<"y">) && std::tuple_size_v<decltype(symbols_of(f))> == 1);
 
 // beside matrices
-static_assert(sum(A * real<0.1> + real<1e-300>)(A = std::array<std::array<double, 2>, 1>{{{1, 2}}}) == 0.1 + 0.1 * 2);
-static_assert(grad(sum(A * real<0.1>))(A = std::array<std::array<double, 2>, 1>{{{1, 2}}})[A](0, 1) == 0.1);
-static_assert(jacobian(vstack(real<0.1> * x, real<1e18>), wrt(x))(x = 1.0)(1, 0) == 0);
+static_assert(sum(A * exact<0.1> + exact<1e-300>)(A = std::array<std::array<double, 2>, 1>{{{1, 2}}}) == 0.1 + 0.1 * 2);
+static_assert(grad(sum(A * exact<0.1>))(A = std::array<std::array<double, 2>, 1>{{{1, 2}}})[A](0, 1) == 0.1);
+static_assert(jacobian(vstack(exact<0.1> * x, exact<1e18>), wrt(x))(x = 1.0)(1, 0) == 0);
 
 }  // namespace

@@ -73,7 +73,7 @@ static_assert(near(grad(recorded_loops)(0.5, -1.25)[x], (recorded_loops(0.5 + 1e
 // ---- every double is itself -------------------------------------------------------------------------------------------------------------------
 constexpr auto doubles = formula<"x">([](auto x) { return 1e-300 * x + 1e300 * x + 0.1f * x + 0.1; });
 static_assert(doubles(1e-300) == (1e-300 * 1e-300 + 1e300 * 1e-300) + 0.1f * 1e-300 + 0.1);
-static_assert(!(formula<"x">([](auto x) { return 0.1 * x; }) == 0.1_c * x) && formula<"x">([](auto x) { return 0.1 * x; }) == real<0.1> * x);
+static_assert(!(formula<"x">([](auto x) { return 0.1 * x; }) == 0.1_c * x) && formula<"x">([](auto x) { return 0.1 * x; }) == exact<0.1> * x);
 static_assert(formula<"x">([](auto x) { return 0.75 * x - 3; }) == 0.75_c * x - 3_c);
 
 // ---- numbers that are known are computed with, without a recorded one too ---------------------------------------------------------------------
@@ -131,7 +131,7 @@ static_assert(two_arms(0.5) == 20.5 && two_arms(2.0) == -6);
 // ---- called by position, by name, with expressions, within another one ----------------------------------------------------------------------------
 constexpr auto product = formula<"x", "y">([](auto x, auto y) { return x * sq(y); });
 static_assert(product(2.0, 3.0) == 18 && product(y = 3.0, x = 2.0) == 18 && product(2, 3) == 18 && product(2.0f, 3.0f) == 18.0f);
-static_assert(product(y, x) == y * sq(x) && product(x + y, 2_c) == 4_c * (x + y) && product(real<0.1>, y) == real<0.1> * sq(y));
+static_assert(product(y, x) == y * sq(x) && product(x + y, 2_c) == 4_c * (x + y) && product(exact<0.1>, y) == exact<0.1> * sq(y));
 static_assert(value_and_grad(product)(2.0, 3.0).value == 18 && grad(product)(2.0, 3.0)[y] == 12 && grad(product, wrt(y))(2.0, 3.0)[y] == 12);
 static_assert(evaluator(value_and_grad(product))(2.0, 3.0).grad[x] == 9 && evaluator(product)(2.0, 3.0) == 18);
 static_assert(diff(product, x) == sq(y) && product * x + y == sq(x) * sq(y) + y && diff(product * product, y)(x = 2.0, y = 3.0) == 4 * 4 * 27);

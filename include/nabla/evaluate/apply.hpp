@@ -6,6 +6,7 @@
 #include <nabla/rules/operation.hpp>
 #include <nabla/support/constant_scalar.hpp>
 #include <nabla/support/select.hpp>
+#include <nabla/support/wide.hpp>
 
 #include <limits>
 #include <type_traits>
@@ -31,8 +32,12 @@ constexpr T constant_as(const rational& value) {
     if (value.denominator == 0) return static_cast<T>(nabla::within<T>(real_value(value)));
     if (value.denominator == 1) return static_cast<T>(value.numerator);
     return static_cast<T>(value.numerator) / static_cast<T>(value.denominator);
+  } else if constexpr (is_wide<T>) {
+    if (value.denominator == 0) return static_cast<T>(real_value(value));
+    return nabla::wide_constant<T>(value);
+  } else if constexpr (requires { requires std::is_floating_point_v<typename T::value_type>; }) {
+    return static_cast<T>(constant_as<typename T::value_type>(value));  // clang 14 cannot divide std::complex in a constant expression
   } else {
-    // double first: clang 14 cannot divide std::complex in a constant expression
     return static_cast<T>(constant_as<double>(value));
   }
 }

@@ -41,6 +41,12 @@ constexpr bool has_right_kind() {
   else return false;
 }
 
+template <class B>
+constexpr bool has_scalar() {
+  if constexpr (Input<value_of<B>>) return Scalar<typename input_traits<value_of<B>>::scalar>;
+  else return false;
+}
+
 /// The first symbol of a plan that no binding names, or -1.
 template <class P, class... B>
 constexpr int first_unbound() {
@@ -52,7 +58,7 @@ constexpr int first_unbound() {
 /// Every symbol once, with a value that it can take, and none that the expression does not have.
 template <class P, class... B>
 constexpr bool bindings_are_right() {
-  return (true && ... && (is_known<P, B> && is_bound_once<B, B...> && has_right_kind<B>())) && first_unbound<P, B...>() < 0;
+  return (true && ... && (is_known<P, B> && is_bound_once<B, B...> && has_scalar<B>() && has_right_kind<B>())) && first_unbound<P, B...>() < 0;
 }
 
 // ---- one sentence for each misuse; the symbol is named by the template argument in the message -----------------------------
@@ -69,6 +75,10 @@ template <class Symbol, class Value>
 struct check_input {
   static_assert(Input<Value>, "nabla: a value of this type cannot be bound; include <nabla/eigen.hpp> for Eigen matrices, or specialise nabla::input_traits");
 };
+template <class Symbol, class Number, bool IsScalar>
+struct check_scalar {
+  static_assert(IsScalar, "nabla: a scalar is copied, made of an int and a double, and has ==, - and + - * / that give the type itself; see nabla::Scalar");
+};
 template <class Symbol, bool RightKind>
 struct check_not_a_number {
   static_assert(RightKind, "nabla: a number is bound to a matrix");
@@ -83,6 +93,8 @@ template <class P, class... B>
 constexpr void say_what_is_wrong() {
   if constexpr (!(true && ... && Input<value_of<B>>)) {
     (void(sizeof(check_input<symbol_of<B>, value_of<B>>)), ...);
+  } else if constexpr (!(true && ... && has_scalar<B>())) {
+    (void(sizeof(check_scalar<symbol_of<B>, typename input_traits<value_of<B>>::scalar, has_scalar<B>()>)), ...);
   } else if constexpr (!(true && ... && is_known<P, B>)) {
     (void(sizeof(check_known<symbol_of<B>, is_known<P, B>>)), ...);
   } else if constexpr (!(true && ... && is_bound_once<B, B...>)) {

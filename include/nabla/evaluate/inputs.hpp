@@ -10,8 +10,25 @@
 
 namespace nabla {
 
+/// What a type of one's own has to bring to be computed with; beside that input_traits makes it known.
+template <class T>
+concept Scalar = std::is_arithmetic_v<T> || (std::default_initializable<T> && std::copyable<T> &&  // slots and matrices of it, copied
+                                             requires(const T& a, const T& b) {
+                                               T(0), T(0.5);                       // made of an int and of a double
+                                               { -a } -> std::same_as<T>;          // the arithmetic, which gives the type itself: a type that
+                                               { a + b } -> std::same_as<T>;       // gives expressions is bound as its twin without them:
+                                               { a - b } -> std::same_as<T>;       // Boost.Multiprecision's number<Backend, et_off>
+                                               { a * b } -> std::same_as<T>;
+                                               { a / b } -> std::same_as<T>;
+                                               { a == b } -> std::convertible_to<bool>;
+                                             });
+// And as far as a formula and its derivatives ask for it:
+//     exp(a), sqrt(a), …            beside the type, as the standard library calls them; digamma(a), trigamma(a) for derivatives of lgamma
+//     a < b, a > b                  for functions that choose, such as max and softmax; complex numbers have none, and those functions not
+//     std::numeric_limits<T>        for maxima, norms, inverse and det; where digits10 is above 18 constants have all digits of T
+
 /// What evaluation has to know of a type that is bound to a symbol. A specialisation holds
-///     scalar                        the type of its elements
+///     scalar                        the type of its elements, a Scalar
 ///     is_matrix                     false: a single number
 ///     rows(v), columns(v)           its size
 ///     get(v, i, j)                  an element

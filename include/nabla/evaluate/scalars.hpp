@@ -10,6 +10,12 @@
 
 namespace nabla {
 
+template <std::int64_t Numerator, std::int64_t Denominator, class T>
+const T& made_constant() {
+  static const T made = constant_as<T>(rational{Numerator, Denominator});
+  return made;
+}
+
 /// A range of the scalar steps of a plan as plain short arrays: compilers fold `a[7]` at once, but look through a long array
 /// or an array of structures for every element that is named.
 template <class P, int First, int Count>
@@ -29,7 +35,19 @@ struct scalar_table {
   static constexpr auto d = column<int>([](const scalar_step& s) { return s.operands[3]; });
   template <class T>
   static constexpr auto constant = column<T>([](const scalar_step& s) { return constant_as<T>(s.value); });
+  static constexpr auto value = column<rational>([](const scalar_step& s) { return s.value; });
 };
+
+/// Can numbers of this type be constants of the compiler?
+template <class T>
+concept ConstantScalar = requires { typename std::bool_constant<(static_cast<void>(constant_as<T>(rational{1, 3})), true)>; };
+
+/// The constant of step I. One that the compiler cannot compute is made in the first call.
+template <class Table, int I, class T>
+[[gnu::always_inline]] inline constexpr const T& constant_of() {
+  if constexpr (ConstantScalar<T>) return Table::template constant<T>.data[I];
+  else return made_constant<Table::value.data[I].numerator, Table::value.data[I].denominator, T>();
+}
 
 template <key Function, class T>
 [[gnu::always_inline]] inline constexpr T run_step(const T* slots, int a, int b, int c, int d, const T& constant) {
@@ -50,7 +68,7 @@ template <class P, int First, int Count, class T, int... I>
   using table = scalar_table<P, First, Count>;
   // a braced list, not a fold over the comma: clang refuses more than 256
   const int in_order[] = {(slots[table::slot.data[I]] = run_step<table::function.data[I]>(slots, table::a.data[I], table::b.data[I], table::c.data[I],
-                                                                                        table::d.data[I], table::template constant<T>.data[I]),
+                                                                                        table::d.data[I], constant_of<table, I, T>()),
                            0)...};
   (void)in_order;
 }

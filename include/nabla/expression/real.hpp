@@ -58,8 +58,8 @@ constexpr auto real_expression() {
   if constexpr (fraction.fits) return constant<fraction.value.numerator, fraction.value.denominator>{};
   else return real_constant<Number.bits>{};
 }
-/// `real<0.1>`: the double 0.1 as an exact constant, unlike 0.1_c, which is one tenth; `real<1e-300>`, `real<-0.0>`, infinity. `real<0.5>` is 0.5_c.
+/// `exact<0.1>`: the double 0.1 as an exact constant, unlike 0.1_c, which is one tenth; `exact<1e-300>`, `exact<-0.0>`, infinity. `exact<0.5>` is 0.5_c.
 template <real_number Number>
-inline constexpr auto real = nabla::real_expression<Number>();
+inline constexpr auto exact = nabla::real_expression<Number>();
 
 }  // namespace nabla

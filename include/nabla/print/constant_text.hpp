@@ -54,11 +54,11 @@ struct constant_text {
     put(r.denominator);
     put('>');
   }
-  /// A double in hexadecimal, which is exact: real<0x1.999999999999ap-4>.
+  /// A double in hexadecimal, which is exact: exact<0x1.999999999999ap-4>.
   constexpr void put(double value) {
     const std::uint64_t bits = std::bit_cast<std::uint64_t>(value), fraction = bits & ((std::uint64_t{1} << 52) - 1);
     const int exponent = static_cast<int>(bits >> 52 & 0x7ff);
-    put(exponent == 0x7ff && fraction != 0 ? "real<NaN" : bits >> 63 != 0 ? "real<-" : "real<");
+    put(exponent == 0x7ff && fraction != 0 ? "exact<NaN" : bits >> 63 != 0 ? "exact<-" : "exact<");
     if (exponent == 0x7ff && fraction == 0) put("infinity");
     if (exponent != 0x7ff) {
       put(exponent == 0 ? "0x0." : "0x1.");

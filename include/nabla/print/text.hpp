@@ -45,13 +45,13 @@ inline std::string shortest_digits(double value) {
   char digits[32];
   return std::string(digits, std::to_chars(digits, digits + sizeof digits, value).ptr);
 }
-/// A double that is a constant as it is, as C++: real<0.1>, real<1e-300>.
+/// A double that is a constant as it is, as C++: exact<0.1>, exact<1e-300>.
 inline std::string real_text(double value) {
   std::string digits = shortest_digits(value);
   if (value != value) digits = "std::numeric_limits<double>::quiet_NaN()";
   else if (value - value != 0) digits = value < 0 ? "-std::numeric_limits<double>::infinity()" : "std::numeric_limits<double>::infinity()";
   else if (digits.find_first_of(".e") == std::string::npos) digits.append(".0");
-  return std::string("real<").append(digits).append(">");
+  return std::string("exact<").append(digits).append(">");
 }
 
 /// Symbols in C++: by their names where these are names of C++, each of one symbol and of nothing else in the formula, else written out:

@@ -34,7 +34,7 @@ struct recorded_formula : expression, parametrised {
   }
   template <class... V>
     requires(sizeof...(V) > 1) && (Expression<V> || ...) && (BareNumber<V> || ...)
-  refused<"nabla: a formula is called with values for all of its parameters, or with expressions for all: 2_c or real<0.1> for a number among these"> operator()(V...) const = delete;
+  refused<"nabla: a formula is called with values for all of its parameters, or with expressions for all: 2_c or exact<0.1> for a number among these"> operator()(V...) const = delete;
   /// f(a, b) of recorded numbers, within another function that is recorded
   template <class... V>
     requires RecordedOperands<V...>

@@ -172,7 +172,8 @@ struct selu_rule : packet_function<1> {
   static constexpr auto value(auto u) {
     using libm::expm1;
     using T = decltype(u);
-    return select(u > T(0), T(1.0507009873554804934193349852946L) * u, T(1.75809934084737685994021752081231934L) * expm1(u));
+    if constexpr (is_wide<T>) return u > 0 ? T(u * 2519599829112331 / 2398017951285966) : T(expm1(u) * 6350516607498931 / 3612148904189953);  // as in partials
+    else return select(u > T(0), T(1.0507009873554804934193349852946L) * u, T(1.75809934084737685994021752081231934L) * expm1(u));
   }
   static constexpr int piece(auto u) { return comparison_of(u, decltype(u)(0)); }
   static constexpr auto on_piece(int p, auto u) {
@@ -218,6 +219,7 @@ struct gelu_exponential_rule : packet_function<1> {  // internal
   static constexpr auto value(auto at) {
     using libm::exp;
     using T = decltype(at);
+    if constexpr (is_wide<T>) return T(exp(T(-at * sqrt(T(2 / atan(T(1)))) * (1 + T(44715) / 1000000 * at * at))));
     const T a = T(1.5957691669464111328125L), b = T(0.071354813873767852783203125L);
     const T u = select(at > T(100), T(100), select(at < T(-100), T(-100), at));  // beyond it is 0, or infinite
     const T square = u * u, product = b * square;

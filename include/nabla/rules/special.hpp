@@ -115,6 +115,7 @@ struct normal_pdf_rule : packet_function<1> {
     using libm::exp;
     using T = decltype(u);
     const T square = u * u;
+    if constexpr (is_wide<T>) return T(exp(T(square / -2)) / sqrt(T(8 * atan(T(1)))));
     const T lost = select(square < T(1e6), product_error(u, u, square), T(0));  // as in gaussian
     return T(0.398942280401432677939946059934L) * exp(T(-0.5) * square) * (T(1) - T(0.5) * lost);
   }
@@ -141,6 +142,7 @@ struct normal_cdf_rule : function<1> {
   static constexpr auto value(auto u) {
     using libm::erfc, libm::sqrt;
     using T = decltype(u);
+    if constexpr (is_wide<T>) return T(erfc(T(-u / sqrt(T(2)))) / 2);
     // x + rest = -u / sqrt(2) to twice the digits: the first part of the factor is a float, the second what is left of it
     const T high = T(-0.707106769084930419921875L), low = T(-1.210161710447896936210485e-8L);
     const T product = high * u, error = product_error(high, u, product) + low * u, x = product + error, rest = product - x + error;
