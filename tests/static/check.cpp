@@ -27,7 +27,7 @@ static_assert(check_grad(sqnorm(A * A), at(A = matrix<double, 2, 2>{{{1, 2}, {3,
 static_assert(check_grad(sqnorm(A), at(A = matrix<float, 2, 2>{{{0.1f, 0.2f}, {0.3f, 0.4f}}})));
 static_assert(check_grad(logdet(A), at(A = matrix<double, 2, 2>{{{4, 1}, {2, 3}}})));
 static_assert(check_grad(sin(x), at(x = 0.5L)));
-static_assert(check_grad(real<0.1> * sin(x), at(x = 0.5)));
+static_assert(check_grad(exact<0.1> * sin(x), at(x = 0.5)));
 
 // what is wrong: 1e-8 of the derivative, a sign, at a tiny scale
 static_assert(check_grad(plant(sin(x), e), at(x = 0.7, e = 1e-8)).outcome == outcome::fail);

@@ -97,6 +97,13 @@ std::string documentation() {
     text.append("\n");
   }
   text.append(
+      "\n"
+      "## Of no elements\n"
+      "\n"
+      "A matrix may have no rows or no columns. Sums, norms and products of it, with the losses that are sums over rows, are 0, and products of its elements 1;\n"
+      "maxima and logsumexp are -inf, minima +inf; means, variances and mse, which divide by the number of elements, are 0 / 0, NaN, as in NumPy. det is 1,\n"
+      "logdet and trace are 0, inverse, solve and cholesky of 0 x 0 have no elements. What stands behind no element has derivative 0.\n");
+  text.append(
       "\n## Where there is no number\n\nThe value is NaN there, or a derivative is; everywhere else, infinities and the largest and smallest numbers included, both are numbers. "
       "NaN in an\noperand gives NaN, but for conditions, which do not hold, what a condition leaves out, and one side of max and min of two expressions.\n\n| function | because of |\n| --- | --- |\n");
   for (const undefined_where& w : undefined) text.append("| `").append(w.text).append("` | ").append(w.why).append(" |\n");
