@@ -30,7 +30,7 @@ class number_formula {
   /// With `plain` functions that extend others count as these, where equivalent() takes them for these.
   explicit number_formula(const nabla::facts& f, bool plain = false) {
     nabla::graph written, meant, *g = &written;
-    nabla::key_map known;
+    nabla::facts_map known;
     root_ = nabla::import(written, known, f, true);
     if (plain) {
       const nabla::list<nabla::place> places = nabla::canonical_places(written, true, true).of_nodes(root_);
