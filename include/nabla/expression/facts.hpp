@@ -59,6 +59,8 @@ struct value_range {
   bool keeps_nan = false;       ///< of NaN it is NaN
   bool not_negative = false;
   bool positive = false;        ///< but for what underflows
+  bool singular = false;        ///< where it is no number, which rounding decides, no infinity in it means anything
+  bool bounded = false;         ///< in [-1, 1]
   bool signed_zero = false;     ///< it depends on the sign of a zero
   bool of_numbers = false;      ///< its meaning is that of numbers, not of infinities
   bool opaque = false;          ///< its value is not all that it is: == takes it for nothing else

@@ -14,6 +14,7 @@ struct node_values {
   bool divides = false;         ///< an infinity in it has the sign of a zero, which is not kept where terms change places
   bool nowhere = false;         ///< it is never a number
   unsigned signs = 7;           ///< which of the signs below a number may have
+  double low = -1e300, high = 1e300;  ///< bounds of a number, or these: none
 };
 
 /// node_values of the nodes of a graph, found when asked for.
@@ -46,7 +47,7 @@ struct known_values {
  private:
   constexpr node_values find(int i) const {
     const graph_node& n = g[i];
-    node_values v{true, true, false, false, 0}, all[max_arity];
+    node_values v{true, true, false, false, 0, -unbounded, unbounded}, all[max_arity];
     for (int k = 0; k < max_arity && n.operands[k] >= 0; ++k) {
       all[k] = found.data[n.operands[k]];
       v.finite = v.finite && all[k].finite;
@@ -85,9 +86,42 @@ struct known_values {
         break;
       default: call(v, a, *n.op);
     }
+    bound(v, all, n);
     // of an infinity and 0 every sign is possible, and 0 is what is divided by one
     if (!v.never_infinite) v.signs |= n.op->code == operation_code::divide ? unsigned{zero} : 0u;
     return v;
+  }
+  static constexpr double unbounded = 1e300;
+  /// Bounds, and what they say of signs: a little more than rounding.
+  static constexpr void bound(node_values& v, const node_values* all, const graph_node& n) {
+    const node_values &a = all[0], &b = all[1];
+    switch (n.op->code) {
+      case operation_code::constant: v.low = v.high = static_cast<double>(n.value.numerator) / static_cast<double>(n.value.denominator); break;
+      case operation_code::broadcast:
+      case operation_code::transpose: v.low = a.low; v.high = a.high; break;
+      case operation_code::add: v.low = a.low + b.low; v.high = a.high + b.high; break;
+      case operation_code::subtract: v.low = a.low - b.high; v.high = a.high - b.low; break;
+      case operation_code::negate: v.low = -a.high; v.high = -a.low; break;
+      case operation_code::multiply: {
+        double size = 0;
+        for (double bound : {a.low, a.high, b.low, b.high}) size = (bound < 0 ? -bound : bound) > size ? (bound < 0 ? -bound : bound) : size;
+        if (size > 1e100) break;
+        v.low = v.high = a.low * b.low;
+        for (double bound : {a.low * b.high, a.high * b.low, a.high * b.high}) {
+          v.low = bound < v.low ? bound : v.low;
+          v.high = bound > v.high ? bound : v.high;
+        }
+        break;
+      }
+      default:
+        if (!n.op->range.bounded && !n.op->is_condition) return;
+        v.low = -1;
+        v.high = 1;
+    }
+    if (!(v.low > -unbounded / 2)) v.low = -unbounded;
+    if (!(v.high < unbounded / 2)) v.high = unbounded;
+    if (v.low > 1e-9) v.signs = positive;
+    if (v.high < -1e-9) v.signs = negative;
   }
   constexpr bool is_square(const graph_node& n) const {
     const graph_node &a = g[n.operands[0]], &b = g[n.operands[1]];
@@ -133,7 +167,7 @@ struct known_values {
     // of which numbers the value is one
     const unsigned numbers = is_rule<log_rule>(op) || is_rule<rsqrt_rule>(op) ? positive : is_rule<sqrt_rule>(op) ? positive | zero : is_rule<inv_rule>(op) ? positive | negative : 0;
     v.finite = always || (v.finite && (r.finite || (a.signs & ~numbers) == 0));
-    v.divides = !v.finite && (v.divides || !(r.finite || r.never_infinite || r.strict));
+    v.divides = !v.finite && (v.divides || !(r.finite || r.never_infinite || r.strict || r.singular));
     v.never_infinite = v.finite || (v.never_infinite && (r.finite || r.never_infinite));
   }
 };

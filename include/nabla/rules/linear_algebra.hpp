@@ -10,6 +10,7 @@ namespace nabla {
 /// A⁻¹; infinities or NaN where A is singular.
 struct inverse_rule : matrix_function<1> {
   static constexpr auto text = "inverse";
+  static constexpr value_range range{.singular = true};
   static constexpr auto latex = "#1^{-1}";
   static constexpr int kernel_up_to = 4;
   static constexpr inferred_shape infer(const shape* a) { return of_square(a, "inverse takes a square matrix"); }
@@ -27,6 +28,7 @@ constexpr node_of<inverse_rule, A> inverse(A) { return {}; }
 template <bool Transposed>
 struct solve_rule : matrix_function<2> {
   static constexpr auto text = Transposed ? "solve_transposed" : "solve";
+  static constexpr value_range range{.singular = true};
   static constexpr inferred_shape infer(const shape* operands) { return of_solution(operands, "solve takes a square matrix", "solve takes a right side with as many rows as the matrix"); }
   template <int I>
   static constexpr auto operand() { return square_operand<solve_rule, I>(); }
