@@ -49,6 +49,17 @@ bool is_near_overflow(const graph& g) {
   return false;
 }
 
+/// Below a function that makes a number of an infinity, formulas keep more of how they were written.
+bool stands_in_the_open(const facts& f) {
+  graph g;
+  facts_map known;
+  const int root = import(g, known, f, true);
+  const list<place> places = canonical_places(g, false).of_nodes(root);
+  for (int i = 0; i <= root; ++i)
+    if (places.data[i] != place::open) return false;
+  return true;
+}
+
 constexpr unsigned expressions = 20000;
 
 template <class... Rules>
@@ -73,24 +84,26 @@ struct kernels_known {
 BOOST_TEST_GLOBAL_FIXTURE(kernels_known);
 
 BOOST_AUTO_TEST_CASE(one_canonical_form_of_the_same_value) {
-  int different = 0, changed = 0, unstable = 0, compared = 0;
+  int different = 0, changed = 0, unstable = 0, compared = 0, open = 0;
   for (unsigned seed = 0; seed < expressions; ++seed) {
     const author a(seed, false);
+    const bool in_the_open = stands_in_the_open(*a.result().plain) && stands_in_the_open(*a.result().other);
+    open += in_the_open;
     for (canonical_depth depth : {canonical_depth::written, canonical_depth::meant}) {
       const bool meant = depth == canonical_depth::meant;
       graph g;
       const int plain = import_canonical(g, *a.result().plain, depth), other = import_canonical(g, *a.result().other, depth);
-      if (plain != other && !is_near_overflow(g) && different++ < 5) BOOST_ERROR("two forms of one expression, seed " << seed << ", meant " << meant);
+      if (plain != other && in_the_open && !is_near_overflow(g) && different++ < 5) BOOST_ERROR("two forms of one expression, seed " << seed << ", meant " << meant);
       graph again;
       canonicaliser twice(g, again, depth);
-      if (again[twice.run(plain)].id != g[plain].id && !is_near_overflow(g) && unstable++ < 5) BOOST_ERROR("not its own canonical form, seed " << seed << ", meant " << meant);
+      if (again[twice.run(plain)].id != g[plain].id && in_the_open && !is_near_overflow(g) && unstable++ < 5) BOOST_ERROR("not its own canonical form, seed " << seed << ", meant " << meant);
       graph written;
       facts_map known;
       const int root = import(written, known, *a.result().plain, false);
       for (unsigned k = 0; k < 2; ++k) {
         const bindings at = point(a, seed * 7 + k);
         const long double before = value_of(written, root, at), after = value_of(g, plain, at);
-        if (!std::isfinite(before) || std::abs(before) > 1e9L || (meant && std::isnan(after))) continue;  // meant: where both are defined
+        if (!std::isfinite(before) || std::abs(before) > 1e9L) continue;
         ++compared;
         if (!agree(before, after, 1e-9L) && changed++ < 5) BOOST_ERROR("seed " << seed << ": " << before << " became " << after);
       }
@@ -99,6 +112,7 @@ BOOST_AUTO_TEST_CASE(one_canonical_form_of_the_same_value) {
   BOOST_TEST(different == 0);
   BOOST_TEST(unstable == 0);
   BOOST_TEST(changed == 0);
+  BOOST_TEST(open > static_cast<int>(expressions) * 9 / 10);
   BOOST_TEST(compared > 3 * static_cast<int>(expressions));
 }
 

@@ -27,7 +27,7 @@ constexpr node_of<sigmoid_complement_rule, A, B> sigmoid_complement(A, B) { retu
 
 struct sigmoid_rule : packet_function<1> {
   static constexpr auto text = "sigmoid";
-  static constexpr value_range range{.finite = true, .keeps_nan = true, .positive = true};
+  static constexpr value_range range{.finite = true, .keeps_nan = true, .positive = true, .bounded = true};
   static constexpr auto latex = "\\sigma";
   static constexpr auto definition(auto u) { return 1_c / (1_c + exp(-u)); }
   static constexpr auto complement(auto u) { return sigmoid_complement(exp(-u), sigmoid(u)); }
@@ -216,6 +216,7 @@ constexpr node_of<gelu_rule, A> gelu(A) { return {}; }
 // digits, and exp(-w - rest) = exp(-w) (1 - rest). First parts of a and b are floats.
 struct gelu_exponential_rule : packet_function<1> {  // internal
   static constexpr auto text = "gelu_exponential";
+  static constexpr value_range range{.finite = true, .keeps_nan = true, .positive = true};
   static constexpr auto value(auto at) {
     using libm::exp;
     using T = decltype(at);
@@ -241,7 +242,7 @@ constexpr node_of<gelu_exponential_rule, A> gelu_exponential(A) { return {}; }
 // (1 + tanh(w / 2)) / 2 = sigmoid(w)
 struct gelu_gate_rule : packet_function<1> {  // internal
   static constexpr auto text = "gelu_gate";
-  static constexpr value_range range{.finite = true};
+  static constexpr value_range range{.finite = true, .bounded = true};
   static constexpr auto definition(auto u) { return 1_c / (1_c + gelu_exponential(u)); }
   static constexpr auto complement(auto u) { return sigmoid_complement(gelu_exponential(u), gelu_gate(u)); }
   static constexpr auto partials(auto u, auto s) { return partial(multiply_no_nan(gelu_exponential_rule::slope(u), s * (1_c - s))); }
@@ -265,7 +266,7 @@ constexpr node_of<gelu_tanh_rule, A> gelu_tanh(A) { return {}; }
 
 struct hardtanh_rule : packet_function<1> {
   static constexpr auto text = "hardtanh";
-  static constexpr value_range range{.finite = true, .keeps_nan = true};
+  static constexpr value_range range{.finite = true, .keeps_nan = true, .bounded = true};
   static constexpr auto value(auto u) {
     using T = decltype(u);
     return select(u > T(1), T(1), select(u < T(-1), T(-1), u));

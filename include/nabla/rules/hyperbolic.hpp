@@ -64,7 +64,7 @@ constexpr node_of<tanh_complement_rule, A> tanh_complement(A) { return {}; }
 
 struct tanh_rule : packet_function<1> {
   static constexpr auto text = "tanh";
-  static constexpr value_range range{.finite = true, .keeps_nan = true, .of_numbers = true};
+  static constexpr value_range range{.finite = true, .keeps_nan = true, .bounded = true, .of_numbers = true};
   static constexpr int parity = -1;
   static constexpr auto latex = "\\tanh";
   static constexpr auto value(auto u) { using libm::tanh; return tanh(u); }

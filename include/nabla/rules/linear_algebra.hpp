@@ -126,6 +126,7 @@ constexpr node_of<det_rule, A> det(A) { return {}; }
 /// log |det(A)|, which neither overflows nor underflows; -inf where A is singular.
 struct logdet_rule : matrix_function<1> {
   static constexpr auto text = "logdet";
+  static constexpr value_range range{.singular = true};
   static constexpr auto latex = "\\log\\left|\\det\\left(#1\\right)\\right|";
   static constexpr inferred_shape infer(const shape* a) { return {{}, of_square(a, "logdet takes a square matrix").problem}; }
   template <int I>

@@ -12,7 +12,7 @@ namespace nabla {
 struct sign_rule : packet_function<1> {
   static constexpr auto text = "sign";
   static constexpr bool is_gate = true;
-  static constexpr value_range range{.finite = true, .keeps_nan = true};
+  static constexpr value_range range{.finite = true, .keeps_nan = true, .bounded = true};
   static constexpr int parity = -1;
   static constexpr auto latex = "\\operatorname{sign}";
   static constexpr auto value(auto u) {
@@ -30,7 +30,7 @@ constexpr node_of<sign_rule, A> sign(A) { return {}; }
 struct heaviside_rule : packet_function<1> {
   static constexpr auto text = "heaviside";
   static constexpr bool is_gate = true;
-  static constexpr value_range range{.finite = true, .always = true, .not_negative = true};
+  static constexpr value_range range{.finite = true, .always = true, .not_negative = true, .bounded = true};
   static constexpr auto latex = "H";
   static constexpr auto value(auto u) {
     using T = decltype(u);

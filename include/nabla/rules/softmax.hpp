@@ -10,7 +10,7 @@ namespace nabla {
 
 struct softmax_rule : matrix_function<1> {
   static constexpr auto text = "softmax";
-  static constexpr value_range range{.finite = true};
+  static constexpr value_range range{.finite = true, .bounded = true};
   static constexpr inferred_shape infer(const shape* z) { return {z[0]}; }
   static constexpr auto definition(auto z) {
     auto e = exp(subtract_no_nan(z, row_maxima(z)));

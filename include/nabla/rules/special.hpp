@@ -32,7 +32,7 @@ constexpr node_of<gaussian_rule, A> gaussian(A) { return {}; }
 
 struct erf_rule : function<1> {
   static constexpr auto text = "erf";
-  static constexpr value_range range{.finite = true, .keeps_nan = true};
+  static constexpr value_range range{.finite = true, .keeps_nan = true, .bounded = true};
   static constexpr int parity = -1;
   static constexpr auto latex = "\\operatorname{erf}";
   static constexpr auto value(auto u) { using libm::erf; return erf(u); }
@@ -137,7 +137,7 @@ constexpr node_of<normal_log_pdf_rule, A> normal_log_pdf(A) { return {}; }
 
 struct normal_cdf_rule : function<1> {
   static constexpr auto text = "normal_cdf";
-  static constexpr value_range range{.finite = true, .keeps_nan = true, .positive = true};
+  static constexpr value_range range{.finite = true, .keeps_nan = true, .positive = true, .bounded = true};
   static constexpr auto latex = "\\Phi";
   static constexpr auto value(auto u) {
     using libm::erfc, libm::sqrt;

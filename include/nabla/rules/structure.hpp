@@ -55,7 +55,7 @@ constexpr node_of<diagonal_rule, A> diagonal(A) { return {}; }
 /// Sum of the diagonal of a square matrix.
 struct trace_rule : matrix_function<1> {
   static constexpr auto text = "trace";
-  static constexpr value_range range{.finite = true};
+  static constexpr value_range range{.finite = true, .strict = true};
   static constexpr auto latex = "\\operatorname{tr}";
   static constexpr inferred_shape infer(const shape* a) {
     if (!(a[0].rows == a[0].columns)) return {{}, "trace takes a square matrix"};
@@ -73,7 +73,7 @@ constexpr node_of<trace_rule, A> trace(A) { return {}; }
 /// A trace as == compares it: only compared, and so without a derivative.
 struct trace_meant_rule : matrix_function<1> {  // internal
   static constexpr auto text = "trace_meant";
-  static constexpr value_range range{.finite = true};
+  static constexpr value_range range{.finite = true, .strict = true};
   static constexpr inferred_shape infer(const shape*) { return {}; }
 };
 

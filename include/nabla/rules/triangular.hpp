@@ -47,6 +47,7 @@ constexpr node_of<lower_half_rule, A> lower_half(A) { return {}; }
 template <bool Lower, bool Transposed>
 struct triangular_solve_rule : matrix_function<2> {
   static constexpr auto text = Lower ? (Transposed ? "solve_lower_transposed" : "solve_lower") : (Transposed ? "solve_upper_transposed" : "solve_upper");
+  static constexpr value_range range{.singular = true};
   static constexpr inferred_shape infer(const shape* operands) {
     return of_solution(operands, "a triangular solve takes a square matrix", "a triangular solve takes a right side with as many rows");
   }
@@ -86,6 +87,7 @@ constexpr node_of<triangular_solve_rule<false, true>, U, B> solve_upper_transpos
 /// Differentiation of the Cholesky decomposition (2016, arXiv:1602.07527): K = L⁻ᵀ Φ(Lᵀ dL) L⁻¹, symmetrised.
 struct cholesky_rule : matrix_function<1> {
   static constexpr auto text = "cholesky";
+  static constexpr value_range range{.singular = true};
   static constexpr inferred_shape infer(const shape* a) { return of_square(a, "cholesky takes a square matrix"); }
   template <int I>
   static constexpr auto operand() { return square_operand<cholesky_rule, I>(); }

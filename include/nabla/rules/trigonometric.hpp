@@ -9,7 +9,7 @@ namespace nabla {
 
 struct sin_rule : packet_function<1> {
   static constexpr auto text = "sin";
-  static constexpr value_range range{.finite = true, .strict = true};
+  static constexpr value_range range{.finite = true, .strict = true, .bounded = true};
   static constexpr int parity = -1;
   static constexpr auto latex = "\\sin";
   static constexpr auto value(auto u) { using libm::sin; return sin(u); }
@@ -20,7 +20,7 @@ constexpr node_of<sin_rule, A> sin(A) { return {}; }
 
 struct cos_rule : packet_function<1> {
   static constexpr auto text = "cos";
-  static constexpr value_range range{.finite = true, .strict = true};
+  static constexpr value_range range{.finite = true, .strict = true, .bounded = true};
   static constexpr int parity = 1;
   static constexpr auto latex = "\\cos";
   static constexpr auto value(auto u) { using libm::cos; return cos(u); }
