@@ -50,14 +50,19 @@ bool is_near_overflow(const graph& g) {
 }
 
 /// Below a function that makes a number of an infinity, formulas keep more of how they were written.
-bool stands_in_the_open(const facts& f) {
-  graph g;
-  facts_map known;
-  const int root = import(g, known, f, true);
+bool stands_in_the_open(const graph& g, int root) {
   const list<place> places = canonical_places(g, false).of_nodes(root);
   for (int i = 0; i <= root; ++i)
     if (places.data[i] != place::open) return false;
   return true;
+}
+bool stands_in_the_open(const facts& f) {
+  graph written, meant;
+  facts_map known;
+  int root = import(written, known, f, true);
+  if (!stands_in_the_open(written, root)) return false;
+  lower(written, meant, &root, 1, writing::meanings);
+  return stands_in_the_open(meant, root);
 }
 
 constexpr unsigned expressions = 20000;

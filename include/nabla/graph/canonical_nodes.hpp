@@ -108,7 +108,11 @@ struct canonical_maker : product_maker {
   constexpr int make_matrix_product(const int first, const int second) {
     if (s.is_zero(first) || s.is_zero(second)) {
       const int other = s.is_zero(first) ? second : first;
-      return expand || w.values.is_finite(other) ? s.make(operation_of<matrix_product_rule>, first, second) : to.apply(operation_of<matrix_product_rule>, first, second);
+      if (expand || w.values.is_finite(other)) return s.make(operation_of<matrix_product_rule>, first, second);
+      sum_of_terms domain;
+      domain.terms.push({{0, 1}, to.apply(operation_of<matrix_product_rule>, first, second)});
+      w.collect(domain);
+      return w.write(domain);
     }
     product_of_powers product;
     const int a = without_scalars(first, product), b = without_scalars(second, product);

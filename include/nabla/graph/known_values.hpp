@@ -5,6 +5,8 @@
 #include <nabla/graph/graph.hpp>
 #include <nabla/rules/powers.hpp>
 
+#include <initializer_list>
+
 namespace nabla {
 
 /// What is known of the values of a node where its symbols are numbers; overflow and underflow apart.
