@@ -107,9 +107,9 @@ BOOST_AUTO_TEST_CASE(text_gives_the_expression_back) {
   ONE_TYPE(pow(x, -2_c) * pow(-x, c<1, 3>) + pow(pow(x, y), z));
   // comparisons and logic
   ONE_TYPE(where((x > y && !(y <= z)) || x >= 0_c, x, -y));
-  ONE_TYPE(where((x > y || y < z) && (x < y) < z, x, y));
+  ONE_TYPE(where((x > y || y < z) && equal(x < y, z), x, y));
   ONE_TYPE(!x * (x > y) + (x + y > z * w));
-  ONE_TYPE(where(x > (y > z), 1_c, x < y));
+  ONE_TYPE(where(equal(x, y > z), 1_c, x < y));
   ONE_TYPE(where(equal(x, y) || not_equal(y, z), x, y));
   ONE_TYPE(!(!x));
   // matrices

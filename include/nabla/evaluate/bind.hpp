@@ -50,6 +50,12 @@ constexpr void match_size(const facts& symbol, const numbered_shape& expected, i
 /// Sizes that are known on both sides are compared by the compiler.
 template <class Symbol, class Traits>
 constexpr bool static_sizes_agree() {
+  if constexpr (requires { Traits::static_size; }) {  // so many elements, in whatever shape
+    constexpr extent rows = facts_of<Symbol>.form.rows, columns = facts_of<Symbol>.form.columns;
+    if (!rows.is_named() && !columns.is_named()) return Traits::static_size == rows.size * columns.size;
+    const int known = !rows.is_named() ? rows.size : !columns.is_named() ? columns.size : 1;
+    return known == 0 ? Traits::static_size == 0 : Traits::static_size % known == 0;
+  }
   if constexpr (requires { Traits::static_rows; }) {
     constexpr const shape& s = facts_of<Symbol>.form;
     return (Traits::static_rows < 0 || s.rows.is_named() || s.rows.size == Traits::static_rows) &&
@@ -66,6 +72,8 @@ constexpr void match_binding(const B& b, index* sizes) {
   if constexpr (!traits::is_matrix) {
     (void)sizes;
   } else if constexpr (is_class_indices<B>) {
+    if constexpr (requires { traits::static_size; })
+      static_assert(symbol.form.rows.is_named() || symbol.form.rows.size == traits::static_size, "nabla: a matrix of another size is bound to this symbol: there is one class index for each row");
     if (traits::columns(b.value) == symbol.form.columns.size && traits::columns(b.value) != 1) match_size(symbol, expected, traits::rows(b.value), traits::columns(b.value), false, sizes);
     else match_size(symbol, expected, traits::rows(b.value) * traits::columns(b.value), expected.columns.value(sizes), false, sizes);
   } else {

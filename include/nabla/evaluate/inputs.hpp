@@ -50,6 +50,7 @@ struct input_traits<std::array<S, N>> {
   using scalar = S;
   static constexpr bool is_matrix = true;
   static constexpr bool is_flat = true;
+  static constexpr int static_size = static_cast<int>(N);
   static constexpr index rows(const std::array<S, N>&) { return N; }
   static constexpr index columns(const std::array<S, N>&) { return 1; }
   static constexpr S at(const std::array<S, N>& v, index i) { return v[static_cast<std::size_t>(i)]; }
@@ -60,6 +61,7 @@ struct input_traits<std::array<std::array<S, Columns>, Rows>> {
   using type = std::array<std::array<S, Columns>, Rows>;
   using scalar = S;
   static constexpr bool is_matrix = true;
+  static constexpr int static_rows = static_cast<int>(Rows), static_columns = static_cast<int>(Columns);
   static constexpr index rows(const type&) { return Rows; }
   static constexpr index columns(const type&) { return Columns; }
   static constexpr S get(const type& v, index i, index j) { return v[static_cast<std::size_t>(i)][static_cast<std::size_t>(j)]; }
@@ -69,6 +71,7 @@ template <class S, int Rows, int Columns>
 struct input_traits<matrix<S, Rows, Columns>> {
   using scalar = S;
   static constexpr bool is_matrix = true;
+  static constexpr int static_rows = Rows, static_columns = Columns;
   static constexpr index rows(const matrix<S, Rows, Columns>&) { return Rows; }
   static constexpr index columns(const matrix<S, Rows, Columns>&) { return Columns; }
   static constexpr S get(const matrix<S, Rows, Columns>& v, index i, index j) { return v(i, j); }

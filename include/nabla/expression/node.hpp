@@ -10,7 +10,12 @@
 namespace nabla {
 
 /// Base of all expression types; they are empty, and copying one copies nothing.
-struct expression {};
+struct expression {
+  // Deleted, so that `requires { f ? 1 : 2; }` still answers false; g++ prints the sentence as an argument, clang the line.
+  // clang-format off
+  template <class T, fixed_string Sentence = "nabla: a formula is neither true nor false while compiling: write where(x > 0_c, a, b) for the choice by a value"> requires(std::is_same_v<T, bool>) explicit constexpr operator T() const = delete;
+  // clang-format on
+};
 
 // the builtin, as std::is_base_of is a class to instantiate for every operand of every operator
 template <class T>
@@ -41,7 +46,7 @@ struct symbol : expression {
   }
   /// `x = 2.0`: a value for x at a call; an lvalue is referred to, a temporary moved in.
   template <class Value>
-  constexpr binding<symbol, Value> operator=(Value&& value) const {
+  [[nodiscard("nabla: x = … gives a binding, for a call: f(x = 2.0); x itself never changes, and a new formula has a name of its own: auto g = f * x")]] constexpr binding<symbol, Value> operator=(Value&& value) const {
     return {static_cast<Value&&>(value)};
   }
   constexpr auto operator()(Binding auto&&... at) const { return evaluate_at(*this, at...); }
@@ -56,18 +61,25 @@ struct constant : expression {
   {
     return static_cast<int>(Numerator);
   }
+  explicit constexpr operator bool() const { return Numerator != 0; }
   constexpr auto operator()(Binding auto&&... at) const { return evaluate_at(*this, at...); }
 };
 
 /// A function, given by its rule, of operands.
 template <class Rule, class... Operands>
 struct node : expression {
+  // clang-format off
+  template <class E, fixed_string Sentence = "nabla: a formula does not change, its type is what it computes: give the new one a name of its own, auto g = f * x"> node& operator=(const E&) = delete;
+  // clang-format on
   constexpr auto operator()(Binding auto&&... at) const { return evaluate_at(*this, at...); }
 };
 
 /// An expression named by its content, see naming.hpp.
 template <key Id, key SecondId>
 struct named : expression {
+  // clang-format off
+  template <class E, fixed_string Sentence = "nabla: a formula does not change, its type is what it computes: give the new one a name of its own, auto g = f * x"> named& operator=(const E&) = delete;
+  // clang-format on
   constexpr auto operator()(Binding auto&&... at) const { return evaluate_at(*this, at...); }
 #if !defined(__clang__)
 #pragma GCC diagnostic push

@@ -73,6 +73,12 @@ inline constexpr const char* text_of<Rule> = Rule::text;
 template <class Rule, class Placeholder>
 inline constexpr facts facts_of<own_placeholder<Rule, Placeholder>> = facts_of_own_placeholder(facts_of<Placeholder>, text_of<Rule>);
 
+template <auto Extent>
+inline constexpr bool is_size = [] {
+  if constexpr (requires { Extent < 0; }) return Extent >= 0 && Extent <= 2147483647;
+  else return true;
+}();
+
 template <extent E>
 constexpr auto extent_argument() {
   if constexpr (!E.is_named()) return E.size;
@@ -83,7 +89,9 @@ constexpr auto extent_argument() {
 template <role Role, fixed_string Name, auto... Extents>
 constexpr auto canonical_symbol() {
   static_assert(sizeof...(Extents) <= 2, "nabla: a symbol has at most two extents, rows and columns");
-  if constexpr (sizeof...(Extents) == 1) return canonical_symbol<Role, Name, Extents..., 1>();
+  static_assert((true && ... && is_size<Extents>), "nabla: the size of a symbol is a number from 0 on, or the name of one");
+  if constexpr (!(true && ... && is_size<Extents>)) return symbol<Role, Name>{};
+  else if constexpr (sizeof...(Extents) == 1) return canonical_symbol<Role, Name, Extents..., 1>();
   else if constexpr (symbol<Role, Name, Extents...>::form().is_scalar()) return symbol<Role, Name>{};
   else return symbol<Role, Name, extent_argument<extent(Extents)>()...>{};
 }

@@ -103,17 +103,24 @@ struct where_rule : packet_function<3> {
   static constexpr auto partials(auto c, auto, auto, auto) { return partial(0_c, where(c, 1_c, 0_c), where(c, 0_c, 1_c)); }
 };
 
+template <class C>
+inline constexpr bool is_comparison = facts_of<C>.op->is_condition;
+/// What where() takes: a comparison, comparisons combined by && || !, the constants 0 and 1, or what stands for a condition in an entry.
+template <class C>
+inline constexpr bool is_condition = is_comparison<C> || facts_of<C>.op->code == operation_code::placeholder ||
+                                     (facts_of<C>.op->code == operation_code::constant && facts_of<C>.value.denominator == 1 && (facts_of<C>.value.numerator == 0 || facts_of<C>.value.numerator == 1));
+
 template <Expression A, Expression B>
-  requires shapes_agree<less_rule, A, B>
+  requires shapes_agree<less_rule, A, B> && (!is_comparison<A> && !is_comparison<B>)
 constexpr node_of<less_rule, A, B> operator<(A, B) { return {}; }
 template <Expression A, Expression B>
-  requires shapes_agree<less_equal_rule, A, B>
+  requires shapes_agree<less_equal_rule, A, B> && (!is_comparison<A> && !is_comparison<B>)
 constexpr node_of<less_equal_rule, A, B> operator<=(A, B) { return {}; }
 template <Expression A, Expression B>
-  requires shapes_agree<greater_rule, A, B>
+  requires shapes_agree<greater_rule, A, B> && (!is_comparison<A> && !is_comparison<B>)
 constexpr node_of<greater_rule, A, B> operator>(A, B) { return {}; }
 template <Expression A, Expression B>
-  requires shapes_agree<greater_equal_rule, A, B>
+  requires shapes_agree<greater_equal_rule, A, B> && (!is_comparison<A> && !is_comparison<B>)
 constexpr node_of<greater_equal_rule, A, B> operator>=(A, B) { return {}; }
 template <Expression A, Expression B>
   requires shapes_agree<equal_rule, A, B>
@@ -130,7 +137,7 @@ constexpr node_of<or_rule, A, B> operator||(A, B) { return {}; }
 template <Expression A>
 constexpr node_of<not_rule, A> operator!(A) { return {}; }
 template <Expression C, Expression A, Expression B>
-  requires shapes_agree<where_rule, C, A, B>
+  requires shapes_agree<where_rule, C, A, B> && (is_condition<C>)
 constexpr node_of<where_rule, C, A, B> where(C, A, B) { return {}; }
 
 }  // namespace nabla

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <nabla/rules/arithmetic.hpp>
+#include <nabla/rules/conditions.hpp>
 
 namespace nabla {
 
@@ -15,6 +16,10 @@ struct refused {};
 template <class T>
 concept BareNumber = !__is_class(T) && std::is_arithmetic_v<T>;
 
+// A whole one compares as an int too: `if constexpr (i > 0)` for the i of sum_over.
+template <class A>
+inline constexpr bool is_exact_constant = facts_of<A>.op->code == operation_code::constant;
+
 // clang-format off
 template <Expression A, BareNumber N> refused<"nabla: a bare number in an expression; write an exact constant such as 2_c, or bind a parameter at the call"> operator+(A, N) = delete;
 template <Expression A, BareNumber N> refused<"nabla: a bare number in an expression; write an exact constant such as 2_c, or bind a parameter at the call"> operator-(A, N) = delete;
@@ -25,6 +30,55 @@ template <BareNumber N, Expression A> refused<"nabla: a bare number in an expres
 template <BareNumber N, Expression A> refused<"nabla: a bare number in an expression; write an exact constant such as 2_c, or bind a parameter at the call"> operator*(N, A) = delete;
 template <BareNumber N, Expression A> refused<"nabla: a bare number in an expression; write an exact constant such as 2_c, or bind a parameter at the call"> operator/(N, A) = delete;
 template <Expression A, BareNumber N> refused<"nabla: a bare number in an expression; write an exact constant such as 2_c, or bind a parameter at the call"> pow(A, N) = delete;
+template <Expression A, BareNumber N>
+  requires(!is_exact_constant<A>)
+refused<"nabla: a bare number in an expression; write an exact constant such as 2_c, or bind a parameter at the call"> operator<(A, N) = delete;
+template <BareNumber N, Expression A>
+  requires(!is_exact_constant<A>)
+refused<"nabla: a bare number in an expression; write an exact constant such as 2_c, or bind a parameter at the call"> operator<(N, A) = delete;
+template <Expression A, BareNumber N>
+  requires(!is_exact_constant<A>)
+refused<"nabla: a bare number in an expression; write an exact constant such as 2_c, or bind a parameter at the call"> operator<=(A, N) = delete;
+template <BareNumber N, Expression A>
+  requires(!is_exact_constant<A>)
+refused<"nabla: a bare number in an expression; write an exact constant such as 2_c, or bind a parameter at the call"> operator<=(N, A) = delete;
+template <Expression A, BareNumber N>
+  requires(!is_exact_constant<A>)
+refused<"nabla: a bare number in an expression; write an exact constant such as 2_c, or bind a parameter at the call"> operator>(A, N) = delete;
+template <BareNumber N, Expression A>
+  requires(!is_exact_constant<A>)
+refused<"nabla: a bare number in an expression; write an exact constant such as 2_c, or bind a parameter at the call"> operator>(N, A) = delete;
+template <Expression A, BareNumber N>
+  requires(!is_exact_constant<A>)
+refused<"nabla: a bare number in an expression; write an exact constant such as 2_c, or bind a parameter at the call"> operator>=(A, N) = delete;
+template <BareNumber N, Expression A>
+  requires(!is_exact_constant<A>)
+refused<"nabla: a bare number in an expression; write an exact constant such as 2_c, or bind a parameter at the call"> operator>=(N, A) = delete;
+template <Expression C, Expression A, BareNumber N> refused<"nabla: a bare number in an expression; write an exact constant such as 2_c, or bind a parameter at the call"> where(C, A, N) = delete;
+template <Expression C, BareNumber N, Expression B> refused<"nabla: a bare number in an expression; write an exact constant such as 2_c, or bind a parameter at the call"> where(C, N, B) = delete;
+template <Expression C, BareNumber M, BareNumber N> refused<"nabla: a bare number in an expression; write an exact constant such as 2_c, or bind a parameter at the call"> where(C, M, N) = delete;
+template <class C, class A, class B>
+  requires std::is_same_v<C, bool> && (Expression<A> || Expression<B>)
+refused<"nabla: x == y asks while compiling whether two formulas are equal; the condition of where() on values is equal(x, y)"> where(C, A, B) = delete;
+template <Expression C, Expression A, Expression B>
+  requires(!is_condition<C>)
+refused<"nabla: the condition of where() is a comparison of values: x > y, equal(x, y), not_equal(x, 0_c), combined by && || !"> where(C, A, B) = delete;
+template <Expression A, Expression B>
+  requires(is_comparison<A> || is_comparison<B>)
+refused<"nabla: a comparison of a comparison; write 0_c < x && x < 1_c for 0_c < x < 1_c"> operator<(A, B) = delete;
+template <Expression A, Expression B>
+  requires(is_comparison<A> || is_comparison<B>)
+refused<"nabla: a comparison of a comparison; write 0_c < x && x < 1_c for 0_c < x < 1_c"> operator<=(A, B) = delete;
+template <Expression A, Expression B>
+  requires(is_comparison<A> || is_comparison<B>)
+refused<"nabla: a comparison of a comparison; write 0_c < x && x < 1_c for 0_c < x < 1_c"> operator>(A, B) = delete;
+template <Expression A, Expression B>
+  requires(is_comparison<A> || is_comparison<B>)
+refused<"nabla: a comparison of a comparison; write 0_c < x && x < 1_c for 0_c < x < 1_c"> operator>=(A, B) = delete;
+template <Expression A, class B> refused<"nabla: a formula does not change, its type is what it computes: give the new one a name of its own, auto g = f + y"> operator+=(const A&, const B&) = delete;
+template <Expression A, class B> refused<"nabla: a formula does not change, its type is what it computes: give the new one a name of its own, auto g = f + y"> operator-=(const A&, const B&) = delete;
+template <Expression A, class B> refused<"nabla: a formula does not change, its type is what it computes: give the new one a name of its own, auto g = f + y"> operator*=(const A&, const B&) = delete;
+template <Expression A, class B> refused<"nabla: a formula does not change, its type is what it computes: give the new one a name of its own, auto g = f + y"> operator/=(const A&, const B&) = delete;
 // clang-format on
 
 /// "X is n x 3, Y is n x 2: why"

@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+
+// What would do nothing, or something else than it says, is refused in a sentence. All in one file: a file for each would compile the headers twice
+// for each.
+
+// expects: nabla: x = … gives a binding, for a call: f(x = 2.0); x itself never changes, and a new formula has a name of its own: auto g = f * x
+// expects: nabla: a formula does not change, its type is what it computes: give the new one a name of its own, auto g = f * x
+// expects: nabla: a formula does not change, its type is what it computes: give the new one a name of its own, auto g = f + y
+// expects: nabla: a formula is neither true nor false while compiling: write where(x > 0_c, a, b) for the choice by a value
+// expects: nabla: a comparison of a comparison; write 0_c < x && x < 1_c for 0_c < x < 1_c
+// expects: nabla: the condition of where() is a comparison of values: x > y, equal(x, y), not_equal(x, 0_c), combined by && || !
+// expects: nabla: x == y asks while compiling whether two formulas are equal; the condition of where() on values is equal(x, y)
+// expects: nabla: a bare number in an expression; write an exact constant such as 2_c, or bind a parameter at the call
+// lines: 400
+
+#include <nabla/nabla.hpp>
+
+#pragma GCC diagnostic error "-Wunused-result"
+
+namespace {
+
+using namespace nabla;
+constexpr auto x = var<"x">;
+constexpr auto y = var<"y">;
+
+#ifdef NABLA_MUST_NOT_COMPILE
+void assigned() {
+  auto f = x;
+  f = f * y;
+  x = 2.0;
+}
+void assigned_to_a_formula() {
+  auto f = x * x;
+  f = f * y;
+}
+void added() {
+  auto f = x * x;
+  f += y;
+}
+int asked() { return x > 0_c ? 1 : 2; }
+auto chained = where(0_c < x < 1_c, 1_c, 0_c);
+auto number_as_condition = where(x, 1_c, 0_c);
+auto proof_as_condition = where(x == y, x, y);
+auto bare_arm = where(x > y, x, 0);
+auto bare_comparison = x > 0;
+#else
+auto f = x * x;
+auto g = f * y;
+auto value = g(x = 2.0, y = 1.0);
+auto between = where(0_c < x && x < 1_c, 1_c, 0_c);
+auto equal_numbers = where(equal(x, y) || !(x > y), x, y);
+auto truth = where(1_c, x, y);
+#endif
+
+}  // namespace
