@@ -70,18 +70,18 @@ static_assert(diff(where(x > 0_c, where(x > 2_c, 1_c / (x - 2_c), x * x), log(x)
 constexpr auto c = x > y;
 static_assert(same(where(c, u, u), u) && same(where(!c, x, y), where(c, y, x)) && same(!!c, c));
 static_assert(same(where(c, where(c, x, y), u), where(c, x, u)) && same(where(c, x, where(c, y, u)), where(c, x, u)));
-static_assert(same(where(0_c, x, y), y) && same(where(2_c, x, y), x) && same(diff(where(c, u * x, u * x), u), x));
+static_assert(same(where(0_c, x, y), y) && same(where(1_c, x, y), x) && same(diff(where(c, u * x, u * x), u), x));
 static_assert(same(diff(where(c, sqrt(u), 0_c), u), where(c, 0.5_c / sqrt(u), 0_c)));
 
 // ---- what does not fit together is no expression ---------------------------------------------------------------------------------------
 template <class A, class B, class C>
 concept chooses = requires(A a, B b, C d) { where(a, b, d); };
-static_assert(chooses<decltype(x), decltype(X), decltype(x)> && !chooses<decltype(x), decltype(X), decltype(var<"Z", 3, 2>)>);
+static_assert(chooses<decltype(x > y), decltype(X), decltype(x)> && !chooses<decltype(x > y), decltype(X), decltype(var<"Z", 3, 2>)> && !chooses<decltype(x), decltype(X), decltype(x)>);
 
-// any number but 0 is true, and so it is for the derivative: a negative one too, alone and in sums
+// the function itself takes any number but 0 for true, and so does its derivative: a negative one too, alone and in sums
 constexpr auto numbers = data<"numbers", 1, 2>;
-static_assert(grad(sum(where(numbers, x, y)))(numbers = std::array<double, 2>{-3, 2}, x = 1.0, y = 1.0)[x] == 2);
-static_assert(grad(sum(where(numbers, x * x, y)))(numbers = std::array<double, 2>{-3, 0}, x = 2.0, y = 1.0)[x] == 4);
-static_assert(grad(sum(where(numbers, x, y)))(numbers = std::array<double, 2>{-3, 0}, x = 1.0, y = 1.0)[y] == 1);
+static_assert(grad(sum(call<where_rule>(numbers, x, y)))(numbers = std::array<double, 2>{-3, 2}, x = 1.0, y = 1.0)[x] == 2);
+static_assert(grad(sum(call<where_rule>(numbers, x * x, y)))(numbers = std::array<double, 2>{-3, 0}, x = 2.0, y = 1.0)[x] == 4);
+static_assert(grad(sum(call<where_rule>(numbers, x, y)))(numbers = std::array<double, 2>{-3, 0}, x = 1.0, y = 1.0)[y] == 1);
 
 }  // namespace
