@@ -33,6 +33,9 @@ constexpr auto f = exact<0.1> * x + exact<1e-300> * sq(x) - x / exact<1e18>;
 static_assert(diff(f, x)(x = 3.0) == 0.1 + 6e-300 - 1 / 1e18 && diff(exact<0.1>, x) == 0_c);
 static_assert(exact<0.1> * (exact<0.1> * x) == sq(exact<0.1>) * x && !(exact<0.1> * (exact<0.1> * x) == exact<0.1 * 0.1> * x));
 static_assert(exact<0.1> * x * exact<1e18> == exact<1e18> * (x * exact<0.1>) && simplify(exact<0.1> * x + exact<0.1> * x) == 2_c * exact<0.1> * x);
+// algebra holds for numbers only
+static_assert(!(x + exact<infinity> - exact<infinity> == x) && !equivalent(x + exact<infinity> - exact<infinity>, x) && !(x * exact<-0.0> / exact<-0.0> == x) && exact<infinity> * x == exact<infinity> * x);
+static_assert(!equivalent(x / exact<infinity> * exact<infinity>, x) && equivalent(exact<0.1> * (x + 1_c), exact<0.1> * x + exact<0.1>));
 static_assert(!depends_on(f, var<"y">) && std::tuple_size_v<decltype(symbols_of(f))> == 1);
 
 // beside matrices

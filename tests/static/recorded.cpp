@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #pragma GCC diagnostic ignored "-Wshadow"  // parameters have the names of symbols
 
@@ -90,6 +91,16 @@ static_assert(near(known(2.0), 2.5 * 2 + 0.1 * 2 + 7.38905609893065 + 0.5 + 3 + 
 // ---- single nodes ---------------------------------------------------------------------------------------------------------------------------------
 static_assert(formula<"x", "y">([](auto x, auto y) { return max(x, y) + min(x, 2) - abs(y) * clamp(x, 0, y) + relu(x); }) == max(x, y) + min(x, 2_c) - abs(y) * clamp(x, 0_c, y) + relu(x));
 static_assert(formula<"x", "y">([](auto x, auto y) { return where(x > y, x, 1.0) + where((x > y) | (x == 0), y, x); }) == where(x > y, x, 1_c) + where(x > y || equal(x, 0_c), y, x));
+
+struct swish_rule : function<1> {
+  static constexpr auto text = "swish";
+  static constexpr auto value(auto u) {
+    using std::exp;
+    return u / (1 + exp(-u));
+  }
+  static constexpr auto partials(auto u, auto v) { return partial(sigmoid(u) + v * (1_c - sigmoid(u))); }
+};
+static_assert(formula<"x">([](auto x) { return 2 * call<swish_rule>(x * x) + sin(call<swish_rule>(x)); }) == 2_c * call<swish_rule>(sq(x)) + sin(call<swish_rule>(x)));
 
 // ---- branches: the path of the plain call ---------------------------------------------------------------------------------------------------------
 constexpr auto branches = []<class T>(T x, T y) -> T {

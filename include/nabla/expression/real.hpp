@@ -20,6 +20,11 @@ inline constexpr operation real_operation{.text = "real", .id = key_of("real"), 
 /// The bits of a double, as the value of a leaf: a fraction with denominator 0, which no arithmetic of fractions takes.
 constexpr rational bits_of(double value) { return {std::bit_cast<std::int64_t>(value), 0}; }
 constexpr double real_value(const rational& bits) { return std::bit_cast<double>(bits.numerator); }
+/// Infinity, NaN or a zero?
+constexpr bool is_no_number_of_algebra(const rational& bits) {
+  const std::uint64_t size = static_cast<std::uint64_t>(bits.numerator) << 1;
+  return size == 0 || size >= std::uint64_t{0x7ff} << 53;
+}
 constexpr key real_key(const rational& bits) { return mix(real_operation.id, static_cast<key>(bits.numerator)); }
 
 constexpr facts facts_of_real(const rational& bits) {

@@ -38,12 +38,19 @@ constexpr int import_canonical(graph& g, const facts& f, canonical_depth depth) 
   return canonicaliser(meant, g, depth).run(root);
 }
 
+/// Of infinity, NaN and -0 as constants algebra does not hold: r - r is not 0, nor r / r = 1, though they vanish from the canonical form.
+constexpr bool algebra_holds(const graph& g) {
+  for (int i = 0; i < g.nodes.size; ++i)
+    if (g.code_of(i) == operation_code::real && is_no_number_of_algebra(g[i].value)) return false;
+  return true;
+}
+
 constexpr bool have_one_canonical_form(const facts& a, const facts& b) {
   if (is_same_object(&a, &b)) return true;
   if (!(a.form == b.form)) return false;
   for (canonical_depth depth : {canonical_depth::written, canonical_depth::meant}) {
     graph g;
-    if (import_canonical(g, a, depth) == import_canonical(g, b, depth)) return true;
+    if (import_canonical(g, a, depth) == import_canonical(g, b, depth)) return algebra_holds(g);
   }
   return false;
 }
@@ -69,7 +76,7 @@ constexpr bool are_equivalent(const facts& a, const facts& b) {
   int difference = m.write(sum);
   product_of_powers denominator;
   if (!m.s.is_zero(difference)) over_one_denominator(m, difference, denominator);
-  return m.s.is_zero(difference);
+  return m.s.is_zero(difference) && algebra_holds(g);
 }
 
 /// Are the two expressions equal once they are multiplied out and brought over one denominator? Decides identities of

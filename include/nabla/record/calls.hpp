@@ -62,7 +62,7 @@ constexpr auto apply_recorded(const A&... a) {
   if (r == nullptr) return recorded(nabla::value_of_rule<Rule>(nabla::known_value(a)...));
   const int operands[max_arity] = {nabla::node_in(*r, a)...};
   constexpr int count = sizeof...(A);
-  return recorded(r, r->make(operation_of<Rule>, operands[0], count > 1 ? operands[1] : -1, count > 2 ? operands[2] : -1));
+  return recorded(r, r->make(operation_of<Rule>, operands[0], count > 1 ? operands[1] : -1, count > 2 ? operands[2] : -1, count > 3 ? operands[3] : -1));
 }
 
 /// The product of mathematics.

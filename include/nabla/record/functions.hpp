@@ -70,6 +70,13 @@ struct recorded_functions {
     return nabla::compare_recorded<not_rule>(a);
   }
 
+  // a function of one's own: call<swish_rule>(x)
+  template <class Rule, class... A>
+    requires RecordedOperands<A...> && (sizeof...(A) == Rule::arity)
+  friend constexpr auto call(A... a) {
+    return nabla::apply_recorded<Rule>(a...);
+  }
+
   // parts, with numbers for places; elements have any: A(i, j)
   template <int I, class A>
     requires is_recorded<A>
