@@ -9,4 +9,5 @@
 #include <nabla/check/check_grad.hpp>
 #include <nabla/check/check_matrices.hpp>
 #include <nabla/check/check_products.hpp>
+#include <nabla/check/plain.hpp>
 #include <nabla/nabla.hpp>

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <concepts>
 #include <cstddef>
 #include <cstdio>
 #include <vector>
@@ -81,8 +82,9 @@ concept CharacterStream = requires(Stream& out, const char* p) {
   out.write(p, 1);
   out.flush();
 };
-template <CharacterStream Stream>
-Stream& operator<<(Stream& out, const report_text& text) {
+/// Of this type alone: what converts to it, as a literal does, has its own.
+template <CharacterStream Stream, std::same_as<report_text> Text>
+Stream& operator<<(Stream& out, const Text& text) {
   out.write(text.data(), static_cast<std::ptrdiff_t>(text.size()));
   return out;
 }
