@@ -64,7 +64,7 @@ class checked_at_run_time {
     machine_subject<T> s(run, d.blocks);
     for (std::size_t k = 0; k < symbols_.size(); ++k) {
       d.blocks.push({symbols_[k]->symbol->name, 1, 1, false, static_cast<std::ptrdiff_t>(k), false});
-      s.inputs.push(run.find(symbols_[k]->id));
+      s.inputs.push(run.find(*symbols_[k]));
       s.points.push(static_cast<T>(static_cast<S>(x[k])));
       if (s.inputs.data[k] >= 0) run.input(s.inputs.data[k])(0, 0) = s.points.data[k];
     }
