@@ -26,7 +26,7 @@ struct log1mexp_rule : packet_function<1> {
 template <Expression A>
 constexpr node_of<log1mexp_rule, A> log1mexp(A) { return {}; }
 
-struct logsubexp_rule : packet_function<2> {
+struct logsubexp_rule : function<2> {
   static constexpr auto text = "logsubexp";
   static constexpr value_range range{.keeps_nan = true};
   static constexpr interval domain[] = {{2, 5}, {-3, 1}};
