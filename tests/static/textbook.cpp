@@ -112,7 +112,7 @@ static_assert(diff(relu(x), x) == where(x > 0_c, 1_c, 0_c));
 static_assert(diff(max(x, y), x) == heaviside(x - y));
 
 // ---- of several variables ---------------------------------------------------------------------------------------------------------------------------------
-static_assert(diff(sqrt(x * x + y * y), x) == x / sqrt(x * x + y * y));
+static_assert(equivalent(diff(sqrt(x * x + y * y), x), x / sqrt(x * x + y * y)));  // at the origin the one is 0, the other NaN
 static_assert(equivalent(diff(hypot(x, y), x), x / hypot(x, y)));  // at the origin it is 0
 static_assert(equivalent(diff(atan(y / x), x), -y / (x * x + y * y)));
 static_assert(equivalent(diff(atan2(y, x), x), -y / (x * x + y * y)));

@@ -142,13 +142,6 @@ struct fractions_of_distributions : family {
   static constexpr auto rewrites(auto u, auto, auto, auto) { return rewrite(normal_pdf(u) / normal_cdf(u), inverse_mills(u)); }
 };
 
-/// Fractions of hyperbolic functions.
-struct fractions_of_hyperbolics : family {
-  static constexpr auto text = "fractions_of_hyperbolics";
-  static constexpr bool may_occur(const facts& u, const facts& v) { return u.function == key_of("sinh") && v.function == key_of("cosh"); }
-  static constexpr auto rewrites(auto u, auto, auto, auto) { return rewrite(sinh(u) / cosh(u), tanh(u)); }
-};
-
 /// Roots of a sum of two or three squares.
 struct roots_of_squares : family {
   static constexpr auto text = "roots_of_squares";
