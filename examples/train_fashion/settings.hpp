@@ -10,8 +10,8 @@ namespace train_fashion {
 struct settings {
   std::filesystem::path data = "/usr/share/datasets/fashion-mnist";
   std::filesystem::path out = "train_fashion_output";
-  int epochs = 12;
-  int batch = 128;  // images of one step, over all processes and threads
+  int epochs = 15;
+  int batch = 64;  // images of one step, over all processes and threads
   double rate = 2e-3;
   std::uint64_t seed = 1;
   int threads = 1;     // of each process

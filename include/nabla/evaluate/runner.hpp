@@ -7,9 +7,9 @@
 namespace nabla {
 
 /// The state of one program and the memory that it works in, kept from call to call.
-template <class P, class T>
+template <class P, class T, class Context = context<P, T>>
 struct runner {
-  context<P, T> state;
+  Context state;
 
   template <class... B>
   constexpr void operator()(const B&... b) {

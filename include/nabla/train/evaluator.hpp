@@ -3,6 +3,7 @@
 #pragma once
 
 #include <nabla/evaluate/evaluator.hpp>
+#include <nabla/train/gradient_in_place.hpp>
 #include <nabla/train/parameters.hpp>
 
 #include <tuple>
@@ -20,7 +21,8 @@ constexpr bool is_gradient_by(const parameter_vector<T, Symbols...>*) {
   return true;
 }
 
-/// What is asked of a function, with the parameters bound once and for all: a call binds the rest. A gradient is one by the parameters, in one vector.
+/// What is asked of a function, with the parameters bound once and for all: a call binds the rest. A gradient is one by the parameters, written where it
+/// stays, in one vector.
 /// Refers to the parameters; one for each thread. Several may share the parameters while nobody changes them.
 template <class F, bool Value, class Wrt, class Parameters>
 class evaluator_with_parameters {
@@ -30,13 +32,13 @@ class evaluator_with_parameters {
   template <class... B>
     requires(Binding<B> && ...)
   decltype(auto) operator()(const B&... b) & {
-    return std::apply([&](const auto&... bound) -> decltype(auto) { return run<const Parameters&>(evaluate_, b..., bound...); }, bindings(parameters_));
+    return std::apply([&](const auto&... bound) -> decltype(auto) { return run<const Parameters&, false>(b..., bound...); }, bindings(parameters_));
   }
   /// A temporary gives what is not its own.
   template <class... B>
     requires(Binding<B> && ...)
   auto operator()(const B&... b) && {
-    return std::apply([&](const auto&... bound) { return run<Parameters>(std::move(evaluate_), b..., bound...); }, bindings(parameters_));
+    return std::apply([&](const auto&... bound) { return run<Parameters, true>(b..., bound...); }, bindings(parameters_));
   }
   /// The gradient of the last call. What changes it in place, such as MPI_Allreduce, changes what was returned.
   Parameters& gradient() { return gradient_; }
@@ -66,34 +68,30 @@ class evaluator_with_parameters {
     return std::tuple_cat(bind<Symbols>(p)...);
   }
 
-  template <class Result, class Evaluator, class... B>
-  decltype(auto) run(Evaluator&& evaluate, const B&... b) {
-    if constexpr (!takes_gradient) {
-      return static_cast<Evaluator&&>(evaluate)(b...);
-    } else if constexpr (Value) {
-      const auto result = evaluate(b...);
-      collect(result.grad);
-      return value_and_gradient<T, Result>{static_cast<T>(result.value), gradient_};
+  template <class Result, bool Own, class... B>
+  decltype(auto) run(const B&... b) {
+    if constexpr (!bindings_are_right<P, B...>()) {
+      say_what_is_wrong<P, B...>();
+    } else if constexpr (!takes_gradient) {
+      run_(b...);
+      return results<F, Value, wrt, typename backend_of_call<B...>::type, Own>(run_.state);
     } else {
-      collect(evaluate(b...));
-      return static_cast<Result>(gradient_);
+      run_.state.gradient = &gradient_;
+      run_(b...);
+      run_.state.copy_rest();
+      if constexpr (Value) return value_and_gradient<T, Result>{output<plain_backend, true, 0>(run_.state), gradient_};
+      else return static_cast<Result>(gradient_);
     }
   }
-  template <class Gradient>
-  void collect(const Gradient& g) {
-    gradient_.for_each([&](auto symbol, auto&& part) {
-      const auto& from = g[symbol];
-      if constexpr (std::is_arithmetic_v<std::remove_cvref_t<decltype(from)>>) part(0, 0) = from;
-      else if constexpr (requires { part = from; }) part = from;
-      else
-        for (index j = 0; j < part.cols(); ++j)
-          for (index i = 0; i < part.rows(); ++i) part(i, j) = from(i, j);
-    });
+
+  static constexpr auto context_type() {
+    if constexpr (takes_gradient) return std::type_identity<detail::context_with_gradient<P, Value ? 1 : 0, Parameters>>{};
+    else return std::type_identity<context<P, T>>{};
   }
 
   const Parameters* parameters_;
   Parameters gradient_;
-  evaluator_of<F, Value, wrt, T> evaluate_;
+  runner<P, T, typename decltype(context_type())::type> run_;
 };
 
 /// `auto step = evaluator(value_and_grad(loss), p)`; then `const auto& [value, g] = step(X = images, T = digits)`, where g is shaped like p.

@@ -78,6 +78,8 @@ BOOST_AUTO_TEST_CASE(the_gradient_is_the_one_of_plain_calls) {
     BOOST_TEST(g.size() == p.size());
     BOOST_TEST(&g == &step.gradient());
   }
+  using state = detail::context_with_gradient<program<std::remove_const_t<decltype(loss)>, true, wrt_all>, 1, decltype(started())>;
+  static_assert(state::is_placed<0>() && state::is_placed<1>() && state::is_placed<2>() && !state::is_placed<3>());  // W, b, v are written where they stay
   auto only_gradient = evaluator(grad(loss), p);
   BOOST_TEST((only_gradient(X = inputs, y = targets)[W] == step.gradient()[W]));
 }
@@ -106,21 +108,44 @@ BOOST_AUTO_TEST_CASE(the_rest_may_stand_still) {
   BOOST_TEST((g[v] - plain.grad[v]).norm() < 1e-14);
 }
 
+constexpr auto A = var<"A", 2, 3>;
+constexpr auto B = var<"B", 2, 3>;
+constexpr auto C = var<"C", 2, 3>;
+constexpr auto D = data<"D", 2, 3>;
+
+// Gradients that cannot be written where they belong: twins, an input, zeros.
+BOOST_AUTO_TEST_CASE(gradients_that_are_something_else) {
+  constexpr auto f = sum(exp(A + B)) + dot(C, D);
+  auto p = parameters(f);
+  std::mt19937_64 random(4);
+  p.for_each([&](auto, auto&& part) { glorot_normal(part, random); });
+  const MatrixXd d = MatrixXd::Random(2, 3);
+  auto step = evaluator(value_and_grad(f), p);
+  const auto& [value, g] = step(D = d);
+  BOOST_TEST(value == f(A = p[A], B = p[B], C = p[C], D = d), boost::test_tools::tolerance(1e-14));
+  BOOST_TEST((g[A] - (p[A] + p[B]).array().exp().matrix()).norm() < 1e-14);
+  BOOST_TEST((g[B] == g[A] && g[C] == d));
+  const auto slope = evaluator(grad(sum(sq(A) + A * 0_c) + sum(C)), parameters(wrt(C, A)))();
+  BOOST_TEST((slope[A].isZero(0) && (slope[C].array() == 1).all()));
+  auto moved = std::move(step);
+  BOOST_TEST((moved(D = d).grad[A] - (p[A] + p[B]).array().exp().matrix()).norm() < 1e-14);
+}
+
 BOOST_AUTO_TEST_CASE(how_they_start) {
-  auto p = parameters(wrt(var<"A", 200, 100>, var<"c", 1, 100>, var<"k">));
-  constexpr auto A = var<"A", 200, 100>;
+  constexpr auto large = var<"large", 200, 100>;
+  auto p = parameters(wrt(large, var<"c", 1, 100>, var<"k">));
   const auto moments = [&](const initialiser& by) {
     std::mt19937_64 random(1);
     p.flat().setOnes();
     initialise(p, by, random);
     BOOST_TEST((p[var<"c", 1, 100>].isZero(0) && p[var<"k">].isZero(0)));
-    BOOST_TEST(std::abs(p[A].mean()) < 0.01 * std::sqrt(p[A].squaredNorm() / 20000) * 3);
-    return p[A].squaredNorm() / 20000;
+    BOOST_TEST(std::abs(p[large].mean()) < 0.01 * std::sqrt(p[large].squaredNorm() / 20000) * 3);
+    return p[large].squaredNorm() / 20000;
   };
   BOOST_TEST(moments(glorot_uniform) == 2.0 / 300, boost::test_tools::tolerance(0.03));
-  BOOST_TEST(p[A].cwiseAbs().maxCoeff() <= std::sqrt(6.0 / 300));
+  BOOST_TEST(p[large].cwiseAbs().maxCoeff() <= std::sqrt(6.0 / 300));
   BOOST_TEST(moments(glorot_normal) == 2.0 / 300, boost::test_tools::tolerance(0.03));
-  BOOST_TEST(p[A].cwiseAbs().maxCoeff() > std::sqrt(6.0 / 300));
+  BOOST_TEST(p[large].cwiseAbs().maxCoeff() > std::sqrt(6.0 / 300));
   BOOST_TEST(moments(he_uniform) == 2.0 / 200, boost::test_tools::tolerance(0.03));
   BOOST_TEST(moments(he_normal) == 2.0 / 200, boost::test_tools::tolerance(0.03));
   std::mt19937_64 one(7), same(7), other(8);
