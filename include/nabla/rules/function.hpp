@@ -30,6 +30,9 @@ struct interval {
 ///     extends(u, ...)         or instead of it, where it is defined in more places than what a mathematician would write: equivalent() compares that,
 ///                             and == where that is defined everywhere
 ///     range                   optional: a value_range, for functions below which terms may cancel or which may cancel themselves
+///     is_gate                 optional: it is piecewise constant, and as a factor of a derivative it is 0 where something is not taken; so are conditions. A
+///                             local derivative that has such a factor, or is where(c, a, 0_c), lets nothing through where that is 0, neither inf nor NaN
+///     zero_operand            optional: the number of an operand where a zero makes it 0, whatever the others are, and in which it is linear
 ///     complement(u, ...)      optional: an accurate 1 - value, for when that is computed
 ///     square_complement(u, …) optional: an accurate 1 - value², likewise
 ///     piece(u, ...)           of a function given by pieces: which one (u, ...) lies on, a number below 64; where two meet 0, or 64 and more; with it
@@ -73,6 +76,7 @@ struct packet_function : function<Arity> {
 ///     kernel_up_to               optional: with both, the largest size known at compile time for which the kernel is used
 ///     fits(C, A, ...)            optional: do sizes that are bound at run time fit? Asked before anything is written
 ///     moves_elements             optional: the kernel writes elements that it reads, or zeros, and computes nothing: sparsity follows them
+///     leaves_zeros               optional: it moves elements, and there are zeros among them
 ///     last_is_shape              optional: of the last operand only the shape is used, which is C's; the kernel does not get it
 /// Its placeholders are m × n unless `operand<I>()` gives others; the shapes of what it returns are proven.
 template <int Arity>
