@@ -14,6 +14,7 @@ namespace nabla {
 //     (x > y) * z      → call<masked_rule>(x > y, z)
 //     heaviside(x - y) → call<heaviside_difference_rule>(x, y)
 //     max(x, 1_c)      → call<max_of_number_rule>(1_c, x)
+//     clamp(x, 0_c, 1_c) → call<clamp_by_numbers_rule>(x, 0_c, 1_c)
 
 /// The last pass before ordering. Of two sides of a maximum one is compared; where one is a constant, nobody asks whether it is NaN. What a condition is multiplied with is
 /// chosen instead. A sum takes in a product that nobody else reads, u v + w, so that both are one expression.
@@ -50,6 +51,10 @@ constexpr void contract(graph& g, const int* outputs, int output_count) {
         n.operands[0] = steps.data[k];
         n.operands[1] = -1;
       }
+      continue;
+    }
+    if (is_same_object(n.op, &operation_of<clamp_rule>) && g.code_of(n.operands[1]) == operation_code::constant && g.code_of(n.operands[2]) == operation_code::constant) {
+      n.op = &operation_of<clamp_by_numbers_rule>;
       continue;
     }
     if (is_same_object(n.op, &operation_of<max_rule>) || is_same_object(n.op, &operation_of<min_rule>)) {

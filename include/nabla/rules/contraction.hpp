@@ -43,6 +43,14 @@ struct min_of_number_rule : packet_function<2> {
   static constexpr auto text = "min_of_number";
   static constexpr auto value(auto u, auto v) { return select(u < v, u, v); }
 };
+/// clamp(u, low, high) for bounds that are not NaN.
+struct clamp_by_numbers_rule : packet_function<3> {
+  static constexpr auto text = "clamp_by_numbers";
+  static constexpr auto value(auto u, auto low, auto high) {
+    const auto raised = select(u < low, low, u);
+    return select(raised > high, high, raised);
+  }
+};
 
 /// heaviside(u - v), right for equal infinities too.
 struct heaviside_difference_rule : packet_function<2> {
