@@ -29,6 +29,7 @@ constexpr node_of<erfcx_slope_rule, A, B> erfcx_slope(A, B) { return {}; }
 
 struct erfcx_rule : function<1> {
   static constexpr auto text = "erfcx";
+  static constexpr interval domain[] = {{-1, 3}};
   static constexpr value_range range{.keeps_nan = true, .positive = true};
   static constexpr auto latex = "\\operatorname{erfcx}";
   static constexpr auto value(auto u) {
