@@ -79,8 +79,6 @@ BOOST_AUTO_TEST_CASE(one_name_is_one_size) {
 BOOST_AUTO_TEST_CASE(flat_arrays_take_the_shape_of_the_symbol) {
   const std::array<double, 12> flat{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12};
   BOOST_TEST(sum(X)(X = flat) == 78);
-  BOOST_TEST(refusal([&] { (void)sum(X)(X = std::array<double, 11>{}); }).find("X") != std::string::npos);
-  BOOST_TEST(refusal([&] { (void)sum(W)(W = std::array<double, 5>{}); }).find("expected 3 x 2") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(labels_out_of_range) {

@@ -124,7 +124,9 @@ class text_writer {
       const bool associative = n.op->code == operation_code::add;
       return bracket(write(n.operands[0], mine).append(sign).append(write(n.operands[1], associative ? mine : mine + 1)), mine, surrounding);
     }
-    std::string result = std::string(n.op->written != nullptr ? n.op->written : n.op->text).append("(");
+    // where() takes comparisons only
+    const bool by_rule = n.op->code == operation_code::where && !g[n.operands[0]].op->is_condition && g.code_of(n.operands[0]) != operation_code::constant;
+    std::string result = std::string(by_rule ? "call<where_rule>" : n.op->written != nullptr ? n.op->written : n.op->text).append("(");
     for (int k = 0; k < n.op->arity && n.operands[k] >= 0; ++k) result.append(k > 0 ? ", " : "").append(write(n.operands[k], lowest));
     if (n.op->last_is_shape && n.operands[1] < 0) result.append(", like<").append(extents(g.form_of(i))).append(">");
     return result.append(")");

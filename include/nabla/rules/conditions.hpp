@@ -100,7 +100,7 @@ struct where_rule : packet_function<3> {
   static constexpr int piece(auto c, auto, auto) { return comparison_of(c, decltype(c)(0)); }
   static constexpr auto on_piece(int p, auto, auto a, auto b) { return p == 0 ? b : a; }
   // what the drawings show; differentiate() gates the arms itself
-  static constexpr auto partials(auto c, auto, auto, auto) { return partial(0_c, where(c, 1_c, 0_c), where(c, 0_c, 1_c)); }
+  static constexpr auto partials(auto c, auto, auto, auto) { return partial(0_c, call<where_rule>(c, 1_c, 0_c), call<where_rule>(c, 0_c, 1_c)); }
 };
 
 template <class C>
