@@ -150,6 +150,9 @@ struct canonicaliser : canonical_maker {
       case operation_code::column_sums: return make_reduction(*n.op, operands[0]);
       case operation_code::power:
         if (s.is_constant(operands[1]) && to[operands[1]].value.denominator == 1) return spread(make_power(operands[0], to[operands[1]].value.numerator), shaped);
+        if (s.is_constant(operands[0], 1)) return spread(operands[0], shaped);
+        if (expand && s.is_constant(operands[1]))
+          if (const int known = power_of_product(*this, operands[0], to[operands[1]].value); known >= 0) return spread(known, shaped);
         break;
       case operation_code::multiply_no_nan:
         if (s.is_zero(operands[1])) return spread(to.constant(0), shaped);
@@ -174,6 +177,7 @@ struct canonicaliser : canonical_maker {
     if (is_rule<trace_rule>(*n.op)) return make_trace(*n.op, operands[0]);
     if (is_rule<inverse_rule>(*n.op)) return make_inverse(*n.op, operands[0]);
     if (is_rule<det_rule>(*n.op) || is_rule<logdet_rule>(*n.op)) return make_invariant(*n.op, operands[0]);
+    if (is_rule<max_rule>(*n.op) || is_rule<min_rule>(*n.op)) return make_extremum(*this, *n.op, operands[0], operands[1], expand);
     if (n.op->last_is_shape) return s.with_shape(*n.op, operands[0], shaped);
     if (n.op->elementwise && n.op->arity == 1) return spread(make_function(*n.op, operands[0]), shaped);
     return s.make(*n.op, operands[0], operands[1], operands[2], operands[3]);

@@ -154,7 +154,9 @@ struct product_maker {
     if (!w.cancel && before == place::open) w.at = place::below;  // of -inf the exponential is 0
     w.collect(exponent);
     w.at = before;
-    if (const int node = make_function(operation_of<exp_rule>, write(exponent)); !s.is_constant(node)) product.powers.push({node, 1, false});
+    const int node = make_function(operation_of<exp_rule>, write(exponent));
+    if (expand && !is_exponential(node)) multiply_by(product, node, 1, false);
+    else if (!s.is_constant(node)) product.powers.push({node, 1, false});
     product.fits = product.fits && exponent.fits;
   }
   constexpr bool is_exponential(int node) const { return is_same_object(to[node].op, &operation_of<exp_rule>); }
@@ -235,6 +237,8 @@ struct product_maker {
     if (is_same_object(&op, &operation_of<inv_rule>)) return make_power(a, -1);
     if (is_same_object(&op, &operation_of<exp_rule>) && s.is_constant(a, 0)) return to.constant(1);
     if (is_same_object(&op, &operation_of<log_rule>) && is_exponential(a)) return to[a].operands[0];
+    if (expand)
+      if (const int known = by_identity(*this, op, a); known >= 0) return known;
     if (op.parity == 0) return s.make(op, a);
     if (s.is_zero(a)) return op.parity < 0 ? a : s.make(op, a);  // f(0) = -f(0)
     product_of_powers product;
