@@ -34,6 +34,12 @@ struct hessian_of {
   constexpr auto operator()(const B&... b) const {
     return dense_derivatives<hessian_of>(b...);
   }
+  /// By position, of a formula whose symbols have an order.
+  template <class... V>
+    requires Parametrised<F> && (sizeof...(V) > 0) && (!Binding<V> && ...)
+  constexpr auto operator()(V&&... values) const {
+    return F::parameters::bind(*this, static_cast<V&&>(values)...);
+  }
 };
 /// The Hessian ∂²f/∂x_i∂x_j of a scalar f: `hessian(f, wrt(x, W))(x = 3.0, W = w)(i, j)`, rows and columns as jacobian() counts them.
 /// The symmetric half is computed in one pass where the formula lets its elements be found; else, and by `hessian<mode::forward>`, columns that do not

@@ -38,6 +38,12 @@ struct jacobian_of {
   constexpr auto operator()(const B&... b) const {
     return dense_derivatives<jacobian_of>(b...);
   }
+  /// By position, of a formula whose symbols have an order.
+  template <class... V>
+    requires Parametrised<F> && (sizeof...(V) > 0) && (!Binding<V> && ...)
+  constexpr auto operator()(V&&... values) const {
+    return F::parameters::bind(*this, static_cast<V&&>(values)...);
+  }
 };
 /// The Jacobian ∂f_i/∂x_j: one row for each element of f, one column for each element of the symbols, both counted row by row. Forward
 /// mode or reverse mode, whichever takes fewer products, or as asked for: `jacobian<mode::reverse>(f, wrt(x))(x = …)(i, j)`.
