@@ -5,6 +5,7 @@
 #include <nabla/record/number.hpp>
 #include <nabla/record/recorder.hpp>
 #include <nabla/support/constant_scalar.hpp>
+#include <nabla/support/raise.hpp>
 
 namespace nabla {
 
@@ -30,7 +31,7 @@ constexpr double known_value(const A& a) {
   else {
     constexpr const facts& f = facts_of<A>;
     if (f.op->code == operation_code::real) return real_value(f.value);
-    if (f.op->code != operation_code::constant) throw "nabla: a number that is known meets an expression before a recorded number: begin with the recorded one";
+    if (f.op->code != operation_code::constant) raise(internal_error("nabla: a number that is known meets an expression before a recorded number: begin with the recorded one"));
     return static_cast<double>(f.value.numerator) / static_cast<double>(f.value.denominator);
   }
 }
@@ -49,10 +50,10 @@ constexpr int node_in(recorder& r, const A& a) {
 /// A function of numbers that are known, computed as in a constant expression.
 template <class Rule, class... N>
 constexpr double value_of_rule(N... u) {
-  if constexpr (!Rule::elementwise) throw "nabla: this function of bare numbers has no value while a function is recorded";
+  if constexpr (!Rule::elementwise) raise(internal_error("nabla: this function of bare numbers has no value while a function is recorded"));
   else if constexpr (requires { Rule::value(constant_scalar<double>(u)...); }) return Rule::value(constant_scalar<double>(u)...).value;
   else if constexpr (requires { Rule::definition(recorded(u)...); }) return nabla::known_value(Rule::definition(recorded(u)...));
-  else throw "nabla: this function of bare numbers has no value while a function is recorded";
+  else raise(internal_error("nabla: this function of bare numbers has no value while a function is recorded"));
 }
 
 /// A rule applied to operands one of which is recorded: its node, or its value where all are known.
@@ -105,7 +106,7 @@ constexpr auto call_recorded(Call, const A&... a) {
   recorder* r = nabla::common_recorder(a...);
   if (r == nullptr) {
     if constexpr (requires { nabla::value_of_call(pattern{}, a...); }) return recorded(nabla::value_of_call(pattern{}, a...));
-    else throw "nabla: this function of bare numbers has no value while a function is recorded";
+    else raise(internal_error("nabla: this function of bare numbers has no value while a function is recorded"));
   }
   const int operands[] = {nabla::node_in(*r, a)..., -1};
   return recorded(r, r->splice(facts_of<pattern>, operands));
@@ -114,7 +115,7 @@ constexpr auto call_recorded(Call, const A&... a) {
 /// A part of a matrix. The function is given a matrix of any size by its type, and its operand by node.
 template <class Rule, class A>
 constexpr auto part_of_recorded(const A& a) {
-  if (a.to == nullptr) throw "nabla: a part of a number that is known";
+  if (a.to == nullptr) raise(internal_error("nabla: a part of a number that is known"));
   const int operands[max_arity] = {nabla::node_in(*a.to, a), -1, -1, -1};
   return recorded(a.to, a.to->splice(facts_of<node<Rule, placeholder<0, dim<"m">, dim<"n">>>>, operands));
 }

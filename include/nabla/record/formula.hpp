@@ -5,6 +5,7 @@
 #include <nabla/expression/parameters.hpp>
 #include <nabla/graph/substitute.hpp>
 #include <nabla/record/recording.hpp>
+#include <nabla/support/raise.hpp>
 
 namespace nabla {
 
@@ -41,7 +42,7 @@ struct recorded_formula : expression, parametrised {
   constexpr recorded operator()(V... values) const {
     static_assert(sizeof...(V) == sizeof...(Symbols), "nabla: a formula is called with a value for each of its parameters, in their order");
     recorder* r = nabla::common_recorder(values...);
-    if (r == nullptr) throw "nabla: a formula of bare numbers alone, while a function is recorded";
+    if (r == nullptr) raise(internal_error("nabla: a formula of bare numbers alone, while a function is recorded"));
     facts_map replaced;
     (replaced.insert(facts_of<Symbols>, nabla::node_in(*r, values)), ...);
     return recorded(r, import(r->g, replaced, facts_of<E>, true));
