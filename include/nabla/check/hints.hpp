@@ -57,7 +57,11 @@ class hint_finder {
       if (e.index == index && is_same_block(e, beside)) return &e;
     return nullptr;
   }
-  static constexpr bool is_same_block(const checked_entry& a, const checked_entry& b) { return a.output == b.output && report_text(a.symbol) == b.symbol; }
+  static constexpr bool is_same_block(const checked_entry& a, const checked_entry& b) {
+    const char *p = a.symbol, *q = b.symbol;
+    for (; *p != '\0' && *p == *q; ++p) ++q;
+    return a.output == b.output && *p == *q;
+  }
 
   const gradient_report& r;
 };

@@ -4,6 +4,7 @@
 
 #include <nabla/check/outcome.hpp>
 #include <nabla/check/text.hpp>
+#include <nabla/support/list.hpp>
 
 #include <limits>
 #include <type_traits>
@@ -64,27 +65,27 @@ struct gradient_report {
   explicit constexpr operator bool() const { return outcome == nabla::outcome::pass || outcome == nabla::outcome::kink; }
 };
 
+constexpr bool is_worse(const checked_entry& a, const checked_entry& b) { return a.outcome != b.outcome ? a.outcome > b.outcome : a.excess() > b.excess(); }
+
 /// Puts the worst entries first and counts.
 [[gnu::cold]] constexpr void finish(gradient_report& r) {
-  const auto is_worse = [](const checked_entry& a, const checked_entry& b) { return a.outcome != b.outcome ? a.outcome > b.outcome : a.excess() > b.excess(); };
-  // a heap, built and taken down: std::sort would cost an include
   const std::size_t n = r.entries.size();
-  const auto sink = [&](std::size_t i, std::size_t end) {
-    for (std::size_t child = 2 * i + 1; child < end; i = child, child = 2 * i + 1) {
-      if (child + 1 < end && is_worse(r.entries[child], r.entries[child + 1])) ++child;
-      if (!is_worse(r.entries[i], r.entries[child])) return;
-      checked_entry held = static_cast<checked_entry&&>(r.entries[i]);
-      r.entries[i] = static_cast<checked_entry&&>(r.entries[child]);
-      r.entries[child] = static_cast<checked_entry&&>(held);
+  // numbers are sorted, by halves that are merged, so that equal ones stay in their order; std::sort would cost an include
+  list<std::size_t> order(static_cast<int>(n)), merged(static_cast<int>(n));
+  for (std::size_t i = 0; i < n; ++i) order.data[i] = i;
+  for (std::size_t width = 1; width < n; width *= 2) {
+    for (std::size_t first = 0; first < n; first += 2 * width) {
+      const std::size_t middle = first + width < n ? first + width : n, end = middle + width < n ? middle + width : n;
+      std::size_t left = first, right = middle;
+      for (std::size_t i = first; i < end; ++i)
+        merged.data[i] = right == end || (left < middle && !is_worse(r.entries[order.data[right]], r.entries[order.data[left]])) ? order.data[left++] : order.data[right++];
     }
-  };
-  for (std::size_t i = n / 2; i-- > 0;) sink(i, n);
-  for (std::size_t end = n; end-- > 1;) {
-    checked_entry held = static_cast<checked_entry&&>(r.entries[0]);
-    r.entries[0] = static_cast<checked_entry&&>(r.entries[end]);
-    r.entries[end] = static_cast<checked_entry&&>(held);
-    sink(0, end);
+    for (std::size_t i = 0; i < n; ++i) order.data[i] = merged.data[i];
   }
+  std::vector<checked_entry> sorted;
+  sorted.reserve(n);
+  for (std::size_t i = 0; i < n; ++i) sorted.push_back(static_cast<checked_entry&&>(r.entries[order.data[i]]));
+  r.entries.swap(sorted);
   r.checked = static_cast<std::ptrdiff_t>(n);
   for (const checked_entry& e : r.entries) {
     r.kinks += e.outcome == outcome::kink;
