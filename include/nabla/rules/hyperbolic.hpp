@@ -40,8 +40,8 @@ struct tanh_slope_rule : packet_function<2> {  // internal
     const T usual = (T(1) - t) * (T(1) + t);
     if constexpr (requires { t > t; }) {
       return select_rare(abs(t) > T(0.7), usual, [&] {
-        const T e = exp(T(-2) * abs(u)), sum = T(1) + e;
-        return T(4) * e / (sum * sum);
+        const T size = abs(u), rest = T(2) / (exp(size + size) + T(1));  // 1 - |t|; tanh in registers has this exponential too
+        return rest * (T(2) - rest);
       });
     } else return usual;  // complex numbers
   }
