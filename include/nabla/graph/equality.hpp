@@ -56,7 +56,8 @@ constexpr bool have_one_canonical_form(const facts& a, const facts& b) {
 }
 
 /// Are the two expressions equal, at compile time: do they have one canonical form, as written or with the definitions of
-/// functions written out? True proves that they are equal; false may be said of two that only a deeper look finds equal.
+/// functions written out? True proves that, where the symbols are numbers and one of the two is a number, both are and agree, but for rounding,
+/// overflow and the sign of a zero; false may be said of two that only a deeper look finds equal.
 template <Expression A, Expression B>
 constexpr bool operator==(A, B) {
   return have_one_canonical_form(facts_of<A>, facts_of<B>);
@@ -80,7 +81,8 @@ constexpr bool are_equivalent(const facts& a, const facts& b) {
 }
 
 /// Are the two expressions equal once they are multiplied out and brought over one denominator? Decides identities of
-/// polynomials and rational functions, of whatever functions: (x + y)² = x² + 2 x y + y², x / x = 1 where both are defined.
+/// polynomials and rational functions, of whatever functions: (x + y)² = x² + 2 x y + y². It holds where both sides are defined, with all their
+/// parts: x / x = 1; a function that extends another, as xlogy, counts as that. What is defined nowhere is equivalent to nothing else.
 template <Expression A, Expression B>
 constexpr bool equivalent(A, B) {
   return are_equivalent(facts_of<A>, facts_of<B>);
