@@ -150,8 +150,8 @@ struct operation_maker {
 
   static constexpr operation make() {
     static_assert(requires { static_cast<const char*>(Rule::text); }, "nabla: a rule says what it is called: static constexpr auto text = \"name\";");
-    static_assert(rule_key<Rule> != constant_operation.id && rule_key<Rule> != symbol_operation.id && rule_key<Rule> != placeholder_operation.id,
-                  "nabla: constant, symbol and placeholder are no names for a rule");
+    static_assert(rule_key<Rule> != constant_operation.id && rule_key<Rule> != symbol_operation.id && rule_key<Rule> != placeholder_operation.id && rule_key<Rule> != key_of("real"),
+                  "nabla: constant, real, symbol and placeholder are no names for a rule");
     static_assert(define_rule<Rule>::done);
     operation op;
     op.text = text_of<Rule>;
