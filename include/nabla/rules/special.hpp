@@ -7,6 +7,7 @@
 #include <nabla/support/libm.hpp>
 #include <nabla/support/polygamma.hpp>
 #include <nabla/support/polygamma_c.hpp>
+#include <nabla/support/wide.hpp>
 #include <nabla/support/product_error.hpp>
 
 namespace nabla {
