@@ -4,6 +4,7 @@
 
 #include <nabla/support/constant_math/classify.hpp>
 #include <nabla/support/list.hpp>
+#include <nabla/support/raise.hpp>
 
 #include <cstdint>
 #include <limits>
