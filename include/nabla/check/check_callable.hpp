@@ -23,7 +23,7 @@ struct function_of_vector final : black_box<S> {
   V x;
   function_of_vector(F& function, const V& at) : f(function), x(at) {}
   const V& at(const S* values) {
-    for (std::ptrdiff_t i = 0; i < size_of_result(x); ++i) x[static_cast<std::size_t>(i)] = values[i];
+    for (std::ptrdiff_t i = 0; i < size_of_result(x); ++i) place_in(x, i) = values[i];
     return x;
   }
   void evaluate(const S* values, S* results) override {

@@ -32,12 +32,17 @@ std::ptrdiff_t size_of_result(const V& v) {
   if constexpr (NumberLike<V>) return 1;
   else return static_cast<std::ptrdiff_t>(v.size());
 }
+/// Element i, by an index of the sign that the vector likes: Eigen's have rows.
+template <class V>
+decltype(auto) place_in(V& v, std::ptrdiff_t i) {
+  if constexpr (requires { v.rows(); }) return v[i];
+  else return v[static_cast<std::size_t>(i)];
+}
 /// Element i of a vector; a number is its own.
 template <class T, class V>
 T element_of_result(const V& v, std::ptrdiff_t i) {
   if constexpr (NumberLike<V>) return static_cast<T>(v);
-  else if constexpr (requires { v[static_cast<std::size_t>(i)]; }) return static_cast<T>(v[static_cast<std::size_t>(i)]);
-  else return static_cast<T>(v[i]);
+  else return static_cast<T>(place_in(v, i));
 }
 /// Derivative of output i by entry j, of a Jacobian.
 template <class T, class M>
