@@ -17,9 +17,9 @@ constexpr auto A = var<"A", 2, 2>;
 struct plant_rule : function<2> {
   static constexpr auto text = "plant";
   static constexpr auto value(auto u, auto) { return u; }
-  static constexpr auto partials(auto, auto e, auto) { return partial(1_c + e, 0_c); }
+  static constexpr auto partials(auto, auto error, auto) { return partial(1_c + error, 0_c); }
 };
-constexpr auto plant(Expression auto u, Expression auto e) { return call<plant_rule>(u, e); }
+constexpr auto plant(Expression auto u, Expression auto error) { return call<plant_rule>(u, error); }
 
 static_assert(check_grad(sin(x) * y, at(x = 0.5, y = 2.0)));
 static_assert(check_grad(exp(x * y) / (1_c + sq(x)), wrt(x), at(x = 0.5, y = 2.0)).checked == 1);

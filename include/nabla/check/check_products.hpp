@@ -105,7 +105,7 @@ constexpr gradient_report check_jvp(F, wrt_list<X...> symbols, const point<B...>
     list<S> seed(results.size);
     T left = 0, right = 0, sizes = 0;
     const shape form = facts_of<F>.form;
-    const std::ptrdiff_t columns = form.columns.name == nullptr ? form.columns.size : 1, rows = columns > 0 ? results.size / columns : 0;
+    const std::ptrdiff_t columns = !form.columns.is_named() ? form.columns.size : 1, rows = columns > 0 ? results.size / columns : 0;
     for (int k = 0; k < results.size; ++k) {
       const S w = S(k % 2 == 0 ? 1 : -1) / S(k + 1);
       left += T(w) * results.data[k];

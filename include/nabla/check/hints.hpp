@@ -52,9 +52,9 @@ class hint_finder {
       if (e.row == row && e.column == column && is_same_block(e, beside)) return &e;
     return nullptr;
   }
-  constexpr const checked_entry* find_index(const checked_entry& beside, std::ptrdiff_t index) const {
+  constexpr const checked_entry* find_index(const checked_entry& beside, std::ptrdiff_t number) const {
     for (const checked_entry& e : r.entries)
-      if (e.index == index && is_same_block(e, beside)) return &e;
+      if (e.index == number && is_same_block(e, beside)) return &e;
     return nullptr;
   }
   static constexpr bool is_same_block(const checked_entry& a, const checked_entry& b) {

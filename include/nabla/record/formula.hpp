@@ -88,7 +88,7 @@ constexpr auto formula(Function) {
 template <class Function, Expression... Symbols>
   requires(sizeof...(Symbols) > 0)
 constexpr auto formula(Function, Symbols...) {
-  static_assert(((facts_of<Symbols>.symbol != nullptr) && ...), "nabla: formula() takes a function and the symbols that are its parameters");
+  static_assert((is_set(facts_of<Symbols>.symbol) && ...), "nabla: formula() takes a function and the symbols that are its parameters");
   return nabla::record<Function, Symbols...>();
 }
 

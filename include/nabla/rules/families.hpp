@@ -14,7 +14,7 @@ namespace nabla {
 /// Is the function somewhere in the expression, at most so deep?
 constexpr bool mentions(const facts& f, key function, int depth) {
   if (f.function == function) return true;
-  for (int i = 0; depth > 0 && i < max_arity && f.operands[i] != nullptr; ++i)
+  for (int i = 0; depth > 0 && i < max_arity && is_set(f.operands[i]); ++i)
     if (mentions(*f.operands[i], function, depth - 1)) return true;
   return false;
 }

@@ -83,8 +83,8 @@ class parameter_vector {
 
  private:
   template <class Symbol>
-  using matrix_of = Eigen::Matrix<T, facts_of<Symbol>.form.rows.name == nullptr ? facts_of<Symbol>.form.rows.size : Eigen::Dynamic,
-                                  facts_of<Symbol>.form.columns.name == nullptr ? facts_of<Symbol>.form.columns.size : Eigen::Dynamic>;
+  using matrix_of = Eigen::Matrix<T, !facts_of<Symbol>.form.rows.is_named() ? facts_of<Symbol>.form.rows.size : Eigen::Dynamic,
+                                  !facts_of<Symbol>.form.columns.is_named() ? facts_of<Symbol>.form.columns.size : Eigen::Dynamic>;
 
   static constexpr int number_of(const facts& symbol) {
     const facts* all[] = {&facts_of<Symbols>..., nullptr};
@@ -100,7 +100,7 @@ class parameter_vector {
   }
   template <std::size_t N>
   static index size_of(const extent& e, const named_size (&known)[N]) {
-    if (e.name == nullptr) return e.size;
+    if (!e.is_named()) return e.size;
     for (std::size_t k = 0; k + 1 < N; ++k)
       if (is_same(*known[k].name, *e.name)) return known[k].size;
     throw std::invalid_argument(std::string("nabla: these parameters need with_size(dim<\"").append(e.name->name).append("\">, …)"));
