@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "fit.hpp"
 
+#include <nabla/check/print.hpp>
+
 #include <iomanip>
 #include <sstream>
 
