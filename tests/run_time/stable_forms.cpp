@@ -42,6 +42,10 @@ BOOST_AUTO_TEST_CASE(sigmoids) {
   SEE(exp(x) / (1_c + exp(x)), 800.0, 1.0, 0);
   SEE(exp(x) / (1_c + exp(x)), -30.0, 9.3576229688392989538e-14, 9.3576229688384233028e-14);
   SEE(inv(1_c + exp(-x)), -800.0, 0, 0);
+  SEE(exp(x) * (1_c / (1_c + exp(x))), 800.0, 1.0, 0);
+  SEE(1_c / (1_c + 1_c / exp(x)), -800.0, 0, 0);
+  SEE(pow(1_c + exp(-x), -1_c), -800.0, 0, 0);
+  SEE(pow(1_c + exp(-x), -2_c), -800.0, 0, 0);
   SEE(x / (1_c + exp(-x)), -800.0, 0, 0);
   SEE(x / (1_c + exp(-x)), 800.0, 800.0, 1.0);
   SEE(x / (1_c + exp(-x)), -30.0, -2.8072868906517896862e-12, -2.7137106609631340013e-12);
@@ -69,6 +73,10 @@ BOOST_AUTO_TEST_CASE(logarithms_of_sums) {
   SEE(-log(1_c + exp(1_c - 2_c * x)), 400.0, 0, 0);
   SEE(-log(1_c + exp(1_c - 2_c * x)), -400.0, -801.0, 2.0);
   SEE(log1p(exp(x)), 710.0, 710.0, 1.0);
+  SEE(log(1_c + 1_c / exp(x)), -800.0, 800.0, -1.0);
+  SEE(log2(1_c + exp(x)), 800.0, 1154.1560327111707259, 1.4426950408889634074);
+  SEE(log10(1_c + exp(x)), 800.0, 347.43558552260146153, 0.43429448190325182765);
+  SEE(log10(1_c - sigmoid(x)), 800.0, -347.43558552260146153, -0.43429448190325182765);
   SEE(log(1_c - sigmoid(x)), 800.0, -800.0, -1.0);
   SEE(log(1_c - sigmoid(x)), -40.0, -4.2483542552915889863e-18, -4.2483542552915889773e-18);
   SEE(log(1_c - 1_c / (1_c + exp(-x))), 800.0, -800.0, -1.0);
@@ -107,6 +115,9 @@ BOOST_AUTO_TEST_CASE(hyperbolic_functions) {
   SEE(log(cosh(x)), 1.0e-8, 5.0000000000000001259e-17, 9.9999999999999998759e-9);
   SEE(log(cosh(x)), 1.0, 0.43378083048302718703, 0.76159415595576488812);
   SEE(log((exp(x) + exp(-x)) / 2_c), 800.0, 799.30685281944005469, 1.0);
+  SEE(log(0.5_c * (exp(x) + exp(-x))), 800.0, 799.30685281944005469, 1.0);
+  SEE(log(sinh(x)), 800.0, 799.30685281944005469, 1.0);
+  SEE(log((exp(x) - exp(-x)) / 2_c), 800.0, 799.30685281944005469, 1.0);
   SEE(log((exp(x) + exp(-x)) / 2_c), 1.0e-8, 5.0000000000000001259e-17, 9.9999999999999998759e-9);
   SEE(log(1_c - sq(tanh(x))), 400.0, -798.61370563888010938, -2.0);
   SEE(log(1_c - sq(tanh(x))), -400.0, -798.61370563888010938, 2.0);
@@ -132,6 +143,8 @@ BOOST_AUTO_TEST_CASE(roots) {
   SEE(sqrt(x * x + sq(x + 1_c)), 9.9999999999999997e+199, 1.414213562373095006e+200, 1.4142135623730950488);
   SEE(sqrt(x * x + sq(x + 1_c)), -9.9999999999999997e+199, 1.414213562373095006e+200, -1.4142135623730950488);
   SEE(sqrt(x * x + sq(x + 1_c)), 3.0, 5.0, 1.4);
+  SEE(pow(x * x + sq(x + 1_c), 0.5_c), 9.9999999999999997e+199, 1.414213562373095006e+200, 1.4142135623730950488);
+  SEE(rsqrt(x * x + sq(x + 1_c)), 9.9999999999999997e+199, 7.0710678118654752440e-201, 0);
   SEE(sqrt(sq(x) + sq(2_c * x) + x * x), 9.9999999999999997e+199, 2.4494897427831780241e+200, 2.4494897427831780982);
   SEE(sqrt(sq(x) + sq(2_c * x) + x * x), 9.9999999999999998e-201, 2.4494897427831780544e-200, 2.4494897427831780982);
 }
@@ -151,6 +164,9 @@ BOOST_AUTO_TEST_CASE(of_the_normal_distribution) {
   SEE(log(erfc(x)), 1.0e-8, -1.1283791734617103315e-8, -1.1283791798279080521);
   SEE(log(erfc(x)), 2.0, -5.3649412646166375745, -4.418160805994414198);
   SEE(log(1_c - erf(x)), 30.0, -903.97411711064387808, -60.033296398756228406);
+  SEE(log(1_c + erf(x)), -30.0, -903.97411711064387808, 60.033296398756228406);
+  SEE(log(0.5_c * erfc(x)), 30.0, -904.66726429120382339, -60.033296398756228406);
+  SEE(log(0.5_c * (1_c + erf(x))), -30.0, -904.66726429120382339, 60.033296398756228406);
   SEE(log(1_c - erf(x)), 1.0e-8, -1.1283791734617103315e-8, -1.1283791798279080521);
   SEE(exp(x * x) * erfc(x), 30.0, 0.018795888861416751497, -6.2583541050748406864e-4);
   SEE(exp(x * x) * erfc(x), -3.0, 16205.988853999586625, -97237.061503164615265);
@@ -209,9 +225,14 @@ BOOST_AUTO_TEST_CASE(of_vectors_and_matrices) {
   const Eigen::MatrixXd parts = (exp(A) / row_sums(exp(A)))(A = M), down = (exp(A) / column_sums(exp(A)))(A = M);
   BOOST_TEST(units(parts(0, 1), 1 / (1 + std::exp(1.0))) <= 2);
   BOOST_TEST(down(0, 0) == 1);
+  const Eigen::MatrixXd products = hadamard(exp(A), 1_c / row_sums(exp(A)))(A = M);
+  BOOST_TEST(units(products(0, 1), 1 / (1 + std::exp(1.0))) <= 2);
+  const Eigen::VectorXd means = log(row_means(exp(A)))(A = M);
+  BOOST_TEST(units(means(0), 1000 + std::log1p(std::exp(-1.0)) - std::log(3.0)) <= 1);
   const auto root = value_and_grad(sqrt(sum(sq(v))))(v = Eigen::VectorXd::Constant(4, 1e200));
   BOOST_TEST(units(root.value, 2e200) <= 1);
   BOOST_TEST(units(root.grad[v](0), 0.5) <= 1);
+  BOOST_TEST(units(rsqrt(sqnorm(v))(v = Eigen::VectorXd::Constant(4, 1e200)), 5e-201) <= 2);
   // no power of two registers long: what is left over is computed as numbers
   const Eigen::VectorXd tails = log(1_c + exp(v))(v = at);
   BOOST_TEST(tails(0) == 1000);

@@ -19,7 +19,6 @@ namespace nabla {
 //     log(x * y / z)        → log(x) + log(y) - log(z)
 //     log(sq(x))            → 2_c * log(abs(x))
 //     exp(2_c * log(x) + y) → sq(x) * exp(y)
-//     tanh(x)               → (exp(x) - exp(-x)) / (exp(x) + exp(-x))
 //     tanh(x)               → 2_c * sigmoid(2_c * x) - 1_c
 //     sin(2_c * x)          → 2_c * sin(x) * cos(x)
 //     cos(x + y)            → cos(x) * cos(y) - sin(x) * sin(y)

@@ -82,6 +82,7 @@ constexpr node_of<exp2_rule, A> exp2(A) { return {}; }
 struct log2_rule : function<1> {
   static constexpr auto text = "log2";
   static constexpr value_range range{.strict = true};
+  using families = families_of<logarithms_to_a_base<false>>;
   static constexpr auto latex = "\\log_2";
   static constexpr interval domain[] = {{0.01, 100}};
   static constexpr auto value(auto u) { using libm::log2; return log2(u); }
@@ -95,6 +96,7 @@ constexpr node_of<log2_rule, A> log2(A) { return {}; }
 struct log10_rule : function<1> {
   static constexpr auto text = "log10";
   static constexpr value_range range{.strict = true};
+  using families = families_of<logarithms_to_a_base<true>>;
   static constexpr auto latex = "\\log_{10}";
   static constexpr interval domain[] = {{0.01, 100}};
   static constexpr auto value(auto u) { using libm::log10; return log10(u); }

@@ -52,8 +52,9 @@ struct logarithms_of_exponentials : family {
         // what is shifted already stays
         log(sum(shifted)), log(sum(shifted)), log(row_sums(shifted_rows)), log(row_sums(shifted_rows)),
         log(column_sums(shifted_columns)), log(column_sums(shifted_columns)),
-        log(cosh(u)), logcosh(u),
-        log1p(exp(u)), softplus(u),
+        log(cosh(u)), logcosh(u), log(sinh(u)), logsubexp(u, -u) - log(constant_beside<2>(u)),
+        log1p(exp(u)), softplus(u), log1p(1_c / exp(u)), softplus(-u),
+        log(0.5_c * (exp(-u) + exp(u))), logcosh(u), log(0.5_c * (exp(u) + exp(-u))), logcosh(u),
         log(exp(u) + exp(v)), logaddexp(u, v),
         log(exp(u) + exp(v) + exp(w)), logaddexp(logaddexp(u, v), w),
         log(exp(u) + exp(v) + exp(w) + exp(z)), logaddexp(logaddexp(logaddexp(u, v), w), z),
@@ -63,25 +64,49 @@ struct logarithms_of_exponentials : family {
         log(expm1(u)), logsubexp(u, 0_c), log(exp(u) - exp(v)), logsubexp(u, v),
         log(-expm1(u)), log1mexp(-u), log1p(-exp(u)), log1mexp(-u),
         log(sum(exp(u))), total_logsumexp(u), log(row_sums(exp(u))), logsumexp(u), log(column_sums(exp(u))), column_logsumexp(u),
-        log(mean(exp(u))), total_logsumexp(u) - log(count(u)));
+        log(mean(exp(u))), total_logsumexp(u) - log(count(u)),
+        log(row_means(exp(u))), logsumexp(u) - log(count(u) / count(row_sums(u))),
+        log(column_means(exp(u))), column_logsumexp(u) - log(count(u) / count(column_sums(u))));
+  }
+};
+
+/// Logarithms to base 2 or 10 of what has a natural one of its own.
+template <bool Ten>
+struct logarithms_to_a_base : family {
+  static constexpr auto text = Ten ? "logarithms_to_base_10" : "logarithms_to_base_2";
+  static constexpr bool may_occur(const facts& u) { return mentions_one(u, 3, key_of("exp"), key_of("sigmoid"), key_of("softmax"), key_of("normal_cdf")); }
+  static constexpr auto of(auto u) {
+    if constexpr (Ten) return log10(u);
+    else return log2(u);
+  }
+  static constexpr auto rewrites(auto u, auto v, auto, auto) {
+    const auto base = log(constant_beside<Ten ? 10 : 2>(u));
+    return rewrite(of(1_c + exp(u)), softplus(u) / base, of(exp(u) + exp(v)), logaddexp(u, v) / base, of(sigmoid(u)), log_sigmoid(u) / base,
+                   of(1_c - sigmoid(u)), log_sigmoid(-u) / base, of(softmax(u)), log_softmax(u) / base, of(sum(exp(u))), total_logsumexp(u) / base,
+                   of(row_sums(exp(u))), logsumexp(u) / base, of(column_sums(exp(u))), column_logsumexp(u) / base,
+                   of(normal_cdf(u)), log_normal_cdf(u) / base, of(1_c - normal_cdf(u)), log_normal_cdf(-u) / base);
   }
 };
 
 /// log of distribution functions and of error functions.
 struct logarithms_of_distributions : family {
   static constexpr auto text = "logarithms_of_distributions";
-  static constexpr bool may_occur(const facts& u) { return mentions_one(u, 2, key_of("normal_cdf"), key_of("erf"), key_of("erfc")); }
+  static constexpr bool may_occur(const facts& u) { return mentions_one(u, 3, key_of("normal_cdf"), key_of("erf"), key_of("erfc")); }
   static constexpr auto rewrites(auto u, auto, auto, auto) {
     return rewrite(log(normal_cdf(u)), log_normal_cdf(u), log1p(-normal_cdf(u)), log_normal_cdf(-u),
-                   log(erfc(u)), log_erfc(u), log1p(-erf(u)), log_erfc(u));
+                   log(erfc(u)), log_erfc(u), log1p(-erf(u)), log_erfc(u), log1p(erf(u)), log_erfc(-u),
+                   log(0.5_c * erfc(u)), log_normal_cdf(-sqrt(constant_beside<2>(u)) * u),
+                   log(0.5_c * (1_c + erf(u))), log_normal_cdf(sqrt(constant_beside<2>(u)) * u));
   }
 };
 
 /// log of hyperbolic functions.
 struct logarithms_of_hyperbolics : family {
   static constexpr auto text = "logarithms_of_hyperbolics";
-  static constexpr bool may_occur(const facts& u) { return mentions_one(u, 3, key_of("cosh"), key_of("tanh")); }
-  static constexpr auto rewrites(auto u, auto, auto, auto) { return rewrite(log(cosh(u)), logcosh(u), log1p(-sq(tanh(u))), -2_c * logcosh(u)); }
+  static constexpr bool may_occur(const facts& u) { return mentions_one(u, 3, key_of("cosh"), key_of("sinh"), key_of("tanh")); }
+  static constexpr auto rewrites(auto u, auto, auto, auto) {
+    return rewrite(log(cosh(u)), logcosh(u), log(sinh(u)), logsubexp(u, -u) - log(constant_beside<2>(u)), log1p(-sq(tanh(u))), -2_c * logcosh(u));
+  }
 };
 
 /// log of odds.
@@ -115,7 +140,10 @@ struct fractions_of_exponentials : family {
   static constexpr bool may_occur(const facts& u, const facts& v) {
     return may_occur(v) || (v.id == constant_key({2, 1}) && mentions(u, key_of("exp"), 2));
   }
-  static constexpr bool is_exponential_or_one(const facts& u) { return u.function == key_of("exp") || u.id == constant_key({1, 1}) || may_occur(u); }
+  static constexpr bool is_exponential_or_one(const facts& u) {
+    return u.function == key_of("exp") || u.id == constant_key({1, 1}) || (u.function == key_of("/") && u.operands[1]->function == key_of("exp")) ||
+           may_occur(u);
+  }
   static constexpr auto rewrites(auto u, auto v, auto w, auto) {
     auto shifted = exp(u - maximum(u));
     auto shifted_rows = exp(u - row_maxima(u));
@@ -131,7 +159,22 @@ struct fractions_of_exponentials : family {
         (exp(u) - exp(-u)) / 2_c, sinh(u), (exp(u) + exp(-u)) / 2_c, cosh(u),
         shifted / sum(shifted), total_softmax(u), shifted_rows / row_sums(shifted_rows), softmax(u), shifted_columns / column_sums(shifted_columns), column_softmax(u),
         exp(u) / sum(exp(u)), total_softmax(u), exp(u) / row_sums(exp(u)), softmax(u), exp(u) / column_sums(exp(u)), column_softmax(u),
+        exp(u) * sigmoid(-u), sigmoid(u), 1_c / (1_c + 1_c / exp(u)), sigmoid(u),
+        exp(u) * (1_c / sum(exp(u))), total_softmax(u), exp(u) * (1_c / row_sums(exp(u))), softmax(u),
+        exp(u) * (1_c / column_sums(exp(u))), column_softmax(u), exp(u) * inv(sum(exp(u))), total_softmax(u),
+        exp(u) * inv(row_sums(exp(u))), softmax(u), exp(u) * inv(column_sums(exp(u))), column_softmax(u),
         w / (1_c + exp(u)), w * sigmoid(-u));
+  }
+};
+
+/// Fractions of exponentials that are written as powers.
+struct powers_of_exponentials : family {
+  static constexpr auto text = "powers_of_exponentials";
+  static constexpr bool may_occur(const facts& u, const facts& v) {
+    return (v.id == constant_key({-1, 1}) || v.id == constant_key({-2, 1})) && fractions_of_exponentials::may_occur(u);
+  }
+  static constexpr auto rewrites(auto u, auto, auto, auto) {
+    return rewrite(pow(1_c + exp(u), -1_c), sigmoid(-u), pow(1_c + exp(u), -2_c), sq(sigmoid(-u)));
   }
 };
 
@@ -142,13 +185,21 @@ struct fractions_of_distributions : family {
   static constexpr auto rewrites(auto u, auto, auto, auto) { return rewrite(normal_pdf(u) / normal_cdf(u), inverse_mills(u)); }
 };
 
+/// Is the exponent that of a root, or of its reciprocal?
+constexpr bool is_of_a_root(const facts& v) { return v.id == constant_key({1, 2}) || v.id == constant_key({-1, 2}); }
+
 /// Roots of a sum of two or three squares.
 struct roots_of_squares : family {
   static constexpr auto text = "roots_of_squares";
   static constexpr bool is_square(const facts& u) { return u.function == key_of("sq") || u.function == key_of("hadamard") || u.function == key_of("pow"); }
   static constexpr bool may_occur(const facts& u) { return u.function == key_of("+") && (is_square(*u.operands[0]) || is_square(*u.operands[1])); }
+  static constexpr bool may_occur(const facts& u, const facts& v) { return is_of_a_root(v) && may_occur(u); }
   static constexpr auto rewrites(auto u, auto v, auto w, auto) {
-    return rewrite(sqrt(sq(u) + sq(v)), hypot(u, v), sqrt(sq(u) + sq(v) + sq(w)), hypot(hypot(u, v), w));
+    auto two = sq(u) + sq(v);
+    auto three = two + sq(w);
+    return rewrite(sqrt(two), hypot(u, v), sqrt(three), hypot(hypot(u, v), w), pow(two, 0.5_c), hypot(u, v), pow(three, 0.5_c), hypot(hypot(u, v), w),
+                   rsqrt(two), 1_c / hypot(u, v), rsqrt(three), 1_c / hypot(hypot(u, v), w),
+                   pow(two, c<-1, 2>), 1_c / hypot(u, v), pow(three, c<-1, 2>), 1_c / hypot(hypot(u, v), w));
   }
 };
 
@@ -158,9 +209,14 @@ struct roots_of_norms : family {
   static constexpr bool may_occur(const facts& u) {
     return u.function == key_of("sqnorm") || u.function == key_of("sum") || u.function == key_of("dot") || u.function == key_of("matmul");
   }
+  static constexpr bool may_occur(const facts& u, const facts& v) { return is_of_a_root(v) && may_occur(u); }
   static constexpr auto rewrites(auto u, auto, auto, auto) {
-    return rewrite(sqrt(sqnorm(u)), norm2(u), sqrt(sum(sq(u))), norm2(u), sqrt(dot(u, u)), norm2(u),
-                   sqrt(call<matrix_product_rule>(transpose(u), u)), norm2(u), sqrt(call<matrix_product_rule>(u, transpose(u))), norm2(u));
+    auto inner = call<matrix_product_rule>(transpose(u), u);
+    auto outer_product = call<matrix_product_rule>(u, transpose(u));
+    return rewrite(sqrt(sqnorm(u)), norm2(u), sqrt(sum(sq(u))), norm2(u), sqrt(dot(u, u)), norm2(u), sqrt(inner), norm2(u), sqrt(outer_product), norm2(u),
+                   pow(sqnorm(u), 0.5_c), norm2(u), pow(sum(sq(u)), 0.5_c), norm2(u), pow(inner, 0.5_c), norm2(u),
+                   rsqrt(sqnorm(u)), 1_c / norm2(u), rsqrt(sum(sq(u))), 1_c / norm2(u), rsqrt(inner), 1_c / norm2(u),
+                   pow(sqnorm(u), c<-1, 2>), 1_c / norm2(u), pow(sum(sq(u)), c<-1, 2>), 1_c / norm2(u));
   }
 };
 

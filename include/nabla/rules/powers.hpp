@@ -46,6 +46,7 @@ constexpr node_of<sqrt_rule, A> sqrt(A) { return {}; }
 
 struct rsqrt_rule : packet_function<1> {
   static constexpr auto text = "rsqrt";
+  using families = families_of<roots_of_squares, roots_of_norms>;
   static constexpr value_range range{.keeps_nan = true, .of_numbers = true};
   static constexpr auto latex = "\\frac{1}{\\sqrt{#1}}";
   static constexpr interval domain[] = {{0.01, 100}};
@@ -72,6 +73,7 @@ constexpr node_of<cbrt_rule, A> cbrt(A) { return {}; }
 
 struct pow_rule : function<2> {
   static constexpr auto text = "pow";
+  using families = families_of<powers_of_exponentials, roots_of_squares, roots_of_norms>;
   static constexpr auto code = operation_code::power;
   static constexpr interval domain[] = {{0.2, 3}, {-3, 3}};
   static constexpr auto value(auto u, auto v) { using libm::pow; return pow(u, v); }
