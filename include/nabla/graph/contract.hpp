@@ -4,6 +4,7 @@
 
 #include <nabla/graph/graph.hpp>
 #include <nabla/rules/contraction.hpp>
+#include <nabla/rules/losses.hpp>
 #include <nabla/rules/pieces.hpp>
 
 namespace nabla {
@@ -14,7 +15,18 @@ namespace nabla {
 //     (x > y) * z      → call<masked_rule>(x > y, z)
 //     heaviside(x - y) → call<heaviside_difference_rule>(x, y)
 //     max(x, 1_c)      → call<max_of_number_rule>(1_c, x)
+//     huber_slope(x, 1_c) → call<huber_slope_by_number_rule>(x, 1_c)
+//     x * y + max(y, z)   → call<multiply_add_rule>(x, y, call<max_of_number_rule>(y, z))
 //     clamp(x, 0_c, 1_c) → call<clamp_by_numbers_rule>(x, 0_c, 1_c)
+
+/// Is node i NaN where `operand` is, as the operations between them show? As deep as formulas write it.
+constexpr bool carries_nan(const graph& g, int i, int operand, int depth = 3) {
+  if (i == operand) return true;
+  const graph_node& n = g[i];
+  const operation_code code = n.op->code;
+  if (depth == 0 || !(code == operation_code::add || code == operation_code::subtract || code == operation_code::multiply || code == operation_code::negate)) return false;
+  return carries_nan(g, n.operands[0], operand, depth - 1) || (n.op->arity > 1 && carries_nan(g, n.operands[1], operand, depth - 1));
+}
 
 /// The last pass before ordering. Of two sides of a maximum one is compared; where one is a constant, nobody asks whether it is NaN. What a condition is multiplied with is
 /// chosen instead. A sum takes in a product that nobody else reads, u v + w, so that both are one expression.
@@ -53,6 +65,10 @@ constexpr void contract(graph& g, const int* outputs, int output_count) {
       }
       continue;
     }
+    if (is_same_object(n.op, &operation_of<huber_slope_rule>) && g.code_of(n.operands[1]) == operation_code::constant && g[n.operands[1]].value.numerator > 0) {
+      n.op = &operation_of<huber_slope_by_number_rule>;
+      continue;
+    }
     if (is_same_object(n.op, &operation_of<clamp_rule>) && g.code_of(n.operands[1]) == operation_code::constant && g.code_of(n.operands[2]) == operation_code::constant) {
       n.op = &operation_of<clamp_by_numbers_rule>;
       continue;
@@ -78,6 +94,20 @@ constexpr void contract(graph& g, const int* outputs, int output_count) {
     }
     const bool sum = n.op->code == operation_code::add;
     if (!sum && n.op->code != operation_code::subtract) continue;
+    for (int side = 0; side < 2; ++side) {
+      const int extreme = n.operands[side], other = n.operands[1 - side];
+      const bool is_max = is_same_object(g[extreme].op, &operation_of<max_rule>);
+      if (readers.data[extreme] != 1 || !(is_max || is_same_object(g[extreme].op, &operation_of<min_rule>))) continue;
+      graph_node& m = g.nodes.data[extreme];
+      const int carried = carries_nan(g, other, m.operands[0]) ? 0 : 1;
+      if (carried == 1 && !carries_nan(g, other, m.operands[1])) continue;
+      m.op = is_max ? &operation_of<max_of_number_rule> : &operation_of<min_of_number_rule>;
+      if (carried == 1) {
+        const int first = m.operands[0];
+        m.operands[0] = m.operands[1];
+        m.operands[1] = first;
+      }
+    }
     for (int side = 1; side >= 0; --side) {
       const int product = n.operands[side], other = n.operands[1 - side];
       const graph_node& p = g.nodes.data[product];

@@ -41,8 +41,10 @@ enum class place {
 //     0_c * x                             → 0_c
 //     x * 3_c                             → 3_c * x
 //     2_c * (3_c * x)                     → 6_c * x
+//     2_c * broadcast_to<2, 3>(3_c)       → broadcast_to<2, 3>(6_c)
 //     x * (2_c * y)                       → 2_c * y * x
 //     2_c * x * (3_c * y)                 → 2_c * x * (3_c * y)
+//     2_c * x * (3_c * x)                 → 6_c * x * x
 //     0.5_c * x * (2_c * y)               → x * y
 //     0.5_c * (3_c * x * y)               → 1.5_c * x * y
 //     -x * y                              → -(x * y)

@@ -86,6 +86,8 @@ struct arithmetic_maker : node_maker {
         if (const int minus = folded(negated(g[a].value)); minus >= 0) return multiply(minus, operand(b, 0));
       if (is(b, op.code) && is_constant(operand(b, 0)))
         if (const int value = folded(product_of(g[a].value, g[operand(b, 0)].value)); value >= 0) return multiply(value, operand(b, 1));
+      if (is(b, operation_code::broadcast) && is_constant(operand(b, 0)))
+        if (const int value = folded(product_of(g[a].value, g[operand(b, 0)].value)); value >= 0) return static_cast<Maker&>(*this).broadcast_to(value, g[b].form);
       if (is(b, op.code) && has_coefficient(operand(b, 0)))
         if (const int value = milder(coefficient(operand(b, 0)), g[a].value); value >= 0) return multiply(multiply(value, without_coefficient(operand(b, 0))), operand(b, 1));
       return g.apply(op, a, b);  // the constant stays in front, whatever the keys say
@@ -96,6 +98,8 @@ struct arithmetic_maker : node_maker {
     if (!has_coefficient(a) && !has_coefficient(b)) return -1;
     if (!has_coefficient(a)) return g.apply(op, b, a);
     if (!has_coefficient(b)) return g.apply(op, a, b);
+    if (const int rest = without_coefficient(a); rest == without_coefficient(b))  // what x takes out of the range, x x does too
+      if (const int value = folded(product_of(coefficient(a), coefficient(b))); value >= 0) return multiply(multiply(value, rest), rest);
     if (const int value = milder(coefficient(a), coefficient(b)); value >= 0) return multiply(multiply(value, without_coefficient(a)), without_coefficient(b));
     if (const int value = milder(coefficient(b), coefficient(a)); value >= 0) return multiply(multiply(value, without_coefficient(b)), without_coefficient(a));
     return -1;

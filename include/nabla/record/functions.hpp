@@ -146,7 +146,7 @@ struct recorded_functions {
   NABLA_RECORDED_CALL(trace) NABLA_RECORDED_CALL(transpose) NABLA_RECORDED_CALL(trigamma) NABLA_RECORDED_CALL(upper_triangle)
   NABLA_RECORDED_CALL(variance) NABLA_RECORDED_CALL(where) NABLA_RECORDED_CALL(xdivy) NABLA_RECORDED_CALL(xlog1py) NABLA_RECORDED_CALL(xlogy)
   // clang-format on
-  // not recorded: of the rules alone: bernoulli_variance one_minus_square pow_log sinh_of_acosh cofactor_derivative column_products_of_others direction_cosine divide_no_nan erfcx_slope gaussian gelu_exponential gelu_gate
+  // not recorded: of the rules alone: bernoulli_variance one_minus_square pow_log sinh_of_acosh cofactor_derivative column_products_of_others direction_cosine divide_no_nan erfcx_slope gaussian gelu_exponential gelu_gate huber_slope
   // not recorded: lower_half product_of_others inverse_mills put_block put_column put_columns put_row put_rows reshape_back row_products_of_others sigmoid_complement
   // not recorded: solve_lower_transposed solve_transposed solve_upper_transposed tanh_complement tanh_slope
   // not recorded: whose result depends on sizes: head hstack repeat reshape sum_over tail vstack

@@ -37,19 +37,22 @@ struct masked_rule : packet_function<2> {
 /// max(u, v) and min(u, v) for a u that is not NaN.
 struct max_of_number_rule : packet_function<2> {
   static constexpr auto text = "max_of_number";
-  static constexpr auto value(auto u, auto v) { return select(u > v, u, v); }
+  static constexpr auto value(auto u, auto v) { return larger(u, v); }
 };
 struct min_of_number_rule : packet_function<2> {
   static constexpr auto text = "min_of_number";
-  static constexpr auto value(auto u, auto v) { return select(u < v, u, v); }
+  static constexpr auto value(auto u, auto v) { return smaller(u, v); }
 };
 /// clamp(u, low, high) for bounds that are not NaN.
 struct clamp_by_numbers_rule : packet_function<3> {
   static constexpr auto text = "clamp_by_numbers";
-  static constexpr auto value(auto u, auto low, auto high) {
-    const auto raised = select(u < low, low, u);
-    return select(raised > high, high, raised);
-  }
+  static constexpr auto value(auto u, auto low, auto high) { return smaller(high, larger(low, u)); }
+};
+
+/// huber_slope(r, delta) for a positive number delta.
+struct huber_slope_by_number_rule : packet_function<2> {
+  static constexpr auto text = "huber_slope_by_number";
+  static constexpr auto value(auto r, auto delta) { return smaller(delta, larger(-delta, r)); }
 };
 
 /// heaviside(u - v), right for equal infinities too.

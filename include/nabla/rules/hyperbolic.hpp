@@ -38,9 +38,11 @@ struct tanh_slope_rule : packet_function<2> {  // internal
     using libm::abs, libm::exp;
     using T = decltype(u);
     const T usual = (T(1) - t) * (T(1) + t);
-    if constexpr (requires { t > t; }) {
+    if constexpr (requires { T::tanh_slope_of(u, t); }) {
+      return T::tanh_slope_of(u, t);  // in registers, with what tanh has
+    } else if constexpr (requires { t > t; }) {
       return select_rare(abs(t) > T(0.7), usual, [&] {
-        const T size = abs(u), rest = T(2) / (exp(size + size) + T(1));  // 1 - |t|; tanh in registers has this exponential too
+        const T size = abs(u), rest = T(2) / (exp(size + size) + T(1));  // 1 - |t|
         return rest * (T(2) - rest);
       });
     } else return usual;  // complex numbers

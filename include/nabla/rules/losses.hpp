@@ -88,6 +88,26 @@ template <Expression P, Expression T>
   requires shapes_agree<mse_rule, P, T>
 constexpr node_of<mse_rule, P, T> mse(P, T) { return {}; }
 
+// r where |r| < delta, beyond it delta with the sign of r.
+struct huber_slope_rule : packet_function<2> {  // internal
+  static constexpr auto text = "huber_slope";
+  static constexpr value_range range{.finite = true};
+  static constexpr interval domain[] = {{-3, 3}, {0.5, 2}};
+  static constexpr auto value(auto r, auto delta) {
+    using libm::abs;
+    using T = decltype(r);
+    const T bounded = smaller(T(abs(r)), delta);
+    return select(r < T(0), -bounded, select(r > T(0), bounded, r));
+  }
+  static constexpr auto meaning(auto r, auto delta) { return where(abs(r) < delta, r, multiply_no_nan(delta, sign(r))); }
+  static constexpr auto partials(auto r, auto delta, auto) {
+    auto inside = abs(r) < delta;
+    return partial(inside, where(inside, 0_c, sign(r)));
+  }
+};
+template <Expression R, Expression Delta>
+constexpr node_of<huber_slope_rule, R, Delta> huber_slope(R, Delta) { return {}; }
+
 /// Of a residual r: r^2 / 2 for |r| <= delta, beyond it delta (|r| - delta / 2); once differentiable.
 struct huber_rule : packet_function<2> {
   static constexpr auto text = "huber";
@@ -96,7 +116,7 @@ struct huber_rule : packet_function<2> {
   static constexpr auto value(auto r, auto delta) {
     using libm::abs;
     using T = decltype(r);
-    const T size = abs(r), bounded = select(size < delta, size, delta);
+    const T size = abs(r), bounded = smaller(size, delta);
     return bounded * (size - T(0.5) * bounded);
   }
   static constexpr int piece(auto r, auto delta) {
@@ -109,8 +129,7 @@ struct huber_rule : packet_function<2> {
     return p > 0 ? delta * (abs(r) - T(0.5) * delta) : T(0.5) * r * r;
   }
   static constexpr auto partials(auto r, auto delta, auto) {
-    auto inside = abs(r) < delta;
-    return partial(where(inside, r, multiply_no_nan(delta, sign(r))), where(inside, 0_c, abs(r) - delta));
+    return partial(huber_slope(r, delta), where(abs(r) < delta, 0_c, abs(r) - delta));
   }
 };
 template <Expression R, Expression Delta = constant<1, 1>>

@@ -12,7 +12,7 @@ found_by_its_operands
     cofactor, cofactor_derivative, column, column_log_softmax, column_logsumexp, column_maxima, column_means, column_minima, column_prods,
     column_products_of_others, column_softmax, column_sums, column_variances, columns, cos, cosh, count, cross_entropy, det, diag, diagonal, digamma,
     direction_cosine, divide_no_nan, dot, elu, equal, erf, erfc, erfcx, erfcx_slope, exp, exp2, expm1, floor, fma, frobenius, gaussian, gelu,
-    gelu_exponential, gelu_gate, gelu_tanh, hadamard, hardtanh, head, heaviside, hinge, hstack, huber, hypot, inv, inverse, inverse_mills,
+    gelu_exponential, gelu_gate, gelu_tanh, hadamard, hardtanh, head, heaviside, hinge, hstack, huber, huber_slope, hypot, inv, inverse, inverse_mills,
     kl_divergence, leaky_relu, lgamma, log, log10, log1mexp, log1p, log2, log_erfc, log_normal_cdf, log_of_det, log_sigmoid, log_softmax, logaddexp,
     logcosh, logdet, logit, logsubexp, logsumexp, lower_half, lower_triangle, max, maximum, mean, min, minimum, mse, multiply_no_nan, norm1, norm2,
     normal_cdf, normal_log_pdf, normal_pdf, not_equal, one_minus_square, outer, pow, pow_log, prod, product_of_others, put_block, put_column, put_columns, put_row, put_rows,

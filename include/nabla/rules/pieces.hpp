@@ -62,7 +62,7 @@ struct max_rule : packet_function<2> {
   static constexpr value_range range{.finite = true, .keeps_nan = true};
   static constexpr auto latex = "\\max";
   static constexpr bool commutative = true;
-  static constexpr auto value(auto u, auto v) { return select(u == u, select(u > v, u, v), u); }
+  static constexpr auto value(auto u, auto v) { return unless_nan(u, larger(u, v)); }
   static constexpr int piece(auto u, auto v) { return comparison_of(u, v); }
   static constexpr auto on_piece(int p, auto u, auto v) { return p == 0 ? u / decltype(u)(2) + v / decltype(u)(2) : p == 2 ? u + v : p < 0 ? v : u; }
   static constexpr auto partials(auto u, auto v, auto) { return partial(heaviside(u - v), heaviside(v - u)); }
@@ -77,7 +77,7 @@ struct min_rule : packet_function<2> {
   static constexpr value_range range{.finite = true, .keeps_nan = true};
   static constexpr auto latex = "\\min";
   static constexpr bool commutative = true;
-  static constexpr auto value(auto u, auto v) { return select(u == u, select(u < v, u, v), u); }
+  static constexpr auto value(auto u, auto v) { return unless_nan(u, smaller(u, v)); }
   static constexpr int piece(auto u, auto v) { return comparison_of(u, v); }
   static constexpr auto on_piece(int p, auto u, auto v) { return p == 0 ? u / decltype(u)(2) + v / decltype(u)(2) : p == 2 ? u + v : p < 0 ? u : v; }
   static constexpr auto partials(auto u, auto v, auto) { return partial(heaviside(v - u), heaviside(u - v)); }
@@ -92,8 +92,7 @@ struct clamp_rule : packet_function<3> {
   static constexpr value_range range{.finite = true};
   static constexpr interval domain[] = {{-3, 3}, {-2, 1}, {-1, 2}};  // high < low too
   static constexpr auto value(auto u, auto low, auto high) {
-    const auto raised = select(u < low, low, u), cut = select(raised > high, high, raised);
-    return select(low == low, select(high == high, cut, high), low);
+    return unless_nan(low, high, smaller(high, larger(low, u)));
   }
   // two digits to the base 3: where u is beside the lower bound, and where the larger of both is beside the upper one
   static constexpr int piece(auto u, auto low, auto high) {

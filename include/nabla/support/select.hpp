@@ -10,6 +10,32 @@ constexpr T select(bool condition, T a, T b) {
   return condition ? a : b;
 }
 
+/// u > v ? u : v, which is v where either is NaN. Members of a SIMD type say how it does this in fewer instructions.
+template <class T>
+constexpr T larger(T u, T v) {
+  if constexpr (requires { T::larger_of(u, v); }) return T::larger_of(u, v);
+  else return select(u > v, u, v);
+}
+/// u < v ? u : v, which is v where either is NaN.
+template <class T>
+constexpr T smaller(T u, T v) {
+  if constexpr (requires { T::smaller_of(u, v); }) return T::smaller_of(u, v);
+  else return select(u < v, u, v);
+}
+/// `result`, and NaN where u is.
+template <class T>
+constexpr T unless_nan(T u, T result) {
+  if constexpr (requires { T::nan_of(u, u, result); }) return T::nan_of(u, u, result);
+  else if constexpr (__is_same(T, double) || __is_same(T, float)) return select(u <= T(__builtin_inf()), result, u);  // of u == u g++ makes moves between registers
+  else return select(u == u, result, u);
+}
+/// `result`, and NaN where u or v is.
+template <class T>
+constexpr T unless_nan(T u, T v, T result) {
+  if constexpr (requires { T::nan_of(u, v, result); }) return T::nan_of(u, v, result);
+  else return unless_nan(u, unless_nan(v, result));
+}
+
 /// rare ? beyond() : usual, where beyond() is costly: it is not called for nothing, and SIMD types call it where some lane is rare.
 template <class Condition, class T, class Beyond>
 constexpr T select_rare(Condition rare, T usual, Beyond beyond) {

@@ -32,6 +32,40 @@ template <class Register>
 [[gnu::always_inline]] inline __m512d exact_sqrt(__m512d a) { return _mm512_sqrt_pd(a); }
 #endif
 
+// u > v ? u : v and u < v ? u : v, and `result` with the NaN of u and v: two instructions, where Eigen's of a comparison are more.
+template <class Register>
+[[gnu::always_inline]] inline Register larger_register(const Register& u, const Register& v) { return Eigen::internal::pselect(Eigen::internal::pcmp_lt(v, u), u, v); }
+template <class Register>
+[[gnu::always_inline]] inline Register smaller_register(const Register& u, const Register& v) { return Eigen::internal::pselect(Eigen::internal::pcmp_lt(u, v), u, v); }
+template <class Register>
+[[gnu::always_inline]] inline Register nan_register(const Register& u, const Register& v, const Register& result) {
+  return Eigen::internal::pselect(Eigen::internal::pcmp_eq(u, u), Eigen::internal::pselect(Eigen::internal::pcmp_eq(v, v), result, v), u);
+}
+#if defined(EIGEN_VECTORIZE_SSE)
+[[gnu::always_inline]] inline __m128 larger_register(__m128 u, __m128 v) { return _mm_max_ps(u, v); }
+[[gnu::always_inline]] inline __m128d larger_register(__m128d u, __m128d v) { return _mm_max_pd(u, v); }
+[[gnu::always_inline]] inline __m128 smaller_register(__m128 u, __m128 v) { return _mm_min_ps(u, v); }
+[[gnu::always_inline]] inline __m128d smaller_register(__m128d u, __m128d v) { return _mm_min_pd(u, v); }
+[[gnu::always_inline]] inline __m128 nan_register(__m128 u, __m128 v, __m128 result) { return _mm_or_ps(result, _mm_cmpunord_ps(u, v)); }
+[[gnu::always_inline]] inline __m128d nan_register(__m128d u, __m128d v, __m128d result) { return _mm_or_pd(result, _mm_cmpunord_pd(u, v)); }
+#endif
+#if defined(EIGEN_VECTORIZE_AVX)
+[[gnu::always_inline]] inline __m256 larger_register(__m256 u, __m256 v) { return _mm256_max_ps(u, v); }
+[[gnu::always_inline]] inline __m256d larger_register(__m256d u, __m256d v) { return _mm256_max_pd(u, v); }
+[[gnu::always_inline]] inline __m256 smaller_register(__m256 u, __m256 v) { return _mm256_min_ps(u, v); }
+[[gnu::always_inline]] inline __m256d smaller_register(__m256d u, __m256d v) { return _mm256_min_pd(u, v); }
+[[gnu::always_inline]] inline __m256 nan_register(__m256 u, __m256 v, __m256 result) { return _mm256_or_ps(result, _mm256_cmp_ps(u, v, _CMP_UNORD_Q)); }
+[[gnu::always_inline]] inline __m256d nan_register(__m256d u, __m256d v, __m256d result) { return _mm256_or_pd(result, _mm256_cmp_pd(u, v, _CMP_UNORD_Q)); }
+#endif
+#if defined(EIGEN_VECTORIZE_AVX512)
+[[gnu::always_inline]] inline __m512 larger_register(__m512 u, __m512 v) { return _mm512_max_ps(u, v); }
+[[gnu::always_inline]] inline __m512d larger_register(__m512d u, __m512d v) { return _mm512_max_pd(u, v); }
+[[gnu::always_inline]] inline __m512 smaller_register(__m512 u, __m512 v) { return _mm512_min_ps(u, v); }
+[[gnu::always_inline]] inline __m512d smaller_register(__m512d u, __m512d v) { return _mm512_min_pd(u, v); }
+[[gnu::always_inline]] inline __m512 nan_register(__m512 u, __m512 v, __m512 result) { return _mm512_mask_add_ps(result, _mm512_cmp_ps_mask(u, v, _CMP_UNORD_Q), u, v); }
+[[gnu::always_inline]] inline __m512d nan_register(__m512d u, __m512d v, __m512d result) { return _mm512_mask_add_pd(result, _mm512_cmp_pd_mask(u, v, _CMP_UNORD_Q), u, v); }
+#endif
+
 /// What a comparison of packets gives: all bits of a lane, or none.
 template <class T>
 struct packet_mask {
@@ -91,6 +125,10 @@ struct packet {
   [[gnu::always_inline]] friend packet ceil(packet a) { return with_sign_of(a, Eigen::internal::pceil(a.v)); }
   // clang-format on
 
+  [[gnu::always_inline]] static packet larger_of(packet a, packet b) { return larger_register(a.v, b.v); }
+  [[gnu::always_inline]] static packet smaller_of(packet a, packet b) { return smaller_register(a.v, b.v); }
+  [[gnu::always_inline]] static packet nan_of(packet a, packet b, packet result) { return nan_register(a.v, b.v, result.v); }
+
   /// a b + c, fused where the machine does that.
   [[gnu::always_inline]] friend packet multiply_add(packet a, packet b, packet c) { return Eigen::internal::pmadd(a.v, b.v, c.v); }
 
@@ -127,12 +165,13 @@ struct packet {
   [[gnu::always_inline]] friend packet exp(packet a) {
     if constexpr (Eigen::internal::packet_traits<T>::HasExp) {
       const packet_mask<T> tiny = a < packet(sizeof(T) == sizeof(float) ? T(-87) : T(-708));
-      const packet argument = select(tiny, a * packet(0.5), a);
-      packet root;
-      if constexpr (std::is_same_v<T, float>) root = Eigen::internal::pexp_float(argument.v);
-      else root = Eigen::internal::pexp(argument.v);
+      const packet root = exp_of_normal(select(tiny, a * packet(0.5), a));
       return select(tiny, root * root, root);
     } else return each(a, [](T x) { return std::exp(x); });
+  }
+  [[gnu::always_inline]] static packet exp_of_normal(packet a) {
+    if constexpr (std::is_same_v<T, float>) return Eigen::internal::pexp_float(a.v);
+    else return Eigen::internal::pexp(a.v);
   }
   [[gnu::always_inline]] friend packet log(packet a) {
     if constexpr (Eigen::internal::packet_traits<T>::HasLog) {
@@ -169,27 +208,38 @@ struct packet {
   friend packet sin(packet a) { return each(a, [](T x) { return std::sin(x); }); }
   friend packet cos(packet a) { return each(a, [](T x) { return std::cos(x); }); }
 
-  /// Near 0 the rational function of Cephes, x + x³ P(x²) / Q(x²), a polynomial for float (S. Moshier), elsewhere 1 - 2 / (exp(2|x|) + 1): one
+  /// Of |x|: near 0 the rational function of Cephes, |x| - |x|³ P(x²) / Q(x²), a polynomial for float (S. Moshier), elsewhere 1 - 2 / (exp(2|x|) + 1): one
   /// division for both.
   [[gnu::always_inline]] friend packet tanh(packet x) {
     if constexpr (!Eigen::internal::packet_traits<T>::HasExp) {
       return each(x, [](T number) { return std::tanh(number); });
-    } else if constexpr (std::is_same_v<T, float>) {
-      const packet size = abs(x), z = x * x;
-      const packet_mask<T> near = size < packet(0.625);
-      const packet p = multiply_add(multiply_add(multiply_add(multiply_add(-5.70498872745e-3, z, 2.06390887954e-2), z, -5.37397155531e-2), z, 1.33314422036e-1), z, -3.33332819422e-1);
-      const packet far = packet(1) - packet(2) / (exp(size + size) + 1);
-      return select(near, select(z == packet(0), x, multiply_add(z * x, p, x)), select(x < packet(0), -far, far));  // of -0 too
     } else {
-      const packet size = abs(x), z = x * x;
-      const packet e = exp(size + size);
-      const packet p = multiply_add(multiply_add(-9.64399179425052238628e-1, z, -9.92877231001918586564e1), z, -1.61468768441708447952e3);
-      const packet q = multiply_add(multiply_add(z + 1.12811678491632931402e2, z, 2.23548839060100448583e3), z, 4.84406305325125486048e3);
-      const packet_mask<T> near = size < packet(0.625);
-      const packet quotient = select(near, x * z * p, packet(-2)) / select(near, q, e + 1);
-      const packet far = select(x < packet(0), -(quotient + 1), quotient + 1);
-      return select(near, select(z == packet(0), x, x + quotient), far);  // of -0 too
+      const packet size = abs(x), quotient = tanh_quotient(size);
+      const packet_mask<T> near = is_tanh_near(size);
+      const packet of_size = select(near, size, packet(1)) - quotient;
+      return Eigen::internal::por(of_size.v, Eigen::internal::pand(x.v, packet(T(-0.0)).v));
     }
+  }
+  [[gnu::always_inline]] static packet_mask<T> is_tanh_near(packet size) { return size < packet(0.625); }
+  /// What is taken from |x| near 0, and elsewhere from 1.
+  [[gnu::always_inline]] static packet tanh_quotient(packet size) {
+    const packet z = size * size, e = exp_of_normal(size + size) + 1;
+    const packet_mask<T> near = is_tanh_near(size);
+    if constexpr (std::is_same_v<T, float>) {
+      const packet p = multiply_add(multiply_add(multiply_add(multiply_add(5.70498872745e-3, z, -2.06390887954e-2), z, 5.37397155531e-2), z, -1.33314422036e-1), z, 3.33332819422e-1);
+      return select(near, size * z * p, packet(2) / e);
+    } else {
+      const packet p = multiply_add(multiply_add(9.64399179425052238628e-1, z, 9.92877231001918586564e1), z, 1.61468768441708447952e3);
+      const packet q = multiply_add(multiply_add(z + 1.12811678491632931402e2, z, 2.23548839060100448583e3), z, 4.84406305325125486048e3);
+      return select(near, size * z * p, packet(2)) / select(near, q, e);
+    }
+  }
+  /// 1 - t² for t = tanh(u), in a loop with which the quotient is found once.
+  [[gnu::always_inline]] static packet tanh_slope_of(packet u, packet t)
+    requires(bool(Eigen::internal::packet_traits<T>::HasExp))
+  {
+    const packet size = abs(u), rest = tanh_quotient(size);
+    return select(is_tanh_near(size), multiply_add(-t, t, 1), rest * (2 - rest));
   }
 };
 
