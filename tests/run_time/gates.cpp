@@ -7,6 +7,9 @@
 
 #include <nabla/nabla.hpp>
 
+#include <cmath>
+#include <limits>
+
 using namespace nabla;
 
 namespace {
@@ -27,6 +30,23 @@ BOOST_AUTO_TEST_CASE(max_routes_the_gradient) {
         BOOST_TEST(g[y] == 3 * (a + share));
         BOOST_TEST(g[z] == 3 * (1 - share));
       }
+}
+
+// Where the sum is NaN anyway, the maximum does not ask: whatever is NaN, the sum is.
+BOOST_AUTO_TEST_CASE(nan_of_either_side_in_a_sum_that_has_one_of_them_too) {
+  const double nan = std::numeric_limits<double>::quiet_NaN();
+  const auto all_nan = [&](auto f) {
+    BOOST_TEST(std::isnan(f(x = 1.0, y = nan, z = 2.0)));
+    BOOST_TEST(std::isnan(f(x = 1.0, y = 2.0, z = nan)));
+    BOOST_TEST(std::isnan(f(x = nan, y = 2.0, z = 1.0)));
+    BOOST_TEST(!std::isnan(f(x = 1.0, y = 2.0, z = 3.0)));
+  };
+  all_nan(x * y + max(y, z));
+  all_nan(x * z + max(y, z));
+  all_nan(min(y, z) - y * x);
+  all_nan(x - z + min(z, y));
+  all_nan(x + max(y, z) + 0_c * (z + y));
+  all_nan(x + multiply_no_nan(y, x) + max(y, z));
 }
 
 BOOST_AUTO_TEST_CASE(add_distributes_and_multiply_swaps) {
