@@ -162,6 +162,26 @@ inline void check_page(const row& r) {
 
 inline constexpr double sigmoid_below = 1e15;  // where exp(-u) overflows, below 5.6e-309, the sigmoid is 0
 
+/// The sign of a zero is that of numbers, whichever instruction set negates.
+template <class T, Expression F, Expression G>
+void check_zeros(const char* text, F of_number, G of_vector) {
+  for (const T zero : {T(0), T(-0.0)}) {
+    const T number = evaluator<T>(of_number)(x = zero);
+    const Eigen::Matrix<T, -1, 1> all = evaluator<T>(of_vector)(v = Eigen::Matrix<T, -1, 1>::Constant(17, zero));
+    for (const T got : all)
+      BOOST_CHECK_MESSAGE(got == number && std::signbit(got) == std::signbit(number), text << " of " << zero << " is " << got << " in a register, " << number << " as a number");
+  }
+}
+#define NABLA_ZEROS(f, of_number, of_vector) check_zeros<double>(#f, of_number, of_vector), check_zeros<float>(#f, of_number, of_vector)
+BOOST_AUTO_TEST_CASE(signs_of_zeros) {
+  NABLA_ZEROS(negation, -x, -v);
+  NABLA_ZEROS(inverse of negation, inv(-x), inv(-v));
+  NABLA_ZEROS(expm1 of negation, expm1(-x), expm1(-v));
+  NABLA_ZEROS(slope of log1mexp, diff(log1mexp(x), x), exp(-v) / (-expm1(-v)));
+  NABLA_ZEROS(round, round(-x), round(-v));
+  NABLA_ZEROS(sign, sign(-x), sign(-v));
+}
+
 BOOST_AUTO_TEST_CASE(exponentials_and_logarithms) {
   NABLA_ROW(exp, -750, 710, -105, 89, 2, 2, std::exp(u), std::exp(u))
   NABLA_ROW(expm1, -750, 710, -105, 89, 3, 2, std::expm1(u), std::exp(u))

@@ -104,7 +104,7 @@ struct packet {
   [[gnu::always_inline]] packet(N number) : v(Eigen::internal::pset1<reg>(static_cast<T>(number))) {}
 
   // clang-format off
-  [[gnu::always_inline]] friend packet operator-(packet a) { return Eigen::internal::pnegate(a.v); }
+  [[gnu::always_inline]] friend packet operator-(packet a) { return Eigen::internal::pxor(a.v, packet(T(-0.0)).v); }  // Eigen's 0 - a of AVX makes -0 of no 0
   [[gnu::always_inline]] friend packet operator+(packet a, packet b) { return Eigen::internal::padd(a.v, b.v); }
   [[gnu::always_inline]] friend packet operator-(packet a, packet b) { return Eigen::internal::psub(a.v, b.v); }
   [[gnu::always_inline]] friend packet operator*(packet a, packet b) { return Eigen::internal::pmul(a.v, b.v); }
