@@ -99,10 +99,14 @@ constexpr double value_of_call(node<Rule, P...>, const A&... a) {
   return nabla::value_of_rule<Rule>((operand_place<P>::index < 0 ? operand_place<P>::value : known[operand_place<P>::index < 0 ? 0 : operand_place<P>::index])...);
 }
 
+template <class Call, int... I>
+constexpr auto call_of_placeholders(Call call, std::integer_sequence<int, I...>) {
+  return call(placeholder<I>{}...);
+}
 /// A function of the table by its name: what it makes of placeholders says which rule it is.
 template <class Call, class... A>
-constexpr auto call_recorded(Call, const A&... a) {
-  using pattern = decltype([]<int... I>(std::integer_sequence<int, I...>) { return Call{}(placeholder<I>{}...); }(std::make_integer_sequence<int, sizeof...(A)>{}));
+constexpr auto call_recorded(Call call, const A&... a) {
+  using pattern = decltype(nabla::call_of_placeholders(call, std::make_integer_sequence<int, sizeof...(A)>{}));
   recorder* r = nabla::common_recorder(a...);
   if (r == nullptr) {
     if constexpr (requires { nabla::value_of_call(pattern{}, a...); }) return recorded(nabla::value_of_call(pattern{}, a...));
