@@ -30,7 +30,7 @@ using rules_of_matrices = rule_list<block, put_rule<0, 1, 2, 1>, last_row, put_r
 
 struct table {
   std::vector<c_function<double>> functions;
-  std::vector<const operation*> operations;
+  std::vector<const operation*> operations, others;  ///< to draw from, and what only derivatives and definitions have
   std::map<key, std::vector<interval>> domains;
   std::set<key> loops;  ///< kernels that are printed as loops
 
@@ -41,6 +41,7 @@ struct table {
   template <class Rule>
   void add_one(bool use) {
     if (use) operations.push_back(&operation_of<Rule>);
+    else if (Rule::elementwise) others.push_back(&operation_of<Rule>);
     if constexpr (requires { Rule::domain; })
       for (const interval& d : Rule::domain) domains[rule_key<Rule>].push_back(d);
     test::kernels<double>::learn<Rule>();
@@ -61,6 +62,7 @@ struct table {
     add(test::unlisted_rules{}, false);
     add(rules_of_matrices{}, false);
     add(rule_list<direction_rule>{}, true);
+    add(rule_list<lu_rule, lu_logdet_rule>{}, false);
   }
 };
 const table& all() {
@@ -70,9 +72,9 @@ const table& all() {
 
 /// In how many places the functions of the table were printed, by key.
 std::map<key, int> used;
-void count_functions(const plan& p) {
-  for (int i = 0; i < p.scalars.size; ++i) ++used[p.scalars.data[i].function];
-  for (int i = 0; i < p.members.size; ++i) ++used[p.members.data[i].function];
+void count_functions(const plan& p, int times = 1) {
+  for (int i = 0; i < p.scalars.size; ++i) used[p.scalars.data[i].function] += times;
+  for (int i = 0; i < p.members.size; ++i) used[p.members.data[i].function] += times;
 }
 
 /// A random formula of three variables, of functions of the whole table, each on what its entry calls its domain.
@@ -165,7 +167,9 @@ BOOST_AUTO_TEST_CASE(functions_at_the_edges) {
   test::c_program program;
   const double inf = std::numeric_limits<double>::infinity();
   const std::vector<double> one{0.0, -0.0, 1, -1, 0.5, -0.5, -1e-20, 1e-310, -1e-310, 2.5, -2.5, -3, 13, 40, -750, 750, 1e17, -1e17, 1e200, inf, -inf, std::nan("")}, several{0.0, -0.0, 1, -1, 0.3, inf, -inf, std::nan("")};
-  for (const operation* op : all().operations) {
+  std::vector<const operation*> operations = all().operations;
+  operations.insert(operations.end(), all().others.begin(), all().others.end());
+  for (const operation* op : operations) {
     test::workshop w;
     std::vector<const facts*> operands;
     for (int k = 0; k < op->arity; ++k) operands.push_back(&w.symbol("u" + std::to_string(k)));
@@ -177,6 +181,7 @@ BOOST_AUTO_TEST_CASE(functions_at_the_edges) {
     const std::vector<double>& from = op->arity == 1 ? one : several;
     std::size_t points = 1;
     for (int k = 0; k < op->arity; ++k) points *= from.size();
+    if (op->definition == nullptr) count_functions(p, static_cast<int>(points));
     for (std::size_t point = 0; point < points; ++point) {
       std::vector<double> u;
       for (std::size_t rest = point, k = 0; k < operands.size(); ++k, rest /= from.size()) u.push_back(from[rest % from.size()]);
@@ -293,6 +298,31 @@ BOOST_AUTO_TEST_CASE(random_formulas_of_matrices) {
   }
   BOOST_TEST(program.run("matrices") == 0);
   BOOST_TEST(finite > compared / 2);
+}
+
+BOOST_AUTO_TEST_CASE(elimination_is_printed_where_it_takes_no_branch) {
+  test::c_program program;
+  const std::vector<c_function<double>>& functions = all().functions;
+  const auto logarithm = [](test::workshop& w, const shape& form) -> const facts& {
+    return w.apply(operation_of<log_rule>, w.apply(operation_of<abs_rule>, w.apply(operation_of<det_rule>, w.symbol("s", form))));
+  };
+  test::workshop w;
+  plan p;
+  make_plan({.function = &logarithm(w, {})}, p);
+  program.add_function(c_code<double>(p, functions.data(), static_cast<int>(functions.size()), "of_number", true, {}));
+  const std::vector<double> numbers{2, -3, 0.5, 0, -1e-310, 1e300};
+  for (double s : numbers) program.expect("log|det(s)|", "of_number(" + test::c_program::literal(s) + ")", std::log(std::abs(s)));
+  program.end_case();
+  BOOST_TEST(program.run("elimination") == 0);
+  count_functions(p, static_cast<int>(numbers.size()));
+  for (const auto& [form, sentence] : {std::pair{matrix_shape(3, 3), "nabla: no C form has the function lu"},
+                                       std::pair{matrix_shape(extent(dim<"n">), extent(dim<"n">)), "nabla: no C form for sizes that are names has the function lu"}}) {
+    test::workshop matrices;
+    plan of_matrix;
+    make_plan({.function = &logarithm(matrices, form)}, of_matrix);
+    BOOST_CHECK_EXCEPTION(c_code<double>(of_matrix, functions.data(), static_cast<int>(functions.size()), "f", true, {}), std::invalid_argument,
+                          [said = std::string(sentence)](const std::invalid_argument& e) { return e.what() == said; });
+  }
 }
 
 BOOST_AUTO_TEST_CASE(all_functions_were_printed) {

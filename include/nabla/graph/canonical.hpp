@@ -85,8 +85,27 @@ struct canonicaliser : canonical_maker {
 
   /// c z, or where(c, z, 0).
   constexpr int choice(int condition, int a, int shaped) {
-    const int zero = to.constant(0), result = s.make(operation_of<where_rule>, condition, a, zero);
-    return spread(result, shaped);
+    return spread(s.make(operation_of<where_rule>, condition, a, to.constant(0)), shaped);
+  }
+  /// The same, with the factors outside that are always numbers, and as a product where all are; -1 where it is to stay.
+  constexpr int choice_of_product(int condition, int a) {
+    product_of_powers parts, outside, inside;
+    multiply_by(parts, a, 1, false);
+    w.collect(parts);
+    if (!parts.fits || parts.coefficient.numerator == 0) return -1;
+    outside.coefficient = parts.coefficient;
+    for (int i = 0; i < parts.powers.size; ++i) {
+      const power& p = parts.powers.data[i];
+      const bool finite = w.values.is_finite(p.node) && !(p.below && w.values.may_be_zero(p.node));
+      (finite ? outside : inside).powers.push(p);
+    }
+    if (inside.powers.size == 0) {
+      if (depth == canonical_depth::written) return -1;
+      outside.powers.push({condition, 1, false});
+    } else {
+      outside.powers.push({s.make(operation_of<where_rule>, condition, w.write(inside), to.constant(0)), 1, false});
+    }
+    return finish(outside);
   }
   constexpr int leaf(int i, int shaped) {
     graph_node n = from[i];
@@ -142,7 +161,8 @@ struct canonicaliser : canonical_maker {
       case operation_code::transpose: return transposed(operands[0]);
       case operation_code::multiply: {
         const int condition = places.is_condition(n.operands[0]) ? 0 : 1;
-        return choice(operands[condition], operands[1 - condition], shaped);
+        const int result = choice_of_product(operands[condition], operands[1 - condition]);
+        return result < 0 ? choice(operands[condition], operands[1 - condition], shaped) : spread(result, shaped);
       }
       case operation_code::matrix_product: return make_matrix_product(operands[0], operands[1]);
       case operation_code::sum:
@@ -155,6 +175,8 @@ struct canonicaliser : canonical_maker {
           if (const int known = power_of_product(*this, operands[0], to[operands[1]].value); known >= 0) return spread(known, shaped);
         break;
       case operation_code::multiply_no_nan:
+        for (int k : {0, 1})
+          if (to.code_of(operands[k]) == operation_code::broadcast && s.is_constant(to[operands[k]].operands[0])) operands[k] = to[operands[k]].operands[0];
         if (s.is_zero(operands[1])) return spread(to.constant(0), shaped);
         if (s.is_zero(operands[0]) || s.is_constant(operands[0]) || s.is_constant(operands[1])) {
           product_of_powers product;
@@ -166,11 +188,7 @@ struct canonicaliser : canonical_maker {
       case operation_code::where:
         if (!to[operands[0]].op->is_condition || !s.is_zero(operands[2])) break;
         if (s.is_constant(operands[1], 1)) return spread(operands[0], shaped);
-        if (depth != canonical_depth::written && places.values.is_finite(n.operands[1])) {
-          product_of_powers product;
-          for (int k : {0, 1}) multiply_by(product, operands[k], 1, false);
-          if (const int result = finish(product); result >= 0) return spread(result, shaped);
-        }
+        if (const int result = choice_of_product(operands[0], operands[1]); result >= 0) return spread(result, shaped);
         return choice(operands[0], operands[1], shaped);
       default: break;
     }

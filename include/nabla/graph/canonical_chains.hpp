@@ -17,6 +17,37 @@ constexpr void split_chain(const graph& g, int node, list<int>& factors) {
   for (int i = last_first.size - 1; i >= 0; --i) factors.push(last_first.data[i]);
 }
 
+/// Of a sum that has cancelled what 0 is to be multiplied by for the same; else -1.
+template <class Maker>
+constexpr int vanished(Maker& m, int node) {
+  sum_of_terms sum;
+  m.w.split_sum(node, {1, 1}, sum);
+  m.w.collect(sum);
+  if (!sum.fits || sum.constant.numerator != 0) return -1;
+  for (int i = 0; i < sum.terms.size; ++i) {
+    if (sum.terms.data[i].coefficient.numerator != 0) return -1;
+    sum.terms.data[i].coefficient = {1, 1};
+  }
+  return m.w.write(sum);
+}
+/// exp(A) of exp(x + A); exp(x) is a scalar factor.
+template <class Maker>
+constexpr int without_scalar_exponent(Maker& m, int node, product_of_powers& scalars) {
+  sum_of_terms exponent, scalar, matrix;
+  const place before = m.w.at;
+  if (!m.w.cancel && before == place::open) m.w.at = place::below;
+  m.w.split_sum(m.to[node].operands[0], {1, 1}, exponent);
+  m.w.collect(exponent);
+  m.w.at = before;
+  scalar.constant = exponent.constant;
+  for (int i = 0; i < exponent.terms.size; ++i) (m.to[exponent.terms.data[i].node].form == 0 ? scalar : matrix).terms.push(exponent.terms.data[i]);
+  if (!exponent.fits || matrix.terms.size == 0 || (scalar.terms.size == 0 && scalar.constant.numerator == 0)) return node;
+  const int inner = m.w.write(matrix);
+  if (m.to[inner].form != m.to[node].form) return node;
+  scalars.powers.push({m.s.make(operation_of<exp_rule>, m.w.write(scalar)), 1, false});
+  return m.s.make(operation_of<exp_rule>, inner);
+}
+
 /// Factor number i of a chain that starts at `first`, or of its transpose, whose factors `turned` holds.
 struct chain_view {
   const list<int>& factors;

@@ -48,6 +48,8 @@ namespace nabla {
 //     log(exp(x))                                   → x
 //     exp(log(x))                                   → exp(log(x))
 //     sqrt(x) * sqrt(x)                             → pow(sqrt(x), 2_c)
+//     sin(log(x) - log(x))                          → log(x) - log(x)
+//     y * (log(x) - log(x))                         → log(x) - log(x)
 //     pow(pow(x, 2_c), 0.5_c)                       → pow(pow(x, 2_c), 0.5_c)
 //     where(x > y, 1_c, 0_c)                        → x > y
 //     transpose(A * B)                              → transpose(B) * transpose(A)
@@ -61,6 +63,7 @@ namespace nabla {
 //     sum(x * A)                                    → x * sum(A)
 //     sum(A + C)                                    → sum(A) + sum(C)
 //     row_sums(3_c * A)                             → 3_c * row_sums(A)
+//     sum(exp(x + A))                               → exp(x) * sum(exp(A))
 //     trace(2_c * Q + x * R)                        → 2_c * trace(Q) + x * trace(R)
 //     trace(Q * R) - trace(R * Q)                   → 0_c
 //     trace(transpose(Q)) - trace(Q)                → 0_c
@@ -69,6 +72,9 @@ namespace nabla {
 //     inverse(transpose(Q)) - transpose(inverse(Q)) → transpose(inverse(Q)) - transpose(inverse(Q))
 //     where(x > y, log(z), 0_c)                     → where(x > y, log(z), 0_c)
 //     (x > y) * log(z)                              → where(x > y, log(z), 0_c)
+//     (x > y) * (2_c * x * log(z))                  → 2_c * (x * where(x > y, log(z), 0_c))
+//     (x > y) * x * log(z)                          → pow(x > y, 2_c) * x * log(z)
+//     (x > y) * x * (x > y)                         → (x > y) * x
 struct canonical_maker : product_maker {
   list<int> known_transposes;  ///< node + 1, or 0
   list<int> turns;             ///< how many transposes a node holds, up to a thousand
@@ -85,18 +91,24 @@ struct canonical_maker : product_maker {
     product_of_powers parts;
     multiply_by(parts, node, 1, false);
     w.collect(parts);
-    product_of_powers matrices;
-    for (int i = 0; i < parts.powers.size; ++i)
-      if (to[parts.powers.data[i].node].form != 0) matrices.powers.push(parts.powers.data[i]);
+    product_of_powers matrices, exponentials;
+    for (int i = 0; i < parts.powers.size; ++i) {
+      power p = parts.powers.data[i];
+      if (to[p.node].form == 0) continue;
+      if (is_exponential(p.node) && p.exponent == 1) p.node = without_scalar_exponent(*this, p.node, exponentials);
+      matrices.powers.push(p);
+    }
+    if (exponentials.powers.size > 0) w.collect(matrices);
     if (!parts.fits || matrices.powers.size == 0) return node;
-    const int rest = w.write(matrices);
+    int rest = w.write(matrices);
+    if (const int undefined = is_sum(to.code_of(rest)) ? vanished(*this, rest) : -1; undefined >= 0 && to[undefined].form == to[node].form) rest = undefined;
     if (to[rest].form != to[node].form) return node;
     scalars.multiply({parts.coefficient, true});
     for (int i = 0; i < parts.powers.size; ++i)
       if (to[parts.powers.data[i].node].form == 0) scalars.powers.push(parts.powers.data[i]);
+    for (int i = 0; i < exponentials.powers.size; ++i) scalars.powers.push(exponentials.powers.data[i]);
     return rest;
   }
-
   /// The node of a product in its shape, whatever of it has cancelled; where it leaves 64 bits op(a, b) as it stands.
   constexpr int finish_or_make(product_of_powers& product, const operation& op, int a, int b = -1) {
     const int result = finish(product);
@@ -186,11 +198,11 @@ struct canonical_maker : product_maker {
 
   /// det, logdet: the same for a transpose.
   constexpr int make_invariant(const operation& op, int a) {
-    const int turned = transposed(a);
+    const int turned = transposed_operand(op, a);
     return s.make(op, is_simpler(turned, a) ? turned : a);
   }
   constexpr int make_inverse(const operation& op, int a) {
-    const int turned = transposed(a);
+    const int turned = transposed_operand(op, a);
     return is_simpler(turned, a) ? transposed(s.make(op, turned)) : s.make(op, a);
   }
 
@@ -248,6 +260,14 @@ struct canonical_maker : product_maker {
     return make_trace(operation_of<trace_meant_rule>, make_matrix_product(transposed(a.node), b.node));
   }
 
+  /// The transpose of what a function is of.
+  constexpr int transposed_operand(const operation& op, int node) {
+    const place before = w.at;
+    stand(place_of_argument(op, node));
+    const int result = transposed(node);
+    stand(before);
+    return result;
+  }
   /// The transpose of a canonical node, with all transposes at the leaves.
   constexpr int transposed(int node) {
     if (to[node].form == 0) return node;

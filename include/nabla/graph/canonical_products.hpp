@@ -55,7 +55,15 @@ struct product_maker {
     for (int i = 0; i < parts.powers.size; ++i) {
       power p = parts.powers.data[i];
       if (is_sum(to.code_of(p.node))) {
+        const place before = w.at;
+        if (p.below && !w.cancel && before == place::open && !w.values.never_infinite(p.node)) w.at = place::below;
         const rational content = make_primitive(p.node);
+        w.at = before;
+        if (content.numerator == 0) {
+          if (!p.below) product.coefficient = {0, 1};
+          product.powers.push(p);
+          continue;
+        }
         product.multiply(power_of(content, p.below ? -p.exponent : p.exponent));
         if (product_of_powers denominator; expand && p.below && over_one_denominator(*this, p.node, denominator)) {
           for (int k = 0; k < denominator.powers.size; ++k) product.powers.push({denominator.powers.data[k].node, denominator.powers.data[k].exponent * p.exponent, false});
@@ -68,7 +76,7 @@ struct product_maker {
   }
 
   /// Divides a sum by the greatest common divisor of its numbers, signed like its constant or else its first term,
-  /// and returns that.
+  /// and returns that; 0 where all of it has cancelled.
   constexpr rational make_primitive(int& node) {
     sum_of_terms sum;
     w.split_sum(node, {1, 1}, sum);
@@ -88,7 +96,8 @@ struct product_maker {
     };
     include(sum.constant);
     for (int i = 0; i < sum.terms.size; ++i) include(sum.terms.data[i].coefficient);
-    if (!sum.fits || content.numerator == 0 || content == rational{1, 1}) return {1, 1};
+    if (!sum.fits || content == rational{1, 1}) return {1, 1};
+    if (content.numerator == 0) return content;
     bool fits = true;
     auto divide = [&](rational& r) {
       const checked_rational q = quotient_of(r, content);
@@ -188,8 +197,9 @@ struct product_maker {
         p.exponent %= 2;
         found = true;
         product.powers.push(squares);
-      } else if (depth != canonical_depth::written && n.op->code == operation_code::power && s.is_constant(n.operands[1]) && is_never_negative(n.operands[0])) {
-        const checked_rational total = product_of(to[n.operands[1]].value, {p.exponent, 1});
+      } else if (const bool root = s.is_function<sqrt_rule>(p.node); depth != canonical_depth::written && (root || (n.op->code == operation_code::power && s.is_constant(n.operands[1]))) &&
+                                                                    is_never_negative(n.operands[0])) {
+        const checked_rational total = product_of(root ? rational{1, 2} : to[n.operands[1]].value, {p.exponent, 1});
         if (!total.fits || total.value.denominator != 1 || total.value.numerator < 1) continue;
         p.exponent = 0;
         found = true;
@@ -232,6 +242,11 @@ struct product_maker {
     return result >= 0 ? result : s.make(operation_of<pow_rule>, a, to.constant(exponent));
   }
 
+  /// f(0) = -f(0), but for a pole.
+  static constexpr bool is_zero_at_zero(const operation& op) {
+    return op.parity < 0 && (op.range.finite || is_rule<asin_rule>(op) || is_rule<atanh_rule>(op));
+  }
+
   constexpr int make_function(const operation& op, int a) {
     if (is_same_object(&op, &operation_of<sq_rule>)) return make_power(a, 2);
     if (is_same_object(&op, &operation_of<inv_rule>)) return make_power(a, -1);
@@ -240,11 +255,24 @@ struct product_maker {
     if (expand)
       if (const int known = by_identity(*this, op, a); known >= 0) return known;
     if (op.parity == 0) return s.make(op, a);
-    if (s.is_zero(a)) return op.parity < 0 ? a : s.make(op, a);  // f(0) = -f(0)
+    if (s.is_zero(a)) return is_zero_at_zero(op) ? a : s.make(op, a);
+    const place before = w.at;
+    stand(place_of_argument(op, a));
+    const int result = make_even_or_odd(op, a);
+    stand(before);
+    return result;
+  }
+  /// Where the operand of a function stands that stands here, see canonical_places.
+  constexpr place place_of_argument(const operation& op, int a) {
+    const bool alike = op.range.strict || (depth == canonical_depth::expanded && op.range.keeps_nan);
+    return w.at != place::open || alike || w.values.is_finite(a) ? w.at : place::below;
+  }
+  constexpr int make_even_or_odd(const operation& op, int a) {
     product_of_powers product;
     // what becomes of the sign of a zero below a fraction bar is the function's business
     if (w.values[a].divides && !op.range.strict) w.split_product(a, 1, false, product);
     else multiply_by(product, a, 1, false);
+    if (product.coefficient.numerator == 0 && is_zero_at_zero(op) && (op.range.strict || op.range.keeps_nan)) return a;  // 0 or NaN
     w.collect(product);
     if (!product.fits || product.coefficient.numerator >= 0) return s.make(op, a);
     product.multiply({{-1, 1}, true});

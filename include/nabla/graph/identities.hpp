@@ -79,7 +79,7 @@ constexpr int power_of_product(Maker& m, int base, const rational& q) {
   return m.finish(result);
 }
 
-/// log(Π u^e) = Σ e log u, or -1. Of a logarithm only where it is defined is asked, so it is that of |u| too.
+/// log(Π u^e) = Σ e log u, of |u| for even e, or -1.
 template <class Maker>
 constexpr int logarithm_of_product(Maker& m, int a) {
   product_of_powers parts;
@@ -97,12 +97,14 @@ constexpr int logarithm_of_product(Maker& m, int a) {
       factor = both.value;
       node = m.to[node].operands[0];
     }
-    if (is_rule<abs_rule>(*m.to[node].op)) node = m.to[node].operands[0];
     sum.terms.push({factor, m.s.make(operation_of<log_rule>, node)});
   };
   if (c.numerator != 1) add(m.to.constant(c.numerator), {1, 1});
   if (c.denominator != 1) add(m.to.constant(c.denominator), {-1, 1});
-  for (int i = 0; i < parts.powers.size; ++i) add(parts.powers.data[i].node, {parts.powers.data[i].below ? -parts.powers.data[i].exponent : parts.powers.data[i].exponent, 1});
+  for (int i = 0; i < parts.powers.size; ++i) {
+    const power& p = parts.powers.data[i];
+    add(p.exponent % 2 == 0 ? absolute(m, p.node) : p.node, {p.below ? -p.exponent : p.exponent, 1});
+  }
   m.w.collect(sum);
   return sum.fits ? m.write(sum) : -1;
 }

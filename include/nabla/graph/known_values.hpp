@@ -86,7 +86,7 @@ struct known_values {
         v.signs = b.signs | all[2].signs;
         v.nowhere = b.nowhere && all[2].nowhere;
         break;
-      default: call(v, a, *n.op);
+      default: call(v, a, b, *n.op);
     }
     bound(v, all, n);
     // of an infinity and 0 every sign is possible, and 0 is what is divided by one
@@ -157,7 +157,7 @@ struct known_values {
     if (e.numerator < 0) v.signs = (v.signs & ~unsigned{zero}) | (a.never_infinite ? 0u : unsigned{zero});
     if (v.signs == 0) v.signs = any_sign;
   }
-  static constexpr void call(node_values& v, const node_values& a, const operation& op) {
+  static constexpr void call(node_values& v, const node_values& a, const node_values& b, const operation& op) {
     if (is_set(op.move)) {
       v.signs |= zero;
       return;
@@ -167,8 +167,10 @@ struct known_values {
     v.signs = r.positive ? (v.never_infinite ? positive : positive | zero) : r.not_negative || op.is_condition ? positive | zero : any_sign;
     v.nowhere = v.nowhere || (is_rule<log_rule>(op) && (a.signs & positive) == 0) || (is_rule<sqrt_rule>(op) && a.signs == negative);
     // of which numbers the value is one
-    const unsigned numbers = is_rule<log_rule>(op) || is_rule<rsqrt_rule>(op) ? positive : is_rule<sqrt_rule>(op) ? positive | zero : is_rule<inv_rule>(op) ? positive | negative : 0;
-    v.finite = always || (v.finite && (r.finite || (a.signs & ~numbers) == 0));
+    const unsigned numbers = is_rule<log_rule>(op) || is_rule<rsqrt_rule>(op) ? positive : is_rule<sqrt_rule>(op) || is_rule<log1p_rule>(op) ? positive | zero : is_rule<inv_rule>(op) ? positive | negative : 0;
+    const bool is_number = r.finite || (a.signs & ~numbers) == 0 || (is_rule<log1p_rule>(op) && a.low > -1 + 1e-9) || (is_rule<xdivy_rule>(op) && (b.signs & zero) == 0) ||
+                           (is_rule<xlogy_rule>(op) && b.signs == positive) || (is_rule<xlog1py_rule>(op) && b.low > -1 + 1e-9);
+    v.finite = always || (v.finite && is_number);
     v.divides = !v.finite && (v.divides || !(r.finite || r.never_infinite || r.strict || r.singular));
     v.never_infinite = v.finite || (v.never_infinite && (r.finite || r.never_infinite));
   }

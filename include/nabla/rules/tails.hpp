@@ -30,7 +30,7 @@ constexpr node_of<erfcx_slope_rule, A, B> erfcx_slope(A, B) { return {}; }
 struct erfcx_rule : function<1> {
   static constexpr auto text = "erfcx";
   static constexpr interval domain[] = {{-1, 3}};
-  static constexpr value_range range{.keeps_nan = true, .positive = true};
+  static constexpr value_range range{.finite = true, .keeps_nan = true, .positive = true};
   static constexpr auto latex = "\\operatorname{erfcx}";
   static constexpr auto value(auto u) {
     using libm::erfc, libm::exp;
@@ -52,7 +52,7 @@ constexpr node_of<erfcx_rule, A> erfcx(A) { return {}; }
 
 struct log_erfc_rule : function<1> {
   static constexpr auto text = "log_erfc";
-  static constexpr value_range range{.keeps_nan = true};
+  static constexpr value_range range{.finite = true, .keeps_nan = true};
   static constexpr auto value(auto u) {
     using libm::erf, libm::log, libm::log1p;
     using T = decltype(u);
@@ -86,7 +86,7 @@ constexpr node_of<inverse_mills_rule, A> inverse_mills(A) { return {}; }
 
 struct log_normal_cdf_rule : function<1> {
   static constexpr auto text = "log_normal_cdf";
-  static constexpr value_range range{.keeps_nan = true};
+  static constexpr value_range range{.finite = true, .keeps_nan = true};
   static constexpr auto latex = "\\log\\Phi";
   static constexpr auto value(auto u) {
     using libm::log, libm::log1p;

@@ -19,6 +19,7 @@ struct c_function {
   const char* text = "";
   int arity = 0;
   bool is_kernel = false;
+  kernel_memory memory;              ///< behind a kernel's result
   const char* before = nullptr;      ///< what the definition needs
   const char* definition = nullptr;  ///< in C, where the entry gives it
   int (*value)(c_recorder<T>&) = nullptr;  ///< of an elementwise function; returns the step of the result
@@ -53,7 +54,7 @@ inline constexpr bool gives_elements = requires { &Rule::template element<c_matr
 /// The function of a rule. Some have no C form, see c_form.hpp.
 template <class Rule, class T>
 constexpr c_function<T> c_function_of() {
-  c_function<T> f{.id = rule_key<Rule>, .text = Rule::text, .arity = Rule::arity, .is_kernel = !Rule::elementwise};
+  c_function<T> f{.id = rule_key<Rule>, .text = Rule::text, .arity = Rule::arity, .is_kernel = !Rule::elementwise, .memory = operation_of<Rule>.memory};
   if constexpr (requires { Rule::c_before; }) f.before = Rule::c_before;
   if constexpr (requires { Rule::c; }) f.definition = Rule::c;
   else if constexpr (Rule::elementwise) f.value = &record_value<Rule, T>;

@@ -47,11 +47,14 @@ class c_products : protected c_loops<T> {
       else over(result.form, [&](int depth) { line(depth, frame_.element(m.stored_in, "i", "j").append(" = ").append(function.element(result, i, j, &operand).text).append(";")); });
       return;
     }
+    const auto refuse = [&](const char* reason) { raise(std::invalid_argument(std::string("nabla: no C form").append(reason).append(" has the function ").append(function.text))); };
+    if (!from.is_static() || !p.forms.data[part.form].is_static()) refuse(" for sizes that are names");
     c_kernel_call<T> call;
     for (int k = 0; k < max_arity && m.operands[k].kind != source::none; ++k) call.add_operand(k, m.operands[k].kind == source::scalar ? shape{} : form_of_view(m.operands[k].index));
     const shape& form = p.forms.data[part.form];
-    call.set_result(form, part.form == 0 ? kernel_memory{} : p.buffers.data[p.views.data[m.stored_in].buffer].more);
+    call.set_result(form, function.memory);
     function.kernel(call.result, call.operands);
+    if (call.recorder.branches) refuse("");
     std::vector<int> results;
     const int count = form.rows.size * form.columns.size;
     for (int e = 0; e < count; ++e) results.push_back(call.result.data[e].in(&call.recorder));

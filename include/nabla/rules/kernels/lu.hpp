@@ -49,6 +49,7 @@ constexpr void lu_in_place(const View& a, scalar_of<View>* pivots) {
     pivots[k] = T(static_cast<int>(best));
     if (best != k)
       for (std::ptrdiff_t j = 0; j < n; ++j) nabla::exchange(a(k, j), a(best, j));
+    if (k + 1 == n) break;
     const T pivot = a(k, k);
     if (pivot == T(0)) continue;
     for (std::ptrdiff_t i = k + 1; i < n; ++i) a(i, k) = a(i, k) / pivot;
