@@ -189,7 +189,7 @@ struct packet {
   }
   [[gnu::always_inline]] friend packet expm1(packet a) {
     if constexpr (Eigen::internal::packet_traits<T>::HasExp && Eigen::internal::packet_traits<T>::HasLog) {
-      const packet u = exp(a), below = u - 1, logarithm = log(u);
+      const packet u = exp(a), below = u - 1, logarithm = Eigen::internal::plog(u.v);  // where that is no logarithm, u - 1 is -1
       const packet corrected = select(logarithm == u, u, below * (a / logarithm));  // infinity alone is its logarithm
       return select(u == packet(1), a, select(below == packet(-1), packet(-1), corrected));
     } else return each(a, [](T x) { return std::expm1(x); });
