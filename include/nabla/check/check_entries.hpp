@@ -3,7 +3,7 @@
 #pragma once
 
 #include <nabla/check/hints.hpp>
-#include <nabla/check/judge_edge.hpp>
+#include <nabla/check/judge.hpp>
 #include <nabla/check/options.hpp>
 #include <nabla/check/subject.hpp>
 

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <nabla/check/analytic.hpp>
+#include <nabla/check/judge_edge.hpp>
+#include <nabla/check/kink_text.hpp>
 #include <nabla/check/machine_subject.hpp>
 
 namespace nabla::numeric {
@@ -14,6 +16,38 @@ inline constexpr auto numbered_forms = [] {
   for (int i = 0; i < Table.form_count; ++i) forms.data[i] = layout<P>::numbered(Table.forms.data[i]);
   return forms;
 }();
+
+template <class T>
+inline constexpr edge_code<T> code_at_edges{&machine<T>::crosses, &machine<T>::hold, &judge_edge<T>, &place_of<T>};
+
+/// Which kinds of nodes are there?
+struct node_kinds {
+  bool product = false, sum = false, maximum = false, matrix = false;
+};
+constexpr node_kinds kinds_of(const formula_step* steps, int count) {
+  node_kinds k;
+  for (int i = 0; i < count; ++i) {
+    const operation& op = *steps[i].op;
+    k.product = k.product || op.code == operation_code::matrix_product;
+    k.sum = k.sum || op.code == operation_code::sum || op.code == operation_code::row_sums || op.code == operation_code::column_sums;
+    k.maximum = k.maximum || is_maximum(op.code);
+    k.matrix = k.matrix || (steps[i].rule >= 0 && !op.elementwise);
+  }
+  return k;
+}
+
+/// The code that the nodes of a formula need, and no other.
+template <const auto& Table, class T>
+constexpr node_code<T> code_of_nodes() {
+  constexpr node_kinds kinds = kinds_of(Table.steps.data, Table.step_count);
+  node_code<T> code;
+  if constexpr (kinds.product) code.product = &machine<T>::run_product;
+  if constexpr (kinds.sum) code.sum = &machine<T>::run_sum;
+  if constexpr (kinds.maximum) code.maximum = &machine<T>::run_maximum;
+  if constexpr (kinds.matrix) code.matrix = &machine<T>::run_matrix;
+  if constexpr (kinds.maximum || kernel_table<Table, T>::is_piecewise()) code.edges = &code_at_edges<T>;
+  return code;
+}
 
 /// The formula of F, or of its gradient by Wrt, at a point: made ready to be moved. P is a program in which all symbols of F are inputs.
 template <class T, class P, class Formula>
@@ -30,7 +64,7 @@ struct formula_at {
 
  private:
   static constexpr program_view<T> program_of() {
-    return {table.steps.data, table.step_count, numbered_forms<P, table>.data, kernel_table<table, T>::all.data, table.outputs.data, table.output_count};
+    return {table.steps.data, table.step_count, numbered_forms<P, table>.data, kernel_table<table, T>::all.data, table.outputs.data, table.output_count, code_of_nodes<table, T>()};
   }
   template <class... B>
   static constexpr const index* measured(index* sizes, const B&... bound) {

@@ -136,4 +136,30 @@ template <class T>
   return result;
 }
 
+/// The verdict on a derivative, of which everything but NaN may be asked.
+template <class T>
+[[gnu::cold]] constexpr answer<T> judge(line<T>& f, const question<T>& q, T here) {
+  answer<T> a;
+  a.says = outcome::undefined;
+  if (!is_finite(here)) {
+    a.reason = "f is not finite here";
+    return a;
+  }
+  if (is_nan(q.derivative)) {
+    a.reason = "the derivative is NaN";
+    return a;
+  }
+  if (!is_finite(q.derivative)) {
+    question<T> zero = q;
+    zero.derivative = 0;
+    answer<T> found = judge_once(f, zero, here, f.size, usual_steps);
+    const bool right = found.says == outcome::fail && found.slope == q.derivative;
+    found.says = right ? outcome::pass : outcome::undefined;
+    if (!right) found.reason = "the derivative is infinite, the slope of f is not";
+    return found;
+  }
+  const edge where = f.knows_pieces() ? f.edge_within(q.beside * f.size) : edge{};
+  return where.exists() ? f.at_edge(f, q, here, where) : judge_smooth(f, q, here);
+}
+
 }  // namespace nabla::numeric

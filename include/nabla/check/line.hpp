@@ -17,6 +17,16 @@ struct edge {
   constexpr bool exists() const { return right || left; }
 };
 
+template <class T>
+struct question;
+template <class T>
+struct answer;
+template <class T>
+struct line;
+/// The verdict on a derivative at an edge.
+template <class T>
+using judge_of_edge = answer<T> (*)(line<T>&, const question<T>&, T, const edge&);
+
 /// A function of one number, of which the slope at 0 is asked: f(x + t e_i), or f(x + t d).
 /// An abstract class: the scheme is compiled once for each scalar, not for each function.
 template <class T>
@@ -26,6 +36,7 @@ struct line {
   T reserve = 1;    ///< the size of what lies around it, for a step where its own is too small to be seen in f
   T coarsest = 1;   ///< first step of a sequence, as a multiple of its own
   int evaluations = 0;
+  judge_of_edge<T> at_edge = nullptr;  ///< where f knows its pieces and has some
 
   virtual constexpr T value(T t, pieces) = 0;
   /// Where f knows its pieces, those within `distance` of the point are compared with its own.

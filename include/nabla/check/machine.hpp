@@ -5,9 +5,44 @@
 #include <nabla/check/line.hpp>
 #include <nabla/check/region.hpp>
 #include <nabla/check/step_kernels.hpp>
+#include <nabla/check/text.hpp>
 #include <nabla/evaluate/layout.hpp>
 
 namespace nabla::numeric {
+
+template <class T>
+class machine;
+
+/// The first node, and its element, that takes another piece beside the point.
+struct switched {
+  int step = -1;
+  index row = 0, column = 0;
+};
+
+/// Pieces: -2 are held; -1 are those of the argument; else they are stored there. With `compare` they are compared with those of the point.
+struct recording {
+  int to;
+  bool compare;
+};
+
+/// What only a formula with functions that are given by pieces needs: it is not compiled for others.
+template <class T>
+struct edge_code {
+  bool (machine<T>::*crosses)(T, pieces, bool&);
+  void (machine<T>::*hold)(pieces);
+  judge_of_edge<T> judge;
+  report_text (*place)(const machine<T>&, const switched&);
+};
+
+/// What only a formula with such a node needs, or null.
+template <class T>
+struct node_code {
+  void (machine<T>::*product)(int) = nullptr;
+  void (machine<T>::*sum)(int) = nullptr;
+  void (machine<T>::*maximum)(int, recording) = nullptr;
+  void (machine<T>::*matrix)(int) = nullptr;
+  const edge_code<T>* edges = nullptr;
+};
 
 /// A formula as the machine takes it: not a template of the formula, so that the machine is compiled once.
 template <class T>
@@ -18,12 +53,7 @@ struct program_view {
   const step_kernel<T>* kernels = nullptr;
   const int* outputs = nullptr;
   int output_count = 0;
-};
-
-/// The first node, and its element, that takes another piece beside the point.
-struct switched {
-  int step = -1;
-  index row = 0, column = 0;
+  node_code<T> code;
 };
 
 /// Runs a formula node by node, and again where one argument or all move: of each node only what changes is computed. It records the pieces that
@@ -62,10 +92,11 @@ class machine {
   constexpr int step_count() const { return p.step_count; }
   constexpr const formula_step& step(int i) const { return p.steps[i]; }
   constexpr const cell& cell_of(int i) const { return cells.data[i]; }
+  constexpr const edge_code<T>* edges() const { return p.code.edges; }
   /// Has it functions that are given by pieces?
   constexpr bool has_pieces() const { return codes[0].size > 0; }
   /// The node of a symbol, or -1 where the formula does not depend on it.
-  constexpr int find(const facts& symbol) const {
+  [[gnu::cold, gnu::noinline]] constexpr int find(const facts& symbol) const {
     for (int i = 0; i < p.step_count; ++i)
       if (p.steps[i].op->code == operation_code::symbol && is_same_symbol(*p.steps[i].leaf, symbol)) return i;
     return -1;
@@ -79,7 +110,7 @@ class machine {
     for (int k = 0; k < p.output_count; ++k) total += cells.data[p.outputs[k]].count();
     return total;
   }
-  constexpr T output(index number) const {
+  [[gnu::noinline]] constexpr T output(index number) const {
     for (int k = 0; k < p.output_count; ++k) {
       const cell& c = cells.data[p.outputs[k]];
       if (number < c.count()) return work.data[c.at(number / c.columns, number % c.columns)];
@@ -100,7 +131,7 @@ class machine {
   }
 
   /// What is to move with t: nothing, at first.
-  constexpr void clear_moves() {
+  [[gnu::noinline]] constexpr void clear_moves() {
     restore();
     for (int i = 0; i < moved.size; ++i) {
       const cell& c = cells.data[moved.data[i]];
@@ -122,8 +153,8 @@ class machine {
   }
 
   /// Evaluates at the point moved by t.
-  constexpr void sample(T t, pieces which) {
-    if (which != held_at && which != pieces::of_argument) hold(which);
+  [[gnu::noinline]] constexpr void sample(T t, pieces which) {
+    if (which != held_at && which != pieces::of_argument) (this->*p.code.edges->hold)(which);
     shift(t);
     for (int i = 0; i < p.step_count; ++i)
       if (!is_leaf(i)) run(i, which == pieces::of_argument ? recording{-1, false} : recording{-2, false});
@@ -150,13 +181,25 @@ class machine {
   /// The node found by the last call of crosses() that found one.
   constexpr const switched& last_switch() const { return change; }
 
- private:
-  /// Pieces: -2 are held; -1 are those of the argument; else they are stored there. With `compare` they are compared with those of the point.
-  struct recording {
-    int to;
-    bool compare;
-  };
+  /// The same formula with other pieces held.
+  [[gnu::cold]] constexpr void hold(pieces which) {
+    restore();
+    held_at = which;
+    for (int i = 0; i < p.step_count; ++i)
+      if (!is_leaf(i)) cells.data[i].dirty = cells.data[i].whole();
+    is_full = true;
+    for (int i = 0; i < p.step_count; ++i)
+      if (!is_leaf(i)) run(i, recording{-2, false});
+    settle();
+  }
 
+  // Nodes of which not every formula has one.
+  constexpr void run_maximum(int i, recording how);
+  constexpr void run_product(int i);
+  constexpr void run_sum(int i);
+  constexpr void run_matrix(int i);
+
+ private:
   constexpr bool is_leaf(int i) const {
     const operation_code code = p.steps[i].op->code;
     return code == operation_code::constant || code == operation_code::real || code == operation_code::symbol || code == operation_code::count;
@@ -166,7 +209,7 @@ class machine {
     if (is_maximum(s.op->code)) return true;
     if (s.op == &held_operation) return false;
     if (s.op->code == operation_code::where && p.steps[s.operands[0]].op->is_condition) return false;
-    return s.rule >= 0 && p.kernels[s.rule].record != nullptr;
+    return s.rule >= 0 && p.kernels[s.rule].is_piecewise;
   }
   template <class E>
   static constexpr void copy(const list<E>& from, list<E>& to) {
@@ -178,7 +221,7 @@ class machine {
   }
 
   /// Everything as at the point again.
-  constexpr void restore() {
+  [[gnu::noinline]] constexpr void restore() {
     for (int i = 0; i < p.step_count; ++i) {
       cell& c = cells.data[i];
       for (index j = c.dirty.first_column; j < c.dirty.last_column; ++j)
@@ -189,7 +232,7 @@ class machine {
     }
     is_full = false;
   }
-  constexpr void shift(T t) {
+  [[gnu::noinline]] constexpr void shift(T t) {
     restore();
     for (int k = 0; k < moved.size; ++k) {
       cell& c = cells.data[moved.data[k]];
@@ -204,25 +247,10 @@ class machine {
     for (int i = 0; i < p.step_count; ++i) cells.data[i].dirty = {};
     is_full = false;
   }
-  /// The same formula with other pieces held.
-  [[gnu::cold]] constexpr void hold(pieces which) {
-    restore();
-    held_at = which;
-    for (int i = 0; i < p.step_count; ++i)
-      if (!is_leaf(i)) cells.data[i].dirty = cells.data[i].whole();
-    is_full = true;
-    for (int i = 0; i < p.step_count; ++i)
-      if (!is_leaf(i)) run(i, recording{-2, false});
-    settle();
-  }
   constexpr int held_number() const { return held_at == pieces::of_right ? 1 : held_at == pieces::of_left ? 2 : 0; }
 
   constexpr void run(int i, recording how);
   constexpr void run_elements(int i, recording how);
-  constexpr void run_maximum(int i, recording how);
-  constexpr void run_product(int i);
-  constexpr void run_sum(int i);
-  constexpr void run_matrix(int i);
   constexpr bool is_unchanged(const cell& c) const;
   constexpr void note_change(int i, index row, index column, bool exact) {
     if (change.step < 0) change = {i, row, column};

@@ -12,7 +12,9 @@ struct machine_line final : line<T> {
   machine<T>& run;
   index output = 0;
 
-  constexpr explicit machine_line(machine<T>& from) : run(from), outputs_(from.output_count()) {}
+  constexpr explicit machine_line(machine<T>& from) : run(from), outputs_(from.output_count()) {
+    if (run.edges() != nullptr) this->at_edge = run.edges()->judge;
+  }
 
   /// Forgets what is known of the direction before.
   constexpr void restart() {
@@ -37,14 +39,14 @@ struct machine_line final : line<T> {
   }
   constexpr bool knows_pieces() const override { return true; }
   constexpr edge edge_within(T distance) override {
-    if (!run.has_pieces()) return {};
+    if (run.edges() == nullptr || !run.has_pieces()) return {};
     if (!edge_is_known_) {
       edge_ = {};
       edge_.exact = true;
       this->evaluations += 2;
-      edge_.right = run.crosses(distance, pieces::of_right, edge_.exact);
+      edge_.right = (run.*run.edges()->crosses)(distance, pieces::of_right, edge_.exact);
       if (edge_.right) switch_ = run.last_switch();
-      edge_.left = run.crosses(-distance, pieces::of_left, edge_.exact);
+      edge_.left = (run.*run.edges()->crosses)(-distance, pieces::of_left, edge_.exact);
       if (!edge_.right) switch_ = run.last_switch();
       edge_is_known_ = true;
     }

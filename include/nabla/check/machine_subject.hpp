@@ -3,7 +3,6 @@
 #pragma once
 
 #include <nabla/check/check_entries.hpp>
-#include <nabla/check/kink_text.hpp>
 #include <nabla/check/machine_line.hpp>
 
 namespace nabla::numeric {
@@ -44,7 +43,7 @@ struct machine_subject final : subject<T> {
   constexpr T value_at(std::ptrdiff_t entry) override { return points.data[entry]; }
   constexpr bool knows_pieces() const override { return true; }
   void describe(report_text& text) override {
-    if (f.last_switch().step >= 0) text = place_of(run, f.last_switch());
+    if (f.last_switch().step >= 0) text = run.edges()->place(run, f.last_switch());
   }
 };
 

@@ -55,13 +55,13 @@ constexpr void machine<T>::run(int i, recording how) {
     if (c.dirty.is_empty()) return;
   }
   switch (s.op->code) {
-    case operation_code::matrix_product: run_product(i); break;
+    case operation_code::matrix_product: (this->*p.code.product)(i); break;
     case operation_code::sum:
     case operation_code::row_sums:
-    case operation_code::column_sums: run_sum(i); break;
+    case operation_code::column_sums: (this->*p.code.sum)(i); break;
     case operation_code::maximum:
     case operation_code::row_maxima:
-    case operation_code::column_maxima: run_maximum(i, how); break;
+    case operation_code::column_maxima: (this->*p.code.maximum)(i, how); break;
     case operation_code::transpose:
     case operation_code::broadcast: {
       const cell& a = operand(0);
@@ -73,7 +73,7 @@ constexpr void machine<T>::run(int i, recording how) {
     }
     default:
       if (s.op->elementwise) run_elements(i, how);
-      else run_matrix(i);
+      else (this->*p.code.matrix)(i);
   }
   if (!is_full && s.op->memory.columns == 0 && is_unchanged(c)) c.dirty = {};
 }

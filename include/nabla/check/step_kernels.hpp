@@ -34,7 +34,7 @@ struct step_kernel {
   void (*elements)(const element_run<T>&) = nullptr;
   piece_change (*record)(const element_run<T>&, const piece_run<T>&) = nullptr;
   void (*hold)(const element_run<T>&, const signed char* pieces) = nullptr;
-  bool is_step = false;
+  bool is_step = false, is_piecewise = false;
   void (*matrix)(const matrix_view<T>& to, const matrix_view<T>* from, const kernel_memory& behind, const int* filled) = nullptr;
 };
 
@@ -102,6 +102,7 @@ struct kernels_of_rule {
     else refuse_function_without_value<Rule>();
     if constexpr (Rule::elementwise && has_piece(all{})) {
       k.record = &record;
+      k.is_piecewise = true;
       k.is_step = has_steps;
       if constexpr (!has_steps) k.hold = &hold;
     }
@@ -125,6 +126,11 @@ struct kernel_table {
     return fixed_array<step_kernel<T>, sizeof...(R)>{{kernels_of_rule<decltype(two_rules_have_one_text(rule_tag<Table.rules.data[R]>{})), T>::make()...}};
   }
   static constexpr auto all = make(std::make_integer_sequence<int, Table.rule_count>{});
+  static constexpr bool is_piecewise() {
+    for (int r = 0; r < Table.rule_count; ++r)
+      if (all.data[r].is_piecewise) return true;
+    return false;
+  }
 };
 
 }  // namespace nabla::numeric

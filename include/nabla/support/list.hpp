@@ -40,7 +40,7 @@ struct list {
     if (size == capacity) grow();
     return data[size++];
   }
-  constexpr void grow() {
+  [[gnu::cold, gnu::noinline]] constexpr void grow() {
     capacity = capacity == 0 ? 64 : capacity * 4;
     T* larger = new T[static_cast<unsigned>(capacity)]{};
     for (int i = 0; i < size; ++i) larger[i] = static_cast<T&&>(data[i]);
