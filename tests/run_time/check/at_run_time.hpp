@@ -59,7 +59,8 @@ class checked_at_run_time {
   nabla::gradient_report check(const std::vector<double>& x, const nabla::check_options& how = {}) const {
     using namespace nabla::numeric;
     static constexpr nabla::numbered_shape number{};
-    machine<T> run({table_.steps.data, table_.step_count, &number, kernels_.data(), table_.outputs.data, table_.output_count}, nullptr);
+    static constexpr node_code<T> code{&machine<T>::run_product, &machine<T>::run_sum, &machine<T>::run_maximum, &machine<T>::run_matrix, &code_at_edges<T>};
+    machine<T> run({table_.steps.data, table_.step_count, &number, kernels_.data(), table_.outputs.data, table_.output_count, code}, nullptr);
     derivative_table<T> d;
     machine_subject<T> s(run, d.blocks);
     for (std::size_t k = 0; k < symbols_.size(); ++k) {
