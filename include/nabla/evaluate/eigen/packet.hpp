@@ -202,7 +202,7 @@ struct packet {
     const packet larger = select(a > b, a, b), infinity(std::numeric_limits<T>::infinity());
     const packet scale = select(larger > packet(small ? T(0x1p60) : T(0x1p500)), packet(small ? T(0x1p-80) : T(0x1p-600)),
                                 select(larger < packet(small ? T(0x1p-40) : T(0x1p-400)), packet(small ? T(0x1p80) : T(0x1p600)), packet(1)));
-    const packet u = a * scale, v = b * scale, length = sqrt(multiply_add(u, u, v * v)) / scale;
+    const packet first = a * scale, second = b * scale, length = sqrt(multiply_add(first, first, second * second)) / scale;
     return select(a == infinity, a, select(b == infinity, b, length));
   }
   friend packet sin(packet a) { return each(a, [](T x) { return std::sin(x); }); }
