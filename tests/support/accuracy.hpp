@@ -101,11 +101,11 @@ bool alike(T a, T b, bool sign_of_zero) {
   return std::abs(a) <= std::numeric_limits<T>::max() && std::abs(a - b) <= 16 * std::numeric_limits<T>::epsilon() * std::max(std::abs(a), std::numeric_limits<T>::min());
 }
 
+inline constexpr int special_count = 19;
 template <class T>
-inline constexpr T special_points[] = {-std::numeric_limits<T>::infinity(), -std::numeric_limits<T>::max(), T(-1e4), T(-2), T(-1), T(-0.5), -std::numeric_limits<T>::min(), -std::numeric_limits<T>::denorm_min(), T(-0.0),
+inline constexpr T special_points[special_count] = {-std::numeric_limits<T>::infinity(), -std::numeric_limits<T>::max(), T(-1e4), T(-2), T(-1), T(-0.5), -std::numeric_limits<T>::min(), -std::numeric_limits<T>::denorm_min(), T(-0.0),
                                        std::numeric_limits<T>::infinity(), std::numeric_limits<T>::max(), T(1e4), T(2), T(1), T(0.5), std::numeric_limits<T>::min(), std::numeric_limits<T>::denorm_min(), T(0),
                                        std::numeric_limits<T>::quiet_NaN()};
-inline constexpr int special_count = 19;
 
 /// Numbers, registers and constant expressions agree at zeros, infinities, NaN, the largest and the smallest numbers.
 template <class T, class F, class Each>
