@@ -113,7 +113,7 @@ constexpr formula_table<Capacity> formula_of_request(const formula_request& ask)
       step.counted = n.operands[0] >= 0 ? g[n.operands[0]].form : static_cast<int>(n.value.numerator);
       step.operands[0] = -1;
     }
-    if (!has_no_rule(n.op->code) && n.op != &held_operation) {
+    if (!has_no_rule(n.op->code) && !is_same_object(n.op, &held_operation)) {
       for (int r = 0; r < rules.size && step.rule < 0; ++r)
         if (rules.data[r] == n.op->id) step.rule = r;
       if (step.rule < 0) {

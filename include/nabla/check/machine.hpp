@@ -207,7 +207,7 @@ class machine {
   constexpr bool has_pieces(int i) const {
     const formula_step& s = p.steps[i];
     if (is_maximum(s.op->code)) return true;
-    if (s.op == &held_operation) return false;
+    if (is_same_object(s.op, &held_operation)) return false;
     if (s.op->code == operation_code::where && p.steps[s.operands[0]].op->is_condition) return false;
     return s.rule >= 0 && p.kernels[s.rule].is_piecewise;
   }

@@ -82,7 +82,7 @@ template <class T>
 constexpr void machine<T>::run_elements(int i, recording how) {
   const formula_step& s = p.steps[i];
   const cell& c = cells.data[i];
-  if (s.op == &held_operation) {
+  if (is_same_object(s.op, &held_operation)) {
     const cell& from = cells.data[s.operands[0]];
     for (index k = 0; k < c.count(); ++k) work.data[c.place + k] = how.to == 0 ? work.data[from.place + k] : base.data[c.place + k];
     return;
