@@ -49,6 +49,7 @@ struct product_of_powers {
 
 constexpr checked_rational power_of(const rational& base, std::int64_t exponent) {
   checked_rational result{{1, 1}, true};
+  if (base.denominator == 1 && (base.numerator == 1 || base.numerator == -1)) return {{exponent % 2 == 0 ? 1 : base.numerator, 1}, true};  // of any size; others soon leave 64 bits
   for (std::int64_t i = 0; i < (exponent < 0 ? -exponent : exponent) && result.fits; ++i) result = product_of(result.value, base);
   return exponent < 0 && result.fits ? quotient_of({1, 1}, result.value) : result;
 }
