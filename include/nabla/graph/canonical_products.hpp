@@ -272,7 +272,7 @@ struct product_maker {
     // what becomes of the sign of a zero below a fraction bar is the function's business
     if (w.values[a].divides && !op.range.strict) w.split_product(a, 1, false, product);
     else multiply_by(product, a, 1, false);
-    if (product.coefficient.numerator == 0 && is_zero_at_zero(op) && (op.range.strict || op.range.keeps_nan)) return a;  // 0 or NaN
+    if (product.fits && product.coefficient.numerator == 0 && is_zero_at_zero(op) && (op.range.strict || op.range.keeps_nan)) return a;  // 0 or NaN
     w.collect(product);
     if (!product.fits || product.coefficient.numerator >= 0) return s.make(op, a);
     product.multiply({{-1, 1}, true});

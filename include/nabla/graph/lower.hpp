@@ -98,6 +98,9 @@ constexpr void lower(const graph& from, graph& to, int* outputs, int output_coun
         }
         [[fallthrough]];
       default:
+        // what means a condition is no condition as it is written: c z would be where(c, z, 0), but c^2 z is no choice
+        for (int k = 0; k < 2 && out != writing::definitions && n.op->code == operation_code::multiply; ++k)
+          if (to[operands[k]].op->is_condition && !from[n.operands[k]].op->is_condition) operands[k] = s.make(operation_of<pow_rule>, operands[k], to.constant(2));
         if (n.op->last_is_shape) moved.data[i] = s.with_shape(*n.op, operands[0], to.form_index(from.form_of(i)));
         else moved.data[i] = s.make(*n.op, operands[0], operands[1], operands[2], operands[3]);
     }
