@@ -5,19 +5,19 @@
 // Symbols, rules, derivatives, and their evaluation on numbers and in constant expressions.
 
 #include <nabla/evaluate/evaluator.hpp>
-#include <nabla/evaluate/hessian.hpp>
-#include <nabla/evaluate/hvp.hpp>
-#include <nabla/evaluate/jacobian.hpp>
-#include <nabla/evaluate/jvp.hpp>
+#include <nabla/evaluate/derivatives/hessian.hpp>
+#include <nabla/evaluate/derivatives/hvp.hpp>
+#include <nabla/evaluate/derivatives/jacobian.hpp>
+#include <nabla/evaluate/derivatives/jvp.hpp>
 #include <nabla/evaluate/point.hpp>
-#include <nabla/evaluate/sparse.hpp>
+#include <nabla/evaluate/derivatives/sparse.hpp>
 #include <nabla/evaluate/together.hpp>
-#include <nabla/evaluate/vjp.hpp>
+#include <nabla/evaluate/derivatives/vjp.hpp>
 #include <nabla/expression/constant.hpp>
 #include <nabla/expression/real.hpp>
 #include <nabla/expression/shape_of.hpp>
-#include <nabla/graph/diff.hpp>
-#include <nabla/graph/equality.hpp>
+#include <nabla/graph/differentiate/diff.hpp>
+#include <nabla/graph/canonical/equality.hpp>
 #include <nabla/graph/inspect.hpp>
 #include <nabla/graph/substitute.hpp>
 #include <nabla/record/formula.hpp>

@@ -9,7 +9,7 @@
 #include <support/author.hpp>
 #include <support/table.hpp>
 
-#include <nabla/graph/equality.hpp>
+#include <nabla/graph/canonical/equality.hpp>
 
 #include <cmath>
 #include <random>

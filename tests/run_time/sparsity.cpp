@@ -8,8 +8,8 @@
 
 #include <support/interpreter.hpp>
 
-#include <nabla/graph/colouring.hpp>
-#include <nabla/graph/derivative_terms.hpp>
+#include <nabla/graph/sparsity/colouring.hpp>
+#include <nabla/graph/sparsity/derivative_terms.hpp>
 #include <nabla/rules/list.hpp>
 
 #include <cmath>

@@ -5,7 +5,7 @@
 
 #include <support/graphs.hpp>
 
-#include <nabla/graph/make_plan.hpp>
+#include <nabla/graph/plan/make_plan.hpp>
 #include <nabla/nabla.hpp>
 
 #include <array>

@@ -6,7 +6,7 @@
 #include <nabla/nabla.hpp>
 #include <support/graphs.hpp>
 
-#include <nabla/graph/lower.hpp>
+#include <nabla/graph/simplify/lower.hpp>
 
 namespace {
 

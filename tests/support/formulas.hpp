@@ -4,7 +4,7 @@
 
 #include <support/interpreter.hpp>
 
-#include <nabla/graph/equality.hpp>
+#include <nabla/graph/canonical/equality.hpp>
 #include <nabla/rules/contraction.hpp>
 #include <nabla/rules/list.hpp>
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <nabla/graph/differentiate.hpp>
+#include <nabla/graph/differentiate/differentiate.hpp>
 #include <nabla/graph/import.hpp>
 
 namespace test {

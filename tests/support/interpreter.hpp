@@ -4,8 +4,8 @@
 
 #include "support/dense.hpp"
 
-#include <nabla/graph/make_plan.hpp>
-#include <nabla/evaluate/apply.hpp>
+#include <nabla/graph/plan/make_plan.hpp>
+#include <nabla/evaluate/run/apply.hpp>
 #include <nabla/evaluate/matrix.hpp>
 
 #include <algorithm>

@@ -5,8 +5,8 @@
 #include <nabla/check/check_formula.hpp>
 #include <nabla/check/print.hpp>
 #include <nabla/check/refusals.hpp>
-#include <nabla/evaluate/hessian.hpp>
-#include <nabla/evaluate/jacobian.hpp>
+#include <nabla/evaluate/derivatives/hessian.hpp>
+#include <nabla/evaluate/derivatives/jacobian.hpp>
 #include <nabla/graph/inspect.hpp>
 
 namespace nabla {

@@ -3,9 +3,9 @@
 #pragma once
 
 #include <nabla/check/check_matrices.hpp>
-#include <nabla/evaluate/hvp.hpp>
-#include <nabla/evaluate/jvp.hpp>
-#include <nabla/evaluate/vjp.hpp>
+#include <nabla/evaluate/derivatives/hvp.hpp>
+#include <nabla/evaluate/derivatives/jvp.hpp>
+#include <nabla/evaluate/derivatives/vjp.hpp>
 
 namespace nabla {
 namespace numeric {

@@ -3,8 +3,8 @@
 #pragma once
 
 #include <nabla/graph/import.hpp>
-#include <nabla/graph/lower.hpp>
-#include <nabla/graph/differentiate.hpp>
+#include <nabla/graph/simplify/lower.hpp>
+#include <nabla/graph/differentiate/differentiate.hpp>
 #include <nabla/rules/pieces.hpp>
 #include <nabla/support/fixed_array.hpp>
 

@@ -3,7 +3,7 @@
 #pragma once
 
 #include <nabla/check/report.hpp>
-#include <nabla/graph/program.hpp>
+#include <nabla/graph/plan/program.hpp>
 
 namespace nabla {
 

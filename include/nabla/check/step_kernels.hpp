@@ -3,7 +3,7 @@
 #pragma once
 
 #include <nabla/check/formula.hpp>
-#include <nabla/evaluate/kernel.hpp>
+#include <nabla/evaluate/run/kernel.hpp>
 
 namespace nabla::numeric {
 

@@ -3,7 +3,7 @@
 #pragma once
 
 #include <nabla/evaluate/request.hpp>
-#include <nabla/evaluate/runner.hpp>
+#include <nabla/evaluate/run/runner.hpp>
 
 namespace nabla {
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <nabla/graph/program.hpp>
+#include <nabla/graph/plan/program.hpp>
 #include <nabla/evaluate/errors.hpp>
 
 namespace nabla {

@@ -3,7 +3,7 @@
 #pragma once
 
 #include <nabla/evaluate/results.hpp>
-#include <nabla/graph/diff.hpp>
+#include <nabla/graph/differentiate/diff.hpp>
 
 namespace nabla {
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <nabla/evaluate/evaluate_into.hpp>
+#include <nabla/evaluate/run/evaluate_into.hpp>
 
 #include <array>
 #include <tuple>

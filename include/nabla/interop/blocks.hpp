@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <nabla/evaluate/jacobian.hpp>
+#include <nabla/evaluate/derivatives/jacobian.hpp>
 #include <nabla/evaluate/point.hpp>
 
 #include <tuple>

@@ -3,7 +3,7 @@
 #pragma once
 
 #include <nabla/evaluate/eigen/sparse.hpp>
-#include <nabla/evaluate/sparse.hpp>
+#include <nabla/evaluate/derivatives/sparse.hpp>
 #include <nabla/interop/blocks.hpp>
 
 #include <Eigen/SparseCholesky>

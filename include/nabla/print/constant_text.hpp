@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <nabla/graph/equality.hpp>
+#include <nabla/graph/canonical/equality.hpp>
 #include <nabla/support/fixed_string.hpp>
 
 #include <bit>

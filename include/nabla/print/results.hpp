@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <nabla/evaluate/sparse_derivatives.hpp>
+#include <nabla/evaluate/derivatives/sparse_derivatives.hpp>
 
 #include <iomanip>
 #include <ostream>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <nabla/graph/simplify.hpp>
+#include <nabla/graph/simplify/simplify.hpp>
 #include <nabla/rules/blocks.hpp>
 
 namespace nabla {

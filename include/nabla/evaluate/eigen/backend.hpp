@@ -4,8 +4,8 @@
 
 #include <nabla/evaluate/eigen/lanes.hpp>
 #include <nabla/evaluate/eigen/small_product.hpp>
-#include <nabla/evaluate/inputs.hpp>
-#include <nabla/graph/plan.hpp>
+#include <nabla/evaluate/bind/inputs.hpp>
+#include <nabla/graph/plan/plan.hpp>
 
 #include <Eigen/Core>
 

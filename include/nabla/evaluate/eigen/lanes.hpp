@@ -3,7 +3,7 @@
 #pragma once
 
 #include <nabla/evaluate/eigen/packet.hpp>
-#include <nabla/evaluate/lanes.hpp>
+#include <nabla/evaluate/run/lanes.hpp>
 
 namespace nabla {
 

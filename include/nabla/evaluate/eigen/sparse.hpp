@@ -3,7 +3,7 @@
 #pragma once
 
 #include <nabla/evaluate/eigen/inputs.hpp>
-#include <nabla/evaluate/sparse_derivatives.hpp>
+#include <nabla/evaluate/derivatives/sparse_derivatives.hpp>
 
 #include <Eigen/SparseCore>
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <nabla/graph/plan.hpp>
+#include <nabla/graph/plan/plan.hpp>
 #include <nabla/print/c/functions.hpp>
 #include <nabla/support/fixed_array.hpp>
 

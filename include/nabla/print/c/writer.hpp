@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <nabla/evaluate/apply.hpp>
+#include <nabla/evaluate/run/apply.hpp>
 #include <nabla/print/c/products.hpp>
 
 namespace nabla {

@@ -1,0 +1,132 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/evaluate/bind/check_bindings.hpp>
+
+namespace nabla {
+
+/// Class indices stand for one-hot rows when bound to labels.
+template <class B>
+inline constexpr bool is_class_indices =
+    facts_of<symbol_of<B>>.symbol->kind == role::labels && std::is_integral_v<typename input_traits<value_of<B>>::scalar>;
+
+/// Must the elements be copied before they can be read column by column in the scalar type T?
+template <class B, class T>
+constexpr bool needs_copy() {
+  using V = value_of<B>;
+  if constexpr (!input_traits<V>::is_matrix) return false;
+  else return !(DirectInput<V> && std::is_same_v<typename input_traits<V>::scalar, T>) || is_class_indices<B>;
+}
+
+/// May the elements have to be copied? A row of a larger column-by-column matrix has gaps, which shows at run time only.
+template <class B, class T>
+constexpr bool may_need_copy() {
+  return needs_copy<B, T>() || (input_traits<value_of<B>>::is_matrix && facts_of<symbol_of<B>>.form.rows.is_one());
+}
+
+/// Compares the size of a bound value with the symbol's, and binds the names that it fixes. Throws shape_error.
+constexpr void match_size(const facts& symbol, const numbered_shape& expected, index rows, index columns, bool flat, index* sizes) {
+  if (flat) {  // n elements in one row of memory: take the shape from the symbol where it has one
+    const index wanted_rows = expected.rows.value(sizes), wanted_columns = expected.columns.value(sizes);
+    if (wanted_columns > 0 && rows % wanted_columns == 0) {
+      rows = rows / wanted_columns;
+      columns = wanted_columns;
+    } else if (wanted_rows > 0 && rows % wanted_rows == 0) {
+      columns = rows / wanted_rows;
+      rows = wanted_rows;
+    }
+  }
+  auto agree = [&](const numbered_extent& e, index size) {
+    if (e.dimension < 0) return e.size == size;
+    index& bound = sizes[e.dimension];
+    if (bound < 0) bound = size;
+    return bound == size;
+  };
+  const bool rows_agree = agree(expected.rows, rows), columns_agree = agree(expected.columns, columns);
+  if (!rows_agree || !columns_agree) raise(shape_error(symbol.symbol->name, rows, columns, symbol.form, expected.rows.value(sizes), expected.columns.value(sizes)));
+}
+
+/// Sizes that are known on both sides are compared by the compiler.
+template <class Symbol, class Traits>
+constexpr bool static_sizes_agree() {
+  if constexpr (requires { Traits::static_size; }) {  // so many elements, in whatever shape
+    constexpr extent rows = facts_of<Symbol>.form.rows, columns = facts_of<Symbol>.form.columns;
+    if (!rows.is_named() && !columns.is_named()) return Traits::static_size == rows.size * columns.size;
+    const int known = !rows.is_named() ? rows.size : !columns.is_named() ? columns.size : 1;
+    return known == 0 ? Traits::static_size == 0 : Traits::static_size % known == 0;
+  }
+  if constexpr (requires { Traits::static_rows; }) {
+    constexpr const shape& s = facts_of<Symbol>.form;
+    return (Traits::static_rows < 0 || s.rows.is_named() || s.rows.size == Traits::static_rows) &&
+           (Traits::static_columns < 0 || s.columns.is_named() || s.columns.size == Traits::static_columns);
+  }
+  return true;
+}
+
+template <class P, class B>
+constexpr void match_binding(const B& b, index* sizes) {
+  using traits = input_traits<value_of<B>>;
+  constexpr const facts& symbol = facts_of<symbol_of<B>>;
+  constexpr numbered_shape expected = layout<P>::numbered(symbol.form);
+  if constexpr (!traits::is_matrix) {
+    (void)sizes;
+  } else if constexpr (is_class_indices<B>) {
+    if constexpr (requires { traits::static_size; })
+      static_assert(symbol.form.rows.is_named() || symbol.form.rows.size == traits::static_size, "nabla: a matrix of another size is bound to this symbol: there is one class index for each row");
+    if (traits::columns(b.value) == symbol.form.columns.size && traits::columns(b.value) != 1) match_size(symbol, expected, traits::rows(b.value), traits::columns(b.value), false, sizes);
+    else match_size(symbol, expected, traits::rows(b.value) * traits::columns(b.value), expected.columns.value(sizes), false, sizes);
+  } else {
+    static_assert(static_sizes_agree<symbol_of<B>, traits>(), "nabla: a matrix of another size is bound to this symbol");
+    match_size(symbol, expected, traits::rows(b.value), traits::columns(b.value), is_flat_input<value_of<B>>, sizes);
+  }
+}
+
+/// Elements that copies of inputs take behind the buffers.
+template <class P, class T, class... B>
+constexpr index copied_elements(const index* sizes) {
+  index total = 0;
+  auto add = [&]<class Bound>(std::type_identity<Bound>) {
+    if constexpr (may_need_copy<Bound, T>()) {
+      constexpr numbered_shape form = layout<P>::numbered(facts_of<symbol_of<Bound>>.form);
+      total += layout<P>::padded(form.rows.value(sizes) * form.columns.value(sizes));
+    }
+  };
+  (void)add;
+  (add(std::type_identity<B>{}), ...);
+  return total;
+}
+
+/// Row i gets a 1 in column index_of(i). Throws label_error before it writes.
+template <class T, class Index>
+constexpr void one_hot(matrix_view<T> to, Index index_of) {
+  for (index i = 0; i < to.rows(); ++i)
+    if (index_of(i) < 0 || static_cast<index>(index_of(i)) >= to.columns()) raise(label_error());
+  for (index j = 0; j < to.columns(); ++j)
+    for (index i = 0; i < to.rows(); ++i) to(i, j) = T(0);
+  for (index i = 0; i < to.rows(); ++i) to(i, static_cast<index>(index_of(i))) = T(1);
+}
+
+/// Copies a value column by column into `to`.
+template <class B, class T>
+constexpr void copy_input(const B& b, matrix_view<T> to) {
+  using traits = input_traits<value_of<B>>;
+  auto fill = [&](auto element) {
+    for (index j = 0; j < to.columns(); ++j)
+      for (index i = 0; i < to.rows(); ++i) to(i, j) = static_cast<T>(element(i, j));
+  };
+  if constexpr (is_flat_input<value_of<B>>) {
+    if constexpr (is_class_indices<B>) {
+      if (traits::rows(b.value) == to.rows()) return one_hot(to, [&](index i) { return traits::at(b.value, i); });
+    }
+    fill([&](index i, index j) { return traits::at(b.value, i * to.columns() + j); });
+  } else {
+    if constexpr (is_class_indices<B>)
+      if (traits::columns(b.value) != to.columns() || to.columns() == 1)
+        return one_hot(to, [&](index i) { return traits::columns(b.value) == 1 ? traits::get(b.value, i, 0) : traits::get(b.value, 0, i); });
+    if constexpr (requires { traits::copy(b.value, to); }) traits::copy(b.value, to);
+    else fill([&](index i, index j) { return traits::get(b.value, i, j); });
+  }
+}
+
+}  // namespace nabla

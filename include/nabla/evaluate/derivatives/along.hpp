@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/evaluate/evaluator.hpp>
+#include <nabla/evaluate/point.hpp>
+#include <nabla/graph/differentiate/directional.hpp>
+
+namespace nabla {
+
+/// Directions for jvp() and hvp(): `along(x = 1.0, W = step)`; a number for each scalar, a matrix of the same shape for each matrix.
+template <class... B>
+struct direction {
+  std::tuple<B...> bindings;
+};
+template <class... B>
+  requires(Binding<B> && ...)
+constexpr auto along(B... b) -> direction<decltype(kept(static_cast<B&&>(b)))...> {
+  return {{kept(static_cast<B&&>(b))...}};
+}
+
+/// The same value, bound to the tangent of its symbol.
+template <class Symbol, class Value>
+constexpr binding<tangent<Symbol>, const std::remove_reference_t<Value>&> as_tangent(const binding<Symbol, Value>& b) {
+  return {b.value};
+}
+
+/// Calls a request, or an evaluator of one, at a point with the directions bound too.
+template <class Call, class... A, class... B>
+constexpr auto call_along(Call&& call, const point<A...>& where, const direction<B...>& how) {
+  return std::apply([&](const A&... bound) { return std::apply([&](const B&... moved) { return static_cast<Call&&>(call)(bound..., as_tangent(moved)...); }, how.bindings); },
+                    where.bindings);
+}
+
+/// Derivatives along a direction, with buffers of their own.
+template <class Request, class T>
+class evaluator_along {
+ public:
+  template <class... A, class... B>
+  constexpr auto operator()(const point<A...>& where, const direction<B...>& how) & {
+    return call_along(evaluate_, where, how);
+  }
+  template <class... A, class... B>
+  constexpr auto operator()(const point<A...>& where, const direction<B...>& how) && {
+    return call_along(static_cast<evaluator_type&&>(evaluate_), where, how);
+  }
+
+ private:
+  using evaluator_type = decltype(evaluator<T>(Request{}));
+  evaluator_type evaluate_;
+};
+
+}  // namespace nabla

@@ -1,0 +1,115 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/evaluate/context.hpp>
+#include <nabla/evaluate/derivatives/tables.hpp>
+
+namespace nabla {
+
+/// Copies elements of the outputs of a program to where they belong: at(place) is an element of the result.
+template <class Tables, class C>
+struct run_copier {
+  using T = typename C::scalar;
+  static constexpr const auto& plan = C::plan;
+
+  // copies: a store of the result may not change them
+  T numbers[Tables::outputs > 0 ? Tables::outputs : 1];
+  const T* data[Tables::outputs > 0 ? Tables::outputs : 1];
+  index rows[Tables::outputs > 0 ? Tables::outputs : 1], strides[Tables::outputs > 0 ? Tables::outputs : 1];
+
+  constexpr explicit run_copier(const C& state) : numbers{}, data{}, rows{}, strides{} {
+    [&]<int... Output>(std::integer_sequence<int, Output...>) { (find<Output>(state), ...); }(std::make_integer_sequence<int, Tables::outputs>{});
+  }
+  template <int Output>
+  constexpr void find(const C& state) {
+    constexpr output_info out = plan.outputs[Output];
+    rows[Output] = strides[Output] = 1;
+    if constexpr (out.slot >= 0) {
+      numbers[Output] = state.slots[out.slot];
+    } else {
+      data[Output] = state.views[out.view];
+      rows[Output] = state.template rows<out.view>();
+      strides[Output] = state.template stride<out.view>();
+    }
+  }
+
+  /// Element `offset` of an output, column by column.
+  template <int Output>
+  [[gnu::always_inline]] constexpr T element(int offset) const {
+    constexpr output_info out = plan.outputs[Output];
+    if constexpr (out.slot >= 0) return numbers[Output];
+    else if constexpr (plan.views[out.view].input < 0) return data[Output][offset];
+    else return data[Output][offset % rows[Output] + offset / rows[Output] * strides[Output]];  // an input may have gaps between its columns
+  }
+
+  // ---- few runs: each with its steps as constants, and those of one step in one loop, which fills the result from front to back
+
+  static constexpr int most_written_out = 12;
+  static constexpr bool are_few = Tables::sweeps == 1 && Tables::run_count <= most_written_out;
+  static constexpr int longest = [] {
+    int at = 0;
+    for (int k = 1; k < Tables::run_count; ++k)
+      if (Tables::runs.data[k].count > Tables::runs.data[at].count) at = k;
+    return at;
+  }();
+  static constexpr bool is_beside_longest(int k) {
+    const place_run &run = Tables::runs.data[k], &most = Tables::runs.data[longest];
+    return !run.add && run.place_step == most.place_step && 2 * run.count > most.count;
+  }
+  static constexpr int in_common = [] {
+    int count = Tables::run_count > 0 ? Tables::runs.data[longest].count : 0;
+    for (int k = 0; k < Tables::run_count; ++k)
+      if (is_beside_longest(k) && Tables::runs.data[k].count < count) count = Tables::runs.data[k].count;
+    return count;
+  }();
+
+  template <int Run, class At>
+  [[gnu::always_inline]] constexpr void copy_one(At& at, int n) const {
+    constexpr place_run run = Tables::runs.data[Run];
+    T sum = element<run.output[0]>(run.offset[0] + n * run.offset_step[0]);
+    if constexpr (run.summands > 1) sum = nabla::plus(sum, element<run.output[1]>(run.offset[1] + n * run.offset_step[1]));
+    if constexpr (run.summands > 2) sum = nabla::plus(sum, element<run.output[2]>(run.offset[2] + n * run.offset_step[2]));
+    T& to = at(run.place + n * run.place_step);
+    to = run.add ? nabla::plus(to, sum) : sum;
+  }
+  template <int Run, class At>
+  [[gnu::always_inline]] constexpr void copy_in_common([[maybe_unused]] At& at, [[maybe_unused]] int n) const {
+    if constexpr (is_beside_longest(Run)) copy_one<Run>(at, n);
+  }
+  template <int Run, class At>
+  constexpr void copy_rest(At& at) const {
+    for (int n = is_beside_longest(Run) ? in_common : 0; n < Tables::runs.data[Run].count; ++n) copy_one<Run>(at, n);
+  }
+  template <class At, int... Run>
+  constexpr void copy_few([[maybe_unused]] At at, std::integer_sequence<int, Run...>) const {
+    for (int n = 0; n < in_common; ++n) (copy_in_common<Run>(at, n), ...);
+    (copy_rest<Run>(at), ...);
+  }
+
+  // ---- many runs: by the table
+
+  template <class At>
+  constexpr void copy_many(int sweep, At at) const {
+    for (int k = Tables::sweep_starts.data[sweep]; k < Tables::sweep_starts.data[sweep + 1]; ++k) {
+      const place_run& run = Tables::runs.data[k];
+      for (int s = 0; s < run.summands; ++s) {
+        const int output = run.output[s] - sweep * Tables::outputs;
+        const T* from = data[output] != nullptr ? data[output] : &numbers[output];
+        const bool has_gaps = rows[output] != strides[output];
+        for (int n = 0, place = run.place, offset = run.offset[s]; n < run.count; ++n, place += run.place_step, offset += run.offset_step[s]) {
+          const T value = from[has_gaps ? offset % rows[output] + offset / rows[output] * strides[output] : offset];
+          at(place) = run.add || s > 0 ? nabla::plus(at(place), value) : value;
+        }
+      }
+    }
+  }
+
+  template <class At>
+  constexpr void copy([[maybe_unused]] int sweep, At at) const {
+    if constexpr (are_few) copy_few(at, std::make_integer_sequence<int, Tables::run_count>{});
+    else copy_many(sweep, at);
+  }
+};
+
+}  // namespace nabla

@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/evaluate/derivatives/runner.hpp>
+
+namespace nabla {
+
+/// A derivative matrix with all its zeros, with buffers of its own: the result is a look into them, valid until the next call. That of a temporary
+/// evaluator owns its elements.
+template <class Derivatives, class T>
+class dense_evaluator {
+ public:
+  template <class... B>
+    requires(Binding<B> && ...)
+  constexpr auto operator()(const B&... b) & {
+    if constexpr (can_run<Derivatives, B...>()) return backend_of_call<B...>::type::template look<rows, columns>(run(b...));
+  }
+  template <class... B>
+    requires(Binding<B> && ...)
+  constexpr auto operator()(const B&... b) && {
+    if constexpr (can_run<Derivatives, B...>()) return backend_of_call<B...>::type::template own<rows, columns>(run(b...));
+  }
+
+ private:
+  static constexpr int rows = Derivatives::way::pattern.rows, columns = Derivatives::way::pattern.columns;
+
+  template <class... B>
+  constexpr matrix_view<T> run(const B&... b) {
+    T* elements = elements_.reserve(index{rows} * columns);
+    for (index k = 0; k < index{rows} * columns && !cleared_; ++k) elements[k] = T(0);
+    cleared_ = true;
+    run_([=](int place) -> T& { return elements[place]; }, b...);
+    return {elements, rows, columns, rows};
+  }
+
+  derivative_runner<typename Derivatives::way, T, true> run_;
+  static constexpr index inline_count() {
+    const index count = index{Derivatives::way::pattern.rows} * Derivatives::way::pattern.columns;
+    return count * static_cast<index>(sizeof(T)) <= largest_inline_bytes ? count : -1;
+  }
+  memory<T, inline_count()> elements_;
+  bool cleared_ = false;
+};
+
+/// A derivative matrix with all its zeros, as a matrix that owns its elements.
+template <class Derivatives, class... B>
+constexpr auto dense_derivatives(const B&... b) {
+  if constexpr (can_run<Derivatives, B...>()) {
+    using way = typename Derivatives::way;
+    using T = typename call_scalar<B...>::type;
+    auto result = backend_of_call<B...>::type::template zero<T, way::pattern.rows, way::pattern.columns>();
+    derivative_runner<way, T, true> run;
+    run([&](int place) -> T& { return result(place % way::pattern.rows, place / way::pattern.rows); }, b...);
+    return result;
+  }
+}
+
+}  // namespace nabla

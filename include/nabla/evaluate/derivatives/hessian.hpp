@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/evaluate/derivatives/jacobian.hpp>
+
+namespace nabla {
+
+/// Which way a Hessian is computed: scalars pair by pair, elements as they are where the formula lets them be found, and otherwise, or if it is
+/// asked for, by products in forward mode.
+template <mode Mode, class F, class... X>
+constexpr auto way_of_hessian() {
+  if constexpr (!facts_of<F>.form.is_scalar() || !sizes_are_static<X...>) return no_way{};
+  else if constexpr (!derivative_exists<sparsity_of<2, F, X...>::problem>()) return no_way{};
+  else if constexpr (Mode == mode::forward) return star_way<F, X...>{};
+  else if constexpr (are_few_scalars<X...>) return scalar_way<2, F, X...>{};
+  else if constexpr (term_way<2, F, X...>::fits) return term_way<2, F, X...>{};
+  else return star_way<F, X...>{};
+}
+
+/// Second derivatives: see hessian().
+template <mode Mode, class F, class... X>
+struct hessian_of {
+  static_assert(Mode != mode::reverse, "nabla: a Hessian has no reverse mode; mode::forward takes products with directions");
+  static_assert(facts_of<F>.form.is_scalar(), "nabla: a Hessian needs a scalar function; close it with sum(...) or mean(...)");
+  static_assert(sizes_are_static<X...>, "nabla: hessian() needs sizes known at compile time; hvp() takes any");
+  using way = decltype(way_of_hessian<Mode, F, X...>());
+  using function = F;
+  template <class T>
+  using evaluator_type = dense_evaluator<hessian_of, T>;
+
+  template <class... B>
+    requires(Binding<B> && ...)
+  constexpr auto operator()(const B&... b) const {
+    return dense_derivatives<hessian_of>(b...);
+  }
+  /// By position, of a formula whose symbols have an order.
+  template <class... V>
+    requires Parametrised<F> && (sizeof...(V) > 0) && (!Binding<V> && ...)
+  constexpr auto operator()(V&&... values) const {
+    return F::parameters::bind(*this, static_cast<V&&>(values)...);
+  }
+};
+/// The Hessian ∂²f/∂x_i∂x_j of a scalar f: `hessian(f, wrt(x, W))(x = 3.0, W = w)(i, j)`, rows and columns as jacobian() counts them.
+/// The symmetric half is computed in one pass where the formula lets its elements be found; else, and by `hessian<mode::forward>`, columns that do not
+/// meet are computed together.
+template <mode Mode = mode::automatic, Expression F, class... X>
+constexpr hessian_of<Mode, F, X...> hessian(F, wrt_list<X...>) {
+  return {};
+}
+
+}  // namespace nabla

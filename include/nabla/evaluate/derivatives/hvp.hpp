@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/evaluate/derivatives/along.hpp>
+
+namespace nabla {
+
+/// The Hessian times a direction: see hvp().
+template <class F, class... X>
+struct hvp_of {
+  static_assert(facts_of<F>.form.is_scalar(), "nabla: a Hessian needs a scalar function; close it with sum(...) or mean(...)");
+  using request = request_of<pushforward<F, X...>, false, with_inputs<wrt_list<X...>, F, tangent<X>...>>;
+  template <class T>
+  using evaluator_type = evaluator_along<request, T>;
+
+  template <class... A, class... B>
+  constexpr auto operator()(const point<A...>& where, const direction<B...>& how) const {
+    constexpr request call;
+    return call_along(call, where, how);
+  }
+};
+/// Hessian-vector product of a scalar f, without forming the Hessian: `hvp(f, wrt(W))(at(…), along(W = v))[W]`, the gradient
+/// of ⟨∇f, v⟩.
+template <Expression F, class... X>
+constexpr hvp_of<F, X...> hvp(F, wrt_list<X...>) {
+  return {};
+}
+
+}  // namespace nabla

@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/evaluate/derivatives/dense.hpp>
+#include <nabla/evaluate/evaluator.hpp>
+
+namespace nabla {
+
+template <class... E>
+inline constexpr bool sizes_are_static = (facts_of<E>.form.is_static() && ...);
+
+/// Which way a Jacobian is computed: as it is asked for; else a number in reverse, scalars one by one, elements as they are where the formula lets
+/// them be found, and otherwise with fewer colours.
+template <mode Mode, class F, class... X>
+constexpr auto way_of_jacobian() {
+  constexpr bool number = facts_of<F>.form.is_scalar();
+  if constexpr (!sizes_are_static<F, X...>) return no_way{};
+  else if constexpr (Mode == mode::reverse || (Mode == mode::automatic && number)) return reverse_way<F, X...>{};
+  else if constexpr (are_few_scalars<X...>) return scalar_way<1, F, X...>{};
+  else if constexpr (Mode == mode::forward) return forward_way<F, X...>{};
+  else if constexpr (term_way<1, F, X...>::fits) return term_way<1, F, X...>{};
+  else if constexpr (forward_way<F, X...>::colours.count <= reverse_way<F, X...>::colours.count) return forward_way<F, X...>{};
+  else return reverse_way<F, X...>{};
+}
+
+/// Derivatives of all elements of F by all elements of X, row by row: see jacobian().
+template <mode Mode, class F, class... X>
+struct jacobian_of {
+  static_assert(sizes_are_static<F, X...>, "nabla: jacobian() needs sizes known at compile time; jvp() and vjp() take any");
+  using way = decltype(way_of_jacobian<Mode, F, X...>());
+  using function = F;
+  template <class T>
+  using evaluator_type = dense_evaluator<jacobian_of, T>;
+
+  template <class... B>
+    requires(Binding<B> && ...)
+  constexpr auto operator()(const B&... b) const {
+    return dense_derivatives<jacobian_of>(b...);
+  }
+  /// By position, of a formula whose symbols have an order.
+  template <class... V>
+    requires Parametrised<F> && (sizeof...(V) > 0) && (!Binding<V> && ...)
+  constexpr auto operator()(V&&... values) const {
+    return F::parameters::bind(*this, static_cast<V&&>(values)...);
+  }
+};
+/// The Jacobian ∂f_i/∂x_j: one row for each element of f, one column for each element of the symbols, both counted row by row. Forward
+/// mode or reverse mode, whichever takes fewer products, or as asked for: `jacobian<mode::reverse>(f, wrt(x))(x = …)(i, j)`.
+template <mode Mode = mode::automatic, Expression F, class... X>
+constexpr jacobian_of<Mode, F, X...> jacobian(F, wrt_list<X...>) {
+  return {};
+}
+
+}  // namespace nabla

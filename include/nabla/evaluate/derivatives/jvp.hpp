@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/evaluate/derivatives/along.hpp>
+
+namespace nabla {
+
+/// Forward mode: see jvp().
+template <class F, class... X>
+struct jvp_of {
+  using expression_type = pushforward<F, X...>;
+  using request = request_of<expression_type, true, with_inputs<wrt_nothing, F, tangent<X>...>>;
+  template <class T>
+  using evaluator_type = evaluator_along<request, T>;
+
+  template <class... A, class... B>
+  constexpr auto operator()(const point<A...>& where, const direction<B...>& how) const {
+    constexpr request call;
+    return call_along(call, where, how);
+  }
+};
+/// Jacobian-vector product, forward mode: `jvp(f, wrt(x, y))(at(x = 3.0, y = 5.0), along(x = 1.0, y = 2.0))` is
+/// Σ ∂f/∂x x', of the shape of f.
+template <Expression F, class... X>
+constexpr jvp_of<F, X...> jvp(F, wrt_list<X...>) {
+  return {};
+}
+
+}  // namespace nabla

@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/evaluate/derivatives/hessian.hpp>
+#include <nabla/evaluate/derivatives/jacobian.hpp>
+#include <nabla/evaluate/derivatives/sparse_derivatives.hpp>
+
+namespace nabla {
+
+/// The Jacobian without its zeros: see sparse_jacobian().
+template <mode Mode, class F, class... X>
+struct sparse_jacobian_of {
+  static_assert(sizes_are_static<F, X...>, "nabla: sparse_jacobian() needs sizes known at compile time; jvp() and vjp() take any");
+  using way = decltype(way_of_jacobian<Mode, F, X...>());
+  using function = F;
+  static constexpr const auto& pattern = way::pattern;
+  static constexpr int products = way::directions;
+  template <class T>
+  using evaluator_type = sparse_evaluator<sparse_jacobian_of, T>;
+
+  template <class... B>
+    requires(Binding<B> && ...)
+  constexpr auto operator()(const B&... b) const {
+    return sparse_derivatives<sparse_jacobian_of>(b...);
+  }
+};
+/// The Jacobian by compressed columns, with a pattern that is a constant: `sparse_jacobian(f, wrt(x)).pattern` has rows, columns, nonzeros,
+/// column_starts, row_indices, and (i, j) is true where an element can be other than zero. Where the formula lets them be found the elements are
+/// computed as they are; else, or if a mode is asked for, columns (forward) or rows (reverse) that do not meet share one of `.products` products. Gives an Eigen::SparseMatrix where Eigen matrices are bound, with <nabla/eigen_sparse.hpp>, else a
+/// sparse_matrix; `evaluator(sparse_jacobian(…))` sets the pattern up once and then only fills in values.
+template <mode Mode = mode::automatic, Expression F, class... X>
+constexpr sparse_jacobian_of<Mode, F, X...> sparse_jacobian(F, wrt_list<X...>) {
+  return {};
+}
+
+/// The Hessian without its zeros: see sparse_hessian().
+template <mode Mode, class F, class... X>
+struct sparse_hessian_of {
+  static_assert(Mode != mode::reverse, "nabla: a Hessian has no reverse mode; mode::forward takes products with directions");
+  static_assert(facts_of<F>.form.is_scalar(), "nabla: a Hessian needs a scalar function; close it with sum(...) or mean(...)");
+  static_assert(sizes_are_static<X...>, "nabla: sparse_hessian() needs sizes known at compile time; hvp() takes any");
+  using way = decltype(way_of_hessian<Mode, F, X...>());
+  using function = F;
+  static constexpr const auto& pattern = way::pattern;
+  static constexpr int products = way::directions;
+  template <class T>
+  using evaluator_type = sparse_evaluator<sparse_hessian_of, T>;
+
+  template <class... B>
+    requires(Binding<B> && ...)
+  constexpr auto operator()(const B&... b) const {
+    return sparse_derivatives<sparse_hessian_of>(b...);
+  }
+};
+/// The Hessian of a scalar f, both halves, as sparse_jacobian() gives a Jacobian. The products of `sparse_hessian<mode::forward>` come
+/// from a star colouring: 2 for an arrow, 3 for a tridiagonal matrix, of whatever size.
+template <mode Mode = mode::automatic, Expression F, class... X>
+constexpr sparse_hessian_of<Mode, F, X...> sparse_hessian(F, wrt_list<X...>) {
+  return {};
+}
+
+}  // namespace nabla

@@ -1,0 +1,127 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/evaluate/derivatives/runner.hpp>
+
+namespace nabla {
+
+/// A matrix of which only the elements of a pattern are kept, by compressed columns: `values[k]` is element
+/// (pattern.row_indices[k], j) for the k from pattern.column_starts[j] on. The pattern is part of the type.
+template <class Way, class T>
+struct sparse_matrix {
+  using scalar = T;
+  static constexpr const auto& pattern = Way::pattern;
+  fixed_array<T, pattern.nonzeros> values;
+
+  static constexpr index rows() { return pattern.rows; }
+  static constexpr index columns() { return pattern.columns; }
+  static constexpr index nonzeros() { return pattern.nonzeros; }
+  constexpr T operator()(index i, index j) const {
+    const int k = pattern.find(static_cast<int>(i), static_cast<int>(j));
+    return k < 0 ? T(0) : values.data[k];
+  }
+};
+
+/// What a backend gives as a sparse matrix: a type, how it gets its pattern, and where its values are.
+template <class Backend>
+struct sparse_result {
+  static_assert(std::is_void_v<Backend>, "nabla: an Eigen matrix is bound; include <nabla/eigen_sparse.hpp>");
+};
+template <>
+struct sparse_result<plain_backend> {
+  template <class Way, class T>
+  using type = sparse_matrix<Way, T>;
+  template <class Way, class T>
+  static constexpr void prepare(type<Way, T>&) {}
+  template <class T>
+  static constexpr auto values(T& m) {
+    return m.values.data;
+  }
+};
+
+/// An object of a type that is known at the first call only; it is made then and kept.
+class kept_object {
+ public:
+  constexpr kept_object() = default;
+  kept_object(const kept_object&) = delete;
+  kept_object& operator=(const kept_object&) = delete;
+  constexpr kept_object(kept_object&& other) noexcept : object_(other.object_), drop_(other.drop_) { other.object_ = nullptr; }
+  constexpr ~kept_object() {
+    if (object_ != nullptr) drop_(object_);
+  }
+  /// Of one type T in all calls.
+  template <class T, class Prepare>
+  T& get(Prepare prepare) {
+    if (object_ == nullptr) {
+      T* made = new T;
+      object_ = made;
+      drop_ = [](void* p) { delete static_cast<T*>(p); };
+      prepare(*made);
+    }
+    return *static_cast<T*>(object_);
+  }
+
+ private:
+  void* object_ = nullptr;
+  void (*drop_)(void*) = nullptr;
+};
+
+/// A sparse derivative matrix with buffers of its own: the result stays in them, its pattern is set up at the first call. A temporary evaluator gives
+/// its matrix away.
+template <class Derivatives, class T>
+class sparse_evaluator {
+ public:
+  template <class... B>
+    requires(Binding<B> && ...)
+  constexpr const auto& operator()(const B&... b) & {
+    return run(b...);
+  }
+  template <class... B>
+    requires(Binding<B> && ...)
+  constexpr auto operator()(const B&... b) && {
+    return static_cast<std::remove_cvref_t<decltype(run(b...))>&&>(run(b...));
+  }
+
+ private:
+  using way = typename Derivatives::way;
+
+  template <class... B>
+  constexpr auto& run(const B&... b) {
+    if constexpr (can_run<Derivatives, B...>()) {
+      using result = sparse_result<typename backend_of_call<B...>::type>;
+      using type = typename result::template type<way, T>;
+      if constexpr (std::is_same_v<type, sparse_matrix<way, T>>) return fill<result>(plain_, b...);
+      else return fill<result>(kept_.template get<type>([](type& made) { result::template prepare<way, T>(made); }), b...);
+    } else return *this;
+  }
+
+  template <class Result, class Matrix, class... B>
+  constexpr Matrix& fill(Matrix& m, const B&... b) {
+    T* values = Result::values(m);
+    run_([=](int place) -> T& { return values[place]; }, b...);
+    return m;
+  }
+
+  derivative_runner<way, T, false> run_;
+  sparse_matrix<way, T> plain_;
+  kept_object kept_;
+};
+
+/// A sparse derivative matrix by itself.
+template <class Derivatives, class... B>
+constexpr auto sparse_derivatives(const B&... b) {
+  if constexpr (can_run<Derivatives, B...>()) {
+    using way = typename Derivatives::way;
+    using T = typename call_scalar<B...>::type;
+    using result = sparse_result<typename backend_of_call<B...>::type>;
+    typename result::template type<way, T> m;
+    result::template prepare<way, T>(m);
+    derivative_runner<way, T, false> run;
+    T* values = result::values(m);
+    run([=](int place) -> T& { return values[place]; }, b...);
+    return m;
+  }
+}
+
+}  // namespace nabla

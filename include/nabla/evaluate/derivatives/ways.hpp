@@ -1,0 +1,181 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/evaluate/request.hpp>
+#include <nabla/graph/sparsity/colouring.hpp>
+#include <nabla/graph/plan/sweeps.hpp>
+
+namespace nabla {
+
+/// In which direction a Jacobian is computed: `jacobian<mode::reverse>(f, wrt(x))`.
+enum class mode { automatic, forward, reverse };
+
+/// Where element number `element` of some matrices lies, all counted row by row: in which of them, and where in it, column by column.
+struct element_place {
+  int part = 0;
+  int offset = 0;
+};
+template <class... E>
+struct elements_of_parts {
+  static constexpr int parts = sizeof...(E);
+  static constexpr int total = (0 + ... + elements_of(facts_of<E>.form));
+  static constexpr int starts(int part) {
+    int start = 0, k = 0;
+    ((start += k++ < part ? elements_of(facts_of<E>.form) : 0), ...);
+    return start;
+  }
+  static constexpr element_place find(int element) {
+    const shape forms[] = {facts_of<E>.form...};
+    int part = 0;
+    for (; element >= elements_of(forms[part]); ++part) element -= elements_of(forms[part]);
+    const int columns = forms[part].columns.size;
+    return {part, element / columns + element % columns * forms[part].rows.size};
+  }
+};
+
+/// One element of a derivative matrix is element `element` of what direction `direction` gives.
+struct element_source {
+  int direction = 0;
+  int element = 0;
+};
+
+/// How many directions one sweep takes, so that all sweeps take about as many.
+inline constexpr int most_directions = 4;
+constexpr int balanced(int directions) {
+  if (directions < 1) return 1;
+  const int sweeps = (directions + most_directions - 1) / most_directions;
+  return (directions + sweeps - 1) / sweeps;
+}
+
+// ---- the ways to a derivative matrix; each says
+//     pattern, directions, per_sweep     what is computed, along how many directions in all and in each sweep
+//     request                            what one sweep asks for
+//     seeds                              the parts of a direction
+//     seed_symbol<Part, Number>          the symbol of a part of a direction
+//     colour(element)                    the direction in which an element of a seed is 1, or -1
+//     add_contributions(list)            what each output of each sweep, numbered through, gives to which elements
+
+/// There is none, and an assertion has said why.
+struct no_way {
+  static constexpr sparsity_pattern<0, 0, 0> pattern{};
+  static constexpr int directions = 0;
+};
+
+/// Contributions of directions: element (i, j) is an element of what one direction gives, in parts.
+template <class Way, class Results>
+constexpr void add_coloured(list<contribution>& to) {
+  constexpr const auto& p = Way::pattern;
+  for (int j = 0; j < p.columns; ++j)
+    for (int k = p.column_starts.data[j]; k < p.column_starts.data[j + 1]; ++k) {
+      const int i = p.row_indices.data[k];
+      const element_source from = Way::source(i, j);
+      const element_place at = Results::find(from.element);
+      to.push({from.direction * Results::parts + at.part, at.offset, i, j});
+    }
+}
+
+/// Forward: colours of columns.
+template <class F, class... X>
+struct forward_way {
+  static constexpr const auto& pattern = sparsity_of<1, F, X...>::pattern;
+  static constexpr auto colours = frozen<pattern.columns>(colour_columns(pattern));
+  static constexpr int directions = colours.count, per_sweep = balanced(directions);
+  using request = request_of<F, false, forward_sweep<per_sweep, F, X...>>;
+  using seeds = elements_of_parts<X...>;
+  template <class Part, int Number>
+  using seed_symbol = numbered_tangent<Part, Number>;
+  static constexpr int colour(int element) { return colours.of.data[element]; }
+  static constexpr element_source source(int i, int j) { return {colours.of.data[j], i}; }
+  static constexpr void add_contributions(list<contribution>& to) { add_coloured<forward_way, elements_of_parts<F>>(to); }
+};
+
+/// Reverse: colours of rows. A number has one row, and its gradient needs no seed.
+template <class F, class... X>
+struct reverse_way {
+  static constexpr const auto& pattern = sparsity_of<1, F, X...>::pattern;
+  static constexpr auto colours = frozen<pattern.rows>(colour_columns(transposed(pattern)));
+  static constexpr int directions = colours.count, per_sweep = balanced(directions);
+  using request = request_of<F, false, reverse_sweep<per_sweep, F, X...>>;
+  using seeds = std::conditional_t<facts_of<F>.form.is_scalar(), elements_of_parts<>, elements_of_parts<F>>;
+  template <class Part, int Number>
+  using seed_symbol = numbered_cotangent<Part, Number>;
+  static constexpr int colour(int element) { return colours.of.data[element]; }
+  static constexpr element_source source(int i, int j) { return {colours.of.data[i], j}; }
+  static constexpr void add_contributions(list<contribution>& to) { add_coloured<reverse_way, elements_of_parts<X...>>(to); }
+};
+
+/// Hessian: a star colouring, and of (i, j) and (j, i) the one that is alone in its row of the sum of its colour.
+template <class F, class... X>
+struct star_way {
+  static constexpr const auto& pattern = sparsity_of<2, F, X...>::pattern;
+  static constexpr auto colours = frozen<pattern.columns>(colour_star(pattern));
+  static constexpr int directions = colours.count, per_sweep = balanced(directions);
+  using request = request_of<F, false, hessian_sweep<per_sweep, F, X...>>;
+  using seeds = elements_of_parts<X...>;
+  template <class Part, int Number>
+  using seed_symbol = numbered_tangent<Part, Number>;
+  static constexpr int colour(int element) { return colours.of.data[element]; }
+  static constexpr element_source source(int i, int j) {
+    int same = 0;  // columns of j's colour in row i, which by symmetry is column i
+    for (int k = pattern.column_starts.data[i]; k < pattern.column_starts.data[i + 1]; ++k)
+      if (colours.of.data[pattern.row_indices.data[k]] == colours.of.data[j]) ++same;
+    return same == 1 ? element_source{colours.of.data[j], i} : element_source{colours.of.data[i], j};
+  }
+  static constexpr void add_contributions(list<contribution>& to) { add_coloured<star_way, elements_of_parts<X...>>(to); }
+};
+
+/// Up to this many scalars have their derivatives written out, one output each.
+inline constexpr int most_scalars = 16;
+template <class... X>
+inline constexpr bool are_few_scalars = sizeof...(X) <= most_scalars && (facts_of<X>.form.is_scalar() && ...);
+
+template <int Order, class F, class... X>
+struct scalar_way {
+  static constexpr const auto& pattern = sparsity_of<Order, F, X...>::pattern;
+  static constexpr int count = sizeof...(X), directions = 0, per_sweep = 0;
+  using request = request_of<F, false, std::conditional_t<Order == 1, scalar_jacobian<F, X...>, scalar_hessian<F, X...>>>;
+  using seeds = elements_of_parts<>;
+  static constexpr void add_contributions(list<contribution>& to) {
+    using results = elements_of_parts<F>;
+    for (int j = 0; j < pattern.columns; ++j)
+      for (int k = pattern.column_starts.data[j]; k < pattern.column_starts.data[j + 1]; ++k) {
+        const int i = pattern.row_indices.data[k], low = i < j ? i : j, high = i < j ? j : i;
+        if (Order == 1) to.push({j, results::find(i).offset, i, j});
+        else to.push({low * count - low * (low - 1) / 2 + high - low, 0, i, j});
+      }
+  }
+};
+
+template <int Order, class F, class... X>
+constexpr bool find_terms_of(list<contribution>& contributions) {
+  graph g;
+  facts_map known;
+  list<int> outputs;
+  const int root = import(g, known, facts_of<F>, true);
+  const facts* wrt[] = {&facts_of<X>...};
+  return find_terms(g, known, root, wrt, sizeof...(X), Order, outputs, contributions);
+}
+/// Elements as they are, where the formula lets them be found: no directions, nothing is computed that is not wanted.
+template <int Order, class F, class... X>
+struct term_way {
+  static constexpr bool fits = [] {
+    list<contribution> ignored;
+    return find_terms_of<Order, F, X...>(ignored);
+  }();
+  static constexpr const auto& pattern = sparsity_of<Order, F, X...>::pattern;
+  static constexpr int directions = 0, per_sweep = 0;
+  using request = request_of<F, false, terms_of<Order, F, X...>>;
+  using seeds = elements_of_parts<>;
+  static constexpr void add_contributions(list<contribution>& to) {
+    list<contribution> found;
+    find_terms_of<Order, F, X...>(found);
+    for (int k = 0; k < found.size; ++k) {
+      const contribution c = found.data[k];
+      to.push(c);
+      if (Order == 2 && c.row != c.column) to.push({c.output, c.offset, c.column, c.row});
+    }
+  }
+};
+
+}  // namespace nabla

@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/evaluate/bind/bind.hpp>
+#include <nabla/evaluate/run/plain_backend.hpp>
+#include <nabla/evaluate/run/run_plan.hpp>
+
+namespace nabla {
+
+template <class... B>
+struct backend_of_call {
+  using type = plain_backend;
+};
+template <class First, class... Rest>
+struct backend_of_call<First, Rest...> : backend_of_call<Rest...> {};
+/// The first bound value that names a backend decides.
+template <class First, class... Rest>
+  requires requires { typename input_traits<value_of<First>>::backend; }
+struct backend_of_call<First, Rest...> {
+  using type = typename input_traits<value_of<First>>::backend;
+};
+
+/// Memory for the buffers of a program: inline where all sizes are known and moderate.
+template <class P, class T, bool Copies>
+constexpr index inline_elements() {
+  if (Copies || !layout<P>::sizes_known()) return -1;
+  const index count = layout<P>::buffer_elements(nullptr);
+  return count * static_cast<index>(sizeof(T)) <= largest_inline_bytes ? count : -1;
+}
+
+template <class P, class T>
+constexpr bool inputs_are_static() {
+  for (int i = 0; i < P::plan.sizes.inputs; ++i)
+    if (!P::plan.inputs[i].symbol->form.is_static()) return false;
+  return true;
+}
+/// The same with room for copies of all inputs, for a call that has to make some.
+template <class P, class T, class... B>
+constexpr index inline_elements_with_copies() {
+  if (!layout<P>::sizes_known() || !inputs_are_static<P, T>()) return -1;
+  const index count = layout<P>::buffer_elements(nullptr) + copied_elements<P, T, B...>(nullptr);
+  return count * static_cast<index>(sizeof(T)) <= largest_inline_bytes ? count : -1;
+}
+
+template <class C, class B>
+constexpr void place_input(C& c, const B& b, typename C::scalar*& free) {
+  using T = typename C::scalar;
+  using V = value_of<B>;
+  using traits = input_traits<V>;
+  constexpr int number = find_input(C::plan, facts_of<symbol_of<B>>);
+  constexpr input_info input = C::plan.inputs[number];
+  if constexpr (input.slot >= 0) {
+    if constexpr (!traits::is_matrix) c.slots[input.slot] = static_cast<T>(b.value);
+    else copy_input(b, matrix_view<T>{&c.slots[input.slot], 1, 1, 1});  // anything 1 × 1
+  } else if constexpr (input.view >= 0) {
+    const index rows = c.template rows<input.view>();
+    if constexpr (!needs_copy<B, T>()) {
+      if (traits::stride(b.value) == 1 || !may_need_copy<B, T>()) {
+        c.views[input.view] = const_cast<T*>(traits::data(b.value));  // read only: no plan writes to an input
+        c.strides[input.view] = traits::stride(b.value);
+        return;
+      }
+    }
+    c.views[input.view] = free;
+    c.strides[input.view] = rows;
+    free += layout<typename C::program>::padded(rows * c.template columns<input.view>());
+    copy_input(b, c.template view<input.view>());
+  }
+}
+
+/// Checks sizes, finds a place for everything, and runs. Nothing is written before all sizes are checked.
+template <class Backend, class C, class Memory, class... B>
+constexpr void evaluate_into(C& c, Memory& memory, const B&... b) {
+  using P = typename C::program;
+  using T = typename C::scalar;
+  for (index& size : c.sizes) size = -1;
+  (match_binding<P>(b, c.sizes), ...);
+  if constexpr (has_kernels(C::plan)) check_kernels(c, std::make_integer_sequence<int, C::plan.sizes.segments>{});
+  T* free = memory.reserve(layout<P>::buffer_elements(c.sizes) + copied_elements<P, T, B...>(c.sizes));
+  T* buffers[C::plan.sizes.buffers > 0 ? C::plan.sizes.buffers : 1] = {};
+  for (int i = 0; i < C::plan.sizes.buffers; ++i) {
+    buffers[i] = free;
+    free += layout<P>::buffer_elements(i, c.sizes);
+  }
+  for (int i = 0; i < C::plan.sizes.views; ++i)
+    if (C::plan.views[i].buffer >= 0) c.views[i] = buffers[C::plan.views[i].buffer];
+  if constexpr (requires { c.place_outputs(); }) c.place_outputs();  // where somebody wants them, see train/gradient_in_place.hpp
+  (place_input(c, b, free), ...);
+  run_plan<Backend>(c, std::make_integer_sequence<int, C::plan.sizes.segments>{});
+}
+
+}  // namespace nabla

@@ -1,0 +1,127 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/evaluate/context.hpp>
+#include <nabla/evaluate/run/apply.hpp>
+
+#include <utility>
+
+namespace nabla {
+
+/// Does a segment run the kernel of a function of whole matrices?
+constexpr bool is_kernel(const segment& s) { return s.kind == work::product && s.last > s.first; }
+
+/// Where the kernel of a segment finds its operands, and its result: number -1.
+template <class C, int Segment>
+struct kernel_call {
+  using T = typename C::scalar;
+  static constexpr segment s = C::plan.segments[Segment];
+  static constexpr loop_member call = C::plan.members[s.first];
+  using rule = decltype(two_rules_have_one_text(rule_tag<call.function>{}));
+  static constexpr int operand_count = [] {
+    int count = 0;
+    for (const loop_operand& o : call.operands) count += o.kind != source::none ? 1 : 0;
+    return count;
+  }();
+  using all_operands = std::make_integer_sequence<int, operand_count>;
+
+  static constexpr bool is_number(int k) { return k < 0 ? s.form == 0 : call.operands[k].kind == source::scalar; }
+  static constexpr int place(int k) { return k < 0 ? call.stored_in : call.operands[k].index; }
+  /// Columns behind operand k that its kernel has filled.
+  static constexpr int filled_columns(int k) {
+    if (is_number(k)) return k < 0 ? 0 : call.operands[k].behind;
+    if (C::plan.views[place(k)].buffer < 0) return 0;
+    return C::plan.buffers[C::plan.views[place(k)].buffer].more.columns;
+  }
+
+  template <int K>
+  [[gnu::always_inline]] static constexpr auto view(C& c) {
+    if constexpr (is_number(K)) return sized_view<T, 1, 1>{{&c.slots[place(K)], 1, 1, 1}};
+    else return c.template sized<place(K)>();
+  }
+};
+
+/// A copy of a matrix for a constant expression, in numbers for which x / 0 is no error; with `behind` columns more.
+template <class T>
+struct constant_copy {
+  list<constant_scalar<T>> elements;
+  index rows, columns;
+
+  constexpr constant_copy(const matrix_view<T>& from, index behind)
+      : elements(static_cast<int>(from.row_count * (from.column_count + behind))), rows(from.row_count), columns(from.column_count) {}
+  constexpr void read(const matrix_view<T>& from, index behind) {
+    for (index j = 0; j < columns + behind; ++j)
+      for (index i = 0; i < rows; ++i) elements.data[i + j * rows] = from.data[i + j * from.stride];
+  }
+  constexpr void write(const matrix_view<T>& to, index behind) const {
+    for (index j = 0; j < columns + behind; ++j)
+      for (index i = 0; i < rows; ++i) to.data[i + j * to.stride] = elements.data[i + j * rows].value;
+  }
+  constexpr matrix_view<constant_scalar<T>> view() const { return {elements.data, rows, columns, rows}; }
+};
+
+template <class View, int>
+using repeated = View;
+/// Is there code for that many operands?
+template <class Rule, class T, int... K>
+consteval bool runs_on(std::integer_sequence<int, K...>) {
+  return requires(matrix_view<T> to, repeated<matrix_view<T>, K>... from) { Rule::kernel(to, from...); };
+}
+
+template <class Call, class T, class Rule, int... K>
+constexpr void run_constant_kernel(Rule, const matrix_view<T>& result, const kernel_memory& more, const matrix_view<T> (&operands)[sizeof...(K) + 1],
+                                   std::integer_sequence<int, K...>) {
+  const constant_copy<T> to(result, more.columns + more.copies * result.column_count);
+  constant_copy<T> from[] = {constant_copy<T>(operands[K], Call::filled_columns(K))...};
+  (from[K].read(operands[K], Call::filled_columns(K)), ...);
+  Rule::kernel(to.view(), from[K].view()...);
+  to.write(result, more.columns);
+}
+
+/// Runs the kernel of a segment; in a constant expression with nabla's own numbers.
+template <class Backend, class C, int Segment>
+[[gnu::always_inline]] inline constexpr void run_kernel(C& c) {
+  using call = kernel_call<C, Segment>;
+  using T = typename C::scalar;
+  if constexpr (!runs_on<typename call::rule, T>(typename call::all_operands{})) return refuse_function_without_value<typename call::rule>();
+  else [&]<int... K>(std::integer_sequence<int, K...> all) {
+    if constexpr (std::is_floating_point_v<T>)
+      if (std::is_constant_evaluated()) {
+        constexpr kernel_memory more = operation_of<typename call::rule>.memory;
+        const matrix_view<T> operands[] = {call::template view<K>(c)..., {}};
+        run_constant_kernel<call>(typename call::rule{}, call::template view<-1>(c), more, operands, all);
+        return;
+      }
+    Backend::template kernel<typename call::rule>(call::template view<-1>(c), call::template view<K>(c)...);
+  }(typename call::all_operands{});
+}
+
+template <class Plan>
+constexpr bool has_kernels(const Plan& plan) {
+  for (int i = 0; i < plan.sizes.segments; ++i)
+    if (is_kernel(plan.segments[i])) return true;
+  return false;
+}
+
+/// Before anything is written: sizes that are known now have to suit every kernel.
+template <class C, int... Segment>
+constexpr void check_kernels(C& c, std::integer_sequence<int, Segment...>) {
+  auto check = [&]<int Number>(std::integral_constant<int, Number>) {
+    if constexpr (is_kernel(C::plan.segments[Number])) {
+      using call = kernel_call<C, Number>;
+      using rule = typename call::rule;
+      [&]<int... K>(std::integer_sequence<int, K...>) {
+        if constexpr (requires { rule::fits(call::template view<-1>(c), call::template view<K>(c)...); })
+          if (!rule::fits(call::template view<-1>(c), call::template view<K>(c)...)) {
+            const auto first = call::template view<0>(c);
+            raise(shape_error(rule::text, first.rows(), first.columns()));
+          }
+      }(typename call::all_operands{});
+    }
+  };
+  (void)check;
+  (check(std::integral_constant<int, Segment>{}), ...);
+}
+
+}  // namespace nabla

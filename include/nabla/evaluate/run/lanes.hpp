@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/evaluate/run/apply.hpp>
+#include <nabla/evaluate/errors.hpp>
+
+namespace nabla {
+
+/// How many elements a loop takes at once: here one. A backend may name lanes that hold a register of them.
+template <class T>
+struct single_lane {
+  using type = T;
+  static constexpr index width = 1;
+  [[gnu::always_inline]] static constexpr T load(const T* from) { return *from; }
+  [[gnu::always_inline]] static constexpr void store(T* to, const T& value) { *to = value; }
+  /// NaN where either is: a maximum must not hide it.
+  [[gnu::always_inline]] static constexpr T maximum(const T& a, const T& b) { return b > a || !(b == b) ? b : a; }
+
+  [[gnu::always_inline]] static constexpr T sum(const T& a, const T& b) { return nabla::plus(a, b); }
+  [[gnu::always_inline]] static constexpr T total(const T& a) { return a; }
+
+  template <key Function, class... U>
+  [[gnu::always_inline]] static constexpr T apply_rule(const T& u, const U&... more) {
+    return apply<Function>(u, more...);
+  }
+};
+
+}  // namespace nabla

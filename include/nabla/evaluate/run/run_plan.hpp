@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/evaluate/run/kernel.hpp>
+#include <nabla/evaluate/run/loop.hpp>
+#include <nabla/evaluate/run/scalars.hpp>
+
+namespace nabla {
+
+template <class Backend, class C, int Segment>
+constexpr void run_product(C& c) {
+  using T = typename C::scalar;
+  constexpr segment s = C::plan.segments[Segment];
+  matrix_view<T> result;
+  if constexpr (s.result_slot >= 0) result = {&c.slots[s.result_slot], 1, 1, 1};
+  else result = c.template view<s.result>();
+  if constexpr (s.right < 0) Backend::transpose(c.template sized<s.left>(), result);
+  else Backend::template multiply<C, Segment>(c.template view<s.left>(), c.template view<s.right>(), result);
+}
+
+template <class Backend, class C, int Segment>
+[[gnu::always_inline]] inline constexpr void run_segment(C& c) {
+  constexpr segment s = C::plan.segments[Segment];
+  if constexpr (s.kind == work::scalar) run_scalars<typename C::program, s.first, s.last - s.first>(c.slots);
+  else if constexpr (is_kernel(s)) run_kernel<Backend, C, Segment>(c);
+  else if constexpr (s.kind == work::product) run_product<Backend, C, Segment>(c);
+  else loop<C, Segment, typename Backend::template lanes<typename C::scalar>>{c, {}, {}, {}}.run(std::make_integer_sequence<int, s.last - s.first>{});
+}
+
+template <class C, int... Count>
+constexpr void fill_counts(C& c, std::integer_sequence<int, Count...>) {
+  ((c.slots[C::plan.counts[Count].slot] =
+        static_cast<typename C::scalar>(layout<typename C::program>::template count<C::plan.counts[Count].form>(c.sizes))),
+   ...);
+}
+
+/// Runs the plan; inputs are bound and the buffers have their places.
+template <class Backend, class C, int... Segment>
+[[gnu::always_inline]] inline constexpr void run_plan(C& c, std::integer_sequence<int, Segment...>) {
+  fill_counts(c, std::make_integer_sequence<int, C::plan.sizes.counts>{});
+  const int in_order[] = {0, (run_segment<Backend, C, Segment>(c), 0)...};
+  (void)in_order;
+}
+
+}  // namespace nabla

@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/evaluate/run/evaluate_into.hpp>
+
+namespace nabla {
+
+/// The state of one program and the memory that it works in, kept from call to call.
+template <class P, class T, class Context = context<P, T>>
+struct runner {
+  Context state;
+
+  template <class... B>
+  constexpr void operator()(const B&... b) {
+    static_assert((fits_scalar<typename input_traits<value_of<B>>::scalar> && ...),
+                  "nabla: a bound value has more precision than this evaluator; write evaluator<T>(...) for the type it shall use");
+    using backend = typename backend_of_call<B...>::type;
+    if constexpr (inline_count >= 0 && (!may_need_copy<B, T>() && ...)) evaluate_into<backend>(state, memory_, b...);
+    else evaluate_into<backend>(state, growing_, b...);
+  }
+
+ private:
+  template <class S>
+  static constexpr bool fits_scalar = std::is_integral_v<S> || std::is_same_v<std::common_type_t<S, T>, T>;
+  static constexpr index inline_count = inline_elements<P, T, false>();
+
+  memory<T, inline_count> memory_;
+  memory<T, -1> growing_;
+};
+
+}  // namespace nabla

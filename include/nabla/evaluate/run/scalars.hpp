@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/evaluate/run/apply.hpp>
+#include <nabla/graph/plan/plan.hpp>
+#include <nabla/support/fixed_array.hpp>
+
+#include <utility>
+
+namespace nabla {
+
+template <std::int64_t Numerator, std::int64_t Denominator, class T>
+const T& made_constant() {
+  static const T made = constant_as<T>(rational{Numerator, Denominator});
+  return made;
+}
+
+/// A range of the scalar steps of a plan as plain short arrays: compilers fold `a[7]` at once, but look through a long array
+/// or an array of structures for every element that is named.
+template <class P, int First, int Count>
+struct scalar_table {
+  template <class T, class Get>
+  static constexpr fixed_array<T, Count> column(Get get) {
+    fixed_array<T, Count> result;
+    const scalar_step* steps = P::plan.scalars.data + First;
+    for (int i = 0; i < Count; ++i) result.data[i] = get(steps[i]);
+    return result;
+  }
+  static constexpr auto function = column<key>([](const scalar_step& s) { return s.function; });
+  static constexpr auto slot = column<int>([](const scalar_step& s) { return s.slot; });
+  static constexpr auto a = column<int>([](const scalar_step& s) { return s.operands[0]; });
+  static constexpr auto b = column<int>([](const scalar_step& s) { return s.operands[1]; });
+  static constexpr auto c = column<int>([](const scalar_step& s) { return s.operands[2]; });
+  static constexpr auto d = column<int>([](const scalar_step& s) { return s.operands[3]; });
+  template <class T>
+  static constexpr auto constant = column<T>([](const scalar_step& s) { return constant_as<T>(s.value); });
+  static constexpr auto value = column<rational>([](const scalar_step& s) { return s.value; });
+};
+
+/// Can numbers of this type be constants of the compiler?
+template <class T>
+concept ConstantScalar = requires { typename std::bool_constant<(static_cast<void>(constant_as<T>(rational{1, 3})), true)>; };
+
+/// The constant of step I. One that the compiler cannot compute is made in the first call.
+template <class Table, int I, class T>
+[[gnu::always_inline]] inline constexpr const T& constant_of() {
+  if constexpr (ConstantScalar<T>) return Table::template constant<T>.data[I];
+  else return made_constant<Table::value.data[I].numerator, Table::value.data[I].denominator, T>();
+}
+
+template <key Function, class T>
+[[gnu::always_inline]] inline constexpr T run_step(const T* slots, int a, int b, int c, int d, const T& constant) {
+  if constexpr (Function == constant_operation.id) {
+    return constant;
+  } else {
+    constexpr int arity = decltype(two_rules_have_one_text(rule_tag<Function>{}))::arity;
+    if constexpr (arity == 1) return apply<Function>(slots[a]);
+    else if constexpr (arity == 2) return apply<Function>(slots[a], slots[b]);
+    else if constexpr (arity == 3) return apply<Function>(slots[a], slots[b], slots[c]);
+    else return apply<Function>(slots[a], slots[b], slots[c], slots[d]);
+  }
+}
+
+/// Straight-line code for a range of scalar steps. Instantiations grow with the number of different functions, not of steps.
+template <class P, int First, int Count, class T, int... I>
+[[gnu::always_inline]] inline constexpr void run_in_order(T* slots, std::integer_sequence<int, I...>) {
+  using table = scalar_table<P, First, Count>;
+  // a braced list, not a fold over the comma: clang refuses more than 256
+  const int in_order[] = {(slots[table::slot.data[I]] = run_step<table::function.data[I]>(slots, table::a.data[I], table::b.data[I], table::c.data[I],
+                                                                                        table::d.data[I], constant_of<table, I, T>()),
+                           0)...};
+  (void)in_order;
+}
+
+// A function of moderate length is one piece of code. Beyond, the steps go into functions of a shorter length: the inliner and
+// the alias analysis of both compilers take more than linear time in the length of a function.
+inline constexpr int longest_inline = 192;
+inline constexpr int longest_piece = 64;
+
+template <class P, int First, int Count, class T>
+[[gnu::noinline]] constexpr void run_piece(T* slots) {
+  run_in_order<P, First, Count>(slots, std::make_integer_sequence<int, Count>{});
+}
+
+template <class P, int First, int Count, class T>
+[[gnu::always_inline]] inline constexpr void run_scalars(T* slots) {
+  if constexpr (Count <= longest_inline) {
+    run_in_order<P, First, Count>(slots, std::make_integer_sequence<int, Count>{});
+  } else {
+    [&]<int... Piece>(std::integer_sequence<int, Piece...>) {
+      (run_piece<P, First + Piece * longest_piece, (Count - Piece * longest_piece < longest_piece ? Count - Piece * longest_piece : longest_piece)>(slots), ...);
+    }(std::make_integer_sequence<int, (Count + longest_piece - 1) / longest_piece>{});
+  }
+}
+
+}  // namespace nabla

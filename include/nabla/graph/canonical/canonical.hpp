@@ -1,0 +1,246 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/graph/canonical/nodes.hpp>
+#include <nabla/graph/canonical/places.hpp>
+
+namespace nabla {
+
+/// Takes a formula from one graph to another, where it has its canonical form, see nodes.hpp. Sums and products
+/// are taken as a whole however they are nested. A node has a form for each kind of place where it stands.
+struct canonicaliser : canonical_maker {
+  static constexpr int kinds = 3;  ///< of places
+
+  const graph& from;
+  canonical_places places;
+  list<int> moved[kinds];  ///< node in `to`; -1: not needed, or part of its reader
+  list<bool> needed[kinds];
+  list<int> readers;
+  list<int> reader;        ///< the last one
+  list<place> reader_at;   ///< where that stands
+  int root = -1;
+
+  constexpr canonicaliser(const graph& source, graph& target, canonical_depth how_far = canonical_depth::written)
+      : canonical_maker(target, how_far), from(source), places(source, how_far == canonical_depth::expanded), readers(source.nodes.size), reader(source.nodes.size),
+        reader_at(source.nodes.size) {}
+
+  constexpr int run(int node) {
+    root = node;
+    use(root, place::open);
+    for (int i = root; i >= 0; --i)
+      for (int at = 0; at < kinds; ++at)
+        if (is_needed(i, place(at)))
+          for (int k = 0; k < max_arity; ++k)
+            if (const int operand = from[i].operands[k]; operand >= 0) {
+              use(operand, places.of_operand(i, k, place(at)));
+              reader.data[operand] = i;
+              reader_at.data[operand] = place(at);
+            }
+    for (int i = 0; i <= root; ++i)
+      if (readers.data[i] > 0 && !is_inner(i))
+        for (int at = 0; at < kinds; ++at)
+          if (is_needed(i, place(at))) {
+            const int result = whole(i, place(at));
+            if (readers.data[i] > 1) w.close_if_long(result);
+          }
+    return form(root, place::open);
+  }
+
+  constexpr bool is_needed(int i, place at) const {
+    const list<bool>& all = needed[static_cast<int>(at)];
+    return i < all.size && all.data[i];
+  }
+  constexpr void use(int i, place at) {
+    list<bool>& all = needed[static_cast<int>(at)];
+    if (all.size == 0) {
+      all = list<bool>(from.nodes.size);
+      moved[static_cast<int>(at)] = list<int>(from.nodes.size);
+      for (int k = 0; k < from.nodes.size; ++k) moved[static_cast<int>(at)].data[k] = -1;
+    }
+    all.data[i] = true;
+    ++readers.data[i];
+  }
+  constexpr int& form(int i, place at) { return moved[static_cast<int>(at)].data[i]; }
+  constexpr int operand_form(int i, int k, place at) { return form(from[i].operands[k], places.of_operand(i, k, at)); }
+
+  /// Part of a longer sum or product, and of nothing else: not a node by itself.
+  constexpr bool is_inner(int i) {
+    if (i == root || readers.data[i] != 1 || reader_at.data[i] == place::sheltered) return false;
+    const operation_code code = from.code_of(i), outer = from.code_of(reader.data[i]);
+    return (is_sum(code) && is_sum(outer)) || (is_product(code) && is_product(outer) && !places.is_choice(i) && !places.is_choice(reader.data[i]));
+  }
+  /// A node by itself, which may have been taken for an inner one.
+  constexpr int whole(int i, place at) {
+    if (form(i, at) < 0) {
+      const place before = w.at;
+      stand(at);
+      const int result = at == place::sheltered ? as_written(i) : make(i, at);
+      stand(before);
+      form(i, at) = result;
+    }
+    return form(i, at);
+  }
+  constexpr int whole_operand(int i, int k, place at) { return whole(from[i].operands[k], places.of_operand(i, k, at)); }
+
+  /// c z, or where(c, z, 0).
+  constexpr int choice(int condition, int a, int shaped) {
+    return spread(s.make(operation_of<where_rule>, condition, a, to.constant(0)), shaped);
+  }
+  /// The same, with the factors outside that are always numbers, and as a product where all are; -1 where it is to stay.
+  constexpr int choice_of_product(int condition, int a) {
+    product_of_powers parts, outside, inside;
+    multiply_by(parts, a, 1, false);
+    w.collect(parts);
+    if (!parts.fits || parts.coefficient.numerator == 0) return -1;
+    outside.coefficient = parts.coefficient;
+    for (int i = 0; i < parts.powers.size; ++i) {
+      const power& p = parts.powers.data[i];
+      const bool finite = w.values.is_finite(p.node) && !(p.below && w.values.may_be_zero(p.node));
+      (finite ? outside : inside).powers.push(p);
+    }
+    if (inside.powers.size == 0) {
+      if (depth == canonical_depth::written) return -1;
+      outside.powers.push({condition, 1, false});
+    } else {
+      outside.powers.push({s.make(operation_of<where_rule>, condition, w.write(inside), to.constant(0)), 1, false});
+    }
+    return finish(outside);
+  }
+  constexpr int leaf(int i, int shaped) {
+    graph_node n = from[i];
+    n.form = shaped;
+    return to.insert(n);
+  }
+  constexpr int counted(int i) {
+    const graph_node& n = from[i];
+    return s.count(to.form_index(n.operands[0] >= 0 ? from.form_of(n.operands[0]) : from.forms.data[n.value.numerator]));
+  }
+
+  /// Nothing but the order of operands that commute is of one form.
+  constexpr int as_written(int i) {
+    const graph_node& n = from[i];
+    const int shaped = to.form_index(from.form_of(i));
+    int operands[max_arity] = {-1, -1, -1, -1};
+    for (int k = 0; k < n.op->arity; ++k)
+      if (n.operands[k] >= 0) operands[k] = operand_form(i, k, place::sheltered);
+    if (n.op->arity == 0) return leaf(i, shaped);
+    if (n.op->code == operation_code::broadcast) return s.broadcast_to(operands[0], shaped);
+    if (n.op->code == operation_code::count) return counted(i);
+    if (places.is_choice(i)) {
+      const int condition = places.is_condition(n.operands[0]) ? 0 : 1;
+      return choice(operands[condition], operands[1 - condition], shaped);
+    }
+    if (n.op->last_is_shape) return s.with_shape(*n.op, operands[0], shaped);
+    return n.op->commutative ? apply(*n.op, operands[0], operands[1]) : to.apply(*n.op, operands[0], operands[1], operands[2], operands[3]);
+  }
+  /// A node of what is no longer to be simplified: a zero in it may have come of what cancels.
+  constexpr int apply(const operation& op, int a, int b) { return op.commutative && to.is_before(b, a) ? to.apply(op, b, a) : to.apply(op, a, b); }
+
+  constexpr int make(int i, place at) {
+    const graph_node& n = from[i];
+    const operation_code code = n.op->code;
+    const int shaped = to.form_index(from.form_of(i));
+    if (is_sum(code)) return spread(make_sum(i, at), shaped);
+    if (is_product(code) && !places.is_choice(i)) return spread(make_product(i, at), shaped);
+    int operands[max_arity] = {-1, -1, -1, -1};
+    for (int k = 0; k < n.op->arity; ++k)
+      if (n.operands[k] >= 0) {
+        operands[k] = operand_form(i, k, at);
+        // a definition may multiply by it, and a condition chooses then, where an equal number would not
+        if (is_set(n.op->definition) && n.op->arity > 1 && to[operands[k]].op->is_condition && !places.is_condition(n.operands[k]))
+          operands[k] = to.apply(operation_of<add_rule>, operands[k], to.constant(0));
+      }
+    switch (code) {
+      case operation_code::constant:
+      case operation_code::symbol:
+      case operation_code::real:
+      case operation_code::placeholder: return leaf(i, shaped);
+      case operation_code::broadcast: return spread(operands[0], shaped);
+      case operation_code::count: return counted(i);
+      case operation_code::transpose: return transposed(operands[0]);
+      case operation_code::multiply: {
+        const int condition = places.is_condition(n.operands[0]) ? 0 : 1;
+        const int result = choice_of_product(operands[condition], operands[1 - condition]);
+        return result < 0 ? choice(operands[condition], operands[1 - condition], shaped) : spread(result, shaped);
+      }
+      case operation_code::matrix_product: return make_matrix_product(operands[0], operands[1]);
+      case operation_code::sum:
+      case operation_code::row_sums:
+      case operation_code::column_sums: return make_reduction(*n.op, operands[0]);
+      case operation_code::power:
+        if (s.is_constant(operands[1]) && to[operands[1]].value.denominator == 1) return spread(make_power(operands[0], to[operands[1]].value.numerator), shaped);
+        if (s.is_constant(operands[0], 1)) return spread(operands[0], shaped);
+        if (expand && s.is_constant(operands[1]))
+          if (const int known = power_of_product(*this, operands[0], to[operands[1]].value); known >= 0) return spread(known, shaped);
+        break;
+      case operation_code::multiply_no_nan:
+        for (int k : {0, 1})
+          if (to.code_of(operands[k]) == operation_code::broadcast && s.is_constant(to[operands[k]].operands[0])) operands[k] = to[operands[k]].operands[0];
+        if (s.is_zero(operands[1])) return spread(to.constant(0), shaped);
+        if (s.is_zero(operands[0]) || s.is_constant(operands[0]) || s.is_constant(operands[1])) {
+          product_of_powers product;
+          for (int k : {0, 1}) multiply_by(product, operands[k], 1, false);
+          if (const int result = finish(product); result >= 0) return spread(result, shaped);
+          return to.apply(*n.op, operands[0], operands[1]);
+        }
+        break;
+      case operation_code::where:
+        if (!to[operands[0]].op->is_condition || !s.is_zero(operands[2])) break;
+        if (s.is_constant(operands[1], 1)) return spread(operands[0], shaped);
+        if (const int result = choice_of_product(operands[0], operands[1]); result >= 0) return spread(result, shaped);
+        return choice(operands[0], operands[1], shaped);
+      default: break;
+    }
+    if (is_rule<trace_rule>(*n.op)) return make_trace(*n.op, operands[0]);
+    if (is_rule<inverse_rule>(*n.op)) return make_inverse(*n.op, operands[0]);
+    if (is_rule<det_rule>(*n.op) || is_rule<logdet_rule>(*n.op)) return make_invariant(*n.op, operands[0]);
+    if (is_rule<max_rule>(*n.op) || is_rule<min_rule>(*n.op)) return make_extremum(*this, *n.op, operands[0], operands[1], expand);
+    if (n.op->last_is_shape) return s.with_shape(*n.op, operands[0], shaped);
+    if (n.op->elementwise && n.op->arity == 1) return spread(make_function(*n.op, operands[0]), shaped);
+    return s.make(*n.op, operands[0], operands[1], operands[2], operands[3]);
+  }
+
+  struct part {
+    int node;
+    place at;
+    bool inverted;  ///< subtracted, or below a fraction bar
+  };
+
+  constexpr int make_sum(int top, place at) {
+    sum_of_terms sum;
+    list<part> todo;
+    todo.push({top, at, false});
+    while (todo.size > 0) {
+      const part p = todo.data[--todo.size];
+      if (p.node != top && !is_inner(p.node)) {
+        w.split_sum(form(p.node, p.at), {p.inverted ? -1 : 1, 1}, sum);
+        continue;
+      }
+      for (int k : {1, 0}) todo.push({from[p.node].operands[k], places.of_operand(p.node, k, p.at), p.inverted != (k == 1 && from.code_of(p.node) == operation_code::subtract)});
+    }
+    w.collect(sum);
+    return sum.fits ? write(sum) : apply(*from[top].op, whole_operand(top, 0, at), whole_operand(top, 1, at));
+  }
+
+  constexpr int make_product(int top, place at) {
+    product_of_powers product;
+    list<part> todo;
+    todo.push({top, at, false});
+    while (todo.size > 0) {
+      const part p = todo.data[--todo.size];
+      if (p.node != top && !is_inner(p.node)) {
+        multiply_by(product, form(p.node, p.at), 1, p.inverted);
+        continue;
+      }
+      const operation_code code = from.code_of(p.node);
+      if (code == operation_code::negate) product.multiply({{-1, 1}, true});
+      else todo.push({from[p.node].operands[1], places.of_operand(p.node, 1, p.at), p.inverted != (code == operation_code::divide)});
+      todo.push({from[p.node].operands[0], places.of_operand(p.node, 0, p.at), p.inverted});
+    }
+    if (const int result = finish(product); result >= 0) return result;
+    return apply(*from[top].op, whole_operand(top, 0, at), from[top].operands[1] >= 0 ? whole_operand(top, 1, at) : -1);
+  }
+};
+
+}  // namespace nabla

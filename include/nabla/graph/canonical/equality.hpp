@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/graph/canonical/canonical.hpp>
+#include <nabla/graph/import.hpp>
+#include <nabla/graph/simplify/lower.hpp>
+#include <nabla/graph/typed.hpp>
+
+#include <initializer_list>
+
+namespace nabla {
+
+// What == finds equal beyond what simplify() brings to one form, by what the functions mean. A function that is defined where its plain form is
+// not, as xlogy(x, x) at 0, is equal to that only where the plain form is defined everywhere.
+//
+//     sigmoid(x)            → 1_c / (1_c + exp(-x))
+//     tanh(x)               → sinh(x) / cosh(x)
+//     hypot(x, y)           → sqrt(x * x + y * y)
+//     log_softmax(A)        → A - log(row_sums(exp(A)))
+//     norm2(u)              → sqrt(transpose(u) * u)
+//     dot(u, Q * v)         → transpose(u) * Q * v
+//     sum(hadamard(Q, R))   → trace(transpose(Q) * R)
+//     solve(Q, u)           → inverse(Q) * u
+//     where(x > y, z, 0_c)  → (x > y) * z
+//     xlogy(x, 1_c + sq(y)) → x * log(1_c + sq(y))
+
+/// The node of an expression's canonical form; unless it is to be kept as written, functions are replaced by what they mean.
+constexpr int import_canonical(graph& g, const facts& f, canonical_depth depth) {
+  graph written;
+  facts_map known;
+  int root = import(written, known, f, true);
+  if (depth == canonical_depth::written) return canonicaliser(written, g).run(root);
+  graph meant;
+  const bool plain = depth == canonical_depth::expanded;
+  const list<place> places = canonical_places(written, plain, plain).of_nodes(root);
+  lower(written, meant, &root, 1, plain ? writing::plain : writing::meanings, &places);
+  return canonicaliser(meant, g, depth).run(root);
+}
+
+/// Of infinity, NaN and -0 as constants algebra does not hold: r - r is not 0, nor r / r = 1, though they vanish from the canonical form.
+constexpr bool algebra_holds(const graph& g) {
+  for (int i = 0; i < g.nodes.size; ++i)
+    if (g.code_of(i) == operation_code::real && is_no_number_of_algebra(g[i].value)) return false;
+  return true;
+}
+
+constexpr bool have_one_canonical_form(const facts& a, const facts& b) {
+  if (is_same_object(&a, &b)) return true;
+  if (!(a.form == b.form)) return false;
+  for (canonical_depth depth : {canonical_depth::written, canonical_depth::meant}) {
+    graph g;
+    if (import_canonical(g, a, depth) == import_canonical(g, b, depth)) return algebra_holds(g);
+  }
+  return false;
+}
+
+/// Are the two expressions equal, at compile time: do they have one canonical form, as written or with the definitions of
+/// functions written out? True proves that, where the symbols are numbers and one of the two is a number, both are and agree, but for rounding,
+/// overflow and the sign of a zero; false may be said of two that only a deeper look finds equal.
+template <Expression A, Expression B>
+constexpr bool operator==(A, B) {
+  return have_one_canonical_form(facts_of<A>, facts_of<B>);
+}
+
+constexpr bool are_equivalent(const facts& a, const facts& b) {
+  if (have_one_canonical_form(a, b)) return true;
+  if (!(a.form == b.form)) return false;
+  graph g;
+  const int first = import_canonical(g, a, canonical_depth::expanded), second = import_canonical(g, b, canonical_depth::expanded);
+  canonical_maker m(g, canonical_depth::expanded);
+  sum_of_terms sum;
+  m.w.split_sum(first, {1, 1}, sum);
+  m.w.split_sum(second, {-1, 1}, sum);
+  m.w.collect(sum);
+  if (!sum.fits) return false;
+  int difference = m.write(sum);
+  product_of_powers denominator;
+  if (!m.s.is_zero(difference)) over_one_denominator(m, difference, denominator);
+  return m.s.is_zero(difference) && algebra_holds(g);
+}
+
+/// Are the two expressions equal once they are multiplied out and brought over one denominator? Decides identities of
+/// polynomials and rational functions, of whatever functions: (x + y)² = x² + 2 x y + y². It holds where both sides are defined, with all their
+/// parts: x / x = 1; a function that extends another, as xlogy, counts as that. What is defined nowhere is equivalent to nothing else.
+template <Expression A, Expression B>
+constexpr bool equivalent(A, B) {
+  return are_equivalent(facts_of<A>, facts_of<B>);
+}
+
+template <class F>
+struct canonical_builder {
+  static constexpr int build(graph& g) { return import_canonical(g, facts_of<F>, canonical_depth::written); }
+};
+
+/// The canonical form: one expression for all that a mathematician would call the same, see graph/canonical.hpp.
+template <Expression F>
+constexpr typename formula_type<canonical_builder<F>>::type simplify(F) {
+  return {};
+}
+
+}  // namespace nabla

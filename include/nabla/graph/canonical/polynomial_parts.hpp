@@ -1,0 +1,148 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/graph/graph.hpp>
+#include <nabla/graph/canonical/terms.hpp>
+#include <nabla/rules/powers.hpp>
+
+namespace nabla {
+
+/// Sums of terms and products of powers in a graph, taken apart.
+struct polynomial_parts {
+  graph& g;
+  list<bool> closed = {};  ///< sums and products that are one part of what reads them
+
+  constexpr bool is(int i, operation_code code) const { return g.code_of(i) == code; }
+  constexpr int operand(int i, int k) const { return g[i].operands[k]; }
+  constexpr int apply(const operation& op, int a, int b = -1) { return g.apply(op, a, b); }
+
+  /// Scalars first, so that a matrix is met as late as possible; then by structural key.
+  constexpr bool before(int a, int b) const {
+    const bool first = g[a].form == 0, second = g[b].form == 0;
+    return first != second ? first : g.is_before(a, b);
+  }
+
+  /// Is `node` a whole-numbered power of something? The exponent is in [2, 2^31).
+  constexpr bool is_power(int node) const {
+    if (!is(node, operation_code::power) || !is(operand(node, 1), operation_code::constant)) return false;
+    const rational& e = g[operand(node, 1)].value;
+    return e.denominator == 1 && e.numerator >= 2 && e.numerator < 0x80000000;
+  }
+
+  /// A sum or product that several read and that has more parts than this stays one part of what reads it: y + f(y), again and again, would
+  /// have as many terms as steps in each of its steps.
+  static constexpr int longest_shared = 24;
+  constexpr bool is_closed(int node) const { return node < closed.size && closed.data[node]; }
+  constexpr void close_if_long(int node) {
+    while (is(node, operation_code::negate) || (is(node, operation_code::multiply) && is(operand(node, 0), operation_code::constant))) node = operand(node, is(node, operation_code::negate) ? 0 : 1);
+    const bool sums = is(node, operation_code::add) || is(node, operation_code::subtract);
+    if (is_closed(node)) return;
+    int parts[longest_shared + 2] = {node}, count = 1;
+    for (int found = 0; count > 0 && found + count <= longest_shared;) {
+      const int at = parts[--count];
+      const operation_code code = g.code_of(at);
+      const bool inner = sums ? code == operation_code::add || code == operation_code::subtract : code == operation_code::multiply || code == operation_code::divide;
+      if (inner && !is_closed(at)) {
+        parts[count++] = operand(at, 1);
+        parts[count++] = operand(at, 0);
+      } else {
+        ++found;
+      }
+    }
+    if (count > 0) close(node);
+  }
+  constexpr void close(int node) {
+    while (closed.size <= node) closed.push(false);
+    closed.data[node] = true;
+  }
+
+  // ---- apart: nodes as this writer has made them --------------------------------------------------------------------------------
+
+  /// Adds `coefficient` · node to a sum; `open`: the terms of node even if it is closed.
+  constexpr void split_sum(int node, rational coefficient, sum_of_terms& to, bool open = false) {
+    struct item {
+      int node;
+      rational coefficient;
+    };
+    list<item> todo;
+    todo.push({node, coefficient});
+    while (todo.size > 0) {
+      const item at = todo.data[--todo.size];
+      if (is_closed(at.node) && !(open && at.node == node)) {
+        to.terms.push({at.coefficient, at.node});
+        continue;
+      }
+      const checked_rational minus = negated(at.coefficient);
+      switch (g.code_of(at.node)) {
+        case operation_code::constant: {
+          const checked_rational value = product_of(g[at.node].value, at.coefficient);
+          to.fits = to.fits && value.fits;
+          to.add_constant(value.value);
+          break;
+        }
+        case operation_code::add:
+        case operation_code::subtract:
+          todo.push({operand(at.node, 1), is(at.node, operation_code::add) ? at.coefficient : minus.value});
+          todo.push({operand(at.node, 0), at.coefficient});
+          break;
+        case operation_code::negate: todo.push({operand(at.node, 0), minus.value}); break;
+        case operation_code::broadcast:
+          if (!is(operand(at.node, 0), operation_code::constant) || g[operand(at.node, 0)].value.numerator != 0) to.terms.push({at.coefficient, at.node});
+          break;
+        case operation_code::multiply:
+          if (is(operand(at.node, 0), operation_code::constant)) {
+            const checked_rational value = product_of(g[operand(at.node, 0)].value, at.coefficient);
+            to.fits = to.fits && value.fits;
+            todo.push({operand(at.node, 1), value.value});
+            break;
+          }
+          to.terms.push({at.coefficient, at.node});
+          break;
+        case operation_code::divide:
+          if (is(operand(at.node, 0), operation_code::constant)) {
+            const checked_rational value = product_of(g[operand(at.node, 0)].value, at.coefficient);
+            to.fits = to.fits && value.fits;
+            to.terms.push({value.value, apply(operation_of<divide_rule>, g.constant(1), operand(at.node, 1))});
+            break;
+          }
+          to.terms.push({at.coefficient, at.node});
+          break;
+        default: to.terms.push({at.coefficient, at.node});
+      }
+    }
+  }
+
+  /// Multiplies a product by node ^ exponent, or divides it.
+  constexpr void split_product(int node, std::int64_t exponent, bool below, product_of_powers& to, bool open = false) const {
+    list<power> todo;
+    todo.push({node, exponent, below});
+    while (todo.size > 0) {
+      const power at = todo.data[--todo.size];
+      if (is_closed(at.node) && !(open && at.node == node)) {
+        to.powers.push(at);
+        continue;
+      }
+      switch (g.code_of(at.node)) {
+        case operation_code::constant: to.multiply(power_of(g[at.node].value, at.below ? -at.exponent : at.exponent)); break;
+        case operation_code::multiply:
+          todo.push({operand(at.node, 1), at.exponent, at.below});
+          todo.push({operand(at.node, 0), at.exponent, at.below});
+          break;
+        case operation_code::divide:
+          todo.push({operand(at.node, 1), at.exponent, !at.below});
+          todo.push({operand(at.node, 0), at.exponent, at.below});
+          break;
+        case operation_code::negate:
+          to.multiply({{at.exponent % 2 == 0 ? 1 : -1, 1}, true});
+          todo.push({operand(at.node, 0), at.exponent, at.below});
+          break;
+        default:
+          if (is_power(at.node)) todo.push({operand(at.node, 0), at.exponent * g[operand(at.node, 1)].value.numerator, at.below});
+          else to.powers.push(at);
+      }
+    }
+  }
+};
+
+}  // namespace nabla

@@ -1,0 +1,138 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/graph/canonical/identities.hpp>
+
+namespace nabla {
+
+// What functions have to do with one another, for `equivalent`; each holds where both sides are defined.
+//
+//     pow(x, y) * pow(x, z) → pow(x, y + z)
+//     sqrt(x) * sqrt(x)     → x
+//     sq(cos(x))            → 1_c - sq(sin(x))
+//     sq(cosh(x))           → 1_c + sq(sinh(x))
+//     abs(x) * abs(x)       → sq(x)
+//     sign(x) * abs(x)      → x
+//     x / abs(x)            → sign(x)
+//     pow(cbrt(x), 3_c)     → x
+//     xlogy(x, x)           → x * log(x)
+//     xdivy(x, y)           → x / y
+//     cofactor(Q)           → det(Q) * transpose(inverse(Q))
+//     diff(norm2(u), u)     → u / norm2(u)
+
+constexpr std::int64_t floor_of(const rational& r) {
+  return r.numerator >= 0 || r.numerator % r.denominator == 0 ? r.numerator / r.denominator : r.numerator / r.denominator - 1;
+}
+
+/// The base of a power whose exponent is no whole number, or -1.
+template <class Maker>
+constexpr int base_of_power(const Maker& m, int node) {
+  if (m.to.code_of(node) != operation_code::power || m.w.is_power(node)) return -1;
+  return m.to[node].operands[0];
+}
+
+/// All powers of `base` in one: base^n base^rest, where n is a whole number and rest has a constant in [0, 1).
+template <class Maker>
+constexpr void merge_powers(Maker& m, product_of_powers& p, int base) {
+  sum_of_terms exponent;
+  int kept = 0;
+  for (int i = 0; i < p.powers.size; ++i) {
+    const power at = p.powers.data[i];
+    const std::int64_t times = at.below ? -at.exponent : at.exponent;
+    if (at.node == base) exponent.add_constant({times, 1});
+    else if (base_of_power(m, at.node) == base) m.w.split_sum(m.to[at.node].operands[1], {times, 1}, exponent);
+    else p.powers.data[kept++] = at;
+  }
+  p.powers.size = kept;
+  m.w.collect(exponent);
+  const std::int64_t whole = floor_of(exponent.constant);
+  exponent.add_constant({-whole, 1});
+  p.fits = p.fits && exponent.fits;
+  if (const int rest = m.write(exponent); !m.s.is_constant(rest, 0)) p.powers.push({m.s.make(operation_of<pow_rule>, base, rest), 1, false});
+  if (whole == 0) return;
+  if (m.s.is_constant(base)) p.multiply(power_of(m.to[base].value, whole));
+  else m.multiply_by(p, base, whole < 0 ? -whole : whole, whole < 0);
+}
+
+/// |u|² = u², cbrt(u)³ = u, sign(u) |u| = u, u / |u| = sign(u), sign(u)³ = sign(u); did anything change?
+template <class Maker>
+constexpr bool relate_signs(Maker& m, product_of_powers& p) {
+  bool changed = false;
+  const int size = p.powers.size;
+  auto find = [&](int node, bool below) {
+    for (int i = 0; i < size; ++i)
+      if (p.powers.data[i].node == node && p.powers.data[i].below == below && p.powers.data[i].exponent > 0) return i;
+    return -1;
+  };
+  for (int i = 0; i < size; ++i) {
+    const power at = p.powers.data[i];
+    const bool size_of = m.s.template is_function<abs_rule>(at.node), root = m.s.template is_function<cbrt_rule>(at.node), sign_of = m.s.template is_function<sign_rule>(at.node);
+    if (!size_of && !root && !sign_of) continue;
+    const int u = m.to[at.node].operands[0];
+    const std::int64_t step = root ? 3 : 2;
+    if (sign_of && !at.below && at.exponent > 2) {
+      p.powers.data[i].exponent = 2 - at.exponent % 2;
+      changed = true;
+    } else if (!sign_of && at.exponent >= step) {
+      p.powers.data[i].exponent = at.exponent % step;
+      m.multiply_by(p, u, at.exponent / step * (root ? 1 : 2), at.below);
+      changed = true;
+    }
+    if (!size_of || p.powers.data[i].exponent == 0) continue;
+    if (const int k = at.below ? -1 : find(m.s.make(operation_of<sign_rule>, u), false); k >= 0) {
+      --p.powers.data[k].exponent;
+      --p.powers.data[i].exponent;
+      m.multiply_by(p, u, 1, false);
+      changed = true;
+    } else if (const int above = at.below ? find(u, false) : -1; above >= 0) {
+      --p.powers.data[above].exponent;
+      --p.powers.data[i].exponent;
+      p.powers.push({m.s.make(operation_of<sign_rule>, u), 1, false});
+      changed = true;
+    }
+  }
+  int kept = 0;
+  for (int i = 0; i < p.powers.size; ++i)
+    if (p.powers.data[i].exponent != 0) p.powers.data[kept++] = p.powers.data[i];
+  p.powers.size = kept;
+  return changed;
+}
+
+/// Brings the powers of a collected product to one form; did anything change?
+template <class Maker>
+constexpr bool relate(Maker& m, product_of_powers& p) {
+  bool changed = false;
+  list<int> bases;
+  for (int i = 0; i < p.powers.size; ++i)
+    if (const int base = base_of_power(m, p.powers.data[i].node); base >= 0) {
+      bool known = false;
+      for (int k = 0; k < bases.size; ++k) known = known || bases.data[k] == base;
+      if (!known) bases.push(base);
+    }
+  for (int k = 0; k < bases.size; ++k) merge_powers(m, p, bases.data[k]);
+  changed = bases.size > 0;
+  if (relate_signs(m, p)) {
+    changed = true;
+    m.w.collect(p);
+  }
+  for (int i = 0; i < p.powers.size; ++i) {
+    const power at = p.powers.data[i];
+    if (at.below || at.exponent < 2 || !m.s.template is_function<cos_rule>(at.node)) continue;
+    const int partner = m.make_function(operation_of<sin_rule>, m.to[at.node].operands[0]);
+    sum_of_terms sum;
+    sum.add_constant({1, 1});
+    m.w.split_sum(m.make_power(partner, 2), {-1, 1}, sum);
+    m.w.collect(sum);
+    p.powers.data[i].exponent = at.exponent % 2;
+    p.powers.push({m.write(sum), at.exponent / 2, false});
+    changed = true;
+  }
+  int kept = 0;
+  for (int i = 0; i < p.powers.size; ++i)
+    if (p.powers.data[i].exponent != 0) p.powers.data[kept++] = p.powers.data[i];
+  p.powers.size = kept;
+  return changed;
+}
+
+}  // namespace nabla

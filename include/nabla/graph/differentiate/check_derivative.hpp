@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/graph/differentiate/differentiate.hpp>
+
+namespace nabla {
+
+template <class Rule>
+inline constexpr bool has_derivative_rule = false;
+
+/// Says in a sentence why a derivative does not exist; the message names the rule.
+template <derivative_problem Problem>
+constexpr bool derivative_exists() {
+  static_assert(!Problem.not_scalar, "nabla: a derivative needs a scalar function; close it with sum(...) or mean(...)");
+  if constexpr (Problem.function != 0)
+    static_assert(has_derivative_rule<decltype(two_rules_have_one_text(rule_tag<Problem.function>{}))>, 
+                  "nabla: this function has no derivative rule: partials(u, ..., itself), or pullbacks(A, ..., itself, cotangent) of a matrix function");
+  return true;
+}
+
+}  // namespace nabla

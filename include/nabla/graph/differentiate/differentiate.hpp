@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/graph/differentiate/gates.hpp>
+
+namespace nabla {
+
+/// Why a derivative does not exist; `function` is the key of the rule that has none.
+struct derivative_problem {
+  key function = 0;
+  bool not_scalar = false;
+  constexpr bool exists() const { return not_scalar || function != 0; }
+};
+
+/// Reverse mode over a graph. The chain rule stands here and nowhere else: adjoint(operand) += adjoint(node) · ∂node/∂operand.
+struct differentiator : gate_maker {
+  derivative_problem problem = {};
+
+  constexpr explicit differentiator(graph& to) : gate_maker(to) {}
+
+  /// What node i gives to its operand number k.
+  constexpr gated contribution(int i, int k, gated d) {
+    const graph_node n = g[i];
+    const int form = g[n.operands[k]].form;
+    if (n.op->code == operation_code::count) return {};
+    if (n.op->code == operation_code::broadcast) return k == 1 ? gated{} : sum_to(d, form);  // of the second only the shape is used
+    if (!is_set(n.op->derivatives[k])) {
+      problem = {.function = n.op->id};
+      return {};
+    }
+    if (!n.op->elementwise) return pulled_back(i, k, d);
+    d.value = s.broadcast_to(d.value, n.form);
+    d = times(d, i, k);
+    return d.value < 0 ? d : sum_to(d, form);
+  }
+
+ private:
+  /// A pullback moves elements, and then their gates go with them, or it mixes them.
+  constexpr gated pulled_back(int i, int k, gated d) {
+    const graph_node n = g[i];
+    const facts& derivative = *n.op->derivatives[k];
+    const auto pull = [&](int cotangent) { return s.splice(derivative, n.operands, i, cotangent); };
+    if (is_set(n.op->move) || n.op->code == operation_code::transpose || derivative.op->leaves_zeros) {
+      const int like = g[d.value].form;
+      const auto moved = [&](int node) { return node < 0 ? node : pull(s.broadcast_to(node, like)); };
+      if (d.gate < 0 && derivative.op->leaves_zeros) return {pull(close(d)), moved(g.constant(1)), true};
+      if (d.gate >= 0 && derivative.op->leaves_zeros) {
+        const int gate = moved(d.gate);
+        return {pull(close(d)), gate, true};
+      }
+      return {pull(d.value), moved(d.gate), d.closed, moved(d.factor)};
+    }
+    if (d.gate < 0) return gated_itself(pull(close(d)));
+    const bool keeps = is_finite(pull(s.broadcast_to(condition(d.gate), g[d.value].form)));
+    if (g[d.gate].form == 0 || (is_reduction(n.op->code) && d.factor < 0)) {
+      // the same for all that is summed, and a pullback is linear
+      d = with_factor(d);
+      const gated all = gated_itself(pull(d.value));
+      return {all.value, both(d.gate, all.gate), d.closed && keeps && (all.gate < 0 || all.closed)};
+    }
+    const shape from = g.form_of(d.gate);
+    shape reduced;
+    if (n.op->code == operation_code::matrix_product) reduced = k == 0 ? matrix_shape(from.rows, 1) : matrix_shape(1, from.columns);
+    if (reduced.is_scalar() && is_mask(d.gate)) return gated_itself(pull(close(d)));
+    return {pull(close(d)), any(d.gate, g.form_index(reduced)), keeps};
+  }
+  constexpr gated gated_itself(int value) {
+    const int gate = gate_of(value);
+    return {value, gate, gate >= 0 && is_finite(value)};
+  }
+};
+
+/// Reverse mode: the adjoint of every node in `inputs`, for a scalar `root`; -1 where it is structurally zero.
+/// What node i gives to its operand number k is left in `edges[i * max_arity + k]`, if that is asked for.
+constexpr derivative_problem differentiate(graph& g, int root, const int* inputs, int input_count, int* adjoints_of_inputs,
+                                           int* edges = nullptr) {
+  if (g[root].form != 0) return {.not_scalar = true};
+  differentiator pass{g};
+  const int count = root + 1;  // nodes come in topological order, and new ones behind them
+  list<bool> depends(count);
+  for (int k = 0; k < input_count; ++k)
+    if (inputs[k] < count) depends.data[inputs[k]] = true;
+  for (int i = 0; i < count; ++i) {
+    const graph_node& n = g[i];
+    for (int k = 0; k < n.op->arity && n.operands[k] >= 0; ++k)
+      if (depends.data[n.operands[k]]) depends.data[i] = true;
+  }
+  list<gated> adjoint(count);
+  for (int i = 0; i < count; ++i) adjoint.data[i] = {};
+  adjoint.data[root] = {g.constant(1)};
+  for (int i = root; i >= 0; --i) {
+    const gated d = adjoint.data[i];
+    if (d.value < 0 || !depends.data[i]) continue;
+    for (int k = 0; k < g[i].op->arity; ++k) {
+      const int operand = g[i].operands[k];
+      if (operand < 0 || !depends.data[operand]) continue;
+      const gated given = pass.contribution(i, k, d);
+      if (pass.problem.function != 0) return pass.problem;
+      if (given.value < 0 || pass.s.is_zero(given.value)) continue;
+      if (edges != nullptr) edges[i * max_arity + k] = pass.close(given);
+      adjoint.data[operand] = pass.sum(adjoint.data[operand], given);
+    }
+  }
+  for (int k = 0; k < input_count; ++k)
+    adjoints_of_inputs[k] = inputs[k] < count && adjoint.data[inputs[k]].value >= 0 ? pass.close(adjoint.data[inputs[k]]) : -1;
+  return {};
+}
+
+}  // namespace nabla

@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/graph/differentiate/check_derivative.hpp>
+#include <nabla/graph/import.hpp>
+#include <nabla/graph/differentiate/pushforward.hpp>
+#include <nabla/graph/typed.hpp>
+
+namespace nabla {
+
+/// "x" and "'" give "x'".
+template <fixed_string Name, fixed_string Suffix>
+inline constexpr auto joined = [] {
+  constexpr std::size_t first = sizeof(Name.text) - 1, second = sizeof(Suffix.text);
+  char text[first + second]{};
+  for (std::size_t i = 0; i < first; ++i) text[i] = Name.text[i];
+  for (std::size_t i = 0; i < second; ++i) text[first + i] = Suffix.text[i];
+  return fixed_string<first + second>(text);
+}();
+
+template <class X>
+struct tangent_of;
+template <role Role, fixed_string Name, auto... Extents>
+struct tangent_of<symbol<Role, Name, Extents...>> {
+  using type = symbol<role::data, joined<Name, "'">, Extents...>;
+};
+/// The symbol x' that stands for the direction in which x moves; it has the shape of x.
+template <Expression X>
+using tangent = typename tangent_of<X>::type;
+
+/// The symbol that stands for a cotangent of the shape of F.
+template <Expression F>
+using cotangent = std::remove_const_t<decltype(data<"cotangent", facts_of<F>.form.rows, facts_of<F>.form.columns>)>;
+
+/// Builds Σ ⟨∂f/∂x, x'⟩: how f moves where each x moves along x'. For an f that is a matrix the pullback, which is linear in
+/// the cotangent, is itself pulled back: what is left is forward mode.
+template <class F, class... X>
+struct pushforward_builder {
+  struct outcome {
+    int root = 0;
+    derivative_problem problem;
+  };
+  static constexpr outcome run(graph& g) {
+    facts_map known;
+    constexpr int count = sizeof...(X);
+    const int symbols[] = {import(g, known, facts_of<X>, false)...}, tangents[] = {import(g, known, facts_of<tangent<X>>, false)...};
+    const int seed = import(g, known, facts_of<cotangent<F>>, false);
+    int root = weighted_by(g, import(g, known, facts_of<F>, true), seed);
+    int adjoints[count];
+    if (const derivative_problem problem = differentiate(g, root, symbols, count, adjoints); problem.exists()) return {root, problem};
+    root = sum_along(g, adjoints, symbols, tangents, count);
+    const derivative_problem problem = without_seed(g, root, seed, facts_of<F>.form.is_scalar());
+    return {root, problem};
+  }
+  static constexpr int build(graph& g) { return run(g).root; }
+  static constexpr derivative_problem problem() {
+    graph g;
+    return run(g).problem;
+  }
+};
+
+template <class F, class... X>
+struct pushforward_of {
+  static_assert((is_set(facts_of<X>.symbol) && ...), "nabla: wrt() takes symbols");
+  static_assert(derivative_exists<pushforward_builder<F, X...>::problem()>());
+  using type = typename formula_type<pushforward_builder<F, X...>>::type;
+};
+/// Σ ⟨∂f/∂x, x'⟩ as an expression of the shape of f.
+template <Expression F, Expression... X>
+using pushforward = typename pushforward_of<F, X...>::type;
+
+}  // namespace nabla

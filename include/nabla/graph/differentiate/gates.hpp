@@ -1,0 +1,240 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/graph/simplify/simplify.hpp>
+#include <nabla/rules/no_nan.hpp>
+
+namespace nabla {
+
+/// An adjoint or a tangent. It is zero where its gate or its factor is zero, whatever `value` is there: what is computed and not taken, and what
+/// is not read, stays inside, infinities and NaN too.
+struct gated {
+  static constexpr int none = -1;
+  int value = none;
+  int gate = none;      ///< piecewise constant, so that it gates derivatives of every order too
+  bool closed = false;  ///< `value` is zero where the gate is
+  int factor = none;    ///< what `value` is still to be multiplied by
+};
+
+/// The algebra of what is gated. What a local derivative says of itself is enough: it is a condition or another function whose entry says `is_gate`,
+/// or has such a factor; or where(c, a, 0_c); or a product in which a zero is a zero, multiply_no_nan(a, b).
+/// A gate is applied only where something may be infinite, and dropped where it cannot matter.
+struct gate_maker {
+  graph& g;
+  simplifier s{g};
+  list<bool> finite = {};  ///< of each node, as far as they were asked for
+  bool inwards = true;     ///< from functions to their operands: of two factors the one outside makes all zero, even what is infinite
+
+  constexpr explicit gate_maker(graph& to, bool is_reverse = true) : g(to), inwards(is_reverse) {}
+
+  constexpr int where(int c, int a, int b) { return s.make(operation_of<where_rule>, c, a, b); }
+  constexpr int negation(int c) { return s.make(operation_of<not_rule>, condition(c)); }
+  /// Any number but 0 counts as true; the result is 0 or 1.
+  constexpr int condition(int c) { return g[c].op->is_condition ? c : s.make(operation_of<not_equal_rule>, c, g.constant(0)); }
+  constexpr int both(int c, int d) { return c < 0 ? d : d < 0 || c == d ? c : s.make(operation_of<and_rule>, c, d); }
+
+  /// Is the node finite wherever the symbols are finite? Sums and products count as finite, although they may overflow.
+  constexpr bool is_finite(int i) {
+    while (finite.size <= i) finite.push(finds_finite(finite.size));
+    return finite.data[i];
+  }
+
+  /// a b, and 0 where b = 0.
+  constexpr int zero_product(int a, int b) {
+    if (b < 0) return a;
+    return s.make(operation_of<multiply_no_nan_rule>, a, b);
+  }
+  constexpr gated with_factor(gated d) {
+    if (d.factor < 0) return d;
+    const bool closed = d.closed && is_finite(d.factor);
+    return {zero_product(d.value, d.factor), d.gate, closed};
+  }
+  /// The derivative itself.
+  constexpr int close(gated d) {
+    d = with_factor(d);
+    if (d.gate < 0 || d.closed) return d.value;
+    const int other = without(d.value, d.gate, 4);
+    return other >= 0 ? zero_product(other, d.gate) : where(d.gate, d.value, g.constant(0));
+  }
+
+  constexpr gated sum(gated a, gated b) {
+    if (a.value < 0) return b;
+    if (a.factor >= 0 && b.factor >= 0 && a.factor != b.factor) {
+      take_common_factor(a, b);
+      take_common_factor(b, a);
+    }
+    if (a.gate == b.gate && a.factor == b.factor) return {s.add(a.value, b.value), a.gate, a.closed && b.closed, a.factor};
+    a = with_factor(a);
+    b = with_factor(b);
+    if (a.gate == b.gate) return {s.add(a.value, b.value), a.gate, a.closed && b.closed};
+    if (a.gate >= 0 && b.gate >= 0) {
+      if (!(a.closed && b.closed) && negation(a.gate) == b.gate) return {where(a.gate, a.value, b.value)};
+      return {s.add(close(a), close(b)), s.make(operation_of<or_rule>, a.gate, b.gate), true};
+    }
+    return {s.add(close(a), close(b))};
+  }
+
+  /// Summed over the directions in which `form` has size 1; such a sum is not zero where some summand is not.
+  constexpr gated sum_to(gated d, int form) {
+    if (d.factor >= 0 && g[d.value].form != form) d = with_factor(d);
+    if (d.gate >= 0) {
+      const shape from = g.form_of(d.gate), to = g.forms.data[form];
+      const bool rows = to.rows.is_one() && !from.rows.is_one(), columns = to.columns.is_one() && !from.columns.is_one();
+      if (rows || columns) {
+        const int reduced = g.form_index(matrix_shape(rows ? extent(1) : from.rows, columns ? extent(1) : from.columns));
+        return {s.sum_to(close(d), form), any(d.gate, reduced), true};
+      }
+    }
+    return {s.sum_to(d.value, form), d.gate, d.closed, d.factor};
+  }
+  /// Is the gate open somewhere in the directions in which `form` has size 1?
+  constexpr int any(int gate, int form) { return g[gate].form == form ? gate : s.make(operation_of<greater_rule>, s.sum_to(condition(gate), form), g.constant(0)); }
+
+  /// d times the local derivative of node i, which is elementwise, by its operand k.
+  constexpr gated times(gated d, int i, int k) {
+    const graph_node n = g[i];
+    if (n.op->code == operation_code::where) return k == 0 ? gated{} : arm(d, n.operands[0], k == 1);
+    int local = s.splice(*n.op->derivatives[k], n.operands, i, d.value);
+    if (s.is_zero(local)) return {};
+    if (const int factor = take_factor(local, i, k); factor >= 0) d.factor = d.factor < 0 ? factor : inwards ? zero_product(factor, d.factor) : zero_product(d.factor, factor);
+    return times(d, local);
+  }
+  /// d where c holds, or where it does not.
+  constexpr gated arm(gated d, int c, bool holds) { return {d.value, both(d.gate, holds ? condition(c) : negation(c)), false, d.factor}; }
+
+  /// d times `local`, with what gates that has.
+  constexpr gated times(gated d, int local) {
+    const int gate = gate_of(local), value = s.multiply(d.value, local);
+    if (s.is_zero(value)) return {};
+    if (d.gate < 0 && gate < 0) return {value, gated::none, false, d.factor};
+    const bool keeps = is_finite(local), closed = (d.gate < 0 || (d.closed && keeps)) && (gate < 0 || (keeps && is_finite(d.value)));
+    return {value, both(d.gate, gate), closed, d.factor};
+  }
+
+  /// What is zero where something is not taken, in a product; -1 where there is nothing of that kind. As deep as entries write it.
+  constexpr int gate_of(int i, int depth = 3) {
+    const graph_node n = g[i];
+    if (is_gate(i)) return i;
+    if (depth == 0) return gated::none;
+    switch (n.op->code) {
+      case operation_code::negate:
+      case operation_code::divide: return gate_of(n.operands[0], depth - 1);
+      case operation_code::multiply: {
+        const int a = gate_of(n.operands[0], depth - 1), b = gate_of(n.operands[1], depth - 1);
+        return a < 0 || b < 0 ? (a < 0 ? b : a) : s.multiply(a, b);
+      }
+      case operation_code::where:
+        if (s.is_zero(n.operands[2])) return n.operands[0];
+        if (s.is_zero(n.operands[1])) return negation(n.operands[0]);
+        return gated::none;
+      default: return gated::none;
+    }
+  }
+
+  /// What makes the local derivative of node i by its operand k zero, whatever else stands in it, or -1; it is taken out of `local`.
+  constexpr int take_factor(int& local, int i, int k) {
+    const graph_node n = g[i];
+    int factor = gated::none;
+    if (n.op->derivatives[k]->op->code != operation_code::placeholder) {
+      factor = take_factor(local);
+    } else if (n.op->zero_operand >= 0 && k != n.op->zero_operand && local == n.operands[n.op->zero_operand]) {
+      factor = local;
+      local = g.constant(1);
+    }
+    if (factor < 0) return factor;
+    // is it zero because of a gate, like c x log p?
+    int rest = local, last = factor;
+    while (!is_finite(last)) {
+      int other = last;
+      const int deeper = take_factor(other);
+      if (deeper < 0) break;
+      rest = s.multiply(rest, other);
+      last = deeper;
+    }
+    if (gate_of(last) != last) return factor;
+    local = s.multiply(rest, last);
+    return gated::none;
+  }
+
+  /// Is it piecewise constant, and zero where something is not taken, or is not read?
+  constexpr bool is_gate(int i) const { return g[unmoved(i)].op->is_gate || (is_set(g[i].op->move) && s.is_constant(unmoved(i))); }
+  /// Is it the same whatever the symbols are, as where only a part is read?
+  constexpr bool is_mask(int i) const {
+    bool all = !s.is(i, operation_code::symbol) && !s.is(i, operation_code::placeholder);
+    for (int k = 0; k < g[i].op->arity && all; ++k) all = g[i].operands[k] < 0 || is_mask(g[i].operands[k]);
+    return all;
+  }
+  constexpr int unmoved(int i) const {
+    for (int depth = 0; depth < 8 && (is_set(g[i].op->move) || g[i].op->code == operation_code::transpose || g[i].op->code == operation_code::broadcast); ++depth) i = g[i].operands[0];
+    return i;
+  }
+
+ private:
+  constexpr bool finds_finite(int i) const {
+    const graph_node& n = g[i];
+    const auto of = [&](int k) { return finite.data[n.operands[k]]; };
+    if (n.op->range.always || n.op->is_condition) return true;
+    switch (n.op->code) {
+      case operation_code::constant:
+      case operation_code::symbol:
+      case operation_code::placeholder:
+      case operation_code::count: return true;
+      case operation_code::divide: return of(0) && is_counted(n.operands[1]);
+      case operation_code::where: return of(1) && of(2);
+      case operation_code::power: return of(0) && s.is_constant(n.operands[1]) && g[n.operands[1]].value.denominator == 1 && g[n.operands[1]].value.numerator > 0;
+      default: break;
+    }
+    bool all = n.op->range.finite;
+    for (int k = 0; k < n.op->arity && all; ++k) all = n.operands[k] < 0 || of(k);
+    return all;
+  }
+  /// A number of elements, or another constant that is not 0.
+  constexpr bool is_counted(int i) const {
+    const graph_node& n = g[i];
+    if (n.op->code == operation_code::divide) return is_counted(n.operands[0]) && is_counted(n.operands[1]);
+    return n.op->code == operation_code::count || (n.op->code == operation_code::constant && n.value.numerator != 0);
+  }
+
+  /// Where the factor of a is a product with the factor of b, that remains.
+  constexpr void take_common_factor(gated& a, const gated& b) {
+    const graph_node& n = g[a.factor];
+    for (int k = 0; k < 2 && n.op->code == operation_code::multiply_no_nan; ++k)
+      if (n.operands[k] == b.factor) {
+        a.value = zero_product(a.value, n.operands[1 - k]);
+        a.factor = b.factor;
+        return;
+      }
+  }
+  /// Of x log p that is x, and what is left is log p.
+  constexpr int take_factor(int& local) {
+    const graph_node n = g[local];
+    int factor = gated::none;
+    if (n.op->zero_operand >= 0) {
+      factor = n.operands[n.op->zero_operand];
+      local = s.splice(*n.op->derivatives[n.op->zero_operand], n.operands, local, -1);
+    } else if (n.op->code == operation_code::negate) {
+      int rest = n.operands[0];
+      factor = take_factor(rest);
+      if (factor >= 0) local = s.negate(rest);
+    }
+    return factor;
+  }
+
+  /// A product without one of its factors; -1 where it is none.
+  constexpr int without(int product, int factor, int depth) {
+    if (product == factor) return g.constant(1);
+    const graph_node n = g[product];
+    if (depth == 0) return -1;
+    if (n.op->code == operation_code::negate || n.op->code == operation_code::divide) {
+      const int rest = without(n.operands[0], factor, depth - 1);
+      return rest < 0 ? -1 : n.op->code == operation_code::negate ? s.negate(rest) : s.make(*n.op, rest, n.operands[1]);
+    }
+    if (n.op->code != operation_code::multiply) return -1;
+    for (int k = 0; k < 2; ++k)
+      if (const int rest = without(n.operands[k], factor, depth - 1); rest >= 0) return s.multiply(rest, n.operands[1 - k]);
+    return -1;
+  }
+};
+
+}  // namespace nabla

@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/graph/plan/make_plan.hpp>
+#include <nabla/support/fixed_array.hpp>
+
+namespace nabla {
+
+/// Lengths of the lists in a plan.
+struct plan_sizes {
+  int scalars = 0, members = 0, segments = 0, views = 0, inputs = 0, outputs = 0, counts = 0, buffers = 0, forms = 0;
+  friend constexpr bool operator==(const plan_sizes&, const plan_sizes&) = default;
+};
+
+constexpr plan_sizes sizes_of(const plan& p) {
+  return {p.scalars.size, p.members.size, p.segments.size, p.views.size, p.inputs.size, p.outputs.size, p.counts.size, p.buffers.size, p.forms.size};
+}
+
+/// A plan of a size that is known: what a constant can hold, since memory of a constant evaluation does not outlive it.
+template <plan_sizes Capacity>
+struct frozen_plan {
+  fixed_array<scalar_step, Capacity.scalars> scalars;
+  fixed_array<loop_member, Capacity.members> members;
+  fixed_array<segment, Capacity.segments> segments;
+  fixed_array<view_info, Capacity.views> views;
+  fixed_array<input_info, Capacity.inputs> inputs;
+  fixed_array<output_info, Capacity.outputs> outputs;
+  fixed_array<count_info, Capacity.counts> counts;
+  fixed_array<buffer_info, Capacity.buffers> buffers;
+  fixed_array<shape, Capacity.forms> forms;
+  int slots = 0;
+  plan_sizes sizes;
+  derivative_problem problem;
+};
+
+template <class T, int N>
+constexpr void copy_into(fixed_array<T, N>& to, const T* from, int size) {
+  for (int i = 0; i < size; ++i) to.data[i] = from[i];
+}
+
+template <plan_sizes Capacity, class Plan>
+constexpr void copy_lists(frozen_plan<Capacity>& to, const Plan& from, const plan_sizes& size) {
+  auto start = [](const auto& list) { return &list.data[0]; };
+  copy_into(to.scalars, start(from.scalars), size.scalars);
+  copy_into(to.members, start(from.members), size.members);
+  copy_into(to.segments, start(from.segments), size.segments);
+  copy_into(to.views, start(from.views), size.views);
+  copy_into(to.inputs, start(from.inputs), size.inputs);
+  copy_into(to.outputs, start(from.outputs), size.outputs);
+  copy_into(to.counts, start(from.counts), size.counts);
+  copy_into(to.buffers, start(from.buffers), size.buffers);
+  copy_into(to.forms, start(from.forms), size.forms);
+  to.slots = from.slots;
+}
+
+// The passes run once for most expressions: into arrays of this size, cut to length afterwards. Larger ones run twice.
+inline constexpr plan_sizes usual_sizes{.scalars = 96, .members = 64, .segments = 64, .views = 48, .inputs = 24, .outputs = 16, .counts = 8, .buffers = 32, .forms = 24};
+
+constexpr bool fits_into(const plan_sizes& a, const plan_sizes& b) {
+  return a.scalars <= b.scalars && a.members <= b.members && a.segments <= b.segments && a.views <= b.views && a.inputs <= b.inputs &&
+         a.outputs <= b.outputs && a.counts <= b.counts && a.buffers <= b.buffers && a.forms <= b.forms;
+}
+
+template <plan_sizes Capacity>
+constexpr frozen_plan<Capacity> freeze(const request& ask) {
+  plan p;
+  frozen_plan<Capacity> result;
+  result.problem = make_plan(ask, p);
+  result.sizes = sizes_of(p);
+  if (fits_into(result.sizes, Capacity)) copy_lists(result, p, result.sizes);
+  return result;
+}
+
+}  // namespace nabla

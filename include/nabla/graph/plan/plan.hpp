@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/graph/plan/order.hpp>
+
+namespace nabla {
+
+/// One number: slot = function(slots of the operands).
+struct scalar_step {
+  key function = 0;
+  int slot = 0;
+  int operands[max_arity] = {};
+  rational value;  ///< of a constant; with denominator 0 the bits of a double
+};
+
+/// Where a loop member finds an operand.
+enum class source : std::uint8_t {
+  none,
+  local,       ///< computed before in the same pass: its position among the members
+  scalar,      ///< a slot, the same for every element
+  element,     ///< of a view with the shape of the loop
+  of_row,      ///< of a column, one value for each row
+  of_column    ///< of a row, one value for each column
+};
+struct loop_operand {
+  source kind = source::none;
+  int index = 0;
+  int behind = 0;  ///< of a number that a kernel reads: the slots behind it that another kernel has filled
+};
+
+/// One function inside a loop: its value stays in a register unless somebody else reads it. Or a call of a kernel.
+struct loop_member {
+  key function = 0;
+  operation_code code = operation_code::other;
+  loop_operand operands[max_arity] = {};
+  int stored_in = -1;  ///< view; for sum(), and for a kernel whose result is a number: slot
+};
+
+/// A range of scalar steps, a product, a kernel, or a loop.
+struct segment {
+  work kind = work::none;
+  int first = 0;  ///< scalar steps or loop members: first and one past the last; a product that has a member is a kernel
+  int last = 0;
+  int form = 0;   ///< of the loop or the result
+  int left = -1, right = -1, result = -1;  ///< views of a product; right < 0: a transpose
+  bool transpose_left = false, transpose_right = false;
+  int result_slot = -1;  ///< of a product that is a number
+};
+
+/// A matrix in memory: an input, or a buffer of the workspace.
+struct view_info {
+  int form = 0;
+  int input = -1;   ///< which input, or -1
+  int buffer = -1;  ///< which buffer, or -1
+};
+
+/// A buffer of the workspace: elements of a shape, and what a kernel gets behind them.
+struct buffer_info {
+  int form = 0;
+  kernel_memory more;
+};
+
+struct input_info {
+  const facts* symbol = nullptr;
+  int slot = -1;  ///< of a scalar that is used
+  int view = -1;  ///< of a matrix that is used
+};
+
+/// Where a result is found: a slot, or a view.
+struct output_info {
+  int slot = -1;
+  int view = -1;
+  int form = 0;
+};
+
+/// Number of elements of a shape that is needed as a number.
+struct count_info {
+  int slot = 0;
+  int form = 0;
+};
+
+/// What evaluation runs, as lists; program.hpp freezes them into arrays.
+struct plan {
+  list<scalar_step> scalars;
+  list<loop_member> members;
+  list<segment> segments;
+  list<view_info> views;
+  list<input_info> inputs;
+  list<output_info> outputs;
+  list<count_info> counts;
+  list<buffer_info> buffers;
+  list<shape> forms;
+  int slots = 0;
+};
+
+}  // namespace nabla

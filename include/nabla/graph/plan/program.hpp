@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/graph/differentiate/check_derivative.hpp>
+#include <nabla/graph/plan/freeze.hpp>
+
+namespace nabla {
+
+/// Differentiate with respect to these symbols.
+template <Expression... Symbols>
+struct wrt_list {
+  static constexpr bool all_variables = false, nothing = false;
+  static constexpr int count = sizeof...(Symbols), also_count = 0;
+  static constexpr fixed_array<const facts*, sizeof...(Symbols)> symbols{{&facts_of<Symbols>...}};
+};
+/// Differentiate with respect to every variable.
+struct wrt_all {
+  static constexpr bool all_variables = true, nothing = false;
+  static constexpr int count = 0, also_count = 0;
+  static constexpr fixed_array<const facts*, 0> symbols{};
+};
+/// Everything about every node of the formula as written, for drawings.
+struct every_node : wrt_all {};
+/// The value of every node of the derivative graph, for drawings.
+template <class Wrt>
+struct every_derivative_node : Wrt {};
+template <class Wrt>
+inline constexpr bool is_for_drawings = std::is_same_v<Wrt, every_node>;
+template <class Wrt>
+inline constexpr bool is_for_drawings<every_derivative_node<Wrt>> = true;
+/// No derivative.
+struct wrt_nothing : wrt_all {
+  static constexpr bool all_variables = false, nothing = true;
+};
+/// The same, and a call binds the symbols of these expressions too, whether or not they still occur.
+template <class Wrt, Expression... Also>
+struct with_inputs : Wrt {
+  static constexpr int also_count = sizeof...(Also);
+  static constexpr fixed_array<const facts*, sizeof...(Also)> also{{&facts_of<Also>...}};
+};
+
+/// A kind of request with outputs beside value and gradient: it has add_outputs(), as in make_plan.hpp.
+template <class Wrt>
+inline constexpr bool has_more_outputs = requires { &Wrt::add_outputs; };
+
+template <class F, bool Value, class Wrt>
+constexpr request request_for() {
+  return {.function = &facts_of<F>,
+          .value = Value,
+          .gradient = !Wrt::nothing,
+          .every_node = std::is_same_v<Wrt, every_node>,
+          .every_derivative_node = is_for_drawings<Wrt> && !std::is_same_v<Wrt, every_node>,
+          .all_variables = Wrt::all_variables,
+          .wrt = Wrt::symbols.data,
+          .wrt_count = Wrt::count,
+          .also = [] {
+            if constexpr (Wrt::also_count > 0) return Wrt::also.data;
+            else return nullptr;
+          }(),
+          .also_count = Wrt::also_count,
+          .parameters = [] {
+            if constexpr (Parametrised<F>) return F::parameters::symbols.data;
+            else return nullptr;
+          }(),
+          .parameter_count = [] {
+            if constexpr (Parametrised<F>) return F::parameters::count;
+            else return 0;
+          }(),
+          .add_outputs = [] {
+            if constexpr (has_more_outputs<Wrt>) return &Wrt::add_outputs;
+            else return nullptr;
+          }()};
+}
+
+/// The plan of an expression as a constant: made once for each expression and request.
+template <class F, bool Value, class Wrt>
+struct program {
+ private:
+  static constexpr request ask = request_for<F, Value, Wrt>();
+  static constexpr auto first_try = freeze<usual_sizes>(ask);
+  static constexpr auto make() {
+    frozen_plan<first_try.sizes> exact;
+    if constexpr (fits_into(first_try.sizes, usual_sizes)) {
+      copy_lists(exact, first_try, first_try.sizes);
+      exact.sizes = first_try.sizes;
+    } else {
+      exact = freeze<first_try.sizes>(ask);
+    }
+    return exact;
+  }
+
+  static_assert(derivative_exists<first_try.problem>());
+
+ public:
+  static constexpr bool has_value = Value;
+  static constexpr auto plan = make();
+};
+
+}  // namespace nabla

@@ -1,0 +1,161 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/graph/sparsity/derivative_terms.hpp>
+#include <nabla/graph/differentiate/directional.hpp>
+#include <nabla/graph/plan/program.hpp>
+
+namespace nabla {
+
+// Requests for derivatives along several directions from one pass, which computes what the function shares among them once.
+
+template <int Number>
+inline constexpr auto digit_text = [] {
+  static_assert(Number >= 0 && Number < 10);
+  const char text[2] = {static_cast<char>('0' + Number), '\0'};
+  return fixed_string<2>(text);
+}();
+
+template <class X, int Number>
+struct numbered_symbol;
+template <role Role, fixed_string Name, auto... Extents, int Number>
+struct numbered_symbol<symbol<Role, Name, Extents...>, Number> {
+  using type = symbol<role::data, joined<Name, digit_text<Number>>, Extents...>;
+};
+/// The symbols x'0, x'1, … of directions, and those of cotangents of the shape of F.
+template <class X, int Number>
+using numbered_tangent = typename numbered_symbol<tangent<X>, Number>::type;
+template <class F, int Number>
+using numbered_cotangent = typename numbered_symbol<cotangent<F>, Number>::type;
+
+/// A request whose calls bind numbered symbols too, `Seed<Part, 0>`, `Seed<Part, 1>`, … for each part.
+template <int Directions, template <class, int> class Seed, class... Part>
+struct with_seeds : wrt_nothing {
+  static constexpr int also_count = Directions * static_cast<int>(sizeof...(Part));
+  static constexpr fixed_array<const facts*, also_count> also = []<int... D>(std::integer_sequence<int, D...>) {
+    fixed_array<const facts*, also_count> all;
+    int k = 0;
+    auto add = [&]<int Number>(std::integral_constant<int, Number>) { ((all.data[k++] = &facts_of<Seed<Part, Number>>), ...); };
+    (add(std::integral_constant<int, D>{}), ...);
+    return all;
+  }(std::make_integer_sequence<int, Directions>{});
+};
+
+/// Nodes of the symbols, and of the tangents of each direction.
+template <int Directions, class... X>
+struct moving_symbols {
+  static constexpr int count = sizeof...(X);
+  int symbols[count];
+  int tangents[Directions][count];
+
+  constexpr moving_symbols(graph& g, facts_map& known) : symbols{import(g, known, facts_of<X>, false)...}, tangents{} {
+    [&]<int... D>(std::integer_sequence<int, D...>) { (add<D>(g, known), ...); }(std::make_integer_sequence<int, Directions>{});
+  }
+
+ private:
+  template <int Direction>
+  constexpr void add(graph& g, facts_map& known) {
+    int k = 0;
+    ((tangents[Direction][k++] = import(g, known, facts_of<numbered_tangent<X, Direction>>, false)), ...);
+  }
+};
+
+/// Where F moves along each direction, forward mode.
+template <int Directions, class F, class... X>
+struct forward_sweep : with_seeds<Directions, numbered_tangent, X...> {
+  static constexpr derivative_problem add_outputs(graph& g, facts_map& known, int root, list<int>& outputs) {
+    const moving_symbols<Directions, X...> moving(g, known);
+    const int seed = import(g, known, facts_of<cotangent<F>>, false);
+    const bool scalar = g[root].form == 0;
+    int adjoints[moving.count];
+    if (const derivative_problem problem = differentiate(g, weighted_by(g, root, seed), moving.symbols, moving.count, adjoints); problem.exists()) return problem;
+    for (const auto& along : moving.tangents) {
+      int moved = sum_along(g, adjoints, moving.symbols, along, moving.count);
+      if (const derivative_problem problem = without_seed(g, moved, seed, scalar); problem.exists()) return problem;
+      outputs.push(moved);
+    }
+    return {};
+  }
+};
+
+/// Pushes the gradient of a number, one output for each symbol.
+constexpr derivative_problem push_gradient(graph& g, int root, const int* symbols, int count, list<int>& outputs) {
+  list<int> adjoints(count);
+  if (const derivative_problem problem = differentiate(g, root, symbols, count, adjoints.data); problem.exists()) return problem;
+  for (int k = 0; k < count; ++k) outputs.push(simplifier{g}.broadcast_to(adjoints.data[k] < 0 ? g.constant(0) : adjoints.data[k], g[symbols[k]].form));
+  return {};
+}
+
+/// What the cotangent of each direction gives to the symbols, reverse mode; an F that is a number has its gradient, and no cotangent.
+template <int Directions, class F, class... X>
+struct reverse_sweep : with_seeds<(facts_of<F>.form.is_scalar() ? 0 : Directions), numbered_cotangent, F> {
+  static constexpr derivative_problem add_outputs(graph& g, facts_map& known, int root, list<int>& outputs) {
+    const int symbols[] = {import(g, known, facts_of<X>, false)...};
+    derivative_problem problem;
+    if (facts_of<F>.form.is_scalar()) return push_gradient(g, root, symbols, sizeof...(X), outputs);
+    [&]<int... D>(std::integer_sequence<int, D...>) {
+      (void)((problem = push_gradient(g, weighted_by(g, root, import(g, known, facts_of<numbered_cotangent<F, D>>, false)), symbols, sizeof...(X), outputs), problem.exists()) || ...);
+    }(std::make_integer_sequence<int, Directions>{});
+    return problem;
+  }
+};
+
+/// The gradient of how F moves along each direction: columns of the Hessian, forward over reverse.
+template <int Directions, class F, class... X>
+struct hessian_sweep : with_seeds<Directions, numbered_tangent, X...> {
+  static constexpr derivative_problem add_outputs(graph& g, facts_map& known, int root, list<int>& outputs) {
+    const moving_symbols<Directions, X...> moving(g, known);
+    int adjoints[moving.count];
+    if (const derivative_problem problem = differentiate(g, root, moving.symbols, moving.count, adjoints); problem.exists()) return problem;
+    for (const auto& along : moving.tangents)
+      if (const derivative_problem problem = push_gradient(g, sum_along(g, adjoints, moving.symbols, along, moving.count), moving.symbols, moving.count, outputs); problem.exists())
+        return problem;
+    return {};
+  }
+};
+
+/// ∂F/∂x for each of the scalars x, F's shape each: straight-line code with no directions.
+template <class F, class... X>
+struct scalar_jacobian : wrt_nothing {
+  static constexpr derivative_problem add_outputs(graph& g, facts_map& known, int root, list<int>& outputs) {
+    const int symbols[] = {import(g, known, facts_of<X>, false)...};
+    const int seed = import(g, known, facts_of<cotangent<F>>, false), form = g[root].form;
+    int adjoints[sizeof...(X)];
+    if (const derivative_problem problem = differentiate(g, weighted_by(g, root, seed), symbols, sizeof...(X), adjoints); problem.exists()) return problem;
+    for (int moved : adjoints) {
+      if (moved < 0) moved = g.constant(0);
+      if (const derivative_problem problem = without_seed(g, moved, seed, form == 0); problem.exists()) return problem;
+      outputs.push(simplifier{g}.broadcast_to(moved, form));
+    }
+    return {};
+  }
+};
+
+/// ∂²F/∂x∂y for the scalars x and each y from x on: the symmetric half once, sharing everything.
+template <class F, class... X>
+struct scalar_hessian : wrt_nothing {
+  static constexpr derivative_problem add_outputs(graph& g, facts_map& known, int root, list<int>& outputs) {
+    constexpr int count = sizeof...(X);
+    const int symbols[] = {import(g, known, facts_of<X>, false)...};
+    int adjoints[count];
+    if (const derivative_problem problem = differentiate(g, root, symbols, count, adjoints); problem.exists()) return problem;
+    for (int k = 0; k < count; ++k)
+      if (const derivative_problem problem = push_gradient(g, adjoints[k] < 0 ? g.constant(0) : adjoints[k], symbols + k, count - k, outputs); problem.exists())
+        return problem;
+    return {};
+  }
+};
+
+/// The elements of the Jacobian, or the Hessian, as coefficients that are computed by themselves: see derivative_terms.hpp.
+template <int Order, class F, class... X>
+struct terms_of : wrt_nothing {
+  static constexpr derivative_problem add_outputs(graph& g, facts_map& known, int root, list<int>& outputs) {
+    const facts* wrt[] = {&facts_of<X>...};
+    list<contribution> contributions;
+    find_terms(g, known, root, wrt, sizeof...(X), Order, outputs, contributions);
+    return {};
+  }
+};
+
+}  // namespace nabla

@@ -1,0 +1,124 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/graph/simplify/node_maker.hpp>
+#include <nabla/rules/arithmetic.hpp>
+
+namespace nabla {
+
+/// Sums, products and quotients of two nodes, for a Maker whose make(operation, a, b) simplifies. -1: as it stands.
+template <class Maker>
+struct arithmetic_maker : node_maker {
+  constexpr int make(const operation& op, int a, int b = -1) { return static_cast<Maker&>(*this).make(op, a, b); }
+  constexpr int negate(int a) { return make(operation_of<negate_rule>, a); }
+  constexpr int add(int a, int b) { return make(operation_of<add_rule>, a, b); }
+  constexpr int subtract(int a, int b) { return make(operation_of<subtract_rule>, a, b); }
+  constexpr int multiply(int a, int b) { return make(operation_of<multiply_rule>, a, b); }
+
+  /// Is it a number of every scalar type? Else it has a rounding error of its own, which a difference of nearly equal numbers would show.
+  static constexpr bool is_exact(const rational& r) {
+    const std::int64_t largest = std::int64_t{1} << 24;
+    return (r.denominator & (r.denominator - 1)) == 0 && r.numerator <= largest && r.numerator >= -largest;
+  }
+
+  constexpr int simplify_sum(const operation& op, int a, int b) {
+    // a constant is never the second of two by key alone: look at both
+    if (is_constant(a) && is_constant(b))
+      if (const int value = folded(sum_of(g[a].value, g[b].value)); value >= 0) return value;
+    if (is_zero(a)) return g[a].form == g[b].form || g[a].form == 0 ? b : -1;
+    if (is_zero(b)) return g[b].form == g[a].form || g[b].form == 0 ? a : -1;
+    if (is(b, operation_code::negate)) return subtract(a, operand(b, 0));
+    if (is(a, operation_code::negate)) return subtract(b, operand(a, 0));
+    const int known = is_constant(a) ? a : is_constant(b) ? b : -1;
+    const int other = known == a ? b : a;
+    if (known >= 0 && is(other, op.code))
+      for (int k = 0; k < 2; ++k)
+        if (is_constant(operand(other, k)))
+          if (const checked_rational total = sum_of(g[known].value, g[operand(other, k)].value); total.fits && is_exact(total.value))
+            return add(g.constant(total.value), operand(other, 1 - k));
+    return collected(a, b, 1);
+  }
+
+  // The constant in front of a node.
+  constexpr bool has_coefficient(int i) const { return is(i, operation_code::multiply) && is_constant(operand(i, 0)); }
+  constexpr rational coefficient(int i) const { return has_coefficient(i) ? g[operand(i, 0)].value : rational{1, 1}; }
+  constexpr int without_coefficient(int i) const { return has_coefficient(i) ? operand(i, 1) : i; }
+
+  // 2 x ± 3 x; a difference that is 0 stays, for x may be infinite.
+  constexpr int collected(int a, int b, std::int64_t sign) {
+    if (without_coefficient(a) != without_coefficient(b) || is_constant(a) || g[a].form != g[b].form) return -1;
+    const checked_rational second = product_of(coefficient(b), {sign, 1}), total = sum_of(coefficient(a), second.value);
+    return second.fits && total.fits && total.value.numerator != 0 ? multiply(g.constant(total.value), without_coefficient(a)) : -1;
+  }
+
+  constexpr int simplify_difference(const operation&, int a, int b) {
+    if (is_constant(a) && is_constant(b))
+      if (const checked_rational minus = negated(g[b].value); minus.fits)
+        if (const int value = folded(sum_of(g[a].value, minus.value)); value >= 0) return value;
+    if (is_zero(b)) return g[b].form == g[a].form || g[b].form == 0 ? a : -1;
+    if (is_zero(a)) return g[a].form == g[b].form || g[a].form == 0 ? negate(b) : -1;
+    if (is(b, operation_code::negate)) return add(a, operand(b, 0));
+    if (is(a, operation_code::negate)) return negate(add(operand(a, 0), b));
+    return collected(a, b, -1);
+  }
+
+  /// The product of two numbers, if in the place of the first it takes nothing out of the range of numbers: where it lies between that and 1.
+  constexpr int milder(const rational& first, const rational& second) {
+    const auto size = [](const rational& r) { return static_cast<double>(r.numerator < 0 ? -r.numerator : r.numerator) / static_cast<double>(r.denominator); };
+    const checked_rational product = product_of(first, second);
+    const double now = size(product.value), before = size(first);
+    return product.fits && (now <= before || now <= 1) && (now >= before || now >= 1) ? g.constant(product.value) : -1;
+  }
+
+  constexpr int simplify_product(const operation& op, int a, int b) {
+    if ((is_zero(a) && static_cast<Maker&>(*this).vanishes(b)) || (is_zero(b) && static_cast<Maker&>(*this).vanishes(a))) return zero_like(op, a, b);
+    if (is_constant(b)) {
+      if (is_constant(a)) return folded(product_of(g[a].value, g[b].value));
+      const int first = a;
+      a = b;
+      b = first;
+    }
+    if (is_constant(a)) {
+      if (is_constant(a, 1)) return b;
+      if (is_constant(a, -1)) return negate(b);
+      if (is(b, operation_code::negate))
+        if (const int minus = folded(negated(g[a].value)); minus >= 0) return multiply(minus, operand(b, 0));
+      if (is(b, op.code) && is_constant(operand(b, 0)))
+        if (const int value = folded(product_of(g[a].value, g[operand(b, 0)].value)); value >= 0) return multiply(value, operand(b, 1));
+      if (is(b, operation_code::broadcast) && is_constant(operand(b, 0)))
+        if (const int value = folded(product_of(g[a].value, g[operand(b, 0)].value)); value >= 0) return static_cast<Maker&>(*this).broadcast_to(value, g[b].form);
+      if (is(b, op.code) && has_coefficient(operand(b, 0)))
+        if (const int value = milder(coefficient(operand(b, 0)), g[a].value); value >= 0) return multiply(multiply(value, without_coefficient(operand(b, 0))), operand(b, 1));
+      return g.apply(op, a, b);  // the constant stays in front, whatever the keys say
+    }
+    if (is(a, operation_code::negate)) return negate(multiply(operand(a, 0), b));
+    if (is(b, operation_code::negate)) return negate(multiply(a, operand(b, 0)));
+    // x (c y) stays: x y may leave the range of the numbers where x (c y) does not. It reads c y x, whatever the keys say
+    if (!has_coefficient(a) && !has_coefficient(b)) return -1;
+    if (!has_coefficient(a)) return g.apply(op, b, a);
+    if (!has_coefficient(b)) return g.apply(op, a, b);
+    if (const int rest = without_coefficient(a); rest == without_coefficient(b))  // what x takes out of the range, x x does too
+      if (const int value = folded(product_of(coefficient(a), coefficient(b))); value >= 0) return multiply(multiply(value, rest), rest);
+    if (const int value = milder(coefficient(a), coefficient(b)); value >= 0) return multiply(multiply(value, without_coefficient(a)), without_coefficient(b));
+    if (const int value = milder(coefficient(b), coefficient(a)); value >= 0) return multiply(multiply(value, without_coefficient(b)), without_coefficient(a));
+    return -1;
+  }
+
+  constexpr bool is_nonzero_number(int i) const {
+    const int number = is(i, operation_code::broadcast) ? operand(i, 0) : i;
+    return is(number, operation_code::count) || (is_constant(number) && !is_zero(number));
+  }
+
+  constexpr int simplify_quotient(const operation& op, int a, int b) {
+    if (is_constant(a) && is_constant(b))
+      if (const int value = folded(quotient_of(g[a].value, g[b].value)); value >= 0) return value;
+    if (is_constant(b, 1)) return a;
+    if (is_zero(a) && is_nonzero_number(b)) return zero_like(op, a, b);  // 0 / x is not defined where x is 0
+    if (is(a, operation_code::negate)) return negate(make(op, operand(a, 0), b));
+    if (is(b, operation_code::negate)) return negate(make(op, a, operand(b, 0)));
+    return -1;
+  }
+};
+
+}  // namespace nabla

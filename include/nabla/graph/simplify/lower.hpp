@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/graph/simplify/simplify.hpp>
+
+namespace nabla {
+
+constexpr bool is_changed_by_lowering(const operation& op) {
+  return is_set(op.definition) || is_set(op.complement) || is_set(op.square_complement) || op.code == operation_code::power;
+}
+
+/// An accurate form of 1 - f(u) or 1 - f(u)², with the node f(u), or of its negative; null where the entry of f names none.
+struct accurate_complement {
+  const facts* form = nullptr;
+  int function = -1;
+  bool negative = false;
+
+  constexpr accurate_complement(const graph& g, const graph_node& n) {
+    if (n.op->code != operation_code::subtract && n.op->code != operation_code::add) return;
+    const bool difference = n.op->code == operation_code::subtract;
+    for (int k = 0; k < 2 && !is_set(form); ++k) {  // 1 - f, f - 1, f + -1
+      const graph_node& one = g[n.operands[k]];
+      if (one.op->code != operation_code::constant || !(one.value == rational{difference ? 1 : -1, 1})) continue;
+      negative = !difference || k == 1;
+      function = n.operands[1 - k];
+      form = g[function].op->complement;
+      if (!is_set(form) && (function = square_root_of(g, function)) >= 0) form = g[function].op->square_complement;
+    }
+  }
+};
+
+// What a function is computed from; pow(x, n) for a constant integer 2 <= |n| <= 8 is multiplications (at most 4 ulp).
+//
+//     sq(x)         → x * x
+//     pow(x, 4_c)   → (x * x) * (x * x)
+//     pow(x, c<-3>) → 1_c / (x * (x * x))
+//     sigmoid(x)    → 1_c / (1_c + exp(-x))
+//     1_c - erf(x)  → erfc(x)
+//     erf(x) - 1_c  → -erfc(x)
+//     1_c - sq(tanh(x)) → tanh_slope(x, tanh(x))
+//     mean(A)       → sum(A) / 6_c
+//     multiply_no_nan(x, y > z) → where(y > z, x, 0_c)
+//     norm1(A)      → sum(abs(A))
+//     sqnorm(A)     → sum(hadamard(A, A))
+//     softmax(A)    → exp(subtract_no_nan(A, row_maxima(A))) / row_sums(exp(subtract_no_nan(A, row_maxima(A))))
+
+/// Copies what `outputs` need from one graph into another, with functions that have a definition replaced by it:
+/// softmax becomes exp, row_maxima, row_sums and a division, shared with whatever else uses them. 1 - f(u) and 1 - f(u)² become what the entry
+/// of f gives as its accurate complement; meanings know no such thing. Nodes that do not stand in the open, see `places`,
+/// get no plain form, and the sheltered ones definitions only. `outputs` is renumbered.
+constexpr void lower(const graph& from, graph& to, int* outputs, int output_count, writing out = writing::definitions, const list<place>* places = nullptr) {
+  list<int> moved(from.nodes.size);
+  for (int i = 0; i < moved.size; ++i) moved.data[i] = -1;
+  int last = 0;
+  for (int k = 0; k < output_count; ++k) {
+    moved.data[outputs[k]] = 0;
+    if (outputs[k] > last) last = outputs[k];
+  }
+  for (int i = last; i >= 0; --i)
+    if (moved.data[i] == 0)
+      for (int operand : from[i].operands)
+        if (operand >= 0) moved.data[operand] = 0;
+  simplifier s{to, out};
+  known_values values{to};
+  s.values = &values;
+  for (int i = 0; i <= last; ++i) {
+    if (moved.data[i] < 0) continue;
+    const place at = places != nullptr ? places->data[i] : place::open;
+    s.plain = out == writing::plain && at == place::open;
+    s.exactly = at == place::sheltered;
+    const graph_node& n = from[i];
+    int operands[max_arity] = {-1, -1, -1, -1};
+    for (int k = 0; k < n.op->arity; ++k)
+      if (n.operands[k] >= 0) operands[k] = moved.data[n.operands[k]];
+    switch (n.op->code) {
+      case operation_code::constant:
+      case operation_code::symbol:
+      case operation_code::real:
+      case operation_code::placeholder: {
+        graph_node leaf = n;
+        leaf.form = to.form_index(from.form_of(i));
+        moved.data[i] = to.insert(leaf);
+        break;
+      }
+      case operation_code::broadcast: moved.data[i] = s.broadcast_to(operands[0], to.form_index(from.form_of(i))); break;
+      case operation_code::count:
+        moved.data[i] = s.count(to.form_index(operands[0] >= 0 ? from.form_of(n.operands[0]) : from.forms.data[n.value.numerator]));
+        break;
+      case operation_code::add:
+      case operation_code::subtract:
+        if (const accurate_complement complement(from, n); out == writing::definitions && is_set(complement.form)) {
+          const graph_node& f = from[complement.function];
+          for (int k = 0; k < f.op->arity; ++k) operands[k] = moved.data[f.operands[k]];
+          moved.data[i] = s.splice(*complement.form, operands, -1, -1);
+          if (complement.negative) moved.data[i] = s.negate(moved.data[i]);
+          break;
+        }
+        [[fallthrough]];
+      default:
+        // what means a condition is no condition as it is written: c z would be where(c, z, 0), but c^2 z is no choice
+        for (int k = 0; k < 2 && out != writing::definitions && n.op->code == operation_code::multiply; ++k)
+          if (to[operands[k]].op->is_condition && !from[n.operands[k]].op->is_condition) operands[k] = s.make(operation_of<pow_rule>, operands[k], to.constant(2));
+        if (n.op->last_is_shape) moved.data[i] = s.with_shape(*n.op, operands[0], to.form_index(from.form_of(i)));
+        else moved.data[i] = s.make(*n.op, operands[0], operands[1], operands[2], operands[3]);
+    }
+  }
+  for (int k = 0; k < output_count; ++k) outputs[k] = moved.data[outputs[k]];
+}
+
+}  // namespace nabla
