@@ -35,3 +35,4 @@
 #include <nabla/rules/special.hpp>
 #include <nabla/rules/structure.hpp>
 #include <nabla/rules/tails.hpp>
+#include <nabla/support/version.hpp>

@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <cstdio>
+#include <string_view>
 
 using namespace nabla;
 
@@ -18,6 +19,8 @@ constexpr long count(long to) {
   return n;
 }
 static_assert(count(2'000'000) == 2'000'000);
+
+static_assert(std::string_view{PACKAGE_VERSION} == NABLA_VERSION_STRING);
 
 int main() {
   const auto at_once = value_and_grad(f, wrt(x, y))(x = 3.0, y = 5.0);
