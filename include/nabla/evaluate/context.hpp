@@ -13,7 +13,7 @@ namespace nabla {
 template <class T, index InlineCount>
 struct memory {
   // 8 elements more: a constant expression may not point behind an empty array
-  alignas(64) T inline_elements[InlineCount > 0 ? InlineCount : 1];
+  alignas(64) T inline_elements[detail::array_length(InlineCount)];
   constexpr T* reserve(index) { return inline_elements; }
 };
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <nabla/evaluate/errors.hpp>
+#include <nabla/support/fixed_array.hpp>
 #include <nabla/support/list.hpp>
 
 namespace nabla {
@@ -40,7 +41,7 @@ struct sized_view : matrix_view<T> {
 /// A small matrix of a size known at compile time, for constant expressions; rows are given in order: {{1, 2}, {3, 4}}.
 template <class T, int Rows, int Columns>
 struct matrix {
-  T elements[Rows > 0 ? Rows : 1][Columns > 0 ? Columns : 1]{};  // an array has elements
+  T elements[detail::array_length(Rows)][detail::array_length(Columns)]{};
 
   static constexpr index rows() { return Rows; }
   static constexpr index columns() { return Columns; }

@@ -143,9 +143,7 @@ constexpr constant_text canonical_text(const facts& f) {
 template <Expression F>
 constexpr auto canonical_string() {
   constexpr constant_text text = canonical_text(facts_of<F>);
-  char exact[text.size + 1] = {};
-  for (int i = 0; i < text.size; ++i) exact[i] = text.text[i];
-  return fixed_string<static_cast<std::size_t>(text.size) + 1>(exact);
+  return fixed_text<static_cast<std::size_t>(text.size)>(text.text);
 }
 
 }  // namespace nabla

@@ -74,9 +74,7 @@ constexpr auto shape_string() {
     result.end();
     return result;
   }();
-  char exact[text.size + 1] = {};
-  for (int i = 0; i < text.size; ++i) exact[i] = text.text[i];
-  return fixed_string<static_cast<std::size_t>(text.size) + 1>(exact);
+  return fixed_text<static_cast<std::size_t>(text.size)>(text.text);
 }
 template <Expression F>
 using shape_text_of = typename readable<shape_string<F>()>::type;

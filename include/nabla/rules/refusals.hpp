@@ -118,9 +118,7 @@ constexpr auto sizes_disagree() {
     t.add(facts_of<node<Rule, A...>>.problem);
     return t;
   }();
-  char exact[all.size + 1]{};
-  for (int i = 0; i < all.size; ++i) exact[i] = all.text[i];
-  return fixed_string<static_cast<std::size_t>(all.size) + 1>(exact);
+  return fixed_text<static_cast<std::size_t>(all.size)>(all.text);
 }
 
 // no concept: g++ 12 reads a concept with a pack as a constraint on the parameter that follows

@@ -14,6 +14,8 @@ struct fixed_string {
     for (std::size_t i = 0; i < N; ++i) text[i] = literal[i];
   }
 };
+template <std::size_t N>
+fixed_string(const char (&)[N]) -> fixed_string<N>;
 
 /// < 0, 0, > 0, as strcmp does.
 constexpr int order_of(const char* a, const char* b) {

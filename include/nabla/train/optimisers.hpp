@@ -18,7 +18,7 @@ class optimiser {
 
   double rate;        ///< of learning; change it when you like
   long long steps = 0;
-  vector state[Vectors > 0 ? Vectors : 1];
+  vector state[detail::array_length(Vectors)];
 
   template <class... Symbols>
   void step(parameter_vector<T, Symbols...>& p, const parameter_vector<T, Symbols...>& gradient) {

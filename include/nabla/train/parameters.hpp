@@ -107,7 +107,7 @@ class parameter_vector {
   }
 
   vector flat_;
-  index rows_[count > 0 ? count : 1] = {}, columns_[count > 0 ? count : 1] = {}, starts_[count > 0 ? count : 1] = {};
+  index rows_[detail::array_length(count)] = {}, columns_[detail::array_length(count)] = {}, starts_[detail::array_length(count)] = {};
 };
 
 /// The inputs of F that are variables, in the order in which F names them, as a parameter_vector. The program that the training runs knows them.

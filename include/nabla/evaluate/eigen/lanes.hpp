@@ -29,10 +29,10 @@ struct packet_lanes {
  private:
   template <class Rule, class... U>
   static packet<T> apply_to_each(Rule, U... operands) {
-    T numbers[sizeof...(U)][width];
+    T numbers[sizeof...(U)][static_cast<std::size_t>(width)];
     int row = 0;
     (store(numbers[row++], operands), ...);
-    T results[width];
+    T results[static_cast<std::size_t>(width)];
     for (index i = 0; i < width; ++i)
       results[i] = [&]<std::size_t... K>(std::index_sequence<K...>) { return static_cast<T>(Rule::value(numbers[K][i]...)); }
     (std::make_index_sequence<sizeof...(U)>{});

@@ -63,10 +63,10 @@ struct small_product {
   }
   template <int High, int Wide>
   static void columns_block(const matrix_view<T>& x, const T* y, index down, index across, const matrix_view<T>& z, index i, index j) {
-    lane sums[High][Wide];
+    lane sums[static_cast<std::size_t>(High)][static_cast<std::size_t>(Wide)];
     each<High>([&](auto h) { each<Wide>([&](auto w) { sums[h][w] = lane(T(0)); }); });
     for (index k = 0; k < Inner; ++k) {
-      lane factors[High];
+      lane factors[static_cast<std::size_t>(High)];
       each<High>([&](auto h) { factors[h] = lanes::load(x.data + i + h * width + k * x.stride); });
       each<Wide>([&](auto w) {
         const lane factor(y[k * down + w * across]);
@@ -80,10 +80,10 @@ struct small_product {
   static void dots_block(std::integral_constant<int, High>, std::integral_constant<int, Wide>, const T* x, index x_stride, const T* y, index y_stride, const matrix_view<T>& z,
                          index i, index j) {
     constexpr int whole = Inner / width * width;
-    lane sums[High][Wide];
+    lane sums[static_cast<std::size_t>(High)][static_cast<std::size_t>(Wide)];
     each<High>([&](auto h) { each<Wide>([&](auto w) { sums[h][w] = lane(T(0)); }); });
     for (index k = 0; k < whole; k += width) {
-      lane factors[High];
+      lane factors[static_cast<std::size_t>(High)];
       each<High>([&](auto h) { factors[h] = lanes::load(x + k + h * x_stride); });
       each<Wide>([&](auto w) {
         const lane factor = lanes::load(y + k + w * y_stride);

@@ -46,8 +46,8 @@ struct loop {
 
   C& c;
   T* views[plan.sizes.views > 0 ? plan.sizes.views : 1];  // copies: a store through one may not change them
-  lane accumulators[member_count];                         // of reductions along a column or over everything
-  T rest[member_count];                                    // the same from incomplete registers
+  lane accumulators[static_cast<std::size_t>(member_count)];                         // of reductions along a column or over everything
+  T rest[static_cast<std::size_t>(member_count)];                                    // the same from incomplete registers
 
   /// Element i of what member K reads as operand O; `count` of them where the register is incomplete.
   template <int K, int O, bool Complete>
@@ -178,13 +178,13 @@ struct loop {
       (begin<K>(true), ...);
       index i = 0;
       for (; i + Lanes::width <= inner; i += Lanes::width) {
-        lane values[member_count];
+        lane values[static_cast<std::size_t>(member_count)];
         const int in_order[] = {(run_member<K, true>(values, i, j, Lanes::width), 0)...};
         (void)in_order;
       }
       if constexpr (Lanes::width > 1)
         if (i < inner) {
-          lane values[member_count];
+          lane values[static_cast<std::size_t>(member_count)];
           const int in_order[] = {(run_member<K, false>(values, i, j, inner - i), 0)...};
           (void)in_order;
         }

@@ -47,7 +47,7 @@ struct pushforward_builder {
     const int symbols[] = {import(g, known, facts_of<X>, false)...}, tangents[] = {import(g, known, facts_of<tangent<X>>, false)...};
     const int seed = import(g, known, facts_of<cotangent<F>>, false);
     int root = weighted_by(g, import(g, known, facts_of<F>, true), seed);
-    int adjoints[count];
+    int adjoints[sizeof...(X)];
     if (const derivative_problem problem = differentiate(g, root, symbols, count, adjoints); problem.exists()) return {root, problem};
     root = sum_along(g, adjoints, symbols, tangents, count);
     const derivative_problem problem = without_seed(g, root, seed, facts_of<F>.form.is_scalar());

@@ -46,8 +46,8 @@ struct with_seeds : wrt_nothing {
 template <int Directions, class... X>
 struct moving_symbols {
   static constexpr int count = sizeof...(X);
-  int symbols[count];
-  int tangents[Directions][count];
+  int symbols[sizeof...(X)];
+  int tangents[static_cast<std::size_t>(Directions)][sizeof...(X)];
 
   constexpr moving_symbols(graph& g, facts_map& known) : symbols{import(g, known, facts_of<X>, false)...}, tangents{} {
     [&]<int... D>(std::integer_sequence<int, D...>) { (add<D>(g, known), ...); }(std::make_integer_sequence<int, Directions>{});
@@ -138,7 +138,7 @@ struct scalar_hessian : wrt_nothing {
   static constexpr derivative_problem add_outputs(graph& g, facts_map& known, int root, list<int>& outputs) {
     constexpr int count = sizeof...(X);
     const int symbols[] = {import(g, known, facts_of<X>, false)...};
-    int adjoints[count];
+    int adjoints[sizeof...(X)];
     if (const derivative_problem problem = differentiate(g, root, symbols, count, adjoints); problem.exists()) return problem;
     for (int k = 0; k < count; ++k)
       if (const derivative_problem problem = push_gradient(g, adjoints[k] < 0 ? g.constant(0) : adjoints[k], symbols + k, count - k, outputs); problem.exists())

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cstddef>
+
 namespace nabla {
 
 /// A polynomial in Count numbers t, linear in each: one coefficient for each set of them, by the bits of its index. Higher powers of one t are dropped, so
@@ -9,7 +11,7 @@ namespace nabla {
 template <class T, int Count>
 struct multilinear {
   static constexpr int size = 1 << Count;
-  T coefficients[size]{};
+  T coefficients[static_cast<std::size_t>(size)]{};
 
   constexpr multilinear() = default;
   constexpr explicit multilinear(const T& constant) { coefficients[0] = constant; }
