@@ -53,7 +53,7 @@ constexpr node_code<T> code_of_nodes() {
 template <class T, class P, class Formula>
 struct formula_at {
   static constexpr const auto& table = Formula::table();
-  index sizes[layout<P>::dimension_count() > 0 ? layout<P>::dimension_count() : 1] = {};
+  index sizes[detail::array_length(layout<P>::dimension_count())] = {};
   machine<T> run;
 
   template <class... B>

@@ -60,10 +60,10 @@ struct context {
   using program = P;
   static constexpr const auto& plan = P::plan;
 
-  T slots[plan.slots > 0 ? plan.slots : 1];
-  T* views[plan.sizes.views > 0 ? plan.sizes.views : 1] = {};
-  index strides[plan.sizes.views > 0 ? plan.sizes.views : 1] = {};
-  index sizes[layout<P>::dimension_count() > 0 ? layout<P>::dimension_count() : 1] = {};
+  T slots[detail::array_length(plan.slots)];
+  T* views[detail::array_length(plan.sizes.views)] = {};
+  index strides[detail::array_length(plan.sizes.views)] = {};
+  index sizes[detail::array_length(layout<P>::dimension_count())] = {};
 
   template <int View>
   [[gnu::always_inline]] constexpr index rows() const {

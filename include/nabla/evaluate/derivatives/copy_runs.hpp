@@ -14,9 +14,9 @@ struct run_copier {
   static constexpr const auto& plan = C::plan;
 
   // copies: a store of the result may not change them
-  T numbers[Tables::outputs > 0 ? Tables::outputs : 1];
-  const T* data[Tables::outputs > 0 ? Tables::outputs : 1];
-  index rows[Tables::outputs > 0 ? Tables::outputs : 1], strides[Tables::outputs > 0 ? Tables::outputs : 1];
+  T numbers[detail::array_length(Tables::outputs)];
+  const T* data[detail::array_length(Tables::outputs)];
+  index rows[detail::array_length(Tables::outputs)], strides[detail::array_length(Tables::outputs)];
 
   constexpr explicit run_copier(const C& state) : numbers{}, data{}, rows{}, strides{} {
     [&]<int... Output>(std::integer_sequence<int, Output...>) { (find<Output>(state), ...); }(std::make_integer_sequence<int, Tables::outputs>{});

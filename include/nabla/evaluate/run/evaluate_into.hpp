@@ -78,7 +78,7 @@ constexpr void evaluate_into(C& c, Memory& memory, const B&... b) {
   (match_binding<P>(b, c.sizes), ...);
   if constexpr (has_kernels(C::plan)) check_kernels(c, std::make_integer_sequence<int, C::plan.sizes.segments>{});
   T* free = memory.reserve(layout<P>::buffer_elements(c.sizes) + copied_elements<P, T, B...>(c.sizes));
-  T* buffers[C::plan.sizes.buffers > 0 ? C::plan.sizes.buffers : 1] = {};
+  T* buffers[detail::array_length(C::plan.sizes.buffers)] = {};
   for (int i = 0; i < C::plan.sizes.buffers; ++i) {
     buffers[i] = free;
     free += layout<P>::buffer_elements(i, c.sizes);

@@ -45,7 +45,7 @@ struct loop {
   static constexpr bool is_row = what.is_row();
 
   C& c;
-  T* views[plan.sizes.views > 0 ? plan.sizes.views : 1];  // copies: a store through one may not change them
+  T* views[detail::array_length(plan.sizes.views)];  // copies: a store through one may not change them
   lane accumulators[static_cast<std::size_t>(member_count)];                         // of reductions along a column or over everything
   T rest[static_cast<std::size_t>(member_count)];                                    // the same from incomplete registers
 
@@ -63,7 +63,7 @@ struct loop {
   [[gnu::always_inline]] static constexpr lane load(const T* from, index count) {
     if constexpr (Complete) return Lanes::load(from);
     else {
-      T filled[Lanes::width];
+      T filled[static_cast<std::size_t>(Lanes::width)];
       for (index k = 0; k < Lanes::width; ++k) filled[k] = from[k < count ? k : count - 1];
       return Lanes::load(filled);
     }
@@ -95,7 +95,7 @@ struct loop {
   [[gnu::always_inline]] static constexpr void store(T* to, const lane& value, index count) {
     if constexpr (Complete) Lanes::store(to, value);
     else {
-      T all[Lanes::width];
+      T all[static_cast<std::size_t>(Lanes::width)];
       Lanes::store(all, value);
       for (index k = 0; k < Lanes::width; ++k)
         if (k < count) to[k] = all[k];
@@ -111,7 +111,7 @@ struct loop {
     if constexpr (along_column(m.code) && Complete) {
       accumulators[K] = maximum ? Lanes::maximum(accumulators[K], value) : Lanes::sum(accumulators[K], value);
     } else if constexpr (along_column(m.code)) {
-      T all[Lanes::width];
+      T all[static_cast<std::size_t>(Lanes::width)];
       Lanes::store(all, value);
       for (index k = 0; k < Lanes::width; ++k)
         if (k < count) rest[K] = maximum ? single_lane<T>::maximum(rest[K], all[k]) : nabla::plus(rest[K], all[k]);
@@ -144,7 +144,7 @@ struct loop {
   }
   template <int K>
   constexpr T total() const {
-    T all[Lanes::width];
+    T all[static_cast<std::size_t>(Lanes::width)];
     Lanes::store(all, accumulators[K]);
     T result = rest[K];
     for (const T& one : all) result = is_maximum(what.member(K).code) ? single_lane<T>::maximum(result, one) : nabla::plus(result, one);

@@ -68,7 +68,7 @@ struct forward_sweep : with_seeds<Directions, numbered_tangent, X...> {
     const moving_symbols<Directions, X...> moving(g, known);
     const int seed = import(g, known, facts_of<cotangent<F>>, false);
     const bool scalar = g[root].form == 0;
-    int adjoints[moving.count];
+    int adjoints[sizeof...(X)];
     if (const derivative_problem problem = differentiate(g, weighted_by(g, root, seed), moving.symbols, moving.count, adjoints); problem.exists()) return problem;
     for (const auto& along : moving.tangents) {
       int moved = sum_along(g, adjoints, moving.symbols, along, moving.count);
@@ -106,7 +106,7 @@ template <int Directions, class F, class... X>
 struct hessian_sweep : with_seeds<Directions, numbered_tangent, X...> {
   static constexpr derivative_problem add_outputs(graph& g, facts_map& known, int root, list<int>& outputs) {
     const moving_symbols<Directions, X...> moving(g, known);
-    int adjoints[moving.count];
+    int adjoints[sizeof...(X)];
     if (const derivative_problem problem = differentiate(g, root, moving.symbols, moving.count, adjoints); problem.exists()) return problem;
     for (const auto& along : moving.tangents)
       if (const derivative_problem problem = push_gradient(g, sum_along(g, adjoints, moving.symbols, along, moving.count), moving.symbols, moving.count, outputs); problem.exists())
