@@ -36,6 +36,18 @@ class shape_error : public std::exception {
     add(columns);
     add(" matrix");
   }
+  /// A size that a symbol binds leaves less than nothing for another that is counted from it, such as n - 1.
+  shape_error(const char* symbol, index rows, index columns, const extent& too_small) {
+    add("nabla: ");
+    add(symbol);
+    add(" is bound to a ");
+    add(rows);
+    add(" x ");
+    add(columns);
+    add(" matrix, which is too small: ");
+    too_small.spell([&](auto part) { add(part); });
+    add(" is below 0");
+  }
   const char* what() const noexcept override { return message_; }
 
  private:
@@ -43,6 +55,7 @@ class shape_error : public std::exception {
     for (; *text != '\0' && size_ + 1 < sizeof message_; ++text) message_[size_++] = *text;
     message_[size_] = '\0';
   }
+  void add(int number) { add(index{number}); }
   void add(index number) {
     char digits[24] = {};
     int place = 23;
@@ -54,7 +67,7 @@ class shape_error : public std::exception {
   }
   void add(const extent& e, index value) {
     if (e.is_named()) {
-      add(e.name->name);
+      e.spell([&](auto part) { add(part); });
       if (value >= 0) add(" = ");
     }
     if (value >= 0) add(value);

@@ -7,11 +7,13 @@
 
 namespace nabla {
 
-/// A size that is found without its name: a number, or which of the sizes bound at run time.
+/// A size that is found without its name: a number, or which of the sizes bound at run time, and what is added to that.
 struct numbered_extent {
   index size = 1;
   int dimension = -1;
-  constexpr index value(const index* sizes) const { return dimension < 0 ? size : sizes[dimension]; }
+  constexpr index value(const index* sizes) const { return dimension < 0 ? size : sizes[dimension] + size; }
+  /// The same, or -1 as long as it is not bound.
+  constexpr index known_value(const index* sizes) const { return dimension >= 0 && sizes[dimension] < 0 ? -1 : value(sizes); }
 };
 struct numbered_shape {
   numbered_extent rows, columns;
@@ -40,7 +42,7 @@ struct layout {
   // Names are compared while compiling only: at run time that would be a twentieth of a small network's step.
   static constexpr numbered_extent numbered(const extent& e) {
     if (!e.is_named()) return {e.size, -1};
-    return {-1, dimension_number(e.name)};
+    return {e.more, dimension_number(e.name)};
   }
   static constexpr numbered_shape numbered(const shape& s) { return {numbered(s.rows), numbered(s.columns)}; }
 
@@ -48,13 +50,13 @@ struct layout {
   [[gnu::always_inline]] static constexpr index rows(const index* sizes) {
     constexpr extent e = plan.forms[Form].rows;
     if constexpr (!e.is_named()) return e.size;
-    else return sizes[number_of<e.name>];
+    else return sizes[number_of<e.name>] + e.more;
   }
   template <int Form>
   [[gnu::always_inline]] static constexpr index columns(const index* sizes) {
     constexpr extent e = plan.forms[Form].columns;
     if constexpr (!e.is_named()) return e.size;
-    else return sizes[number_of<e.name>];
+    else return sizes[number_of<e.name>] + e.more;
   }
   template <int Form>
   [[gnu::always_inline]] static constexpr index count(const index* sizes) {

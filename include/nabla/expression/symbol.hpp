@@ -75,13 +75,15 @@ inline constexpr facts facts_of<own_placeholder<Rule, Placeholder>> = facts_of_o
 
 template <auto Extent>
 inline constexpr bool is_size = [] {
-  if constexpr (requires { Extent < 0; }) return Extent >= 0 && Extent <= 2147483647;
+  if constexpr (requires { Extent.is_named(); }) return Extent.is_named() || Extent.size >= 0;
+  else if constexpr (requires { Extent < 0; }) return Extent >= 0 && Extent <= 2147483647;
   else return true;
 }();
 
 template <extent E>
 constexpr auto extent_argument() {
   if constexpr (!E.is_named()) return E.size;
+  else if constexpr (E.more != 0) return E;
   else return dimension<fixed_text<length_of(E.name->name)>(E.name->name)>{};
 }
 

@@ -32,8 +32,10 @@ struct constant_text {
     while (count > 0) put(digits[--count]);
   }
   constexpr void put(const extent& e) {
-    if (e.is_named()) put(e.name->name);
-    else put(std::int64_t{e.size});
+    e.spell([&]<class Part>(Part part) {
+      if constexpr (std::is_same_v<Part, int>) put(std::int64_t{part});
+      else put(part);
+    });
   }
   constexpr void put(const shape& s) {
     put('<');

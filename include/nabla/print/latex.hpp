@@ -123,7 +123,11 @@ class latex_writer {
     const std::string exponent = std::to_string(std::stoi(digits.substr(e + 1)));
     return digits.substr(0, e).append(" \\cdot 10^{").append(exponent).append("}");
   }
-  static std::string extent_text(const extent& e) { return e.is_named() ? latex_name(e.name->name) : std::to_string(e.size); }
+  static std::string extent_text(const extent& e) {
+    if (!e.is_named()) return std::to_string(e.size);
+    const std::string name = latex_name(e.name->name);
+    return e.more == 0 ? name : std::string("(").append(name).append(e.more < 0 ? " - " : " + ").append(std::to_string(e.more < 0 ? -e.more : e.more)).append(")");
+  }
   bool is_scalar(int i) const { return g[i].form == 0; }
 
   std::string write_operation(int i, int surrounding) {

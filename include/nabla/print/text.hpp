@@ -14,7 +14,14 @@
 namespace nabla {
 
 /// "3 x n"
-inline std::string to_string(const extent& e) { return e.is_named() ? e.name->name : std::to_string(e.size); }
+inline std::string to_string(const extent& e) {
+  std::string text;
+  e.spell([&]<class Part>(Part part) {
+    if constexpr (std::is_same_v<Part, int>) text.append(std::to_string(part));
+    else text.append(part);
+  });
+  return text;
+}
 inline std::string to_string(const shape& s) { return to_string(s.rows).append("x").append(to_string(s.columns)); }
 inline std::ostream& operator<<(std::ostream& out, const shape& s) { return out << to_string(s); }
 

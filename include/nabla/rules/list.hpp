@@ -66,8 +66,8 @@ using matrix_rules = rule_list<
     // means.hpp, products.hpp, norms.hpp
     mean_rule, row_means_rule, column_means_rule, variance_rule, row_variances_rule, column_variances_rule,
     prod_rule<over::all>, prod_rule<over::rows>, prod_rule<over::columns>, norm2_rule,
-    // structure.hpp, blocks.hpp: one or two of each family
+    // structure.hpp, blocks.hpp, stacks.hpp: one or two of each family
     diag_rule, diagonal_rule, trace_rule, dot_rule, outer_rule, reshape_rule<extent(2), extent(6)>, block_rule<1, 1, 2, 2>,
-    block_rule<-2, 0, 2, full_extent>, stack_rule<true, 2, 3>, stack_rule<false, 2, 1, 3>>;
+    block_rule<-2, 0, 2, full_extent>, block_rule<1, 0, to_end, full_extent>, shift_rule<1, 0>, stack_rule<true, 2, 3>, stack_rule<false, 2, 1, 3>>;
 
 }  // namespace nabla

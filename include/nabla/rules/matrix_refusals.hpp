@@ -38,20 +38,20 @@ template <class A, class B, std::enable_if_t<shapes_disagree<outer_rule, A, B>, 
 the_sizes_of_the_operands_disagree outer(A, B) = delete;
 
 // A part that is not inside.
-template <int Row, int Column, int Rows, int Columns, class A, std::enable_if_t<shapes_disagree<block_rule<Row, Column, Rows, Columns>, A>, int> = 0,
-          fixed_string Sentence = sizes_disagree<block_rule<Row, Column, Rows, Columns>, A>()>
+template <int Row, int Column, auto Rows, auto Columns, class A, std::enable_if_t<shapes_disagree<part_of<Row, Column, Rows, Columns, A>, A>, int> = 0,
+          fixed_string Sentence = sizes_disagree<part_of<Row, Column, Rows, Columns, A>, A>()>
 the_sizes_of_the_operands_disagree block(A) = delete;
-template <int First, int Count, class A, std::enable_if_t<shapes_disagree<block_rule<First, 0, Count, full_extent>, A>, int> = 0,
-          fixed_string Sentence = sizes_disagree<block_rule<First, 0, Count, full_extent>, A>()>
+template <int First, auto Count, class A, std::enable_if_t<shapes_disagree<part_of<First, 0, Count, full_extent, A>, A>, int> = 0,
+          fixed_string Sentence = sizes_disagree<part_of<First, 0, Count, full_extent, A>, A>()>
 the_sizes_of_the_operands_disagree rows(A) = delete;
-template <int First, int Count, class A, std::enable_if_t<shapes_disagree<block_rule<0, First, full_extent, Count>, A>, int> = 0,
-          fixed_string Sentence = sizes_disagree<block_rule<0, First, full_extent, Count>, A>()>
+template <int First, auto Count, class A, std::enable_if_t<shapes_disagree<part_of<0, First, full_extent, Count, A>, A>, int> = 0,
+          fixed_string Sentence = sizes_disagree<part_of<0, First, full_extent, Count, A>, A>()>
 the_sizes_of_the_operands_disagree columns(A) = delete;
-template <int I, class A, std::enable_if_t<shapes_disagree<block_rule<I, 0, 1, full_extent>, A>, int> = 0,
-          fixed_string Sentence = sizes_disagree<block_rule<I, 0, 1, full_extent>, A>()>
+template <int I, class A, std::enable_if_t<shapes_disagree<part_of<I, 0, 1, full_extent, A>, A>, int> = 0,
+          fixed_string Sentence = sizes_disagree<part_of<I, 0, 1, full_extent, A>, A>()>
 the_sizes_of_the_operands_disagree row(A) = delete;
-template <int J, class A, std::enable_if_t<shapes_disagree<block_rule<0, J, full_extent, 1>, A>, int> = 0,
-          fixed_string Sentence = sizes_disagree<block_rule<0, J, full_extent, 1>, A>()>
+template <int J, class A, std::enable_if_t<shapes_disagree<part_of<0, J, full_extent, 1, A>, A>, int> = 0,
+          fixed_string Sentence = sizes_disagree<part_of<0, J, full_extent, 1, A>, A>()>
 the_sizes_of_the_operands_disagree column(A) = delete;
 template <int K, class A, std::enable_if_t<shapes_disagree<vector_part<0, K, A>, A>, int> = 0,
           fixed_string Sentence = sizes_disagree<vector_part<0, K, A>, A>()>
@@ -59,20 +59,38 @@ the_sizes_of_the_operands_disagree head(A) = delete;
 template <int K, class A, std::enable_if_t<shapes_disagree<vector_part<-K, K, A>, A>, int> = 0,
           fixed_string Sentence = sizes_disagree<vector_part<-K, K, A>, A>()>
 the_sizes_of_the_operands_disagree tail(A) = delete;
-template <int Row, int Column, int Rows, int Columns, class A, class Like, std::enable_if_t<shapes_disagree<put_rule<Row, Column, Rows, Columns>, A, Like>, int> = 0,
-          fixed_string Sentence = sizes_disagree<put_rule<Row, Column, Rows, Columns>, A, Like>()>
+template <int Row, int Column, auto Rows, auto Columns, class A, class Like, std::enable_if_t<shapes_disagree<put_of<Row, Column, Rows, Columns, Like>, A, Like>, int> = 0,
+          fixed_string Sentence = sizes_disagree<put_of<Row, Column, Rows, Columns, Like>, A, Like>()>
 the_sizes_of_the_operands_disagree put_block(A, Like) = delete;
-template <int First, int Count, class A, class Like, std::enable_if_t<shapes_disagree<put_rule<First, 0, Count, full_extent>, A, Like>, int> = 0,
-          fixed_string Sentence = sizes_disagree<put_rule<First, 0, Count, full_extent>, A, Like>()>
+template <int First, auto Count, class A, class Like, std::enable_if_t<shapes_disagree<put_of<First, 0, Count, full_extent, Like>, A, Like>, int> = 0,
+          fixed_string Sentence = sizes_disagree<put_of<First, 0, Count, full_extent, Like>, A, Like>()>
 the_sizes_of_the_operands_disagree put_rows(A, Like) = delete;
-template <int First, int Count, class A, class Like, std::enable_if_t<shapes_disagree<put_rule<0, First, full_extent, Count>, A, Like>, int> = 0,
-          fixed_string Sentence = sizes_disagree<put_rule<0, First, full_extent, Count>, A, Like>()>
+template <int First, auto Count, class A, class Like, std::enable_if_t<shapes_disagree<put_of<0, First, full_extent, Count, Like>, A, Like>, int> = 0,
+          fixed_string Sentence = sizes_disagree<put_of<0, First, full_extent, Count, Like>, A, Like>()>
 the_sizes_of_the_operands_disagree put_columns(A, Like) = delete;
-template <int I, class A, class Like, std::enable_if_t<shapes_disagree<put_rule<I, 0, 1, full_extent>, A, Like>, int> = 0,
-          fixed_string Sentence = sizes_disagree<put_rule<I, 0, 1, full_extent>, A, Like>()>
+template <int I, class A, class Like, std::enable_if_t<shapes_disagree<put_of<I, 0, 1, full_extent, Like>, A, Like>, int> = 0,
+          fixed_string Sentence = sizes_disagree<put_of<I, 0, 1, full_extent, Like>, A, Like>()>
 the_sizes_of_the_operands_disagree put_row(A, Like) = delete;
-template <int J, class A, class Like, std::enable_if_t<shapes_disagree<put_rule<0, J, full_extent, 1>, A, Like>, int> = 0,
-          fixed_string Sentence = sizes_disagree<put_rule<0, J, full_extent, 1>, A, Like>()>
+template <int J, class A, class Like, std::enable_if_t<shapes_disagree<put_of<0, J, full_extent, 1, Like>, A, Like>, int> = 0,
+          fixed_string Sentence = sizes_disagree<put_of<0, J, full_extent, 1, Like>, A, Like>()>
 the_sizes_of_the_operands_disagree put_column(A, Like) = delete;
+template <int K, class A, std::enable_if_t<(K >= 0) && shapes_disagree<vector_part<K, to_end, A>, A>, int> = 0,
+          fixed_string Sentence = sizes_disagree<vector_part<K, to_end, A>, A>()>
+the_sizes_of_the_operands_disagree drop_first(A) = delete;
+template <int K, class A, std::enable_if_t<(K >= 0) && shapes_disagree<vector_part<0, to_end - K, A>, A>, int> = 0,
+          fixed_string Sentence = sizes_disagree<vector_part<0, to_end - K, A>, A>()>
+the_sizes_of_the_operands_disagree drop_last(A) = delete;
+template <class A, std::enable_if_t<shapes_disagree<vector_part<1, to_end, A>, A>, int> = 0, fixed_string Sentence = sizes_disagree<vector_part<1, to_end, A>, A>()>
+the_sizes_of_the_operands_disagree difference(A) = delete;
+
+// The sum of two sizes that are names is none.
+// clang-format off
+template <Expression... A>
+  requires(sizeof...(A) >= 2 && sizeof...(A) <= 4) && (!stacks_known_sizes<true, A...>)
+refused<"nabla: hstack takes one matrix whose number of columns is a name; those of all others are numbers"> hstack(A...) = delete;
+template <Expression... A>
+  requires(sizeof...(A) >= 2 && sizeof...(A) <= 4) && (!stacks_known_sizes<false, A...>)
+refused<"nabla: vstack takes one matrix whose number of rows is a name; those of all others are numbers"> vstack(A...) = delete;
+// clang-format on
 
 }  // namespace nabla

@@ -33,9 +33,10 @@ struct numbered_text {
     if (negative) digits[--place] = '-';
     add(digits + place);
   }
-  constexpr void add(const extent& e) {
-    if (e.is_named()) add(e.name->name);
-    else add(e.size);
+  constexpr void add(const auto& size)
+    requires requires { size.spell([](auto) {}); }
+  {
+    size.spell([&](auto part) { add(part); });
   }
 };
 

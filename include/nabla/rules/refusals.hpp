@@ -89,13 +89,15 @@ struct mismatch_text {
   constexpr void add(const char* more) {
     for (; *more != '\0' && size < 159; ++more) text[size++] = *more;
   }
-  constexpr void add(const extent& e) {
-    if (e.is_named()) return add(e.name->name);
+  constexpr void add(int number) {
     char digits[12]{};
-    int place = 11, rest = e.size;
+    int place = 11, rest = number;
     do digits[--place] = static_cast<char>('0' + rest % 10);
     while ((rest /= 10) != 0);
     add(digits + place);
+  }
+  constexpr void add(const extent& e) {
+    e.spell([&](auto part) { add(part); });
   }
   constexpr void add(const facts& f) {
     add(is_set(f.symbol) ? f.symbol->name : f.op->arity > 0 ? f.op->text : "a constant");

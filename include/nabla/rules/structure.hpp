@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <nabla/rules/blocks.hpp>
+#include <nabla/rules/stacks.hpp>
 
 #include <utility>
 

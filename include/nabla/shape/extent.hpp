@@ -26,12 +26,13 @@ struct dimension {
 template <fixed_string Name>
 inline constexpr dimension<Name> dim{};
 
-/// Number of rows or columns: a number, or the name of one.
+/// Number of rows or columns: a number, the name of one, or a name plus or minus a number: `n - 1`.
 struct extent {
   static constexpr int of_name = -2147483647 - 1;
 
   int size = 1;  ///< of_name: it has a name
   const dimension_info* name = nullptr;
+  int more = 0;  ///< what is added to the size of that name
 
   constexpr extent() = default;
   constexpr extent(int known) : size(known) {}
@@ -41,7 +42,33 @@ struct extent {
   /// Not by the pointer: to g++ with -fsanitize=undefined it is no constant whether the address of an inline variable is null.
   constexpr bool is_named() const { return size == of_name; }
   constexpr bool is_one() const { return size == 1; }
-  friend constexpr bool operator==(const extent& a, const extent& b) { return a.size == b.size && (!a.is_named() || is_same(*a.name, *b.name)); }
+  constexpr bool has_name_of(const extent& other) const { return is_named() && other.is_named() && is_same(*name, *other.name); }
+  constexpr extent plus(int k) const {
+    extent result = *this;
+    (is_named() ? result.more : result.size) += k;
+    return result;
+  }
+  friend constexpr bool operator==(const extent& a, const extent& b) { return a.size == b.size && a.more == b.more && (!a.is_named() || is_same(*a.name, *b.name)); }
+  friend constexpr extent operator+(const extent& e, int k) { return e.plus(k); }
+  friend constexpr extent operator+(int k, const extent& e) { return e.plus(k); }
+  friend constexpr extent operator-(const extent& e, int k) { return e.plus(-k); }
+
+  /// Writes it by `put`, which takes texts and numbers: "n - 1".
+  template <class Put>
+  constexpr void spell(Put put) const {
+    if (!is_named()) return put(size);
+    put(name->name);
+    if (more == 0) return;
+    put(more < 0 ? " - " : " + ");
+    put(more < 0 ? -more : more);
+  }
 };
+/// `n - 1`, `n + 2`
+template <fixed_string Name>
+constexpr extent operator+(dimension<Name> d, int k) { return extent(d).plus(k); }
+template <fixed_string Name>
+constexpr extent operator+(int k, dimension<Name> d) { return extent(d).plus(k); }
+template <fixed_string Name>
+constexpr extent operator-(dimension<Name> d, int k) { return extent(d).plus(-k); }
 
 }  // namespace nabla

@@ -47,7 +47,10 @@ constexpr inferred_shape contract(const shape& a, const shape& b) {
 
 /// < 0, 0, > 0: sizes before names.
 constexpr int order_of(const extent& a, const extent& b) {
-  if (a.is_named() && b.is_named()) return order_of(a.name->name, b.name->name);
+  if (a.is_named() && b.is_named()) {
+    const int names = order_of(a.name->name, b.name->name);
+    return names != 0 ? names : a.more < b.more ? -1 : a.more > b.more;
+  }
   if (a.is_named() || b.is_named()) return !a.is_named() ? -1 : 1;
   return a.size < b.size ? -1 : a.size > b.size;
 }
@@ -56,11 +59,13 @@ constexpr int order_of(const shape& a, const shape& b) {
   return rows != 0 ? rows : order_of(a.columns, b.columns);
 }
 
+constexpr key key_of(const extent& e) {
+  if (!e.is_named()) return static_cast<key>(e.size);
+  return e.more == 0 ? e.name->id : mix(e.name->id, static_cast<key>(e.more));
+}
 /// Part of a structural key: names and numbers of both directions.
 constexpr key key_of(const shape& s) {
-  key rows = s.rows.is_named() ? s.rows.name->id : static_cast<key>(s.rows.size);
-  key columns = s.columns.is_named() ? s.columns.name->id : static_cast<key>(s.columns.size);
-  return mix(rows, columns);
+  return mix(key_of(s.rows), key_of(s.columns));
 }
 
 }  // namespace nabla

@@ -102,7 +102,7 @@ class parameter_vector {
   static index size_of(const extent& e, const named_size (&known)[N]) {
     if (!e.is_named()) return e.size;
     for (std::size_t k = 0; k + 1 < N; ++k)
-      if (is_same(*known[k].name, *e.name)) return known[k].size;
+      if (is_same(*known[k].name, *e.name)) return known[k].size + e.more;
     throw std::invalid_argument(std::string("nabla: these parameters need with_size(dim<\"").append(e.name->name).append("\">, …)"));
   }
 

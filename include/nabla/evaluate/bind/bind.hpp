@@ -28,7 +28,7 @@ constexpr bool may_need_copy() {
 /// Compares the size of a bound value with the symbol's, and binds the names that it fixes. Throws shape_error.
 constexpr void match_size(const facts& symbol, const numbered_shape& expected, index rows, index columns, bool flat, index* sizes) {
   if (flat) {  // n elements in one row of memory: take the shape from the symbol where it has one
-    const index wanted_rows = expected.rows.value(sizes), wanted_columns = expected.columns.value(sizes);
+    const index wanted_rows = expected.rows.known_value(sizes), wanted_columns = expected.columns.known_value(sizes);
     if (wanted_columns > 0 && rows % wanted_columns == 0) {
       rows = rows / wanted_columns;
       columns = wanted_columns;
@@ -40,11 +40,11 @@ constexpr void match_size(const facts& symbol, const numbered_shape& expected, i
   auto agree = [&](const numbered_extent& e, index size) {
     if (e.dimension < 0) return e.size == size;
     index& bound = sizes[e.dimension];
-    if (bound < 0) bound = size;
-    return bound == size;
+    if (bound < 0 && size >= e.size) bound = size - e.size;
+    return bound >= 0 && bound + e.size == size;
   };
   const bool rows_agree = agree(expected.rows, rows), columns_agree = agree(expected.columns, columns);
-  if (!rows_agree || !columns_agree) raise(shape_error(symbol.symbol->name, rows, columns, symbol.form, expected.rows.value(sizes), expected.columns.value(sizes)));
+  if (!rows_agree || !columns_agree) raise(shape_error(symbol.symbol->name, rows, columns, symbol.form, expected.rows.known_value(sizes), expected.columns.known_value(sizes)));
 }
 
 /// Sizes that are known on both sides are compared by the compiler.
@@ -52,7 +52,7 @@ template <class Symbol, class Traits>
 constexpr bool static_sizes_agree() {
   if constexpr (requires { Traits::static_size; }) {  // so many elements, in whatever shape
     constexpr extent rows = facts_of<Symbol>.form.rows, columns = facts_of<Symbol>.form.columns;
-    if (!rows.is_named() && !columns.is_named()) return Traits::static_size == rows.size * columns.size;
+    if (!rows.is_named() && !columns.is_named()) return Traits::static_size == index{rows.size} * columns.size;  // index: sizes that are names overflow there
     const int known = !rows.is_named() ? rows.size : !columns.is_named() ? columns.size : 1;
     return known == 0 ? Traits::static_size == 0 : Traits::static_size % known == 0;
   }
@@ -75,10 +75,36 @@ constexpr void match_binding(const B& b, index* sizes) {
     if constexpr (requires { traits::static_size; })
       static_assert(symbol.form.rows.is_named() || symbol.form.rows.size == traits::static_size, "nabla: a matrix of another size is bound to this symbol: there is one class index for each row");
     if (traits::columns(b.value) == symbol.form.columns.size && traits::columns(b.value) != 1) match_size(symbol, expected, traits::rows(b.value), traits::columns(b.value), false, sizes);
-    else match_size(symbol, expected, traits::rows(b.value) * traits::columns(b.value), expected.columns.value(sizes), false, sizes);
+    else match_size(symbol, expected, traits::rows(b.value) * traits::columns(b.value), expected.columns.known_value(sizes), false, sizes);
   } else {
     static_assert(static_sizes_agree<symbol_of<B>, traits>(), "nabla: a matrix of another size is bound to this symbol");
     match_size(symbol, expected, traits::rows(b.value), traits::columns(b.value), is_flat_input<value_of<B>>, sizes);
+  }
+}
+
+/// Does a size have a number added to its name?
+template <class Plan>
+constexpr bool counts_from_sizes(const Plan& plan) {
+  for (int i = 0; i < plan.sizes.forms; ++i)
+    if (plan.forms[i].rows.more != 0 || plan.forms[i].columns.more != 0) return true;
+  return false;
+}
+/// Sizes such as n - 1 are at least 0. Throws shape_error, which names a symbol that binds n.
+template <class P>
+constexpr void check_sizes(const index* sizes) {
+  constexpr const auto& plan = P::plan;
+  const auto check = [&](const extent& e) {
+    if (e.more >= 0 || layout<P>::numbered(e).value(sizes) >= 0) return;
+    for (int i = 0; i < plan.sizes.inputs; ++i) {
+      const facts& symbol = *plan.inputs[i].symbol;
+      if (!symbol.form.rows.has_name_of(e) && !symbol.form.columns.has_name_of(e)) continue;
+      const numbered_shape bound = layout<P>::numbered(symbol.form);
+      raise(shape_error(symbol.symbol->name, bound.rows.value(sizes), bound.columns.value(sizes), e));
+    }
+  };
+  for (int i = 0; i < plan.sizes.forms; ++i) {
+    check(plan.forms[i].rows);
+    check(plan.forms[i].columns);
   }
 }
 

@@ -40,7 +40,8 @@ class c_frame {
   std::string extent_text(const extent& e) const {
     if (!e.is_named()) return std::to_string(e.size);
     for (const auto& [size, name] : sizes_)
-      if (is_same(*size, *e.name)) return name;
+      if (is_same(*size, *e.name))
+        return e.more == 0 ? name : std::string("(").append(name).append(e.more < 0 ? " - " : " + ").append(std::to_string(e.more < 0 ? -e.more : e.more)).append(")");
     return {};
   }
   /// Element (i, j) of a matrix, column by column; a row has no i, a column no j.

@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+
+// expects(gcc): nabla: v is n x 1: that part reaches beyond the matrix
+// expects(clang): the_sizes_of_the_operands_disagree
+// lines: 40
+
+#include <nabla/nabla.hpp>
+
+namespace {
+
+using namespace nabla;
+constexpr auto n = dim<"n">;
+constexpr auto v = var<"v", n>;
+
+#ifdef NABLA_MUST_NOT_COMPILE
+constexpr auto f = rows<2, n - 1>(v);
+#else
+constexpr auto f = rows<1, n - 1>(v);
+#endif
+
+}  // namespace
