@@ -93,7 +93,7 @@ constexpr bool by_stable_forms(Expression auto before, Expression auto after) { 
 constexpr bool by_lower(Expression auto before, Expression auto after) { return lowered_to(facts_of<decltype(before)>, facts_of<decltype(after)>, writing::definitions); }
 constexpr bool by_associate(Expression auto before, Expression auto after) { return associated_to(facts_of<decltype(before)>, facts_of<decltype(after)>); }
 constexpr bool by_contract(Expression auto before, Expression auto after) { return contracted_to(facts_of<decltype(before)>, facts_of<decltype(after)>); }
-constexpr bool by_canonical_nodes(Expression auto before, Expression auto after) { return has_canonical_form(facts_of<decltype(before)>, facts_of<decltype(after)>); }
+constexpr bool by_nodes(Expression auto before, Expression auto after) { return has_canonical_form(facts_of<decltype(before)>, facts_of<decltype(after)>); }
 constexpr bool by_equality(Expression auto before, Expression auto after) { return before == after; }
 constexpr bool by_identities(Expression auto before, Expression auto after) { return equivalent(before, after) && !(before == after); }
 constexpr bool by_relations(Expression auto before, Expression auto after) { return equivalent(before, after) && !(before == after); }
