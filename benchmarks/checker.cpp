@@ -29,7 +29,7 @@
 
 namespace {
 
-using namespace nabla::numeric;
+using namespace nabla::detail::numeric;
 
 /// Is the slope called right, and how often was f evaluated?
 struct opinion {

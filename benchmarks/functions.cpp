@@ -14,7 +14,7 @@
 namespace {
 
 using namespace benchmarks;
-using nabla::max_arity;
+using nabla::detail::max_arity;
 
 constexpr int size = 1024;
 using column = Eigen::Matrix<double, size, 1>;
@@ -24,14 +24,14 @@ struct points {
 };
 using task = void (*)(points&);
 
-template <char First, int K> consteval nabla::fixed_string<2> name() {
+template <char First, int K> consteval nabla::detail::fixed_string<2> name() {
   const char text[2] = {First + K, '\0'};
   return text;
 }
 template <int K> constexpr auto number = nabla::var<name<'a', K>()>;
 template <int K> constexpr auto array = nabla::var<name<'A', K>(), size>;
 
-template <class Rule> constexpr bool differentiable = nabla::operation_of<Rule>.derivatives[0] != nullptr;
+template <class Rule> constexpr bool differentiable = nabla::detail::operation_of<Rule>.derivatives[0] != nullptr;
 
 // As in contest.hpp: each result is a result, so that nothing is left out or done for several at once.
 template <class Rule, int... K> BENCHMARKS_OWN_LOOP void values(points& p) {
@@ -103,7 +103,7 @@ template <class Rule, int... K> row row_of(std::integer_sequence<int, K...>) {
     r.value_by_hand = &values_by_hand<Rule>, r.both_by_hand = &values_and_slopes_by_hand<Rule>, r.array_by_hand = &array_by_hand<Rule>;
   return r;
 }
-template <class... Rules> std::vector<row> rows_of(nabla::rule_list<Rules...>) { return {row_of<Rules>(std::make_integer_sequence<int, Rules::arity>{})...}; }
+template <class... Rules> std::vector<row> rows_of(nabla::detail::rule_list<Rules...>) { return {row_of<Rules>(std::make_integer_sequence<int, Rules::arity>{})...}; }
 
 // The least of several slices: a slice that was disturbed says nothing.
 double nanoseconds(task run, points& at, const options& chosen) {
@@ -127,7 +127,7 @@ int main(int argc, char** argv) {
   std::printf("\n### Functions, ns per element\n\n%s, the least of %d slices; by hand in parentheses\n\n"
               "| | value | and derivatives | value, 1024 at once | and derivatives |\n| --- | ---: | ---: | ---: | ---: |\n",
               compiler, chosen.rounds);
-  for (row& r : rows_of(nabla::elementwise_rules{})) {
+  for (row& r : rows_of(nabla::detail::elementwise_rules{})) {
     std::string text = r.text;
     if (const std::size_t bar = text.find("||"); bar != std::string::npos) text = "or";
     std::printf("| `%s` |", text.c_str());

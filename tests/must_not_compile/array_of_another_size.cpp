@@ -22,14 +22,14 @@ auto too_long = sum(v)(v = std::array{1.0, 2.0, 3.0, 4.0});
 auto other_length = sum(W)(W = std::array{1.0, 2.0, 3.0});
 auto no_whole_row = sum(A)(A = std::array{1.0, 2.0, 3.0, 4.0});
 auto transposed = sum(W)(W = std::array<std::array<double, 2>, 3>{});
-auto other_matrix = sum(W)(W = matrix<double, 3, 3>{});
+auto other_matrix = sum(W)(W = fixed_matrix<double, 3, 3>{});
 auto one_class_too_many = sum(t)(t = std::array{0, 1, 2});
 #else
 auto exact = sum(v)(v = std::array{1.0, 2.0, 3.0});
 auto by_rows = sum(W)(W = std::array{1.0, 2.0, 3.0, 4.0, 5.0, 6.0});
 auto two_rows = sum(A)(A = std::array{1.0, 2.0, 3.0, 4.0, 5.0, 6.0});
 auto nested = sum(W)(W = std::array<std::array<double, 3>, 2>{});
-auto same = sum(W)(W = matrix<double, 2, 3>{});
+auto same = sum(W)(W = fixed_matrix<double, 2, 3>{});
 auto classes = sum(t)(t = std::array{0, 2});
 #endif
 

@@ -9,7 +9,7 @@
 // expects: no_value_rule
 // expects: nabla: a function of matrices is given by definition(A, ...) or kernel(result, A, ...), with as many operands as it has
 // expects: no_kernel_rule
-// expects: nabla: a function of matrices says what shape its result has: static constexpr inferred_shape infer(const shape* operands)
+// expects: nabla: a function of matrices says what shape its result has: static constexpr inferred_shape infer(const operand_shape* operands)
 // expects: no_shape_rule
 // expects: nabla: partials(...) of a rule returns partial(...), and pullbacks(...) returns pullback(...)
 // expects: no_list_rule
@@ -28,7 +28,7 @@ constexpr auto W = var<"W", 2, 3>;
 constexpr auto V = var<"V", 2, 2>;
 struct twice_rule : matrix_function<1> {
   static constexpr auto text = "twice";
-  static constexpr inferred_shape infer(const shape* a) { return {a[0], a[0].rows == a[0].columns ? nullptr : "twice takes a square matrix"}; }
+  static constexpr inferred_shape infer(const operand_shape* a) { return {a[0], a[0].rows == a[0].columns ? nullptr : "twice takes a square matrix"}; }
   static constexpr auto definition(auto A) { return 2_c * A; }
 };
 
@@ -52,9 +52,9 @@ constexpr auto h = call<no_shape_rule>(W);
 
 struct no_kernel_rule : matrix_function<1> {
   static constexpr auto text = "no_kernel";
-  static constexpr inferred_shape infer(const shape* a) { return {a[0]}; }
+  static constexpr inferred_shape infer(const operand_shape* a) { return {a[0]}; }
 };
-constexpr auto b = call<no_kernel_rule>(W)(W = matrix<double, 2, 3>{});
+constexpr auto b = call<no_kernel_rule>(W)(W = fixed_matrix<double, 2, 3>{});
 
 struct no_list_rule : function<1> {
   static constexpr auto text = "no_list";

@@ -12,7 +12,7 @@ using namespace nabla;
 constexpr auto A = var<"A", 2, 3>;
 struct scatter_rule : matrix_function<1> {
   static constexpr auto text = "scatter";
-  static constexpr inferred_shape infer(const shape* a) { return {matrix_shape(a[0].columns, a[0].columns)}; }
+  static constexpr inferred_shape infer(const operand_shape* a) { return {matrix_shape(a[0].columns, a[0].columns)}; }
   static constexpr auto definition(auto M) { return transpose(M) * M; }
 #ifdef NABLA_MUST_NOT_COMPILE
   static constexpr auto pullbacks(auto M, auto, auto d) { return pullback((d + transpose(d)) * transpose(M)); }

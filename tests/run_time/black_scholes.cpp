@@ -88,7 +88,7 @@ BOOST_AUTO_TEST_CASE(hessian_of_all) {
 
 // what is shared across orders: steps of straight-line code, for each alone and for all together
 template <class F, bool Value, class Wrt>
-int steps_of(request_of<F, Value, Wrt>) {
+int steps_of(detail::request_of<F, Value, Wrt>) {
   return program<F, Value, Wrt>::plan.sizes.scalars;
 }
 BOOST_AUTO_TEST_CASE(sharing) {

@@ -18,6 +18,7 @@
 #include <set>
 
 using namespace nabla;
+using namespace nabla::detail;
 
 namespace {
 
@@ -417,11 +418,11 @@ BOOST_AUTO_TEST_CASE(typed_formulas) {
     constexpr auto V = var<"V", 2, 2>;
     constexpr auto bias = var<"b", 1, 2>;
     constexpr auto loss = value_and_grad(mean(cross_entropy(softmax(tanh(X * W + bias) * V), t)));
-    matrix<double, 4, 3> features{{{1 + moved, 2, 3}, {-1, 0.5, 2}, {0.3, -0.2, 0.1}, {2, 2 + moved, -2}}};
-    matrix<double, 4, 2> classes{{{1, 0}, {0, 1}, {0, 1}, {1, 0}}};
-    matrix<double, 3, 2> w{{{a, b}, {third, 0.1}, {-0.2, 0.3}}};
-    matrix<double, 2, 2> v{{{a, -a}, {0.5, b}}};
-    matrix<double, 1, 2> shift{{{0.1 + moved, -0.3}}};
+    fixed_matrix<double, 4, 3> features{{{1 + moved, 2, 3}, {-1, 0.5, 2}, {0.3, -0.2, 0.1}, {2, 2 + moved, -2}}};
+    fixed_matrix<double, 4, 2> classes{{{1, 0}, {0, 1}, {0, 1}, {1, 0}}};
+    fixed_matrix<double, 3, 2> w{{{a, b}, {third, 0.1}, {-0.2, 0.3}}};
+    fixed_matrix<double, 2, 2> v{{{a, -a}, {0.5, b}}};
+    fixed_matrix<double, 1, 2> shift{{{0.1 + moved, -0.3}}};
     const auto [value, g] = loss(X = features, t = classes, W = w, V = v, bias = shift);
     std::string inputs = "4";
     for (const std::vector<double>& m : {numbers(features), numbers(w), numbers(shift), numbers(v), numbers(classes)}) inputs += ", " + test::c_program::literals(m);

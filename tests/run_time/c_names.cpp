@@ -15,6 +15,7 @@
 namespace {
 
 using namespace nabla;
+using namespace nabla::detail;
 using namespace std::string_literals;
 
 constexpr auto x = var<"x">;

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The nabla authors
 // SPDX-License-Identifier: BSL-1.0
 
-// The error of every function of nabla::constant_math in units in the last place (ulp), at random and at special points,
+// The error of every function of nabla::detail::constant_math in units in the last place (ulp), at random and at special points,
 // against the C library's binary128 functions; without those, against its long double functions, for float and double.
 
 // contraction to fused multiply-add, which never happens in constant evaluation, would break the error-free sums
@@ -25,7 +25,7 @@
 
 namespace {
 
-namespace cm = nabla::constant_math;
+namespace cm = nabla::detail::constant_math;
 
 #if defined(__GLIBC__) && defined(__SIZEOF_FLOAT128__) && LDBL_MANT_DIG < 113
 #define NABLA_REFERENCE(name) #name "f128"

@@ -70,8 +70,8 @@ BOOST_AUTO_TEST_CASE(determinants) {
 
 // The same numbers without Eigen: nabla's plain loops, of which less is to compile.
 template <int Rows, int Columns>
-matrix<double, Rows, Columns> plain(const Eigen::MatrixXd& m) {
-  matrix<double, Rows, Columns> result;
+fixed_matrix<double, Rows, Columns> plain(const Eigen::MatrixXd& m) {
+  fixed_matrix<double, Rows, Columns> result;
   for (int i = 0; i < Rows; ++i)
     for (int j = 0; j < Columns; ++j) result(i, j) = m(i, j);
   return result;

@@ -89,7 +89,7 @@ BOOST_AUTO_TEST_CASE(expressions) {
 BOOST_AUTO_TEST_CASE(arrays_and_own_matrices) {
   std::array<double, 18> flat{};
   std::array<std::array<double, 3>, 6> nested{};
-  matrix<double, 6, 3> own;
+  fixed_matrix<double, 6, 3> own;
   for (int i = 0; i < 6; ++i)
     for (int j = 0; j < 3; ++j) {
       const auto row = static_cast<std::size_t>(i), column = static_cast<std::size_t>(j);

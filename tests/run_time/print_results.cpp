@@ -41,11 +41,11 @@ BOOST_AUTO_TEST_CASE(looks_of_an_evaluator_and_eigen) {
 }
 
 BOOST_AUTO_TEST_CASE(matrices) {
-  BOOST_TEST(printed(matrix<double, 2, 2>{{{1, 200}, {-3, 0.25}}}) == "   1  200\n  -3 0.25\n");
-  BOOST_TEST(printed(matrix<double, 0, 3>{}) == "");
-  BOOST_TEST(printed(matrix<double, 1, 1>{{{std::numeric_limits<double>::quiet_NaN()}}}) == "nan\n");
+  BOOST_TEST(printed(fixed_matrix<double, 2, 2>{{{1, 200}, {-3, 0.25}}}) == "   1  200\n  -3 0.25\n");
+  BOOST_TEST(printed(fixed_matrix<double, 0, 3>{}) == "");
+  BOOST_TEST(printed(fixed_matrix<double, 1, 1>{{{std::numeric_limits<double>::quiet_NaN()}}}) == "nan\n");
   std::ostringstream out;
-  out << std::fixed << std::setprecision(2) << matrix<double, 1, 2>{{{1, 10}}};
+  out << std::fixed << std::setprecision(2) << fixed_matrix<double, 1, 2>{{{1, 10}}};
   BOOST_TEST(out.str() == " 1.00 10.00\n");
   const std::array at_u{1.0, 2.0, 3.0};
   BOOST_TEST(printed(jacobian(sq(u), wrt(u))(u = at_u)) == "2 0 0\n0 4 0\n0 0 6\n");

@@ -77,9 +77,9 @@ MatrixXd whole(const M& m) {
 /// Sparse and dense, forward and reverse agree.
 template <class F, class Wrt, class... B>
 void agree(F f, Wrt symbols, const B&... b) {
-  const MatrixXd dense = whole(jacobian<mode::forward>(f, symbols)(b...));
-  BOOST_TEST(difference(whole(sparse_jacobian<mode::reverse>(f, symbols)(b...)), dense) < 1e-14);
-  auto run = evaluator(sparse_jacobian<mode::forward>(f, symbols));
+  const MatrixXd dense = whole(jacobian<forward_mode>(f, symbols)(b...));
+  BOOST_TEST(difference(whole(sparse_jacobian<reverse_mode>(f, symbols)(b...)), dense) < 1e-14);
+  auto run = evaluator(sparse_jacobian<forward_mode>(f, symbols));
   for (int k = 0; k < 2; ++k) BOOST_TEST(difference(whole(run(b...)), dense) < 1e-14);
 }
 
@@ -102,7 +102,7 @@ BOOST_AUTO_TEST_CASE(structures) {
 BOOST_AUTO_TEST_CASE(an_arrow_and_blocks) {
   constexpr auto arrow = sum(exp(x * y)) + sqnorm(x);
   const Eigen::SparseMatrix<double> h = sparse_hessian(arrow, wrt(y, x))(x = at_x, y = 0.5);
-  static_assert(sparse_hessian<mode::forward>(arrow, wrt(y, x)).products == 2);
+  static_assert(sparse_hessian<forward_mode>(arrow, wrt(y, x)).products == 2);
   BOOST_TEST(h.nonZeros() == 3 * n + 1);
   for (int i = 0; i < n; ++i) {
     const double e = std::exp(at_x[i] * 0.5);

@@ -73,14 +73,14 @@ BOOST_AUTO_TEST_CASE(by_definition) {
 /// Mᵀ M
 struct gram_rule : matrix_function<1> {
   static constexpr auto text = "gram";
-  static constexpr inferred_shape infer(const shape* a) { return {matrix_shape(a[0].columns, a[0].columns)}; }
+  static constexpr inferred_shape infer(const operand_shape* a) { return {matrix_shape(a[0].columns, a[0].columns)}; }
   static constexpr auto definition(auto M) { return transpose(M) * M; }
   static constexpr auto pullbacks(auto M, auto, auto d) { return pullback(M * (d + transpose(d))); }
 };
 /// uᵀ M v, with shapes of its own for the operands
 struct form_rule : matrix_function<3> {
   static constexpr auto text = "form";
-  static constexpr inferred_shape infer(const shape* s) {
+  static constexpr inferred_shape infer(const operand_shape* s) {
     if (!(s[0].rows == s[1].rows) || !(s[1].columns == s[2].rows) || !s[0].columns.is_one() || !s[2].columns.is_one()) return {{}, "these do not make a bilinear form"};
     return {};
   }

@@ -62,8 +62,8 @@ static_assert(is<float>(evaluator<float>(f)(x = 2.0f, y = 3, k = 1.0f)) && is<lo
 
 // ---- matrices: results of static size own their elements --------------------------------------------------------------------------------------------
 constexpr std::array<double, 4> a{1, 2, 3, 4};
-static_assert(is<matrix<double, 2, 2>>((A * A)(A = a)) && is<matrix<float, 2, 2>>((A * A)(A = std::array<float, 4>{})) && is<double>(sum(A)(A = a)));
-static_assert(is<matrix<double, 2, 2>>(grad(sum(A))(A = a)[A]));
+static_assert(is<fixed_matrix<double, 2, 2>>((A * A)(A = a)) && is<fixed_matrix<float, 2, 2>>((A * A)(A = std::array<float, 4>{})) && is<double>(sum(A)(A = a)));
+static_assert(is<fixed_matrix<double, 2, 2>>(grad(sum(A))(A = a)[A]));
 // a symbol by itself, and one that simplification drops but the caller still binds
 static_assert(x(x = 4.0) == 4 && A(A = a)(1, 0) == 3 && (0_c * x + y)(x = 1.0, y = 2.0) == 2 && grad(0_c * x + y)(x = 1.0, y = 2.0)[x] == 0);
 

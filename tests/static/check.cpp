@@ -23,9 +23,9 @@ constexpr auto plant(Expression auto u, Expression auto error) { return call<pla
 
 static_assert(check_grad(sin(x) * y, at(x = 0.5, y = 2.0)));
 static_assert(check_grad(exp(x * y) / (1_c + sq(x)), wrt(x), at(x = 0.5, y = 2.0)).checked == 1);
-static_assert(check_grad(sqnorm(A * A), at(A = matrix<double, 2, 2>{{{1, 2}, {3, 4}}})));
-static_assert(check_grad(sqnorm(A), at(A = matrix<float, 2, 2>{{{0.1f, 0.2f}, {0.3f, 0.4f}}})));
-static_assert(check_grad(logdet(A), at(A = matrix<double, 2, 2>{{{4, 1}, {2, 3}}})));
+static_assert(check_grad(sqnorm(A * A), at(A = fixed_matrix<double, 2, 2>{{{1, 2}, {3, 4}}})));
+static_assert(check_grad(sqnorm(A), at(A = fixed_matrix<float, 2, 2>{{{0.1f, 0.2f}, {0.3f, 0.4f}}})));
+static_assert(check_grad(logdet(A), at(A = fixed_matrix<double, 2, 2>{{{4, 1}, {2, 3}}})));
 static_assert(check_grad(sin(x), at(x = 0.5L)));
 static_assert(check_grad(exact<0.1> * sin(x), at(x = 0.5)));
 

@@ -12,6 +12,7 @@
 namespace {
 
 using namespace nabla;
+using namespace nabla::detail;
 using test::same;
 
 constexpr auto x = var<"x">;

@@ -1,14 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The nabla authors
 // SPDX-License-Identifier: BSL-1.0
 
-// Known values and special cases of nabla::constant_math, in constant evaluation, where overflow would be an error.
+// Known values and special cases of nabla::detail::constant_math, in constant evaluation, where overflow would be an error.
 
 #include <limits>
 #include <nabla/support/constant_math.hpp>
 
 namespace {
 
-namespace cm = nabla::constant_math;
+namespace cm = nabla::detail::constant_math;
 
 /// Whether a value is within 2 ulp of the exact one, itself rounded to T.
 template <typename T>

@@ -8,6 +8,7 @@
 namespace {
 
 using namespace nabla;
+using namespace nabla::detail;
 
 template <std::int64_t Numerator, std::int64_t Denominator, class C>
 constexpr bool is(C) {

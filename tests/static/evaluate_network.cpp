@@ -21,37 +21,37 @@ constexpr auto W = var<"W", 3, 2>;
 constexpr auto lambda = data<"lambda">;
 constexpr auto lasso = sqnorm(X * W - Y) + lambda * norm1(W);
 
-constexpr matrix<double, 4, 3> features{{{1, 2, 3}, {-1, 0.5, 2}, {0, -2, 1}, {2, 2, -2}}};
-constexpr matrix<double, 4, 2> targets{{{1, 0}, {0, 1}, {-1, 2}, {0.5, 0}}};
-constexpr matrix<double, 3, 2> weights{{{0.5, -1}, {0, 0.25}, {1, -0.5}}};
+constexpr fixed_matrix<double, 4, 3> features{{{1, 2, 3}, {-1, 0.5, 2}, {0, -2, 1}, {2, 2, -2}}};
+constexpr fixed_matrix<double, 4, 2> targets{{{1, 0}, {0, 1}, {-1, 2}, {0.5, 0}}};
+constexpr fixed_matrix<double, 3, 2> weights{{{0.5, -1}, {0, 0.25}, {1, -0.5}}};
 
 constexpr auto lasso_at = value_and_grad(lasso)(X = features, W = weights, Y = targets, lambda = 0.5);
 // residuals: (2.5, -2) (1.5, -0.875) (2, -3) (-1.5, -0.5)
 static_assert(lasso_at.value == 2.5 * 2.5 + 4 + 1.5 * 1.5 + 0.875 * 0.875 + 4 + 9 + 1.5 * 1.5 + 0.25 + 0.5 * 3.25);
-static_assert(lasso_at.grad[W] == matrix<double, 3, 2>{{{-4 + 0.5, -4.25 - 0.5}, {-2.5 - 0, 1.125 + 0.5}, {31 + 0.5, -19.5 - 0.5}}});
+static_assert(lasso_at.grad[W] == fixed_matrix<double, 3, 2>{{{-4 + 0.5, -4.25 - 0.5}, {-2.5 - 0, 1.125 + 0.5}, {31 + 0.5, -19.5 - 0.5}}});
 
 // ---- softmax cross-entropy: the gradient is softmax - t --------------------------------------------------------------------------------------
 constexpr auto logits = var<"logits", 2, 3>;
 constexpr auto t = labels<"t", 2, 3>;
-constexpr matrix<double, 2, 3> z{{{1, 2, 3}, {-800, 0, 800}}};  // exp(800) overflows
-constexpr matrix<double, 2, 3> rows_of_one{{{0, 1, 0}, {0, 0, 1}}};
+constexpr fixed_matrix<double, 2, 3> z{{{1, 2, 3}, {-800, 0, 800}}};  // exp(800) overflows
+constexpr fixed_matrix<double, 2, 3> rows_of_one{{{0, 1, 0}, {0, 0, 1}}};
 constexpr auto p = softmax(logits)(logits = z);
-static_assert(all_near(p, matrix<double, 2, 3>{{{0.09003057317038046, 0.24472847105479765, 0.6652409557748219}, {0, 0, 1}}}));
+static_assert(all_near(p, fixed_matrix<double, 2, 3>{{{0.09003057317038046, 0.24472847105479765, 0.6652409557748219}, {0, 0, 1}}}));
 constexpr auto fused = value_and_grad(sum(cross_entropy(softmax(logits), t)))(logits = z, t = rows_of_one);
 static_assert(near(fused.value, 1.4076059644443804));
 static_assert(all_near(fused.grad[logits], (logits - t)(logits = p, t = rows_of_one)));
 // class indices are one-hot rows
 static_assert(sum(cross_entropy(softmax(logits), t))(logits = z, t = std::array<int, 2>{1, 2}) == fused.value);
 // soft targets
-constexpr matrix<double, 2, 3> soft{{{0.25, 0.25, 0.5}, {0.5, 0.5, 0}}};
+constexpr fixed_matrix<double, 2, 3> soft{{{0.25, 0.25, 0.5}, {0.5, 0.5, 0}}};
 static_assert(all_near(grad(sum(cross_entropy(softmax(logits), t)))(logits = z, t = soft)[logits], (logits - t)(logits = p, t = soft)));
 // without the fusion the same
-constexpr auto mild = matrix<double, 2, 3>{{{0.3, -1, 2}, {0, 0.5, -0.25}}};
+constexpr auto mild = fixed_matrix<double, 2, 3>{{{0.3, -1, 2}, {0, 0.5, -0.25}}};
 constexpr auto P = var<"P", 2, 3>;
 static_assert(near(cross_entropy(P, t)(P = softmax(logits)(logits = mild), t = soft)(0, 0), cross_entropy(softmax(logits), t)(logits = mild, t = soft)(0, 0)));
 constexpr auto w = data<"w", 2, 3>;
 static_assert(all_near(grad(sum(hadamard(softmax(logits), w)))(logits = mild, w = soft)[logits],
-                       matrix<double, 2, 3>{{{-0.03006673420765036, -0.008194140984288034, 0.03826087519193843}, {0.03314636192752653, 0.05464911195623788, -0.08779547388376444}}}));
+                       fixed_matrix<double, 2, 3>{{{-0.03006673420765036, -0.008194140984288034, 0.03826087519193843}, {0.03314636192752653, 0.05464911195623788, -0.08779547388376444}}}));
 
 // ---- two layers, four samples: by the chain rule written out with the same functions ------------------------------------------------------------
 constexpr auto b1 = var<"b1", 1, 2>;

@@ -12,6 +12,7 @@
 namespace {
 
 using namespace nabla;
+using namespace nabla::detail;
 using test::becomes;
 using test::same;
 
@@ -27,7 +28,7 @@ constexpr double smallest = std::numeric_limits<double>::denorm_min();
 constexpr bool within_4_ulp(double value, double reference) {
   if (value != value || reference == 0) return value == reference;
   const double size = constant_math::abs(reference);
-  const double ulp = constant_math::detail::power_of_two<double>(constant_math::detail::decompose(size).exponent) * std::numeric_limits<double>::epsilon();
+  const double ulp = constant_math::parts::power_of_two<double>(constant_math::parts::decompose(size).exponent) * std::numeric_limits<double>::epsilon();
   return constant_math::abs(value - reference) <= 4 * ulp;
 }
 template <Expression F>
@@ -183,14 +184,14 @@ static_assert(at(hinge(x, y), 1, 1, 0, 0, 0) && at(hinge(x, y), -1, 1, 2, -1, 1)
 static_assert(at(binary_cross_entropy(x, y), 0, 0, 0, 1, inf) && at(binary_cross_entropy(x, y), 1, 1, 0, -1, -inf));
 constexpr auto P = var<"P", 2, 2>;
 constexpr auto Q = var<"Q", 2, 2>;
-constexpr matrix<double, 2, 2> p{{{0, 1}, {0.5, 0.5}}}, q{{{0, 1}, {0.25, 0.75}}}, edges{{{-inf, -inf}, {inf, 0}}};
+constexpr fixed_matrix<double, 2, 2> p{{{0, 1}, {0.5, 0.5}}}, q{{{0, 1}, {0.25, 0.75}}}, edges{{{-inf, -inf}, {inf, 0}}};
 static_assert(mse(P, Q)(P = p, Q = q) == 0.03125 && grad(mse(P, Q))(P = p, Q = q)[P](1, 0) == 0.125 && grad(mse(P, Q))(P = p, Q = q)[Q](1, 0) == -0.125);
 static_assert(mse(x, y)(x = 3.0, y = 1.0) == 4);
 static_assert(kl_divergence(P, Q)(P = p, Q = q)(0, 0) == 0 && within_4_ulp(kl_divergence(P, Q)(P = p, Q = q)(1, 0), 0.143841036225890463720));
-static_assert(grad(sum(kl_divergence(P, Q)), wrt(Q))(P = p, Q = q)[Q] == matrix<double, 2, 2>{{{0, -1}, {-2, -0.5 / 0.75}}});
-static_assert(logsumexp(P)(P = edges) == matrix<double, 2, 1>{{{-inf}, {inf}}} && within_4_ulp(logsumexp(P)(P = q)(1, 0), 1.22407698418010668087));
-static_assert(softmax(P)(P = edges) == matrix<double, 2, 2>{{{0.5, 0.5}, {1, 0}}} && log_softmax(P)(P = matrix<double, 2, 2>{{{0, -1e3}, {1, 1}}})(0, 1) == -1e3);
-static_assert(cross_entropy(softmax(P), Q)(P = matrix<double, 2, 2>{{{-inf, 0}, {0, 0}}}, Q = matrix<double, 2, 2>{{{0, 1}, {1, 0}}})(0, 0) == 0);
+static_assert(grad(sum(kl_divergence(P, Q)), wrt(Q))(P = p, Q = q)[Q] == fixed_matrix<double, 2, 2>{{{0, -1}, {-2, -0.5 / 0.75}}});
+static_assert(logsumexp(P)(P = edges) == fixed_matrix<double, 2, 1>{{{-inf}, {inf}}} && within_4_ulp(logsumexp(P)(P = q)(1, 0), 1.22407698418010668087));
+static_assert(softmax(P)(P = edges) == fixed_matrix<double, 2, 2>{{{0.5, 0.5}, {1, 0}}} && log_softmax(P)(P = fixed_matrix<double, 2, 2>{{{0, -1e3}, {1, 1}}})(0, 1) == -1e3);
+static_assert(cross_entropy(softmax(P), Q)(P = fixed_matrix<double, 2, 2>{{{-inf, 0}, {0, 0}}}, Q = fixed_matrix<double, 2, 2>{{{0, 1}, {1, 0}}})(0, 0) == 0);
 
 // ---- stable forms happen without being asked ---------------------------------------------------------------------------------------------------------
 static_assert(same(log(softmax(P)), log_softmax(P)) && same(log(sigmoid(x)), log_sigmoid(x)) && same(log(1_c + exp(x)), log1p(exp(x))) && same(log(exp(x) + 1_c), log1p(exp(x))));

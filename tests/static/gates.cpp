@@ -70,7 +70,7 @@ static_assert(diff<3>(det(x * five + large), x)(x = 0.0, five = ones, large = di
 static_assert(diff<4>(det(x * five + large), x)(x = 0.0, five = ones, large = diagonal_of(2, 3)) == 120);
 
 // ---- NaN in, NaN out, for both operands ------------------------------------------------------------------------------------------------
-template <fixed_string A, fixed_string B>
+template <detail::fixed_string A, detail::fixed_string B>
 constexpr bool passes_nan() {
   constexpr auto a = var<A>;
   constexpr auto b = var<B>;

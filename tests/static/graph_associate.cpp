@@ -13,6 +13,7 @@
 namespace {
 
 using namespace nabla;
+using namespace nabla::detail;
 
 constexpr auto n = dim<"n">;
 constexpr auto X = data<"X", n, 16>;

@@ -9,6 +9,7 @@
 namespace {
 
 using namespace nabla;
+using namespace nabla::detail;
 using test::derivative;
 using test::simplified;
 

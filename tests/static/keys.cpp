@@ -8,6 +8,7 @@
 namespace {
 
 using namespace nabla;
+using namespace nabla::detail;
 
 constexpr auto x = var<"x">;
 constexpr auto y = var<"y">;

@@ -19,10 +19,10 @@ constexpr auto S = var<"S", 3, 3>;
 constexpr auto Q = var<"Q", 5, 5>;
 constexpr auto x = var<"x", 3>;
 constexpr auto weights = data<"weights", 3>;
-using square = matrix<double, 2, 2>;
-using square3 = matrix<double, 3, 3>;
-using wide = matrix<double, 2, 3>;
-using vector3 = matrix<double, 3, 1>;
+using square = fixed_matrix<double, 2, 2>;
+using square3 = fixed_matrix<double, 3, 3>;
+using wide = fixed_matrix<double, 2, 3>;
+using vector3 = fixed_matrix<double, 3, 1>;
 constexpr square one_to_four{{{1, 2}, {3, 4}}};
 constexpr wide one_to_six{{{1, 2, 3}, {4, 5, 6}}};
 constexpr double inf = std::numeric_limits<double>::infinity();
@@ -32,10 +32,10 @@ static_assert(inverse(A)(A = one_to_four) == square{{{-2, 1}, {1.5, -0.5}}});
 static_assert(grad(sum(inverse(A)))(A = one_to_four)[A] == square{{{-0.5, 0.5}, {0.5, -0.5}}});
 static_assert(inverse(A)(A = square{{{1e-200, 0}, {0, 2e-200}}}) == square{{{1e200, 0}, {0, 0.5e200}}});  // the determinant underflows
 static_assert(inverse(A)(A = square{{{1, 1}, {1, 1}}})(0, 0) == inf || inverse(A)(A = square{{{1, 1}, {1, 1}}})(0, 0) != 0);
-static_assert(all_near(solve(A, B)(A = one_to_four, B = matrix<double, 2, 1>{{{5}, {11}}}), matrix<double, 2, 1>{{{1}, {2}}}));
-constexpr auto of_solve = grad(sum(solve(A, B)))(A = one_to_four, B = matrix<double, 2, 1>{{{5}, {11}}});
-static_assert(all_near(of_solve[B], matrix<double, 2, 1>{{{-0.5}, {0.5}}}) && all_near(of_solve[A], square{{{0.5, 1}, {-0.5, -1}}}));
-static_assert(all_near(solve(transpose(A), B)(A = one_to_four, B = matrix<double, 2, 1>{{{7}, {10}}}), matrix<double, 2, 1>{{{1}, {2}}}));
+static_assert(all_near(solve(A, B)(A = one_to_four, B = fixed_matrix<double, 2, 1>{{{5}, {11}}}), fixed_matrix<double, 2, 1>{{{1}, {2}}}));
+constexpr auto of_solve = grad(sum(solve(A, B)))(A = one_to_four, B = fixed_matrix<double, 2, 1>{{{5}, {11}}});
+static_assert(all_near(of_solve[B], fixed_matrix<double, 2, 1>{{{-0.5}, {0.5}}}) && all_near(of_solve[A], square{{{0.5, 1}, {-0.5, -1}}}));
+static_assert(all_near(solve(transpose(A), B)(A = one_to_four, B = fixed_matrix<double, 2, 1>{{{7}, {10}}}), fixed_matrix<double, 2, 1>{{{1}, {2}}}));
 
 static_assert(det(A)(A = one_to_four) == -2 && grad(det(A))(A = one_to_four)[A] == square{{{4, -3}, {-2, 1}}});
 static_assert(grad(det(A))(A = square{})[A] == square{});
@@ -46,7 +46,7 @@ static_assert(grad(trace(cofactor(S)))(S = rank_two)[S] == square3{{{14, -4, -7}
 static_assert(grad(trace(diff(det(S), S)))(S = square3{})[S] == square3{});
 // beyond 4 x 4 by elimination; of rank n - 1 the cofactors are no zeros, of rank n - 2 they are
 constexpr auto diagonal_of = [](double a, double b, double c, double d, double e) {
-  matrix<double, 5, 5> m;
+  fixed_matrix<double, 5, 5> m;
   const double values[] = {a, b, c, d, e};
   for (int i = 0; i < 5; ++i) m(i, (i + 2) % 5) = values[i];
   return m;
@@ -54,11 +54,11 @@ constexpr auto diagonal_of = [](double a, double b, double c, double d, double e
 static_assert(det(Q)(Q = diagonal_of(2, 3, 0.5, 4, 1)) == 12);
 static_assert(all_near(grad(det(Q))(Q = diagonal_of(2, 3, 0.5, 4, 1))[Q], diagonal_of(6, 4, 24, 3, 12)));
 static_assert(all_near(grad(det(Q))(Q = diagonal_of(2, 3, 0, 4, 1))[Q], diagonal_of(0, 0, 24, 0, 0)));
-static_assert(grad(det(Q))(Q = diagonal_of(2, 0, 0, 4, 1))[Q] == matrix<double, 5, 5>{});
+static_assert(grad(det(Q))(Q = diagonal_of(2, 0, 0, 4, 1))[Q] == fixed_matrix<double, 5, 5>{});
 static_assert(near(logdet(Q)(Q = diagonal_of(1e200, 1e200, -1e200, 1e-300, 1e-300)), 0.0, 1e4));
 static_assert(all_near(grad(logdet(A))(A = one_to_four)[A], square{{{-2, 1.5}, {1, -0.5}}}));
 static_assert(logdet(A)(A = square{{{1, 2}, {2, 4}}}) == -inf);
-static_assert(det(A)(A = matrix<float, 2, 2>{{{1, 2}, {3, 4}}}) == -2.0f && det(A)(A = matrix<long double, 2, 2>{{{1, 2}, {3, 4}}}) == -2.0L);
+static_assert(det(A)(A = fixed_matrix<float, 2, 2>{{{1, 2}, {3, 4}}}) == -2.0f && det(A)(A = fixed_matrix<long double, 2, 2>{{{1, 2}, {3, 4}}}) == -2.0L);
 
 // ---- Cholesky and triangles --------------------------------------------------------------------------------------------------------------------
 constexpr square positive{{{4, 2}, {2, 10}}};
@@ -69,28 +69,28 @@ static_assert(all_near(grad(sum(cholesky(A)))(A = positive)[A], square{{{0.25 - 
 constexpr auto of_indefinite = cholesky(A)(A = square{{{1, 2}, {2, 1}}});
 static_assert(of_indefinite(1, 1) != of_indefinite(1, 1) && of_indefinite(0, 1) == 0);
 constexpr square lower{{{2, 77}, {1, 4}}};
-static_assert(solve_lower(A, B)(A = lower, B = matrix<double, 2, 1>{{{4}, {10}}}) == matrix<double, 2, 1>{{{2}, {2}}});
-static_assert(solve_upper(transpose(A), B)(A = lower, B = matrix<double, 2, 1>{{{6}, {8}}}) == matrix<double, 2, 1>{{{2}, {2}}});
-static_assert(grad(sum(solve_lower(A, B)))(A = lower, B = matrix<double, 2, 1>{{{4}, {10}}})[A] == square{{{-0.75, 0}, {-0.5, -0.5}}});
+static_assert(solve_lower(A, B)(A = lower, B = fixed_matrix<double, 2, 1>{{{4}, {10}}}) == fixed_matrix<double, 2, 1>{{{2}, {2}}});
+static_assert(solve_upper(transpose(A), B)(A = lower, B = fixed_matrix<double, 2, 1>{{{6}, {8}}}) == fixed_matrix<double, 2, 1>{{{2}, {2}}});
+static_assert(grad(sum(solve_lower(A, B)))(A = lower, B = fixed_matrix<double, 2, 1>{{{4}, {10}}})[A] == square{{{-0.75, 0}, {-0.5, -0.5}}});
 static_assert(lower_triangle(A)(A = one_to_four) == square{{{1, 0}, {3, 4}}} && upper_triangle(A)(A = one_to_four) == square{{{1, 2}, {0, 4}}});
-static_assert(quadratic_form(A, B)(A = one_to_four, B = matrix<double, 2, 1>{{{1}, {2}}}) == 27);
+static_assert(quadratic_form(A, B)(A = one_to_four, B = fixed_matrix<double, 2, 1>{{{1}, {2}}}) == 27);
 
 // ---- structure ---------------------------------------------------------------------------------------------------------------------------------
-static_assert(row<1>(M)(M = one_to_six) == matrix<double, 1, 3>{{{4, 5, 6}}} && column<-1>(M)(M = one_to_six) == matrix<double, 2, 1>{{{3}, {6}}});
+static_assert(row<1>(M)(M = one_to_six) == fixed_matrix<double, 1, 3>{{{4, 5, 6}}} && column<-1>(M)(M = one_to_six) == fixed_matrix<double, 2, 1>{{{3}, {6}}});
 static_assert(block<0, 1, 2, 2>(M)(M = one_to_six) == square{{{2, 3}, {5, 6}}} && columns<1, 2>(M)(M = one_to_six) == square{{{2, 3}, {5, 6}}});
 static_assert(grad(sqnorm(block<1, 1, 1, 2>(M)))(M = one_to_six)[M] == wide{{{0, 0, 0}, {0, 10, 12}}});
-static_assert(head<2>(x)(x = vector3{{{1}, {2}, {3}}}) == matrix<double, 2, 1>{{{1}, {2}}} && tail<2>(transpose(x))(x = vector3{{{1}, {2}, {3}}})(0, 1) == 3);
-static_assert(hstack(M, A)(M = one_to_six, A = one_to_four) == matrix<double, 2, 5>{{{1, 2, 3, 1, 2}, {4, 5, 6, 3, 4}}});
-static_assert(vstack(A, A, transpose(B))(A = one_to_four, B = matrix<double, 2, 1>{{{8}, {9}}})(4, 1) == 9);
+static_assert(head<2>(x)(x = vector3{{{1}, {2}, {3}}}) == fixed_matrix<double, 2, 1>{{{1}, {2}}} && tail<2>(transpose(x))(x = vector3{{{1}, {2}, {3}}})(0, 1) == 3);
+static_assert(hstack(M, A)(M = one_to_six, A = one_to_four) == fixed_matrix<double, 2, 5>{{{1, 2, 3, 1, 2}, {4, 5, 6, 3, 4}}});
+static_assert(vstack(A, A, transpose(B))(A = one_to_four, B = fixed_matrix<double, 2, 1>{{{8}, {9}}})(4, 1) == 9);
 static_assert(grad(sum(hadamard(vstack(M, M), vstack(M, 2_c * M))))(M = one_to_six)[M] == wide{{{6, 12, 18}, {24, 30, 36}}});
-static_assert(reshape<3, 2>(M)(M = one_to_six) == matrix<double, 3, 2>{{{1, 2}, {3, 4}, {5, 6}}});
+static_assert(reshape<3, 2>(M)(M = one_to_six) == fixed_matrix<double, 3, 2>{{{1, 2}, {3, 4}, {5, 6}}});
 static_assert(grad(sqnorm(row<1>(reshape<3, 2>(M))))(M = one_to_six)[M] == wide{{{0, 0, 6}, {8, 0, 0}}});
-static_assert(repeat<2, 3>(B)(B = matrix<double, 2, 1>{{{1}, {2}}}) == matrix<double, 4, 3>{{{1, 1, 1}, {2, 2, 2}, {1, 1, 1}, {2, 2, 2}}});
-static_assert(grad(sum(repeat<3, 5>(B)))(B = matrix<double, 2, 1>{})[B] == matrix<double, 2, 1>{{{15}, {15}}});
+static_assert(repeat<2, 3>(B)(B = fixed_matrix<double, 2, 1>{{{1}, {2}}}) == fixed_matrix<double, 4, 3>{{{1, 1, 1}, {2, 2, 2}, {1, 1, 1}, {2, 2, 2}}});
+static_assert(grad(sum(repeat<3, 5>(B)))(B = fixed_matrix<double, 2, 1>{})[B] == fixed_matrix<double, 2, 1>{{{15}, {15}}});
 static_assert(trace(A)(A = one_to_four) == 5 && grad(trace(A * A))(A = one_to_four)[A] == square{{{2, 6}, {4, 8}}});
-static_assert(diag(B)(B = matrix<double, 2, 1>{{{1}, {2}}}) == square{{{1, 0}, {0, 2}}} && diagonal(A)(A = one_to_four) == matrix<double, 2, 1>{{{1}, {4}}});
-static_assert(grad(sqnorm(diag(B) * A))(A = one_to_four, B = matrix<double, 2, 1>{{{1}, {2}}})[B] == matrix<double, 2, 1>{{{10}, {100}}});
-static_assert(dot(x, x)(x = vector3{{{1}, {2}, {3}}}) == 14 && outer(x, B)(x = vector3{{{1}, {2}, {3}}}, B = matrix<double, 2, 1>{{{1}, {2}}})(2, 1) == 6);
+static_assert(diag(B)(B = fixed_matrix<double, 2, 1>{{{1}, {2}}}) == square{{{1, 0}, {0, 2}}} && diagonal(A)(A = one_to_four) == fixed_matrix<double, 2, 1>{{{1}, {4}}});
+static_assert(grad(sqnorm(diag(B) * A))(A = one_to_four, B = fixed_matrix<double, 2, 1>{{{1}, {2}}})[B] == fixed_matrix<double, 2, 1>{{{10}, {100}}});
+static_assert(dot(x, x)(x = vector3{{{1}, {2}, {3}}}) == 14 && outer(x, B)(x = vector3{{{1}, {2}, {3}}}, B = fixed_matrix<double, 2, 1>{{{1}, {2}}})(2, 1) == 6);
 static_assert(sum_over<0, 3>([](auto i) { return (i + 1_c) * sum(column<i>(M)); })(M = one_to_six) == 46);
 
 // ---- products and norms: zeros are numbers like others --------------------------------------------------------------------------------------------
@@ -107,9 +107,9 @@ static_assert(variance(x)(x = vector3{{{1}, {2}, {6}}}) == 14 / 3. && grad(varia
 
 // ---- by rows and by columns ------------------------------------------------------------------------------------------------------------------------
 constexpr wide with_zeros{{{2, 0, 7}, {0, 5, 0}}};
-static_assert(row_means(M)(M = one_to_six) == matrix<double, 2, 1>{{{2}, {5}}} && column_means(M)(M = one_to_six) == matrix<double, 1, 3>{{{2.5, 3.5, 4.5}}});
-static_assert(all_near(row_variances(M)(M = one_to_six), matrix<double, 2, 1>{{{2 / 3.}, {2 / 3.}}}) && column_variances(M)(M = one_to_six) == matrix<double, 1, 3>{{{2.25, 2.25, 2.25}}});
-static_assert(row_prods(M)(M = one_to_six) == matrix<double, 2, 1>{{{6}, {120}}} && column_prods(M)(M = one_to_six) == matrix<double, 1, 3>{{{4, 10, 18}}});
+static_assert(row_means(M)(M = one_to_six) == fixed_matrix<double, 2, 1>{{{2}, {5}}} && column_means(M)(M = one_to_six) == fixed_matrix<double, 1, 3>{{{2.5, 3.5, 4.5}}});
+static_assert(all_near(row_variances(M)(M = one_to_six), fixed_matrix<double, 2, 1>{{{2 / 3.}, {2 / 3.}}}) && column_variances(M)(M = one_to_six) == fixed_matrix<double, 1, 3>{{{2.25, 2.25, 2.25}}});
+static_assert(row_prods(M)(M = one_to_six) == fixed_matrix<double, 2, 1>{{{6}, {120}}} && column_prods(M)(M = one_to_six) == fixed_matrix<double, 1, 3>{{{4, 10, 18}}});
 static_assert(grad(sqnorm(row_means(M)))(M = one_to_six)[M](1, 0) == 10 / 3. && grad(sqnorm(column_means(M)))(M = one_to_six)[M](1, 0) == 2.5);
 static_assert(all_near(grad(sum(row_variances(M)))(M = one_to_six)[M], wide{{{-2 / 3., 0, 2 / 3.}, {-2 / 3., 0, 2 / 3.}}}));
 static_assert(grad(sum(column_variances(M)))(M = one_to_six)[M] == wide{{{-1.5, -1.5, -1.5}, {1.5, 1.5, 1.5}}});

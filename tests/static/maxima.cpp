@@ -21,7 +21,7 @@ template <Expression F>
 constexpr bool gives(F f, std::array<double, 6> expected) {
   const auto g = grad(sum(f))(X = at);
   for (std::size_t i = 0; i < 6; ++i)
-    if (g[X](static_cast<index>(i / 3), static_cast<index>(i % 3)) != expected[i]) return false;
+    if (g[X](static_cast<std::ptrdiff_t>(i / 3), static_cast<std::ptrdiff_t>(i % 3)) != expected[i]) return false;
   return true;
 }
 
@@ -38,7 +38,7 @@ constexpr bool is_nan(double a) { return a != a; }
 constexpr bool shows_nan(std::size_t place) {
   std::array<double, 6> with_nan = at;
   with_nan[place] = std::numeric_limits<double>::quiet_NaN();
-  const auto i = static_cast<index>(place / 3), j = static_cast<index>(place % 3);
+  const auto i = static_cast<std::ptrdiff_t>(place / 3), j = static_cast<std::ptrdiff_t>(place % 3);
   return is_nan(maximum(X)(X = with_nan)) && is_nan(minimum(X)(X = with_nan)) && is_nan(row_maxima(X)(X = with_nan)(i, 0)) && is_nan(column_minima(X)(X = with_nan)(0, j)) &&
          !is_nan(row_maxima(X)(X = with_nan)(1 - i, 0));
 }

@@ -29,7 +29,7 @@ static_assert(moved(0, 0) == 5 + 3 && moved(1, 0) == -1 + 7);
 // no cotangent is left in what is computed forward
 template <Expression F, Expression X>
 constexpr bool moves_by(F, X, Expression auto expected) {
-  return std::is_same_v<pushforward<F, X>, decltype(expected)>;
+  return std::is_same_v<detail::pushforward<F, X>, decltype(expected)>;
 }
 static_assert(moves_by(W * v, v, W * data<"v'", 2>));
 

@@ -46,20 +46,20 @@ static_assert(has_columns<0, 3, M> && has_columns<-3, 3, M> && has_columns<2, 1,
 static_assert(has_row<3, M> && has_row<-4, M> && has_column<-3, M> && has_row<largest, S> && has_block<2, 1, 2, 2, M> && has_block<-2, -2, 2, 2, S>);
 static_assert(has_head<5, V> && has_head<0, V> && has_tail<5, V> && has_tail<0, V> && has_head<3, decltype(transpose(part))>);
 static_assert(can_put_rows<2, 2, P, M> && can_put_rows<-4, 2, P, M> && can_put_block<2, 0, P, M> && can_put_row<-1, decltype(row<0>(X)), M>);
-static_assert(rows<0, full_extent>(X)(X = matrix<double, 4, 3>{}) == matrix<double, 4, 3>{});
+static_assert(rows<0, detail::full_extent>(X)(X = fixed_matrix<double, 4, 3>{}) == fixed_matrix<double, 4, 3>{});
 
 // ---- what is not, also where the sum of two numbers is none -----------------------------------------------------------------------------------
-static_assert(!has_rows<1, -1, V> && !has_rows<0, -1, V> && !has_rows<2, full_extent, V> && !has_rows<-1, full_extent, V> && !has_rows<0, -5, V> && !has_rows<3, -2, V>);
+static_assert(!has_rows<1, -1, V> && !has_rows<0, -1, V> && !has_rows<2, detail::full_extent, V> && !has_rows<-1, detail::full_extent, V> && !has_rows<0, -5, V> && !has_rows<3, -2, V>);
 static_assert(!has_rows<1, 4, M> && !has_rows<4, 1, M> && !has_rows<5, 0, M> && !has_rows<-5, 1, M> && !has_rows<-5, 5, M> && !has_rows<-1, 2, M> && !has_rows<-1, -1, M>);
 static_assert(!has_rows<1, largest, M> && !has_rows<largest, largest, M> && !has_rows<smallest, 1, M> && !has_rows<smallest, largest, M> && !has_columns<largest, 1, M>);
-static_assert(!has_columns<1, -1, M> && !has_columns<0, 4, S> && !has_columns<-4, 1, S> && !has_columns<2, full_extent, M> && !has_columns<1, full_extent, S>);
-static_assert(!has_rows<-1, 2, S> && !has_rows<-3, -1, S> && !has_rows<3, -1, S> && !has_rows<1, full_extent, S> && !has_rows<-2, largest, S>);
+static_assert(!has_columns<1, -1, M> && !has_columns<0, 4, S> && !has_columns<-4, 1, S> && !has_columns<2, detail::full_extent, M> && !has_columns<1, detail::full_extent, S>);
+static_assert(!has_rows<-1, 2, S> && !has_rows<-3, -1, S> && !has_rows<3, -1, S> && !has_rows<1, detail::full_extent, S> && !has_rows<-2, largest, S>);
 static_assert(!has_row<4, M> && !has_row<-5, M> && !has_column<3, S> && !has_column<-4, S> && !has_row<smallest, M> && !has_column<largest, M>);
-static_assert(!has_block<3, 0, 2, 1, M> && !has_block<0, 2, 1, 2, M> && !has_block<0, 0, -1, 1, M> && !has_block<0, 0, 1, -1, M> && !has_block<1, 0, full_extent, 1, M>);
+static_assert(!has_block<3, 0, 2, 1, M> && !has_block<0, 2, 1, 2, M> && !has_block<0, 0, -1, 1, M> && !has_block<0, 0, 1, -1, M> && !has_block<1, 0, detail::full_extent, 1, M>);
 static_assert(!has_head<6, V> && !has_head<-1, V> && !has_tail<6, V> && !has_tail<-1, V> && !has_head<largest, V>);
 static_assert(!can_put_rows<3, 2, P, M> && !can_put_rows<0, 1, P, M> && !can_put_rows<-1, 2, P, M> && !can_put_block<0, 1, P, M>);
 static_assert(!can_put_row<4, decltype(row<0>(X)), M> && !can_put_row<0, V, M>);
 
 // ---- parts of sizes that are bound at run time: inside, elements are where they should be ------------------------------------------------------
-static_assert(rows<-2, 2>(N)(N = matrix<double, 3, 3>{{{1, 2, 3}, {4, 5, 6}, {7, 8, 9}}})(1, 2) == 9);
-static_assert(grad(sum(rows<-2, 1>(N)))(N = matrix<double, 3, 3>{})[N](1, 2) == 1);
+static_assert(rows<-2, 2>(N)(N = fixed_matrix<double, 3, 3>{{{1, 2, 3}, {4, 5, 6}, {7, 8, 9}}})(1, 2) == 9);
+static_assert(grad(sum(rows<-2, 1>(N)))(N = fixed_matrix<double, 3, 3>{})[N](1, 2) == 1);

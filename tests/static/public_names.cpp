@@ -22,8 +22,8 @@ constexpr auto v = var<"v", 3>;
 constexpr auto w = var<"w", 3>;
 constexpr auto T = labels<"T", n, 3>;
 
-constexpr bool same_shape(shape expected, auto... f) { return ((shape_of(f) == expected) && ...); }
-constexpr shape number = shape_of(x), whole = shape_of(A), each_row = matrix_shape(n, 1), each_column = matrix_shape(1, 3), square = shape_of(S);
+constexpr bool same_shape(operand_shape expected, auto... f) { return ((shape_of(f) == expected) && ...); }
+constexpr operand_shape number = shape_of(x), whole = shape_of(A), each_row = matrix_shape(n, 1), each_column = matrix_shape(1, 3), square = shape_of(S);
 
 // ---- of numbers, and element by element ---------------------------------------------------------------------------------------------------
 static_assert(same_shape(number, -x, +x, x + y, x - y, x * y, x / y, sq(x), inv(x), pow(x, 3_c), pow(x, c<2, 3>), pow(x, y), sqrt(x), cbrt(x), rsqrt(x), hypot(x, y), fma(x, y, z)));

@@ -78,8 +78,8 @@ constexpr std::array<double, 3> at{0.5, -1, 2};
 constexpr auto s = softmax(logits)(logits = at);
 constexpr auto J = jacobian(softmax(logits), wrt(logits))(logits = at);
 constexpr bool is_diagonal_minus_outer() {
-  for (index i = 0; i < 3; ++i)
-    for (index j = 0; j < 3; ++j) {
+  for (std::ptrdiff_t i = 0; i < 3; ++i)
+    for (std::ptrdiff_t j = 0; j < 3; ++j) {
       const double error = J(i, j) - ((i == j ? s(0, i) : 0) - s(0, i) * s(0, j));
       if (error > 1e-15 || error < -1e-15) return false;
     }

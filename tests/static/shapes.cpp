@@ -8,6 +8,7 @@
 namespace {
 
 using namespace nabla;
+using namespace nabla::detail;
 
 constexpr auto n = dim<"n">;
 constexpr auto m = dim<"m">;

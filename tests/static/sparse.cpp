@@ -37,7 +37,7 @@ constexpr auto on_diagonal = [](int i, int j) { return i == j; };
 constexpr auto rosenbrock = sum(100_c * sq(tail<n - 1>(x) - sq(head<n - 1>(x))) + sq(1_c - head<n - 1>(x)));
 constexpr auto H = sparse_hessian(rosenbrock, wrt(x));
 static_assert(is_where(H, [](int i, int j) { return i - j <= 1 && j - i <= 1; }) && H.products == 0);  // no directions: elements as they are
-constexpr auto by_products = sparse_hessian<mode::forward>(rosenbrock, wrt(x));
+constexpr auto by_products = sparse_hessian<forward_mode>(rosenbrock, wrt(x));
 static_assert(by_products.products == 3);
 constexpr auto by_three = by_products(x = at_x);
 constexpr auto h = H(x = at_x);
@@ -52,9 +52,9 @@ static_assert([] {
 }());
 
 // ---- an arrow: two products, whatever its size ---------------------------------------------------------------------------------------------------
-constexpr auto arrow = sparse_hessian<mode::forward>(sum(exp(x * y)), wrt(y, x));
+constexpr auto arrow = sparse_hessian<forward_mode>(sum(exp(x * y)), wrt(y, x));
 static_assert(is_where(arrow, [](int i, int j) { return i == 0 || j == 0 || i == j; }) && arrow.products == 2);
-constexpr auto arrow_last = sparse_hessian<mode::forward>(sum(exp(x * y)), wrt(x, y));
+constexpr auto arrow_last = sparse_hessian<forward_mode>(sum(exp(x * y)), wrt(x, y));
 static_assert(is_where(arrow_last, [](int i, int j) { return i == n || j == n || i == j; }) && arrow_last.products == 2);
 constexpr auto a = arrow(x = at_x, y = 0.0);
 constexpr auto as_it_is = sparse_hessian(sum(exp(x * y)), wrt(y, x))(x = at_x, y = 0.0);
@@ -63,15 +63,15 @@ static_assert(a(0, 0) == 385 && a(1, 0) == 1 && a(0, 4) == 1 && a(3, 3) == 0 && 
 
 // ---- diagonals, blocks, zero columns, and what is dense ---------------------------------------------------------------------------------------------
 static_assert(is_where(sparse_hessian(sum(hadamard(x, sin(x))), wrt(x)), on_diagonal));
-static_assert(is_where(sparse_jacobian(hadamard(x, sin(x)), wrt(x)), on_diagonal) && sparse_jacobian<mode::forward>(hadamard(x, sin(x)), wrt(x)).products == 1);
-static_assert(sparse_hessian(sum(x), wrt(x)).pattern.nonzeros == 0 && sparse_hessian<mode::forward>(sum(x), wrt(x)).products == 0);
+static_assert(is_where(sparse_jacobian(hadamard(x, sin(x)), wrt(x)), on_diagonal) && sparse_jacobian<forward_mode>(hadamard(x, sin(x)), wrt(x)).products == 1);
+static_assert(sparse_hessian(sum(x), wrt(x)).pattern.nonzeros == 0 && sparse_hessian<forward_mode>(sum(x), wrt(x)).products == 0);
 static_assert(sparse_hessian(sum(x), wrt(x))(x = at_x)(3, 3) == 0 && hessian(sum(x), wrt(x))(x = at_x)(3, 3) == 0);
 constexpr auto W = var<"W", 2, 3>;
 constexpr auto z = var<"z", 4, 3>;
 static_assert(is_where(sparse_jacobian(softmax(z), wrt(z)), [](int i, int j) { return i / 3 == j / 3; }) && sparse_jacobian(softmax(z), wrt(z)).products == 3);  // by rows
-static_assert(is_where(sparse_jacobian(W * head<3>(x), wrt(W)), [](int i, int j) { return i == j / 3; }) && sparse_jacobian<mode::reverse>(W * head<3>(x), wrt(W)).products == 1);
-static_assert(is_where(sparse_jacobian(W * head<3>(x), wrt(x)), [](int, int j) { return j < 3; }) && sparse_jacobian<mode::reverse>(W * head<3>(x), wrt(x)).products == 2);
-static_assert(sparse_jacobian<mode::forward>(W * head<3>(x), wrt(x)).products == 3 && sparse_jacobian<mode::forward>(W * head<3>(x), wrt(W)).products == 3);
+static_assert(is_where(sparse_jacobian(W * head<3>(x), wrt(W)), [](int i, int j) { return i == j / 3; }) && sparse_jacobian<reverse_mode>(W * head<3>(x), wrt(W)).products == 1);
+static_assert(is_where(sparse_jacobian(W * head<3>(x), wrt(x)), [](int, int j) { return j < 3; }) && sparse_jacobian<reverse_mode>(W * head<3>(x), wrt(x)).products == 2);
+static_assert(sparse_jacobian<forward_mode>(W * head<3>(x), wrt(x)).products == 3 && sparse_jacobian<forward_mode>(W * head<3>(x), wrt(W)).products == 3);
 constexpr auto S = var<"S", 2, 2>;
 static_assert(is_where(sparse_hessian(logdet(S), wrt(S)), everywhere));
 static_assert(is_where(sparse_jacobian(sum(x), wrt(x, W)), [](int, int j) { return j < n; }) && sparse_jacobian(sum(x), wrt(x, W)).products == 1);
@@ -100,11 +100,11 @@ constexpr bool are_equal(const A& one, const B& other) {
 }
 constexpr std::array<double, 6> w{1, 2, 3, 4, 5, 6};
 constexpr auto product = W * head<3>(x) * y;
-static_assert(are_equal(jacobian<mode::forward>(product, wrt(W, x, y))(W = w, x = at_x, y = 2.0), jacobian<mode::reverse>(product, wrt(W, x, y))(W = w, x = at_x, y = 2.0)));
-static_assert(are_equal(sparse_jacobian<mode::forward>(product, wrt(W, x, y))(W = w, x = at_x, y = 2.0), jacobian(product, wrt(W, x, y))(W = w, x = at_x, y = 2.0)));
+static_assert(are_equal(jacobian<forward_mode>(product, wrt(W, x, y))(W = w, x = at_x, y = 2.0), jacobian<reverse_mode>(product, wrt(W, x, y))(W = w, x = at_x, y = 2.0)));
+static_assert(are_equal(sparse_jacobian<forward_mode>(product, wrt(W, x, y))(W = w, x = at_x, y = 2.0), jacobian(product, wrt(W, x, y))(W = w, x = at_x, y = 2.0)));
 constexpr auto q = var<"q">;
-static_assert(are_equal(jacobian<mode::forward>(y * q * W, wrt(q, y))(q = 2.0, y = 3.0, W = w), jacobian<mode::reverse>(y * q * W, wrt(q, y))(q = 2.0, y = 3.0, W = w)));
-static_assert(are_equal(jacobian<mode::forward>(y * q, wrt(q, y))(q = 2.0, y = 3.0), jacobian(y * q, wrt(q, y))(q = 2.0, y = 3.0)));
+static_assert(are_equal(jacobian<forward_mode>(y * q * W, wrt(q, y))(q = 2.0, y = 3.0, W = w), jacobian<reverse_mode>(y * q * W, wrt(q, y))(q = 2.0, y = 3.0, W = w)));
+static_assert(are_equal(jacobian<forward_mode>(y * q, wrt(q, y))(q = 2.0, y = 3.0), jacobian(y * q, wrt(q, y))(q = 2.0, y = 3.0)));
 constexpr auto few = hessian(y * y * q * q, wrt(q, y))(q = 2.0, y = 3.0);
 static_assert(few(0, 0) == 18 && few(0, 1) == 24 && few(1, 0) == 24 && few(1, 1) == 8);
 

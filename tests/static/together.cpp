@@ -11,6 +11,7 @@
 namespace {
 
 using namespace nabla;
+using namespace nabla::detail;
 using namespace std;  // nothing of what is used here clashes
 using test::near;
 

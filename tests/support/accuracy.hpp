@@ -22,6 +22,7 @@ namespace accuracy {
 
 using wide = long double;
 using namespace nabla;
+using namespace nabla::detail;
 inline constexpr auto x = var<"x">;
 inline constexpr auto v = var<"v", dim<"n">>;
 

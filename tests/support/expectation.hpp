@@ -16,15 +16,15 @@ namespace test {
 /// What the tests know of an entry of the table without its type.
 struct entry {
   const char* text = "";
-  const nabla::operation* op = nullptr;
+  const nabla::detail::operation* op = nullptr;
   int arity = 0;
-  double low[nabla::max_arity] = {}, high[nabla::max_arity] = {};  ///< where it is sampled, one interval for each operand
-  nabla::shape forms[nabla::max_arity] = {};                       ///< of the operands of a matrix function, with names for sizes
+  double low[nabla::detail::max_arity] = {}, high[nabla::detail::max_arity] = {};  ///< where it is sampled, one interval for each operand
+  nabla::detail::shape forms[nabla::detail::max_arity] = {};                       ///< of the operands of a matrix function, with names for sizes
 };
 
 template <class Rule>
 entry describe() {
-  entry e{Rule::text, &nabla::operation_of<Rule>, Rule::arity, {}, {}, {}};
+  entry e{Rule::text, &nabla::detail::operation_of<Rule>, Rule::arity, {}, {}, {}};
   for (int k = 0; k < Rule::arity; ++k) {
     e.low[k] = -3;
     e.high[k] = 3;
@@ -35,7 +35,7 @@ entry describe() {
   }
   if constexpr (!Rule::elementwise)
     [&e]<int... K>(std::integer_sequence<int, K...>) {
-      ((e.forms[K] = nabla::facts_of<decltype(nabla::operation_maker<Rule>::template operand<K>())>.form), ...);
+      ((e.forms[K] = nabla::detail::facts_of<decltype(nabla::detail::operation_maker<Rule>::template operand<K>())>.form), ...);
     }(std::make_integer_sequence<int, Rule::arity>{});
   return e;
 }
@@ -48,8 +48,8 @@ struct precise {
 /// A function and its derivatives at one point, from its reference in references.hpp: differences of 50 digits.
 struct expectation {
   precise value;
-  long double gradient[nabla::max_arity] = {};
-  long double second[nabla::max_arity][nabla::max_arity] = {};
+  long double gradient[nabla::detail::max_arity] = {};
+  long double second[nabla::detail::max_arity][nabla::detail::max_arity] = {};
 };
 
 bool has_reference(const char* text);
@@ -70,7 +70,7 @@ constexpr double inner_shift = 0.25;
 
 /// One point where an entry is sampled: u[k] inside of the domain, p[k] what gives it. Neither is an integer or a half.
 struct sample {
-  long double u[nabla::max_arity] = {}, p[nabla::max_arity] = {};
+  long double u[nabla::detail::max_arity] = {}, p[nabla::detail::max_arity] = {};
   expectation expect;
 };
 
@@ -84,8 +84,8 @@ struct measurement {
   bool second_is_elsewhere = false;  ///< the second order is not this subject's business
   bool second_is_weighted = false;  ///< second[i][0] is Σ (j + 1) factor(j) ∂²f/∂u[i]∂u[j] alone
   long double value = 0;
-  long double by_p[nabla::max_arity] = {}, by_q[nabla::max_arity] = {};
-  long double second[nabla::max_arity][nabla::max_arity] = {};
+  long double by_p[nabla::detail::max_arity] = {}, by_q[nabla::detail::max_arity] = {};
+  long double second[nabla::detail::max_arity][nabla::detail::max_arity] = {};
 };
 
 /// Compares a measurement with the expectation for a scalar type of this epsilon; says the first thing that is wrong, or nothing.

@@ -28,20 +28,20 @@ struct value_at_point {
 class number_formula {
  public:
   /// With `plain` functions that extend others count as these, where equivalent() takes them for these.
-  explicit number_formula(const nabla::facts& f, bool plain = false) {
-    nabla::graph written, meant, *g = &written;
-    nabla::facts_map known;
-    root_ = nabla::import(written, known, f, true);
+  explicit number_formula(const nabla::detail::facts& f, bool plain = false) {
+    nabla::detail::graph written, meant, *g = &written;
+    nabla::detail::facts_map known;
+    root_ = nabla::detail::import(written, known, f, true);
     if (plain) {
-      const nabla::list<nabla::place> places = nabla::canonical_places(written, true, true).of_nodes(root_);
-      nabla::lower(written, meant, &root_, 1, nabla::writing::plain, &places);
+      const nabla::detail::list<nabla::detail::place> places = nabla::detail::canonical_places(written, true, true).of_nodes(root_);
+      nabla::detail::lower(written, meant, &root_, 1, nabla::detail::writing::plain, &places);
       g = &meant;
     }
-    nabla::lower(*g, g_, &root_, 1);
-    nabla::contract(g_, &root_, 1);
+    nabla::detail::lower(*g, g_, &root_, 1);
+    nabla::detail::contract(g_, &root_, 1);
     for (int i = 0; i <= root_; ++i) {
       const std::string text = g_[i].op->text;
-      const nabla::key id = nabla::key_of(text.substr(0, text.find(" #")).c_str());
+      const nabla::detail::key id = nabla::detail::key_of(text.substr(0, text.find(" #")).c_str());
       const bool leaf = g_[i].op->arity == 0;
       doubles_.push_back(leaf ? nullptr : kernels<double>::numbers().at(id));
       wide_.push_back(leaf ? nullptr : kernels<long double>::numbers().at(id));
@@ -53,15 +53,15 @@ class number_formula {
     std::vector<long double> wide(count);
     bool reliable = true, infinite = false;
     for (std::size_t i = 0; i < count; ++i) {
-      const nabla::graph_node& n = g_[static_cast<int>(i)];
-      if (n.op->code == nabla::operation_code::constant) {
-        values[i] = nabla::constant_as<double>(n.value);
-        wide[i] = nabla::constant_as<long double>(n.value);
-      } else if (n.op->code == nabla::operation_code::symbol) {
+      const nabla::detail::graph_node& n = g_[static_cast<int>(i)];
+      if (n.op->code == nabla::detail::operation_code::constant) {
+        values[i] = nabla::detail::constant_as<double>(n.value);
+        wide[i] = nabla::detail::constant_as<long double>(n.value);
+      } else if (n.op->code == nabla::detail::operation_code::symbol) {
         wide[i] = values[i] = *n.leaf->symbol->name == 'x' ? x : y;
       } else {
-        double u[nabla::max_arity] = {};
-        long double v[nabla::max_arity] = {};
+        double u[nabla::detail::max_arity] = {};
+        long double v[nabla::detail::max_arity] = {};
         bool regular = true, exact = true;  // neither 0 nor infinite; not rounded
         for (int k = 0; k < n.op->arity; ++k) {
           const std::size_t operand = static_cast<std::size_t>(n.operands[k]);
@@ -89,7 +89,7 @@ class number_formula {
   bool is_steady(std::size_t i, const long double* operands, long double value) const {
     const int arity = g_[static_cast<int>(i)].op->arity;
     for (int moved = 0; moved < 2 * arity; ++moved) {
-      long double v[nabla::max_arity] = {};
+      long double v[nabla::detail::max_arity] = {};
       std::copy(operands, operands + arity, v);
       v[moved / 2] += (moved % 2 == 0 ? 1e-9L : -1e-9L) * (1 + std::abs(v[moved / 2]));
       const long double there = wide_[i](v);
@@ -114,7 +114,7 @@ class number_formula {
                             "binary_cross_entropy", "log2", "log10", "divide_no_nan", "direction_cosine"});
   }
 
-  nabla::graph g_;
+  nabla::detail::graph g_;
   int root_ = 0;
   std::vector<kernels<double>::of_numbers> doubles_;
   std::vector<kernels<long double>::of_numbers> wide_;
@@ -123,7 +123,7 @@ class number_formula {
 /// Writes random formulas of x and y, small ones, wherever they are defined; and beside each another one that might be taken for the same.
 class formula_author {
  public:
-  using pointer = const nabla::facts*;
+  using pointer = const nabla::detail::facts*;
   struct pair {
     pointer plain, other;
   };
@@ -134,19 +134,19 @@ class formula_author {
   }
   pair formula() { return make(2 + below(3)); }
   workshop w;
-  const nabla::operation* log = &nabla::operation_of<nabla::log_rule>;  ///< where an error can be planted
+  const nabla::detail::operation* log = &nabla::detail::operation_of<nabla::detail::log_rule>;  ///< where an error can be planted
 
  private:
   int below(int n) { return static_cast<int>(chance_() % static_cast<unsigned>(n)); }
   template <class Rule, class... F>
   pointer apply(F... operands) {
-    return &w.apply(nabla::operation_of<Rule>, *operands...);
+    return &w.apply(nabla::detail::operation_of<Rule>, *operands...);
   }
-  pointer sum(pointer a, pointer b) { return apply<nabla::add_rule>(a, b); }
-  pointer difference(pointer a, pointer b) { return apply<nabla::subtract_rule>(a, b); }
-  pointer times(pointer a, pointer b) { return apply<nabla::multiply_rule>(a, b); }
-  pointer over(pointer a, pointer b) { return apply<nabla::divide_rule>(a, b); }
-  pointer minus(pointer a) { return apply<nabla::negate_rule>(a); }
+  pointer sum(pointer a, pointer b) { return apply<nabla::detail::add_rule>(a, b); }
+  pointer difference(pointer a, pointer b) { return apply<nabla::detail::subtract_rule>(a, b); }
+  pointer times(pointer a, pointer b) { return apply<nabla::detail::multiply_rule>(a, b); }
+  pointer over(pointer a, pointer b) { return apply<nabla::detail::divide_rule>(a, b); }
+  pointer minus(pointer a) { return apply<nabla::detail::negate_rule>(a); }
   pointer number(std::int64_t n, std::int64_t d = 1) { return &w.number(n, d); }
 
   pointer leaf() {
@@ -181,27 +181,27 @@ class formula_author {
       case 9: {
         static constexpr std::array<std::array<std::int64_t, 2>, 8> exponents{{{2, 1}, {3, 1}, {-1, 1}, {-2, 1}, {1, 2}, {3, 2}, {-1, 2}, {1, 3}}};
         const auto& e = exponents[static_cast<std::size_t>(below(8))];
-        return {apply<nabla::pow_rule>(a.plain, number(e[0], e[1])), apply<nabla::pow_rule>(a.other, number(e[0], e[1]))};
+        return {apply<nabla::detail::pow_rule>(a.plain, number(e[0], e[1])), apply<nabla::detail::pow_rule>(a.other, number(e[0], e[1]))};
       }
       case 10: {
         const pair c = make(below(depth));
-        const pointer condition = apply<nabla::less_rule>(c.plain, b.plain), other = apply<nabla::greater_rule>(b.other, c.other);
+        const pointer condition = apply<nabla::detail::less_rule>(c.plain, b.plain), other = apply<nabla::detail::greater_rule>(b.other, c.other);
         switch (below(3)) {
           case 0: return {times(condition, a.plain), times(a.other, condition)};
-          case 1: return {apply<nabla::where_rule>(condition, a.plain, number(0)), apply<nabla::where_rule>(other, a.other, number(0))};
-          default: return {apply<nabla::where_rule>(condition, a.plain, b.plain), apply<nabla::where_rule>(condition, a.other, b.other)};
+          case 1: return {apply<nabla::detail::where_rule>(condition, a.plain, number(0)), apply<nabla::detail::where_rule>(other, a.other, number(0))};
+          default: return {apply<nabla::detail::where_rule>(condition, a.plain, b.plain), apply<nabla::detail::where_rule>(condition, a.other, b.other)};
         }
       }
       default: return of_table(a, depth);
     }
   }
   template <class... Rules>
-  static std::vector<const nabla::operation*> operations(nabla::rule_list<Rules...>) {
-    return {&nabla::operation_of<Rules>...};
+  static std::vector<const nabla::detail::operation*> operations(nabla::detail::rule_list<Rules...>) {
+    return {&nabla::detail::operation_of<Rules>...};
   }
   pair of_table(pair a, int depth) {
-    static const std::vector<const nabla::operation*> all = operations(nabla::elementwise_rules{});
-    const nabla::operation& op = *all[static_cast<std::size_t>(below(static_cast<int>(all.size())))];
+    static const std::vector<const nabla::detail::operation*> all = operations(nabla::detail::elementwise_rules{});
+    const nabla::detail::operation& op = *all[static_cast<std::size_t>(below(static_cast<int>(all.size())))];
     std::vector<pointer> plain{a.plain}, other{a.other};
     for (int k = 1; k < op.arity; ++k) {
       const pair next = make(below(depth));
@@ -224,28 +224,28 @@ class formula_author {
       case 1: return sum(a, difference(t, t));
       case 2: return over(times(a, t), t);
       case 3: return times(a, over(t, t));
-      case 4: return apply<nabla::exp_rule>(&w.apply(*log, *a));
-      case 5: return &w.apply(*log, *apply<nabla::exp_rule>(a));
-      case 6: return apply<nabla::sq_rule>(apply<nabla::sqrt_rule>(a));
-      case 7: return apply<nabla::sqrt_rule>(apply<nabla::sq_rule>(a));
+      case 4: return apply<nabla::detail::exp_rule>(&w.apply(*log, *a));
+      case 5: return &w.apply(*log, *apply<nabla::detail::exp_rule>(a));
+      case 6: return apply<nabla::detail::sq_rule>(apply<nabla::detail::sqrt_rule>(a));
+      case 7: return apply<nabla::detail::sqrt_rule>(apply<nabla::detail::sq_rule>(a));
       case 8: return over(number(1), over(number(1), a));
       case 9: return sum(over(a, number(2)), times(number(1, 2), a));
       case 10: return minus(minus(a));
-      case 11: return apply<nabla::multiply_no_nan_rule>(t, over(a, t));
-      case 12: return apply<nabla::where_rule>(apply<nabla::less_rule>(t, a), a, a);
-      case 13: return over(apply<nabla::pow_rule>(a, number(2)), a);
+      case 11: return apply<nabla::detail::multiply_no_nan_rule>(t, over(a, t));
+      case 12: return apply<nabla::detail::where_rule>(apply<nabla::detail::less_rule>(t, a), a, a);
+      case 13: return over(apply<nabla::detail::pow_rule>(a, number(2)), a);
       case 14: return over(a, over(t, t));
-      case 15: return apply<nabla::xdivy_rule>(times(a, t), t);
-      case 16: return apply<nabla::subtract_no_nan_rule>(sum(t, a), t);
+      case 15: return apply<nabla::detail::xdivy_rule>(times(a, t), t);
+      case 16: return apply<nabla::detail::subtract_no_nan_rule>(sum(t, a), t);
       case 17: return sum(times(a, t), times(a, difference(number(1), t)));
       case 18: return times(over(a, t), t);
-      case 19: return apply<nabla::max_rule>(a, a);
-      case 20: return times(apply<nabla::exp_rule>(t), over(a, apply<nabla::exp_rule>(t)));
+      case 19: return apply<nabla::detail::max_rule>(a, a);
+      case 20: return times(apply<nabla::detail::exp_rule>(t), over(a, apply<nabla::detail::exp_rule>(t)));
       case 21: return difference(times(number(2), a), a);
-      case 22: return apply<nabla::stop_gradient_rule>(a);
+      case 22: return apply<nabla::detail::stop_gradient_rule>(a);
       case 23: return minus(difference(t, sum(t, a)));
       case 24: return sum(a, times(difference(t, t), a));
-      default: return times(a, apply<nabla::pow_rule>(t, number(0)));
+      default: return times(a, apply<nabla::detail::pow_rule>(t, number(0)));
     }
   }
 

@@ -8,6 +8,7 @@
 namespace test {
 
 using namespace nabla;
+using namespace nabla::detail;
 
 /// Nodes of a graph that `root` needs, itself included.
 constexpr int reachable(const graph& g, int root) {

@@ -28,15 +28,15 @@ template <class T>
 struct kernels {
   using of_numbers = T (*)(const T*);
   using of_matrices = void (*)(dense<T>& result, const dense<T>* operands);
-  static std::map<nabla::key, of_numbers>& numbers() {
-    static std::map<nabla::key, of_numbers> all;
+  static std::map<nabla::detail::key, of_numbers>& numbers() {
+    static std::map<nabla::detail::key, of_numbers> all;
     return all;
   }
-  static std::map<nabla::key, of_matrices>& matrices() {
-    static std::map<nabla::key, of_matrices> all;
+  static std::map<nabla::detail::key, of_matrices>& matrices() {
+    static std::map<nabla::detail::key, of_matrices> all;
     return all;
   }
-  static nabla::matrix_view<T> view(const dense<T>& m) { return {const_cast<T*>(m.elements.data()), m.rows, m.columns, m.rows}; }
+  static nabla::detail::matrix_view<T> view(const dense<T>& m) { return {const_cast<T*>(m.elements.data()), m.rows, m.columns, m.rows}; }
 
   template <class Rule>
   static void learn() {
@@ -48,7 +48,7 @@ struct kernels {
       else return requires(T u) { Rule::value(u, u, u, u); };
     }();
     if constexpr (has_value)
-      numbers()[nabla::rule_key<Rule>] = [](const T* u) {
+      numbers()[nabla::detail::rule_key<Rule>] = [](const T* u) {
         if constexpr (Rule::arity == 1) return static_cast<T>(Rule::value(u[0]));
         else if constexpr (Rule::arity == 2) return static_cast<T>(Rule::value(u[0], u[1]));
         else if constexpr (Rule::arity == 3) return static_cast<T>(Rule::value(u[0], u[1], u[2]));
@@ -60,8 +60,8 @@ struct kernels {
   static void learn_kernel() {
     constexpr int operands = Rule::arity - (requires { Rule::last_is_shape; } ? 1 : 0);
     [&]<int... K>(std::integer_sequence<int, K...>) {
-      if constexpr (requires(nabla::matrix_view<T> v) { Rule::kernel(v, (static_cast<void>(K), v)...); })
-        matrices()[nabla::rule_key<Rule>] = [](dense<T>& result, const dense<T>* u) { Rule::kernel(view(result), view(u[K])...); };
+      if constexpr (requires(nabla::detail::matrix_view<T> v) { Rule::kernel(v, (static_cast<void>(K), v)...); })
+        matrices()[nabla::detail::rule_key<Rule>] = [](dense<T>& result, const dense<T>* u) { Rule::kernel(view(result), view(u[K])...); };
     }(std::make_integer_sequence<int, operands>{});
   }
 };
@@ -70,52 +70,52 @@ struct kernels {
 class workshop {
  public:
   template <class... Operands>
-  const nabla::facts& apply(const nabla::operation& op, const Operands&... operands) {
-    made_.push_back(nabla::combine(&op, op.id, op.elementwise, op.infer, {{&operands...}}));
+  const nabla::detail::facts& apply(const nabla::detail::operation& op, const Operands&... operands) {
+    made_.push_back(nabla::detail::combine(&op, op.id, op.elementwise, op.infer, {{&operands...}}));
     if (made_.back().problem != nullptr) throw std::invalid_argument(made_.back().problem);
     return made_.back();
   }
-  const nabla::facts& apply(const nabla::operation& op, const std::vector<const nabla::facts*>& operands) {
-    nabla::operand_facts from;
+  const nabla::detail::facts& apply(const nabla::detail::operation& op, const std::vector<const nabla::detail::facts*>& operands) {
+    nabla::detail::operand_facts from;
     for (std::size_t k = 0; k < operands.size(); ++k) from.operands[k] = operands[k];
-    made_.push_back(nabla::combine(&op, op.id, op.elementwise, op.infer, from));
+    made_.push_back(nabla::detail::combine(&op, op.id, op.elementwise, op.infer, from));
     if (made_.back().problem != nullptr) throw std::invalid_argument(made_.back().problem);
     return made_.back();
   }
-  const nabla::facts& number(std::int64_t numerator, std::int64_t denominator = 1) {
-    made_.push_back(nabla::facts_of_constant({numerator, denominator}));
+  const nabla::detail::facts& number(std::int64_t numerator, std::int64_t denominator = 1) {
+    made_.push_back(nabla::detail::facts_of_constant({numerator, denominator}));
     return made_.back();
   }
-  const nabla::facts& symbol(const std::string& name, nabla::shape form = {}, nabla::role kind = nabla::role::variable) {
+  const nabla::detail::facts& symbol(const std::string& name, nabla::detail::shape form = {}, nabla::detail::role kind = nabla::detail::role::variable) {
     names_.push_back(name);
     infos_.push_back({names_.back().c_str(), kind});
-    made_.push_back(nabla::facts_of_symbol(infos_.back(), form, nabla::symbol_key(infos_.back(), form)));
+    made_.push_back(nabla::detail::facts_of_symbol(infos_.back(), form, nabla::detail::symbol_key(infos_.back(), form)));
     return made_.back();
   }
-  nabla::operation& copy(const nabla::operation& op, const std::string& text) {
+  nabla::detail::operation& copy(const nabla::detail::operation& op, const std::string& text) {
     names_.push_back(text);
     operations_.push_back(op);
     operations_.back().text = names_.back().c_str();
-    operations_.back().id = nabla::key_of(operations_.back().text);
+    operations_.back().id = nabla::detail::key_of(operations_.back().text);
     operations_.back().mark = nullptr;
     return operations_.back();
   }
   /// A node with other operands, as it stands: for expressions with placeholders.
-  const nabla::facts& with_operands(const nabla::facts& f, const nabla::facts* const* operands) {
+  const nabla::detail::facts& with_operands(const nabla::detail::facts& f, const nabla::detail::facts* const* operands) {
     made_.push_back(f);
-    nabla::facts& changed = made_.back();
+    nabla::detail::facts& changed = made_.back();
     changed.id = changed.op->id;
     for (int k = 0; k < changed.op->arity; ++k) {
       changed.operands[k] = operands[k];
-      changed.id = nabla::mix(changed.id, operands[k]->id);
+      changed.id = nabla::detail::mix(changed.id, operands[k]->id);
     }
     return changed;
   }
 
  private:
-  std::deque<nabla::facts> made_;
-  std::deque<nabla::operation> operations_;
-  std::deque<nabla::symbol_info> infos_;
+  std::deque<nabla::detail::facts> made_;
+  std::deque<nabla::detail::operation> operations_;
+  std::deque<nabla::detail::symbol_info> infos_;
   std::deque<std::string> names_;
 };
 
@@ -124,10 +124,10 @@ class interpretation {
  public:
   /// The value, then the derivative by each of `wrt`; with `second` for each of them (i) again all second derivatives (i, j) of a
   /// scalar function of scalars.
-  interpretation(const nabla::facts& f, const std::vector<const nabla::facts*>& wrt, bool second) {
-    nabla::graph g;
-    nabla::facts_map known;
-    const int root = nabla::import(g, known, f, true);
+  interpretation(const nabla::detail::facts& f, const std::vector<const nabla::detail::facts*>& wrt, bool second) {
+    nabla::detail::graph g;
+    nabla::detail::facts_map known;
+    const int root = nabla::detail::import(g, known, f, true);
     outputs_.push_back(root);
     const std::vector<int> at = import_all(g, known, wrt), first = derivatives(g, root, at);
     add_outputs(g, first, at);
@@ -137,41 +137,41 @@ class interpretation {
     finish(g);
   }
   /// The value; the derivatives; then the derivatives of Σ sum(directions[i] ∘ ∂f/∂wrt[i]), for matrices.
-  interpretation(const nabla::facts& f, const std::vector<const nabla::facts*>& wrt, const std::vector<const nabla::facts*>& directions) {
-    nabla::graph g;
-    nabla::facts_map known;
-    const int root = nabla::import(g, known, f, true);
+  interpretation(const nabla::detail::facts& f, const std::vector<const nabla::detail::facts*>& wrt, const std::vector<const nabla::detail::facts*>& directions) {
+    nabla::detail::graph g;
+    nabla::detail::facts_map known;
+    const int root = nabla::detail::import(g, known, f, true);
     outputs_.push_back(root);
     const std::vector<int> at = import_all(g, known, wrt), along = import_all(g, known, directions), first = derivatives(g, root, at);
     add_outputs(g, first, at);
-    nabla::simplifier s{g};
+    nabla::detail::simplifier s{g};
     int total = g.constant(0);
     for (std::size_t i = 0; i < first.size(); ++i)
       if (first[i] >= 0)
-        total = s.add(total, s.make(nabla::operation_of<nabla::sum_rule>, s.multiply(along[i], s.broadcast_to(first[i], g[at[i]].form))));
+        total = s.add(total, s.make(nabla::detail::operation_of<nabla::detail::sum_rule>, s.multiply(along[i], s.broadcast_to(first[i], g[at[i]].form))));
     outputs_.push_back(total);
     add_outputs(g, derivatives(g, total, at), at);
     finish(g);
   }
 
   /// Nodes of a graph as they stand.
-  interpretation(const nabla::graph& g, std::vector<int> outputs) : outputs_(std::move(outputs)) { finish(g); }
+  interpretation(const nabla::detail::graph& g, std::vector<int> outputs) : outputs_(std::move(outputs)) { finish(g); }
 
   template <class T>
-  std::vector<dense<T>> operator()(const std::map<const nabla::facts*, dense<T>>& bindings) const {
+  std::vector<dense<T>> operator()(const std::map<const nabla::detail::facts*, dense<T>>& bindings) const {
     return run(bindings, outputs_);
   }
   /// One output alone.
   template <class T>
-  dense<T> operator()(const std::map<const nabla::facts*, dense<T>>& bindings, std::size_t output) const {
+  dense<T> operator()(const std::map<const nabla::detail::facts*, dense<T>>& bindings, std::size_t output) const {
     return run(bindings, {outputs_[output]})[0];
   }
 
  private:
   template <class T>
-  std::vector<dense<T>> run(const std::map<const nabla::facts*, dense<T>>& bindings, const std::vector<int>& outputs) const {
-    std::map<nabla::key, dense<T>> bound;
-    std::map<nabla::key, int> sizes;
+  std::vector<dense<T>> run(const std::map<const nabla::detail::facts*, dense<T>>& bindings, const std::vector<int>& outputs) const {
+    std::map<nabla::detail::key, dense<T>> bound;
+    std::map<nabla::detail::key, int> sizes;
     for (const auto& [symbol, value] : bindings) {
       bound[symbol->id] = value;
       if (symbol->form.rows.is_named()) sizes[symbol->form.rows.name->id] = value.rows;
@@ -191,42 +191,42 @@ class interpretation {
     return result;
   }
 
-  static std::vector<int> import_all(nabla::graph& g, nabla::facts_map& known, const std::vector<const nabla::facts*>& all) {
+  static std::vector<int> import_all(nabla::detail::graph& g, nabla::detail::facts_map& known, const std::vector<const nabla::detail::facts*>& all) {
     std::vector<int> result;
-    for (const nabla::facts* f : all) result.push_back(nabla::import(g, known, *f, false));
+    for (const nabla::detail::facts* f : all) result.push_back(nabla::detail::import(g, known, *f, false));
     return result;
   }
-  static std::vector<int> derivatives(nabla::graph& g, int root, const std::vector<int>& at) {
+  static std::vector<int> derivatives(nabla::detail::graph& g, int root, const std::vector<int>& at) {
     std::vector<int> adjoints(at.size(), -1);
-    const nabla::derivative_problem problem = nabla::differentiate(g, root, at.data(), static_cast<int>(at.size()), adjoints.data());
+    const nabla::detail::derivative_problem problem = nabla::detail::differentiate(g, root, at.data(), static_cast<int>(at.size()), adjoints.data());
     if (problem.function != 0) throw std::invalid_argument("a function has no derivative rule");
     if (problem.not_scalar) throw std::invalid_argument("a gradient needs a scalar function");
     return adjoints;
   }
-  void add_outputs(nabla::graph& g, const std::vector<int>& adjoints, const std::vector<int>& at) {
-    nabla::simplifier s{g};
+  void add_outputs(nabla::detail::graph& g, const std::vector<int>& adjoints, const std::vector<int>& at) {
+    nabla::detail::simplifier s{g};
     for (std::size_t i = 0; i < adjoints.size(); ++i)
       outputs_.push_back(s.broadcast_to(adjoints[i] < 0 ? g.constant(0) : adjoints[i], g[at[i]].form));
   }
-  void finish(const nabla::graph& g) {
-    nabla::lower(g, g_, outputs_.data(), static_cast<int>(outputs_.size()));
-    nabla::graph associated;
-    if (nabla::associate(g_, associated, outputs_.data(), static_cast<int>(outputs_.size()))) g_ = std::move(associated);
-    nabla::contract(g_, outputs_.data(), static_cast<int>(outputs_.size()));
+  void finish(const nabla::detail::graph& g) {
+    nabla::detail::lower(g, g_, outputs_.data(), static_cast<int>(outputs_.size()));
+    nabla::detail::graph associated;
+    if (nabla::detail::associate(g_, associated, outputs_.data(), static_cast<int>(outputs_.size()))) g_ = std::move(associated);
+    nabla::detail::contract(g_, outputs_.data(), static_cast<int>(outputs_.size()));
   }
 
   template <class T>
-  dense<T> node(int i, const std::vector<dense<T>>& values, const std::map<nabla::key, dense<T>>& bound,
-                const std::map<nabla::key, int>& sizes) const {
-    const nabla::graph_node& n = g_[i];
-    const auto size_of = [&](const nabla::extent& e) { return e.is_named() ? sizes.at(e.name->id) : e.size; };
+  dense<T> node(int i, const std::vector<dense<T>>& values, const std::map<nabla::detail::key, dense<T>>& bound,
+                const std::map<nabla::detail::key, int>& sizes) const {
+    const nabla::detail::graph_node& n = g_[i];
+    const auto size_of = [&](const nabla::detail::extent& e) { return e.is_named() ? sizes.at(e.name->id) : e.size; };
     const auto operand = [&](int k) -> const dense<T>& { return values[static_cast<std::size_t>(n.operands[k])]; };
-    const nabla::shape form = g_.form_of(i);
+    const nabla::detail::shape form = g_.form_of(i);
     switch (n.op->code) {
-      case nabla::operation_code::constant: return dense<T>(nabla::constant_as<T>(n.value));
-      case nabla::operation_code::symbol: return bound.at(n.leaf->id);
-      case nabla::operation_code::count: {
-        const nabla::shape counted = n.operands[0] >= 0 ? g_.form_of(n.operands[0]) : g_.forms.data[n.value.numerator];
+      case nabla::detail::operation_code::constant: return dense<T>(nabla::detail::constant_as<T>(n.value));
+      case nabla::detail::operation_code::symbol: return bound.at(n.leaf->id);
+      case nabla::detail::operation_code::count: {
+        const nabla::detail::shape counted = n.operands[0] >= 0 ? g_.form_of(n.operands[0]) : g_.forms.data[n.value.numerator];
         return dense<T>(static_cast<T>(size_of(counted.rows) * size_of(counted.columns)));
       }
       default: break;
@@ -241,27 +241,27 @@ class interpretation {
         for (int row = 0; row < a.rows; ++row) place(row, column) = place(row, column) + a(row, column);
     };
     switch (n.op->code) {
-      case nabla::operation_code::broadcast: fill([&](int row, int column) { return operand(0).at(row, column); }); return result;
-      case nabla::operation_code::transpose: fill([&](int row, int column) { return operand(0)(column, row); }); return result;
-      case nabla::operation_code::matrix_product:
+      case nabla::detail::operation_code::broadcast: fill([&](int row, int column) { return operand(0).at(row, column); }); return result;
+      case nabla::detail::operation_code::transpose: fill([&](int row, int column) { return operand(0)(column, row); }); return result;
+      case nabla::detail::operation_code::matrix_product:
         fill([&](int row, int column) {
           T sum = 0;
           for (int k = 0; k < operand(0).columns; ++k) sum = sum + operand(0)(row, k) * operand(1)(k, column);
           return sum;
         });
         return result;
-      case nabla::operation_code::sum: sum_over(operand(0), [&](int, int) -> T& { return result(0, 0); }); return result;
-      case nabla::operation_code::row_sums: sum_over(operand(0), [&](int row, int) -> T& { return result(row, 0); }); return result;
-      case nabla::operation_code::column_sums: sum_over(operand(0), [&](int, int column) -> T& { return result(0, column); }); return result;
-      case nabla::operation_code::maximum:
-      case nabla::operation_code::row_maxima:
-      case nabla::operation_code::column_maxima:
+      case nabla::detail::operation_code::sum: sum_over(operand(0), [&](int, int) -> T& { return result(0, 0); }); return result;
+      case nabla::detail::operation_code::row_sums: sum_over(operand(0), [&](int row, int) -> T& { return result(row, 0); }); return result;
+      case nabla::detail::operation_code::column_sums: sum_over(operand(0), [&](int, int column) -> T& { return result(0, column); }); return result;
+      case nabla::detail::operation_code::maximum:
+      case nabla::detail::operation_code::row_maxima:
+      case nabla::detail::operation_code::column_maxima:
         fill([&](int row, int column) {
           T largest = -std::numeric_limits<T>::infinity();
           for (int j = 0; j < operand(0).columns; ++j)
             for (int k = 0; k < operand(0).rows; ++k)
-              if ((n.op->code != nabla::operation_code::row_maxima || k == row) &&
-                  (n.op->code != nabla::operation_code::column_maxima || j == column))
+              if ((n.op->code != nabla::detail::operation_code::row_maxima || k == row) &&
+                  (n.op->code != nabla::detail::operation_code::column_maxima || j == column))
                 if (const T& u = operand(0)(k, j); u > largest || !(u == u)) largest = u;  // NaN stays
           return largest;
         });
@@ -281,20 +281,20 @@ class interpretation {
     const auto found = kernels<T>::numbers().find(original(*n.op));
     if (found == kernels<T>::numbers().end()) throw std::invalid_argument(std::string("the interpreter has no kernel for ") + n.op->text);
     fill([&](int row, int column) {
-      T u[nabla::max_arity] = {};
-      for (int k = 0; k < nabla::max_arity; ++k)
+      T u[nabla::detail::max_arity] = {};
+      for (int k = 0; k < nabla::detail::max_arity; ++k)
         if (n.operands[k] >= 0) u[k] = operand(k).at(row, column);
       return found->second(u);
     });
     return result;
   }
-  static nabla::key original(const nabla::operation& op) {
+  static nabla::detail::key original(const nabla::detail::operation& op) {
     const std::string text = op.text;
     const std::size_t end = text.find(" #");
-    return end == std::string::npos ? op.id : nabla::key_of(text.substr(0, end).c_str());
+    return end == std::string::npos ? op.id : nabla::detail::key_of(text.substr(0, end).c_str());
   }
 
-  nabla::graph g_;
+  nabla::detail::graph g_;
   std::vector<int> outputs_;
 };
 

@@ -18,20 +18,20 @@ constexpr auto q = nabla::var<"q">;
 constexpr auto V = nabla::var<"V", 2, 3>;
 constexpr auto W = nabla::var<"W", 2, 3>;
 
-void show_operation(const nabla::operation& op);
-void show_facts(const char* what, const nabla::facts* f) {
-  static std::set<const nabla::facts*> shown;
+void show_operation(const nabla::detail::operation& op);
+void show_facts(const char* what, const nabla::detail::facts* f) {
+  static std::set<const nabla::detail::facts*> shown;
   if (f == nullptr) return;
   std::printf("  %s %llx\n", what, static_cast<unsigned long long>(f->id));
   if (!shown.insert(f).second) return;
   show_operation(*f->op);
-  for (const nabla::facts* operand : f->operands) show_facts("of", operand);
+  for (const nabla::detail::facts* operand : f->operands) show_facts("of", operand);
 }
-void show_operation(const nabla::operation& op) {
-  static std::set<const nabla::operation*> shown;
+void show_operation(const nabla::detail::operation& op) {
+  static std::set<const nabla::detail::operation*> shown;
   if (!shown.insert(&op).second) return;
   std::printf("%s\n", op.text);
-  for (const nabla::facts* f : op.derivatives) show_facts("derivative", f);
+  for (const nabla::detail::facts* f : op.derivatives) show_facts("derivative", f);
   show_facts("definition", op.definition);
   show_facts("meaning", op.meaning);
   show_facts("complement", op.complement);
@@ -52,13 +52,13 @@ void show_value() {
   else if constexpr (requires { Rule::value(a, b, c, d); }) say(Rule::value(a, b, c, d));
 }
 template <class... Rules>
-void show(nabla::rule_list<Rules...>) {
-  (show_operation(nabla::operation_of<Rules>), ...);
+void show(nabla::detail::rule_list<Rules...>) {
+  (show_operation(nabla::detail::operation_of<Rules>), ...);
   (show_value<Rules>(), ...);
 }
 
 // Kernels run in constant expressions.
-constexpr nabla::matrix<double, 2, 3> sample{{{1, 2, 3}, {4, 5, 7}}};
+constexpr nabla::fixed_matrix<double, 2, 3> sample{{{1, 2, 3}, {4, 5, 7}}};
 constexpr auto of_matrices = nabla::sum(nabla::inverse(V * nabla::transpose(W) + nabla::det(W * nabla::transpose(V)) * (W * nabla::transpose(W)))) + nabla::norm1(V) + nabla::logdet(W * nabla::transpose(W)) +
                              nabla::mean(nabla::softmax(V)) + nabla::sum(nabla::hstack(V, nabla::rows<0, 2>(W))) + nabla::prod(V) + nabla::sum(nabla::cholesky(V * nabla::transpose(V)));
 constexpr auto slopes = nabla::grad(of_matrices)(V = sample, W = sample);
@@ -67,8 +67,8 @@ constexpr auto of_numbers = nabla::where(p > q, nabla::pow(p, q), nabla::max(p, 
 }  // namespace own_names
 
 int main() {
-  own_names::show(nabla::elementwise_rules{});
-  own_names::show(nabla::matrix_rules{});
+  own_names::show(nabla::detail::elementwise_rules{});
+  own_names::show(nabla::detail::matrix_rules{});
   std::printf("%.6g %.6g\n", own_names::slopes[own_names::V](0, 1), own_names::slopes[own_names::W](1, 2));
   std::puts(nabla::to_string(nabla::grad(own_names::of_numbers)[own_names::p]).c_str());
   std::puts(nabla::to_c(nabla::value_and_grad(own_names::of_numbers), "f").c_str());

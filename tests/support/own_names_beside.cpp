@@ -20,7 +20,7 @@ struct cube_rule : nabla::function<1> {
 };
 struct twice_rule : nabla::matrix_function<1> {
   static constexpr auto text = "twice";
-  static constexpr auto infer(const nabla::shape* a) { return nabla::inferred_shape{a[0]}; }
+  static constexpr auto infer(const nabla::detail::shape* a) { return nabla::inferred_shape{a[0]}; }
   static constexpr auto definition(auto A) { return nabla::c<2> * A; }
   static constexpr auto pullbacks(auto, auto, auto d) { return nabla::pullback(nabla::c<2> * d); }
 };
@@ -66,7 +66,7 @@ void use(const auto&) {}
 }  // namespace
 
 int main() {
-  constexpr nabla::matrix<double, 2, 2> at_matrix{{{1, 2}, {3, 4}}};
+  constexpr nabla::fixed_matrix<double, 2, 2> at_matrix{{{1, 2}, {3, 4}}};
   use(f(x = 2.0, y = 1.0));
   use(nabla::grad(f)(x = 2.0, y = 1.0)[x]);
   use(nabla::value_and_grad(f)(x = 2.0, y = 1.0));
@@ -81,6 +81,6 @@ int main() {
 
   const mine::own_number one = 1, two = 2;
   use(nabla::value_and_grad(nabla::where(x > y, nabla::exp(x), nabla::max(x, y)) * nabla::relu(x))(x = one, y = two));
-  const nabla::matrix<mine::own_number, 2, 2> of_own{{{one, two}, {two, one}}};
+  const nabla::fixed_matrix<mine::own_number, 2, 2> of_own{{{one, two}, {two, one}}};
   use(nabla::value_and_grad(nabla::det(V) * nabla::sum(nabla::inverse(V)) + nabla::prod(V) + nabla::maximum(V))(V = of_own));
 }

@@ -8,7 +8,7 @@
 
 #include <tuple>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// Number of columns, as Eigen or as nabla calls it.
 template <class M>
@@ -74,4 +74,4 @@ constexpr void append_elements(list<T>& to, const G& g) {
 }
 
 }  // namespace numeric
-}  // namespace nabla
+}  // namespace nabla::detail

@@ -5,7 +5,7 @@
 #include <nabla/check/check_entries.hpp>
 #include <nabla/support/list.hpp>
 
-namespace nabla::numeric {
+namespace nabla::detail::numeric {
 
 /// Somebody's function: from a list of numbers to a list of results.
 template <class T>
@@ -87,4 +87,4 @@ gradient_report check_black_box(black_box<S>& f, derivative_table<S>& d, const l
   return report;
 }
 
-}  // namespace nabla::numeric
+}  // namespace nabla::detail::numeric

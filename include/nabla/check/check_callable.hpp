@@ -7,7 +7,7 @@
 #include <nabla/check/vectors.hpp>
 #include <nabla/expression/node.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 namespace numeric {
 
 template <class S, class V>
@@ -97,4 +97,8 @@ gradient_report check_jacobian(const F& f, const P& x, const check_options& how 
   return numeric::check_function<false>(values, jacobian, typename F::InputType(x), how);
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail
+
+namespace nabla {
+using detail::check_grad, detail::check_jacobian;
+}

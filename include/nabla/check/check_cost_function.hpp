@@ -7,7 +7,7 @@
 
 #include <vector>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// A cost function as Ceres has it, by its members alone: no header of Ceres is needed here.
 template <class F>
@@ -65,4 +65,8 @@ gradient_report check_jacobian(const F& f, const std::vector<std::vector<double>
   return check_black_box(box, d, x, derivatives_at, how);
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail
+
+namespace nabla {
+using detail::check_jacobian;
+}

@@ -7,7 +7,7 @@
 #include <nabla/check/options.hpp>
 #include <nabla/check/subject.hpp>
 
-namespace nabla::numeric {
+namespace nabla::detail::numeric {
 
 /// Checks all entries, or some, or directions.
 template <class T>
@@ -250,4 +250,4 @@ class entry_checker {
   std::ptrdiff_t evaluations_ = 0;
 };
 
-}  // namespace nabla::numeric
+}  // namespace nabla::detail::numeric

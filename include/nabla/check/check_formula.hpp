@@ -7,7 +7,7 @@
 #include <nabla/check/kink_text.hpp>
 #include <nabla/check/machine_subject.hpp>
 
-namespace nabla::numeric {
+namespace nabla::detail::numeric {
 
 /// Forms of a formula with their sizes numbered as the program numbers them that the derivatives come from.
 template <class P, const auto& Table>
@@ -115,4 +115,4 @@ constexpr entry_checker<T> checker_for(subject<T>& s, const derivative_table<T>&
   return {s, d, how, T(default_tolerance<S>()), 4 * T(epsilon<S>), 4 * T(std::numeric_limits<S>::denorm_min())};
 }
 
-}  // namespace nabla::numeric
+}  // namespace nabla::detail::numeric

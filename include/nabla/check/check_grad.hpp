@@ -6,7 +6,7 @@
 #include <nabla/check/print.hpp>
 #include <nabla/check/refusals.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 namespace numeric {
 
 /// Value and gradient at a point: the first is returned, the second written row by row.
@@ -107,4 +107,8 @@ constexpr gradient_report check_grad(F, Wrt, const point<B...>& where, const che
   }
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail
+
+namespace nabla {
+using detail::check_grad;
+}

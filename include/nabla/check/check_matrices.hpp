@@ -9,7 +9,7 @@
 #include <nabla/evaluate/derivatives/jacobian.hpp>
 #include <nabla/graph/inspect.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 namespace numeric {
 
 /// The variables of a formula, in the order in which they appear, as wrt(...) takes them.
@@ -123,4 +123,8 @@ constexpr gradient_report check_hessian(F f, const point<B...>& where, const che
   return check_hessian(f, numeric::variables_of<F>(), where, how);
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail
+
+namespace nabla {
+using detail::check_jacobian, detail::check_hessian;
+}

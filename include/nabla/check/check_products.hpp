@@ -7,7 +7,7 @@
 #include <nabla/evaluate/derivatives/jvp.hpp>
 #include <nabla/evaluate/derivatives/vjp.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 namespace numeric {
 
 /// A direction that moves every entry of these symbols by a power of two near its size, up or down by chance.
@@ -168,4 +168,8 @@ constexpr gradient_report check_hvp(F f, const point<B...>& where, const check_o
   return check_hvp(f, numeric::variables_of<F>(), where, how);
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail
+
+namespace nabla {
+using detail::check_jvp, detail::check_hvp;
+}

@@ -4,7 +4,7 @@
 
 #include <nabla/check/numbers.hpp>
 
-namespace nabla::numeric {
+namespace nabla::detail::numeric {
 
 /// Neville's table of difference quotients, extrapolated to the step 0 in powers of h^order: J. Stoer, R. Bulirsch, Introduction to Numerical
 /// Analysis, section 3.5. The value kept is the one whose neighbours in the table are nearest (C. J. F. Ridders, Accurate computation of F'(x)
@@ -62,4 +62,4 @@ struct extrapolation {
   T distance_ = 0;  ///< from the best value to the finest quotient that it was made of
 };
 
-}  // namespace nabla::numeric
+}  // namespace nabla::detail::numeric

@@ -8,7 +8,7 @@
 #include <nabla/rules/pieces.hpp>
 #include <nabla/support/fixed_array.hpp>
 
-namespace nabla::numeric {
+namespace nabla::detail::numeric {
 
 // What is differenced is f as it is computed, its functions replaced by their definitions, node by node: not the code that is generated for f and
 // its gradient, so that an error of that shows too.
@@ -155,4 +155,4 @@ struct formula_constant {
   }
 };
 
-}  // namespace nabla::numeric
+}  // namespace nabla::detail::numeric

@@ -4,7 +4,7 @@
 
 #include <nabla/check/report.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// What the wrong entries have in common, if a mistake that is often made explains all of them.
 class hint_finder {
@@ -66,4 +66,4 @@ class hint_finder {
   const gradient_report& r;
 };
 
-}  // namespace nabla
+}  // namespace nabla::detail

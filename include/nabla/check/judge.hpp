@@ -6,7 +6,7 @@
 #include <nabla/check/outcome.hpp>
 #include <nabla/check/slopes.hpp>
 
-namespace nabla::numeric {
+namespace nabla::detail::numeric {
 
 /// What is known of a derivative before it is judged.
 template <class T>
@@ -162,4 +162,4 @@ template <class T>
   return where.exists() ? f.at_edge(f, q, here, where) : judge_smooth(f, q, here);
 }
 
-}  // namespace nabla::numeric
+}  // namespace nabla::detail::numeric

@@ -4,7 +4,7 @@
 
 #include <nabla/check/judge.hpp>
 
-namespace nabla::numeric {
+namespace nabla::detail::numeric {
 
 /// The slope of one side, with the pieces of that side held, and the value from there.
 template <class T>
@@ -58,4 +58,4 @@ template <class T>
   return a;
 }
 
-}  // namespace nabla::numeric
+}  // namespace nabla::detail::numeric

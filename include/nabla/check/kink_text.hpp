@@ -5,7 +5,7 @@
 #include <nabla/check/machine.hpp>
 #include <nabla/check/text.hpp>
 
-namespace nabla::numeric {
+namespace nabla::detail::numeric {
 
 /// Writes nodes of a formula that is being checked: short ones, what is deep as three dots.
 template <class T>
@@ -76,4 +76,4 @@ template <class T>
   return text;
 }
 
-}  // namespace nabla::numeric
+}  // namespace nabla::detail::numeric

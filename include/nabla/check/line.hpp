@@ -4,7 +4,7 @@
 
 #include <nabla/check/numbers.hpp>
 
-namespace nabla::numeric {
+namespace nabla::detail::numeric {
 
 /// Which piece of a function that is given by pieces (max, abs, where, ...) is taken: the one that each argument asks for; those of the
 /// point itself, ties as nabla differentiates them, continued beyond their ends; or those that hold on one side of the point.
@@ -55,4 +55,4 @@ struct sequence {
 };
 inline constexpr sequence usual_steps{1, 8, 4, 31}, other_steps{7, 256, 3, 38};
 
-}  // namespace nabla::numeric
+}  // namespace nabla::detail::numeric

@@ -8,7 +8,7 @@
 #include <nabla/check/text.hpp>
 #include <nabla/evaluate/layout.hpp>
 
-namespace nabla::numeric {
+namespace nabla::detail::numeric {
 
 template <class T>
 class machine;
@@ -270,6 +270,6 @@ class machine {
   bool change_is_exact = true;
 };
 
-}  // namespace nabla::numeric
+}  // namespace nabla::detail::numeric
 
 #include <nabla/check/run_steps.hpp>

@@ -4,7 +4,7 @@
 
 #include <nabla/check/machine.hpp>
 
-namespace nabla::numeric {
+namespace nabla::detail::numeric {
 
 /// An output of a formula along what the machine is set to move. Several outputs share their evaluations.
 template <class T>
@@ -67,4 +67,4 @@ struct machine_line final : line<T> {
   bool edge_is_known_ = false;
 };
 
-}  // namespace nabla::numeric
+}  // namespace nabla::detail::numeric

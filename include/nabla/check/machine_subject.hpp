@@ -5,7 +5,7 @@
 #include <nabla/check/check_entries.hpp>
 #include <nabla/check/machine_line.hpp>
 
-namespace nabla::numeric {
+namespace nabla::detail::numeric {
 
 /// A formula whose symbols are moved.
 template <class T>
@@ -47,4 +47,4 @@ struct machine_subject final : subject<T> {
   }
 };
 
-}  // namespace nabla::numeric
+}  // namespace nabla::detail::numeric

@@ -6,7 +6,7 @@
 
 #include <initializer_list>
 
-namespace nabla::numeric {
+namespace nabla::detail::numeric {
 
 /// The absolute noise of f at points `spacing` apart around t = 0, by differences of high order along a line: J. J. Moré, S. M. Wild, Estimating computational noise, SIAM J.
 /// Sci. Comput. 33 (2011). What is smooth vanishes in them, noise stays: three orders have to agree within a factor of 4. At least a rounding
@@ -56,4 +56,4 @@ template <class T>
   return worst;
 }
 
-}  // namespace nabla::numeric
+}  // namespace nabla::detail::numeric

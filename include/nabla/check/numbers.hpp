@@ -20,6 +20,10 @@ struct wider_scalar<double> {
   using type = long double;
 };
 
+}  // namespace nabla
+
+namespace nabla::detail {
+
 // <cmath> and <algorithm> would cost a fifth of what including nabla costs, and are no constant expressions.
 namespace numeric {
 
@@ -61,4 +65,4 @@ constexpr T power_of_two_below(T a) {
 }
 
 }  // namespace numeric
-}  // namespace nabla
+}  // namespace nabla::detail

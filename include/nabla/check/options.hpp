@@ -7,7 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// How a derivative is checked; what is 0 is chosen by the checker.
 struct check_options {
@@ -44,4 +44,8 @@ struct random_numbers {
 };
 
 }  // namespace numeric
-}  // namespace nabla
+}  // namespace nabla::detail
+
+namespace nabla {
+using detail::check_options;
+}

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-namespace nabla {
+namespace nabla::detail {
 
 // Formulas with one step, as a seminar writes them: to see what a step does. check_grad() extrapolates over many.
 
@@ -28,4 +28,8 @@ T complex_step(F f, T x, T h = T(1e-30L)) {
   return f(Complex(x, h)).imag() / h;
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail
+
+namespace nabla {
+using detail::forward_difference, detail::central_difference, detail::sixth_order_difference, detail::complex_step;
+}

@@ -4,7 +4,7 @@
 
 #include <nabla/check/report.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// Lines of the table that to_text() writes, at most.
 inline constexpr std::size_t most_lines = 10;
@@ -59,4 +59,8 @@ Stream& operator<<(Stream& out, const gradient_report& r) {
   return out << to_text(r);
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail
+
+namespace nabla {
+using detail::to_text;
+}

@@ -5,7 +5,7 @@
 #include <nabla/check/report.hpp>
 #include <nabla/graph/plan/program.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 // Values that are not put into at(...) are refused in a sentence.
 
@@ -40,4 +40,8 @@ gradient_report check_hvp(F, First&&, Rest&&...) { return refuse_values_without_
 template <Expression F, class... X, Binding First, class... Rest>
 gradient_report check_hvp(F, wrt_list<X...>, First&&, Rest&&...) { return refuse_values_without_at<std::remove_cvref_t<First>>(); }
 
-}  // namespace nabla
+}  // namespace nabla::detail
+
+namespace nabla {
+using detail::check_grad, detail::check_jacobian, detail::check_hessian, detail::check_jvp, detail::check_hvp;
+}

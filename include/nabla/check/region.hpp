@@ -4,7 +4,7 @@
 
 #include <nabla/evaluate/errors.hpp>
 
-namespace nabla::numeric {
+namespace nabla::detail::numeric {
 
 /// A rectangle of a matrix: rows and columns from the first on, up to the last, which is not part of it.
 struct region {
@@ -51,4 +51,4 @@ constexpr region broadcast_region(const cell& from, const cell& to) {
   return r;
 }
 
-}  // namespace nabla::numeric
+}  // namespace nabla::detail::numeric

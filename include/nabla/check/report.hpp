@@ -9,7 +9,7 @@
 #include <limits>
 #include <type_traits>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// One derivative and what differences of f say of it.
 struct checked_entry {
@@ -110,4 +110,8 @@ constexpr bool is_worse(const checked_entry& a, const checked_entry& b) { return
   r.largest_error = first.difference() == 0 ? 0 : first.difference() <= most && a <= most && b <= most ? first.difference() / (a > b ? a : b) : first.difference();
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail
+
+namespace nabla {
+using detail::checked_entry, detail::gradient_report;
+}

@@ -4,7 +4,7 @@
 
 #include <nabla/check/machine.hpp>
 
-namespace nabla::numeric {
+namespace nabla::detail::numeric {
 
 // How each kind of node is computed, as far as its operands have changed.
 
@@ -218,4 +218,4 @@ constexpr void machine<T>::run_matrix(int i) {
   p.kernels[s.rule].matrix(view(work, i), from, s.op->memory, filled);
 }
 
-}  // namespace nabla::numeric
+}  // namespace nabla::detail::numeric

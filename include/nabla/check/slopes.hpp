@@ -5,7 +5,7 @@
 #include <nabla/check/extrapolation.hpp>
 #include <nabla/check/line.hpp>
 
-namespace nabla::numeric {
+namespace nabla::detail::numeric {
 
 /// What the slope is compared with: the search ends as soon as that is decided.
 template <class T>
@@ -71,4 +71,4 @@ template <class T>
   return s;
 }
 
-}  // namespace nabla::numeric
+}  // namespace nabla::detail::numeric

@@ -5,7 +5,7 @@
 #include <nabla/check/formula.hpp>
 #include <nabla/evaluate/run/kernel.hpp>
 
-namespace nabla::numeric {
+namespace nabla::detail::numeric {
 
 /// Elements of one column: results and operands that lie `step` apart, 0 or 1.
 template <class T>
@@ -133,4 +133,4 @@ struct kernel_table {
   }
 };
 
-}  // namespace nabla::numeric
+}  // namespace nabla::detail::numeric

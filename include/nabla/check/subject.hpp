@@ -6,7 +6,7 @@
 #include <nabla/check/report.hpp>
 #include <nabla/support/list.hpp>
 
-namespace nabla::numeric {
+namespace nabla::detail::numeric {
 
 /// A symbol by which f is differentiated: a matrix of entries, row by row.
 struct block {
@@ -70,4 +70,4 @@ struct subject {
   constexpr ~subject() = default;
 };
 
-}  // namespace nabla::numeric
+}  // namespace nabla::detail::numeric

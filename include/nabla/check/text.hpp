@@ -7,7 +7,7 @@
 #include <cstdio>
 #include <vector>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// A text that may stand in a constant expression, empty there; clang takes no std::string of libstdc++ in one. Converts to std::string and its kin.
 class report_text {
@@ -89,4 +89,4 @@ Stream& operator<<(Stream& out, const Text& text) {
   return out;
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail

@@ -6,7 +6,7 @@
 #include <cstddef>
 #include <type_traits>
 
-namespace nabla::numeric {
+namespace nabla::detail::numeric {
 
 /// Vectors of anyone: std::vector, std::array, std::span, Eigen's, as far as size() and [i] go.
 template <class V>
@@ -51,4 +51,4 @@ T derivative_of_result(const M& m, std::ptrdiff_t i, std::ptrdiff_t j) {
   else return static_cast<T>(m[static_cast<std::size_t>(i)][static_cast<std::size_t>(j)]);
 }
 
-}  // namespace nabla::numeric
+}  // namespace nabla::detail::numeric

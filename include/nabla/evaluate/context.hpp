@@ -7,7 +7,7 @@
 
 #include <new>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// Memory for `count` numbers, kept from call to call; inline where the size is known at compile time and moderate.
 template <class T, index InlineCount>
@@ -92,4 +92,4 @@ struct context {
   }
 };
 
-}  // namespace nabla
+}  // namespace nabla::detail

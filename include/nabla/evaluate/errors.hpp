@@ -7,7 +7,7 @@
 
 #include <cstddef>
 
-namespace nabla {
+namespace nabla::detail {
 
 using index = std::ptrdiff_t;
 
@@ -83,4 +83,8 @@ class label_error : public std::exception {
   const char* what() const noexcept override { return "nabla: a class index is negative or not less than the number of classes"; }
 };
 
-}  // namespace nabla
+}  // namespace nabla::detail
+
+namespace nabla {
+using detail::shape_error, detail::label_error;
+}

@@ -5,7 +5,7 @@
 #include <nabla/evaluate/request.hpp>
 #include <nabla/evaluate/run/runner.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// An expression, or what is asked of one, with buffers of its own: nothing is allocated after the first call of a size.
 /// Matrices in its results are looks into these buffers, valid until the next call; a temporary evaluator gives matrices of their own. One
@@ -65,4 +65,8 @@ constexpr typename Derivatives::template evaluator_type<T> evaluator(Derivatives
   return {};
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail
+
+namespace nabla {
+using detail::evaluator;
+}

@@ -5,7 +5,7 @@
 #include <nabla/graph/plan/program.hpp>
 #include <nabla/evaluate/errors.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// A size that is found without its name: a number, or which of the sizes bound at run time, and what is added to that.
 struct numbered_extent {
@@ -113,4 +113,4 @@ struct layout {
   }
 };
 
-}  // namespace nabla
+}  // namespace nabla::detail

@@ -6,7 +6,7 @@
 #include <nabla/support/fixed_array.hpp>
 #include <nabla/support/list.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// A matrix in somebody's memory, column by column: element (i, j) is data[i + j * stride].
 template <class T>
@@ -40,14 +40,14 @@ struct sized_view : matrix_view<T> {
 
 /// A small matrix of a size known at compile time, for constant expressions; rows are given in order: {{1, 2}, {3, 4}}.
 template <class T, int Rows, int Columns>
-struct matrix {
+struct fixed_matrix {
   T elements[detail::array_length(Rows)][detail::array_length(Columns)]{};
 
   static constexpr index rows() { return Rows; }
   static constexpr index columns() { return Columns; }
   constexpr T& operator()(index i, index j) { return elements[i][j]; }
   constexpr const T& operator()(index i, index j) const { return elements[i][j]; }
-  friend constexpr bool operator==(const matrix&, const matrix&) = default;
+  friend constexpr bool operator==(const fixed_matrix&, const fixed_matrix&) = default;
 };
 
 /// A matrix of a size known at run time, where Eigen is not used.
@@ -63,4 +63,8 @@ struct dynamic_matrix {
   constexpr const T& operator()(index i, index j) const { return elements.data[i + j * row_count]; }
 };
 
-}  // namespace nabla
+}  // namespace nabla::detail
+
+namespace nabla {
+using detail::fixed_matrix;
+}

@@ -7,7 +7,7 @@
 
 #include <tuple>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// A binding that is kept beyond the expression in which it is written: what refers to others, as a temporary Eigen expression does, is evaluated.
 template <class Symbol, class Value>
@@ -30,4 +30,8 @@ constexpr auto at(B... b) -> point<decltype(kept(static_cast<B&&>(b)))...> {
   return {{kept(static_cast<B&&>(b))...}};
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail
+
+namespace nabla {
+using detail::at;
+}

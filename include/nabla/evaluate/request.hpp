@@ -5,7 +5,7 @@
 #include <nabla/evaluate/results.hpp>
 #include <nabla/graph/differentiate/diff.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// An expression with what is asked of it: its value, its gradient, or both. Calling it with bindings evaluates.
 template <class F, bool Value, class Wrt>
@@ -84,4 +84,8 @@ constexpr request_of<F, true, wrt_list<Symbols...>> value_and_grad(F, wrt_list<S
   return {};
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail
+
+namespace nabla {
+using detail::grad, detail::wrt, detail::value_and_grad;
+}

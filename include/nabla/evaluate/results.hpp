@@ -7,7 +7,7 @@
 #include <array>
 #include <tuple>
 
-namespace nabla {
+namespace nabla::detail {
 
 found_by_its_operands hana_map_of;
 
@@ -123,4 +123,4 @@ constexpr auto results(const C& c) {
   }
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail

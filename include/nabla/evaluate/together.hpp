@@ -5,7 +5,7 @@
 #include <nabla/evaluate/request.hpp>
 #include <nabla/graph/plan/together.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// Several expressions from one pass in which all that they share is computed once:
 /// `auto [price, delta, vega] = together(option, diff(option, S), diff(option, v))(S = 100.0, v = 0.2);`
@@ -24,4 +24,8 @@ constexpr auto derivatives(F, X) {
   return request_of<F, true, orders_of<Order, F, X>>{};
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail
+
+namespace nabla {
+using detail::together, detail::derivatives;
+}

@@ -4,7 +4,7 @@
 
 #include <nabla/expression/node.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// `x = 2.0`: the symbol and its value. Value is `T&` for an lvalue, which has to outlive the binding, and `T` for a temporary.
 template <class Symbol, class Value>
@@ -14,4 +14,4 @@ struct binding {
   Value value;
 };
 
-}  // namespace nabla
+}  // namespace nabla::detail

@@ -4,7 +4,7 @@
 
 #include <nabla/expression/symbol.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 template <std::int64_t Numerator, std::int64_t Denominator>
 struct lowest_terms {
@@ -59,4 +59,8 @@ constexpr typename literal_constant<Digits...>::type operator""_c() {
   return {};
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail
+
+namespace nabla {
+using detail::c, detail::operator""_c;
+}

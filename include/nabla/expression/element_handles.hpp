@@ -4,7 +4,7 @@
 
 #include <cstddef>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// A matrix of numbers that stand for elements, column by column: the kernel of a function that only moves elements runs on it too, and
 /// then says where they go. 0 stands for an element that is zero.
@@ -19,4 +19,4 @@ struct element_handles {
   constexpr int& operator()(std::ptrdiff_t i, std::ptrdiff_t j) const { return data[i + j * row_count]; }
 };
 
-}  // namespace nabla
+}  // namespace nabla::detail

@@ -9,7 +9,7 @@
 
 #include <cstdint>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// Operations that the passes know by name; every other function is `other` and known by its rule alone.
 enum class operation_code : std::uint8_t {
@@ -133,4 +133,8 @@ constexpr bool is_same_symbol(const facts& a, const facts& b) {
 template <class E>
 inline constexpr facts facts_of{};
 
-}  // namespace nabla
+}  // namespace nabla::detail
+
+namespace nabla {
+using detail::kernel_memory, detail::value_range;
+}

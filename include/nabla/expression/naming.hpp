@@ -5,7 +5,7 @@
 #include <nabla/expression/node.hpp>
 #include <nabla/expression/parameters.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// A type that would grow past this many tree nodes is named by its content instead: the NAME of a type with shared
 /// parts is exponential in its depth, and argument-dependent lookup, -g and every error message would follow it.
@@ -47,4 +47,4 @@ constexpr facts as_one_node(facts f) {
 template <key Id, key SecondId>
 inline constexpr facts facts_of<named<Id, SecondId>> = as_one_node(facts_of<std::remove_pointer_t<decltype(two_expressions_have_one_key(named<Id, SecondId>{}))>>);
 
-}  // namespace nabla
+}  // namespace nabla::detail

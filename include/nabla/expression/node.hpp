@@ -7,7 +7,7 @@
 
 #include <type_traits>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// Base of all expression types; they are empty, and copying one copies nothing.
 struct expression {
@@ -106,4 +106,8 @@ struct own_placeholder : expression {};
 inline constexpr int result_index = max_arity;
 inline constexpr int cotangent_index = max_arity + 1;
 
-}  // namespace nabla
+}  // namespace nabla::detail
+
+namespace nabla {
+using detail::Expression, detail::placeholder;
+}

@@ -6,7 +6,7 @@
 #include <nabla/expression/binding.hpp>
 #include <nabla/support/fixed_array.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// Base of formulas that have their symbols in an order, and so can be called with values alone: `F::parameters` is that order, and `F::spelled_out`
 /// the formula as operands of others have it.
@@ -46,4 +46,4 @@ inline constexpr bool is_parametrised = __is_base_of(parametrised, E);
 template <class E>
 using spelled_out = typename operand_form<is_parametrised<E>>::template of<E>;
 
-}  // namespace nabla
+}  // namespace nabla::detail

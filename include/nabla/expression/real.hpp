@@ -6,7 +6,7 @@
 
 #include <bit>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// A double that is a constant as it is, by its bits: what is no short fraction of whole numbers. The passes compute nothing with it, so that it is
 /// rounded nowhere: it is a leaf like a symbol, and a constant for the derivative.
@@ -65,6 +65,10 @@ constexpr auto real_expression() {
 }
 /// `exact<0.1>`: the double 0.1 as an exact constant, unlike 0.1_c, which is one tenth; `exact<1e-300>`, `exact<-0.0>`, infinity. `exact<0.5>` is 0.5_c.
 template <real_number Number>
-inline constexpr auto exact = nabla::real_expression<Number>();
+inline constexpr auto exact = detail::real_expression<Number>();
 
-}  // namespace nabla
+}  // namespace nabla::detail
+
+namespace nabla {
+using detail::exact;
+}

@@ -4,7 +4,7 @@
 
 #include <nabla/expression/node.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// rows × columns of an expression's value.
 template <Expression E>
@@ -12,4 +12,8 @@ constexpr shape shape_of(E) {
   return facts_of<E>.form;
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail
+
+namespace nabla {
+using detail::shape_of;
+}

@@ -4,7 +4,7 @@
 
 #include <nabla/expression/node.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 // Leaves have operations too, so that the passes find them in the same place.
 inline constexpr operation constant_operation{.text = "constant", .id = key_of("constant"), .code = operation_code::constant};
@@ -113,4 +113,8 @@ inline constexpr auto data = canonical_symbol<role::data, Name, Extents...>();
 template <fixed_string Name, auto Rows, auto Columns>
 inline constexpr auto labels = canonical_symbol<role::labels, Name, Rows, Columns>();
 
-}  // namespace nabla
+}  // namespace nabla::detail
+
+namespace nabla {
+using detail::var, detail::data, detail::labels;
+}

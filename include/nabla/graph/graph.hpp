@@ -7,7 +7,7 @@
 #include <nabla/support/list.hpp>
 #include <nabla/support/raise.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// One node of the graph: an operation on earlier nodes.
 struct graph_node {
@@ -164,4 +164,4 @@ struct graph {
   }
 };
 
-}  // namespace nabla
+}  // namespace nabla::detail

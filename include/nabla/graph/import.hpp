@@ -4,7 +4,7 @@
 
 #include <nabla/graph/simplify/simplify.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// From expressions to numbers: open addressing, like the table of the graph. One expression is one object of facts.
 struct facts_map {
@@ -97,4 +97,4 @@ constexpr int import(graph& g, facts_map& known, const facts& root, bool simplif
   return node;
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail

@@ -7,7 +7,7 @@
 
 #include <tuple>
 
-namespace nabla {
+namespace nabla::detail {
 
 struct formula_counts {
   int nodes = 0;
@@ -75,4 +75,8 @@ constexpr bool depends_on(F, X) {
   return false;
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail
+
+namespace nabla {
+using detail::node_count, detail::op_count, detail::symbols_of, detail::depends_on;
+}

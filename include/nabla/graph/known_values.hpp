@@ -7,7 +7,7 @@
 
 #include <initializer_list>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// What is known of the values of a node where its symbols are numbers; overflow and underflow apart.
 struct node_values {
@@ -176,4 +176,4 @@ struct known_values {
   }
 };
 
-}  // namespace nabla
+}  // namespace nabla::detail

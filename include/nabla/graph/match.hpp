@@ -5,7 +5,7 @@
 #include <nabla/graph/graph.hpp>
 #include <nabla/rules/powers.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 constexpr bool match_operands(const graph& g, const facts& pattern, const int* operands, int* bound);
 
@@ -96,4 +96,4 @@ constexpr const facts* stable_form(const graph& g, const operation& op, const in
   return nullptr;
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail

@@ -6,7 +6,7 @@
 #include <nabla/graph/import.hpp>
 #include <nabla/graph/typed.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 template <class F, class... B>
 struct substitution_builder {
@@ -28,4 +28,8 @@ constexpr auto subs(F, B...) {
   return typename formula_type<substitution_builder<F, B...>>::type{};
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail
+
+namespace nabla {
+using detail::subs;
+}

@@ -9,7 +9,7 @@
 
 #include <utility>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// One node of a formula on its way from the graph back into a type.
 struct formula_node {
@@ -108,4 +108,4 @@ struct formula_type {
   using type = typename last_expression<formula_type, count>::type;
 };
 
-}  // namespace nabla
+}  // namespace nabla::detail

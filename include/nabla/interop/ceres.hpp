@@ -6,7 +6,7 @@
 
 #include <ceres/sized_cost_function.h>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// Residuals as a cost function of Ceres: the analytic Jacobian, where AutoDiffCostFunction has dual numbers. Evaluate() is const and keeps nothing, so
 /// that Ceres' threads may share it.
@@ -15,14 +15,14 @@ class ceres_cost_function;
 template <class F, class... X, class... B>
 class ceres_cost_function<F, wrt_list<X...>, B...> final : public ceres::SizedCostFunction<elements_of(facts_of<F>.form), elements_of(facts_of<X>.form)...> {
  public:
-  explicit ceres_cost_function(const point<B...>& others) : others_(detail::kept_bindings(others)) {}
+  explicit ceres_cost_function(const point<B...>& others) : others_(kept_bindings(others)) {}
 
   bool Evaluate(double const* const* parameters, double* residuals, double** jacobians) const override {
-    using all = detail::blocks<X...>;
+    using all = blocks<X...>;
     constexpr int rows = elements_of(facts_of<F>.form);
-    detail::write_elements(detail::call_with_blocks<F, X...>(F{}, parameters, others_), residuals);
+    write_elements(call_with_blocks<F, X...>(F{}, parameters, others_), residuals);
     if (jacobians == nullptr) return true;
-    const auto& J = detail::call_with_blocks<F, X...>(jacobian(F{}, wrt_list<X...>{}), parameters, others_);
+    const auto& J = call_with_blocks<F, X...>(jacobian(F{}, wrt_list<X...>{}), parameters, others_);
     for (int block = 0; block < all::count; ++block) {
       if (jacobians[block] == nullptr) continue;
       for (int i = 0; i < rows; ++i)
@@ -32,7 +32,7 @@ class ceres_cost_function<F, wrt_list<X...>, B...> final : public ceres::SizedCo
   }
 
  private:
-  detail::kept_tuple<B...> others_;
+  kept_tuple<B...> others_;
 };
 
 /// `problem.AddResidualBlock(ceres_cost(residuals, wrt(camera, point), at(seen = pixel)), loss, camera_numbers, point_numbers)`: one parameter block for
@@ -46,4 +46,8 @@ ceres::CostFunction* ceres_cost(F f, wrt_list<X...> blocks) {
   return ceres_cost(f, blocks, point<>{});
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail
+
+namespace nabla {
+using detail::ceres_cost;
+}

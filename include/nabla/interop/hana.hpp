@@ -10,7 +10,7 @@
 #include <boost/hana/pair.hpp>
 #include <boost/hana/type.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// Symbols as keys of Boost.Hana maps: equal when they are one symbol.
 struct symbol_hana_tag {};
@@ -23,23 +23,23 @@ constexpr auto hana_map_of(const gradient<Symbols, Values...>& g) {
   }(std::make_integer_sequence<int, Symbols::count>{});
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail
 
 namespace boost::hana {
 
-template <nabla::role Role, nabla::fixed_string Name, auto... Extents>
-struct tag_of<nabla::symbol<Role, Name, Extents...>> {
-  using type = nabla::symbol_hana_tag;
+template <nabla::detail::role Role, nabla::detail::fixed_string Name, auto... Extents>
+struct tag_of<nabla::detail::symbol<Role, Name, Extents...>> {
+  using type = nabla::detail::symbol_hana_tag;
 };
 template <>
-struct equal_impl<nabla::symbol_hana_tag, nabla::symbol_hana_tag> {
+struct equal_impl<nabla::detail::symbol_hana_tag, nabla::detail::symbol_hana_tag> {
   template <class A, class B>
   static constexpr auto apply(const A&, const B&) {
     return bool_c<std::is_same_v<A, B>>;
   }
 };
 template <>
-struct hash_impl<nabla::symbol_hana_tag> {
+struct hash_impl<nabla::detail::symbol_hana_tag> {
   template <class A>
   static constexpr auto apply(const A&) {
     return type_c<A>;

@@ -6,7 +6,7 @@
 
 #include <Eigen/QR>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// Residuals as a functor of Eigen's LevenbergMarquardt, of both of its modules: <unsupported/Eigen/LevenbergMarquardt> and the older
 /// <unsupported/Eigen/NonLinearOptimization>. The vector x holds the symbols of wrt() one behind the other, a matrix column by column; what at() binds is copied.
@@ -23,7 +23,7 @@ class levenberg_marquardt_functor<F, wrt_list<X...>, B...> {
   using QRSolver = Eigen::ColPivHouseholderQR<JacobianType>;
   enum { InputsAtCompileTime = Eigen::Dynamic, ValuesAtCompileTime = Eigen::Dynamic };
 
-  levenberg_marquardt_functor(F, wrt_list<X...>, const point<B...>& others) : others_(detail::kept_bindings(others)) {}
+  levenberg_marquardt_functor(F, wrt_list<X...>, const point<B...>& others) : others_(kept_bindings(others)) {}
   levenberg_marquardt_functor(F f, wrt_list<X...> blocks)
     requires(sizeof...(B) == 0)
       : levenberg_marquardt_functor(f, blocks, point<>{}) {}
@@ -32,11 +32,11 @@ class levenberg_marquardt_functor<F, wrt_list<X...>, B...> {
   static constexpr int values() { return elements_of(facts_of<F>.form); }
 
   int operator()(const InputType& x, ValueType& residuals) const {
-    detail::write_elements(detail::call_with_vector<F, X...>(F{}, x.data(), others_), residuals.data());
+    write_elements(call_with_vector<F, X...>(F{}, x.data(), others_), residuals.data());
     return 0;
   }
   int df(const InputType& x, JacobianType& result) const {
-    const auto& J = detail::call_with_vector<F, X...>(jacobian(F{}, wrt_list<X...>{}), x.data(), others_);
+    const auto& J = call_with_vector<F, X...>(jacobian(F{}, wrt_list<X...>{}), x.data(), others_);
     for (int block = 0; block < all::count; ++block)
       for (int j = 0; j < all::sizes[block]; ++j)
         for (int i = 0; i < values(); ++i) result(i, all::start(block) + all::place(block, j)) = J(i, all::start(block) + j);
@@ -44,8 +44,8 @@ class levenberg_marquardt_functor<F, wrt_list<X...>, B...> {
   }
 
  private:
-  using all = detail::blocks<X...>;
-  detail::kept_tuple<B...> others_;
+  using all = blocks<X...>;
+  kept_tuple<B...> others_;
 };
 
 template <class F, class... X, class... B>
@@ -53,4 +53,8 @@ levenberg_marquardt_functor(F, wrt_list<X...>, const point<B...>&) -> levenberg_
 template <class F, class... X>
 levenberg_marquardt_functor(F, wrt_list<X...>) -> levenberg_marquardt_functor<F, wrt_list<X...>>;
 
-}  // namespace nabla
+}  // namespace nabla::detail
+
+namespace nabla {
+using detail::levenberg_marquardt_functor;
+}

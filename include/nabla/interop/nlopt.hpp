@@ -4,7 +4,7 @@
 
 #include <nabla/interop/blocks.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// A function as NLopt calls it, with its gradient or Jacobian: an objective or a constraint. The vector x holds the symbols of wrt() one behind the other,
 /// a matrix column by column. It is referred to by the nlopt::opt and has to outlive it; one for each thread.
@@ -16,7 +16,7 @@ class nlopt_function;
 template <class F, class... X, class... B>
 class nlopt_function<F, wrt_list<X...>, B...> {
  public:
-  nlopt_function(F, wrt_list<X...>, const point<B...>& others) : others_(detail::kept_bindings(others)) {}
+  nlopt_function(F, wrt_list<X...>, const point<B...>& others) : others_(kept_bindings(others)) {}
   nlopt_function(F f, wrt_list<X...> blocks)
     requires(sizeof...(B) == 0)
       : nlopt_function(f, blocks, point<>{}) {}
@@ -28,17 +28,17 @@ class nlopt_function<F, wrt_list<X...>, B...> {
   /// An nlopt_func with `data` = this; of a number.
   static double call(unsigned, const double* x, double* gradient, void* data) {
     auto& self = *static_cast<nlopt_function*>(data);
-    if (gradient == nullptr) return detail::call_with_vector<F, X...>(self.value_, x, self.others_);
-    const auto& both = detail::call_with_vector<F, X...>(self.derivative_, x, self.others_);
-    detail::write_gradient<X...>(both.grad, gradient);
+    if (gradient == nullptr) return call_with_vector<F, X...>(self.value_, x, self.others_);
+    const auto& both = call_with_vector<F, X...>(self.derivative_, x, self.others_);
+    write_gradient<X...>(both.grad, gradient);
     return both.value;
   }
   /// An nlopt_mfunc with `data` = this: all elements row by row, the Jacobian row by row.
   static void call_all(unsigned, double* result, unsigned n, const double* x, double* gradient, void* data) {
     auto& self = *static_cast<nlopt_function*>(data);
-    detail::write_elements(detail::call_with_vector<F, X...>(self.value_, x, self.others_), result);
+    write_elements(call_with_vector<F, X...>(self.value_, x, self.others_), result);
     if (gradient == nullptr) return;
-    const auto& J = detail::call_with_vector<F, X...>(self.derivative_, x, self.others_);
+    const auto& J = call_with_vector<F, X...>(self.derivative_, x, self.others_);
     for (int block = 0; block < all::count; ++block)
       for (int j = 0; j < all::sizes[block]; ++j)
         for (unsigned i = 0; i < values(); ++i) gradient[i * n + static_cast<unsigned>(all::start(block) + all::place(block, j))] = J(static_cast<index>(i), all::start(block) + j);
@@ -68,7 +68,7 @@ class nlopt_function<F, wrt_list<X...>, B...> {
   }
 
  private:
-  using all = detail::blocks<X...>;
+  using all = blocks<X...>;
   static constexpr bool is_number = facts_of<F>.form.is_scalar();
   static auto derivative() {
     if constexpr (is_number) return evaluator(value_and_grad(F{}, wrt_list<X...>{}));
@@ -79,7 +79,7 @@ class nlopt_function<F, wrt_list<X...>, B...> {
     return decltype(solver.get_lower_bounds())(values(), tolerance);  // NLopt's own std::vector<double>
   }
 
-  detail::kept_tuple<B...> others_;
+  kept_tuple<B...> others_;
   decltype(evaluator(F{})) value_ = evaluator(F{});
   decltype(derivative()) derivative_ = derivative();
 };
@@ -89,4 +89,8 @@ nlopt_function(F, wrt_list<X...>, const point<B...>&) -> nlopt_function<F, wrt_l
 template <class F, class... X>
 nlopt_function(F, wrt_list<X...>) -> nlopt_function<F, wrt_list<X...>>;
 
-}  // namespace nabla
+}  // namespace nabla::detail
+
+namespace nabla {
+using detail::nlopt_function;
+}

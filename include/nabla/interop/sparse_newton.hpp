@@ -10,7 +10,7 @@
 
 #include <cmath>
 
-namespace nabla {
+namespace nabla::detail {
 
 struct newton_options {
   int most_steps = 100;
@@ -28,14 +28,14 @@ struct newton_result {
 template <Expression F, class... X, class... B>
 newton_result sparse_newton(F, wrt_list<X...>, const point<B...>& others, Eigen::VectorXd& x, const newton_options& options = {}) {
   static_assert(((facts_of<X>.form.rows.is_one() || facts_of<X>.form.columns.is_one()) && ...), "nabla: sparse_newton() takes numbers and vectors");
-  using all = detail::blocks<X...>;
+  using all = blocks<X...>;
   using hessian_type = sparse_hessian_of<mode::automatic, F, X...>;
   constexpr const auto& pattern = hessian_type::pattern;
   auto value = evaluator(F{});
   auto gradient = evaluator(value_and_grad(F{}, wrt_list<X...>{}));
   auto hessian = evaluator(hessian_type{});
   // a symbol or another that is bound to an Eigen matrix makes the loops take registers
-  const auto at_x = [&](auto& call, const Eigen::VectorXd& place) -> decltype(auto) { return detail::call_with_vector<F, X...>(call, place.data(), others.bindings); };
+  const auto at_x = [&](auto& call, const Eigen::VectorXd& place) -> decltype(auto) { return call_with_vector<F, X...>(call, place.data(), others.bindings); };
 
   Eigen::VectorXd g(all::total), d(all::total), trial(all::total);
   Eigen::SparseMatrix<double> H(pattern.rows, pattern.columns), shift(pattern.rows, pattern.columns);
@@ -44,7 +44,7 @@ newton_result sparse_newton(F, wrt_list<X...>, const point<B...>& others, Eigen:
   newton_result result;
   for (;; ++result.steps) {
     const auto& both = at_x(gradient, x);
-    detail::write_gradient<X...>(both.grad, g.data());
+    write_gradient<X...>(both.grad, g.data());
     result.value = both.value;
     result.largest_gradient = g.size() == 0 ? 0 : g.cwiseAbs().maxCoeff();
     result.converged = result.largest_gradient <= options.gradient_tolerance;
@@ -80,4 +80,8 @@ newton_result sparse_newton(F f, wrt_list<X...> blocks, Eigen::VectorXd& x, cons
   return sparse_newton(f, blocks, point<>{}, x, options);
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail
+
+namespace nabla {
+using detail::newton_options, detail::newton_result, detail::sparse_newton;
+}

@@ -8,7 +8,7 @@
 #include <bit>
 #include <cstddef>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// The text of a formula in a constant expression, for the messages of compilers: nothing of std::string, no names for shared parts, and an end
 /// with "..." where it gets long.
@@ -148,4 +148,4 @@ constexpr auto canonical_string() {
   return fixed_text<static_cast<std::size_t>(text.size)>(text.text);
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail

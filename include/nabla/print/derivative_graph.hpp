@@ -6,7 +6,7 @@
 
 #include <vector>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// The graph of what grad() or value_and_grad() evaluates, before it is lowered, for all printers. Operands of sums and products keep the order
 /// in which they were written.
@@ -37,4 +37,4 @@ struct derivative_graph {
   }
 };
 
-}  // namespace nabla
+}  // namespace nabla::detail

@@ -10,7 +10,7 @@
 #include <cmath>
 #include <cstdio>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// A number as drawings show it.
 inline std::string short_number(double value) {
@@ -174,4 +174,8 @@ std::string to_dot(request_of<F, Value, Wrt>, const point<B...>& where) {
   return draw_graph(all.g, roots_of(all), [&](int i, int) { return circuit_label(all.g, i, numbers[static_cast<std::size_t>(i)], nullptr); });
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail
+
+namespace nabla {
+using detail::to_dot;
+}

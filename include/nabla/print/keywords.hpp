@@ -6,7 +6,7 @@
 #include <iterator>
 #include <string_view>
 
-namespace nabla {
+namespace nabla::detail {
 
 template <class Words>
 bool is_one_of(std::string_view name, const Words& words) {
@@ -28,4 +28,4 @@ inline bool is_keyword(std::string_view name) {
   return is_one_of(name, words);
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail

@@ -7,7 +7,7 @@
 
 #include <string_view>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// Characters that mean something else in LaTeX.
 inline std::string latex_escaped(std::string_view text) {
@@ -253,4 +253,8 @@ std::string to_latex(request_of<F, Value, Wrt>) {
   return result.append("\\end{aligned}");
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail
+
+namespace nabla {
+using detail::to_latex;
+}

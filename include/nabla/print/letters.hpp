@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// The letter at `at` of a text in UTF-8, and past it; a byte that is none stands for itself.
 inline std::uint32_t next_letter(std::string_view text, std::size_t& at) {
@@ -41,4 +41,4 @@ inline std::string numbered_letter(std::uint32_t letter) {
   return digits.insert(0, "u");
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail

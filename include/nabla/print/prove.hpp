@@ -6,7 +6,7 @@
 
 #include <utility>
 
-namespace nabla {
+namespace nabla::detail {
 
 // How a compiler shows a string that is a template argument: g++ as it is; clang from 17 on cut after some 35 characters, so that it gets it in
 // lines; clang before that as the numbers of its characters, while it shows characters as such.
@@ -104,4 +104,8 @@ constexpr bool prove_equivalent(A, B) {
   return proven<A, B, are_equivalent(facts_of<A>, facts_of<B>) ? proof::holds : proof::none>();
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail
+
+namespace nabla {
+using detail::prove_equal, detail::prove_equivalent;
+}

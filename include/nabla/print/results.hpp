@@ -9,9 +9,7 @@
 #include <sstream>
 #include <string>
 
-namespace nabla {
-
-namespace detail {
+namespace nabla::detail {
 
 template <class Matrix>
 constexpr index columns_of_result(const Matrix& m) {
@@ -53,22 +51,20 @@ void write_result(std::ostream& out, const std::string& name, const Value& value
   }
 }
 
-}  // namespace detail
-
 /// One row on each line.
 template <class T, int Rows, int Columns>
-std::ostream& operator<<(std::ostream& out, const matrix<T, Rows, Columns>& m) {
-  detail::write_matrix(out, m, "");
+std::ostream& operator<<(std::ostream& out, const fixed_matrix<T, Rows, Columns>& m) {
+  write_matrix(out, m, "");
   return out;
 }
 template <class T>
 std::ostream& operator<<(std::ostream& out, const dynamic_matrix<T>& m) {
-  detail::write_matrix(out, m, "");
+  write_matrix(out, m, "");
   return out;
 }
 template <class T>
 std::ostream& operator<<(std::ostream& out, const matrix_view<T>& m) {
-  detail::write_matrix(out, m, "");
+  write_matrix(out, m, "");
   return out;
 }
 
@@ -85,14 +81,14 @@ template <class Symbols, class... Values>
 std::ostream& operator<<(std::ostream& out, const gradient<Symbols, Values...>& g) {
   std::apply([&](const auto&... value) {
     int i = 0;
-    (detail::write_result(out, std::string("d/d").append(Symbols::symbols.data[i++]->symbol->name), value), ...);
+    (write_result(out, std::string("d/d").append(Symbols::symbols.data[i++]->symbol->name), value), ...);
   }, g.values);
   return out;
 }
 template <class Value, class Gradient>
 std::ostream& operator<<(std::ostream& out, const value_and_gradient<Value, Gradient>& both) {
-  detail::write_result(out, "value", both.value);
+  write_result(out, "value", both.value);
   return out << both.grad;
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail

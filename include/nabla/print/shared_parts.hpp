@@ -4,7 +4,7 @@
 
 #include <nabla/graph/graph.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// Which parts of a formula a text names once: those with several readers, where writing everything out would take more than
 /// this many symbols.
@@ -39,4 +39,4 @@ inline list<int> named_parts(const graph& g, const list<int>& roots) {
   return named;
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail

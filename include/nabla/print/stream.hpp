@@ -13,7 +13,7 @@
 #include <format>
 #endif
 
-namespace nabla {
+namespace nabla::detail {
 
 /// An expression, or what is asked of one, as to_string() writes it.
 template <Expression E>
@@ -25,11 +25,11 @@ std::ostream& operator<<(std::ostream& out, request_of<F, Value, Wrt> request) {
   return out << to_string(request);
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail
 
 #ifdef __cpp_lib_format
 
-namespace nabla {
+namespace nabla::detail {
 
 /// `{}` is to_string(f), `{:latex}` to_latex(f), `{:dot}` to_dot(f).
 template <class Printed>
@@ -52,11 +52,11 @@ struct formatter_of {
   }
 };
 
-}  // namespace nabla
+}  // namespace nabla::detail
 
-template <nabla::Expression E>
-struct std::formatter<E, char> : nabla::formatter_of<E> {};
+template <nabla::detail::Expression E>
+struct std::formatter<E, char> : nabla::detail::formatter_of<E> {};
 template <class F, bool Value, class Wrt>
-struct std::formatter<nabla::request_of<F, Value, Wrt>, char> : nabla::formatter_of<nabla::request_of<F, Value, Wrt>> {};
+struct std::formatter<nabla::detail::request_of<F, Value, Wrt>, char> : nabla::detail::formatter_of<nabla::detail::request_of<F, Value, Wrt>> {};
 
 #endif

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// What the symbols of a graph are called in a text: `Style::name(symbol)`, and where that is nothing, or taken by another symbol of the graph,
 /// Style::other_name(symbol, number), which is different for each number.
@@ -30,4 +30,4 @@ class symbol_names {
   std::vector<std::string> names_;
 };
 
-}  // namespace nabla
+}  // namespace nabla::detail

@@ -11,7 +11,7 @@
 #include <string>
 #include <string_view>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// "3 x n"
 inline std::string to_string(const extent& e) {
@@ -192,4 +192,8 @@ std::string to_string(request_of<F, Value, Wrt>) {
   return writer.definitions().empty() ? result : result.append(writer.definitions()).append("\n");
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail
+
+namespace nabla {
+using detail::to_string;
+}

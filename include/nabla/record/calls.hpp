@@ -7,7 +7,7 @@
 #include <nabla/support/constant_scalar.hpp>
 #include <nabla/support/raise.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// Where the operand is written, or null: a number that is known.
 template <class A>
@@ -18,7 +18,7 @@ constexpr recorder* recorder_of(const A& a) {
 template <class... A>
 constexpr recorder* common_recorder(const A&... a) {
   recorder* found = nullptr;
-  ((found = found != nullptr ? found : nabla::recorder_of(a)), ...);
+  ((found = found != nullptr ? found : detail::recorder_of(a)), ...);
   return found;
 }
 
@@ -43,7 +43,7 @@ constexpr int node_in(recorder& r, const A& a) {
   else {
     if constexpr (is_recorded<A>)
       if (a.to != nullptr) return a.node;
-    return r.g.number(nabla::known_value(a));
+    return r.g.number(detail::known_value(a));
   }
 }
 
@@ -52,16 +52,16 @@ template <class Rule, class... N>
 constexpr double value_of_rule(N... u) {
   if constexpr (!Rule::elementwise) raise(internal_error("nabla: this function of bare numbers has no value while a function is recorded"));
   else if constexpr (requires { Rule::value(constant_scalar<double>(u)...); }) return Rule::value(constant_scalar<double>(u)...).value;
-  else if constexpr (requires { Rule::definition(recorded(u)...); }) return nabla::known_value(Rule::definition(recorded(u)...));
+  else if constexpr (requires { Rule::definition(recorded(u)...); }) return detail::known_value(Rule::definition(recorded(u)...));
   else raise(internal_error("nabla: this function of bare numbers has no value while a function is recorded"));
 }
 
 /// A rule applied to operands one of which is recorded: its node, or its value where all are known.
 template <class Rule, class... A>
 constexpr auto apply_recorded(const A&... a) {
-  recorder* r = nabla::common_recorder(a...);
-  if (r == nullptr) return recorded(nabla::value_of_rule<Rule>(nabla::known_value(a)...));
-  const int operands[max_arity] = {nabla::node_in(*r, a)...};
+  recorder* r = detail::common_recorder(a...);
+  if (r == nullptr) return recorded(detail::value_of_rule<Rule>(detail::known_value(a)...));
+  const int operands[max_arity] = {detail::node_in(*r, a)...};
   constexpr int count = sizeof...(A);
   return recorded(r, r->make(operation_of<Rule>, operands[0], count > 1 ? operands[1] : -1, count > 2 ? operands[2] : -1, count > 3 ? operands[3] : -1));
 }
@@ -69,16 +69,16 @@ constexpr auto apply_recorded(const A&... a) {
 /// The product of mathematics.
 template <class A, class B>
 constexpr auto multiply_recorded(const A& a, const B& b) {
-  recorder* r = nabla::common_recorder(a, b);
-  if (r == nullptr) return nabla::apply_recorded<multiply_rule>(a, b);
-  const int left = nabla::node_in(*r, a), right = nabla::node_in(*r, b);
+  recorder* r = detail::common_recorder(a, b);
+  if (r == nullptr) return detail::apply_recorded<multiply_rule>(a, b);
+  const int left = detail::node_in(*r, a), right = detail::node_in(*r, b);
   return recorded(r, r->make(r->g[left].form == 0 || r->g[right].form == 0 ? operation_of<multiply_rule> : operation_of<matrix_product_rule>, left, right));
 }
 
 /// A comparison: asked where a bool is needed, and a number, 1 or 0, elsewhere.
 template <class Rule, class... A>
 constexpr auto compare_recorded(const A&... a) {
-  const recorded result = nabla::apply_recorded<Rule>(a...);
+  const recorded result = detail::apply_recorded<Rule>(a...);
   return recorded_condition(result.to, result.node, result.value != 0);
 }
 
@@ -86,7 +86,7 @@ constexpr auto compare_recorded(const A&... a) {
 template <class P>
 struct operand_place {
   static constexpr int index = -1;
-  static constexpr double value = nabla::known_value(P{});
+  static constexpr double value = detail::known_value(P{});
 };
 template <int I>
 struct operand_place<placeholder<I>> {
@@ -95,8 +95,8 @@ struct operand_place<placeholder<I>> {
 };
 template <class Rule, class... P, class... A>
 constexpr double value_of_call(node<Rule, P...>, const A&... a) {
-  const double known[] = {nabla::known_value(a)...};
-  return nabla::value_of_rule<Rule>((operand_place<P>::index < 0 ? operand_place<P>::value : known[operand_place<P>::index < 0 ? 0 : operand_place<P>::index])...);
+  const double known[] = {detail::known_value(a)...};
+  return detail::value_of_rule<Rule>((operand_place<P>::index < 0 ? operand_place<P>::value : known[operand_place<P>::index < 0 ? 0 : operand_place<P>::index])...);
 }
 
 template <class Call, int... I>
@@ -106,13 +106,13 @@ constexpr auto call_of_placeholders(Call call, std::integer_sequence<int, I...>)
 /// A function of the table by its name: what it makes of placeholders says which rule it is.
 template <class Call, class... A>
 constexpr auto call_recorded(Call call, const A&... a) {
-  using pattern = decltype(nabla::call_of_placeholders(call, std::make_integer_sequence<int, sizeof...(A)>{}));
-  recorder* r = nabla::common_recorder(a...);
+  using pattern = decltype(detail::call_of_placeholders(call, std::make_integer_sequence<int, sizeof...(A)>{}));
+  recorder* r = detail::common_recorder(a...);
   if (r == nullptr) {
-    if constexpr (requires { nabla::value_of_call(pattern{}, a...); }) return recorded(nabla::value_of_call(pattern{}, a...));
+    if constexpr (requires { detail::value_of_call(pattern{}, a...); }) return recorded(detail::value_of_call(pattern{}, a...));
     else raise(internal_error("nabla: this function of bare numbers has no value while a function is recorded"));
   }
-  const int operands[] = {nabla::node_in(*r, a)..., -1};
+  const int operands[] = {detail::node_in(*r, a)..., -1};
   return recorded(r, r->splice(facts_of<pattern>, operands));
 }
 
@@ -120,7 +120,7 @@ constexpr auto call_recorded(Call call, const A&... a) {
 template <class Rule, class A>
 constexpr auto part_of_recorded(const A& a) {
   if (a.to == nullptr) raise(internal_error("nabla: a part of a number that is known"));
-  const int operands[max_arity] = {nabla::node_in(*a.to, a), -1, -1, -1};
+  const int operands[max_arity] = {detail::node_in(*a.to, a), -1, -1, -1};
   return recorded(a.to, a.to->splice(facts_of<node<Rule, placeholder<0, dim<"m">, dim<"n">>>>, operands));
 }
 
@@ -128,8 +128,8 @@ constexpr recorded::operator bool() const { return static_cast<bool>(*this != 0)
 constexpr recorded& recorded::operator++() { return *this = *this + 1; }
 constexpr recorded& recorded::operator--() { return *this = *this - 1; }
 
-constexpr recorded max(recorded a, recorded b) { return nabla::apply_recorded<max_rule>(a, b); }
-constexpr recorded min(recorded a, recorded b) { return nabla::apply_recorded<min_rule>(a, b); }
-constexpr recorded clamp(recorded a, recorded low, recorded high) { return nabla::apply_recorded<clamp_rule>(a, low, high); }
+constexpr recorded max(recorded a, recorded b) { return detail::apply_recorded<max_rule>(a, b); }
+constexpr recorded min(recorded a, recorded b) { return detail::apply_recorded<min_rule>(a, b); }
+constexpr recorded clamp(recorded a, recorded low, recorded high) { return detail::apply_recorded<clamp_rule>(a, low, high); }
 
-}  // namespace nabla
+}  // namespace nabla::detail

@@ -5,7 +5,7 @@
 #include <nabla/graph/simplify/simplify.hpp>
 #include <nabla/rules/blocks.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 struct element_index {
   int row = 0, column = 0;
@@ -45,4 +45,4 @@ class element_operations {
   list<element_index> places_;
 };
 
-}  // namespace nabla
+}  // namespace nabla::detail

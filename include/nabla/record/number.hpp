@@ -7,7 +7,7 @@
 
 #include <limits>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// A comparison of recorded numbers. Where a bool is needed, as in `if`, it is asked: the function is run again for each answer. In arithmetic it is
 /// 1 or 0, and in where(c, a, b) a choice that is written down.
@@ -78,7 +78,7 @@ struct recorded_number_is_no_double_hold_it_in_auto_or_T_and_call_exp_not_std_ex
   constexpr recorded& operator--();
 };
 
-}  // namespace nabla
+}  // namespace nabla::detail
 
 template <>
-struct std::numeric_limits<nabla::recorded> : std::numeric_limits<double> {};
+struct std::numeric_limits<nabla::detail::recorded> : std::numeric_limits<double> {};

@@ -5,7 +5,7 @@
 #include <nabla/expression/node.hpp>
 #include <nabla/rules/refusals.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// What a recorded function computes with. Its name is what compilers say where a double is asked for.
 struct recorded_number_is_no_double_hold_it_in_auto_or_T_and_call_exp_not_std_exp;
@@ -40,4 +40,4 @@ constexpr auto part_of_recorded(const A& a);
 template <class C, class A, class B>
 constexpr auto choose_recorded(const C& c, A if_it_holds, B otherwise);
 
-}  // namespace nabla
+}  // namespace nabla::detail

@@ -6,7 +6,7 @@
 #include <nabla/rules/refusals.hpp>
 #include <nabla/support/fixed_string.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 enum class recording_fault : std::uint8_t { none, too_many_paths, sizes, element, unknown_size, no_vector };
 
@@ -111,4 +111,4 @@ constexpr bool refuse_recording() {
   return false;
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail

@@ -6,7 +6,7 @@
 #include <nabla/record/elements.hpp>
 #include <nabla/record/problem.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// What was answered to one comparison on the way through a function.
 struct decision {
@@ -161,9 +161,9 @@ constexpr list<int> follow_all_paths_where(recorder& r, const decision& given, R
   while (r.answers.size <= given.condition) r.answers.push(answer::unknown);
   const answer before = r.answers.data[given.condition];
   r.answers.data[given.condition] = given.holds ? answer::holds : answer::does_not;
-  list<int> results = nabla::follow_all_paths(r, run);
+  list<int> results = detail::follow_all_paths(r, run);
   r.answers.data[given.condition] = before;
   return results;
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail

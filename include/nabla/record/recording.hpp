@@ -5,7 +5,7 @@
 #include <nabla/graph/typed.hpp>
 #include <nabla/record/branches.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 struct recording_sizes {
   int nodes = 0, roots = 0, elements = 0;
@@ -39,8 +39,8 @@ struct recording {
     recorder r(g);
     facts_map known;
     (import(g, known, facts_of<Symbols>, false), ...);
-    list<int> roots = nabla::follow_all_paths(r, [&r, &known](list<int>& results) {
-      nabla::add_results(r, Function{}(recorded(&r, known.find(facts_of<Symbols>))...), results);
+    list<int> roots = detail::follow_all_paths(r, [&r, &known](list<int>& results) {
+      detail::add_results(r, Function{}(recorded(&r, known.find(facts_of<Symbols>))...), results);
     });
     outcome result;
     result.problem = r.problem;
@@ -54,7 +54,7 @@ struct recording {
     return {all.nodes.size, all.roots.size, all.elements.size, all.problem};
   }
 
-  using measured = decltype(nabla::measure_recording<recording>(0));
+  using measured = decltype(detail::measure_recording<recording>(0));
   static constexpr recording_sizes size = measured::value;
   static constexpr bool is_right = measured::is_constant && size.problem.what == recording_fault::none;
 };
@@ -72,7 +72,7 @@ constexpr not_recorded refuse() {
     constexpr recording_sizes again = Recording::measure();
     (void)again;
   } else {
-    constexpr bool refused = nabla::refuse_recording<fixed_text<Recording::size.problem.about.size>(Recording::size.problem.about.text), Recording::size.problem.what>();
+    constexpr bool refused = detail::refuse_recording<fixed_text<Recording::size.problem.about.size>(Recording::size.problem.about.text), Recording::size.problem.what>();
     (void)refused;
   }
   return {};
@@ -112,4 +112,4 @@ struct recorded_type {
   using type = decltype(expression(std::make_integer_sequence<int, Recording::size.nodes>{}, std::make_integer_sequence<int, Recording::size.roots>{}));
 };
 
-}  // namespace nabla
+}  // namespace nabla::detail

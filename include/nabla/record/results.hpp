@@ -6,7 +6,7 @@
 
 #include <tuple>
 
-namespace nabla {
+namespace nabla::detail {
 
 template <class R>
 concept RecordedResult = is_recorded<R> || BareNumber<R> || Expression<R>;
@@ -29,7 +29,7 @@ constexpr void for_each_result(R& result, Use use) {
   else {
     [&]<std::size_t... I>(std::index_sequence<I...>) {
       using std::get;
-      (nabla::for_each_result(get<I>(result), use), ...);
+      (detail::for_each_result(get<I>(result), use), ...);
     }(std::make_index_sequence<std::tuple_size_v<type>>{});
   }
 }
@@ -37,7 +37,7 @@ constexpr void for_each_result(R& result, Use use) {
 /// Appends the nodes of what a recorded function returns.
 template <class R>
 constexpr void add_results(recorder& r, const R& result, list<int>& nodes) {
-  nabla::for_each_result(result, [&](const auto& one) { nodes.push(nabla::node_in(r, one)); });
+  detail::for_each_result(result, [&](const auto& one) { nodes.push(detail::node_in(r, one)); });
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail

@@ -9,7 +9,7 @@
 #include <nabla/support/libm.hpp>
 #include <nabla/support/product_error.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 // 1 - sigmoid from e = exp(-u) and s = 1 / (1 + e): e s, and 1 where e has overflown, so that e s is NaN. One instruction decides, which takes
 // NaN for that too; a derivative has the factor s besides.
@@ -285,4 +285,10 @@ struct hardtanh_rule : packet_function<1> {
 template <Expression A>
 constexpr node_of<hardtanh_rule, A> hardtanh(A) { return {}; }
 
-}  // namespace nabla
+}  // namespace nabla::detail
+
+namespace nabla {
+using detail::sigmoid, detail::sigmoid_complement, detail::log_sigmoid, detail::softplus, detail::logit, detail::bernoulli_variance,
+    detail::logaddexp, detail::relu, detail::elu, detail::leaky_relu, detail::selu, detail::silu, detail::gelu, detail::gelu_exponential,
+    detail::gelu_gate, detail::gelu_tanh, detail::hardtanh;
+}

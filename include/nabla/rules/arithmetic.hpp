@@ -5,7 +5,7 @@
 #include <nabla/expression/constant.hpp>
 #include <nabla/rules/families.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 struct add_rule : packet_function<2> {
   static constexpr auto text = "+";
@@ -117,4 +117,8 @@ constexpr node_of<multiply_rule, A, B> hadamard(A, B) {
   return {};
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail
+
+namespace nabla {
+using detail::hadamard;
+}

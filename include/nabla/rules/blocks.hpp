@@ -5,7 +5,7 @@
 #include <nabla/rules/matrix.hpp>
 #include <nabla/rules/sizes_of_parts.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 // Parts of matrices. Linear functions: the pullback of taking a part puts it back among zeros. An index below 0 counts from the end.
 
@@ -51,7 +51,7 @@ struct block_rule : matrix_function<1> {
   }
   static constexpr bool fits(const auto& to, const auto& a) { return part_fits<Row>(to.rows(), a.rows()) && part_fits<Column>(to.columns(), a.columns()); }
   static constexpr auto element(const auto&, auto i, auto j, const auto& a) { return a(place_of<Row>(a.rows()) + i, place_of<Column>(a.columns()) + j); }
-  static constexpr void kernel(const auto& to, const auto& a) { nabla::fill_elements<block_rule>(to, a); }
+  static constexpr void kernel(const auto& to, const auto& a) { detail::fill_elements<block_rule>(to, a); }
 };
 
 /// Zeros of the shape of the second operand, with the first at (Row, Column).
@@ -85,7 +85,7 @@ struct put_rule : matrix_function<2> {  // internal
     const auto row = i - place_of<Row>(to.rows()), column = j - place_of<Column>(to.columns());
     return choose(row >= 0 && row < part.rows() && column >= 0 && column < part.columns(), [&] { return part(row, column); }, T(0));
   }
-  static constexpr void kernel(const auto& to, const auto& part) { nabla::fill_elements<put_rule>(to, part); }
+  static constexpr void kernel(const auto& to, const auto& part) { detail::fill_elements<put_rule>(to, part); }
 };
 
 // What a call of rows, columns and block names.
@@ -175,7 +175,7 @@ struct shift_rule : matrix_function<1> {
     const auto row = i - Rows, column = j - Columns;
     return choose(row >= 0 && row < a.rows() && column >= 0 && column < a.columns(), [&] { return a(row, column); }, T(0));
   }
-  static constexpr void kernel(const auto& to, const auto& a) { nabla::fill_elements<shift_rule>(to, a); }
+  static constexpr void kernel(const auto& to, const auto& a) { detail::fill_elements<shift_rule>(to, a); }
 };
 /// `shift<k>(v)`: element i is v_{i-k}, or 0 where there is none; of a matrix its rows.
 template <int K, Expression V>
@@ -185,4 +185,9 @@ constexpr auto shift(V v) {
   else return node_of<shift_rule<(lies_along_a_row<V> ? 0 : K), (lies_along_a_row<V> ? K : 0)>, V>{};
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail
+
+namespace nabla {
+using detail::tail, detail::head, detail::row, detail::rows, detail::column, detail::columns, detail::block, detail::put_row, detail::put_rows,
+    detail::put_column, detail::put_columns, detail::put_block, detail::drop_first, detail::drop_last, detail::difference, detail::shift;
+}

@@ -4,7 +4,7 @@
 
 #include <nabla/rules/arithmetic.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// Base of the entries for conditions: 1 where it holds, else 0; piecewise constant, so the derivative is 0. A comparison
 /// with NaN does not hold. `a == b` is not among them: it compares expressions, not values; write equal(a, b).
@@ -140,4 +140,8 @@ template <Expression C, Expression A, Expression B>
   requires shapes_agree<where_rule, C, A, B> && (is_condition<C>)
 constexpr node_of<where_rule, C, A, B> where(C, A, B) { return {}; }
 
-}  // namespace nabla
+}  // namespace nabla::detail
+
+namespace nabla {
+using detail::where, detail::equal, detail::not_equal;
+}

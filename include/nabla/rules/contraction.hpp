@@ -4,7 +4,7 @@
 
 #include <nabla/rules/function.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 // What the last passes write for the machine; nobody differentiates these. A product and the sum that reads it as one expression, so that the compiler may fuse them where its flags allow that:
 // clang contracts within an expression only. For numbers these are the same operations as before.
@@ -71,4 +71,4 @@ struct complement_rule : packet_function<1> {
   static constexpr auto value(auto u) { return decltype(u)(1) - u; }
 };
 
-}  // namespace nabla
+}  // namespace nabla::detail

@@ -5,8 +5,7 @@
 #include <nabla/rules/arithmetic.hpp>
 #include <nabla/support/libm.hpp>
 
-
-namespace nabla {
+namespace nabla::detail {
 
 struct exp_rule : packet_function<1> {
   static constexpr auto text = "exp";
@@ -107,4 +106,8 @@ struct log10_rule : function<1> {
 template <Expression A>
 constexpr node_of<log10_rule, A> log10(A) { return {}; }
 
-}  // namespace nabla
+}  // namespace nabla::detail
+
+namespace nabla {
+using detail::exp, detail::expm1, detail::log, detail::log1p, detail::exp2, detail::log2, detail::log10;
+}

@@ -7,7 +7,7 @@
 #include <nabla/rules/kernels/cofactor.hpp>
 #include <nabla/support/libm.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 // What linear algebra is lowered to, so that value and gradients share one factorisation; nobody differentiates these.
 
@@ -37,8 +37,8 @@ struct lu_rule : matrix_function<1> {  // internal
   template <int I>
   static constexpr auto operand() { return square_operand<lu_rule, I>(); }
   static constexpr void kernel(const auto& to, const auto& a) {
-    nabla::copy_elements(a, to);
-    nabla::lu_in_place(to, to.behind(0));
+    detail::copy_elements(a, to);
+    detail::lu_in_place(to, to.behind(0));
   }
 };
 
@@ -49,8 +49,8 @@ struct lu_solve_rule : matrix_function<2> {  // internal
   template <int I>
   static constexpr auto operand() { return square_operand<lu_solve_rule, I>(); }
   static constexpr void kernel(const auto& to, const auto& f, const auto& b) {
-    nabla::copy_elements(b, to);
-    nabla::solve_with_lu<Transposed>(f, to);
+    detail::copy_elements(b, to);
+    detail::solve_with_lu<Transposed>(f, to);
   }
 };
 
@@ -58,15 +58,15 @@ struct lu_inverse_rule : matrix_function<1> {  // internal
   static constexpr auto text = "lu_inverse";
   static constexpr inferred_shape infer(const shape* a) { return {a[0]}; }
   static constexpr void kernel(const auto& to, const auto& f) {
-    nabla::set_identity(to);
-    nabla::solve_with_lu<false>(f, to);
+    detail::set_identity(to);
+    detail::solve_with_lu<false>(f, to);
   }
 };
 
 struct lu_det_rule : matrix_function<1> {  // internal
   static constexpr auto text = "lu_det";
   static constexpr inferred_shape infer(const shape*) { return {}; }
-  static constexpr void kernel(const auto& to, const auto& f) { to(0, 0) = nabla::determinant_of_factors(f); }
+  static constexpr void kernel(const auto& to, const auto& f) { to(0, 0) = detail::determinant_of_factors(f); }
 };
 
 struct lu_logdet_rule : matrix_function<1> {  // internal
@@ -87,7 +87,7 @@ struct lu_log_of_det_rule : matrix_function<1> {  // internal
   static constexpr void kernel(const auto& to, const auto& f) {
     using libm::log;
     using T = scalar_of<std::remove_cvref_t<decltype(to)>>;
-    T sign = nabla::sign_of_exchanges(f.behind(0), f.rows());
+    T sign = detail::sign_of_exchanges(f.behind(0), f.rows());
     for (std::ptrdiff_t i = 0; i < f.rows(); ++i)
       if (f(i, i) < T(0)) sign = -sign;
     lu_logdet_rule::kernel(to, f);
@@ -99,7 +99,7 @@ struct lu_cofactor_rule : matrix_function<2> {  // internal
   static constexpr auto text = "lu_cofactor";
   static constexpr kernel_memory memory{.columns = 1, .copies = 2};
   static constexpr inferred_shape infer(const shape* operands) { return {operands[0]}; }
-  static constexpr void kernel(const auto& to, const auto& f, const auto& a) { nabla::cofactor_with_lu(f, a, to); }
+  static constexpr void kernel(const auto& to, const auto& f, const auto& a) { detail::cofactor_with_lu(f, a, to); }
 };
 
-}  // namespace nabla
+}  // namespace nabla::detail

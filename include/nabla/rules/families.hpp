@@ -5,7 +5,7 @@
 #include <nabla/expression/constant.hpp>
 #include <nabla/rules/function.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 // Stable forms of what is written with several functions, of which none shall cost compile time where the others do not occur. The node with which
 // such a form begins looks at its operands, unless a rule is speaking: may_occur() asks for a sign of it, and where it finds one the graph learns the whole family. A square in
@@ -220,4 +220,4 @@ struct roots_of_norms : family {
   }
 };
 
-}  // namespace nabla
+}  // namespace nabla::detail

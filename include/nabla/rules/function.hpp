@@ -6,7 +6,7 @@
 #include <nabla/rules/operation.hpp>
 #include <nabla/support/select.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// Where the tests sample an operand: `static constexpr interval domain[] = {{low, high}, ...};` in an entry, one for each operand, where the
 /// function is not defined or not tame on [-3, 3].
@@ -179,4 +179,8 @@ constexpr node_of<Rule, A...> call(A...) {
   return {};
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail
+
+namespace nabla {
+using detail::function, detail::partial, detail::rewrite, detail::call, detail::packet_function, detail::pullback, detail::matrix_function;
+}

@@ -5,7 +5,7 @@
 #include <nabla/rules/powers.hpp>
 #include <nabla/support/libm.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 struct sinh_rule : function<1> {
   static constexpr auto text = "sinh";
@@ -125,4 +125,9 @@ struct atanh_rule : function<1> {
 template <Expression A>
 constexpr node_of<atanh_rule, A> atanh(A) { return {}; }
 
-}  // namespace nabla
+}  // namespace nabla::detail
+
+namespace nabla {
+using detail::sinh, detail::cosh, detail::tanh, detail::tanh_slope, detail::tanh_complement, detail::asinh, detail::acosh, detail::sinh_of_acosh,
+    detail::atanh;
+}

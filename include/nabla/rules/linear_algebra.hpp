@@ -5,7 +5,7 @@
 #include <nabla/rules/numbered.hpp>
 #include <nabla/rules/triangular.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// A⁻¹; infinities or NaN where A is singular.
 struct inverse_rule : matrix_function<1> {
@@ -18,7 +18,7 @@ struct inverse_rule : matrix_function<1> {
   static constexpr auto operand() { return square_operand<inverse_rule, I>(); }
   static constexpr auto definition(auto A) { return call<lu_inverse_rule>(call<lu_rule>(A)); }
   static constexpr auto pullbacks(auto, auto V, auto d) { return pullback(-(transpose(V) * d * transpose(V))); }
-  static constexpr void kernel(const auto& to, const auto& a) { nabla::small_inverse(a, to); }
+  static constexpr void kernel(const auto& to, const auto& a) { detail::small_inverse(a, to); }
 };
 template <Expression A>
   requires shapes_agree<inverse_rule, A>
@@ -81,7 +81,7 @@ struct cofactor_derivative_rule : matrix_function<Directions + 1> {  // internal
   {
     return pullback(call<along<1>>(A, D, F, E), call<along<0>>(A, F, E), call<along<0>>(A, D, E));
   }
-  static constexpr void kernel(const auto& to, const auto& a, const auto&... d) { nabla::cofactor_derivatives(to, to.behind(0), a, d...); }
+  static constexpr void kernel(const auto& to, const auto& a, const auto&... d) { detail::cofactor_derivatives(to, to.behind(0), a, d...); }
 };
 
 template <int Directions, Expression... A>
@@ -99,7 +99,7 @@ struct cofactor_rule : matrix_function<1> {
   static constexpr auto definition(auto A) { return call<lu_cofactor_rule>(call<lu_rule>(A), A); }
   static constexpr auto extends(auto A) { return det(A) * transpose(inverse(A)); }
   static constexpr auto pullbacks(auto A, auto, auto d) { return pullback(call<cofactor_derivative_rule<1>>(A, d)); }
-  static constexpr void kernel(const auto& to, const auto& a) { nabla::small_cofactor(a, to); }
+  static constexpr void kernel(const auto& to, const auto& a) { detail::small_cofactor(a, to); }
 };
 template <Expression A>
   requires shapes_agree<cofactor_rule, A>
@@ -117,7 +117,7 @@ struct det_rule : matrix_function<1> {
   static constexpr auto definition(auto A) { return call<lu_det_rule>(call<lu_rule>(A)); }
   static constexpr auto pullbacks(auto A, auto, auto d) { return pullback(d * cofactor(A)); }
   static constexpr auto rewrites(auto A) { return rewrite(log(det(A)), log_of_det(A), log(abs(det(A))), logdet(A)); }
-  static constexpr void kernel(const auto& to, const auto& a) { to(0, 0) = nabla::small_determinant(a); }
+  static constexpr void kernel(const auto& to, const auto& a) { to(0, 0) = detail::small_determinant(a); }
 };
 template <Expression A>
   requires shapes_agree<det_rule, A>
@@ -157,6 +157,11 @@ constexpr node_of<log_of_det_rule, A> log_of_det(A) { return {}; }
 
 /// xᵀ A x for a column x.
 template <Expression A, Expression X>
-constexpr auto quadratic_form(A a, X x) { return nabla::transpose(x) * a * x; }
+constexpr auto quadratic_form(A a, X x) { return detail::transpose(x) * a * x; }
 
-}  // namespace nabla
+}  // namespace nabla::detail
+
+namespace nabla {
+using detail::det, detail::inverse, detail::solve, detail::solve_transposed, detail::cofactor, detail::cofactor_derivative, detail::log_of_det,
+    detail::logdet, detail::quadratic_form;
+}

@@ -15,7 +15,7 @@
 #include <nabla/rules/structure.hpp>
 #include <nabla/rules/tails.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 // The table of functions, for what folds over all of them: tests, documentation, benchmarks. Nobody else includes this. What is
 // not here is what the last passes write (contraction.hpp), or marked "internal" where it is defined: tests/support/check_rules compares.
@@ -70,4 +70,4 @@ using matrix_rules = rule_list<
     diag_rule, diagonal_rule, trace_rule, dot_rule, outer_rule, reshape_rule<extent(2), extent(6)>, block_rule<1, 1, 2, 2>,
     block_rule<-2, 0, 2, full_extent>, block_rule<1, 0, to_end, full_extent>, shift_rule<1, 0>, stack_rule<true, 2, 3>, stack_rule<false, 2, 1, 3>>;
 
-}  // namespace nabla
+}  // namespace nabla::detail

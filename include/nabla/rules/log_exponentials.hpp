@@ -6,7 +6,7 @@
 #include <nabla/rules/no_nan.hpp>
 #include <nabla/support/libm.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 struct log1mexp_rule : packet_function<1> {
   static constexpr auto text = "log1mexp";
@@ -64,4 +64,8 @@ struct logcosh_rule : packet_function<1> {
 template <Expression A>
 constexpr node_of<logcosh_rule, A> logcosh(A) { return {}; }
 
-}  // namespace nabla
+}  // namespace nabla::detail
+
+namespace nabla {
+using detail::log1mexp, detail::logsubexp, detail::logcosh;
+}

@@ -5,7 +5,7 @@
 #include <nabla/rules/softmax.hpp>
 #include <nabla/support/libm.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// One loss for each row, shape of two equal matrices m × n to m × 1.
 constexpr inferred_shape one_loss_for_each_row(const shape* operands) {
@@ -161,4 +161,9 @@ template <Expression P, Expression Q>
   requires shapes_agree<kl_divergence_rule, P, Q>
 constexpr node_of<kl_divergence_rule, P, Q> kl_divergence(P, Q) { return {}; }
 
-}  // namespace nabla
+}  // namespace nabla::detail
+
+namespace nabla {
+using detail::cross_entropy, detail::softmax_cross_entropy, detail::bce_with_logits, detail::binary_cross_entropy, detail::mse, detail::huber,
+    detail::huber_slope, detail::hinge, detail::kl_divergence;
+}

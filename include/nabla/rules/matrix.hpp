@@ -4,7 +4,7 @@
 
 #include <nabla/rules/conditions.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// m × n to n × m
 struct transpose_rule : matrix_function<1> {
@@ -185,4 +185,9 @@ struct norm1_rule : matrix_function<1> {
 template <Expression A>
 constexpr node_of<norm1_rule, A> norm1(A) { return {}; }
 
-}  // namespace nabla
+}  // namespace nabla::detail
+
+namespace nabla {
+using detail::transpose, detail::broadcast_to, detail::count, detail::sum, detail::row_sums, detail::column_sums, detail::maximum, detail::minimum,
+    detail::row_maxima, detail::column_maxima, detail::row_minima, detail::column_minima, detail::sqnorm, detail::norm1;
+}

@@ -6,7 +6,7 @@
 #include <nabla/rules/refusals.hpp>
 #include <nabla/rules/structure.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 // Matrices that do not fit a function, refused in a sentence: "nabla: X is n x 3: inverse takes a square matrix"
 
@@ -93,4 +93,10 @@ template <Expression... A>
 refused<"nabla: vstack takes one matrix whose number of rows is a name; those of all others are numbers"> vstack(A...) = delete;
 // clang-format on
 
-}  // namespace nabla
+}  // namespace nabla::detail
+
+namespace nabla {
+using detail::det, detail::tail, detail::inverse, detail::logdet, detail::cofactor, detail::cholesky, detail::trace, detail::diag, detail::diagonal,
+    detail::solve, detail::solve_lower, detail::solve_upper, detail::dot, detail::outer, detail::block, detail::row, detail::rows, detail::column,
+    detail::columns, detail::head, detail::put_block, detail::put_row, detail::put_rows, detail::put_column, detail::put_columns;
+}

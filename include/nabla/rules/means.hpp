@@ -4,7 +4,7 @@
 
 #include <nabla/rules/matrix.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// How many elements of A stand behind each of R, which gathers rows or columns.
 constexpr auto share_of(auto A, auto R) { return count(A) / count(R); }
@@ -84,4 +84,8 @@ struct column_variances_rule : matrix_function<1> {
 template <Expression A>
 constexpr node_of<column_variances_rule, A> column_variances(A) { return {}; }
 
-}  // namespace nabla
+}  // namespace nabla::detail
+
+namespace nabla {
+using detail::mean, detail::row_means, detail::column_means, detail::variance, detail::row_variances, detail::column_variances;
+}

@@ -4,7 +4,7 @@
 
 #include <nabla/support/found_by_its_operands.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 // Rules refer to one another in circles, so that they call functions which are declared later.
 found_by_its_operands
@@ -22,4 +22,4 @@ found_by_its_operands
     sum_over, tail, tan, tanh, tanh_complement, tanh_slope, tetragamma, total_log_softmax, total_logsumexp, total_softmax, trace, transpose, trigamma,
     upper_triangle, variance, vstack, where, xdivy, xlog1py, xlogy;
 
-}  // namespace nabla
+}  // namespace nabla::detail

@@ -5,7 +5,7 @@
 #include <nabla/rules/exponential.hpp>
 #include <nabla/support/libm.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 // Products, quotients and differences where a zero is a zero, whatever stands beside it: 0 · inf = 0, 0 / 0 = 0, inf - inf = 0.
 // They are what derivatives need at the edges of a domain. The names are those of TensorFlow and SciPy.
@@ -84,4 +84,8 @@ template <Expression T, Expression P>
   requires shapes_agree<xlog1py_rule, T, P>
 constexpr node_of<xlog1py_rule, T, P> xlog1py(T, P) { return {}; }
 
-}  // namespace nabla
+}  // namespace nabla::detail
+
+namespace nabla {
+using detail::multiply_no_nan, detail::xdivy, detail::xlogy, detail::subtract_no_nan, detail::xlog1py;
+}

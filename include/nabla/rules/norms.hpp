@@ -7,7 +7,7 @@
 
 #include <limits>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// u / v, and 0 where v = 0: a direction, of nothing too. Its derivatives are 0 there.
 struct direction_rule : packet_function<2> {  // internal
@@ -91,4 +91,8 @@ constexpr node_of<norm2_rule, A> norm2(A) { return {}; }
 template <Expression A>
 constexpr node_of<norm2_rule, A> frobenius(A) { return {}; }
 
-}  // namespace nabla
+}  // namespace nabla::detail
+
+namespace nabla {
+using detail::divide_no_nan, detail::norm2, detail::frobenius;
+}

@@ -5,8 +5,9 @@
 #include <nabla/shape/shape.hpp>
 
 #include <concepts>
+#include <type_traits>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// The name of a rule that is a template: its text is its identity, so its numbers are part of it. "block<0, 1, 2, -1>"
 struct numbered_text {
@@ -33,11 +34,11 @@ struct numbered_text {
     if (negative) digits[--place] = '-';
     add(digits + place);
   }
-  constexpr void add(const auto& size)
-    requires requires { size.spell([](auto) {}); }
-  {
+  template <class Size>
+    requires std::is_class_v<Size>
+  constexpr void add(const Size& size) {
     size.spell([&](auto part) { add(part); });
   }
 };
 
-}  // namespace nabla
+}  // namespace nabla::detail

@@ -6,7 +6,7 @@
 #include <nabla/expression/symbol.hpp>
 #include <nabla/support/fixed_array.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// What partial(), pullback() and rewrite() return.
 template <class... E>
@@ -50,7 +50,7 @@ concept infers_shape = requires(const shape* operands) { inferred_shape(Rule::in
 /// How a rule finds the shape of its result. A rule that does not say is refused here.
 template <class Rule>
 constexpr auto infer_of() -> inferred_shape (*)(const shape*) {
-  static_assert(infers_shape<Rule>, "nabla: a function of matrices says what shape its result has: static constexpr inferred_shape infer(const shape* operands)");
+  static_assert(infers_shape<Rule>, "nabla: a function of matrices says what shape its result has: static constexpr inferred_shape infer(const operand_shape* operands)");
   if constexpr (infers_shape<Rule>) return &Rule::infer;
   else return [](const shape*) { return inferred_shape{}; };
 }
@@ -206,4 +206,4 @@ struct rewrites_found {
 template <class Rule>
 inline constexpr operation operation_of = operation_maker<Rule>::make();
 
-}  // namespace nabla
+}  // namespace nabla::detail

@@ -5,8 +5,7 @@
 #include <nabla/rules/conditions.hpp>
 #include <nabla/support/libm.hpp>
 
-
-namespace nabla {
+namespace nabla::detail {
 
 /// -1, 0 or 1; sign(0) = 0, and its derivative is 0 everywhere.
 struct sign_rule : packet_function<1> {
@@ -163,4 +162,9 @@ struct stop_gradient_rule : packet_function<1> {
 template <Expression A>
 constexpr node_of<stop_gradient_rule, A> stop_gradient(A) { return {}; }
 
-}  // namespace nabla
+}  // namespace nabla::detail
+
+namespace nabla {
+using detail::sign, detail::heaviside, detail::abs, detail::max, detail::min, detail::clamp, detail::floor, detail::ceil, detail::round,
+    detail::stop_gradient;
+}

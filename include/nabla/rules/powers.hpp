@@ -5,7 +5,7 @@
 #include <nabla/rules/no_nan.hpp>
 #include <nabla/support/libm.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 struct sq_rule : packet_function<1> {
   static constexpr auto text = "sq";
@@ -145,4 +145,9 @@ template <Expression A, Expression B>
   requires shapes_agree<hypot_rule, A, B>
 constexpr node_of<hypot_rule, A, B> hypot(A, B) { return {}; }
 
-}  // namespace nabla
+}  // namespace nabla::detail
+
+namespace nabla {
+using detail::sq, detail::inv, detail::sqrt, detail::pow, detail::rsqrt, detail::cbrt, detail::pow_log, detail::fma, detail::hypot,
+    detail::direction_cosine;
+}

@@ -6,7 +6,7 @@
 #include <nabla/rules/matrix.hpp>
 #include <nabla/rules/numbered.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// What a product is taken over: all elements, or those of each row, or of each column.
 enum class over : char { all, rows, columns };
@@ -125,4 +125,9 @@ constexpr node_of<prod_rule<over::rows>, A> row_prods(A) { return {}; }
 template <Expression A>
 constexpr node_of<prod_rule<over::columns>, A> column_prods(A) { return {}; }
 
-}  // namespace nabla
+}  // namespace nabla::detail
+
+namespace nabla {
+using detail::prod, detail::product_of_others, detail::row_products_of_others, detail::column_products_of_others, detail::row_prods,
+    detail::column_prods;
+}

@@ -5,7 +5,7 @@
 #include <nabla/rules/arithmetic.hpp>
 #include <nabla/rules/conditions.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 // What must not compile is a deleted overload, so that `requires { a * b; }` still answers false; the sentence that the
 // compilers print is an argument of a template: of the result where it is always the same, else of the function.
@@ -148,4 +148,8 @@ refused<"nabla: call<rule>(...) takes as many operands as the rule has: function
 template <class Rule, class... A, std::enable_if_t<sizeof...(A) == Rule::arity && shapes_disagree<Rule, A...>, int> = 0, fixed_string Sentence = sizes_disagree<Rule, A...>()>
 the_sizes_of_the_operands_disagree call(A...) = delete;
 
-}  // namespace nabla
+}  // namespace nabla::detail
+
+namespace nabla {
+using detail::where, detail::call, detail::pow, detail::hadamard;
+}

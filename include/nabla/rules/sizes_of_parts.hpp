@@ -7,7 +7,7 @@
 #include <cstddef>
 #include <type_traits>
 
-namespace nabla {
+namespace nabla::detail {
 
 // How many rows or columns of a matrix a part of it has: a number, a name and a number, or up to the end.
 
@@ -82,4 +82,4 @@ constexpr Index place_of(Index size) {
   else return First;
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail

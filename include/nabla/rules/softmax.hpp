@@ -4,7 +4,7 @@
 
 #include <nabla/rules/activations.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 // By rows, shifted by the maximum of the row so that nothing overflows; equal infinities differ by 0.
 
@@ -128,4 +128,9 @@ constexpr node_of<logsumexp_over_rule<false>, Z> total_logsumexp(Z) { return {};
 template <Expression Z>
 constexpr node_of<logsumexp_over_rule<true>, Z> column_logsumexp(Z) { return {}; }
 
-}  // namespace nabla
+}  // namespace nabla::detail
+
+namespace nabla {
+using detail::softmax, detail::log_softmax, detail::logsumexp, detail::column_softmax, detail::total_softmax, detail::column_log_softmax,
+    detail::total_log_softmax, detail::column_logsumexp, detail::total_logsumexp;
+}

@@ -10,7 +10,7 @@
 #include <nabla/support/wide.hpp>
 #include <nabla/support/product_error.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 // Irrational constants are the last continued fraction whose parts are below 2^53: within 1e-31, so correctly rounded in double and long double.
 
@@ -159,4 +159,9 @@ struct normal_cdf_rule : function<1> {
 template <Expression A>
 constexpr node_of<normal_cdf_rule, A> normal_cdf(A) { return {}; }
 
-}  // namespace nabla
+}  // namespace nabla::detail
+
+namespace nabla {
+using detail::gaussian, detail::erf, detail::erfc, detail::lgamma, detail::digamma, detail::trigamma, detail::tetragamma, detail::normal_pdf,
+    detail::normal_log_pdf, detail::normal_cdf;
+}

@@ -4,7 +4,7 @@
 
 #include <nabla/rules/blocks.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// Among the sizes of what is stacked: one that is bound at run time.
 inline constexpr int run_time_size = -1;
@@ -103,7 +103,7 @@ template <Expression... A>
   requires(sizeof...(A) >= 2 && sizeof...(A) <= 4) && stacks_known_sizes<true, A...> && shapes_agree<stack_of<true, A...>, A...>
 constexpr auto hstack(A...) { return node_of<stack_of<true, A...>, A...>{}; }
 template <Expression A, Expression B, Expression C, Expression D, Expression E, Expression... More>
-constexpr auto hstack(A a, B b, C c, D d, E e, More... more) { return nabla::hstack(nabla::hstack(a, b, c, d), e, more...); }
+constexpr auto hstack(A a, B b, C c, D d, E e, More... more) { return detail::hstack(detail::hstack(a, b, c, d), e, more...); }
 
 /// Matrices one above the other: a × n, b × n, … to (a + b + …) × n.
 template <Expression A>
@@ -112,21 +112,25 @@ template <Expression... A>
   requires(sizeof...(A) >= 2 && sizeof...(A) <= 4) && stacks_known_sizes<false, A...> && shapes_agree<stack_of<false, A...>, A...>
 constexpr auto vstack(A...) { return node_of<stack_of<false, A...>, A...>{}; }
 template <Expression A, Expression B, Expression C, Expression D, Expression E, Expression... More>
-constexpr auto vstack(A a, B b, C c, D d, E e, More... more) { return nabla::vstack(nabla::vstack(a, b, c, d), e, more...); }
+constexpr auto vstack(A a, B b, C c, D d, E e, More... more) { return detail::vstack(detail::vstack(a, b, c, d), e, more...); }
 
 /// `repeat<2, 3>(A)`: a 2 × 3 arrangement of copies of A, like tiles.
 template <int Rows, int Columns, Expression A>
   requires(Rows >= 1 && Columns >= 1)
 constexpr auto repeat(A a) {
   if constexpr (Rows > 1) {
-    auto half = nabla::repeat<Rows / 2, Columns>(a);
-    if constexpr (Rows % 2 == 0) return nabla::vstack(half, half);
-    else return nabla::vstack(half, half, nabla::repeat<1, Columns>(a));
+    auto half = detail::repeat<Rows / 2, Columns>(a);
+    if constexpr (Rows % 2 == 0) return detail::vstack(half, half);
+    else return detail::vstack(half, half, detail::repeat<1, Columns>(a));
   } else if constexpr (Columns > 1) {
-    auto half = nabla::repeat<1, Columns / 2>(a);
-    if constexpr (Columns % 2 == 0) return nabla::hstack(half, half);
-    else return nabla::hstack(half, half, a);
+    auto half = detail::repeat<1, Columns / 2>(a);
+    if constexpr (Columns % 2 == 0) return detail::hstack(half, half);
+    else return detail::hstack(half, half, a);
   } else return a;
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail
+
+namespace nabla {
+using detail::hstack, detail::vstack, detail::repeat;
+}

@@ -6,7 +6,7 @@
 
 #include <utility>
 
-namespace nabla {
+namespace nabla::detail {
 
 struct diagonal_rule;
 
@@ -27,7 +27,7 @@ struct diag_rule : matrix_function<1> {
     using T = scalar_of<std::remove_cvref_t<decltype(to)>>;
     return choose(i == j, [&] { return v(i, 0); }, T(0));
   }
-  static constexpr void kernel(const auto& to, const auto& v) { nabla::fill_elements<diag_rule>(to, v); }
+  static constexpr void kernel(const auto& to, const auto& v) { detail::fill_elements<diag_rule>(to, v); }
 };
 
 /// The diagonal of a square matrix as a column.
@@ -43,7 +43,7 @@ struct diagonal_rule : matrix_function<1> {
   static constexpr auto operand() { return placeholder<0, dim<"n">, dim<"n">>{}; }
   static constexpr auto pullbacks(auto, auto, auto d) { return pullback(call<diag_rule>(d)); }
   static constexpr auto element(const auto&, auto i, auto, const auto& a) { return a(i, i); }
-  static constexpr void kernel(const auto& to, const auto& a) { nabla::fill_elements<diagonal_rule>(to, a); }
+  static constexpr void kernel(const auto& to, const auto& a) { detail::fill_elements<diagonal_rule>(to, a); }
 };
 template <Expression V>
   requires shapes_agree<diag_rule, V>
@@ -134,8 +134,8 @@ struct reshape_rule : matrix_function<1> {
   }
   static constexpr auto pullbacks(auto A, auto, auto d) { return pullback(call<reshape_back_rule<Rows, Columns>>(d, A)); }
   static constexpr bool fits(const auto& to, const auto& a) { return to.rows() * to.columns() == a.rows() * a.columns(); }
-  static constexpr auto element(const auto& to, auto i, auto j, const auto& a) { return nabla::reshaped_element(to, i, j, a); }
-  static constexpr void kernel(const auto& to, const auto& a) { nabla::fill_elements<reshape_rule>(to, a); }
+  static constexpr auto element(const auto& to, auto i, auto j, const auto& a) { return detail::reshaped_element(to, i, j, a); }
+  static constexpr void kernel(const auto& to, const auto& a) { detail::fill_elements<reshape_rule>(to, a); }
 };
 /// The first operand in the shape of the second.
 template <extent Rows, extent Columns>
@@ -152,8 +152,8 @@ struct reshape_back_rule : matrix_function<2> {  // internal
     else return placeholder<1, dim<"m">, dim<"n">>{};
   }
   static constexpr auto pullbacks(auto, auto like, auto, auto d) { return pullback(call<reshape_rule<Rows, Columns>>(d), broadcast_to(0_c, like)); }
-  static constexpr auto element(const auto& to, auto i, auto j, const auto& a) { return nabla::reshaped_element(to, i, j, a); }
-  static constexpr void kernel(const auto& to, const auto& a) { nabla::fill_elements<reshape_back_rule>(to, a); }
+  static constexpr auto element(const auto& to, auto i, auto j, const auto& a) { return detail::reshaped_element(to, i, j, a); }
+  static constexpr void kernel(const auto& to, const auto& a) { detail::fill_elements<reshape_back_rule>(to, a); }
 };
 template <auto Rows, auto Columns, Expression A, Expression Like>
 constexpr node_of<reshape_back_rule<extent(Rows), extent(Columns)>, A, Like> reshape_back(A, Like) { return {}; }
@@ -170,8 +170,12 @@ constexpr auto sum_over(Term term) {
   if constexpr (Last - First == 1) return term(c<First>);
   else {
     constexpr int middle = First + (Last - First) / 2;
-    return nabla::sum_over<First, middle>(term) + nabla::sum_over<middle, Last>(term);
+    return detail::sum_over<First, middle>(term) + detail::sum_over<middle, Last>(term);
   }
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail
+
+namespace nabla {
+using detail::diag, detail::diagonal, detail::trace, detail::dot, detail::outer, detail::reshape, detail::reshape_back, detail::sum_over;
+}

@@ -6,7 +6,7 @@
 
 #include <limits>
 
-namespace nabla {
+namespace nabla::detail {
 
 // Of the error function and the normal distribution, what is left of their tails when these underflow.
 
@@ -102,4 +102,8 @@ struct log_normal_cdf_rule : function<1> {
 template <Expression A>
 constexpr node_of<log_normal_cdf_rule, A> log_normal_cdf(A) { return {}; }
 
-}  // namespace nabla
+}  // namespace nabla::detail
+
+namespace nabla {
+using detail::erfcx, detail::erfcx_slope, detail::log_erfc, detail::inverse_mills, detail::log_normal_cdf;
+}

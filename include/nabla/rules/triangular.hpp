@@ -5,7 +5,7 @@
 #include <nabla/rules/factors.hpp>
 #include <nabla/rules/matrix.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// One triangle of a matrix with the diagonal, and zeros. Linear, and its own transpose.
 template <bool Lower>
@@ -20,7 +20,7 @@ struct triangle_rule : matrix_function<1> {
     using T = scalar_of<std::remove_cvref_t<decltype(to)>>;
     return choose(Lower ? i >= j : i <= j, [&] { return a(i, j); }, T(0));
   }
-  static constexpr void kernel(const auto& to, const auto& a) { nabla::fill_elements<triangle_rule>(to, a); }
+  static constexpr void kernel(const auto& to, const auto& a) { detail::fill_elements<triangle_rule>(to, a); }
 };
 template <Expression A>
 constexpr node_of<triangle_rule<true>, A> lower_triangle(A) { return {}; }
@@ -37,7 +37,7 @@ struct lower_half_rule : matrix_function<1> {  // internal
     using T = scalar_of<std::remove_cvref_t<decltype(to)>>;
     return choose(i > j, [&] { return a(i, j); }, choose(i == j, [&] { return a(i, j) * T(0.5); }, T(0)));
   }
-  static constexpr void kernel(const auto& to, const auto& a) { nabla::fill_elements<lower_half_rule>(to, a); }
+  static constexpr void kernel(const auto& to, const auto& a) { detail::fill_elements<lower_half_rule>(to, a); }
 };
 
 template <Expression A>
@@ -63,8 +63,8 @@ struct triangular_solve_rule : matrix_function<2> {
     return rewrite(call<triangular_solve_rule>(transpose(A), B), call<triangular_solve_rule<!Lower, !Transposed>>(A, B));
   }
   static constexpr void kernel(const auto& to, const auto& a, const auto& b) {
-    nabla::copy_elements(b, to);
-    nabla::solve_triangle<Lower, Transposed, false>(a, to);
+    detail::copy_elements(b, to);
+    detail::solve_triangle<Lower, Transposed, false>(a, to);
   }
 };
 /// L⁻¹ B for the lower triangle L of a square matrix; what is above the diagonal is not read, and gets no gradient.
@@ -97,12 +97,17 @@ struct cholesky_rule : matrix_function<1> {
     return pullback(0.5_c * (K + transpose(K)));
   }
   static constexpr void kernel(const auto& to, const auto& a) {
-    nabla::symmetrise_lower(a, to);
-    if (!nabla::cholesky_in_place(to)) nabla::fill_lower_with_nan(to);
+    detail::symmetrise_lower(a, to);
+    if (!detail::cholesky_in_place(to)) detail::fill_lower_with_nan(to);
   }
 };
 template <Expression A>
   requires shapes_agree<cholesky_rule, A>
 constexpr node_of<cholesky_rule, A> cholesky(A) { return {}; }
 
-}  // namespace nabla
+}  // namespace nabla::detail
+
+namespace nabla {
+using detail::lower_triangle, detail::upper_triangle, detail::lower_half, detail::solve_lower, detail::solve_lower_transposed, detail::solve_upper,
+    detail::solve_upper_transposed, detail::cholesky;
+}

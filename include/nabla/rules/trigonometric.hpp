@@ -5,7 +5,7 @@
 #include <nabla/rules/powers.hpp>
 #include <nabla/support/libm.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 struct sin_rule : packet_function<1> {
   static constexpr auto text = "sin";
@@ -106,4 +106,8 @@ template <Expression Y, Expression X>
   requires shapes_agree<atan2_rule, Y, X>
 constexpr node_of<atan2_rule, Y, X> atan2(Y, X) { return {}; }
 
-}  // namespace nabla
+}  // namespace nabla::detail
+
+namespace nabla {
+using detail::sin, detail::cos, detail::tan, detail::asin, detail::atan, detail::one_minus_square, detail::acos, detail::atan2;
+}

@@ -6,7 +6,7 @@
 #include <nabla/support/fixed_string.hpp>
 #include <nabla/support/key.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// What is known of a size that is bound at run time: its name.
 struct dimension_info {
@@ -71,4 +71,8 @@ constexpr extent operator+(int k, dimension<Name> d) { return extent(d).plus(k);
 template <fixed_string Name>
 constexpr extent operator-(dimension<Name> d, int k) { return extent(d).plus(-k); }
 
-}  // namespace nabla
+}  // namespace nabla::detail
+
+namespace nabla {
+using detail::dim;
+}

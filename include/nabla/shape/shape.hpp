@@ -4,7 +4,7 @@
 
 #include <nabla/shape/extent.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// rows × columns. A scalar is 1 × 1; rows are samples.
 struct shape {
@@ -68,4 +68,10 @@ constexpr key key_of(const shape& s) {
   return mix(key_of(s.rows), key_of(s.columns));
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail
+
+namespace nabla {
+using detail::inferred_shape, detail::matrix_shape;
+/// What `infer` of a rule of one's own gets for each operand: rows × columns.
+using operand_shape = detail::shape;
+}

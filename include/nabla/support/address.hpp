@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-namespace nabla {
+namespace nabla::detail {
 
 // Comparisons of addresses in constant expressions. To g++ with -fsanitize=undefined it is no constant whether the address of an inline variable, of
 // which several translation units may have one, is null, or that of another; what it cannot tell is neither.
@@ -25,4 +25,4 @@ constexpr bool is_same_object(const T* a, const T* b) {
   return a == b;
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail

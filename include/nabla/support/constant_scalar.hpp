@@ -8,7 +8,7 @@
 #include <concepts>
 #include <type_traits>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// A floating-point number inside a constant expression: the rules' `using std::exp; exp(u)` finds these functions by
 /// argument-dependent lookup, since std::exp is no constant expression in clang.
@@ -118,7 +118,7 @@ template <class T>
   return a * b;
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail
 
 template <class T>
-struct std::numeric_limits<nabla::constant_scalar<T>> : std::numeric_limits<T> {};
+struct std::numeric_limits<nabla::detail::constant_scalar<T>> : std::numeric_limits<T> {};

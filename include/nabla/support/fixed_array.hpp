@@ -4,19 +4,17 @@
 
 #include <cstddef>
 
-namespace nabla {
+namespace nabla::detail {
 
-namespace detail {
 /// How long a member array of `count` elements is: one element at least, since an array has elements.
 constexpr std::size_t array_length(long long count) { return count > 0 ? static_cast<std::size_t>(count) : 1; }
-}  // namespace detail
 
 /// An array in a constant. Like std::array, and empty where that needs an element; its members cost no call.
 template <class T, int N>
 struct fixed_array {
-  T data[detail::array_length(N)]{};
+  T data[array_length(N)]{};
   constexpr const T& operator[](int i) const { return data[i]; }
   static constexpr int size() { return N; }
 };
 
-}  // namespace nabla
+}  // namespace nabla::detail

@@ -4,7 +4,7 @@
 
 #include <cstddef>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// A string that can be a template argument: `var<"x">`.
 template <std::size_t N>
@@ -47,4 +47,4 @@ struct text_view {
   }
 };
 
-}  // namespace nabla
+}  // namespace nabla::detail

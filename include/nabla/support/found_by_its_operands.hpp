@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-namespace nabla {
+namespace nabla::detail {
 
 /// `found_by_its_operands f, g;` says that f and g are functions of nabla, which are called before they are declared and found by their operands.
 /// Without any function of that name the compiler would look for it outside of nabla too, and take a user's function object, namespace or type.
@@ -10,4 +10,4 @@ namespace nabla {
 struct declared_below;
 using found_by_its_operands = void(const declared_below&);
 
-}  // namespace nabla
+}  // namespace nabla::detail

@@ -4,7 +4,7 @@
 
 #include <cstdint>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// Names the content of an expression: equal content, equal key. It finds and it orders, but never decides: two things of one key are compared.
 using key = std::uint64_t;
@@ -26,4 +26,4 @@ constexpr key key_of(const char* text) {
   return hash;
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail

@@ -4,7 +4,7 @@
 
 // The C library's functions of float, double and long double, by the compilers' builtins: <cmath> would be a fifth of what
 // including nabla costs. The rules name them by `using libm::exp;` as a user does by `using std::exp;`: other scalar types bring their own.
-namespace nabla::libm {
+namespace nabla::detail::libm {
 
 #define NABLA_OF_ONE(name, builtin)                                                             \
   [[gnu::always_inline]] inline float name(float u) { return __builtin_##builtin##f(u); }       \
@@ -53,4 +53,4 @@ NABLA_OF_TWO(atan2)
 [[gnu::always_inline]] inline double fma(double u, double v, double w) { return __builtin_fma(u, v, w); }
 [[gnu::always_inline]] inline long double fma(long double u, long double v, long double w) { return __builtin_fmal(u, v, w); }
 
-}  // namespace nabla::libm
+}  // namespace nabla::detail::libm

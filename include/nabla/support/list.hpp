@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-namespace nabla {
+namespace nabla::detail {
 
 /// A growing array for constant evaluation. `std::vector` works there too, but each of its accessors is a call
 /// that the compiler interprets: this one is five times as fast in both compilers (raw pointers, public members).
@@ -49,4 +49,4 @@ struct list {
   }
 };
 
-}  // namespace nabla
+}  // namespace nabla::detail

@@ -21,11 +21,11 @@ long double lgammal_r(long double, int*) noexcept;
 }
 #endif
 
-namespace nabla::polygamma {
-namespace detail {
+namespace nabla::detail::polygamma {
+namespace parts {
 
-using constant_math::detail::infinity;
-using constant_math::detail::nan;
+using constant_math::parts::infinity;
+using constant_math::parts::nan;
 
 template <class T>
 inline constexpr T pi = T(3.14159265358979323846264338327950288L);
@@ -87,33 +87,33 @@ constexpr T digamma_near_root(T x) {
   return ((x - T(1.4616321449683622)) - T(9.54999542996569771518e-17L)) * digamma_factor(x - 2);
 }
 
-}  // namespace detail
+}  // namespace parts
 
 /// psi(x) = d/dx log Gamma(x) within 4 ulp for x > 0; -inf at +0, +inf at -0, NaN at the negative integers and -inf.
 template <std::floating_point T>
 constexpr T digamma(T x) {
   if constexpr (std::is_same_v<T, float>) {
     const double wide = digamma(static_cast<double>(x));
-    return constant_math::detail::to_narrow<float>(wide);
+    return constant_math::parts::to_narrow<float>(wide);
   } else {
-    if (x == 0) return constant_math::signbit(x) ? detail::infinity<T> : -detail::infinity<T>;
+    if (x == 0) return constant_math::signbit(x) ? parts::infinity<T> : -parts::infinity<T>;
     if (constant_math::isnan(x) || x > std::numeric_limits<T>::max()) return x;
-    if (constant_math::abs(x) < std::numeric_limits<T>::min()) return x < 0 ? detail::infinity<T> : -detail::infinity<T>;
+    if (constant_math::abs(x) < std::numeric_limits<T>::min()) return x < 0 ? parts::infinity<T> : -parts::infinity<T>;
     if (x < 0) {
       const T from_integer = x - constant_math::round(x);
-      if (constant_math::isinf(x) || (from_integer == 0 && x <= -1)) return detail::nan<T>;
-      if (x > -std::numeric_limits<T>::epsilon()) return -1 / x + detail::digamma_near_root(T(1));
-      const T angle = detail::pi<T> * from_integer;
-      return digamma(1 - x) - detail::pi<T> * detail::cos_of(angle) / detail::sin_of(angle);
+      if (constant_math::isinf(x) || (from_integer == 0 && x <= -1)) return parts::nan<T>;
+      if (x > -std::numeric_limits<T>::epsilon()) return -1 / x + parts::digamma_near_root(T(1));
+      const T angle = parts::pi<T> * from_integer;
+      return digamma(1 - x) - parts::pi<T> * parts::cos_of(angle) / parts::sin_of(angle);
     }
-    if (x < 1) return detail::digamma_near_root(x + 1) - 1 / x;
-    if (x >= detail::asymptotic_bound<T>) return detail::log_of(x) - T(0.5) / x - detail::series(x, [](T n) { return 1 / n; });
+    if (x < 1) return parts::digamma_near_root(x + 1) - 1 / x;
+    if (x >= parts::asymptotic_bound<T>) return parts::log_of(x) - T(0.5) / x - parts::series(x, [](T n) { return 1 / n; });
     T sum = 0;
     while (x > 3) {
       x -= 1;
       sum += 1 / x;
     }
-    return detail::digamma_near_root(x) + sum;
+    return parts::digamma_near_root(x) + sum;
   }
 }
 
@@ -121,23 +121,23 @@ constexpr T digamma(T x) {
 template <std::floating_point T>
 constexpr T trigamma(T x) {
   if constexpr (std::is_same_v<T, float>) {
-    return constant_math::detail::to_narrow<float>(trigamma(static_cast<double>(x)));
+    return constant_math::parts::to_narrow<float>(trigamma(static_cast<double>(x)));
   } else {
-    constexpr T smallest = constant_math::detail::power_of_two<T>(1 - std::numeric_limits<T>::max_exponent / 2);
+    constexpr T smallest = constant_math::parts::power_of_two<T>(1 - std::numeric_limits<T>::max_exponent / 2);
     if (constant_math::isnan(x)) return x;
-    if (constant_math::isinf(x)) return x > 0 ? T(0) : detail::nan<T>;
-    if (constant_math::abs(x) <= smallest) return detail::infinity<T>;
+    if (constant_math::isinf(x)) return x > 0 ? T(0) : parts::nan<T>;
+    if (constant_math::abs(x) <= smallest) return parts::infinity<T>;
     if (x < 0) {
       const T from_integer = x - constant_math::round(x);
-      if (from_integer == 0) return detail::infinity<T>;
-      const T ratio = detail::pi<T> / detail::sin_of(detail::pi<T> * from_integer);
+      if (from_integer == 0) return parts::infinity<T>;
+      const T ratio = parts::pi<T> / parts::sin_of(parts::pi<T> * from_integer);
       return ratio * ratio - trigamma(1 - x);
     }
     if (x > 2 / std::numeric_limits<T>::epsilon()) return 1 / x;
     T terms[32] = {}, sum = 0;
     int count = 0;
-    for (; x < detail::asymptotic_bound<T>; x += 1) terms[count++] = 1 / x * (1 / x);
-    sum = 1 / x * (1 + detail::series(x, [](T) { return T(1); })) + T(0.5) / (x * x);
+    for (; x < parts::asymptotic_bound<T>; x += 1) terms[count++] = 1 / x * (1 / x);
+    sum = 1 / x * (1 + parts::series(x, [](T) { return T(1); })) + T(0.5) / (x * x);
     while (count > 0) sum += terms[--count];  // the small ones first
     return sum;
   }
@@ -147,24 +147,24 @@ constexpr T trigamma(T x) {
 template <std::floating_point T>
 constexpr T tetragamma(T x) {
   if constexpr (std::is_same_v<T, float>) {
-    return constant_math::detail::to_narrow<float>(tetragamma(static_cast<double>(x)));
+    return constant_math::parts::to_narrow<float>(tetragamma(static_cast<double>(x)));
   } else {
-    constexpr T smallest = constant_math::detail::power_of_two<T>(1 - std::numeric_limits<T>::max_exponent / 3);
+    constexpr T smallest = constant_math::parts::power_of_two<T>(1 - std::numeric_limits<T>::max_exponent / 3);
     constexpr T largest = 1 / smallest;
     if (constant_math::isnan(x)) return x;
-    if (constant_math::isinf(x)) return x > 0 ? -T(0) : detail::nan<T>;
-    if (constant_math::abs(x) <= smallest) return constant_math::signbit(x) ? detail::infinity<T> : -detail::infinity<T>;
+    if (constant_math::isinf(x)) return x > 0 ? -T(0) : parts::nan<T>;
+    if (constant_math::abs(x) <= smallest) return constant_math::signbit(x) ? parts::infinity<T> : -parts::infinity<T>;
     if (x < 0) {
       const T from_integer = x - constant_math::round(x);
-      if (from_integer == 0) return detail::nan<T>;
-      const T angle = detail::pi<T> * from_integer, ratio = detail::pi<T> / detail::sin_of(angle);
-      return tetragamma(1 - x) - 2 * detail::cos_of(angle) * ratio * ratio * ratio;
+      if (from_integer == 0) return parts::nan<T>;
+      const T angle = parts::pi<T> * from_integer, ratio = parts::pi<T> / parts::sin_of(angle);
+      return tetragamma(1 - x) - 2 * parts::cos_of(angle) * ratio * ratio * ratio;
     }
     if (x > largest) return -(1 / x * (1 / x));
     T terms[32] = {}, sum = 0;
     int count = 0;
-    for (; x < detail::asymptotic_bound<T>; x += 1) terms[count++] = 2 / (x * x * x);
-    sum = 1 / x * (1 / x) * (1 + 1 / x + detail::series(x, [](T n) { return n + 1; }));
+    for (; x < parts::asymptotic_bound<T>; x += 1) terms[count++] = 2 / (x * x * x);
+    sum = 1 / x * (1 / x) * (1 + 1 / x + parts::series(x, [](T n) { return n + 1; }));
     while (count > 0) sum += terms[--count];
     return -sum;
   }
@@ -183,4 +183,4 @@ T lgamma(T x) {
 #endif
 }
 
-}  // namespace nabla::polygamma
+}  // namespace nabla::detail::polygamma

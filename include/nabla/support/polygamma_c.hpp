@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-namespace nabla::polygamma {
+namespace nabla::detail::polygamma {
 
 // polygamma.hpp in C, for the entries: the same operations in the same order. Their loops depend on the argument, so that they cannot be
 // written down by running them. $T is the type, $s the suffix of functions of <math.h>, $min, $max and $eps are limits of the type, $r2 and $r3 the
@@ -103,4 +103,4 @@ inline constexpr const char* c_tetragamma = R"(static inline $T nabla_tetragamma
 }
 )";
 
-}  // namespace nabla::polygamma
+}  // namespace nabla::detail::polygamma

@@ -6,7 +6,7 @@
 
 #include <type_traits>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// Does the machine that is compiled for fuse a product with a sum? Where it does not, fma() is a call of the C library.
 #if defined(__FMA__) || defined(__FP_FAST_FMA)
@@ -33,4 +33,4 @@ template <class T>
   else return T(0);
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail

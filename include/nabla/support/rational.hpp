@@ -4,7 +4,7 @@
 
 #include <cstdint>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// An exact constant numerator / denominator: denominator > 0, no common factor.
 struct rational {
@@ -61,4 +61,4 @@ constexpr checked_rational quotient_of(const rational& a, const rational& b) {
   return product_of(a, b.numerator < 0 ? rational{-b.denominator, -b.numerator} : rational{b.denominator, b.numerator});
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail

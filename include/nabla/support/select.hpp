@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-namespace nabla {
+namespace nabla::detail {
 
 /// condition ? a : b, evaluated for both sides; a SIMD type brings its own overload with a mask as condition.
 template <class T>
@@ -49,4 +49,8 @@ constexpr T choose(bool condition, Element element, const T& other) {
   return condition ? T(element()) : other;
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail
+
+namespace nabla {
+using detail::select, detail::choose;
+}

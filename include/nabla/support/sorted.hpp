@@ -4,7 +4,7 @@
 
 #include <nabla/support/list.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// Sorts in place by `before(a, b)`; merges from short runs to long ones: n log n, and equal elements keep their order.
 template <class T, class Before>
@@ -20,4 +20,4 @@ constexpr void sort(list<T>& items, Before before) {
   }
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail

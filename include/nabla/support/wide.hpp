@@ -7,7 +7,7 @@
 #include <limits>
 #include <type_traits>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// Has T more digits than a literal of a rule, as the numbers of Boost.Multiprecision have?
 template <class T>
@@ -16,7 +16,7 @@ inline constexpr bool is_wide = std::numeric_limits<T>::is_specialized && !std::
 
 /// A small fraction, or 0 / 1 where a / b is none.
 constexpr rational small_quotient(const rational& a, const rational& b) {
-  const std::int64_t up = nabla::greatest_common_divisor(a.numerator, b.numerator), down = nabla::greatest_common_divisor(a.denominator, b.denominator);
+  const std::int64_t up = detail::greatest_common_divisor(a.numerator, b.numerator), down = detail::greatest_common_divisor(a.denominator, b.denominator);
   const std::int64_t parts[] = {a.numerator / up, b.denominator / down, a.denominator / down, b.numerator / up};
   for (const std::int64_t part : parts)
     if (part > 1000 || part < -1000) return {};
@@ -32,11 +32,11 @@ T wide_constant(const rational& value) {
   const auto fraction = [](const rational& r) -> T { return static_cast<T>(r.numerator) / static_cast<T>(r.denominator); };
   const auto pi = []() -> T { return 4 * atan(T(1)); };
   if (value.numerator == 0 || value.denominator <= 1) return static_cast<T>(value.numerator);
-  if (const rational k = nabla::small_quotient(value, two_over_sqrt_pi); k.numerator != 0) return fraction(k) * 2 / sqrt(pi());
-  if (const rational k = nabla::small_quotient(value, minus_half_log_2_pi); k.numerator != 0) return fraction(k) * -log(T(2 * pi())) / 2;
-  if (const rational k = nabla::small_quotient(value, sqrt_8_over_pi); k.numerator != 0) return fraction(k) * sqrt(T(8 / pi()));
-  if (const rational k = nabla::small_quotient(value, gelu_cubic); k.numerator != 0) return fraction(k) * 44715 / 1000000 * sqrt(T(8 / pi()));
+  if (const rational k = detail::small_quotient(value, two_over_sqrt_pi); k.numerator != 0) return fraction(k) * 2 / sqrt(pi());
+  if (const rational k = detail::small_quotient(value, minus_half_log_2_pi); k.numerator != 0) return fraction(k) * -log(T(2 * pi())) / 2;
+  if (const rational k = detail::small_quotient(value, sqrt_8_over_pi); k.numerator != 0) return fraction(k) * sqrt(T(8 / pi()));
+  if (const rational k = detail::small_quotient(value, gelu_cubic); k.numerator != 0) return fraction(k) * 44715 / 1000000 * sqrt(T(8 / pi()));
   return fraction(value);
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail

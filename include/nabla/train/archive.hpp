@@ -7,19 +7,19 @@
 
 #include <map>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// Arrays by name, in a file that numpy.load() reads: .npz, a ZIP file of one .npy file for each array, not compressed. Reads what numpy.savez() writes.
 class archive {
  public:
   archive() = default;
   /// Throws file_error for a file that is missing, damaged (each array has a check sum), or not such a file.
-  explicit archive(const std::filesystem::path& file) : file_(file.string()), texts_(detail::unzipped(read_whole_file(file), file_)) {}
+  explicit archive(const std::filesystem::path& file) : file_(file.string()), texts_(unzipped(read_whole_file(file), file_)) {}
 
   /// A matrix that lies column by column.
   template <class T>
   void put(const std::string& name, const T* data, std::ptrdiff_t rows, std::ptrdiff_t columns) {
-    texts_[name + ".npy"] = detail::npy_text(data, rows, columns);
+    texts_[name + ".npy"] = npy_text(data, rows, columns);
   }
   template <class T>
   void put(const std::string& name, T number) {
@@ -32,7 +32,7 @@ class archive {
   void get(const std::string& name, T* to, std::ptrdiff_t rows, std::ptrdiff_t columns) const {
     const auto found = texts_.find(name + ".npy");
     if (found == texts_.end()) throw file_error(file_ + ": holds no " + name);
-    detail::read_npy(found->second, file_ + ": " + name, to, rows, columns);
+    read_npy(found->second, file_ + ": " + name, to, rows, columns);
   }
   template <class T>
   T get(const std::string& name) const {
@@ -42,11 +42,15 @@ class archive {
   }
 
   /// The old file stays whole until the new one is.
-  void write(const std::filesystem::path& file) const { write_whole_file(file, detail::zipped(texts_)); }
+  void write(const std::filesystem::path& file) const { write_whole_file(file, zipped(texts_)); }
 
  private:
   std::string file_ = "archive";
   std::map<std::string, std::string> texts_;
 };
 
-}  // namespace nabla
+}  // namespace nabla::detail
+
+namespace nabla {
+using detail::archive;
+}

@@ -13,7 +13,7 @@
 #include <stdexcept>
 #include <vector>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// Deals the samples 0 … samples - 1 in batches of `size`; the last one is smaller where that does not divide. A batch is a span of sample numbers.
 ///     batches deal(images.rows(), 64);
@@ -29,7 +29,7 @@ class batches {
   }
 
   /// A new order, drawn from the last one.
-  void shuffle(RandomBits auto& random) { nabla::shuffle(order_, random); }
+  void shuffle(RandomBits auto& random) { detail::shuffle(order_, random); }
   std::span<const index> order() const { return order_; }
   index samples() const { return static_cast<index>(order_.size()); }
 
@@ -69,4 +69,8 @@ typename From::PlainObject gathered(const Eigen::DenseBase<From>& from, std::spa
   return to;
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail
+
+namespace nabla {
+using detail::batches, detail::gather, detail::gathered;
+}

@@ -8,7 +8,7 @@
 
 #include <stdexcept>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// Fills a mask that is multiplied into a layer, `hadamard(relu(X * W1), M)` with `data<"M", n, 64>`: 0 with probability `rate`, else 1 / (1 - rate), so
 /// that the mean stays and prediction binds ones. Srivastava et al.: Dropout, a simple way to prevent neural networks from overfitting (2014).
@@ -20,4 +20,8 @@ void draw_dropout(Eigen::PlainObjectBase<Derived>& mask, double rate, RandomBits
     for (Eigen::Index i = 0; i < mask.rows(); ++i) mask(i, j) = random_uniform(random) < rate ? typename Derived::Scalar(0) : kept;
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail
+
+namespace nabla {
+using detail::draw_dropout;
+}

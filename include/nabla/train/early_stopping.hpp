@@ -4,7 +4,7 @@
 
 #include <limits>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// Keeps the parameters of the smallest loss on data that is not trained on, and says when that has not fallen for `patience` calls in a row.
 ///     early_stopping stop(p, 5);
@@ -36,4 +36,8 @@ class early_stopping {
   double least_, smallest_ = std::numeric_limits<double>::infinity();
 };
 
-}  // namespace nabla
+}  // namespace nabla::detail
+
+namespace nabla {
+using detail::early_stopping;
+}

@@ -8,7 +8,7 @@
 
 #include <tuple>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// Is the gradient of this request the parameters, symbol by symbol?
 template <class F, bool Value, class Wrt, class T, class... Symbols>
@@ -85,7 +85,7 @@ class evaluator_with_parameters {
   }
 
   static constexpr auto context_type() {
-    if constexpr (takes_gradient) return std::type_identity<detail::context_with_gradient<P, Value ? 1 : 0, Parameters>>{};
+    if constexpr (takes_gradient) return std::type_identity<context_with_gradient<P, Value ? 1 : 0, Parameters>>{};
     else return std::type_identity<context<P, T>>{};
   }
 
@@ -105,4 +105,8 @@ auto evaluator(F, const parameter_vector<T, Symbols...>& p) {
   return evaluator_with_parameters<F, true, wrt_nothing, parameter_vector<T, Symbols...>>(p);
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail
+
+namespace nabla {
+using detail::evaluator;
+}

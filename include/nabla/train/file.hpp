@@ -9,7 +9,7 @@
 #include <string>
 #include <system_error>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// A file that cannot be written, cannot be read, is damaged, or holds something else. what() is one line that names the file.
 struct file_error : std::runtime_error {
@@ -47,4 +47,8 @@ inline std::string read_whole_file(const std::filesystem::path& file) {
   return std::move(text).str();
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail
+
+namespace nabla {
+using detail::file_error;
+}

@@ -5,7 +5,7 @@
 #include <nabla/train/parameters.hpp>
 #include <nabla/train/random.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// Fills a matrix, column by column, with numbers of mean 0 and of a variance by its size; rows are the inputs of a layer, columns its outputs.
 struct initialiser {
@@ -46,4 +46,8 @@ void initialise(parameter_vector<T, Symbols...>& p, const initialiser& by, Rando
   });
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail
+
+namespace nabla {
+using detail::initialise, detail::glorot_uniform, detail::glorot_normal, detail::he_uniform, detail::he_normal;
+}

@@ -6,7 +6,7 @@
 
 #include <cmath>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// What the optimisers share: step(p, g) for parameters and their gradient, or for plain Eigen vectors. `state` is what a training needs to go on as if
 /// it had not stopped: vectors as long as the parameters, and the number of steps.
@@ -103,4 +103,8 @@ momentum_optimiser<T> momentum(const parameter_vector<T, Symbols...>& p, double 
   return {rate, momentum, p.size()};
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail
+
+namespace nabla {
+using detail::sgd, detail::momentum, detail::adam, detail::adam_options;
+}

@@ -10,7 +10,7 @@
 #include <string>
 #include <utility>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// The size of a name: `parameters(loss, with_size(n, 4))`.
 struct named_size {
@@ -149,4 +149,8 @@ auto at(const parameter_vector<T, Symbols...>& p, B... b) {
   return at(static_cast<B&&>(b)..., p.template bound<Symbols>()...);
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail
+
+namespace nabla {
+using detail::at, detail::parameters, detail::with_size, detail::parameter_vector;
+}

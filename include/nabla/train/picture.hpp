@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// One curve: y at x = 1, 2, 3, …
 struct series {
@@ -43,8 +43,6 @@ inline std::vector<double> round_ticks(double low, double high, int wanted) {
   for (double k = std::floor(low / step + 1e-9); k <= std::ceil(high / step - 1e-9); ++k) ticks.push_back(k * step);
   return ticks;
 }
-
-namespace detail {
 
 inline constexpr auto svg_ink = "#1f2937", svg_pale = "#6b7280", svg_grid = "#e5e7eb";
 
@@ -109,11 +107,8 @@ inline std::string svg_legend(const plot& p, double left, double top) {
   return out.str();
 }
 
-}  // namespace detail
-
 /// The plot inside the given rectangle, as a group of SVG elements.
 inline std::string draw(const plot& p, double left, double top, double width, double height) {
-  using namespace detail;
   std::size_t longest = 1;
   double lowest = p.lowest, highest = p.highest;
   for (const series& curve : p.curves) {
@@ -154,4 +149,8 @@ inline std::string svg(const std::vector<plot>& plots) {
 /// `write_svg("training.svg", {{.title = "Loss", .curves = {{.name = "training", .y = losses}}}})`
 inline void write_svg(const std::filesystem::path& file, const std::vector<plot>& plots) { write_whole_file(file, svg(plots)); }
 
-}  // namespace nabla
+}  // namespace nabla::detail
+
+namespace nabla {
+using detail::series, detail::draw, detail::plot, detail::svg, detail::write_svg;
+}

@@ -9,7 +9,7 @@
 #include <string>
 #include <utility>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// How far a training is: about twenty plain lines; or `live`, on a terminal, a bar that moves in place.
 class progress {
@@ -57,4 +57,8 @@ class progress {
   std::chrono::steady_clock::time_point drawn_{};
 };
 
-}  // namespace nabla
+}  // namespace nabla::detail
+
+namespace nabla {
+using detail::progress;
+}

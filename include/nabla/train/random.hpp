@@ -8,7 +8,7 @@
 #include <limits>
 #include <utility>
 
-namespace nabla {
+namespace nabla::detail {
 
 // Chance from a generator of 64 random bits, such as std::mt19937_64. The distributions of the standard and std::shuffle give other numbers with every
 // standard library; these give the same everywhere, so that a seed means one training.
@@ -36,4 +36,8 @@ void shuffle(Items& items, RandomBits auto& random) {
   for (std::size_t left = items.size(); left > 1; --left) std::swap(items[left - 1], items[random_below(left, random)]);
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail
+
+namespace nabla {
+using detail::shuffle, detail::random_uniform, detail::random_normal, detail::random_below;
+}

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace nabla {
+namespace nabla::detail {
 
 // Learning-rate schedules: `optimiser.rate = rate(t)`, where t counts steps or epochs from 0, as you like.
 
@@ -41,4 +41,8 @@ struct warm_up {
 template <class Then>
 warm_up(double, Then) -> warm_up<Then>;
 
-}  // namespace nabla
+}  // namespace nabla::detail
+
+namespace nabla {
+using detail::step_decay, detail::exponential_decay, detail::cosine_decay, detail::warm_up;
+}

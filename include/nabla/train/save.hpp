@@ -5,7 +5,7 @@
 #include <nabla/train/archive.hpp>
 #include <nabla/train/optimisers.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// Parameters in an archive, each under the name of its symbol.
 template <class T, class... Symbols>
@@ -60,4 +60,8 @@ void load(const std::filesystem::path& file, Parameters& p, Optimiser& o) {
   p = std::move(read);
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail
+
+namespace nabla {
+using detail::put, detail::get, detail::save, detail::load;
+}

@@ -44,7 +44,7 @@ struct swapped_partials_rule : function<2> {
 };
 struct missing_transpose_rule : matrix_function<1> {  // tr(M M): the gradient is 2 Mᵀ
   static constexpr auto text = "missing_transpose";
-  static constexpr inferred_shape infer(const shape*) { return {}; }
+  static constexpr inferred_shape infer(const operand_shape*) { return {}; }
   template <int I>
   static constexpr auto operand() { return placeholder<0, dim<"m">, dim<"m">>{}; }
   static constexpr auto definition(auto M) { return sum(hadamard(M, transpose(M))); }
@@ -52,7 +52,7 @@ struct missing_transpose_rule : matrix_function<1> {  // tr(M M): the gradient i
 };
 struct wrong_index_rule : matrix_function<1> {  // row sums, whose gradient goes to the columns
   static constexpr auto text = "wrong_index";
-  static constexpr inferred_shape infer(const shape* M) { return {matrix_shape(M[0].rows, 1)}; }
+  static constexpr inferred_shape infer(const operand_shape* M) { return {matrix_shape(M[0].rows, 1)}; }
   template <int I>
   static constexpr auto operand() { return placeholder<0, dim<"m">, dim<"m">>{}; }
   static constexpr auto definition(auto M) { return row_sums(M); }
@@ -60,7 +60,7 @@ struct wrong_index_rule : matrix_function<1> {  // row sums, whose gradient goes
 };
 struct forgotten_operand_rule : matrix_function<2> {
   static constexpr auto text = "forgotten_operand";
-  static constexpr inferred_shape infer(const shape* s) { return broadcast(s[0], s[1]); }
+  static constexpr inferred_shape infer(const operand_shape* s) { return detail::broadcast(s[0], s[1]); }
   static constexpr auto definition(auto M, auto N) { return hadamard(M, N); }
   static constexpr auto pullbacks(auto, auto N, auto, auto d) { return pullback(hadamard(d, N), 0_c * N); }
 };
@@ -150,7 +150,7 @@ BOOST_AUTO_TEST_CASE(the_report_reads) {
   const std::string failed = text(check_grad(call<dropped_factor_rule>(x), at(x = 0.0)));
   BOOST_TEST(failed.find("FAIL, 1 partial derivatives, largest error 0.5 at x (derivative 1, finite difference 2), 1 wrong; half of what it has to be") != std::string::npos, failed);
   BOOST_TEST(text(check_grad(abs(x), at(x = 0.0))).find("kink, 1 partial derivatives, largest error 0 at x (derivative 0, finite difference 0), 1 at a kink") != std::string::npos);
-  BOOST_TEST(text(check_grad(sqnorm(var<"E", dim<"n">, 3>), at(var<"E", dim<"n">, 3> = matrix_view<const double>{nullptr, 0, 3, 0}))).find("there is no entry to compare") != std::string::npos);
+  BOOST_TEST(text(check_grad(sqnorm(var<"E", dim<"n">, 3>), at(var<"E", dim<"n">, 3> = detail::matrix_view<const double>{nullptr, 0, 3, 0}))).find("there is no entry to compare") != std::string::npos);
 }
 
 }  // namespace

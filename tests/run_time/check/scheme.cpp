@@ -19,7 +19,7 @@
 
 namespace {
 
-using namespace nabla::numeric;
+using namespace nabla::detail::numeric;
 using nabla::outcome;
 
 template <class T>

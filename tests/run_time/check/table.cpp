@@ -22,11 +22,11 @@ namespace {
 using nabla::outcome;
 
 template <class... Rules>
-std::vector<test::entry> describe_all(nabla::rule_list<Rules...>) {
+std::vector<test::entry> describe_all(nabla::detail::rule_list<Rules...>) {
   return {test::describe<Rules>()...};
 }
 const std::vector<test::entry>& entries() {
-  static const std::vector<test::entry> all = describe_all(nabla::elementwise_rules{});
+  static const std::vector<test::entry> all = describe_all(nabla::detail::elementwise_rules{});
   return all;
 }
 
@@ -34,13 +34,13 @@ template <class S>
 struct kernels_learnt {
   kernels_learnt() {
     using T = typename nabla::wider_scalar<S>::type;
-    test::checker_kernels<T>::learn(nabla::elementwise_rules{});
+    test::checker_kernels<T>::learn(nabla::detail::elementwise_rules{});
     test::checker_kernels<T>::learn(test::unlisted_rules{});
-    learn(nabla::elementwise_rules{});
+    learn(nabla::detail::elementwise_rules{});
     learn(test::unlisted_rules{});
   }
   template <class... Rules>
-  static void learn(nabla::rule_list<Rules...>) {
+  static void learn(nabla::detail::rule_list<Rules...>) {
     (test::kernels<S>::template learn<Rules>(), ...);
   }
 };
@@ -49,10 +49,10 @@ struct kernels_learnt {
 template <class S>
 struct bare_function {
   test::workshop w;
-  std::vector<const nabla::facts*> u;
+  std::vector<const nabla::detail::facts*> u;
   std::unique_ptr<test::checked_at_run_time<S>> check;
 
-  explicit bare_function(const nabla::operation& op) {
+  explicit bare_function(const nabla::detail::operation& op) {
     static const kernels_learnt<S> learnt;
     for (int k = 0; k < op.arity; ++k) u.push_back(&w.symbol("u" + std::to_string(k)));
     check = std::make_unique<test::checked_at_run_time<S>>(w.apply(op, u), u);

@@ -56,12 +56,12 @@ BOOST_AUTO_TEST_CASE(sizes_of_run_time) {
 
 BOOST_AUTO_TEST_CASE(sizes_of_the_type) {
   constexpr auto Q = var<"Q", 0, 0>;
-  constexpr matrix<double, 0, 0> none;
+  constexpr fixed_matrix<double, 0, 0> none;
   static_assert(det(Q)(Q = none) == 1 && logdet(Q)(Q = none) == 0);
   static_assert(grad(det(Q))(Q = none)[Q] == none && grad(logdet(Q))(Q = none)[Q] == none && inverse(Q)(Q = none) == none && cholesky(Q)(Q = none) == none);
   constexpr auto u = var<"u", 0, 2>;
-  static_assert(solve(Q, u)(Q = none, u = matrix<double, 0, 2>{}) == matrix<double, 0, 2>{});
-  static_assert(grad(sum(solve(Q, u)))(Q = none, u = matrix<double, 0, 2>{})[Q] == none);
+  static_assert(solve(Q, u)(Q = none, u = fixed_matrix<double, 0, 2>{}) == fixed_matrix<double, 0, 2>{});
+  static_assert(grad(sum(solve(Q, u)))(Q = none, u = fixed_matrix<double, 0, 2>{})[Q] == none);
   const MatrixXd empty(0, 0);
   BOOST_TEST(det(Q)(Q = empty) == 1);
   BOOST_TEST(logdet(Q)(Q = empty) == 0);

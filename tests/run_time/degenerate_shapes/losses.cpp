@@ -17,8 +17,8 @@ double log_sum_exp(const std::vector<double>& v) {
 grid each(const grid& a, double (*of)(double x, double row)) {
   grid result = a;
   const grid sums = by_rows(a, log_sum_exp);
-  for (nabla::index i = 0; i < a.rows; ++i)
-    for (nabla::index j = 0; j < a.columns; ++j) result(i, j) = of(a(i, j), sums(i, 0));
+  for (nabla::detail::index i = 0; i < a.rows; ++i)
+    for (nabla::detail::index j = 0; j < a.columns; ++j) result(i, j) = of(a(i, j), sums(i, 0));
   return result;
 }
 

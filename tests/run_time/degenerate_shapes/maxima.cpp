@@ -38,9 +38,9 @@ BOOST_AUTO_TEST_CASE(minima_of_nothing_are_above_all_numbers) {
 // A structural zero has no elements either.
 BOOST_AUTO_TEST_CASE(maxima_of_no_zeros) {
   constexpr auto none = var<"none", 2, 0>;
-  static_assert(maximum(0_c * none)(none = matrix<double, 2, 0>{}) == -infinity);
-  static_assert(row_maxima(0_c * none)(none = matrix<double, 2, 0>{})(1, 0) == -infinity);
-  static_assert(sum(0_c * none)(none = matrix<double, 2, 0>{}) == 0);
+  static_assert(maximum(0_c * none)(none = fixed_matrix<double, 2, 0>{}) == -infinity);
+  static_assert(row_maxima(0_c * none)(none = fixed_matrix<double, 2, 0>{})(1, 0) == -infinity);
+  static_assert(sum(0_c * none)(none = fixed_matrix<double, 2, 0>{}) == 0);
   constexpr auto X = var<"X", dim<"n">, dim<"m">>;
   BOOST_TEST(maximum(0_c * X)(X = Eigen::MatrixXd(0, 4)) == -infinity);
   BOOST_TEST(column_maxima(0_c * X)(X = Eigen::MatrixXd(0, 4))(0, 3) == -infinity);

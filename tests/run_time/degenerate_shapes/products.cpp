@@ -47,7 +47,7 @@ BOOST_AUTO_TEST_CASE(products_without_inner_size) {
   }
   constexpr auto F = var<"F", 2, 0>;
   constexpr auto G = var<"G", 0, 3>;
-  static_assert((F * G)(F = matrix<double, 2, 0>{}, G = matrix<double, 0, 3>{}) == matrix<double, 2, 3>{});
+  static_assert((F * G)(F = fixed_matrix<double, 2, 0>{}, G = fixed_matrix<double, 0, 3>{}) == fixed_matrix<double, 2, 3>{});
   same("fixed product", (F * G)(F = MatrixXd(2, 0), G = MatrixXd(0, 3)), MatrixXd::Zero(2, 3));
   same("fixed product of rows", (G * transpose(G))(G = MatrixXd(0, 3)), MatrixXd(0, 0));
   same("fixed product of columns", (transpose(G) * G)(G = MatrixXd(0, 3)), MatrixXd::Zero(3, 3));
@@ -69,8 +69,8 @@ BOOST_AUTO_TEST_CASE(rows_beside_columns) {
   }
   constexpr auto none = var<"none", 0>;
   constexpr auto one = var<"one", 1, 3>;
-  static_assert((none + one)(none = std::array<double, 0>{}, one = std::array{1.0, 2.0, 3.0}) == matrix<double, 0, 3>{});
-  static_assert(grad(sum(none + one))(none = std::array<double, 0>{}, one = std::array{1.0, 2.0, 3.0})[one] == matrix<double, 1, 3>{});
+  static_assert((none + one)(none = std::array<double, 0>{}, one = std::array{1.0, 2.0, 3.0}) == fixed_matrix<double, 0, 3>{});
+  static_assert(grad(sum(none + one))(none = std::array<double, 0>{}, one = std::array{1.0, 2.0, 3.0})[one] == fixed_matrix<double, 1, 3>{});
 }
 
 BOOST_AUTO_TEST_CASE(elements_that_move) {
@@ -96,10 +96,10 @@ BOOST_AUTO_TEST_CASE(elements_that_move) {
     same("gradient of a trace", ends(v = x)[v], MatrixXd::Ones(size, 1));
   }
   constexpr auto Q = var<"Q", 0, 0>;
-  static_assert(trace(Q)(Q = matrix<double, 0, 0>{}) == 0);
-  static_assert(diagonal(Q)(Q = matrix<double, 0, 0>{}) == matrix<double, 0, 1>{});
-  static_assert(hstack(Q, Q)(Q = matrix<double, 0, 0>{}) == matrix<double, 0, 0>{});
-  static_assert(reshape<0, 3>(Q)(Q = matrix<double, 0, 0>{}) == matrix<double, 0, 3>{});
+  static_assert(trace(Q)(Q = fixed_matrix<double, 0, 0>{}) == 0);
+  static_assert(diagonal(Q)(Q = fixed_matrix<double, 0, 0>{}) == fixed_matrix<double, 0, 1>{});
+  static_assert(hstack(Q, Q)(Q = fixed_matrix<double, 0, 0>{}) == fixed_matrix<double, 0, 0>{});
+  static_assert(reshape<0, 3>(Q)(Q = fixed_matrix<double, 0, 0>{}) == fixed_matrix<double, 0, 3>{});
 }
 
 }  // namespace

@@ -15,7 +15,7 @@
 
 namespace test {
 
-using nabla::index;
+using nabla::detail::index;
 
 /// A matrix in double, by rows; and what functions of it are to give.
 struct grid {
@@ -123,8 +123,8 @@ void compare_gradient(const std::string& what, const Result& got, Symbol symbol,
 }
 
 template <int Rows, int Columns>
-constexpr nabla::matrix<double, Rows, Columns> constants(double (*of)(index, index)) {
-  nabla::matrix<double, Rows, Columns> m;
+constexpr nabla::fixed_matrix<double, Rows, Columns> constants(double (*of)(index, index)) {
+  nabla::fixed_matrix<double, Rows, Columns> m;
   for (index i = 0; i < Rows; ++i)
     for (index j = 0; j < Columns; ++j) m(i, j) = of(i, j);
   return m;
@@ -135,7 +135,7 @@ template <class Make, auto Rows, auto Columns>
 struct subject {
   static constexpr auto A = nabla::var<"A", Rows, Columns>;
   static constexpr auto f = Make{}(A);
-  static constexpr nabla::shape form = nabla::facts_of<std::remove_const_t<decltype(f)>>.form;
+  static constexpr nabla::detail::shape form = nabla::detail::facts_of<std::remove_const_t<decltype(f)>>.form;
   static constexpr auto K = nabla::data<"K", form.rows, form.columns>;
   static constexpr auto derivative = nabla::value_and_grad(nabla::sum(nabla::hadamard(K, f)));
 };
@@ -192,7 +192,7 @@ void check_named(const char* name, reference of, std::initializer_list<sizes> al
     const Eigen::MatrixXd x = by_row(a.elements.data(), a.rows, a.columns), k = by_row(w.elements.data(), w.rows, w.columns);
     compare(what, as_grid(value(s::A = x)), right, 1e-14);
     compare_gradient(what, derivative(s::A = x, s::K = k), s::A, of, a);
-    const nabla::matrix_view<const double> view{x.data(), a.rows, a.columns, a.rows}, weights{k.data(), w.rows, w.columns, w.rows};
+    const nabla::detail::matrix_view<const double> view{x.data(), a.rows, a.columns, a.rows}, weights{k.data(), w.rows, w.columns, w.rows};
     compare(what + ", plain loops", as_grid(plain_value(s::A = view)), right, 1e-14);
     compare_gradient(what + ", plain loops", plain_derivative(s::A = view, s::K = weights), s::A, of, a);
   }

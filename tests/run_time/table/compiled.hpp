@@ -17,7 +17,7 @@ namespace test {
 template <char Kind, int I>
 inline constexpr auto numbered = nabla::var<[] {
   const char text[] = {Kind, static_cast<char>('0' + I / 10), static_cast<char>('0' + I % 10), '\0'};
-  return nabla::fixed_string<4>(text);
+  return nabla::detail::fixed_string<4>(text);
 }()>;
 template <int I>
 inline constexpr auto scale = numbered<'s', I>;
@@ -57,20 +57,20 @@ struct group {
 
 /// A list without the entries that are not differentiable twice: trigamma, whose derivative is tetragamma, which has none.
 template <class... Kept>
-constexpr auto differentiable_twice(nabla::rule_list<>, nabla::rule_list<Kept...> kept) { return kept; }
+constexpr auto differentiable_twice(nabla::detail::rule_list<>, nabla::detail::rule_list<Kept...> kept) { return kept; }
 template <class First, class... Rest, class... Kept>
-constexpr auto differentiable_twice(nabla::rule_list<First, Rest...>, nabla::rule_list<Kept...>) {
-  if constexpr (std::is_same_v<First, nabla::trigamma_rule> || std::is_same_v<First, nabla::tetragamma_rule>)
-    return differentiable_twice(nabla::rule_list<Rest...>{}, nabla::rule_list<Kept...>{});
-  else return differentiable_twice(nabla::rule_list<Rest...>{}, nabla::rule_list<Kept..., First>{});
+constexpr auto differentiable_twice(nabla::detail::rule_list<First, Rest...>, nabla::detail::rule_list<Kept...>) {
+  if constexpr (std::is_same_v<First, nabla::detail::trigamma_rule> || std::is_same_v<First, nabla::detail::tetragamma_rule>)
+    return differentiable_twice(nabla::detail::rule_list<Rest...>{}, nabla::detail::rule_list<Kept...>{});
+  else return differentiable_twice(nabla::detail::rule_list<Rest...>{}, nabla::detail::rule_list<Kept..., First>{});
 }
-using smooth_rules = decltype(differentiable_twice(nabla::elementwise_rules{}, nabla::rule_list<>{}));
+using smooth_rules = decltype(differentiable_twice(nabla::detail::elementwise_rules{}, nabla::detail::rule_list<>{}));
 
 /// Entries First ... First + Count - 1 of a list, as a group.
 template <class List, int First, class Numbers>
 struct part_of_list;
 template <class... Rules, int First, int... I>
-struct part_of_list<nabla::rule_list<Rules...>, First, std::integer_sequence<int, I...>> {
+struct part_of_list<nabla::detail::rule_list<Rules...>, First, std::integer_sequence<int, I...>> {
   using type = group<std::tuple_element_t<static_cast<std::size_t>(First + I), std::tuple<Rules...>>...>;
 };
 

@@ -32,10 +32,10 @@ void replace_all(std::string& text, const std::string& from, const std::string& 
 /// A derivative of an entry in its operands u, v, w, z, its result r and, for matrices, the cotangent d.
 std::string derivative(const entry& e, int k) {
   if (e.op->derivatives[k] == nullptr) return "none";
-  nabla::graph g;
-  nabla::facts_map known;
-  const int root = nabla::import(g, known, *e.op->derivatives[k], false);
-  std::string text = nabla::write_alone<nabla::text_writer>(g, root);
+  nabla::detail::graph g;
+  nabla::detail::facts_map known;
+  const int root = nabla::detail::import(g, known, *e.op->derivatives[k], false);
+  std::string text = nabla::detail::write_alone<nabla::detail::text_writer>(g, root);
   const char* names[] = {"u", "v", "w", "z", "r", "d"};
   for (int i = 0; i < 6; ++i) replace_all(text, std::string("_").append(std::to_string(i)), names[i]);
   replace_all(text, "|", "\\|");

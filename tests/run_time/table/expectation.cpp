@@ -28,8 +28,8 @@ struct moved_function {
   const real* u;
   int i, j;
   real operator()(const real& s, const real& t) const {
-    real moved[nabla::max_arity];
-    for (int k = 0; k < nabla::max_arity; ++k) moved[k] = u[k];
+    real moved[nabla::detail::max_arity];
+    for (int k = 0; k < nabla::detail::max_arity; ++k) moved[k] = u[k];
     moved[i] += s;
     moved[j] += t;
     return r.value(moved);
@@ -73,7 +73,7 @@ bool has_reference(const char* text) { return find(text) != nullptr; }
 
 expectation expected(const entry& e, const long double* at) {
   const reference& r = *find(e.text);
-  real u[nabla::max_arity];
+  real u[nabla::detail::max_arity];
   for (int k = 0; k < e.arity; ++k) u[k] = at[k];
   expectation result;
   const real value = r.value(u);
@@ -105,13 +105,13 @@ std::vector<sample> samples_of(const entry& e) {
       } while (!(s.u[k] > e.low[k] && s.u[k] < e.high[k]));
     }
     // conditions, where they change
-    const nabla::key id = e.op->id;
+    const nabla::detail::key id = e.op->id;
     const auto set = [&s](int k, long double u) {
       s.u[k] = u;
       s.p[k] = (u - inner_shift) / inner_factor(k);
     };
-    if (id == nabla::rule_key<nabla::where_rule> || id == nabla::rule_key<nabla::not_rule> || id == nabla::rule_key<nabla::and_rule> ||
-        id == nabla::rule_key<nabla::or_rule>) {
+    if (id == nabla::detail::rule_key<nabla::detail::where_rule> || id == nabla::detail::rule_key<nabla::detail::not_rule> || id == nabla::detail::rule_key<nabla::detail::and_rule> ||
+        id == nabla::detail::rule_key<nabla::detail::or_rule>) {
       if (n % 2 == 0) set(0, 0);
       if (n % 4 < 2 && e.arity == 2) set(1, 0);
     } else if (e.op->is_condition && n % 3 == 0) {

@@ -14,21 +14,21 @@ namespace test {
 namespace {
 
 template <class... Rules>
-std::vector<entry> describe_all(nabla::rule_list<Rules...>) {
+std::vector<entry> describe_all(nabla::detail::rule_list<Rules...>) {
   return {describe<Rules>()...};
 }
 template <class T, class... Rules>
-void learn_all(nabla::rule_list<Rules...>) {
+void learn_all(nabla::detail::rule_list<Rules...>) {
   (kernels<T>::template learn<Rules>(), ...);
 }
 template <class T>
 void learn_table() {
-  learn_all<T>(nabla::elementwise_rules{});
+  learn_all<T>(nabla::detail::elementwise_rules{});
   learn_all<T>(unlisted_rules{});
 }
-template <class T, nabla::over... Part>
+template <class T, nabla::detail::over... Part>
 void learn_products() {
-  (learn_all<T>(nabla::rule_list<nabla::product_of_others_rule<0, Part>, nabla::product_of_others_rule<1, Part>, nabla::product_of_others_rule<2, Part>>{}), ...);
+  (learn_all<T>(nabla::detail::rule_list<nabla::detail::product_of_others_rule<0, Part>, nabla::detail::product_of_others_rule<1, Part>, nabla::detail::product_of_others_rule<2, Part>>{}), ...);
 }
 
 }  // namespace
@@ -51,21 +51,21 @@ namespace {
 /// op(p0 q0 + 1/4, p1 q1 + 1/4, ...) with all that it is made of.
 struct composed_function {
   workshop w;
-  std::vector<const nabla::facts*> p, q;
+  std::vector<const nabla::detail::facts*> p, q;
   std::unique_ptr<interpretation> run;
   bool has_first = true, has_second = true;
 
-  composed_function(const entry& e, const nabla::operation& op) {
-    std::vector<const nabla::facts*> inner, wrt;
+  composed_function(const entry& e, const nabla::detail::operation& op) {
+    std::vector<const nabla::detail::facts*> inner, wrt;
     for (int k = 0; k < e.arity; ++k) {
       p.push_back(&w.symbol("p" + std::to_string(k)));
       q.push_back(&w.symbol("q" + std::to_string(k)));
       inner.push_back(
-          &w.apply(nabla::operation_of<nabla::add_rule>, w.apply(nabla::operation_of<nabla::multiply_rule>, *p.back(), *q.back()), w.number(1, 4)));
+          &w.apply(nabla::detail::operation_of<nabla::detail::add_rule>, w.apply(nabla::detail::operation_of<nabla::detail::multiply_rule>, *p.back(), *q.back()), w.number(1, 4)));
     }
     wrt = p;
     wrt.insert(wrt.end(), q.begin(), q.end());
-    const nabla::facts& f = w.apply(op, inner);
+    const nabla::detail::facts& f = w.apply(op, inner);
     try {
       run = std::make_unique<interpretation>(f, wrt, true);
     } catch (const std::invalid_argument&) {  // judge() knows which entries are differentiable only once
@@ -80,11 +80,11 @@ struct composed_function {
 }  // namespace
 
 const std::vector<entry>& elementwise_entries() {
-  static const std::vector<entry> all = describe_all(nabla::elementwise_rules{});
+  static const std::vector<entry> all = describe_all(nabla::detail::elementwise_rules{});
   return all;
 }
 const std::vector<entry>& matrix_entries() {
-  static const std::vector<entry> all = describe_all(nabla::matrix_rules{});
+  static const std::vector<entry> all = describe_all(nabla::detail::matrix_rules{});
   return all;
 }
 
@@ -94,12 +94,12 @@ static long double as_number(const T& x) {
   else return static_cast<long double>(x.value);
 }
 template <class T>
-subject interpreted(const entry& e, const nabla::operation& op) {
+subject interpreted(const entry& e, const nabla::detail::operation& op) {
   static const bool learnt = (learn_table<T>(), true);
   (void)learnt;
   const auto f = std::make_shared<composed_function>(e, op);
   return [f, n = e.arity](const sample& s) {
-    std::map<const nabla::facts*, dense<T>> bound;
+    std::map<const nabla::detail::facts*, dense<T>> bound;
     for (int k = 0; k < n; ++k) {
       bound[f->p[static_cast<std::size_t>(k)]] = dense<T>(static_cast<T>(s.p[k]));
       bound[f->q[static_cast<std::size_t>(k)]] = dense<T>(static_cast<T>(inner_factor(k)));
@@ -119,37 +119,37 @@ subject interpreted(const entry& e, const nabla::operation& op) {
   };
 }
 
-template subject interpreted<float>(const entry&, const nabla::operation&);
-template subject interpreted<double>(const entry&, const nabla::operation&);
-template subject interpreted<long double>(const entry&, const nabla::operation&);
-template subject interpreted<nabla::constant_scalar<double>>(const entry&, const nabla::operation&);
+template subject interpreted<float>(const entry&, const nabla::detail::operation&);
+template subject interpreted<double>(const entry&, const nabla::detail::operation&);
+template subject interpreted<long double>(const entry&, const nabla::detail::operation&);
+template subject interpreted<nabla::detail::constant_scalar<double>>(const entry&, const nabla::detail::operation&);
 
 namespace {
 
 /// sum(W ∘ op(X0 ∘ Y0, X1 ∘ Y1, ...)) at numbers that suit the function.
 struct matrix_experiment {
   workshop w;
-  std::vector<const nabla::facts*> wrt, directions;
-  std::map<const nabla::facts*, dense<long double>> at;
+  std::vector<const nabla::detail::facts*> wrt, directions;
+  std::map<const nabla::detail::facts*, dense<long double>> at;
   std::unique_ptr<interpretation> run;
-  const nabla::facts* weights = nullptr;
+  const nabla::detail::facts* weights = nullptr;
 
-  matrix_experiment(const entry& e, const nabla::operation& op, bool square, bool ties) {
+  matrix_experiment(const entry& e, const nabla::detail::operation& op, bool square, bool ties) {
     static const bool learnt = (learn_functions_of_matrices(), true);
     (void)learnt;
     const std::string text = e.text;
-    std::map<nabla::key, int> sizes;
-    const auto size_of = [&](const nabla::extent& x) {
+    std::map<nabla::detail::key, int> sizes;
+    const auto size_of = [&](const nabla::detail::extent& x) {
       if (!x.is_named()) return x.size;
       constexpr int unequal[] = {3, 4, 2, 5};
       const auto known = sizes.find(x.name->id);
       return known != sizes.end() ? known->second : sizes[x.name->id] = square ? 3 : unequal[sizes.size()];
     };
-    std::vector<const nabla::facts*> inner;
+    std::vector<const nabla::detail::facts*> inner;
     for (int k = 0; k < e.arity; ++k) {
-      const nabla::shape form = nabla::matrix_shape(size_of(e.forms[k].rows), size_of(e.forms[k].columns));
-      const nabla::facts &x = w.symbol("X" + std::to_string(k), form), &y = w.symbol("Y" + std::to_string(k), form);
-      inner.push_back(&w.apply(nabla::operation_of<nabla::multiply_rule>, x, y));
+      const nabla::detail::shape form = nabla::matrix_shape(size_of(e.forms[k].rows), size_of(e.forms[k].columns));
+      const nabla::detail::facts &x = w.symbol("X" + std::to_string(k), form), &y = w.symbol("Y" + std::to_string(k), form);
+      inner.push_back(&w.apply(nabla::detail::operation_of<nabla::detail::multiply_rule>, x, y));
       dense<long double> factors = random(form, 0.5L, 1.5L, 3 + k);
       if (ties) factors.elements.assign(factors.elements.size(), 0.5L);  // exact, so that ties stay ties
       dense<long double> value = random(form, -1, 1, 11 + k);
@@ -163,11 +163,11 @@ struct matrix_experiment {
       add(x, value);
       add(y, factors);
     }
-    const nabla::facts& result = w.apply(op, inner);
-    weights = &w.symbol("W", result.form, nabla::role::data);
+    const nabla::detail::facts& result = w.apply(op, inner);
+    weights = &w.symbol("W", result.form, nabla::detail::role::data);
     at[weights] = random(result.form, -1, 1, 5);
-    const nabla::facts& weighted = w.apply(nabla::operation_of<nabla::multiply_rule>, *weights, result);
-    run = std::make_unique<interpretation>(weighted.form.is_scalar() ? weighted : w.apply(nabla::operation_of<nabla::sum_rule>, weighted), wrt,
+    const nabla::detail::facts& weighted = w.apply(nabla::detail::operation_of<nabla::detail::multiply_rule>, *weights, result);
+    run = std::make_unique<interpretation>(weighted.form.is_scalar() ? weighted : w.apply(nabla::detail::operation_of<nabla::detail::sum_rule>, weighted), wrt,
                                            directions);
   }
 
@@ -178,13 +178,13 @@ struct matrix_experiment {
     for (int k = 0; k < (rows ? value.rows : columns ? value.columns : 1); ++k)
       for (int twin = 0; twin < 2; ++twin) (rows ? value(k, twin) : columns ? value(twin, k) : value(twin, twin)) = extreme;
   }
-  void add(const nabla::facts& x, const dense<long double>& value) {
+  void add(const nabla::detail::facts& x, const dense<long double>& value) {
     wrt.push_back(&x);
     at[&x] = value;
-    directions.push_back(&w.symbol("D" + std::to_string(directions.size()), x.form, nabla::role::data));
+    directions.push_back(&w.symbol("D" + std::to_string(directions.size()), x.form, nabla::detail::role::data));
     at[directions.back()] = random(x.form, -1, 1, 29 + static_cast<int>(directions.size()));
   }
-  static dense<long double> random(const nabla::shape& form, long double low, long double high, int first) {
+  static dense<long double> random(const nabla::detail::shape& form, long double low, long double high, int first) {
     dense<long double> result(form.rows.size, form.columns.size);
     unsigned seed = static_cast<unsigned>(first) * 7919u;
     for (long double& element : result.elements) {
@@ -247,7 +247,7 @@ matrix_sample sample_of_matrix_function(const entry& e, bool square) {
   return sample;
 }
 
-std::string first_error_of_matrix_function(const entry& e, const nabla::operation& op, bool square) {
+std::string first_error_of_matrix_function(const entry& e, const nabla::detail::operation& op, bool square) {
   matrix_experiment experiment(e, op, square, false);
   std::string error = experiment.first_error(0);
   if (error.empty()) error = experiment.first_error(1 + experiment.wrt.size());
@@ -281,15 +281,15 @@ std::function<value_and_slopes(const double*)> function_of(const entry& e) {
   (void)learnt;
   struct bare {
     workshop w;
-    std::vector<const nabla::facts*> u;
+    std::vector<const nabla::detail::facts*> u;
     std::unique_ptr<interpretation> run;
   };
   const auto f = std::make_shared<bare>();
   for (int k = 0; k < e.arity; ++k) f->u.push_back(&f->w.symbol("u" + std::to_string(k)));
   const bool has_derivative = e.op->derivatives[0] != nullptr;
-  f->run = std::make_unique<interpretation>(f->w.apply(*e.op, f->u), has_derivative ? f->u : std::vector<const nabla::facts*>{}, false);
+  f->run = std::make_unique<interpretation>(f->w.apply(*e.op, f->u), has_derivative ? f->u : std::vector<const nabla::detail::facts*>{}, false);
   return [f, has_derivative](const double* u) {
-    std::map<const nabla::facts*, dense<T>> bound;
+    std::map<const nabla::detail::facts*, dense<T>> bound;
     for (std::size_t k = 0; k < f->u.size(); ++k) bound[f->u[k]] = dense<T>(static_cast<T>(u[k]));
     const std::vector<dense<T>> out = (*f->run)(bound);
     const auto number = [&out](std::size_t i) { return static_cast<double>(as_number(out[i].elements[0])); };
@@ -299,7 +299,7 @@ std::function<value_and_slopes(const double*)> function_of(const entry& e) {
   };
 }
 template std::function<value_and_slopes(const double*)> function_of<double>(const entry&);
-template std::function<value_and_slopes(const double*)> function_of<nabla::constant_scalar<double>>(const entry&);
+template std::function<value_and_slopes(const double*)> function_of<nabla::detail::constant_scalar<double>>(const entry&);
 
 void derivatives_at(const entry& e, const double* u, double* derivatives) {
   static std::map<std::string, subject> known;

@@ -56,7 +56,7 @@ BOOST_AUTO_TEST_CASE(values_first_and_second_derivatives) {
   check_interpreted<float>("float");
   check_interpreted<double>("double");
   check_interpreted<long double>("long double");
-  check_interpreted<nabla::constant_scalar<double>>("double in constant expressions");
+  check_interpreted<nabla::detail::constant_scalar<double>>("double in constant expressions");
 }
 
 BOOST_AUTO_TEST_CASE(compiled_values_first_and_second_derivatives) {
@@ -70,11 +70,11 @@ BOOST_AUTO_TEST_CASE(compiled_values_first_and_second_derivatives) {
 /// The first element of a gradient that is not the sum of what the scalar rule gives wherever that element is read, or nothing.
 std::string first_error(const matrix_case& c) {
   const double unit = c.is_float ? static_cast<double>(std::numeric_limits<float>::epsilon()) : std::numeric_limits<double>::epsilon();
-  dense<double> sums[nabla::max_arity], sizes[nabla::max_arity];
+  dense<double> sums[nabla::detail::max_arity], sizes[nabla::detail::max_arity];
   for (int k = 0; k < c.e.arity; ++k) sums[k] = sizes[k] = dense<double>(c.operands[k].rows, c.operands[k].columns);
   for (int j = 0; j < c.weights.columns; ++j)
     for (int i = 0; i < c.weights.rows; ++i) {
-      double u[nabla::max_arity] = {}, derivatives[nabla::max_arity] = {};
+      double u[nabla::detail::max_arity] = {}, derivatives[nabla::detail::max_arity] = {};
       for (int k = 0; k < c.e.arity; ++k) u[k] = static_cast<double>(c.operands[k].at(i, j));
       derivatives_at(c.e, u, derivatives);
       for (int k = 0; k < c.e.arity; ++k) {
@@ -140,7 +140,7 @@ BOOST_AUTO_TEST_CASE(matrix_functions) {
       if (square && !takes_square(e)) continue;
       const std::string wrong_value = judge(e, sample_of_matrix_function(e, square));
       BOOST_CHECK_MESSAGE(wrong_value.empty(), wrong_value);
-      if (e.op->code == nabla::operation_code::count) continue;  // it has no derivative: it counts
+      if (e.op->code == nabla::detail::operation_code::count) continue;  // it has no derivative: it counts
       const std::string wrong = first_error_of_matrix_function(e, *e.op, square);
       BOOST_CHECK_MESSAGE(wrong.empty(), wrong);
     }
@@ -151,7 +151,7 @@ BOOST_AUTO_TEST_CASE(planted_errors_in_matrix_functions_are_caught) {
   int planted = 0, caught = 0;
   for (const entry& e : matrix_entries()) {
     const auto errors = errors_planted_in_matrix_function(e);
-    const bool by_a_pass = e.op->code == nabla::operation_code::broadcast || e.op->code == nabla::operation_code::count;
+    const bool by_a_pass = e.op->code == nabla::detail::operation_code::broadcast || e.op->code == nabla::detail::operation_code::count;
     BOOST_CHECK_MESSAGE(errors.size() >= 2 || by_a_pass, "only " << errors.size() << " errors planted in " << e.text);
     for (const auto& error : errors) {
       ++planted;
@@ -172,7 +172,7 @@ void for_all_operands(const entry& e, const std::vector<double>& sizes, Use use)
   for (double size : sizes) points.insert(points.end(), {size, -size});
   const std::size_t n = points.size(), choices = e.arity == 1 ? n : e.arity == 2 ? n * n : n * n * n;
   for (std::size_t i = 0; i < choices; ++i) {
-    const double u[nabla::max_arity] = {points[i % n], points[i / n % n], points[i / n / n % n], 0};
+    const double u[nabla::detail::max_arity] = {points[i % n], points[i / n % n], points[i / n / n % n], 0};
     use(u);
   }
 }
@@ -192,7 +192,7 @@ BOOST_AUTO_TEST_CASE(special_points) {
   int points = 0;
   for (const entry& e : elementwise_entries()) {
     const undefined_where& known = where_undefined(e.text);
-    const auto f = function_of<double>(e), constant_f = function_of<nabla::constant_scalar<double>>(e);
+    const auto f = function_of<double>(e), constant_f = function_of<nabla::detail::constant_scalar<double>>(e);
     for_all_operands(e, sizes_for(e), [&](const double* u) {
       const value_and_slopes at = f(u);
       const double constant = constant_f(u).value;
@@ -212,7 +212,7 @@ BOOST_AUTO_TEST_CASE(nan_is_passed_on) {
   for (const entry& e : elementwise_entries()) {
     const auto f = function_of<double>(e);
     for (int k = 0; k < e.arity; ++k) {
-      double u[nabla::max_arity] = {2, 2, 2, 2};
+      double u[nabla::detail::max_arity] = {2, 2, 2, 2};
       u[k] = nan;
       const bool lost = hides_nan(e.text, k);
       BOOST_CHECK_MESSAGE(std::isnan(f(u).value) != lost, called(e, u) << " is " << f(u).value);

@@ -25,13 +25,13 @@ constexpr auto m = nabla::dim<"m">;
 constexpr auto n = nabla::dim<"n">;
 
 /// Each operand is a matrix (0), a row (1), a column (2) or a number (3). The result is always m × n.
-constexpr int kinds[broadcast_patterns][nabla::max_arity] = {{0, 0, 0, 0}, {0, 1, 2, 3}, {2, 0, 3, 1}, {3, 0, 1, 2}};
+constexpr int kinds[broadcast_patterns][nabla::detail::max_arity] = {{0, 0, 0, 0}, {0, 1, 2, 3}, {2, 0, 3, 1}, {3, 0, 1, 2}};
 
 template <int I, int Kind, auto Rows, auto Columns>
 constexpr auto operand() {
   constexpr auto name = [] {
     const char text[] = {'u', static_cast<char>('0' + I / 10), static_cast<char>('0' + I % 10), '\0'};
-    return nabla::fixed_string<4>(text);
+    return nabla::detail::fixed_string<4>(text);
   }();
   if constexpr (Kind == 0) return nabla::var<name, Rows, Columns>;
   else if constexpr (Kind == 1) return nabla::var<name, 1, Columns>;
@@ -51,7 +51,7 @@ using matrix = Eigen::Matrix<T, Eigen::Dynamic, Eigen::Dynamic>;
 
 /// What a symbol of this kind is bound to.
 template <int Kind, class T>
-decltype(auto) bound(matrix<T>& value) {
+decltype(auto) bound(fixed_matrix<T>& value) {
   if constexpr (Kind == 3) return value(0, 0);
   else return (value);
 }
@@ -69,8 +69,8 @@ template <class T, int Pattern, auto Rows, auto Columns, class... Rules>
 void run_group(group<Rules...>, int rows, int columns, std::vector<matrix_case>& results) {
   using these = group<Rules...>;
   const entry entries[] = {describe<Rules>()...};
-  const matrix<T> weights = numbers(rows, columns, 7).template cast<T>();
-  std::vector<matrix<T>> operands;
+  const fixed_matrix<T> weights = numbers(rows, columns, 7).template cast<T>();
+  std::vector<fixed_matrix<T>> operands;
   const std::size_t first = results.size();
   for (const entry& e : entries) {
     matrix_case c{e, std::is_same_v<T, float>, Pattern, dense<long double>(rows, columns), {}, {}};
@@ -106,16 +106,16 @@ void run_groups(int rows, int columns, std::vector<matrix_case>& results) {
 
 /// Every Step-th entry of Least to Most operands, beginning with number Begin among them.
 template <int Least, int Most, int Step, int Begin, class... Kept>
-constexpr auto some_of(nabla::rule_list<>, nabla::rule_list<Kept...> kept) { return kept; }
+constexpr auto some_of(nabla::detail::rule_list<>, nabla::detail::rule_list<Kept...> kept) { return kept; }
 template <int Least, int Most, int Step, int Begin, class First, class... Rest, class... Kept>
-constexpr auto some_of(nabla::rule_list<First, Rest...>, nabla::rule_list<Kept...>) {
-  constexpr nabla::rule_list<Rest...> rest{};
-  if constexpr (First::arity < Least || First::arity > Most) return some_of<Least, Most, Step, Begin>(rest, nabla::rule_list<Kept...>{});
-  else if constexpr (Begin > 0) return some_of<Least, Most, Step, Begin - 1>(rest, nabla::rule_list<Kept...>{});
-  else return some_of<Least, Most, Step, Step - 1>(rest, nabla::rule_list<Kept..., First>{});
+constexpr auto some_of(nabla::detail::rule_list<First, Rest...>, nabla::detail::rule_list<Kept...>) {
+  constexpr nabla::detail::rule_list<Rest...> rest{};
+  if constexpr (First::arity < Least || First::arity > Most) return some_of<Least, Most, Step, Begin>(rest, nabla::detail::rule_list<Kept...>{});
+  else if constexpr (Begin > 0) return some_of<Least, Most, Step, Begin - 1>(rest, nabla::detail::rule_list<Kept...>{});
+  else return some_of<Least, Most, Step, Step - 1>(rest, nabla::detail::rule_list<Kept..., First>{});
 }
 template <int Least, int Most, int Step, int Begin>
-using entries_of = decltype(some_of<Least, Most, Step, Begin>(smooth_rules{}, nabla::rule_list<>{}));
+using entries_of = decltype(some_of<Least, Most, Step, Begin>(smooth_rules{}, nabla::detail::rule_list<>{}));
 
 /// Operands of an entry: points of its domain, then each special number beside each.
 template <class T>
@@ -146,17 +146,17 @@ double difference_in_units(T is, T expected) {
 /// The kernel of an entry in registers of T and on numbers of T, at the same points: the largest difference, and where.
 template <class T, class Rule>
 register_error error_in_registers() {
-  static_assert(nabla::operation_of<Rule>.arity == Rule::arity);  // so that the rule is known by its key
-  constexpr int width = nabla::register_width<T>;
+  static_assert(nabla::detail::operation_of<Rule>.arity == Rule::arity);  // so that the rule is known by its key
+  constexpr int width = nabla::detail::register_width<T>;
   const std::vector<std::vector<T>> operands = points_for<T>(describe<Rule>(), width);
   register_error worst;
   [&]<int... K>(std::integer_sequence<int, K...>) {
-    using lanes = nabla::packet_lanes<T>;
+    using lanes = nabla::detail::packet_lanes<T>;
     for (std::size_t i = 0; i < operands[0].size(); i += width) {
       T in_registers[width];
-      lanes::store(in_registers, lanes::template apply_rule<nabla::rule_key<Rule>>(lanes::load(&operands[K][i])...));
+      lanes::store(in_registers, lanes::template apply_rule<nabla::detail::rule_key<Rule>>(lanes::load(&operands[K][i])...));
       for (std::size_t j = 0; j < width; ++j)
-        if (const double error = difference_in_units(in_registers[j], nabla::apply<nabla::rule_key<Rule>>(operands[K][i + j]...)); error > worst.units) {
+        if (const double error = difference_in_units(in_registers[j], nabla::detail::apply<nabla::detail::rule_key<Rule>>(operands[K][i + j]...)); error > worst.units) {
           worst = {error, {static_cast<double>(operands[K][i + j])...}};
         }
     }
@@ -174,7 +174,7 @@ void add_register_errors(std::vector<register_case>& to) {
   if constexpr (has_kernel<Rule>) to.push_back({describe<Rule>(), error_in_registers<float, Rule>(), error_in_registers<double, Rule>()});
 }
 template <class... Rules>
-std::vector<register_case> all_register_errors(nabla::rule_list<Rules...>) {
+std::vector<register_case> all_register_errors(nabla::detail::rule_list<Rules...>) {
   std::vector<register_case> result;
   (add_register_errors<Rules>(result), ...);
   return result;
@@ -182,7 +182,7 @@ std::vector<register_case> all_register_errors(nabla::rule_list<Rules...>) {
 
 }  // namespace
 
-std::vector<register_case> register_errors() { return all_register_errors(nabla::elementwise_rules{}); }
+std::vector<register_case> register_errors() { return all_register_errors(nabla::detail::elementwise_rules{}); }
 
 std::vector<matrix_case> compiled_matrices() {
   std::vector<matrix_case> results;

@@ -15,7 +15,7 @@ constexpr int group_size = 4;
 using all = smooth_rules;
 
 template <class... Rules>
-std::vector<entry> describe_all(nabla::rule_list<Rules...>) {
+std::vector<entry> describe_all(nabla::detail::rule_list<Rules...>) {
   return {describe<Rules>()...};
 }
 const std::vector<entry>& described() {
@@ -25,7 +25,7 @@ const std::vector<entry>& described() {
 
 struct measured_group {
   double value[group_size] = {};
-  double by_p[group_size * nabla::max_arity] = {}, by_q[group_size * nabla::max_arity] = {}, second[nabla::max_arity] = {};
+  double by_p[group_size * nabla::detail::max_arity] = {}, by_q[group_size * nabla::detail::max_arity] = {}, second[nabla::detail::max_arity] = {};
 };
 using group_function = measured_group (*)(const double* p, const double* q);
 
@@ -68,7 +68,7 @@ constexpr group_function function_of(group<Rules...>) {
 
 subject measured_by(group_function run, bool with_second, int first, int count, int number) {
   return [=](const sample& s) {
-    double p[group_size * nabla::max_arity] = {}, q[group_size * nabla::max_arity] = {};
+    double p[group_size * nabla::detail::max_arity] = {}, q[group_size * nabla::detail::max_arity] = {};
     int operand = 0, mine = 0;
     for (int k = 0; k < count; ++k) {
       const entry& e = described()[static_cast<std::size_t>(first + k)];

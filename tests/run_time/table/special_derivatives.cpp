@@ -23,39 +23,39 @@ namespace {
 
 using namespace test;
 using number = long double;
-using bindings = std::map<const nabla::facts*, dense<number>>;
+using bindings = std::map<const nabla::detail::facts*, dense<number>>;
 
 constexpr number direction(int k) { return static_cast<number>(k + 1); }
 
 /// A graph with an entry applied to symbols of one shape, and what it is differentiated by.
 struct differentiated {
   workshop w;
-  std::vector<const nabla::facts*> symbols, directions;
-  nabla::graph g;
-  nabla::facts_map known;
+  std::vector<const nabla::detail::facts*> symbols, directions;
+  nabla::detail::graph g;
+  nabla::detail::facts_map known;
   std::vector<int> at, along;
   int root = 0;
   bool exists = true;
 
-  differentiated(const entry& e, nabla::shape form) {
+  differentiated(const entry& e, nabla::detail::shape form) {
     for (int k = 0; k < e.arity; ++k) {
       symbols.push_back(&w.symbol("u" + std::to_string(k), form));
-      directions.push_back(&w.symbol("t" + std::to_string(k), form, nabla::role::data));
-      at.push_back(nabla::import(g, known, *symbols.back(), false));
-      along.push_back(nabla::import(g, known, *directions.back(), false));
+      directions.push_back(&w.symbol("t" + std::to_string(k), form, nabla::detail::role::data));
+      at.push_back(nabla::detail::import(g, known, *symbols.back(), false));
+      along.push_back(nabla::detail::import(g, known, *directions.back(), false));
     }
-    root = nabla::import(g, known, w.apply(*e.op, symbols), true);
+    root = nabla::detail::import(g, known, w.apply(*e.op, symbols), true);
   }
   int count() const { return static_cast<int>(at.size()); }
   int zero() { return g.constant(0); }
   /// By each symbol; zeros where there is no derivative, which is remembered.
   std::vector<int> gradient(int node) {
     std::vector<int> adjoints(at.size(), -1);
-    if (nabla::differentiate(g, node, at.data(), count(), adjoints.data()).exists()) exists = false;
-    for (std::size_t k = 0; k < at.size(); ++k) adjoints[k] = nabla::simplifier{g}.broadcast_to(adjoints[k] < 0 ? zero() : adjoints[k], g[at[k]].form);
+    if (nabla::detail::differentiate(g, node, at.data(), count(), adjoints.data()).exists()) exists = false;
+    for (std::size_t k = 0; k < at.size(); ++k) adjoints[k] = nabla::detail::simplifier{g}.broadcast_to(adjoints[k] < 0 ? zero() : adjoints[k], g[at[k]].form);
     return adjoints;
   }
-  int sum_along_directions(const std::vector<int>& adjoints) { return nabla::sum_along(g, adjoints.data(), at.data(), along.data(), count()); }
+  int sum_along_directions(const std::vector<int>& adjoints) { return nabla::detail::sum_along(g, adjoints.data(), at.data(), along.data(), count()); }
 };
 
 /// The same number, up to rounding of numbers of this size.
@@ -105,7 +105,7 @@ std::vector<std::vector<number>> special_points(const entry& e) {
   return points;
 }
 bool is_defined(const entry& e, const std::vector<number>& point) {
-  double u[nabla::max_arity] = {};
+  double u[nabla::detail::max_arity] = {};
   for (std::size_t k = 0; k < point.size(); ++k) u[k] = static_cast<double>(point[k]);
   const undefined_where& known = where_undefined(e.text);
   return !known.value(u) && !known.slope(u);
@@ -130,8 +130,8 @@ BOOST_AUTO_TEST_CASE(second_derivatives_at_special_points) {
     for (int i : d.gradient(d.sum_along_directions(first))) outputs.push_back(i);
     for (int i : d.at)
       for (int j : d.at) {
-        const int tangent = nabla::tangent_of_elementwise(d.g, d.root, i);
-        outputs.push_back(tangent < 0 ? -1 : nabla::tangent_of_elementwise(d.g, tangent, j));
+        const int tangent = nabla::detail::tangent_of_elementwise(d.g, d.root, i);
+        outputs.push_back(tangent < 0 ? -1 : nabla::detail::tangent_of_elementwise(d.g, tangent, j));
         if (outputs.back() < 0) d.exists = false;
       }
     if (!d.exists) return;
@@ -172,19 +172,19 @@ BOOST_AUTO_TEST_CASE(second_derivatives_of_vectors_at_special_points) {
     std::vector<int> second;
     for (int i : scalars.gradient(scalars.root))
       for (int j : scalars.gradient(i)) second.push_back(j);
-    nabla::simplifier s{d.g};
-    const int total = s.make(nabla::operation_of<nabla::sum_rule>, d.root);
-    const int seed = nabla::import(d.g, d.known, d.w.symbol("seed", nabla::matrix_shape(1, 2), nabla::role::data), false);
+    nabla::detail::simplifier s{d.g};
+    const int total = s.make(nabla::detail::operation_of<nabla::detail::sum_rule>, d.root);
+    const int seed = nabla::detail::import(d.g, d.known, d.w.symbol("seed", nabla::matrix_shape(1, 2), nabla::detail::role::data), false);
     std::vector<int> pushed;
     for (int i : d.gradient(total)) {
-      int node = d.sum_along_directions(d.gradient(nabla::weighted_by(d.g, i, seed)));
-      if (nabla::without_seed(d.g, node, seed, false).exists()) d.exists = false;
+      int node = d.sum_along_directions(d.gradient(nabla::detail::weighted_by(d.g, i, seed)));
+      if (nabla::detail::without_seed(d.g, node, seed, false).exists()) d.exists = false;
       pushed.push_back(node);
     }
     if (!d.exists || !scalars.exists) return;
-    nabla::list<int> coefficients;
-    nabla::list<nabla::contribution> contributions;
-    const bool fits = nabla::find_terms(d.g, d.known, total, d.symbols.data(), static_cast<int>(n), 2, coefficients, contributions);
+    nabla::detail::list<int> coefficients;
+    nabla::detail::list<nabla::detail::contribution> contributions;
+    const bool fits = nabla::detail::find_terms(d.g, d.known, total, d.symbols.data(), static_cast<int>(n), 2, coefficients, contributions);
     std::vector<int> outputs = pushed;
     for (int k = 0; k < coefficients.size && fits; ++k) outputs.push_back(coefficients.data[k]);
     const interpretation run(d.g, outputs), expected(scalars.g, second);
@@ -203,7 +203,7 @@ BOOST_AUTO_TEST_CASE(second_derivatives_of_vectors_at_special_points) {
       std::vector<number> hessian(4 * n * n);
       if (fits)
         for (int k = 0; k < contributions.size; ++k) {
-          const nabla::contribution& c = contributions.data[k];
+          const nabla::detail::contribution& c = contributions.data[k];
           hessian[static_cast<std::size_t>(c.row) * 2 * n + static_cast<std::size_t>(c.column)] += out[n + static_cast<std::size_t>(c.output)].elements[static_cast<std::size_t>(c.offset)];
         }
       const number size = largest(right, n * n);

@@ -24,7 +24,7 @@ const std::vector<entry>& matrix_entries();
 /// An elementwise operation of composed operands, interpreted in float, double, long double, or double as constant expressions compute:
 /// value, first and second order.
 template <class T>
-subject interpreted(const entry& e, const nabla::operation& op);
+subject interpreted(const entry& e, const nabla::detail::operation& op);
 
 /// From here on long double interprets all functions of the table, and what their derivatives are made of.
 void learn_functions_of_matrices();
@@ -38,7 +38,7 @@ std::vector<planted> planted_in(const entry& e);
 
 /// A function of whole matrices, of composed operands X ∘ Y, against central differences in long double: the first and second
 /// derivatives, by every element. Says the first that is wrong, or nothing. Square operands, if asked for, else as general as it takes.
-std::string first_error_of_matrix_function(const entry& e, const nabla::operation& op, bool square);
+std::string first_error_of_matrix_function(const entry& e, const nabla::detail::operation& op, bool square);
 bool takes_square(const entry& e);
 /// The same at one point, for a reference.
 matrix_sample sample_of_matrix_function(const entry& e, bool square);
@@ -59,11 +59,11 @@ struct matrix_case {
   entry e;
   bool is_float = false;
   int pattern = 0;
-  dense<long double> weights, operands[nabla::max_arity], gradients[nabla::max_arity];
+  dense<long double> weights, operands[nabla::detail::max_arity], gradients[nabla::detail::max_arity];
 };
 /// How far the kernel of an entry in SIMD registers is from the same on numbers, in units in the last place.
 struct register_error {
-  double units = 0, at[nabla::max_arity] = {};
+  double units = 0, at[nabla::detail::max_arity] = {};
 };
 struct register_case {
   entry e;
@@ -77,7 +77,7 @@ void derivatives_at(const entry& e, const double* u, double* derivatives);
 
 /// A function of numbers at one point, interpreted in double, or in double as constant expressions compute.
 struct value_and_slopes {
-  double value = 0, slopes[nabla::max_arity] = {};
+  double value = 0, slopes[nabla::detail::max_arity] = {};
 };
 template <class T>
 std::function<value_and_slopes(const double* u)> function_of(const entry& e);

@@ -35,7 +35,7 @@ struct started {
     std::ostringstream out;
     return train(training, tested, with, alone, out);
   }
-  std::string checkpoint() const { return nabla::read_whole_file(here.path / "checkpoint.npz"); }
+  std::string checkpoint() const { return nabla::detail::read_whole_file(here.path / "checkpoint.npz"); }
 };
 
 /// All that was learned, without the seconds that it took.
@@ -59,7 +59,7 @@ BOOST_AUTO_TEST_CASE(learns) {
   BOOST_TEST((result.predicted == tested.classes));
   draw_pictures(result, {tested.classes, result.predicted}, chosen.out);
   for (const char* name : {"training.svg", "confusion.svg"}) {
-    const std::string text = nabla::read_whole_file(chosen.out / name);
+    const std::string text = nabla::detail::read_whole_file(chosen.out / name);
     BOOST_TEST((text.starts_with("<svg ") && text.ends_with("</svg>\n") && text.find("nan") == std::string::npos), name);
   }
 }

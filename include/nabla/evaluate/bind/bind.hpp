@@ -4,7 +4,7 @@
 
 #include <nabla/evaluate/bind/check_bindings.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// Class indices stand for one-hot rows when bound to labels.
 template <class B>
@@ -155,4 +155,4 @@ constexpr void copy_input(const B& b, matrix_view<T> to) {
   }
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail

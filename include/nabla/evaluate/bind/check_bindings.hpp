@@ -6,7 +6,7 @@
 #include <nabla/evaluate/bind/inputs.hpp>
 #include <nabla/expression/binding.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 template <class B>
 using symbol_of = typename std::remove_cvref_t<B>::symbol_type;
@@ -131,4 +131,4 @@ struct call_scalar {
   using type = std::conditional_t<std::is_void_v<found>, double, found>;
 };
 
-}  // namespace nabla
+}  // namespace nabla::detail

@@ -8,7 +8,7 @@
 #include <concepts>
 #include <type_traits>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// What a type of one's own has to bring to be computed with; beside that input_traits makes it known.
 template <class T>
@@ -26,6 +26,12 @@ concept Scalar = std::is_arithmetic_v<T> || (std::default_initializable<T> && st
 //     exp(a), sqrt(a), …            beside the type, as the standard library calls them; digamma(a), trigamma(a) for derivatives of lgamma
 //     a < b, a > b                  for functions that choose, such as max and softmax; complex numbers have none, and those functions not
 //     std::numeric_limits<T>        for maxima, norms, inverse and det; where digits10 is above 18 constants have all digits of T
+
+}  // namespace nabla::detail
+
+namespace nabla {
+
+using detail::Scalar;
 
 /// What evaluation has to know of a type that is bound to a symbol. A specialisation holds
 ///     scalar                        the type of its elements, a Scalar
@@ -51,9 +57,9 @@ struct input_traits<std::array<S, N>> {
   static constexpr bool is_matrix = true;
   static constexpr bool is_flat = true;
   static constexpr int static_size = static_cast<int>(N);
-  static constexpr index rows(const std::array<S, N>&) { return N; }
-  static constexpr index columns(const std::array<S, N>&) { return 1; }
-  static constexpr S at(const std::array<S, N>& v, index i) { return v[static_cast<std::size_t>(i)]; }
+  static constexpr detail::index rows(const std::array<S, N>&) { return N; }
+  static constexpr detail::index columns(const std::array<S, N>&) { return 1; }
+  static constexpr S at(const std::array<S, N>& v, detail::index i) { return v[static_cast<std::size_t>(i)]; }
 };
 
 template <class S, std::size_t Rows, std::size_t Columns>
@@ -62,31 +68,35 @@ struct input_traits<std::array<std::array<S, Columns>, Rows>> {
   using scalar = S;
   static constexpr bool is_matrix = true;
   static constexpr int static_rows = static_cast<int>(Rows), static_columns = static_cast<int>(Columns);
-  static constexpr index rows(const type&) { return Rows; }
-  static constexpr index columns(const type&) { return Columns; }
-  static constexpr S get(const type& v, index i, index j) { return v[static_cast<std::size_t>(i)][static_cast<std::size_t>(j)]; }
+  static constexpr detail::index rows(const type&) { return Rows; }
+  static constexpr detail::index columns(const type&) { return Columns; }
+  static constexpr S get(const type& v, detail::index i, detail::index j) { return v[static_cast<std::size_t>(i)][static_cast<std::size_t>(j)]; }
 };
 
 template <class S, int Rows, int Columns>
-struct input_traits<matrix<S, Rows, Columns>> {
+struct input_traits<detail::fixed_matrix<S, Rows, Columns>> {
   using scalar = S;
   static constexpr bool is_matrix = true;
   static constexpr int static_rows = Rows, static_columns = Columns;
-  static constexpr index rows(const matrix<S, Rows, Columns>&) { return Rows; }
-  static constexpr index columns(const matrix<S, Rows, Columns>&) { return Columns; }
-  static constexpr S get(const matrix<S, Rows, Columns>& v, index i, index j) { return v(i, j); }
+  static constexpr detail::index rows(const detail::fixed_matrix<S, Rows, Columns>&) { return Rows; }
+  static constexpr detail::index columns(const detail::fixed_matrix<S, Rows, Columns>&) { return Columns; }
+  static constexpr S get(const detail::fixed_matrix<S, Rows, Columns>& v, detail::index i, detail::index j) { return v(i, j); }
 };
 
 template <class S>
-struct input_traits<matrix_view<S>> {
+struct input_traits<detail::matrix_view<S>> {
   using scalar = std::remove_const_t<S>;
   static constexpr bool is_matrix = true;
-  static constexpr index rows(const matrix_view<S>& v) { return v.rows(); }
-  static constexpr index columns(const matrix_view<S>& v) { return v.columns(); }
-  static constexpr S get(const matrix_view<S>& v, index i, index j) { return v(i, j); }
-  static constexpr const S* data(const matrix_view<S>& v) { return v.data; }
-  static constexpr index stride(const matrix_view<S>& v) { return v.stride; }
+  static constexpr detail::index rows(const detail::matrix_view<S>& v) { return v.rows(); }
+  static constexpr detail::index columns(const detail::matrix_view<S>& v) { return v.columns(); }
+  static constexpr S get(const detail::matrix_view<S>& v, detail::index i, detail::index j) { return v(i, j); }
+  static constexpr const S* data(const detail::matrix_view<S>& v) { return v.data; }
+  static constexpr detail::index stride(const detail::matrix_view<S>& v) { return v.stride; }
 };
+
+}  // namespace nabla
+
+namespace nabla::detail {
 
 template <class Value>
 concept Input = requires { typename input_traits<Value>::scalar; };
@@ -101,4 +111,4 @@ concept DirectInput = requires(const Value& v) {
   input_traits<Value>::stride(v);
 };
 
-}  // namespace nabla
+}  // namespace nabla::detail

@@ -6,7 +6,7 @@
 #include <nabla/evaluate/point.hpp>
 #include <nabla/graph/differentiate/directional.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// Directions for jvp() and hvp(): `along(x = 1.0, W = step)`; a number for each scalar, a matrix of the same shape for each matrix.
 template <class... B>
@@ -50,4 +50,8 @@ class evaluator_along {
   evaluator_type evaluate_;
 };
 
-}  // namespace nabla
+}  // namespace nabla::detail
+
+namespace nabla {
+using detail::along;
+}

@@ -5,7 +5,7 @@
 #include <nabla/evaluate/context.hpp>
 #include <nabla/evaluate/derivatives/tables.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// Copies elements of the outputs of a program to where they belong: at(place) is an element of the result.
 template <class Tables, class C>
@@ -68,10 +68,10 @@ struct run_copier {
   [[gnu::always_inline]] constexpr void copy_one(At& at, int n) const {
     constexpr place_run run = Tables::runs.data[Run];
     T sum = element<run.output[0]>(run.offset[0] + n * run.offset_step[0]);
-    if constexpr (run.summands > 1) sum = nabla::plus(sum, element<run.output[1]>(run.offset[1] + n * run.offset_step[1]));
-    if constexpr (run.summands > 2) sum = nabla::plus(sum, element<run.output[2]>(run.offset[2] + n * run.offset_step[2]));
+    if constexpr (run.summands > 1) sum = detail::plus(sum, element<run.output[1]>(run.offset[1] + n * run.offset_step[1]));
+    if constexpr (run.summands > 2) sum = detail::plus(sum, element<run.output[2]>(run.offset[2] + n * run.offset_step[2]));
     T& to = at(run.place + n * run.place_step);
-    to = run.add ? nabla::plus(to, sum) : sum;
+    to = run.add ? detail::plus(to, sum) : sum;
   }
   template <int Run, class At>
   [[gnu::always_inline]] constexpr void copy_in_common([[maybe_unused]] At& at, [[maybe_unused]] int n) const {
@@ -99,7 +99,7 @@ struct run_copier {
         const bool has_gaps = rows[output] != strides[output];
         for (int n = 0, place = run.place, offset = run.offset[s]; n < run.count; ++n, place += run.place_step, offset += run.offset_step[s]) {
           const T value = from[has_gaps ? offset % rows[output] + offset / rows[output] * strides[output] : offset];
-          at(place) = run.add || s > 0 ? nabla::plus(at(place), value) : value;
+          at(place) = run.add || s > 0 ? detail::plus(at(place), value) : value;
         }
       }
     }
@@ -112,4 +112,4 @@ struct run_copier {
   }
 };
 
-}  // namespace nabla
+}  // namespace nabla::detail

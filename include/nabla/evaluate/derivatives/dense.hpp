@@ -4,7 +4,7 @@
 
 #include <nabla/evaluate/derivatives/runner.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// A derivative matrix with all its zeros, with buffers of its own: the result is a look into them, valid until the next call. That of a temporary
 /// evaluator owns its elements.
@@ -56,4 +56,4 @@ constexpr auto dense_derivatives(const B&... b) {
   }
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail

@@ -4,7 +4,7 @@
 
 #include <nabla/evaluate/derivatives/jacobian.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// Which way a Hessian is computed: scalars pair by pair, elements as they are where the formula lets them be found, and otherwise, or if it is
 /// asked for, by products in forward mode.
@@ -21,7 +21,7 @@ constexpr auto way_of_hessian() {
 /// Second derivatives: see hessian().
 template <mode Mode, class F, class... X>
 struct hessian_of {
-  static_assert(Mode != mode::reverse, "nabla: a Hessian has no reverse mode; mode::forward takes products with directions");
+  static_assert(Mode != mode::reverse, "nabla: a Hessian has no reverse mode; forward_mode takes products with directions");
   static_assert(facts_of<F>.form.is_scalar(), "nabla: a Hessian needs a scalar function; close it with sum(...) or mean(...)");
   static_assert(sizes_are_static<X...>, "nabla: hessian() needs sizes known at compile time; hvp() takes any");
   using way = decltype(way_of_hessian<Mode, F, X...>());
@@ -42,11 +42,15 @@ struct hessian_of {
   }
 };
 /// The Hessian ∂²f/∂x_i∂x_j of a scalar f: `hessian(f, wrt(x, W))(x = 3.0, W = w)(i, j)`, rows and columns as jacobian() counts them.
-/// The symmetric half is computed in one pass where the formula lets its elements be found; else, and by `hessian<mode::forward>`, columns that do not
+/// The symmetric half is computed in one pass where the formula lets its elements be found; else, and by `hessian<forward_mode>`, columns that do not
 /// meet are computed together.
 template <mode Mode = mode::automatic, Expression F, class... X>
 constexpr hessian_of<Mode, F, X...> hessian(F, wrt_list<X...>) {
   return {};
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail
+
+namespace nabla {
+using detail::hessian;
+}

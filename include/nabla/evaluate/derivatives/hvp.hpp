@@ -4,7 +4,7 @@
 
 #include <nabla/evaluate/derivatives/along.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// The Hessian times a direction: see hvp().
 template <class F, class... X>
@@ -27,4 +27,8 @@ constexpr hvp_of<F, X...> hvp(F, wrt_list<X...>) {
   return {};
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail
+
+namespace nabla {
+using detail::hvp;
+}

@@ -5,7 +5,7 @@
 #include <nabla/evaluate/derivatives/dense.hpp>
 #include <nabla/evaluate/evaluator.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 template <class... E>
 inline constexpr bool sizes_are_static = (facts_of<E>.form.is_static() && ...);
@@ -46,10 +46,14 @@ struct jacobian_of {
   }
 };
 /// The Jacobian ∂f_i/∂x_j: one row for each element of f, one column for each element of the symbols, both counted row by row. Forward
-/// mode or reverse mode, whichever takes fewer products, or as asked for: `jacobian<mode::reverse>(f, wrt(x))(x = …)(i, j)`.
+/// mode or reverse mode, whichever takes fewer products, or as asked for: `jacobian<reverse_mode>(f, wrt(x))(x = …)(i, j)`.
 template <mode Mode = mode::automatic, Expression F, class... X>
 constexpr jacobian_of<Mode, F, X...> jacobian(F, wrt_list<X...>) {
   return {};
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail
+
+namespace nabla {
+using detail::jacobian;
+}

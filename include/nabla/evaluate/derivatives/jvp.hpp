@@ -4,7 +4,7 @@
 
 #include <nabla/evaluate/derivatives/along.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// Forward mode: see jvp().
 template <class F, class... X>
@@ -27,4 +27,8 @@ constexpr jvp_of<F, X...> jvp(F, wrt_list<X...>) {
   return {};
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail
+
+namespace nabla {
+using detail::jvp;
+}

@@ -5,7 +5,7 @@
 #include <nabla/evaluate/derivatives/copy_runs.hpp>
 #include <nabla/evaluate/run/runner.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// Computes the elements of a derivative matrix that can be other than zero; `at(place)` is one of them in the result, which holds zeros where
 /// nothing is ever written.
@@ -79,4 +79,4 @@ constexpr bool can_run() {
   }
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail

@@ -6,7 +6,7 @@
 #include <nabla/evaluate/derivatives/jacobian.hpp>
 #include <nabla/evaluate/derivatives/sparse_derivatives.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// The Jacobian without its zeros: see sparse_jacobian().
 template <mode Mode, class F, class... X>
@@ -37,7 +37,7 @@ constexpr sparse_jacobian_of<Mode, F, X...> sparse_jacobian(F, wrt_list<X...>) {
 /// The Hessian without its zeros: see sparse_hessian().
 template <mode Mode, class F, class... X>
 struct sparse_hessian_of {
-  static_assert(Mode != mode::reverse, "nabla: a Hessian has no reverse mode; mode::forward takes products with directions");
+  static_assert(Mode != mode::reverse, "nabla: a Hessian has no reverse mode; forward_mode takes products with directions");
   static_assert(facts_of<F>.form.is_scalar(), "nabla: a Hessian needs a scalar function; close it with sum(...) or mean(...)");
   static_assert(sizes_are_static<X...>, "nabla: sparse_hessian() needs sizes known at compile time; hvp() takes any");
   using way = decltype(way_of_hessian<Mode, F, X...>());
@@ -53,11 +53,15 @@ struct sparse_hessian_of {
     return sparse_derivatives<sparse_hessian_of>(b...);
   }
 };
-/// The Hessian of a scalar f, both halves, as sparse_jacobian() gives a Jacobian. The products of `sparse_hessian<mode::forward>` come
+/// The Hessian of a scalar f, both halves, as sparse_jacobian() gives a Jacobian. The products of `sparse_hessian<forward_mode>` come
 /// from a star colouring: 2 for an arrow, 3 for a tridiagonal matrix, of whatever size.
 template <mode Mode = mode::automatic, Expression F, class... X>
 constexpr sparse_hessian_of<Mode, F, X...> sparse_hessian(F, wrt_list<X...>) {
   return {};
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail
+
+namespace nabla {
+using detail::sparse_jacobian, detail::sparse_hessian;
+}

@@ -4,7 +4,7 @@
 
 #include <nabla/evaluate/derivatives/runner.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// A matrix of which only the elements of a pattern are kept, by compressed columns: `values[k]` is element
 /// (pattern.row_indices[k], j) for the k from pattern.column_starts[j] on. The pattern is part of the type.
@@ -124,4 +124,4 @@ constexpr auto sparse_derivatives(const B&... b) {
   }
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail

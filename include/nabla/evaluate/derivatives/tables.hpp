@@ -4,7 +4,7 @@
 
 #include <nabla/evaluate/derivatives/ways.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 inline constexpr int most_summands = 3;
 
@@ -150,4 +150,4 @@ struct derivative_tables {
   }();
 };
 
-}  // namespace nabla
+}  // namespace nabla::detail

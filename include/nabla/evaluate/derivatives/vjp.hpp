@@ -4,7 +4,7 @@
 
 #include <nabla/evaluate/derivatives/along.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// Reverse mode: see vjp().
 template <class F, class... X>
@@ -45,4 +45,8 @@ constexpr vjp_of<F, X...> vjp(F, wrt_list<X...>) {
   return {};
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail
+
+namespace nabla {
+using detail::vjp;
+}

@@ -6,9 +6,9 @@
 #include <nabla/graph/sparsity/colouring.hpp>
 #include <nabla/graph/plan/sweeps.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
-/// In which direction a Jacobian is computed: `jacobian<mode::reverse>(f, wrt(x))`.
+/// In which direction a Jacobian is computed: `jacobian<reverse_mode>(f, wrt(x))`.
 enum class mode { automatic, forward, reverse };
 
 /// Where element number `element` of some matrices lies, all counted row by row: in which of them, and where in it, column by column.
@@ -178,4 +178,11 @@ struct term_way {
   }
 };
 
-}  // namespace nabla
+}  // namespace nabla::detail
+
+namespace nabla {
+/// `jacobian<forward_mode>(f, wrt(x))`: the derivative by columns, one product with the Jacobian for each. Without a mode the cheaper one is taken.
+inline constexpr auto forward_mode = detail::mode::forward;
+/// `jacobian<reverse_mode>(f, wrt(x))`: by rows, one product with its transpose for each.
+inline constexpr auto reverse_mode = detail::mode::reverse;
+}

@@ -9,7 +9,7 @@
 
 #include <Eigen/Core>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// A matrix in memory, as Eigen sees it.
 template <class T>
@@ -113,4 +113,4 @@ struct eigen_backend {
   }
 };
 
-}  // namespace nabla
+}  // namespace nabla::detail

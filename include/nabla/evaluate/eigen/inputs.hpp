@@ -4,7 +4,7 @@
 
 #include <nabla/evaluate/eigen/kernels.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 // Some derive from the base of another: VectorBlock<V>, that v.head(k) gives, from that of Block<V>.
 template <class Derived>
@@ -17,12 +17,16 @@ inline constexpr bool is_map_or_repeated<Eigen::Map<M, Options, Stride>> = true;
 template <class Function, class M>
 inline constexpr bool is_map_or_repeated<Eigen::CwiseNullaryOp<Function, M>> = true;
 
+}  // namespace nabla::detail
+
+namespace nabla {
+
 /// Eigen matrices, maps, blocks and expressions. Column-major memory is read where it lies; anything else is evaluated into a copy.
 template <class V>
-  requires requires(const V& v) { is_eigen_expression(v); }
+  requires requires(const V& v) { detail::is_eigen_expression(v); }
 struct input_traits<V> {
   using scalar = typename V::Scalar;
-  using backend = eigen_backend;
+  using backend = detail::eigen_backend;
   static constexpr bool is_matrix = true;
   static constexpr bool is_direct = [] {
     if constexpr ((Eigen::internal::traits<V>::Flags & Eigen::DirectAccessBit) == 0) return false;
@@ -30,16 +34,16 @@ struct input_traits<V> {
     else return V::InnerStrideAtCompileTime == 1;
   }();
   /// May it refer to objects that live no longer than the expression in which it is written? Maps do, to what the user knows.
-  static constexpr bool refers_to_others = !std::is_same_v<V, typename V::PlainObject> && !is_map_or_repeated<V>;
+  static constexpr bool refers_to_others = !std::is_same_v<V, typename V::PlainObject> && !detail::is_map_or_repeated<V>;
   static constexpr int static_rows = V::RowsAtCompileTime;
   static constexpr int static_columns = V::ColsAtCompileTime;
 
-  static index rows(const V& v) { return v.rows(); }
-  static index columns(const V& v) { return v.cols(); }
-  static scalar get(const V& v, index i, index j) { return v.coeff(i, j); }
+  static detail::index rows(const V& v) { return v.rows(); }
+  static detail::index columns(const V& v) { return v.cols(); }
+  static scalar get(const V& v, detail::index i, detail::index j) { return v.coeff(i, j); }
   template <class T>
-  static void copy(const V& v, matrix_view<T> to) {
-    as_eigen(to) = v.matrix().template cast<T>();
+  static void copy(const V& v, detail::matrix_view<T> to) {
+    detail::as_eigen(to) = v.matrix().template cast<T>();
   }
 
   /// A matrix with its own elements.
@@ -51,7 +55,7 @@ struct input_traits<V> {
     return v.data();
   }
   /// Distance of two columns: the inner stride of what Eigen stores row by row.
-  static index stride(const V& v)
+  static detail::index stride(const V& v)
     requires(is_direct)
   {
     return V::IsRowMajor ? v.innerStride() : v.outerStride();

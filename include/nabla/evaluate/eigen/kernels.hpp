@@ -11,7 +11,7 @@
 
 #include <cstring>
 
-namespace nabla {
+namespace nabla::detail {
 
 // Eigen's blocked algorithms in place of nabla's plain ones, on the memory of the plan: Eigen's decomposition objects would bring
 // their own. Small matrices of a size known at compile time stay with the plain kernels, which the compiler unrolls.
@@ -59,9 +59,9 @@ void solve_with_lu_any_size(matrix_view<T> f, matrix_view<T> b) {
   if constexpr (Transposed) {
     solve_triangle_any_size<false, true, false>(f, b);
     solve_triangle_any_size<true, true, true>(f, b);
-    nabla::exchange_rows<true>(b, f.behind(0));
+    detail::exchange_rows<true>(b, f.behind(0));
   } else {
-    nabla::exchange_rows<false>(b, f.behind(0));
+    detail::exchange_rows<false>(b, f.behind(0));
     solve_triangle_any_size<true, false, true>(f, b);
     solve_triangle_any_size<false, false, false>(f, b);
   }
@@ -85,7 +85,7 @@ struct eigen_kernel<lu_solve_rule<Transposed>> {
   static void run(const Result& to, const auto& f, const auto& b) {
     if constexpr (is_small<std::remove_cvref_t<decltype(f)>>) lu_solve_rule<Transposed>::kernel(to, f, b);
     else {
-      nabla::copy_elements(b, to);
+      detail::copy_elements(b, to);
       solve_with_lu_any_size<Transposed>(any_size(f), any_size(to));
     }
   }
@@ -107,10 +107,10 @@ template <>
 struct eigen_kernel<lu_cofactor_rule> {
   template <class Result>
   static void run(const Result& to, const auto& f, const auto& a) {
-    if (is_small<Result> || nabla::is_nearly_singular(f)) return lu_cofactor_rule::kernel(to, f, a);
+    if (is_small<Result> || detail::is_nearly_singular(f)) return lu_cofactor_rule::kernel(to, f, a);
     as_eigen(any_size(to)).setIdentity();
     solve_with_lu_any_size<true>(any_size(f), any_size(to));
-    as_eigen(any_size(to)) *= nabla::determinant_of_factors(f);
+    as_eigen(any_size(to)) *= detail::determinant_of_factors(f);
   }
 };
 
@@ -120,7 +120,7 @@ struct eigen_kernel<triangular_solve_rule<Lower, Transposed>> {
   static void run(const Result& to, const auto& a, const auto& b) {
     if constexpr (is_small<std::remove_cvref_t<decltype(a)>>) triangular_solve_rule<Lower, Transposed>::kernel(to, a, b);
     else {
-      nabla::copy_elements(b, to);
+      detail::copy_elements(b, to);
       solve_triangle_any_size<Lower, Transposed, false>(any_size(a), any_size(to));
     }
   }
@@ -128,11 +128,11 @@ struct eigen_kernel<triangular_solve_rule<Lower, Transposed>> {
 
 template <class T>
 [[gnu::noinline]] void cholesky_any_size(matrix_view<T> a, matrix_view<T> to) {
-  nabla::symmetrise_lower(a, to);
+  detail::symmetrise_lower(a, to);
   auto l = as_eigen(to);
   const index failed = Eigen::internal::llt_inplace<T, Eigen::Lower>::blocked(l);
   // Eigen goes on where a pivot is NaN
-  if (failed >= 0 || !(l.diagonal().sum() < std::numeric_limits<T>::infinity())) nabla::fill_lower_with_nan(to);
+  if (failed >= 0 || !(l.diagonal().sum() < std::numeric_limits<T>::infinity())) detail::fill_lower_with_nan(to);
 }
 
 template <>
@@ -162,4 +162,4 @@ struct eigen_kernel<norm2_rule> {
   }
 };
 
-}  // namespace nabla
+}  // namespace nabla::detail

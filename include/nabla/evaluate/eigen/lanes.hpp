@@ -5,7 +5,7 @@
 #include <nabla/evaluate/eigen/packet.hpp>
 #include <nabla/evaluate/run/lanes.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// A register of elements at once. Rules that are not written for that run on each of its numbers.
 template <class T>
@@ -44,4 +44,4 @@ struct packet_lanes {
 template <class T>
 using eigen_lanes = std::conditional_t<(std::is_floating_point_v<T> && register_width<T> > 1), packet_lanes<T>, single_lane<T>>;
 
-}  // namespace nabla
+}  // namespace nabla::detail

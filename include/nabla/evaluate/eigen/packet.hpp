@@ -10,7 +10,7 @@
 #include <limits>
 #include <type_traits>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// The register that Eigen uses for a scalar type with the flags of this translation unit.
 template <class T>
@@ -243,4 +243,4 @@ struct packet {
   }
 };
 
-}  // namespace nabla
+}  // namespace nabla::detail

@@ -8,7 +8,7 @@
 
 #include <utility>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// Z = X Y or Xᵀ Y of sizes known at compile time: blocks of Z stay in registers while the inner index runs, nothing is packed or copied, and
 /// less is to compile than of an Eigen product. Y may be transposed in the first.
@@ -100,4 +100,4 @@ struct small_product {
   }
 };
 
-}  // namespace nabla
+}  // namespace nabla::detail

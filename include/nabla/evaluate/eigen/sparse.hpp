@@ -7,7 +7,7 @@
 
 #include <Eigen/SparseCore>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// Sparse results are Eigen's, compressed.
 template <>
@@ -29,4 +29,4 @@ struct sparse_result<eigen_backend> {
   }
 };
 
-}  // namespace nabla
+}  // namespace nabla::detail

@@ -12,7 +12,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// A double as T has it: beyond T's range, where a conversion in a constant expression is an error, infinite.
 template <class T>
@@ -29,12 +29,12 @@ constexpr double within(double value) {
 template <class T>
 constexpr T constant_as(const rational& value) {
   if constexpr (std::is_floating_point_v<T>) {
-    if (value.denominator == 0) return static_cast<T>(nabla::within<T>(real_value(value)));
+    if (value.denominator == 0) return static_cast<T>(detail::within<T>(real_value(value)));
     if (value.denominator == 1) return static_cast<T>(value.numerator);
     return static_cast<T>(value.numerator) / static_cast<T>(value.denominator);
   } else if constexpr (is_wide<T>) {
     if (value.denominator == 0) return static_cast<T>(real_value(value));
-    return nabla::wide_constant<T>(value);
+    return detail::wide_constant<T>(value);
   } else if constexpr (requires { requires std::is_floating_point_v<typename T::value_type>; }) {
     return static_cast<T>(constant_as<typename T::value_type>(value));  // clang 14 cannot divide std::complex in a constant expression
   } else {
@@ -64,4 +64,4 @@ template <key Function, class T, class... Rest>
   }
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail

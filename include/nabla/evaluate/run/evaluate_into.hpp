@@ -6,7 +6,7 @@
 #include <nabla/evaluate/run/plain_backend.hpp>
 #include <nabla/evaluate/run/run_plan.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 template <class... B>
 struct backend_of_call {
@@ -91,4 +91,4 @@ constexpr void evaluate_into(C& c, Memory& memory, const B&... b) {
   run_plan<Backend>(c, std::make_integer_sequence<int, C::plan.sizes.segments>{});
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail

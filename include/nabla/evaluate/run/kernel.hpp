@@ -7,7 +7,7 @@
 
 #include <utility>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// Does a segment run the kernel of a function of whole matrices?
 constexpr bool is_kernel(const segment& s) { return s.kind == work::product && s.last > s.first; }
@@ -124,4 +124,4 @@ constexpr void check_kernels(C& c, std::integer_sequence<int, Segment...>) {
   (check(std::integral_constant<int, Segment>{}), ...);
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail

@@ -5,7 +5,7 @@
 #include <nabla/evaluate/run/apply.hpp>
 #include <nabla/evaluate/errors.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// How many elements a loop takes at once: here one. A backend may name lanes that hold a register of them.
 template <class T>
@@ -17,7 +17,7 @@ struct single_lane {
   /// NaN where either is: a maximum must not hide it.
   [[gnu::always_inline]] static constexpr T maximum(const T& a, const T& b) { return b > a || !(b == b) ? b : a; }
 
-  [[gnu::always_inline]] static constexpr T sum(const T& a, const T& b) { return nabla::plus(a, b); }
+  [[gnu::always_inline]] static constexpr T sum(const T& a, const T& b) { return detail::plus(a, b); }
   [[gnu::always_inline]] static constexpr T total(const T& a) { return a; }
 
   template <key Function, class... U>
@@ -26,4 +26,4 @@ struct single_lane {
   }
 };
 
-}  // namespace nabla
+}  // namespace nabla::detail

@@ -8,7 +8,7 @@
 #include <limits>
 #include <utility>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// What a loop of a plan does, and what it reads.
 template <class Plan>
@@ -114,7 +114,7 @@ struct loop {
       T all[static_cast<std::size_t>(Lanes::width)];
       Lanes::store(all, value);
       for (index k = 0; k < Lanes::width; ++k)
-        if (k < count) rest[K] = maximum ? single_lane<T>::maximum(rest[K], all[k]) : nabla::plus(rest[K], all[k]);
+        if (k < count) rest[K] = maximum ? single_lane<T>::maximum(rest[K], all[k]) : detail::plus(rest[K], all[k]);
     } else {  // one result for each row, gathered from column to column
       T* total = views[m.stored_in] + i;
       if (j == 0) store<Complete>(total, value, count);
@@ -147,7 +147,7 @@ struct loop {
     T all[static_cast<std::size_t>(Lanes::width)];
     Lanes::store(all, accumulators[K]);
     T result = rest[K];
-    for (const T& one : all) result = is_maximum(what.member(K).code) ? single_lane<T>::maximum(result, one) : nabla::plus(result, one);
+    for (const T& one : all) result = is_maximum(what.member(K).code) ? single_lane<T>::maximum(result, one) : detail::plus(result, one);
     return result;
   }
   template <int K>
@@ -201,4 +201,4 @@ struct loop {
   }
 };
 
-}  // namespace nabla
+}  // namespace nabla::detail

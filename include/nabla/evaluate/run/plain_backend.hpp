@@ -6,7 +6,7 @@
 #include <nabla/evaluate/run/lanes.hpp>
 #include <nabla/graph/plan/plan.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// Products by plain loops, and results of nabla's own types: for constant expressions, and where no Eigen matrix is bound.
 struct plain_backend {
@@ -22,8 +22,8 @@ struct plain_backend {
       for (index i = 0; i < result.rows(); ++i) {
         T total{};
         for (index k = 0; k < inner; ++k) {
-          const T product = nabla::times<T>(transpose_left ? left(k, i) : left(i, k), transpose_right ? right(j, k) : right(k, j));
-          total = k == 0 ? product : nabla::plus(total, product);
+          const T product = detail::times<T>(transpose_left ? left(k, i) : left(i, k), transpose_right ? right(j, k) : right(k, j));
+          total = k == 0 ? product : detail::plus(total, product);
         }
         result(i, j) = total;
       }
@@ -41,14 +41,14 @@ struct plain_backend {
 
   /// A matrix of zeros, to be filled.
   template <class T, int Rows, int Columns>
-  static constexpr matrix<T, Rows, Columns> zero() {
+  static constexpr fixed_matrix<T, Rows, Columns> zero() {
     return {};
   }
   /// A copy that owns its elements; sizes below 0 are known at run time only.
   template <int Rows, int Columns, class T>
   static constexpr auto own(matrix_view<T> from) {
     if constexpr (Rows >= 0 && Columns >= 0) {
-      matrix<T, Rows, Columns> copy;
+      fixed_matrix<T, Rows, Columns> copy;
       for (index i = 0; i < Rows; ++i)
         for (index j = 0; j < Columns; ++j) copy(i, j) = from(i, j);
       return copy;
@@ -66,4 +66,4 @@ struct plain_backend {
   }
 };
 
-}  // namespace nabla
+}  // namespace nabla::detail

@@ -6,7 +6,7 @@
 #include <nabla/evaluate/run/loop.hpp>
 #include <nabla/evaluate/run/scalars.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 template <class Backend, class C, int Segment>
 constexpr void run_product(C& c) {
@@ -43,4 +43,4 @@ template <class Backend, class C, int... Segment>
   (void)in_order;
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail

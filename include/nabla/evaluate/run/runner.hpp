@@ -4,7 +4,7 @@
 
 #include <nabla/evaluate/run/evaluate_into.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// The state of one program and the memory that it works in, kept from call to call.
 template <class P, class T, class Context = context<P, T>>
@@ -29,4 +29,4 @@ struct runner {
   memory<T, -1> growing_;
 };
 
-}  // namespace nabla
+}  // namespace nabla::detail

@@ -8,7 +8,7 @@
 
 #include <utility>
 
-namespace nabla {
+namespace nabla::detail {
 
 template <std::int64_t Numerator, std::int64_t Denominator, class T>
 const T& made_constant() {
@@ -94,4 +94,4 @@ template <class P, int First, int Count, class T>
   }
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail

@@ -5,7 +5,7 @@
 #include <nabla/graph/canonical/nodes.hpp>
 #include <nabla/graph/canonical/places.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// Takes a formula from one graph to another, where it has its canonical form, see nodes.hpp. Sums and products
 /// are taken as a whole however they are nested. A node has a form for each kind of place where it stands.
@@ -243,4 +243,4 @@ struct canonicaliser : canonical_maker {
   }
 };
 
-}  // namespace nabla
+}  // namespace nabla::detail

@@ -5,7 +5,7 @@
 #include <nabla/graph/canonical/polynomial.hpp>
 #include <nabla/rules/structure.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 // Products of matrices as lists of their factors.
 
@@ -144,4 +144,4 @@ constexpr void multiply_by_trace(Maker& m, product_of_powers& product, const ope
   product.powers.push({m.s.make(trace, product_of_chain(m, best, 0, factors.size)), 1, false});
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail

@@ -9,7 +9,7 @@
 
 #include <initializer_list>
 
-namespace nabla {
+namespace nabla::detail {
 
 // What == finds equal beyond what simplify() brings to one form, by what the functions mean. A function that is defined where its plain form is
 // not, as xlogy(x, x) at 0, is equal to that only where the plain form is defined everywhere.
@@ -99,4 +99,8 @@ constexpr typename formula_type<canonical_builder<F>>::type simplify(F) {
   return {};
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail
+
+namespace nabla {
+using detail::simplify, detail::equivalent;
+}

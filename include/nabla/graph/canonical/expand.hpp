@@ -4,7 +4,7 @@
 
 #include <nabla/graph/canonical/relations.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 // What `equivalent` adds to the canonical form: products of sums are multiplied out, and what stands below a fraction bar is one fraction.
 
@@ -103,4 +103,4 @@ constexpr bool over_one_denominator(Maker& m, int& node, product_of_powers& deno
   return true;
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail

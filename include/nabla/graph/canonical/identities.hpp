@@ -9,7 +9,7 @@
 
 #include <initializer_list>
 
-namespace nabla {
+namespace nabla::detail {
 
 // Functions of products and of sums, for `equivalent`; each holds where both sides are defined.
 //
@@ -229,4 +229,4 @@ constexpr int make_extremum(Maker& m, const operation& op, int a, int b, bool ex
   return sum.fits ? m.write(sum) : result;
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail

@@ -7,7 +7,7 @@
 #include <nabla/graph/canonical/transpose.hpp>
 #include <nabla/rules/linear_algebra.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 // One form for what a mathematician calls the same expression, with one value wherever one of two such expressions has a value: a number,
 // where symbols are numbers, but for rounding, overflow, and the sign of a zero. So nothing that may be undefined vanishes: of x / x one x
@@ -297,4 +297,4 @@ constexpr bool product_maker::is_gram(int node, bool rotations) {
   return false;
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail

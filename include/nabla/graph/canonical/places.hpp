@@ -5,7 +5,7 @@
 #include <nabla/graph/canonical/polynomial.hpp>
 #include <nabla/rules/structure.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// Where the parts of a formula stand, see place. Most functions make no number of what is none: below them an infinity and NaN may take each
 /// other's place. 1 / u, exp(u) and atan(u) make a number of an infinity, u < v and heaviside(u) of NaN too; where(c, u, v) does so by its
@@ -83,4 +83,4 @@ struct canonical_places {
   }
 };
 
-}  // namespace nabla
+}  // namespace nabla::detail

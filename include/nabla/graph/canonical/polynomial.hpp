@@ -7,7 +7,7 @@
 #include <nabla/graph/simplify/simplify.hpp>
 #include <nabla/support/sorted.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// Sums of terms and products of powers in a graph, put together in their one order.
 struct polynomial_writer : polynomial_parts {
@@ -209,4 +209,4 @@ struct polynomial_writer : polynomial_parts {
   }
 };
 
-}  // namespace nabla
+}  // namespace nabla::detail

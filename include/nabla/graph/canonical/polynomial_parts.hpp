@@ -6,7 +6,7 @@
 #include <nabla/graph/canonical/terms.hpp>
 #include <nabla/rules/powers.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// Sums of terms and products of powers in a graph, taken apart.
 struct polynomial_parts {
@@ -145,4 +145,4 @@ struct polynomial_parts {
   }
 };
 
-}  // namespace nabla
+}  // namespace nabla::detail

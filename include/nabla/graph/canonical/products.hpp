@@ -8,7 +8,7 @@
 
 #include <initializer_list>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// How far a canonical form goes: keeping what was written; comparing what is meant, where reductions and products of matrices are brought to
 /// one form too whatever that costs to compute; and multiplied out besides, where x / x is 1. The first two have one value wherever one of two
@@ -283,6 +283,6 @@ struct product_maker {
   }
 };
 
-}  // namespace nabla
+}  // namespace nabla::detail
 
 #include <nabla/graph/canonical/nodes.hpp>  // defines is_gram, for whoever includes this one alone

@@ -4,7 +4,7 @@
 
 #include <nabla/graph/canonical/identities.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 // What functions have to do with one another, for `equivalent`; each holds where both sides are defined.
 //
@@ -135,4 +135,4 @@ constexpr bool relate(Maker& m, product_of_powers& p) {
   return changed;
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail

@@ -7,7 +7,7 @@
 
 #include <cstdint>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// coefficient · node
 struct term {
@@ -54,4 +54,4 @@ constexpr checked_rational power_of(const rational& base, std::int64_t exponent)
   return exponent < 0 && result.fits ? quotient_of({1, 1}, result.value) : result;
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail

@@ -5,7 +5,7 @@
 #include <nabla/graph/canonical/polynomial.hpp>
 #include <nabla/rules/linear_algebra.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// The transpose of a node in canonical form, in canonical form: all transposes at the leaves.
 template <class Maker>
@@ -50,4 +50,4 @@ constexpr int transpose_of(Maker& m, int node) {
   return m.s.make(*n.op, operands[0], operands[1], operands[2], operands[3]);
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail

@@ -4,7 +4,7 @@
 
 #include <nabla/graph/differentiate/differentiate.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 template <class Rule>
 inline constexpr bool has_derivative_rule = false;
@@ -19,4 +19,4 @@ constexpr bool derivative_exists() {
   return true;
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail

@@ -6,7 +6,7 @@
 #include <nabla/graph/import.hpp>
 #include <nabla/graph/typed.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// Builds the graph of the derivative of a scalar F with respect to the symbol X.
 template <class F, class X>
@@ -55,4 +55,8 @@ constexpr auto diff(F f, X x) {
   else return diff<Order - 1>(diff(f, x), x);
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail
+
+namespace nabla {
+using detail::diff;
+}

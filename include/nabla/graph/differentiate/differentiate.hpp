@@ -4,7 +4,7 @@
 
 #include <nabla/graph/differentiate/gates.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// Why a derivative does not exist; `function` is the key of the rule that has none.
 struct derivative_problem {
@@ -107,4 +107,4 @@ constexpr derivative_problem differentiate(graph& g, int root, const int* inputs
   return {};
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail

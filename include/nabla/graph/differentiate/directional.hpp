@@ -7,7 +7,7 @@
 #include <nabla/graph/differentiate/pushforward.hpp>
 #include <nabla/graph/typed.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// "x" and "'" give "x'".
 template <fixed_string Name, fixed_string Suffix>
@@ -70,4 +70,4 @@ struct pushforward_of {
 template <Expression F, Expression... X>
 using pushforward = typename pushforward_of<F, X...>::type;
 
-}  // namespace nabla
+}  // namespace nabla::detail

@@ -5,7 +5,7 @@
 #include <nabla/graph/simplify/simplify.hpp>
 #include <nabla/rules/no_nan.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// An adjoint or a tangent. It is zero where its gate or its factor is zero, whatever `value` is there: what is computed and not taken, and what
 /// is not read, stays inside, infinities and NaN too.
@@ -237,4 +237,4 @@ struct gate_maker {
   }
 };
 
-}  // namespace nabla
+}  // namespace nabla::detail

@@ -4,7 +4,7 @@
 
 #include <nabla/graph/differentiate/differentiate.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// A function that is a matrix as the number ⟨f, seed⟩, which can be differentiated; of a number itself the seed is no part.
 constexpr int weighted_by(graph& g, int root, int seed) {
@@ -31,4 +31,4 @@ constexpr derivative_problem without_seed(graph& g, int& root, int seed, bool sc
   return problem;
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail

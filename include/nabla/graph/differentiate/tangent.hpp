@@ -4,7 +4,7 @@
 
 #include <nabla/graph/differentiate/gates.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// Forward mode over elementwise functions: ∂root/∂symbol for a scalar symbol, or -1 where another kind of function, or one without a
 /// derivative, lies between: then reverse mode has the answer, or the reason.
@@ -27,4 +27,4 @@ constexpr int tangent_of_elementwise(graph& g, int root, int symbol) {
   return tangent.data[root].value < 0 ? g.constant(0) : pass.close(tangent.data[root]);
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail

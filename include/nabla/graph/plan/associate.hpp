@@ -4,7 +4,7 @@
 
 #include <nabla/graph/simplify/simplify.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 // The brackets of a product of matrices are those of least work, whatever was written: vectors are met first. What several read is computed once,
 // unless all of them are products that are cheaper without it. A size that has a name counts as a large one. Of brackets that cost the same
@@ -213,4 +213,4 @@ constexpr bool associate(const graph& from, graph& to, int* outputs, int output_
   return true;
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail

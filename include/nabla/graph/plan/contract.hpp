@@ -7,7 +7,7 @@
 #include <nabla/rules/losses.hpp>
 #include <nabla/rules/pieces.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 //     x * y + z        → call<multiply_add_rule>(x, y, z)
 //     x * y - z        → call<multiply_subtract_rule>(x, y, z)
@@ -121,4 +121,4 @@ constexpr void contract(graph& g, const int* outputs, int output_count) {
   }
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail

@@ -5,7 +5,7 @@
 #include <nabla/graph/plan/make_plan.hpp>
 #include <nabla/support/fixed_array.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// Lengths of the lists in a plan.
 struct plan_sizes {
@@ -72,4 +72,4 @@ constexpr frozen_plan<Capacity> freeze(const request& ask) {
   return result;
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail

@@ -9,7 +9,7 @@
 #include <nabla/graph/simplify/lower.hpp>
 #include <nabla/graph/plan/schedule.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// What is asked of an expression: its value, its gradient with respect to some symbols, or both.
 struct request {
@@ -108,4 +108,4 @@ constexpr derivative_problem make_plan(const request& ask, plan& p) {
   return {};
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail

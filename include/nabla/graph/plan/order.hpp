@@ -6,7 +6,7 @@
 
 #include <cstdint>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// How a node is computed.
 enum class work : std::uint8_t {
@@ -153,4 +153,4 @@ constexpr ordering order(const graph& g, const int* outputs, int output_count) {
   return o;
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail

@@ -4,7 +4,7 @@
 
 #include <nabla/graph/plan/order.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// One number: slot = function(slots of the operands).
 struct scalar_step {
@@ -94,4 +94,4 @@ struct plan {
   int slots = 0;
 };
 
-}  // namespace nabla
+}  // namespace nabla::detail

@@ -5,7 +5,7 @@
 #include <nabla/graph/differentiate/check_derivative.hpp>
 #include <nabla/graph/plan/freeze.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// Differentiate with respect to these symbols.
 template <Expression... Symbols>
@@ -97,4 +97,4 @@ struct program {
   static constexpr auto plan = make();
 };
 
-}  // namespace nabla
+}  // namespace nabla::detail

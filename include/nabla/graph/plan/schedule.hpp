@@ -4,7 +4,7 @@
 
 #include <nabla/graph/plan/plan.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// Turns an ordered graph into a plan: slots for numbers, views for matrices, loops with their members.
 /// A buffer is used again, for a matrix of the same shape, once its last reader has run.
@@ -189,4 +189,4 @@ struct scheduler {
   }
 };
 
-}  // namespace nabla
+}  // namespace nabla::detail

@@ -6,7 +6,7 @@
 #include <nabla/graph/differentiate/directional.hpp>
 #include <nabla/graph/plan/program.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 // Requests for derivatives along several directions from one pass, which computes what the function shares among them once.
 
@@ -158,4 +158,4 @@ struct terms_of : wrt_nothing {
   }
 };
 
-}  // namespace nabla
+}  // namespace nabla::detail

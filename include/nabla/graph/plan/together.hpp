@@ -6,7 +6,7 @@
 #include <nabla/graph/plan/program.hpp>
 #include <nabla/graph/differentiate/tangent.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// Asks for the values of more expressions, from the same pass.
 template <Expression... More>
@@ -37,4 +37,4 @@ struct orders_of : wrt_nothing {
   }
 };
 
-}  // namespace nabla
+}  // namespace nabla::detail

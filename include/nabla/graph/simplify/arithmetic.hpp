@@ -5,7 +5,7 @@
 #include <nabla/graph/simplify/node_maker.hpp>
 #include <nabla/rules/arithmetic.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// Sums, products and quotients of two nodes, for a Maker whose make(operation, a, b) simplifies. -1: as it stands.
 template <class Maker>
@@ -121,4 +121,4 @@ struct arithmetic_maker : node_maker {
   }
 };
 
-}  // namespace nabla
+}  // namespace nabla::detail

@@ -4,7 +4,7 @@
 
 #include <nabla/graph/simplify/simplify.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 constexpr bool is_changed_by_lowering(const operation& op) {
   return is_set(op.definition) || is_set(op.complement) || is_set(op.square_complement) || op.code == operation_code::power;
@@ -108,4 +108,4 @@ constexpr void lower(const graph& from, graph& to, int* outputs, int output_coun
   for (int k = 0; k < output_count; ++k) outputs[k] = moved.data[outputs[k]];
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail

@@ -5,7 +5,7 @@
 #include <nabla/graph/graph.hpp>
 #include <nabla/rules/matrix.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// Questions about nodes and the making of nodes that no simplification concerns.
 struct node_maker {
@@ -72,4 +72,4 @@ struct node_maker {
   }
 };
 
-}  // namespace nabla
+}  // namespace nabla::detail

@@ -9,7 +9,7 @@
 #include <nabla/rules/matrix.hpp>
 #include <nabla/rules/structure.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// Into what a function is written out: that from which it is computed, what == takes it for, or what equivalent() does.
 enum class writing { definitions, meanings, plain };
@@ -266,4 +266,4 @@ struct simplifier : arithmetic_maker<simplifier> {
   }
 };
 
-}  // namespace nabla
+}  // namespace nabla::detail

@@ -5,7 +5,7 @@
 #include <nabla/graph/sparsity/sparsity.hpp>
 #include <nabla/support/sorted.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 // Columns of one colour are computed in one product with a vector that is 1 at each of them. After Gebremedhin, Manne, Pothen, "What color is
 // your Jacobian? Graph coloring for computing derivatives", SIAM Review 47 (2005): greedy, columns with most elements first.
@@ -132,4 +132,4 @@ constexpr colouring<Columns> frozen(const colour_list& colours) {
   return result;
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail

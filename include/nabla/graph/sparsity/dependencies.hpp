@@ -5,7 +5,7 @@
 #include <nabla/graph/graph.hpp>
 #include <nabla/rules/matrix.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// Elements of a shape whose sizes are known.
 constexpr int elements_of(const shape& s) { return s.rows.size * s.columns.size; }
@@ -195,4 +195,4 @@ struct dependencies {
   }
 };
 
-}  // namespace nabla
+}  // namespace nabla::detail

@@ -5,7 +5,7 @@
 #include <nabla/graph/sparsity/element_terms.hpp>
 #include <nabla/graph/import.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// Element (row, column) of a derivative matrix has a summand that is element `offset` of an output; it is zero where find_sparsity() says that
 /// the element is.
@@ -45,4 +45,4 @@ constexpr bool find_terms(graph& g, facts_map& known, int root, const facts* con
   return outputs.size <= 32;
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail

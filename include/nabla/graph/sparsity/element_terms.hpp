@@ -6,7 +6,7 @@
 #include <nabla/graph/differentiate/differentiate.hpp>
 #include <nabla/support/sorted.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// Element `row` of a node has the derivative, by input element `column`, that is element `offset` of the term's coefficient. Elements of nodes
 /// are counted column by column.
@@ -295,4 +295,4 @@ class term_pass {
   constexpr int without_broadcast(int i) const { return s.is(i, operation_code::broadcast) ? g[i].operands[0] : i; }
 };
 
-}  // namespace nabla
+}  // namespace nabla::detail

@@ -8,7 +8,7 @@
 #include <nabla/graph/simplify/lower.hpp>
 #include <nabla/support/fixed_array.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// Where a matrix is not zero, by compressed columns: the rows of column j are row_indices[column_starts[j]] up to the next start,
 /// in ascending order.
@@ -133,4 +133,4 @@ struct sparsity_of {
   }();
 };
 
-}  // namespace nabla
+}  // namespace nabla::detail

@@ -5,7 +5,7 @@
 #include <nabla/print/c/calls.hpp>
 #include <nabla/print/c/frame.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// The body of a C function as it grows: lines, names for parts, and what stands for each number of a plan.
 template <class T>
@@ -55,4 +55,4 @@ class c_body {
   int parts_ = 0;
 };
 
-}  // namespace nabla
+}  // namespace nabla::detail

@@ -6,7 +6,7 @@
 #include <nabla/print/c/functions.hpp>
 #include <nabla/support/fixed_array.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 enum class c_problem { none, branches, unknown_size, too_large };
 
@@ -120,4 +120,4 @@ struct c_functions_of {
   static constexpr fixed_array<c_function<T>, count> functions() { return make_all(std::make_integer_sequence<int, count>{}); }
 };
 
-}  // namespace nabla
+}  // namespace nabla::detail

@@ -11,7 +11,7 @@
 #include <map>
 #include <stdexcept>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// The C text of an entry for a type.
 template <class T>
@@ -163,4 +163,4 @@ class c_calls {
   std::string helpers_;
 };
 
-}  // namespace nabla
+}  // namespace nabla::detail

@@ -6,7 +6,7 @@
 #include <nabla/print/c/names.hpp>
 #include <nabla/print/c/step_text.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// Local arrays of a C function take at most this many numbers together; more, and sizes that are names, are in a workspace of the caller.
 inline constexpr int largest_c_locals = 4096;
@@ -163,4 +163,4 @@ class c_frame {
   bool returns_ = false, has_workspace_ = false;
 };
 
-}  // namespace nabla
+}  // namespace nabla::detail

@@ -10,7 +10,7 @@
 
 #include <utility>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// A function that a plan runs, as C: what its entry does is written down by running it on c_number<T>.
 template <class T>
@@ -87,4 +87,4 @@ struct c_kernel_call {
   }
 };
 
-}  // namespace nabla
+}  // namespace nabla::detail

@@ -4,7 +4,7 @@
 
 #include <nabla/print/c/frame.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// An index or a size in C, for entries that say where an element comes from.
 struct c_index : c_piece {
@@ -71,4 +71,4 @@ struct c_matrix {
   }
 };
 
-}  // namespace nabla
+}  // namespace nabla::detail

@@ -4,7 +4,7 @@
 
 #include <nabla/print/c/body.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// Writes the loops of a plan: every member for each element, values in variables; only what others read is stored.
 template <class T>
@@ -87,4 +87,4 @@ class c_loops : protected c_body<T> {
   }
 };
 
-}  // namespace nabla
+}  // namespace nabla::detail

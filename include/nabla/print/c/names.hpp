@@ -8,7 +8,7 @@
 #include <map>
 #include <string>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// Names of C, each given once. A Greek letter becomes its name, another letter that is not one of C its number: β is beta, ж u0436. Whatever
 /// else is no part of a name becomes a line, several of them one, and a name that then does not begin with a letter has a v before it: weird-name
@@ -54,4 +54,4 @@ class c_names {
   std::map<std::string, std::string> taken_;  ///< what was wanted, by the name that it got
 };
 
-}  // namespace nabla
+}  // namespace nabla::detail

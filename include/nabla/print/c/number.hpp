@@ -10,7 +10,7 @@
 #include <limits>
 #include <type_traits>
 
-namespace nabla {
+namespace nabla::detail {
 
 enum class c_kind : std::uint8_t { operand, constant, prefix, infix, call, choice };
 
@@ -166,7 +166,7 @@ struct c_number {
   }
 };
 
-}  // namespace nabla
+}  // namespace nabla::detail
 
 template <class T>
-struct std::numeric_limits<nabla::c_number<T>> : std::numeric_limits<T> {};
+struct std::numeric_limits<nabla::detail::c_number<T>> : std::numeric_limits<T> {};

@@ -4,7 +4,7 @@
 
 #include <nabla/print/c/loops.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// Writes the products of a plan, and the functions of whole matrices.
 template <class T>
@@ -92,4 +92,4 @@ class c_products : protected c_loops<T> {
   }
 };
 
-}  // namespace nabla
+}  // namespace nabla::detail

@@ -4,7 +4,7 @@
 
 #include <nabla/print/keywords.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// Words that no name of C may be: keywords of C and C++, macros of the standard headers, functions of <math.h> which are called, and names that
 /// are written here.
@@ -47,4 +47,4 @@ inline bool is_in_c_library(std::string_view name) {
   return is_one_of(name, functions) || ((name.back() == 'f' || name.back() == 'l') && is_one_of(name.substr(0, name.size() - 1), functions));
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail

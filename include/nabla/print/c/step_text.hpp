@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// What the names of the functions of <math.h> and the literals of a type end in.
 template <class T>
@@ -125,4 +125,4 @@ std::string c_statements(const list<c_step<T>>& steps, const std::vector<int>& r
   return out;
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail

@@ -6,7 +6,7 @@
 #include <nabla/print/c/c_form.hpp>
 #include <nabla/print/c/writer.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// A C function for a plan, with what it needs before it.
 template <class T>
@@ -51,4 +51,8 @@ std::string to_c(F, const std::string& name) {
   return to_c<T>(request_of<F, true, wrt_nothing>{}, name);
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail
+
+namespace nabla {
+using detail::to_c;
+}

@@ -5,7 +5,7 @@
 #include <nabla/evaluate/run/apply.hpp>
 #include <nabla/print/c/products.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// Writes a plan as a C function: the operations that nabla evaluates, in the same order. Numbers that have several readers are named
 /// t1, t2, …; matrices in between m1, m2, ….
@@ -86,4 +86,4 @@ class c_writer : c_products<T> {
   std::vector<int> readers_;
 };
 
-}  // namespace nabla
+}  // namespace nabla::detail

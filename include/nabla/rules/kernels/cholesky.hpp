@@ -7,7 +7,7 @@
 
 #include <limits>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// `to` becomes (a + aᵀ) / 2 below and on the diagonal, and zero above. Halves are added, so that nothing overflows.
 template <class View>
@@ -48,4 +48,4 @@ constexpr bool cholesky_in_place(const View& a) {
   return true;
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail

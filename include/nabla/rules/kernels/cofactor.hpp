@@ -6,13 +6,13 @@
 #include <nabla/rules/kernels/multilinear.hpp>
 #include <nabla/support/libm.hpp>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// Cofactors of up to 4 × 4 numbers.
 constexpr void small_cofactor(const auto& a, const auto& to) {
-  nabla::small_adjugate(a, to);
+  detail::small_adjugate(a, to);
   for (std::ptrdiff_t j = 0; j < to.columns(); ++j)
-    for (std::ptrdiff_t i = 0; i < j; ++i) nabla::exchange(to(i, j), to(j, i));
+    for (std::ptrdiff_t i = 0; i < j; ++i) detail::exchange(to(i, j), to(j, i));
 }
 
 /// A square matrix of multilinear numbers in memory of the kernel's own.
@@ -31,7 +31,7 @@ struct multilinear_matrix {
     for (int set = 0; set < number::size; ++set) at(i, j)[set] = value.coefficients[set];
   }
   constexpr void exchange_with(std::ptrdiff_t i, std::ptrdiff_t j, std::ptrdiff_t p, std::ptrdiff_t q) const {
-    for (int set = 0; set < number::size; ++set) nabla::exchange(at(i, j)[set], at(p, q)[set]);
+    for (int set = 0; set < number::size; ++set) detail::exchange(at(i, j)[set], at(p, q)[set]);
   }
 };
 
@@ -58,7 +58,7 @@ constexpr void cofactor_derivatives(const auto& to, T* memory, const auto& a, co
     const own_matrix<number> whole{n, block}, adjugate{n, block_adjugate};
     for (std::ptrdiff_t j = 0; j < n; ++j)
       for (std::ptrdiff_t i = 0; i < n; ++i) whole(i, j) = element(i, j);
-    if (n > 0) nabla::small_adjugate(whole, adjugate);
+    if (n > 0) detail::small_adjugate(whole, adjugate);
     for (std::ptrdiff_t j = 0; j < n; ++j)
       for (std::ptrdiff_t i = 0; i < n; ++i) to(i, j) = derivative(adjugate(j, i));
     return;
@@ -106,7 +106,7 @@ constexpr void cofactor_derivatives(const auto& to, T* memory, const auto& a, co
   const own_matrix<number> s{left, block}, adjugate{left, block_adjugate};
   for (std::ptrdiff_t j = 0; j < left; ++j)
     for (std::ptrdiff_t i = 0; i < left; ++i) s(i, j) = w(m + i, m + j);
-  const number determinant = nabla::small_adjugate(s, adjugate);
+  const number determinant = detail::small_adjugate(s, adjugate);
   for (std::ptrdiff_t j = 0; j < n; ++j) {
     number below[4];
     for (std::ptrdiff_t i = 0; i < left; ++i)
@@ -124,11 +124,11 @@ constexpr void cofactor_derivatives(const auto& to, T* memory, const auto& a, co
     }
   }
   for (std::ptrdiff_t k = m - 1; k >= 0; --k) {  // Q
-    const std::ptrdiff_t q = nabla::index_in(exchanged[k]);
-    for (std::ptrdiff_t j = 0; j < n && q != k; ++j) nabla::exchange(to(k, j), to(q, j));
+    const std::ptrdiff_t q = detail::index_in(exchanged[k]);
+    for (std::ptrdiff_t j = 0; j < n && q != k; ++j) detail::exchange(to(k, j), to(q, j));
   }
   for (std::ptrdiff_t j = 0; j < n; ++j)
-    for (std::ptrdiff_t i = 0; i < j; ++i) nabla::exchange(to(i, j), to(j, i));
+    for (std::ptrdiff_t i = 0; i < j; ++i) detail::exchange(to(i, j), to(j, i));
 }
 
 /// Is the last word of elimination with partial pivoting that the matrix is singular, up to rounding?
@@ -151,15 +151,15 @@ constexpr bool is_nearly_singular(const View& f) {
 template <class View>
 constexpr void cofactor_with_lu(const View& f, const auto& a, const auto& to) {
   using T = scalar_of<View>;
-  if (nabla::is_nearly_singular(f)) {
-    nabla::cofactor_derivatives(to, to.behind(0), a);
+  if (detail::is_nearly_singular(f)) {
+    detail::cofactor_derivatives(to, to.behind(0), a);
     return;
   }
-  nabla::set_identity(to);
-  nabla::solve_with_lu<true>(f, to);
-  const T determinant = nabla::determinant_of_factors(f);
+  detail::set_identity(to);
+  detail::solve_with_lu<true>(f, to);
+  const T determinant = detail::determinant_of_factors(f);
   for (std::ptrdiff_t j = 0; j < to.columns(); ++j)
     for (std::ptrdiff_t i = 0; i < to.rows(); ++i) to(i, j) = determinant * to(i, j);
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail

@@ -8,7 +8,7 @@
 #include <limits>
 #include <type_traits>
 
-namespace nabla {
+namespace nabla::detail {
 
 // Up to 4 × 4 by minors: no division, so what is exact stays exact, and a singular matrix is one like any other.
 
@@ -86,13 +86,13 @@ constexpr scalar_of<View> small_adjugate(const View& a, const Result& to) {
 template <class View>
 constexpr scalar_of<View> small_determinant(const View& a) {
   scalar_of<View> adjugate[16];
-  return nabla::small_adjugate(a, own_matrix<scalar_of<View>>{a.rows(), adjugate});
+  return detail::small_adjugate(a, own_matrix<scalar_of<View>>{a.rows(), adjugate});
 }
 
 /// det(A) from its LU factors.
 template <class View>
 constexpr scalar_of<View> determinant_of_factors(const View& f) {
-  scalar_of<View> product = nabla::sign_of_exchanges(f.behind(0), f.rows());
+  scalar_of<View> product = detail::sign_of_exchanges(f.behind(0), f.rows());
   for (std::ptrdiff_t i = 0; i < f.rows(); ++i) product = product * f(i, i);
   return product;
 }
@@ -102,10 +102,10 @@ template <class View>
 [[gnu::noinline]] constexpr void small_inverse_by_elimination(const View& a, const auto& to) {
   scalar_of<View> elements[20];
   const own_matrix<scalar_of<View>> f{a.rows(), elements};
-  nabla::copy_elements(a, f);
-  nabla::lu_in_place(f, f.behind(0));
-  nabla::set_identity(to);
-  nabla::solve_with_lu<false>(f, to);
+  detail::copy_elements(a, f);
+  detail::lu_in_place(f, f.behind(0));
+  detail::set_identity(to);
+  detail::solve_with_lu<false>(f, to);
 }
 
 /// Inverse of up to 4 × 4 numbers: adjugate over determinant, and by elimination where the determinant leaves the normal numbers.
@@ -115,7 +115,7 @@ constexpr void small_inverse(const View& a, const auto& to) {
   using T = scalar_of<View>;
   T elements[16];
   const own_matrix<T> adjugate{a.rows(), elements};
-  const T determinant = nabla::small_adjugate(a, adjugate);
+  const T determinant = detail::small_adjugate(a, adjugate);
   const auto size = abs(determinant);
   using limits = std::numeric_limits<std::remove_cv_t<decltype(size)>>;
   if (size >= limits::min() && size <= limits::max()) {
@@ -123,8 +123,8 @@ constexpr void small_inverse(const View& a, const auto& to) {
     for (std::ptrdiff_t j = 0; j < a.rows(); ++j)
       for (std::ptrdiff_t i = 0; i < a.rows(); ++i) to(i, j) = adjugate(i, j) * factor;
   } else {
-    nabla::small_inverse_by_elimination(a, to);
+    detail::small_inverse_by_elimination(a, to);
   }
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail

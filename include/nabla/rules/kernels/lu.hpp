@@ -7,7 +7,7 @@
 
 #include <cstddef>
 
-namespace nabla {
+namespace nabla::detail {
 
 // Kernels of whole matrices: C++ for views of any scalar type, at compile time and at run time. A view knows rows(), columns(),
 // (i, j), and behind(k): column k of what its rule has asked for behind it.
@@ -48,7 +48,7 @@ constexpr void lu_in_place(const View& a, scalar_of<View>* pivots) {
       }
     pivots[k] = T(static_cast<int>(best));
     if (best != k)
-      for (std::ptrdiff_t j = 0; j < n; ++j) nabla::exchange(a(k, j), a(best, j));
+      for (std::ptrdiff_t j = 0; j < n; ++j) detail::exchange(a(k, j), a(best, j));
     if (k + 1 == n) break;
     const T pivot = a(k, k);
     if (pivot == T(0)) continue;
@@ -64,7 +64,7 @@ constexpr void lu_in_place(const View& a, scalar_of<View>* pivots) {
 template <class T>
 constexpr T sign_of_exchanges(const T* pivots, std::ptrdiff_t n) {
   bool odd = false;
-  for (std::ptrdiff_t k = 0; k < n; ++k) odd = odd != (nabla::index_in(pivots[k]) != k);
+  for (std::ptrdiff_t k = 0; k < n; ++k) odd = odd != (detail::index_in(pivots[k]) != k);
   return odd ? T(-1) : T(1);
 }
 
@@ -73,9 +73,9 @@ template <bool Back, class View>
 constexpr void exchange_rows(const View& b, const scalar_of<View>* pivots) {
   const std::ptrdiff_t n = b.rows();
   for (std::ptrdiff_t step = 0; step < n; ++step) {
-    const std::ptrdiff_t k = Back ? n - 1 - step : step, other = nabla::index_in(pivots[k]);
+    const std::ptrdiff_t k = Back ? n - 1 - step : step, other = detail::index_in(pivots[k]);
     if (other != k)
-      for (std::ptrdiff_t j = 0; j < b.columns(); ++j) nabla::exchange(b(k, j), b(other, j));
+      for (std::ptrdiff_t j = 0; j < b.columns(); ++j) detail::exchange(b(k, j), b(other, j));
   }
 }
 
@@ -104,13 +104,13 @@ constexpr void solve_triangle(const auto& a, const auto& b) {
 template <bool Transposed>
 constexpr void solve_with_lu(const auto& f, const auto& b) {
   if constexpr (Transposed) {
-    nabla::solve_triangle<false, true, false>(f, b);
-    nabla::solve_triangle<true, true, true>(f, b);
-    nabla::exchange_rows<true>(b, f.behind(0));
+    detail::solve_triangle<false, true, false>(f, b);
+    detail::solve_triangle<true, true, true>(f, b);
+    detail::exchange_rows<true>(b, f.behind(0));
   } else {
-    nabla::exchange_rows<false>(b, f.behind(0));
-    nabla::solve_triangle<true, false, true>(f, b);
-    nabla::solve_triangle<false, false, false>(f, b);
+    detail::exchange_rows<false>(b, f.behind(0));
+    detail::solve_triangle<true, false, true>(f, b);
+    detail::solve_triangle<false, false, false>(f, b);
   }
 }
 
@@ -121,4 +121,4 @@ constexpr void set_identity(const View& to) {
     for (std::ptrdiff_t i = 0; i < to.rows(); ++i) to(i, j) = i == j ? T(1) : T(0);
 }
 
-}  // namespace nabla
+}  // namespace nabla::detail

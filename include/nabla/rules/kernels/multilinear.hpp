@@ -4,7 +4,7 @@
 
 #include <cstddef>
 
-namespace nabla {
+namespace nabla::detail {
 
 /// A polynomial in Count numbers t, linear in each: one coefficient for each set of them, by the bits of its index. Higher powers of one t are dropped, so
 /// that the last coefficient of a function of them is its derivative in all their directions.
@@ -46,4 +46,4 @@ struct multilinear {
   }
 };
 
-}  // namespace nabla
+}  // namespace nabla::detail

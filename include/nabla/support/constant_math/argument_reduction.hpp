@@ -10,7 +10,7 @@
 #include <nabla/support/constant_math/constants.hpp>
 #include <nabla/support/constant_math/two_over_pi.hpp>
 
-namespace nabla::constant_math::detail {
+namespace nabla::detail::constant_math::parts {
 
 /// x modulo pi/2: the quadrant, 0 to 3, and the rest, |rest| <= pi/4 (1 + eps).
 template <typename T>
@@ -89,4 +89,4 @@ constexpr reduced_angle<T> reduce_angle(T x) {
   return {quadrant % 4, above_half ? -rest : rest};
 }
 
-}  // namespace nabla::constant_math::detail
+}  // namespace nabla::detail::constant_math::parts

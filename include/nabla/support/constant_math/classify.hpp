@@ -11,7 +11,7 @@
 #include <cstdint>
 #include <limits>
 
-namespace nabla::constant_math {
+namespace nabla::detail::constant_math {
 
 /// Whether x is NaN.
 template <std::floating_point T>
@@ -46,7 +46,7 @@ constexpr T abs(T x) {
   return x < 0 ? -x : x;
 }
 
-namespace detail {
+namespace parts {
 
 template <typename T>
 inline constexpr int digits = std::numeric_limits<T>::digits;
@@ -58,5 +58,5 @@ inline constexpr T infinity = static_cast<T>(std::bit_cast<double>(std::uint64_t
 template <typename T>
 inline constexpr T nan = static_cast<T>(std::bit_cast<double>(std::uint64_t{0x7ff8000000000000}));
 
-}  // namespace detail
-}  // namespace nabla::constant_math
+}  // namespace parts
+}  // namespace nabla::detail::constant_math

@@ -7,7 +7,7 @@
 
 #include <nabla/support/constant_math/double_word.hpp>
 
-namespace nabla::constant_math::detail {
+namespace nabla::detail::constant_math::parts {
 
 /// 0.words in binary, times 2^exponent.
 struct binary_expansion {
@@ -86,4 +86,4 @@ inline constexpr auto inverse_odd = [] {
   return table;
 }();
 
-}  // namespace nabla::constant_math::detail
+}  // namespace nabla::detail::constant_math::parts

@@ -9,7 +9,7 @@
 
 #include <nabla/support/constant_math/scaling.hpp>
 
-namespace nabla::constant_math::detail {
+namespace nabla::detail::constant_math::parts {
 
 template <typename T>
 struct double_word {
@@ -104,4 +104,4 @@ constexpr double_word<T> polynomial(const double_word<T> (&c)[N], int terms, dou
   return sum;
 }
 
-}  // namespace nabla::constant_math::detail
+}  // namespace nabla::detail::constant_math::parts

@@ -8,8 +8,8 @@
 
 #include <nabla/support/constant_math/exponential.hpp>
 
-namespace nabla::constant_math {
-namespace detail {
+namespace nabla::detail::constant_math {
+namespace parts {
 
 /// (-1)^k / (k! (2k + 1)): erf(x) sqrt(pi)/(2x) in x^2.
 template <typename T>
@@ -54,34 +54,34 @@ constexpr T erfc_kernel(T x) {
 template <typename T>
 inline constexpr T erfc_bound = 512;
 
-}  // namespace detail
+}  // namespace parts
 
 /// The error function within 1 ulp; erf(+-inf) = +-1, keeps the sign of zero.
 template <std::floating_point T>
 constexpr T erf(T x) {
-  if constexpr (detail::narrow<T>) {
-    return detail::to_narrow<T>(erf(detail::widen(x)));
+  if constexpr (parts::narrow<T>) {
+    return parts::to_narrow<T>(erf(parts::widen(x)));
   } else {
     const T magnitude = abs(x);
     if (isnan(x) || x == 0) return x;
-    if (magnitude <= 1) return detail::erf_small(x);
-    if (magnitude > static_cast<T>(detail::digits<T>) || magnitude * magnitude > static_cast<T>(detail::digits<T>)) return copysign(T(1), x);
-    return copysign(1 - detail::erfc_kernel(magnitude), x);
+    if (magnitude <= 1) return parts::erf_small(x);
+    if (magnitude > static_cast<T>(parts::digits<T>) || magnitude * magnitude > static_cast<T>(parts::digits<T>)) return copysign(T(1), x);
+    return copysign(1 - parts::erfc_kernel(magnitude), x);
   }
 }
 
 /// 1 - erf(x) within 2 ulp; erfc(inf) = 0, erfc(-inf) = 2, 0 from underflow.
 template <std::floating_point T>
 constexpr T erfc(T x) {
-  if constexpr (detail::narrow<T>) {
-    return detail::to_narrow<T>(erfc(detail::widen(x)));
+  if constexpr (parts::narrow<T>) {
+    return parts::to_narrow<T>(erfc(parts::widen(x)));
   } else {
     if (isnan(x)) return x;
-    if (abs(x) <= 1) return (-detail::erf_kernel(x) + T(1)).hi;
-    if (x > detail::erfc_bound<T>) return 0;
-    if (x < -static_cast<T>(detail::digits<T>)) return 2;
-    return x < 0 ? 2 - detail::erfc_kernel(-x) : detail::erfc_kernel(x);
+    if (abs(x) <= 1) return (-parts::erf_kernel(x) + T(1)).hi;
+    if (x > parts::erfc_bound<T>) return 0;
+    if (x < -static_cast<T>(parts::digits<T>)) return 2;
+    return x < 0 ? 2 - parts::erfc_kernel(-x) : parts::erfc_kernel(x);
   }
 }
 
-}  // namespace nabla::constant_math
+}  // namespace nabla::detail::constant_math

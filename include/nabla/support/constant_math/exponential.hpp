@@ -9,8 +9,8 @@
 #include <nabla/support/constant_math/constants.hpp>
 #include <nabla/support/constant_math/rounding.hpp>
 
-namespace nabla::constant_math {
-namespace detail {
+namespace nabla::detail::constant_math {
+namespace parts {
 
 /// expm1(r) for |r| <= 0.36.
 template <typename T>
@@ -54,49 +54,49 @@ constexpr double_word<T> expm1_double_word(double_word<T> x) {
 template <typename T>
 inline constexpr T exponent_bound = static_cast<T>(2 * std::numeric_limits<T>::max_exponent);
 
-}  // namespace detail
+}  // namespace parts
 
 /// e^x within 0.51 ulp, 0.75 where subnormal; exp(-inf) = 0, inf from overflow, 0 from underflow.
 template <std::floating_point T>
 constexpr T exp(T x) {
-  if constexpr (detail::narrow<T>) {
-    return detail::to_narrow<T>(exp(detail::widen(x)));
+  if constexpr (parts::narrow<T>) {
+    return parts::to_narrow<T>(exp(parts::widen(x)));
   } else {
     if (isnan(x)) return x;
-    if (x > detail::exponent_bound<T>) return detail::infinity<T>;
-    if (x < -detail::exponent_bound<T>) return 0;
-    const auto result = detail::exp_kernel<T>({x});
-    return detail::scale(result.mantissa().hi, result.exponent);
+    if (x > parts::exponent_bound<T>) return parts::infinity<T>;
+    if (x < -parts::exponent_bound<T>) return 0;
+    const auto result = parts::exp_kernel<T>({x});
+    return parts::scale(result.mantissa().hi, result.exponent);
   }
 }
 
 /// 2^x within 0.51 ulp, 0.75 where subnormal, exact for integers; limits as exp.
 template <std::floating_point T>
 constexpr T exp2(T x) {
-  if constexpr (detail::narrow<T>) {
-    return detail::to_narrow<T>(exp2(detail::widen(x)));
+  if constexpr (parts::narrow<T>) {
+    return parts::to_narrow<T>(exp2(parts::widen(x)));
   } else {
     if (isnan(x)) return x;
-    if (x > detail::exponent_bound<T>) return detail::infinity<T>;
-    if (x < -detail::exponent_bound<T>) return 0;
-    const T n = detail::nearest_integer(x);
-    const auto fraction = detail::expm1_kernel(detail::ln2<T> * (x - n));
-    return detail::scale((fraction + T(1)).hi, static_cast<int>(n));
+    if (x > parts::exponent_bound<T>) return parts::infinity<T>;
+    if (x < -parts::exponent_bound<T>) return 0;
+    const T n = parts::nearest_integer(x);
+    const auto fraction = parts::expm1_kernel(parts::ln2<T> * (x - n));
+    return parts::scale((fraction + T(1)).hi, static_cast<int>(n));
   }
 }
 
 /// e^x - 1 within 0.51 ulp; expm1(-inf) = -1, keeps the sign of zero.
 template <std::floating_point T>
 constexpr T expm1(T x) {
-  if constexpr (detail::narrow<T>) {
-    return detail::to_narrow<T>(expm1(detail::widen(x)));
+  if constexpr (parts::narrow<T>) {
+    return parts::to_narrow<T>(expm1(parts::widen(x)));
   } else {
-    constexpr T precision = static_cast<T>(detail::digits<T>);
+    constexpr T precision = static_cast<T>(parts::digits<T>);
     if (isnan(x) || abs(x) < std::numeric_limits<T>::epsilon() / 4) return x;
     if (x > precision) return exp(x);
     if (x < -precision) return -1;
-    return detail::expm1_double_word<T>({x}).hi;
+    return parts::expm1_double_word<T>({x}).hi;
   }
 }
 
-}  // namespace nabla::constant_math
+}  // namespace nabla::detail::constant_math

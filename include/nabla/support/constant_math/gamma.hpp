@@ -11,8 +11,8 @@
 #include <nabla/support/constant_math/rounding.hpp>
 #include <nabla/support/constant_math/trigonometric.hpp>
 
-namespace nabla::constant_math {
-namespace detail {
+namespace nabla::detail::constant_math {
+namespace parts {
 
 /// B_2k / (2k (2k - 1)), k = 1 to 17, as numerator and denominator of B_2k.
 template <typename T>
@@ -90,22 +90,22 @@ constexpr T lgamma_negative(T a) {
   return abs(value) < T(0.01) ? lgamma_near_zeros<T, true>(a).hi : value;
 }
 
-}  // namespace detail
+}  // namespace parts
 
 /// ln|Gamma(x)| within 2 ulp, near its zeros too; inf at 0, the negative integers and +-inf.
 template <std::floating_point T>
 constexpr T lgamma(T x) {
-  if constexpr (detail::narrow<T>) {
-    return detail::to_narrow<T>(lgamma(detail::widen(x)));
+  if constexpr (parts::narrow<T>) {
+    return parts::to_narrow<T>(lgamma(parts::widen(x)));
   } else {
     if (isnan(x)) return x;
-    if (isinf(x) || (x <= 0 && trunc(x) == x)) return detail::infinity<T>;
-    if (detail::is_tiny(x)) return -log(abs(x));
-    if (x < 0) return detail::lgamma_negative(-x);
-    if (x < 4 / std::numeric_limits<T>::epsilon()) return detail::lgamma_positive(x).hi;
-    const auto [mantissa, exponent] = detail::decompose(x);
-    return detail::scale(((detail::log_double_word<T>({x}) + T(-1)) * mantissa).hi, exponent);
+    if (isinf(x) || (x <= 0 && trunc(x) == x)) return parts::infinity<T>;
+    if (parts::is_tiny(x)) return -log(abs(x));
+    if (x < 0) return parts::lgamma_negative(-x);
+    if (x < 4 / std::numeric_limits<T>::epsilon()) return parts::lgamma_positive(x).hi;
+    const auto [mantissa, exponent] = parts::decompose(x);
+    return parts::scale(((parts::log_double_word<T>({x}) + T(-1)) * mantissa).hi, exponent);
   }
 }
 
-}  // namespace nabla::constant_math
+}  // namespace nabla::detail::constant_math

@@ -7,7 +7,7 @@
 
 #include <nabla/support/constant_math/constants.hpp>
 
-namespace nabla::constant_math::detail {
+namespace nabla::detail::constant_math::parts {
 
 // clang-format off
 inline constexpr std::uint64_t zeta_digits[132] = {
@@ -47,4 +47,4 @@ inline constexpr auto lgamma_series = [] {
   return table;
 }();
 
-}  // namespace nabla::constant_math::detail
+}  // namespace nabla::detail::constant_math::parts

@@ -7,8 +7,8 @@
 
 #include <nabla/support/constant_math/exponential.hpp>
 
-namespace nabla::constant_math {
-namespace detail {
+namespace nabla::detail::constant_math {
+namespace parts {
 
 /// From here on e^-2x is below 2^-(p+6).
 template <typename T>
@@ -22,18 +22,18 @@ constexpr T half_exp(T x) {
   return scale(result.mantissa().hi, result.exponent - 1);
 }
 
-}  // namespace detail
+}  // namespace parts
 
 /// (e^x - e^-x)/2 within 0.52 ulp; inf from overflow, keeps the sign of zero.
 template <std::floating_point T>
 constexpr T sinh(T x) {
-  if constexpr (detail::narrow<T>) {
-    return detail::to_narrow<T>(sinh(detail::widen(x)));
+  if constexpr (parts::narrow<T>) {
+    return parts::to_narrow<T>(sinh(parts::widen(x)));
   } else {
     const T magnitude = abs(x);
     if (isnan(x) || magnitude < std::numeric_limits<T>::epsilon()) return x;
-    if (magnitude > detail::hyperbolic_saturation<T>) return copysign(detail::half_exp(magnitude), x);
-    const auto e = detail::expm1_double_word<T>({magnitude});
+    if (magnitude > parts::hyperbolic_saturation<T>) return copysign(parts::half_exp(magnitude), x);
+    const auto e = parts::expm1_double_word<T>({magnitude});
     const auto twice = e + e / (e + T(1));
     return copysign(twice.hi / 2, x);
   }
@@ -42,14 +42,14 @@ constexpr T sinh(T x) {
 /// (e^x + e^-x)/2 within 0.52 ulp; inf from overflow.
 template <std::floating_point T>
 constexpr T cosh(T x) {
-  if constexpr (detail::narrow<T>) {
-    return detail::to_narrow<T>(cosh(detail::widen(x)));
+  if constexpr (parts::narrow<T>) {
+    return parts::to_narrow<T>(cosh(parts::widen(x)));
   } else {
     if (isnan(x)) return x;
     const T magnitude = abs(x);
-    if (magnitude > detail::hyperbolic_saturation<T>) return detail::half_exp(magnitude);
-    const auto e = detail::expm1_double_word<T>({magnitude}) + T(1);
-    const auto twice = e + detail::double_word<T>{1} / e;
+    if (magnitude > parts::hyperbolic_saturation<T>) return parts::half_exp(magnitude);
+    const auto e = parts::expm1_double_word<T>({magnitude}) + T(1);
+    const auto twice = e + parts::double_word<T>{1} / e;
     return twice.hi / 2;
   }
 }
@@ -57,15 +57,15 @@ constexpr T cosh(T x) {
 /// (e^2x - 1)/(e^2x + 1) within 0.52 ulp; tanh(+-inf) = +-1, keeps the sign of zero.
 template <std::floating_point T>
 constexpr T tanh(T x) {
-  if constexpr (detail::narrow<T>) {
-    return detail::to_narrow<T>(tanh(detail::widen(x)));
+  if constexpr (parts::narrow<T>) {
+    return parts::to_narrow<T>(tanh(parts::widen(x)));
   } else {
     const T magnitude = abs(x);
     if (isnan(x) || magnitude < std::numeric_limits<T>::epsilon()) return x;
-    if (magnitude > detail::hyperbolic_saturation<T>) return copysign(T(1), x);
-    const auto e = detail::expm1_double_word<T>({2 * magnitude});
+    if (magnitude > parts::hyperbolic_saturation<T>) return copysign(T(1), x);
+    const auto e = parts::expm1_double_word<T>({2 * magnitude});
     return copysign((e / (e + T(2))).hi, x);
   }
 }
 
-}  // namespace nabla::constant_math
+}  // namespace nabla::detail::constant_math

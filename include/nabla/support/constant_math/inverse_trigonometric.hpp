@@ -10,8 +10,8 @@
 #include <nabla/support/constant_math/rounding.hpp>
 #include <nabla/support/constant_math/trigonometric.hpp>
 
-namespace nabla::constant_math {
-namespace detail {
+namespace nabla::detail::constant_math {
+namespace parts {
 
 /// atan(k/4).
 template <typename T>
@@ -59,55 +59,55 @@ constexpr T atan2_finite(T y, T x) {
   return angle_of<T>({y_mantissa * power_of_two<T>(difference)}, {copysign(x_mantissa, x)}).hi;
 }
 
-}  // namespace detail
+}  // namespace parts
 
 /// The inverse sine within 0.51 ulp; NaN for |x| > 1, keeps the sign of zero.
 template <std::floating_point T>
 constexpr T asin(T x) {
-  if constexpr (detail::narrow<T>) {
-    return detail::to_narrow<T>(asin(detail::widen(x)));
+  if constexpr (parts::narrow<T>) {
+    return parts::to_narrow<T>(asin(parts::widen(x)));
   } else {
-    if (isnan(x) || detail::is_tiny(x)) return x;
-    if (abs(x) > 1) return detail::nan<T>;
-    return copysign(detail::angle_of({abs(x)}, detail::cosine_of_asin(x)).hi, x);
+    if (isnan(x) || parts::is_tiny(x)) return x;
+    if (abs(x) > 1) return parts::nan<T>;
+    return copysign(parts::angle_of({abs(x)}, parts::cosine_of_asin(x)).hi, x);
   }
 }
 
 /// The inverse cosine within 0.51 ulp, in [0, pi]; NaN for |x| > 1.
 template <std::floating_point T>
 constexpr T acos(T x) {
-  if constexpr (detail::narrow<T>) {
-    return detail::to_narrow<T>(acos(detail::widen(x)));
+  if constexpr (parts::narrow<T>) {
+    return parts::to_narrow<T>(acos(parts::widen(x)));
   } else {
-    if (!(abs(x) <= 1)) return detail::nan<T>;
-    return detail::angle_of(detail::cosine_of_asin(x), {x}).hi;
+    if (!(abs(x) <= 1)) return parts::nan<T>;
+    return parts::angle_of(parts::cosine_of_asin(x), {x}).hi;
   }
 }
 
 /// The inverse tangent within 0.51 ulp; atan(+-inf) = +-pi/2, keeps the sign of zero.
 template <std::floating_point T>
 constexpr T atan(T x) {
-  if constexpr (detail::narrow<T>) {
-    return detail::to_narrow<T>(atan(detail::widen(x)));
+  if constexpr (parts::narrow<T>) {
+    return parts::to_narrow<T>(atan(parts::widen(x)));
   } else {
-    if (isnan(x) || detail::is_tiny(x)) return x;
-    if (abs(x) > 4 / std::numeric_limits<T>::epsilon()) return copysign(detail::half_pi<T>.hi, x);
-    return copysign(detail::angle_of<T>({abs(x)}, {1}).hi, x);
+    if (isnan(x) || parts::is_tiny(x)) return x;
+    if (abs(x) > 4 / std::numeric_limits<T>::epsilon()) return copysign(parts::half_pi<T>.hi, x);
+    return copysign(parts::angle_of<T>({abs(x)}, {1}).hi, x);
   }
 }
 
 /// The angle of the point (x, y) in [-pi, pi] within 0.51 ulp, 0.75 where subnormal; zeros and infinities as in C.
 template <std::floating_point T>
 constexpr T atan2(T y, T x) {
-  if constexpr (detail::narrow<T>) {
-    return detail::to_narrow<T>(atan2(detail::widen(y), detail::widen(x)));
+  if constexpr (parts::narrow<T>) {
+    return parts::to_narrow<T>(atan2(parts::widen(y), parts::widen(x)));
   } else {
-    if (isnan(x) || isnan(y)) return detail::nan<T>;
+    if (isnan(x) || isnan(y)) return parts::nan<T>;
     if (isinf(x) && isinf(y)) return atan2(copysign(T(1), y), copysign(T(1), x));
-    if (y == 0 || isinf(x)) return copysign(signbit(x) ? detail::pi<T>.hi : T(0), y);
-    if (x == 0 || isinf(y)) return copysign(detail::half_pi<T>.hi, y);
-    return copysign(detail::atan2_finite(abs(y), x), y);
+    if (y == 0 || isinf(x)) return copysign(signbit(x) ? parts::pi<T>.hi : T(0), y);
+    if (x == 0 || isinf(y)) return copysign(parts::half_pi<T>.hi, y);
+    return copysign(parts::atan2_finite(abs(y), x), y);
   }
 }
 
-}  // namespace nabla::constant_math
+}  // namespace nabla::detail::constant_math

@@ -8,8 +8,8 @@
 
 #include <nabla/support/constant_math/constants.hpp>
 
-namespace nabla::constant_math {
-namespace detail {
+namespace nabla::detail::constant_math {
+namespace parts {
 
 /// log((1 + s)/(1 - s)) for |s| < 0.172.
 template <typename T, int Exact = 5>
@@ -61,54 +61,54 @@ constexpr bool special_logarithm(T x, T& value) {
   return true;
 }
 
-}  // namespace detail
+}  // namespace parts
 
 /// ln x within 0.51 ulp; log(+-0) = -inf, log(x < 0) = NaN.
 template <std::floating_point T>
 constexpr T log(T x) {
-  if constexpr (detail::narrow<T>) {
-    return detail::to_narrow<T>(log(detail::widen(x)));
+  if constexpr (parts::narrow<T>) {
+    return parts::to_narrow<T>(log(parts::widen(x)));
   } else {
-    if (T value = 0; detail::special_logarithm(x, value)) return value;
-    return detail::log_double_word<T>({x}).hi;
+    if (T value = 0; parts::special_logarithm(x, value)) return value;
+    return parts::log_double_word<T>({x}).hi;
   }
 }
 
 /// log2 x within 0.51 ulp, exact for powers of two; special values as log.
 template <std::floating_point T>
 constexpr T log2(T x) {
-  if constexpr (detail::narrow<T>) {
-    return detail::to_narrow<T>(log2(detail::widen(x)));
+  if constexpr (parts::narrow<T>) {
+    return parts::to_narrow<T>(log2(parts::widen(x)));
   } else {
-    if (T value = 0; detail::special_logarithm(x, value)) return value;
-    const auto parts = detail::log_parts<T>({x});
-    return (parts.log_mantissa * detail::log2_e<T> + static_cast<T>(parts.exponent)).hi;
+    if (T value = 0; parts::special_logarithm(x, value)) return value;
+    const auto parts = parts::log_parts<T>({x});
+    return (parts.log_mantissa * parts::log2_e<T> + static_cast<T>(parts.exponent)).hi;
   }
 }
 
 /// log10 x within 0.51 ulp, exact for powers of ten; special values as log.
 template <std::floating_point T>
 constexpr T log10(T x) {
-  if constexpr (detail::narrow<T>) {
-    return detail::to_narrow<T>(log10(detail::widen(x)));
+  if constexpr (parts::narrow<T>) {
+    return parts::to_narrow<T>(log10(parts::widen(x)));
   } else {
-    if (T value = 0; detail::special_logarithm(x, value)) return value;
-    return (detail::log_double_word<T>({x}) * detail::log10_e<T>).hi;
+    if (T value = 0; parts::special_logarithm(x, value)) return value;
+    return (parts::log_double_word<T>({x}) * parts::log10_e<T>).hi;
   }
 }
 
 /// ln(1 + x) within 0.51 ulp; log1p(-1) = -inf, log1p(x < -1) = NaN, keeps the sign of zero.
 template <std::floating_point T>
 constexpr T log1p(T x) {
-  if constexpr (detail::narrow<T>) {
-    return detail::to_narrow<T>(log1p(detail::widen(x)));
+  if constexpr (parts::narrow<T>) {
+    return parts::to_narrow<T>(log1p(parts::widen(x)));
   } else {
     if (isnan(x) || abs(x) < std::numeric_limits<T>::epsilon() / 4) return x;
-    if (x < -1) return detail::nan<T>;
-    if (x == -1) return -detail::infinity<T>;
+    if (x < -1) return parts::nan<T>;
+    if (x == -1) return -parts::infinity<T>;
     if (x > 4 / std::numeric_limits<T>::epsilon()) return log(x);
-    return detail::log1p_double_word<T>({x}).hi;
+    return parts::log1p_double_word<T>({x}).hi;
   }
 }
 
-}  // namespace nabla::constant_math
+}  // namespace nabla::detail::constant_math

@@ -9,8 +9,8 @@
 #include <nabla/support/constant_math/exponential.hpp>
 #include <nabla/support/constant_math/logarithm.hpp>
 
-namespace nabla::constant_math {
-namespace detail {
+namespace nabla::detail::constant_math {
+namespace parts {
 
 /// |x|^y for x finite and positive, y finite and not 0.
 template <typename T>
@@ -38,25 +38,25 @@ constexpr T pow_special(T x, T y) {
   return signbit(x) && is_odd_integer(y) ? -magnitude : magnitude;
 }
 
-}  // namespace detail
+}  // namespace parts
 
 /// x^y within 0.52 ulp, 0.75 where subnormal; pow(x, 0) = pow(1, y) = 1 even for NaN, NaN for x < 0 and y no integer, as in C.
 template <std::floating_point T>
 constexpr T pow(T x, T y) {
-  if constexpr (detail::narrow<T>) {
-    return detail::to_narrow<T>(pow(detail::widen(x), detail::widen(y)));
+  if constexpr (parts::narrow<T>) {
+    return parts::to_narrow<T>(pow(parts::widen(x), parts::widen(y)));
   } else {
     if (y == 0 || x == 1) return 1;
-    if (isnan(x) || isnan(y)) return detail::nan<T>;
-    if (x == 0 || isinf(x) || isinf(y)) return detail::pow_special(x, y);
-    if (x > 0) return detail::pow_positive(x, y);
-    if (trunc(y) != y) return detail::nan<T>;
-    const T magnitude = detail::pow_positive(-x, y);
-    return detail::is_odd_integer(y) ? -magnitude : magnitude;
+    if (isnan(x) || isnan(y)) return parts::nan<T>;
+    if (x == 0 || isinf(x) || isinf(y)) return parts::pow_special(x, y);
+    if (x > 0) return parts::pow_positive(x, y);
+    if (trunc(y) != y) return parts::nan<T>;
+    const T magnitude = parts::pow_positive(-x, y);
+    return parts::is_odd_integer(y) ? -magnitude : magnitude;
   }
 }
 
-namespace detail {
+namespace parts {
 
 /// a b + c for finite a, b, c, none of them 0.
 template <typename T>
@@ -73,29 +73,29 @@ constexpr T fma_finite(T a, T b, T c) {
   return scale((product + copysign(c_mantissa, c) * power_of_two<T>(distance)).hi, exponent);
 }
 
-}  // namespace detail
+}  // namespace parts
 
 /// a b + c with one rounding, up to ties within 2^-p of an ulp and subnormal results (0.75 ulp).
 template <std::floating_point T>
 constexpr T fma(T a, T b, T c) {
-  if (isnan(a) || isnan(b) || isnan(c)) return detail::nan<T>;
+  if (isnan(a) || isnan(b) || isnan(c)) return parts::nan<T>;
   if (isinf(a) || isinf(b)) {
-    if (a == 0 || b == 0) return detail::nan<T>;
-    const T product = signbit(a) == signbit(b) ? detail::infinity<T> : -detail::infinity<T>;
-    return isinf(c) && c != product ? detail::nan<T> : product;
+    if (a == 0 || b == 0) return parts::nan<T>;
+    const T product = signbit(a) == signbit(b) ? parts::infinity<T> : -parts::infinity<T>;
+    return isinf(c) && c != product ? parts::nan<T> : product;
   }
   if (isinf(c)) return c;
   if (a == 0 || b == 0) return a * b + c;
-  if constexpr (detail::narrow<T>) {
+  if constexpr (parts::narrow<T>) {
     // the product is exact in double
-    return detail::to_narrow<T>(detail::widen(a) * detail::widen(b) + detail::widen(c));
+    return parts::to_narrow<T>(parts::widen(a) * parts::widen(b) + parts::widen(c));
   } else {
-    if (c != 0) return detail::fma_finite(a, b, c);
-    const auto [a_mantissa, a_exponent] = detail::decompose(abs(a));
-    const auto [b_mantissa, b_exponent] = detail::decompose(abs(b));
-    const T magnitude = detail::scale(a_mantissa * b_mantissa, a_exponent + b_exponent);
+    if (c != 0) return parts::fma_finite(a, b, c);
+    const auto [a_mantissa, a_exponent] = parts::decompose(abs(a));
+    const auto [b_mantissa, b_exponent] = parts::decompose(abs(b));
+    const T magnitude = parts::scale(a_mantissa * b_mantissa, a_exponent + b_exponent);
     return signbit(a) == signbit(b) ? magnitude : -magnitude;
   }
 }
 
-}  // namespace nabla::constant_math
+}  // namespace nabla::detail::constant_math

@@ -7,8 +7,8 @@
 
 #include <nabla/support/constant_math/classify.hpp>
 
-namespace nabla::constant_math {
-namespace detail {
+namespace nabla::detail::constant_math {
+namespace parts {
 
 /// 2^(p-1): from here on every T is an integer.
 template <typename T>
@@ -21,12 +21,12 @@ constexpr T nearest_integer(T x) {
   return x < 0 ? (x - shift) + shift : (x + shift) - shift;
 }
 
-}  // namespace detail
+}  // namespace parts
 
 /// x rounded toward zero; exact, keeps the sign of zero.
 template <std::floating_point T>
 constexpr T trunc(T x) {
-  constexpr T shift = detail::integer_threshold<T>;
+  constexpr T shift = parts::integer_threshold<T>;
   const T magnitude = abs(x);
   if (!(magnitude < shift)) return x;
   T rounded = (magnitude + shift) - shift;
@@ -56,7 +56,7 @@ constexpr T round(T x) {
   return abs(x - toward_zero) < T(0.5) ? toward_zero : toward_zero + copysign(T(1), x);
 }
 
-namespace detail {
+namespace parts {
 
 /// Whether x is an odd integer; finite x only.
 template <typename T>
@@ -65,5 +65,5 @@ constexpr bool is_odd_integer(T x) {
   return trunc(x) == x && trunc(half) != half;
 }
 
-}  // namespace detail
-}  // namespace nabla::constant_math
+}  // namespace parts
+}  // namespace nabla::detail::constant_math

@@ -7,7 +7,7 @@
 
 #include <nabla/support/constant_math/classify.hpp>
 
-namespace nabla::constant_math::detail {
+namespace nabla::detail::constant_math::parts {
 
 /// Types of at most 26 digits are computed in double: its 53 digits leave a correctly rounded result but for rare ties.
 template <typename T>
@@ -116,4 +116,4 @@ constexpr T scale(T x, int n) {
   return halfway * power_of_two<T>(second);
 }
 
-}  // namespace nabla::constant_math::detail
+}  // namespace nabla::detail::constant_math::parts

@@ -7,8 +7,8 @@
 
 #include <nabla/support/constant_math/argument_reduction.hpp>
 
-namespace nabla::constant_math {
-namespace detail {
+namespace nabla::detail::constant_math {
+namespace parts {
 
 /// (-1)^(k+1)/(2k+3)! and (-1)^(k+1)/(2k+2)!: sin(r)/r - 1 and cos(r) - 1, over r^2.
 template <typename T, int First>
@@ -51,45 +51,45 @@ constexpr bool is_tiny(T x) {
   return abs(x) < std::numeric_limits<T>::epsilon();
 }
 
-}  // namespace detail
+}  // namespace parts
 
 /// The sine within 0.51 ulp for every finite x; sin(+-inf) = NaN, keeps the sign of zero.
 template <std::floating_point T>
 constexpr T sin(T x) {
-  if constexpr (detail::narrow<T>) {
-    return detail::to_narrow<T>(sin(detail::widen(x)));
+  if constexpr (parts::narrow<T>) {
+    return parts::to_narrow<T>(sin(parts::widen(x)));
   } else {
-    if (isnan(x) || isinf(x)) return detail::nan<T>;
-    if (detail::is_tiny(x)) return x;
-    return detail::sin_of(detail::reduce_angle(x)).hi;
+    if (isnan(x) || isinf(x)) return parts::nan<T>;
+    if (parts::is_tiny(x)) return x;
+    return parts::sin_of(parts::reduce_angle(x)).hi;
   }
 }
 
 /// The cosine within 0.51 ulp for every finite x; cos(+-inf) = NaN.
 template <std::floating_point T>
 constexpr T cos(T x) {
-  if constexpr (detail::narrow<T>) {
-    return detail::to_narrow<T>(cos(detail::widen(x)));
+  if constexpr (parts::narrow<T>) {
+    return parts::to_narrow<T>(cos(parts::widen(x)));
   } else {
-    if (isnan(x) || isinf(x)) return detail::nan<T>;
-    const auto angle = detail::reduce_angle(x);
-    return detail::sin_of<T>({(angle.quadrant + 1) % 4, angle.rest}).hi;
+    if (isnan(x) || isinf(x)) return parts::nan<T>;
+    const auto angle = parts::reduce_angle(x);
+    return parts::sin_of<T>({(angle.quadrant + 1) % 4, angle.rest}).hi;
   }
 }
 
 /// The tangent within 0.51 ulp for every finite x; tan(+-inf) = NaN, keeps the sign of zero.
 template <std::floating_point T>
 constexpr T tan(T x) {
-  if constexpr (detail::narrow<T>) {
-    return detail::to_narrow<T>(tan(detail::widen(x)));
+  if constexpr (parts::narrow<T>) {
+    return parts::to_narrow<T>(tan(parts::widen(x)));
   } else {
-    if (isnan(x) || isinf(x)) return detail::nan<T>;
-    if (detail::is_tiny(x)) return x;
-    const auto angle = detail::reduce_angle(x);
-    const auto sine = detail::sin_kernel(angle.rest);
-    const auto cosine = detail::cos_kernel(angle.rest);
+    if (isnan(x) || isinf(x)) return parts::nan<T>;
+    if (parts::is_tiny(x)) return x;
+    const auto angle = parts::reduce_angle(x);
+    const auto sine = parts::sin_kernel(angle.rest);
+    const auto cosine = parts::cos_kernel(angle.rest);
     return (angle.quadrant % 2 == 0 ? sine / cosine : -cosine / sine).hi;
   }
 }
 
-}  // namespace nabla::constant_math
+}  // namespace nabla::detail::constant_math

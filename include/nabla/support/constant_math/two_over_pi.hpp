@@ -7,7 +7,7 @@
 
 #include <cstdint>
 
-namespace nabla::constant_math::detail {
+namespace nabla::detail::constant_math::parts {
 
 // clang-format off
 inline constexpr std::uint64_t two_over_pi[264] = {
@@ -58,4 +58,4 @@ inline constexpr std::uint64_t two_over_pi[264] = {
 };
 // clang-format on
 
-}  // namespace nabla::constant_math::detail
+}  // namespace nabla::detail::constant_math::parts
