@@ -6,5 +6,6 @@
 // beside Eigen's headers those of Hana cost the compiler nothing.
 
 #include <nabla/evaluate/eigen/inputs.hpp>
+#include <nabla/evaluate/eigen/loops.hpp>
 #include <nabla/interop/hana.hpp>
 #include <nabla/nabla.hpp>

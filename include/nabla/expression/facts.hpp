@@ -100,6 +100,16 @@ struct operation {
   const char* latex = nullptr;                ///< command, where it is not \operatorname{text}; or the whole, with operands as #1, #2
 };
 
+/// Pullbacks that are made only where a derivative asks for them: those of functions that have a formula inside, whose derivatives have further ones, without end.
+struct late_pullbacks {
+  const operation* op = nullptr;
+  const facts* derivatives[max_arity] = {};
+};
+struct pullback_table {
+  const late_pullbacks* rows = nullptr;
+  int count = 0;
+};
+
 enum class role : std::uint8_t { variable, data, labels };
 
 struct symbol_info {

@@ -25,6 +25,7 @@ struct graph {
   list<graph_node> nodes;
   list<shape> forms;   ///< distinct shapes; number 0 is the scalar
   list<const rewrite_table*> families;  ///< stable forms that may occur besides those that the functions name
+  pullback_table pullbacks;  ///< beside those that the functions name
   bool keeps_order = false;  ///< operands of commutative functions stay as they were written, for printers: x y and y x are two nodes
   list<int> table;     ///< open addressing: index of a node + 1, or 0; the size is a power of two
 
@@ -33,6 +34,14 @@ struct graph {
   constexpr const graph_node& operator[](int i) const { return nodes.data[i]; }
   constexpr const shape& form_of(int i) const { return forms.data[nodes.data[i].form]; }
   constexpr operation_code code_of(int i) const { return nodes.data[i].op->code; }
+
+  /// The derivative of a function by its operand k, or its pullback; null where none is known.
+  constexpr const facts* derivative_of(const operation& op, int k) const {
+    if (is_set(op.derivatives[k]) || pullbacks.count == 0) return op.derivatives[k];
+    for (int i = 0; i < pullbacks.count; ++i)
+      if (is_same_object(pullbacks.rows[i].op, &op)) return pullbacks.rows[i].derivatives[k];
+    return nullptr;
+  }
 
   constexpr int form_index(const shape& s) {
     for (int i = 0; i < forms.size; ++i)

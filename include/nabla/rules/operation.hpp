@@ -111,6 +111,15 @@ struct operation_maker {
       static_assert(shapes_right, "nabla: each pullback has the shape of its operand");
     }
   }
+  /// Those that nobody makes before a derivative asks for them.
+  static constexpr auto late() {
+    operation op;
+    with_operands([&op](auto... u) {
+      set_derivatives(op, Rule::late_pullbacks(u..., like_result<result_index>(), like_result<cotangent_index>()));
+      return 0;
+    });
+    return op;
+  }
   template <class Other>
   static constexpr void set_derivatives(operation&, Other) {
     static_assert(sizeof(Rule) == 0, "nabla: partials(...) of a rule returns partial(...), and pullbacks(...) returns pullback(...)");
@@ -205,5 +214,14 @@ struct rewrites_found {
 // Expressions hold its address only, so rules may refer to one another in circles: sin' = cos, cos' = -sin.
 template <class Rule>
 inline constexpr operation operation_of = operation_maker<Rule>::make();
+
+/// A rule whose pullbacks would need others like it, which need others, without end, gives them as `late_pullbacks`; see graph/differentiate/late.hpp.
+template <class Rule>
+inline constexpr late_pullbacks late_pullbacks_of = [] {
+  constexpr operation made = operation_maker<Rule>::late();
+  late_pullbacks row{.op = &operation_of<Rule>};
+  for (int k = 0; k < Rule::arity; ++k) row.derivatives[k] = made.derivatives[k];
+  return row;
+}();
 
 }  // namespace nabla::detail

@@ -4,6 +4,7 @@
 
 #include <nabla/support/address.hpp>
 #include <nabla/support/fixed_string.hpp>
+#include <nabla/support/found_by_its_operands.hpp>
 #include <nabla/support/key.hpp>
 
 namespace nabla::detail {
@@ -16,10 +17,17 @@ struct dimension_info {
 
 constexpr bool is_same(const dimension_info& a, const dimension_info& b) { return is_same_object(&a, &b) || (a.id == b.id && is_same_text(a.name, b.name)); }
 
+found_by_its_operands bind_size;
+
 /// The type of `dim<"n">`: a size known at run time. One name is one size.
 template <fixed_string Name>
 struct dimension {
   static constexpr dimension_info info{Name.text, key_of(Name.text)};
+  /// `dim<"k"> = 200`: how often iterate(dim<"k">, …) runs, at a call.
+  template <class Count>
+  constexpr auto operator=(Count count) const {
+    return bind_size(*this, count);
+  }
 };
 
 /// `constexpr auto n = dim<"n">;`

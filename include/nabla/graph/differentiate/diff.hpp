@@ -2,20 +2,21 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <nabla/graph/differentiate/check_derivative.hpp>
+#include <nabla/graph/differentiate/late.hpp>
 #include <nabla/graph/import.hpp>
 #include <nabla/graph/typed.hpp>
 
 namespace nabla::detail {
 
 /// Builds the graph of the derivative of a scalar F with respect to the symbol X.
-template <class F, class X>
+template <class F, class X, class Known = known_rules<>>
 struct derivative_builder {
   struct outcome {
     int root = 0;
     derivative_problem problem;
   };
   static constexpr outcome run(graph& g) {
+    g.pullbacks = Known::table;
     facts_map known;
     const int root = import(g, known, facts_of<F>, true), symbol = import(g, known, facts_of<X>, false);
     int adjoint = -1;
@@ -23,17 +24,20 @@ struct derivative_builder {
     return {simplifier{g}.broadcast_to(adjoint < 0 ? g.constant(0) : adjoint, g[symbol].form), problem};
   }
   static constexpr int build(graph& g) { return run(g).root; }
-  static constexpr derivative_problem problem() {
+  static constexpr derivative_problem problem = [] {
     graph g;
     return run(g).problem;
-  }
+  }();
 };
 
 template <class F, class X>
 struct derivative_of {
   static_assert(is_set(facts_of<X>.symbol), "nabla: diff() takes symbols");
-  static_assert(derivative_exists<derivative_builder<F, X>::problem()>());
-  using type = typename formula_type<derivative_builder<F, X>>::type;
+  template <class Known>
+  using attempt = derivative_builder<F, X, Known>;
+  using builder = typename with_late_pullbacks<attempt>::type;
+  static_assert(derivative_exists<builder::problem>());
+  using type = typename formula_type<builder>::type;
 };
 
 /// ∂f/∂x of a scalar f as an expression of the shape of x, simplified: to evaluate, print, compose, differentiate again.

@@ -25,7 +25,7 @@ struct differentiator : gate_maker {
     const int form = g[n.operands[k]].form;
     if (n.op->code == operation_code::count) return {};
     if (n.op->code == operation_code::broadcast) return k == 1 ? gated{} : sum_to(d, form);  // of the second only the shape is used
-    if (!is_set(n.op->derivatives[k])) {
+    if (!is_set(g.derivative_of(*n.op, k))) {
       problem = {.function = n.op->id};
       return {};
     }
@@ -39,7 +39,7 @@ struct differentiator : gate_maker {
   /// A pullback moves elements, and then their gates go with them, or it mixes them.
   constexpr gated pulled_back(int i, int k, gated d) {
     const graph_node n = g[i];
-    const facts& derivative = *n.op->derivatives[k];
+    const facts& derivative = *g.derivative_of(*n.op, k);
     const auto pull = [&](int cotangent) { return s.splice(derivative, n.operands, i, cotangent); };
     if (is_set(n.op->move) || n.op->code == operation_code::transpose || derivative.op->leaves_zeros) {
       const int like = g[d.value].form;

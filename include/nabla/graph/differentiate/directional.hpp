@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <nabla/graph/differentiate/check_derivative.hpp>
+#include <nabla/graph/differentiate/late.hpp>
 #include <nabla/graph/import.hpp>
 #include <nabla/graph/differentiate/pushforward.hpp>
 #include <nabla/graph/typed.hpp>
@@ -35,13 +35,14 @@ using cotangent = std::remove_const_t<decltype(data<"cotangent", facts_of<F>.for
 
 /// Builds Σ ⟨∂f/∂x, x'⟩: how f moves where each x moves along x'. For an f that is a matrix the pullback, which is linear in
 /// the cotangent, is itself pulled back: what is left is forward mode.
-template <class F, class... X>
+template <class Known, class F, class... X>
 struct pushforward_builder {
   struct outcome {
     int root = 0;
     derivative_problem problem;
   };
   static constexpr outcome run(graph& g) {
+    g.pullbacks = Known::table;
     facts_map known;
     constexpr int count = sizeof...(X);
     const int symbols[] = {import(g, known, facts_of<X>, false)...}, tangents[] = {import(g, known, facts_of<tangent<X>>, false)...};
@@ -54,17 +55,20 @@ struct pushforward_builder {
     return {root, problem};
   }
   static constexpr int build(graph& g) { return run(g).root; }
-  static constexpr derivative_problem problem() {
+  static constexpr derivative_problem problem = [] {
     graph g;
     return run(g).problem;
-  }
+  }();
 };
 
 template <class F, class... X>
 struct pushforward_of {
   static_assert((is_set(facts_of<X>.symbol) && ...), "nabla: wrt() takes symbols");
-  static_assert(derivative_exists<pushforward_builder<F, X...>::problem()>());
-  using type = typename formula_type<pushforward_builder<F, X...>>::type;
+  template <class Known>
+  using attempt = pushforward_builder<Known, F, X...>;
+  using builder = typename with_late_pullbacks<attempt>::type;
+  static_assert(derivative_exists<builder::problem>());
+  using type = typename formula_type<builder>::type;
 };
 /// Σ ⟨∂f/∂x, x'⟩ as an expression of the shape of f.
 template <Expression F, Expression... X>

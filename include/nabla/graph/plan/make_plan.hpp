@@ -26,6 +26,7 @@ struct request {
   const facts* const* parameters = nullptr;  ///< symbols of the function, whether or not they occur in it
   int parameter_count = 0;
   /// Adds outputs of its own to the graph in which the function is node `root`; null: there are none.
+  pullback_table pullbacks;  ///< see differentiate/late.hpp
   derivative_problem (*add_outputs)(graph& g, facts_map& known, int root, list<int>& outputs) = nullptr;
 };
 
@@ -38,6 +39,7 @@ constexpr void collect_symbols(const graph& g, list<const facts*>& symbols) {
 /// Runs all passes: import, differentiate, lower, associate, contract, order, schedule. The outputs are the value, then the gradients, then what else is asked for.
 constexpr derivative_problem make_plan(const request& ask, plan& p) {
   graph g;
+  g.pullbacks = ask.pullbacks;
   g.keeps_order = ask.every_derivative_node;
   facts_map known;
   const int root = import(g, known, *ask.function, !ask.every_node);

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <nabla/graph/differentiate/check_derivative.hpp>
+#include <nabla/graph/differentiate/late.hpp>
 #include <nabla/graph/plan/freeze.hpp>
 
 namespace nabla::detail {
@@ -45,7 +45,7 @@ template <class Wrt>
 inline constexpr bool has_more_outputs = requires { &Wrt::add_outputs; };
 
 template <class F, bool Value, class Wrt>
-constexpr request request_for() {
+constexpr request request_for(const pullback_table& pullbacks = {}) {
   return {.function = &facts_of<F>,
           .value = Value,
           .gradient = !Wrt::nothing,
@@ -67,6 +67,7 @@ constexpr request request_for() {
             if constexpr (Parametrised<F>) return F::parameters::count;
             else return 0;
           }(),
+          .pullbacks = pullbacks,
           .add_outputs = [] {
             if constexpr (has_more_outputs<Wrt>) return &Wrt::add_outputs;
             else return nullptr;
@@ -77,15 +78,21 @@ constexpr request request_for() {
 template <class F, bool Value, class Wrt>
 struct program {
  private:
-  static constexpr request ask = request_for<F, Value, Wrt>();
-  static constexpr auto first_try = freeze<usual_sizes>(ask);
+  template <class Known>
+  struct attempt {
+    static constexpr request ask = request_for<F, Value, Wrt>(Known::table);
+    static constexpr auto first_try = freeze<usual_sizes>(ask);
+    static constexpr derivative_problem problem = first_try.problem;
+  };
+  using last_attempt = typename with_late_pullbacks<attempt>::type;
+  static constexpr const auto& first_try = last_attempt::first_try;
   static constexpr auto make() {
     frozen_plan<first_try.sizes> exact;
     if constexpr (fits_into(first_try.sizes, usual_sizes)) {
       copy_lists(exact, first_try, first_try.sizes);
       exact.sizes = first_try.sizes;
     } else {
-      exact = freeze<first_try.sizes>(ask);
+      exact = freeze<first_try.sizes>(last_attempt::ask);
     }
     return exact;
   }

@@ -3,7 +3,7 @@
 #pragma once
 
 #include <nabla/graph/sparsity/dependencies.hpp>
-#include <nabla/graph/differentiate/differentiate.hpp>
+#include <nabla/graph/differentiate/late.hpp>
 #include <nabla/graph/import.hpp>
 #include <nabla/graph/simplify/lower.hpp>
 #include <nabla/support/fixed_array.hpp>
@@ -39,8 +39,9 @@ struct sparsity_pattern {
 
 /// What the Jacobian of f by some symbols can have beside zeros, or, of order 2, the Hessian of a scalar f. Elements of matrices are counted row
 /// by row. An element that is there may still be zero: x - x written with different functions, say. With sizes that are names all are there.
-constexpr derivative_problem find_sparsity(sparsity_lists& p, const facts& f, const facts* const* wrt, int wrt_count, int order) {
+constexpr derivative_problem find_sparsity(sparsity_lists& p, const facts& f, const facts* const* wrt, int wrt_count, int order, const pullback_table& pullbacks = {}) {
   graph g, lowered;
+  g.pullbacks = pullbacks;
   list<int> outputs;
   {
     facts_map known;
@@ -104,19 +105,26 @@ template <int Order, class F, class... X>
 struct sparsity_of {
  private:
   static constexpr int columns = (0 + ... + elements_of(facts_of<X>.form)), rows = Order == 1 ? elements_of(facts_of<F>.form) : columns;
-  template <int Capacity>
+  template <int Capacity, class Known>
   static constexpr auto find() {
     const facts* wrt[] = {&facts_of<X>...};
     sparsity_lists lists;
     found_sparsity<rows, columns, Capacity> found;
-    found.problem = find_sparsity(lists, facts_of<F>, wrt, sizeof...(X), Order);
+    found.problem = find_sparsity(lists, facts_of<F>, wrt, sizeof...(X), Order, Known::table);
     if (found.problem.exists()) return found;
     for (int j = 0; j <= columns; ++j) found.pattern.column_starts.data[j] = lists.column_starts.data[j];
     if (lists.row_indices.size <= Capacity)
       for (int k = 0; k < lists.row_indices.size; ++k) found.pattern.row_indices.data[k] = lists.row_indices.data[k];
     return found;
   }
-  static constexpr auto first_try = find<usual_nonzeros>();
+  template <class Known>
+  struct attempt {
+    using known = Known;
+    static constexpr auto first_try = find<usual_nonzeros, Known>();
+    static constexpr derivative_problem problem = first_try.problem;
+  };
+  using last_attempt = typename with_late_pullbacks<attempt>::type;
+  static constexpr const auto& first_try = last_attempt::first_try;
   static constexpr int nonzeros = first_try.pattern.column_starts.data[columns];
 
  public:
@@ -128,7 +136,7 @@ struct sparsity_of {
       for (int k = 0; k < nonzeros; ++k) exact.row_indices.data[k] = from.row_indices.data[k];
     };
     if constexpr (nonzeros <= usual_nonzeros) copy(first_try.pattern);
-    else copy(find<nonzeros>().pattern);
+    else copy(find<nonzeros, typename last_attempt::known>().pattern);
     return exact;
   }();
 };

@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/evaluate/eigen/backend.hpp>
+#include <nabla/evaluate/loops/rules.hpp>
+
+namespace nabla::detail {
+
+// Steps of loops have Eigen's products and registers too.
+
+template <class Step>
+struct eigen_kernel<map_step_rule<Step>> {
+  static void run(const auto&... views) { map_step_rule<Step>::template run<eigen_backend>(views...); }
+};
+template <class Step>
+struct eigen_kernel<sum_steps_rule<Step>> {
+  static void run(const auto&... views) { sum_steps_rule<Step>::template run<eigen_backend>(views...); }
+};
+template <class Step, bool Reverse>
+struct eigen_kernel<trajectory_rule<Step, Reverse>> {
+  static void run(const auto&... views) { trajectory_rule<Step, Reverse>::template run<eigen_backend>(views...); }
+};
+
+}  // namespace nabla::detail

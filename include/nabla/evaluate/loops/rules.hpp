@@ -1,0 +1,148 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/evaluate/loops/run_step.hpp>
+
+namespace nabla::detail {
+
+// Sequences come with a column for each step. The derivatives of these functions are functions of this kind, of steps that are derivatives of the step, so that every order has one.
+
+/// Base of functions with a step inside; operands: sequences, …, parameters.
+template <class Step, int Arity>
+struct step_function : matrix_function<Arity> {
+  using has_late_pullbacks = void;
+  static constexpr int inputs = Step::sequences::elements, outputs = Step::size, parameters = Step::parameters::elements;
+  static constexpr extent steps = dim<"steps">;
+  template <int I>
+  static constexpr auto operand() {
+    if constexpr (I == 0) return placeholder<0, inputs, steps>{};
+    else if constexpr (I == Arity - 1) return placeholder<I, parameters, 1>{};
+    else return placeholder<I, outputs, 1>{};
+  }
+};
+
+template <class Step>
+struct map_step_rule;
+template <class Step>
+struct sum_steps_rule;
+
+/// What a step gives to the symbols Wanted: for each column of Z, or the sum of these. Zeros like the second where it has no such symbols.
+template <template <class> class Rule, class Step, class Seed, class Sequences, class Parameters, class Wanted>
+constexpr auto cotangents(Wanted, auto like, auto Z, auto P) {
+  if constexpr (Wanted::elements == 0) return broadcast_to(0_c, like);
+  else {
+    using body = decltype(given_to<typename Step::body, Seed>(Wanted{}));
+    return call<Rule<step<body, symbol_list<>, Sequences, Parameters>>>(Z, P);
+  }
+}
+
+/// The value of a step without a state for each column of the sequences: K × n, Q × 1 to M × n.
+template <class Step>
+struct map_step_rule : step_function<Step, 2> {
+  using base = step_function<Step, 2>;
+  static constexpr step_text name{"map_step", Step::id};
+  static constexpr const char* text = name.text;
+  static constexpr inferred_shape infer(const shape* operands) { return {matrix_shape(base::outputs, operands[0].columns)}; }
+  static constexpr auto late_pullbacks(auto Z, auto P, auto, auto d) {
+    using seed = inner_symbol<Step::fresh, Step::form.rows.size, Step::form.columns.size>;
+    using sequences = typename Step::sequences::template with<seed>;
+    using parameters = typename Step::parameters;
+    auto all = above(Z, d);
+    return pullback(cotangents<map_step_rule, Step, seed, sequences, parameters>(typename Step::sequences{}, Z, all, P),
+                    cotangents<sum_steps_rule, Step, seed, sequences, parameters>(parameters{}, P, all, P));
+  }
+  template <class Backend>
+  static constexpr void run(const auto& to, const auto& z, const auto& p) {
+    with_plain_numbers([]<class T>(const matrix_view<T>& to, const matrix_view<T>& z, const matrix_view<T>& p) {
+      step_runner<Step, Backend, T> runner(p.data);
+      for (index t = 0; t < to.columns(); ++t) {
+        runner.place(typename Step::sequences{}, z.data + t * z.stride);
+        T* column = to.data + t * to.stride;
+        runner.run([&](index i, const T& value) { column[i] = value; });
+      }
+    }, to, z, p);
+  }
+  static constexpr void kernel(const auto& to, const auto& z, const auto& p) { run<plain_backend>(to, z, p); }
+};
+
+/// The sum of these: K × n, Q × 1 to M × 1.
+template <class Step>
+struct sum_steps_rule : step_function<Step, 2> {
+  using base = step_function<Step, 2>;
+  static constexpr step_text name{"sum_steps", Step::id};
+  static constexpr const char* text = name.text;
+  static constexpr inferred_shape infer(const shape*) { return {matrix_shape(base::outputs, 1)}; }
+  static constexpr auto late_pullbacks(auto Z, auto P, auto, auto d) {
+    using seed = inner_symbol<Step::fresh, Step::form.rows.size, Step::form.columns.size>;
+    using parameters = typename Step::parameters::template with<seed>;
+    using sequences = typename Step::sequences;
+    auto all = above(P, d);
+    return pullback(cotangents<map_step_rule, Step, seed, sequences, parameters>(sequences{}, Z, Z, all),
+                    cotangents<sum_steps_rule, Step, seed, sequences, parameters>(typename Step::parameters{}, P, Z, all));
+  }
+  template <class Backend>
+  static constexpr void run(const auto& to, const auto& z, const auto& p) {
+    with_plain_numbers([]<class T>(const matrix_view<T>& to, const matrix_view<T>& z, const matrix_view<T>& p) {
+      step_runner<Step, Backend, T> runner(p.data);
+      for (index i = 0; i < to.rows(); ++i) to(i, 0) = T(0);
+      for (index t = 0; t < z.columns(); ++t) {
+        runner.place(typename Step::sequences{}, z.data + t * z.stride);
+        runner.run([&](index i, const T& value) { to.data[i] = detail::plus(to.data[i], value); });
+      }
+    }, to, z, p);
+  }
+  static constexpr void kernel(const auto& to, const auto& z, const auto& p) { run<plain_backend>(to, z, p); }
+};
+
+/// All states of a loop, the first one included: K × n, S × 1, Q × 1 to S × (n + 1). In reverse it begins with the last column. Its pullback is a loop the other way, over the
+/// cotangents of the states, of the step's own pullback, which reads the states that are stored here; what the sequences and the parameters get does not depend on itself any more.
+template <class Step, bool Reverse>
+struct trajectory_rule : step_function<Step, 3> {
+  using base = step_function<Step, 3>;
+  static constexpr step_text name{Reverse ? "trajectory_back" : "trajectory", Step::id};
+  static constexpr const char* text = name.text;
+  static constexpr inferred_shape infer(const shape* operands) { return {matrix_shape(base::outputs, operands[0].columns + 1)}; }
+  /// Of n + 1 columns those before each step, and those after.
+  template <bool After>
+  static constexpr auto states(auto T) {
+    if constexpr (After != Reverse) return columns<1, to_end>(T);
+    else return columns<0, to_end - 1>(T);
+  }
+  static constexpr auto late_pullbacks(auto Z, auto, auto P, auto T, auto d) {
+    using state = typename Step::state;
+    using seed = inner_symbol<Step::fresh, Step::form.rows.size, Step::form.columns.size>;
+    using given = inner_symbol<Step::fresh + 1, Step::form.rows.size, Step::form.columns.size>;
+    using weighted = decltype([] {
+      if constexpr (Step::form.is_scalar()) return typename Step::body{} * seed{};
+      else return dot(typename Step::body{}, seed{});
+    }());
+    using back = decltype(given{} + diff(weighted{}, state{}));
+    using back_step = step<back, seed, typename Step::sequences::template behind<state>::template with<given>, typename Step::parameters>;
+    auto before = states<false>(T);
+    auto costates = call<trajectory_rule<back_step, !Reverse>>(above(before, Z, states<false>(d)), column<Reverse ? 0 : -1>(d), P);
+    auto all = above(before, Z, states<true>(costates));
+    using sequences = typename Step::sequences::template behind<state>::template with<seed>;
+    using parameters = typename Step::parameters;
+    return pullback(cotangents<map_step_rule, Step, seed, sequences, parameters>(typename Step::sequences{}, Z, all, P), column<Reverse ? -1 : 0>(costates),
+                    cotangents<sum_steps_rule, Step, seed, sequences, parameters>(parameters{}, P, all, P));
+  }
+  template <class Backend>
+  static constexpr void run(const auto& to, const auto& z, const auto& s, const auto& p) {
+    with_plain_numbers([]<class T>(const matrix_view<T>& to, const matrix_view<T>& z, const matrix_view<T>& s, const matrix_view<T>& p) {
+      step_runner<Step, Backend, T> runner(p.data);
+      const index n = z.columns(), by = Reverse ? -to.stride : to.stride;
+      T* state = to.data + (Reverse ? n * to.stride : 0);
+      for (index i = 0; i < to.rows(); ++i) state[i] = s(i, 0);
+      for (index t = 0; t < n; ++t) {
+        runner.place(symbol_list<typename Step::state>{}, state);
+        runner.place(typename Step::sequences{}, z.data + (Reverse ? n - 1 - t : t) * z.stride);
+        state += by;
+        runner.run([&](index i, const T& value) { state[i] = value; });
+      }
+    }, to, z, s, p);
+  }
+  static constexpr void kernel(const auto& to, const auto& z, const auto& s, const auto& p) { run<plain_backend>(to, z, s, p); }
+};
+
+}  // namespace nabla::detail

@@ -1,0 +1,159 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/graph/differentiate/diff.hpp>
+#include <nabla/graph/plan/make_plan.hpp>
+
+namespace nabla::detail {
+
+// What a loop runs again and again is a formula of its own, in symbols of its own: its state, what it takes from each sequence, and the symbols of
+// the formula around it. All of them have known sizes, and lie one behind the other in columns, each column by column.
+
+/// The name of symbol number N inside of loops: "#007".
+template <int Number>
+inline constexpr auto inner_name = [] {
+  char text[5] = {'#', static_cast<char>('0' + Number / 100), static_cast<char>('0' + Number / 10 % 10), static_cast<char>('0' + Number % 10), '\0'};
+  return fixed_string<5>(text);
+}();
+template <int Number, int Rows, int Columns>
+struct made_inner_symbol {
+  using type = decltype(canonical_symbol<role::data, inner_name<Number>, Rows, Columns>());
+};
+template <int Number, int Rows, int Columns>
+using inner_symbol = typename made_inner_symbol<Number, Rows, Columns>::type;
+/// The number of such a symbol, or -1.
+constexpr int inner_number(const symbol_info& s) {
+  if (s.name[0] != '#' || length_of(s.name) != 4) return -1;
+  return (s.name[1] - '0') * 100 + (s.name[2] - '0') * 10 + (s.name[3] - '0');
+}
+
+template <class... Symbols>
+struct symbol_list {
+  static constexpr int count = sizeof...(Symbols);
+  static constexpr int elements = (0 + ... + (facts_of<Symbols>.form.rows.size * facts_of<Symbols>.form.columns.size));
+  template <class... More>
+  using with = symbol_list<Symbols..., More...>;
+  template <class First>
+  using behind = symbol_list<First, Symbols...>;
+};
+
+/// The symbols of an expression, in the order in which it names them.
+template <class E>
+struct symbols_of {
+  static constexpr void collect(list<const facts*>& all) {
+    graph g;
+    facts_map known;
+    import(g, known, facts_of<E>, false);
+    collect_symbols(g, all);
+  }
+  static constexpr int count = [] {
+    list<const facts*> all;
+    collect(all);
+    return all.size;
+  }();
+  static constexpr fixed_array<const facts*, count> all = [] {
+    list<const facts*> found;
+    collect(found);
+    fixed_array<const facts*, count> result;
+    for (int i = 0; i < count; ++i) result.data[i] = found.data[i];
+    return result;
+  }();
+  /// The largest number below `limit` among the symbols that loops made; -1 where there is none.
+  static constexpr int largest_number(int limit) {
+    int largest = -1;
+    for (int i = 0; i < count; ++i) {
+      const int number = inner_number(*all.data[i]->symbol);
+      if (number < limit && number > largest) largest = number;
+    }
+    return largest;
+  }
+};
+
+/// A formula with the symbols that change from one step to the next. Without a state State is symbol_list<>.
+template <class Body, class State, class Sequences, class Parameters>
+struct step {
+  using body = Body;
+  using state = State;
+  using sequences = Sequences;
+  using parameters = Parameters;
+  static constexpr shape form = facts_of<Body>.form;
+  static constexpr int size = form.rows.size * form.columns.size;
+  /// A number that none of its symbols has. The cotangent of the body of a step may not occur in the step itself, so the lists count too.
+  static constexpr int fresh = 1 + [] {
+    int largest = symbols_of<Body>::largest_number(1000);
+    const auto see = [&]<class... S>(symbol_list<S...>) {
+      ((largest = inner_number(*facts_of<S>.symbol) > largest ? inner_number(*facts_of<S>.symbol) : largest), ...);
+    };
+    if constexpr (requires { State::info; }) see(symbol_list<State>{});
+    see(Sequences{});
+    see(Parameters{});
+    return largest;
+  }();
+  /// All that makes it what it is, as a key.
+  static constexpr key id = [] {
+    key id = facts_of<Body>.id;
+    const auto add = [&]<class... S>(symbol_list<S...>) {
+      id = mix(id, key{sizeof...(S)});
+      ((id = mix(id, facts_of<S>.id)), ...);
+    };
+    if constexpr (requires { State::info; }) add(symbol_list<State>{});
+    add(Sequences{});
+    add(Parameters{});
+    return id;
+  }();
+};
+
+/// The name of a function with a step inside: its identity is the step.
+struct step_text {
+  char text[40]{};
+  constexpr step_text(const char* name, key id) {
+    int size = 0;
+    for (; *name != '\0'; ++name) text[size++] = *name;
+    text[size++] = ' ';
+    for (int digit = 0; digit < 16; ++digit, id <<= 4) text[size++] = "0123456789abcdef"[id >> 60];
+  }
+};
+
+/// Elements of an expression of known size in one column, column by column.
+template <Expression E>
+constexpr auto as_column(E e) {
+  constexpr shape form = facts_of<E>.form;
+  if constexpr (form.columns.is_one()) return e;
+  else if constexpr (form.rows.is_one()) return transpose(e);
+  else return reshape<form.rows.size * form.columns.size, 1>(transpose(e));
+}
+/// And back.
+template <shape Form, Expression E>
+constexpr auto from_column(E e) {
+  if constexpr (Form.columns.is_one()) return e;
+  else if constexpr (Form.rows.is_one()) return transpose(e);
+  else return transpose(reshape<Form.columns, Form.rows>(e));
+}
+template <Expression... E>
+constexpr auto in_one_column(E... e) {
+  return vstack(as_column(e)...);
+}
+/// The same of sequences, of which some may have nothing in a step.
+template <class First>
+constexpr auto above(First first) {
+  return first;
+}
+template <class First, class Second, class... More>
+constexpr auto above(First first, Second second, More... more) {
+  if constexpr (facts_of<First>.form.rows == extent(0)) return above(second, more...);
+  else if constexpr (facts_of<Second>.form.rows == extent(0)) return above(first, more...);
+  else return above(vstack(first, second), more...);
+}
+
+/// What the cotangent Seed of the body gives to symbols, in one column.
+template <class Body, class Seed, class... Symbols>
+constexpr auto given_to(symbol_list<Symbols...>) {
+  using weighted = decltype([] {
+    if constexpr (facts_of<Body>.form.is_scalar()) return Body{} * Seed{};
+    else return dot(Body{}, Seed{});
+  }());
+  return in_one_column(diff(weighted{}, Symbols{})...);
+}
+
+}  // namespace nabla::detail

@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/graph/differentiate/check_derivative.hpp>
+
+namespace nabla::detail {
+
+/// Rules whose late pullbacks a pass knows.
+template <class... Rules>
+struct known_rules {
+  static constexpr late_pullbacks rows[] = {late_pullbacks_of<Rules>...};
+  static constexpr pullback_table table{rows, sizeof...(Rules)};
+  template <class Rule>
+  using with = known_rules<Rules..., Rule>;
+};
+template <>
+struct known_rules<> {
+  static constexpr pullback_table table{};
+  template <class Rule>
+  using with = known_rules<Rule>;
+};
+
+template <class Rule>
+concept HasLatePullbacks = requires { typename Rule::has_late_pullbacks; };
+
+/// Runs a pass that differentiates, `Attempt<Known>::problem`, and runs it again with what it misses as long as that can be made. `type` is the last attempt, and its problem, if it has
+/// one, is that of the formula. Formulas without such functions are passed over once.
+template <template <class> class Attempt, class Known = known_rules<>>
+struct with_late_pullbacks {
+ private:
+  static constexpr auto next() {
+    if constexpr (Attempt<Known>::problem.function != 0) {
+      using rule = decltype(two_rules_have_one_text(rule_tag<Attempt<Known>::problem.function>{}));
+      if constexpr (HasLatePullbacks<rule>) return typename with_late_pullbacks<Attempt, typename Known::template with<rule>>::chosen{};
+      else return std::type_identity<Attempt<Known>>{};
+    } else return std::type_identity<Attempt<Known>>{};
+  }
+
+ public:
+  using chosen = decltype(next());
+  using type = typename chosen::type;
+};
+
+}  // namespace nabla::detail

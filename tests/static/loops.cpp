@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+
+// Loops in constant expressions: values and derivatives of several orders against the same loops written out, for lengths from 0 on.
+
+#include <nabla/nabla.hpp>
+
+#include <array>
+
+using namespace nabla;
+
+constexpr auto n = dim<"n">;
+constexpr auto k = dim<"k">;
+constexpr auto x = var<"x">;
+constexpr auto y = var<"y">;
+constexpr auto X = var<"X", n, 2>;
+constexpr auto three = var<"X", 3, 2>;
+constexpr auto w = var<"w", n>;
+constexpr auto s = var<"s", 2>;
+constexpr auto A = var<"A", 2, 2>;
+
+constexpr bool near(double a, double b) { return a - b <= 1e-13 * (1 + (b < 0 ? -b : b)) && b - a <= 1e-13 * (1 + (b < 0 ? -b : b)); }
+constexpr bool near_all(const auto& a, const auto& b) {
+  bool all = a.rows() == b.rows() && a.columns() == b.columns();
+  for (int i = 0; i < a.rows() && all; ++i)
+    for (int j = 0; j < a.columns() && all; ++j) all = near(a(i, j), b(i, j));
+  return all;
+}
+
+// ---- shapes -------------------------------------------------------------------------------------------------------------------------------
+constexpr auto affine = [](auto row, auto state) { return A * state + transpose(row); };
+constexpr auto times_y = [](auto state) { return state * y; };
+static_assert(shape_of(scan(X, s, affine)) == matrix_shape(n, 2) && shape_of(fold(X, s, affine)) == shape_of(s) && shape_of(iterate(k, x, times_y)) == shape_of(x));
+static_assert(shape_of(scan(w, A, [](auto number, auto state) { return number * state; })) == matrix_shape(n, 4) && shape_of(fold(w, A, [](auto number, auto state) { return number * state; })) == shape_of(A));
+
+// ---- a number, again and again: s, s y, s y², … ---------------------------------------------------------------------------------------------
+constexpr auto powers = iterate(k, x, times_y);
+static_assert(powers(k = 0, x = 3.0, y = 2.0) == 3 && powers(k = 1, x = 3.0, y = 2.0) == 6 && powers(k = 5, x = 3.0, y = 2.0) == 96);
+static_assert(grad(powers)(k = 0, x = 3.0, y = 2.0)[x] == 1 && grad(powers)(k = 0, x = 3.0, y = 2.0)[y] == 0 && grad(powers)(k = 5, x = 3.0, y = 2.0)[y] == 240);
+static_assert(diff(powers, y, y)(k = 1, x = 3.0, y = 2.0) == 0 && diff(powers, y, y)(k = 5, x = 3.0, y = 2.0) == 480 && diff(powers, x, y)(k = 5, x = 3.0, y = 2.0) == 80);
+static_assert(diff(powers, y, y, y)(k = 5, x = 3.0, y = 2.0) == 720 && iterate<5>(x, times_y)(x = 3.0, y = 2.0) == 96 && iterate<0>(x, times_y)(x = 3.0, y = 2.0) == 3);
+static_assert(derivatives<2>(powers, y)(k = 4, x = 1.0, y = 2.0) == std::array{16.0, 32.0, 48.0});
+
+// ---- over rows, against the same written out -----------------------------------------------------------------------------------------------
+constexpr auto with_branch = [](auto row, auto state) { return where(sum(state) > x, tanh(A * state + transpose(row)), state - x * transpose(row)); };
+constexpr auto looped = dot(fold(X, s, with_branch), exp(s)) + x * sum(scan(X, s, with_branch));
+constexpr auto one = with_branch(row<0>(three), s);
+constexpr auto two = with_branch(row<1>(three), one);
+constexpr auto last = with_branch(row<2>(three), two);
+constexpr auto written_out = dot(last, exp(s)) + x * (sum(one) + sum(two) + sum(last));
+constexpr std::array at_X{std::array{0.5, -1.0}, std::array{2.0, 0.25}, std::array{-0.75, 0.5}};
+constexpr std::array at_s{0.25, 0.5};
+constexpr std::array at_A{0.5, -0.25, 1.0, 0.75};
+static_assert([] {
+  const auto a = value_and_grad(looped)(X = at_X, s = at_s, A = at_A, x = 0.125);
+  const auto b = value_and_grad(written_out)(three = at_X, s = at_s, A = at_A, x = 0.125);
+  return near(a.value, b.value) && near(a.grad[x], b.grad[x]) && near_all(a.grad[s], b.grad[s]) && near_all(a.grad[A], b.grad[A]) && near_all(a.grad[X], b.grad[three]);
+}());
+static_assert(near_all(hvp(looped, wrt(A))(at(X = at_X, s = at_s, A = at_A, x = 0.125), along(A = at_A))[A], hvp(written_out, wrt(A))(at(three = at_X, s = at_s, A = at_A, x = 0.125), along(A = at_A))[A]));
+static_assert(near(diff(looped, x, x)(X = at_X, s = at_s, A = at_A, x = 0.125), diff(written_out, x, x)(three = at_X, s = at_s, A = at_A, x = 0.125)));
+static_assert(looped(X = std::array<double, 0>{}, s = at_s, A = at_A, x = 0.125) == dot(s, exp(s))(s = at_s));
+
+// ---- a state that is a matrix, several sequences, a loop in a loop -----------------------------------------------------------------------------
+constexpr auto product = fold(w, A, [](auto number, auto state) { return state * (number * A); });
+static_assert(near(grad(sum(product))(w = std::array{2.0, 3.0}, A = at_A)[A](0, 1), grad(6_c * sum(A * A * A))(A = at_A)[A](0, 1)));
+static_assert(near(grad(sum(product))(w = std::array{2.0, 3.0}, A = at_A)[w](1, 0), 2 * sum(A * A * A)(A = at_A)));
+constexpr auto two_sequences = fold(w, X, x, [](auto number, auto row, auto state) { return state * number + sum(row) * y; });
+static_assert(near(two_sequences(w = std::array{2.0, 3.0, 4.0}, X = at_X, x = 1.0, y = 0.5), ((2 - 0.25) * 3 + 1.125) * 4 - 0.125));
+static_assert(near(grad(two_sequences)(w = std::array{2.0, 3.0, 4.0}, X = at_X, x = 1.0, y = 0.5)[w](1, 0), 7.0));
+constexpr auto nested = iterate(k, x, [](auto outer) { return iterate<2>(outer, [=](auto inner) { return inner * y + outer; }); });   // x (y² + y + 1)^k
+static_assert(nested(k = 3, x = 2.0, y = 1.0) == 54 && grad(nested)(k = 3, x = 2.0, y = 1.0)[y] == 162 && diff(nested, y, y)(k = 3, x = 2.0, y = 1.0) == 432);
+
+// ---- what stands in formulas beside them ------------------------------------------------------------------------------------------------------
+static_assert(powers == iterate(k, x, [](auto state) { return state * y; }) && !(powers == iterate(k, x, [](auto state) { return state * x; })));
+static_assert(near(subs(powers, x = y * y)(k = 2, y = 3.0), 81));
