@@ -18,7 +18,7 @@ constexpr auto p = var<"p", 4>;
 constexpr auto q = var<"q", 2>;
 
 // ---- sizes --------------------------------------------------------------------------------------------------------------------------
-static_assert(n - 1 == extent(n) - 1 && n - 1 + 1 == extent(n) && 1 + n == n + 1 && !(n - 1 == extent(n)) && !(n - 1 == dim<"m"> - 1) && n + 0 == extent(n));
+static_assert(n - 1 == detail::extent(n) - 1 && n - 1 + 1 == detail::extent(n) && 1 + n == n + 1 && !(n - 1 == detail::extent(n)) && !(n - 1 == dim<"m"> - 1) && n + 0 == detail::extent(n));
 static_assert(shape_of(w) == matrix_shape(n - 1) && shape_of(v + 1_c) == matrix_shape(n) && shape_of(transpose(w)) == matrix_shape(1, n - 1));
 static_assert(shape_of(var<"a", n - 1>) == shape_of(w) && std::is_same_v<decltype(var<"a", n + 0>), decltype(var<"a", n>)>);
 

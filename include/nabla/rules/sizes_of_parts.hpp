@@ -83,3 +83,7 @@ constexpr Index place_of(Index size) {
 }
 
 }  // namespace nabla::detail
+
+namespace nabla {
+using detail::to_end;
+}

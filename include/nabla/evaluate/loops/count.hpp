@@ -17,18 +17,22 @@ using counted_steps = symbol<role::data, Name, 0, dimension<Name>{}>;
 struct step_count {
   index count;
 };
-template <>
-struct input_traits<step_count> {
-  using scalar = int;
-  static constexpr bool is_matrix = true;
-  static constexpr index rows(const step_count&) { return 0; }
-  static constexpr index columns(const step_count& n) { return n.count; }
-  static constexpr int get(const step_count&, index, index) { return 0; }
-};
-
 template <fixed_string Name, std::integral Count>
 constexpr binding<counted_steps<Name>, step_count> bind_size(dimension<Name>, Count count) {
   return {{static_cast<index>(count)}};
 }
 
 }  // namespace nabla::detail
+
+namespace nabla {
+
+template <>
+struct input_traits<detail::step_count> {
+  using scalar = int;
+  static constexpr bool is_matrix = true;
+  static constexpr std::ptrdiff_t rows(const detail::step_count&) { return 0; }
+  static constexpr std::ptrdiff_t columns(const detail::step_count& n) { return n.count; }
+  static constexpr int get(const detail::step_count&, std::ptrdiff_t, std::ptrdiff_t) { return 0; }
+};
+
+}  // namespace nabla

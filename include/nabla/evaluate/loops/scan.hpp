@@ -32,12 +32,12 @@ struct loop_symbols {
 template <class Body, int First, int Count>
 struct outer_symbols {
   static constexpr bool is_outer(int i) {
-    const int number = inner_number(*symbols_of<Body>::all.data[i]->symbol);
+    const int number = inner_number(*symbol_table<Body>::all.data[i]->symbol);
     return number < First || number >= First + Count;
   }
   template <int I>
   static auto one() {
-    if constexpr (is_outer(I)) return symbol_list<symbol_type<symbols_of<Body>::all.data[I]>>{};
+    if constexpr (is_outer(I)) return symbol_list<symbol_type<symbol_table<Body>::all.data[I]>>{};
     else return symbol_list<>{};
   }
   template <class... A, class... B>
@@ -46,7 +46,7 @@ struct outer_symbols {
   static auto joined(A a, B b, More... more) { return joined(decltype(joined(a, b)){}, more...); }
   template <int... I>
   static auto make(std::integer_sequence<int, I...>) { return joined(symbol_list<>{}, symbol_list<>{}, one<I>()...); }
-  using type = decltype(make(std::make_integer_sequence<int, symbols_of<Body>::count>{}));
+  using type = decltype(make(std::make_integer_sequence<int, symbol_table<Body>::count>{}));
 };
 
 template <class... Symbols>
@@ -66,7 +66,7 @@ constexpr auto trajectory(State start, Columns columns) {
                 "nabla: the state of a loop has a known size, and so have the rows of its sequences; how many there are may be a name");
   constexpr int probe = 900, count = 1 + static_cast<int>(sizeof...(Sequences));
   using probed = typename called<F, typename loop_symbols<probe, State, Sequences...>::all>::type;
-  constexpr int first = 1 + symbols_of<probed>::largest_number(probe);
+  constexpr int first = 1 + symbol_table<probed>::largest_number(probe);
   using symbols = loop_symbols<first, State, Sequences...>;
   using body = spelled_out<typename called<F, typename symbols::all>::type>;
   static_assert(facts_of<body>.form == facts_of<State>.form, "nabla: the body of a loop gives a state of the shape of the first one");

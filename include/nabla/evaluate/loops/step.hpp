@@ -40,7 +40,7 @@ struct symbol_list {
 
 /// The symbols of an expression, in the order in which it names them.
 template <class E>
-struct symbols_of {
+struct symbol_table {
   static constexpr void collect(list<const facts*>& all) {
     graph g;
     facts_map known;
@@ -81,7 +81,7 @@ struct step {
   static constexpr int size = form.rows.size * form.columns.size;
   /// A number that none of its symbols has. The cotangent of the body of a step may not occur in the step itself, so the lists count too.
   static constexpr int fresh = 1 + [] {
-    int largest = symbols_of<Body>::largest_number(1000);
+    int largest = symbol_table<Body>::largest_number(1000);
     const auto see = [&]<class... S>(symbol_list<S...>) {
       ((largest = inner_number(*facts_of<S>.symbol) > largest ? inner_number(*facts_of<S>.symbol) : largest), ...);
     };
