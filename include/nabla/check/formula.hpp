@@ -38,13 +38,20 @@ struct formula_request {
   int wrt_count = 0;
 };
 
+/// A function that a formula calls.
+struct formula_rule {
+  key id = 0;
+  part_places places;
+};
+
 /// A formula as a constant, if it has at most this many nodes; and how many it has.
 template <int Capacity>
 struct formula_table {
   fixed_array<formula_step, Capacity> steps;
   fixed_array<shape, Capacity> forms;
-  fixed_array<key, Capacity> rules;
+  fixed_array<formula_rule, Capacity> rules;
   fixed_array<int, Capacity> outputs;
+  bool has_parts = false;
   int step_count = 0, form_count = 0, rule_count = 0, output_count = 0;
   constexpr int needed() const {
     int most = step_count > form_count ? step_count : form_count;
@@ -102,7 +109,7 @@ constexpr formula_table<Capacity> formula_of_request(const formula_request& ask)
     if (place.data[i] != 0)
       for (int operand : g[i].operands)
         if (operand >= 0) place.data[operand] = 1;
-  list<key> rules;
+  list<formula_rule> rules;
   for (int i = 0; i < g.nodes.size; ++i) {
     if (place.data[i] == 0) continue;
     const graph_node& n = g[i];
@@ -115,11 +122,15 @@ constexpr formula_table<Capacity> formula_of_request(const formula_request& ask)
     }
     if (!has_no_rule(n.op->code) && !is_same_object(n.op, &held_operation)) {
       for (int r = 0; r < rules.size && step.rule < 0; ++r)
-        if (rules.data[r] == n.op->id) step.rule = r;
+        if (rules.data[r].id == n.op->id && rules.data[r].places == n.op->places) step.rule = r;
       if (step.rule < 0) {
         step.rule = rules.size;
-        rules.push(n.op->id);
+        rules.push({n.op->id, n.op->places});
       }
+    }
+    if (n.op->places.kind != part_kind::none) {
+      step.op = nullptr;  // the graph's own: see with_parts()
+      t.has_parts = true;
     }
     place.data[i] = t.step_count;
     if (t.step_count < Capacity) t.steps.data[t.step_count] = step;
@@ -135,6 +146,22 @@ constexpr formula_table<Capacity> formula_of_request(const formula_request& ask)
   return t;
 }
 
+template <const auto& Table, int R>
+constexpr auto rule_of_formula() {
+  constexpr formula_rule called = Table.rules.data[R];
+  if constexpr (called.places.kind != part_kind::none) return detail::rule_of_part<called.places>{};
+  else return two_rules_have_one_text(rule_tag<called.id>{});
+}
+/// The formula with the operations of the rules that take its parts.
+template <const auto& Table, int... R>
+constexpr auto with_parts(std::integer_sequence<int, R...>) {
+  auto table = Table;
+  const operation* const operations[] = {&operation_of<decltype(rule_of_formula<Table, R>())>...};
+  for (int i = 0; i < table.step_count; ++i)
+    if (table.steps.data[i].op == nullptr) table.steps.data[i].op = operations[table.steps.data[i].rule];
+  return table;
+}
+
 /// The formula of F, or of its derivatives with respect to Wrt: made once.
 template <class F, class... Wrt>
 struct formula_constant {
@@ -147,11 +174,20 @@ struct formula_constant {
     else return formula_of_request<first_try.needed()>(ask);
   }
   static constexpr auto exact = make();
+  static constexpr const auto& made() {
+    if constexpr (first_try.needed() <= 96) return first_try;
+    else return exact;
+  }
+  static constexpr auto find_parts() {
+    if constexpr (!first_try.has_parts) return nullptr;
+    else return with_parts<made()>(std::make_integer_sequence<int, first_try.rule_count>{});
+  }
+  static constexpr auto whole = find_parts();
 
  public:
   static constexpr const auto& table() {
-    if constexpr (first_try.needed() <= 96) return first_try;
-    else return exact;
+    if constexpr (first_try.has_parts) return whole;
+    else return made();
   }
 };
 

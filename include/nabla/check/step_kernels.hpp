@@ -123,7 +123,7 @@ template <const auto& Table, class T>
 struct kernel_table {
   template <int... R>
   static constexpr auto make(std::integer_sequence<int, R...>) {
-    return fixed_array<step_kernel<T>, sizeof...(R)>{{kernels_of_rule<decltype(two_rules_have_one_text(rule_tag<Table.rules.data[R]>{})), T>::make()...}};
+    return fixed_array<step_kernel<T>, sizeof...(R)>{{kernels_of_rule<decltype(rule_of_formula<Table, R>()), T>::make()...}};
   }
   static constexpr auto all = make(std::make_integer_sequence<int, Table.rule_count>{});
   static constexpr bool is_piecewise() {

@@ -68,6 +68,15 @@ struct value_range {
 
 inline constexpr int max_arity = 4;
 
+/// What takes parts of matrices, or puts them together, at places that are numbers of its rule: the passes make such functions for numbers of
+/// their own, see graph/parts.hpp.
+enum class part_kind : std::uint8_t { none, block, put, hstack, vstack };
+struct part_places {
+  part_kind kind = part_kind::none;
+  int numbers[max_arity] = {-1, -1, -1, -1};  ///< of a block first row and column, rows and columns; of a stack the sizes of what is stacked
+  friend constexpr bool operator==(const part_places&, const part_places&) = default;
+};
+
 /// What one function is: one object for each rule, made in `rules/function.hpp`. Expressions hold its address only.
 struct operation {
   const char* text = "";
@@ -95,6 +104,7 @@ struct operation {
   kernel_memory memory = {};                  ///< of the kernel
   void (*move)(const element_handles& to, const element_handles* from) = nullptr;  ///< of a kernel that only moves elements: where they go
   bool leaves_zeros = false;                  ///< that kernel writes zeros among the elements
+  part_places places = {};                    ///< of a part or a stack
   int precedence = 100;                       ///< of the infix operator; 100: written as a function call
   const char* written = nullptr;              ///< how it is called in C++, where that is not the text
   const char* latex = nullptr;                ///< command, where it is not \operatorname{text}; or the whole, with operands as #1, #2

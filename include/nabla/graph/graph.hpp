@@ -3,6 +3,7 @@
 #pragma once
 
 #include <nabla/expression/real.hpp>
+#include <nabla/graph/parts.hpp>
 #include <nabla/rules/operation.hpp>
 #include <nabla/support/list.hpp>
 #include <nabla/support/raise.hpp>
@@ -28,6 +29,7 @@ struct graph {
   pullback_table pullbacks;  ///< beside those that the functions name
   bool keeps_order = false;  ///< operands of commutative functions stay as they were written, for printers: x y and y x are two nodes
   list<int> table;     ///< open addressing: index of a node + 1, or 0; the size is a power of two
+  part_operations parts;
 
   constexpr graph() : table(256) { forms.push(shape{}); }
 
@@ -70,6 +72,12 @@ struct graph {
 
   /// The node equal to this one, new or known.
   constexpr int insert(const graph_node& n) {
+    if (n.op->places.kind != part_kind::none)
+      if (const operation& own = parts.at(n.op->places); !is_same_object(&own, n.op)) {
+        graph_node part = n;
+        part.op = &own;
+        return insert(part);
+      }
     const unsigned mask = static_cast<unsigned>(table.size) - 1;
     unsigned h = static_cast<unsigned>(n.id) & mask;
     for (;; h = (h + 1) & mask) {
@@ -167,7 +175,7 @@ struct graph {
     }
     shape operands[max_arity];
     for (int i = 0; i < n.op->arity; ++i) operands[i] = form_of(n.operands[i]);
-    const inferred_shape result = n.op->infer(operands);
+    const inferred_shape result = n.op->places.kind != part_kind::none ? infer_part(n.op->places, operands) : n.op->infer(operands);
     if (result.problem != nullptr) raise(internal_error("nabla: a rule combines shapes that do not agree"));
     return form_index(result.form);
   }

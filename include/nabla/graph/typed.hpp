@@ -4,7 +4,7 @@
 
 #include <nabla/graph/graph.hpp>
 #include <nabla/rules/arithmetic.hpp>
-#include <nabla/rules/matrix.hpp>
+#include <nabla/rules/stacks.hpp>
 #include <nabla/support/fixed_array.hpp>
 
 #include <utility>
@@ -19,6 +19,7 @@ struct formula_node {
   int operands[max_arity] = {-1, -1, -1, -1};
   rational value;
   shape form;
+  part_places places;  ///< of a part or a stack
 };
 
 /// The nodes that `roots` need, operands first. `roots` is renumbered.
@@ -37,7 +38,7 @@ constexpr list<formula_node> formula_of(const graph& g, list<int>& roots) {
   for (int i = 0; i <= root; ++i) {
     if (place.data[i] == 0) continue;
     const graph_node& n = g[i];
-    formula_node f{.code = n.op->code, .id = n.op->id, .leaf = n.op->code == operation_code::symbol ? n.leaf : nullptr, .value = n.value, .form = g.form_of(i)};
+    formula_node f{.code = n.op->code, .id = n.op->id, .leaf = n.op->code == operation_code::symbol ? n.leaf : nullptr, .value = n.value, .form = g.form_of(i), .places = n.op->places};
     if (n.op->code == operation_code::count) f.form = n.operands[0] >= 0 ? g.form_of(n.operands[0]) : g.forms.data[n.value.numerator];
     for (int k = 0; k < max_arity; ++k)
       if (n.operands[k] >= 0) f.operands[k] = place.data[n.operands[k]];
@@ -67,6 +68,7 @@ struct expression_at {
     else if constexpr (n.code == operation_code::symbol) return symbol_type<n.leaf>{};
     else if constexpr (n.code == operation_code::broadcast) return node_of<broadcast_rule, operand<0>, any_of_shape<n.form.rows, n.form.columns>>{};
     else if constexpr (n.code == operation_code::count) return node_of<count_rule, any_of_shape<n.form.rows, n.form.columns>>{};
+    else if constexpr (n.places.kind != part_kind::none) return with_rule(rule_of_part<n.places>{}, std::make_integer_sequence<int, rule_of_part<n.places>::arity>{});
     else return with_rule(two_rules_have_one_text(rule_tag<n.id>{}), std::make_integer_sequence<int, decltype(two_rules_have_one_text(rule_tag<n.id>{}))::arity>{});
   }
   template <class Rule, int... K>

@@ -90,7 +90,7 @@ constexpr bool proven() {
 }
 
 constexpr proof proof_of_equality(const facts& a, const facts& b) {
-  return have_one_canonical_form(a, b) ? proof::holds : are_equivalent(a, b) ? proof::equivalent_only : proof::none;
+  return detail::are_equal(a, b) ? proof::holds : are_equivalent(a, b) ? proof::equivalent_only : proof::none;
 }
 
 /// a == b in a static_assert that shows both in the compiler's message where it fails: `static_assert(prove_equal(diff(f, x), g));`

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <nabla/graph/import.hpp>
-#include <nabla/record/elements.hpp>
 #include <nabla/record/problem.hpp>
 
 namespace nabla::detail {
@@ -85,10 +84,7 @@ struct recorder {
       refuse(beyond(form, row, column));
       return g.constant(0);
     }
-    if (form.is_scalar()) return node;
-    if (g.code_of(node) == operation_code::transpose) return element(g[node].operands[0], column, row);
-    if (g.code_of(node) == operation_code::broadcast && g[g[node].operands[0]].form == 0) return g[node].operands[0];
-    return g.apply(elements_.at({row, column}), node);
+    return simplifier{g}.element(node, row, column);
   }
   /// One element of a vector.
   constexpr int element(int node, int i) {
@@ -101,15 +97,12 @@ struct recorder {
     if (e.is_named()) refuse(unknown_size(e));
     return e.is_named() ? 0 : e.size;
   }
-  constexpr list<element_index> element_places() const { return elements_.places(); }
   constexpr int import_expression(const facts& f) {
     facts_map known;
     return import(g, known, f, true);
   }
 
  private:
-  element_operations elements_;
-
   constexpr bool fit(const operation& op, const shape* forms) {
     bool scalars = true;
     for (int i = 0; i < op.arity; ++i) scalars = scalars && forms[i].is_scalar();

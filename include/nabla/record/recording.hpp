@@ -8,7 +8,7 @@
 namespace nabla::detail {
 
 struct recording_sizes {
-  int nodes = 0, roots = 0, elements = 0;
+  int nodes = 0, roots = 0;
   recording_problem problem;
 };
 template <recording_sizes Sizes>
@@ -31,7 +31,6 @@ struct recording {
   struct outcome {
     list<formula_node> nodes;
     list<int> roots;
-    list<element_index> elements;
     recording_problem problem;
   };
   static constexpr outcome run() {
@@ -46,12 +45,11 @@ struct recording {
     result.problem = r.problem;
     result.nodes = formula_of(g, roots);
     result.roots = static_cast<list<int>&&>(roots);
-    result.elements = r.element_places();
     return result;
   }
   static constexpr recording_sizes measure() {
     const outcome all = run();
-    return {all.nodes.size, all.roots.size, all.elements.size, all.problem};
+    return {all.nodes.size, all.roots.size, all.problem};
   }
 
   using measured = decltype(detail::measure_recording<recording>(0));
@@ -84,24 +82,15 @@ struct recorded_type {
   struct frozen {
     fixed_array<formula_node, Recording::size.nodes> nodes;
     fixed_array<int, Recording::size.roots> roots;
-    fixed_array<element_index, Recording::size.elements> elements;
   };
   static constexpr frozen made = [] {
     const auto all = Recording::run();
     frozen result;
     for (int i = 0; i < all.nodes.size; ++i) result.nodes.data[i] = all.nodes.data[i];
     for (int i = 0; i < all.roots.size; ++i) result.roots.data[i] = all.roots.data[i];
-    for (int i = 0; i < all.elements.size; ++i) result.elements.data[i] = all.elements.data[i];
     return result;
   }();
   static constexpr const auto& nodes = made.nodes;
-
-  // the rules of single elements, which so far are numbers, for the way from keys back to types
-  template <int... I>
-  static constexpr bool define_elements(std::integer_sequence<int, I...>) {
-    return (define_rule<block_rule<made.elements.data[I].row, made.elements.data[I].column, 1, 1>>::done && ... && true);
-  }
-  static_assert(define_elements(std::make_integer_sequence<int, Recording::size.elements>{}));
 
   template <int... I, int... K>
   static constexpr auto expression(std::integer_sequence<int, I...>, std::integer_sequence<int, K...>) {

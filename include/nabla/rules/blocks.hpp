@@ -3,27 +3,11 @@
 #pragma once
 
 #include <nabla/rules/matrix.hpp>
-#include <nabla/rules/sizes_of_parts.hpp>
+#include <nabla/rules/parts.hpp>
 
 namespace nabla::detail {
 
 // Parts of matrices. Linear functions: the pullback of taking a part puts it back among zeros. An index below 0 counts from the end.
-
-/// Name of a part: as it is written where there is a short way.
-template <int Row, int Column, auto Rows, auto Columns>
-constexpr numbered_text part_text(bool put) {
-  constexpr auto is = [](auto size, int number) {
-    if constexpr (std::is_same_v<decltype(size), int>) return size == number;
-    else return false;
-  };
-  constexpr bool all_rows = Row == 0 && is(Rows, full_extent), all_columns = Column == 0 && is(Columns, full_extent);
-  constexpr bool whole_rows = all_columns && !is(Rows, full_extent), whole_columns = all_rows && !is(Columns, full_extent);
-  if (whole_rows && is(Rows, 1)) return {put ? "put_row" : "row", Row};
-  if (whole_rows) return {put ? "put_rows" : "rows", Row, Rows};
-  if (whole_columns && is(Columns, 1)) return {put ? "put_column" : "column", Column};
-  if (whole_columns) return {put ? "put_columns" : "columns", Column, Columns};
-  return {put ? "put_block" : "block", Row, Column, Rows, Columns};
-}
 
 /// Sizes of what a part is taken of, in the language of entries: names that nobody gives to a size.
 inline constexpr extent any_height = dim<"its rows">, any_width = dim<"its columns">;
@@ -34,7 +18,8 @@ struct put_rule;
 /// Rows × Columns of a matrix, from (Row, Column) on; either may be 0, an extent, or up to the end.
 template <int Row, int Column, auto Rows, auto Columns>
 struct block_rule : matrix_function<1> {
-  static constexpr numbered_text name = part_text<Row, Column, Rows, Columns>(false);
+  static constexpr numbered_text name = part_text(false, Row, Column, Rows, Columns);
+  static constexpr part_places places = numbered_places<part_kind::block, Row, Column>(Rows, Columns);
   static constexpr const char* text = name.text;
   static constexpr value_range range{.finite = true};
   static constexpr bool moves_elements = true;
@@ -57,7 +42,8 @@ struct block_rule : matrix_function<1> {
 /// Zeros of the shape of the second operand, with the first at (Row, Column).
 template <int Row, int Column, auto Rows, auto Columns>
 struct put_rule : matrix_function<2> {  // internal
-  static constexpr numbered_text name = part_text<Row, Column, Rows, Columns>(true);
+  static constexpr numbered_text name = part_text(true, Row, Column, Rows, Columns);
+  static constexpr part_places places = numbered_places<part_kind::put, Row, Column>(Rows, Columns);
   static constexpr const char* text = name.text;
   static constexpr value_range range{.finite = true};
   static constexpr bool moves_elements = true;

@@ -4,6 +4,8 @@
 
 #include <nabla/rules/blocks.hpp>
 
+#include <utility>
+
 namespace nabla::detail {
 
 /// Among the sizes of what is stacked: one that is bound at run time.
@@ -15,6 +17,14 @@ struct stack_rule : matrix_function<static_cast<int>(sizeof...(Sizes))> {
   static constexpr numbered_text name{Horizontal ? "hstack" : "vstack", Sizes...};
   static constexpr const char* text = name.text;
   static constexpr value_range range{.finite = true};
+  static constexpr part_places places = [] {
+    part_places p;
+    if (!(... && (Sizes >= 0))) return p;
+    p.kind = Horizontal ? part_kind::hstack : part_kind::vstack;
+    int i = 0;
+    ((p.numbers[i++] = Sizes), ...);
+    return p;
+  }();
   static constexpr auto written = Horizontal ? "hstack" : "vstack";
   static constexpr bool moves_elements = true;
   static constexpr int sizes[sizeof...(Sizes)] = {Sizes...};
@@ -86,6 +96,22 @@ struct stack_rule : matrix_function<static_cast<int>(sizeof...(Sizes))> {
     (copy(parts), ...);
   }
 };
+
+/// The rule with these numbers.
+template <part_places P>
+constexpr auto find_rule_of_part() {
+  if constexpr (P.kind == part_kind::block) return block_rule<P.numbers[0], P.numbers[1], P.numbers[2], P.numbers[3]>{};
+  else if constexpr (P.kind == part_kind::put) return put_rule<P.numbers[0], P.numbers[1], P.numbers[2], P.numbers[3]>{};
+  else return []<int... K>(std::integer_sequence<int, K...>) { return stack_rule<P.kind == part_kind::hstack, P.numbers[K]...>{}; }(std::make_integer_sequence<int, parts_of(P)>{});
+}
+template <part_places P>
+using rule_of_part = decltype(find_rule_of_part<P>());
+/// Makes the rule known by its key.
+template <part_places P>
+constexpr bool define_part() {
+  if constexpr (P.kind != part_kind::none) return define_rule<rule_of_part<P>>::done;
+  else return true;
+}
 
 template <bool Horizontal, class A>
 inline constexpr extent size_along = Horizontal ? facts_of<A>.form.columns : facts_of<A>.form.rows;

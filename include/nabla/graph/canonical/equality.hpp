@@ -4,6 +4,7 @@
 
 #include <nabla/graph/canonical/canonical.hpp>
 #include <nabla/graph/import.hpp>
+#include <nabla/graph/simplify/elements.hpp>
 #include <nabla/graph/simplify/lower.hpp>
 #include <nabla/graph/typed.hpp>
 
@@ -23,25 +24,79 @@ namespace nabla::detail {
 //     sum(hadamard(Q, R))   → trace(transpose(Q) * R)
 //     solve(Q, u)           → inverse(Q) * u
 //     where(x > y, z, 0_c)  → (x > y) * z
+//     vstack(row<1>(A), row<0>(A)) → vstack(hstack(block<1, 0, 1, 1>(A), block<1, 1, 1, 2>(A)), row<0>(A))
+//     det(diag(u))          → prod(u)
 //     xlogy(x, 1_c + sq(y)) → x * log(1_c + sq(y))
 
-/// The node of an expression's canonical form; unless it is to be kept as written, functions are replaced by what they mean.
-constexpr int import_canonical(graph& g, const facts& f, canonical_depth depth) {
-  graph written;
+/// Takes a formula into `meant`, functions replaced by what they mean, unless it is to be kept as written.
+constexpr int import_meant(graph& meant, const facts& f, canonical_depth depth) {
   facts_map known;
+  if (depth == canonical_depth::written) return import(meant, known, f, true);
+  graph written;
   int root = import(written, known, f, true);
-  if (depth == canonical_depth::written) return canonicaliser(written, g).run(root);
-  graph meant;
   const bool plain = depth == canonical_depth::expanded;
   const list<place> places = canonical_places(written, plain, plain).of_nodes(root);
   lower(written, meant, &root, 1, plain ? writing::plain : writing::meanings, &places);
-  return canonicaliser(meant, g, depth).run(root);
+  return root;
+}
+/// The node of an expression's canonical form; unless it is to be kept as written, functions are replaced by what they mean.
+constexpr int import_canonical(graph& g, const facts& f, canonical_depth depth) {
+  graph meant;
+  const int root = import_meant(meant, f, depth);
+  return depth == canonical_depth::written ? canonicaliser(meant, g).run(root) : canonicaliser(meant, g, depth).run(root);
 }
 
 /// Of infinity, NaN and -0 as constants algebra does not hold: r - r is not 0, nor r / r = 1, though they vanish from the canonical form.
 constexpr bool algebra_holds(const graph& g) {
   for (int i = 0; i < g.nodes.size; ++i)
     if (g.code_of(i) == operation_code::real && is_no_number_of_algebra(g[i].value)) return false;
+  return true;
+}
+
+/// Are two expanded formulas one over one denominator?
+constexpr bool differ_by_nothing(graph& g, int first, int second) {
+  canonical_maker m(g, canonical_depth::expanded);
+  sum_of_terms sum;
+  m.w.split_sum(first, {1, 1}, sum);
+  m.w.split_sum(second, {-1, 1}, sum);
+  m.w.collect(sum);
+  if (!sum.fits) return false;
+  int difference = m.write(sum);
+  product_of_powers denominator;
+  if (!m.s.is_zero(difference)) over_one_denominator(m, difference, denominator);
+  return m.s.is_zero(difference);
+}
+
+inline constexpr int most_compared = 64;       ///< elements of a matrix
+inline constexpr int most_compared_nodes = 4000;  ///< of all elements of one side
+
+/// The elements of a formula whose small matrices are taken apart.
+constexpr void take_apart(const graph& meant, int root, graph& apart, list<int>& elements) {
+  simplifier s(apart, writing::meanings);
+  known_values values{apart};
+  s.values = &values;
+  element_writer w(meant, s, most_compared);
+  w.run(&root, 1);
+  for (int j = 0; j < w.columns(root); ++j)
+    for (int i = 0; i < w.rows(root); ++i) elements.push(w.at(root, i, j));
+}
+
+/// Are two small matrices, or numbers that are computed from such, equal element by element?
+constexpr bool have_equal_elements(const facts& a, const facts& b, canonical_depth depth) {
+  if (!a.form.is_static() || a.form.rows.size * a.form.columns.size > most_compared) return false;
+  graph first, second, apart, other;
+  const int root = import_meant(first, a, depth), other_root = import_meant(second, b, depth);
+  if (first.forms.size == 1 && second.forms.size == 1) return false;
+  list<int> of_a, of_b;
+  take_apart(first, root, apart, of_a);
+  take_apart(second, other_root, other, of_b);
+  if (apart.nodes.size > most_compared_nodes || other.nodes.size > most_compared_nodes) return false;
+  for (int e = 0; e < of_a.size; ++e) {
+    graph g;
+    const int i = canonicaliser(apart, g, depth).run(of_a.data[e]), j = canonicaliser(other, g, depth).run(of_b.data[e]);
+    if (i != j && (depth != canonical_depth::expanded || !differ_by_nothing(g, i, j))) return false;
+    if (!algebra_holds(g)) return false;
+  }
   return true;
 }
 
@@ -55,12 +110,13 @@ constexpr bool have_one_canonical_form(const facts& a, const facts& b) {
   return false;
 }
 
+constexpr bool are_equal(const facts& a, const facts& b) { return have_one_canonical_form(a, b) || have_equal_elements(a, b, canonical_depth::meant); }
 /// Are the two expressions equal, at compile time: do they have one canonical form, as written or with the definitions of
-/// functions written out? True proves that, where the symbols are numbers and one of the two is a number, both are and agree, but for rounding,
+/// functions written out, or of each of their elements where they are small? True proves that, where the symbols are numbers and one of the two is a number, both are and agree, but for rounding,
 /// overflow and the sign of a zero; false may be said of two that only a deeper look finds equal.
 template <Expression A, Expression B>
 constexpr bool operator==(A, B) {
-  return have_one_canonical_form(facts_of<A>, facts_of<B>);
+  return are_equal(facts_of<A>, facts_of<B>);
 }
 
 constexpr bool are_equivalent(const facts& a, const facts& b) {
@@ -68,16 +124,8 @@ constexpr bool are_equivalent(const facts& a, const facts& b) {
   if (!(a.form == b.form)) return false;
   graph g;
   const int first = import_canonical(g, a, canonical_depth::expanded), second = import_canonical(g, b, canonical_depth::expanded);
-  canonical_maker m(g, canonical_depth::expanded);
-  sum_of_terms sum;
-  m.w.split_sum(first, {1, 1}, sum);
-  m.w.split_sum(second, {-1, 1}, sum);
-  m.w.collect(sum);
-  if (!sum.fits) return false;
-  int difference = m.write(sum);
-  product_of_powers denominator;
-  if (!m.s.is_zero(difference)) over_one_denominator(m, difference, denominator);
-  return m.s.is_zero(difference) && algebra_holds(g);
+  if (differ_by_nothing(g, first, second)) return algebra_holds(g);
+  return have_equal_elements(a, b, canonical_depth::meant) || have_equal_elements(a, b, canonical_depth::expanded);
 }
 
 /// Are the two expressions equal once they are multiplied out and brought over one denominator? Decides identities of

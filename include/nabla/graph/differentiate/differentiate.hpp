@@ -25,6 +25,7 @@ struct differentiator : gate_maker {
     const int form = g[n.operands[k]].form;
     if (n.op->code == operation_code::count) return {};
     if (n.op->code == operation_code::broadcast) return k == 1 ? gated{} : sum_to(d, form);  // of the second only the shape is used
+    if (n.op->places.kind != part_kind::none) return of_part(n, k, d);
     if (!is_set(g.derivative_of(*n.op, k))) {
       problem = {.function = n.op->id};
       return {};
@@ -41,16 +42,7 @@ struct differentiator : gate_maker {
     const graph_node n = g[i];
     const facts& derivative = *g.derivative_of(*n.op, k);
     const auto pull = [&](int cotangent) { return s.splice(derivative, n.operands, i, cotangent); };
-    if (is_set(n.op->move) || n.op->code == operation_code::transpose || derivative.op->leaves_zeros) {
-      const int like = g[d.value].form;
-      const auto moved = [&](int node) { return node < 0 ? node : pull(s.broadcast_to(node, like)); };
-      if (d.gate < 0 && derivative.op->leaves_zeros) return {pull(close(d)), moved(g.constant(1)), true};
-      if (d.gate >= 0 && derivative.op->leaves_zeros) {
-        const int gate = moved(d.gate);
-        return {pull(close(d)), gate, true};
-      }
-      return {pull(d.value), moved(d.gate), d.closed, moved(d.factor)};
-    }
+    if (is_set(n.op->move) || n.op->code == operation_code::transpose || derivative.op->leaves_zeros) return moved_back(d, pull, derivative.op->leaves_zeros);
     if (d.gate < 0) return gated_itself(pull(close(d)));
     const bool keeps = is_finite(pull(s.broadcast_to(condition(d.gate), g[d.value].form)));
     if (g[d.gate].form == 0 || (is_reduction(n.op->code) && d.factor < 0)) {
@@ -64,6 +56,30 @@ struct differentiator : gate_maker {
     if (n.op->code == operation_code::matrix_product) reduced = k == 0 ? matrix_shape(from.rows, 1) : matrix_shape(1, from.columns);
     if (reduced.is_scalar() && is_mask(d.gate)) return gated_itself(pull(close(d)));
     return {pull(close(d)), any(d.gate, g.form_index(reduced)), keeps};
+  }
+  /// Elements go back to where they come from, and their gates with them.
+  constexpr gated moved_back(gated d, auto pull, bool leaves_zeros) {
+    const int like = g[d.value].form;
+    const auto moved = [&](int node) { return node < 0 ? node : pull(s.broadcast_to(node, like)); };
+    if (d.gate < 0 && leaves_zeros) return {pull(close(d)), moved(g.constant(1)), true};
+    if (d.gate >= 0 && leaves_zeros) {
+      const int gate = moved(d.gate);
+      return {pull(close(d)), gate, true};
+    }
+    return {pull(d.value), moved(d.gate), d.closed, moved(d.factor)};
+  }
+  constexpr gated of_part(const graph_node& n, int k, gated d) {
+    const part_places& p = n.op->places;
+    if (p.kind == part_kind::put && k == 1) return {};
+    const int form = g[n.operands[k]].form;
+    int first = 0;
+    for (int i = 0; i < k; ++i) first += p.numbers[i];
+    d.value = s.broadcast_to(d.value, n.form);
+    const auto pull = [&](int cotangent) {
+      if (p.kind == part_kind::block) return s.put(cotangent, rectangle_of(p), form);
+      return s.block(cotangent, p.kind == part_kind::put ? rectangle_of(p) : s.along(p.kind == part_kind::hstack, {first, p.numbers[k]}));
+    };
+    return moved_back(d, pull, p.kind == part_kind::block);
   }
   constexpr gated gated_itself(int value) {
     const int gate = gate_of(value);

@@ -116,6 +116,7 @@ struct gate_maker {
   constexpr int gate_of(int i, int depth = 3) {
     const graph_node n = g[i];
     if (is_gate(i)) return i;
+    if (s.is_stack_node(i)) return gate_of_stack(n);
     if (depth == 0) return gated::none;
     switch (n.op->code) {
       case operation_code::negate:
@@ -158,7 +159,26 @@ struct gate_maker {
   }
 
   /// Is it piecewise constant, and zero where something is not taken, or is not read?
-  constexpr bool is_gate(int i) const { return g[unmoved(i)].op->is_gate || (is_set(g[i].op->move) && s.is_constant(unmoved(i))); }
+  constexpr bool is_gate(int i) const {
+    if (s.is_stack_node(i)) {
+      bool all = true;
+      for (int k = 0; k < parts_of(g[i].op->places) && all; ++k) all = is_gate(g[i].operands[k]) || s.is_constant(unmoved(g[i].operands[k]));
+      return all;
+    }
+    return g[unmoved(i)].op->is_gate || (is_set(g[i].op->move) && s.is_constant(unmoved(i)));
+  }
+  /// That of each piece, where some piece has one.
+  constexpr int gate_of_stack(const graph_node& n) {
+    const int count = parts_of(n.op->places);
+    int gates[max_arity];
+    bool found = false;
+    for (int k = 0; k < count; ++k) {
+      gates[k] = gate_of(n.operands[k]);
+      found = found || gates[k] >= 0;
+      gates[k] = s.broadcast_to(gates[k] < 0 ? g.constant(1) : gates[k], g[n.operands[k]].form);
+    }
+    return found ? s.stack_of_few(n.op->places.kind == part_kind::hstack, gates, count) : gated::none;
+  }
   /// Is it the same whatever the symbols are, as where only a part is read?
   constexpr bool is_mask(int i) const {
     bool all = !s.is(i, operation_code::symbol) && !s.is(i, operation_code::placeholder);

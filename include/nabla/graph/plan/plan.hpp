@@ -35,6 +35,7 @@ struct loop_member {
   operation_code code = operation_code::other;
   loop_operand operands[max_arity] = {};
   int stored_in = -1;  ///< view; for sum(), and for a kernel whose result is a number: slot
+  part_places places = {};  ///< of a kernel that takes a part, or stacks
 };
 
 /// A range of scalar steps, a product, a kernel, or a loop.

@@ -74,6 +74,12 @@ constexpr request request_for(const pullback_table& pullbacks = {}) {
           }()};
 }
 
+/// The rules of the parts that a plan takes and puts together, for the way from keys back to rules.
+template <const auto& Plan, int... I>
+constexpr bool define_parts(std::integer_sequence<int, I...>) {
+  return (define_part<Plan.members.data[I].places>() && ... && true);
+}
+
 /// The plan of an expression as a constant: made once for each expression and request.
 template <class F, bool Value, class Wrt>
 struct program {
@@ -102,6 +108,7 @@ struct program {
  public:
   static constexpr bool has_value = Value;
   static constexpr auto plan = make();
+  static_assert(define_parts<plan>(std::make_integer_sequence<int, plan.sizes.members>{}));
 };
 
 }  // namespace nabla::detail

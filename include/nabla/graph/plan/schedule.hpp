@@ -85,6 +85,7 @@ struct scheduler {
   constexpr void add_kernel(int i) {
     loop_member m;
     m.function = g[i].op->id;
+    m.places = g[i].op->places;
     for (int k = 0; k < g[i].op->arity - (g[i].op->last_is_shape ? 1 : 0); ++k) {
       const int operand = g[i].operands[k];
       if (g[operand].form == 0) m.operands[k] = {source::scalar, slot_of(operand), g[operand].op->memory.columns};

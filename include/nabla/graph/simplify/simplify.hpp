@@ -4,7 +4,7 @@
 
 #include <nabla/graph/known_values.hpp>
 #include <nabla/graph/match.hpp>
-#include <nabla/graph/simplify/arithmetic.hpp>
+#include <nabla/graph/simplify/assembled.hpp>
 #include <nabla/rules/conditions.hpp>
 #include <nabla/rules/matrix.hpp>
 #include <nabla/rules/structure.hpp>
@@ -80,7 +80,7 @@ enum class place {
 //
 // Operands that commute come in the order of their keys. Of the stable forms, which the entries name in `rewrites`, the last rows are examples.
 // While lowering a function is replaced by its definition, see lower.hpp.
-struct simplifier : arithmetic_maker<simplifier> {
+struct simplifier : assembled_maker<simplifier> {
   bool lowering = false;  ///< replace functions by their definitions, or by their meanings, see lower.hpp
   bool meanings = false;
   bool plain = false;              ///< what extends another function is written as that
@@ -88,8 +88,8 @@ struct simplifier : arithmetic_maker<simplifier> {
   known_values* values = nullptr;  ///< of this graph, for meanings: what is written plain where that is defined everywhere
   const operation* defining = nullptr;  ///< whose definition is being written: it is not rewritten to the function that it defines
 
-  constexpr explicit simplifier(graph& to) : arithmetic_maker{{to}} {}
-  constexpr simplifier(graph& to, writing out) : arithmetic_maker{{to}}, lowering(true), meanings(out != writing::definitions), plain(out == writing::plain) {}
+  constexpr explicit simplifier(graph& to) : assembled_maker(to) {}
+  constexpr simplifier(graph& to, writing out) : assembled_maker(to), lowering(true), meanings(out != writing::definitions), plain(out == writing::plain) {}
 
   /// Does it, multiplied by a structural zero? What is 0 once functions are written out is none.
   constexpr bool vanishes(int i) { return values == nullptr || values->is_finite(i); }
@@ -109,9 +109,11 @@ struct simplifier : arithmetic_maker<simplifier> {
       a = b;
       b = first;
     }
-    const int simpler = op.code == operation_code::where ? simplify_choice(a, b, c) : simplify(op, a, b);
-    if (simpler >= 0) return simpler;
     const int operands[max_arity] = {a, b, c, d};
+    if (op.places.kind != part_kind::none) return make_part(op, operands);
+    int simpler = !op.elementwise ? simplify_assembled(op, a, b) : g.forms.size > 1 ? simplify_elements(op, operands) : -1;
+    if (simpler < 0) simpler = op.code == operation_code::where ? simplify_choice(a, b, c) : simplify(op, a, b);
+    if (simpler >= 0) return simpler;
     int bound[max_arity] = {-1, -1, -1, -1};
     if (meanings) {
       if (is_set(op.extends) && !exactly) {
@@ -151,6 +153,15 @@ struct simplifier : arithmetic_maker<simplifier> {
   }
 
  private:
+  constexpr int simplify_elements(const operation& op, const int* operands) {
+    bool has_stack = false, has_put = false;
+    for (int k = 0; k < op.arity; ++k) {
+      has_stack = has_stack || is_stack_node(operands[k]);
+      has_put = has_put || kind_of(operands[k]) == part_kind::put;
+    }
+    const int simpler = has_put ? simplify_assembled(op, operands[0], operands[1]) : -1;
+    return simpler < 0 && has_stack ? elementwise_of_stacks(op, operands) : simpler;
+  }
   // A definition for any size, and a kernel for small ones?
   constexpr bool has_kernel_for(const operation& op, int a) const {
     const extent& rows = g.form_of(a).rows;

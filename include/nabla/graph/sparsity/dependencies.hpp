@@ -182,7 +182,7 @@ struct dependencies {
     auto view = [&](int node) { return element_handles{elements.data + first.data[node], rows(node), columns(node)}; };
     element_handles operands[max_arity];
     for (int k = 0; k < n.op->arity && n.operands[k] >= 0; ++k) operands[k] = view(n.operands[k]);
-    n.op->move(view(i), operands);
+    move_elements(*n.op, view(i), operands);
   }
   constexpr void whole(int i) {
     const graph_node& n = g[i];

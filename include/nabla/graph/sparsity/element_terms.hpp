@@ -182,7 +182,7 @@ class term_pass {
         for (int e = 0; e < from[k].size; ++e) from[k].data[e] = k == side ? e + 1 : 0;
         views[k] = {from[k].data, height(n.operands[k]), width(n.operands[k])};
       }
-      n.op->move({to.data, height(i), width(i)}, views);
+      move_elements(*n.op, {to.data, height(i), width(i)}, views);
       move(n.operands[side], of.data[i], count(i), [&](int e) { return to.data[e] - 1; });
     }
   }

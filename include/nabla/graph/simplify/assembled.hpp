@@ -1,0 +1,126 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/graph/simplify/parts.hpp>
+
+namespace nabla::detail {
+
+// A sum or a product with a part among zeros is one of parts; what is computed from stacks of numbers is a stack of numbers.
+//
+//     hadamard(put_row<0>(x, u), u)       → put_row<0>(x * row<0>(u), u)
+//     put_row<0>(x, u) + put_row<0>(y, u) → put_row<0>(x + y, u)
+//     -put_row<0>(x, u)                   → put_row<0>(-x, u)
+//     transpose(put_row<1>(x, u))         → put_column<1>(x, transpose(u))
+//     sum(put_row<0>(x, u))               → x
+//     sum(vstack(x, y, z))                → x + y + z
+//     diag(x)                             → x
+//     sum(diag(u))                        → sum(u)
+//     dot(put_row<1>(x, u), u)            → x * row<1>(u)
+//     exp(vstack(x, y))                   → vstack(exp(x), exp(y))
+//     2_c * vstack(x, y) + vstack(y, 0_c) → vstack(2_c * x + y, 2_c * y)
+//     transpose(vstack(x, y))             → hstack(x, y)
+//     vstack(x, y) * hstack(y, z)         → vstack(hstack(x * y, x * z), hstack(y * y, y * z))
+template <class Maker>
+struct assembled_maker : part_maker<Maker> {
+  using base = part_maker<Maker>;
+  using base::block, base::element, base::g, base::is, base::is_stack_node, base::kind_of, base::matrix_of, base::operand, base::places_of_node, base::put, base::self, base::stack_of_few;
+
+  constexpr explicit assembled_maker(graph& to) : base(to) {}
+
+  /// Is a matrix a stack of numbers, or of such stacks?
+  constexpr bool is_of_numbers(int i) const {
+    if (!is_stack_node(i)) return false;
+    for (int k = 0; k < parts_of(places_of_node(i)); ++k)
+      if (g[operand(i, k)].form != 0 && !is_of_numbers(operand(i, k))) return false;
+    return true;
+  }
+  /// Can its elements be had one by one?
+  constexpr bool is_seen(int i) const { return is_of_numbers(i) || (is(i, operation_code::broadcast) && g[operand(i, 0)].form == 0); }
+
+  static constexpr int most_products = 64;  ///< of a product of stacks that is written out
+
+  /// What a function of something assembled is, or -1.
+  constexpr int simplify_assembled(const operation& op, int a, int b) {
+    if (g[a].form == 0 && op.arity == 1 && is_set(op.move)) return a;
+    switch (op.code) {
+      case operation_code::negate:
+        if (kind_of(a) == part_kind::put) return put(self().make(op, operand(a, 0)), rectangle_of(places_of_node(a)), g[a].form);
+        break;
+      case operation_code::add:
+      case operation_code::subtract:
+        if (kind_of(a) == part_kind::put && kind_of(b) == part_kind::put && places_of_node(a) == places_of_node(b) && g[a].form == g[b].form)
+          return put(self().make(op, operand(a, 0), operand(b, 0)), rectangle_of(places_of_node(a)), g[a].form);
+        break;
+      case operation_code::multiply:
+        for (int k = 0; k < 2; ++k)
+          if (const int p = k == 0 ? a : b, other = k == 0 ? b : a; kind_of(p) == part_kind::put && broadcast(g.form_of(p), g.form_of(other)).form == g.form_of(p)) {
+            const rectangle r = rectangle_of(places_of_node(p));
+            return put(base::multiply(operand(p, 0), base::block_of_operand(other, r, g.form_of(p))), r, g[p].form);
+          }
+        break;
+      case operation_code::transpose:
+        if (kind_of(a) == part_kind::put)
+          return put(self().make(op, operand(a, 0)), rectangle_of(places_of_node(a)).turned(), g.form_index(matrix_shape(g.form_of(a).columns, g.form_of(a).rows)));
+        if (is_of_numbers(a)) return turned_stack(a);
+        return -1;
+      case operation_code::sum:
+        if (kind_of(a) == part_kind::put || is_rule<diag_rule>(*g[a].op)) return self().make(op, operand(a, 0));
+        if (is_of_numbers(a)) {
+          int total = self().make(op, operand(a, 0));
+          for (int k = 1; k < parts_of(places_of_node(a)); ++k) total = base::add(total, self().make(op, operand(a, k)));
+          return total;
+        }
+        return -1;
+      case operation_code::matrix_product: return product_of_stacks(a, b);
+      default: break;
+    }
+    if (is_rule<dot_rule>(op) && (kind_of(a) == part_kind::put || kind_of(b) == part_kind::put)) return self().make(operation_of<sum_rule>, base::multiply(a, b));
+    return -1;
+  }
+  /// An elementwise function of stacks of numbers, as one of its results; or -1.
+  constexpr int elementwise_of_stacks(const operation& op, const int* operands) {
+    int stacked = -1;
+    for (int k = 0; k < op.arity; ++k) {
+      if (g[operands[k]].form == 0) continue;
+      if (!is_seen(operands[k]) || (stacked >= 0 && g[operands[k]].form != g[operands[stacked]].form)) return -1;
+      if (stacked < 0 && is_stack_node(operands[k])) stacked = k;
+    }
+    if (stacked < 0) return -1;
+    const part_places p = places_of_node(operands[stacked]);
+    int pieces[max_arity], first = 0;
+    for (int i = 0; i < parts_of(p); ++i) {
+      int of[max_arity] = {-1, -1, -1, -1};
+      for (int k = 0; k < op.arity; ++k) of[k] = g[operands[k]].form == 0 ? operands[k] : block(operands[k], base::along(p.kind == part_kind::hstack, {first, p.numbers[i]}));
+      pieces[i] = self().make(op, of[0], of[1], of[2], of[3]);
+      first += p.numbers[i];
+    }
+    return stack_of_few(p.kind == part_kind::hstack, pieces, parts_of(p));
+  }
+
+ private:
+  constexpr int turned_stack(int a) {
+    const part_places p = places_of_node(a);
+    int pieces[max_arity];
+    for (int k = 0; k < parts_of(p); ++k) pieces[k] = self().make(operation_of<transpose_rule>, operand(a, k));
+    return stack_of_few(p.kind == part_kind::vstack, pieces, parts_of(p));
+  }
+  constexpr int product_of_stacks(int a, int b) {
+    const shape s = g.form_of(a), t = g.form_of(b);
+    if (!is_stack_node(a) || !is_stack_node(b) || !s.is_static() || !t.is_static() || s.columns.size < 1 || s.rows.size * s.columns.size * t.columns.size > most_products) return -1;
+    if (!is_of_numbers(a) || !is_of_numbers(b)) return -1;
+    list<int> results;
+    for (int i = 0; i < s.rows.size; ++i)
+      for (int j = 0; j < t.columns.size; ++j) {
+        int total = -1;
+        for (int k = 0; k < s.columns.size; ++k) {
+          const int product = base::multiply(element(a, i, k), element(b, k, j));
+          total = total < 0 ? product : base::add(total, product);
+        }
+        results.push(total);
+      }
+    return matrix_of(results.data, s.rows.size, t.columns.size);
+  }
+};
+
+}  // namespace nabla::detail

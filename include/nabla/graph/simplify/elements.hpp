@@ -1,0 +1,190 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/graph/simplify/node_number.hpp>
+#include <nabla/rules/linear_algebra.hpp>
+#include <nabla/rules/products.hpp>
+
+namespace nabla::detail {
+
+/// Takes a formula from one graph to another, where each matrix that is small is numbers, one node an element: column by column. What it has no formula
+/// for is made whole, of matrices put together, and its elements are read. Zeros vanish, and elements that nobody reads are not there.
+struct element_writer {
+  const graph& from;
+  simplifier& s;       ///< of the graph that is written
+  int most_elements;   ///< of a matrix that is taken apart
+  list<int> whole_;    ///< of each node: the matrix, or -1
+  list<int> first_;    ///< of each node: where its elements begin, or -1
+  list<int> elements;
+
+  constexpr element_writer(const graph& source, simplifier& to, int most) : from(source), s(to), most_elements(most), whole_(source.nodes.size), first_(source.nodes.size) {
+    for (int i = 0; i < source.nodes.size; ++i) whole_.data[i] = first_.data[i] = -1;
+  }
+
+  constexpr const shape& form(int i) const { return from.form_of(i); }
+  constexpr int rows(int i) const { return form(i).rows.size; }
+  constexpr int columns(int i) const { return form(i).columns.size; }
+  constexpr bool is_small(int i) const { return form(i).is_static() && rows(i) * columns(i) <= most_elements; }
+
+  /// Writes the nodes that the outputs need.
+  constexpr void run(const int* outputs, int count) {
+    list<bool> needed(from.nodes.size);
+    int last = -1;
+    for (int k = 0; k < count; ++k) {
+      needed.data[outputs[k]] = true;
+      if (outputs[k] > last) last = outputs[k];
+    }
+    for (int i = last; i >= 0; --i)
+      for (int k = 0; k < max_arity && needed.data[i]; ++k)
+        if (from[i].operands[k] >= 0) needed.data[from[i].operands[k]] = true;
+    for (int i = 0; i <= last; ++i)
+      if (needed.data[i]) visit(i);
+  }
+  /// A node as it stands in the new graph.
+  constexpr int whole(int i) {
+    if (whole_.data[i] < 0) {
+      const int count = rows(i) * columns(i);
+      list<int> by_row;
+      for (int e = 0; e < count; ++e) by_row.push(elements.data[first_.data[i] + e / columns(i) + e % columns(i) * rows(i)]);
+      whole_.data[i] = count == 0 ? s.broadcast_to(s.g.constant(0), s.g.form_index(form(i))) : s.matrix_of(by_row.data, rows(i), columns(i));
+    }
+    return whole_.data[i];
+  }
+  /// Element (row, column) of a node.
+  constexpr int at(int i, int row, int column) {
+    if (form(i).is_scalar()) return whole_.data[i];
+    if (first_.data[i] >= 0) return elements.data[first_.data[i] + row + column * rows(i)];
+    return s.element(whole_.data[i], row, column);
+  }
+  /// The same of an operand that is repeated.
+  constexpr int repeated(int i, int row, int column) { return at(i, form(i).rows.is_one() ? 0 : row, form(i).columns.is_one() ? 0 : column); }
+
+ private:
+  template <class Make>
+  constexpr void fill(int i, Make make) {
+    const int begin = elements.size;
+    for (int j = 0; j < columns(i); ++j)
+      for (int row = 0; row < rows(i); ++row) {
+        const int element = make(row, j);
+        elements.push(element);
+      }
+    if (form(i).is_scalar()) whole_.data[i] = elements.data[begin];
+    else first_.data[i] = begin;
+  }
+  /// Of all elements, or of those of each row or column.
+  constexpr void write_reduced(int i, bool over_rows, bool over_columns, auto join, int of_none) {
+    const int a = from[i].operands[0];
+    fill(i, [&](int row, int column) {
+      int total = -1;
+      for (int j = over_columns ? 0 : column; j < (over_columns ? columns(a) : column + 1); ++j)
+        for (int k = over_rows ? 0 : row; k < (over_rows ? rows(a) : row + 1); ++k) total = join(total, at(a, k, j));
+      return total < 0 ? s.g.constant(of_none) : total;
+    });
+  }
+  constexpr int sum(int total, int more) { return total < 0 ? more : s.add(total, more); }
+  constexpr int or_zero(int total) { return total < 0 ? s.g.constant(0) : total; }
+
+  constexpr void visit(int i) {
+    const graph_node& n = from[i];
+    bool small = is_small(i);
+    for (int k = 0; k < n.op->arity - (n.op->last_is_shape ? 1 : 0); ++k) small = small && (n.operands[k] < 0 || is_small(n.operands[k]));
+    if (small && n.op->arity > 0 && written(i)) return;
+    whole_.data[i] = as_it_stands(i);
+  }
+
+  constexpr int as_it_stands(int i) {
+    const graph_node& n = from[i];
+    int operands[max_arity] = {-1, -1, -1, -1};
+    for (int k = 0; k < n.op->arity; ++k)
+      if (n.operands[k] >= 0) operands[k] = whole(n.operands[k]);
+    const int to_form = s.g.form_index(form(i));
+    switch (n.op->code) {
+      case operation_code::constant:
+      case operation_code::symbol:
+      case operation_code::real:
+      case operation_code::placeholder: {
+        graph_node leaf = n;
+        leaf.form = to_form;
+        return s.g.insert(leaf);
+      }
+      case operation_code::broadcast: return s.broadcast_to(operands[0], to_form);
+      case operation_code::count: return s.count(s.g.form_index(n.operands[0] >= 0 ? form(n.operands[0]) : from.forms.data[n.value.numerator]));
+      default: return n.op->last_is_shape ? s.with_shape(*n.op, operands[0], to_form) : s.make(*n.op, operands[0], operands[1], operands[2], operands[3]);
+    }
+  }
+
+  /// Is there a formula for each element?
+  constexpr bool written(int i) {
+    const graph_node& n = from[i];
+    const int a = n.operands[0], b = n.operands[1];
+    switch (n.op->code) {
+      case operation_code::count: return false;
+      case operation_code::broadcast: return fill(i, [&](int row, int column) { return repeated(a, row, column); }), true;
+      case operation_code::transpose: return fill(i, [&](int row, int column) { return at(a, column, row); }), true;
+      case operation_code::sum:
+      case operation_code::row_sums:
+      case operation_code::column_sums:
+        return write_reduced(i, n.op->code != operation_code::row_sums, n.op->code != operation_code::column_sums, [&](int total, int more) { return sum(total, more); }, 0), true;
+      case operation_code::matrix_product:
+        fill(i, [&](int row, int column) {
+          int total = -1;
+          for (int k = 0; k < columns(a); ++k) total = sum(total, s.multiply(at(a, row, k), at(b, k, column)));
+          return or_zero(total);
+        });
+        return true;
+      default: break;
+    }
+    if (n.op->elementwise) {
+      fill(i, [&](int row, int column) {
+        int of[max_arity] = {-1, -1, -1, -1};
+        for (int k = 0; k < n.op->arity; ++k) of[k] = repeated(n.operands[k], row, column);
+        return s.make(*n.op, of[0], of[1], of[2], of[3]);
+      });
+      return true;
+    }
+    if (is_set(n.op->move)) return write_moved(i), true;
+    return write_kernel(i);
+  }
+  constexpr void write_moved(int i) {
+    const graph_node& n = from[i];
+    const int operands = n.op->arity - (n.op->last_is_shape ? 1 : 0);
+    list<int> handles[max_arity], to(rows(i) * columns(i)), nodes;
+    element_handles views[max_arity];
+    nodes.push(-1);
+    for (int k = 0; k < operands; ++k) {
+      const int o = n.operands[k], count = rows(o) * columns(o);
+      handles[k] = list<int>(count);
+      for (int e = 0; e < count; ++e) {
+        handles[k].data[e] = nodes.size;
+        nodes.push(at(o, e % rows(o), e / rows(o)));
+      }
+      views[k] = {handles[k].data, rows(o), columns(o)};
+    }
+    move_elements(*n.op, {to.data, rows(i), columns(i)}, views);
+    fill(i, [&](int row, int column) { return or_zero(nodes.data[to.data[row + column * rows(i)]]); });
+  }
+  /// What the kernels of small matrices compute without a branch: determinants and cofactors, and inverses by them.
+  constexpr bool write_kernel(int i) {
+    const operation& op = *from[i].op;
+    const int a = from[i].operands[0];
+    if (is_rule<prod_rule<over::all>>(op) || is_rule<prod_rule<over::rows>>(op) || is_rule<prod_rule<over::columns>>(op)) {
+      write_reduced(i, !is_rule<prod_rule<over::rows>>(op), !is_rule<prod_rule<over::columns>>(op), [&](int product, int more) { return product < 0 ? more : s.multiply(product, more); }, 1);
+      return true;
+    }
+    const bool is_det = is_rule<det_rule>(op), is_inverse = is_rule<inverse_rule>(op), is_cofactor = is_rule<cofactor_rule>(op);
+    if ((!is_det && !is_inverse && !is_cofactor) || rows(a) > 3 || rows(a) == 0) return false;
+    node_number of[9], adjugate[9];
+    const node_matrix m{of, rows(a), rows(a)}, to{adjugate, rows(a), rows(a)};
+    for (int e = 0; e < rows(a) * rows(a); ++e) of[e] = {&s, at(a, e % rows(a), e / rows(a))};
+    const node_number determinant = small_adjugate(m, to);
+    fill(i, [&](int row, int column) {
+      if (is_det) return determinant.in(s);
+      if (is_cofactor) return to(column, row).in(s);
+      return s.make(operation_of<divide_rule>, to(row, column).in(s), determinant.in(s));
+    });
+    return true;
+  }
+};
+
+}  // namespace nabla::detail

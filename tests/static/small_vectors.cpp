@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+
+// Vectors of numbers are seen through: what stands where, in formulas and in derivatives, for == and for simplify(). The local rules have their table in
+// graph/simplify/parts.hpp and assembled.hpp.
+
+#include <nabla/nabla.hpp>
+#include <support/graphs.hpp>
+
+#include <limits>
+
+namespace {
+
+using namespace nabla;
+using test::becomes;
+
+constexpr auto x = var<"x">;
+constexpr auto y = var<"y">;
+constexpr auto t = var<"t">;
+constexpr auto v = var<"v", 3>;
+constexpr auto w = var<"w", 3>;
+constexpr auto six = var<"six", 6>;
+constexpr auto A = var<"A", 2, 2>;
+constexpr auto B = var<"B", 3, 3>;
+constexpr auto pair = var<"pair", 2>;
+constexpr auto n = dim<"n">;
+constexpr auto N = var<"N", n, 3>;
+constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+
+constexpr auto turn(Expression auto a) { return vstack(hstack(cos(a), -sin(a)), hstack(sin(a), cos(a))); }
+constexpr auto rows_of_cross(Expression auto a, Expression auto b) {
+  return vstack(row<1>(a) * row<2>(b) - row<2>(a) * row<1>(b), row<2>(a) * row<0>(b) - row<0>(a) * row<2>(b), row<0>(a) * row<1>(b) - row<1>(a) * row<0>(b));
+}
+
+// ---- an element of what is assembled is what stands there ------------------------------------------------------------------------------
+static_assert(row<0>(vstack(x, y)) == x && row<-1>(vstack(x, y)) == y && column<1>(hstack(x, y)) == y && block<2, 1, 1, 1>(hstack(v, w)) == row<2>(w));
+static_assert(row<2>(vstack(x, v, y)) == row<1>(v) && rows<1, 3>(vstack(x, v, y)) == v && rows<2, 2>(vstack(pair, v)) == rows<0, 2>(v) && rows<1, 0>(v) == rows<0, 0>(w));
+static_assert(vstack(row<0>(v), row<1>(v), row<2>(v)) == v && vstack(rows<0, 2>(six), row<2>(six), tail<3>(six)) == six && vstack(row<0>(B), rows<1, 2>(B)) == B);
+static_assert(hstack(column<0>(B), column<1>(B), column<2>(B)) == B && !(vstack(row<0>(v), row<2>(v), row<1>(v)) == v) && !(row<0>(v) == row<1>(v)));
+static_assert(row<1>(exp(v)) == exp(row<1>(v)) && row<1>(v + w) == row<1>(v) + row<1>(w) && row<0>(B * v) == row<0>(B) * v && column<2>(transpose(v)) == row<2>(v));
+static_assert(block<1, 2, 1, 1>(diag(v)) == 0_c && block<1, 1, 1, 1>(diag(v)) == row<1>(v) && diagonal(diag(v)) == v && row<4>(reshape<6, 1>(reshape<2, 3>(six))) == row<4>(six));
+static_assert(row<0>(rows<2, 4>(six)) == row<2>(six) && row<-2>(six) == row<4>(six) && block<0, 1, 1, 1>(outer(v, w)) == row<0>(v) * row<1>(w));
+static_assert(row<0>(rows<1, 2>(N)) == row<1>(N) && row<-1>(rows<-2, 2>(N)) == row<-1>(N) && column<0>(columns<1, 2>(N)) == column<1>(N) && !(row<1>(N) == row<-1>(N)));
+
+// ---- numbers that are computed from it --------------------------------------------------------------------------------------------------
+static_assert(sum(vstack(x, y)) == x + y && sum(v) == row<0>(v) + row<1>(v) + row<2>(v) && transpose(vstack(x, y)) * vstack(x, y) == x * x + y * y);
+static_assert(dot(vstack(x, y), vstack(y, x)) == 2_c * x * y && norm2(vstack(x, y)) == sqrt(x * x + y * y) && trace(turn(t)) == 2_c * cos(t) && prod(v) == prod(transpose(v)));
+static_assert(equivalent(sqnorm(vstack(cos(x), sin(x))), 1_c) && equivalent(det(vstack(hstack(x, y), hstack(y, t))), x * t - sq(y)) && equivalent(det(turn(t)), 1_c));
+static_assert(equivalent(row<0>(turn(t) * vstack(x, y)), cos(t) * x - sin(t) * y) && equivalent(turn(t) * transpose(turn(t)), diag(vstack(1_c, 1_c))));
+static_assert(equivalent(rows_of_cross(v, v), broadcast_to<3, 1>(0_c)) && equivalent(dot(rows_of_cross(v, w), v), 0_c) && rows_of_cross(v, w) == -rows_of_cross(w, v));
+static_assert(equivalent(det(B), dot(column<0>(B), rows_of_cross(column<1>(B), column<2>(B)))) && equivalent(A * inverse(A) * pair, pair) && !(A * inverse(A) * pair == pair));
+static_assert(!equivalent(det(A), row<0>(pair)) && !(sum(v) == row<0>(v) + row<1>(v)) && !equivalent(transpose(v) * w, sum(v) * sum(w)));
+// what is undefined stays so: of a logarithm that is read nothing vanishes, and what is not read is not there
+static_assert(!(sum(vstack(log(x), -log(x))) == 0_c) && row<1>(vstack(log(x), y)) == y && !(dot(vstack(log(x), y), vstack(0_c, 1_c)) + log(x) - log(x) == y));
+
+// ---- derivatives --------------------------------------------------------------------------------------------------------------------------
+static_assert(row<1>(diff(row<0>(v), v)) == 0_c && dot(diff(row<0>(v), v), w) == row<0>(w) && becomes(row<1>(diff(row<0>(v), v)), 0_c) && becomes(dot(diff(row<0>(v), v), w), row<0>(w)));
+static_assert(diff(sq(row<0>(v)) * row<1>(v), v) == vstack(2_c * row<0>(v) * row<1>(v), sq(row<0>(v)), 0_c) && diff(sqnorm(v), v) == vstack(2_c * row<0>(v), 2_c * row<1>(v), 2_c * row<2>(v)));
+static_assert(becomes(diff(sum(vstack(x * y, log(x), y)), x), y + 1_c / x) && diff(dot(v, w), v) == w && diff(row<0>(B * v), v) == transpose(row<0>(B)));
+static_assert(diff(sum(exp(vstack(x, x * y))), x) == exp(x) + exp(x * y) * y);
+
+// ---- values: an element that is not read may be NaN ------------------------------------------------------------------------------------
+static_assert(row<0>(vstack(x, log(y)))(x = 2.0, y = -1.0) == 2 && becomes(diff(row<0>(vstack(sq(x), log(y))), y), 0_c));
+static_assert(grad(row<0>(v) * row<1>(v) + row<-1>(v))(v = fixed_matrix<double, 3, 1>{{{2}, {3}, {nan}}})[v](2, 0) == 1);
+static_assert(vstack(x, y, x * y)(x = 2.0, y = 3.0)(2, 0) == 6 && rows<1, 2>(vstack(x, y, x * y))(x = 2.0, y = 3.0)(1, 0) == 6);
+static_assert((vstack(hstack(x, y), hstack(y, x)) * vstack(x, y))(x = 2.0, y = 3.0)(0, 0) == 13 && sum(rows<1, 0>(v) + 1_c)(v = fixed_matrix<double, 3, 1>{}) == 0);
+
+}  // namespace
