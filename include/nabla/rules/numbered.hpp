@@ -36,8 +36,8 @@ struct numbered_text {
   }
   template <class Size>
     requires std::is_class_v<Size>
-  constexpr void add(const Size& size) {
-    size.spell([&](auto part) { add(part); });
+  constexpr void add(const Size& of) {
+    of.spell([&](auto part) { add(part); });
   }
 };
 
