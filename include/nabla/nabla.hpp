@@ -13,6 +13,7 @@
 #include <nabla/evaluate/derivatives/sparse.hpp>
 #include <nabla/evaluate/together.hpp>
 #include <nabla/evaluate/derivatives/vjp.hpp>
+#include <nabla/evaluate/loops/root.hpp>
 #include <nabla/evaluate/loops/scan.hpp>
 #include <nabla/expression/constant.hpp>
 #include <nabla/expression/real.hpp>

@@ -3,7 +3,7 @@
 #pragma once
 
 #include <nabla/evaluate/eigen/backend.hpp>
-#include <nabla/evaluate/loops/rules.hpp>
+#include <nabla/evaluate/loops/root.hpp>
 
 namespace nabla::detail {
 
@@ -20,6 +20,10 @@ struct eigen_kernel<sum_steps_rule<Step>> {
 template <class Step, bool Reverse>
 struct eigen_kernel<trajectory_rule<Step, Reverse>> {
   static void run(const auto&... views) { trajectory_rule<Step, Reverse>::template run<eigen_backend>(views...); }
+};
+template <class Step, class Newton, bool Minimum>
+struct eigen_kernel<root_rule<Step, Newton, Minimum>> {
+  static void run(const auto&... views) { root_rule<Step, Newton, Minimum>::template run<eigen_backend>(views...); }
 };
 
 }  // namespace nabla::detail

@@ -59,20 +59,29 @@ constexpr auto packed(symbol_list<Symbols...>) {
   else return in_one_column(Symbols{}...);
 }
 
+/// The body of a loop with its symbols.
+template <class F, class State, class... Sequences>
+struct bodies {
+  static constexpr int probe = 900, count = 1 + static_cast<int>(sizeof...(Sequences));
+  using probed = typename called<F, typename loop_symbols<probe, State, Sequences...>::all>::type;
+  static constexpr int first = 1 + symbol_table<probed>::largest_number(probe);
+  using symbols = loop_symbols<first, State, Sequences...>;
+  using state = typename symbols::state;
+  using sequences = typename symbols::sequences;
+  using body = spelled_out<typename called<F, typename symbols::all>::type>;
+  using parameters = typename outer_symbols<body, first, count>::type;
+  static_assert(sizes_are_known(parameters{}), "nabla: what the body of a loop takes from outside has a known size");
+};
+
 /// All states of a loop, S × (n + 1). `columns` are the sequences, one column for each step.
 template <class F, class State, class Columns, class... Sequences>
 constexpr auto trajectory(State start, Columns columns) {
   static_assert(facts_of<State>.form.is_static() && (!facts_of<Sequences>.form.columns.is_named() && ... && true),
                 "nabla: the state of a loop has a known size, and so have the rows of its sequences; how many there are may be a name");
-  constexpr int probe = 900, count = 1 + static_cast<int>(sizeof...(Sequences));
-  using probed = typename called<F, typename loop_symbols<probe, State, Sequences...>::all>::type;
-  constexpr int first = 1 + symbol_table<probed>::largest_number(probe);
-  using symbols = loop_symbols<first, State, Sequences...>;
-  using body = spelled_out<typename called<F, typename symbols::all>::type>;
-  static_assert(facts_of<body>.form == facts_of<State>.form, "nabla: the body of a loop gives a state of the shape of the first one");
-  using parameters = typename outer_symbols<body, first, count>::type;
-  static_assert(sizes_are_known(parameters{}), "nabla: what the body of a loop takes from outside has a known size");
-  return call<trajectory_rule<step<body, typename symbols::state, typename symbols::sequences, parameters>, false>>(columns, as_column(start), packed(parameters{}));
+  using own = bodies<F, State, Sequences...>;
+  static_assert(facts_of<typename own::body>.form == facts_of<State>.form, "nabla: the body of a loop gives a state of the shape of the first one");
+  using parameters = typename own::parameters;
+  return call<trajectory_rule<step<typename own::body, typename own::state, typename own::sequences, parameters>, false>>(columns, as_column(start), packed(parameters{}));
 }
 
 template <class F, class State, class... Sequences>

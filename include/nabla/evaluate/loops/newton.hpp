@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/support/constant_scalar.hpp>
+
+#include <cstddef>
+#include <limits>
+
+namespace nabla::detail {
+
+template <class T>
+constexpr T size_of_number(const T& a) {
+  return a < T(0) ? -a : a;
+}
+
+/// x with A x = b in place of b, by elimination with the largest pivot; A is n × n column by column and lost. False where it is singular, or not of numbers.
+template <class T>
+constexpr bool solve_in_place(T* a, T* b, std::ptrdiff_t n) {
+  for (std::ptrdiff_t k = 0; k < n; ++k) {
+    std::ptrdiff_t pivot = k;
+    for (std::ptrdiff_t i = k + 1; i < n; ++i)
+      if (size_of_number(a[i + k * n]) > size_of_number(a[pivot + k * n])) pivot = i;
+    if (!(size_of_number(a[pivot + k * n]) > T(0))) return false;
+    for (std::ptrdiff_t j = k; j < n && pivot != k; ++j) {
+      const T other = a[k + j * n];
+      a[k + j * n] = a[pivot + j * n];
+      a[pivot + j * n] = other;
+    }
+    const T other = b[k];
+    b[k] = b[pivot];
+    b[pivot] = other;
+    for (std::ptrdiff_t i = k + 1; i < n; ++i) {
+      const T factor = a[i + k * n] / a[k + k * n];
+      for (std::ptrdiff_t j = k + 1; j < n; ++j) a[i + j * n] = a[i + j * n] - factor * a[k + j * n];
+      b[i] = b[i] - factor * b[k];
+    }
+  }
+  for (std::ptrdiff_t k = n - 1; k >= 0; --k) {
+    for (std::ptrdiff_t j = k + 1; j < n; ++j) b[k] = b[k] - a[k + j * n] * b[j];
+    b[k] = b[k] / a[k + k * n];
+  }
+  return true;
+}
+
+/// Newton's method with steps that are halved until they help: towards a root of g, where they lessen its largest element, or to a minimum of f, where they lessen f; where Newton's
+/// direction does not go down there, the gradient's is taken. It ends where no step helps any more. `at(x, values)` computes at x the elements of [f,] g and g', one behind the other.
+/// What has not converged in 200 steps, or stands still where no root is near, is NaN.
+template <bool Minimum, int N, class T, class At>
+constexpr void newton(T* x, At at) {
+  constexpr int gradient = Minimum ? 1 : 0, matrix = gradient + N, count = matrix + N * N;
+  T values[count]{}, tried[count]{}, step[N]{}, to[N]{}, scale[N]{};
+  T loose = std::numeric_limits<T>::epsilon();  // half of the digits
+  for (int k = 0; k < std::numeric_limits<T>::digits / 2; ++k) loose = loose * T(2);
+  const auto largest = [](const T* v) {
+    T result(0);
+    for (int i = 0; i < N; ++i)
+      if (!(v[i] == v[i]) || size_of_number(v[i]) > result) result = size_of_number(v[i]);
+    return result;
+  };
+  bool near = false;
+  at(x, values);
+  for (int round = 0; round < 200; ++round) {
+    const T here = largest(values + gradient);
+    near = here == T(0);
+    if (near || !(here == here)) break;
+    for (int i = 0; i < N; ++i) step[i] = -values[gradient + i];
+    bool solved = solve_in_place(values + matrix, step, N);
+    if constexpr (Minimum) {
+      T slope(0);
+      for (int i = 0; i < N; ++i) slope = slope + step[i] * values[gradient + i];
+      for (int i = 0; i < N && !(solved && slope < T(0)); ++i) step[i] = -values[gradient + i];
+    } else if (!solved) break;
+    near = true;
+    for (int i = 0; i < N; ++i) {
+      scale[i] = size_of_number(x[i]) > scale[i] ? size_of_number(x[i]) : scale[i];
+      near = near && !(size_of_number(step[i]) > loose * scale[i]);
+    }
+    bool helps = false;
+    T length(1);
+    for (int halvings = 0; halvings < 1100 && !helps; ++halvings, length = length / T(2)) {
+      for (int i = 0; i < N; ++i) to[i] = x[i] + length * step[i];
+      at(to, tried);
+      const bool lessens = largest(tried + gradient) < here;
+      helps = Minimum ? tried[0] < values[0] || (near && lessens) : lessens;
+    }
+    if (!helps) break;
+    for (int i = 0; i < N; ++i) x[i] = to[i];
+    for (int i = 0; i < count; ++i) values[i] = tried[i];
+  }
+  for (int i = 0; i < N && !near; ++i) x[i] = std::numeric_limits<T>::quiet_NaN();
+}
+
+}  // namespace nabla::detail
