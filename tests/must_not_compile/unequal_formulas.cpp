@@ -5,7 +5,11 @@
 // expects: nabla: the two formulas are not equal; their canonical forms are the template arguments here
 // expects(gcc): {"(sin(y) + 3_c) * x"}
 // expects(gcc): {"-(x * (3_c - sin(y)))"}
-// lines: 25
+// expects: nabla: the two formulas are equal only where both are defined: equivalent() holds, == does not; their canonical forms are the template arguments here
+// expects(gcc): {"x / x"}
+// expects: nabla: the two formulas differ in shape; the shapes are the template arguments here
+// expects(gcc): {"2 x 1"}
+// lines: 60
 
 #include <nabla/nabla.hpp>
 #include <nabla/prove.hpp>
@@ -15,11 +19,15 @@ namespace {
 using namespace nabla;
 constexpr auto x = var<"x">;
 constexpr auto y = var<"y">;
+constexpr auto v = var<"v", 2>;
 
 #ifdef NABLA_MUST_NOT_COMPILE
 static_assert(prove_equal(x * (3_c + sin(y)), (sin(y) - 3_c) * x));
+static_assert(prove_equal(x / x, 1_c));
+static_assert(prove_equal(v * x, transpose(v) * x));
 #else
 static_assert(prove_equal(x * (3_c + sin(y)), (sin(y) + 3_c) * x));
+static_assert(prove_equivalent(x / x, 1_c) && prove_equal(v * x, transpose(transpose(v)) * x));
 static_assert(prove_equivalent(sq(x + y), x * x + 2_c * x * y + y * y));
 #endif
 

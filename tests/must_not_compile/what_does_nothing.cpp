@@ -12,7 +12,10 @@
 // expects: nabla: the condition of where() is a comparison of values: x > y, equal(x, y), not_equal(x, 0_c), combined by && || !
 // expects: nabla: x == y asks while compiling whether two formulas are equal; the condition of where() on values is equal(x, y)
 // expects: nabla: a bare number in an expression; write an exact constant such as 2_c, or bind a parameter at the call
-// lines: 400
+// expects: nabla: && takes comparisons of values: x > y, equal(x, y), not_equal(x, 0_c)
+// expects: nabla: || takes comparisons of values: x > y, equal(x, y), not_equal(x, 0_c)
+// expects: nabla: ! takes a comparison of values: x > y, equal(x, y); equal(x, 0_c) says that x is zero
+// lines: 500
 
 #include <nabla/nabla.hpp>
 
@@ -42,6 +45,9 @@ int asked() { return x > 0_c ? 1 : 2; }
 auto chained = where(0_c < x < 1_c, 1_c, 0_c);
 auto number_as_condition = where(x, 1_c, 0_c);
 auto proof_as_condition = where(x == y, x, y);
+auto both_numbers = x > y && x;
+auto either_number = y || x > y;
+auto not_a_number = !x;
 auto bare_arm = where(x > y, x, 0);
 auto bare_comparison = x > 0;
 #else
@@ -51,6 +57,7 @@ auto value = g(x = 2.0, y = 1.0);
 auto between = where(0_c < x && x < 1_c, 1_c, 0_c);
 auto equal_numbers = where(equal(x, y) || !(x > y), x, y);
 auto truth = where(1_c, x, y);
+auto logic = where((x > y && 1_c) || !equal(x, y) || !(0_c), x, y);
 #endif
 
 }  // namespace

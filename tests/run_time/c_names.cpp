@@ -92,6 +92,27 @@ BOOST_AUTO_TEST_CASE(what_is_written_compiles_and_is_right) {
   BOOST_TEST(::pclose(cpp) == 0);
 }
 
+BOOST_AUTO_TEST_CASE(logarithms_of_small_determinants) {
+  constexpr auto A = var<"A", 3, 3>;
+  test::c_program program;
+  program.add_function(to_c(value_and_grad(log(det(A))), "volume"));
+  program.add_function(to_c(value_and_grad(log(abs(det(V)))), "size"));
+  program.add_function(to_c(logdet(A), "scaled"));
+  program.add_call("  double a[9] = {0, 0, 4, 2, 0, 0, 0, -8, 0}, g[9], b[4] = {0, 2, 4, 1}, h[4];\n  const double v = volume(a, g), s = size(b, h);\n"
+                   "  double c[9] = {1e-200, 0, 0, 0, 1e200, 0, 0, 0, 1e-200};\n");
+  program.expect("log(det)", "isnan(v)", 1);  // -64
+  program.expect("by (2, 0)", "g[2]", 0.25);
+  program.expect("by (0, 1)", "g[3]", 0.5);
+  program.expect("by (1, 2)", "g[7]", -0.125);
+  program.expect("by (0, 0)", "g[0]", 0);
+  program.expect("log|det|", "s", std::log(2.0) + std::log(4.0));
+  program.expect("by (1, 1)", "h[3]", 0);
+  program.expect("by (0, 0) of 2 x 2", "h[0]", -0.125);
+  program.expect("out of range", "scaled(c)", std::log(1e-200) + std::log(1e200) + std::log(1e-200));
+  program.end_case();
+  BOOST_TEST(program.run("determinants") == 0);
+}
+
 // of one's own, whose texts differ by characters that C has not
 struct odd_rule : nabla::function<1> {
   static constexpr auto text = "odd-";

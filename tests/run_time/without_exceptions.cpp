@@ -10,6 +10,7 @@
 #include <nabla/nabla.hpp>
 #include <nabla/print.hpp>
 #include <nabla/prove.hpp>
+#include <nabla/train.hpp>
 
 #include <array>
 #include <csetjmp>

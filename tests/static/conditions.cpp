@@ -28,7 +28,7 @@ static_assert(equal(x, y)(x = 1.0, y = 1.0) == 1 && equal(x, y)(x = 1.0, y = 2.0
 static_assert((x < y)(x = nan, y = 1.0) == 0 && (x >= y)(x = nan, y = 1.0) == 0 && equal(x, y)(x = nan, y = nan) == 0 && not_equal(x, y)(x = nan, y = nan) == 1);
 static_assert((x > 0_c && y > 0_c)(x = 1.0, y = 1.0) == 1 && (x > 0_c && y > 0_c)(x = 1.0, y = 0.0) == 0);
 static_assert((x > 0_c || y > 0_c)(x = 0.0, y = 1.0) == 1 && (x > 0_c || y > 0_c)(x = 0.0, y = 0.0) == 0);
-static_assert((!(x > 0_c))(x = 0.0) == 1 && (!x)(x = 3.0) == 0 && (x && y)(x = 3.0, y = -2.0) == 1);
+static_assert((!(x > 0_c))(x = 0.0) == 1 && call<not_rule>(x)(x = 3.0) == 0 && call<and_rule>(x, y)(x = 3.0, y = -2.0) == 1);
 static_assert(grad((x > y) * u + equal(x, y) * u)(x = 1.0, y = 1.0, u = 3.0)[x] == 0);
 
 // ---- the value ----------------------------------------------------------------------------------------------------------------------

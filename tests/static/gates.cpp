@@ -41,6 +41,26 @@ static_assert(grad(sum(row<0>(log(V))))(V = four{1, 2, 0, 0})[V](1, 0) == 0 && g
 static_assert(grad(sum(upper_triangle(sqrt(V))))(V = four{1, 4, 0, 4})[V](1, 0) == 0 && grad(trace(sqrt(V)))(V = four{4, 0, 0, 4})[V](0, 1) == 0);
 static_assert(grad(sum(sq(diagonal(cbrt(V)))))(V = four{1, 0, 0, 8})[V](0, 1) == 0 && grad(sum(row<1>(transpose(log(V)))))(V = four{0, 1, 0, 2})[V](0, 0) == 0);
 
+// of what gathers by rows or by columns, the others: whatever stands in them, at two orders
+template <auto M>
+constexpr bool reads_row_0(auto f) {
+  for (double unread : {0.0, -1.0, nan}) {
+    const four at_rows{1, 2, unread, unread}, ones{1, 1, 1, 1};
+    const auto g = grad(f)(M = at_rows)[M];
+    const auto h = hvp(f, wrt(M))(at(M = at_rows), along(M = ones))[M];
+    if (!(g(1, 0) == 0 && g(1, 1) == 0 && h(1, 0) == 0 && h(1, 1) == 0 && g(0, 0) == g(0, 0) && h(0, 1) == h(0, 1))) return false;
+  }
+  return true;
+}
+constexpr auto L = log(V);
+static_assert(reads_row_0<V>(sum(sq(row<0>(softmax(L)))) + sum(sq(row<0>(log_softmax(L)))) + sum(row<0>(logsumexp(L)))));
+static_assert(reads_row_0<V>(sum(row<0>(softmax_cross_entropy(L, V))) + sum(row<0>(cross_entropy(V, L))) + sum(row<0>(kl_divergence(V, V)))));
+static_assert(reads_row_0<V>(sum(sq(row<0>(row_means(L)))) + sum(sq(row<0>(row_variances(L)))) + sum(sq(row<0>(row_prods(L)))) + sum(sq(row<0>(row_minima(L))))));
+static_assert(reads_row_0<V>(sum(sq(column<0>(column_softmax(transpose(L))))) + sum(sq(column<0>(column_means(transpose(L))))) + sum(sq(column<0>(column_logsumexp(transpose(L)))))));
+// what is multiplied by them too
+static_assert(reads_row_0<V>(sum(sq(row<0>(L * transpose(row<0>(V)))))) && reads_row_0<V>(sum(sq(row<0>(outer(column<0>(L), transpose(row<0>(V))))))));
+static_assert(reads_row_0<V>(sum(sq(column<0>(solve(diag(transpose(row<0>(V))), transpose(L)))))));
+
 // ---- zeros that win ---------------------------------------------------------------------------------------------------------------
 constexpr auto product = hessian(multiply_no_nan(x, y), wrt(x, y))(x = 3.0, y = 0.0);
 static_assert(product(0, 0) == 0 && product(0, 1) == 1 && product(1, 0) == 1 && product(1, 1) == 0);

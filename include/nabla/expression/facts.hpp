@@ -77,6 +77,9 @@ struct part_places {
   friend constexpr bool operator==(const part_places&, const part_places&) = default;
 };
 
+/// What a function gathers: all elements, or those of each row, or of each column.
+enum class over : char { all, rows, columns };
+
 /// What one function is: one object for each rule, made in `rules/function.hpp`. Expressions hold its address only.
 struct operation {
   const char* text = "";
@@ -105,6 +108,7 @@ struct operation {
   void (*move)(const element_handles& to, const element_handles* from) = nullptr;  ///< of a kernel that only moves elements: where they go
   bool leaves_zeros = false;                  ///< that kernel writes zeros among the elements
   part_places places = {};                    ///< of a part or a stack
+  over by[max_arity] = {};                    ///< of each operand: do its rows, or columns, go into those of the result only?
   int precedence = 100;                       ///< of the infix operator; 100: written as a function call
   const char* written = nullptr;              ///< how it is called in C++, where that is not the text
   const char* latex = nullptr;                ///< command, where it is not \operatorname{text}; or the whole, with operands as #1, #2

@@ -59,6 +59,7 @@ struct negate_rule : packet_function<1> {
 /// (m × k)(k × n)
 struct matrix_product_rule : matrix_function<2> {
   static constexpr auto text = "matmul";
+  static constexpr over by[2] = {over::rows, over::columns};
   static constexpr value_range range{.finite = true, .strict = true};
   static constexpr auto code = operation_code::matrix_product;
   static constexpr int precedence = 2;

@@ -129,12 +129,13 @@ template <Expression A, Expression B>
   requires shapes_agree<not_equal_rule, A, B>
 constexpr node_of<not_equal_rule, A, B> not_equal(A, B) { return {}; }
 template <Expression A, Expression B>
-  requires shapes_agree<and_rule, A, B>
+  requires shapes_agree<and_rule, A, B> && (is_condition<A> && is_condition<B>)
 constexpr node_of<and_rule, A, B> operator&&(A, B) { return {}; }
 template <Expression A, Expression B>
-  requires shapes_agree<or_rule, A, B>
+  requires shapes_agree<or_rule, A, B> && (is_condition<A> && is_condition<B>)
 constexpr node_of<or_rule, A, B> operator||(A, B) { return {}; }
 template <Expression A>
+  requires is_condition<A>
 constexpr node_of<not_rule, A> operator!(A) { return {}; }
 template <Expression C, Expression A, Expression B>
   requires shapes_agree<where_rule, C, A, B> && (is_condition<C>)

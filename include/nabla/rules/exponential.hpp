@@ -38,7 +38,7 @@ constexpr node_of<expm1_rule, A> expm1(A) { return {}; }
 struct log_rule : packet_function<1> {
   static constexpr auto text = "log";
   static constexpr value_range range{.strict = true};
-  using families = families_of<logarithms_of_exponentials, logarithms_of_distributions, logarithms_of_hyperbolics, logarithms_of_odds>;
+  using families = families_of<logarithms_of_exponentials, logarithms_of_distributions, logarithms_of_hyperbolics, logarithms_of_odds, logarithms_of_powers<2>, logarithms_of_powers<10>>;
   static constexpr auto latex = "\\log";
   static constexpr interval domain[] = {{0.01, 100}};
   static constexpr auto value(auto u) { using libm::log; return log(u); }
@@ -52,7 +52,7 @@ constexpr node_of<log_rule, A> log(A) { return {}; }
 struct log1p_rule : packet_function<1> {
   static constexpr auto text = "log1p";
   static constexpr value_range range{.strict = true};
-  using families = families_of<logarithms_of_exponentials, logarithms_of_distributions, logarithms_of_hyperbolics>;
+  using families = families_of<logarithms_of_exponentials, logarithms_of_distributions, logarithms_of_hyperbolics, logarithms_of_powers<2>, logarithms_of_powers<10>>;
   static constexpr interval domain[] = {{-0.99, 100}};
   static constexpr auto value(auto u) {
     using libm::log, libm::log1p;
@@ -81,7 +81,7 @@ constexpr node_of<exp2_rule, A> exp2(A) { return {}; }
 struct log2_rule : function<1> {
   static constexpr auto text = "log2";
   static constexpr value_range range{.strict = true};
-  using families = families_of<logarithms_to_a_base<false>>;
+  using families = families_of<logarithms_to_a_base<false>, logarithms_of_powers<2>, logarithms_of_powers<10>>;
   static constexpr auto latex = "\\log_2";
   static constexpr interval domain[] = {{0.01, 100}};
   static constexpr auto value(auto u) { using libm::log2; return log2(u); }
@@ -95,7 +95,7 @@ constexpr node_of<log2_rule, A> log2(A) { return {}; }
 struct log10_rule : function<1> {
   static constexpr auto text = "log10";
   static constexpr value_range range{.strict = true};
-  using families = families_of<logarithms_to_a_base<true>>;
+  using families = families_of<logarithms_to_a_base<true>, logarithms_of_powers<2>, logarithms_of_powers<10>>;
   static constexpr auto latex = "\\log_{10}";
   static constexpr interval domain[] = {{0.01, 100}};
   static constexpr auto value(auto u) { using libm::log10; return log10(u); }

@@ -39,6 +39,14 @@ struct families_of {
 
 struct family : function<4> {};
 struct matrix_product_rule;
+template <int Base>
+struct log_of_powers_rule;
+
+template <int Base>
+constexpr auto power_of_base(auto u) {
+  if constexpr (Base == 2) return exp2(u);
+  else return pow(constant_beside<Base>(u), u);
+}
 
 /// log of sums and differences of exponentials.
 struct logarithms_of_exponentials : family {
@@ -88,6 +96,26 @@ struct logarithms_to_a_base : family {
   }
 };
 
+/// Logarithms, to whatever base, of sums of powers of 2 or 10.
+template <int Base>
+struct logarithms_of_powers : family {
+  static constexpr auto text = Base == 2 ? "logarithms_of_powers_of_2" : "logarithms_of_powers_of_10";
+  static constexpr bool may_occur(const facts& u) {
+    if (u.function == key_of("+")) return may_occur(*u.operands[0]) || may_occur(*u.operands[1]);
+    return u.function == key_of(Base == 2 ? "exp2" : "pow") && (Base == 2 || u.operands[0]->id == constant_key({Base, 1}));
+  }
+  static constexpr auto rewrites(auto u, auto v, auto, auto) {
+    auto first = power_of_base<Base>(u);
+    auto both = first + power_of_base<Base>(v);
+    const auto base2 = log(constant_beside<2>(u));
+    const auto base10 = log(constant_beside<10>(u));
+    const auto of_first = call<log_of_powers_rule<Base>>(u, 0_c);
+    const auto of_both = call<log_of_powers_rule<Base>>(u, v);
+    return rewrite(log1p(first), of_first, log2(1_c + first), of_first / base2, log10(1_c + first), of_first / base10,
+                   log(both), of_both, log2(both), of_both / base2, log10(both), of_both / base10);
+  }
+};
+
 /// log of distribution functions and of error functions.
 struct logarithms_of_distributions : family {
   static constexpr auto text = "logarithms_of_distributions";
@@ -105,7 +133,8 @@ struct logarithms_of_hyperbolics : family {
   static constexpr auto text = "logarithms_of_hyperbolics";
   static constexpr bool may_occur(const facts& u) { return mentions_one(u, 3, key_of("cosh"), key_of("sinh"), key_of("tanh")); }
   static constexpr auto rewrites(auto u, auto, auto, auto) {
-    return rewrite(log(cosh(u)), logcosh(u), log(sinh(u)), logsubexp(u, -u) - log(constant_beside<2>(u)), log1p(-sq(tanh(u))), -2_c * logcosh(u));
+    return rewrite(log(cosh(u)), logcosh(u), log(sinh(u)), logsubexp(u, -u) - log(constant_beside<2>(u)), log1p(-sq(tanh(u))), -2_c * logcosh(u),
+                   log1p(-tanh(u)), log_tanh_complement(u), log1p(tanh(u)), log_tanh_complement(-u));
   }
 };
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <nabla/rules/kernels/elimination_c.hpp>
 #include <nabla/rules/numbered.hpp>
 #include <nabla/rules/triangular.hpp>
 
@@ -19,6 +20,7 @@ struct inverse_rule : matrix_function<1> {
   static constexpr auto definition(auto A) { return call<lu_inverse_rule>(call<lu_rule>(A)); }
   static constexpr auto pullbacks(auto, auto V, auto d) { return pullback(-(transpose(V) * d * transpose(V))); }
   static constexpr void kernel(const auto& to, const auto& a) { detail::small_inverse(a, to); }
+  static constexpr auto c_before = elimination::c_factors, c = elimination::c_inverse;
 };
 template <Expression A>
   requires shapes_agree<inverse_rule, A>
@@ -28,6 +30,7 @@ constexpr node_of<inverse_rule, A> inverse(A) { return {}; }
 template <bool Transposed>
 struct solve_rule : matrix_function<2> {
   static constexpr auto text = Transposed ? "solve_transposed" : "solve";
+  static constexpr over by[2] = {over::all, over::columns};
   static constexpr value_range range{.singular = true};
   static constexpr inferred_shape infer(const shape* operands) { return of_solution(operands, "solve takes a square matrix", "solve takes a right side with as many rows as the matrix"); }
   template <int I>
@@ -128,10 +131,13 @@ struct logdet_rule : matrix_function<1> {
   static constexpr auto text = "logdet";
   static constexpr value_range range{.singular = true};
   static constexpr auto latex = "\\log\\left|\\det\\left(#1\\right)\\right|";
+  static constexpr int kernel_up_to = 4;
   static constexpr inferred_shape infer(const shape* a) { return {{}, of_square(a, "logdet takes a square matrix").problem}; }
   template <int I>
   static constexpr auto operand() { return square_operand<logdet_rule, I>(); }
   static constexpr auto definition(auto A) { return call<lu_logdet_rule>(call<lu_rule>(A)); }
+  static constexpr void kernel(const auto& to, const auto& a) { detail::with_small_factors(a, [&to](const auto& f) { lu_logdet_rule::kernel(to, f); }); }
+  static constexpr auto c_before = elimination::c_factors, c = elimination::c_logdet;
   static constexpr auto meaning(auto A) { return log(abs(det(A))); }
   static constexpr auto pullbacks(auto A, auto, auto d) { return pullback(d * transpose(inverse(A))); }
 };
@@ -144,10 +150,13 @@ constexpr node_of<logdet_rule, A> logdet(A) { return {}; }
 struct log_of_det_rule : matrix_function<1> {
   static constexpr auto text = "log_of_det";
   static constexpr auto latex = "\\log\\det";
+  static constexpr int kernel_up_to = 4;
   static constexpr inferred_shape infer(const shape* a) { return {{}, of_square(a, "log_of_det takes a square matrix").problem}; }
   template <int I>
   static constexpr auto operand() { return square_operand<log_of_det_rule, I>(); }
   static constexpr auto definition(auto A) { return call<lu_log_of_det_rule>(call<lu_rule>(A)); }
+  static constexpr void kernel(const auto& to, const auto& a) { detail::with_small_factors(a, [&to](const auto& f) { lu_log_of_det_rule::kernel(to, f); }); }
+  static constexpr auto c_before = elimination::c_factors, c = elimination::c_log_of_det;
   static constexpr auto meaning(auto A) { return log(det(A)); }
   static constexpr auto pullbacks(auto A, auto, auto d) { return pullback(d * transpose(inverse(A))); }
 };

@@ -16,6 +16,7 @@ constexpr inferred_shape one_loss_for_each_row(const shape* operands) {
 /// Of logits z and target rows t: sum(t) log(sum exp z) - sum(t z). What cross_entropy(softmax(z), t) becomes.
 struct softmax_cross_entropy_rule : matrix_function<2> {
   static constexpr auto text = "softmax_cross_entropy";
+  static constexpr over by[2] = {over::rows, over::rows};
   static constexpr value_range range{.finite = true};
   static constexpr inferred_shape infer(const shape* operands) { return one_loss_for_each_row(operands); }
   static constexpr auto definition(auto z, auto t) {
@@ -34,6 +35,7 @@ constexpr node_of<softmax_cross_entropy_rule, Z, T> softmax_cross_entropy(Z, T) 
 /// Of probabilities p and target rows t: -sum(t log p) for each row.
 struct cross_entropy_rule : matrix_function<2> {
   static constexpr auto text = "cross_entropy";
+  static constexpr over by[2] = {over::rows, over::rows};
   static constexpr inferred_shape infer(const shape* operands) { return one_loss_for_each_row(operands); }
   static constexpr auto definition(auto p, auto t) { return -row_sums(xlogy(t, p)); }
   static constexpr auto pullbacks(auto p, auto t, auto, auto d) { return pullback(hadamard(-d, xdivy(t, p)), hadamard(-d, log(p))); }
@@ -153,6 +155,7 @@ constexpr node_of<hinge_rule, S, Y> hinge(S, Y) { return {}; }
 /// Of distributions p and q in rows: sum(p log(p / q)) for each row, 0 where p = 0.
 struct kl_divergence_rule : matrix_function<2> {
   static constexpr auto text = "kl_divergence";
+  static constexpr over by[2] = {over::rows, over::rows};
   static constexpr inferred_shape infer(const shape* operands) { return one_loss_for_each_row(operands); }
   static constexpr auto definition(auto p, auto q) { return row_sums(xlogy(p, p / q)); }
   static constexpr auto pullbacks(auto p, auto q, auto, auto d) { return pullback(hadamard(d, log(p / q) + 1_c), hadamard(-d, xdivy(p, q))); }

@@ -45,7 +45,7 @@ template <auto Rows, auto Columns>
 inline constexpr any_of_shape<Rows, Columns> like{};
 /// `broadcast_to<n, 3>(x)`: x repeated to n × 3.
 template <auto Rows, auto Columns, Expression A>
-  requires shapes_agree<broadcast_rule, A, any_of_shape<Rows, Columns>>
+  requires(is_size<Rows> && is_size<Columns>) && shapes_agree<broadcast_rule, A, any_of_shape<Rows, Columns>>
 constexpr node_of<broadcast_rule, A, any_of_shape<Rows, Columns>> broadcast_to(A) { return {}; }
 
 /// Number of elements: a constant, or known when the sizes are bound.
@@ -71,6 +71,7 @@ constexpr node_of<sum_rule, A> sum(A) { return {}; }
 /// One sum for each row: m × n to m × 1.
 struct row_sums_rule : matrix_function<1> {
   static constexpr auto text = "row_sums";
+  static constexpr over by[1] = {over::rows};
   static constexpr value_range range{.finite = true, .strict = true};
   static constexpr auto code = operation_code::row_sums;
   static constexpr inferred_shape infer(const shape* a) { return {matrix_shape(a[0].rows, 1)}; }
@@ -82,6 +83,7 @@ constexpr node_of<row_sums_rule, A> row_sums(A) { return {}; }
 /// One sum for each column: m × n to 1 × n.
 struct column_sums_rule : matrix_function<1> {
   static constexpr auto text = "column_sums";
+  static constexpr over by[1] = {over::columns};
   static constexpr value_range range{.finite = true, .strict = true};
   static constexpr auto code = operation_code::column_sums;
   static constexpr inferred_shape infer(const shape* a) { return {matrix_shape(1, a[0].columns)}; }
@@ -108,6 +110,7 @@ constexpr node_of<maximum_rule, A> maximum(A) { return {}; }
 /// One maximum for each row, m × n to m × 1; n equal ones share the gradient.
 struct row_maxima_rule : matrix_function<1> {
   static constexpr auto text = "row_maxima";
+  static constexpr over by[1] = {over::rows};
   static constexpr value_range range{.finite = true};
   static constexpr auto code = operation_code::row_maxima;
   static constexpr inferred_shape infer(const shape* a) { return {matrix_shape(a[0].rows, 1)}; }
@@ -119,6 +122,7 @@ constexpr node_of<row_maxima_rule, A> row_maxima(A) { return {}; }
 /// One maximum for each column, m × n to 1 × n; n equal ones share the gradient.
 struct column_maxima_rule : matrix_function<1> {
   static constexpr auto text = "column_maxima";
+  static constexpr over by[1] = {over::columns};
   static constexpr value_range range{.finite = true};
   static constexpr auto code = operation_code::column_maxima;
   static constexpr inferred_shape infer(const shape* a) { return {matrix_shape(1, a[0].columns)}; }
@@ -142,6 +146,7 @@ constexpr node_of<minimum_rule, A> minimum(A) { return {}; }
 /// One minimum for each row, m × n to m × 1; n equal ones share the gradient.
 struct row_minima_rule : matrix_function<1> {
   static constexpr auto text = "row_minima";
+  static constexpr over by[1] = {over::rows};
   static constexpr value_range range{.finite = true};
   static constexpr inferred_shape infer(const shape* a) { return {matrix_shape(a[0].rows, 1)}; }
   static constexpr auto definition(auto A) { return -row_maxima(-A); }
@@ -153,6 +158,7 @@ constexpr node_of<row_minima_rule, A> row_minima(A) { return {}; }
 /// One minimum for each column, m × n to 1 × n; n equal ones share the gradient.
 struct column_minima_rule : matrix_function<1> {
   static constexpr auto text = "column_minima";
+  static constexpr over by[1] = {over::columns};
   static constexpr value_range range{.finite = true};
   static constexpr inferred_shape infer(const shape* a) { return {matrix_shape(1, a[0].columns)}; }
   static constexpr auto definition(auto A) { return -column_maxima(-A); }

@@ -93,10 +93,30 @@ template <Expression... A>
 refused<"nabla: vstack takes one matrix whose number of rows is a name; those of all others are numbers"> vstack(A...) = delete;
 // clang-format on
 
+// Sizes that are none.
+// clang-format off
+template <auto Rows, auto Columns, Expression A>
+  requires(!is_size<Rows> || !is_size<Columns>)
+refused<"nabla: broadcast_to<rows, columns>(A) takes sizes: each is a number from 0 on, or the name of one"> broadcast_to(A) = delete;
+template <auto Rows, auto Columns, Expression A>
+  requires(!is_size<Rows> || !is_size<Columns>)
+refused<"nabla: reshape<rows, columns>(A) takes sizes: each is a number from 0 on, or the name of one; none is found from the other"> reshape(A) = delete;
+template <int Rows, int Columns, Expression A>
+  requires(Rows < 1 || Columns < 1)
+refused<"nabla: repeat<rows, columns>(A) takes how often A stands below and beside itself: at least once"> repeat(A) = delete;
+// clang-format on
+template <auto Rows, auto Columns, class A, std::enable_if_t<is_size<Rows> && is_size<Columns> && shapes_disagree<broadcast_rule, A, any_of_shape<Rows, Columns>>, int> = 0,
+          fixed_string Sentence = sizes_disagree<broadcast_rule, A, any_of_shape<Rows, Columns>>()>
+the_sizes_of_the_operands_disagree broadcast_to(A) = delete;
+template <auto Rows, auto Columns, class A, std::enable_if_t<is_size<Rows> && is_size<Columns> && shapes_disagree<reshape_rule<extent(Rows), extent(Columns)>, A>, int> = 0,
+          fixed_string Sentence = sizes_disagree<reshape_rule<extent(Rows), extent(Columns)>, A>()>
+the_sizes_of_the_operands_disagree reshape(A) = delete;
+
 }  // namespace nabla::detail
 
 namespace nabla {
 using detail::det, detail::tail, detail::inverse, detail::logdet, detail::cofactor, detail::cholesky, detail::trace, detail::diag, detail::diagonal,
     detail::solve, detail::solve_lower, detail::solve_upper, detail::dot, detail::outer, detail::block, detail::row, detail::rows, detail::column,
-    detail::columns, detail::head, detail::put_block, detail::put_row, detail::put_rows, detail::put_column, detail::put_columns;
+    detail::columns, detail::head, detail::put_block, detail::put_row, detail::put_rows, detail::put_column, detail::put_columns,
+    detail::broadcast_to, detail::reshape, detail::repeat;
 }

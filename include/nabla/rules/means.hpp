@@ -23,6 +23,7 @@ constexpr node_of<mean_rule, A> mean(A) { return {}; }
 /// One mean for each row, m × n to m × 1.
 struct row_means_rule : matrix_function<1> {
   static constexpr auto text = "row_means";
+  static constexpr over by[1] = {over::rows};
   static constexpr value_range range{.finite = true, .strict = true};
   static constexpr inferred_shape infer(const shape* a) { return {matrix_shape(a[0].rows, 1)}; }
   static constexpr auto definition(auto A) { return row_sums(A) / share_of(A, row_sums(A)); }
@@ -34,6 +35,7 @@ constexpr node_of<row_means_rule, A> row_means(A) { return {}; }
 /// One mean for each column, m × n to 1 × n.
 struct column_means_rule : matrix_function<1> {
   static constexpr auto text = "column_means";
+  static constexpr over by[1] = {over::columns};
   static constexpr value_range range{.finite = true, .strict = true};
   static constexpr inferred_shape infer(const shape* a) { return {matrix_shape(1, a[0].columns)}; }
   static constexpr auto definition(auto A) { return column_sums(A) / share_of(A, column_sums(A)); }
@@ -59,6 +61,7 @@ constexpr node_of<variance_rule, A> variance(A) { return {}; }
 /// One variance for each row, m × n to m × 1.
 struct row_variances_rule : matrix_function<1> {
   static constexpr auto text = "row_variances";
+  static constexpr over by[1] = {over::rows};
   static constexpr value_range range{.finite = true, .strict = true, .not_negative = true};
   static constexpr inferred_shape infer(const shape* a) { return {matrix_shape(a[0].rows, 1)}; }
   static constexpr auto definition(auto A) {
@@ -73,6 +76,7 @@ constexpr node_of<row_variances_rule, A> row_variances(A) { return {}; }
 /// One variance for each column, m × n to 1 × n.
 struct column_variances_rule : matrix_function<1> {
   static constexpr auto text = "column_variances";
+  static constexpr over by[1] = {over::columns};
   static constexpr value_range range{.finite = true, .strict = true, .not_negative = true};
   static constexpr inferred_shape infer(const shape* a) { return {matrix_shape(1, a[0].columns)}; }
   static constexpr auto definition(auto A) {

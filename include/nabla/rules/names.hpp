@@ -13,11 +13,11 @@ found_by_its_operands
     column_products_of_others, column_softmax, column_sums, column_variances, columns, cos, cosh, count, cross_entropy, det, diag, diagonal, digamma,
     difference, direction_cosine, divide_no_nan, dot, drop_first, drop_last, elu, equal, erf, erfc, erfcx, erfcx_slope, exp, exp2, expm1, floor, fma, frobenius, gaussian, gelu,
     gelu_exponential, gelu_gate, gelu_tanh, hadamard, hardtanh, head, heaviside, hinge, hstack, huber, huber_slope, hypot, inv, inverse, inverse_mills,
-    kl_divergence, leaky_relu, lgamma, log, log10, log1mexp, log1p, log2, log_erfc, log_normal_cdf, log_of_det, log_sigmoid, log_softmax, logaddexp,
+    kl_divergence, leaky_relu, lgamma, log, log10, log1mexp, log1p, log2, log_erfc, log_normal_cdf, log_of_det, log_of_powers, log_sigmoid, log_softmax, log_tanh_complement, logaddexp,
     logcosh, logdet, logit, logsubexp, logsumexp, lower_half, lower_triangle, max, maximum, mean, min, minimum, mse, multiply_no_nan, norm1, norm2,
     normal_cdf, normal_log_pdf, normal_pdf, not_equal, one_minus_square, outer, pow, pow_log, prod, product_of_others, put_block, put_column, put_columns, put_row, put_rows,
     quadratic_form, relu, repeat, reshape, reshape_back, round, row, row_maxima, row_means, row_minima, row_prods, row_products_of_others, row_sums,
-    row_variances, rows, rsqrt, selu, shift, sigmoid, sigmoid_complement, sign, silu, sin, sinh, sinh_of_acosh, softmax, softmax_cross_entropy, softplus, solve,
+    row_variances, rows, rsqrt, selu, share_of_powers, shift, sigmoid, sigmoid_complement, sign, silu, sin, sinh, sinh_of_acosh, softmax, softmax_cross_entropy, softplus, solve,
     solve_lower, solve_lower_transposed, solve_transposed, solve_upper, solve_upper_transposed, sq, sqnorm, sqrt, stop_gradient, subtract_no_nan, sum,
     sum_over, tail, tan, tanh, tanh_complement, tanh_slope, tetragamma, total_log_softmax, total_logsumexp, total_softmax, trace, transpose, trigamma,
     upper_triangle, variance, vstack, where, xdivy, xlog1py, xlogy;

@@ -176,6 +176,8 @@ struct operation_maker {
     if constexpr (requires { Rule::is_gate; }) op.is_gate = Rule::is_gate;
     if constexpr (requires { Rule::zero_operand; }) op.zero_operand = Rule::zero_operand;
     if constexpr (requires { Rule::leaves_zeros; }) op.leaves_zeros = Rule::leaves_zeros;
+    if constexpr (requires { Rule::by[0]; })
+      for (int i = 0; i < Rule::arity; ++i) op.by[i] = Rule::by[i];
     if constexpr (requires { Rule::precedence; }) op.precedence = Rule::precedence;
     if constexpr (requires { Rule::written; }) op.written = Rule::written;
     if constexpr (requires { Rule::latex; }) op.latex = Rule::latex;

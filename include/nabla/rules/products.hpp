@@ -8,9 +8,6 @@
 
 namespace nabla::detail {
 
-/// What a product is taken over: all elements, or those of each row, or of each column.
-enum class over : char { all, rows, columns };
-
 /// Calls use(i, j) for all elements, one product after the other, forwards or backwards, and begin() before the first of each product.
 template <over Part, bool Forwards>
 constexpr void for_each_factor(const auto& a, auto begin, auto use) {
@@ -31,6 +28,7 @@ template <int Directions, over Part>
 struct product_of_others_rule : matrix_function<Directions + 1> {  // internal
   static constexpr numbered_text name{Part == over::all ? "product_of_others" : Part == over::rows ? "row_products_of_others" : "column_products_of_others", Directions};
   static constexpr const char* text = name.text;
+  static constexpr over by[4] = {Part, Part, Part, Part};
   static constexpr kernel_memory memory{.copies = (1 << Directions) - 1};
   static constexpr inferred_shape infer(const shape* operands) {
     for (int i = 1; i <= Directions; ++i)
@@ -96,6 +94,7 @@ constexpr node_of<product_of_others_rule<Directions, over::columns>, A...> colum
 template <over Part>
 struct prod_rule : matrix_function<1> {
   static constexpr auto text = Part == over::all ? "prod" : Part == over::rows ? "row_prods" : "column_prods";
+  static constexpr over by[1] = {Part};
   static constexpr value_range range{.finite = true, .strict = true};
   static constexpr auto latex = Part == over::all ? "\\prod" : nullptr;
   static constexpr inferred_shape infer(const shape* a) {

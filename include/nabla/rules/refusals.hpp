@@ -75,6 +75,15 @@ refused<"nabla: a comparison of a comparison; write 0_c < x && x < 1_c for 0_c <
 template <Expression A, Expression B>
   requires(is_comparison<A> || is_comparison<B>)
 refused<"nabla: a comparison of a comparison; write 0_c < x && x < 1_c for 0_c < x < 1_c"> operator>=(A, B) = delete;
+template <Expression A, Expression B>
+  requires(!is_condition<A> || !is_condition<B>)
+refused<"nabla: && takes comparisons of values: x > y, equal(x, y), not_equal(x, 0_c)"> operator&&(A, B) = delete;
+template <Expression A, Expression B>
+  requires(!is_condition<A> || !is_condition<B>)
+refused<"nabla: || takes comparisons of values: x > y, equal(x, y), not_equal(x, 0_c)"> operator||(A, B) = delete;
+template <Expression A>
+  requires(!is_condition<A>)
+refused<"nabla: ! takes a comparison of values: x > y, equal(x, y); equal(x, 0_c) says that x is zero"> operator!(A) = delete;
 template <Expression A, class B> refused<"nabla: a formula does not change, its type is what it computes: give the new one a name of its own, auto g = f + y"> operator+=(const A&, const B&) = delete;
 template <Expression A, class B> refused<"nabla: a formula does not change, its type is what it computes: give the new one a name of its own, auto g = f + y"> operator-=(const A&, const B&) = delete;
 template <Expression A, class B> refused<"nabla: a formula does not change, its type is what it computes: give the new one a name of its own, auto g = f + y"> operator*=(const A&, const B&) = delete;
@@ -100,7 +109,7 @@ struct mismatch_text {
     e.spell([&](auto part) { add(part); });
   }
   constexpr void add(const facts& f) {
-    add(is_set(f.symbol) ? f.symbol->name : f.op->arity > 0 ? f.op->text : "a constant");
+    add(is_set(f.symbol) ? f.symbol->name : f.op->arity > 0 ? f.op->text : f.op->code == operation_code::placeholder ? "the result" : "a constant");
     if (f.op->arity > 0) add("(...)");
     add(" is ");
     add(f.form.rows);

@@ -10,6 +10,7 @@ namespace nabla::detail {
 
 struct softmax_rule : matrix_function<1> {
   static constexpr auto text = "softmax";
+  static constexpr over by[1] = {over::rows};
   static constexpr value_range range{.finite = true, .bounded = true};
   static constexpr inferred_shape infer(const shape* z) { return {z[0]}; }
   static constexpr auto definition(auto z) {
@@ -26,6 +27,7 @@ constexpr node_of<softmax_rule, Z> softmax(Z) { return {}; }
 
 struct log_softmax_rule : matrix_function<1> {
   static constexpr auto text = "log_softmax";
+  static constexpr over by[1] = {over::rows};
   static constexpr value_range range{.finite = true};
   static constexpr inferred_shape infer(const shape* z) { return {z[0]}; }
   static constexpr auto definition(auto z) {
@@ -41,6 +43,7 @@ constexpr node_of<log_softmax_rule, Z> log_softmax(Z) { return {}; }
 
 struct logsumexp_rule : matrix_function<1> {
   static constexpr auto text = "logsumexp";
+  static constexpr over by[1] = {over::rows};
   static constexpr value_range range{.finite = true};
   static constexpr inferred_shape infer(const shape* z) { return {matrix_shape(z[0].rows, 1)}; }
   static constexpr auto definition(auto z) { return row_maxima(z) + log(row_sums(exp(subtract_no_nan(z, row_maxima(z))))); }
@@ -70,6 +73,7 @@ constexpr auto sums_over(auto z) {
 template <bool Columns>
 struct softmax_over_rule : matrix_function<1> {
   static constexpr auto text = Columns ? "column_softmax" : "total_softmax";
+  static constexpr over by[1] = {Columns ? over::columns : over::all};
   static constexpr value_range range{.finite = true};
   static constexpr inferred_shape infer(const shape* z) { return {z[0]}; }
   static constexpr auto definition(auto z) {
@@ -90,6 +94,7 @@ constexpr node_of<softmax_over_rule<true>, Z> column_softmax(Z) { return {}; }
 template <bool Columns>
 struct log_softmax_over_rule : matrix_function<1> {
   static constexpr auto text = Columns ? "column_log_softmax" : "total_log_softmax";
+  static constexpr over by[1] = {Columns ? over::columns : over::all};
   static constexpr value_range range{.finite = true};
   static constexpr inferred_shape infer(const shape* z) { return {z[0]}; }
   static constexpr auto definition(auto z) {
@@ -109,6 +114,7 @@ constexpr node_of<log_softmax_over_rule<true>, Z> column_log_softmax(Z) { return
 template <bool Columns>
 struct logsumexp_over_rule : matrix_function<1> {
   static constexpr auto text = Columns ? "column_logsumexp" : "total_logsumexp";
+  static constexpr over by[1] = {Columns ? over::columns : over::all};
   static constexpr value_range range{.finite = true};
   static constexpr inferred_shape infer(const shape* z) {
     if (Columns) return {matrix_shape(1, z[0].columns)};

@@ -97,6 +97,7 @@ constexpr node_of<dot_rule, A, B> dot(A, B) { return {}; }
 /// a bᵀ of two columns.
 struct outer_rule : matrix_function<2> {
   static constexpr auto text = "outer";
+  static constexpr over by[2] = {over::rows, over::columns};
   static constexpr value_range range{.finite = true, .strict = true};
   static constexpr inferred_shape infer(const shape* operands) {
     if (!operands[0].columns.is_one() || !operands[1].columns.is_one()) return {{}, "outer takes two columns"};
@@ -159,7 +160,7 @@ template <auto Rows, auto Columns, Expression A, Expression Like>
 constexpr node_of<reshape_back_rule<extent(Rows), extent(Columns)>, A, Like> reshape_back(A, Like) { return {}; }
 /// `reshape<2, 6>(A)`; a size may be a name, `reshape<n, 3>(A)`, where something else binds it.
 template <auto Rows, auto Columns, Expression A>
-  requires shapes_agree<reshape_rule<extent(Rows), extent(Columns)>, A>
+  requires(is_size<Rows> && is_size<Columns>) && shapes_agree<reshape_rule<extent(Rows), extent(Columns)>, A>
 constexpr node_of<reshape_rule<extent(Rows), extent(Columns)>, A> reshape(A) { return {}; }
 
 /// `sum_over<0, n>([](auto i) { return … row<i>(X) … i … ; })`: the sum of the expressions for i = First, …, Last - 1; i is an exact

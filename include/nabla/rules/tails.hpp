@@ -16,11 +16,24 @@ struct erfcx_slope_rule : function<2> {  // internal
   static constexpr auto extends(auto u, auto v) { return 2_c * (u * v) - constant_beside<3852926924707797, 3414567582477941>(u); }
   static constexpr auto value(auto u, auto v) {
     using T = decltype(u);
+    if constexpr (is_wide<T>) return T(2 * u * v - detail::wide_constant<T>(two_over_sqrt_pi));
+    // (1 + u)² erfcx'(u) from 1/2 to 12: a polynomial in (u - 3) / (u + 3), an interpolation at Chebyshev points, to 2e-20
+    constexpr long double c[] = {
+        -0.8699561601147659420751518L, 0.4399307823509987389173589L, -0.1085295895691445955400928L, -0.1090201596113390300176618L, 0.1389703995279390881704746L,
+        -0.0658182437291707697209811L, 0.0002091171222670254861705856L, 0.01755049062946622074362293L, -0.008348377674095822020847409L, -0.0003900285054718665479831136L,
+        0.001602465220586207284270063L, -0.0002054971718562638306758801L, -0.0002761165734073467481341899L, 0.00005642594069413937075257364L, 0.00005337769554786146667788836L,
+        -0.00001007050663104687914501268L, -0.00001167224519115976208965512L, 0.000001014530813013813718520337L, 0.000002653414901171945686886662L,
+        0.0000001869432950384137247369814L, -0.0000005456792666702624138451891L, -0.0000001451792177492237878407844L, 7.253236605280256922423964e-8L,
+        3.705219622691537910074137e-8L, 1.964925342489344673777423e-9L};
+    const T t = (u - T(3)) / (u + T(3)), scale = T(1) + u;
+    T polynomial = T(c[24]);
+    for (int i = 23; i >= 0; --i) polynomial = polynomial * t + T(c[i]);
     const T w = T(0.5) / (u * u);  // 1 - 3 w + 15 w² - 105 w³ + ...
     const T low = T(1) - w * (T(3) - w * (T(15) - w * (T(105) - w * (T(945) - w * T(10395)))));
     const T high = T(135135) - w * (T(2027025) - w * (T(34459425) - w * (T(654729075) - w * (T(13749310575) - w * (T(316234143225) - w * T(7905853580625))))));
     const T series = low + w * w * w * (w * w * w) * high;
-    return select(u < T(12), T(2) * (u * v) - T(1.1283791670955125738961589031215451717L), T(-1.1283791670955125738961589031215451717L) * w * series);
+    const T small = T(2) * (u * v) - T(1.1283791670955125738961589031215451717L);
+    return select(u < T(0.5), small, select(u < T(12), polynomial / (scale * scale), T(-1.1283791670955125738961589031215451717L) * w * series));
   }
   static constexpr auto partials(auto u, auto v, auto) { return partial(2_c * v, 2_c * u); }
 };

@@ -47,6 +47,7 @@ constexpr node_of<lower_half_rule, A> lower_half(A) { return {}; }
 template <bool Lower, bool Transposed>
 struct triangular_solve_rule : matrix_function<2> {
   static constexpr auto text = Lower ? (Transposed ? "solve_lower_transposed" : "solve_lower") : (Transposed ? "solve_upper_transposed" : "solve_upper");
+  static constexpr over by[2] = {over::all, over::columns};
   static constexpr value_range range{.singular = true};
   static constexpr inferred_shape infer(const shape* operands) {
     return of_solution(operands, "a triangular solve takes a square matrix", "a triangular solve takes a right side with as many rows");

@@ -31,7 +31,7 @@ class archive {
   template <class T>
   void get(const std::string& name, T* to, std::ptrdiff_t rows, std::ptrdiff_t columns) const {
     const auto found = texts_.find(name + ".npy");
-    if (found == texts_.end()) throw file_error(file_ + ": holds no " + name);
+    if (found == texts_.end()) raise(file_error(file_ + ": holds no " + name));
     read_npy(found->second, file_ + ": " + name, to, rows, columns);
   }
   template <class T>

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <nabla/support/raise.hpp>
 #include <nabla/train/random.hpp>
 
 #include <Eigen/Core>
@@ -24,7 +25,7 @@ class batches {
   using index = std::ptrdiff_t;
 
   batches(index samples, index size) : size_(std::min(size, std::max<index>(samples, 1))), order_(static_cast<std::size_t>(std::max<index>(samples, 0))) {
-    if (samples < 0 || size < 1) throw std::invalid_argument("nabla: batches need at least one sample each");
+    if (samples < 0 || size < 1) raise(std::invalid_argument("nabla: batches need at least one sample each"));
     std::iota(order_.begin(), order_.end(), index{0});
   }
 

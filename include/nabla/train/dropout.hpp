@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <nabla/support/raise.hpp>
 #include <nabla/train/random.hpp>
 
 #include <Eigen/Core>
@@ -14,7 +15,7 @@ namespace nabla::detail {
 /// that the mean stays and prediction binds ones. Srivastava et al.: Dropout, a simple way to prevent neural networks from overfitting (2014).
 template <class Derived>
 void draw_dropout(Eigen::PlainObjectBase<Derived>& mask, double rate, RandomBits auto& random) {
-  if (!(rate >= 0 && rate < 1)) throw std::invalid_argument("nabla: a dropout rate is at least 0 and less than 1");
+  if (!(rate >= 0 && rate < 1)) raise(std::invalid_argument("nabla: a dropout rate is at least 0 and less than 1"));
   const auto kept = static_cast<typename Derived::Scalar>(1 / (1 - rate));
   for (Eigen::Index j = 0; j < mask.cols(); ++j)
     for (Eigen::Index i = 0; i < mask.rows(); ++i) mask(i, j) = random_uniform(random) < rate ? typename Derived::Scalar(0) : kept;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <nabla/support/raise.hpp>
+
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -27,23 +29,23 @@ inline void write_whole_file(const std::filesystem::path& file, const std::strin
     if (!out) {
       out.close();
       std::filesystem::remove(beside, error);
-      throw file_error(file.string() + ": cannot be written");
+      raise(file_error(file.string() + ": cannot be written"));
     }
   }
   std::filesystem::rename(beside, file, error);
   if (error) {
     const std::string reason = error.message();
     std::filesystem::remove(beside, error);
-    throw file_error(file.string() + ": cannot be written: " + reason);
+    raise(file_error(file.string() + ": cannot be written: " + reason));
   }
 }
 
 inline std::string read_whole_file(const std::filesystem::path& file) {
   std::error_code ignored;
-  if (!std::filesystem::exists(file, ignored)) throw file_error(file.string() + ": no such file");
+  if (!std::filesystem::exists(file, ignored)) raise(file_error(file.string() + ": no such file"));
   std::ifstream in(file, std::ios::binary);
   std::ostringstream text;
-  if (!std::filesystem::is_regular_file(file, ignored) || !in || (in.peek() != std::ifstream::traits_type::eof() && !(text << in.rdbuf()))) throw file_error(file.string() + ": cannot be read");
+  if (!std::filesystem::is_regular_file(file, ignored) || !in || (in.peek() != std::ifstream::traits_type::eof() && !(text << in.rdbuf()))) raise(file_error(file.string() + ": cannot be read"));
   return std::move(text).str();
 }
 

@@ -52,17 +52,17 @@ struct npy_header {
 
 inline npy_header read_npy_header(std::string_view text, const std::string& name) {
   const auto damaged = [&](const char* what) -> file_error { return file_error(name + ": " + what); };
-  if (text.size() < 10 || text.substr(0, 6) != "\x93NUMPY") throw damaged("no array of numpy");
+  if (text.size() < 10 || text.substr(0, 6) != "\x93NUMPY") raise(damaged("no array of numpy"));
   const auto byte = [&](std::size_t i) { return static_cast<std::size_t>(static_cast<unsigned char>(text[i])); };
   const bool is_long = byte(6) >= 2;
-  if (is_long && text.size() < 12) throw damaged("the array ends in its header");
+  if (is_long && text.size() < 12) raise(damaged("the array ends in its header"));
   const std::size_t begin = is_long ? 12 : 10, length = byte(8) + 256 * byte(9) + (is_long ? 65536 * byte(10) + 16777216 * byte(11) : 0);
-  if (length > text.size() - begin) throw damaged("the array ends in its header");
+  if (length > text.size() - begin) raise(damaged("the array ends in its header"));
   const std::string_view header = text.substr(begin, length);
-  const auto after = [&](std::string_view key) {
-    const std::size_t at = header.find(key);
-    if (at == std::string_view::npos) throw damaged("the header of the array is damaged");
-    const std::size_t value = header.find_first_not_of(" :", at + key.size());
+  const auto after = [&](std::string_view entry) {
+    const std::size_t at = header.find(entry);
+    if (at == std::string_view::npos) raise(damaged("the header of the array is damaged"));
+    const std::size_t value = header.find_first_not_of(" :", at + entry.size());
     return value == std::string_view::npos ? std::string_view() : header.substr(value);
   };
   npy_header found;
@@ -75,11 +75,11 @@ inline npy_header read_npy_header(std::string_view text, const std::string& name
   int count = 0;
   for (std::size_t i = 0; i < sizes.size() && sizes[i] != ')'; ++i) {
     if (sizes[i] < '0' || sizes[i] > '9') continue;
-    if (count == 2) throw damaged("the array has more than two dimensions");
+    if (count == 2) raise(damaged("the array has more than two dimensions"));
     size[count] = 0;
     for (; i < sizes.size() && sizes[i] >= '0' && sizes[i] <= '9'; ++i) {
       size[count] = 10 * size[count] + (sizes[i] - '0');
-      if (size[count] > (std::ptrdiff_t{1} << 40)) throw damaged("the header of the array is damaged");
+      if (size[count] > (std::ptrdiff_t{1} << 40)) raise(damaged("the header of the array is damaged"));
     }
     ++count;
     --i;
@@ -94,9 +94,9 @@ template <class T>
 void read_npy(std::string_view text, const std::string& name, T* to, std::ptrdiff_t rows, std::ptrdiff_t columns) {
   const npy_header found = read_npy_header(text, name);
   if (found.rows != rows || found.columns != columns)
-    throw file_error(name + ": " + std::to_string(found.rows) + " x " + std::to_string(found.columns) + " in the file, " + std::to_string(rows) + " x " + std::to_string(columns) + " expected");
+    raise(file_error(name + ": " + std::to_string(found.rows) + " x " + std::to_string(found.columns) + " in the file, " + std::to_string(rows) + " x " + std::to_string(columns) + " expected"));
   auto copy = [&]<class Stored>(std::type_identity<Stored>) {
-    if (text.size() - found.data != static_cast<std::size_t>(rows * columns) * sizeof(Stored)) throw file_error(name + ": the array is damaged: its size is not what its header says");
+    if (text.size() - found.data != static_cast<std::size_t>(rows * columns) * sizeof(Stored)) raise(file_error(name + ": the array is damaged: its size is not what its header says"));
     for (std::ptrdiff_t j = 0; j < columns; ++j)
       for (std::ptrdiff_t i = 0; i < rows; ++i) {
         Stored value;
@@ -107,7 +107,7 @@ void read_npy(std::string_view text, const std::string& name, T* to, std::ptrdif
   if (found.type == "<f8" && !std::integral<T>) copy(std::type_identity<double>{});
   else if (found.type == "<f4" && !std::integral<T>) copy(std::type_identity<float>{});
   else if (found.type == "<i8" && std::integral<T>) copy(std::type_identity<std::int64_t>{});
-  else throw file_error(name + ": numbers of type " + found.type + " where " + npy_type<T>() + " is expected");
+  else raise(file_error(name + ": numbers of type " + found.type + " where " + npy_type<T>() + " is expected"));
 }
 
 }  // namespace nabla::detail

@@ -5,6 +5,7 @@
 #include <nabla/evaluate/eigen/inputs.hpp>
 #include <nabla/evaluate/point.hpp>
 #include <nabla/evaluate/request.hpp>
+#include <nabla/support/raise.hpp>
 
 #include <stdexcept>
 #include <string>
@@ -103,7 +104,7 @@ class parameter_vector {
     if (!e.is_named()) return e.size;
     for (std::size_t k = 0; k + 1 < N; ++k)
       if (is_same(*known[k].name, *e.name)) return known[k].size + e.more;
-    throw std::invalid_argument(std::string("nabla: these parameters need with_size(dim<\"").append(e.name->name).append("\">, …)"));
+    raise(std::invalid_argument(std::string("nabla: these parameters need with_size(dim<\"").append(e.name->name).append("\">, …)")));
   }
 
   vector flat_;

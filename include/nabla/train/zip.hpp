@@ -50,7 +50,7 @@ inline std::string zip_entry_header(const std::string& name, const std::string& 
 inline std::string zipped(const std::map<std::string, std::string>& entries) {
   std::string file, directory;
   for (const auto& [name, text] : entries) {
-    if (file.size() + text.size() > 0xf0000000u) throw file_error("an archive holds less than 4 GB");
+    if (file.size() + text.size() > 0xf0000000u) raise(file_error("an archive holds less than 4 GB"));
     const std::string header = zip_entry_header(name, text);
     directory.append("PK\x01\x02");
     add_number(directory, 20, 2);
@@ -73,7 +73,7 @@ inline std::string zipped(const std::map<std::string, std::string>& entries) {
 
 inline std::map<std::string, std::string> unzipped(const std::string& file, const std::string& name_of_file) {
   const auto require = [&](bool holds, const char* what) {
-    if (!holds) throw file_error(name_of_file + ": " + what);
+    if (!holds) raise(file_error(name_of_file + ": " + what));
   };
   const auto number = [&](std::size_t at, int bytes) {
     require(at + static_cast<std::size_t>(bytes) <= file.size(), "the file is damaged: it ends too early");

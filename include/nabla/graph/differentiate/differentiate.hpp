@@ -41,21 +41,34 @@ struct differentiator : gate_maker {
   constexpr gated pulled_back(int i, int k, gated d) {
     const graph_node n = g[i];
     const facts& derivative = *g.derivative_of(*n.op, k);
-    const auto pull = [&](int cotangent) { return s.splice(derivative, n.operands, i, cotangent); };
+    int operands[max_arity] = {n.operands[0], n.operands[1], n.operands[2], n.operands[3]}, result = i;
+    const auto pull = [&](int cotangent) { return s.splice(derivative, operands, result, cotangent); };
     if (is_set(n.op->move) || n.op->code == operation_code::transpose || derivative.op->leaves_zeros) return moved_back(d, pull, derivative.op->leaves_zeros);
     if (d.gate < 0) return gated_itself(pull(close(d)));
+    for (int j = 0; j < n.op->arity; ++j)
+      if (n.op->by[j] != n.op->by[k] && n.op->by[j] != over::all && !is_finite(n.operands[j]))
+        if (const int read = reads(n, j, d.gate); read >= 0) operands[j] = where(read, n.operands[j], g.constant(0));
+    if (n.op->by[k] == over::all && n.op->arity > 1 && g[d.gate].form == n.form && !is_finite(i)) result = where(d.gate, i, g.constant(0));
     const bool keeps = is_finite(pull(s.broadcast_to(condition(d.gate), g[d.value].form)));
-    if (g[d.gate].form == 0 || (is_reduction(n.op->code) && d.factor < 0)) {
-      // the same for all that is summed, and a pullback is linear
+    const int gate = reads(n, k, d.gate);
+    if (gate == d.gate || g[d.gate].form == 0) {
+      // the same for all that comes from one place, and a pullback is linear
       d = with_factor(d);
       const gated all = gated_itself(pull(d.value));
-      return {all.value, both(d.gate, all.gate), d.closed && keeps && (all.gate < 0 || all.closed)};
+      return {all.value, both(gate, all.gate), d.closed && keeps && (all.gate < 0 || all.closed)};
     }
-    const shape from = g.form_of(d.gate);
-    shape reduced;
-    if (n.op->code == operation_code::matrix_product) reduced = k == 0 ? matrix_shape(from.rows, 1) : matrix_shape(1, from.columns);
-    if (reduced.is_scalar() && is_mask(d.gate)) return gated_itself(pull(close(d)));
-    return {pull(close(d)), any(d.gate, g.form_index(reduced)), keeps};
+    if (gate < 0) return gated_itself(pull(close(d)));
+    return {pull(close(d)), gate, keeps};
+  }
+  /// Where operand k of n is read, if its result is read where `gate` is open: in rows, in columns, everywhere (-1) or, perhaps, nowhere.
+  constexpr int reads(const graph_node& n, int k, int gate) {
+    const over by = n.op->by[k];
+    const shape from = g.form_of(gate);
+    const int reduced = g.form_index(matrix_shape(by == over::rows ? from.rows : extent(1), by == over::columns ? from.columns : extent(1)));
+    if (reduced == 0 && g[gate].form != 0 && is_mask(gate)) return gated::none;
+    const int result = any(gate, reduced);
+    // columns of outer(u, v) come of rows of v
+    return by == over::columns && is_rule<outer_rule>(*n.op) ? s.make(operation_of<transpose_rule>, result) : result;
   }
   /// Elements go back to where they come from, and their gates with them.
   constexpr gated moved_back(gated d, auto pull, bool leaves_zeros) {

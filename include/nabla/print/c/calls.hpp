@@ -127,6 +127,7 @@ class c_calls {
       return std::string("#ifndef ").append(what).append("_defined\n#define ").append(what).append("_defined\n").append(text).append("#endif\n");
     };
     if (function(id).definition != nullptr && function(id).is_kernel) {
+      if (function(id).before != nullptr) helpers_.append(c_filled_in<T>(function(id).before));
       helpers_.append(guarded(name, c_filled_in<T>(function(id).definition)));
       return;
     }

@@ -97,15 +97,23 @@ constexpr scalar_of<View> determinant_of_factors(const View& f) {
   return product;
 }
 
-/// Inverse by elimination of up to 4 × 4 numbers.
+/// use(F) with the LU factors F of up to 4 × 4 numbers.
 template <class View>
-[[gnu::noinline]] constexpr void small_inverse_by_elimination(const View& a, const auto& to) {
+constexpr void with_small_factors(const View& a, auto use) {
   scalar_of<View> elements[20];
   const own_matrix<scalar_of<View>> f{a.rows(), elements};
   detail::copy_elements(a, f);
   detail::lu_in_place(f, f.behind(0));
-  detail::set_identity(to);
-  detail::solve_with_lu<false>(f, to);
+  use(f);
+}
+
+/// Inverse by elimination of up to 4 × 4 numbers.
+template <class View>
+[[gnu::noinline]] constexpr void small_inverse_by_elimination(const View& a, const auto& to) {
+  detail::with_small_factors(a, [&to](const auto& f) {
+    detail::set_identity(to);
+    detail::solve_with_lu<false>(f, to);
+  });
 }
 
 /// Inverse of up to 4 × 4 numbers: adjugate over determinant, and by elimination where the determinant leaves the normal numbers.
