@@ -3,6 +3,7 @@
 #pragma once
 
 #include <nabla/evaluate/eigen/packet.hpp>
+#include <nabla/evaluate/eigen/part.hpp>
 #include <nabla/evaluate/run/lanes.hpp>
 
 namespace nabla::detail {
@@ -14,10 +15,15 @@ struct packet_lanes {
   static constexpr index width = register_width<T>;
   [[gnu::always_inline]] static packet<T> load(const T* from) { return Eigen::internal::ploadu<eigen_register<T>>(from); }
   [[gnu::always_inline]] static void store(T* to, packet<T> value) { Eigen::internal::pstoreu(to, value.v); }
-  [[gnu::always_inline]] static packet<T> maximum(packet<T> a, packet<T> b) { return select(b > a, b, select(b == b, a, b)); }
+  /// The first `count` elements, fewer than a register has, filled up with some of them; and of a register `other` behind those.
+  [[gnu::always_inline]] static packet<T> load(const T* from, index count) { return load_part(from, count, eigen_register<T>{}); }
+  [[gnu::always_inline]] static void store(T* to, packet<T> value, index count) { store_part(to, count, value.v); }
+  [[gnu::always_inline]] static packet<T> first(packet<T> value, index count, T other) { return with_part(other, count, value.v); }
+  [[gnu::always_inline]] static packet<T> maximum(packet<T> a, packet<T> b) { return packet<T>::nan_of(a, b, packet<T>::larger_of(a, b)); }
 
   [[gnu::always_inline]] static packet<T> sum(packet<T> a, packet<T> b) { return a + b; }
-  [[gnu::always_inline]] static T total(packet<T> a) { return Eigen::internal::predux(a.v); }
+  [[gnu::always_inline]] static T total(packet<T> a) { return total_of(static_cast<const T*>(nullptr), a.v); }
+  [[gnu::always_inline]] static T largest(packet<T> a) { return largest_of(static_cast<const T*>(nullptr), a.v); }
 
   template <key Function, class... U>
   [[gnu::always_inline]] static packet<T> apply_rule(packet<T> u, U... more) {

@@ -18,7 +18,9 @@ struct single_lane {
   [[gnu::always_inline]] static constexpr T maximum(const T& a, const T& b) { return b > a || !(b == b) ? b : a; }
 
   [[gnu::always_inline]] static constexpr T sum(const T& a, const T& b) { return detail::plus(a, b); }
+  /// Of the numbers of a register.
   [[gnu::always_inline]] static constexpr T total(const T& a) { return a; }
+  [[gnu::always_inline]] static constexpr T largest(const T& a) { return a; }
 
   template <key Function, class... U>
   [[gnu::always_inline]] static constexpr T apply_rule(const T& u, const U&... more) {

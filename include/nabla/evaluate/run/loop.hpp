@@ -2,38 +2,18 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <nabla/evaluate/context.hpp>
 #include <nabla/evaluate/run/lanes.hpp>
+#include <nabla/evaluate/run/loop_shape.hpp>
 
 #include <limits>
 #include <utility>
 
 namespace nabla::detail {
 
-/// What a loop of a plan does, and what it reads.
-template <class Plan>
-struct loop_shape {
-  const Plan& plan;
-  const segment& range;
-
-  constexpr loop_member member(int k) const { return plan.members.data[range.first + k]; }
-  constexpr int members() const { return range.last - range.first; }
-  /// A row (1 × n) is walked along its columns.
-  constexpr bool is_row() const { return plan.forms.data[range.form].rows.is_one(); }
-  /// The position of an element does not matter, only that all matrices have the same order.
-  constexpr bool is_flat() const {
-    for (int k = 0; k < members(); ++k) {
-      if (is_reduction(member(k).code) && !is_over_all(member(k).code)) return false;
-      for (const loop_operand& o : member(k).operands)
-        if (o.kind == source::of_row || o.kind == source::of_column) return false;
-    }
-    return !is_row();
-  }
-};
-
 /// One loop over a matrix: every member for each element, or a register of elements, values in registers; only what
 /// others read is stored. A matrix without gaps is walked in one go where positions do not matter.
 /// An incomplete register at the end of a column is filled up, so that equal elements have equal results everywhere.
+/// All that changes, and all that is read again, is in local variables: what a loop stores could be anything in memory, as far as the compiler knows.
 template <class C, int Segment, class Lanes>
 struct loop {
   using T = typename C::scalar;
@@ -43,157 +23,203 @@ struct loop {
   static constexpr loop_shape<std::remove_cvref_t<decltype(plan)>> what{plan, range};
   static constexpr int member_count = what.members();
   static constexpr bool is_row = what.is_row();
+  static constexpr loop_reads<member_count> reads = what.template reads<member_count>();
+  static constexpr std::size_t value_count = detail::array_length(member_count), read_count = detail::array_length(reads.count);
 
-  C& c;
-  T* views[detail::array_length(plan.sizes.views)];  // copies: a store through one may not change them
-  lane accumulators[static_cast<std::size_t>(member_count)];                         // of reductions along a column or over everything
-  T rest[static_cast<std::size_t>(member_count)];                                    // the same from incomplete registers
-
-  /// Element i of what member K reads as operand O; `count` of them where the register is incomplete.
-  template <int K, int O, bool Complete>
-  [[gnu::always_inline]] constexpr lane operand(const lane* values, index i, index j, index count) const {
-    constexpr loop_operand o = what.member(K).operands[O];
-    if constexpr (o.kind == source::local) return values[o.index];
-    else if constexpr (o.kind == source::scalar) return lane(c.slots[o.index]);
-    else if constexpr (o.kind == source::of_column) return lane(views[o.index][j * c.template stride<o.index>()]);
-    else if constexpr (o.kind == source::of_row || is_row) return load<Complete>(views[o.index] + i, count);
-    else return load<Complete>(views[o.index] + i + j * c.template stride<o.index>(), count);
-  }
-  template <bool Complete>
-  [[gnu::always_inline]] static constexpr lane load(const T* from, index count) {
-    if constexpr (Complete) return Lanes::load(from);
-    else {
-      T filled[static_cast<std::size_t>(Lanes::width)];
-      for (index k = 0; k < Lanes::width; ++k) filled[k] = from[k < count ? k : count - 1];
-      return Lanes::load(filled);
-    }
-  }
-
-  template <int K, bool Complete>
-  [[gnu::always_inline]] constexpr void run_member(lane* values, index i, index j, index count) {
+  template <int K>
+  static constexpr bool is_short() {
     constexpr loop_member m = what.member(K);
-    auto u = [&]<int O>(std::integral_constant<int, O>) { return operand<K, O, Complete>(values, i, j, count); };
-    constexpr std::integral_constant<int, 0> first{};
-    constexpr std::integral_constant<int, 1> second{};
-    constexpr std::integral_constant<int, 2> third{};
-    constexpr std::integral_constant<int, 3> fourth{};
+    if constexpr (m.code != operation_code::other) return true;
+    else return requires { decltype(two_rules_have_one_text(rule_tag<m.function>{}))::is_short; };
+  }
+  static constexpr int block = [] {
+    if constexpr (Lanes::width == 1) return 1;
+    else return []<int... K>(std::integer_sequence<int, K...> members) {
+      const bool all_short[] = {is_short<K>()...};
+      return registers_at_once(what, members, all_short);
+    }(std::make_integer_sequence<int, member_count>{});
+  }();
+
+  struct state {
+    lane same[read_count];         // numbers, and what is the same for a whole column
+    const T* from[read_count];     // what is read element by element: the column
+    T* to[value_count];            // what is stored: the column
+    lane accumulators[detail::array_length(block)][value_count];  // of reductions along a column or over everything
+  };
+
+  /// Loads what member K is the first to read.
+  template <int K, int O, bool Complete>
+  [[gnu::always_inline]] static constexpr void read(const state& s, lane* elements, index i, index count) {
+    constexpr int number = reads.number[K][O];
+    if constexpr (reads.first[K][O])
+      if constexpr (constexpr source kind = reads.of[number].kind; kind == source::element || kind == source::of_row) {
+        if constexpr (Complete) elements[number] = Lanes::load(s.from[number] + i);
+        else elements[number] = Lanes::load(s.from[number] + i, count);
+      }
+  }
+  template <int K, int O>
+  [[gnu::always_inline]] static constexpr lane operand(const state& s, const lane* elements, const lane* values) {
+    constexpr int number = reads.number[K][O];
+    if constexpr (number < 0) return values[what.member(K).operands[O].index];
+    else if constexpr (reads.of[number].kind == source::element || reads.of[number].kind == source::of_row) return elements[number];
+    else return s.same[number];
+  }
+
+  template <int K, int Register, bool Complete>
+  [[gnu::always_inline]] static constexpr void run_member(state& s, lane* elements, lane* values, index i, index j, index count) {
+    constexpr loop_member m = what.member(K);
+    read<K, 0, Complete>(s, elements, i, count);
+    read<K, 1, Complete>(s, elements, i, count);
+    read<K, 2, Complete>(s, elements, i, count);
+    read<K, 3, Complete>(s, elements, i, count);
     if constexpr (is_reduction(m.code)) {
-      reduce<K, Complete>(u(first), i, j, count);
+      reduce<K, Register, Complete>(s, operand<K, 0>(s, elements, values), i, j, count);
     } else {
-      if constexpr (m.code == operation_code::broadcast) values[K] = u(first);
+      if constexpr (m.code == operation_code::broadcast) values[K] = operand<K, 0>(s, elements, values);
       else {
         constexpr int arity = decltype(two_rules_have_one_text(rule_tag<m.function>{}))::arity;
-        if constexpr (arity == 1) values[K] = Lanes::template apply_rule<m.function>(u(first));
-        else if constexpr (arity == 2) values[K] = Lanes::template apply_rule<m.function>(u(first), u(second));
-        else if constexpr (arity == 3) values[K] = Lanes::template apply_rule<m.function>(u(first), u(second), u(third));
-        else values[K] = Lanes::template apply_rule<m.function>(u(first), u(second), u(third), u(fourth));
+        if constexpr (arity == 1) values[K] = Lanes::template apply_rule<m.function>(operand<K, 0>(s, elements, values));
+        else if constexpr (arity == 2) values[K] = Lanes::template apply_rule<m.function>(operand<K, 0>(s, elements, values), operand<K, 1>(s, elements, values));
+        else if constexpr (arity == 3)
+          values[K] = Lanes::template apply_rule<m.function>(operand<K, 0>(s, elements, values), operand<K, 1>(s, elements, values), operand<K, 2>(s, elements, values));
+        else
+          values[K] = Lanes::template apply_rule<m.function>(operand<K, 0>(s, elements, values), operand<K, 1>(s, elements, values), operand<K, 2>(s, elements, values),
+                                                             operand<K, 3>(s, elements, values));
       }
-      if constexpr (m.stored_in >= 0) store<Complete>(views[m.stored_in] + (is_row ? i : i + j * c.template stride<m.stored_in>()), values[K], count);
+      if constexpr (m.stored_in >= 0) store<Complete>(s.to[K] + i, values[K], count);
     }
   }
   template <bool Complete>
   [[gnu::always_inline]] static constexpr void store(T* to, const lane& value, index count) {
     if constexpr (Complete) Lanes::store(to, value);
-    else {
-      T all[static_cast<std::size_t>(Lanes::width)];
-      Lanes::store(all, value);
-      for (index k = 0; k < Lanes::width; ++k)
-        if (k < count) to[k] = all[k];
-    }
+    else Lanes::store(to, value, count);
+  }
+  template <int K>
+  [[gnu::always_inline]] static constexpr lane reduced(const lane& a, const lane& b) {
+    if constexpr (is_maximum(what.member(K).code)) return Lanes::maximum(a, b);
+    else return Lanes::sum(a, b);
   }
 
-  static constexpr bool along_column(operation_code code) { return is_row || !is_over_rows(code); }
-
-  template <int K, bool Complete>
-  [[gnu::always_inline]] constexpr void reduce(const lane& value, index i, index j, index count) {
-    constexpr loop_member m = what.member(K);
-    constexpr bool maximum = is_maximum(m.code);
-    if constexpr (along_column(m.code) && Complete) {
-      accumulators[K] = maximum ? Lanes::maximum(accumulators[K], value) : Lanes::sum(accumulators[K], value);
-    } else if constexpr (along_column(m.code)) {
-      T all[static_cast<std::size_t>(Lanes::width)];
-      Lanes::store(all, value);
-      for (index k = 0; k < Lanes::width; ++k)
-        if (k < count) rest[K] = maximum ? single_lane<T>::maximum(rest[K], all[k]) : detail::plus(rest[K], all[k]);
+  template <int K, int Register, bool Complete>
+  [[gnu::always_inline]] static constexpr void reduce(state& s, const lane& value, index i, index j, index count) {
+    constexpr operation_code code = what.member(K).code;
+    if constexpr (what.along_column(code)) {
+      lane& total = s.accumulators[Register][K];
+      if constexpr (Complete) total = reduced<K>(total, value);
+      else total = reduced<K>(total, Lanes::first(value, count, of_nothing(code)));
     } else {  // one result for each row, gathered from column to column
-      T* total = views[m.stored_in] + i;
+      T* total = s.to[K] + i;
       if (j == 0) store<Complete>(total, value, count);
-      else {
-        const lane before = load<Complete>(total, count);
-        store<Complete>(total, maximum ? Lanes::maximum(before, value) : Lanes::sum(before, value), count);
-      }
+      else if constexpr (Complete) Lanes::store(total, reduced<K>(Lanes::load(total), value));
+      else Lanes::store(total, reduced<K>(Lanes::load(total, count), value), count);
     }
   }
   /// What a reduction is of nothing.
   static constexpr T of_nothing(operation_code code) { return is_maximum(code) ? -std::numeric_limits<T>::infinity() : T(0); }
-  /// Rows without columns: no column is there to begin with.
+
+  // Before the loop: numbers, and where things are. Rows without columns: no column is there to begin with.
+  template <int K, int O>
+  [[gnu::always_inline]] static constexpr void begin_reading(state& s, const C& c) {
+    constexpr int number = reads.number[K][O];
+    if constexpr (reads.first[K][O]) {
+      constexpr loop_operand o = reads.of[number];
+      if constexpr (o.kind == source::scalar) s.same[number] = lane(c.slots[o.index]);
+      else s.from[number] = c.views[o.index];
+    }
+  }
   template <int K>
-  constexpr void fill_rows(index rows) {
+  [[gnu::always_inline]] static constexpr void begin(state& s, const C& c, index rows, index columns) {
     constexpr loop_member m = what.member(K);
-    if constexpr (is_reduction(m.code) && !along_column(m.code))
-      for (index i = 0; i < rows; ++i) views[m.stored_in][i] = of_nothing(m.code);
+    begin_reading<K, 0>(s, c);
+    begin_reading<K, 1>(s, c);
+    begin_reading<K, 2>(s, c);
+    begin_reading<K, 3>(s, c);
+    if constexpr (m.stored_in >= 0 && !is_over_all(m.code)) s.to[K] = c.views[m.stored_in];
+    if constexpr (is_reduction(m.code) && !what.along_column(m.code)) {
+      if (columns == 0)
+        for (index i = 0; i < rows; ++i) s.to[K][i] = of_nothing(m.code);
+    } else if constexpr (is_over_all(m.code)) begin_accumulators<K>(s, std::make_integer_sequence<int, block>{});
+  }
+  template <int K, int... Register>
+  [[gnu::always_inline]] static constexpr void begin_accumulators(state& s, std::integer_sequence<int, Register...>) {
+    ((s.accumulators[Register][K] = lane(of_nothing(what.member(K).code))), ...);
+  }
+
+  template <int K, int O>
+  [[gnu::always_inline]] static constexpr void begin_column(state& s, const C& c, index j) {
+    constexpr int number = reads.number[K][O];
+    if constexpr (reads.first[K][O]) {
+      constexpr loop_operand o = reads.of[number];
+      if constexpr (o.kind == source::of_column) s.same[number] = lane(s.from[number][j * c.template stride<o.index>()]);
+      else if constexpr (o.kind == source::element && !is_row) s.from[number] = c.views[o.index] + j * c.template stride<o.index>();
+    }
   }
   template <int K>
-  constexpr void begin(bool column) {
-    constexpr operation_code code = what.member(K).code;
-    if constexpr (is_reduction(code) && along_column(code))
-      if (!column || is_over_columns(code)) {
-        rest[K] = of_nothing(code);
-        accumulators[K] = lane(rest[K]);
-      }
-  }
-  template <int K>
-  constexpr T total() const {
-    T all[static_cast<std::size_t>(Lanes::width)];
-    Lanes::store(all, accumulators[K]);
-    T result = rest[K];
-    for (const T& one : all) result = is_maximum(what.member(K).code) ? single_lane<T>::maximum(result, one) : detail::plus(result, one);
-    return result;
-  }
-  template <int K>
-  constexpr void end_column(index j) {
+  [[gnu::always_inline]] static constexpr void begin_column(state& s, const C& c, index j) {
     constexpr loop_member m = what.member(K);
-    if constexpr (is_over_columns(m.code)) views[m.stored_in][j] = total<K>();
+    begin_column<K, 0>(s, c, j);
+    begin_column<K, 1>(s, c, j);
+    begin_column<K, 2>(s, c, j);
+    begin_column<K, 3>(s, c, j);
+    if constexpr (!is_reduction(m.code)) {
+      if constexpr (m.stored_in >= 0 && !is_row) s.to[K] = c.views[m.stored_in] + j * c.template stride<m.stored_in>();
+    } else if constexpr (is_over_columns(m.code)) begin_accumulators<K>(s, std::make_integer_sequence<int, block>{});
+  }
+
+  template <int K, int... Register>
+  [[gnu::always_inline]] static constexpr T total(const state& s, std::integer_sequence<int, Register...>) {
+    lane all = s.accumulators[0][K];
+    ((all = Register > 0 ? reduced<K>(all, s.accumulators[Register][K]) : all), ...);
+    if constexpr (is_maximum(what.member(K).code)) return Lanes::largest(all);
+    else return Lanes::total(all);
   }
   template <int K>
-  constexpr void end() {
+  [[gnu::always_inline]] static constexpr void end_column(const state& s, index j) {
+    if constexpr (is_over_columns(what.member(K).code)) s.to[K][j] = total<K>(s, std::make_integer_sequence<int, block>{});
+  }
+  template <int K>
+  [[gnu::always_inline]] static constexpr void end(const state& s, C& c) {
     constexpr loop_member m = what.member(K);
-    if constexpr (is_reduction(m.code) && along_column(m.code) && !is_over_columns(m.code)) c.slots[m.stored_in] = total<K>();
+    if constexpr (is_over_all(m.code)) c.slots[m.stored_in] = total<K>(s, std::make_integer_sequence<int, block>{});
+  }
+
+  template <int Register, bool Complete, int... K>
+  [[gnu::always_inline]] static constexpr void run_register(state& s, index i, index j, index count, std::integer_sequence<int, K...>) {
+    lane elements[read_count], values[value_count];
+    const int in_order[] = {(run_member<K, Register, Complete>(s, elements, values, i, j, count), 0)...};
+    (void)in_order;
+  }
+  template <int... Register>
+  [[gnu::always_inline]] static constexpr void run_block(state& s, index i, index j, std::integer_sequence<int, Register...>) {
+    (run_register<Register, true>(s, i + Register * Lanes::width, j, Lanes::width, std::make_integer_sequence<int, member_count>{}), ...);
   }
 
   template <int... K>
-  constexpr void run(std::integer_sequence<int, K...>) {
+  static constexpr void run(C& c, std::integer_sequence<int, K...> members) {
     const index rows = layout<typename C::program>::template rows<range.form>(c.sizes);
     const index columns = layout<typename C::program>::template columns<range.form>(c.sizes);
-    for (int v = 0; v < plan.sizes.views; ++v) views[v] = c.views[v];
     index inner = is_row ? columns : rows, outer = is_row ? 1 : columns;
     if constexpr (what.is_flat())
-      if (!reads_with_gaps(rows)) {
+      if (!reads_with_gaps(c, rows)) {
         inner = rows * columns;
         outer = 1;
       }
-    (begin<K>(false), ...);
-    if (columns == 0) (fill_rows<K>(rows), ...);
+    state s;
+    (begin<K>(s, c, rows, columns), ...);
     for (index j = 0; j < outer; ++j) {
-      (begin<K>(true), ...);
+      (begin_column<K>(s, c, j), ...);
       index i = 0;
-      for (; i + Lanes::width <= inner; i += Lanes::width) {
-        lane values[static_cast<std::size_t>(member_count)];
-        const int in_order[] = {(run_member<K, true>(values, i, j, Lanes::width), 0)...};
-        (void)in_order;
-      }
+      if constexpr (block > 1)
+        for (; i + block * Lanes::width <= inner; i += block * Lanes::width) run_block(s, i, j, std::make_integer_sequence<int, block>{});
+      for (; i + Lanes::width <= inner; i += Lanes::width) run_register<0, true>(s, i, j, Lanes::width, members);
       if constexpr (Lanes::width > 1)
-        if (i < inner) {
-          lane values[static_cast<std::size_t>(member_count)];
-          const int in_order[] = {(run_member<K, false>(values, i, j, inner - i), 0)...};
-          (void)in_order;
-        }
-      (end_column<K>(j), ...);
+        if (i < inner) run_register<0, false>(s, i, j, inner - i, members);
+      (end_column<K>(s, j), ...);
     }
-    (end<K>(), ...);
+    (end<K>(s, c), ...);
   }
 
-  constexpr bool reads_with_gaps(index rows) const {
+  static constexpr bool reads_with_gaps(const C& c, index rows) {
     for (int k = 0; k < member_count; ++k)
       for (const loop_operand& o : what.member(k).operands)
         if (o.kind == source::element && plan.views.data[o.index].input >= 0 && c.strides[o.index] != rows) return true;

@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/evaluate/context.hpp>
+#include <nabla/rules/operation.hpp>
+
+namespace nabla::detail {
+
+/// What a loop reads that it does not compute: numbers and elements of views, each once.
+template <int Members>
+struct loop_reads {
+  static constexpr std::size_t length = detail::array_length(Members);
+  loop_operand of[length * max_arity] = {};
+  int number[length][max_arity] = {};       ///< which of them member K reads as operand O; -1: a member of the loop
+  bool first[length][max_arity] = {};       ///< it is the first to do so
+  int count = 0;
+};
+
+/// What a loop of a plan does, and what it reads.
+template <class Plan>
+struct loop_shape {
+  const Plan& plan;
+  const segment& range;
+
+  constexpr loop_member member(int k) const { return plan.members.data[range.first + k]; }
+  constexpr int members() const { return range.last - range.first; }
+  /// A row (1 × n) is walked along its columns.
+  constexpr bool is_row() const { return plan.forms.data[range.form].rows.is_one(); }
+  /// Is a reduction one along the direction in which the loop runs?
+  static constexpr bool along_column(operation_code code) { return is_reduction(code) && !is_over_rows(code); }
+  /// The position of an element does not matter, only that all matrices have the same order.
+  constexpr bool is_flat() const {
+    for (int k = 0; k < members(); ++k) {
+      if (is_reduction(member(k).code) && !is_over_all(member(k).code)) return false;
+      for (const loop_operand& o : member(k).operands)
+        if (o.kind == source::of_row || o.kind == source::of_column) return false;
+    }
+    return !is_row();
+  }
+  template <int Members>
+  constexpr loop_reads<Members> reads() const {
+    loop_reads<Members> r;
+    for (int k = 0; k < members(); ++k)
+      for (int o = 0; o < max_arity; ++o) {
+        const loop_operand operand = member(k).operands[o];
+        r.number[k][o] = -1;
+        if (operand.kind == source::none || operand.kind == source::local) continue;
+        int number = 0;
+        while (number < r.count && !(r.of[number].kind == operand.kind && r.of[number].index == operand.index)) ++number;
+        if (number == r.count) {
+          r.of[r.count++] = operand;
+          r.first[k][o] = true;
+        }
+        r.number[k][o] = number;
+      }
+    return r;
+  }
+};
+
+/// Registers that a loop of few and short functions takes at a time, so that a sum does not wait for the one before: each of them has a sum of its own.
+template <class Plan, int... K>
+constexpr int registers_at_once(const loop_shape<Plan>& what, std::integer_sequence<int, K...>, const bool* is_short) {
+  const bool all_short = (... && is_short[K]), reduces = (... || what.along_column(what.member(K).code));
+  if (!all_short || !reduces) return 1;
+  return sizeof...(K) <= 3 ? 4 : sizeof...(K) <= 8 ? 2 : 1;
+}
+
+}  // namespace nabla::detail

@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+// Loops of every length around whole registers: reductions and maps against numbers one by one, NaN in every place.
+
+#include <boost/test/unit_test.hpp>
+
+#include <nabla/eigen.hpp>
+#include <nabla/nabla.hpp>
+
+#include <cmath>
+#include <limits>
+
+namespace loop_sizes {
+
+using namespace nabla;
+
+constexpr auto n = dim<"n">;
+constexpr auto u = var<"u", n>;
+constexpr auto v = var<"v", n>;
+constexpr auto A = var<"A", n, dim<"m">>;
+constexpr auto of_vectors = together(sum(u), sum(hadamard(u, v)), maximum(u), sum(sq(u) + abs(v) - max(u, v)));
+constexpr auto of_matrices = together(row_sums(A), column_sums(A), row_maxima(A), column_maxima(A), sum(A), A + row_sums(A));
+
+template <class T>
+bool is_near(T got, T right) { return (std::isnan(right) && std::isnan(got)) || got == right || std::abs(got - right) <= 64 * std::numeric_limits<T>::epsilon() * (1 + std::abs(right)); }
+
+template <class T>
+using column = Eigen::Matrix<T, Eigen::Dynamic, 1>;
+template <class T>
+using grid = Eigen::Matrix<T, Eigen::Dynamic, Eigen::Dynamic>;
+template <class T>
+T at(int i) { return static_cast<T>(std::sin(3.0 * i + 1)); }
+template <class T>
+constexpr T nan_number = std::numeric_limits<T>::quiet_NaN();
+template <class T>
+T larger(T a, T b) { return std::isnan(a) || b < a ? a : b; }
+
+template <class T>
+void vectors() {
+  auto run = evaluator<T>(of_vectors);
+  for (int size = 0; size < 70; ++size)
+    for (int hole = -1; hole < size; hole += size > 20 ? 7 : 1) {
+      column<T> a(size), b(size);
+      for (int i = 0; i < size; ++i) a[i] = i == hole ? nan_number<T> : at<T>(i), b[i] = at<T>(i + 100);
+      T sum = 0, dot = 0, largest = -std::numeric_limits<T>::infinity(), mixed = 0;
+      for (int i = 0; i < size; ++i) sum += a[i], dot += a[i] * b[i], largest = larger(largest, a[i]), mixed += a[i] * a[i] + std::abs(b[i]) - larger(b[i], a[i]);
+      const auto& [s, d, l, m] = run(u = a, v = b);
+      BOOST_TEST((is_near(s, sum) && is_near(d, dot) && is_near(l, largest) && is_near(m, mixed)), "size " << size << ", NaN at " << hole << ": " << s << " " << d << " " << l << " " << m);
+    }
+}
+template <class T>
+void matrices() {
+  auto run = evaluator<T>(of_matrices);
+  for (int rows = 0; rows < 20; ++rows)
+    for (int columns = 0; columns < 6; ++columns)
+      for (int hole = -1; hole < rows * columns; hole += 5) {
+        grid<T> a(rows, columns);
+        for (int i = 0; i < a.size(); ++i) a.data()[i] = i == hole ? nan_number<T> : at<T>(i);
+        const auto& [across, down, row, of_column, all, outer] = run(A = a);
+        bool right = across.rows() == rows && of_column.cols() == columns;
+        T total = 0;
+        for (int j = 0; j < columns; ++j) {
+          T sum = 0, largest = -std::numeric_limits<T>::infinity();
+          for (int i = 0; i < rows; ++i) sum += a(i, j), largest = larger(largest, a(i, j));
+          right = right && is_near(down(0, j), sum) && is_near(of_column(0, j), largest);
+          total += sum;
+        }
+        for (int i = 0; i < rows; ++i) {
+          T sum = 0, largest = -std::numeric_limits<T>::infinity();
+          for (int j = 0; j < columns; ++j) sum += a(i, j), largest = larger(largest, a(i, j));
+          right = right && is_near(across(i, 0), sum) && is_near(row(i, 0), largest);
+          for (int j = 0; j < columns; ++j) right = right && is_near(outer(i, j), a(i, j) + sum);
+        }
+        BOOST_TEST((right && is_near(all, total)), rows << " x " << columns << ", NaN at " << hole);
+      }
+}
+
+/// The same with a size of the type.
+template <int Size>
+void static_size() {
+  constexpr auto w = var<"w", Size>;
+  auto run = evaluator(together(sq(w) + 1_c, exp(w), maximum(w), sum(w)));
+  for (int hole = -1; hole < Size; ++hole) {
+    Eigen::Matrix<double, Size, 1> a;
+    double sum = 0, largest = -std::numeric_limits<double>::infinity();
+    for (int i = 0; i < Size; ++i) a[i] = i == hole ? nan_number<double> : at<double>(i), sum += a[i], largest = larger(largest, a[i]);
+    const auto& [square, e, l, s] = run(w = a);
+    bool right = is_near(l, largest) && is_near(s, sum);
+    for (int i = 0; i < Size; ++i) right = right && is_near(square(i, 0), a[i] * a[i] + 1) && is_near(e(i, 0), std::exp(a[i]));
+    BOOST_TEST(right, Size << " numbers, NaN at " << hole);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(loops_of_double) { vectors<double>(), matrices<double>(); }
+BOOST_AUTO_TEST_CASE(loops_of_float) { vectors<float>(); }
+
+BOOST_AUTO_TEST_CASE(sizes_of_the_type) {
+  static_size<3>(), static_size<6>(), static_size<13>();
+}
+
+}  // namespace loop_sizes
