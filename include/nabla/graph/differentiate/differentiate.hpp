@@ -37,6 +37,17 @@ struct differentiator : gate_maker {
   }
 
  private:
+  /// Elements go back to where they come from, and their gates with them.
+  constexpr gated moved_back(gated d, auto pull, bool leaves_zeros) {
+    const int like = g[d.value].form;
+    const auto moved = [&](int node) { return node < 0 ? node : pull(s.broadcast_to(node, like)); };
+    if (d.gate < 0 && leaves_zeros) return {pull(close(d)), moved(g.constant(1)), true};
+    if (d.gate >= 0 && leaves_zeros) {
+      const int gate = moved(d.gate);
+      return {pull(close(d)), gate, true};
+    }
+    return {pull(d.value), moved(d.gate), d.closed, moved(d.factor)};
+  }
   /// A pullback moves elements, and then their gates go with them, or it mixes them.
   constexpr gated pulled_back(int i, int k, gated d) {
     const graph_node n = g[i];
@@ -69,17 +80,6 @@ struct differentiator : gate_maker {
     const int result = any(gate, reduced);
     // columns of outer(u, v) come of rows of v
     return by == over::columns && is_rule<outer_rule>(*n.op) ? s.make(operation_of<transpose_rule>, result) : result;
-  }
-  /// Elements go back to where they come from, and their gates with them.
-  constexpr gated moved_back(gated d, auto pull, bool leaves_zeros) {
-    const int like = g[d.value].form;
-    const auto moved = [&](int node) { return node < 0 ? node : pull(s.broadcast_to(node, like)); };
-    if (d.gate < 0 && leaves_zeros) return {pull(close(d)), moved(g.constant(1)), true};
-    if (d.gate >= 0 && leaves_zeros) {
-      const int gate = moved(d.gate);
-      return {pull(close(d)), gate, true};
-    }
-    return {pull(d.value), moved(d.gate), d.closed, moved(d.factor)};
   }
   constexpr gated of_part(const graph_node& n, int k, gated d) {
     const part_places& p = n.op->places;
