@@ -56,7 +56,7 @@ void draw_pictures(const training_result& result, const examples::confusion& mat
     accuracy.curves[0].y.push_back(100 * epoch.test_accuracy);
   }
   nabla::write_svg(folder / "training.svg", {loss, accuracy});
-  nabla::detail::write_whole_file(folder / "confusion.svg", picture_of_confusion(matrix));
+  nabla::write_whole_file(folder / "confusion.svg", picture_of_confusion(matrix));
 }
 
 }  // namespace train_fashion

@@ -4,5 +4,9 @@
 
 // Residuals as cost functions of Ceres Solver: ceres_cost().
 
+#include <nabla/support/macros_away.hpp>
+
 #include <nabla/interop/ceres.hpp>
 #include <nabla/nabla.hpp>
+
+#include <nabla/support/macros_back.hpp>

@@ -4,6 +4,8 @@
 
 // The gradient checker: derivatives against finite differences.
 
+#include <nabla/support/macros_away.hpp>
+
 #include <nabla/check/check_callable.hpp>
 #include <nabla/check/check_cost_function.hpp>
 #include <nabla/check/check_grad.hpp>
@@ -11,3 +13,5 @@
 #include <nabla/check/check_products.hpp>
 #include <nabla/check/plain.hpp>
 #include <nabla/nabla.hpp>
+
+#include <nabla/support/macros_back.hpp>

@@ -4,6 +4,10 @@
 
 // nabla/eigen_sparse.hpp, a functor for Eigen's LevenbergMarquardt, and Newton's method with a sparse Hessian.
 
+#include <nabla/support/macros_away.hpp>
+
 #include <nabla/eigen_sparse.hpp>
 #include <nabla/interop/levenberg_marquardt.hpp>
 #include <nabla/interop/sparse_newton.hpp>
+
+#include <nabla/support/macros_back.hpp>

@@ -4,5 +4,9 @@
 
 // Gradients as Boost.Hana maps: symbols are keys, `grad(f)(x = 1.0).map()`.
 
+#include <nabla/support/macros_away.hpp>
+
 #include <nabla/interop/hana.hpp>
 #include <nabla/nabla.hpp>
+
+#include <nabla/support/macros_back.hpp>

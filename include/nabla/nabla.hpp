@@ -4,6 +4,8 @@
 
 // Symbols, rules, derivatives, and their evaluation on numbers and in constant expressions.
 
+#include <nabla/support/macros_away.hpp>
+
 #include <nabla/evaluate/evaluator.hpp>
 #include <nabla/evaluate/derivatives/hessian.hpp>
 #include <nabla/evaluate/derivatives/hvp.hpp>
@@ -38,3 +40,5 @@
 #include <nabla/rules/structure.hpp>
 #include <nabla/rules/tails.hpp>
 #include <nabla/support/version.hpp>
+
+#include <nabla/support/macros_back.hpp>

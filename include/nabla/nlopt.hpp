@@ -4,5 +4,9 @@
 
 // Objectives and constraints for NLopt: nlopt_function.
 
+#include <nabla/support/macros_away.hpp>
+
 #include <nabla/interop/nlopt.hpp>
 #include <nabla/nabla.hpp>
+
+#include <nabla/support/macros_back.hpp>

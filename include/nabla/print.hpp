@@ -4,6 +4,8 @@
 
 // To read and to look at: text, LaTeX, C, and the computational graph for Graphviz.
 
+#include <nabla/support/macros_away.hpp>
+
 #include <nabla/nabla.hpp>
 #include <nabla/print/c/to_c.hpp>
 #include <nabla/print/dot.hpp>
@@ -11,3 +13,5 @@
 #include <nabla/print/results.hpp>
 #include <nabla/print/stream.hpp>
 #include <nabla/print/text.hpp>
+
+#include <nabla/support/macros_back.hpp>

@@ -4,6 +4,8 @@
 
 // What a training loop needs around the gradient: parameters as one vector, how they start, move and are kept, batches, and pictures of how it went.
 
+#include <nabla/support/macros_away.hpp>
+
 #include <nabla/eigen.hpp>
 #include <nabla/train/batches.hpp>
 #include <nabla/train/dropout.hpp>
@@ -15,3 +17,5 @@
 #include <nabla/train/progress.hpp>
 #include <nabla/train/rates.hpp>
 #include <nabla/train/save.hpp>
+
+#include <nabla/support/macros_back.hpp>

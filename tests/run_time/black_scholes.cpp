@@ -89,7 +89,7 @@ BOOST_AUTO_TEST_CASE(hessian_of_all) {
 // what is shared across orders: steps of straight-line code, for each alone and for all together
 template <class F, bool Value, class Wrt>
 int steps_of(detail::request_of<F, Value, Wrt>) {
-  return program<F, Value, Wrt>::plan.sizes.scalars;
+  return detail::program<F, Value, Wrt>::plan.sizes.scalars;
 }
 BOOST_AUTO_TEST_CASE(sharing) {
   const int alone[] = {steps_of(derivatives<0>(price, S)), steps_of(derivatives<1>(price, S)), steps_of(derivatives<3>(price, S)), steps_of(orders)};

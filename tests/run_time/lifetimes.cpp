@@ -99,7 +99,7 @@ BOOST_AUTO_TEST_CASE(a_part_of_a_temporary_result) {
 BOOST_AUTO_TEST_CASE(results_of_plain_loops) {
   constexpr auto A = var<"A", n, n>;
   const std::vector<double> elements(2500, 2.0);
-  const matrix_view<const double> view{elements.data(), 50, 50, 50};
+  const detail::matrix_view<const double> view{elements.data(), 50, 50, 50};
   auto value = evaluator(transpose(A))(A = view);
   auto slope = evaluator(grad(sqnorm(A)))(A = view);
   use_memory();

@@ -137,12 +137,12 @@ BOOST_AUTO_TEST_CASE(latex) {
   BOOST_TEST(to_latex(sum(var<"w1", 3>)) == "\\sum_{i} \\left(w_{1}\\right)_{i}");
   BOOST_TEST(to_latex(inverse(var<"A", 2, 2>) * transpose(row<0>(var<"A", 2, 2>))) == "A^{-1} \\operatorname{row}_{0}\\left(A\\right)^{\\top}");
   BOOST_TEST(to_latex(hypot(x + y, z)) == "\\sqrt{\\left(x + y\\right)^2 + z^2}");
-  BOOST_TEST(latex_name("learning_rate") == "\\mathrm{learning}_{\\mathrm{rate}}");
-  BOOST_TEST(latex_name("a_b_1") == "a_{b, 1}");
-  BOOST_TEST(latex_name("beta_1") == "\\beta_{1}");
-  BOOST_TEST(latex_name("50%") == "\\text{50\\%}");
-  BOOST_TEST(latex_name("alpha12") == "\\alpha_{12}");
-  BOOST_TEST(latex_name("W'") == "W'");
+  BOOST_TEST(detail::latex_name("learning_rate") == "\\mathrm{learning}_{\\mathrm{rate}}");
+  BOOST_TEST(detail::latex_name("a_b_1") == "a_{b, 1}");
+  BOOST_TEST(detail::latex_name("beta_1") == "\\beta_{1}");
+  BOOST_TEST(detail::latex_name("50%") == "\\text{50\\%}");
+  BOOST_TEST(detail::latex_name("alpha12") == "\\alpha_{12}");
+  BOOST_TEST(detail::latex_name("W'") == "W'");
 }
 
 BOOST_AUTO_TEST_CASE(odd_names) {
@@ -155,7 +155,7 @@ BOOST_AUTO_TEST_CASE(odd_names) {
   const std::pair<const char*, const char*> names[] = {{"x-y", "\\text{x-y}"},   {"x y", "\\text{x y}"},     {"x^2", "\\text{x\\textasciicircum{}2}"}, {"#1", "\\text{\\#1}"}, {"10", "\\text{10}"},
                                                        {"x_", "\\text{x\\_}"},  {"_x", "\\text{\\_x}"},    {"x__y", "\\text{x\\_\\_y}"},            {"", "\\text{?}"},     {"%", "\\text{\\%}"},
                                                        {"\u03b2", "\\beta"},      {"\u03b2_1", "\\beta_{1}"}, {"\\", "\\text{\\textbackslash{}}"},       {"{}", "\\text{\\{\\}}"}};
-  for (const auto& [name, latex] : names) BOOST_TEST(latex_name(name) == latex);
+  for (const auto& [name, latex] : names) BOOST_TEST(detail::latex_name(name) == latex);
   BOOST_TEST(to_latex(var<"A1"> * var<"A_1">) == "A_{1} \\, \\text{A\\_1}");
   BOOST_TEST(to_latex(x * data<"x"> * sum(var<"x", 3>)) == "x \\, \\text{x} \\, \\left(\\sum_{i} {x^{(2)}}_{i}\\right)");
 

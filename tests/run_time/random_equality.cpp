@@ -14,6 +14,7 @@
 #include <unordered_map>
 
 using namespace nabla;
+using namespace nabla::detail;
 using test::formula_author;
 using test::number_formula;
 using test::value_at_point;

@@ -15,6 +15,7 @@
 #include <random>
 
 using namespace nabla;
+using namespace nabla::detail;
 using test::author;
 using test::dense;
 using test::facts_pointer;

@@ -16,6 +16,7 @@
 #include <random>
 
 using namespace nabla;
+using namespace nabla::detail;
 using test::dense;
 
 namespace {

@@ -10,6 +10,7 @@
 namespace test {
 
 using namespace nabla;
+using namespace nabla::detail;
 
 constexpr auto x = var<"x">;
 constexpr auto y = var<"y">;

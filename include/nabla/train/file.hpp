@@ -52,5 +52,5 @@ inline std::string read_whole_file(const std::filesystem::path& file) {
 }  // namespace nabla::detail
 
 namespace nabla {
-using detail::file_error;
+using detail::file_error, detail::write_whole_file, detail::read_whole_file;
 }

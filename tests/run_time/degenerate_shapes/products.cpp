@@ -16,7 +16,7 @@ constexpr auto B = var<"B", k, m>;
 
 template <class Symbol, class Matrix>
 auto plain(Symbol symbol, const Matrix& x) {
-  return symbol = matrix_view<const double>{x.data(), x.rows(), x.cols(), x.rows()};
+  return symbol = detail::matrix_view<const double>{x.data(), x.rows(), x.cols(), x.rows()};
 }
 void same(const std::string& what, const auto& got, const MatrixXd& right) { compare(what, as_grid(got), as_grid(right), 1e-14); }
 

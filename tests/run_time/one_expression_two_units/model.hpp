@@ -9,6 +9,7 @@
 namespace model {
 
 using namespace nabla;
+using namespace nabla::detail;
 
 inline constexpr auto x = var<"x">;
 inline constexpr auto y = var<"y">;

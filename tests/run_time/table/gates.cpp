@@ -22,6 +22,7 @@ namespace {
 
 using namespace test;
 using namespace nabla;
+using namespace nabla::detail;
 using number = long double;
 using bindings = std::map<const facts*, dense<number>>;
 

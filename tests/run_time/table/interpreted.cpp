@@ -35,6 +35,7 @@ void learn_products() {
 
 void learn_functions_of_matrices() {
   using namespace nabla;
+  using namespace nabla::detail;
   learn_table<long double>();
   learn_all<long double>(matrix_rules{});
   learn_products<long double, over::all, over::rows, over::columns>();

@@ -51,7 +51,7 @@ using matrix = Eigen::Matrix<T, Eigen::Dynamic, Eigen::Dynamic>;
 
 /// What a symbol of this kind is bound to.
 template <int Kind, class T>
-decltype(auto) bound(fixed_matrix<T>& value) {
+decltype(auto) bound(matrix<T>& value) {
   if constexpr (Kind == 3) return value(0, 0);
   else return (value);
 }
@@ -69,8 +69,8 @@ template <class T, int Pattern, auto Rows, auto Columns, class... Rules>
 void run_group(group<Rules...>, int rows, int columns, std::vector<matrix_case>& results) {
   using these = group<Rules...>;
   const entry entries[] = {describe<Rules>()...};
-  const fixed_matrix<T> weights = numbers(rows, columns, 7).template cast<T>();
-  std::vector<fixed_matrix<T>> operands;
+  const matrix<T> weights = numbers(rows, columns, 7).template cast<T>();
+  std::vector<matrix<T>> operands;
   const std::size_t first = results.size();
   for (const entry& e : entries) {
     matrix_case c{e, std::is_same_v<T, float>, Pattern, dense<long double>(rows, columns), {}, {}};

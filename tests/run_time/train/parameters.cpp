@@ -78,7 +78,7 @@ BOOST_AUTO_TEST_CASE(the_gradient_is_the_one_of_plain_calls) {
     BOOST_TEST(g.size() == p.size());
     BOOST_TEST(&g == &step.gradient());
   }
-  using state = detail::context_with_gradient<program<std::remove_const_t<decltype(loss)>, true, wrt_all>, 1, decltype(started())>;
+  using state = detail::context_with_gradient<detail::program<std::remove_const_t<decltype(loss)>, true, detail::wrt_all>, 1, decltype(started())>;
   static_assert(state::is_placed<0>() && state::is_placed<1>() && state::is_placed<2>() && !state::is_placed<3>());  // W, b, v are written where they stay
   auto only_gradient = evaluator(grad(loss), p);
   BOOST_TEST((only_gradient(X = inputs, y = targets)[W] == step.gradient()[W]));
@@ -134,7 +134,7 @@ BOOST_AUTO_TEST_CASE(gradients_that_are_something_else) {
 BOOST_AUTO_TEST_CASE(how_they_start) {
   constexpr auto large = var<"large", 200, 100>;
   auto p = parameters(wrt(large, var<"c", 1, 100>, var<"k">));
-  const auto moments = [&](const initialiser& by) {
+  const auto moments = [&](const detail::initialiser& by) {
     std::mt19937_64 random(1);
     p.flat().setOnes();
     initialise(p, by, random);

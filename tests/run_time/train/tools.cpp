@@ -236,9 +236,9 @@ BOOST_AUTO_TEST_CASE(the_bar) {
 }
 
 BOOST_AUTO_TEST_CASE(ticks_are_round_and_cover_the_range) {
-  BOOST_TEST(round_ticks(0, 80, 5) == (std::vector<double>{0, 20, 40, 60, 80}), boost::test_tools::per_element());
-  BOOST_TEST(round_ticks(91.7, 100, 6) == (std::vector<double>{90, 92, 94, 96, 98, 100}), boost::test_tools::per_element());
-  BOOST_TEST(round_ticks(0, 1, 5).size() == 6u);
+  BOOST_TEST(detail::round_ticks(0, 80, 5) == (std::vector<double>{0, 20, 40, 60, 80}), boost::test_tools::per_element());
+  BOOST_TEST(detail::round_ticks(91.7, 100, 6) == (std::vector<double>{90, 92, 94, 96, 98, 100}), boost::test_tools::per_element());
+  BOOST_TEST(detail::round_ticks(0, 1, 5).size() == 6u);
 }
 
 BOOST_AUTO_TEST_CASE(a_curve_of_any_length) {
