@@ -152,7 +152,7 @@ register_error error_in_registers() {
   register_error worst;
   [&]<int... K>(std::integer_sequence<int, K...>) {
     using lanes = nabla::detail::packet_lanes<T>;
-    for (std::size_t i = 0; i < operands[0].size(); i += width) {
+    for (std::size_t i = 0; i < operands[0].size(); i += static_cast<std::size_t>(width)) {
       T in_registers[width];
       lanes::store(in_registers, lanes::template apply_rule<nabla::detail::rule_key<Rule>>(lanes::load(&operands[K][i])...));
       for (std::size_t j = 0; j < width; ++j)
