@@ -26,6 +26,7 @@
 #include <nabla/graph/substitute.hpp>
 #include <nabla/record/formula.hpp>
 #include <nabla/rules/elementary.hpp>
+#include <nabla/rules/gather.hpp>
 #include <nabla/rules/linear_algebra.hpp>
 #include <nabla/rules/log_exponentials.hpp>
 #include <nabla/rules/matrix.hpp>

@@ -39,9 +39,13 @@ concept Binding = is_binding<std::remove_cvref_t<T>>;
 /// A leaf with a name: `var<"x">`, `data<"X", n, 3>`, `labels<"t", n, 2>`.
 template <role Role, fixed_string Name, auto... Extents>
 struct symbol : expression {
-  static constexpr symbol_info info{Name.text, Role};
+  static constexpr symbol_info info{Name.text, Role, [] {
+    if constexpr (Role == role::indices) return matrix_shape(Extents...).columns;
+    else return extent();
+  }()};
   static constexpr shape form() {
     if constexpr (sizeof...(Extents) == 0) return {};
+    else if constexpr (Role == role::indices) return matrix_shape(matrix_shape(Extents...).rows);
     else return matrix_shape(Extents...);
   }
   /// `x = 2.0`: a value for x at a call; an lvalue is referred to, a temporary moved in.

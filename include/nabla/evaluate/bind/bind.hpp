@@ -108,6 +108,28 @@ constexpr void check_sizes(const index* sizes) {
   }
 }
 
+/// Indices are whole numbers from 0 on below their range. Throws label_error.
+template <class P, class B>
+constexpr void check_indices(const B& b, const index* sizes) {
+  constexpr const facts& symbol = facts_of<symbol_of<B>>;
+  if constexpr (symbol.symbol->kind == role::indices) {
+    using traits = input_traits<value_of<B>>;
+    const index range = layout<P>::numbered(symbol.symbol->range).known_value(sizes);
+    index place = 0;
+    const auto check = [&](const auto& value) {
+      if (!(value >= 0 && value < static_cast<std::remove_cvref_t<decltype(value)>>(range)) || value != static_cast<std::remove_cvref_t<decltype(value)>>(static_cast<index>(value)))
+        raise(label_error(symbol.symbol->name, place, symbol.symbol->range, range));
+      ++place;
+    };
+    if constexpr (!traits::is_matrix) check(b.value);
+    else
+      for (index i = 0; i < traits::rows(b.value); ++i) {
+        if constexpr (is_flat_input<value_of<B>>) check(traits::at(b.value, i));
+        else check(traits::get(b.value, i, 0));
+      }
+  }
+}
+
 /// Elements that copies of inputs take behind the buffers.
 template <class P, class T, class... B>
 constexpr index copied_elements(const index* sizes) {
