@@ -60,12 +60,13 @@ BOOST_AUTO_TEST_CASE(parts_of_matrices_and_of_blocks) {
       slope.row(i - 2) += at_M.row(0);
       slope.row(0) += at_M.row(i - 2);
     }
-    for (const auto& found : {run(M = at_M), run(M = all.block(2, 1, length, 3))}) {  // the second with gaps between its columns
+    const auto check = [&](const auto& found) {
       BOOST_TEST(found.value == value, boost::test_tools::tolerance(1e-12));
       BOOST_TEST(difference(found.grad[M], slope) < 1e-13);
-    }
-    const MatrixXd part = rows<1, n - 1>(M)(M = at_M);
-    BOOST_TEST(part == below);
+    };
+    check(run(M = at_M));
+    check(run(M = all.block(2, 1, length, 3)));  // with gaps between its columns
+    if (length > 1) BOOST_TEST(difference(MatrixXd(rows<1, n - 1>(M)(M = at_M)), below) == 0);
   }
 }
 

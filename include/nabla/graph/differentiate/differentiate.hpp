@@ -59,7 +59,12 @@ struct differentiator : gate_maker {
     for (int j = 0; j < n.op->arity; ++j)
       if (n.op->by[j] != n.op->by[k] && n.op->by[j] != over::all && !is_finite(n.operands[j]))
         if (const int read = reads(n, j, d.gate); read >= 0) operands[j] = where(read, n.operands[j], g.constant(0));
-    if (n.op->by[k] == over::all && n.op->arity > 1 && g[d.gate].form == n.form && !is_finite(i)) result = where(d.gate, i, g.constant(0));
+    // the pullback of such an operand reads whole rows, or columns, of the result: those of which an element is read
+    for (int j = 0; j < n.op->arity && n.op->by[k] == over::all && g[d.gate].form == n.form && !is_finite(i) && result == i; ++j)
+      if (const over by = n.op->by[j]; by != over::all) {
+        const shape whole = g.form_of(i);
+        result = where(any(d.gate, g.form_index(by == over::rows ? matrix_shape(whole.rows, 1) : matrix_shape(1, whole.columns))), i, g.constant(0));
+      }
     const bool keeps = is_finite(pull(s.broadcast_to(condition(d.gate), g[d.value].form)));
     const int gate = reads(n, k, d.gate);
     if (gate == d.gate || g[d.gate].form == 0) {
