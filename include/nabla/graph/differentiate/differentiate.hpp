@@ -106,15 +106,19 @@ struct differentiator : gate_maker {
 };
 
 /// Reverse mode: the adjoint of every node in `inputs`, for a scalar `root`; -1 where it is structurally zero.
-/// What node i gives to its operand number k is left in `edges[i * max_arity + k]`, if that is asked for.
+/// What node i gives to its operand number k is left in `edges[i * max_arity + k]`, if that is asked for. With `independent` an input is one by
+/// itself, also where it is computed from others: nothing goes on from it.
 constexpr derivative_problem differentiate(graph& g, int root, const int* inputs, int input_count, int* adjoints_of_inputs,
-                                           int* edges = nullptr) {
+                                           int* edges = nullptr, bool independent = false) {
   if (g[root].form != 0) return {.not_scalar = true};
   differentiator pass{g};
   const int count = root + 1;  // nodes come in topological order, and new ones behind them
-  list<bool> depends(count);
+  list<bool> depends(count), ends(independent ? count : 0);
   for (int k = 0; k < input_count; ++k)
-    if (inputs[k] < count) depends.data[inputs[k]] = true;
+    if (inputs[k] < count) {
+      depends.data[inputs[k]] = true;
+      if (independent) ends.data[inputs[k]] = true;
+    }
   for (int i = 0; i < count; ++i) {
     const graph_node& n = g[i];
     for (int k = 0; k < n.op->arity && n.operands[k] >= 0; ++k)
@@ -125,7 +129,7 @@ constexpr derivative_problem differentiate(graph& g, int root, const int* inputs
   adjoint.data[root] = {g.constant(1)};
   for (int i = root; i >= 0; --i) {
     const gated d = adjoint.data[i];
-    if (d.value < 0 || !depends.data[i]) continue;
+    if (d.value < 0 || !depends.data[i] || (independent && ends.data[i])) continue;
     for (int k = 0; k < g[i].op->arity; ++k) {
       const int operand = g[i].operands[k];
       if (operand < 0 || !depends.data[operand]) continue;
