@@ -14,10 +14,12 @@
 #include <nabla/evaluate/point.hpp>
 #include <nabla/evaluate/derivatives/sparse.hpp>
 #include <nabla/evaluate/together.hpp>
+#include <nabla/evaluate/derivatives/value_and_jacobian.hpp>
 #include <nabla/evaluate/derivatives/vjp.hpp>
 #include <nabla/evaluate/loops/root.hpp>
 #include <nabla/evaluate/loops/scan.hpp>
 #include <nabla/expression/constant.hpp>
+#include <nabla/expression/families.hpp>
 #include <nabla/expression/real.hpp>
 #include <nabla/expression/shape_of.hpp>
 #include <nabla/graph/differentiate/diff.hpp>
@@ -40,6 +42,7 @@
 #include <nabla/rules/special.hpp>
 #include <nabla/rules/structure.hpp>
 #include <nabla/rules/tails.hpp>
+#include <nabla/rules/vectors.hpp>
 #include <nabla/support/version.hpp>
 
 #include <nabla/support/macros_back.hpp>

@@ -105,7 +105,9 @@ constexpr auto all_outputs(const C& c, std::integer_sequence<int, I...>) {
 template <class F, bool Value, class Wrt, class Backend, bool Own, class C>
 constexpr auto results(const C& c) {
   using symbols = gradient_symbols<F, Value, Wrt>;
-  if constexpr (has_more_outputs<Wrt>) {
+  if constexpr (requires { Wrt::is_arranged; }) {
+    return Wrt::arrange(all_outputs<Backend, Own>(c, std::make_integer_sequence<int, C::plan.sizes.outputs>{}));
+  } else if constexpr (has_more_outputs<Wrt>) {
     return all_outputs<Backend, Own>(c, std::make_integer_sequence<int, C::plan.sizes.outputs>{});
   } else if constexpr (Wrt::nothing && !is_for_drawings<Wrt>) {
     return output<Backend, Own, 0>(c);

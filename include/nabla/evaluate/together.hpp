@@ -7,11 +7,26 @@
 
 namespace nabla::detail {
 
+/// What is asked for: an expression, or a Jacobian or a Hessian, which is one.
+template <class E>
+struct asked_expression {
+  using type = decltype(E::as_expression());
+};
+template <Expression E>
+struct asked_expression<E> {
+  using type = E;
+};
+template <class E>
+concept AskedExpression = Expression<E> || requires { E::as_expression(); };
+template <Expression F, Expression... More>
+using request_together = request_of<F, true, with_inputs<values_of<More...>, More...>>;
+
 /// Several expressions from one pass in which all that they share is computed once:
 /// `auto [price, delta, vega] = together(option, diff(option, S), diff(option, v))(S = 100.0, v = 0.2);`
-/// Gives an array where all are numbers, else a tuple. A call binds the symbols of all of them.
-template <Expression F, Expression... More>
-constexpr request_of<F, true, with_inputs<values_of<More...>, More...>> together(F, More...) {
+/// Gives an array where all are numbers, else a tuple. A call binds the symbols of all of them. A Jacobian or a Hessian may be one of them:
+/// `together(f, jacobian(f, wrt(x)))`.
+template <Expression F, AskedExpression... More>
+constexpr request_together<F, typename asked_expression<More>::type...> together(F, More...) {
   return {};
 }
 

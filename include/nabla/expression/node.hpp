@@ -21,7 +21,7 @@ struct expression {
 template <class T>
 concept Expression = __is_base_of(expression, T);
 
-found_by_its_operands evaluate_at, two_expressions_have_one_key, two_rules_have_one_text;
+found_by_its_operands evaluate_at, element_at, two_expressions_have_one_key, two_rules_have_one_text;
 
 template <class Symbol, class Value>
 struct binding;
@@ -34,7 +34,11 @@ inline constexpr bool is_binding<binding<Symbol, Value>> = true;
 template <class T>
 concept Binding = is_binding<std::remove_cvref_t<T>>;
 
-// The kinds of node. Calling one evaluates it: `f(x = 2.0, w = 1.0)`; `evaluate_at` lives in evaluate/.
+template <std::int64_t Numerator, std::int64_t Denominator>
+struct constant;
+
+// The kinds of node. Calling one evaluates it: `f(x = 2.0, w = 1.0)`; `evaluate_at` lives in evaluate/. Constants in brackets take an element:
+// `A(1_c, 0_c)`, of a vector `v[2_c]`; `element_at` lives in rules/.
 
 /// A leaf with a name: `var<"x">`, `data<"X", n, 3>`, `labels<"t", n, 2>`.
 template <role Role, fixed_string Name, auto... Extents>
@@ -54,6 +58,10 @@ struct symbol : expression {
     return {static_cast<Value&&>(value)};
   }
   constexpr auto operator()(Binding auto&&... at) const { return evaluate_at(*this, at...); }
+  template <std::int64_t I, std::int64_t J>
+  constexpr auto operator()(constant<I, 1>, constant<J, 1>) const { return element_at(*this, constant<I, 1>{}, constant<J, 1>{}); }
+  template <std::int64_t I>
+  constexpr auto operator[](constant<I, 1>) const { return element_at(*this, constant<I, 1>{}); }
 };
 
 /// An exact constant Numerator / Denominator, in lowest terms.
@@ -76,6 +84,10 @@ struct node : expression {
   template <class E, fixed_string Sentence = "nabla: a formula does not change, its type is what it computes: give the new one a name of its own, auto g = f * x"> node& operator=(const E&) = delete;
   // clang-format on
   constexpr auto operator()(Binding auto&&... at) const { return evaluate_at(*this, at...); }
+  template <std::int64_t I, std::int64_t J>
+  constexpr auto operator()(constant<I, 1>, constant<J, 1>) const { return element_at(*this, constant<I, 1>{}, constant<J, 1>{}); }
+  template <std::int64_t I>
+  constexpr auto operator[](constant<I, 1>) const { return element_at(*this, constant<I, 1>{}); }
 };
 
 /// An expression named by its content, see naming.hpp.
@@ -85,6 +97,10 @@ struct named : expression {
   template <class E, fixed_string Sentence = "nabla: a formula does not change, its type is what it computes: give the new one a name of its own, auto g = f * x"> named& operator=(const E&) = delete;
   // clang-format on
   constexpr auto operator()(Binding auto&&... at) const { return evaluate_at(*this, at...); }
+  template <std::int64_t I, std::int64_t J>
+  constexpr auto operator()(constant<I, 1>, constant<J, 1>) const { return element_at(*this, constant<I, 1>{}, constant<J, 1>{}); }
+  template <std::int64_t I>
+  constexpr auto operator[](constant<I, 1>) const { return element_at(*this, constant<I, 1>{}); }
 #if !defined(__clang__)
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wnon-template-friend"

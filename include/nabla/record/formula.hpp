@@ -27,6 +27,9 @@ struct recorded_formula : expression, parametrised {
   constexpr auto operator()(V&&... values) const {
     return parameters::bind(*this, static_cast<V&&>(values)...);
   }
+  /// f[0_c]: an element of a vector
+  template <std::int64_t I>
+  constexpr auto operator[](constant<I, 1> i) const { return element_at(E{}, i); }
   /// f(x * x, y): expressions in place of the symbols, an expression again
   template <Expression... V>
     requires(sizeof...(V) > 0)

@@ -149,7 +149,8 @@ struct recorded_functions {
   // not recorded: of the rules alone: bernoulli_variance one_minus_square pow_log sinh_of_acosh cofactor_derivative column_products_of_others direction_cosine divide_no_nan erfcx_slope gaussian gelu_exponential gelu_gate huber_slope
   // not recorded: lower_half product_of_others inverse_mills put_block put_column put_columns put_row put_rows reshape_back row_products_of_others sigmoid_complement
   // not recorded: log_of_powers log_tanh_complement share_of_powers solve_lower_transposed solve_transposed solve_upper_transposed tanh_complement tanh_slope
-  // not recorded: whose result depends on sizes: difference drop_first drop_last gather_rows head hstack pick repeat reshape scatter_add segment_sum shift sum_over tail vstack
+  // not recorded: of elements, which recorded numbers have by v[i]: cross element_at quaternion_product quaternion_rotation skew
+  // not recorded: whose result depends on sizes: cumsum linspace difference drop_first drop_last gather_rows head hstack pick repeat reshape scatter_add segment_sum shift sum_over tail vstack
 };
 
 #undef NABLA_RECORDED_CALL

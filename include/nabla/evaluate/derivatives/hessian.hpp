@@ -34,6 +34,9 @@ struct hessian_of {
   constexpr auto operator()(const B&... b) const {
     return dense_derivatives<hessian_of>(b...);
   }
+  /// The same as an expression, for together().
+  template <class G = F>
+  static constexpr auto as_expression() { return diff(diff(G{}, wrt_list<X...>{}), wrt_list<X...>{}); }
   /// By position, of a formula whose symbols have an order.
   template <class... V>
     requires Parametrised<F> && (sizeof...(V) > 0) && (!Binding<V> && ...)
