@@ -39,9 +39,9 @@ struct gather_rows_rule : matrix_function<2> {  // internal
     else return placeholder<1, any_height, 1>{};
   }
   static constexpr auto pullbacks(auto, auto i, auto, auto d) { return pullback(call<scatter_add_rule<Range>>(d, i), broadcast_to(0_c, i)); }
-  static constexpr void kernel(const auto& to, const auto& a, const auto& index) {
+  static constexpr void kernel(const auto& to, const auto& a, const auto& indices) {
     for (std::ptrdiff_t j = 0; j < to.columns(); ++j)
-      for (std::ptrdiff_t i = 0; i < to.rows(); ++i) to(i, j) = a(place_of_index(index(i, 0)), j);
+      for (std::ptrdiff_t i = 0; i < to.rows(); ++i) to(i, j) = a(place_of_index(indices(i, 0)), j);
   }
 };
 
@@ -59,12 +59,12 @@ struct scatter_add_rule : matrix_function<2> {  // internal
   template <int I>
   static constexpr auto operand() { return placeholder<I, any_height, (I == 0 ? any_width : extent(1))>{}; }
   static constexpr auto pullbacks(auto, auto i, auto, auto d) { return pullback(call<gather_rows_rule<Range>>(d, i), broadcast_to(0_c, i)); }
-  static constexpr void kernel(const auto& to, const auto& rows, const auto& index) {
+  static constexpr void kernel(const auto& to, const auto& rows, const auto& indices) {
     using T = scalar_of<std::remove_cvref_t<decltype(to)>>;
     for (std::ptrdiff_t j = 0; j < to.columns(); ++j) {
       for (std::ptrdiff_t i = 0; i < to.rows(); ++i) to(i, j) = T(0);
       for (std::ptrdiff_t i = 0; i < rows.rows(); ++i) {
-        const std::ptrdiff_t place = place_of_index(index(i, 0));
+        const std::ptrdiff_t place = place_of_index(indices(i, 0));
         to(place, j) = to(place, j) + rows(i, j);
       }
     }
@@ -89,8 +89,8 @@ struct pick_rule : matrix_function<2> {  // internal
   template <int I>
   static constexpr auto operand() { return placeholder<I, any_height, (I == 0 ? Range : extent(1))>{}; }
   static constexpr auto pullbacks(auto, auto i, auto, auto d) { return pullback(call<spread_rule<Range>>(d, i), broadcast_to(0_c, i)); }
-  static constexpr void kernel(const auto& to, const auto& a, const auto& index) {
-    for (std::ptrdiff_t i = 0; i < to.rows(); ++i) to(i, 0) = a(i, place_of_index(index(i, 0)));
+  static constexpr void kernel(const auto& to, const auto& a, const auto& indices) {
+    for (std::ptrdiff_t i = 0; i < to.rows(); ++i) to(i, 0) = a(i, place_of_index(indices(i, 0)));
   }
 };
 /// Each element in its row at the column of that number, among zeros: n × 1, n × 1 to n × V.
@@ -103,11 +103,11 @@ struct spread_rule : matrix_function<2> {  // internal
   template <int I>
   static constexpr auto operand() { return placeholder<I, any_height, 1>{}; }
   static constexpr auto pullbacks(auto, auto i, auto, auto d) { return pullback(call<pick_rule<Range>>(d, i), broadcast_to(0_c, i)); }
-  static constexpr void kernel(const auto& to, const auto& elements, const auto& index) {
+  static constexpr void kernel(const auto& to, const auto& elements, const auto& indices) {
     using T = scalar_of<std::remove_cvref_t<decltype(to)>>;
     for (std::ptrdiff_t j = 0; j < to.columns(); ++j)
       for (std::ptrdiff_t i = 0; i < to.rows(); ++i) to(i, j) = T(0);
-    for (std::ptrdiff_t i = 0; i < to.rows(); ++i) to(i, place_of_index(index(i, 0))) = elements(i, 0);
+    for (std::ptrdiff_t i = 0; i < to.rows(); ++i) to(i, place_of_index(indices(i, 0))) = elements(i, 0);
   }
 };
 
