@@ -4,7 +4,19 @@
 
 // Symbols, rules, derivatives, and their evaluation on numbers and in constant expressions.
 
+#include <nabla/support/compiler.hpp>
+#ifdef NABLA_DETAIL_COMPILER_WILL_DO
 #include <nabla/support/macros_away.hpp>
+
+// First what refuses mistakes: compilers show how a header came to be included, which takes two lines in this order, and a dozen in that of the alphabet.
+// clang-format off
+#include <nabla/expression/refused.hpp>
+#include <nabla/expression/node.hpp>
+#include <nabla/rules/refusals.hpp>
+#include <nabla/rules/function_refusals.hpp>
+#include <nabla/evaluate/bind/check_bindings.hpp>
+#include <nabla/evaluate/derivatives/refusals.hpp>
+// clang-format on
 
 #include <nabla/evaluate/evaluator.hpp>
 #include <nabla/evaluate/derivatives/hessian.hpp>
@@ -32,13 +44,11 @@
 #include <nabla/rules/linear_algebra.hpp>
 #include <nabla/rules/log_exponentials.hpp>
 #include <nabla/rules/matrix.hpp>
-#include <nabla/rules/matrix_refusals.hpp>
 #include <nabla/rules/means.hpp>
 #include <nabla/rules/neural.hpp>
 #include <nabla/rules/norms.hpp>
 #include <nabla/rules/pieces.hpp>
 #include <nabla/rules/products.hpp>
-#include <nabla/rules/refusals.hpp>
 #include <nabla/rules/special.hpp>
 #include <nabla/rules/structure.hpp>
 #include <nabla/rules/tails.hpp>
@@ -46,3 +56,4 @@
 #include <nabla/support/version.hpp>
 
 #include <nabla/support/macros_back.hpp>
+#endif

@@ -32,10 +32,9 @@ constexpr request_together<F, typename asked_expression<More>::type...> together
 
 /// f and its derivatives by the scalar x up to an order, from one pass: `derivatives<5>(f, x)(x = 1.0)[3]` is f'''(1). The array has
 /// Order + 1 elements; of an f that is a matrix it is a tuple, derivatives of every element.
-template <int Order, Expression F, Expression X>
-  requires(Order >= 0)
+template <int Order, Expression F, IsSymbol X>
+  requires(Order >= 0 && facts_of<X>.form.is_scalar())
 constexpr auto derivatives(F, X) {
-  static_assert(is_set(facts_of<X>.symbol) && facts_of<X>.form.is_scalar(), "nabla: derivatives<Order>(f, x) takes a scalar symbol x");
   return request_of<F, true, orders_of<Order, F, X>>{};
 }
 

@@ -6,11 +6,6 @@
 
 namespace nabla::detail {
 
-/// Class indices stand for one-hot rows when bound to labels.
-template <class B>
-inline constexpr bool is_class_indices =
-    facts_of<symbol_of<B>>.symbol->kind == role::labels && std::is_integral_v<typename input_traits<value_of<B>>::scalar>;
-
 /// Must the elements be copied before they can be read column by column in the scalar type T?
 template <class B, class T>
 constexpr bool needs_copy() {
@@ -47,23 +42,6 @@ constexpr void match_size(const facts& symbol, const numbered_shape& expected, i
   if (!rows_agree || !columns_agree) raise(shape_error(symbol.symbol->name, rows, columns, symbol.form, expected.rows.known_value(sizes), expected.columns.known_value(sizes)));
 }
 
-/// Sizes that are known on both sides are compared by the compiler.
-template <class Symbol, class Traits>
-constexpr bool static_sizes_agree() {
-  if constexpr (requires { Traits::static_size; }) {  // so many elements, in whatever shape
-    constexpr extent rows = facts_of<Symbol>.form.rows, columns = facts_of<Symbol>.form.columns;
-    if (!rows.is_named() && !columns.is_named()) return Traits::static_size == index{rows.size} * columns.size;  // index: sizes that are names overflow there
-    const int known = !rows.is_named() ? rows.size : !columns.is_named() ? columns.size : 1;
-    return known == 0 ? Traits::static_size == 0 : Traits::static_size % known == 0;
-  }
-  if constexpr (requires { Traits::static_rows; }) {
-    constexpr const shape& s = facts_of<Symbol>.form;
-    return (Traits::static_rows < 0 || s.rows.is_named() || s.rows.size == Traits::static_rows) &&
-           (Traits::static_columns < 0 || s.columns.is_named() || s.columns.size == Traits::static_columns);
-  }
-  return true;
-}
-
 template <class P, class B>
 constexpr void match_binding(const B& b, index* sizes) {
   using traits = input_traits<value_of<B>>;
@@ -72,12 +50,9 @@ constexpr void match_binding(const B& b, index* sizes) {
   if constexpr (!traits::is_matrix) {
     (void)sizes;
   } else if constexpr (is_class_indices<B>) {
-    if constexpr (requires { traits::static_size; })
-      static_assert(symbol.form.rows.is_named() || symbol.form.rows.size == traits::static_size, "nabla: a matrix of another size is bound to this symbol: there is one class index for each row");
     if (traits::columns(b.value) == symbol.form.columns.size && traits::columns(b.value) != 1) match_size(symbol, expected, traits::rows(b.value), traits::columns(b.value), false, sizes);
     else match_size(symbol, expected, traits::rows(b.value) * traits::columns(b.value), expected.columns.known_value(sizes), false, sizes);
   } else {
-    static_assert(static_sizes_agree<symbol_of<B>, traits>(), "nabla: a matrix of another size is bound to this symbol");
     match_size(symbol, expected, traits::rows(b.value), traits::columns(b.value), is_flat_input<value_of<B>>, sizes);
   }
 }

@@ -27,7 +27,8 @@ constexpr auto way_of_jacobian() {
 
 /// Derivatives of all elements of F by all elements of X, row by row: see jacobian().
 template <mode Mode, class F, class... X>
-struct jacobian_of {
+struct jacobian_of : called_by_name<is_parametrised<F>> {
+  using called_by_name<is_parametrised<F>>::operator();
   static_assert(sizes_are_static<F, X...>, "nabla: jacobian() needs sizes known at compile time; jvp() and vjp() take any");
   using way = decltype(way_of_jacobian<Mode, F, X...>());
   using function = F;

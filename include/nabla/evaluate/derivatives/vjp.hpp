@@ -37,6 +37,8 @@ struct vjp_of {
     constexpr request ask;
     return call(ask, where, seed);
   }
+  template <class... A>
+  NABLA_DETAIL_REFUSED("nabla: a vector times a Jacobian is called as vjp(f, wrt(W))(at(W = w), cotangent)", operator()(const A&...) const)
 };
 /// Vector-Jacobian product, reverse mode: `vjp(f, wrt(W))(at(…), d)[W]` is the cotangent of W for the cotangent d of f, which
 /// has the shape of f.
