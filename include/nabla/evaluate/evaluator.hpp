@@ -24,11 +24,22 @@ class evaluator_of : called_by_name<is_parametrised<F>> {
   constexpr auto operator()(const B&... b) && {
     return call<true>(b...);
   }
+  /// A const one, as in a const member function, has no buffers to write to: it gives results of their own, and threads may share it.
+  template <class... B>
+    requires(Binding<B> && ...)
+  constexpr auto operator()(const B&... b) const& {
+    return evaluator_of()(b...);
+  }
   /// By position, of a formula whose symbols have an order.
   template <class... V>
     requires Parametrised<F> && (sizeof...(V) > 0) && (!Binding<V> && ...)
   constexpr auto operator()(V&&... values) & {
     return F::parameters::bind(*this, static_cast<V&&>(values)...);
+  }
+  template <class... V>
+    requires Parametrised<F> && (sizeof...(V) > 0) && (!Binding<V> && ...)
+  constexpr auto operator()(V&&... values) const& {
+    return evaluator_of()(static_cast<V&&>(values)...);
   }
   template <class... V>
     requires Parametrised<F> && (sizeof...(V) > 0) && (!Binding<V> && ...)

@@ -6,6 +6,7 @@
 #include <nabla/expression/refused.hpp>
 #include <nabla/support/found_by_its_operands.hpp>
 
+#include <array>
 #include <type_traits>
 
 namespace nabla::detail {
@@ -61,6 +62,20 @@ struct symbol : expression {
   template <class Value>
   [[nodiscard("nabla: x = … gives a binding, for a call: f(x = 2.0); x itself never changes, and a new formula has a name of its own: auto g = f * x")]] constexpr binding<symbol, Value> operator=(Value&& value) const {
     return {static_cast<Value&&>(value)};
+  }
+  /// `v = {1.0, 2.0, 4.0}`, `W = {{1.0, 2.0}, {3.0, 4.0}}`: elements, and rows of them.
+  template <class T, std::size_t N>
+  [[nodiscard]] constexpr binding<symbol, std::array<T, N>> operator=(T (&&elements)[N]) const {
+    binding<symbol, std::array<T, N>> result{};
+    for (std::size_t i = 0; i < N; ++i) result.value[i] = elements[i];
+    return result;
+  }
+  template <class T, std::size_t Rows, std::size_t Columns>
+  [[nodiscard]] constexpr binding<symbol, std::array<std::array<T, Columns>, Rows>> operator=(T (&&rows)[Rows][Columns]) const {
+    binding<symbol, std::array<std::array<T, Columns>, Rows>> result{};
+    for (std::size_t i = 0; i < Rows; ++i)
+      for (std::size_t j = 0; j < Columns; ++j) result.value[i][j] = rows[i][j];
+    return result;
   }
   using expression::operator();
   constexpr auto operator()(Binding auto&&... at) const { return evaluate_at(*this, at...); }

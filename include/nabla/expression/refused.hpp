@@ -54,7 +54,10 @@ struct refused : refused_result {};
 // result, with the sentence in its name, and little else; clang would list all other functions of the name, and says the sentence of an attribute at once.
 // clang-format off
 #if defined(__clang__)
-#define NABLA_DETAIL_REFUSED(sentence, ...) __attribute__((diagnose_if(true, sentence, "error"))) constexpr refused_result __VA_ARGS__ { return {}; }
+#define NABLA_DETAIL_REFUSED(sentence, ...)                                                \
+  _Pragma("clang diagnostic push") _Pragma("clang diagnostic ignored \"-Wgcc-compat\"")    \
+  __attribute__((diagnose_if(true, sentence, "error"))) constexpr refused_result __VA_ARGS__ { return {}; } \
+  _Pragma("clang diagnostic pop")
 #else
 #define NABLA_DETAIL_REFUSED(sentence, ...) refused<sentence> __VA_ARGS__ = delete;
 #endif

@@ -6,12 +6,15 @@
 
 namespace nabla::detail {
 
+/// Is it a column or a row whatever the sizes that are names? Its elements lie one after the other.
+constexpr bool is_vector(const shape& s) { return s.rows.is_one() || s.columns.is_one(); }
+
 /// Must the elements be copied before they can be read column by column in the scalar type T?
 template <class B, class T>
 constexpr bool needs_copy() {
   using V = value_of<B>;
   if constexpr (!input_traits<V>::is_matrix) return false;
-  else return !(DirectInput<V> && std::is_same_v<typename input_traits<V>::scalar, T>) || is_class_indices<B>;
+  else return !(DirectInput<V> && std::is_same_v<typename input_traits<V>::scalar, T>) || is_class_indices<B> || (is_flat_input<V> && !is_vector(facts_of<symbol_of<B>>.form));
 }
 
 /// May the elements have to be copied? A row of a larger column-by-column matrix has gaps, which shows at run time only.

@@ -51,6 +51,10 @@ class evaluator_along : called_along {
   constexpr auto operator()(const point<A...>& where, const direction<B...>& how) && {
     return call_along(static_cast<evaluator_type&&>(evaluate_), where, how);
   }
+  template <class... A, class... B>
+  constexpr auto operator()(const point<A...>& where, const direction<B...>& how) const& {
+    return evaluator_along()(where, how);
+  }
 
  private:
   using evaluator_type = decltype(evaluator<T>(Request{}));

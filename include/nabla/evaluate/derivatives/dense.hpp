@@ -24,6 +24,11 @@ class dense_evaluator : called_by_name<> {
     if constexpr (can_run<Derivatives, B...>()) return backend_of_call<B...>::type::template own<rows, columns>(run(b...));
     else return refused_result{};
   }
+  template <class... B>
+    requires(Binding<B> && ...)
+  constexpr auto operator()(const B&... b) const& {
+    return dense_evaluator()(b...);
+  }
 
  private:
   static constexpr int rows = Derivatives::way::pattern.rows, columns = Derivatives::way::pattern.columns;

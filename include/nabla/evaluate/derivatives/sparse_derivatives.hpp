@@ -83,6 +83,11 @@ class sparse_evaluator : called_by_name<> {
   constexpr auto operator()(const B&... b) && {
     return static_cast<std::remove_cvref_t<decltype(run(b...))>&&>(run(b...));
   }
+  template <class... B>
+    requires(Binding<B> && ...)
+  constexpr auto operator()(const B&... b) const& {
+    return sparse_evaluator()(b...);
+  }
 
  private:
   using way = typename Derivatives::way;

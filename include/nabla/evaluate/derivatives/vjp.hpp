@@ -26,6 +26,10 @@ struct vjp_of {
     constexpr auto operator()(const point<A...>& where, const Seed& seed) && {
       return call(static_cast<evaluator_of_request&&>(evaluate_), where, seed);
     }
+    template <class... A, class Seed>
+    constexpr auto operator()(const point<A...>& where, const Seed& seed) const& {
+      return evaluator_type()(where, seed);
+    }
 
    private:
     using evaluator_of_request = decltype(evaluator<T>(request{}));

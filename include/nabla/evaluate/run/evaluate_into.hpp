@@ -58,7 +58,7 @@ constexpr void place_input(C& c, const B& b, typename C::scalar*& free) {
     if constexpr (!needs_copy<B, T>()) {
       if (traits::stride(b.value) == 1 || !may_need_copy<B, T>()) {
         c.views[input.view] = const_cast<T*>(traits::data(b.value));  // read only: no plan writes to an input
-        c.strides[input.view] = traits::stride(b.value);
+        c.strides[input.view] = is_flat_input<V> && facts_of<symbol_of<B>>.form.columns.is_one() ? rows : traits::stride(b.value);
         return;
       }
     }
