@@ -85,6 +85,7 @@ struct input_traits<std::array<S, N>> {
 };
 
 template <class S, std::size_t N>
+  requires(!std::is_same_v<S, char>)
 struct input_traits<S[N]> {
   using scalar = S;
   static constexpr bool is_matrix = true;
