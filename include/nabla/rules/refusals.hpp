@@ -41,7 +41,7 @@ concept ExactConstant = Expression<A> && is_exact_constant<A>;
 // clang-format off
 #define NABLA_DETAIL_NO_CHANGE "nabla: a formula does not change, its type is what it computes: give the new one a name of its own, auto g = f + y"
 #define NABLA_DETAIL_BARE_NUMBER "nabla: a bare number in an expression; write an exact constant such as 2_c, or bind a parameter at the call"
-#define NABLA_DETAIL_NO_FORMULA "nabla: an operand that is no formula; a value is bound to a symbol at the call: f(A = value), and X = data<\"X\", rows, columns> is a symbol for it"
+#define NABLA_DETAIL_NO_FORMULA "nabla: an operand that is no formula; a value is bound to a symbol at the call: f(A = value)"
 // What takes the arguments only by a conversion comes after a program's own functions of the name, and what takes (...) after that.
 #define NABLA_DETAIL_REFUSED_OPERANDS(name, ...)                                        \
   NABLA_DETAIL_REFUSED(NABLA_DETAIL_BARE_NUMBER, name(__VA_ARGS__))                      \

@@ -11,9 +11,9 @@ namespace nabla::detail {
 // How a compiler shows a string that is a template argument: g++ as it is; clang from 17 on cut after some 35 characters, so that it gets it in
 // lines; clang before that as the numbers of its characters, while it shows characters as such.
 template <fixed_string... Lines>
-struct text {};
+struct shown_text {};
 template <char... Characters>
-struct characters {};
+struct shown_characters {};
 
 template <fixed_string Text, std::size_t Line, std::size_t First>
 constexpr auto line_of() {
@@ -24,12 +24,12 @@ template <fixed_string Text>
 struct readable {
   static constexpr std::size_t size = sizeof(Text.text) - 1, line = 32;
   template <std::size_t... I>
-  static constexpr text<line_of<Text, line, I * line>()...> lines(std::index_sequence<I...>) { return {}; }
+  static constexpr shown_text<line_of<Text, line, I * line>()...> lines(std::index_sequence<I...>) { return {}; }
   template <std::size_t... I>
-  static constexpr characters<Text.text[I]...> spelled(std::index_sequence<I...>) { return {}; }
+  static constexpr shown_characters<Text.text[I]...> spelled(std::index_sequence<I...>) { return {}; }
   static constexpr auto make() {
 #if !defined(__clang__)
-    return text<Text>{};
+    return shown_text<Text>{};
 #elif __clang_major__ < 17
     return spelled(std::make_index_sequence<size>{});
 #else

@@ -113,7 +113,7 @@ constexpr std::size_t first_failure() {
 template <std::size_t I, class... B>
 using binding_at = std::tuple_element_t<I, std::tuple<B...>>;
 template <class B>
-using name_of = shown_name<facts_of<symbol_of<B>>>;
+using name_of_bound = shown_name<facts_of<symbol_of<B>>>;
 
 /// "v is 3 x 1, the value has 4 elements"
 template <class B>
@@ -142,19 +142,19 @@ template <class P, class... B>
 constexpr refused_result say_what_is_wrong() {
   if constexpr (!(true && ... && Input<value_of<B>>)) {
     using wrong = binding_at<first_failure<Input<value_of<B>>...>(), B...>;
-    static_assert(says<name_of<wrong>, value_of<wrong>>, "nabla: a value of this type cannot be bound; include <nabla/eigen.hpp> for Eigen matrices, or specialise nabla::input_traits");
+    static_assert(says<name_of_bound<wrong>, value_of<wrong>>, "nabla: a value of this type cannot be bound; include <nabla/eigen.hpp> for Eigen matrices, or specialise nabla::input_traits");
   } else if constexpr (!(true && ... && has_scalar<B>())) {
     using wrong = binding_at<first_failure<has_scalar<B>()...>(), B...>;
-    static_assert(says<name_of<wrong>, typename input_traits<value_of<wrong>>::scalar>, "nabla: a scalar is copied, made of an int and a double, and has ==, - and + - * / that give the type itself; see nabla::Scalar");
+    static_assert(says<name_of_bound<wrong>, typename input_traits<value_of<wrong>>::scalar>, "nabla: a scalar is copied, made of an int and a double, and has ==, - and + - * / that give the type itself; see nabla::Scalar");
   } else if constexpr (!(true && ... && is_known<P, B>)) {
     using wrong = binding_at<first_failure<is_known<P, B>...>(), B...>;
-    static_assert(says<name_of<wrong>>, "nabla: a value is bound to a symbol that does not occur in this expression");
+    static_assert(says<name_of_bound<wrong>>, "nabla: a value is bound to a symbol that does not occur in this expression");
   } else if constexpr (!(true && ... && is_bound_once<B, B...>)) {
     using wrong = binding_at<first_failure<is_bound_once<B, B...>...>(), B...>;
-    static_assert(says<name_of<wrong>>, "nabla: a symbol is bound twice in one call");
+    static_assert(says<name_of_bound<wrong>>, "nabla: a symbol is bound twice in one call");
   } else if constexpr (!(true && ... && has_right_kind<B>())) {
     using wrong = binding_at<first_failure<has_right_kind<B>()...>(), B...>;
-    static_assert(says<name_of<wrong>>, "nabla: a number is bound to a matrix");
+    static_assert(says<name_of_bound<wrong>>, "nabla: a number is bound to a matrix");
   } else if constexpr (first_unbound<P, B...>() >= 0) {
     static_assert(says<shown_name<*P::plan.inputs[first_unbound<P, B...>()].symbol>>, "nabla: a symbol of this expression is bound to no value");
   } else {

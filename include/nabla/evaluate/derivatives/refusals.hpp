@@ -57,8 +57,8 @@ using on_substitutions = typename sentence_of_substitutions<(substitutes<B> && .
 // clang-format off
 #define NABLA_DETAIL_REFUSED_VERB(name, sentence) NABLA_DETAIL_REFUSED(sentence, name(...))
 #define NABLA_DETAIL_REFUSED_NUMBERED_VERB(name, sentence) template <auto Number> NABLA_DETAIL_REFUSED(sentence, name(...))
-NABLA_DETAIL_REFUSED_VERB(grad, "nabla: grad() takes a formula, and its symbols in wrt(): grad(f), grad(f, wrt(x, y)); a function of C++ becomes one by formula<\"x\", \"y\">(function)")
-NABLA_DETAIL_REFUSED_VERB(value_and_grad, "nabla: value_and_grad() takes a formula, and its symbols in wrt(): value_and_grad(f, wrt(x, y)); a function of C++ becomes one by formula<\"x\", \"y\">(function)")
+NABLA_DETAIL_REFUSED_VERB(grad, "nabla: grad() takes a formula, and its symbols in wrt(): grad(f), grad(f, wrt(x, y)); a function of C++ becomes one by formula(function, x, y)")
+NABLA_DETAIL_REFUSED_VERB(value_and_grad, "nabla: value_and_grad() takes a formula, and its symbols in wrt(): value_and_grad(f, wrt(x, y)); a function of C++ becomes one by formula(function, x, y)")
 NABLA_DETAIL_REFUSED_VERB(diff, "nabla: diff(f, x) takes a formula and symbols; for a derivative by an expression make that a symbol and put it in: subs(diff(f, u), u = x + y)")
 NABLA_DETAIL_REFUSED_NUMBERED_VERB(diff, "nabla: diff<2>(f, x) takes a formula and a symbol")
 NABLA_DETAIL_REFUSED_VERB(jacobian, "nabla: jacobian() takes a formula, and its symbols in wrt(): jacobian(f, wrt(x, y))")
@@ -79,7 +79,7 @@ NABLA_DETAIL_REFUSED_VERB(wrt, "nabla: wrt() takes symbols: wrt(x, y)")
 NABLA_DETAIL_REFUSED_VERB(at, "nabla: at() takes values by name: at(x = 1.0, y = 2.0)")
 NABLA_DETAIL_REFUSED_VERB(along, "nabla: along() takes a direction for each symbol: along(x = 1.0, y = 2.0)")
 NABLA_DETAIL_REFUSED_VERB(together, "nabla: together() takes formulas: together(f, diff(f, x))")
-NABLA_DETAIL_REFUSED_VERB(formula, "nabla: formula<\"x\", \"y\">(function) names the parameters, or formula(function, x, y) gives the symbols that they are")
+NABLA_DETAIL_REFUSED_VERB(formula, "nabla: formula() gets the symbols that the parameters are, formula(function, x, y), or a name for each as a template argument")
 NABLA_DETAIL_REFUSED_VERB(subs, "nabla: subs() takes a formula and expressions for symbols, subs(f, x = y * y); a value is bound at the call, f(x = 2.0), or is an exact constant, subs(f, x = 2_c)")
 #undef NABLA_DETAIL_REFUSED_VERB
 #undef NABLA_DETAIL_REFUSED_NUMBERED_VERB
