@@ -134,19 +134,19 @@ template <Expression A, IsIndices I>
 constexpr node_of<pick_rule<range_of<I>>, A, I> pick(A, I) { return {}; }
 
 // clang-format off
-template <Expression A, Expression I> requires(!IsIndices<I>) refused<"nabla: rows are taken by a symbol of indices, which are checked where they are bound: indices<\"word\", n, dim<\"words\">>"> gather_rows(A, I) = delete;
-template <Expression A, Expression I> requires(!IsIndices<I>) refused<"nabla: rows are added by a symbol of indices, which are checked where they are bound: indices<\"word\", n, dim<\"words\">>"> scatter_add(A, I) = delete;
-template <Expression A, Expression I> requires(!IsIndices<I>) refused<"nabla: rows are in groups by a symbol of indices, which are checked where they are bound: indices<\"group\", n, 5>"> segment_sum(A, I) = delete;
-template <Expression A, Expression I> requires(!IsIndices<I>) refused<"nabla: elements are picked by a symbol of indices, which are checked where they are bound: indices<\"column\", n, 5>"> pick(A, I) = delete;
+template <Expression A, Expression I> requires(!IsIndices<I>) NABLA_DETAIL_REFUSED("nabla: rows are taken by a symbol of indices, which are checked where they are bound: indices<\"word\", n, dim<\"words\">>", gather_rows(A, I))
+template <Expression A, Expression I> requires(!IsIndices<I>) NABLA_DETAIL_REFUSED("nabla: rows are added by a symbol of indices, which are checked where they are bound: indices<\"word\", n, dim<\"words\">>", scatter_add(A, I))
+template <Expression A, Expression I> requires(!IsIndices<I>) NABLA_DETAIL_REFUSED("nabla: rows are in groups by a symbol of indices, which are checked where they are bound: indices<\"group\", n, 5>", segment_sum(A, I))
+template <Expression A, Expression I> requires(!IsIndices<I>) NABLA_DETAIL_REFUSED("nabla: elements are picked by a symbol of indices, which are checked where they are bound: indices<\"column\", n, 5>", pick(A, I))
 // clang-format on
-template <class A, IsIndices I, std::enable_if_t<shapes_disagree<gather_rows_rule<range_of<I>>, A, I>, int> = 0, fixed_string Sentence = sizes_disagree<gather_rows_rule<range_of<I>>, A, I>()>
-the_sizes_of_the_operands_disagree gather_rows(A, I) = delete;
-template <class A, IsIndices I, std::enable_if_t<shapes_disagree<scatter_add_rule<range_of<I>>, A, I>, int> = 0, fixed_string Sentence = sizes_disagree<scatter_add_rule<range_of<I>>, A, I>()>
-the_sizes_of_the_operands_disagree scatter_add(A, I) = delete;
-template <class A, IsIndices I, std::enable_if_t<shapes_disagree<scatter_add_rule<range_of<I>>, A, I>, int> = 0, fixed_string Sentence = sizes_disagree<scatter_add_rule<range_of<I>>, A, I>()>
-the_sizes_of_the_operands_disagree segment_sum(A, I) = delete;
-template <class A, IsIndices I, std::enable_if_t<shapes_disagree<pick_rule<range_of<I>>, A, I>, int> = 0, fixed_string Sentence = sizes_disagree<pick_rule<range_of<I>>, A, I>()>
-the_sizes_of_the_operands_disagree pick(A, I) = delete;
+template <class A, IsIndices I, class Sentence = on_sizes<gather_rows_rule<range_of<I>>, A, I>>
+NABLA_DETAIL_REFUSED_FOR_SIZES(gather_rows(A, I))
+template <class A, IsIndices I, class Sentence = on_sizes<scatter_add_rule<range_of<I>>, A, I>>
+NABLA_DETAIL_REFUSED_FOR_SIZES(scatter_add(A, I))
+template <class A, IsIndices I, class Sentence = on_sizes<scatter_add_rule<range_of<I>>, A, I>>
+NABLA_DETAIL_REFUSED_FOR_SIZES(segment_sum(A, I))
+template <class A, IsIndices I, class Sentence = on_sizes<pick_rule<range_of<I>>, A, I>>
+NABLA_DETAIL_REFUSED_FOR_SIZES(pick(A, I))
 
 }  // namespace nabla::detail
 
