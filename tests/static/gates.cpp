@@ -101,6 +101,8 @@ constexpr bool passes_nan() {
          max(a, b)(a = 1.0, b = 2.0) == 2 && min(a, b)(a = 1.0, b = 2.0) == 1;
 }
 static_assert(passes_nan<"x", "y">() && passes_nan<"y", "x">() && passes_nan<"u", "v">() && passes_nan<"v", "u">() && passes_nan<"a", "b">());
+static_assert((1_c - sigmoid(x))(x = nan) != (1_c - sigmoid(x))(x = nan) && (sigmoid(x) - 1_c)(x = nan) != 0 && (1_c - sigmoid(x))(x = -1000.0) == 1);
+static_assert((1_c - 1_c / (1_c + exp(-x)))(x = nan) != 0 && !((1_c - 1_c / (1_c + exp(-x)))(x = nan) <= 1) && !((1_c - tanh(x))(x = nan) <= 2));
 // a comparison with NaN does not hold, and is no tie either that one name would win
 static_assert(grad(max(x, y))(x = nan, y = 0.0)[x] == grad(max(x, y))(x = nan, y = 0.0)[y] && grad(max(x, y))(x = 0.0, y = nan)[x] == grad(max(x, y))(x = 0.0, y = nan)[y]);
 

@@ -177,14 +177,14 @@ class interpretation {
       if (symbol->form.rows.is_named()) sizes[symbol->form.rows.name->id] = value.rows;
       if (symbol->form.columns.is_named()) sizes[symbol->form.columns.name->id] = value.columns;
     }
-    std::vector<dense<T>> values(static_cast<std::size_t>(g_.nodes.size));
+    std::vector<dense<T>> values(static_cast<std::size_t>((*used_).nodes.size));
     std::vector<bool> needed(values.size());
     for (int k : outputs) needed[static_cast<std::size_t>(k)] = true;
-    for (int i = g_.nodes.size - 1; i >= 0; --i)
+    for (int i = (*used_).nodes.size - 1; i >= 0; --i)
       if (needed[static_cast<std::size_t>(i)])
-        for (int operand : g_[i].operands)
+        for (int operand : (*used_)[i].operands)
           if (operand >= 0) needed[static_cast<std::size_t>(operand)] = true;
-    for (int i = 0; i < g_.nodes.size; ++i)
+    for (int i = 0; i < (*used_).nodes.size; ++i)
       if (needed[static_cast<std::size_t>(i)]) values[static_cast<std::size_t>(i)] = node<T>(i, values, bound, sizes);
     std::vector<dense<T>> result;
     for (int k : outputs) result.push_back(values[static_cast<std::size_t>(k)]);
@@ -209,24 +209,23 @@ class interpretation {
       outputs_.push_back(s.broadcast_to(adjoints[i] < 0 ? g.constant(0) : adjoints[i], g[at[i]].form));
   }
   void finish(const nabla::detail::graph& g) {
-    nabla::detail::lower(g, g_, outputs_.data(), static_cast<int>(outputs_.size()));
-    nabla::detail::graph associated;
-    if (nabla::detail::associate(g_, associated, outputs_.data(), static_cast<int>(outputs_.size()))) g_ = std::move(associated);
-    nabla::detail::contract(g_, outputs_.data(), static_cast<int>(outputs_.size()));
+    nabla::detail::lower(g, lowered_, outputs_.data(), static_cast<int>(outputs_.size()));
+    if (nabla::detail::associate(lowered_, associated_, outputs_.data(), static_cast<int>(outputs_.size()))) used_ = &associated_;
+    nabla::detail::contract(*used_, outputs_.data(), static_cast<int>(outputs_.size()));
   }
 
   template <class T>
   dense<T> node(int i, const std::vector<dense<T>>& values, const std::map<nabla::detail::key, dense<T>>& bound,
                 const std::map<nabla::detail::key, int>& sizes) const {
-    const nabla::detail::graph_node& n = g_[i];
+    const nabla::detail::graph_node& n = (*used_)[i];
     const auto size_of = [&](const nabla::detail::extent& e) { return e.is_named() ? sizes.at(e.name->id) : e.size; };
     const auto operand = [&](int k) -> const dense<T>& { return values[static_cast<std::size_t>(n.operands[k])]; };
-    const nabla::detail::shape form = g_.form_of(i);
+    const nabla::detail::shape form = (*used_).form_of(i);
     switch (n.op->code) {
       case nabla::detail::operation_code::constant: return dense<T>(nabla::detail::constant_as<T>(n.value));
       case nabla::detail::operation_code::symbol: return bound.at(n.leaf->id);
       case nabla::detail::operation_code::count: {
-        const nabla::detail::shape counted = n.operands[0] >= 0 ? g_.form_of(n.operands[0]) : g_.forms.data[n.value.numerator];
+        const nabla::detail::shape counted = n.operands[0] >= 0 ? (*used_).form_of(n.operands[0]) : (*used_).forms.data[n.value.numerator];
         return dense<T>(static_cast<T>(size_of(counted.rows) * size_of(counted.columns)));
       }
       default: break;
@@ -294,7 +293,8 @@ class interpretation {
     return end == std::string::npos ? op.id : nabla::detail::key_of(text.substr(0, end).c_str());
   }
 
-  nabla::detail::graph g_;
+  nabla::detail::graph lowered_, associated_;
+  nabla::detail::graph* used_ = &lowered_;
   std::vector<int> outputs_;
 };
 

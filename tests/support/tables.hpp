@@ -101,6 +101,7 @@ constexpr bool by_contract(Expression auto before, Expression auto after) { retu
 constexpr bool by_nodes(Expression auto before, Expression auto after) { return has_canonical_form(facts_of<decltype(before)>, facts_of<decltype(after)>); }
 constexpr bool by_equality(Expression auto before, Expression auto after) { return before == after; }
 constexpr bool by_identities(Expression auto before, Expression auto after) { return equivalent(before, after) && !(before == after); }
+constexpr bool by_pieces(Expression auto before, Expression auto after) { return equivalent(before, after) && !(before == after); }
 constexpr bool by_relations(Expression auto before, Expression auto after) { return equivalent(before, after) && !(before == after); }
 
 }  // namespace tables

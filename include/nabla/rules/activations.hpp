@@ -11,14 +11,14 @@
 
 namespace nabla::detail {
 
-// 1 - sigmoid from e = exp(-u) and s = 1 / (1 + e): e s, and 1 where e has overflown, so that e s is NaN. One instruction decides, which takes
-// NaN for that too; a derivative has the factor s besides.
+// 1 - sigmoid from e = exp(-u) and s = 1 / (1 + e): e s, and from 1/2 on, where e may have overflown, 1 - s.
 struct sigmoid_complement_rule : packet_function<2> {  // internal
   static constexpr auto text = "sigmoid_complement";
   static constexpr value_range range{.finite = true, .not_negative = true};
   static constexpr auto extends(auto e, auto s) { return e * s; }
   static constexpr auto value(auto e, auto s) {
-    if constexpr (requires { e > e; }) return select(e * s < decltype(e)(1), e * s, decltype(e)(1));
+    using T = decltype(e);
+    if constexpr (requires { e > e; }) return select(e < T(1), e * s, T(1) - s);
     else return e * s;  // complex numbers
   }
 };

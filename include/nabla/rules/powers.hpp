@@ -107,6 +107,7 @@ struct fma_rule : function<3> {
     if constexpr (requires { fma(u, v, w); }) return fma(u, v, w);
     else return u * v + w;  // complex numbers
   }
+  static constexpr auto meaning(auto u, auto v, auto w) { return u * v + w; }
   static constexpr auto partials(auto u, auto v, auto, auto) { return partial(v, u, 1_c); }
 };
 /// u v + w elementwise, rounded once.

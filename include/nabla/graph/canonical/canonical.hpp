@@ -22,7 +22,7 @@ struct canonicaliser : canonical_maker {
   int root = -1;
 
   constexpr canonicaliser(const graph& source, graph& target, canonical_depth how_far = canonical_depth::written)
-      : canonical_maker(target, how_far), from(source), places(source, how_far == canonical_depth::expanded), readers(source.nodes.size), reader(source.nodes.size),
+      : canonical_maker(target, how_far), from(source), places(source, how_far >= canonical_depth::expanded), readers(source.nodes.size), reader(source.nodes.size),
         reader_at(source.nodes.size) {}
 
   constexpr int run(int node) {
@@ -173,6 +173,12 @@ struct canonicaliser : canonical_maker {
         if (s.is_constant(operands[0], 1)) return spread(operands[0], shaped);
         if (expand && s.is_constant(operands[1]))
           if (const int known = power_of_product(*this, operands[0], to[operands[1]].value); known >= 0) return spread(known, shaped);
+        if (expand && is_exponential(operands[0])) {
+          product_of_powers exponent;
+          multiply_by(exponent, to[operands[0]].operands[0], 1, false);
+          multiply_by(exponent, operands[1], 1, false);
+          if (const int known = finish(exponent); known >= 0) return spread(make_function(operation_of<exp_rule>, known), shaped);
+        }
         break;
       case operation_code::multiply_no_nan:
         for (int k : {0, 1})
@@ -186,6 +192,8 @@ struct canonicaliser : canonical_maker {
         }
         break;
       case operation_code::where:
+        if (expand && reduces() && w.values.is_finite(operands[0]))
+          if (const int known = choice_by_size(*this, operands[0], operands[1], operands[2]); known >= 0) return spread(known, shaped);
         if (!to[operands[0]].op->is_condition || !s.is_zero(operands[2])) break;
         if (s.is_constant(operands[1], 1)) return spread(operands[0], shaped);
         if (const int result = choice_of_product(operands[0], operands[1]); result >= 0) return spread(result, shaped);
@@ -195,10 +203,52 @@ struct canonicaliser : canonical_maker {
     if (is_rule<trace_rule>(*n.op)) return make_trace(*n.op, operands[0]);
     if (is_rule<inverse_rule>(*n.op)) return make_inverse(*n.op, operands[0]);
     if (is_rule<det_rule>(*n.op) || is_rule<logdet_rule>(*n.op)) return make_invariant(*n.op, operands[0]);
-    if (is_rule<max_rule>(*n.op) || is_rule<min_rule>(*n.op)) return make_extremum(*this, *n.op, operands[0], operands[1], expand);
+    if (is_rule<max_rule>(*n.op) || is_rule<min_rule>(*n.op)) return spread(expand && reduces() ? extremum_of_all(i, at) : make_extremum(*this, *n.op, operands[0], operands[1], expand), shaped);
+    if (expand && (is_rule<less_rule>(*n.op) || is_rule<less_equal_rule>(*n.op)))
+      return s.make(is_rule<less_rule>(*n.op) ? operation_of<greater_rule> : operation_of<greater_equal_rule>, operands[1], operands[0]);
+    if (expand && n.op->code == operation_code::logical_not) {
+      const graph_node c = to[operands[0]];
+      const bool greater = is_rule<greater_rule>(*c.op);
+      if ((greater || is_rule<greater_equal_rule>(*c.op)) && w.values.is_finite(c.operands[0]) && w.values.is_finite(c.operands[1]))
+        return s.make(greater ? operation_of<greater_equal_rule> : operation_of<greater_rule>, c.operands[1], c.operands[0]);
+    }
+    if (expand && is_rule<atan2_rule>(*n.op) && w.values[operands[1]].signs == known_values::positive) {
+      product_of_powers quotient;
+      multiply_by(quotient, operands[0], 1, false);
+      multiply_by(quotient, operands[1], 1, true);
+      if (const int known = finish(quotient); known >= 0) return spread(make_function(operation_of<atan_rule>, known), shaped);
+    }
+    if (expand && reduces() && is_rule<leaky_relu_rule>(*n.op)) {  // s u + (1 - s) max(u, 0)
+      const int part = extremum_by_size(*this, operands[0], to.constant(0), true);
+      const int known = part < 0 ? -1 : sum_of_products(*this, operands[1], operands[0], combination(*this, {1, 1}, to.constant(1), {-1, 1}, operands[1]), part, false);
+      if (known >= 0) return spread(known, shaped);
+    }
     if (n.op->last_is_shape) return s.with_shape(*n.op, operands[0], shaped);
     if (n.op->elementwise && n.op->arity == 1) return spread(make_function(*n.op, operands[0]), shaped);
     return s.make(*n.op, operands[0], operands[1], operands[2], operands[3]);
+  }
+
+  /// max or min of what stands in it however it is nested, before two of them become a sum.
+  constexpr int extremum_of_all(int top, place at) {
+    struct item {
+      int node;
+      place at;
+    };
+    list<item> todo;
+    list<int> all;
+    todo.push({top, at});
+    while (todo.size > 0) {
+      const item p = todo.data[--todo.size];
+      for (int k : {0, 1}) {
+        const int operand = from[p.node].operands[k];
+        const place below = places.of_operand(p.node, k, p.at);
+        if (is_same_object(from[operand].op, from[top].op) && from[operand].form == from[top].form) todo.push({operand, below});
+        else all.push(form(operand, below));
+      }
+    }
+    int result = all.data[0];
+    for (int i = 1; i < all.size && all.size > 2; ++i) result = to.apply(*from[top].op, result, all.data[i]);
+    return all.size == 2 ? make_extremum(*this, *from[top].op, all.data[0], all.data[1], expand) : make_extremum(*this, *from[top].op, to[result].operands[0], to[result].operands[1], expand);
   }
 
   struct part {

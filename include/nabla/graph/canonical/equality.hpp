@@ -34,7 +34,7 @@ constexpr int import_meant(graph& meant, const facts& f, canonical_depth depth) 
   if (depth == canonical_depth::written) return import(meant, known, f, true);
   graph written;
   int root = import(written, known, f, true);
-  const bool plain = depth == canonical_depth::expanded;
+  const bool plain = depth >= canonical_depth::expanded;
   const list<place> places = canonical_places(written, plain, plain).of_nodes(root);
   lower(written, meant, &root, 1, plain ? writing::plain : writing::meanings, &places);
   return root;
@@ -54,8 +54,8 @@ constexpr bool algebra_holds(const graph& g) {
 }
 
 /// Are two expanded formulas one over one denominator?
-constexpr bool differ_by_nothing(graph& g, int first, int second) {
-  canonical_maker m(g, canonical_depth::expanded);
+constexpr bool differ_by_nothing(graph& g, int first, int second, canonical_depth depth = canonical_depth::expanded) {
+  canonical_maker m(g, depth);
   sum_of_terms sum;
   m.w.split_sum(first, {1, 1}, sum);
   m.w.split_sum(second, {-1, 1}, sum);
@@ -122,9 +122,11 @@ constexpr bool operator==(A, B) {
 constexpr bool are_equivalent(const facts& a, const facts& b) {
   if (have_one_canonical_form(a, b)) return true;
   if (!(a.form == b.form)) return false;
-  graph g;
-  const int first = import_canonical(g, a, canonical_depth::expanded), second = import_canonical(g, b, canonical_depth::expanded);
-  if (differ_by_nothing(g, first, second)) return algebra_holds(g);
+  for (canonical_depth depth : {canonical_depth::expanded, canonical_depth::reduced}) {
+    graph g;
+    const int first = import_canonical(g, a, depth), second = import_canonical(g, b, depth);
+    if (differ_by_nothing(g, first, second, depth)) return algebra_holds(g);
+  }
   return have_equal_elements(a, b, canonical_depth::meant) || have_equal_elements(a, b, canonical_depth::expanded);
 }
 

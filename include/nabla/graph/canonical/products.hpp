@@ -13,7 +13,7 @@ namespace nabla::detail {
 /// How far a canonical form goes: keeping what was written; comparing what is meant, where reductions and products of matrices are brought to
 /// one form too whatever that costs to compute; and multiplied out besides, where x / x is 1. The first two have one value wherever one of two
 /// formulas has one, the last where both have one.
-enum class canonical_depth { written, meant, expanded };
+enum class canonical_depth { written, meant, expanded, reduced };
 
 /// Sums, products and elementwise functions in canonical form, see nodes.hpp.
 struct product_maker {
@@ -29,8 +29,10 @@ struct product_maker {
   /// What is made from now on stands there.
   constexpr void stand(place at) {
     w.at = at;
-    expand = w.cancel = depth == canonical_depth::expanded && at == place::open;
+    expand = w.cancel = expands() && at == place::open;
   }
+  constexpr bool expands() const { return depth >= canonical_depth::expanded; }
+  constexpr bool reduces() const { return depth == canonical_depth::reduced; }
 
   static constexpr bool is_sum(operation_code code) { return code == operation_code::add || code == operation_code::subtract; }
   static constexpr bool is_product(operation_code code) {
@@ -264,7 +266,7 @@ struct product_maker {
   }
   /// Where the operand of a function stands that stands here, see canonical_places.
   constexpr place place_of_argument(const operation& op, int a) {
-    const bool alike = op.range.strict || (depth == canonical_depth::expanded && op.range.keeps_nan);
+    const bool alike = op.range.strict || (expands() && op.range.keeps_nan);
     return w.at != place::open || alike || w.values.is_finite(a) ? w.at : place::below;
   }
   constexpr int make_even_or_odd(const operation& op, int a) {

@@ -55,42 +55,54 @@ constexpr void merge_powers(Maker& m, product_of_powers& p, int base) {
   else m.multiply_by(p, base, whole < 0 ? -whole : whole, whole < 0);
 }
 
-/// |u|² = u², cbrt(u)³ = u, sign(u) |u| = u, u / |u| = sign(u), sign(u)³ = sign(u); did anything change?
+/// cbrt(u)³ = u; with s = sign(u) and m = |u|, where u = s m and s² m = m: all of u, |u| and sign(u) as u^k, u^(k - 1) |u| or sign(u). A
+/// sum u stays apart, as its terms are multiplied by what stands beside it. Did anything change?
 template <class Maker>
 constexpr bool relate_signs(Maker& m, product_of_powers& p) {
   bool changed = false;
   const int size = p.powers.size;
-  auto find = [&](int node, bool below) {
-    for (int i = 0; i < size; ++i)
-      if (p.powers.data[i].node == node && p.powers.data[i].below == below && p.powers.data[i].exponent > 0) return i;
-    return -1;
-  };
   for (int i = 0; i < size; ++i) {
     const power at = p.powers.data[i];
-    const bool size_of = m.s.template is_function<abs_rule>(at.node), root = m.s.template is_function<cbrt_rule>(at.node), sign_of = m.s.template is_function<sign_rule>(at.node);
-    if (!size_of && !root && !sign_of) continue;
+    if (at.exponent >= 3 && m.s.template is_function<cbrt_rule>(at.node)) {
+      p.powers.data[i].exponent = at.exponent % 3;
+      m.multiply_by(p, m.to[at.node].operands[0], at.exponent / 3, at.below);
+      changed = true;
+    }
+    if (at.exponent == 0 || (!m.s.template is_function<abs_rule>(at.node) && !m.s.template is_function<sign_rule>(at.node))) continue;
     const int u = m.to[at.node].operands[0];
-    const std::int64_t step = root ? 3 : 2;
-    if (sign_of && !at.below && at.exponent > 2) {
-      p.powers.data[i].exponent = 2 - at.exponent % 2;
-      changed = true;
-    } else if (!sign_of && at.exponent >= step) {
-      p.powers.data[i].exponent = at.exponent % step;
-      m.multiply_by(p, u, at.exponent / step * (root ? 1 : 2), at.below);
-      changed = true;
+    const bool is_sum = m.is_sum(m.to.code_of(u));
+    std::int64_t of_u = 0, of_size = 0, of_sign = 0;
+    int parts = 0;
+    bool needed = false;
+    const auto for_each = [&](auto use) {
+      for (int k = 0; k < size; ++k) {
+        power& q = p.powers.data[k];
+        const bool size_of = m.s.template is_function<abs_rule>(q.node), sign_of = m.s.template is_function<sign_rule>(q.node);
+        if (q.exponent != 0 && (q.node == u || ((size_of || sign_of) && m.to[q.node].operands[0] == u))) use(q, size_of && q.node != u, sign_of && q.node != u);
+      }
+    };
+    for_each([&](power& q, bool size_of, bool sign_of) {
+      const std::int64_t times = q.below ? -q.exponent : q.exponent;
+      (size_of ? of_size : sign_of ? of_sign : of_u) += times;
+      needed = needed || (size_of && q.exponent > 1) || (sign_of && (q.exponent > 2 || q.below));
+      ++parts;
+    });
+    if (!needed && parts < 2) continue;
+    // of a sum only what needs no size of it where there was none, or a quotient
+    if (is_sum && of_u != 0 && of_size == 0) continue;
+    const std::int64_t all = of_u + of_size;
+    const bool odd = (of_u + of_sign) % 2 != 0;
+    const bool by_size = all != 0 && (all % 2 != 0) != odd;
+    if (!needed && parts == 2 && all != 0 && by_size && of_sign == 0) continue;  // u^k |u| as it is to be
+    for_each([](power& q, bool, bool) { q.exponent = 0; });
+    const std::int64_t rest = all < 0 ? -all : all;
+    if (all == 0) {
+      if (odd || (of_u == 0 && of_size == 0 && of_sign != 0)) p.powers.push({m.s.make(operation_of<sign_rule>, u), odd ? 1 : 2, false});
+    } else {
+      if (by_size) p.powers.push({m.s.make(operation_of<abs_rule>, u), 1, all < 0});
+      if (rest - by_size > 0) m.multiply_by(p, u, rest - by_size, all < 0);
     }
-    if (!size_of || p.powers.data[i].exponent == 0) continue;
-    if (const int k = at.below ? -1 : find(m.s.make(operation_of<sign_rule>, u), false); k >= 0) {
-      --p.powers.data[k].exponent;
-      --p.powers.data[i].exponent;
-      m.multiply_by(p, u, 1, false);
-      changed = true;
-    } else if (const int above = at.below ? find(u, false) : -1; above >= 0) {
-      --p.powers.data[above].exponent;
-      --p.powers.data[i].exponent;
-      p.powers.push({m.s.make(operation_of<sign_rule>, u), 1, false});
-      changed = true;
-    }
+    changed = true;
   }
   int kept = 0;
   for (int i = 0; i < p.powers.size; ++i)
@@ -112,6 +124,10 @@ constexpr bool relate(Maker& m, product_of_powers& p) {
     }
   for (int k = 0; k < bases.size; ++k) merge_powers(m, p, bases.data[k]);
   changed = bases.size > 0;
+  if (m.reduces() && relate_conditions(m, p)) {
+    changed = true;
+    m.w.collect(p);
+  }
   if (relate_signs(m, p)) {
     changed = true;
     m.w.collect(p);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <nabla/graph/simplify/simplify.hpp>
+#include <nabla/rules/activations.hpp>
 
 namespace nabla::detail {
 
@@ -44,6 +45,14 @@ struct accurate_complement {
 //     norm1(A)      → sum(abs(A))
 //     sqnorm(A)     → sum(hadamard(A, A))
 //     softmax(A)    → exp(subtract_no_nan(A, row_maxima(A))) / row_sums(exp(subtract_no_nan(A, row_maxima(A))))
+
+/// f(g(u)) = u where g(u) is a number, for the f and g of the list.
+constexpr bool are_inverse(const operation& f, const operation& g) {
+  const auto are = [&]<class F, class G>(F, G) { return is_rule<F>(f) && is_rule<G>(g); };
+  return are(exp_rule{}, log_rule{}) || are(expm1_rule{}, log1p_rule{}) || are(log1p_rule{}, expm1_rule{}) || are(exp2_rule{}, log2_rule{}) || are(log2_rule{}, exp2_rule{}) ||
+         are(sigmoid_rule{}, logit_rule{}) || are(logit_rule{}, sigmoid_rule{}) || are(sinh_rule{}, asinh_rule{}) || are(asinh_rule{}, sinh_rule{}) || are(cosh_rule{}, acosh_rule{}) ||
+         are(tanh_rule{}, atanh_rule{}) || are(atanh_rule{}, tanh_rule{}) || are(sin_rule{}, asin_rule{}) || are(cos_rule{}, acos_rule{}) || are(tan_rule{}, atan_rule{});
+}
 
 /// Copies what `outputs` need from one graph into another, with functions that have a definition replaced by it:
 /// softmax becomes exp, row_maxima, row_sums and a division, shared with whatever else uses them. 1 - f(u) and 1 - f(u)² become what the entry
@@ -98,6 +107,10 @@ constexpr void lower(const graph& from, graph& to, int* outputs, int output_coun
         }
         [[fallthrough]];
       default:
+        if (s.plain && n.op->arity == 1 && from[n.operands[0]].op->arity == 1 && are_inverse(*n.op, *from[n.operands[0]].op)) {
+          moved.data[i] = moved.data[from[n.operands[0]].operands[0]];
+          break;
+        }
         // what means a condition is no condition as it is written: c z would be where(c, z, 0), but c^2 z is no choice
         for (int k = 0; k < 2 && out != writing::definitions && n.op->code == operation_code::multiply; ++k)
           if (to[operands[k]].op->is_condition && !from[n.operands[k]].op->is_condition) operands[k] = s.make(operation_of<pow_rule>, operands[k], to.constant(2));
