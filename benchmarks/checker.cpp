@@ -4,8 +4,11 @@
 // Gradient checkers side by side on 32 functions: which right slopes they call wrong, and which wrong ones they find. Ceres and Boost.Math run as they
 // are; of PyTorch, JAX and Stan the formula, the step and the tolerances that they publish:
 //     PyTorch  torch.autograd.gradcheck: central differences, eps 1e-6, atol 1e-5, rtol 1e-3
-//     JAX      jax.test_util.check_grads: central differences, eps 1e-4, atol and rtol 1e-5 for float64
-//     Stan     diagnose test=gradient: central differences, epsilon 1e-6, error 1e-6, which is absolute
+//     JAX      jax.test_util.check_grads (jax/_src/public_test_util.py): central differences along a normal random vector of seed 0, eps 1e-4, atol and
+//              rtol 1e-5 for float64; that of forward mode, beside which reverse mode takes the same difference once more
+//     CmdStan  diagnose test=gradient (stan/model/test_gradients.hpp): central differences, epsilon 1e-6, error 1e-6, which is absolute
+//     Stan Math  expect_ad (finite_diff_gradient_auto, test/unit/math/ad_tolerances.hpp, relative_tolerance.hpp): six values with the step
+//              eps^(1/3) max(1, |x|), 1e-4 of the mean of both, but at least 1e-8
 // checker [--points N] [--picture FILE]
 
 #include "support/hard_functions.hpp"
@@ -102,10 +105,15 @@ opinion of_torch(double x, double slope) {
   return {std::abs(slope - difference) <= 1e-5 + 1e-3 * std::abs(difference)};
 }
 opinion of_jax(double x, double slope) {
-  const double difference = central(x, 1e-4);
-  return {std::abs(slope - difference) <= 1e-5 + 1e-5 * std::abs(difference)};
+  constexpr double direction = 1.764052345967664, eps = 1e-4;  // the first number of numpy.random.RandomState(0).randn()
+  const double difference = (counted(x + eps * direction) - counted(x - eps * direction)) * (0.5 / eps);
+  return {std::abs(slope * direction - difference) <= 1e-5 + 1e-5 * std::abs(difference)};
 }
-opinion of_stan(double x, double slope) { return {std::abs(slope - central(x, 1e-6)) <= 1e-6}; }
+opinion of_cmdstan(double x, double slope) { return {!(std::abs(slope - central(x, 1e-6)) > 1e-6)}; }  // as it is written there: NaN is right
+opinion of_stan_math(double x, double slope) {
+  const double h = std::cbrt(std::numeric_limits<double>::epsilon()) * std::max(1.0, std::abs(x)), difference = nabla::sixth_order_difference(counted, x, h);
+  return {std::abs(slope - difference) <= std::max(1e-4 * 0.5 * (std::abs(slope) + std::abs(difference)), 1e-8)};
+}
 
 struct contestant {
   const char* name;
@@ -167,7 +175,8 @@ int main(int count, char** arguments) {
 #endif
   all.push_back({"PyTorch gradcheck", &of_torch, "#d97706"});
   all.push_back({"JAX check_grads", &of_jax, "#7c3aed"});
-  all.push_back({"Stan diagnose", &of_stan, "#db2777"});
+  all.push_back({"CmdStan diagnose", &of_cmdstan, "#db2777"});
+  all.push_back({"Stan Math expect_ad", &of_stan_math, "#65a30d"});
   std::printf("32 functions, %d points each.\n\n| checker | functions without a false alarm | false alarms | undecided | of 32 finds 10 %% | 1e-3 | 1e-5 | 1e-8 | evaluations | ns |\n"
               "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |\n", points);
   for (contestant& c : all) {

@@ -28,12 +28,18 @@ template <class T>
 struct kernels {
   using of_numbers = T (*)(const T*);
   using of_matrices = void (*)(dense<T>& result, const dense<T>* operands);
+  using of_views = void (*)(const nabla::detail::matrix_view<T>& result, const nabla::detail::matrix_view<T>* operands);
   static std::map<nabla::detail::key, of_numbers>& numbers() {
     static std::map<nabla::detail::key, of_numbers> all;
     return all;
   }
   static std::map<nabla::detail::key, of_matrices>& matrices() {
     static std::map<nabla::detail::key, of_matrices> all;
+    return all;
+  }
+  /// Those of rules.
+  static std::map<nabla::detail::key, of_views>& views() {
+    static std::map<nabla::detail::key, of_views> all;
     return all;
   }
   static nabla::detail::matrix_view<T> view(const dense<T>& m) { return {const_cast<T*>(m.elements.data()), m.rows, m.columns, m.rows}; }
@@ -61,7 +67,7 @@ struct kernels {
     constexpr int operands = Rule::arity - (requires { Rule::last_is_shape; } ? 1 : 0);
     [&]<int... K>(std::integer_sequence<int, K...>) {
       if constexpr (requires(nabla::detail::matrix_view<T> v) { Rule::kernel(v, (static_cast<void>(K), v)...); })
-        matrices()[nabla::detail::rule_key<Rule>] = [](dense<T>& result, const dense<T>* u) { Rule::kernel(view(result), view(u[K])...); };
+        views()[nabla::detail::rule_key<Rule>] = [](const nabla::detail::matrix_view<T>& result, const nabla::detail::matrix_view<T>* u) { Rule::kernel(result, u[K]...); };
     }(std::make_integer_sequence<int, operands>{});
   }
 };
@@ -269,11 +275,19 @@ class interpretation {
     }
     if (!n.op->elementwise) {
       const auto found = kernels<T>::matrices().find(original(*n.op));
-      if (found == kernels<T>::matrices().end()) throw std::invalid_argument(std::string("the interpreter has no kernel for ") + n.op->text);
-      std::vector<dense<T>> operands;
-      for (int k = 0; k < n.op->arity && n.operands[k] >= 0; ++k) operands.push_back(operand(k));
+      const auto found_view = kernels<T>::views().find(original(*n.op));
+      const bool is_part = n.op->places.kind != nabla::detail::part_kind::none;
+      if (!is_part && found == kernels<T>::matrices().end() && found_view == kernels<T>::views().end()) throw std::invalid_argument(std::string("the interpreter has no kernel for ") + n.op->text);
       result = dense<T>(result.rows, result.columns, n.op->memory.columns + n.op->memory.copies * result.columns);
-      found->second(result, operands.data());
+      std::vector<dense<T>> operands;
+      std::vector<nabla::detail::matrix_view<T>> from;
+      for (int k = 0; k < n.op->arity && n.operands[k] >= 0; ++k) {
+        operands.push_back(operand(k));
+        from.push_back(kernels<T>::view(operand(k)));
+      }
+      if (is_part) nabla::detail::move_part(n.op->places, kernels<T>::view(result), from.data());
+      else if (found != kernels<T>::matrices().end()) found->second(result, operands.data());
+      else found_view->second(kernels<T>::view(result), from.data());
       return result;
     }
     // a planted error keeps the kernel of the entry that it was made from

@@ -43,20 +43,20 @@ template <bool IsGradient, class F, class G, class P>
 gradient_report check_function(F& f, G& given, const P& point, const check_options& how) {
   using S = std::conditional_t<std::is_integral_v<element_type<P>>, double, element_type<P>>;
   using V = decltype(owned_vector(point));
-  const list<S> x = list_of<S>(point);
   function_of_vector<S, F, V> box(f, owned_vector(point));
   derivative_table<S> d;
-  d.outputs = size_of_result(f(box.at(x.data)));
+  d.point = list_of<S>(point);
+  d.outputs = size_of_result(f(box.at(d.point.data)));
   d.names_outputs = !IsGradient;
-  d.blocks.push({"x", x.size, 1, true, 0, true});
+  d.blocks.push({"x", d.point.size, 1, true, 0, true});
   const auto derivatives_at = [&](const list<S>& at, list<S>& to) {
     const auto& result = derivative_at(given, box.at(at.data));
-    for (std::ptrdiff_t j = 0; j < x.size; ++j)
+    for (std::ptrdiff_t j = 0; j < at.size; ++j)
       for (std::ptrdiff_t k = 0; k < d.outputs; ++k)
         if constexpr (IsGradient) to.push(element_of_result<S>(result, j));
         else to.push(derivative_of_result<S>(result, k, j));
   };
-  return check_black_box(box, d, x, derivatives_at, how);
+  return check_black_box(box, d, derivatives_at, how);
 }
 
 }  // namespace numeric

@@ -5,7 +5,7 @@
 #include <nabla/check/callable_subject.hpp>
 #include <nabla/check/print.hpp>
 
-#include <vector>
+#include <initializer_list>
 
 namespace nabla::detail {
 
@@ -24,12 +24,12 @@ inline constexpr const char* block_names[] = {"x0", "x1", "x2", "x3", "x4", "x5"
 template <class F>
 struct cost_box final : black_box<double> {
   const F& f;
-  std::vector<const double*> parameters;
-  explicit cost_box(const F& of) : f(of), parameters(of.parameter_block_sizes().size()) {}
+  list<const double*> parameters;
+  explicit cost_box(const F& of) : f(of), parameters(static_cast<int>(of.parameter_block_sizes().size())) {}
 
   bool run(const double* x, double* residuals, double** jacobians) {
-    for (std::size_t b = 0, first = 0; b < parameters.size(); first += static_cast<std::size_t>(f.parameter_block_sizes()[b++])) parameters[b] = x + first;
-    return f.Evaluate(parameters.data(), residuals, jacobians);
+    for (int b = 0; b < parameters.size; x += f.parameter_block_sizes()[static_cast<std::size_t>(b++)]) parameters.data[b] = x;
+    return f.Evaluate(parameters.data, residuals, jacobians);
   }
   void evaluate(const double* x, double* residuals) override {
     if (run(x, residuals, nullptr)) return;
@@ -37,32 +37,43 @@ struct cost_box final : black_box<double> {
   }
 };
 
+/// At blocks of parameters of any type that can be walked through.
+template <class F, class Blocks>
+gradient_report check_cost_function(const F& f, const Blocks& blocks, const check_options& how) {
+  derivative_table<double> d;
+  d.outputs = f.num_residuals();
+  d.names_outputs = true;
+  for (const auto& values : blocks) {
+    const int b = d.blocks.size < 15 ? d.blocks.size : 15;
+    d.blocks.push({block_names[b], static_cast<std::ptrdiff_t>(values.size()), 1, true, d.point.size, true});
+    for (double value : values) d.point.push(value);
+  }
+  cost_box<F> box(f);
+  const auto derivatives_at = [&](const list<double>& at, list<double>& to) {
+    const int outputs = static_cast<int>(d.outputs);
+    list<double> residuals(outputs), elements(outputs * at.size);
+    list<double*> jacobians;
+    for (int b = 0; b < d.blocks.size; ++b) jacobians.push(elements.data + outputs * d.blocks.data[b].first);
+    box.run(at.data, residuals.data, jacobians.data);
+    for (int b = 0; b < d.blocks.size; ++b)
+      for (std::ptrdiff_t j = 0; j < d.blocks.data[b].rows; ++j)
+        for (int k = 0; k < outputs; ++k) to.push(jacobians.data[b][k * d.blocks.data[b].rows + j]);
+  };
+  return check_black_box(box, d, derivatives_at, how);
+}
+
 }  // namespace numeric
 
 /// Checks the Jacobians of a cost function, ceres::CostFunction or what has its members, at blocks of parameters: `check_jacobian(cost, {{1, 2}, {3}})`.
 /// The report calls the blocks x0, x1, ...
 template <CostFunction F>
-gradient_report check_jacobian(const F& f, const std::vector<std::vector<double>>& blocks, const check_options& how = {}) {
-  using namespace numeric;
-  derivative_table<double> d;
-  d.outputs = f.num_residuals();
-  d.names_outputs = true;
-  list<double> x;
-  for (std::size_t b = 0; b < blocks.size(); ++b) {
-    d.blocks.push({block_names[b < 16 ? b : 15], static_cast<std::ptrdiff_t>(blocks[b].size()), 1, true, x.size, true});
-    for (double value : blocks[b]) x.push(value);
-  }
-  cost_box<F> box(f);
-  const auto derivatives_at = [&](const list<double>& at, list<double>& to) {
-    std::vector<double> residuals(static_cast<std::size_t>(d.outputs)), elements(static_cast<std::size_t>(d.outputs * at.size));
-    std::vector<double*> jacobians;
-    for (std::size_t b = 0, first = 0; b < blocks.size(); first += static_cast<std::size_t>(d.outputs) * blocks[b++].size()) jacobians.push_back(elements.data() + first);
-    box.run(at.data, residuals.data(), jacobians.data());
-    for (std::size_t b = 0; b < blocks.size(); ++b)
-      for (std::size_t j = 0; j < blocks[b].size(); ++j)
-        for (std::ptrdiff_t k = 0; k < d.outputs; ++k) to.push(jacobians[b][static_cast<std::size_t>(k) * blocks[b].size() + j]);
-  };
-  return check_black_box(box, d, x, derivatives_at, how);
+gradient_report check_jacobian(const F& f, std::initializer_list<std::initializer_list<double>> blocks, const check_options& how = {}) {
+  return numeric::check_cost_function(f, blocks, how);
+}
+/// The same of vectors of vectors, of any type.
+template <CostFunction F, numeric::ListOfVectors Blocks>
+gradient_report check_jacobian(const F& f, const Blocks& blocks, const check_options& how = {}) {
+  return numeric::check_cost_function(f, blocks, how);
 }
 
 }  // namespace nabla::detail

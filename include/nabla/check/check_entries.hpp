@@ -9,14 +9,36 @@
 
 namespace nabla::detail::numeric {
 
+/// The rounding of the type in which derivatives are computed, as T.
+template <class T>
+struct scalar_limits {
+  T tolerance, epsilon, largest, smallest;
+};
+template <class S, class T>
+inline constexpr scalar_limits<T> limits_of{T(default_tolerance<S>()), T(epsilon<S>), T(std::numeric_limits<S>::max()), T(std::numeric_limits<S>::denorm_min())};
+
+/// What is wrong beside the derivatives.
+template <class T>
+NABLA_COLD constexpr void add_other(gradient_report& report, outcome says, const char* name, T given, T right, T allowed, const char* reason) {
+  checked_entry& e = report.entries.add();
+  e.outcome = says;
+  e.symbol = name;
+  e.analytic = static_cast<double>(given);
+  e.numeric = static_cast<double>(right);
+  e.allowed = static_cast<double>(allowed);
+  e.reason = reason;
+}
+
 /// Checks all entries, or some, or directions.
 template <class T>
 class entry_checker {
  public:
-  constexpr entry_checker(subject<T>& of, const derivative_table<T>& given, const check_options& how, T tolerance, T beside, T smallest)
-      : s(of), d(given), o(how), tolerance_(how.tolerance > 0 ? T(how.tolerance) : tolerance), beside_(beside), smallest_(smallest), random_{how.seed} {}
+  NABLA_COLD constexpr entry_checker(subject<T>& of, const scalar_limits<T>& of_type, const check_options& how)
+      : s(of), d(of.d), o(how), tolerance_(how.tolerance > 0 ? T(how.tolerance) : of_type.tolerance), beside_(4 * of_type.epsilon), smallest_(4 * of_type.smallest), random_{how.seed} {
+    if (o.step > 0) s.coarsest = T(o.step) * 8;
+  }
 
-  [[gnu::cold]] constexpr void run(gradient_report& report) {
+  NABLA_COLD constexpr void run(gradient_report& report) {
     const std::ptrdiff_t n = d.entries();
     report.total = n * d.outputs;
     if (report.total > 0) {
@@ -26,71 +48,70 @@ class entry_checker {
       const std::ptrdiff_t each = nothing_said && is_large ? usual_entries : o.entries;
       if (directions == 0 || each > 0) check_blocks(report, each);
       for (int k = 0; k < directions; ++k) check_direction(report, k, false);
-      if (!s.knows_pieces() && has_kink(report))
+      if (!s.knows_pieces && has_kink(report))
         for (int k = 0; k < usual_directions; ++k) check_direction(report, k, true);
     }
     finish(report);
     report.hint = hint_finder(report).find();
-    report.evaluations = evaluations_;
+    report.evaluations = s.evaluations;
   }
 
   /// A product of all derivatives with a direction, one result for each output.
-  [[gnu::cold]] constexpr void run_along(gradient_report& report, const list<T>& speeds, const list<T>& product, const list<T>& own_error, const char* name) {
+  NABLA_COLD constexpr void run_along(gradient_report& report, const list<T>& speeds, const list<T>& product, const list<T>& own_error, const char* name) {
     report.total = d.outputs;
     if (d.entries() > 0 && d.outputs > 0) {
       measure();
-      list<std::ptrdiff_t> entries(speeds.size);
-      for (int e = 0; e < speeds.size; ++e) entries.data[e] = e;
-      line<T>& f = s.along(entries.data, speeds.data, speeds.size);
-      f.evaluations = 0;
+      move_along(0, d.entries(), speeds.data);
       for (std::ptrdiff_t k = 0; k < d.outputs; ++k) {
-        s.choose_output(k);
+        s.output = k;
         const question<T> q{product.data[k], tolerance_, own_error.data[k] + smallest_, noise_.data[k], beside_};
-        checked_entry& e = add(report, judge(f, q, here_.data[k]), q, k);
+        checked_entry& e = add(report, judge(s, q, here_.data[k]), q, k);
         e.symbol = name;
         e.output = -1;
         e.index = k;
         e.is_vector = true;
       }
-      evaluations_ += f.evaluations;
     }
     finish(report);
     report.hint = hint_finder(report).find();
-    report.evaluations = evaluations_;
+    report.evaluations = s.evaluations;
   }
 
  private:
   /// The noise of every output, once, along a line that moves all.
-  [[gnu::cold]] constexpr void measure() {
-    const std::ptrdiff_t n = d.entries();
-    for (std::ptrdiff_t e = 0; e < n; ++e) largest_ = larger(largest_, size_of(s.value_at(e)));
+  NABLA_COLD constexpr void measure() {
+    const int n = d.point.size;
+    for (int e = 0; e < n; ++e) largest_ = larger(largest_, size_of(d.point.data[e]));
     if (!(largest_ > 0) || !is_finite(largest_)) largest_ = 1;
-    list<std::ptrdiff_t> entries(static_cast<int>(n));
-    list<T> speeds(static_cast<int>(n));
-    for (std::ptrdiff_t e = 0; e < n; ++e) {
-      entries.data[e] = e;
-      const T x = size_of(s.value_at(e));
+    list<T> speeds(n);
+    for (int e = 0; e < n; ++e) {
+      const T x = size_of(d.point.data[e]);
       speeds.data[e] = (x > 0 && is_finite(x) ? x : T(0)) * T(e * 7 % 5 + 1) / 5;
     }
     noise_ = list<T>(static_cast<int>(d.outputs));
     here_ = list<T>(static_cast<int>(d.outputs));
-    line<T>& f = s.along(entries.data, speeds.data, n);
+    move_along(0, n, speeds.data);
     for (std::ptrdiff_t k = 0; k < d.outputs; ++k) {
-      s.choose_output(k);
-      here_.data[k] = f.value(0, pieces::of_point);
-      noise_.data[k] = noise_of(f, pieces::of_point);
+      s.output = k;
+      here_.data[k] = s.value(0, pieces::of_point);
+      noise_.data[k] = noise_of(s, pieces::of_point);
     }
-    evaluations_ += f.evaluations;
+  }
+  NABLA_COLD constexpr void move_along(std::ptrdiff_t first, std::ptrdiff_t last, const T* speeds) {
+    s.restart();
+    s.middle = 0;
+    s.size = s.reserve = 1;
+    s.move_along(first, last, speeds);
   }
 
-  constexpr T block_size(const block& b) {
+  NABLA_COLD constexpr T block_size(const block& b) {
     T size = 0;
     for (std::ptrdiff_t e = b.first; e < b.first + b.count(); ++e)
-      if (const T x = size_of(s.value_at(e)); is_finite(x)) size = larger(size, x);
+      if (const T x = size_of(d.point.data[e]); is_finite(x)) size = larger(size, x);
     return size > 0 ? size : largest_;
   }
 
-  [[gnu::cold]] constexpr void check_blocks(gradient_report& report, std::ptrdiff_t each) {
+  NABLA_COLD constexpr void check_blocks(gradient_report& report, std::ptrdiff_t each) {
     std::ptrdiff_t total = 0, done = 0;
     for (int i = 0; i < d.blocks.size; ++i) total += each > 0 && each < d.blocks.data[i].count() ? each : d.blocks.data[i].count();
     for (int i = 0; i < d.blocks.size; ++i) {
@@ -106,7 +127,7 @@ class entry_checker {
     }
   }
   /// Random, without a common divisor with the count: no entry comes twice.
-  constexpr std::ptrdiff_t stride_for(std::ptrdiff_t count) {
+  NABLA_COLD constexpr std::ptrdiff_t stride_for(std::ptrdiff_t count) {
     const auto divisor = [](std::ptrdiff_t a, std::ptrdiff_t b) {
       while (b != 0) {
         const std::ptrdiff_t rest = a % b;
@@ -120,8 +141,8 @@ class entry_checker {
     return stride;
   }
 
-  [[gnu::cold]] constexpr checked_entry& add(gradient_report& report, const answer<T>& a, const question<T>& q, std::ptrdiff_t output) {
-    checked_entry e;
+  NABLA_COLD constexpr checked_entry& add(gradient_report& report, const answer<T>& a, const question<T>& q, std::ptrdiff_t output) {
+    checked_entry& e = report.entries.add();
     e.outcome = a.says;
     e.analytic = static_cast<double>(q.derivative);
     e.numeric = to_double(a.slope);
@@ -131,13 +152,11 @@ class entry_checker {
     e.right = to_double(a.right);
     e.reason = a.reason;
     e.output = d.names_outputs ? output : -1;
-    report.entries.push_back(static_cast<checked_entry&&>(e));
-    checked_entry& added = report.entries.back();
-    if (a.has_sides || a.says == outcome::jump) describe(added, a.has_sides);
-    return added;
+    if (a.has_sides || a.says == outcome::jump) describe(e, a.has_sides);
+    return e;
   }
-  [[gnu::cold]] constexpr void describe(checked_entry& e, bool has_slopes) {
-    if (std::is_constant_evaluated()) return;
+  NABLA_COLD constexpr void describe(checked_entry& e, bool has_slopes) {
+    if (__builtin_is_constant_evaluated()) return;
     s.describe(e.kink);
     if (!has_slopes) e.kink.append(e.kink.empty() ? "f jumps" : ": f jumps");
     else e.kink.append(e.kink.empty() ? "slopes " : ": slopes ").append(e.left, 6).append(" and ").append(e.right, 6);
@@ -147,23 +166,22 @@ class entry_checker {
     return a > T(most) ? std::numeric_limits<double>::infinity() : a < -T(most) ? -std::numeric_limits<double>::infinity() : static_cast<double>(a);
   }
 
-  constexpr question<T> question_of(std::ptrdiff_t entry, std::ptrdiff_t output) const {
+  NABLA_COLD constexpr question<T> question_of(std::ptrdiff_t entry, std::ptrdiff_t output) const {
     const std::ptrdiff_t place = entry * d.outputs + output;
     return {d.value.data[place], tolerance_, d.own_error.data[place] + smallest_, noise_.data[output], beside_};
   }
-  [[gnu::cold]] constexpr void check_entry(gradient_report& report, const block& b, std::ptrdiff_t index, T block_size) {
+  NABLA_COLD constexpr void check_entry(gradient_report& report, const block& b, std::ptrdiff_t index, T block_size) {
     const std::ptrdiff_t entry = b.first + index;
-    line<T>& f = s.along_entry(entry, b);
-    const T x = s.value_at(entry);
-    f.middle = x;
-    f.size = x != 0 && is_finite(x) ? size_of(x) : block_size;
-    f.reserve = larger(block_size, largest_);
-    if (o.step > 0) f.coarsest = T(o.step) * 8;
-    f.evaluations = 0;
+    const T x = d.point.data[entry];
+    s.restart();
+    s.move_entry(entry, b);
+    s.middle = x;
+    s.size = x != 0 && is_finite(x) ? size_of(x) : block_size;
+    s.reserve = larger(block_size, largest_);
     for (std::ptrdiff_t k = 0; k < d.outputs; ++k) {
-      s.choose_output(k);
+      s.output = k;
       const question<T> q = question_of(entry, k);
-      const answer<T> a = is_finite(x) ? judge(f, q, here_.data[k]) : answer<T>{.says = outcome::undefined, .reason = "the point is not finite"};
+      const answer<T> a = is_finite(x) ? judge(s, q, here_.data[k]) : answer<T>{.says = outcome::undefined, .reason = "the point is not finite"};
       checked_entry& e = add(report, a, q, k);
       e.symbol = b.name;
       e.index = index;
@@ -172,73 +190,63 @@ class entry_checker {
       e.is_matrix = b.is_matrix;
       e.is_vector = b.is_vector;
     }
-    evaluations_ += f.evaluations;
   }
 
-  [[gnu::cold]] constexpr answer<T> judge_along(const list<std::ptrdiff_t>& entries, const list<T>& speeds, std::ptrdiff_t first, std::ptrdiff_t last, std::ptrdiff_t output, question<T>& q) {
-    line<T>& f = s.along(entries.data + first, speeds.data + first, last - first);
-    s.choose_output(output);
-    f.middle = 0;
-    f.size = f.reserve = 1;
-    if (o.step > 0) f.coarsest = T(o.step) * 8;
-    f.evaluations = 0;
+  NABLA_COLD constexpr answer<T> judge_along(const list<T>& speeds, std::ptrdiff_t first, std::ptrdiff_t last, std::ptrdiff_t output, question<T>& q) {
+    move_along(first, last, speeds.data + first);
+    s.output = output;
     q = {0, tolerance_, smallest_, noise_.data[output], beside_};
     T squares = 0, sum = 0;
-    for (std::ptrdiff_t k = first; k < last; ++k) {
-      const std::ptrdiff_t place = entries.data[k] * d.outputs + output;
-      const T part = d.value.data[place] * speeds.data[k];
+    for (std::ptrdiff_t e = first; e < last; ++e) {
+      const std::ptrdiff_t place = e * d.outputs + output;
+      const T part = d.value.data[place] * speeds.data[e];
       sum += part;
       squares += part * part;
-      q.own_error += d.own_error.data[place] * size_of(speeds.data[k]);
+      q.own_error += d.own_error.data[place] * size_of(speeds.data[e]);
     }
     q.derivative = sum;
     q.own_error += tolerance_ * root(squares);
-    const answer<T> a = judge(f, q, here_.data[output]);
-    evaluations_ += f.evaluations;
-    return a;
+    return judge(s, q, here_.data[output]);
   }
   /// Speeds are powers of two near the size of what moves, so that x + t · speed is exact.
-  [[gnu::cold]] constexpr void check_direction(gradient_report& report, int number, bool only_wrong) {
-    const std::ptrdiff_t n = d.entries();
-    list<std::ptrdiff_t> entries(static_cast<int>(n));
-    list<T> speeds(static_cast<int>(n));
+  NABLA_COLD constexpr void check_direction(gradient_report& report, int number, bool only_wrong) {
+    list<T> speeds(d.point.size);
     for (int i = 0; i < d.blocks.size; ++i) {
       const block& b = d.blocks.data[i];
       const T size = block_size(b);
       for (std::ptrdiff_t e = b.first; e < b.first + b.count(); ++e) {
-        const T x = size_of(s.value_at(e));
-        entries.data[e] = e;
+        const T x = size_of(d.point.data[e]);
         speeds.data[e] = power_of_two_below(x > 0 && is_finite(x) ? x : size) * (random_.coin() ? T(1) : T(-1));
       }
     }
     for (std::ptrdiff_t k = 0; k < d.outputs; ++k) {
       question<T> q;
-      const answer<T> a = judge_along(entries, speeds, 0, n, k, q);
+      const answer<T> a = judge_along(speeds, 0, d.entries(), k, q);
       if (only_wrong && a.says != outcome::fail) continue;
       checked_entry& e = add(report, a, q, k);
       e.symbol = "direction";
       e.index = e.row = number;
       e.is_vector = true;
-      if (a.says == outcome::fail && !only_wrong) find_entry(report, entries, speeds, k);
+      if (a.says == outcome::fail && !only_wrong) find_entry(report, speeds, k);
     }
   }
-  static constexpr bool has_kink(const gradient_report& report) {
+  NABLA_COLD static constexpr bool has_kink(const gradient_report& report) {
     for (const checked_entry& e : report.entries)
       if (e.outcome == outcome::kink) return true;
     return false;
   }
   /// An entry that is wrong along a direction that is: by halves.
-  [[gnu::cold]] constexpr void find_entry(gradient_report& report, const list<std::ptrdiff_t>& entries, const list<T>& speeds, std::ptrdiff_t output) {
-    std::ptrdiff_t first = 0, last = entries.size;
+  NABLA_COLD constexpr void find_entry(gradient_report& report, const list<T>& speeds, std::ptrdiff_t output) {
+    std::ptrdiff_t first = 0, last = d.entries();
     question<T> q;
     while (last - first > 1) {
       const std::ptrdiff_t middle = first + (last - first) / 2;
-      if (judge_along(entries, speeds, first, middle, output, q).says == outcome::fail) last = middle;
-      else if (judge_along(entries, speeds, middle, last, output, q).says == outcome::fail) first = middle;
+      if (judge_along(speeds, first, middle, output, q).says == outcome::fail) last = middle;
+      else if (judge_along(speeds, middle, last, output, q).says == outcome::fail) first = middle;
       else return;
     }
-    const block& b = d.block_of(entries.data[first]);
-    check_entry(report, b, entries.data[first] - b.first, block_size(b));
+    const block& b = d.block_of(first);
+    check_entry(report, b, first - b.first, block_size(b));
   }
 
   subject<T>& s;
@@ -247,7 +255,6 @@ class entry_checker {
   T tolerance_, beside_, smallest_, largest_ = 0;
   list<T> noise_, here_;
   random_numbers random_;
-  std::ptrdiff_t evaluations_ = 0;
 };
 
 }  // namespace nabla::detail::numeric

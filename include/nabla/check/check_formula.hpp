@@ -2,10 +2,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <nabla/check/analytic.hpp>
-#include <nabla/check/judge_edge.hpp>
 #include <nabla/check/kink_text.hpp>
-#include <nabla/check/machine_subject.hpp>
+#include <nabla/check/owned.hpp>
+#include <nabla/check/tested_formula.hpp>
 
 namespace nabla::detail::numeric {
 
@@ -18,7 +17,7 @@ inline constexpr auto numbered_forms = [] {
 }();
 
 template <class T>
-inline constexpr edge_code<T> code_at_edges{&machine<T>::crosses, &machine<T>::hold, &judge_edge<T>, &place_of<T>};
+inline constexpr edge_code<T> code_at_edges{&machine<T>::crosses, &machine<T>::hold, &judge_formula<T>, &place_of<T>};
 
 /// Which kinds of nodes are there?
 struct node_kinds {
@@ -27,7 +26,7 @@ struct node_kinds {
 constexpr node_kinds kinds_of(const formula_step* steps, int count) {
   node_kinds k;
   for (int i = 0; i < count; ++i) {
-    const operation& op = *steps[i].op;
+    const step_operation& op = steps[i].op;
     k.product = k.product || op.code == operation_code::matrix_product;
     k.sum = k.sum || op.code == operation_code::sum || op.code == operation_code::row_sums || op.code == operation_code::column_sums;
     k.maximum = k.maximum || is_maximum(op.code);
@@ -49,70 +48,82 @@ constexpr node_code<T> code_of_nodes() {
   return code;
 }
 
-/// The formula of F, or of its gradient by Wrt, at a point: made ready to be moved. P is a program in which all symbols of F are inputs.
-template <class T, class P, class Formula>
-struct formula_at {
-  static constexpr const auto& table = Formula::table();
-  index sizes[detail::array_length(layout<P>::dimension_count())] = {};
-  machine<T> run;
+/// The formula of F, or of its gradient by Wrt, at a point. P is a program in which all symbols of F are inputs; Symbols are those by which
+/// Derivatives differentiates.
+template <class P, class Formula, class Symbols, class Derivatives, class... B>
+struct bound_formula final : tested_formula<typename wider_scalar<typename call_scalar<B...>::type>::type> {
+  using S = typename call_scalar<B...>::type;
+  using T = typename wider_scalar<S>::type;
+  owned_point<B...> place, moved;
+  static constexpr int size_count = layout<P>::dimension_count();
+  index sizes[array_length(size_count)] = {};
 
-  template <class... B>
-  constexpr explicit formula_at(const B&... bound) : run(program_of(), measured(sizes, bound...)) {
-    (write(bound), ...);
-    run.start();
+  NABLA_COLD constexpr explicit bound_formula(const owned_point<B...>& at) : tested_formula<T>(constants, sizes), place(at), moved(at) {
+    for (index& size : sizes) size = -1;
+    (match_binding<P>(place.template get<B>(), sizes), ...);
   }
+  NABLA_COLD constexpr void read(int number, matrix_view<T> to) const override {
+    int i = 0;
+    ((i++ == number ? read_one(place.template get<B>(), to) : void()), ...);
+  }
+  NABLA_COLD constexpr void shake(random_numbers& random) override {
+    moved = place;
+    (shake_one(moved.owned_one<B>::bound, random), ...);
+  }
+  constexpr T derivatives(bool at_moved, list<T>& to) const override {
+    const owned_point<B...>& at = at_moved ? moved : place;
+    return Derivatives::append(*this, to, at.template get<B>()...);
+  }
+  /// Calls with all that is bound.
+  template <class Use>
+  constexpr void each(Use use) const { use(place.template get<B>()...); }
+  bound_formula(const bound_formula&) = delete;
 
  private:
-  static constexpr program_view<T> program_of() {
-    return {table.steps.data, table.step_count, numbered_forms<P, table>.data, kernel_table<table, T>::all.data, table.outputs.data, table.output_count, code_of_nodes<table, T>()};
+  template <class B1>
+  static constexpr void read_one(const B1& b, matrix_view<T> to) {
+    if constexpr (!input_traits<value_of<B1>>::is_matrix) to(0, 0) = static_cast<T>(b.value);
+    else copy_input(b, to);
   }
-  template <class... B>
-  static constexpr const index* measured(index* sizes, const B&... bound) {
-    for (int i = 0; i < layout<P>::dimension_count(); ++i) sizes[i] = -1;
-    (match_binding<P>(bound, sizes), ...);
-    return sizes;
+  template <class B1>
+  static constexpr void shake_one(B1& b, random_numbers& random) {
+    if constexpr (find<Symbols>(facts_of<symbol_of<B1>>) >= 0) numeric::shake(b, random);
   }
-  template <class B>
-  constexpr void write(const B& bound) {
-    const int step = run.find(facts_of<symbol_of<B>>);
-    if (step < 0) return;
-    if constexpr (!input_traits<value_of<B>>::is_matrix) run.input(step)(0, 0) = static_cast<T>(bound.value);
-    else copy_input(bound, run.input(step));
+  template <class Among>
+  static constexpr int find(const facts& symbol) {
+    for (int i = 0; i < Among::count; ++i)
+      if (is_same_symbol(*Among::symbols[i], symbol)) return i;
+    return -1;
   }
+
+  static constexpr const auto& table = Formula::table();
+  static constexpr int bound_count = sizeof...(B);
+  static constexpr fixed_array<bound_symbol, bound_count> bound{
+      {{facts_of<symbol_of<B>>.symbol->name, layout<P>::numbered(facts_of<symbol_of<B>>.form), input_traits<value_of<B>>::is_matrix, table.find(facts_of<symbol_of<B>>)}...}};
+  static constexpr auto by = [] {
+    constexpr const facts* all[] = {&facts_of<symbol_of<B>>...};
+    fixed_array<int, Symbols::count> numbers;
+    for (int k = 0; k < Symbols::count; ++k)
+      for (int i = 0; i < bound_count; ++i)
+        if (is_same_symbol(*all[i], *Symbols::symbols[k])) numbers.data[k] = i;
+    return numbers;
+  }();
+  static constexpr program_view<T> program{Formula::steps.data, Formula::step_count, numbered_forms<P, table>.data, kernel_table<table, T>::all.data, Formula::outputs.data, Formula::output_count, code_of_nodes<table, T>()};
+  static constexpr formula_facts<T> constants{program, bound.data, bound_count, by.data, Symbols::count, &limits_of<S, T>, Derivatives::is_gradient};
 };
-
-/// The block of a symbol, and the values of its entries.
-template <class T, class B>
-constexpr void add_block(derivative_table<T>& d, machine_subject<T>& s, const B& bound, const index* sizes, const numbered_shape& form) {
-  using traits = input_traits<value_of<B>>;
-  block b{facts_of<symbol_of<B>>.symbol->name, form.rows.value(sizes), form.columns.value(sizes), traits::is_matrix, d.entries()};
-  d.blocks.push(b);
-  s.inputs.push(s.run.find(facts_of<symbol_of<B>>));
-  list<T> column_by_column(static_cast<int>(b.count()));
-  const matrix_view<T> view{column_by_column.data, b.rows, b.columns, b.rows};
-  if constexpr (!traits::is_matrix) view(0, 0) = static_cast<T>(bound.value);
-  else copy_input(bound, view);
-  for (index i = 0; i < b.rows; ++i)
-    for (index j = 0; j < b.columns; ++j) s.points.push(view(i, j));
+template <class Bound>
+constexpr gradient_report check_formula(Bound& f, const check_options& how) {
+  return check_derivatives<typename Bound::T>(f, how);
 }
 
-/// Blocks in the order of the symbols of a gradient, which need not be that of the bindings.
-template <class P, class T, class Symbols, class... B>
-constexpr void add_blocks(derivative_table<T>& d, machine_subject<T>& s, const index* sizes, const B&... bound) {
-  const auto add_one = [&]<int I>(std::integral_constant<int, I>) {
-    constexpr const facts& symbol = *Symbols::symbols[I];
-    const auto if_it = [&](const auto& b) {
-      if constexpr (is_same_symbol(facts_of<symbol_of<decltype(b)>>, symbol)) add_block(d, s, b, sizes, layout<P>::numbered(symbol.form));
-    };
-    (if_it(bound), ...);
-  };
-  [&]<int... I>(std::integer_sequence<int, I...>) { (add_one(std::integral_constant<int, I>{}), ...); }(std::make_integer_sequence<int, Symbols::count>{});
+/// Copies of what is bound to a point.
+template <class... B>
+constexpr auto owned(const point<B...>& where) {
+  return std::apply([](const auto&... bound) { return owned_point<decltype(owned_binding(bound))...>{{owned_binding(bound)}...}; }, where.bindings);
 }
-
-/// A type's rounding where a derivative is compared: what it cannot tell apart, and its smallest number.
-template <class S, class T>
-constexpr entry_checker<T> checker_for(subject<T>& s, const derivative_table<T>& d, const check_options& how) {
-  return {s, d, how, T(default_tolerance<S>()), 4 * T(epsilon<S>), 4 * T(std::numeric_limits<S>::denorm_min())};
+template <class P, class Formula, class Symbols, class Derivatives, class... B>
+constexpr bound_formula<P, Formula, Symbols, Derivatives, B...> bound_at(const owned_point<B...>& at) {
+  return bound_formula<P, Formula, Symbols, Derivatives, B...>(at);
 }
 
 }  // namespace nabla::detail::numeric

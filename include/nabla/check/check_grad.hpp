@@ -9,31 +9,17 @@
 namespace nabla::detail {
 namespace numeric {
 
-/// Value and gradient at a point: the first is returned, the second written row by row.
-template <class Request, class T, class... B>
-[[gnu::cold, gnu::noinline]] constexpr T value_and_gradient_at(const std::tuple<B...>& bound, list<T>& gradient) {
-  constexpr Request request;
-  const auto result = std::apply([&](const auto&... b) { return request(b...); }, bound);
-  std::apply([&](const auto&... g) { (append_elements(gradient, g), ...); }, result.grad.values);
-  return static_cast<T>(result.value);
-}
-
-/// The value that comes with the gradient is that of the formula; only what is wrong is reported.
-template <class S, class T>
-[[gnu::cold]] constexpr void check_value(gradient_report& report, T value, T shaken, T formula, const check_options& how) {
-  const T most = T(std::numeric_limits<S>::max()), tolerance = how.tolerance > 0 ? T(how.tolerance) : T(default_tolerance<S>());
-  if (!is_finite(formula) || size_of(formula) > most / 2) return;
-  const T allowed = tolerance * size_of(formula) + 2 * rounding_between(shaken, value) + 4 * T(std::numeric_limits<S>::denorm_min());
-  if (is_finite(value) && size_of(value - formula) <= allowed) return;
-  checked_entry e;
-  e.outcome = is_finite(value) ? outcome::fail : outcome::undefined;
-  e.symbol = "value";
-  e.analytic = static_cast<double>(value);
-  e.numeric = static_cast<double>(formula);
-  e.allowed = static_cast<double>(allowed);
-  e.reason = "the value that comes with the gradient";
-  report.entries.push_back(static_cast<checked_entry&&>(e));
-}
+/// Value and gradient, the derivatives by one symbol after the other, row by row.
+template <class F, class Wrt>
+struct gradient_asked {
+  static constexpr bool is_gradient = true;
+  template <class T, class... B>
+  static constexpr T append(const tested_formula<T>&, list<T>& to, const B&... bound) {
+    const auto result = request_of<F, true, Wrt>{}(bound...);
+    [&]<std::size_t... I>(std::index_sequence<I...>) { (append_elements(to, std::get<I>(result.grad.values)), ...); }(std::make_index_sequence<std::tuple_size_v<decltype(result.grad.values)>>{});
+    return static_cast<T>(result.value);
+  }
+};
 
 /// Is there a variable, or are symbols named?
 template <class F, class Wrt>
@@ -42,40 +28,6 @@ constexpr bool has_variables() {
   for (int i = 0; i < program<F, true, Wrt>::plan.sizes.inputs; ++i)
     if (program<F, true, Wrt>::plan.inputs[i].symbol->symbol->kind == role::variable) return true;
   return false;
-}
-
-template <class F, class Wrt, class... B>
-[[gnu::cold]] constexpr gradient_report check_gradient(const std::tuple<B...>& bound, const check_options& how) {
-  using request = request_of<F, true, Wrt>;
-  using P = program<F, true, Wrt>;
-  using S = typename call_scalar<B...>::type;
-  using T = typename wider_scalar<S>::type;
-  using symbols = gradient_symbols<F, true, Wrt>;
-  derivative_table<T> d;
-  const T value = value_and_gradient_at<request>(bound, d.value);
-  d.own_error = list<T>(d.value.size);
-
-  auto formula = std::apply([](const auto&... b) { return formula_at<T, P, formula_constant<F>>(b...); }, bound);
-  machine<T>& run = formula.run;
-  machine_subject<T> s(run, d.blocks);
-  std::apply([&](const auto&... b) { add_blocks<P, T, symbols>(d, s, formula.sizes, b...); }, bound);
-
-  T shaken = value, size = 0;
-  for (int k = 0; k < s.points.size; ++k) size = larger(size, size_of(s.points.data[k]));
-  random_numbers random{how.seed};
-  for (int round = 0; round < 2; ++round) {
-    auto moved = bound;
-    shake(moved, random, [](const facts& symbol) { return symbols::find(symbol) >= 0; });
-    list<T> gradient;
-    const T other = value_and_gradient_at<request>(moved, gradient);
-    if (rounding_between(other, value) > rounding_between(shaken, value)) shaken = other;
-    add_own_error(d, gradient, size > 0 && is_finite(value) ? size_of(value) / size : T(0));
-  }
-
-  gradient_report report;
-  check_value<S>(report, value, shaken, run.output(0), how);
-  checker_for<S>(s, d, how).run(report);
-  return report;
 }
 
 }  // namespace numeric
@@ -103,7 +55,8 @@ constexpr gradient_report check_grad(F, Wrt, const point<B...>& where, const che
     say_what_is_wrong<program<F, true, Wrt>, B...>();
     return {};
   } else {
-    return numeric::check_gradient<F, Wrt>(std::apply([](const auto&... bound) { return std::make_tuple(owned_binding(bound)...); }, where.bindings), how);
+    auto bound = numeric::bound_at<program<F, true, Wrt>, numeric::formula_constant<F>, gradient_symbols<F, true, Wrt>, numeric::gradient_asked<F, Wrt>>(numeric::owned(where));
+    return numeric::check_formula(bound, how);
   }
 }
 

@@ -4,6 +4,7 @@
 
 #include <nabla/check/check_formula.hpp>
 #include <nabla/check/print.hpp>
+#include <nabla/check/products_asked.hpp>
 #include <nabla/check/refusals.hpp>
 #include <nabla/evaluate/derivatives/hessian.hpp>
 #include <nabla/evaluate/derivatives/jacobian.hpp>
@@ -33,55 +34,6 @@ constexpr auto variables_of() {
       decltype(symbols_of(F{})){});
 }
 
-/// The symbols of a list as a gradient has them.
-template <class... X>
-struct listed_symbols {
-  static constexpr int count = sizeof...(X);
-  static constexpr fixed_array<const facts*, sizeof...(X)> symbols{{&facts_of<X>...}};
-  static constexpr int find(key symbol) {
-    for (int i = 0; i < count; ++i)
-      if (symbols[i]->id == symbol) return i;
-    return -1;
-  }
-};
-
-/// A matrix of derivatives, a row for each output, as a list entry by entry.
-template <class Derivatives, class T, class... B>
-[[gnu::cold, gnu::noinline]] constexpr void matrix_at(const std::tuple<B...>& bound, list<T>& to) {
-  constexpr Derivatives ask;
-  const auto matrix = std::apply([&](const auto&... b) { return ask(b...); }, bound);
-  for (index j = 0; j < static_cast<index>(columns_of(matrix)); ++j)
-    for (index i = 0; i < static_cast<index>(matrix.rows()); ++i) to.push(static_cast<T>(matrix(i, j)));
-}
-
-/// Derivatives is jacobian() or hessian() of F by X, Formula what it is the derivative of.
-template <class F, class Derivatives, class Formula, class... X, class... B>
-[[gnu::cold]] constexpr gradient_report check_matrix(wrt_list<X...>, const std::tuple<B...>& bound, const check_options& how) {
-  using P = program<F, true, wrt_nothing>;
-  using S = typename call_scalar<B...>::type;
-  using T = typename wider_scalar<S>::type;
-  using symbols = listed_symbols<X...>;
-  auto formula = std::apply([](const auto&... b) { return formula_at<T, P, Formula>(b...); }, bound);
-  derivative_table<T> d;
-  d.names_outputs = true;
-  d.outputs = formula.run.output_count();
-  machine_subject<T> s(formula.run, d.blocks);
-  std::apply([&](const auto&... b) { add_blocks<P, T, symbols>(d, s, formula.sizes, b...); }, bound);
-  matrix_at<Derivatives>(bound, d.value);
-  d.own_error = list<T>(d.value.size);
-  random_numbers random{how.seed};
-  for (int round = 0; round < 2; ++round) {
-    auto moved = bound;
-    shake(moved, random, [](const facts& symbol) { return symbols::find(symbol.id) >= 0; });
-    list<T> other;
-    matrix_at<Derivatives>(moved, other);
-    add_own_error(d, other, T(0));
-  }
-  gradient_report report;
-  checker_for<S>(s, d, how).run(report);
-  return report;
-}
-
 template <class F, class... B>
 constexpr bool can_bind = bindings_are_right<program<F, true, wrt_nothing>, B...>();
 template <class F, class... B>
@@ -89,10 +41,44 @@ constexpr gradient_report refuse_bindings() {
   say_what_is_wrong<program<F, true, wrt_nothing>, B...>();
   return {};
 }
-/// Copies of what is bound to a point.
-template <class... B>
-constexpr auto owned(const point<B...>& where) {
-  return std::apply([](const auto&... bound) { return std::make_tuple(owned_binding(bound)...); }, where.bindings);
+
+/// jacobian() or hessian(): a matrix of derivatives, a row for each output.
+template <class Call>
+struct matrix_asked {
+  static constexpr bool is_gradient = false;
+  template <class T, class... B>
+  static constexpr T append(const tested_formula<T>&, list<T>& to, const B&... bound) {
+    const auto matrix = Call{}(bound...);
+    for (index j = 0; j < static_cast<index>(columns_of(matrix)); ++j)
+      for (index i = 0; i < static_cast<index>(matrix.rows()); ++i) to.push(static_cast<T>(matrix(i, j)));
+    return 0;
+  }
+};
+/// The same of sizes that are bound at run time, which those do not take: products with one unit vector after the other.
+template <class Product>
+struct columns_asked {
+  static constexpr bool is_gradient = false;
+  template <class T, class... B>
+  static constexpr T append(const tested_formula<T>& f, list<T>& to, const B&... bound) {
+    list<T> unit(f.table->point.size);
+    for (int e = 0; e < unit.size; ++e) {
+      unit.data[e] = 1;
+      Product::append_along(*f.table, unit.data, to, bound...);
+      unit.data[e] = 0;
+    }
+    return 0;
+  }
+};
+
+/// Call is jacobian() or hessian() of F by X, Product jvp() or hvp(), Formula what they are the derivatives of.
+template <class F, class Call, class Product, class Formula, class... X, class... B>
+constexpr gradient_report check_matrix(wrt_list<X...>, const point<B...>& where, const check_options& how) {
+  using asked = std::conditional_t<sizes_are_static<F, X...>, matrix_asked<Call>, columns_asked<Product>>;
+  if constexpr (!can_bind<F, B...>) return refuse_bindings<F, B...>();
+  else {
+    auto bound = bound_at<program<F, true, wrt_nothing>, Formula, listed_symbols<X...>, asked>(owned(where));
+    return check_formula(bound, how);
+  }
 }
 
 }  // namespace numeric
@@ -100,8 +86,7 @@ constexpr auto owned(const point<B...>& where) {
 /// Compares jacobian(f, wrt(X...)) with differences of f: every result by every entry; see check_grad().
 template <Expression F, class... X, class... B>
 constexpr gradient_report check_jacobian(F, wrt_list<X...> symbols, const point<B...>& where, const check_options& how = {}) {
-  if constexpr (!numeric::can_bind<F, B...>) return numeric::refuse_bindings<F, B...>();
-  else return numeric::check_matrix<F, jacobian_of<mode::automatic, F, X...>, numeric::formula_constant<F>>(symbols, numeric::owned(where), how);
+  return numeric::check_matrix<F, jacobian_of<mode::automatic, F, X...>, numeric::jvp_asked<F, X...>, numeric::formula_constant<F>>(symbols, where, how);
 }
 /// By all variables of f.
 template <Expression F, class... B>
@@ -114,8 +99,7 @@ template <Expression F, class... X, class... B>
 constexpr gradient_report check_hessian(F, wrt_list<X...> symbols, const point<B...>& where, const check_options& how = {}) {
   static_assert(facts_of<F>.form.is_scalar(), "nabla: a Hessian needs a scalar function; close it with sum(...) or mean(...)");
   if constexpr (!facts_of<F>.form.is_scalar()) return {};
-  else if constexpr (!numeric::can_bind<F, B...>) return numeric::refuse_bindings<F, B...>();
-  else return numeric::check_matrix<F, hessian_of<mode::automatic, F, X...>, numeric::formula_constant<F, X...>>(symbols, numeric::owned(where), how);
+  else return numeric::check_matrix<F, hessian_of<mode::automatic, F, X...>, numeric::hvp_asked<F, X...>, numeric::formula_constant<F, X...>>(symbols, where, how);
 }
 /// By all variables of f.
 template <Expression F, class... B>

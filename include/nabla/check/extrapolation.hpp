@@ -27,7 +27,7 @@ struct extrapolation {
   constexpr bool has_settled(T rounding) const { return converged() && 64 * size_of(last - best) <= size_of(best) + 1024 * rounding; }
 
   /// The quotient for the next step, which is 1 / ratio of the one before, and its rounding error; `least` is the part of that which is no noise.
-  constexpr void add(T quotient, T ratio, int order, T rounding, T least) {
+  NABLA_COLD constexpr void add(T quotient, T ratio, int order, T rounding, T least) {
     // the quotient of a finer step is nearer to the slope: one that is not refutes what coarse steps agreed on by chance
     if (converged() && size_of(quotient - best) > 2 * distance_ + 16 * rounding + error) error = infinity<T>;
     T next[width] = {quotient};
@@ -50,7 +50,7 @@ struct extrapolation {
   }
 
  private:
-  constexpr void count_growth(T quotient, T ratio, T rounding, T least) {
+  NABLA_COLD constexpr void count_growth(T quotient, T ratio, T rounding, T least) {
     const T now = size_of(quotient), before = size_of(last);
     const bool same_sign = (quotient < 0) == (last < 0) && before > 0;
     growing = same_sign && now > 64 * rounding && 100 * now > 101 * before ? growing + 1 : 0;

@@ -13,15 +13,26 @@ namespace nabla::detail::numeric {
 // What is differenced is f as it is computed, its functions replaced by their definitions, node by node: not the code that is generated for f and
 // its gradient, so that an error of that shows too.
 
+/// What is needed of an operation where a formula is run: a pointer to all of it would have all of it compiled.
+struct step_operation {
+  operation_code code{};
+  int arity = 0;
+  bool elementwise = false, last_is_shape = false, is_condition = false;
+  bool is_held = false;  ///< stop_gradient
+  int precedence = 100;
+  const char *text = "", *written = nullptr;
+  kernel_memory memory = {};
+};
+
 /// One node of the formula, after its operands.
 struct formula_step {
-  const operation* op = nullptr;
+  step_operation op;
   int operands[max_arity] = {-1, -1, -1, -1};
   int form = 0;
   int counted = 0;   ///< form of what count() counts
   int rule = -1;     ///< number of its function among those of the formula
   rational value;    ///< of a constant
-  const facts* leaf = nullptr;  ///< of a symbol
+  const char* name = "";  ///< of a symbol
 };
 
 /// What stop_gradient(u) is differenced as: a function that is held at its value at the point.
@@ -48,6 +59,7 @@ struct formula_rule {
 template <int Capacity>
 struct formula_table {
   fixed_array<formula_step, Capacity> steps;
+  fixed_array<const facts*, Capacity> leaves;  ///< symbols, where steps are
   fixed_array<shape, Capacity> forms;
   fixed_array<formula_rule, Capacity> rules;
   fixed_array<int, Capacity> outputs;
@@ -56,6 +68,12 @@ struct formula_table {
   constexpr int needed() const {
     int most = step_count > form_count ? step_count : form_count;
     return most > output_count ? most : output_count;
+  }
+  /// The node of a symbol, or -1 where the formula does not depend on it.
+  constexpr int find(const facts& symbol) const {
+    for (int i = 0; i < step_count; ++i)
+      if (leaves.data[i] != nullptr && is_same_symbol(*leaves.data[i], symbol)) return i;
+    return -1;
   }
 };
 
@@ -113,14 +131,18 @@ constexpr formula_table<Capacity> formula_of_request(const formula_request& ask)
   for (int i = 0; i < g.nodes.size; ++i) {
     if (place.data[i] == 0) continue;
     const graph_node& n = g[i];
-    formula_step step{.op = n.op, .form = n.form, .value = n.value, .leaf = n.leaf};
+    const bool is_held = is_same_object(n.op, &held_operation);
+    formula_step step{.op = {n.op->code, n.op->arity, n.op->elementwise, n.op->last_is_shape, n.op->is_condition, is_held, n.op->precedence, n.op->text, n.op->written, n.op->memory},
+                      .form = n.form, .value = n.value};
+    const facts* leaf = n.op->code == operation_code::symbol ? n.leaf : nullptr;
+    if (leaf != nullptr) step.name = leaf->symbol->name;
     for (int k = 0; k < max_arity; ++k)
       if (n.operands[k] >= 0) step.operands[k] = place.data[n.operands[k]];
     if (n.op->code == operation_code::count) {
       step.counted = n.operands[0] >= 0 ? g[n.operands[0]].form : static_cast<int>(n.value.numerator);
       step.operands[0] = -1;
     }
-    if (!has_no_rule(n.op->code) && !is_same_object(n.op, &held_operation)) {
+    if (!has_no_rule(n.op->code) && !is_held) {
       for (int r = 0; r < rules.size && step.rule < 0; ++r)
         if (rules.data[r].id == n.op->id && rules.data[r].places == n.op->places) step.rule = r;
       if (step.rule < 0) {
@@ -129,11 +151,14 @@ constexpr formula_table<Capacity> formula_of_request(const formula_request& ask)
       }
     }
     if (n.op->places.kind != part_kind::none) {
-      step.op = nullptr;  // the graph's own: see with_parts()
+      step.op.text = nullptr;  // the graph's own: see with_parts()
       t.has_parts = true;
     }
     place.data[i] = t.step_count;
-    if (t.step_count < Capacity) t.steps.data[t.step_count] = step;
+    if (t.step_count < Capacity) {
+      t.steps.data[t.step_count] = step;
+      t.leaves.data[t.step_count] = leaf;
+    }
     ++t.step_count;
   }
   t.form_count = g.forms.size;
@@ -152,13 +177,13 @@ constexpr auto rule_of_formula() {
   if constexpr (called.places.kind != part_kind::none) return detail::rule_of_part<called.places>{};
   else return two_rules_have_one_text(rule_tag<called.id>{});
 }
-/// The formula with the operations of the rules that take its parts.
+/// The formula with the texts of the rules that take its parts.
 template <const auto& Table, int... R>
 constexpr auto with_parts(std::integer_sequence<int, R...>) {
   auto table = Table;
-  const operation* const operations[] = {&operation_of<decltype(rule_of_formula<Table, R>())>...};
+  const char* const texts[] = {operation_of<decltype(rule_of_formula<Table, R>())>.text...};
   for (int i = 0; i < table.step_count; ++i)
-    if (table.steps.data[i].op == nullptr) table.steps.data[i].op = operations[table.steps.data[i].rule];
+    if (table.steps.data[i].op.text == nullptr) table.steps.data[i].op.text = texts[table.steps.data[i].rule];
   return table;
 }
 
@@ -185,10 +210,15 @@ struct formula_constant {
   static constexpr auto whole = find_parts();
 
  public:
+  /// For constant expressions.
   static constexpr const auto& table() {
     if constexpr (first_try.has_parts) return whole;
     else return made();
   }
+  // What is there at run time.
+  static constexpr int step_count = table().step_count, output_count = table().output_count;
+  static constexpr fixed_array<formula_step, step_count> steps = table().steps.template first<step_count>();
+  static constexpr fixed_array<int, output_count> outputs = table().outputs.template first<output_count>();
 };
 
 }  // namespace nabla::detail::numeric

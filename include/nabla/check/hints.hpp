@@ -11,7 +11,7 @@ class hint_finder {
  public:
   constexpr explicit hint_finder(const gradient_report& report) : r(report) {}
 
-  [[gnu::cold]] constexpr const char* find() const {
+  NABLA_COLD constexpr const char* find() const {
     if (r.wrong == 0) return "";
     if (explains(mistake::zero)) return "the derivative is zero where it must not be";
     if (explains(mistake::factor, -1)) return "the sign is wrong";
@@ -28,10 +28,10 @@ class hint_finder {
   enum class mistake { zero, factor, transposed, shifted, in_float };
 
   static constexpr double size(double a) { return a < 0 ? -a : a; }
-  static constexpr bool near(double a, double b) { return size(a - b) <= 1e-6 * (size(a) > size(b) ? size(a) : size(b)); }
+  NABLA_COLD static constexpr bool near(double a, double b) { return size(a - b) <= 1e-6 * (size(a) > size(b) ? size(a) : size(b)); }
 
   /// All of the wrong entries; of shifted ones most, since those at the ends have no neighbour.
-  constexpr bool explains(mistake kind, double number = 0) const {
+  NABLA_COLD constexpr bool explains(mistake kind, double number = 0) const {
     std::ptrdiff_t n = 0;
     for (const checked_entry& e : r.entries) {
       constexpr double most = 1e300;
@@ -46,18 +46,18 @@ class hint_finder {
     }
     return kind == mistake::shifted ? 4 * n >= 3 * r.wrong : n == r.wrong;
   }
-  static constexpr bool is_value_of(const checked_entry& e, const checked_entry* other) { return other != nullptr && near(e.analytic, other->numeric); }
-  constexpr const checked_entry* find(const checked_entry& beside, std::ptrdiff_t row, std::ptrdiff_t column) const {
+  NABLA_COLD static constexpr bool is_value_of(const checked_entry& e, const checked_entry* other) { return other != nullptr && near(e.analytic, other->numeric); }
+  NABLA_COLD constexpr const checked_entry* find(const checked_entry& beside, std::ptrdiff_t row, std::ptrdiff_t column) const {
     for (const checked_entry& e : r.entries)
       if (e.row == row && e.column == column && is_same_block(e, beside)) return &e;
     return nullptr;
   }
-  constexpr const checked_entry* find_index(const checked_entry& beside, std::ptrdiff_t number) const {
+  NABLA_COLD constexpr const checked_entry* find_index(const checked_entry& beside, std::ptrdiff_t number) const {
     for (const checked_entry& e : r.entries)
       if (e.index == number && is_same_block(e, beside)) return &e;
     return nullptr;
   }
-  static constexpr bool is_same_block(const checked_entry& a, const checked_entry& b) {
+  NABLA_COLD static constexpr bool is_same_block(const checked_entry& a, const checked_entry& b) {
     const char *p = a.symbol, *q = b.symbol;
     for (; *p != '\0' && *p == *q; ++p) ++q;
     return a.output == b.output && *p == *q;

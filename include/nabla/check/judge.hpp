@@ -28,8 +28,8 @@ struct answer {
   bool has_sides = false;
   const char* reason = "";  ///< of what is neither right nor wrong
 
-  constexpr T allowed(const question<T>& q) const { return q.tolerance * larger(size_of(slope), size_of(q.derivative)) + 8 * error + q.own_error; }
-  constexpr bool is_near(const question<T>& q, T value, T uncertainty) const {
+  NABLA_COLD constexpr T allowed(const question<T>& q) const { return q.tolerance * larger(size_of(slope), size_of(q.derivative)) + 8 * error + q.own_error; }
+  NABLA_COLD constexpr bool is_near(const question<T>& q, T value, T uncertainty) const {
     return is_finite(value) && is_finite(uncertainty) &&
            size_of(value - q.derivative) <= q.tolerance * larger(size_of(value), size_of(q.derivative)) + 8 * uncertainty + q.own_error;
   }
@@ -37,13 +37,13 @@ struct answer {
 
 /// A slope that grows without bound, as that of sqrt at 0: documented as an infinity, and right if f says so with its sign.
 template <class T>
-constexpr int sign_of_growth(const extrapolation<T>& side) {
+NABLA_COLD constexpr int sign_of_growth(const extrapolation<T>& side) {
   return side.growing < 8 || side.leaping >= 6 ? 0 : side.last < 0 ? -1 : 1;
 }
 
 /// Judges with one sequence of steps and one size of them.
 template <class T>
-[[gnu::cold]] constexpr answer<T> judge_once(line<T>& f, const question<T>& q, T here, T size, const sequence& steps) {
+NABLA_COLD constexpr answer<T> judge_once(line<T>& f, const question<T>& q, T here, T size, const sequence& steps) {
   const slopes<T> s = slopes_of(f, pieces::of_point, here, q.noise, size, steps, target<T>{q.derivative, q.tolerance});
   answer<T> a;
   a.slope = s.central.best;
@@ -83,7 +83,7 @@ template <class T>
     const T middle = (a.left + a.right) / 2, spread = s.spread();
     const bool is_between = size_of(q.derivative - middle) <= s.apart() / 2 + q.tolerance * s.apart() + 8 * spread + q.own_error;
     // where pieces are held, what is left is the tip of a cone, as of norm2 at 0, whose slope is documented as the mean
-    a.says = (f.knows_pieces() ? a.is_near(q, middle, spread) : is_between) ? outcome::kink : outcome::fail;
+    a.says = (f.knows_pieces ? a.is_near(q, middle, spread) : is_between) ? outcome::kink : outcome::fail;
     a.slope = middle;
     a.error = spread;
     return a;
@@ -103,14 +103,14 @@ template <class T>
 
 /// The better of two: what is decided, then what is more certain.
 template <class T>
-constexpr const answer<T>& better(const answer<T>& a, const answer<T>& b) {
+NABLA_COLD constexpr const answer<T>& better(const answer<T>& a, const answer<T>& b) {
   if ((a.says == outcome::undecided) != (b.says == outcome::undecided)) return a.says == outcome::undecided ? b : a;
   return b.error < a.error ? b : a;
 }
 
 /// With steps of the argument's own size; where they are too small to be seen in f, with those of what lies around it.
 template <class T>
-[[gnu::cold]] constexpr answer<T> judge_with(line<T>& f, const question<T>& q, T here, const sequence& steps) {
+NABLA_COLD constexpr answer<T> judge_with(line<T>& f, const question<T>& q, T here, const sequence& steps) {
   answer<T> a = judge_once(f, q, here, f.size, steps);
   const T clear = q.tolerance * larger(size_of(a.slope), size_of(q.derivative));
   const bool is_settled = a.says == outcome::jump || a.has_sides || a.error <= clear || (a.says == outcome::fail && a.error * 100 <= size_of(a.slope - q.derivative));
@@ -120,7 +120,7 @@ template <class T>
 
 /// What is not right has to be so by a second sequence of steps too, and beside the noise of f in several places.
 template <class T>
-[[gnu::cold]] constexpr answer<T> judge_smooth(line<T>& f, const question<T>& asked, T here) {
+NABLA_COLD constexpr answer<T> judge_smooth(line<T>& f, const question<T>& asked, T here) {
   answer<T> first = judge_with(f, asked, here, usual_steps);
   if (first.says == outcome::pass || first.says == outcome::kink) return first;
   question<T> q = asked;
@@ -138,7 +138,7 @@ template <class T>
 
 /// The verdict on a derivative, of which everything but NaN may be asked.
 template <class T>
-[[gnu::cold]] constexpr answer<T> judge(line<T>& f, const question<T>& q, T here) {
+NABLA_COLD constexpr answer<T> judge(line<T>& f, const question<T>& q, T here) {
   answer<T> a;
   a.says = outcome::undefined;
   if (!is_finite(here)) {
@@ -158,8 +158,7 @@ template <class T>
     if (!right) found.reason = "the derivative is infinite, the slope of f is not";
     return found;
   }
-  const edge where = f.knows_pieces() ? f.edge_within(q.beside * f.size) : edge{};
-  return where.exists() ? f.at_edge(f, q, here, where) : judge_smooth(f, q, here);
+  return f.at_edge != nullptr ? f.at_edge(f, q, here) : judge_smooth(f, q, here);
 }
 
 }  // namespace nabla::detail::numeric

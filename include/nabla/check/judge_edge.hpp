@@ -14,7 +14,7 @@ struct side {
 };
 
 template <class T>
-[[gnu::cold]] constexpr side<T> side_of(line<T>& f, const question<T>& q, T here, pieces which) {
+NABLA_COLD constexpr side<T> side_of(line<T>& f, const question<T>& q, T here, pieces which) {
   side<T> result;
   result.value = f.value(0, which);
   const slopes<T> s = slopes_of(f, which, result.value, q.noise, f.size, usual_steps, target<T>{q.derivative, q.tolerance});
@@ -32,7 +32,7 @@ template <class T>
 /// At an edge, where other pieces hold beside the point: the derivative is that of nabla's convention, which the pieces of the point give, ties as
 /// they are documented. An edge within rounding leaves open which piece the derivative took.
 template <class T>
-[[gnu::cold]] constexpr answer<T> judge_edge(line<T>& f, const question<T>& q, T here, const edge& where) {
+NABLA_COLD constexpr answer<T> judge_edge(line<T>& f, const question<T>& q, T here, const edge& where) {
   answer<T> a = judge_smooth(f, q, here);
   const side<T> right = where.right ? side_of(f, q, here, pieces::of_right) : side<T>{a.slope, a.error, here};
   const side<T> left = where.left ? side_of(f, q, here, pieces::of_left) : side<T>{a.slope, a.error, here};

@@ -23,9 +23,9 @@ template <class T>
 struct answer;
 template <class T>
 struct line;
-/// The verdict on a derivative at an edge.
+/// The verdict on a derivative where f has pieces.
 template <class T>
-using judge_of_edge = answer<T> (*)(line<T>&, const question<T>&, T, const edge&);
+using judge_of_edge = answer<T> (*)(line<T>&, const question<T>&, T);
 
 /// A function of one number, of which the slope at 0 is asked: f(x + t e_i), or f(x + t d).
 /// An abstract class: the scheme is compiled once for each scalar, not for each function.
@@ -36,13 +36,10 @@ struct line {
   T reserve = 1;    ///< the size of what lies around it, for a step where its own is too small to be seen in f
   T coarsest = 1;   ///< first step of a sequence, as a multiple of its own
   int evaluations = 0;
-  judge_of_edge<T> at_edge = nullptr;  ///< where f knows its pieces and has some
+  bool knows_pieces = false;           ///< then f is smooth as soon as they are held
+  judge_of_edge<T> at_edge = nullptr;  ///< where it has some
 
   virtual constexpr T value(T t, pieces) = 0;
-  /// Where f knows its pieces, those within `distance` of the point are compared with its own.
-  virtual constexpr edge edge_within(T) { return {}; }
-  /// Are pieces known? Then f is smooth as soon as they are held.
-  virtual constexpr bool knows_pieces() const { return false; }
 
  protected:
   constexpr line() = default;

@@ -61,7 +61,8 @@ struct program_view {
 template <class T>
 class machine {
  public:
-  [[gnu::cold]] constexpr machine(const program_view<T>& program, const index* sizes) : p(program), cells(program.step_count), held_at(pieces::of_argument) {
+  machine(const machine&) = delete;
+  NABLA_COLD constexpr machine(const program_view<T>& program, const index* sizes) : p(program), cells(program.step_count), held_at(pieces::of_argument) {
     index elements = 0, piece_count = 0;
     for (int i = 0; i < p.step_count; ++i) {
       const formula_step& s = p.steps[i];
@@ -69,23 +70,27 @@ class machine {
       c.rows = p.forms[s.form].rows.value(sizes);
       c.columns = p.forms[s.form].columns.value(sizes);
       c.place = elements;
-      elements += c.rows * (c.columns * (1 + s.op->memory.copies) + s.op->memory.columns);
+      elements += c.rows * (c.columns * (1 + s.op.memory.copies) + s.op.memory.columns);
       if (has_pieces(i)) {
         c.pieces = piece_count;
-        piece_count += is_maximum(s.op->code) ? cells.data[s.operands[0]].count() : c.count();
+        piece_count += is_maximum(s.op.code) ? cells.data[s.operands[0]].count() : c.count();
       }
     }
-    base = list<T>(static_cast<int>(elements));
-    work = list<T>(static_cast<int>(elements));
-    moves = list<T>(static_cast<int>(elements));
+    element_count = elements;
+    code_count = piece_count;
+    numbers = list<T>(static_cast<int>(3 * elements + 3 * piece_count));
+    all_codes = list<int>(static_cast<int>(3 * piece_count));
+    base = numbers.data;
+    work = base + elements;
+    moves = work + elements;
     for (int k = 0; k < 3; ++k) {
-      codes[k] = list<signed char>(static_cast<int>(piece_count));
-      values[k] = list<T>(static_cast<int>(piece_count));
+      codes[k] = all_codes.data + k * piece_count;
+      values[k] = moves + elements + k * piece_count;
     }
     for (int i = 0; i < p.step_count; ++i) {
       const formula_step& s = p.steps[i];
-      if (s.op->code == operation_code::constant || s.op->code == operation_code::real) base.data[cells.data[i].place] = constant_as<T>(s.value);
-      if (s.op->code == operation_code::count) base.data[cells.data[i].place] = T(p.forms[s.counted].rows.value(sizes) * p.forms[s.counted].columns.value(sizes));
+      if (s.op.code == operation_code::constant || s.op.code == operation_code::real) base[cells.data[i].place] = constant_as<T>(s.value);
+      if (s.op.code == operation_code::count) base[cells.data[i].place] = T(p.forms[s.counted].rows.value(sizes) * p.forms[s.counted].columns.value(sizes));
     }
   }
 
@@ -94,34 +99,31 @@ class machine {
   constexpr const cell& cell_of(int i) const { return cells.data[i]; }
   constexpr const edge_code<T>* edges() const { return p.code.edges; }
   /// Has it functions that are given by pieces?
-  constexpr bool has_pieces() const { return codes[0].size > 0; }
-  /// The node of a symbol, or -1 where the formula does not depend on it.
-  [[gnu::cold, gnu::noinline]] constexpr int find(const facts& symbol) const {
-    for (int i = 0; i < p.step_count; ++i)
-      if (p.steps[i].op->code == operation_code::symbol && is_same_symbol(*p.steps[i].leaf, symbol)) return i;
-    return -1;
-  }
+  constexpr bool has_pieces() const { return code_count > 0; }
   /// Where the value of a symbol is to be written before start().
   constexpr matrix_view<T> input(int i) { return view(base, i); }
-  constexpr T at_point(int i, index row, index column) const { return base.data[cells.data[i].at(row, column)]; }
-  /// Elements of the outputs, one after the other, row by row, as the machine has them now.
-  constexpr index output_count() const {
+  /// The node of the first output, and its first element at the point.
+  constexpr int output_step() const { return p.outputs[0]; }
+  constexpr T at_start() const { return base[cells.data[output_step()].place]; }
+  constexpr T at_point(int i, index row, index column) const { return base[cells.data[i].at(row, column)]; }
+  /// Elements of all outputs.
+  NABLA_COLD constexpr index output_count() const {
     index total = 0;
     for (int k = 0; k < p.output_count; ++k) total += cells.data[p.outputs[k]].count();
     return total;
   }
-  [[gnu::noinline]] constexpr T output(index number) const {
+  /// Elements of the outputs, one after the other, row by row, as the machine has them now.
+  [[gnu::noinline]] constexpr void read_outputs(T* to) const {
     for (int k = 0; k < p.output_count; ++k) {
       const cell& c = cells.data[p.outputs[k]];
-      if (number < c.count()) return work.data[c.at(number / c.columns, number % c.columns)];
-      number -= c.count();
+      for (index i = 0; i < c.rows; ++i)
+        for (index j = 0; j < c.columns; ++j) *to++ = work[c.at(i, j)];
     }
-    return 0;
   }
 
   /// Evaluates at the point and keeps what is found.
-  [[gnu::cold]] constexpr void start() {
-    copy(base, work);
+  NABLA_COLD constexpr void start() {
+    copy(base, work, element_count);
     for (int i = 0; i < p.step_count; ++i) cells.data[i].dirty = is_leaf(i) ? region{} : cells.data[i].whole();
     is_full = true;
     for (int i = 0; i < p.step_count; ++i)
@@ -131,25 +133,21 @@ class machine {
   }
 
   /// What is to move with t: nothing, at first.
-  [[gnu::noinline]] constexpr void clear_moves() {
+  NABLA_COLD constexpr void clear_moves() {
     restore();
     for (int i = 0; i < moved.size; ++i) {
       const cell& c = cells.data[moved.data[i]];
-      for (index k = 0; k < c.count(); ++k) moves.data[c.place + k] = 0;
+      for (index k = 0; k < c.count(); ++k) moves[c.place + k] = 0;
+      cells.data[moved.data[i]].moving = {};
     }
-    moved.size = moved_region.size = 0;
+    moved.size = 0;
   }
   /// Element (i, j) of a symbol moves by t · speed.
-  [[gnu::cold]] constexpr void move(int step, index row, index column, T speed) {
-    moves.data[cells.data[step].at(row, column)] = speed;
-    bool known = false;
-    for (int k = 0; k < moved.size; ++k) known = known || moved.data[k] == step;
-    if (!known) {
-      moved.push(step);
-      moved_region.push({});
-    }
-    for (int k = 0; k < moved.size; ++k)
-      if (moved.data[k] == step) moved_region.data[k].include({row, row + 1, column, column + 1});
+  NABLA_COLD constexpr void move(int step, index row, index column, T speed) {
+    cell& c = cells.data[step];
+    moves[c.at(row, column)] = speed;
+    if (c.moving.is_empty()) moved.push(step);
+    c.moving.include({row, row + 1, column, column + 1});
   }
 
   /// Evaluates at the point moved by t.
@@ -161,7 +159,7 @@ class machine {
   }
 
   /// Which pieces hold at t, if they are others than at the point? They are remembered as those of the right or of the left.
-  [[gnu::cold]] constexpr bool crosses(T t, pieces side, bool& exact) {
+  NABLA_COLD constexpr bool crosses(T t, pieces side, bool& exact) {
     if (held_at != pieces::of_point) hold(pieces::of_point);
     const int number = side == pieces::of_right ? 1 : 2;
     change = {};
@@ -171,8 +169,8 @@ class machine {
       if (!is_leaf(i)) run(i, recording{-1, true});
     if (change.step < 0) return false;
     exact = exact && change_is_exact;
-    copy(codes[0], codes[number]);
-    copy(values[0], values[number]);
+    copy(codes[0], codes[number], code_count);
+    copy(values[0], values[number], code_count);
     shift(t);
     for (int i = 0; i < p.step_count; ++i)
       if (!is_leaf(i)) run(i, recording{number, false});
@@ -182,7 +180,7 @@ class machine {
   constexpr const switched& last_switch() const { return change; }
 
   /// The same formula with other pieces held.
-  [[gnu::cold]] constexpr void hold(pieces which) {
+  NABLA_COLD constexpr void hold(pieces which) {
     restore();
     held_at = which;
     for (int i = 0; i < p.step_count; ++i)
@@ -201,23 +199,23 @@ class machine {
 
  private:
   constexpr bool is_leaf(int i) const {
-    const operation_code code = p.steps[i].op->code;
+    const operation_code code = p.steps[i].op.code;
     return code == operation_code::constant || code == operation_code::real || code == operation_code::symbol || code == operation_code::count;
   }
   constexpr bool has_pieces(int i) const {
     const formula_step& s = p.steps[i];
-    if (is_maximum(s.op->code)) return true;
-    if (is_same_object(s.op, &held_operation)) return false;
-    if (s.op->code == operation_code::where && p.steps[s.operands[0]].op->is_condition) return false;
+    if (is_maximum(s.op.code)) return true;
+    if (s.op.is_held) return false;
+    if (s.op.code == operation_code::where && p.steps[s.operands[0]].op.is_condition) return false;
     return s.rule >= 0 && p.kernels[s.rule].is_piecewise;
   }
   template <class E>
-  static constexpr void copy(const list<E>& from, list<E>& to) {
-    for (int i = 0; i < from.size; ++i) to.data[i] = from.data[i];
+  static constexpr void copy(const E* from, E* to, index count) {
+    for (index i = 0; i < count; ++i) to[i] = from[i];
   }
-  constexpr matrix_view<T> view(list<T>& elements, int i) const {
+  constexpr matrix_view<T> view(T* elements, int i) const {
     const cell& c = cells.data[i];
-    return {elements.data + c.place, c.rows, c.columns, c.rows};
+    return {elements + c.place, c.rows, c.columns, c.rows};
   }
 
   /// Everything as at the point again.
@@ -225,9 +223,9 @@ class machine {
     for (int i = 0; i < p.step_count; ++i) {
       cell& c = cells.data[i];
       for (index j = c.dirty.first_column; j < c.dirty.last_column; ++j)
-        for (index r = c.dirty.first_row; r < c.dirty.last_row; ++r) work.data[c.at(r, j)] = base.data[c.at(r, j)];
-      const index behind = c.dirty.is_empty() ? 0 : p.steps[i].op->memory.columns * c.rows;
-      for (index k = 0; k < behind; ++k) work.data[c.place + c.count() + k] = base.data[c.place + c.count() + k];
+        for (index r = c.dirty.first_row; r < c.dirty.last_row; ++r) work[c.at(r, j)] = base[c.at(r, j)];
+      const index behind = c.dirty.is_empty() ? 0 : p.steps[i].op.memory.columns * c.rows;
+      for (index k = 0; k < behind; ++k) work[c.place + c.count() + k] = base[c.place + c.count() + k];
       c.dirty = {};
     }
     is_full = false;
@@ -236,14 +234,14 @@ class machine {
     restore();
     for (int k = 0; k < moved.size; ++k) {
       cell& c = cells.data[moved.data[k]];
-      c.dirty = moved_region.data[k];
+      c.dirty = c.moving;
       for (index j = c.dirty.first_column; j < c.dirty.last_column; ++j)
-        for (index r = c.dirty.first_row; r < c.dirty.last_row; ++r) work.data[c.at(r, j)] = plus(base.data[c.at(r, j)], times(t, moves.data[c.at(r, j)]));
+        for (index r = c.dirty.first_row; r < c.dirty.last_row; ++r) work[c.at(r, j)] = plus(base[c.at(r, j)], times(t, moves[c.at(r, j)]));
     }
   }
   /// What has just been computed in full is the point from here on.
-  constexpr void settle() {
-    copy(work, base);
+  NABLA_COLD constexpr void settle() {
+    copy(work, base, element_count);
     for (int i = 0; i < p.step_count; ++i) cells.data[i].dirty = {};
     is_full = false;
   }
@@ -259,11 +257,12 @@ class machine {
 
   program_view<T> p;
   list<cell> cells;
-  list<T> base, work, moves;
-  list<signed char> codes[3];
-  list<T> values[3];
+  list<T> numbers;  ///< all that follow
+  T *base = nullptr, *work = nullptr, *moves = nullptr, *values[3]{};
+  list<int> all_codes;
+  int* codes[3]{};
+  index element_count = 0, code_count = 0;
   list<int> moved;
-  list<region> moved_region;
   pieces held_at;
   bool is_full = false;  ///< everything is computed anew
   switched change;

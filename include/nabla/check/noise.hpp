@@ -4,15 +4,13 @@
 
 #include <nabla/check/line.hpp>
 
-#include <initializer_list>
-
 namespace nabla::detail::numeric {
 
 /// The absolute noise of f at points `spacing` apart around t = 0, by differences of high order along a line: J. J. Moré, S. M. Wild, Estimating computational noise, SIAM J.
 /// Sci. Comput. 33 (2011). What is smooth vanishes in them, noise stays: three orders have to agree within a factor of 4. At least a rounding
 /// error or two of the value itself.
 template <class T>
-[[gnu::cold]] constexpr T noise_at(line<T>& f, pieces which, T spacing) {
+NABLA_COLD constexpr T noise_at(line<T>& f, pieces which, T spacing) {
   constexpr int count = 8;
   T v[count]{}, sigma[count]{}, largest = 0, gamma = 1;
   bool both_signs[count]{};
@@ -45,14 +43,15 @@ inline constexpr T rounding_of_double = epsilon<T> < T(epsilon<double>) ? T(epsi
 
 /// At the usual spacing, a few roundings of double.
 template <class T>
-constexpr T noise_of(line<T>& f, pieces which) {
+NABLA_COLD constexpr T noise_of(line<T>& f, pieces which) {
   return noise_at(f, which, 64 * f.size * rounding_of_double<T>);
 }
 /// The largest of several estimates, before an error is spoken of: noise may look smooth at one spacing.
 template <class T>
-[[gnu::cold]] constexpr T noise_at_worst(line<T>& f, pieces which) {
+NABLA_COLD constexpr T noise_at_worst(line<T>& f, pieces which) {
   T worst = 0;
-  for (int spacing : {37, 174, 473, 1286}) worst = larger(worst, noise_at(f, which, T(spacing) * f.size * rounding_of_double<T>));
+  constexpr int spacings[] = {37, 174, 473, 1286};
+  for (int spacing : spacings) worst = larger(worst, noise_at(f, which, T(spacing) * f.size * rounding_of_double<T>));
   return worst;
 }
 

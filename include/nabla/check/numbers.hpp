@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <nabla/check/cold.hpp>
+
 #include <limits>
 
 namespace nabla {
@@ -46,7 +48,7 @@ constexpr bool is_nan(T a) { return a != a; }
 
 /// Square root to the few digits that an estimate needs, in constant expressions too: Newton's iteration from a power of two.
 template <class T>
-constexpr T root(T a) {
+NABLA_COLD constexpr T root(T a) {
   if (!(a > 0) || !is_finite(a)) return a > 0 ? a : T(0);
   T guess = 1;
   while (guess * guess < a && guess < a) guess *= 2;
@@ -57,7 +59,7 @@ constexpr T root(T a) {
 
 /// The largest power of two that is not above a positive number.
 template <class T>
-constexpr T power_of_two_below(T a) {
+NABLA_COLD constexpr T power_of_two_below(T a) {
   T p = 1;
   while (p > a && p > 0) p /= 2;
   while (p <= a / 2) p *= 2;

@@ -33,7 +33,7 @@ inline constexpr int usual_directions = 8, usual_entries = 16;
 /// Random numbers, the same everywhere: G. L. Steele, D. Lea, C. H. Flood, Fast splittable pseudorandom number generators, OOPSLA 2014.
 struct random_numbers {
   std::uint64_t state;
-  constexpr std::uint64_t next() {
+  NABLA_COLD constexpr std::uint64_t next() {
     std::uint64_t z = state += 0x9e3779b97f4a7c15u;
     z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
     z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;

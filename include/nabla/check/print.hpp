@@ -9,7 +9,7 @@ namespace nabla::detail {
 /// Lines of the table that to_text() writes, at most.
 inline constexpr std::size_t most_lines = 10;
 
-[[gnu::cold]] inline report_text to_text(const checked_entry& e) {
+NABLA_COLD inline report_text to_text(const checked_entry& e) {
   report_text text(name_of(e.outcome));
   text.pad(10).append(e.name()).pad(24).append(e.analytic).pad(48).append(e.numeric).pad(72).append(e.difference(), 3).pad(84).append(e.allowed, 3);
   if (!e.kink.empty()) text.append("  ").append(e.kink);
@@ -18,7 +18,7 @@ inline constexpr std::size_t most_lines = 10;
 }
 
 /// A line that says it all, and where something is not right a table, the worst entries first.
-[[gnu::cold]] inline report_text to_text(const gradient_report& r) {
+NABLA_COLD inline report_text to_text(const gradient_report& r) {
   report_text text("gradient check: ");
   text.append(name_of(r.outcome)).append(", ").append(r.checked).append(" partial derivatives");
   if (r.checked < r.total) text.append(" of ").append(r.total);

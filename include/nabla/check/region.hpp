@@ -24,12 +24,13 @@ struct region {
   }
 };
 
-/// Where the elements of a node lie, and which of them differ from those at the point.
+/// Where the elements of a node lie, and which of them differ from those at the point: dirty ones.
 struct cell {
   index rows = 1, columns = 1;
   index place = 0;         ///< among all elements
   index pieces = -1;       ///< among all pieces; -1: it has none
   region dirty;
+  region moving;           ///< elements of a symbol that move with t
 
   constexpr region whole() const { return {0, rows, 0, columns}; }
   constexpr index at(index i, index j) const { return place + i + j * rows; }

@@ -28,16 +28,16 @@ struct checked_entry {
   report_text kink;          ///< "max(x, y) at x = y = 1: slopes 1 and 2"
   const char* reason = "";   ///< why there is no verdict
 
-  constexpr double difference() const {
+  NABLA_COLD constexpr double difference() const {
     if (analytic == numeric) return 0;  // of two infinities too
     if (analytic != analytic || numeric != numeric) return analytic != analytic ? analytic : numeric;
     const double d = analytic - numeric;
     return d < 0 ? -d : d;
   }
   /// 1 is just allowed.
-  constexpr double excess() const { return difference() != difference() ? 1e300 : allowed > 0 ? difference() / allowed : difference() > 0 ? 1e300 : 0; }
+  NABLA_COLD constexpr double excess() const { return difference() != difference() ? 1e300 : allowed > 0 ? difference() / allowed : difference() > 0 ? 1e300 : 0; }
   /// "x", "W(3, 1)", "f(2) by x"
-  [[gnu::cold]] report_text name() const {
+  NABLA_COLD report_text name() const {
     report_text text;
     if (output >= 0) text.append("f(").append(output).append(") by ");
     text.append(symbol);
@@ -51,7 +51,7 @@ struct checked_entry {
 /// documented for it.
 struct gradient_report {
   nabla::outcome outcome = nabla::outcome::undecided;  ///< of the worst entry
-  std::vector<checked_entry> entries;  ///< wrong ones first, by their difference over what is allowed
+  report_list<checked_entry> entries;  ///< wrong ones first, by their difference over what is allowed
   std::ptrdiff_t checked = 0;          ///< entries that were compared, directions too
   std::ptrdiff_t total = 0;            ///< entries that there are
   std::ptrdiff_t kinks = 0, jumps = 0, open = 0, undefined = 0, wrong = 0;  ///< open: undecided
@@ -65,28 +65,30 @@ struct gradient_report {
   explicit constexpr operator bool() const { return outcome == nabla::outcome::pass || outcome == nabla::outcome::kink; }
 };
 
-constexpr bool is_worse(const checked_entry& a, const checked_entry& b) { return a.outcome != b.outcome ? a.outcome > b.outcome : a.excess() > b.excess(); }
+/// Is entry a worse than b, or as bad and stood before it?
+NABLA_COLD constexpr bool is_before(const checked_entry* entries, int a, int b) {
+  if (entries[a].outcome != entries[b].outcome) return entries[a].outcome > entries[b].outcome;
+  const double x = entries[a].excess(), y = entries[b].excess();
+  return x > y || (x == y && a < b);
+}
 
 /// Puts the worst entries first and counts.
-[[gnu::cold]] constexpr void finish(gradient_report& r) {
-  const std::size_t n = r.entries.size();
-  // numbers are sorted, by halves that are merged, so that equal ones stay in their order; std::sort would cost an include
-  list<std::size_t> order(static_cast<int>(n)), merged(static_cast<int>(n));
-  for (std::size_t i = 0; i < n; ++i) order.data[i] = i;
-  for (std::size_t width = 1; width < n; width *= 2) {
-    for (std::size_t first = 0; first < n; first += 2 * width) {
-      const std::size_t middle = first + width < n ? first + width : n, end = middle + width < n ? middle + width : n;
-      std::size_t left = first, right = middle;
-      for (std::size_t i = first; i < end; ++i)
-        merged.data[i] = right == end || (left < middle && !is_worse(r.entries[order.data[right]], r.entries[order.data[left]])) ? order.data[left++] : order.data[right++];
-    }
-    for (std::size_t i = 0; i < n; ++i) order.data[i] = merged.data[i];
-  }
-  std::vector<checked_entry> sorted;
-  sorted.reserve(n);
-  for (std::size_t i = 0; i < n; ++i) sorted.push_back(static_cast<checked_entry&&>(r.entries[order.data[i]]));
-  r.entries.swap(sorted);
-  r.checked = static_cast<std::ptrdiff_t>(n);
+NABLA_COLD constexpr void finish(gradient_report& r) {
+  const int n = static_cast<int>(r.entries.size());
+  // numbers are sorted (D. L. Shell, A high-speed sorting procedure, CACM 2 (1959)), equal ones stay in their order; std::sort would cost an include
+  const checked_entry* entries = r.entries.data();
+  list<int> order(n);
+  for (int i = 0; i < n; ++i) order.data[i] = i;
+  for (int gap = n / 2; gap > 0; gap = gap == 2 ? 1 : gap * 4 / 9)
+    for (int i = gap; i < n; ++i)
+      for (int k = i, moving = order.data[i]; k >= gap && is_before(entries, moving, order.data[k - gap]); k -= gap) {
+        order.data[k] = order.data[k - gap];
+        order.data[k - gap] = moving;
+      }
+  report_list<checked_entry> sorted;
+  for (int i = 0; i < n; ++i) sorted.add() = static_cast<checked_entry&&>(r.entries[static_cast<std::size_t>(order.data[i])]);
+  r.entries = static_cast<report_list<checked_entry>&&>(sorted);
+  r.checked = n;
   for (const checked_entry& e : r.entries) {
     r.kinks += e.outcome == outcome::kink;
     r.jumps += e.outcome == outcome::jump;
@@ -100,7 +102,7 @@ constexpr bool is_worse(const checked_entry& a, const checked_entry& b) { return
     return;
   }
   const checked_entry& first = r.entries[0];
-  if (!std::is_constant_evaluated()) r.worst = first.name();
+  if (!__builtin_is_constant_evaluated()) r.worst = first.name();
   r.outcome = first.outcome;
   r.reason = first.reason;
   r.analytic = first.analytic;

@@ -24,7 +24,7 @@ struct slopes {
 
   constexpr T apart() const { return size_of(right.best - left.best); }
   constexpr T spread() const { return right.error + left.error; }
-  constexpr bool differ(T factor) const {
+  NABLA_COLD constexpr bool differ(T factor) const {
     return right.converged() && left.converged() && apart() > factor * spread() && apart() > T(1e-6L) * larger(size_of(right.best), size_of(left.best));
   }
   constexpr bool is_corner() const { return corners >= 3; }
@@ -33,7 +33,7 @@ struct slopes {
 /// Differences of f from coarse steps to fine ones until the target is decided or rounding eats what a finer step would gain. `here` is f(0),
 /// `noise` the absolute noise of f, `size` that of the argument.
 template <class T>
-[[gnu::cold]] constexpr slopes<T> slopes_of(line<T>& f, pieces which, T here, T noise, T size, const sequence& steps, const target<T>& asked) {
+NABLA_COLD constexpr slopes<T> slopes_of(line<T>& f, pieces which, T here, T noise, T size, const sequence& steps, const target<T>& asked) {
   slopes<T> s;
   const T ratio = T(steps.ratio), eps = epsilon<T>;
   T h = f.coarsest * size * T(steps.first_numerator) / T(steps.first_denominator);

@@ -18,8 +18,8 @@ struct element_run {
 /// Pieces of one column.
 template <class T>
 struct piece_run {
-  const signed char* known = nullptr;  ///< those of the point
-  signed char* to = nullptr;           ///< where those of the argument go, if they are asked for
+  const int* known = nullptr;          ///< those of the point
+  int* to = nullptr;                   ///< where those of the argument go, if they are asked for
   T* values_to = nullptr;              ///< and values, of steps
 };
 /// What a recording finds: other pieces than those of the point.
@@ -33,74 +33,72 @@ template <class T>
 struct step_kernel {
   void (*elements)(const element_run<T>&) = nullptr;
   piece_change (*record)(const element_run<T>&, const piece_run<T>&) = nullptr;
-  void (*hold)(const element_run<T>&, const signed char* pieces) = nullptr;
+  void (*hold)(const element_run<T>&, const int* pieces) = nullptr;
   bool is_step = false, is_piecewise = false;
   void (*matrix)(const matrix_view<T>& to, const matrix_view<T>* from, const kernel_memory& behind, const int* filled) = nullptr;
 };
 
-template <class Rule, class T>
-struct kernels_of_rule {
-  using all = std::make_integer_sequence<int, Rule::arity>;
+template <class Rule, class T, class Operands = std::make_integer_sequence<int, Rule::arity>>
+struct kernels_of_rule;
+template <class Rule, class T, int... K>
+struct kernels_of_rule<Rule, T, std::integer_sequence<int, K...>> {
   static constexpr T number(const T& value) { return value; }
   static constexpr T number(const constant_scalar<T>& value) { return value.value; }
 
-  static constexpr void elements(const element_run<T>& run) {
-    for (index i = 0; i < run.count; ++i) run.to[i] = value(run, i, all{});
-  }
-  template <int... K>
-  static constexpr T value(const element_run<T>& run, index i, std::integer_sequence<int, K...>) {
-    if (std::is_constant_evaluated()) return number(Rule::value(constant_scalar<T>(run.from[K][i * run.step[K]])...));
+  [[gnu::always_inline]] static constexpr T value(const element_run<T>& run, index i) {
+    if (__builtin_is_constant_evaluated()) return number(Rule::value(constant_scalar<T>(run.from[K][i * run.step[K]])...));
     return static_cast<T>(Rule::value(run.from[K][i * run.step[K]]...));
+  }
+  static constexpr void elements(const element_run<T>& run) {
+    for (index i = 0; i < run.count; ++i) run.to[i] = value(run, i);
   }
   static constexpr piece_change record(const element_run<T>& run, const piece_run<T>& pieces) {
     piece_change change;
     for (index i = 0; i < run.count; ++i) {
-      const int piece = piece_of(run, i, all{});
-      const T result = value(run, i, all{});
+      const int piece = piece_of(run, i);
+      const T result = value(run, i);
       if (pieces.known != nullptr && change.first < 0 && (piece != pieces.known[i] || (has_steps && result != run.to[i]))) change = {i, is_edge(pieces.known[i])};
-      if (pieces.to != nullptr) pieces.to[i] = static_cast<signed char>(piece);
+      if (pieces.to != nullptr) pieces.to[i] = piece;
       if (has_steps && pieces.values_to != nullptr) pieces.values_to[i] = result;
       run.to[i] = result;
     }
     return change;
   }
-  template <int... K>
-  static constexpr int piece_of(const element_run<T>& run, index i, std::integer_sequence<int, K...>) {
-    if (std::is_constant_evaluated()) return Rule::piece(constant_scalar<T>(run.from[K][i * run.step[K]])...);
+  [[gnu::always_inline]] static constexpr int piece_of(const element_run<T>& run, index i) {
+    if (__builtin_is_constant_evaluated()) return Rule::piece(constant_scalar<T>(run.from[K][i * run.step[K]])...);
     return Rule::piece(run.from[K][i * run.step[K]]...);
   }
-  template <int... K>
-  static constexpr T held(const element_run<T>& run, index i, int piece, std::integer_sequence<int, K...>) {
-    if (std::is_constant_evaluated()) return number(Rule::on_piece(piece, constant_scalar<T>(run.from[K][i * run.step[K]])...));
+  [[gnu::always_inline]] static constexpr T held(const element_run<T>& run, index i, int piece) {
+    if (__builtin_is_constant_evaluated()) return number(Rule::on_piece(piece, constant_scalar<T>(run.from[K][i * run.step[K]])...));
     return static_cast<T>(Rule::on_piece(piece, run.from[K][i * run.step[K]]...));
   }
-  static constexpr void hold(const element_run<T>& run, const signed char* pieces) {
-    for (index i = 0; i < run.count; ++i) run.to[i] = held(run, i, pieces[i], all{});
+  static constexpr void hold(const element_run<T>& run, const int* pieces) {
+    for (index i = 0; i < run.count; ++i) run.to[i] = held(run, i, pieces[i]);
   }
   static constexpr bool has_steps = requires { requires Rule::is_step; };
 
   static constexpr int matrices = Rule::arity - (requires { Rule::last_is_shape; } ? 1 : 0);
   static constexpr void matrix(const matrix_view<T>& to, const matrix_view<T>* from, const kernel_memory& behind, const int* filled) {
-    [&]<int... K>(std::integer_sequence<int, K...>) {
-      if (std::is_constant_evaluated()) {
+    [&]<int... M>(std::integer_sequence<int, M...>) {
+      if (__builtin_is_constant_evaluated()) {
         const constant_copy<T> result(to, behind.columns + behind.copies * to.column_count);
-        constant_copy<T> copies[] = {constant_copy<T>(from[K], filled[K])...};
-        (copies[K].read(from[K], filled[K]), ...);
-        Rule::kernel(result.view(), copies[K].view()...);
+        constant_copy<T> copies[] = {constant_copy<T>(from[M], filled[M])...};
+        (copies[M].read(from[M], filled[M]), ...);
+        Rule::kernel(result.view(), copies[M].view()...);
         result.write(to, behind.columns);
       } else {
-        Rule::kernel(to, from[K]...);
+        Rule::kernel(to, from[M]...);
       }
     }(std::make_integer_sequence<int, matrices>{});
   }
 
   static constexpr step_kernel<T> make() {
     step_kernel<T> k;
-    if constexpr (Rule::elementwise && !has_value(all{})) refuse_function_without_value<Rule>();
+    if constexpr (Rule::elementwise && !has_value) refuse_function_without_value<Rule>();
     else if constexpr (Rule::elementwise) k.elements = &elements;
     else if constexpr (runs_on<Rule, T>(std::make_integer_sequence<int, matrices>{})) k.matrix = &matrix;
     else refuse_function_without_value<Rule>();
-    if constexpr (Rule::elementwise && has_piece(all{})) {
+    if constexpr (Rule::elementwise && has_piece) {
       k.record = &record;
       k.is_piecewise = true;
       k.is_step = has_steps;
@@ -108,14 +106,8 @@ struct kernels_of_rule {
     }
     return k;
   }
-  template <int... K>
-  static constexpr bool has_value(std::integer_sequence<int, K...>) {
-    return requires(T u) { Rule::value((static_cast<void>(K), u)...); };
-  }
-  template <int... K>
-  static constexpr bool has_piece(std::integer_sequence<int, K...>) {
-    return requires(T u) { Rule::piece((static_cast<void>(K), u)...); };
-  }
+  static constexpr bool has_value = requires(T u) { Rule::value((static_cast<void>(K), u)...); };
+  static constexpr bool has_piece = requires(T u) { Rule::piece((static_cast<void>(K), u)...); };
 };
 
 /// The code of all functions of a formula.

@@ -4,7 +4,6 @@
 
 #include <nabla/check/line.hpp>
 #include <nabla/check/report.hpp>
-#include <nabla/support/list.hpp>
 
 namespace nabla::detail::numeric {
 
@@ -15,18 +14,20 @@ struct block {
   bool is_matrix = false;
   std::ptrdiff_t first = 0;  ///< of its entries among all
   bool is_vector = false;    ///< one index names an entry
+  int input = -1;            ///< its node in a formula, or -1 where that does not depend on it
   constexpr std::ptrdiff_t count() const { return rows * columns; }
 };
 
-/// The derivatives that are judged: of every output by every entry, and their own rounding.
+/// The derivatives that are judged, of every output by every entry, their own rounding, and the point.
 template <class T>
 struct derivative_table {
   list<block> blocks;
   std::ptrdiff_t outputs = 1;
   bool names_outputs = false;   ///< several results, or a matrix of derivatives
+  list<T> point;                ///< values of all entries
   list<T> value, own_error;     ///< of entry e and output k: number e * outputs + k
 
-  constexpr std::ptrdiff_t entries() const { return blocks.size == 0 ? 0 : blocks.data[blocks.size - 1].first + blocks.data[blocks.size - 1].count(); }
+  constexpr std::ptrdiff_t entries() const { return point.size; }
   constexpr const block& block_of(std::ptrdiff_t entry) const {
     int b = 0;
     while (b + 1 < blocks.size && entry >= blocks.data[b + 1].first) ++b;
@@ -36,7 +37,7 @@ struct derivative_table {
 
 /// Four times the distance of two derivatives, or 0 where one is not finite.
 template <class T>
-constexpr T rounding_between(T a, T b) {
+NABLA_COLD constexpr T rounding_between(T a, T b) {
   constexpr T most = std::numeric_limits<T>::max() / 16;
   return size_of(a) < most && size_of(b) < most ? 4 * size_of(a - b) : T(0);
 }
@@ -44,7 +45,7 @@ constexpr T rounding_between(T a, T b) {
 /// The rounding of derivatives: what changes when the point moves by roundings. At an edge they leap, which is no rounding; so not more than a small
 /// part of the largest one.
 template <class T>
-constexpr void add_own_error(derivative_table<T>& d, const list<T>& moved, T scale) {
+NABLA_COLD constexpr void add_own_error(derivative_table<T>& d, const list<T>& moved, T scale) {
   T largest = scale;
   for (int k = 0; k < d.value.size; ++k)
     if (is_finite(d.value.data[k])) largest = larger(largest, size_of(d.value.data[k]));
@@ -53,21 +54,42 @@ constexpr void add_own_error(derivative_table<T>& d, const list<T>& moved, T sca
       d.own_error.data[k] = larger(d.own_error.data[k], change);
 }
 
-/// What is differenced: it moves one entry, or all along a direction, and its outputs are seen through a line.
+/// What is differenced: it moves one entry, or all along a direction, and is one of its outputs along that line. Outputs share their evaluations.
 template <class T>
-struct subject {
-  virtual constexpr line<T>& along_entry(std::ptrdiff_t entry, const block& of) = 0;
-  /// Entry number entries[k] moves by speeds[k] times t.
-  virtual constexpr line<T>& along(const std::ptrdiff_t* entries, const T* speeds, std::ptrdiff_t count) = 0;
-  virtual constexpr void choose_output(std::ptrdiff_t output) = 0;
-  virtual constexpr T value_at(std::ptrdiff_t entry) = 0;
+struct subject : line<T> {
+  const derivative_table<T>& d;
+  std::ptrdiff_t output = 0;  ///< the one that is looked at
+
+  constexpr explicit subject(const derivative_table<T>& given) : d(given) {}
+
+  virtual constexpr void move_entry(std::ptrdiff_t entry, const block& of) = 0;
+  /// Entries from first to last, of which the first moves by speeds[0] times t.
+  virtual constexpr void move_along(std::ptrdiff_t first, std::ptrdiff_t last, const T* speeds) = 0;
+  /// All outputs, at the point moved by t.
+  virtual constexpr void evaluate(T t, pieces which, T* results) = 0;
   virtual void describe(report_text&) {}  ///< the kink that was met last
-  /// Are slopes at a kink known? Else any between those of both sides is right for an entry, and random directions have to bear it out.
-  virtual constexpr bool knows_pieces() const { return false; }
+
+  /// What follows is along another line.
+  constexpr void restart() { known_.size = 0; }
+  constexpr T value(T t, pieces which) final {
+    const int width = static_cast<int>(d.outputs) + 2;
+    int found = 0;
+    while (found < known_.size && !(known_.data[found] == t && known_.data[found + 1] == T(static_cast<int>(which)))) found += width;
+    if (found == known_.size) {
+      ++this->evaluations;
+      known_.push(t);
+      known_.push(T(static_cast<int>(which)));
+      for (std::ptrdiff_t k = 0; k < d.outputs; ++k) known_.push(0);
+      evaluate(t, which, known_.data + found + 2);
+    }
+    return known_.data[found + 2 + output];
+  }
 
  protected:
-  constexpr subject() = default;
   constexpr ~subject() = default;
+
+ private:
+  list<T> known_;
 };
 
 }  // namespace nabla::detail::numeric

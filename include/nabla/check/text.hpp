@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <nabla/check/report_list.hpp>
+
 #include <concepts>
-#include <cstddef>
 #include <cstdio>
-#include <vector>
 
 namespace nabla::detail {
 
@@ -18,20 +18,20 @@ class report_text {
   constexpr report_text(const char* zero_terminated) { append(zero_terminated); }
 
   constexpr report_text& append(const char* zero_terminated) {
-    for (; *zero_terminated != '\0'; ++zero_terminated) characters_.push_back(*zero_terminated);
+    for (; *zero_terminated != '\0'; ++zero_terminated) characters_.add() = *zero_terminated;
     return *this;
   }
   constexpr report_text& append(const report_text& other) {
-    for (char c : other.characters_) characters_.push_back(c);
+    for (std::size_t i = 0; i < other.size(); ++i) characters_.add() = other.characters_[i];
     return *this;
   }
-  [[gnu::cold]] report_text& append(std::ptrdiff_t number) {
+  NABLA_COLD report_text& append(std::ptrdiff_t number) {
     char digits[32];
     std::snprintf(digits, sizeof digits, "%td", number);
     return append(digits);
   }
   /// With as few digits as tell the number from all others, 17 at most.
-  [[gnu::cold]] report_text& append(double number, int most_digits = 17) {
+  NABLA_COLD report_text& append(double number, int most_digits = 17) {
     char shortest[64];
     for (int digits = 1; digits <= most_digits; ++digits) {
       std::snprintf(shortest, sizeof shortest, "%.*g", digits, number);
@@ -42,13 +42,15 @@ class report_text {
   }
   /// Spaces up to a column, at least one.
   constexpr report_text& pad(std::size_t width) {
-    characters_.push_back(' ');
-    while (characters_.size() < width) characters_.push_back(' ');
+    characters_.add() = ' ';
+    while (characters_.size() < width) characters_.add() = ' ';
     return *this;
   }
 
   constexpr bool empty() const { return characters_.empty(); }
   constexpr std::size_t size() const { return characters_.size(); }
+  constexpr const char* begin() const { return characters_.begin(); }
+  constexpr const char* end() const { return characters_.end(); }
   constexpr const char* data() const { return characters_.data(); }
   constexpr std::size_t find(const char* part, std::size_t from = 0) const {
     for (std::size_t i = from; i <= size(); ++i) {
@@ -64,7 +66,11 @@ class report_text {
     while (k < a.size() && b[k] != '\0' && a.characters_[k] == b[k]) ++k;
     return k == a.size() && b[k] == '\0';
   }
-  friend constexpr bool operator==(const report_text& a, const report_text& b) { return a.characters_ == b.characters_; }
+  friend constexpr bool operator==(const report_text& a, const report_text& b) {
+    std::size_t k = 0;
+    while (k < a.size() && k < b.size() && a.characters_[k] == b.characters_[k]) ++k;
+    return k == a.size() && k == b.size();
+  }
 
   template <class String>
     requires requires(const char* p, std::size_t n) { String(p, n).substr(n); }
@@ -73,7 +79,7 @@ class report_text {
   }
 
  private:
-  std::vector<char> characters_;
+  report_list<char> characters_;
 };
 
 /// Any stream of characters: <ostream> would be dear to include.

@@ -15,6 +15,11 @@ concept VectorLike = requires(const V& v) {
   { v[0] } -> std::convertible_to<long double>;
 };
 template <class V>
+concept ListOfVectors = requires(const V& v) {
+  { *v.begin() } -> VectorLike;
+  v.end();
+};
+template <class V>
 concept NumberLike = std::is_arithmetic_v<V>;
 
 template <class V>

@@ -35,7 +35,7 @@ struct memory<T, -1> {
     if (count <= capacity) return elements;
     release();
     capacity = 0;
-    if (std::is_constant_evaluated()) elements = new T[static_cast<std::size_t>(count)]{};
+    if (__builtin_is_constant_evaluated()) elements = new T[static_cast<std::size_t>(count)]{};
     else elements = new (std::align_val_t{64}) T[static_cast<std::size_t>(count)];
     capacity = count;
     return elements;
@@ -44,7 +44,7 @@ struct memory<T, -1> {
  private:
   constexpr void release() {
     if (elements == nullptr) return;
-    if (std::is_constant_evaluated()) delete[] elements;
+    if (__builtin_is_constant_evaluated()) delete[] elements;
     else ::operator delete[](elements, std::align_val_t{64});
     elements = nullptr;
   }

@@ -30,8 +30,14 @@ class part_operations {
 
  public:
   constexpr part_operations() = default;
-  part_operations(const part_operations&) = delete;
-  part_operations& operator=(const part_operations&) = delete;
+  constexpr part_operations(part_operations&& other) noexcept : made_(static_cast<list<made_operation*>&&>(other.made_)), table_(static_cast<list<int>&&>(other.table_)) {}
+  constexpr part_operations& operator=(part_operations&& other) noexcept {
+    list<made_operation*> mine = static_cast<list<made_operation*>&&>(made_);
+    made_ = static_cast<list<made_operation*>&&>(other.made_);
+    other.made_ = static_cast<list<made_operation*>&&>(mine);
+    table_ = static_cast<list<int>&&>(other.table_);
+    return *this;
+  }
   constexpr ~part_operations() {
     for (int i = 0; i < made_.size; ++i) delete made_.data[i];
   }

@@ -108,13 +108,13 @@ struct constant_scalar {
 template <class T>
 [[gnu::always_inline]] inline constexpr T plus(const T& a, const T& b) {
   if constexpr (std::floating_point<T>)
-    if (std::is_constant_evaluated()) return (constant_scalar<T>(a) + constant_scalar<T>(b)).value;
+    if (__builtin_is_constant_evaluated()) return (constant_scalar<T>(a) + constant_scalar<T>(b)).value;
   return a + b;
 }
 template <class T>
 [[gnu::always_inline]] inline constexpr T times(const T& a, const T& b) {
   if constexpr (std::floating_point<T>)
-    if (std::is_constant_evaluated()) return (constant_scalar<T>(a) * constant_scalar<T>(b)).value;
+    if (__builtin_is_constant_evaluated()) return (constant_scalar<T>(a) * constant_scalar<T>(b)).value;
   return a * b;
 }
 

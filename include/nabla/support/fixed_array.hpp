@@ -15,6 +15,13 @@ struct fixed_array {
   T data[array_length(N)]{};
   constexpr const T& operator[](int i) const { return data[i]; }
   static constexpr int size() { return N; }
+  /// As many of the first elements.
+  template <int Count>
+  constexpr fixed_array<T, Count> first() const {
+    fixed_array<T, Count> result;
+    for (int i = 0; i < Count; ++i) result.data[i] = data[i];
+    return result;
+  }
 };
 
 }  // namespace nabla::detail

@@ -49,17 +49,17 @@ constexpr T series(T x, Weight weight) {
 
 template <class T>
 constexpr T log_of(T x) {
-  if (std::is_constant_evaluated()) return constant_math::log(x);
+  if (__builtin_is_constant_evaluated()) return constant_math::log(x);
   return libm::log(x);
 }
 template <class T>
 constexpr T sin_of(T x) {
-  if (std::is_constant_evaluated()) return constant_math::sin(x);
+  if (__builtin_is_constant_evaluated()) return constant_math::sin(x);
   return libm::sin(x);
 }
 template <class T>
 constexpr T cos_of(T x) {
-  if (std::is_constant_evaluated()) return constant_math::cos(x);
+  if (__builtin_is_constant_evaluated()) return constant_math::cos(x);
   return libm::cos(x);
 }
 

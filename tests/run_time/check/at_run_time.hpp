@@ -38,62 +38,70 @@ class checked_at_run_time {
       : table_(nabla::detail::numeric::formula_of_request<96>({&f})), symbols_(symbols), gradient_(f, symbols, false) {
     if (table_.needed() > 96) throw std::invalid_argument("too long");
     for (int r = 0; r < table_.rule_count; ++r) {
-      const nabla::detail::operation* op = nullptr;
+      const char* text = "";
       for (int i = 0; i < table_.step_count; ++i)
-        if (table_.steps.data[i].rule == r) op = table_.steps.data[i].op;
-      const auto found = checker_kernels<T>::all().find(original(*op));
-      if (found == checker_kernels<T>::all().end()) throw std::invalid_argument(std::string("no kernel for ") + op->text);
+        if (table_.steps.data[i].rule == r) text = table_.steps.data[i].op.text;
+      const auto found = checker_kernels<T>::all().find(original(text, table_.rules.data[r].id));
+      if (found == checker_kernels<T>::all().end()) throw std::invalid_argument(std::string("no kernel for ") + text);
       kernels_.push_back(found->second);
     }
     kernels_.push_back({});
+    for (std::size_t k = 0; k < symbols_.size(); ++k) {
+      bound_.push_back({symbols_[k]->symbol->name, {}, false, table_.find(*symbols_[k])});
+      by_.push_back(static_cast<int>(k));
+    }
   }
 
-  std::vector<double> gradient_at(const std::vector<double>& x) const {
+  /// The value, then the gradient.
+  std::vector<double> outputs_at(const std::vector<double>& x) const {
     std::map<const nabla::detail::facts*, dense<S>> bound;
     for (std::size_t k = 0; k < symbols_.size(); ++k) bound[symbols_[k]] = dense<S>(static_cast<S>(x[k]));
     std::vector<double> g;
-    const std::vector<dense<S>> out = gradient_(bound);
-    for (std::size_t k = 0; k < symbols_.size(); ++k) g.push_back(static_cast<double>(out[1 + k].elements[0]));
+    for (const dense<S>& out : gradient_(bound)) g.push_back(static_cast<double>(out.elements[0]));
+    return g;
+  }
+  std::vector<double> gradient_at(const std::vector<double>& x) const {
+    std::vector<double> g = outputs_at(x);
+    g.erase(g.begin());
     return g;
   }
   nabla::gradient_report check(const std::vector<double>& x, const nabla::check_options& how = {}) const {
     using namespace nabla::detail::numeric;
     static constexpr nabla::detail::numbered_shape number{};
     static constexpr node_code<T> code{&machine<T>::run_product, &machine<T>::run_sum, &machine<T>::run_maximum, &machine<T>::run_matrix, &code_at_edges<T>};
-    machine<T> run({table_.steps.data, table_.step_count, &number, kernels_.data(), table_.outputs.data, table_.output_count, code}, nullptr);
-    derivative_table<T> d;
-    machine_subject<T> s(run, d.blocks);
-    for (std::size_t k = 0; k < symbols_.size(); ++k) {
-      d.blocks.push({symbols_[k]->symbol->name, 1, 1, false, static_cast<std::ptrdiff_t>(k), false});
-      s.inputs.push(run.find(*symbols_[k]));
-      s.points.push(static_cast<T>(static_cast<S>(x[k])));
-      if (s.inputs.data[k] >= 0) run.input(s.inputs.data[k])(0, 0) = s.points.data[k];
-    }
-    run.start();
-    for (double g : gradient_at(x)) d.value.push(static_cast<T>(g));
-    d.own_error = nabla::detail::list<T>(d.value.size);
-    random_numbers random{1};
-    for (int round = 0; round < 2; ++round) {
-      std::vector<double> moved = x;
-      for (double& element : moved) element = static_cast<double>(static_cast<S>(element) * (1 + (random.coin() ? 1 : -1) * epsilon<S>));
-      nabla::detail::list<T> g;
-      for (double slope : gradient_at(moved)) g.push(static_cast<T>(slope));
-      add_own_error(d, g, T(0));
-    }
-    nabla::gradient_report report;
-    checker_for<S>(s, d, how).run(report);
-    return report;
+    const int count = static_cast<int>(symbols_.size());
+    const formula_facts<T> facts{{table_.steps.data, table_.step_count, &number, kernels_.data(), table_.outputs.data, table_.output_count, code},
+                                 bound_.data(), count, by_.data(), count, &limits_of<S, T>, true};
+    at_point f(*this, facts, x);
+    return check_derivatives<T>(f, how);
   }
 
  private:
-  static nabla::detail::key original(const nabla::detail::operation& op) {
-    const std::string text = op.text;
+  struct at_point final : nabla::detail::numeric::tested_formula<T> {
+    const checked_at_run_time& of;
+    std::vector<double> place, moved;
+    at_point(const checked_at_run_time& formula, const nabla::detail::numeric::formula_facts<T>& facts, const std::vector<double>& x)
+        : nabla::detail::numeric::tested_formula<T>(facts, nullptr), of(formula), place(x) {}
+    void read(int number, nabla::detail::matrix_view<T> to) const override { to(0, 0) = static_cast<T>(static_cast<S>(place[static_cast<std::size_t>(number)])); }
+    void shake(nabla::detail::numeric::random_numbers& random) override {
+      moved = place;
+      for (double& element : moved) element = static_cast<double>(static_cast<S>(element) * (1 + (random.coin() ? 1 : -1) * std::numeric_limits<S>::epsilon()));
+    }
+    T derivatives(bool at_moved, nabla::detail::list<T>& to) const override {
+      const std::vector<double> g = of.outputs_at(at_moved ? moved : place);
+      for (std::size_t k = 1; k < g.size(); ++k) to.push(static_cast<T>(g[k]));
+      return static_cast<T>(g[0]);
+    }
+  };
+  static nabla::detail::key original(const std::string& text, nabla::detail::key id) {
     const std::size_t end = text.find(" #");
-    return end == std::string::npos ? op.id : nabla::detail::key_of(text.substr(0, end).c_str());
+    return end == std::string::npos ? id : nabla::detail::key_of(text.substr(0, end).c_str());
   }
 
   nabla::detail::numeric::formula_table<96> table_;
   std::vector<const nabla::detail::facts*> symbols_;
+  std::vector<nabla::detail::numeric::bound_symbol> bound_;
+  std::vector<int> by_;
   interpretation gradient_;
   std::vector<nabla::detail::numeric::step_kernel<T>> kernels_;
 };

@@ -163,6 +163,13 @@ BOOST_AUTO_TEST_CASE(planted_errors_in_matrix_functions_are_caught) {
   BOOST_TEST(planted == caught);
 }
 
+BOOST_AUTO_TEST_CASE(gradient_checker_on_matrix_functions) {
+  const checker_counts counts = check_matrix_functions();
+  for (const std::string& wrong : counts.wrong) BOOST_ERROR(wrong);
+  std::cout << "gradient checker: " << counts.right << " right functions of matrices, " << counts.planted << " planted errors\n";
+  BOOST_TEST(counts.planted > 400);
+}
+
 // ---- special points ----------------------------------------------------------------------------------------------------------------------------
 
 /// Calls use(u) for every choice of operands among these numbers, and their negatives.

@@ -8,8 +8,7 @@ namespace nabla::detail {
 
 /// The Hessian times a direction: see hvp().
 template <class F, class... X>
-struct hvp_of : called_along {
-  using called_along::operator();
+struct hvp_of {
   static_assert(facts_of<F>.form.is_scalar(), "nabla: a Hessian needs a scalar function; close it with sum(...) or mean(...)");
   using request = request_of<pushforward<F, X...>, false, with_inputs<wrt_list<X...>, F, tangent<X>...>>;
   template <class T>

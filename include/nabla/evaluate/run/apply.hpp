@@ -56,7 +56,7 @@ template <key Function, class T, class... Rest>
   using rule = decltype(two_rules_have_one_text(rule_tag<Function>{}));
   if constexpr (requires { rule::value(u, more...); }) {
     if constexpr (std::is_floating_point_v<T>)
-      if (std::is_constant_evaluated()) return rule::value(constant_scalar<T>(u), constant_scalar<T>(more)...).value;
+      if (__builtin_is_constant_evaluated()) return rule::value(constant_scalar<T>(u), constant_scalar<T>(more)...).value;
     return static_cast<T>(rule::value(u, more...));
   } else {
     refuse_function_without_value<rule>();

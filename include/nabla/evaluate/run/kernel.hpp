@@ -87,7 +87,7 @@ template <class Backend, class C, int Segment>
   if constexpr (!runs_on<typename call::rule, T>(typename call::all_operands{})) return refuse_function_without_value<typename call::rule>();
   else [&]<int... K>(std::integer_sequence<int, K...> all) {
     if constexpr (std::is_floating_point_v<T>)
-      if (std::is_constant_evaluated()) {
+      if (__builtin_is_constant_evaluated()) {
         constexpr kernel_memory more = operation_of<typename call::rule>.memory;
         const matrix_view<T> operands[] = {call::template view<K>(c)..., {}};
         run_constant_kernel<call>(typename call::rule{}, call::template view<-1>(c), more, operands, all);

@@ -2,12 +2,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <nabla/check/check_entries.hpp>
+#include <nabla/check/options.hpp>
 #include <nabla/evaluate/evaluator.hpp>
 #include <nabla/evaluate/point.hpp>
-
-#include <tuple>
-#include <vector>
 
 namespace nabla::detail {
 
@@ -32,40 +29,43 @@ constexpr auto owned_binding(const binding<Symbol, Value>& bound) {
   using V = std::remove_cvref_t<Value>;
   if constexpr (std::is_integral_v<V>) return binding<Symbol, double>{static_cast<double>(bound.value)};
   else if constexpr (requires { input_traits<V>::owned(bound.value); }) return binding<Symbol, decltype(input_traits<V>::owned(bound.value))>{input_traits<V>::owned(bound.value)};
-  else if constexpr (is_flat_input<V> && DirectInput<V>) {  // a vector, or a look into one
-    using owner = std::vector<typename input_traits<V>::scalar>;
-    return binding<Symbol, owner>{owner(bound.value.data(), bound.value.data() + bound.value.size())};
-  } else return binding<Symbol, V>{bound.value};
+  else return binding<Symbol, V>{bound.value};
 }
 
 namespace numeric {
+
+/// Copies of all that is bound to a point. std::tuple would cost the compiler a function for each access to each.
+template <class B>
+struct owned_one {
+  B bound;
+};
+template <class... B>
+struct owned_point : owned_one<B>... {
+  template <class B1>
+  constexpr const B1& get() const { return owned_one<B1>::bound; }
+};
 
 /// Is a copy of it a matrix of its own? A view is not, and somebody's memory is left alone.
 template <class V>
 inline constexpr bool owns_elements = !DirectInput<V> || requires(const V& v) { input_traits<V>::owned(v); };
 
-/// Moves every element by a few roundings of its type, up or down by chance: derivatives computed there show how far rounding alone moves them.
-template <class... B, class IsMoved>
-constexpr void shake(std::tuple<B...>& bound, random_numbers& random, IsMoved is_moved) {
-  const auto one = [&]<class Bound>(Bound& b) {
-    using V = value_of<Bound>;
-    using traits = input_traits<V>;
-    using S = typename traits::scalar;
-    if constexpr (std::is_floating_point_v<S>) {
-      if (!is_moved(facts_of<symbol_of<Bound>>)) return;
-      const auto move = [&](S& element) {
-        const S step = random.coin() ? epsilon<S> : -epsilon<S>;
-        if (is_finite(element) && size_of(element) < std::numeric_limits<S>::max() / 2) element += element * step;
-      };
-      if constexpr (!traits::is_matrix) move(b.value);
-      else if constexpr (is_flat_input<V>)
-        for (auto& element : b.value) move(element);
-      else if constexpr (owns_elements<V>)
-        for (index j = 0; j < traits::columns(b.value); ++j)
-          for (index i = 0; i < traits::rows(b.value); ++i) move(element_of(b.value, i, j, traits::columns(b.value)));
-    }
-  };
-  std::apply([&](auto&... all) { (one(all), ...); }, bound);
+/// Moves a number by a rounding of its type, up or down by chance: derivatives computed there show how far rounding alone moves them.
+template <class S>
+NABLA_COLD constexpr void shake_element(S& element, random_numbers& random) {
+  const S step = random.coin() ? epsilon<S> : -epsilon<S>;
+  if (is_finite(element) && size_of(element) < std::numeric_limits<S>::max() / 2) element += element * step;
+}
+template <class B>
+constexpr void shake(B& b, random_numbers& random) {
+  using V = value_of<B>;
+  using traits = input_traits<V>;
+  if constexpr (!std::is_floating_point_v<typename traits::scalar>) return;
+  else if constexpr (!traits::is_matrix) shake_element(b.value, random);
+  else if constexpr (is_flat_input<V>)
+    for (auto& element : b.value) shake_element(element, random);
+  else if constexpr (owns_elements<V>)
+    for (index j = 0; j < traits::columns(b.value); ++j)
+      for (index i = 0; i < traits::rows(b.value); ++i) shake_element(element_of(b.value, i, j, traits::columns(b.value)), random);
 }
 
 /// Adds the elements of a derivative by one symbol, row by row.
