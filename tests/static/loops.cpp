@@ -7,6 +7,8 @@
 
 #include <array>
 
+namespace {
+
 using namespace nabla;
 
 constexpr auto n = dim<"n">;
@@ -73,3 +75,5 @@ static_assert(nested(k = 3, x = 2.0, y = 1.0) == 54 && grad(nested)(k = 3, x = 2
 // ---- what stands in formulas beside them ------------------------------------------------------------------------------------------------------
 static_assert(powers == iterate(k, x, [](auto state) { return state * y; }) && !(powers == iterate(k, x, [](auto state) { return state * x; })));
 static_assert(near(subs(powers, x = y * y)(k = 2, y = 3.0), 81));
+
+}  // namespace

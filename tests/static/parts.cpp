@@ -5,6 +5,8 @@
 
 #include <nabla/nabla.hpp>
 
+namespace {
+
 using namespace nabla;
 
 constexpr auto n = dim<"n">;
@@ -63,3 +65,5 @@ static_assert(!can_put_row<4, decltype(row<0>(X)), M> && !can_put_row<0, V, M>);
 // ---- parts of sizes that are bound at run time: inside, elements are where they should be ------------------------------------------------------
 static_assert(rows<-2, 2>(N)(N = fixed_matrix<double, 3, 3>{{{1, 2, 3}, {4, 5, 6}, {7, 8, 9}}})(1, 2) == 9);
 static_assert(grad(sum(rows<-2, 1>(N)))(N = fixed_matrix<double, 3, 3>{})[N](1, 2) == 1);
+
+}  // namespace

@@ -7,6 +7,8 @@
 
 #include <array>
 
+namespace {
+
 using namespace nabla;
 
 constexpr auto x = var<"x">;
@@ -44,3 +46,5 @@ static_assert(near(least(x = 3.0, y = 0.5, z = 10.0), 2) && near(grad(least)(x =
 constexpr auto valley = argmin([](auto s) { return 100_c * sq(row<1>(s) - sq(row<0>(s))) + sq(x - row<0>(s)); }, v);   // at (x, x²)
 static_assert(near(valley(x = 1.5, v = std::array{-1.2, 1.0})(1, 0), 2.25, 1e-10) && near(grad(row<1>(valley))(x = 1.5, v = std::array{-1.2, 1.0})[x], 3, 1e-9));
 static_assert(near(argmin([](auto s) { return -cos(s); }, x)(x = 2.0), 0) && is_nan(argmin([](auto s) { return s; }, x)(x = 0.0)));
+
+}  // namespace

@@ -7,6 +7,8 @@
 
 #include <array>
 
+namespace {
+
 using namespace nabla;
 
 constexpr auto n = dim<"n">;
@@ -65,3 +67,5 @@ static_assert(grad(stacked)(v = at_v, q = std::array{3.0, 5.0})[v](1, 0) == 5 * 
 // ---- sizes that are bound ----------------------------------------------------------------------------------------------------------------
 static_assert(dot(w, drop_first<1>(v))(v = at_v, w = std::array{1.0, 2.0, 3.0}) == -1 + 4 + 0.75 && dot(w, drop_first<1>(v))(w = std::array{1.0, 2.0, 3.0}, v = at_v) == 3.75);
 static_assert(chain(v = std::array{7.0}) == 0 && grad(chain)(v = std::array{7.0})[v](0, 0) == 0 && sum(difference(v))(v = std::array{1.0, 3.0}) == 2);
+
+}  // namespace

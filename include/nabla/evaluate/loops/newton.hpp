@@ -48,8 +48,9 @@ constexpr bool solve_in_place(T* a, T* b, std::ptrdiff_t n) {
 /// What has not converged in 200 steps, or stands still where no root is near, is NaN.
 template <bool Minimum, int N, class T, class At>
 constexpr void newton(T* x, At at) {
-  constexpr int gradient = Minimum ? 1 : 0, matrix = gradient + N, count = matrix + N * N;
-  T values[count]{}, tried[count]{}, step[N]{}, to[N]{}, scale[N]{};
+  constexpr std::size_t dimension = N, count = (Minimum ? 1 : 0) + dimension + dimension * dimension;
+  constexpr int gradient = Minimum ? 1 : 0, matrix = gradient + N;
+  T values[count]{}, tried[count]{}, step[dimension]{}, to[dimension]{}, scale[dimension]{};
   T loose = std::numeric_limits<T>::epsilon();  // half of the digits
   for (int k = 0; k < std::numeric_limits<T>::digits / 2; ++k) loose = loose * T(2);
   const auto largest = [](const T* v) {
@@ -86,7 +87,7 @@ constexpr void newton(T* x, At at) {
     }
     if (!helps) break;
     for (int i = 0; i < N; ++i) x[i] = to[i];
-    for (int i = 0; i < count; ++i) values[i] = tried[i];
+    for (std::size_t i = 0; i < count; ++i) values[i] = tried[i];
   }
   for (int i = 0; i < N && !near; ++i) x[i] = std::numeric_limits<T>::quiet_NaN();
 }

@@ -36,15 +36,15 @@ struct root_rule : step_function<Step, 2> {
     return pullback(broadcast_to(0_c, start), cotangents<map_step_rule, Step, seed, symbol_list<state, seed>, parameters>(parameters{}, P, above(s, weights), P));
   }
   template <class Backend>
-  static constexpr void run(const auto& to, const auto& start, const auto& p) {
+  static constexpr void run(const auto& to_view, const auto& start_view, const auto& p_view) {
     with_plain_numbers([]<class T>(const matrix_view<T>& to, const matrix_view<T>& start, const matrix_view<T>& p) {
       step_runner<Newton, Backend, T> runner(p.data);
       // in a constant expression in numbers for which an overflow is no error
       const auto solve = [&]<class N>(std::type_identity<N>) {
-        N x[Step::size];
+        N x[static_cast<std::size_t>(Step::size)];
         for (index i = 0; i < Step::size; ++i) x[i] = N(start(i, 0));
-        newton<Minimum, Step::size>(x, [&](const N* x, N* values) {
-          for (index i = 0; i < Step::size; ++i) to.data[i] = plain(x[i]);
+        newton<Minimum, Step::size>(x, [&](const N* at, N* values) {
+          for (index i = 0; i < Step::size; ++i) to.data[i] = plain(at[i]);
           runner.place(symbol_list<typename Step::state>{}, to.data);
           runner.run([&](index i, const T& value) { values[i] = N(value); });
         });
@@ -53,7 +53,7 @@ struct root_rule : step_function<Step, 2> {
       if constexpr (std::is_floating_point_v<T>)
         if (std::is_constant_evaluated()) return solve(std::type_identity<constant_scalar<T>>{});
       solve(std::type_identity<T>{});
-    }, to, start, p);
+    }, to_view, start_view, p_view);
   }
   template <class T>
   static constexpr const T& plain(const T& number) { return number; }

@@ -53,7 +53,7 @@ struct map_step_rule : step_function<Step, 2> {
                     cotangents<sum_steps_rule, Step, seed, sequences, parameters>(parameters{}, P, all, P));
   }
   template <class Backend>
-  static constexpr void run(const auto& to, const auto& z, const auto& p) {
+  static constexpr void run(const auto& to_view, const auto& z_view, const auto& p_view) {
     with_plain_numbers([]<class T>(const matrix_view<T>& to, const matrix_view<T>& z, const matrix_view<T>& p) {
       step_runner<Step, Backend, T> runner(p.data);
       for (index t = 0; t < to.columns(); ++t) {
@@ -61,7 +61,7 @@ struct map_step_rule : step_function<Step, 2> {
         T* column = to.data + t * to.stride;
         runner.run([&](index i, const T& value) { column[i] = value; });
       }
-    }, to, z, p);
+    }, to_view, z_view, p_view);
   }
   static constexpr void kernel(const auto& to, const auto& z, const auto& p) { run<plain_backend>(to, z, p); }
 };
@@ -82,7 +82,7 @@ struct sum_steps_rule : step_function<Step, 2> {
                     cotangents<sum_steps_rule, Step, seed, sequences, parameters>(typename Step::parameters{}, P, Z, all));
   }
   template <class Backend>
-  static constexpr void run(const auto& to, const auto& z, const auto& p) {
+  static constexpr void run(const auto& to_view, const auto& z_view, const auto& p_view) {
     with_plain_numbers([]<class T>(const matrix_view<T>& to, const matrix_view<T>& z, const matrix_view<T>& p) {
       step_runner<Step, Backend, T> runner(p.data);
       for (index i = 0; i < to.rows(); ++i) to(i, 0) = T(0);
@@ -90,7 +90,7 @@ struct sum_steps_rule : step_function<Step, 2> {
         runner.place(typename Step::sequences{}, z.data + t * z.stride);
         runner.run([&](index i, const T& value) { to.data[i] = detail::plus(to.data[i], value); });
       }
-    }, to, z, p);
+    }, to_view, z_view, p_view);
   }
   static constexpr void kernel(const auto& to, const auto& z, const auto& p) { run<plain_backend>(to, z, p); }
 };
@@ -128,7 +128,7 @@ struct trajectory_rule : step_function<Step, 3> {
                     cotangents<sum_steps_rule, Step, seed, sequences, parameters>(parameters{}, P, all, P));
   }
   template <class Backend>
-  static constexpr void run(const auto& to, const auto& z, const auto& s, const auto& p) {
+  static constexpr void run(const auto& to_view, const auto& z_view, const auto& s_view, const auto& p_view) {
     with_plain_numbers([]<class T>(const matrix_view<T>& to, const matrix_view<T>& z, const matrix_view<T>& s, const matrix_view<T>& p) {
       step_runner<Step, Backend, T> runner(p.data);
       const index n = z.columns(), by = Reverse ? -to.stride : to.stride;
@@ -140,7 +140,7 @@ struct trajectory_rule : step_function<Step, 3> {
         state += by;
         runner.run([&](index i, const T& value) { state[i] = value; });
       }
-    }, to, z, s, p);
+    }, to_view, z_view, s_view, p_view);
   }
   static constexpr void kernel(const auto& to, const auto& z, const auto& s, const auto& p) { run<plain_backend>(to, z, s, p); }
 };
