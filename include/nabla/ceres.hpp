@@ -4,9 +4,13 @@
 
 // Residuals as cost functions of Ceres Solver: ceres_cost().
 
+#include <nabla/support/compiler.hpp>
+#ifdef NABLA_DETAIL_COMPILER_WILL_DO
 #include <nabla/support/macros_away.hpp>
 
+#include <nabla/nabla.hpp>  // first, see there
+
 #include <nabla/interop/ceres.hpp>
-#include <nabla/nabla.hpp>
 
 #include <nabla/support/macros_back.hpp>
+#endif

@@ -4,7 +4,11 @@
 
 // The gradient checker: derivatives against finite differences.
 
+#include <nabla/support/compiler.hpp>
+#ifdef NABLA_DETAIL_COMPILER_WILL_DO
 #include <nabla/support/macros_away.hpp>
+
+#include <nabla/nabla.hpp>  // first, see there
 
 #include <nabla/check/check_callable.hpp>
 #include <nabla/check/check_cost_function.hpp>
@@ -12,6 +16,6 @@
 #include <nabla/check/check_matrices.hpp>
 #include <nabla/check/check_products.hpp>
 #include <nabla/check/plain.hpp>
-#include <nabla/nabla.hpp>
 
 #include <nabla/support/macros_back.hpp>
+#endif

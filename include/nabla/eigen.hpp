@@ -5,11 +5,15 @@
 // Run-time vectors and matrices: Eigen matrices can be bound, and then results and products are Eigen's. Gradients as Boost.Hana maps come along:
 // beside Eigen's headers those of Hana cost the compiler nothing.
 
+#include <nabla/support/compiler.hpp>
+#ifdef NABLA_DETAIL_COMPILER_WILL_DO
 #include <nabla/support/macros_away.hpp>
+
+#include <nabla/nabla.hpp>  // first, see there
 
 #include <nabla/evaluate/eigen/inputs.hpp>
 #include <nabla/evaluate/eigen/loops.hpp>
 #include <nabla/interop/hana.hpp>
-#include <nabla/nabla.hpp>
 
 #include <nabla/support/macros_back.hpp>
+#endif

@@ -4,6 +4,8 @@
 
 // nabla/eigen_sparse.hpp, a functor for Eigen's LevenbergMarquardt, and Newton's method with a sparse Hessian.
 
+#include <nabla/support/compiler.hpp>
+#ifdef NABLA_DETAIL_COMPILER_WILL_DO
 #include <nabla/support/macros_away.hpp>
 
 #include <nabla/eigen_sparse.hpp>
@@ -11,3 +13,4 @@
 #include <nabla/interop/sparse_newton.hpp>
 
 #include <nabla/support/macros_back.hpp>
+#endif

@@ -4,9 +4,13 @@
 
 // Gradients as Boost.Hana maps: symbols are keys, `grad(f)(x = 1.0).map()`.
 
+#include <nabla/support/compiler.hpp>
+#ifdef NABLA_DETAIL_COMPILER_WILL_DO
 #include <nabla/support/macros_away.hpp>
 
+#include <nabla/nabla.hpp>  // first, see there
+
 #include <nabla/interop/hana.hpp>
-#include <nabla/nabla.hpp>
 
 #include <nabla/support/macros_back.hpp>
+#endif

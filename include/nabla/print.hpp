@@ -4,9 +4,12 @@
 
 // To read and to look at: text, LaTeX, C, and the computational graph for Graphviz.
 
+#include <nabla/support/compiler.hpp>
+#ifdef NABLA_DETAIL_COMPILER_WILL_DO
 #include <nabla/support/macros_away.hpp>
 
-#include <nabla/nabla.hpp>
+#include <nabla/nabla.hpp>  // first, see there
+
 #include <nabla/print/c/to_c.hpp>
 #include <nabla/print/dot.hpp>
 #include <nabla/print/latex.hpp>
@@ -15,3 +18,4 @@
 #include <nabla/print/text.hpp>
 
 #include <nabla/support/macros_back.hpp>
+#endif

@@ -4,6 +4,8 @@
 
 // What a training loop needs around the gradient: parameters as one vector, how they start, move and are kept, batches, and pictures of how it went.
 
+#include <nabla/support/compiler.hpp>
+#ifdef NABLA_DETAIL_COMPILER_WILL_DO
 #include <nabla/support/macros_away.hpp>
 
 #include <nabla/eigen.hpp>
@@ -19,3 +21,4 @@
 #include <nabla/train/save.hpp>
 
 #include <nabla/support/macros_back.hpp>
+#endif

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 
 // expects(gcc): nabla: X is n x 3: that part reaches beyond the matrix
-// expects(clang): the_sizes_of_the_operands_disagree
+// expects(clang): nabla: the sizes of the operands do not fit; the template arguments shown below say which and why
 // lines: 40
 
 #include <nabla/nabla.hpp>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 
 // expects(gcc): nabla: A is 3 x 2, row is 1 x 3: sizes differ and neither is 1
-// expects(clang): the_sizes_of_the_operands_disagree
+// expects(clang): nabla: the sizes of the operands do not fit; the template arguments shown below say which and why
 // lines: 40
 
 #include <nabla/nabla.hpp>

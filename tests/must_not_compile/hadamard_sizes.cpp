@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 
 // expects(gcc): nabla: exp(...) is n x 2, B is m x 2: sizes differ and neither is 1
-// expects(clang): the_sizes_of_the_operands_disagree
+// expects(clang): nabla: the sizes of the operands do not fit; the template arguments shown below say which and why
 // lines: 40
 
 #include <nabla/nabla.hpp>

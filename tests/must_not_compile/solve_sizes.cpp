@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 
 // expects(gcc): nabla: A is n x n, matmul(...) is 3 x 3: solve takes a right side with as many rows as the matrix
-// expects(clang): the_sizes_of_the_operands_disagree
+// expects(clang): nabla: the sizes of the operands do not fit; the template arguments shown below say which and why
 // lines: 40
 
 #include <nabla/nabla.hpp>

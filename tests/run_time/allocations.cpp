@@ -110,4 +110,19 @@ BOOST_AUTO_TEST_CASE(linear_algebra) {
   BOOST_TEST(call(p, r) == 0);
 }
 
+// The states of a loop lie in the evaluator's memory too, those of its derivative likewise.
+BOOST_AUTO_TEST_CASE(loops) {
+  constexpr auto h = data<"h", 1, 4>;
+  constexpr auto R = var<"R", 4, 4>;
+  auto run = evaluator(value_and_grad(sqnorm(scan(X, h, [](auto row, auto state) { return tanh(row * W + state * R + b); }))));
+  const Eigen::MatrixXd w = numbers(3, 4), bias = numbers(1, 4), r = numbers(4, 4), zero = Eigen::MatrixXd::Zero(1, 4);
+  const auto call = [&](int rows) {
+    const Eigen::MatrixXd x = numbers(rows, 3);
+    return count_allocations([&] { return run(X = x, W = w, b = bias, R = r, h = zero).value; });
+  };
+  BOOST_TEST(call(1000) >= 1);
+  BOOST_TEST(call(1000) == 0);
+  BOOST_TEST(call(10) == 0);
+}
+
 }  // namespace

@@ -107,7 +107,7 @@ BOOST_AUTO_TEST_CASE(parts_that_reach_beyond) {
   BOOST_TEST(refused(rows<1, 3>(Y), numbers(3, 2)) == "nabla: rows<1, 3> does not fit a 3 x 2 matrix");
   BOOST_TEST(refused(rows<-4, 2>(Y), numbers(3, 2)) == "nabla: rows<-4, 2> does not fit a 3 x 2 matrix");
   BOOST_TEST(refused(row<0>(Y), numbers(0, 2)) == "nabla: row<0> does not fit a 0 x 2 matrix");
-  BOOST_TEST(refused(block<3, 0, 1, 2>(Y), numbers(3, 2)) == "nabla: block<3, 0, 1, 2> does not fit a 3 x 2 matrix");
+  BOOST_TEST(refused(block<3, 0, 1, 2>(Y), numbers(3, 2)) == "nabla: row<3> does not fit a 3 x 2 matrix");
   BOOST_TEST(refused(head<4>(sq(Y)), numbers(3, 2)) == "nabla: rows<0, 4> does not fit a 3 x 2 matrix");
   BOOST_TEST(refused(tail<4>(Y), numbers(3, 2)) == "nabla: rows<-4, 4> does not fit a 3 x 2 matrix");
   // in gradients alone too
@@ -115,6 +115,45 @@ BOOST_AUTO_TEST_CASE(parts_that_reach_beyond) {
   BOOST_TEST(slope(Y = y)[Y].sum() == 6);
   BOOST_CHECK_THROW(slope(Y = numbers(3, 2)), shape_error);
   BOOST_TEST(slope(Y = numbers(9, 2))[Y].sum() == 6);
+}
+
+BOOST_AUTO_TEST_CASE(sizes_counted_from_others) {
+  constexpr auto v = var<"v", n>;
+  constexpr auto u = var<"u", n - 1>;
+  constexpr auto f = dot(u, difference(v));
+  const Eigen::VectorXd four = numbers(4, 1), three = numbers(3, 1), none(0);
+  BOOST_TEST(f(v = four, u = three) == f(u = three, v = four));
+  BOOST_TEST(refusal([&] { (void)f(v = four, u = four); }) == "nabla: u is bound to a 4 x 1 matrix, expected n - 1 = 3 x 1");
+  BOOST_TEST(refusal([&] { (void)f(u = three, v = three); }) == "nabla: v is bound to a 3 x 1 matrix, expected n = 4 x 1");
+  BOOST_TEST(refusal([&] { (void)sum(difference(v))(v = none); }) == "nabla: v is bound to a 0 x 1 matrix, which is too small: n - 1 is below 0");
+  BOOST_TEST(refusal([&] { (void)sum(rows<2, m>(v) + var<"w", m>)(v = three, var<"w", m> = three); }) == "nabla: rows<2, m> does not fit a 3 x 1 matrix");
+  BOOST_TEST(refusal([&] { (void)sum(var<"w", n + 2>)(var<"w", n + 2> = Eigen::VectorXd(1)); }) == "nabla: w is bound to a 1 x 1 matrix, expected n + 2 x 1");
+}
+
+BOOST_AUTO_TEST_CASE(indices_out_of_range) {
+  constexpr auto E = var<"E", m, 2>;
+  constexpr auto word = indices<"word", n, m>;
+  auto run = evaluator(value_and_grad(sum(gather_rows(E, word))));
+  Eigen::VectorXi t(3);
+  t << 0, 2, 2;
+  const auto before = run(E = y, word = t);
+  const MatrixXd gradient = before.grad[E];
+  const auto message = [&](auto numbers_of_words) {
+    try {
+      (void)run(word = numbers_of_words, E = y);
+    } catch (const label_error& e) {
+      return std::string(e.what());
+    }
+    return std::string("not refused");
+  };
+  t(1) = 4;
+  BOOST_TEST(message(t) == "nabla: element 1 of word is no whole number from 0 on below m = 4");
+  t(1) = -1;
+  BOOST_CHECK_THROW(run(E = y, word = t), label_error);
+  BOOST_TEST(message(Eigen::VectorXd(numbers(2, 1))) == "nabla: element 0 of word is no whole number from 0 on below m = 4");
+  BOOST_TEST(message(Eigen::VectorXd(Eigen::VectorXd::Constant(1, std::numeric_limits<double>::quiet_NaN()))) == "nabla: element 0 of word is no whole number from 0 on below m = 4");
+  BOOST_TEST(difference(before.grad[E], gradient) == 0);
+  BOOST_TEST(gradient(2, 0) == 2);
 }
 
 BOOST_AUTO_TEST_CASE(empty_batches) {

@@ -129,3 +129,15 @@ concept has_column_3 = requires(T a) { column<3>(a); };
 static_assert(has_inverse<decltype(A)> && !has_inverse<decltype(M)> && !has_inverse<decltype(tall)> && !stacks_on_itself<decltype(tall)> && !has_column_3<decltype(tall)>);
 
 }  // namespace
+
+// The pullback of one element reads the rest of its column, whatever gates that element.
+static_assert([] {
+  constexpr auto A = var<"A", 2, 2>;
+  constexpr auto b = var<"b", 2, 1>;
+  constexpr auto w = data<"w", 2, 1>;
+  constexpr std::array at_A{2.0, 1.0, 1.0, 3.0}, at_b{1.0, 2.0, 0.0, 0.0};
+  constexpr std::array<double, 2> first{1.0, 0.0}, right{at_b[0], at_b[1]};
+  const auto of_part = grad(row<0>(solve(A, b)), wrt(A))(A = at_A, b = right)[A];
+  const auto of_sum = grad(dot(solve(A, b), w), wrt(A))(A = at_A, b = right, w = first)[A];
+  return of_part == of_sum && of_part(0, 1) != 0;
+}());

@@ -6,6 +6,8 @@
 #include <nabla/evaluate/evaluator.hpp>
 #include <nabla/evaluate/point.hpp>
 
+#include <vector>
+
 namespace nabla::detail {
 
 /// Number of columns, as Eigen or as nabla calls it.
@@ -29,7 +31,10 @@ constexpr auto owned_binding(const binding<Symbol, Value>& bound) {
   using V = std::remove_cvref_t<Value>;
   if constexpr (std::is_integral_v<V>) return binding<Symbol, double>{static_cast<double>(bound.value)};
   else if constexpr (requires { input_traits<V>::owned(bound.value); }) return binding<Symbol, decltype(input_traits<V>::owned(bound.value))>{input_traits<V>::owned(bound.value)};
-  else return binding<Symbol, V>{bound.value};
+  else if constexpr (is_flat_input<V> && DirectInput<V>) {  // a vector, or a look into one
+    using owner = std::vector<typename input_traits<V>::scalar>;
+    return binding<Symbol, owner>{owner(bound.value.data(), bound.value.data() + bound.value.size())};
+  } else return binding<Symbol, V>{bound.value};
 }
 
 namespace numeric {

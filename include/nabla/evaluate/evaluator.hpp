@@ -11,8 +11,9 @@ namespace nabla::detail {
 /// Matrices in its results are looks into these buffers, valid until the next call; a temporary evaluator gives matrices of their own. One
 /// evaluator for each thread.
 template <class F, bool Value, class Wrt, class T>
-class evaluator_of {
+class evaluator_of : called_by_name<is_parametrised<F>> {
  public:
+  using called_by_name<is_parametrised<F>>::operator();
   template <class... B>
     requires(Binding<B> && ...)
   constexpr auto operator()(const B&... b) & {
@@ -23,11 +24,22 @@ class evaluator_of {
   constexpr auto operator()(const B&... b) && {
     return call<true>(b...);
   }
+  /// A const one, as in a const member function, has no buffers to write to: it gives results of their own, and threads may share it.
+  template <class... B>
+    requires(Binding<B> && ...)
+  constexpr auto operator()(const B&... b) const& {
+    return evaluator_of()(b...);
+  }
   /// By position, of a formula whose symbols have an order.
   template <class... V>
     requires Parametrised<F> && (sizeof...(V) > 0) && (!Binding<V> && ...)
   constexpr auto operator()(V&&... values) & {
     return F::parameters::bind(*this, static_cast<V&&>(values)...);
+  }
+  template <class... V>
+    requires Parametrised<F> && (sizeof...(V) > 0) && (!Binding<V> && ...)
+  constexpr auto operator()(V&&... values) const& {
+    return evaluator_of()(static_cast<V&&>(values)...);
   }
   template <class... V>
     requires Parametrised<F> && (sizeof...(V) > 0) && (!Binding<V> && ...)
@@ -44,7 +56,7 @@ class evaluator_of {
       run_(b...);
       return results<F, Value, Wrt, typename backend_of_call<B...>::type, Own>(run_.state);
     } else {
-      say_what_is_wrong<P, B...>();
+      return say_what_is_wrong<P, B...>();
     }
   }
   runner<P, T> run_;

@@ -105,6 +105,7 @@ struct layout {
     for (int i = 0; i < plan.sizes.inputs; ++i) {
       visit(plan.inputs[i].symbol->form.rows);
       visit(plan.inputs[i].symbol->form.columns);
+      visit(plan.inputs[i].symbol->symbol->range);
     }
     for (int i = 0; i < plan.sizes.forms; ++i) {
       visit(plan.forms[i].rows);

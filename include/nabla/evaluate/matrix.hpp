@@ -8,6 +8,28 @@
 
 namespace nabla::detail {
 
+/// What can hold the elements of a matrix: std::vector, std::array.
+template <class C>
+concept ContainerOfNumbers = __is_class(C) && !requires(const C& c) { c.rows(); } && !requires { typename C::element_type; } && !requires { typename C::traits_type; } &&
+                             requires(C& c, const C& fixed) {
+                               typename C::value_type;
+                               fixed.size();
+                               c.data()[0] = typename C::value_type(0);
+                             };
+
+template <class C, class Matrix>
+constexpr C elements_in_rows(const Matrix& m) {
+  const std::size_t count = static_cast<std::size_t>(m.rows() * m.columns());
+  C result = [&] {
+    if constexpr (requires(C& c) { c.resize(count); }) return C(count);
+    else return C{};
+  }();
+  if (result.size() != count) raise(shape_error("a container of another number of elements", m.rows(), m.columns()));
+  for (index i = 0; i < m.rows(); ++i)
+    for (index j = 0; j < m.columns(); ++j) result.data()[i * m.columns() + j] = m(i, j);
+  return result;
+}
+
 /// A matrix in somebody's memory, column by column: element (i, j) is data[i + j * stride].
 template <class T>
 struct matrix_view {
@@ -20,6 +42,11 @@ struct matrix_view {
   constexpr index rows() const { return row_count; }
   constexpr index columns() const { return column_count; }
   constexpr T& operator()(index i, index j) const { return data[i + j * stride]; }
+  /// Its elements row by row, as std::vector or std::array: `std::vector<double> slope = grad(f)(v = at)[v];`
+  template <ContainerOfNumbers C>
+  constexpr operator C() const {
+    return elements_in_rows<C>(*this);
+  }
   /// Column j of what a kernel has behind its result, see kernel_memory.
   constexpr T* behind(index j) const { return data + (column_count + j) * stride; }
 };
@@ -47,6 +74,11 @@ struct fixed_matrix {
   static constexpr index columns() { return Columns; }
   constexpr T& operator()(index i, index j) { return elements[i][j]; }
   constexpr const T& operator()(index i, index j) const { return elements[i][j]; }
+  /// Its elements row by row, as std::vector or std::array: `std::vector<double> slope = grad(f)(v = at)[v];`
+  template <ContainerOfNumbers C>
+  constexpr operator C() const {
+    return elements_in_rows<C>(*this);
+  }
   friend constexpr bool operator==(const fixed_matrix&, const fixed_matrix&) = default;
 };
 
@@ -61,6 +93,11 @@ struct dynamic_matrix {
   constexpr index columns() const { return column_count; }
   constexpr T& operator()(index i, index j) { return elements.data[i + j * row_count]; }
   constexpr const T& operator()(index i, index j) const { return elements.data[i + j * row_count]; }
+  /// Its elements row by row, as std::vector or std::array: `std::vector<double> slope = grad(f)(v = at)[v];`
+  template <ContainerOfNumbers C>
+  constexpr operator C() const {
+    return elements_in_rows<C>(*this);
+  }
 };
 
 }  // namespace nabla::detail

@@ -9,10 +9,12 @@ namespace nabla::detail {
 
 /// An expression with what is asked of it: its value, its gradient, or both. Calling it with bindings evaluates.
 template <class F, bool Value, class Wrt>
-struct request_of {
+struct request_of : called_by_name<is_parametrised<F>> {
   using expression_type = F;
   using wrt_type = Wrt;
   static constexpr bool has_value = Value;
+
+  using called_by_name<is_parametrised<F>>::operator();
 
   /// `grad(f)[x]`: the derivative as an expression.
   template <Expression X>
@@ -33,7 +35,7 @@ struct request_of {
       evaluate_into<backend>(c, m, b...);
       return results<F, Value, Wrt, backend, true>(c);
     } else {
-      say_what_is_wrong<P, B...>();
+      return say_what_is_wrong<P, B...>();
     }
   }
   /// By position, of a formula whose symbols have an order.
@@ -58,28 +60,31 @@ constexpr auto value_and_grad_of_every_node(const B&... b) {
 }
 
 /// `wrt(x, y)`: with respect to these symbols.
-template <Expression... Symbols>
+template <IsSymbol... Symbols>
 constexpr wrt_list<Symbols...> wrt(Symbols...) {
-  static_assert((is_set(facts_of<Symbols>.symbol) && ...), "nabla: wrt() takes symbols");
   return {};
 }
 
 /// Gradient with respect to every variable, or to the given symbols: `grad(f)(x = 1.0)[x]`.
 template <Expression F>
+  requires(facts_of<F>.form.is_scalar())
 constexpr request_of<F, false, wrt_all> grad(F) {
   return {};
 }
 template <Expression F, class... Symbols>
+  requires(facts_of<F>.form.is_scalar())
 constexpr request_of<F, false, wrt_list<Symbols...>> grad(F, wrt_list<Symbols...>) {
   return {};
 }
 
 /// Value and gradient from one pass: `auto [value, g] = value_and_grad(f, wrt(x))(x = 1.0);`
 template <Expression F>
+  requires(facts_of<F>.form.is_scalar())
 constexpr request_of<F, true, wrt_all> value_and_grad(F) {
   return {};
 }
 template <Expression F, class... Symbols>
+  requires(facts_of<F>.form.is_scalar())
 constexpr request_of<F, true, wrt_list<Symbols...>> value_and_grad(F, wrt_list<Symbols...>) {
   return {};
 }

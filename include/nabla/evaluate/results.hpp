@@ -40,16 +40,17 @@ struct gradient {
   std::tuple<Values...> values;
 
   template <Expression Symbol>
-  constexpr const auto& operator[](Symbol) const& {
+  constexpr decltype(auto) operator[](Symbol) const& {
     constexpr int i = place_of_derivative<Symbol>();
-    if constexpr (i >= 0) return std::get<static_cast<std::size_t>(i)>(values);
-    else return *this;
+    if constexpr (i >= 0) return (std::get<static_cast<std::size_t>(i)>(values));
+    else return refused_result{};
   }
   /// Of a temporary, by value: `const auto& dW = grad(f)(W = w)[W];` is no reference into it.
   template <Expression Symbol>
   constexpr auto operator[](Symbol) && {
     constexpr int i = place_of_derivative<Symbol>();
     if constexpr (i >= 0) return std::get<static_cast<std::size_t>(i)>(static_cast<std::tuple<Values...>&&>(values));
+    else return refused_result{};
   }
   /// A Boost.Hana map from symbol to derivative; include <nabla/hana.hpp>.
   template <class Self = gradient>
@@ -63,7 +64,7 @@ struct gradient {
   template <class Symbol>
   static constexpr int place_of_derivative() {
     constexpr int i = Symbols::find(facts_of<Symbol>);
-    static_assert(i >= 0, "nabla: this gradient was not taken with respect to that symbol");
+    static_assert(i >= 0 || says<Symbol>, "nabla: this gradient was not taken with respect to that symbol");
     return i;
   }
 };
@@ -73,6 +74,9 @@ template <class Value, class Gradient>
 struct value_and_gradient {
   Value value;
   Gradient grad;
+
+  template <class Symbol>
+  NABLA_DETAIL_REFUSED("nabla: value_and_grad() gives the value and the gradient: auto r = value_and_grad(f)(x = 1.0); r.value, r.grad[x]", operator[](const Symbol&) const)
 };
 
 /// Output number I, as a number or, through Backend::own or Backend::look, as a matrix.
@@ -105,7 +109,9 @@ constexpr auto all_outputs(const C& c, std::integer_sequence<int, I...>) {
 template <class F, bool Value, class Wrt, class Backend, bool Own, class C>
 constexpr auto results(const C& c) {
   using symbols = gradient_symbols<F, Value, Wrt>;
-  if constexpr (has_more_outputs<Wrt>) {
+  if constexpr (requires { Wrt::is_arranged; }) {
+    return Wrt::arrange(all_outputs<Backend, Own>(c, std::make_integer_sequence<int, C::plan.sizes.outputs>{}));
+  } else if constexpr (has_more_outputs<Wrt>) {
     return all_outputs<Backend, Own>(c, std::make_integer_sequence<int, C::plan.sizes.outputs>{});
   } else if constexpr (Wrt::nothing && !is_for_drawings<Wrt>) {
     return output<Backend, Own, 0>(c);

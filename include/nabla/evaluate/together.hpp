@@ -7,20 +7,34 @@
 
 namespace nabla::detail {
 
+/// What is asked for: an expression, or a Jacobian or a Hessian, which is one.
+template <class E>
+struct asked_expression {
+  using type = decltype(E::as_expression());
+};
+template <Expression E>
+struct asked_expression<E> {
+  using type = E;
+};
+template <class E>
+concept AskedExpression = Expression<E> || requires { E::as_expression(); };
+template <Expression F, Expression... More>
+using request_together = request_of<F, true, with_inputs<values_of<More...>, More...>>;
+
 /// Several expressions from one pass in which all that they share is computed once:
 /// `auto [price, delta, vega] = together(option, diff(option, S), diff(option, v))(S = 100.0, v = 0.2);`
-/// Gives an array where all are numbers, else a tuple. A call binds the symbols of all of them.
-template <Expression F, Expression... More>
-constexpr request_of<F, true, with_inputs<values_of<More...>, More...>> together(F, More...) {
+/// Gives an array where all are numbers, else a tuple. A call binds the symbols of all of them. A Jacobian or a Hessian may be one of them:
+/// `together(f, jacobian(f, wrt(x)))`.
+template <Expression F, AskedExpression... More>
+constexpr request_together<F, typename asked_expression<More>::type...> together(F, More...) {
   return {};
 }
 
 /// f and its derivatives by the scalar x up to an order, from one pass: `derivatives<5>(f, x)(x = 1.0)[3]` is f'''(1). The array has
 /// Order + 1 elements; of an f that is a matrix it is a tuple, derivatives of every element.
-template <int Order, Expression F, Expression X>
-  requires(Order >= 0)
+template <int Order, Expression F, IsSymbol X>
+  requires(Order >= 0 && facts_of<X>.form.is_scalar())
 constexpr auto derivatives(F, X) {
-  static_assert(is_set(facts_of<X>.symbol) && facts_of<X>.form.is_scalar(), "nabla: derivatives<Order>(f, x) takes a scalar symbol x");
   return request_of<F, true, orders_of<Order, F, X>>{};
 }
 

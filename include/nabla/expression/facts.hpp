@@ -124,11 +124,12 @@ struct pullback_table {
   int count = 0;
 };
 
-enum class role : std::uint8_t { variable, data, labels };
+enum class role : std::uint8_t { variable, data, labels, indices };
 
 struct symbol_info {
   const char* name;
   role kind;
+  extent range = {};  ///< of indices: they are below it
 };
 
 /// What is known of one expression: a constant object for each type, linked to the objects of its operands.
@@ -150,7 +151,7 @@ struct facts {
 
 /// Are two symbols one: name, role and shape?
 constexpr bool is_same_symbol(const facts& a, const facts& b) {
-  return is_same_object(&a, &b) || (a.id == b.id && is_set(a.symbol) && is_set(b.symbol) && a.symbol->kind == b.symbol->kind && a.form == b.form && is_same_text(a.symbol->name, b.symbol->name));
+  return is_same_object(&a, &b) || (a.id == b.id && is_set(a.symbol) && is_set(b.symbol) && a.symbol->kind == b.symbol->kind && a.symbol->range == b.symbol->range && a.form == b.form && is_same_text(a.symbol->name, b.symbol->name));
 }
 
 /// One partial specialisation for each kind of node.

@@ -3,25 +3,13 @@
 #pragma once
 
 #include <nabla/expression/facts.hpp>
+#include <nabla/expression/refused.hpp>
 #include <nabla/support/found_by_its_operands.hpp>
 
+#include <array>
 #include <type_traits>
 
 namespace nabla::detail {
-
-/// Base of all expression types; they are empty, and copying one copies nothing.
-struct expression {
-  // Deleted, so that `requires { f ? 1 : 2; }` still answers false; g++ prints the sentence as an argument, clang the line.
-  // clang-format off
-  template <class T, fixed_string Sentence = "nabla: a formula is neither true nor false while compiling: write where(x > 0_c, a, b) for the choice by a value"> requires(std::is_same_v<T, bool>) explicit constexpr operator T() const = delete;
-  // clang-format on
-};
-
-// the builtin, as std::is_base_of is a class to instantiate for every operand of every operator
-template <class T>
-concept Expression = __is_base_of(expression, T);
-
-found_by_its_operands evaluate_at, two_expressions_have_one_key, two_rules_have_one_text;
 
 template <class Symbol, class Value>
 struct binding;
@@ -34,14 +22,40 @@ inline constexpr bool is_binding<binding<Symbol, Value>> = true;
 template <class T>
 concept Binding = is_binding<std::remove_cvref_t<T>>;
 
-// The kinds of node. Calling one evaluates it: `f(x = 2.0, w = 1.0)`; `evaluate_at` lives in evaluate/.
+/// Base of all expression types; they are empty, and copying one copies nothing.
+struct expression {
+  // Deleted, so that `requires { f ? 1 : 2; }` still answers false; g++ prints the sentence as an argument, clang the line.
+  // clang-format off
+  template <class T, fixed_string Sentence = "nabla: a formula is neither true nor false while compiling: write where(x > 0_c, a, b) for the choice by a value"> requires(std::is_same_v<T, bool>) explicit constexpr operator T() const = delete;
+  template <class I, fixed_string Sentence = "nabla: an element of a formula is taken by constants: v[0_c], A(0_c, 1_c)"> refused_result operator[](const I&) const = delete;
+  template <class... V>
+    requires(!(Binding<V> && ...))
+  NABLA_DETAIL_REFUSED("nabla: a formula is called with values bound by name, f(x = 1.0, y = 2.0); an expression is put in for a symbol by subs(f, x = y * y), and an element is A(0_c, 1_c)", operator()(const V&...) const)
+  // clang-format on
+};
+
+// the builtin, as std::is_base_of is a class to instantiate for every operand of every operator
+template <class T>
+concept Expression = __is_base_of(expression, T);
+
+found_by_its_operands evaluate_at, element_at, two_expressions_have_one_key, two_rules_have_one_text;
+
+template <std::int64_t Numerator, std::int64_t Denominator>
+struct constant;
+
+// The kinds of node. Calling one evaluates it: `f(x = 2.0, w = 1.0)`; `evaluate_at` lives in evaluate/. Constants in brackets take an element:
+// `A(1_c, 0_c)`, of a vector `v[2_c]`; `element_at` lives in rules/.
 
 /// A leaf with a name: `var<"x">`, `data<"X", n, 3>`, `labels<"t", n, 2>`.
 template <role Role, fixed_string Name, auto... Extents>
 struct symbol : expression {
-  static constexpr symbol_info info{Name.text, Role};
+  static constexpr symbol_info info{Name.text, Role, [] {
+    if constexpr (Role == role::indices) return matrix_shape(Extents...).columns;
+    else return extent();
+  }()};
   static constexpr shape form() {
     if constexpr (sizeof...(Extents) == 0) return {};
+    else if constexpr (Role == role::indices) return matrix_shape(matrix_shape(Extents...).rows);
     else return matrix_shape(Extents...);
   }
   /// `x = 2.0`: a value for x at a call; an lvalue is referred to, a temporary moved in.
@@ -49,7 +63,27 @@ struct symbol : expression {
   [[nodiscard("nabla: x = … gives a binding, for a call: f(x = 2.0); x itself never changes, and a new formula has a name of its own: auto g = f * x")]] constexpr binding<symbol, Value> operator=(Value&& value) const {
     return {static_cast<Value&&>(value)};
   }
+  /// `v = {1.0, 2.0, 4.0}`, `W = {{1.0, 2.0}, {3.0, 4.0}}`: elements, and rows of them.
+  template <class T, std::size_t N>
+  [[nodiscard]] constexpr binding<symbol, std::array<T, N>> operator=(T (&&elements)[N]) const {
+    binding<symbol, std::array<T, N>> result{};
+    for (std::size_t i = 0; i < N; ++i) result.value[i] = elements[i];
+    return result;
+  }
+  template <class T, std::size_t Rows, std::size_t Columns>
+  [[nodiscard]] constexpr binding<symbol, std::array<std::array<T, Columns>, Rows>> operator=(T (&&rows)[Rows][Columns]) const {
+    binding<symbol, std::array<std::array<T, Columns>, Rows>> result{};
+    for (std::size_t i = 0; i < Rows; ++i)
+      for (std::size_t j = 0; j < Columns; ++j) result.value[i][j] = rows[i][j];
+    return result;
+  }
+  using expression::operator();
   constexpr auto operator()(Binding auto&&... at) const { return evaluate_at(*this, at...); }
+  template <std::int64_t I, std::int64_t J>
+  constexpr auto operator()(constant<I, 1>, constant<J, 1>) const { return element_at(*this, constant<I, 1>{}, constant<J, 1>{}); }
+  using expression::operator[];
+  template <std::int64_t I>
+  constexpr auto operator[](constant<I, 1>) const { return element_at(*this, constant<I, 1>{}); }
 };
 
 /// An exact constant Numerator / Denominator, in lowest terms.
@@ -62,6 +96,7 @@ struct constant : expression {
     return static_cast<int>(Numerator);
   }
   explicit constexpr operator bool() const { return Numerator != 0; }
+  using expression::operator();
   constexpr auto operator()(Binding auto&&... at) const { return evaluate_at(*this, at...); }
 };
 
@@ -71,7 +106,13 @@ struct node : expression {
   // clang-format off
   template <class E, fixed_string Sentence = "nabla: a formula does not change, its type is what it computes: give the new one a name of its own, auto g = f * x"> node& operator=(const E&) = delete;
   // clang-format on
+  using expression::operator();
   constexpr auto operator()(Binding auto&&... at) const { return evaluate_at(*this, at...); }
+  template <std::int64_t I, std::int64_t J>
+  constexpr auto operator()(constant<I, 1>, constant<J, 1>) const { return element_at(*this, constant<I, 1>{}, constant<J, 1>{}); }
+  using expression::operator[];
+  template <std::int64_t I>
+  constexpr auto operator[](constant<I, 1>) const { return element_at(*this, constant<I, 1>{}); }
 };
 
 /// An expression named by its content, see naming.hpp.
@@ -80,7 +121,13 @@ struct named : expression {
   // clang-format off
   template <class E, fixed_string Sentence = "nabla: a formula does not change, its type is what it computes: give the new one a name of its own, auto g = f * x"> named& operator=(const E&) = delete;
   // clang-format on
+  using expression::operator();
   constexpr auto operator()(Binding auto&&... at) const { return evaluate_at(*this, at...); }
+  template <std::int64_t I, std::int64_t J>
+  constexpr auto operator()(constant<I, 1>, constant<J, 1>) const { return element_at(*this, constant<I, 1>{}, constant<J, 1>{}); }
+  using expression::operator[];
+  template <std::int64_t I>
+  constexpr auto operator[](constant<I, 1>) const { return element_at(*this, constant<I, 1>{}); }
 #if !defined(__clang__)
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wnon-template-friend"
@@ -103,6 +150,10 @@ struct placeholder : expression {
 /// third rule, would need those of its derivative -sin(u), and these need those of cos(u) again, while they are being made.
 template <class Rule, class Placeholder>
 struct own_placeholder : expression {};
+
+template <class T>
+concept IsSymbol = Expression<T> && is_set(facts_of<T>.symbol);
+
 inline constexpr int result_index = max_arity;
 inline constexpr int cotangent_index = max_arity + 1;
 

@@ -12,6 +12,7 @@ namespace nabla::detail {
 /// rounded nowhere: it is a leaf like a symbol, and a constant for the derivative.
 template <std::int64_t Bits>
 struct real_constant : expression {
+  using expression::operator();
   constexpr auto operator()(Binding auto&&... at) const { return evaluate_at(*this, at...); }
 };
 
@@ -65,7 +66,7 @@ constexpr auto real_expression() {
 }
 /// `exact<0.1>`: the double 0.1 as an exact constant, unlike 0.1_c, which is one tenth; `exact<1e-300>`, `exact<-0.0>`, infinity. `exact<0.5>` is 0.5_c.
 template <real_number Number>
-inline constexpr auto exact = detail::real_expression<Number>();
+inline constexpr auto exact = real_expression<Number>();
 
 }  // namespace nabla::detail
 

@@ -21,13 +21,14 @@ constexpr facts facts_of_symbol(const symbol_info& info, const shape& form, key 
   f.op = &symbol_operation;
   f.form = form;
   f.id = id;
-  f.second_id = mix(static_cast<key>(info.kind), key_of(form));
+  f.second_id = mix(static_cast<key>(info.kind), mix(key_of(form), key_of(info.range)));
   for (const char* c = info.name; *c != '\0'; ++c) f.second_id = mix(static_cast<unsigned char>(*c), f.second_id);
   f.symbol = &info;
   return f;
 }
 constexpr key symbol_key(const symbol_info& info, const shape& form) {
-  return mix(mix(mix(symbol_operation.id, key_of(info.name)), static_cast<key>(info.kind)), key_of(form));
+  const key id = mix(mix(mix(symbol_operation.id, key_of(info.name)), static_cast<key>(info.kind)), key_of(form));
+  return info.kind == role::indices ? mix(id, key_of(info.range)) : id;
 }
 template <role Role, fixed_string Name, auto... Extents>
 inline constexpr facts facts_of<symbol<Role, Name, Extents...>> = [] {
@@ -98,8 +99,13 @@ constexpr auto canonical_symbol() {
   else return symbol<Role, Name, extent_argument<extent(Extents)>()...>{};
 }
 /// From what is known of a symbol back to its type.
+template <role Role, fixed_string Name, extent Rows, extent Columns, extent Range>
+constexpr auto symbol_of_shape() {
+  if constexpr (Role == role::indices) return symbol<Role, Name, extent_argument<Rows>(), extent_argument<Range>()>{};
+  else return canonical_symbol<Role, Name, Rows, Columns>();
+}
 template <const facts* Symbol>
-using symbol_type = decltype(canonical_symbol<Symbol->symbol->kind, fixed_text<length_of(Symbol->symbol->name)>(Symbol->symbol->name), Symbol->form.rows, Symbol->form.columns>());
+using symbol_type = decltype(symbol_of_shape<Symbol->symbol->kind, fixed_text<length_of(Symbol->symbol->name)>(Symbol->symbol->name), Symbol->form.rows, Symbol->form.columns, Symbol->symbol->range>());
 
 /// `var<"x">`, `var<"W", 3, 4>`: an input that is differentiated. One extent alone makes a column: `var<"v", 3>` is 3 × 1.
 template <fixed_string Name, auto... Extents>
@@ -113,8 +119,12 @@ inline constexpr auto data = canonical_symbol<role::data, Name, Extents...>();
 template <fixed_string Name, auto Rows, auto Columns>
 inline constexpr auto labels = canonical_symbol<role::labels, Name, Rows, Columns>();
 
+/// `indices<"word", n, dim<"words">>`: a column of n whole numbers from 0 on, which are below the range: checked when they are bound.
+template <fixed_string Name, auto Count, auto Range>
+inline constexpr auto indices = symbol_of_shape<role::indices, Name, extent(Count), extent(1), extent(Range)>();
+
 }  // namespace nabla::detail
 
 namespace nabla {
-using detail::var, detail::data, detail::labels;
+using detail::var, detail::data, detail::labels, detail::indices;
 }

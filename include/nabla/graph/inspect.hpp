@@ -3,6 +3,7 @@
 #pragma once
 
 #include <nabla/graph/import.hpp>
+#include <nabla/graph/wrt.hpp>
 #include <nabla/graph/typed.hpp>
 
 #include <tuple>
@@ -63,6 +64,28 @@ template <Expression F>
 constexpr auto symbols_of(F) {
   return symbols_in<F>::make(std::make_integer_sequence<int, symbols_in<F>::count>{});
 }
+
+/// The variables of a formula, in that order, as wrt(…) takes them.
+template <class F>
+struct variables_in {
+  static constexpr const auto& symbols = symbols_in<F>::symbols;
+  static constexpr int count = [] {
+    int found = 0;
+    for (int i = 0; i < symbols_in<F>::count; ++i) found += symbols.data[i]->symbol->kind == role::variable;
+    return found;
+  }();
+  static constexpr fixed_array<const facts*, count> variables = [] {
+    fixed_array<const facts*, count> result;
+    for (int i = 0, found = 0; i < symbols_in<F>::count; ++i)
+      if (symbols.data[i]->symbol->kind == role::variable) result.data[found++] = symbols.data[i];
+    return result;
+  }();
+  template <int... I>
+  static constexpr wrt_list<symbol_type<variables.data[I]>...> make(std::integer_sequence<int, I...>) {
+    return {};
+  }
+  using wrt = decltype(make(std::make_integer_sequence<int, count>{}));
+};
 
 /// Does the simplified formula hold the symbol? Of 0 x nothing is left to depend on.
 template <Expression F, Expression X>

@@ -3,62 +3,26 @@
 #pragma once
 
 #include <nabla/print/constant_text.hpp>
-
-#include <utility>
+#include <nabla/support/shown.hpp>
 
 namespace nabla::detail {
 
-// How a compiler shows a string that is a template argument: g++ as it is; clang from 17 on cut after some 35 characters, so that it gets it in
-// lines; clang before that as the numbers of its characters, while it shows characters as such.
-template <fixed_string... Lines>
-struct text {};
-template <char... Characters>
-struct characters {};
-
-template <fixed_string Text, std::size_t Line, std::size_t First>
-constexpr auto line_of() {
-  constexpr std::size_t left = sizeof(Text.text) - 1 - First, size = left < Line ? left : Line;
-  char exact[size + 1] = {};
-  for (std::size_t i = 0; i < size; ++i) exact[i] = Text.text[First + i];
-  return fixed_string<size + 1>(exact);
-}
-template <fixed_string Text>
-struct readable {
-  static constexpr std::size_t size = sizeof(Text.text) - 1, line = 32;
-  template <std::size_t... I>
-  static constexpr text<line_of<Text, line, I * line>()...> lines(std::index_sequence<I...>) { return {}; }
-  template <std::size_t... I>
-  static constexpr characters<Text.text[I]...> spelled(std::index_sequence<I...>) { return {}; }
-  static constexpr auto make() {
-#if !defined(__clang__)
-    return text<Text>{};
-#elif __clang_major__ < 17
-    return spelled(std::make_index_sequence<size>{});
-#else
-    return lines(std::make_index_sequence<(size + line - 1) / line>{});
-#endif
-  }
-  using type = decltype(make());
-};
 template <Expression F>
-using canonical_form_of = typename readable<canonical_string<F>()>::type;
-
-template <class Left, class Right>
-inline constexpr bool forms_differ = false;
+using canonical_form_of = shown<canonical_string<F>()>;
 
 template <class Left, class Right>
 constexpr bool the_canonical_forms_are() {
-  static_assert(forms_differ<Left, Right>, "nabla: the two formulas are not equal; their canonical forms are the template arguments here");
+  static_assert(says<Left, Right>, "nabla: the two formulas are not equal; their canonical forms are the template arguments here");
   return false;
 }
 template <class Left, class Right>
 constexpr bool the_canonical_forms_of_equivalent_formulas_are() {
-  static_assert(forms_differ<Left, Right>, "nabla: the two formulas are equal only where both are defined: equivalent() holds, == does not; their canonical forms are the template arguments here");
+  static_assert(says<Left, Right>, "nabla: the two formulas are equal only where both are defined: equivalent() holds, == does not; their canonical forms are the template arguments here");
   return false;
 }
 template <class Left, class Right>
 constexpr bool the_shapes_are() {
-  static_assert(forms_differ<Left, Right>, "nabla: the two formulas differ in shape; the shapes are the template arguments here");
+  static_assert(says<Left, Right>, "nabla: the two formulas differ in shape; the shapes are the template arguments here");
   return false;
 }
 
@@ -77,7 +41,7 @@ constexpr auto shape_string() {
   return fixed_text<static_cast<std::size_t>(text.size)>(text.text);
 }
 template <Expression F>
-using shape_text_of = typename readable<shape_string<F>()>::type;
+using shape_text_of = shown<shape_string<F>()>;
 
 enum class proof { holds, equivalent_only, none };
 
@@ -90,7 +54,7 @@ constexpr bool proven() {
 }
 
 constexpr proof proof_of_equality(const facts& a, const facts& b) {
-  return detail::are_equal(a, b) ? proof::holds : are_equivalent(a, b) ? proof::equivalent_only : proof::none;
+  return are_equal(a, b) ? proof::holds : are_equivalent(a, b) ? proof::equivalent_only : proof::none;
 }
 
 /// a == b in a static_assert that shows both in the compiler's message where it fails: `static_assert(prove_equal(diff(f, x), g));`

@@ -77,12 +77,13 @@ struct text_style {
   }
   std::string other_name(const facts& symbol, int) const {
     const role kind = symbol.symbol->kind;
-    std::string text = kind == role::variable ? "var<\"" : kind == role::data ? "data<\"" : "labels<\"";
+    std::string text = kind == role::variable ? "var<\"" : kind == role::data ? "data<\"" : kind == role::labels ? "labels<\"" : "indices<\"";
     for (const char* c = symbol.symbol->name; *c != '\0'; ++c)
       if (*c == '\n') text.append("\\n");
       else text.append(*c == '"' || *c == '\\' ? "\\" : "").append(1, *c);
     text.append("\"");
-    if (!symbol.form.is_scalar()) text.append(", ").append(to_string(symbol.form.rows)).append(", ").append(to_string(symbol.form.columns));
+    if (kind == role::indices) text.append(", ").append(to_string(symbol.form.rows)).append(", ").append(to_string(symbol.symbol->range));
+    else if (!symbol.form.is_scalar()) text.append(", ").append(to_string(symbol.form.rows)).append(", ").append(to_string(symbol.form.columns));
     return text.append(">");
   }
 };

@@ -27,6 +27,9 @@ struct recorded_formula : expression, parametrised {
   constexpr auto operator()(V&&... values) const {
     return parameters::bind(*this, static_cast<V&&>(values)...);
   }
+  /// f[0_c]: an element of a vector
+  template <std::int64_t I>
+  constexpr auto operator[](constant<I, 1> i) const { return element_at(E{}, i); }
   /// f(x * x, y): expressions in place of the symbols, an expression again
   template <Expression... V>
     requires(sizeof...(V) > 0)
@@ -35,21 +38,21 @@ struct recorded_formula : expression, parametrised {
   }
   template <class... V>
     requires(sizeof...(V) > 1) && (Expression<V> || ...) && (BareNumber<V> || ...)
-  refused<"nabla: a formula is called with values for all of its parameters, or with expressions for all: 2_c or exact<0.1> for a number among these"> operator()(V...) const = delete;
+  NABLA_DETAIL_REFUSED("nabla: a formula is called with values for all of its parameters, or with expressions for all: 2_c or exact<0.1> for a number among these", operator()(V...) const)
   /// f(a, b) of recorded numbers, within another function that is recorded
   template <class... V>
     requires RecordedOperands<V...>
   constexpr recorded operator()(V... values) const {
     static_assert(sizeof...(V) == sizeof...(Symbols), "nabla: a formula is called with a value for each of its parameters, in their order");
-    recorder* r = detail::common_recorder(values...);
+    recorder* r = common_recorder(values...);
     if (r == nullptr) raise(internal_error("nabla: a formula of bare numbers alone, while a function is recorded"));
     facts_map replaced;
-    (replaced.insert(facts_of<Symbols>, detail::node_in(*r, values)), ...);
+    (replaced.insert(facts_of<Symbols>, node_in(*r, values)), ...);
     return recorded(r, import(r->g, replaced, facts_of<E>, true));
   }
 
  private:
-  static constexpr auto substitution = [](auto... by) { return detail::subs(E{}, by...); };
+  static constexpr auto substitution = [](auto... by) { return subs(E{}, by...); };
 };
 template <class E, class... Symbols>
 inline constexpr facts facts_of<recorded_formula<E, Symbols...>> = facts_of<E>;
@@ -71,7 +74,7 @@ constexpr auto record() {
       constexpr bool gives_numbers = is_recorded_result<std::remove_cvref_t<decltype(Function{}(as_recorded<Symbols>{}...))>>;
       static_assert(gives_numbers, "nabla: a recorded function returns a number, or numbers in a std::array, std::pair or std::tuple");
       if constexpr (!gives_numbers) return not_recorded{};
-      else if constexpr (!recording<Function, Symbols...>::is_right) return detail::refuse<recording<Function, Symbols...>>();
+      else if constexpr (!recording<Function, Symbols...>::is_right) return refuse<recording<Function, Symbols...>>();
       else return recorded_formula<typename recorded_type<recording<Function, Symbols...>>::type, Symbols...>{};
     }
   }
@@ -82,14 +85,14 @@ constexpr auto record() {
 template <fixed_string... Names, class Function>
   requires(sizeof...(Names) > 0)
 constexpr auto formula(Function) {
-  return detail::record<Function, symbol<role::variable, Names>...>();
+  return record<Function, symbol<role::variable, Names>...>();
 }
 /// `formula([](auto p, auto A) { … }, p, A)`: of symbols of any shape.
 template <class Function, Expression... Symbols>
   requires(sizeof...(Symbols) > 0)
 constexpr auto formula(Function, Symbols...) {
   static_assert((is_set(facts_of<Symbols>.symbol) && ...), "nabla: formula() takes a function and the symbols that are its parameters");
-  return detail::record<Function, Symbols...>();
+  return record<Function, Symbols...>();
 }
 
 }  // namespace nabla::detail

@@ -20,24 +20,24 @@ namespace nabla::detail {
   template <class... A>                                                                                                    \
     requires RecordedOperands<A...>                                                                                        \
   friend constexpr auto name(A... a) {                                                                                 \
-    return detail::call_recorded([]<class... U>(U... u) -> decltype(name(u...)) { return {}; }, a...);                      \
+    return call_recorded([]<class... U>(U... u) -> decltype(name(u...)) { return {}; }, a...);                      \
   }
 #define NABLA_RECORDED_OPERATOR(sign, rule)                                                                                \
   template <class A, class B>                                                                                              \
     requires RecordedOperands<A, B>                                                                                        \
   friend constexpr auto operator sign(A a, B b) {                                                                      \
-    return detail::apply_recorded<rule>(a, b);                                                                              \
+    return apply_recorded<rule>(a, b);                                                                              \
   }
 #define NABLA_RECORDED_COMPARISON(sign, rule)                                                                              \
   template <class A, class B>                                                                                              \
     requires RecordedOperands<A, B>                                                                                        \
   friend constexpr auto operator sign(A a, B b) {                                                  \
-    return detail::compare_recorded<rule>(a, b);                                                                            \
+    return compare_recorded<rule>(a, b);                                                                            \
   }
 #define NABLA_RECORDED_REFUSAL(sign)                                                                                       \
   template <BareNumber N, class A>                                                                                         \
     requires is_recorded<A>                                                                                                \
-  friend refused<"nabla: a recorded number does not fit into a double: let the variable be T, T s = 0, for auto s = 0.0"> operator sign(N&, A) = delete;
+  friend NABLA_DETAIL_REFUSED("nabla: a recorded number does not fit into a double: let the variable be T, T s = 0, for auto s = 0.0", operator sign(N&, A))
 
 /// The functions of the table for recorded numbers, found by their operands: a function is what it is for expressions, by its name. By value, so
 /// that a local constant of the function that is recorded need not be captured. A test compares the names with rules/names.hpp.
@@ -48,12 +48,12 @@ struct recorded_functions {
   template <class A, class B>
     requires RecordedOperands<A, B>
   friend constexpr auto operator*(A a, B b) {
-    return detail::multiply_recorded(a, b);
+    return multiply_recorded(a, b);
   }
   template <class A>
     requires RecordedOperands<A>
   friend constexpr auto operator-(A a) {
-    return detail::apply_recorded<negate_rule>(a);
+    return apply_recorded<negate_rule>(a);
   }
   NABLA_RECORDED_COMPARISON(<, less_rule)
   NABLA_RECORDED_COMPARISON(<=, less_equal_rule)
@@ -67,41 +67,41 @@ struct recorded_functions {
   template <class A>
     requires RecordedOperands<A>
   friend constexpr auto operator!(A a) {
-    return detail::compare_recorded<not_rule>(a);
+    return compare_recorded<not_rule>(a);
   }
 
   // a function of one's own: call<swish_rule>(x)
   template <class Rule, class... A>
     requires RecordedOperands<A...> && (sizeof...(A) == Rule::arity)
   friend constexpr auto call(A... a) {
-    return detail::apply_recorded<Rule>(a...);
+    return apply_recorded<Rule>(a...);
   }
 
   // parts, with numbers for places; elements have any: A(i, j)
   template <int I, class A>
     requires is_recorded<A>
   friend constexpr auto row(A a) {
-    return detail::part_of_recorded<block_rule<I, 0, 1, full_extent>>(a);
+    return part_of_recorded<block_rule<I, 0, 1, full_extent>>(a);
   }
   template <int J, class A>
     requires is_recorded<A>
   friend constexpr auto column(A a) {
-    return detail::part_of_recorded<block_rule<0, J, full_extent, 1>>(a);
+    return part_of_recorded<block_rule<0, J, full_extent, 1>>(a);
   }
   template <int First, int Count, class A>
     requires is_recorded<A>
   friend constexpr auto rows(A a) {
-    return detail::part_of_recorded<block_rule<First, 0, Count, full_extent>>(a);
+    return part_of_recorded<block_rule<First, 0, Count, full_extent>>(a);
   }
   template <int First, int Count, class A>
     requires is_recorded<A>
   friend constexpr auto columns(A a) {
-    return detail::part_of_recorded<block_rule<0, First, full_extent, Count>>(a);
+    return part_of_recorded<block_rule<0, First, full_extent, Count>>(a);
   }
   template <int Row, int Column, int Rows, int Columns, class A>
     requires is_recorded<A>
   friend constexpr auto block(A a) {
-    return detail::part_of_recorded<block_rule<Row, Column, Rows, Columns>>(a);
+    return part_of_recorded<block_rule<Row, Column, Rows, Columns>>(a);
   }
 
   // double s = 0; s += x;
@@ -112,7 +112,7 @@ struct recorded_functions {
   template <class C, class A, class B>
     requires is_recorded<C> && (!RecordedOperands<C, A, B>) && requires(A a, B b) { a(), b(); }
   friend constexpr auto where(C c, A if_it_holds, B otherwise) {
-    return detail::choose_recorded(c, if_it_holds, otherwise);
+    return choose_recorded(c, if_it_holds, otherwise);
   }
 
   // clang-format off
@@ -149,7 +149,8 @@ struct recorded_functions {
   // not recorded: of the rules alone: bernoulli_variance one_minus_square pow_log sinh_of_acosh cofactor_derivative column_products_of_others direction_cosine divide_no_nan erfcx_slope gaussian gelu_exponential gelu_gate huber_slope
   // not recorded: lower_half product_of_others inverse_mills put_block put_column put_columns put_row put_rows reshape_back row_products_of_others sigmoid_complement
   // not recorded: log_of_powers log_tanh_complement share_of_powers solve_lower_transposed solve_transposed solve_upper_transposed tanh_complement tanh_slope
-  // not recorded: whose result depends on sizes: difference drop_first drop_last head hstack repeat reshape shift sum_over tail vstack
+  // not recorded: of elements, which recorded numbers have by v[i]: cross element_at quaternion_product quaternion_rotation skew
+  // not recorded: whose result depends on sizes: cumsum linspace difference drop_first drop_last gather_rows head hstack pick repeat reshape scatter_add segment_sum shift sum_over tail vstack
 };
 
 #undef NABLA_RECORDED_CALL

@@ -18,6 +18,10 @@ template <>
 inline constexpr bool is_recorded<recorded> = true;
 template <>
 inline constexpr bool is_recorded<recorded_condition> = true;
+template <>
+inline constexpr bool combines_with_formulas<recorded> = true;
+template <>
+inline constexpr bool combines_with_formulas<recorded_condition> = true;
 template <class T>
 inline constexpr bool is_recorded_condition = __is_same(T, recorded_condition);
 

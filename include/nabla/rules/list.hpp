@@ -14,6 +14,7 @@
 #include <nabla/rules/special.hpp>
 #include <nabla/rules/structure.hpp>
 #include <nabla/rules/tails.hpp>
+#include <nabla/rules/vectors.hpp>
 
 namespace nabla::detail {
 
@@ -68,6 +69,6 @@ using matrix_rules = rule_list<
     prod_rule<over::all>, prod_rule<over::rows>, prod_rule<over::columns>, norm2_rule,
     // structure.hpp, blocks.hpp, stacks.hpp: one or two of each family
     diag_rule, diagonal_rule, trace_rule, dot_rule, outer_rule, reshape_rule<extent(2), extent(6)>, block_rule<1, 1, 2, 2>,
-    block_rule<-2, 0, 2, full_extent>, block_rule<1, 0, to_end, full_extent>, shift_rule<1, 0>, stack_rule<true, 2, 3>, stack_rule<false, 2, 1, 3>>;
+    block_rule<-2, 0, 2, full_extent>, block_rule<1, 0, to_end, full_extent>, shift_rule<1, 0>, cumsum_rule<false, false>, cumsum_rule<true, true>, stack_rule<true, 2, 3>, stack_rule<false, 2, 1, 3>>;
 
 }  // namespace nabla::detail

@@ -2,16 +2,15 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <nabla/expression/refused.hpp>
 #include <nabla/rules/arithmetic.hpp>
 #include <nabla/rules/conditions.hpp>
+#include <nabla/support/shown.hpp>
 
 namespace nabla::detail {
 
 // What must not compile is a deleted overload, so that `requires { a * b; }` still answers false; the sentence that the
 // compilers print is an argument of a template: of the result where it is always the same, else of the function.
-
-template <fixed_string Sentence>
-struct refused {};
 
 template <class T>
 concept BareNumber = !__is_class(T) && std::is_arithmetic_v<T>;
@@ -20,74 +19,104 @@ concept BareNumber = !__is_class(T) && std::is_arithmetic_v<T>;
 template <class A>
 inline constexpr bool is_exact_constant = facts_of<A>.op->code == operation_code::constant;
 
+/// Neither a formula nor a number: a matrix of values, a function, a request, a text.
+template <class T>
+concept NoOperand = !Expression<T> && !BareNumber<T> && !combines_with_formulas<T>;
+
+/// Bare numbers among formulas, and nothing else.
+template <class... A>
+concept NumberAmongFormulas = (Expression<A> || ...) && (BareNumber<A> || ...) && ((Expression<A> || BareNumber<A>) && ...);
+/// Something else among formulas.
+template <class... A>
+concept ValueAmongFormulas = (Expression<A> || ...) && (NoOperand<A> || ...) && ((Expression<A> || BareNumber<A> || NoOperand<A>) && ...);
+/// An argument of a function of formulas that need not be one.
+struct formula_or_number {
+  template <class T>
+    requires(Expression<T> || BareNumber<T>)
+  constexpr formula_or_number(T) {}
+};
+template <class A>
+concept ExactConstant = Expression<A> && is_exact_constant<A>;
+
 // clang-format off
-template <Expression A, BareNumber N> refused<"nabla: a bare number in an expression; write an exact constant such as 2_c, or bind a parameter at the call"> operator+(A, N) = delete;
-template <Expression A, BareNumber N> refused<"nabla: a bare number in an expression; write an exact constant such as 2_c, or bind a parameter at the call"> operator-(A, N) = delete;
-template <Expression A, BareNumber N> refused<"nabla: a bare number in an expression; write an exact constant such as 2_c, or bind a parameter at the call"> operator*(A, N) = delete;
-template <Expression A, BareNumber N> refused<"nabla: a bare number in an expression; write an exact constant such as 2_c, or bind a parameter at the call"> operator/(A, N) = delete;
-template <BareNumber N, Expression A> refused<"nabla: a bare number in an expression; write an exact constant such as 2_c, or bind a parameter at the call"> operator+(N, A) = delete;
-template <BareNumber N, Expression A> refused<"nabla: a bare number in an expression; write an exact constant such as 2_c, or bind a parameter at the call"> operator-(N, A) = delete;
-template <BareNumber N, Expression A> refused<"nabla: a bare number in an expression; write an exact constant such as 2_c, or bind a parameter at the call"> operator*(N, A) = delete;
-template <BareNumber N, Expression A> refused<"nabla: a bare number in an expression; write an exact constant such as 2_c, or bind a parameter at the call"> operator/(N, A) = delete;
-template <Expression A, BareNumber N> refused<"nabla: a bare number in an expression; write an exact constant such as 2_c, or bind a parameter at the call"> pow(A, N) = delete;
-template <Expression A, BareNumber N>
-  requires(!is_exact_constant<A>)
-refused<"nabla: a bare number in an expression; write an exact constant such as 2_c, or bind a parameter at the call"> operator<(A, N) = delete;
-template <BareNumber N, Expression A>
-  requires(!is_exact_constant<A>)
-refused<"nabla: a bare number in an expression; write an exact constant such as 2_c, or bind a parameter at the call"> operator<(N, A) = delete;
-template <Expression A, BareNumber N>
-  requires(!is_exact_constant<A>)
-refused<"nabla: a bare number in an expression; write an exact constant such as 2_c, or bind a parameter at the call"> operator<=(A, N) = delete;
-template <BareNumber N, Expression A>
-  requires(!is_exact_constant<A>)
-refused<"nabla: a bare number in an expression; write an exact constant such as 2_c, or bind a parameter at the call"> operator<=(N, A) = delete;
-template <Expression A, BareNumber N>
-  requires(!is_exact_constant<A>)
-refused<"nabla: a bare number in an expression; write an exact constant such as 2_c, or bind a parameter at the call"> operator>(A, N) = delete;
-template <BareNumber N, Expression A>
-  requires(!is_exact_constant<A>)
-refused<"nabla: a bare number in an expression; write an exact constant such as 2_c, or bind a parameter at the call"> operator>(N, A) = delete;
-template <Expression A, BareNumber N>
-  requires(!is_exact_constant<A>)
-refused<"nabla: a bare number in an expression; write an exact constant such as 2_c, or bind a parameter at the call"> operator>=(A, N) = delete;
-template <BareNumber N, Expression A>
-  requires(!is_exact_constant<A>)
-refused<"nabla: a bare number in an expression; write an exact constant such as 2_c, or bind a parameter at the call"> operator>=(N, A) = delete;
-template <Expression C, Expression A, BareNumber N> refused<"nabla: a bare number in an expression; write an exact constant such as 2_c, or bind a parameter at the call"> where(C, A, N) = delete;
-template <Expression C, BareNumber N, Expression B> refused<"nabla: a bare number in an expression; write an exact constant such as 2_c, or bind a parameter at the call"> where(C, N, B) = delete;
-template <Expression C, BareNumber M, BareNumber N> refused<"nabla: a bare number in an expression; write an exact constant such as 2_c, or bind a parameter at the call"> where(C, M, N) = delete;
+#define NABLA_DETAIL_NO_CHANGE "nabla: a formula does not change, its type is what it computes: give the new one a name of its own, auto g = f + y"
+#define NABLA_DETAIL_BARE_NUMBER "nabla: a bare number in an expression; write an exact constant such as 2_c, or bind a parameter at the call"
+#define NABLA_DETAIL_NO_FORMULA "nabla: an operand that is no formula; a value is bound to a symbol at the call: f(A = value)"
+// What takes the arguments only by a conversion comes after a program's own functions of the name, and what takes (...) after that.
+#define NABLA_DETAIL_REFUSED_OPERANDS(name, ...)                                        \
+  NABLA_DETAIL_REFUSED(NABLA_DETAIL_BARE_NUMBER, name(__VA_ARGS__))                      \
+  NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_FORMULA, name(...))
+#define NABLA_DETAIL_REFUSED_OPERANDS_OF_2(name) NABLA_DETAIL_REFUSED_OPERANDS(name, formula_or_number, formula_or_number)
+#define NABLA_DETAIL_REFUSED_OPERANDS_OF_3(name) NABLA_DETAIL_REFUSED_OPERANDS(name, formula_or_number, formula_or_number, formula_or_number)
+#define NABLA_DETAIL_REFUSED_BESIDE(sign)                                                                                             \
+  template <class A, class B> requires NumberAmongFormulas<A, B> NABLA_DETAIL_REFUSED(NABLA_DETAIL_BARE_NUMBER, operator sign(A, B)) \
+  template <class A, class B> requires ValueAmongFormulas<A, B> NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_FORMULA, operator sign(const A&, const B&))
+#define NABLA_DETAIL_REFUSED_COMPARISON(sign)                                                                                         \
+  template <class A, class B> requires NumberAmongFormulas<A, B> && (!ExactConstant<A> && !ExactConstant<B>)   \
+  NABLA_DETAIL_REFUSED(NABLA_DETAIL_BARE_NUMBER, operator sign(A, B))                                                                 \
+  template <class A, class B> requires ValueAmongFormulas<A, B> NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_FORMULA, operator sign(const A&, const B&))
+NABLA_DETAIL_REFUSED_BESIDE(+)
+NABLA_DETAIL_REFUSED_BESIDE(-)
+NABLA_DETAIL_REFUSED_BESIDE(*)
+NABLA_DETAIL_REFUSED_BESIDE(/)
+NABLA_DETAIL_REFUSED_COMPARISON(<)
+NABLA_DETAIL_REFUSED_COMPARISON(<=)
+NABLA_DETAIL_REFUSED_COMPARISON(>)
+NABLA_DETAIL_REFUSED_COMPARISON(>=)
+NABLA_DETAIL_REFUSED_COMPARISON(==)
+NABLA_DETAIL_REFUSED_COMPARISON(!=)
+NABLA_DETAIL_REFUSED_COMPARISON(&&)
+NABLA_DETAIL_REFUSED_COMPARISON(||)
+NABLA_DETAIL_REFUSED_OPERANDS_OF_3(where)
+NABLA_DETAIL_REFUSED_OPERANDS_OF_2(equal)
+NABLA_DETAIL_REFUSED_OPERANDS_OF_2(not_equal)
+NABLA_DETAIL_REFUSED_OPERANDS_OF_2(hadamard)
+
+// Operators that mean something else in C++ than in mathematics, or nothing.
+template <Expression A, class B> NABLA_DETAIL_REFUSED("nabla: ^ is no power in C++; write pow(x, 2_c), or sq(x)", operator^(const A&, const B&))
+template <Expression A, class B> NABLA_DETAIL_REFUSED("nabla: a formula has no %; the remainder is x - y * floor(x / y)", operator%(const A&, const B&))
+template <Expression A, class B> NABLA_DETAIL_REFUSED("nabla: conditions are combined by && || !", operator&(const A&, const B&))
+template <Expression A, class B> NABLA_DETAIL_REFUSED("nabla: conditions are combined by && || !", operator|(const A&, const B&))
+template <Expression A> NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_CHANGE, operator++(const A&))
+template <Expression A> NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_CHANGE, operator++(const A&, int))
+template <Expression A> NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_CHANGE, operator--(const A&))
+template <Expression A> NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_CHANGE, operator--(const A&, int))
+// Where <nabla/print.hpp> is included there is a to_string() of formulas.
+found_by_its_operands to_string;
+template <class Out, Expression E>
+  requires(requires(Out& out) { out.rdbuf(); out.flags(); } && !requires(E f) { to_string(f); })
+NABLA_DETAIL_REFUSED("nabla: an expression is printed with #include <nabla/print.hpp>", operator<<(Out&, E))
 template <class C, class A, class B>
   requires std::is_same_v<C, bool> && (Expression<A> || Expression<B>)
-refused<"nabla: x == y asks while compiling whether two formulas are equal; the condition of where() on values is equal(x, y)"> where(C, A, B) = delete;
+NABLA_DETAIL_REFUSED("nabla: x == y asks while compiling whether two formulas are equal; the condition of where() on values is equal(x, y)", where(C, A, B))
 template <Expression C, Expression A, Expression B>
   requires(!is_condition<C>)
-refused<"nabla: the condition of where() is a comparison of values: x > y, equal(x, y), not_equal(x, 0_c), combined by && || !"> where(C, A, B) = delete;
+NABLA_DETAIL_REFUSED("nabla: the condition of where() is a comparison of values: x > y, equal(x, y), not_equal(x, 0_c), combined by && || !", where(C, A, B))
 template <Expression A, Expression B>
   requires(is_comparison<A> || is_comparison<B>)
-refused<"nabla: a comparison of a comparison; write 0_c < x && x < 1_c for 0_c < x < 1_c"> operator<(A, B) = delete;
+NABLA_DETAIL_REFUSED("nabla: a comparison of a comparison; write 0_c < x && x < 1_c for 0_c < x < 1_c", operator<(A, B))
 template <Expression A, Expression B>
   requires(is_comparison<A> || is_comparison<B>)
-refused<"nabla: a comparison of a comparison; write 0_c < x && x < 1_c for 0_c < x < 1_c"> operator<=(A, B) = delete;
+NABLA_DETAIL_REFUSED("nabla: a comparison of a comparison; write 0_c < x && x < 1_c for 0_c < x < 1_c", operator<=(A, B))
 template <Expression A, Expression B>
   requires(is_comparison<A> || is_comparison<B>)
-refused<"nabla: a comparison of a comparison; write 0_c < x && x < 1_c for 0_c < x < 1_c"> operator>(A, B) = delete;
+NABLA_DETAIL_REFUSED("nabla: a comparison of a comparison; write 0_c < x && x < 1_c for 0_c < x < 1_c", operator>(A, B))
 template <Expression A, Expression B>
   requires(is_comparison<A> || is_comparison<B>)
-refused<"nabla: a comparison of a comparison; write 0_c < x && x < 1_c for 0_c < x < 1_c"> operator>=(A, B) = delete;
+NABLA_DETAIL_REFUSED("nabla: a comparison of a comparison; write 0_c < x && x < 1_c for 0_c < x < 1_c", operator>=(A, B))
 template <Expression A, Expression B>
-  requires(!is_condition<A> || !is_condition<B>)
-refused<"nabla: && takes comparisons of values: x > y, equal(x, y), not_equal(x, 0_c)"> operator&&(A, B) = delete;
+  requires((!is_condition<A> || !is_condition<B>) && shapes_agree<and_rule, A, B>)
+NABLA_DETAIL_REFUSED("nabla: && takes comparisons of values: x > y, equal(x, y), not_equal(x, 0_c)", operator&&(A, B))
 template <Expression A, Expression B>
-  requires(!is_condition<A> || !is_condition<B>)
-refused<"nabla: || takes comparisons of values: x > y, equal(x, y), not_equal(x, 0_c)"> operator||(A, B) = delete;
+  requires((!is_condition<A> || !is_condition<B>) && shapes_agree<or_rule, A, B>)
+NABLA_DETAIL_REFUSED("nabla: || takes comparisons of values: x > y, equal(x, y), not_equal(x, 0_c)", operator||(A, B))
 template <Expression A>
   requires(!is_condition<A>)
-refused<"nabla: ! takes a comparison of values: x > y, equal(x, y); equal(x, 0_c) says that x is zero"> operator!(A) = delete;
-template <Expression A, class B> refused<"nabla: a formula does not change, its type is what it computes: give the new one a name of its own, auto g = f + y"> operator+=(const A&, const B&) = delete;
-template <Expression A, class B> refused<"nabla: a formula does not change, its type is what it computes: give the new one a name of its own, auto g = f + y"> operator-=(const A&, const B&) = delete;
-template <Expression A, class B> refused<"nabla: a formula does not change, its type is what it computes: give the new one a name of its own, auto g = f + y"> operator*=(const A&, const B&) = delete;
-template <Expression A, class B> refused<"nabla: a formula does not change, its type is what it computes: give the new one a name of its own, auto g = f + y"> operator/=(const A&, const B&) = delete;
+NABLA_DETAIL_REFUSED("nabla: ! takes a comparison of values: x > y, equal(x, y); equal(x, 0_c) says that x is zero", operator!(A))
+template <Expression A, class B> NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_CHANGE, operator+=(const A&, const B&))
+template <Expression A, class B> NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_CHANGE, operator-=(const A&, const B&))
+template <Expression A, class B> NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_CHANGE, operator*=(const A&, const B&))
+template <Expression A, class B> NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_CHANGE, operator/=(const A&, const B&))
 // clang-format on
 
 /// "X is n x 3, Y is n x 2: why"
@@ -134,31 +163,59 @@ constexpr auto sizes_disagree() {
 
 // no concept: g++ 12 reads a concept with a pack as a constraint on the parameter that follows
 template <class Rule, class... A>
-inline constexpr bool shapes_disagree = (Expression<A> && ...) && !shapes_agree<Rule, A...>;
+inline constexpr bool shapes_disagree = false;
+template <class Rule, class... A>
+  requires(sizeof...(A) == Rule::arity && (Expression<A> && ...))
+inline constexpr bool shapes_disagree<Rule, A...> = !shapes_agree<Rule, A...>;
 
-struct the_sizes_of_the_operands_disagree {};
+#if defined(__clang__)
+#define NABLA_DETAIL_REFUSED_FOR_SIZES(...) NABLA_DETAIL_REFUSED("nabla: the sizes of the operands do not fit; the template arguments shown below say which and why", __VA_ARGS__)
+#else
+#define NABLA_DETAIL_REFUSED_FOR_SIZES(...) sizes_that_do_not_fit __VA_ARGS__ = delete;
+#endif
 
-// The first default argument ends the deduction where sizes agree, before the sentence is composed.
-template <class A, class B, std::enable_if_t<shapes_disagree<add_rule, A, B>, int> = 0, fixed_string Sentence = sizes_disagree<add_rule, A, B>()>
-the_sizes_of_the_operands_disagree operator+(A, B) = delete;
-template <class A, class B, std::enable_if_t<shapes_disagree<subtract_rule, A, B>, int> = 0, fixed_string Sentence = sizes_disagree<subtract_rule, A, B>()>
-the_sizes_of_the_operands_disagree operator-(A, B) = delete;
-template <class A, class B, std::enable_if_t<shapes_disagree<product_rule<A, B>, A, B>, int> = 0, fixed_string Sentence = sizes_disagree<product_rule<A, B>, A, B>()>
-the_sizes_of_the_operands_disagree operator*(A, B) = delete;
-template <class A, class B, std::enable_if_t<shapes_disagree<divide_rule, A, B>, int> = 0, fixed_string Sentence = sizes_disagree<divide_rule, A, B>()>
-the_sizes_of_the_operands_disagree operator/(A, B) = delete;
-template <class A, class B, std::enable_if_t<shapes_disagree<multiply_rule, A, B>, int> = 0, fixed_string Sentence = sizes_disagree<multiply_rule, A, B>()>
-the_sizes_of_the_operands_disagree hadamard(A, B) = delete;
+struct sizes_that_do_not_fit : refused_result {};
+
+// The sentence is composed only where sizes disagree: elsewhere there is none, which ends the deduction.
+template <bool Disagree>
+struct sentence_if {};
+template <>
+struct sentence_if<true> {
+  template <class Rule, class... A>
+  using on_sizes = shown<sizes_disagree<Rule, A...>()>;
+};
+template <class Rule, class... A>
+using on_sizes = typename sentence_if<shapes_disagree<Rule, A...>>::template on_sizes<Rule, A...>;
+#define NABLA_DETAIL_REFUSED_SIZES(rule, name)                            \
+  template <class... A, class Sentence = on_sizes<rule, A...>>    \
+  NABLA_DETAIL_REFUSED_FOR_SIZES(name(A...))
+#define NABLA_DETAIL_REFUSED_SIZES_BESIDE(sign, ...)                               \
+  template <class A, class B, class Sentence = on_sizes<__VA_ARGS__, A, B>> \
+  NABLA_DETAIL_REFUSED_FOR_SIZES(operator sign(A, B))
+NABLA_DETAIL_REFUSED_SIZES_BESIDE(+, add_rule)
+NABLA_DETAIL_REFUSED_SIZES_BESIDE(-, subtract_rule)
+NABLA_DETAIL_REFUSED_SIZES_BESIDE(*, product_rule<A, B>)
+NABLA_DETAIL_REFUSED_SIZES_BESIDE(/, divide_rule)
+NABLA_DETAIL_REFUSED_SIZES_BESIDE(<, less_rule)
+NABLA_DETAIL_REFUSED_SIZES_BESIDE(<=, less_equal_rule)
+NABLA_DETAIL_REFUSED_SIZES_BESIDE(>, greater_rule)
+NABLA_DETAIL_REFUSED_SIZES_BESIDE(>=, greater_equal_rule)
+NABLA_DETAIL_REFUSED_SIZES_BESIDE(&&, and_rule)
+NABLA_DETAIL_REFUSED_SIZES_BESIDE(||, or_rule)
+NABLA_DETAIL_REFUSED_SIZES(multiply_rule, hadamard)
+NABLA_DETAIL_REFUSED_SIZES(equal_rule, equal)
+NABLA_DETAIL_REFUSED_SIZES(not_equal_rule, not_equal)
+NABLA_DETAIL_REFUSED_SIZES(where_rule, where)
 
 // A function of one's own, with operands that it does not take.
 template <class Rule, Expression... A>
   requires(sizeof...(A) != Rule::arity)
-refused<"nabla: call<rule>(...) takes as many operands as the rule has: function<1> one, function<2> two"> call(A...) = delete;
-template <class Rule, class... A, std::enable_if_t<sizeof...(A) == Rule::arity && shapes_disagree<Rule, A...>, int> = 0, fixed_string Sentence = sizes_disagree<Rule, A...>()>
-the_sizes_of_the_operands_disagree call(A...) = delete;
+NABLA_DETAIL_REFUSED("nabla: call<rule>(...) takes as many operands as the rule has: function<1> one, function<2> two", call(A...))
+template <class Rule, class... A, class Sentence = on_sizes<Rule, A...>>
+NABLA_DETAIL_REFUSED_FOR_SIZES(call(A...))
 
 }  // namespace nabla::detail
 
 namespace nabla {
-using detail::where, detail::call, detail::pow, detail::hadamard;
+using detail::where, detail::call, detail::hadamard, detail::equal, detail::not_equal;
 }

@@ -6,17 +6,15 @@
 
 namespace nabla::detail {
 
-/// Class indices stand for one-hot rows when bound to labels.
-template <class B>
-inline constexpr bool is_class_indices =
-    facts_of<symbol_of<B>>.symbol->kind == role::labels && std::is_integral_v<typename input_traits<value_of<B>>::scalar>;
+/// Is it a column or a row whatever the sizes that are names? Its elements lie one after the other.
+constexpr bool is_vector(const shape& s) { return s.rows.is_one() || s.columns.is_one(); }
 
 /// Must the elements be copied before they can be read column by column in the scalar type T?
 template <class B, class T>
 constexpr bool needs_copy() {
   using V = value_of<B>;
   if constexpr (!input_traits<V>::is_matrix) return false;
-  else return !(DirectInput<V> && std::is_same_v<typename input_traits<V>::scalar, T>) || is_class_indices<B>;
+  else return !(DirectInput<V> && std::is_same_v<typename input_traits<V>::scalar, T>) || is_class_indices<B> || (is_flat_input<V> && !is_vector(facts_of<symbol_of<B>>.form));
 }
 
 /// May the elements have to be copied? A row of a larger column-by-column matrix has gaps, which shows at run time only.
@@ -47,23 +45,6 @@ constexpr void match_size(const facts& symbol, const numbered_shape& expected, i
   if (!rows_agree || !columns_agree) raise(shape_error(symbol.symbol->name, rows, columns, symbol.form, expected.rows.known_value(sizes), expected.columns.known_value(sizes)));
 }
 
-/// Sizes that are known on both sides are compared by the compiler.
-template <class Symbol, class Traits>
-constexpr bool static_sizes_agree() {
-  if constexpr (requires { Traits::static_size; }) {  // so many elements, in whatever shape
-    constexpr extent rows = facts_of<Symbol>.form.rows, columns = facts_of<Symbol>.form.columns;
-    if (!rows.is_named() && !columns.is_named()) return Traits::static_size == index{rows.size} * columns.size;  // index: sizes that are names overflow there
-    const int known = !rows.is_named() ? rows.size : !columns.is_named() ? columns.size : 1;
-    return known == 0 ? Traits::static_size == 0 : Traits::static_size % known == 0;
-  }
-  if constexpr (requires { Traits::static_rows; }) {
-    constexpr const shape& s = facts_of<Symbol>.form;
-    return (Traits::static_rows < 0 || s.rows.is_named() || s.rows.size == Traits::static_rows) &&
-           (Traits::static_columns < 0 || s.columns.is_named() || s.columns.size == Traits::static_columns);
-  }
-  return true;
-}
-
 template <class P, class B>
 constexpr void match_binding(const B& b, index* sizes) {
   using traits = input_traits<value_of<B>>;
@@ -72,12 +53,9 @@ constexpr void match_binding(const B& b, index* sizes) {
   if constexpr (!traits::is_matrix) {
     (void)sizes;
   } else if constexpr (is_class_indices<B>) {
-    if constexpr (requires { traits::static_size; })
-      static_assert(symbol.form.rows.is_named() || symbol.form.rows.size == traits::static_size, "nabla: a matrix of another size is bound to this symbol: there is one class index for each row");
     if (traits::columns(b.value) == symbol.form.columns.size && traits::columns(b.value) != 1) match_size(symbol, expected, traits::rows(b.value), traits::columns(b.value), false, sizes);
     else match_size(symbol, expected, traits::rows(b.value) * traits::columns(b.value), expected.columns.known_value(sizes), false, sizes);
   } else {
-    static_assert(static_sizes_agree<symbol_of<B>, traits>(), "nabla: a matrix of another size is bound to this symbol");
     match_size(symbol, expected, traits::rows(b.value), traits::columns(b.value), is_flat_input<value_of<B>>, sizes);
   }
 }
@@ -105,6 +83,28 @@ constexpr void check_sizes(const index* sizes) {
   for (int i = 0; i < plan.sizes.forms; ++i) {
     check(plan.forms[i].rows);
     check(plan.forms[i].columns);
+  }
+}
+
+/// Indices are whole numbers from 0 on below their range. Throws label_error.
+template <class P, class B>
+constexpr void check_indices(const B& b, const index* sizes) {
+  constexpr const facts& symbol = facts_of<symbol_of<B>>;
+  if constexpr (symbol.symbol->kind == role::indices) {
+    using traits = input_traits<value_of<B>>;
+    const index range = layout<P>::numbered(symbol.symbol->range).known_value(sizes);
+    index place = 0;
+    const auto check = [&](const auto& value) {
+      if (!(value >= 0 && value < static_cast<std::remove_cvref_t<decltype(value)>>(range)) || value != static_cast<std::remove_cvref_t<decltype(value)>>(static_cast<index>(value)))
+        raise(label_error(symbol.symbol->name, place, symbol.symbol->range, range));
+      ++place;
+    };
+    if constexpr (!traits::is_matrix) check(b.value);
+    else
+      for (index i = 0; i < traits::rows(b.value); ++i) {
+        if constexpr (is_flat_input<value_of<B>>) check(traits::at(b.value, i));
+        else check(traits::get(b.value, i, 0));
+      }
   }
 }
 

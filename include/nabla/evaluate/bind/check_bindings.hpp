@@ -5,6 +5,10 @@
 #include <nabla/evaluate/context.hpp>
 #include <nabla/evaluate/bind/inputs.hpp>
 #include <nabla/expression/binding.hpp>
+#include <nabla/rules/refusals.hpp>
+#include <nabla/support/shown.hpp>
+
+#include <tuple>
 
 namespace nabla::detail {
 
@@ -47,6 +51,37 @@ constexpr bool has_scalar() {
   else return false;
 }
 
+/// Class indices stand for one-hot rows when bound to labels.
+template <class B>
+inline constexpr bool is_class_indices =
+    facts_of<symbol_of<B>>.symbol->kind == role::labels && std::is_integral_v<typename input_traits<value_of<B>>::scalar>;
+
+/// Sizes that are known on both sides are compared by the compiler. Negative: known at run time only.
+constexpr bool static_sizes_agree(const shape& symbol, int rows, int columns) {
+  return (rows < 0 || symbol.rows.is_named() || symbol.rows.size == rows) && (columns < 0 || symbol.columns.is_named() || symbol.columns.size == columns);
+}
+/// So many elements, in whatever shape.
+constexpr bool static_size_agrees(const shape& symbol, int size) {
+  if (symbol.is_static()) return size == symbol.rows.size * symbol.columns.size;
+  const int known = !symbol.rows.is_named() ? symbol.rows.size : !symbol.columns.is_named() ? symbol.columns.size : 1;
+  return known == 0 ? size == 0 : size % known == 0;
+}
+template <class B, class Traits>
+constexpr bool size_is_right() {
+  constexpr const shape& form = facts_of<symbol_of<B>>.form;
+  if constexpr (!Traits::is_matrix) return true;
+  else if constexpr (is_class_indices<B> && requires { Traits::static_size; }) return static_sizes_agree(form, Traits::static_size, -1);
+  else if constexpr (is_class_indices<B>) return true;
+  else if constexpr (requires { Traits::static_size; }) return static_size_agrees(form, Traits::static_size);
+  else if constexpr (requires { Traits::static_rows; }) return static_sizes_agree(form, Traits::static_rows, Traits::static_columns);
+  else return true;
+}
+template <class B>
+constexpr bool has_right_size() {
+  if constexpr (!Input<value_of<B>>) return false;
+  else return size_is_right<B, input_traits<value_of<B>>>();
+}
+
 /// The first symbol of a plan that no binding names, or -1.
 template <class P, class... B>
 constexpr int first_unbound() {
@@ -58,54 +93,86 @@ constexpr int first_unbound() {
 /// Every symbol once, with a value that it can take, and none that the expression does not have.
 template <class P, class... B>
 constexpr bool bindings_are_right() {
-  return (true && ... && (is_known<P, B> && is_bound_once<B, B...> && has_scalar<B>() && has_right_kind<B>())) && first_unbound<P, B...>() < 0;
+  return (true && ... && (is_known<P, B> && is_bound_once<B, B...> && has_scalar<B>() && has_right_kind<B>())) && first_unbound<P, B...>() < 0 && (true && ... && has_right_size<B>());
 }
 
 // ---- one sentence for each misuse; the symbol is named by the template argument in the message -----------------------------
 
-template <class Symbol, bool Known>
-struct check_known {
-  static_assert(Known, "nabla: a value is bound to a symbol that does not occur in this expression");
-};
-template <class Symbol, bool Once>
-struct check_once {
-  static_assert(Once, "nabla: a symbol is bound twice in one call");
-};
-template <class Symbol, class Value>
-struct check_input {
-  static_assert(Input<Value>, "nabla: a value of this type cannot be bound; include <nabla/eigen.hpp> for Eigen matrices, or specialise nabla::input_traits");
-};
-template <class Symbol, class Number, bool IsScalar>
-struct check_scalar {
-  static_assert(IsScalar, "nabla: a scalar is copied, made of an int and a double, and has ==, - and + - * / that give the type itself; see nabla::Scalar");
-};
-template <class Symbol, bool RightKind>
-struct check_not_a_number {
-  static_assert(RightKind, "nabla: a number is bound to a matrix");
-};
-template <fixed_string Symbol, bool Bound>
-struct check_bound {
-  static_assert(Bound, "nabla: a symbol of this expression is bound to no value");
-};
+/// The name of a symbol, for a message.
+template <const facts& Symbol>
+using shown_name = shown<fixed_text<length_of(Symbol.symbol->name)>(Symbol.symbol->name)>;
+
+/// The first of the bindings for which a property does not hold.
+template <bool... Holds>
+constexpr std::size_t first_failure() {
+  const bool all[] = {Holds..., false};
+  std::size_t i = 0;
+  while (all[i]) ++i;
+  return i;
+}
+template <std::size_t I, class... B>
+using binding_at = std::tuple_element_t<I, std::tuple<B...>>;
+template <class B>
+using name_of_bound = shown_name<facts_of<symbol_of<B>>>;
+
+/// "v is 3 x 1, the value has 4 elements"
+template <class B>
+constexpr auto sizes_of_binding() {
+  constexpr mismatch_text all = [] {
+    using traits = input_traits<value_of<B>>;
+    mismatch_text t;
+    t.add(facts_of<symbol_of<B>>);
+    if constexpr (requires { traits::static_size; }) {
+      t.add(", the value has ");
+      t.add(extent(traits::static_size));
+      t.add(" elements");
+    } else {
+      t.add(", the value is ");
+      t.add(traits::static_rows < 0 ? extent(dim<"?">) : extent(traits::static_rows));
+      t.add(" x ");
+      t.add(traits::static_columns < 0 ? extent(dim<"?">) : extent(traits::static_columns));
+    }
+    return t;
+  }();
+  return fixed_text<static_cast<std::size_t>(all.size)>(all.text);
+}
 
 /// Says what is wrong with these bindings: the first that applies.
 template <class P, class... B>
-constexpr void say_what_is_wrong() {
+constexpr refused_result say_what_is_wrong() {
   if constexpr (!(true && ... && Input<value_of<B>>)) {
-    (void(sizeof(check_input<symbol_of<B>, value_of<B>>)), ...);
+    using wrong = binding_at<first_failure<Input<value_of<B>>...>(), B...>;
+    static_assert(says<name_of_bound<wrong>, value_of<wrong>>, "nabla: a value of this type cannot be bound; include <nabla/eigen.hpp> for Eigen matrices, or specialise nabla::input_traits");
   } else if constexpr (!(true && ... && has_scalar<B>())) {
-    (void(sizeof(check_scalar<symbol_of<B>, typename input_traits<value_of<B>>::scalar, has_scalar<B>()>)), ...);
+    using wrong = binding_at<first_failure<has_scalar<B>()...>(), B...>;
+    static_assert(says<name_of_bound<wrong>, typename input_traits<value_of<wrong>>::scalar>, "nabla: a scalar is copied, made of an int and a double, and has ==, - and + - * / that give the type itself; see nabla::Scalar");
   } else if constexpr (!(true && ... && is_known<P, B>)) {
-    (void(sizeof(check_known<symbol_of<B>, is_known<P, B>>)), ...);
+    using wrong = binding_at<first_failure<is_known<P, B>...>(), B...>;
+    static_assert(says<name_of_bound<wrong>>, "nabla: a value is bound to a symbol that does not occur in this expression");
   } else if constexpr (!(true && ... && is_bound_once<B, B...>)) {
-    (void(sizeof(check_once<symbol_of<B>, is_bound_once<B, B...>>)), ...);
+    using wrong = binding_at<first_failure<is_bound_once<B, B...>...>(), B...>;
+    static_assert(says<name_of_bound<wrong>>, "nabla: a symbol is bound twice in one call");
   } else if constexpr (!(true && ... && has_right_kind<B>())) {
-    (void(sizeof(check_not_a_number<symbol_of<B>, has_right_kind<B>()>)), ...);
+    using wrong = binding_at<first_failure<has_right_kind<B>()...>(), B...>;
+    static_assert(says<name_of_bound<wrong>>, "nabla: a number is bound to a matrix");
+  } else if constexpr (first_unbound<P, B...>() >= 0) {
+    static_assert(says<shown_name<*P::plan.inputs[first_unbound<P, B...>()].symbol>>, "nabla: a symbol of this expression is bound to no value");
   } else {
-    constexpr const char* name = P::plan.inputs[first_unbound<P, B...>()].symbol->symbol->name;
-    (void)sizeof(check_bound<fixed_text<length_of(name)>(name), false>);
+    using wrong = binding_at<first_failure<has_right_size<B>()...>(), B...>;
+    using sizes = shown<sizes_of_binding<wrong>()>;
+    static_assert(says<sizes> || is_class_indices<wrong>, "nabla: a matrix of another size is bound to this symbol");
+    static_assert(says<sizes> || !is_class_indices<wrong>, "nabla: a matrix of another size is bound to this symbol: there is one class index for each row");
   }
+  return {};
 }
+
+/// Base of what is called with values bound by name; what has its symbols in an order takes values alone too, and says itself what is wrong with them.
+template <bool ByPositionToo = false>
+struct called_by_name {
+  template <class... V>
+    requires(!ByPositionToo && !(Binding<V> && ...))
+  NABLA_DETAIL_REFUSED("nabla: values are bound by name: grad(f)(x = 1.0, y = 2.0)", operator()(V...) const)
+};
 
 // ---- the scalar type of a call -----------------------------------------------------------------------------------------------
 

@@ -27,6 +27,27 @@ concept Scalar = std::is_arithmetic_v<T> || (std::default_initializable<T> && st
 //     a < b, a > b                  for functions that choose, such as max and softmax; complex numbers have none, and those functions not
 //     std::numeric_limits<T>        for maxima, norms, inverse and det; where digits10 is above 18 constants have all digits of T
 
+/// The elements of a range that has its elements one after the other in memory.
+template <class V>
+using number_in = std::remove_cvref_t<decltype(*std::declval<const V&>().data())>;
+template <class V>
+concept ContiguousRange = __is_class(V) && !requires(const V& v) { v.rows(); } && !requires { typename V::traits_type; } && requires(const V& v) {
+  v.size();
+  *v.data();
+};
+template <class V>
+concept ContiguousNumbers = ContiguousRange<V> && Scalar<number_in<V>>;
+template <class V>
+inline constexpr bool is_std_array = false;
+template <class S, std::size_t N>
+inline constexpr bool is_std_array<std::array<S, N>> = true;
+template <class V>
+concept ContiguousRows = ContiguousRange<V> && is_std_array<number_in<V>>;
+template <class V>
+inline constexpr int static_size_of = -1;
+template <class S, std::size_t N>
+inline constexpr int static_size_of<std::array<S, N>> = static_cast<int>(N);
+
 }  // namespace nabla::detail
 
 namespace nabla {
@@ -52,6 +73,7 @@ struct input_traits<Value> {
 
 /// A flat array: n elements, of a column, a row, or a matrix given row by row.
 template <class S, std::size_t N>
+  requires(!detail::is_std_array<S>)
 struct input_traits<std::array<S, N>> {
   using scalar = S;
   static constexpr bool is_matrix = true;
@@ -62,15 +84,64 @@ struct input_traits<std::array<S, N>> {
   static constexpr S at(const std::array<S, N>& v, detail::index i) { return v[static_cast<std::size_t>(i)]; }
 };
 
+template <class S, std::size_t N>
+  requires(!std::is_same_v<S, char>)
+struct input_traits<S[N]> {
+  using scalar = S;
+  static constexpr bool is_matrix = true;
+  static constexpr bool is_flat = true;
+  static constexpr int static_size = static_cast<int>(N);
+  static constexpr detail::index rows(const S (&)[N]) { return N; }
+  static constexpr detail::index columns(const S (&)[N]) { return 1; }
+  static constexpr S at(const S (&v)[N], detail::index i) { return v[i]; }
+  static constexpr std::array<S, N> owned(const S (&v)[N]) {
+    std::array<S, N> copy{};
+    for (std::size_t i = 0; i < N; ++i) copy[i] = v[i];
+    return copy;
+  }
+};
+
+/// std::vector, std::span and their kin: numbers one after the other. Those of a column or a row are read where they lie.
+template <class V>
+  requires detail::ContiguousNumbers<V>
+struct input_traits<V> {
+  using scalar = detail::number_in<V>;
+  static constexpr bool is_matrix = true;
+  static constexpr bool is_flat = true;
+  static constexpr detail::index rows(const V& v) { return static_cast<detail::index>(v.size()); }
+  static constexpr detail::index columns(const V&) { return 1; }
+  static constexpr scalar at(const V& v, detail::index i) { return v.data()[i]; }
+  static constexpr const scalar* data(const V& v) { return v.data(); }
+  static constexpr detail::index stride(const V&) { return 1; }
+};
+
+/// Rows of a known length one after the other.
+template <class Rows>
+  requires detail::ContiguousRows<Rows>
+struct input_traits<Rows> {
+  using row = detail::number_in<Rows>;
+  using scalar = typename row::value_type;
+  static constexpr bool is_matrix = true;
+  static constexpr int static_rows = detail::static_size_of<Rows>, static_columns = static_cast<int>(std::tuple_size_v<row>);
+  static constexpr detail::index rows(const Rows& v) { return static_cast<detail::index>(v.size()); }
+  static constexpr detail::index columns(const Rows&) { return static_columns; }
+  static constexpr scalar get(const Rows& v, detail::index i, detail::index j) { return v.data()[i][static_cast<std::size_t>(j)]; }
+};
+
 template <class S, std::size_t Rows, std::size_t Columns>
-struct input_traits<std::array<std::array<S, Columns>, Rows>> {
-  using type = std::array<std::array<S, Columns>, Rows>;
+struct input_traits<S[Rows][Columns]> {
   using scalar = S;
   static constexpr bool is_matrix = true;
   static constexpr int static_rows = static_cast<int>(Rows), static_columns = static_cast<int>(Columns);
-  static constexpr detail::index rows(const type&) { return Rows; }
-  static constexpr detail::index columns(const type&) { return Columns; }
-  static constexpr S get(const type& v, detail::index i, detail::index j) { return v[static_cast<std::size_t>(i)][static_cast<std::size_t>(j)]; }
+  static constexpr detail::index rows(const S (&)[Rows][Columns]) { return Rows; }
+  static constexpr detail::index columns(const S (&)[Rows][Columns]) { return Columns; }
+  static constexpr S get(const S (&v)[Rows][Columns], detail::index i, detail::index j) { return v[i][j]; }
+  static constexpr std::array<std::array<S, Columns>, Rows> owned(const S (&v)[Rows][Columns]) {
+    std::array<std::array<S, Columns>, Rows> copy{};
+    for (std::size_t i = 0; i < Rows; ++i)
+      for (std::size_t j = 0; j < Columns; ++j) copy[i][j] = v[i][j];
+    return copy;
+  }
 };
 
 template <class S, int Rows, int Columns>
@@ -81,6 +152,17 @@ struct input_traits<detail::fixed_matrix<S, Rows, Columns>> {
   static constexpr detail::index rows(const detail::fixed_matrix<S, Rows, Columns>&) { return Rows; }
   static constexpr detail::index columns(const detail::fixed_matrix<S, Rows, Columns>&) { return Columns; }
   static constexpr S get(const detail::fixed_matrix<S, Rows, Columns>& v, detail::index i, detail::index j) { return v(i, j); }
+};
+
+template <class S>
+struct input_traits<detail::dynamic_matrix<S>> {
+  using scalar = S;
+  static constexpr bool is_matrix = true;
+  static constexpr detail::index rows(const detail::dynamic_matrix<S>& v) { return v.rows(); }
+  static constexpr detail::index columns(const detail::dynamic_matrix<S>& v) { return v.columns(); }
+  static constexpr S get(const detail::dynamic_matrix<S>& v, detail::index i, detail::index j) { return v(i, j); }
+  static constexpr const S* data(const detail::dynamic_matrix<S>& v) { return v.elements.data; }
+  static constexpr detail::index stride(const detail::dynamic_matrix<S>& v) { return v.rows(); }
 };
 
 template <class S>

@@ -32,10 +32,17 @@ constexpr auto call_along(Call&& call, const point<A...>& where, const direction
                     where.bindings);
 }
 
+/// Base of what is called at a point and along a direction.
+struct called_along {
+  template <class... A>
+  NABLA_DETAIL_REFUSED("nabla: a derivative along a direction is called as jvp(f, wrt(x, y))(at(x = 3.0, y = 5.0), along(x = 1.0, y = 2.0))", operator()(const A&...) const)
+};
+
 /// Derivatives along a direction, with buffers of their own.
 template <class Request, class T>
-class evaluator_along {
+class evaluator_along : called_along {
  public:
+  using called_along::operator();
   template <class... A, class... B>
   constexpr auto operator()(const point<A...>& where, const direction<B...>& how) & {
     return call_along(evaluate_, where, how);
@@ -43,6 +50,10 @@ class evaluator_along {
   template <class... A, class... B>
   constexpr auto operator()(const point<A...>& where, const direction<B...>& how) && {
     return call_along(static_cast<evaluator_type&&>(evaluate_), where, how);
+  }
+  template <class... A, class... B>
+  constexpr auto operator()(const point<A...>& where, const direction<B...>& how) const& {
+    return evaluator_along()(where, how);
   }
 
  private:

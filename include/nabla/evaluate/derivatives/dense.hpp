@@ -9,17 +9,25 @@ namespace nabla::detail {
 /// A derivative matrix with all its zeros, with buffers of its own: the result is a look into them, valid until the next call. That of a temporary
 /// evaluator owns its elements.
 template <class Derivatives, class T>
-class dense_evaluator {
+class dense_evaluator : called_by_name<> {
  public:
+  using called_by_name<>::operator();
   template <class... B>
     requires(Binding<B> && ...)
   constexpr auto operator()(const B&... b) & {
     if constexpr (can_run<Derivatives, B...>()) return backend_of_call<B...>::type::template look<rows, columns>(run(b...));
+    else return refused_result{};
   }
   template <class... B>
     requires(Binding<B> && ...)
   constexpr auto operator()(const B&... b) && {
     if constexpr (can_run<Derivatives, B...>()) return backend_of_call<B...>::type::template own<rows, columns>(run(b...));
+    else return refused_result{};
+  }
+  template <class... B>
+    requires(Binding<B> && ...)
+  constexpr auto operator()(const B&... b) const& {
+    return dense_evaluator()(b...);
   }
 
  private:
@@ -53,7 +61,7 @@ constexpr auto dense_derivatives(const B&... b) {
     derivative_runner<way, T, true> run;
     run([&](int place) -> T& { return result(place % way::pattern.rows, place / way::pattern.rows); }, b...);
     return result;
-  }
+  } else return refused_result{};
 }
 
 }  // namespace nabla::detail

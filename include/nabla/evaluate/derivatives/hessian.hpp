@@ -20,7 +20,8 @@ constexpr auto way_of_hessian() {
 
 /// Second derivatives: see hessian().
 template <mode Mode, class F, class... X>
-struct hessian_of {
+struct hessian_of : called_by_name<is_parametrised<F>> {
+  using called_by_name<is_parametrised<F>>::operator();
   static_assert(Mode != mode::reverse, "nabla: a Hessian has no reverse mode; forward_mode takes products with directions");
   static_assert(facts_of<F>.form.is_scalar(), "nabla: a Hessian needs a scalar function; close it with sum(...) or mean(...)");
   static_assert(sizes_are_static<X...>, "nabla: hessian() needs sizes known at compile time; hvp() takes any");
@@ -34,6 +35,9 @@ struct hessian_of {
   constexpr auto operator()(const B&... b) const {
     return dense_derivatives<hessian_of>(b...);
   }
+  /// The same as an expression, for together().
+  template <class G = F>
+  static constexpr auto as_expression() { return diff(diff(G{}, wrt_list<X...>{}), wrt_list<X...>{}); }
   /// By position, of a formula whose symbols have an order.
   template <class... V>
     requires Parametrised<F> && (sizeof...(V) > 0) && (!Binding<V> && ...)

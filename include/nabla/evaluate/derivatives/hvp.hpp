@@ -8,7 +8,8 @@ namespace nabla::detail {
 
 /// The Hessian times a direction: see hvp().
 template <class F, class... X>
-struct hvp_of {
+struct hvp_of : called_along {
+  using called_along::operator();
   static_assert(facts_of<F>.form.is_scalar(), "nabla: a Hessian needs a scalar function; close it with sum(...) or mean(...)");
   using request = request_of<pushforward<F, X...>, false, with_inputs<wrt_list<X...>, F, tangent<X>...>>;
   template <class T>

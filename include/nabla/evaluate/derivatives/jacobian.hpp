@@ -4,6 +4,7 @@
 
 #include <nabla/evaluate/derivatives/dense.hpp>
 #include <nabla/evaluate/evaluator.hpp>
+#include <nabla/graph/inspect.hpp>
 
 namespace nabla::detail {
 
@@ -26,7 +27,8 @@ constexpr auto way_of_jacobian() {
 
 /// Derivatives of all elements of F by all elements of X, row by row: see jacobian().
 template <mode Mode, class F, class... X>
-struct jacobian_of {
+struct jacobian_of : called_by_name<is_parametrised<F>> {
+  using called_by_name<is_parametrised<F>>::operator();
   static_assert(sizes_are_static<F, X...>, "nabla: jacobian() needs sizes known at compile time; jvp() and vjp() take any");
   using way = decltype(way_of_jacobian<Mode, F, X...>());
   using function = F;
@@ -38,6 +40,9 @@ struct jacobian_of {
   constexpr auto operator()(const B&... b) const {
     return dense_derivatives<jacobian_of>(b...);
   }
+  /// The same as an expression, for together().
+  template <class G = F>
+  static constexpr auto as_expression() { return diff(G{}, wrt_list<X...>{}); }
   /// By position, of a formula whose symbols have an order.
   template <class... V>
     requires Parametrised<F> && (sizeof...(V) > 0) && (!Binding<V> && ...)
@@ -50,6 +55,11 @@ struct jacobian_of {
 template <mode Mode = mode::automatic, Expression F, class... X>
 constexpr jacobian_of<Mode, F, X...> jacobian(F, wrt_list<X...>) {
   return {};
+}
+/// By all variables of f, in the order in which they appear.
+template <mode Mode = mode::automatic, Expression F>
+constexpr auto jacobian(F f) {
+  return jacobian<Mode>(f, typename variables_in<F>::wrt{});
 }
 
 }  // namespace nabla::detail

@@ -8,7 +8,8 @@ namespace nabla::detail {
 
 /// Forward mode: see jvp().
 template <class F, class... X>
-struct jvp_of {
+struct jvp_of : called_along {
+  using called_along::operator();
   using expression_type = pushforward<F, X...>;
   using request = request_of<expression_type, true, with_inputs<wrt_nothing, F, tangent<X>...>>;
   template <class T>

@@ -10,7 +10,8 @@ namespace nabla::detail {
 
 /// The Jacobian without its zeros: see sparse_jacobian().
 template <mode Mode, class F, class... X>
-struct sparse_jacobian_of {
+struct sparse_jacobian_of : called_by_name<> {
+  using called_by_name<>::operator();
   static_assert(sizes_are_static<F, X...>, "nabla: sparse_jacobian() needs sizes known at compile time; jvp() and vjp() take any");
   using way = decltype(way_of_jacobian<Mode, F, X...>());
   using function = F;
@@ -36,7 +37,8 @@ constexpr sparse_jacobian_of<Mode, F, X...> sparse_jacobian(F, wrt_list<X...>) {
 
 /// The Hessian without its zeros: see sparse_hessian().
 template <mode Mode, class F, class... X>
-struct sparse_hessian_of {
+struct sparse_hessian_of : called_by_name<> {
+  using called_by_name<>::operator();
   static_assert(Mode != mode::reverse, "nabla: a Hessian has no reverse mode; forward_mode takes products with directions");
   static_assert(facts_of<F>.form.is_scalar(), "nabla: a Hessian needs a scalar function; close it with sum(...) or mean(...)");
   static_assert(sizes_are_static<X...>, "nabla: sparse_hessian() needs sizes known at compile time; hvp() takes any");

@@ -70,8 +70,9 @@ class kept_object {
 /// A sparse derivative matrix with buffers of its own: the result stays in them, its pattern is set up at the first call. A temporary evaluator gives
 /// its matrix away.
 template <class Derivatives, class T>
-class sparse_evaluator {
+class sparse_evaluator : called_by_name<> {
  public:
+  using called_by_name<>::operator();
   template <class... B>
     requires(Binding<B> && ...)
   constexpr const auto& operator()(const B&... b) & {
@@ -81,6 +82,11 @@ class sparse_evaluator {
     requires(Binding<B> && ...)
   constexpr auto operator()(const B&... b) && {
     return static_cast<std::remove_cvref_t<decltype(run(b...))>&&>(run(b...));
+  }
+  template <class... B>
+    requires(Binding<B> && ...)
+  constexpr auto operator()(const B&... b) const& {
+    return sparse_evaluator()(b...);
   }
 
  private:
@@ -93,7 +99,7 @@ class sparse_evaluator {
       using type = typename result::template type<way, T>;
       if constexpr (std::is_same_v<type, sparse_matrix<way, T>>) return fill<result>(plain_, b...);
       else return fill<result>(kept_.template get<type>([](type& made) { result::template prepare<way, T>(made); }), b...);
-    } else return *this;
+    } else return refused_;
   }
 
   template <class Result, class Matrix, class... B>
@@ -106,6 +112,7 @@ class sparse_evaluator {
   derivative_runner<way, T, false> run_;
   sparse_matrix<way, T> plain_;
   kept_object kept_;
+  static inline refused_result refused_;
 };
 
 /// A sparse derivative matrix by itself.
@@ -121,7 +128,7 @@ constexpr auto sparse_derivatives(const B&... b) {
     T* values = result::values(m);
     run([=](int place) -> T& { return values[place]; }, b...);
     return m;
-  }
+  } else return refused_result{};
 }
 
 }  // namespace nabla::detail

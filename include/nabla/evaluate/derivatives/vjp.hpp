@@ -26,6 +26,10 @@ struct vjp_of {
     constexpr auto operator()(const point<A...>& where, const Seed& seed) && {
       return call(static_cast<evaluator_of_request&&>(evaluate_), where, seed);
     }
+    template <class... A, class Seed>
+    constexpr auto operator()(const point<A...>& where, const Seed& seed) const& {
+      return evaluator_type()(where, seed);
+    }
 
    private:
     using evaluator_of_request = decltype(evaluator<T>(request{}));
@@ -37,6 +41,8 @@ struct vjp_of {
     constexpr request ask;
     return call(ask, where, seed);
   }
+  template <class... A>
+  NABLA_DETAIL_REFUSED("nabla: a vector times a Jacobian is called as vjp(f, wrt(W))(at(W = w), cotangent)", operator()(const A&...) const)
 };
 /// Vector-Jacobian product, reverse mode: `vjp(f, wrt(W))(at(…), d)[W]` is the cotangent of W for the cotangent d of f, which
 /// has the shape of f.

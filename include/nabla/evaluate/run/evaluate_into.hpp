@@ -58,7 +58,7 @@ constexpr void place_input(C& c, const B& b, typename C::scalar*& free) {
     if constexpr (!needs_copy<B, T>()) {
       if (traits::stride(b.value) == 1 || !may_need_copy<B, T>()) {
         c.views[input.view] = const_cast<T*>(traits::data(b.value));  // read only: no plan writes to an input
-        c.strides[input.view] = traits::stride(b.value);
+        c.strides[input.view] = is_flat_input<V> && facts_of<symbol_of<B>>.form.columns.is_one() ? rows : traits::stride(b.value);
         return;
       }
     }
@@ -76,6 +76,7 @@ constexpr void evaluate_into(C& c, Memory& memory, const B&... b) {
   using T = typename C::scalar;
   for (index& size : c.sizes) size = -1;
   (match_binding<P>(b, c.sizes), ...);
+  (check_indices<P>(b, c.sizes), ...);
   if constexpr (counts_from_sizes(C::plan)) check_sizes<P>(c.sizes);
   if constexpr (has_kernels(C::plan)) check_kernels(c, std::make_integer_sequence<int, C::plan.sizes.segments>{});
   T* free = memory.reserve(layout<P>::buffer_elements(c.sizes) + copied_elements<P, T, B...>(c.sizes));

@@ -219,8 +219,8 @@ struct canonicaliser : canonical_maker {
       if (const int known = finish(quotient); known >= 0) return spread(make_function(operation_of<atan_rule>, known), shaped);
     }
     if (expand && reduces() && is_rule<leaky_relu_rule>(*n.op)) {  // s u + (1 - s) max(u, 0)
-      const int part = extremum_by_size(*this, operands[0], to.constant(0), true);
-      const int known = part < 0 ? -1 : sum_of_products(*this, operands[1], operands[0], combination(*this, {1, 1}, to.constant(1), {-1, 1}, operands[1]), part, false);
+      const int rectified = extremum_by_size(*this, operands[0], to.constant(0), true);
+      const int known = rectified < 0 ? -1 : sum_of_products(*this, operands[1], operands[0], combination(*this, {1, 1}, to.constant(1), {-1, 1}, operands[1]), rectified, false);
       if (known >= 0) return spread(known, shaped);
     }
     if (n.op->last_is_shape) return s.with_shape(*n.op, operands[0], shaped);

@@ -138,7 +138,7 @@ constexpr bool equivalent(A, B) {
   return are_equivalent(facts_of<A>, facts_of<B>);
 }
 
-template <class F>
+template <Expression F>
 struct canonical_builder {
   static constexpr int build(graph& g) { return import_canonical(g, facts_of<F>, canonical_depth::written); }
 };

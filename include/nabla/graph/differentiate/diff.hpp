@@ -3,6 +3,8 @@
 #pragma once
 
 #include <nabla/graph/differentiate/late.hpp>
+#include <nabla/graph/differentiate/jacobian.hpp>
+#include <nabla/graph/wrt.hpp>
 #include <nabla/graph/import.hpp>
 #include <nabla/graph/typed.hpp>
 
@@ -30,9 +32,8 @@ struct derivative_builder {
   }();
 };
 
-template <class F, class X>
+template <Expression F, IsSymbol X>
 struct derivative_of {
-  static_assert(is_set(facts_of<X>.symbol), "nabla: diff() takes symbols");
   template <class Known>
   using attempt = derivative_builder<F, X, Known>;
   using builder = typename with_late_pullbacks<attempt>::type;
@@ -40,19 +41,31 @@ struct derivative_of {
   using type = typename formula_type<builder>::type;
 };
 
-/// ∂f/∂x of a scalar f as an expression of the shape of x, simplified: to evaluate, print, compose, differentiate again.
-/// At a call it takes the symbols that it still has: `diff(x * y, x)(y = 2.0)`.
-template <Expression F, Expression X>
-constexpr typename derivative_of<F, X>::type diff(F, X) {
-  return {};
+template <class F, class X>
+constexpr auto find_derivative() {
+  if constexpr (facts_of<F>.form.is_scalar()) return typename derivative_of<F, X>::type{};
+  else return typename jacobian_expression_of<facts_of<X>.form.is_scalar(), F, X>::type{};
 }
-/// `diff(f, x, y)`: first with respect to x, then to y.
-template <Expression F, Expression X, Expression Y, Expression... Rest>
+
+/// ∂f/∂x as an expression, simplified: to evaluate, print, compose, differentiate again. Of a number f it has the shape of x; by a number x that of f; and
+/// of a column f (m × 1) by a column x (n × 1) it is the Jacobian, m × n: ∂f_i/∂x_j. Of other shapes the elements are counted row by row.
+/// At a call it takes the symbols that it still has: `diff(x * y, x)(y = 2.0)`.
+template <Expression F, IsSymbol X>
+constexpr auto diff(F, X) {
+  return decltype(find_derivative<spelled_out<F>, X>()){};
+}
+/// `diff(f, wrt(x, v))`: the Jacobian by several symbols, their columns side by side; of a number f one row.
+template <Expression F, IsSymbol... X>
+constexpr auto diff(F, wrt_list<X...>) {
+  return typename jacobian_expression_of<false, spelled_out<F>, X...>::type{};
+}
+/// `diff(f, x, y)`: first with respect to x, then to y; `diff(f, q, q)` of a number f is the Hessian by a column q.
+template <Expression F, IsSymbol X, IsSymbol Y, IsSymbol... Rest>
 constexpr auto diff(F f, X x, Y y, Rest... rest) {
-  return diff(diff(f, x), y, rest...);
+  return detail::diff(detail::diff(f, x), y, rest...);
 }
 /// `diff<3>(f, x)`: the third derivative.
-template <int Order, Expression F, Expression X>
+template <int Order, Expression F, IsSymbol X>
   requires(Order >= 0)
 constexpr auto diff(F f, X x) {
   if constexpr (Order == 0) return f;

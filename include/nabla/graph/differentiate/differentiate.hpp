@@ -59,7 +59,12 @@ struct differentiator : gate_maker {
     for (int j = 0; j < n.op->arity; ++j)
       if (n.op->by[j] != n.op->by[k] && n.op->by[j] != over::all && !is_finite(n.operands[j]))
         if (const int read = reads(n, j, d.gate); read >= 0) operands[j] = where(read, n.operands[j], g.constant(0));
-    if (n.op->by[k] == over::all && n.op->arity > 1 && g[d.gate].form == n.form && !is_finite(i)) result = where(d.gate, i, g.constant(0));
+    // the pullback of such an operand reads whole rows, or columns, of the result: those of which an element is read
+    for (int j = 0; j < n.op->arity && n.op->by[k] == over::all && g[d.gate].form == n.form && !is_finite(i) && result == i; ++j)
+      if (const over by = n.op->by[j]; by != over::all) {
+        const shape whole = g.form_of(i);
+        result = where(any(d.gate, g.form_index(by == over::rows ? matrix_shape(whole.rows, 1) : matrix_shape(1, whole.columns))), i, g.constant(0));
+      }
     const bool keeps = is_finite(pull(s.broadcast_to(condition(d.gate), g[d.value].form)));
     const int gate = reads(n, k, d.gate);
     if (gate == d.gate || g[d.gate].form == 0) {
@@ -101,15 +106,19 @@ struct differentiator : gate_maker {
 };
 
 /// Reverse mode: the adjoint of every node in `inputs`, for a scalar `root`; -1 where it is structurally zero.
-/// What node i gives to its operand number k is left in `edges[i * max_arity + k]`, if that is asked for.
+/// What node i gives to its operand number k is left in `edges[i * max_arity + k]`, if that is asked for. With `independent` an input is one by
+/// itself, also where it is computed from others: nothing goes on from it.
 constexpr derivative_problem differentiate(graph& g, int root, const int* inputs, int input_count, int* adjoints_of_inputs,
-                                           int* edges = nullptr) {
+                                           int* edges = nullptr, bool independent = false) {
   if (g[root].form != 0) return {.not_scalar = true};
   differentiator pass{g};
   const int count = root + 1;  // nodes come in topological order, and new ones behind them
-  list<bool> depends(count);
+  list<bool> depends(count), ends(independent ? count : 0);
   for (int k = 0; k < input_count; ++k)
-    if (inputs[k] < count) depends.data[inputs[k]] = true;
+    if (inputs[k] < count) {
+      depends.data[inputs[k]] = true;
+      if (independent) ends.data[inputs[k]] = true;
+    }
   for (int i = 0; i < count; ++i) {
     const graph_node& n = g[i];
     for (int k = 0; k < n.op->arity && n.operands[k] >= 0; ++k)
@@ -120,7 +129,7 @@ constexpr derivative_problem differentiate(graph& g, int root, const int* inputs
   adjoint.data[root] = {g.constant(1)};
   for (int i = root; i >= 0; --i) {
     const gated d = adjoint.data[i];
-    if (d.value < 0 || !depends.data[i]) continue;
+    if (d.value < 0 || !depends.data[i] || (independent && ends.data[i])) continue;
     for (int k = 0; k < g[i].op->arity; ++k) {
       const int operand = g[i].operands[k];
       if (operand < 0 || !depends.data[operand]) continue;

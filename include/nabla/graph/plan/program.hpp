@@ -7,13 +7,6 @@
 
 namespace nabla::detail {
 
-/// Differentiate with respect to these symbols.
-template <Expression... Symbols>
-struct wrt_list {
-  static constexpr bool all_variables = false, nothing = false;
-  static constexpr int count = sizeof...(Symbols), also_count = 0;
-  static constexpr fixed_array<const facts*, sizeof...(Symbols)> symbols{{&facts_of<Symbols>...}};
-};
 /// Differentiate with respect to every variable.
 struct wrt_all {
   static constexpr bool all_variables = true, nothing = false;

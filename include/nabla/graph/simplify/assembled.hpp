@@ -12,6 +12,9 @@ namespace nabla::detail {
 //     put_row<0>(x, u) + put_row<0>(y, u) → put_row<0>(x + y, u)
 //     -put_row<0>(x, u)                   → put_row<0>(-x, u)
 //     transpose(put_row<1>(x, u))         → put_column<1>(x, transpose(u))
+//     transpose(column<2>(transpose(Q)))  → row<2>(Q)
+//     Q * put_row<1>(x, u)                → x * column<1>(Q)
+//     put_column<2>(u, Q) * R             → u * row<2>(R)
 //     sum(put_row<0>(x, u))               → x
 //     sum(vstack(x, y, z))                → x + y + z
 //     diag(x)                             → x
@@ -62,6 +65,7 @@ struct assembled_maker : part_maker<Maker> {
       case operation_code::transpose:
         if (kind_of(a) == part_kind::put)
           return put(self().make(op, operand(a, 0)), rectangle_of(places_of_node(a)).turned(), g.form_index(matrix_shape(g.form_of(a).columns, g.form_of(a).rows)));
+        if (kind_of(a) == part_kind::block && is(operand(a, 0), operation_code::transpose)) return block(operand(operand(a, 0), 0), rectangle_of(places_of_node(a)).turned());
         if (is_of_numbers(a)) return turned_stack(a);
         return -1;
       case operation_code::sum:
@@ -72,7 +76,9 @@ struct assembled_maker : part_maker<Maker> {
           return total;
         }
         return -1;
-      case operation_code::matrix_product: return product_of_stacks(a, b);
+      case operation_code::matrix_product:
+        if (kind_of(a) == part_kind::put || kind_of(b) == part_kind::put) return product_of_put(op, a, b);
+        return product_of_stacks(a, b);
       default: break;
     }
     if (is_rule<dot_rule>(op) && (kind_of(a) == part_kind::put || kind_of(b) == part_kind::put)) return self().make(operation_of<sum_rule>, base::multiply(a, b));
@@ -104,6 +110,14 @@ struct assembled_maker : part_maker<Maker> {
     int pieces[max_arity];
     for (int k = 0; k < parts_of(p); ++k) pieces[k] = self().make(operation_of<transpose_rule>, operand(a, k));
     return stack_of_few(p.kind == part_kind::vstack, pieces, parts_of(p));
+  }
+  /// Of a part among zeros only what it meets is read.
+  constexpr int product_of_put(const operation& op, int a, int b) {
+    const int form = g.form_index(contract(g.form_of(a), g.form_of(b)).form);
+    const bool first = kind_of(a) == part_kind::put;
+    const rectangle r = rectangle_of(places_of_node(first ? a : b));
+    if (first) return put(self().make(op, operand(a, 0), block(b, {r.columns, {}})), {r.rows, {}}, form);
+    return put(self().make(op, block(a, {{}, r.rows}), operand(b, 0)), {{}, r.columns}, form);
   }
   constexpr int product_of_stacks(int a, int b) {
     const shape s = g.form_of(a), t = g.form_of(b);

@@ -17,7 +17,7 @@ class c_body {
   c_piece& slot(int i) { return slots_[static_cast<std::size_t>(i)]; }
   static bool is_simple(const c_piece& piece) { return piece.text.find_first_of("([ +*/?") == std::string::npos; }
   static std::string in_brackets(const std::string& text) { return c_piece{text, is_simple({text}) ? 100 : 0}.in(100); }
-  void line(int depth, const std::string& text) { body_.append(static_cast<std::size_t>(2 * depth), ' ').append(text).append("\n"); }
+  void line(int depth, const std::string& text) { body_.append(2 * static_cast<std::size_t>(depth), ' ').append(text).append("\n"); }
 
   /// A name for a piece, which is computed here.
   c_piece named(int depth, const c_piece& piece) {

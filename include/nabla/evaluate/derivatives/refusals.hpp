@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/evaluate/derivatives/hessian.hpp>
+#include <nabla/evaluate/derivatives/hvp.hpp>
+#include <nabla/evaluate/derivatives/jacobian.hpp>
+#include <nabla/evaluate/derivatives/jvp.hpp>
+#include <nabla/evaluate/derivatives/vjp.hpp>
+#include <nabla/graph/canonical/equality.hpp>
+#include <nabla/graph/inspect.hpp>
+#include <nabla/graph/substitute.hpp>
+#include <nabla/record/formula.hpp>
+#include <nabla/rules/refusals.hpp>
+
+namespace nabla::detail {
+
+// What a verb does not take is refused in a sentence. A function of (...) is the last that a compiler takes, so that the right call, and a function of a
+// program's own that has the name, come first.
+
+template <class... A>
+concept NoScalar = (Expression<A> && ...) && !(facts_of<A>.form.is_scalar() && ...);
+
+/// The first substitution whose sizes differ.
+template <class... B>
+constexpr auto sizes_of_substitutions() {
+  constexpr mismatch_text all = [] {
+    mismatch_text t;
+    const auto add = [&t]<class One>(std::type_identity<One>) {
+      if (t.size > 0 || facts_of<symbol_of<One>>.form == facts_of<value_of<One>>.form) return;
+      t.add("nabla: ");
+      t.add(facts_of<symbol_of<One>>);
+      t.add(", ");
+      t.add(facts_of<value_of<One>>);
+      t.add(": subs() puts an expression of the same size in place of a symbol");
+    };
+    (add(std::type_identity<B>{}), ...);
+    return t;
+  }();
+  return fixed_text<static_cast<std::size_t>(all.size)>(all.text);
+}
+template <class B>
+inline constexpr bool substitutes = [] {
+  if constexpr (Binding<B>) return Expression<value_of<B>>;
+  else return false;
+}();
+template <bool Disagree>
+struct sentence_of_substitutions {};
+template <>
+struct sentence_of_substitutions<true> {
+  template <class... B>
+  using of = shown<sizes_of_substitutions<B...>()>;
+};
+template <class... B>
+using on_substitutions = typename sentence_of_substitutions<(substitutes<B> && ...) && !(Substitution<B> && ...)>::template of<B...>;
+
+// clang-format off
+#define NABLA_DETAIL_REFUSED_VERB(name, sentence) NABLA_DETAIL_REFUSED(sentence, name(...))
+#define NABLA_DETAIL_REFUSED_NUMBERED_VERB(name, sentence) template <auto Number> NABLA_DETAIL_REFUSED(sentence, name(...))
+NABLA_DETAIL_REFUSED_VERB(grad, "nabla: grad() takes a formula, and its symbols in wrt(): grad(f), grad(f, wrt(x, y)); a function of C++ becomes one by formula(function, x, y)")
+NABLA_DETAIL_REFUSED_VERB(value_and_grad, "nabla: value_and_grad() takes a formula, and its symbols in wrt(): value_and_grad(f, wrt(x, y)); a function of C++ becomes one by formula(function, x, y)")
+NABLA_DETAIL_REFUSED_VERB(diff, "nabla: diff(f, x) takes a formula and symbols; for a derivative by an expression make that a symbol and put it in: subs(diff(f, u), u = x + y)")
+NABLA_DETAIL_REFUSED_NUMBERED_VERB(diff, "nabla: diff<2>(f, x) takes a formula and a symbol")
+NABLA_DETAIL_REFUSED_VERB(jacobian, "nabla: jacobian() takes a formula, and its symbols in wrt(): jacobian(f, wrt(x, y))")
+NABLA_DETAIL_REFUSED_NUMBERED_VERB(jacobian, "nabla: jacobian() takes a formula, and its symbols in wrt(): jacobian<reverse_mode>(f, wrt(x, y))")
+NABLA_DETAIL_REFUSED_VERB(hessian, "nabla: hessian() takes a formula, and its symbols in wrt(): hessian(f, wrt(x, y))")
+NABLA_DETAIL_REFUSED_NUMBERED_VERB(hessian, "nabla: hessian() takes a formula, and its symbols in wrt(): hessian<forward_mode>(f, wrt(x, y))")
+NABLA_DETAIL_REFUSED_VERB(sparse_jacobian, "nabla: sparse_jacobian() takes a formula, and its symbols in wrt(): sparse_jacobian(f, wrt(x, y))")
+NABLA_DETAIL_REFUSED_VERB(sparse_hessian, "nabla: sparse_hessian() takes a formula, and its symbols in wrt(): sparse_hessian(f, wrt(x, y))")
+NABLA_DETAIL_REFUSED_VERB(jvp, "nabla: jvp() takes a formula, and its symbols in wrt(): jvp(f, wrt(x, y))(at(x = 3.0, y = 5.0), along(x = 1.0, y = 2.0))")
+NABLA_DETAIL_REFUSED_VERB(hvp, "nabla: hvp() takes a formula, and its symbols in wrt(): hvp(f, wrt(x, y))(at(x = 3.0, y = 5.0), along(x = 1.0, y = 2.0))")
+NABLA_DETAIL_REFUSED_VERB(vjp, "nabla: vjp() takes a formula, and its symbols in wrt(): vjp(f, wrt(W))(at(W = w), cotangent)")
+NABLA_DETAIL_REFUSED_NUMBERED_VERB(derivatives, "nabla: derivatives<Order>(f, x) takes a scalar symbol x")
+NABLA_DETAIL_REFUSED_VERB(evaluator, "nabla: evaluator() takes a formula or what is asked of one, evaluator(grad(f)), and the values at its call")
+NABLA_DETAIL_REFUSED_VERB(simplify, "nabla: simplify() takes a formula")
+NABLA_DETAIL_REFUSED_VERB(equivalent, "nabla: equivalent(f, g) takes two formulas; a number is an exact constant, equivalent(f, 2_c)")
+NABLA_DETAIL_REFUSED_VERB(depends_on, "nabla: depends_on(f, x) takes a formula and a symbol")
+NABLA_DETAIL_REFUSED_VERB(wrt, "nabla: wrt() takes symbols: wrt(x, y)")
+NABLA_DETAIL_REFUSED_VERB(at, "nabla: at() takes values by name: at(x = 1.0, y = 2.0)")
+NABLA_DETAIL_REFUSED_VERB(along, "nabla: along() takes a direction for each symbol: along(x = 1.0, y = 2.0)")
+NABLA_DETAIL_REFUSED_VERB(together, "nabla: together() takes formulas: together(f, diff(f, x))")
+NABLA_DETAIL_REFUSED_VERB(formula, "nabla: formula() gets the symbols that the parameters are, formula(function, x, y), or a name for each as a template argument")
+NABLA_DETAIL_REFUSED_VERB(subs, "nabla: subs() takes a formula and expressions for symbols, subs(f, x = y * y); a value is bound at the call, f(x = 2.0), or is an exact constant, subs(f, x = 2_c)")
+#undef NABLA_DETAIL_REFUSED_VERB
+#undef NABLA_DETAIL_REFUSED_NUMBERED_VERB
+
+template <NoScalar F> NABLA_DETAIL_REFUSED("nabla: a derivative needs a scalar function; close it with sum(...) or mean(...), or take jacobian(f, wrt(x))", grad(F))
+template <NoScalar F, class... X> NABLA_DETAIL_REFUSED("nabla: a derivative needs a scalar function; close it with sum(...) or mean(...), or take jacobian(f, wrt(x))", grad(F, wrt_list<X...>))
+template <NoScalar F> NABLA_DETAIL_REFUSED("nabla: a derivative needs a scalar function; close it with sum(...) or mean(...), or take jacobian(f, wrt(x))", value_and_grad(F))
+template <NoScalar F, class... X> NABLA_DETAIL_REFUSED("nabla: a derivative needs a scalar function; close it with sum(...) or mean(...), or take jacobian(f, wrt(x))", value_and_grad(F, wrt_list<X...>))
+// clang-format on
+
+template <Expression F, class... B, class Sentence = on_substitutions<B...>>
+NABLA_DETAIL_REFUSED_FOR_SIZES(subs(F, B...))
+
+}  // namespace nabla::detail
+
+namespace nabla {
+using detail::grad, detail::value_and_grad, detail::diff, detail::jacobian, detail::hessian, detail::sparse_jacobian, detail::sparse_hessian,
+    detail::jvp, detail::hvp, detail::vjp, detail::derivatives, detail::evaluator, detail::simplify, detail::equivalent, detail::depends_on,
+    detail::wrt, detail::at, detail::along, detail::together, detail::formula, detail::subs;
+}

@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/evaluate/derivatives/jacobian.hpp>
+
+#include <tuple>
+
+namespace nabla::detail {
+
+/// A Jacobian by its blocks, one for each symbol: `J[cam]`, and the elements of the whole, `J(i, j)`.
+template <class Symbols, class... Blocks>
+struct blocks_of_jacobian {
+  std::tuple<Blocks...> blocks;
+
+  template <Expression Symbol>
+  constexpr const auto& operator[](Symbol) const {
+    constexpr int i = place_of<Symbol>();
+    static_assert(i >= 0, "nabla: this Jacobian was not taken with respect to that symbol");
+    return std::get<static_cast<std::size_t>(i < 0 ? 0 : i)>(blocks);
+  }
+  /// Columns of the symbols side by side.
+  constexpr auto operator()(index i, index j) const {
+    return [&]<std::size_t... K>(std::index_sequence<K...>) {
+      std::common_type_t<decltype(element(std::get<K>(blocks), 0, 0))...> result{};
+      bool found = false;
+      const auto look = [&](const auto& block, index columns) {
+        if (!found && j < columns) {
+          result = element(block, i, j);
+          found = true;
+        }
+        j -= columns;
+      };
+      (look(std::get<K>(blocks), index{Symbols::symbols[K]->form.rows.size} * Symbols::symbols[K]->form.columns.size), ...);
+      return result;
+    }(std::index_sequence_for<Blocks...>{});
+  }
+
+ private:
+  template <class Block>
+  static constexpr auto element(const Block& block, index i, index j) {
+    if constexpr (requires { block(i, j); }) return block(i, j);
+    else return block;
+  }
+  template <class Symbol>
+  static constexpr int place_of() {
+    for (int i = 0; i < Symbols::count; ++i)
+      if (is_same_symbol(*Symbols::symbols[i], facts_of<Symbol>)) return i;
+    return -1;
+  }
+};
+
+/// What value_and_jacobian gives: `auto [value, J] = …`.
+template <class Value, class Jacobian>
+struct value_with_jacobian {
+  Value value;
+  Jacobian jacobian;
+};
+
+/// Asks for a value and the blocks of its Jacobian.
+template <class Symbols, Expression... Blocks>
+struct value_and_blocks : values_of<Blocks...> {
+  static constexpr bool is_arranged = true;
+  template <class Outputs>
+  static constexpr auto arrange(Outputs outputs) {
+    return [&]<std::size_t... K>(std::index_sequence<K...>) {
+      using std::get;
+      using jacobian = blocks_of_jacobian<Symbols, std::remove_cvref_t<decltype(get<K + 1>(outputs))>...>;
+      using value = std::remove_cvref_t<decltype(get<0>(outputs))>;
+      return value_with_jacobian<value, jacobian>{get<0>(outputs), jacobian{{get<K + 1>(outputs)...}}};
+    }(std::index_sequence_for<Blocks...>{});
+  }
+};
+
+/// f and its Jacobian from one pass: `auto [value, J] = value_and_jacobian(f, wrt(cam, point))(cam = …, point = …);` `J[cam]` is ∂f/∂cam, with a row for
+/// each element of f, `J(i, j)` an element of the whole. Sizes are known at compile time.
+template <Expression F, class... X>
+constexpr auto value_and_jacobian(F, wrt_list<X...>) {
+  using wrt = value_and_blocks<wrt_list<X...>, decltype(diff(F{}, wrt_list<X>{}))...>;
+  return request_of<F, true, with_inputs<wrt, X...>>{};
+}
+/// By all variables of f, in the order in which they appear.
+template <Expression F>
+constexpr auto value_and_jacobian(F f) {
+  return detail::value_and_jacobian(f, typename variables_in<F>::wrt{});
+}
+
+}  // namespace nabla::detail
+
+namespace nabla {
+using detail::value_and_jacobian;
+}

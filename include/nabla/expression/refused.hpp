@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/support/fixed_string.hpp>
+
+namespace nabla::detail {
+
+/// What is made of the result of a refused call: it takes part in everything, so that the sentence that refused it stays the only error.
+struct refused_part {
+  template <class... A>
+  constexpr refused_part operator()(const A&...) const { return {}; }
+  template <class I>
+  constexpr refused_part operator[](const I&) const { return {}; }
+  template <class T>
+  constexpr operator T() const { return T(); }
+  template <class B>
+  friend constexpr refused_part operator+(const refused_part&, const B&) { return {}; }
+  template <class B>
+  friend constexpr refused_part operator-(const refused_part&, const B&) { return {}; }
+  template <class B>
+  friend constexpr refused_part operator*(const refused_part&, const B&) { return {}; }
+  template <class B>
+  friend constexpr refused_part operator/(const refused_part&, const B&) { return {}; }
+  template <class B>
+  friend constexpr bool operator==(const refused_part&, const B&) { return true; }
+  template <class A>
+    requires(!__is_base_of(refused_part, A))
+  friend constexpr refused_part operator+(const A&, const refused_part&) { return {}; }
+  template <class A>
+    requires(!__is_base_of(refused_part, A))
+  friend constexpr refused_part operator-(const A&, const refused_part&) { return {}; }
+  template <class A>
+    requires(!__is_base_of(refused_part, A))
+  friend constexpr refused_part operator*(const A&, const refused_part&) { return {}; }
+  template <class A>
+    requires(!__is_base_of(refused_part, A))
+  friend constexpr refused_part operator/(const A&, const refused_part&) { return {}; }
+  template <class Out>
+    requires requires(Out& out) { out.rdbuf(); }
+  friend Out& operator<<(Out& out, const refused_part&) { return out; }
+};
+
+/// The result of a refused call: `.value` and `.grad` of it are said nothing about either, nor is `auto [value, grad] = …`.
+struct refused_result : refused_part {
+  refused_part value, grad;
+};
+
+/// The same with the sentence in its name, as the result of a deleted function.
+template <fixed_string Sentence>
+struct refused : refused_result {};
+
+// What must not compile is an overload that must not be called, so that `requires { a * b; }` still answers false. Of a deleted function g++ shows the
+// result, with the sentence in its name, and little else; clang would list all other functions of the name, and says the sentence of an attribute at once.
+// clang-format off
+#if defined(__clang__)
+#define NABLA_DETAIL_REFUSED(sentence, ...)                                                \
+  _Pragma("clang diagnostic push") _Pragma("clang diagnostic ignored \"-Wgcc-compat\"")    \
+  __attribute__((diagnose_if(true, sentence, "error"))) constexpr refused_result __VA_ARGS__ { return {}; } \
+  _Pragma("clang diagnostic pop")
+#else
+#define NABLA_DETAIL_REFUSED(sentence, ...) refused<sentence> __VA_ARGS__ = delete;
+#endif
+// clang-format on
+
+/// An operand of a type of the library's own that has operators for formulas, or of a call that was refused before.
+template <class T>
+inline constexpr bool combines_with_formulas = __is_base_of(refused_part, T);
+
+}  // namespace nabla::detail

@@ -1,0 +1,165 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/graph/differentiate/directional.hpp>
+#include <nabla/graph/differentiate/tangent.hpp>
+#include <nabla/graph/simplify/elements.hpp>
+
+namespace nabla::detail {
+
+/// Writes the Jacobian of a formula: a row for each of its elements, a column for each element of the symbols, both counted row by row. Matrices are taken
+/// apart where the Jacobian is small, so that its zeros are seen; a large one is put together of the gradients of all elements.
+struct jacobian_writer {
+  static constexpr int most_elements = 256;    ///< of a Jacobian for which matrices are taken apart
+  static constexpr int most_taken_apart = 36;  ///< elements of such a matrix
+
+  graph& g;
+  const facts* const* symbols;
+  int symbol_count;
+  list<int> elements = {};  ///< row by row
+  int rows = 0, columns = 0;
+  derivative_problem problem = {};
+
+  constexpr jacobian_writer(graph& to, const facts* const* by, int count) : g(to), symbols(by), symbol_count(count) {
+    for (int k = 0; k < count; ++k) columns += by[k]->form.rows.size * by[k]->form.columns.size;
+  }
+
+  constexpr int leaf(int k) {
+    facts_map known;
+    return import(g, known, *symbols[k], false);
+  }
+
+  /// The Jacobian of node `root` of another graph, as rows × columns.
+  constexpr int write(const graph& from, int root) {
+    const shape form = from.form_of(root);
+    rows = form.rows.size * form.columns.size;
+    simplifier s{g};
+    element_writer w(from, s, rows * columns <= most_elements ? most_taken_apart : 1);
+    w.run(&root, 1);
+    list<int> outputs;
+    for (int e = 0; e < rows; ++e) outputs.push(w.at(root, e / form.columns.size, e % form.columns.size));
+    if (rows * columns > most_elements) return of_rows(outputs);
+    elements = list<int>(rows * columns);
+    if (!(columns < rows && forwards(outputs))) backwards(outputs);
+    return problem.exists() ? -1 : s.matrix_of(elements.data, rows, columns);
+  }
+
+ private:
+  // Calls use(column, symbol, its row, its column) for the elements of the symbols.
+  constexpr void for_each_column(auto use) {
+    int column = 0;
+    for (int k = 0; k < symbol_count; ++k)
+      for (int i = 0; i < symbols[k]->form.rows.size; ++i)
+        for (int j = 0; j < symbols[k]->form.columns.size; ++j) use(column++, leaf(k), i, j);
+  }
+  /// What reads a symbol and takes no part of it moves with all of its elements.
+  constexpr bool are_read_by_parts() {
+    for (int i = 0; i < g.nodes.size; ++i)
+      for (int operand : g[i].operands)
+        if (operand >= 0 && g[operand].form != 0 && g[operand].op->code == operation_code::symbol && g[i].op->places.kind != part_kind::block) return false;
+    return true;
+  }
+  constexpr bool forwards(const list<int>& outputs) {
+    if (!are_read_by_parts()) return false;
+    simplifier s{g};
+    list<int> column_elements(rows);
+    bool all = true;
+    for_each_column([&](int column, int symbol, int i, int j) {
+      all = all && tangents_of_elementwise(g, outputs.data, rows, s.element(symbol, i, j), column_elements.data);
+      for (int e = 0; e < rows && all; ++e) elements.data[e * columns + column] = column_elements.data[e];
+    });
+    return all;
+  }
+  constexpr void backwards(const list<int>& outputs) {
+    simplifier s{g};
+    list<int> inputs, adjoints(columns + symbol_count), of_column(columns);
+    for (int k = 0; k < symbol_count; ++k) inputs.push(leaf(k));
+    for_each_column([&](int column, int symbol, int i, int j) {
+      const int input = s.element(symbol, i, j);
+      int known = 0;
+      while (known < symbol_count && inputs.data[known] != input) ++known;  // a number is its own element
+      of_column.data[column] = known < symbol_count ? known : inputs.size;
+      if (known == symbol_count) inputs.push(input);
+    });
+    for (int e = 0; e < rows; ++e) {
+      problem = differentiate(g, outputs.data[e], inputs.data, inputs.size, adjoints.data, nullptr, true);
+      if (problem.exists()) return;
+      int symbol_number = -1, last = -1;
+      for_each_column([&](int column, int symbol, int i, int j) {
+        if (symbol != last) ++symbol_number;
+        last = symbol;
+        const int whole = adjoints.data[symbol_number], part = of_column.data[column] < symbol_count ? -1 : adjoints.data[of_column.data[column]];
+        const int more = whole < 0 ? -1 : s.element(s.broadcast_to(whole, g[symbol].form), i, j);
+        elements.data[e * columns + column] = part < 0 && more < 0 ? g.constant(0) : part < 0 ? more : more < 0 ? part : s.add(part, more);
+      });
+    }
+  }
+  /// A gradient for each element, as a row.
+  constexpr int of_rows(const list<int>& outputs) {
+    simplifier s{g};
+    list<int> wrt, adjoints(symbol_count), lines, pieces;
+    for (int k = 0; k < symbol_count; ++k) wrt.push(leaf(k));
+    for (int e = 0; e < rows; ++e) {
+      problem = differentiate(g, outputs.data[e], wrt.data, wrt.size, adjoints.data);
+      if (problem.exists()) return -1;
+      pieces.size = 0;
+      for (int k = 0; k < symbol_count; ++k) {
+        const int form = g[wrt.data[k]].form, adjoint = s.broadcast_to(adjoints.data[k] < 0 ? g.constant(0) : adjoints.data[k], form);
+        if (symbols[k]->form.columns.is_one()) pieces.push(s.make(operation_of<transpose_rule>, adjoint));
+        else
+          for (int i = 0; i < symbols[k]->form.rows.size; ++i) pieces.push(s.block(adjoint, {{i, 1}, {}}));
+      }
+      lines.push(s.stack(true, pieces.data, pieces.size));
+    }
+    return s.stack(false, lines.data, lines.size);
+  }
+};
+
+/// Builds the derivative of a matrix F: by the number X in the shape of F, else as its Jacobian.
+template <class F, bool ByNumber, class Known, class... X>
+struct jacobian_builder {
+  static constexpr fixed_array<const facts*, sizeof...(X)> by{{&facts_of<X>...}};
+  struct outcome {
+    int root = 0;
+    derivative_problem problem;
+  };
+  static constexpr outcome run(graph& g) {
+    g.pullbacks = Known::table;
+    facts_map known;
+    if constexpr (ByNumber && !is_small) {  // the pullback, which is linear in its seed, pulled back
+      const int symbol = import(g, known, *by.data[0], false), seed = import(g, known, facts_of<cotangent<F>>, false);
+      int root = weighted_by(g, import(g, known, facts_of<F>, true), seed), adjoint = -1;
+      derivative_problem problem = differentiate(g, root, &symbol, 1, &adjoint);
+      root = adjoint < 0 ? g.constant(0) : adjoint;
+      if (!problem.exists()) problem = without_seed(g, root, seed, false);
+      return {root, problem};
+    } else {
+      graph written;
+      written.pullbacks = Known::table;
+      const int root = import(written, known, facts_of<F>, true);
+      jacobian_writer w(g, by.data, sizeof...(X));
+      int result = w.write(written, root);
+      if (ByNumber && !w.problem.exists()) result = simplifier{g}.matrix_of(w.elements.data, facts_of<F>.form.rows.size, facts_of<F>.form.columns.size);
+      return {result < 0 ? g.constant(0) : result, w.problem};
+    }
+  }
+  static constexpr bool is_small = facts_of<F>.form.is_static() && facts_of<F>.form.rows.size * facts_of<F>.form.columns.size <= jacobian_writer::most_taken_apart;
+  static constexpr int build(graph& g) { return run(g).root; }
+  static constexpr derivative_problem problem = [] {
+    graph g;
+    return run(g).problem;
+  }();
+};
+
+template <bool ByNumber, class F, class... X>
+struct jacobian_expression_of {
+  static_assert(ByNumber || (facts_of<F>.form.is_static() && (facts_of<X>.form.is_static() && ...)), "nabla: the Jacobian as an expression needs sizes known at compile time; jvp() and vjp() take any");
+  template <class Known>
+  using attempt = jacobian_builder<F, ByNumber, Known, X...>;
+  using builder = typename with_late_pullbacks<attempt>::type;
+  static_assert(derivative_exists<builder::problem>());
+  using type = typename formula_type<builder>::type;
+};
+
+}  // namespace nabla::detail

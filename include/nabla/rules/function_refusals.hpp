@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/rules/blocks.hpp>
+#include <nabla/rules/log_exponentials.hpp>
+#include <nabla/rules/matrix_refusals.hpp>
+#include <nabla/rules/neural.hpp>
+#include <nabla/rules/no_nan.hpp>
+#include <nabla/rules/norms.hpp>
+#include <nabla/rules/pieces.hpp>
+#include <nabla/rules/refusals.hpp>
+#include <nabla/rules/structure.hpp>
+#include <nabla/rules/trigonometric.hpp>
+
+namespace nabla::detail {
+
+// Functions of several operands: bare numbers and values of matrices among them, and sizes that do not fit, are refused in a sentence.
+
+NABLA_DETAIL_REFUSED_OPERANDS_OF_2(pow)
+NABLA_DETAIL_REFUSED_SIZES(pow_rule, pow)
+NABLA_DETAIL_REFUSED_OPERANDS_OF_3(fma)
+NABLA_DETAIL_REFUSED_SIZES(fma_rule, fma)
+NABLA_DETAIL_REFUSED_OPERANDS_OF_2(hypot)
+NABLA_DETAIL_REFUSED_SIZES(hypot_rule, hypot)
+NABLA_DETAIL_REFUSED_OPERANDS_OF_2(atan2)
+NABLA_DETAIL_REFUSED_SIZES(atan2_rule, atan2)
+NABLA_DETAIL_REFUSED_OPERANDS_OF_2(max)
+NABLA_DETAIL_REFUSED_SIZES(max_rule, max)
+NABLA_DETAIL_REFUSED_OPERANDS_OF_2(min)
+NABLA_DETAIL_REFUSED_SIZES(min_rule, min)
+NABLA_DETAIL_REFUSED_OPERANDS_OF_3(clamp)
+NABLA_DETAIL_REFUSED_SIZES(clamp_rule, clamp)
+NABLA_DETAIL_REFUSED_OPERANDS_OF_2(logaddexp)
+NABLA_DETAIL_REFUSED_SIZES(logaddexp_rule, logaddexp)
+NABLA_DETAIL_REFUSED_OPERANDS_OF_2(logsubexp)
+NABLA_DETAIL_REFUSED_SIZES(logsubexp_rule, logsubexp)
+NABLA_DETAIL_REFUSED_OPERANDS_OF_2(multiply_no_nan)
+NABLA_DETAIL_REFUSED_SIZES(multiply_no_nan_rule, multiply_no_nan)
+NABLA_DETAIL_REFUSED_OPERANDS_OF_2(subtract_no_nan)
+NABLA_DETAIL_REFUSED_SIZES(subtract_no_nan_rule, subtract_no_nan)
+NABLA_DETAIL_REFUSED_OPERANDS_OF_2(xdivy)
+NABLA_DETAIL_REFUSED_SIZES(xdivy_rule, xdivy)
+NABLA_DETAIL_REFUSED_OPERANDS_OF_2(xlogy)
+NABLA_DETAIL_REFUSED_SIZES(xlogy_rule, xlogy)
+NABLA_DETAIL_REFUSED_OPERANDS_OF_2(xlog1py)
+NABLA_DETAIL_REFUSED_SIZES(xlog1py_rule, xlog1py)
+NABLA_DETAIL_REFUSED_OPERANDS_OF_2(leaky_relu)
+NABLA_DETAIL_REFUSED_SIZES(leaky_relu_rule, leaky_relu)
+NABLA_DETAIL_REFUSED_OPERANDS_OF_2(elu)
+NABLA_DETAIL_REFUSED_SIZES(elu_rule, elu)
+NABLA_DETAIL_REFUSED_OPERANDS_OF_2(huber)
+NABLA_DETAIL_REFUSED_SIZES(huber_rule, huber)
+NABLA_DETAIL_REFUSED_OPERANDS_OF_2(hinge)
+NABLA_DETAIL_REFUSED_SIZES(hinge_rule, hinge)
+NABLA_DETAIL_REFUSED_OPERANDS_OF_2(bce_with_logits)
+NABLA_DETAIL_REFUSED_SIZES(bce_with_logits_rule, bce_with_logits)
+NABLA_DETAIL_REFUSED_OPERANDS_OF_2(binary_cross_entropy)
+NABLA_DETAIL_REFUSED_SIZES(binary_cross_entropy_rule, binary_cross_entropy)
+NABLA_DETAIL_REFUSED_OPERANDS_OF_2(softmax_cross_entropy)
+NABLA_DETAIL_REFUSED_SIZES(softmax_cross_entropy_rule, softmax_cross_entropy)
+NABLA_DETAIL_REFUSED_OPERANDS_OF_2(cross_entropy)
+NABLA_DETAIL_REFUSED_SIZES(cross_entropy_rule, cross_entropy)
+NABLA_DETAIL_REFUSED_OPERANDS_OF_2(mse)
+NABLA_DETAIL_REFUSED_SIZES(mse_rule, mse)
+NABLA_DETAIL_REFUSED_OPERANDS_OF_2(kl_divergence)
+NABLA_DETAIL_REFUSED_SIZES(kl_divergence_rule, kl_divergence)
+NABLA_DETAIL_REFUSED_OPERANDS_OF_2(dot)
+NABLA_DETAIL_REFUSED_OPERANDS_OF_2(outer)
+NABLA_DETAIL_REFUSED_OPERANDS_OF_2(solve)
+NABLA_DETAIL_REFUSED_OPERANDS_OF_2(solve_lower)
+NABLA_DETAIL_REFUSED_OPERANDS_OF_2(solve_upper)
+NABLA_DETAIL_REFUSED_OPERANDS_OF_2(quadratic_form)
+NABLA_DETAIL_REFUSED_OPERANDS_OF_2(hstack)
+NABLA_DETAIL_REFUSED_OPERANDS_OF_2(vstack)
+NABLA_DETAIL_REFUSED(NABLA_DETAIL_BARE_NUMBER, hstack(formula_or_number, formula_or_number, formula_or_number))
+NABLA_DETAIL_REFUSED(NABLA_DETAIL_BARE_NUMBER, vstack(formula_or_number, formula_or_number, formula_or_number))
+
+// Stacks of matrices that do not fit one another; those whose sizes are names are refused in matrix_refusals.hpp.
+template <bool Horizontal, class... A>
+struct stack_sentence {};
+template <bool Horizontal, class... A>
+  requires(sizeof...(A) >= 2 && sizeof...(A) <= 4) && (Expression<A> && ...) && stacks_known_sizes<Horizontal, A...>
+struct stack_sentence<Horizontal, A...> : sentence_if<shapes_disagree<stack_of<Horizontal, A...>, A...>> {};
+template <bool Horizontal, class... A>
+using on_stacked_sizes = typename stack_sentence<Horizontal, A...>::template on_sizes<stack_of<Horizontal, A...>, A...>;
+template <class... A, class Sentence = on_stacked_sizes<true, A...>>
+NABLA_DETAIL_REFUSED_FOR_SIZES(hstack(A...))
+template <class... A, class Sentence = on_stacked_sizes<false, A...>>
+NABLA_DETAIL_REFUSED_FOR_SIZES(vstack(A...))
+
+}  // namespace nabla::detail
+
+namespace nabla {
+using detail::pow, detail::fma, detail::hypot, detail::atan2, detail::max, detail::min, detail::clamp, detail::logaddexp, detail::logsubexp,
+    detail::multiply_no_nan, detail::subtract_no_nan, detail::xdivy, detail::xlogy, detail::xlog1py, detail::leaky_relu, detail::elu, detail::huber,
+    detail::hinge, detail::bce_with_logits, detail::binary_cross_entropy, detail::softmax_cross_entropy, detail::cross_entropy, detail::mse,
+    detail::kl_divergence, detail::dot, detail::outer, detail::solve, detail::solve_lower, detail::solve_upper, detail::quadratic_form,
+    detail::hstack, detail::vstack;
+}
+
+#undef NABLA_DETAIL_NO_CHANGE
+#undef NABLA_DETAIL_BARE_NUMBER
+#undef NABLA_DETAIL_NO_FORMULA
+#undef NABLA_DETAIL_REFUSED_OPERANDS
+#undef NABLA_DETAIL_REFUSED_OPERANDS_OF_2
+#undef NABLA_DETAIL_REFUSED_OPERANDS_OF_3
+#undef NABLA_DETAIL_REFUSED_BESIDE
+#undef NABLA_DETAIL_REFUSED_COMPARISON
+#undef NABLA_DETAIL_REFUSED_SIZES
+#undef NABLA_DETAIL_REFUSED_SIZES_BESIDE

@@ -1,0 +1,140 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/rules/element.hpp>
+#include <nabla/rules/structure.hpp>
+#include <nabla/rules/triangular.hpp>
+
+namespace nabla::detail {
+
+// Names for small vectors and matrices that everybody writes, made of other functions.
+
+/// π as a double, which is what it stays in types with more digits.
+inline constexpr auto pi = exact<3.14159265358979323846>;
+
+/// `zeros<2, 3>`, `zeros<n, 3>`: a matrix of zeros; one size alone makes a column.
+template <auto Rows, auto Columns = 1>
+inline constexpr auto zeros = broadcast_to<Rows, Columns>(constant<0, 1>{});
+/// `ones<2, 3>`: a matrix of ones; one size alone makes a column.
+template <auto Rows, auto Columns = 1>
+inline constexpr auto ones = broadcast_to<Rows, Columns>(constant<1, 1>{});
+/// `identity<3>`, `identity<n>`: ones on the diagonal.
+template <auto Size>
+inline constexpr auto identity = diag(ones<Size>);
+
+template <Expression V>
+inline constexpr bool has_three = facts_of<V>.form.is_static() && facts_of<V>.form.rows.size * facts_of<V>.form.columns.size == 3 && (facts_of<V>.form.rows.is_one() || facts_of<V>.form.columns.is_one());
+template <Expression Q>
+inline constexpr bool is_quaternion = facts_of<Q>.form == matrix_shape(4, 1);
+
+/// a × b = (a₁ b₂ - a₂ b₁, a₂ b₀ - a₀ b₂, a₀ b₁ - a₁ b₀) of two columns of three numbers, or two rows.
+template <Expression A, Expression B>
+constexpr auto cross(A a, B b) {
+  constexpr bool fits = has_three<A> && facts_of<A>.form == facts_of<B>.form;
+  static_assert(fits, "nabla: cross takes two columns, or two rows, of three numbers");
+  if constexpr (!fits) return a;
+  else {
+    constexpr constant<0, 1> x;
+    constexpr constant<1, 1> y;
+    constexpr constant<2, 1> z;
+    const auto first = a[y] * b[z] - a[z] * b[y];
+    const auto second = a[z] * b[x] - a[x] * b[z];
+    const auto third = a[x] * b[y] - a[y] * b[x];
+    if constexpr (facts_of<A>.form.columns.is_one()) return vstack(first, second, third);
+    else return hstack(first, second, third);
+  }
+}
+/// The matrix of the cross product, 3 × 3: skew(a) b = a × b, for a column of three numbers.
+template <Expression A>
+constexpr auto skew(A a) {
+  constexpr bool fits = has_three<A>;
+  static_assert(fits, "nabla: skew takes a column of three numbers");
+  if constexpr (!fits) return a;
+  else {
+    constexpr constant<0, 1> x;
+    constexpr constant<1, 1> y;
+    constexpr constant<2, 1> z;
+    return vstack(hstack(x, -a[z], a[y]), hstack(a[z], x, -a[x]), hstack(-a[y], a[x], x));
+  }
+}
+
+/// The Hamilton product p q of two quaternions, columns (w, x, y, z): of p = (s, u) and q = (t, v) it is (s t - uᵀ v, s v + t u + u × v).
+template <Expression P, Expression Q>
+constexpr auto quaternion_product(P p, Q q) {
+  constexpr bool fits = is_quaternion<P> && is_quaternion<Q>;
+  static_assert(fits, "nabla: quaternion_product takes two columns of four numbers, (w, x, y, z)");
+  if constexpr (!fits) return p;
+  else {
+    const auto s = row<0>(p);
+    const auto t = row<0>(q);
+    const auto u = rows<1, 3>(p);
+    const auto v = rows<1, 3>(q);
+    return vstack(s * t - dot(u, v), s * v + t * u + detail::cross(u, v));
+  }
+}
+/// The column v of three numbers, turned by a quaternion (w, x, y, z) of length 1, q = (s, u): q v q⁻¹ = v + 2 s (u × v) + 2 u × (u × v).
+template <Expression Q, Expression V>
+constexpr auto quaternion_rotation(Q q, V v) {
+  constexpr bool fits = is_quaternion<Q> && facts_of<V>.form == matrix_shape(3, 1);
+  static_assert(fits, "nabla: quaternion_rotation takes a column of four numbers, (w, x, y, z), and one of three");
+  if constexpr (!fits) return v;
+  else {
+    const auto u = rows<1, 3>(q);
+    const auto twice = constant_beside<2>(q) * detail::cross(u, v);
+    return v + row<0>(q) * twice + detail::cross(u, twice);
+  }
+}
+
+/// `linspace<n>(a, b)`: n numbers from a to b as a column, a + (b - a) k / (n - 1) for k = 0 … n - 1; of one that is a.
+template <int Count, Expression A, Expression B>
+  requires(Count >= 1 && facts_of<A>.form.is_scalar() && facts_of<B>.form.is_scalar())
+constexpr auto linspace(A a, B b) {
+  if constexpr (Count == 1) return a;
+  else {
+    constexpr auto fractions = []<int... K>(std::integer_sequence<int, K...>) {
+      constexpr auto fraction = []<int N>(std::integral_constant<int, N>) {
+        constexpr rational r = reduced(N, Count - 1).value;
+        return constant<r.numerator, r.denominator>{};
+      };
+      return vstack(fraction(std::integral_constant<int, K>{})...);
+    }(std::make_integer_sequence<int, Count>{});
+    return a + (b - a) * fractions;
+  }
+}
+
+/// Sums of the elements up to each one, of those that follow where it is Backwards: along each column, or each row.
+template <bool Backwards, bool AlongRows>
+struct cumsum_rule : matrix_function<1> {
+  static constexpr auto text = AlongRows ? (Backwards ? "row_cumsum_backwards" : "row_cumsum") : Backwards ? "cumsum_backwards" : "cumsum";
+  static constexpr value_range range{.finite = true};
+  static constexpr inferred_shape infer(const shape* a) { return {a[0]}; }
+  static constexpr auto meaning(auto A) {
+    const auto triangle = [](auto of) {
+      if constexpr (Backwards != AlongRows) return upper_triangle(of);
+      else return lower_triangle(of);
+    };
+    if constexpr (AlongRows) return A * triangle(broadcast_to(constant_beside<1>(A), transpose(A) * A));
+    else return triangle(broadcast_to(constant_beside<1>(A), A * transpose(A))) * A;
+  }
+  static constexpr auto pullbacks(auto, auto, auto d) { return pullback(call<cumsum_rule<!Backwards, AlongRows>>(d)); }
+  static constexpr void kernel(const auto& to, const auto& a) {
+    const std::ptrdiff_t outer = AlongRows ? a.rows() : a.columns(), inner = AlongRows ? a.columns() : a.rows();
+    for (std::ptrdiff_t p = 0; p < outer; ++p)
+      for (std::ptrdiff_t q = 0; q < inner; ++q) {
+        const std::ptrdiff_t k = Backwards ? inner - 1 - q : q, before = Backwards ? k + 1 : k - 1;
+        if constexpr (AlongRows) to(p, k) = q == 0 ? a(p, k) : to(p, before) + a(p, k);
+        else to(k, p) = q == 0 ? a(k, p) : to(before, p) + a(k, p);
+      }
+  }
+};
+/// Cumulative sums: element i is v₀ + … + v_i; of a matrix down each column.
+template <Expression V>
+constexpr node_of<cumsum_rule<false, lies_along_a_row<V>>, V> cumsum(V) { return {}; }
+
+}  // namespace nabla::detail
+
+namespace nabla {
+using detail::pi, detail::zeros, detail::ones, detail::identity, detail::cross, detail::skew, detail::quaternion_product, detail::quaternion_rotation,
+    detail::linspace, detail::cumsum;
+}

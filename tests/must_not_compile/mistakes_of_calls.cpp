@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+
+// Values that are bound at a call, and what a call gives.
+
+#include <nabla/nabla.hpp>
+
+#include <array>
+#include <iostream>
+#include <string>
+#include <vector>
+
+namespace {
+
+using namespace nabla;
+[[maybe_unused]] constexpr auto x = var<"x">;
+[[maybe_unused]] constexpr auto y = var<"y">;
+[[maybe_unused]] constexpr auto v = var<"v", 3>;
+[[maybe_unused]] constexpr auto W = var<"W", 2, 3>;
+[[maybe_unused]] constexpr auto A = data<"A", dim<"n">, 3>;
+[[maybe_unused]] constexpr auto t = labels<"t", 2, 3>;
+[[maybe_unused]] constexpr std::array four{1.0, 2.0, 3.0, 4.0};
+[[maybe_unused]] constexpr std::array three{1.0, 2.0, 3.0};
+[[maybe_unused]] const std::vector<std::string> words{"1.0"};
+
+#ifdef NABLA_MUST_NOT_COMPILE
+void mistakes() {
+  // symbols
+  auto missing = (x * y)(x = 1.0);  // nabla: a symbol of this expression is bound to no value
+  std::cout << (x * x * y)(y = 1.0) << '\n';  // nabla: a symbol of this expression is bound to no value
+  auto missing_in_a_gradient = grad(sq(x) * y)(x = 1.0);  // nabla: a symbol of this expression is bound to no value
+  auto unknown = (x * x)(x = 1.0, y = 2.0);  // nabla: a value is bound to a symbol that does not occur in this expression
+  auto twice = (x * x)(x = 1.0, x = 2.0);  // nabla: a symbol is bound twice in one call
+  auto by_position = (x * y)(1.0, 2.0);  // nabla: a formula is called with values bound by name, f(x = 1.0, y = 2.0); an expression is put in for a symbol by subs(f, x = y * y)
+  auto by_an_expression = sin(x)(y * y);  // nabla: a formula is called with values bound by name
+  auto at_a_point = cos(x)(at(x = 1.0));  // nabla: a formula is called with values bound by name
+  auto gradient_by_position = grad(x * y)(1.0, 2.0);  // nabla: values are bound by name: grad(f)(x = 1.0, y = 2.0)
+  auto evaluator_by_position = evaluator(x * y)(1.0, 2.0);  // nabla: values are bound by name
+  auto jacobian_by_position = jacobian(v, wrt(v))(three);  // nabla: values are bound by name
+  // values
+  auto number_for_a_column = sum(v)(v = 1.0);  // nabla: a number is bound to a matrix
+  auto text = exp(x)(x = "1.0");  // nabla: a value of this type cannot be bound; include <nabla/eigen.hpp> for Eigen matrices, or specialise nabla::input_traits
+  auto texts = sum(exp(v))(v = words);  // nabla: a value of this type cannot be bound
+  auto too_long = sum(sq(v))(v = four);  // nabla: a matrix of another size is bound to this symbol
+  auto too_long_in_braces = sqnorm(v)(v = {1.0, 2.0, 3.0, 4.0});  // nabla: a matrix of another size is bound to this symbol
+  auto no_whole_row = sum(A)(A = four);  // nabla: a matrix of another size is bound to this symbol
+  auto rows_for_columns = sum(W)(W = {{1.0, 2.0}, {3.0, 4.0}, {5.0, 6.0}});  // nabla: a matrix of another size is bound to this symbol
+  auto too_many_classes = sum(t)(t = {0, 1, 2});  // nabla: a matrix of another size is bound to this symbol: there is one class index for each row
+  // results
+  double not_asked_for = grad(x * y * y, wrt(x))(x = 1.0, y = 2.0)[y];  // nabla: this gradient was not taken with respect to that symbol
+  double of_both = value_and_grad(x * y)(x = 1.0, y = 2.0)[x];  // nabla: value_and_grad() gives the value and the gradient: auto r = value_and_grad(f)(x = 1.0); r.value, r.grad[x]
+  std::cout << x * y;  // nabla: an expression is printed with #include <nabla/print.hpp>
+}
+#else
+void right_twins() {
+  // symbols
+  auto missing = (x * y)(x = 1.0, y = 2.0);
+  std::cout << (x * x * y)(x = 2.0, y = 1.0) << '\n';
+  auto missing_in_a_gradient = grad(sq(x) * y)(x = 1.0, y = 2.0);
+  auto unknown = (x * x)(x = 1.0);
+  auto twice = (x * x)(x = 2.0);
+  auto by_position = (x * y)(x = 1.0, y = 2.0);
+  auto by_an_expression = subs(sin(x), x = y * y);
+  auto at_a_point = cos(x)(x = 1.0);
+  auto gradient_by_position = grad(x * y)(x = 1.0, y = 2.0);
+  auto evaluator_by_position = evaluator(x * y)(x = 1.0, y = 2.0);
+  auto jacobian_by_position = jacobian(v, wrt(v))(v = three);
+  // values
+  auto number_for_a_column = sum(v)(v = {1.0, 1.0, 1.0});
+  auto text = exp(x)(x = 1.0);
+  auto texts = sum(exp(v))(v = three);
+  auto too_long = sum(sq(v))(v = three);
+  auto too_long_in_braces = sqnorm(v)(v = {1.0, 2.0, 3.0});
+  auto no_whole_row = sum(A)(A = three);
+  auto rows_for_columns = sum(W)(W = {{1.0, 2.0, 3.0}, {4.0, 5.0, 6.0}});
+  auto too_many_classes = sum(t)(t = {0, 2});
+  // results
+  double not_asked_for = grad(x * y * y, wrt(x, y))(x = 1.0, y = 2.0)[y];
+  double of_both = value_and_grad(x * y)(x = 1.0, y = 2.0).grad[x];
+  std::cout << (x * y)(x = 1.0, y = 2.0);
+}
+#endif
+
+}  // namespace

@@ -1,0 +1,138 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+
+// What is written into a formula and is none, or does not fit: see docs/messages.md, which is made of this.
+
+#include <nabla/nabla.hpp>
+
+#include <array>
+#include <complex>
+#include <string>
+#include <vector>
+
+namespace {
+
+using namespace nabla;
+[[maybe_unused]] constexpr auto x = var<"x">;
+[[maybe_unused]] constexpr auto y = var<"y">;
+[[maybe_unused]] constexpr auto v = var<"v", 3>;
+[[maybe_unused]] constexpr auto w = var<"w", 4>;
+[[maybe_unused]] constexpr auto A = var<"A", 3, 3>;
+[[maybe_unused]] constexpr auto B = var<"B", 3, 2>;
+[[maybe_unused]] constexpr auto X = data<"X", dim<"n">, 3>;
+[[maybe_unused]] constexpr auto b = var<"b", 1, 2>;
+[[maybe_unused]] const std::vector<double> numbers{1.0, 2.0, 3.0};
+
+#ifdef NABLA_MUST_NOT_COMPILE
+// numbers and values
+auto product = 2 * x;  // nabla: a bare number in an expression; write an exact constant such as 2_c, or bind a parameter at the call
+auto difference_of_float = x - 0.5f;  // nabla: a bare number in an expression
+auto quotient = true / x;  // nabla: a bare number in an expression
+auto nested = sin(x + 1L);  // nabla: a bare number in an expression
+auto comparison = where(x > 0, y, x);  // nabla: a bare number in an expression
+auto equality = x == 2;  // nabla: a bare number in an expression
+auto arm = where(x > y, y, 0);  // nabla: a bare number in an expression
+auto arms = where(x > y, 1.0, 0);  // nabla: a bare number in an expression
+auto condition = where(1, x, y);  // nabla: a bare number in an expression
+auto logic = (x > y) && true;  // nabla: a bare number in an expression
+auto power = pow(x, 2);  // nabla: a bare number in an expression
+auto angle = atan2(x, 1.0);  // nabla: a bare number in an expression
+auto length = hypot(3, y);  // nabla: a bare number in an expression
+auto larger = max(x, 0);  // nabla: a bare number in an expression
+auto smaller = min(1.0f, x);  // nabla: a bare number in an expression
+auto clamped = clamp(x, -1, 1_c);  // nabla: a bare number in an expression
+auto fused = fma(x, y, 1);  // nabla: a bare number in an expression
+auto slope = leaky_relu(x, 0.1);  // nabla: a bare number in an expression
+auto loss = huber(x, 1.0);  // nabla: a bare number in an expression
+auto target = mse(x, 1.0);  // nabla: a bare number in an expression
+auto logarithm = xlogy(2.0, x);  // nabla: a bare number in an expression
+auto stack = vstack(x, 1.0);  // nabla: a bare number in an expression
+auto equal_number = equal(x, 0);  // nabla: a bare number in an expression
+auto vector_of_std = numbers * x;  // nabla: an operand that is no formula; a value is bound to a symbol at the call: f(A = value)
+auto vector_in_a_function = dot(v, numbers);  // nabla: an operand that is no formula
+auto text = x + "1";  // nabla: an operand that is no formula
+auto complex_number = std::complex<double>(0, 1) * x;  // nabla: an operand that is no formula
+auto gradient = grad(x * y) * 2_c;  // nabla: an operand that is no formula
+auto binding_as_operand = (x = 2.0) * y;  // nabla: an operand that is no formula
+auto lambda_as_operand = x + [](auto a) { return a; };  // nabla: an operand that is no formula
+// other operators
+auto caret = x ^ 2;  // nabla: ^ is no power in C++; write pow(x, 2_c), or sq(x)
+auto remainder = x % y;  // nabla: a formula has no %; the remainder is x - y * floor(x / y)
+auto bitwise = (x > y) & (y > 0_c);  // nabla: conditions are combined by && || !
+auto element = v[0];  // nabla: an element of a formula is taken by constants: v[0_c], A(0_c, 1_c)
+auto element_of_matrix = A(0, 1);  // nabla: a formula is called with values bound by name
+auto chained = where(0_c < x < 1_c, x, y);  // nabla: a comparison of a comparison; write 0_c < x && x < 1_c for 0_c < x < 1_c
+auto number_as_condition = where(x, y, 0_c);  // nabla: the condition of where() is a comparison of values
+auto proof_as_condition = where(x == y, x, y);  // nabla: x == y asks while compiling whether two formulas are equal; the condition of where() on values is equal(x, y)
+auto choice = x > 0_c ? x : y;  // nabla: a formula is neither true nor false while compiling: write where(x > 0_c, a, b) for the choice by a value
+// sizes
+auto sizes_of_a_product = v * w;  // nabla: v is 3 x 1, w is 4 x 1: columns of the left differ from rows of the right
+auto sizes_of_a_sum = sum(sq(v + w));  // nabla: v is 3 x 1, w is 4 x 1: sizes differ and neither is 1
+auto sizes_of_a_comparison = v < w;  // nabla: v is 3 x 1, w is 4 x 1: sizes differ and neither is 1
+auto sizes_of_a_maximum = max(v, w);  // nabla: v is 3 x 1, w is 4 x 1: sizes differ and neither is 1
+auto sizes_of_where = where(v > 0_c, w, 0_c);  // nabla: >(...) is 3 x 1, w is 4 x 1, a constant is 1 x 1: sizes differ and neither is 1
+auto sizes_of_a_loss = cross_entropy(softmax(X * B), b);  // nabla: softmax(...) is n x 2, b is 1 x 2:
+auto sizes_of_a_column = vstack(A, B);  // nabla: A is 3 x 3, B is 3 x 2:
+auto sizes_of_a_row = hstack(v, w);  // nabla: v is 3 x 1, w is 4 x 1:
+auto sizes_of_a_solution = solve(A, w);  // nabla: A is 3 x 3, w is 4 x 1:
+auto sizes_of_an_inner_product = dot(v, w);  // nabla: v is 3 x 1, w is 4 x 1:
+auto no_square = inverse(B);  // nabla: B is 3 x 2: inverse takes a square matrix
+auto row_beyond = row<5>(A);  // nabla: A is 3 x 3:
+#else
+// numbers and values
+auto product = 2_c * x;
+auto difference_of_float = x - 0.5_c;
+auto quotient = 1_c / x;
+auto nested = sin(x + 1_c);
+auto comparison = where(x > 0_c, y, x);
+auto equality = x == 2_c;
+auto arm = where(x > y, y, 0_c);
+auto arms = where(x > y, 1_c, 0_c);
+auto condition = where(1_c, x, y);
+auto logic = (x > y) && 1_c;
+auto power = pow(x, 2_c);
+auto angle = atan2(x, 1_c);
+auto length = hypot(3_c, y);
+auto larger = max(x, 0_c);
+auto smaller = min(1_c, x);
+auto clamped = clamp(x, -1_c, 1_c);
+auto fused = fma(x, y, 1_c);
+auto slope = leaky_relu(x, 0.1_c);
+auto loss = huber(x, 1_c);
+auto target = mse(x, 1_c);
+auto logarithm = xlogy(2_c, x);
+auto stack = vstack(x, 1_c);
+auto equal_number = equal(x, 0_c);
+auto vector_of_std = sum(v * x)(v = numbers, x = 2.0);
+auto vector_in_a_function = dot(v, v);
+auto text = x + 1_c;
+auto complex_number = (w * x)(w = std::array{1.0, 2.0, 3.0, 4.0}, x = 2.0);
+auto gradient = diff(x * y, x) * 2_c;
+auto binding_as_operand = (x * y)(x = 2.0, y = 3.0);
+auto lambda_as_operand = x + formula<"a">([](auto a) { return a; });
+// other operators
+auto caret = pow(x, 2_c);
+auto remainder = x - y * floor(x / y);
+auto bitwise = (x > y) && (y > 0_c);
+auto element = v[0_c];
+auto element_of_matrix = A(0_c, 1_c);
+auto chained = where(0_c < x && x < 1_c, x, y);
+auto number_as_condition = where(x > 0_c, y, 0_c);
+auto proof_as_condition = where(equal(x, y), x, y);
+auto choice = where(x > 0_c, x, y);
+// sizes
+auto sizes_of_a_product = transpose(v) * v;
+auto sizes_of_a_sum = sum(sq(v + v));
+auto sizes_of_a_comparison = v < x;
+auto sizes_of_a_maximum = max(v, x);
+auto sizes_of_where = where(v > 0_c, v, 0_c);
+auto sizes_of_a_loss = cross_entropy(softmax(X * B), data<"T", dim<"n">, 2>);
+auto sizes_of_a_column = vstack(A, transpose(B));
+auto sizes_of_a_row = hstack(v, v);
+auto sizes_of_a_solution = solve(A, v);
+auto sizes_of_an_inner_product = dot(v, v);
+auto no_square = inverse(A);
+auto row_beyond = row<2>(A);
+#endif
+
+}  // namespace

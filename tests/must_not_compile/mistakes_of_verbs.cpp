@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+
+// What derivatives, substitutions and evaluators do not take.
+
+#include <nabla/nabla.hpp>
+
+#include <array>
+
+namespace {
+
+using namespace nabla;
+[[maybe_unused]] constexpr auto x = var<"x">;
+[[maybe_unused]] constexpr auto y = var<"y">;
+[[maybe_unused]] constexpr auto u = var<"u">;
+[[maybe_unused]] constexpr auto v = var<"v", 3>;
+[[maybe_unused]] constexpr std::array three{1.0, 2.0, 3.0};
+
+#ifdef NABLA_MUST_NOT_COMPILE
+void mistakes() {
+  // derivatives
+  auto of_a_lambda = grad([](auto a) { return a * a; });  // nabla: grad() takes a formula, and its symbols in wrt(): grad(f), grad(f, wrt(x, y)); a function of C++ becomes one by formula(function, x, y)
+  auto without_wrt = grad(x * y, x);  // nabla: grad() takes a formula, and its symbols in wrt()
+  auto of_a_gradient = grad(grad(x * y));  // nabla: grad() takes a formula, and its symbols in wrt()
+  auto of_a_column = grad(exp(v))(v = three)[v];  // nabla: a derivative needs a scalar function; close it with sum(...) or mean(...), or take jacobian(f, wrt(x))
+  auto both_of_a_column = value_and_grad(exp(v), wrt(v));  // nabla: a derivative needs a scalar function
+  auto both_without_wrt = value_and_grad(x * y, x);  // nabla: value_and_grad() takes a formula, and its symbols in wrt()
+  auto by_an_expression = diff(sin(x + y), x + y);  // nabla: diff(f, x) takes a formula and symbols; for a derivative by an expression make that a symbol and put it in: subs(diff(f, u), u = x + y)
+  auto of_a_number = diff(2.0, x);  // nabla: diff(f, x) takes a formula and symbols
+  auto second_by_an_expression = diff<2>(sin(x + y), x + y);  // nabla: diff<2>(f, x) takes a formula and a symbol
+  auto by_a_sum = grad(x * y, wrt(x + y));  // nabla: wrt() takes symbols: wrt(x, y)
+  auto jacobian_without_wrt = jacobian(exp(v), v);  // nabla: jacobian() takes a formula, and its symbols in wrt(): jacobian(f, wrt(x, y))
+  auto mode_without_wrt = jacobian<reverse_mode>(exp(v), v);  // nabla: jacobian() takes a formula, and its symbols in wrt()
+  auto hessian_without_wrt = hessian(sqnorm(v), v);  // nabla: hessian() takes a formula, and its symbols in wrt(): hessian(f, wrt(x, y))
+  auto hessian_of_a_column = hessian(exp(v), wrt(v));  // nabla: a Hessian needs a scalar function; close it with sum(...) or mean(...)
+  auto sparse_without_wrt = sparse_jacobian(exp(v), v);  // nabla: sparse_jacobian() takes a formula, and its symbols in wrt()
+  auto no_direction = jvp(x * y, wrt(x, y))(x = 1.0, y = 2.0);  // nabla: a derivative along a direction is called as jvp(f, wrt(x, y))(at(x = 3.0, y = 5.0), along(x = 1.0, y = 2.0))
+  auto no_direction_beside_the_point = hvp(x * y, wrt(x, y))(at(x = 1.0, y = 2.0));  // nabla: a derivative along a direction is called as jvp
+  auto no_direction_for_y = jvp(sq(x) * y, wrt(x, y))(at(x = 1.0, y = 2.0), along(x = 1.0));  // nabla: a symbol of this expression is bound to no value
+  auto direction_by_position = along(x, 2.0);  // nabla: along() takes a direction for each symbol: along(x = 1.0, y = 2.0)
+  auto no_cotangent = vjp(exp(v), wrt(v))(at(v = three));  // nabla: a vector times a Jacobian is called as vjp(f, wrt(W))(at(W = w), cotangent)
+  auto orders_by_a_column = derivatives<2>(sqnorm(v), v);  // nabla: derivatives<Order>(f, x) takes a scalar symbol x
+  // formulas
+  auto value_for_a_symbol = subs(x * y, x = 2.0);  // nabla: subs() takes a formula and expressions for symbols, subs(f, x = y * y); a value is bound at the call, f(x = 2.0), or is an exact constant, subs(f, x = 2_c)
+  auto column_for_a_number = subs(x * y, x = v);  // nabla: x is 1 x 1, v is 3 x 1: subs() puts an expression of the same size in place of a symbol
+  auto together_with_a_number = together(x * y, 2.0);  // nabla: together() takes formulas: together(f, diff(f, x))
+  auto evaluator_of_a_lambda = evaluator([](auto a) { return a; });  // nabla: evaluator() takes a formula or what is asked of one
+  auto no_names = formula([](auto a) { return a * a; });  // nabla: formula() gets the symbols that the parameters are, formula(function, x, y), or a name for each as a template argument
+  auto equivalent_to_a_number = equivalent(x / x, 1.0);  // nabla: equivalent(f, g) takes two formulas; a number is an exact constant, equivalent(f, 2_c)
+  auto simplified_number = simplify(grad(x));  // nabla: simplify() takes a formula
+  auto point_by_position = at(x, 1.0);  // nabla: at() takes values by name: at(x = 1.0, y = 2.0)
+  auto changed = x * x; changed += y;  // nabla: a formula does not change, its type is what it computes: give the new one a name of its own, auto g = f + y
+  auto counted = x * y; ++counted;  // nabla: a formula does not change
+}
+#else
+void right_twins() {
+  // derivatives
+  auto of_a_lambda = grad(formula<"a">([](auto a) { return a * a; }));
+  auto without_wrt = grad(x * y, wrt(x));
+  auto of_a_gradient = hessian(x * y, wrt(x, y));
+  auto of_a_column = grad(sum(exp(v)))(v = three)[v];
+  auto both_of_a_column = value_and_grad(sum(exp(v)), wrt(v));
+  auto both_without_wrt = value_and_grad(x * y, wrt(x));
+  auto by_an_expression = subs(diff(sin(u), u), u = x + y);
+  auto of_a_number = diff(2_c, x);
+  auto second_by_an_expression = subs(diff<2>(sin(u), u), u = x + y);
+  auto by_a_sum = grad(x * y, wrt(x, y));
+  auto jacobian_without_wrt = jacobian(exp(v), wrt(v));
+  auto mode_without_wrt = jacobian<reverse_mode>(exp(v), wrt(v));
+  auto hessian_without_wrt = hessian(sqnorm(v), wrt(v));
+  auto hessian_of_a_column = hessian(sum(exp(v)), wrt(v));
+  auto sparse_without_wrt = sparse_jacobian(exp(v), wrt(v));
+  auto no_direction = jvp(x * y, wrt(x, y))(at(x = 1.0, y = 2.0), along(x = 1.0, y = 0.0));
+  auto no_direction_beside_the_point = hvp(x * y, wrt(x, y))(at(x = 1.0, y = 2.0), along(x = 1.0, y = 0.0));
+  auto no_direction_for_y = jvp(sq(x) * y, wrt(x, y))(at(x = 1.0, y = 2.0), along(x = 1.0, y = 0.0));
+  auto direction_by_position = along(x = 2.0);
+  auto no_cotangent = vjp(exp(v), wrt(v))(at(v = three), three);
+  auto orders_by_a_column = derivatives<2>(sq(x), x);
+  // formulas
+  auto value_for_a_symbol = subs(x * y, x = 2_c);
+  auto column_for_a_number = subs(x * y, x = sum(v));
+  auto together_with_a_number = together(x * y, 2_c);
+  auto evaluator_of_a_lambda = evaluator(formula<"a">([](auto a) { return a; }));
+  auto no_names = formula<"a">([](auto a) { return a * a; });
+  auto equivalent_to_a_number = equivalent(x / x, 1_c);
+  auto simplified_number = simplify(diff(x, x));
+  auto point_by_position = at(x = 1.0);
+  auto changed = x * x; auto sum_of_both = changed + y;
+  auto counted = x * y; auto next = counted + 1_c;
+}
+#endif
+
+}  // namespace

@@ -1,0 +1,117 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+
+// Slices, gathers and loops with Eigen, for many lengths, against the same written by hand.
+
+#include <boost/test/unit_test.hpp>
+
+#include <nabla/check.hpp>
+#include <nabla/eigen.hpp>
+#include <support/eigen.hpp>
+
+using namespace nabla;
+using Eigen::MatrixXd;
+using Eigen::VectorXd;
+using test::difference;
+using test::numbers;
+
+namespace {
+
+constexpr auto n = dim<"n">;
+constexpr auto v = var<"v", n>;
+constexpr auto M = var<"M", n, 3>;
+
+// incomplete registers, and one element more and less
+constexpr int lengths[] = {1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 33, 100};
+
+BOOST_AUTO_TEST_CASE(chain) {
+  auto run = evaluator(value_and_grad(sum(100_c * sq(rows<1, n - 1>(v) - sq(rows<0, n - 1>(v))) + sq(1_c - rows<0, n - 1>(v)))));
+  for (int length : lengths) {
+    const VectorXd at_v = numbers(length, 1);
+    double value = 0;
+    VectorXd slope = VectorXd::Zero(length);
+    for (int i = 0; i + 1 < length; ++i) {
+      const double t = at_v(i + 1) - at_v(i) * at_v(i), u = 1 - at_v(i);
+      value += 100 * t * t + u * u;
+      slope(i) += -400 * t * at_v(i) - 2 * u;
+      slope(i + 1) += 200 * t;
+    }
+    const auto found = run(v = at_v);
+    BOOST_TEST(found.value == value, boost::test_tools::tolerance(1e-13));
+    BOOST_TEST(difference(found.grad[v], slope) < 1e-14);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(parts_of_matrices_and_of_blocks) {
+  constexpr auto f = sum(hadamard(difference(M), exp(rows<0, n - 1>(M)))) + sqnorm(transpose(rows<1, n - 1>(M)) * rows<0, n - 1>(M)) + dot(column<1>(drop_first<1>(M)), drop_last<1>(column<2>(M))) +
+                     sum(shift<2>(M) * transpose(row<0>(M)));
+  auto run = evaluator(value_and_grad(f));
+  for (int length : lengths) {
+    const MatrixXd all = numbers(length + 4, 5), at_M = all.block(2, 1, length, 3);
+    const MatrixXd below = at_M.bottomRows(length - 1), above = at_M.topRows(length - 1), step = below - above, e = above.array().exp();
+    double value = step.cwiseProduct(e).sum() + (below.transpose() * above).squaredNorm() + below.col(1).dot(above.col(2));
+    for (int i = 2; i < length; ++i) value += at_M.row(i - 2).dot(at_M.row(0));
+    MatrixXd slope = MatrixXd::Zero(length, 3);
+    slope.bottomRows(length - 1) += e + 2 * above * (below.transpose() * above).transpose();
+    slope.topRows(length - 1) += step.cwiseProduct(e) - e + 2 * below * (below.transpose() * above);
+    slope.col(1).tail(length - 1) += above.col(2);
+    slope.col(2).head(length - 1) += below.col(1);
+    for (int i = 2; i < length; ++i) {
+      slope.row(i - 2) += at_M.row(0);
+      slope.row(0) += at_M.row(i - 2);
+    }
+    const auto check = [&](const auto& found) {
+      BOOST_TEST(found.value == value, boost::test_tools::tolerance(1e-12));
+      BOOST_TEST(difference(found.grad[M], slope) < 1e-13);
+    };
+    check(run(M = at_M));
+    check(run(M = all.block(2, 1, length, 3)));  // with gaps between its columns
+    if (length > 1) BOOST_TEST(difference(MatrixXd(rows<1, n - 1>(M)(M = at_M)), below) == 0);
+  }
+}
+
+constexpr auto X = data<"X", n, 2>;
+constexpr auto U = var<"U", 2, 3>;
+constexpr auto R = var<"R", 3, 3>;
+constexpr auto h0 = var<"h0", 1, 3>;
+
+BOOST_AUTO_TEST_CASE(a_recurrent_network) {
+  constexpr auto states = scan(X, h0, [](auto row, auto h) { return tanh(row * U + h * R); });
+  constexpr auto last = fold(X, h0, [](auto row, auto h) { return tanh(row * U + h * R); });
+  auto run = evaluator(value_and_grad(sqnorm(states) + sum(last)));
+  const MatrixXd u = numbers(2, 3), r = numbers(3, 3, 2), start = numbers(1, 3, 3);
+  for (int length : {0, 1, 2, 9, 50}) {
+    const MatrixXd x = numbers(length, 2, 4);
+    MatrixXd all = MatrixXd::Zero(length + 1, 3);
+    all.row(0) = start;
+    for (int t = 0; t < length; ++t) all.row(t + 1) = (x.row(t) * u + all.row(t) * r).array().tanh();
+    MatrixXd du = MatrixXd::Zero(2, 3), dr = MatrixXd::Zero(3, 3), d = MatrixXd::Ones(1, 3);
+    for (int t = length; t > 0; --t) {
+      const MatrixXd inner = (d + 2 * all.row(t)).cwiseProduct((1 - all.row(t).array().square()).matrix());
+      du += x.row(t - 1).transpose() * inner;
+      dr += all.row(t - 1).transpose() * inner;
+      d = inner * r.transpose();
+    }
+    const auto found = run(X = x, U = u, R = r, h0 = start);
+    BOOST_TEST(found.value == all.bottomRows(length).squaredNorm() + all.row(length).sum(), boost::test_tools::tolerance(1e-12));
+    BOOST_TEST(difference(found.grad[U], du) < 1e-13);
+    BOOST_TEST(difference(found.grad[R], dr) < 1e-13);
+    BOOST_TEST(difference(found.grad[h0], d) < 1e-13);
+    if (length > 0) BOOST_TEST(difference(MatrixXd(states(X = x, U = u, R = r, h0 = start)), MatrixXd(all.bottomRows(length))) < 1e-14);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(checked_by_differences) {
+  constexpr auto y = var<"y">;
+  constexpr auto s = fold(v, y, [](auto number, auto state) { return where(state > number, sin(state) + number * y, state * state - number); });
+  constexpr auto word = indices<"word", n, 3>;
+  for (int length : {0, 1, 2, 7}) {
+    const VectorXd at_v = numbers(length, 1);
+    BOOST_TEST(bool(check_grad(s * y, at(v = at_v, y = 0.375))));
+    Eigen::VectorXi taken(length);
+    for (int i = 0; i < length; ++i) taken(i) = i * i % 3;
+    BOOST_TEST(bool(check_grad(sum(exp(gather_rows(R, word))) + sqnorm(segment_sum(M, word)) + sum(sin(pick(M, word))), at(R = numbers(3, 3), M = numbers(length, 3), word = taken))));
+  }
+}
+
+}  // namespace
