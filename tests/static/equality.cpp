@@ -95,6 +95,7 @@ constexpr auto R = var<"R", 3, 3>;
 constexpr auto u = var<"u", 3, 1>;
 constexpr auto v = var<"v", 3, 1>;
 static_assert(same(trace(S * R), trace(R * S)) && same(trace(transpose(S)), trace(S)) && same(trace(S * R * S * R * R), trace(R * S * R * R * S)) && same(trace(S * R), trace(transpose(S) * transpose(R))));
+static_assert(!(u * x == transpose(u) * x) && !equivalent(u, transpose(u)) && !(V == transpose(V)));  // the same elements in another shape
 static_assert(same(trace(2_c * S + R), 2_c * trace(S) + trace(R)) && same(trace(u * transpose(v)), transpose(v) * u) && same(transpose(u) * S * v, transpose(v) * transpose(S) * u));
 static_assert(same(u * (transpose(v) * S * v), (transpose(v) * S * v) * u) && same(u * transpose(v) * S * v, (transpose(v) * S * v) * u) && same(det(transpose(S)), det(S)));
 static_assert(same(inverse(transpose(S)), transpose(inverse(S))) && same(diag(u) * S, hadamard(u, S)) && same(S * diag(u), hadamard(S, transpose(u))) && same(transpose(diag(u)), diag(u)));

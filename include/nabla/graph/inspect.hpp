@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <nabla/graph/import.hpp>
+#include <nabla/graph/symbols.hpp>
 #include <nabla/graph/wrt.hpp>
 #include <nabla/graph/typed.hpp>
 
@@ -34,35 +34,12 @@ constexpr int op_count(F) {
   return count_nodes(facts_of<F>).operations;
 }
 
-/// Symbols of a formula as it was written, in the order in which they appear.
-template <class F>
-struct symbols_in {
-  static constexpr int count = [] {
-    graph g;
-    facts_map known;
-    import(g, known, facts_of<F>, false);
-    int found = 0;
-    for (int i = 0; i < g.nodes.size; ++i) found += g.code_of(i) == operation_code::symbol;
-    return found;
-  }();
-  static constexpr fixed_array<const facts*, count> symbols = [] {
-    graph g;
-    facts_map known;
-    import(g, known, facts_of<F>, false);
-    fixed_array<const facts*, count> result;
-    for (int i = 0, found = 0; i < g.nodes.size; ++i)
-      if (g.code_of(i) == operation_code::symbol) result.data[found++] = g[i].leaf;
-    return result;
-  }();
-  template <int... I>
-  static constexpr auto make(std::integer_sequence<int, I...>) {
-    return std::tuple<symbol_type<symbols.data[I]>...>{};
-  }
-};
 /// The symbols of f as a tuple: `symbols_of(x * y + x)` is std::tuple{x, y}.
 template <Expression F>
 constexpr auto symbols_of(F) {
-  return symbols_in<F>::make(std::make_integer_sequence<int, symbols_in<F>::count>{});
+  return []<int... I>(std::integer_sequence<int, I...>) {
+    return std::tuple<symbol_type<symbols_in<F>::symbols.data[I]>...>{};
+  }(std::make_integer_sequence<int, symbols_in<F>::count>{});
 }
 
 /// The variables of a formula, in that order, as wrt(…) takes them.

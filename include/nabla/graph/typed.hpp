@@ -5,7 +5,7 @@
 #include <nabla/graph/graph.hpp>
 #include <nabla/rules/arithmetic.hpp>
 #include <nabla/rules/stacks.hpp>
-#include <nabla/support/fixed_array.hpp>
+#include <nabla/support/frozen_list.hpp>
 
 #include <utility>
 
@@ -90,24 +90,35 @@ struct last_expression {
   using type = decltype(make(std::make_integer_sequence<int, Count>{}));
 };
 
-/// The type of the formula that a graph builder makes: `Builder::build(graph&)` returns the root.
+/// Formulas of so many nodes are built once.
+inline constexpr int usual_formula = 48;
+
+/// What a graph builder makes, as a constant: `Builder::build(graph&)` returns what has a `root`, and is kept as `built`.
 template <class Builder>
-struct formula_type {
+struct frozen_formula {
  private:
-  static constexpr int count = [] {
-    graph g;
-    return formula_of(g, Builder::build(g)).size;
-  }();
+  struct pass {
+    static constexpr auto run(list<formula_node>& formula) {
+      graph g;
+      const auto made = Builder::build(g);
+      formula = formula_of(g, made.root);
+      return made;
+    }
+  };
+  using found = frozen_list<pass, formula_node, usual_formula>;
 
  public:
-  static constexpr fixed_array<formula_node, count> nodes = [] {
-    graph g;
-    const list<formula_node> formula = formula_of(g, Builder::build(g));
-    fixed_array<formula_node, count> result;
-    for (int i = 0; i < count; ++i) result.data[i] = formula.data[i];
-    return result;
-  }();
-  using type = typename last_expression<formula_type, count>::type;
+  static constexpr const auto& built = found::rest;
+  static constexpr const auto& nodes = found::items;
+  static constexpr int size = found::size;
+};
+struct built_formula {
+  int root = 0;
+};
+/// The same as a type.
+template <class Builder>
+struct formula_type {
+  using type = typename last_expression<frozen_formula<Builder>, frozen_formula<Builder>::size>::type;
 };
 
 }  // namespace nabla::detail

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <nabla/evaluate/derivatives/ways.hpp>
+#include <nabla/support/frozen_list.hpp>
 
 namespace nabla::detail {
 
@@ -79,13 +80,8 @@ struct seed_table {
   fixed_array<int, Elements> place;
 };
 
-// Found once where there are few, into an array of this size; more are found twice.
+/// So many runs are found once.
 inline constexpr int usual_runs = 64;
-template <int Capacity>
-struct found_runs {
-  int count = 0;
-  fixed_array<place_run, Capacity> runs;
-};
 
 /// What a way has to copy, and its directions, as constants. The place of an element is its row and column in the whole matrix, column by column, or that
 /// among the values that are not zero.
@@ -96,30 +92,19 @@ struct derivative_tables {
   static constexpr int outputs = P::plan.sizes.outputs;
   static constexpr int sweeps = Way::directions > Way::per_sweep ? (Way::directions + Way::per_sweep - 1) / Way::per_sweep : 1;
 
-  template <int Capacity>
-  static constexpr auto find_runs() {
-    list<contribution> all;
-    Way::add_contributions(all);
-    const list<place_run> found_all = runs_of(all, [](int row, int column) {
-      const int place = pattern.find(row, column);
-      return Whole && place >= 0 ? row + column * pattern.rows : place;
-    });
-    found_runs<Capacity> found;
-    found.count = found_all.size;
-    for (int k = 0; k < found_all.size && k < Capacity; ++k) found.runs.data[k] = found_all.data[k];
-    return found;
-  }
-  static constexpr auto first_try = find_runs<usual_runs>();
-  static constexpr int run_count = first_try.count;
-  static constexpr fixed_array<place_run, run_count> runs = [] {
-    fixed_array<place_run, run_count> all;
-    auto copy = [&](const auto& from) {
-      for (int k = 0; k < run_count; ++k) all.data[k] = from.runs.data[k];
-    };
-    if constexpr (run_count <= usual_runs) copy(first_try);
-    else copy(find_runs<run_count>());
-    return all;
-  }();
+  struct pass {
+    static constexpr int run(list<place_run>& found) {
+      list<contribution> all;
+      Way::add_contributions(all);
+      found = runs_of(all, [](int row, int column) {
+        const int place = pattern.find(row, column);
+        return Whole && place >= 0 ? row + column * pattern.rows : place;
+      });
+      return all.size;
+    }
+  };
+  static constexpr const auto& runs = frozen_list<pass, place_run, usual_runs>::items;
+  static constexpr int run_count = frozen_list<pass, place_run, usual_runs>::size;
   /// The first run of a sweep: runs are in the order of the outputs, which are numbered through all sweeps.
   static constexpr fixed_array<int, sweeps + 1> sweep_starts = [] {
     fixed_array<int, sweeps + 1> starts;

@@ -32,12 +32,12 @@ struct loop_symbols {
 template <class Body, int First, int Count>
 struct outer_symbols {
   static constexpr bool is_outer(int i) {
-    const int number = inner_number(*symbol_table<Body>::all.data[i]->symbol);
+    const int number = inner_number(*symbol_table<Body>::symbols.data[i]->symbol);
     return number < First || number >= First + Count;
   }
   template <int I>
   static auto one() {
-    if constexpr (is_outer(I)) return symbol_list<symbol_type<symbol_table<Body>::all.data[I]>>{};
+    if constexpr (is_outer(I)) return symbol_list<symbol_type<symbol_table<Body>::symbols.data[I]>>{};
     else return symbol_list<>{};
   }
   template <class... A, class... B>

@@ -40,30 +40,13 @@ struct symbol_list {
 
 /// The symbols of an expression, in the order in which it names them.
 template <class E>
-struct symbol_table {
-  static constexpr void collect(list<const facts*>& all) {
-    graph g;
-    facts_map known;
-    import(g, known, facts_of<E>, false);
-    collect_symbols(g, all);
-  }
-  static constexpr int count = [] {
-    list<const facts*> all;
-    collect(all);
-    return all.size;
-  }();
-  static constexpr fixed_array<const facts*, count> all = [] {
-    list<const facts*> found;
-    collect(found);
-    fixed_array<const facts*, count> result;
-    for (int i = 0; i < count; ++i) result.data[i] = found.data[i];
-    return result;
-  }();
+struct symbol_table : symbols_in<E> {
+  using symbols_in<E>::count, symbols_in<E>::symbols;
   /// The largest number below `limit` among the symbols that loops made; -1 where there is none.
   static constexpr int largest_number(int limit) {
     int largest = -1;
     for (int i = 0; i < count; ++i) {
-      const int number = inner_number(*all.data[i]->symbol);
+      const int number = inner_number(*symbols.data[i]->symbol);
       if (number < limit && number > largest) largest = number;
     }
     return largest;

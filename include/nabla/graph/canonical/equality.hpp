@@ -83,7 +83,7 @@ constexpr void take_apart(const graph& meant, int root, graph& apart, list<int>&
 
 /// Are two small matrices, or numbers that are computed from such, equal element by element?
 constexpr bool have_equal_elements(const facts& a, const facts& b, canonical_depth depth) {
-  if (!a.form.is_static() || a.form.rows.size * a.form.columns.size > most_compared) return false;
+  if (!(a.form == b.form) || !a.form.is_static() || a.form.rows.size * a.form.columns.size > most_compared) return false;
   graph first, second, apart, other;
   const int root = import_meant(first, a, depth), other_root = import_meant(second, b, depth);
   if (first.forms.size == 1 && second.forms.size == 1) return false;
@@ -140,7 +140,7 @@ constexpr bool equivalent(A, B) {
 
 template <Expression F>
 struct canonical_builder {
-  static constexpr int build(graph& g) { return import_canonical(g, facts_of<F>, canonical_depth::written); }
+  static constexpr built_formula build(graph& g) { return {import_canonical(g, facts_of<F>, canonical_depth::written)}; }
 };
 
 /// The canonical form: one expression for all that a mathematician would call the same, see graph/canonical.hpp.

@@ -13,11 +13,7 @@ namespace nabla::detail {
 /// Builds the graph of the derivative of a scalar F with respect to the symbol X.
 template <class F, class X, class Known = known_rules<>>
 struct derivative_builder {
-  struct outcome {
-    int root = 0;
-    derivative_problem problem;
-  };
-  static constexpr outcome run(graph& g) {
+  static constexpr built_derivative build(graph& g) {
     g.pullbacks = Known::table;
     facts_map known;
     const int root = import(g, known, facts_of<F>, true), symbol = import(g, known, facts_of<X>, false);
@@ -25,20 +21,13 @@ struct derivative_builder {
     const derivative_problem problem = differentiate(g, root, &symbol, 1, &adjoint);
     return {simplifier{g}.broadcast_to(adjoint < 0 ? g.constant(0) : adjoint, g[symbol].form), problem};
   }
-  static constexpr int build(graph& g) { return run(g).root; }
-  static constexpr derivative_problem problem = [] {
-    graph g;
-    return run(g).problem;
-  }();
 };
 
 template <Expression F, IsSymbol X>
 struct derivative_of {
   template <class Known>
-  using attempt = derivative_builder<F, X, Known>;
-  using builder = typename with_late_pullbacks<attempt>::type;
-  static_assert(derivative_exists<builder::problem>());
-  using type = typename formula_type<builder>::type;
+  using builder = derivative_builder<F, X, Known>;
+  using type = typename derivative_type<builder>::type;
 };
 
 template <class F, class X>

@@ -37,11 +37,7 @@ using cotangent = std::remove_const_t<decltype(data<"cotangent", facts_of<F>.for
 /// the cotangent, is itself pulled back: what is left is forward mode.
 template <class Known, class F, class... X>
 struct pushforward_builder {
-  struct outcome {
-    int root = 0;
-    derivative_problem problem;
-  };
-  static constexpr outcome run(graph& g) {
+  static constexpr built_derivative build(graph& g) {
     g.pullbacks = Known::table;
     facts_map known;
     constexpr int count = sizeof...(X);
@@ -54,21 +50,14 @@ struct pushforward_builder {
     const derivative_problem problem = without_seed(g, root, seed, facts_of<F>.form.is_scalar());
     return {root, problem};
   }
-  static constexpr int build(graph& g) { return run(g).root; }
-  static constexpr derivative_problem problem = [] {
-    graph g;
-    return run(g).problem;
-  }();
 };
 
 template <class F, class... X>
 struct pushforward_of {
   static_assert((is_set(facts_of<X>.symbol) && ...), "nabla: wrt() takes symbols");
   template <class Known>
-  using attempt = pushforward_builder<Known, F, X...>;
-  using builder = typename with_late_pullbacks<attempt>::type;
-  static_assert(derivative_exists<builder::problem>());
-  using type = typename formula_type<builder>::type;
+  using builder = pushforward_builder<Known, F, X...>;
+  using type = typename derivative_type<builder>::type;
 };
 /// Σ ⟨∂f/∂x, x'⟩ as an expression of the shape of f.
 template <Expression F, Expression... X>

@@ -120,11 +120,7 @@ struct jacobian_writer {
 template <class F, bool ByNumber, class Known, class... X>
 struct jacobian_builder {
   static constexpr fixed_array<const facts*, sizeof...(X)> by{{&facts_of<X>...}};
-  struct outcome {
-    int root = 0;
-    derivative_problem problem;
-  };
-  static constexpr outcome run(graph& g) {
+  static constexpr built_derivative build(graph& g) {
     g.pullbacks = Known::table;
     facts_map known;
     if constexpr (ByNumber && !is_small) {  // the pullback, which is linear in its seed, pulled back
@@ -145,21 +141,14 @@ struct jacobian_builder {
     }
   }
   static constexpr bool is_small = facts_of<F>.form.is_static() && facts_of<F>.form.rows.size * facts_of<F>.form.columns.size <= jacobian_writer::most_taken_apart;
-  static constexpr int build(graph& g) { return run(g).root; }
-  static constexpr derivative_problem problem = [] {
-    graph g;
-    return run(g).problem;
-  }();
 };
 
 template <bool ByNumber, class F, class... X>
 struct jacobian_expression_of {
   static_assert(ByNumber || (facts_of<F>.form.is_static() && (facts_of<X>.form.is_static() && ...)), "nabla: the Jacobian as an expression needs sizes known at compile time; jvp() and vjp() take any");
   template <class Known>
-  using attempt = jacobian_builder<F, ByNumber, Known, X...>;
-  using builder = typename with_late_pullbacks<attempt>::type;
-  static_assert(derivative_exists<builder::problem>());
-  using type = typename formula_type<builder>::type;
+  using builder = jacobian_builder<F, ByNumber, Known, X...>;
+  using type = typename derivative_type<builder>::type;
 };
 
 }  // namespace nabla::detail

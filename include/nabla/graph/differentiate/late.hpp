@@ -3,6 +3,7 @@
 #pragma once
 
 #include <nabla/graph/differentiate/check_derivative.hpp>
+#include <nabla/graph/typed.hpp>
 
 namespace nabla::detail {
 
@@ -19,6 +20,12 @@ struct known_rules<> {
   static constexpr pullback_table table{};
   template <class Rule>
   using with = known_rules<Rule>;
+};
+
+/// What a builder of a derivative makes.
+struct built_derivative {
+  int root = 0;
+  derivative_problem problem;
 };
 
 template <class Rule>
@@ -40,6 +47,22 @@ struct with_late_pullbacks {
  public:
   using chosen = decltype(next());
   using type = typename chosen::type;
+};
+
+/// The derivative that `Builder<Known>::build(graph&)` makes, a built_derivative, as a type.
+template <template <class> class Builder>
+struct derivative_type {
+ private:
+  template <class Known>
+  struct attempt {
+    using builder = Builder<Known>;
+    static constexpr derivative_problem problem = frozen_formula<builder>::built.problem;
+  };
+  using made = typename with_late_pullbacks<attempt>::type;
+  static_assert(derivative_exists<made::problem>());
+
+ public:
+  using type = typename formula_type<typename made::builder>::type;
 };
 
 }  // namespace nabla::detail

@@ -5,7 +5,7 @@
 #include <nabla/graph/plan/associate.hpp>
 #include <nabla/graph/plan/contract.hpp>
 #include <nabla/graph/differentiate/differentiate.hpp>
-#include <nabla/graph/import.hpp>
+#include <nabla/graph/symbols.hpp>
 #include <nabla/graph/simplify/lower.hpp>
 #include <nabla/graph/plan/schedule.hpp>
 
@@ -29,12 +29,6 @@ struct request {
   pullback_table pullbacks;  ///< see differentiate/late.hpp
   derivative_problem (*add_outputs)(graph& g, facts_map& known, int root, list<int>& outputs) = nullptr;
 };
-
-/// Symbols of a graph in the order of their nodes.
-constexpr void collect_symbols(const graph& g, list<const facts*>& symbols) {
-  for (int i = 0; i < g.nodes.size; ++i)
-    if (g.code_of(i) == operation_code::symbol) symbols.push(g[i].leaf);
-}
 
 /// Runs all passes: import, differentiate, lower, associate, contract, order, schedule. The outputs are the value, then the gradients, then what else is asked for.
 constexpr derivative_problem make_plan(const request& ask, plan& p) {

@@ -91,54 +91,41 @@ constexpr derivative_problem find_sparsity(sparsity_lists& p, const facts& f, co
   return {};
 }
 
-// The pass runs once for most patterns, into an array of this size; larger ones run it twice.
+/// Patterns of so many elements are found once.
 inline constexpr int usual_nonzeros = 1024;
-
-template <int Rows, int Columns, int Capacity>
-struct found_sparsity {
-  sparsity_pattern<Rows, Columns, Capacity> pattern;
-  derivative_problem problem;
-};
 
 /// The pattern of the derivatives of some order of F by X... as a constant.
 template <int Order, class F, class... X>
 struct sparsity_of {
  private:
   static constexpr int columns = (0 + ... + elements_of(facts_of<X>.form)), rows = Order == 1 ? elements_of(facts_of<F>.form) : columns;
-  template <int Capacity, class Known>
-  static constexpr auto find() {
-    const facts* wrt[] = {&facts_of<X>...};
-    sparsity_lists lists;
-    found_sparsity<rows, columns, Capacity> found;
-    found.problem = find_sparsity(lists, facts_of<F>, wrt, sizeof...(X), Order, Known::table);
-    if (found.problem.exists()) return found;
-    for (int j = 0; j <= columns; ++j) found.pattern.column_starts.data[j] = lists.column_starts.data[j];
-    if (lists.row_indices.size <= Capacity)
-      for (int k = 0; k < lists.row_indices.size; ++k) found.pattern.row_indices.data[k] = lists.row_indices.data[k];
-    return found;
-  }
+  struct found {
+    fixed_array<int, columns + 1> column_starts;
+    derivative_problem problem;
+  };
+  template <class Known>
+  struct pass {
+    static constexpr found run(list<int>& row_indices) {
+      const facts* wrt[] = {&facts_of<X>...};
+      sparsity_lists lists;
+      found result;
+      result.problem = find_sparsity(lists, facts_of<F>, wrt, sizeof...(X), Order, Known::table);
+      if (result.problem.exists()) return result;
+      for (int j = 0; j <= columns; ++j) result.column_starts.data[j] = lists.column_starts.data[j];
+      row_indices = static_cast<list<int>&&>(lists.row_indices);
+      return result;
+    }
+  };
   template <class Known>
   struct attempt {
-    using known = Known;
-    static constexpr auto first_try = find<usual_nonzeros, Known>();
-    static constexpr derivative_problem problem = first_try.problem;
+    using indices = frozen_list<pass<Known>, int, usual_nonzeros>;
+    static constexpr derivative_problem problem = indices::rest.problem;
   };
-  using last_attempt = typename with_late_pullbacks<attempt>::type;
-  static constexpr const auto& first_try = last_attempt::first_try;
-  static constexpr int nonzeros = first_try.pattern.column_starts.data[columns];
+  using indices = typename with_late_pullbacks<attempt>::type::indices;
 
  public:
-  static constexpr derivative_problem problem = first_try.problem;
-  static constexpr sparsity_pattern<rows, columns, nonzeros> pattern = [] {
-    sparsity_pattern<rows, columns, nonzeros> exact;
-    auto copy = [&](const auto& from) {
-      exact.column_starts = from.column_starts;
-      for (int k = 0; k < nonzeros; ++k) exact.row_indices.data[k] = from.row_indices.data[k];
-    };
-    if constexpr (nonzeros <= usual_nonzeros) copy(first_try.pattern);
-    else copy(find<nonzeros, typename last_attempt::known>().pattern);
-    return exact;
-  }();
+  static constexpr derivative_problem problem = indices::rest.problem;
+  static constexpr sparsity_pattern<rows, columns, indices::size> pattern{indices::rest.column_starts, indices::items};
 };
 
 }  // namespace nabla::detail
