@@ -18,6 +18,7 @@ enum class operation_code : std::uint8_t {
   power, multiply_no_nan,
   matrix_product, transpose, sum, row_sums, column_sums, maximum, row_maxima, column_maxima, broadcast, count,
   where, logical_not,
+  window, within,  // see graph/plan/windows.hpp
   other
 };
 
@@ -77,6 +78,14 @@ struct part_places {
   friend constexpr bool operator==(const part_places&, const part_places&) = default;
 };
 
+/// What takes a part along one direction that ends so many places before the end, puts it back, or moves all by so many places.
+enum class slice_kind : std::uint8_t { none, take, put, shift };
+struct slice_places {
+  slice_kind kind = slice_kind::none;
+  bool along_row = false;  ///< columns are counted, else rows
+  int first = 0, less = 0;
+};
+
 /// What a function gathers: all elements, or those of each row, or of each column.
 enum class over : char { all, rows, columns };
 
@@ -107,6 +116,7 @@ struct operation {
   kernel_memory memory = {};                  ///< of the kernel
   void (*move)(const element_handles& to, const element_handles* from) = nullptr;  ///< of a kernel that only moves elements: where they go
   bool leaves_zeros = false;                  ///< that kernel writes zeros among the elements
+  slice_places slice = {};                    ///< of a part up to the end, and of shift()
   part_places places = {};                    ///< of a part or a stack
   over by[max_arity] = {};                    ///< of each operand: do its rows, or columns, go into those of the result only?
   int precedence = 100;                       ///< of the infix operator; 100: written as a function call

@@ -19,6 +19,7 @@ struct derivative_graph {
   derivative_graph() {
     using wanted = gradient_symbols<F, Value, Wrt>;
     g.keeps_order = true;
+    g.pullbacks = program<F, Value, Wrt>::pullbacks;
     facts_map known;
     const int root = import(g, known, facts_of<F>, true);
     if (Value) add(root, nullptr);

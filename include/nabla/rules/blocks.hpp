@@ -20,6 +20,7 @@ template <int Row, int Column, auto Rows, auto Columns>
 struct block_rule : matrix_function<1> {
   static constexpr numbered_text name = part_text(false, Row, Column, Rows, Columns);
   static constexpr part_places places = numbered_places<part_kind::block, Row, Column>(Rows, Columns);
+  static constexpr slice_places slice = slice_up_to_end<slice_kind::take, Row, Column>(Rows, Columns);
   static constexpr const char* text = name.text;
   static constexpr value_range range{.finite = true};
   static constexpr bool moves_elements = true;
@@ -44,6 +45,7 @@ template <int Row, int Column, auto Rows, auto Columns>
 struct put_rule : matrix_function<2> {  // internal
   static constexpr numbered_text name = part_text(true, Row, Column, Rows, Columns);
   static constexpr part_places places = numbered_places<part_kind::put, Row, Column>(Rows, Columns);
+  static constexpr slice_places slice = slice_up_to_end<slice_kind::put, Row, Column>(Rows, Columns);
   static constexpr const char* text = name.text;
   static constexpr value_range range{.finite = true};
   static constexpr bool moves_elements = true;
@@ -149,6 +151,7 @@ constexpr auto difference(V v) { return drop_first<1>(v) - drop_last<1>(v); }
 /// Elements moved by so many rows, or columns, to larger numbers, or below 0 to smaller ones; zeros move in.
 template <int Rows, int Columns>
 struct shift_rule : matrix_function<1> {
+  static constexpr slice_places slice = Rows == 0 ? slice_places{slice_kind::shift, true, Columns} : Columns == 0 ? slice_places{slice_kind::shift, false, Rows} : slice_places{};
   static constexpr numbered_text name{"shift", Rows, Columns};
   static constexpr const char* text = name.text;
   static constexpr value_range range{.finite = true};

@@ -81,6 +81,18 @@ constexpr part_places numbered_places(auto rows, auto columns) {
   else return {};
 }
 
+/// The places of a part along one direction, up to the end or so many before it.
+template <slice_kind Kind, int Row, int Column>
+constexpr slice_places slice_up_to_end(auto rows, auto columns) {
+  constexpr bool down = std::is_same_v<decltype(rows), up_to_end>, across = std::is_same_v<decltype(columns), up_to_end>;
+  if constexpr (down && !across && std::is_same_v<decltype(columns), int>) {
+    if (Column == 0 && columns == full_extent) return {Kind, false, Row, rows.less};
+  } else if constexpr (across && !down && std::is_same_v<decltype(rows), int>) {
+    if (Row == 0 && rows == full_extent) return {Kind, true, Column, columns.less};
+  }
+  return {};
+}
+
 /// Writes the elements of a part or a stack: of numbers, or of what stands for them.
 constexpr void move_part(const part_places& p, const auto& to, const auto* from) {
   using T = typename std::remove_cvref_t<decltype(to)>::scalar;

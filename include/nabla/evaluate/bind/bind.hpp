@@ -67,23 +67,41 @@ constexpr bool counts_from_sizes(const Plan& plan) {
     if (plan.forms[i].rows.more != 0 || plan.forms[i].columns.more != 0) return true;
   return false;
 }
-/// Sizes such as n - 1 are at least 0. Throws shape_error, which names a symbol that binds n.
+/// The least that is added to each named size.
 template <class P>
-constexpr void check_sizes(const index* sizes) {
+inline constexpr auto least_added = [] {
   constexpr const auto& plan = P::plan;
-  const auto check = [&](const extent& e) {
-    if (e.more >= 0 || layout<P>::numbered(e).value(sizes) >= 0) return;
+  fixed_array<int, layout<P>::dimension_count()> least{};
+  const auto see = [&](const extent& e) {
+    if (!e.is_named()) return;
+    int& known = least.data[layout<P>::dimension_number(e.name)];
+    if (e.more < known) known = e.more;
+  };
+  for (int i = 0; i < plan.sizes.forms; ++i) {
+    see(plan.forms[i].rows);
+    see(plan.forms[i].columns);
+  }
+  return least;
+}();
+template <class P>
+[[gnu::cold, gnu::noinline]] constexpr void refuse_size(const index* sizes) {
+  constexpr const auto& plan = P::plan;
+  for (int k = 0; k < 2 * plan.sizes.forms; ++k) {
+    const extent e = k % 2 == 0 ? plan.forms[k / 2].rows : plan.forms[k / 2].columns;
+    if (!e.is_named() || layout<P>::numbered(e).value(sizes) >= 0) continue;
     for (int i = 0; i < plan.sizes.inputs; ++i) {
       const facts& symbol = *plan.inputs[i].symbol;
       if (!symbol.form.rows.has_name_of(e) && !symbol.form.columns.has_name_of(e)) continue;
       const numbered_shape bound = layout<P>::numbered(symbol.form);
       raise(shape_error(symbol.symbol->name, bound.rows.value(sizes), bound.columns.value(sizes), e));
     }
-  };
-  for (int i = 0; i < plan.sizes.forms; ++i) {
-    check(plan.forms[i].rows);
-    check(plan.forms[i].columns);
   }
+}
+/// Sizes such as n - 1 are at least 0. Throws shape_error, which names a symbol that binds n.
+template <class P>
+constexpr void check_sizes(const index* sizes) {
+  for (int d = 0; d < layout<P>::dimension_count(); ++d)
+    if (sizes[d] + least_added<P>.data[d] < 0) refuse_size<P>(sizes);
 }
 
 /// Indices are whole numbers from 0 on below their range. Throws label_error.

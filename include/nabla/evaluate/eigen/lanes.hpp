@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <nabla/evaluate/eigen/ends.hpp>
 #include <nabla/evaluate/eigen/packet.hpp>
 #include <nabla/evaluate/eigen/part.hpp>
 #include <nabla/evaluate/run/lanes.hpp>
@@ -19,6 +20,9 @@ struct packet_lanes {
   [[gnu::always_inline]] static packet<T> load(const T* from, index count) { return load_part(from, count, eigen_register<T>{}); }
   [[gnu::always_inline]] static void store(T* to, packet<T> value, index count) { store_part(to, count, value.v); }
   [[gnu::always_inline]] static packet<T> first(packet<T> value, index count, T other) { return with_part(other, count, value.v); }
+  /// Elements from the first to before the last, and 0 in place of the others.
+  [[gnu::always_inline]] static packet<T> between(const T* from, index first, index last) { return load_between(from, first, last, eigen_register<T>{}); }
+  [[gnu::always_inline]] static packet<T> keep(packet<T> value, index first, index last) { return keep_between(static_cast<const T*>(nullptr), first, last, value.v); }
   [[gnu::always_inline]] static packet<T> maximum(packet<T> a, packet<T> b) { return packet<T>::nan_of(a, b, packet<T>::larger_of(a, b)); }
 
   [[gnu::always_inline]] static packet<T> sum(packet<T> a, packet<T> b) { return a + b; }

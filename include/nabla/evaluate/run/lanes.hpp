@@ -14,6 +14,9 @@ struct single_lane {
   static constexpr index width = 1;
   [[gnu::always_inline]] static constexpr T load(const T* from) { return *from; }
   [[gnu::always_inline]] static constexpr void store(T* to, const T& value) { *to = value; }
+  /// Elements from the first to before the last, and 0 in place of the others.
+  [[gnu::always_inline]] static constexpr T between(const T* from, index first, index last) { return first < last ? *from : T(0); }
+  [[gnu::always_inline]] static constexpr T keep(const T& value, index first, index last) { return first < last ? value : T(0); }
   /// NaN where either is: a maximum must not hide it.
   [[gnu::always_inline]] static constexpr T maximum(const T& a, const T& b) { return b > a || !(b == b) ? b : a; }
 

@@ -44,39 +44,54 @@ struct loop {
     lane same[read_count];         // numbers, and what is the same for a whole column
     const T* from[read_count];     // what is read element by element: the column
     T* to[value_count];            // what is stored: the column
+    index lengths[read_count];     // of what is read through a window
+    index inner;                   // of the column
     lane accumulators[detail::array_length(block)][value_count];  // of reductions along a column or over everything
   };
 
   /// Loads what member K is the first to read.
-  template <int K, int O, bool Complete>
+  template <int K, int O, bool Complete, bool Inside>
   [[gnu::always_inline]] static constexpr void read(const state& s, lane* elements, index i, index count) {
     constexpr int number = reads.number[K][O];
-    if constexpr (reads.first[K][O])
+    if constexpr (reads.first[K][O]) {
       if constexpr (constexpr source kind = reads.of[number].kind; kind == source::element || kind == source::of_row) {
         if constexpr (Complete) elements[number] = Lanes::load(s.from[number] + i);
         else elements[number] = Lanes::load(s.from[number] + i, count);
+      } else if constexpr (kind == source::window) {
+        constexpr index shift = reads.of[number].behind;
+        if constexpr (Inside) elements[number] = Lanes::load(s.from[number] + (i - shift));
+        else {
+          const index first = place_in_register(shift - i), last = place_in_register(shift + s.lengths[number] - i);
+          elements[number] = Lanes::between(s.from[number] + (first < last ? i - shift : 0), first, last < first ? first : last);
+        }
       }
+    }
   }
   template <int K, int O>
   [[gnu::always_inline]] static constexpr lane operand(const state& s, const lane* elements, const lane* values) {
     constexpr int number = reads.number[K][O];
     if constexpr (number < 0) return values[what.member(K).operands[O].index];
-    else if constexpr (reads.of[number].kind == source::element || reads.of[number].kind == source::of_row) return elements[number];
+    else if constexpr (reads.of[number].kind == source::element || reads.of[number].kind == source::of_row || reads.of[number].kind == source::window) return elements[number];
     else return s.same[number];
   }
 
-  template <int K, int Register, bool Complete>
+  [[gnu::always_inline]] static constexpr index place_in_register(index i) { return i < 0 ? 0 : i < Lanes::width ? i : Lanes::width; }
+
+  template <int K, int Register, bool Complete, bool Inside>
   [[gnu::always_inline]] static constexpr void run_member(state& s, lane* elements, lane* values, index i, index j, index count) {
     constexpr loop_member m = what.member(K);
-    read<K, 0, Complete>(s, elements, i, count);
-    read<K, 1, Complete>(s, elements, i, count);
-    read<K, 2, Complete>(s, elements, i, count);
-    read<K, 3, Complete>(s, elements, i, count);
+    read<K, 0, Complete, Inside>(s, elements, i, count);
+    read<K, 1, Complete, Inside>(s, elements, i, count);
+    read<K, 2, Complete, Inside>(s, elements, i, count);
+    read<K, 3, Complete, Inside>(s, elements, i, count);
     if constexpr (is_reduction(m.code)) {
       reduce<K, Register, Complete>(s, operand<K, 0>(s, elements, values), i, j, count);
     } else {
-      if constexpr (m.code == operation_code::broadcast) values[K] = operand<K, 0>(s, elements, values);
-      else {
+      if constexpr (m.code == operation_code::broadcast || (m.code == operation_code::within && Inside)) values[K] = operand<K, 0>(s, elements, values);
+      else if constexpr (m.code == operation_code::within) {
+        const index first = place_in_register(m.operands[1].index - i), last = place_in_register(s.inner - m.operands[1].behind - i);
+        values[K] = Lanes::keep(operand<K, 0>(s, elements, values), first, last < first ? first : last);
+      } else {
         constexpr int arity = decltype(two_rules_have_one_text(rule_tag<m.function>{}))::arity;
         if constexpr (arity == 1) values[K] = Lanes::template apply_rule<m.function>(operand<K, 0>(s, elements, values));
         else if constexpr (arity == 2) values[K] = Lanes::template apply_rule<m.function>(operand<K, 0>(s, elements, values), operand<K, 1>(s, elements, values));
@@ -125,6 +140,7 @@ struct loop {
       constexpr loop_operand o = reads.of[number];
       if constexpr (o.kind == source::scalar) s.same[number] = lane(c.slots[o.index]);
       else s.from[number] = c.views[o.index];
+      if constexpr (o.kind == source::window) s.lengths[number] = is_row ? c.template columns<o.index>() : c.template rows<o.index>();
     }
   }
   template <int K>
@@ -151,7 +167,7 @@ struct loop {
     if constexpr (reads.first[K][O]) {
       constexpr loop_operand o = reads.of[number];
       if constexpr (o.kind == source::of_column) s.same[number] = lane(s.from[number][j * c.template stride<o.index>()]);
-      else if constexpr (o.kind == source::element && !is_row) s.from[number] = c.views[o.index] + j * c.template stride<o.index>();
+      else if constexpr ((o.kind == source::element || o.kind == source::window) && !is_row) s.from[number] = c.views[o.index] + j * c.template stride<o.index>();
     }
   }
   template <int K>
@@ -183,15 +199,33 @@ struct loop {
     if constexpr (is_over_all(m.code)) c.slots[m.stored_in] = total<K>(s, std::make_integer_sequence<int, block>{});
   }
 
-  template <int Register, bool Complete, int... K>
+  /// Inside: all windows lie inside of what they look at.
+  template <int Register, bool Complete, bool Inside = true, int... K>
   [[gnu::always_inline]] static constexpr void run_register(state& s, index i, index j, index count, std::integer_sequence<int, K...>) {
     lane elements[read_count], values[value_count];
-    const int in_order[] = {(run_member<K, Register, Complete>(s, elements, values, i, j, count), 0)...};
+    const int in_order[] = {(run_member<K, Register, Complete, Inside>(s, elements, values, i, j, count), 0)...};
     (void)in_order;
   }
   template <int... Register>
   [[gnu::always_inline]] static constexpr void run_block(state& s, index i, index j, std::integer_sequence<int, Register...>) {
     (run_register<Register, true>(s, i + Register * Lanes::width, j, Lanes::width, std::make_integer_sequence<int, member_count>{}), ...);
+  }
+
+  /// Where member K looks through windows that lie inside: from `first` on, and before `last`.
+  template <int K>
+  [[gnu::always_inline]] static constexpr void narrow(const state& s, index& first, index& last) {
+    constexpr loop_member m = what.member(K);
+    index begin = 0, end = s.inner;
+    if constexpr (m.code == operation_code::within) {
+      begin = m.operands[1].index;
+      end = s.inner - m.operands[1].behind;
+    } else if constexpr (m.operands[0].kind == source::window) {
+      begin = m.operands[0].behind;
+      end = m.operands[0].behind + s.lengths[reads.number[K][0]];
+    }
+    first = begin > first ? begin : first;
+    last = end < last ? end : last;
+    first = first < s.inner ? first : s.inner;
   }
 
   template <int... K>
@@ -205,15 +239,22 @@ struct loop {
         outer = 1;
       }
     state s;
+    s.inner = inner;
     (begin<K>(s, c, rows, columns), ...);
+    index first = 0, last = inner;  // all windows lie inside between them
+    if constexpr (what.has_windows()) (narrow<K>(s, first, last), ...);
     for (index j = 0; j < outer; ++j) {
       (begin_column<K>(s, c, j), ...);
       index i = 0;
+      if constexpr (what.has_windows())
+        for (; i < first && i + Lanes::width <= inner; i += Lanes::width) run_register<0, true, false>(s, i, j, Lanes::width, members);
       if constexpr (block > 1)
-        for (; i + block * Lanes::width <= inner; i += block * Lanes::width) run_block(s, i, j, std::make_integer_sequence<int, block>{});
-      for (; i + Lanes::width <= inner; i += Lanes::width) run_register<0, true>(s, i, j, Lanes::width, members);
+        for (; i + block * Lanes::width <= last; i += block * Lanes::width) run_block(s, i, j, std::make_integer_sequence<int, block>{});
+      for (; i + Lanes::width <= last; i += Lanes::width) run_register<0, true>(s, i, j, Lanes::width, members);
+      if constexpr (what.has_windows())
+        for (; i + Lanes::width <= inner; i += Lanes::width) run_register<0, true, false>(s, i, j, Lanes::width, members);
       if constexpr (Lanes::width > 1)
-        if (i < inner) run_register<0, false>(s, i, j, inner - i, members);
+        if (i < inner) run_register<0, false, !what.has_windows()>(s, i, j, inner - i, members);
       (end_column<K>(s, j), ...);
     }
     (end<K>(s, c), ...);

@@ -29,8 +29,15 @@ struct loop_shape {
   constexpr bool is_row() const { return plan.forms.data[range.form].rows.is_one(); }
   /// Is a reduction one along the direction in which the loop runs?
   static constexpr bool along_column(operation_code code) { return is_reduction(code) && !is_over_rows(code); }
+  /// Do positions near the ends matter?
+  constexpr bool has_windows() const {
+    for (int k = 0; k < members(); ++k)
+      if (member(k).code == operation_code::within || member(k).operands[0].kind == source::window) return true;
+    return false;
+  }
   /// The position of an element does not matter, only that all matrices have the same order.
   constexpr bool is_flat() const {
+    if (has_windows()) return false;
     for (int k = 0; k < members(); ++k) {
       if (is_reduction(member(k).code) && !is_over_all(member(k).code)) return false;
       for (const loop_operand& o : member(k).operands)
@@ -47,7 +54,7 @@ struct loop_shape {
         r.number[k][o] = -1;
         if (operand.kind == source::none || operand.kind == source::local) continue;
         int number = 0;
-        while (number < r.count && !(r.of[number].kind == operand.kind && r.of[number].index == operand.index)) ++number;
+        while (number < r.count && !(r.of[number].kind == operand.kind && r.of[number].index == operand.index && r.of[number].behind == operand.behind)) ++number;
         if (number == r.count) {
           r.of[r.count++] = operand;
           r.first[k][o] = true;

@@ -8,6 +8,7 @@
 #include <nabla/graph/symbols.hpp>
 #include <nabla/graph/simplify/lower.hpp>
 #include <nabla/graph/plan/schedule.hpp>
+#include <nabla/graph/plan/windows.hpp>
 
 namespace nabla::detail {
 
@@ -98,6 +99,8 @@ constexpr derivative_problem make_plan(const request& ask, plan& p) {
   if (changed) lower(g, lowered, outputs.data, outputs.size);
   graph* last = changed ? &lowered : &g;
   if (associate(*last, associated, outputs.data, outputs.size)) last = &associated;
+  graph windowed;
+  if (find_windows(*last, windowed, outputs.data, outputs.size)) last = &windowed;
   contract(*last, outputs.data, outputs.size);
   const ordering o = order(*last, outputs.data, outputs.size);
   scheduler(*last, o, p).run(outputs.data, outputs.size);

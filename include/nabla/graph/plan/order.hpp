@@ -24,10 +24,11 @@ struct ordering {
   list<int> loop_form;  ///< shape number that a loop member iterates over, otherwise -1
   list<bool> needed;    ///< an output, or read by a node that is needed
   list<bool> stored;    ///< a matrix that somebody reads outside its own loop
+  list<bool> looks;     ///< a window: it reads other places than its own, and so what is stored
   int levels = 1;
   bool scalars_only = true;  ///< no matrices, and no kernels either: those take numbers too
 
-  constexpr explicit ordering(int count) : kind(count), level(count), loop_form(count), needed(count), stored(count) {}
+  constexpr explicit ordering(int count) : kind(count), level(count), loop_form(count), needed(count), stored(count), looks(count) {}
 };
 
 /// The operand that a product reads: a transpose is a flag of the product.
@@ -60,7 +61,7 @@ constexpr work kind_of_work(const graph& g, int i) {
 
 /// Can `consumer` use the element of `producer` within one pass over the data?
 constexpr bool fuses(const ordering& o, int producer, int consumer) {
-  return o.kind.data[producer] == work::elementwise && o.loop_form.data[producer] == o.loop_form.data[consumer];
+  return o.kind.data[producer] == work::elementwise && o.loop_form.data[producer] == o.loop_form.data[consumer] && !o.looks.data[consumer];
 }
 
 /// Levels added between a node and one that reads it.
@@ -91,6 +92,7 @@ constexpr ordering order(const graph& g, const int* outputs, int output_count) {
     o.loop_form.data[i] = -1;
     if (!needed.data[i]) continue;
     o.kind.data[i] = kind_of_work(g, i);
+    o.looks.data[i] = g.code_of(i) == operation_code::window;
     o.scalars_only = o.scalars_only && o.kind.data[i] != work::product;
     for (int operand : g[i].operands)
       if (operand >= 0) needed.data[g.code_of(i) == operation_code::matrix_product ? read_through_transpose(g, operand) : operand] = true;

@@ -20,6 +20,7 @@ enum class source : std::uint8_t {
   local,       ///< computed before in the same pass: its position among the members
   scalar,      ///< a slot, the same for every element
   element,     ///< of a view with the shape of the loop
+  window,      ///< the element `behind` places before, along the loop, of a view that may have another length; 0 where there is none
   of_row,      ///< of a column, one value for each row
   of_column    ///< of a row, one value for each column
 };
@@ -37,6 +38,9 @@ struct loop_member {
   int stored_in = -1;  ///< view; for sum(), and for a kernel whose result is a number: slot
   part_places places = {};  ///< of a kernel that takes a part, or stacks
 };
+
+/// What a loop does itself, without a rule.
+constexpr bool is_without_rule(operation_code code) { return is_reduction(code) || code == operation_code::broadcast || code == operation_code::within; }
 
 /// A range of scalar steps, a product, a kernel, or a loop.
 struct segment {

@@ -100,6 +100,7 @@ struct program {
 
  public:
   static constexpr bool has_value = Value;
+  static constexpr pullback_table pullbacks = last_attempt::ask.pullbacks;
   static constexpr auto plan = make();
   static_assert(define_parts<plan>(std::make_integer_sequence<int, plan.sizes.members>{}));
 };

@@ -121,6 +121,7 @@ struct scheduler {
   }
 
   constexpr loop_operand operand_of(int i, int reader) {
+    if (o.looks.data[reader]) return {source::window, view.data[i], static_cast<int>(g[reader].value.numerator)};
     if (fuses(o, i, reader) && o.level.data[i] == o.level.data[reader]) return {source::local, member.data[i]};
     if (g[i].form == 0) return {source::scalar, slot_of(i)};
     const shape s = g.form_of(i), loop = g.forms.data[o.loop_form.data[reader]];
@@ -131,6 +132,7 @@ struct scheduler {
   /// What a loop does for a node: a reduction to a number is one over everything, one along a direction of size 1 a copy.
   constexpr operation_code code_in_loop(int i) const {
     const operation_code code = g.code_of(i);
+    if (code == operation_code::window) return operation_code::broadcast;
     if (!is_reduction(code)) return code;
     if (g[i].form == 0) return is_maximum(code) ? operation_code::maximum : operation_code::sum;
     return g[i].form == o.loop_form.data[i] ? operation_code::broadcast : code;
@@ -146,6 +148,7 @@ struct scheduler {
         m.code = code_in_loop(i);
         for (int k = 0; k < g[i].op->arity; ++k)
           if (g[i].operands[k] >= 0) m.operands[k] = operand_of(g[i].operands[k], i);
+        if (m.code == operation_code::within) m.operands[1] = {source::none, static_cast<int>(g[i].value.numerator), static_cast<int>(g[i].value.denominator)};
         if (is_over_all(m.code)) m.stored_in = slot_of(i);
         else if (o.kind.data[i] == work::reduction || o.stored.data[i]) m.stored_in = new_view(i);
         member.data[i] = p.members.size - first;

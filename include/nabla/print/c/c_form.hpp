@@ -82,7 +82,7 @@ struct c_functions_of {
       const segment& part = plan.segments.data[s];
       if (part.kind == work::scalar) continue;
       for (int m = part.first; m < part.last; ++m)
-        if (const loop_member& member = plan.members.data[m]; part.kind == work::product || !(is_reduction(member.code) || member.code == operation_code::broadcast))
+        if (const loop_member& member = plan.members.data[m]; part.kind == work::product || !is_without_rule(member.code))
           add(member.function, part.kind == work::product ? s : -1);
     }
   }

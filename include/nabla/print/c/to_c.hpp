@@ -33,7 +33,7 @@ std::string to_c(request_of<F, Value, Wrt>, const std::string& name) {
   if constexpr (functions::exist()) {
     static constexpr auto table = functions::functions();
     plan p;
-    make_plan(request_for<F, Value, Wrt>(), p);
+    make_plan(request_for<F, Value, Wrt>(program<F, Value, Wrt>::pullbacks), p);
     std::vector<const facts*> derivatives;
     if constexpr (!Wrt::nothing) {
       using wanted = gradient_symbols<F, Value, Wrt>;

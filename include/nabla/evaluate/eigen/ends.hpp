@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/evaluate/eigen/packet.hpp>
+
+namespace nabla::detail {
+
+// Numbers first, first + 1, …, last - 1 of a register, and 0 in place of all others, which are not read: near the ends of what a loop reads through a window. 0 <= first <= last <= width.
+
+template <class T, class Register>
+inline Register load_between(const T* from, std::ptrdiff_t first, std::ptrdiff_t last, const Register&) {
+  T filled[static_cast<std::size_t>(register_width<T>)];
+  for (std::ptrdiff_t k = 0; k < register_width<T>; ++k) filled[k] = k >= first && k < last ? from[k] : T(0);
+  return Eigen::internal::ploadu<Register>(filled);
+}
+template <class T, class Register>
+inline Register keep_between(const T*, std::ptrdiff_t first, std::ptrdiff_t last, const Register& value) {
+  T all[static_cast<std::size_t>(register_width<T>)];
+  Eigen::internal::pstoreu(all, value);
+  for (std::ptrdiff_t k = 0; k < register_width<T>; ++k)
+    if (k < first || k >= last) all[k] = T(0);
+  return Eigen::internal::ploadu<Register>(all);
+}
+
+#if defined(EIGEN_VECTORIZE_AVX)
+inline constexpr long long four_and_none[] = {-1, -1, -1, -1, 0, 0, 0, 0};
+[[gnu::always_inline]] inline __m256i quarters_between(std::ptrdiff_t first, std::ptrdiff_t last) {
+  const auto below = [](std::ptrdiff_t count) { return _mm256_loadu_pd(reinterpret_cast<const double*>(four_and_none + 4 - count)); };
+  return _mm256_castpd_si256(_mm256_andnot_pd(below(first), below(last)));
+}
+[[gnu::always_inline]] inline __m256d load_between(const double* from, std::ptrdiff_t first, std::ptrdiff_t last, __m256d) { return _mm256_maskload_pd(from, quarters_between(first, last)); }
+[[gnu::always_inline]] inline __m256d keep_between(const double*, std::ptrdiff_t first, std::ptrdiff_t last, __m256d value) {
+  return _mm256_and_pd(value, _mm256_castsi256_pd(quarters_between(first, last)));
+}
+#endif
+#if defined(EIGEN_VECTORIZE_AVX512)
+[[gnu::always_inline]] inline unsigned bits_between(std::ptrdiff_t first, std::ptrdiff_t last) { return (1u << last) - (1u << first); }
+[[gnu::always_inline]] inline __m512d load_between(const double* from, std::ptrdiff_t first, std::ptrdiff_t last, __m512d) { return _mm512_maskz_loadu_pd(static_cast<__mmask8>(bits_between(first, last)), from); }
+[[gnu::always_inline]] inline __m512d keep_between(const double*, std::ptrdiff_t first, std::ptrdiff_t last, __m512d value) { return _mm512_maskz_mov_pd(static_cast<__mmask8>(bits_between(first, last)), value); }
+[[gnu::always_inline]] inline __m512 load_between(const float* from, std::ptrdiff_t first, std::ptrdiff_t last, __m512) { return _mm512_maskz_loadu_ps(static_cast<__mmask16>(bits_between(first, last)), from); }
+[[gnu::always_inline]] inline __m512 keep_between(const float*, std::ptrdiff_t first, std::ptrdiff_t last, __m512 value) { return _mm512_maskz_mov_ps(static_cast<__mmask16>(bits_between(first, last)), value); }
+#endif
+
+}  // namespace nabla::detail

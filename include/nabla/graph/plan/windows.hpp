@@ -1,0 +1,207 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/graph/graph.hpp>
+#include <nabla/rules/matrix.hpp>
+
+namespace nabla::detail {
+
+// Parts that are nearly all of a vector, such as the neighbours v₁, v₂, … of v₀, v₁, …, and what puts them back among zeros, are no matrices of their own: a loop over the whole vector, the
+// frame, reads its neighbours where they are. `window(x, k)` is element i - k of x, and 0 where there is none; `within(x, a, e)` is x from the a-th place to the e-th before the end, and 0 outside.
+//
+//     put_rows<1, to_end>(f(rows<1, to_end>(v), rows<0, to_end - 1>(v)))   becomes   within(f(v, window(v, 1)), 1, 0)
+//     sum(f(rows<1, to_end>(v), rows<0, to_end - 1>(v)))                   becomes   sum(within(f(window(v, -1), v), 0, 1))
+//
+// What is computed from parts is computed again where it is read at another place, if that costs little; else it is a vector of its own, which others read through windows.
+
+inline constexpr operation window_operation{.text = "window", .id = key_of("window"), .code = operation_code::window, .arity = 1, .elementwise = true};
+inline constexpr operation within_operation{.text = "within", .id = key_of("within"), .code = operation_code::within, .arity = 1, .elementwise = true};
+
+/// A node that is a slice, with the place where it begins and what is left behind it.
+constexpr slice_places slice_of(const graph& g, int i) {
+  const operation& op = *g[i].op;
+  if (op.slice.kind != slice_kind::none) return op.slice;
+  if (op.places.kind != part_kind::block && op.places.kind != part_kind::put) return {};
+  const auto& [row, column, rows, columns] = op.places.numbers;
+  const bool along_row = row == 0 && rows == full_extent;
+  const int first = along_row ? column : row, count = along_row ? columns : rows;
+  const shape whole = op.places.kind == part_kind::block ? g.form_of(g[i].operands[0]) : g.form_of(i);
+  const extent& size = along_row ? whole.columns : whole.rows;
+  if (size.is_named() || count == full_extent || (!along_row && (column != 0 || columns != full_extent))) return {};
+  return {op.places.kind == part_kind::block ? slice_kind::take : slice_kind::put, along_row, first < 0 ? first + size.size : first, size.size - count - (first < 0 ? first + size.size : first)};
+}
+
+struct window_maker {
+  static constexpr int smallest = 32;  ///< vectors of a known size below it are as fast in parts
+
+  const graph& from;
+  graph& to;
+  list<int> readers, moved;
+  list<bool> whole;      ///< needed as a matrix of its own, by what no loop over a frame does
+  list<int> lifted;  ///< triples: a node, its place in the frame, what it became
+
+  constexpr window_maker(const graph& source, graph& target) : from(source), to(target), readers(source.nodes.size), moved(source.nodes.size), whole(source.nodes.size) {}
+
+  /// Does the slice leave nearly all of the frame, which a loop can walk along it?
+  constexpr bool suits(const slice_places& s, const shape& frame) const {
+    if (s.kind == slice_kind::none || s.first < (s.kind == slice_kind::shift ? -smallest : 0) || s.less < 0 || s.first > smallest || s.less > smallest) return false;
+    if (s.along_row != frame.rows.is_one()) return false;
+    const extent& size = s.along_row ? frame.columns : frame.rows;
+    return size.is_named() || size.size >= smallest;
+  }
+  constexpr bool is_cheap(int i) const {
+    const operation& op = *from[i].op;
+    switch (op.code) {
+      case operation_code::add:
+      case operation_code::subtract:
+      case operation_code::multiply:
+      case operation_code::negate:
+      case operation_code::where: return true;
+      default: return op.is_condition;
+    }
+  }
+
+  constexpr int node(const operation& op, int operand, int form, int first, int second) {
+    graph_node n;
+    n.op = &op;
+    n.operands[0] = operand;
+    n.form = form;
+    n.value = {first, second};
+    n.id = mix(mix(mix(op.id, to[operand].id), static_cast<key>(first)), static_cast<key>(second));
+    return to.insert(n);
+  }
+  constexpr int window(int operand, int form, int shift) { return shift == 0 && to[operand].form == form ? operand : node(window_operation, operand, form, shift, 0); }
+
+  /// Node x, which has the size of a part, as element i - first of a frame; what is outside of the part is anything. In `outside` whether it is 0 there.
+  constexpr int lift(int x, int frame, int first, bool& is_zero_outside) {
+    is_zero_outside = false;
+    const graph_node& n = from[x];
+    if (from.code_of(x) == operation_code::broadcast && from[n.operands[0]].form == 0) return broadcast(moved.data[n.operands[0]], frame);
+    if (const slice_places s = slice_of(from, x); s.kind == slice_kind::take && to.form_index(from.form_of(n.operands[0])) == frame && suits(s, from.form_of(n.operands[0])))
+      return window(moved.data[n.operands[0]], frame, first - s.first);
+    for (int k = 0; k < lifted.size; k += 3)
+      if (lifted.data[k] == x && lifted.data[k + 1] == first && to[lifted.data[k + 2]].form == frame) return lifted.data[k + 2];
+    const bool once = n.op->elementwise && !is_cheap(x) && readers.data[x] > 1;
+    for (int k = 0; k < lifted.size && once; k += 3)
+      if (lifted.data[k] == x && to[lifted.data[k + 2]].form == frame) return window(lifted.data[k + 2], frame, first - lifted.data[k + 1]);
+    bool lifts = n.op->elementwise && !(once && whole.data[x]);
+    for (int k = 0; k < n.op->arity && lifts; ++k) lifts = from[n.operands[k]].form == 0 || from[n.operands[k]].form == n.form || (from.form_of(n.operands[k]).rows.is_one() && !from.form_of(x).rows.is_one());
+    if (!lifts) {
+      is_zero_outside = true;
+      return window(moved.data[x], frame, first);
+    }
+    graph_node made = n;
+    made.form = frame;
+    made.id = n.op->id;
+    for (int k = 0; k < n.op->arity; ++k) {
+      bool zero = false;
+      made.operands[k] = from[n.operands[k]].form == n.form ? lift(n.operands[k], frame, first, zero) : moved.data[n.operands[k]];
+      made.id = mix(made.id, to[made.operands[k]].id);
+    }
+    made.id = mix(made.id, key_of(to.forms.data[frame]));
+    const int result = to.insert(made);
+    lifted.push(x);
+    lifted.push(first);
+    lifted.push(result);
+    return result;
+  }
+  constexpr int broadcast(int number, int form) {
+    graph_node n;
+    n.op = &operation_of<broadcast_rule>;
+    n.operands[0] = number;
+    n.form = form;
+    n.id = mix(mix(n.op->id, to[number].id), key_of(to.forms.data[form]));
+    return to.insert(n);
+  }
+  constexpr int within(int x, int first, int less) {
+    if (first == 0 && less == 0) return x;
+    return node(within_operation, x, to[x].form, first, less);
+  }
+
+  /// A slice below an elementwise node that parts are taken by, with the frame that it is taken of: the one that begins first.
+  constexpr void find_slice(int x, int form, slice_places& found, int& whole, int depth) const {
+    const slice_places s = slice_of(from, x);
+    if (s.kind == slice_kind::take && from[x].form == form && suits(s, from.form_of(from[x].operands[0]))) {
+      if (whole < 0 || s.first < found.first) {
+        found = s;
+        whole = from[x].operands[0];
+      }
+    } else if (from[x].op->elementwise && depth > 0) {
+      for (int operand : from[x].operands)
+        if (operand >= 0 && from[operand].form == form) find_slice(operand, form, found, whole, depth - 1);
+    }
+  }
+
+  /// Is there anything to do? Only then are graphs copied.
+  constexpr bool find(const int* outputs, int output_count) {
+    bool any = false;
+    for (int i = 0; i < from.nodes.size; ++i) {
+      const operation& op = *from[i].op;
+      any = any || op.slice.kind != slice_kind::none || op.places.kind == part_kind::put || op.places.kind == part_kind::block;
+    }
+    if (!any) return false;
+    any = false;
+    for (int k = 0; k < output_count; ++k) {
+      readers.data[outputs[k]] += 2;
+      whole.data[outputs[k]] = true;
+    }
+    for (int i = from.nodes.size - 1; i >= 0; --i) {
+      if (readers.data[i] == 0) continue;
+      const slice_places s = slice_of(from, i);
+      const bool in_a_frame = s.kind == slice_kind::put || from.code_of(i) == operation_code::sum;
+      for (int operand : from[i].operands)
+        if (operand >= 0) {
+          ++readers.data[operand];
+          if (from[i].op->elementwise ? whole.data[i] || from[operand].form != from[i].form : !in_a_frame) whole.data[operand] = true;
+        }
+      any = any || suits(s, s.kind == slice_kind::take ? from.form_of(from[i].operands[0]) : from.form_of(i));
+    }
+    return any;
+  }
+  constexpr int made(int i) {
+    const graph_node& n = from[i];
+    const slice_places s = slice_of(from, i);
+    const int a = n.operands[0], form = to.form_index(from.form_of(i));
+    if (s.kind == slice_kind::shift && suits(s, from.form_of(i))) return window(moved.data[a], form, s.first);
+    if (s.kind == slice_kind::put && from[a].form != 0 && suits(s, from.form_of(i))) {
+      bool zero = false;
+      const int x = lift(a, form, s.first, zero);
+      return zero ? x : within(x, s.first, s.less);
+    }
+    if (n.op->code == operation_code::sum && from[a].form != 0) {
+      slice_places found;
+      int whole = -1;
+      find_slice(a, from[a].form, found, whole, 12);
+      if (whole >= 0) {
+        const int frame = to.form_index(from.form_of(whole));
+        bool zero = false;
+        const int x = lift(a, frame, found.first, zero);
+        return sum_of(zero ? x : within(x, found.first, found.less));
+      }
+    }
+    graph_node copy = n;
+    copy.form = form;
+    if (n.op->code == operation_code::count) copy.value = {to.form_index(n.operands[0] >= 0 ? from.form_of(n.operands[0]) : from.forms.data[n.value.numerator]), 1};
+    for (int k = 0; k < max_arity; ++k) copy.operands[k] = n.operands[k] < 0 || n.op->code == operation_code::count ? -1 : moved.data[n.operands[k]];
+    return to.insert(copy);
+  }
+  constexpr int sum_of(int x) {
+    graph_node n;
+    n.op = &operation_of<sum_rule>;
+    n.operands[0] = x;
+    n.id = mix(n.op->id, to[x].id);
+    return to.insert(n);
+  }
+};
+
+/// Copies what `outputs` need into another graph with windows in place of parts, if there are such parts. `outputs` is renumbered.
+constexpr bool find_windows(const graph& from, graph& to, int* outputs, int output_count) {
+  window_maker m(from, to);
+  if (!m.find(outputs, output_count)) return false;
+  for (int i = 0; i < from.nodes.size; ++i) m.moved.data[i] = m.readers.data[i] > 0 ? m.made(i) : -1;
+  for (int k = 0; k < output_count; ++k) outputs[k] = m.moved.data[outputs[k]];
+  return true;
+}
+
+}  // namespace nabla::detail
