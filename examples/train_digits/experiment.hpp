@@ -37,11 +37,7 @@ struct diverged : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// Everything that depends on the size of the network: training.hpp. Each size is compiled in a file of its own.
-template <int Hidden> training_result run_experiment(const data_parts& data, const settings& chosen, generator& random, std::ostream& out);
-
-extern template training_result run_experiment<32>(const data_parts&, const settings&, generator&, std::ostream&);
-extern template training_result run_experiment<64>(const data_parts&, const settings&, generator&, std::ostream&);
-extern template training_result run_experiment<128>(const data_parts&, const settings&, generator&, std::ostream&);
+/// Checks the gradient, then trains a network with as many neurons as were chosen: training.cpp.
+training_result run_experiment(const data_parts& data, const settings& chosen, generator& random, std::ostream& out);
 
 }  // namespace train_digits

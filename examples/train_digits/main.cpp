@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The nabla authors
 // SPDX-License-Identifier: BSL-1.0
-// Trains a small network to read handwritten digits. Start with network.hpp (the formula), then training.hpp (the loop).
+// Trains a small network to read handwritten digits. Start with network.hpp (the formula), then training.cpp (the loop).
 #include "curve.hpp"
 #include "digits.hpp"
 #include "experiment.hpp"
@@ -21,17 +21,6 @@ namespace {
 
 using namespace train_digits;
 using examples::confusion;
-
-training_result run_sized(const data_parts& data, const settings& chosen, generator& random, std::ostream& out) {
-  switch (chosen.hidden) {
-    case 32:
-      return run_experiment<32>(data, chosen, random, out);
-    case 64:
-      return run_experiment<64>(data, chosen, random, out);
-    default:
-      return run_experiment<128>(data, chosen, random, out);
-  }
-}
 
 void print_results(const training_result& result, const confusion& matrix, std::ostream& out) {
   const double accuracy = 100.0 * matrix.right() / matrix.total();
@@ -63,7 +52,7 @@ int run(const settings& chosen, std::ostream& out) {
       << data.training.size() << " to train on, " << data.test.size() << " to test on\n"
       << "options    " << describe(chosen) << "\n\n";
 
-  const training_result result = run_sized(data, chosen, random, out);
+  const training_result result = run_experiment(data, chosen, random, out);
   if (!result.gradient_is_right) {
     std::cerr << "train_digits: the gradient is wrong, so nothing was trained\n";
     return 1;

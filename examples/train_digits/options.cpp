@@ -48,12 +48,8 @@ struct option {
 };
 
 constexpr option table[] = {
-    {"hidden", "N", "neurons in the hidden layer: 32, 64 or 128",
-     [](settings& s, std::string_view name, std::string_view text) {
-       for (const int size : {32, 64, 128})  // each is compiled: network_32.cpp and its siblings
-         if (text == std::to_string(size)) return void(s.hidden = size);
-       throw usage_error("--" + std::string(name) + ": '" + std::string(text) + "' is none of 32, 64, 128");
-     },
+    {"hidden", "N", "neurons in the hidden layer",
+     [](settings& s, std::string_view name, std::string_view text) { s.hidden = parse_number(name, text, 1, 10'000); },
      [](std::ostream& out, const settings& s) { out << s.hidden; }},
     {"epochs", "N", "how often the network sees every training image",
      [](settings& s, std::string_view name, std::string_view text) { s.epochs = parse_number(name, text, 1, 100'000); },

@@ -17,12 +17,13 @@ struct run {
   std::string printed;
 };
 
-run train_once(const settings& chosen) {
+run train_once(settings chosen) {
+  chosen.hidden = 32;
   const samples all = load_digits(chosen.data);
   generator random(chosen.seed);
   const partition rows = split(all.digits, random);
   std::ostringstream out;
-  training_result result = run_experiment<32>({select(all, rows.training), select(all, rows.test)}, chosen, random, out);
+  training_result result = run_experiment({select(all, rows.training), select(all, rows.test)}, chosen, random, out);
   return {std::move(result), out.str()};
 }
 

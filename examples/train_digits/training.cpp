@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The nabla authors
 // SPDX-License-Identifier: BSL-1.0
-#pragma once
-
 #include "experiment.hpp"
+
 #include "network.hpp"
 #include "support/classes.hpp"
 #include "support/terminal.hpp"
@@ -19,34 +18,34 @@
 #include <string>
 
 namespace train_digits {
+namespace {
 
 using examples::largest_in_each_row, examples::share_equal;
 using nabla::evaluator, nabla::value_and_grad;
 
-template <int Hidden> using parameters_of = decltype(nabla::parameters(network<Hidden>::loss));
+using parameters = decltype(nabla::parameters(loss));
 
 /// Prints the formula, and every parameter's shape.
-template <int Hidden> void introduce(network<Hidden> net, const parameters_of<Hidden>& p, std::ostream& out) {
-  out << "loss       " << nabla::to_string(net.loss) << "\n\n"
+void introduce(const parameters& p, std::ostream& out) {
+  out << "loss       " << nabla::to_string(loss) << "\n\n"
       << "           parameter  shape\n";
-  p.for_each([&](auto symbol, const auto&) {
-    out << "           " << std::left << std::setw(11) << nabla::to_string(symbol) << nabla::shape_of(symbol) << std::right << '\n';
+  p.for_each([&](auto symbol, const auto& numbers) {
+    out << "           " << std::left << std::setw(11) << nabla::to_string(symbol) << std::right << numbers.rows() << 'x' << numbers.cols() << '\n';
   });
   out << "           " << p.size() << " numbers to learn\n\n";
 }
 
 /// Compares the gradient with finite differences, parameter by parameter, on a few images.
-template <int Hidden> bool gradient_is_right(network<Hidden> net, const parameters_of<Hidden>& p, const samples& few, std::ostream& out) {
-  const auto report = nabla::check_grad(net.loss, nabla::at(p, X = few.pixels, T = soft_targets(few.digits)));
+bool gradient_is_right(const parameters& p, const samples& few, std::ostream& out) {
+  const auto report = nabla::check_grad(loss, nabla::at(p, X = few.pixels, T = soft_targets(few.digits)));
   out << report << "\n\n";
   return bool(report);
 }
 
 /// Mini-batch gradient descent; changes the parameters.
-template <int Hidden>
-training_result train(network<Hidden> net, const data_parts& data, const settings& chosen, parameters_of<Hidden>& p, generator& random, std::ostream& out) {
-  auto step = evaluator(value_and_grad(net.loss), p);
-  auto predict = evaluator(net.logits, p);
+training_result train(const data_parts& data, const settings& chosen, parameters& p, generator& random, std::ostream& out) {
+  auto step = evaluator(value_and_grad(loss), p);
+  auto predict = evaluator(logits, p);
   const auto read = [&](const samples& some) { return largest_in_each_row(predict(X = some.pixels)); };
   auto optimiser = nabla::momentum(p, chosen.rate);
 
@@ -65,13 +64,13 @@ training_result train(network<Hidden> net, const data_parts& data, const setting
       nabla::gather(targets, deal[number], wanted);
 
       // forward and backward
-      const auto& [loss, g] = step(X = images, T = wanted);
+      const auto& [value, g] = step(X = images, T = wanted);
 
       // update
       optimiser.step(p, g);
 
-      if (!std::isfinite(loss)) throw diverged("the loss is no longer finite in epoch " + std::to_string(epoch) + "; try a smaller --rate");
-      loss_sum += loss * static_cast<double>(images.rows());
+      if (!std::isfinite(value)) throw diverged("the loss is no longer finite in epoch " + std::to_string(epoch) + "; try a smaller --rate");
+      loss_sum += value * static_cast<double>(images.rows());
       bar.advance(epoch, static_cast<double>(number + 1) / static_cast<double>(deal.count()));
     }
     result.seconds += std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
@@ -86,16 +85,17 @@ training_result train(network<Hidden> net, const data_parts& data, const setting
   return result;
 }
 
-template <int Hidden> training_result run_experiment(const data_parts& data, const settings& chosen, generator& random, std::ostream& out) {
-  constexpr network<Hidden> net;
-  auto p = nabla::parameters(net.loss);
+}  // namespace
+
+training_result run_experiment(const data_parts& data, const settings& chosen, generator& random, std::ostream& out) {
+  auto p = nabla::parameters(loss, nabla::with_size(h, chosen.hidden));
   nabla::initialise(p, nabla::glorot_uniform, random);
   nabla::batches few(data.training.size(), 8);
   few.shuffle(random);
   const auto rows = few[0];
-  introduce(net, p, out);
-  if (!gradient_is_right(net, p, select(data.training, {rows.begin(), rows.end()}), out)) return {};
-  training_result result = train(net, data, chosen, p, random, out);
+  introduce(p, out);
+  if (!gradient_is_right(p, select(data.training, {rows.begin(), rows.end()}), out)) return {};
+  training_result result = train(data, chosen, p, random, out);
   result.gradient_is_right = true;
   return result;
 }
