@@ -21,6 +21,9 @@ using namespace nabla;
 [[maybe_unused]] constexpr auto t = labels<"t", 2, 3>;
 [[maybe_unused]] constexpr std::array four{1.0, 2.0, 3.0, 4.0};
 [[maybe_unused]] constexpr std::array three{1.0, 2.0, 3.0};
+struct price {
+  double value;
+};
 [[maybe_unused]] const std::vector<std::string> words{"1.0"};
 
 #ifdef NABLA_MUST_NOT_COMPILE
@@ -46,6 +49,9 @@ void mistakes() {
   auto no_whole_row = sum(A)(A = four);  // nabla: a matrix of another size is bound to this symbol
   auto rows_for_columns = sum(W)(W = {{1.0, 2.0}, {3.0, 4.0}, {5.0, 6.0}});  // nabla: a matrix of another size is bound to this symbol
   auto too_many_classes = sum(t)(t = {0, 1, 2});  // nabla: a matrix of another size is bound to this symbol: there is one class index for each row
+  auto own_type = exp(x)(x = price{1.0});  // nabla: a value of this type cannot be bound
+  auto other_matrix = sum(W)(W = fixed_matrix<double, 3, 3>{});  // nabla: a matrix of another size is bound to this symbol
+  auto more_digits = evaluator<float>(exp(x))(x = 1.0);  // nabla: a bound value has more precision than this evaluator; write evaluator<T>(...) for the type it shall use
   // results
   double not_asked_for = grad(x * y * y, wrt(x))(x = 1.0, y = 2.0)[y];  // nabla: this gradient was not taken with respect to that symbol
   double of_both = value_and_grad(x * y)(x = 1.0, y = 2.0)[x];  // nabla: value_and_grad() gives the value and the gradient: auto r = value_and_grad(f)(x = 1.0); r.value, r.grad[x]
@@ -74,6 +80,9 @@ void right_twins() {
   auto no_whole_row = sum(A)(A = three);
   auto rows_for_columns = sum(W)(W = {{1.0, 2.0, 3.0}, {4.0, 5.0, 6.0}});
   auto too_many_classes = sum(t)(t = {0, 2});
+  auto own_type = exp(x)(x = price{1.0}.value);
+  auto other_matrix = sum(W)(W = fixed_matrix<double, 2, 3>{});
+  auto more_digits = evaluator<float>(exp(x))(x = 1.0f);
   // results
   double not_asked_for = grad(x * y * y, wrt(x, y))(x = 1.0, y = 2.0)[y];
   double of_both = value_and_grad(x * y)(x = 1.0, y = 2.0).grad[x];

@@ -21,6 +21,9 @@ using namespace nabla;
 [[maybe_unused]] constexpr auto B = var<"B", 3, 2>;
 [[maybe_unused]] constexpr auto X = data<"X", dim<"n">, 3>;
 [[maybe_unused]] constexpr auto b = var<"b", 1, 2>;
+[[maybe_unused]] constexpr auto n = dim<"n">;
+[[maybe_unused]] constexpr auto z = var<"z", n>;
+[[maybe_unused]] constexpr auto S = var<"S", n, n>;
 [[maybe_unused]] const std::vector<double> numbers{1.0, 2.0, 3.0};
 
 #ifdef NABLA_MUST_NOT_COMPILE
@@ -78,6 +81,25 @@ auto sizes_of_a_solution = solve(A, w);  // nabla: A is 3 x 3, w is 4 x 1:
 auto sizes_of_an_inner_product = dot(v, w);  // nabla: v is 3 x 1, w is 4 x 1:
 auto no_square = inverse(B);  // nabla: B is 3 x 2: inverse takes a square matrix
 auto row_beyond = row<5>(A);  // nabla: A is 3 x 3:
+auto sizes_beside = B + transpose(v);  // nabla: B is 3 x 2, transpose(...) is 1 x 3: sizes differ and neither is 1
+auto sizes_of_a_hadamard_product = hadamard(X, B);  // nabla: X is n x 3, B is 3 x 2: sizes differ and neither is 1
+auto sizes_of_a_matrix_product = X * transpose(B);  // nabla: X is n x 3, transpose(...) is 2 x 3: columns of the left differ from rows of the right
+auto rows_of_a_solution = solve(S, transpose(X) * X);  // nabla: S is n x n, matmul(...) is 3 x 3: solve takes a right side with as many rows as the matrix
+auto column_beyond = column<3>(X);  // nabla: X is n x 3: that part reaches beyond the matrix
+auto negative_count = rows<1, -1>(v);  // nabla: v is 3 x 1: that part reaches beyond the matrix
+auto rows_of_another_name = rows<2, n - 1>(z);  // nabla: z is n x 1: that part reaches beyond the matrix
+auto stacked_names = vstack(z, z);  // nabla: vstack takes one matrix whose number of rows is a name; those of all others are numbers
+auto other_count = reshape<4, 2>(A);  // nabla: A is 3 x 3: reshape keeps the number of elements
+auto other_size = broadcast_to<4, 3>(B);  // nabla: B is 3 x 2, the result is 4 x 3: it does not broadcast to that shape
+auto no_size_to_broadcast_to = broadcast_to<-1, 3>(x);  // nabla: broadcast_to<rows, columns>(A) takes sizes: each is a number from 0 on, or the name of one
+auto no_size_to_reshape_to = reshape<-1, 3>(A);  // nabla: reshape<rows, columns>(A) takes sizes: each is a number from 0 on, or the name of one; none is found from the other
+auto repeated_never = repeat<0, 2>(A);  // nabla: repeat<rows, columns>(A) takes how often A stands below and beside itself: at least once
+// symbols and constants
+auto negative_size = var<"s", -3>;  // nabla: the size of a symbol is a number from 0 on, or the name of one
+auto size_beyond_int = labels<"L", 3'000'000'000, 2>;  // nabla: the size of a symbol is a number from 0 on, or the name of one
+auto three_sizes = data<"D", 1, 2, 3>;  // nabla: a symbol has at most two extents, rows and columns
+auto labels_without_columns = labels<"l", 3>;  // nabla: labels have rows and columns, a column for each class:
+auto too_many_digits = 12345678901234567890_c;  // nabla: _c takes decimal literals whose numerator and denominator fit into 64 bits
 #else
 // numbers and values
 auto product = 2_c * x;
@@ -133,6 +155,25 @@ auto sizes_of_a_solution = solve(A, v);
 auto sizes_of_an_inner_product = dot(v, v);
 auto no_square = inverse(A);
 auto row_beyond = row<2>(A);
+auto sizes_beside = B + b;
+auto sizes_of_a_hadamard_product = hadamard(X, X);
+auto sizes_of_a_matrix_product = X * B;
+auto rows_of_a_solution = solve(S, X);
+auto column_beyond = column<2>(X);
+auto negative_count = rows<1, 2>(v);
+auto rows_of_another_name = rows<1, n - 1>(z);
+auto stacked_names = vstack(z, v);
+auto other_count = reshape<1, 9>(A);
+auto other_size = broadcast_to<3, 2>(B);
+auto no_size_to_broadcast_to = broadcast_to<2, 3>(x);
+auto no_size_to_reshape_to = reshape<9, 1>(A);
+auto repeated_never = repeat<1, 2>(A);
+// symbols and constants
+auto negative_size = var<"s", 3>;
+auto size_beyond_int = labels<"L", 3'000, 2>;
+auto three_sizes = data<"D", 1, 2>;
+auto labels_without_columns = labels<"l", 3, 10>;
+auto too_many_digits = 1234567890123456789_c;
 #endif
 
 }  // namespace

@@ -93,7 +93,7 @@ template <role Role, fixed_string Name, auto... Extents>
 constexpr auto canonical_symbol() {
   static_assert(sizeof...(Extents) <= 2, "nabla: a symbol has at most two extents, rows and columns");
   static_assert((true && ... && is_size<Extents>), "nabla: the size of a symbol is a number from 0 on, or the name of one");
-  if constexpr (!(true && ... && is_size<Extents>)) return symbol<Role, Name>{};
+  if constexpr (sizeof...(Extents) > 2 || !(true && ... && is_size<Extents>)) return symbol<Role, Name>{};
   else if constexpr (sizeof...(Extents) == 1) return canonical_symbol<Role, Name, Extents..., 1>();
   else if constexpr (symbol<Role, Name, Extents...>::form().is_scalar()) return symbol<Role, Name>{};
   else return symbol<Role, Name, extent_argument<extent(Extents)>()...>{};
@@ -116,8 +116,11 @@ template <fixed_string Name, auto... Extents>
 inline constexpr auto data = canonical_symbol<role::data, Name, Extents...>();
 
 /// `labels<"t", n, 3>`: data whose rows sum to one; binds one-hot rows, or class indices 0 ... columns - 1.
-template <fixed_string Name, auto Rows, auto Columns>
-inline constexpr auto labels = canonical_symbol<role::labels, Name, Rows, Columns>();
+template <fixed_string Name, auto... Extents>
+inline constexpr auto labels = [] {
+  static_assert(sizeof...(Extents) == 2, "nabla: labels have rows and columns, a column for each class: labels<\"T\", n, 10>");
+  return canonical_symbol<role::labels, Name, Extents...>();
+}();
 
 /// `indices<"word", n, dim<"words">>`: a column of n whole numbers from 0 on, which are below the range: checked when they are bound.
 template <fixed_string Name, auto Count, auto Range>

@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+
+// Matrices of Eigen beside formulas.
+
+#include <nabla/eigen.hpp>
+
+namespace {
+
+using namespace nabla;
+[[maybe_unused]] constexpr auto A = var<"A", 3, 3>;
+[[maybe_unused]] constexpr auto v = var<"v", 3>;
+[[maybe_unused]] constexpr auto W = var<"W", 3, 2>;
+[[maybe_unused]] constexpr auto M = data<"M", 3, 3>;
+[[maybe_unused]] const Eigen::MatrixXd m = Eigen::MatrixXd::Identity(3, 3);
+[[maybe_unused]] const Eigen::VectorXd u = Eigen::VectorXd::Ones(3);
+
+#ifdef NABLA_MUST_NOT_COMPILE
+void mistakes() {
+  auto product = m * A;  // nabla: an operand that is no formula; a value is bound to a symbol at the call: f(A = value)
+  auto product_right = A * m;  // nabla: an operand that is no formula
+  auto sum_of_expressions = (m + m.transpose()) - A;  // nabla: an operand that is no formula
+  auto inner_product = dot(v, u);  // nabla: an operand that is no formula
+  auto other_size = sum(W)(W = Eigen::Matrix<double, 2, 3>());  // nabla: a matrix of another size is bound to this symbol
+}
+#else
+void right_twins() {
+  auto product = (M * A)(M = m, A = m);
+  auto product_right = (A * M)(M = m, A = m);
+  auto sum_of_expressions = (M - A)(M = m + m.transpose(), A = m);
+  auto inner_product = dot(v, data<"u", 3>)(v = u, data<"u", 3> = u);
+  auto other_size = sum(W)(W = Eigen::Matrix<double, 3, 2>());
+}
+#endif
+
+}  // namespace
