@@ -8,6 +8,8 @@
 #include <initializer_list>
 
 namespace nabla::detail {
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wswitch-enum"  // "default" is what no pass knows by name, which is most functions
 
 /// What is known of the values of a node where its symbols are numbers; overflow and underflow apart.
 struct node_values {
@@ -176,4 +178,5 @@ struct known_values {
   }
 };
 
+#pragma GCC diagnostic pop
 }  // namespace nabla::detail

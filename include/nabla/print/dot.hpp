@@ -11,6 +11,8 @@
 #include <cstdio>
 
 namespace nabla::detail {
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wswitch-enum"  // "default" is what no pass knows by name, which is most functions
 
 /// A number as drawings show it.
 inline std::string short_number(double value) {
@@ -174,6 +176,7 @@ std::string to_dot(request_of<F, Value, Wrt>, const point<B...>& where) {
   return draw_graph(all.g, roots_of(all), [&](int i, int) { return circuit_label(all.g, i, numbers[static_cast<std::size_t>(i)], nullptr); });
 }
 
+#pragma GCC diagnostic pop
 }  // namespace nabla::detail
 
 namespace nabla {

@@ -8,6 +8,8 @@
 #include <string_view>
 
 namespace nabla::detail {
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wswitch-enum"  // "default" is what no pass knows by name, which is most functions
 
 /// Characters that mean something else in LaTeX.
 inline std::string latex_escaped(std::string_view text) {
@@ -253,6 +255,7 @@ std::string to_latex(request_of<F, Value, Wrt>) {
   return result.append("\\end{aligned}");
 }
 
+#pragma GCC diagnostic pop
 }  // namespace nabla::detail
 
 namespace nabla {

@@ -12,6 +12,8 @@
 #include <string_view>
 
 namespace nabla::detail {
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wswitch-enum"  // "default" is what no pass knows by name, which is most functions
 
 /// "3 x n"
 inline std::string to_string(const extent& e) {
@@ -193,6 +195,7 @@ std::string to_string(request_of<F, Value, Wrt>) {
   return writer.definitions().empty() ? result : result.append(writer.definitions()).append("\n");
 }
 
+#pragma GCC diagnostic pop
 }  // namespace nabla::detail
 
 namespace nabla {

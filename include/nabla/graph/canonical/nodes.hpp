@@ -208,13 +208,11 @@ struct canonical_maker : product_maker {
 
   /// Sums of the rows of a transpose are those of the columns.
   static constexpr const operation& turned(const operation& op) {
-    switch (op.code) {
-      case operation_code::row_sums: return operation_of<column_sums_rule>;
-      case operation_code::column_sums: return operation_of<row_sums_rule>;
-      case operation_code::row_maxima: return operation_of<column_maxima_rule>;
-      case operation_code::column_maxima: return operation_of<row_maxima_rule>;
-      default: return op;
-    }
+    if (op.code == operation_code::row_sums) return operation_of<column_sums_rule>;
+    if (op.code == operation_code::column_sums) return operation_of<row_sums_rule>;
+    if (op.code == operation_code::row_maxima) return operation_of<column_maxima_rule>;
+    if (op.code == operation_code::column_maxima) return operation_of<row_maxima_rule>;
+    return op;
   }
 
   /// A sum over all, rows or columns: linear, and of all elements in whatever order.

@@ -6,6 +6,8 @@
 #include <nabla/rules/structure.hpp>
 
 namespace nabla::detail {
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wswitch-enum"  // "default" is what no pass knows by name, which is most functions
 
 /// Where the parts of a formula stand, see place. Most functions make no number of what is none: below them an infinity and NaN may take each
 /// other's place. 1 / u, exp(u) and atan(u) make a number of an infinity, u < v and heaviside(u) of NaN too; where(c, u, v) does so by its
@@ -83,4 +85,5 @@ struct canonical_places {
   }
 };
 
+#pragma GCC diagnostic pop
 }  // namespace nabla::detail

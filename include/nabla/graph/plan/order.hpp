@@ -7,6 +7,8 @@
 #include <cstdint>
 
 namespace nabla::detail {
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wswitch-enum"  // "default" is what no pass knows by name, which is most functions
 
 /// How a node is computed.
 enum class work : std::uint8_t {
@@ -155,4 +157,5 @@ constexpr ordering order(const graph& g, const int* outputs, int output_count) {
   return o;
 }
 
+#pragma GCC diagnostic pop
 }  // namespace nabla::detail

@@ -6,6 +6,8 @@
 #include <nabla/rules/matrix.hpp>
 
 namespace nabla::detail {
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wswitch-enum"  // "default" is what no pass knows by name, which is most functions
 
 // Parts that are nearly all of a vector, such as the neighbours v₁, v₂, … of v₀, v₁, …, and what puts them back among zeros, are no matrices of their own: a loop over the whole vector, the
 // frame, reads its neighbours where they are. `window(x, k)` is element i - k of x, and 0 where there is none; `within(x, a, e)` is x from the a-th place to the e-th before the end, and 0 outside.
@@ -120,16 +122,16 @@ struct window_maker {
   }
 
   /// A slice below an elementwise node that parts are taken by, with the frame that it is taken of: the one that begins first.
-  constexpr void find_slice(int x, int form, slice_places& found, int& whole, int depth) const {
+  constexpr void find_slice(int x, int form, slice_places& found, int& sliced, int depth) const {
     const slice_places s = slice_of(from, x);
     if (s.kind == slice_kind::take && from[x].form == form && suits(s, from.form_of(from[x].operands[0]))) {
-      if (whole < 0 || s.first < found.first) {
+      if (sliced < 0 || s.first < found.first) {
         found = s;
-        whole = from[x].operands[0];
+        sliced = from[x].operands[0];
       }
     } else if (from[x].op->elementwise && depth > 0) {
       for (int operand : from[x].operands)
-        if (operand >= 0 && from[operand].form == form) find_slice(operand, form, found, whole, depth - 1);
+        if (operand >= 0 && from[operand].form == form) find_slice(operand, form, found, sliced, depth - 1);
     }
   }
 
@@ -171,10 +173,10 @@ struct window_maker {
     }
     if (n.op->code == operation_code::sum && from[a].form != 0) {
       slice_places found;
-      int whole = -1;
-      find_slice(a, from[a].form, found, whole, 12);
-      if (whole >= 0) {
-        const int frame = to.form_index(from.form_of(whole));
+      int sliced = -1;
+      find_slice(a, from[a].form, found, sliced, 12);
+      if (sliced >= 0) {
+        const int frame = to.form_index(from.form_of(sliced));
         bool zero = false;
         const int x = lift(a, frame, found.first, zero);
         return sum_of(zero ? x : within(x, found.first, found.less));
@@ -204,4 +206,5 @@ constexpr bool find_windows(const graph& from, graph& to, int* outputs, int outp
   return true;
 }
 
+#pragma GCC diagnostic pop
 }  // namespace nabla::detail

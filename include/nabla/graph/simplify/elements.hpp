@@ -7,6 +7,8 @@
 #include <nabla/rules/products.hpp>
 
 namespace nabla::detail {
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wswitch-enum"  // "default" is what no pass knows by name, which is most functions
 
 /// Takes a formula from one graph to another, where each matrix that is small is numbers, one node an element: column by column. What it has no formula
 /// for is made whole, of matrices put together, and its elements are read. Zeros vanish, and elements that nobody reads are not there.
@@ -187,4 +189,5 @@ struct element_writer {
   }
 };
 
+#pragma GCC diagnostic pop
 }  // namespace nabla::detail

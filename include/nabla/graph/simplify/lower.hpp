@@ -6,6 +6,8 @@
 #include <nabla/rules/activations.hpp>
 
 namespace nabla::detail {
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wswitch-enum"  // "default" is what no pass knows by name, which is most functions
 
 constexpr bool is_changed_by_lowering(const operation& op) {
   return is_set(op.definition) || is_set(op.complement) || is_set(op.square_complement) || op.code == operation_code::power;
@@ -121,4 +123,5 @@ constexpr void lower(const graph& from, graph& to, int* outputs, int output_coun
   for (int k = 0; k < output_count; ++k) outputs[k] = moved.data[outputs[k]];
 }
 
+#pragma GCC diagnostic pop
 }  // namespace nabla::detail

@@ -7,6 +7,8 @@
 #include <nabla/rules/structure.hpp>
 
 namespace nabla::detail {
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wswitch-enum"  // "default" is what no pass knows by name, which is most functions
 
 // What is read of something assembled is what stands there. Elements that nobody reads are not computed, and a NaN in them is nobody's.
 //
@@ -258,4 +260,5 @@ struct part_maker : arithmetic_maker<Maker> {
   }
 };
 
+#pragma GCC diagnostic pop
 }  // namespace nabla::detail
