@@ -37,6 +37,29 @@ BOOST_AUTO_TEST_CASE(analytic_functions) {
   check((c<1, 3> * x - 2_c)(x = a), a / 3.0 - 2.0);
 }
 
+// What is written becomes a stable form where numbers have an order; of others it is what was written.
+BOOST_AUTO_TEST_CASE(written_forms) {
+  const complex a(0.3, -0.7), b(1.5, 0.4);
+  const auto same = [&](auto f, const complex& value, const complex& slope) {
+    const auto [got, gradient] = value_and_grad(f, wrt(x))(x = a, y = b);
+    check(got, value);
+    check(gradient[x], slope);
+  };
+  const complex e = std::exp(a), t = std::tanh(a), root = std::sqrt(a * a + b * b);
+  same(log(1_c + exp(x)) + 0_c * y, std::log(1.0 + e), e / (1.0 + e));
+  same(y * log(1_c / (1_c + exp(-x))), -b * std::log(1.0 + 1.0 / e), b / (1.0 + e));
+  same(log(exp(x) + exp(y)), std::log(e + std::exp(b)), e / (e + std::exp(b)));
+  same(log(exp(y) - exp(x)), std::log(std::exp(b) - e), -e / (std::exp(b) - e));
+  same(y * log(1_c - exp(-x)), b * std::log(1.0 - 1.0 / e), b / (e - 1.0));
+  same(y * log(cosh(x)), b * std::log(std::cosh(a)), b * t);
+  same(y * log(1_c - tanh(x)), b * std::log(1.0 - t), -b * (1.0 + t));
+  same(log(pow(10_c, x) + pow(10_c, y)), std::log(std::pow(10.0, a) + std::pow(10.0, b)), std::log(10.0) * std::pow(10.0, a) / (std::pow(10.0, a) + std::pow(10.0, b)));
+  same(sqrt(x * x + y * y), root, a / root);
+  same(y * log(x / (1_c - x)), b * std::log(a / (1.0 - a)), b / (a * (1.0 - a)));
+  same(y * (1_c - sigmoid(x)), b / (1.0 + e), -b * e / ((1.0 + e) * (1.0 + e)));
+  same(y * log(det(x)), b * std::log(a), b / a);
+}
+
 // Complex-step: Im f(x + ih) / h is f'(x) without cancellation.
 BOOST_AUTO_TEST_CASE(agrees_with_the_complex_step) {
   constexpr auto f = sigmoid(x * x) * exp(sin(x)) / (1_c + x * x);

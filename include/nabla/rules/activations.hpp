@@ -17,8 +17,7 @@ struct sigmoid_complement_rule : packet_function<2> {  // internal
   static constexpr value_range range{.finite = true, .not_negative = true};
   static constexpr auto extends(auto e, auto s) { return e * s; }
   static constexpr auto value(auto e, auto s) {
-    using T = decltype(e);
-    if constexpr (requires { e > e; }) return select(e < T(1), e * s, T(1) - s);
+    if constexpr (is_ordered<decltype(e)>) return select(e < decltype(e)(1), e * s, decltype(e)(1) - s);
     else return e * s;  // complex numbers
   }
 };
@@ -43,8 +42,10 @@ struct log_sigmoid_rule : packet_function<1> {
   static constexpr auto text = "log_sigmoid";
   static constexpr value_range range{.finite = true, .keeps_nan = true};
   static constexpr auto value(auto u) {
-    using libm::abs, libm::exp, libm::log1p;
-    return select(u > decltype(u)(0), decltype(u)(0), u) - log1p(exp(-abs(u)));
+    using libm::abs, libm::exp, libm::log, libm::log1p;
+    using T = decltype(u);
+    if constexpr (is_ordered<T>) return select(u > T(0), T(0), u) - log1p(exp(-abs(u)));
+    else return -log(T(1) + exp(-u));
   }
   static constexpr auto meaning(auto u) { return -log(1_c + exp(-u)); }
   static constexpr auto partials(auto u, auto) { return partial(sigmoid(-u)); }
@@ -57,8 +58,10 @@ struct softplus_rule : packet_function<1> {
   static constexpr auto text = "softplus";
   static constexpr value_range range{.finite = true, .keeps_nan = true, .positive = true};
   static constexpr auto value(auto u) {
-    using libm::abs, libm::exp, libm::log1p;
-    return select(u < decltype(u)(0), decltype(u)(0), u) + log1p(exp(-abs(u)));
+    using libm::abs, libm::exp, libm::log, libm::log1p;
+    using T = decltype(u);
+    if constexpr (is_ordered<T>) return select(u < T(0), T(0), u) + log1p(exp(-abs(u)));
+    else return log(T(1) + exp(u));
   }
   static constexpr auto meaning(auto u) { return log(1_c + exp(u)); }
   static constexpr auto rewrites(auto u, auto v) { return rewrite(softplus(u) - u, softplus(-u), softplus(u) - u * v, bce_with_logits(u, v)); }
@@ -87,7 +90,8 @@ struct logit_rule : packet_function<1> {
     using libm::abs, libm::log, libm::log1p;
     using T = decltype(u);
     const T rest = T(1) - u, difference = T(2) * (u - T(0.5));  // near 1/2, where the value is 0, exact
-    return select(abs(difference) < T(0.4), log1p(difference / rest), log(u / rest));
+    if constexpr (is_ordered<T>) return select(abs(difference) < T(0.4), log1p(difference / rest), log(u / rest));
+    else return log(u / rest);
   }
   static constexpr auto meaning(auto u) { return log(u / (1_c - u)); }
   static constexpr auto rewrites(auto u) { return rewrite(logit(sigmoid(u)), u); }
@@ -103,10 +107,10 @@ struct logaddexp_rule : packet_function<2> {
   static constexpr interval domain[] = {{0.2, 3}, {-3, 3}};
   static constexpr bool commutative = true;
   static constexpr auto value(auto u, auto v) {
-    using libm::abs, libm::exp, libm::log1p;
+    using libm::abs, libm::exp, libm::log, libm::log1p;
     using T = decltype(u);
-    const T distance = select(u == v, T(0), abs(u - v));  // of equal infinities too
-    return select(u > v, u, v) + log1p(exp(-distance));
+    if constexpr (!is_ordered<T>) return log(exp(u) + exp(v));
+    else return select(u > v, u, v) + log1p(exp(-select(u == v, T(0), abs(u - v))));  // of equal infinities too
   }
   static constexpr auto meaning(auto u, auto v) { return log(exp(u) + exp(v)); }
   static constexpr auto partials(auto u, auto v, auto) {

@@ -87,11 +87,14 @@ struct lu_log_of_det_rule : matrix_function<1> {  // internal
   static constexpr void kernel(const auto& to, const auto& f) {
     using libm::log;
     using T = scalar_of<std::remove_cvref_t<decltype(to)>>;
-    T sign = detail::sign_of_exchanges(f.behind(0), f.rows());
-    for (std::ptrdiff_t i = 0; i < f.rows(); ++i)
-      if (f(i, i) < T(0)) sign = -sign;
-    lu_logdet_rule::kernel(to, f);
-    to(0, 0) = to(0, 0) + log(sign);  // 0, or NaN
+    if constexpr (!is_ordered<T>) to(0, 0) = log(detail::determinant_of_factors(f));
+    else {
+      T sign = detail::sign_of_exchanges(f.behind(0), f.rows());
+      for (std::ptrdiff_t i = 0; i < f.rows(); ++i)
+        if (f(i, i) < T(0)) sign = -sign;
+      lu_logdet_rule::kernel(to, f);
+      to(0, 0) = to(0, 0) + log(sign);  // 0, or NaN
+    }
   }
 };
 

@@ -18,7 +18,8 @@ struct log1mexp_rule : packet_function<1> {
   static constexpr auto value(auto u) {
     using libm::exp, libm::expm1, libm::log, libm::log1p;
     using T = decltype(u);
-    return select(u < T(0.6931471805599453094172321214581765681L), log(-expm1(-u)), log1p(-exp(-u)));
+    if constexpr (is_ordered<T>) return select(u < T(0.6931471805599453094172321214581765681L), log(-expm1(-u)), log1p(-exp(-u)));
+    else return log(T(1) - exp(-u));
   }
   static constexpr auto meaning(auto u) { return log(1_c - exp(-u)); }
   static constexpr auto partials(auto u, auto) { return partial(exp(-u) / -expm1(-u)); }
@@ -55,11 +56,13 @@ struct logcosh_rule : packet_function<1> {
   static constexpr auto value(auto u) {
     using libm::abs, libm::cosh, libm::exp, libm::expm1, libm::log, libm::log1p;
     using T = decltype(u);
-    if constexpr (is_wide<T>) return T(log(cosh(u)));
-    const T size = abs(u), lost = expm1(-size);  // cosh(u) - 1 = lost² / (2 exp(-size))
-    // log(2) in two parts, of which the first is exact in all types: size less that is, where digits cancel
-    const T far = (size - T(0.693145751953125L)) + (log1p(exp(T(-2) * size)) - T(1.42860682030941723212145817656807550013e-6L));
-    return select(size < T(0.6931471805599453094172321214581765681L), log1p(lost * lost / (T(2) + T(2) * lost)), far);
+    if constexpr (is_wide<T> || !is_ordered<T>) return T(log(cosh(u)));
+    else {
+      const T size = abs(u), lost = expm1(-size);  // cosh(u) - 1 = lost² / (2 exp(-size))
+      // log(2) in two parts, of which the first is exact in all types: size less that is, where digits cancel
+      const T far = (size - T(0.693145751953125L)) + (log1p(exp(T(-2) * size)) - T(1.42860682030941723212145817656807550013e-6L));
+      return select(size < T(0.6931471805599453094172321214581765681L), log1p(lost * lost / (T(2) + T(2) * lost)), far);
+    }
   }
   static constexpr auto meaning(auto u) { return log(cosh(u)); }
   static constexpr auto partials(auto u, auto) { return partial(tanh(u)); }
@@ -76,8 +79,11 @@ struct log_tanh_complement_rule : packet_function<1> {  // internal
     using libm::exp, libm::log, libm::log1p, libm::tanh;
     using T = decltype(u);
     if constexpr (is_wide<T>) return T(log(T(2)) - (u > 0 ? T(2 * u + log1p(T(exp(T(-2 * u))))) : T(log1p(T(exp(T(2 * u)))))));
-    const T far = (T(0.6931471805599453094172321214581765681L) - T(2) * u) - log1p(exp(T(-2) * u));
-    return select(u < T(0.7), log1p(-tanh(u)), far);
+    else if constexpr (!is_ordered<T>) return T(log(T(1) - tanh(u)));
+    else {
+      const T far = (T(0.6931471805599453094172321214581765681L) - T(2) * u) - log1p(exp(T(-2) * u));
+      return select(u < T(0.7), log1p(-tanh(u)), far);
+    }
   }
   static constexpr auto meaning(auto u) { return log(1_c - tanh(u)); }
   static constexpr auto partials(auto u, auto) { return partial(-(1_c - tanh(-u))); }
@@ -111,12 +117,15 @@ struct log_of_powers_rule : function<2> {  // internal
     else return T(Base == 2 ? 0.6931471805599453094172321214581765681L : 2.302585092994045684017991454684364208L);
   }
   static constexpr auto value(auto u, auto v) {
-    using libm::abs, libm::exp2, libm::log1p, libm::pow;
+    using libm::abs, libm::exp2, libm::log, libm::log1p, libm::pow;
     using T = decltype(u);
-    const T distance = select(u == v, T(0), T(abs(u - v)));  // of equal infinities too
-    const T scaled = log_of_base<T>() * select(u > v, u, v);
-    if constexpr (Base == 2) return T(scaled + log1p(T(exp2(T(-distance)))));
-    else return T(scaled + log1p(T(pow(T(Base), T(-distance)))));
+    if constexpr (!is_ordered<T>) return T(log(pow(T(Base), u) + pow(T(Base), v)));
+    else {
+      const T distance = select(u == v, T(0), T(abs(u - v)));  // of equal infinities too
+      const T scaled = log_of_base<T>() * select(u > v, u, v);
+      if constexpr (Base == 2) return T(scaled + log1p(T(exp2(T(-distance)))));
+      else return T(scaled + log1p(T(pow(T(Base), T(-distance)))));
+    }
   }
   static constexpr auto meaning(auto u, auto v) { return log(power_of_base<Base>(u) + power_of_base<Base>(v)); }
   static constexpr auto partials(auto u, auto v, auto) {

@@ -122,8 +122,11 @@ struct direction_cosine_rule : packet_function<2> {  // internal
   static constexpr interval domain[] = {{-1, 1}, {1, 3}};
   static constexpr auto value(auto u, auto r) {
     using T = decltype(u);
-    const T sign = select(u > T(0), T(1), select(u < T(0), T(-1), u));  // of 0 it is 0, of NaN it is NaN
-    return select(sign * u == r, sign, u / r);
+    if constexpr (!is_ordered<T>) return u / r;
+    else {
+      const T sign = select(u > T(0), T(1), select(u < T(0), T(-1), u));  // of 0 it is 0, of NaN it is NaN
+      return select(sign * u == r, sign, u / r);
+    }
   }
   static constexpr auto extends(auto u, auto r) { return u / r; }
   static constexpr auto partials(auto, auto r, auto cosine) { return partial(divide_no_nan(1_c, r), -divide_no_nan(cosine, r)); }
@@ -137,7 +140,11 @@ struct hypot_rule : packet_function<2> {
   static constexpr value_range range{.finite = true, .strict = true, .not_negative = true, .of_numbers = true};
   static constexpr auto latex = "\\sqrt{#1^2 + #2^2}";
   static constexpr bool commutative = true;
-  static constexpr auto value(auto u, auto v) { using libm::hypot; return hypot(u, v); }
+  static constexpr auto value(auto u, auto v) {
+    using libm::hypot, libm::sqrt;
+    if constexpr (is_ordered<decltype(u)>) return hypot(u, v);
+    else return sqrt(u * u + v * v);
+  }
   static constexpr auto meaning(auto u, auto v) { return pow(u * u + v * v, constant_beside<1, 2>(u)); }
   static constexpr auto partials(auto u, auto v, auto r) { return partial(direction_cosine(u, r), direction_cosine(v, r)); }
 };

@@ -4,6 +4,10 @@
 
 namespace nabla::detail {
 
+/// Do its numbers have an order? Complex ones have none: of them a stable form is what was written.
+template <class T>
+inline constexpr bool is_ordered = requires(const T& u, const T& v) { u < v; };
+
 /// condition ? a : b, evaluated for both sides; a SIMD type brings its own overload with a mask as condition.
 template <class T>
 constexpr T select(bool condition, T a, T b) {
