@@ -124,10 +124,10 @@ template <Expression A, Expression B>
   requires shapes_agree<logaddexp_rule, A, B>
 constexpr node_of<logaddexp_rule, A, B> logaddexp(A, B) { return {}; }
 
-struct relu_rule : packet_function<1> {
+struct relu_rule : short_function<1> {
   static constexpr auto text = "relu";
   static constexpr value_range range{.finite = true, .keeps_nan = true, .not_negative = true};
-  static constexpr auto value(auto u) { return select(u < decltype(u)(0), decltype(u)(0), u); }
+  static constexpr auto value(auto u) { return clear_where(u < decltype(u)(0), u); }
   static constexpr int piece(auto u) { return comparison_of(u, decltype(u)(0)); }
   static constexpr auto on_piece(int p, auto u) { return p > 0 ? u : decltype(u)(0); }
   static constexpr auto partials(auto u, auto) { return partial(u > 0_c); }

@@ -9,13 +9,13 @@ namespace nabla::detail {
 /// Base of the entries for conditions: 1 where it holds, else 0; piecewise constant, so the derivative is 0. A comparison
 /// with NaN does not hold. `a == b` is not among them: it compares expressions, not values; write equal(a, b).
 template <int Arity>
-struct condition : packet_function<Arity> {
+struct condition : short_function<Arity> {
   static constexpr bool is_condition = true;
   static constexpr int precedence = Arity == 2 ? 0 : 100;
   static constexpr auto partials(auto, auto) { return partial(0_c); }
   static constexpr auto partials(auto, auto, auto) { return partial(0_c, 0_c); }
   /// A mask as numbers of the type of u.
-  static constexpr auto number(auto mask, auto u) { return select(mask, decltype(u)(1), decltype(u)(0)); }
+  static constexpr auto number(auto mask, auto u) { return keep_where(mask, decltype(u)(1)); }
 };
 
 struct comparison : condition<2> {
@@ -54,7 +54,7 @@ struct not_equal_rule : comparison {
   static constexpr auto latex = "\\left[#1 \\ne #2\\right]";
   static constexpr int precedence = 100;
   static constexpr bool commutative = true;
-  static constexpr auto value(auto u, auto v) { return select(u == v, decltype(u)(0), decltype(u)(1)); }
+  static constexpr auto value(auto u, auto v) { return clear_where(u == v, decltype(u)(1)); }
 };
 
 // Logic on conditions; any number but 0 counts as true.

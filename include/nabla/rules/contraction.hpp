@@ -15,58 +15,59 @@ constexpr T multiply_add(const T& u, const T& v, const T& w) {
   return u * v + w;
 }
 
-struct multiply_add_rule : packet_function<3> {
+struct multiply_add_rule : short_function<3> {
   static constexpr auto text = "multiply_add";
   static constexpr auto value(auto u, auto v, auto w) { return multiply_add(u, v, w); }
 };
-struct multiply_subtract_rule : packet_function<3> {
+struct multiply_subtract_rule : short_function<3> {
   static constexpr auto text = "multiply_subtract";
   static constexpr auto value(auto u, auto v, auto w) { return multiply_add(u, v, -w); }
 };
-struct subtract_product_rule : packet_function<3> {
+struct subtract_product_rule : short_function<3> {
   static constexpr auto text = "subtract_product";
   static constexpr auto value(auto u, auto v, auto w) { return multiply_add(-u, v, w); }
 };
 
 /// c u for a condition c: 0 where it does not hold, even if u is infinite.
-struct masked_rule : packet_function<2> {
+struct masked_rule : short_function<2> {
   static constexpr auto text = "masked";
-  static constexpr auto value(auto c, auto u) { return select(c == decltype(c)(0), decltype(u)(0), u); }
+  static constexpr auto value(auto c, auto u) { return clear_where(c == decltype(c)(0), u); }
 };
 
 /// max(u, v) and min(u, v) for a u that is not NaN.
-struct max_of_number_rule : packet_function<2> {
+struct max_of_number_rule : short_function<2> {
   static constexpr auto text = "max_of_number";
   static constexpr auto value(auto u, auto v) { return larger(u, v); }
 };
-struct min_of_number_rule : packet_function<2> {
+struct min_of_number_rule : short_function<2> {
   static constexpr auto text = "min_of_number";
   static constexpr auto value(auto u, auto v) { return smaller(u, v); }
 };
-/// clamp(u, low, high) for bounds that are not NaN.
-struct clamp_by_numbers_rule : packet_function<3> {
-  static constexpr auto text = "clamp_by_numbers";
-  static constexpr auto value(auto u, auto low, auto high) { return smaller(high, larger(low, u)); }
-};
 
+/// where(u < v, 0, u - v) for a u that is not negative.
+struct excess_rule : short_function<2> {
+  static constexpr auto text = "excess";
+  static constexpr auto value(auto u, auto v) { return u - smaller(u, v); }
+};
 /// huber_slope(r, delta) for a positive number delta.
-struct huber_slope_by_number_rule : packet_function<2> {
+struct huber_slope_by_number_rule : short_function<2> {
   static constexpr auto text = "huber_slope_by_number";
   static constexpr auto value(auto r, auto delta) { return smaller(delta, larger(-delta, r)); }
 };
 
 /// heaviside(u - v), right for equal infinities too.
-struct heaviside_difference_rule : packet_function<2> {
+struct heaviside_difference_rule : short_function<2> {
   static constexpr auto text = "heaviside_difference";
   static constexpr auto value(auto u, auto v) {
     using T = decltype(u);
+    if constexpr (requires { T::heaviside_of_difference(u, v); }) return T::heaviside_of_difference(u, v);
     const T rest = select(u < v, T(0), T(0.5));  // in this order g++ 12 makes no branch of it; NaN as with heaviside
     return select(u > v, T(1), rest);
   }
 };
 
 /// 1 - u: heaviside(b - a) where heaviside(a - b) is known.
-struct complement_rule : packet_function<1> {
+struct complement_rule : short_function<1> {
   static constexpr auto text = "complement";
   static constexpr auto value(auto u) { return decltype(u)(1) - u; }
 };

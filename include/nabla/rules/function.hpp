@@ -62,6 +62,11 @@ template <int Arity>
 struct packet_function : function<Arity> {
   static constexpr bool for_packets = true;
 };
+/// The same in a few instructions: a loop takes several registers at a time, see run/loop_shape.hpp.
+template <int Arity>
+struct short_function : packet_function<Arity> {
+  static constexpr bool is_short = true;
+};
 
 /// Base of an entry for a function of whole matrices. The entry holds `infer(operands)`, the shape of the result, and
 ///     pullbacks(A, ..., C, dC)   pullback(dA, ...): from the cotangent dC of the result C those of the operands

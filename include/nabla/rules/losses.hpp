@@ -91,7 +91,7 @@ template <Expression P, Expression T>
 constexpr node_of<mse_rule, P, T> mse(P, T) { return {}; }
 
 // r where |r| < delta, beyond it delta with the sign of r.
-struct huber_slope_rule : packet_function<2> {  // internal
+struct huber_slope_rule : short_function<2> {  // internal
   static constexpr auto text = "huber_slope";
   static constexpr value_range range{.finite = true};
   static constexpr interval domain[] = {{-3, 3}, {0.5, 2}};
@@ -99,7 +99,8 @@ struct huber_slope_rule : packet_function<2> {  // internal
     using libm::abs;
     using T = decltype(r);
     const T bounded = smaller(T(abs(r)), delta);
-    return select(r < T(0), -bounded, select(r > T(0), bounded, r));
+    if constexpr (requires { T::with_changed_sign(bounded, r); }) return unless_nan(r, clear_where(r == T(0), T::with_changed_sign(bounded, r)));
+    else return select(r < T(0), -bounded, select(r > T(0), bounded, r));
   }
   static constexpr auto meaning(auto r, auto delta) { return where(abs(r) < delta, r, multiply_no_nan(delta, sign(r))); }
   static constexpr auto partials(auto r, auto delta, auto) {
@@ -111,7 +112,7 @@ template <Expression R, Expression Delta>
 constexpr node_of<huber_slope_rule, R, Delta> huber_slope(R, Delta) { return {}; }
 
 /// Of a residual r: r^2 / 2 for |r| <= delta, beyond it delta (|r| - delta / 2); once differentiable.
-struct huber_rule : packet_function<2> {
+struct huber_rule : short_function<2> {
   static constexpr auto text = "huber";
   static constexpr value_range range{.finite = true};
   static constexpr interval domain[] = {{-3, 3}, {0.5, 2}};

@@ -15,7 +15,7 @@ struct multiply_no_nan_rule : packet_function<2> {
   static constexpr int zero_operand = 1;
   static constexpr value_range range{.finite = true};
   static constexpr auto code = operation_code::multiply_no_nan;
-  static constexpr auto value(auto u, auto v) { return select(v == decltype(v)(0), decltype(v)(0), u * v); }
+  static constexpr auto value(auto u, auto v) { return clear_where(v == decltype(v)(0), u * v); }
   static constexpr auto extends(auto u, auto v) { return u * v; }
   static constexpr auto partials(auto u, auto v, auto) { return partial(v, u); }
   static constexpr auto rewrites(auto u, auto v) { return rewrite(multiply_no_nan(1_c / u, v), xdivy(v, u), multiply_no_nan(log(u), v), xlogy(v, u)); }
@@ -28,7 +28,7 @@ constexpr node_of<multiply_no_nan_rule, A, B> multiply_no_nan(A, B) { return {};
 struct subtract_no_nan_rule : packet_function<2> {
   static constexpr auto text = "subtract_no_nan";
   static constexpr value_range range{.finite = true};
-  static constexpr auto value(auto u, auto v) { return select(u == v, decltype(u)(0), u - v); }
+  static constexpr auto value(auto u, auto v) { return clear_where(u == v, u - v); }
   static constexpr auto extends(auto u, auto v) { return u - v; }
   static constexpr auto partials(auto, auto, auto) { return partial(1_c, c<-1>); }
 };
@@ -41,7 +41,7 @@ struct xdivy_rule : packet_function<2> {
   static constexpr auto text = "xdivy";
   static constexpr int zero_operand = 0;
   static constexpr interval domain[] = {{-3, 3}, {0.5, 3}};
-  static constexpr auto value(auto u, auto v) { return select(u == decltype(u)(0), decltype(u)(0), u / v); }
+  static constexpr auto value(auto u, auto v) { return clear_where(u == decltype(u)(0), u / v); }
   static constexpr auto extends(auto u, auto v) { return u / v; }
   static constexpr auto partials(auto, auto v, auto r) { return partial(1_c / v, -xdivy(r, v)); }
 };
@@ -57,7 +57,7 @@ struct xlogy_rule : packet_function<2> {
   static constexpr interval domain[] = {{-3, 3}, {0.01, 100}};
   static constexpr auto value(auto t, auto p) {
     using libm::log;
-    return select(t == decltype(t)(0), decltype(t)(0), t * log(p));
+    return clear_where(t == decltype(t)(0), t * log(p));
   }
   static constexpr auto extends(auto t, auto p) { return t * log(p); }
   static constexpr auto partials(auto t, auto p, auto) { return partial(log(p), xdivy(t, p)); }
@@ -74,7 +74,7 @@ struct xlog1py_rule : packet_function<2> {
   static constexpr interval domain[] = {{-3, 3}, {-0.99, 100}};
   static constexpr auto value(auto t, auto p) {
     using libm::log1p;
-    return select(t == decltype(t)(0), decltype(t)(0), t * log1p(p));
+    return clear_where(t == decltype(t)(0), t * log1p(p));
   }
   static constexpr auto extends(auto t, auto p) { return t * log(1_c + p); }
   static constexpr auto partials(auto t, auto p, auto) { return partial(log1p(p), xdivy(t, 1_c + p)); }

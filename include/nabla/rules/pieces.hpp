@@ -8,7 +8,7 @@
 namespace nabla::detail {
 
 /// -1, 0 or 1; sign(0) = 0, and its derivative is 0 everywhere.
-struct sign_rule : packet_function<1> {
+struct sign_rule : short_function<1> {
   static constexpr auto text = "sign";
   static constexpr bool is_gate = true;
   static constexpr value_range range{.finite = true, .keeps_nan = true, .bounded = true};
@@ -26,7 +26,7 @@ template <Expression A>
 constexpr node_of<sign_rule, A> sign(A) { return {}; }
 
 /// 0, 1/2 or 1 for u < 0, u = 0, u > 0; a number for NaN too. Its derivative is 0 everywhere.
-struct heaviside_rule : packet_function<1> {
+struct heaviside_rule : short_function<1> {
   static constexpr auto text = "heaviside";
   static constexpr bool is_gate = true;
   static constexpr value_range range{.finite = true, .always = true, .not_negative = true, .bounded = true};
@@ -43,7 +43,7 @@ template <Expression A>
 constexpr node_of<heaviside_rule, A> heaviside(A) { return {}; }
 
 /// abs'(0) = 0
-struct abs_rule : packet_function<1> {
+struct abs_rule : short_function<1> {
   static constexpr auto text = "abs";
   static constexpr value_range range{.finite = true, .strict = true, .not_negative = true};
   static constexpr auto latex = "\\left|#1\\right|";
@@ -56,7 +56,7 @@ struct abs_rule : packet_function<1> {
 template <Expression A>
 constexpr node_of<abs_rule, A> abs(A) { return {}; }
 
-struct max_rule : packet_function<2> {
+struct max_rule : short_function<2> {
   static constexpr auto text = "max";
   static constexpr value_range range{.finite = true, .keeps_nan = true};
   static constexpr auto latex = "\\max";
@@ -71,7 +71,7 @@ template <Expression A, Expression B>
   requires shapes_agree<max_rule, A, B>
 constexpr node_of<max_rule, A, B> max(A, B) { return {}; }
 
-struct min_rule : packet_function<2> {
+struct min_rule : short_function<2> {
   static constexpr auto text = "min";
   static constexpr value_range range{.finite = true, .keeps_nan = true};
   static constexpr auto latex = "\\min";
@@ -90,9 +90,6 @@ struct clamp_rule : packet_function<3> {
   static constexpr auto text = "clamp";
   static constexpr value_range range{.finite = true};
   static constexpr interval domain[] = {{-3, 3}, {-2, 1}, {-1, 2}};  // high < low too
-  static constexpr auto value(auto u, auto low, auto high) {
-    return unless_nan(low, high, smaller(high, larger(low, u)));
-  }
   // two digits to the base 3: where u is beside the lower bound, and where the larger of both is beside the upper one
   static constexpr int piece(auto u, auto low, auto high) {
     const int below = comparison_of(u, low), above = comparison_of(max_rule::value(u, low), high), both = 3 * below + above + 5;
@@ -102,7 +99,7 @@ struct clamp_rule : packet_function<3> {
     const int both = p % edge_piece - 1;
     return min_rule::on_piece(both % 3 - 1, max_rule::on_piece(both / 3 - 1, u, low), high);
   }
-  static constexpr auto meaning(auto u, auto low, auto high) { return min(max(u, low), high); }
+  static constexpr auto definition(auto u, auto low, auto high) { return min(max(u, low), high); }  // the larger of u and low is in the gradient too
   static constexpr auto partials(auto u, auto low, auto high, auto) {
     auto raised = max(u, low);
     auto below = heaviside(high - raised);

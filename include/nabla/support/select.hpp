@@ -29,7 +29,7 @@ constexpr T smaller(T u, T v) {
 /// `result`, and NaN where u is.
 template <class T>
 constexpr T unless_nan(T u, T result) {
-  if constexpr (requires { T::nan_of(u, u, result); }) return T::nan_of(u, u, result);
+  if constexpr (requires { T::nan_of(u, result); }) return T::nan_of(u, result);
   else if constexpr (__is_same(T, double) || __is_same(T, float)) return select(u <= T(__builtin_inf()), result, u);  // of u == u g++ makes moves between registers
   else return select(u == u, result, u);
 }
@@ -38,6 +38,19 @@ template <class T>
 constexpr T unless_nan(T u, T v, T result) {
   if constexpr (requires { T::nan_of(u, v, result); }) return T::nan_of(u, v, result);
   else return unless_nan(u, unless_nan(v, result));
+}
+
+/// u where the condition holds, else 0.
+template <class Condition, class T>
+constexpr T keep_where(Condition c, T u) {
+  if constexpr (requires { T::kept(c, u); }) return T::kept(c, u);
+  else return select(c, u, T(0));
+}
+/// 0 where the condition holds, else u.
+template <class Condition, class T>
+constexpr T clear_where(Condition c, T u) {
+  if constexpr (requires { T::cleared(c, u); }) return T::cleared(c, u);
+  else return select(c, T(0), u);
 }
 
 /// rare ? beyond() : usual, where beyond() is costly: it is not called for nothing, and SIMD types call it where some lane is rare.

@@ -2,93 +2,22 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <nabla/evaluate/eigen/registers.hpp>
 #include <nabla/support/found_by_its_operands.hpp>
 #include <nabla/support/product_error.hpp>
-
-#include <Eigen/Core>
 
 #include <limits>
 #include <type_traits>
 
 namespace nabla::detail {
 
-/// The register that Eigen uses for a scalar type with the flags of this translation unit.
-template <class T>
-using eigen_register = typename Eigen::internal::packet_traits<T>::type;
-template <class T>
-inline constexpr int register_width = Eigen::internal::packet_traits<T>::Vectorizable ? int(Eigen::internal::packet_traits<T>::size) : 1;
-
-// Eigen's square root, where it is fast, is made of an approximate inverse: NaN for infinity, 0 for what is below the least normal number.
-template <class Register>
-[[gnu::always_inline]] inline Register exact_sqrt(const Register& a) { return Eigen::internal::psqrt(a); }
-#if defined(EIGEN_VECTORIZE_SSE)
-[[gnu::always_inline]] inline __m128 exact_sqrt(__m128 a) { return _mm_sqrt_ps(a); }
-#endif
-#if defined(EIGEN_VECTORIZE_AVX)
-[[gnu::always_inline]] inline __m256 exact_sqrt(__m256 a) { return _mm256_sqrt_ps(a); }
-#endif
-#if defined(EIGEN_VECTORIZE_AVX512)
-[[gnu::always_inline]] inline __m512 exact_sqrt(__m512 a) { return _mm512_sqrt_ps(a); }
-[[gnu::always_inline]] inline __m512d exact_sqrt(__m512d a) { return _mm512_sqrt_pd(a); }
-#endif
-
-// u > v ? u : v and u < v ? u : v, and `result` with the NaN of u and v: two instructions, where Eigen's of a comparison are more.
-template <class Register>
-[[gnu::always_inline]] inline Register larger_register(const Register& u, const Register& v) { return Eigen::internal::pselect(Eigen::internal::pcmp_lt(v, u), u, v); }
-template <class Register>
-[[gnu::always_inline]] inline Register smaller_register(const Register& u, const Register& v) { return Eigen::internal::pselect(Eigen::internal::pcmp_lt(u, v), u, v); }
-template <class Register>
-[[gnu::always_inline]] inline Register nan_register(const Register& u, const Register& v, const Register& result) {
-  return Eigen::internal::pselect(Eigen::internal::pcmp_eq(u, u), Eigen::internal::pselect(Eigen::internal::pcmp_eq(v, v), result, v), u);
-}
-#if defined(EIGEN_VECTORIZE_SSE)
-[[gnu::always_inline]] inline __m128 larger_register(__m128 u, __m128 v) { return _mm_max_ps(u, v); }
-[[gnu::always_inline]] inline __m128d larger_register(__m128d u, __m128d v) { return _mm_max_pd(u, v); }
-[[gnu::always_inline]] inline __m128 smaller_register(__m128 u, __m128 v) { return _mm_min_ps(u, v); }
-[[gnu::always_inline]] inline __m128d smaller_register(__m128d u, __m128d v) { return _mm_min_pd(u, v); }
-[[gnu::always_inline]] inline __m128 nan_register(__m128 u, __m128 v, __m128 result) { return _mm_or_ps(result, _mm_cmpunord_ps(u, v)); }
-[[gnu::always_inline]] inline __m128d nan_register(__m128d u, __m128d v, __m128d result) { return _mm_or_pd(result, _mm_cmpunord_pd(u, v)); }
-#endif
-#if defined(EIGEN_VECTORIZE_AVX)
-[[gnu::always_inline]] inline __m256 larger_register(__m256 u, __m256 v) { return _mm256_max_ps(u, v); }
-[[gnu::always_inline]] inline __m256d larger_register(__m256d u, __m256d v) { return _mm256_max_pd(u, v); }
-[[gnu::always_inline]] inline __m256 smaller_register(__m256 u, __m256 v) { return _mm256_min_ps(u, v); }
-[[gnu::always_inline]] inline __m256d smaller_register(__m256d u, __m256d v) { return _mm256_min_pd(u, v); }
-[[gnu::always_inline]] inline __m256 nan_register(__m256 u, __m256 v, __m256 result) { return _mm256_or_ps(result, _mm256_cmp_ps(u, v, _CMP_UNORD_Q)); }
-[[gnu::always_inline]] inline __m256d nan_register(__m256d u, __m256d v, __m256d result) { return _mm256_or_pd(result, _mm256_cmp_pd(u, v, _CMP_UNORD_Q)); }
-#endif
-#if defined(EIGEN_VECTORIZE_AVX512)
-[[gnu::always_inline]] inline __m512 larger_register(__m512 u, __m512 v) { return _mm512_max_ps(u, v); }
-[[gnu::always_inline]] inline __m512d larger_register(__m512d u, __m512d v) { return _mm512_max_pd(u, v); }
-[[gnu::always_inline]] inline __m512 smaller_register(__m512 u, __m512 v) { return _mm512_min_ps(u, v); }
-[[gnu::always_inline]] inline __m512d smaller_register(__m512d u, __m512d v) { return _mm512_min_pd(u, v); }
-[[gnu::always_inline]] inline __m512 nan_register(__m512 u, __m512 v, __m512 result) { return _mm512_mask_add_ps(result, _mm512_cmp_ps_mask(u, v, _CMP_UNORD_Q), u, v); }
-[[gnu::always_inline]] inline __m512d nan_register(__m512d u, __m512d v, __m512d result) { return _mm512_mask_add_pd(result, _mm512_cmp_pd_mask(u, v, _CMP_UNORD_Q), u, v); }
-#endif
-
-/// What a comparison of packets gives: all bits of a lane, or none.
+/// What a comparison of packets gives: all bits of a lane, or none; or a bit for each lane.
 template <class T>
 struct packet_mask {
-  eigen_register<T> bits;
+  decltype(less_register(eigen_register<T>{}, eigen_register<T>{})) bits;
 };
 
 found_by_its_operands each, multiply_add;
-
-// Are there bits in any lane? Eigen adds the lanes up.
-template <class Register>
-[[gnu::always_inline]] inline bool any_lane(const Register& bits) { return Eigen::internal::predux_any(bits); }
-#if defined(EIGEN_VECTORIZE_SSE)
-[[gnu::always_inline]] inline bool any_lane(__m128 bits) { return _mm_movemask_ps(bits) != 0; }
-[[gnu::always_inline]] inline bool any_lane(__m128d bits) { return _mm_movemask_pd(bits) != 0; }
-#endif
-#if defined(EIGEN_VECTORIZE_AVX)
-[[gnu::always_inline]] inline bool any_lane(__m256 bits) { return _mm256_movemask_ps(bits) != 0; }
-[[gnu::always_inline]] inline bool any_lane(__m256d bits) { return _mm256_movemask_pd(bits) != 0; }
-#endif
-#if defined(EIGEN_VECTORIZE_AVX512)
-[[gnu::always_inline]] inline bool any_lane(__m512 bits) { return _mm512_test_epi32_mask(_mm512_castps_si512(bits), _mm512_castps_si512(bits)) != 0; }
-[[gnu::always_inline]] inline bool any_lane(__m512d bits) { return _mm512_test_epi64_mask(_mm512_castpd_si512(bits), _mm512_castpd_si512(bits)) != 0; }
-#endif
 
 /// A register full of numbers that behaves as one number does, so that the value of a rule runs on it as it stands.
 /// Arithmetic and elementary functions are Eigen's packet functions.
@@ -109,12 +38,12 @@ struct packet {
   [[gnu::always_inline]] friend packet operator-(packet a, packet b) { return Eigen::internal::psub(a.v, b.v); }
   [[gnu::always_inline]] friend packet operator*(packet a, packet b) { return Eigen::internal::pmul(a.v, b.v); }
   [[gnu::always_inline]] friend packet operator/(packet a, packet b) { return Eigen::internal::pdiv(a.v, b.v); }
-  [[gnu::always_inline]] friend packet_mask<T> operator<(packet a, packet b) { return {Eigen::internal::pcmp_lt(a.v, b.v)}; }
-  [[gnu::always_inline]] friend packet_mask<T> operator>(packet a, packet b) { return {Eigen::internal::pcmp_lt(b.v, a.v)}; }
-  [[gnu::always_inline]] friend packet_mask<T> operator<=(packet a, packet b) { return {Eigen::internal::pcmp_le(a.v, b.v)}; }
-  [[gnu::always_inline]] friend packet_mask<T> operator>=(packet a, packet b) { return {Eigen::internal::pcmp_le(b.v, a.v)}; }
-  [[gnu::always_inline]] friend packet_mask<T> operator==(packet a, packet b) { return {Eigen::internal::pcmp_eq(a.v, b.v)}; }
-  [[gnu::always_inline]] friend packet select(packet_mask<T> m, packet a, packet b) { return Eigen::internal::pselect(m.bits, a.v, b.v); }
+  [[gnu::always_inline]] friend packet_mask<T> operator<(packet a, packet b) { return {less_register(a.v, b.v)}; }
+  [[gnu::always_inline]] friend packet_mask<T> operator>(packet a, packet b) { return {less_register(b.v, a.v)}; }
+  [[gnu::always_inline]] friend packet_mask<T> operator<=(packet a, packet b) { return {less_equal_register(a.v, b.v)}; }
+  [[gnu::always_inline]] friend packet_mask<T> operator>=(packet a, packet b) { return {less_equal_register(b.v, a.v)}; }
+  [[gnu::always_inline]] friend packet_mask<T> operator==(packet a, packet b) { return {equal_register(a.v, b.v)}; }
+  [[gnu::always_inline]] friend packet select(packet_mask<T> m, packet a, packet b) { return select_register(m.bits, a.v, b.v); }
   template <class Beyond>
   [[gnu::always_inline]] friend packet select_rare(packet_mask<T> rare, packet usual, Beyond beyond) {
     return any_lane(rare.bits) ? select(rare, beyond(), usual) : usual;
@@ -127,8 +56,14 @@ struct packet {
 
   [[gnu::always_inline]] static packet larger_of(packet a, packet b) { return larger_register(a.v, b.v); }
   [[gnu::always_inline]] static packet smaller_of(packet a, packet b) { return smaller_register(a.v, b.v); }
+  [[gnu::always_inline]] static packet nan_of(packet a, packet result) { return nan_register(a.v, result.v); }
   [[gnu::always_inline]] static packet nan_of(packet a, packet b, packet result) { return nan_register(a.v, b.v, result.v); }
+  [[gnu::always_inline]] static packet kept(packet_mask<T> m, packet a) { return kept_register(m.bits, a.v); }
+  [[gnu::always_inline]] static packet cleared(packet_mask<T> m, packet a) { return cleared_register(m.bits, a.v); }
+  [[gnu::always_inline]] static packet heaviside_of_difference(packet a, packet b) { return heaviside_register(a.v, b.v); }
 
+  /// -a where b is negative, else a.
+  [[gnu::always_inline]] static packet with_changed_sign(packet a, packet b) { return Eigen::internal::pxor(a.v, Eigen::internal::pand(b.v, packet(T(-0.0)).v)); }
   /// a b + c, fused where the machine does that.
   [[gnu::always_inline]] friend packet multiply_add(packet a, packet b, packet c) { return Eigen::internal::pmadd(a.v, b.v, c.v); }
 

@@ -17,7 +17,8 @@ namespace nabla::detail {
 //     max(x, 1_c)      → call<max_of_number_rule>(1_c, x)
 //     huber_slope(x, 1_c) → call<huber_slope_by_number_rule>(x, 1_c)
 //     x * y + max(y, z)   → call<multiply_add_rule>(x, y, call<max_of_number_rule>(y, z))
-//     clamp(x, 0_c, 1_c) → call<clamp_by_numbers_rule>(x, 0_c, 1_c)
+//     where(abs(x) < y, 0_c, abs(x) - y) → call<excess_rule>(abs(x), y)
+//     clamp(x, 0_c, 1_c)  → call<min_of_number_rule>(1_c, call<max_of_number_rule>(0_c, x))
 
 /// Is node i NaN where `operand` is, as the operations between them show? As deep as formulas write it.
 constexpr bool carries_nan(const graph& g, int i, int operand, int depth = 3) {
@@ -26,6 +27,14 @@ constexpr bool carries_nan(const graph& g, int i, int operand, int depth = 3) {
   const operation_code code = n.op->code;
   if (depth == 0 || !(code == operation_code::add || code == operation_code::subtract || code == operation_code::multiply || code == operation_code::negate)) return false;
   return carries_nan(g, n.operands[0], operand, depth - 1) || (n.op->arity > 1 && carries_nan(g, n.operands[1], operand, depth - 1));
+}
+
+/// Is it where(|u| < v, 0, |u| - v)?
+constexpr bool is_excess(const graph& g, const graph_node& n) {
+  const graph_node& c = g[n.operands[0]];
+  const graph_node& difference = g[n.operands[2]];
+  return is_same_object(c.op, &operation_of<less_rule>) && difference.op->code == operation_code::subtract && difference.operands[0] == c.operands[0] && difference.operands[1] == c.operands[1] &&
+         g.code_of(n.operands[1]) == operation_code::constant && g[n.operands[1]].value.numerator == 0 && is_same_object(g[c.operands[0]].op, &operation_of<abs_rule>) && difference.form == n.form;
 }
 
 /// The last pass before ordering. Of two sides of a maximum one is compared; where one is a constant, nobody asks whether it is NaN. What a condition is multiplied with is
@@ -65,12 +74,16 @@ constexpr void contract(graph& g, const int* outputs, int output_count) {
       }
       continue;
     }
-    if (is_same_object(n.op, &operation_of<huber_slope_rule>) && g.code_of(n.operands[1]) == operation_code::constant && g[n.operands[1]].value.numerator > 0) {
-      n.op = &operation_of<huber_slope_by_number_rule>;
+    if (n.op->code == operation_code::where && is_excess(g, n)) {
+      const graph_node& difference = g[n.operands[2]];
+      n.op = &operation_of<excess_rule>;
+      n.operands[1] = difference.operands[1];
+      n.operands[0] = difference.operands[0];
+      n.operands[2] = -1;
       continue;
     }
-    if (is_same_object(n.op, &operation_of<clamp_rule>) && g.code_of(n.operands[1]) == operation_code::constant && g.code_of(n.operands[2]) == operation_code::constant) {
-      n.op = &operation_of<clamp_by_numbers_rule>;
+    if (is_same_object(n.op, &operation_of<huber_slope_rule>) && g.code_of(n.operands[1]) == operation_code::constant && g[n.operands[1]].value.numerator > 0) {
+      n.op = &operation_of<huber_slope_by_number_rule>;
       continue;
     }
     if (is_same_object(n.op, &operation_of<max_rule>) || is_same_object(n.op, &operation_of<min_rule>)) {
