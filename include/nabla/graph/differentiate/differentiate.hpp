@@ -22,11 +22,11 @@ struct differentiator : gate_maker {
   /// What node i gives to its operand number k.
   constexpr gated contribution(int i, int k, gated d) {
     const graph_node n = g[i];
-    const int form = g[n.operands[k]].form;
+    const int form = g[read_by(i).operands[k]].form;
     if (n.op->code == operation_code::count) return {};
     if (n.op->code == operation_code::broadcast) return k == 1 ? gated{} : sum_to(d, form);  // of the second only the shape is used
     if (n.op->places.kind != part_kind::none) return of_part(n, k, d);
-    if (!is_set(g.derivative_of(*n.op, k))) {
+    if (!is_set(g.derivative_of(*read_by(i).op, k))) {
       problem = {.function = n.op->id};
       return {};
     }
@@ -112,10 +112,12 @@ constexpr derivative_problem differentiate(graph& g, int root, const int* inputs
                                            int* edges = nullptr, bool independent = false) {
   if (g[root].form != 0) return {.not_scalar = true};
   differentiator pass{g};
+  pass.takes_apart = edges == nullptr;
   const int count = root + 1;  // nodes come in topological order, and new ones behind them
   list<bool> depends(count), ends(independent ? count : 0);
   for (int k = 0; k < input_count; ++k)
     if (inputs[k] < count) {
+      pass.takes_apart = pass.takes_apart && g.code_of(inputs[k]) != operation_code::divide;
       depends.data[inputs[k]] = true;
       if (independent) ends.data[inputs[k]] = true;
     }
@@ -130,8 +132,9 @@ constexpr derivative_problem differentiate(graph& g, int root, const int* inputs
   for (int i = root; i >= 0; --i) {
     const gated d = adjoint.data[i];
     if (d.value < 0 || !depends.data[i] || (independent && ends.data[i])) continue;
-    for (int k = 0; k < g[i].op->arity; ++k) {
-      const int operand = g[i].operands[k];
+    const graph_node read = pass.read_by(i);
+    for (int k = 0; k < read.op->arity; ++k) {
+      const int operand = read.operands[k];
       if (operand < 0 || !depends.data[operand]) continue;
       const gated given = pass.contribution(i, k, d);
       if (pass.problem.function != 0) return pass.problem;

@@ -17,6 +17,7 @@ struct gated {
   int gate = none;      ///< piecewise constant, so that it gates derivatives of every order too
   bool closed = false;  ///< `value` is zero where the gate is
   int factor = none;    ///< what `value` is still to be multiplied by
+  int rest = none;      ///< a summand without that factor, where there is no gate
 };
 
 /// The algebra of what is gated. What a local derivative says of itself is enough: it is a condition or another function whose entry says `is_gate`,
@@ -26,6 +27,7 @@ struct gate_maker {
   graph& g;
   simplifier s{g};
   list<bool> finite = {};  ///< of each node, as far as they were asked for
+  bool takes_apart = true;  ///< logarithms of quotients, see read_by()
   bool inwards = true;     ///< from functions to their operands: of two factors the one outside makes all zero, even what is infinite
 
   constexpr explicit gate_maker(graph& to, bool is_reverse = true) : g(to), inwards(is_reverse) {}
@@ -50,7 +52,8 @@ struct gate_maker {
   constexpr gated with_factor(gated d) {
     if (d.factor < 0) return d;
     const bool closed = d.closed && is_finite(d.factor);
-    return {zero_product(d.value, d.factor), d.gate, closed};
+    const int product = zero_product(d.value, d.factor);
+    return {d.rest < 0 ? product : s.add(product, d.rest), d.gate, closed};
   }
   /// The derivative itself.
   constexpr int close(gated d) {
@@ -66,7 +69,9 @@ struct gate_maker {
       take_common_factor(a, b);
       take_common_factor(b, a);
     }
-    if (a.gate == b.gate && a.factor == b.factor) return {s.add(a.value, b.value), a.gate, a.closed && b.closed, a.factor};
+    if (a.gate == b.gate && a.factor == b.factor) return {s.add(a.value, b.value), a.gate, a.closed && b.closed, a.factor, rest_of(a.rest, b.rest)};
+    if (!inwards && a.gate < 0 && b.gate < 0 && (a.factor < 0 || b.factor < 0))
+      return a.factor < 0 ? gated{b.value, gated::none, false, b.factor, rest_of(a.value, b.rest)} : gated{a.value, gated::none, false, a.factor, rest_of(a.rest, b.value)};
     a = with_factor(a);
     b = with_factor(b);
     if (a.gate == b.gate) return {s.add(a.value, b.value), a.gate, a.closed && b.closed};
@@ -76,6 +81,10 @@ struct gate_maker {
     }
     return {s.add(close(a), close(b))};
   }
+
+  static constexpr bool is_sum(const graph_node& n) { return n.op->code == operation_code::add || n.op->code == operation_code::subtract || n.op->code == operation_code::negate; }
+  constexpr gated negated_sum(gated d) { return {s.negate(d.value), d.gate, d.closed, d.factor, s.negate(d.rest)}; }
+  constexpr int rest_of(int a, int b) { return a < 0 ? b : b < 0 ? a : s.add(a, b); }
 
   /// Summed over the directions in which `form` has size 1; such a sum is not zero where some summand is not.
   constexpr gated sum_to(gated d, int form) {
@@ -88,7 +97,7 @@ struct gate_maker {
         return {s.sum_to(close(d), form), any(d.gate, reduced), true};
       }
     }
-    return {s.sum_to(d.value, form), d.gate, d.closed, d.factor};
+    return {s.sum_to(d.value, form), d.gate, d.closed, d.factor, d.rest};
   }
   /// Is the gate open somewhere in the directions in which `form` has size 1?
   constexpr int any(int gate, int form) { return g[gate].form == form ? gate : s.make(operation_of<greater_rule>, s.sum_to(condition(gate), form), g.constant(0)); }
@@ -96,14 +105,28 @@ struct gate_maker {
   /// d times the local derivative of node i, which is elementwise, by its operand k.
   constexpr gated times(gated d, int i, int k) {
     const graph_node n = g[i];
+    if (d.rest >= 0 && is_sum(n)) return n.op->code == operation_code::add || (n.op->code == operation_code::subtract && k == 0) ? d : negated_sum(d);
+    if (d.rest >= 0) d = with_factor(d);
     if (n.op->code == operation_code::where) return k == 0 ? gated{} : arm(d, n.operands[0], k == 1);
+    if (is_logarithm_of_quotient(i)) {
+      const int part[] = {read_by(i).operands[k]}, slope = s.splice(*n.op->derivatives[0], part, -1, -1);
+      return times(d, k == 0 ? slope : s.negate(slope));
+    }
     int local = s.splice(*n.op->derivatives[k], n.operands, i, d.value);
     if (s.is_zero(local)) return {};
     if (const int factor = take_factor(local, i, k); factor >= 0) d.factor = d.factor < 0 ? factor : inwards ? zero_product(factor, d.factor) : zero_product(d.factor, factor);
     return times(d, local);
   }
+  // log(a / b) has the derivatives 1 / a and -1 / b: less to compute, and right where the quotient leaves the range of the numbers.
+  constexpr bool is_logarithm_of_quotient(int i) const { return takes_apart && is_rule<log_rule>(*g[i].op) && s.is(g[i].operands[0], operation_code::divide); }
+  /// Node i is differentiated by these instead of its operands.
+  constexpr const graph_node& read_by(int i) const { return g[is_logarithm_of_quotient(i) ? g[i].operands[0] : i]; }
+
   /// d where c holds, or where it does not.
-  constexpr gated arm(gated d, int c, bool holds) { return {d.value, both(d.gate, holds ? condition(c) : negation(c)), false, d.factor}; }
+  constexpr gated arm(gated d, int c, bool holds) {
+    if (d.rest >= 0) d = with_factor(d);
+    return {d.value, both(d.gate, holds ? condition(c) : negation(c)), false, d.factor};
+  }
 
   /// d times `local`, with what gates that has.
   constexpr gated times(gated d, int local) {
