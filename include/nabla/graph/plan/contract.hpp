@@ -18,7 +18,7 @@ namespace nabla::detail {
 //     huber_slope(x, 1_c) → call<huber_slope_by_number_rule>(x, 1_c)
 //     x * y + max(y, z)   → call<multiply_add_rule>(x, y, call<max_of_number_rule>(y, z))
 //     where(abs(x) < y, 0_c, abs(x) - y) → call<excess_rule>(abs(x), y)
-//     clamp(x, 0_c, 1_c)  → call<min_of_number_rule>(1_c, call<max_of_number_rule>(0_c, x))
+//     min(max(x, 0_c), 1_c) → call<min_of_number_rule>(1_c, call<max_of_number_rule>(0_c, x))
 
 /// Is node i NaN where `operand` is, as the operations between them show? As deep as formulas write it.
 constexpr bool carries_nan(const graph& g, int i, int operand, int depth = 3) {

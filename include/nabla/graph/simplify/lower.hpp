@@ -45,6 +45,7 @@ struct accurate_complement {
 //     mean(A)       → sum(A) / 6_c
 //     multiply_no_nan(x, y > z) → where(y > z, x, 0_c)
 //     norm1(A)      → sum(abs(A))
+//     clamp(x, y, z) → min(max(x, y), z)
 //     sqnorm(A)     → sum(hadamard(A, A))
 //     softmax(A)    → exp(subtract_no_nan(A, row_maxima(A))) / row_sums(exp(subtract_no_nan(A, row_maxima(A))))
 
