@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <nabla/expression/real.hpp>
 #include <nabla/rules/element.hpp>
 #include <nabla/rules/structure.hpp>
 #include <nabla/rules/triangular.hpp>
