@@ -67,6 +67,33 @@ static_assert(is<fixed_matrix<double, 2, 2>>(grad(sum(A))(A = a)[A]));
 // a symbol by itself, and one that simplification drops but the caller still binds
 static_assert(x(x = 4.0) == 4 && A(A = a)(1, 0) == 3 && (0_c * x + y)(x = 1.0, y = 2.0) == 2 && grad(0_c * x + y)(x = 1.0, y = 2.0)[x] == 0);
 
+// ---- arrays of C, elements in braces, one number in a range; results become containers, row by row -------------------------------------------------
+constexpr auto v = var<"v", 3>;
+constexpr auto W = var<"W", 2, 3>;
+constexpr double three[] = {1, 2, 4};
+constexpr double two_rows[2][3] = {{1, 2, 3}, {4, 5, 6}};
+static_assert(sqnorm(v)(v = three) == 21 && sqnorm(v)(v = {1.0, 2.0, 4.0}) == 21 && sqnorm(v)(v = {1, 2, 4}) == 21 && is<float>(sum(v)(v = {1.0f, 2.0f, 4.0f})));
+static_assert(row<1>(W)(W = two_rows)(0, 0) == 4 && row<1>(W)(W = {{1.0, 2.0, 3.0}, {4.0, 5.0, 6.0}})(0, 2) == 6 && row<1>(W)(W = {1.0, 2.0, 3.0, 4.0, 5.0, 6.0})(0, 1) == 5);
+static_assert((x * y)(x = {3.0}, y = std::array{2.0}) == 6 && value_and_grad(sq(x))(x = std::array{3.0}).grad[x] == 6);
+static_assert(sum(labels<"t", 2, 3>)(labels<"t", 2, 3> = {2, 0}) == 2);
+constexpr std::array<double, 6> elements = transpose(W)(W = two_rows);
+static_assert(elements == std::array<double, 6>{1, 4, 2, 5, 3, 6});
+constexpr std::array<double, 3> slope = grad(sqnorm(v))(v = three)[v];
+static_assert(slope[2] == 8 && sum(v)(v = grad(sqnorm(v))(v = three)[v]) == 14);
+
+// ---- a const evaluator has no buffers to write to: its results are its own -----------------------------------------------------------------------
+constexpr double of_a_const_evaluator() {
+  const auto value = evaluator(f);
+  const auto gradient = evaluator(grad(sqnorm(v)));
+  const auto jacobian_of_v = evaluator(jacobian(exp(v), wrt(v)));
+  const auto tangent = evaluator(jvp(sqnorm(v), wrt(v)));
+  const auto pulled = evaluator(vjp(v, wrt(v)));
+  const auto first = gradient(v = {1.0, 2.0, 4.0}), second = gradient(v = {0.0, 0.0, 0.0});
+  return value(x = 2.0, y = 3.0, k = 1.0) + first[v](2, 0) + second[v](2, 0) + jacobian_of_v(v = {0.0, 0.0, 0.0})(1, 1) + tangent(at(v = three), along(v = {0.0, 0.0, 1.0})) +
+         pulled(at(v = three), std::array{1.0, 2.0, 3.0})[v](2, 0);
+}
+static_assert(of_a_const_evaluator() == 5 + 8 + 0 + 1 + 8 + 3);
+
 // ---- what is no binding is no call ------------------------------------------------------------------------------------------------------------------
 template <class F, class... A2>
 concept callable = requires(F h, A2... arguments) { h(arguments...); };

@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+
+// Any range of numbers that lie one after the other can be bound, and results become containers.
+
+#include <boost/test/unit_test.hpp>
+
+#include <nabla/check.hpp>
+#include <nabla/eigen.hpp>
+
+#include <array>
+#include <span>
+#include <string>
+#include <vector>
+
+using namespace nabla;
+
+namespace {
+
+constexpr auto n = dim<"n">;
+constexpr auto v = var<"v", n>;
+constexpr auto r = var<"r", 1, n>;
+constexpr auto X = data<"X", n, 3>;
+constexpr auto w = var<"w", 3>;
+constexpr auto E = var<"E", dim<"words">, 2>;
+constexpr auto word = indices<"word", n, dim<"words">>;
+constexpr auto t = labels<"t", n, 3>;
+
+const std::vector<double> numbers{1, 2, 4};
+
+}  // namespace
+
+BOOST_AUTO_TEST_CASE(vectors_and_spans) {
+  BOOST_TEST(sqnorm(v)(v = numbers) == 21);
+  BOOST_TEST(sqnorm(v)(v = std::span(numbers).first(2)) == 5);
+  BOOST_TEST(sqnorm(v)(v = std::span<const double, 3>(numbers)) == 21);
+  BOOST_TEST(sqnorm(r)(r = numbers) == 21);
+  BOOST_TEST(sum(v)(v = std::vector<float>{1, 2, 4}) == 7);
+  BOOST_TEST(sum(v)(v = std::vector<int>{1, 2, 4}) == 7);
+  BOOST_TEST(sum(v)(v = std::vector<double>()) == 0);
+  BOOST_TEST(sum(t)(t = std::vector{2, 0}) == 2);
+  BOOST_TEST(row_sums(X)(X = std::vector<double>{1, 2, 3, 4, 5, 6})(1, 0) == 15);
+  BOOST_TEST(row_sums(X)(X = std::vector<std::array<double, 3>>{{1, 2, 3}, {4, 5, 6}})(1, 0) == 15);
+}
+BOOST_AUTO_TEST_CASE(beside_matrices_of_eigen) {
+  const Eigen::MatrixXd x = Eigen::MatrixXd::Ones(4, 3);
+  const auto [value, g] = value_and_grad(sum(X * w))(X = x, w = numbers);
+  BOOST_TEST(value == 28);
+  BOOST_TEST(g[w](2, 0) == 4);
+  const Eigen::MatrixXd table = Eigen::MatrixXd::Zero(5, 2);
+  const auto picked = grad(sum(gather_rows(E, word)))(E = table, word = std::vector{4, 0, 4});
+  BOOST_TEST(picked[E](4, 1) == 2);
+  const Eigen::VectorXd u = Eigen::VectorXd::Ones(3);
+  BOOST_TEST(sq(var<"x">)(var<"x"> = u.transpose() * u) == 9);
+}
+BOOST_AUTO_TEST_CASE(results_are_containers) {
+  auto step = evaluator(value_and_grad(sqnorm(v)));
+  std::vector<double> at = numbers;
+  std::vector<double> slope = step(v = at).grad[v];
+  BOOST_TEST(slope == (std::vector<double>{2, 4, 8}), boost::test_tools::per_element());
+  at.push_back(8);
+  slope = step(v = at).grad[v];
+  BOOST_TEST(slope.size() == 4u);
+  BOOST_TEST(slope[3] == 16);
+  const std::vector<float> transposed = transpose(X)(X = std::vector<float>{1, 2, 3, 4, 5, 6});
+  BOOST_TEST(transposed == (std::vector<float>{1, 4, 2, 5, 3, 6}), boost::test_tools::per_element());
+  const auto to_an_array_of_two = [&] { std::array<double, 2> two = step(v = at).grad[v]; return two[0]; };
+  BOOST_CHECK_THROW(to_an_array_of_two(), shape_error);
+}
+BOOST_AUTO_TEST_CASE(sizes_are_checked) {
+  const auto message = [](const auto& call) -> std::string {
+    try { call(); } catch (const shape_error& e) { return e.what(); }
+    return "not refused";
+  };
+  BOOST_TEST(message([] { (void)sum(w)(w = std::vector<double>(4)); }) == "nabla: w is bound to a 4 x 1 matrix, expected 3 x 1");
+  BOOST_TEST(message([] { (void)sum(X)(X = std::vector<double>(4)); }) != "not refused");
+  BOOST_TEST(message([] { (void)(sum(v) + sum(r))(v = numbers, r = std::vector<double>(2)); }) != "not refused");
+  BOOST_TEST(message([] { (void)sq(var<"x">)(var<"x"> = numbers); }) == "nabla: x is bound to a 3 x 1 matrix, expected 1 x 1");
+}
+BOOST_AUTO_TEST_CASE(the_checker_moves_copies) {
+  std::vector<double> mine = numbers;
+  double array[] = {1, 2, 4};
+  BOOST_TEST(bool(check_grad(sum(exp(v)), at(v = mine))));
+  BOOST_TEST(bool(check_grad(sum(exp(v)), at(v = std::span(mine)))));
+  BOOST_TEST(bool(check_grad(sum(exp(w)), at(w = array))));
+  BOOST_TEST(bool(check_grad(sum(exp(w)), at(w = {1.0, 2.0, 4.0}))));
+  BOOST_TEST(mine == numbers, boost::test_tools::per_element());
+  BOOST_TEST(array[1] == 2);
+}
