@@ -80,7 +80,8 @@ struct program {
   template <class Known>
   struct attempt {
     static constexpr request ask = request_for<F, Value, Wrt>(Known::table);
-    static constexpr auto first_try = freeze<usual_sizes>(ask);
+    // clang shows this line where it gives up, and names no flag by itself.
+    static constexpr auto first_try = freeze<usual_sizes>(ask);  // nabla: a formula longer than the compiler's usual limits wants -fconstexpr-steps=2000000000 of clang, -fconstexpr-ops-limit=2000000000 of g++: see cmake/limits.cmake
     static constexpr derivative_problem problem = first_try.problem;
   };
   using last_attempt = typename with_late_pullbacks<attempt>::type;
