@@ -24,6 +24,7 @@
 #include <nabla/evaluate/derivatives/jacobian.hpp>
 #include <nabla/evaluate/derivatives/jvp.hpp>
 #include <nabla/evaluate/point.hpp>
+#include <nabla/evaluate/points/vmap.hpp>
 #include <nabla/evaluate/derivatives/sparse.hpp>
 #include <nabla/evaluate/together.hpp>
 #include <nabla/evaluate/derivatives/value_and_jacobian.hpp>

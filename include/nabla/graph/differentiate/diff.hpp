@@ -18,8 +18,8 @@ struct derivative_builder {
     facts_map known;
     const int root = import(g, known, facts_of<F>, true), symbol = import(g, known, facts_of<X>, false);
     int adjoint = -1;
-    const derivative_problem problem = differentiate(g, root, &symbol, 1, &adjoint);
-    return {simplifier{g}.broadcast_to(adjoint < 0 ? g.constant(0) : adjoint, g[symbol].form), problem};
+    const derivative_problem found = differentiate(g, root, &symbol, 1, &adjoint);
+    return {simplifier{g}.broadcast_to(adjoint < 0 ? g.constant(0) : adjoint, g[symbol].form), found};
   }
 };
 

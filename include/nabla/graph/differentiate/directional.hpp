@@ -45,10 +45,9 @@ struct pushforward_builder {
     const int seed = import(g, known, facts_of<cotangent<F>>, false);
     int root = weighted_by(g, import(g, known, facts_of<F>, true), seed);
     int adjoints[sizeof...(X)];
-    if (const derivative_problem problem = differentiate(g, root, symbols, count, adjoints); problem.exists()) return {root, problem};
+    if (const derivative_problem found = differentiate(g, root, symbols, count, adjoints); found.exists()) return {root, found};
     root = sum_along(g, adjoints, symbols, tangents, count);
-    const derivative_problem problem = without_seed(g, root, seed, facts_of<F>.form.is_scalar());
-    return {root, problem};
+    return {root, without_seed(g, root, seed, facts_of<F>.form.is_scalar())};
   }
 };
 

@@ -126,10 +126,10 @@ struct jacobian_builder {
     if constexpr (ByNumber && !is_small) {  // the pullback, which is linear in its seed, pulled back
       const int symbol = import(g, known, *by.data[0], false), seed = import(g, known, facts_of<cotangent<F>>, false);
       int root = weighted_by(g, import(g, known, facts_of<F>, true), seed), adjoint = -1;
-      derivative_problem problem = differentiate(g, root, &symbol, 1, &adjoint);
+      derivative_problem found = differentiate(g, root, &symbol, 1, &adjoint);
       root = adjoint < 0 ? g.constant(0) : adjoint;
-      if (!problem.exists()) problem = without_seed(g, root, seed, false);
-      return {root, problem};
+      if (!found.exists()) found = without_seed(g, root, seed, false);
+      return {root, found};
     } else {
       graph written;
       written.pullbacks = Known::table;

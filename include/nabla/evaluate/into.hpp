@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/evaluate/errors.hpp>
+#include <nabla/expression/shape_of.hpp>
+
+#include <tuple>
+#include <type_traits>
+
+namespace nabla::detail {
+
+/// Numbers of the caller's that lie one after the other, to be written: a std::vector or its kin, a std::span, an array, an Eigen matrix.
+template <class T>
+struct place_of_numbers {
+  T* data = nullptr;
+  index size = 0;
+};
+
+/// An Eigen expression that owns its elements lies without gaps, a block of one does not.
+template <class R>
+concept WithoutGaps = !requires { typename R::PlainObject; } || std::is_same_v<typename R::PlainObject, R>;
+
+template <class R>
+concept OutputRange = requires(R& r) {
+  *r.data() = *r.data();
+  static_cast<index>(r.size());
+} && WithoutGaps<R>;
+
+/// What is written must outlive the call: a temporary may only be a look at it, as a std::span is.
+template <class R>
+concept BorrowedOutput = OutputRange<std::remove_reference_t<R>> && (std::is_lvalue_reference_v<R> || OutputRange<const std::remove_reference_t<R>>);
+
+template <class R>
+constexpr auto place_of(R& r) {
+  return place_of_numbers<std::remove_reference_t<decltype(*r.data())>>{r.data(), static_cast<index>(r.size())};
+}
+template <class T, std::size_t N>
+constexpr place_of_numbers<T> place_of(T (&r)[N]) {
+  return {r, static_cast<index>(N)};
+}
+
+/// `gradient_of(x) = range`; Symbol is void for the value.
+template <class Symbol, class T>
+struct output_target {
+  using symbol_type = Symbol;
+  place_of_numbers<T> to;
+};
+template <class Symbol>
+struct output_name {
+  template <class R>
+    requires BorrowedOutput<R>
+  constexpr auto operator=(R&& range) const {
+    auto to = place_of(range);
+    return output_target<Symbol, std::remove_pointer_t<decltype(to.data)>>{to};
+  }
+  template <class T, std::size_t N>
+  constexpr output_target<Symbol, T> operator=(T (&range)[N]) const {
+    return {place_of(range)};
+  }
+};
+
+template <class... Targets>
+struct output_targets {
+  std::tuple<Targets...> all;
+};
+template <class A>
+inline constexpr bool is_output_targets = false;
+template <class... Targets>
+inline constexpr bool is_output_targets<output_targets<Targets...>> = true;
+
+/// Where a call writes its results, in place of memory of its own: `into(value_of(f) = values, gradient_of(x) = std::span(slopes))`. All sizes are
+/// checked before anything is written.
+template <class... Symbols, class... T>
+constexpr output_targets<output_target<Symbols, T>...> into(output_target<Symbols, T>... targets) {
+  return {{targets...}};
+}
+
+/// The place of the derivative by a symbol, for into().
+template <Expression Symbol>
+constexpr output_name<Symbol> output_by(Symbol) {
+  static_assert(is_set(facts_of<Symbol>.symbol), "nabla: gradient_of() takes a symbol");
+  return {};
+}
+
+}  // namespace nabla::detail
+
+namespace nabla {
+using detail::into;
+
+/// The place of the value of a formula, for into().
+template <detail::Expression F>
+constexpr detail::output_name<void> value_of(F) {
+  return {};
+}
+/// The place of the derivative by a symbol, for into().
+template <detail::Expression Symbol>
+constexpr auto gradient_of(Symbol symbol) {
+  return detail::output_by(symbol);
+}
+}  // namespace nabla

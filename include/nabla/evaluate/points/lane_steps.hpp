@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/evaluate/run/lanes.hpp>
+#include <nabla/evaluate/run/scalars.hpp>
+
+namespace nabla::detail {
+
+template <key Function, class Lanes, class Lane, class T>
+[[gnu::always_inline]] inline constexpr Lane run_lane_step(const Lane* slots, int a, int b, int c, int d, const T& constant) {
+  if constexpr (Function == constant_operation.id) {
+    return Lane(constant);
+  } else {
+    constexpr int arity = decltype(two_rules_have_one_text(rule_tag<Function>{}))::arity;
+    if constexpr (arity == 1) return Lanes::template apply_rule<Function>(slots[a]);
+    else if constexpr (arity == 2) return Lanes::template apply_rule<Function>(slots[a], slots[b]);
+    else if constexpr (arity == 3) return Lanes::template apply_rule<Function>(slots[a], slots[b], slots[c]);
+    else return Lanes::template apply_rule<Function>(slots[a], slots[b], slots[c], slots[d]);
+  }
+}
+
+/// The scalar steps of a plan as run_scalars() runs them, each slot a register of points.
+template <class P, class Lanes, class T, int First, int Count, class Lane, int... I>
+[[gnu::always_inline]] inline constexpr void run_lanes_in_order(Lane* slots, std::integer_sequence<int, I...>) {
+  using table = scalar_table<P, First, Count>;
+  const int in_order[] = {(slots[table::slot.data[I]] = run_lane_step<table::function.data[I], Lanes>(slots, table::a.data[I], table::b.data[I], table::c.data[I],
+                                                                                                     table::d.data[I], constant_of<table, I, T>()),
+                           0)...};
+  (void)in_order;
+}
+template <class P, class Lanes, class T, int First, int Count, class Lane>
+[[gnu::noinline]] constexpr void run_lane_piece(Lane* slots) {
+  run_lanes_in_order<P, Lanes, T, First, Count>(slots, std::make_integer_sequence<int, Count>{});
+}
+template <class P, class Lanes, class T, int First, int Count, class Lane>
+[[gnu::always_inline]] inline constexpr void run_lanes(Lane* slots) {
+  if constexpr (Count <= longest_inline) {
+    run_lanes_in_order<P, Lanes, T, First, Count>(slots, std::make_integer_sequence<int, Count>{});
+  } else {
+    [&]<int... Piece>(std::integer_sequence<int, Piece...>) {
+      (run_lane_piece<P, Lanes, T, First + Piece * longest_piece, (Count - Piece * longest_piece < longest_piece ? Count - Piece * longest_piece : longest_piece)>(slots), ...);
+    }(std::make_integer_sequence<int, (Count + longest_piece - 1) / longest_piece>{});
+  }
+}
+
+}  // namespace nabla::detail

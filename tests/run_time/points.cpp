@@ -1,0 +1,115 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+
+// vmap: as many calls of the scalar formula, for counts around the width of registers; sizes are checked first; threads.
+
+#include <nabla/eigen.hpp>
+#include <nabla/threads.hpp>
+
+#include <support/near.hpp>
+
+#include <boost/test/unit_test.hpp>
+
+#include <limits>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace {
+
+using namespace nabla;
+
+constexpr auto x = var<"x">;
+constexpr auto y = var<"y">;
+// what registers have, what they have not, a branch, a shared part, a constant
+constexpr auto f = where(x > y, exp(x) * erf(y), log1p(sq(x))) / (1.5_c + sq(sin(x * y))) + max(x, y);
+
+template <class T>
+bool agree(T a, T b, T ulp = 32) {
+  return a == b || (a != a && b != b) || (a > b ? a - b : b - a) <= ulp * std::numeric_limits<T>::epsilon() * (1 + (b < 0 ? -b : b));
+}
+
+template <class T>
+void compare(int count) {
+  const auto n = static_cast<std::size_t>(count);
+  std::vector<T> xs(n), values(n + 1, T(-7)), slopes(n);
+  for (std::size_t i = 0; i < n; ++i) xs[i] = static_cast<T>(static_cast<double>(i % 17) / 4 - 2);
+  if (n > 3) xs[1] = std::numeric_limits<T>::quiet_NaN(), xs[2] = 0;
+  const auto many = vmap<T>(value_and_grad(f));
+  const auto [value, g] = many(x = xs, y = T(0.25));
+  many(y = T(0.25), into(value_of(f) = std::span(values).first(n), gradient_of(x) = slopes), x = xs);
+  BOOST_TEST(value.size() == n);
+  for (std::size_t i = 0; i < n; ++i) {
+    const auto one = value_and_grad(f)(x = xs[i], y = T(0.25));
+    BOOST_TEST_INFO("point " << i << " of " << n);
+    BOOST_TEST((agree(value[i], one.value) && agree(g[x][i], one.grad[x]) && agree(g[y][i], one.grad[y])));
+    BOOST_TEST((agree(values[i], value[i], T(0)) && agree(slopes[i], g[x][i], T(0))));
+  }
+  BOOST_TEST(values[n] == T(-7));  // nothing is written behind the last
+}
+
+BOOST_AUTO_TEST_CASE(as_many_calls) {
+  for (int count : {0, 1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 33, 100}) {
+    compare<double>(count);
+    compare<float>(count);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(eigen_vectors_and_blocks) {
+  Eigen::MatrixXd table(4, 3);
+  table << 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12;
+  const auto squares = vmap(sq(x));
+  BOOST_TEST(squares(x = table.col(1))[2] == 64);
+  BOOST_TEST(squares(x = table)[4] == 4);
+  Eigen::VectorXd to(4);
+  squares(x = table.col(2), into(value_of(sq(x)) = to));
+  BOOST_TEST(to(3) == 144);
+}
+
+template <class Call>
+std::string refusal(Call call) {
+  try {
+    call();
+  } catch (const std::exception& error) {
+    return error.what();
+  }
+  return "";
+}
+
+BOOST_AUTO_TEST_CASE(counts_are_checked_first) {
+  const std::vector<double> three(3, 1.0), four(4, 1.0);
+  std::vector<double> to(4, -7.0);
+  BOOST_TEST(refusal([&] { vmap(x * y)(x = three, y = four); }) == "nabla: vmap(): y has 4 points, the others 3");
+  BOOST_TEST(refusal([&] { vmap(x * y)(x = three, y = 1.0, into(value_of(x * y) = to)); }) == "nabla: vmap(): a place in into() has 4 points, the others 3");
+  BOOST_TEST(to[0] == -7);
+  const Eigen::MatrixXd table = Eigen::MatrixXd::Ones(4, 4);
+  BOOST_TEST(refusal([&] { vmap(sq(x))(x = table.topRows(2)); }) == "nabla: vmap(): x is a part of a matrix with gaps between its columns; copy it");
+}
+
+BOOST_AUTO_TEST_CASE(threads_share_the_points) {
+  std::vector<double> xs(1000);
+  for (std::size_t i = 0; i < xs.size(); ++i) xs[i] = static_cast<double>(i) / 100 - 5;
+  const auto many = vmap(value_and_grad(f));
+  const auto alone = many(x = xs, y = 0.5);
+  for (int count : {1, 2, 3, 16, 100, 0}) {
+    const auto shared = many(x = xs, y = 0.5, threads(count));
+    bool same = true;
+    for (std::size_t i = 0; i < xs.size(); ++i) same = same && shared.value[i] == alone.value[i] && shared.grad[x][i] == alone.grad[x][i];
+    BOOST_TEST(same);
+  }
+}
+
+// more steps than one piece of code has
+BOOST_AUTO_TEST_CASE(a_long_formula) {
+  constexpr auto chain = formula<"x">([](auto u) {
+    auto s = u;
+    for (int k = 1; k <= 150; ++k) s = s + u / (s * s + k);
+    return s;
+  });
+  const std::vector<double> xs(11, 0.75);
+  const auto one = value_and_grad(chain)(0.75);
+  const auto many = vmap(value_and_grad(chain))(xs);
+  BOOST_TEST((agree(many.value[10], one.value) && agree(many.grad[x][0], one.grad[x])));
+}
+
+}  // namespace
