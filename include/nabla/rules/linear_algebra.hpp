@@ -35,7 +35,9 @@ struct solve_rule : matrix_function<2> {
   static constexpr inferred_shape infer(const shape* operands) { return of_solution(operands, "solve takes a square matrix", "solve takes a right side with as many rows as the matrix"); }
   template <int I>
   static constexpr auto operand() { return square_operand<solve_rule, I>(); }
+  static constexpr int kernel_up_to = 4;
   static constexpr auto definition(auto A, auto B) { return call<lu_solve_rule<Transposed>>(call<lu_rule>(A), B); }
+  static constexpr void kernel(const auto& to, const auto& a, const auto& b) { detail::small_solve<Transposed>(to, a, b); }
   static constexpr auto meaning(auto A, auto B) {
     if constexpr (Transposed) return transpose(inverse(A)) * B;
     else return inverse(A) * B;

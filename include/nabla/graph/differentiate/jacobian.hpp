@@ -12,7 +12,6 @@ namespace nabla::detail {
 /// apart where the Jacobian is small, so that its zeros are seen; a large one is put together of the gradients of all elements.
 struct jacobian_writer {
   static constexpr int most_elements = 256;    ///< of a Jacobian for which matrices are taken apart
-  static constexpr int most_taken_apart = 36;  ///< elements of such a matrix
 
   graph& g;
   const facts* const* symbols;
@@ -140,7 +139,7 @@ struct jacobian_builder {
       return {result < 0 ? g.constant(0) : result, w.problem};
     }
   }
-  static constexpr bool is_small = facts_of<F>.form.is_static() && facts_of<F>.form.rows.size * facts_of<F>.form.columns.size <= jacobian_writer::most_taken_apart;
+  static constexpr bool is_small = facts_of<F>.form.is_static() && facts_of<F>.form.rows.size * facts_of<F>.form.columns.size <= most_taken_apart;
 };
 
 template <bool ByNumber, class F, class... X>

@@ -7,6 +7,7 @@
 #include <nabla/graph/differentiate/differentiate.hpp>
 #include <nabla/graph/symbols.hpp>
 #include <nabla/graph/simplify/lower.hpp>
+#include <nabla/graph/plan/scalarise.hpp>
 #include <nabla/graph/plan/schedule.hpp>
 #include <nabla/graph/plan/windows.hpp>
 
@@ -31,7 +32,7 @@ struct request {
   derivative_problem (*add_outputs)(graph& g, facts_map& known, int root, list<int>& outputs) = nullptr;
 };
 
-/// Runs all passes: import, differentiate, lower, associate, contract, order, schedule. The outputs are the value, then the gradients, then what else is asked for.
+/// Runs all passes: import, differentiate, lower, scalarise, associate, contract, order, schedule. The outputs are the value, then the gradients, then what else is asked for.
 constexpr derivative_problem make_plan(const request& ask, plan& p) {
   graph g;
   g.pullbacks = ask.pullbacks;
@@ -95,9 +96,10 @@ constexpr derivative_problem make_plan(const request& ask, plan& p) {
     if (const derivative_problem problem = ask.add_outputs(g, known, root, outputs); problem.exists()) return problem;
   bool changed = false;
   for (int i = 0; i < g.nodes.size; ++i) changed = changed || is_changed_by_lowering(*g[i].op);
-  graph lowered, associated;
+  graph lowered, scalarised, associated;
   if (changed) lower(g, lowered, outputs.data, outputs.size);
   graph* last = changed ? &lowered : &g;
+  if (!ask.every_node && !ask.every_derivative_node && scalarise(*last, scalarised, outputs.data, outputs.size)) last = &scalarised;
   if (associate(*last, associated, outputs.data, outputs.size)) last = &associated;
   graph windowed;
   if (find_windows(*last, windowed, outputs.data, outputs.size)) last = &windowed;

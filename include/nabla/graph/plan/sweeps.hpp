@@ -4,7 +4,9 @@
 
 #include <nabla/graph/sparsity/derivative_terms.hpp>
 #include <nabla/graph/differentiate/directional.hpp>
+#include <nabla/graph/differentiate/tangent.hpp>
 #include <nabla/graph/plan/program.hpp>
+#include <nabla/graph/simplify/elements.hpp>
 
 namespace nabla::detail {
 
@@ -115,18 +117,44 @@ struct hessian_sweep : with_seeds<Directions, numbered_tangent, X...> {
   }
 };
 
-/// ∂F/∂x for each of the scalars x, F's shape each: straight-line code with no directions.
+/// ∂F/∂x for each of the scalars x, F's shape each: straight-line code with no directions. A small F is taken apart: its elements forwards, or backwards,
+/// whichever are fewer sweeps.
 template <class F, class... X>
 struct scalar_jacobian : wrt_nothing {
+  static constexpr int count = sizeof...(X);
   static constexpr derivative_problem add_outputs(graph& g, facts_map& known, int root, list<int>& outputs) {
     const int symbols[] = {import(g, known, facts_of<X>, false)...};
-    const int seed = import(g, known, facts_of<cotangent<F>>, false), form = g[root].form;
-    int adjoints[sizeof...(X)];
-    if (const derivative_problem problem = differentiate(g, weighted_by(g, root, seed), symbols, sizeof...(X), adjoints); problem.exists()) return problem;
+    const shape form = g.form_of(root);
+    if (form.is_static() && form.rows.size * form.columns.size <= most_taken_apart) return by_elements(g, root, symbols, outputs);
+    const int seed = import(g, known, facts_of<cotangent<F>>, false);
+    int adjoints[count];
+    if (const derivative_problem problem = differentiate(g, weighted_by(g, root, seed), symbols, count, adjoints); problem.exists()) return problem;
     for (int moved : adjoints) {
       if (moved < 0) moved = g.constant(0);
-      if (const derivative_problem problem = without_seed(g, moved, seed, form == 0); problem.exists()) return problem;
-      outputs.push(simplifier{g}.broadcast_to(moved, form));
+      if (const derivative_problem problem = without_seed(g, moved, seed, g[root].form == 0); problem.exists()) return problem;
+      outputs.push(simplifier{g}.broadcast_to(moved, g[root].form));
+    }
+    return {};
+  }
+
+ private:
+  static constexpr derivative_problem by_elements(graph& g, int root, const int* symbols, list<int>& outputs) {
+    simplifier s{g};
+    element_writer w(g, s, most_taken_apart);
+    w.run(&root, 1);
+    const int rows = w.rows(root), columns = w.columns(root), elements = rows * columns;
+    list<int> roots, derivatives(elements * count), column(elements);
+    for (int e = 0; e < elements; ++e) roots.push(w.at(root, e / columns, e % columns));
+    bool forwards = count < elements;
+    for (int k = 0; k < count && forwards; ++k) {
+      forwards = tangents_of_elementwise(g, roots.data, elements, symbols[k], column.data);
+      for (int e = 0; e < elements; ++e) derivatives.data[e * count + k] = column.data[e];
+    }
+    for (int e = 0; e < elements && !forwards; ++e)
+      if (const derivative_problem problem = differentiate(g, roots.data[e], symbols, count, derivatives.data + e * count); problem.exists()) return problem;
+    for (int k = 0; k < count; ++k) {
+      for (int e = 0; e < elements; ++e) column.data[e] = derivatives.data[e * count + k] < 0 ? g.constant(0) : derivatives.data[e * count + k];
+      outputs.push(s.matrix_of(column.data, rows, columns));
     }
     return {};
   }

@@ -10,21 +10,26 @@ namespace nabla::detail {
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wswitch-enum"  // "default" is what no pass knows by name, which is most functions
 
-/// Takes a formula from one graph to another, where each matrix that is small is numbers, one node an element: column by column. What it has no formula
+inline constexpr int most_taken_apart = 36;  ///< elements of a matrix in a derivative that is written element by element
+
+/// Takes a formula from one graph to another, or on in its own, where each matrix that is small is numbers, one node an element: column by column. What it has no formula
 /// for is made whole, of matrices put together, and its elements are read. Zeros vanish, and elements that nobody reads are not there.
 struct element_writer {
   const graph& from;
   simplifier& s;       ///< of the graph that is written
   int most_elements;   ///< of a matrix that is taken apart
+  bool divides = true;  ///< inverses are adjugates over determinants, as in algebra; else they stay kernels, which take care of what overflows
   list<int> whole_;    ///< of each node: the matrix, or -1
   list<int> first_;    ///< of each node: where its elements begin, or -1
   list<int> elements;
+  list<bool> is_sum_of_parts;  ///< of each node: a matrix, however large, that only has parts among zeros for summands
+  list<bool> is_summand;       ///< … and is read by such a sum alone
 
   constexpr element_writer(const graph& source, simplifier& to, int most) : from(source), s(to), most_elements(most), whole_(source.nodes.size), first_(source.nodes.size) {
     for (int i = 0; i < source.nodes.size; ++i) whole_.data[i] = first_.data[i] = -1;
   }
 
-  constexpr const shape& form(int i) const { return from.form_of(i); }
+  constexpr shape form(int i) const { return from.form_of(i); }
   constexpr int rows(int i) const { return form(i).rows.size; }
   constexpr int columns(int i) const { return form(i).columns.size; }
   constexpr bool is_small(int i) const { return form(i).is_static() && rows(i) * columns(i) <= most_elements; }
@@ -40,8 +45,9 @@ struct element_writer {
     for (int i = last; i >= 0; --i)
       for (int k = 0; k < max_arity && needed.data[i]; ++k)
         if (from[i].operands[k] >= 0) needed.data[from[i].operands[k]] = true;
+    find_sums_of_parts(needed, outputs, count);
     for (int i = 0; i <= last; ++i)
-      if (needed.data[i]) visit(i);
+      if (needed.data[i] && !is_summand.data[i]) visit(i);
   }
   /// A node as it stands in the new graph.
   constexpr int whole(int i) {
@@ -85,10 +91,59 @@ struct element_writer {
     });
   }
   constexpr int sum(int total, int more) { return total < 0 ? more : s.add(total, more); }
+  static constexpr int most_in_a_sum = 1024;  ///< elements of a sum of parts
+  constexpr void find_sums_of_parts(const list<bool>& needed, const int* outputs, int count) {
+    const int nodes = needed.size;
+    is_sum_of_parts = list<bool>(nodes);
+    is_summand = list<bool>(nodes);
+    list<int> readers(nodes), in_sums(nodes);
+    const auto is_part = [&](int i) { return from[i].op->places.kind == part_kind::put || is_sum_of_parts.data[i]; };
+    for (int i = 0; i < nodes; ++i) {
+      if (!needed.data[i]) continue;
+      const graph_node n = from[i];
+      is_sum_of_parts.data[i] = n.op->code == operation_code::add && !is_small(i) && n.operands[0] != n.operands[1] && form(i).is_static() && rows(i) * columns(i) <= most_in_a_sum &&
+                                from[n.operands[0]].form == n.form && from[n.operands[1]].form == n.form && is_part(n.operands[0]) && is_part(n.operands[1]);
+      for (int operand : n.operands)
+        if (operand >= 0) {
+          ++readers.data[operand];
+          if (is_sum_of_parts.data[i]) ++in_sums.data[operand];
+        }
+    }
+    for (int k = 0; k < count; ++k) ++readers.data[outputs[k]];
+    for (int i = 0; i < nodes; ++i) is_summand.data[i] = is_part(i) && readers.data[i] == 1 && in_sums.data[i] == 1;
+  }
+  /// Each part is added where it stands.
+  constexpr void write_sum_of_parts(int root) {
+    const int height = rows(root);
+    list<int> totals(height * columns(root)), todo;
+    for (int e = 0; e < totals.size; ++e) totals.data[e] = -1;
+    todo.push(root);
+    while (todo.size > 0) {
+      const int i = todo.data[--todo.size];
+      const graph_node n = from[i];
+      if (i == root || (is_sum_of_parts.data[i] && is_summand.data[i])) {
+        todo.push(n.operands[1]);
+        todo.push(n.operands[0]);
+      } else if (is_summand.data[i]) {
+        const int part = n.operands[0];
+        const int row = static_cast<int>(place_of(n.op->places.numbers[0], rows(i))), column = static_cast<int>(place_of(n.op->places.numbers[1], columns(i)));
+        for (int j = 0; j < columns(part); ++j)
+          for (int k = 0; k < rows(part); ++k) {
+            int& total = totals.data[row + k + (column + j) * height];
+            total = sum(total, at(part, k, j));
+          }
+      } else {
+        for (int e = 0; e < totals.size; ++e) totals.data[e] = sum(totals.data[e], at(i, e % height, e / height));
+      }
+    }
+    first_.data[root] = elements.size;
+    for (int e = 0; e < totals.size; ++e) elements.push(or_zero(totals.data[e]));
+  }
   constexpr int or_zero(int total) { return total < 0 ? s.g.constant(0) : total; }
 
   constexpr void visit(int i) {
-    const graph_node& n = from[i];
+    const graph_node n = from[i];
+    if (is_sum_of_parts.data[i]) return write_sum_of_parts(i);
     bool small = is_small(i);
     for (int k = 0; k < n.op->arity - (n.op->last_is_shape ? 1 : 0); ++k) small = small && (n.operands[k] < 0 || is_small(n.operands[k]));
     if (small && n.op->arity > 0 && written(i)) return;
@@ -96,7 +151,7 @@ struct element_writer {
   }
 
   constexpr int as_it_stands(int i) {
-    const graph_node& n = from[i];
+    const graph_node n = from[i];
     int operands[max_arity] = {-1, -1, -1, -1};
     for (int k = 0; k < n.op->arity; ++k)
       if (n.operands[k] >= 0) operands[k] = whole(n.operands[k]);
@@ -118,7 +173,7 @@ struct element_writer {
 
   /// Is there a formula for each element?
   constexpr bool written(int i) {
-    const graph_node& n = from[i];
+    const graph_node n = from[i];
     const int a = n.operands[0], b = n.operands[1];
     switch (n.op->code) {
       case operation_code::count: return false;
@@ -149,7 +204,7 @@ struct element_writer {
     return write_kernel(i);
   }
   constexpr void write_moved(int i) {
-    const graph_node& n = from[i];
+    const graph_node n = from[i];
     const int operands = n.op->arity - (n.op->last_is_shape ? 1 : 0);
     list<int> handles[max_arity], to(rows(i) * columns(i)), nodes;
     element_handles views[max_arity];
@@ -175,7 +230,7 @@ struct element_writer {
       return true;
     }
     const bool is_det = is_rule<det_rule>(op), is_inverse = is_rule<inverse_rule>(op), is_cofactor = is_rule<cofactor_rule>(op);
-    if ((!is_det && !is_inverse && !is_cofactor) || rows(a) > 3 || rows(a) == 0) return false;
+    if ((!is_det && !is_cofactor && !(is_inverse && divides)) || rows(a) > 3 || rows(a) == 0) return false;
     node_number of[9], adjugate[9];
     const node_matrix m{of, rows(a), rows(a)}, to{adjugate, rows(a), rows(a)};
     for (int e = 0; e < rows(a) * rows(a); ++e) of[e] = {&s, at(a, e % rows(a), e / rows(a))};

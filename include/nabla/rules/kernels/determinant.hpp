@@ -116,6 +116,42 @@ template <class View>
   });
 }
 
+/// A⁻¹ B, or A⁻ᵀ B, for up to 4 × 4 numbers, by elimination with partial pivoting: rows are exchanged by select(), so that there is no branch.
+template <bool Transposed, class View>
+constexpr void small_solve(const View& to, const auto& a, const auto& b) {
+  using libm::abs;
+  using T = scalar_of<View>;
+  const std::ptrdiff_t n = a.rows();
+  T elements[16];
+  const own_matrix<T> m{n, elements};
+  for (std::ptrdiff_t j = 0; j < n; ++j)
+    for (std::ptrdiff_t i = 0; i < n; ++i) m(i, j) = Transposed ? a(j, i) : a(i, j);
+  detail::copy_elements(b, to);
+  for (std::ptrdiff_t k = 0; k < n; ++k) {
+    for (std::ptrdiff_t i = k + 1; i < n; ++i) {
+      const auto larger = abs(m(i, k)) > abs(m(k, k));
+      const auto exchange_if_larger = [&larger](T& u, T& v) {
+        const T before = u;
+        u = select(larger, v, before);
+        v = select(larger, before, v);
+      };
+      for (std::ptrdiff_t j = k; j < n; ++j) exchange_if_larger(m(k, j), m(i, j));
+      for (std::ptrdiff_t j = 0; j < to.columns(); ++j) exchange_if_larger(to(k, j), to(i, j));
+    }
+    for (std::ptrdiff_t i = k + 1; i < n; ++i) {
+      const T factor = m(i, k) / m(k, k);
+      for (std::ptrdiff_t j = k + 1; j < n; ++j) m(i, j) = m(i, j) - factor * m(k, j);
+      for (std::ptrdiff_t j = 0; j < to.columns(); ++j) to(i, j) = to(i, j) - factor * to(k, j);
+    }
+  }
+  for (std::ptrdiff_t j = 0; j < to.columns(); ++j)
+    for (std::ptrdiff_t k = n - 1; k >= 0; --k) {
+      const T solved = to(k, j) / m(k, k);
+      to(k, j) = solved;
+      for (std::ptrdiff_t i = 0; i < k; ++i) to(i, j) = to(i, j) - m(i, k) * solved;
+    }
+}
+
 /// Inverse of up to 4 × 4 numbers: adjugate over determinant, and by elimination where the determinant leaves the normal numbers.
 template <class View>
 constexpr void small_inverse(const View& a, const auto& to) {

@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/graph/plan/order.hpp>
+#include <nabla/graph/simplify/elements.hpp>
+
+namespace nabla::detail {
+
+// Vectors of a few numbers as numbers: what is read of a vector that scalars were put into are these scalars, its zeros and ones vanish, and nothing is
+// written into memory to be read once. It pays where there are few elements: a loop costs some nanoseconds before its first element, and takes several
+// elements at once from then on.
+
+inline constexpr int most_scalarised = 16;  ///< elements of a matrix that becomes numbers
+
+/// What nodes cost to compute, in operations on numbers.
+struct cost_model {
+  static constexpr int of_a_loop = 6, of_a_function = 12, of_a_copy = 2, at_once = 4;
+  const graph& g;
+
+  constexpr int elements(int i) const {
+    const shape s = g.form_of(i);
+    return s.is_static() ? s.rows.size * s.columns.size : 256;
+  }
+  constexpr int weight(const operation& op) const {
+    switch (op.code) {
+      case operation_code::add:
+      case operation_code::subtract:
+      case operation_code::multiply:
+      case operation_code::divide:
+      case operation_code::negate:
+      case operation_code::where:
+      case operation_code::logical_not: return 1;
+      default: return op.is_condition || op.is_gate ? 1 : of_a_function;
+    }
+  }
+  constexpr int of(int i) const {
+    const operation& op = *g[i].op;
+    if (is_leaf(g, i)) return 0;
+    const int a = g[i].operands[0], n = elements(i);
+    switch (op.code) {
+      case operation_code::matrix_product: return of_a_loop + n * (g.form_of(a).columns.is_named() ? 16 : g.form_of(a).columns.size);
+      case operation_code::transpose:
+      case operation_code::broadcast: return n == 1 ? 0 : of_a_loop + n / 2;
+      default: break;
+    }
+    if (is_reduction(op.code)) return of_a_loop + elements(a) / 2;
+    if (op.places.kind == part_kind::block && n == 1) return of_a_copy;
+    if (is_set(op.move)) return of_a_loop + n;
+    if (!op.elementwise) return of_a_loop + 4 * n;
+    return n == 1 ? weight(op) : of_a_loop + n * weight(op) / at_once;
+  }
+  constexpr std::int64_t of_all(const int* outputs, int count) const {
+    list<bool> needed(g.nodes.size);
+    std::int64_t total = 0;
+    for (int k = 0; k < count; ++k) needed.data[outputs[k]] = true;
+    for (int i = g.nodes.size - 1; i >= 0; --i) {
+      if (!needed.data[i]) continue;
+      total += of(i);
+      for (int operand : g[i].operands)
+        if (operand >= 0) needed.data[operand] = true;
+    }
+    return total;
+  }
+};
+
+/// Is there something that could become numbers: an operation on small matrices alone, or a sum of parts among zeros?
+constexpr bool has_small_work(const graph& g) {
+  const auto small = [&](int i) {
+    const shape s = g.form_of(i);
+    return s.is_static() && s.rows.size * s.columns.size <= most_scalarised;
+  };
+  for (int i = 0; i < g.nodes.size; ++i) {
+    const graph_node& n = g[i];
+    bool all = n.op->arity > 0 && small(i), matrix = n.form != 0;
+    for (int k = 0; k < n.op->arity && n.operands[k] >= 0; ++k) {
+      all = all && small(n.operands[k]);
+      matrix = matrix || g[n.operands[k]].form != 0;
+    }
+    if (all && matrix) return true;
+    if (n.op->code == operation_code::add && (g[n.operands[0]].op->places.kind == part_kind::put || g[n.operands[1]].op->places.kind == part_kind::put)) return true;
+  }
+  return false;
+}
+
+/// Copies what `outputs` need into `to` with small matrices taken apart, if it costs less so. `outputs` is renumbered then.
+constexpr bool scalarise(const graph& from, graph& to, int* outputs, int count) {
+  if (from.forms.size == 1 || !has_small_work(from)) return false;
+  simplifier s(to, writing::definitions);
+  element_writer w(from, s, most_scalarised);
+  w.divides = false;
+  w.run(outputs, count);
+  list<int> moved;
+  for (int k = 0; k < count; ++k) moved.push(w.whole(outputs[k]));
+  if (cost_model{to}.of_all(moved.data, count) >= cost_model{from}.of_all(outputs, count)) return false;
+  for (int k = 0; k < count; ++k) outputs[k] = moved.data[k];
+  return true;
+}
+
+}  // namespace nabla::detail
