@@ -10,13 +10,13 @@
 namespace {
 
 using namespace nabla;
-constexpr auto A = var<"A", 3, 3>;
-constexpr auto b = var<"b", 3>;
+constexpr auto A = var<"A", 5, 5>;
+constexpr auto b = var<"b", 5>;
 
 #ifdef NABLA_MUST_NOT_COMPILE
 const std::string code = to_c(solve(A, b), "f");
 #else
-const std::string code = to_c(det(A) * b, "f");
+const std::string code = to_c(trace(A) * b, "f");
 #endif
 
 }  // namespace
