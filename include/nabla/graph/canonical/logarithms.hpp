@@ -4,8 +4,11 @@
 
 #include <nabla/graph/canonical/polynomial.hpp>
 #include <nabla/rules/pieces.hpp>
+#include <nabla/support/found_by_its_operands.hpp>
 
 namespace nabla::detail {
+
+found_by_its_operands over_one_denominator;
 
 // Sizes, roots, powers and logarithms of products, for `equivalent`. Of one factor that may be negative the logarithm says that it is not; of two
 // it says so of their product only, and what is left are the logarithms of their sizes: sqrt(x y) sqrt(x z) is |x| sqrt(y z), not x sqrt(y z).

@@ -54,12 +54,32 @@ constexpr void copy_lists(frozen_plan<Capacity>& to, const Plan& from, const pla
   to.slots = from.slots;
 }
 
-// The passes run once for most expressions: into arrays of this size, cut to length afterwards. Larger ones run twice.
+// The passes run once for most expressions: into arrays of this size, cut to length afterwards, or into more steps where a formula of numbers has many nodes.
+// What needs more than was expected runs twice.
 inline constexpr plan_sizes usual_sizes{.scalars = 96, .members = 64, .segments = 64, .views = 48, .inputs = 24, .outputs = 16, .counts = 8, .buffers = 32, .forms = 24};
 
 constexpr bool fits_into(const plan_sizes& a, const plan_sizes& b) {
   return a.scalars <= b.scalars && a.members <= b.members && a.segments <= b.segments && a.views <= b.views && a.inputs <= b.inputs &&
          a.outputs <= b.outputs && a.counts <= b.counts && a.buffers <= b.buffers && a.forms <= b.forms;
+}
+
+/// Has the formula at most so many nodes, written as a tree? `left` is what is left of them.
+constexpr bool is_short(const facts& f, int& left) {
+  if (--left < 0) return false;
+  for (const facts* operand : f.operands)
+    if (is_set(operand) && !is_short(*operand, left)) return false;
+  return true;
+}
+/// Room for the plan of a formula: a node of numbers is about a step, and with its derivatives about four.
+constexpr plan_sizes expected_sizes(const facts& f, bool derivatives) {
+  plan_sizes sizes = usual_sizes;
+  if (int left = 24; is_short(f, left)) return sizes;
+  graph g;
+  facts_map known;
+  import(g, known, f, false);
+  if (g.forms.size > 1) return sizes;  // matrices are computed in loops
+  while (sizes.scalars < g.nodes.size * (derivatives ? 4 : 1)) sizes.scalars *= 2;
+  return sizes;
 }
 
 template <plan_sizes Capacity>

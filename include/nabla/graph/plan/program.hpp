@@ -77,18 +77,19 @@ constexpr bool define_parts(std::integer_sequence<int, I...>) {
 template <class F, bool Value, class Wrt>
 struct program {
  private:
+  static constexpr plan_sizes expected = expected_sizes(facts_of<F>, !Wrt::nothing || has_more_outputs<Wrt>);
   template <class Known>
   struct attempt {
     static constexpr request ask = request_for<F, Value, Wrt>(Known::table);
     // clang shows this line where it gives up, and names no flag by itself.
-    static constexpr auto first_try = freeze<usual_sizes>(ask);  // nabla: a formula longer than the compiler's usual limits wants -fconstexpr-steps=2000000000 of clang, -fconstexpr-ops-limit=2000000000 of g++: see cmake/limits.cmake
+    static constexpr auto first_try = freeze<expected>(ask);  // nabla: a formula longer than the compiler's usual limits wants -fconstexpr-steps=2000000000 of clang, -fconstexpr-ops-limit=2000000000 of g++: see cmake/limits.cmake
     static constexpr derivative_problem problem = first_try.problem;
   };
   using last_attempt = typename with_late_pullbacks<attempt>::type;
   static constexpr const auto& first_try = last_attempt::first_try;
   static constexpr auto make() {
     frozen_plan<first_try.sizes> exact;
-    if constexpr (fits_into(first_try.sizes, usual_sizes)) {
+    if constexpr (fits_into(first_try.sizes, expected)) {
       copy_lists(exact, first_try, first_try.sizes);
       exact.sizes = first_try.sizes;
     } else {
