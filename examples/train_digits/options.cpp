@@ -40,6 +40,7 @@ std::filesystem::path parse_path(std::string_view name, std::string_view text) {
   return text;
 }
 
+/// By hand, where train_fashion takes CLI11: this program is the first that somebody builds, and CLI11 would take the compiler two thirds as long as the network.
 /// One entry holds all there is to know about an option: parser, help and error messages read it.
 struct option {
   std::string_view name, placeholder, meaning;

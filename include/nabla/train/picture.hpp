@@ -22,6 +22,7 @@ struct series {
   bool dashed = false;
 };
 
+/// Drawn here and not by gnuplot, which machines that train seldom have: a training leaves its pictures everywhere.
 /// A diagram with axes, ticks, a grid and a legend, drawn as SVG elements.
 struct plot {
   std::string title{}, x_label = "epoch";
