@@ -62,6 +62,10 @@ BOOST_AUTO_TEST_CASE(derivatives_have_all_digits) {
   CHECK(binary, softplus(x) + logaddexp(x, 1_c) + elu(x));
   CHECK(binary, erf(x) * 3_c + erfc(x));
   CHECK(binary, normal_pdf(x) + normal_log_pdf(x) * normal_cdf(x));
+  CHECK(binary, erfcx(x) + log_erfc(x) + log_normal_cdf(x - 2_c) + log_normal_cdf(x));
+  CHECK(binary, diff(log_normal_cdf(x - 2_c) + erfcx(x), x));
+  CHECK(binary, logcosh(x) + log1mexp(x) + log(1_c - tanh(x)) + log(1_c + exp2(x)));
+  compare<binary>("erfcx", erfcx(x)(x = binary(30)), exp(binary(900)) * erfc(binary(30)), "1e-44");
   CHECK(binary, gelu(x) + gelu_tanh(x) + selu(x) + selu(-x));
   CHECK(decimal, sigmoid(x) * exp(x) / 3_c);
   CHECK(decimal, max(x, 0.5_c) + relu(x) + clamp(x, 0_c, 1_c));

@@ -48,6 +48,7 @@ struct erfcx_rule : function<1> {
   static constexpr auto value(auto u) {
     using libm::erfc, libm::exp;
     using T = decltype(u);
+    if constexpr (is_wide<T>) return T(exp(T(u * u)) * erfc(u));
     // erfc is a normal number up to there, and beyond the terms of the asymptotic series (Abramowitz and Stegun 7.1.23) fall fast enough
     const T near = T(std::numeric_limits<T>::digits < 30 ? 9 : 26);
     const T square = u * u, lost = select(square < T(1e6), product_error(u, u, square), T(0));  // as in gaussian
@@ -83,6 +84,7 @@ struct inverse_mills_rule : function<1> {  // internal
   static constexpr auto text = "inverse_mills";
   static constexpr auto value(auto u) {
     using T = decltype(u);
+    if constexpr (is_wide<T>) return T(normal_pdf_rule::value(u) / normal_cdf_rule::value(u));
     const T left = T(0.7978845608028653558798921198687637370L) / erfcx_rule::value(T(-0.7071067811865475244008443621048490393L) * u);
     return select(u > T(0), normal_pdf_rule::value(u) / normal_cdf_rule::value(u), left);
   }
@@ -104,6 +106,7 @@ struct log_normal_cdf_rule : function<1> {
   static constexpr auto value(auto u) {
     using libm::log, libm::log1p;
     using T = decltype(u);
+    if constexpr (is_wide<T>) return u > -1 ? T(log1p(T(-normal_cdf_rule::value(T(-u))))) : T(log(normal_cdf_rule::value(u)));
     const T left = log(T(0.5) * erfcx_rule::value(T(-0.7071067811865475244008443621048490393L) * u)) - T(0.5) * (u * u);
     return select(u > T(-1), log1p(-normal_cdf_rule::value(-u)), left);
   }

@@ -25,7 +25,8 @@ constexpr rational small_quotient(const rational& a, const rational& b) {
 
 // Rules write irrational numbers as fractions that have the digits of a long double. Wider scalars compute what is meant, and small multiples of it.
 inline constexpr rational two_over_sqrt_pi{3852926924707797, 3414567582477941}, minus_half_log_2_pi{-2207203425278420, 2401905400115391},
-    sqrt_8_over_pi{5128586298955651, 3213864856461848}, gelu_cubic{555178376767057, 7780531234865524};
+    sqrt_8_over_pi{5128586298955651, 3213864856461848}, gelu_cubic{555178376767057, 7780531234865524}, sqrt_2{5964153172084899, 4217293152016490},
+    sqrt_half{4217293152016490, 5964153172084899};
 
 template <class T>
 T wide_constant(const rational& value) {
@@ -36,6 +37,8 @@ T wide_constant(const rational& value) {
   if (const rational k = detail::small_quotient(value, minus_half_log_2_pi); k.numerator != 0) return fraction(k) * -log(T(2 * pi())) / 2;
   if (const rational k = detail::small_quotient(value, sqrt_8_over_pi); k.numerator != 0) return fraction(k) * sqrt(T(8 / pi()));
   if (const rational k = detail::small_quotient(value, gelu_cubic); k.numerator != 0) return fraction(k) * 44715 / 1000000 * sqrt(T(8 / pi()));
+  if (const rational k = detail::small_quotient(value, sqrt_2); k.numerator != 0) return fraction(k) * sqrt(T(2));
+  if (const rational k = detail::small_quotient(value, sqrt_half); k.numerator != 0) return fraction(k) / sqrt(T(2));
   return fraction(value);
 }
 
