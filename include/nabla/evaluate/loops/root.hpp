@@ -33,7 +33,7 @@ struct root_rule : step_function<Step, 2> {
       if constexpr (Step::size == 1) return -d / jacobian;
       else return -solve(transpose(jacobian), d);
     }();
-    return pullback(broadcast_to(0_c, start), cotangents<map_step_rule, Step, seed, symbol_list<state, seed>, parameters>(parameters{}, P, above(s, weights), P));
+    return pullback(broadcast_to(0_c, start), cotangents<map_step_rule, Step, seed, parameters>(parameters{}, P, P, sequence_piece<symbol_list<state>, decltype(s)>{}, sequence_piece<symbol_list<seed>, decltype(weights)>{}));
   }
   template <class Backend>
   static constexpr void run(const auto& to_view, const auto& start_view, const auto& p_view) {

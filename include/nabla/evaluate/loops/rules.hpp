@@ -27,13 +27,14 @@ struct map_step_rule;
 template <class Step>
 struct sum_steps_rule;
 
-/// What a step gives to the symbols Wanted: for each column of Z, or the sum of these. Zeros like the second where it has no such symbols.
-template <template <class> class Rule, class Step, class Seed, class Sequences, class Parameters, class Wanted>
-constexpr auto cotangents(Wanted, auto like, auto Z, auto P) {
+/// What a step gives to the symbols Wanted: for each column of the sequences, or the sum of these. Zeros like the second where it has no such symbols.
+template <template <class> class Rule, class Step, class Seed, class Parameters, class Wanted, class... Pieces>
+constexpr auto cotangents(Wanted, auto like, auto P, Pieces... pieces) {
   if constexpr (Wanted::elements == 0) return broadcast_to(0_c, like);
   else {
     using body = decltype(given_to<typename Step::body, Seed>(Wanted{}));
-    return call<Rule<step<body, symbol_list<>, Sequences, Parameters>>>(Z, P);
+    using read = decltype(read_by<body>(pieces...));
+    return call<Rule<step<body, symbol_list<>, typename read::symbols, Parameters>>>(typename read::columns{}, P);
   }
 }
 
@@ -46,11 +47,11 @@ struct map_step_rule : step_function<Step, 2> {
   static constexpr inferred_shape infer(const shape* operands) { return {matrix_shape(base::outputs, operands[0].columns)}; }
   static constexpr auto late_pullbacks(auto Z, auto P, auto, auto d) {
     using seed = inner_symbol<Step::fresh, Step::form.rows.size, Step::form.columns.size>;
-    using sequences = typename Step::sequences::template with<seed>;
     using parameters = typename Step::parameters;
-    auto all = above(Z, d);
-    return pullback(cotangents<map_step_rule, Step, seed, sequences, parameters>(typename Step::sequences{}, Z, all, P),
-                    cotangents<sum_steps_rule, Step, seed, sequences, parameters>(parameters{}, P, all, P));
+    constexpr sequence_piece<typename Step::sequences, decltype(Z)> given;
+    constexpr sequence_piece<symbol_list<seed>, decltype(d)> seeds;
+    return pullback(cotangents<map_step_rule, Step, seed, parameters>(typename Step::sequences{}, Z, P, given, seeds),
+                    cotangents<sum_steps_rule, Step, seed, parameters>(parameters{}, P, P, given, seeds));
   }
   template <class Backend>
   static constexpr void run(const auto& to_view, const auto& z_view, const auto& p_view) {
@@ -76,10 +77,10 @@ struct sum_steps_rule : step_function<Step, 2> {
   static constexpr auto late_pullbacks(auto Z, auto P, auto, auto d) {
     using seed = inner_symbol<Step::fresh, Step::form.rows.size, Step::form.columns.size>;
     using parameters = typename Step::parameters::template with<seed>;
-    using sequences = typename Step::sequences;
     auto all = above(P, d);
-    return pullback(cotangents<map_step_rule, Step, seed, sequences, parameters>(sequences{}, Z, Z, all),
-                    cotangents<sum_steps_rule, Step, seed, sequences, parameters>(typename Step::parameters{}, P, Z, all));
+    constexpr sequence_piece<typename Step::sequences, decltype(Z)> given;
+    return pullback(cotangents<map_step_rule, Step, seed, parameters>(typename Step::sequences{}, Z, all, given),
+                    cotangents<sum_steps_rule, Step, seed, parameters>(typename Step::parameters{}, P, all, given));
   }
   template <class Backend>
   static constexpr void run(const auto& to_view, const auto& z_view, const auto& p_view) {
@@ -118,14 +119,17 @@ struct trajectory_rule : step_function<Step, 3> {
       else return dot(typename Step::body{}, seed{});
     }());
     using back = decltype(given{} + diff(weighted{}, state{}));
-    using back_step = step<back, seed, typename Step::sequences::template behind<state>::template with<given>, typename Step::parameters>;
-    auto before = states<false>(T);
-    auto costates = call<trajectory_rule<back_step, !Reverse>>(above(before, Z, states<false>(d)), column<Reverse ? 0 : -1>(d), P);
-    auto all = above(before, Z, states<true>(costates));
-    using sequences = typename Step::sequences::template behind<state>::template with<seed>;
+    constexpr sequence_piece<symbol_list<state>, decltype(states<false>(T))> before;
+    constexpr sequence_piece<typename Step::sequences, decltype(Z)> sequences;
+    constexpr sequence_piece<symbol_list<given>, decltype(states<false>(d))> from_outside;
+    // a formula knows the number of steps by what it holds: without sequences by the states
+    using read = std::conditional_t<base::inputs == 0, decltype(before + from_outside), decltype(read_by<back>(before, sequences, from_outside))>;
+    using back_step = step<back, seed, typename read::symbols, typename Step::parameters>;
+    auto costates = call<trajectory_rule<back_step, !Reverse>>(typename read::columns{}, column<Reverse ? 0 : -1>(d), P);
+    constexpr sequence_piece<symbol_list<seed>, decltype(states<true>(costates))> seeds;
     using parameters = typename Step::parameters;
-    return pullback(cotangents<map_step_rule, Step, seed, sequences, parameters>(typename Step::sequences{}, Z, all, P), column<Reverse ? -1 : 0>(costates),
-                    cotangents<sum_steps_rule, Step, seed, sequences, parameters>(parameters{}, P, all, P));
+    return pullback(cotangents<map_step_rule, Step, seed, parameters>(typename Step::sequences{}, Z, P, before, sequences, seeds), column<Reverse ? -1 : 0>(costates),
+                    cotangents<sum_steps_rule, Step, seed, parameters>(parameters{}, P, P, before, sequences, seeds));
   }
   template <class Backend>
   static constexpr void run(const auto& to_view, const auto& z_view, const auto& s_view, const auto& p_view) {

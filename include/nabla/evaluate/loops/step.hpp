@@ -42,6 +42,11 @@ struct symbol_list {
 template <class E>
 struct symbol_table : symbols_in<E> {
   using symbols_in<E>::count, symbols_in<E>::symbols;
+  static constexpr bool has(const facts& symbol) {
+    for (int i = 0; i < count; ++i)
+      if (is_same_symbol(*symbols.data[i], symbol)) return true;
+    return false;
+  }
   /// The largest number below `limit` among the symbols that loops made; -1 where there is none.
   static constexpr int largest_number(int limit) {
     int largest = -1;
@@ -127,6 +132,32 @@ constexpr auto above(First first, Second second, More... more) {
   if constexpr (facts_of<First>.form.rows == extent(0)) return above(second, more...);
   else if constexpr (facts_of<Second>.form.rows == extent(0)) return above(first, more...);
   else return above(vstack(first, second), more...);
+}
+
+/// Sequences, with a column for each step, and the symbols that stand for a column of them.
+template <class Symbols, class Columns>
+struct sequence_piece {
+  using symbols = Symbols;
+  using columns = Columns;
+};
+template <class... A, class... B, class C, class D>
+constexpr auto operator+(sequence_piece<symbol_list<A...>, C>, sequence_piece<symbol_list<B...>, D>) {
+  return sequence_piece<symbol_list<A..., B...>, decltype(above(C{}, D{}))>{};
+}
+template <class Body, class... Symbols>
+constexpr bool uses(symbol_list<Symbols...>) {
+  return (false || ... || symbol_table<Body>::has(facts_of<Symbols>));
+}
+/// Those that a body reads, all together; of none of them the first, for the number of steps.
+template <class Body, class First>
+constexpr auto read_by(First first) {
+  return first;
+}
+template <class Body, class First, class Second, class... More>
+constexpr auto read_by(First, Second, More... more) {
+  if constexpr (!uses<Body>(typename Second::symbols{})) return read_by<Body>(First{}, more...);
+  else if constexpr (!uses<Body>(typename First::symbols{})) return read_by<Body>(Second{}, more...);
+  else return read_by<Body>(First{} + Second{}, more...);
 }
 
 /// What the cotangent Seed of the body gives to symbols, in one column.

@@ -28,7 +28,7 @@ struct request {
   const facts* const* parameters = nullptr;  ///< symbols of the function, whether or not they occur in it
   int parameter_count = 0;
   /// Adds outputs of its own to the graph in which the function is node `root`; null: there are none.
-  pullback_table pullbacks;  ///< see differentiate/late.hpp
+  pullback_table pullbacks = {};  ///< see differentiate/late.hpp
   derivative_problem (*add_outputs)(graph& g, facts_map& known, int root, list<int>& outputs) = nullptr;
 };
 
