@@ -10,7 +10,7 @@ namespace nabla::detail::numeric {
 /// Somebody's function: from a list of numbers to a list of results.
 template <class T>
 struct black_box {
-  virtual void evaluate(const T* x, T* results) = 0;
+  virtual void evaluate(const T* x, T* results, std::ptrdiff_t count) = 0;
 
  protected:
   black_box() = default;
@@ -33,7 +33,7 @@ class callable_subject final : public subject<T> {
   }
   void evaluate(T t, pieces, T* results) override {
     for (int i = 0; i < moved_.size; ++i) moved_.data[i] = speeds_.data[i] == 0 ? this->d.point.data[i] : this->d.point.data[i] + t * speeds_.data[i];
-    f_.evaluate(moved_.data, results);
+    f_.evaluate(moved_.data, results, this->d.outputs);
   }
 
  private:

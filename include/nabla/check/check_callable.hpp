@@ -26,9 +26,23 @@ struct function_of_vector final : black_box<S> {
     for (std::ptrdiff_t i = 0; i < size_of_result(x); ++i) place_in(x, i) = values[i];
     return x;
   }
-  void evaluate(const S* values, S* results) override {
+  /// Outside of its domain f may throw: it is not finite there.
+  /// Beside the point f may throw: it is outside of its domain there.
+  void evaluate(const S* values, S* results, std::ptrdiff_t count) override {
+#if __cpp_exceptions
+    try {
+      write(values, results, count);
+    } catch (const std::exception&) {
+      for (std::ptrdiff_t k = 0; k < count; ++k) results[k] = std::numeric_limits<S>::quiet_NaN();
+    }
+#else
+    write(values, results, count);
+#endif
+  }
+  void write(const S* values, S* results, std::ptrdiff_t count) {
     const auto& result = f(at(values));
-    for (std::ptrdiff_t k = 0; k < size_of_result(result); ++k) results[k] = element_of_result<S>(result, k);
+    expect_size("the result of f", size_of_result(result), count);
+    for (std::ptrdiff_t k = 0; k < count; ++k) results[k] = element_of_result<S>(result, k);
   }
 };
 
@@ -41,7 +55,8 @@ decltype(auto) derivative_at(G& given, const V& x) {
 
 template <bool IsGradient, class F, class G, class P>
 gradient_report check_function(F& f, G& given, const P& point, const check_options& how) {
-  using S = std::conditional_t<std::is_integral_v<element_type<P>>, double, element_type<P>>;
+  using S = element_type<P>;
+  static_assert(std::is_floating_point_v<S>, "nabla: the point is of numbers that can be moved a little: std::vector{1.0, 2.0}, not std::vector{1, 2}");
   using V = decltype(owned_vector(point));
   function_of_vector<S, F, V> box(f, owned_vector(point));
   derivative_table<S> d;
@@ -51,6 +66,8 @@ gradient_report check_function(F& f, G& given, const P& point, const check_optio
   d.blocks.push({"x", d.point.size, 1, true, 0, true});
   const auto derivatives_at = [&](const list<S>& at, list<S>& to) {
     const auto& result = derivative_at(given, box.at(at.data));
+    if constexpr (IsGradient) expect_size("the gradient", size_of_result(result), d.point.size);
+    else expect_jacobian(result, d.outputs, d.point.size);
     for (std::ptrdiff_t j = 0; j < at.size; ++j)
       for (std::ptrdiff_t k = 0; k < d.outputs; ++k)
         if constexpr (IsGradient) to.push(element_of_result<S>(result, j));

@@ -31,9 +31,9 @@ struct cost_box final : black_box<double> {
     for (int b = 0; b < parameters.size; x += f.parameter_block_sizes()[static_cast<std::size_t>(b++)]) parameters.data[b] = x;
     return f.Evaluate(parameters.data, residuals, jacobians);
   }
-  void evaluate(const double* x, double* residuals) override {
+  void evaluate(const double* x, double* residuals, std::ptrdiff_t count) override {
     if (run(x, residuals, nullptr)) return;
-    for (int k = 0; k < f.num_residuals(); ++k) residuals[k] = std::numeric_limits<double>::quiet_NaN();
+    for (std::ptrdiff_t k = 0; k < count; ++k) residuals[k] = std::numeric_limits<double>::quiet_NaN();
   }
 };
 
@@ -49,6 +49,8 @@ gradient_report check_cost_function(const F& f, const Blocks& blocks, const chec
     for (double value : values) d.point.push(value);
   }
   cost_box<F> box(f);
+  expect_size("the list of blocks", d.blocks.size, box.parameters.size);
+  for (int b = 0; b < d.blocks.size; ++b) expect_size(d.blocks.data[b].name, d.blocks.data[b].rows, f.parameter_block_sizes()[static_cast<std::size_t>(b)]);
   const auto derivatives_at = [&](const list<double>& at, list<double>& to) {
     const int outputs = static_cast<int>(d.outputs);
     list<double> residuals(outputs), elements(outputs * at.size);

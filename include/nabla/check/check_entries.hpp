@@ -43,10 +43,10 @@ class entry_checker {
     report.total = n * d.outputs;
     if (report.total > 0) {
       measure();
-      const bool is_large = n > most_entries, nothing_said = o.directions == 0 && o.entries == 0;
+      const bool is_large = n > most_entries, nothing_said = o.directions <= 0 && o.entries <= 0;
       const int directions = nothing_said && is_large ? usual_directions : o.directions;
       const std::ptrdiff_t each = nothing_said && is_large ? usual_entries : o.entries;
-      if (directions == 0 || each > 0) check_blocks(report, each);
+      if (directions <= 0 || each > 0) check_blocks(report, each);
       for (int k = 0; k < directions; ++k) check_direction(report, k, false);
       if (!s.knows_pieces && has_kink(report))
         for (int k = 0; k < usual_directions; ++k) check_direction(report, k, true);
@@ -78,11 +78,13 @@ class entry_checker {
   }
 
  private:
+  /// Can steps be parts of it? Not of 0, nor of what has no smaller numbers beside it.
+  static constexpr bool is_size(T x) { return x >= std::numeric_limits<T>::min() && is_finite(x); }
   /// The noise of every output, once, along a line that moves all.
   NABLA_COLD constexpr void measure() {
     const int n = d.point.size;
     for (int e = 0; e < n; ++e) largest_ = larger(largest_, size_of(d.point.data[e]));
-    if (!(largest_ > 0) || !is_finite(largest_)) largest_ = 1;
+    if (!is_size(largest_)) largest_ = 1;
     list<T> speeds(n);
     for (int e = 0; e < n; ++e) {
       const T x = size_of(d.point.data[e]);
@@ -108,7 +110,7 @@ class entry_checker {
     T size = 0;
     for (std::ptrdiff_t e = b.first; e < b.first + b.count(); ++e)
       if (const T x = size_of(d.point.data[e]); is_finite(x)) size = larger(size, x);
-    return size > 0 ? size : largest_;
+    return is_size(size) ? size : largest_;
   }
 
   NABLA_COLD constexpr void check_blocks(gradient_report& report, std::ptrdiff_t each) {
@@ -176,7 +178,7 @@ class entry_checker {
     s.restart();
     s.move_entry(entry, b);
     s.middle = x;
-    s.size = x != 0 && is_finite(x) ? size_of(x) : block_size;
+    s.size = is_size(size_of(x)) ? size_of(x) : block_size;
     s.reserve = larger(block_size, largest_);
     for (std::ptrdiff_t k = 0; k < d.outputs; ++k) {
       s.output = k;
@@ -216,7 +218,7 @@ class entry_checker {
       const T size = block_size(b);
       for (std::ptrdiff_t e = b.first; e < b.first + b.count(); ++e) {
         const T x = size_of(d.point.data[e]);
-        speeds.data[e] = power_of_two_below(x > 0 && is_finite(x) ? x : size) * (random_.coin() ? T(1) : T(-1));
+        speeds.data[e] = power_of_two_below(is_size(x) ? x : size) * (random_.coin() ? T(1) : T(-1));
       }
     }
     for (std::ptrdiff_t k = 0; k < d.outputs; ++k) {

@@ -35,7 +35,7 @@ struct extrapolation {
     const int columns = depth < width - 1 ? depth : width - 1;
     for (int k = 1; k <= columns; ++k) {
       factor *= order == 2 ? ratio * ratio : ratio;
-      next[k] = (factor * next[k - 1] - row_[k - 1]) / (factor - 1);
+      next[k] = next[k - 1] + (next[k - 1] - row_[k - 1]) / (factor - 1);
       const T e = larger(size_of(next[k] - next[k - 1]), size_of(next[k] - row_[k - 1])) + 2 * rounding;
       if (e < error) {
         error = e;

@@ -26,6 +26,8 @@ struct answer {
   T error = infinity<T>;    ///< its error
   T left = 0, right = 0;    ///< slopes of both sides, at a kink
   bool has_sides = false;
+  bool is_still = false;    ///< f did not move by more than its noise
+  T resolution = 0;         ///< the smallest change of f, where f seems to compute in float
   const char* reason = "";  ///< of what is neither right nor wrong
 
   NABLA_COLD constexpr T allowed(const question<T>& q) const { return q.tolerance * larger(size_of(slope), size_of(q.derivative)) + 8 * error + q.own_error; }
@@ -50,6 +52,9 @@ NABLA_COLD constexpr answer<T> judge_once(line<T>& f, const question<T>& q, T he
   a.error = s.central.error;
   a.left = s.left.best;
   a.right = s.right.best;
+  a.is_still = s.most_move <= 64 * (q.noise + epsilon<T> * size_of(here));
+  const auto is_of_float = [](T part, T whole) { return part > T(3e-8L) * size_of(whole) && part < T(5e-7L) * size_of(whole); };
+  if (s.stops && (is_of_float(s.least_move, here) || is_of_float(s.least_step, size))) a.resolution = s.least_move;
   if (s.right.leaping >= 6 || s.left.leaping >= 6) {
     a.says = outcome::jump;
     a.reason = "f jumps here";
@@ -92,7 +97,8 @@ NABLA_COLD constexpr answer<T> judge_once(line<T>& f, const question<T>& q, T he
     a.reason = "no sequence of differences converges";
     return a;
   }
-  if (!a.is_near(q, a.slope, a.error)) a.says = outcome::fail;
+  if (f.knows_pieces && 10 * q.noise > s.largest) a.reason = "f changes faster than its argument can";
+  else if (!a.is_near(q, a.slope, a.error)) a.says = outcome::fail;
   else if (a.error <= larger(size_of(a.slope), size_of(q.derivative)) / 100) a.says = outcome::pass;
   // nothing is to be told from 0, and it moves f by little, or not at all
   else if (!s.moves && q.derivative == 0) a.says = outcome::pass;
@@ -108,14 +114,28 @@ NABLA_COLD constexpr const answer<T>& better(const answer<T>& a, const answer<T>
   return b.error < a.error ? b : a;
 }
 
-/// With steps of the argument's own size; where they are too small to be seen in f, with those of what lies around it.
+/// The first of ever larger steps that is seen in f; 0 where none is.
+template <class T>
+NABLA_COLD constexpr T size_that_is_seen(line<T>& f, const question<T>& q, T here) {
+  constexpr T factor = T(1 << 20);
+  for (T s = larger(f.size, f.reserve) * factor; s < std::numeric_limits<T>::max() / factor; s *= factor) {
+    const T there = f.value(s, pieces::of_point);
+    if (!is_finite(there) || size_of(there - here) > 16 * factor * (q.noise + epsilon<T> * size_of(here))) return s;
+  }
+  return 0;
+}
+
+/// With steps of the argument's own size; where they are too small to be seen in f, with those of what lies around it, and with larger ones.
 template <class T>
 NABLA_COLD constexpr answer<T> judge_with(line<T>& f, const question<T>& q, T here, const sequence& steps) {
   answer<T> a = judge_once(f, q, here, f.size, steps);
   const T clear = q.tolerance * larger(size_of(a.slope), size_of(q.derivative));
   const bool is_settled = a.says == outcome::jump || a.has_sides || a.error <= clear || (a.says == outcome::fail && a.error * 100 <= size_of(a.slope - q.derivative));
-  if (is_settled || !(f.reserve > 4 * f.size)) return a;
-  return better(a, judge_once(f, q, here, f.reserve, steps));
+  if (is_settled) return a;
+  if (f.reserve > 4 * f.size) a = better(a, judge_once(f, q, here, f.reserve, steps));
+  if (!a.is_still || (q.derivative == 0 && f.reserve > epsilon<T>)) return a;
+  const T seen = size_that_is_seen(f, q, here);
+  return seen > 0 ? better(a, judge_once(f, q, here, seen, steps)) : a;
 }
 
 /// What is not right has to be so by a second sequence of steps too, and beside the noise of f in several places.
@@ -129,6 +149,7 @@ NABLA_COLD constexpr answer<T> judge_smooth(line<T>& f, const question<T>& asked
   const answer<T> second = judge_with(f, q, here, other_steps);
   if (first.says != second.says) return first.says == outcome::fail ? second : second.says == outcome::fail ? first : better(first, second);
   answer<T> result = better(first, second);
+  result.resolution = larger(first.resolution, second.resolution);
   if (result.says == outcome::fail && is_finite(first.slope) && is_finite(second.slope) && size_of(first.slope - second.slope) > 8 * (first.error + second.error)) {
     result.says = outcome::undecided;
     result.reason = "two sequences of steps disagree";
@@ -158,7 +179,18 @@ NABLA_COLD constexpr answer<T> judge(line<T>& f, const question<T>& q, T here) {
     if (!right) found.reason = "the derivative is infinite, the slope of f is not";
     return found;
   }
-  return f.at_edge != nullptr ? f.at_edge(f, q, here) : judge_smooth(f, q, here);
+  if (f.knows_pieces) return f.at_edge != nullptr ? f.at_edge(f, q, here) : judge_smooth(f, q, here);
+  a = judge_smooth(f, q, here);
+  if (!(a.resolution > q.noise)) return a;
+  // what does not move at fine steps may be flat there, or compute in float
+  question<T> coarse = q;
+  coarse.noise = a.resolution;
+  answer<T> of_float = judge_smooth(f, coarse, here);
+  if (of_float.says == outcome::fail && a.says != outcome::fail) {
+    of_float.says = outcome::undecided;
+    of_float.reason = "f does not move at small steps: it is flat, or computes in float";
+  }
+  return of_float;
 }
 
 }  // namespace nabla::detail::numeric

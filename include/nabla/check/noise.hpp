@@ -41,17 +41,26 @@ NABLA_COLD constexpr T noise_at(line<T>& f, pieces which, T spacing) {
 template <class T>
 inline constexpr T rounding_of_double = epsilon<T> < T(epsilon<double>) ? T(epsilon<double>) : epsilon<T>;
 
-/// At the usual spacing, a few roundings of double.
+/// At a spacing of so many roundings of double. Where f is known to have no more than roundings, what looks like noise is a wave that is shorter: it is smooth
+/// at a finer spacing.
+template <class T>
+NABLA_COLD constexpr T noise_beside(line<T>& f, pieces which, int roundings) {
+  const T found = noise_at(f, which, T(roundings) * f.size * rounding_of_double<T>);
+  const T here = f.knows_pieces ? f.value(0, which) : T(0);
+  if (!f.knows_pieces || !is_finite(here) || found <= T(1e-9L) * size_of(here)) return found;
+  return smaller(found, noise_at(f, which, 2 * f.size * epsilon<T>));
+}
+/// At the usual spacing.
 template <class T>
 NABLA_COLD constexpr T noise_of(line<T>& f, pieces which) {
-  return noise_at(f, which, 64 * f.size * rounding_of_double<T>);
+  return noise_beside(f, which, 64);
 }
 /// The largest of several estimates, before an error is spoken of: noise may look smooth at one spacing.
 template <class T>
 NABLA_COLD constexpr T noise_at_worst(line<T>& f, pieces which) {
   T worst = 0;
   constexpr int spacings[] = {37, 174, 473, 1286};
-  for (int spacing : spacings) worst = larger(worst, noise_at(f, which, T(spacing) * f.size * rounding_of_double<T>));
+  for (int spacing : spacings) worst = larger(worst, noise_beside(f, which, spacing));
   return worst;
 }
 

@@ -20,6 +20,9 @@ struct slopes {
   extrapolation<T> central, right, left;
   T largest = 0;    ///< value that was met
   bool moves = false;  ///< was any value other than that at the point?
+  bool stops = false;  ///< ... but none at a finer step
+  T least_move = infinity<T>, least_step = infinity<T>;  ///< the smallest change of f that was met, and the finest step at which it changed
+  T most_move = 0;     ///< the largest
   int corners = 0;  ///< steps in a row at which the two sides converged to different slopes
 
   constexpr T apart() const { return size_of(right.best - left.best); }
@@ -48,6 +51,14 @@ NABLA_COLD constexpr slopes<T> slopes_of(line<T>& f, pieces which, T here, T noi
     const bool up_is_finite = is_finite(up), down_is_finite = is_finite(down), is_here = is_finite(here);
     const T size_up = up_is_finite ? size_of(up) : T(0), size_down = down_is_finite ? size_of(down) : T(0), size_here = is_here ? size_of(here) : T(0);
     const T of_up = eps * (size_up + size_here) / up_step, of_down = eps * (size_here + size_down) / down_step, of_both = eps * (size_up + size_down) / width, both = noise / width + of_both;
+    const T beside_it[] = {up, down};
+    for (const T& beside : beside_it)
+      if (is_finite(beside) && is_here && beside != here) {
+        s.least_move = smaller(s.least_move, size_of(beside - here));
+        s.most_move = larger(s.most_move, size_of(beside - here));
+        s.least_step = h;
+      }
+    s.stops = s.moves && up == here && down == here;
     s.moves = s.moves || !(up == here) || !(down == here);
     s.largest = larger(s.largest, larger(size_up, size_down));
     if (!up_is_finite || !is_here) s.right.restart();

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <nabla/evaluate/errors.hpp>
+
 #include <concepts>
 #include <cstddef>
 #include <type_traits>
@@ -48,6 +50,19 @@ template <class T, class V>
 T element_of_result(const V& v, std::ptrdiff_t i) {
   if constexpr (NumberLike<V>) return static_cast<T>(v);
   else return static_cast<T>(place_in(v, i));
+}
+/// Throws shape_error where somebody's vector or matrix has another size.
+[[gnu::cold]] inline void expect_size(const char* what, std::ptrdiff_t rows, std::ptrdiff_t columns, std::ptrdiff_t expected_rows, std::ptrdiff_t expected_columns) {
+  if (rows != expected_rows || columns != expected_columns) raise(shape_error(what, rows, columns, shape{}, expected_rows, expected_columns));
+}
+inline void expect_size(const char* what, std::ptrdiff_t count, std::ptrdiff_t expected) { expect_size(what, count, 1, expected, 1); }
+template <class M>
+void expect_jacobian(const M& m, std::ptrdiff_t rows, std::ptrdiff_t columns) {
+  if constexpr (requires { m.rows(); m(0, 0); }) expect_size("the Jacobian", m.rows(), m.cols(), rows, columns);
+  else {
+    expect_size("the Jacobian", static_cast<std::ptrdiff_t>(m.size()), columns, rows, columns);
+    for (std::ptrdiff_t i = 0; i < rows; ++i) expect_size("a row of the Jacobian", static_cast<std::ptrdiff_t>(m[static_cast<std::size_t>(i)].size()), columns);
+  }
 }
 /// Derivative of output i by entry j, of a Jacobian.
 template <class T, class M>
