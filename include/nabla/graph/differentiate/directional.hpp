@@ -47,7 +47,8 @@ struct pushforward_builder {
     int adjoints[sizeof...(X)];
     if (const derivative_problem found = differentiate(g, root, symbols, count, adjoints); found.exists()) return {root, found};
     root = sum_along(g, adjoints, symbols, tangents, count);
-    return {root, without_seed(g, root, seed, facts_of<F>.form.is_scalar())};
+    const derivative_problem of_seed = without_seed(g, root, seed, facts_of<F>.form.is_scalar());  // which changes the root
+    return {root, of_seed};
   }
 };
 
