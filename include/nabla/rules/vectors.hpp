@@ -9,7 +9,8 @@
 
 namespace nabla::detail {
 
-// Names for small vectors and matrices that everybody writes, made of other functions.
+// Names for small vectors and matrices that everybody writes, made of other functions. Programs have functions of these names already: those are more
+// constrained than the ones here, and so they are taken.
 
 /// π as a double, which is what it stays in types with more digits.
 inline constexpr auto pi = exact<3.14159265358979323846>;
@@ -24,13 +25,13 @@ inline constexpr auto ones = broadcast_to<Rows, Columns>(constant<1, 1>{});
 template <auto Size>
 inline constexpr auto identity = diag(ones<Size>);
 
-template <Expression V>
+template <class V>
 inline constexpr bool has_three = facts_of<V>.form.is_static() && facts_of<V>.form.rows.size * facts_of<V>.form.columns.size == 3 && (facts_of<V>.form.rows.is_one() || facts_of<V>.form.columns.is_one());
-template <Expression Q>
+template <class Q>
 inline constexpr bool is_quaternion = facts_of<Q>.form == matrix_shape(4, 1);
 
 /// a × b = (a₁ b₂ - a₂ b₁, a₂ b₀ - a₀ b₂, a₀ b₁ - a₁ b₀) of two columns of three numbers, or two rows.
-template <Expression A, Expression B>
+template <class A, class B>
 constexpr auto cross(A a, B b) {
   constexpr bool fits = has_three<A> && facts_of<A>.form == facts_of<B>.form;
   static_assert(fits, "nabla: cross takes two columns, or two rows, of three numbers");
@@ -47,7 +48,7 @@ constexpr auto cross(A a, B b) {
   }
 }
 /// The matrix of the cross product, 3 × 3: skew(a) b = a × b, for a column of three numbers.
-template <Expression A>
+template <class A>
 constexpr auto skew(A a) {
   constexpr bool fits = has_three<A>;
   static_assert(fits, "nabla: skew takes a column of three numbers");
@@ -61,7 +62,7 @@ constexpr auto skew(A a) {
 }
 
 /// The Hamilton product p q of two quaternions, columns (w, x, y, z): of p = (s, u) and q = (t, v) it is (s t - uᵀ v, s v + t u + u × v).
-template <Expression P, Expression Q>
+template <class P, class Q>
 constexpr auto quaternion_product(P p, Q q) {
   constexpr bool fits = is_quaternion<P> && is_quaternion<Q>;
   static_assert(fits, "nabla: quaternion_product takes two columns of four numbers, (w, x, y, z)");
@@ -75,7 +76,7 @@ constexpr auto quaternion_product(P p, Q q) {
   }
 }
 /// The column v of three numbers, turned by a quaternion (w, x, y, z) of length 1, q = (s, u): q v q⁻¹ = v + 2 s (u × v) + 2 u × (u × v).
-template <Expression Q, Expression V>
+template <class Q, class V>
 constexpr auto quaternion_rotation(Q q, V v) {
   constexpr bool fits = is_quaternion<Q> && facts_of<V>.form == matrix_shape(3, 1);
   static_assert(fits, "nabla: quaternion_rotation takes a column of four numbers, (w, x, y, z), and one of three");
@@ -130,8 +131,8 @@ struct cumsum_rule : matrix_function<1> {
   }
 };
 /// Cumulative sums: element i is v₀ + … + v_i; of a matrix down each column.
-template <Expression V>
-constexpr node_of<cumsum_rule<false, lies_along_a_row<V>>, V> cumsum(V) { return {}; }
+template <class V>
+constexpr auto cumsum(V) { return node_of<cumsum_rule<false, lies_along_a_row<V>>, V>{}; }
 
 }  // namespace nabla::detail
 
