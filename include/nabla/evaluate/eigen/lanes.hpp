@@ -7,6 +7,8 @@
 #include <nabla/evaluate/eigen/part.hpp>
 #include <nabla/evaluate/run/lanes.hpp>
 
+#include <limits>
+
 namespace nabla::detail {
 
 /// A register of elements at once. Rules that are not written for that run on each of its numbers.
@@ -27,7 +29,17 @@ struct packet_lanes {
 
   [[gnu::always_inline]] static packet<T> sum(packet<T> a, packet<T> b) { return a + b; }
   [[gnu::always_inline]] static T total(packet<T> a) { return total_of(static_cast<const T*>(nullptr), a.v); }
-  [[gnu::always_inline]] static T largest(packet<T> a) { return largest_of(static_cast<const T*>(nullptr), a.v); }
+  /// The largest of many, and which lanes had numbers only: NaN is asked for beside it.
+  struct maxima {
+    packet<T> largest;
+    packet_mask<T> numbers;
+  };
+  [[gnu::always_inline]] static maxima maxima_of_nothing() { return {-std::numeric_limits<T>::infinity(), packet<T>(0) == packet<T>(0)}; }
+  [[gnu::always_inline]] static maxima with(const maxima& m, packet<T> a) { return {packet<T>::larger_of(a, m.largest), {both_registers(m.numbers.bits, (a == a).bits)}}; }
+  [[gnu::always_inline]] static maxima join(const maxima& a, const maxima& b) { return {packet<T>::larger_of(a.largest, b.largest), {both_registers(a.numbers.bits, b.numbers.bits)}}; }
+  [[gnu::always_inline]] static T largest(const maxima& m) {
+    return all_lanes(m.numbers.bits, m.largest.v) ? largest_of(static_cast<const T*>(nullptr), m.largest.v) : std::numeric_limits<T>::quiet_NaN();
+  }
 
   template <key Function, class... U>
   [[gnu::always_inline]] static packet<T> apply_rule(packet<T> u, U... more) {

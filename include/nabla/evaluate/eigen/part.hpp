@@ -31,25 +31,23 @@ inline Register with_part(const T& other, std::ptrdiff_t count, const Register& 
   for (std::ptrdiff_t k = count; k < register_width<T>; ++k) all[k] = other;
   return Eigen::internal::ploadu<Register>(all);
 }
-/// The largest number of a register, NaN where one is.
+/// The largest number of a register without NaN.
 template <class T, class Register>
 inline T largest_of(const T*, const Register& a) {
   T all[static_cast<std::size_t>(register_width<T>)];
   Eigen::internal::pstoreu(all, a);
   T result = all[0];
-  for (const T& one : all) result = one > result || !(one == one) ? one : result;
+  for (const T& one : all) result = one > result ? one : result;
   return result;
 }
 template <class T, class Register>
 [[gnu::always_inline]] inline T total_of(const T*, const Register& a) { return Eigen::internal::predux(a); }
-template <class Register>
-[[gnu::always_inline]] inline Register nan_or_larger(const Register& u, const Register& v) { return nan_register(u, v, larger_register(u, v)); }
 
 #if defined(EIGEN_VECTORIZE_SSE)
 [[gnu::always_inline]] inline __m128d load_part(const double* from, std::ptrdiff_t, __m128d) { return _mm_set1_pd(*from); }
 [[gnu::always_inline]] inline void store_part(double* to, std::ptrdiff_t, __m128d value) { _mm_store_sd(to, value); }
 [[gnu::always_inline]] inline __m128d with_part(double other, std::ptrdiff_t, __m128d value) { return _mm_move_sd(_mm_set1_pd(other), value); }
-[[gnu::always_inline]] inline double largest_of(const double*, __m128d a) { return _mm_cvtsd_f64(nan_or_larger(a, _mm_unpackhi_pd(a, a))); }
+[[gnu::always_inline]] inline double largest_of(const double*, __m128d a) { return _mm_cvtsd_f64(larger_register(a, _mm_unpackhi_pd(a, a))); }
 
 [[gnu::always_inline]] inline __m128 load_part(const float* from, std::ptrdiff_t count, __m128) {
   if (count == 1) return _mm_set1_ps(*from);
@@ -66,8 +64,8 @@ template <class Register>
   return _mm_or_ps(_mm_and_ps(mask, value), _mm_andnot_ps(mask, _mm_set1_ps(other)));
 }
 [[gnu::always_inline]] inline float largest_of(const float*, __m128 a) {
-  const __m128 two = nan_or_larger(a, _mm_movehl_ps(a, a));
-  return _mm_cvtss_f32(nan_or_larger(two, _mm_shuffle_ps(two, two, 1)));
+  const __m128 two = larger_register(a, _mm_movehl_ps(a, a));
+  return _mm_cvtss_f32(larger_register(two, _mm_shuffle_ps(two, two, 1)));
 }
 #endif
 #if defined(EIGEN_VECTORIZE_AVX)
@@ -98,34 +96,77 @@ inline constexpr int ends_of_eighths[] = {-1, -1, -1, -1, -1, -1, -1, 0, 0, 0, 0
 [[gnu::always_inline]] inline __m256d with_part(double other, std::ptrdiff_t count, __m256d value) {
   return _mm256_blendv_pd(_mm256_set1_pd(other), value, _mm256_castsi256_pd(quarters(count)));
 }
-[[gnu::always_inline]] inline double largest_of(const double* like, __m256d a) { return largest_of(like, nan_or_larger(_mm256_castpd256_pd128(a), _mm256_extractf128_pd(a, 1))); }
+[[gnu::always_inline]] inline double largest_of(const double* like, __m256d a) { return largest_of(like, larger_register(_mm256_castpd256_pd128(a), _mm256_extractf128_pd(a, 1))); }
 
 [[gnu::always_inline]] inline __m256 load_part(const float* from, std::ptrdiff_t count, __m256) {
+  if (__builtin_constant_p(count)) {
+    const __m128 low = count < 4 ? load_part(from, count, __m128{}) : _mm_loadu_ps(from);
+    return _mm256_insertf128_ps(_mm256_castps128_ps256(low), count > 4 ? load_part(from + 4, count - 4, __m128{}) : low, 1);
+  }
   return _mm256_blendv_ps(_mm256_broadcast_ss(from), _mm256_maskload_ps(from, eighths(count)), _mm256_castsi256_ps(eighths(count)));
 }
-[[gnu::always_inline]] inline void store_part(float* to, std::ptrdiff_t count, __m256 value) { _mm256_maskstore_ps(to, eighths(count), value); }
+[[gnu::always_inline]] inline void store_part(float* to, std::ptrdiff_t count, __m256 value) {
+  if (__builtin_constant_p(count)) {
+    const __m128 low = _mm256_castps256_ps128(value);
+    if (count < 4) return store_part(to, count, low);
+    _mm_storeu_ps(to, low);
+    if (count > 4) store_part(to + 4, count - 4, _mm256_extractf128_ps(value, 1));
+    return;
+  }
+  _mm256_maskstore_ps(to, eighths(count), value);
+}
 [[gnu::always_inline]] inline __m256 with_part(float other, std::ptrdiff_t count, __m256 value) {
   return _mm256_blendv_ps(_mm256_set1_ps(other), value, _mm256_castsi256_ps(eighths(count)));
 }
-[[gnu::always_inline]] inline float largest_of(const float* like, __m256 a) { return largest_of(like, nan_or_larger(_mm256_castps256_ps128(a), _mm256_extractf128_ps(a, 1))); }
+[[gnu::always_inline]] inline float largest_of(const float* like, __m256 a) { return largest_of(like, larger_register(_mm256_castps256_ps128(a), _mm256_extractf128_ps(a, 1))); }
 #endif
 #if defined(EIGEN_VECTORIZE_AVX512)
-[[gnu::always_inline]] inline __mmask8 first_of_eight(std::ptrdiff_t count) { return static_cast<__mmask8>((1u << count) - 1); }
-[[gnu::always_inline]] inline __mmask16 first_of_sixteen(std::ptrdiff_t count) { return static_cast<__mmask16>((1u << count) - 1); }
-
-[[gnu::always_inline]] inline __m512d load_part(const double* from, std::ptrdiff_t count, __m512d) { return _mm512_mask_loadu_pd(_mm512_set1_pd(*from), first_of_eight(count), from); }
-[[gnu::always_inline]] inline void store_part(double* to, std::ptrdiff_t count, __m512d value) { _mm512_mask_storeu_pd(to, first_of_eight(count), value); }
-[[gnu::always_inline]] inline __m512d with_part(double other, std::ptrdiff_t count, __m512d value) { return _mm512_mask_blend_pd(first_of_eight(count), _mm512_set1_pd(other), value); }
 // not by _mm512_extractf64x4_pd, of which g++ 12 says that it reads what is not initialised
 [[gnu::always_inline]] inline __m256d upper_half(__m512d a) { return __builtin_shufflevector(a, a, 4, 5, 6, 7); }
 [[gnu::always_inline]] inline __m256 upper_half(__m512 a) { return __builtin_shufflevector(a, a, 8, 9, 10, 11, 12, 13, 14, 15); }
-[[gnu::always_inline]] inline double largest_of(const double* like, __m512d a) { return largest_of(like, nan_or_larger(_mm512_castpd512_pd256(a), upper_half(a))); }
+[[gnu::always_inline]] inline __mmask8 first_of_eight(std::ptrdiff_t count) { return static_cast<__mmask8>((1u << count) - 1); }
+[[gnu::always_inline]] inline __mmask16 first_of_sixteen(std::ptrdiff_t count) { return static_cast<__mmask16>((1u << count) - 1); }
+
+[[gnu::always_inline]] inline __m512d load_part(const double* from, std::ptrdiff_t count, __m512d) {
+  if (__builtin_constant_p(count)) {
+    const __m256d low = count < 4 ? load_part(from, count, __m256d{}) : _mm256_loadu_pd(from);
+    return __builtin_shufflevector(low, count > 4 ? load_part(from + 4, count - 4, __m256d{}) : low, 0, 1, 2, 3, 4, 5, 6, 7);
+  }
+  return _mm512_mask_loadu_pd(_mm512_set1_pd(*from), first_of_eight(count), from);
+}
+[[gnu::always_inline]] inline void store_part(double* to, std::ptrdiff_t count, __m512d value) {
+  if (__builtin_constant_p(count)) {
+    const __m256d low = _mm512_castpd512_pd256(value);
+    if (count < 4) return store_part(to, count, low);
+    _mm256_storeu_pd(to, low);
+    if (count > 4) store_part(to + 4, count - 4, upper_half(value));
+    return;
+  }
+  _mm512_mask_storeu_pd(to, first_of_eight(count), value);
+}
+[[gnu::always_inline]] inline __m512d with_part(double other, std::ptrdiff_t count, __m512d value) { return _mm512_mask_blend_pd(first_of_eight(count), _mm512_set1_pd(other), value); }
+[[gnu::always_inline]] inline double largest_of(const double* like, __m512d a) { return largest_of(like, larger_register(_mm512_castpd512_pd256(a), upper_half(a))); }
 [[gnu::always_inline]] inline double total_of(const double*, __m512d a) { return Eigen::internal::predux(_mm256_add_pd(_mm512_castpd512_pd256(a), upper_half(a))); }
 
-[[gnu::always_inline]] inline __m512 load_part(const float* from, std::ptrdiff_t count, __m512) { return _mm512_mask_loadu_ps(_mm512_set1_ps(*from), first_of_sixteen(count), from); }
-[[gnu::always_inline]] inline void store_part(float* to, std::ptrdiff_t count, __m512 value) { _mm512_mask_storeu_ps(to, first_of_sixteen(count), value); }
+[[gnu::always_inline]] inline __m512 load_part(const float* from, std::ptrdiff_t count, __m512) {
+  if (__builtin_constant_p(count)) {
+    const __m256 low = count < 8 ? load_part(from, count, __m256{}) : _mm256_loadu_ps(from);
+    return __builtin_shufflevector(low, count > 8 ? load_part(from + 8, count - 8, __m256{}) : low, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+  }
+  return _mm512_mask_loadu_ps(_mm512_set1_ps(*from), first_of_sixteen(count), from);
+}
+[[gnu::always_inline]] inline void store_part(float* to, std::ptrdiff_t count, __m512 value) {
+  if (__builtin_constant_p(count)) {
+    const __m256 low = _mm512_castps512_ps256(value);
+    if (count < 8) return store_part(to, count, low);
+    _mm256_storeu_ps(to, low);
+    if (count > 8) store_part(to + 8, count - 8, upper_half(value));
+    return;
+  }
+  _mm512_mask_storeu_ps(to, first_of_sixteen(count), value);
+}
 [[gnu::always_inline]] inline __m512 with_part(float other, std::ptrdiff_t count, __m512 value) { return _mm512_mask_blend_ps(first_of_sixteen(count), _mm512_set1_ps(other), value); }
-[[gnu::always_inline]] inline float largest_of(const float* like, __m512 a) { return largest_of(like, nan_or_larger(_mm512_castps512_ps256(a), upper_half(a))); }
+[[gnu::always_inline]] inline float largest_of(const float* like, __m512 a) { return largest_of(like, larger_register(_mm512_castps512_ps256(a), upper_half(a))); }
 [[gnu::always_inline]] inline float total_of(const float*, __m512 a) { return Eigen::internal::predux(_mm256_add_ps(_mm512_castps512_ps256(a), upper_half(a))); }
 #endif
 

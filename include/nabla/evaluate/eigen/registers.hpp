@@ -119,4 +119,27 @@ template <class Register>
 [[gnu::always_inline]] inline bool any_lane(__mmask16 bits) { return bits != 0; }
 #endif
 
+// And in all of them? The second operand is some register.
+template <class Register>
+[[gnu::always_inline]] inline bool all_lanes(const Register& bits, const Register&) { return !any_lane(Eigen::internal::pandnot(Eigen::internal::ptrue(bits), bits)); }
+#if defined(EIGEN_VECTORIZE_SSE)
+[[gnu::always_inline]] inline bool all_lanes(__m128 bits, __m128) { return _mm_movemask_ps(bits) == 0xf; }
+[[gnu::always_inline]] inline bool all_lanes(__m128d bits, __m128d) { return _mm_movemask_pd(bits) == 0x3; }
+#endif
+#if defined(EIGEN_VECTORIZE_AVX)
+[[gnu::always_inline]] inline bool all_lanes(__m256 bits, __m256) { return _mm256_movemask_ps(bits) == 0xff; }
+[[gnu::always_inline]] inline bool all_lanes(__m256d bits, __m256d) { return _mm256_movemask_pd(bits) == 0xf; }
+#endif
+#if defined(EIGEN_VECTORIZE_AVX512)
+[[gnu::always_inline]] inline bool all_lanes(__mmask16 bits, __m512) { return bits == 0xffff; }
+[[gnu::always_inline]] inline bool all_lanes(__mmask8 bits, __m512d) { return bits == 0xff; }
+#endif
+
+template <class Register>
+[[gnu::always_inline]] inline Register both_registers(const Register& a, const Register& b) { return Eigen::internal::pand(a, b); }
+#if defined(EIGEN_VECTORIZE_AVX512)
+[[gnu::always_inline]] inline __mmask16 both_registers(__mmask16 a, __mmask16 b) { return static_cast<__mmask16>(a & b); }
+[[gnu::always_inline]] inline __mmask8 both_registers(__mmask8 a, __mmask8 b) { return static_cast<__mmask8>(a & b); }
+#endif
+
 }  // namespace nabla::detail

@@ -5,6 +5,8 @@
 #include <nabla/evaluate/run/apply.hpp>
 #include <nabla/evaluate/errors.hpp>
 
+#include <limits>
+
 namespace nabla::detail {
 
 /// How many elements a loop takes at once: here one. A backend may name lanes that hold a register of them.
@@ -23,7 +25,14 @@ struct single_lane {
   [[gnu::always_inline]] static constexpr T sum(const T& a, const T& b) { return detail::plus(a, b); }
   /// Of the numbers of a register.
   [[gnu::always_inline]] static constexpr T total(const T& a) { return a; }
-  [[gnu::always_inline]] static constexpr T largest(const T& a) { return a; }
+  /// What a maximum is made of on its way.
+  struct maxima {
+    T largest;
+  };
+  [[gnu::always_inline]] static constexpr maxima maxima_of_nothing() { return {-std::numeric_limits<T>::infinity()}; }
+  [[gnu::always_inline]] static constexpr maxima with(const maxima& m, const T& a) { return {maximum(m.largest, a)}; }
+  [[gnu::always_inline]] static constexpr maxima join(const maxima& a, const maxima& b) { return {maximum(a.largest, b.largest)}; }
+  [[gnu::always_inline]] static constexpr T largest(const maxima& m) { return m.largest; }
 
   template <key Function, class... U>
   [[gnu::always_inline]] static constexpr T apply_rule(const T& u, const U&... more) {

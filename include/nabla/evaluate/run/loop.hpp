@@ -32,12 +32,20 @@ struct loop {
     if constexpr (m.code != operation_code::other) return true;
     else return requires { decltype(two_rules_have_one_text(rule_tag<m.function>{}))::is_short; };
   }
-  static constexpr int block = [] {
-    if constexpr (Lanes::width == 1) return 1;
-    else return []<int... K>(std::integer_sequence<int, K...> members) {
-      const bool all_short[] = {is_short<K>()...};
-      return registers_at_once(what, members, all_short);
-    }(std::make_integer_sequence<int, member_count>{});
+  static constexpr bool all_short = []<int... K>(std::integer_sequence<int, K...>) { return (... && is_short<K>()); }(std::make_integer_sequence<int, member_count>{});
+  static constexpr int block = Lanes::width > 1 && all_short ? registers_at_once(what) : 1;
+  /// Few numbers, not one whole register: that is less work one by one.
+  static constexpr bool is_tiny = [] {
+    const shape form = plan.forms.data[range.form];
+    return Lanes::width > 1 && all_short && form.is_static() && index{form.rows.size} * form.columns.size < (Lanes::width < 5 ? Lanes::width : 5);
+  }();
+  /// How many elements the last, incomplete register has, where that is known: -1 else.
+  static constexpr index left = [] {
+    const shape form = plan.forms.data[range.form];
+    if (Lanes::width == 1) return index{0};
+    if (!form.is_static()) return index{-1};
+    const index of_column = (is_row ? form.columns.size : form.rows.size) % Lanes::width, of_all = index{form.rows.size} * form.columns.size % Lanes::width;
+    return !what.is_flat() || of_column == of_all ? of_column : -1;
   }();
 
   struct state {
@@ -46,7 +54,8 @@ struct loop {
     T* to[value_count];            // what is stored: the column
     index lengths[read_count];     // of what is read through a window
     index inner;                   // of the column
-    lane accumulators[detail::array_length(block)][value_count];  // of reductions along a column or over everything
+    lane sums[detail::array_length(block)][value_count];  // of reductions along a column or over everything
+    typename Lanes::maxima maxima[detail::array_length(block)][value_count];
   };
 
   /// Loads what member K is the first to read.
@@ -119,9 +128,12 @@ struct loop {
   [[gnu::always_inline]] static constexpr void reduce(state& s, const lane& value, index i, index j, index count) {
     constexpr operation_code code = what.member(K).code;
     if constexpr (what.along_column(code)) {
-      lane& total = s.accumulators[Register][K];
-      if constexpr (Complete) total = reduced<K>(total, value);
-      else total = reduced<K>(total, Lanes::first(value, count, of_nothing(code)));
+      const lane part = [&] {
+        if constexpr (Complete) return value;
+        else return Lanes::first(value, count, of_nothing(code));
+      }();
+      if constexpr (is_maximum(code)) s.maxima[Register][K] = Lanes::with(s.maxima[Register][K], part);
+      else s.sums[Register][K] = Lanes::sum(s.sums[Register][K], part);
     } else {  // one result for each row, gathered from column to column
       T* total = s.to[K] + i;
       if (j == 0) store<Complete>(total, value, count);
@@ -158,7 +170,8 @@ struct loop {
   }
   template <int K, int... Register>
   [[gnu::always_inline]] static constexpr void begin_accumulators(state& s, std::integer_sequence<int, Register...>) {
-    ((s.accumulators[Register][K] = lane(of_nothing(what.member(K).code))), ...);
+    if constexpr (is_maximum(what.member(K).code)) ((s.maxima[Register][K] = Lanes::maxima_of_nothing()), ...);
+    else ((s.sums[Register][K] = lane(T(0))), ...);
   }
 
   template <int K, int O>
@@ -184,10 +197,15 @@ struct loop {
 
   template <int K, int... Register>
   [[gnu::always_inline]] static constexpr T total(const state& s, std::integer_sequence<int, Register...>) {
-    lane all = s.accumulators[0][K];
-    ((all = Register > 0 ? reduced<K>(all, s.accumulators[Register][K]) : all), ...);
-    if constexpr (is_maximum(what.member(K).code)) return Lanes::largest(all);
-    else return Lanes::total(all);
+    if constexpr (is_maximum(what.member(K).code)) {
+      typename Lanes::maxima all = s.maxima[0][K];
+      ((all = Register > 0 ? Lanes::join(all, s.maxima[Register][K]) : all), ...);
+      return Lanes::largest(all);
+    } else {
+      lane all = s.sums[0][K];
+      ((all = Register > 0 ? Lanes::sum(all, s.sums[Register][K]) : all), ...);
+      return Lanes::total(all);
+    }
   }
   template <int K>
   [[gnu::always_inline]] static constexpr void end_column(const state& s, index j) {
@@ -253,8 +271,10 @@ struct loop {
       for (; i + Lanes::width <= last; i += Lanes::width) run_register<0, true>(s, i, j, Lanes::width, members);
       if constexpr (what.has_windows())
         for (; i + Lanes::width <= inner; i += Lanes::width) run_register<0, true, false>(s, i, j, Lanes::width, members);
-      if constexpr (Lanes::width > 1)
+      if constexpr (left > 0) run_register<0, false, !what.has_windows()>(s, i, j, left, members);
+      else if constexpr (left < 0) {
         if (i < inner) run_register<0, false, !what.has_windows()>(s, i, j, inner - i, members);
+      }
       (end_column<K>(s, j), ...);
     }
     (end<K>(s, c), ...);

@@ -65,12 +65,12 @@ struct loop_shape {
   }
 };
 
-/// Registers that a loop of few and short functions takes at a time, so that a sum does not wait for the one before: each of them has a sum of its own.
-template <class Plan, int... K>
-constexpr int registers_at_once(const loop_shape<Plan>& what, std::integer_sequence<int, K...>, const bool* is_short) {
-  const bool all_short = (... && is_short[K]), reduces = (... || what.along_column(what.member(K).code));
-  if (!all_short || !reduces) return 1;
-  return sizeof...(K) <= 3 ? 4 : sizeof...(K) <= 8 ? 2 : 1;
+/// Registers that a loop of few functions takes at a time, all of them short, so that a sum does not wait for the one before: each of them has a sum of its own.
+template <class Plan>
+constexpr int registers_at_once(const loop_shape<Plan>& what) {
+  bool reduces = false;
+  for (int k = 0; k < what.members(); ++k) reduces = reduces || what.along_column(what.member(k).code);
+  return !reduces || what.members() > 8 ? 1 : what.members() <= 3 ? 4 : 2;
 }
 
 }  // namespace nabla::detail

@@ -25,7 +25,11 @@ template <class Backend, class C, int Segment>
   if constexpr (s.kind == work::scalar) run_scalars<typename C::program, s.first, s.last - s.first>(c.slots);
   else if constexpr (is_kernel(s)) run_kernel<Backend, C, Segment>(c);
   else if constexpr (s.kind == work::product) run_product<Backend, C, Segment>(c);
-  else loop<C, Segment, typename Backend::template lanes<typename C::scalar>>::run(c, std::make_integer_sequence<int, s.last - s.first>{});
+  else {
+    using registers = loop<C, Segment, typename Backend::template lanes<typename C::scalar>>;
+    using numbers = loop<C, Segment, single_lane<typename C::scalar>>;
+    std::conditional_t<registers::is_tiny, numbers, registers>::run(c, std::make_integer_sequence<int, s.last - s.first>{});
+  }
 }
 
 template <class C, int... Count>

@@ -16,6 +16,30 @@ const T& made_constant() {
   return made;
 }
 
+/// Which scalar step computes a slot, or -1, and the last one that reads it; `others` where something else does.
+template <class P>
+struct scalar_lives {
+  static constexpr int others = 1 << 30;
+  fixed_array<int, P::plan.slots> made, last;
+
+  constexpr scalar_lives() {
+    for (int k = 0; k < P::plan.slots; ++k) made.data[k] = last.data[k] = -1;
+    for (int i = 0; i < P::plan.sizes.scalars; ++i) {
+      const scalar_step& step = P::plan.scalars.data[i];
+      made.data[step.slot] = i;
+      for (int operand : step.operands)
+        if (operand >= 0) last.data[operand] = i;
+    }
+    for (int k = 0; k < P::plan.sizes.members; ++k)
+      for (const loop_operand& o : P::plan.members.data[k].operands)
+        if (o.kind == source::scalar) last.data[o.index] = others;
+    for (int k = 0; k < P::plan.sizes.outputs; ++k)
+      if (P::plan.outputs.data[k].slot >= 0) last.data[P::plan.outputs.data[k].slot] = others;
+  }
+};
+template <class P>
+inline constexpr scalar_lives<P> lives_of{};
+
 /// A range of the scalar steps of a plan as plain short arrays: compilers fold `a[7]` at once, but look through a long array
 /// or an array of structures for every element that is named.
 template <class P, int First, int Count>
@@ -29,10 +53,18 @@ struct scalar_table {
   }
   static constexpr auto function = column<key>([](const scalar_step& s) { return s.function; });
   static constexpr auto slot = column<int>([](const scalar_step& s) { return s.slot; });
-  static constexpr auto a = column<int>([](const scalar_step& s) { return s.operands[0]; });
-  static constexpr auto b = column<int>([](const scalar_step& s) { return s.operands[1]; });
-  static constexpr auto c = column<int>([](const scalar_step& s) { return s.operands[2]; });
-  static constexpr auto d = column<int>([](const scalar_step& s) { return s.operands[3]; });
+  /// Does somebody outside of the range read the result?
+  static constexpr auto leaves = column<bool>([](const scalar_step& s) { return lives_of<P>.last.data[s.slot] >= First + Count; });
+  /// Where an operand is: a result of the range, or ~slot.
+  static constexpr int place(int slot) {
+    if (slot < 0) return 0;
+    const int made = lives_of<P>.made.data[slot];
+    return made >= First && made < First + Count ? made - First : ~slot;
+  }
+  static constexpr auto a = column<int>([](const scalar_step& s) { return place(s.operands[0]); });
+  static constexpr auto b = column<int>([](const scalar_step& s) { return place(s.operands[1]); });
+  static constexpr auto c = column<int>([](const scalar_step& s) { return place(s.operands[2]); });
+  static constexpr auto d = column<int>([](const scalar_step& s) { return place(s.operands[3]); });
   template <class T>
   static constexpr auto constant = column<T>([](const scalar_step& s) { return constant_as<T>(s.value); });
   static constexpr auto value = column<rational>([](const scalar_step& s) { return s.value; });
@@ -49,27 +81,38 @@ template <class Table, int I, class T>
   else return made_constant<Table::value.data[I].numerator, Table::value.data[I].denominator, T>();
 }
 
+template <class T>
+[[gnu::always_inline]] inline constexpr const T& number_at(const T* results, const T* slots, int place) { return place >= 0 ? results[place] : slots[~place]; }
+
 template <key Function, class T>
-[[gnu::always_inline]] inline constexpr T run_step(const T* slots, int a, int b, int c, int d, const T& constant) {
+[[gnu::always_inline]] inline constexpr T run_step(const T* results, const T* slots, int a, int b, int c, int d, const T& constant) {
   if constexpr (Function == constant_operation.id) {
     return constant;
   } else {
     constexpr int arity = decltype(two_rules_have_one_text(rule_tag<Function>{}))::arity;
-    if constexpr (arity == 1) return apply<Function>(slots[a]);
-    else if constexpr (arity == 2) return apply<Function>(slots[a], slots[b]);
-    else if constexpr (arity == 3) return apply<Function>(slots[a], slots[b], slots[c]);
-    else return apply<Function>(slots[a], slots[b], slots[c], slots[d]);
+    const auto at = [results, slots](int place) -> const T& { return number_at(results, slots, place); };
+    if constexpr (arity == 1) return apply<Function>(at(a));
+    else if constexpr (arity == 2) return apply<Function>(at(a), at(b));
+    else if constexpr (arity == 3) return apply<Function>(at(a), at(b), at(c));
+    else return apply<Function>(at(a), at(b), at(c), at(d));
   }
 }
+template <bool Leaves, class T>
+[[gnu::always_inline]] inline constexpr int store_result(const T& result, T& slot) {
+  if constexpr (Leaves) slot = result;
+  return 0;
+}
 
-/// Straight-line code for a range of scalar steps. Instantiations grow with the number of different functions, not of steps.
+/// Straight-line code for a range of scalar steps. Instantiations grow with the number of different functions, not of steps. Results are local variables, so
+/// that only those are stored that somebody else reads: a slot may be read by anybody, as far as the compiler knows.
 template <class P, int First, int Count, class T, int... I>
 [[gnu::always_inline]] inline constexpr void run_in_order(T* slots, std::integer_sequence<int, I...>) {
   using table = scalar_table<P, First, Count>;
+  T results[detail::array_length(Count)];
   // a braced list, not a fold over the comma: clang refuses more than 256
-  const int in_order[] = {(slots[table::slot.data[I]] = run_step<table::function.data[I]>(slots, table::a.data[I], table::b.data[I], table::c.data[I],
-                                                                                        table::d.data[I], constant_of<table, I, T>()),
-                           0)...};
+  const int in_order[] = {store_result<table::leaves.data[I]>(results[I] = run_step<table::function.data[I]>(results, slots, table::a.data[I], table::b.data[I], table::c.data[I],
+                                                                                                            table::d.data[I], constant_of<table, I, T>()),
+                                                             slots[table::slot.data[I]])...};
   (void)in_order;
 }
 

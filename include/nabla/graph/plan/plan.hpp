@@ -10,7 +10,7 @@ namespace nabla::detail {
 struct scalar_step {
   key function = 0;
   int slot = 0;
-  int operands[max_arity] = {};
+  int operands[max_arity] = {-1, -1, -1, -1};
   rational value;  ///< of a constant; with denominator 0 the bits of a double
 };
 
