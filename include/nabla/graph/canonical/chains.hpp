@@ -17,6 +17,22 @@ constexpr void split_chain(const graph& g, int node, list<int>& factors) {
   for (int i = last_first.size - 1; i >= 0; --i) factors.push(last_first.data[i]);
 }
 
+/// Is a product Xᵀ X, or one of its rotations, if those serve?
+template <class Maker>
+constexpr bool is_gram(Maker& m, int node, bool rotations) {
+  list<int> factors;
+  split_chain(m.to, node, factors);
+  const int half = factors.size / 2;
+  if (factors.size % 2 != 0) return false;
+  for (int first = 0; first < (rotations ? factors.size : 1); ++first) {
+    bool mirrored = true;
+    for (int k = 0; k < half && mirrored; ++k)
+      mirrored = m.transposed(factors.data[(first + half - 1 - k) % factors.size]) == factors.data[(first + half + k) % factors.size];
+    if (mirrored) return true;
+  }
+  return false;
+}
+
 /// Of a sum that has cancelled what 0 is to be multiplied by for the same; else -1.
 template <class Maker>
 constexpr int vanished(Maker& m, int node) {

@@ -75,7 +75,7 @@ namespace nabla::detail {
 //     (x > y) * (2_c * x * log(z))                  → 2_c * (x * where(x > y, log(z), 0_c))
 //     (x > y) * x * log(z)                          → pow(x > y, 2_c) * x * log(z)
 //     (x > y) * x * (x > y)                         → (x > y) * x
-struct canonical_maker : product_maker {
+struct canonical_maker : product_maker<canonical_maker> {
   list<int> known_transposes;  ///< node + 1, or 0
   list<int> turns;             ///< how many transposes a node holds, up to a thousand
 
@@ -278,21 +278,5 @@ struct canonical_maker : product_maker {
     return known_transposes.data[node] - 1;
   }
 };
-
-/// Is a product Xᵀ X, or one of its rotations, if those serve?
-constexpr bool product_maker::is_gram(int node, bool rotations) {
-  canonical_maker& m = static_cast<canonical_maker&>(*this);
-  list<int> factors;
-  split_chain(to, node, factors);
-  const int half = factors.size / 2;
-  if (factors.size % 2 != 0) return false;
-  for (int first = 0; first < (rotations ? factors.size : 1); ++first) {
-    bool mirrored = true;
-    for (int k = 0; k < half && mirrored; ++k)
-      mirrored = m.transposed(factors.data[(first + half - 1 - k) % factors.size]) == factors.data[(first + half + k) % factors.size];
-    if (mirrored) return true;
-  }
-  return false;
-}
 
 }  // namespace nabla::detail

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <nabla/graph/canonical/chains.hpp>
 #include <nabla/graph/canonical/expand.hpp>
 #include <nabla/rules/norms.hpp>
 #include <nabla/rules/structure.hpp>
@@ -17,7 +18,8 @@ namespace nabla::detail {
 /// formulas has one, the last where both have one.
 enum class canonical_depth { written, meant, expanded, reduced };
 
-/// Sums, products and elementwise functions in canonical form, see nodes.hpp.
+/// Sums, products and elementwise functions in canonical form. `Maker`, which derives from it, has transposed(node), see nodes.hpp.
+template <class Maker>
 struct product_maker {
   graph& to;
   canonical_depth depth;
@@ -229,11 +231,10 @@ struct product_maker {
       case operation_code::column_sums:
       case operation_code::broadcast:
       case operation_code::transpose: return is_never_negative(to[node].operands[0]);
-      case operation_code::matrix_product: return to[node].form == 0 && is_gram(node, false);
-      default: return is_exponential(node) || (s.is_function<trace_meant_rule>(node) && is_gram(to[node].operands[0], true));
+      case operation_code::matrix_product: return to[node].form == 0 && is_gram(static_cast<Maker&>(*this), node, false);
+      default: return is_exponential(node) || (s.is_function<trace_meant_rule>(node) && is_gram(static_cast<Maker&>(*this), to[node].operands[0], true));
     }
   }
-  constexpr bool is_gram(int node, bool rotations);  // needs transposes: nodes.hpp
 
   // ---- functions ------------------------------------------------------------------------------------------------------------------------
 
@@ -289,5 +290,3 @@ struct product_maker {
 
 #pragma GCC diagnostic pop
 }  // namespace nabla::detail
-
-#include <nabla/graph/canonical/nodes.hpp>  // defines is_gram, for whoever includes this one alone
