@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The nabla authors
 # SPDX-License-Identifier: BSL-1.0
-# Libraries that some tests and examples use where they are installed; scripts/dependencies solvers, training and mpi installs them. None is part of nabla.
+# Libraries that some tests and examples use where they are installed; scripts/dependencies solvers, training, mpi and opencl installs them. None is part of nabla.
 find_package(Ceres QUIET)
 # NLopt's package for C++ has no CMake target of its own on Debian, so its parts are looked for.
 find_path(NLOPT_INCLUDE nlopt.hpp)
@@ -15,6 +15,7 @@ find_package(Threads REQUIRED)
 find_package(CLI11 QUIET)
 find_package(ZLIB QUIET)
 find_package(MPI QUIET COMPONENTS CXX)
+find_package(OpenCL QUIET)
 foreach(library IN ITEMS Ceres::ceres nabla_nlopt)
   if(NOT TARGET ${library})
     message(STATUS "left out: what uses ${library} (scripts/dependencies solvers)")

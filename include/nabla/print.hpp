@@ -11,6 +11,7 @@
 #include <nabla/nabla.hpp>  // first, see there
 
 #include <nabla/print/c/to_c.hpp>
+#include <nabla/print/c/to_kernel.hpp>
 #include <nabla/print/dot.hpp>
 #include <nabla/print/latex.hpp>
 #include <nabla/print/results.hpp>

@@ -127,7 +127,7 @@ struct scalar_jacobian : wrt_nothing {
     const shape form = g.form_of(root);
     if (form.is_static() && form.rows.size * form.columns.size <= most_taken_apart) return by_elements(g, root, symbols, outputs);
     const int seed = import(g, known, facts_of<cotangent<F>>, false);
-    int adjoints[count];
+    int adjoints[sizeof...(X)];
     if (const derivative_problem problem = differentiate(g, weighted_by(g, root, seed), symbols, count, adjoints); problem.exists()) return problem;
     for (int moved : adjoints) {
       if (moved < 0) moved = g.constant(0);

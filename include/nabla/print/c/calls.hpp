@@ -15,9 +15,11 @@ namespace nabla::detail {
 
 /// The C text of an entry for a type.
 template <class T>
-std::string c_filled_in(const std::string& text) {
+std::string c_filled_in(const std::string& text, const c_language& language) {
   using limits = std::numeric_limits<T>;
-  const std::pair<const char*, std::string> values[] = {{"$T", c_type<T>},
+  const std::pair<const char*, std::string> values[] = {{"static inline ", language.helper},
+                                                        {"static const ", language.table},
+                                                        {"$T", c_type<T>},
                                                         {"$s", c_suffix<T>},
                                                         {"$min", c_literal(limits::min()).text},
                                                         {"$max", c_literal(limits::max()).text},
@@ -27,6 +29,9 @@ std::string c_filled_in(const std::string& text) {
   std::string result = text;
   for (const auto& [placeholder, value] : values)
     for (std::size_t at = result.find(placeholder); at != std::string::npos; at = result.find(placeholder, at + value.size())) result.replace(at, std::strlen(placeholder), value);
+  if (!language.has_long_double)  // 0.5L
+    for (std::size_t at = 1; at < result.size(); ++at)
+      if (result[at] == 'L' && result[at - 1] >= '0' && result[at - 1] <= '9') result.erase(at, 1);
   return result;
 }
 
@@ -34,10 +39,11 @@ std::string c_filled_in(const std::string& text) {
 template <class T>
 class c_calls {
  public:
-  c_calls(const c_function<T>* table, int size) {
+  c_calls(const c_function<T>* table, int size, const c_language& language = iso_c) : language_(language) {
     for (int i = 0; i < size; ++i) table_[table[i].id] = &table[i];
   }
 
+  const c_language& language() const { return language_; }
   const c_function<T>& function(key id) const {
     const auto found = table_.find(id);
     if (found == table_.end()) raise(std::invalid_argument("nabla: a function of this plan is not in the table of C functions"));
@@ -127,16 +133,16 @@ class c_calls {
       return std::string("#ifndef ").append(what).append("_defined\n#define ").append(what).append("_defined\n").append(text).append("#endif\n");
     };
     if (function(id).definition != nullptr && function(id).is_kernel) {
-      if (function(id).before != nullptr) helpers_.append(c_filled_in<T>(function(id).before));
-      helpers_.append(guarded(name, c_filled_in<T>(function(id).definition)));
+      if (function(id).before != nullptr) helpers_.append(c_filled_in<T>(function(id).before, language_));
+      helpers_.append(guarded(name, c_filled_in<T>(function(id).definition, language_)));
       return;
     }
     if (function(id).definition != nullptr) {  // float is computed in double
       constexpr bool narrow = !std::is_same_v<T, wide>;
-      if (function(id).before != nullptr) helpers_.append(c_filled_in<wide>(function(id).before));
+      if (function(id).before != nullptr) helpers_.append(c_filled_in<wide>(function(id).before, language_));
       const std::string computed = narrow ? name.substr(0, name.size() - 1) : name;
-      helpers_.append(guarded(computed, c_filled_in<wide>(function(id).definition)));
-      if (narrow) helpers_.append(guarded(name, std::string("static inline float ").append(name).append("(float x) { return (float)").append(computed).append("((double)x); }\n")));
+      helpers_.append(guarded(computed, c_filled_in<wide>(function(id).definition, language_)));
+      if (narrow) helpers_.append(guarded(name, std::string(language_.helper).append("float ").append(name).append("(float x) { return (float)").append(computed).append("((double)x); }\n")));
       return;
     }
     const std::vector<int> readers = c_readers(f.recorder.steps, {f.result});
@@ -152,13 +158,14 @@ class c_calls {
     }
     int parts = 0;
     const std::string body = c_statements(f.recorder.steps, {f.result}, texts, "  ", parts);
-    std::string text = std::string("static inline ").append(type).append(" ").append(name).append("(").append(parameters).append(") {\n").append(unused).append(body);
+    std::string text = std::string(language_.helper).append(type).append(" ").append(name).append("(").append(parameters).append(") {\n").append(unused).append(body);
     text.append("  return ").append(texts[static_cast<std::size_t>(f.result)].text).append(";\n}\n");
     helpers_.append(guarded(name, text));
   }
 
   using wide = std::conditional_t<std::is_same_v<T, float>, double, T>;  ///< what is given in C is computed in
 
+  const c_language& language_;
   std::map<key, const c_function<T>*> table_;
   std::map<key, form> forms_;
   std::string helpers_;

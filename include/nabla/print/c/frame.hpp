@@ -16,7 +16,8 @@ template <class T>
 class c_frame {
  public:
   /// `derivatives` are the symbols of the outputs after the value, if there is one.
-  c_frame(const plan& from, const std::string& function, bool value, const std::vector<const facts*>& derivatives) : p(from), function_(names_.take_function(function)) {
+  c_frame(const plan& from, const std::string& function, bool value, const std::vector<const facts*>& derivatives, const c_language& language = iso_c)
+      : p(from), language_(language), names_(language), function_(names_.take_function(function)) {
     for (int i = 0; i < p.inputs.size; ++i) add_sizes(p.inputs.data[i].symbol->form);
     for (int i = 0; i < p.forms.size; ++i) add_sizes(p.forms.data[i]);
     for (int i = 0; i < p.inputs.size; ++i) inputs_.push_back(names_.take(p.inputs.data[i].symbol->symbol->name));
@@ -28,6 +29,8 @@ class c_frame {
   }
 
   bool returns_value() const { return returns_; }
+  const std::string& function() const { return function_; }
+  const std::vector<std::string>& outputs() const { return outputs_; }
   const std::string& input(int i) const { return inputs_[static_cast<std::size_t>(i)]; }
   /// The pointer for output number k of the plan.
   const std::string& output(int k) const { return outputs_[static_cast<std::size_t>(k - (returns_ ? 1 : 0))]; }
@@ -72,7 +75,7 @@ class c_frame {
       out.append("  return ").append(total).append(";\n}\n");
     }
     const std::string all = parameters(false);
-    return out.append(returns_ ? c_type<T> : "void").append(" ").append(function_).append("(").append(all.empty() ? "void" : all).append(") {\n");
+    return out.append(language_.function).append(returns_ ? c_type<T> : "void").append(" ").append(function_).append("(").append(all.empty() ? "void" : all).append(") {\n");
   }
   /// Declarations of the matrices in between, and what keeps compilers from warning of parameters that the body does not use.
   std::string declarations(const std::string& body) const {
@@ -155,6 +158,7 @@ class c_frame {
   }
 
   const plan& p;
+  const c_language& language_;
   c_names names_;
   const std::string function_;
   std::vector<std::pair<const dimension_info*, std::string>> sizes_;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <nabla/print/c/language.hpp>
 #include <nabla/print/c/reserved.hpp>
 #include <nabla/print/letters.hpp>
 
@@ -16,6 +17,7 @@ namespace nabla::detail {
 /// Several of one name are x, x_, x__; different names that have become one are a_, a_2, a_3.
 class c_names {
  public:
+  explicit c_names(const c_language& language = iso_c) : is_reserved_(language.is_reserved) {}
   std::string take(const std::string& wanted) { return take(as_identifier(wanted), wanted, false); }
   /// The name of a function, for the whole file: nothing of the C library either.
   std::string take_function(const std::string& wanted) { return take(as_identifier(wanted), wanted, true); }
@@ -41,7 +43,7 @@ class c_names {
  private:
   std::string take(std::string name, const std::string& wanted, bool is_function) {
     if (name.compare(0, 6, "nabla_") == 0) name = std::string("v_").append(name);  // so are helpers called
-    const auto is_free = [&] { return !is_reserved_in_c(name) && !(is_function && is_in_c_library(name)) && taken_.count(name) == 0; };
+    const auto is_free = [&] { return !is_reserved_in_c(name) && !is_reserved_(name) && !(is_function && is_in_c_library(name)) && taken_.count(name) == 0; };
     const auto same = taken_.find(name);
     const bool is_again = same != taken_.end() && same->second == wanted;
     while (!is_free() && (is_again || name.back() != '_')) name.append("_");
@@ -51,6 +53,7 @@ class c_names {
     return name;
   }
 
+  bool (*is_reserved_)(std::string_view);
   std::map<std::string, std::string> taken_;  ///< what was wanted, by the name that it got
 };
 

@@ -16,6 +16,25 @@ std::string c_code(const plan& p, const c_function<T>* functions, int function_c
   return std::string("#include <math.h>\n").append(writer.needs_size_t() ? "#include <stddef.h>\n" : "").append("\n").append(calls.helpers()).append(writer.result());
 }
 
+/// The text that `write` makes of the plan of a request.
+template <class F, bool Value, class Wrt, class T, class Write>
+std::string written(Write write, const std::string& name) {
+  using functions = c_functions_of<program<F, Value, Wrt>, T>;
+  if constexpr (functions::exist()) {
+    static constexpr auto table = functions::functions();
+    plan p;
+    make_plan(request_for<F, Value, Wrt>(program<F, Value, Wrt>::pullbacks), p);
+    std::vector<const facts*> derivatives;
+    if constexpr (!Wrt::nothing) {
+      using wanted = gradient_symbols<F, Value, Wrt>;
+      derivatives.assign(wanted::symbols.data, wanted::symbols.data + wanted::count);
+    }
+    return write(p, table.data, table.size(), name, Value, derivatives);
+  } else {
+    return {};
+  }
+}
+
 /// What grad(f) or value_and_grad(f) evaluates as a function in C99, which needs no other file: the same operations in the same order.
 /// Parameters are named sizes as int; the symbols in the order in which they appear in f, numbers by value and matrices as pointers to their
 /// elements, column by column; then a pointer d_x for the derivative by each x. The value is returned, or where it is a matrix written to `result`;
@@ -29,20 +48,7 @@ std::string c_code(const plan& p, const c_function<T>* functions, int function_c
 /// What has no C form (factorisations; your own function whose value() branches) is refused in a sentence.
 template <class T = double, class F, bool Value, class Wrt>
 std::string to_c(request_of<F, Value, Wrt>, const std::string& name) {
-  using functions = c_functions_of<program<F, Value, Wrt>, T>;
-  if constexpr (functions::exist()) {
-    static constexpr auto table = functions::functions();
-    plan p;
-    make_plan(request_for<F, Value, Wrt>(program<F, Value, Wrt>::pullbacks), p);
-    std::vector<const facts*> derivatives;
-    if constexpr (!Wrt::nothing) {
-      using wanted = gradient_symbols<F, Value, Wrt>;
-      derivatives.assign(wanted::symbols.data, wanted::symbols.data + wanted::count);
-    }
-    return c_code<T>(p, table.data, table.size(), name, Value, derivatives);
-  } else {
-    return {};
-  }
+  return written<F, Value, Wrt, T>(c_code<T>, name);
 }
 
 /// f as a function in C99, see there.

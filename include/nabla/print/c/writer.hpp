@@ -17,7 +17,7 @@ class c_writer : c_products<T> {
 
  public:
   c_writer(const plan& from, c_calls<T>& functions, const std::string& name, bool value, const std::vector<const facts*>& derivatives)
-      : c_products<T>(from, functions, own_frame_), own_frame_(from, name, value, derivatives), readers_(static_cast<std::size_t>(from.slots)) {
+      : c_products<T>(from, functions, own_frame_), own_frame_(from, name, value, derivatives, functions.language()), readers_(static_cast<std::size_t>(from.slots)) {
     count_readers();
     for (int i = 0; i < p.inputs.size; ++i)
       if (p.inputs.data[i].slot >= 0) slot(p.inputs.data[i].slot) = {frame_.input(i)};
@@ -35,6 +35,7 @@ class c_writer : c_products<T> {
   /// The function alone, without the helpers that it calls.
   std::string result() const { return frame_.head().append(frame_.declarations(body_)).append(body_).append("}\n"); }
   bool needs_size_t() const { return frame_.needs_size_t(); }
+  const c_frame<T>& frame() const { return own_frame_; }
 
  private:
   int& readers(int i) { return readers_[static_cast<std::size_t>(i)]; }
