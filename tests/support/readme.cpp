@@ -40,6 +40,13 @@ void block() {
 }  // namespace fourth
 
 namespace fifth {
+constexpr auto n = dim<"n">;
+constexpr auto v = var<"v", n>;
+constexpr auto X = data<"X", n, 2>;
+constexpr auto h = var<"h", 1, 3>;
+constexpr auto U = var<"U", 2, 3>;
+constexpr auto R = var<"R", 3, 3>;
+constexpr auto E = var<"E", dim<"words">, 4>;
 constexpr auto y = var<"y">;
 void block() {
 #include "block_5"
@@ -47,6 +54,13 @@ void block() {
 }  // namespace fifth
 
 namespace sixth {
+constexpr auto y = var<"y">;
+void block() {
 #include "block_6"
-static_assert(swish(x)(x = 0.0) == 0);
+}
 }  // namespace sixth
+
+namespace seventh {
+#include "block_7"
+static_assert(swish(x)(x = 0.0) == 0);
+}  // namespace seventh
