@@ -16,6 +16,7 @@
 
 #include <array>
 #include <cmath>
+#include <stdexcept>
 #include <vector>
 
 namespace {
@@ -93,6 +94,22 @@ BOOST_AUTO_TEST_CASE(many_entries_and_some) {
   BOOST_TEST(named);
   // the same seed, the same entries
   BOOST_TEST(check_grad(f, g, x, {.entries = 5, .seed = 8}).entries[0].index == check_grad(f, g, x, {.entries = 5, .seed = 8}).entries[0].index);
+}
+
+// Derivatives of another size are refused; outside of its domain f may throw, at the point it may not.
+BOOST_AUTO_TEST_CASE(sizes_and_exceptions) {
+  for (const numbers& wrong : {numbers{}, numbers{6}, numbers{6, 2.25, 1}}) BOOST_CHECK_THROW((void)check_grad(volume, wrong, numbers{1.5, 2}), nabla::shape_error);
+  const auto two = [](const numbers& a) { return numbers{a[0], 2 * a[1]}; };
+  BOOST_TEST(check_jacobian(two, [](const numbers&) { return std::vector<numbers>{{1, 0}, {0, 2}}; }, numbers{1, 2}));
+  for (const std::vector<numbers>& wrong : {std::vector<numbers>{{1, 0}}, {{1, 0}, {0}}, {{1, 0}, {0, 2}, {0, 0}}})
+    BOOST_CHECK_THROW((void)check_jacobian(two, [&](const numbers&) { return wrong; }, numbers{1, 2}), nabla::shape_error);
+  BOOST_CHECK_THROW((void)check_jacobian([](const VectorXd& a) { return a; }, [](const VectorXd&) { return MatrixXd(MatrixXd::Identity(2, 3)); }, VectorXd(VectorXd::Ones(2))), nabla::shape_error);
+  const auto guarded = [](const numbers& a) { return a[0] > 1 ? throw std::domain_error("outside") : std::sqrt(1 - a[0]); };
+  BOOST_TEST(check_grad(guarded, [](const numbers& a) { return numbers{-0.5 / std::sqrt(1 - a[0])}; }, numbers{0.999}));
+  BOOST_CHECK_THROW((void)check_grad(guarded, numbers{1}, numbers{1.5}), std::domain_error);
+  BOOST_TEST((check_grad([](const numbers& a) { return a[0] == 1 ? std::nan("") : a[0]; }, numbers{1}, numbers{1}).outcome == outcome::undefined));
+  BOOST_TEST((check_grad([](const numbers& a) { return a[0] > 1 ? std::nan("") : a[0] * a[0]; }, numbers{3}, numbers{1}).outcome == outcome::fail));  // one side is there
+  BOOST_TEST((check_grad([](const numbers&) { return 7.0; }, numbers{0}, numbers{5e-324}).outcome == outcome::pass));
 }
 
 /// Progress is told for every entry.
@@ -176,6 +193,8 @@ BOOST_AUTO_TEST_CASE(cost_functions_of_ceres) {
   const auto wrong = check_jacobian(exponential_residual(1e-7), {{0.3}, {0.1, 2}});
   BOOST_TEST((wrong.outcome == outcome::fail));
   BOOST_TEST(wrong.worst == "f(1) by x1(1)");
+  BOOST_TEST(check_jacobian(exponential_residual(0), std::vector<VectorXd>{VectorXd::Ones(1), VectorXd::Ones(2)}));  // blocks of any type
+  BOOST_CHECK_THROW((void)check_jacobian(exponential_residual(0), {{0.3}, {0.1}}), nabla::shape_error);
   BOOST_TEST(check_jacobian(ceres::AutoDiffCostFunction<by_jets, 1, 1, 1>(new by_jets), {{0.3}, {0.1}}));
 }
 #endif

@@ -129,4 +129,25 @@ BOOST_AUTO_TEST_CASE(edges_of_plain_functions) {
   BOOST_TEST((at_zero(+[](long double) { return 3.0L; }, 1e-6L).says == outcome::fail));
 }
 
+// What a step of the argument's own size does not show.
+BOOST_AUTO_TEST_CASE(steps_that_cannot_be_seen) {
+  plain<long double> tiny(+[](long double x) { return std::exp(x); }, 1e-300L);
+  BOOST_TEST((ask(tiny, 1.0L, noise_of(tiny, pieces::of_point), 1e-9).says == outcome::pass));
+  for (long double wrong : {-1.0L, 0.0L, 1.001L, 2.0L}) BOOST_TEST((ask(tiny, wrong, noise_of(tiny, pieces::of_point), 1e-9).says == outcome::fail), "slope " << wrong);
+  // a wave that is shorter than the spacing of the noise: known to be none, and not
+  plain<long double> wave(+[](long double x) { return std::sin(x); }, 1e16L);
+  wave.knows_pieces = true;
+  BOOST_TEST((ask(wave, std::cos(1e16L), noise_of(wave, pieces::of_point), 1e-9).says == outcome::pass));
+  BOOST_TEST((ask(wave, 2 * std::cos(1e16L), noise_of(wave, pieces::of_point), 1e-9).says == outcome::fail));
+  // extrapolation does not overflow
+  plain<double> steep(+[](double x) { return std::exp(x); }, 709);
+  BOOST_TEST((ask(steep, std::exp(709.0), 0.0, 1e-9).says == outcome::pass));
+  BOOST_TEST((ask(steep, -std::exp(709.0), 0.0, 1e-9).says == outcome::fail));
+  // double outside and float inside
+  plain<double> of_float(+[](double x) { return static_cast<double>(std::sin(static_cast<float>(x))); }, 1);
+  BOOST_TEST((ask(of_float, std::cos(1.0), noise_of(of_float, pieces::of_point), 1e-9).says == outcome::pass));
+  BOOST_TEST((ask(of_float, 1.1 * std::cos(1.0), noise_of(of_float, pieces::of_point), 1e-9).says == outcome::fail));
+  BOOST_TEST((ask(of_float, 0.0, noise_of(of_float, pieces::of_point), 1e-9).says == outcome::undecided));  // it may be flat there
+}
+
 }  // namespace
