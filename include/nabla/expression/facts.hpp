@@ -89,6 +89,8 @@ struct slice_places {
 /// What a function gathers: all elements, or those of each row, or of each column.
 enum class over : char { all, rows, columns };
 
+struct simplifier;
+
 /// What one function is: one object for each rule, made in `rules/function.hpp`. Expressions hold its address only.
 struct operation {
   const char* text = "";
@@ -104,6 +106,7 @@ struct operation {
   int parity = 0;                             ///< 1: f(-u) = f(u), -1: f(-u) = -f(u)
   inferred_shape (*infer)(const shape* operands) = nullptr;
   const facts* definition = nullptr;          ///< value in terms of other functions; null: there is a kernel for it
+  int (*expand)(simplifier&, const int* operands) = nullptr;  ///< the same, as nodes that are made for these operands; -1: the kernel it is
   const facts* meaning = nullptr;             ///< what == takes it for where that is not how it is computed: defined where it is, and equal there
   const facts* extends = nullptr;             ///< what it is equal to where that is defined, which it is in more places than that
   value_range range = {};

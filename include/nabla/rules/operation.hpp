@@ -187,6 +187,7 @@ struct operation_maker {
     if constexpr (requires { Rule::kernel_up_to; }) op.kernel_up_to = Rule::kernel_up_to;
     if constexpr (requires { Rule::memory; }) op.memory = Rule::memory;
     if constexpr (requires { Rule::moves_elements; }) op.move = &move<>;
+    if constexpr (requires { &Rule::expand; }) op.expand = &Rule::expand;
     if constexpr (requires { Rule::slice; }) op.slice = Rule::slice;
     if constexpr (requires { Rule::places; }) op.places = Rule::places;
     if constexpr (infers_shape<Rule>) with_operands([&op](auto... u) {

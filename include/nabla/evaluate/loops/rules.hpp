@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <nabla/evaluate/loops/lift.hpp>
 #include <nabla/evaluate/loops/run_step.hpp>
 
 namespace nabla::detail {
@@ -45,6 +46,7 @@ struct map_step_rule : step_function<Step, 2> {
   static constexpr step_text name{"map_step", Step::id};
   static constexpr const char* text = name.text;
   static constexpr inferred_shape infer(const shape* operands) { return {matrix_shape(base::outputs, operands[0].columns)}; }
+  static constexpr int expand(simplifier& s, const int* operands) { return expand_step<false, Step>(s, operands); }
   static constexpr auto late_pullbacks(auto Z, auto P, auto, auto d) {
     using seed = inner_symbol<Step::fresh, Step::form.rows.size, Step::form.columns.size>;
     using parameters = typename Step::parameters;
@@ -74,6 +76,7 @@ struct sum_steps_rule : step_function<Step, 2> {
   static constexpr step_text name{"sum_steps", Step::id};
   static constexpr const char* text = name.text;
   static constexpr inferred_shape infer(const shape*) { return {matrix_shape(base::outputs, 1)}; }
+  static constexpr int expand(simplifier& s, const int* operands) { return expand_step<true, Step>(s, operands); }
   static constexpr auto late_pullbacks(auto Z, auto P, auto, auto d) {
     using seed = inner_symbol<Step::fresh, Step::form.rows.size, Step::form.columns.size>;
     using parameters = typename Step::parameters::template with<seed>;

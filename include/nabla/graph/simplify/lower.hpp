@@ -10,7 +10,7 @@ namespace nabla::detail {
 #pragma GCC diagnostic ignored "-Wswitch-enum"  // "default" is what no pass knows by name, which is most functions
 
 constexpr bool is_changed_by_lowering(const operation& op) {
-  return is_set(op.definition) || is_set(op.complement) || is_set(op.square_complement) || op.code == operation_code::power;
+  return is_set(op.definition) || is_set(op.expand) || is_set(op.complement) || is_set(op.square_complement) || op.code == operation_code::power;
 }
 
 /// An accurate form of 1 - f(u) or 1 - f(u)², with the node f(u), or of its negative; null where the entry of f names none.
@@ -117,6 +117,8 @@ constexpr void lower(const graph& from, graph& to, int* outputs, int output_coun
         // what means a condition is no condition as it is written: c z would be where(c, z, 0), but c^2 z is no choice
         for (int k = 0; k < 2 && out != writing::definitions && n.op->code == operation_code::multiply; ++k)
           if (to[operands[k]].op->is_condition && !from[n.operands[k]].op->is_condition) operands[k] = s.make(operation_of<pow_rule>, operands[k], to.constant(2));
+        if (out == writing::definitions && is_set(n.op->expand))
+          if (moved.data[i] = n.op->expand(s, operands); moved.data[i] >= 0) break;
         if (n.op->last_is_shape) moved.data[i] = s.with_shape(*n.op, operands[0], to.form_index(from.form_of(i)));
         else moved.data[i] = s.make(*n.op, operands[0], operands[1], operands[2], operands[3]);
     }

@@ -1,0 +1,189 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/evaluate/loops/step.hpp>
+
+namespace nabla::detail {
+
+// A step without a state is computed for all columns of its sequences at once, where its formula lets that be: a number or a vector of the step becomes a matrix with a column for each step, products of
+// rows with matrices become products of matrices, and sums of outer products too. What has another form stays a loop.
+
+/// A symbol of a step: where its elements lie in the column of its operand.
+struct lifted_symbol {
+  const facts* symbol = nullptr;
+  int first = 0;
+  bool varies = false;  ///< from step to step; else it is a parameter
+};
+
+struct lifter {
+  simplifier& s;
+  const int* operands;  ///< the sequences, a column for each step, and the parameters
+  const lifted_symbol* symbols;
+  int symbol_count;
+
+  /// A value of the step: as it is, or if it varies, a column for each step, whether it is a column or a row there. Node -1: it has no such form.
+  struct value {
+    int node = -1;
+    bool varies = false;
+    constexpr bool exists() const { return node >= 0; }
+  };
+
+  static constexpr bool is_vector(const shape& f) { return f.rows.is_one() || f.columns.is_one(); }
+  static constexpr bool is_row(const shape& f) { return f.rows.is_one() && !f.columns.is_one(); }
+  static constexpr bool is_reshape(const operation& op) {
+    const char* name = "reshape<";
+    for (int i = 0; name[i] != '\0'; ++i)
+      if (op.text[i] != name[i]) return false;
+    return op.arity == 1;
+  }
+  constexpr extent steps() const { return s.g.form_of(operands[0]).columns; }
+  constexpr int transposed(int node) { return s.make(operation_of<transpose_rule>, node); }
+  constexpr int multiplied(int a, int b) { return s.make(operation_of<multiply_rule>, a, b); }
+  constexpr int product(int a, int b) { return s.make(operation_of<matrix_product_rule>, a, b); }
+
+  constexpr value symbol(const facts& f) {
+    for (int k = 0; k < symbol_count; ++k) {
+      if (!is_same_symbol(*symbols[k].symbol, f)) continue;
+      const int size = f.form.rows.size * f.form.columns.size, from = operands[symbols[k].varies ? 0 : 1];
+      const int piece = s.block(from, {{symbols[k].first, size}, {}});
+      if (symbols[k].varies) return {is_vector(f.form) ? piece : -1, true};
+      if (f.form.columns.is_one()) return {piece, false};
+      if (f.form.rows.is_one()) return {transposed(piece), false};
+      // a matrix in one column: that from which the column was made
+      const graph_node& n = s.g[piece];
+      if (is_reshape(*n.op) && s.g.form_of(n.operands[0]) == matrix_shape(f.form.columns, f.form.rows)) return {transposed(n.operands[0]), false};
+      return {};
+    }
+    return {};
+  }
+
+  constexpr value lift(const facts& f, int depth = 200) {
+    if (depth == 0) return {};
+    switch (f.op->code) {
+      case operation_code::constant: return {s.g.constant(f.value), false};
+      case operation_code::real: return {s.g.real(f.value), false};
+      case operation_code::symbol: return symbol(f);
+      case operation_code::broadcast: {
+        const value a = lift(*f.operands[0], depth - 1);
+        if (!a.exists() || !f.form.is_static() || (a.varies && !is_vector(f.form))) return {};
+        return {s.broadcast_to(a.node, s.g.form_index(a.varies ? matrix_shape(f.form.rows.size * f.form.columns.size, steps()) : f.form)), a.varies};
+      }
+      default: break;
+    }
+    if (f.op->last_is_shape || f.op->code == operation_code::count) return {};
+    value of[max_arity];
+    bool varies = false;
+    for (int k = 0; k < f.op->arity; ++k) {
+      of[k] = lift(*f.operands[k], depth - 1);
+      if (!of[k].exists()) return {};
+      varies = varies || of[k].varies;
+    }
+    if (!varies) return {s.make(*f.op, of[0].node, of[1].node, of[2].node, of[3].node), false};
+    if (!is_vector(f.form)) return {};
+    const shape &a = f.operands[0]->form, &b = f.op->arity > 1 ? f.operands[1]->form : a;
+    if (f.op->elementwise) {
+      for (int k = 0; k < f.op->arity; ++k) {
+        const shape& form = f.operands[k]->form;
+        if (!form.is_scalar() && !(form == f.form)) return {};
+        if (!of[k].varies && is_row(form)) of[k].node = transposed(of[k].node);
+      }
+      return {s.make(*f.op, of[0].node, of[1].node, of[2].node, of[3].node), true};
+    }
+    switch (f.op->code) {
+      case operation_code::transpose: return {of[0].node, true};
+      case operation_code::sum:
+      case operation_code::row_sums:
+      case operation_code::column_sums:
+        if (!is_vector(a)) return {};
+        return {f.form.is_scalar() ? s.make(operation_of<column_sums_rule>, of[0].node) : of[0].node, true};
+      case operation_code::matrix_product:
+        if (a.is_scalar() || b.is_scalar()) {
+          for (int k = 0; k < 2; ++k)
+            if (!of[k].varies && is_row(f.operands[k]->form)) of[k].node = transposed(of[k].node);
+          return {multiplied(of[0].node, of[1].node), true};
+        }
+        if (of[0].varies && of[1].varies) return {f.form.is_scalar() ? s.make(operation_of<column_sums_rule>, multiplied(of[0].node, of[1].node)) : -1, true};
+        if (of[0].varies && a.rows.is_one()) return {product(transposed(of[1].node), of[0].node), true};
+        if (of[1].varies && b.columns.is_one()) return {product(of[0].node, of[1].node), true};
+        return {};
+      default: return {};
+    }
+  }
+
+  /// The sum over all steps, in the form of the step; -1 where there is none.
+  constexpr int total(const facts& f, int depth = 200) {
+    if (depth == 0) return -1;
+    const operation& op = *f.op;
+    if (op.code == operation_code::transpose || is_reshape(op) || op.code == operation_code::negate) {
+      const int a = total(*f.operands[0], depth - 1);
+      return a < 0 ? a : s.make(op, a);
+    }
+    if (is_stack(op.places.kind)) {
+      int sums[max_arity] = {-1, -1, -1, -1};
+      for (int k = 0; k < op.arity; ++k)
+        if (sums[k] = total(*f.operands[k], depth - 1); sums[k] < 0) return -1;
+      return s.make(op, sums[0], sums[1], sums[2], sums[3]);
+    }
+    if (is_vector(f.form)) {
+      const value v = lift(f, depth - 1);
+      if (!v.exists()) return -1;
+      if (!v.varies) return multiplied(s.count(s.g.form_index(matrix_shape(1, steps()))), v.node);
+      const int sum = s.make(operation_of<row_sums_rule>, v.node);
+      return is_row(f.form) ? transposed(sum) : sum;
+    }
+    if (op.code == operation_code::add || op.code == operation_code::subtract) {
+      const int a = total(*f.operands[0], depth - 1), b = a < 0 ? -1 : total(*f.operands[1], depth - 1);
+      return b < 0 || !(f.operands[0]->form == f.form) || !(f.operands[1]->form == f.form) ? -1 : s.make(op, a, b);
+    }
+    if (op.code == operation_code::matrix_product && f.operands[0]->form.columns.is_one()) {  // a column with a row
+      const value a = lift(*f.operands[0], depth - 1), b = lift(*f.operands[1], depth - 1);
+      if (!a.exists() || !b.exists()) return -1;
+      if (a.varies && b.varies) return product(a.node, transposed(b.node));
+      if (a.varies) return product(s.make(operation_of<row_sums_rule>, a.node), b.node);
+      if (b.varies) return product(a.node, transposed(s.make(operation_of<row_sums_rule>, b.node)));
+    }
+    if (op.code == operation_code::multiply)
+      for (int k = 0; k < 2; ++k) {
+        const value factor = lift(*f.operands[k], depth - 1);
+        if (!factor.exists() || factor.varies || !(f.operands[1 - k]->form == f.form)) continue;
+        const int rest = total(*f.operands[1 - k], depth - 1);
+        if (rest >= 0) return multiplied(factor.node, rest);
+      }
+    return -1;
+  }
+  /// The value at each step, a column for each; -1 where there is none.
+  constexpr int each(const facts& f) {
+    const operation& op = *f.op;
+    if (is_stack(op.places.kind)) {
+      if (op.places.kind != part_kind::vstack) return -1;
+      int parts[max_arity] = {-1, -1, -1, -1};
+      for (int k = 0; k < op.arity; ++k)
+        if (parts[k] = each(*f.operands[k]); parts[k] < 0) return -1;
+      return s.make(op, parts[0], parts[1], parts[2], parts[3]);
+    }
+    if (!is_vector(f.form)) return -1;
+    const value v = lift(f);
+    if (!v.exists() || is_row(f.form)) return -1;
+    return s.broadcast_to(v.node, s.g.form_index(matrix_shape(f.form.rows.size, steps())));
+  }
+};
+
+/// What the nodes of a step function with these symbols are; -1: it stays a loop.
+template <bool Sum, class Step>
+constexpr int expand_step(simplifier& s, const int* operands) {
+  constexpr int count = Step::sequences::count + Step::parameters::count;
+  lifted_symbol symbols[static_cast<std::size_t>(count > 0 ? count : 1)];
+  int k = 0, first = 0;
+  const auto add = [&]<class... Symbols>(symbol_list<Symbols...>, bool varies) {
+    first = 0;
+    ((symbols[k++] = {&facts_of<Symbols>, first, varies}, first += facts_of<Symbols>.form.rows.size * facts_of<Symbols>.form.columns.size), ...);
+  };
+  add(typename Step::sequences{}, true);
+  add(typename Step::parameters{}, false);
+  lifter l{s, operands, symbols, count};
+  const facts& body = facts_of<typename Step::body>;
+  return Sum ? l.total(body) : l.each(body);
+}
+
+}  // namespace nabla::detail
