@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <nabla/evaluate/into.hpp>
+#include <nabla/evaluate/placed_context.hpp>
 #include <nabla/evaluate/request.hpp>
 #include <nabla/evaluate/run/runner.hpp>
 
@@ -23,6 +25,12 @@ class evaluator_of : called_by_name<is_parametrised<F>> {
     requires(Binding<B> && ...)
   constexpr auto operator()(const B&... b) && {
     return call<true>(b...);
+  }
+  /// With into(gradient_of(x) = range), …: matrices column by column. What is written must not overlap what is read.
+  template <class... A>
+    requires((Binding<A> || is_output_targets<A>) && ...) && (is_output_targets<A> || ...)
+  constexpr auto operator()(const A&... a) & {
+    return std::apply([&](const auto&... b) { return call_into(targets_in(a...), b...); }, std::tuple_cat(binding_in(a)...));
   }
   /// A const one, as in a const member function, has no buffers to write to: it gives results of their own, and threads may share it.
   template <class... B>
@@ -59,7 +67,31 @@ class evaluator_of : called_by_name<is_parametrised<F>> {
       return say_what_is_wrong<P, B...>();
     }
   }
-  runner<P, T> run_;
+  template <class... Targets, class... B>
+  constexpr auto call_into(const output_targets<Targets...>& targets, const B&... b) {
+    using symbols = gradient_symbols<F, Value, Wrt>;
+    (check_target<symbols, Value, T, Targets>(), ...);
+    if constexpr (((output_of_target<symbols, Value, Targets>() >= 0) && ...) && bindings_are_right<P, B...>()) {
+      const places_for_one_call places{run_.state};
+      std::apply([this](const Targets&... target) { (place<Targets>(target.to), ...); }, targets.all);
+      run_(b...);
+      run_.state.copy_rest();
+      return results<F, Value, Wrt, typename backend_of_call<B...>::type, false>(run_.state);
+    } else {
+      return say_what_is_wrong<P, B...>();
+    }
+  }
+  template <class Target>
+  constexpr void place(const place_of_numbers<T>& to) {
+    const char* symbol = "";
+    if constexpr (!std::is_void_v<typename Target::symbol_type>) symbol = facts_of<typename Target::symbol_type>.symbol->name;
+    run_.state.lie(output_of_target<gradient_symbols<F, Value, Wrt>, Value, Target>(), {{to}, symbol});
+  }
+  struct places_for_one_call {  // whether the call ends or throws
+    placed_context<P, T>& state;
+    constexpr ~places_for_one_call() { state.forget_places(); }
+  };
+  runner<P, T, placed_context<P, T>> run_;
 };
 
 template <class T = double, class F, bool Value, class Wrt>

@@ -76,6 +76,34 @@ constexpr output_targets<output_target<Symbols, T>...> into(output_target<Symbol
   return {{targets...}};
 }
 
+/// Of the arguments of a call: a tuple of it if it is a binding, and what into() gave.
+template <class A>
+constexpr auto binding_in(const A& argument) {
+  if constexpr (Binding<A>) return std::tuple<const A&>(argument);
+  else return std::tuple<>();
+}
+constexpr output_targets<> targets_in() { return {}; }
+template <class First, class... Rest>
+constexpr auto targets_in(const First& first, const Rest&... rest) {
+  if constexpr (is_output_targets<First>) return first;
+  else return targets_in(rest...);
+}
+
+/// The number of the output that a target is for, of a request for the value first, if for it, and derivatives by `Symbols`; -1: none.
+template <class Symbols, bool Value, class Target>
+constexpr int output_of_target() {
+  if constexpr (std::is_void_v<typename Target::symbol_type>) return Value ? 0 : -1;
+  else {
+    constexpr int found = Symbols::find(facts_of<typename Target::symbol_type>);
+    return found < 0 ? -1 : found + (Value ? 1 : 0);
+  }
+}
+template <class Symbols, bool Value, class T, class Target>
+constexpr void check_target() {
+  static_assert(output_of_target<Symbols, Value, Target>() >= 0, "nabla: into() names what this request does not compute");
+  static_assert(std::is_same_v<std::remove_const_t<decltype(Target::to)>, place_of_numbers<T>>, "nabla: into() takes ranges of the numbers that are computed in, as evaluator<float>(...) and vmap<float>(...) say");
+}
+
 /// The place of the derivative by a symbol, for into().
 template <Expression Symbol>
 constexpr output_name<Symbol> output_by(Symbol) {

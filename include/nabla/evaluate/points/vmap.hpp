@@ -63,17 +63,6 @@ class mapped_request {
   }
 
  private:
-  template <class A>
-  static constexpr auto binding_in(const A& argument) {
-    if constexpr (Binding<A>) return std::tuple<const A&>(argument);
-    else return std::tuple<>();
-  }
-  static constexpr output_targets<> targets_in() { return {}; }
-  template <class First, class... Rest>
-  static constexpr auto targets_in(const First& first, const Rest&... rest) {
-    if constexpr (is_output_targets<First>) return first;
-    else return targets_in(rest...);
-  }
   static constexpr one_part executor_in() { return {}; }
   template <class First, class... Rest>
   static constexpr decltype(auto) executor_in(const First& first, const Rest&... rest) {
@@ -81,14 +70,9 @@ class mapped_request {
     else return executor_in(rest...);
   }
 
-  /// The symbol of output k is that of a target; the value's has none.
   template <class Target>
   static constexpr int output_of() {
-    if constexpr (std::is_void_v<typename Target::symbol_type>) return Value ? 0 : -1;
-    else {
-      constexpr int found = symbols::find(facts_of<typename Target::symbol_type>);
-      return found < 0 ? -1 : found + (Value ? 1 : 0);
-    }
+    return output_of_target<symbols, Value, Target>();
   }
 
   // ---- what is said wrongly -----------------------------------------------------------------------------------------------------------
@@ -100,12 +84,6 @@ class mapped_request {
   static constexpr void check_value() {
     static_assert(is_point_value<B>(), "nabla: vmap() takes numbers, or ranges of the numbers that it computes in: vmap<float>(...) for float");
   }
-  template <class Target>
-  static constexpr void check_target() {
-    static_assert(output_of<Target>() >= 0, "nabla: into() names what this request does not compute");
-    static_assert(std::is_same_v<std::remove_const_t<decltype(Target::to)>, place_of_numbers<T>>, "nabla: into() takes ranges of the numbers that are computed in: vmap<float>(...) for float");
-  }
-
   /// The number of points, or 1 where only numbers are bound.
   template <class... B>
   static constexpr index count_points(const B&... b) {
@@ -215,7 +193,7 @@ class mapped_request {
     } else if constexpr (!(is_point_value<B>() && ...)) {
       (check_value<B>(), ...);
     } else {
-      (check_target<Targets>(), ...);
+      (check_target<symbols, Value, T, Targets>(), ...);
       const index count = count_points(b...);
       const auto check = [count]<class Target>(const Target& target) {
         if (target.to.size != count) raise(point_count_error("a place in into()", "", target.to.size, count));

@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/evaluate/context.hpp>
+#include <nabla/evaluate/into.hpp>
+
+namespace nabla::detail {
+
+/// What is written has another size than its place: nothing has been written.
+class place_size_error : public input_error {
+ public:
+  place_size_error(const char* of, index elements, index place) {
+    add("nabla: into(): ");
+    add(of[0] == '\0' ? "the value has " : "the derivative by ");
+    add(of);
+    add(of[0] == '\0' ? "" : " has ");
+    add(elements);
+    add(" elements, its place ");
+    add(place);
+  }
+};
+
+/// The state of an evaluation whose matrices among the outputs may lie in the caller's memory: the buffer of an output, and of all that uses it before, lies
+/// there. An output that is an input, another's twin, or has memory behind it for a kernel, is copied afterwards, and so are numbers.
+template <class P, class T>
+struct placed_context : context<P, T> {
+  using context<P, T>::plan;
+  struct place : place_of_numbers<T> {
+    const char* symbol = "";
+  };
+  place places[detail::array_length(plan.sizes.outputs)];
+
+  /// Where output k shall lie in the next call, with the name of the symbol whose derivative it is.
+  constexpr void lie(int k, const place& there) {
+    if (plan.outputs[k].slot >= 0 && there.size != 1) raise(place_size_error(there.symbol, 1, there.size));
+    places[k] = there;
+  }
+  /// Sizes are known: those of matrices are compared before anything is written. Nothing is left to do in a call where all outputs are numbers.
+  constexpr void place_outputs() {
+    [this]<int... K>(std::integer_sequence<int, K...>) {
+      (check<K>(), ...);
+      (put<K>(), ...);
+    }(std::make_integer_sequence<int, plan.sizes.outputs>{});
+  }
+  /// What does not lie there yet.
+  constexpr void copy_rest() {
+    [this]<int... K>(std::integer_sequence<int, K...>) { (copy<K>(), ...); }(std::make_integer_sequence<int, plan.sizes.outputs>{});
+  }
+  /// The next call writes to its own memory again.
+  constexpr void forget_places() {
+    for (place& one : places) one = {};
+  }
+
+ private:
+  template <int K>
+  static constexpr int buffer_of() {
+    if constexpr (plan.outputs[K].view < 0) return -1;
+    else return plan.views[plan.outputs[K].view].buffer;
+  }
+  template <int K>
+  static constexpr bool can_be_placed() {
+    if constexpr (buffer_of<K>() < 0) return false;
+    else {
+      for (int other = 0; other < K; ++other)
+        if (plan.outputs[other].view >= 0 && plan.views[plan.outputs[other].view].buffer == buffer_of<K>()) return false;
+      return plan.buffers[buffer_of<K>()].more == kernel_memory{} && plan.views[plan.outputs[K].view].form == plan.buffers[buffer_of<K>()].form;
+    }
+  }
+  template <int K>
+  constexpr void check() {
+    if constexpr (plan.outputs[K].view >= 0) {
+      if (places[K].data == nullptr) return;
+      const index elements = this->template rows<plan.outputs[K].view>() * this->template columns<plan.outputs[K].view>();
+      if (places[K].size != elements) raise(place_size_error(places[K].symbol, elements, places[K].size));
+    }
+  }
+  template <int K>
+  constexpr void put() {
+    if constexpr (can_be_placed<K>())
+      if (places[K].data != nullptr)
+        for (int v = 0; v < plan.sizes.views; ++v)
+          if (plan.views[v].buffer == buffer_of<K>()) this->views[v] = places[K].data;
+  }
+  template <int K>
+  constexpr void copy() {
+    if (places[K].data == nullptr) return;
+    if constexpr (plan.outputs[K].slot >= 0) *places[K].data = this->slots[plan.outputs[K].slot];
+    else if constexpr (!can_be_placed<K>()) {
+      const matrix_view<T> from = this->template view<plan.outputs[K].view>();
+      for (index j = 0; j < from.columns(); ++j)
+        for (index i = 0; i < from.rows(); ++i) places[K].data[i + j * from.rows()] = from(i, j);
+    }
+  }
+};
+
+}  // namespace nabla::detail
