@@ -9,7 +9,7 @@
 #define STEPS 200
 #endif
 
-namespace nabla {
+namespace nabla::detail {
 
 // Preprocessed, like a header is
 #define ONE(N)                                                                                             \
@@ -49,6 +49,6 @@ HUNDRED(1)
 HUNDRED(2)
 #endif
 
-}  // namespace nabla
+}  // namespace nabla::detail
 
 int main() {}

@@ -14,7 +14,7 @@ template <class Rule> struct by_hand {};
 
 // u is the operand, r the value
 #define BY_HAND(RULE, VALUE, SLOPE)                                              \
-  template <> struct by_hand<nabla::RULE##_rule> {                               \
+  template <> struct by_hand<nabla::detail::RULE##_rule> {                               \
     static double value(double u) { return VALUE; }                              \
     static double slope([[maybe_unused]] double u, [[maybe_unused]] double r) { return SLOPE; } \
   };
