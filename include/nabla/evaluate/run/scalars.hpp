@@ -56,10 +56,10 @@ struct scalar_table {
   /// Does somebody outside of the range read the result?
   static constexpr auto leaves = column<bool>([](const scalar_step& s) { return lives_of<P>.last.data[s.slot] >= First + Count; });
   /// Where an operand is: a result of the range, or ~slot.
-  static constexpr int place(int slot) {
-    if (slot < 0) return 0;
-    const int made = lives_of<P>.made.data[slot];
-    return made >= First && made < First + Count ? made - First : ~slot;
+  static constexpr int place(int of) {
+    if (of < 0) return 0;
+    const int made = lives_of<P>.made.data[of];
+    return made >= First && made < First + Count ? made - First : ~of;
   }
   static constexpr auto a = column<int>([](const scalar_step& s) { return place(s.operands[0]); });
   static constexpr auto b = column<int>([](const scalar_step& s) { return place(s.operands[1]); });
