@@ -21,6 +21,7 @@ struct request {
   bool every_node = false;           ///< every node of the formula as written, and what each gives to its operands: for drawings
   bool every_derivative_node = false;  ///< every node of the derivatives before they are lowered, likewise
   bool all_variables = false;        ///< with respect to every variable, in the order in which they appear
+  bool keeps_matrices = false;       ///< small matrices stay matrices
   const facts* const* wrt = nullptr;
   int wrt_count = 0;
   const facts* const* also = nullptr;  ///< expressions whose symbols are inputs too
@@ -99,7 +100,7 @@ constexpr derivative_problem make_plan(const request& ask, plan& p) {
   graph lowered, scalarised, associated;
   if (changed) lower(g, lowered, outputs.data, outputs.size);
   graph* last = changed ? &lowered : &g;
-  if (!ask.every_node && !ask.every_derivative_node && scalarise(*last, scalarised, outputs.data, outputs.size)) last = &scalarised;
+  if (!ask.every_node && !ask.every_derivative_node && !ask.keeps_matrices && scalarise(*last, scalarised, outputs.data, outputs.size)) last = &scalarised;
   if (associate(*last, associated, outputs.data, outputs.size)) last = &associated;
   graph windowed;
   if (find_windows(*last, windowed, outputs.data, outputs.size)) last = &windowed;

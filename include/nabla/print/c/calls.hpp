@@ -44,6 +44,7 @@ class c_calls {
   }
 
   const c_language& language() const { return language_; }
+  bool knows(key id) const { return table_.find(id) != table_.end(); }
   const c_function<T>& function(key id) const {
     const auto found = table_.find(id);
     if (found == table_.end()) raise(std::invalid_argument("nabla: a function of this plan is not in the table of C functions"));
