@@ -79,32 +79,32 @@ class c_products : protected c_loops<T> {
     const part_places& places = m.places;
     const auto form_of_operand = [&](int k) { return m.operands[k].kind == source::scalar ? shape{} : form_of_view(m.operands[k].index); };
     // "i", "(i + 2)", "(i + n - 1)"; a direction of one element has no index
-    const auto moved = [&](const char* index, const extent& loop, int first, const extent& whole) {
-      const std::string from = loop.is_one() ? "0" : index;
+    const auto moved = [&](const char* name, const extent& loop, int first, const extent& whole) {
+      const std::string from = loop.is_one() ? "0" : name;
       if (first == 0) return from;
       return first > 0 ? "(" + from + " + " + std::to_string(first) + ")" : "(" + from + " + " + frame_.extent_text(whole) + " - " + std::to_string(-first) + ")";
     };
-    const auto read = [&](int k, const std::string& i, const std::string& j) { return m.operands[k].kind == source::scalar ? slot(m.operands[k].index).in(100) : frame_.element(m.operands[k].index, i, j); };
-    const auto index = [](const char* name, const extent& e) { return std::string(e.is_one() ? "0" : name); };
+    const auto operand_text = [&](int k, const std::string& i, const std::string& j) { return m.operands[k].kind == source::scalar ? slot(m.operands[k].index).in(100) : frame_.element(m.operands[k].index, i, j); };
+    const auto loop_index = [](const char* name, const extent& e) { return std::string(e.is_one() ? "0" : name); };
     // operand k goes to a place of the result
-    const auto write = [&](int k, int row, int column) {
+    const auto assign = [&](int k, int row, int column) {
       const shape s = form_of_operand(k);
       over(s, [&](int depth) {
-        line(depth, frame_.element(m.stored_in, moved("i", s.rows, row, form.rows), moved("j", s.columns, column, form.columns)).append(" = ").append(read(k, index("i", s.rows), index("j", s.columns))).append(";"));
+        line(depth, frame_.element(m.stored_in, moved("i", s.rows, row, form.rows), moved("j", s.columns, column, form.columns)).append(" = ").append(operand_text(k, loop_index("i", s.rows), loop_index("j", s.columns))).append(";"));
       });
     };
     if (places.kind == part_kind::block) {
       const shape whole = form_of_operand(0);
-      const std::string element = read(0, moved("i", form.rows, places.numbers[0], whole.rows), moved("j", form.columns, places.numbers[1], whole.columns));
+      const std::string element = operand_text(0, moved("i", form.rows, places.numbers[0], whole.rows), moved("j", form.columns, places.numbers[1], whole.columns));
       if (part.form == 0) slot(m.stored_in) = named(1, c_piece{element});
-      else over(form, [&](int depth) { line(depth, frame_.element(m.stored_in, index("i", form.rows), index("j", form.columns)).append(" = ").append(element).append(";")); });
+      else over(form, [&](int depth) { line(depth, frame_.element(m.stored_in, loop_index("i", form.rows), loop_index("j", form.columns)).append(" = ").append(element).append(";")); });
     } else if (places.kind == part_kind::put) {
-      over(form, [&](int depth) { line(depth, frame_.element(m.stored_in, index("i", form.rows), index("j", form.columns)).append(" = 0;")); });
-      write(0, places.numbers[0], places.numbers[1]);
+      over(form, [&](int depth) { line(depth, frame_.element(m.stored_in, loop_index("i", form.rows), loop_index("j", form.columns)).append(" = 0;")); });
+      assign(0, places.numbers[0], places.numbers[1]);
     } else {
       int first = 0;
       for (int k = 0; k < parts_of(places); ++k) {
-        write(k, places.kind == part_kind::hstack ? 0 : first, places.kind == part_kind::hstack ? first : 0);
+        assign(k, places.kind == part_kind::hstack ? 0 : first, places.kind == part_kind::hstack ? first : 0);
         first += places.numbers[k];
       }
     }
