@@ -114,7 +114,7 @@ BOOST_AUTO_TEST_CASE(linear_algebra) {
 BOOST_AUTO_TEST_CASE(loops) {
   constexpr auto h = data<"h", 1, 4>;
   constexpr auto R = var<"R", 4, 4>;
-  auto run = evaluator(value_and_grad(sqnorm(scan(X, h, [](auto row, auto state) { return tanh(row * W + state * R + b); }))));
+  auto run = evaluator(value_and_grad(sqnorm(scan(X, h, [=](auto row, auto state) { return tanh(row * W + state * R + b); }))));
   const Eigen::MatrixXd w = numbers(3, 4), bias = numbers(1, 4), r = numbers(4, 4), zero = Eigen::MatrixXd::Zero(1, 4);
   const auto call = [&](int rows) {
     const Eigen::MatrixXd x = numbers(rows, 3);

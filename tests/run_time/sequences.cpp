@@ -103,7 +103,7 @@ BOOST_AUTO_TEST_CASE(a_recurrent_network) {
 
 BOOST_AUTO_TEST_CASE(checked_by_differences) {
   constexpr auto y = var<"y">;
-  constexpr auto s = fold(v, y, [](auto number, auto state) { return where(state > number, sin(state) + number * y, state * state - number); });
+  constexpr auto s = fold(v, y, [=](auto number, auto state) { return where(state > number, sin(state) + number * y, state * state - number); });
   constexpr auto word = indices<"word", n, 3>;
   for (int length : {0, 1, 2, 7}) {
     const VectorXd at_v = numbers(length, 1);

@@ -39,6 +39,7 @@ struct placed_context : context<P, T> {
   /// Sizes are known: those of matrices are compared before anything is written. Nothing is left to do in a call where all outputs are numbers.
   constexpr void place_outputs() {
     [this]<int... K>(std::integer_sequence<int, K...>) {
+      (void)this;
       (check<K>(), ...);
       (put<K>(), ...);
     }(std::make_integer_sequence<int, plan.sizes.outputs>{});
