@@ -85,6 +85,8 @@ constexpr int power_of_product(Maker& m, int base, const rational& q) {
       m.w.split_sum(m.to[node].operands[0], e, sum);
       m.w.collect(sum);
       result.powers.push({m.s.make(operation_of<exp_rule>, m.write(sum)), 1, false});
+    } else if (e.denominator == 1 && m.s.is_constant(node)) {
+      result.multiply(power_of(m.to[node].value, e.numerator));
     } else if (e.denominator == 1) {
       result.powers.push({node, e.numerator < 0 ? -e.numerator : e.numerator, e.numerator < 0});
     } else {
