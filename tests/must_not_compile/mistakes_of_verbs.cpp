@@ -17,6 +17,7 @@ using namespace nabla;
 [[maybe_unused]] constexpr auto z = var<"z", dim<"n">>;
 [[maybe_unused]] constexpr std::array three{1.0, 2.0, 3.0};
 
+// clang-format off
 #ifdef NABLA_MUST_NOT_COMPILE
 void mistakes() {
   // derivatives
@@ -96,5 +97,6 @@ void right_twins() {
   auto counted = x * y; auto next = counted + 1_c;
 }
 #endif
+// clang-format on
 
 }  // namespace

@@ -69,7 +69,9 @@ BOOST_AUTO_TEST_CASE(results_are_containers) {
 }
 BOOST_AUTO_TEST_CASE(sizes_are_checked) {
   const auto message = [](const auto& call) -> std::string {
-    try { call(); } catch (const shape_error& e) { return e.what(); }
+    try {
+      call();
+    } catch (const shape_error& e) { return e.what(); }
     return "not refused";
   };
   BOOST_TEST(message([] { (void)sum(w)(w = std::vector<double>(4)); }) == "nabla: w is bound to a 4 x 1 matrix, expected 3 x 1");

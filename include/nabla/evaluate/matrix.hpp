@@ -11,11 +11,11 @@ namespace nabla::detail {
 /// What can hold the elements of a matrix: std::vector, std::array.
 template <class C>
 concept ContainerOfNumbers = __is_class(C) && !requires(const C& c) { c.rows(); } && !requires { typename C::element_type; } && !requires { typename C::traits_type; } &&
-                             requires(C& c, const C& fixed) {
-                               typename C::value_type;
-                               fixed.size();
-                               c.data()[0] = typename C::value_type(0);
-                             };
+    requires(C& c, const C& fixed) {
+      typename C::value_type;
+      fixed.size();
+      c.data()[0] = typename C::value_type(0);
+    };
 
 template <class C, class Matrix>
 constexpr C elements_in_rows(const Matrix& m) {

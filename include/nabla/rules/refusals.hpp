@@ -149,7 +149,9 @@ struct mismatch_text {
     e.spell([&](auto part) { add(part); });
   }
   constexpr void add(const facts& f) {
-    add(is_set(f.symbol) ? f.symbol->name : f.op->arity > 0 ? f.op->text : f.op->code == operation_code::placeholder ? "the result" : "a constant");
+    add(is_set(f.symbol) ? f.symbol->name : f.op->arity > 0 ? f.op->text
+            : f.op->code == operation_code::placeholder     ? "the result"
+                                                            : "a constant");
     if (f.op->arity > 0) add("(...)");
     add(" is ");
     add(f.form.rows);
@@ -197,10 +199,10 @@ struct sentence_if<true> {
 };
 template <class Rule, class... A>
 using on_sizes = typename sentence_if<shapes_disagree<Rule, A...>>::template on_sizes<Rule, A...>;
-#define NABLA_DETAIL_REFUSED_SIZES(rule, name)                            \
-  template <class... A, class Sentence = on_sizes<rule, A...>>    \
+#define NABLA_DETAIL_REFUSED_SIZES(rule, name)                 \
+  template <class... A, class Sentence = on_sizes<rule, A...>> \
   NABLA_DETAIL_REFUSED_FOR_SIZES(name(A...))
-#define NABLA_DETAIL_REFUSED_SIZES_BESIDE(sign, ...)                               \
+#define NABLA_DETAIL_REFUSED_SIZES_BESIDE(sign, ...)                        \
   template <class A, class B, class Sentence = on_sizes<__VA_ARGS__, A, B>> \
   NABLA_DETAIL_REFUSED_FOR_SIZES(operator sign(A, B))
 NABLA_DETAIL_REFUSED_SIZES_BESIDE(+, add_rule)
