@@ -44,7 +44,7 @@ void learn_functions_of_matrices() {
                 lu_logdet_rule, lu_log_of_det_rule, lu_cofactor_rule, lower_half_rule, triangular_solve_rule<true, true>, triangular_solve_rule<false, true>,
                 reshape_back_rule<extent(2), extent(6)>, put_rule<1, 1, 2, 2>, put_rule<-2, 0, 2, full_extent>, block_rule<0, 0, full_extent, 2>, block_rule<0, 2, full_extent, 3>,
                 put_rule<0, 0, full_extent, 2>, put_rule<0, 2, full_extent, 3>, block_rule<0, 0, 2, full_extent>, block_rule<2, 0, 1, full_extent>,
-                block_rule<3, 0, 3, full_extent>, put_rule<1, 0, to_end, full_extent>, shift_rule<-1, 0>, put_rule<0, 0, 2, full_extent>, put_rule<2, 0, 1, full_extent>, put_rule<3, 0, 3, full_extent>>{});
+                block_rule<3, 0, 3, full_extent>, put_rule<1, 0, to_end, full_extent>, shift_rule<-1, 0>, cumsum_rule<false, true>, cumsum_rule<true, false>, put_rule<0, 0, 2, full_extent>, put_rule<2, 0, 1, full_extent>, put_rule<3, 0, 3, full_extent>>{});
 }
 
 namespace {
