@@ -61,7 +61,7 @@ constexpr bool hides_signs(Maker& m, const product_of_powers& parts) {
 
 /// (Π u^e)^q = Π |u|^(e q) for even e, u^(e q) for others, or -1.
 template <class Maker>
-constexpr int power_of_product(Maker& m, int base, const rational& q) {
+constexpr int power_of_product(Maker& m, int base, rational q) {  // a copy: the graph grows
   product_of_powers parts, result;
   m.multiply_by(parts, base, 1, false);
   m.w.collect(parts);
