@@ -37,23 +37,24 @@ struct placed_context : context<P, T> {
     places[k] = there;
   }
   /// Sizes are known: those of matrices are compared before anything is written. Nothing is left to do in a call where all outputs are numbers.
-  constexpr void place_outputs() {
-    [this]<int... K>(std::integer_sequence<int, K...>) {
-      (void)this;
-      (check<K>(), ...);
-      (put<K>(), ...);
-    }(std::make_integer_sequence<int, plan.sizes.outputs>{});
-  }
+  constexpr void place_outputs() { place_all(std::make_integer_sequence<int, plan.sizes.outputs>{}); }
   /// What does not lie there yet.
-  constexpr void copy_rest() {
-    [this]<int... K>(std::integer_sequence<int, K...>) { (copy<K>(), ...); }(std::make_integer_sequence<int, plan.sizes.outputs>{});
-  }
+  constexpr void copy_rest() { copy_all(std::make_integer_sequence<int, plan.sizes.outputs>{}); }
   /// The next call writes to its own memory again.
   constexpr void forget_places() {
     for (place& one : places) one = {};
   }
 
  private:
+  template <int... K>
+  constexpr void place_all(std::integer_sequence<int, K...>) {
+    (check<K>(), ...);
+    (put<K>(), ...);
+  }
+  template <int... K>
+  constexpr void copy_all(std::integer_sequence<int, K...>) {
+    (copy<K>(), ...);
+  }
   template <int K>
   static constexpr int buffer_of() {
     if constexpr (plan.outputs[K].view < 0) return -1;

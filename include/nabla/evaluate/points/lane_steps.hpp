@@ -20,12 +20,16 @@ template <key Function, class Lanes, class Lane, class T>
   }
 }
 
+/// The slots of operand K of a range of steps; 0 where there is none.
+template <class P, int First, int Count, int K>
+inline constexpr auto operand_slots = scalar_table<P, First, Count>::template column<int>([](const scalar_step& s) { return s.operands[K] < 0 ? 0 : s.operands[K]; });
+
 /// The scalar steps of a plan as run_scalars() runs them, each slot a register of points.
 template <class P, class Lanes, class T, int First, int Count, class Lane, int... I>
 [[gnu::always_inline]] inline constexpr void run_lanes_in_order(Lane* slots, std::integer_sequence<int, I...>) {
   using table = scalar_table<P, First, Count>;
-  const int in_order[] = {(slots[table::slot.data[I]] = run_lane_step<table::function.data[I], Lanes>(slots, table::a.data[I], table::b.data[I], table::c.data[I],
-                                                                                                     table::d.data[I], constant_of<table, I, T>()),
+  const int in_order[] = {(slots[table::slot.data[I]] = run_lane_step<table::function.data[I], Lanes>(slots, operand_slots<P, First, Count, 0>.data[I], operand_slots<P, First, Count, 1>.data[I], operand_slots<P, First, Count, 2>.data[I],
+                                                                                                     operand_slots<P, First, Count, 3>.data[I], constant_of<table, I, T>()),
                            0)...};
   (void)in_order;
 }
