@@ -76,7 +76,12 @@ NABLA_DETAIL_REFUSED_VERB(simplify, "nabla: simplify() takes a formula")
 NABLA_DETAIL_REFUSED_VERB(equivalent, "nabla: equivalent(f, g) takes two formulas; a number is an exact constant, equivalent(f, 2_c)")
 NABLA_DETAIL_REFUSED_VERB(depends_on, "nabla: depends_on(f, x) takes a formula and a symbol")
 NABLA_DETAIL_REFUSED_VERB(wrt, "nabla: wrt() takes symbols: wrt(x, y)")
-NABLA_DETAIL_REFUSED_VERB(at, "nabla: at() takes values by name: at(x = 1.0, y = 2.0)")
+/// at() alone is a point of a formula without symbols: what is refused has an argument.
+struct one_argument {
+  template <class T>
+  constexpr one_argument(const T&) {}
+};
+NABLA_DETAIL_REFUSED("nabla: at() takes values by name: at(x = 1.0, y = 2.0)", at(const one_argument&, ...))
 NABLA_DETAIL_REFUSED_VERB(along, "nabla: along() takes a direction for each symbol: along(x = 1.0, y = 2.0)")
 NABLA_DETAIL_REFUSED_VERB(together, "nabla: together() takes formulas: together(f, diff(f, x))")
 NABLA_DETAIL_REFUSED_VERB(formula, "nabla: formula() gets the symbols that the parameters are, formula(function, x, y), or a name for each as a template argument")
