@@ -177,8 +177,10 @@ int main(int count, char** arguments) {
   all.push_back({"JAX check_grads", &of_jax, "#7c3aed"});
   all.push_back({"CmdStan diagnose", &of_cmdstan, "#db2777"});
   all.push_back({"Stan Math expect_ad", &of_stan_math, "#65a30d"});
-  std::printf("32 functions, %d points each.\n\n| checker | functions without a false alarm | false alarms | undecided | of 32 finds 10 %% | 1e-3 | 1e-5 | 1e-8 | evaluations | ns |\n"
-              "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |\n", points);
+  std::printf(
+      "32 functions, %d points each.\n\n| checker | functions without a false alarm | false alarms | undecided | of 32 finds 10 %% | 1e-3 | 1e-5 | 1e-8 | evaluations | ns |\n"
+      "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |\n",
+      points);
   for (contestant& c : all) {
     run(c, points);
     const double asked = static_cast<double>(c.asked);

@@ -124,9 +124,10 @@ double nanoseconds(task run, points& at, const options& chosen) {
 int main(int argc, char** argv) {
   options chosen = parse(argc, argv);
   if (argc == 1) chosen = {21, 1e-4};
-  std::printf("\n### Functions, ns per element\n\n%s, the least of %d slices; by hand in parentheses\n\n"
-              "| | value | and derivatives | value, 1024 at once | and derivatives |\n| --- | ---: | ---: | ---: | ---: |\n",
-              compiler, chosen.rounds);
+  std::printf(
+      "\n### Functions, ns per element\n\n%s, the least of %d slices; by hand in parentheses\n\n"
+      "| | value | and derivatives | value, 1024 at once | and derivatives |\n| --- | ---: | ---: | ---: | ---: |\n",
+      compiler, chosen.rounds);
   for (row& r : rows_of(nabla::detail::elementwise_rules{})) {
     std::string text = r.text;
     if (const std::size_t bar = text.find("||"); bar != std::string::npos) text = "or";

@@ -93,7 +93,7 @@ struct by_hand {
       auto finish = [&](std::size_t at, lane dot) {
         const double w = W[at];
         norm1 += std::abs(w);
-        out.gradient[at] = 2 * sum(dot) + (w > 0 ? in.lambda : w < 0 ? -in.lambda : 0);
+        out.gradient[at] = 2 * sum(dot) + (w > 0 ? in.lambda : (w < 0 ? -in.lambda : 0));
       };
       for (std::size_t j = 0; j < q; ++j) finish(j * m + k, first[j]), finish(j * m + k + 1, second[j]);
     }

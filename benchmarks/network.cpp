@@ -40,7 +40,7 @@ std::span<const double> span_of(const auto& matrix) { return {matrix.data(), sta
 
 // Every product without a temporary, everything else in passes over columns that are still in the cache.
 template <class Tanh> class by_hand {
-public:
+ public:
   explicit by_hand(const parameters& weights) : p_(weights), g_(weights) {}
 
   result operator()(const input& in) {
@@ -86,7 +86,7 @@ public:
     return {loss * share, {span_of(g_.W1), span_of(g_.b1), span_of(g_.W2), span_of(g_.b2)}};
   }
 
-private:
+ private:
   const parameters& p_;
   parameters g_;
   Eigen::MatrixXd hidden_, error_, scores_;

@@ -21,7 +21,7 @@ namespace benchmarks {
 
 // `Function` maps a vector of adouble to one adouble.
 template <class Function> class adolc {
-public:
+ public:
   explicit adolc(std::size_t size) : active_(size), gradient_(size) {}
 
   // Records at `x`, keeping the intermediate values, and sweeps back.
@@ -45,7 +45,7 @@ public:
 
   const std::vector<double>& gradient() const { return gradient_; }
 
-private:
+ private:
   static constexpr short tag = 1;
 
   void sweep() {

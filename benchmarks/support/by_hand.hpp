@@ -13,14 +13,14 @@ namespace benchmarks {
 template <class Rule> struct by_hand {};
 
 // u is the operand, r the value
-#define BY_HAND(RULE, VALUE, SLOPE)                                              \
-  template <> struct by_hand<nabla::detail::RULE##_rule> {                               \
-    static double value(double u) { return VALUE; }                              \
+#define BY_HAND(RULE, VALUE, SLOPE)                                                             \
+  template <> struct by_hand<nabla::detail::RULE##_rule> {                                      \
+    static double value(double u) { return VALUE; }                                             \
     static double slope([[maybe_unused]] double u, [[maybe_unused]] double r) { return SLOPE; } \
   };
 
 BY_HAND(negate, -u, -1)
-BY_HAND(abs, std::abs(u), u > 0 ? 1 : u < 0 ? -1 : 0)
+BY_HAND(abs, std::abs(u), u > 0 ? 1 : (u < 0 ? -1 : 0))
 BY_HAND(floor, std::floor(u), 0)
 BY_HAND(sq, u * u, 2 * u)
 BY_HAND(inv, 1 / u, -r * r)
@@ -55,7 +55,7 @@ BY_HAND(log_sigmoid, (u < 0 ? u : 0) - std::log1p(std::exp(-std::abs(u))), 1 / (
 BY_HAND(softplus, (u > 0 ? u : 0) + std::log1p(std::exp(-std::abs(u))), 1 / (1 + std::exp(-u)))
 BY_HAND(relu, u > 0 ? u : 0, u > 0 ? 1 : 0)
 BY_HAND(silu, u / (1 + std::exp(-u)), (u == 0 ? 0.5 : r / u) * (1 + u - r))
-BY_HAND(hardtanh, u > 1 ? 1 : u < -1 ? -1 : u, u > -1 && u < 1 ? 1 : 0)
+BY_HAND(hardtanh, u > 1 ? 1 : (u < -1 ? -1 : u), u > -1 && u < 1 ? 1 : 0)
 
 #undef BY_HAND
 

@@ -76,7 +76,7 @@ inline double processor_seconds() {
 }
 
 template <class Input> class contest {
-public:
+ public:
   // The first contestant to be added is the bar that all others are compared with and measured against.
   contest(std::string title, std::vector<Input> inputs, options chosen) : title_(std::move(title)), inputs_(std::move(inputs)), options_(chosen) {}
 
@@ -106,7 +106,7 @@ public:
     print();
   }
 
-private:
+ private:
   struct contestant {
     std::string name;
     std::function<void(std::span<const Input>, std::size_t)> slice;

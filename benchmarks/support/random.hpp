@@ -8,11 +8,11 @@ namespace benchmarks {
 
 // The same numbers in every run.
 class uniform {
-public:
+ public:
   uniform(double low, double high) : distribution_(low, high) {}
   double operator()() { return distribution_(generator_); }
 
-private:
+ private:
   std::mt19937_64 generator_{20260101};
   std::uniform_real_distribution<double> distribution_;
 };

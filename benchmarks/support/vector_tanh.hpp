@@ -33,5 +33,8 @@ struct vector_tanh {
 }  // namespace benchmarks
 
 template <> struct Eigen::internal::functor_traits<benchmarks::vector_tanh> {
-  enum { Cost = 40 * NumTraits<double>::MulCost, PacketAccess = packet_traits<double>::HasExp };
+  enum {
+    Cost = 40 * NumTraits<double>::MulCost,
+    PacketAccess = packet_traits<double>::HasExp
+  };
 };

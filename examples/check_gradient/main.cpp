@@ -58,11 +58,14 @@ int main(int count, char** arguments) {
   const auto loss = [&](const numbers& p) { return net.loss(p); };
   const auto wrong = nabla::check_grad(loss, [&](const numbers& p) { return net.wrong_gradient(p); }, parameters);
   const auto right = nabla::check_grad(loss, [&](const numbers& p) { return net.gradient(p); }, parameters);
-  std::cout << "by hand, 1 - h in place of 1 - h*h\n" << wrong << "\n\nby hand, corrected\n" << right << "\n\n";
+  std::cout << "by hand, 1 - h in place of 1 - h*h\n"
+            << wrong << "\n\nby hand, corrected\n"
+            << right << "\n\n";
 
   constexpr auto formula = 0.5_c * nabla::sqnorm(nabla::tanh(W * x + b) - y);
   const auto derived = nabla::check_grad(formula, nabla::at(W = std::array{0.3, -0.2, 0.1, 0.4, 0.5, -0.3}, b = std::array{0.05, -0.1}, x = std::array{0.5, -1.0, 2.0}, y = std::array{0.25, -0.5}));
-  std::cout << "as a formula\n" << derived << "\n\n";
+  std::cout << "as a formula\n"
+            << derived << "\n\n";
   draw(first.empty() ? "check_gradient_output" : first);
   return wrong.outcome == nabla::outcome::fail && right && derived ? 0 : 1;
 }

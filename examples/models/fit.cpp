@@ -44,7 +44,8 @@ std::ostream& operator<<(std::ostream& out, const fit& f) {
     separator = ", ";
   }
   row << separator << f.gradient.checked << " derivatives checked";
-  row << '\n' << std::string(data_width + model_width + 9, ' ') << f.formula << '\n';
+  row << '\n'
+      << std::string(data_width + model_width + 9, ' ') << f.formula << '\n';
   return out << row.str();
 }
 

@@ -31,7 +31,7 @@ constexpr auto loss = smooth + lambda * norm1(w);
 
 /// What the corner of norm1 does to a step: the point whose distance to `weights` plus `threshold` times its norm1 is smallest.
 Eigen::MatrixXd shrink(const Eigen::MatrixXd& weights, double threshold) {
-  return weights.unaryExpr([=](double u) { return u > threshold ? u - threshold : u < -threshold ? u + threshold : 0; });
+  return weights.unaryExpr([=](double u) { return u > threshold ? u - threshold : (u < -threshold ? u + threshold : 0); });
 }
 
 /// How far `gradient`, of the smooth part, is from what the minimum asks: -lambda sign(w), and within ± lambda where w = 0.

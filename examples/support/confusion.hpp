@@ -11,7 +11,7 @@ namespace examples {
 
 /// How often each of ten classes was read as which.
 class confusion {
-public:
+ public:
   static constexpr int classes = 10;
 
   confusion(const Eigen::VectorXi& truth, const Eigen::VectorXi& predicted) {
@@ -31,7 +31,7 @@ public:
     return sum;
   }
 
-private:
+ private:
   int counts_[classes][classes] = {};
 };
 

@@ -8,7 +8,7 @@ namespace examples {
 
 /// SplitMix64 (Steele, Lea, Flood 2014): 64 random bits at a call, as <nabla/train/random.hpp> wants them.
 class generator {
-public:
+ public:
   explicit generator(std::uint64_t seed) : state_(seed) {}
 
   using result_type = std::uint64_t;
@@ -21,7 +21,7 @@ public:
     return z ^ (z >> 31);
   }
 
-private:
+ private:
   std::uint64_t state_;
 };
 

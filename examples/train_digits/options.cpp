@@ -15,8 +15,8 @@ namespace {
 
 template <class Number>
 constexpr std::string_view kind = std::is_floating_point_v<Number> ? "a number"
-                                  : std::is_signed_v<Number>       ? "a whole number"
-                                                                   : "a whole number of 0 or more";
+                                                                   : (std::is_signed_v<Number> ? "a whole number"
+                                                                                               : "a whole number of 0 or more");
 
 template <class Number> Number parse_number(std::string_view name, std::string_view text, Number lowest, Number highest) {
   Number value{};

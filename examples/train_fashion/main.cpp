@@ -55,14 +55,15 @@ int main(int argc, char** argv) {
     options.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     std::ostringstream nowhere;
-    return all.is_first() ? options.exit(error, std::cout, std::cerr) == 0 ? 0 : 2 : options.exit(error, nowhere, nowhere) == 0 ? 0 : 2;
+    return all.is_first() ? options.exit(error, std::cout, std::cerr) == 0 ? 0 : 2 : (options.exit(error, nowhere, nowhere) == 0 ? 0 : 2);
   }
   try {
     std::ostringstream nowhere;
     run(chosen, all, all.is_first() ? static_cast<std::ostream&>(std::cout) : nowhere);
     return 0;
   } catch (const std::exception& error) {
-    std::cerr << "train_fashion: " + all.name() + error.what() + "\n" << std::flush;
+    std::cerr << "train_fashion: " + all.name() + error.what() + "\n"
+              << std::flush;
     const int code = dynamic_cast<const diverged*>(&error) != nullptr ? 1 : 2;
     all.abort(code);
     return code;

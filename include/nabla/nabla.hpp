@@ -18,25 +18,25 @@
 #include <nabla/evaluate/derivatives/refusals.hpp>
 // clang-format on
 
-#include <nabla/evaluate/evaluator.hpp>
 #include <nabla/evaluate/derivatives/hessian.hpp>
 #include <nabla/evaluate/derivatives/hvp.hpp>
 #include <nabla/evaluate/derivatives/jacobian.hpp>
 #include <nabla/evaluate/derivatives/jvp.hpp>
-#include <nabla/evaluate/point.hpp>
-#include <nabla/evaluate/points/vmap.hpp>
 #include <nabla/evaluate/derivatives/sparse.hpp>
-#include <nabla/evaluate/together.hpp>
 #include <nabla/evaluate/derivatives/value_and_jacobian.hpp>
 #include <nabla/evaluate/derivatives/vjp.hpp>
+#include <nabla/evaluate/evaluator.hpp>
 #include <nabla/evaluate/loops/root.hpp>
 #include <nabla/evaluate/loops/scan.hpp>
+#include <nabla/evaluate/point.hpp>
+#include <nabla/evaluate/points/vmap.hpp>
+#include <nabla/evaluate/together.hpp>
 #include <nabla/expression/constant.hpp>
 #include <nabla/expression/families.hpp>
 #include <nabla/expression/real.hpp>
 #include <nabla/expression/shape_of.hpp>
-#include <nabla/graph/differentiate/diff.hpp>
 #include <nabla/graph/canonical/equality.hpp>
+#include <nabla/graph/differentiate/diff.hpp>
 #include <nabla/graph/inspect.hpp>
 #include <nabla/graph/substitute.hpp>
 #include <nabla/record/formula.hpp>

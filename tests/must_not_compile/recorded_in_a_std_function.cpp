@@ -4,8 +4,8 @@
 // expects: recorded_number_is_no_double_hold_it_in_auto_or_T_and_call_exp_not_std_exp
 // lines: 110
 
-#include <nabla/nabla.hpp>
 #include <cmath>
+#include <nabla/nabla.hpp>
 
 namespace {
 

@@ -45,7 +45,7 @@ int asked() { return x > 0_c ? 1 : 2; }
 auto chained = where(0_c < x < 1_c, 1_c, 0_c);
 auto number_as_condition = where(x, 1_c, 0_c);
 auto proof_as_condition = where(x == y, x, y);
-auto both_numbers = x > y && x;
+auto both_numbers = x > y&& x;
 auto either_number = y || x > y;
 auto not_a_number = !x;
 auto bare_arm = where(x > y, x, 0);

@@ -3,9 +3,9 @@
 
 // The public face of nabla in one file: every block is something a user writes. It is the contract for names and meaning:
 // it compiles and runs unchanged against the finished library (g++ >= 12, clang >= 14, -std=c++20), and prints nothing but its last line.
-#include <nabla/nabla.hpp>   // symbols, rules, derivatives, compile-time and scalar evaluation: standard library and a little Boost.Hana
-#include <nabla/eigen.hpp>   // run-time vectors and matrices
 #include <nabla/check.hpp>   // the gradient checker
+#include <nabla/eigen.hpp>   // run-time vectors and matrices
+#include <nabla/nabla.hpp>   // symbols, rules, derivatives, compile-time and scalar evaluation: standard library and a little Boost.Hana
 #include <nabla/print.hpp>   // text, LaTeX, Graphviz
 
 #include <boost/hana/for_each.hpp>
@@ -23,7 +23,10 @@ constexpr bool near(double a, double b, double tolerance = 1e-12) {
   return (a - b < 0 ? b - a : a - b) <= tolerance * (1 + scale);
 }
 void require(bool holds, const char* what) {
-  if (!holds) { std::printf("failed: %s\n", what); std::exit(1); }
+  if (!holds) {
+    std::printf("failed: %s\n", what);
+    std::exit(1);
+  }
 }
 
 // ---- symbols: empty values whose type says everything; a scalar, a vector, a matrix, a size known at run time ----------------------
@@ -70,7 +73,7 @@ static_assert(near(jvp(x * y, wrt(x, y))(at(x = 3.0, y = 5.0), along(x = 1.0, y 
 constexpr auto lasso = sqnorm(X * W - Y) + lambda * norm1(W);
 static_assert(diff(lasso, W) == 2_c * transpose(X) * (X * W - Y) + lambda * sign(W));
 static_assert(shape_of(diff(lasso, W)) == shape_of(W));
-template <class A, class B> concept can_multiply = requires(A a, B c) { a * c; };
+template <class A, class B> concept can_multiply = requires(A a, B c) { a* c; };
 static_assert(can_multiply<decltype(X), decltype(W)> && !can_multiply<decltype(X), decltype(Y)>);   // sizes disagree: not a valid expression
 
 // ---- softmax, alone and fused ---------------------------------------------------------------------------------------------------------
@@ -88,7 +91,10 @@ constexpr auto loss = mean(cross_entropy(softmax(tanh(X * W + b) * var<"V", 2, 2
 // ---- a function of one's own: its value and its local derivative, nothing else --------------------------------------------------------
 struct swish_rule : function<1> {
   static constexpr auto text = "swish";
-  static constexpr auto value(auto u) { using std::exp; return u / (1 + exp(-u)); }
+  static constexpr auto value(auto u) {
+    using std::exp;
+    return u / (1 + exp(-u));
+  }
   static constexpr auto partials(auto u, auto v) { return partial(sigmoid(u) + v * (1_c - sigmoid(u))); }   // v is the node itself
 };
 constexpr auto swish(Expression auto u) { return call<swish_rule>(u); }
@@ -122,8 +128,10 @@ int main() {
   require(check_grad(gates, at(x = 1.0, y = 2.0, z = 2.0)).outcome == outcome::kink, "the checker names a kink");
 
   // a size that disagrees at run time is an exception that names the symbol, and nothing is written
-  try { (void)step(X = Eigen::MatrixXd(4, 5), T = classes, W = params, b = bias, V = v); require(false, "a wrong size is refused"); }
-  catch (const shape_error& e) { require(std::string(e.what()).find("X") != std::string::npos, "the message names the symbol"); }
+  try {
+    (void)step(X = Eigen::MatrixXd(4, 5), T = classes, W = params, b = bias, V = v);
+    require(false, "a wrong size is refused");
+  } catch (const shape_error& e) { require(std::string(e.what()).find("X") != std::string::npos, "the message names the symbol"); }
 
   // to read, to typeset, to look at
   require(to_string(w0 * x + w1) == "w0*x + w1", "text");

@@ -93,7 +93,7 @@ class author {
   int below(int n) { return static_cast<int>(chance_() % static_cast<unsigned>(n)); }
   const facts* any() {
     const std::size_t recent = values_.size() - 1 - static_cast<std::size_t>(below(static_cast<int>(values_.size() < 4 ? values_.size() : 4)));
-    return below(12) == 0 ? &w.number(below(7) - 3, 1 + below(4)) : below(3) == 0 ? values_[static_cast<std::size_t>(below(3))] : values_[recent];
+    return below(12) == 0 ? &w.number(below(7) - 3, 1 + below(4)) : (below(3) == 0 ? values_[static_cast<std::size_t>(below(3))] : values_[recent]);
   }
   const facts* step() {
     const operation& op = *all().operations[static_cast<std::size_t>(below(static_cast<int>(all().operations.size())))];

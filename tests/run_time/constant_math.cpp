@@ -83,7 +83,7 @@ namespace {
 
 template <typename T>
 constexpr const char* type_name() {
-  return std::is_same_v<T, float> ? "float" : std::is_same_v<T, double> ? "double" : "long double";
+  return std::is_same_v<T, float> ? "float" : (std::is_same_v<T, double> ? "double" : "long double");
 }
 
 template <typename T>
@@ -200,7 +200,7 @@ template <typename T>
 
 template <typename T>
 [[gnu::noinline]] void check(const char* name, double bound, T (*computed)(T, T), wide (*exact)(wide, wide),
-           const std::vector<std::pair<T, T>>& points) {
+                             const std::vector<std::pair<T, T>>& points) {
   worst_error<T> worst(name, bound);
   for (const auto& [x, y] : points) worst.add(computed(x, y), exact(static_cast<wide>(x), static_cast<wide>(y)), x, y);
   worst.report();

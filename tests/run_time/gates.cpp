@@ -24,7 +24,7 @@ BOOST_AUTO_TEST_CASE(max_routes_the_gradient) {
     for (double b : {-1.0, 0.0, 2.0})
       for (double c : {-3.0, 0.0, 1.5}) {
         const auto [value, g] = value_and_grad(gates)(x = a, y = b, z = c);
-        const double share = b > c ? 1 : b == c ? 0.5 : 0;
+        const double share = b > c ? 1 : (b == c ? 0.5 : 0);
         BOOST_TEST(value == 3 * (a * b + (b > c ? b : c)));
         BOOST_TEST(g[x] == 3 * b);
         BOOST_TEST(g[y] == 3 * (a + share));

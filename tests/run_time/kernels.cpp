@@ -7,8 +7,8 @@
 #include <nabla/nabla.hpp>
 #include <nabla/print.hpp>
 
-#include <boost/test/unit_test.hpp>
 #include <unistd.h>
+#include <boost/test/unit_test.hpp>
 
 #include <array>
 #include <cstdio>
@@ -52,7 +52,10 @@ int run_on_this_machine(const std::string& name, const std::string& words, const
     wanted += "{" + literal(one.value) + ", " + literal(one.grad[x]) + ", " + literal(one.grad[half]) + "}, ";
   }
   const std::string count = std::to_string(xs.size());
-  std::ofstream(folder / "kernel.cpp") << "#include <math.h>\n#include <stdio.h>\n" << words << text << data << "};\n" << more << "};\n" << wanted << "};\n"
+  std::ofstream(folder / "kernel.cpp") << "#include <math.h>\n#include <stdio.h>\n"
+                                       << words << text << data << "};\n"
+                                       << more << "};\n"
+                                       << wanted << "};\n"
                                        << "int main() {\n  double got[3][8] = {};\n  got[0][" << count << "] = -7;\n  for (int i = 0; i < 8; ++i) { " << before_point << " step_(" << count
                                        << ", xs, halves, got[0], got[1], got[2]); }\n  int different = got[0][" << count << "] != -7;\n  for (int i = 0; i < " << count
                                        << "; ++i)\n    for (int k = 0; k < 3; ++k)\n      if (got[k][i] != wanted[i][k]) { printf(\"point %d, output %d: %.17g, not %.17g\\n\", i, k, got[k][i], wanted[i][k]); different = 1; }\n"

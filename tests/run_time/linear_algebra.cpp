@@ -86,8 +86,7 @@ constexpr auto of_everything(auto P, auto R, auto C, auto E) {
 Eigen::MatrixXd dominant(int size) { return numbers(size, size) + (1 + 0.5 * size) * Eigen::MatrixXd::Identity(size, size); }
 
 BOOST_AUTO_TEST_CASE(gradients) {
-  const auto report = check_grad(of_everything(A, B, D, F), at(A = plain<6, 6>(dominant(6)), B = plain<6, 2>(numbers(6, 2, 5)),
-                                                               D = plain<6, 6>(numbers(6, 6, 9)), F = plain<6, 2>(numbers(6, 2, 11))));
+  const auto report = check_grad(of_everything(A, B, D, F), at(A = plain<6, 6>(dominant(6)), B = plain<6, 2>(numbers(6, 2, 5)), D = plain<6, 6>(numbers(6, 6, 9)), F = plain<6, 2>(numbers(6, 2, 11))));
   BOOST_TEST(bool(report), report);
 }
 

@@ -24,7 +24,6 @@ constexpr auto n = dim<"n">;
 constexpr auto X = data<"X", n, 3>;
 constexpr auto W = var<"W", 3, 2>;
 
-
 BOOST_AUTO_TEST_CASE(operators_and_brackets) {
   BOOST_TEST(to_string(x * y + z) == "x*y + z");
   BOOST_TEST(to_string(x * (y + z)) == "x*(y + z)");
@@ -103,7 +102,8 @@ BOOST_AUTO_TEST_CASE(derivatives) {
 
 BOOST_AUTO_TEST_CASE(streams) {
   std::ostringstream out;
-  out << x + y << '\n' << grad(x * y);
+  out << x + y << '\n'
+      << grad(x * y);
   BOOST_TEST(out.str() == "x + y\nd/dx = y\nd/dy = x\n");
 }
 
@@ -152,9 +152,7 @@ BOOST_AUTO_TEST_CASE(odd_names) {
   BOOST_TEST(to_string(x * data<"x"> + sum(var<"x", 3>) * x) == "x*data<\"x\"> + sum(var<\"x\", 3, 1>)*x");
   BOOST_TEST(to_string(grad(x * sum(var<"x", 3>))) == "d/dx = sum(var<\"x\", 3, 1>)\nd/dvar<\"x\", 3, 1> = broadcast_to<3, 1>(x)\n");
 
-  const std::pair<const char*, const char*> names[] = {{"x-y", "\\text{x-y}"},   {"x y", "\\text{x y}"},     {"x^2", "\\text{x\\textasciicircum{}2}"}, {"#1", "\\text{\\#1}"}, {"10", "\\text{10}"},
-                                                       {"x_", "\\text{x\\_}"},  {"_x", "\\text{\\_x}"},    {"x__y", "\\text{x\\_\\_y}"},            {"", "\\text{?}"},     {"%", "\\text{\\%}"},
-                                                       {"\u03b2", "\\beta"},      {"\u03b2_1", "\\beta_{1}"}, {"\\", "\\text{\\textbackslash{}}"},       {"{}", "\\text{\\{\\}}"}};
+  const std::pair<const char*, const char*> names[] = {{"x-y", "\\text{x-y}"}, {"x y", "\\text{x y}"}, {"x^2", "\\text{x\\textasciicircum{}2}"}, {"#1", "\\text{\\#1}"}, {"10", "\\text{10}"}, {"x_", "\\text{x\\_}"}, {"_x", "\\text{\\_x}"}, {"x__y", "\\text{x\\_\\_y}"}, {"", "\\text{?}"}, {"%", "\\text{\\%}"}, {"\u03b2", "\\beta"}, {"\u03b2_1", "\\beta_{1}"}, {"\\", "\\text{\\textbackslash{}}"}, {"{}", "\\text{\\{\\}}"}};
   for (const auto& [name, latex] : names) BOOST_TEST(detail::latex_name(name) == latex);
   BOOST_TEST(to_latex(var<"A1"> * var<"A_1">) == "A_{1} \\, \\text{A\\_1}");
   BOOST_TEST(to_latex(x * data<"x"> * sum(var<"x", 3>)) == "x \\, \\text{x} \\, \\left(\\sum_{i} {x^{(2)}}_{i}\\right)");

@@ -43,7 +43,8 @@ class printed_program {
   bool compiles() const {
     namespace fs = std::filesystem;
     const fs::path source = fs::temp_directory_path() / ("nabla_round_trip_" + std::to_string(::getpid()) + ".cpp");
-    std::ofstream(source) << "#include <support/printed.hpp>\nusing namespace test;\n" << program_;
+    std::ofstream(source) << "#include <support/printed.hpp>\nusing namespace test;\n"
+                          << program_;
     const bool right = std::system((NABLA_COMPILE " -Wno-parentheses -fsyntax-only '" + source.string() + "'").c_str()) == 0;
     if (right) fs::remove(source);
     return right;
@@ -152,8 +153,8 @@ std::string problem_of_latex(const std::string& text) {
       ++i;
       continue;
     }
-    const char opens = text[i] == '{' ? '{' : is("\\left") && !is("\\leftarrow") ? 'l' : is("\\begin{") ? 'b' : ' ';
-    const char closes = text[i] == '}' ? '{' : is("\\right") && !is("\\rightarrow") ? 'l' : is("\\end{") ? 'b' : ' ';
+    const char opens = text[i] == '{' ? '{' : (is("\\left") && !is("\\leftarrow") ? 'l' : (is("\\begin{") ? 'b' : ' '));
+    const char closes = text[i] == '}' ? '{' : (is("\\right") && !is("\\rightarrow") ? 'l' : (is("\\end{") ? 'b' : ' '));
     if (opens != ' ') open += opens;
     if (closes != ' ') {
       if (open.empty() || open.back() != closes) return "unbalanced at " + text.substr(i);

@@ -44,7 +44,7 @@ BOOST_AUTO_TEST_CASE(chain) {
 
 BOOST_AUTO_TEST_CASE(parts_of_matrices_and_of_blocks) {
   constexpr auto f = sum(hadamard(difference(M), exp(rows<0, n - 1>(M)))) + sqnorm(transpose(rows<1, n - 1>(M)) * rows<0, n - 1>(M)) + dot(column<1>(drop_first<1>(M)), drop_last<1>(column<2>(M))) +
-                     sum(shift<2>(M) * transpose(row<0>(M)));
+      sum(shift<2>(M) * transpose(row<0>(M)));
   auto run = evaluator(value_and_grad(f));
   for (int length : lengths) {
     const MatrixXd all = numbers(length + 4, 5), at_M = all.block(2, 1, length, 3);

@@ -107,8 +107,8 @@ class author {
     return made.back();
   }
   const facts* step(const std::vector<const facts*>& made) {
-    const facts &a = *made[made.size() - 1 - static_cast<std::size_t>(below(std::min(3, static_cast<int>(made.size()))))];
-    const facts &b = *made[static_cast<std::size_t>(below(static_cast<int>(made.size())))];
+    const facts& a = *made[made.size() - 1 - static_cast<std::size_t>(below(std::min(3, static_cast<int>(made.size()))))];
+    const facts& b = *made[static_cast<std::size_t>(below(static_cast<int>(made.size())))];
     const bool meet = broadcast(a.form, b.form).problem == nullptr;
     switch (below(16)) {
       case 0: return &w.apply(operation_of<sin_rule>, a);

@@ -22,7 +22,10 @@ const auto tolerance = boost::test_tools::tolerance(1e-14);
 // ---- elementwise, with a kernel ----------------------------------------------------------------------------------------------------------
 struct swish_rule : function<1> {
   static constexpr auto text = "swish";
-  static constexpr auto value(auto u) { using std::exp; return u / (1 + exp(-u)); }
+  static constexpr auto value(auto u) {
+    using std::exp;
+    return u / (1 + exp(-u));
+  }
   static constexpr auto partials(auto u, auto v) { return partial(sigmoid(u) + v * (1_c - sigmoid(u))); }  // v is the node itself
 };
 constexpr auto swish(Expression auto u) { return call<swish_rule>(u); }

@@ -24,23 +24,36 @@ constexpr bool is(const Value&) {
 }
 
 // ---- any order ---------------------------------------------------------------------------------------------------------------------
-static_assert(f(x = 2.0, y = 3.0, k = 1.0) == 5 && f(k = 1.0, y = 3.0, x = 2.0) == 5 && f(y = 3.0, x = 2.0, k = 1.0) == 5);
-static_assert(grad(f)(k = 1.0, y = 3.0, x = 2.0)[x] == 3 && grad(f)(k = 1.0, y = 3.0, x = 2.0)[y] == 2);
+static_assert(f(x = 2.0, y = 3.0, k = 1.0) == 5);
+static_assert(f(k = 1.0, y = 3.0, x = 2.0) == 5);
+static_assert(f(y = 3.0, x = 2.0, k = 1.0) == 5);
+static_assert(grad(f)(k = 1.0, y = 3.0, x = 2.0)[x] == 3);
+static_assert(grad(f)(k = 1.0, y = 3.0, x = 2.0)[y] == 2);
 static_assert((2_c * 3_c)() == 6);
 
 // ---- the common type of what is bound; integers count as double --------------------------------------------------------------------------
-static_assert(is<double>(f(x = 2.0, y = 3.0, k = 1.0)) && is<float>(f(x = 2.0f, y = 3.0f, k = 1.0f)) && is<long double>(f(x = 2.0L, y = 3.0L, k = 1.0L)));
-static_assert(is<double>(f(x = 2.0, y = 3.0f, k = 1)) && is<long double>(f(x = 2.0L, y = 3.0f, k = 1.0)) && is<float>(f(x = 2.0f, y = 3, k = 1)));
-static_assert(is<double>(f(x = 2, y = 3, k = 1)) && f(x = 2, y = 3, k = 1) == 5 && is<double>((c<1, 2>)()) && (x / y)(x = 1, y = 2) == 0.5);
+static_assert(is<double>(f(x = 2.0, y = 3.0, k = 1.0)));
+static_assert(is<float>(f(x = 2.0f, y = 3.0f, k = 1.0f)));
+static_assert(is<long double>(f(x = 2.0L, y = 3.0L, k = 1.0L)));
+static_assert(is<double>(f(x = 2.0, y = 3.0f, k = 1)));
+static_assert(is<long double>(f(x = 2.0L, y = 3.0f, k = 1.0)));
+static_assert(is<float>(f(x = 2.0f, y = 3, k = 1)));
+static_assert(is<double>(f(x = 2, y = 3, k = 1)));
+static_assert(f(x = 2, y = 3, k = 1) == 5);
+static_assert(is<double>((c<1, 2>)()));
+static_assert((x / y)(x = 1, y = 2) == 0.5);
 static_assert(is<double>((x * sum(A))(x = 2.0f, A = std::array<double, 4>{1, 1, 1, 1})));
 
 // ---- wrt: exactly those, in any order; data too; all variables by default --------------------------------------------------------------------
 constexpr auto g = grad(f, wrt(k, x))(x = 2.0, y = 3.0, k = 1.0);
-static_assert(g[k] == -1 && g[x] == 3 && std::tuple_size_v<decltype(g.values)> == 2);
+static_assert(g[k] == -1);
+static_assert(g[x] == 3);
+static_assert(std::tuple_size_v<decltype(g.values)> == 2);
 static_assert(std::tuple_size_v<decltype(grad(f)(x = 2.0, y = 3.0, k = 1.0).values)> == 2);  // k is data
 static_assert(grad(f, wrt(x, x))(x = 2.0, y = 3.0, k = 1.0)[x] == 3);
 constexpr auto both = value_and_grad(f)(x = 2.0, y = 3.0, k = 1.0);
-static_assert(both.value == 5 && both.grad[y] == 2);
+static_assert(both.value == 5);
+static_assert(both.grad[y] == 2);
 
 // ---- structured bindings, lvalues, evaluators ----------------------------------------------------------------------------------------------------
 constexpr double from_lvalues() {
@@ -58,28 +71,39 @@ constexpr double twice() {
   return first * 100 + run(k = 2.0, x = 2.0, y = 3.0);
 }
 static_assert(twice() == 504);
-static_assert(is<float>(evaluator<float>(f)(x = 2.0f, y = 3, k = 1.0f)) && is<long double>(evaluator<long double>(f)(x = 2.0, y = 3.0f, k = 1.0L)));
+static_assert(is<float>(evaluator<float>(f)(x = 2.0f, y = 3, k = 1.0f)));
+static_assert(is<long double>(evaluator<long double>(f)(x = 2.0, y = 3.0f, k = 1.0L)));
 
 // ---- matrices: results of static size own their elements --------------------------------------------------------------------------------------------
 constexpr std::array<double, 4> a{1, 2, 3, 4};
 static_assert(is<fixed_matrix<double, 2, 2>>((A * A)(A = a)) && is<fixed_matrix<float, 2, 2>>((A * A)(A = std::array<float, 4>{})) && is<double>(sum(A)(A = a)));
 static_assert(is<fixed_matrix<double, 2, 2>>(grad(sum(A))(A = a)[A]));
 // a symbol by itself, and one that simplification drops but the caller still binds
-static_assert(x(x = 4.0) == 4 && A(A = a)(1, 0) == 3 && (0_c * x + y)(x = 1.0, y = 2.0) == 2 && grad(0_c * x + y)(x = 1.0, y = 2.0)[x] == 0);
+static_assert(x(x = 4.0) == 4);
+static_assert(A(A = a)(1, 0) == 3);
+static_assert((0_c * x + y)(x = 1.0, y = 2.0) == 2);
+static_assert(grad(0_c * x + y)(x = 1.0, y = 2.0)[x] == 0);
 
 // ---- arrays of C, elements in braces, one number in a range; results become containers, row by row -------------------------------------------------
 constexpr auto v = var<"v", 3>;
 constexpr auto W = var<"W", 2, 3>;
 constexpr double three[] = {1, 2, 4};
 constexpr double two_rows[2][3] = {{1, 2, 3}, {4, 5, 6}};
-static_assert(sqnorm(v)(v = three) == 21 && sqnorm(v)(v = {1.0, 2.0, 4.0}) == 21 && sqnorm(v)(v = {1, 2, 4}) == 21 && is<float>(sum(v)(v = {1.0f, 2.0f, 4.0f})));
-static_assert(row<1>(W)(W = two_rows)(0, 0) == 4 && row<1>(W)(W = {{1.0, 2.0, 3.0}, {4.0, 5.0, 6.0}})(0, 2) == 6 && row<1>(W)(W = {1.0, 2.0, 3.0, 4.0, 5.0, 6.0})(0, 1) == 5);
-static_assert((x * y)(x = {3.0}, y = std::array{2.0}) == 6 && value_and_grad(sq(x))(x = std::array{3.0}).grad[x] == 6);
+static_assert(sqnorm(v)(v = three) == 21);
+static_assert(sqnorm(v)(v = {1.0, 2.0, 4.0}) == 21);
+static_assert(sqnorm(v)(v = {1, 2, 4}) == 21);
+static_assert(is<float>(sum(v)(v = {1.0f, 2.0f, 4.0f})));
+static_assert(row<1>(W)(W = two_rows)(0, 0) == 4);
+static_assert(row<1>(W)(W = {{1.0, 2.0, 3.0}, {4.0, 5.0, 6.0}})(0, 2) == 6);
+static_assert(row<1>(W)(W = {1.0, 2.0, 3.0, 4.0, 5.0, 6.0})(0, 1) == 5);
+static_assert((x * y)(x = {3.0}, y = std::array{2.0}) == 6);
+static_assert(value_and_grad(sq(x))(x = std::array{3.0}).grad[x] == 6);
 static_assert(sum(labels<"t", 2, 3>)(labels<"t", 2, 3> = {2, 0}) == 2);
 constexpr std::array<double, 6> elements = transpose(W)(W = two_rows);
 static_assert(elements == std::array<double, 6>{1, 4, 2, 5, 3, 6});
 constexpr std::array<double, 3> slope = grad(sqnorm(v))(v = three)[v];
-static_assert(slope[2] == 8 && sum(v)(v = grad(sqnorm(v))(v = three)[v]) == 14);
+static_assert(slope[2] == 8);
+static_assert(sum(v)(v = grad(sqnorm(v))(v = three)[v]) == 14);
 
 // ---- a const evaluator has no buffers to write to: its results are its own -----------------------------------------------------------------------
 constexpr double of_a_const_evaluator() {
@@ -90,7 +114,7 @@ constexpr double of_a_const_evaluator() {
   const auto pulled = evaluator(vjp(v, wrt(v)));
   const auto first = gradient(v = {1.0, 2.0, 4.0}), second = gradient(v = {0.0, 0.0, 0.0});
   return value(x = 2.0, y = 3.0, k = 1.0) + first[v](2, 0) + second[v](2, 0) + jacobian_of_v(v = {0.0, 0.0, 0.0})(1, 1) + tangent(at(v = three), along(v = {0.0, 0.0, 1.0})) +
-         pulled(at(v = three), std::array{1.0, 2.0, 3.0})[v](2, 0);
+      pulled(at(v = three), std::array{1.0, 2.0, 3.0})[v](2, 0);
 }
 static_assert(of_a_const_evaluator() == 5 + 8 + 0 + 1 + 8 + 3);
 

@@ -44,11 +44,14 @@ static_assert(check_grad(abs(x), at(x = 5e-7)).outcome == outcome::pass);
 static_assert(check_grad(sq(x), at(x = std::numeric_limits<double>::quiet_NaN())).outcome == outcome::undefined);
 static_assert(check_grad(stop_gradient(x) * x, at(x = 3.0)));
 
-static_assert(check_grad(log(x), at(x = 1e-3)) && check_grad(sqrt(x), at(x = 0.0)) && check_grad(pow(x, 1.875_c), at(x = 0.0)));  // steps leave the domain
+static_assert(check_grad(log(x), at(x = 1e-3)));
+static_assert(check_grad(sqrt(x), at(x = 0.0)));
+static_assert(check_grad(pow(x, 1.875_c), at(x = 0.0)));  // steps leave the domain
 
 // other derivatives
 static_assert(check_jacobian(vstack(x * y, sin(x)), at(x = 0.5, y = 0.7)));
 static_assert(check_hessian(100_c * sq(y - sq(x)) + sq(1_c - x), at(x = 0.5, y = 0.7)));
-static_assert(check_hvp(x * x * y, at(x = 0.5, y = 0.7)) && check_jvp(vstack(x * y, sin(x)), at(x = 0.5, y = 0.7)));
+static_assert(check_hvp(x * x * y, at(x = 0.5, y = 0.7)));
+static_assert(check_jvp(vstack(x * y, sin(x)), at(x = 0.5, y = 0.7)));
 
 }  // namespace

@@ -60,15 +60,20 @@ static_assert((-A)(A = a) == fixed_matrix<double, 2, 3>{{{-1, -2, -3}, {-4, -5, 
 static_assert(max(A, 3_c)(A = a) == fixed_matrix<double, 2, 3>{{{3, 3, 3}, {4, 5, 6}}});
 
 // ---- reductions ----------------------------------------------------------------------------------------------------------------------
-static_assert(sum(A)(A = a) == 21 && mean(A)(A = a) == 3.5 && sqnorm(A)(A = a) == 91);
+static_assert(sum(A)(A = a) == 21);
+static_assert(mean(A)(A = a) == 3.5);
+static_assert(sqnorm(A)(A = a) == 91);
 static_assert(norm1(S)(S = s) == 10.5);
 static_assert(row_sums(A)(A = a) == fixed_matrix<double, 2, 1>{{{6}, {15}}});
 static_assert(column_sums(A)(A = a) == fixed_matrix<double, 1, 3>{{{5, 7, 9}}});
 static_assert(row_maxima(S)(S = s) == fixed_matrix<double, 2, 1>{{{2}, {3}}});
-static_assert(row_sums(row)(row = r) == 60 && row_maxima(row)(row = r) == 30);
+static_assert(row_sums(row)(row = r) == 60);
+static_assert(row_maxima(row)(row = r) == 30);
 static_assert(sum(row_sums(A) - column)(A = a, column = c2) == 21);
 static_assert(count(A)(A = a) == 6);
-static_assert(norm2(k)(k = -2.0) == 2 && prod(k)(k = -2.0) == -2 && det(2_c * k)(k = 3.0) + 1 == 7);  // numbers are 1 x 1 matrices
+static_assert(norm2(k)(k = -2.0) == 2);
+static_assert(prod(k)(k = -2.0) == -2);
+static_assert(det(2_c * k)(k = 3.0) + 1 == 7);  // numbers are 1 x 1 matrices
 
 // ---- float and long double ---------------------------------------------------------------------------------------------------------------
 static_assert((A * B)(A = fixed_matrix<float, 2, 3>{{{1, 2, 3}, {4, 5, 6}}}, B = fixed_matrix<float, 3, 2>{{{1, -1}, {0, 2}, {3, 1}}}) ==

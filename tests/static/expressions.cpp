@@ -21,12 +21,22 @@ constexpr bool same_type(A, B) {
 }
 
 // ---- empty, trivially copied, and usable in a template argument -----------------------------------------------------------------------
-static_assert(std::is_empty_v<decltype(x)> && std::is_empty_v<decltype(sigmoid(x * y + 1_c))> && std::is_trivially_copyable_v<decltype(x * y)>);
-static_assert(Expression<decltype(x + y)> && Expression<decltype(2_c)> && !Expression<double>);
+static_assert(std::is_empty_v<decltype(x)>);
+static_assert(std::is_empty_v<decltype(sigmoid(x * y + 1_c))>);
+static_assert(std::is_trivially_copyable_v<decltype(x * y)>);
+static_assert(Expression<decltype(x + y)>);
+static_assert(Expression<decltype(2_c)>);
+static_assert(!Expression<double>);
 
 // ---- what is written twice is one type; what is written differently is not ---------------------------------------------------------------
-static_assert(same_type(exp(x + y), exp(x + y)) && same_type(var<"x">, x) && !same_type(var<"x">, data<"x">) && !same_type(var<"x">, var<"x", 1, 2>));
-static_assert(!same_type(x + y, y + x) && !same_type(x * 1_c, x) && !same_type(x - y, x + (-y)) && same_type(+x, x));
+static_assert(same_type(exp(x + y), exp(x + y)));
+static_assert(same_type(var<"x">, x));
+static_assert(!same_type(var<"x">, data<"x">));
+static_assert(!same_type(var<"x">, var<"x", 1, 2>));
+static_assert(!same_type(x + y, y + x));
+static_assert(!same_type(x * 1_c, x));
+static_assert(!same_type(x - y, x + (-y)));
+static_assert(same_type(+x, x));
 
 // ---- names by content ------------------------------------------------------------------------------------------------------------------------
 template <class T>
@@ -56,8 +66,11 @@ constexpr auto chain(S s) {
 
 static_assert(!is_named<decltype(exp(x + y))>);
 // what is named is one node of what it is an operand of, until that is named too
-static_assert(is_named<decltype(squared<4>(x))> && is_named<decltype(squared<28>(x))> && !is_named<decltype(squared<30>(x))>);
-static_assert(name_length<decltype(squared<30>(x))>() < 1500 && name_length<decltype(chain<200>(x))>() < 2500);
+static_assert(is_named<decltype(squared<4>(x))>);
+static_assert(is_named<decltype(squared<28>(x))>);
+static_assert(!is_named<decltype(squared<30>(x))>);
+static_assert(name_length<decltype(squared<30>(x))>() < 1500);
+static_assert(name_length<decltype(chain<200>(x))>() < 2500);
 static_assert(name_length<decltype(squared<3>(x))>() < 1500);
 
 template <class E>
@@ -73,9 +86,12 @@ constexpr int longest_name(S s, int longest = 0) {
 static_assert(longest_name<60>(x) < 2500);
 
 // ---- a named expression is still the formula ----------------------------------------------------------------------------------------------
-static_assert(same_type(squared<10>(x), squared<10>(x)) && !same_type(squared<10>(x), squared<10>(y)) && !same_type(squared<10>(x), squared<11>(x)));
+static_assert(same_type(squared<10>(x), squared<10>(x)));
+static_assert(!same_type(squared<10>(x), squared<10>(y)));
+static_assert(!same_type(squared<10>(x), squared<11>(x)));
 static_assert(squared<5>(x)(x = 2.0) == 4294967296.0);
-static_assert(squared<30>(x)(x = 1.0) == 1 && grad(squared<30>(x))(x = 1.0)[x] == 1073741824.0);
+static_assert(squared<30>(x)(x = 1.0) == 1);
+static_assert(grad(squared<30>(x))(x = 1.0)[x] == 1073741824.0);
 static_assert(shape_of(squared<10>(var<"A", 3, 3>)) == shape_of(var<"A", 3, 3>));
 
 }  // namespace

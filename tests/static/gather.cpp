@@ -18,9 +18,14 @@ constexpr auto word = indices<"word", n, words>;
 constexpr auto group = indices<"group", n, 3>;
 constexpr auto column_number = indices<"column", n, 2>;
 
-static_assert(shape_of(word) == matrix_shape(n) && shape_of(gather_rows(E, word)) == matrix_shape(n, 2) && shape_of(gather_rows(F, group)) == matrix_shape(n, 2));
-static_assert(shape_of(segment_sum(X, group)) == matrix_shape(3, 2) && shape_of(scatter_add(X, word)) == matrix_shape(words, 2) && shape_of(pick(X, column_number)) == matrix_shape(n));
-static_assert(!(indices<"a", n, 3> == indices<"a", n, 4>) && shape_of(indices<"a", 1, 3>) == matrix_shape(1, 1));
+static_assert(shape_of(word) == matrix_shape(n));
+static_assert(shape_of(gather_rows(E, word)) == matrix_shape(n, 2));
+static_assert(shape_of(gather_rows(F, group)) == matrix_shape(n, 2));
+static_assert(shape_of(segment_sum(X, group)) == matrix_shape(3, 2));
+static_assert(shape_of(scatter_add(X, word)) == matrix_shape(words, 2));
+static_assert(shape_of(pick(X, column_number)) == matrix_shape(n));
+static_assert(!(indices<"a", n, 3> == indices<"a", n, 4>));
+static_assert(shape_of(indices<"a", 1, 3>) == matrix_shape(1, 1));
 
 template <class A, class I>
 concept gathers = requires(A a, I i) { gather_rows(a, i); };

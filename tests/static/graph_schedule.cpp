@@ -50,31 +50,45 @@ constexpr int stored_members(const Plan& p) {
 
 // ---- scalars: one straight line, no memory -------------------------------------------------------------------------------------------
 constexpr const auto& scalar = gradient_plan(exp(x) * exp(x) + x);
-static_assert(scalar.sizes.segments == 1 && scalar.sizes.buffers == 0 && scalar.sizes.views == 0 && scalar.sizes.members == 0);
+static_assert(scalar.sizes.segments == 1);
+static_assert(scalar.sizes.buffers == 0);
+static_assert(scalar.sizes.views == 0);
+static_assert(scalar.sizes.members == 0);
 static_assert(value_plan(exp(x) + exp(x) * exp(x)).sizes.scalars == 2);  // exp once
 
 // ---- elementwise work is one loop; only its result is stored -------------------------------------------------------------------------------
 constexpr const auto& fused = value_plan(exp(tanh(A) * 2_c + X) - A);
-static_assert(count_of(fused, work::elementwise) == 1 && stored_members(fused) == 1 && fused.sizes.buffers == 1);
+static_assert(count_of(fused, work::elementwise) == 1);
+static_assert(stored_members(fused) == 1);
+static_assert(fused.sizes.buffers == 1);
 constexpr const auto& reduced = value_plan(sum(hadamard(exp(A), X)));
-static_assert(count_of(reduced, work::elementwise) == 1 && reduced.sizes.buffers == 0);
+static_assert(count_of(reduced, work::elementwise) == 1);
+static_assert(reduced.sizes.buffers == 0);
 // value and gradient of a sum of squares: one pass over the data, one buffer for the gradient
 constexpr const auto& squares = gradient_plan(sqnorm(A - X));
-static_assert(count_of(squares, work::elementwise) == 1 && squares.sizes.buffers == 1);
+static_assert(count_of(squares, work::elementwise) == 1);
+static_assert(squares.sizes.buffers == 1);
 // a row is added to every row without being spread out
 static_assert(value_plan(sum(exp(X + var<"r", 1, 8>))).sizes.buffers == 0);
 
 // ---- products absorb transposes; a transpose of its own is made only where it is the result or is read elementwise ------------------------------
 constexpr const auto& normal = value_plan(transpose(X) * X);
-static_assert(normal.sizes.segments == 1 && normal.segments[0].kind == work::product && normal.segments[0].transpose_left && !normal.segments[0].transpose_right);
-static_assert(value_plan(transpose(W) * transpose(X)).sizes.segments == 1 && value_plan(transpose(X)).segments[0].right < 0);
+static_assert(normal.sizes.segments == 1);
+static_assert(normal.segments[0].kind == work::product);
+static_assert(normal.segments[0].transpose_left);
+static_assert(!normal.segments[0].transpose_right);
+static_assert(value_plan(transpose(W) * transpose(X)).sizes.segments == 1);
+static_assert(value_plan(transpose(X)).segments[0].right < 0);
 constexpr const auto& lasso = gradient_plan(sqnorm(X * W - data<"R", n, 4>));
-static_assert(count_of(lasso, work::product) == 2 && count_of(lasso, work::elementwise) == 1);
+static_assert(count_of(lasso, work::product) == 2);
+static_assert(count_of(lasso, work::elementwise) == 1);
 
 // ---- a buffer is used again after its last reader, by a matrix of the same shape -------------------------------------------------------------------
 constexpr auto S = var<"S", 4, 4>;
 constexpr const auto& power = value_plan(tanh(tanh(tanh(tanh(S * S) * S) * S) * S));
-static_assert(count_of(power, work::product) == 4 && count_of(power, work::elementwise) == 4 && power.sizes.buffers <= 3);
+static_assert(count_of(power, work::product) == 4);
+static_assert(count_of(power, work::elementwise) == 4);
+static_assert(power.sizes.buffers <= 3);
 // never a buffer that a later segment still reads, or that is a result
 template <class Plan>
 constexpr bool no_buffer_is_overwritten(const Plan& p) {
@@ -94,15 +108,24 @@ static_assert(no_buffer_is_overwritten(power));
 // ---- the network of two layers: 5 products, tanh once, nothing kept but what is read again ------------------------------------------------------------
 constexpr const auto& network = gradient_plan(mean(cross_entropy(softmax(tanh(X * W + b) * V), T)));
 static_assert(count_of(network, work::product) == 5);
-static_assert(functions_in_loops(network, key_of("tanh")) == 1 && functions_in_loops(network, key_of("exp")) == 1 && functions_in_loops(network, key_of("log")) == 1);
-static_assert(count_of(network, work::elementwise) <= 6 && network.sizes.buffers <= 14);
-static_assert(no_buffer_is_overwritten(network) && network.sizes.outputs == 4 && network.sizes.inputs == 5 && network.sizes.counts == 1);
+static_assert(functions_in_loops(network, key_of("tanh")) == 1);
+static_assert(functions_in_loops(network, key_of("exp")) == 1);
+static_assert(functions_in_loops(network, key_of("log")) == 1);
+static_assert(count_of(network, work::elementwise) <= 6);
+static_assert(network.sizes.buffers <= 14);
+static_assert(no_buffer_is_overwritten(network));
+static_assert(network.sizes.outputs == 4);
+static_assert(network.sizes.inputs == 5);
+static_assert(network.sizes.counts == 1);
 // the value alone: one product less than two, and no gradient's buffers
 constexpr const auto& forward = value_plan(mean(cross_entropy(softmax(tanh(X * W + b) * V), T)));
-static_assert(count_of(forward, work::product) == 2 && forward.sizes.buffers < network.sizes.buffers);
+static_assert(count_of(forward, work::product) == 2);
+static_assert(forward.sizes.buffers < network.sizes.buffers);
 
 // ---- inputs that are not used cost nothing -----------------------------------------------------------------------------------------------------------
 constexpr const auto& unused = value_plan(x + sum(0_c * Y));
-static_assert(unused.sizes.inputs == 2 && unused.sizes.buffers == 0 && unused.sizes.segments <= 1);
+static_assert(unused.sizes.inputs == 2);
+static_assert(unused.sizes.buffers == 0);
+static_assert(unused.sizes.segments <= 1);
 
 }  // namespace

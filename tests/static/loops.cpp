@@ -32,15 +32,26 @@ constexpr bool near_all(const auto& a, const auto& b) {
 // ---- shapes -------------------------------------------------------------------------------------------------------------------------------
 constexpr auto affine = [](auto row, auto state) { return A * state + transpose(row); };
 constexpr auto times_y = [](auto state) { return state * y; };
-static_assert(shape_of(scan(X, s, affine)) == matrix_shape(n, 2) && shape_of(fold(X, s, affine)) == shape_of(s) && shape_of(iterate(k, x, times_y)) == shape_of(x));
-static_assert(shape_of(scan(w, A, [](auto number, auto state) { return number * state; })) == matrix_shape(n, 4) && shape_of(fold(w, A, [](auto number, auto state) { return number * state; })) == shape_of(A));
+static_assert(shape_of(scan(X, s, affine)) == matrix_shape(n, 2));
+static_assert(shape_of(fold(X, s, affine)) == shape_of(s));
+static_assert(shape_of(iterate(k, x, times_y)) == shape_of(x));
+static_assert(shape_of(scan(w, A, [](auto number, auto state) { return number * state; })) == matrix_shape(n, 4));
+static_assert(shape_of(fold(w, A, [](auto number, auto state) { return number * state; })) == shape_of(A));
 
 // ---- a number, again and again: s, s y, s y², … ---------------------------------------------------------------------------------------------
 constexpr auto powers = iterate(k, x, times_y);
-static_assert(powers(k = 0, x = 3.0, y = 2.0) == 3 && powers(k = 1, x = 3.0, y = 2.0) == 6 && powers(k = 5, x = 3.0, y = 2.0) == 96);
-static_assert(grad(powers)(k = 0, x = 3.0, y = 2.0)[x] == 1 && grad(powers)(k = 0, x = 3.0, y = 2.0)[y] == 0 && grad(powers)(k = 5, x = 3.0, y = 2.0)[y] == 240);
-static_assert(diff(powers, y, y)(k = 1, x = 3.0, y = 2.0) == 0 && diff(powers, y, y)(k = 5, x = 3.0, y = 2.0) == 480 && diff(powers, x, y)(k = 5, x = 3.0, y = 2.0) == 80);
-static_assert(diff(powers, y, y, y)(k = 5, x = 3.0, y = 2.0) == 720 && iterate<5>(x, times_y)(x = 3.0, y = 2.0) == 96 && iterate<0>(x, times_y)(x = 3.0, y = 2.0) == 3);
+static_assert(powers(k = 0, x = 3.0, y = 2.0) == 3);
+static_assert(powers(k = 1, x = 3.0, y = 2.0) == 6);
+static_assert(powers(k = 5, x = 3.0, y = 2.0) == 96);
+static_assert(grad(powers)(k = 0, x = 3.0, y = 2.0)[x] == 1);
+static_assert(grad(powers)(k = 0, x = 3.0, y = 2.0)[y] == 0);
+static_assert(grad(powers)(k = 5, x = 3.0, y = 2.0)[y] == 240);
+static_assert(diff(powers, y, y)(k = 1, x = 3.0, y = 2.0) == 0);
+static_assert(diff(powers, y, y)(k = 5, x = 3.0, y = 2.0) == 480);
+static_assert(diff(powers, x, y)(k = 5, x = 3.0, y = 2.0) == 80);
+static_assert(diff(powers, y, y, y)(k = 5, x = 3.0, y = 2.0) == 720);
+static_assert(iterate<5>(x, times_y)(x = 3.0, y = 2.0) == 96);
+static_assert(iterate<0>(x, times_y)(x = 3.0, y = 2.0) == 3);
 static_assert(derivatives<2>(powers, y)(k = 4, x = 1.0, y = 2.0) == std::array{16.0, 32.0, 48.0});
 
 // ---- over rows, against the same written out -----------------------------------------------------------------------------------------------
@@ -70,10 +81,13 @@ constexpr auto two_sequences = fold(w, X, x, [](auto number, auto row, auto stat
 static_assert(near(two_sequences(w = std::array{2.0, 3.0, 4.0}, X = at_X, x = 1.0, y = 0.5), ((2 - 0.25) * 3 + 1.125) * 4 - 0.125));
 static_assert(near(grad(two_sequences)(w = std::array{2.0, 3.0, 4.0}, X = at_X, x = 1.0, y = 0.5)[w](1, 0), 7.0));
 constexpr auto nested = iterate(k, x, [](auto outer) { return iterate<2>(outer, [=](auto inner) { return inner * y + outer; }); });   // x (y² + y + 1)^k
-static_assert(nested(k = 3, x = 2.0, y = 1.0) == 54 && grad(nested)(k = 3, x = 2.0, y = 1.0)[y] == 162 && diff(nested, y, y)(k = 3, x = 2.0, y = 1.0) == 432);
+static_assert(nested(k = 3, x = 2.0, y = 1.0) == 54);
+static_assert(grad(nested)(k = 3, x = 2.0, y = 1.0)[y] == 162);
+static_assert(diff(nested, y, y)(k = 3, x = 2.0, y = 1.0) == 432);
 
 // ---- what stands in formulas beside them ------------------------------------------------------------------------------------------------------
-static_assert(powers == iterate(k, x, [](auto state) { return state * y; }) && !(powers == iterate(k, x, [](auto state) { return state * x; })));
+static_assert(powers == iterate(k, x, [](auto state) { return state * y; }));
+static_assert(!(powers == iterate(k, x, [](auto state) { return state * x; })));
 static_assert(near(subs(powers, x = y * y)(k = 2, y = 3.0), 81));
 
 }  // namespace

@@ -25,7 +25,8 @@ static_assert(jvp(x * y, wrt(x, y))(at(x = 3.0, y = 5.0), along(x = 1.0, y = 2.0
 static_assert(jvp(x * y, wrt(y))(at(x = 3.0, y = 5.0), along(y = 2.0)) == 6);
 static_assert(jvp(3_c * x, wrt(x))(at(x = 3.0), along(x = 2.0)) == 6);  // x itself has vanished from the derivative
 constexpr auto moved = jvp(W * v, wrt(W, v))(at(W = w, v = b), along(W = std::array<double, 4>{1, 0, 0, 1}, v = std::array<double, 2>{1, 1}));
-static_assert(moved(0, 0) == 5 + 3 && moved(1, 0) == -1 + 7);
+static_assert(moved(0, 0) == 5 + 3);
+static_assert(moved(1, 0) == -1 + 7);
 // no cotangent is left in what is computed forward
 template <Expression F, Expression X>
 constexpr bool moves_by(F, X, Expression auto expected) {
@@ -35,7 +36,12 @@ static_assert(moves_by(W * v, v, W * data<"v'", 2>));
 
 // ---- vjp: reverse ------------------------------------------------------------------------------------------------------------------------
 constexpr auto pulled = vjp(W * v, wrt(W, v))(at(W = w, v = b), std::array<double, 2>{1, 10});
-static_assert(pulled[W](0, 0) == 5 && pulled[W](0, 1) == -1 && pulled[W](1, 0) == 50 && pulled[W](1, 1) == -10 && pulled[v](0, 0) == 31 && pulled[v](1, 0) == 42);
+static_assert(pulled[W](0, 0) == 5);
+static_assert(pulled[W](0, 1) == -1);
+static_assert(pulled[W](1, 0) == 50);
+static_assert(pulled[W](1, 1) == -10);
+static_assert(pulled[v](0, 0) == 31);
+static_assert(pulled[v](1, 0) == 42);
 static_assert(vjp(x * x, wrt(x))(at(x = 3.0), 2.0)[x] == 12);
 
 // ---- hvp, without the Hessian ------------------------------------------------------------------------------------------------------------
@@ -45,20 +51,38 @@ static_assert(hvp(sqnorm(W), wrt(W))(at(W = w), along(W = w))[W](1, 0) == 6);
 
 // ---- jacobian -----------------------------------------------------------------------------------------------------------------------------
 constexpr auto J = jacobian(W * v, wrt(v))(W = w, v = b);
-static_assert(J(0, 0) == 1 && J(0, 1) == 2 && J(1, 0) == 3 && J(1, 1) == 4);
+static_assert(J(0, 0) == 1);
+static_assert(J(0, 1) == 2);
+static_assert(J(1, 0) == 3);
+static_assert(J(1, 1) == 4);
 constexpr auto wide = jacobian(W * v, wrt(W, v))(W = w, v = b);  // 2 x 6: in reverse
-static_assert(wide(0, 0) == 5 && wide(0, 1) == -1 && wide(0, 2) == 0 && wide(0, 4) == 1 && wide(1, 2) == 5 && wide(1, 5) == 4);
+static_assert(wide(0, 0) == 5);
+static_assert(wide(0, 1) == -1);
+static_assert(wide(0, 2) == 0);
+static_assert(wide(0, 4) == 1);
+static_assert(wide(1, 2) == 5);
+static_assert(wide(1, 5) == 4);
 constexpr auto tall = jacobian(x * W, wrt(x, y))(x = 2.0, W = w);
-static_assert(tall(0, 0) == 1 && tall(2, 0) == 3 && tall(3, 1) == 0);
+static_assert(tall(0, 0) == 1);
+static_assert(tall(2, 0) == 3);
+static_assert(tall(3, 1) == 0);
 constexpr auto z = var<"z", 1, 3>;
 constexpr auto S = jacobian(softmax(z), wrt(z))(z = std::array<double, 3>{0, 0, 0});  // diag(s) - s s'
-static_assert(near(S(0, 0), 2.0 / 9) && near(S(0, 1), -1.0 / 9) && near(S(2, 2), 2.0 / 9));
+static_assert(near(S(0, 0), 2.0 / 9));
+static_assert(near(S(0, 1), -1.0 / 9));
+static_assert(near(S(2, 2), 2.0 / 9));
 
 // ---- hessian -----------------------------------------------------------------------------------------------------------------------------
 constexpr auto H = hessian(x * x * y, wrt(x, y))(x = 3.0, y = 5.0);
-static_assert(H(0, 0) == 10 && H(0, 1) == 6 && H(1, 0) == 6 && H(1, 1) == 0);
-constexpr auto Q = hessian(sum(hadamard(v, W * v)), wrt(v))(W = w, v = b);
-static_assert(Q(0, 0) == 2 && Q(0, 1) == 5 && Q(1, 0) == 5 && Q(1, 1) == 8);
+static_assert(H(0, 0) == 10);
+static_assert(H(0, 1) == 6);
+static_assert(H(1, 0) == 6);
+static_assert(H(1, 1) == 0);
+constexpr auto Q = hessian(sum(hadamard(v, W* v)), wrt(v))(W = w, v = b);
+static_assert(Q(0, 0) == 2);
+static_assert(Q(0, 1) == 5);
+static_assert(Q(1, 0) == 5);
+static_assert(Q(1, 1) == 8);
 static_assert(hessian(x, wrt(x))(x = 1.0)(0, 0) == 0);
 
 }  // namespace

@@ -12,26 +12,59 @@
 
 using namespace nabla;
 
-struct graph { int nodes = 3; };
-struct point { double x, y; };
-struct matrix { double elements[4]; };
-struct expression { int operands; };
-struct node { graph* owner; };
-struct shape { int rows, columns; };
-struct list { node* first; };
-struct symbol { char name; };
-struct constant { double value; };
+struct graph {
+  int nodes = 3;
+};
+struct point {
+  double x, y;
+};
+struct matrix {
+  double elements[4];
+};
+struct expression {
+  int operands;
+};
+struct node {
+  graph* owner;
+};
+struct shape {
+  int rows, columns;
+};
+struct list {
+  node* first;
+};
+struct symbol {
+  char name;
+};
+struct constant {
+  double value;
+};
 struct binding {};
 struct program {};
 struct request {};
 struct recorder {};
-struct interval { double low, high; };
+struct interval {
+  double low, high;
+};
 struct layout {};
-enum mode { slow, quick };
-enum class role { reader, writer };
-enum class proof { open, done };
-namespace numeric { constexpr int digits = 3; }
-namespace libm { constexpr int version = 1; }
+enum mode {
+  slow,
+  quick
+};
+enum class role {
+  reader,
+  writer
+};
+enum class proof {
+  open,
+  done
+};
+namespace numeric {
+constexpr int digits = 3;
+}
+namespace libm {
+constexpr int version = 1;
+}
 constexpr int key = 1, plan = 2, source = 3, term = 4, slope = 5, order = 7, facts = 8, name = 9, loop = 10;
 constexpr double gradient(double at) { return 2 * at; }
 constexpr double derivative(double at) { return 3 * at; }
@@ -48,14 +81,29 @@ constexpr int count_to(int last) {
   return sum;
 }
 
-static_assert(count_to(3) == 6 && gradient(2.0) + derivative(1.0) + choose(3, 1) + mix(1, 2) == 12);
-static_assert(graph{}.nodes == 3 && node{}.owner == nullptr && key + plan + source + term + slope + order + facts + name + loop == 49);
-static_assert(point{1, 2}.y == 2 && matrix{{1, 2, 3, 4}}.elements[1] == 2 && shape{1, 2}.columns == 2 && interval{0, 1}.high == 1);
-static_assert(quick == mode(1) && role::writer != role::reader && proof::done != proof::open && numeric::digits + libm::version == 4);
-static_assert(expression{1}.operands == 1 && list{}.first == nullptr && symbol{'a'}.name == 'a' && constant{2}.value == 2 && direction + step + value == 2.75);
+static_assert(count_to(3) == 6);
+static_assert(gradient(2.0) + derivative(1.0) + choose(3, 1) + mix(1, 2) == 12);
+static_assert(graph{}.nodes == 3);
+static_assert(node{}.owner == nullptr);
+static_assert(key + plan + source + term + slope + order + facts + name + loop == 49);
+static_assert(point{1, 2}.y == 2);
+static_assert(matrix{{1, 2, 3, 4}}.elements[1] == 2);
+static_assert(shape{1, 2}.columns == 2);
+static_assert(interval{0, 1}.high == 1);
+static_assert(quick == mode(1));
+static_assert(role::writer != role::reader);
+static_assert(proof::done != proof::open);
+static_assert(numeric::digits + libm::version == 4);
+static_assert(expression{1}.operands == 1);
+static_assert(list{}.first == nullptr);
+static_assert(symbol{'a'}.name == 'a');
+static_assert(constant{2}.value == 2);
+static_assert(direction + step + value == 2.75);
 static_assert(sizeof(binding) + sizeof(program) + sizeof(request) + sizeof(recorder) + sizeof(layout) == 5);
 
-static_assert(grad(x * y)(x = direction, y = value)[x] == 2 && diff(sin(x), x) == cos(x) && prove_equal(diff(x * x, x), 2_c * x));
+static_assert(grad(x * y)(x = direction, y = value)[x] == 2);
+static_assert(diff(sin(x), x) == cos(x));
+static_assert(prove_equal(diff(x * x, x), 2_c * x));
 static_assert(jacobian<reverse_mode>(x * y, wrt(x, y))(x = 1.0, y = 2.0)(0, 1) == 1);
 
 // Two names of nabla are names of the standard library too. Where both are used as a whole, a using-declaration in a namespace of one's own says which is meant.

@@ -33,11 +33,13 @@ static_assert(same_shape(whole, normal_pdf(A), normal_cdf(A), normal_log_pdf(A),
 static_assert(same_shape(whole, abs(A), sign(A), heaviside(A), max(A, r), min(A, x), clamp(A, -1_c, r), floor(A), ceil(A), round(A), stop_gradient(A)));
 static_assert(same_shape(whole, where(A > x && !(A < r), A, B), where(A >= B || A <= 0_c, x, A), equal(A, B), not_equal(A, B)));
 static_assert(same_shape(whole, sigmoid(A), logit(A), log_sigmoid(A), softplus(A), relu(A), leaky_relu(A), leaky_relu(A, x), elu(A), elu(A, x), selu(A), gelu(A), gelu_tanh(A), silu(A)));
-static_assert(same_shape(whole, hardtanh(A), logaddexp(A, B), softmax(A), log_softmax(A), total_softmax(A), total_log_softmax(A), column_softmax(A), column_log_softmax(A)) && same_shape(each_row, logsumexp(A)));
+static_assert(same_shape(whole, hardtanh(A), logaddexp(A, B), softmax(A), log_softmax(A), total_softmax(A), total_log_softmax(A), column_softmax(A), column_log_softmax(A)));
+static_assert(same_shape(each_row, logsumexp(A)));
 
 // ---- losses: one for each element, for each row, or one ------------------------------------------------------------------------------------------
 static_assert(same_shape(whole, huber(A - B), huber(A, x), binary_cross_entropy(A, T), bce_with_logits(A, T), hinge(A, B)));
-static_assert(same_shape(each_row, cross_entropy(A, T), softmax_cross_entropy(A, T), kl_divergence(A, B)) && same_shape(number, mse(A, B)));
+static_assert(same_shape(each_row, cross_entropy(A, T), softmax_cross_entropy(A, T), kl_divergence(A, B)));
+static_assert(same_shape(number, mse(A, B)));
 
 // ---- over all elements, rows, columns --------------------------------------------------------------------------------------------------------------
 static_assert(same_shape(number, sum(A), mean(A), variance(A), prod(A), maximum(A), minimum(A), count(A), norm1(A), norm2(A), sqnorm(A), frobenius(A)));
@@ -45,12 +47,21 @@ static_assert(same_shape(each_row, row_sums(A), row_means(A), row_variances(A), 
 static_assert(same_shape(each_column, column_sums(A), column_means(A), column_variances(A), column_prods(A), column_maxima(A), column_minima(A)));
 
 // ---- matrices ------------------------------------------------------------------------------------------------------------------------------------
-static_assert(same_shape(whole, A * S, hadamard(A, B), transpose(transpose(A)), broadcast_to(r, A), broadcast_to<n, 3>(x)) && same_shape(square, outer(v, w), diag(v), transpose(A) * B));
-static_assert(same_shape(number, dot(v, w), dot(A, B), trace(S), det(S), logdet(S), log_of_det(S), total_logsumexp(A), quadratic_form(S, v), transpose(v) * w) && same_shape(shape_of(v), diagonal(S), solve(S, v)));
+static_assert(same_shape(whole, A * S, hadamard(A, B), transpose(transpose(A)), broadcast_to(r, A), broadcast_to<n, 3>(x)));
+static_assert(same_shape(square, outer(v, w), diag(v), transpose(A) * B));
+static_assert(same_shape(number, dot(v, w), dot(A, B), trace(S), det(S), logdet(S), log_of_det(S), total_logsumexp(A), quadratic_form(S, v), transpose(v) * w));
+static_assert(same_shape(shape_of(v), diagonal(S), solve(S, v)));
 static_assert(same_shape(square, inverse(S), solve(S, S), cofactor(S), cholesky(S), solve_lower(S, S), solve_upper(S, S), lower_triangle(S), upper_triangle(S)));
-static_assert(same_shape(matrix_shape(n, 6), hstack(A, B)) && same_shape(matrix_shape(5, 3), vstack(S, r, transpose(v))) && same_shape(matrix_shape(4, 18), repeat<2, 3>(P)));
-static_assert(same_shape(matrix_shape(1, 3), row<0>(A), rows<1, 1>(S), row<-1>(A)) && same_shape(matrix_shape(n, 2), columns<1, 2>(A)) && same_shape(each_row, column<-1>(A)));
-static_assert(same_shape(matrix_shape(2, 2), block<0, 1, 2, 2>(S), block<1, 4, 2, 2>(vstack(P, P))) && same_shape(matrix_shape(2, 1), head<2>(v), tail<2>(w)) && same_shape(matrix_shape(1, 2), head<2>(r)));
-static_assert(same_shape(matrix_shape(4, 3), reshape<4, 3>(P)) && same_shape(number, sum_over<0, 3>([](auto i) { return (i + 1_c) * sum(column<i>(A)); })));
+static_assert(same_shape(matrix_shape(n, 6), hstack(A, B)));
+static_assert(same_shape(matrix_shape(5, 3), vstack(S, r, transpose(v))));
+static_assert(same_shape(matrix_shape(4, 18), repeat<2, 3>(P)));
+static_assert(same_shape(matrix_shape(1, 3), row<0>(A), rows<1, 1>(S), row<-1>(A)));
+static_assert(same_shape(matrix_shape(n, 2), columns<1, 2>(A)));
+static_assert(same_shape(each_row, column<-1>(A)));
+static_assert(same_shape(matrix_shape(2, 2), block<0, 1, 2, 2>(S), block<1, 4, 2, 2>(vstack(P, P))));
+static_assert(same_shape(matrix_shape(2, 1), head<2>(v), tail<2>(w)));
+static_assert(same_shape(matrix_shape(1, 2), head<2>(r)));
+static_assert(same_shape(matrix_shape(4, 3), reshape<4, 3>(P)));
+static_assert(same_shape(number, sum_over<0, 3>([](auto i) { return (i + 1_c) * sum(column<i>(A)); })));
 
 }  // namespace

@@ -22,13 +22,23 @@ constexpr std::array<double, 3> at_p{0.5, -1.0, 2.0};
 
 // several results are a column
 constexpr auto residuals = formula([](auto p) { return std::array{10 * (p[1] - p[0] * p[0]), 1 - p[0], p[2] * p[2]}; }, p);
-static_assert(shape_of(residuals) == shape_of(p) && residuals(at_p)(0, 0) == 10 * (-1.0 - 0.25) && residuals(p = at_p)(2, 0) == 4);
-static_assert(jacobian(residuals, wrt(p))(p = at_p)(0, 0) == -10 && jacobian(residuals, wrt(p))(p = at_p)(2, 2) == 4 && jacobian(residuals, wrt(p))(p = at_p)(1, 2) == 0);
-static_assert(jacobian(residuals, wrt(p))(at_p)(0, 1) == 10 && hessian(formula([](auto p) { return p[0] * p[0] * p[1]; }, p), wrt(p))(at_p)(0, 1) == 1);
+static_assert(shape_of(residuals) == shape_of(p));
+static_assert(residuals(at_p)(0, 0) == 10 * (-1.0 - 0.25));
+static_assert(residuals(p = at_p)(2, 0) == 4);
+static_assert(jacobian(residuals, wrt(p))(p = at_p)(0, 0) == -10);
+static_assert(jacobian(residuals, wrt(p))(p = at_p)(2, 2) == 4);
+static_assert(jacobian(residuals, wrt(p))(p = at_p)(1, 2) == 0);
+static_assert(jacobian(residuals, wrt(p))(at_p)(0, 1) == 10);
+static_assert(hessian(formula([](auto p) { return p[0] * p[0] * p[1]; }, p), wrt(p))(at_p)(0, 1) == 1);
 constexpr auto several = formula([]<class T>(T x) { return std::tuple{x, std::pair{2.0, 3 * x}, std::array<T, 1>{x * x}}; }, x);
-static_assert(shape_of(several) == matrix_shape(4, 1) && several(2.0)(1, 0) == 2 && several(2.0)(2, 0) == 6 && several(2.0)(3, 0) == 4);
+static_assert(shape_of(several) == matrix_shape(4, 1));
+static_assert(several(2.0)(1, 0) == 2);
+static_assert(several(2.0)(2, 0) == 6);
+static_assert(several(2.0)(3, 0) == 4);
 constexpr auto by_branch = formula([](auto p) { return p[0] > p[1] ? std::array{p[0], p[1]} : std::array{p[1], 2 * p[0]}; }, p);
-static_assert(by_branch(at_p)(0, 0) == 0.5 && by_branch(at_p)(1, 0) == -1 && by_branch(std::array{1.0, 4.0, 0.0})(1, 0) == 2);
+static_assert(by_branch(at_p)(0, 0) == 0.5);
+static_assert(by_branch(at_p)(1, 0) == -1);
+static_assert(by_branch(std::array{1.0, 4.0, 0.0})(1, 0) == 2);
 
 // elements, sizes, range-for, products as outside
 constexpr auto sums = formula(

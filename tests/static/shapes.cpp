@@ -24,36 +24,70 @@ constexpr auto v = var<"v", 3>;
 constexpr shape of(extent rows, extent columns) { return matrix_shape(rows, columns); }
 
 // ---- symbols ---------------------------------------------------------------------------------------------------------------------
-static_assert(shape_of(k) == shape{} && shape_of(k).is_scalar() && shape_of(k).is_static());
-static_assert(shape_of(X) == of(n, 3) && !shape_of(X).is_static() && shape_of(W) == of(3, 2) && shape_of(W).is_static());
+static_assert(shape_of(k) == shape{});
+static_assert(shape_of(k).is_scalar());
+static_assert(shape_of(k).is_static());
+static_assert(shape_of(X) == of(n, 3));
+static_assert(!shape_of(X).is_static());
+static_assert(shape_of(W) == of(3, 2));
+static_assert(shape_of(W).is_static());
 static_assert(shape_of(v) == of(3, 1));  // one extent is a column
-static_assert(extent(n) == extent(dim<"n">) && !(extent(n) == extent(m)) && !(extent(n) == extent(1)) && extent(1).is_one() && !extent(n).is_one());
-static_assert(shape_of(var<"A", n, n>) == of(n, n) && shape_of(2_c) == shape{});
+static_assert(extent(n) == extent(dim<"n">));
+static_assert(!(extent(n) == extent(m)));
+static_assert(!(extent(n) == extent(1)));
+static_assert(extent(1).is_one());
+static_assert(!extent(n).is_one());
+static_assert(shape_of(var<"A", n, n>) == of(n, n));
+static_assert(shape_of(2_c) == shape{});
 
 // ---- broadcasting: equal, or 1 ----------------------------------------------------------------------------------------------------------
-static_assert(broadcast(of(2, 3), of(2, 3)).form == of(2, 3) && broadcast(of(2, 3), of(1, 3)).form == of(2, 3));
-static_assert(broadcast(of(2, 1), of(1, 3)).form == of(2, 3) && broadcast(of(1, 1), of(n, 3)).form == of(n, 3) && broadcast(of(n, 1), of(1, m)).form == of(n, m));
-static_assert(broadcast(of(2, 3), of(3, 2)).problem != nullptr && broadcast(of(n, 3), of(m, 3)).problem != nullptr);
+static_assert(broadcast(of(2, 3), of(2, 3)).form == of(2, 3));
+static_assert(broadcast(of(2, 3), of(1, 3)).form == of(2, 3));
+static_assert(broadcast(of(2, 1), of(1, 3)).form == of(2, 3));
+static_assert(broadcast(of(1, 1), of(n, 3)).form == of(n, 3));
+static_assert(broadcast(of(n, 1), of(1, m)).form == of(n, m));
+static_assert(broadcast(of(2, 3), of(3, 2)).problem != nullptr);
+static_assert(broadcast(of(n, 3), of(m, 3)).problem != nullptr);
 static_assert(broadcast(of(n, 3), of(2, 3)).problem != nullptr);  // n may become 2, but nobody has said so
-static_assert(shape_of(X + row) == of(n, 3) && shape_of(X + column) == of(n, 3) && shape_of(column * k) == of(n, 1) && shape_of(k / X) == of(n, 3));
-static_assert(shape_of(column + row) == of(n, 3) && shape_of(max(X, 0_c)) == of(n, 3) && shape_of(hadamard(X, X)) == of(n, 3));
+static_assert(shape_of(X + row) == of(n, 3));
+static_assert(shape_of(X + column) == of(n, 3));
+static_assert(shape_of(column * k) == of(n, 1));
+static_assert(shape_of(k / X) == of(n, 3));
+static_assert(shape_of(column + row) == of(n, 3));
+static_assert(shape_of(max(X, 0_c)) == of(n, 3));
+static_assert(shape_of(hadamard(X, X)) == of(n, 3));
 
 // ---- contraction --------------------------------------------------------------------------------------------------------------------------
-static_assert(contract(of(2, 3), of(3, 5)).form == of(2, 5) && contract(of(n, m), of(m, n)).form == of(n, n) && contract(of(1, n), of(n, 1)).form.is_scalar());
-static_assert(contract(of(2, 3), of(2, 3)).problem != nullptr && contract(of(n, m), of(n, m)).problem != nullptr && contract(of(n, 1), of(m, 1)).problem != nullptr);
-static_assert(shape_of(X * W) == of(n, 2) && shape_of(transpose(X) * X) == of(3, 3) && shape_of(X * transpose(M)) == of(n, m));
-static_assert(shape_of(row * v) == shape{} && shape_of(v * row) == of(3, 3) && shape_of(k * X * W) == of(n, 2));
+static_assert(contract(of(2, 3), of(3, 5)).form == of(2, 5));
+static_assert(contract(of(n, m), of(m, n)).form == of(n, n));
+static_assert(contract(of(1, n), of(n, 1)).form.is_scalar());
+static_assert(contract(of(2, 3), of(2, 3)).problem != nullptr);
+static_assert(contract(of(n, m), of(n, m)).problem != nullptr);
+static_assert(contract(of(n, 1), of(m, 1)).problem != nullptr);
+static_assert(shape_of(X * W) == of(n, 2));
+static_assert(shape_of(transpose(X) * X) == of(3, 3));
+static_assert(shape_of(X * transpose(M)) == of(n, m));
+static_assert(shape_of(row * v) == shape{});
+static_assert(shape_of(v * row) == of(3, 3));
+static_assert(shape_of(k * X * W) == of(n, 2));
 
 // ---- reductions ----------------------------------------------------------------------------------------------------------------------------
-static_assert(shape_of(sum(X)).is_scalar() && shape_of(mean(X)).is_scalar() && shape_of(sqnorm(X)).is_scalar() && shape_of(norm1(X)).is_scalar());
-static_assert(shape_of(row_sums(X)) == of(n, 1) && shape_of(column_sums(X)) == of(1, 3) && shape_of(row_maxima(X)) == of(n, 1));
-static_assert(shape_of(transpose(X)) == of(3, n) && shape_of(softmax(X)) == of(n, 3) && shape_of(broadcast_to(row, X)) == of(n, 3));
+static_assert(shape_of(sum(X)).is_scalar());
+static_assert(shape_of(mean(X)).is_scalar());
+static_assert(shape_of(sqnorm(X)).is_scalar());
+static_assert(shape_of(norm1(X)).is_scalar());
+static_assert(shape_of(row_sums(X)) == of(n, 1));
+static_assert(shape_of(column_sums(X)) == of(1, 3));
+static_assert(shape_of(row_maxima(X)) == of(n, 1));
+static_assert(shape_of(transpose(X)) == of(3, n));
+static_assert(shape_of(softmax(X)) == of(n, 3));
+static_assert(shape_of(broadcast_to(row, X)) == of(n, 3));
 static_assert(shape_of(cross_entropy(softmax(Y), labels<"t", n, 2>)) == of(n, 1));
 
 // ---- what does not fit is not a valid expression, and asking is no error ---------------------------------------------------------------------
 template <class A, class B> concept can_add = requires(A a, B b) { a + b; };
 template <class A, class B> concept can_subtract = requires(A a, B b) { a - b; };
-template <class A, class B> concept can_multiply = requires(A a, B b) { a * b; };
+template <class A, class B> concept can_multiply = requires(A a, B b) { a* b; };
 template <class A, class B> concept can_divide = requires(A a, B b) { a / b; };
 template <class A, class B> concept can_hadamard = requires(A a, B b) { hadamard(a, b); };
 template <class A, class B> concept can_max = requires(A a, B b) { max(a, b); };

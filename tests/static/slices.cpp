@@ -20,8 +20,15 @@ constexpr auto p = var<"p", 4>;
 constexpr auto q = var<"q", 2>;
 
 // ---- sizes --------------------------------------------------------------------------------------------------------------------------
-static_assert(n - 1 == detail::extent(n) - 1 && n - 1 + 1 == detail::extent(n) && 1 + n == n + 1 && !(n - 1 == detail::extent(n)) && !(n - 1 == dim<"m"> - 1) && n + 0 == detail::extent(n));
-static_assert(shape_of(w) == matrix_shape(n - 1) && shape_of(v + 1_c) == matrix_shape(n) && shape_of(transpose(w)) == matrix_shape(1, n - 1));
+static_assert(n - 1 == detail::extent(n) - 1);
+static_assert(n - 1 + 1 == detail::extent(n));
+static_assert(1 + n == n + 1);
+static_assert(!(n - 1 == detail::extent(n)));
+static_assert(!(n - 1 == dim<"m"> - 1));
+static_assert(n + 0 == detail::extent(n));
+static_assert(shape_of(w) == matrix_shape(n - 1));
+static_assert(shape_of(v + 1_c) == matrix_shape(n));
+static_assert(shape_of(transpose(w)) == matrix_shape(1, n - 1));
 static_assert(shape_of(var<"a", n - 1>) == shape_of(w) && std::is_same_v<decltype(var<"a", n + 0>), decltype(var<"a", n>)>);
 
 // ---- parts ----------------------------------------------------------------------------------------------------------------------------
@@ -40,7 +47,9 @@ static_assert(rows<1, n - 1>(v) == drop_first<1>(v) && rows<0, n - 1>(v) == drop
 static_assert(rows<1, to_end - 1>(v) == rows<1, n - 2>(v) && shape_of(rows<1, to_end - 1>(v)) == matrix_shape(n - 2) && columns<1, n - 1>(r) == drop_first<1>(r));
 static_assert(std::is_same_v<decltype(rows<0, to_end>(v)), decltype(rows<0, n>(v))> && shape_of(block<1, 0, n - 1, 1>(M)) == matrix_shape(n - 1));
 static_assert(shape_of(difference(v)) == matrix_shape(n - 1) && shape_of(difference(r)) == matrix_shape(1, n - 1) && shape_of(difference(M)) == matrix_shape(n - 1, 2) && difference(p) == rows<1, 3>(p) - rows<0, 3>(p));
-static_assert(shape_of(vstack(q, v, q)) == matrix_shape(n + 4) && shape_of(vstack(w, q)) == matrix_shape(n + 1) && shape_of(hstack(r, transpose(q))) == matrix_shape(1, n + 2));
+static_assert(shape_of(vstack(q, v, q)) == matrix_shape(n + 4));
+static_assert(shape_of(vstack(w, q)) == matrix_shape(n + 1));
+static_assert(shape_of(hstack(r, transpose(q))) == matrix_shape(1, n + 2));
 
 // ---- values, gradients and second derivatives ---------------------------------------------------------------------------------------------
 constexpr std::array at_v{0.5, -1.0, 2.0, 0.25};
@@ -51,21 +60,32 @@ constexpr bool same(const auto& a, const auto& b) {
 }
 constexpr auto chain = sum(100_c * sq(rows<1, n - 1>(v) - sq(rows<0, n - 1>(v))) + sq(1_c - rows<0, n - 1>(v)));
 constexpr auto of_four = sum(100_c * sq(tail<3>(p) - sq(head<3>(p))) + sq(1_c - head<3>(p)));
-static_assert(chain(v = at_v) == of_four(p = at_v) && same(grad(chain)(v = at_v)[v], grad(of_four)(p = at_v)[p]));
+static_assert(chain(v = at_v) == of_four(p = at_v));
+static_assert(same(grad(chain)(v = at_v)[v], grad(of_four)(p = at_v)[p]));
 constexpr auto toward = std::array{1.0, 2.0, -1.0, 0.5};
 static_assert(same(hvp(chain, wrt(v))(at(v = at_v), along(v = toward))[v], hvp(of_four, wrt(p))(at(p = at_v), along(p = toward))[p]));
 static_assert(jvp(difference(v), wrt(v))(at(v = at_v), along(v = toward))(2, 0) == 1.5);
 
-static_assert(shift<1>(v)(v = at_v)(0, 0) == 0 && shift<1>(v)(v = at_v)(3, 0) == 2.0 && shift<-3>(v)(v = at_v)(0, 0) == 0.25 && sum(shift<9>(v))(v = at_v) == 0 && shift<0>(v) == v);
-static_assert(shift<1>(r)(r = at_v)(0, 1) == 0.5 && shift<-1>(M)(M = std::array{1.0, 2.0, 3.0, 4.0})(0, 1) == 4.0);
-static_assert(grad(dot(shift<1>(v), sq(v)))(v = at_v)[v](0, 0) == 1.0 && diff(dot(shift<1>(v), v), v) == diff(dot(v, shift<-1>(v)), v));
+static_assert(shift<1>(v)(v = at_v)(0, 0) == 0);
+static_assert(shift<1>(v)(v = at_v)(3, 0) == 2.0);
+static_assert(shift<-3>(v)(v = at_v)(0, 0) == 0.25);
+static_assert(sum(shift<9>(v))(v = at_v) == 0);
+static_assert(shift<0>(v) == v);
+static_assert(shift<1>(r)(r = at_v)(0, 1) == 0.5);
+static_assert(shift<-1>(M)(M = std::array{1.0, 2.0, 3.0, 4.0})(0, 1) == 4.0);
+static_assert(grad(dot(shift<1>(v), sq(v)))(v = at_v)[v](0, 0) == 1.0);
+static_assert(diff(dot(shift<1>(v), v), v) == diff(dot(v, shift<-1>(v)), v));
 
 constexpr auto stacked = dot(vstack(q, v, q), vstack(sq(v), q, q));
 static_assert(stacked(v = at_v, q = std::array{3.0, 5.0}) == 3 * 0.25 + 5 * 1 + 0.5 * 4 - 1 * 0.0625 + 2 * 3 + 0.25 * 5 + 9 + 25);
-static_assert(grad(stacked)(v = at_v, q = std::array{3.0, 5.0})[v](1, 0) == 5 * 2 * -1.0 + 0.0625 && grad(stacked)(v = at_v, q = std::array{3.0, 5.0})[q](1, 0) == 1 + 0.25 + 2 * 5.0);
+static_assert(grad(stacked)(v = at_v, q = std::array{3.0, 5.0})[v](1, 0) == 5 * 2 * -1.0 + 0.0625);
+static_assert(grad(stacked)(v = at_v, q = std::array{3.0, 5.0})[q](1, 0) == 1 + 0.25 + 2 * 5.0);
 
 // ---- sizes that are bound ----------------------------------------------------------------------------------------------------------------
-static_assert(dot(w, drop_first<1>(v))(v = at_v, w = std::array{1.0, 2.0, 3.0}) == -1 + 4 + 0.75 && dot(w, drop_first<1>(v))(w = std::array{1.0, 2.0, 3.0}, v = at_v) == 3.75);
-static_assert(chain(v = std::array{7.0}) == 0 && grad(chain)(v = std::array{7.0})[v](0, 0) == 0 && sum(difference(v))(v = std::array{1.0, 3.0}) == 2);
+static_assert(dot(w, drop_first<1>(v))(v = at_v, w = std::array{1.0, 2.0, 3.0}) == -1 + 4 + 0.75);
+static_assert(dot(w, drop_first<1>(v))(w = std::array{1.0, 2.0, 3.0}, v = at_v) == 3.75);
+static_assert(chain(v = std::array{7.0}) == 0);
+static_assert(grad(chain)(v = std::array{7.0})[v](0, 0) == 0);
+static_assert(sum(difference(v))(v = std::array{1.0, 3.0}) == 2);
 
 }  // namespace

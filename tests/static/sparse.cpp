@@ -36,13 +36,22 @@ constexpr auto on_diagonal = [](int i, int j) { return i == j; };
 // ---- a chain: tridiagonal, or three products ----------------------------------------------------------------------------------------------------
 constexpr auto rosenbrock = sum(100_c * sq(tail<n - 1>(x) - sq(head<n - 1>(x))) + sq(1_c - head<n - 1>(x)));
 constexpr auto H = sparse_hessian(rosenbrock, wrt(x));
-static_assert(is_where(H, [](int i, int j) { return i - j <= 1 && j - i <= 1; }) && H.products == 0);  // no directions: elements as they are
+static_assert(is_where(H, [](int i, int j) { return i - j <= 1 && j - i <= 1; }));
+static_assert(H.products == 0);  // no directions: elements as they are
 constexpr auto by_products = sparse_hessian<forward_mode>(rosenbrock, wrt(x));
 static_assert(by_products.products == 3);
 constexpr auto by_three = by_products(x = at_x);
 constexpr auto h = H(x = at_x);
-static_assert(h(0, 0) == 1200 - 400 * 2 + 2 && h(0, 1) == -400 && h(1, 0) == -400 && h(8, 8) == 1200 * 81 - 400 * 10 + 202 && h(9, 9) == 200 && h(0, 2) == 0);
-static_assert(h.rows() == n && h.columns() == n && h.nonzeros() == 3 * n - 2 && h.values[1] == -400);
+static_assert(h(0, 0) == 1200 - 400 * 2 + 2);
+static_assert(h(0, 1) == -400);
+static_assert(h(1, 0) == -400);
+static_assert(h(8, 8) == 1200 * 81 - 400 * 10 + 202);
+static_assert(h(9, 9) == 200);
+static_assert(h(0, 2) == 0);
+static_assert(h.rows() == n);
+static_assert(h.columns() == n);
+static_assert(h.nonzeros() == 3 * n - 2);
+static_assert(h.values[1] == -400);
 constexpr auto whole = hessian(rosenbrock, wrt(x))(x = at_x);
 static_assert([] {
   for (int i = 0; i < n; ++i)
@@ -53,28 +62,46 @@ static_assert([] {
 
 // ---- an arrow: two products, whatever its size ---------------------------------------------------------------------------------------------------
 constexpr auto arrow = sparse_hessian<forward_mode>(sum(exp(x * y)), wrt(y, x));
-static_assert(is_where(arrow, [](int i, int j) { return i == 0 || j == 0 || i == j; }) && arrow.products == 2);
+static_assert(is_where(arrow, [](int i, int j) { return i == 0 || j == 0 || i == j; }));
+static_assert(arrow.products == 2);
 constexpr auto arrow_last = sparse_hessian<forward_mode>(sum(exp(x * y)), wrt(x, y));
-static_assert(is_where(arrow_last, [](int i, int j) { return i == n || j == n || i == j; }) && arrow_last.products == 2);
+static_assert(is_where(arrow_last, [](int i, int j) { return i == n || j == n || i == j; }));
+static_assert(arrow_last.products == 2);
 constexpr auto a = arrow(x = at_x, y = 0.0);
 constexpr auto as_it_is = sparse_hessian(sum(exp(x * y)), wrt(y, x))(x = at_x, y = 0.0);
-static_assert(as_it_is(0, 0) == 385 && as_it_is(1, 0) == 1 && as_it_is(0, 4) == 1 && as_it_is(3, 3) == 0 && as_it_is(1, 2) == 0);
-static_assert(a(0, 0) == 385 && a(1, 0) == 1 && a(0, 4) == 1 && a(3, 3) == 0 && a(1, 2) == 0);
+static_assert(as_it_is(0, 0) == 385);
+static_assert(as_it_is(1, 0) == 1);
+static_assert(as_it_is(0, 4) == 1);
+static_assert(as_it_is(3, 3) == 0);
+static_assert(as_it_is(1, 2) == 0);
+static_assert(a(0, 0) == 385);
+static_assert(a(1, 0) == 1);
+static_assert(a(0, 4) == 1);
+static_assert(a(3, 3) == 0);
+static_assert(a(1, 2) == 0);
 
 // ---- diagonals, blocks, zero columns, and what is dense ---------------------------------------------------------------------------------------------
 static_assert(is_where(sparse_hessian(sum(hadamard(x, sin(x))), wrt(x)), on_diagonal));
-static_assert(is_where(sparse_jacobian(hadamard(x, sin(x)), wrt(x)), on_diagonal) && sparse_jacobian<forward_mode>(hadamard(x, sin(x)), wrt(x)).products == 1);
-static_assert(sparse_hessian(sum(x), wrt(x)).pattern.nonzeros == 0 && sparse_hessian<forward_mode>(sum(x), wrt(x)).products == 0);
-static_assert(sparse_hessian(sum(x), wrt(x))(x = at_x)(3, 3) == 0 && hessian(sum(x), wrt(x))(x = at_x)(3, 3) == 0);
+static_assert(is_where(sparse_jacobian(hadamard(x, sin(x)), wrt(x)), on_diagonal));
+static_assert(sparse_jacobian<forward_mode>(hadamard(x, sin(x)), wrt(x)).products == 1);
+static_assert(sparse_hessian(sum(x), wrt(x)).pattern.nonzeros == 0);
+static_assert(sparse_hessian<forward_mode>(sum(x), wrt(x)).products == 0);
+static_assert(sparse_hessian(sum(x), wrt(x))(x = at_x)(3, 3) == 0);
+static_assert(hessian(sum(x), wrt(x))(x = at_x)(3, 3) == 0);
 constexpr auto W = var<"W", 2, 3>;
 constexpr auto z = var<"z", 4, 3>;
-static_assert(is_where(sparse_jacobian(softmax(z), wrt(z)), [](int i, int j) { return i / 3 == j / 3; }) && sparse_jacobian(softmax(z), wrt(z)).products == 3);  // by rows
-static_assert(is_where(sparse_jacobian(W * head<3>(x), wrt(W)), [](int i, int j) { return i == j / 3; }) && sparse_jacobian<reverse_mode>(W * head<3>(x), wrt(W)).products == 1);
-static_assert(is_where(sparse_jacobian(W * head<3>(x), wrt(x)), [](int, int j) { return j < 3; }) && sparse_jacobian<reverse_mode>(W * head<3>(x), wrt(x)).products == 2);
-static_assert(sparse_jacobian<forward_mode>(W * head<3>(x), wrt(x)).products == 3 && sparse_jacobian<forward_mode>(W * head<3>(x), wrt(W)).products == 3);
+static_assert(is_where(sparse_jacobian(softmax(z), wrt(z)), [](int i, int j) { return i / 3 == j / 3; }));
+static_assert(sparse_jacobian(softmax(z), wrt(z)).products == 3);  // by rows
+static_assert(is_where(sparse_jacobian(W * head<3>(x), wrt(W)), [](int i, int j) { return i == j / 3; }));
+static_assert(sparse_jacobian<reverse_mode>(W * head<3>(x), wrt(W)).products == 1);
+static_assert(is_where(sparse_jacobian(W * head<3>(x), wrt(x)), [](int, int j) { return j < 3; }));
+static_assert(sparse_jacobian<reverse_mode>(W * head<3>(x), wrt(x)).products == 2);
+static_assert(sparse_jacobian<forward_mode>(W * head<3>(x), wrt(x)).products == 3);
+static_assert(sparse_jacobian<forward_mode>(W * head<3>(x), wrt(W)).products == 3);
 constexpr auto S = var<"S", 2, 2>;
 static_assert(is_where(sparse_hessian(logdet(S), wrt(S)), everywhere));
-static_assert(is_where(sparse_jacobian(sum(x), wrt(x, W)), [](int, int j) { return j < n; }) && sparse_jacobian(sum(x), wrt(x, W)).products == 1);
+static_assert(is_where(sparse_jacobian(sum(x), wrt(x, W)), [](int, int j) { return j < n; }));
+static_assert(sparse_jacobian(sum(x), wrt(x, W)).products == 1);
 
 // ---- what moves elements, and what has no derivative -------------------------------------------------------------------------------------------------
 static_assert(is_where(sparse_jacobian(transpose(W), wrt(W)), [](int i, int j) { return i / 2 == j % 3 && i % 2 == j / 3; }));
@@ -83,10 +110,16 @@ static_assert(is_where(sparse_jacobian(diag(head<2>(x)) * W, wrt(W)), on_diagona
 constexpr auto scaled = sparse_jacobian(diag(head<2>(x)) * W, wrt(W, x));  // W's coefficients are a whole diagonal matrix: its zeros go nowhere
 static_assert(is_where(scaled, [](int i, int j) { return j < 6 ? i == j : j - 6 == i / 3; }));
 constexpr auto scaled_rows = scaled(W = std::array<double, 6>{1, 2, 3, 4, 5, 6}, x = at_x);
-static_assert(scaled_rows(1, 1) == 1 && scaled_rows(4, 4) == 2 && scaled_rows(4, 7) == 5 && scaled_rows(1, 4) == 0 && scaled_rows(1, 7) == 0);
+static_assert(scaled_rows(1, 1) == 1);
+static_assert(scaled_rows(4, 4) == 2);
+static_assert(scaled_rows(4, 7) == 5);
+static_assert(scaled_rows(1, 4) == 0);
+static_assert(scaled_rows(1, 7) == 0);
 static_assert(is_where(sparse_jacobian(vstack(W, W), wrt(W)), [](int i, int j) { return i % 6 == j; }));
-static_assert(is_where(sparse_jacobian(row_sums(W), wrt(W)), [](int i, int j) { return i == j / 3; }) && is_where(sparse_jacobian(column_sums(W), wrt(W)), [](int i, int j) { return i == j % 3; }));
-static_assert(is_where(sparse_jacobian(floor(x) + hadamard(x > 0_c, sq(x)), wrt(x)), on_diagonal) && sparse_jacobian(floor(x) + (x > 0_c), wrt(x)).pattern.nonzeros == 0);
+static_assert(is_where(sparse_jacobian(row_sums(W), wrt(W)), [](int i, int j) { return i == j / 3; }));
+static_assert(is_where(sparse_jacobian(column_sums(W), wrt(W)), [](int i, int j) { return i == j % 3; }));
+static_assert(is_where(sparse_jacobian(floor(x) + hadamard(x > 0_c, sq(x)), wrt(x)), on_diagonal));
+static_assert(sparse_jacobian(floor(x) + (x > 0_c), wrt(x)).pattern.nonzeros == 0);
 static_assert(is_where(sparse_hessian(sum(relu(x)), wrt(x)), [](int, int) { return false; }));
 static_assert(is_where(sparse_jacobian(where(y > 0_c, x, 2_c * reshape<n, 1>(x)), wrt(x, y)), [](int i, int j) { return i == j; }));
 
@@ -106,18 +139,28 @@ constexpr auto q = var<"q">;
 static_assert(are_equal(jacobian<forward_mode>(y * q * W, wrt(q, y))(q = 2.0, y = 3.0, W = w), jacobian<reverse_mode>(y * q * W, wrt(q, y))(q = 2.0, y = 3.0, W = w)));
 static_assert(are_equal(jacobian<forward_mode>(y * q, wrt(q, y))(q = 2.0, y = 3.0), jacobian(y * q, wrt(q, y))(q = 2.0, y = 3.0)));
 constexpr auto few = hessian(y * y * q * q, wrt(q, y))(q = 2.0, y = 3.0);
-static_assert(few(0, 0) == 18 && few(0, 1) == 24 && few(1, 0) == 24 && few(1, 1) == 8);
+static_assert(few(0, 0) == 18);
+static_assert(few(0, 1) == 24);
+static_assert(few(1, 0) == 24);
+static_assert(few(1, 1) == 8);
 
 // ---- a model's Hessian is one product, Xᵀ diag(…) X -----------------------------------------------------------------------------------------------------
 constexpr auto X = data<"X", 4, 2>;
 constexpr auto beta = var<"beta", 2>;
 constexpr std::array<double, 8> features{1, 2, 0, 1, -1, 1, 3, 0};
 constexpr auto squares = sparse_hessian(sqnorm(X * beta), wrt(beta));
-static_assert(squares.products == 0 && sparse_hessian(sum(softplus(X * beta)), wrt(beta)).products == 0);
+static_assert(squares.products == 0);
+static_assert(sparse_hessian(sum(softplus(X * beta)), wrt(beta)).products == 0);
 constexpr auto gram = squares(X = features, beta = std::array<double, 2>{0, 0});
-static_assert(gram(0, 0) == 2 * 11 && gram(0, 1) == 2 * 1 && gram(1, 0) == gram(0, 1) && gram(1, 1) == 2 * 6);
+static_assert(gram(0, 0) == 2 * 11);
+static_assert(gram(0, 1) == 2 * 1);
+static_assert(gram(1, 0) == gram(0, 1));
+static_assert(gram(1, 1) == 2 * 6);
 constexpr auto fisher = hessian(sum(softplus(X * beta)), wrt(beta))(X = features, beta = std::array<double, 2>{0, 0});
-static_assert(fisher(0, 0) == 11 / 4.0 && fisher(0, 1) == 1 / 4.0 && fisher(1, 0) == 1 / 4.0 && fisher(1, 1) == 6 / 4.0);
+static_assert(fisher(0, 0) == 11 / 4.0);
+static_assert(fisher(0, 1) == 1 / 4.0);
+static_assert(fisher(1, 0) == 1 / 4.0);
+static_assert(fisher(1, 1) == 6 / 4.0);
 
 constexpr bool evaluators_agree() {
   auto sparse = evaluator(H);
@@ -130,8 +173,8 @@ constexpr bool evaluators_agree() {
   v[0] = 2;
   constexpr std::array<double, n> first{1};
   return sparse(x = v)(0, 0) == 1200 * 4 - 400 * 2 + 2 && dense(x = v)(0, 0) == sparse(x = v)(0, 0) && sparse(x = v)(1, 0) == -800 && dense(x = v)(0, 1) == -800 && dense(x = v)(0, 9) == 0 &&
-         forward(at(x = v), along(x = first)) == -400 * 2 * (2 - 4) - 2 * (1 - 2) && second(at(x = v), along(x = first))[x](1, 0) == -800 &&
-         reverse(at(W = w, x = v, y = 2.0), std::array<double, 2>{1, 0})[x](2, 0) == 6;
+      forward(at(x = v), along(x = first)) == -400 * 2 * (2 - 4) - 2 * (1 - 2) && second(at(x = v), along(x = first))[x](1, 0) == -800 &&
+      reverse(at(W = w, x = v, y = 2.0), std::array<double, 2>{1, 0})[x](2, 0) == 6;
 }
 static_assert(evaluators_agree());
 

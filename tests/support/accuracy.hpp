@@ -62,7 +62,7 @@ template <class T>
 T point(const row& r, int i, int count) {
   const wide low = sizeof(T) == sizeof(float) ? r.float_low : r.low, high = sizeof(T) == sizeof(float) ? r.float_high : r.high, part = (i + 0.37L) / count;
   const T size = static_cast<T>(std::exp(-69 * part)), even = static_cast<T>(low + (high - low) * part);
-  const T at = i % 4 == 1 ? size : i % 4 == 3 ? -size : even;
+  const T at = i % 4 == 1 ? size : (i % 4 == 3 ? -size : even);
   return static_cast<wide>(at) > low && static_cast<wide>(at) < high ? at : even;
 }
 
@@ -105,8 +105,8 @@ bool alike(T a, T b, bool sign_of_zero) {
 inline constexpr int special_count = 19;
 template <class T>
 inline constexpr T special_points[special_count] = {-std::numeric_limits<T>::infinity(), -std::numeric_limits<T>::max(), T(-1e4), T(-2), T(-1), T(-0.5), -std::numeric_limits<T>::min(), -std::numeric_limits<T>::denorm_min(), T(-0.0),
-                                       std::numeric_limits<T>::infinity(), std::numeric_limits<T>::max(), T(1e4), T(2), T(1), T(0.5), std::numeric_limits<T>::min(), std::numeric_limits<T>::denorm_min(), T(0),
-                                       std::numeric_limits<T>::quiet_NaN()};
+                                                    std::numeric_limits<T>::infinity(), std::numeric_limits<T>::max(), T(1e4), T(2), T(1), T(0.5), std::numeric_limits<T>::min(), std::numeric_limits<T>::denorm_min(), T(0),
+                                                    std::numeric_limits<T>::quiet_NaN()};
 
 /// Numbers, registers and constant expressions agree at zeros, infinities, NaN, the largest and the smallest numbers.
 template <class T, class F, class Each>
@@ -151,14 +151,14 @@ inline void check_page(const row& r) {
   BOOST_CHECK_MESSAGE(page.find(line) < page.size(), "docs/accuracy.md has no line " << line);
 }
 
-#define NABLA_ROW(name, low, high, float_low, float_high, bound, slope_bound, value, slope, ...)                                                        \
-  {                                                                                                                                                     \
+#define NABLA_ROW(name, low, high, float_low, float_high, bound, slope_bound, value, slope, ...)                                                         \
+  {                                                                                                                                                      \
     const row r{#name, low, high, float_low, float_high, bound, slope_bound, [](wide u) -> wide { (void)u; return value; }, [](wide u) -> wide { (void)u; return slope; } __VA_OPT__(, ) __VA_ARGS__}; \
-    check_page(r);                                                                                                                                      \
-    check<double>(r, name(x), name(v));                                                                                                                 \
-    check<float>(r, name(x), name(v));                                                                                                                  \
-    check_special<double>(r, name(x), name(v));                                                                                                         \
-    check_special<float>(r, name(x), name(v));                                                                                                          \
+    check_page(r);                                                                                                                                       \
+    check<double>(r, name(x), name(v));                                                                                                                  \
+    check<float>(r, name(x), name(v));                                                                                                                   \
+    check_special<double>(r, name(x), name(v));                                                                                                          \
+    check_special<float>(r, name(x), name(v));                                                                                                           \
   }
 
 inline constexpr double sigmoid_below = 1e15;  // where exp(-u) overflows, below 5.6e-309, the sigmoid is 0
@@ -183,25 +183,21 @@ BOOST_AUTO_TEST_CASE(signs_of_zeros) {
   NABLA_ZEROS(sign, sign(-x), sign(-v));
 }
 
-BOOST_AUTO_TEST_CASE(exponentials_and_logarithms) {
-  NABLA_ROW(exp, -750, 710, -105, 89, 2, 2, std::exp(u), std::exp(u))
-  NABLA_ROW(expm1, -750, 710, -105, 89, 3, 2, std::expm1(u), std::exp(u))
-  NABLA_ROW(log, 0, 1e300, 0, 1e37, 2, 1, std::log(u), 1 / u)
-  NABLA_ROW(log1p, -1, 10, -1, 10, 3, 2, std::log1p(u), 1 / (1 + u))
-  NABLA_ROW(sqrt, 0, 1e300, 0, 1e37, 1, 2, std::sqrt(u), 1 / (2 * std::sqrt(u)))
-  NABLA_ROW(rsqrt, 0, 1e300, 0, 1e37, 2, 2, 1 / std::sqrt(u), -1 / (2 * u * std::sqrt(u)))
-}
-BOOST_AUTO_TEST_CASE(hyperbolic) {
+BOOST_AUTO_TEST_CASE(exponentials_and_logarithms){
+    NABLA_ROW(exp, -750, 710, -105, 89, 2, 2, std::exp(u), std::exp(u))
+        NABLA_ROW(expm1, -750, 710, -105, 89, 3, 2, std::expm1(u), std::exp(u))
+            NABLA_ROW(log, 0, 1e300, 0, 1e37, 2, 1, std::log(u), 1 / u)
+                NABLA_ROW(log1p, -1, 10, -1, 10, 3, 2, std::log1p(u), 1 / (1 + u))
+                    NABLA_ROW(sqrt, 0, 1e300, 0, 1e37, 1, 2, std::sqrt(u), 1 / (2 * std::sqrt(u)))
+                        NABLA_ROW(rsqrt, 0, 1e300, 0, 1e37, 2, 2, 1 / std::sqrt(u), -1 / (2 * u * std::sqrt(u)))} BOOST_AUTO_TEST_CASE(hyperbolic) {
   NABLA_ROW(tanh, -354, 354, -44, 44, 3, 5, std::tanh(u), 4 * std::exp(-2 * std::abs(u)) / square(1 + std::exp(-2 * std::abs(u))))
   NABLA_ROW(atan, -3, 3, -3, 3, 2, 2, std::atan(u), 1 / (1 + u * u))
 }
 inline wide log_cosh(wide u) { return std::abs(u) < 1 ? std::log1p(2 * square(std::sinh(u / 2))) : std::abs(u) + std::log1p(std::exp(-2 * std::abs(u))) - std::log(2.0L); }
-BOOST_AUTO_TEST_CASE(logarithms_of_exponentials) {
-  NABLA_ROW(log1mexp, 0, 740, 0, 100, 3, 5, u < 0.5L ? std::log(-std::expm1(-u)) : std::log1p(-std::exp(-u)), 1 / std::expm1(u))
-  NABLA_ROW(log_tanh_complement, -354, 354, -44, 44, 3, 4, u < 0.5L ? std::log1p(-std::tanh(u)) : std::log(2.0L) - 2 * u - std::log1p(std::exp(-2 * u)), -2 / (1 + std::exp(-2 * u)))
-  NABLA_ROW(logcosh, -800, 800, -105, 105, 7, 3, log_cosh(u), std::tanh(u))
-}
-BOOST_AUTO_TEST_CASE(logistic_functions) {
+BOOST_AUTO_TEST_CASE(logarithms_of_exponentials){
+    NABLA_ROW(log1mexp, 0, 740, 0, 100, 3, 5, u < 0.5L ? std::log(-std::expm1(-u)) : std::log1p(-std::exp(-u)), 1 / std::expm1(u))
+        NABLA_ROW(log_tanh_complement, -354, 354, -44, 44, 3, 4, u < 0.5L ? std::log1p(-std::tanh(u)) : std::log(2.0L) - 2 * u - std::log1p(std::exp(-2 * u)), -2 / (1 + std::exp(-2 * u)))
+            NABLA_ROW(logcosh, -800, 800, -105, 105, 7, 3, log_cosh(u), std::tanh(u))} BOOST_AUTO_TEST_CASE(logistic_functions) {
   NABLA_ROW(sigmoid, -750, 750, -105, 105, 3, 4, logistic(u), logistic(u) * logistic(-u), sigmoid_below)
   NABLA_ROW(log_sigmoid, -750, 750, -105, 105, 3, 3, u > 0 ? -std::log1p(std::exp(-u)) : u - std::log1p(std::exp(u)), logistic(-u), sigmoid_below)
   NABLA_ROW(softplus, -750, 750, -105, 105, 3, 3, u < 0 ? std::log1p(std::exp(u)) : u + std::log1p(std::exp(-u)), logistic(u), sigmoid_below)
@@ -216,12 +212,10 @@ inline wide slope_of_erfcx(wide u) {
   for (int n = 1200; n >= 1; --n) before = ratio, ratio = 1 / (2 * n * ratio + 2 * u);
   return -2 * before * ratio * scale;
 }
-BOOST_AUTO_TEST_CASE(tails_of_the_normal_distribution) {
-  NABLA_ROW(erfcx, -26, 26, -9, 26, 5, 7, std::exp(u * u) * std::erfc(u), slope_of_erfcx(u))
-  NABLA_ROW(log_erfc, -5, 26, -3, 26, 4, 6, u < 0.5L ? std::log1p(-std::erf(u)) : std::log(std::erfc(u)), -2 / std::sqrt(std::acos(-1.0L)) * std::exp(-u * u) / std::erfc(u))
-  NABLA_ROW(log_normal_cdf, -37, 37, -37, 13, 4, 8, u > -1 ? std::log1p(-distribution(-u)) : std::log(distribution(u)), density(u) / distribution(u), 64)
-}
-BOOST_AUTO_TEST_CASE(of_the_normal_distribution) {
+BOOST_AUTO_TEST_CASE(tails_of_the_normal_distribution){
+    NABLA_ROW(erfcx, -26, 26, -9, 26, 5, 7, std::exp(u* u) * std::erfc(u), slope_of_erfcx(u))
+        NABLA_ROW(log_erfc, -5, 26, -3, 26, 4, 6, u < 0.5L ? std::log1p(-std::erf(u)) : std::log(std::erfc(u)), -2 / std::sqrt(std::acos(-1.0L)) * std::exp(-u * u) / std::erfc(u))
+            NABLA_ROW(log_normal_cdf, -37, 37, -37, 13, 4, 8, u > -1 ? std::log1p(-distribution(-u)) : std::log(distribution(u)), density(u) / distribution(u), 64)} BOOST_AUTO_TEST_CASE(of_the_normal_distribution) {
   NABLA_ROW(normal_pdf, -40, 40, -16, 16, 4, 5, density(u), -u * density(u), 32)
   NABLA_ROW(normal_cdf, -39, 39, -16, 16, 4, 4, distribution(u), density(u), 32)
   NABLA_ROW(erf, -30, 30, -12, 12, 1, 4, std::erf(u), 2 / std::sqrt(std::acos(-1.0L)) * std::exp(-u * u))

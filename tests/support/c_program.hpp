@@ -61,13 +61,12 @@ class c_program {
                              "static void same(const char* what, double got, double wanted) {\n"
                              "  if (memcmp(&got, &wanted, sizeof got) == 0 || (isnan(got) && isnan(wanted))) return;\n"
                           << (zeros_have_signs_ ? "" : "  if (got == wanted) return;\n")
-                          <<
-                             "  if (different++ < 10) printf(\"%s: %.17g instead of %.17g\\n\", what, got, wanted);\n}\n"
+                          << "  if (different++ < 10) printf(\"%s: %.17g instead of %.17g\\n\", what, got, wanted);\n}\n"
                           << functions_ << "int main(void) {\n"
                           << main_ << "  return different > 0;\n}\n";
     // no contraction and no folding of library functions: the operations are those that are written
     const std::string compile = std::string(NABLA_C_COMPILER) + " -x c -std=c99 -O0 -fno-builtin -ffp-contract=off -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror '" +
-                                source.string() + "' -o '" + program.string() + "' -lm";
+        source.string() + "' -o '" + program.string() + "' -lm";
     const int status = std::system(compile.c_str()) == 0 ? std::system(("'" + program.string() + "'").c_str()) : 2;
     if (status == 0) fs::remove_all(folder);
     return status;

@@ -80,7 +80,7 @@ class number_formula {
       }
     }
     const double value = values.back();
-    const bool alike = std::isnan(value) ? std::isnan(wide.back()) : std::isinf(value) ? std::isinf(wide.back()) : std::abs(wide.back() - value) <= 1e-7 * (1e-3 + std::abs(value));
+    const bool alike = std::isnan(value) ? std::isnan(wide.back()) : (std::isinf(value) ? std::isinf(wide.back()) : std::abs(wide.back() - value) <= 1e-7 * (1e-3 + std::abs(value)));
     return {value, reliable && alike, infinite};
   }
 
@@ -109,9 +109,7 @@ class number_formula {
     return is_one_of(text, {"hadamard", "/", "exp", "exp2", "pow", "erfc", "normal_pdf", "normal_cdf", "sigmoid", "sq", "inv", "rsqrt", "softplus", "multiply_no_nan", "xdivy", "divide_no_nan", "sigmoid_complement"});
   }
   static bool jumps(const char* text) {
-    return is_one_of(text, {"<", "<=", ">", ">=", "equal", "not_equal", "&&", "||", "!", "where", "sign", "heaviside", "heaviside_difference", "floor", "ceil", "round", "atan2", "leaky_relu", "elu", "pow", "/", "inv",
-                            "log", "log1p", "sqrt", "atanh", "asin", "acos", "acosh", "xlogy", "xdivy", "xlog1py", "logit", "rsqrt", "digamma", "trigamma", "tetragamma", "lgamma", "multiply_no_nan", "masked", "tan", "huber", "clamp",
-                            "binary_cross_entropy", "log2", "log10", "divide_no_nan", "direction_cosine"});
+    return is_one_of(text, {"<", "<=", ">", ">=", "equal", "not_equal", "&&", "||", "!", "where", "sign", "heaviside", "heaviside_difference", "floor", "ceil", "round", "atan2", "leaky_relu", "elu", "pow", "/", "inv", "log", "log1p", "sqrt", "atanh", "asin", "acos", "acosh", "xlogy", "xdivy", "xlog1py", "logit", "rsqrt", "digamma", "trigamma", "tetragamma", "lgamma", "multiply_no_nan", "masked", "tan", "huber", "clamp", "binary_cross_entropy", "log2", "log10", "divide_no_nan", "direction_cosine"});
   }
 
   nabla::detail::graph g_;

@@ -4,9 +4,9 @@
 
 #include "support/dense.hpp"
 
-#include <nabla/graph/plan/make_plan.hpp>
-#include <nabla/evaluate/run/apply.hpp>
 #include <nabla/evaluate/matrix.hpp>
+#include <nabla/evaluate/run/apply.hpp>
+#include <nabla/graph/plan/make_plan.hpp>
 
 #include <algorithm>
 #include <deque>

@@ -175,7 +175,7 @@ inline constexpr matrix_reference matrix_references[] = {
   {"block<1, 1, 2, 2>", [](const reals* u) { return taken(u[0], 1, 1, 2, 2); }},
   {"rows<-2, 2>", [](const reals* u) { return taken(u[0], u[0].rows - 2, 0, 2, u[0].columns); }},
   {"hstack<2, 3>", [](const reals* u) { return filled(u[0].rows, 5, [u](int i, int j) { return j < 2 ? u[0](i, j) : u[1](i, j - 2); }); }},
-  {"vstack<2, 1, 3>", [](const reals* u) { return filled(6, u[0].columns, [u](int i, int j) { return i < 2 ? u[0](i, j) : i < 3 ? u[1](0, j) : u[2](i - 3, j); }); }},
+  {"vstack<2, 1, 3>", [](const reals* u) { return filled(6, u[0].columns, [u](int i, int j) { return i < 2 ? u[0](i, j) : (i < 3 ? u[1](0, j) : u[2](i - 3, j)); }); }},
 };
 // clang-format on
 

@@ -60,7 +60,7 @@ void show(nabla::detail::rule_list<Rules...>) {
 // Kernels run in constant expressions.
 constexpr nabla::fixed_matrix<double, 2, 3> sample{{{1, 2, 3}, {4, 5, 7}}};
 constexpr auto of_matrices = nabla::sum(nabla::inverse(V * nabla::transpose(W) + nabla::det(W * nabla::transpose(V)) * (W * nabla::transpose(W)))) + nabla::norm1(V) + nabla::logdet(W * nabla::transpose(W)) +
-                             nabla::mean(nabla::softmax(V)) + nabla::sum(nabla::hstack(V, nabla::rows<0, 2>(W))) + nabla::prod(V) + nabla::sum(nabla::cholesky(V * nabla::transpose(V)));
+    nabla::mean(nabla::softmax(V)) + nabla::sum(nabla::hstack(V, nabla::rows<0, 2>(W))) + nabla::prod(V) + nabla::sum(nabla::cholesky(V * nabla::transpose(V)));
 constexpr auto slopes = nabla::grad(of_matrices)(V = sample, W = sample);
 constexpr auto of_numbers = nabla::where(p > q, nabla::pow(p, q), nabla::max(p, q)) * nabla::sigmoid(p);
 

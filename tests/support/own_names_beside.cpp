@@ -56,7 +56,7 @@ constexpr auto V = nabla::var<"V", 2, 2>;
 constexpr auto cubes = nabla::call<mine::cube_rule>(V);
 constexpr auto f = nabla::call<mine::cube_rule>(x) * y;
 constexpr auto g = nabla::sum(nabla::call<mine::twice_rule>(cubes)) + nabla::quadratic_form(cubes, nabla::column<0>(V)) + nabla::sum(nabla::hstack(cubes, V, V, V, V, V)) +
-                   nabla::sum(nabla::vstack(cubes, V, V, V, V, V)) + nabla::sum(nabla::repeat<2, 3>(cubes)) + nabla::sum_over<0, 3>([](auto) { return nabla::call<mine::cube_rule>(x); });
+    nabla::sum(nabla::vstack(cubes, V, V, V, V, V)) + nabla::sum(nabla::repeat<2, 3>(cubes)) + nabla::sum_over<0, 3>([](auto) { return nabla::call<mine::cube_rule>(x); });
 
 static_assert(f == y * nabla::call<mine::cube_rule>(x) && nabla::equivalent(f, y * nabla::call<mine::cube_rule>(x)));
 static_assert(nabla::diff(f, x) == nabla::c<3> * y * x * x);

@@ -165,7 +165,7 @@ class entry_checker {
   }
   static constexpr double to_double(T a) {
     constexpr double most = std::numeric_limits<double>::max();
-    return a > T(most) ? std::numeric_limits<double>::infinity() : a < -T(most) ? -std::numeric_limits<double>::infinity() : static_cast<double>(a);
+    return a > T(most) ? std::numeric_limits<double>::infinity() : (a < -T(most) ? -std::numeric_limits<double>::infinity() : static_cast<double>(a));
   }
 
   NABLA_COLD constexpr question<T> question_of(std::ptrdiff_t entry, std::ptrdiff_t output) const {

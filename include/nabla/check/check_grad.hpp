@@ -50,8 +50,7 @@ constexpr gradient_report check_grad(F, Wrt, const point<B...>& where, const che
   else if constexpr (!numeric::has_variables<F, Wrt>()) {
     static_assert(numeric::has_variables<F, Wrt>(), "nabla: there is no variable to differentiate by; data is named in wrt(...): check_grad(f, wrt(X), at(...))");
     return {};
-  }
-  else if constexpr (!bindings_are_right<program<F, true, Wrt>, B...>()) {
+  } else if constexpr (!bindings_are_right<program<F, true, Wrt>, B...>()) {
     say_what_is_wrong<program<F, true, Wrt>, B...>();
     return {};
   } else {

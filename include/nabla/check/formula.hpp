@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <nabla/graph/differentiate/differentiate.hpp>
 #include <nabla/graph/import.hpp>
 #include <nabla/graph/simplify/lower.hpp>
-#include <nabla/graph/differentiate/differentiate.hpp>
 #include <nabla/rules/pieces.hpp>
 #include <nabla/support/fixed_array.hpp>
 
@@ -135,7 +135,8 @@ constexpr formula_table<Capacity> formula_of_request(const formula_request& ask)
     const graph_node& n = g[i];
     const bool is_held = is_same_object(n.op, &held_operation);
     formula_step step{.op = {n.op->code, n.op->arity, n.op->elementwise, n.op->last_is_shape, n.op->is_condition, is_held, n.op->precedence, n.op->text, n.op->written, n.op->memory},
-                      .form = n.form, .value = n.value};
+                      .form = n.form,
+                      .value = n.value};
     const facts* leaf = n.op->code == operation_code::symbol ? n.leaf : nullptr;
     if (leaf != nullptr) step.name = leaf->symbol->name;
     for (int k = 0; k < max_arity; ++k)

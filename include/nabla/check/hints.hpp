@@ -25,7 +25,13 @@ class hint_finder {
   }
 
  private:
-  enum class mistake { zero, factor, transposed, shifted, in_float };
+  enum class mistake {
+    zero,
+    factor,
+    transposed,
+    shifted,
+    in_float
+  };
 
   static constexpr double size(double a) { return a < 0 ? -a : a; }
   NABLA_COLD static constexpr bool near(double a, double b) { return size(a - b) <= 1e-6 * (size(a) > size(b) ? size(a) : size(b)); }

@@ -33,14 +33,14 @@ struct answer {
   NABLA_COLD constexpr T allowed(const question<T>& q) const { return q.tolerance * larger(size_of(slope), size_of(q.derivative)) + 8 * error + q.own_error; }
   NABLA_COLD constexpr bool is_near(const question<T>& q, T value, T uncertainty) const {
     return is_finite(value) && is_finite(uncertainty) &&
-           size_of(value - q.derivative) <= q.tolerance * larger(size_of(value), size_of(q.derivative)) + 8 * uncertainty + q.own_error;
+        size_of(value - q.derivative) <= q.tolerance * larger(size_of(value), size_of(q.derivative)) + 8 * uncertainty + q.own_error;
   }
 };
 
 /// A slope that grows without bound, as that of sqrt at 0: documented as an infinity, and right if f says so with its sign.
 template <class T>
 NABLA_COLD constexpr int sign_of_growth(const extrapolation<T>& side) {
-  return side.growing < 8 || side.leaping >= 6 ? 0 : side.last < 0 ? -1 : 1;
+  return side.growing < 8 || side.leaping >= 6 ? 0 : (side.last < 0 ? -1 : 1);
 }
 
 /// Judges with one sequence of steps and one size of them.
@@ -147,7 +147,7 @@ NABLA_COLD constexpr answer<T> judge_smooth(line<T>& f, const question<T>& asked
   q.noise = larger(q.noise, noise_at_worst(f, pieces::of_point));
   if (q.noise > 2 * asked.noise) first = judge_with(f, q, here, usual_steps);
   const answer<T> second = judge_with(f, q, here, other_steps);
-  if (first.says != second.says) return first.says == outcome::fail ? second : second.says == outcome::fail ? first : better(first, second);
+  if (first.says != second.says) return first.says == outcome::fail ? second : (second.says == outcome::fail ? first : better(first, second));
   answer<T> result = better(first, second);
   result.resolution = larger(first.resolution, second.resolution);
   if (result.says == outcome::fail && is_finite(first.slope) && is_finite(second.slope) && size_of(first.slope - second.slope) > 8 * (first.error + second.error)) {

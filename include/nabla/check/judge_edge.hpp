@@ -41,8 +41,7 @@ NABLA_COLD constexpr answer<T> judge_edge(line<T>& f, const question<T>& q, T he
   const T steepest = larger(larger(size_of(left.slope), size_of(right.slope)), size_of(a.slope)), spread = left.error + right.error + a.error;
   const T unseen = 64 * q.noise + 256 * epsilon<T> * size_of(here) + 8 * q.beside * f.size * steepest;
   const auto meets = [&](const side<T>& s) { return size_of(s.value - here) <= unseen; };
-  const bool is_open = !where.exact && (a.is_near(q, left.slope, left.error) || a.is_near(q, right.slope, right.error) ||
-                                        a.is_near(q, (left.slope + right.slope) / 2, left.error + right.error));
+  const bool is_open = !where.exact && (a.is_near(q, left.slope, left.error) || a.is_near(q, right.slope, right.error) || a.is_near(q, (left.slope + right.slope) / 2, left.error + right.error));
   const bool is_documented = a.says == outcome::pass || a.says == outcome::kink || is_open;
   if (!meets(right) || !meets(left)) {
     if (!is_documented) return a;

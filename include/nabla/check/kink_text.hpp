@@ -65,7 +65,7 @@ NABLA_COLD report_text place_of(const machine<T>& m, const switched& where) {
     const bool is_constant = m.step(s.operands[k]).op.code == operation_code::constant;
     if (is_constant && s.op.arity > 1) continue;
     const bool same_as_next = s.op.arity == 2 && k == 0 && m.step(s.operands[1]).op.code != operation_code::constant && value(0) == value(1);
-    text.append(first ? "" : same_as_next ? ", " : "").append(write(s.operands[k]));
+    text.append(first ? "" : (same_as_next ? ", " : "")).append(write(s.operands[k]));
     first = false;
     if (same_as_next) text.append(" = ");
     else {

@@ -8,7 +8,12 @@ namespace nabla::detail::numeric {
 
 /// Which piece of a function that is given by pieces (max, abs, where, ...) is taken: the one that each argument asks for; those of the
 /// point itself, ties as nabla differentiates them, continued beyond their ends; or those that hold on one side of the point.
-enum class pieces : unsigned char { of_argument, of_point, of_right, of_left };
+enum class pieces : unsigned char {
+  of_argument,
+  of_point,
+  of_right,
+  of_left
+};
 
 /// Do other pieces hold beside the point?
 struct edge {

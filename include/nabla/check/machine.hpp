@@ -245,7 +245,7 @@ class machine {
     for (int i = 0; i < p.step_count; ++i) cells.data[i].dirty = {};
     is_full = false;
   }
-  constexpr int held_number() const { return held_at == pieces::of_right ? 1 : held_at == pieces::of_left ? 2 : 0; }
+  constexpr int held_number() const { return held_at == pieces::of_right ? 1 : (held_at == pieces::of_left ? 2 : 0); }
 
   constexpr void run(int i, recording how);
   constexpr void run_elements(int i, recording how);

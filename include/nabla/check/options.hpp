@@ -23,7 +23,7 @@ namespace numeric {
 
 template <class S>
 constexpr double default_tolerance() {
-  return sizeof(S) <= sizeof(float) ? 1e-4 : sizeof(S) <= sizeof(double) ? 1e-9 : 1e-11;
+  return sizeof(S) <= sizeof(float) ? 1e-4 : (sizeof(S) <= sizeof(double) ? 1e-9 : 1e-11);
 }
 
 /// Up to so many entries are all checked, if nothing is said; of more, some of each symbol, and all along a few directions.

@@ -35,7 +35,7 @@ struct checked_entry {
     return d < 0 ? -d : d;
   }
   /// 1 is just allowed.
-  NABLA_COLD constexpr double excess() const { return difference() != difference() ? 1e300 : allowed > 0 ? difference() / allowed : difference() > 0 ? 1e300 : 0; }
+  NABLA_COLD constexpr double excess() const { return difference() != difference() ? 1e300 : (allowed > 0 ? difference() / allowed : (difference() > 0 ? 1e300 : 0)); }
   /// "x", "W(3, 1)", "f(2) by x"
   NABLA_COLD report_text name() const {
     report_text text;
@@ -109,7 +109,7 @@ NABLA_COLD constexpr void finish(gradient_report& r) {
   r.numeric = first.numeric;
   const double a = first.analytic < 0 ? -first.analytic : first.analytic, b = first.numeric < 0 ? -first.numeric : first.numeric;
   constexpr double most = std::numeric_limits<double>::max();
-  r.largest_error = first.difference() == 0 ? 0 : first.difference() <= most && a <= most && b <= most ? first.difference() / (a > b ? a : b) : first.difference();
+  r.largest_error = first.difference() == 0 ? 0 : (first.difference() <= most && a <= most && b <= most ? first.difference() / (a > b ? a : b) : first.difference());
 }
 
 }  // namespace nabla::detail

@@ -172,7 +172,7 @@ constexpr void machine<T>::run_product(int i) {
     bool anew = is_full || (left && right);
     for (index r = first_row; r < last_row; ++r) anew = anew || !is_finite(base[c.at(r, j)]);
     for (index r = first_row; r < last_row; ++r) work[c.at(r, j)] = anew ? T(0) : base[c.at(r, j)];
-    const index first = anew ? 0 : left ? a.dirty.first_column : b.dirty.first_row, last = anew ? a.columns : left ? a.dirty.last_column : b.dirty.last_row;
+    const index first = anew ? 0 : (left ? a.dirty.first_column : b.dirty.first_row), last = anew ? a.columns : (left ? a.dirty.last_column : b.dirty.last_row);
     for (index k = first; k < last; ++k) {
       const T* column = work + a.at(0, k);
       const T* before = base + a.at(0, k);

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <nabla/graph/plan/program.hpp>
 #include <nabla/evaluate/errors.hpp>
+#include <nabla/graph/plan/program.hpp>
 
 namespace nabla::detail {
 

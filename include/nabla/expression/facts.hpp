@@ -13,12 +13,31 @@ namespace nabla::detail {
 
 /// Operations that the passes know by name; every other function is `other` and known by its rule alone.
 enum class operation_code : std::uint8_t {
-  constant, symbol, placeholder, real,
-  add, subtract, multiply, divide, negate,
-  power, multiply_no_nan,
-  matrix_product, transpose, sum, row_sums, column_sums, maximum, row_maxima, column_maxima, broadcast, count,
-  where, logical_not,
-  window, within,  // see graph/plan/windows.hpp
+  constant,
+  symbol,
+  placeholder,
+  real,
+  add,
+  subtract,
+  multiply,
+  divide,
+  negate,
+  power,
+  multiply_no_nan,
+  matrix_product,
+  transpose,
+  sum,
+  row_sums,
+  column_sums,
+  maximum,
+  row_maxima,
+  column_maxima,
+  broadcast,
+  count,
+  where,
+  logical_not,
+  window,
+  within,  // see graph/plan/windows.hpp
   other
 };
 
@@ -71,7 +90,13 @@ inline constexpr int max_arity = 4;
 
 /// What takes parts of matrices, or puts them together, at places that are numbers of its rule: the passes make such functions for numbers of
 /// their own, see graph/parts.hpp.
-enum class part_kind : std::uint8_t { none, block, put, hstack, vstack };
+enum class part_kind : std::uint8_t {
+  none,
+  block,
+  put,
+  hstack,
+  vstack
+};
 struct part_places {
   part_kind kind = part_kind::none;
   int numbers[max_arity] = {-1, -1, -1, -1};  ///< of a block first row and column, rows and columns; of a stack the sizes of what is stacked
@@ -79,7 +104,12 @@ struct part_places {
 };
 
 /// What takes a part along one direction that ends so many places before the end, puts it back, or moves all by so many places.
-enum class slice_kind : std::uint8_t { none, take, put, shift };
+enum class slice_kind : std::uint8_t {
+  none,
+  take,
+  put,
+  shift
+};
 struct slice_places {
   slice_kind kind = slice_kind::none;
   bool along_row = false;  ///< columns are counted, else rows
@@ -87,7 +117,11 @@ struct slice_places {
 };
 
 /// What a function gathers: all elements, or those of each row, or of each column.
-enum class over : char { all, rows, columns };
+enum class over : char {
+  all,
+  rows,
+  columns
+};
 
 struct simplifier;
 
@@ -137,7 +171,12 @@ struct pullback_table {
   int count = 0;
 };
 
-enum class role : std::uint8_t { variable, data, labels, indices };
+enum class role : std::uint8_t {
+  variable,
+  data,
+  labels,
+  indices
+};
 
 struct symbol_info {
   const char* name;

@@ -50,9 +50,9 @@ struct constant;
 template <role Role, fixed_string Name, auto... Extents>
 struct symbol : expression {
   static constexpr symbol_info info{Name.text, Role, [] {
-    if constexpr (Role == role::indices) return matrix_shape(Extents...).columns;
-    else return extent();
-  }()};
+                                      if constexpr (Role == role::indices) return matrix_shape(Extents...).columns;
+                                      else return extent();
+                                    }()};
   static constexpr shape form() {
     if constexpr (sizeof...(Extents) == 0) return {};
     else if constexpr (Role == role::indices) return matrix_shape(matrix_shape(Extents...).rows);

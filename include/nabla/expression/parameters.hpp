@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <nabla/expression/facts.hpp>
 #include <nabla/expression/binding.hpp>
+#include <nabla/expression/facts.hpp>
 #include <nabla/support/fixed_array.hpp>
 
 namespace nabla::detail {

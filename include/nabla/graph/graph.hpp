@@ -147,7 +147,7 @@ struct graph {
   constexpr int order_by_content(int a, int b) const {
     if (a == b) return 0;
     const graph_node &first = nodes.data[a], &second = nodes.data[b];
-    const auto order = [](const auto& u, const auto& v) { return u < v ? -1 : v < u ? 1 : 0; };
+    const auto order = [](const auto& u, const auto& v) { return u < v ? -1 : (v < u ? 1 : 0); };
     if (const int result = order(first.id, second.id); result != 0) return result;
     if (const int result = order(first.op->id, second.op->id); result != 0) return result;
     if (const int result = order_of(form_of(a), form_of(b)); result != 0) return result;

@@ -80,7 +80,7 @@ constexpr int import(graph& g, facts_map& known, const facts& root, bool simplif
       if (shape_only) {
         const int form = g.form_index(f.operands[arity]->form);
         node = f.op->last_is_shape ? (simplify ? s.with_shape(*f.op, n.operands[0], form) : s.node_maker::with_shape(*f.op, n.operands[0], form))
-               : f.op->code == operation_code::count ? s.count(form) : s.broadcast_to(n.operands[0], form);
+                                   : (f.op->code == operation_code::count ? s.count(form) : s.broadcast_to(n.operands[0], form));
       } else if (arity > 0 && simplify) node = s.make(*f.op, n.operands[0], n.operands[1], n.operands[2], n.operands[3]);
       else {
         n.op = f.op;

@@ -3,8 +3,8 @@
 #pragma once
 
 #include <nabla/graph/symbols.hpp>
-#include <nabla/graph/wrt.hpp>
 #include <nabla/graph/typed.hpp>
+#include <nabla/graph/wrt.hpp>
 
 #include <tuple>
 

@@ -23,7 +23,12 @@ struct node_values {
 
 /// node_values of the nodes of a graph, found when asked for.
 struct known_values {
-  enum : unsigned { negative = 1, zero = 2, positive = 4, any_sign = 7 };
+  enum : unsigned {
+    negative = 1,
+    zero = 2,
+    positive = 4,
+    any_sign = 7
+  };
 
   const graph& g;
   list<node_values> found = {};
@@ -62,7 +67,7 @@ struct known_values {
     const node_values &a = all[0], &b = all[1];
     v.nowhere = a.nowhere && n.op->range.strict;
     switch (n.op->code) {
-      case operation_code::constant: v.signs = n.value.numerator < 0 ? negative : n.value.numerator == 0 ? zero : positive; break;
+      case operation_code::constant: v.signs = n.value.numerator < 0 ? negative : (n.value.numerator == 0 ? zero : positive); break;
       case operation_code::symbol:
       case operation_code::real: v.signs = any_sign; break;
       case operation_code::placeholder: return {};
@@ -72,8 +77,14 @@ struct known_values {
       case operation_code::sum:
       case operation_code::row_sums:
       case operation_code::column_sums: v.signs = sum(a.signs, a.signs); break;
-      case operation_code::add: v.signs = sum(a.signs, b.signs); v.nowhere = a.nowhere || b.nowhere; break;
-      case operation_code::subtract: v.signs = sum(a.signs, minus(b.signs)); v.nowhere = a.nowhere || b.nowhere; break;
+      case operation_code::add:
+        v.signs = sum(a.signs, b.signs);
+        v.nowhere = a.nowhere || b.nowhere;
+        break;
+      case operation_code::subtract:
+        v.signs = sum(a.signs, minus(b.signs));
+        v.nowhere = a.nowhere || b.nowhere;
+        break;
       case operation_code::negate: v.signs = minus(a.signs); break;
       case operation_code::multiply:
         v.signs = n.operands[0] == n.operands[1] ? square(a.signs) : product(a.signs, b.signs);
@@ -102,10 +113,22 @@ struct known_values {
     switch (n.op->code) {
       case operation_code::constant: v.low = v.high = static_cast<double>(n.value.numerator) / static_cast<double>(n.value.denominator); break;
       case operation_code::broadcast:
-      case operation_code::transpose: v.low = a.low; v.high = a.high; break;
-      case operation_code::add: v.low = a.low + b.low; v.high = a.high + b.high; break;
-      case operation_code::subtract: v.low = a.low - b.high; v.high = a.high - b.low; break;
-      case operation_code::negate: v.low = -a.high; v.high = -a.low; break;
+      case operation_code::transpose:
+        v.low = a.low;
+        v.high = a.high;
+        break;
+      case operation_code::add:
+        v.low = a.low + b.low;
+        v.high = a.high + b.high;
+        break;
+      case operation_code::subtract:
+        v.low = a.low - b.high;
+        v.high = a.high - b.low;
+        break;
+      case operation_code::negate:
+        v.low = -a.high;
+        v.high = -a.low;
+        break;
       case operation_code::multiply: {
         double size = 0;
         for (double bound : {a.low, a.high, b.low, b.high}) size = (bound < 0 ? -bound : bound) > size ? (bound < 0 ? -bound : bound) : size;
@@ -145,7 +168,7 @@ struct known_values {
       v.finite = v.finite && only_positive;
       v.never_infinite = v.finite;
       v.divides = v.divides || !only_positive;
-      v.signs = !only_positive ? any_sign : v.finite ? positive : positive | zero;
+      v.signs = !only_positive ? any_sign : (v.finite ? positive : positive | zero);
       return;
     }
     const rational e = exponent.value;
@@ -155,7 +178,7 @@ struct known_values {
     v.never_infinite = a.never_infinite && !pole;
     v.divides = a.divides || pole;
     v.nowhere = a.nowhere || (!whole && a.signs == negative) || (pole && a.signs == zero);
-    v.signs = !whole ? a.signs & ~unsigned{negative} : e.numerator % 2 == 0 ? square(a.signs) : a.signs;
+    v.signs = !whole ? a.signs & ~unsigned{negative} : (e.numerator % 2 == 0 ? square(a.signs) : a.signs);
     if (e.numerator < 0) v.signs = (v.signs & ~unsigned{zero}) | (a.never_infinite ? 0u : unsigned{zero});
     if (v.signs == 0) v.signs = any_sign;
   }
@@ -166,12 +189,12 @@ struct known_values {
     }
     const value_range& r = op.range;
     const bool always = r.always || op.is_condition;
-    v.signs = r.positive ? (v.never_infinite ? positive : positive | zero) : r.not_negative || op.is_condition ? positive | zero : any_sign;
+    v.signs = r.positive ? (v.never_infinite ? positive : positive | zero) : (r.not_negative || op.is_condition ? positive | zero : any_sign);
     v.nowhere = v.nowhere || (is_rule<log_rule>(op) && (a.signs & positive) == 0) || (is_rule<sqrt_rule>(op) && a.signs == negative);
     // of which numbers the value is one
-    const unsigned numbers = is_rule<log_rule>(op) || is_rule<rsqrt_rule>(op) ? positive : is_rule<sqrt_rule>(op) || is_rule<log1p_rule>(op) ? positive | zero : is_rule<inv_rule>(op) ? positive | negative : 0;
+    const unsigned numbers = is_rule<log_rule>(op) || is_rule<rsqrt_rule>(op) ? positive : (is_rule<sqrt_rule>(op) || is_rule<log1p_rule>(op) ? positive | zero : (is_rule<inv_rule>(op) ? positive | negative : 0));
     const bool is_number = r.finite || (a.signs & ~numbers) == 0 || (is_rule<log1p_rule>(op) && a.low > -1 + 1e-9) || (is_rule<xdivy_rule>(op) && (b.signs & zero) == 0) ||
-                           (is_rule<xlogy_rule>(op) && b.signs == positive) || (is_rule<xlog1py_rule>(op) && b.low > -1 + 1e-9);
+        (is_rule<xlogy_rule>(op) && b.signs == positive) || (is_rule<xlog1py_rule>(op) && b.low > -1 + 1e-9);
     v.finite = always || (v.finite && is_number);
     v.divides = !v.finite && (v.divides || !(r.finite || r.never_infinite || r.strict || r.singular));
     v.never_infinite = v.finite || (v.never_infinite && (r.finite || r.never_infinite));

@@ -43,7 +43,8 @@ decltype(auto) call_with_blocks(Call&& call, const double* const* starts, const 
   return [&]<std::size_t... K>(std::index_sequence<K...>) -> decltype(auto) {
     return std::apply([&](const auto&... symbol) -> decltype(auto) {
       return std::apply([&](const B&... other) -> decltype(auto) { return call(symbol..., other...); }, others);
-    }, std::tuple_cat(bind_block<F, X>(starts[K])...));
+    },
+                      std::tuple_cat(bind_block<F, X>(starts[K])...));
   }(std::index_sequence_for<X...>{});
 }
 /// The same with one block behind the other.

@@ -21,7 +21,10 @@ class levenberg_marquardt_functor<F, wrt_list<X...>, B...> {
   using ValueType = Eigen::VectorXd;
   using JacobianType = Eigen::MatrixXd;
   using QRSolver = Eigen::ColPivHouseholderQR<JacobianType>;
-  enum { InputsAtCompileTime = Eigen::Dynamic, ValuesAtCompileTime = Eigen::Dynamic };
+  enum {
+    InputsAtCompileTime = Eigen::Dynamic,
+    ValuesAtCompileTime = Eigen::Dynamic
+  };
 
   levenberg_marquardt_functor(F, wrt_list<X...>, const point<B...>& others) : others_(kept_bindings(others)) {}
   levenberg_marquardt_functor(F f, wrt_list<X...> blocks)

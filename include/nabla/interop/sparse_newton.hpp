@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <nabla/evaluate/eigen/sparse.hpp>
 #include <nabla/evaluate/derivatives/sparse.hpp>
+#include <nabla/evaluate/eigen/sparse.hpp>
 #include <nabla/interop/blocks.hpp>
 
 #include <Eigen/SparseCholesky>

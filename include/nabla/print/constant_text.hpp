@@ -62,7 +62,7 @@ struct constant_text {
   constexpr void put(double value) {
     const std::uint64_t bits = std::bit_cast<std::uint64_t>(value), fraction = bits & ((std::uint64_t{1} << 52) - 1);
     const int exponent = static_cast<int>(bits >> 52 & 0x7ff);
-    put(exponent == 0x7ff && fraction != 0 ? "exact<NaN" : bits >> 63 != 0 ? "exact<-" : "exact<");
+    put(exponent == 0x7ff && fraction != 0 ? "exact<NaN" : (bits >> 63 != 0 ? "exact<-" : "exact<"));
     if (exponent == 0x7ff && fraction == 0) put("infinity");
     if (exponent != 0x7ff) {
       put(exponent == 0 ? "0x0." : "0x1.");

@@ -56,7 +56,7 @@ inline std::string dot_escaped(const std::string& text) {
 /// Text of a label between < and >, which is HTML.
 inline std::string html_escaped(const std::string& text) {
   std::string result;
-  for (char c : text) result.append(c == '<' ? "&lt;" : c == '>' ? "&gt;" : c == '&' ? "&amp;" : c == '"' ? "&quot;" : std::string(1, c));
+  for (char c : text) result.append(c == '<' ? "&lt;" : (c == '>' ? "&gt;" : (c == '&' ? "&amp;" : (c == '"' ? "&quot;" : std::string(1, c)))));
   return result;
 }
 
@@ -64,8 +64,9 @@ inline std::string html_escaped(const std::string& text) {
 /// operand, and the results' come last.
 template <class EdgeLabel>
 std::string draw_graph(const graph& g, const std::vector<drawn_root>& roots, EdgeLabel edge_label) {
-  std::string out = "digraph formula {\n  rankdir=LR;\n  node [shape=circle, fontname=\"Helvetica\", fontsize=12, margin=0.03];\n"
-                    "  edge [fontname=\"Helvetica\", fontsize=10, arrowsize=0.6];\n";
+  std::string out =
+      "digraph formula {\n  rankdir=LR;\n  node [shape=circle, fontname=\"Helvetica\", fontsize=12, margin=0.03];\n"
+      "  edge [fontname=\"Helvetica\", fontsize=10, arrowsize=0.6];\n";
   list<bool> needed(g.nodes.size);
   for (const drawn_root& root : roots) needed.data[root.node] = true;
   for (int i = g.nodes.size - 1; i >= 0; --i)
@@ -76,7 +77,7 @@ std::string draw_graph(const graph& g, const std::vector<drawn_root>& roots, Edg
     const bool leaf = g[i].operands[0] < 0;
     std::string label = dot_escaped(node_label(g, i));
     if (leaf && g[i].form != 0) label.append("\\n").append(dot_escaped(to_string(g.form_of(i))));
-    const char* outline = leaf ? "\", shape=plaintext];\n" : label.size() > 4 ? "\", shape=ellipse];\n" : "\"];\n";
+    const char* outline = leaf ? "\", shape=plaintext];\n" : (label.size() > 4 ? "\", shape=ellipse];\n" : "\"];\n");
     out.append(numbered("  n", i)).append(" [label=\"").append(label).append(outline);
   }
   int edges = 0;

@@ -141,10 +141,10 @@ class latex_writer {
       return bracket(write(a, mine).append(sign).append(second), mine, surrounding);
     };
     switch (n.op->code) {
-      case operation_code::constant: return bracket(number(n.value), n.value.numerator < 0 ? of_sign : n.value.denominator != 1 ? of_product + 1 : 100, surrounding);
+      case operation_code::constant: return bracket(number(n.value), n.value.numerator < 0 ? of_sign : (n.value.denominator != 1 ? of_product + 1 : 100), surrounding);
       case operation_code::real:
         if (const std::string text = number(real_value(n.value)); true)
-          return bracket(text, text.front() == '-' ? of_sign : text.find(' ') != std::string::npos ? of_product + 1 : 100, surrounding);
+          return bracket(text, text.front() == '-' ? of_sign : (text.find(' ') != std::string::npos ? of_product + 1 : 100), surrounding);
         break;
       case operation_code::symbol: return symbols_[i];
       case operation_code::placeholder: return numbered("u_{", n.value.numerator).append("}");
@@ -179,7 +179,7 @@ class latex_writer {
   std::string over_elements(int a) {
     const shape& s = g.form_of(a);
     if (s.is_scalar()) return write(a, of_product);
-    const std::string_view indices = s.columns.is_one() ? "i" : s.rows.is_one() ? "j" : "i,j";
+    const std::string_view indices = s.columns.is_one() ? "i" : (s.rows.is_one() ? "j" : "i,j");
     std::string subscript = "_{";
     for (char c : indices)
       if (c != ',') subscript.append(1, c);

@@ -12,7 +12,7 @@ namespace nabla::detail {
 inline std::uint32_t next_letter(std::string_view text, std::size_t& at) {
   const auto byte = [&](std::size_t i) { return static_cast<std::uint32_t>(static_cast<unsigned char>(text[i])); };
   const std::uint32_t first = byte(at++);
-  const std::size_t more = first >= 0xf0 ? 3 : first >= 0xe0 ? 2 : first >= 0xc2 ? 1 : 0;
+  const std::size_t more = first >= 0xf0 ? 3 : (first >= 0xe0 ? 2 : (first >= 0xc2 ? 1 : 0));
   if (first < 128 || more == 0 || at + more > text.size()) return first;
   std::uint32_t letter = first & (0x3fu >> more);
   for (std::size_t i = 0; i < more; ++i) {

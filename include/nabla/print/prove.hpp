@@ -43,7 +43,11 @@ constexpr auto shape_string() {
 template <Expression F>
 using shape_text_of = shown<shape_string<F>()>;
 
-enum class proof { holds, equivalent_only, none };
+enum class proof {
+  holds,
+  equivalent_only,
+  none
+};
 
 template <Expression A, Expression B, proof Found>
 constexpr bool proven() {
@@ -54,7 +58,7 @@ constexpr bool proven() {
 }
 
 constexpr proof proof_of_equality(const facts& a, const facts& b) {
-  return are_equal(a, b) ? proof::holds : are_equivalent(a, b) ? proof::equivalent_only : proof::none;
+  return are_equal(a, b) ? proof::holds : (are_equivalent(a, b) ? proof::equivalent_only : proof::none);
 }
 
 /// a == b in a static_assert that shows both in the compiler's message where it fails: `static_assert(prove_equal(diff(f, x), g));`

@@ -82,7 +82,8 @@ std::ostream& operator<<(std::ostream& out, const gradient<Symbols, Values...>& 
   std::apply([&](const auto&... value) {
     int i = 0;
     (write_result(out, std::string("d/d").append(Symbols::symbols.data[i++]->symbol->name), value), ...);
-  }, g.values);
+  },
+             g.values);
   return out;
 }
 template <class Value, class Gradient>

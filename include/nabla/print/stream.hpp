@@ -34,7 +34,11 @@ namespace nabla::detail {
 /// `{}` is to_string(f), `{:latex}` to_latex(f), `{:dot}` to_dot(f).
 template <class Printed>
 struct formatter_of {
-  enum { text, latex, dot } form = text;
+  enum {
+    text,
+    latex,
+    dot
+  } form = text;
 
   template <class Context>
   constexpr typename Context::iterator parse(Context& context) {
@@ -47,7 +51,7 @@ struct formatter_of {
   }
   template <class Context>
   typename Context::iterator format(Printed f, Context& context) const {
-    const std::string result = form == text ? to_string(f) : form == latex ? to_latex(f) : to_dot(f);
+    const std::string result = form == text ? to_string(f) : (form == latex ? to_latex(f) : to_dot(f));
     return std::copy(result.begin(), result.end(), context.out());
   }
 };

@@ -79,7 +79,9 @@ struct text_style {
   }
   std::string other_name(const facts& symbol, int) const {
     const role kind = symbol.symbol->kind;
-    std::string text = kind == role::variable ? "var<\"" : kind == role::data ? "data<\"" : kind == role::labels ? "labels<\"" : "indices<\"";
+    std::string text = kind == role::variable ? "var<\"" : kind == role::data ? "data<\""
+        : kind == role::labels                                                ? "labels<\""
+                                                                              : "indices<\"";
     for (const char* c = symbol.symbol->name; *c != '\0'; ++c)
       if (*c == '\n') text.append("\\n");
       else text.append(*c == '"' || *c == '\\' ? "\\" : "").append(1, *c);
@@ -136,7 +138,7 @@ class text_writer {
     }
     // where() takes comparisons only
     const bool by_rule = n.op->code == operation_code::where && !g[n.operands[0]].op->is_condition && g.code_of(n.operands[0]) != operation_code::constant;
-    std::string result = std::string(by_rule ? "call<where_rule>" : n.op->written != nullptr ? n.op->written : n.op->text).append("(");
+    std::string result = std::string(by_rule ? "call<where_rule>" : (n.op->written != nullptr ? n.op->written : n.op->text)).append("(");
     for (int k = 0; k < n.op->arity && n.operands[k] >= 0; ++k) result.append(k > 0 ? ", " : "").append(write(n.operands[k], lowest));
     if (n.op->last_is_shape && n.operands[1] < 0) result.append(", like<").append(extents(g.form_of(i))).append(">");
     return result.append(")");

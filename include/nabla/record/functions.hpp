@@ -16,27 +16,27 @@
 
 namespace nabla::detail {
 
-#define NABLA_RECORDED_CALL(name)                                                                                          \
-  template <class... A>                                                                                                    \
-    requires RecordedOperands<A...>                                                                                        \
-  friend constexpr auto name(A... a) {                                                                                 \
-    return call_recorded([]<class... U>(U... u) -> decltype(name(u...)) { return {}; }, a...);                      \
+#define NABLA_RECORDED_CALL(name)                                                              \
+  template <class... A>                                                                        \
+    requires RecordedOperands<A...>                                                            \
+  friend constexpr auto name(A... a) {                                                         \
+    return call_recorded([]<class... U>(U... u) -> decltype(name(u...)) { return {}; }, a...); \
   }
-#define NABLA_RECORDED_OPERATOR(sign, rule)                                                                                \
-  template <class A, class B>                                                                                              \
-    requires RecordedOperands<A, B>                                                                                        \
-  friend constexpr auto operator sign(A a, B b) {                                                                      \
-    return apply_recorded<rule>(a, b);                                                                              \
+#define NABLA_RECORDED_OPERATOR(sign, rule)       \
+  template <class A, class B>                     \
+    requires RecordedOperands<A, B>               \
+  friend constexpr auto operator sign(A a, B b) { \
+    return apply_recorded<rule>(a, b);            \
   }
-#define NABLA_RECORDED_COMPARISON(sign, rule)                                                                              \
-  template <class A, class B>                                                                                              \
-    requires RecordedOperands<A, B>                                                                                        \
-  friend constexpr auto operator sign(A a, B b) {                                                  \
-    return compare_recorded<rule>(a, b);                                                                            \
+#define NABLA_RECORDED_COMPARISON(sign, rule)     \
+  template <class A, class B>                     \
+    requires RecordedOperands<A, B>               \
+  friend constexpr auto operator sign(A a, B b) { \
+    return compare_recorded<rule>(a, b);          \
   }
-#define NABLA_RECORDED_REFUSAL(sign)                                                                                       \
-  template <BareNumber N, class A>                                                                                         \
-    requires is_recorded<A>                                                                                                \
+#define NABLA_RECORDED_REFUSAL(sign) \
+  template <BareNumber N, class A>   \
+    requires is_recorded<A>          \
   friend NABLA_DETAIL_REFUSED("nabla: a recorded number does not fit into a double: let the variable be T, T s = 0, for auto s = 0.0", operator sign(N&, A))
 
 /// The functions of the table for recorded numbers, found by their operands: a function is what it is for expressions, by its name. By value, so

@@ -8,7 +8,14 @@
 
 namespace nabla::detail {
 
-enum class recording_fault : std::uint8_t { none, too_many_paths, sizes, element, unknown_size, no_vector };
+enum class recording_fault : std::uint8_t {
+  none,
+  too_many_paths,
+  sizes,
+  element,
+  unknown_size,
+  no_vector
+};
 
 /// Why a function cannot be recorded, and of what one speaks: "x - 1 > 0".
 struct recording_problem {

@@ -13,7 +13,11 @@ struct decision {
   bool holds = true;
 };
 
-enum class answer : std::uint8_t { unknown, holds, does_not };
+enum class answer : std::uint8_t {
+  unknown,
+  holds,
+  does_not
+};
 
 /// The comparisons asked on one run of a function, or of an arm of where(), in order: those before `asked` are answered again as the list says, further
 /// ones with true, which appends them.

@@ -277,11 +277,11 @@ struct hardtanh_rule : packet_function<1> {
   }
   static constexpr int piece(auto u) {
     const int above = comparison_of(u, decltype(u)(1)), below = comparison_of(u, decltype(u)(-1));
-    return above == 0 || below == 0 ? 0 : above > 0 ? 2 : below < 0 ? -2 : 1;
+    return above == 0 || below == 0 ? 0 : (above > 0 ? 2 : (below < 0 ? -2 : 1));
   }
   static constexpr auto on_piece(int p, auto u) {
     using T = decltype(u);
-    return p == 1 ? u : u < T(0) ? T(-1) : T(1);
+    return p == 1 ? u : (u < T(0) ? T(-1) : T(1));
   }
   static constexpr auto partials(auto u, auto) { return partial(1_c > abs(u)); }
 };

@@ -151,7 +151,7 @@ constexpr auto difference(V v) { return drop_first<1>(v) - drop_last<1>(v); }
 /// Elements moved by so many rows, or columns, to larger numbers, or below 0 to smaller ones; zeros move in.
 template <int Rows, int Columns>
 struct shift_rule : matrix_function<1> {
-  static constexpr slice_places slice = Rows == 0 ? slice_places{slice_kind::shift, true, Columns} : Columns == 0 ? slice_places{slice_kind::shift, false, Rows} : slice_places{};
+  static constexpr slice_places slice = Rows == 0 ? slice_places{slice_kind::shift, true, Columns} : (Columns == 0 ? slice_places{slice_kind::shift, false, Rows} : slice_places{});
   static constexpr numbered_text name{"shift", Rows, Columns};
   static constexpr const char* text = name.text;
   static constexpr value_range range{.finite = true};

@@ -108,7 +108,7 @@ inline constexpr bool is_comparison = facts_of<C>.op->is_condition;
 /// What where() takes: a comparison, comparisons combined by && || !, the constants 0 and 1, or what stands for a condition in an entry.
 template <class C>
 inline constexpr bool is_condition = is_comparison<C> || facts_of<C>.op->code == operation_code::placeholder ||
-                                     (facts_of<C>.op->code == operation_code::constant && facts_of<C>.value.denominator == 1 && (facts_of<C>.value.numerator == 0 || facts_of<C>.value.numerator == 1));
+    (facts_of<C>.op->code == operation_code::constant && facts_of<C>.value.denominator == 1 && (facts_of<C>.value.numerator == 0 || facts_of<C>.value.numerator == 1));
 
 template <Expression A, Expression B>
   requires shapes_agree<less_rule, A, B> && (!is_comparison<A> && !is_comparison<B>)

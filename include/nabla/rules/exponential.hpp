@@ -11,7 +11,10 @@ struct exp_rule : packet_function<1> {
   static constexpr auto text = "exp";
   static constexpr value_range range{.finite = true, .keeps_nan = true, .positive = true};
   static constexpr auto latex = "e^{#1}";
-  static constexpr auto value(auto u) { using libm::exp; return exp(u); }
+  static constexpr auto value(auto u) {
+    using libm::exp;
+    return exp(u);
+  }
   static constexpr auto partials(auto, auto v) { return partial(v); }
   static constexpr auto rewrites(auto u) { return rewrite(exp(u) - 1_c, expm1(u), 1_c - exp(u), -expm1(u), exp(u) + c<-1>, expm1(u)); }
 };
@@ -41,7 +44,10 @@ struct log_rule : packet_function<1> {
   using families = families_of<logarithms_of_exponentials, logarithms_of_distributions, logarithms_of_hyperbolics, logarithms_of_odds, logarithms_of_powers<2>, logarithms_of_powers<10>>;
   static constexpr auto latex = "\\log";
   static constexpr interval domain[] = {{0.01, 100}};
-  static constexpr auto value(auto u) { using libm::log; return log(u); }
+  static constexpr auto value(auto u) {
+    using libm::log;
+    return log(u);
+  }
   static constexpr auto partials(auto u, auto) { return partial(1_c / u); }
   static constexpr auto rewrites(auto u) { return rewrite(log(1_c + u), log1p(u), log(1_c - u), log1p(-u)); }
 };
@@ -70,7 +76,10 @@ struct exp2_rule : function<1> {
   static constexpr auto text = "exp2";
   static constexpr value_range range{.finite = true, .keeps_nan = true, .positive = true};
   static constexpr auto latex = "2^{#1}";
-  static constexpr auto value(auto u) { using libm::exp2; return exp2(u); }
+  static constexpr auto value(auto u) {
+    using libm::exp2;
+    return exp2(u);
+  }
   static constexpr auto meaning(auto u) { return exp(u * log(constant_beside<2>(u))); }
   static constexpr auto partials(auto, auto v) { return partial(v * log(constant_beside<2>(v))); }
 };
@@ -84,7 +93,10 @@ struct log2_rule : function<1> {
   using families = families_of<logarithms_to_a_base<false>, logarithms_of_powers<2>, logarithms_of_powers<10>>;
   static constexpr auto latex = "\\log_2";
   static constexpr interval domain[] = {{0.01, 100}};
-  static constexpr auto value(auto u) { using libm::log2; return log2(u); }
+  static constexpr auto value(auto u) {
+    using libm::log2;
+    return log2(u);
+  }
   static constexpr auto meaning(auto u) { return log(u) / log(constant_beside<2>(u)); }
   static constexpr auto partials(auto u, auto) { return partial(1_c / (u * log(constant_beside<2>(u)))); }
 };
@@ -98,7 +110,10 @@ struct log10_rule : function<1> {
   using families = families_of<logarithms_to_a_base<true>, logarithms_of_powers<2>, logarithms_of_powers<10>>;
   static constexpr auto latex = "\\log_{10}";
   static constexpr interval domain[] = {{0.01, 100}};
-  static constexpr auto value(auto u) { using libm::log10; return log10(u); }
+  static constexpr auto value(auto u) {
+    using libm::log10;
+    return log10(u);
+  }
   static constexpr auto meaning(auto u) { return log(u) / log(constant_beside<10>(u)); }
   static constexpr auto partials(auto u, auto) { return partial(1_c / (u * log(constant_beside<10>(u)))); }
 };

@@ -171,7 +171,7 @@ struct fractions_of_exponentials : family {
   }
   static constexpr bool is_exponential_or_one(const facts& u) {
     return u.function == key_of("exp") || u.id == constant_key({1, 1}) || (u.function == key_of("/") && u.operands[1]->function == key_of("exp")) ||
-           may_occur(u);
+        may_occur(u);
   }
   static constexpr auto rewrites(auto u, auto v, auto w, auto) {
     auto shifted = exp(u - maximum(u));

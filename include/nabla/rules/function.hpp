@@ -55,7 +55,7 @@ struct function {
 inline constexpr int edge_piece = 64;
 constexpr bool is_edge(int piece) { return piece == 0 || piece >= edge_piece; }
 /// 1, 0 or -1: how two numbers compare, or 2 if they do not; the piece of many functions.
-constexpr int comparison_of(auto u, auto v) { return u > v ? 1 : u < v ? -1 : u == v ? 0 : 2; }
+constexpr int comparison_of(auto u, auto v) { return u > v ? 1 : (u < v ? -1 : (u == v ? 0 : 2)); }
 
 /// The same where `value` runs on SIMD registers as on numbers: it calls select(c, a, b) and never writes c ? a : b.
 template <int Arity>

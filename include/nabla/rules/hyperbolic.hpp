@@ -12,7 +12,10 @@ struct sinh_rule : function<1> {
   static constexpr value_range range{.finite = true, .strict = true};
   static constexpr int parity = -1;
   static constexpr auto latex = "\\sinh";
-  static constexpr auto value(auto u) { using libm::sinh; return sinh(u); }
+  static constexpr auto value(auto u) {
+    using libm::sinh;
+    return sinh(u);
+  }
   static constexpr auto partials(auto u, auto) { return partial(cosh(u)); }
 };
 template <Expression A>
@@ -23,7 +26,10 @@ struct cosh_rule : function<1> {
   static constexpr value_range range{.finite = true, .strict = true, .positive = true};
   static constexpr int parity = 1;
   static constexpr auto latex = "\\cosh";
-  static constexpr auto value(auto u) { using libm::cosh; return cosh(u); }
+  static constexpr auto value(auto u) {
+    using libm::cosh;
+    return cosh(u);
+  }
   static constexpr auto partials(auto u, auto) { return partial(sinh(u)); }
 };
 template <Expression A>
@@ -69,7 +75,10 @@ struct tanh_rule : packet_function<1> {
   static constexpr value_range range{.finite = true, .keeps_nan = true, .bounded = true, .of_numbers = true};
   static constexpr int parity = -1;
   static constexpr auto latex = "\\tanh";
-  static constexpr auto value(auto u) { using libm::tanh; return tanh(u); }
+  static constexpr auto value(auto u) {
+    using libm::tanh;
+    return tanh(u);
+  }
   static constexpr auto meaning(auto u) { return sinh(u) / cosh(u); }
   static constexpr auto partials(auto, auto v) { return partial(1_c - v * v); }
   static constexpr auto complement(auto u) { return tanh_complement(u); }
@@ -82,7 +91,10 @@ struct asinh_rule : function<1> {
   static constexpr auto text = "asinh";
   static constexpr value_range range{.finite = true, .strict = true};
   static constexpr int parity = -1;
-  static constexpr auto value(auto u) { using libm::asinh; return asinh(u); }
+  static constexpr auto value(auto u) {
+    using libm::asinh;
+    return asinh(u);
+  }
   static constexpr auto partials(auto u, auto) { return partial(1_c / hypot(1_c, u)); }
 };
 template <Expression A>
@@ -106,7 +118,10 @@ struct acosh_rule : function<1> {
   static constexpr auto text = "acosh";
   static constexpr value_range range{.never_infinite = true, .strict = true, .not_negative = true};
   static constexpr interval domain[] = {{1.01, 100}};
-  static constexpr auto value(auto u) { using libm::acosh; return acosh(u); }
+  static constexpr auto value(auto u) {
+    using libm::acosh;
+    return acosh(u);
+  }
   static constexpr auto partials(auto u, auto) { return partial(1_c / sinh_of_acosh(u)); }
 };
 /// NaN below 1; acosh'(1) = +inf.
@@ -118,7 +133,10 @@ struct atanh_rule : function<1> {
   static constexpr value_range range{.strict = true};
   static constexpr int parity = -1;
   static constexpr interval domain[] = {{-0.99, 0.99}};
-  static constexpr auto value(auto u) { using libm::atanh; return atanh(u); }
+  static constexpr auto value(auto u) {
+    using libm::atanh;
+    return atanh(u);
+  }
   static constexpr auto partials(auto u, auto) { return partial(1_c / one_minus_square(u)); }
 };
 /// NaN outside [-1, 1], +-inf and of infinite derivative at +-1.

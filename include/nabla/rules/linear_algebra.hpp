@@ -138,7 +138,9 @@ struct logdet_rule : matrix_function<1> {
   template <int I>
   static constexpr auto operand() { return square_operand<logdet_rule, I>(); }
   static constexpr auto definition(auto A) { return call<lu_logdet_rule>(call<lu_rule>(A)); }
-  static constexpr void kernel(const auto& to, const auto& a) { detail::with_small_factors(a, [&to](const auto& f) { lu_logdet_rule::kernel(to, f); }); }
+  static constexpr void kernel(const auto& to, const auto& a) {
+    detail::with_small_factors(a, [&to](const auto& f) { lu_logdet_rule::kernel(to, f); });
+  }
   static constexpr auto c_before = elimination::c_factors, c = elimination::c_logdet;
   static constexpr auto meaning(auto A) { return log(abs(det(A))); }
   static constexpr auto pullbacks(auto A, auto, auto d) { return pullback(d * transpose(inverse(A))); }
@@ -157,7 +159,9 @@ struct log_of_det_rule : matrix_function<1> {
   template <int I>
   static constexpr auto operand() { return square_operand<log_of_det_rule, I>(); }
   static constexpr auto definition(auto A) { return call<lu_log_of_det_rule>(call<lu_rule>(A)); }
-  static constexpr void kernel(const auto& to, const auto& a) { detail::with_small_factors(a, [&to](const auto& f) { lu_log_of_det_rule::kernel(to, f); }); }
+  static constexpr void kernel(const auto& to, const auto& a) {
+    detail::with_small_factors(a, [&to](const auto& f) { lu_log_of_det_rule::kernel(to, f); });
+  }
   static constexpr auto c_before = elimination::c_factors, c = elimination::c_log_of_det;
   static constexpr auto meaning(auto A) { return log(det(A)); }
   static constexpr auto pullbacks(auto A, auto, auto d) { return pullback(d * transpose(inverse(A))); }

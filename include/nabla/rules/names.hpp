@@ -8,7 +8,8 @@ namespace nabla::detail {
 
 // Rules refer to one another in circles, so that they call functions which are declared later.
 found_by_its_operands
-    abs, acos, acosh, asin, asinh, atan, atan2, atanh, bce_with_logits, bernoulli_variance, binary_cross_entropy, block, broadcast_to, cbrt, ceil, cholesky, clamp,
+    abs,
+    acos, acosh, asin, asinh, atan, atan2, atanh, bce_with_logits, bernoulli_variance, binary_cross_entropy, block, broadcast_to, cbrt, ceil, cholesky, clamp,
     cofactor, cofactor_derivative, column, column_log_softmax, column_logsumexp, column_maxima, column_means, column_minima, column_prods,
     column_products_of_others, column_softmax, column_sums, column_variances, columns, cos, cosh, count, cross, cross_entropy, cumsum, det, diag, diagonal, digamma,
     difference, direction_cosine, divide_no_nan, dot, drop_first, drop_last, element_at, elu, equal, erf, erfc, erfcx, erfcx_slope, exp, exp2, expm1, floor, fma, frobenius, gather_rows, gaussian, gelu,

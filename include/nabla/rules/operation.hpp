@@ -87,9 +87,9 @@ struct operation_maker {
     if constexpr (Rule::elementwise) return own(placeholder<Index>{});
     else {
       constexpr shape form = with_operands([](auto... u) {
-        const shape forms[] = {facts_of<decltype(u)>.form...};
-        return Rule::infer(forms);
-      }).form;
+                               const shape forms[] = {facts_of<decltype(u)>.form...};
+                               return Rule::infer(forms);
+                             }).form;
       return own(placeholder<Index, form.rows, form.columns>{});
     }
   }

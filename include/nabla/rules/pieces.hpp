@@ -48,9 +48,12 @@ struct abs_rule : short_function<1> {
   static constexpr value_range range{.finite = true, .strict = true, .not_negative = true};
   static constexpr auto latex = "\\left|#1\\right|";
   static constexpr int parity = 1;
-  static constexpr auto value(auto u) { using libm::abs; return abs(u); }
+  static constexpr auto value(auto u) {
+    using libm::abs;
+    return abs(u);
+  }
   static constexpr int piece(auto u) { return comparison_of(u, decltype(u)(0)); }
-  static constexpr auto on_piece(int p, auto u) { return p == 0 ? decltype(u)(0) : p < 0 ? -u : u; }
+  static constexpr auto on_piece(int p, auto u) { return p == 0 ? decltype(u)(0) : (p < 0 ? -u : u); }
   static constexpr auto partials(auto u, auto) { return partial(sign(u)); }
 };
 template <Expression A>
@@ -63,7 +66,7 @@ struct max_rule : short_function<2> {
   static constexpr bool commutative = true;
   static constexpr auto value(auto u, auto v) { return unless_nan(u, larger(u, v)); }
   static constexpr int piece(auto u, auto v) { return comparison_of(u, v); }
-  static constexpr auto on_piece(int p, auto u, auto v) { return p == 0 ? u / decltype(u)(2) + v / decltype(u)(2) : p == 2 ? u + v : p < 0 ? v : u; }
+  static constexpr auto on_piece(int p, auto u, auto v) { return p == 0 ? u / decltype(u)(2) + v / decltype(u)(2) : (p == 2 ? u + v : (p < 0 ? v : u)); }
   static constexpr auto partials(auto u, auto v, auto) { return partial(heaviside(u - v), heaviside(v - u)); }
 };
 /// The larger; a tie gives each side half of the gradient. NaN where either is NaN.
@@ -78,7 +81,7 @@ struct min_rule : short_function<2> {
   static constexpr bool commutative = true;
   static constexpr auto value(auto u, auto v) { return unless_nan(u, smaller(u, v)); }
   static constexpr int piece(auto u, auto v) { return comparison_of(u, v); }
-  static constexpr auto on_piece(int p, auto u, auto v) { return p == 0 ? u / decltype(u)(2) + v / decltype(u)(2) : p == 2 ? u + v : p < 0 ? u : v; }
+  static constexpr auto on_piece(int p, auto u, auto v) { return p == 0 ? u / decltype(u)(2) + v / decltype(u)(2) : (p == 2 ? u + v : (p < 0 ? u : v)); }
   static constexpr auto partials(auto u, auto v, auto) { return partial(heaviside(v - u), heaviside(u - v)); }
 };
 /// The smaller; a tie gives each side half of the gradient. NaN where either is NaN.
@@ -115,7 +118,10 @@ struct floor_rule : packet_function<1> {
   static constexpr auto text = "floor";
   static constexpr value_range range{.finite = true, .strict = true};
   static constexpr auto latex = "\\left\\lfloor #1 \\right\\rfloor";
-  static constexpr auto value(auto u) { using libm::floor; return floor(u); }
+  static constexpr auto value(auto u) {
+    using libm::floor;
+    return floor(u);
+  }
   static constexpr bool is_step = true;
   static constexpr int piece(auto u) { return value(u) == u ? 0 : 1; }
   static constexpr auto partials(auto, auto) { return partial(0_c); }
@@ -128,7 +134,10 @@ struct ceil_rule : packet_function<1> {
   static constexpr auto text = "ceil";
   static constexpr value_range range{.finite = true, .strict = true};
   static constexpr auto latex = "\\left\\lceil #1 \\right\\rceil";
-  static constexpr auto value(auto u) { using libm::ceil; return ceil(u); }
+  static constexpr auto value(auto u) {
+    using libm::ceil;
+    return ceil(u);
+  }
   static constexpr bool is_step = true;
   static constexpr int piece(auto u) { return value(u) == u ? 0 : 1; }
   static constexpr auto partials(auto, auto) { return partial(0_c); }
@@ -140,7 +149,10 @@ constexpr node_of<ceil_rule, A> ceil(A) { return {}; }
 struct round_rule : packet_function<1> {
   static constexpr auto text = "round";
   static constexpr value_range range{.finite = true, .strict = true};
-  static constexpr auto value(auto u) { using libm::round; return round(u); }
+  static constexpr auto value(auto u) {
+    using libm::round;
+    return round(u);
+  }
   static constexpr bool is_step = true;
   static constexpr int piece(auto u) { return value(u + u) == u + u && value(u) != u ? 0 : 1; }
   static constexpr auto partials(auto, auto) { return partial(0_c); }

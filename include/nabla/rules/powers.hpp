@@ -36,7 +36,10 @@ struct sqrt_rule : packet_function<1> {
   using families = families_of<roots_of_squares, roots_of_norms>;
   static constexpr auto latex = "\\sqrt{#1}";
   static constexpr interval domain[] = {{0.01, 100}};
-  static constexpr auto value(auto u) { using libm::sqrt; return sqrt(u); }
+  static constexpr auto value(auto u) {
+    using libm::sqrt;
+    return sqrt(u);
+  }
   static constexpr auto meaning(auto u) { return pow(u, constant_beside<1, 2>(u)); }
   static constexpr auto partials(auto, auto v) { return partial(0.5_c / v); }
 };
@@ -50,7 +53,10 @@ struct rsqrt_rule : packet_function<1> {
   static constexpr value_range range{.keeps_nan = true, .of_numbers = true};
   static constexpr auto latex = "\\frac{1}{\\sqrt{#1}}";
   static constexpr interval domain[] = {{0.01, 100}};
-  static constexpr auto value(auto u) { using libm::sqrt; return decltype(u)(1) / sqrt(u); }
+  static constexpr auto value(auto u) {
+    using libm::sqrt;
+    return decltype(u)(1) / sqrt(u);
+  }
   static constexpr auto meaning(auto u) { return 1_c / pow(u, constant_beside<1, 2>(u)); }
   static constexpr auto partials(auto u, auto v) { return partial(c<-1, 2> * v / u); }
 };
@@ -64,7 +70,10 @@ struct cbrt_rule : function<1> {
   static constexpr auto latex = "\\sqrt[3]{#1}";
   static constexpr int parity = -1;
   static constexpr interval domain[] = {{0.1, 100}};
-  static constexpr auto value(auto u) { using libm::cbrt; return cbrt(u); }
+  static constexpr auto value(auto u) {
+    using libm::cbrt;
+    return cbrt(u);
+  }
   static constexpr auto partials(auto, auto v) { return partial(c<1, 3> / (v * v)); }
 };
 /// The real cube root, of negative numbers too; cbrt'(0) = +inf
@@ -76,7 +85,10 @@ struct pow_rule : function<2> {
   using families = families_of<powers_of_exponentials, roots_of_squares, roots_of_norms>;
   static constexpr auto code = operation_code::power;
   static constexpr interval domain[] = {{0.2, 3}, {-3, 3}};
-  static constexpr auto value(auto u, auto v) { using libm::pow; return pow(u, v); }
+  static constexpr auto value(auto u, auto v) {
+    using libm::pow;
+    return pow(u, v);
+  }
   static constexpr auto partials(auto u, auto v, auto) { return partial(multiply_no_nan(pow(u, v - 1_c), v), pow_log(u, v, 1_c)); }
 };
 /// u^v as std::pow has it: pow(u, 0) = 1, NaN for u < 0 unless v is an integer. A constant integer exponent of 2 to 8, or of -2 to -8,

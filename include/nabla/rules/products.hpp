@@ -26,7 +26,7 @@ constexpr void for_each_factor(const auto& a, auto begin, auto use) {
 /// operands after the first. No element is divided by, so zeros are numbers like others. Directions are found to order 4.
 template <int Directions, over Part>
 struct product_of_others_rule : matrix_function<Directions + 1> {  // internal
-  static constexpr numbered_text name{Part == over::all ? "product_of_others" : Part == over::rows ? "row_products_of_others" : "column_products_of_others", Directions};
+  static constexpr numbered_text name{Part == over::all ? "product_of_others" : (Part == over::rows ? "row_products_of_others" : "column_products_of_others"), Directions};
   static constexpr const char* text = name.text;
   static constexpr over by[4] = {Part, Part, Part, Part};
   static constexpr kernel_memory memory{.copies = (1 << Directions) - 1};
@@ -93,7 +93,7 @@ constexpr node_of<product_of_others_rule<Directions, over::columns>, A...> colum
 /// Product of all elements, or one for each row, or for each column; its derivatives up to the fourth are right where elements are zero.
 template <over Part>
 struct prod_rule : matrix_function<1> {
-  static constexpr auto text = Part == over::all ? "prod" : Part == over::rows ? "row_prods" : "column_prods";
+  static constexpr auto text = Part == over::all ? "prod" : (Part == over::rows ? "row_prods" : "column_prods");
   static constexpr over by[1] = {Part};
   static constexpr value_range range{.finite = true, .strict = true};
   static constexpr auto latex = Part == over::all ? "\\prod" : nullptr;
@@ -110,8 +110,7 @@ struct prod_rule : matrix_function<1> {
       for (std::ptrdiff_t i = 0; i < to.rows(); ++i) to(i, j) = T(1);
     for_each_factor<Part, true>(a, [] {}, [&](std::ptrdiff_t i, std::ptrdiff_t j) {
       T& product = to(Part == over::rows ? i : 0, Part == over::columns ? j : 0);
-      product = product * a(i, j);
-    });
+      product = product * a(i, j); });
   }
 };
 /// Product of all elements.

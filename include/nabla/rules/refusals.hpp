@@ -149,9 +149,7 @@ struct mismatch_text {
     e.spell([&](auto part) { add(part); });
   }
   constexpr void add(const facts& f) {
-    add(is_set(f.symbol) ? f.symbol->name : f.op->arity > 0 ? f.op->text
-            : f.op->code == operation_code::placeholder     ? "the result"
-                                                            : "a constant");
+    add(is_set(f.symbol) ? f.symbol->name : (f.op->arity > 0 ? f.op->text : (f.op->code == operation_code::placeholder ? "the result" : "a constant")));
     if (f.op->arity > 0) add("(...)");
     add(" is ");
     add(f.form.rows);

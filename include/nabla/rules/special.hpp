@@ -7,8 +7,8 @@
 #include <nabla/support/libm.hpp>
 #include <nabla/support/polygamma.hpp>
 #include <nabla/support/polygamma_c.hpp>
-#include <nabla/support/wide.hpp>
 #include <nabla/support/product_error.hpp>
+#include <nabla/support/wide.hpp>
 
 namespace nabla::detail {
 
@@ -36,7 +36,10 @@ struct erf_rule : function<1> {
   static constexpr value_range range{.finite = true, .keeps_nan = true, .bounded = true};
   static constexpr int parity = -1;
   static constexpr auto latex = "\\operatorname{erf}";
-  static constexpr auto value(auto u) { using libm::erf; return erf(u); }
+  static constexpr auto value(auto u) {
+    using libm::erf;
+    return erf(u);
+  }
   static constexpr auto complement(auto u) { return erfc(u); }
   static constexpr auto partials(auto u, auto) { return partial(constant_beside<3852926924707797, 3414567582477941>(u) * gaussian(u)); }  // 2 / sqrt(pi)
 };
@@ -48,7 +51,10 @@ struct erfc_rule : function<1> {
   static constexpr auto text = "erfc";
   static constexpr value_range range{.finite = true, .keeps_nan = true, .not_negative = true};
   static constexpr auto latex = "\\operatorname{erfc}";
-  static constexpr auto value(auto u) { using libm::erfc; return erfc(u); }
+  static constexpr auto value(auto u) {
+    using libm::erfc;
+    return erfc(u);
+  }
   static constexpr auto complement(auto u) { return erf(u); }
   static constexpr auto rewrites(auto u) { return rewrite(exp(sq(u)) * erfc(u), erfcx(u)); }
   static constexpr auto partials(auto u, auto) { return partial(constant_beside<-3852926924707797, 3414567582477941>(u) * gaussian(u)); }
@@ -62,7 +68,10 @@ struct lgamma_rule : function<1> {
   static constexpr value_range range{.strict = true};
   static constexpr auto latex = "\\log\\Gamma";
   static constexpr interval domain[] = {{0.1, 100}};
-  static constexpr auto value(auto u) { using polygamma::lgamma; return lgamma(u); }
+  static constexpr auto value(auto u) {
+    using polygamma::lgamma;
+    return lgamma(u);
+  }
   static constexpr auto partials(auto u, auto) { return partial(digamma(u)); }
 };
 /// log |Gamma(u)|; +inf at 0 and the negative integers.
@@ -74,7 +83,10 @@ struct digamma_rule : function<1> {
   static constexpr value_range range{.keeps_nan = true};
   static constexpr auto latex = "\\psi";
   static constexpr interval domain[] = {{0.1, 100}};
-  static constexpr auto value(auto u) { using polygamma::digamma; return digamma(u); }
+  static constexpr auto value(auto u) {
+    using polygamma::digamma;
+    return digamma(u);
+  }
   static constexpr auto c_before = polygamma::c_series, c = polygamma::c_digamma;
   static constexpr auto partials(auto u, auto) { return partial(trigamma(u)); }
 };
@@ -87,7 +99,10 @@ struct trigamma_rule : function<1> {
   static constexpr value_range range{.keeps_nan = true};
   static constexpr auto latex = "\\psi'";
   static constexpr interval domain[] = {{0.1, 100}};
-  static constexpr auto value(auto u) { using polygamma::trigamma; return trigamma(u); }
+  static constexpr auto value(auto u) {
+    using polygamma::trigamma;
+    return trigamma(u);
+  }
   static constexpr auto c_before = polygamma::c_series, c = polygamma::c_trigamma;
   static constexpr auto partials(auto u, auto) { return partial(tetragamma(u)); }
 };
@@ -101,7 +116,10 @@ struct tetragamma_rule : function<1> {
   static constexpr value_range range{.keeps_nan = true};
   static constexpr auto latex = "\\psi''";
   static constexpr interval domain[] = {{0.1, 100}};
-  static constexpr auto value(auto u) { using polygamma::tetragamma; return tetragamma(u); }
+  static constexpr auto value(auto u) {
+    using polygamma::tetragamma;
+    return tetragamma(u);
+  }
   static constexpr auto c_before = polygamma::c_series, c = polygamma::c_tetragamma;
 };
 /// psi''(u); it has no derivative rule.

@@ -12,7 +12,10 @@ struct sin_rule : packet_function<1> {
   static constexpr value_range range{.finite = true, .strict = true, .bounded = true};
   static constexpr int parity = -1;
   static constexpr auto latex = "\\sin";
-  static constexpr auto value(auto u) { using libm::sin; return sin(u); }
+  static constexpr auto value(auto u) {
+    using libm::sin;
+    return sin(u);
+  }
   static constexpr auto partials(auto u, auto) { return partial(cos(u)); }
 };
 template <Expression A>
@@ -23,7 +26,10 @@ struct cos_rule : packet_function<1> {
   static constexpr value_range range{.finite = true, .strict = true, .bounded = true};
   static constexpr int parity = 1;
   static constexpr auto latex = "\\cos";
-  static constexpr auto value(auto u) { using libm::cos; return cos(u); }
+  static constexpr auto value(auto u) {
+    using libm::cos;
+    return cos(u);
+  }
   static constexpr auto partials(auto u, auto) { return partial(-sin(u)); }
 };
 template <Expression A>
@@ -35,7 +41,10 @@ struct tan_rule : function<1> {
   static constexpr int parity = -1;
   static constexpr auto latex = "\\tan";
   static constexpr interval domain[] = {{-1.4, 1.4}};
-  static constexpr auto value(auto u) { using libm::tan; return tan(u); }
+  static constexpr auto value(auto u) {
+    using libm::tan;
+    return tan(u);
+  }
   static constexpr auto meaning(auto u) { return sin(u) / cos(u); }
   static constexpr auto partials(auto, auto v) { return partial(1_c + v * v); }
 };
@@ -60,7 +69,10 @@ struct asin_rule : function<1> {
   static constexpr int parity = -1;
   static constexpr auto latex = "\\arcsin";
   static constexpr interval domain[] = {{-0.99, 0.99}};
-  static constexpr auto value(auto u) { using libm::asin; return asin(u); }
+  static constexpr auto value(auto u) {
+    using libm::asin;
+    return asin(u);
+  }
   static constexpr auto partials(auto u, auto) { return partial(1_c / sqrt(one_minus_square(u))); }
 };
 /// In [-pi/2, pi/2], NaN outside [-1, 1]; asin'(1) = asin'(-1) = +inf.
@@ -72,7 +84,10 @@ struct acos_rule : function<1> {
   static constexpr value_range range{.never_infinite = true, .strict = true};
   static constexpr auto latex = "\\arccos";
   static constexpr interval domain[] = {{-0.99, 0.99}};
-  static constexpr auto value(auto u) { using libm::acos; return acos(u); }
+  static constexpr auto value(auto u) {
+    using libm::acos;
+    return acos(u);
+  }
   static constexpr auto partials(auto u, auto) { return partial(-(1_c / sqrt(one_minus_square(u)))); }
 };
 /// In [0, pi], NaN outside [-1, 1]; acos'(1) = acos'(-1) = -inf.
@@ -84,7 +99,10 @@ struct atan_rule : function<1> {
   static constexpr value_range range{.finite = true, .keeps_nan = true};
   static constexpr int parity = -1;
   static constexpr auto latex = "\\arctan";
-  static constexpr auto value(auto u) { using libm::atan; return atan(u); }
+  static constexpr auto value(auto u) {
+    using libm::atan;
+    return atan(u);
+  }
   static constexpr auto partials(auto u, auto) { return partial(1_c / (1_c + u * u)); }
 };
 /// In [-pi/2, pi/2].
@@ -95,7 +113,10 @@ struct atan2_rule : function<2> {
   static constexpr auto text = "atan2";
   static constexpr value_range range{.finite = true, .keeps_nan = true, .signed_zero = true};
   static constexpr interval domain[] = {{0.2, 3}, {-3, 3}};
-  static constexpr auto value(auto y, auto x) { using libm::atan2; return atan2(y, x); }
+  static constexpr auto value(auto y, auto x) {
+    using libm::atan2;
+    return atan2(y, x);
+  }
   static constexpr auto partials(auto y, auto x, auto) {
     auto r = hypot(y, x);
     return partial(xdivy(direction_cosine(x, r), r), -xdivy(direction_cosine(y, r), r));

@@ -108,7 +108,7 @@ constexpr auto linspace(A a, B b) {
 /// Sums of the elements up to each one, of those that follow where it is Backwards: along each column, or each row.
 template <bool Backwards, bool AlongRows>
 struct cumsum_rule : matrix_function<1> {
-  static constexpr auto text = AlongRows ? (Backwards ? "row_cumsum_backwards" : "row_cumsum") : Backwards ? "cumsum_backwards" : "cumsum";
+  static constexpr auto text = AlongRows ? (Backwards ? "row_cumsum_backwards" : "row_cumsum") : (Backwards ? "cumsum_backwards" : "cumsum");
   static constexpr value_range range{.finite = true};
   static constexpr inferred_shape infer(const shape* a) { return {a[0]}; }
   static constexpr auto meaning(auto A) {

@@ -49,7 +49,7 @@ constexpr inferred_shape contract(const shape& a, const shape& b) {
 constexpr int order_of(const extent& a, const extent& b) {
   if (a.is_named() && b.is_named()) {
     const int names = order_of(a.name->name, b.name->name);
-    return names != 0 ? names : a.more < b.more ? -1 : a.more > b.more;
+    return names != 0 ? names : (a.more < b.more ? -1 : a.more > b.more);
   }
   if (a.is_named() || b.is_named()) return !a.is_named() ? -1 : 1;
   return a.size < b.size ? -1 : a.size > b.size;
@@ -74,4 +74,4 @@ namespace nabla {
 using detail::inferred_shape, detail::matrix_shape;
 /// What `infer` of a rule of one's own gets for each operand: rows × columns.
 using operand_shape = detail::shape;
-}
+}  // namespace nabla

@@ -6,13 +6,13 @@
 // including nabla costs. The rules name them by `using libm::exp;` as a user does by `using std::exp;`: other scalar types bring their own.
 namespace nabla::detail::libm {
 
-#define NABLA_OF_ONE(name, builtin)                                                             \
-  [[gnu::always_inline]] inline float name(float u) { return __builtin_##builtin##f(u); }       \
-  [[gnu::always_inline]] inline double name(double u) { return __builtin_##builtin(u); }        \
+#define NABLA_OF_ONE(name, builtin)                                                       \
+  [[gnu::always_inline]] inline float name(float u) { return __builtin_##builtin##f(u); } \
+  [[gnu::always_inline]] inline double name(double u) { return __builtin_##builtin(u); }  \
   [[gnu::always_inline]] inline long double name(long double u) { return __builtin_##builtin##l(u); }
-#define NABLA_OF_TWO(name)                                                                                    \
-  [[gnu::always_inline]] inline float name(float u, float v) { return __builtin_##name##f(u, v); }            \
-  [[gnu::always_inline]] inline double name(double u, double v) { return __builtin_##name(u, v); }            \
+#define NABLA_OF_TWO(name)                                                                         \
+  [[gnu::always_inline]] inline float name(float u, float v) { return __builtin_##name##f(u, v); } \
+  [[gnu::always_inline]] inline double name(double u, double v) { return __builtin_##name(u, v); } \
   [[gnu::always_inline]] inline long double name(long double u, long double v) { return __builtin_##name##l(u, v); }
 
 NABLA_OF_ONE(abs, fabs)

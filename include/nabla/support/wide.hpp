@@ -12,7 +12,7 @@ namespace nabla::detail {
 /// Has T more digits than a literal of a rule, as the numbers of Boost.Multiprecision have?
 template <class T>
 inline constexpr bool is_wide = std::numeric_limits<T>::is_specialized && !std::numeric_limits<T>::is_integer && !std::is_floating_point_v<T> &&
-                                (std::numeric_limits<T>::digits10 > 18 || !std::numeric_limits<T>::is_bounded);
+    (std::numeric_limits<T>::digits10 > 18 || !std::numeric_limits<T>::is_bounded);
 
 /// A small fraction, or 0 / 1 where a / b is none.
 constexpr rational small_quotient(const rational& a, const rational& b) {

@@ -55,7 +55,7 @@ inline std::string svg_number(double value, int decimals) {
 /// A name may hold what SVG reads as markup.
 inline std::string svg_escaped(const std::string& name) {
   std::string text;
-  for (const char c : name) c == '&' ? text += "&amp;" : c == '<' ? text += "&lt;" : text += c;
+  for (const char c : name) c == '&' ? text += "&amp;" : (c == '<' ? text += "&lt;" : text += c);
   return text;
 }
 
@@ -123,7 +123,8 @@ inline std::string draw(const plot& p, double left, double top, double width, do
   const int y_decimals = y_ticks.size() < 2 ? 0 : std::max(0, static_cast<int>(std::ceil(-std::log10(y_ticks[1] - y_ticks[0]) - 1e-9)));
 
   std::ostringstream out;
-  out << "<g>\n" << svg_text(left, top - 18, "start", svg_ink, p.title, " font-size=\"16\" font-weight=\"bold\"");
+  out << "<g>\n"
+      << svg_text(left, top - 18, "start", svg_ink, p.title, " font-size=\"16\" font-weight=\"bold\"");
   for (const double tick : y_ticks)
     out << svg_line(left, y(tick), left + width, y(tick), svg_grid) << svg_text(left - 8, y(tick) + 4, "end", svg_pale, svg_number(tick, y_decimals) + p.unit);
   for (const double tick : x_ticks) {

@@ -17,7 +17,9 @@ namespace nabla::detail {
 /// CRC-32 of ISO 3309, as in zip and gzip.
 inline std::uint32_t check_sum(std::string_view text) {
   static const auto table = [] {
-    struct { std::uint32_t of[256]; } made;
+    struct {
+      std::uint32_t of[256];
+    } made;
     for (std::uint32_t i = 0; i < 256; ++i) {
       std::uint32_t c = i;
       for (int bit = 0; bit < 8; ++bit) c = (c & 1) != 0 ? 0xedb88320u ^ (c >> 1) : c >> 1;

@@ -71,7 +71,12 @@ class checked_at_run_time {
     static constexpr node_code<T> code{&machine<T>::run_product, &machine<T>::run_sum, &machine<T>::run_maximum, &machine<T>::run_matrix, &code_at_edges<T>};
     const int count = static_cast<int>(symbols_.size());
     const formula_facts<T> facts{{table_.steps.data, table_.step_count, &number, kernels_.data(), table_.outputs.data, table_.output_count, code},
-                                 bound_.data(), count, by_.data(), count, &limits_of<S, T>, true};
+                                 bound_.data(),
+                                 count,
+                                 by_.data(),
+                                 count,
+                                 &limits_of<S, T>,
+                                 true};
     at_point f(*this, facts, x);
     return check_derivatives<T>(f, how);
   }

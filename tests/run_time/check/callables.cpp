@@ -21,8 +21,8 @@
 
 namespace {
 
-using nabla::check_grad, nabla::check_jacobian, nabla::outcome;
 using Eigen::MatrixXd, Eigen::VectorXd, Eigen::VectorXf;
+using nabla::check_grad, nabla::check_jacobian, nabla::outcome;
 using numbers = std::vector<double>;
 
 double volume(const numbers& a) { return a[0] * a[0] * a[1]; }
@@ -133,7 +133,10 @@ BOOST_AUTO_TEST_CASE(jacobians) {
 /// A functor for Eigen's Levenberg-Marquardt, with an error on request.
 struct rosenbrock {
   using Scalar = double;
-  enum { InputsAtCompileTime = 2, ValuesAtCompileTime = 2 };
+  enum {
+    InputsAtCompileTime = 2,
+    ValuesAtCompileTime = 2
+  };
   using InputType = Eigen::Vector2d;
   using ValueType = Eigen::Vector2d;
   using JacobianType = Eigen::Matrix2d;

@@ -31,19 +31,11 @@ BOOST_AUTO_TEST_CASE(softmax_and_its_kin) {
 // Targets are made of the predictions here: one symbol is enough.
 BOOST_AUTO_TEST_CASE(losses) {
   // a mean
-  check("mse", [](auto A) { return mse(A, sq(A)); }, [](const grid& a) {
-    return over_all(a, [](const std::vector<double>& v) { double s = 0; for (double x : v) s += (x - x * x) * (x - x * x); return s / static_cast<double>(v.size()); });
-  });
+  check("mse", [](auto A) { return mse(A, sq(A)); }, [](const grid& a) { return over_all(a, [](const std::vector<double>& v) { double s = 0; for (double x : v) s += (x - x * x) * (x - x * x); return s / static_cast<double>(v.size()); }); });
   // sums
-  check("cross_entropy", [](auto A) { return cross_entropy(A, sq(A)); }, [](const grid& a) {
-    return by_rows(a, [](const std::vector<double>& v) { double s = 0; for (double x : v) s -= x * x * std::log(x); return s; });
-  });
-  check("kl_divergence", [](auto A) { return kl_divergence(A, sq(A)); }, [](const grid& a) {
-    return by_rows(a, [](const std::vector<double>& v) { double s = 0; for (double x : v) s += x * std::log(x / (x * x)); return s; });
-  });
-  check("softmax_cross_entropy", [](auto A) { return cross_entropy(softmax(A), sq(A)); }, [](const grid& a) {
-    return by_rows(a, [](const std::vector<double>& v) { double s = 0; for (double x : v) s -= x * x * (x - log_sum_exp(v)); return s; });
-  });
+  check("cross_entropy", [](auto A) { return cross_entropy(A, sq(A)); }, [](const grid& a) { return by_rows(a, [](const std::vector<double>& v) { double s = 0; for (double x : v) s -= x * x * std::log(x); return s; }); });
+  check("kl_divergence", [](auto A) { return kl_divergence(A, sq(A)); }, [](const grid& a) { return by_rows(a, [](const std::vector<double>& v) { double s = 0; for (double x : v) s += x * std::log(x / (x * x)); return s; }); });
+  check("softmax_cross_entropy", [](auto A) { return cross_entropy(softmax(A), sq(A)); }, [](const grid& a) { return by_rows(a, [](const std::vector<double>& v) { double s = 0; for (double x : v) s -= x * x * (x - log_sum_exp(v)); return s; }); });
 }
 
 }  // namespace

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The nabla authors
 // SPDX-License-Identifier: BSL-1.0
-#include "data.hpp"
 #include "models.hpp"
+#include "data.hpp"
 
 #include <boost/test/unit_test.hpp>
 

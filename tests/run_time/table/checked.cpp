@@ -122,7 +122,12 @@ struct matrix_check {
   nabla::gradient_report check(std::function<void(std::vector<wide>&)> spoil = {}) const {
     static constexpr node_code<wide> code{&machine<wide>::run_product, &machine<wide>::run_sum, &machine<wide>::run_maximum, &machine<wide>::run_matrix, &code_at_edges<wide>};
     const formula_facts<wide> facts{{table.steps.data, table.step_count, forms.data(), all_kernels.data(), table.outputs.data, table.output_count, code},
-                                    bound.data(), static_cast<int>(bound.size()), by.data(), static_cast<int>(by.size()), &limits_of<S, wide>, true};
+                                    bound.data(),
+                                    static_cast<int>(bound.size()),
+                                    by.data(),
+                                    static_cast<int>(by.size()),
+                                    &limits_of<S, wide>,
+                                    true};
     checked_experiment f(experiment, facts, +[](wide x) { return static_cast<double>(static_cast<S>(x)); });
     f.spoil = std::move(spoil);
     return check_derivatives<wide>(f, {});
@@ -168,7 +173,8 @@ void check_one(const entry& e, bool ties, checker_counts& counts) {
   if (sizeof(S) != sizeof(float))
     must_fail(right.check<S>([](std::vector<wide>& d) {
       for (wide& element : d) element = static_cast<float>(element * 0.9999999L);
-    }), "a float");
+    }),
+              "a float");
 }
 
 }  // namespace

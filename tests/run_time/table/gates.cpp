@@ -9,9 +9,9 @@
 #include "run_time/table/subjects.hpp"
 #include "support/interpreter.hpp"
 
-#include <nabla/graph/sparsity/derivative_terms.hpp>
 #include <nabla/graph/differentiate/pushforward.hpp>
 #include <nabla/graph/differentiate/tangent.hpp>
+#include <nabla/graph/sparsity/derivative_terms.hpp>
 #include <nabla/rules/list.hpp>
 
 #include <cmath>

@@ -88,8 +88,8 @@ std::string first_error(const matrix_case& c) {
       if (const double is = static_cast<double>(c.gradients[k].elements[i]);
           !(std::abs(is - sums[k].elements[i]) <= 64 * unit * sizes[k].elements[i]))
         return std::string(c.e.text) + (c.is_float ? ", 3 x 5 float" : ", m x n double") + ", broadcast pattern " + std::to_string(c.pattern) +
-               ", operand " + std::to_string(k) + ", element " + std::to_string(i) + " is " + std::to_string(is) + ", the scalar rule gives " +
-               std::to_string(sums[k].elements[i]);
+            ", operand " + std::to_string(k) + ", element " + std::to_string(i) + " is " + std::to_string(is) + ", the scalar rule gives " +
+            std::to_string(sums[k].elements[i]);
   return {};
 }
 
@@ -177,7 +177,7 @@ template <class Use>
 void for_all_operands(const entry& e, const std::vector<double>& sizes, Use use) {
   std::vector<double> points;
   for (double size : sizes) points.insert(points.end(), {size, -size});
-  const std::size_t n = points.size(), choices = e.arity == 1 ? n : e.arity == 2 ? n * n : n * n * n;
+  const std::size_t n = points.size(), choices = e.arity == 1 ? n : (e.arity == 2 ? n * n : n * n * n);
   for (std::size_t i = 0; i < choices; ++i) {
     const double u[nabla::detail::max_arity] = {points[i % n], points[i / n % n], points[i / n / n % n], 0};
     use(u);

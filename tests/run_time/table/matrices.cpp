@@ -129,7 +129,7 @@ std::vector<std::vector<T>> points_for(const entry& e, int width) {
     const Eigen::MatrixXd part = (numbers(24, 1, static_cast<unsigned>(k + 3)).array() + 1) / 2;
     for (int i = 0; i < 24; ++i) operands[k].push_back(static_cast<T>(e.low[k] + (e.high[k] - e.low[k]) * part(i, 0)));
     for (std::size_t i = 0; i < special.size(); ++i)
-      for (std::size_t j = 0; j < (e.arity == 1 ? 1 : special.size()); ++j) operands[k].push_back(special[(k == 0 ? i : k == 1 ? j : i + j) % special.size()]);
+      for (std::size_t j = 0; j < (e.arity == 1 ? 1 : special.size()); ++j) operands[k].push_back(special[(k == 0 ? i : (k == 1 ? j : i + j)) % special.size()]);
     while (operands[k].size() % static_cast<std::size_t>(width) != 0) operands[k].push_back(T(1));
   }
   return operands;

@@ -27,7 +27,7 @@ struct matrix_experiment {
       if (!x.is_named()) return x.size;
       constexpr int unequal[] = {3, 4, 2, 5};
       const auto known = sizes.find(x.name->id);
-      return known != sizes.end() ? known->second : sizes[x.name->id] = square ? 3 : unequal[sizes.size()];
+      return known != sizes.end() ? known->second : (sizes[x.name->id] = square ? 3 : unequal[sizes.size()]);
     };
     std::vector<const nabla::detail::facts*> inner;
     for (int k = 0; k < e.arity; ++k) {
@@ -59,8 +59,8 @@ struct matrix_experiment {
   static void tie_pairs(dense<long double>& value, const std::string& text) {
     const bool rows = text.find("row") == 0, columns = text.find("column") == 0;
     const long double extreme = text.find("max") != std::string::npos ? 4 : -4;
-    for (int k = 0; k < (rows ? value.rows : columns ? value.columns : 1); ++k)
-      for (int twin = 0; twin < 2; ++twin) (rows ? value(k, twin) : columns ? value(twin, k) : value(twin, twin)) = extreme;
+    for (int k = 0; k < (rows ? value.rows : (columns ? value.columns : 1)); ++k)
+      for (int twin = 0; twin < 2; ++twin) (rows ? value(k, twin) : (columns ? value(twin, k) : value(twin, twin))) = extreme;
   }
   void add(const nabla::detail::facts& x, const dense<long double>& value) {
     wrt.push_back(&x);

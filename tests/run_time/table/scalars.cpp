@@ -33,8 +33,7 @@ using group_function = measured_group (*)(const double* p, const double* q);
 template <class Rule>
 constexpr auto weighted_derivatives() {
   constexpr auto f = composed<Rule, 0>();
-  return [&]<int... J>(std::integer_sequence<int, J...>) { return ((nabla::c<J + 1> * nabla::diff(f, factor<J>)) + ...); }
-  (std::make_integer_sequence<int, Rule::arity>{});
+  return [&]<int... J>(std::integer_sequence<int, J...>) { return ((nabla::c<J + 1> * nabla::diff(f, factor<J>)) + ...); }(std::make_integer_sequence<int, Rule::arity>{});
 }
 /// diff() knows no entries, and the interpreter tests the second order of all: here it is that of some.
 template <class Rule, class... Rest>

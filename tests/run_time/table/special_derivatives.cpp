@@ -10,9 +10,9 @@
 #include "run_time/table/undefined.hpp"
 #include "support/interpreter.hpp"
 
-#include <nabla/graph/sparsity/derivative_terms.hpp>
 #include <nabla/graph/differentiate/pushforward.hpp>
 #include <nabla/graph/differentiate/tangent.hpp>
+#include <nabla/graph/sparsity/derivative_terms.hpp>
 
 #include <algorithm>
 #include <array>

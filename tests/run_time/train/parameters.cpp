@@ -182,8 +182,7 @@ BOOST_AUTO_TEST_CASE(steps_are_what_their_papers_say) {
   compare_steps([](const auto& p) { return adam(p, {.rate = 0.1}); }, [&](int t, double g) {
     m = 0.9 * m + 0.1 * g;
     u = 0.999 * u + 0.001 * g * g;
-    return -0.1 * (m / (1 - std::pow(0.9, t))) / (std::sqrt(u / (1 - std::pow(0.999, t))) + 1e-8);
-  });
+    return -0.1 * (m / (1 - std::pow(0.9, t))) / (std::sqrt(u / (1 - std::pow(0.999, t))) + 1e-8); });
 }
 
 BOOST_AUTO_TEST_CASE(float_parameters_stay_float) {

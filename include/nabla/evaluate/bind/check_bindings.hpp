@@ -63,8 +63,7 @@ constexpr bool static_sizes_agree(const shape& symbol, int rows, int columns) {
 /// So many elements, in whatever shape.
 constexpr bool static_size_agrees(const shape& symbol, int size) {
   if (symbol.is_static()) return size == symbol.rows.size * symbol.columns.size;
-  const int known = !symbol.rows.is_named() ? symbol.rows.size : !symbol.columns.is_named() ? symbol.columns.size
-                                                                                            : 1;
+  const int known = !symbol.rows.is_named() ? symbol.rows.size : (!symbol.columns.is_named() ? symbol.columns.size : 1);
   return known == 0 ? size == 0 : size % known == 0;
 }
 template <class B, class Traits>

@@ -18,7 +18,7 @@ concept Scalar = std::is_arithmetic_v<T> || (std::default_initializable<T> && st
                                                { -a } -> std::same_as<T>;          // the arithmetic, which gives the type itself: a type that
                                                { a + b } -> std::same_as<T>;       // gives expressions is bound as its twin without them:
                                                { a - b } -> std::same_as<T>;       // Boost.Multiprecision's number<Backend, et_off>
-                                               { a * b } -> std::same_as<T>;
+                                               { a* b } -> std::same_as<T>;
                                                { a / b } -> std::same_as<T>;
                                                { a == b } -> std::convertible_to<bool>;
                                              });

@@ -43,7 +43,7 @@ constexpr list<place_run> runs_of(list<contribution>& from, Place place) {
       place_run& made = single.add();
       made = {};
       made.place = c.place;
-      made.side = c.row < c.column ? 1 : c.row > c.column ? 2 : 0;
+      made.side = c.row < c.column ? 1 : (c.row > c.column ? 2 : 0);
       made.add = again;
     }
     place_run& run = single.data[single.size - 1];

@@ -3,13 +3,17 @@
 #pragma once
 
 #include <nabla/evaluate/request.hpp>
-#include <nabla/graph/sparsity/colouring.hpp>
 #include <nabla/graph/plan/sweeps.hpp>
+#include <nabla/graph/sparsity/colouring.hpp>
 
 namespace nabla::detail {
 
 /// In which direction a Jacobian is computed: `jacobian<reverse_mode>(f, wrt(x))`.
-enum class mode { automatic, forward, reverse };
+enum class mode {
+  automatic,
+  forward,
+  reverse
+};
 
 /// Where element number `element` of some matrices lies, all counted row by row: in which of them, and where in it, column by column.
 struct element_place {
@@ -185,4 +189,4 @@ namespace nabla {
 inline constexpr auto forward_mode = detail::mode::forward;
 /// `jacobian<reverse_mode>(f, wrt(x))`: by rows, one product with its transpose for each.
 inline constexpr auto reverse_mode = detail::mode::reverse;
-}
+}  // namespace nabla

@@ -56,8 +56,7 @@ struct packet_lanes {
     (store(numbers[row++], operands), ...);
     T results[static_cast<std::size_t>(width)];
     for (index i = 0; i < width; ++i)
-      results[i] = [&]<std::size_t... K>(std::index_sequence<K...>) { return static_cast<T>(Rule::value(numbers[K][i]...)); }
-    (std::make_index_sequence<sizeof...(U)>{});
+      results[i] = [&]<std::size_t... K>(std::index_sequence<K...>) { return static_cast<T>(Rule::value(numbers[K][i]...)); }(std::make_index_sequence<sizeof...(U)>{});
     return load(results);
   }
 };

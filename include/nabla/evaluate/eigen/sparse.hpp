@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <nabla/evaluate/eigen/inputs.hpp>
 #include <nabla/evaluate/derivatives/sparse_derivatives.hpp>
+#include <nabla/evaluate/eigen/inputs.hpp>
 
 #include <Eigen/SparseCore>
 

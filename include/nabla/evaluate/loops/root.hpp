@@ -53,7 +53,8 @@ struct root_rule : step_function<Step, 2> {
       if constexpr (std::is_floating_point_v<T>)
         if (std::is_constant_evaluated()) return solve(std::type_identity<constant_scalar<T>>{});
       solve(std::type_identity<T>{});
-    }, to_view, start_view, p_view);
+    },
+                       to_view, start_view, p_view);
   }
   template <class T>
   static constexpr const T& plain(const T& number) { return number; }

@@ -64,7 +64,8 @@ struct map_step_rule : step_function<Step, 2> {
         T* column = to.data + t * to.stride;
         runner.run([&](index i, const T& value) { column[i] = value; });
       }
-    }, to_view, z_view, p_view);
+    },
+                       to_view, z_view, p_view);
   }
   static constexpr void kernel(const auto& to, const auto& z, const auto& p) { run<plain_backend>(to, z, p); }
 };
@@ -94,7 +95,8 @@ struct sum_steps_rule : step_function<Step, 2> {
         runner.place(typename Step::sequences{}, z.data + t * z.stride);
         runner.run([&](index i, const T& value) { to.data[i] = detail::plus(to.data[i], value); });
       }
-    }, to_view, z_view, p_view);
+    },
+                       to_view, z_view, p_view);
   }
   static constexpr void kernel(const auto& to, const auto& z, const auto& p) { run<plain_backend>(to, z, p); }
 };
@@ -147,7 +149,8 @@ struct trajectory_rule : step_function<Step, 3> {
         state += by;
         runner.run([&](index i, const T& value) { state[i] = value; });
       }
-    }, to_view, z_view, s_view, p_view);
+    },
+                       to_view, z_view, s_view, p_view);
   }
   static constexpr void kernel(const auto& to, const auto& z, const auto& s, const auto& p) { run<plain_backend>(to, z, s, p); }
 };

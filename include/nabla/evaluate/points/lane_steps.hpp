@@ -29,7 +29,7 @@ template <class P, class Lanes, class T, int First, int Count, class Lane, int..
 [[gnu::always_inline]] inline constexpr void run_lanes_in_order(Lane* slots, std::integer_sequence<int, I...>) {
   using table = scalar_table<P, First, Count>;
   const int in_order[] = {(slots[table::slot.data[I]] = run_lane_step<table::function.data[I], Lanes>(slots, operand_slots<P, First, Count, 0>.data[I], operand_slots<P, First, Count, 1>.data[I], operand_slots<P, First, Count, 2>.data[I],
-                                                                                                     operand_slots<P, First, Count, 3>.data[I], constant_of<table, I, T>()),
+                                                                                                      operand_slots<P, First, Count, 3>.data[I], constant_of<table, I, T>()),
                            0)...};
   (void)in_order;
 }

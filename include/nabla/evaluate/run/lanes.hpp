@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <nabla/evaluate/run/apply.hpp>
 #include <nabla/evaluate/errors.hpp>
+#include <nabla/evaluate/run/apply.hpp>
 
 #include <limits>
 

@@ -84,7 +84,7 @@ struct loop {
     else return s.same[number];
   }
 
-  [[gnu::always_inline]] static constexpr index place_in_register(index i) { return i < 0 ? 0 : i < Lanes::width ? i : Lanes::width; }
+  [[gnu::always_inline]] static constexpr index place_in_register(index i) { return i < 0 ? 0 : (i < Lanes::width ? i : Lanes::width); }
 
   template <int K, int Register, bool Complete, bool Inside>
   [[gnu::always_inline]] static constexpr void run_member(state& s, lane* elements, lane* values, index i, index j, index count) {

@@ -111,8 +111,8 @@ template <class P, int First, int Count, class T, int... I>
   T results[detail::array_length(Count)];
   // a braced list, not a fold over the comma: clang refuses more than 256
   const int in_order[] = {store_result<table::leaves.data[I]>(results[I] = run_step<table::function.data[I]>(results, slots, table::a.data[I], table::b.data[I], table::c.data[I],
-                                                                                                            table::d.data[I], constant_of<table, I, T>()),
-                                                             slots[table::slot.data[I]])...};
+                                                                                                             table::d.data[I], constant_of<table, I, T>()),
+                                                              slots[table::slot.data[I]])...};
   (void)in_order;
 }
 

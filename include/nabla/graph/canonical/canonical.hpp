@@ -24,8 +24,7 @@ struct canonicaliser : canonical_maker {
   int root = -1;
 
   constexpr canonicaliser(const graph& source, graph& target, canonical_depth how_far = canonical_depth::written)
-      : canonical_maker(target, how_far), from(source), places(source, how_far >= canonical_depth::expanded), readers(source.nodes.size), reader(source.nodes.size),
-        reader_at(source.nodes.size) {}
+      : canonical_maker(target, how_far), from(source), places(source, how_far >= canonical_depth::expanded), readers(source.nodes.size), reader(source.nodes.size), reader_at(source.nodes.size) {}
 
   constexpr int run(int node) {
     root = node;

@@ -115,7 +115,7 @@ constexpr int cube_root_of_product(Maker& m, int a) {
   };
   if (c.numerator < 0) result.coefficient = {-1, 1};
   for (bool below : {false, true})
-    for_each_prime(below ? c.denominator : c.numerator < 0 ? -c.numerator : c.numerator, [&](std::int64_t prime, std::int64_t exponent) {
+    for_each_prime(below ? c.denominator : (c.numerator < 0 ? -c.numerator : c.numerator), [&](std::int64_t prime, std::int64_t exponent) {
       result.multiply(power_of({prime, 1}, below ? -(exponent / 3) : exponent / 3));
       if (exponent % 3 > 0) result.powers.push({m.s.make(operation_of<cbrt_rule>, m.to.constant(prime)), exponent % 3, below});
     });

@@ -64,7 +64,11 @@ struct canonical_places {
   }
 
  private:
-  enum class effects { none, of_infinity, of_all };
+  enum class effects {
+    none,
+    of_infinity,
+    of_all
+  };
 
   constexpr effects effect(const graph_node& n, int k, place at) const {
     const operation& op = *n.op;

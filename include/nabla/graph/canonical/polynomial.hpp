@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <nabla/graph/known_values.hpp>
 #include <nabla/graph/canonical/polynomial_parts.hpp>
+#include <nabla/graph/known_values.hpp>
 #include <nabla/graph/simplify/simplify.hpp>
 #include <nabla/support/sorted.hpp>
 
@@ -87,9 +87,9 @@ struct polynomial_writer : polynomial_parts {
       split_product(part.node, 1, part.below, factors);
       if (factors.powers.size != 1 || factors.powers.data[0].node != part.node) {
         if (!factors.fits) to.terms.push({{0, 1}, part.below ? apply(operation_of<divide_rule>, g.constant(1), part.node) : part.node});
-        else for (int i = 0; i < factors.powers.size; ++i) todo.push({factors.powers.data[i].node, 1, factors.powers.data[i].below});
-      } else if (!part.below && (n.op->code == operation_code::add || n.op->code == operation_code::subtract || n.op->code == operation_code::broadcast ||
-                                 (n.op->elementwise && n.op->arity == 1 && n.op->range.strict && n.op->range.finite))) {
+        else
+          for (int i = 0; i < factors.powers.size; ++i) todo.push({factors.powers.data[i].node, 1, factors.powers.data[i].below});
+      } else if (!part.below && (n.op->code == operation_code::add || n.op->code == operation_code::subtract || n.op->code == operation_code::broadcast || (n.op->elementwise && n.op->arity == 1 && n.op->range.strict && n.op->range.finite))) {
         for (int k = 0; k < 2 && n.operands[k] >= 0; ++k) todo.push({n.operands[k], 1, false});
       } else {
         to.terms.push({{0, 1}, part.below ? apply(operation_of<divide_rule>, g.constant(1), part.node) : part.node});

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <nabla/graph/graph.hpp>
 #include <nabla/graph/canonical/terms.hpp>
+#include <nabla/graph/graph.hpp>
 #include <nabla/rules/powers.hpp>
 
 namespace nabla::detail {

@@ -16,7 +16,12 @@ namespace nabla::detail {
 /// How far a canonical form goes: keeping what was written; comparing what is meant, where reductions and products of matrices are brought to
 /// one form too whatever that costs to compute; and multiplied out besides, where x / x is 1. The first two have one value wherever one of two
 /// formulas has one, the last where both have one.
-enum class canonical_depth { written, meant, expanded, reduced };
+enum class canonical_depth {
+  written,
+  meant,
+  expanded,
+  reduced
+};
 
 /// Sums, products and elementwise functions in canonical form. `Maker`, which derives from it, has transposed(node), see nodes.hpp.
 template <class Maker>
@@ -204,7 +209,7 @@ struct product_maker {
         found = true;
         product.powers.push(squares);
       } else if (const bool root = s.is_function<sqrt_rule>(p.node); depth != canonical_depth::written && (root || (n.op->code == operation_code::power && s.is_constant(n.operands[1]))) &&
-                                                                    is_never_negative(n.operands[0])) {
+                 is_never_negative(n.operands[0])) {
         const checked_rational total = product_of(root ? rational{1, 2} : to[n.operands[1]].value, {p.exponent, 1});
         if (!total.fits || total.value.denominator != 1 || total.value.numerator < 1) continue;
         p.exponent = 0;

@@ -83,7 +83,7 @@ constexpr bool relate_signs(Maker& m, product_of_powers& p) {
     };
     for_each([&](power& q, bool size_of, bool sign_of) {
       const std::int64_t times = q.below ? -q.exponent : q.exponent;
-      (size_of ? of_size : sign_of ? of_sign : of_u) += times;
+      (size_of ? of_size : (sign_of ? of_sign : of_u)) += times;
       needed = needed || (size_of && q.exponent > 1) || (sign_of && (q.exponent > 2 || q.below));
       ++parts;
     });

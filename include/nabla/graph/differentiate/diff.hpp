@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <nabla/graph/differentiate/late.hpp>
 #include <nabla/graph/differentiate/jacobian.hpp>
-#include <nabla/graph/wrt.hpp>
+#include <nabla/graph/differentiate/late.hpp>
 #include <nabla/graph/import.hpp>
 #include <nabla/graph/typed.hpp>
+#include <nabla/graph/wrt.hpp>
 
 namespace nabla::detail {
 

@@ -3,8 +3,8 @@
 #pragma once
 
 #include <nabla/graph/differentiate/late.hpp>
-#include <nabla/graph/import.hpp>
 #include <nabla/graph/differentiate/pushforward.hpp>
+#include <nabla/graph/import.hpp>
 #include <nabla/graph/typed.hpp>
 
 namespace nabla::detail {

@@ -36,7 +36,7 @@ struct gate_maker {
   constexpr int negation(int c) { return s.make(operation_of<not_rule>, condition(c)); }
   /// Any number but 0 counts as true; the result is 0 or 1.
   constexpr int condition(int c) { return g[c].op->is_condition ? c : s.make(operation_of<not_equal_rule>, c, g.constant(0)); }
-  constexpr int both(int c, int d) { return c < 0 ? d : d < 0 || c == d ? c : s.make(operation_of<and_rule>, c, d); }
+  constexpr int both(int c, int d) { return c < 0 ? d : (d < 0 || c == d ? c : s.make(operation_of<and_rule>, c, d)); }
 
   /// Is the node finite wherever the symbols are finite? Sums and products count as finite, although they may overflow.
   constexpr bool is_finite(int i) {
@@ -84,7 +84,7 @@ struct gate_maker {
 
   static constexpr bool is_sum(const graph_node& n) { return n.op->code == operation_code::add || n.op->code == operation_code::subtract || n.op->code == operation_code::negate; }
   constexpr gated negated_sum(gated d) { return {s.negate(d.value), d.gate, d.closed, d.factor, s.negate(d.rest)}; }
-  constexpr int rest_of(int a, int b) { return a < 0 ? b : b < 0 ? a : s.add(a, b); }
+  constexpr int rest_of(int a, int b) { return a < 0 ? b : (b < 0 ? a : s.add(a, b)); }
 
   /// Summed over the directions in which `form` has size 1; such a sum is not zero where some summand is not.
   constexpr gated sum_to(gated d, int form) {
@@ -114,7 +114,7 @@ struct gate_maker {
     }
     int local = s.splice(*n.op->derivatives[k], n.operands, i, d.value);
     if (s.is_zero(local)) return {};
-    if (const int factor = take_factor(local, i, k); factor >= 0) d.factor = d.factor < 0 ? factor : inwards ? zero_product(factor, d.factor) : zero_product(d.factor, factor);
+    if (const int factor = take_factor(local, i, k); factor >= 0) d.factor = d.factor < 0 ? factor : (inwards ? zero_product(factor, d.factor) : zero_product(d.factor, factor));
     return times(d, local);
   }
   // log(a / b) has the derivatives 1 / a and -1 / b: less to compute, and right where the quotient leaves the range of the numbers.
@@ -273,7 +273,7 @@ struct gate_maker {
     if (depth == 0) return -1;
     if (n.op->code == operation_code::negate || n.op->code == operation_code::divide) {
       const int rest = without(n.operands[0], factor, depth - 1);
-      return rest < 0 ? -1 : n.op->code == operation_code::negate ? s.negate(rest) : s.make(*n.op, rest, n.operands[1]);
+      return rest < 0 ? -1 : (n.op->code == operation_code::negate ? s.negate(rest) : s.make(*n.op, rest, n.operands[1]));
     }
     if (n.op->code != operation_code::multiply) return -1;
     for (int k = 0; k < 2; ++k)

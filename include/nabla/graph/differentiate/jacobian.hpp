@@ -90,7 +90,7 @@ struct jacobian_writer {
         last = symbol;
         const int whole = adjoints.data[symbol_number], part = of_column.data[column] < symbol_count ? -1 : adjoints.data[of_column.data[column]];
         const int more = whole < 0 ? -1 : s.element(s.broadcast_to(whole, g[symbol].form), i, j);
-        elements.data[e * columns + column] = part < 0 && more < 0 ? g.constant(0) : part < 0 ? more : more < 0 ? part : s.add(part, more);
+        elements.data[e * columns + column] = part < 0 && more < 0 ? g.constant(0) : (part < 0 ? more : (more < 0 ? part : s.add(part, more)));
       });
     }
   }

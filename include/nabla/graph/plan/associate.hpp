@@ -36,8 +36,7 @@ struct association {
   simplifier s;
 
   constexpr association(const graph& source, graph& target)
-      : from(source), to(target), readers(source.nodes.size), length(source.nodes.size), absorbed(2 * source.nodes.size), absorbing(source.nodes.size),
-        saved(source.nodes.size), moved(source.nodes.size), s(target) {}
+      : from(source), to(target), readers(source.nodes.size), length(source.nodes.size), absorbed(2 * source.nodes.size), absorbing(source.nodes.size), saved(source.nodes.size), moved(source.nodes.size), s(target) {}
 
   constexpr bool is(int i, operation_code code) const { return from.code_of(i) == code; }
   constexpr bool is_diagonal(int i) const { return is_rule<diagonal_rule>(*from[i].op); }

@@ -34,7 +34,7 @@ constexpr bool is_excess(const graph& g, const graph_node& n) {
   const graph_node& c = g[n.operands[0]];
   const graph_node& difference = g[n.operands[2]];
   return is_same_object(c.op, &operation_of<less_rule>) && difference.op->code == operation_code::subtract && difference.operands[0] == c.operands[0] && difference.operands[1] == c.operands[1] &&
-         g.code_of(n.operands[1]) == operation_code::constant && g[n.operands[1]].value.numerator == 0 && is_same_object(g[c.operands[0]].op, &operation_of<abs_rule>) && difference.form == n.form;
+      g.code_of(n.operands[1]) == operation_code::constant && g[n.operands[1]].value.numerator == 0 && is_same_object(g[c.operands[0]].op, &operation_of<abs_rule>) && difference.form == n.form;
 }
 
 /// The last pass before ordering. Of two sides of a maximum one is compared; where one is a constant, nobody asks whether it is NaN. What a condition is multiplied with is
@@ -125,7 +125,7 @@ constexpr void contract(graph& g, const int* outputs, int output_count) {
       const int product = n.operands[side], other = n.operands[1 - side];
       const graph_node& p = g.nodes.data[product];
       if (p.op->code != operation_code::multiply || readers.data[product] != 1 || p.form != n.form) continue;
-      n.op = sum ? &operation_of<multiply_add_rule> : side == 1 ? &operation_of<subtract_product_rule> : &operation_of<multiply_subtract_rule>;
+      n.op = sum ? &operation_of<multiply_add_rule> : (side == 1 ? &operation_of<subtract_product_rule> : &operation_of<multiply_subtract_rule>);
       n.operands[0] = p.operands[0];
       n.operands[1] = p.operands[1];
       n.operands[2] = other;

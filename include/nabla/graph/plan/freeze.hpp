@@ -60,7 +60,7 @@ inline constexpr plan_sizes usual_sizes{.scalars = 96, .members = 64, .segments 
 
 constexpr bool fits_into(const plan_sizes& a, const plan_sizes& b) {
   return a.scalars <= b.scalars && a.members <= b.members && a.segments <= b.segments && a.views <= b.views && a.inputs <= b.inputs &&
-         a.outputs <= b.outputs && a.counts <= b.counts && a.buffers <= b.buffers && a.forms <= b.forms;
+      a.outputs <= b.outputs && a.counts <= b.counts && a.buffers <= b.buffers && a.forms <= b.forms;
 }
 
 /// Has the formula at most so many nodes, written as a tree? `left` is what is left of them.

@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <nabla/graph/differentiate/differentiate.hpp>
 #include <nabla/graph/plan/associate.hpp>
 #include <nabla/graph/plan/contract.hpp>
-#include <nabla/graph/differentiate/differentiate.hpp>
-#include <nabla/graph/symbols.hpp>
-#include <nabla/graph/simplify/lower.hpp>
 #include <nabla/graph/plan/scalarise.hpp>
 #include <nabla/graph/plan/schedule.hpp>
 #include <nabla/graph/plan/windows.hpp>
+#include <nabla/graph/simplify/lower.hpp>
+#include <nabla/graph/symbols.hpp>
 
 namespace nabla::detail {
 

@@ -49,22 +49,18 @@ constexpr request request_for(const pullback_table& pullbacks = {}) {
           .wrt_count = Wrt::count,
           .also = [] {
             if constexpr (Wrt::also_count > 0) return Wrt::also.data;
-            else return nullptr;
-          }(),
+            else return nullptr; }(),
           .also_count = Wrt::also_count,
           .parameters = [] {
             if constexpr (Parametrised<F>) return F::parameters::symbols.data;
-            else return nullptr;
-          }(),
+            else return nullptr; }(),
           .parameter_count = [] {
             if constexpr (Parametrised<F>) return F::parameters::count;
-            else return 0;
-          }(),
+            else return 0; }(),
           .pullbacks = pullbacks,
           .add_outputs = [] {
             if constexpr (has_more_outputs<Wrt>) return &Wrt::add_outputs;
-            else return nullptr;
-          }()};
+            else return nullptr; }()};
 }
 
 /// The rules of the parts that a plan takes and puts together, for the way from keys back to rules.

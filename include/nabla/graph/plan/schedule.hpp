@@ -161,7 +161,7 @@ struct scheduler {
   /// When a node is computed: by level; within it scalars, then products one by one, then loops one by one.
   constexpr int position(int i) const {
     const int count = g.nodes.size;
-    const int within = o.kind.data[i] == work::scalar ? 0 : o.kind.data[i] == work::product ? 1 + i : 1 + count + o.loop_form.data[i];
+    const int within = o.kind.data[i] == work::scalar ? 0 : (o.kind.data[i] == work::product ? 1 + i : 1 + count + o.loop_form.data[i]);
     return o.level.data[i] * (2 + count + g.forms.size) + within;
   }
 

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <nabla/graph/sparsity/derivative_terms.hpp>
 #include <nabla/graph/differentiate/directional.hpp>
 #include <nabla/graph/differentiate/tangent.hpp>
 #include <nabla/graph/plan/program.hpp>
 #include <nabla/graph/simplify/elements.hpp>
+#include <nabla/graph/sparsity/derivative_terms.hpp>
 
 namespace nabla::detail {
 

@@ -3,8 +3,8 @@
 #pragma once
 
 #include <nabla/graph/differentiate/directional.hpp>
-#include <nabla/graph/plan/program.hpp>
 #include <nabla/graph/differentiate/tangent.hpp>
+#include <nabla/graph/plan/program.hpp>
 
 namespace nabla::detail {
 

@@ -30,7 +30,7 @@ struct arithmetic_maker : node_maker {
     if (is_zero(b)) return g[b].form == g[a].form || g[b].form == 0 ? a : -1;
     if (is(b, operation_code::negate)) return subtract(a, operand(b, 0));
     if (is(a, operation_code::negate)) return subtract(b, operand(a, 0));
-    const int known = is_constant(a) ? a : is_constant(b) ? b : -1;
+    const int known = is_constant(a) ? a : (is_constant(b) ? b : -1);
     const int other = known == a ? b : a;
     if (known >= 0 && is(other, op.code))
       for (int k = 0; k < 2; ++k)

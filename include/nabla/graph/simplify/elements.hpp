@@ -102,7 +102,7 @@ struct element_writer {
       if (!needed.data[i]) continue;
       const graph_node n = from[i];
       is_sum_of_parts.data[i] = n.op->code == operation_code::add && !is_small(i) && n.operands[0] != n.operands[1] && form(i).is_static() && rows(i) * columns(i) <= most_in_a_sum &&
-                                from[n.operands[0]].form == n.form && from[n.operands[1]].form == n.form && is_part(n.operands[0]) && is_part(n.operands[1]);
+          from[n.operands[0]].form == n.form && from[n.operands[1]].form == n.form && is_part(n.operands[0]) && is_part(n.operands[1]);
       for (int operand : n.operands)
         if (operand >= 0) {
           ++readers.data[operand];

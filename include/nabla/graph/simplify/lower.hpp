@@ -53,8 +53,8 @@ struct accurate_complement {
 constexpr bool are_inverse(const operation& f, const operation& g) {
   const auto are = [&]<class F, class G>(F, G) { return is_rule<F>(f) && is_rule<G>(g); };
   return are(exp_rule{}, log_rule{}) || are(expm1_rule{}, log1p_rule{}) || are(log1p_rule{}, expm1_rule{}) || are(exp2_rule{}, log2_rule{}) || are(log2_rule{}, exp2_rule{}) ||
-         are(sigmoid_rule{}, logit_rule{}) || are(logit_rule{}, sigmoid_rule{}) || are(sinh_rule{}, asinh_rule{}) || are(asinh_rule{}, sinh_rule{}) || are(cosh_rule{}, acosh_rule{}) ||
-         are(tanh_rule{}, atanh_rule{}) || are(atanh_rule{}, tanh_rule{}) || are(sin_rule{}, asin_rule{}) || are(cos_rule{}, acos_rule{}) || are(tan_rule{}, atan_rule{});
+      are(sigmoid_rule{}, logit_rule{}) || are(logit_rule{}, sigmoid_rule{}) || are(sinh_rule{}, asinh_rule{}) || are(asinh_rule{}, sinh_rule{}) || are(cosh_rule{}, acosh_rule{}) ||
+      are(tanh_rule{}, atanh_rule{}) || are(atanh_rule{}, tanh_rule{}) || are(sin_rule{}, asin_rule{}) || are(cos_rule{}, acos_rule{}) || are(tan_rule{}, atan_rule{});
 }
 
 /// Copies what `outputs` need from one graph into another, with functions that have a definition replaced by it:

@@ -133,7 +133,6 @@ struct part_maker : arithmetic_maker<Maker> {
  private:
   int steps_left = -1;  ///< nodes that a look for a part may still visit; -1: there is none going on
 
-
   /// The part of an operand that a function of a broadcast matrix reads for a part of its result.
   constexpr rectangle of_operand(int i, rectangle r, const shape& whole) const {
     const shape& s = g.form_of(i);
@@ -142,7 +141,7 @@ struct part_maker : arithmetic_maker<Maker> {
     return r;
   }
 
-  constexpr int block_or_seen(int a, const rectangle& r, int seen) { return seen >= 0 ? seen : r.is_whole() ? a : g.apply(g.parts.at(places_of(part_kind::block, r)), a); }
+  constexpr int block_or_seen(int a, const rectangle& r, int seen) { return seen >= 0 ? seen : (r.is_whole() ? a : g.apply(g.parts.at(places_of(part_kind::block, r)), a)); }
 
   /// The part as something simpler than a part of this node, or -1. The recursion is as deep as sums of parts are nested, up to a limit.
   constexpr int seen_block(int a, rectangle r, int depth) {

@@ -14,7 +14,11 @@ namespace nabla::detail {
 #pragma GCC diagnostic ignored "-Wswitch-enum"  // "default" is what no pass knows by name, which is most functions
 
 /// Into what a function is written out: that from which it is computed, what == takes it for, or what equivalent() does.
-enum class writing { definitions, meanings, plain };
+enum class writing {
+  definitions,
+  meanings,
+  plain
+};
 
 /// Where a node stands, which decides what may become of it where it is no number.
 enum class place {
@@ -113,7 +117,7 @@ struct simplifier : assembled_maker<simplifier> {
     }
     const int operands[max_arity] = {a, b, c, d};
     if (op.places.kind != part_kind::none) return make_part(op, operands);
-    int simpler = !op.elementwise ? simplify_assembled(op, a, b) : g.forms.size > 1 ? simplify_elements(op, operands) : -1;
+    int simpler = !op.elementwise ? simplify_assembled(op, a, b) : (g.forms.size > 1 ? simplify_elements(op, operands) : -1);
     if (simpler < 0) simpler = op.code == operation_code::where ? simplify_choice(a, b, c) : simplify(op, a, b);
     if (simpler >= 0) return simpler;
     int bound[max_arity] = {-1, -1, -1, -1};
@@ -124,7 +128,7 @@ struct simplifier : assembled_maker<simplifier> {
       }
       // what has a kernel besides its definition stands for itself
       const bool has_meaning = is_set(op.meaning), means = has_meaning && !exactly && (!op.range.of_numbers || plain || (values->never_infinite(a) && (b < 0 || values->never_infinite(b))));
-      const facts* written = op.range.opaque ? nullptr : means ? op.meaning : !has_meaning && !is_set(op.extends) && op.kernel_up_to == 0 ? op.definition : nullptr;
+      const facts* written = op.range.opaque ? nullptr : (means ? op.meaning : (!has_meaning && !is_set(op.extends) && op.kernel_up_to == 0 ? op.definition : nullptr));
       if (is_set(written)) return splice(*written, operands, -1, -1);
     } else if (const facts* stable = stable_form(g, op, operands, defining, bound); is_set(stable)) {
       return splice(*stable, bound, -1, -1);
@@ -144,7 +148,7 @@ struct simplifier : assembled_maker<simplifier> {
   constexpr int splice(const facts& f, const int* operands, int result, int cotangent) {
     switch (f.op->code) {
       case operation_code::placeholder:
-        return f.value.numerator == result_index ? result : f.value.numerator == cotangent_index ? cotangent : operands[f.value.numerator];
+        return f.value.numerator == result_index ? result : (f.value.numerator == cotangent_index ? cotangent : operands[f.value.numerator]);
       case operation_code::constant: return g.constant(f.value);
       case operation_code::real: return g.real(f.value);
       default: break;
@@ -251,7 +255,7 @@ struct simplifier : assembled_maker<simplifier> {
       case operation_code::column_maxima:
       case operation_code::column_sums: return simplify_part_reduction(op, a, g.form_of(a).rows, g.form_of(a).columns);
       case operation_code::broadcast: return broadcast_to(a, g[b].form);
-      case operation_code::logical_not: return is_constant(a) && !lowering ? g.constant(is_zero(a)) : is(a, op.code) && g[operand(a, 0)].op->is_condition ? operand(a, 0) : -1;
+      case operation_code::logical_not: return is_constant(a) && !lowering ? g.constant(is_zero(a)) : (is(a, op.code) && g[operand(a, 0)].op->is_condition ? operand(a, 0) : -1);
       case operation_code::count: return count(g[a].form);
       default: return -1;
     }

@@ -40,7 +40,7 @@ struct common_span {
 
 /// Places `inner` of the places `outer`, and whether they can be told.
 constexpr bool can_join(const span& outer, const span& inner) { return outer.is_whole() || inner.is_whole() || (inner.first >= 0 && (outer.first < 0) == (outer.first + inner.first < 0)); }
-constexpr span span_within(const span& outer, const span& inner) { return outer.is_whole() ? inner : inner.is_whole() ? outer : span{outer.first + inner.first, inner.count}; }
+constexpr span span_within(const span& outer, const span& inner) { return outer.is_whole() ? inner : (inner.is_whole() ? outer : span{outer.first + inner.first, inner.count}); }
 
 struct rectangle {
   span rows, columns;

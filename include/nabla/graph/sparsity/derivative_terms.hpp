@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <nabla/graph/sparsity/element_terms.hpp>
 #include <nabla/graph/import.hpp>
+#include <nabla/graph/sparsity/element_terms.hpp>
 
 namespace nabla::detail {
 

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <nabla/graph/sparsity/dependencies.hpp>
 #include <nabla/graph/differentiate/differentiate.hpp>
+#include <nabla/graph/sparsity/dependencies.hpp>
 #include <nabla/support/sorted.hpp>
 
 namespace nabla::detail {
@@ -195,7 +195,7 @@ class term_pass {
       for (int e = 0; e < t.elements.size; ++e) {
         reduced.elements.push(t.elements.data[e]);
         int& row = reduced.elements.data[e].row;
-        row = is_over_all(n.op->code) ? 0 : is_over_rows(n.op->code) ? row % rows : row / rows;
+        row = is_over_all(n.op->code) ? 0 : (is_over_rows(n.op->code) ? row % rows : row / rows);
       }
       if (is_over_rows(n.op->code)) sort_by_row(reduced.elements);
       push(of.data[i], static_cast<spread_matrix&&>(reduced));
@@ -218,7 +218,7 @@ class term_pass {
   constexpr void product_of_numbers(int i, const spread_matrix& moving, int side) {
     const int a = g[i].operands[0], b = g[i].operands[1], rows = height(i), inner = width(a);
     // of a column the transpose, which meets what has the rows of the product
-    const int other = side == 1 ? a : width(b) == 1 ? s.make(operation_of<transpose_rule>, b) : b;
+    const int other = side == 1 ? a : (width(b) == 1 ? s.make(operation_of<transpose_rule>, b) : b);
     if (count(i) * inner > most_of_product) return void(fits = false);
     for (int k = 0; k < inner && fits; ++k) {
       list<spread_matrix> parts;

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <nabla/graph/sparsity/dependencies.hpp>
 #include <nabla/graph/differentiate/late.hpp>
 #include <nabla/graph/import.hpp>
 #include <nabla/graph/simplify/lower.hpp>
+#include <nabla/graph/sparsity/dependencies.hpp>
 #include <nabla/support/fixed_array.hpp>
 
 namespace nabla::detail {

@@ -8,7 +8,12 @@
 
 namespace nabla::detail {
 
-enum class c_problem { none, branches, unknown_size, too_large };
+enum class c_problem {
+  none,
+  branches,
+  unknown_size,
+  too_large
+};
 
 template <class Rule, class T>
 constexpr c_problem problem_of_value() {

@@ -22,7 +22,7 @@ struct c_index : c_piece {
   friend c_index operator-(const c_index& a, const c_index& b) { return b.is("0") ? a : made(a, "-", b, 70); }
   friend c_index operator*(const c_index& a, const c_index& b) {
     if (a.is("0") || b.is("0")) return 0;
-    return a.is("1") ? b : b.is("1") ? a : made(a, "*", b, 80);
+    return a.is("1") ? b : (b.is("1") ? a : made(a, "*", b, 80));
   }
   friend c_index operator/(const c_index& a, const c_index& b) { return b.is("1") || a.is("0") ? a : made(a, "/", b, 80); }
   friend c_index operator%(const c_index& a, const c_index& b) { return b.is("1") || a.is("0") ? c_index(0) : made(a, "%", b, 80); }
@@ -31,7 +31,7 @@ struct c_index : c_piece {
 /// What is known of a condition between indices is not asked.
 struct c_truth : c_piece {
   static c_truth made(const c_index& a, const char* sign, const c_index& b) { return {{a.in(70).append(sign).append(b.in(70)), 60}}; }
-  friend c_truth operator&&(const c_truth& a, const c_truth& b) { return a.text.empty() ? b : b.text.empty() ? a : c_truth{{a.in(40).append(" && ").append(b.in(41)), 40}}; }
+  friend c_truth operator&&(const c_truth& a, const c_truth& b) { return a.text.empty() ? b : (b.text.empty() ? a : c_truth{{a.in(40).append(" && ").append(b.in(41)), 40}}); }
 };
 inline c_truth operator<(const c_index& a, const c_index& b) { return a.is("0") ? c_truth{} : c_truth::made(a, " < ", b); }
 inline c_truth operator>(const c_index& a, const c_index& b) { return c_truth::made(a, " > ", b); }

@@ -15,7 +15,12 @@ class c_loops : protected c_body<T> {
   using c_body<T>::slot, c_body<T>::line, c_body<T>::named, c_body<T>::over, c_body<T>::is_simple;
 
   /// Where a reduction gathers: in a number for the whole loop, in one for each column, or in an element for each row.
-  enum class gathers { nothing, whole, column, row };
+  enum class gathers {
+    nothing,
+    whole,
+    column,
+    row
+  };
   gathers kind_of(const loop_member& m, const shape& s) const {
     if (!is_reduction(m.code)) return gathers::nothing;
     if (is_over_all(m.code) || (is_over_rows(m.code) ? s.rows : s.columns).is_one()) return gathers::whole;
@@ -80,7 +85,7 @@ class c_loops : protected c_body<T> {
         std::vector<c_piece> operands;
         for (int o = 0; o < max_arity && member(k).operands[o].kind != source::none; ++o) {
           const loop_operand& operand = member(k).operands[o];
-          operands.push_back(operand.kind == source::local ? values[static_cast<std::size_t>(operand.index)] : operand.kind == source::scalar ? slot(operand.index) : loaded[{operand.index, operand.kind, operand.behind}]);
+          operands.push_back(operand.kind == source::local ? values[static_cast<std::size_t>(operand.index)] : (operand.kind == source::scalar ? slot(operand.index) : loaded[{operand.index, operand.kind, operand.behind}]));
         }
         if (member(k).code == operation_code::within) operands[0] = inside_of(operands[0], member(k).operands[1], form);
         write_member(depth, member(k), kind_of(member(k), form), operands, totals[static_cast<std::size_t>(k)], local_readers[static_cast<std::size_t>(k)], values[static_cast<std::size_t>(k)]);

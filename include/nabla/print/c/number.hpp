@@ -12,7 +12,14 @@
 
 namespace nabla::detail {
 
-enum class c_kind : std::uint8_t { operand, constant, prefix, infix, call, choice };
+enum class c_kind : std::uint8_t {
+  operand,
+  constant,
+  prefix,
+  infix,
+  call,
+  choice
+};
 
 /// One step of a function in C: an operand, a constant, or an operator or a function on earlier steps.
 template <class T>

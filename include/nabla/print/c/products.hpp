@@ -25,8 +25,7 @@ class c_products : protected c_loops<T> {
       const std::string sum = part.result_slot >= 0 ? c_part(++parts_) : "sum";
       line(depth, std::string(c_type<T>).append(" ").append(sum).append(" = 0.0").append(c_literal_suffix<T>).append(";"));
       line(depth, for_each("k", inner));
-      line(depth + 1, std::string(sum).append(" += ").append(part.transpose_left ? frame_.element(part.left, "k", "i") : frame_.element(part.left, "i", "k")).append("*")
-                          .append(part.transpose_right ? frame_.element(part.right, "j", "k") : frame_.element(part.right, "k", "j")).append(";"));
+      line(depth + 1, std::string(sum).append(" += ").append(part.transpose_left ? frame_.element(part.left, "k", "i") : frame_.element(part.left, "i", "k")).append("*").append(part.transpose_right ? frame_.element(part.right, "j", "k") : frame_.element(part.right, "k", "j")).append(";"));
       line(depth, "}");
       if (part.result_slot >= 0) slot(part.result_slot) = {sum};
       else line(depth, frame_.element(part.result, "i", "j").append(" = sum;"));

@@ -12,11 +12,11 @@ namespace nabla::detail {
 
 /// What the names of the functions of <math.h> and the literals of a type end in.
 template <class T>
-inline constexpr const char* c_suffix = std::is_same_v<T, float> ? "f" : std::is_same_v<T, double> ? "" : "l";
+inline constexpr const char* c_suffix = std::is_same_v<T, float> ? "f" : (std::is_same_v<T, double> ? "" : "l");
 template <class T>
-inline constexpr const char* c_literal_suffix = std::is_same_v<T, float> ? "f" : std::is_same_v<T, double> ? "" : "L";
+inline constexpr const char* c_literal_suffix = std::is_same_v<T, float> ? "f" : (std::is_same_v<T, double> ? "" : "L");
 template <class T>
-inline constexpr const char* c_type = std::is_same_v<T, float> ? "float" : std::is_same_v<T, double> ? "double" : "long double";
+inline constexpr const char* c_type = std::is_same_v<T, float> ? "float" : (std::is_same_v<T, double> ? "double" : "long double");
 
 /// A piece of C, and how strongly it holds together: 100 a name or a call, 90 a sign, 80 a product, 70 a sum, 60 a comparison, 20 a choice.
 /// What is 1 where a condition holds and 0 elsewhere remembers the condition, so that asking whether it is 0 asks that.
