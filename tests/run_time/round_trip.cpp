@@ -109,10 +109,10 @@ BOOST_AUTO_TEST_CASE(text_gives_the_expression_back) {
   // comparisons and logic
   ONE_TYPE(where((x > y && !(y <= z)) || x >= 0_c, x, -y));
   ONE_TYPE(where((x > y || y < z) && equal(x < y, z), x, y));
-  ONE_TYPE(!x * (x > y) + (x + y > z * w));
+  ONE_TYPE(!(x < z) * (x > y) + (x + y > z * w));
   ONE_TYPE(where(equal(x, y > z), 1_c, x < y));
   ONE_TYPE(where(equal(x, y) || not_equal(y, z), x, y));
-  ONE_TYPE(!(!x));
+  ONE_TYPE(!(!(x < y)));
   // matrices
   ONE_TYPE(X * W * transpose(W));
   ONE_TYPE(X * (W * transpose(W)));

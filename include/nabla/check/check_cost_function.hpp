@@ -4,6 +4,7 @@
 
 #include <nabla/check/callable_subject.hpp>
 #include <nabla/check/print.hpp>
+#include <nabla/check/vectors.hpp>
 
 #include <initializer_list>
 

@@ -4,6 +4,7 @@
 
 #include <nabla/check/report.hpp>
 #include <nabla/graph/plan/program.hpp>
+#include <nabla/graph/wrt.hpp>
 
 namespace nabla::detail {
 
