@@ -36,6 +36,7 @@ constexpr void match_size(const facts& symbol, const numbered_shape& expected, i
     }
   }
   auto agree = [&](const numbered_extent& e, index size) {
+    if (size < 0) return true;  // class indices do not say how many classes there are: another binding does
     if (e.dimension < 0) return e.size == size;
     index& bound = sizes[e.dimension];
     if (bound < 0 && size >= e.size) bound = size - e.size;
