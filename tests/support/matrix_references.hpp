@@ -174,6 +174,10 @@ inline constexpr matrix_reference matrix_references[] = {
   {"reshape<2, 6>", [](const reals* u) { return filled(2, 6, [u](int i, int j) { return u[0]((6 * i + j) / u[0].columns, (6 * i + j) % u[0].columns); }); }},
   {"block<1, 1, 2, 2>", [](const reals* u) { return taken(u[0], 1, 1, 2, 2); }},
   {"rows<-2, 2>", [](const reals* u) { return taken(u[0], u[0].rows - 2, 0, 2, u[0].columns); }},
+  {"rows<1, to_end>", [](const reals* u) { return taken(u[0], 1, 0, u[0].rows - 1, u[0].columns); }},
+  {"shift<1, 0>", [](const reals* u) { return filled(u[0].rows, u[0].columns, [u](int i, int j) { return i == 0 ? real(0) : u[0](i - 1, j); }); }},
+  {"cumsum", [](const reals* u) { return filled(u[0].rows, u[0].columns, [u](int i, int j) { return total(taken(u[0], 0, j, i + 1, 1)); }); }},
+  {"row_cumsum_backwards", [](const reals* u) { return filled(u[0].rows, u[0].columns, [u](int i, int j) { return total(taken(u[0], i, j, 1, u[0].columns - j)); }); }},
   {"hstack<2, 3>", [](const reals* u) { return filled(u[0].rows, 5, [u](int i, int j) { return j < 2 ? u[0](i, j) : u[1](i, j - 2); }); }},
   {"vstack<2, 1, 3>", [](const reals* u) { return filled(6, u[0].columns, [u](int i, int j) { return i < 2 ? u[0](i, j) : (i < 3 ? u[1](0, j) : u[2](i - 3, j)); }); }},
 };

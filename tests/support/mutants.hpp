@@ -46,6 +46,8 @@ class planter {
     op.derivatives[k] = &derivative;
     // the derivatives of these two stand in the differentiator, so that the entry's own are what drawings show
     if (op.code == nabla::detail::operation_code::where || op.code == nabla::detail::operation_code::multiply_no_nan) op.code = nabla::detail::operation_code::other;
+    // the passes know parts and stacks by their places, and write their derivatives from these: an entry without is differentiated by its own
+    op.places = {};
     result_.push_back({&op, op.text});
   }
 
