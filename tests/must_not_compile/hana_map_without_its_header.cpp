@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 
 // expects: nabla: a gradient as a Boost.Hana map needs #include <nabla/hana.hpp>
-// lines: 20
+// lines: 24
 
 #include <nabla/nabla.hpp>
 

@@ -153,7 +153,6 @@ static_assert(!has_column_3<decltype(tall)>);
 
 // The pullback of one element reads the rest of its column, whatever gates that element.
 static_assert([] {
-  constexpr auto A = var<"A", 2, 2>;
   constexpr auto b = var<"b", 2, 1>;
   constexpr auto w = data<"w", 2, 1>;
   constexpr std::array at_A{2.0, 1.0, 1.0, 3.0}, at_b{1.0, 2.0, 0.0, 0.0};

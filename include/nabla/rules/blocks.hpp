@@ -173,6 +173,12 @@ constexpr auto shift(V v) {
   if constexpr (K == 0) return v;
   else return node_of<shift_rule<(lies_along_a_row<V> ? 0 : K), (lies_along_a_row<V> ? K : 0)>, V>{};
 }
+/// `shift<r, c>(A)`: rows by r or columns by c; one of them is 0.
+template <int Rows, int Columns, Expression V>
+  requires((Rows == 0) != (Columns == 0))
+constexpr auto shift(V) {
+  return node_of<shift_rule<Rows, Columns>, V>{};
+}
 
 }  // namespace nabla::detail
 

@@ -12,7 +12,7 @@ found_by_its_operands
     acos, acosh, asin, asinh, atan, atan2, atanh, bce_with_logits, bernoulli_variance, binary_cross_entropy, block, broadcast_to, cbrt, ceil, cholesky, clamp,
     cofactor, cofactor_derivative, column, column_log_softmax, column_logsumexp, column_maxima, column_means, column_minima, column_prods,
     column_products_of_others, column_softmax, column_sums, column_variances, columns, cos, cosh, count, cross, cross_entropy, cumsum, det, diag, diagonal, digamma,
-    difference, direction_cosine, divide_no_nan, dot, drop_first, drop_last, element_at, elu, equal, erf, erfc, erfcx, erfcx_slope, exp, exp2, expm1, floor, fma, frobenius, gather_rows, gaussian, gelu,
+    difference, direction_cosine, divide_no_nan, dot, drop_first, drop_last, elu, equal, erf, erfc, erfcx, erfcx_slope, exp, exp2, expm1, floor, fma, frobenius, gather_rows, gaussian, gelu,
     gelu_exponential, gelu_gate, gelu_tanh, hadamard, hardtanh, head, heaviside, hinge, hstack, huber, huber_slope, hypot, inv, inverse, inverse_mills,
     kl_divergence, leaky_relu, lgamma, linspace, log, log10, log1mexp, log1p, log2, log_erfc, log_normal_cdf, log_of_det, log_of_powers, log_sigmoid, log_softmax, log_tanh_complement, logaddexp,
     logcosh, logdet, logit, logsubexp, logsumexp, lower_half, lower_triangle, max, maximum, mean, min, minimum, mse, multiply_no_nan, norm1, norm2,
