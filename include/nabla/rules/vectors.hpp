@@ -133,10 +133,18 @@ struct cumsum_rule : matrix_function<1> {
 /// Cumulative sums: element i is v₀ + … + v_i; of a matrix down each column.
 template <class V>
 constexpr auto cumsum(V) { return node_of<cumsum_rule<false, lies_along_a_row<V>>, V>{}; }
+/// Element i is v_i + v_{i+1} + …, down each column.
+template <Expression V>
+constexpr auto cumsum_backwards(V) { return node_of<cumsum_rule<true, false>, V>{}; }
+/// The same along each row.
+template <Expression V>
+constexpr auto row_cumsum(V) { return node_of<cumsum_rule<false, true>, V>{}; }
+template <Expression V>
+constexpr auto row_cumsum_backwards(V) { return node_of<cumsum_rule<true, true>, V>{}; }
 
 }  // namespace nabla::detail
 
 namespace nabla {
 using detail::pi, detail::zeros, detail::ones, detail::identity, detail::cross, detail::skew, detail::quaternion_product, detail::quaternion_rotation,
-    detail::linspace, detail::cumsum;
+    detail::linspace, detail::cumsum, detail::cumsum_backwards, detail::row_cumsum, detail::row_cumsum_backwards;
 }
