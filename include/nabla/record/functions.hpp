@@ -150,7 +150,7 @@ struct recorded_functions {
   // not recorded: lower_half product_of_others inverse_mills put_block put_column put_columns put_row put_rows reshape_back row_products_of_others sigmoid_complement
   // not recorded: log_of_powers log_tanh_complement share_of_powers solve_lower_transposed solve_transposed solve_upper_transposed tanh_complement tanh_slope
   // not recorded: of elements, which recorded numbers have by v[i]: cross element_at quaternion_product quaternion_rotation skew
-  // not recorded: whose result depends on sizes: cumsum linspace difference drop_first drop_last gather_rows head hstack pick repeat reshape scatter_add segment_sum shift sum_over tail vstack
+  // not recorded: whose result depends on sizes: cumsum cumsum_backwards row_cumsum row_cumsum_backwards linspace difference drop_first drop_last gather_rows head hstack pick repeat reshape scatter_add segment_sum shift sum_over tail vstack
 };
 
 #undef NABLA_RECORDED_CALL
