@@ -113,7 +113,7 @@ constexpr std::size_t first_failure() {
 template <std::size_t I, class... B>
 using binding_at = std::tuple_element_t<I, std::tuple<B...>>;
 template <class B>
-using name_of_bound = shown_name<facts_of<symbol_of<B>>>;
+using name_of_bound = shown<fixed_text<length_of(facts_of<symbol_of<B>>.symbol->name)>(facts_of<symbol_of<B>>.symbol->name)>;  // not shown_name: g++ 14 converts no reference here
 
 /// "v is 3 x 1, the value has 4 elements"
 template <class B>
