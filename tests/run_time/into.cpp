@@ -7,6 +7,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <support/refusal.hpp>
+
 #include <array>
 #include <span>
 #include <string>
@@ -15,6 +17,7 @@
 namespace {
 
 using namespace nabla;
+using test::refusal;
 
 constexpr auto n = dim<"n">;
 constexpr auto v = var<"v", n>;
@@ -32,16 +35,6 @@ constexpr double in_a_constant() {
   return slope[0] + 10 * slope[1] + 100 * value[0] + 1000 * result.value;
 }
 static_assert(in_a_constant() == 2 + 40 + 500 + 5000);
-
-template <class Call>
-std::string refusal(Call call) {
-  try {
-    call();
-  } catch (const std::exception& error) {
-    return error.what();
-  }
-  return "";
-}
 
 BOOST_AUTO_TEST_CASE(numbers_vectors_matrices) {
   auto step = evaluator(value_and_grad(f));

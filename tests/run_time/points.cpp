@@ -10,6 +10,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <support/refusal.hpp>
+
 #include <limits>
 #include <span>
 #include <string>
@@ -18,6 +20,7 @@
 namespace {
 
 using namespace nabla;
+using test::refusal;
 
 constexpr auto x = var<"x">;
 constexpr auto y = var<"y">;
@@ -64,16 +67,6 @@ BOOST_AUTO_TEST_CASE(eigen_vectors_and_blocks) {
   Eigen::VectorXd to(4);
   squares(x = table.col(2), into(value_of(sq(x)) = to));
   BOOST_TEST(to(3) == 144);
-}
-
-template <class Call>
-std::string refusal(Call call) {
-  try {
-    call();
-  } catch (const std::exception& error) {
-    return error.what();
-  }
-  return "";
 }
 
 BOOST_AUTO_TEST_CASE(counts_are_checked_first) {

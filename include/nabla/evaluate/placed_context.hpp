@@ -45,21 +45,7 @@ struct placed_context : context<P, T> {
     for (place& one : places) one = {};
   }
 
- private:
-  template <int... K>
-  constexpr void place_all(std::integer_sequence<int, K...>) {
-    (check<K>(), ...);
-    (put<K>(), ...);
-  }
-  template <int... K>
-  constexpr void copy_all(std::integer_sequence<int, K...>) {
-    (copy<K>(), ...);
-  }
-  template <int K>
-  static constexpr int buffer_of() {
-    if constexpr (plan.outputs[K].view < 0) return -1;
-    else return plan.views[plan.outputs[K].view].buffer;
-  }
+  /// Is output K written where it shall lie, or copied there?
   template <int K>
   static constexpr bool can_be_placed() {
     if constexpr (buffer_of<K>() < 0) return false;
@@ -68,6 +54,22 @@ struct placed_context : context<P, T> {
         if (plan.outputs[other].view >= 0 && plan.views[plan.outputs[other].view].buffer == buffer_of<K>()) return false;
       return plan.buffers[buffer_of<K>()].more == kernel_memory{} && plan.views[plan.outputs[K].view].form == plan.buffers[buffer_of<K>()].form;
     }
+  }
+
+ private:
+  template <int K>
+  static constexpr int buffer_of() {
+    if constexpr (plan.outputs[K].view < 0) return -1;
+    else return plan.views[plan.outputs[K].view].buffer;
+  }
+  template <int... K>
+  constexpr void place_all(std::integer_sequence<int, K...>) {
+    (check<K>(), ...);
+    (put<K>(), ...);
+  }
+  template <int... K>
+  constexpr void copy_all(std::integer_sequence<int, K...>) {
+    (copy<K>(), ...);
   }
   template <int K>
   constexpr void check() {

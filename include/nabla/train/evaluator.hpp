@@ -3,7 +3,6 @@
 #pragma once
 
 #include <nabla/evaluate/evaluator.hpp>
-#include <nabla/train/gradient_in_place.hpp>
 #include <nabla/train/parameters.hpp>
 
 #include <tuple>
@@ -76,7 +75,7 @@ class evaluator_with_parameters {
       run_(b...);
       return results<F, Value, wrt, typename backend_of_call<B...>::type, Own>(run_.state);
     } else {
-      run_.state.gradient = &gradient_;
+      place_gradient(gradient_, std::make_integer_sequence<int, Parameters::count>{});
       run_(b...);
       run_.state.copy_rest();
       if constexpr (Value) return value_and_gradient<T, Result>{output<plain_backend, true, 0>(run_.state), gradient_};
@@ -84,14 +83,15 @@ class evaluator_with_parameters {
     }
   }
 
-  static constexpr auto context_type() {
-    if constexpr (takes_gradient) return std::type_identity<context_with_gradient<P, Value ? 1 : 0, Parameters>>{};
-    else return std::type_identity<context<P, T>>{};
+  /// Derivatives are the outputs after the value, in the order of the parameters.
+  template <class... Symbols, int... K>
+  void place_gradient(parameter_vector<T, Symbols...>& to, std::integer_sequence<int, K...>) {
+    (run_.state.lie(K + (Value ? 1 : 0), {place_of_numbers<T>{to[Symbols{}].data(), to[Symbols{}].size()}, facts_of<Symbols>.symbol->name}), ...);
   }
 
   const Parameters* parameters_;
   Parameters gradient_;
-  runner<P, T, typename decltype(context_type())::type> run_;
+  runner<P, T, std::conditional_t<takes_gradient, placed_context<P, T>, context<P, T>>> run_;
 };
 
 /// `auto step = evaluator(value_and_grad(loss), p)`; then `const auto& [value, g] = step(X = images, T = digits)`, where g is shaped like p.

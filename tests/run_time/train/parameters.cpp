@@ -78,8 +78,8 @@ BOOST_AUTO_TEST_CASE(the_gradient_is_the_one_of_plain_calls) {
     BOOST_TEST(g.size() == p.size());
     BOOST_TEST(&g == &step.gradient());
   }
-  using state = detail::context_with_gradient<detail::program<std::remove_const_t<decltype(loss)>, true, detail::wrt_all>, 1, decltype(started())>;
-  static_assert(state::is_placed<0>() && state::is_placed<1>() && state::is_placed<2>() && !state::is_placed<3>());  // W, b, v are written where they stay
+  using state = detail::placed_context<detail::program<std::remove_const_t<decltype(loss)>, true, detail::wrt_all>, double>;
+  static_assert(state::can_be_placed<1>() && state::can_be_placed<2>() && state::can_be_placed<3>() && !state::can_be_placed<4>());  // W, b, v are written where they stay
   auto only_gradient = evaluator(grad(loss), p);
   BOOST_TEST((only_gradient(X = inputs, y = targets)[W] == step.gradient()[W]));
 }

@@ -87,7 +87,7 @@ constexpr void evaluate_into(C& c, Memory& memory, const B&... b) {
   }
   for (int i = 0; i < C::plan.sizes.views; ++i)
     if (C::plan.views[i].buffer >= 0) c.views[i] = buffers[C::plan.views[i].buffer];
-  if constexpr (requires { c.place_outputs(); }) c.place_outputs();  // where somebody wants them, see train/gradient_in_place.hpp
+  if constexpr (requires { c.place_outputs(); }) c.place_outputs();  // where somebody wants them, see placed_context.hpp
   (place_input(c, b, free), ...);
   run_plan<Backend>(c, std::make_integer_sequence<int, C::plan.sizes.segments>{});
 }
