@@ -10,9 +10,10 @@
 
 #include <nabla/nabla.hpp>  // first, see there
 
-#include <nabla/print/c/to_c.hpp>
-#include <nabla/print/c/to_kernel.hpp>
 #include <nabla/print/dot.hpp>
+#include <nabla/print/languages/c.hpp>
+#include <nabla/print/languages/cuda.hpp>
+#include <nabla/print/languages/opencl.hpp>
 #include <nabla/print/latex.hpp>
 #include <nabla/print/results.hpp>
 #include <nabla/print/stream.hpp>

@@ -10,7 +10,7 @@
 #include <support/interpreter.hpp>
 #include <support/table.hpp>
 
-#include <nabla/print/c/to_c.hpp>
+#include <nabla/print/languages/c.hpp>
 #include <nabla/rules/list.hpp>
 
 #include <array>
@@ -30,7 +30,7 @@ using rules_of_matrices = rule_list<block, put_rule<0, 1, 2, 1>, last_row, put_r
                                     diag_rule, diagonal_rule, triangle_rule<true>, triangle_rule<false>, prod_rule<over::all>, prod_rule<over::rows>, product_of_others_rule<0, over::all>, product_of_others_rule<0, over::rows>, det_rule, logdet_rule, cofactor_rule, norm2_rule>;
 
 struct table {
-  std::vector<c_function<double>> functions;
+  std::vector<code_function<double>> functions;
   std::vector<const operation*> operations, others;  ///< to draw from, and what only derivatives and definitions have
   std::map<key, std::vector<interval>> domains;
   std::set<key> loops;  ///< kernels that are printed as loops
@@ -145,7 +145,7 @@ BOOST_AUTO_TEST_CASE(random_formulas_with_their_gradients) {
     std::vector<const facts*> symbols;
     for (int i = 0; i < p.inputs.size; ++i) symbols.push_back(p.inputs.data[i].symbol);
     const std::string name = "f" + std::to_string(seed);
-    program.add_function(c_code<double>(p, all().functions.data(), static_cast<int>(all().functions.size()), name, true, symbols));
+    program.add_function(code_of<double>(iso_c, p, all().functions.data(), static_cast<int>(all().functions.size()), name, true, symbols));
     count_functions(p);
     std::vector<double> inputs;
     for (std::size_t i = 0; i < symbols.size(); ++i) inputs.push_back(seed % 7 == 0 && i == 0 ? 0.0 : a.number());
@@ -178,7 +178,7 @@ BOOST_AUTO_TEST_CASE(functions_at_the_edges) {
     plan p;
     make_plan({.function = &f}, p);
     const std::string name = "edge_" + std::to_string(program.checks());
-    program.add_function(c_code<double>(p, all().functions.data(), static_cast<int>(all().functions.size()), name, true, {}));
+    program.add_function(code_of<double>(iso_c, p, all().functions.data(), static_cast<int>(all().functions.size()), name, true, {}));
     const std::vector<double>& from = op->arity == 1 ? one : several;
     std::size_t points = 1;
     for (int k = 0; k < op->arity; ++k) points *= from.size();
@@ -267,7 +267,7 @@ BOOST_AUTO_TEST_CASE(random_formulas_of_matrices) {
     BOOST_REQUIRE(make_plan(ask, p).function == 0);
     std::vector<const facts*> symbols;
     for (int i = 0; i < p.inputs.size; ++i) symbols.push_back(p.inputs.data[i].symbol);
-    const std::string name = "f" + std::to_string(seed), code = c_code<double>(p, all().functions.data(), static_cast<int>(all().functions.size()), name, true, symbols);
+    const std::string name = "f" + std::to_string(seed), code = code_of<double>(iso_c, p, all().functions.data(), static_cast<int>(all().functions.size()), name, true, symbols);
     program.add_function(code);
     count_functions(p);
     std::map<const facts*, test::dense<double>> at;
@@ -304,14 +304,14 @@ BOOST_AUTO_TEST_CASE(random_formulas_of_matrices) {
 
 BOOST_AUTO_TEST_CASE(elimination_is_printed_for_small_matrices) {
   test::c_program program;
-  const std::vector<c_function<double>>& functions = all().functions;
+  const std::vector<code_function<double>>& functions = all().functions;
   const auto logarithm = [](test::workshop& w, const shape& form) -> const facts& {
     return w.apply(operation_of<log_rule>, w.apply(operation_of<abs_rule>, w.apply(operation_of<det_rule>, w.symbol("s", form))));
   };
   test::workshop w;
   plan p;
   make_plan({.function = &logarithm(w, {})}, p);
-  program.add_function(c_code<double>(p, functions.data(), static_cast<int>(functions.size()), "of_number", true, {}));
+  program.add_function(code_of<double>(iso_c, p, functions.data(), static_cast<int>(functions.size()), "of_number", true, {}));
   const std::vector<double> numbers{2, -3, 0.5, 0, -1e-310, 1e300};
   for (double s : numbers) program.expect("log|det(s)|", "of_number(" + test::c_program::literal(s) + ")", std::log(std::abs(s)));
   program.end_case();
@@ -322,13 +322,13 @@ BOOST_AUTO_TEST_CASE(elimination_is_printed_for_small_matrices) {
     test::workshop matrices;
     plan of_matrix;
     make_plan({.function = &logarithm(matrices, form)}, of_matrix);
-    BOOST_CHECK_EXCEPTION(c_code<double>(of_matrix, functions.data(), static_cast<int>(functions.size()), "f", true, {}), std::invalid_argument,
+    BOOST_CHECK_EXCEPTION(code_of<double>(iso_c, of_matrix, functions.data(), static_cast<int>(functions.size()), "f", true, {}), std::invalid_argument,
                           [said = std::string(sentence)](const std::invalid_argument& e) { return e.what() == said; });
   }
 }
 
 BOOST_AUTO_TEST_CASE(all_functions_were_printed) {
-  for (const c_function<double>& f : all().functions)
+  for (const code_function<double>& f : all().functions)
     BOOST_TEST((used[f.id] > 2 || f.id == rule_key<lu_rule>), f.text << " is hardly used");
 }
 

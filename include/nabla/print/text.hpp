@@ -3,10 +3,10 @@
 #pragma once
 
 #include <nabla/print/derivative_graph.hpp>
+#include <nabla/print/digits.hpp>
 #include <nabla/print/shared_parts.hpp>
 #include <nabla/print/symbol_names.hpp>
 
-#include <charconv>
 #include <ostream>
 #include <string>
 #include <string_view>
@@ -49,11 +49,6 @@ inline std::string to_string(const rational& value) {
   return text.append(std::to_string(magnitude / scale)).append(".").append(fraction).append("_c");
 }
 
-/// The shortest digits that give back the double: 0.1, 1e-300, inf.
-inline std::string shortest_digits(double value) {
-  char digits[32];
-  return std::string(digits, std::to_chars(digits, digits + sizeof digits, value).ptr);
-}
 /// A double that is a constant as it is, as C++: exact<0.1>, exact<1e-300>.
 inline std::string real_text(double value) {
   std::string digits = shortest_digits(value);

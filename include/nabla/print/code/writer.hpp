@@ -3,26 +3,26 @@
 #pragma once
 
 #include <nabla/evaluate/run/apply.hpp>
-#include <nabla/print/c/products.hpp>
+#include <nabla/print/code/products.hpp>
 
 namespace nabla::detail {
 
-/// Writes a plan as a C function: the operations that nabla evaluates, in the same order. Numbers that have several readers are named
+/// Writes a plan as a function: the operations that nabla evaluates, in the same order. Numbers that have several readers are named
 /// t1, t2, …; matrices in between m1, m2, ….
 template <class T>
-class c_writer : c_products<T> {
-  using c_body<T>::p, c_body<T>::calls_, c_body<T>::frame_, c_body<T>::body_;
-  using c_body<T>::slot, c_body<T>::line, c_body<T>::named, c_body<T>::over, c_body<T>::is_simple, c_body<T>::in_brackets;
-  using c_loops<T>::write_loop, c_products<T>::write_product, c_products<T>::write_kernel;
+class code_writer : code_products<T> {
+  using code_body<T>::p, code_body<T>::calls_, code_body<T>::in_, code_body<T>::type_, code_body<T>::frame_, code_body<T>::body_;
+  using code_body<T>::slot, code_body<T>::line, code_body<T>::named, code_body<T>::over, code_body<T>::is_simple, code_body<T>::in_brackets;
+  using code_loops<T>::write_loop, code_products<T>::write_product, code_products<T>::write_kernel;
 
  public:
-  c_writer(const plan& from, c_calls<T>& functions, const std::string& name, bool value, const std::vector<const facts*>& derivatives)
-      : c_products<T>(from, functions, own_frame_), own_frame_(from, name, value, derivatives, functions.language()), readers_(static_cast<std::size_t>(from.slots)) {
+  code_writer(const plan& from, code_calls<T>& functions, const std::string& name, bool value, const std::vector<const facts*>& derivatives)
+      : code_products<T>(from, functions, own_frame_), own_frame_(from, name, value, derivatives, functions.in()), readers_(static_cast<std::size_t>(from.slots)) {
     count_readers();
     for (int i = 0; i < p.inputs.size; ++i)
       if (p.inputs.data[i].slot >= 0) slot(p.inputs.data[i].slot) = {frame_.input(i)};
     for (int i = 0; i < p.counts.size; ++i)
-      define(p.counts.data[i].slot, {std::string("(").append(c_type<T>).append(")").append(in_brackets(frame_.count(p.forms.data[p.counts.data[i].form]))), 90});
+      define(p.counts.data[i].slot, {std::string("(").append(type_).append(")").append(in_brackets(frame_.count(p.forms.data[p.counts.data[i].form]))), 90});
     for (int s = 0; s < p.segments.size; ++s) {
       const segment& part = p.segments.data[s];
       if (part.kind == work::scalar) write_scalars(part);
@@ -33,14 +33,14 @@ class c_writer : c_products<T> {
     write_outputs(value);
   }
   /// The function alone, without the helpers that it calls.
-  std::string result() const { return frame_.head().append(frame_.declarations(body_)).append(body_).append("}\n"); }
-  bool needs_size_t() const { return frame_.needs_size_t(); }
-  const c_frame<T>& frame() const { return own_frame_; }
+  std::string result() const { return frame_.head().append(frame_.declarations(body_)).append(body_).append(in_.end_of_function()).append("\n"); }
+  bool has_workspace() const { return frame_.has_workspace(); }
+  const code_frame<T>& frame() const { return own_frame_; }
 
  private:
   int& readers(int i) { return readers_[static_cast<std::size_t>(i)]; }
-  void define(int number, const c_piece& piece) {
-    const bool keep = !is_simple(piece) && (readers(number) > 1 || piece.text.size() > longest_c_expression);
+  void define(int number, const code_piece& piece) {
+    const bool keep = !is_simple(piece) && (readers(number) > 1 || piece.text.size() > longest_expression);
     slot(number) = keep ? named(1, piece) : piece;
   }
 
@@ -61,10 +61,10 @@ class c_writer : c_products<T> {
     for (int i = part.first; i < part.last; ++i) {
       const scalar_step& step = p.scalars.data[i];
       if (step.function == constant_operation.id) {
-        slot(step.slot) = c_literal(constant_as<T>(step.value));
+        slot(step.slot) = literal(in_, constant_as<T>(step.value));
         continue;
       }
-      std::vector<c_piece> operands;
+      std::vector<code_piece> operands;
       for (int k = 0; k < calls_.function(step.function).arity; ++k) operands.push_back(slot(step.operands[k]));
       define(step.slot, calls_.call(step.function, operands));
     }
@@ -72,18 +72,17 @@ class c_writer : c_products<T> {
   void write_outputs(bool value) {
     for (int k = value && frame_.returns_value() ? 1 : 0; k < p.outputs.size; ++k) {
       const output_info& out = p.outputs.data[k];
-      if (out.slot >= 0) line(1, std::string("*").append(frame_.output(k)).append(" = ").append(slot(out.slot).text).append(";"));
+      if (out.slot >= 0) line(1, in_.give(frame_.output(k), slot(out.slot).text));
       else if (frame_.view(out.view) != frame_.output(k)) {
         over(p.forms.data[out.form], [&](int depth) {
-          const std::string from = frame_.element(out.view, "i", "j");
-          line(depth, std::string(frame_.output(k)).append(from.substr(from.find('['))).append(" = ").append(from).append(";"));
+          line(depth, in_.assign(frame_.element_of(frame_.output(k), p.forms.data[out.form], "i", "j"), frame_.element(out.view, "i", "j")));
         });
       }
     }
-    if (frame_.returns_value()) line(1, std::string("return ").append(slot(p.outputs.data[0].slot).text).append(";"));
+    if (frame_.returns_value()) line(1, in_.give_back(slot(p.outputs.data[0].slot).text));
   }
 
-  c_frame<T> own_frame_;
+  code_frame<T> own_frame_;
   std::vector<int> readers_;
 };
 

@@ -3,21 +3,21 @@
 #pragma once
 
 #include <nabla/graph/plan/plan.hpp>
-#include <nabla/print/c/names.hpp>
-#include <nabla/print/c/step_text.hpp>
+#include <nabla/print/code/names.hpp>
+#include <nabla/print/code/steps.hpp>
 
 namespace nabla::detail {
 
-/// Local arrays of a C function take at most this many numbers together; more, and sizes that are names, are in a workspace of the caller.
-inline constexpr int largest_c_locals = 4096;
+/// Local arrays of a function take at most this many numbers together; more, and sizes that are names, are in a workspace of the caller.
+inline constexpr int largest_locals = 4096;
 
-/// What stands around the body of a C function: parameters, sizes, and where matrices are.
+/// What stands around the body of a function: parameters, sizes, and where matrices are.
 template <class T>
-class c_frame {
+class code_frame {
  public:
   /// `derivatives` are the symbols of the outputs after the value, if there is one.
-  c_frame(const plan& from, const std::string& function, bool value, const std::vector<const facts*>& derivatives, const c_language& language = iso_c)
-      : p(from), language_(language), names_(language), function_(names_.take_function(function)) {
+  code_frame(const plan& from, const std::string& function, bool value, const std::vector<const facts*>& derivatives, const language& in)
+      : p(from), in_(in), type_(type_in<T>(in)), names_(in), function_(names_.take_function(function)) {
     for (int i = 0; i < p.inputs.size; ++i) add_sizes(p.inputs.data[i].symbol->form);
     for (int i = 0; i < p.forms.size; ++i) add_sizes(p.forms.data[i]);
     for (int i = 0; i < p.inputs.size; ++i) inputs_.push_back(names_.take(p.inputs.data[i].symbol->symbol->name));
@@ -40,6 +40,8 @@ class c_frame {
     return info.input >= 0 ? input(info.input) : buffer(info.buffer);
   }
 
+  const language& in() const { return in_; }
+
   std::string extent_text(const extent& e) const {
     if (!e.is_named()) return std::to_string(e.size);
     for (const auto& [size, name] : sizes_)
@@ -48,13 +50,9 @@ class c_frame {
     return {};
   }
   /// Element (i, j) of a matrix, column by column; a row has no i, a column no j.
-  std::string element(int v, const std::string& i, const std::string& j) const {
-    const shape& s = p.forms.data[p.views.data[v].form];
-    std::string text = std::string(view(v)).append("[");
-    if (s.columns.is_one()) text.append(i);
-    else if (s.rows.is_one()) text.append(j);
-    else text.append(i).append(" + ").append(extent_text(s.rows)).append("*").append(j);
-    return text.append("]");
+  std::string element(int v, const std::string& i, const std::string& j) const { return element_of(view(v), p.forms.data[p.views.data[v].form], i, j); }
+  std::string element_of(const std::string& matrix, const shape& s, const std::string& i, const std::string& j) const {
+    return in_.element(matrix, s.columns.is_one() ? i : (s.rows.is_one() ? j : std::string(i).append(" + ").append(extent_text(s.rows)).append("*").append(j)));
   }
   std::string count(const shape& s) const {
     if (s.is_static()) return std::to_string(s.rows.size * s.columns.size);
@@ -69,30 +67,29 @@ class c_frame {
       std::string total;
       for (int b = 0; b < p.buffers.size; ++b)
         if (is_local(b)) total.append(total.empty() ? "" : " + ").append(size_text(p.forms.data[p.buffers.data[b].form]));
-      out.append("/* how many numbers the workspace holds */\nsize_t ").append(function_).append("_workspace(").append(sizes_.empty() ? "void" : parameters(true)).append(") {\n");
+      out.append(in_.head_of_size(std::string(function_).append("_workspace"), parameters(true))).append("\n");
       for (const auto& size : sizes_)
-        if (!mentions(total, size.second)) out.append("  (void)").append(size.second).append(";\n");
-      out.append("  return ").append(total).append(";\n}\n");
+        if (!mentions(total, size.second)) out.append("  ").append(in_.unused(size.second)).append("\n");
+      out.append("  ").append(in_.give_back(total)).append("\n").append(in_.end_of_function()).append("\n");
     }
-    const std::string all = parameters(false);
-    return out.append(language_.function).append(returns_ ? c_type<T> : "void").append(" ").append(function_).append("(").append(all.empty() ? "void" : all).append(") {\n");
+    return out.append(in_.head(returns_ ? type_ : "", function_, parameters(false))).append("\n");
   }
   /// Declarations of the matrices in between, and what keeps compilers from warning of parameters that the body does not use.
   std::string declarations(const std::string& body) const {
     const std::string matrices = declared_matrices(), all = std::string(matrices).append(body);
     std::string out;
     const auto unless_used = [&](const std::string& name) {
-      if (!mentions(all, name)) out.append("  (void)").append(name).append(";\n");
+      if (!mentions(all, name)) out.append("  ").append(in_.unused(name)).append("\n");
     };
     for (const auto& size : sizes_) unless_used(size.second);
     for (const std::string& name : inputs_) unless_used(name);
     return out.append(matrices);
   }
-  bool needs_size_t() const { return has_workspace_; }
+  bool has_workspace() const { return has_workspace_; }
 
  private:
   static bool mentions(const std::string& text, const std::string& name) {
-    const auto is_part_of_name = [&](std::size_t at) { return at < text.size() && c_names::is_part_of_name(text[at]); };
+    const auto is_part_of_name = [&](std::size_t at) { return at < text.size() && code_names::is_part_of_name(text[at]); };
     for (std::size_t at = text.find(name); at != std::string::npos; at = text.find(name, at + 1))
       if ((at == 0 || !is_part_of_name(at - 1)) && !is_part_of_name(at + name.size())) return true;
     return false;
@@ -101,7 +98,7 @@ class c_frame {
   std::string name_of(const facts& symbol) const {
     for (int i = 0; i < p.inputs.size; ++i)
       if (is_same_symbol(*p.inputs.data[i].symbol, symbol)) return input(i);
-    return c_names::as_identifier(symbol.symbol->name);
+    return code_names::as_identifier(symbol.symbol->name);
   }
   std::string declared_matrices() const {
     std::string out;
@@ -109,9 +106,9 @@ class c_frame {
     for (int b = 0; b < p.buffers.size; ++b) {
       if (!is_local(b)) continue;
       const std::string size = count(p.forms.data[p.buffers.data[b].form]);
-      if (!has_workspace_) out.append("  ").append(c_type<T>).append(" ").append(buffer(b)).append("[").append(size).append("];\n");
+      if (!has_workspace_) out.append("  ").append(in_.array(type_, buffer(b), size)).append("\n");
       else {
-        out.append("  ").append(c_type<T>).append("* ").append(buffer(b)).append(" = ").append(before.empty() ? "workspace" : before).append(";\n");
+        out.append("  ").append(in_.part_of_workspace(type_, buffer(b), before.empty() ? "workspace" : before)).append("\n");
         before = std::string(buffer(b)).append(" + ").append(size_text(p.forms.data[p.buffers.data[b].form]));
       }
     }
@@ -123,7 +120,7 @@ class c_frame {
   }
   std::string size_text(const shape& s) const {
     const std::string text = count(s);
-    return std::string("(size_t)").append(c_piece{text, text.find('*') == std::string::npos ? 100 : 80}.in(90));
+    return in_.size({text, text.find('*') == std::string::npos ? 100 : 80});
   }
   bool is_local(int b) const { return local_[static_cast<std::size_t>(b)]; }
   /// What becomes an output is made there; the rest are local arrays, or parts of the workspace.
@@ -142,24 +139,24 @@ class c_frame {
       if (!is_local(b)) continue;
       buffers_[static_cast<std::size_t>(b)] = std::string("m").append(std::to_string(++number));
       const shape& s = p.forms.data[p.buffers.data[b].form];
-      has_workspace_ = has_workspace_ || !s.is_static() || (total += s.rows.size * s.columns.size) > largest_c_locals;
+      has_workspace_ = has_workspace_ || !s.is_static() || (total += s.rows.size * s.columns.size) > largest_locals;
     }
   }
   std::string parameters(bool sizes_only) const {
     std::string out;
-    const auto add = [&out](const std::string& type, const std::string& name) { out.append(out.empty() ? "" : ", ").append(type).append(" ").append(name); };
-    for (const auto& size : sizes_) add("int", size.second);
+    const auto add = [&](parameter_kind kind, const std::string& name) { out.append(out.empty() ? "" : ", ").append(in_.parameter(kind, type_, name)); };
+    for (const auto& size : sizes_) add(parameter_kind::size, size.second);
     if (sizes_only) return out;
-    const std::string type = c_type<T>, pointer = std::string(type).append("*");
-    for (int i = 0; i < p.inputs.size; ++i) add(p.inputs.data[i].symbol->form.is_scalar() ? type : std::string("const ").append(pointer), input(i));
-    for (const std::string& name : outputs_) add(pointer, name);
-    if (has_workspace_) add(pointer, "workspace");
+    for (int i = 0; i < p.inputs.size; ++i) add(p.inputs.data[i].symbol->form.is_scalar() ? parameter_kind::number : parameter_kind::matrix, input(i));
+    for (const std::string& name : outputs_) add(parameter_kind::output, name);
+    if (has_workspace_) add(parameter_kind::workspace, "workspace");
     return out;
   }
 
   const plan& p;
-  const c_language& language_;
-  c_names names_;
+  const language& in_;
+  const std::string type_;
+  code_names names_;
   const std::string function_;
   std::vector<std::pair<const dimension_info*, std::string>> sizes_;
   std::vector<std::string> inputs_, outputs_, buffers_;

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <nabla/print/c/language.hpp>
-#include <nabla/print/c/reserved.hpp>
+#include <nabla/print/code/language.hpp>
+#include <nabla/print/keywords.hpp>
 #include <nabla/print/letters.hpp>
 
 #include <map>
@@ -11,15 +11,15 @@
 
 namespace nabla::detail {
 
-/// Names of C, each given once. A Greek letter becomes its name, another letter that is not one of C its number: β is beta, ж u0436. Whatever
+/// Names of a program, each given once. A Greek letter becomes its name, another letter that is not one of C its number: β is beta, ж u0436. Whatever
 /// else is no part of a name becomes a line, several of them one, and a name that then does not begin with a letter has a v before it: weird-name
-/// is weird_name, 1x is v1x. A name that means something in C or C++, or that something written here has, gets a line at its end: double_, exp_.
+/// is weird_name, 1x is v1x. A name that means something in the language, or that something written here has, gets a line at its end: double_, exp_.
 /// Several of one name are x, x_, x__; different names that have become one are a_, a_2, a_3.
-class c_names {
+class code_names {
  public:
-  explicit c_names(const c_language& language = iso_c) : is_reserved_(language.is_reserved) {}
+  explicit code_names(const language& in) : in_(in) {}
   std::string take(const std::string& wanted) { return take(as_identifier(wanted), wanted, false); }
-  /// The name of a function, for the whole file: nothing of the C library either.
+  /// The name of a function, for the whole file: nothing of the library either.
   std::string take_function(const std::string& wanted) { return take(as_identifier(wanted), wanted, true); }
   /// A name that is made of one that was given.
   std::string take_made(const std::string& name) { return take(name, name, false); }
@@ -41,9 +41,14 @@ class c_names {
   }
 
  private:
+  /// Indices, sums, and t1, m2: parts and matrices.
+  static bool is_written_here(std::string_view name) {
+    static constexpr std::string_view words[] = {"i", "j", "k", "sum", "value", "workspace"};
+    return is_one_of(name, words) || (name.size() > 1 && (name[0] == 't' || name[0] == 'm') && name.find_first_not_of("0123456789", 1) == std::string_view::npos);
+  }
   std::string take(std::string name, const std::string& wanted, bool is_function) {
     if (name.compare(0, 6, "nabla_") == 0) name = std::string("v_").append(name);  // so are helpers called
-    const auto is_free = [&] { return !is_reserved_in_c(name) && !is_reserved_(name) && !(is_function && is_in_c_library(name)) && taken_.count(name) == 0; };
+    const auto is_free = [&] { return !in_.is_reserved(name) && !is_written_here(name) && !(is_function && in_.is_reserved_for_functions(name)) && taken_.count(name) == 0; };
     const auto same = taken_.find(name);
     const bool is_again = same != taken_.end() && same->second == wanted;
     while (!is_free() && (is_again || name.back() != '_')) name.append("_");
@@ -53,7 +58,7 @@ class c_names {
     return name;
   }
 
-  bool (*is_reserved_)(std::string_view);
+  const language& in_;
   std::map<std::string, std::string> taken_;  ///< what was wanted, by the name that it got
 };
 

@@ -3,12 +3,12 @@
 #pragma once
 
 #include <nabla/graph/plan/plan.hpp>
-#include <nabla/print/c/functions.hpp>
+#include <nabla/print/code/functions.hpp>
 #include <nabla/support/fixed_array.hpp>
 
 namespace nabla::detail {
 
-enum class c_problem {
+enum class code_problem {
   none,
   branches,
   unknown_size,
@@ -16,20 +16,20 @@ enum class c_problem {
 };
 
 template <class Rule, class T>
-constexpr c_problem problem_of_value() {
-  if constexpr (requires { Rule::c; }) return c_problem::none;
+constexpr code_problem problem_of_value() {
+  if constexpr (requires { Rule::c; }) return code_problem::none;
   else {
-    c_recorder<T> r;
+    code_recorder<T> r;
     record_value<Rule>(r);
-    return r.branches ? c_problem::branches : c_problem::none;
+    return r.branches ? code_problem::branches : code_problem::none;
   }
 }
 
 /// Why the kernel that segment number S of a plan calls cannot be written in C.
 template <class Rule, class T, class Plan>
-constexpr c_problem problem_of_kernel(const Plan& plan, int s) {
+constexpr code_problem problem_of_kernel(const Plan& plan, int s) {
   const loop_member& m = plan.members.data[plan.segments.data[s].first];
-  c_kernel_call<T> call;
+  code_kernel_call<T> call;
   shape forms[max_arity + 1];
   int count = 0;
   for (const loop_operand& o : m.operands) {
@@ -37,35 +37,35 @@ constexpr c_problem problem_of_kernel(const Plan& plan, int s) {
     forms[count++] = o.kind == source::scalar ? shape{} : plan.forms.data[plan.views.data[o.index].form];
   }
   forms[count] = plan.forms.data[plan.segments.data[s].form];
-  if constexpr (requires { Rule::c; }) return c_problem::none;
+  if constexpr (requires { Rule::c; }) return code_problem::none;
   if (gives_elements<Rule>)
     for (int k = 0; k <= count; ++k)
-      if (is_c_loop(forms[k])) return c_problem::none;
+      if (is_code_loop(forms[k])) return code_problem::none;
   for (int k = 0; k <= count; ++k) {
-    if (!forms[k].is_static()) return c_problem::unknown_size;
-    if (forms[k].rows.size * forms[k].columns.size > largest_c_kernel) return c_problem::too_large;
+    if (!forms[k].is_static()) return code_problem::unknown_size;
+    if (forms[k].rows.size * forms[k].columns.size > largest_code_kernel) return code_problem::too_large;
   }
   for (int k = 0; k < count; ++k) call.add_operand(k, forms[k]);
   call.set_result(forms[count], operation_of<Rule>.memory);
   record_kernel<Rule>(call.result, call.operands);
-  return call.recorder.branches ? c_problem::branches : c_problem::none;
+  return call.recorder.branches ? code_problem::branches : code_problem::none;
 }
 
 template <class Rule>
-inline constexpr bool is_written_in_c = false;
+inline constexpr bool is_written_in_code = false;
 
 /// Says in a sentence why a function has no C form; the message names the rule.
-template <class Rule, c_problem Problem>
-constexpr bool c_form_exists() {
-  static_assert(Problem != c_problem::branches || is_written_in_c<Rule>, "nabla: this function has no C form: its code branches on numbers instead of select(c, a, b)");
-  static_assert(Problem != c_problem::unknown_size || is_written_in_c<Rule>, "nabla: this function has no C form for sizes that are names");
-  static_assert(Problem != c_problem::too_large || is_written_in_c<Rule>, "nabla: this function has no C form for matrices of more than 1024 elements");
-  return Problem == c_problem::none;
+template <class Rule, code_problem Problem>
+constexpr bool code_exists() {
+  static_assert(Problem != code_problem::branches || is_written_in_code<Rule>, "nabla: this function has no C form: its code branches on numbers instead of select(c, a, b)");
+  static_assert(Problem != code_problem::unknown_size || is_written_in_code<Rule>, "nabla: this function has no C form for sizes that are names");
+  static_assert(Problem != code_problem::too_large || is_written_in_code<Rule>, "nabla: this function has no C form for matrices of more than 1024 elements");
+  return Problem == code_problem::none;
 }
 
 /// The functions that a plan which is a constant runs, each once.
 template <class P, class T>
-struct c_functions_of {
+struct code_functions_of {
   static constexpr const auto& plan = P::plan;
 
   struct used {
@@ -106,7 +106,7 @@ struct c_functions_of {
   template <int I>
   using rule = decltype(two_rules_have_one_text(rule_tag<all.data[I].id>{}));
   template <int I>
-  static constexpr c_problem problem() {
+  static constexpr code_problem problem() {
     if constexpr (rule<I>::elementwise) return problem_of_value<rule<I>, T>();
     else return problem_of_kernel<rule<I>, T>(plan, all.data[I].segment);
   }
@@ -114,15 +114,15 @@ struct c_functions_of {
   template <int I = 0>
   static constexpr bool exist() {
     if constexpr (I == count) return true;
-    else if constexpr (constexpr c_problem found = problem<I>(); found != c_problem::none) return c_form_exists<rule<I>, found>();
+    else if constexpr (constexpr code_problem found = problem<I>(); found != code_problem::none) return code_exists<rule<I>, found>();
     else return exist<I + 1>();
   }
 
   template <int... I>
-  static constexpr fixed_array<c_function<T>, count> make_all(std::integer_sequence<int, I...>) {
+  static constexpr fixed_array<code_function<T>, count> make_all(std::integer_sequence<int, I...>) {
     return {{c_function_of<rule<I>, T>()...}};
   }
-  static constexpr fixed_array<c_function<T>, count> functions() { return make_all(std::make_integer_sequence<int, count>{}); }
+  static constexpr fixed_array<code_function<T>, count> functions() { return make_all(std::make_integer_sequence<int, count>{}); }
 };
 
 }  // namespace nabla::detail

@@ -2,33 +2,33 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <nabla/print/c/loops.hpp>
+#include <nabla/print/code/loops.hpp>
 
 namespace nabla::detail {
 
 /// Writes the products of a plan, and the functions of whole matrices.
 template <class T>
-class c_products : protected c_loops<T> {
+class code_products : protected code_loops<T> {
  protected:
-  using c_loops<T>::c_loops;
-  using c_body<T>::p, c_body<T>::calls_, c_body<T>::frame_, c_body<T>::parts_, c_body<T>::body_;
-  using c_body<T>::slot, c_body<T>::line, c_body<T>::named, c_body<T>::over, c_body<T>::for_each, c_body<T>::form_of_view;
+  using code_loops<T>::code_loops;
+  using code_body<T>::p, code_body<T>::calls_, code_body<T>::in_, code_body<T>::type_, code_body<T>::frame_, code_body<T>::parts_, code_body<T>::body_;
+  using code_body<T>::slot, code_body<T>::line, code_body<T>::named, code_body<T>::over, code_body<T>::for_each, code_body<T>::form_of_view;
 
   void write_product(const segment& part) {
     const shape& result = p.forms.data[part.form];
     if (part.right < 0) {
-      over(result, [&](int depth) { line(depth, frame_.element(part.result, "i", "j").append(" = ").append(frame_.element(part.left, "j", "i")).append(";")); });
+      over(result, [&](int depth) { line(depth, in_.assign(frame_.element(part.result, "i", "j"), frame_.element(part.left, "j", "i"))); });
       return;
     }
     const extent inner = part.transpose_left ? form_of_view(part.left).rows : form_of_view(part.left).columns;
     over(result, [&](int depth) {
-      const std::string sum = part.result_slot >= 0 ? c_part(++parts_) : "sum";
-      line(depth, std::string(c_type<T>).append(" ").append(sum).append(" = 0.0").append(c_literal_suffix<T>).append(";"));
+      const std::string sum = part.result_slot >= 0 ? code_part(++parts_) : "sum";
+      line(depth, in_.variable(type_, sum, literal(in_, T(0)).text));
       line(depth, for_each("k", inner));
-      line(depth + 1, std::string(sum).append(" += ").append(part.transpose_left ? frame_.element(part.left, "k", "i") : frame_.element(part.left, "i", "k")).append("*").append(part.transpose_right ? frame_.element(part.right, "j", "k") : frame_.element(part.right, "k", "j")).append(";"));
-      line(depth, "}");
+      line(depth + 1, in_.add(sum, in_.infix({part.transpose_left ? frame_.element(part.left, "k", "i") : frame_.element(part.left, "i", "k")}, "*", {part.transpose_right ? frame_.element(part.right, "j", "k") : frame_.element(part.right, "k", "j")}, 80).text));
+      line(depth, in_.end_of_loop());
       if (part.result_slot >= 0) slot(part.result_slot) = {sum};
-      else line(depth, frame_.element(part.result, "i", "j").append(" = sum;"));
+      else line(depth, in_.assign(frame_.element(part.result, "i", "j"), sum));
     });
   }
 
@@ -36,20 +36,20 @@ class c_products : protected c_loops<T> {
   void write_kernel(const segment& part) {
     const loop_member& m = p.members.data[part.first];
     if (m.places.kind != part_kind::none && !calls_.knows(m.function)) return write_part(part, m);
-    const c_function<T>& function = calls_.function(m.function);
+    const code_function<T>& function = calls_.function(m.function);
     if (function.definition != nullptr) return write_call(part, m);
     const loop_operand& first = m.operands[0];
     const shape from = first.kind == source::scalar ? shape{} : form_of_view(first.index);
-    if (function.element != nullptr && (is_c_loop(from) || is_c_loop(p.forms.data[part.form]))) {
-      const c_matrix<T> result{frame_, p.forms.data[part.form], m.stored_in}, operand{frame_, from, first.kind == source::scalar ? -1 : first.index, first.kind == source::scalar ? slot(first.index) : c_piece{}};
-      const c_index i = result.form.rows.is_one() ? c_index(0) : c_index("i", 100), j = result.form.columns.is_one() ? c_index(0) : c_index("j", 100);
+    if (function.element != nullptr && (is_code_loop(from) || is_code_loop(p.forms.data[part.form]))) {
+      const code_matrix<T> result{frame_, p.forms.data[part.form], m.stored_in}, operand{frame_, from, first.kind == source::scalar ? -1 : first.index, first.kind == source::scalar ? slot(first.index) : code_piece{}};
+      const code_index i = result.form.rows.is_one() ? code_index(0) : code_index("i", 100), j = result.form.columns.is_one() ? code_index(0) : code_index("j", 100);
       if (part.form == 0) slot(m.stored_in) = named(1, function.element(result, i, j, &operand));
-      else over(result.form, [&](int depth) { line(depth, frame_.element(m.stored_in, "i", "j").append(" = ").append(function.element(result, i, j, &operand).text).append(";")); });
+      else over(result.form, [&](int depth) { line(depth, in_.assign(frame_.element(m.stored_in, "i", "j"), function.element(result, i, j, &operand).text)); });
       return;
     }
     const auto refuse = [&](const char* reason) { raise(std::invalid_argument(std::string("nabla: no C form").append(reason).append(" has the function ").append(function.text))); };
     if (!from.is_static() || !p.forms.data[part.form].is_static()) refuse(" for sizes that are names");
-    c_kernel_call<T> call;
+    code_kernel_call<T> call;
     for (int k = 0; k < max_arity && m.operands[k].kind != source::none; ++k) call.add_operand(k, m.operands[k].kind == source::scalar ? shape{} : form_of_view(m.operands[k].index));
     const shape& form = p.forms.data[part.form];
     call.set_result(form, function.memory);
@@ -58,18 +58,18 @@ class c_products : protected c_loops<T> {
     std::vector<int> results;
     const int count = form.rows.size * form.columns.size;
     for (int e = 0; e < count; ++e) results.push_back(call.result.data[e].in(&call.recorder));
-    const list<c_step<T>>& steps = call.recorder.steps;
-    std::vector<c_piece> texts(static_cast<std::size_t>(steps.size));
+    const list<code_step<T>>& steps = call.recorder.steps;
+    std::vector<code_piece> texts(static_cast<std::size_t>(steps.size));
     for (int i = 0; i < steps.size; ++i) {
-      if (steps.data[i].kind != c_kind::operand) continue;
+      if (steps.data[i].kind != code_kind::operand) continue;
       const loop_operand& o = m.operands[steps.data[i].operand];
-      texts[static_cast<std::size_t>(i)] = o.kind == source::scalar ? slot(o.index) : c_piece{std::string(frame_.view(o.index)).append("[").append(std::to_string(steps.data[i].element)).append("]")};
+      texts[static_cast<std::size_t>(i)] = o.kind == source::scalar ? slot(o.index) : code_piece{in_.element(frame_.view(o.index), std::to_string(steps.data[i].element))};
     }
-    body_.append(c_statements(steps, results, texts, "  ", parts_));
+    body_.append(code_statements(in_, steps, results, texts, "  ", parts_));
     if (part.form == 0) slot(m.stored_in) = named(1, texts[static_cast<std::size_t>(results[0])]);
     else
       for (int e = 0; e < count; ++e)
-        line(1, std::string(frame_.view(m.stored_in)).append("[").append(std::to_string(e)).append("] = ").append(texts[static_cast<std::size_t>(results[static_cast<std::size_t>(e)])].text).append(";"));
+        line(1, in_.assign(in_.element(frame_.view(m.stored_in), std::to_string(e)), texts[static_cast<std::size_t>(results[static_cast<std::size_t>(e)])].text));
   }
 
   /// A part or a stack that a pass has made, for which there may be no rule.
@@ -89,16 +89,16 @@ class c_products : protected c_loops<T> {
     const auto assign = [&](int k, int row, int column) {
       const shape s = form_of_operand(k);
       over(s, [&](int depth) {
-        line(depth, frame_.element(m.stored_in, moved("i", s.rows, row, form.rows), moved("j", s.columns, column, form.columns)).append(" = ").append(operand_text(k, loop_index("i", s.rows), loop_index("j", s.columns))).append(";"));
+        line(depth, in_.assign(frame_.element(m.stored_in, moved("i", s.rows, row, form.rows), moved("j", s.columns, column, form.columns)), operand_text(k, loop_index("i", s.rows), loop_index("j", s.columns))));
       });
     };
     if (places.kind == part_kind::block) {
       const shape whole = form_of_operand(0);
       const std::string element = operand_text(0, moved("i", form.rows, places.numbers[0], whole.rows), moved("j", form.columns, places.numbers[1], whole.columns));
-      if (part.form == 0) slot(m.stored_in) = named(1, c_piece{element});
-      else over(form, [&](int depth) { line(depth, frame_.element(m.stored_in, loop_index("i", form.rows), loop_index("j", form.columns)).append(" = ").append(element).append(";")); });
+      if (part.form == 0) slot(m.stored_in) = named(1, code_piece{element});
+      else over(form, [&](int depth) { line(depth, in_.assign(frame_.element(m.stored_in, loop_index("i", form.rows), loop_index("j", form.columns)), element)); });
     } else if (places.kind == part_kind::put) {
-      over(form, [&](int depth) { line(depth, frame_.element(m.stored_in, loop_index("i", form.rows), loop_index("j", form.columns)).append(" = 0;")); });
+      over(form, [&](int depth) { line(depth, in_.assign(frame_.element(m.stored_in, loop_index("i", form.rows), loop_index("j", form.columns)), "0")); });
       assign(0, places.numbers[0], places.numbers[1]);
     } else {
       int first = 0;
@@ -121,8 +121,8 @@ class c_products : protected c_loops<T> {
     }
     std::string result;
     if (part.form == 0) {
-      slot(m.stored_in) = {c_part(++parts_)};
-      line(1, std::string(c_type<T>).append(" ").append(slot(m.stored_in).text).append(";"));
+      slot(m.stored_in) = {code_part(++parts_)};
+      line(1, in_.variable(type_, slot(m.stored_in).text, ""));
       result.append("&").append(slot(m.stored_in).text);
     } else result = frame_.view(m.stored_in);
     line(1, calls_.defined_kernel(m.function).append("(").append(argument(result, p.forms.data[part.form])).append(arguments).append(");"));

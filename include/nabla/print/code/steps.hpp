@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/print/code/language.hpp>
+#include <nabla/print/code/recorder.hpp>
+
+#include <string>
+#include <vector>
+
+namespace nabla::detail {
+
+template <class T>
+bool is_constant(const code_step<T>& s, int value) {
+  return s.kind == code_kind::constant && s.value == static_cast<T>(value);
+}
+
+/// Text of step i from the texts of those that it reads.
+template <class T>
+code_piece code_text(const language& in, const list<code_step<T>>& steps, int i, const std::vector<code_piece>& texts) {
+  const code_step<T>& s = steps.data[i];
+  const auto part = [&](int k) -> const code_piece& { return texts[static_cast<std::size_t>(s.from[k])]; };
+  switch (s.kind) {
+    case code_kind::operand: return texts[static_cast<std::size_t>(i)];
+    case code_kind::constant: return literal(in, s.value);
+    case code_kind::prefix: return {std::string(s.name).append(part(0).in(91)), s.precedence};
+    case code_kind::infix: {
+      code_piece result = in.infix(part(0), s.name, part(1), s.precedence);
+      if (is_constant(steps.data[s.from[1]], 0) && s.name[0] == '=' && !part(0).is_not) {
+        result.condition = part(0).condition;
+        result.is_not = !part(0).condition.empty();
+      }
+      return result;
+    }
+    case code_kind::choice: {
+      const code_piece& asked = part(0);
+      const int a = asked.is_not ? 2 : 1, b = 3 - a;
+      const code_piece condition{asked.is_not ? asked.condition : asked.in(21), 100};
+      code_piece result = in.select(condition, part(a), part(b));
+      if (is_constant(steps.data[s.from[a]], 1) && is_constant(steps.data[s.from[b]], 0)) result.condition = condition.text;
+      return result;
+    }
+    case code_kind::call: break;
+  }
+  std::string text = in.function_name(s.name, number_type_of<T>).append("(");
+  for (int k = 0; k < 3 && s.from[k] >= 0; ++k) text.append(k > 0 ? ", " : "").append(part(k).text);
+  return {text.append(")")};
+}
+
+/// How often each step is read by those that `results` need.
+template <class T>
+std::vector<int> code_readers(const list<code_step<T>>& steps, const std::vector<int>& results) {
+  std::vector<int> readers(static_cast<std::size_t>(steps.size));
+  for (int r : results) ++readers[static_cast<std::size_t>(r)];
+  for (int i = steps.size - 1; i >= 0; --i)
+    if (readers[static_cast<std::size_t>(i)] > 0)
+      for (int from : steps.data[i].from)
+        if (from >= 0) ++readers[static_cast<std::size_t>(from)];
+  return readers;
+}
+
+/// Longer expressions are cut into parts that have names.
+inline constexpr std::size_t longest_expression = 120;
+
+/// "t1"
+inline std::string code_part(int number) { return std::string("t").append(std::to_string(number)); }
+
+/// Statements that define the parts which `results` share, numbered on from `parts`; `texts` holds the operands, and gets every step.
+template <class T>
+std::string code_statements(const language& in, const list<code_step<T>>& steps, const std::vector<int>& results, std::vector<code_piece>& texts, const std::string& indent, int& parts) {
+  std::string out;
+  const std::vector<int> readers = code_readers(steps, results);
+  for (int i = 0; i < steps.size; ++i) {
+    const std::size_t k = static_cast<std::size_t>(i);
+    const code_step<T>& s = steps.data[i];
+    if (readers[k] == 0 || s.kind == code_kind::operand) continue;
+    texts[k] = code_text(in, steps, i, texts);
+    const bool condition = s.kind == code_kind::infix && s.precedence == 60;
+    if (s.kind == code_kind::constant || (readers[k] == 1 && texts[k].text.size() <= longest_expression)) continue;
+    const std::string name = code_part(++parts);
+    out.append(indent).append(in.constant(condition ? in.condition_type() : type_in<T>(in), name, texts[k].text)).append("\n");
+    texts[k] = {name};
+  }
+  return out;
+}
+
+}  // namespace nabla::detail

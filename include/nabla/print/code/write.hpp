@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/evaluate/request.hpp>
+#include <nabla/print/code/problems.hpp>
+#include <nabla/print/code/writer.hpp>
+
+namespace nabla::detail {
+
+/// A plan as a function in a language, with what it needs before it.
+template <class T>
+std::string code_of(const language& in, const plan& p, const code_function<T>* functions, int function_count, const std::string& name, bool value, const std::vector<const facts*>& derivatives) {
+  code_calls<T> calls(functions, function_count, in);
+  const code_writer<T> writer(p, calls, name, value, derivatives);
+  return in.file(number_type_of<T>, writer.has_workspace(), calls.helpers(), writer.result());
+}
+
+/// The text that `write` makes of the plan of a request.
+template <class F, bool Value, class Wrt, class T, class Write>
+std::string written(Write write, const std::string& name) {
+  using functions = code_functions_of<program<F, Value, Wrt>, T>;
+  if constexpr (functions::exist()) {
+    static constexpr auto table = functions::functions();
+    plan p;
+    make_plan(request_for<F, Value, Wrt>(program<F, Value, Wrt>::pullbacks), p);
+    std::vector<const facts*> derivatives;
+    if constexpr (!Wrt::nothing) {
+      using wanted = gradient_symbols<F, Value, Wrt>;
+      derivatives.assign(wanted::symbols.data, wanted::symbols.data + wanted::count);
+    }
+    return write(p, table.data, table.size(), name, Value, derivatives);
+  } else {
+    return {};
+  }
+}
+
+}  // namespace nabla::detail

@@ -1,0 +1,143 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/print/code/write.hpp>
+#include <nabla/print/keywords.hpp>
+
+namespace nabla::detail {
+
+/// Words that no name of C may be: keywords of C and C++, macros of the standard headers, functions of <math.h> which are called.
+inline bool is_reserved_in_c(std::string_view name) {
+  static constexpr std::string_view words[] = {
+      // macros
+      "assert", "complex", "imaginary", "noreturn", "offsetof", "errno", "signgam", "stdin", "stdout", "stderr", "unix", "linux", "I", "NULL", "NAN", "INFINITY", "EOF", "EDOM", "ERANGE", "EILSEQ",
+      "BUFSIZ", "RAND_MAX", "DOMAIN", "OVERFLOW", "UNDERFLOW", "SING", "PLOSS", "TLOSS", "MAXFLOAT", "HUGE", "isfinite", "isinf", "isnan", "isnormal", "isgreater",
+      "isgreaterequal", "isless", "islessequal", "islessgreater", "isunordered", "iseqsig", "issignaling", "issubnormal", "iszero", "iscanonical", "fpclassify", "signbit",
+      "size_t"};
+  static constexpr std::string_view functions[] = {
+      "fabs", "sqrt", "cbrt", "exp", "exp2", "expm1", "log", "log2", "log10", "log1p", "sin", "cos", "tan", "asin", "acos", "atan", "sinh", "cosh", "tanh", "asinh", "acosh",
+      "atanh", "erf", "erfc", "lgamma", "tgamma", "floor", "ceil", "round", "trunc", "rint", "nearbyint", "lrint", "llrint", "lround", "llround", "pow", "hypot", "atan2", "fma",
+      "fmod", "remainder", "remquo", "fmin", "fmax", "fdim", "frexp", "ldexp", "modf", "ilogb", "logb", "scalbn", "scalbln", "copysign", "nan", "nextafter", "nexttoward"};
+  static constexpr std::string_view numbers[] = {
+      "M_E", "M_LOG2E", "M_LOG10E", "M_LN2", "M_LN10", "M_PI", "M_PI_2", "M_PI_4", "M_1_PI", "M_2_PI", "M_2_SQRTPI", "M_SQRT2", "M_SQRT1_2", "HUGE_VAL", "HUGE_VALF",
+      "HUGE_VALL", "FP_NAN", "FP_INFINITE", "FP_ZERO", "FP_SUBNORMAL", "FP_NORMAL", "FP_ILOGB0", "FP_ILOGBNAN", "MATH_ERRNO", "MATH_ERREXCEPT", "DBL_MAX", "DBL_MIN",
+      "DBL_EPSILON", "FLT_MAX", "FLT_MIN", "FLT_EPSILON", "INT_MAX", "INT_MIN", "UINT_MAX", "LONG_MAX", "LONG_MIN", "CHAR_BIT", "SIZE_MAX", "EXIT_SUCCESS", "EXIT_FAILURE"};
+  if (is_keyword(name) || is_one_of(name, words) || is_one_of(name, functions) || is_one_of(name, numbers)) return true;
+  return (name.back() == 'f' || name.back() == 'l') && is_one_of(name.substr(0, name.size() - 1), functions);
+}
+
+/// Functions of other headers, which a function of one's own cannot be called: compilers know many of them without the header.
+inline bool is_in_c_library(std::string_view name) {
+  static constexpr std::string_view functions[] = {
+      "main", "abs", "labs", "llabs", "div", "ldiv", "lldiv", "atof", "atoi", "atol", "atoll", "strtod", "strtof", "strtold", "strtol", "strtoll", "strtoul", "strtoull",
+      "rand", "srand", "random", "malloc", "calloc", "realloc", "free", "alloca", "aligned_alloc", "abort", "exit", "atexit", "quick_exit", "getenv", "system", "bsearch", "qsort", "mblen",
+      "printf", "fprintf", "sprintf", "snprintf", "vprintf", "vfprintf", "vsprintf", "vsnprintf", "scanf", "fscanf", "sscanf", "vscanf", "puts", "fputs", "putc", "putchar",
+      "fputc", "getc", "getchar", "fgetc", "gets", "fgets", "ungetc", "fopen", "freopen", "fclose", "fflush", "fread", "fwrite", "fseek", "ftell", "rewind", "feof", "ferror",
+      "clearerr", "perror", "remove", "rename", "tmpfile", "tmpnam", "setbuf", "setvbuf", "memcpy", "memmove", "memset", "memcmp", "memchr", "strcpy", "strncpy", "strcat",
+      "strncat", "strcmp", "strncmp", "strcoll", "strxfrm", "strchr", "strrchr", "strspn", "strcspn", "strpbrk", "strstr", "strtok", "strlen", "strerror", "strdup", "strndup",
+      "isalnum", "isalpha", "isblank", "iscntrl", "isdigit", "isgraph", "islower", "isprint", "ispunct", "isspace", "isupper", "isxdigit", "tolower", "toupper", "clock",
+      "time", "difftime", "mktime", "asctime", "ctime", "gmtime", "localtime", "strftime", "signal", "raise", "setjmp", "longjmp", "setlocale", "localeconv", "index", "rindex",
+      "bcmp", "bcopy", "bzero", "ffs", "read", "write", "open", "close", "gamma", "j0", "j1", "jn", "y0", "y1", "yn", "drem", "significand", "pow10", "exp10", "sincos", "scalb",
+      "finite", "cabs", "carg", "cimag", "creal", "conj", "cproj", "cexp", "clog", "cpow", "csqrt", "csin", "ccos", "ctan", "casin", "cacos", "catan", "csinh", "ccosh",
+      "ctanh", "casinh", "cacosh", "catanh"};
+  return is_one_of(name, functions) || ((name.back() == 'f' || name.back() == 'l') && is_one_of(name.substr(0, name.size() - 1), functions));
+}
+
+/// C99, and what its kin have in common with it.
+class c_language : public language {
+ public:
+  std::string type(number_type t) const override { return t == number_type::single_precision ? "float" : (t == number_type::double_precision ? "double" : "long double"); }
+  std::string number(const std::string& digits, number_type t) const override {
+    return std::string(digits).append(digits.find_first_of(".e") == std::string::npos ? ".0" : "").append(t == number_type::single_precision ? "f" : (t == number_type::double_precision ? "" : "L"));
+  }
+  const char* infinity() const override { return "INFINITY"; }
+  const char* not_a_number() const override { return "NAN"; }
+
+  code_piece infix(const code_piece& a, const char* sign, const code_piece& b, int precedence) const override {
+    const char* space = precedence == 80 ? "" : " ";
+    // a sum on the right keeps its brackets: a + (b + c) is not rounded as (a + b) + c
+    return {a.in(precedence).append(space).append(sign).append(space).append(b.in(precedence + 1)), precedence};
+  }
+  std::string function_name(const char* name, number_type t) const override { return std::string(name).append(t == number_type::single_precision ? "f" : (t == number_type::double_precision ? "" : "l")); }
+  code_piece select(const code_piece& condition, const code_piece& if_it_holds, const code_piece& otherwise) const override {
+    return {condition.in(21).append(" ? ").append(if_it_holds.in(21)).append(" : ").append(otherwise.in(20)), 20};
+  }
+  std::string element(const std::string& matrix, const std::string& place) const override { return std::string(matrix).append("[").append(place).append("]"); }
+
+  const char* condition_type() const override { return "int"; }
+  std::string constant(const std::string& type, const std::string& name, const std::string& value) const override { return std::string("const ").append(variable(type, name, value)); }
+  std::string variable(const std::string& type, const std::string& name, const std::string& value) const override {
+    return std::string(type).append(" ").append(name).append(value.empty() ? "" : " = ").append(value).append(";");
+  }
+  std::string array(const std::string& type, const std::string& name, const std::string& count) const override { return std::string(type).append(" ").append(name).append("[").append(count).append("];"); }
+  std::string part_of_workspace(const std::string& type, const std::string& name, const std::string& place) const override { return variable(std::string(type).append("*"), name, place); }
+  std::string size(const code_piece& count) const override { return std::string("(size_t)").append(count.in(90)); }
+
+  std::string assign(const std::string& to, const std::string& value) const override { return std::string(to).append(" = ").append(value).append(";"); }
+  std::string add(const std::string& to, const std::string& value) const override { return std::string(to).append(" += ").append(value).append(";"); }
+  std::string assign_if(const std::string& condition, const std::string& to, const std::string& value) const override { return std::string("if (").append(condition).append(") ").append(assign(to, value)); }
+  std::string give(const std::string& output, const std::string& value) const override { return assign(std::string("*").append(output), value); }
+  std::string give_back(const std::string& value) const override { return std::string("return ").append(value).append(";"); }
+  std::string unused(const std::string& name) const override { return std::string("(void)").append(name).append(";"); }
+  std::string loop(const std::string& variable, const std::string& end) const override {
+    return std::string("for (int ").append(variable).append(" = 0; ").append(variable).append(" < ").append(end).append("; ++").append(variable).append(") {");
+  }
+  const char* end_of_loop() const override { return "}"; }
+
+  std::string parameter(parameter_kind kind, const std::string& type, const std::string& name) const override {
+    const char *before = kind == parameter_kind::matrix ? "const " : "", *behind = kind == parameter_kind::size || kind == parameter_kind::number ? " " : "* ";
+    return std::string(before).append(kind == parameter_kind::size ? "int" : type).append(behind).append(name);
+  }
+  std::string head(const std::string& type, const std::string& name, const std::string& parameters) const override {
+    return std::string(type.empty() ? "void" : type).append(" ").append(name).append("(").append(parameters.empty() ? "void" : parameters).append(") {");
+  }
+  std::string head_of_helper(const std::string& type, const std::string& name, const std::string& parameters) const override { return std::string(helper()).append(c_language::head(type, name, parameters)); }
+  std::string head_of_size(const std::string& name, const std::string& parameters) const override {
+    return std::string("/* how many numbers the workspace holds */\n").append(c_language::head("size_t", name, parameters));
+  }
+  const char* end_of_function() const override { return "}"; }
+  std::string once(const std::string& name, const std::string& text) const override {
+    return std::string("#ifndef ").append(name).append("_defined\n#define ").append(name).append("_defined\n").append(text).append("#endif\n");
+  }
+  std::string file(number_type, bool has_workspace, const std::string& helpers, const std::string& function) const override {
+    return std::string("#include <math.h>\n").append(has_workspace ? "#include <stddef.h>\n" : "").append("\n").append(helpers).append(function);
+  }
+  std::string from_c(std::string text) const override { return text; }
+
+  bool is_reserved(std::string_view name) const override { return is_reserved_in_c(name); }
+  bool is_reserved_for_functions(std::string_view name) const override { return is_in_c_library(name); }
+
+ protected:
+  virtual const char* helper() const { return "static inline "; }  ///< before a helper function
+};
+struct iso_c_language final : c_language {};
+inline constexpr iso_c_language iso_c;
+
+/// What grad(f) or value_and_grad(f) evaluates as a function in C99, which needs no other file: the same operations in the same order.
+/// Parameters are named sizes as int; the symbols in the order in which they appear in f, numbers by value and matrices as pointers to their
+/// elements, column by column; then a pointer d_x for the derivative by each x. The value is returned, or where it is a matrix written to `result`;
+/// of together(f, g, …) and derivatives<N>(f, x) the others are written to result_2, result_3, …. Names that C has not become names of C, see
+/// code_names; the function's too.
+/// Where matrices in between have sizes that are names, or many elements, the last parameter is a `workspace` of as many numbers as a second function,
+/// name_workspace, says. What is written must not overlap what is read. Texts of several functions can be put into one file.
+///     to_c<float>(…)          float instead of double
+/// Bits are those of evaluation where the compilers contract no products and sums (-ffp-contract=off), with one libm, and without Eigen and
+/// registers; of matrix products, which begin at 0, all but the signs of zeros. Labels are one-hot rows, not class indices.
+/// What has no C form (factorisations; your own function whose value() branches) is refused in a sentence.
+template <class T = double, class F, bool Value, class Wrt>
+std::string to_c(request_of<F, Value, Wrt>, const std::string& name) {
+  return written<F, Value, Wrt, T>([](const auto&... plan) { return code_of<T>(iso_c, plan...); }, name);
+}
+
+/// f as a function in C99, see there.
+template <class T = double, Expression F>
+std::string to_c(F, const std::string& name) {
+  return to_c<T>(request_of<F, true, wrt_nothing>{}, name);
+}
+
+}  // namespace nabla::detail
+
+namespace nabla {
+using detail::to_c;
+}

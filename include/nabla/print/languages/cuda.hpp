@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/print/languages/kernel.hpp>
+
+namespace nabla::detail {
+
+class cuda_language final : public kernel_language {
+ public:
+  std::string begin(number_type) const override { return "#ifndef INFINITY\n#include <math.h>\n#endif\n"; }
+  const char* kernel() const override { return "extern \"C\" __global__ void "; }
+  const char* memory() const override { return ""; }
+  const char* restricted() const override { return "__restrict__ "; }
+  const char* count_type() const override { return "unsigned long long"; }
+  const char* point() const override { return "(unsigned long long)blockIdx.x * blockDim.x + threadIdx.x"; }
+  std::string head(const std::string& type, const std::string& name, const std::string& parameters) const override {
+    return std::string("__device__ inline ").append(c_language::head(type, name, parameters));
+  }
+
+ private:
+  const char* helper() const override { return "static __device__ __forceinline__ "; }
+};
+inline constexpr cuda_language cuda_c;
+
+/// What vmap() computes as a kernel in CUDA: `__global__ void name(points, const double* x, …, double* result, double* d_x, …)`, with one thread for each of so many points, and before it
+/// the function of one point, `__device__ double name_at_point(x, …, d_x, …)`. Each symbol is an array, in the order in which they appear in f; parameters and names are else as in
+/// to_c(). Runs with at least as many threads as points: `name<<<(points + 255) / 256, 256>>>(points, x, …)`. For nvcc, NVRTC and clang.
+///     to_cuda<float>(…)          float instead of double
+template <class T = double, class F, bool Value, class Wrt>
+std::string to_cuda(request_of<F, Value, Wrt>, const std::string& name) {
+  return kernel_text<T, F, Value, Wrt>(cuda_c, name);
+}
+template <class T = double, Expression F>
+std::string to_cuda(F, const std::string& name) {
+  return to_cuda<T>(request_of<F, true, wrt_nothing>{}, name);
+}
+
+}  // namespace nabla::detail
+
+namespace nabla {
+using detail::to_cuda;
+}

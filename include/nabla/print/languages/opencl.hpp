@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/print/languages/kernel.hpp>
+
+namespace nabla::detail {
+
+class opencl_language final : public kernel_language {
+ public:
+  std::string begin(number_type t) const override {
+    if (t == number_type::double_precision) return "#pragma OPENCL EXTENSION cl_khr_fp64 : enable\n";
+    std::string names;  // of <math.h> for float: there is one name for a function of float and of double
+    for (const char* name : {"fabs", "sqrt", "cbrt", "exp", "exp2", "expm1", "log", "log2", "log10", "log1p", "sin", "cos", "tan", "asin", "acos", "atan", "sinh", "cosh", "tanh", "asinh", "acosh",
+                             "atanh", "erf", "erfc", "lgamma", "floor", "ceil", "round", "pow", "hypot", "atan2", "fma"})
+      names.append("#define ").append(name).append("f ").append(name).append("\n");
+    return names;
+  }
+  const char* kernel() const override { return "__kernel void "; }
+  const char* memory() const override { return "__global "; }
+  const char* restricted() const override { return "restrict "; }
+  const char* count_type() const override { return "ulong"; }
+  const char* point() const override { return "get_global_id(0)"; }
+  std::string head(const std::string& type, const std::string& name, const std::string& parameters) const override {
+    return std::string("static inline ").append(c_language::head(type, name, parameters));
+  }
+};
+inline constexpr opencl_language opencl_c;
+
+/// The same as a kernel in OpenCL C 1.2, `__kernel void name(points, x, …, result, d_x, …)` with points as ulong. Products and sums are contracted as the compiler likes unless it is told
+/// `#pragma OPENCL FP_CONTRACT OFF`. double asks for cl_khr_fp64.
+template <class T = double, class F, bool Value, class Wrt>
+std::string to_opencl(request_of<F, Value, Wrt>, const std::string& name) {
+  return kernel_text<T, F, Value, Wrt>(opencl_c, name);
+}
+template <class T = double, Expression F>
+std::string to_opencl(F, const std::string& name) {
+  return to_opencl<T>(request_of<F, true, wrt_nothing>{}, name);
+}
+
+}  // namespace nabla::detail
+
+namespace nabla {
+using detail::to_opencl;
+}
