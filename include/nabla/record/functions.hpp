@@ -40,7 +40,7 @@ namespace nabla::detail {
   friend NABLA_DETAIL_REFUSED("nabla: a recorded number does not fit into a double: let the variable be T, T s = 0, for auto s = 0.0", operator sign(N&, A))
 
 /// The functions of the table for recorded numbers, found by their operands: a function is what it is for expressions, by its name. By value, so
-/// that a local constant of the function that is recorded need not be captured. A test compares the names with rules/names.hpp.
+/// that a local constant of the function that is recorded need not be captured. Their names are those of rules/names.hpp.
 struct recorded_functions {
   NABLA_RECORDED_OPERATOR(+, add_rule)
   NABLA_RECORDED_OPERATOR(-, subtract_rule)
@@ -115,42 +115,9 @@ struct recorded_functions {
     return choose_recorded(c, if_it_holds, otherwise);
   }
 
-  // clang-format off
-  NABLA_RECORDED_CALL(abs) NABLA_RECORDED_CALL(acos) NABLA_RECORDED_CALL(acosh) NABLA_RECORDED_CALL(asin) NABLA_RECORDED_CALL(asinh)
-  NABLA_RECORDED_CALL(atan) NABLA_RECORDED_CALL(atan2) NABLA_RECORDED_CALL(atanh) NABLA_RECORDED_CALL(bce_with_logits)
-  NABLA_RECORDED_CALL(binary_cross_entropy) NABLA_RECORDED_CALL(broadcast_to) NABLA_RECORDED_CALL(cbrt) NABLA_RECORDED_CALL(ceil)
-  NABLA_RECORDED_CALL(cholesky) NABLA_RECORDED_CALL(clamp) NABLA_RECORDED_CALL(cofactor) NABLA_RECORDED_CALL(column_log_softmax)
-  NABLA_RECORDED_CALL(column_logsumexp) NABLA_RECORDED_CALL(column_maxima) NABLA_RECORDED_CALL(column_means) NABLA_RECORDED_CALL(column_minima)
-  NABLA_RECORDED_CALL(column_prods) NABLA_RECORDED_CALL(column_softmax) NABLA_RECORDED_CALL(column_sums) NABLA_RECORDED_CALL(column_variances)
-  NABLA_RECORDED_CALL(cos) NABLA_RECORDED_CALL(cosh) NABLA_RECORDED_CALL(count) NABLA_RECORDED_CALL(cross_entropy) NABLA_RECORDED_CALL(det)
-  NABLA_RECORDED_CALL(diag) NABLA_RECORDED_CALL(diagonal) NABLA_RECORDED_CALL(digamma) NABLA_RECORDED_CALL(dot) NABLA_RECORDED_CALL(elu)
-  NABLA_RECORDED_CALL(equal) NABLA_RECORDED_CALL(erf) NABLA_RECORDED_CALL(erfc) NABLA_RECORDED_CALL(erfcx) NABLA_RECORDED_CALL(exp)
-  NABLA_RECORDED_CALL(exp2) NABLA_RECORDED_CALL(expm1) NABLA_RECORDED_CALL(floor) NABLA_RECORDED_CALL(fma) NABLA_RECORDED_CALL(frobenius)
-  NABLA_RECORDED_CALL(gelu) NABLA_RECORDED_CALL(gelu_tanh) NABLA_RECORDED_CALL(hadamard) NABLA_RECORDED_CALL(hardtanh) NABLA_RECORDED_CALL(heaviside)
-  NABLA_RECORDED_CALL(hinge) NABLA_RECORDED_CALL(huber) NABLA_RECORDED_CALL(hypot) NABLA_RECORDED_CALL(inv) NABLA_RECORDED_CALL(inverse)
-  NABLA_RECORDED_CALL(kl_divergence) NABLA_RECORDED_CALL(leaky_relu) NABLA_RECORDED_CALL(lgamma) NABLA_RECORDED_CALL(log) NABLA_RECORDED_CALL(log10)
-  NABLA_RECORDED_CALL(log1mexp) NABLA_RECORDED_CALL(log1p) NABLA_RECORDED_CALL(log2) NABLA_RECORDED_CALL(log_erfc) NABLA_RECORDED_CALL(log_normal_cdf)
-  NABLA_RECORDED_CALL(log_of_det) NABLA_RECORDED_CALL(log_sigmoid) NABLA_RECORDED_CALL(log_softmax) NABLA_RECORDED_CALL(logaddexp)
-  NABLA_RECORDED_CALL(logcosh) NABLA_RECORDED_CALL(logdet) NABLA_RECORDED_CALL(logit) NABLA_RECORDED_CALL(logsubexp) NABLA_RECORDED_CALL(logsumexp)
-  NABLA_RECORDED_CALL(lower_triangle) NABLA_RECORDED_CALL(max) NABLA_RECORDED_CALL(maximum) NABLA_RECORDED_CALL(mean) NABLA_RECORDED_CALL(min)
-  NABLA_RECORDED_CALL(minimum) NABLA_RECORDED_CALL(mse) NABLA_RECORDED_CALL(multiply_no_nan) NABLA_RECORDED_CALL(norm1) NABLA_RECORDED_CALL(norm2)
-  NABLA_RECORDED_CALL(normal_cdf) NABLA_RECORDED_CALL(normal_log_pdf) NABLA_RECORDED_CALL(normal_pdf) NABLA_RECORDED_CALL(not_equal)
-  NABLA_RECORDED_CALL(outer) NABLA_RECORDED_CALL(pow) NABLA_RECORDED_CALL(prod) NABLA_RECORDED_CALL(quadratic_form) NABLA_RECORDED_CALL(relu)
-  NABLA_RECORDED_CALL(round) NABLA_RECORDED_CALL(row_maxima) NABLA_RECORDED_CALL(row_means) NABLA_RECORDED_CALL(row_minima)
-  NABLA_RECORDED_CALL(row_prods) NABLA_RECORDED_CALL(row_sums) NABLA_RECORDED_CALL(row_variances) NABLA_RECORDED_CALL(rsqrt) NABLA_RECORDED_CALL(selu)
-  NABLA_RECORDED_CALL(sigmoid) NABLA_RECORDED_CALL(sign) NABLA_RECORDED_CALL(silu) NABLA_RECORDED_CALL(sin) NABLA_RECORDED_CALL(sinh)
-  NABLA_RECORDED_CALL(softmax) NABLA_RECORDED_CALL(softmax_cross_entropy) NABLA_RECORDED_CALL(softplus) NABLA_RECORDED_CALL(solve)
-  NABLA_RECORDED_CALL(solve_lower) NABLA_RECORDED_CALL(solve_upper) NABLA_RECORDED_CALL(sq) NABLA_RECORDED_CALL(sqnorm) NABLA_RECORDED_CALL(sqrt)
-  NABLA_RECORDED_CALL(stop_gradient) NABLA_RECORDED_CALL(subtract_no_nan) NABLA_RECORDED_CALL(sum) NABLA_RECORDED_CALL(tan) NABLA_RECORDED_CALL(tanh)
-  NABLA_RECORDED_CALL(tetragamma) NABLA_RECORDED_CALL(total_log_softmax) NABLA_RECORDED_CALL(total_logsumexp) NABLA_RECORDED_CALL(total_softmax)
-  NABLA_RECORDED_CALL(trace) NABLA_RECORDED_CALL(transpose) NABLA_RECORDED_CALL(trigamma) NABLA_RECORDED_CALL(upper_triangle)
-  NABLA_RECORDED_CALL(variance) NABLA_RECORDED_CALL(where) NABLA_RECORDED_CALL(xdivy) NABLA_RECORDED_CALL(xlog1py) NABLA_RECORDED_CALL(xlogy)
-  // clang-format on
-  // not recorded: of the rules alone: bernoulli_variance one_minus_square pow_log sinh_of_acosh cofactor_derivative column_products_of_others direction_cosine divide_no_nan erfcx_slope gaussian gelu_exponential gelu_gate huber_slope
-  // not recorded: lower_half product_of_others inverse_mills put_block put_column put_columns put_row put_rows reshape_back row_products_of_others sigmoid_complement
-  // not recorded: log_of_powers log_tanh_complement share_of_powers solve_lower_transposed solve_transposed solve_upper_transposed tanh_complement tanh_slope
-  // not recorded: of elements, which recorded numbers have by v[i]: cross element_at quaternion_product quaternion_rotation skew
-  // not recorded: whose result depends on sizes: cumsum cumsum_backwards row_cumsum row_cumsum_backwards linspace difference drop_first drop_last gather_rows head hstack pick repeat reshape scatter_add segment_sum shift sum_over tail vstack
+  NABLA_DETAIL_ELEMENTWISE_FUNCTIONS(NABLA_RECORDED_CALL)
+  NABLA_DETAIL_MATRIX_FUNCTIONS(NABLA_RECORDED_CALL, NABLA_DETAIL_NO_NAME)
+  NABLA_DETAIL_OTHER_FUNCTIONS(NABLA_RECORDED_CALL)
 };
 
 #undef NABLA_RECORDED_CALL

@@ -6,21 +6,81 @@
 
 namespace nabla::detail {
 
-// Rules refer to one another in circles, so that they call functions which are declared later.
+// The list of functions, the only one: what stands here is declared before all rules, which refer to one another in circles; is a function of recorded numbers
+// too (record/functions.hpp); and its entry is in the table of rules/list.hpp, for tests, documentation and benchmarks.
+
+// clang-format off
+/// Elementwise functions: `name` has the entry name_rule.
+#define NABLA_DETAIL_ELEMENTWISE_FUNCTIONS(NAME) \
+  /* conditions.hpp */ \
+  NAME(where) \
+  /* pieces.hpp */ \
+  NAME(sign) NAME(heaviside) NAME(abs) NAME(max) NAME(min) NAME(clamp) NAME(floor) NAME(ceil) NAME(round) NAME(stop_gradient) \
+  /* powers.hpp */ \
+  NAME(sq) NAME(inv) NAME(sqrt) NAME(rsqrt) NAME(cbrt) NAME(pow) NAME(fma) NAME(hypot) \
+  /* exponential.hpp */ \
+  NAME(exp) NAME(expm1) NAME(log) NAME(log1p) NAME(exp2) NAME(log2) NAME(log10) \
+  /* trigonometric.hpp, hyperbolic.hpp */ \
+  NAME(sin) NAME(cos) NAME(tan) NAME(asin) NAME(acos) NAME(atan) NAME(atan2) NAME(sinh) NAME(cosh) NAME(tanh) NAME(asinh) NAME(acosh) NAME(atanh) \
+  /* no_nan.hpp */ \
+  NAME(multiply_no_nan) NAME(subtract_no_nan) NAME(xdivy) NAME(xlogy) NAME(xlog1py) \
+  /* special.hpp */ \
+  NAME(erf) NAME(erfc) NAME(lgamma) NAME(digamma) NAME(trigamma) NAME(tetragamma) NAME(normal_pdf) NAME(normal_log_pdf) NAME(normal_cdf) \
+  /* tails.hpp, log_exponentials.hpp */ \
+  NAME(erfcx) NAME(log_erfc) NAME(log_normal_cdf) NAME(log1mexp) NAME(logsubexp) NAME(logcosh) \
+  /* activations.hpp */ \
+  NAME(sigmoid) NAME(log_sigmoid) NAME(softplus) NAME(logit) NAME(logaddexp) NAME(relu) NAME(leaky_relu) NAME(elu) NAME(selu) NAME(silu) NAME(gelu) \
+  NAME(gelu_tanh) NAME(hardtanh) \
+  /* losses.hpp */ \
+  NAME(bce_with_logits) NAME(binary_cross_entropy) NAME(huber) NAME(hinge)
+
+/// Functions of matrices, the same; and entries whose functions are called otherwise, of families one or two.
+#define NABLA_DETAIL_MATRIX_FUNCTIONS(NAME, ENTRY) \
+  /* matrix.hpp */ \
+  NAME(transpose) ENTRY(broadcast_rule) NAME(count) NAME(sum) NAME(row_sums) NAME(column_sums) NAME(maximum) NAME(row_maxima) NAME(column_maxima) \
+  NAME(minimum) NAME(row_minima) NAME(column_minima) NAME(sqnorm) NAME(norm1) \
+  /* softmax.hpp */ \
+  NAME(softmax) NAME(log_softmax) NAME(logsumexp) ENTRY(softmax_over_rule<false>) ENTRY(softmax_over_rule<true>) ENTRY(log_softmax_over_rule<false>) \
+  ENTRY(log_softmax_over_rule<true>) ENTRY(logsumexp_over_rule<false>) ENTRY(logsumexp_over_rule<true>) \
+  /* losses.hpp */ \
+  NAME(softmax_cross_entropy) NAME(cross_entropy) NAME(mse) NAME(kl_divergence) \
+  /* linear_algebra.hpp, triangular.hpp */ \
+  NAME(inverse) ENTRY(solve_rule<false>) NAME(cofactor) NAME(det) NAME(logdet) NAME(log_of_det) NAME(cholesky) ENTRY(triangle_rule<true>) \
+  ENTRY(triangle_rule<false>) ENTRY(triangular_solve_rule<true, false>) ENTRY(triangular_solve_rule<false, false>) \
+  /* means.hpp, products.hpp, norms.hpp */ \
+  NAME(mean) NAME(row_means) NAME(column_means) NAME(variance) NAME(row_variances) NAME(column_variances) ENTRY(prod_rule<over::all>) \
+  ENTRY(prod_rule<over::rows>) ENTRY(prod_rule<over::columns>) NAME(norm2) \
+  /* structure.hpp, blocks.hpp, stacks.hpp: one or two of each family */ \
+  NAME(diag) NAME(diagonal) NAME(trace) NAME(dot) NAME(outer) ENTRY(reshape_rule<extent(2), extent(6)>) ENTRY(block_rule<1, 1, 2, 2>) \
+  ENTRY(block_rule<-2, 0, 2, full_extent>) ENTRY(block_rule<1, 0, to_end, full_extent>) ENTRY(shift_rule<1, 0>) ENTRY(cumsum_rule<false, false>) \
+  ENTRY(cumsum_rule<true, true>) ENTRY(stack_rule<true, 2, 3>) ENTRY(stack_rule<false, 2, 1, 3>)
+
+/// Names for what stands above or is composed of it.
+#define NABLA_DETAIL_OTHER_FUNCTIONS(NAME) \
+  NAME(broadcast_to) NAME(column_log_softmax) NAME(column_logsumexp) NAME(column_prods) NAME(column_softmax) NAME(equal) NAME(frobenius) \
+  NAME(hadamard) NAME(lower_triangle) NAME(not_equal) NAME(prod) NAME(quadratic_form) NAME(row_prods) NAME(solve) NAME(solve_lower) NAME(solve_upper) \
+  NAME(total_log_softmax) NAME(total_logsumexp) NAME(total_softmax) NAME(upper_triangle)
+
+#define NABLA_DETAIL_DECLARED(name) found_by_its_operands name;
+#define NABLA_DETAIL_NO_NAME(...)
+NABLA_DETAIL_ELEMENTWISE_FUNCTIONS(NABLA_DETAIL_DECLARED)
+NABLA_DETAIL_MATRIX_FUNCTIONS(NABLA_DETAIL_DECLARED, NABLA_DETAIL_NO_NAME)
+NABLA_DETAIL_OTHER_FUNCTIONS(NABLA_DETAIL_DECLARED)
+#undef NABLA_DETAIL_DECLARED
+
+// Of these there are none of recorded numbers: they are for the rules alone,
 found_by_its_operands
-    abs,
-    acos, acosh, asin, asinh, atan, atan2, atanh, bce_with_logits, bernoulli_variance, binary_cross_entropy, block, broadcast_to, cbrt, ceil, cholesky, clamp,
-    cofactor, cofactor_derivative, column, column_log_softmax, column_logsumexp, column_maxima, column_means, column_minima, column_prods,
-    column_products_of_others, column_softmax, column_sums, column_variances, columns, cos, cosh, count, cross, cross_entropy, cumsum, cumsum_backwards, det, diag, diagonal, digamma,
-    difference, direction_cosine, divide_no_nan, dot, drop_first, drop_last, elu, equal, erf, erfc, erfcx, erfcx_slope, exp, exp2, expm1, floor, fma, frobenius, gather_rows, gaussian, gelu,
-    gelu_exponential, gelu_gate, gelu_tanh, hadamard, hardtanh, head, heaviside, hinge, hstack, huber, huber_slope, hypot, inv, inverse, inverse_mills,
-    kl_divergence, leaky_relu, lgamma, linspace, log, log10, log1mexp, log1p, log2, log_erfc, log_normal_cdf, log_of_det, log_of_powers, log_sigmoid, log_softmax, log_tanh_complement, logaddexp,
-    logcosh, logdet, logit, logsubexp, logsumexp, lower_half, lower_triangle, max, maximum, mean, min, minimum, mse, multiply_no_nan, norm1, norm2,
-    normal_cdf, normal_log_pdf, normal_pdf, not_equal, one_minus_square, outer, pick, pow, pow_log, prod, product_of_others, put_block, put_column, put_columns, put_row, put_rows,
-    quadratic_form, quaternion_product, quaternion_rotation, relu, repeat, reshape, reshape_back, round, row, row_cumsum, row_cumsum_backwards, row_maxima, row_means, row_minima, row_prods, row_products_of_others, row_sums,
-    row_variances, rows, rsqrt, scatter_add, segment_sum, selu, share_of_powers, shift, sigmoid, sigmoid_complement, sign, silu, sin, sinh, sinh_of_acosh, skew, softmax, softmax_cross_entropy, softplus, solve,
-    solve_lower, solve_lower_transposed, solve_transposed, solve_upper, solve_upper_transposed, sq, sqnorm, sqrt, stop_gradient, subtract_no_nan, sum,
-    sum_over, tail, tan, tanh, tanh_complement, tanh_slope, tetragamma, total_log_softmax, total_logsumexp, total_softmax, trace, transpose, trigamma,
-    upper_triangle, variance, vstack, where, xdivy, xlog1py, xlogy;
+    bernoulli_variance, cofactor_derivative, column_products_of_others, direction_cosine, divide_no_nan, erfcx_slope, gaussian, gelu_exponential,
+    gelu_gate, huber_slope, inverse_mills, log_of_powers, log_tanh_complement, lower_half, one_minus_square, pow_log, product_of_others, put_block,
+    put_column, put_columns, put_row, put_rows, reshape_back, row_products_of_others, share_of_powers, sigmoid_complement, sinh_of_acosh,
+    solve_lower_transposed, solve_transposed, solve_upper_transposed, tanh_complement, tanh_slope;
+// are of elements, which recorded numbers have by v[i], or of parts, which they have with numbers for places,
+found_by_its_operands
+    block, column, columns, cross, quaternion_product, quaternion_rotation, row, rows, skew;
+// or have results of a size that they are told.
+found_by_its_operands
+    cumsum, cumsum_backwards, difference, drop_first, drop_last, gather_rows, head, hstack, linspace, pick, repeat, reshape, row_cumsum,
+    row_cumsum_backwards, scatter_add, segment_sum, shift, sum_over, tail, vstack;
+// clang-format on
 
 }  // namespace nabla::detail
