@@ -186,7 +186,10 @@ BOOST_AUTO_TEST_CASE(signs_of_zeros) {
 BOOST_AUTO_TEST_CASE(exponentials_and_logarithms){
     NABLA_ROW(exp, -750, 710, -105, 89, 2, 2, std::exp(u), std::exp(u))
         NABLA_ROW(expm1, -750, 710, -105, 89, 3, 2, std::expm1(u), std::exp(u))
+            NABLA_ROW(exp2, -1080, 1024, -150, 128, 2, 3, std::exp2(u), std::exp2(u) * std::log(2.0L))
             NABLA_ROW(log, 0, 1e300, 0, 1e37, 2, 1, std::log(u), 1 / u)
+            NABLA_ROW(log2, 0, 1e300, 0, 1e37, 3, 3, std::log2(u), 1 / (u * std::log(2.0L)))
+            NABLA_ROW(log10, 0, 1e300, 0, 1e37, 3, 3, std::log10(u), 1 / (u * std::log(10.0L)))
                 NABLA_ROW(log1p, -1, 10, -1, 10, 3, 2, std::log1p(u), 1 / (1 + u))
                     NABLA_ROW(sqrt, 0, 1e300, 0, 1e37, 1, 2, std::sqrt(u), 1 / (2 * std::sqrt(u)))
                         NABLA_ROW(rsqrt, 0, 1e300, 0, 1e37, 2, 2, 1 / std::sqrt(u), -1 / (2 * u * std::sqrt(u)))} BOOST_AUTO_TEST_CASE(hyperbolic) {
@@ -218,8 +221,8 @@ BOOST_AUTO_TEST_CASE(tails_of_the_normal_distribution){
             NABLA_ROW(log_normal_cdf, -37, 37, -37, 13, 4, 8, u > -1 ? std::log1p(-distribution(-u)) : std::log(distribution(u)), density(u) / distribution(u), 64)} BOOST_AUTO_TEST_CASE(of_the_normal_distribution) {
   NABLA_ROW(normal_pdf, -40, 40, -16, 16, 4, 5, density(u), -u * density(u), 32)
   NABLA_ROW(normal_cdf, -39, 39, -16, 16, 4, 4, distribution(u), density(u), 32)
-  NABLA_ROW(erf, -30, 30, -12, 12, 1, 4, std::erf(u), 2 / std::sqrt(std::acos(-1.0L)) * std::exp(-u * u))
-  NABLA_ROW(erfc, -30, 30, -12, 12, 3, 4, std::erfc(u), -2 / std::sqrt(std::acos(-1.0L)) * std::exp(-u * u))
+  NABLA_ROW(erf, -30, 30, -12, 12, 2, 4, std::erf(u), 2 / std::sqrt(std::acos(-1.0L)) * std::exp(-u * u))
+  NABLA_ROW(erfc, -30, 30, -12, 12, 4, 4, std::erfc(u), -2 / std::sqrt(std::acos(-1.0L)) * std::exp(-u * u))
   NABLA_ROW(gelu, -40, 40, -16, 16, 4, 8, u * distribution(u), distribution(u) + u * density(u), 64, -0.7518, 0.25)
   NABLA_ROW(gelu_tanh, -20.5, 40, -9.5, 16, 8, 12, u * gate(u), gate(u) + u * gate_slope(u), sigmoid_below, -0.7517, 0.2)
 }

@@ -72,7 +72,7 @@ struct log1p_rule : packet_function<1> {
 template <Expression A>
 constexpr node_of<log1p_rule, A> log1p(A) { return {}; }
 
-struct exp2_rule : function<1> {
+struct exp2_rule : packet_function<1> {
   static constexpr auto text = "exp2";
   static constexpr value_range range{.finite = true, .keeps_nan = true, .positive = true};
   static constexpr auto latex = "2^{#1}";
@@ -87,7 +87,7 @@ struct exp2_rule : function<1> {
 template <Expression A>
 constexpr node_of<exp2_rule, A> exp2(A) { return {}; }
 
-struct log2_rule : function<1> {
+struct log2_rule : packet_function<1> {
   static constexpr auto text = "log2";
   static constexpr value_range range{.strict = true};
   using families = families_of<logarithms_to_a_base<false>, logarithms_of_powers<2>, logarithms_of_powers<10>>;
@@ -104,7 +104,7 @@ struct log2_rule : function<1> {
 template <Expression A>
 constexpr node_of<log2_rule, A> log2(A) { return {}; }
 
-struct log10_rule : function<1> {
+struct log10_rule : packet_function<1> {
   static constexpr auto text = "log10";
   static constexpr value_range range{.strict = true};
   using families = families_of<logarithms_to_a_base<true>, logarithms_of_powers<2>, logarithms_of_powers<10>>;

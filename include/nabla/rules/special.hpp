@@ -12,6 +12,8 @@
 
 namespace nabla::detail {
 
+found_by_its_operands times_exp;  // of registers
+
 // Irrational constants are the last continued fraction whose parts are below 2^53: within 1e-31, so correctly rounded in double and long double.
 
 // exp(-u²), the density of an error: exp would multiply the rounding error of the square by its size.
@@ -23,7 +25,8 @@ struct gaussian_rule : packet_function<1> {  // internal
     using libm::exp;
     using T = decltype(u);
     const T square = u * u, lost = select(square < T(1e6), product_error(u, u, square), T(0));
-    return exp(-square) * (T(1) - lost);
+    if constexpr (is_register<T>) return times_exp(T(1), -square, -lost);
+    else return exp(-square) * (T(1) - lost);
   }
   static constexpr auto meaning(auto u) { return exp(-(u * u)); }
   static constexpr auto partials(auto u, auto v) { return partial(-2_c * multiply_no_nan(u, v)); }
@@ -31,7 +34,7 @@ struct gaussian_rule : packet_function<1> {  // internal
 template <Expression A>
 constexpr node_of<gaussian_rule, A> gaussian(A) { return {}; }
 
-struct erf_rule : function<1> {
+struct erf_rule : packet_function<1> {
   static constexpr auto text = "erf";
   static constexpr value_range range{.finite = true, .keeps_nan = true, .bounded = true};
   static constexpr int parity = -1;
@@ -47,7 +50,7 @@ struct erf_rule : function<1> {
 template <Expression A>
 constexpr node_of<erf_rule, A> erf(A) { return {}; }
 
-struct erfc_rule : function<1> {
+struct erfc_rule : packet_function<1> {
   static constexpr auto text = "erfc";
   static constexpr value_range range{.finite = true, .keeps_nan = true, .not_negative = true};
   static constexpr auto latex = "\\operatorname{erfc}";
@@ -136,7 +139,9 @@ struct normal_pdf_rule : packet_function<1> {
     const T square = u * u;
     if constexpr (is_wide<T>) return T(exp(T(square / -2)) / sqrt(T(8 * atan(T(1)))));
     const T lost = select(square < T(1e6), product_error(u, u, square), T(0));  // as in gaussian
-    return T(0.398942280401432677939946059934L) * exp(T(-0.5) * square) * (T(1) - T(0.5) * lost);
+    constexpr long double at_0 = 0.398942280401432677939946059934L;
+    if constexpr (is_register<T>) return times_exp(T(at_0), T(-0.5) * square, T(-0.5) * lost);
+    else return T(at_0) * exp(T(-0.5) * square) * (T(1) - T(0.5) * lost);
   }
   static constexpr auto partials(auto u, auto v) { return partial(-multiply_no_nan(u, v)); }
 };
@@ -154,14 +159,15 @@ struct normal_log_pdf_rule : packet_function<1> {
 template <Expression A>
 constexpr node_of<normal_log_pdf_rule, A> normal_log_pdf(A) { return {}; }
 
-struct normal_cdf_rule : function<1> {
+struct normal_cdf_rule : packet_function<1> {
   static constexpr auto text = "normal_cdf";
   static constexpr value_range range{.finite = true, .keeps_nan = true, .positive = true, .bounded = true};
   static constexpr auto latex = "\\Phi";
   static constexpr auto value(auto u) {
     using libm::erfc, libm::sqrt;
     using T = decltype(u);
-    if constexpr (is_wide<T>) return T(erfc(T(-u / sqrt(T(2)))) / 2);
+    if constexpr (is_register<T>) return normal_cdf(u);
+    else if constexpr (is_wide<T>) return T(erfc(T(-u / sqrt(T(2)))) / 2);
     // x + rest = -u / sqrt(2) to twice the digits: the first part of the factor is a float, the second what is left of it
     const T high = T(-0.707106769084930419921875L), low = T(-1.210161710447896936210485e-8L);
     const T product = high * u, error = product_error(high, u, product) + low * u, x = product + error, rest = product - x + error;

@@ -11,7 +11,7 @@ namespace nabla::detail {
 // Of the error function and the normal distribution, what is left of their tails when these underflow.
 
 // 2 u v - 2 / sqrt(pi), the derivative of v = erfcx(u); where its digits would cancel it is that of the asymptotic series.
-struct erfcx_slope_rule : function<2> {  // internal
+struct erfcx_slope_rule : packet_function<2> {  // internal
   static constexpr auto text = "erfcx_slope";
   static constexpr auto extends(auto u, auto v) { return 2_c * (u * v) - constant_beside<3852926924707797, 3414567582477941>(u); }
   static constexpr auto value(auto u, auto v) {
@@ -40,7 +40,7 @@ struct erfcx_slope_rule : function<2> {  // internal
 template <Expression A, Expression B>
 constexpr node_of<erfcx_slope_rule, A, B> erfcx_slope(A, B) { return {}; }
 
-struct erfcx_rule : function<1> {
+struct erfcx_rule : packet_function<1> {
   static constexpr auto text = "erfcx";
   static constexpr interval domain[] = {{-1, 3}};
   static constexpr value_range range{.finite = true, .keeps_nan = true, .positive = true};
@@ -48,7 +48,8 @@ struct erfcx_rule : function<1> {
   static constexpr auto value(auto u) {
     using libm::erfc, libm::exp;
     using T = decltype(u);
-    if constexpr (is_wide<T>) return T(exp(T(u * u)) * erfc(u));
+    if constexpr (is_register<T>) return erfcx(u);
+    else if constexpr (is_wide<T>) return T(exp(T(u * u)) * erfc(u));
     // erfc is a normal number up to there, and beyond the terms of the asymptotic series (Abramowitz and Stegun 7.1.23) fall fast enough
     const T near = T(std::numeric_limits<T>::digits < 30 ? 9 : 26);
     const T square = u * u, lost = select(square < T(1e6), product_error(u, u, square), T(0));  // as in gaussian
@@ -64,7 +65,7 @@ struct erfcx_rule : function<1> {
 template <Expression A>
 constexpr node_of<erfcx_rule, A> erfcx(A) { return {}; }
 
-struct log_erfc_rule : function<1> {
+struct log_erfc_rule : packet_function<1> {
   static constexpr auto text = "log_erfc";
   static constexpr value_range range{.finite = true, .keeps_nan = true};
   static constexpr auto value(auto u) {
@@ -80,7 +81,7 @@ template <Expression A>
 constexpr node_of<log_erfc_rule, A> log_erfc(A) { return {}; }
 
 // normal_pdf(u) / normal_cdf(u)
-struct inverse_mills_rule : function<1> {  // internal
+struct inverse_mills_rule : packet_function<1> {  // internal
   static constexpr auto text = "inverse_mills";
   static constexpr auto value(auto u) {
     using T = decltype(u);
@@ -99,7 +100,7 @@ struct inverse_mills_rule : function<1> {  // internal
 template <Expression A>
 constexpr node_of<inverse_mills_rule, A> inverse_mills(A) { return {}; }
 
-struct log_normal_cdf_rule : function<1> {
+struct log_normal_cdf_rule : packet_function<1> {
   static constexpr auto text = "log_normal_cdf";
   static constexpr value_range range{.finite = true, .keeps_nan = true};
   static constexpr auto latex = "\\log\\Phi";

@@ -8,6 +8,10 @@ namespace nabla::detail {
 template <class T>
 inline constexpr bool is_ordered = requires(const T& u, const T& v) { u < v; };
 
+/// Is it a SIMD register of numbers, which has functions of its own?
+template <class T>
+inline constexpr bool is_register = requires(const T& u) { T::larger_of(u, u); };
+
 /// condition ? a : b, evaluated for both sides; a SIMD type brings its own overload with a mask as condition.
 template <class T>
 constexpr T select(bool condition, T a, T b) {

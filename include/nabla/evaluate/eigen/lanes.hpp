@@ -3,6 +3,8 @@
 #pragma once
 
 #include <nabla/evaluate/eigen/ends.hpp>
+#include <nabla/evaluate/eigen/functions/error_function.hpp>
+#include <nabla/evaluate/eigen/functions/logarithm.hpp>
 #include <nabla/evaluate/eigen/packet.hpp>
 #include <nabla/evaluate/eigen/part.hpp>
 #include <nabla/evaluate/run/lanes.hpp>

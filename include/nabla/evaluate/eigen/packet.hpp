@@ -17,7 +17,7 @@ struct packet_mask {
   decltype(less_register(eigen_register<T>{}, eigen_register<T>{})) bits;
 };
 
-found_by_its_operands each, multiply_add;
+found_by_its_operands each, multiply_add, copysign;
 
 /// A register full of numbers that behaves as one number does, so that the value of a rule runs on it as it stands.
 /// Arithmetic and elementary functions are Eigen's packet functions.
@@ -95,40 +95,6 @@ struct packet {
     return Eigen::internal::ploadu<reg>(numbers);
   }
 
-  // Eigen stops at the least normal number: what is below is the square of the exponential of half the argument. Its own code of AVX-512 for
-  // float loses digits where the exponent is large, and stops at 88.38: what all other registers use does not.
-  [[gnu::always_inline]] friend packet exp(packet a) {
-    if constexpr (Eigen::internal::packet_traits<T>::HasExp) {
-      const packet_mask<T> tiny = a < packet(sizeof(T) == sizeof(float) ? T(-87) : T(-708));
-      const packet root = exp_of_normal(select(tiny, a * packet(0.5), a));
-      return select(tiny, root * root, root);
-    } else return each(a, [](T x) { return std::exp(x); });
-  }
-  [[gnu::always_inline]] static packet exp_of_normal(packet a) {
-    if constexpr (std::is_same_v<T, float>) return Eigen::internal::pexp_float(a.v);
-    else return Eigen::internal::pexp(a.v);
-  }
-  [[gnu::always_inline]] friend packet log(packet a) {
-    if constexpr (Eigen::internal::packet_traits<T>::HasLog) {
-      // what is below the least normal number Eigen takes for it: multiply before, subtract after
-      constexpr T factor = sizeof(T) == sizeof(float) ? T(0x1p24) : T(0x1p53);
-      constexpr T log_of_factor = sizeof(T) == sizeof(float) ? T(16.6355323334386874L) : T(36.7368005696771013991L);
-      const packet_mask<T> tiny = a < packet(std::numeric_limits<T>::min());
-      return packet(Eigen::internal::plog(select(tiny, a * packet(factor), a).v)) - select(tiny, packet(log_of_factor), packet(0));
-    } else return each(a, [](T x) { return std::log(x); });
-  }
-  // from exp and log, corrected by what their arguments lost (W. Kahan)
-  [[gnu::always_inline]] friend packet log1p(packet a) {
-    if constexpr (Eigen::internal::packet_traits<T>::HasLog) return Eigen::internal::generic_plog1p(a.v);
-    else return each(a, [](T x) { return std::log1p(x); });
-  }
-  [[gnu::always_inline]] friend packet expm1(packet a) {
-    if constexpr (Eigen::internal::packet_traits<T>::HasExp && Eigen::internal::packet_traits<T>::HasLog) {
-      const packet u = exp(a), below = u - 1, logarithm = Eigen::internal::plog(u.v);  // where that is no logarithm, u - 1 is -1
-      const packet corrected = select(logarithm == u, u, below * (a / logarithm));  // infinity alone is its logarithm
-      return select(u == packet(1), a, select(below == packet(-1), packet(-1), corrected));
-    } else return each(a, [](T x) { return std::expm1(x); });
-  }
   /// Squares of what is scaled into the middle of the range; infinite where one side is, even beside NaN.
   [[gnu::always_inline]] friend packet hypot(packet a, packet b) {
     constexpr bool small = sizeof(T) == sizeof(float);
@@ -150,19 +116,15 @@ struct packet {
   /// Of |x|: near 0 the rational function of Cephes, |x| - |x|³ P(x²) / Q(x²), a polynomial for float (S. Moshier), elsewhere 1 - 2 / (exp(2|x|) + 1): one
   /// division for both.
   [[gnu::always_inline]] friend packet tanh(packet x) {
-    if constexpr (!Eigen::internal::packet_traits<T>::HasExp) {
-      return each(x, [](T number) { return std::tanh(number); });
-    } else {
-      const packet size = abs(x), quotient = tanh_quotient(size);
-      const packet_mask<T> near = is_tanh_near(size);
-      const packet of_size = select(near, size, packet(1)) - quotient;
-      return Eigen::internal::por(of_size.v, Eigen::internal::pand(x.v, packet(T(-0.0)).v));
-    }
+    const packet size = abs(x), quotient = tanh_quotient(size);
+    const packet_mask<T> near = is_tanh_near(size);
+    const packet of_size = select(near, size, packet(1)) - quotient;
+    return Eigen::internal::por(of_size.v, Eigen::internal::pand(x.v, packet(T(-0.0)).v));
   }
   [[gnu::always_inline]] static packet_mask<T> is_tanh_near(packet size) { return size < packet(0.625); }
   /// What is taken from |x| near 0, and elsewhere from 1.
   [[gnu::always_inline]] static packet tanh_quotient(packet size) {
-    const packet z = size * size, e = exp_of_normal(size + size) + 1;
+    const packet z = size * size, e = exp(size + size) + 1;
     const packet_mask<T> near = is_tanh_near(size);
     if constexpr (std::is_same_v<T, float>) {
       const packet p = multiply_add(multiply_add(multiply_add(multiply_add(5.70498872745e-3, z, -2.06390887954e-2), z, 5.37397155531e-2), z, -1.33314422036e-1), z, 3.33332819422e-1);
@@ -174,9 +136,7 @@ struct packet {
     }
   }
   /// 1 - t² for t = tanh(u), in a loop with which the quotient is found once.
-  [[gnu::always_inline]] static packet tanh_slope_of(packet u, packet t)
-    requires(bool(Eigen::internal::packet_traits<T>::HasExp))
-  {
+  [[gnu::always_inline]] static packet tanh_slope_of(packet u, packet t) {
     const packet size = abs(u), rest = tanh_quotient(size);
     return select(is_tanh_near(size), multiply_add(-t, t, 1), rest * (2 - rest));
   }
