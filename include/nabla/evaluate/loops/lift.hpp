@@ -60,6 +60,69 @@ struct lifter {
     return {};
   }
 
+  /// A part of a vector, or a vector among zeros.
+  constexpr value part(const facts& f, int depth) {
+    const value a = lift(*f.operands[0], depth - 1);
+    if (!a.exists() || !f.form.is_static()) return {};
+    const bool puts = f.op->places.kind == part_kind::put;
+    const rectangle r = rectangle_of(f.op->places);
+    if (!a.varies) return {puts ? s.put(a.node, r, s.g.form_index(f.form)) : s.block(a.node, r), false};
+    const shape& whole = puts ? f.form : f.operands[0]->form;
+    if (!is_vector(whole)) return {};
+    const rectangle lifted{is_row(whole) ? r.columns : r.rows, {}};
+    return {puts ? s.put(a.node, lifted, s.g.form_index(matrix_shape(f.form.rows.size * f.form.columns.size, steps()))) : s.block(a.node, lifted), true};
+  }
+  /// Vectors that are one vector.
+  constexpr value stack(const facts& f, const value* of) {
+    int pieces[max_arity];
+    for (int k = 0; k < f.op->arity; ++k) {
+      const shape& form = f.operands[k]->form;
+      pieces[k] = s.broadcast_to(!of[k].varies && is_row(form) ? transposed(of[k].node) : of[k].node, s.g.form_index(matrix_shape(form.rows.size * form.columns.size, steps())));
+    }
+    return {s.stack(false, pieces, f.op->arity), true};
+  }
+
+  /// A sum of vectors; those among zeros that do not overlap are stacked.
+  constexpr value sum_of(const facts& f, int depth) {
+    list<int> terms;
+    bool varies = false;
+    if (!add_terms(f, f, terms, varies, depth)) return {};
+    for (int k = 0; k < terms.size && varies; ++k) stack_behind(terms, k);
+    int total = terms.data[0];
+    for (int k = 1; k < terms.size; ++k) total = s.make(*f.op, total, terms.data[k]);
+    return {total, varies};
+  }
+  /// Puts together with term k, a vector among zeros, those that begin where it ends.
+  constexpr void stack_behind(list<int>& terms, int k) {
+    const auto is_put = [&](int i) { return s.kind_of(i) == part_kind::put && s.g[i].form == s.g[terms.data[k]].form; };
+    if (!is_put(terms.data[k])) return;
+    const int form = s.g[terms.data[k]].form;
+    const rectangle r = rectangle_of(s.places_of_node(terms.data[k]));
+    list<int> pieces;
+    pieces.push(s.operand(terms.data[k], 0));
+    int end = r.rows.end();
+    for (int i = 0; i < terms.size; ++i)
+      if (i != k && is_put(terms.data[i]) && rectangle_of(s.places_of_node(terms.data[i])).rows.first == end) {
+        pieces.push(s.operand(terms.data[i], 0));
+        end = rectangle_of(s.places_of_node(terms.data[i])).rows.end();
+        for (int j = i + 1; j < terms.size; ++j) terms.data[j - 1] = terms.data[j];
+        --terms.size;
+        if (i < k) --k;
+        i = -1;
+      }
+    if (pieces.size > 1) terms.data[k] = s.put(s.stack(false, pieces.data, pieces.size), {{r.rows.first, end - r.rows.first}, {}}, form);
+  }
+  constexpr bool add_terms(const facts& f, const facts& whole, list<int>& terms, bool& varies, int depth) {
+    if (depth == 0) return false;
+    if (f.op->code == operation_code::add && f.form == whole.form) return add_terms(*f.operands[0], whole, terms, varies, depth - 1) && add_terms(*f.operands[1], whole, terms, varies, depth - 1);
+    value v = lift(f, depth - 1);
+    if (!v.exists() || !(f.form == whole.form || f.form.is_scalar())) return false;
+    if (!v.varies && is_row(f.form)) v.node = transposed(v.node);
+    terms.push(v.node);
+    varies = varies || v.varies;
+    return true;
+  }
+
   constexpr value lift(const facts& f, int depth = 200) {
     if (depth == 0) return {};
     switch (f.op->code) {
@@ -73,7 +136,9 @@ struct lifter {
       }
       default: break;
     }
+    if (f.op->places.kind == part_kind::block || f.op->places.kind == part_kind::put) return part(f, depth);
     if (f.op->last_is_shape || f.op->code == operation_code::count) return {};
+    if (f.op->code == operation_code::add && is_vector(f.form)) return sum_of(f, depth);
     value of[max_arity];
     bool varies = false;
     for (int k = 0; k < f.op->arity; ++k) {
@@ -83,6 +148,7 @@ struct lifter {
     }
     if (!varies) return {s.make(*f.op, of[0].node, of[1].node, of[2].node, of[3].node), false};
     if (!is_vector(f.form)) return {};
+    if (is_stack(f.op->places.kind)) return stack(f, of);
     const shape &a = f.operands[0]->form, &b = f.op->arity > 1 ? f.operands[1]->form : a;
     if (f.op->elementwise) {
       for (int k = 0; k < f.op->arity; ++k) {
@@ -117,6 +183,7 @@ struct lifter {
   constexpr int total(const facts& f, int depth = 200) {
     if (depth == 0) return -1;
     const operation& op = *f.op;
+    if (op.code == operation_code::broadcast && f.operands[0]->op->code == operation_code::constant && f.operands[0]->value == rational{0, 1}) return s.zeros(f.form);
     if (op.code == operation_code::transpose || is_reshape(op) || op.code == operation_code::negate) {
       const int a = total(*f.operands[0], depth - 1);
       return a < 0 ? a : s.make(op, a);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <nabla/evaluate/loops/ahead.hpp>
 #include <nabla/evaluate/loops/lift.hpp>
 #include <nabla/evaluate/loops/run_step.hpp>
 
@@ -28,12 +29,47 @@ struct map_step_rule;
 template <class Step>
 struct sum_steps_rule;
 
-/// What a step gives to the symbols Wanted: for each column of the sequences, or the sum of these. Zeros like the second where it has no such symbols.
-template <template <class> class Rule, class Step, class Seed, class Parameters, class Wanted, class... Pieces>
+template <class Step, bool Reverse>
+struct trajectory_rule;
+
+/// The parameters of a step, of any body: those given, in P.
+template <class Parameters, class P>
+struct given_parameters {
+  template <class Body>
+  using symbols = Parameters;
+  template <class Body>
+  using column = P;
+};
+
+/// All states of a loop whose body reads of these sequences. What does not depend on the state is done before it, where products gain by that.
+template <bool Reverse, class Body, class State, class Outer, class... Pieces>
+constexpr auto states_of_loop(auto start, Pieces... pieces) {
+  const auto loop = [&]<class Rest, class Read>(std::type_identity<Rest>, Read) {
+    using column = typename Outer::template column<Rest>;
+    return call<trajectory_rule<step<Rest, State, typename Read::symbols, typename Outer::template symbols<Rest>>, Reverse>>(typename Read::columns{}, start, column{});
+  };
+  using all = decltype(read_by<Body>(pieces...));
+  using ahead = work_ahead<Body, State, typename all::symbols>;
+  if constexpr (ahead::count == 0) return loop(std::type_identity<Body>{}, all{});
+  else return [&]<int... I>(std::integer_sequence<int, I...>) {
+    constexpr int fresh = step<Body, State, typename all::symbols, typename Outer::template symbols<Body>>::fresh;
+    const auto done = [&]<class Piece>(std::type_identity<Piece>) {
+      using read = decltype(read_by<Piece>(pieces...));
+      using column = typename Outer::template column<Piece>;
+      return call<map_step_rule<step<Piece, symbol_list<>, typename read::symbols, typename Outer::template symbols<Piece>>>>(typename read::columns{}, column{});
+    };
+    using rest = typename ahead::template rest<fresh, I...>;
+    return loop(std::type_identity<rest>{}, read_by<rest>(pieces..., sequence_piece<symbol_list<typename ahead::template symbol<fresh, I>>, decltype(done(std::type_identity<typename ahead::template piece<I>>{}))>{}...));
+  }(std::make_integer_sequence<int, ahead::count>{});
+}
+
+/// What a step gives to the symbols Wanted: for each column of the sequences, or the sum of these. Zeros like the second where it has no such symbols. Value is the symbol of the step's
+/// value, where that is among the pieces.
+template <template <class> class Rule, class Step, class Seed, class Parameters, class Value = void, class Wanted, class... Pieces>
 constexpr auto cotangents(Wanted, auto like, auto P, Pieces... pieces) {
   if constexpr (Wanted::elements == 0) return broadcast_to(0_c, like);
   else {
-    using body = decltype(given_to<typename Step::body, Seed>(Wanted{}));
+    using body = with_value<decltype(given_to<typename Step::body, Seed>(Wanted{})), typename Step::body, Value>;
     using read = decltype(read_by<body>(pieces...));
     return call<Rule<step<body, symbol_list<>, typename read::symbols, Parameters>>>(typename read::columns{}, P);
   }
@@ -123,18 +159,20 @@ struct trajectory_rule : step_function<Step, 3> {
       if constexpr (Step::form.is_scalar()) return typename Step::body{} * seed{};
       else return dot(typename Step::body{}, seed{});
     }());
-    using back = decltype(given{} + diff(weighted{}, state{}));
+    // what the step gave is stored, and not computed again
+    using value = inner_symbol<Step::fresh + 2, Step::form.rows.size, Step::form.columns.size>;
+    using back = with_value<decltype(given{} + diff(weighted{}, state{})), typename Step::body, value>;
     constexpr sequence_piece<symbol_list<state>, decltype(states<false>(T))> before;
+    constexpr sequence_piece<symbol_list<value>, decltype(states<true>(T))> after;
     constexpr sequence_piece<typename Step::sequences, decltype(Z)> sequences;
     constexpr sequence_piece<symbol_list<given>, decltype(states<false>(d))> from_outside;
-    // a formula knows the number of steps by what it holds: without sequences by the states
-    using read = std::conditional_t<base::inputs == 0, decltype(before + from_outside), decltype(read_by<back>(before, sequences, from_outside))>;
-    using back_step = step<back, seed, typename read::symbols, typename Step::parameters>;
-    auto costates = call<trajectory_rule<back_step, !Reverse>>(typename read::columns{}, column<Reverse ? 0 : -1>(d), P);
-    constexpr sequence_piece<symbol_list<seed>, decltype(states<true>(costates))> seeds;
     using parameters = typename Step::parameters;
-    return pullback(cotangents<map_step_rule, Step, seed, parameters>(typename Step::sequences{}, Z, P, before, sequences, seeds), column<Reverse ? -1 : 0>(costates),
-                    cotangents<sum_steps_rule, Step, seed, parameters>(parameters{}, P, P, before, sequences, seeds));
+    // a formula knows the number of steps by what it holds: without sequences by the states
+    using first = std::conditional_t<base::inputs == 0, decltype(before + from_outside), decltype(read_by<back>(from_outside, before))>;
+    auto costates = states_of_loop<!Reverse, back, seed, given_parameters<parameters, decltype(P)>>(column<Reverse ? 0 : -1>(d), first{}, after, sequences);
+    constexpr sequence_piece<symbol_list<seed>, decltype(states<true>(costates))> seeds;
+    return pullback(cotangents<map_step_rule, Step, seed, parameters, value>(typename Step::sequences{}, Z, P, before, after, sequences, seeds), column<Reverse ? -1 : 0>(costates),
+                    cotangents<sum_steps_rule, Step, seed, parameters, value>(parameters{}, P, P, before, after, sequences, seeds));
   }
   template <class Backend>
   static constexpr void run(const auto& to_view, const auto& z_view, const auto& s_view, const auto& p_view) {

@@ -4,6 +4,7 @@
 
 #include <nabla/graph/differentiate/diff.hpp>
 #include <nabla/graph/plan/make_plan.hpp>
+#include <nabla/graph/substitute.hpp>
 
 namespace nabla::detail {
 
@@ -123,26 +124,45 @@ constexpr auto in_one_column(E... e) {
   return vstack(as_column(e)...);
 }
 /// The same of sequences, of which some may have nothing in a step.
-template <class First>
-constexpr auto above(First first) {
-  return first;
+template <class... Groups>
+constexpr auto stacked_groups(symbol_list<Groups...>, symbol_list<>) {
+  if constexpr (sizeof...(Groups) == 1) return (Groups{}, ...);
+  else return stacked_groups(symbol_list<>{}, symbol_list<Groups...>{});
 }
-template <class First, class Second, class... More>
-constexpr auto above(First first, Second second, More... more) {
-  if constexpr (facts_of<First>.form.rows == extent(0)) return above(second, more...);
-  else if constexpr (facts_of<Second>.form.rows == extent(0)) return above(first, more...);
-  else return above(vstack(first, second), more...);
+/// Four at a time, so that nothing is copied more often than there are levels.
+template <class... Groups, class A, class B, class C, class D, class... More>
+constexpr auto stacked_groups(symbol_list<Groups...>, symbol_list<A, B, C, D, More...>) {
+  return stacked_groups(symbol_list<Groups..., decltype(vstack(A{}, B{}, C{}, D{}))>{}, symbol_list<More...>{});
+}
+template <class... Groups, class... Last>
+  requires(sizeof...(Last) > 0 && sizeof...(Last) < 4)
+constexpr auto stacked_groups(symbol_list<Groups...>, symbol_list<Last...>) {
+  return stacked_groups(symbol_list<Groups..., decltype(vstack(Last{}...))>{}, symbol_list<>{});
+}
+template <class... Kept>
+constexpr auto above_kept(symbol_list<Kept...>) {
+  if constexpr (sizeof...(Kept) == 1) return (Kept{}, ...);
+  else return stacked_groups(symbol_list<>{}, symbol_list<Kept...>{});
+}
+template <class... Kept, class Next, class... More>
+constexpr auto above_kept(symbol_list<Kept...>, Next, More... more) {
+  if constexpr (facts_of<Next>.form.rows == extent(0) && sizeof...(Kept) + sizeof...(More) > 0) return above_kept(symbol_list<Kept...>{}, more...);
+  else return above_kept(symbol_list<Kept..., Next>{}, more...);
+}
+template <class... E>
+constexpr auto above(E... e) {
+  return above_kept(symbol_list<>{}, e...);
 }
 
-/// Sequences, with a column for each step, and the symbols that stand for a column of them.
-template <class Symbols, class Columns>
+/// Sequences, with a column for each step, and the symbols that stand for a column of them; several of them are put together once it is known which.
+template <class Symbols, class... Columns>
 struct sequence_piece {
   using symbols = Symbols;
-  using columns = Columns;
+  using columns = decltype(above(Columns{}...));
 };
-template <class... A, class... B, class C, class D>
-constexpr auto operator+(sequence_piece<symbol_list<A...>, C>, sequence_piece<symbol_list<B...>, D>) {
-  return sequence_piece<symbol_list<A..., B...>, decltype(above(C{}, D{}))>{};
+template <class... A, class... B, class... C, class... D>
+constexpr auto operator+(sequence_piece<symbol_list<A...>, C...>, sequence_piece<symbol_list<B...>, D...>) {
+  return sequence_piece<symbol_list<A..., B...>, C..., D...>{};
 }
 template <class Body, class... Symbols>
 constexpr bool uses(symbol_list<Symbols...>) {

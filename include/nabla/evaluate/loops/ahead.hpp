@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/evaluate/loops/step.hpp>
+
+namespace nabla::detail {
+
+/// What of a body does not depend on the state, and multiplies what the sequences bring with a matrix that does not change, such as `row * U + b`: it is computed for all steps at once before
+/// the loop, where products are those of matrices.
+template <class Body, class State, class Sequences>
+struct work_ahead {
+  static constexpr int of_state = 1, of_sequence = 2, has_product = 4;
+
+ private:
+  template <class... Symbols>
+  static constexpr bool is_one_of(const facts& f, symbol_list<Symbols...>) {
+    return (is_same_symbol(f, facts_of<Symbols>) || ... || false);
+  }
+  /// What a part of the body depends on, and whether it has such a product.
+  static constexpr int look_into(facts_map& known, const facts& f) {
+    if (const int found = known.find(f); found >= 0) return found;
+    int result = 0, of[max_arity] = {};
+    if (f.op->code == operation_code::symbol) result = is_one_of(f, symbol_list<State>{}) ? of_state : (is_one_of(f, Sequences{}) ? of_sequence : 0);
+    for (int k = 0; k < f.op->arity; ++k) result |= of[k] = look_into(known, *f.operands[k]);
+    if (f.op->code == operation_code::matrix_product && is_vector(f.form) && (result & of_state) == 0 && (of[0] == 0) != (of[1] == 0) && !f.operands[0]->form.is_scalar() && !f.operands[1]->form.is_scalar())
+      result |= has_product;
+    known.insert(f, result);
+    return result;
+  }
+  static constexpr bool is_vector(const shape& s) { return s.rows.is_one() || s.columns.is_one(); }
+  struct pass {
+    static constexpr int run(list<const facts*>& found) {
+      facts_map known, seen;
+      look(known, seen, facts_of<Body>, found);
+      return 0;
+    }
+    static constexpr void look(facts_map& known, facts_map& seen, const facts& f, list<const facts*>& found) {
+      const int has = look_into(known, f);
+      if ((has & has_product) == 0 || seen.find(f) >= 0) return;
+      seen.insert(f, 1);
+      // a part is read of its whole
+      const bool moves = f.op->code == operation_code::transpose || f.op->places.kind != part_kind::none;
+      if ((has & of_state) == 0 && is_vector(f.form) && !moves) return found.push(&f);
+      for (int k = 0; k < f.op->arity; ++k) look(known, seen, *f.operands[k], found);
+    }
+  };
+  using found = frozen_list<pass, const facts*, 8>;
+  template <int I>
+  struct piece_builder {
+    static constexpr built_formula build(graph& g) {
+      facts_map known;
+      const int node = import(g, known, *found::items.data[I], true);
+      return {g.form_of(node).columns.is_one() ? node : simplifier{g}.make(operation_of<transpose_rule>, node)};
+    }
+  };
+  template <class... Symbols>
+  struct rest_builder {
+    static constexpr built_formula build(graph& g) {
+      facts_map replaced, known;
+      int k = 0;
+      (replaced.insert(*found::items.data[k++], import(g, known, facts_of<Symbols>, true)), ...);
+      return {import(g, replaced, facts_of<Body>, true)};
+    }
+  };
+
+ public:
+  static constexpr int count = found::size;
+  /// Piece of work number I as a column.
+  template <int I>
+  using piece = typename formula_type<piece_builder<I>>::type;
+  template <int Fresh, int I>
+  using symbol = inner_symbol<Fresh + I, found::items.data[I]->form.rows.size, found::items.data[I]->form.columns.size>;
+  /// The body with these symbols in their places.
+  template <int Fresh, int... I>
+  using rest = typename formula_type<rest_builder<symbol<Fresh, I>...>>::type;
+};
+
+/// A formula with the symbol After in the place of a step's value, and with its pieces in the places of what the value is stacked of.
+template <class F, class Value, class After>
+struct value_builder {
+  static constexpr built_formula build(graph& g) {
+    simplifier s{g};
+    facts_map replaced, known;
+    put(s, replaced, facts_of<Value>, import(g, known, facts_of<After>, true));
+    return {import(g, replaced, facts_of<F>, true)};
+  }
+  static constexpr void put(simplifier& s, facts_map& replaced, const facts& f, int node) {
+    if (f.op->arity == 0) return;
+    if (replaced.find(f) < 0) replaced.insert(f, node);
+    if (f.op->code == operation_code::transpose) return put(s, replaced, *f.operands[0], s.make(*f.op, node));
+    if (f.op->places.kind != part_kind::vstack) return;
+    for (int k = 0, first = 0; k < f.op->arity; first += f.op->places.numbers[k++]) put(s, replaced, *f.operands[k], s.block(node, {{first, f.op->places.numbers[k]}, {}}));
+  }
+};
+
+template <class F, class Value, class After>
+struct formula_with_value : formula_type<value_builder<F, Value, After>> {};
+template <class F, class Value>
+struct formula_with_value<F, Value, void> {
+  using type = F;
+};
+template <class F, class Value, class After>
+using with_value = typename formula_with_value<F, Value, After>::type;
+
+}  // namespace nabla::detail
