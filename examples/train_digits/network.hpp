@@ -20,7 +20,9 @@ inline constexpr auto b1 = var<"b1", 1, h>;
 inline constexpr auto W2 = var<"W2", h, 10>;
 inline constexpr auto b2 = var<"b2", 1, 10>;
 
+//! [formula]
 inline constexpr auto logits = tanh(X * W1 + b1) * W2 + b2;
 inline constexpr auto loss = mean(cross_entropy(softmax(logits), T));
+//! [formula]
 
 }  // namespace train_digits

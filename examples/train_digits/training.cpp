@@ -59,6 +59,7 @@ training_result train(const data_parts& data, const settings& chosen, parameters
     double loss_sum = 0;
     deal.shuffle(random);
     for (Eigen::Index number = 0; number < deal.count(); ++number) {
+      //! [step]
       // prepare the batch
       nabla::gather(data.training.pixels, deal[number], images);
       nabla::gather(targets, deal[number], wanted);
@@ -68,6 +69,7 @@ training_result train(const data_parts& data, const settings& chosen, parameters
 
       // update
       optimiser.step(p, g);
+      //! [step]
 
       if (!std::isfinite(value)) throw diverged("the loss is no longer finite in epoch " + std::to_string(epoch) + "; try a smaller --rate");
       loss_sum += value * static_cast<double>(images.rows());
