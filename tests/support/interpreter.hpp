@@ -6,6 +6,7 @@
 
 #include <nabla/evaluate/matrix.hpp>
 #include <nabla/evaluate/run/apply.hpp>
+#include <nabla/graph/build/facts_maker.hpp>
 #include <nabla/graph/plan/make_plan.hpp>
 
 #include <algorithm>
@@ -72,57 +73,37 @@ struct kernels {
   }
 };
 
-/// Makes expressions at run time. What it makes lives as long as it does.
-class workshop {
+/// Makes expressions at run time, with operations of its own too: planted errors.
+class workshop : public nabla::detail::facts_maker {
  public:
   template <class... Operands>
   const nabla::detail::facts& apply(const nabla::detail::operation& op, const Operands&... operands) {
-    made_.push_back(nabla::detail::combine(&op, op.id, op.elementwise, op.infer, {{&operands...}}));
-    if (made_.back().problem != nullptr) throw std::invalid_argument(made_.back().problem);
-    return made_.back();
+    return facts_maker::apply(op, {{&operands...}});
   }
   const nabla::detail::facts& apply(const nabla::detail::operation& op, const std::vector<const nabla::detail::facts*>& operands) {
     nabla::detail::operand_facts from;
     for (std::size_t k = 0; k < operands.size(); ++k) from.operands[k] = operands[k];
-    made_.push_back(nabla::detail::combine(&op, op.id, op.elementwise, op.infer, from));
-    if (made_.back().problem != nullptr) throw std::invalid_argument(made_.back().problem);
-    return made_.back();
-  }
-  const nabla::detail::facts& number(std::int64_t numerator, std::int64_t denominator = 1) {
-    made_.push_back(nabla::detail::facts_of_constant({numerator, denominator}));
-    return made_.back();
-  }
-  const nabla::detail::facts& symbol(const std::string& name, nabla::detail::shape form = {}, nabla::detail::role kind = nabla::detail::role::variable) {
-    names_.push_back(name);
-    infos_.push_back({names_.back().c_str(), kind});
-    made_.push_back(nabla::detail::facts_of_symbol(infos_.back(), form, nabla::detail::symbol_key(infos_.back(), form)));
-    return made_.back();
+    return facts_maker::apply(op, from);
   }
   nabla::detail::operation& copy(const nabla::detail::operation& op, const std::string& text) {
-    names_.push_back(text);
     operations_.push_back(op);
-    operations_.back().text = names_.back().c_str();
+    operations_.back().text = keep_name(text);
     operations_.back().id = nabla::detail::key_of(operations_.back().text);
     operations_.back().mark = nullptr;
     return operations_.back();
   }
   /// A node with other operands, as it stands: for expressions with placeholders.
-  const nabla::detail::facts& with_operands(const nabla::detail::facts& f, const nabla::detail::facts* const* operands) {
-    made_.push_back(f);
-    nabla::detail::facts& changed = made_.back();
+  const nabla::detail::facts& with_operands(nabla::detail::facts changed, const nabla::detail::facts* const* operands) {
     changed.id = changed.op->id;
     for (int k = 0; k < changed.op->arity; ++k) {
       changed.operands[k] = operands[k];
       changed.id = nabla::detail::mix(changed.id, operands[k]->id);
     }
-    return changed;
+    return keep(changed);
   }
 
  private:
-  std::deque<nabla::detail::facts> made_;
   std::deque<nabla::detail::operation> operations_;
-  std::deque<nabla::detail::symbol_info> infos_;
-  std::deque<std::string> names_;
 };
 
 /// Outputs of a graph after all passes that change it, ready to be interpreted.

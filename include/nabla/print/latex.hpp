@@ -231,13 +231,12 @@ class latex_writer {
   std::string definitions_;
 };
 
+inline std::string latex_of_facts(const facts& f) { return write_facts<latex_writer>(f, " \\quad "); }
+
 /// The formula as LaTeX, as it was written: "\sigma\left(w_{0} \, x + w_{1}\right)".
 template <Expression E>
 std::string to_latex(E) {
-  graph g;
-  facts_map known;
-  const int root = import(g, known, facts_of<E>, false);
-  return write_alone<latex_writer>(g, root, " \\quad ");
+  return latex_of_facts(facts_of<E>);
 }
 
 /// What grad() or value_and_grad() evaluates, as the rows of an aligned environment; of value_and_grad() the value is the first.

@@ -168,13 +168,20 @@ std::string write_alone(const graph& g, int root, const char* before_definitions
   return writer.definitions().empty() ? text : text.append(before_definitions).append(writer.definitions());
 }
 
+/// The text of a formula by its facts.
+template <class Writer>
+std::string write_facts(const facts& f, const char* before_definitions = " ") {
+  graph g;
+  facts_map known;
+  const int root = import(g, known, f, false);
+  return write_alone<Writer>(g, root, before_definitions);
+}
+inline std::string text_of_facts(const facts& f) { return write_facts<text_writer>(f); }
+
 /// The formula as it was written, as C++ that gives it back: "w0*x + w1". Where parts have names, what they stand for is named before use.
 template <Expression E>
 std::string to_string(E) {
-  graph g;
-  facts_map known;
-  const int root = import(g, known, facts_of<E>, false);
-  return write_alone<text_writer>(g, root);
+  return text_of_facts(facts_of<E>);
 }
 
 /// What grad() or value_and_grad() evaluates, one in each line: "d/dx = 2_c*x"; of value_and_grad() the value first: "value = x*x".
