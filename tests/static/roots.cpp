@@ -43,6 +43,37 @@ static_assert(is_nan(grad(positive)(x = 1.0, y = -4.0)[y]));
 static_assert(is_nan(positive(x = std::numeric_limits<double>::quiet_NaN(), y = 4.0)));
 static_assert(is_nan(positive(x = 1.0, y = std::numeric_limits<double>::quiet_NaN())));
 
+// ---- between two numbers -----------------------------------------------------------------------------------------------------------------------
+constexpr auto low = data<"low">;
+constexpr auto high = data<"high">;
+constexpr auto t = data<"t">;
+constexpr auto between = root([](auto s) { return s * s * s - y; }, low, high);
+static_assert(between(low = 0.0, high = 4.0, y = 8.0) == 2);
+static_assert(between(low = 4.0, high = 0.0, y = 8.0) == 2);
+static_assert(between(low = 2.0, high = 4.0, y = 8.0) == 2);
+static_assert(near(between(low = -1e300, high = 2e300, y = 0.0), 0));
+static_assert(near(between(low = 0.0, high = 1e100, y = 8.0), 2));
+static_assert(near(diff(between, y)(low = 0.0, high = 4.0, y = 8.0), 1.0 / 12));
+static_assert(near(diff(between, y, y)(low = 0.0, high = 4.0, y = 8.0), -1.0 / 144));
+static_assert(near(diff(between, y, y, y)(low = 0.0, high = 4.0, y = 8.0), 10.0 / 27 / 256));
+static_assert(grad(root([](auto s) { return s - y; }, x, x + 2_c))(x = 0.0, y = 1.0)[x] == 0);
+static_assert(near(root([](auto s) { return exp(s) - y; }, low, high)(low = -700.0, high = 700.0, y = 2.0), log(y)(y = 2.0)));
+static_assert(near(root([](auto s) { return 1_c / (1_c + exp(-50_c * s)) - y; }, low, high)(low = -9.0, high = 7.0, y = 0.5), 0));
+static_assert(near(fixed_point([](auto s) { return cos(s); }, low, high)(low = 0.0, high = 1.0), 0.73908513321516064));
+static_assert(is_nan(between(low = 3.0, high = 4.0, y = 8.0)));                                                    // no change of sign
+static_assert(is_nan(between(low = 0.0, high = std::numeric_limits<double>::quiet_NaN(), y = 8.0)));
+static_assert(is_nan(root([](auto s) { return 1_c / s; }, low, high)(low = -1.0, high = 2.0)));                    // a pole
+static_assert(is_nan(root([](auto s) { return where(s > y, 2_c, -1_c); }, low, high)(low = -1.0, high = 2.0, y = 0.3)));   // a jump
+
+// ---- within a tolerance that comes at the call -----------------------------------------------------------------------------------------------------
+constexpr auto rough = root([](auto s) { return s * s - y; }, x, within(t));
+static_assert(rough(x = 1.0, y = 4.0, t = 0.0) == 2);
+static_assert(near(rough(x = 1.0, y = 4.0, t = 0.1), 2, 1e-3));
+static_assert(rough(x = 1.0, y = 4.0, t = 0.1) != 2);
+static_assert(root([](auto s) { return s * s - y; }, low, high, within(t))(low = 1.0, high = 3.0, y = 4.0, t = 0.1) - 2 < 1e-2);
+static_assert(near(argmin([](auto s) { return sq(s - x) + sq(sq(s - x)); }, y, within(t))(x = 2.0, y = 4.0, t = 0.01), 2, 1e-3));
+static_assert(is_nan(rough(x = 1.0, y = -4.0, t = 0.01)));
+
 // ---- a column: s₀ + s₁ = x, s₀ s₁ = y ----------------------------------------------------------------------------------------------------------------
 constexpr auto pair = root([](auto s) { return vstack(row<0>(s) + row<1>(s) - x, row<0>(s) * row<1>(s) - y); }, v);
 constexpr std::array from{4.0, 1.0};

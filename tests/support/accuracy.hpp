@@ -187,12 +187,12 @@ BOOST_AUTO_TEST_CASE(exponentials_and_logarithms){
     NABLA_ROW(exp, -750, 710, -105, 89, 2, 2, std::exp(u), std::exp(u))
         NABLA_ROW(expm1, -750, 710, -105, 89, 3, 2, std::expm1(u), std::exp(u))
             NABLA_ROW(exp2, -1080, 1024, -150, 128, 2, 3, std::exp2(u), std::exp2(u) * std::log(2.0L))
-            NABLA_ROW(log, 0, 1e300, 0, 1e37, 2, 1, std::log(u), 1 / u)
-            NABLA_ROW(log2, 0, 1e300, 0, 1e37, 3, 3, std::log2(u), 1 / (u * std::log(2.0L)))
-            NABLA_ROW(log10, 0, 1e300, 0, 1e37, 3, 3, std::log10(u), 1 / (u * std::log(10.0L)))
-                NABLA_ROW(log1p, -1, 10, -1, 10, 3, 2, std::log1p(u), 1 / (1 + u))
-                    NABLA_ROW(sqrt, 0, 1e300, 0, 1e37, 1, 2, std::sqrt(u), 1 / (2 * std::sqrt(u)))
-                        NABLA_ROW(rsqrt, 0, 1e300, 0, 1e37, 2, 2, 1 / std::sqrt(u), -1 / (2 * u * std::sqrt(u)))} BOOST_AUTO_TEST_CASE(hyperbolic) {
+                NABLA_ROW(log, 0, 1e300, 0, 1e37, 2, 1, std::log(u), 1 / u)
+                    NABLA_ROW(log2, 0, 1e300, 0, 1e37, 3, 3, std::log2(u), 1 / (u * std::log(2.0L)))
+                        NABLA_ROW(log10, 0, 1e300, 0, 1e37, 3, 3, std::log10(u), 1 / (u * std::log(10.0L)))
+                            NABLA_ROW(log1p, -1, 10, -1, 10, 3, 2, std::log1p(u), 1 / (1 + u))
+                                NABLA_ROW(sqrt, 0, 1e300, 0, 1e37, 1, 2, std::sqrt(u), 1 / (2 * std::sqrt(u)))
+                                    NABLA_ROW(rsqrt, 0, 1e300, 0, 1e37, 2, 2, 1 / std::sqrt(u), -1 / (2 * u * std::sqrt(u)))} BOOST_AUTO_TEST_CASE(hyperbolic) {
   NABLA_ROW(tanh, -354, 354, -44, 44, 3, 5, std::tanh(u), 4 * std::exp(-2 * std::abs(u)) / square(1 + std::exp(-2 * std::abs(u))))
   NABLA_ROW(atan, -3, 3, -3, 3, 2, 2, std::atan(u), 1 / (1 + u * u))
 }

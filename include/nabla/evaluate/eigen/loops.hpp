@@ -21,9 +21,9 @@ template <class Step, bool Reverse>
 struct eigen_kernel<trajectory_rule<Step, Reverse>> {
   static void run(const auto&... views) { trajectory_rule<Step, Reverse>::template run<eigen_backend>(views...); }
 };
-template <class Step, class Newton, bool Minimum>
-struct eigen_kernel<root_rule<Step, Newton, Minimum>> {
-  static void run(const auto&... views) { root_rule<Step, Newton, Minimum>::template run<eigen_backend>(views...); }
+template <class Step, class Newton, search How>
+struct eigen_kernel<root_rule<Step, Newton, How>> {
+  static void run(const auto&... views) { root_rule<Step, Newton, How>::template run<eigen_backend>(views...); }
 };
 
 }  // namespace nabla::detail

@@ -43,16 +43,23 @@ constexpr bool solve_in_place(T* a, T* b, std::ptrdiff_t n) {
   return true;
 }
 
+/// The relative size of what half of the digits show.
+template <class T>
+constexpr T half_of_the_digits() {
+  T half = std::numeric_limits<T>::epsilon();
+  for (int k = 0; k < std::numeric_limits<T>::digits / 2; ++k) half = half * T(2);
+  return half;
+}
+
 /// Newton's method with steps that are halved until they help: towards a root of g, where they lessen its largest element, or to a minimum of f, where they lessen f; where Newton's
-/// direction does not go down there, the gradient's is taken. It ends where no step helps any more. `at(x, values)` computes at x the elements of [f,] g and g', one behind the other.
+/// direction does not go down there, the gradient's is taken. It ends where no step helps any more, or with the first step within the tolerance, relative to 1 and to x. `at(x, values)` computes at x the elements of [f,] g and g', one behind the other.
 /// What has not converged in 200 steps, or stands still where no root is near, is NaN.
 template <bool Minimum, int N, class T, class At>
-constexpr void newton(T* x, At at) {
+constexpr void newton(T* x, T tolerance, At at) {
   constexpr std::size_t dimension = N, count = (Minimum ? 1 : 0) + dimension + dimension * dimension;
   constexpr int gradient = Minimum ? 1 : 0, matrix = gradient + N;
   T values[count]{}, tried[count]{}, step[dimension]{}, to[dimension]{}, scale[dimension]{};
-  T loose = std::numeric_limits<T>::epsilon();  // half of the digits
-  for (int k = 0; k < std::numeric_limits<T>::digits / 2; ++k) loose = loose * T(2);
+  const T loose = half_of_the_digits<T>();
   const auto largest = [](const T* v) {
     T result(0);
     for (int i = 0; i < N; ++i)
@@ -73,7 +80,10 @@ constexpr void newton(T* x, At at) {
       for (int i = 0; i < N && !(solved && slope < T(0)); ++i) step[i] = -values[gradient + i];
     } else if (!solved) break;
     near = true;
+    bool last = tolerance > T(0);
     for (int i = 0; i < N; ++i) {
+      const T unit = size_of_number(x[i]) > T(1) ? size_of_number(x[i]) : T(1);
+      last = last && size_of_number(step[i]) <= tolerance * unit;
       scale[i] = size_of_number(x[i]) > scale[i] ? size_of_number(x[i]) : scale[i];
       near = near && !(size_of_number(step[i]) > loose * scale[i]);
     }
@@ -88,6 +98,8 @@ constexpr void newton(T* x, At at) {
     if (!helps) break;
     for (int i = 0; i < N; ++i) x[i] = to[i];
     for (std::size_t i = 0; i < count; ++i) values[i] = tried[i];
+    near = near || last;
+    if (last) break;
   }
   for (int i = 0; i < N && !near; ++i) x[i] = std::numeric_limits<T>::quiet_NaN();
 }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <nabla/evaluate/loops/newton.hpp>
+#include <nabla/evaluate/loops/bracket.hpp>
 #include <nabla/evaluate/loops/scan.hpp>
 
 namespace nabla::detail {
@@ -14,16 +14,23 @@ constexpr auto jacobian_matrix() {
   else return []<int... I>(std::integer_sequence<int, I...>) { return vstack(transpose(diff(row<I>(Body{}), State{}))...); }(std::make_integer_sequence<int, facts_of<Body>.form.rows.size>{});
 }
 
-/// The root of a step, or where Minimum the minimum, from a start on: S × 1, Q × 1 to S × 1. Derivatives by the implicit function theorem: from g(s(p), p) = 0 follows g_s s' = -g_p.
-template <class Step, class Newton, bool Minimum>
-struct root_rule : step_function<Step, 2> {
-  using base = step_function<Step, 2>;
-  static constexpr step_text name{Minimum ? "argmin" : "root", Step::id};
+/// How a root is looked for: from a start on, between two ends, or downhill.
+enum class search : std::uint8_t {
+  from_start,
+  between,
+  downhill
+};
+
+/// The root of a step, or a minimum: S × 1 or two ends, the tolerance, Q × 1 to S × 1. Derivatives by the implicit function theorem: from g(s(p), p) = 0 follows g_s s' = -g_p.
+template <class Step, class Newton, search How>
+struct root_rule : step_function<Step, 3> {
+  using base = step_function<Step, 3>;
+  static constexpr step_text name{How == search::downhill ? "argmin" : (How == search::between ? "root_between" : "root"), Step::id};
   static constexpr const char* text = name.text;
   static constexpr inferred_shape infer(const shape*) { return {matrix_shape(Step::size, 1)}; }
   template <int I>
-  static constexpr auto operand() { return placeholder<I, (I == 0 ? Step::size : base::parameters), 1>{}; }
-  static constexpr auto late_pullbacks(auto start, auto P, auto s, auto d) {
+  static constexpr auto operand() { return placeholder<I, (I == 0 ? (How == search::between ? 2 : Step::size) : (I == 1 ? 1 : base::parameters)), 1>{}; }
+  static constexpr auto late_pullbacks(auto start, auto tolerance, auto P, auto s, auto d) {
     using state = typename Step::state;
     using parameters = typename Step::parameters;
     using seed = inner_symbol<Step::fresh, Step::form.rows.size, 1>;
@@ -33,76 +40,115 @@ struct root_rule : step_function<Step, 2> {
       if constexpr (Step::size == 1) return -d / jacobian;
       else return -solve(transpose(jacobian), d);
     }();
-    return pullback(broadcast_to(0_c, start), cotangents<map_step_rule, Step, seed, parameters>(parameters{}, P, P, sequence_piece<symbol_list<state>, decltype(s)>{}, sequence_piece<symbol_list<seed>, decltype(weights)>{}));
+    return pullback(broadcast_to(0_c, start), broadcast_to(0_c, tolerance), cotangents<map_step_rule, Step, seed, parameters>(parameters{}, P, P, sequence_piece<symbol_list<state>, decltype(s)>{}, sequence_piece<symbol_list<seed>, decltype(weights)>{}));
   }
   template <class Backend>
-  static constexpr void run(const auto& to_view, const auto& start_view, const auto& p_view) {
-    with_plain_numbers([]<class T>(const matrix_view<T>& to, const matrix_view<T>& start, const matrix_view<T>& p) {
+  static constexpr void run(const auto& to_view, const auto& start_view, const auto& tolerance_view, const auto& p_view) {
+    with_plain_numbers([]<class T>(const matrix_view<T>& to, const matrix_view<T>& start, const matrix_view<T>& tolerance, const matrix_view<T>& p) {
       step_runner<Newton, Backend, T> runner(p.data);
       // in a constant expression in numbers for which an overflow is no error
       const auto solve = [&]<class N>(std::type_identity<N>) {
         N x[static_cast<std::size_t>(Step::size)];
-        for (index i = 0; i < Step::size; ++i) x[i] = N(start(i, 0));
-        newton<Minimum, Step::size>(x, [&](const N* at, N* values) {
-          for (index i = 0; i < Step::size; ++i) to.data[i] = plain(at[i]);
+        const auto at = [&](const N* there, N* values) {
+          for (index i = 0; i < Step::size; ++i) to.data[i] = plain(there[i]);
           runner.place(symbol_list<typename Step::state>{}, to.data);
           runner.run([&](index i, const T& value) { values[i] = N(value); });
-        });
+        };
+        if constexpr (How == search::between) x[0] = root_between(N(start(0, 0)), N(start(1, 0)), N(tolerance(0, 0)), at);
+        else {
+          for (index i = 0; i < Step::size; ++i) x[i] = N(start(i, 0));
+          newton<How == search::downhill, Step::size>(x, N(tolerance(0, 0)), at);
+        }
         for (index i = 0; i < Step::size; ++i) to.data[i] = plain(x[i]);
       };
       if constexpr (std::is_floating_point_v<T>)
         if (std::is_constant_evaluated()) return solve(std::type_identity<constant_scalar<T>>{});
       solve(std::type_identity<T>{});
     },
-                       to_view, start_view, p_view);
+                       to_view, start_view, tolerance_view, p_view);
   }
   template <class T>
   static constexpr const T& plain(const T& number) { return number; }
   template <class T>
   static constexpr const T& plain(const constant_scalar<T>& number) { return number.value; }
-  static constexpr void kernel(const auto& to, const auto& start, const auto& p) { run<plain_backend>(to, start, p); }
+  static constexpr void kernel(const auto& to, const auto& start, const auto& tolerance, const auto& p) { run<plain_backend>(to, start, tolerance, p); }
 };
 
-template <bool Minimum, class F, class State>
-constexpr auto solution(State start) {
+/// How near a root has to be: `root(…, within(t))` ends with the first step of at most t, relative to 1 and to the unknown.
+template <class Tolerance>
+struct within_tolerance {};
+template <Expression Tolerance>
+  requires(facts_of<Tolerance>.form.is_scalar())
+constexpr within_tolerance<Tolerance> within(Tolerance) {
+  return {};
+}
+
+template <search How, class F, class State, class Start, class Tolerance>
+constexpr auto solution(Start start, Tolerance) {
   static_assert(facts_of<State>.form.is_static() && facts_of<State>.form.columns.is_one() && !(facts_of<State>.form.rows == extent(0)), "nabla: what is solved for is a number, or a column of known size");
+  constexpr bool minimum = How == search::downhill;
   using own = bodies<F, State>;
   using state = typename own::state;
   using body = decltype([] {
-    static_assert(!Minimum || facts_of<typename own::body>.form.is_scalar(), "nabla: argmin() takes a formula for a number");
-    if constexpr (Minimum) return diff(typename own::body{}, state{});
+    static_assert(!minimum || facts_of<typename own::body>.form.is_scalar(), "nabla: argmin() takes a formula for a number");
+    if constexpr (minimum) return diff(typename own::body{}, state{});
     else return typename own::body{};
   }());
-  static_assert(Minimum || facts_of<body>.form == facts_of<State>.form, "nabla: a root is that of as many formulas as there are unknowns: a number for a number, a column for a column of its size");
+  static_assert(minimum || facts_of<body>.form == facts_of<State>.form, "nabla: a root is that of as many formulas as there are unknowns: a number for a number, a column for a column of its size");
   using parameters = typename own::parameters;
   using slopes = decltype(as_column(jacobian_matrix<body, state>()));
   using values = decltype([] {
-    if constexpr (Minimum) return vstack(typename own::body{}, body{}, slopes{});
+    if constexpr (minimum) return vstack(typename own::body{}, body{}, slopes{});
     else return vstack(body{}, slopes{});
   }());
-  return call<root_rule<step<body, state, symbol_list<>, parameters>, step<values, state, symbol_list<>, parameters>, Minimum>>(start, packed(parameters{}));
+  return call<root_rule<step<body, state, symbol_list<>, parameters>, step<values, state, symbol_list<>, parameters>, How>>(start, Tolerance{}, packed(parameters{}));
+}
+template <class F>
+struct away_from {
+  constexpr auto operator()(auto s) const { return s - std::invoke_result_t<F, decltype(s)>{}; }
+};
+template <class F, Expression Low, Expression High, class Tolerance>
+constexpr auto solution_between(Low low, High high, Tolerance tolerance) {
+  static_assert(facts_of<Low>.form.is_scalar() && facts_of<High>.form.is_scalar(), "nabla: a root lies between two numbers");
+  return solution<search::between, F, Low>(vstack(low, high), tolerance);
 }
 
 /// `root([](auto s) { return s * s - y; }, x)`: the s with s² = y to which Newton's method leads from x on; NaN where it leads to none. A number, or a column of formulas for a
 /// column. Derivatives of every order by the implicit function theorem; none by the start.
 template <LoopBody F, Expression State>
 constexpr auto root(F, State start) {
-  return solution<false, F>(start);
+  return solution<search::from_start, F, State>(start, 0_c);
 }
-/// `fixed_point([](auto s) { return cos(s); }, x)`: the s that the formula gives back, as a root.
-template <LoopBody F, Expression State>
-constexpr auto fixed_point(F, State start) {
-  using away = decltype([](auto s) { return s - std::invoke_result_t<F, decltype(s)>{}; });
-  return solution<false, away>(start);
+template <LoopBody F, Expression State, class Tolerance>
+constexpr auto root(F, State start, within_tolerance<Tolerance>) {
+  return solution<search::from_start, F, State>(start, Tolerance{});
+}
+/// `root([](auto s) { return s * s - y; }, low, high)`: the s between two numbers where the formula has different signs; NaN where the signs are the same, and at poles and jumps.
+template <LoopBody F, Expression Low, Expression High>
+constexpr auto root(F, Low low, High high) {
+  return solution_between<F>(low, high, 0_c);
+}
+template <LoopBody F, Expression Low, Expression High, class Tolerance>
+constexpr auto root(F, Low low, High high, within_tolerance<Tolerance>) {
+  return solution_between<F>(low, high, Tolerance{});
+}
+/// `fixed_point([](auto s) { return cos(s); }, x)`: the s that the formula gives back, as a root; from a start on, or between two numbers.
+template <LoopBody F, Expression State, class... More>
+constexpr auto fixed_point(F, State start, More... more) {
+  return root(away_from<F>{}, start, more...);
 }
 /// `argmin([](auto s) { return sq(s - y) + sq(sq(s)); }, x)`: where the number is smallest nearby, and the gradient 0; downhill from x on. Derivatives as those of that root.
 template <LoopBody F, Expression State>
 constexpr auto argmin(F, State start) {
-  return solution<true, F>(start);
+  return solution<search::downhill, F, State>(start, 0_c);
+}
+template <LoopBody F, Expression State, class Tolerance>
+constexpr auto argmin(F, State start, within_tolerance<Tolerance>) {
+  return solution<search::downhill, F, State>(start, Tolerance{});
 }
 
 }  // namespace nabla::detail
 
 namespace nabla {
-using detail::root, detail::fixed_point, detail::argmin;
+using detail::root, detail::fixed_point, detail::argmin, detail::within;
 }

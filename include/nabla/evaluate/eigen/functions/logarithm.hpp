@@ -42,7 +42,6 @@ struct logarithm {
   static constexpr T magic() { return small ? T(0x1p23) : T(0x1p52); }
   static constexpr auto bits_of_number(T number) { return __builtin_bit_cast(std::conditional_t<small, unsigned, unsigned long long>, number); }
 
-
   [[gnu::always_inline]] packet<T> of_mantissa() const { return f - (half_square - series); }
   [[gnu::always_inline]] packet<T> total() const { return multiply_add(k, packet<T>(first), f - (half_square - multiply_add(k, packet<T>(second), series))); }
 
