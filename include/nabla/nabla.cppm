@@ -274,6 +274,7 @@ using nabla::upper_triangle;
 using nabla::variance;
 using nabla::vstack;
 using nabla::where;
+using nabla::within;
 using nabla::xdivy;
 using nabla::xlog1py;
 using nabla::xlogy;
