@@ -122,6 +122,39 @@ constexpr const auto& forward = value_plan(mean(cross_entropy(softmax(tanh(X * W
 static_assert(count_of(forward, work::product) == 2);
 static_assert(forward.sizes.buffers < network.sizes.buffers);
 
+// ---- arms of where(): numbers that only the one not taken reads are not computed, where that spares a function ---------------------------------------------
+constexpr auto y = var<"y">;
+template <class Plan>
+constexpr int count_of_arms(const Plan& p) {
+  int found = 0;
+  for (int i = 0; i < p.sizes.segments; ++i) found += p.segments[i].first_asked < p.segments[i].last_asked;
+  return found;
+}
+template <class Plan>
+constexpr int most_asked(const Plan& p) {
+  int most = 0;
+  for (int i = 0; i < p.sizes.segments; ++i)
+    if (const int asked = p.segments[i].last_asked - p.segments[i].first_asked; asked > most) most = asked;
+  return most;
+}
+constexpr const auto& two_arms = value_plan(where(x > y, exp(x) * y, sin(x) + y));
+static_assert(two_arms.sizes.segments == 4);  // the comparison, an arm, an arm, the choice
+static_assert(count_of_arms(two_arms) == 2);
+static_assert(most_asked(two_arms) == 1);
+static_assert(count_of_arms(value_plan(where(x > y, exp(x) * y, y))) == 1);
+static_assert(count_of_arms(value_plan(where(x > y, max(x * y, y), x + y))) == 0);  // two operations cost less than a branch
+static_assert(count_of_arms(value_plan(where(x > y, exp(x), 0_c) * exp(x))) == 0);  // somebody else reads it
+static_assert(count_of_arms(value_plan(where(x > y, exp(x), 0_c) + where(y < x, 0_c, exp(x)))) == 0);
+static_assert(count_of_arms(value_plan(where(x > y, exp(x), 0_c) + where(!(x > y), y, exp(x)))) == 1);  // one condition
+static_assert(most_asked(value_plan(where(x > y, where(x > 2_c, exp(x), y), 0_c))) == 2);
+static_assert(most_asked(value_plan(where(x > y && x > 2_c, exp(x), 0_c))) == 2);
+static_assert(most_asked(value_plan(where(x > y || x > 2_c, 0_c, exp(x)))) == 2);
+static_assert(most_asked(value_plan(where(x > y && x > 2_c, 0_c, exp(x)))) == 1);  // either may fail: the conjunction is asked
+static_assert(count_of_arms(value_plan(where(x > y && exp(x) > 2_c, y, 1_c))) == 1);  // the second question
+static_assert(count_of_arms(gradient_plan(where(x > y, exp(x), sin(y)))) == 2);
+// an arm of numbers whose condition comes later, from a matrix, is always computed
+static_assert(count_of_arms(value_plan(where(sum(A) > x, exp(x), 0_c))) == 0);
+
 // ---- inputs that are not used cost nothing -----------------------------------------------------------------------------------------------------------
 constexpr const auto& unused = value_plan(x + sum(0_c * Y));
 static_assert(unused.sizes.inputs == 2);

@@ -19,10 +19,31 @@ constexpr void run_product(C& c) {
   else Backend::template multiply<C, Segment>(c.template view<s.left>(), c.template view<s.right>(), result);
 }
 
+/// Are the numbers of the segment needed?
+template <class C, int First, int... K>
+[[gnu::always_inline]] inline constexpr bool are_needed(const C& c, std::integer_sequence<int, K...>) {
+  return (((c.slots[C::plan.asked[First + K].slot] == typename C::scalar(0)) != C::plan.asked[First + K].holds) && ...);
+}
+/// The steps of an arm, where it is taken. Elsewhere what others read is 0: no choice takes it.
+template <class C, int Segment, int... I>
+[[gnu::always_inline]] inline constexpr void run_arm(C& c, std::integer_sequence<int, I...>) {
+  constexpr segment s = C::plan.segments[Segment];
+  using table = scalar_table<typename C::program, s.first, s.last - s.first>;
+  if (are_needed<C, s.first_asked>(c, std::make_integer_sequence<int, s.last_asked - s.first_asked>{})) run_scalars<typename C::program, s.first, s.last - s.first>(c.slots);
+  else (detail::store_result<table::leaves.data[I]>(typename C::scalar(0), c.slots[table::slot.data[I]]), ...);
+}
+template <class C, int Segment>
+[[gnu::noinline]] constexpr void run_long_arm(C& c) {
+  run_arm<C, Segment>(c, std::make_integer_sequence<int, C::plan.segments[Segment].last - C::plan.segments[Segment].first>{});
+}
+
 template <class Backend, class C, int Segment>
 [[gnu::always_inline]] inline constexpr void run_segment(C& c) {
   constexpr segment s = C::plan.segments[Segment];
-  if constexpr (s.kind == work::scalar) run_scalars<typename C::program, s.first, s.last - s.first>(c.slots);
+  if constexpr (s.kind == work::scalar && s.last_asked > s.first_asked) {
+    if constexpr (C::plan.sizes.scalars > longest_inline) run_long_arm<C, Segment>(c);
+    else run_arm<C, Segment>(c, std::make_integer_sequence<int, s.last - s.first>{});
+  } else if constexpr (s.kind == work::scalar) run_scalars<typename C::program, s.first, s.last - s.first>(c.slots);
   else if constexpr (is_kernel(s)) run_kernel<Backend, C, Segment>(c);
   else if constexpr (s.kind == work::product) run_product<Backend, C, Segment>(c);
   else {

@@ -33,6 +33,7 @@ struct scalar_lives {
     for (int k = 0; k < P::plan.sizes.members; ++k)
       for (const loop_operand& o : P::plan.members.data[k].operands)
         if (o.kind == source::scalar) last.data[o.index] = others;
+    for (int k = 0; k < P::plan.sizes.asked; ++k) last.data[P::plan.asked.data[k].slot] = others;
     for (int k = 0; k < P::plan.sizes.outputs; ++k)
       if (P::plan.outputs.data[k].slot >= 0) last.data[P::plan.outputs.data[k].slot] = others;
   }

@@ -9,12 +9,12 @@ namespace nabla::detail {
 
 /// Lengths of the lists in a plan.
 struct plan_sizes {
-  int scalars = 0, members = 0, segments = 0, views = 0, inputs = 0, outputs = 0, counts = 0, buffers = 0, forms = 0;
+  int scalars = 0, members = 0, segments = 0, asked = 0, views = 0, inputs = 0, outputs = 0, counts = 0, buffers = 0, forms = 0;
   friend constexpr bool operator==(const plan_sizes&, const plan_sizes&) = default;
 };
 
 constexpr plan_sizes sizes_of(const plan& p) {
-  return {p.scalars.size, p.members.size, p.segments.size, p.views.size, p.inputs.size, p.outputs.size, p.counts.size, p.buffers.size, p.forms.size};
+  return {p.scalars.size, p.members.size, p.segments.size, p.asked.size, p.views.size, p.inputs.size, p.outputs.size, p.counts.size, p.buffers.size, p.forms.size};
 }
 
 /// A plan of a size that is known: what a constant can hold, since memory of a constant evaluation does not outlive it.
@@ -23,6 +23,7 @@ struct frozen_plan {
   fixed_array<scalar_step, Capacity.scalars> scalars;
   fixed_array<loop_member, Capacity.members> members;
   fixed_array<segment, Capacity.segments> segments;
+  fixed_array<asked_condition, Capacity.asked> asked;
   fixed_array<view_info, Capacity.views> views;
   fixed_array<input_info, Capacity.inputs> inputs;
   fixed_array<output_info, Capacity.outputs> outputs;
@@ -45,6 +46,7 @@ constexpr void copy_lists(frozen_plan<Capacity>& to, const Plan& from, const pla
   copy_into(to.scalars, start(from.scalars), size.scalars);
   copy_into(to.members, start(from.members), size.members);
   copy_into(to.segments, start(from.segments), size.segments);
+  copy_into(to.asked, start(from.asked), size.asked);
   copy_into(to.views, start(from.views), size.views);
   copy_into(to.inputs, start(from.inputs), size.inputs);
   copy_into(to.outputs, start(from.outputs), size.outputs);
@@ -56,10 +58,10 @@ constexpr void copy_lists(frozen_plan<Capacity>& to, const Plan& from, const pla
 
 // The passes run once for most expressions: into arrays of this size, cut to length afterwards, or into more steps where a formula of numbers has many nodes.
 // What needs more than was expected runs twice.
-inline constexpr plan_sizes usual_sizes{.scalars = 96, .members = 64, .segments = 64, .views = 48, .inputs = 24, .outputs = 16, .counts = 8, .buffers = 32, .forms = 24};
+inline constexpr plan_sizes usual_sizes{.scalars = 96, .members = 64, .segments = 64, .asked = 16, .views = 48, .inputs = 24, .outputs = 16, .counts = 8, .buffers = 32, .forms = 24};
 
 constexpr bool fits_into(const plan_sizes& a, const plan_sizes& b) {
-  return a.scalars <= b.scalars && a.members <= b.members && a.segments <= b.segments && a.views <= b.views && a.inputs <= b.inputs &&
+  return a.scalars <= b.scalars && a.members <= b.members && a.segments <= b.segments && a.asked <= b.asked && a.views <= b.views && a.inputs <= b.inputs &&
       a.outputs <= b.outputs && a.counts <= b.counts && a.buffers <= b.buffers && a.forms <= b.forms;
 }
 

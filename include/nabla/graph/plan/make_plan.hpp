@@ -106,7 +106,7 @@ constexpr derivative_problem make_plan(const request& ask, plan& p) {
   if (find_windows(*last, windowed, outputs.data, outputs.size)) last = &windowed;
   contract(*last, outputs.data, outputs.size);
   const ordering o = order(*last, outputs.data, outputs.size);
-  scheduler(*last, o, p).run(outputs.data, outputs.size);
+  scheduler(*last, o, p, outputs.data, outputs.size).run(outputs.data, outputs.size);
   return {};
 }
 

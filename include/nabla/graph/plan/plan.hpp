@@ -51,6 +51,13 @@ struct segment {
   int left = -1, right = -1, result = -1;  ///< views of a product; right < 0: a transpose
   bool transpose_left = false, transpose_right = false;
   int result_slot = -1;  ///< of a product that is a number
+  int first_asked = 0, last_asked = 0;  ///< scalar steps that are computed only where these conditions are met
+};
+
+/// A slot that has to hold a condition that holds, or one that does not.
+struct asked_condition {
+  int slot = 0;
+  bool holds = true;
 };
 
 /// A matrix in memory: an input, or a buffer of the workspace.
@@ -90,6 +97,7 @@ struct plan {
   list<scalar_step> scalars;
   list<loop_member> members;
   list<segment> segments;
+  list<asked_condition> asked;
   list<view_info> views;
   list<input_info> inputs;
   list<output_info> outputs;

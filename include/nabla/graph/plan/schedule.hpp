@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <nabla/graph/plan/arms.hpp>
 #include <nabla/graph/plan/plan.hpp>
 
 namespace nabla::detail {
@@ -17,9 +18,14 @@ struct scheduler {
   list<int> member;    ///< position of each node within its loop
   list<int> last_use;  ///< position of the last reader of each node
   list<int> expires;   ///< position after which each buffer is free
+  taken_arms arms;
+  struct written_constant {
+    int node = -1, slot = -1;
+  };
+  list<written_constant> constants;  ///< of the segment that is being written, likewise
 
-  constexpr scheduler(const graph& from, const ordering& by, plan& to)
-      : g(from), o(by), p(to), slot(from.nodes.size), view(from.nodes.size), member(from.nodes.size), last_use(from.nodes.size) {
+  constexpr scheduler(const graph& from, const ordering& by, plan& to, const int* outputs, int output_count)
+      : g(from), o(by), p(to), slot(from.nodes.size), view(from.nodes.size), member(from.nodes.size), last_use(from.nodes.size), arms(from, by, outputs, output_count) {
     for (int i = 0; i < g.nodes.size; ++i) slot.data[i] = view.data[i] = -1;
     for (int i = 0; i < g.forms.size; ++i) p.forms.push(g.forms.data[i]);
   }
@@ -45,24 +51,82 @@ struct scheduler {
     }
   }
 
-  constexpr void add_scalars(int level) {
-    const int first = p.scalars.size;
+  constexpr bool is_constant(int i) const { return g.code_of(i) == operation_code::constant || g.code_of(i) == operation_code::real; }
+  constexpr void add_step(int i) {
+    scalar_step step;
+    step.function = is_constant(i) ? constant_operation.id : g[i].op->id;
+    step.value = g[i].value;
+    for (int k = 0; k < g[i].op->arity; ++k) step.operands[k] = own_constant(g[i].operands[k]);
+    step.slot = slot_of(i);
+    p.scalars.push(step);
+  }
+  /// The slot of an operand; of a constant, one that is written in this segment: there the compiler sees its value.
+  constexpr int own_constant(int i) {
+    if (!arms.exist() || !is_constant(i)) return slot_of(i);
+    for (int k = 0; k < constants.size; ++k)
+      if (constants.data[k].node == i) return constants.data[k].slot;
+    constants.push({i, p.slots});
+    p.scalars.push({.function = constant_operation.id, .slot = p.slots, .value = g[i].value});
+    return p.slots++;
+  }
+  /// Calls add(node) for each number that a step of this level computes.
+  template <class Add>
+  constexpr void for_each_step(int level, Add add) {
     for (int i = 0; i < g.nodes.size; ++i) {
       if (o.kind.data[i] != work::scalar || o.level.data[i] != level) continue;
       const operation_code code = g.code_of(i);
       if (code == operation_code::symbol || is_its_operand(g, i)) continue;
-      if (code == operation_code::count) {
-        p.counts.push({slot_of(i), g[i].operands[0] >= 0 ? g[g[i].operands[0]].form : static_cast<int>(g[i].value.numerator)});
-        continue;
-      }
-      scalar_step step;
-      step.function = code == operation_code::real ? constant_operation.id : g[i].op->id;
-      step.value = g[i].value;
-      for (int k = 0; k < g[i].op->arity; ++k) step.operands[k] = slot_of(g[i].operands[k]);
-      step.slot = slot_of(i);
-      p.scalars.push(step);
+      if (code == operation_code::count) p.counts.push({slot_of(i), g[i].operands[0] >= 0 ? g[g[i].operands[0]].form : static_cast<int>(g[i].value.numerator)});
+      else add(i);
     }
+  }
+  constexpr void add_scalars(int level) {
+    if (arms.exist()) return add_arms(level);
+    const int first = p.scalars.size;
+    for_each_step(level, [&](int i) { add_step(i); });
     if (p.scalars.size > first) p.segments.push({.kind = work::scalar, .first = first, .last = p.scalars.size});
+  }
+
+  /// A segment for the numbers that are always needed, as far as they can be computed, then one for those of an arm, and so on.
+  constexpr void add_arms(int level) {
+    list<int> waiting, waits_for(g.nodes.size);  // for each node the one that has to be computed before it is there, or -1
+    for (int i = 0; i < g.nodes.size; ++i) waits_for.data[i] = -1;
+    for_each_step(level, [&](int i) {
+      if (is_constant(i) && !arms.is_read_elsewhere(i)) return;
+      waiting.push(i);
+      waits_for.data[i] = i;
+    });
+    for (int i = 0; i < g.nodes.size; ++i)
+      if (is_its_operand(g, i)) waits_for.data[i] = waits_for.data[g[i].operands[0]];
+    const auto is_there = [&](int i) { return waits_for.data[i] < 0 || waits_for.data[waits_for.data[i]] < 0; };
+    const auto is_ready = [&](int i) {
+      for (int operand : g[i].operands)
+        if (operand >= 0 && !is_there(operand)) return false;
+      return arms.all_literals(i, [&](int condition, bool) { return is_there(condition); });
+    };
+    while (waiting.size > 0) {
+      int next = -1;
+      for (int k = 0; k < waiting.size && (next < 0 || !arms.is_always_needed(next)); ++k)
+        if (const int i = waiting.data[k]; (next < 0 || arms.is_always_needed(i)) && is_ready(i)) next = i;
+      segment s{.kind = work::scalar, .first = p.scalars.size, .first_asked = p.asked.size};
+      arms.all_literals(next, [&](int condition, bool holds) {
+        p.asked.push({slot_of(condition), holds});
+        return true;
+      });
+      constants.size = 0;
+      int left = 0;
+      for (int k = 0; k < waiting.size; ++k) {
+        const int i = waiting.data[k];
+        if (arms.are_needed_together(i, next) && is_ready(i)) {
+          add_step(i);
+          waits_for.data[i] = -1;
+        } else waiting.data[left++] = i;
+      }
+      waiting.size = left;
+      s.last = p.scalars.size;
+      s.last_asked = p.asked.size;
+      p.segments.push(s);
+    }
   }
 
   constexpr int new_view(int node) {

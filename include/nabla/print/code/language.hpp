@@ -65,7 +65,7 @@ class language {
   virtual std::string part_of_workspace(const std::string& type, const std::string& name, const std::string& place) const = 0;
   virtual std::string size(const code_piece& count) const = 0;
 
-  // Assignments and loops over 0, …, end - 1.
+  // Assignments, loops over 0, …, end - 1, and branches.
   virtual std::string assign(const std::string& to, const std::string& value) const = 0;
   virtual std::string add(const std::string& to, const std::string& value) const = 0;
   virtual std::string assign_if(const std::string& condition, const std::string& to, const std::string& value) const = 0;
@@ -74,6 +74,9 @@ class language {
   virtual std::string unused(const std::string& name) const = 0;
   virtual std::string loop(const std::string& variable, const std::string& end) const = 0;
   virtual const char* end_of_loop() const = 0;
+  /// Statements that are run only where a condition holds.
+  virtual std::string branch(const std::string& condition) const = 0;
+  virtual const char* end_of_branch() const = 0;
 
   // Heads.
   virtual std::string parameter(parameter_kind, const std::string& type, const std::string& name) const = 0;

@@ -12,7 +12,7 @@ namespace nabla::detail {
 template <class T>
 class code_writer : code_products<T> {
   using code_body<T>::p, code_body<T>::calls_, code_body<T>::in_, code_body<T>::type_, code_body<T>::frame_, code_body<T>::body_;
-  using code_body<T>::slot, code_body<T>::line, code_body<T>::named, code_body<T>::over, code_body<T>::is_simple, code_body<T>::in_brackets;
+  using code_body<T>::slot, code_body<T>::parts_, code_body<T>::line, code_body<T>::named, code_body<T>::over, code_body<T>::is_simple, code_body<T>::in_brackets;
   using code_loops<T>::write_loop, code_products<T>::write_product, code_products<T>::write_kernel;
 
  public:
@@ -25,7 +25,7 @@ class code_writer : code_products<T> {
       define(p.counts.data[i].slot, {std::string("(").append(type_).append(")").append(in_brackets(frame_.count(p.forms.data[p.counts.data[i].form]))), 90});
     for (int s = 0; s < p.segments.size; ++s) {
       const segment& part = p.segments.data[s];
-      if (part.kind == work::scalar) write_scalars(part);
+      if (part.kind == work::scalar) write_arm(part);
       else if (part.kind == work::product && part.last > part.first) write_kernel(part);
       else if (part.kind == work::product) write_product(part);
       else write_loop(part);
@@ -41,7 +41,7 @@ class code_writer : code_products<T> {
   int& readers(int i) { return readers_[static_cast<std::size_t>(i)]; }
   void define(int number, const code_piece& piece) {
     const bool keep = !is_simple(piece) && (readers(number) > 1 || piece.text.size() > longest_expression);
-    slot(number) = keep ? named(1, piece) : piece;
+    slot(number) = !keep ? piece : (in_arm_ ? named_before(piece) : named(1, piece));
   }
 
   void count_readers() {
@@ -53,10 +53,41 @@ class code_writer : code_products<T> {
     for (int m = 0; m < p.members.size; ++m)  // inside a loop or a kernel: computed before
       for (const loop_operand& o : p.members.data[m].operands)
         if (o.kind == source::scalar) readers(o.index) += 2;
+    for (int k = 0; k < p.asked.size; ++k) readers(p.asked.data[k].slot) += 2;
     for (int k = 0; k < p.outputs.size; ++k)
       if (p.outputs.data[k].slot >= 0) ++readers(p.outputs.data[k].slot);
   }
 
+  /// A name that is there before the arm begins, and gets its value in it.
+  code_piece named_before(const code_piece& piece) {
+    const std::string name = code_part(++parts_);
+    declared_.push_back(name);
+    line(2, in_.assign(name, piece.text));
+    return {name};
+  }
+  /// Steps that are computed only where conditions are met.
+  void write_arm(const segment& part) {
+    if (part.first_asked == part.last_asked) return write_scalars(part);
+    const code_piece zero = literal(in_, T(0));
+    code_piece conditions;
+    for (int k = part.first_asked; k < part.last_asked; ++k) {
+      const asked_condition& asked = p.asked.data[k];
+      const code_piece condition = in_.infix(slot(asked.slot), asked.holds ? "!=" : "==", zero, 60);
+      conditions = k == part.first_asked ? condition : in_.infix(conditions, "&&", condition, 40);
+    }
+    std::string before;
+    before.swap(body_);
+    declared_.clear();
+    in_arm_ = true;
+    write_scalars(part);
+    in_arm_ = false;
+    before.swap(body_);
+    if (declared_.empty()) return;
+    for (const std::string& name : declared_) line(1, in_.variable(type_, name, zero.text));
+    line(1, in_.branch(conditions.text));
+    body_.append(before);
+    line(1, in_.end_of_branch());
+  }
   void write_scalars(const segment& part) {
     for (int i = part.first; i < part.last; ++i) {
       const scalar_step& step = p.scalars.data[i];
@@ -84,6 +115,8 @@ class code_writer : code_products<T> {
 
   code_frame<T> own_frame_;
   std::vector<int> readers_;
+  std::vector<std::string> declared_;  ///< names of the arm that is being written
+  bool in_arm_ = false;
 };
 
 }  // namespace nabla::detail

@@ -84,6 +84,8 @@ class c_language : public language {
     return std::string("for (int ").append(variable).append(" = 0; ").append(variable).append(" < ").append(end).append("; ++").append(variable).append(") {");
   }
   const char* end_of_loop() const override { return "}"; }
+  std::string branch(const std::string& condition) const override { return std::string("if (").append(condition).append(") {"); }
+  const char* end_of_branch() const override { return "}"; }
 
   std::string parameter(parameter_kind kind, const std::string& type, const std::string& name) const override {
     const char *before = kind == parameter_kind::matrix ? "const " : "", *behind = kind == parameter_kind::size || kind == parameter_kind::number ? " " : "* ";

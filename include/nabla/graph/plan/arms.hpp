@@ -1,0 +1,181 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/graph/plan/scalarise.hpp>
+
+namespace nabla::detail {
+
+struct and_rule;
+struct or_rule;
+struct max_rule;
+struct min_rule;
+struct clamp_rule;
+struct abs_rule;
+struct relu_rule;
+
+/// Which numbers only arms of where() read, and under which conditions these arms are taken: what is not taken need not be computed. A literal is a
+/// condition that holds, or one that does not; a number is needed where all of its literals are right. Arms that cost little are computed anyway: a
+/// branch that is not foreseen costs as much as a function.
+class taken_arms {
+ public:
+  static constexpr int words = 4, most_conditions = 32 * words;
+  static constexpr int least_cost = cost_model::of_a_function;  ///< of what a literal spares, in operations
+
+  constexpr taken_arms(const graph& from, const ordering& by, const int* outputs, int output_count) : g(from), o(by) {
+    bool has_choices = false;
+    for (int i = 0; i < g.nodes.size; ++i)
+      has_choices = has_choices || (o.needed.data[i] && o.kind.data[i] == work::scalar && g.code_of(i) == operation_code::where);
+    if (!has_choices) return;
+    sets_.push({});
+    needed_ = list<int>(g.nodes.size);
+    for (int i = 0; i < g.nodes.size; ++i) needed_.data[i] = not_read;
+    elsewhere_ = list<bool>(g.nodes.size);
+    for (int k = 0; k < output_count; ++k) {
+      needed_.data[outputs[k]] = always;
+      elsewhere_.data[outputs[k]] = true;
+    }
+    for (int i = g.nodes.size - 1; i >= 0; --i) {
+      if (!o.needed.data[i]) continue;
+      for (int k = 0; k < g[i].op->arity; ++k) {
+        const int operand = g[i].operands[k];
+        if (operand < 0) continue;
+        int& needed = needed_.data[operand];
+        if (o.kind.data[i] != work::scalar) elsewhere_.data[operand] = true;
+        if (needed != always) needed = both(needed, before(operand, where_read(i, k)));
+      }
+    }
+    drop_cheap();
+  }
+
+  /// Is there a number that is not always needed?
+  constexpr bool exist() const { return exist_; }
+  constexpr bool is_always_needed(int i) const { return needed_.data[i] == always; }
+  constexpr bool are_needed_together(int i, int j) const { return needed_.data[i] == needed_.data[j]; }
+  /// Does something other than a step read it?
+  constexpr bool is_read_elsewhere(int i) const { return elsewhere_.data[i]; }
+  /// Calls use(condition, holds) for each literal of a node, as long as it returns true.
+  template <class Use>
+  constexpr bool all_literals(int i, Use use) const {
+    if (needed_.data[i] == always) return true;
+    for (int l = 0; l < 2 * conditions_.size; ++l)
+      if (sets_.data[needed_.data[i]].has(l) && !use(conditions_.data[l / 2], l % 2 == 0)) return false;
+    return true;
+  }
+
+ private:
+  struct literals {
+    std::uint64_t bits[words]{};
+    constexpr bool has(int l) const { return (bits[l / 64] >> (l % 64) & 1) != 0; }
+    constexpr void add(int l) { bits[l / 64] |= std::uint64_t{1} << (l % 64); }
+    constexpr void remove(int l) { bits[l / 64] &= ~(std::uint64_t{1} << (l % 64)); }
+    constexpr void keep_those_of(const literals& other) {
+      for (int w = 0; w < words; ++w) bits[w] &= other.bits[w];
+    }
+    friend constexpr bool operator==(const literals&, const literals&) = default;
+  };
+  static constexpr int always = 0, not_read = -1;  // beside the numbers of sets: that of no literals
+
+  constexpr int number_of(const literals& set) {
+    for (int s = 0; s < sets_.size; ++s)
+      if (sets_.data[s] == set) return s;
+    sets_.push(set);
+    return sets_.size - 1;
+  }
+  constexpr int both(int a, int b) {
+    if (a == not_read || a == b) return b;
+    if (b == always) return always;
+    literals common = sets_.data[a];
+    common.keep_those_of(sets_.data[b]);
+    return number_of(common);
+  }
+  /// Without the conditions that are computed only after a node.
+  constexpr int before(int node, int set) {
+    if (o.scalars_only || set == always) return set;
+    literals left = sets_.data[set];
+    for (int l = 0; l < 2 * conditions_.size; ++l)
+      if (left.has(l) && o.level.data[conditions_.data[l / 2]] > o.level.data[node]) left.remove(l);
+    return number_of(left);
+  }
+  constexpr int where_read(int reader, int k) {
+    if (o.kind.data[reader] != work::scalar) return always;
+    const graph_node& n = g[reader];
+    const int set = needed_.data[reader];
+    if (n.op->code == operation_code::where) return k > 0 ? with_literals(set, n.operands[0], k == 1) : set;
+    // of a && b the one that was asked first decides whether the other is needed
+    const bool conjunction = is_rule<and_rule>(*n.op);
+    if ((conjunction || is_rule<or_rule>(*n.op)) && last_asked(n.operands[k]) > last_asked(n.operands[1 - k])) return with_literals(set, n.operands[1 - k], conjunction);
+    return set;
+  }
+  /// The last of the conditions that this one is made of.
+  constexpr int last_asked(int condition) const {
+    const graph_node& n = g[condition];
+    if (n.op->code == operation_code::logical_not) return last_asked(n.operands[0]);
+    if (!is_rule<and_rule>(*n.op) && !is_rule<or_rule>(*n.op)) return condition;
+    const int a = last_asked(n.operands[0]), b = last_asked(n.operands[1]);
+    return a > b ? a : b;
+  }
+  constexpr int with_literals(int set, int condition, bool holds) {
+    literals more = sets_.data[set];
+    add_literals(condition, holds, more);
+    return number_of(more);
+  }
+  /// What follows for the conditions that this one is made of.
+  constexpr void add_literals(int condition, bool holds, literals& to) {
+    const graph_node& n = g[condition];
+    if (n.op->code == operation_code::logical_not) return add_literals(n.operands[0], !holds, to);
+    if (holds ? is_rule<and_rule>(*n.op) : is_rule<or_rule>(*n.op)) {
+      add_literals(n.operands[0], holds, to);
+      return add_literals(n.operands[1], holds, to);
+    }
+    if (o.kind.data[condition] != work::scalar || is_its_operand(g, condition) || is_leaf(g, condition)) return;
+    int c = 0;
+    while (c < conditions_.size && conditions_.data[c] != condition) ++c;
+    if (c == most_conditions) return;
+    if (c == conditions_.size) conditions_.push(condition);
+    to.add(2 * c + (holds ? 0 : 1));
+  }
+  static constexpr bool is_simple(const operation& op) {
+    return is_rule<max_rule>(op) || is_rule<min_rule>(op) || is_rule<clamp_rule>(op) || is_rule<abs_rule>(op) || is_rule<relu_rule>(op);
+  }
+  constexpr bool all_operands_are_there(int i) const {
+    for (int operand : g[i].operands)
+      if (operand >= 0 && needed_.data[operand] != always) return false;
+    return true;
+  }
+  constexpr void drop_cheap() {
+    list<int> spared(sets_.size), moved(sets_.size);
+    const cost_model cost{g};
+    for (int i = 0; i < g.nodes.size; ++i) {
+      int& needed = needed_.data[i];
+      if (needed == not_read || is_leaf(g, i) || o.kind.data[i] != work::scalar) needed = always;
+      if (needed != always) spared.data[needed] += is_simple(*g[i].op) ? 1 : cost.of(i);
+    }
+    literals kept;
+    for (int l = 0; l < 2 * conditions_.size; ++l) {
+      int by_this = 0;
+      for (int s = 0; s < spared.size; ++s) by_this += sets_.data[s].has(l) ? spared.data[s] : 0;
+      if (by_this >= least_cost) kept.add(l);
+    }
+    for (int s = 0; s < moved.size; ++s) {
+      literals set = sets_.data[s];
+      set.keep_those_of(kept);
+      moved.data[s] = number_of(set);
+    }
+    for (int i = 0; i < g.nodes.size; ++i) {
+      needed_.data[i] = moved.data[needed_.data[i]];
+      if (g[i].op->is_condition && all_operands_are_there(i)) needed_.data[i] = always;  // a branch to spare a comparison
+      exist_ = exist_ || needed_.data[i] != always;
+    }
+  }
+
+  const graph& g;
+  const ordering& o;
+  bool exist_ = false;
+  list<int> conditions_;
+  list<literals> sets_;
+  list<bool> elsewhere_;
+  list<int> needed_;  ///< of each node: where one of its readers is, as the number of a set
+};
+
+}  // namespace nabla::detail
