@@ -50,6 +50,7 @@ template <class S, class DerivativesAt>
 gradient_report check_black_box(black_box<S>& f, derivative_table<S>& d, DerivativesAt derivatives_at, const check_options& how) {
   derivatives_at(d.point, d.value);
   d.own_error = list<S>(d.value.size);
+  d.moved = list<S>(d.value.size);
   random_numbers random{how.seed};
   for (int round = 0; round < 2; ++round) {
     list<S> moved(d.point.size), values;

@@ -57,14 +57,14 @@ class entry_checker {
   }
 
   /// A product of all derivatives with a direction, one result for each output.
-  NABLA_COLD constexpr void run_along(gradient_report& report, const list<T>& speeds, const list<T>& product, const list<T>& own_error, const char* name) {
+  NABLA_COLD constexpr void run_along(gradient_report& report, const list<T>& speeds, const list<T>& product, const list<T>& own_error, const list<T>& moved, const char* name) {
     report.total = d.outputs;
     if (d.entries() > 0 && d.outputs > 0) {
       measure();
       move_along(0, d.entries(), speeds.data);
       for (std::ptrdiff_t k = 0; k < d.outputs; ++k) {
         s.output = k;
-        const question<T> q{product.data[k], tolerance_, own_error.data[k] + smallest_, noise_.data[k], beside_};
+        const question<T> q{product.data[k], tolerance_, own_error.data[k] + smallest_, noise_.data[k], beside_, moved.data[k]};
         checked_entry& e = add(report, judge(s, q, here_.data[k]), q, k);
         e.symbol = name;
         e.output = -1;
@@ -170,7 +170,7 @@ class entry_checker {
 
   NABLA_COLD constexpr question<T> question_of(std::ptrdiff_t entry, std::ptrdiff_t output) const {
     const std::ptrdiff_t place = entry * d.outputs + output;
-    return {d.value.data[place], tolerance_, d.own_error.data[place] + smallest_, noise_.data[output], beside_};
+    return {d.value.data[place], tolerance_, d.own_error.data[place] + smallest_, noise_.data[output], beside_, d.moved.data[place]};
   }
   NABLA_COLD constexpr void check_entry(gradient_report& report, const block& b, std::ptrdiff_t index, T block_size) {
     const std::ptrdiff_t entry = b.first + index;
@@ -197,7 +197,7 @@ class entry_checker {
   NABLA_COLD constexpr answer<T> judge_along(const list<T>& speeds, std::ptrdiff_t first, std::ptrdiff_t last, std::ptrdiff_t output, question<T>& q) {
     move_along(first, last, speeds.data + first);
     s.output = output;
-    q = {0, tolerance_, smallest_, noise_.data[output], beside_};
+    q = {0, tolerance_, smallest_, noise_.data[output], beside_, 0};
     T squares = 0, sum = 0;
     for (std::ptrdiff_t e = first; e < last; ++e) {
       const std::ptrdiff_t place = e * d.outputs + output;
@@ -205,6 +205,7 @@ class entry_checker {
       sum += part;
       squares += part * part;
       q.own_error += d.own_error.data[place] * size_of(speeds.data[e]);
+      q.moved += d.moved.data[place] * size_of(speeds.data[e]);
     }
     q.derivative = sum;
     q.own_error += tolerance_ * root(squares);

@@ -66,9 +66,9 @@ struct bound_formula final : tested_formula<typename wider_scalar<typename call_
     int i = 0;
     ((i++ == number ? read_one(place.template get<B>(), to) : void()), ...);
   }
-  NABLA_COLD constexpr void shake(random_numbers& random) override {
+  NABLA_COLD constexpr void shake(random_numbers& random, int roundings) override {
     moved = place;
-    (shake_one(moved.owned_one<B>::bound, random), ...);
+    (shake_one(moved.owned_one<B>::bound, random, roundings), ...);
   }
   constexpr T derivatives(bool at_moved, list<T>& to) const override {
     const owned_point<B...>& at = at_moved ? moved : place;
@@ -86,8 +86,8 @@ struct bound_formula final : tested_formula<typename wider_scalar<typename call_
     else copy_input(b, to);
   }
   template <class B1>
-  static constexpr void shake_one(B1& b, random_numbers& random) {
-    if constexpr (find<Symbols>(facts_of<symbol_of<B1>>) >= 0) numeric::shake(b, random);
+  static constexpr void shake_one(B1& b, random_numbers& random, int roundings) {
+    if constexpr (find<Symbols>(facts_of<symbol_of<B1>>) >= 0) numeric::shake(b, random, roundings);
   }
   template <class Among>
   static constexpr int find(const facts& symbol) {

@@ -11,7 +11,7 @@ namespace numeric {
 template <class T>
 struct tested_product {
   prepared_formula<T> p;
-  list<T> speeds, results, own_error;
+  list<T> speeds, results, own_error, moved;
 
   /// Every entry moves by a power of two near its size, up or down by chance.
   NABLA_COLD constexpr tested_product(tested_formula<T>& f, const check_options& how) : p(f), speeds(p.d.point.size) {
@@ -23,16 +23,19 @@ struct tested_product {
     f.direction = speeds.data;
     f.derivatives(false, results);
     own_error = list<T>(results.size);
-    for (int round = 0; round < 2; ++round) {
+    moved = list<T>(results.size);
+    for (int roundings : {1, 1, 3}) {
       list<T> other;
-      f.shake(random);
+      f.shake(random, roundings);
       f.derivatives(true, other);
-      for (int k = 0; k < results.size; ++k)
-        own_error.data[k] = larger(own_error.data[k], smaller(rounding_between(other.data[k], results.data[k]), size_of(results.data[k]) / 1000));
+      for (int k = 0; k < results.size; ++k) {
+        moved.data[k] = larger(moved.data[k], rounding_between(other.data[k], results.data[k]));
+        own_error.data[k] = smaller(moved.data[k], size_of(results.data[k]) / 1000);
+      }
     }
   }
   NABLA_COLD constexpr void check(gradient_report& report, const tested_formula<T>& f, const char* name, const check_options& how) {
-    entry_checker<T>(p.s, *f.constant.limits, how).run_along(report, speeds, results, own_error, name);
+    entry_checker<T>(p.s, *f.constant.limits, how).run_along(report, speeds, results, own_error, moved, name);
   }
   /// Cotangents 1, -1/2, 1/3, ..., of the results, and where that of number k stands, column by column.
   template <class S>

@@ -16,6 +16,7 @@ struct question {
   T own_error = 0;   ///< rounding of the derivative itself, measured where it was computed, and what its type cannot represent
   T noise = 0;       ///< of f, absolute
   T beside = 0;      ///< relative distance within which rounding cannot tell the point from an edge
+  T moved = 0;       ///< by how much it changes where the point moves by roundings; at an edge it leaps
 };
 
 /// The verdict on one derivative.
@@ -97,7 +98,7 @@ NABLA_COLD constexpr answer<T> judge_once(line<T>& f, const question<T>& q, T he
     a.reason = "no sequence of differences converges";
     return a;
   }
-  if (f.knows_pieces && s.most_move > 0 && 10 * q.noise > s.largest) a.reason = "f changes faster than its argument can";
+  if (f.knows_pieces && s.most_move > 0 && 1000 * q.noise > s.largest) a.reason = "f changes faster than its argument can";
   else if (!a.is_near(q, a.slope, a.error)) a.says = outcome::fail;
   else if (a.error <= larger(size_of(a.slope), size_of(q.derivative)) / 100) a.says = outcome::pass;
   // nothing is to be told from 0, and it moves f by little, or not at all
@@ -179,7 +180,17 @@ NABLA_COLD constexpr answer<T> judge(line<T>& f, const question<T>& q, T here) {
     if (!right) found.reason = "the derivative is infinite, the slope of f is not";
     return found;
   }
-  if (f.knows_pieces) return f.at_edge != nullptr ? f.at_edge(f, q, here) : judge_smooth(f, q, here);
+  if (f.knows_pieces && f.at_edge != nullptr) return f.at_edge(f, q, here);
+  if (f.knows_pieces) {
+    question<T> beside = q;
+    const bool is_settled = 1000 * q.moved <= size_of(q.derivative);
+    if (is_settled) beside.own_error = larger(q.own_error, q.moved);
+    a = judge_smooth(f, beside, here);
+    if (is_settled || a.says != outcome::fail || !(size_of(a.slope - q.derivative) <= 2 * q.moved)) return a;
+    a.says = outcome::undecided;
+    a.reason = "roundings of the argument change the derivative";
+    return a;
+  }
   a = judge_smooth(f, q, here);
   if (!(a.resolution > q.noise)) return a;
   // what does not move at fine steps may be flat there, or compute in float

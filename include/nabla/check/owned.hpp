@@ -54,23 +54,23 @@ struct owned_point : owned_one<B>... {
 template <class V>
 inline constexpr bool owns_elements = !DirectInput<V> || requires(const V& v) { input_traits<V>::owned(v); };
 
-/// Moves a number by a rounding of its type, up or down by chance: derivatives computed there show how far rounding alone moves them.
+/// Moves a number by roundings of its type, up or down by chance: derivatives computed there show how far rounding alone moves them.
 template <class S>
-NABLA_COLD constexpr void shake_element(S& element, random_numbers& random) {
-  const S step = random.coin() ? epsilon<S> : -epsilon<S>;
+NABLA_COLD constexpr void shake_element(S& element, random_numbers& random, int roundings) {
+  const S step = S(random.coin() ? roundings : -roundings) * epsilon<S>;
   if (is_finite(element) && size_of(element) < std::numeric_limits<S>::max() / 2) element += element * step;
 }
 template <class B>
-constexpr void shake(B& b, random_numbers& random) {
+constexpr void shake(B& b, random_numbers& random, int roundings) {
   using V = value_of<B>;
   using traits = input_traits<V>;
   if constexpr (!std::is_floating_point_v<typename traits::scalar>) return;
-  else if constexpr (!traits::is_matrix) shake_element(b.value, random);
+  else if constexpr (!traits::is_matrix) shake_element(b.value, random, roundings);
   else if constexpr (is_flat_input<V>)
-    for (auto& element : b.value) shake_element(element, random);
+    for (auto& element : b.value) shake_element(element, random, roundings);
   else if constexpr (owns_elements<V>)
     for (index j = 0; j < traits::columns(b.value); ++j)
-      for (index i = 0; i < traits::rows(b.value); ++i) shake_element(element_of(b.value, i, j, traits::columns(b.value)), random);
+      for (index i = 0; i < traits::rows(b.value); ++i) shake_element(element_of(b.value, i, j, traits::columns(b.value)), random, roundings);
 }
 
 /// Adds the elements of a derivative by one symbol, row by row.

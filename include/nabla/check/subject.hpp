@@ -26,6 +26,7 @@ struct derivative_table {
   bool names_outputs = false;   ///< several results, or a matrix of derivatives
   list<T> point;                ///< values of all entries
   list<T> value, own_error;     ///< of entry e and output k: number e * outputs + k
+  list<T> moved;                ///< by how much each changed where the point moved by roundings
 
   constexpr std::ptrdiff_t entries() const { return point.size; }
   constexpr const block& block_of(std::ptrdiff_t entry) const {
@@ -49,9 +50,11 @@ NABLA_COLD constexpr void add_own_error(derivative_table<T>& d, const list<T>& m
   T largest = scale;
   for (int k = 0; k < d.value.size; ++k)
     if (is_finite(d.value.data[k])) largest = larger(largest, size_of(d.value.data[k]));
-  for (int k = 0; k < d.value.size && k < moved.size; ++k)
-    if (const T change = rounding_between(moved.data[k], d.value.data[k]); change <= T(1e-7L) * largest)
-      d.own_error.data[k] = larger(d.own_error.data[k], change);
+  for (int k = 0; k < d.value.size && k < moved.size; ++k) {
+    const T change = rounding_between(moved.data[k], d.value.data[k]);
+    if (change <= T(1e-7L) * largest) d.own_error.data[k] = larger(d.own_error.data[k], change);
+    d.moved.data[k] = larger(d.moved.data[k], change);
+  }
 }
 
 /// What is differenced: it moves one entry, or all along a direction, and is one of its outputs along that line. Outputs share their evaluations.

@@ -88,9 +88,9 @@ class checked_at_run_time {
     at_point(const checked_at_run_time& formula, const nabla::detail::numeric::formula_facts<T>& facts, const std::vector<double>& x)
         : nabla::detail::numeric::tested_formula<T>(facts, nullptr), of(formula), place(x) {}
     void read(int number, nabla::detail::matrix_view<T> to) const override { to(0, 0) = static_cast<T>(static_cast<S>(place[static_cast<std::size_t>(number)])); }
-    void shake(nabla::detail::numeric::random_numbers& random) override {
+    void shake(nabla::detail::numeric::random_numbers& random, int roundings) override {
       moved = place;
-      for (double& element : moved) element = static_cast<double>(static_cast<S>(element) * (1 + (random.coin() ? 1 : -1) * std::numeric_limits<S>::epsilon()));
+      for (double& element : moved) element = static_cast<double>(static_cast<S>(element) * (1 + static_cast<S>(random.coin() ? roundings : -roundings) * std::numeric_limits<S>::epsilon()));
     }
     T derivatives(bool at_moved, nabla::detail::list<T>& to) const override {
       const std::vector<double> g = of.outputs_at(at_moved ? moved : place);

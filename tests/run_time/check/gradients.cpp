@@ -8,6 +8,7 @@
 #include <nabla/check.hpp>
 
 #include <array>
+#include <cmath>
 #include <sstream>
 #include <string>
 
@@ -129,6 +130,21 @@ BOOST_AUTO_TEST_CASE(names_a_kink) {
   // near a kink, not on it
   BOOST_TEST((check_grad(abs(x), at(x = 1e-4)).outcome == outcome::pass));
   BOOST_TEST((check_grad(abs(x), at(x = -1e-5)).outcome == outcome::pass));
+}
+
+/// Waves of the length of the numbers' own spacing, or that roundings of what is computed before move by their length: no step is fine enough to judge them.
+template <class F>
+void check_waves(F f, double first, double last, const char* name) {
+  int wrong = 0;
+  for (int k = 0; k < 60; ++k) wrong += check_grad(f, at(x = first * std::pow(last / first, k / 60.0))).wrong > 0;
+  BOOST_TEST(wrong == 0, name);
+}
+BOOST_AUTO_TEST_CASE(a_wave_shorter_than_steps_can_be_is_not_called_wrong) {
+  check_waves(sin(x), 1e15, 1e21, "sin x");
+  check_waves(x * sin(x), 1e15, 1e21, "x sin x");
+  check_waves(sin(x * x), 1e7, 1e11, "sin(x x)");
+  check_waves(sin(1_c / x), 1e-21, 1e-12, "sin(1 / x)");
+  BOOST_TEST((check_grad(call<wrong_sign_rule>(x), at(x = 1e12)).outcome == outcome::fail));
 }
 
 BOOST_AUTO_TEST_CASE(what_is_bound_stays_as_it_was) {
