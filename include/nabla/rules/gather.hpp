@@ -43,6 +43,12 @@ struct gather_rows_rule : matrix_function<2> {  // internal
     for (std::ptrdiff_t j = 0; j < to.columns(); ++j)
       for (std::ptrdiff_t i = 0; i < to.rows(); ++i) to(i, j) = a(place_of_index(indices(i, 0)), j);
   }
+  static constexpr auto c = R"(static inline void $f($T* to, int rows, int columns, const $T* a, int a_rows, int a_columns, const $T* at, int at_rows, int at_columns) {
+  (void)a_columns; (void)at_rows; (void)at_columns;
+  for (int j = 0; j < columns; ++j)
+    for (int i = 0; i < rows; ++i) to[i + rows*j] = a[(int)at[i] + a_rows*j];
+}
+)";
 };
 
 /// Rows added to the rows of those numbers of a matrix of zeros: n × c, n × 1 to V × c.
@@ -69,6 +75,13 @@ struct scatter_add_rule : matrix_function<2> {  // internal
       }
     }
   }
+  static constexpr auto c = R"(static inline void $f($T* to, int rows, int columns, const $T* a, int a_rows, int a_columns, const $T* at, int at_rows, int at_columns) {
+  (void)a_columns; (void)at_rows; (void)at_columns;
+  for (int k = 0; k < rows*columns; ++k) to[k] = 0;
+  for (int j = 0; j < columns; ++j)
+    for (int i = 0; i < a_rows; ++i) to[(int)at[i] + rows*j] = to[(int)at[i] + rows*j] + a[i + a_rows*j];
+}
+)";
 };
 
 template <extent Range>
@@ -92,6 +105,11 @@ struct pick_rule : matrix_function<2> {  // internal
   static constexpr void kernel(const auto& to, const auto& a, const auto& indices) {
     for (std::ptrdiff_t i = 0; i < to.rows(); ++i) to(i, 0) = a(i, place_of_index(indices(i, 0)));
   }
+  static constexpr auto c = R"(static inline void $f($T* to, int rows, int columns, const $T* a, int a_rows, int a_columns, const $T* at, int at_rows, int at_columns) {
+  (void)columns; (void)a_columns; (void)at_rows; (void)at_columns;
+  for (int i = 0; i < rows; ++i) to[i] = a[i + a_rows*(int)at[i]];
+}
+)";
 };
 /// Each element in its row at the column of that number, among zeros: n × 1, n × 1 to n × V.
 template <extent Range>
@@ -109,6 +127,12 @@ struct spread_rule : matrix_function<2> {  // internal
       for (std::ptrdiff_t i = 0; i < to.rows(); ++i) to(i, j) = T(0);
     for (std::ptrdiff_t i = 0; i < to.rows(); ++i) to(i, place_of_index(indices(i, 0))) = elements(i, 0);
   }
+  static constexpr auto c = R"(static inline void $f($T* to, int rows, int columns, const $T* a, int a_rows, int a_columns, const $T* at, int at_rows, int at_columns) {
+  (void)a_rows; (void)a_columns; (void)at_rows; (void)at_columns;
+  for (int k = 0; k < rows*columns; ++k) to[k] = 0;
+  for (int i = 0; i < rows; ++i) to[i + rows*(int)at[i]] = a[i];
+}
+)";
 };
 
 template <class I>

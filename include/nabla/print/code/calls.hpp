@@ -36,7 +36,10 @@ std::string filled_in(const std::string& text, const language& in) {
 template <class T>
 class code_calls {
  public:
-  code_calls(const code_function<T>* table, int size, const language& in) : in_(in) {
+  code_calls(const code_function<T>* table, int size, const language& in) : in_(in) { learn(table, size); }
+
+  /// More functions that can be called; the table stays where it is.
+  void learn(const code_function<T>* table, int size) {
     for (int i = 0; i < size; ++i) table_[table[i].id] = &table[i];
   }
 
@@ -87,7 +90,7 @@ class code_calls {
   form& form_of(key id) {
     form& f = forms_[id];
     if (f.result >= 0) return f;
-    if (function(id).definition != nullptr) {
+    if (function(id).definition != nullptr || function(id).written != nullptr) {
       f.result = 0;
       f.is_helper = true;
       for (int& read : f.readings) read = 1;
@@ -127,9 +130,16 @@ class code_calls {
   void define(key id, form& f) {
     f.is_defined = true;
     const std::string name = name_of(id), type = type_in<T>(in_);
+    if (function(id).written != nullptr) {
+      const std::string loop = function(id).written(*this, name);  // what it calls comes before it
+      helpers_.append(in_.once(name, loop));
+      return;
+    }
     if (function(id).definition != nullptr && function(id).is_kernel) {
       if (function(id).before != nullptr) helpers_.append(filled_in<T>(function(id).before, in_));
-      helpers_.append(in_.once(name, filled_in<T>(function(id).definition, in_)));
+      std::string kernel = filled_in<T>(function(id).definition, in_);
+      replace_all(kernel, "$f", name);
+      helpers_.append(in_.once(name, kernel));
       return;
     }
     if (function(id).definition != nullptr) {  // float is computed in double

@@ -15,9 +15,9 @@ inline constexpr int largest_locals = 4096;
 template <class T>
 class code_frame {
  public:
-  /// `derivatives` are the symbols of the outputs after the value, if there is one.
-  code_frame(const plan& from, const std::string& function, bool value, const std::vector<const facts*>& derivatives, const language& in)
-      : p(from), in_(in), type_(type_in<T>(in)), names_(in), function_(names_.take_function(function)) {
+  /// `derivatives` are the symbols of the outputs after the value, if there is one. What is `inside` another function has all its matrices in local arrays.
+  code_frame(const plan& from, const std::string& function, bool value, const std::vector<const facts*>& derivatives, const language& in, bool inside = false)
+      : p(from), inside_(inside), in_(in), type_(type_in<T>(in)), names_(in), function_(names_.take_function(function)) {
     for (int i = 0; i < p.inputs.size; ++i) add_sizes(p.inputs.data[i].symbol->form);
     for (int i = 0; i < p.forms.size; ++i) add_sizes(p.forms.data[i]);
     for (int i = 0; i < p.inputs.size; ++i) inputs_.push_back(names_.take(p.inputs.data[i].symbol->symbol->name));
@@ -36,8 +36,9 @@ class code_frame {
   const std::string& output(int k) const { return outputs_[static_cast<std::size_t>(k - (returns_ ? 1 : 0))]; }
   const std::string& buffer(int b) const { return buffers_[static_cast<std::size_t>(b)]; }
   const std::string& view(int v) const {
+    static const std::string nowhere = "0";
     const view_info& info = p.views.data[v];
-    return info.input >= 0 ? input(info.input) : buffer(info.buffer);
+    return info.input >= 0 ? (is_count(info.input) ? nowhere : input(info.input)) : buffer(info.buffer);
   }
 
   const language& in() const { return in_; }
@@ -82,7 +83,8 @@ class code_frame {
       if (!mentions(all, name)) out.append("  ").append(in_.unused(name)).append("\n");
     };
     for (const auto& size : sizes_) unless_used(size.second);
-    for (const std::string& name : inputs_) unless_used(name);
+    for (int i = 0; i < p.inputs.size; ++i)
+      if (!is_count(i)) unless_used(input(i));
     return out.append(matrices);
   }
   bool has_workspace() const { return has_workspace_; }
@@ -114,6 +116,8 @@ class code_frame {
     }
     return out;
   }
+  /// A symbol without elements, which only brings the size of its columns.
+  bool is_count(int i) const { return p.inputs.data[i].symbol->form.rows == extent(0) && p.inputs.data[i].symbol->form.columns.is_named(); }
   void add_sizes(const shape& s) {
     for (const extent* e : {&s.rows, &s.columns})
       if (e->is_named() && extent_text(*e).empty()) sizes_.push_back({e->name, names_.take(e->name->name)});
@@ -139,7 +143,7 @@ class code_frame {
       if (!is_local(b)) continue;
       buffers_[static_cast<std::size_t>(b)] = std::string("m").append(std::to_string(++number));
       const shape& s = p.forms.data[p.buffers.data[b].form];
-      has_workspace_ = has_workspace_ || !s.is_static() || (total += s.rows.size * s.columns.size) > largest_locals;
+      has_workspace_ = !inside_ && (has_workspace_ || !s.is_static() || (total += s.rows.size * s.columns.size) > largest_locals);
     }
   }
   std::string parameters(bool sizes_only) const {
@@ -147,13 +151,15 @@ class code_frame {
     const auto add = [&](parameter_kind kind, const std::string& name) { out.append(out.empty() ? "" : ", ").append(in_.parameter(kind, type_, name)); };
     for (const auto& size : sizes_) add(parameter_kind::size, size.second);
     if (sizes_only) return out;
-    for (int i = 0; i < p.inputs.size; ++i) add(p.inputs.data[i].symbol->form.is_scalar() ? parameter_kind::number : parameter_kind::matrix, input(i));
+    for (int i = 0; i < p.inputs.size; ++i)
+      if (!is_count(i)) add(p.inputs.data[i].symbol->form.is_scalar() ? parameter_kind::number : parameter_kind::matrix, input(i));
     for (const std::string& name : outputs_) add(parameter_kind::output, name);
     if (has_workspace_) add(parameter_kind::workspace, "workspace");
     return out;
   }
 
   const plan& p;
+  const bool inside_;
   const language& in_;
   const std::string type_;
   code_names names_;

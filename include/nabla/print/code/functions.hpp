@@ -12,6 +12,14 @@
 
 namespace nabla::detail {
 
+template <class T>
+class code_calls;
+/// Functions with a step inside: `text(calls, name)` is a loop around the step. See loop_code.hpp.
+template <class Rule, class T>
+struct loop_code {
+  static constexpr bool exists = false;
+};
+
 /// A function that a plan runs, as code: what its entry does is written down by running it on code_number<T>.
 template <class T>
 struct code_function {
@@ -22,6 +30,7 @@ struct code_function {
   kernel_memory memory;              ///< behind a kernel's result
   const char* before = nullptr;      ///< what the definition needs
   const char* definition = nullptr;  ///< in C, where the entry gives it
+  std::string (*written)(code_calls<T>&, const std::string& name) = nullptr;  ///< of a function with a step inside
   int (*value)(code_recorder<T>&) = nullptr;  ///< of an elementwise function; returns the step of the result
   code_element<T> (*element)(const code_matrix<T>& result, const code_index& i, const code_index& j, const code_matrix<T>* operands) = nullptr;  ///< where the entry gives it
   void (*kernel)(const matrix_view<code_number<T>>& result, const matrix_view<code_number<T>>* operands) = nullptr;
@@ -57,6 +66,7 @@ constexpr code_function<T> c_function_of() {
   code_function<T> f{.id = rule_key<Rule>, .text = Rule::text, .arity = Rule::arity, .is_kernel = !Rule::elementwise, .memory = operation_of<Rule>.memory};
   if constexpr (requires { Rule::c_before; }) f.before = Rule::c_before;
   if constexpr (requires { Rule::c; }) f.definition = Rule::c;
+  else if constexpr (loop_code<Rule, T>::exists) f.written = &loop_code<Rule, T>::text;
   else if constexpr (Rule::elementwise) f.value = &record_value<Rule, T>;
   else f.kernel = &record_kernel<Rule, T>;
   if constexpr (gives_elements<Rule>) f.element = &element_of_kernel<Rule, T>;

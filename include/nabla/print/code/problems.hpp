@@ -38,17 +38,21 @@ constexpr code_problem problem_of_kernel(const Plan& plan, int s) {
   }
   forms[count] = plan.forms.data[plan.segments.data[s].form];
   if constexpr (requires { Rule::c; }) return code_problem::none;
-  if (gives_elements<Rule>)
-    for (int k = 0; k <= count; ++k)
-      if (is_code_loop(forms[k])) return code_problem::none;
-  for (int k = 0; k <= count; ++k) {
-    if (!forms[k].is_static()) return code_problem::unknown_size;
-    if (forms[k].rows.size * forms[k].columns.size > largest_code_kernel) return code_problem::too_large;
+  else if constexpr (loop_code<Rule, T>::exists) return loop_code<Rule, T>::step_exists() ? code_problem::none : code_problem::branches;
+  else {
+    if (is_stack(m.places.kind) && is_code_loop(forms[count])) return code_problem::none;
+    if (gives_elements<Rule>)
+      for (int k = 0; k <= count; ++k)
+        if (is_code_loop(forms[k])) return code_problem::none;
+    for (int k = 0; k <= count; ++k) {
+      if (!forms[k].is_static()) return code_problem::unknown_size;
+      if (forms[k].rows.size * forms[k].columns.size > largest_code_kernel) return code_problem::too_large;
+    }
+    for (int k = 0; k < count; ++k) call.add_operand(k, forms[k]);
+    call.set_result(forms[count], operation_of<Rule>.memory);
+    record_kernel<Rule>(call.result, call.operands);
+    return call.recorder.branches ? code_problem::branches : code_problem::none;
   }
-  for (int k = 0; k < count; ++k) call.add_operand(k, forms[k]);
-  call.set_result(forms[count], operation_of<Rule>.memory);
-  record_kernel<Rule>(call.result, call.operands);
-  return call.recorder.branches ? code_problem::branches : code_problem::none;
 }
 
 template <class Rule>

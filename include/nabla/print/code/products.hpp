@@ -35,9 +35,9 @@ class code_products : protected code_loops<T> {
   /// The kernel of a function of whole matrices: a loop where the entry gives elements, else, for known sizes, all elements one by one.
   void write_kernel(const segment& part) {
     const loop_member& m = p.members.data[part.first];
-    if (m.places.kind != part_kind::none && !calls_.knows(m.function)) return write_part(part, m);
+    if (m.places.kind != part_kind::none && (!calls_.knows(m.function) || (is_stack(m.places.kind) && is_code_loop(p.forms.data[part.form])))) return write_part(part, m);
     const code_function<T>& function = calls_.function(m.function);
-    if (function.definition != nullptr) return write_call(part, m);
+    if (function.definition != nullptr || function.written != nullptr) return write_call(part, m);
     const loop_operand& first = m.operands[0];
     const shape from = first.kind == source::scalar ? shape{} : form_of_view(first.index);
     if (function.element != nullptr && (is_code_loop(from) || is_code_loop(p.forms.data[part.form]))) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <nabla/evaluate/request.hpp>
+#include <nabla/print/code/loop_code.hpp>
 #include <nabla/print/code/problems.hpp>
 #include <nabla/print/code/writer.hpp>
 

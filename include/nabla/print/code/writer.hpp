@@ -16,8 +16,8 @@ class code_writer : code_products<T> {
   using code_loops<T>::write_loop, code_products<T>::write_product, code_products<T>::write_kernel;
 
  public:
-  code_writer(const plan& from, code_calls<T>& functions, const std::string& name, bool value, const std::vector<const facts*>& derivatives)
-      : code_products<T>(from, functions, own_frame_), own_frame_(from, name, value, derivatives, functions.in()), readers_(static_cast<std::size_t>(from.slots)) {
+  code_writer(const plan& from, code_calls<T>& functions, const std::string& name, bool value, const std::vector<const facts*>& derivatives, bool inside = false)
+      : code_products<T>(from, functions, own_frame_), own_frame_(from, name, value, derivatives, functions.in(), inside), readers_(static_cast<std::size_t>(from.slots)) {
     count_readers();
     for (int i = 0; i < p.inputs.size; ++i)
       if (p.inputs.data[i].slot >= 0) slot(p.inputs.data[i].slot) = {frame_.input(i)};
