@@ -53,7 +53,7 @@ function line_of_text(text,   result, begin, n, code, rest) {
   for (; n > 0; --n) { begin = index(text, "\001" n "\002"); if (begin) text = substr(text, 1, begin - 1) code[n] substr(text, begin + length("\001" n "\002")) }
   return text
 }
-/^<!-- SPDX/ || /^ *<!-- (snippet|output|Written|The test)/ { print ""; next }
+/^<!-- SPDX/ || /^ *<!-- (snippet|output|theirs|Written|The test)/ { print ""; next }
 /^ *```/ { fence = !fence; print; next }
 fence { print; next }
 /^ *\$\$$/ { display = !display; print display ? "\\f[" : "\\f]"; next }

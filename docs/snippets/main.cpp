@@ -8,5 +8,8 @@
 int main() {
   readme();
   tutorial();
+  how_do_i();
+  coming_from();
+  how_it_works();
   others();
 }

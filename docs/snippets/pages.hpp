@@ -10,4 +10,7 @@ inline void shown(const char* name) { std::cout << "=== " << name << '\n'; }
 // One for each file: the programs of its pages, one after the other.
 void readme();
 void tutorial();
+void how_do_i();
+void coming_from();
+void how_it_works();
 void others();

@@ -12,16 +12,19 @@
 namespace solvers {
 namespace {
 
+//! [residual]
 constexpr auto t = nabla::data<"t">;
 constexpr auto h = nabla::data<"h">;
 constexpr auto rate = nabla::var<"rate">;
 constexpr auto line = nabla::var<"line", 2>;  // height, base
 constexpr auto residual = nabla::row<0>(line) * exp(-rate * t) + nabla::row<1>(line) - h;
+//! [residual]
 
 }  // namespace
 
 bool fit_with_ceres() {
   const measurements m = measured();
+  //! [problem]
   double found_rate = 1, found_line[] = {1, 0};
   ceres::Problem problem;
   for (Eigen::Index i = 0; i < m.t.size(); ++i)
@@ -32,6 +35,7 @@ bool fit_with_ceres() {
   options.function_tolerance = 1e-12;
   ceres::Solver::Summary summary;
   ceres::Solve(options, &problem, &summary);
+  //! [problem]
   std::cout << "ceres::Solve                rate " << found_rate << ", height " << found_line[0] << ", base " << found_line[1] << ", " << summary.iterations.size() << " steps\n";
   return std::abs(found_rate - 1.5) + std::abs(found_line[0] - 3) + std::abs(found_line[1] - 0.25) < 1e-5;
 }

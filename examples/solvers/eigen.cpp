@@ -14,12 +14,14 @@ namespace {
 
 using namespace nabla;
 
+//! [residuals]
 constexpr auto t = data<"t", 30>;
 constexpr auto h = data<"h", 30>;
 constexpr auto rate = var<"rate">;
 constexpr auto height = var<"height">;
 constexpr auto base = var<"base">;
 constexpr auto residuals = height * exp(-rate * t) + base - h;
+//! [residuals]
 
 constexpr auto v = var<"v", 100>;
 constexpr auto valley = sum(100_c * sq(tail<99>(v) - sq(head<99>(v))) + sq(1_c - head<99>(v)));
@@ -33,10 +35,12 @@ measurements measured() {
 
 bool fit_with_eigen() {
   const measurements m = measured();
+  //! [fit]
   levenberg_marquardt_functor functor(residuals, wrt(rate, height, base), at(t = m.t, h = m.h));
   Eigen::LevenbergMarquardt<decltype(functor)> solver(functor);
   Eigen::VectorXd x = Eigen::Vector3d(1, 1, 0);
   solver.minimize(x);
+  //! [fit]
   std::cout << "Eigen::LevenbergMarquardt   rate " << x(0) << ", height " << x(1) << ", base " << x(2) << ", " << solver.nfev << " evaluations\n";
   return (x - Eigen::Vector3d(1.5, 3, 0.25)).norm() < 1e-6;
 }

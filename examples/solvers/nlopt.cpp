@@ -15,6 +15,7 @@ namespace solvers {
 
 bool constrained_with_nlopt() {
   using namespace nabla;
+  //! [can]
   constexpr auto radius = var<"radius">;
   constexpr auto height = var<"height">;
   constexpr auto volume = data<"volume">;
@@ -33,6 +34,7 @@ bool constrained_with_nlopt() {
   std::vector<double> x{1, 1};
   double least = 0;
   solver.optimize(x, least);
+  //! [can]
   std::cout << "nlopt::LD_SLSQP             radius " << x[0] << ", height " << x[1] << ", " << solver.get_numevals() << " evaluations\n";
   return std::abs(x[1] - 2 * x[0]) < 1e-6 && std::abs(x[0] - std::cbrt(1 / (2 * 3.141592653589793))) < 1e-6;
 }

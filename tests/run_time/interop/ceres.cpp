@@ -14,13 +14,16 @@
 
 namespace {
 
+//! [residual]
 constexpr auto m = nabla::var<"m">;
 constexpr auto p = nabla::var<"p", 2>;
-constexpr auto W = nabla::var<"W", 2, 3>;
 constexpr auto t = nabla::data<"t">;
 constexpr auto y = nabla::data<"y">;
 constexpr auto residual = y - exp(m * t) * nabla::row<0>(p) - nabla::row<1>(p);
+//! [residual]
+constexpr auto W = nabla::var<"W", 2, 3>;
 
+//! [dual]
 struct with_dual_numbers {
   double time, height;
   template <class T>
@@ -29,12 +32,17 @@ struct with_dual_numbers {
     return true;
   }
 };
+//! [dual]
 
 BOOST_AUTO_TEST_SUITE(with_ceres)
 
 BOOST_AUTO_TEST_CASE(the_same_numbers_as_dual_numbers) {
+  //! [ours]
   std::unique_ptr<ceres::CostFunction> ours(nabla::ceres_cost(residual, nabla::wrt(m, p), nabla::at(t = 0.5, y = 2.0)));
+  //! [ours]
+  //! [theirs]
   ceres::AutoDiffCostFunction<with_dual_numbers, 1, 1, 2> theirs(new with_dual_numbers{0.5, 2.0});
+  //! [theirs]
   BOOST_TEST(ours->num_residuals() == 1);
   BOOST_TEST(ours->parameter_block_sizes() == theirs.parameter_block_sizes());
   const double rate = 0.3, plane[] = {1.25, -0.5};
