@@ -100,4 +100,28 @@ BOOST_AUTO_TEST_CASE(arrays_and_own_matrices) {
   NABLA_CHECK_X(own);
 }
 
+static_assert(detail::Backend<eigen_backend> && detail::Backend<plain_backend> && !detail::Backend<int>);
+static_assert(detail::Lanes<detail::eigen_lanes<double>, double> && detail::Lanes<detail::eigen_lanes<float>, float> && !detail::Lanes<detail::eigen_lanes<double>, float>);
+
+BOOST_AUTO_TEST_CASE(a_backend_is_named_at_the_call) {
+  constexpr auto M = var<"M", 3, 3>;
+  constexpr auto s = var<"s">;
+  const Eigen::Matrix3d at = Eigen::Matrix3d::Random();
+  const std::array<double, 9> flat{at(0, 0), at(0, 1), at(0, 2), at(1, 0), at(1, 1), at(1, 2), at(2, 0), at(2, 1), at(2, 2)};
+  constexpr auto f = sum(tanh(M * M)) * s;
+  const auto by_eigen = with_backend<eigen_backend>(grad(f))(s = 2.0, M = flat), as_bound = grad(f)(M = at, s = 2.0);
+  const auto plain = with_backend<plain_backend>(grad(f))(M = at, s = 2.0);
+  static_assert(std::is_same_v<std::remove_cvref_t<decltype(by_eigen[M])>, Eigen::Matrix3d>);
+  static_assert(std::is_same_v<std::remove_cvref_t<decltype(plain[M])>, fixed_matrix<double, 3, 3>>);
+  BOOST_TEST((by_eigen[M] == as_bound[M]));
+  for (int i = 0; i < 3; ++i)
+    for (int j = 0; j < 3; ++j) BOOST_TEST(plain[M](i, j) == as_bound[M](i, j), boost::test_tools::tolerance(1e-13));
+  // an evaluator is taken by reference, and the other calls that there are
+  auto kept = evaluator(value_and_grad(f));
+  BOOST_TEST(with_backend<eigen_backend>(kept)(M = flat, s = 1.0).value == f(M = at, s = 1.0), boost::test_tools::tolerance(1e-13));
+  BOOST_TEST(with_backend<eigen_backend>(jacobian(M * M, wrt(M)))(M = flat).rows() == 9);
+  const std::vector<double> many{1, 2, 3};
+  BOOST_TEST(with_backend<plain_backend>(vmap(sq(s)))(s = many)[2] == 9);
+}
+
 }  // namespace

@@ -9,9 +9,22 @@
 #include <array>
 
 namespace {
+struct without_elements;
+}
+template <>
+struct nabla::input_traits<without_elements> {
+  using scalar = double;
+  static constexpr bool is_matrix = true;
+  static constexpr detail::index rows(const without_elements&) { return 1; }
+  static constexpr detail::index columns(const without_elements&) { return 1; }
+};
+
+namespace {
 
 using namespace nabla;
 using test::near;
+
+struct without_elements {};
 
 constexpr auto A = var<"A", 2, 3>;
 constexpr auto B = var<"B", 3, 2>;
@@ -81,5 +94,17 @@ static_assert((A * B)(A = fixed_matrix<float, 2, 3>{{{1, 2, 3}, {4, 5, 6}}}, B =
 static_assert(std::is_same_v<decltype(sum(A)(A = fixed_matrix<long double, 2, 3>{})), long double>);
 static_assert(std::is_same_v<decltype((k * A)(k = 2.0, A = fixed_matrix<float, 2, 3>{})), fixed_matrix<double, 2, 3>>);
 static_assert(near<long double>(mean(exp(A))(A = fixed_matrix<long double, 2, 3>{}), 1));
+
+// ---- concepts, and a backend by its name -------------------------------------------------------------------------------------------------
+static_assert(detail::Backend<plain_backend>);
+static_assert(!detail::Backend<detail::single_lane<double>>);
+static_assert(detail::Lanes<detail::single_lane<double>, double>);
+static_assert(!detail::Lanes<detail::single_lane<float>, double>);
+static_assert(!detail::Lanes<plain_backend, double>);
+static_assert(detail::Input<double> && detail::Input<std::array<double, 6>> && detail::Input<fixed_matrix<double, 2, 3>>);
+static_assert(!detail::Input<const char*>);
+static_assert(!detail::Input<without_elements>);
+static_assert(with_backend<plain_backend>(sum(A * B) * k)(k = 2, A = a, B = b) == (sum(A * B) * k)(A = a, B = b, k = 2));
+static_assert(with_backend<plain_backend>(grad(sum(A * B)))(A = a, B = b)[A](0, 1) == 2);
 
 }  // namespace

@@ -85,4 +85,11 @@ static_assert(Q(1, 0) == 5);
 static_assert(Q(1, 1) == 8);
 static_assert(hessian(x, wrt(x))(x = 1.0)(0, 0) == 0);
 
+// ---- how derivative matrices are computed ------------------------------------------------------------------------------------------------
+static_assert(detail::Strategy<decltype(jacobian<forward_mode>(W * v, wrt(W)))::strategy>);
+static_assert(detail::Strategy<decltype(jacobian<reverse_mode>(W * v, wrt(W)))::strategy>);
+static_assert(detail::Strategy<decltype(jacobian(x * y, wrt(x, y)))::strategy>);
+static_assert(detail::Strategy<decltype(hessian(sum(exp(v)), wrt(v)))::strategy>);
+static_assert(!detail::Strategy<detail::no_strategy>);
+
 }  // namespace

@@ -99,4 +99,16 @@ static_assert(!same(cross_entropy(sigmoid(A), t), softmax_cross_entropy(A, t)));
 static_assert(!same(binary_cross_entropy(tanh(x), y), bce_with_logits(x, y)));
 static_assert(!same(cross_entropy(t, softmax(A)), softmax_cross_entropy(A, t)));
 
+// ---- concepts ------------------------------------------------------------------------------------------------------------------------
+struct nameless_rule : function<1> {};
+struct shapeless_rule : matrix_function<1> {
+  static constexpr auto text = "shapeless";
+};
+static_assert(Entry<sin_rule>);
+static_assert(Entry<det_rule>);
+static_assert(Entry<block_rule<0, 1, 2, 2>>);
+static_assert(!Entry<nameless_rule>);
+static_assert(!Entry<shapeless_rule>);
+static_assert(!Entry<int>);
+
 }  // namespace

@@ -93,6 +93,14 @@ struct matrix_function {
   static constexpr bool elementwise = false;
 };
 
+/// A rule that is whole: it says what it is called, how many operands it has, and how it is computed or what shape its result has.
+template <class Rule>
+concept Entry = requires {
+  { Rule::text } -> std::convertible_to<const char*>;
+  { Rule::arity } -> std::convertible_to<int>;
+  { Rule::elementwise } -> std::convertible_to<bool>;
+} && (Rule::elementwise || infers_shape<Rule>);
+
 /// The kernel of a rule that gives one element after the other.
 template <class Rule>
 constexpr void fill_elements(const auto& to, const auto&... operands) {

@@ -180,8 +180,19 @@ struct input_traits<detail::matrix_view<S>> {
 
 namespace nabla::detail {
 
+/// Elements of a matrix can be read: one by one, in one row of memory, or all at once.
 template <class Value>
-concept Input = requires { typename input_traits<Value>::scalar; };
+concept ReadableElements = requires(const Value& v, index i) { input_traits<Value>::get(v, i, i); } || requires(const Value& v, index i) { input_traits<Value>::at(v, i); };
+
+/// What can be bound: input_traits, of nabla or of one's own, say all of it that evaluation asks.
+template <class Value>
+concept Input = requires {
+  typename input_traits<Value>::scalar;
+  input_traits<Value>::is_matrix;
+} && (!input_traits<Value>::is_matrix || (ReadableElements<Value> && requires(const Value& v) {
+                  input_traits<Value>::rows(v);
+                  input_traits<Value>::columns(v);
+                }));
 
 template <class Value>
 inline constexpr bool is_flat_input = requires { requires input_traits<Value>::is_flat; };

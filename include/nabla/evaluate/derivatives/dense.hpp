@@ -31,7 +31,7 @@ class dense_evaluator : called_by_name<> {
   }
 
  private:
-  static constexpr int rows = Derivatives::way::pattern.rows, columns = Derivatives::way::pattern.columns;
+  static constexpr int rows = Derivatives::strategy::pattern.rows, columns = Derivatives::strategy::pattern.columns;
 
   template <class... B>
   constexpr matrix_view<T> run(const B&... b) {
@@ -42,9 +42,9 @@ class dense_evaluator : called_by_name<> {
     return {elements, rows, columns, rows};
   }
 
-  derivative_runner<typename Derivatives::way, T, true> run_;
+  derivative_runner<typename Derivatives::strategy, T, true> run_;
   static constexpr index inline_count() {
-    const index count = index{Derivatives::way::pattern.rows} * Derivatives::way::pattern.columns;
+    const index count = index{Derivatives::strategy::pattern.rows} * Derivatives::strategy::pattern.columns;
     return count * static_cast<index>(sizeof(T)) <= largest_inline_bytes ? count : -1;
   }
   memory<T, inline_count()> elements_;
@@ -55,11 +55,11 @@ class dense_evaluator : called_by_name<> {
 template <class Derivatives, class... B>
 constexpr auto dense_derivatives(const B&... b) {
   if constexpr (can_run<Derivatives, B...>()) {
-    using way = typename Derivatives::way;
+    using strategy = typename Derivatives::strategy;
     using T = typename call_scalar<B...>::type;
-    auto result = backend_of_call<B...>::type::template zero<T, way::pattern.rows, way::pattern.columns>();
-    derivative_runner<way, T, true> run;
-    run([&](int place) -> T& { return result(place % way::pattern.rows, place / way::pattern.rows); }, b...);
+    auto result = backend_of_call<B...>::type::template zero<T, strategy::pattern.rows, strategy::pattern.columns>();
+    derivative_runner<strategy, T, true> run;
+    run([&](int place) -> T& { return result(place % strategy::pattern.rows, place / strategy::pattern.rows); }, b...);
     return result;
   } else return refused_result{};
 }

@@ -6,16 +6,16 @@
 
 namespace nabla::detail {
 
-/// Which way a Hessian is computed: scalars pair by pair, elements as they are where the formula lets them be found, and otherwise, or if it is
+/// How a Hessian is computed: scalars pair by pair, elements as they are where the formula lets them be found, and otherwise, or if it is
 /// asked for, by products in forward mode.
 template <mode Mode, class F, class... X>
-constexpr auto way_of_hessian() {
-  if constexpr (!facts_of<F>.form.is_scalar() || !sizes_are_static<X...>) return no_way{};
-  else if constexpr (!derivative_exists<sparsity_of<2, F, X...>::problem>()) return no_way{};
-  else if constexpr (Mode == mode::forward) return star_way<F, X...>{};
-  else if constexpr (are_few_scalars<X...>) return scalar_way<2, F, X...>{};
-  else if constexpr (term_way<2, F, X...>::fits) return term_way<2, F, X...>{};
-  else return star_way<F, X...>{};
+constexpr auto strategy_of_hessian() {
+  if constexpr (!facts_of<F>.form.is_scalar() || !sizes_are_static<X...>) return no_strategy{};
+  else if constexpr (!derivative_exists<sparsity_of<2, F, X...>::problem>()) return no_strategy{};
+  else if constexpr (Mode == mode::forward) return star_strategy<F, X...>{};
+  else if constexpr (are_few_scalars<X...>) return scalar_strategy<2, F, X...>{};
+  else if constexpr (term_strategy<2, F, X...>::fits) return term_strategy<2, F, X...>{};
+  else return star_strategy<F, X...>{};
 }
 
 /// Second derivatives: see hessian().
@@ -25,7 +25,7 @@ struct hessian_of : called_by_name<is_parametrised<F>> {
   static_assert(Mode != mode::reverse, "nabla: a Hessian has no reverse mode; forward_mode takes products with directions");
   static_assert(facts_of<F>.form.is_scalar(), "nabla: a Hessian needs a scalar function; close it with sum(...) or mean(...)");
   static_assert(sizes_are_static<X...>, "nabla: hessian() needs sizes known at compile time; hvp() takes any");
-  using way = decltype(way_of_hessian<Mode, F, X...>());
+  using strategy = decltype(strategy_of_hessian<Mode, F, X...>());
   using function = F;
   template <class T>
   using evaluator_type = dense_evaluator<hessian_of, T>;

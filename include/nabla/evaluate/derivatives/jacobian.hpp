@@ -11,18 +11,18 @@ namespace nabla::detail {
 template <class... E>
 inline constexpr bool sizes_are_static = (facts_of<E>.form.is_static() && ...);
 
-/// Which way a Jacobian is computed: as it is asked for; else a number in reverse, scalars one by one, elements as they are where the formula lets
+/// How a Jacobian is computed: as it is asked for; else a number in reverse, scalars one by one, elements as they are where the formula lets
 /// them be found, and otherwise with fewer colours.
 template <mode Mode, class F, class... X>
-constexpr auto way_of_jacobian() {
+constexpr auto strategy_of_jacobian() {
   constexpr bool number = facts_of<F>.form.is_scalar();
-  if constexpr (!sizes_are_static<F, X...>) return no_way{};
-  else if constexpr (Mode == mode::reverse || (Mode == mode::automatic && number)) return reverse_way<F, X...>{};
-  else if constexpr (are_few_scalars<X...>) return scalar_way<1, F, X...>{};
-  else if constexpr (Mode == mode::forward) return forward_way<F, X...>{};
-  else if constexpr (term_way<1, F, X...>::fits) return term_way<1, F, X...>{};
-  else if constexpr (forward_way<F, X...>::colours.count <= reverse_way<F, X...>::colours.count) return forward_way<F, X...>{};
-  else return reverse_way<F, X...>{};
+  if constexpr (!sizes_are_static<F, X...>) return no_strategy{};
+  else if constexpr (Mode == mode::reverse || (Mode == mode::automatic && number)) return reverse_strategy<F, X...>{};
+  else if constexpr (are_few_scalars<X...>) return scalar_strategy<1, F, X...>{};
+  else if constexpr (Mode == mode::forward) return forward_strategy<F, X...>{};
+  else if constexpr (term_strategy<1, F, X...>::fits) return term_strategy<1, F, X...>{};
+  else if constexpr (forward_strategy<F, X...>::colours.count <= reverse_strategy<F, X...>::colours.count) return forward_strategy<F, X...>{};
+  else return reverse_strategy<F, X...>{};
 }
 
 /// Derivatives of all elements of F by all elements of X, row by row: see jacobian().
@@ -30,7 +30,7 @@ template <mode Mode, class F, class... X>
 struct jacobian_of : called_by_name<is_parametrised<F>> {
   using called_by_name<is_parametrised<F>>::operator();
   static_assert(sizes_are_static<F, X...>, "nabla: jacobian() needs sizes known at compile time; jvp() and vjp() take any");
-  using way = decltype(way_of_jacobian<Mode, F, X...>());
+  using strategy = decltype(strategy_of_jacobian<Mode, F, X...>());
   using function = F;
   template <class T>
   using evaluator_type = dense_evaluator<jacobian_of, T>;

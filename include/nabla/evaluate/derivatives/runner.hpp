@@ -9,7 +9,7 @@ namespace nabla::detail {
 
 /// Computes the elements of a derivative matrix that can be other than zero; `at(place)` is one of them in the result, which holds zeros where
 /// nothing is ever written.
-template <class Way, class T, bool Whole>
+template <Strategy By, class T, bool Whole>
 class derivative_runner {
  public:
   constexpr derivative_runner() {
@@ -29,18 +29,18 @@ class derivative_runner {
   }
 
  private:
-  using tables = derivative_tables<Way, Whole>;
+  using tables = derivative_tables<By, Whole>;
   using P = typename tables::P;
-  using seed_parts = typename Way::seeds;
+  using seed_parts = typename By::seeds;
   static constexpr bool one_sweep = tables::sweeps == 1;
-  static constexpr int seed_count = Way::per_sweep * seed_parts::total;
+  static constexpr int seed_count = By::per_sweep * seed_parts::total;
   static constexpr index inline_seeds = seed_count * static_cast<index>(sizeof(T)) <= largest_inline_bytes ? seed_count : -1;
 
   constexpr void set_seeds(int sweep, T value) {
     if constexpr (seed_count > 0) {
       T* seeds = seeds_.reserve(seed_count);
-      for (int n = 0; n < Way::per_sweep && sweep * Way::per_sweep + n < Way::directions; ++n, seeds += seed_parts::total) {
-        const int direction = sweep * Way::per_sweep + n;
+      for (int n = 0; n < By::per_sweep && sweep * By::per_sweep + n < By::directions; ++n, seeds += seed_parts::total) {
+        const int direction = sweep * By::per_sweep + n;
         for (int k = tables::seeds.starts.data[direction]; k < tables::seeds.starts.data[direction + 1]; ++k) seeds[tables::seeds.place.data[k]] = value;
       }
     }
@@ -51,15 +51,15 @@ class derivative_runner {
     constexpr shape form = facts_of<Part>.form;
     const matrix_view<const T> view{place, form.rows.size, form.columns.size, form.rows.size};
     place += elements_of(form);
-    return binding<typename Way::template seed_symbol<Part, Number>, matrix_view<const T>>{view};
+    return binding<typename By::template seed_symbol<Part, Number>, matrix_view<const T>>{view};
   }
   template <int Number, class... Part, class... B>
   constexpr void run_from(elements_of_parts<Part...> parts, const B&... b) {
-    if constexpr (Number == Way::per_sweep || sizeof...(Part) == 0) {
+    if constexpr (Number == By::per_sweep || sizeof...(Part) == 0) {
       run_(b...);
     } else {
       const T* place = seeds_.reserve(seed_count) + Number * seed_parts::total;
-      const std::tuple<binding<typename Way::template seed_symbol<Part, Number>, matrix_view<const T>>...> bound{seed<Part, Number>(place)...};
+      const std::tuple<binding<typename By::template seed_symbol<Part, Number>, matrix_view<const T>>...> bound{seed<Part, Number>(place)...};
       std::apply([&](const auto&... one) { run_from<Number + 1>(parts, b..., one...); }, bound);
     }
   }
@@ -68,10 +68,10 @@ class derivative_runner {
   memory<T, inline_seeds> seeds_;
 };
 
-/// Is there a way, and do the bindings of a call suit the function? Says what is wrong with them; the seeds are none of the caller's business.
+/// Is there a strategy, and do the bindings of a call suit the function? Says what is wrong with them; the seeds are none of the caller's business.
 template <class Derivatives, class... B>
 constexpr bool can_run() {
-  if constexpr (std::is_same_v<typename Derivatives::way, no_way>) return false;
+  if constexpr (std::is_same_v<typename Derivatives::strategy, no_strategy>) return false;
   else {
     using P = program<typename Derivatives::function, true, wrt_nothing>;
     if constexpr (!bindings_are_right<P, B...>()) say_what_is_wrong<P, B...>();

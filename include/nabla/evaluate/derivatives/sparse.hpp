@@ -13,10 +13,10 @@ template <mode Mode, class F, class... X>
 struct sparse_jacobian_of : called_by_name<> {
   using called_by_name<>::operator();
   static_assert(sizes_are_static<F, X...>, "nabla: sparse_jacobian() needs sizes known at compile time; jvp() and vjp() take any");
-  using way = decltype(way_of_jacobian<Mode, F, X...>());
+  using strategy = decltype(strategy_of_jacobian<Mode, F, X...>());
   using function = F;
-  static constexpr const auto& pattern = way::pattern;
-  static constexpr int products = way::directions;
+  static constexpr const auto& pattern = strategy::pattern;
+  static constexpr int products = strategy::directions;
   template <class T>
   using evaluator_type = sparse_evaluator<sparse_jacobian_of, T>;
 
@@ -42,10 +42,10 @@ struct sparse_hessian_of : called_by_name<> {
   static_assert(Mode != mode::reverse, "nabla: a Hessian has no reverse mode; forward_mode takes products with directions");
   static_assert(facts_of<F>.form.is_scalar(), "nabla: a Hessian needs a scalar function; close it with sum(...) or mean(...)");
   static_assert(sizes_are_static<X...>, "nabla: sparse_hessian() needs sizes known at compile time; hvp() takes any");
-  using way = decltype(way_of_hessian<Mode, F, X...>());
+  using strategy = decltype(strategy_of_hessian<Mode, F, X...>());
   using function = F;
-  static constexpr const auto& pattern = way::pattern;
-  static constexpr int products = way::directions;
+  static constexpr const auto& pattern = strategy::pattern;
+  static constexpr int products = strategy::directions;
   template <class T>
   using evaluator_type = sparse_evaluator<sparse_hessian_of, T>;
 

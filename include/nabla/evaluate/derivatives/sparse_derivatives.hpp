@@ -8,10 +8,10 @@ namespace nabla::detail {
 
 /// A matrix of which only the elements of a pattern are kept, by compressed columns: `values[k]` is element
 /// (pattern.row_indices[k], j) for the k from pattern.column_starts[j] on. The pattern is part of the type.
-template <class Way, class T>
+template <Strategy By, class T>
 struct sparse_matrix {
   using scalar = T;
-  static constexpr const auto& pattern = Way::pattern;
+  static constexpr const auto& pattern = By::pattern;
   fixed_array<T, pattern.nonzeros> values;
 
   static constexpr index rows() { return pattern.rows; }
@@ -30,10 +30,10 @@ struct sparse_result {
 };
 template <>
 struct sparse_result<plain_backend> {
-  template <class Way, class T>
-  using type = sparse_matrix<Way, T>;
-  template <class Way, class T>
-  static constexpr void prepare(type<Way, T>&) {}
+  template <Strategy By, class T>
+  using type = sparse_matrix<By, T>;
+  template <Strategy By, class T>
+  static constexpr void prepare(type<By, T>&) {}
   template <class T>
   static constexpr auto values(T& m) {
     return m.values.data;
@@ -90,15 +90,15 @@ class sparse_evaluator : called_by_name<> {
   }
 
  private:
-  using way = typename Derivatives::way;
+  using strategy = typename Derivatives::strategy;
 
   template <class... B>
   constexpr auto& run(const B&... b) {
     if constexpr (can_run<Derivatives, B...>()) {
       using result = sparse_result<typename backend_of_call<B...>::type>;
-      using type = typename result::template type<way, T>;
-      if constexpr (std::is_same_v<type, sparse_matrix<way, T>>) return fill<result>(plain_, b...);
-      else return fill<result>(kept_.template get<type>([](type& made) { result::template prepare<way, T>(made); }), b...);
+      using type = typename result::template type<strategy, T>;
+      if constexpr (std::is_same_v<type, sparse_matrix<strategy, T>>) return fill<result>(plain_, b...);
+      else return fill<result>(kept_.template get<type>([](type& made) { result::template prepare<strategy, T>(made); }), b...);
     } else return refused_;
   }
 
@@ -109,8 +109,8 @@ class sparse_evaluator : called_by_name<> {
     return m;
   }
 
-  derivative_runner<way, T, false> run_;
-  sparse_matrix<way, T> plain_;
+  derivative_runner<strategy, T, false> run_;
+  sparse_matrix<strategy, T> plain_;
   kept_object kept_;
   static inline refused_result refused_;
 };
@@ -119,12 +119,12 @@ class sparse_evaluator : called_by_name<> {
 template <class Derivatives, class... B>
 constexpr auto sparse_derivatives(const B&... b) {
   if constexpr (can_run<Derivatives, B...>()) {
-    using way = typename Derivatives::way;
+    using strategy = typename Derivatives::strategy;
     using T = typename call_scalar<B...>::type;
     using result = sparse_result<typename backend_of_call<B...>::type>;
-    typename result::template type<way, T> m;
-    result::template prepare<way, T>(m);
-    derivative_runner<way, T, false> run;
+    typename result::template type<strategy, T> m;
+    result::template prepare<strategy, T>(m);
+    derivative_runner<strategy, T, false> run;
     T* values = result::values(m);
     run([=](int place) -> T& { return values[place]; }, b...);
     return m;

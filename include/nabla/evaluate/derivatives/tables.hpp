@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <nabla/evaluate/derivatives/ways.hpp>
+#include <nabla/evaluate/derivatives/strategies.hpp>
 #include <nabla/support/frozen_list.hpp>
 
 namespace nabla::detail {
@@ -83,19 +83,19 @@ struct seed_table {
 /// So many runs are found once.
 inline constexpr int usual_runs = 64;
 
-/// What a way has to copy, and its directions, as constants. The place of an element is its row and column in the whole matrix, column by column, or that
+/// What a strategy has to copy, and its directions, as constants. The place of an element is its row and column in the whole matrix, column by column, or that
 /// among the values that are not zero.
-template <class Way, bool Whole>
+template <Strategy By, bool Whole>
 struct derivative_tables {
-  static constexpr const auto& pattern = Way::pattern;
-  using P = program<typename Way::request::expression_type, false, typename Way::request::wrt_type>;
+  static constexpr const auto& pattern = By::pattern;
+  using P = program<typename By::request::expression_type, false, typename By::request::wrt_type>;
   static constexpr int outputs = P::plan.sizes.outputs;
-  static constexpr int sweeps = Way::directions > Way::per_sweep ? (Way::directions + Way::per_sweep - 1) / Way::per_sweep : 1;
+  static constexpr int sweeps = By::directions > By::per_sweep ? (By::directions + By::per_sweep - 1) / By::per_sweep : 1;
 
   struct pass {
     static constexpr int run(list<place_run>& found) {
       list<contribution> all;
-      Way::add_contributions(all);
+      By::add_contributions(all);
       found = runs_of(all, [](int row, int column) {
         const int place = pattern.find(row, column);
         return Whole && place >= 0 ? row + column * pattern.rows : place;
@@ -118,17 +118,17 @@ struct derivative_tables {
   }();
 
   static constexpr auto seeds = [] {
-    using seeds = typename Way::seeds;
-    seed_table<Way::directions, seeds::total> table;
+    using seeds = typename By::seeds;
+    seed_table<By::directions, seeds::total> table;
     if constexpr (seeds::total > 0) {
-      list<int> next(Way::directions + 1);
+      list<int> next(By::directions + 1);
       for (int e = 0; e < seeds::total; ++e)
-        if (Way::colour(e) >= 0) ++table.starts.data[Way::colour(e) + 1];
-      for (int d = 0; d < Way::directions; ++d) next.data[d + 1] = table.starts.data[d + 1] += table.starts.data[d];
+        if (By::colour(e) >= 0) ++table.starts.data[By::colour(e) + 1];
+      for (int d = 0; d < By::directions; ++d) next.data[d + 1] = table.starts.data[d + 1] += table.starts.data[d];
       for (int e = 0; e < seeds::total; ++e) {
-        if (Way::colour(e) < 0) continue;
+        if (By::colour(e) < 0) continue;
         const element_place at = seeds::find(e);
-        table.place.data[next.data[Way::colour(e)]++] = seeds::starts(at.part) + at.offset;
+        table.place.data[next.data[By::colour(e)]++] = seeds::starts(at.part) + at.offset;
       }
     }
     return table;

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <nabla/evaluate/bind/inputs.hpp>
 #include <nabla/evaluate/eigen/lanes.hpp>
 #include <nabla/evaluate/eigen/small_product.hpp>
+#include <nabla/evaluate/run/backend.hpp>
 #include <nabla/graph/plan/plan.hpp>
 
 #include <Eigen/Core>
@@ -114,3 +114,7 @@ struct eigen_backend {
 };
 
 }  // namespace nabla::detail
+
+namespace nabla {
+using detail::eigen_backend;
+}

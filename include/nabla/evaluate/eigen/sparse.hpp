@@ -12,11 +12,11 @@ namespace nabla::detail {
 /// Sparse results are Eigen's, compressed.
 template <>
 struct sparse_result<eigen_backend> {
-  template <class Way, class T>
+  template <Strategy By, class T>
   using type = Eigen::SparseMatrix<T>;
-  template <class Way, class T>
+  template <Strategy By, class T>
   static void prepare(Eigen::SparseMatrix<T>& m) {
-    constexpr const auto& pattern = Way::pattern;
+    constexpr const auto& pattern = By::pattern;
     m.resize(pattern.rows, pattern.columns);
     m.resizeNonZeros(pattern.nonzeros);
     for (int j = 0; j <= pattern.columns; ++j) m.outerIndexPtr()[j] = pattern.column_starts[j];

@@ -70,7 +70,7 @@ constexpr void place_input(C& c, const B& b, typename C::scalar*& free) {
 }
 
 /// Checks sizes, finds a place for everything, and runs. Nothing is written before all sizes are checked.
-template <class Backend, class C, class Memory, class... B>
+template <Backend K, class C, class Memory, class... B>
 constexpr void evaluate_into(C& c, Memory& memory, const B&... b) {
   using P = typename C::program;
   using T = typename C::scalar;
@@ -89,7 +89,7 @@ constexpr void evaluate_into(C& c, Memory& memory, const B&... b) {
     if (C::plan.views[i].buffer >= 0) c.views[i] = buffers[C::plan.views[i].buffer];
   if constexpr (requires { c.place_outputs(); }) c.place_outputs();  // where somebody wants them, see placed_context.hpp
   (place_input(c, b, free), ...);
-  run_plan<Backend>(c, std::make_integer_sequence<int, C::plan.sizes.segments>{});
+  run_plan<K>(c, std::make_integer_sequence<int, C::plan.sizes.segments>{});
 }
 
 }  // namespace nabla::detail

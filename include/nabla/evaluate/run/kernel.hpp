@@ -4,6 +4,7 @@
 
 #include <nabla/evaluate/context.hpp>
 #include <nabla/evaluate/run/apply.hpp>
+#include <nabla/evaluate/run/backend.hpp>
 
 #include <utility>
 
@@ -80,7 +81,7 @@ constexpr void run_constant_kernel(Rule, const matrix_view<T>& result, const ker
 }
 
 /// Runs the kernel of a segment; in a constant expression with nabla's own numbers.
-template <class Backend, class C, int Segment>
+template <Backend By, class C, int Segment>
 [[gnu::always_inline]] inline constexpr void run_kernel(C& c) {
   using call = kernel_call<C, Segment>;
   using T = typename C::scalar;
@@ -93,7 +94,7 @@ template <class Backend, class C, int Segment>
         run_constant_kernel<call>(typename call::rule{}, call::template view<-1>(c), more, operands, all);
         return;
       }
-    Backend::template kernel<typename call::rule>(call::template view<-1>(c), call::template view<K>(c)...);
+    By::template kernel<typename call::rule>(call::template view<-1>(c), call::template view<K>(c)...);
   }(typename call::all_operands{});
 }
 

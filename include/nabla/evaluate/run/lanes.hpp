@@ -5,11 +5,29 @@
 #include <nabla/evaluate/errors.hpp>
 #include <nabla/evaluate/run/apply.hpp>
 
+#include <concepts>
 #include <limits>
 
 namespace nabla::detail {
 
-/// How many elements a loop takes at once: here one. A backend may name lanes that hold a register of them.
+/// How many elements of a type a loop takes at once, and what it does with so many.
+template <class L, class T>
+concept Lanes = requires(const T* from, T* to, const typename L::type& a, index place, typename L::maxima m) {
+  requires L::width >= 1;
+  { L::load(from) } -> std::same_as<typename L::type>;
+  L::store(to, a);
+  { L::between(from, place, place) } -> std::same_as<typename L::type>;  // elements from the first to before the last, and 0 in place of the others
+  { L::keep(a, place, place) } -> std::same_as<typename L::type>;
+  { L::sum(a, a) } -> std::same_as<typename L::type>;
+  { L::total(a) } -> std::same_as<T>;  // of the numbers of a register
+  { L::maximum(a, a) } -> std::same_as<typename L::type>;  // NaN where either is: a maximum must not hide it
+  { L::maxima_of_nothing() } -> std::same_as<typename L::maxima>;  // what a maximum is made of on its way
+  { L::with(m, a) } -> std::same_as<typename L::maxima>;
+  { L::join(m, m) } -> std::same_as<typename L::maxima>;
+  { L::largest(m) } -> std::same_as<T>;
+};
+
+/// One element at once. A backend may name lanes that hold a register of them.
 template <class T>
 struct single_lane {
   using type = T;

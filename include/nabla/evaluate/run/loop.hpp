@@ -14,10 +14,10 @@ namespace nabla::detail {
 /// others read is stored. A matrix without gaps is walked in one go where positions do not matter.
 /// An incomplete register at the end of a column is filled up, so that equal elements have equal results everywhere.
 /// All that changes, and all that is read again, is in local variables: what a loop stores could be anything in memory, as far as the compiler knows.
-template <class C, int Segment, class Lanes>
+template <class C, int Segment, Lanes<typename C::scalar> L>
 struct loop {
   using T = typename C::scalar;
-  using lane = typename Lanes::type;
+  using lane = typename L::type;
   static constexpr const auto& plan = C::plan;
   static constexpr segment range = plan.segments.data[Segment];
   static constexpr loop_shape<std::remove_cvref_t<decltype(plan)>> what{plan, range};
@@ -33,18 +33,18 @@ struct loop {
     else return requires { decltype(two_rules_have_one_text(rule_tag<m.function>{}))::is_short; };
   }
   static constexpr bool all_short = []<int... K>(std::integer_sequence<int, K...>) { return (... && is_short<K>()); }(std::make_integer_sequence<int, member_count>{});
-  static constexpr int block = Lanes::width > 1 && all_short ? registers_at_once(what) : 1;
+  static constexpr int block = L::width > 1 && all_short ? registers_at_once(what) : 1;
   /// Few numbers, not one whole register: that is less work one by one.
   static constexpr bool is_tiny = [] {
     const shape form = plan.forms.data[range.form];
-    return Lanes::width > 1 && all_short && form.is_static() && index{form.rows.size} * form.columns.size < (Lanes::width < 5 ? Lanes::width : 5);
+    return L::width > 1 && all_short && form.is_static() && index{form.rows.size} * form.columns.size < (L::width < 5 ? L::width : 5);
   }();
   /// How many elements the last, incomplete register has, where that is known: -1 else.
   static constexpr index left = [] {
     const shape form = plan.forms.data[range.form];
-    if (Lanes::width == 1) return index{0};
+    if (L::width == 1) return index{0};
     if (!form.is_static()) return index{-1};
-    const index of_column = (is_row ? form.columns.size : form.rows.size) % Lanes::width, of_all = index{form.rows.size} * form.columns.size % Lanes::width;
+    const index of_column = (is_row ? form.columns.size : form.rows.size) % L::width, of_all = index{form.rows.size} * form.columns.size % L::width;
     return !what.is_flat() || of_column == of_all ? of_column : -1;
   }();
 
@@ -55,7 +55,7 @@ struct loop {
     index lengths[read_count];     // of what is read through a window
     index inner;                   // of the column
     lane sums[detail::array_length(block)][value_count];  // of reductions along a column or over everything
-    typename Lanes::maxima maxima[detail::array_length(block)][value_count];
+    typename L::maxima maxima[detail::array_length(block)][value_count];
   };
 
   /// Loads what member K is the first to read.
@@ -64,14 +64,14 @@ struct loop {
     constexpr int number = reads.number[K][O];
     if constexpr (reads.first[K][O]) {
       if constexpr (constexpr source kind = reads.of[number].kind; kind == source::element || kind == source::of_row) {
-        if constexpr (Complete) elements[number] = Lanes::load(s.from[number] + i);
-        else elements[number] = Lanes::load(s.from[number] + i, count);
+        if constexpr (Complete) elements[number] = L::load(s.from[number] + i);
+        else elements[number] = L::load(s.from[number] + i, count);
       } else if constexpr (kind == source::window) {
         constexpr index shift = reads.of[number].behind;
-        if constexpr (Inside) elements[number] = Lanes::load(s.from[number] + (i - shift));
+        if constexpr (Inside) elements[number] = L::load(s.from[number] + (i - shift));
         else {
           const index first = place_in_register(shift - i), last = place_in_register(shift + s.lengths[number] - i);
-          elements[number] = Lanes::between(s.from[number] + (first < last ? i - shift : 0), first, last < first ? first : last);
+          elements[number] = L::between(s.from[number] + (first < last ? i - shift : 0), first, last < first ? first : last);
         }
       }
     }
@@ -84,7 +84,7 @@ struct loop {
     else return s.same[number];
   }
 
-  [[gnu::always_inline]] static constexpr index place_in_register(index i) { return i < 0 ? 0 : (i < Lanes::width ? i : Lanes::width); }
+  [[gnu::always_inline]] static constexpr index place_in_register(index i) { return i < 0 ? 0 : (i < L::width ? i : L::width); }
 
   template <int K, int Register, bool Complete, bool Inside>
   [[gnu::always_inline]] static constexpr void run_member(state& s, lane* elements, lane* values, index i, index j, index count) {
@@ -99,29 +99,29 @@ struct loop {
       if constexpr (m.code == operation_code::broadcast || (m.code == operation_code::within && Inside)) values[K] = operand<K, 0>(s, elements, values);
       else if constexpr (m.code == operation_code::within) {
         const index first = place_in_register(m.operands[1].index - i), last = place_in_register(s.inner - m.operands[1].behind - i);
-        values[K] = Lanes::keep(operand<K, 0>(s, elements, values), first, last < first ? first : last);
+        values[K] = L::keep(operand<K, 0>(s, elements, values), first, last < first ? first : last);
       } else {
         constexpr int arity = decltype(two_rules_have_one_text(rule_tag<m.function>{}))::arity;
-        if constexpr (arity == 1) values[K] = Lanes::template apply_rule<m.function>(operand<K, 0>(s, elements, values));
-        else if constexpr (arity == 2) values[K] = Lanes::template apply_rule<m.function>(operand<K, 0>(s, elements, values), operand<K, 1>(s, elements, values));
+        if constexpr (arity == 1) values[K] = L::template apply_rule<m.function>(operand<K, 0>(s, elements, values));
+        else if constexpr (arity == 2) values[K] = L::template apply_rule<m.function>(operand<K, 0>(s, elements, values), operand<K, 1>(s, elements, values));
         else if constexpr (arity == 3)
-          values[K] = Lanes::template apply_rule<m.function>(operand<K, 0>(s, elements, values), operand<K, 1>(s, elements, values), operand<K, 2>(s, elements, values));
+          values[K] = L::template apply_rule<m.function>(operand<K, 0>(s, elements, values), operand<K, 1>(s, elements, values), operand<K, 2>(s, elements, values));
         else
-          values[K] = Lanes::template apply_rule<m.function>(operand<K, 0>(s, elements, values), operand<K, 1>(s, elements, values), operand<K, 2>(s, elements, values),
-                                                             operand<K, 3>(s, elements, values));
+          values[K] = L::template apply_rule<m.function>(operand<K, 0>(s, elements, values), operand<K, 1>(s, elements, values), operand<K, 2>(s, elements, values),
+                                                         operand<K, 3>(s, elements, values));
       }
       if constexpr (m.stored_in >= 0) store<Complete>(s.to[K] + i, values[K], count);
     }
   }
   template <bool Complete>
   [[gnu::always_inline]] static constexpr void store(T* to, const lane& value, index count) {
-    if constexpr (Complete) Lanes::store(to, value);
-    else Lanes::store(to, value, count);
+    if constexpr (Complete) L::store(to, value);
+    else L::store(to, value, count);
   }
   template <int K>
   [[gnu::always_inline]] static constexpr lane reduced(const lane& a, const lane& b) {
-    if constexpr (is_maximum(what.member(K).code)) return Lanes::maximum(a, b);
-    else return Lanes::sum(a, b);
+    if constexpr (is_maximum(what.member(K).code)) return L::maximum(a, b);
+    else return L::sum(a, b);
   }
 
   template <int K, int Register, bool Complete>
@@ -130,15 +130,15 @@ struct loop {
     if constexpr (what.along_column(code)) {
       const lane part = [&] {
         if constexpr (Complete) return value;
-        else return Lanes::first(value, count, of_nothing(code));
+        else return L::first(value, count, of_nothing(code));
       }();
-      if constexpr (is_maximum(code)) s.maxima[Register][K] = Lanes::with(s.maxima[Register][K], part);
-      else s.sums[Register][K] = Lanes::sum(s.sums[Register][K], part);
+      if constexpr (is_maximum(code)) s.maxima[Register][K] = L::with(s.maxima[Register][K], part);
+      else s.sums[Register][K] = L::sum(s.sums[Register][K], part);
     } else {  // one result for each row, gathered from column to column
       T* total = s.to[K] + i;
       if (j == 0) store<Complete>(total, value, count);
-      else if constexpr (Complete) Lanes::store(total, reduced<K>(Lanes::load(total), value));
-      else Lanes::store(total, reduced<K>(Lanes::load(total, count), value), count);
+      else if constexpr (Complete) L::store(total, reduced<K>(L::load(total), value));
+      else L::store(total, reduced<K>(L::load(total, count), value), count);
     }
   }
   /// What a reduction is of nothing.
@@ -170,7 +170,7 @@ struct loop {
   }
   template <int K, int... Register>
   [[gnu::always_inline]] static constexpr void begin_accumulators(state& s, std::integer_sequence<int, Register...>) {
-    if constexpr (is_maximum(what.member(K).code)) ((s.maxima[Register][K] = Lanes::maxima_of_nothing()), ...);
+    if constexpr (is_maximum(what.member(K).code)) ((s.maxima[Register][K] = L::maxima_of_nothing()), ...);
     else ((s.sums[Register][K] = lane(T(0))), ...);
   }
 
@@ -198,13 +198,13 @@ struct loop {
   template <int K, int... Register>
   [[gnu::always_inline]] static constexpr T total(const state& s, std::integer_sequence<int, Register...>) {
     if constexpr (is_maximum(what.member(K).code)) {
-      typename Lanes::maxima all = s.maxima[0][K];
-      ((all = Register > 0 ? Lanes::join(all, s.maxima[Register][K]) : all), ...);
-      return Lanes::largest(all);
+      typename L::maxima all = s.maxima[0][K];
+      ((all = Register > 0 ? L::join(all, s.maxima[Register][K]) : all), ...);
+      return L::largest(all);
     } else {
       lane all = s.sums[0][K];
-      ((all = Register > 0 ? Lanes::sum(all, s.sums[Register][K]) : all), ...);
-      return Lanes::total(all);
+      ((all = Register > 0 ? L::sum(all, s.sums[Register][K]) : all), ...);
+      return L::total(all);
     }
   }
   template <int K>
@@ -226,7 +226,7 @@ struct loop {
   }
   template <int... Register>
   [[gnu::always_inline]] static constexpr void run_block(state& s, index i, index j, std::integer_sequence<int, Register...>) {
-    (run_register<Register, true>(s, i + Register * Lanes::width, j, Lanes::width, std::make_integer_sequence<int, member_count>{}), ...);
+    (run_register<Register, true>(s, i + Register * L::width, j, L::width, std::make_integer_sequence<int, member_count>{}), ...);
   }
 
   /// Where member K looks through windows that lie inside: from `first` on, and before `last`.
@@ -265,12 +265,12 @@ struct loop {
       (begin_column<K>(s, c, j), ...);
       index i = 0;
       if constexpr (what.has_windows())
-        for (; i < first && i + Lanes::width <= inner; i += Lanes::width) run_register<0, true, false>(s, i, j, Lanes::width, members);
+        for (; i < first && i + L::width <= inner; i += L::width) run_register<0, true, false>(s, i, j, L::width, members);
       if constexpr (block > 1)
-        for (; i + block * Lanes::width <= last; i += block * Lanes::width) run_block(s, i, j, std::make_integer_sequence<int, block>{});
-      for (; i + Lanes::width <= last; i += Lanes::width) run_register<0, true>(s, i, j, Lanes::width, members);
+        for (; i + block * L::width <= last; i += block * L::width) run_block(s, i, j, std::make_integer_sequence<int, block>{});
+      for (; i + L::width <= last; i += L::width) run_register<0, true>(s, i, j, L::width, members);
       if constexpr (what.has_windows())
-        for (; i + Lanes::width <= inner; i += Lanes::width) run_register<0, true, false>(s, i, j, Lanes::width, members);
+        for (; i + L::width <= inner; i += L::width) run_register<0, true, false>(s, i, j, L::width, members);
       if constexpr (left > 0) run_register<0, false, !what.has_windows()>(s, i, j, left, members);
       else if constexpr (left < 0) {
         if (i < inner) run_register<0, false, !what.has_windows()>(s, i, j, inner - i, members);

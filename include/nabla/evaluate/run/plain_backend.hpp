@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <nabla/evaluate/bind/inputs.hpp>
-#include <nabla/evaluate/run/lanes.hpp>
+#include <nabla/evaluate/run/backend.hpp>
 #include <nabla/graph/plan/plan.hpp>
 
 namespace nabla::detail {
@@ -67,3 +66,7 @@ struct plain_backend {
 };
 
 }  // namespace nabla::detail
+
+namespace nabla {
+using detail::plain_backend;
+}

@@ -2,21 +2,22 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <nabla/evaluate/run/backend.hpp>
 #include <nabla/evaluate/run/kernel.hpp>
 #include <nabla/evaluate/run/loop.hpp>
 #include <nabla/evaluate/run/scalars.hpp>
 
 namespace nabla::detail {
 
-template <class Backend, class C, int Segment>
+template <class K, class C, int Segment>
 constexpr void run_product(C& c) {
   using T = typename C::scalar;
   constexpr segment s = C::plan.segments[Segment];
   matrix_view<T> result;
   if constexpr (s.result_slot >= 0) result = {&c.slots[s.result_slot], 1, 1, 1};
   else result = c.template view<s.result>();
-  if constexpr (s.right < 0) Backend::transpose(c.template sized<s.left>(), result);
-  else Backend::template multiply<C, Segment>(c.template view<s.left>(), c.template view<s.right>(), result);
+  if constexpr (s.right < 0) K::transpose(c.template sized<s.left>(), result);
+  else K::template multiply<C, Segment>(c.template view<s.left>(), c.template view<s.right>(), result);
 }
 
 /// Are the numbers of the segment needed?
@@ -37,17 +38,17 @@ template <class C, int Segment>
   run_arm<C, Segment>(c, std::make_integer_sequence<int, C::plan.segments[Segment].last - C::plan.segments[Segment].first>{});
 }
 
-template <class Backend, class C, int Segment>
+template <class K, class C, int Segment>
 [[gnu::always_inline]] inline constexpr void run_segment(C& c) {
   constexpr segment s = C::plan.segments[Segment];
   if constexpr (s.kind == work::scalar && s.last_asked > s.first_asked) {
     if constexpr (C::plan.sizes.scalars > longest_inline) run_long_arm<C, Segment>(c);
     else run_arm<C, Segment>(c, std::make_integer_sequence<int, s.last - s.first>{});
   } else if constexpr (s.kind == work::scalar) run_scalars<typename C::program, s.first, s.last - s.first>(c.slots);
-  else if constexpr (is_kernel(s)) run_kernel<Backend, C, Segment>(c);
-  else if constexpr (s.kind == work::product) run_product<Backend, C, Segment>(c);
+  else if constexpr (is_kernel(s)) run_kernel<K, C, Segment>(c);
+  else if constexpr (s.kind == work::product) run_product<K, C, Segment>(c);
   else {
-    using registers = loop<C, Segment, typename Backend::template lanes<typename C::scalar>>;
+    using registers = loop<C, Segment, typename K::template lanes<typename C::scalar>>;
     using numbers = loop<C, Segment, single_lane<typename C::scalar>>;
     std::conditional_t<registers::is_tiny, numbers, registers>::run(c, std::make_integer_sequence<int, s.last - s.first>{});
   }
@@ -61,10 +62,10 @@ constexpr void fill_counts(C& c, std::integer_sequence<int, Count...>) {
 }
 
 /// Runs the plan; inputs are bound and the buffers have their places.
-template <class Backend, class C, int... Segment>
+template <Backend K, class C, int... Segment>
 [[gnu::always_inline]] inline constexpr void run_plan(C& c, std::integer_sequence<int, Segment...>) {
   fill_counts(c, std::make_integer_sequence<int, C::plan.sizes.counts>{});
-  const int in_order[] = {0, (run_segment<Backend, C, Segment>(c), 0)...};
+  const int in_order[] = {0, (run_segment<K, C, Segment>(c), 0)...};
   (void)in_order;
 }
 

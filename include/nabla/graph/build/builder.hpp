@@ -74,7 +74,7 @@ class graph_builder {
     return apply(*op, operands);
   }
   /// A function of one's own: `b.apply<swish_rule>({x})`.
-  template <class Rule>
+  template <Entry Rule>
   built_expression apply(std::initializer_list<built_expression> operands) {
     return apply(operation_of<Rule>, operands);
   }

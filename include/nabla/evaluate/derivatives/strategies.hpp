@@ -6,6 +6,8 @@
 #include <nabla/graph/plan/sweeps.hpp>
 #include <nabla/graph/sparsity/colouring.hpp>
 
+#include <concepts>
+
 namespace nabla::detail {
 
 /// In which direction a Jacobian is computed: `jacobian<reverse_mode>(f, wrt(x))`.
@@ -52,28 +54,32 @@ constexpr int balanced(int directions) {
   return (directions + sweeps - 1) / sweeps;
 }
 
-// ---- the ways to a derivative matrix; each says
-//     pattern, directions, per_sweep     what is computed, along how many directions in all and in each sweep
-//     request                            what one sweep asks for
-//     seeds                              the parts of a direction
-//     seed_symbol<Part, Number>          the symbol of a part of a direction
-//     colour(element)                    the direction in which an element of a seed is 1, or -1
-//     add_contributions(list)            what each output of each sweep, numbered through, gives to which elements
+/// How a derivative matrix is computed: what one sweep asks for, along how many directions in all and in each sweep, which parts a direction has, and
+/// what each output of each sweep, numbered through, gives to which elements.
+template <class S>
+concept Strategy = requires(list<contribution>& to) {
+  S::pattern;
+  S::add_contributions(to);
+  typename S::request;
+  typename S::seeds;
+  requires S::directions == 0 || requires { { S::colour(0) } -> std::same_as<int>; };  // the direction in which an element of a seed is 1, or -1; the symbol of a part of a direction is seed_symbol<Part, Number>
+  requires S::per_sweep >= 0;
+};
 
 /// There is none, and an assertion has said why.
-struct no_way {
+struct no_strategy {
   static constexpr sparsity_pattern<0, 0, 0> pattern{};
   static constexpr int directions = 0;
 };
 
 /// Contributions of directions: element (i, j) is an element of what one direction gives, in parts.
-template <class Way, class Results>
+template <class By, class Results>
 constexpr void add_coloured(list<contribution>& to) {
-  constexpr const auto& p = Way::pattern;
+  constexpr const auto& p = By::pattern;
   for (int j = 0; j < p.columns; ++j)
     for (int k = p.column_starts.data[j]; k < p.column_starts.data[j + 1]; ++k) {
       const int i = p.row_indices.data[k];
-      const element_source from = Way::source(i, j);
+      const element_source from = By::source(i, j);
       const element_place at = Results::find(from.element);
       to.push({from.direction * Results::parts + at.part, at.offset, i, j});
     }
@@ -81,7 +87,7 @@ constexpr void add_coloured(list<contribution>& to) {
 
 /// Forward: colours of columns.
 template <class F, class... X>
-struct forward_way {
+struct forward_strategy {
   static constexpr const auto& pattern = sparsity_of<1, F, X...>::pattern;
   static constexpr auto colours = frozen<pattern.columns>(colour_columns(pattern));
   static constexpr int directions = colours.count, per_sweep = balanced(directions);
@@ -91,12 +97,12 @@ struct forward_way {
   using seed_symbol = numbered_tangent<Part, Number>;
   static constexpr int colour(int element) { return colours.of.data[element]; }
   static constexpr element_source source(int i, int j) { return {colours.of.data[j], i}; }
-  static constexpr void add_contributions(list<contribution>& to) { add_coloured<forward_way, elements_of_parts<F>>(to); }
+  static constexpr void add_contributions(list<contribution>& to) { add_coloured<forward_strategy, elements_of_parts<F>>(to); }
 };
 
 /// Reverse: colours of rows. A number has one row, and its gradient needs no seed.
 template <class F, class... X>
-struct reverse_way {
+struct reverse_strategy {
   static constexpr const auto& pattern = sparsity_of<1, F, X...>::pattern;
   static constexpr auto colours = frozen<pattern.rows>(colour_columns(transposed(pattern)));
   static constexpr int directions = colours.count, per_sweep = balanced(directions);
@@ -106,12 +112,12 @@ struct reverse_way {
   using seed_symbol = numbered_cotangent<Part, Number>;
   static constexpr int colour(int element) { return colours.of.data[element]; }
   static constexpr element_source source(int i, int j) { return {colours.of.data[i], j}; }
-  static constexpr void add_contributions(list<contribution>& to) { add_coloured<reverse_way, elements_of_parts<X...>>(to); }
+  static constexpr void add_contributions(list<contribution>& to) { add_coloured<reverse_strategy, elements_of_parts<X...>>(to); }
 };
 
 /// Hessian: a star colouring, and of (i, j) and (j, i) the one that is alone in its row of the sum of its colour.
 template <class F, class... X>
-struct star_way {
+struct star_strategy {
   static constexpr const auto& pattern = sparsity_of<2, F, X...>::pattern;
   static constexpr auto colours = frozen<pattern.columns>(colour_star(pattern));
   static constexpr int directions = colours.count, per_sweep = balanced(directions);
@@ -126,7 +132,7 @@ struct star_way {
       if (colours.of.data[pattern.row_indices.data[k]] == colours.of.data[j]) ++same;
     return same == 1 ? element_source{colours.of.data[j], i} : element_source{colours.of.data[i], j};
   }
-  static constexpr void add_contributions(list<contribution>& to) { add_coloured<star_way, elements_of_parts<X...>>(to); }
+  static constexpr void add_contributions(list<contribution>& to) { add_coloured<star_strategy, elements_of_parts<X...>>(to); }
 };
 
 /// Up to this many scalars have their derivatives written out, one output each.
@@ -135,7 +141,7 @@ template <class... X>
 inline constexpr bool are_few_scalars = sizeof...(X) <= most_scalars && (facts_of<X>.form.is_scalar() && ...);
 
 template <int Order, class F, class... X>
-struct scalar_way {
+struct scalar_strategy {
   static constexpr const auto& pattern = sparsity_of<Order, F, X...>::pattern;
   static constexpr int count = sizeof...(X), directions = 0, per_sweep = 0;
   using request = request_of<F, false, std::conditional_t<Order == 1, scalar_jacobian<F, X...>, scalar_hessian<F, X...>>>;
@@ -162,7 +168,7 @@ constexpr bool find_terms_of(list<contribution>& contributions) {
 }
 /// Elements as they are, where the formula lets them be found: no directions, nothing is computed that is not wanted.
 template <int Order, class F, class... X>
-struct term_way {
+struct term_strategy {
   static constexpr bool fits = [] {
     list<contribution> ignored;
     return find_terms_of<Order, F, X...>(ignored);

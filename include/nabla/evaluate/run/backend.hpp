@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/evaluate/bind/inputs.hpp>
+#include <nabla/evaluate/run/lanes.hpp>
+#include <nabla/expression/binding.hpp>
+
+namespace nabla::detail {
+
+/// Who multiplies matrices, runs kernels of whole matrices, says how many elements a loop takes at once, and what results are made of. It also has
+///     multiply<Context, Segment>(left, right, result)   result = left · right for a segment of a plan, which says what is read transposed
+///     kernel<Rule>(result, operands...)                 the kernel of a function of whole matrices
+template <class B>
+concept Backend = Lanes<typename B::template lanes<double>, double> && requires(matrix_view<double> v) {
+  B::transpose(v, v);
+  B::template zero<double, 2, 2>();  // a matrix of zeros, to be filled
+  B::template own<2, 2>(v);          // a copy that owns its elements; sizes below 0 are known at run time only
+  B::template look<2, 2>(v);         // a look at a result in the evaluator's memory, valid until its next call
+};
+
+/// A bound value with a backend named for the call.
+template <class K, class Value>
+struct value_on {
+  const Value& of;
+  constexpr operator const Value&() const { return of; }
+};
+
+/// What can be called with bindings, so that a backend runs it whatever is bound.
+template <class K, class Called>
+struct called_on {
+  Called called;
+
+  template <class First, class... B>
+    requires(Binding<First> && ... && Binding<B>)
+  constexpr decltype(auto) operator()(const First& first, const B&... more) {
+    using value = value_on<K, typename First::value_type>;
+    return called(binding<typename First::symbol_type, value>{{first.value}}, more...);
+  }
+  template <class First, class... B>
+    requires(Binding<First> && ... && Binding<B>)
+  constexpr decltype(auto) operator()(const First& first, const B&... more) const {
+    using value = value_on<K, typename First::value_type>;
+    return called(binding<typename First::symbol_type, value>{{first.value}}, more...);
+  }
+};
+/// `with_backend<plain_backend>(grad(f))(W = matrix)`: the backend is named at the call. Otherwise the first bound value that names one decides: any Eigen matrix
+/// names Eigen's. Evaluators are taken by reference, and keep their buffers.
+template <class K, class Called>
+constexpr called_on<K, Called> with_backend(Called&& called) {
+  static_assert(Backend<K>, "nabla: with_backend<K>(f) takes a backend: plain_backend, or eigen_backend of nabla/eigen.hpp");
+  return {static_cast<Called&&>(called)};
+}
+
+}  // namespace nabla::detail
+
+template <class K, class Value>
+struct nabla::input_traits<nabla::detail::value_on<K, Value>> : nabla::input_traits<Value> {
+  using backend = K;
+};
+
+namespace nabla {
+using detail::with_backend;
+}
