@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The nabla authors
 // SPDX-License-Identifier: BSL-1.0
 
-// expects: nabla: a recorded function returns a number, or numbers in a std::array, std::pair or std::tuple
+// expects: nabla: a recorded function returns a number, or numbers in a std::array, std::pair, std::tuple or a structure of at most 8 members
 // lines: 60
 
 #include <nabla/nabla.hpp>
@@ -12,7 +12,7 @@ using namespace nabla;
 
 #ifdef NABLA_MUST_NOT_COMPILE
 struct box {
-  int size;
+  const char* name;
 };
 constexpr auto f = formula<"x">([](auto) { return box{}; });
 #else

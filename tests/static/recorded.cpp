@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numeric>
 
 #pragma GCC diagnostic ignored "-Wshadow"  // parameters have the names of symbols
 
@@ -145,6 +146,93 @@ constexpr auto two_arms = formula<"x">([]<class T>(T x) {
 });
 static_assert(two_arms(0.5) == 20.5);
 static_assert(two_arms(2.0) == -6);
+
+// ---- C++ as people write it -------------------------------------------------------------------------------------------------------------------------
+constexpr auto standard_names = formula<"x">([]<class T>(T x) {
+  using std::abs, std::exp, std::max, std::pow, std::sqrt, std::swap;
+  T a = x, b = 1;
+  swap(a, b);
+  return sqrt(b) + exp(a - 1) + max(a, b) + abs(x) + pow(x, 2) + pow(x, 3.0);
+});
+static_assert(standard_names(4.0) == 2 + 1 + 4 + 4 + 16 + 64);
+constexpr auto algorithms = formula<"x", "y">([]<class T>(T x, T y) {
+  std::array<T, 3> a{x, y, x * y};
+  const T sum = std::accumulate(a.begin(), a.end(), T(0)) + std::inner_product(a.begin(), a.end(), a.begin(), T(1));
+  std::sort(a.begin(), a.end());
+  return sum + 100 * a[0] + 1000 * a[1] + 10000 * a[2] + *std::max_element(a.begin(), a.end());
+});
+static_assert(algorithms(2.0, 3.0) == 11 + 50 + 200 + 3000 + 60000 + 6);
+static_assert(algorithms(3.0, 2.0) == algorithms(2.0, 3.0));
+constexpr auto statements = formula<"x", "y">([]<class T>(const T& x, const T& y) {
+  T table[2][2] = {{x, y}, {1, 2}}, s = 0;
+  const auto sum = [&](auto... u) { return (u + ...); };
+  int i = 0;
+  do {
+    switch (i % 2) {
+      case 0: s += table[0][i / 2]; break;
+      default: s -= table[1][i / 2];
+    }
+  } while (++i < 4);
+  s *= -1;
+  s /= 2;
+  s -= 1.5;
+  const T before = s++;
+  s--;
+  auto [p, q] = std::pair{s * x, ++s};
+  return x > y ? sum(p, q, before) : T(0.25);
+});
+static_assert(statements(2.0, 1.0) == -3 - 0.5 - 1.5);
+static_assert(statements(1.0, 2.0) == 0.25);
+constexpr auto conditions = formula<"x">([](auto x) -> decltype(x) {
+  const bool positive = x > 0;
+  const auto small = x < 1;
+  int n = 0;
+  if (positive) ++n;
+  if (small && positive) n += 10;
+  if (!x) return 7;
+  return x * n + (positive ? 1.0 : 0.0) + small;
+});
+static_assert(conditions(0.5) == 5.5 + 1 + 1);
+static_assert(conditions(-1.0) == 1);
+static_assert(conditions(0.0) == 7);
+static_assert(formula<"x">([](auto x) { return 2u * x + 3L * x - 1.5f * x + short(2) * x + 1 / x + x / 2 + (x - 1) / 3LL; })(1.0) == 2 + 3 - 1.5 + 2 + 1 + 0.5);
+
+// ---- functions with constants in them; function objects ---------------------------------------------------------------------------------------------
+constexpr bool captures_of_nothing() {
+  return formula<"x">([=](auto u) { return 2 * u; }) == 2_c * x && formula<"x">([&](auto u) { return 2 * u; }) == 2_c * x;
+}
+static_assert(captures_of_nothing());
+constexpr auto with_factor = [](double k) { return [k](auto u) { return k * u; }; };
+constexpr auto twice_and_a_half = with_factor(2.5);
+static_assert(formula<"x">([](auto x) { return twice_and_a_half(x); })(2.0) == 5);
+struct multiply_both {
+  template <class T>
+  constexpr T operator()(T u, T v) const { return u * v; }
+};
+static_assert(formula<"x", "y">(multiply_both{}) == x * y);
+
+// ---- structures as results ----------------------------------------------------------------------------------------------------------------------------
+template <class T>
+struct motion {
+  state<T> now;
+  std::array<T, 2> more;
+  double mass;
+};
+constexpr auto motions = formula<"x", "y">([]<class T>(T x, T y) {
+  if (x > y) return motion<T>{{x, y}, {1, 2}, 0.5};
+  return motion<T>{{y, x * y}, {x, x}, 0.25};
+});
+static_assert(shape_of(motions) == matrix_shape(5, 1));
+static_assert(motions(3.0, 2.0)(0, 0) == 3);
+static_assert(motions(3.0, 2.0)(4, 0) == 0.5);
+static_assert(motions(2.0, 3.0)(1, 0) == 6);
+static_assert(motions(2.0, 3.0)(3, 0) == 2);
+constexpr auto arms_of_structures = formula<"x", "y">([]<class T>(T x, T y) {
+  const auto s = where(x > y, [&] { return state<T>{x, y}; }, [&] { return state<T>{exp(y), x}; });
+  return s.position + 10 * s.speed;
+});
+static_assert(arms_of_structures(3.0, 2.0) == 23);
+static_assert(arms_of_structures(-1.0, 0.0) == 1 - 10);
 
 // ---- called by position, by name, with expressions, within another one ----------------------------------------------------------------------------
 constexpr auto product = formula<"x", "y">([](auto x, auto y) { return x * sq(y); });

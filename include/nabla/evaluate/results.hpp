@@ -9,7 +9,7 @@
 
 namespace nabla::detail {
 
-found_by_its_operands hana_map_of;
+found_by_its_operands hana_map_of, structure_of_gradient;
 
 /// The symbols of the gradients of a program, in the order of its outputs.
 template <class F, bool Value, class Wrt>
@@ -58,6 +58,13 @@ struct gradient {
     constexpr bool has_hana = requires(const Self& self) { hana_map_of(self); };
     static_assert(has_hana, "nabla: a gradient as a Boost.Hana map needs #include <nabla/hana.hpp>");
     if constexpr (has_hana) return hana_map_of(static_cast<const Self&>(*this));
+  }
+  /// A structure known to Boost.Hana whose members are the derivatives by the symbols of these names; include <nabla/hana.hpp>.
+  template <class S, class Self = gradient>
+  constexpr auto as() const {
+    constexpr bool has_hana = requires(const Self& self) { structure_of_gradient<S>(self); };
+    static_assert(has_hana, "nabla: a gradient as a structure needs #include <nabla/hana.hpp>, and the structure BOOST_HANA_DEFINE_STRUCT or BOOST_HANA_ADAPT_STRUCT");
+    if constexpr (has_hana) return structure_of_gradient<S>(static_cast<const Self&>(*this));
   }
 
  private:

@@ -15,6 +15,28 @@ struct parametrised {};
 template <class F>
 concept Parametrised = __is_base_of(parametrised, F);
 
+/// Parameters that belong together: how the members of a value are found. See interop/structures.hpp.
+template <class Value>
+struct structure_traits {
+  static constexpr bool is_structure = false;
+};
+template <class Value>
+concept Structure = structure_traits<std::remove_cvref_t<Value>>::is_structure;
+
+/// Calls use(…) with the values, and with the members in place of a structure.
+template <class Use>
+constexpr auto with_members(const Use& use) {
+  return use();
+}
+template <class Use, class First, class... Rest>
+constexpr auto with_members(const Use& use, First&& first, Rest&&... rest) {
+  const auto all = [&](auto&&... members) {
+    return detail::with_members([&](auto&&... others) { return use(static_cast<decltype(members)>(members)..., static_cast<decltype(others)>(others)...); }, static_cast<Rest&&>(rest)...);
+  };
+  if constexpr (Structure<First>) return structure_traits<std::remove_cvref_t<First>>::with_members(first, all);
+  else return all(static_cast<First&&>(first));
+}
+
 /// Symbols in an order.
 template <class... Symbols>
 struct parameter_list {
@@ -24,6 +46,13 @@ struct parameter_list {
   /// Calls with the values bound to the symbols in their order.
   template <class Call, class... Values>
   static constexpr auto bind(Call&& call, Values&&... values) {
+    if constexpr ((Structure<Values> || ...)) return detail::with_members([&call](auto&&... all) { return bind(static_cast<Call&&>(call), static_cast<decltype(all)>(all)...); }, static_cast<Values&&>(values)...);
+    else return bind_each(static_cast<Call&&>(call), static_cast<Values&&>(values)...);
+  }
+
+ private:
+  template <class Call, class... Values>
+  static constexpr auto bind_each(Call&& call, Values&&... values) {
     static_assert(sizeof...(Values) == count, "nabla: a formula is called with a value for each of its parameters, in their order, or by name: f(x = 1.0, y = 2.0)");
     if constexpr (sizeof...(Values) == count) return static_cast<Call&&>(call)(binding<Symbols, Values>{static_cast<Values&&>(values)}...);
   }

@@ -127,6 +127,16 @@ constexpr auto part_of_recorded(const A& a) {
 constexpr recorded::operator bool() const { return static_cast<bool>(*this != 0); }
 constexpr recorded& recorded::operator++() { return *this = *this + 1; }
 constexpr recorded& recorded::operator--() { return *this = *this - 1; }
+constexpr recorded recorded::operator++(int) {
+  const recorded before = *this;
+  ++*this;
+  return before;
+}
+constexpr recorded recorded::operator--(int) {
+  const recorded before = *this;
+  --*this;
+  return before;
+}
 
 constexpr recorded max(recorded a, recorded b) { return detail::apply_recorded<max_rule>(a, b); }
 constexpr recorded min(recorded a, recorded b) { return detail::apply_recorded<min_rule>(a, b); }

@@ -25,7 +25,8 @@ struct recorded_formula : expression, parametrised {
   template <class... V>
     requires(sizeof...(V) > 0) && (!(Binding<V> || Expression<std::remove_cvref_t<V>> || is_recorded<std::remove_cvref_t<V>>) && ...)
   constexpr auto operator()(V&&... values) const {
-    return parameters::bind(*this, static_cast<V&&>(values)...);
+    if constexpr ((Structure<V> || ...)) return detail::with_members(*this, static_cast<V&&>(values)...);
+    else return parameters::bind(*this, static_cast<V&&>(values)...);
   }
   /// f[0_c]: an element of a vector
   template <std::int64_t I>
@@ -63,16 +64,16 @@ using as_recorded = recorded;
 /// What formula() gives, once the function is one that it takes.
 template <class Function, class... Symbols>
 constexpr auto record() {
-  constexpr bool has_no_captures = std::is_empty_v<Function> && std::is_default_constructible_v<Function>;
-  static_assert(has_no_captures, "nabla: formula() takes a function without captures, [](auto x) { ... }: the constants of the program are read without");
+  constexpr bool has_no_captures = std::is_empty_v<Function> && std::is_trivially_copyable_v<Function>;
+  static_assert(has_no_captures, "nabla: formula() takes a function without captures, [](auto x) { ... }: the constants of the program are read without, and of an f with members, static constexpr, [](auto x) { return f(x); }");
   if constexpr (!has_no_captures) return not_recorded{};
   else {
-    constexpr bool takes_the_parameters = requires { Function{}(as_recorded<Symbols>{}...); };
+    constexpr bool takes_the_parameters = requires(Function f) { f(as_recorded<Symbols>{}...); };
     static_assert(takes_the_parameters, "nabla: the function given to formula() takes another number of parameters");
     if constexpr (!takes_the_parameters) return not_recorded{};
     else {
-      constexpr bool gives_numbers = is_recorded_result<std::remove_cvref_t<decltype(Function{}(as_recorded<Symbols>{}...))>>;
-      static_assert(gives_numbers, "nabla: a recorded function returns a number, or numbers in a std::array, std::pair or std::tuple");
+      constexpr bool gives_numbers = is_recorded_result<std::remove_cvref_t<decltype(function_without_captures<Function>()(as_recorded<Symbols>{}...))>>;
+      static_assert(gives_numbers, "nabla: a recorded function returns a number, or numbers in a std::array, std::pair, std::tuple or a structure of at most 8 members");
       if constexpr (!gives_numbers) return not_recorded{};
       else if constexpr (!recording<Function, Symbols...>::is_right) return refuse<recording<Function, Symbols...>>();
       else return recorded_formula<typename recorded_type<recording<Function, Symbols...>>::type, Symbols...>{};

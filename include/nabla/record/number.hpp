@@ -76,6 +76,8 @@ struct recorded_number_is_no_double_hold_it_in_auto_or_T_and_call_exp_not_std_ex
   constexpr recorded operator+() const { return *this; }
   constexpr recorded& operator++();
   constexpr recorded& operator--();
+  constexpr recorded operator++(int);
+  constexpr recorded operator--(int);
 };
 
 }  // namespace nabla::detail

@@ -25,6 +25,16 @@ constexpr auto measure_recording(int) -> recorded_sizes<Recording::measure()>;
 template <class Recording>
 constexpr not_in_a_constant_expression measure_recording(...);
 
+/// A function again, of which only the type is left. [=] and [&] that capture nothing cannot be made, but copied from something else without members.
+template <class Function>
+constexpr Function function_without_captures() {
+  if constexpr (std::is_default_constructible_v<Function>) return Function{};
+  else {
+    struct nothing {};
+    return __builtin_bit_cast(Function, nothing{});
+  }
+}
+
 /// A function, run on recorded numbers by the compiler.
 template <class Function, class... Symbols>
 struct recording {
@@ -39,7 +49,7 @@ struct recording {
     facts_map known;
     (import(g, known, facts_of<Symbols>, false), ...);
     list<int> roots = detail::follow_all_paths(r, [&r, &known](list<int>& results) {
-      detail::add_results(r, Function{}(recorded(&r, known.find(facts_of<Symbols>))...), results);
+      detail::add_results(r, function_without_captures<Function>()(recorded(&r, known.find(facts_of<Symbols>))...), results);
     });
     outcome result;
     result.problem = r.problem;
