@@ -4,8 +4,11 @@
 # links lead to pages, and what is no page of the site is named and not linked.
 
 function page_name(path) { sub(/^.*\//, "", path); sub(/\.md$/, "", path); return path == "README" ? "readme" : path }
-# What may stand between backticks: Doxygen takes a single quote there for the end.
-function code_span(text) { return index(text, "'") ? "``" text "``" : "`" text "`" }
+# What may stand between backticks: Doxygen takes a single quote there for the end, and leaves the sign before | in tables.
+function code_span(text) {
+  if (text ~ /^[a-z()&!\\| ]*\\\|[a-z()&!\\| ]*$/) return "<tt>" text "</tt>"
+  return index(text, "'") ? "``" text "``" : "`" text "`"
+}
 function link(text, target,   anchor) {
   if (target ~ /^(https?:|mailto:)/) return "[" text "](" target ")"
   if (target ~ /\.svg$/) return "[" text "](" target ")"

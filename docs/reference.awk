@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The nabla authors
 # SPDX-License-Identifier: BSL-1.0
 # awk -f reference.awk HEADER: what a header declares in nabla::, for Doxygen: the names of its door sign with their docstrings, and nothing else. What a rule says
-# of its function stands with the function. -v signatures=yes: lines "name <tab> signature" in place of declarations.
+# of its function stands with the function. -v signatures=yes: lines "topic <tab> name <tab> signature" in place of declarations.
 
 function trimmed(text) { sub(/^ +/, "", text); sub(/ +$/, "", text); return text }
 
@@ -29,7 +29,7 @@ function group_of(file) {
   if (file ~ /\/(expression|shape)\//) return "symbols"
   if (file ~ /\/record\//) return "recorded"
   if (file ~ /\/print\//) return "printing"
-  if (file ~ /\/check\//) return "checker"
+  if (file ~ /\/check\//) return "checking"
   if (file ~ /\/train\//) return "training"
   if (file ~ /\/interop\//) return "solvers"
   if (file ~ /\/graph\/canonical\//) return "proofs"
@@ -58,6 +58,18 @@ function operand_names(line, name,   rule) {
   rule = ""
   if (match(line, /node_of<[a-z0-9_]+/)) rule = substr(line, RSTART + 8, RLENGTH - 8)
   return rule in operands_of ? operands_of[rule] : ""
+}
+
+# The function that a line declares: the first public name before a parenthesis.
+function function_in(text,   word, at) {
+  at = index(text, " = ")
+  if (at) text = substr(text, 1, at)
+  while (match(text, /[ *&][A-Za-z_0-9]+\(/)) {
+    word = substr(text, RSTART + 1, RLENGTH - 2)
+    if (word in public || room == "nabla") return word
+    text = substr(text, RSTART + RLENGTH)
+  }
+  return ""
 }
 
 # name, doc, template line, the line where it is declared
@@ -90,6 +102,8 @@ function emit_function(name, doc, template, line,   open, depth, i, c, args, n, 
       if (concept_of(template, type) != "") parameter = concept_of(template, type) " auto " by_name
     } else {
       if (parameter ~ /^wrt_list<[^ ]*>$/) { parameter = parameter " symbols"; by_name = "wrt(…)" }
+      else if (parameter ~ /^within_tolerance</) by_name = "within(t)"
+      else if (parameter ~ /^dimension<Name>$/) by_name = "dim<\"k\">"
       else if (parameter ~ /^const point<B\.\.\.>& where$/) by_name = "at(…)"
       else if (parameter ~ /= \{\}$/) { sub(/ = \{\}$/, "", by_name); sub(/^.*[ &]/, "", by_name); by_name = by_name " = {}" }
       else sub(/^.*[ &]/, "", by_name)
@@ -105,10 +119,10 @@ function emit_function(name, doc, template, line,   open, depth, i, c, args, n, 
     type = parts[i]; sub(/ = .*/, "", type); sub(/^.* /, "", type); sub(/^\.\.\./, "", type)
     if (index(used_types, " " type " ") && parts[i] ~ /^Expression/) continue
     explicit = explicit (explicit == "" ? "" : ", ") parts[i]
-    if (parts[i] !~ /^(class|Expression|IsSymbol|fixed_string Name)/) shown_explicit = shown_explicit (shown_explicit == "" ? "" : ", ") type
+    if (parts[i] ~ /^(auto|int|index|std::size_t|long|mode)/) shown_explicit = shown_explicit (shown_explicit == "" ? "" : ", ") tolower(type)
   }
   if (signatures) {
-    print name "\t" name (shown_explicit != "" && index(line, "(") ? "<" shown_explicit ">" : "") "(" display ")"
+    print group_of(file) "\t" name "\t" name (shown_explicit != "" && index(line, "(") ? "<" shown_explicit ">" : "") "(" display ")"
     return
   }
   print_doc(doc)
@@ -159,9 +173,8 @@ BEGIN {
     else if (match(text, /^concept [A-Za-z_0-9]+/)) { kind = "concept"; name = substr(text, 9, RLENGTH - 8) }
     else if (match(text, /^using [A-Za-z_0-9]+ =/)) { kind = "using"; name = substr(text, 7, RLENGTH - 8) }
     else if (text ~ /operator""_c/) { kind = "function"; name = "operator\"\"_c" }
-    else if (match(text, /^[^({=]*[ ][A-Za-z_0-9]+\(/)) { kind = "function"; name = substr(text, RSTART, RLENGTH - 1); sub(/^.* /, "", name) }
+    else if ((name = function_in(text)) != "") kind = "function"
     else if (match(text, /^inline constexpr [^=({]*[ ][A-Za-z_0-9]+ ?[={]/)) { kind = "value"; name = substr(text, RSTART, RLENGTH - 1); sub(/ $/, "", name); sub(/^.* /, "", name) }
-    if (kind == "function" && file !~ /\/rules\// && text ~ /^(NABLA_COLD )?[A-Z]?[a-z]/ == 0) kind = ""
     seen = name in public || (room == "nabla" && name != "")
     is_specialised = text ~ ("^(struct|class) " name "<") || template ~ /^template <>/
 
@@ -192,8 +205,8 @@ BEGIN {
       if (signatures) {
         explicit = ""
         m = split_arguments(substr(template, 11, length(template) - 11), parts)
-        for (k = 1; k <= m; ++k) { word = parts[k]; sub(/ = .*/, "", word); sub(/^.* /, "", word); explicit = explicit (k > 1 ? ", " : "") word (parts[k] ~ /\.\.\. / ? "…" : "") }
-        if (kind == "value") print name "\t" name (explicit == "" ? "" : "<" explicit ">")
+        for (k = 1; k <= m; ++k) { word = parts[k]; sub(/ = .*/, "", word); sub(/^.* /, "", word); explicit = explicit (k > 1 ? ", " : "") tolower(word) (parts[k] ~ /\.\.\. / ? "…" : "") }
+        if (kind == "value") print group_of(file) "\t" name "\t" name (explicit == "" ? "" : "<" explicit ">")
       } else if (kind == "value") {
         if (doc != "") { print_doc(doc); if (template != "") print template; print "constexpr auto " name ";\n" }
       } else {

@@ -14,6 +14,7 @@ enum class outcome : unsigned char {
   fail        ///< wrong
 };
 
+/// An outcome as a word.
 constexpr const char* name_of(outcome o) {
   switch (o) {
     case outcome::pass: return "pass";

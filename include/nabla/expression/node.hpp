@@ -35,6 +35,7 @@ struct expression {
 };
 
 // the builtin, as std::is_base_of is a class to instantiate for every operand of every operator
+/// Concept: a formula.
 template <class T>
 concept Expression = __is_base_of(expression, T);
 

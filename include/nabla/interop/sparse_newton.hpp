@@ -12,10 +12,12 @@
 
 namespace nabla::detail {
 
+/// When sparse_newton() stops.
 struct newton_options {
   int most_steps = 100;
   double gradient_tolerance = 1e-10;  ///< stop when no element of the gradient is larger
 };
+/// What sparse_newton() found, and how.
 struct newton_result {
   bool converged = false;
   int steps = 0;

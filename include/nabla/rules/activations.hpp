@@ -21,6 +21,7 @@ struct sigmoid_complement_rule : packet_function<2> {  // internal
     else return e * s;  // complex numbers
   }
 };
+/// 1 - sigmoid(u) with all digits.
 template <Expression A, Expression B>
 constexpr node_of<sigmoid_complement_rule, A, B> sigmoid_complement(A, B) { return {}; }
 
@@ -79,6 +80,7 @@ struct bernoulli_variance_rule : packet_function<1> {  // internal
   static constexpr auto meaning(auto u) { return u * (1_c - u); }
   static constexpr auto partials(auto u, auto) { return partial(1_c - 2_c * u); }
 };
+/// sigmoid(u) (1 - sigmoid(u)), a slope.
 template <Expression A>
 constexpr node_of<bernoulli_variance_rule, A> bernoulli_variance(A) { return {}; }
 
@@ -240,6 +242,7 @@ struct gelu_exponential_rule : packet_function<1> {  // internal
   }
   static constexpr auto partials(auto u, auto e) { return partial(-multiply_no_nan(slope(u), e)); }
 };
+/// exp of the exponent in gelu_tanh, of which its slope is made.
 template <Expression A>
 constexpr node_of<gelu_exponential_rule, A> gelu_exponential(A) { return {}; }
 
@@ -251,6 +254,7 @@ struct gelu_gate_rule : packet_function<1> {  // internal
   static constexpr auto complement(auto u) { return sigmoid_complement(gelu_exponential(u), gelu_gate(u)); }
   static constexpr auto partials(auto u, auto s) { return partial(multiply_no_nan(gelu_exponential_rule::slope(u), s * (1_c - s))); }
 };
+/// The factor of u in gelu_tanh.
 template <Expression A>
 constexpr node_of<gelu_gate_rule, A> gelu_gate(A) { return {}; }
 

@@ -83,12 +83,15 @@ template <int Row, int Column, auto Rows, auto Columns, class A>
 using put_of = put_rule<Row, Column, written_size<Row, Rows, facts_of<A>.form.rows>(), written_size<Column, Columns, facts_of<A>.form.columns>()>;
 
 // The transposes of these, as derivatives have them: a part among zeros of the shape of the second operand.
+/// `put_block<r, c, rows, columns>(part, A)`: the part in zeros of the shape of A, where `block` took it.
 template <int Row, int Column, auto Rows, auto Columns, Expression A, Expression Like>
   requires shapes_agree<put_of<Row, Column, Rows, Columns, Like>, A, Like>
 constexpr node_of<put_of<Row, Column, Rows, Columns, Like>, A, Like> put_block(A, Like) { return {}; }
+/// `put_rows<first, count>(part, A)`: rows in zeros of the shape of A.
 template <int First, auto Count, Expression A, Expression Like>
   requires shapes_agree<put_of<First, 0, Count, full_extent, Like>, A, Like>
 constexpr node_of<put_of<First, 0, Count, full_extent, Like>, A, Like> put_rows(A, Like) { return {}; }
+/// `put_columns<first, count>(part, A)`: columns in zeros of the shape of A.
 template <int First, auto Count, Expression A, Expression Like>
   requires shapes_agree<put_of<0, First, full_extent, Count, Like>, A, Like>
 constexpr node_of<put_of<0, First, full_extent, Count, Like>, A, Like> put_columns(A, Like) { return {}; }

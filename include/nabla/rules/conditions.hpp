@@ -125,6 +125,7 @@ constexpr node_of<greater_equal_rule, A, B> operator>=(A, B) { return {}; }
 template <Expression A, Expression B>
   requires shapes_agree<equal_rule, A, B>
 constexpr node_of<equal_rule, A, B> equal(A, B) { return {}; }
+/// not_equal(u, v): 0 where both are the same number, else 1.
 template <Expression A, Expression B>
   requires shapes_agree<not_equal_rule, A, B>
 constexpr node_of<not_equal_rule, A, B> not_equal(A, B) { return {}; }

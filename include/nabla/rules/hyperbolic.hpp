@@ -18,6 +18,7 @@ struct sinh_rule : function<1> {
   }
   static constexpr auto partials(auto u, auto) { return partial(cosh(u)); }
 };
+/// Hyperbolic sine.
 template <Expression A>
 constexpr node_of<sinh_rule, A> sinh(A) { return {}; }
 
@@ -32,6 +33,7 @@ struct cosh_rule : function<1> {
   }
   static constexpr auto partials(auto u, auto) { return partial(sinh(u)); }
 };
+/// Hyperbolic cosine.
 template <Expression A>
 constexpr node_of<cosh_rule, A> cosh(A) { return {}; }
 
@@ -54,6 +56,7 @@ struct tanh_slope_rule : packet_function<2> {  // internal
     } else return usual;  // complex numbers
   }
 };
+/// 1 - tanh(u)², with all digits.
 template <Expression A, Expression T>
 constexpr node_of<tanh_slope_rule, A, T> tanh_slope(A, T) { return {}; }
 
@@ -67,6 +70,7 @@ struct tanh_complement_rule : packet_function<1> {  // internal
   }
   static constexpr auto meaning(auto u) { return 1_c - tanh(u); }
 };
+/// 1 - tanh(u) with all digits.
 template <Expression A>
 constexpr node_of<tanh_complement_rule, A> tanh_complement(A) { return {}; }
 
@@ -84,6 +88,7 @@ struct tanh_rule : packet_function<1> {
   static constexpr auto complement(auto u) { return tanh_complement(u); }
   static constexpr auto square_complement(auto u) { return tanh_slope(u, tanh(u)); }
 };
+/// Hyperbolic tangent.
 template <Expression A>
 constexpr node_of<tanh_rule, A> tanh(A) { return {}; }
 
@@ -97,6 +102,7 @@ struct asinh_rule : function<1> {
   }
   static constexpr auto partials(auto u, auto) { return partial(1_c / hypot(1_c, u)); }
 };
+/// Inverse hyperbolic sine.
 template <Expression A>
 constexpr node_of<asinh_rule, A> asinh(A) { return {}; }
 
@@ -111,6 +117,7 @@ struct sinh_of_acosh_rule : packet_function<1> {  // internal
   static constexpr auto meaning(auto u) { return sqrt(u - 1_c) * sqrt(u + 1_c); }
   static constexpr auto partials(auto u, auto v) { return partial(u / v); }
 };
+/// sqrt(u² - 1), exact to rounding near 1.
 template <Expression A>
 constexpr node_of<sinh_of_acosh_rule, A> sinh_of_acosh(A) { return {}; }
 

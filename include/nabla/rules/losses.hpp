@@ -108,6 +108,7 @@ struct huber_slope_rule : short_function<2> {  // internal
     return partial(inside, where(inside, 0_c, sign(r)));
   }
 };
+/// The slope of huber: the residual, cut off at ±delta.
 template <Expression R, Expression Delta>
 constexpr node_of<huber_slope_rule, R, Delta> huber_slope(R, Delta) { return {}; }
 

@@ -107,6 +107,7 @@ struct pow_log_rule : function<3> {  // internal
   }
   static constexpr auto rewrites(auto u, auto v, auto) { return rewrite(pow_log(u, v, 0_c), pow(u, v)); }
 };
+/// u^v log(u), the slope of pow by the exponent.
 template <Expression A, Expression B, Expression N>
   requires shapes_agree<pow_log_rule, A, B, N>
 constexpr node_of<pow_log_rule, A, B, N> pow_log(A, B, N) { return {}; }
@@ -143,6 +144,7 @@ struct direction_cosine_rule : packet_function<2> {  // internal
   static constexpr auto extends(auto u, auto r) { return u / r; }
   static constexpr auto partials(auto, auto r, auto cosine) { return partial(divide_no_nan(1_c, r), -divide_no_nan(cosine, r)); }
 };
+/// u / sqrt(u² + v²), and 0 at the origin: the slopes of hypot.
 template <Expression A, Expression R>
   requires shapes_agree<direction_cosine_rule, A, R>
 constexpr node_of<direction_cosine_rule, A, R> direction_cosine(A, R) { return {}; }

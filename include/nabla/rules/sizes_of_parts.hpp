@@ -27,6 +27,7 @@ struct up_to_end {
     put(less);
   }
 };
+/// `rows<2, to_end>(v)`: all from there on; `to_end - 1`: but for the last.
 inline constexpr up_to_end to_end{};
 
 /// How many there are along a direction with `whole` of them.

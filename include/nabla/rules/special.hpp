@@ -31,6 +31,7 @@ struct gaussian_rule : packet_function<1> {  // internal
   static constexpr auto meaning(auto u) { return exp(-(u * u)); }
   static constexpr auto partials(auto u, auto v) { return partial(-2_c * multiply_no_nan(u, v)); }
 };
+/// exp(-u²), of which the slopes of erf and of the normal distribution are made.
 template <Expression A>
 constexpr node_of<gaussian_rule, A> gaussian(A) { return {}; }
 

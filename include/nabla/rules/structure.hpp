@@ -45,6 +45,7 @@ struct diagonal_rule : matrix_function<1> {
   static constexpr auto element(const auto&, auto i, auto, const auto& a) { return a(i, i); }
   static constexpr void kernel(const auto& to, const auto& a) { detail::fill_elements<diagonal_rule>(to, a); }
 };
+/// A column on the diagonal of a matrix, n × 1 to n × n.
 template <Expression V>
   requires shapes_agree<diag_rule, V>
 constexpr node_of<diag_rule, V> diag(V) { return {}; }
@@ -156,6 +157,7 @@ struct reshape_back_rule : matrix_function<2> {  // internal
   static constexpr auto element(const auto& to, auto i, auto j, const auto& a) { return detail::reshaped_element(to, i, j, a); }
   static constexpr void kernel(const auto& to, const auto& a) { detail::fill_elements<reshape_back_rule>(to, a); }
 };
+/// The first operand in the shape of the second.
 template <auto Rows, auto Columns, Expression A, Expression Like>
 constexpr node_of<reshape_back_rule<extent(Rows), extent(Columns)>, A, Like> reshape_back(A, Like) { return {}; }
 /// `reshape<2, 6>(A)`; a size may be a name, `reshape<n, 3>(A)`, where something else binds it.

@@ -37,6 +37,7 @@ struct erfcx_slope_rule : packet_function<2> {  // internal
   }
   static constexpr auto partials(auto u, auto v, auto) { return partial(2_c * v, 2_c * u); }
 };
+/// The slope of erfcx.
 template <Expression A, Expression B>
 constexpr node_of<erfcx_slope_rule, A, B> erfcx_slope(A, B) { return {}; }
 
@@ -97,6 +98,7 @@ struct inverse_mills_rule : packet_function<1> {  // internal
     return partial(v * where(u > 0_c, -(u + v), left));
   }
 };
+/// normal_pdf(u) / normal_cdf(u), the slope of log_normal_cdf.
 template <Expression A>
 constexpr node_of<inverse_mills_rule, A> inverse_mills(A) { return {}; }
 

@@ -18,6 +18,7 @@ struct sin_rule : packet_function<1> {
   }
   static constexpr auto partials(auto u, auto) { return partial(cos(u)); }
 };
+/// Sine.
 template <Expression A>
 constexpr node_of<sin_rule, A> sin(A) { return {}; }
 
@@ -32,6 +33,7 @@ struct cos_rule : packet_function<1> {
   }
   static constexpr auto partials(auto u, auto) { return partial(-sin(u)); }
 };
+/// Cosine.
 template <Expression A>
 constexpr node_of<cos_rule, A> cos(A) { return {}; }
 
@@ -48,6 +50,7 @@ struct tan_rule : function<1> {
   static constexpr auto meaning(auto u) { return sin(u) / cos(u); }
   static constexpr auto partials(auto, auto v) { return partial(1_c + v * v); }
 };
+/// Tangent.
 template <Expression A>
 constexpr node_of<tan_rule, A> tan(A) { return {}; }
 
@@ -60,6 +63,7 @@ struct one_minus_square_rule : packet_function<1> {  // internal
   static constexpr auto meaning(auto u) { return 1_c - u * u; }
   static constexpr auto partials(auto u, auto) { return partial(c<-2> * u); }
 };
+/// 1 - u², exact to rounding near ±1.
 template <Expression A>
 constexpr node_of<one_minus_square_rule, A> one_minus_square(A) { return {}; }
 

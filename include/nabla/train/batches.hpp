@@ -63,6 +63,7 @@ void gather(const Eigen::DenseBase<From>& from, std::span<const std::ptrdiff_t> 
   for (Eigen::Index j = 0; j < from.cols(); ++j)
     for (std::size_t i = 0; i < rows.size(); ++i) to(static_cast<Eigen::Index>(i), j) = static_cast<typename To::Scalar>(from.coeff(rows[i], j));
 }
+/// gather() into a matrix of its own.
 template <class From>
 typename From::PlainObject gathered(const Eigen::DenseBase<From>& from, std::span<const std::ptrdiff_t> rows) {
   typename From::PlainObject to;

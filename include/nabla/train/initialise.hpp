@@ -33,9 +33,13 @@ struct initialiser {
 };
 
 /// For tanh and sigmoid: signals neither fade nor saturate. Glorot, Bengio: Understanding the difficulty of training deep feedforward neural networks (2010).
-inline constexpr initialiser glorot_uniform{.with_outputs = true, .uniform = true}, glorot_normal{.with_outputs = true, .uniform = false};
+inline constexpr initialiser glorot_uniform{.with_outputs = true, .uniform = true};
+/// The same, normally distributed.
+inline constexpr initialiser glorot_normal{.with_outputs = true, .uniform = false};
 /// For relu. He, Zhang, Ren, Sun: Delving deep into rectifiers (2015).
-inline constexpr initialiser he_uniform{.with_outputs = false, .uniform = true}, he_normal{.with_outputs = false, .uniform = false};
+inline constexpr initialiser he_uniform{.with_outputs = false, .uniform = true};
+/// The same, normally distributed.
+inline constexpr initialiser he_normal{.with_outputs = false, .uniform = false};
 
 /// `initialise(p, glorot_uniform, random)`: weights by it, in the order of the parameters; biases, which are rows (1 × n), and numbers are zero.
 template <class T, class... Symbols>

@@ -62,6 +62,7 @@ class momentum_optimiser : public optimiser<momentum_optimiser<T>, T, 1> {
   T momentum_;
 };
 
+/// Rates of adam(), as Kingma and Ba give them.
 struct adam_options {
   double rate = 1e-3, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8;
 };
@@ -94,10 +95,12 @@ template <class T, class... Symbols>
 adam_optimiser<T> adam(const parameter_vector<T, Symbols...>& p, const adam_options& options = {}) {
   return {options, p.size()};
 }
+/// Gradient descent: p ← p − rate · g.
 template <class T, class... Symbols>
 sgd_optimiser<T> sgd(const parameter_vector<T, Symbols...>& p, double rate) {
   return {rate, p.size()};
 }
+/// Gradient descent with momentum (Polyak 1964).
 template <class T, class... Symbols>
 momentum_optimiser<T> momentum(const parameter_vector<T, Symbols...>& p, double rate, double momentum = 0.9) {
   return {rate, momentum, p.size()};

@@ -13,6 +13,7 @@ template <class... B>
 struct direction {
   std::tuple<B...> bindings;
 };
+/// The direction of a product of derivatives: `jvp(f, wrt(x))(at(x = 3.0), along(x = 1.0))`.
 template <class... B>
   requires(Binding<B> && ...)
 constexpr auto along(B... b) -> direction<decltype(kept(static_cast<B&&>(b)))...> {
