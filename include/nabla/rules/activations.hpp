@@ -11,7 +11,7 @@
 
 namespace nabla::detail {
 
-// 1 - sigmoid from e = exp(-u) and s = 1 / (1 + e): e s, and from 1/2 on, where e may have overflown, 1 - s.
+/// 1 - sigmoid with all digits, from e = exp(-u) and s = 1 / (1 + e): e s, and from 1/2 on, where e may have overflown, 1 - s.
 struct sigmoid_complement_rule : packet_function<2> {  // internal
   static constexpr auto text = "sigmoid_complement";
   static constexpr value_range range{.finite = true, .not_negative = true};
@@ -21,7 +21,6 @@ struct sigmoid_complement_rule : packet_function<2> {  // internal
     else return e * s;  // complex numbers
   }
 };
-/// 1 - sigmoid(u) with all digits.
 template <Expression A, Expression B>
 constexpr node_of<sigmoid_complement_rule, A, B> sigmoid_complement(A, B) { return {}; }
 
@@ -72,7 +71,7 @@ struct softplus_rule : packet_function<1> {
 template <Expression A>
 constexpr node_of<softplus_rule, A> softplus(A) { return {}; }
 
-// u (1 - u), of which logit' is made.
+/// u (1 - u), of which logit' is made.
 struct bernoulli_variance_rule : packet_function<1> {  // internal
   static constexpr auto text = "bernoulli_variance";
   static constexpr value_range range{.finite = true, .strict = true};
@@ -80,7 +79,6 @@ struct bernoulli_variance_rule : packet_function<1> {  // internal
   static constexpr auto meaning(auto u) { return u * (1_c - u); }
   static constexpr auto partials(auto u, auto) { return partial(1_c - 2_c * u); }
 };
-/// sigmoid(u) (1 - sigmoid(u)), a slope.
 template <Expression A>
 constexpr node_of<bernoulli_variance_rule, A> bernoulli_variance(A) { return {}; }
 
@@ -246,7 +244,7 @@ struct gelu_exponential_rule : packet_function<1> {  // internal
 template <Expression A>
 constexpr node_of<gelu_exponential_rule, A> gelu_exponential(A) { return {}; }
 
-// (1 + tanh(w / 2)) / 2 = sigmoid(w)
+/// The factor of u in gelu_tanh: (1 + tanh(w / 2)) / 2 = sigmoid(w)
 struct gelu_gate_rule : packet_function<1> {  // internal
   static constexpr auto text = "gelu_gate";
   static constexpr value_range range{.finite = true, .bounded = true};
@@ -254,14 +252,13 @@ struct gelu_gate_rule : packet_function<1> {  // internal
   static constexpr auto complement(auto u) { return sigmoid_complement(gelu_exponential(u), gelu_gate(u)); }
   static constexpr auto partials(auto u, auto s) { return partial(multiply_no_nan(gelu_exponential_rule::slope(u), s * (1_c - s))); }
 };
-/// The factor of u in gelu_tanh.
 template <Expression A>
 constexpr node_of<gelu_gate_rule, A> gelu_gate(A) { return {}; }
 
 struct gelu_tanh_rule : packet_function<1> {
   static constexpr auto text = "gelu_tanh";
   static constexpr value_range range{.finite = true, .keeps_nan = true};
-  // (1 + tanh(w / 2)) / 2 = sigmoid(w)
+  /// The factor of u in gelu_tanh: (1 + tanh(w / 2)) / 2 = sigmoid(w)
   static constexpr auto definition(auto u) { return multiply_no_nan(u, gelu_gate(u)); }
   static constexpr auto partials(auto u, auto) {
     auto s = gelu_gate(u);
