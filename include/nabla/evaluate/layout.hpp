@@ -39,6 +39,20 @@ struct layout {
     return found;
   }
 
+  static constexpr bool has_sizes_that_follow() {
+    bool found = false;
+    for_each_dimension([&](const dimension_info* d) { found = found || d->follows(); });
+    return found;
+  }
+  /// The sizes that nobody binds, from those that are bound.
+  static constexpr void set_sizes_that_follow(index* sizes) {
+    int number = 0;
+    for_each_dimension([&](const dimension_info* d) {
+      if (d->follows()) sizes[number] = (sizes[dimension_number(d->of)] + d->more + d->divisor - 1) / d->divisor;
+      ++number;
+    });
+  }
+
   // Names are compared while compiling only: at run time that would be a twentieth of a small network's step.
   static constexpr numbered_extent numbered(const extent& e) {
     if (!e.is_named()) return {e.size, -1};

@@ -13,6 +13,11 @@ namespace nabla::detail {
 struct dimension_info {
   const char* name;
   key id;
+  /// A size that follows from another: that of `of` plus `more`, divided by `divisor`, rounded up. Nobody binds it.
+  const dimension_info* of = nullptr;
+  int more = 0, divisor = 0;
+
+  constexpr bool follows() const { return divisor > 0; }
 };
 
 constexpr bool is_same(const dimension_info& a, const dimension_info& b) { return is_same_object(&a, &b) || (a.id == b.id && is_same_text(a.name, b.name)); }

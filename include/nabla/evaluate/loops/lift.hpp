@@ -179,11 +179,33 @@ struct lifter {
     }
   }
 
+  static constexpr bool is_zero(const facts& f) {
+    const facts& number = f.op->code == operation_code::broadcast ? *f.operands[0] : f;
+    return number.op->code == operation_code::constant && number.value == rational{0, 1};
+  }
+  /// The sum of the products of a column with a row at the steps where a condition holds: of the others nothing is let through.
+  constexpr int total_where(const facts& f, int depth) {
+    const facts& product_of = *f.operands[1];
+    if (is_vector(f.form)) return total_of_vector(f, depth);
+    if (!f.operands[0]->form.is_scalar() || !is_zero(*f.operands[2]) || product_of.op->code != operation_code::matrix_product || !product_of.operands[0]->form.columns.is_one()) return -1;
+    const value condition = lift(*f.operands[0], depth - 1), a = lift(*product_of.operands[0], depth - 1), b = lift(*product_of.operands[1], depth - 1);
+    if (!condition.exists() || !a.varies || !b.varies) return -1;
+    const auto kept = [&](const value& v) { return s.make(*f.op, condition.node, v.node, s.g.constant(0)); };
+    return product(kept(a), transposed(kept(b)));
+  }
+  constexpr int total_of_vector(const facts& f, int depth) {
+    const value v = lift(f, depth - 1);
+    if (!v.exists()) return -1;
+    if (!v.varies) return multiplied(s.count(s.g.form_index(matrix_shape(1, steps()))), v.node);
+    const int sum = s.make(operation_of<row_sums_rule>, v.node);
+    return is_row(f.form) ? transposed(sum) : sum;
+  }
   /// The sum over all steps, in the form of the step; -1 where there is none.
   constexpr int total(const facts& f, int depth = 200) {
     if (depth == 0) return -1;
     const operation& op = *f.op;
-    if (op.code == operation_code::broadcast && f.operands[0]->op->code == operation_code::constant && f.operands[0]->value == rational{0, 1}) return s.zeros(f.form);
+    if (is_zero(f)) return s.zeros(f.form);
+    if (op.code == operation_code::where) return total_where(f, depth);
     if (op.code == operation_code::transpose || is_reshape(op) || op.code == operation_code::negate) {
       const int a = total(*f.operands[0], depth - 1);
       return a < 0 ? a : s.make(op, a);
@@ -194,13 +216,7 @@ struct lifter {
         if (sums[k] = total(*f.operands[k], depth - 1); sums[k] < 0) return -1;
       return s.make(op, sums[0], sums[1], sums[2], sums[3]);
     }
-    if (is_vector(f.form)) {
-      const value v = lift(f, depth - 1);
-      if (!v.exists()) return -1;
-      if (!v.varies) return multiplied(s.count(s.g.form_index(matrix_shape(1, steps()))), v.node);
-      const int sum = s.make(operation_of<row_sums_rule>, v.node);
-      return is_row(f.form) ? transposed(sum) : sum;
-    }
+    if (is_vector(f.form)) return total_of_vector(f, depth);
     if (op.code == operation_code::add || op.code == operation_code::subtract) {
       const int a = total(*f.operands[0], depth - 1), b = a < 0 ? -1 : total(*f.operands[1], depth - 1);
       return b < 0 || !(f.operands[0]->form == f.form) || !(f.operands[1]->form == f.form) ? -1 : s.make(op, a, b);

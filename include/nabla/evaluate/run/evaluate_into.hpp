@@ -76,6 +76,7 @@ constexpr void evaluate_into(C& c, Memory& memory, const B&... b) {
   using T = typename C::scalar;
   for (index& size : c.sizes) size = -1;
   (match_binding<P>(b, c.sizes), ...);
+  if constexpr (layout<P>::has_sizes_that_follow()) layout<P>::set_sizes_that_follow(c.sizes);
   (check_indices<P>(b, c.sizes), ...);
   if constexpr (counts_from_sizes(C::plan)) check_sizes<P>(c.sizes);
   if constexpr (has_kernels(C::plan)) check_kernels(c, std::make_integer_sequence<int, C::plan.sizes.segments>{});

@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+
+// Loops that store every k-th state only, against those that store all: for no step, one, whole segments, and a rest.
+
+#include <nabla/nabla.hpp>
+
+#include <array>
+#include <tuple>
+
+namespace {
+
+using namespace nabla;
+
+constexpr auto n = dim<"n">;
+constexpr auto k = dim<"k">;
+constexpr auto x = var<"x">;
+constexpr auto y = var<"y">;
+constexpr auto w = var<"w", n>;
+constexpr auto X = var<"X", n, 2>;
+constexpr auto r = var<"r", 1, 2>;
+
+constexpr bool near(double a, double b) { return a - b <= 1e-13 * (1 + (b < 0 ? -b : b)) && b - a <= 1e-13 * (1 + (b < 0 ? -b : b)); }
+constexpr bool near_all(const auto& a, const auto& b) {
+  bool all = a.rows() == b.rows() && a.columns() == b.columns();
+  for (int i = 0; i < a.rows() && all; ++i)
+    for (int j = 0; j < a.columns() && all; ++j) all = near(a(i, j), b(i, j));
+  return all;
+}
+
+constexpr auto body = [](auto s) { return s - y * sin(s); };
+constexpr auto stored = iterate(k, x, body);
+constexpr auto computed = iterate(k, x, body, checkpoint<3>);
+template <int Steps>
+constexpr bool agree() {
+  const auto a = value_and_grad(computed)(k = Steps, x = 0.75, y = 0.5);
+  const auto b = value_and_grad(stored)(k = Steps, x = 0.75, y = 0.5);
+  return near(a.value, b.value) && near(a.grad[x], b.grad[x]) && near(a.grad[y], b.grad[y]) && near(diff(computed, y, x)(k = Steps, x = 0.75, y = 0.5), diff(stored, y, x)(k = Steps, x = 0.75, y = 0.5));
+}
+static_assert(agree<0>());
+static_assert(agree<1>());
+static_assert(agree<3>());
+static_assert(agree<7>());
+
+constexpr auto next = [](auto a, auto row, auto s, auto t) { return std::tuple{s * a + sum(t) * y, t + row * s}; };
+constexpr auto of = [](auto state) { return std::get<0>(state) * sum(std::get<1>(state)); };
+static_assert([] {
+  constexpr std::array at_w{0.5, 2.0, -0.25};
+  constexpr std::array at_X{0.5, 0.25, -1.0, 2.0, 0.125, 0.5};
+  constexpr std::array at_r{0.25, -0.5};
+  const auto a = value_and_grad(of(fold(w, X, std::tuple{x, r}, next, checkpoint<2>)))(w = at_w, X = at_X, x = 0.5, y = 0.75, r = at_r);
+  const auto b = value_and_grad(of(fold(w, X, std::tuple{x, r}, next)))(w = at_w, X = at_X, x = 0.5, y = 0.75, r = at_r);
+  return near(a.value, b.value) && near_all(a.grad[w], b.grad[w]) && near_all(a.grad[X], b.grad[X]) && near_all(a.grad[r], b.grad[r]) && near(a.grad[y], b.grad[y]);
+}());
+
+}  // namespace
