@@ -27,6 +27,7 @@
 #include <nabla/evaluate/derivatives/vjp.hpp>
 #include <nabla/evaluate/evaluator.hpp>
 #include <nabla/evaluate/loops/checkpoint.hpp>
+#include <nabla/evaluate/loops/map_rows.hpp>
 #include <nabla/evaluate/loops/root.hpp>
 #include <nabla/evaluate/loops/scan.hpp>
 #include <nabla/evaluate/point.hpp>

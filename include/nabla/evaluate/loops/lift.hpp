@@ -260,7 +260,7 @@ constexpr int expand_step(simplifier& s, const int* operands) {
   constexpr int count = Step::sequences::count + Step::parameters::count;
   lifted_symbol symbols[static_cast<std::size_t>(count > 0 ? count : 1)];
   int k = 0, first = 0;
-  const auto add = [&]<class... Symbols>(symbol_list<Symbols...>, bool varies) {
+  const auto add = [&]<class... Symbols>(symbol_list<Symbols...>, [[maybe_unused]] bool varies) {
     first = 0;
     ((symbols[k++] = {&facts_of<Symbols>, first, varies}, first += facts_of<Symbols>.form.rows.size * facts_of<Symbols>.form.columns.size), ...);
   };

@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+
+// One body for each row, or for each matrix in a row, against the same written out: attention of several heads.
+
+#include <nabla/nabla.hpp>
+
+#include <array>
+
+namespace {
+
+using namespace nabla;
+
+constexpr auto n = dim<"n">;
+constexpr auto X = var<"X", n, 4>;
+constexpr auto two = var<"X", 2, 4>;
+constexpr auto w = var<"w", n>;
+constexpr auto W = var<"W", 2, 3>;
+constexpr auto y = var<"y">;
+
+constexpr bool near(double a, double b) { return a - b <= 1e-13 * (1 + (b < 0 ? -b : b)) && b - a <= 1e-13 * (1 + (b < 0 ? -b : b)); }
+constexpr bool near_all(const auto& a, const auto& b) {
+  bool all = a.rows() == b.rows() && a.columns() == b.columns();
+  for (int i = 0; i < a.rows() && all; ++i)
+    for (int j = 0; j < a.columns() && all; ++j) all = near(a(i, j), b(i, j));
+  return all;
+}
+constexpr std::array at_X{std::array{0.5, -1.0, 0.25, 1.0}, std::array{2.0, 0.25, -0.75, 0.5}};
+constexpr std::array at_W{0.5, -0.25, 1.0, 0.75, 0.125, 0.5};
+
+constexpr auto normed = map_rows(X, [](auto row) { return row / norm2(row); });
+static_assert(shape_of(normed) == matrix_shape(n, 4));
+static_assert(near(sqnorm(normed)(X = at_X), 2));
+static_assert(sum(normed)(X = std::array<double, 0>{}) == 0);
+constexpr auto both = map_rows(w, X, [](auto number, auto row) { return vstack(number * sum(row), y); });
+static_assert(shape_of(both) == matrix_shape(n, 2));
+static_assert(both(w = std::array{2.0, 3.0}, X = at_X, y = 0.5)(1, 0) == 6);
+static_assert(grad(sum(both))(w = std::array{2.0, 3.0}, X = at_X, y = 0.5)[X](1, 2) == 3);
+static_assert(grad(sum(both))(w = std::array{2.0, 3.0}, X = at_X, y = 0.5)[y] == 2);
+
+constexpr auto attention = [](auto block) {
+  auto projected = block * W;
+  return softmax(projected * transpose(projected)) * projected * y;
+};
+constexpr auto mapped = map_blocks<2, 2>(X, attention);
+static_assert(shape_of(mapped) == matrix_shape(n, 6));
+constexpr auto first = attention(reshape<2, 2>(row<0>(two)));
+constexpr auto second = attention(reshape<2, 2>(row<1>(two)));
+static_assert(near(mapped(X = at_X, W = at_W, y = 0.75)(1, 4), second(two = at_X, W = at_W, y = 0.75)(1, 1)));
+static_assert([] {
+  const auto a = value_and_grad(sqnorm(mapped))(X = at_X, W = at_W, y = 0.75);
+  const auto b = value_and_grad(sqnorm(first) + sqnorm(second))(two = at_X, W = at_W, y = 0.75);
+  return near(a.value, b.value) && near_all(a.grad[X], b.grad[two]) && near_all(a.grad[W], b.grad[W]) && near(a.grad[y], b.grad[y]);
+}());
+static_assert(near(diff(sqnorm(mapped), y, y)(X = at_X, W = at_W, y = 0.75), diff(sqnorm(first) + sqnorm(second), y, y)(two = at_X, W = at_W)));
+
+}  // namespace
