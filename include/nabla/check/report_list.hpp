@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <nabla/check/cold.hpp>
+#include <nabla/support/cold.hpp>
 
 #include <cstddef>
 

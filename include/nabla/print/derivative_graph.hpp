@@ -3,10 +3,12 @@
 #pragma once
 
 #include <nabla/evaluate/request.hpp>
+#include <nabla/support/cold.hpp>
 
 #include <vector>
 
 namespace nabla::detail {
+NABLA_COLD_BEGIN
 
 /// The graph of what grad() or value_and_grad() evaluates, before it is lowered, for all printers. Operands of sums and products keep the order
 /// in which they were written.
@@ -38,4 +40,5 @@ struct derivative_graph {
   }
 };
 
+NABLA_COLD_END
 }  // namespace nabla::detail

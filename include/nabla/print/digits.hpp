@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <nabla/support/cold.hpp>
+
 #include <charconv>
 #include <string>
 
 namespace nabla::detail {
+NABLA_COLD_BEGIN
 
 /// The shortest digits that give back a number: 0.1, 1e-300, inf.
 template <class T>
@@ -14,4 +17,5 @@ std::string shortest_digits(T value) {
   return std::string(digits, std::to_chars(digits, digits + sizeof digits, value).ptr);
 }
 
+NABLA_COLD_END
 }  // namespace nabla::detail

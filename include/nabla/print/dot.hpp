@@ -6,11 +6,13 @@
 #include <nabla/evaluate/request.hpp>
 #include <nabla/print/derivative_graph.hpp>
 #include <nabla/print/text.hpp>
+#include <nabla/support/cold.hpp>
 
 #include <cmath>
 #include <cstdio>
 
 namespace nabla::detail {
+NABLA_COLD_BEGIN
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wswitch-enum"  // "default" is what no pass knows by name, which is most functions
 
@@ -178,6 +180,7 @@ std::string to_dot(request_of<F, Value, Wrt>, const point<B...>& where) {
 }
 
 #pragma GCC diagnostic pop
+NABLA_COLD_END
 }  // namespace nabla::detail
 
 namespace nabla {

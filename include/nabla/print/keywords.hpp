@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <nabla/support/cold.hpp>
+
 #include <algorithm>
 #include <iterator>
 #include <string_view>
 
 namespace nabla::detail {
+NABLA_COLD_BEGIN
 
 template <class Words>
 bool is_one_of(std::string_view name, const Words& words) {
@@ -28,4 +31,5 @@ inline bool is_keyword(std::string_view name) {
   return is_one_of(name, words);
 }
 
+NABLA_COLD_END
 }  // namespace nabla::detail

@@ -4,10 +4,12 @@
 
 #include <nabla/print/letters.hpp>
 #include <nabla/print/text.hpp>
+#include <nabla/support/cold.hpp>
 
 #include <string_view>
 
 namespace nabla::detail {
+NABLA_COLD_BEGIN
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wswitch-enum"  // "default" is what no pass knows by name, which is most functions
 
@@ -255,6 +257,7 @@ std::string to_latex(request_of<F, Value, Wrt>) {
 }
 
 #pragma GCC diagnostic pop
+NABLA_COLD_END
 }  // namespace nabla::detail
 
 namespace nabla {

@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <nabla/support/cold.hpp>
+
 #include <cstdint>
 #include <string>
 #include <string_view>
 
 namespace nabla::detail {
+NABLA_COLD_BEGIN
 
 /// The letter at `at` of a text in UTF-8, and past it; a byte that is none stands for itself.
 inline std::uint32_t next_letter(std::string_view text, std::size_t& at) {
@@ -41,4 +44,5 @@ inline std::string numbered_letter(std::uint32_t letter) {
   return digits.insert(0, "u");
 }
 
+NABLA_COLD_END
 }  // namespace nabla::detail

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <nabla/evaluate/derivatives/sparse_derivatives.hpp>
+#include <nabla/support/cold.hpp>
 
 #include <iomanip>
 #include <ostream>
@@ -10,6 +11,7 @@
 #include <string>
 
 namespace nabla::detail {
+NABLA_COLD_BEGIN
 
 template <class Matrix>
 constexpr index columns_of_result(const Matrix& m) {
@@ -92,4 +94,5 @@ std::ostream& operator<<(std::ostream& out, const value_and_gradient<Value, Grad
   return out << both.grad;
 }
 
+NABLA_COLD_END
 }  // namespace nabla::detail

@@ -3,8 +3,10 @@
 #pragma once
 
 #include <nabla/graph/graph.hpp>
+#include <nabla/support/cold.hpp>
 
 namespace nabla::detail {
+NABLA_COLD_BEGIN
 
 /// Which parts of a formula a text names once: those with several readers, where writing everything out would take more than
 /// this many symbols.
@@ -39,4 +41,5 @@ inline list<int> named_parts(const graph& g, const list<int>& roots) {
   return named;
 }
 
+NABLA_COLD_END
 }  // namespace nabla::detail

@@ -5,6 +5,7 @@
 #include <nabla/print/dot.hpp>
 #include <nabla/print/latex.hpp>
 #include <nabla/print/text.hpp>
+#include <nabla/support/cold.hpp>
 
 #include <ostream>
 #include <version>
@@ -14,6 +15,7 @@
 #endif
 
 namespace nabla::detail {
+NABLA_COLD_BEGIN
 
 /// An expression, or what is asked of one, as to_string() writes it.
 template <Expression E>
@@ -25,6 +27,7 @@ std::ostream& operator<<(std::ostream& out, request_of<F, Value, Wrt> request) {
   return out << to_string(request);
 }
 
+NABLA_COLD_END
 }  // namespace nabla::detail
 
 #ifdef __cpp_lib_format

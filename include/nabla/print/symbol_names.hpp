@@ -4,11 +4,13 @@
 
 #include <nabla/graph/graph.hpp>
 #include <nabla/print/keywords.hpp>
+#include <nabla/support/cold.hpp>
 
 #include <string>
 #include <vector>
 
 namespace nabla::detail {
+NABLA_COLD_BEGIN
 
 /// What the symbols of a graph are called in a text: `Style::name(symbol)`, and where that is nothing, or taken by another symbol of the graph,
 /// Style::other_name(symbol, number), which is different for each number.
@@ -30,4 +32,5 @@ class symbol_names {
   std::vector<std::string> names_;
 };
 
+NABLA_COLD_END
 }  // namespace nabla::detail

@@ -6,12 +6,14 @@
 #include <nabla/print/digits.hpp>
 #include <nabla/print/shared_parts.hpp>
 #include <nabla/print/symbol_names.hpp>
+#include <nabla/support/cold.hpp>
 
 #include <ostream>
 #include <string>
 #include <string_view>
 
 namespace nabla::detail {
+NABLA_COLD_BEGIN
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wswitch-enum"  // "default" is what no pass knows by name, which is most functions
 
@@ -200,6 +202,7 @@ std::string to_string(request_of<F, Value, Wrt>) {
 }
 
 #pragma GCC diagnostic pop
+NABLA_COLD_END
 }  // namespace nabla::detail
 
 namespace nabla {

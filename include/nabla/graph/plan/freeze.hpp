@@ -3,6 +3,7 @@
 #pragma once
 
 #include <nabla/graph/plan/make_plan.hpp>
+#include <nabla/support/cold.hpp>
 #include <nabla/support/fixed_array.hpp>
 
 namespace nabla::detail {
@@ -54,6 +55,26 @@ constexpr void copy_lists(frozen_plan<Capacity>& to, const Plan& from, const pla
   copy_into(to.buffers, start(from.buffers), size.buffers);
   copy_into(to.forms, start(from.forms), size.forms);
   to.slots = from.slots;
+}
+
+/// A plan that is a constant, as lists again: texts are written of it at run time, and none of the passes is compiled into the program for that.
+template <plan_sizes Capacity>
+NABLA_COLD void thaw(plan& to, const frozen_plan<Capacity>& from) {
+  const auto copy = [](auto& list, const auto& array, int size) {
+    for (int i = 0; i < size; ++i) list.push(array.data[i]);
+  };
+  copy(to.scalars, from.scalars, from.sizes.scalars);
+  copy(to.members, from.members, from.sizes.members);
+  copy(to.segments, from.segments, from.sizes.segments);
+  copy(to.asked, from.asked, from.sizes.asked);
+  copy(to.views, from.views, from.sizes.views);
+  copy(to.inputs, from.inputs, from.sizes.inputs);
+  copy(to.outputs, from.outputs, from.sizes.outputs);
+  copy(to.counts, from.counts, from.sizes.counts);
+  copy(to.buffers, from.buffers, from.sizes.buffers);
+  copy(to.forms, from.forms, from.sizes.forms);
+  to.slots = from.slots;
+  if (!(sizes_of(to) == from.sizes)) raise(internal_error("nabla: a list of a plan was forgotten where it is made of a constant"));
 }
 
 // The passes run once for most expressions: into arrays of this size, cut to length afterwards, or into more steps where a formula of numbers has many nodes.

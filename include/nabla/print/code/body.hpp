@@ -4,8 +4,10 @@
 
 #include <nabla/print/code/calls.hpp>
 #include <nabla/print/code/frame.hpp>
+#include <nabla/support/cold.hpp>
 
 namespace nabla::detail {
+NABLA_COLD_BEGIN
 
 /// The body of a function as it grows: lines, names for parts, and what stands for each number of a plan.
 template <class T>
@@ -55,4 +57,5 @@ class code_body {
   int parts_ = 0;
 };
 
+NABLA_COLD_END
 }  // namespace nabla::detail

@@ -5,12 +5,14 @@
 #include <nabla/print/code/functions.hpp>
 #include <nabla/print/code/names.hpp>
 #include <nabla/print/code/steps.hpp>
+#include <nabla/support/cold.hpp>
 
 #include <cmath>
-#include <map>
+#include <memory>
 #include <stdexcept>
 
 namespace nabla::detail {
+NABLA_COLD_BEGIN
 
 inline void replace_all(std::string& text, std::string_view what, const std::string& by) {
   for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + by.size())) text.replace(at, what.size(), by);
@@ -40,15 +42,19 @@ class code_calls {
 
   /// More functions that can be called; the table stays where it is.
   void learn(const code_function<T>* table, int size) {
-    for (int i = 0; i < size; ++i) table_[table[i].id] = &table[i];
+    for (int i = 0; i < size; ++i)
+      if (!knows(table[i].id)) {
+        forms_.add() = std::make_unique<form>();
+        forms_.data[forms_.size - 1]->function = &table[i];
+      }
   }
 
   const language& in() const { return in_; }
-  bool knows(key id) const { return table_.find(id) != table_.end(); }
+  bool knows(key id) const { return place_of(id) < forms_.size; }
   const code_function<T>& function(key id) const {
-    const auto found = table_.find(id);
-    if (found == table_.end()) raise(std::invalid_argument("nabla: a function of this plan is not in the table of functions that can be printed"));
-    return *found->second;
+    const int place = place_of(id);
+    if (place == forms_.size) raise(std::invalid_argument("nabla: a function of this plan is not in the table of functions that can be printed"));
+    return *forms_.data[place]->function;
   }
 
   /// How often the text of operand k stands in a call.
@@ -81,14 +87,23 @@ class code_calls {
 
  private:
   struct form {
+    const code_function<T>* function = nullptr;
     code_recorder<T> recorder;
     int result = -1;
     int readings[max_arity] = {};
     bool is_helper = false, is_defined = false;
   };
 
+  /// A table is short: looking through it costs the compiler less than a map, and the program nothing that counts.
+  int place_of(key id) const {
+    int place = 0;
+    while (place < forms_.size && forms_.data[place]->function->id != id) ++place;
+    return place;
+  }
   form& form_of(key id) {
-    form& f = forms_[id];
+    const int place = place_of(id);
+    if (place == forms_.size) function(id);  // which says what is missing
+    form& f = *forms_.data[place];
     if (f.result >= 0) return f;
     if (function(id).definition != nullptr || function(id).written != nullptr) {
       f.result = 0;
@@ -171,9 +186,9 @@ class code_calls {
   using wide = std::conditional_t<std::is_same_v<T, float>, double, T>;  ///< what is given in C is computed in
 
   const language& in_;
-  std::map<key, const code_function<T>*> table_;
-  std::map<key, form> forms_;
+  list<std::unique_ptr<form>> forms_;  ///< of each function, where it stays
   std::string helpers_;
 };
 
+NABLA_COLD_END
 }  // namespace nabla::detail

@@ -3,8 +3,10 @@
 #pragma once
 
 #include <nabla/print/code/frame.hpp>
+#include <nabla/support/cold.hpp>
 
 namespace nabla::detail {
+NABLA_COLD_BEGIN
 
 /// An index or a size in C, for entries that say where an element comes from.
 struct code_index : code_piece {
@@ -78,4 +80,5 @@ struct code_matrix {
   }
 };
 
+NABLA_COLD_END
 }  // namespace nabla::detail

@@ -5,8 +5,10 @@
 #include <nabla/graph/plan/plan.hpp>
 #include <nabla/print/code/names.hpp>
 #include <nabla/print/code/steps.hpp>
+#include <nabla/support/cold.hpp>
 
 namespace nabla::detail {
+NABLA_COLD_BEGIN
 
 /// Local arrays of a function take at most this many numbers together; more, and sizes that are names, are in a workspace of the caller.
 inline constexpr int largest_locals = 4096;
@@ -126,17 +128,18 @@ class code_frame {
     const std::string text = count(s);
     return in_.size({text, text.find('*') == std::string::npos ? 100 : 80});
   }
-  bool is_local(int b) const { return local_[static_cast<std::size_t>(b)]; }
+  bool is_local(int b) const { return local_.data[b]; }
   /// What becomes an output is made there; the rest are local arrays, or parts of the workspace.
   void place_buffers() {
     buffers_.resize(static_cast<std::size_t>(p.buffers.size));
-    local_.assign(buffers_.size(), true);
+    local_ = list<bool>(p.buffers.size);
+    for (int b = 0; b < p.buffers.size; ++b) local_.data[b] = true;
     for (int k = 0; k < p.outputs.size; ++k) {
       if (p.outputs.data[k].view < 0) continue;
       const int b = p.views.data[p.outputs.data[k].view].buffer;
       if (b < 0 || !is_local(b)) continue;
       buffers_[static_cast<std::size_t>(b)] = output(k);
-      local_[static_cast<std::size_t>(b)] = false;
+      local_.data[b] = false;
     }
     int total = 0, number = 0;
     for (int b = 0; b < p.buffers.size; ++b) {
@@ -166,8 +169,9 @@ class code_frame {
   const std::string function_;
   std::vector<std::pair<const dimension_info*, std::string>> sizes_;
   std::vector<std::string> inputs_, outputs_, buffers_;
-  std::vector<bool> local_;
+  list<bool> local_;
   bool returns_ = false, has_workspace_ = false;
 };
 
+NABLA_COLD_END
 }  // namespace nabla::detail

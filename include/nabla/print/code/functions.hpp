@@ -6,11 +6,13 @@
 #include <nabla/print/code/elements.hpp>
 #include <nabla/print/code/recorder.hpp>
 #include <nabla/rules/operation.hpp>
+#include <nabla/support/cold.hpp>
 #include <nabla/support/select.hpp>
 
 #include <utility>
 
 namespace nabla::detail {
+NABLA_COLD_BEGIN
 
 template <class T>
 class code_calls;
@@ -97,4 +99,5 @@ struct code_kernel_call {
   }
 };
 
+NABLA_COLD_END
 }  // namespace nabla::detail

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <nabla/print/digits.hpp>
+#include <nabla/support/cold.hpp>
 #include <nabla/support/constant_math/classify.hpp>
 
 #include <limits>
@@ -11,6 +12,7 @@
 #include <type_traits>
 
 namespace nabla::detail {
+NABLA_COLD_BEGIN
 
 /// What a program computes in.
 enum class number_type {
@@ -114,4 +116,5 @@ std::string type_in(const language& in) {
   return in.type(number_type_of<T>);
 }
 
+NABLA_COLD_END
 }  // namespace nabla::detail

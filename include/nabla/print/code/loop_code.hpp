@@ -6,8 +6,12 @@
 #include <nabla/evaluate/request.hpp>
 #include <nabla/print/code/problems.hpp>
 #include <nabla/print/code/writer.hpp>
+#include <nabla/support/cold.hpp>
+
+#include <map>
 
 namespace nabla::detail {
+NABLA_COLD_BEGIN
 
 /// A step as a function, and calls of it from where the columns of a loop are.
 template <class Step, class T>
@@ -24,7 +28,7 @@ struct step_code {
     static constexpr auto table = functions::functions();
     calls.learn(table.data, table.size());
     plan p;
-    make_plan(request_for<typename Step::body, true, wrt_nothing>(P::pullbacks), p);
+    thaw(p, P::plan);
     const code_writer<T> writer(p, calls, std::string(loop).append("_step"), true, {}, true);
     function = writer.frame().function();
     returns = writer.frame().returns_value();
@@ -115,4 +119,5 @@ struct loop_code<sum_steps_rule<Step>, T> : loop_around_step<Step, T> {
   }
 };
 
+NABLA_COLD_END
 }  // namespace nabla::detail

@@ -3,8 +3,10 @@
 #pragma once
 
 #include <nabla/print/code/body.hpp>
+#include <nabla/support/cold.hpp>
 
 namespace nabla::detail {
+NABLA_COLD_BEGIN
 
 /// Writes the loops of a plan: every member for each element, values in variables; only what others read is stored.
 template <class T>
@@ -30,7 +32,22 @@ class code_loops : protected code_body<T> {
     line(depth, in_.variable(type_, name, literal(in_, is_maximum(m.code) ? -std::numeric_limits<T>::infinity() : T(0)).text));
   }
 
-  using code_load = std::tuple<int, source, int>;  // a view, how it is read, and through which window
+  /// What a loop reads of a matrix: a view, how it is read, and through which window; how often, and what stands for it.
+  struct code_load {
+    loop_operand from;
+    int times = 0;
+    code_piece text = {};
+  };
+  static bool is_before(const loop_operand& a, const loop_operand& b) { return a.index != b.index ? a.index < b.index : (a.kind != b.kind ? a.kind < b.kind : a.behind < b.behind); }
+  static code_load& load_of(list<code_load>& loads, const loop_operand& from) {
+    int place = 0;
+    while (place < loads.size && is_before(loads.data[place].from, from)) ++place;
+    if (place == loads.size || is_before(from, loads.data[place].from)) {
+      loads.push({from});
+      for (int i = loads.size - 1; i > place; --i) std::swap(loads.data[i], loads.data[i - 1]);
+    }
+    return loads.data[place];
+  }
 
   /// `text` between two places of the direction in which a loop over `form` runs, and 0 outside.
   code_piece between(const std::string& first, const std::string& end, const std::string& text, const shape& form) const {
@@ -57,14 +74,14 @@ class code_loops : protected code_body<T> {
     const int count = part.last - part.first;
     const auto member = [&](int k) -> const loop_member& { return p.members.data[part.first + k]; };
     std::vector<int> local_readers(static_cast<std::size_t>(count));
-    std::map<code_load, int> loads;
+    list<code_load> loads;
     for (int k = 0; k < count; ++k)
       for (int o = 0; o < max_arity && member(k).operands[o].kind != source::none; ++o) {
         const loop_operand& operand = member(k).operands[o];
         const bool plain = is_without_rule(member(k).code);
         const int times = plain ? (is_maximum(member(k).code) ? 2 : 1) : calls_.readings(member(k).function, o);
         if (operand.kind == source::local) local_readers[static_cast<std::size_t>(operand.index)] += times;
-        else if (operand.kind != source::scalar) loads[{operand.index, operand.kind, operand.behind}] += times;
+        else if (operand.kind != source::scalar) load_of(loads, operand).times += times;
       }
     std::vector<std::string> totals(static_cast<std::size_t>(count));
     for (int k = 0; k < count; ++k)
@@ -75,17 +92,17 @@ class code_loops : protected code_body<T> {
         slot(member(k).stored_in) = {totals[static_cast<std::size_t>(k)]};
       }
     const auto inside = [&](int depth) {
-      std::map<code_load, code_piece> loaded;
-      for (const auto& [from, times] : loads) {
-        const code_piece load = std::get<1>(from) == source::window ? look(std::get<0>(from), std::get<2>(from), form) : code_piece{frame_.element(std::get<0>(from), "i", "j")};
-        loaded[from] = times > 1 ? named(depth, load) : load;
+      for (int l = 0; l < loads.size; ++l) {
+        const loop_operand& from = loads.data[l].from;
+        const code_piece load = from.kind == source::window ? look(from.index, from.behind, form) : code_piece{frame_.element(from.index, "i", "j")};
+        loads.data[l].text = loads.data[l].times > 1 ? named(depth, load) : load;
       }
       std::vector<code_piece> values(static_cast<std::size_t>(count));
       for (int k = 0; k < count; ++k) {
         std::vector<code_piece> operands;
         for (int o = 0; o < max_arity && member(k).operands[o].kind != source::none; ++o) {
           const loop_operand& operand = member(k).operands[o];
-          operands.push_back(operand.kind == source::local ? values[static_cast<std::size_t>(operand.index)] : (operand.kind == source::scalar ? slot(operand.index) : loaded[{operand.index, operand.kind, operand.behind}]));
+          operands.push_back(operand.kind == source::local ? values[static_cast<std::size_t>(operand.index)] : (operand.kind == source::scalar ? slot(operand.index) : load_of(loads, operand).text));
         }
         if (member(k).code == operation_code::within) operands[0] = inside_of(operands[0], member(k).operands[1], form);
         write_member(depth, member(k), kind_of(member(k), form), operands, totals[static_cast<std::size_t>(k)], local_readers[static_cast<std::size_t>(k)], values[static_cast<std::size_t>(k)]);
@@ -117,4 +134,5 @@ class code_loops : protected code_body<T> {
   }
 };
 
+NABLA_COLD_END
 }  // namespace nabla::detail

@@ -5,11 +5,12 @@
 #include <nabla/print/code/language.hpp>
 #include <nabla/print/keywords.hpp>
 #include <nabla/print/letters.hpp>
+#include <nabla/support/cold.hpp>
 
-#include <map>
 #include <string>
 
 namespace nabla::detail {
+NABLA_COLD_BEGIN
 
 /// Names of a program, each given once. A Greek letter becomes its name, another letter that is not one of C its number: β is beta, ж u0436. Whatever
 /// else is no part of a name becomes a line, several of them one, and a name that then does not begin with a letter has a v before it: weird-name
@@ -48,18 +49,28 @@ class code_names {
   }
   std::string take(std::string name, const std::string& wanted, bool is_function) {
     if (name.compare(0, 6, "nabla_") == 0) name = std::string("v_").append(name);  // so are helpers called
-    const auto is_free = [&] { return !in_.is_reserved(name) && !is_written_here(name) && !(is_function && in_.is_reserved_for_functions(name)) && taken_.count(name) == 0; };
-    const auto same = taken_.find(name);
-    const bool is_again = same != taken_.end() && same->second == wanted;
+    const auto is_free = [&] { return !in_.is_reserved(name) && !is_written_here(name) && !(is_function && in_.is_reserved_for_functions(name)) && wanted_of(name) == nullptr; };
+    const std::string* same = wanted_of(name);
+    const bool is_again = same != nullptr && *same == wanted;
     while (!is_free() && (is_again || name.back() != '_')) name.append("_");
     const std::string stem = name;
     for (int number = 2; !is_free(); ++number) name = std::string(stem).append(std::to_string(number));
-    taken_[name] = wanted;
+    taken_.push({name, wanted});
     return name;
   }
 
+  struct taken {
+    std::string name, wanted;
+  };
+  const std::string* wanted_of(const std::string& name) const {
+    for (int i = 0; i < taken_.size; ++i)
+      if (taken_.data[i].name == name) return &taken_.data[i].wanted;
+    return nullptr;
+  }
+
   const language& in_;
-  std::map<std::string, std::string> taken_;  ///< what was wanted, by the name that it got
+  list<taken> taken_;
 };
 
+NABLA_COLD_END
 }  // namespace nabla::detail

@@ -3,8 +3,10 @@
 #pragma once
 
 #include <nabla/print/code/loops.hpp>
+#include <nabla/support/cold.hpp>
 
 namespace nabla::detail {
+NABLA_COLD_BEGIN
 
 /// Writes the products of a plan, and the functions of whole matrices.
 template <class T>
@@ -129,4 +131,5 @@ class code_products : protected code_loops<T> {
   }
 };
 
+NABLA_COLD_END
 }  // namespace nabla::detail

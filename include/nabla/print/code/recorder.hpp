@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <nabla/support/cold.hpp>
 #include <nabla/support/constant_math/classify.hpp>
 #include <nabla/support/list.hpp>
 #include <nabla/support/raise.hpp>
@@ -11,6 +12,7 @@
 #include <type_traits>
 
 namespace nabla::detail {
+NABLA_COLD_BEGIN
 
 enum class code_kind : std::uint8_t {
   operand,
@@ -173,6 +175,7 @@ struct code_number {
   }
 };
 
+NABLA_COLD_END
 }  // namespace nabla::detail
 
 template <class T>

@@ -4,11 +4,13 @@
 
 #include <nabla/print/code/language.hpp>
 #include <nabla/print/code/recorder.hpp>
+#include <nabla/support/cold.hpp>
 
 #include <string>
 #include <vector>
 
 namespace nabla::detail {
+NABLA_COLD_BEGIN
 
 template <class T>
 bool is_constant(const code_step<T>& s, int value) {
@@ -84,4 +86,5 @@ std::string code_statements(const language& in, const list<code_step<T>>& steps,
   return out;
 }
 
+NABLA_COLD_END
 }  // namespace nabla::detail

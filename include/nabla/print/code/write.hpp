@@ -10,12 +10,16 @@
 namespace nabla::detail {
 
 /// A plan as a function in a language, with what it needs before it.
-template <class T>
+template <class T, bool HasMatrices = true>
 std::string code_of(const language& in, const plan& p, const code_function<T>* functions, int function_count, const std::string& name, bool value, const std::vector<const facts*>& derivatives) {
   code_calls<T> calls(functions, function_count, in);
-  const code_writer<T> writer(p, calls, name, value, derivatives);
+  const code_writer<T, HasMatrices> writer(p, calls, name, value, derivatives);
   return in.file(number_type_of<T>, writer.has_workspace(), calls.helpers(), writer.result());
 }
+
+/// Has the plan of a request anything but numbers?
+template <class F, bool Value, class Wrt>
+inline constexpr bool plan_has_matrices = program<F, Value, Wrt>::plan.sizes.forms > 1;
 
 /// The text that `write` makes of the plan of a request.
 template <class F, bool Value, class Wrt, class T, class Write>
@@ -24,7 +28,7 @@ std::string written(Write write, const std::string& name) {
   if constexpr (functions::exist()) {
     static constexpr auto table = functions::functions();
     plan p;
-    make_plan(request_for<F, Value, Wrt>(program<F, Value, Wrt>::pullbacks), p);
+    thaw(p, program<F, Value, Wrt>::plan);
     std::vector<const facts*> derivatives;
     if constexpr (!Wrt::nothing) {
       using wanted = gradient_symbols<F, Value, Wrt>;

@@ -4,20 +4,22 @@
 
 #include <nabla/evaluate/run/apply.hpp>
 #include <nabla/print/code/products.hpp>
+#include <nabla/support/cold.hpp>
 
 namespace nabla::detail {
+NABLA_COLD_BEGIN
 
 /// Writes a plan as a function: the operations that nabla evaluates, in the same order. Numbers that have several readers are named
-/// t1, t2, …; matrices in between m1, m2, ….
-template <class T>
-class code_writer : code_products<T> {
+/// t1, t2, …; matrices in between m1, m2, …. For a plan without matrices nothing that writes loops is compiled, which is most of it.
+template <class T, bool HasMatrices = true>
+class code_writer : std::conditional_t<HasMatrices, code_products<T>, code_body<T>> {
+  using body = std::conditional_t<HasMatrices, code_products<T>, code_body<T>>;
   using code_body<T>::p, code_body<T>::calls_, code_body<T>::in_, code_body<T>::type_, code_body<T>::frame_, code_body<T>::body_;
   using code_body<T>::slot, code_body<T>::parts_, code_body<T>::line, code_body<T>::named, code_body<T>::over, code_body<T>::is_simple, code_body<T>::in_brackets;
-  using code_loops<T>::write_loop, code_products<T>::write_product, code_products<T>::write_kernel;
 
  public:
   code_writer(const plan& from, code_calls<T>& functions, const std::string& name, bool value, const std::vector<const facts*>& derivatives, bool inside = false)
-      : code_products<T>(from, functions, own_frame_), own_frame_(from, name, value, derivatives, functions.in(), inside), readers_(static_cast<std::size_t>(from.slots)) {
+      : body(from, functions, own_frame_), own_frame_(from, name, value, derivatives, functions.in(), inside), readers_(static_cast<std::size_t>(from.slots)) {
     count_readers();
     for (int i = 0; i < p.inputs.size; ++i)
       if (p.inputs.data[i].slot >= 0) slot(p.inputs.data[i].slot) = {frame_.input(i)};
@@ -26,9 +28,11 @@ class code_writer : code_products<T> {
     for (int s = 0; s < p.segments.size; ++s) {
       const segment& part = p.segments.data[s];
       if (part.kind == work::scalar) write_arm(part);
-      else if (part.kind == work::product && part.last > part.first) write_kernel(part);
-      else if (part.kind == work::product) write_product(part);
-      else write_loop(part);
+      else if constexpr (HasMatrices) {
+        if (part.kind != work::product) this->write_loop(part);
+        else if (part.last > part.first) this->write_kernel(part);
+        else this->write_product(part);
+      }
     }
     write_outputs(value);
   }
@@ -104,7 +108,8 @@ class code_writer : code_products<T> {
     for (int k = value && frame_.returns_value() ? 1 : 0; k < p.outputs.size; ++k) {
       const output_info& out = p.outputs.data[k];
       if (out.slot >= 0) line(1, in_.give(frame_.output(k), slot(out.slot).text));
-      else if (frame_.view(out.view) != frame_.output(k)) {
+      else if constexpr (HasMatrices) {
+        if (frame_.view(out.view) == frame_.output(k)) continue;
         over(p.forms.data[out.form], [&](int depth) {
           line(depth, in_.assign(frame_.element_of(frame_.output(k), p.forms.data[out.form], "i", "j"), frame_.element(out.view, "i", "j")));
         });
@@ -119,4 +124,5 @@ class code_writer : code_products<T> {
   bool in_arm_ = false;
 };
 
+NABLA_COLD_END
 }  // namespace nabla::detail

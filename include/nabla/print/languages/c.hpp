@@ -4,8 +4,10 @@
 
 #include <nabla/print/code/write.hpp>
 #include <nabla/print/keywords.hpp>
+#include <nabla/support/cold.hpp>
 
 namespace nabla::detail {
+NABLA_COLD_BEGIN
 
 /// Words that no name of C may be: keywords of C and C++, macros of the standard headers, functions of <math.h> which are called.
 inline bool is_reserved_in_c(std::string_view name) {
@@ -129,7 +131,7 @@ inline constexpr iso_c_language iso_c;
 /// What has no C form (factorisations; your own function whose value() branches) is refused in a sentence.
 template <class T = double, class F, bool Value, class Wrt>
 std::string to_c(request_of<F, Value, Wrt>, const std::string& name) {
-  return written<F, Value, Wrt, T>([](const auto&... plan) { return code_of<T>(iso_c, plan...); }, name);
+  return written<F, Value, Wrt, T>([](const auto&... plan) { return code_of<T, plan_has_matrices<F, Value, Wrt>>(iso_c, plan...); }, name);
 }
 
 /// f as a function in C99, see there.
@@ -138,6 +140,7 @@ std::string to_c(F, const std::string& name) {
   return to_c<T>(request_of<F, true, wrt_nothing>{}, name);
 }
 
+NABLA_COLD_END
 }  // namespace nabla::detail
 
 namespace nabla {

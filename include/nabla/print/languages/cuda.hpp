@@ -3,8 +3,10 @@
 #pragma once
 
 #include <nabla/print/languages/kernel.hpp>
+#include <nabla/support/cold.hpp>
 
 namespace nabla::detail {
+NABLA_COLD_BEGIN
 
 class cuda_language final : public kernel_language {
  public:
@@ -36,6 +38,7 @@ std::string to_cuda(F, const std::string& name) {
   return to_cuda<T>(request_of<F, true, wrt_nothing>{}, name);
 }
 
+NABLA_COLD_END
 }  // namespace nabla::detail
 
 namespace nabla {

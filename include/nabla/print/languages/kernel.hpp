@@ -4,8 +4,10 @@
 
 #include <nabla/evaluate/points/vmap.hpp>
 #include <nabla/print/languages/c.hpp>
+#include <nabla/support/cold.hpp>
 
 namespace nabla::detail {
+NABLA_COLD_BEGIN
 
 /// Words, types and variables of OpenCL C and CUDA, and functions that both know without a header.
 inline bool is_reserved_in_kernels(std::string_view name) {
@@ -90,4 +92,5 @@ std::string kernel_text(const kernel_language& in, const std::string& name) {
   else return {};
 }
 
+NABLA_COLD_END
 }  // namespace nabla::detail

@@ -3,8 +3,10 @@
 #pragma once
 
 #include <nabla/print/languages/kernel.hpp>
+#include <nabla/support/cold.hpp>
 
 namespace nabla::detail {
+NABLA_COLD_BEGIN
 
 class opencl_language final : public kernel_language {
  public:
@@ -38,6 +40,7 @@ std::string to_opencl(F, const std::string& name) {
   return to_opencl<T>(request_of<F, true, wrt_nothing>{}, name);
 }
 
+NABLA_COLD_END
 }  // namespace nabla::detail
 
 namespace nabla {
