@@ -50,10 +50,10 @@ class kernel_language : public c_language {
   ~kernel_language() = default;
 };
 
-template <class T>
+template <class T, bool HasMatrices>
 std::string kernel_code(const kernel_language& in, const plan& p, const code_function<T>* functions, int function_count, const std::string& name, bool value, const std::vector<const facts*>& derivatives) {
   code_calls<T> calls(functions, function_count, in);
-  const code_writer<T> writer(p, calls, std::string(name).append("_at_point"), value, derivatives);
+  const code_writer<T, HasMatrices> writer(p, calls, std::string(name).append("_at_point"), value, derivatives);
   const code_frame<T>& frame = writer.frame();
   code_names names(in);
   const std::string kernel = names.take_function(name), type = type_in<T>(in), function = frame.function();
@@ -88,7 +88,7 @@ std::string kernel_text(const kernel_language& in, const std::string& name) {
   constexpr bool is_of_numbers = mapped_request<F, Value, Wrt, double, plain_backend>::is_of_numbers();
   static_assert(is_of_numbers, "nabla: a kernel maps a formula of numbers; a matrix of known size may be given by its elements, vars<\"a\", \"b\">");
   if constexpr (is_of_numbers)
-    return written<F, Value, Wrt, T>([&](const auto&... plan) { return kernel_code<T>(in, plan...); }, name);
+    return written<F, Value, Wrt, T>([&](const auto&... plan) { return kernel_code<T, plan_has_matrices<F, Value, Wrt>>(in, plan...); }, name);
   else return {};
 }
 
