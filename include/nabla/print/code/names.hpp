@@ -6,6 +6,7 @@
 #include <nabla/print/keywords.hpp>
 #include <nabla/print/letters.hpp>
 #include <nabla/support/cold.hpp>
+#include <nabla/support/list.hpp>
 
 #include <string>
 
