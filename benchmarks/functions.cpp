@@ -122,8 +122,7 @@ double nanoseconds(task run, points& at, const options& chosen) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  options chosen = parse(argc, argv);
-  if (argc == 1) chosen = {21, 1e-4};
+  const options chosen = parse(argc, argv, {21, 1e-4});
   std::printf(
       "\n### Functions, ns per element\n\n%s, the least of %d slices; by hand in parentheses\n\n"
       "| | value | and derivatives | value, 1024 at once | and derivatives |\n| --- | ---: | ---: | ---: | ---: |\n",

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "allocations.hpp"
+#include "options.hpp"
 #include "results.hpp"
 #include "statistics.hpp"
 
@@ -45,29 +46,6 @@ inline constexpr const char* compiler = __VERSION__;
 inline constexpr const char* compiler = "g++ " __VERSION__;
 #endif
 
-struct options {
-  int rounds = 201;
-  double slice = 5e-4;  // seconds
-};
-
-// By hand, since they are two: CLI11 would cost each benchmark nine seconds of compiling.
-inline options parse(int argc, char** argv) {
-  options chosen;
-  for (int i = 1; i < argc; i += 2) {
-    const std::string_view name = argv[i];
-    const double number = i + 1 < argc ? std::atof(argv[i + 1]) : 0;
-    if (name == "--rounds" && number >= 1)
-      chosen.rounds = static_cast<int>(number);
-    else if (name == "--slice-ms" && number > 0)
-      chosen.slice = number * 1e-3;
-    else {
-      std::fprintf(stderr, "usage: %s [--rounds N] [--slice-ms T]\n", argv[0]);
-      std::exit(name == "--help" ? 0 : 2);
-    }
-  }
-  return chosen;
-}
-
 // Time of this thread on a processor: the turns of other processes do not count.
 inline double processor_seconds() {
   timespec now{};
@@ -98,7 +76,7 @@ template <class Input> class contest {
     for (contestant& each : contestants_) calibrate(each);
     std::vector<std::size_t> order(contestants_.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
-    std::mt19937 shuffler;
+    std::mt19937_64 shuffler;
     for (int round = 0; round < options_.rounds; ++round) {
       std::shuffle(order.begin(), order.end(), shuffler);
       for (std::size_t k : order) duel(contestants_[k], round % 2 == 0);

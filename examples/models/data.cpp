@@ -7,6 +7,7 @@
 #include <nabla/train/random.hpp>
 
 #include <cstdint>
+#include <random>
 #include <sstream>
 
 // The build system says where the data lies, so that the program runs from any folder.
@@ -94,7 +95,7 @@ Eigen::MatrixXd standardiser::operator()(const Eigen::MatrixXd& rows) const {
 }
 
 split_dataset split(const dataset& all, int test_percent) {
-  examples::generator random(seed);
+  std::mt19937_64 random(seed);
   examples::partition rows = examples::stratified_split({all.labels.data(), static_cast<std::size_t>(all.size())}, test_percent, random);
   nabla::shuffle(rows.training, random);  // they come class by class, and the first few shall have some of each
   split_dataset parts{select(all, rows.training), select(all, rows.test)};

@@ -3,7 +3,6 @@
 // A normal distribution by maximum likelihood: how the four measurements of an iris vary together.
 #include "data.hpp"
 #include "models.hpp"
-#include "support/random.hpp"
 
 #include <nabla/check.hpp>
 #include <nabla/eigen.hpp>
@@ -12,6 +11,7 @@
 #include <nabla/train.hpp>
 
 #include <cmath>
+#include <random>
 
 namespace models {
 namespace {
@@ -38,7 +38,7 @@ fit gaussian() {
   learned[L].setIdentity();
 
   fit result{.data = iris.name, .model = "normal distribution", .formula = to_string(log_likelihood)};
-  examples::generator random(1);
+  std::mt19937_64 random(1);
   const Eigen::MatrixXd somewhere = learned[L] + 0.3 * glorot_uniform(measurements, measurements, random);
   result.gradient = require_right(check_grad(log_likelihood, at(X = iris.features.topRows(20), mu = learned[mu], L = somewhere)));
 

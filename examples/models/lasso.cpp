@@ -3,7 +3,6 @@
 // Lasso by proximal gradient steps: which few measurements of a tumour tell how large its largest cell nuclei are.
 #include "data.hpp"
 #include "models.hpp"
-#include "support/random.hpp"
 
 #include <nabla/check.hpp>
 #include <nabla/eigen.hpp>
@@ -13,6 +12,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <random>
 
 namespace models {
 namespace {
@@ -55,7 +55,7 @@ fit lasso_regression() {
   const double threshold = 0.05 * static_cast<double>(cancer.size());
 
   fit result{.data = cancer.name, .model = "lasso", .formula = to_string(loss)};
-  examples::generator random(1);
+  std::mt19937_64 random(1);
   const Eigen::MatrixXd somewhere = glorot_uniform(measured, 1, random);
   result.gradient = require_right(check_grad(smooth, at(X = features.topRows(10), y = targets.topRows(10), w = somewhere)));
 

@@ -4,13 +4,14 @@
 #include "data.hpp"
 #include "models.hpp"
 #include "support/classes.hpp"
-#include "support/random.hpp"
 
 #include <nabla/check.hpp>
 #include <nabla/eigen.hpp>
 #include <nabla/nabla.hpp>
 #include <nabla/print.hpp>
 #include <nabla/train.hpp>
+
+#include <random>
 
 namespace models {
 namespace {
@@ -37,7 +38,7 @@ fit logistic_regression() {
   auto learned = parameters(loss, with_size(p, training.features.cols()));
 
   fit result{.data = training.name, .model = "logistic regression", .formula = to_string(loss)};
-  examples::generator random(1);
+  std::mt19937_64 random(1);
   const Eigen::MatrixXd somewhere = glorot_uniform(training.features.cols(), 1, random);
   result.gradient = require_right(
       check_grad(loss, at(X = training.features.topRows(40), y = targets.topRows(40), lambda = penalty, w = somewhere, b = 0.1)));

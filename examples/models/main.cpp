@@ -43,6 +43,7 @@ void print_help(std::ostream& out) {
 
 }  // namespace
 
+// By hand: names of models are all that there is to parse, and CLI11 would take the compiler longer than a model.
 int main(int argc, char** argv) {
   std::vector<const entry*> chosen;
   for (int i = 1; i < argc; ++i) {

@@ -3,7 +3,6 @@
 // Ridge regression: how wide an iris petal is, from its length and the two measurements of the sepal.
 #include "data.hpp"
 #include "models.hpp"
-#include "support/random.hpp"
 
 #include <nabla/check.hpp>
 #include <nabla/eigen.hpp>
@@ -12,6 +11,8 @@
 #include <nabla/train/initialise.hpp>
 
 #include <Eigen/Cholesky>
+
+#include <random>
 
 namespace models {
 namespace {
@@ -37,7 +38,7 @@ fit ridge_regression() {
   const double penalty = 1;
 
   fit result{.data = iris.name, .model = "ridge regression", .formula = to_string(loss)};
-  examples::generator random(1);
+  std::mt19937_64 random(1);
   Eigen::MatrixXd weights = glorot_uniform(features.cols(), 1, random);
   result.gradient = require_right(check_grad(loss, at(X = features.topRows(10), y = targets.topRows(10), lambda = penalty, w = weights)));
 

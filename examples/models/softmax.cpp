@@ -4,13 +4,14 @@
 #include "data.hpp"
 #include "models.hpp"
 #include "support/classes.hpp"
-#include "support/random.hpp"
 
 #include <nabla/check.hpp>
 #include <nabla/eigen.hpp>
 #include <nabla/nabla.hpp>
 #include <nabla/print.hpp>
 #include <nabla/train.hpp>
+
+#include <random>
 
 namespace models {
 namespace {
@@ -33,7 +34,7 @@ fit softmax_regression(const dataset& all, double rate, int steps) {
   const auto [training, test] = split(all, 30);
   const auto classes = static_cast<Eigen::Index>(all.classes.size());
   const double penalty = 0.001;
-  examples::generator random(1);
+  std::mt19937_64 random(1);
   auto learned = parameters(loss, with_size(p, all.features.cols()), with_size(k, classes));
   initialise(learned, glorot_uniform, random);
 

@@ -4,13 +4,14 @@
 #include "data.hpp"
 #include "models.hpp"
 #include "support/classes.hpp"
-#include "support/random.hpp"
 
 #include <nabla/check.hpp>
 #include <nabla/eigen.hpp>
 #include <nabla/nabla.hpp>
 #include <nabla/print.hpp>
 #include <nabla/train.hpp>
+
+#include <random>
 
 namespace models {
 namespace {
@@ -35,7 +36,7 @@ constexpr auto loss = mean(cross_entropy(softmax(logits), T));
 
 fit two_layer_network() {
   const auto [training, test] = split(load_iris(), 30);
-  examples::generator random(1);
+  std::mt19937_64 random(1);
   auto learned = parameters(loss, with_size(p, 4), with_size(h, 8), with_size(k, 3));
   initialise(learned, glorot_uniform, random);
 

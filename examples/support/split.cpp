@@ -9,7 +9,7 @@
 
 namespace examples {
 
-partition stratified_split(std::span<const int> labels, int test_percent, generator& random) {
+partition stratified_split(std::span<const int> labels, int test_percent, std::mt19937_64& random) {
   std::vector<std::ptrdiff_t> rows(static_cast<std::size_t>(labels.size()));
   std::iota(rows.begin(), rows.end(), std::ptrdiff_t{0});
   nabla::shuffle(rows, random);

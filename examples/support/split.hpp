@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "support/random.hpp"
-
 #include <cstddef>
+#include <random>
 #include <span>
 #include <vector>
 
@@ -16,6 +15,6 @@ struct partition {
 };
 
 /// Keeps this share of every class for the test, drawn without replacement.
-partition stratified_split(std::span<const int> labels, int test_percent, generator& random);
+partition stratified_split(std::span<const int> labels, int test_percent, std::mt19937_64& random);
 
 }  // namespace examples

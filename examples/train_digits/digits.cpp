@@ -29,7 +29,7 @@ samples load_digits(const std::filesystem::path& file) {
   return read_digits(in, file.string());
 }
 
-partition split(const Eigen::VectorXi& digits, generator& random) { return examples::stratified_split({digits.data(), static_cast<std::size_t>(digits.size())}, 20, random); }
+partition split(const Eigen::VectorXi& digits, std::mt19937_64& random) { return examples::stratified_split({digits.data(), static_cast<std::size_t>(digits.size())}, 20, random); }
 
 samples select(const samples& all, const std::vector<Eigen::Index>& rows) {
   const auto count = static_cast<Eigen::Index>(rows.size());

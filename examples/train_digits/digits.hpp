@@ -3,19 +3,19 @@
 #pragma once
 
 #include "support/csv.hpp"
-#include "support/random.hpp"
 #include "support/split.hpp"
 
 #include <Eigen/Core>
 
 #include <filesystem>
 #include <istream>
+#include <random>
 #include <string>
 #include <vector>
 
 namespace train_digits {
 
-using examples::data_error, examples::generator, examples::partition;
+using examples::data_error, examples::partition;
 
 inline constexpr int image_width = 8;
 inline constexpr int pixels_per_image = image_width * image_width;
@@ -34,7 +34,7 @@ samples read_digits(std::istream& in, const std::string& name);
 samples load_digits(const std::filesystem::path& file);
 
 /// Keeps a fifth of every digit for the test.
-partition split(const Eigen::VectorXi& digits, generator& random);
+partition split(const Eigen::VectorXi& digits, std::mt19937_64& random);
 
 samples select(const samples& all, const std::vector<Eigen::Index>& rows);
 

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <ostream>
+#include <random>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -38,6 +39,6 @@ struct diverged : std::runtime_error {
 };
 
 /// Checks the gradient, then trains a network with as many neurons as were chosen: training.cpp.
-training_result run_experiment(const data_parts& data, const settings& chosen, generator& random, std::ostream& out);
+training_result run_experiment(const data_parts& data, const settings& chosen, std::mt19937_64& random, std::ostream& out);
 
 }  // namespace train_digits

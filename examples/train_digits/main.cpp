@@ -14,6 +14,7 @@
 #include <exception>
 #include <iomanip>
 #include <iostream>
+#include <random>
 #include <string_view>
 #include <vector>
 
@@ -45,7 +46,7 @@ void draw_pictures(const training_result& result, const samples& test, const std
 int run(const settings& chosen, std::ostream& out) {
   const samples all = load_digits(chosen.data);
   make_folder(chosen.out);
-  generator random(chosen.seed);
+  std::mt19937_64 random(chosen.seed);
   const partition rows = split(all.digits, random);
   const data_parts data{select(all, rows.training), select(all, rows.test)};
   out << "data       " << chosen.data.string() << ": " << all.size() << " images of " << image_width << 'x' << image_width << " pixels, "

@@ -14,6 +14,7 @@
 #include <chrono>
 #include <cmath>
 #include <iomanip>
+#include <random>
 #include <sstream>
 #include <string>
 
@@ -43,7 +44,7 @@ bool gradient_is_right(const parameters& p, const samples& few, std::ostream& ou
 }
 
 /// Mini-batch gradient descent; changes the parameters.
-training_result train(const data_parts& data, const settings& chosen, parameters& p, generator& random, std::ostream& out) {
+training_result train(const data_parts& data, const settings& chosen, parameters& p, std::mt19937_64& random, std::ostream& out) {
   auto step = evaluator(value_and_grad(loss), p);
   auto predict = evaluator(logits, p);
   const auto read = [&](const samples& some) { return largest_in_each_row(predict(X = some.pixels)); };
@@ -89,7 +90,7 @@ training_result train(const data_parts& data, const settings& chosen, parameters
 
 }  // namespace
 
-training_result run_experiment(const data_parts& data, const settings& chosen, generator& random, std::ostream& out) {
+training_result run_experiment(const data_parts& data, const settings& chosen, std::mt19937_64& random, std::ostream& out) {
   auto p = nabla::parameters(loss, nabla::with_size(h, chosen.hidden));
   nabla::initialise(p, nabla::glorot_uniform, random);
   nabla::batches few(data.training.size(), 8);

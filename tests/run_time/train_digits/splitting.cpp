@@ -22,7 +22,7 @@ Eigen::VectorXi digits_in_turn(Eigen::Index count) {
 }
 
 partition split_with(Eigen::Index count, std::uint64_t seed) {
-  generator random(seed);
+  std::mt19937_64 random(seed);
   return split(digits_in_turn(count), random);
 }
 
@@ -30,15 +30,8 @@ partition split_with(Eigen::Index count, std::uint64_t seed) {
 
 BOOST_AUTO_TEST_SUITE(splitting)
 
-BOOST_AUTO_TEST_CASE(the_generator_gives_the_published_numbers) {
-  generator random(1234567);  // the reference implementation's first three
-  BOOST_TEST(random() == 6457827717110365317u);
-  BOOST_TEST(random() == 3203168211198807973u);
-  BOOST_TEST(random() == 9817491932198370423u);
-}
-
-BOOST_AUTO_TEST_CASE(the_generator_stays_in_range) {
-  generator random(1);
+BOOST_AUTO_TEST_CASE(chance_stays_in_range) {
+  std::mt19937_64 random(1);
   std::set<std::size_t> seen;
   for (int i = 0; i < 1000; ++i) {
     const double u = nabla::random_uniform(random);

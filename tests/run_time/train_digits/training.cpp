@@ -20,7 +20,7 @@ struct run {
 run train_once(settings chosen) {
   chosen.hidden = 32;
   const samples all = load_digits(chosen.data);
-  generator random(chosen.seed);
+  std::mt19937_64 random(chosen.seed);
   const partition rows = split(all.digits, random);
   std::ostringstream out;
   training_result result = run_experiment({select(all, rows.training), select(all, rows.test)}, chosen, random, out);
