@@ -97,7 +97,7 @@ constexpr gradient_report check_jacobian(F f, const point<B...>& where, const ch
 /// Compares hessian(f, wrt(X...)) with differences of the gradient of f; see check_grad().
 template <Expression F, class... X, class... B>
 constexpr gradient_report check_hessian(F, wrt_list<X...> symbols, const point<B...>& where, const check_options& how = {}) {
-  static_assert(facts_of<F>.form.is_scalar(), "nabla: a Hessian needs a scalar function; close it with sum(...) or mean(...)");
+  static_assert(facts_of<F>.form.is_scalar(), NABLA_DETAIL_NEEDS_A_NUMBER("a Hessian"));
   if constexpr (!facts_of<F>.form.is_scalar()) return {};
   else return numeric::check_matrix<F, hessian_of<mode::automatic, F, X...>, numeric::hvp_asked<F, X...>, numeric::formula_constant<F, X...>>(symbols, where, how);
 }

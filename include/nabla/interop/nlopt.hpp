@@ -46,12 +46,12 @@ class nlopt_function<F, wrt_list<X...>, B...> {
 
   template <class Solver>
   void minimise(Solver& solver) {
-    static_assert(is_number, "nabla: an objective is a number; close it with sum(...) or sqnorm(...)");
+    require_number();
     solver.set_min_objective(&call, this);
   }
   template <class Solver>
   void maximise(Solver& solver) {
-    static_assert(is_number, "nabla: an objective is a number; close it with sum(...) or sqnorm(...)");
+    require_number();
     solver.set_max_objective(&call, this);
   }
   /// f(x) ≤ 0, for each element.
@@ -70,6 +70,7 @@ class nlopt_function<F, wrt_list<X...>, B...> {
  private:
   using all = blocks<X...>;
   static constexpr bool is_number = facts_of<F>.form.is_scalar();
+  static constexpr void require_number() { static_assert(is_number, "nabla: an objective is a number; close it with sum(...) or sqnorm(...)"); }
   static auto derivative() {
     if constexpr (is_number) return evaluator(value_and_grad(F{}, wrt_list<X...>{}));
     else return evaluator(jacobian(F{}, wrt_list<X...>{}));

@@ -103,18 +103,15 @@ NABLA_DETAIL_REFUSED("nabla: x == y asks while compiling whether two formulas ar
 template <Expression C, Expression A, Expression B>
   requires(!is_condition<C>)
 NABLA_DETAIL_REFUSED("nabla: the condition of where() is a comparison of values: x > y, equal(x, y), not_equal(x, 0_c), combined by && || !", where(C, A, B))
-template <Expression A, Expression B>
-  requires(is_comparison<A> || is_comparison<B>)
-NABLA_DETAIL_REFUSED("nabla: a comparison of a comparison; write 0_c < x && x < 1_c for 0_c < x < 1_c", operator<(A, B))
-template <Expression A, Expression B>
-  requires(is_comparison<A> || is_comparison<B>)
-NABLA_DETAIL_REFUSED("nabla: a comparison of a comparison; write 0_c < x && x < 1_c for 0_c < x < 1_c", operator<=(A, B))
-template <Expression A, Expression B>
-  requires(is_comparison<A> || is_comparison<B>)
-NABLA_DETAIL_REFUSED("nabla: a comparison of a comparison; write 0_c < x && x < 1_c for 0_c < x < 1_c", operator>(A, B))
-template <Expression A, Expression B>
-  requires(is_comparison<A> || is_comparison<B>)
-NABLA_DETAIL_REFUSED("nabla: a comparison of a comparison; write 0_c < x && x < 1_c for 0_c < x < 1_c", operator>=(A, B))
+#define NABLA_DETAIL_REFUSED_CHAIN(sign)                \
+  template <Expression A, Expression B>                 \
+    requires(is_comparison<A> || is_comparison<B>)      \
+  NABLA_DETAIL_REFUSED("nabla: a comparison of a comparison; write 0_c < x && x < 1_c for 0_c < x < 1_c", operator sign(A, B))
+NABLA_DETAIL_REFUSED_CHAIN(<)
+NABLA_DETAIL_REFUSED_CHAIN(<=)
+NABLA_DETAIL_REFUSED_CHAIN(>)
+NABLA_DETAIL_REFUSED_CHAIN(>=)
+#undef NABLA_DETAIL_REFUSED_CHAIN
 template <Expression A, Expression B>
   requires((!is_condition<A> || !is_condition<B>) && shapes_agree<and_rule, A, B>)
 NABLA_DETAIL_REFUSED("nabla: && takes comparisons of values: x > y, equal(x, y), not_equal(x, 0_c)", operator&&(A, B))

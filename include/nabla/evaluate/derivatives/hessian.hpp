@@ -23,7 +23,7 @@ template <mode Mode, class F, class... X>
 struct hessian_of : called_by_name<is_parametrised<F>> {
   using called_by_name<is_parametrised<F>>::operator();
   static_assert(Mode != mode::reverse, "nabla: a Hessian has no reverse mode; forward_mode takes products with directions");
-  static_assert(facts_of<F>.form.is_scalar(), "nabla: a Hessian needs a scalar function; close it with sum(...) or mean(...)");
+  static_assert(facts_of<F>.form.is_scalar(), NABLA_DETAIL_NEEDS_A_NUMBER("a Hessian"));
   static_assert(sizes_are_static<X...>, "nabla: hessian() needs sizes known at compile time; hvp() takes any");
   using strategy = decltype(strategy_of_hessian<Mode, F, X...>());
   using function = F;

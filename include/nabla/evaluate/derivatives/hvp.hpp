@@ -10,7 +10,7 @@ namespace nabla::detail {
 template <class F, class... X>
 struct hvp_of : called_along {
   using called_along::operator();
-  static_assert(facts_of<F>.form.is_scalar(), "nabla: a Hessian needs a scalar function; close it with sum(...) or mean(...)");
+  static_assert(facts_of<F>.form.is_scalar(), NABLA_DETAIL_NEEDS_A_NUMBER("a Hessian"));
   using request = request_of<pushforward<F, X...>, false, with_inputs<wrt_list<X...>, F, tangent<X>...>>;
   template <class T>
   using evaluator_type = evaluator_along<request, T>;

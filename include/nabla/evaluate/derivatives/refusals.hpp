@@ -8,6 +8,7 @@
 #include <nabla/evaluate/derivatives/jvp.hpp>
 #include <nabla/evaluate/derivatives/vjp.hpp>
 #include <nabla/graph/canonical/equality.hpp>
+#include <nabla/graph/differentiate/check_derivative.hpp>
 #include <nabla/graph/inspect.hpp>
 #include <nabla/graph/substitute.hpp>
 #include <nabla/record/formula.hpp>
@@ -89,10 +90,12 @@ NABLA_DETAIL_REFUSED_VERB(subs, "nabla: subs() takes a formula and expressions f
 #undef NABLA_DETAIL_REFUSED_VERB
 #undef NABLA_DETAIL_REFUSED_NUMBERED_VERB
 
-template <NoScalar F> NABLA_DETAIL_REFUSED("nabla: a derivative needs a scalar function; close it with sum(...) or mean(...), or take jacobian(f, wrt(x))", grad(F))
-template <NoScalar F, class... X> NABLA_DETAIL_REFUSED("nabla: a derivative needs a scalar function; close it with sum(...) or mean(...), or take jacobian(f, wrt(x))", grad(F, wrt_list<X...>))
-template <NoScalar F> NABLA_DETAIL_REFUSED("nabla: a derivative needs a scalar function; close it with sum(...) or mean(...), or take jacobian(f, wrt(x))", value_and_grad(F))
-template <NoScalar F, class... X> NABLA_DETAIL_REFUSED("nabla: a derivative needs a scalar function; close it with sum(...) or mean(...), or take jacobian(f, wrt(x))", value_and_grad(F, wrt_list<X...>))
+#define NABLA_DETAIL_REFUSED_GRADIENT(...) NABLA_DETAIL_REFUSED(NABLA_DETAIL_NEEDS_A_NUMBER("a derivative") ", or take jacobian(f, wrt(x))", __VA_ARGS__)
+template <NoScalar F> NABLA_DETAIL_REFUSED_GRADIENT(grad(F))
+template <NoScalar F, class... X> NABLA_DETAIL_REFUSED_GRADIENT(grad(F, wrt_list<X...>))
+template <NoScalar F> NABLA_DETAIL_REFUSED_GRADIENT(value_and_grad(F))
+template <NoScalar F, class... X> NABLA_DETAIL_REFUSED_GRADIENT(value_and_grad(F, wrt_list<X...>))
+#undef NABLA_DETAIL_REFUSED_GRADIENT
 // clang-format on
 
 template <Expression F, class... B, class Sentence = on_substitutions<B...>>

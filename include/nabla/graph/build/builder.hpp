@@ -4,6 +4,7 @@
 
 #include <nabla/graph/build/facts_maker.hpp>
 #include <nabla/graph/canonical/equality.hpp>
+#include <nabla/graph/differentiate/check_derivative.hpp>
 #include <nabla/graph/differentiate/differentiate.hpp>
 #include <nabla/graph/import.hpp>
 #include <nabla/rules/list.hpp>
@@ -85,7 +86,7 @@ class graph_builder {
     const int root = import(g, known, f.of(), true), at = import(g, known, x.of(), false);
     int adjoint = -1;
     const derivative_problem problem = differentiate(g, root, &at, 1, &adjoint);
-    if (problem.not_scalar) raise(std::invalid_argument("nabla: a derivative needs a scalar function; close it with sum(...) or mean(...)"));
+    if (problem.not_scalar) raise(std::invalid_argument(NABLA_DETAIL_NEEDS_A_NUMBER("a derivative")));
     if (problem.exists()) raise(std::invalid_argument("nabla: a function in this formula has no derivative rule"));
     simplifier s{g};
     return {*this, facts_.from(g, s.broadcast_to(adjoint < 0 ? g.constant(0) : adjoint, g[at].form))};
