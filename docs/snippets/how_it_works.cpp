@@ -1,14 +1,32 @@
 // SPDX-FileCopyrightText: 2026 The nabla authors
 // SPDX-License-Identifier: BSL-1.0
 
-// The code of docs/how_it_works.md: what each stage makes of one formula.
+// The code of docs/how_it_works.md: what each stage makes of one formula; and of docs/architecture.md.
 
+#include <nabla/build.hpp>
 #include <nabla/print.hpp>
 
 #include <string>
 #include <string_view>
 
 #include "pages.hpp"
+
+namespace front_end {
+//! [front_end]
+#include <iostream>
+#include <nabla/build.hpp>
+#include <nabla/print.hpp>
+
+int main() {
+  nabla::graph_builder b;
+  const auto x = b.var("x"), v = b.var("v", nabla::matrix_shape(b.size("n"), 1));
+  const auto f = b.apply("sin", {x}) * b.apply("sum", {b.apply("tanh", {v * x})});
+  std::cout << f << "\n"
+            << b.diff(f, x) << "\n"
+            << to_latex(b.diff(f, v)) << "\n";
+}
+//! [front_end]
+}  // namespace front_end
 
 using namespace nabla;
 
@@ -108,6 +126,8 @@ double use(double at_x, double at_y, double& slope) {
 }  // namespace
 
 void how_it_works() {
+  shown("front_end");
+  front_end::main();
   type();
   graphs();
   plan();

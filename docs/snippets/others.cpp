@@ -1,11 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The nabla authors
 // SPDX-License-Identifier: BSL-1.0
 
-// The code of CONTRIBUTING.md and docs/checker.md.
+// The code of CONTRIBUTING.md, docs/checker.md and docs/semantics.md.
 
 #include <nabla/check.hpp>
 #include <nabla/eigen.hpp>
 
+#include <limits>
 #include <vector>
 
 #include "pages.hpp"
@@ -51,6 +52,20 @@ void checker() {
   //! [checker]
   for (const auto& report : {all, some, jacobian, hessian, anyones})
     if (!report) std::abort();
+}
+
+void kinks() {
+  constexpr double infinite = std::numeric_limits<double>::infinity();
+  constexpr auto v = var<"v", 3>;
+  //! [kinks]
+  static_assert(grad(abs(x))(x = 0.0)[x] == 0 && grad(relu(x))(x = 0.0)[x] == 0 && grad(norm2(v))(v = {0.0, 0.0, 0.0})[v](1, 0) == 0);
+  static_assert(grad(max(x, y))(x = 1.0, y = 1.0)[x] == 0.5 && grad(maximum(v))(v = {2.0, 2.0, 1.0})[v](0, 0) == 0.5);
+  static_assert(grad(clamp(x, -1_c, y))(x = 1.0, y = 1.0)[x] == 0.5);
+  static_assert(grad(sqrt(x))(x = 0.0)[x] == infinite && grad(cbrt(x))(x = 0.0)[x] == infinite);
+  static_assert(grad(pow(x, 0_c))(x = 0.0)[x] == 0 && grad(floor(x))(x = 1.0)[x] == 0);
+  static_assert(grad(hypot(x, y))(x = 0.0, y = 0.0)[x] == 0 && grad(atan2(x, y))(x = 0.0, y = 0.0)[y] == 0);
+  static_assert(grad(where(x > 0_c, x * log(x), 0_c))(x = -1.0)[x] == 0);    // the arm not taken is NaN, and stays there
+  //! [kinks]
 }
 
 }  // namespace
