@@ -12,8 +12,6 @@
 
 namespace nabla::detail {
 
-found_by_its_operands times_exp;  // of registers
-
 // Irrational constants are the last continued fraction whose parts are below 2^53: within 1e-31, so correctly rounded in double and long double.
 
 // exp(-u²), the density of an error: exp would multiply the rounding error of the square by its size.
@@ -25,7 +23,7 @@ struct gaussian_rule : packet_function<1> {  // internal
     using libm::exp;
     using T = decltype(u);
     const T square = u * u, lost = select(square < T(1e6), product_error(u, u, square), T(0));
-    if constexpr (is_register<T>) return times_exp(T(1), -square, -lost);
+    if constexpr (is_register<T>) return gaussian(u);
     else return exp(-square) * (T(1) - lost);
   }
   static constexpr auto meaning(auto u) { return exp(-(u * u)); }
@@ -138,11 +136,10 @@ struct normal_pdf_rule : packet_function<1> {
     using libm::exp;
     using T = decltype(u);
     const T square = u * u;
-    if constexpr (is_wide<T>) return T(exp(T(square / -2)) / sqrt(T(8 * atan(T(1)))));
+    if constexpr (is_register<T>) return normal_pdf(u);
+    else if constexpr (is_wide<T>) return T(exp(T(square / -2)) / sqrt(T(8 * atan(T(1)))));
     const T lost = select(square < T(1e6), product_error(u, u, square), T(0));  // as in gaussian
-    constexpr long double at_0 = 0.398942280401432677939946059934L;
-    if constexpr (is_register<T>) return times_exp(T(at_0), T(-0.5) * square, T(-0.5) * lost);
-    else return T(at_0) * exp(T(-0.5) * square) * (T(1) - T(0.5) * lost);
+    return T(0.398942280401432677939946059934L) * exp(T(-0.5) * square) * (T(1) - T(0.5) * lost);
   }
   static constexpr auto partials(auto u, auto v) { return partial(-multiply_no_nan(u, v)); }
 };

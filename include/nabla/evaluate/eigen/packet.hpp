@@ -65,7 +65,7 @@ struct packet {
   /// -a where b is negative, else a.
   [[gnu::always_inline]] static packet with_changed_sign(packet a, packet b) { return Eigen::internal::pxor(a.v, Eigen::internal::pand(b.v, packet(T(-0.0)).v)); }
   /// a b + c, fused where the machine does that.
-  [[gnu::always_inline]] friend packet multiply_add(packet a, packet b, packet c) { return Eigen::internal::pmadd(a.v, b.v, c.v); }
+  [[gnu::always_inline]] friend packet multiply_add(packet a, packet b, packet c) { return multiply_add_register(a.v, b.v, c.v); }
 
   // Where Eigen rounds by adding and subtracting, it loses the sign of a zero.
   [[gnu::always_inline]] static packet with_sign_of(packet a, packet rounded) {

@@ -26,6 +26,14 @@ template <class Register>
 [[gnu::always_inline]] inline __m512d exact_sqrt(__m512d a) { return _mm512_sqrt_pd(a); }
 #endif
 
+// a b + c, fused where the machine does that; Eigen's of clang is a piece of assembler that reads no memory.
+template <class Register>
+[[gnu::always_inline]] inline Register multiply_add_register(const Register& a, const Register& b, const Register& c) { return Eigen::internal::pmadd(a, b, c); }
+#if defined(EIGEN_VECTORIZE_FMA)
+[[gnu::always_inline]] inline __m256 multiply_add_register(__m256 a, __m256 b, __m256 c) { return _mm256_fmadd_ps(a, b, c); }
+[[gnu::always_inline]] inline __m256d multiply_add_register(__m256d a, __m256d b, __m256d c) { return _mm256_fmadd_pd(a, b, c); }
+#endif
+
 // u > v ? u : v and u < v ? u : v, and `result` with the NaN of u, or of u and v: two instructions, where Eigen's of a comparison are more.
 template <class Register>
 [[gnu::always_inline]] inline Register larger_register(const Register& u, const Register& v) { return Eigen::internal::pselect(Eigen::internal::pcmp_lt(v, u), u, v); }

@@ -24,26 +24,30 @@ template <key Function, class Lanes, class Lane, class T>
 template <class P, int First, int Count, int K>
 inline constexpr auto operand_slots = scalar_table<P, First, Count>::template column<int>([](const scalar_step& s) { return s.operands[K] < 0 ? 0 : s.operands[K]; });
 
-/// The scalar steps of a plan as run_scalars() runs them, each slot a register of points.
-template <class P, class Lanes, class T, int First, int Count, class Lane, int... I>
-[[gnu::always_inline]] inline constexpr void run_lanes_in_order(Lane* slots, std::integer_sequence<int, I...>) {
+/// The scalar steps of a plan as run_scalars() runs them, each slot a register of points; of several registers one step after the other, so that one does not wait for itself.
+template <class P, class Lanes, class T, int First, int Count, int... I, class... Lane>
+[[gnu::always_inline]] inline constexpr void run_lanes_in_order(std::integer_sequence<int, I...>, Lane*... slots) {
   using table = scalar_table<P, First, Count>;
-  const int in_order[] = {(slots[table::slot.data[I]] = run_lane_step<table::function.data[I], Lanes>(slots, operand_slots<P, First, Count, 0>.data[I], operand_slots<P, First, Count, 1>.data[I], operand_slots<P, First, Count, 2>.data[I],
-                                                                                                      operand_slots<P, First, Count, 3>.data[I], constant_of<table, I, T>()),
-                           0)...};
+  const auto step = [&]<int K>(std::integral_constant<int, K>) {
+    ((slots[table::slot.data[K]] = run_lane_step<table::function.data[K], Lanes>(slots, operand_slots<P, First, Count, 0>.data[K], operand_slots<P, First, Count, 1>.data[K], operand_slots<P, First, Count, 2>.data[K],
+                                                                                   operand_slots<P, First, Count, 3>.data[K], constant_of<table, K, T>())),
+     ...);
+    return 0;
+  };
+  const int in_order[] = {step(std::integral_constant<int, I>{})...};
   (void)in_order;
 }
-template <class P, class Lanes, class T, int First, int Count, class Lane>
-[[gnu::noinline]] constexpr void run_lane_piece(Lane* slots) {
-  run_lanes_in_order<P, Lanes, T, First, Count>(slots, std::make_integer_sequence<int, Count>{});
+template <class P, class Lanes, class T, int First, int Count, class... Lane>
+[[gnu::noinline]] constexpr void run_lane_piece(Lane*... slots) {
+  run_lanes_in_order<P, Lanes, T, First, Count>(std::make_integer_sequence<int, Count>{}, slots...);
 }
-template <class P, class Lanes, class T, int First, int Count, class Lane>
-[[gnu::always_inline]] inline constexpr void run_lanes(Lane* slots) {
+template <class P, class Lanes, class T, int First, int Count, class... Lane>
+[[gnu::always_inline]] inline constexpr void run_lanes(Lane*... slots) {
   if constexpr (Count <= longest_inline) {
-    run_lanes_in_order<P, Lanes, T, First, Count>(slots, std::make_integer_sequence<int, Count>{});
+    run_lanes_in_order<P, Lanes, T, First, Count>(std::make_integer_sequence<int, Count>{}, slots...);
   } else {
     [&]<int... Piece>(std::integer_sequence<int, Piece...>) {
-      (run_lane_piece<P, Lanes, T, First + Piece * longest_piece, (Count - Piece * longest_piece < longest_piece ? Count - Piece * longest_piece : longest_piece)>(slots), ...);
+      (run_lane_piece<P, Lanes, T, First + Piece * longest_piece, (Count - Piece * longest_piece < longest_piece ? Count - Piece * longest_piece : longest_piece)>(slots...), ...);
     }(std::make_integer_sequence<int, (Count + longest_piece - 1) / longest_piece>{});
   }
 }

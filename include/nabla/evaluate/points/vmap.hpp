@@ -132,6 +132,15 @@ class mapped_request {
     (run_lanes<P, Lanes, T, plan.segments[Segment].first, plan.segments[Segment].last - plan.segments[Segment].first>(slots), ...);
     (write<Lanes, Complete, K>(slots, to, i, count), ...);
   }
+  template <class Lanes, int... Segment, int... K, class... S>
+  [[gnu::always_inline]] static constexpr void run_two_registers(index i, T* const* to, std::integer_sequence<int, Segment...>, std::integer_sequence<int, K...>, const S&... sources) {
+    typename Lanes::type first[detail::array_length(plan.slots)], second[detail::array_length(plan.slots)];
+    (sources.template read<Lanes, true>(first, i, Lanes::width), ...);
+    (sources.template read<Lanes, true>(second, i + Lanes::width, Lanes::width), ...);
+    (run_lanes<P, Lanes, T, plan.segments[Segment].first, plan.segments[Segment].last - plan.segments[Segment].first>(first, second), ...);
+    (write<Lanes, true, K>(first, to, i, Lanes::width), ...);
+    (write<Lanes, true, K>(second, to, i + Lanes::width, Lanes::width), ...);
+  }
   template <class Lanes, class... S>
   [[gnu::always_inline]] static constexpr void run_in(index first, index last, T* const* outputs, const S&... sources) {
     constexpr auto segments = std::make_integer_sequence<int, plan.sizes.segments>{};
@@ -139,6 +148,8 @@ class mapped_request {
     T* to[detail::array_length(output_count)];
     for (int k = 0; k < output_count; ++k) to[k] = outputs[k];
     index i = first;
+    if constexpr (Lanes::width > 1)
+      for (; i + 2 * Lanes::width <= last; i += 2 * Lanes::width) run_two_registers<Lanes>(i, to, segments, all, sources...);
     for (; i + Lanes::width <= last; i += Lanes::width) run_register<Lanes, true>(i, Lanes::width, to, segments, all, sources...);
     if constexpr (Lanes::width > 1)
       if (i < last) run_register<Lanes, false>(i, last - i, to, segments, all, sources...);

@@ -93,6 +93,61 @@ template <class Register, class T>
 template <class T>
 [[gnu::always_inline]] inline packet<T> scaled(packet<T> a, rounded<T> by) { return scaled(a.v, a, by); }
 
+/// A number and what it lost in rounding.
+template <class T>
+struct in_two {
+  packet<T> value, rest;
+};
+/// a b + c, for |c| < |a b|, or numbers of few digits.
+template <class T>
+[[gnu::always_inline]] inline in_two<T> multiply_add_in_two(packet<T> a, packet<T> b, packet<T> c) {
+  if constexpr (fuses_products) {
+    const packet<T> sum = multiply_add(a, b, c);
+    return {sum, multiply_add(a, b, c - kept_apart(sum))};
+  } else {
+    const packet<T> product = a * b, sum = product + c;
+    return {sum, product - kept_apart(sum - c) + product_error(a, b, product)};
+  }
+}
+
+// Quotients of numbers from the middle of the range: with AVX-512 from an approximate inverse, which leaves the divider to others.
+
+/// 1 / divisor to half of the digits at least, and what is missing: value (1 + rest).
+template <class T>
+struct nearly_inverse {
+  packet<T> value, rest;
+  [[gnu::always_inline]] explicit nearly_inverse(packet<T> divisor) : value(approximate_inverse(divisor.v)), rest(missing(value, divisor)) {}
+  [[gnu::always_inline]] static packet<T> missing(packet<T> inverse, packet<T> divisor) {
+    if constexpr (fuses_products) return multiply_add(-inverse, divisor, packet<T>(1));
+    else {
+      const packet<T> product = inverse * divisor;
+      return packet<T>(1) - product - product_error(inverse, divisor, product);
+    }
+  }
+
+ private:
+  template <class Register>
+  [[gnu::always_inline]] static packet<T> approximate_inverse(const Register& divisor) { return packet<T>(1) / packet<T>(divisor); }
+#if defined(EIGEN_VECTORIZE_AVX512)
+  [[gnu::always_inline]] static packet<T> approximate_inverse(__m512 divisor) { return _mm512_rcp14_ps(divisor); }
+  [[gnu::always_inline]] static packet<T> approximate_inverse(__m512d divisor) {
+    const packet<T> first = _mm512_rcp14_pd(divisor);
+    return multiply_add(first, missing(first, packet<T>(divisor)), first);
+  }
+#endif
+};
+/// a / b within one unit.
+template <class T>
+[[gnu::always_inline]] inline packet<T> quotient(packet<T> a, packet<T> b) {
+#if defined(EIGEN_VECTORIZE_AVX512)
+  const nearly_inverse<T> inverse(b);
+  const packet<T> first = a * inverse.value;
+  return multiply_add(inverse.value, multiply_add(-first, b, a), first);
+#else
+  return a / b;
+#endif
+}
+
 /// c[First] + c[First + 2] z² + c[First + 4] z⁴ + …
 template <std::size_t First, class T, std::size_t N>
 [[gnu::always_inline]] inline packet<T> every_other(packet<T> square, const T (&c)[N]) {

@@ -18,6 +18,7 @@ struct coefficients_of_exp<double> {
                                  0.000198412695057573168, 0.0000248014929476403866, 2.75575868100355726e-6, 2.76303069907505864e-7, 2.50000186959617344e-8};
 };
 
+struct inside_the_range {};
 /// exp(u) = 2^n (1 + p): p of what is left of u in [-log(2) / 2, log(2) / 2], whose n log(2) is taken in two parts (W. J. Cody and W. Waite 1980; the parts of
 /// fdlibm and Cephes, of which the first has zeros at its end). The polynomials are minimax, by Remez' algorithm, to 4e-18 and 3e-9.
 template <class T>
@@ -30,12 +31,11 @@ struct exponential {
   rounded<T> exponent;
   packet<T> p;
 
-  [[gnu::always_inline]] explicit exponential(packet<T> u) : exponential(u, packet<T>(0)) {}
-  /// Of u + rest, for a rest far below u.
-  [[gnu::always_inline]] exponential(packet<T> u, packet<T> rest) {
-    u = packet<T>::smaller_of(packet<T>(highest), packet<T>::larger_of(packet<T>(lowest), u));
+  [[gnu::always_inline]] explicit exponential(packet<T> u) : exponential(inside_the_range{}, packet<T>::smaller_of(packet<T>(highest), packet<T>::larger_of(packet<T>(lowest), u))) {}
+  /// Of u from -800 to 711, and for float from -130 to 90.
+  [[gnu::always_inline]] exponential(inside_the_range, packet<T> u) {
     exponent = rounded_product<T>(u, log2_e);
-    const packet<T> r = multiply_add(exponent.n, packet<T>(-second), multiply_add(exponent.n, packet<T>(-first), u)) + rest;
+    const packet<T> r = multiply_add(exponent.n, packet<T>(-second), multiply_add(exponent.n, packet<T>(-first), u));
     p = multiply_add(r * r, polynomial(r, coefficients_of_exp<T>::c), r);
   }
 };
@@ -45,11 +45,14 @@ template <class T>
   const exponential<T> e(u);
   return scaled(e.p + packet<T>(1), e.exponent);
 }
-/// factor exp(u + rest)
+/// (value + rest) exp(u) (1 + factor), for small rest and factor: near 0 it is rounded once.
 template <class T>
-[[gnu::always_inline]] inline packet<T> times_exp(packet<T> factor, packet<T> u, packet<T> rest) {
-  const exponential<T> e(u, rest);
-  return scaled(multiply_add(factor, e.p, factor), e.exponent);
+[[gnu::always_inline]] inline packet<T> times_exp(packet<T> value, packet<T> rest, const exponential<T>& e, packet<T> factor) {
+  return scaled(value + multiply_add(value, e.p + multiply_add(factor, e.p, factor), rest), e.exponent);
+}
+template <class T>
+[[gnu::always_inline]] inline packet<T> times_exp(packet<T> value, packet<T> u, packet<T> factor) {
+  return times_exp(value, packet<T>(0), exponential<T>(inside_the_range{}, u), factor);
 }
 
 /// 2^n p + (2^n - 1), of halves: 2^n may be infinite.

@@ -53,7 +53,7 @@ struct logarithm {
     k = number_of<T>(exponent | bits_of_number(magic())) - packet<T>(magic() + T(format::bias)) - before;
     f = with_rest(number_of<T>((from_root & format::mantissa) + root) - packet<T>(1), exponent);
     half_square = packet<T>(0.5) * f * f;
-    const packet<T> s = f / (f + packet<T>(2)), z = s * s;
+    const packet<T> s = quotient(f, f + packet<T>(2)), z = s * s;
     series = s * multiply_add(z, polynomial(z, coefficients_of_log<T>::c), half_square);
   }
 };

@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+//
+// 100,000 Black-Scholes calls, each with its price and five first derivatives: vmap() beside a loop of the scalar code by hand.
+#include "support/contest.hpp"
+#include "support/random.hpp"
+
+#include <nabla/eigen.hpp>
+#include <nabla/threads.hpp>
+
+#include <chrono>
+#include <cmath>
+#include <span>
+
+namespace {
+
+using namespace benchmarks;
+
+constexpr std::size_t count = 100'000;
+constexpr int results = 6;
+
+template <class Number> struct market {
+  std::vector<Number> S, K, sigma, T, to[results];
+  Number r = Number(0.03);
+};
+
+constexpr auto S = nabla::var<"S">;
+constexpr auto K = nabla::var<"K">;
+constexpr auto r = nabla::var<"r">;
+constexpr auto sigma = nabla::var<"sigma">;
+constexpr auto T = nabla::var<"T">;
+constexpr auto call_price = [] {
+  using namespace nabla;
+  constexpr auto d1 = (log(S / K) + (r + sq(sigma) / 2_c) * T) / (sigma * sqrt(T));
+  constexpr auto d2 = d1 - sigma * sqrt(T);
+  return S * normal_cdf(d1) - K * exp(-r * T) * normal_cdf(d2);
+}();
+
+// As in black_scholes.cpp: S phi(d1) = K exp(-r T) phi(d2) saves an exponential.
+template <class Number> BENCHMARKS_OWN_LOOP void by_hand(market<Number>& m) {
+  constexpr Number root_half = Number(0.70710678118654752440), density_at_0 = Number(0.39894228040143267794), half = Number(0.5);
+  for (std::size_t i = 0; i < m.S.size(); ++i) {
+    const Number spot = m.S[i], strike = m.K[i], volatility = m.sigma[i], time = m.T[i], rate = m.r, root_time = std::sqrt(time), root = volatility * root_time;
+    const Number d1 = (std::log(spot / strike) + (rate + half * volatility * volatility) * time) / root, d2 = d1 - root, discounted = strike * std::exp(-rate * time);
+    const Number Phi1 = half * std::erfc(-d1 * root_half), Phi2 = half * std::erfc(-d2 * root_half), vega_over_T = spot * density_at_0 * std::exp(-half * d1 * d1) / root_time;
+    m.to[0][i] = spot * Phi1 - discounted * Phi2;
+    m.to[1][i] = Phi1;
+    m.to[2][i] = -discounted / strike * Phi2;
+    m.to[3][i] = time * discounted * Phi2;
+    m.to[4][i] = vega_over_T * time;
+    m.to[5][i] = half * volatility * vega_over_T + rate * discounted * Phi2;
+  }
+}
+template <class Number> BENCHMARKS_OWN_LOOP void with_nabla(market<Number>& m, int parts) {
+  using namespace nabla;
+  const auto many = vmap<Number>(value_and_grad(call_price, wrt(S, K, r, sigma, T)));
+  const auto to = into(value_of(call_price) = m.to[0], gradient_of(S) = m.to[1], gradient_of(K) = m.to[2], gradient_of(r) = m.to[3], gradient_of(sigma) = m.to[4], gradient_of(T) = m.to[5]);
+  if (parts == 1) many(S = m.S, K = m.K, r = m.r, sigma = m.sigma, T = m.T, to);
+  else many(S = m.S, K = m.K, r = m.r, sigma = m.sigma, T = m.T, to, threads(parts));
+}
+
+double seconds() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
+
+template <class Number> void duel(const char* text, int rounds) {
+  market<Number> m;
+  uniform number(0, 1);
+  for (std::size_t i = 0; i < count; ++i) {
+    m.S.push_back(static_cast<Number>(80 + 40 * number()));
+    m.K.push_back(static_cast<Number>(80 + 40 * number()));
+    m.sigma.push_back(static_cast<Number>(0.2 + 0.3 * number()));
+    m.T.push_back(static_cast<Number>(0.5 + 1.75 * number()));
+  }
+  for (auto& to : m.to) to.resize(count);
+  const auto time = [&m](auto run) {
+    const double start = seconds();
+    run(m);
+    benchmark::ClobberMemory();
+    return (seconds() - start) * 1e9 / count;
+  };
+  by_hand(m);
+  const std::vector<Number> expected[] = {m.to[0], m.to[1], m.to[2], m.to[3], m.to[4], m.to[5]};
+  with_nabla(m, 1);
+  for (int k = 0; k < results; ++k)
+    for (std::size_t i = 0; i < count; ++i) {
+      const auto scale = std::max(std::abs(expected[k][i]), k == 0 ? m.S[i] : Number(1));
+      if (!(std::abs(m.to[k][i] - expected[k][i]) <= 64 * std::numeric_limits<Number>::epsilon() * scale)) std::printf("they differ: %d, %zu: %.17g %.17g\n", k, i, double(m.to[k][i]), double(expected[k][i])), std::exit(1);
+    }
+  // one after the other in each round; of each the least, and of the ratios the median
+  double least[3] = {1e9, 1e9, 1e9};
+  std::vector<double> ratios, of_threads;
+  for (int round = 0; round < rounds; ++round) {
+    const double hand = time(by_hand<Number>), one = time([](auto& at) { with_nabla(at, 1); }), two = time([](auto& at) { with_nabla(at, 2); });
+    least[0] = std::min(least[0], hand), least[1] = std::min(least[1], one), least[2] = std::min(least[2], two);
+    ratios.push_back(one / hand), of_threads.push_back(one / two);
+  }
+  const auto median = [](std::vector<double>& v) { return std::nth_element(v.begin(), v.begin() + static_cast<std::ptrdiff_t>(v.size() / 2), v.end()), v[v.size() / 2]; };
+  std::printf("| %s | %.3g | %.3g | %.2f | %.2f | %.2f | %.2f |\n", text, least[0], least[1], least[1] / least[0], median(ratios), least[1] / least[2], median(of_threads));
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  options chosen = parse(argc, argv);
+  if (argc == 1) chosen.rounds = 31;
+  std::printf(
+      "\n### 100,000 Black-Scholes calls, price and five first derivatives, ns per call\n\n%s, the least of %d rounds\n\n"
+      "| | by hand, one by one | vmap | ratio | its median | two threads: times faster | the median |\n| --- | ---: | ---: | ---: | ---: | ---: | ---: |\n",
+      compiler, chosen.rounds);
+  duel<double>("double", chosen.rounds);
+  duel<float>("float", chosen.rounds);
+}
