@@ -7,7 +7,7 @@
 
 namespace nabla::detail {
 
-struct sinh_rule : function<1> {
+struct sinh_rule : packet_function<1> {
   static constexpr auto text = "sinh";
   static constexpr value_range range{.finite = true, .strict = true};
   static constexpr int parity = -1;
@@ -22,7 +22,7 @@ struct sinh_rule : function<1> {
 template <Expression A>
 constexpr node_of<sinh_rule, A> sinh(A) { return {}; }
 
-struct cosh_rule : function<1> {
+struct cosh_rule : packet_function<1> {
   static constexpr auto text = "cosh";
   static constexpr value_range range{.finite = true, .strict = true, .positive = true};
   static constexpr int parity = 1;
@@ -92,7 +92,7 @@ struct tanh_rule : packet_function<1> {
 template <Expression A>
 constexpr node_of<tanh_rule, A> tanh(A) { return {}; }
 
-struct asinh_rule : function<1> {
+struct asinh_rule : packet_function<1> {
   static constexpr auto text = "asinh";
   static constexpr value_range range{.finite = true, .strict = true};
   static constexpr int parity = -1;
@@ -121,7 +121,7 @@ struct sinh_of_acosh_rule : packet_function<1> {  // internal
 template <Expression A>
 constexpr node_of<sinh_of_acosh_rule, A> sinh_of_acosh(A) { return {}; }
 
-struct acosh_rule : function<1> {
+struct acosh_rule : packet_function<1> {
   static constexpr auto text = "acosh";
   static constexpr value_range range{.never_infinite = true, .strict = true, .not_negative = true};
   static constexpr interval domain[] = {{1.01, 100}};
@@ -135,7 +135,7 @@ struct acosh_rule : function<1> {
 template <Expression A>
 constexpr node_of<acosh_rule, A> acosh(A) { return {}; }
 
-struct atanh_rule : function<1> {
+struct atanh_rule : packet_function<1> {
   static constexpr auto text = "atanh";
   static constexpr value_range range{.strict = true};
   static constexpr int parity = -1;

@@ -29,7 +29,7 @@ struct log1mexp_rule : packet_function<1> {
 template <Expression A>
 constexpr node_of<log1mexp_rule, A> log1mexp(A) { return {}; }
 
-struct logsubexp_rule : function<2> {
+struct logsubexp_rule : packet_function<2> {
   static constexpr auto text = "logsubexp";
   static constexpr value_range range{.keeps_nan = true};
   static constexpr interval domain[] = {{2, 5}, {-3, 1}};
@@ -106,7 +106,7 @@ constexpr node_of<share_of_powers_rule<Base>, A> share_of_powers(A) { return {};
 
 // log(b^u + b^v)
 template <int Base>
-struct log_of_powers_rule : function<2> {  // internal
+struct log_of_powers_rule : packet_function<2> {  // internal
   static constexpr numbered_text name{"log_of_powers", Base};
   static constexpr const char* text = name.text;
   static constexpr value_range range{.finite = true, .keeps_nan = true};

@@ -64,7 +64,7 @@ struct rsqrt_rule : packet_function<1> {
 template <Expression A>
 constexpr node_of<rsqrt_rule, A> rsqrt(A) { return {}; }
 
-struct cbrt_rule : function<1> {
+struct cbrt_rule : packet_function<1> {
   static constexpr auto text = "cbrt";
   static constexpr value_range range{.finite = true, .strict = true};
   static constexpr auto latex = "\\sqrt[3]{#1}";
@@ -80,7 +80,7 @@ struct cbrt_rule : function<1> {
 template <Expression A>
 constexpr node_of<cbrt_rule, A> cbrt(A) { return {}; }
 
-struct pow_rule : function<2> {
+struct pow_rule : packet_function<2> {
   static constexpr auto text = "pow";
   using families = families_of<powers_of_exponentials, roots_of_squares, roots_of_norms>;
   static constexpr auto code = operation_code::power;
@@ -112,7 +112,7 @@ template <Expression A, Expression B, Expression N>
   requires shapes_agree<pow_log_rule, A, B, N>
 constexpr node_of<pow_log_rule, A, B, N> pow_log(A, B, N) { return {}; }
 
-struct fma_rule : function<3> {
+struct fma_rule : packet_function<3> {
   static constexpr auto text = "fma";
   static constexpr value_range range{.finite = true, .strict = true};
   static constexpr auto value(auto u, auto v, auto w) {

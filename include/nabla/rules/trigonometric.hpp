@@ -37,7 +37,7 @@ struct cos_rule : packet_function<1> {
 template <Expression A>
 constexpr node_of<cos_rule, A> cos(A) { return {}; }
 
-struct tan_rule : function<1> {
+struct tan_rule : packet_function<1> {
   static constexpr auto text = "tan";
   static constexpr value_range range{.finite = true, .strict = true};
   static constexpr int parity = -1;
@@ -67,7 +67,7 @@ struct one_minus_square_rule : packet_function<1> {  // internal
 template <Expression A>
 constexpr node_of<one_minus_square_rule, A> one_minus_square(A) { return {}; }
 
-struct asin_rule : function<1> {
+struct asin_rule : packet_function<1> {
   static constexpr auto text = "asin";
   static constexpr value_range range{.never_infinite = true, .strict = true};
   static constexpr int parity = -1;
@@ -83,7 +83,7 @@ struct asin_rule : function<1> {
 template <Expression A>
 constexpr node_of<asin_rule, A> asin(A) { return {}; }
 
-struct acos_rule : function<1> {
+struct acos_rule : packet_function<1> {
   static constexpr auto text = "acos";
   static constexpr value_range range{.never_infinite = true, .strict = true};
   static constexpr auto latex = "\\arccos";
@@ -98,7 +98,7 @@ struct acos_rule : function<1> {
 template <Expression A>
 constexpr node_of<acos_rule, A> acos(A) { return {}; }
 
-struct atan_rule : function<1> {
+struct atan_rule : packet_function<1> {
   static constexpr auto text = "atan";
   static constexpr value_range range{.finite = true, .keeps_nan = true};
   static constexpr int parity = -1;
@@ -113,7 +113,7 @@ struct atan_rule : function<1> {
 template <Expression A>
 constexpr node_of<atan_rule, A> atan(A) { return {}; }
 
-struct atan2_rule : function<2> {
+struct atan2_rule : packet_function<2> {
   static constexpr auto text = "atan2";
   static constexpr value_range range{.finite = true, .keeps_nan = true, .signed_zero = true};
   static constexpr interval domain[] = {{0.2, 3}, {-3, 3}};

@@ -4,7 +4,9 @@
 
 #include <nabla/evaluate/eigen/ends.hpp>
 #include <nabla/evaluate/eigen/functions/error_function.hpp>
-#include <nabla/evaluate/eigen/functions/logarithm.hpp>
+#include <nabla/evaluate/eigen/functions/hyperbolic.hpp>
+#include <nabla/evaluate/eigen/functions/power.hpp>
+#include <nabla/evaluate/eigen/functions/trigonometric.hpp>
 #include <nabla/evaluate/eigen/packet.hpp>
 #include <nabla/evaluate/eigen/part.hpp>
 #include <nabla/evaluate/run/lanes.hpp>

@@ -106,13 +106,6 @@ struct packet {
     const packet first = a * scale, second = b * scale, length = sqrt(multiply_add(first, first, second * second)) / scale;
     return select(a == infinity, a, select(b == infinity, b, length));
   }
-  friend packet sin(packet a) {
-    return each(a, [](T x) { return std::sin(x); });
-  }
-  friend packet cos(packet a) {
-    return each(a, [](T x) { return std::cos(x); });
-  }
-
   /// Of |x|: near 0 the rational function of Cephes, |x| - |x|³ P(x²) / Q(x²), a polynomial for float (S. Moshier), elsewhere 1 - 2 / (exp(2|x|) + 1): one
   /// division for both.
   [[gnu::always_inline]] friend packet tanh(packet x) {

@@ -45,13 +45,23 @@ struct logarithm {
   [[gnu::always_inline]] packet<T> of_mantissa() const { return f - (half_square - series); }
   [[gnu::always_inline]] packet<T> total() const { return multiply_add(k, packet<T>(first), f - (half_square - multiply_add(k, packet<T>(second), series))); }
 
+  /// u = 2^k mantissa
+  struct split {
+    packet<T> k, mantissa;
+    lane_bits<T> exponent;
+  };
+  [[gnu::always_inline]] static split in_parts(packet<T> u, packet<T> before) {
+    constexpr auto one = bits_of_number(T(1)), root = bits_of_number(T(0.70710678118654752440L));
+    const lane_bits<T> from_root = bits_of(u) + (one - root), exponent = from_root >> format::digits;
+    return {number_of<T>(exponent | bits_of_number(magic())) - packet<T>(magic() + T(format::bias)) - before, number_of<T>((from_root & format::mantissa) + root), exponent};
+  }
+
  private:
   template <class With>
   [[gnu::always_inline]] logarithm(packet<T> u, packet<T> before, With with_rest) {
-    constexpr auto one = bits_of_number(T(1)), root = bits_of_number(T(0.70710678118654752440L));
-    const lane_bits<T> from_root = bits_of(u) + (one - root), exponent = from_root >> format::digits;
-    k = number_of<T>(exponent | bits_of_number(magic())) - packet<T>(magic() + T(format::bias)) - before;
-    f = with_rest(number_of<T>((from_root & format::mantissa) + root) - packet<T>(1), exponent);
+    const split parts = in_parts(u, before);
+    k = parts.k;
+    f = with_rest(parts.mantissa - packet<T>(1), parts.exponent);
     half_square = packet<T>(0.5) * f * f;
     const packet<T> s = quotient(f, f + packet<T>(2)), z = s * s;
     series = s * multiply_add(z, polynomial(z, coefficients_of_log<T>::c), half_square);
