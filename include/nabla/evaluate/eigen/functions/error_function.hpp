@@ -47,7 +47,7 @@ struct scaled_tail {
     const packet<T> divisor = select(is_far, u, u + packet<T>(K));
     const nearly_inverse<T> one_over(divisor);
     factor = one_over.rest - one_over.value * (lost + packet<T>::cleared(is_far, u - kept_apart(divisor - packet<T>(K))));
-    const packet<T> part = one_over.value * packet<T>(-2 * K), t = multiply_add(part, factor, part + packet<T>(1));
+    const packet<T> part = one_over.value * packet<T>(-2 * K), t = multiply_add(part, factor, product_error(one_over.value, packet<T>(-2 * K), part)) + (part + packet<T>(1));
     const in_two<T> sum = multiply_add_in_two(t, polynomial<1>(t, coefficients::middle), packet<T>(coefficients::first));
     const packet<T> all = select_rare(is_far, sum.value, [&] {
       const packet<T> inverse = multiply_add(one_over.value, factor, one_over.value), w = inverse * inverse;
