@@ -30,7 +30,7 @@ template <class P, class Lanes, class T, int First, int Count, int... I, class..
   using table = scalar_table<P, First, Count>;
   const auto step = [&]<int K>(std::integral_constant<int, K>) {
     ((slots[table::slot.data[K]] = run_lane_step<table::function.data[K], Lanes>(slots, operand_slots<P, First, Count, 0>.data[K], operand_slots<P, First, Count, 1>.data[K], operand_slots<P, First, Count, 2>.data[K],
-                                                                                   operand_slots<P, First, Count, 3>.data[K], constant_of<table, K, T>())),
+                                                                                 operand_slots<P, First, Count, 3>.data[K], constant_of<table, K, T>())),
      ...);
     return 0;
   };

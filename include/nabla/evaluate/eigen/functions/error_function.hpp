@@ -104,6 +104,7 @@ struct bell {
   packet<T> size, half_lost;
   exponential<T> e;
   [[gnu::always_inline]] explicit bell(packet<T> u) : bell(packet<T>::smaller_of(packet<T>(scaled_tail<T>::end / root), abs(u)), 0) {}
+
  private:
   [[gnu::always_inline]] bell(packet<T> at, int) : bell(at, square_in_two<T>(at)) {}
   [[gnu::always_inline]] bell(packet<T> at, const square_in_two<T>& s) : size(at), half_lost(packet<T>(0.5) * s.lost), e(inside_the_range{}, packet<T>(-0.5) * s.square) {}

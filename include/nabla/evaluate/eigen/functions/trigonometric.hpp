@@ -113,7 +113,7 @@ template <class T>
   static constexpr double c[] = {-0.3333333333333319774, 0.1999999999995366201, -0.14285714280203987, 0.1111111078381366408, -0.09090897767074907707, 0.07692060361945674063,
                                  -0.06663105459348866846, 0.05847897427758474518, -0.05039331011868494383, 0.03806495976210373822, -0.01790734896704258564};
   constexpr double tangent = 0.41421356237309504880;
-  const packet_mask<double> low = y < real(tangent) * x, high = real(tangent) * y > x;
+  const packet_mask<double> low = y<real(tangent) * x, high = real(tangent) * y> x;
   const real t = select(low, y, select(high, -x, y - x)) / select(low, x, select(high, y, y + x)), z = t * t;
   const real begin = select(low, real(0), select(high, real(inverse_sine::half_pi), real(inverse_sine::half_pi / 2))),
              rest = select(low, real(0), select(high, real(inverse_sine::half_pi_rest), real(inverse_sine::half_pi_rest / 2)));
