@@ -98,9 +98,9 @@ template <class T>
   return in_double(
       [](packet<double> x) {
         using real = packet<double>;
-        constexpr double pi = 2 * inverse_sine::half_pi, pi_rest = 2 * inverse_sine::half_pi_rest;
+        constexpr double whole = 2 * inverse_sine::half_pi, whole_rest = 2 * inverse_sine::half_pi_rest;
         const inverse_sine s(abs(x));
-        const real twice = s.part + s.part, of_large = select(x < real(0), real(pi) - (twice - real(pi_rest)), twice);
+        const real twice = s.part + s.part, of_large = select(x < real(0), real(whole) - (twice - real(whole_rest)), twice);
         return select(s.large, of_large, real(inverse_sine::half_pi) - (copysign(s.part, x) - real(inverse_sine::half_pi_rest)));
       },
       u);
