@@ -24,7 +24,7 @@ std::optional<results> by_opencl(const quotes& q, const std::vector<double>& vol
   const bool built = clBuildProgram(program, 1, &device, "-cl-std=CL1.2", nullptr, nullptr) == CL_SUCCESS;
   std::optional<results> all;
   if (built) {
-    const cl_kernel run = clCreateKernel(program, "greeks_", nullptr);
+    const cl_kernel run = clCreateKernel(program, "greeks", nullptr);
     const std::size_t points = volatility.size(), bytes = points * sizeof(double), threads = (points + 63) / 64 * 64;
     const cl_ulong count = points;
     cl_uint argument = 0;
