@@ -27,7 +27,7 @@ double best_rate(std::size_t count, Run run) {
   return best;
 }
 
-void say(const char* way, double rate) { std::printf("  %-28s %8.2f million a second\n", way, rate / 1e6); }
+void say(const char* way, double rate) { std::printf("  %-46s %8.2f million a second\n", way, rate / 1e6); }
 
 }  // namespace
 
@@ -61,7 +61,7 @@ int main(int argc, char** argv) {
   say("vmap", best_rate(count, [&] { (void)many_at_once(many, volatility, 1); }));
   say("vmap, all threads", best_rate(count, [&] { (void)many_at_once(many, volatility, 0); }));
   std::string device;
-  if (by_opencl(q, s.volatility, device)) say(("OpenCL, " + device.substr(0, 19)).c_str(), best_rate(count, [&] { (void)by_opencl(many, volatility, device); }));
+  if (by_opencl(q, s.volatility, device)) say(("OpenCL with its compiler, " + device).c_str(), best_rate(count, [&] { (void)by_opencl(many, volatility, device); }));
   else std::printf("  no OpenCL\n");
   std::printf("\nthe surface: %s\n", file);
 }
