@@ -100,8 +100,7 @@ template <class Number> void duel(const char* text, int rounds) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  options chosen = parse(argc, argv);
-  if (argc == 1) chosen.rounds = 31;
+  const options chosen = parse(argc, argv, {.rounds = 31});
   std::printf(
       "\n### 100,000 Black-Scholes calls, price and five first derivatives, ns per call\n\n%s, the least of %d rounds\n\n"
       "| | by hand, one by one | vmap | ratio | its median | two threads: times faster | the median |\n| --- | ---: | ---: | ---: | ---: | ---: | ---: |\n",
