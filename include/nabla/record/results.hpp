@@ -63,9 +63,15 @@ constexpr auto use_members(R& r, Use use) {
 
 template <class R>
 inline constexpr bool is_recorded_result = RecordedResult<R>;
+struct are_recorded_results {  // clang 14 reads no lambda of a type from a precompiled header
+  template <class... Members>
+  constexpr auto operator()(Members&...) const {
+    return std::bool_constant<(is_recorded_result<std::remove_cvref_t<Members>> && ...)>{};
+  }
+};
 template <class R>
   requires(member_count<R> > 0 && !ResultTuple<R>)
-inline constexpr bool is_recorded_result<R> = decltype(detail::use_members<member_count<R>>(std::declval<R&>(), [](auto&... members) { return std::bool_constant<(is_recorded_result<std::remove_cvref_t<decltype(members)>> && ...)>{}; }))::value;
+inline constexpr bool is_recorded_result<R> = decltype(detail::use_members<member_count<R>>(std::declval<R&>(), are_recorded_results{}))::value;
 template <ResultTuple R>
 inline constexpr bool is_recorded_result<R> = []<std::size_t... I>(std::index_sequence<I...>) {
   return (is_recorded_result<std::remove_cvref_t<std::tuple_element_t<I, R>>> && ...);

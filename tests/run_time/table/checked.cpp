@@ -55,10 +55,10 @@ struct checked_experiment final : tested_formula<wide> {
     const dense<wide>& value = place.at(symbol(number));
     std::copy(value.elements.begin(), value.elements.end(), to.data);
   }
-  void shake(random_numbers& random) override {
+  void shake(random_numbers& random, int roundings) override {
     moved = place;
     for (const nabla::detail::facts* x : of.wrt)
-      for (wide& element : moved.at(x).elements) element *= 1 + (random.coin() ? unit : -unit);
+      for (wide& element : moved.at(x).elements) element *= 1 + (random.coin() ? roundings : -roundings) * unit;
   }
   wide derivatives(bool at_moved, nabla::detail::list<wide>& to) const override {
     const std::vector<dense<wide>> out = (*of.run)(at_moved ? moved : place);
