@@ -55,13 +55,13 @@ constexpr auto infer_of() -> inferred_shape (*)(const shape*) {
   else return [](const shape*) { return inferred_shape{}; };
 }
 
-/// A name of the rule that depends on its operands: only then does clang leave alone what if constexpr does.
+/// A name of the rule that depends on T: what names it so makes the entry only where it is used, and if constexpr leaves it alone in clang too.
 template <class Rule, class...>
 struct dependent_rule {
   using type = Rule;
 };
-template <class Rule, class... U>
-using rule_of_operands = typename dependent_rule<Rule, U...>::type;
+template <class Rule, class... T>
+using rule_for = typename dependent_rule<Rule, T...>::type;
 
 template <class Rule>
 struct rewrites_found;
@@ -197,7 +197,7 @@ struct operation_maker {
       if constexpr (requires { Rule::extends(u...); }) op.extends = facts_for(Rule::extends(u...));
       if constexpr (requires { Rule::complement(u...); }) op.complement = facts_for(Rule::complement(u...));
       if constexpr (requires { Rule::square_complement(u...); }) op.square_complement = facts_for(Rule::square_complement(u...));
-      if constexpr (rewrites_with(u...) > 0) op.rewrites = rewrites_of<rule_of_operands<Rule, decltype(u)...>>;
+      if constexpr (rewrites_with(u...) > 0) op.rewrites = rewrites_of<rule_for<Rule, decltype(u)...>>;
       if constexpr (Rule::elementwise) {
         if constexpr (requires { Rule::partials(u..., like_result<result_index>()); })
           set_derivatives(op, Rule::partials(u..., like_result<result_index>()));

@@ -11,7 +11,13 @@ namespace nabla::detail {
 
 /// Takes a formula from one graph to another, where it has its canonical form, see nodes.hpp. Sums and products
 /// are taken as a whole however they are nested. A node has a form for each kind of place where it stands.
-struct canonicaliser : canonical_maker {
+template <class Late>
+struct basic_canonicaliser : basic_canonical_maker<Late> {
+  using maker = basic_canonical_maker<Late>;
+  using maker::is_sum, maker::is_product, maker::reduces, maker::write, maker::multiply_by, maker::finish, maker::is_exponential, maker::spread, maker::make_power,
+      maker::make_function, maker::stand, maker::make_matrix_product, maker::make_trace, maker::make_invariant, maker::make_inverse, maker::make_reduction, maker::transposed;
+  using maker::to, maker::depth, maker::expand, maker::s, maker::w;
+
   static constexpr int kinds = 3;  ///< of places
 
   const graph& from;
@@ -23,8 +29,8 @@ struct canonicaliser : canonical_maker {
   list<place> reader_at;   ///< where that stands
   int root = -1;
 
-  constexpr canonicaliser(const graph& source, graph& target, canonical_depth how_far = canonical_depth::written)
-      : canonical_maker(target, how_far), from(source), places(source, how_far >= canonical_depth::expanded), readers(source.nodes.size), reader(source.nodes.size), reader_at(source.nodes.size) {}
+  constexpr basic_canonicaliser(const graph& source, graph& target, canonical_depth how_far = canonical_depth::written)
+      : maker(target, how_far), from(source), places(source, how_far >= canonical_depth::expanded), readers(source.nodes.size), reader(source.nodes.size), reader_at(source.nodes.size) {}
 
   constexpr int run(int node) {
     root = node;
@@ -178,7 +184,7 @@ struct canonicaliser : canonical_maker {
           product_of_powers exponent;
           multiply_by(exponent, to[operands[0]].operands[0], 1, false);
           multiply_by(exponent, operands[1], 1, false);
-          if (const int known = finish(exponent); known >= 0) return spread(make_function(operation_of<exp_rule>, known), shaped);
+          if (const int known = finish(exponent); known >= 0) return spread(make_function(operation_of<rule_for<exp_rule, Late>>, known), shaped);
         }
         break;
       case operation_code::multiply_no_nan:
@@ -206,18 +212,18 @@ struct canonicaliser : canonical_maker {
     if (is_rule<det_rule>(*n.op) || is_rule<logdet_rule>(*n.op)) return make_invariant(*n.op, operands[0]);
     if (is_rule<max_rule>(*n.op) || is_rule<min_rule>(*n.op)) return spread(expand && reduces() ? extremum_of_all(i, at) : make_extremum(*this, *n.op, operands[0], operands[1], expand), shaped);
     if (expand && (is_rule<less_rule>(*n.op) || is_rule<less_equal_rule>(*n.op)))
-      return s.make(is_rule<less_rule>(*n.op) ? operation_of<greater_rule> : operation_of<greater_equal_rule>, operands[1], operands[0]);
+      return s.make(is_rule<less_rule>(*n.op) ? operation_of<rule_for<greater_rule, Late>> : operation_of<rule_for<greater_equal_rule, Late>>, operands[1], operands[0]);
     if (expand && n.op->code == operation_code::logical_not) {
       const graph_node c = to[operands[0]];
       const bool greater = is_rule<greater_rule>(*c.op);
       if ((greater || is_rule<greater_equal_rule>(*c.op)) && w.values.is_finite(c.operands[0]) && w.values.is_finite(c.operands[1]))
-        return s.make(greater ? operation_of<greater_equal_rule> : operation_of<greater_rule>, c.operands[1], c.operands[0]);
+        return s.make(greater ? operation_of<rule_for<greater_equal_rule, Late>> : operation_of<rule_for<greater_rule, Late>>, c.operands[1], c.operands[0]);
     }
     if (expand && is_rule<atan2_rule>(*n.op) && w.values[operands[1]].signs == known_values::positive) {
       product_of_powers quotient;
       multiply_by(quotient, operands[0], 1, false);
       multiply_by(quotient, operands[1], 1, true);
-      if (const int known = finish(quotient); known >= 0) return spread(make_function(operation_of<atan_rule>, known), shaped);
+      if (const int known = finish(quotient); known >= 0) return spread(make_function(operation_of<rule_for<atan_rule, Late>>, known), shaped);
     }
     if (expand && reduces() && is_rule<leaky_relu_rule>(*n.op)) {  // s u + (1 - s) max(u, 0)
       const int rectified = extremum_by_size(*this, operands[0], to.constant(0), true);
@@ -293,6 +299,7 @@ struct canonicaliser : canonical_maker {
     return apply(*from[top].op, whole_operand(top, 0, at), from[top].operands[1] >= 0 ? whole_operand(top, 1, at) : -1);
   }
 };
+using canonicaliser = basic_canonicaliser<void>;
 
 #pragma GCC diagnostic pop
 }  // namespace nabla::detail

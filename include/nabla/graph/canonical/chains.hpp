@@ -60,8 +60,8 @@ constexpr int without_scalar_exponent(Maker& m, int node, product_of_powers& sca
   if (!exponent.fits || matrix.terms.size == 0 || (scalar.terms.size == 0 && scalar.constant.numerator == 0)) return node;
   const int inner = m.w.write(matrix);
   if (m.to[inner].form != m.to[node].form) return node;
-  scalars.powers.push({m.s.make(operation_of<exp_rule>, m.w.write(scalar)), 1, false});
-  return m.s.make(operation_of<exp_rule>, inner);
+  scalars.powers.push({m.s.make(operation_of<rule_for<exp_rule, Maker>>, m.w.write(scalar)), 1, false});
+  return m.s.make(operation_of<rule_for<exp_rule, Maker>>, inner);
 }
 
 /// Factor number i of a chain that starts at `first`, or of its transpose, whose factors `turned` holds.

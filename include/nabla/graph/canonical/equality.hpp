@@ -29,6 +29,7 @@ namespace nabla::detail {
 //     xlogy(x, 1_c + sq(y)) → x * log(1_c + sq(y))
 
 /// Takes a formula into `meant`, functions replaced by what they mean, unless it is to be kept as written.
+template <class Late = void>
 constexpr int import_meant(graph& meant, const facts& f, canonical_depth depth) {
   facts_map known;
   if (depth == canonical_depth::written) return import(meant, known, f, true);
@@ -40,13 +41,16 @@ constexpr int import_meant(graph& meant, const facts& f, canonical_depth depth) 
   return root;
 }
 /// The node of an expression's canonical form; unless it is to be kept as written, functions are replaced by what they mean.
+template <class Late = void>
 constexpr int import_canonical(graph& g, const facts& f, canonical_depth depth) {
   graph meant;
-  const int root = import_meant(meant, f, depth);
+  const int root = import_meant<Late>(meant, f, depth);
+  using canonicaliser = basic_canonicaliser<Late>;
   return depth == canonical_depth::written ? canonicaliser(meant, g).run(root) : canonicaliser(meant, g, depth).run(root);
 }
 
 /// Of infinity, NaN and -0 as constants algebra does not hold: r - r is not 0, nor r / r = 1, though they vanish from the canonical form.
+template <class Late = void>
 constexpr bool algebra_holds(const graph& g) {
   for (int i = 0; i < g.nodes.size; ++i)
     if (g.code_of(i) == operation_code::real && is_no_number_of_algebra(g[i].value)) return false;
@@ -54,8 +58,9 @@ constexpr bool algebra_holds(const graph& g) {
 }
 
 /// Are two expanded formulas one over one denominator?
+template <class Late = void>
 constexpr bool differ_by_nothing(graph& g, int first, int second, canonical_depth depth = canonical_depth::expanded) {
-  canonical_maker m(g, depth);
+  basic_canonical_maker<Late> m(g, depth);
   sum_of_terms sum;
   m.w.split_sum(first, {1, 1}, sum);
   m.w.split_sum(second, {-1, 1}, sum);
@@ -71,6 +76,7 @@ inline constexpr int most_compared = 64;       ///< elements of a matrix
 inline constexpr int most_compared_nodes = 4000;  ///< of all elements of one side
 
 /// The elements of a formula whose small matrices are taken apart.
+template <class Late = void>
 constexpr void take_apart(const graph& meant, int root, graph& apart, list<int>& elements) {
   simplifier s(apart, writing::meanings);
   known_values values{apart};
@@ -82,35 +88,39 @@ constexpr void take_apart(const graph& meant, int root, graph& apart, list<int>&
 }
 
 /// Are two small matrices, or numbers that are computed from such, equal element by element?
+template <class Late = void>
 constexpr bool have_equal_elements(const facts& a, const facts& b, canonical_depth depth) {
   if (!(a.form == b.form) || !a.form.is_static() || a.form.rows.size * a.form.columns.size > most_compared) return false;
   graph first, second, apart, other;
-  const int root = import_meant(first, a, depth), other_root = import_meant(second, b, depth);
+  const int root = import_meant<Late>(first, a, depth), other_root = import_meant<Late>(second, b, depth);
   if (first.forms.size == 1 && second.forms.size == 1) return false;
   list<int> of_a, of_b;
-  take_apart(first, root, apart, of_a);
-  take_apart(second, other_root, other, of_b);
+  take_apart<Late>(first, root, apart, of_a);
+  take_apart<Late>(second, other_root, other, of_b);
   if (apart.nodes.size > most_compared_nodes || other.nodes.size > most_compared_nodes) return false;
   for (int e = 0; e < of_a.size; ++e) {
     graph g;
+    using canonicaliser = basic_canonicaliser<Late>;
     const int i = canonicaliser(apart, g, depth).run(of_a.data[e]), j = canonicaliser(other, g, depth).run(of_b.data[e]);
-    if (i != j && (depth != canonical_depth::expanded || !differ_by_nothing(g, i, j))) return false;
-    if (!algebra_holds(g)) return false;
+    if (i != j && (depth != canonical_depth::expanded || !differ_by_nothing<Late>(g, i, j))) return false;
+    if (!algebra_holds<Late>(g)) return false;
   }
   return true;
 }
 
+template <class Late = void>
 constexpr bool have_one_canonical_form(const facts& a, const facts& b) {
   if (is_same_object(&a, &b)) return true;
   if (!(a.form == b.form)) return false;
   for (canonical_depth depth : {canonical_depth::written, canonical_depth::meant}) {
     graph g;
-    if (import_canonical(g, a, depth) == import_canonical(g, b, depth)) return algebra_holds(g);
+    if (import_canonical<Late>(g, a, depth) == import_canonical<Late>(g, b, depth)) return algebra_holds<Late>(g);
   }
   return false;
 }
 
-constexpr bool are_equal(const facts& a, const facts& b) { return have_one_canonical_form(a, b) || have_equal_elements(a, b, canonical_depth::meant); }
+template <class Late = void>
+constexpr bool are_equal(const facts& a, const facts& b) { return have_one_canonical_form<Late>(a, b) || have_equal_elements<Late>(a, b, canonical_depth::meant); }
 /// Are the two expressions equal, at compile time: do they have one canonical form, as written or with the definitions of
 /// functions written out, or of each of their elements where they are small? True proves that, where the symbols are numbers and one of the two is a number, both are and agree, but for rounding,
 /// overflow and the sign of a zero; false may be said of two that only a deeper look finds equal.
@@ -119,15 +129,16 @@ constexpr bool operator==(A, B) {
   return are_equal(facts_of<A>, facts_of<B>);
 }
 
+template <class Late = void>
 constexpr bool are_equivalent(const facts& a, const facts& b) {
-  if (have_one_canonical_form(a, b)) return true;
+  if (have_one_canonical_form<Late>(a, b)) return true;
   if (!(a.form == b.form)) return false;
   for (canonical_depth depth : {canonical_depth::expanded, canonical_depth::reduced}) {
     graph g;
-    const int first = import_canonical(g, a, depth), second = import_canonical(g, b, depth);
-    if (differ_by_nothing(g, first, second, depth)) return algebra_holds(g);
+    const int first = import_canonical<Late>(g, a, depth), second = import_canonical<Late>(g, b, depth);
+    if (differ_by_nothing<Late>(g, first, second, depth)) return algebra_holds<Late>(g);
   }
-  return have_equal_elements(a, b, canonical_depth::meant) || have_equal_elements(a, b, canonical_depth::expanded);
+  return have_equal_elements<Late>(a, b, canonical_depth::meant) || have_equal_elements<Late>(a, b, canonical_depth::expanded);
 }
 
 /// Are the two expressions equal once they are multiplied out and brought over one denominator? Decides identities of

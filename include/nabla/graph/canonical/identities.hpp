@@ -64,7 +64,7 @@ constexpr int exponential_of_sum(Maker& m, int a) {
     }
   }
   if (!sum.fits || rest.terms.size == sum.terms.size) return -1;
-  if (const int v = m.write(rest); !m.s.is_constant(v, 0)) result.powers.push({m.s.make(operation_of<exp_rule>, v), 1, false});
+  if (const int v = m.write(rest); !m.s.is_constant(v, 0)) result.powers.push({m.s.make(operation_of<rule_for<exp_rule, Maker>>, v), 1, false});
   return m.finish(result);
 }
 
@@ -72,8 +72,8 @@ constexpr int exponential_of_sum(Maker& m, int a) {
 template <class Maker>
 constexpr int by_exponentials(Maker& m, int u, bool minus) {
   sum_of_terms sum;
-  m.w.split_sum(m.make_function(operation_of<exp_rule>, u), {1, 2}, sum);
-  m.w.split_sum(m.make_function(operation_of<exp_rule>, negative_of(m, u)), {minus ? -1 : 1, 2}, sum);
+  m.w.split_sum(m.make_function(operation_of<rule_for<exp_rule, Maker>>, u), {1, 2}, sum);
+  m.w.split_sum(m.make_function(operation_of<rule_for<exp_rule, Maker>>, negative_of(m, u)), {minus ? -1 : 1, 2}, sum);
   m.w.collect(sum);
   return m.write(sum);
 }
@@ -112,7 +112,7 @@ constexpr int of_angles(Maker& m, bool cosine, int a) {
   for (int i = 0; i < sum.terms.size; ++i) {
     const term t = sum.terms.data[i];
     const int part = m.w.scaled({1, t.coefficient.denominator}, t.node), sine = of_inverse(m, false, part), other = of_inverse(m, true, part);
-    const int s = sine >= 0 ? sine : m.s.make(operation_of<sin_rule>, part), c = sine >= 0 ? other : m.s.make(operation_of<cos_rule>, part);
+    const int s = sine >= 0 ? sine : m.s.make(operation_of<rule_for<sin_rule, Maker>>, part), c = sine >= 0 ? other : m.s.make(operation_of<rule_for<cos_rule, Maker>>, part);
     const bool minus = t.coefficient.numerator < 0;
     for (std::int64_t k = 0; k < (minus ? -t.coefficient.numerator : t.coefficient.numerator); ++k) {
       const int next = sum_of_products(m, sine_of, c, cosine_of, s, minus);

@@ -72,7 +72,7 @@ constexpr int power_of_product(Maker& m, int base, rational q) {  // a copy: the
   if (alone && !m.reduces() && !m.is_exponential(parts.powers.data[0].node)) return -1;
   if (c.numerator < 0 && !root_of_three) c.numerator = -c.numerator;
   if (root_of_three) {
-    const int root = m.make_function(operation_of<cbrt_rule>, base);
+    const int root = m.make_function(operation_of<rule_for<cbrt_rule, Maker>>, base);
     m.multiply_by(result, root, q.numerator < 0 ? -q.numerator : q.numerator, q.numerator < 0);
     return m.finish(result);
   }
@@ -84,7 +84,7 @@ constexpr int power_of_product(Maker& m, int base, rational q) {  // a copy: the
       sum_of_terms sum;
       m.w.split_sum(m.to[node].operands[0], e, sum);
       m.w.collect(sum);
-      result.powers.push({m.s.make(operation_of<exp_rule>, m.write(sum)), 1, false});
+      result.powers.push({m.s.make(operation_of<rule_for<exp_rule, Maker>>, m.write(sum)), 1, false});
     } else if (e.denominator == 1 && m.s.is_constant(node)) {
       result.multiply(power_of(m.to[node].value, e.numerator));
     } else if (e.denominator == 1) {
@@ -111,13 +111,13 @@ constexpr int cube_root_of_product(Maker& m, int a) {
   if (!parts.fits || c.numerator == 0 || (c == rational{1, 1} && parts.powers.size == 1 && parts.powers.data[0].exponent == 1 && !parts.powers.data[0].below)) return -1;
   const auto root = [&](int node, std::int64_t exponent, bool below) {
     if (exponent / 3 > 0) result.powers.push({node, exponent / 3, below});
-    if (exponent % 3 > 0) result.powers.push({m.s.make(operation_of<cbrt_rule>, node), exponent % 3, below});
+    if (exponent % 3 > 0) result.powers.push({m.s.make(operation_of<rule_for<cbrt_rule, Maker>>, node), exponent % 3, below});
   };
   if (c.numerator < 0) result.coefficient = {-1, 1};
   for (bool below : {false, true})
     for_each_prime(below ? c.denominator : (c.numerator < 0 ? -c.numerator : c.numerator), [&](std::int64_t prime, std::int64_t exponent) {
       result.multiply(power_of({prime, 1}, below ? -(exponent / 3) : exponent / 3));
-      if (exponent % 3 > 0) result.powers.push({m.s.make(operation_of<cbrt_rule>, m.to.constant(prime)), exponent % 3, below});
+      if (exponent % 3 > 0) result.powers.push({m.s.make(operation_of<rule_for<cbrt_rule, Maker>>, m.to.constant(prime)), exponent % 3, below});
     });
   for (int i = 0; i < parts.powers.size; ++i) root(parts.powers.data[i].node, parts.powers.data[i].exponent, parts.powers.data[i].below);
   return m.finish(result);
@@ -136,7 +136,7 @@ constexpr int sign_of_product(Maker& m, int a) {
     if (m.w.values[p.node].signs == known_values::positive) continue;
     const bool size = is_rule<abs_rule>(*m.to[p.node].op);
     const std::int64_t times = size || p.exponent % 2 == 0 ? 2 : 1;
-    result.powers.push({m.s.make(operation_of<sign_rule>, size ? m.to[p.node].operands[0] : p.node), times, false});
+    result.powers.push({m.s.make(operation_of<rule_for<sign_rule, Maker>>, size ? m.to[p.node].operands[0] : p.node), times, false});
   }
   return m.finish(result);
 }
@@ -173,7 +173,7 @@ constexpr int take_exponential(Maker& m, int& node) {
     sum_of_terms shifted;
     int candidate = node;
     if (!m.s.is_constant(exponents.data[e], 0)) {
-      const int factor = m.s.make(operation_of<exp_rule>, negative_of(m, exponents.data[e]));
+      const int factor = m.s.make(operation_of<rule_for<exp_rule, Maker>>, negative_of(m, exponents.data[e]));
       for (int i = 0; i <= sum.terms.size; ++i) {
         if (i == sum.terms.size && sum.constant.numerator == 0) continue;
         product_of_powers product;
@@ -237,7 +237,7 @@ constexpr int logarithm_of_product(Maker& m, int a) {
     }
     if (m.is_sum(m.to.code_of(node)) && !m.w.is_closed(node))
       if (const int common = take_exponential(m, node); common >= 0) m.w.split_sum(common, factor, sum);
-    const int logarithm = m.to.apply(operation_of<log_rule>, size || exponent >= 0 ? absolute(m, node) : node);
+    const int logarithm = m.to.apply(operation_of<rule_for<log_rule, Maker>>, size || exponent >= 0 ? absolute(m, node) : node);
     if (exponent < 0) {
       sum.terms.push({factor, logarithm});
     } else {

@@ -75,15 +75,20 @@ namespace nabla::detail {
 //     (x > y) * (2_c * x * log(z))                  → 2_c * (x * where(x > y, log(z), 0_c))
 //     (x > y) * x * log(z)                          → pow(x > y, 2_c) * x * log(z)
 //     (x > y) * x * (x > y)                         → (x > y) * x
-struct canonical_maker : product_maker<canonical_maker> {
+// A template of nothing, as all that brings formulas to this form: who never compares pays for reading it only.
+template <class Late>
+struct basic_canonical_maker : product_maker<basic_canonical_maker<Late>> {
   list<int> known_transposes;  ///< node + 1, or 0
   list<int> turns;             ///< how many transposes a node holds, up to a thousand
 
-  using product_maker::product_maker;
+  using maker = product_maker<basic_canonical_maker<Late>>;
+  using maker::is_sum, maker::is_product, maker::expands, maker::reduces, maker::write, maker::multiply_by, maker::finish, maker::is_exponential, maker::spread,
+      maker::make_power, maker::make_function, maker::place_of_argument;
+  using maker::maker, maker::to, maker::depth, maker::expand, maker::budget, maker::s, maker::w;
 
   constexpr void stand(place at) {
     if (w.at != at) known_transposes.size = 0;
-    product_maker::stand(at);
+    maker::stand(at);
   }
 
   /// Takes the numbers and the scalar factors out of a matrix: what is left is one node.
@@ -160,7 +165,7 @@ struct canonical_maker : product_maker<canonical_maker> {
     product_of_powers product;
     const int rest = without_scalars(a, product);
     if (s.is_zero(rest)) return to.constant(0);
-    if (is_sum(to.code_of(rest)) || s.is_function<diag_rule>(rest)) {
+    if (is_sum(to.code_of(rest)) || is_rule<diag_rule>(*to[rest].op)) {
       const bool diagonal = !is_sum(to.code_of(rest));
       sum_of_terms sum, traces;
       w.split_sum(rest, {1, 1}, sum, true);
@@ -210,8 +215,8 @@ struct canonical_maker : product_maker<canonical_maker> {
   static constexpr const operation& turned(const operation& op) {
     if (op.code == operation_code::row_sums) return operation_of<column_sums_rule>;
     if (op.code == operation_code::column_sums) return operation_of<row_sums_rule>;
-    if (op.code == operation_code::row_maxima) return operation_of<column_maxima_rule>;
-    if (op.code == operation_code::column_maxima) return operation_of<row_maxima_rule>;
+    if (op.code == operation_code::row_maxima) return operation_of<rule_for<column_maxima_rule, Late>>;
+    if (op.code == operation_code::column_maxima) return operation_of<rule_for<row_maxima_rule, Late>>;
     return op;
   }
 
@@ -230,7 +235,7 @@ struct canonical_maker : product_maker<canonical_maker> {
       if (sum.fits && sums.fits) result = write(sums);
     }
     if (result < 0 && op.code == operation_code::sum && depth != canonical_depth::written)
-      result = s.is_function<diagonal_rule>(rest) ? make_trace(operation_of<trace_meant_rule>, to[rest].operands[0]) : as_trace(rest);
+      result = is_rule<diagonal_rule>(*to[rest].op) ? make_trace(operation_of<rule_for<trace_meant_rule, Late>>, to[rest].operands[0]) : as_trace(rest);
     if (result < 0) {
       result = s.make(op, rest);
       product_of_powers turned_product;
@@ -255,7 +260,7 @@ struct canonical_maker : product_maker<canonical_maker> {
     if (!parts.fits || !(parts.coefficient == rational{1, 1}) || parts.powers.size == 0 || parts.powers.size > 2) return -1;
     const power a = parts.powers.data[0], b = parts.powers.data[parts.powers.size - 1];
     if (a.below || b.below || a.exponent + b.exponent != (parts.powers.size == 2 ? 2 : 4) || to[a.node].form != to[node].form || to[b.node].form != to[node].form) return -1;
-    return make_trace(operation_of<trace_meant_rule>, make_matrix_product(transposed(a.node), b.node));
+    return make_trace(operation_of<rule_for<trace_meant_rule, Late>>, make_matrix_product(transposed(a.node), b.node));
   }
 
   /// The transpose of what a function is of.
@@ -278,5 +283,6 @@ struct canonical_maker : product_maker<canonical_maker> {
     return known_transposes.data[node] - 1;
   }
 };
+using canonical_maker = basic_canonical_maker<void>;
 
 }  // namespace nabla::detail

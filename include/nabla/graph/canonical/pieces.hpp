@@ -137,23 +137,23 @@ constexpr int by_kind(Maker& m, const operation& op, int a) {
     const int raised = extremum_by_size(m, a, m.to.constant(-1), true);
     return raised < 0 ? -1 : extremum_by_size(m, raised, one, false);
   }
-  if (is_rule<heaviside_rule>(op) && m.w.values.is_finite(a)) return combination(m, {1, 2}, one, {1, 2}, m.make_function(operation_of<sign_rule>, a));
-  if (is_rule<erfc_rule>(op)) return combination(m, {1, 1}, one, {-1, 1}, m.make_function(operation_of<erf_rule>, a));
+  if (is_rule<heaviside_rule>(op) && m.w.values.is_finite(a)) return combination(m, {1, 2}, one, {1, 2}, m.make_function(operation_of<rule_for<sign_rule, Maker>>, a));
+  if (is_rule<erfc_rule>(op)) return combination(m, {1, 1}, one, {-1, 1}, m.make_function(operation_of<rule_for<erf_rule, Maker>>, a));
   if (is_rule<normal_cdf_rule>(op)) {
     product_of_powers product;
     m.multiply_by(product, a, 1, false);
     product.powers.push({m.s.make(operation_of<pow_rule>, m.to.constant(2), m.to.constant(rational{1, 2})), 1, true});
     const int argument = m.finish(product);
-    return argument < 0 ? -1 : combination(m, {1, 2}, one, {1, 2}, m.make_function(operation_of<erf_rule>, argument));
+    return argument < 0 ? -1 : combination(m, {1, 2}, one, {1, 2}, m.make_function(operation_of<rule_for<erf_rule, Maker>>, argument));
   }
-  if (is_rule<acos_rule>(op)) return combination(m, {2, 1}, m.s.make(operation_of<atan_rule>, one), {-1, 1}, m.make_function(operation_of<asin_rule>, a));
+  if (is_rule<acos_rule>(op)) return combination(m, {2, 1}, m.s.make(operation_of<rule_for<atan_rule, Maker>>, one), {-1, 1}, m.make_function(operation_of<rule_for<asin_rule, Maker>>, a));
   if (is_rule<atanh_rule>(op)) {
-    const int above = m.make_function(operation_of<log_rule>, combination(m, {1, 1}, one, {1, 1}, a)), below = m.make_function(operation_of<log_rule>, combination(m, {1, 1}, one, {-1, 1}, a));
+    const int above = m.make_function(operation_of<rule_for<log_rule, Maker>>, combination(m, {1, 1}, one, {1, 1}, a)), below = m.make_function(operation_of<rule_for<log_rule, Maker>>, combination(m, {1, 1}, one, {-1, 1}, a));
     return combination(m, {1, 2}, above, {-1, 2}, below);
   }
   if (is_rule<asinh_rule>(op) || is_rule<acosh_rule>(op)) {
     const int square = combination(m, {1, 1}, m.make_power(a, 2), {is_rule<asinh_rule>(op) ? 1 : -1, 1}, one);
-    return m.make_function(operation_of<log_rule>, combination(m, {1, 1}, a, {1, 1}, square_root(m, square)));
+    return m.make_function(operation_of<rule_for<log_rule, Maker>>, combination(m, {1, 1}, a, {1, 1}, square_root(m, square)));
   }
   if (is_rule<atan_rule>(op)) {
     product_of_powers parts;
@@ -164,7 +164,7 @@ constexpr int by_kind(Maker& m, const operation& op, int a) {
     const int inverse = all_below ? m.make_power(a, -1) : -1;
     if (inverse < 0) return -1;
     product_of_powers quarter;
-    m.multiply_by(quarter, m.make_function(operation_of<sign_rule>, inverse), 1, false);
+    m.multiply_by(quarter, m.make_function(operation_of<rule_for<sign_rule, Maker>>, inverse), 1, false);
     quarter.powers.push({m.s.make(op, one), 1, false});
     return combination(m, {2, 1}, m.finish(quarter), {-1, 1}, m.make_function(op, inverse));
   }

@@ -174,12 +174,12 @@ struct product_maker {
     if (!w.cancel && before == place::open) w.at = place::below;  // of -inf the exponential is 0
     w.collect(exponent);
     w.at = before;
-    const int node = make_function(operation_of<exp_rule>, write(exponent));
+    const int node = make_function(operation_of<rule_for<exp_rule, Maker>>, write(exponent));
     if (expand && !is_exponential(node)) multiply_by(product, node, 1, false);
     else if (!s.is_constant(node)) product.powers.push({node, 1, false});
     product.fits = product.fits && exponent.fits;
   }
-  constexpr bool is_exponential(int node) const { return is_same_object(to[node].op, &operation_of<exp_rule>); }
+  constexpr bool is_exponential(int node) const { return is_rule<exp_rule>(*to[node].op); }
 
   /// Broadcast, with the number in front of it outside.
   constexpr int spread(int node, int form) {
@@ -204,7 +204,7 @@ struct product_maker {
       if (p.exponent < 2) continue;
       const graph_node n = to[p.node];
       if (s.is_function<norm2_rule>(p.node)) {
-        const power squares{s.make(operation_of<sqnorm_rule>, n.operands[0]), p.exponent / 2, p.below};
+        const power squares{s.make(operation_of<rule_for<sqnorm_rule, Maker>>, n.operands[0]), p.exponent / 2, p.below};
         p.exponent %= 2;
         found = true;
         product.powers.push(squares);
@@ -258,10 +258,10 @@ struct product_maker {
   }
 
   constexpr int make_function(const operation& op, int a) {
-    if (is_same_object(&op, &operation_of<sq_rule>)) return make_power(a, 2);
-    if (is_same_object(&op, &operation_of<inv_rule>)) return make_power(a, -1);
-    if (is_same_object(&op, &operation_of<exp_rule>) && s.is_constant(a, 0)) return to.constant(1);
-    if (is_same_object(&op, &operation_of<log_rule>) && is_exponential(a)) return to[a].operands[0];
+    if (is_rule<sq_rule>(op)) return make_power(a, 2);
+    if (is_rule<inv_rule>(op)) return make_power(a, -1);
+    if (is_rule<exp_rule>(op) && s.is_constant(a, 0)) return to.constant(1);
+    if (is_rule<log_rule>(op) && is_exponential(a)) return to[a].operands[0];
     if (expand)
       if (const int known = by_identity(*this, op, a); known >= 0) return known;
     if (op.parity == 0) return s.make(op, a);

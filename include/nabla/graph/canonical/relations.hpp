@@ -97,7 +97,7 @@ constexpr bool relate_signs(Maker& m, product_of_powers& p) {
     for_each([](power& q, bool, bool) { q.exponent = 0; });
     const std::int64_t rest = all < 0 ? -all : all;
     if (all == 0) {
-      if (odd || (of_u == 0 && of_size == 0 && of_sign != 0)) p.powers.push({m.s.make(operation_of<sign_rule>, u), odd ? 1 : 2, false});
+      if (odd || (of_u == 0 && of_size == 0 && of_sign != 0)) p.powers.push({m.s.make(operation_of<rule_for<sign_rule, Maker>>, u), odd ? 1 : 2, false});
     } else {
       if (by_size) p.powers.push({m.s.make(operation_of<abs_rule>, u), 1, all < 0});
       if (rest - by_size > 0) m.multiply_by(p, u, rest - by_size, all < 0);
@@ -135,7 +135,7 @@ constexpr bool relate(Maker& m, product_of_powers& p) {
   for (int i = 0; i < p.powers.size; ++i) {
     const power at = p.powers.data[i];
     if (at.below || at.exponent < 2 || !m.s.template is_function<cos_rule>(at.node)) continue;
-    const int partner = m.make_function(operation_of<sin_rule>, m.to[at.node].operands[0]);
+    const int partner = m.make_function(operation_of<rule_for<sin_rule, Maker>>, m.to[at.node].operands[0]);
     sum_of_terms sum;
     sum.add_constant({1, 1});
     m.w.split_sum(m.make_power(partner, 2), {-1, 1}, sum);

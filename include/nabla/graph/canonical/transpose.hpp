@@ -42,7 +42,7 @@ constexpr int transpose_of(Maker& m, int node) {
     m.w.split_product(node, 1, false, parts, true);
     product.multiply({parts.coefficient, parts.fits});
     for (int i = 0; i < parts.powers.size; ++i)
-      m.multiply_by(product, parts.powers.data[i].below ? m.transposed_operand(operation_of<inv_rule>, parts.powers.data[i].node) : m.transposed(parts.powers.data[i].node), parts.powers.data[i].exponent, parts.powers.data[i].below);
+      m.multiply_by(product, parts.powers.data[i].below ? m.transposed_operand(operation_of<rule_for<inv_rule, Maker>>, parts.powers.data[i].node) : m.transposed(parts.powers.data[i].node), parts.powers.data[i].exponent, parts.powers.data[i].below);
     const int result = m.finish(product);
     return result < 0 ? m.s.make(operation_of<transpose_rule>, node) : m.spread(result, form);
   }
