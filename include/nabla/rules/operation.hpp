@@ -73,56 +73,47 @@ template <class Rule>
 struct operation_maker {
   // Extents of placeholders are whatever the entry says; the result has the shape that the entry infers from them.
   template <class Placeholder>
-  static constexpr own_placeholder<Rule, Placeholder> own(Placeholder) {
-    return {};
-  }
+  using own = own_placeholder<Rule, Placeholder>;
   template <int I>
   static constexpr auto operand() {
-    if constexpr (Rule::elementwise) return own(placeholder<I>{});
-    else if constexpr (requires { Rule::template operand<I>(); }) return own(Rule::template operand<I>());
-    else return own(placeholder<I, dim<"m">, dim<"n">>{});
+    if constexpr (Rule::elementwise) return own<placeholder<I>>{};
+    else if constexpr (requires { Rule::template operand<I>(); }) return own<decltype(Rule::template operand<I>())>{};
+    else return own<placeholder<I, dim<"m">, dim<"n">>>{};
   }
-  template <int Index>
+  template <class... U>
+  static constexpr shape shape_of_result() {
+    const shape forms[] = {facts_of<U>.form...};
+    return Rule::infer(forms).form;
+  }
+  template <int Index, class... U>
   static constexpr auto like_result() {
-    if constexpr (Rule::elementwise) return own(placeholder<Index>{});
+    if constexpr (Rule::elementwise) return own<placeholder<Index>>{};
     else {
-      constexpr shape form = with_operands([](auto... u) {
-                               const shape forms[] = {facts_of<decltype(u)>.form...};
-                               return Rule::infer(forms);
-                             }).form;
-      return own(placeholder<Index, form.rows, form.columns>{});
+      constexpr shape form = shape_of_result<U...>();
+      return own<placeholder<Index, form.rows, form.columns>>{};
     }
   }
-  template <class Use>
-  static constexpr auto with_operands(Use use) {
-    if constexpr (Rule::arity == 1) return use(operand<0>());
-    else if constexpr (Rule::arity == 2) return use(operand<0>(), operand<1>());
-    else if constexpr (Rule::arity == 3) return use(operand<0>(), operand<1>(), operand<2>());
-    else return use(operand<0>(), operand<1>(), operand<2>(), operand<3>());
-  }
 
-  template <class... E>
+  template <class... U, class... E>
   static constexpr void set_derivatives(operation& op, expression_list<E...>) {
     static_assert(sizeof...(E) == Rule::arity, "nabla: a rule gives one derivative for each operand");
     int i = 0;
     ((op.derivatives[i++] = &facts_of<E>), ...);
-    if constexpr (!Rule::elementwise) {
-      constexpr bool shapes_right = with_operands([](auto... u) { return ((facts_of<E>.form == facts_of<decltype(u)>.form) && ...); });
-      static_assert(shapes_right, "nabla: each pullback has the shape of its operand");
-    }
+    if constexpr (!Rule::elementwise && sizeof...(E) == sizeof...(U)) static_assert(((facts_of<E>.form == facts_of<U>.form) && ...), "nabla: each pullback has the shape of its operand");
   }
-  /// Those that nobody makes before a derivative asks for them.
-  static constexpr auto late() {
-    operation op;
-    with_operands([&op](auto... u) {
-      set_derivatives(op, Rule::late_pullbacks(u..., like_result<result_index>(), like_result<cotangent_index>()));
-      return 0;
-    });
-    return op;
-  }
-  template <class Other>
+  template <class... U, class Other>
   static constexpr void set_derivatives(operation&, Other) {
     static_assert(sizeof(Rule) == 0, "nabla: partials(...) of a rule returns partial(...), and pullbacks(...) returns pullback(...)");
+  }
+  /// Those that nobody makes before a derivative asks for them.
+  template <class... U>
+  static constexpr operation late() {
+    if constexpr (sizeof...(U) < Rule::arity) return late<U..., decltype(operand<static_cast<int>(sizeof...(U))>())>();
+    else {
+      operation op;
+      set_derivatives<U...>(op, decltype(Rule::late_pullbacks(U{}..., like_result<result_index, U...>(), like_result<cotangent_index, U...>())){});
+      return op;
+    }
   }
   template <class... E>
   static constexpr auto rows_of(expression_list<E...>) {
@@ -133,20 +124,32 @@ struct operation_maker {
   }
   /// Those of a function of one number may use a second placeholder.
   template <class... U>
-  static constexpr int rewrites_with(U... u) {
-    if constexpr (requires { Rule::rewrites(u...); }) return sizeof...(U);
-    else if constexpr (requires { Rule::rewrites(u..., own(placeholder<1>{})); }) return sizeof...(U) + 1;
-    else return 0;
-  }
   static constexpr auto rewrites() {
-    return with_operands([](auto... u) {
-      if constexpr (rewrites_with(u...) == sizeof...(u)) return rows_of(Rule::rewrites(u...));
-      else return rows_of(Rule::rewrites(u..., own(placeholder<1>{})));
-    });
+    if constexpr (sizeof...(U) < Rule::arity) return rewrites<U..., decltype(operand<static_cast<int>(sizeof...(U))>())>();
+    else if constexpr (requires { Rule::rewrites(U{}...); }) return rows_of(decltype(Rule::rewrites(U{}...)){});
+    else return rows_of(decltype(Rule::rewrites(U{}..., own<placeholder<1>>{})){});
   }
-  template <class E>
-  static constexpr const facts* facts_for(E) {
-    return &facts_of<E>;
+
+  /// What the entry says in formulas of its operands. Types suffice: nothing is called, which would instantiate all that is called.
+  template <class... U>
+  static constexpr void add_formulas(operation& op) {
+    if constexpr (sizeof...(U) < Rule::arity) add_formulas<U..., decltype(operand<static_cast<int>(sizeof...(U))>())>(op);
+    else {
+      if constexpr (requires { Rule::definition(U{}...); }) op.definition = &facts_of<decltype(Rule::definition(U{}...))>;
+      if constexpr (requires { Rule::meaning(U{}...); }) op.meaning = &facts_of<decltype(Rule::meaning(U{}...))>;
+      if constexpr (requires { Rule::extends(U{}...); }) op.extends = &facts_of<decltype(Rule::extends(U{}...))>;
+      if constexpr (requires { Rule::complement(U{}...); }) op.complement = &facts_of<decltype(Rule::complement(U{}...))>;
+      if constexpr (requires { Rule::square_complement(U{}...); }) op.square_complement = &facts_of<decltype(Rule::square_complement(U{}...))>;
+      if constexpr (requires { Rule::rewrites(U{}...); }) op.rewrites = rewrites_of<rule_for<Rule, U...>>;
+      else if constexpr (requires { Rule::rewrites(U{}..., own<placeholder<1>>{}); }) op.rewrites = rewrites_of<rule_for<Rule, U...>>;
+      if constexpr (Rule::elementwise) {
+        if constexpr (requires { Rule::partials(U{}..., own<placeholder<result_index>>{}); })
+          set_derivatives<U...>(op, decltype(Rule::partials(U{}..., own<placeholder<result_index>>{})){});
+      } else {
+        if constexpr (requires { Rule::pullbacks(U{}..., like_result<result_index, U...>(), like_result<cotangent_index, U...>()); })
+          set_derivatives<U...>(op, decltype(Rule::pullbacks(U{}..., like_result<result_index, U...>(), like_result<cotangent_index, U...>())){});
+      }
+    }
   }
 
   template <class...>
@@ -190,23 +193,7 @@ struct operation_maker {
     if constexpr (requires { &Rule::expand; }) op.expand = &Rule::expand;
     if constexpr (requires { Rule::slice; }) op.slice = Rule::slice;
     if constexpr (requires { Rule::places; }) op.places = Rule::places;
-    if constexpr (infers_shape<Rule>) with_operands([&op](auto... u) {
-      (void)op;
-      if constexpr (requires { Rule::definition(u...); }) op.definition = facts_for(Rule::definition(u...));
-      if constexpr (requires { Rule::meaning(u...); }) op.meaning = facts_for(Rule::meaning(u...));
-      if constexpr (requires { Rule::extends(u...); }) op.extends = facts_for(Rule::extends(u...));
-      if constexpr (requires { Rule::complement(u...); }) op.complement = facts_for(Rule::complement(u...));
-      if constexpr (requires { Rule::square_complement(u...); }) op.square_complement = facts_for(Rule::square_complement(u...));
-      if constexpr (rewrites_with(u...) > 0) op.rewrites = rewrites_of<rule_for<Rule, decltype(u)...>>;
-      if constexpr (Rule::elementwise) {
-        if constexpr (requires { Rule::partials(u..., like_result<result_index>()); })
-          set_derivatives(op, Rule::partials(u..., like_result<result_index>()));
-      } else {
-        if constexpr (requires { Rule::pullbacks(u..., like_result<result_index>(), like_result<cotangent_index>()); })
-          set_derivatives(op, Rule::pullbacks(u..., like_result<result_index>(), like_result<cotangent_index>()));
-      }
-      return 0;
-    });
+    if constexpr (infers_shape<Rule>) add_formulas<>(op);
     return op;
   }
 };
