@@ -138,8 +138,5 @@ constexpr recorded recorded::operator--(int) {
   return before;
 }
 
-constexpr recorded max(recorded a, recorded b) { return detail::apply_recorded<max_rule>(a, b); }
-constexpr recorded min(recorded a, recorded b) { return detail::apply_recorded<min_rule>(a, b); }
-constexpr recorded clamp(recorded a, recorded low, recorded high) { return detail::apply_recorded<clamp_rule>(a, low, high); }
 
 }  // namespace nabla::detail

@@ -20,9 +20,18 @@ struct recorded_condition : recorded_functions {
   constexpr operator bool() const { return to != nullptr ? to->ask(node) : holds; }
 };
 
+/// As in std::, which would be taken for two of one type where `using std::max;` stands, and asks the comparison. Of a template, so that their entries are made
+/// where they are used.
+template <class Number>
+struct recorded_extrema {
+  friend constexpr Number max(Number a, Number b) { return detail::apply_recorded<max_rule>(a, b); }
+  friend constexpr Number min(Number a, Number b) { return detail::apply_recorded<min_rule>(a, b); }
+  friend constexpr Number clamp(Number a, Number low, Number high) { return detail::apply_recorded<clamp_rule>(a, low, high); }
+};
+
 /// A number or a matrix whose operations are written down, or a number that is known until it meets one of these. It is no double on purpose: what is
 /// written down has no value yet.
-struct recorded_number_is_no_double_hold_it_in_auto_or_T_and_call_exp_not_std_exp : recorded_functions {
+struct recorded_number_is_no_double_hold_it_in_auto_or_T_and_call_exp_not_std_exp : recorded_functions, recorded_extrema<recorded> {
   recorder* to = nullptr;  ///< null: a number that is known
   int node = -1;
   double value = 0;
@@ -36,11 +45,6 @@ struct recorded_number_is_no_double_hold_it_in_auto_or_T_and_call_exp_not_std_ex
   constexpr recorded_number_is_no_double_hold_it_in_auto_or_T_and_call_exp_not_std_exp(real_constant<Bits>) : value(real_value({Bits, 0})) {}
   constexpr recorded_number_is_no_double_hold_it_in_auto_or_T_and_call_exp_not_std_exp(recorded_condition c) : to(c.to), node(c.node), value(c.holds ? 1 : 0) {}
   constexpr recorded_number_is_no_double_hold_it_in_auto_or_T_and_call_exp_not_std_exp(recorder* written_to, int at) : to(written_to), node(at) {}
-
-  // As in std::, which would be taken for two of one type where `using std::max;` stands, and asks the comparison.
-  friend constexpr recorded max(recorded a, recorded b);
-  friend constexpr recorded min(recorded a, recorded b);
-  friend constexpr recorded clamp(recorded a, recorded low, recorded high);
 
   /// As of a double: is it not 0?
   explicit constexpr operator bool() const;

@@ -37,7 +37,7 @@ constexpr int import_meant(graph& meant, const facts& f, canonical_depth depth) 
   int root = import(written, known, f, true);
   const bool plain = depth >= canonical_depth::expanded;
   const list<place> places = canonical_places(written, plain, plain).of_nodes(root);
-  lower(written, meant, &root, 1, plain ? writing::plain : writing::meanings, &places);
+  lower<Late>(written, meant, &root, 1, plain ? writing::plain : writing::meanings, &places);
   return root;
 }
 /// The node of an expression's canonical form; unless it is to be kept as written, functions are replaced by what they mean.

@@ -53,12 +53,12 @@ constexpr int exponential_of_sum(Maker& m, int a) {
     if (is_rule<log_rule>(*m.to[t.node].op) && n != 0 && size < 1000) {
       const int u = m.to[t.node].operands[0];
       if (t.coefficient.denominator == 1) m.multiply_by(result, u, size, n < 0);
-      else result.powers.push({m.s.make(operation_of<pow_rule>, u, m.to.constant(t.coefficient)), 1, false});
+      else result.powers.push({m.s.make(operation_of<rule_for<pow_rule, Maker>>, u, m.to.constant(t.coefficient)), 1, false});
     } else if (const int u = n != 0 ? take_logarithm(m, t.node, exponent) : -1; u >= 0) {
       exponent.multiply({t.coefficient, true});
       const int e = m.finish(exponent);
       if (e < 0) return -1;
-      result.powers.push({m.s.make(operation_of<pow_rule>, u, e), 1, false});
+      result.powers.push({m.s.make(operation_of<rule_for<pow_rule, Maker>>, u, e), 1, false});
     } else {
       rest.terms.push(t);
     }
@@ -166,7 +166,7 @@ constexpr int make_extremum(Maker& m, const operation& op, int a, int b, bool ex
   sum_of_terms sum;  // min(u, v) = u + v - max(u, v)
   m.w.split_sum(a, {1, 1}, sum);
   m.w.split_sum(b, {1, 1}, sum);
-  m.w.split_sum(m.s.make(operation_of<max_rule>, a, b), {-1, 1}, sum);
+  m.w.split_sum(m.s.make(operation_of<rule_for<max_rule, Maker>>, a, b), {-1, 1}, sum);
   m.w.collect(sum);
   return sum.fits ? m.write(sum) : result;
 }

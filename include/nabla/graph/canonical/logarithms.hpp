@@ -17,7 +17,7 @@ found_by_its_operands over_one_denominator;
 template <class Maker>
 constexpr int absolute(Maker& m, int u) {
   if (!m.w.values.may_be_negative(u) || is_rule<abs_rule>(*m.to[u].op)) return u;
-  return m.s.make(operation_of<abs_rule>, u);
+  return m.s.make(operation_of<rule_for<abs_rule, Maker>>, u);
 }
 /// |Π u^e| = Π |u|^e, or -1.
 template <class Maker>
@@ -90,7 +90,7 @@ constexpr int power_of_product(Maker& m, int base, rational q) {  // a copy: the
     } else if (e.denominator == 1) {
       result.powers.push({node, e.numerator < 0 ? -e.numerator : e.numerator, e.numerator < 0});
     } else {
-      result.powers.push({m.s.make(operation_of<pow_rule>, node, m.to.constant(e)), 1, false});
+      result.powers.push({m.s.make(operation_of<rule_for<pow_rule, Maker>>, node, m.to.constant(e)), 1, false});
     }
   };
   for_each_prime(c.numerator, [&](std::int64_t prime, std::int64_t exponent) { raise(m.to.constant(prime), exponent, false); });

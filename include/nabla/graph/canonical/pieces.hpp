@@ -45,7 +45,7 @@ template <class Maker>
 constexpr int extremum_by_size(Maker& m, int a, int b, bool maximum) {
   const int difference = combination(m, {1, 1}, a, {-1, 1}, b);
   if (difference < 0) return -1;
-  const int size = m.make_function(operation_of<abs_rule>, difference), both = combination(m, {1, 2}, a, {1, 2}, b);
+  const int size = m.make_function(operation_of<rule_for<abs_rule, Maker>>, difference), both = combination(m, {1, 2}, a, {1, 2}, b);
   return both < 0 ? -1 : combination(m, {1, 1}, both, {maximum ? 1 : -1, 2}, size);
 }
 
@@ -80,7 +80,7 @@ constexpr int choice_by_size(Maker& m, int condition, int a, int b) {
 template <class Maker>
 constexpr int square_root(Maker& m, int u) {
   const int known = power_of_product(m, u, {1, 2});
-  return known >= 0 ? known : m.s.make(operation_of<pow_rule>, u, m.to.constant(rational{1, 2}));
+  return known >= 0 ? known : m.s.make(operation_of<rule_for<pow_rule, Maker>>, u, m.to.constant(rational{1, 2}));
 }
 /// (u > v) (u - v) = max(u - v, 0) in a product, where u - v is no sum; did anything change?
 template <class Maker>
@@ -142,7 +142,7 @@ constexpr int by_kind(Maker& m, const operation& op, int a) {
   if (is_rule<normal_cdf_rule>(op)) {
     product_of_powers product;
     m.multiply_by(product, a, 1, false);
-    product.powers.push({m.s.make(operation_of<pow_rule>, m.to.constant(2), m.to.constant(rational{1, 2})), 1, true});
+    product.powers.push({m.s.make(operation_of<rule_for<pow_rule, Maker>>, m.to.constant(2), m.to.constant(rational{1, 2})), 1, true});
     const int argument = m.finish(product);
     return argument < 0 ? -1 : combination(m, {1, 2}, one, {1, 2}, m.make_function(operation_of<rule_for<erf_rule, Maker>>, argument));
   }

@@ -10,6 +10,7 @@
 namespace nabla::detail {
 
 /// Sums of terms and products of powers in a graph, put together in their one order.
+template <class Late>
 struct polynomial_writer : polynomial_parts {
   known_values values;
   place at = place::open;
@@ -194,7 +195,7 @@ struct polynomial_writer : polynomial_parts {
     return result < 0 ? g.constant(0) : result;
   }
 
-  constexpr int write(const power& p) { return p.exponent == 1 ? p.node : apply(operation_of<pow_rule>, p.node, g.constant(p.exponent)); }
+  constexpr int write(const power& p) { return p.exponent == 1 ? p.node : apply(operation_of<rule_for<pow_rule, Late>>, p.node, g.constant(p.exponent)); }
 
   /// The node of a collected product: coefficient · above / below.
   constexpr int write(const product_of_powers& p) {

@@ -31,7 +31,7 @@ struct product_maker {
   bool expand;  ///< multiplied out, here
   int budget = largest_work;  ///< products that may still be multiplied out
   simplifier s;
-  polynomial_writer w;
+  polynomial_writer<Maker> w;
 
   constexpr product_maker(graph& target, canonical_depth how_far) : to(target), depth(how_far), s(target), w(target) { stand(place::open); }
 
@@ -249,7 +249,7 @@ struct product_maker {
     if (exponent != 0 && exponent < largest_exponent && exponent > -largest_exponent) multiply_by(product, a, exponent < 0 ? -exponent : exponent, exponent < 0);
     else product.fits = false;
     const int result = finish(product);
-    return result >= 0 ? result : s.make(operation_of<pow_rule>, a, to.constant(exponent));
+    return result >= 0 ? result : s.make(operation_of<rule_for<pow_rule, Maker>>, a, to.constant(exponent));
   }
 
   /// f(0) = -f(0), but for a pole.

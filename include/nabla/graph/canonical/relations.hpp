@@ -49,7 +49,7 @@ constexpr void merge_powers(Maker& m, product_of_powers& p, int base) {
   const std::int64_t whole = floor_of(exponent.constant);
   exponent.add_constant({-whole, 1});
   p.fits = p.fits && exponent.fits;
-  if (const int rest = m.write(exponent); !m.s.is_constant(rest, 0)) p.powers.push({m.s.make(operation_of<pow_rule>, base, rest), 1, false});
+  if (const int rest = m.write(exponent); !m.s.is_constant(rest, 0)) p.powers.push({m.s.make(operation_of<rule_for<pow_rule, Maker>>, base, rest), 1, false});
   if (whole == 0) return;
   if (m.s.is_constant(base)) p.multiply(power_of(m.to[base].value, whole));
   else m.multiply_by(p, base, whole < 0 ? -whole : whole, whole < 0);
@@ -99,7 +99,7 @@ constexpr bool relate_signs(Maker& m, product_of_powers& p) {
     if (all == 0) {
       if (odd || (of_u == 0 && of_size == 0 && of_sign != 0)) p.powers.push({m.s.make(operation_of<rule_for<sign_rule, Maker>>, u), odd ? 1 : 2, false});
     } else {
-      if (by_size) p.powers.push({m.s.make(operation_of<abs_rule>, u), 1, all < 0});
+      if (by_size) p.powers.push({m.s.make(operation_of<rule_for<abs_rule, Maker>>, u), 1, all < 0});
       if (rest - by_size > 0) m.multiply_by(p, u, rest - by_size, all < 0);
     }
     changed = true;

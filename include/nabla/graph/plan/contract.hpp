@@ -33,8 +33,8 @@ constexpr bool carries_nan(const graph& g, int i, int operand, int depth = 3) {
 constexpr bool is_excess(const graph& g, const graph_node& n) {
   const graph_node& c = g[n.operands[0]];
   const graph_node& difference = g[n.operands[2]];
-  return is_same_object(c.op, &operation_of<less_rule>) && difference.op->code == operation_code::subtract && difference.operands[0] == c.operands[0] && difference.operands[1] == c.operands[1] &&
-      g.code_of(n.operands[1]) == operation_code::constant && g[n.operands[1]].value.numerator == 0 && is_same_object(g[c.operands[0]].op, &operation_of<abs_rule>) && difference.form == n.form;
+  return is_rule<less_rule>(*c.op) && difference.op->code == operation_code::subtract && difference.operands[0] == c.operands[0] && difference.operands[1] == c.operands[1] &&
+      g.code_of(n.operands[1]) == operation_code::constant && g[n.operands[1]].value.numerator == 0 && is_rule<abs_rule>(*g[c.operands[0]].op) && difference.form == n.form;
 }
 
 /// The last pass before ordering. Of two sides of a maximum one is compared; where one is a constant, nobody asks whether it is NaN. What a condition is multiplied with is
@@ -58,7 +58,7 @@ constexpr void contract(graph& g, const int* outputs, int output_count) {
   for (int i = 0; i < g.nodes.size; ++i) {
     graph_node& n = g.nodes.data[i];
     if (!needed.data[i]) continue;
-    if (is_same_object(n.op, &operation_of<heaviside_rule>) && g.code_of(n.operands[0]) == operation_code::subtract) {
+    if (is_rule<heaviside_rule>(*n.op) && g.code_of(n.operands[0]) == operation_code::subtract) {
       const graph_node& difference = g[n.operands[0]];
       n.op = &operation_of<heaviside_difference_rule>;
       n.operands[1] = difference.operands[1];
@@ -82,14 +82,14 @@ constexpr void contract(graph& g, const int* outputs, int output_count) {
       n.operands[2] = -1;
       continue;
     }
-    if (is_same_object(n.op, &operation_of<huber_slope_rule>) && g.code_of(n.operands[1]) == operation_code::constant && g[n.operands[1]].value.numerator > 0) {
+    if (is_rule<huber_slope_rule>(*n.op) && g.code_of(n.operands[1]) == operation_code::constant && g[n.operands[1]].value.numerator > 0) {
       n.op = &operation_of<huber_slope_by_number_rule>;
       continue;
     }
-    if (is_same_object(n.op, &operation_of<max_rule>) || is_same_object(n.op, &operation_of<min_rule>)) {
+    if (is_rule<max_rule>(*n.op) || is_rule<min_rule>(*n.op)) {
       const int side = g.code_of(n.operands[0]) == operation_code::constant ? 0 : 1;
       if (const int constant = n.operands[side]; g.code_of(constant) == operation_code::constant) {
-        n.op = is_same_object(n.op, &operation_of<max_rule>) ? &operation_of<max_of_number_rule> : &operation_of<min_of_number_rule>;
+        n.op = is_rule<max_rule>(*n.op) ? &operation_of<max_of_number_rule> : &operation_of<min_of_number_rule>;
         n.operands[1] = n.operands[1 - side];
         n.operands[0] = constant;
       }
@@ -109,8 +109,8 @@ constexpr void contract(graph& g, const int* outputs, int output_count) {
     if (!sum && n.op->code != operation_code::subtract) continue;
     for (int side = 0; side < 2; ++side) {
       const int extreme = n.operands[side], other = n.operands[1 - side];
-      const bool is_max = is_same_object(g[extreme].op, &operation_of<max_rule>);
-      if (readers.data[extreme] != 1 || !(is_max || is_same_object(g[extreme].op, &operation_of<min_rule>))) continue;
+      const bool is_max = is_rule<max_rule>(*g[extreme].op);
+      if (readers.data[extreme] != 1 || !(is_max || is_rule<min_rule>(*g[extreme].op))) continue;
       graph_node& m = g.nodes.data[extreme];
       const int carried = carries_nan(g, other, m.operands[0]) ? 0 : 1;
       if (carried == 1 && !carries_nan(g, other, m.operands[1])) continue;

@@ -60,8 +60,8 @@ constexpr bool are_inverse(const operation& f, const operation& g) {
 /// Copies what `outputs` need from one graph into another, with functions that have a definition replaced by it:
 /// softmax becomes exp, row_maxima, row_sums and a division, shared with whatever else uses them. 1 - f(u) and 1 - f(u)² become what the entry
 /// of f gives as its accurate complement; meanings know no such thing. Nodes that do not stand in the open, see `places`,
-/// get no plain form, and the sheltered ones definitions only. `outputs` is renumbered.
-constexpr void lower(const graph& from, graph& to, int* outputs, int output_count, writing out = writing::definitions, const list<place>* places = nullptr) {
+/// get no plain form, and the sheltered ones definitions only. `outputs` is renumbered. `power` is asked for where it is not definitions that are written.
+constexpr void lower_as(const graph& from, graph& to, int* outputs, int output_count, writing out, const list<place>* places, const operation* power) {
   list<int> moved(from.nodes.size);
   for (int i = 0; i < moved.size; ++i) moved.data[i] = -1;
   int last = 0;
@@ -116,7 +116,7 @@ constexpr void lower(const graph& from, graph& to, int* outputs, int output_coun
         }
         // what means a condition is no condition as it is written: c z would be where(c, z, 0), but c^2 z is no choice
         for (int k = 0; k < 2 && out != writing::definitions && n.op->code == operation_code::multiply; ++k)
-          if (to[operands[k]].op->is_condition && !from[n.operands[k]].op->is_condition) operands[k] = s.make(operation_of<pow_rule>, operands[k], to.constant(2));
+          if (to[operands[k]].op->is_condition && !from[n.operands[k]].op->is_condition) operands[k] = s.make(*power, operands[k], to.constant(2));
         if (out == writing::definitions && is_set(n.op->expand))
           if (moved.data[i] = n.op->expand(s, operands); moved.data[i] >= 0) break;
         if (n.op->last_is_shape) moved.data[i] = s.with_shape(*n.op, operands[0], to.form_index(from.form_of(i)));
@@ -127,4 +127,11 @@ constexpr void lower(const graph& from, graph& to, int* outputs, int output_coun
 }
 
 #pragma GCC diagnostic pop
+constexpr void lower(const graph& from, graph& to, int* outputs, int output_count) { lower_as(from, to, outputs, output_count, writing::definitions, nullptr, nullptr); }
+/// For comparing.
+template <class Late = void>
+constexpr void lower(const graph& from, graph& to, int* outputs, int output_count, writing out, const list<place>* places = nullptr) {
+  lower_as(from, to, outputs, output_count, out, places, &operation_of<rule_for<pow_rule, Late>>);
+}
+
 }  // namespace nabla::detail
