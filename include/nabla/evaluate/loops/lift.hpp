@@ -18,6 +18,7 @@ struct lifted_symbol {
   bool varies = false;  ///< from step to step; else it is a parameter
 };
 
+template <class Late>
 struct lifter {
   simplifier& s;
   const int* operands;  ///< the sequences, a column for each step, and the parameters
@@ -266,7 +267,7 @@ constexpr int expand_step(simplifier& s, const int* operands) {
   };
   add(typename Step::sequences{}, true);
   add(typename Step::parameters{}, false);
-  lifter l{s, operands, symbols, count};
+  lifter<rule_for<void, Step>> l{s, operands, symbols, count};
   const facts& body = facts_of<typename Step::body>;
   return Sum ? l.total(body) : l.each(body);
 }

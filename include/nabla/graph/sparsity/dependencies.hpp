@@ -73,7 +73,8 @@ struct input_sets {
 
 /// For each element of each node the set of elements of `inputs` that it depends on through derivatives that are not zero everywhere.
 /// Elementwise functions, sums, products and whatever only moves elements are followed element by element; a result of another function
-/// of whole matrices is taken to depend on all elements of its operands. All sizes are known.
+/// of whole matrices is taken to depend on all elements of its operands. All sizes are known. A template of nothing: who asks for no pattern pays for reading it only.
+template <class Late>
 struct dependencies {
   const graph& g;
   input_sets sets;

@@ -16,6 +16,7 @@ struct contribution {
 
 /// The first derivatives of node `root`, or the lower half of the second derivatives of a number, as outputs and what they contribute. False
 /// where the passes above do not fit.
+template <class Late = void>
 constexpr bool find_terms(graph& g, facts_map& known, int root, const facts* const* wrt, int wrt_count, int order, list<int>& outputs, list<contribution>& contributions) {
   list<int> symbols, roots;
   for (int k = 0; k < wrt_count; ++k) symbols.push(import(g, known, *wrt[k], false));
@@ -27,7 +28,7 @@ constexpr bool find_terms(graph& g, facts_map& known, int root, const facts* con
   }
   for (int k = 0; k < g.forms.size; ++k)
     if (!g.forms.data[k].is_static()) return false;
-  term_pass pass(g, roots.data, roots.size, symbols.data, symbols.size);
+  term_pass<Late> pass(g, roots.data, roots.size, symbols.data, symbols.size);
   if (!pass.fits) return false;
   for (int r = 0, base = 0; r < roots.size; base += pass.count(roots.data[r]), ++r) {
     const int rows = pass.height(roots.data[r]), columns = pass.width(roots.data[r]);

@@ -25,6 +25,7 @@ struct spread_matrix {
 /// sums, products with what does not move, and whatever only moves elements; the coefficients are computed in whole
 /// matrices, and moving costs nothing. `fits` is false where another function is met, or elements meet that lie in different places, or there
 /// are too many: then there are products with directions.
+template <class Late>
 class term_pass {
  public:
   static constexpr int most_elements = 20000, most_of_product = 1024;  // what is dense has products with directions at little cost

@@ -39,6 +39,7 @@ struct sparsity_pattern {
 
 /// What the Jacobian of f by some symbols can have beside zeros, or, of order 2, the Hessian of a scalar f. Elements of matrices are counted row
 /// by row. An element that is there may still be zero: x - x written with different functions, say. With sizes that are names all are there.
+template <class Late = void>
 constexpr derivative_problem find_sparsity(sparsity_lists& p, const facts& f, const facts* const* wrt, int wrt_count, int order, const pullback_table& pullbacks = {}) {
   graph g, lowered;
   g.pullbacks = pullbacks;
@@ -69,7 +70,7 @@ constexpr derivative_problem find_sparsity(sparsity_lists& p, const facts& f, co
     return {};
   }
   lower(g, lowered, outputs.data, outputs.size);
-  dependencies d(lowered, outputs.data, outputs.size, wrt, wrt_count, p.columns);
+  dependencies<Late> d(lowered, outputs.data, outputs.size, wrt, wrt_count, p.columns);
   list<int> row_sets;
   for (int k = 0; k < outputs.size; ++k)
     for (int i = 0; i < d.rows(outputs.data[k]); ++i)
