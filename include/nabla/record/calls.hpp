@@ -138,5 +138,4 @@ constexpr recorded recorded::operator--(int) {
   return before;
 }
 
-
 }  // namespace nabla::detail
