@@ -45,8 +45,7 @@ template <class Late = void>
 constexpr int import_canonical(graph& g, const facts& f, canonical_depth depth) {
   graph meant;
   const int root = import_meant<Late>(meant, f, depth);
-  using canonicaliser = basic_canonicaliser<Late>;
-  return depth == canonical_depth::written ? canonicaliser(meant, g).run(root) : canonicaliser(meant, g, depth).run(root);
+  return depth == canonical_depth::written ? basic_canonicaliser<Late>(meant, g).run(root) : basic_canonicaliser<Late>(meant, g, depth).run(root);
 }
 
 /// Of infinity, NaN and -0 as constants algebra does not hold: r - r is not 0, nor r / r = 1, though they vanish from the canonical form.
@@ -100,8 +99,7 @@ constexpr bool have_equal_elements(const facts& a, const facts& b, canonical_dep
   if (apart.nodes.size > most_compared_nodes || other.nodes.size > most_compared_nodes) return false;
   for (int e = 0; e < of_a.size; ++e) {
     graph g;
-    using canonicaliser = basic_canonicaliser<Late>;
-    const int i = canonicaliser(apart, g, depth).run(of_a.data[e]), j = canonicaliser(other, g, depth).run(of_b.data[e]);
+    const int i = basic_canonicaliser<Late>(apart, g, depth).run(of_a.data[e]), j = basic_canonicaliser<Late>(other, g, depth).run(of_b.data[e]);
     if (i != j && (depth != canonical_depth::expanded || !differ_by_nothing<Late>(g, i, j))) return false;
     if (!algebra_holds<Late>(g)) return false;
   }
