@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <nabla/graph/canonical/choices.hpp>
 #include <nabla/graph/canonical/nodes.hpp>
 #include <nabla/graph/canonical/places.hpp>
 
@@ -90,30 +91,6 @@ struct basic_canonicaliser : basic_canonical_maker<Late> {
   }
   constexpr int whole_operand(int i, int k, place at) { return whole(from[i].operands[k], places.of_operand(i, k, at)); }
 
-  /// c z, or where(c, z, 0).
-  constexpr int choice(int condition, int a, int shaped) {
-    return spread(s.make(operation_of<where_rule>, condition, a, to.constant(0)), shaped);
-  }
-  /// The same, with the factors outside that are always numbers, and as a product where all are; -1 where it is to stay.
-  constexpr int choice_of_product(int condition, int a) {
-    product_of_powers parts, outside, inside;
-    multiply_by(parts, a, 1, false);
-    w.collect(parts);
-    if (!parts.fits || parts.coefficient.numerator == 0) return -1;
-    outside.coefficient = parts.coefficient;
-    for (int i = 0; i < parts.powers.size; ++i) {
-      const power& p = parts.powers.data[i];
-      const bool finite = w.values.is_finite(p.node) && !(p.below && w.values.may_be_zero(p.node));
-      (finite ? outside : inside).powers.push(p);
-    }
-    if (inside.powers.size == 0) {
-      if (depth == canonical_depth::written) return -1;
-      outside.powers.push({condition, 1, false});
-    } else {
-      outside.powers.push({s.make(operation_of<where_rule>, condition, w.write(inside), to.constant(0)), 1, false});
-    }
-    return finish(outside);
-  }
   constexpr int leaf(int i, int shaped) {
     graph_node n = from[i];
     n.form = shaped;
@@ -136,7 +113,7 @@ struct basic_canonicaliser : basic_canonical_maker<Late> {
     if (n.op->code == operation_code::count) return counted(i);
     if (places.is_choice(i)) {
       const int condition = places.is_condition(n.operands[0]) ? 0 : 1;
-      return choice(operands[condition], operands[1 - condition], shaped);
+      return choice(*this, operands[condition], operands[1 - condition], shaped);
     }
     if (n.op->last_is_shape) return s.with_shape(*n.op, operands[0], shaped);
     return n.op->commutative ? apply(*n.op, operands[0], operands[1]) : to.apply(*n.op, operands[0], operands[1], operands[2], operands[3]);
@@ -168,8 +145,8 @@ struct basic_canonicaliser : basic_canonical_maker<Late> {
       case operation_code::transpose: return transposed(operands[0]);
       case operation_code::multiply: {
         const int condition = places.is_condition(n.operands[0]) ? 0 : 1;
-        const int result = choice_of_product(operands[condition], operands[1 - condition]);
-        return result < 0 ? choice(operands[condition], operands[1 - condition], shaped) : spread(result, shaped);
+        const int result = choice_of_product(*this, operands[condition], operands[1 - condition]);
+        return result < 0 ? choice(*this, operands[condition], operands[1 - condition], shaped) : spread(result, shaped);
       }
       case operation_code::matrix_product: return make_matrix_product(operands[0], operands[1]);
       case operation_code::sum:
@@ -203,8 +180,8 @@ struct basic_canonicaliser : basic_canonical_maker<Late> {
           if (const int known = choice_by_size(*this, operands[0], operands[1], operands[2]); known >= 0) return spread(known, shaped);
         if (!to[operands[0]].op->is_condition || !s.is_zero(operands[2])) break;
         if (s.is_constant(operands[1], 1)) return spread(operands[0], shaped);
-        if (const int result = choice_of_product(operands[0], operands[1]); result >= 0) return spread(result, shaped);
-        return choice(operands[0], operands[1], shaped);
+        if (const int result = choice_of_product(*this, operands[0], operands[1]); result >= 0) return spread(result, shaped);
+        return choice(*this, operands[0], operands[1], shaped);
       default: break;
     }
     if (is_rule<trace_rule>(*n.op)) return make_trace(*n.op, operands[0]);
