@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <nabla/graph/canonical/polynomial.hpp>
+#include <nabla/graph/canonical/products.hpp>
 
 namespace nabla::detail {
 
