@@ -49,6 +49,9 @@ BOOST_AUTO_TEST_CASE(sigmoids) {
   SEE(x / (1_c + exp(-x)), -800.0, 0, 0);
   SEE(x / (1_c + exp(-x)), 800.0, 800.0, 1.0);
   SEE(x / (1_c + exp(-x)), -30.0, -2.8072868906517896862e-12, -2.7137106609631340013e-12);
+  SEE(exp(x) * x / (exp(x) + 1_c), 800.0, 800.0, 1.0);
+  SEE(2_c / (1_c + exp(-x)) - 1_c, 1.0e-10, 5.0e-11, 0.5);
+  SEE(1_c - 2_c * sigmoid(x), -800.0, 1.0, 0);
   SEE(exp(-x) / sq(1_c + exp(-x)), -800.0, 0, 0);
   SEE(exp(-x) / sq(1_c + exp(-x)), 800.0, 0, 0);
   SEE(exp(-x) / sq(1_c + exp(-x)), 30.0, 9.3576229688384233028e-14, -9.3576229688366720006e-14);
@@ -105,6 +108,11 @@ BOOST_AUTO_TEST_CASE(logarithms_of_sums) {
   SEE(log(sigmoid(x) / (1_c - sigmoid(x))), -40.0, -40.0, 1.0);
   SEE(log(1_c + exp(x)) - x, 800.0, 0, 0);
   SEE(log(1_c + exp(x)) - x, 40.0, 4.2483542552915889863e-18, -4.2483542552915889773e-18);
+  SEE(x + log(1_c + exp(-x)), -40.0, 4.2483542552915889863e-18, 4.2483542552915889773e-18);
+  SEE(x - log(1_c + exp(x)), 40.0, -4.2483542552915889863e-18, 4.2483542552915889773e-18);
+  SEE(log(1_c / (1_c + exp(-x))) - x, -40.0, -4.2483542552915889863e-18, -4.2483542552915889773e-18);
+  SEE(0.5_c * log((1_c + x) / (1_c - x)), 1.0e-10, 1.0e-10, 1.0);
+  SEE(log((1_c - x) / (1_c + x)), 1.0e-10, -2.0e-10, -2.0);
   SEE(log_sigmoid(x), 700.0, -9.8596765437597708567e-305, 9.8596765437597708567e-305);
   SEE(log_sigmoid(x), -700.0, -700.0, 1.0);
 }
@@ -114,6 +122,17 @@ BOOST_AUTO_TEST_CASE(hyperbolic_functions) {
   SEE(log(cosh(x)), -800.0, 799.30685281944005469, -1.0);
   SEE(log(cosh(x)), 1.0e-8, 5.0000000000000001259e-17, 9.9999999999999998759e-9);
   SEE(log(cosh(x)), 1.0, 0.43378083048302718703, 0.76159415595576488812);
+  SEE(log(2_c * cosh(x)), -800.0, 800.0, -1.0);
+  SEE(log(1_c / cosh(x)), 800.0, -799.30685281944005469, -1.0);
+  SEE(log(1_c / cosh(x)), 1.0e-8, -5.0000000000000001259e-17, -9.9999999999999998759e-9);
+  SEE(1_c / cosh(x), 800.0, 0, 0);
+  SEE(1_c / cosh(x), 300.0, 1.0296400444824027562e-130, -1.0296400444824027562e-130);
+  SEE(1_c / sq(cosh(x)), -800.0, 0, 0);
+  SEE(1_c / sq(cosh(x)), 300.0, 1.0601586212017243265e-260, -2.120317242403448653e-260);
+  SEE(1_c / (exp(x) + exp(-x)), 800.0, 0, 0);
+  SEE(1_c + tanh(x), -30.0, 1.7513021525393040677e-26, 3.5026043050786081354e-26);
+  SEE(tanh(x) + 1_c, -400.0, 0, 0);
+  SEE(0.5_c * (1_c + tanh(0.5_c * x)), -40.0, 4.2483542552915889773e-18, 4.2483542552915889592e-18);
   SEE(log((exp(x) + exp(-x)) / 2_c), 800.0, 799.30685281944005469, 1.0);
   SEE(log(0.5_c * (exp(x) + exp(-x))), 800.0, 799.30685281944005469, 1.0);
   SEE(log(sinh(x)), 800.0, 799.30685281944005469, 1.0);
@@ -173,6 +192,9 @@ BOOST_AUTO_TEST_CASE(of_the_normal_distribution) {
   SEE(exp(x * x) * erfc(x), 10000000000.0, 5.6418958354775628695e-11, -5.6418958354775628694e-21);
   SEE(erfc(x) * exp(sq(x)), 100.0, 5.6416137829894329036e-3, -5.6410497625993184868e-5);
   SEE(normal_pdf(x) / normal_cdf(x), -40.0, 40.024968847207263723, -0.99937733162140861123);
+  SEE(normal_pdf(x) / (1_c - normal_cdf(x)), 40.0, 40.024968847207263723, 0.99937733162140861123);
+  SEE(normal_pdf(x) / normal_cdf(-x), 40.0, 40.024968847207263723, 0.99937733162140861123);
+  SEE(1_c + erf(x), -20.0, 5.3958656116079009289e-176, 2.1610374743867984610e-174);
   SEE(normal_pdf(x) / normal_cdf(x), 5.0, 1.4867199409049057124e-6, -7.4336019148607112465e-6);
 }
 
@@ -205,6 +227,21 @@ BOOST_AUTO_TEST_CASE(second_derivatives_in_the_tails) {
   BOOST_TEST(units(diff<2>(log(exp(x) - 1_c), x)(x = 40.0), -4.2483542552915889e-18) <= 8);
   BOOST_TEST(diff<2>(1_c / (1_c + exp(-x)), x)(x = -800.0) == 0);
   BOOST_TEST(diff<2>(log(normal_cdf(x)), x)(x = -40.0) < -0.999);
+}
+
+/// Of a probability near 1, of all three softmax functions, backwards and forwards.
+BOOST_AUTO_TEST_CASE(slopes_of_shares) {
+  constexpr auto z = var<"z", 1, 3>;
+  const Eigen::RowVector3d scores(40, 0, -1), right(5.8112364446265777e-18, -4.2483542552915889e-18, -1.5628821893349889e-18);
+  const Eigen::RowVector3d by_rows = grad(column<0>(softmax(z)))(z = scores)[z], over_all = grad(column<0>(total_softmax(z)))(z = scores)[z];
+  const Eigen::Vector3d by_columns = grad(row<0>(column_softmax(transpose(z))))(z = scores)[z].transpose();
+  const Eigen::Matrix3d all = jacobian(softmax(z))(z = scores);
+  for (int k = 0; k < 3; ++k) {
+    BOOST_TEST(units(by_rows(k), right(k)) <= 8);
+    BOOST_TEST(units(over_all(k), right(k)) <= 8);
+    BOOST_TEST(units(by_columns(k), right(k)) <= 8);
+    BOOST_TEST(units(all(0, k), right(k)) <= 8);
+  }
 }
 
 BOOST_AUTO_TEST_CASE(of_vectors_and_matrices) {

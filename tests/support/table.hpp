@@ -14,7 +14,7 @@ inline constexpr int length<nabla::detail::rule_list<Rules...>> = sizeof...(Rule
 
 /// Elementwise functions that stand in no list, but in derivatives, definitions and plans.
 using unlisted_rules = nabla::detail::rule_list<nabla::detail::multiply_add_rule, nabla::detail::multiply_subtract_rule, nabla::detail::subtract_product_rule, nabla::detail::masked_rule, nabla::detail::max_of_number_rule, nabla::detail::min_of_number_rule, nabla::detail::huber_slope_rule, nabla::detail::huber_slope_by_number_rule, nabla::detail::excess_rule, nabla::detail::heaviside_difference_rule,
-                                                nabla::detail::complement_rule, nabla::detail::sigmoid_complement_rule, nabla::detail::tanh_slope_rule, nabla::detail::tanh_complement_rule, nabla::detail::gaussian_rule,
+                                                nabla::detail::complement_rule, nabla::detail::sigmoid_complement_rule, nabla::detail::tanh_slope_rule, nabla::detail::tanh_complement_rule, nabla::detail::reciprocal_cosh_rule, nabla::detail::gaussian_rule,
                                                 nabla::detail::log_tanh_complement_rule, nabla::detail::log_of_powers_rule<2>, nabla::detail::log_of_powers_rule<10>, nabla::detail::inverse_mills_rule, nabla::detail::erfcx_slope_rule, nabla::detail::gelu_exponential_rule, nabla::detail::gelu_gate_rule, nabla::detail::direction_cosine_rule, nabla::detail::direction_rule,
                                                 nabla::detail::one_minus_square_rule, nabla::detail::sinh_of_acosh_rule, nabla::detail::bernoulli_variance_rule>;
 

@@ -31,7 +31,9 @@ struct sigmoid_rule : packet_function<1> {
   static constexpr auto definition(auto u) { return 1_c / (1_c + exp(-u)); }
   static constexpr auto complement(auto u) { return sigmoid_complement(exp(-u), sigmoid(u)); }
   static constexpr auto partials(auto, auto v) { return partial(v * (1_c - v)); }
-  static constexpr auto rewrites(auto u) { return rewrite(log(sigmoid(u)), log_sigmoid(u), log1p(-sigmoid(u)), log_sigmoid(-u)); }
+  static constexpr auto rewrites(auto u) {
+    return rewrite(log(sigmoid(u)), log_sigmoid(u), log1p(-sigmoid(u)), log_sigmoid(-u), 2_c * sigmoid(u) - 1_c, tanh(0.5_c * u), 1_c - 2_c * sigmoid(u), -tanh(0.5_c * u));
+  }
 };
 /// 1 / (1 + exp(-u)); exp overflows to infinity where the value is below 1e-308. 1 - sigmoid(u), of which the derivative is made, keeps all
 /// digits in both tails.
@@ -48,6 +50,7 @@ struct log_sigmoid_rule : packet_function<1> {
     else return -log(T(1) + exp(-u));
   }
   static constexpr auto meaning(auto u) { return -log(1_c + exp(-u)); }
+  static constexpr auto rewrites(auto u) { return rewrite(log_sigmoid(u) - u, log_sigmoid(-u), log_sigmoid(-u) + u, log_sigmoid(u)); }
   static constexpr auto partials(auto u, auto) { return partial(sigmoid(-u)); }
 };
 /// log(sigmoid(u)) = -softplus(-u), exact to rounding in both tails; what log(sigmoid(u)) becomes.
@@ -64,7 +67,9 @@ struct softplus_rule : packet_function<1> {
     else return log(T(1) + exp(u));
   }
   static constexpr auto meaning(auto u) { return log(1_c + exp(u)); }
-  static constexpr auto rewrites(auto u, auto v) { return rewrite(softplus(u) - u, softplus(-u), softplus(u) - u * v, bce_with_logits(u, v)); }
+  static constexpr auto rewrites(auto u, auto v) {
+    return rewrite(softplus(u) - u, softplus(-u), softplus(-u) + u, softplus(u), u - softplus(u), log_sigmoid(u), softplus(u) - u * v, bce_with_logits(u, v));
+  }
   static constexpr auto partials(auto u, auto) { return partial(sigmoid(u)); }
 };
 /// log(1 + exp(u)), exact to rounding in both tails.
@@ -269,31 +274,10 @@ struct gelu_tanh_rule : packet_function<1> {
 template <Expression A>
 constexpr node_of<gelu_tanh_rule, A> gelu_tanh(A) { return {}; }
 
-struct hardtanh_rule : packet_function<1> {
-  static constexpr auto text = "hardtanh";
-  static constexpr value_range range{.finite = true, .keeps_nan = true, .bounded = true};
-  static constexpr auto value(auto u) {
-    using T = decltype(u);
-    return select(u > T(1), T(1), select(u < T(-1), T(-1), u));
-  }
-  static constexpr int piece(auto u) {
-    const int above = comparison_of(u, decltype(u)(1)), below = comparison_of(u, decltype(u)(-1));
-    return above == 0 || below == 0 ? 0 : (above > 0 ? 2 : (below < 0 ? -2 : 1));
-  }
-  static constexpr auto on_piece(int p, auto u) {
-    using T = decltype(u);
-    return p == 1 ? u : (u < T(0) ? T(-1) : T(1));
-  }
-  static constexpr auto partials(auto u, auto) { return partial(1_c > abs(u)); }
-};
-/// u cut off at -1 and 1; the derivative at both is 0.
-template <Expression A>
-constexpr node_of<hardtanh_rule, A> hardtanh(A) { return {}; }
-
 }  // namespace nabla::detail
 
 namespace nabla {
 using detail::sigmoid, detail::sigmoid_complement, detail::log_sigmoid, detail::softplus, detail::logit, detail::bernoulli_variance,
     detail::logaddexp, detail::relu, detail::elu, detail::leaky_relu, detail::selu, detail::silu, detail::gelu, detail::gelu_exponential,
-    detail::gelu_gate, detail::gelu_tanh, detail::hardtanh;
+    detail::gelu_gate, detail::gelu_tanh;
 }

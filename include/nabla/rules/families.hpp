@@ -131,19 +131,21 @@ struct logarithms_of_distributions : family {
 /// log of hyperbolic functions.
 struct logarithms_of_hyperbolics : family {
   static constexpr auto text = "logarithms_of_hyperbolics";
-  static constexpr bool may_occur(const facts& u) { return mentions_one(u, 3, key_of("cosh"), key_of("sinh"), key_of("tanh")); }
+  static constexpr bool may_occur(const facts& u) { return mentions_one(u, 3, key_of("cosh"), key_of("reciprocal_cosh"), key_of("sinh"), key_of("tanh")); }
   static constexpr auto rewrites(auto u, auto, auto, auto) {
     return rewrite(log(cosh(u)), logcosh(u), log(sinh(u)), logsubexp(u, -u) - log(constant_beside<2>(u)), log1p(-sq(tanh(u))), -2_c * logcosh(u),
-                   log1p(-tanh(u)), log_tanh_complement(u), log1p(tanh(u)), log_tanh_complement(-u));
+                   log1p(-tanh(u)), log_tanh_complement(u), log1p(tanh(u)), log_tanh_complement(-u), log(reciprocal_cosh(u)), -logcosh(u),
+                   log(constant_beside<2>(u) * cosh(u)), logaddexp(u, -u));
   }
 };
 
 /// log of odds.
 struct logarithms_of_odds : family {
   static constexpr auto text = "logarithms_of_odds";
-  static constexpr bool may_occur(const facts& u) { return is_complement(u) || (u.function == key_of("/") && is_complement(*u.operands[1])); }
+  static constexpr bool may_occur(const facts& u) { return is_complement(u) || (u.function == key_of("/") && (is_complement(*u.operands[0]) || is_complement(*u.operands[1]))); }
   static constexpr auto rewrites(auto u, auto, auto, auto) {
-    return rewrite(log(u / (1_c - u)), logit(u), log(u) - log1p(-u), logit(u), log1p(-u) - log(u), -logit(u));
+    return rewrite(log((1_c + u) / (1_c - u)), 2_c * atanh(u), log((1_c - u) / (1_c + u)), -2_c * atanh(u),
+                   log(u / (1_c - u)), logit(u), log(u) - log1p(-u), logit(u), log1p(-u) - log(u), -logit(u));
   }
 };
 
@@ -192,7 +194,7 @@ struct fractions_of_exponentials : family {
         exp(u) * (1_c / sum(exp(u))), total_softmax(u), exp(u) * (1_c / row_sums(exp(u))), softmax(u),
         exp(u) * (1_c / column_sums(exp(u))), column_softmax(u), exp(u) * inv(sum(exp(u))), total_softmax(u),
         exp(u) * inv(row_sums(exp(u))), softmax(u), exp(u) * inv(column_sums(exp(u))), column_softmax(u),
-        w / (1_c + exp(u)), w * sigmoid(-u));
+        1_c / (exp(u) + exp(-u)), 0.5_c * reciprocal_cosh(u), (w * exp(u)) / (1_c + exp(u)), w * sigmoid(u), w / (1_c + exp(u)), w * sigmoid(-u));
   }
 };
 
@@ -210,8 +212,12 @@ struct powers_of_exponentials : family {
 /// Fractions of what the normal distribution has.
 struct fractions_of_distributions : family {
   static constexpr auto text = "fractions_of_distributions";
-  static constexpr bool may_occur(const facts& u, const facts& v) { return u.function == key_of("normal_pdf") && v.function == key_of("normal_cdf"); }
-  static constexpr auto rewrites(auto u, auto, auto, auto) { return rewrite(normal_pdf(u) / normal_cdf(u), inverse_mills(u)); }
+  static constexpr bool may_occur(const facts& u, const facts& v) {
+    return u.function == key_of("normal_pdf") && (v.function == key_of("normal_cdf") || (is_complement(v) && v.operands[1]->function == key_of("normal_cdf")));
+  }
+  static constexpr auto rewrites(auto u, auto, auto, auto) {
+    return rewrite(normal_pdf(u) / normal_cdf(u), inverse_mills(u), normal_pdf(u) / normal_cdf(-u), inverse_mills(-u), normal_pdf(u) / (1_c - normal_cdf(u)), inverse_mills(-u));
+  }
 };
 
 /// Is the exponent that of a root, or of its reciprocal?

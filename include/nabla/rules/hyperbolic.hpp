@@ -31,11 +31,30 @@ struct cosh_rule : packet_function<1> {
     using libm::cosh;
     return cosh(u);
   }
+  static constexpr auto rewrites(auto u) {
+    return rewrite(1_c / cosh(u), reciprocal_cosh(u), inv(cosh(u)), reciprocal_cosh(u), pow(cosh(u), -1_c), reciprocal_cosh(u),
+                   1_c / sq(cosh(u)), sq(reciprocal_cosh(u)), pow(cosh(u), -2_c), sq(reciprocal_cosh(u)));
+  }
   static constexpr auto partials(auto u, auto) { return partial(sinh(u)); }
 };
 /// Hyperbolic cosine.
 template <Expression A>
 constexpr node_of<cosh_rule, A> cosh(A) { return {}; }
+
+// 1 / cosh, of which the derivative is a number where cosh overflows.
+struct reciprocal_cosh_rule : function<1> {  // internal
+  static constexpr auto text = "reciprocal_cosh";
+  static constexpr value_range range{.finite = true, .keeps_nan = true, .bounded = true};
+  static constexpr int parity = 1;
+  static constexpr auto value(auto u) {
+    using libm::cosh;
+    return decltype(u)(1) / cosh(u);
+  }
+  static constexpr auto meaning(auto u) { return 1_c / cosh(u); }
+  static constexpr auto partials(auto u, auto v) { return partial(-(tanh(u) * v)); }
+};
+template <Expression A>
+constexpr node_of<reciprocal_cosh_rule, A> reciprocal_cosh(A) { return {}; }
 
 // 1 - tanh² = 1 / cosh² from u and t = tanh(u): where t is near 1 it has no digits of it left, and an exponential has.
 struct tanh_slope_rule : packet_function<2> {  // internal
@@ -153,6 +172,6 @@ constexpr node_of<atanh_rule, A> atanh(A) { return {}; }
 }  // namespace nabla::detail
 
 namespace nabla {
-using detail::sinh, detail::cosh, detail::tanh, detail::tanh_slope, detail::tanh_complement, detail::asinh, detail::acosh, detail::sinh_of_acosh,
+using detail::sinh, detail::cosh, detail::reciprocal_cosh, detail::tanh, detail::tanh_slope, detail::tanh_complement, detail::asinh, detail::acosh, detail::sinh_of_acosh,
     detail::atanh;
 }

@@ -114,6 +114,27 @@ template <Expression A, Expression Low, Expression High>
   requires shapes_agree<clamp_rule, A, Low, High>
 constexpr node_of<clamp_rule, A, Low, High> clamp(A, Low, High) { return {}; }
 
+struct hardtanh_rule : packet_function<1> {
+  static constexpr auto text = "hardtanh";
+  static constexpr value_range range{.finite = true, .keeps_nan = true, .bounded = true};
+  static constexpr auto value(auto u) {
+    using T = decltype(u);
+    return select(u > T(1), T(1), select(u < T(-1), T(-1), u));
+  }
+  static constexpr int piece(auto u) {
+    const int above = comparison_of(u, decltype(u)(1)), below = comparison_of(u, decltype(u)(-1));
+    return above == 0 || below == 0 ? 0 : (above > 0 ? 2 : (below < 0 ? -2 : 1));
+  }
+  static constexpr auto on_piece(int p, auto u) {
+    using T = decltype(u);
+    return p == 1 ? u : (u < T(0) ? T(-1) : T(1));
+  }
+  static constexpr auto partials(auto u, auto) { return partial(1_c > abs(u)); }
+};
+/// u cut off at -1 and 1; the derivative at both is 0.
+template <Expression A>
+constexpr node_of<hardtanh_rule, A> hardtanh(A) { return {}; }
+
 struct floor_rule : packet_function<1> {
   static constexpr auto text = "floor";
   static constexpr value_range range{.finite = true, .strict = true};
@@ -174,6 +195,6 @@ constexpr node_of<stop_gradient_rule, A> stop_gradient(A) { return {}; }
 }  // namespace nabla::detail
 
 namespace nabla {
-using detail::sign, detail::heaviside, detail::abs, detail::max, detail::min, detail::clamp, detail::floor, detail::ceil, detail::round,
-    detail::stop_gradient;
+using detail::sign, detail::heaviside, detail::abs, detail::max, detail::min, detail::clamp, detail::hardtanh, detail::floor, detail::ceil,
+    detail::round, detail::stop_gradient;
 }

@@ -8,6 +8,63 @@ namespace nabla::detail {
 
 // By rows, shifted by the maximum of the row so that nothing overflows; equal infinities differ by 0.
 
+template <over Part>
+constexpr auto sums_by(auto z) {
+  if constexpr (Part == over::rows) return row_sums(z);
+  else if constexpr (Part == over::columns) return column_sums(z);
+  else return sum(z);
+}
+
+template <over Part>
+struct balanced_rule;
+// The name of one of them is part of its identity.
+constexpr const char* name_by(over part, const char* of_rows, const char* of_columns, const char* of_all) {
+  return part == over::rows ? of_rows : (part == over::columns ? of_columns : of_all);
+}
+
+// d less its mean by the weights s, which sum up to 1, by rows, by columns or over all. Where one weight is near 1 that mean is near an element of d,
+// and what is left of it has no digits but those of its rounding: the mean of what is left puts that right.
+template <over Part>
+struct centred_rule : matrix_function<2> {  // internal
+  static constexpr auto text = name_by(Part, "row_centred", "column_centred", "total_centred");
+  static constexpr over by[2] = {Part, Part};
+  static constexpr value_range range{.finite = true};
+  static constexpr inferred_shape infer(const shape* operands) { return {operands[0]}; }
+  static constexpr auto definition(auto s, auto d) {
+    auto left = d - sums_by<Part>(hadamard(s, d));
+    return left - sums_by<Part>(hadamard(s, left));
+  }
+  static constexpr auto meaning(auto s, auto d) { return d - sums_by<Part>(hadamard(s, d)); }
+  static constexpr auto pullbacks(auto s, auto d, auto, auto g) { return pullback(-hadamard(sums_by<Part>(g), d), call<balanced_rule<Part>>(s, g)); }
+};
+template <Expression S, Expression D>
+constexpr node_of<centred_rule<over::rows>, S, D> row_centred(S, D) { return {}; }
+template <Expression S, Expression D>
+constexpr node_of<centred_rule<over::columns>, S, D> column_centred(S, D) { return {}; }
+template <Expression S, Expression D>
+constexpr node_of<centred_rule<over::all>, S, D> total_centred(S, D) { return {}; }
+
+// Its transpose: g less the weights times its sum, so that the sum is 0. Likewise.
+template <over Part>
+struct balanced_rule : matrix_function<2> {  // internal
+  static constexpr auto text = name_by(Part, "row_balanced", "column_balanced", "total_balanced");
+  static constexpr over by[2] = {Part, Part};
+  static constexpr value_range range{.finite = true};
+  static constexpr inferred_shape infer(const shape* operands) { return {operands[0]}; }
+  static constexpr auto definition(auto s, auto g) {
+    auto left = g - hadamard(s, sums_by<Part>(g));
+    return left - hadamard(s, sums_by<Part>(left));
+  }
+  static constexpr auto meaning(auto s, auto g) { return g - hadamard(s, sums_by<Part>(g)); }
+  static constexpr auto pullbacks(auto s, auto g, auto, auto d) { return pullback(-hadamard(d, sums_by<Part>(g)), call<centred_rule<Part>>(s, d)); }
+};
+template <Expression S, Expression G>
+constexpr node_of<balanced_rule<over::rows>, S, G> row_balanced(S, G) { return {}; }
+template <Expression S, Expression G>
+constexpr node_of<balanced_rule<over::columns>, S, G> column_balanced(S, G) { return {}; }
+template <Expression S, Expression G>
+constexpr node_of<balanced_rule<over::all>, S, G> total_balanced(S, G) { return {}; }
+
 struct softmax_rule : matrix_function<1> {
   static constexpr auto text = "softmax";
   static constexpr over by[1] = {over::rows};
@@ -18,7 +75,7 @@ struct softmax_rule : matrix_function<1> {
     return e / row_sums(e);
   }
   static constexpr auto extends(auto z) { return exp(z) / row_sums(exp(z)); }
-  static constexpr auto pullbacks(auto, auto s, auto d) { return pullback(hadamard(s, d - row_sums(hadamard(s, d)))); }
+  static constexpr auto pullbacks(auto, auto s, auto d) { return pullback(hadamard(s, call<centred_rule<over::rows>>(s, d))); }
   static constexpr auto rewrites(auto z) { return rewrite(log(softmax(z)), log_softmax(z)); }
 };
 /// Each row exp(z) / sum of exp(z); of a column, whose rows have one element each, it is 1: transpose that.
@@ -81,7 +138,7 @@ struct softmax_over_rule : matrix_function<1> {
     return e / sums_over<Columns>(e);
   }
   static constexpr auto extends(auto z) { return exp(z) / sums_over<Columns>(exp(z)); }
-  static constexpr auto pullbacks(auto, auto s, auto d) { return pullback(hadamard(s, d - sums_over<Columns>(hadamard(s, d)))); }
+  static constexpr auto pullbacks(auto, auto s, auto d) { return pullback(hadamard(s, call<centred_rule<by[0]>>(s, d))); }
   static constexpr auto rewrites(auto z) { return rewrite(log(call<softmax_over_rule>(z)), call<log_softmax_over_rule<Columns>>(z)); }
 };
 /// exp(z) / sum of exp(z), over all elements.
@@ -137,6 +194,6 @@ constexpr node_of<logsumexp_over_rule<true>, Z> column_logsumexp(Z) { return {};
 }  // namespace nabla::detail
 
 namespace nabla {
-using detail::softmax, detail::log_softmax, detail::logsumexp, detail::column_softmax, detail::total_softmax, detail::column_log_softmax,
+using detail::row_centred, detail::column_centred, detail::total_centred, detail::row_balanced, detail::column_balanced, detail::total_balanced, detail::softmax, detail::log_softmax, detail::logsumexp, detail::column_softmax, detail::total_softmax, detail::column_log_softmax,
     detail::total_log_softmax, detail::column_logsumexp, detail::total_logsumexp;
 }

@@ -19,7 +19,7 @@ namespace nabla::detail {
 //     log(x * y / z)        → log(x) + log(y) - log(z)
 //     log(sq(x))            → 2_c * log(abs(x))
 //     exp(2_c * log(x) + y) → sq(x) * exp(y)
-//     tanh(x)               → 2_c * sigmoid(2_c * x) - 1_c
+//     1_c + tanh(x)         → 2_c * sigmoid(2_c * x)
 //     sin(2_c * x)          → 2_c * sin(x) * cos(x)
 //     cos(x + y)            → cos(x) * cos(y) - sin(x) * sin(y)
 //     max(x, y) + min(x, y) → x + y

@@ -13,15 +13,25 @@ constexpr bool is_changed_by_lowering(const operation& op) {
   return is_set(op.definition) || is_set(op.expand) || is_set(op.complement) || is_set(op.square_complement) || op.code == operation_code::power;
 }
 
-/// An accurate form of 1 - f(u) or 1 - f(u)², with the node f(u), or of its negative; null where the entry of f names none.
+/// An accurate form of 1 - f(u) or 1 - f(u)², with the node f(u), or of its negative; null where the entry of f names none. 1 + f(u) of an odd f
+/// is 1 - f(-u).
 struct accurate_complement {
   const facts* form = nullptr;
   int function = -1;
-  bool negative = false;
+  bool negative = false, of_opposite = false;
 
   constexpr accurate_complement(const graph& g, const graph_node& n) {
     if (n.op->code != operation_code::subtract && n.op->code != operation_code::add) return;
     const bool difference = n.op->code == operation_code::subtract;
+    for (int k = 0; k < 2 && !is_set(form); ++k) {  // 1 + f, -1 - f, f - -1
+      const graph_node &one = g[n.operands[k]], &f = g[n.operands[1 - k]];
+      if (f.op->parity != -1 || !is_set(f.op->complement) || one.op->code != operation_code::constant) continue;
+      if (!(one.value == rational{difference ? -1 : 1, 1})) continue;
+      form = f.op->complement;
+      function = n.operands[1 - k];
+      negative = difference && k == 0;
+      of_opposite = true;
+    }
     for (int k = 0; k < 2 && !is_set(form); ++k) {  // 1 - f, f - 1, f + -1
       const graph_node& one = g[n.operands[k]];
       if (one.op->code != operation_code::constant || !(one.value == rational{difference ? 1 : -1, 1})) continue;
@@ -41,6 +51,7 @@ struct accurate_complement {
 //     sigmoid(x)    → 1_c / (1_c + exp(-x))
 //     1_c - erf(x)  → erfc(x)
 //     erf(x) - 1_c  → -erfc(x)
+//     1_c + erf(x)  → erfc(-x)
 //     1_c - sq(tanh(x)) → tanh_slope(x, tanh(x))
 //     mean(A)       → sum(A) / 6_c
 //     multiply_no_nan(x, y > z) → where(y > z, x, 0_c)
@@ -104,6 +115,7 @@ constexpr void lower_as(const graph& from, graph& to, int* outputs, int output_c
         if (const accurate_complement complement(from, n); out == writing::definitions && is_set(complement.form)) {
           const graph_node& f = from[complement.function];
           for (int k = 0; k < f.op->arity; ++k) operands[k] = moved.data[f.operands[k]];
+          if (complement.of_opposite) operands[0] = s.negate(operands[0]);
           moved.data[i] = s.splice(*complement.form, operands, -1, -1);
           if (complement.negative) moved.data[i] = s.negate(moved.data[i]);
           break;
