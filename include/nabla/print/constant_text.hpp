@@ -3,6 +3,7 @@
 #pragma once
 
 #include <nabla/graph/canonical/equality.hpp>
+#include <nabla/print/formula_writer.hpp>
 #include <nabla/support/fixed_string.hpp>
 
 #include <bit>
@@ -80,64 +81,41 @@ struct constant_text {
   }
 };
 
-struct constant_text_writer {
-  const graph& g;
+struct constant_text_writer : formula_writer<constant_text_writer> {
+  static constexpr const char *open = "(", *close = ")";
+  static constexpr int of_sign = 2, of_negated = 3;
   constant_text out = {};
 
-  constexpr void write(int i, int surrounding = -100) {
-    if (out.size == constant_text::longest) return;
+  constexpr explicit constant_text_writer(const graph& from) : formula_writer(from) {}
+  constexpr void put(const char* text) { out.put(text); }
+  constexpr bool writes_part(int) const { return out.size == constant_text::longest; }
+  constexpr bool writes_itself(int i, int) {
     const graph_node& n = g[i];
     switch (n.op->code) {
-      case operation_code::constant: return out.put(n.value);
-      case operation_code::real: return out.put(real_value(n.value));
-      case operation_code::symbol: return out.put(n.leaf->symbol->name);
-      case operation_code::negate:
-        bracket('(', 2 < surrounding);
-        out.put('-');
-        write(n.operands[0], 3);
-        return bracket(')', 2 < surrounding);
-      default: break;
+      case operation_code::constant: out.put(n.value); return true;
+      case operation_code::real: out.put(real_value(n.value)); return true;
+      case operation_code::symbol: out.put(n.leaf->symbol->name); return true;
+      default: return false;
     }
-    if (const char* sign = infix(n); *sign != '\0') {
-      const int mine = n.op->precedence;
-      bracket('(', mine < surrounding);
-      write(n.operands[0], mine);
-      out.put(sign);
-      write(n.operands[1], n.op->code == operation_code::add ? mine : mine + 1);
-      return bracket(')', mine < surrounding);
-    }
+  }
+  constexpr infix_sign infix(const graph_node& n) const {
+    const infix_sign found = infix_of(g, n, " * ", " / ");
+    return found.sign != nullptr || n.op->precedence > 0 || n.op->arity != 2 ? found : infix_sign{n.op->text, n.op->precedence, n.op->precedence + 1};
+  }
+  constexpr void put_head(const graph_node& n, int i) {
     out.put(n.op->text);
     if (n.op->code == operation_code::broadcast) out.put(g.form_of(i));
     if (n.op->code == operation_code::count && n.operands[0] < 0) out.put(g.forms.data[n.value.numerator]);
     out.put('(');
-    for (int k = 0; k < n.op->arity && n.operands[k] >= 0; ++k) {
-      if (k > 0) out.put(", ");
-      write(n.operands[k]);
-    }
-    out.put(')');
   }
-
- private:
-  constexpr void bracket(char c, bool needed) {
-    if (needed) out.put(c);
-  }
-  constexpr const char* infix(const graph_node& n) const {
-    switch (n.op->code) {
-      case operation_code::add: return " + ";
-      case operation_code::subtract: return " - ";
-      case operation_code::divide: return " / ";
-      case operation_code::matrix_product: return " * ";
-      case operation_code::multiply: return g[n.operands[0]].form == 0 || g[n.operands[1]].form == 0 ? " * " : "";
-      default: return n.op->precedence <= 0 && n.op->arity == 2 ? n.op->text : "";
-    }
-  }
+  constexpr void put_end(const graph_node&, int) { out.put(')'); }
 };
 
 /// The canonical form of an expression, as it was written.
 constexpr constant_text canonical_text(const facts& f) {
   graph g;
   const int root = import_canonical(g, f, canonical_depth::written);
-  constant_text_writer writer{g};
+  constant_text_writer writer(g);
   writer.write(root);
   writer.out.end();
   return writer.out;

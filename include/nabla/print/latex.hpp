@@ -90,28 +90,68 @@ struct latex_style {
 };
 
 /// Writes formulas of one graph as LaTeX for mathematics mode (amsmath).
-class latex_writer {
+class latex_writer : public string_writer<latex_writer, latex_style> {
  public:
+  static constexpr const char *open = "\\left(", *close = "\\right)", *before_first = "\\text{where}\\quad ", *before_next = ",\\; ";
+  static constexpr int of_sum = 1, of_elementwise = 2, of_product = 3, of_sign = 3, of_negated = 3, of_power = 5;
+
   latex_writer(const graph& from, const list<int>& roots) : latex_writer(from, named_parts(from, roots), 0) {}
-  std::string operator()(int root) { return write(root, lowest); }
-  const std::string& definitions() const { return definitions_; }
-  std::string name_of(const facts& symbol) const { return symbols_[g.find(symbol)]; }
+  static std::string part(int number) { return numbered("t_{", number).append("}"); }
+
+  bool writes_itself(int i, int surrounding) {
+    const graph_node& n = g[i];
+    const int a = n.operands[0], b = n.operands[1];
+    const auto whole = [&](const std::string& text, int mine) {
+      bracketed(mine < surrounding, [&] { put(text); });
+      return true;
+    };
+    switch (n.op->code) {
+      case operation_code::constant: return whole(number(n.value), n.value.numerator < 0 ? of_sign : (n.value.denominator != 1 ? of_product + 1 : 100));
+      case operation_code::real: {
+        const std::string text = number(real_value(n.value));
+        return whole(text, text.front() == '-' ? of_sign : (text.find(' ') != std::string::npos ? of_product + 1 : 100));
+      }
+      case operation_code::symbol: return whole(symbol(i), 100);
+      case operation_code::placeholder: return whole(numbered("u_{", n.value.numerator).append("}"), 100);
+      case operation_code::divide: return whole(std::string("\\frac{").append((*this)(a)).append("}{").append((*this)(b)).append("}"), of_sign + 1);
+      case operation_code::power: return whole(text_of_node(a, of_power + 1).append("^{").append(is_scalar(i) ? "" : "\\circ ").append((*this)(b)).append("}"), of_power);
+      case operation_code::transpose: return whole(text_of_node(a, of_power + 1).append("^{\\top}"), of_power);
+      case operation_code::broadcast: write(a, surrounding); return true;
+      case operation_code::count: {
+        const shape& counted = a < 0 ? g.forms.data[n.value.numerator] : g.form_of(a);
+        return whole(count(counted), counted.rows.is_one() || counted.columns.is_one() ? 100 : of_product);
+      }
+      case operation_code::sum: return whole(over_elements(a), of_product);
+      case operation_code::where:
+        return whole(std::string("\\begin{cases} ").append((*this)(b)).append(" & ").append((*this)(a)).append(" \\\\ ").append((*this)(n.operands[2])).append(" & \\text{otherwise} \\end{cases}"), 100);
+      default: break;
+    }
+    if (n.op->precedence <= 0 || n.op->latex == nullptr || std::string_view(n.op->latex).find('#') == std::string_view::npos) return false;
+    write_pattern(n, surrounding);
+    return true;
+  }
+  infix_sign infix(const graph_node& n) const {
+    infix_sign found = infix_of(g, n, n.op->code == operation_code::matrix_product ? " " : " \\, ", nullptr, " \\odot ");
+    if (found.sign == nullptr) return n.op->precedence <= 0 ? infix_sign{n.op->latex != nullptr ? n.op->latex : n.op->text, n.op->precedence, n.op->precedence + 1, true} : found;
+    const bool sum = n.op->code == operation_code::add || n.op->code == operation_code::subtract;
+    const bool elementwise = n.op->code == operation_code::multiply && !is_scalar(n.operands[0]) && !is_scalar(n.operands[1]);
+    found.mine = sum ? of_sum : (elementwise ? of_elementwise : of_product);
+    found.right = found.mine + (n.op->code == operation_code::add ? 0 : 1);
+    return found;
+  }
+  /// Behind a sign what begins with another has brackets.
+  void write_right(int i, int surrounding) {
+    const std::string text = text_of_node(i, surrounding);
+    bracketed(text.front() == '-', [&] { put(text); });
+  }
+  void put_head(const graph_node& n, int) {
+    put(n.op->latex != nullptr ? std::string(n.op->latex) : function_name(n.op->written != nullptr ? n.op->written : n.op->text));
+    put(open);
+  }
+  void put_end(const graph_node&, int) { put(close); }
 
  private:
-  latex_writer(const graph& from, const list<int>& named, int) : g(from), names_(from.nodes.size), symbols_(from, latex_style{named.size > 0}) {
-    for (int k = 0; k < named.size; ++k) {
-      const std::string text = write_operation(named.data[k], lowest);
-      names_.data[named.data[k]] = k + 1;
-      definitions_.append(k == 0 ? "\\text{where}\\quad " : ",\\; ").append(part(k + 1)).append(" = ").append(text);
-    }
-  }
-  static constexpr int lowest = -100, of_sum = 1, of_elementwise = 2, of_product = 3, of_sign = 3, of_power = 5;
-
-  static std::string part(int number) { return numbered("t_{", number).append("}"); }
-  std::string write(int i, int surrounding) { return names_.data[i] > 0 ? part(names_.data[i]) : write_operation(i, surrounding); }
-  static std::string bracket(const std::string& text, int mine, int surrounding) {
-    return mine < surrounding ? std::string("\\left(").append(text).append("\\right)") : text;
-  }
+  latex_writer(const graph& from, const list<int>& named, int) : string_writer(from, latex_style{named.size > 0}) { name_parts(named); }
 
   static std::string number(const rational& value) {
     const std::string size = std::to_string(value.numerator < 0 ? -value.numerator : value.numerator);
@@ -134,63 +174,20 @@ class latex_writer {
   }
   bool is_scalar(int i) const { return g[i].form == 0; }
 
-  std::string write_operation(int i, int surrounding) {
-    const graph_node& n = g[i];
-    const int a = n.operands[0], b = n.operands[1];
-    const auto infix = [&](const char* sign, int mine, int right) {
-      std::string second = write(b, right);
-      if (second.front() == '-') second = bracket(second, 0, 1);
-      return bracket(write(a, mine).append(sign).append(second), mine, surrounding);
-    };
-    switch (n.op->code) {
-      case operation_code::constant: return bracket(number(n.value), n.value.numerator < 0 ? of_sign : (n.value.denominator != 1 ? of_product + 1 : 100), surrounding);
-      case operation_code::real:
-        if (const std::string text = number(real_value(n.value)); true)
-          return bracket(text, text.front() == '-' ? of_sign : (text.find(' ') != std::string::npos ? of_product + 1 : 100), surrounding);
-        break;
-      case operation_code::symbol: return symbols_[i];
-      case operation_code::placeholder: return numbered("u_{", n.value.numerator).append("}");
-      case operation_code::add: return infix(" + ", of_sum, of_sum);
-      case operation_code::subtract: return infix(" - ", of_sum, of_sum + 1);
-      case operation_code::negate: return bracket(std::string("-").append(write(a, of_product)), of_sign, surrounding);
-      case operation_code::multiply:
-        if (is_scalar(a) || is_scalar(b)) return infix(" \\, ", of_product, of_product + 1);
-        return infix(" \\odot ", of_elementwise, of_elementwise + 1);
-      case operation_code::matrix_product: return infix(" ", of_product, of_product + 1);
-      case operation_code::divide: return bracket(std::string("\\frac{").append(write(a, lowest)).append("}{").append(write(b, lowest)).append("}"), of_sign + 1, surrounding);
-      case operation_code::power: return bracket(write(a, of_power + 1).append("^{").append(is_scalar(i) ? "" : "\\circ ").append(write(b, lowest)).append("}"), of_power, surrounding);
-      case operation_code::transpose: return bracket(write(a, of_power + 1).append("^{\\top}"), of_power, surrounding);
-      case operation_code::broadcast: return write(a, surrounding);
-      case operation_code::count: {
-        const shape& counted = a < 0 ? g.forms.data[n.value.numerator] : g.form_of(a);
-        return bracket(count(counted), counted.rows.is_one() || counted.columns.is_one() ? 100 : of_product, surrounding);
-      }
-      case operation_code::sum: return bracket(over_elements(a), of_product, surrounding);
-      case operation_code::where:
-        return std::string("\\begin{cases} ").append(write(b, lowest)).append(" & ").append(write(a, lowest)).append(" \\\\ ").append(write(n.operands[2], lowest)).append(" & \\text{otherwise} \\end{cases}");
-      default: break;
-    }
-    if (n.op->precedence <= 0) return infix((std::string(" ").append(n.op->latex != nullptr ? n.op->latex : n.op->text).append(" ")).c_str(), n.op->precedence, n.op->precedence + 1);
-    if (n.op->latex != nullptr && std::string_view(n.op->latex).find('#') != std::string_view::npos) return write_pattern(n, surrounding);
-    std::string result = n.op->latex != nullptr ? std::string(n.op->latex) : function_name(n.op->written != nullptr ? n.op->written : n.op->text);
-    result.append("\\left(");
-    for (int k = 0; k < n.op->arity && n.operands[k] >= 0; ++k) result.append(k > 0 ? ", " : "").append(write(n.operands[k], lowest));
-    return result.append("\\right)");
-  }
   /// The sum of the elements of a matrix.
   std::string over_elements(int a) {
     const shape& s = g.form_of(a);
-    if (s.is_scalar()) return write(a, of_product);
+    if (s.is_scalar()) return text_of_node(a, of_product);
     const std::string_view indices = s.columns.is_one() ? "i" : (s.rows.is_one() ? "j" : "i,j");
     std::string subscript = "_{";
     for (char c : indices)
       if (c != ',') subscript.append(1, c);
-    std::string element = write(a, 100);
+    std::string element = text_of_node(a, 100);
     if (element.find('_') != std::string::npos && element.back() == '}' && element.find("\\right") == std::string::npos) element = std::string("\\left(").append(element).append("\\right)");
     return std::string("\\sum_{").append(indices).append("} ").append(element).append(subscript).append("}");
   }
   /// The form of an entry with its operands: #1 followed by ^ is the base of a power.
-  std::string write_pattern(const graph_node& n, int surrounding) {
+  void write_pattern(const graph_node& n, int surrounding) {
     const std::string_view pattern = n.op->latex;
     std::string result;
     for (std::size_t at = 0; at < pattern.size(); ++at) {
@@ -200,7 +197,7 @@ class latex_writer {
       }
       const int operand = n.operands[pattern[++at] - '1'];
       const bool is_base = at + 1 < pattern.size() && pattern[at + 1] == '^';
-      result.append(write(operand, is_base ? of_power + 1 : lowest));
+      result.append(text_of_node(operand, is_base ? of_power + 1 : lowest));
       // the power of every element is another one than that of a matrix
       if (is_base && n.op->elementwise && !is_scalar(operand)) {
         result.append("^{\\circ ");
@@ -212,7 +209,7 @@ class latex_writer {
       }
     }
     const bool is_power = pattern.substr(0, 5) != "\\sqrt" && pattern.find('^') != std::string_view::npos;
-    return bracket(result, is_power ? of_power : 100, surrounding);
+    bracketed((is_power ? of_power : 100) < surrounding, [&] { put(result); });
   }
   /// block<0, 1, 2, 2> has its numbers below.
   static std::string function_name(std::string_view name) {
@@ -226,11 +223,6 @@ class latex_writer {
     if (s.rows.is_one()) return extent_text(s.columns);
     return extent_text(s.rows).append(" \\cdot ").append(extent_text(s.columns));
   }
-
-  const graph& g;
-  list<int> names_;  // number of a shared part, or 0
-  symbol_names<latex_style> symbols_;
-  std::string definitions_;
 };
 
 inline std::string latex_of_facts(const facts& f) { return write_facts<latex_writer>(f, " \\quad "); }

@@ -4,8 +4,7 @@
 
 #include <nabla/print/derivative_graph.hpp>
 #include <nabla/print/digits.hpp>
-#include <nabla/print/shared_parts.hpp>
-#include <nabla/print/symbol_names.hpp>
+#include <nabla/print/string_writer.hpp>
 #include <nabla/support/cold.hpp>
 
 #include <ostream>
@@ -28,9 +27,6 @@ inline std::string to_string(const extent& e) {
 }
 inline std::string to_string(const shape& s) { return to_string(s.rows).append("x").append(to_string(s.columns)); }
 inline std::ostream& operator<<(std::ostream& out, const shape& s) { return out << to_string(s); }
-
-// append instead of + and insert: g++ 12 warns wrongly (-Wrestrict) where a literal is added to a temporary string
-inline std::string numbered(const char* name, std::int64_t number) { return std::string(name).append(std::to_string(number)); }
 
 /// An exact constant as C++: 2_c, 0.5_c, c<1, 3>.
 inline std::string to_string(const rational& value) {
@@ -89,95 +85,54 @@ struct text_style {
   }
 };
 
-/// Writes formulas of one graph as C++, with no more brackets than needed. A part that large formulas share is named once.
-class text_writer {
+/// Writes formulas of one graph as C++.
+class text_writer : public string_writer<text_writer, text_style> {
  public:
+  static constexpr const char *open = "(", *close = ")", *before_first = "where ", *before_next = ", ";
+  static constexpr int of_sign = 2, of_negated = 3;
+
   text_writer(const graph& from, const list<int>& roots) : text_writer(from, named_parts(from, roots), 0) {}
-  std::string operator()(int root) { return write(root, lowest); }
-  /// "where t1 = …, t2 = …", or nothing.
-  const std::string& definitions() const { return definitions_; }
-  std::string name_of(const facts& symbol) const { return symbols_[g.find(symbol)]; }
-
- private:
-  text_writer(const graph& from, const list<int>& named, int) : g(from), names_(from.nodes.size), symbols_(from, text_style{from, named.size > 0}) {
-    for (int k = 0; k < named.size; ++k) {
-      const std::string text = write_operation(named.data[k], lowest);
-      names_.data[named.data[k]] = k + 1;
-      definitions_.append(k == 0 ? "where " : ", ").append(numbered("t", k + 1)).append(" = ").append(text);
-    }
-  }
-  static constexpr int lowest = -100;  ///< of all precedences: nothing is bracketed
-
-  std::string write(int i, int surrounding) {
-    return names_.data[i] > 0 ? numbered("t", names_.data[i]) : write_operation(i, surrounding);
-  }
-  static std::string extents(const shape& s) { return to_string(s.rows).append(", ").append(to_string(s.columns)); }
-  std::string write_operation(int i, int surrounding) {
+  static std::string part(int number) { return numbered("t", number); }
+  bool writes_itself(int i, int) {
     const graph_node& n = g[i];
     switch (n.op->code) {
-      case operation_code::constant: return to_string(n.value);
-      case operation_code::real: return real_text(real_value(n.value));
-      case operation_code::symbol: return symbols_[i];
-      case operation_code::placeholder: return numbered("_", n.value.numerator);
-      case operation_code::negate: return bracket(std::string("-").append(write(n.operands[0], 3)), 2, surrounding);
+      case operation_code::constant: put(to_string(n.value)); return true;
+      case operation_code::real: put(real_text(real_value(n.value))); return true;
+      case operation_code::symbol: put(symbol(i)); return true;
+      case operation_code::placeholder: put(numbered("_", n.value.numerator)); return true;
       case operation_code::broadcast:
-        if (n.operands[1] >= 0) break;
-        return std::string("broadcast_to<").append(extents(g.form_of(i))).append(">(").append(write(n.operands[0], lowest)).append(")");
+        if (n.operands[1] >= 0) return false;
+        put(std::string("broadcast_to<").append(extents(g.form_of(i))).append(">("));
+        write(n.operands[0]);
+        put(")");
+        return true;
       case operation_code::count:
-        if (n.operands[0] < 0) return std::string("count(like<").append(extents(g.forms.data[n.value.numerator])).append(">)");
-        break;
-      default: break;
+        if (n.operands[0] >= 0) return false;
+        put(std::string("count(like<").append(extents(g.forms.data[n.value.numerator])).append(">)"));
+        return true;
+      default: return false;
     }
-    if (const std::string sign = infix(n); !sign.empty()) {
-      const int mine = n.op->precedence;
-      const bool associative = n.op->code == operation_code::add;
-      return bracket(write(n.operands[0], mine).append(sign).append(write(n.operands[1], associative ? mine : mine + 1)), mine, surrounding);
-    }
+  }
+  infix_sign infix(const graph_node& n) const {
+    const infix_sign found = infix_of(g, n, "*", "/");
+    return found.sign != nullptr || n.op->precedence > 0 ? found : infix_sign{n.op->text, n.op->precedence, n.op->precedence + 1, true};
+  }
+  void put_head(const graph_node& n, int) {
     // where() takes comparisons only
     const bool by_rule = n.op->code == operation_code::where && !g[n.operands[0]].op->is_condition && g.code_of(n.operands[0]) != operation_code::constant;
-    std::string result = std::string(by_rule ? "call<where_rule>" : (n.op->written != nullptr ? n.op->written : n.op->text)).append("(");
-    for (int k = 0; k < n.op->arity && n.operands[k] >= 0; ++k) result.append(k > 0 ? ", " : "").append(write(n.operands[k], lowest));
-    if (n.op->last_is_shape && n.operands[1] < 0) result.append(", like<").append(extents(g.form_of(i))).append(">");
-    return result.append(")");
+    put(by_rule ? "call<where_rule>" : (n.op->written != nullptr ? n.op->written : n.op->text));
+    put("(");
   }
-  std::string infix(const graph_node& n) const {
-    switch (n.op->code) {
-      case operation_code::add: return " + ";
-      case operation_code::subtract: return " - ";
-      case operation_code::divide: return "/";
-      case operation_code::matrix_product: return "*";
-      case operation_code::multiply: return g[n.operands[0]].form == 0 || g[n.operands[1]].form == 0 ? "*" : "";
-      default: return n.op->precedence <= 0 ? std::string(" ").append(n.op->text).append(" ") : "";
-    }
-  }
-  static std::string bracket(const std::string& text, int mine, int surrounding) {
-    return mine < surrounding ? std::string("(").append(text).append(")") : text;
+  void put_end(const graph_node& n, int i) {
+    if (n.op->last_is_shape && n.operands[1] < 0) put(std::string(", like<").append(extents(g.form_of(i))).append(">"));
+    put(")");
   }
 
-  const graph& g;
-  list<int> names_;  // number of a shared part, or 0
-  symbol_names<text_style> symbols_;
-  std::string definitions_;
+ private:
+  text_writer(const graph& from, const list<int>& named, int) : string_writer(from, text_style{from, named.size > 0}) { name_parts(named); }
+  static std::string extents(const shape& s) { return to_string(s.rows).append(", ").append(to_string(s.columns)); }
 };
 
-/// The text of one node with the parts that it shares.
-template <class Writer>
-std::string write_alone(const graph& g, int root, const char* before_definitions = " ") {
-  list<int> roots;
-  roots.push(root);
-  Writer writer(g, roots);
-  std::string text = writer(root);
-  return writer.definitions().empty() ? text : text.append(before_definitions).append(writer.definitions());
-}
-
-/// The text of a formula by its facts.
-template <class Writer>
-std::string write_facts(const facts& f, const char* before_definitions = " ") {
-  graph g;
-  facts_map known;
-  const int root = import(g, known, f, false);
-  return write_alone<Writer>(g, root, before_definitions);
-}
 inline std::string text_of_facts(const facts& f) { return write_facts<text_writer>(f); }
 
 /// The formula as it was written, as C++ that gives it back: "w0*x + w1". Where parts have names, what they stand for is named before use.
