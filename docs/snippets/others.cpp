@@ -16,9 +16,10 @@ namespace nabla::detail {
 struct softsign_rule : packet_function<1> {
   static constexpr auto text = "softsign";
   static constexpr value_range range{.keeps_nan = true, .bounded = true};
-  static constexpr auto value(auto u) {
+  static constexpr auto value(auto u) {  // beyond 1 over u, so that infinity gives 1
     using libm::abs;
-    return u / (decltype(u)(1) + abs(u));
+    using T = decltype(u);
+    return select(abs(u) > T(1), T(1) / (T(1) / u + select(u < T(0), T(-1), T(1))), u / (T(1) + abs(u)));
   }
   static constexpr auto partials(auto u, auto) { return partial(inv(sq(1_c + abs(u)))); }
 };

@@ -41,20 +41,20 @@ struct formatter_of {
     text,
     latex,
     dot
-  } form = text;
+  } format_kind = text;
 
   template <class Context>
   constexpr typename Context::iterator parse(Context& context) {
     const auto end = std::find(context.begin(), context.end(), '}');
     const std::string_view wanted(context.begin(), end);
-    if (wanted == "latex") form = latex;
-    else if (wanted == "dot") form = dot;
+    if (wanted == "latex") format_kind = latex;
+    else if (wanted == "dot") format_kind = dot;
     else if (!wanted.empty()) raise(std::format_error("nabla: an expression is formatted as {}, {:latex} or {:dot}"));
     return end;
   }
   template <class Context>
   typename Context::iterator format(Printed f, Context& context) const {
-    const std::string result = form == text ? to_string(f) : (form == latex ? to_latex(f) : to_dot(f));
+    const std::string result = format_kind == text ? to_string(f) : (format_kind == latex ? to_latex(f) : to_dot(f));
     return std::copy(result.begin(), result.end(), context.out());
   }
 };

@@ -44,24 +44,24 @@ class code_calls {
   void learn(const code_function<T>* table, int size) {
     for (int i = 0; i < size; ++i)
       if (!knows(table[i].id)) {
-        forms_.add() = std::make_unique<form>();
-        forms_.data[forms_.size - 1]->function = &table[i];
+        recorded_.add() = std::make_unique<recorded>();
+        recorded_.data[recorded_.size - 1]->function = &table[i];
       }
   }
 
   const language& in() const { return in_; }
-  bool knows(key id) const { return place_of(id) < forms_.size; }
+  bool knows(key id) const { return place_of(id) < recorded_.size; }
   const code_function<T>& function(key id) const {
     const int place = place_of(id);
-    if (place == forms_.size) raise(std::invalid_argument("nabla: a function of this plan is not in the table of functions that can be printed"));
-    return *forms_.data[place]->function;
+    if (place == recorded_.size) raise(std::invalid_argument("nabla: a function of this plan is not in the table of functions that can be printed"));
+    return *recorded_.data[place]->function;
   }
 
   /// How often the text of operand k stands in a call.
-  int readings(key id, int k) { return form_of(id).readings[k]; }
+  int readings(key id, int k) { return recorded_of(id).readings[k]; }
 
   code_piece call(key id, const std::vector<code_piece>& operands) {
-    form& f = form_of(id);
+    recorded& f = recorded_of(id);
     if (!f.is_helper) {
       std::vector<code_piece> texts(static_cast<std::size_t>(f.recorder.steps.size));
       for (int i = 0; i < f.recorder.steps.size; ++i)
@@ -77,7 +77,7 @@ class code_calls {
 
   /// The name of a function of whole matrices whose entry gives it in C.
   std::string defined_kernel(key id) {
-    form& f = form_of(id);
+    recorded& f = recorded_of(id);
     if (!f.is_defined) define(id, f);
     return name_of(id);
   }
@@ -86,7 +86,7 @@ class code_calls {
   const std::string& helpers() const { return helpers_; }
 
  private:
-  struct form {
+  struct recorded {
     const code_function<T>* function = nullptr;
     code_recorder<T> recorder;
     int result = -1;
@@ -97,13 +97,13 @@ class code_calls {
   /// A table is short: looking through it costs the compiler less than a map, and the program nothing that counts.
   int place_of(key id) const {
     int place = 0;
-    while (place < forms_.size && forms_.data[place]->function->id != id) ++place;
+    while (place < recorded_.size && recorded_.data[place]->function->id != id) ++place;
     return place;
   }
-  form& form_of(key id) {
+  recorded& recorded_of(key id) {
     const int place = place_of(id);
-    if (place == forms_.size) function(id);  // which says what is missing
-    form& f = *forms_.data[place];
+    if (place == recorded_.size) function(id);  // which says what is missing
+    recorded& f = *recorded_.data[place];
     if (f.result >= 0) return f;
     if (function(id).definition != nullptr || function(id).written != nullptr) {
       f.result = 0;
@@ -142,7 +142,7 @@ class code_calls {
     return name.append(in_.function_name("", number_type_of<T>));
   }
 
-  void define(key id, form& f) {
+  void define(key id, recorded& f) {
     f.is_defined = true;
     const std::string name = name_of(id), type = type_in<T>(in_);
     if (function(id).written != nullptr) {
@@ -186,7 +186,7 @@ class code_calls {
   using wide = std::conditional_t<std::is_same_v<T, float>, double, T>;  ///< what is given in C is computed in
 
   const language& in_;
-  list<std::unique_ptr<form>> forms_;  ///< of each function, where it stays
+  list<std::unique_ptr<recorded>> recorded_;  ///< of each function, where it stays
   std::string helpers_;
 };
 

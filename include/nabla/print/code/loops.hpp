@@ -56,17 +56,17 @@ class code_loops : protected code_body<T> {
     const code_piece condition = end.empty() ? compared(">=", first) : (first.empty() ? compared("<", end) : in_.infix(compared(">=", first), "&&", compared("<", end), 40));
     return in_.select(condition, {text}, literal(in_, T(0)));
   }
-  static std::string moved(const std::string& what, int by) { return by == 0 ? what : std::string(what).append(by < 0 ? " - " : " + ").append(std::to_string(by < 0 ? -by : by)); }
+  static std::string shifted(const std::string& what, int by) { return by == 0 ? what : std::string(what).append(by < 0 ? " - " : " + ").append(std::to_string(by < 0 ? -by : by)); }
   code_piece look(int view, int shift, const shape& form) const {
     const bool along_row = form.rows.is_one();
     const shape& from = p.forms.data[p.views.data[view].form];
-    const std::string length = frame_.extent_text(along_row ? from.columns : from.rows), at = moved(along_row ? "j" : "i", -shift);
+    const std::string length = frame_.extent_text(along_row ? from.columns : from.rows), at = shifted(along_row ? "j" : "i", -shift);
     const extent end = (along_row ? from.columns : from.rows).plus(shift), whole = along_row ? form.columns : form.rows;
     const bool reaches_the_end = end.has_name_of(whole) ? end.more >= whole.more : !end.is_named() && !whole.is_named() && end.size >= whole.size;
-    return between(shift > 0 ? std::to_string(shift) : "", reaches_the_end ? "" : moved(length, shift), frame_.element(view, along_row ? "i" : at, along_row ? at : "j"), form);
+    return between(shift > 0 ? std::to_string(shift) : "", reaches_the_end ? "" : shifted(length, shift), frame_.element(view, along_row ? "i" : at, along_row ? at : "j"), form);
   }
   code_piece inside_of(const code_piece& value, const loop_operand& places, const shape& form) const {
-    return between(places.index > 0 ? std::to_string(places.index) : "", places.behind > 0 ? moved(frame_.extent_text(form.rows.is_one() ? form.columns : form.rows), -places.behind) : "", value.in(21), form);
+    return between(places.index > 0 ? std::to_string(places.index) : "", places.behind > 0 ? shifted(frame_.extent_text(form.rows.is_one() ? form.columns : form.rows), -places.behind) : "", value.in(21), form);
   }
 
   void write_loop(const segment& part) {

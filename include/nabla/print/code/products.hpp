@@ -80,7 +80,7 @@ class code_products : protected code_loops<T> {
     const part_places& places = m.places;
     const auto form_of_operand = [&](int k) { return m.operands[k].kind == source::scalar ? shape{} : form_of_view(m.operands[k].index); };
     // "i", "(i + 2)", "(i + n - 1)"; a direction of one element has no index
-    const auto moved = [&](const char* name, const extent& loop, int first, const extent& whole) {
+    const auto shifted = [&](const char* name, const extent& loop, int first, const extent& whole) {
       const std::string from = loop.is_one() ? "0" : name;
       if (first == 0) return from;
       return first > 0 ? "(" + from + " + " + std::to_string(first) + ")" : "(" + from + " + " + frame_.extent_text(whole) + " - " + std::to_string(-first) + ")";
@@ -91,12 +91,12 @@ class code_products : protected code_loops<T> {
     const auto assign = [&](int k, int row, int column) {
       const shape s = form_of_operand(k);
       over(s, [&](int depth) {
-        line(depth, in_.assign(frame_.element(m.stored_in, moved("i", s.rows, row, form.rows), moved("j", s.columns, column, form.columns)), operand_text(k, loop_index("i", s.rows), loop_index("j", s.columns))));
+        line(depth, in_.assign(frame_.element(m.stored_in, shifted("i", s.rows, row, form.rows), shifted("j", s.columns, column, form.columns)), operand_text(k, loop_index("i", s.rows), loop_index("j", s.columns))));
       });
     };
     if (places.kind == part_kind::block) {
       const shape whole = form_of_operand(0);
-      const std::string element = operand_text(0, moved("i", form.rows, places.numbers[0], whole.rows), moved("j", form.columns, places.numbers[1], whole.columns));
+      const std::string element = operand_text(0, shifted("i", form.rows, places.numbers[0], whole.rows), shifted("j", form.columns, places.numbers[1], whole.columns));
       if (part.form == 0) slot(m.stored_in) = named(1, code_piece{element});
       else over(form, [&](int depth) { line(depth, in_.assign(frame_.element(m.stored_in, loop_index("i", form.rows), loop_index("j", form.columns)), element)); });
     } else if (places.kind == part_kind::put) {
