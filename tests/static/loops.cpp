@@ -54,6 +54,10 @@ static_assert(iterate<5>(x, times_y)(x = 3.0, y = 2.0) == 96);
 static_assert(iterate<0>(x, times_y)(x = 3.0, y = 2.0) == 3);
 static_assert(derivatives<2>(powers, y)(k = 4, x = 1.0, y = 2.0) == std::array{16.0, 32.0, 48.0});
 
+// what does not depend on the state of a loop backwards is computed before it
+constexpr auto damped = [](auto state) { return state - y * sin(state); };
+static_assert(near(diff(iterate(k, x, damped), y, x)(k = 2, x = 0.75, y = 0.5), diff(damped(damped(x)), y, x)(x = 0.75, y = 0.5)));
+
 // ---- over rows, against the same written out -----------------------------------------------------------------------------------------------
 constexpr auto with_branch = [](auto row, auto state) { return where(sum(state) > x, tanh(A * state + transpose(row)), state - x * transpose(row)); };
 constexpr auto looped = dot(fold(X, s, with_branch), exp(s)) + x * sum(scan(X, s, with_branch));

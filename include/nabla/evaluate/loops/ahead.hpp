@@ -6,27 +6,35 @@
 
 namespace nabla::detail {
 
-/// What of a body does not depend on the state, and multiplies what the sequences bring with a matrix that does not change, such as `row * U + b`: it is computed for all steps at once before
-/// the loop, where products are those of matrices.
+/// What of a body does not depend on the state, and multiplies what the sequences bring with a matrix that does not change, such as `row * U + b`, or takes a function of it that costs: it is
+/// computed for all steps at once before the loop, where products are those of matrices, functions are computed in registers, and derivatives find both.
 template <class Body, class State, class Sequences>
 struct work_ahead {
-  static constexpr int of_state = 1, of_sequence = 2, has_product = 4;
+  static constexpr int of_state = 1, of_sequence = 2, has_work = 4;
 
  private:
   template <class... Symbols>
   static constexpr bool is_one_of(const facts& f, symbol_list<Symbols...>) {
     return (is_same_symbol(f, facts_of<Symbols>) || ... || false);
   }
-  /// What a part of the body depends on, and whether it has such a product.
+  /// What a part of the body depends on, and whether it has such work.
   static constexpr int look_into(facts_map& known, const facts& f) {
     if (const int found = known.find(f); found >= 0) return found;
     int result = 0, of[max_arity] = {};
     if (f.op->code == operation_code::symbol) result = is_one_of(f, symbol_list<State>{}) ? of_state : (is_one_of(f, Sequences{}) ? of_sequence : 0);
     for (int k = 0; k < f.op->arity; ++k) result |= of[k] = look_into(known, *f.operands[k]);
     if (f.op->code == operation_code::matrix_product && is_vector(f.form) && (result & of_state) == 0 && (of[0] == 0) != (of[1] == 0) && !f.operands[0]->form.is_scalar() && !f.operands[1]->form.is_scalar())
-      result |= has_product;
+      result |= has_work;
+    if (is_vector(f.form) && result == of_sequence && is_costly(*f.op)) result |= has_work;
     known.insert(f, result);
     return result;
+  }
+  static constexpr bool is_costly(const operation& op) {
+    constexpr const char* names[] = {"exp", "expm1", "exp2", "log", "log1p", "log2", "log10", "sin", "cos", "tan", "asin", "acos", "atan", "sinh", "cosh", "tanh", "sigmoid", "softplus", "erf", "erfc"};
+    if (!op.elementwise || op.arity != 1) return false;
+    for (const char* name : names)
+      if (is_same_text(op.text, name)) return true;
+    return false;
   }
   static constexpr bool is_vector(const shape& s) { return s.rows.is_one() || s.columns.is_one(); }
   struct pass {
@@ -37,7 +45,7 @@ struct work_ahead {
     }
     static constexpr void look(facts_map& known, facts_map& seen, const facts& f, list<const facts*>& found) {
       const int has = look_into(known, f);
-      if ((has & has_product) == 0 || seen.find(f) >= 0) return;
+      if ((has & has_work) == 0 || seen.find(f) >= 0) return;
       seen.insert(f, 1);
       // a part is read of its whole
       const bool moves = f.op->code == operation_code::transpose || f.op->places.kind != part_kind::none;

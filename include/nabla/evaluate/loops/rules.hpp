@@ -52,7 +52,8 @@ constexpr auto states_of_loop(auto start, Pieces... pieces) {
   using ahead = work_ahead<Body, State, typename all::symbols>;
   if constexpr (ahead::count == 0) return loop(std::type_identity<Body>{}, all{});
   else return [&]<int... I>(std::integer_sequence<int, I...>) {
-    constexpr int fresh = step<Body, State, typename all::symbols, typename Outer::template symbols<Body>>::fresh;
+    // a number of no piece, whether the body reads it or not
+    constexpr int fresh = step<Body, State, typename std::remove_cvref_t<decltype((pieces + ...))>::symbols, typename Outer::template symbols<Body>>::fresh;
     const auto done = [&]<class Piece>(std::type_identity<Piece>) {
       using read = decltype(read_by<Piece>(pieces...));
       using column = typename Outer::template column<Piece>;
