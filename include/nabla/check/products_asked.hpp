@@ -39,9 +39,9 @@ struct symbol_values {
   }
 };
 
-/// jvp() along a direction: the elements of f, row by row.
-template <class F, class... X>
-struct jvp_asked {
+/// What jvp() and hvp() have in common: a request that is called with tangents of the symbols, along a direction.
+template <class Asked, class Request, class... X>
+struct asked_along {
   static constexpr bool is_gradient = false;
   template <class T, class... B>
   static constexpr T append(const tested_formula<T>& f, list<T>& to, const B&... bound) {
@@ -51,10 +51,14 @@ struct jvp_asked {
   template <class T, class... B>
   static constexpr void append_along(const derivative_table<T>& d, const T* direction, list<T>& to, const B&... bound) {
     const symbol_values<typename call_scalar<B...>::type> along(d, direction);
-    [&]<int... K>(std::integer_sequence<int, K...>) {
-      append_elements(to, typename jvp_of<F, X...>::request{}(bound..., along.template tangent_of<X>(K)...));
-    }(std::make_integer_sequence<int, sizeof...(X)>{});
+    [&]<int... K>(std::integer_sequence<int, K...>) { Asked::append_result(to, Request{}(bound..., along.template tangent_of<X>(K)...)); }(std::make_integer_sequence<int, sizeof...(X)>{});
   }
+};
+
+/// jvp() along a direction: the elements of f, row by row.
+template <class F, class... X>
+struct jvp_asked : asked_along<jvp_asked<F, X...>, typename jvp_of<F, X...>::request, X...> {
+  static constexpr void append_result(auto& to, const auto& product) { append_elements(to, product); }
   /// vjp() of cotangents, which lie column by column: the entries in the order of a direction.
   template <class S, class T, class... B>
   static constexpr void append_pulled(const matrix_view<S>& weights, list<T>& to, const B&... bound) {
@@ -69,21 +73,8 @@ struct jvp_asked {
 
 /// hvp() along a direction: entries of the gradient.
 template <class F, class... X>
-struct hvp_asked {
-  static constexpr bool is_gradient = false;
-  template <class T, class... B>
-  static constexpr T append(const tested_formula<T>& f, list<T>& to, const B&... bound) {
-    append_along(*f.table, f.direction, to, bound...);
-    return 0;
-  }
-  template <class T, class... B>
-  static constexpr void append_along(const derivative_table<T>& d, const T* direction, list<T>& to, const B&... bound) {
-    const symbol_values<typename call_scalar<B...>::type> along(d, direction);
-    [&]<int... K>(std::integer_sequence<int, K...>) {
-      const auto g = typename hvp_of<F, X...>::request{}(bound..., along.template tangent_of<X>(K)...);
-      (append_elements(to, g[X{}]), ...);
-    }(std::make_integer_sequence<int, sizeof...(X)>{});
-  }
+struct hvp_asked : asked_along<hvp_asked<F, X...>, typename hvp_of<F, X...>::request, X...> {
+  static constexpr void append_result(auto& to, const auto& g) { (append_elements(to, g[X{}]), ...); }
 };
 
 }  // namespace nabla::detail::numeric

@@ -62,6 +62,20 @@ class evaluator_along : called_along {
   evaluator_type evaluate_;
 };
 
+/// A request that is called at a point and along a direction.
+template <class Request>
+struct request_along : called_along {
+  using called_along::operator();
+  using request = Request;
+  template <class T>
+  using evaluator_type = evaluator_along<Request, T>;
+
+  template <class... A, class... B>
+  constexpr auto operator()(const point<A...>& where, const direction<B...>& how) const {
+    return call_along(Request{}, where, how);
+  }
+};
+
 }  // namespace nabla::detail
 
 namespace nabla {

@@ -8,18 +8,8 @@ namespace nabla::detail {
 
 /// The Hessian times a direction: see hvp().
 template <class F, class... X>
-struct hvp_of : called_along {
-  using called_along::operator();
+struct hvp_of : request_along<request_of<pushforward<F, X...>, false, with_inputs<wrt_list<X...>, F, tangent<X>...>>> {
   static_assert(facts_of<F>.form.is_scalar(), NABLA_DETAIL_NEEDS_A_NUMBER("a Hessian"));
-  using request = request_of<pushforward<F, X...>, false, with_inputs<wrt_list<X...>, F, tangent<X>...>>;
-  template <class T>
-  using evaluator_type = evaluator_along<request, T>;
-
-  template <class... A, class... B>
-  constexpr auto operator()(const point<A...>& where, const direction<B...>& how) const {
-    constexpr request call;
-    return call_along(call, where, how);
-  }
 };
 /// Hessian-vector product of a scalar f, without forming the Hessian: `hvp(f, wrt(W))(at(…), along(W = v))[W]`, the gradient
 /// of ⟨∇f, v⟩.

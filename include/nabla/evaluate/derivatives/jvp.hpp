@@ -8,18 +8,8 @@ namespace nabla::detail {
 
 /// Forward mode: see jvp().
 template <class F, class... X>
-struct jvp_of : called_along {
-  using called_along::operator();
+struct jvp_of : request_along<request_of<pushforward<F, X...>, true, with_inputs<wrt_nothing, F, tangent<X>...>>> {
   using expression_type = pushforward<F, X...>;
-  using request = request_of<expression_type, true, with_inputs<wrt_nothing, F, tangent<X>...>>;
-  template <class T>
-  using evaluator_type = evaluator_along<request, T>;
-
-  template <class... A, class... B>
-  constexpr auto operator()(const point<A...>& where, const direction<B...>& how) const {
-    constexpr request call;
-    return call_along(call, where, how);
-  }
 };
 /// Jacobian-vector product, forward mode: `jvp(f, wrt(x, y))(at(x = 3.0, y = 5.0), along(x = 1.0, y = 2.0))` is
 /// Σ ∂f/∂x x', of the shape of f.
