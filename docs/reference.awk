@@ -33,7 +33,7 @@ function group_of(file) {
   if (file ~ /\/train\//) return "training"
   if (file ~ /\/interop\//) return "solvers"
   if (file ~ /\/graph\/canonical\//) return "proofs"
-  if (file ~ /\/evaluate\/derivatives\/|\/graph\/differentiate\//) return "derivatives"
+  if (file ~ /\/evaluate\/(derivatives\/|request\.hpp)|\/graph\/differentiate\//) return "derivatives"
   return "evaluation"
 }
 
@@ -129,7 +129,7 @@ function emit_function(name, doc, template, line,   open, depth, i, c, args, n, 
   if (explicit != "") print "template <" explicit ">"
   line = substr(line, 1, open - length(name) - 1)
   gsub(/\[\[[a-z:_]+\]\] /, "", line); gsub(/NABLA_COLD /, "", line)
-  if (line ~ /(node_of|_of|request_of|[a-z]+_of_[a-z]+|typename|_optimiser)</) line = "constexpr auto "
+  if (line ~ /</) line = (line ~ /constexpr/ ? "constexpr " : "") "auto "  # what a caller need not know
   line = line name "(" result ");\n"
   gsub(/detail::/, "", line)
   print line

@@ -24,6 +24,7 @@ int main() {
   std::cout << f << "\n"
             << b.diff(f, x) << "\n"
             << to_latex(b.diff(f, v)) << "\n";
+  return 0;  // not shown
 }
 //! [front_end]
 }  // namespace front_end

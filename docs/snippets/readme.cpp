@@ -5,6 +5,7 @@
 
 #include <nabla/eigen.hpp>
 #include <nabla/eigen_sparse.hpp>
+#include <nabla/print.hpp>
 
 #include <array>
 #include <cmath>
@@ -23,7 +24,10 @@ constexpr auto w1 = var<"w1">;
 constexpr auto f = sigmoid(w0 * x + w1);                                      // the type of f IS the formula
 constexpr auto at_once = value_and_grad(f)(w0 = 2.0, x = -1.0, w1 = -3.0);    // evaluated by the compiler
 static_assert(at_once.grad[w1] > 0.00664 && at_once.grad[w1] < 0.00665);
-int main() { std::cout << grad(f); }
+int main() {
+  std::cout << grad(f);
+  return 0;  // not shown
+}
 //! [first]
 }  // namespace first
 

@@ -31,6 +31,7 @@ constexpr auto f = (x + y) * z;
 int main() {
   std::cout << "f = " << f << '\n';
   std::cout << "f(-2, 5, -4) = " << f(x = -2.0, y = 5.0, z = -4.0) << '\n';
+  return 0;  // not shown
 }
 //! [graph]
 }  // namespace graph_page

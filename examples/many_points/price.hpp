@@ -14,12 +14,14 @@ inline constexpr auto T = nabla::var<"T">;
 inline constexpr auto side = nabla::var<"side">;  // 1: a call, -1: a put
 
 // begin: price
+//! [price]
 inline constexpr auto price = [] {
   using namespace nabla;
   constexpr auto spread = sigma * sqrt(T);
   constexpr auto d1 = (log(S / K) + (r + sq(sigma) / 2_c) * T) / spread;
   return side * (S * normal_cdf(side * d1) - K * exp(-r * T) * normal_cdf(side * (d1 - spread)));
 }();
+//! [price]
 // end: price
 
 /// The price and its five first derivatives.

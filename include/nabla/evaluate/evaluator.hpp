@@ -94,10 +94,12 @@ class evaluator_of : called_by_name<is_parametrised<F>> {
   runner<P, T, placed_context<P, T>> run_;
 };
 
+/// `auto step = evaluator(value_and_grad(f))`: owns its buffers, so that calls allocate nothing after the first of a size. `evaluator<float>(…)` computes in float.
 template <class T = double, class F, bool Value, class Wrt>
 constexpr evaluator_of<F, Value, Wrt, T> evaluator(request_of<F, Value, Wrt>) {
   return {};
 }
+/// The same of a formula: its value.
 template <class T = double, Expression F>
 constexpr evaluator_of<F, true, wrt_nothing, T> evaluator(F) {
   return {};
