@@ -73,8 +73,8 @@ NABLA_DETAIL_REFUSED_OPERANDS_OF_2(solve_upper)
 NABLA_DETAIL_REFUSED_OPERANDS_OF_2(quadratic_form)
 NABLA_DETAIL_REFUSED_OPERANDS_OF_2(hstack)
 NABLA_DETAIL_REFUSED_OPERANDS_OF_2(vstack)
-NABLA_DETAIL_REFUSED(NABLA_DETAIL_BARE_NUMBER, hstack(formula_or_number, formula_or_number, formula_or_number))
-NABLA_DETAIL_REFUSED(NABLA_DETAIL_BARE_NUMBER, vstack(formula_or_number, formula_or_number, formula_or_number))
+NABLA_DETAIL_REFUSED(NABLA_DETAIL_BARE_NUMBER, hstack(operand, operand, operand))
+NABLA_DETAIL_REFUSED(NABLA_DETAIL_BARE_NUMBER, vstack(operand, operand, operand))
 
 // Stacks of matrices that do not fit one another; those whose sizes are names are refused in matrix_refusals.hpp.
 template <bool Horizontal, class... A>
@@ -106,6 +106,6 @@ using detail::pow, detail::fma, detail::hypot, detail::atan2, detail::max, detai
 #undef NABLA_DETAIL_REFUSED_OPERANDS_OF_2
 #undef NABLA_DETAIL_REFUSED_OPERANDS_OF_3
 #undef NABLA_DETAIL_REFUSED_BESIDE
-#undef NABLA_DETAIL_REFUSED_COMPARISON
+#undef NABLA_DETAIL_REFUSED_CONDITIONS
 #undef NABLA_DETAIL_REFUSED_SIZES
 #undef NABLA_DETAIL_REFUSED_SIZES_BESIDE

@@ -30,11 +30,16 @@ concept NumberBesideFormula = (BareNumber<A> && Expression<B>) || (Expression<A>
 /// Something else beside a formula.
 template <class A, class B>
 concept ValueBesideFormula = (NoOperand<A> && Expression<B>) || (Expression<A> && NoOperand<B>);
-/// An argument of a function of formulas that need not be one.
-struct formula_or_number {
+/// An operand that need not be a formula. What is refused takes these and is no template of its operands: g++ would show their types, which are long, behind the sentence.
+struct operand {
   template <class T>
     requires(Expression<T> || BareNumber<T>)
-  constexpr formula_or_number(T) {}
+  constexpr operand(T) {}
+};
+struct formula_or_value {
+  template <class T>
+    requires(Expression<T> || NoOperand<T>)
+  constexpr formula_or_value(const T&) {}
 };
 template <class A>
 concept ExactConstant = Expression<A> && is_exact_constant<A>;
@@ -57,12 +62,13 @@ inline constexpr fixed_string no_formula_sentence("nabla: an operand that is no 
 #define NABLA_DETAIL_REFUSED_OPERANDS(name, ...)                                        \
   NABLA_DETAIL_REFUSED(NABLA_DETAIL_BARE_NUMBER, name(__VA_ARGS__))                      \
   NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_FORMULA, name(...))
-#define NABLA_DETAIL_REFUSED_OPERANDS_OF_2(name) NABLA_DETAIL_REFUSED_OPERANDS(name, formula_or_number, formula_or_number)
-#define NABLA_DETAIL_REFUSED_OPERANDS_OF_3(name) NABLA_DETAIL_REFUSED_OPERANDS(name, formula_or_number, formula_or_number, formula_or_number)
-#define NABLA_DETAIL_REFUSED_BESIDE(sign)                                                                                             \
-  template <class A, class B> requires NumberBesideFormula<A, B> NABLA_DETAIL_REFUSED(NABLA_DETAIL_BARE_NUMBER, operator sign(A, B)) \
-  template <class A, class B> requires ValueBesideFormula<A, B> NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_FORMULA, operator sign(const A&, const B&))
-#define NABLA_DETAIL_REFUSED_COMPARISON(sign)                                                                                         \
+#define NABLA_DETAIL_REFUSED_OPERANDS_OF_2(name) NABLA_DETAIL_REFUSED_OPERANDS(name, operand, operand)
+#define NABLA_DETAIL_REFUSED_OPERANDS_OF_3(name) NABLA_DETAIL_REFUSED_OPERANDS(name, operand, operand, operand)
+#define NABLA_DETAIL_REFUSED_BESIDE(sign)                                                                      \
+  NABLA_DETAIL_REFUSED(NABLA_DETAIL_BARE_NUMBER, operator sign(operand, operand))           \
+  NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_FORMULA, operator sign(formula_or_value, formula_or_value))
+// Of these the language has its own for what converts to bool, which is better by one operand: exact matches come before it.
+#define NABLA_DETAIL_REFUSED_CONDITIONS(sign)                                                                                         \
   template <class A, class B> requires NumberBesideFormula<A, B> && (!ExactConstant<A> && !ExactConstant<B>)   \
   NABLA_DETAIL_REFUSED(NABLA_DETAIL_BARE_NUMBER, operator sign(A, B))                                                                 \
   template <class A, class B> requires ValueBesideFormula<A, B> NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_FORMULA, operator sign(const A&, const B&))
@@ -70,14 +76,14 @@ NABLA_DETAIL_REFUSED_BESIDE(+)
 NABLA_DETAIL_REFUSED_BESIDE(-)
 NABLA_DETAIL_REFUSED_BESIDE(*)
 NABLA_DETAIL_REFUSED_BESIDE(/)
-NABLA_DETAIL_REFUSED_COMPARISON(<)
-NABLA_DETAIL_REFUSED_COMPARISON(<=)
-NABLA_DETAIL_REFUSED_COMPARISON(>)
-NABLA_DETAIL_REFUSED_COMPARISON(>=)
-NABLA_DETAIL_REFUSED_COMPARISON(==)
-NABLA_DETAIL_REFUSED_COMPARISON(!=)
-NABLA_DETAIL_REFUSED_COMPARISON(&&)
-NABLA_DETAIL_REFUSED_COMPARISON(||)
+NABLA_DETAIL_REFUSED_BESIDE(<)
+NABLA_DETAIL_REFUSED_BESIDE(<=)
+NABLA_DETAIL_REFUSED_BESIDE(>)
+NABLA_DETAIL_REFUSED_BESIDE(>=)
+NABLA_DETAIL_REFUSED_BESIDE(==)
+NABLA_DETAIL_REFUSED_BESIDE(!=)
+NABLA_DETAIL_REFUSED_CONDITIONS(&&)
+NABLA_DETAIL_REFUSED_CONDITIONS(||)
 NABLA_DETAIL_REFUSED_OPERANDS_OF_3(where)
 NABLA_DETAIL_REFUSED_OPERANDS_OF_2(equal)
 NABLA_DETAIL_REFUSED_OPERANDS_OF_2(not_equal)
