@@ -56,6 +56,12 @@ void mistakes() {
   double not_asked_for = grad(x * y * y, wrt(x))(x = 1.0, y = 2.0)[y];  // nabla: this gradient was not taken with respect to that symbol
   double of_both = value_and_grad(x * y)(x = 1.0, y = 2.0)[x];  // nabla: value_and_grad() gives the value and the gradient: auto r = value_and_grad(f)(x = 1.0); r.value, r.grad[x]
   std::cout << x * y;  // nabla: an expression is printed with #include <nabla/print.hpp>
+  std::cout << grad(x * y);  // nabla: a result is printed with #include <nabla/print.hpp>
+  std::cout << grad(x * y)(x = 1.0, y = 2.0);  // nabla: a result is printed with #include <nabla/print.hpp>
+  auto text_of_a_formula = to_string(x * y);  // nabla: an expression is printed with #include <nabla/print.hpp>
+  double by_number = grad(x * y)(x = 1.0, y = 2.0)[0];  // nabla: a derivative is taken from a gradient by its symbol: g[x]
+  double by_text = value_and_grad(x * y)(x = 1.0, y = 2.0).grad["x"];  // nabla: a derivative is taken from a gradient by its symbol: g[x]
+  auto many_without_y = vmap(cos(x) * y)(x = three);  // nabla: a symbol of this expression is bound to no value
 }
 #else
 void right_twins() {
@@ -87,6 +93,12 @@ void right_twins() {
   double not_asked_for = grad(x * y * y, wrt(x, y))(x = 1.0, y = 2.0)[y];
   double of_both = value_and_grad(x * y)(x = 1.0, y = 2.0).grad[x];
   std::cout << (x * y)(x = 1.0, y = 2.0);
+  std::cout << op_count(diff(x * y, x));
+  std::cout << grad(x * y)(x = 1.0, y = 2.0)[x];
+  auto text_of_a_formula = std::to_string((x * y)(x = 1.0, y = 2.0));
+  double by_number = grad(x * y)(x = 1.0, y = 2.0)[x];
+  double by_text = value_and_grad(x * y)(x = 1.0, y = 2.0).grad[x];
+  auto many_without_y = vmap(cos(x) * y)(x = three, y = 2.0);
 }
 #endif
 

@@ -56,6 +56,11 @@ void mistakes() {
   auto point_by_position = at(x, 1.0);  // nabla: at() takes values by name: at(x = 1.0, y = 2.0)
   auto changed = x * x; changed += y;  // nabla: a formula does not change, its type is what it computes: give the new one a name of its own, auto g = f + y
   auto counted = x * y; ++counted;  // nabla: a formula does not change
+  auto many_points = vmap(x * y, x);  // nabla: vmap() takes a formula or what is asked of one, vmap(grad(f)), and many values for its symbols at the call
+  auto zero_of_a_formula = root(x * y, x);  // nabla: root() takes a function of the unknown and where the search begins: root([](auto s) { return s * s - y; }, x)
+  auto fixed = fixed_point(x, y, 3_c);  // nabla: fixed_point() takes a function of the unknown and where the search begins
+  auto smallest = argmin(sq(x), x);  // nabla: argmin() takes a function of the unknown and where the search begins
+  auto repeated = iterate(3, x, [](auto s) { return sin(s); });  // nabla: iterate() takes a count that is a name or a size, a state and a step
 }
 #else
 void right_twins() {
@@ -95,6 +100,11 @@ void right_twins() {
   auto point_by_position = at(x = 1.0);
   auto changed = x * x; auto sum_of_both = changed + y;
   auto counted = x * y; auto next = counted + 1_c;
+  auto many_points = vmap(x * y);
+  auto zero_of_a_formula = root([](auto s) { return s * y - 1_c; }, x);
+  auto fixed = fixed_point([](auto s) { return cos(s) * x; }, y);
+  auto smallest = argmin([](auto s) { return sq(s - x); }, x);
+  auto repeated = iterate(dim<"k">, x, [](auto s) { return sin(s); });
 }
 #endif
 // clang-format on

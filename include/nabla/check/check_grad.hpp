@@ -44,6 +44,7 @@ constexpr gradient_report check_grad(F f, const point<B...>& where, const check_
 }
 /// The same with respect to the given symbols: `check_grad(f, wrt(W), at(…))`.
 template <Expression F, class Wrt, class... B>
+  requires requires { Wrt::all_variables; }
 constexpr gradient_report check_grad(F, Wrt, const point<B...>& where, const check_options& how = {}) {
   static_assert(facts_of<F>.form.is_scalar(), "nabla: check_grad() takes a scalar function; check_jacobian() takes one of several results");
   if constexpr (!facts_of<F>.form.is_scalar()) return {};

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <nabla/check/report.hpp>
+#include <nabla/expression/refused.hpp>
 #include <nabla/graph/plan/program.hpp>
 #include <nabla/graph/wrt.hpp>
 
@@ -40,6 +41,17 @@ template <Expression F, Binding First, class... Rest>
 gradient_report check_hvp(F, First&&, Rest&&...) { return refuse_values_without_at<std::remove_cvref_t<First>>(); }
 template <Expression F, class... X, Binding First, class... Rest>
 gradient_report check_hvp(F, wrt_list<X...>, First&&, Rest&&...) { return refuse_values_without_at<std::remove_cvref_t<First>>(); }
+
+// clang-format off
+#define NABLA_DETAIL_REFUSED_CHECK(name) \
+  NABLA_DETAIL_REFUSED("nabla: " #name "() takes a formula, perhaps its symbols in wrt(), and a point: " #name "(f, at(x = 1.0, y = 2.0)), " #name "(f, wrt(x), at(x = 1.0, y = 2.0))", name(...))
+NABLA_DETAIL_REFUSED_CHECK(check_grad)
+NABLA_DETAIL_REFUSED_CHECK(check_jacobian)
+NABLA_DETAIL_REFUSED_CHECK(check_hessian)
+NABLA_DETAIL_REFUSED_CHECK(check_jvp)
+NABLA_DETAIL_REFUSED_CHECK(check_hvp)
+#undef NABLA_DETAIL_REFUSED_CHECK
+// clang-format on
 
 }  // namespace nabla::detail
 

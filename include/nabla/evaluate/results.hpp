@@ -52,6 +52,11 @@ struct gradient {
     if constexpr (i >= 0) return std::get<static_cast<std::size_t>(i)>(static_cast<std::tuple<Values...>&&>(values));
     else return refused_result{};
   }
+  // clang-format off
+  template <class I>
+    requires(!Expression<I>)
+  NABLA_DETAIL_REFUSED("nabla: a derivative is taken from a gradient by its symbol: g[x]", operator[](const I&) const)
+  // clang-format on
   /// A Boost.Hana map from symbol to derivative; include <nabla/hana.hpp>.
   template <class Self = gradient>
   constexpr auto map() const {

@@ -13,6 +13,11 @@
 namespace nabla::detail {
 NABLA_COLD_BEGIN
 
+/// Says that results can be printed.
+struct printing;
+template <class Result>
+void printed_result(const Result&, printing);
+
 template <class Matrix>
 constexpr index columns_of_result(const Matrix& m) {
   if constexpr (requires { m.columns(); }) return m.columns();

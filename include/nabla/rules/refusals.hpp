@@ -36,6 +36,14 @@ struct operand {
     requires(Expression<T> || BareNumber<T>)
   constexpr operand(T) {}
 };
+struct formula_alone {
+  template <Expression T>
+  constexpr formula_alone(T) {}
+};
+struct anything {
+  template <class T>
+  constexpr anything(const T&) {}
+};
 struct formula_or_value {
   template <class T>
     requires(Expression<T> || NoOperand<T>)
@@ -90,16 +98,18 @@ NABLA_DETAIL_REFUSED_OPERANDS_OF_2(not_equal)
 NABLA_DETAIL_REFUSED_OPERANDS_OF_2(hadamard)
 
 // Operators that mean something else in C++ than in mathematics, or nothing.
-template <Expression A, class B> NABLA_DETAIL_REFUSED("nabla: ^ is no power in C++; write pow(x, 2_c), or sq(x)", operator^(const A&, const B&))
-template <Expression A, class B> NABLA_DETAIL_REFUSED("nabla: a formula has no %; the remainder is x - y * floor(x / y)", operator%(const A&, const B&))
-template <Expression A, class B> NABLA_DETAIL_REFUSED("nabla: conditions are combined by && || !", operator&(const A&, const B&))
-template <Expression A, class B> NABLA_DETAIL_REFUSED("nabla: conditions are combined by && || !", operator|(const A&, const B&))
-template <Expression A> NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_CHANGE, operator++(const A&))
-template <Expression A> NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_CHANGE, operator++(const A&, int))
-template <Expression A> NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_CHANGE, operator--(const A&))
-template <Expression A> NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_CHANGE, operator--(const A&, int))
+NABLA_DETAIL_REFUSED("nabla: ^ is no power in C++; write pow(x, 2_c), or sq(x)", operator^(operand, operand))
+NABLA_DETAIL_REFUSED("nabla: a formula has no %; the remainder is x - y * floor(x / y)", operator%(operand, operand))
+NABLA_DETAIL_REFUSED("nabla: conditions are combined by && || !", operator&(operand, operand))
+NABLA_DETAIL_REFUSED("nabla: conditions are combined by && || !", operator|(operand, operand))
+NABLA_DETAIL_REFUSED("nabla: conditions are turned round by !", operator~(formula_alone))
+NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_CHANGE, operator++(formula_alone))
+NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_CHANGE, operator++(formula_alone, int))
+NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_CHANGE, operator--(formula_alone))
+NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_CHANGE, operator--(formula_alone, int))
 // Where <nabla/print.hpp> is included there is a to_string() of formulas.
 found_by_its_operands to_string;
+NABLA_DETAIL_REFUSED("nabla: an expression is printed with #include <nabla/print.hpp>", to_string(formula_alone))
 template <class Out, Expression E>
   requires(requires(Out& out) { out.rdbuf(); out.flags(); } && !requires(E f) { to_string(f); })
 NABLA_DETAIL_REFUSED("nabla: an expression is printed with #include <nabla/print.hpp>", operator<<(Out&, E))
@@ -127,14 +137,14 @@ NABLA_DETAIL_REFUSED("nabla: || takes comparisons of values: x > y, equal(x, y),
 template <Expression A>
   requires(!is_condition<A>)
 NABLA_DETAIL_REFUSED("nabla: ! takes a comparison of values: x > y, equal(x, y); equal(x, 0_c) says that x is zero", operator!(A))
-template <Expression A, class B> NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_CHANGE, operator+=(const A&, const B&))
-template <Expression A, class B> NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_CHANGE, operator-=(const A&, const B&))
-template <Expression A, class B> NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_CHANGE, operator*=(const A&, const B&))
-template <Expression A, class B> NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_CHANGE, operator/=(const A&, const B&))
+NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_CHANGE, operator+=(formula_alone, const anything&))
+NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_CHANGE, operator-=(formula_alone, const anything&))
+NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_CHANGE, operator*=(formula_alone, const anything&))
+NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_CHANGE, operator/=(formula_alone, const anything&))
 // clang-format on
 
 /// "X is n x 3, Y is n x 2: why"
-struct mismatch_text {
+    struct mismatch_text {
   char text[160]{};
   int size = 0;
 

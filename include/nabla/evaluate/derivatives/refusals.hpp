@@ -6,6 +6,7 @@
 #include <nabla/evaluate/derivatives/hvp.hpp>
 #include <nabla/evaluate/derivatives/jacobian.hpp>
 #include <nabla/evaluate/derivatives/jvp.hpp>
+#include <nabla/evaluate/derivatives/sparse_derivatives.hpp>
 #include <nabla/evaluate/derivatives/vjp.hpp>
 #include <nabla/graph/canonical/equality.hpp>
 #include <nabla/graph/differentiate/check_derivative.hpp>
@@ -78,15 +79,16 @@ NABLA_DETAIL_REFUSED_VERB(equivalent, "nabla: equivalent(f, g) takes two formula
 NABLA_DETAIL_REFUSED_VERB(depends_on, "nabla: depends_on(f, x) takes a formula and a symbol")
 NABLA_DETAIL_REFUSED_VERB(wrt, "nabla: wrt() takes symbols: wrt(x, y)")
 /// at() alone is a point of a formula without symbols: what is refused has an argument.
-struct one_argument {
-  template <class T>
-  constexpr one_argument(const T&) {}
-};
-NABLA_DETAIL_REFUSED("nabla: at() takes values by name: at(x = 1.0, y = 2.0)", at(const one_argument&, ...))
+NABLA_DETAIL_REFUSED("nabla: at() takes values by name: at(x = 1.0, y = 2.0)", at(const anything&, ...))
 NABLA_DETAIL_REFUSED_VERB(along, "nabla: along() takes a direction for each symbol: along(x = 1.0, y = 2.0)")
 NABLA_DETAIL_REFUSED_VERB(together, "nabla: together() takes formulas: together(f, diff(f, x))")
 NABLA_DETAIL_REFUSED_VERB(formula, "nabla: formula() gets the symbols that the parameters are, formula(function, x, y), or a name for each as a template argument")
 NABLA_DETAIL_REFUSED_VERB(subs, "nabla: subs() takes a formula and expressions for symbols, subs(f, x = y * y); a value is bound at the call, f(x = 2.0), or is an exact constant, subs(f, x = 2_c)")
+NABLA_DETAIL_REFUSED_VERB(vmap, "nabla: vmap() takes a formula or what is asked of one, vmap(grad(f)), and many values for its symbols at the call")
+NABLA_DETAIL_REFUSED_VERB(root, "nabla: root() takes a function of the unknown and where the search begins: root([](auto s) { return s * s - y; }, x)")
+NABLA_DETAIL_REFUSED_VERB(fixed_point, "nabla: fixed_point() takes a function of the unknown and where the search begins: fixed_point([](auto s) { return cos(s); }, x)")
+NABLA_DETAIL_REFUSED_VERB(argmin, "nabla: argmin() takes a function of the unknown and where the search begins: argmin([](auto s) { return sq(s - y); }, x)")
+NABLA_DETAIL_REFUSED_VERB(iterate, "nabla: iterate() takes a count that is a name or a size, a state and a step: iterate(dim<\"k\">, x, [](auto s) { return cos(s); })")
 #undef NABLA_DETAIL_REFUSED_VERB
 #undef NABLA_DETAIL_REFUSED_NUMBERED_VERB
 
@@ -97,6 +99,29 @@ template <NoScalar F> NABLA_DETAIL_REFUSED_GRADIENT(value_and_grad(F))
 template <NoScalar F, class... X> NABLA_DETAIL_REFUSED_GRADIENT(value_and_grad(F, wrt_list<X...>))
 #undef NABLA_DETAIL_REFUSED_GRADIENT
 // clang-format on
+
+// What a call gives is printed with print.hpp, which has printed_result().
+template <class T>
+inline constexpr bool is_result = false;
+template <class Symbols, class... Values>
+inline constexpr bool is_result<gradient<Symbols, Values...>> = true;
+template <class Value, class Gradient>
+inline constexpr bool is_result<value_and_gradient<Value, Gradient>> = true;
+template <class F, bool Value, class Wrt>
+inline constexpr bool is_result<request_of<F, Value, Wrt>> = true;
+template <class T, int Rows, int Columns>
+inline constexpr bool is_result<fixed_matrix<T, Rows, Columns>> = true;
+template <class T>
+inline constexpr bool is_result<dynamic_matrix<T>> = true;
+template <class T>
+inline constexpr bool is_result<matrix_view<T>> = true;
+template <Strategy By, class T>
+inline constexpr bool is_result<sparse_matrix<By, T>> = true;
+struct printing {};
+found_by_its_operands printed_result;
+template <class Out, class R>
+  requires(is_result<R> && requires(Out& out) { out.rdbuf(); out.flags(); } && !requires(const R& result) { printed_result(result, printing{}); })
+NABLA_DETAIL_REFUSED("nabla: a result is printed with #include <nabla/print.hpp>", operator<<(Out&, const R&))
 
 template <Expression F, class... B, class Sentence = on_substitutions<B...>>
 NABLA_DETAIL_REFUSED_FOR_SIZES(subs(F, B...))

@@ -53,7 +53,8 @@ class mapped_request {
   template <class... A>
     requires((Binding<A> || is_output_targets<A> || PointExecutor<A>) && ...)
   constexpr auto operator()(const A&... arguments) const {
-    return std::apply([&](const auto&... b) { return call(targets_in(arguments...), executor_in(arguments...), b...); }, std::tuple_cat(binding_in(arguments)...));
+    if constexpr ((Binding<A> && ...)) return call(targets_in(arguments...), executor_in(), arguments...);
+    else return std::apply([&](const auto&... b) { return call(targets_in(arguments...), executor_in(arguments...), b...); }, std::tuple_cat(binding_in(arguments)...));
   }
   /// By position, of a formula whose symbols have an order.
   template <class... V>
@@ -200,9 +201,10 @@ class mapped_request {
   template <class... Targets, class Executor, class... B>
   static constexpr auto call(const output_targets<Targets...>& targets, const Executor& executor, const B&... b) {
     if constexpr (!((is_known<P, B> && is_bound_once<B, B...>) && ...) || first_unbound<P, B...>() >= 0) {
-      say_what_is_wrong<P, binding<symbol_of<B>, double>...>();
+      return say_what_is_wrong<P, binding<symbol_of<B>, double>...>();
     } else if constexpr (!(is_point_value<B>() && ...)) {
       (check_value<B>(), ...);
+      return refused_result{};
     } else {
       (check_target<symbols, Value, T, Targets>(), ...);
       const index count = count_points(b...);
