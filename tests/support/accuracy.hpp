@@ -206,8 +206,13 @@ BOOST_AUTO_TEST_CASE(exponentials_and_logarithms){
             NABLA_ROW(tan, -1e+06, 1e+06, -1e6, 1e6, 4, 7, std::tan(u), 1 + square(std::tan(u)))
                 NABLA_ROW(asin, -1, 1, -1, 1, 3, 3, std::asin(u), 1 / std::sqrt((1 - u) * (1 + u)))
                     NABLA_ROW(acos, -1, 1, -1, 1, 3, 3, std::acos(u), -1 / std::sqrt((1 - u) * (1 + u)))
-                        NABLA_ROW(atan, -3, 3, -3, 3, 2, 2, std::atan(u), 1 / (1 + u * u))} BOOST_AUTO_TEST_CASE(powers) {
-  NABLA_ROW(cbrt, -1e300, 1e300, -1e37, 1e37, 3, 8, std::cbrt(u), 1 / (3 * square(std::cbrt(u))))
+                        NABLA_ROW(atan, -3, 3, -3, 3, 2, 2, std::atan(u), 1 / (1 + u * u))} BOOST_AUTO_TEST_CASE(powers){
+    NABLA_ROW(cbrt, -1e300, 1e300, -1e37, 1e37, 3, 8, std::cbrt(u), 1 / (3 * square(std::cbrt(u))))}
+
+BOOST_AUTO_TEST_CASE(gamma_functions) {
+  NABLA_ROW(lgamma, 0, 1e5, 0, 1e5, 4, 4, polygamma::lgamma(u), polygamma::digamma(u))
+  NABLA_ROW(digamma, 0, 1e5, 0, 1e5, 4, 4, polygamma::digamma(u), polygamma::trigamma(u))
+  NABLA_ROW(trigamma, 0, 1e5, 0, 1e5, 4, 4, polygamma::trigamma(u), polygamma::tetragamma(u))
 }
 
 /// Functions of two numbers, far and near, whole second operands and all special points.

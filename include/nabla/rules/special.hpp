@@ -65,7 +65,7 @@ struct erfc_rule : packet_function<1> {
 template <Expression A>
 constexpr node_of<erfc_rule, A> erfc(A) { return {}; }
 
-struct lgamma_rule : function<1> {
+struct lgamma_rule : packet_function<1> {
   static constexpr auto text = "lgamma";
   static constexpr value_range range{.strict = true};
   static constexpr auto latex = "\\log\\Gamma";
@@ -80,7 +80,7 @@ struct lgamma_rule : function<1> {
 template <Expression A>
 constexpr node_of<lgamma_rule, A> lgamma(A) { return {}; }
 
-struct digamma_rule : function<1> {
+struct digamma_rule : packet_function<1> {
   static constexpr auto text = "digamma";
   static constexpr value_range range{.keeps_nan = true};
   static constexpr auto latex = "\\psi";
@@ -96,7 +96,7 @@ struct digamma_rule : function<1> {
 template <Expression A>
 constexpr node_of<digamma_rule, A> digamma(A) { return {}; }
 
-struct trigamma_rule : function<1> {
+struct trigamma_rule : packet_function<1> {
   static constexpr auto text = "trigamma";
   static constexpr value_range range{.keeps_nan = true};
   static constexpr auto latex = "\\psi'";

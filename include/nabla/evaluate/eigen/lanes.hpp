@@ -4,6 +4,7 @@
 
 #include <nabla/evaluate/eigen/ends.hpp>
 #include <nabla/evaluate/eigen/functions/error_function.hpp>
+#include <nabla/evaluate/eigen/functions/gamma.hpp>
 #include <nabla/evaluate/eigen/functions/hyperbolic.hpp>
 #include <nabla/evaluate/eigen/functions/power.hpp>
 #include <nabla/evaluate/eigen/functions/trigonometric.hpp>
