@@ -92,6 +92,32 @@ BOOST_AUTO_TEST_CASE(threads_share_the_points) {
   }
 }
 
+// What one side of a branch alone needs is left out where no lane takes it; in registers that take one side, the other, or both.
+constexpr auto branches = where(x > y, exp(x) * where(x > 2_c, lgamma(x), erf(x)), log1p(-x)) + erf(y);
+constexpr int steps_in_arms = [] {
+  using p = nabla::detail::program<std::remove_cvref_t<decltype(branches)>, true, nabla::detail::wrt_nothing>;
+  int count = 0;
+  for (int i = 0; i < p::plan.sizes.scalars; ++i)
+    if (nabla::detail::arms_of<p>.of.data[i].condition > 0) ++count;
+  return count;
+}();
+static_assert(steps_in_arms >= 6);
+
+BOOST_AUTO_TEST_CASE(arms_of_branches) {
+  for (int side = 0; side < 4; ++side) {
+    std::vector<double> xs(40);
+    for (std::size_t i = 0; i < xs.size(); ++i) {
+      const double part = static_cast<double>(i) / 40;
+      xs[i] = side == 0 ? 3 + part : (side == 1 ? -1 - part : (side == 2 ? 1 + part : part * 6 - 2));
+    }
+    const auto many = vmap(value_and_grad(branches))(x = xs, y = 0.25);
+    for (std::size_t i = 0; i < xs.size(); ++i) {
+      const auto one = value_and_grad(branches)(x = xs[i], y = 0.25);
+      BOOST_TEST((agree(many.value[i], one.value) && agree(many.grad[x][i], one.grad[x]) && agree(many.grad[y][i], one.grad[y])));
+    }
+  }
+}
+
 // more steps than one piece of code has
 BOOST_AUTO_TEST_CASE(a_long_formula) {
   constexpr auto chain = formula<"x">([](auto u) {

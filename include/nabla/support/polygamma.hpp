@@ -100,12 +100,14 @@ constexpr T digamma(T x) {
     if (constant_math::isnan(x) || x > std::numeric_limits<T>::max()) return x;
     if (constant_math::abs(x) < std::numeric_limits<T>::min()) return x < 0 ? parts::infinity<T> : -parts::infinity<T>;
     if (x < 0) {
+      if (constant_math::isinf(x)) return parts::nan<T>;
       const T from_integer = x - constant_math::round(x);
-      if (constant_math::isinf(x) || (from_integer == 0 && x <= -1)) return parts::nan<T>;
+      if (from_integer == 0 && x <= -1) return parts::nan<T>;
       if (x > -std::numeric_limits<T>::epsilon()) return -1 / x + parts::digamma_near_root(T(1));
       const T angle = parts::pi<T> * from_integer;
       return digamma(1 - x) - parts::pi<T> * parts::cos_of(angle) / parts::sin_of(angle);
     }
+    if (x > 4 / std::numeric_limits<T>::epsilon()) return parts::log_of(x);
     if (x < 1) return parts::digamma_near_root(x + 1) - 1 / x;
     if (x >= parts::asymptotic_bound<T>) return parts::log_of(x) - T(0.5) / x - parts::series(x, [](T n) { return 1 / n; });
     T sum = 0;

@@ -62,6 +62,9 @@ struct packet {
   [[gnu::always_inline]] static packet cleared(packet_mask<T> m, packet a) { return cleared_register(m.bits, a.v); }
   [[gnu::always_inline]] static packet heaviside_of_difference(packet a, packet b) { return heaviside_register(a.v, b.v); }
 
+  [[gnu::always_inline]] static bool any_zero(packet a) { return any_lane((a == packet(0)).bits); }
+  [[gnu::always_inline]] static bool any_nonzero(packet a) { return !all_lanes((a == packet(0)).bits, a.v); }
+
   /// -a where b is negative, else a.
   [[gnu::always_inline]] static packet with_changed_sign(packet a, packet b) { return Eigen::internal::pxor(a.v, Eigen::internal::pand(b.v, packet(T(-0.0)).v)); }
   /// a b + c, fused where the machine does that.

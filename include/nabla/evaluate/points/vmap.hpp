@@ -236,7 +236,7 @@ class mapped_request {
 /// A request of numbers at many points at once, in one pass over registers: `vmap(value_and_grad(f))(x = many, y = 0.7)`. Each symbol is bound to a number,
 /// the same at all points, or to a range that holds one for each. Results are what the request gives, each a range of as many; or lie where into(…)
 /// says. What is written may be what is read at the same points, but must not overlap otherwise. `threads(k)`, see nabla/threads.hpp, or a pool of the caller's shares
-/// the points among threads. Both sides of a branch are computed, and one is taken.
+/// the points among threads. Both sides of a branch are computed, and one is taken; what is dear in one that no point of a register takes is left out.
 /// vmap<float>(…) computes in float.
 template <class T = double, class Tag = points_tag, class F, bool Value, class Wrt>
 constexpr auto vmap(request_of<F, Value, Wrt>) {

@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/evaluate/run/scalars.hpp>
+#include <nabla/rules/conditions.hpp>
+#include <nabla/rules/contraction.hpp>
+#include <nabla/support/select.hpp>
+
+namespace nabla::detail {
+
+/// Which side of a branch alone needs a step. Zeros stand for none: g++ 12 forgets what else elements of arrays begin with.
+struct arm {
+  int condition = 0;  ///< its slot + 1
+  bool holds = false;
+  friend constexpr bool operator==(const arm&, const arm&) = default;
+};
+
+/// The arms of all scalar steps of a plan: who reads a step through an arm, or from within one, needs it there only.
+template <class P>
+struct lane_arms {
+  static constexpr int count = P::plan.sizes.scalars, longest = 192;  ///< steps; of longer plans nothing is left out
+  fixed_array<arm, count> of;
+
+  constexpr lane_arms() {
+    const scalar_step* steps = P::plan.scalars.data;
+    bool any = false;
+    for (int i = 0; i < count; ++i) any = any || is_branch(steps[i]);
+    for (int i = count - 1; i >= 0 && any && count <= longest; --i) {
+      if (lives_of<P>.last.data[steps[i].slot] >= count) continue;
+      arm common[2];  // the inner one, and the one around it
+      bool first = true;
+      for (int j = i + 1; j < count; ++j)
+        for (int k = 0; k < max_arity; ++k) {
+          if (steps[j].operands[k] != steps[i].slot) continue;
+          const arm around = of.data[j], inner = k > 0 && is_branch(steps[j]) ? arm{steps[j].operands[0] + 1, k == 1} : around;
+          for (int c = 0; c < 2; ++c) {
+            if (first) common[c] = c == 0 ? inner : around;
+            else if (!(common[c] == inner) && !(common[c] == around)) common[c] = {};
+          }
+          first = false;
+        }
+      for (const arm& a : common)
+        if (of.data[i].condition == 0 && a.condition > 0 && lives_of<P>.made.data[a.condition - 1] < i) of.data[i] = a;
+    }
+  }
+
+ private:
+  static constexpr bool is_branch(const scalar_step& s) { return s.function == key_of("where") || s.function == key_of("masked"); }
+};
+template <class P>
+inline constexpr lane_arms<P> arms_of{};
+
+/// Is it more work than asking whether somebody needs it?
+template <key Function>
+constexpr bool is_dear() {
+  if constexpr (Function == constant_operation.id) return false;
+  else {
+    using rule = decltype(two_rules_have_one_text(rule_tag<Function>{}));
+    constexpr operation_code code = operation_of<rule>.code;
+    return (code == operation_code::other && !requires { rule::is_short; }) || code == operation_code::power;
+  }
+}
+
+/// Does some lane take the arm?
+template <class Lane>
+[[gnu::always_inline]] inline constexpr bool is_taken(const Lane& condition, bool holds) {
+  if constexpr (is_register<Lane>) return holds ? Lane::any_nonzero(condition) : Lane::any_zero(condition);
+  else return (condition == Lane(0)) != holds;
+}
+
+}  // namespace nabla::detail
