@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <nabla/graph/graph.hpp>
+#include <nabla/graph/walk.hpp>
 #include <nabla/rules/arithmetic.hpp>
 #include <nabla/rules/stacks.hpp>
 #include <nabla/support/frozen_list.hpp>
@@ -24,18 +24,9 @@ struct formula_node {
 
 /// The nodes that `roots` need, operands first. `roots` is renumbered.
 constexpr list<formula_node> formula_of(const graph& g, list<int>& roots) {
-  list<int> place(g.nodes.size);
-  int root = -1;
-  for (int k = 0; k < roots.size; ++k) {
-    place.data[roots.data[k]] = 1;
-    if (roots.data[k] > root) root = roots.data[k];
-  }
-  for (int i = root; i >= 0; --i)
-    if (place.data[i] != 0)
-      for (int operand : g[i].operands)
-        if (operand >= 0) place.data[operand] = 1;
+  list<int> place = count_readers(g, roots.data, roots.size);  // then where a node stands in the formula
   list<formula_node> formula;
-  for (int i = 0; i <= root; ++i) {
+  for (int i = 0; i < place.size; ++i) {
     if (place.data[i] == 0) continue;
     const graph_node& n = g[i];
     formula_node f{.code = n.op->code, .id = n.op->id, .leaf = n.op->code == operation_code::symbol ? n.leaf : nullptr, .value = n.value, .form = g.form_of(i), .places = n.op->places};

@@ -69,13 +69,11 @@ std::string draw_graph(const graph& g, const std::vector<drawn_root>& roots, Edg
   std::string out =
       "digraph formula {\n  rankdir=LR;\n  node [shape=circle, fontname=\"Helvetica\", fontsize=12, margin=0.03];\n"
       "  edge [fontname=\"Helvetica\", fontsize=10, arrowsize=0.6];\n";
-  list<bool> needed(g.nodes.size);
-  for (const drawn_root& root : roots) needed.data[root.node] = true;
-  for (int i = g.nodes.size - 1; i >= 0; --i)
-    for (int operand : g[i].operands)
-      if (operand >= 0 && needed.data[i]) needed.data[operand] = true;
+  list<int> nodes;
+  for (const drawn_root& root : roots) nodes.push(root.node);
+  const list<int> readers = count_readers(g, nodes.data, nodes.size);
   for (int i = 0; i < g.nodes.size; ++i) {
-    if (!needed.data[i]) continue;
+    if (readers.data[i] == 0) continue;
     const bool leaf = g[i].operands[0] < 0;
     std::string label = dot_escaped(node_label(g, i));
     if (leaf && g[i].form != 0) label.append("\\n").append(dot_escaped(to_string(g.form_of(i))));
@@ -88,7 +86,7 @@ std::string draw_graph(const graph& g, const std::vector<drawn_root>& roots, Edg
   };
   for (int i = 0; i < g.nodes.size; ++i)
     for (int operand : g[i].operands)
-      if (operand >= 0 && needed.data[i]) edge(operand, numbered("n", i));
+      if (operand >= 0 && readers.data[i] > 0) edge(operand, numbered("n", i));
   for (std::size_t k = 0; k < roots.size(); ++k) {
     const std::string name = roots.size() == 1 ? "result" : numbered("result", static_cast<std::int64_t>(k));
     if (roots[k].label.empty()) out.append("  ").append(name).append(" [label=\"\", shape=point, width=0.05];\n");

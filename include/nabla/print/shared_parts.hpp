@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <nabla/graph/graph.hpp>
+#include <nabla/graph/walk.hpp>
 #include <nabla/support/cold.hpp>
 
 namespace nabla::detail {
@@ -15,18 +15,8 @@ inline constexpr int largest_written_out = 200;
 /// Nodes that the roots need and that a text names, operands first; empty for formulas of moderate length.
 inline list<int> named_parts(const graph& g, const list<int>& roots) {
   const int count = g.nodes.size;
-  list<int> weight(count), readers(count), named;
-  list<bool> needed(count);
-  for (int k = 0; k < roots.size; ++k) {
-    needed.data[roots.data[k]] = true;
-    ++readers.data[roots.data[k]];
-  }
-  for (int i = count - 1; i >= 0; --i)
-    for (int operand : g[i].operands)
-      if (operand >= 0 && needed.data[i]) {
-        needed.data[operand] = true;
-        ++readers.data[operand];
-      }
+  const list<int> readers = count_readers(g, roots.data, roots.size);
+  list<int> weight(count), named;
   for (int i = 0; i < count; ++i) {
     weight.data[i] = 1;
     for (int operand : g[i].operands)
@@ -37,7 +27,7 @@ inline list<int> named_parts(const graph& g, const list<int>& roots) {
   for (int k = 0; k < roots.size && total < largest_written_out; ++k) total += weight.data[roots.data[k]];
   if (total < largest_written_out) return named;
   for (int i = 0; i < count; ++i)
-    if (needed.data[i] && g[i].op->arity > 0 && readers.data[i] > 1) named.push(i);
+    if (g[i].op->arity > 0 && readers.data[i] > 1) named.push(i);
   return named;
 }
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <nabla/graph/graph.hpp>
+#include <nabla/graph/walk.hpp>
 #include <nabla/rules/matrix.hpp>
 #include <nabla/support/raise.hpp>
 
@@ -41,14 +41,10 @@ class facts_maker {
   }
   /// A node of a graph with what it needs. The graph has to live as long.
   const facts& from(const graph& g, int root) {
-    list<bool> needed(root + 1);
-    needed.data[root] = true;
-    for (int i = root; i >= 0; --i)
-      for (int operand : g[i].operands)
-        if (operand >= 0 && needed.data[i]) needed.data[operand] = true;
+    const list<int> readers = count_readers(g, &root, 1);
     list<const facts*> made(root + 1);
     for (int i = 0; i <= root; ++i)
-      if (needed.data[i]) made.data[i] = &from_node(g, i, made);
+      if (readers.data[i] > 0) made.data[i] = &from_node(g, i, made);
     return *made.data[root];
   }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <nabla/graph/simplify/simplify.hpp>
+#include <nabla/graph/walk.hpp>
 
 namespace nabla::detail {
 
@@ -36,7 +37,7 @@ struct association {
   simplifier s;
 
   constexpr association(const graph& source, graph& target)
-      : from(source), to(target), readers(source.nodes.size), length(source.nodes.size), absorbed(2 * source.nodes.size), absorbing(source.nodes.size), saved(source.nodes.size), moved(source.nodes.size), s(target) {}
+      : from(source), to(target), length(source.nodes.size), absorbed(2 * source.nodes.size), absorbing(source.nodes.size), saved(source.nodes.size), moved(source.nodes.size), s(target) {}
 
   constexpr bool is(int i, operation_code code) const { return from.code_of(i) == code; }
   constexpr bool is_diagonal(int i) const { return is_rule<diagonal_rule>(*from[i].op); }
@@ -45,11 +46,7 @@ struct association {
 
   /// Which products are part of a longer one; is there any?
   constexpr bool find_chains(const int* outputs, int output_count) {
-    for (int k = 0; k < output_count; ++k) readers.data[outputs[k]] += 2;
-    for (int i = from.nodes.size - 1; i >= 0; --i)
-      if (readers.data[i] > 0)
-        for (int operand : from[i].operands)
-          if (operand >= 0) ++readers.data[operand];
+    readers = count_readers(from, outputs, output_count, 2);
     for (int i = 0; i < from.nodes.size; ++i)
       for (const extent& e : {from.form_of(i).rows, from.form_of(i).columns})
         if (!e.is_named() && e.size > large) large = e.size;

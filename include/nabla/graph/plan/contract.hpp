@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <nabla/graph/graph.hpp>
+#include <nabla/graph/walk.hpp>
 #include <nabla/rules/contraction.hpp>
 #include <nabla/rules/losses.hpp>
 #include <nabla/rules/pieces.hpp>
@@ -41,23 +41,11 @@ constexpr bool is_excess(const graph& g, const graph_node& n) {
 /// chosen instead. A sum takes in a product that nobody else reads, u v + w, so that both are one expression.
 /// Nodes are changed where they stand, and their keys no longer fit: nothing is added to the graph after this.
 constexpr void contract(graph& g, const int* outputs, int output_count) {
-  list<int> readers(g.nodes.size);
-  list<bool> needed(g.nodes.size);
-  for (int k = 0; k < output_count; ++k) {
-    needed.data[outputs[k]] = true;
-    readers.data[outputs[k]] = 2;  // an output has to exist by itself
-  }
-  for (int i = g.nodes.size - 1; i >= 0; --i)
-    if (needed.data[i])
-      for (int operand : g.nodes.data[i].operands)
-        if (operand >= 0) {
-          needed.data[operand] = true;
-          ++readers.data[operand];
-        }
+  const list<int> readers = count_readers(g, outputs, output_count, 2);  // an output has to exist by itself
   list<int> steps;  // heaviside(a - b), one for each unordered pair
   for (int i = 0; i < g.nodes.size; ++i) {
     graph_node& n = g.nodes.data[i];
-    if (!needed.data[i]) continue;
+    if (readers.data[i] == 0) continue;
     if (is_rule<heaviside_rule>(*n.op) && g.code_of(n.operands[0]) == operation_code::subtract) {
       const graph_node& difference = g[n.operands[0]];
       n.op = &operation_of<heaviside_difference_rule>;

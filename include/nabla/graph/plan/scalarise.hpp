@@ -53,15 +53,10 @@ struct cost_model {
     return n == 1 ? weight(op) : of_a_loop + n * weight(op) / at_once;
   }
   constexpr std::int64_t of_all(const int* outputs, int count) const {
-    list<bool> needed(g.nodes.size);
+    const list<int> readers = count_readers(g, outputs, count);
     std::int64_t total = 0;
-    for (int k = 0; k < count; ++k) needed.data[outputs[k]] = true;
-    for (int i = g.nodes.size - 1; i >= 0; --i) {
-      if (!needed.data[i]) continue;
-      total += of(i);
-      for (int operand : g[i].operands)
-        if (operand >= 0) needed.data[operand] = true;
-    }
+    for (int i = 0; i < readers.size; ++i)
+      if (readers.data[i] > 0) total += of(i);
     return total;
   }
 };

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <nabla/graph/simplify/node_number.hpp>
+#include <nabla/graph/walk.hpp>
 #include <nabla/rules/linear_algebra.hpp>
 #include <nabla/rules/products.hpp>
 
@@ -36,18 +37,10 @@ struct element_writer {
 
   /// Writes the nodes that the outputs need.
   constexpr void run(const int* outputs, int count) {
-    list<bool> needed(from.nodes.size);
-    int last = -1;
-    for (int k = 0; k < count; ++k) {
-      needed.data[outputs[k]] = true;
-      if (outputs[k] > last) last = outputs[k];
-    }
-    for (int i = last; i >= 0; --i)
-      for (int k = 0; k < max_arity && needed.data[i]; ++k)
-        if (from[i].operands[k] >= 0) needed.data[from[i].operands[k]] = true;
-    find_sums_of_parts(needed, outputs, count);
-    for (int i = 0; i <= last; ++i)
-      if (needed.data[i] && !is_summand.data[i]) visit(i);
+    const list<int> readers = count_readers(from, outputs, count);
+    find_sums_of_parts(readers);
+    for (int i = 0; i < readers.size; ++i)
+      if (readers.data[i] > 0 && !is_summand.data[i]) visit(i);
   }
   /// A node as it stands in the new graph.
   constexpr int whole(int i) {
@@ -92,24 +85,20 @@ struct element_writer {
   }
   constexpr int sum(int total, int more) { return total < 0 ? more : s.add(total, more); }
   static constexpr int most_in_a_sum = 1024;  ///< elements of a sum of parts
-  constexpr void find_sums_of_parts(const list<bool>& needed, const int* outputs, int count) {
-    const int nodes = needed.size;
+  constexpr void find_sums_of_parts(const list<int>& readers) {
+    const int nodes = readers.size;
     is_sum_of_parts = list<bool>(nodes);
     is_summand = list<bool>(nodes);
-    list<int> readers(nodes), in_sums(nodes);
+    list<int> in_sums(nodes);
     const auto is_part = [&](int i) { return from[i].op->places.kind == part_kind::put || is_sum_of_parts.data[i]; };
     for (int i = 0; i < nodes; ++i) {
-      if (!needed.data[i]) continue;
+      if (readers.data[i] == 0) continue;
       const graph_node n = from[i];
       is_sum_of_parts.data[i] = n.op->code == operation_code::add && !is_small(i) && n.operands[0] != n.operands[1] && form(i).is_static() && rows(i) * columns(i) <= most_in_a_sum &&
           from[n.operands[0]].form == n.form && from[n.operands[1]].form == n.form && is_part(n.operands[0]) && is_part(n.operands[1]);
       for (int operand : n.operands)
-        if (operand >= 0) {
-          ++readers.data[operand];
-          if (is_sum_of_parts.data[i]) ++in_sums.data[operand];
-        }
+        if (operand >= 0 && is_sum_of_parts.data[i]) ++in_sums.data[operand];
     }
-    for (int k = 0; k < count; ++k) ++readers.data[outputs[k]];
     for (int i = 0; i < nodes; ++i) is_summand.data[i] = is_part(i) && readers.data[i] == 1 && in_sums.data[i] == 1;
   }
   /// Each part is added where it stands.

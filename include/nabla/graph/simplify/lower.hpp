@@ -3,6 +3,7 @@
 #pragma once
 
 #include <nabla/graph/simplify/simplify.hpp>
+#include <nabla/graph/walk.hpp>
 #include <nabla/rules/activations.hpp>
 
 namespace nabla::detail {
@@ -73,22 +74,12 @@ constexpr bool are_inverse(const operation& f, const operation& g) {
 /// of f gives as its accurate complement; meanings know no such thing. Nodes that do not stand in the open, see `places`,
 /// get no plain form, and the sheltered ones definitions only. `outputs` is renumbered. `power` is asked for where it is not definitions that are written.
 constexpr void lower_as(const graph& from, graph& to, int* outputs, int output_count, writing out, const list<place>* places, const operation* power) {
-  list<int> moved(from.nodes.size);
-  for (int i = 0; i < moved.size; ++i) moved.data[i] = -1;
-  int last = 0;
-  for (int k = 0; k < output_count; ++k) {
-    moved.data[outputs[k]] = 0;
-    if (outputs[k] > last) last = outputs[k];
-  }
-  for (int i = last; i >= 0; --i)
-    if (moved.data[i] == 0)
-      for (int operand : from[i].operands)
-        if (operand >= 0) moved.data[operand] = 0;
+  list<int> moved = count_readers(from, outputs, output_count);  // then what a node became
   simplifier s{to, out};
   known_values values{to};
   s.values = &values;
-  for (int i = 0; i <= last; ++i) {
-    if (moved.data[i] < 0) continue;
+  for (int i = 0; i < moved.size; ++i) {
+    if (moved.data[i] == 0) continue;
     const place at = places != nullptr ? places->data[i] : place::open;
     s.plain = out == writing::plain && at == place::open;
     s.exactly = at == place::sheltered;

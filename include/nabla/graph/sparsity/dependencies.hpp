@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <nabla/graph/graph.hpp>
+#include <nabla/graph/walk.hpp>
 #include <nabla/rules/matrix.hpp>
 
 namespace nabla::detail {
@@ -83,14 +83,9 @@ struct dependencies {
 
   constexpr dependencies(const graph& from, const int* outputs, int output_count, const facts* const* inputs, int input_count, int input_elements)
       : g(from), sets(input_elements), first(from.nodes.size) {
-    list<bool> needed(g.nodes.size);
-    for (int k = 0; k < output_count; ++k) needed.data[outputs[k]] = true;
-    for (int i = g.nodes.size - 1; i >= 0; --i)
-      if (needed.data[i])
-        for (int operand : g[i].operands)
-          if (operand >= 0) needed.data[operand] = true;
+    const list<int> readers = count_readers(g, outputs, output_count);
     for (int i = 0, place = 0; i < g.nodes.size; ++i) {
-      if (!needed.data[i]) continue;
+      if (readers.data[i] == 0) continue;
       first.data[i] = place;
       place += rows(i) * columns(i);
     }
@@ -98,7 +93,7 @@ struct dependencies {
     for (int k = 0, next = 1; k < input_count; next += elements_of(inputs[k]->form), ++k)
       if (const int node = g.find(*inputs[k]); node >= 0) number.data[node] = next;
     for (int i = 0; i < g.nodes.size; ++i) {
-      if (!needed.data[i]) continue;
+      if (readers.data[i] == 0) continue;
       for (int k = rows(i) * columns(i); k > 0; --k) elements.push(input_sets::constant);
       if (number.data[i] > 0) {
         for (int row = 0, next = number.data[i] - 1; row < rows(i); ++row)

@@ -39,12 +39,7 @@ class term_pass {
     int last = 0;
     for (int k = 0; k < root_count; ++k)
       if (roots[k] > last) last = roots[k];
-    list<bool> needed(last + 1);
-    for (int k = 0; k < root_count; ++k) needed.data[roots[k]] = true;
-    for (int i = last; i >= 0; --i)
-      if (needed.data[i])
-        for (int operand : g[i].operands)
-          if (operand >= 0) needed.data[operand] = true;
+    const list<int> readers = count_readers(g, roots, root_count);
     of = list<list<spread_matrix>>(last + 1);
     int number = 0;
     for (int k = 0; k < symbol_count; number += count(symbols[k]), ++k) {
@@ -55,7 +50,7 @@ class term_pass {
       push(of.data[symbols[k]], static_cast<spread_matrix&&>(identity));
     }
     for (int i = 0; i <= last && fits; ++i)
-      if (needed.data[i]) visit(i);
+      if (readers.data[i] > 0) visit(i);
   }
 
   constexpr int height(int i) const { return g.form_of(i).rows.size; }
