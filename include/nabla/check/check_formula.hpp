@@ -82,7 +82,7 @@ struct bound_formula final : tested_formula<typename wider_scalar<typename call_
  private:
   template <class B1>
   static constexpr void read_one(const B1& b, matrix_view<T> to) {
-    if constexpr (!input_traits<value_of<B1>>::is_matrix) to(0, 0) = static_cast<T>(b.value);
+    if constexpr (!input_traits<bound_type<B1>>::is_matrix) to(0, 0) = static_cast<T>(b.value);
     else copy_input(b, to);
   }
   template <class B1>
@@ -99,7 +99,7 @@ struct bound_formula final : tested_formula<typename wider_scalar<typename call_
   static constexpr const auto& table = Formula::table();
   static constexpr int bound_count = sizeof...(B);
   static constexpr fixed_array<bound_symbol, bound_count> bound{
-      {{facts_of<symbol_of<B>>.symbol->name, layout<P>::numbered(facts_of<symbol_of<B>>.form), input_traits<value_of<B>>::is_matrix, table.find(facts_of<symbol_of<B>>)}...}};
+      {{facts_of<symbol_of<B>>.symbol->name, layout<P>::numbered(facts_of<symbol_of<B>>.form), input_traits<bound_type<B>>::is_matrix, table.find(facts_of<symbol_of<B>>)}...}};
   static constexpr auto by = [] {
     constexpr const facts* all[] = {&facts_of<symbol_of<B>>...};
     fixed_array<int, Symbols::count> numbers;

@@ -62,7 +62,7 @@ NABLA_COLD constexpr void shake_element(S& element, random_numbers& random, int 
 }
 template <class B>
 constexpr void shake(B& b, random_numbers& random, int roundings) {
-  using V = value_of<B>;
+  using V = bound_type<B>;
   using traits = input_traits<V>;
   if constexpr (!std::is_floating_point_v<typename traits::scalar>) return;
   else if constexpr (!traits::is_matrix) shake_element(b.value, random, roundings);

@@ -104,9 +104,14 @@ constexpr void check_target() {
   static_assert(std::is_same_v<std::remove_const_t<decltype(Target::to)>, place_of_numbers<T>>, "nabla: into() takes ranges of the numbers that are computed in, as evaluator<float>(...) and vmap<float>(...) say");
 }
 
+/// The place of the value of a formula, for into().
+template <Expression F>
+constexpr output_name<void> value_of(F) {
+  return {};
+}
 /// The place of the derivative by a symbol, for into().
 template <Expression Symbol>
-constexpr output_name<Symbol> output_by(Symbol) {
+constexpr output_name<Symbol> gradient_of(Symbol) {
   static_assert(is_set(facts_of<Symbol>.symbol), "nabla: gradient_of() takes a symbol");
   return {};
 }
@@ -114,16 +119,5 @@ constexpr output_name<Symbol> output_by(Symbol) {
 }  // namespace nabla::detail
 
 namespace nabla {
-using detail::into;
-
-/// The place of the value of a formula, for into().
-template <detail::Expression F>
-constexpr detail::output_name<void> value_of(F) {
-  return {};
+using detail::into, detail::value_of, detail::gradient_of;
 }
-/// The place of the derivative by a symbol, for into().
-template <detail::Expression Symbol>
-constexpr auto gradient_of(Symbol symbol) {
-  return detail::output_by(symbol);
-}
-}  // namespace nabla

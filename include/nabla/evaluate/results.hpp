@@ -106,7 +106,7 @@ constexpr auto output(const C& c) {
 }
 
 template <class Symbols, class Backend, bool Own, int First, class C, int... I>
-constexpr auto gradient_of(const C& c, std::integer_sequence<int, I...>) {
+constexpr auto collected_gradient(const C& c, std::integer_sequence<int, I...>) {
   return gradient<Symbols, decltype(output<Backend, Own, First + I>(c))...>{{output<Backend, Own, First + I>(c)...}};
 }
 
@@ -133,9 +133,9 @@ constexpr auto results(const C& c) {
     }(std::make_integer_sequence<int, C::plan.sizes.outputs>{});
   } else {
     constexpr auto all = std::make_integer_sequence<int, symbols::count>{};
-    if constexpr (!Value) return gradient_of<symbols, Backend, Own, 0>(c, all);
+    if constexpr (!Value) return collected_gradient<symbols, Backend, Own, 0>(c, all);
     else {
-      auto g = gradient_of<symbols, Backend, Own, 1>(c, all);
+      auto g = collected_gradient<symbols, Backend, Own, 1>(c, all);
       return value_and_gradient<decltype(output<Backend, Own, 0>(c)), decltype(g)>{output<Backend, Own, 0>(c), static_cast<decltype(g)&&>(g)};
     }
   }

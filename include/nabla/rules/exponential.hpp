@@ -49,7 +49,7 @@ struct log_rule : packet_function<1> {
     return log(u);
   }
   static constexpr auto partials(auto u, auto) { return partial(1_c / u); }
-  static constexpr auto rewrites(auto u) { return rewrite(log(1_c + u), log1p(u), log(1_c - u), log1p(-u)); }
+  static constexpr auto rewrites(auto u, auto v) { return rewrite(log(1_c + u), log1p(u), log(1_c - u), log1p(-u), multiply_no_nan(log(u), v), xlogy(v, u)); }
 };
 /// Natural logarithm; log(0) = -inf, NaN below. What is written log(1 + u) becomes log1p(u).
 template <Expression A>

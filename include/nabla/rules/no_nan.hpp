@@ -18,7 +18,7 @@ struct multiply_no_nan_rule : packet_function<2> {
   static constexpr auto value(auto u, auto v) { return clear_where(v == decltype(v)(0), u * v); }
   static constexpr auto extends(auto u, auto v) { return u * v; }
   static constexpr auto partials(auto u, auto v, auto) { return partial(v, u); }
-  static constexpr auto rewrites(auto u, auto v) { return rewrite(multiply_no_nan(1_c / u, v), xdivy(v, u), multiply_no_nan(log(u), v), xlogy(v, u)); }
+  static constexpr auto rewrites(auto u, auto v) { return rewrite(multiply_no_nan(1_c / u, v), xdivy(v, u)); }
 };
 /// u v, and 0 where v = 0 even if u is infinite or NaN.
 template <Expression A, Expression B>

@@ -12,7 +12,7 @@ constexpr bool is_vector(const shape& s) { return s.rows.is_one() || s.columns.i
 /// Must the elements be copied before they can be read column by column in the scalar type T?
 template <class B, class T>
 constexpr bool needs_copy() {
-  using V = value_of<B>;
+  using V = bound_type<B>;
   if constexpr (!input_traits<V>::is_matrix) return false;
   else return !(DirectInput<V> && std::is_same_v<typename input_traits<V>::scalar, T>) || is_class_indices<B> || (is_flat_input<V> && !is_vector(facts_of<symbol_of<B>>.form));
 }
@@ -20,7 +20,7 @@ constexpr bool needs_copy() {
 /// May the elements have to be copied? A row of a larger column-by-column matrix has gaps, which shows at run time only.
 template <class B, class T>
 constexpr bool may_need_copy() {
-  return needs_copy<B, T>() || (input_traits<value_of<B>>::is_matrix && facts_of<symbol_of<B>>.form.rows.is_one());
+  return needs_copy<B, T>() || (input_traits<bound_type<B>>::is_matrix && facts_of<symbol_of<B>>.form.rows.is_one());
 }
 
 /// Compares the size of a bound value with the symbol's, and binds the names that it fixes. Throws shape_error.
@@ -48,7 +48,7 @@ constexpr void match_size(const facts& symbol, const numbered_shape& expected, i
 
 template <class P, class B>
 constexpr void match_binding(const B& b, index* sizes) {
-  using traits = input_traits<value_of<B>>;
+  using traits = input_traits<bound_type<B>>;
   constexpr const facts& symbol = facts_of<symbol_of<B>>;
   constexpr numbered_shape expected = layout<P>::numbered(symbol.form);
   if constexpr (!traits::is_matrix) {
@@ -57,7 +57,7 @@ constexpr void match_binding(const B& b, index* sizes) {
     if (traits::columns(b.value) == symbol.form.columns.size && traits::columns(b.value) != 1) match_size(symbol, expected, traits::rows(b.value), traits::columns(b.value), false, sizes);
     else match_size(symbol, expected, traits::rows(b.value) * traits::columns(b.value), expected.columns.known_value(sizes), false, sizes);
   } else {
-    match_size(symbol, expected, traits::rows(b.value), traits::columns(b.value), is_flat_input<value_of<B>>, sizes);
+    match_size(symbol, expected, traits::rows(b.value), traits::columns(b.value), is_flat_input<bound_type<B>>, sizes);
   }
 }
 
@@ -110,7 +110,7 @@ template <class P, class B>
 constexpr void check_indices(const B& b, const index* sizes) {
   constexpr const facts& symbol = facts_of<symbol_of<B>>;
   if constexpr (symbol.symbol->kind == role::indices) {
-    using traits = input_traits<value_of<B>>;
+    using traits = input_traits<bound_type<B>>;
     const index range = layout<P>::numbered(symbol.symbol->range).known_value(sizes);
     index place = 0;
     const auto check = [&](const auto& value) {
@@ -121,7 +121,7 @@ constexpr void check_indices(const B& b, const index* sizes) {
     if constexpr (!traits::is_matrix) check(b.value);
     else
       for (index i = 0; i < traits::rows(b.value); ++i) {
-        if constexpr (is_flat_input<value_of<B>>) check(traits::at(b.value, i));
+        if constexpr (is_flat_input<bound_type<B>>) check(traits::at(b.value, i));
         else check(traits::get(b.value, i, 0));
       }
   }
@@ -155,12 +155,12 @@ constexpr void one_hot(matrix_view<T> to, Index index_of) {
 /// Copies a value column by column into `to`.
 template <class B, class T>
 constexpr void copy_input(const B& b, matrix_view<T> to) {
-  using traits = input_traits<value_of<B>>;
+  using traits = input_traits<bound_type<B>>;
   auto fill = [&](auto element) {
     for (index j = 0; j < to.columns(); ++j)
       for (index i = 0; i < to.rows(); ++i) to(i, j) = static_cast<T>(element(i, j));
   };
-  if constexpr (is_flat_input<value_of<B>>) {
+  if constexpr (is_flat_input<bound_type<B>>) {
     if constexpr (is_class_indices<B>) {
       if (traits::rows(b.value) == to.rows()) return one_hot(to, [&](index i) { return traits::at(b.value, i); });
     }

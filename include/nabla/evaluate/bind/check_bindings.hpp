@@ -15,7 +15,7 @@ namespace nabla::detail {
 template <class B>
 using symbol_of = typename std::remove_cvref_t<B>::symbol_type;
 template <class B>
-using value_of = typename std::remove_cvref_t<B>::value_type;
+using bound_type = typename std::remove_cvref_t<B>::value_type;
 
 /// Position of a symbol among the inputs of a plan, or -1.
 template <class Plan>
@@ -41,20 +41,20 @@ constexpr bool is_bound_once = count_bindings<All...>(facts_of<symbol_of<B>>) ==
 /// A number can be bound to a scalar only.
 template <class B>
 constexpr bool has_right_kind() {
-  if constexpr (Input<value_of<B>>) return input_traits<value_of<B>>::is_matrix || facts_of<symbol_of<B>>.form.is_scalar();
+  if constexpr (Input<bound_type<B>>) return input_traits<bound_type<B>>::is_matrix || facts_of<symbol_of<B>>.form.is_scalar();
   else return false;
 }
 
 template <class B>
 constexpr bool has_scalar() {
-  if constexpr (Input<value_of<B>>) return Scalar<typename input_traits<value_of<B>>::scalar>;
+  if constexpr (Input<bound_type<B>>) return Scalar<typename input_traits<bound_type<B>>::scalar>;
   else return false;
 }
 
 /// Class indices stand for one-hot rows when bound to labels.
 template <class B>
 inline constexpr bool is_class_indices =
-    facts_of<symbol_of<B>>.symbol->kind == role::labels && std::is_integral_v<typename input_traits<value_of<B>>::scalar>;
+    facts_of<symbol_of<B>>.symbol->kind == role::labels && std::is_integral_v<typename input_traits<bound_type<B>>::scalar>;
 
 /// Sizes that are known on both sides are compared by the compiler. Negative: known at run time only.
 constexpr bool static_sizes_agree(const shape& symbol, int rows, int columns) {
@@ -78,8 +78,8 @@ constexpr bool size_is_right() {
 }
 template <class B>
 constexpr bool has_right_size() {
-  if constexpr (!Input<value_of<B>>) return false;
-  else return size_is_right<B, input_traits<value_of<B>>>();
+  if constexpr (!Input<bound_type<B>>) return false;
+  else return size_is_right<B, input_traits<bound_type<B>>>();
 }
 
 /// The first symbol of a plan that no binding names, or -1.
@@ -119,7 +119,7 @@ using name_of_bound = shown<fixed_text<length_of(facts_of<symbol_of<B>>.symbol->
 template <class B>
 constexpr auto sizes_of_binding() {
   constexpr mismatch_text all = [] {
-    using traits = input_traits<value_of<B>>;
+    using traits = input_traits<bound_type<B>>;
     mismatch_text t;
     t.add(facts_of<symbol_of<B>>);
     if constexpr (requires { traits::static_size; }) {
@@ -140,12 +140,12 @@ constexpr auto sizes_of_binding() {
 /// Says what is wrong with these bindings: the first that applies.
 template <class P, class... B>
 constexpr refused_result say_what_is_wrong() {
-  if constexpr (!(true && ... && Input<value_of<B>>)) {
-    using wrong = binding_at<first_failure<Input<value_of<B>>...>(), B...>;
-    static_assert(says<name_of_bound<wrong>, value_of<wrong>>, "nabla: a value of this type cannot be bound; include <nabla/eigen.hpp> for Eigen matrices, or specialise nabla::input_traits");
+  if constexpr (!(true && ... && Input<bound_type<B>>)) {
+    using wrong = binding_at<first_failure<Input<bound_type<B>>...>(), B...>;
+    static_assert(says<name_of_bound<wrong>, bound_type<wrong>>, "nabla: a value of this type cannot be bound; include <nabla/eigen.hpp> for Eigen matrices, or specialise nabla::input_traits");
   } else if constexpr (!(true && ... && has_scalar<B>())) {
     using wrong = binding_at<first_failure<has_scalar<B>()...>(), B...>;
-    static_assert(says<name_of_bound<wrong>, typename input_traits<value_of<wrong>>::scalar>, "nabla: a scalar is copied, made of an int and a double, and has ==, - and + - * / that give the type itself; see nabla::Scalar");
+    static_assert(says<name_of_bound<wrong>, typename input_traits<bound_type<wrong>>::scalar>, "nabla: a scalar is copied, made of an int and a double, and has ==, - and + - * / that give the type itself; see nabla::Scalar");
   } else if constexpr (!(true && ... && is_known<P, B>)) {
     using wrong = binding_at<first_failure<is_known<P, B>...>(), B...>;
     static_assert(says<name_of_bound<wrong>>, "nabla: a value is bound to a symbol that does not occur in this expression");
@@ -194,7 +194,7 @@ struct call_scalar {
     if constexpr (sizeof...(Rest) == 0) return a;
     else return common(a, all(rest...));
   }
-  using found = typename decltype(all(std::type_identity<void>{}, std::type_identity<not_integral<typename input_traits<value_of<B>>::scalar>>{}...))::type;
+  using found = typename decltype(all(std::type_identity<void>{}, std::type_identity<not_integral<typename input_traits<bound_type<B>>::scalar>>{}...))::type;
   using type = std::conditional_t<std::is_void_v<found>, double, found>;
 };
 

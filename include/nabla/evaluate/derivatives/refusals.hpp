@@ -29,11 +29,11 @@ constexpr auto sizes_of_substitutions() {
   constexpr mismatch_text all = [] {
     mismatch_text t;
     const auto add = [&t]<class One>(std::type_identity<One>) {
-      if (t.size > 0 || facts_of<symbol_of<One>>.form == facts_of<value_of<One>>.form) return;
+      if (t.size > 0 || facts_of<symbol_of<One>>.form == facts_of<bound_type<One>>.form) return;
       t.add("nabla: ");
       t.add(facts_of<symbol_of<One>>);
       t.add(", ");
-      t.add(facts_of<value_of<One>>);
+      t.add(facts_of<bound_type<One>>);
       t.add(": subs() puts an expression of the same size in place of a symbol");
     };
     (add(std::type_identity<B>{}), ...);
@@ -43,7 +43,7 @@ constexpr auto sizes_of_substitutions() {
 }
 template <class B>
 inline constexpr bool substitutes = [] {
-  if constexpr (Binding<B>) return Expression<value_of<B>>;
+  if constexpr (Binding<B>) return Expression<bound_type<B>>;
   else return false;
 }();
 template <bool Disagree>

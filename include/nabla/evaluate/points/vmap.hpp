@@ -79,7 +79,7 @@ class mapped_request {
   // ---- what is said wrongly -----------------------------------------------------------------------------------------------------------
   template <class B>
   static constexpr bool is_point_value() {
-    return is_one_number<value_of<B>> || is_points_of<value_of<B>, T>;
+    return is_one_number<bound_type<B>> || is_points_of<bound_type<B>, T>;
   }
   template <class B>
   static constexpr void check_value() {
@@ -90,7 +90,7 @@ class mapped_request {
   static constexpr index count_points(const B&... b) {
     index count = -1;
     const auto see = [&count](const auto& one) {
-      if constexpr (!is_one_number<value_of<decltype(one)>>) {
+      if constexpr (!is_one_number<bound_type<decltype(one)>>) {
         const auto points = points_in(one.value);
         const char* name = facts_of<symbol_of<decltype(one)>>.symbol->name;
         if (has_gaps(one.value)) raise(point_count_error("", name, -1, 0));
@@ -110,13 +110,13 @@ class mapped_request {
     T same{};
 
     constexpr explicit source(const B& b) {
-      if constexpr (is_one_number<value_of<B>>) same = static_cast<T>(b.value);
+      if constexpr (is_one_number<bound_type<B>>) same = static_cast<T>(b.value);
       else from = points_in(b.value).data;
     }
     template <class Lanes, bool Complete>
     [[gnu::always_inline]] constexpr void read(typename Lanes::type* slots, index i, [[maybe_unused]] index count) const {
       if constexpr (input.slot < 0) return;
-      else if constexpr (is_one_number<value_of<B>>) slots[input.slot] = typename Lanes::type(same);
+      else if constexpr (is_one_number<bound_type<B>>) slots[input.slot] = typename Lanes::type(same);
       else if constexpr (Complete) slots[input.slot] = Lanes::load(from + i);
       else slots[input.slot] = Lanes::load(from + i, count);
     }

@@ -16,9 +16,9 @@ template <class First, class... Rest>
 struct backend_of_call<First, Rest...> : backend_of_call<Rest...> {};
 /// The first bound value that names a backend decides.
 template <class First, class... Rest>
-  requires requires { typename input_traits<value_of<First>>::backend; }
+  requires requires { typename input_traits<bound_type<First>>::backend; }
 struct backend_of_call<First, Rest...> {
-  using type = typename input_traits<value_of<First>>::backend;
+  using type = typename input_traits<bound_type<First>>::backend;
 };
 
 /// Memory for the buffers of a program: inline where all sizes are known and moderate.
@@ -46,7 +46,7 @@ constexpr index inline_elements_with_copies() {
 template <class C, class B>
 constexpr void place_input(C& c, const B& b, typename C::scalar*& free) {
   using T = typename C::scalar;
-  using V = value_of<B>;
+  using V = bound_type<B>;
   using traits = input_traits<V>;
   constexpr int number = find_input(C::plan, facts_of<symbol_of<B>>);
   constexpr input_info input = C::plan.inputs[number];

@@ -13,7 +13,7 @@ struct runner {
 
   template <class... B>
   constexpr void operator()(const B&... b) {
-    static_assert((fits_scalar<typename input_traits<value_of<B>>::scalar> && ...),
+    static_assert((fits_scalar<typename input_traits<bound_type<B>>::scalar> && ...),
                   "nabla: a bound value has more precision than this evaluator; write evaluator<T>(...) for the type it shall use");
     using backend = typename backend_of_call<B...>::type;
     if constexpr (inline_count >= 0 && (!may_need_copy<B, T>() && ...)) evaluate_into<backend>(state, memory_, b...);

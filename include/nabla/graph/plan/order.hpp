@@ -83,77 +83,96 @@ constexpr bool readers_are(int readers, const graph_node& n, int operand) {
   return readers == 0;
 }
 
-/// Each node as early as its operands allow; then elementwise work that reads only what is kept anyway as late as its
-/// readers allow, so that a loop stores as little as possible.
-constexpr ordering order(const graph& g, const int* outputs, int output_count) {
-  const int count = g.nodes.size;
-  ordering o(count);
-  list<bool>& needed = o.needed;
-  for (int k = 0; k < output_count; ++k) needed.data[outputs[k]] = true;
-  for (int i = count - 1; i >= 0; --i) {
+/// What node i reads where it has this operand: a matrix product reads what a transpose is of.
+constexpr int read_by(const graph& g, int i, int operand) { return g.code_of(i) == operation_code::matrix_product ? read_through_transpose(g, operand) : operand; }
+
+/// Which nodes are needed, and the kind of work of each; are all of them numbers?
+constexpr void find_work(ordering& o, const graph& g, const int* outputs, int output_count) {
+  for (int k = 0; k < output_count; ++k) o.needed.data[outputs[k]] = true;
+  for (int i = g.nodes.size - 1; i >= 0; --i) {
     o.loop_form.data[i] = -1;
-    if (!needed.data[i]) continue;
+    if (!o.needed.data[i]) continue;
     o.kind.data[i] = kind_of_work(g, i);
     o.looks.data[i] = g.code_of(i) == operation_code::window;
     o.scalars_only = o.scalars_only && o.kind.data[i] != work::product;
     for (int operand : g[i].operands)
-      if (operand >= 0) needed.data[g.code_of(i) == operation_code::matrix_product ? read_through_transpose(g, operand) : operand] = true;
+      if (operand >= 0) o.needed.data[read_by(g, i, operand)] = true;
   }
   o.scalars_only = o.scalars_only && g.forms.size == 1;
-  if (o.scalars_only) return o;  // the graph's own order is right
+}
 
-  for (int i = 0; i < count; ++i) {
+/// level(i) = max over the operands k of level(k) + distance(k, i).
+constexpr void find_earliest_levels(ordering& o, const graph& g) {
+  for (int i = 0; i < g.nodes.size; ++i) {
     if (o.kind.data[i] == work::elementwise) o.loop_form.data[i] = g[i].form;
     if (o.kind.data[i] == work::reduction) o.loop_form.data[i] = g[g[i].operands[0]].form;
-    if (!needed.data[i]) continue;
+    if (!o.needed.data[i]) continue;
     for (int operand : g[i].operands) {
       if (operand < 0) continue;
-      if (g.code_of(i) == operation_code::matrix_product) operand = read_through_transpose(g, operand);
+      operand = read_by(g, i, operand);
       const int earliest = o.level.data[operand] + distance(o, operand, i);
       if (earliest > o.level.data[i]) o.level.data[i] = earliest;
     }
     if (o.level.data[i] >= o.levels) o.levels = o.level.data[i] + 1;
   }
+}
 
-  list<int> latest(count);
-  auto visit_readers = [&](auto use) {
-    for (int i = count - 1; i >= 0; --i) {
-      if (!needed.data[i]) continue;
-      for (int operand : g[i].operands)
-        if (operand >= 0) use(i, g.code_of(i) == operation_code::matrix_product ? read_through_transpose(g, operand) : operand);
+/// Stored is what is asked for, and what is read in another pass over the data than that which computes it.
+constexpr void find_stored(ordering& o, const graph& g, const int* outputs, int output_count) {
+  for (int i = 0; i < g.nodes.size; ++i) o.stored.data[i] = false;
+  for (int k = 0; k < output_count; ++k) o.stored.data[outputs[k]] = true;
+  for (int i = g.nodes.size - 1; i >= 0; --i)
+    for (int k = 0; k < max_arity && o.needed.data[i]; ++k) {
+      if (g[i].operands[k] < 0) continue;
+      const int operand = read_by(g, i, g[i].operands[k]);
+      if (!fuses(o, operand, i) || o.level.data[i] != o.level.data[operand]) o.stored.data[operand] = true;
     }
-  };
-  auto mark_stored = [&] {
-    for (int k = 0; k < output_count; ++k) o.stored.data[outputs[k]] = true;
-    visit_readers([&](int reader, int operand) {
-      if (!fuses(o, operand, reader) || o.level.data[reader] != o.level.data[operand]) o.stored.data[operand] = true;
-    });
-  };
-  mark_stored();
-  for (int i = 0; i < count; ++i) latest.data[i] = o.levels;
-  for (int k = 0; k < output_count; ++k) latest.data[outputs[k]] = o.level.data[outputs[k]];
-  // what is made of kept values alone may move: a chain of such nodes moves as a whole
-  list<int> readers(count);
-  visit_readers([&](int, int operand) { ++readers.data[operand]; });
-  list<bool> movable(count);
-  for (int i = 0; i < count; ++i) {
+}
+
+/// What is made of kept values alone may move; a chain of such nodes, each with one reader, moves as a whole.
+constexpr list<bool> find_movable(const ordering& o, const graph& g) {
+  list<int> readers(g.nodes.size);
+  for (int i = 0; i < g.nodes.size; ++i)
+    for (int k = 0; k < max_arity && o.needed.data[i]; ++k)
+      if (const int operand = g[i].operands[k]; operand >= 0) ++readers.data[read_by(g, i, operand)];
+  list<bool> movable(g.nodes.size);
+  for (int i = 0; i < g.nodes.size; ++i) {
     movable.data[i] = o.kind.data[i] == work::elementwise;
     for (int operand : g[i].operands)
       if (operand >= 0 && o.kind.data[operand] == work::elementwise && !o.stored.data[operand] && !(movable.data[operand] && readers_are(readers.data[operand], g[i], operand)))
         movable.data[i] = false;
   }
-  for (int i = count - 1; i >= 0; --i) {
-    if (!needed.data[i]) continue;
+  return movable;
+}
+
+/// latest(k) = min over the readers i of level(i) - distance(k, i), where i stands as late as it may already; an output stays where it is.
+constexpr void move_late(ordering& o, const graph& g, const int* outputs, int output_count) {
+  const list<bool> movable = find_movable(o, g);
+  list<int> latest(g.nodes.size);
+  for (int i = 0; i < g.nodes.size; ++i) latest.data[i] = o.levels;
+  for (int k = 0; k < output_count; ++k) latest.data[outputs[k]] = o.level.data[outputs[k]];
+  for (int i = g.nodes.size - 1; i >= 0; --i) {
+    if (!o.needed.data[i]) continue;
     if (movable.data[i] && latest.data[i] < o.levels && latest.data[i] > o.level.data[i]) o.level.data[i] = latest.data[i];
     for (int operand : g[i].operands) {
       if (operand < 0) continue;
-      if (g.code_of(i) == operation_code::matrix_product) operand = read_through_transpose(g, operand);
+      operand = read_by(g, i, operand);
       const int limit = o.level.data[i] - distance(o, operand, i);
       if (limit < latest.data[operand]) latest.data[operand] = limit;
     }
   }
-  for (int i = 0; i < count; ++i) o.stored.data[i] = false;
-  mark_stored();
+}
+
+/// Each node as early as its operands allow; then elementwise work that reads only what is kept anyway as late as its
+/// readers allow, so that a loop stores as little as possible.
+constexpr ordering order(const graph& g, const int* outputs, int output_count) {
+  ordering o(g.nodes.size);
+  find_work(o, g, outputs, output_count);
+  if (o.scalars_only) return o;  // the graph's own order is right
+  find_earliest_levels(o, g);
+  find_stored(o, g, outputs, output_count);
+  move_late(o, g, outputs, output_count);
+  find_stored(o, g, outputs, output_count);
   return o;
 }
 
