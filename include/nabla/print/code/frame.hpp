@@ -106,14 +106,15 @@ class code_frame {
   }
   std::string declared_matrices() const {
     std::string out;
-    std::string before;
+    std::string before, size_before;
     for (int b = 0; b < p.buffers.size; ++b) {
       if (!is_local(b)) continue;
       const std::string size = count(p.forms.data[p.buffers.data[b].form]);
       if (!has_workspace_) out.append("  ").append(in_.array(type_, buffer(b), size)).append("\n");
       else {
-        out.append("  ").append(in_.part_of_workspace(type_, buffer(b), before.empty() ? "workspace" : before)).append("\n");
-        before = std::string(buffer(b)).append(" + ").append(size_text(p.forms.data[p.buffers.data[b].form]));
+        out.append("  ").append(in_.part_of_workspace(type_, buffer(b), before.empty() ? "workspace" : before, size_before)).append("\n");
+        before = buffer(b);
+        size_before = size_text(p.forms.data[p.buffers.data[b].form]);
       }
     }
     return out;

@@ -57,14 +57,15 @@ class language {
   virtual std::string function_name(const char* name, number_type) const = 0;
   virtual code_piece select(const code_piece& condition, const code_piece& if_it_holds, const code_piece& otherwise) const = 0;
   virtual std::string element(const std::string& matrix, const std::string& place) const = 0;
+  virtual code_piece converted(const std::string& type, const std::string& whole_number) const = 0;  ///< the number of elements, to compute with
 
   // Declarations, with types as text. A variable without a value gets one later.
   virtual const char* condition_type() const = 0;
   virtual std::string constant(const std::string& type, const std::string& name, const std::string& value) const = 0;
   virtual std::string variable(const std::string& type, const std::string& name, const std::string& value) const = 0;
   virtual std::string array(const std::string& type, const std::string& name, const std::string& count) const = 0;
-  /// A matrix that begins at `place` of the workspace.
-  virtual std::string part_of_workspace(const std::string& type, const std::string& name, const std::string& place) const = 0;
+  /// A matrix that begins `behind` numbers after the beginning of another, or of the workspace, where that is empty.
+  virtual std::string part_of_workspace(const std::string& type, const std::string& name, const std::string& other, const std::string& behind) const = 0;
   virtual std::string size(const code_piece& count) const = 0;
 
   // Assignments, loops over 0, …, end - 1, and branches.

@@ -24,7 +24,7 @@ class code_writer : std::conditional_t<HasMatrices, code_products<T>, code_body<
     for (int i = 0; i < p.inputs.size; ++i)
       if (p.inputs.data[i].slot >= 0) slot(p.inputs.data[i].slot) = {frame_.input(i)};
     for (int i = 0; i < p.counts.size; ++i)
-      define(p.counts.data[i].slot, {std::string("(").append(type_).append(")").append(in_brackets(frame_.count(p.forms.data[p.counts.data[i].form]))), 90});
+      define(p.counts.data[i].slot, in_.converted(type_, in_brackets(frame_.count(p.forms.data[p.counts.data[i].form]))));
     for (int s = 0; s < p.segments.size; ++s) {
       const segment& part = p.segments.data[s];
       if (part.kind == work::scalar) write_arm(part);

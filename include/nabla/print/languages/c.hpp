@@ -67,13 +67,17 @@ class c_language : public language {
   }
   std::string element(const std::string& matrix, const std::string& place) const override { return std::string(matrix).append("[").append(place).append("]"); }
 
+  code_piece converted(const std::string& type, const std::string& whole_number) const override { return {std::string("(").append(type).append(")").append(whole_number), 90}; }
+
   const char* condition_type() const override { return "int"; }
   std::string constant(const std::string& type, const std::string& name, const std::string& value) const override { return std::string("const ").append(variable(type, name, value)); }
   std::string variable(const std::string& type, const std::string& name, const std::string& value) const override {
     return std::string(type).append(" ").append(name).append(value.empty() ? "" : " = ").append(value).append(";");
   }
   std::string array(const std::string& type, const std::string& name, const std::string& count) const override { return std::string(type).append(" ").append(name).append("[").append(count).append("];"); }
-  std::string part_of_workspace(const std::string& type, const std::string& name, const std::string& place) const override { return variable(std::string(type).append("*"), name, place); }
+  std::string part_of_workspace(const std::string& type, const std::string& name, const std::string& other, const std::string& behind) const override {
+    return variable(std::string(type).append("*"), name, std::string(other).append(behind.empty() ? "" : " + ").append(behind));
+  }
   std::string size(const code_piece& count) const override { return std::string("(size_t)").append(count.in(90)); }
 
   std::string assign(const std::string& to, const std::string& value) const override { return std::string(to).append(" = ").append(value).append(";"); }
