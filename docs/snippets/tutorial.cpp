@@ -89,8 +89,8 @@ void stages() {
   std::cout << "neuron = " << neuron << '\n'
             << "computed as " << simplify(neuron) << '\n'
             << "d neuron / d w1 = " << diff(neuron, w1) << '\n';
-  static_assert(neuron == sigmoid(w0 * x + w1));                       // the same function, and the compiler proves it
-  static_assert(diff(neuron, w1) == neuron * (1_c - neuron));          // ds/dq = s (1 - s), and dq/dw1 = 1
+  static_assert(neuron == sigmoid(w0 * x + w1));                  // the same function, and the compiler proves it
+  static_assert(diff(neuron, w1) == neuron * (1_c - neuron));     // ds/dq = s (1 - s), and dq/dw1 = 1
   static_assert(diff(neuron, w0) == x * neuron * (1_c - neuron));
   //! [stages_printed]
   shown("stages_c");
@@ -140,13 +140,15 @@ void gradient_check() {
   const auto wrong = check_grad(call<wrong_rule>(x * y), at(x = 0.5, y = 2.0));
   std::cout << std::setprecision(3);
   for (const auto& report : {right, wrong})
-    std::cout << name_of(report.outcome) << ": " << report.checked << " entries, the worst is off by " << report.largest_error << '\n';
+    std::cout << name_of(report.outcome) << ": " << report.checked
+              << " entries, the worst is off by " << report.largest_error << '\n';
   //! [check]
   shown("differences");
   //! [differences]
   const auto cube = [](double at) { return at * at * at; };    // its slope at 0.7 is 1.47
   for (const double h : {1e-1, 1e-3, 1e-5, 1e-9, 1e-13})
-    std::cout << "h = " << h << ": forward off by " << std::abs(forward_difference(cube, 0.7, h) - 1.47) << ", central by " << std::abs(central_difference(cube, 0.7, h) - 1.47) << '\n';
+    std::cout << "h = " << h << ": forward off by " << std::abs(forward_difference(cube, 0.7, h) - 1.47)
+              << ", central by " << std::abs(central_difference(cube, 0.7, h) - 1.47) << '\n';
   //! [differences]
 }
 
@@ -174,7 +176,8 @@ void matrices() {
   std::cout << std::setprecision(6);
   //! [matrix_values]
   const std::array<double, 6> inputs{1, 0, 2, -1, 1, 0.5};    // two samples, row by row
-  const auto slope = grad(L)(X = inputs, Y = std::array{1.0, 0.0, 0.0, 1.0}, W = std::array{0.1, 0.2, 0.3, 0.4, 0.5, 0.6});
+  const std::array weights{0.1, 0.2, 0.3, 0.4, 0.5, 0.6};
+  const auto slope = grad(L)(X = inputs, Y = std::array{1.0, 0.0, 0.0, 1.0}, W = weights);
   std::cout << slope;
   //! [matrix_values]
 }
@@ -239,12 +242,13 @@ void train() {
   for (int epoch = 1; epoch <= 200; ++epoch) {
     double sum = 0;
     deal.shuffle(random);
-    for (auto rows : deal) {                                                                         // batch
-      const auto& [value, g] = step(X = gathered(points, rows), T = gathered(classes, rows));       // forward and backward
-      p.flat() -= 0.5 * g.flat();                                                                    // update
+    for (auto rows : deal) {                                                                 // batch
+      const auto& [value, g] = step(X = gathered(points, rows), T = gathered(classes, rows));  // forward and backward
+      p.flat() -= 0.5 * g.flat();                                                            // update
       sum += value;
     }
-    if (epoch == 1 || epoch % 50 == 0) std::cout << "epoch " << std::setw(3) << epoch << ": loss " << std::setprecision(2) << sum / 10 << '\n';
+    if (epoch == 1 || epoch % 50 == 0)
+      std::cout << "epoch " << std::setw(3) << epoch << ": loss " << std::setprecision(2) << sum / 10 << '\n';
   }
   //! [training]
   shown("trained");
