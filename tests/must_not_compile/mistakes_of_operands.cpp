@@ -69,6 +69,7 @@ auto element_of_matrix = A(0, 1);  // nabla: a formula is called with values bou
 auto chained = where(0_c < x < 1_c, x, y);  // nabla: a comparison of a comparison; write 0_c < x && x < 1_c for 0_c < x < 1_c
 auto number_as_condition = where(x, y, 0_c);  // nabla: the condition of where() is a comparison of values
 auto proof_as_condition = where(x == y, x, y);  // nabla: x == y asks while compiling whether two formulas are equal; the condition of where() on values is equal(x, y)
+auto cast = bool(x > y);  // nabla: a formula is neither true nor false while compiling: write where(x > 0_c, a, b) for the choice by a value
 auto choice = x > 0_c ? x : y;  // nabla: a formula is neither true nor false while compiling: write where(x > 0_c, a, b) for the choice by a value
 // sizes
 auto sizes_of_a_product = v * w;  // nabla: v is 3 x 1, w is 4 x 1: columns of the left differ from rows of the right
@@ -145,6 +146,7 @@ auto element_of_matrix = A(0_c, 1_c);
 auto chained = where(0_c < x && x < 1_c, x, y);
 auto number_as_condition = where(x > 0_c, y, 0_c);
 auto proof_as_condition = where(equal(x, y), x, y);
+auto cast = where(x > y, 1_c, 0_c);
 auto choice = where(x > 0_c, x, y);
 // sizes
 auto sizes_of_a_product = transpose(v) * v;

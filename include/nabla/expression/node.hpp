@@ -24,10 +24,24 @@ concept Binding = is_binding<std::remove_cvref_t<T>>;
 
 /// Base of all expression types; they are empty, and copying one copies nothing.
 struct expression {
-  // Deleted, so that `requires { f ? 1 : 2; }` still answers false; g++ prints the sentence as an argument, clang the line.
+  // Deleted, so that `requires { f ? 1 : 2; }` still answers false; g++ prints the sentence as an argument.
   // clang-format off
+#if defined(__clang__)
+#define NABLA_DETAIL_NEITHER_TRUE_NOR_FALSE "nabla: a formula is neither true nor false while compiling: write where(x > 0_c, a, b) for the choice by a value"
+#pragma clang diagnostic push
+#pragma clang diagnostic ignored "-Wgcc-compat"
+  template <class T>
+    requires(std::is_same_v<T, bool>)
+  __attribute__((diagnose_if(true, NABLA_DETAIL_NEITHER_TRUE_NOR_FALSE, "error"))) explicit constexpr operator T() const {
+    static_assert(sizeof(T) == 0, NABLA_DETAIL_NEITHER_TRUE_NOR_FALSE);  // of a cast clang does not ask the attribute
+    return true;
+  }
+#pragma clang diagnostic pop
+#undef NABLA_DETAIL_NEITHER_TRUE_NOR_FALSE
+#else
   template <class T, fixed_string Sentence = "nabla: a formula is neither true nor false while compiling: write where(x > 0_c, a, b) for the choice by a value"> requires(std::is_same_v<T, bool>) explicit constexpr operator T() const = delete;
-  template <class I, fixed_string Sentence = "nabla: an element of a formula is taken by constants: v[0_c], A(0_c, 1_c)"> refused_result operator[](const I&) const = delete;
+#endif
+  template <class I> NABLA_DETAIL_REFUSED("nabla: an element of a formula is taken by constants: v[0_c], A(0_c, 1_c)", operator[](const I&) const)
   template <class... V>
     requires(!(Binding<V> && ...))
   NABLA_DETAIL_REFUSED("nabla: a formula is called with values bound by name, f(x = 1.0, y = 2.0); an expression is put in for a symbol by subs(f, x = y * y), and an element is A(0_c, 1_c)", operator()(const V&...) const)
@@ -105,7 +119,7 @@ struct constant : expression {
 template <class Rule, class... Operands>
 struct node : expression {
   // clang-format off
-  template <class E, fixed_string Sentence = "nabla: a formula does not change, its type is what it computes: give the new one a name of its own, auto g = f * x"> node& operator=(const E&) = delete;
+  template <class E> NABLA_DETAIL_REFUSED("nabla: a formula does not change, its type is what it computes: give the new one a name of its own, auto g = f * x", operator=(const E&))
   // clang-format on
   using expression::operator();
   constexpr auto operator()(Binding auto&&... at) const { return evaluate_at(*this, at...); }
@@ -120,7 +134,7 @@ struct node : expression {
 template <key Id, key SecondId>
 struct named : expression {
   // clang-format off
-  template <class E, fixed_string Sentence = "nabla: a formula does not change, its type is what it computes: give the new one a name of its own, auto g = f * x"> named& operator=(const E&) = delete;
+  template <class E> NABLA_DETAIL_REFUSED("nabla: a formula does not change, its type is what it computes: give the new one a name of its own, auto g = f * x", operator=(const E&))
   // clang-format on
   using expression::operator();
   constexpr auto operator()(Binding auto&&... at) const { return evaluate_at(*this, at...); }
