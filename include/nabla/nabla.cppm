@@ -134,6 +134,7 @@ using nabla::equal;
 using nabla::erf;
 using nabla::erfc;
 using nabla::erfcx;
+using nabla::erfcx_curvature;
 using nabla::erfcx_slope;
 using nabla::exp;
 using nabla::exp2;

@@ -227,6 +227,13 @@ BOOST_AUTO_TEST_CASE(second_derivatives_in_the_tails) {
   BOOST_TEST(units(diff<2>(log(exp(x) - 1_c), x)(x = 40.0), -4.2483542552915889e-18) <= 8);
   BOOST_TEST(diff<2>(1_c / (1_c + exp(-x)), x)(x = -800.0) == 0);
   BOOST_TEST(diff<2>(log(normal_cdf(x)), x)(x = -40.0) < -0.999);
+  BOOST_TEST(units(diff<2>(erfcx(x), x)(x = 0.25), 1.1690901488469863869) <= 32);
+  BOOST_TEST(units(diff<2>(erfcx(x), x)(x = 2.0), 0.083605505207053093987) <= 32);
+  BOOST_TEST(units(diff<2>(erfcx(x), x)(x = 7.25), 0.002803106669981806633) <= 32);
+  BOOST_TEST(units(diff<2>(erfcx(x), x)(x = 35.0), 0.000026253626047432901805) <= 32);
+  BOOST_TEST(units(diff<2>(erfcx(x), x)(x = 1e10), 1.1283791670955125739e-30) <= 32);
+  BOOST_TEST(units(diff<3>(log(normal_cdf(x)), x)(x = -20.0), 0.00024272657893584202383) <= 1000);
+  BOOST_TEST(units(diff<2>(log(erfc(x)), x)(x = -20.0), -4.322074948773596922e-173) <= 32);
 }
 
 /// Of a probability near 1, of all three softmax functions, backwards and forwards.
