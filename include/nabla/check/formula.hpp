@@ -142,7 +142,7 @@ constexpr formula_table<Capacity> formula_of_request(const formula_request& ask)
     for (int k = 0; k < max_arity; ++k)
       if (n.operands[k] >= 0) step.operands[k] = place.data[n.operands[k]];
     if (n.op->code == operation_code::count) {
-      step.counted = n.operands[0] >= 0 ? g[n.operands[0]].form : static_cast<int>(n.value.numerator);
+      step.counted = g.counted_form(i);
       step.operands[0] = -1;
     }
     if (!has_no_rule(n.op->code) && !is_held) {

@@ -37,6 +37,12 @@ struct graph {
   constexpr const shape& form_of(int i) const { return forms.data[nodes.data[i].form]; }
   constexpr operation_code code_of(int i) const { return nodes.data[i].op->code; }
 
+  /// The shape, by its number, of which node i counts the elements: that of the operand, as count(A) is written, or the one that a pass has put there.
+  constexpr int counted_form(int i) const {
+    const graph_node& n = nodes.data[i];
+    return n.operands[0] >= 0 ? nodes.data[n.operands[0]].form : static_cast<int>(n.value.numerator);
+  }
+
   /// The derivative of a function by its operand k, or its pullback; null where none is known.
   constexpr const facts* derivative_of(const operation& op, int k) const {
     if (is_set(op.derivatives[k]) || pullbacks.count == 0) return op.derivatives[k];

@@ -30,7 +30,7 @@ constexpr list<formula_node> formula_of(const graph& g, list<int>& roots) {
     if (place.data[i] == 0) continue;
     const graph_node& n = g[i];
     formula_node f{.code = n.op->code, .id = n.op->id, .leaf = n.op->code == operation_code::symbol ? n.leaf : nullptr, .value = n.value, .form = g.form_of(i), .places = n.op->places};
-    if (n.op->code == operation_code::count) f.form = n.operands[0] >= 0 ? g.form_of(n.operands[0]) : g.forms.data[n.value.numerator];
+    if (n.op->code == operation_code::count) f.form = g.forms.data[g.counted_form(i)];
     for (int k = 0; k < max_arity; ++k)
       if (n.operands[k] >= 0) f.operands[k] = place.data[n.operands[k]];
     place.data[i] = formula.size;

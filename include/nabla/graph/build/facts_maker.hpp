@@ -59,7 +59,7 @@ class facts_maker {
     if (n.op->code == operation_code::real) return keep(facts_of_real(n.value));
     if (n.op->code == operation_code::symbol) return *n.leaf;
     const int first = n.operands[0];
-    if (n.op->code == operation_code::count) return apply(*n.op, {{&like(first >= 0 ? g.form_of(first) : g.forms.data[n.value.numerator])}});
+    if (n.op->code == operation_code::count) return apply(*n.op, {{&like(g.forms.data[g.counted_form(i)])}});
     if (n.op->code == operation_code::broadcast || n.op->last_is_shape) return apply(*n.op, {{made.data[first], &like(g.form_of(i))}});
     operand_facts operands;
     for (int k = 0; k < n.op->arity; ++k) operands.operands[k] = made.data[n.operands[k]];

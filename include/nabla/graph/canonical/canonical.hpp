@@ -97,8 +97,7 @@ struct basic_canonicaliser : basic_canonical_maker<Late> {
     return to.insert(n);
   }
   constexpr int counted(int i) {
-    const graph_node& n = from[i];
-    return s.count(to.form_index(n.operands[0] >= 0 ? from.form_of(n.operands[0]) : from.forms.data[n.value.numerator]));
+    return s.count(to.form_index(from.forms.data[from.counted_form(i)]));
   }
 
   /// Nothing but the order of operands that commute is of one form.

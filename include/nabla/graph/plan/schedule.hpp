@@ -76,7 +76,7 @@ struct scheduler {
       if (o.kind.data[i] != work::scalar || o.level.data[i] != level) continue;
       const operation_code code = g.code_of(i);
       if (code == operation_code::symbol || is_its_operand(g, i)) continue;
-      if (code == operation_code::count) p.counts.push({slot_of(i), g[i].operands[0] >= 0 ? g[g[i].operands[0]].form : static_cast<int>(g[i].value.numerator)});
+      if (code == operation_code::count) p.counts.push({slot_of(i), g.counted_form(i)});
       else add(i);
     }
   }

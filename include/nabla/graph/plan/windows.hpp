@@ -184,7 +184,7 @@ struct window_maker {
     }
     graph_node copy = n;
     copy.form = form;
-    if (n.op->code == operation_code::count) copy.value = {to.form_index(n.operands[0] >= 0 ? from.form_of(n.operands[0]) : from.forms.data[n.value.numerator]), 1};
+    if (n.op->code == operation_code::count) copy.value = {to.form_index(from.forms.data[from.counted_form(i)]), 1};
     for (int k = 0; k < max_arity; ++k) copy.operands[k] = n.operands[k] < 0 || n.op->code == operation_code::count ? -1 : moved.data[n.operands[k]];
     return to.insert(copy);
   }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <nabla/graph/simplify/copy.hpp>
 #include <nabla/graph/simplify/node_number.hpp>
 #include <nabla/graph/walk.hpp>
 #include <nabla/rules/linear_algebra.hpp>
@@ -144,20 +145,7 @@ struct element_writer {
     int operands[max_arity] = {-1, -1, -1, -1};
     for (int k = 0; k < n.op->arity; ++k)
       if (n.operands[k] >= 0) operands[k] = whole(n.operands[k]);
-    const int to_form = s.g.form_index(form(i));
-    switch (n.op->code) {
-      case operation_code::constant:
-      case operation_code::symbol:
-      case operation_code::real:
-      case operation_code::placeholder: {
-        graph_node leaf = n;
-        leaf.form = to_form;
-        return s.g.insert(leaf);
-      }
-      case operation_code::broadcast: return s.broadcast_to(operands[0], to_form);
-      case operation_code::count: return s.count(s.g.form_index(n.operands[0] >= 0 ? form(n.operands[0]) : from.forms.data[n.value.numerator]));
-      default: return n.op->last_is_shape ? s.with_shape(*n.op, operands[0], to_form) : s.make(*n.op, operands[0], operands[1], operands[2], operands[3]);
-    }
+    return copy_node(s, from, i, operands);
   }
 
   /// Is there a formula for each element?

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <nabla/graph/simplify/simplify.hpp>
+#include <nabla/graph/simplify/copy.hpp>
 #include <nabla/graph/walk.hpp>
 #include <nabla/rules/activations.hpp>
 
@@ -91,16 +91,9 @@ constexpr void lower_as(const graph& from, graph& to, int* outputs, int output_c
       case operation_code::constant:
       case operation_code::symbol:
       case operation_code::real:
-      case operation_code::placeholder: {
-        graph_node leaf = n;
-        leaf.form = to.form_index(from.form_of(i));
-        moved.data[i] = to.insert(leaf);
-        break;
-      }
-      case operation_code::broadcast: moved.data[i] = s.broadcast_to(operands[0], to.form_index(from.form_of(i))); break;
-      case operation_code::count:
-        moved.data[i] = s.count(to.form_index(operands[0] >= 0 ? from.form_of(n.operands[0]) : from.forms.data[n.value.numerator]));
-        break;
+      case operation_code::placeholder:
+      case operation_code::broadcast:
+      case operation_code::count: moved.data[i] = copy_node(s, from, i, operands); break;
       case operation_code::add:
       case operation_code::subtract:
         if (const accurate_complement complement(from, n); out == writing::definitions && is_set(complement.form)) {
@@ -122,8 +115,7 @@ constexpr void lower_as(const graph& from, graph& to, int* outputs, int output_c
           if (to[operands[k]].op->is_condition && !from[n.operands[k]].op->is_condition) operands[k] = s.make(*power, operands[k], to.constant(2));
         if (out == writing::definitions && is_set(n.op->expand))
           if (moved.data[i] = n.op->expand(s, operands); moved.data[i] >= 0) break;
-        if (n.op->last_is_shape) moved.data[i] = s.with_shape(*n.op, operands[0], to.form_index(from.form_of(i)));
-        else moved.data[i] = s.make(*n.op, operands[0], operands[1], operands[2], operands[3]);
+        moved.data[i] = copy_node(s, from, i, operands);
     }
   }
   for (int k = 0; k < output_count; ++k) outputs[k] = moved.data[outputs[k]];

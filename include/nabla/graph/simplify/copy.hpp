@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/graph/simplify/simplify.hpp>
+
+namespace nabla::detail {
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wswitch-enum"  // "default" is what no pass knows by name, which is most functions
+
+/// Node i of another graph in that of `s`, simplified there; `operands` are what its operands became.
+constexpr int copy_node(simplifier& s, const graph& from, int i, const int* operands) {
+  const graph_node& n = from[i];
+  switch (n.op->code) {
+    case operation_code::constant:
+    case operation_code::symbol:
+    case operation_code::real:
+    case operation_code::placeholder: {
+      graph_node leaf = n;
+      leaf.form = s.g.form_index(from.form_of(i));
+      return s.g.insert(leaf);
+    }
+    case operation_code::broadcast: return s.broadcast_to(operands[0], s.g.form_index(from.form_of(i)));
+    case operation_code::count: return s.count(s.g.form_index(from.forms.data[from.counted_form(i)]));
+    default:
+      return n.op->last_is_shape ? s.with_shape(*n.op, operands[0], s.g.form_index(from.form_of(i))) : s.make(*n.op, operands[0], operands[1], operands[2], operands[3]);
+  }
+}
+
+#pragma GCC diagnostic pop
+}  // namespace nabla::detail
