@@ -112,7 +112,7 @@ constexpr void lowered_formula(const formula_request& ask, graph& lowered, list<
     for (int i = 0; i < ask.wrt_count; ++i) wrt.push(import(g, known, *ask.wrt[i], false));
     if (differentiate(g, root, wrt.data, wrt.size, adjoints.data).exists()) return;  // the request of the derivative says so
     simplifier s{g};
-    for (int i = 0; i < wrt.size; ++i) outputs.push(s.broadcast_to(adjoints.data[i] < 0 ? g.constant(0) : adjoints.data[i], g[wrt.data[i]].form));
+    for (int i = 0; i < wrt.size; ++i) outputs.push(s.or_zeros(adjoints.data[i], wrt.data[i]));
   }
   lower(g, lowered, outputs.data, outputs.size);
 }

@@ -89,7 +89,7 @@ class graph_builder {
     if (problem.not_scalar) raise(std::invalid_argument(NABLA_DETAIL_NEEDS_A_NUMBER("a derivative")));
     if (problem.exists()) raise(std::invalid_argument("nabla: a function in this formula has no derivative rule"));
     simplifier s{g};
-    return {*this, facts_.from(g, s.broadcast_to(adjoint < 0 ? g.constant(0) : adjoint, g[at].form))};
+    return {*this, facts_.from(g, s.or_zeros(adjoint, at))};
   }
 
  private:

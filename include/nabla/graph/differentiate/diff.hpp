@@ -19,7 +19,7 @@ struct derivative_builder {
     const int root = import(g, known, facts_of<F>, true), symbol = import(g, known, facts_of<X>, false);
     int adjoint = -1;
     const derivative_problem found = differentiate(g, root, &symbol, 1, &adjoint);
-    return {simplifier{g}.broadcast_to(adjoint < 0 ? g.constant(0) : adjoint, g[symbol].form), found};
+    return {simplifier{g}.or_zeros(adjoint, symbol), found};
   }
 };
 

@@ -104,7 +104,7 @@ struct jacobian_writer {
       if (problem.exists()) return -1;
       pieces.size = 0;
       for (int k = 0; k < symbol_count; ++k) {
-        const int form = g[wrt.data[k]].form, adjoint = s.broadcast_to(adjoints.data[k] < 0 ? g.constant(0) : adjoints.data[k], form);
+        const int adjoint = s.or_zeros(adjoints.data[k], wrt.data[k]);
         if (symbols[k]->form.columns.is_one()) pieces.push(s.make(operation_of<transpose_rule>, adjoint));
         else
           for (int i = 0; i < symbols[k]->form.rows.size; ++i) pieces.push(s.block(adjoint, {{i, 1}, {}}));

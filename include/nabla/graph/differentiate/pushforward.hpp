@@ -27,7 +27,7 @@ constexpr derivative_problem without_seed(graph& g, int& root, int seed, bool sc
   if (scalar) return {};
   int result = -1;
   const derivative_problem problem = differentiate(g, root, &seed, 1, &result);
-  root = simplifier{g}.broadcast_to(result < 0 ? g.constant(0) : result, g[seed].form);
+  root = simplifier{g}.or_zeros(result, seed);
   return problem;
 }
 

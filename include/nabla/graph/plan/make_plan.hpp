@@ -84,10 +84,10 @@ constexpr derivative_problem make_plan(const request& ask, plan& p) {
       for (int i = 0; i <= root; ++i)
         for (int k = 0; k < g[i].op->arity; ++k) {
           const int given = edges.data[i * max_arity + k];
-          outputs.push(s.broadcast_to(given < 0 ? g.constant(0) : given, g[g[i].operands[k]].form));
+          outputs.push(s.or_zeros(given, g[i].operands[k]));
         }
     } else
-      for (int i = 0; i < wrt.size; ++i) outputs.push(s.broadcast_to(adjoints.data[i] < 0 ? g.constant(0) : adjoints.data[i], g[wrt.data[i]].form));
+      for (int i = 0; i < wrt.size; ++i) outputs.push(s.or_zeros(adjoints.data[i], wrt.data[i]));
   }
   if (ask.every_derivative_node) {
     outputs.size = 0;

@@ -85,7 +85,7 @@ struct forward_sweep : with_seeds<Directions, numbered_tangent, X...> {
 constexpr derivative_problem push_gradient(graph& g, int root, const int* symbols, int count, list<int>& outputs) {
   list<int> adjoints(count);
   if (const derivative_problem problem = differentiate(g, root, symbols, count, adjoints.data); problem.exists()) return problem;
-  for (int k = 0; k < count; ++k) outputs.push(simplifier{g}.broadcast_to(adjoints.data[k] < 0 ? g.constant(0) : adjoints.data[k], g[symbols[k]].form));
+  for (int k = 0; k < count; ++k) outputs.push(simplifier{g}.or_zeros(adjoints.data[k], symbols[k]));
   return {};
 }
 

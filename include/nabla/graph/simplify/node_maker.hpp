@@ -30,6 +30,8 @@ struct node_maker {
     n.id = mix(mix(n.op->id, g[a].id), key_of(g.forms.data[form]));
     return g.insert(n);
   }
+  /// The derivative by node `by` in its shape; -1 stands for one that is zero.
+  constexpr int or_zeros(int adjoint, int by) { return broadcast_to(adjoint < 0 ? g.constant(0) : adjoint, g[by].form); }
   /// Number of elements of shape number `form`.
   constexpr int count(int form) {
     const shape s = g.forms.data[form];

@@ -24,7 +24,7 @@ constexpr bool find_terms(graph& g, facts_map& known, int root, const facts* con
   else {
     list<int> adjoints(wrt_count);
     if (differentiate(g, root, symbols.data, wrt_count, adjoints.data).exists()) return false;
-    for (int k = 0; k < wrt_count; ++k) roots.push(simplifier{g}.broadcast_to(adjoints.data[k] < 0 ? g.constant(0) : adjoints.data[k], g[symbols.data[k]].form));
+    for (int k = 0; k < wrt_count; ++k) roots.push(simplifier{g}.or_zeros(adjoints.data[k], symbols.data[k]));
   }
   for (int k = 0; k < g.forms.size; ++k)
     if (!g.forms.data[k].is_static()) return false;

@@ -53,7 +53,7 @@ constexpr derivative_problem find_sparsity(sparsity_lists& p, const facts& f, co
       for (int k = 0; k < wrt_count; ++k) symbols.push(import(g, known, *wrt[k], false));
       if (const derivative_problem problem = differentiate(g, root, symbols.data, wrt_count, adjoints.data); problem.exists()) return problem;
       for (int k = 0; k < wrt_count; ++k)
-        outputs.push(simplifier{g}.broadcast_to(adjoints.data[k] < 0 ? g.constant(0) : adjoints.data[k], g[symbols.data[k]].form));
+        outputs.push(simplifier{g}.or_zeros(adjoints.data[k], symbols.data[k]));
     }
   }
   p.rows = p.columns = 0;
