@@ -78,7 +78,7 @@ static_assert(normal.segments[0].kind == work::product);
 static_assert(normal.segments[0].transpose_left);
 static_assert(!normal.segments[0].transpose_right);
 static_assert(value_plan(transpose(W) * transpose(X)).sizes.segments == 1);
-static_assert(value_plan(transpose(X)).segments[0].right < 0);
+static_assert(value_plan(transpose(X)).segments[0].kind == work::transpose);
 constexpr const auto& lasso = gradient_plan(sqnorm(X * W - data<"R", n, 4>));
 static_assert(count_of(lasso, work::product) == 2);
 static_assert(count_of(lasso, work::elementwise) == 1);
@@ -97,7 +97,7 @@ constexpr bool no_buffer_is_overwritten(const Plan& p) {
       if (p.outputs[o].view >= 0 && v > p.outputs[o].view && p.views[v].buffer >= 0 && p.views[v].buffer == p.views[p.outputs[o].view].buffer) return false;
   for (int i = 0; i < p.sizes.segments; ++i) {
     const auto& s = p.segments[i];
-    if (s.kind != work::product || s.result < 0) continue;
+    if (!(s.kind == work::product || s.kind == work::transpose) || s.result < 0) continue;
     const int to = p.views[s.result].buffer;
     if (p.views[s.left].buffer == to || (s.right >= 0 && p.views[s.right].buffer == to)) return false;  // a product is not in place
   }

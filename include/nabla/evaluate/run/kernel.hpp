@@ -10,9 +10,6 @@
 
 namespace nabla::detail {
 
-/// Does a segment run the kernel of a function of whole matrices?
-constexpr bool is_kernel(const segment& s) { return s.kind == work::product && s.last > s.first; }
-
 /// Where the kernel of a segment finds its operands, and its result: number -1.
 template <class C, int Segment>
 struct kernel_call {
@@ -101,7 +98,7 @@ template <Backend By, class C, int Segment>
 template <class Plan>
 constexpr bool has_kernels(const Plan& plan) {
   for (int i = 0; i < plan.sizes.segments; ++i)
-    if (is_kernel(plan.segments[i])) return true;
+    if (plan.segments[i].kind == work::kernel) return true;
   return false;
 }
 
@@ -109,7 +106,7 @@ constexpr bool has_kernels(const Plan& plan) {
 template <class C, int... Segment>
 constexpr void check_kernels(C& c, std::integer_sequence<int, Segment...>) {
   auto check = [&]<int Number>(std::integral_constant<int, Number>) {
-    if constexpr (is_kernel(C::plan.segments[Number])) {
+    if constexpr (C::plan.segments[Number].kind == work::kernel) {
       using call = kernel_call<C, Number>;
       using rule = typename call::rule;
       [&]<int... K>(std::integer_sequence<int, K...>) {

@@ -16,7 +16,7 @@ constexpr void run_product(C& c) {
   matrix_view<T> result;
   if constexpr (s.result_slot >= 0) result = {&c.slots[s.result_slot], 1, 1, 1};
   else result = c.template view<s.result>();
-  if constexpr (s.right < 0) K::transpose(c.template sized<s.left>(), result);
+  if constexpr (s.kind == work::transpose) K::transpose(c.template sized<s.left>(), result);
   else K::template multiply<C, Segment>(c.template view<s.left>(), c.template view<s.right>(), result);
 }
 
@@ -45,8 +45,8 @@ template <class K, class C, int Segment>
     if constexpr (C::plan.sizes.scalars > longest_inline) run_long_arm<C, Segment>(c);
     else run_arm<C, Segment>(c, std::make_integer_sequence<int, s.last - s.first>{});
   } else if constexpr (s.kind == work::scalar) run_scalars<typename C::program, s.first, s.last - s.first>(c.slots);
-  else if constexpr (is_kernel(s)) run_kernel<K, C, Segment>(c);
-  else if constexpr (s.kind == work::product) run_product<K, C, Segment>(c);
+  else if constexpr (s.kind == work::kernel) run_kernel<K, C, Segment>(c);
+  else if constexpr (is_of_matrices(s.kind)) run_product<K, C, Segment>(c);
   else {
     using registers = loop<C, Segment, typename K::template lanes<typename C::scalar>>;
     using numbers = loop<C, Segment, single_lane<typename C::scalar>>;

@@ -14,10 +14,14 @@ namespace nabla::detail {
 enum class work : std::uint8_t {
   none,         ///< not needed, or an input: nothing to do
   scalar,       ///< one number
-  product,      ///< a matrix product, a transpose that no product absorbs, or the kernel of a function of whole matrices
+  product,      ///< a matrix product
+  transpose,    ///< one that no product absorbs
+  kernel,       ///< of a function of whole matrices
   elementwise,  ///< one member of a loop over a matrix
   reduction     ///< a loop's result: sums and maxima over all, rows or columns
 };
+
+constexpr bool is_of_matrices(work kind) { return kind == work::product || kind == work::transpose || kind == work::kernel; }
 
 /// When each node is computed. Within a level: scalars, then products, then one loop for each shape.
 struct ordering {
@@ -54,10 +58,11 @@ constexpr work kind_of_work(const graph& g, int i) {
   const operation_code code = g.code_of(i);
   if (is_its_operand(g, i)) return work::scalar;
   if (is_reduction(code)) return work::reduction;
-  if (has_kernel(*g[i].op)) return work::product;
+  if (has_kernel(*g[i].op)) return work::kernel;
   if (g[i].form == 0 && code != operation_code::matrix_product) return work::scalar;
   if (code == operation_code::symbol) return work::none;
-  if (code == operation_code::matrix_product || code == operation_code::transpose) return work::product;
+  if (code == operation_code::matrix_product) return work::product;
+  if (code == operation_code::transpose) return work::transpose;
   return work::elementwise;
 }
 
@@ -71,7 +76,9 @@ constexpr int distance(const ordering& o, int producer, int consumer) {
   switch (o.kind.data[producer]) {
     case work::none: return 0;
     case work::scalar: return 0;
-    case work::product: return o.kind.data[consumer] == work::scalar ? 1 : 0;
+    case work::product:
+    case work::transpose:
+    case work::kernel: return o.kind.data[consumer] == work::scalar ? 1 : 0;
     default: return fuses(o, producer, consumer) ? 0 : 1;
   }
 }
@@ -94,7 +101,7 @@ constexpr void find_work(ordering& o, const graph& g, const int* outputs, int ou
     if (!o.needed.data[i]) continue;
     o.kind.data[i] = kind_of_work(g, i);
     o.looks.data[i] = g.code_of(i) == operation_code::window;
-    o.scalars_only = o.scalars_only && o.kind.data[i] != work::product;
+    o.scalars_only = o.scalars_only && !is_of_matrices(o.kind.data[i]);
     for (int operand : g[i].operands)
       if (operand >= 0) o.needed.data[read_by(g, i, operand)] = true;
   }

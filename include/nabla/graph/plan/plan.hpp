@@ -45,10 +45,10 @@ constexpr bool is_without_rule(operation_code code) { return is_reduction(code) 
 /// A range of scalar steps, a product, a kernel, or a loop.
 struct segment {
   work kind = work::none;
-  int first = 0;  ///< scalar steps or loop members: first and one past the last; a product that has a member is a kernel
+  int first = 0;  ///< scalar steps or loop members: first and one past the last; the one member of a kernel
   int last = 0;
   int form = 0;   ///< of the loop or the result
-  int left = -1, right = -1, result = -1;  ///< views of a product; right < 0: a transpose
+  int left = -1, right = -1, result = -1;  ///< views of a product; of a transpose left and result
   bool transpose_left = false, transpose_right = false;
   int result_slot = -1;  ///< of a product that is a number
   int first_asked = 0, last_asked = 0;  ///< scalar steps that are computed only where these conditions are met

@@ -158,17 +158,17 @@ struct scheduler {
     m.stored_in = g[i].form == 0 ? slot_of(i) : new_view(i);
     const int first = p.members.size;
     p.members.push(m);
-    p.segments.push({.kind = work::product, .first = first, .last = first + 1, .form = g[i].form});
+    p.segments.push({.kind = work::kernel, .first = first, .last = first + 1, .form = g[i].form});
   }
 
   constexpr void add_products(int level) {
     for (int i = 0; i < g.nodes.size; ++i) {
-      if (o.kind.data[i] != work::product || o.level.data[i] != level) continue;
-      if (has_kernel(*g[i].op)) {
+      if (!is_of_matrices(o.kind.data[i]) || o.level.data[i] != level) continue;
+      if (o.kind.data[i] == work::kernel) {
         add_kernel(i);
         continue;
       }
-      segment s{.kind = work::product, .form = g[i].form};
+      segment s{.kind = o.kind.data[i], .form = g[i].form};
       int left = g[i].operands[0], right = g[i].operands[1];
       if (right >= 0) {
         s.transpose_left = read_through_transpose(g, left) != left;
@@ -225,7 +225,7 @@ struct scheduler {
   /// When a node is computed: by level; within it scalars, then products one by one, then loops one by one.
   constexpr int position(int i) const {
     const int count = g.nodes.size;
-    const int within = o.kind.data[i] == work::scalar ? 0 : (o.kind.data[i] == work::product ? 1 + i : 1 + count + o.loop_form.data[i]);
+    const int within = o.kind.data[i] == work::scalar ? 0 : (is_of_matrices(o.kind.data[i]) ? 1 + i : 1 + count + o.loop_form.data[i]);
     return o.level.data[i] * (2 + count + g.forms.size) + within;
   }
 
@@ -233,7 +233,7 @@ struct scheduler {
     for (int i = 0; i < g.nodes.size; ++i)
       for (int operand : g[i].operands) {
         if (operand < 0 || o.kind.data[i] == work::none) continue;
-        if (o.kind.data[i] == work::product && !has_kernel(*g[i].op)) operand = read_through_transpose(g, operand);
+        if (o.kind.data[i] == work::product || o.kind.data[i] == work::transpose) operand = read_through_transpose(g, operand);
         if (position(i) > last_use.data[operand]) last_use.data[operand] = position(i);
       }
     for (int k = 0; k < output_count; ++k) last_use.data[outputs[k]] = 1 << 30;

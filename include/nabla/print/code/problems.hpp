@@ -91,8 +91,8 @@ struct code_functions_of {
       const segment& part = plan.segments.data[s];
       if (part.kind == work::scalar) continue;
       for (int m = part.first; m < part.last; ++m)
-        if (const loop_member& member = plan.members.data[m]; part.kind == work::product || !is_without_rule(member.code))
-          add(member.function, part.kind == work::product ? s : -1);
+        if (const loop_member& member = plan.members.data[m]; part.kind == work::kernel || !is_without_rule(member.code))
+          add(member.function, part.kind == work::kernel ? s : -1);
     }
   }
   static constexpr int count = [] {

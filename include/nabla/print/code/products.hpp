@@ -18,7 +18,7 @@ class code_products : protected code_loops<T> {
 
   void write_product(const segment& part) {
     const shape& result = p.forms.data[part.form];
-    if (part.right < 0) {
+    if (part.kind == work::transpose) {
       over(result, [&](int depth) { line(depth, in_.assign(frame_.element(part.result, "i", "j"), frame_.element(part.left, "j", "i"))); });
       return;
     }

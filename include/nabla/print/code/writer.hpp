@@ -29,9 +29,9 @@ class code_writer : std::conditional_t<HasMatrices, code_products<T>, code_body<
       const segment& part = p.segments.data[s];
       if (part.kind == work::scalar) write_arm(part);
       else if constexpr (HasMatrices) {
-        if (part.kind != work::product) this->write_loop(part);
-        else if (part.last > part.first) this->write_kernel(part);
-        else this->write_product(part);
+        if (part.kind == work::kernel) this->write_kernel(part);
+        else if (is_of_matrices(part.kind)) this->write_product(part);
+        else this->write_loop(part);
       }
     }
     write_outputs(value);
