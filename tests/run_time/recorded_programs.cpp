@@ -7,6 +7,8 @@
 
 #include <support/random_programs.hpp>
 
+#include <vector>
+
 BOOST_AUTO_TEST_CASE(recorded_programs_give_what_plain_ones_give) {
   constexpr std::uint64_t programs = 10;
   const int points = test::check_programs<1>(
@@ -64,4 +66,20 @@ BOOST_AUTO_TEST_CASE(only_the_path_that_is_taken_is_computed) {
   BOOST_TEST(value_and_grad(paths)(3.0, 3.0).grad[y] == 9 * std::exp(9.0), boost::test_tools::tolerance(1e-14));
   BOOST_TEST(grad(paths)(0.5, 1.0)[x] == std::exp(0.5), boost::test_tools::tolerance(1e-15));
   BOOST_TEST(grad(paths)(1.0, 0.5)[x] == 0.5);
+}
+
+// many points at once compute both arms, and choose
+BOOST_AUTO_TEST_CASE(paths_of_many_points) {
+  std::vector<double> u, v;
+  for (int i = 0; i < 37; ++i) {
+    u.push_back(0.1 * i - 1);
+    v.push_back(2.5 - 0.07 * i * i);
+  }
+  const auto all = vmap(value_and_grad(paths))(x = u, y = v);
+  for (std::size_t i = 0; i < u.size(); ++i) {
+    const auto one = value_and_grad(paths)(u[i], v[i]);
+    BOOST_TEST(all.value[i] == one.value, boost::test_tools::tolerance(1e-14));
+    BOOST_TEST(all.grad[x][i] == one.grad[x], boost::test_tools::tolerance(1e-14));
+    BOOST_TEST(all.grad[y][i] == one.grad[y], boost::test_tools::tolerance(1e-14));
+  }
 }

@@ -17,6 +17,7 @@ constexpr auto Y = data<"Y", n, 2>;
 constexpr auto A = var<"A", n, 8>;
 constexpr auto W = var<"W", 8, 4>;
 constexpr auto b = var<"b", 1, 4>;
+constexpr auto B2 = var<"B2", 40, 2>;
 constexpr auto V = var<"V", 4, 2>;
 constexpr auto T = labels<"T", n, 2>;
 
@@ -138,7 +139,7 @@ constexpr int most_asked(const Plan& p) {
   return most;
 }
 constexpr const auto& two_arms = value_plan(where(x > y, exp(x) * y, sin(x) + y));
-static_assert(two_arms.sizes.segments == 4);  // the comparison, an arm, an arm, the choice
+static_assert(two_arms.sizes.segments == 3);  // the comparison, and the choice in each of its arms
 static_assert(count_of_arms(two_arms) == 2);
 static_assert(most_asked(two_arms) == 1);
 static_assert(count_of_arms(value_plan(where(x > y, exp(x) * y, y))) == 1);
@@ -154,6 +155,19 @@ static_assert(count_of_arms(value_plan(where(x > y && exp(x) > 2_c, y, 1_c))) ==
 static_assert(count_of_arms(gradient_plan(where(x > y, exp(x), sin(y)))) == 2);
 // an arm of numbers whose condition comes later, from a matrix, is always computed
 static_assert(count_of_arms(value_plan(where(sum(A) > x, exp(x), 0_c))) == 0);
+
+// what is computed from choices by one condition is computed in their arms: two segments, and nothing to choose behind them
+constexpr const auto& choices = value_plan(where(x > y, exp(x), sin(y)) - where(x > y, 2_c * y, exp(y)));
+static_assert(choices.sizes.segments == 3);
+static_assert(count_of_arms(choices) == 2);
+static_assert(choices.sizes.scalars == 1 + 4 + 3 + 1);  // exp, 2, product, difference | sin, exp, difference; the value twice: in each arm
+// ---- stacks of numbers are written number by number ------------------------------------------------------------------------------------------------------
+constexpr const auto& stacked = value_plan(vstack(hstack(sin(x), y, 0_c), hstack(x* y, 1_c, exp(x)), hstack(x, x, y)));
+static_assert(count_of(stacked, work::assembly) == 1);
+static_assert(count_of(stacked, work::kernel) == 0);
+static_assert(stacked.sizes.buffers == 1);
+static_assert(stacked.sizes.assembled == 9);
+static_assert(count_of(value_plan(vstack(hstack(x, y), columns<0, 2>(B2))), work::assembly) == 1);  // that of numbers
 
 // ---- inputs that are not used cost nothing -----------------------------------------------------------------------------------------------------------
 constexpr const auto& unused = value_plan(x + sum(0_c * Y));

@@ -156,8 +156,14 @@ struct hypot_rule : packet_function<2> {
   static constexpr bool commutative = true;
   static constexpr auto value(auto u, auto v) {
     using libm::hypot, libm::sqrt;
-    if constexpr (is_ordered<decltype(u)>) return hypot(u, v);
-    else return sqrt(u * u + v * v);
+    using T = decltype(u);
+    const T squares = u * u + v * v;
+    if constexpr (!is_ordered<T>) return sqrt(squares);
+    else {
+      // between these, for float too, a square that underflows is nothing beside the other one; beyond, and of NaN, -1
+      const T root = select(squares > T(1e-24), select(squares < T(1e38), T(sqrt(squares)), T(-1)), T(-1));
+      return select_rare(root < T(0), root, [&] { return T(hypot(u, v)); });
+    }
   }
   static constexpr auto meaning(auto u, auto v) { return pow(u * u + v * v, constant_beside<1, 2>(u)); }
   static constexpr auto partials(auto u, auto v, auto r) { return partial(direction_cosine(u, r), direction_cosine(v, r)); }

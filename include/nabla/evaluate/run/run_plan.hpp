@@ -20,6 +20,20 @@ constexpr void run_product(C& c) {
   else K::template multiply<C, Segment>(c.template view<s.left>(), c.template view<s.right>(), result);
 }
 
+/// A matrix whose elements are numbers that were computed.
+template <class C, int Segment, int... I>
+[[gnu::always_inline]] inline constexpr void run_assembly(C& c, std::integer_sequence<int, I...>) {
+  using T = typename C::scalar;
+  constexpr segment s = C::plan.segments[Segment];
+  constexpr int rows = C::plan.forms[s.form].rows.size;
+  const auto to = c.template sized<s.result>();
+  const auto number = [&c]<int Slot>(std::integral_constant<int, Slot>) -> T {
+    if constexpr (Slot < 0) return T(0);
+    else return c.slots[Slot];
+  };
+  ((to(I % rows, I / rows) = number(std::integral_constant<int, C::plan.assembled[s.first + I]>{})), ...);
+}
+
 /// Are the numbers of the segment needed?
 template <class C, int First, int... K>
 [[gnu::always_inline]] inline constexpr bool are_needed(const C& c, std::integer_sequence<int, K...>) {
@@ -31,7 +45,7 @@ template <class C, int Segment, int... I>
   constexpr segment s = C::plan.segments[Segment];
   using table = scalar_table<typename C::program, s.first, s.last - s.first>;
   if (are_needed<C, s.first_asked>(c, std::make_integer_sequence<int, s.last_asked - s.first_asked>{})) run_scalars<typename C::program, s.first, s.last - s.first>(c.slots);
-  else (detail::store_result<table::leaves.data[I]>(typename C::scalar(0), c.slots[table::slot.data[I]]), ...);
+  else (detail::store_result < table::leaves.data[I] && !table::stays.data[I] > (typename C::scalar(0), c.slots[table::slot.data[I]]), ...);
 }
 template <class C, int Segment>
 [[gnu::noinline]] constexpr void run_long_arm(C& c) {
@@ -45,6 +59,7 @@ template <class K, class C, int Segment>
     if constexpr (C::plan.sizes.scalars > longest_inline) run_long_arm<C, Segment>(c);
     else run_arm<C, Segment>(c, std::make_integer_sequence<int, s.last - s.first>{});
   } else if constexpr (s.kind == work::scalar) run_scalars<typename C::program, s.first, s.last - s.first>(c.slots);
+  else if constexpr (s.kind == work::assembly) run_assembly<C, Segment>(c, std::make_integer_sequence<int, s.last - s.first>{});
   else if constexpr (s.kind == work::kernel) run_kernel<K, C, Segment>(c);
   else if constexpr (is_of_matrices(s.kind)) run_product<K, C, Segment>(c);
   else {

@@ -33,6 +33,8 @@ struct scalar_lives {
     for (int k = 0; k < P::plan.sizes.members; ++k)
       for (const loop_operand& o : P::plan.members.data[k].operands)
         if (o.kind == source::scalar) last.data[o.index] = others;
+    for (int k = 0; k < P::plan.sizes.assembled; ++k)
+      if (P::plan.assembled.data[k] >= 0) last.data[P::plan.assembled.data[k]] = others;
     for (int k = 0; k < P::plan.sizes.asked; ++k) last.data[P::plan.asked.data[k].slot] = others;
     for (int k = 0; k < P::plan.sizes.outputs; ++k)
       if (P::plan.outputs.data[k].slot >= 0) last.data[P::plan.outputs.data[k].slot] = others;
@@ -56,16 +58,19 @@ struct scalar_table {
   static constexpr auto slot = column<int>([](const scalar_step& s) { return s.slot; });
   /// Does somebody outside of the range read the result?
   static constexpr auto leaves = column<bool>([](const scalar_step& s) { return lives_of<P>.last.data[s.slot] >= First + Count; });
-  /// Where an operand is: a result of the range, or ~slot.
-  static constexpr int place(int of) {
+  /// Where an operand is: a result of the range, or ~slot, as of a choice that is made in its arms what it was before.
+  static constexpr int place(int of, int own) {
     if (of < 0) return 0;
+    if (of == own) return ~of;
     const int made = lives_of<P>.made.data[of];
     return made >= First && made < First + Count ? made - First : ~of;
   }
-  static constexpr auto a = column<int>([](const scalar_step& s) { return place(s.operands[0]); });
-  static constexpr auto b = column<int>([](const scalar_step& s) { return place(s.operands[1]); });
-  static constexpr auto c = column<int>([](const scalar_step& s) { return place(s.operands[2]); });
-  static constexpr auto d = column<int>([](const scalar_step& s) { return place(s.operands[3]); });
+  static constexpr auto a = column<int>([](const scalar_step& s) { return place(s.operands[0], s.slot); });
+  static constexpr auto b = column<int>([](const scalar_step& s) { return place(s.operands[1], s.slot); });
+  static constexpr auto c = column<int>([](const scalar_step& s) { return place(s.operands[2], s.slot); });
+  static constexpr auto d = column<int>([](const scalar_step& s) { return place(s.operands[3], s.slot); });
+  /// Was it there before, and stays where the step is not run?
+  static constexpr auto stays = column<bool>([](const scalar_step& s) { return s.operands[1] == s.slot || s.operands[2] == s.slot; });
   template <class T>
   static constexpr auto constant = column<T>([](const scalar_step& s) { return constant_as<T>(s.value); });
   static constexpr auto value = column<rational>([](const scalar_step& s) { return s.value; });

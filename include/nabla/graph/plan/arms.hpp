@@ -51,15 +51,19 @@ class taken_arms {
   /// Is there a number that is not always needed?
   constexpr bool exist() const { return exist_; }
   constexpr bool is_always_needed(int i) const { return needed_.data[i] == always; }
-  constexpr bool are_needed_together(int i, int j) const { return needed_.data[i] == needed_.data[j]; }
   /// Does something other than a step read it?
   constexpr bool is_read_elsewhere(int i) const { return elsewhere_.data[i]; }
-  /// Calls use(condition, holds) for each literal of a node, as long as it returns true.
+  /// Is a choice made in its arms, each of which computes its value?
+  constexpr bool is_made_in_arms(int i) const { return arms_.data[2 * i] > always; }
+  /// Where a number is needed, and where an arm of a choice is taken: 1 if it holds, 2 otherwise; as numbers.
+  constexpr int place_of(int i, int arm = 0) const { return arm == 0 ? needed_.data[i] : arms_.data[2 * i + arm - 1]; }
+  static constexpr bool is_everywhere(int place) { return place == always; }
+  /// Calls use(condition, holds) for each literal of a place, as long as it returns true.
   template <class Use>
-  constexpr bool all_literals(int i, Use use) const {
-    if (needed_.data[i] == always) return true;
+  constexpr bool all_literals(int place, Use use) const {
+    if (place == always) return true;
     for (int l = 0; l < 2 * conditions_.size; ++l)
-      if (sets_.data[needed_.data[i]].has(l) && !use(conditions_.data[l / 2], l % 2 == 0)) return false;
+      if (sets_.data[place].has(l) && !use(conditions_.data[l / 2], l % 2 == 0)) return false;
     return true;
   }
 
@@ -155,7 +159,9 @@ class taken_arms {
     for (int l = 0; l < 2 * conditions_.size; ++l) {
       int by_this = 0;
       for (int s = 0; s < spared.size; ++s) by_this += sets_.data[s].has(l) ? spared.data[s] : 0;
-      if (by_this >= least_cost) kept.add(l);
+      if (by_this < least_cost) continue;
+      kept.add(l);
+      kept.add(l ^ 1);
     }
     for (int s = 0; s < moved.size; ++s) {
       literals set = sets_.data[s];
@@ -167,6 +173,26 @@ class taken_arms {
       if (g[i].op->is_condition && all_operands_are_there(i)) needed_.data[i] = always;  // a branch to spare a comparison
       exist_ = exist_ || needed_.data[i] != always;
     }
+    find_choices_in_arms(kept);
+  }
+  /// A choice between two numbers that are computed only where they are taken is made there.
+  constexpr void find_choices_in_arms(const literals& kept) {
+    arms_ = list<int>(2 * g.nodes.size);
+    for (int i = 0; i < g.nodes.size && exist_; ++i) {
+      const graph_node& n = g[i];
+      if (n.op->code != operation_code::where || o.kind.data[i] != work::scalar || !o.needed.data[i] || needed_.data[n.operands[1]] == always || needed_.data[n.operands[2]] == always) continue;
+      int places[2] = {};
+      bool decided = true;
+      for (int k = 0; k < 2; ++k) {
+        literals asked;
+        add_literals(n.operands[0], k == 0, asked);
+        literals common = asked;
+        common.keep_those_of(kept);
+        decided = decided && common == asked && !(asked == literals{});
+        places[k] = with_literals(needed_.data[i], n.operands[0], k == 0);
+      }
+      for (int k = 0; k < 2 && decided; ++k) arms_.data[2 * i + k] = places[k];
+    }
   }
 
   const graph& g;
@@ -175,6 +201,7 @@ class taken_arms {
   list<int> conditions_;
   list<literals> sets_;
   list<bool> elsewhere_;
+  list<int> arms_;  ///< of each choice that is made in its arms where they are taken
   list<int> needed_;  ///< of each node: where one of its readers is, as the number of a set
 };
 

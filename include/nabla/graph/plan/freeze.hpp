@@ -10,12 +10,12 @@ namespace nabla::detail {
 
 /// Lengths of the lists in a plan.
 struct plan_sizes {
-  int scalars = 0, members = 0, segments = 0, asked = 0, views = 0, inputs = 0, outputs = 0, counts = 0, buffers = 0, forms = 0;
+  int scalars = 0, members = 0, segments = 0, assembled = 0, asked = 0, views = 0, inputs = 0, outputs = 0, counts = 0, buffers = 0, forms = 0;
   friend constexpr bool operator==(const plan_sizes&, const plan_sizes&) = default;
 };
 
 constexpr plan_sizes sizes_of(const plan& p) {
-  return {p.scalars.size, p.members.size, p.segments.size, p.asked.size, p.views.size, p.inputs.size, p.outputs.size, p.counts.size, p.buffers.size, p.forms.size};
+  return {p.scalars.size, p.members.size, p.segments.size, p.assembled.size, p.asked.size, p.views.size, p.inputs.size, p.outputs.size, p.counts.size, p.buffers.size, p.forms.size};
 }
 
 /// A plan of a size that is known: what a constant can hold, since memory of a constant evaluation does not outlive it.
@@ -24,6 +24,7 @@ struct frozen_plan {
   fixed_array<scalar_step, Capacity.scalars> scalars;
   fixed_array<loop_member, Capacity.members> members;
   fixed_array<segment, Capacity.segments> segments;
+  fixed_array<int, Capacity.assembled> assembled;
   fixed_array<asked_condition, Capacity.asked> asked;
   fixed_array<view_info, Capacity.views> views;
   fixed_array<input_info, Capacity.inputs> inputs;
@@ -47,6 +48,7 @@ constexpr void copy_lists(frozen_plan<Capacity>& to, const Plan& from, const pla
   copy_into(to.scalars, start(from.scalars), size.scalars);
   copy_into(to.members, start(from.members), size.members);
   copy_into(to.segments, start(from.segments), size.segments);
+  copy_into(to.assembled, start(from.assembled), size.assembled);
   copy_into(to.asked, start(from.asked), size.asked);
   copy_into(to.views, start(from.views), size.views);
   copy_into(to.inputs, start(from.inputs), size.inputs);
@@ -66,6 +68,7 @@ NABLA_COLD void thaw(plan& to, const frozen_plan<Capacity>& from) {
   copy(to.scalars, from.scalars, from.sizes.scalars);
   copy(to.members, from.members, from.sizes.members);
   copy(to.segments, from.segments, from.sizes.segments);
+  copy(to.assembled, from.assembled, from.sizes.assembled);
   copy(to.asked, from.asked, from.sizes.asked);
   copy(to.views, from.views, from.sizes.views);
   copy(to.inputs, from.inputs, from.sizes.inputs);
@@ -79,10 +82,10 @@ NABLA_COLD void thaw(plan& to, const frozen_plan<Capacity>& from) {
 
 // The passes run once for most expressions: into arrays of this size, cut to length afterwards, or into more steps where a formula of numbers has many nodes.
 // What needs more than was expected runs twice.
-inline constexpr plan_sizes usual_sizes{.scalars = 96, .members = 64, .segments = 64, .asked = 16, .views = 48, .inputs = 24, .outputs = 16, .counts = 8, .buffers = 32, .forms = 24};
+inline constexpr plan_sizes usual_sizes{.scalars = 96, .members = 64, .segments = 64, .assembled = 64, .asked = 16, .views = 48, .inputs = 24, .outputs = 16, .counts = 8, .buffers = 32, .forms = 24};
 
 constexpr bool fits_into(const plan_sizes& a, const plan_sizes& b) {
-  return a.scalars <= b.scalars && a.members <= b.members && a.segments <= b.segments && a.asked <= b.asked && a.views <= b.views && a.inputs <= b.inputs &&
+  return a.scalars <= b.scalars && a.members <= b.members && a.segments <= b.segments && a.assembled <= b.assembled && a.asked <= b.asked && a.views <= b.views && a.inputs <= b.inputs &&
       a.outputs <= b.outputs && a.counts <= b.counts && a.buffers <= b.buffers && a.forms <= b.forms;
 }
 

@@ -4,6 +4,7 @@
 
 #include <nabla/graph/differentiate/differentiate.hpp>
 #include <nabla/graph/plan/associate.hpp>
+#include <nabla/graph/plan/choices.hpp>
 #include <nabla/graph/plan/contract.hpp>
 #include <nabla/graph/plan/scalarise.hpp>
 #include <nabla/graph/plan/schedule.hpp>
@@ -33,7 +34,7 @@ struct request {
   derivative_problem (*add_outputs)(graph& g, facts_map& known, int root, list<int>& outputs) = nullptr;
 };
 
-/// Runs all passes: import, differentiate, lower, scalarise, associate, contract, order, schedule. The outputs are the value, then the gradients, then what else is asked for.
+/// Runs all passes: import, differentiate, lower, scalarise, associate, find windows, merge choices, contract, order, schedule. The outputs are the value, then the gradients, then what else is asked for.
 constexpr derivative_problem make_plan(const request& ask, plan& p) {
   graph g;
   g.pullbacks = ask.pullbacks;
@@ -104,6 +105,8 @@ constexpr derivative_problem make_plan(const request& ask, plan& p) {
   if (associate(*last, associated, outputs.data, outputs.size)) last = &associated;
   graph windowed;
   if (find_windows(*last, windowed, outputs.data, outputs.size)) last = &windowed;
+  graph merged;
+  if (!ask.every_node && !ask.every_derivative_node && merge_choices(*last, merged, outputs.data, outputs.size)) last = &merged;
   contract(*last, outputs.data, outputs.size);
   const ordering o = order(*last, outputs.data, outputs.size);
   scheduler(*last, o, p, outputs.data, outputs.size).run(outputs.data, outputs.size);

@@ -18,7 +18,8 @@ enum class work : std::uint8_t {
   transpose,    ///< one that no product absorbs
   kernel,       ///< of a function of whole matrices
   elementwise,  ///< one member of a loop over a matrix
-  reduction     ///< a loop's result: sums and maxima over all, rows or columns
+  reduction,    ///< a loop's result: sums and maxima over all, rows or columns
+  assembly      ///< a matrix that numbers are written into, one by one
 };
 
 constexpr bool is_of_matrices(work kind) { return kind == work::product || kind == work::transpose || kind == work::kernel; }

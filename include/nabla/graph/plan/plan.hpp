@@ -42,10 +42,10 @@ struct loop_member {
 /// What a loop does itself, without a rule.
 constexpr bool is_without_rule(operation_code code) { return is_reduction(code) || code == operation_code::broadcast || code == operation_code::within; }
 
-/// A range of scalar steps, a product, a kernel, or a loop.
+/// A range of scalar steps, a product, a kernel, a loop, or a matrix assembled of numbers.
 struct segment {
   work kind = work::none;
-  int first = 0;  ///< scalar steps or loop members: first and one past the last; the one member of a kernel
+  int first = 0;  ///< scalar steps, loop members or assembled elements: first and one past the last; the one member of a kernel
   int last = 0;
   int form = 0;   ///< of the loop or the result
   int left = -1, right = -1, result = -1;  ///< views of a product; of a transpose left and result
@@ -97,6 +97,7 @@ struct plan {
   list<scalar_step> scalars;
   list<loop_member> members;
   list<segment> segments;
+  list<int> assembled;  ///< slots of the elements of matrices, column by column; -1: 0
   list<asked_condition> asked;
   list<view_info> views;
   list<input_info> inputs;

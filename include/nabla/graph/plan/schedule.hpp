@@ -3,6 +3,7 @@
 #pragma once
 
 #include <nabla/graph/plan/arms.hpp>
+#include <nabla/graph/plan/assemblies.hpp>
 #include <nabla/graph/plan/plan.hpp>
 
 namespace nabla::detail {
@@ -18,6 +19,7 @@ struct scheduler {
   list<int> member;    ///< position of each node within its loop
   list<int> last_use;  ///< position of the last reader of each node
   list<int> expires;   ///< position after which each buffer is free
+  assemblies assembled;
   taken_arms arms;
   struct written_constant {
     int node = -1, slot = -1;
@@ -52,12 +54,16 @@ struct scheduler {
   }
 
   constexpr bool is_constant(int i) const { return g.code_of(i) == operation_code::constant || g.code_of(i) == operation_code::real; }
-  constexpr void add_step(int i) {
+  /// The step of a number. A choice that is made in its arms is where(c, a, a) in the first of them, and in the other one where(c, itself, b): where steps are
+  /// run whatever was asked, for many points at once, it is what it should be too.
+  constexpr void add_step(int i, int arm = 0, bool is_last = true) {
     scalar_step step;
     step.function = is_constant(i) ? constant_operation.id : g[i].op->id;
     step.value = g[i].value;
-    for (int k = 0; k < g[i].op->arity; ++k) step.operands[k] = own_constant(g[i].operands[k]);
+    for (int k = 0; k < g[i].op->arity; ++k)
+      if (arm == 0 || k != 3 - arm) step.operands[k] = own_constant(g[i].operands[k]);
     step.slot = slot_of(i);
+    if (arm > 0) step.operands[3 - arm] = is_last ? step.slot : step.operands[arm];
     p.scalars.push(step);
   }
   /// The slot of an operand; of a constant, one that is written in this segment: there the compiler sees its value.
@@ -89,38 +95,45 @@ struct scheduler {
 
   /// A segment for the numbers that are always needed, as far as they can be computed, then one for those of an arm, and so on.
   constexpr void add_arms(int level) {
-    list<int> waiting, waits_for(g.nodes.size);  // for each node the one that has to be computed before it is there, or -1
+    struct entry {
+      int node = -1, arm = 0;  ///< 1 and 2: what a choice that is made in its arms is in one of them
+    };
+    list<entry> waiting;
+    list<int> waits_for(g.nodes.size), left_to_do(g.nodes.size);  // the node that has to be there before a node is, or -1; entries of a node
     for (int i = 0; i < g.nodes.size; ++i) waits_for.data[i] = -1;
     for_each_step(level, [&](int i) {
       if (is_constant(i) && !arms.is_read_elsewhere(i)) return;
-      waiting.push(i);
       waits_for.data[i] = i;
+      left_to_do.data[i] = arms.is_made_in_arms(i) ? 2 : 1;
+      if (left_to_do.data[i] == 1) waiting.push({i, 0});
+      else {
+        waiting.push({i, 1});
+        waiting.push({i, 2});
+      }
     });
     for (int i = 0; i < g.nodes.size; ++i)
       if (is_its_operand(g, i)) waits_for.data[i] = waits_for.data[g[i].operands[0]];
-    const auto is_there = [&](int i) { return waits_for.data[i] < 0 || waits_for.data[waits_for.data[i]] < 0; };
-    const auto is_ready = [&](int i) {
-      for (int operand : g[i].operands)
-        if (operand >= 0 && !is_there(operand)) return false;
-      return arms.all_literals(i, [&](int condition, bool) { return is_there(condition); });
+    const auto is_there = [&](int i) { return waits_for.data[i] < 0 || left_to_do.data[waits_for.data[i]] == 0; };
+    const auto is_ready = [&](const entry& e) {
+      for (int k = 0; k < g[e.node].op->arity; ++k)
+        if ((e.arm == 0 || k == 0 || k == e.arm) && !is_there(g[e.node].operands[k])) return false;
+      return arms.all_literals(arms.place_of(e.node, e.arm), [&](int condition, bool) { return is_there(condition); });
     };
     while (waiting.size > 0) {
-      int next = -1;
-      for (int k = 0; k < waiting.size && (next < 0 || !arms.is_always_needed(next)); ++k)
-        if (const int i = waiting.data[k]; (next < 0 || arms.is_always_needed(i)) && is_ready(i)) next = i;
+      int place = -1;
+      for (int k = 0; k < waiting.size && !arms.is_everywhere(place); ++k)
+        if (const int at = arms.place_of(waiting.data[k].node, waiting.data[k].arm); (place < 0 || arms.is_everywhere(at)) && is_ready(waiting.data[k])) place = at;
       segment s{.kind = work::scalar, .first = p.scalars.size, .first_asked = p.asked.size};
-      arms.all_literals(next, [&](int condition, bool holds) {
+      arms.all_literals(place, [&](int condition, bool holds) {
         p.asked.push({slot_of(condition), holds});
         return true;
       });
       constants.size = 0;
       int left = 0;
       for (int k = 0; k < waiting.size; ++k) {
-        const int i = waiting.data[k];
-        if (arms.are_needed_together(i, next) && is_ready(i)) {
-          add_step(i);
-          waits_for.data[i] = -1;
-        } else waiting.data[left++] = i;
+        const entry e = waiting.data[k];
+        if (arms.place_of(e.node, e.arm) == place && is_ready(e)) add_step(e.node, e.arm, --left_to_do.data[e.node] == 0);
+        else waiting.data[left++] = e;
       }
       waiting.size = left;
       s.last = p.scalars.size;
@@ -161,9 +174,26 @@ struct scheduler {
     p.segments.push({.kind = work::kernel, .first = first, .last = first + 1, .form = g[i].form});
   }
 
+  constexpr void add_assembly(int i) {
+    if (!assembled.is_written.data[i]) return;
+    const shape form = g.form_of(i);
+    segment s{.kind = work::assembly, .first = p.assembled.size, .form = g[i].form};
+    for (int e = 0; e < form.rows.size * form.columns.size; ++e) {
+      const int number = assembled.element(i, e);
+      p.assembled.push(number < 0 ? -1 : slot_of(number));
+    }
+    s.last = p.assembled.size;
+    s.result = new_view(i);
+    p.segments.push(s);
+  }
+
   constexpr void add_products(int level) {
     for (int i = 0; i < g.nodes.size; ++i) {
       if (!is_of_matrices(o.kind.data[i]) || o.level.data[i] != level) continue;
+      if (assembled.has(i)) {
+        add_assembly(i);
+        continue;
+      }
       if (o.kind.data[i] == work::kernel) {
         add_kernel(i);
         continue;
@@ -241,6 +271,7 @@ struct scheduler {
 
   constexpr void run(const int* outputs, int output_count) {
     if (g.forms.size > 1) find_last_uses(outputs, output_count);
+    if (!o.scalars_only) assembled.find(g, o, outputs, output_count);
     add_inputs();
     for (int level = 0; level < o.levels; ++level) {
       add_scalars(level);

@@ -89,7 +89,7 @@ struct code_functions_of {
     for (int i = 0; i < plan.sizes.scalars; ++i) add(plan.scalars.data[i].function, -1);
     for (int s = 0; s < plan.sizes.segments; ++s) {
       const segment& part = plan.segments.data[s];
-      if (part.kind == work::scalar) continue;
+      if (part.kind == work::scalar || part.kind == work::assembly) continue;
       for (int m = part.first; m < part.last; ++m)
         if (const loop_member& member = plan.members.data[m]; part.kind == work::kernel || !is_without_rule(member.code))
           add(member.function, part.kind == work::kernel ? s : -1);

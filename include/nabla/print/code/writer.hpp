@@ -29,7 +29,8 @@ class code_writer : std::conditional_t<HasMatrices, code_products<T>, code_body<
       const segment& part = p.segments.data[s];
       if (part.kind == work::scalar) write_arm(part);
       else if constexpr (HasMatrices) {
-        if (part.kind == work::kernel) this->write_kernel(part);
+        if (part.kind == work::assembly) write_assembly(part);
+        else if (part.kind == work::kernel) this->write_kernel(part);
         else if (is_of_matrices(part.kind)) this->write_product(part);
         else this->write_loop(part);
       }
@@ -57,6 +58,8 @@ class code_writer : std::conditional_t<HasMatrices, code_products<T>, code_body<
     for (int m = 0; m < p.members.size; ++m)  // inside a loop or a kernel: computed before
       for (const loop_operand& o : p.members.data[m].operands)
         if (o.kind == source::scalar) readers(o.index) += 2;
+    for (int e = 0; e < p.assembled.size; ++e)
+      if (p.assembled.data[e] >= 0) ++readers(p.assembled.data[e]);
     for (int k = 0; k < p.asked.size; ++k) readers(p.asked.data[k].slot) += 2;
     for (int k = 0; k < p.outputs.size; ++k)
       if (p.outputs.data[k].slot >= 0) ++readers(p.outputs.data[k].slot);
@@ -83,20 +86,40 @@ class code_writer : std::conditional_t<HasMatrices, code_products<T>, code_body<
     before.swap(body_);
     declared_.clear();
     in_arm_ = true;
+    writes_in_arm_ = false;
     write_scalars(part);
     in_arm_ = false;
     before.swap(body_);
-    if (declared_.empty()) return;
+    if (declared_.empty() && !writes_in_arm_) return;
     for (const std::string& name : declared_) line(1, in_.variable(type_, name, zero.text));
     line(1, in_.branch(conditions.text));
     body_.append(before);
     line(1, in_.end_of_branch());
+  }
+  /// What a choice is in one of its arms.
+  void write_choice(const scalar_step& step) {
+    const std::string value = slot(step.operands[step.operands[1] == step.slot ? 2 : 1]).text;
+    if (step.operands[1] == step.operands[2]) slot(step.slot) = named_before({value});
+    else {
+      line(2, in_.assign(slot(step.slot).text, value));
+      writes_in_arm_ = true;
+    }
+  }
+  void write_assembly(const segment& part) {
+    for (int e = part.first; e < part.last; ++e) {
+      const int number = p.assembled.data[e];
+      line(1, in_.assign(in_.element(frame_.view(part.result), std::to_string(e - part.first)), number < 0 ? literal(in_, T(0)).text : slot(number).text));
+    }
   }
   void write_scalars(const segment& part) {
     for (int i = part.first; i < part.last; ++i) {
       const scalar_step& step = p.scalars.data[i];
       if (step.function == constant_operation.id) {
         slot(step.slot) = literal(in_, constant_as<T>(step.value));
+        continue;
+      }
+      if (in_arm_ && step.function == key_of("where") && (step.operands[1] == step.operands[2] || step.operands[1] == step.slot || step.operands[2] == step.slot)) {
+        write_choice(step);
         continue;
       }
       std::vector<code_piece> operands;
@@ -121,7 +144,7 @@ class code_writer : std::conditional_t<HasMatrices, code_products<T>, code_body<
   code_frame<T> own_frame_;
   std::vector<int> readers_;
   std::vector<std::string> declared_;  ///< names of the arm that is being written
-  bool in_arm_ = false;
+  bool in_arm_ = false, writes_in_arm_ = false;
 };
 
 NABLA_COLD_END

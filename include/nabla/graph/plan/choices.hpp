@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/graph/plan/arms.hpp>
+
+namespace nabla::detail {
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wswitch-enum"  // "default" is what no pass knows by name, which is most functions
+
+// What is computed from choices by one condition becomes a choice, where the condition decides what is computed: its arms take the operations.
+// where(c, x, y) + where(c, z, 0) is where(c, x + z, y), and -where(c, x, y) is where(c, -x, -y).
+
+struct choice_merger {
+  const graph& from;
+  graph& to;
+  simplifier s;
+  list<int> moved, asked;  ///< of each node the new one; the new conditions that decide what is computed
+
+  constexpr choice_merger(const graph& g, graph& copy) : from(g), to(copy), s(copy, writing::definitions), moved(g.nodes.size) {}
+
+  constexpr bool is_choice(int i) const {
+    if (to.code_of(i) != operation_code::where || to[i].form != 0) return false;
+    for (int k = 0; k < asked.size; ++k)
+      if (asked.data[k] == to[i].operands[0]) return true;
+    return false;
+  }
+  constexpr int merged(const operation& op, int a, int b) {
+    if (is_choice(a) && (b < 0 || (is_choice(b) && to[a].operands[0] == to[b].operands[0]))) {
+      const int condition = to[a].operands[0], otherwise_a = to[a].operands[2], otherwise_b = b < 0 ? -1 : to[b].operands[2];
+      const int first = merged(op, to[a].operands[1], b < 0 ? -1 : to[b].operands[1]);
+      return s.make(operation_of<where_rule>, condition, first, merged(op, otherwise_a, otherwise_b));
+    }
+    return s.make(op, a, b);
+  }
+  constexpr int copy(int i) {
+    graph_node n = from[i];
+    n.form = to.form_index(from.form_of(i));
+    bool leaf = true;
+    for (int& operand : n.operands)
+      if (operand >= 0) {
+        operand = moved.data[operand];
+        leaf = false;
+      }
+    switch (n.op->code) {
+      case operation_code::count: return s.count(to.form_index(leaf ? from.forms.data[n.value.numerator] : to.form_of(n.operands[0])));
+      case operation_code::broadcast: return s.broadcast_to(n.operands[0], n.form);
+      case operation_code::add:
+      case operation_code::subtract:
+      case operation_code::multiply:
+      case operation_code::divide:
+        if (is_choice(n.operands[0]) && is_choice(n.operands[1]) && to[n.operands[0]].operands[0] == to[n.operands[1]].operands[0]) return merged(*n.op, n.operands[0], n.operands[1]);
+        break;
+      case operation_code::negate:
+        if (is_choice(n.operands[0])) return merged(*n.op, n.operands[0], -1);
+        break;
+      default: break;
+    }
+    if (leaf) return to.insert(n);
+    if (n.op->last_is_shape) return s.with_shape(*n.op, n.operands[0], n.form);
+    return to.apply(*n.op, n.operands[0], n.operands[1], n.operands[2], n.operands[3]);
+  }
+  constexpr void run(const ordering& o, const taken_arms& arms, int* outputs, int output_count) {
+    for (int i = 0; i < from.nodes.size; ++i) {
+      if (!o.needed.data[i]) continue;
+      moved.data[i] = copy(i);
+      const graph_node& n = from[i];
+      if (n.op->code == operation_code::where && n.form == 0 && !(arms.is_always_needed(n.operands[1]) && arms.is_always_needed(n.operands[2])) && to.code_of(moved.data[i]) == operation_code::where)
+        asked.push(to[moved.data[i]].operands[0]);
+    }
+    for (int k = 0; k < output_count; ++k) outputs[k] = moved.data[outputs[k]];
+  }
+};
+
+/// Copies what `outputs` need from one graph to another, with the choices merged, and renumbers `outputs`; or leaves all as it is and returns false, where no
+/// condition decides what is computed.
+constexpr bool merge_choices(const graph& from, graph& to, int* outputs, int output_count) {
+  int choices = 0;
+  for (int i = 0; i < from.nodes.size; ++i) choices += from.code_of(i) == operation_code::where && from[i].form == 0 ? 1 : 0;
+  if (choices < 2) return false;
+  const ordering o = order(from, outputs, output_count);
+  const taken_arms arms(from, o, outputs, output_count);
+  if (!arms.exist()) return false;
+  choice_merger(from, to).run(o, arms, outputs, output_count);
+  return true;
+}
+
+#pragma GCC diagnostic pop
+}  // namespace nabla::detail
