@@ -41,7 +41,7 @@ struct arm_by_hand {
   }
 };
 template <class Value, class Jacobian>
-IN_PLACE arm_result arm_of(const Value& value, const Jacobian& J) {
+arm_result arm_of(const Value& value, const Jacobian& J) {
   arm_result r{value(0, 0), {value(1, 0), value(2, 0)}};
   for (int j = 0; j < 6; ++j)
     for (int i = 0; i < 3; ++i) r.gradient[static_cast<std::size_t>(2 + i + 3 * j)] = J(i, j);
