@@ -32,7 +32,7 @@ struct lane_arms {
       bool first = true;
       for (int j = i + 1; j < count; ++j)
         for (int k = 0; k < max_arity; ++k) {
-          if (steps[j].operands[k] != steps[i].slot) continue;
+          if (steps[j].operands[k] != steps[i].slot || (k == 2 && is_branch(steps[j]) && steps[j].operands[1] == steps[j].operands[2])) continue;  // of what is written so the first arm alone is computed
           const arm around = of.data[j], inner = k > 0 && is_branch(steps[j]) ? arm{steps[j].operands[0] + 1, k == 1} : around;
           for (int c = 0; c < 2; ++c) {
             if (first) common[c] = c == 0 ? inner : around;
