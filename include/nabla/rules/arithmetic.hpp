@@ -19,6 +19,7 @@ struct add_rule : packet_function<2> {
 
 struct subtract_rule : packet_function<2> {
   static constexpr auto text = "-";
+  using families = families_of<differences_of_sigmoids>;
   static constexpr value_range range{.finite = true, .strict = true};
   static constexpr auto code = operation_code::subtract;
   static constexpr int precedence = 1;
@@ -39,7 +40,7 @@ struct multiply_rule : packet_function<2> {
 
 struct divide_rule : packet_function<2> {
   static constexpr auto text = "/";
-  using families = families_of<fractions_of_exponentials, fractions_of_distributions>;
+  using families = families_of<fractions_of_exponentials, fractions_of_distributions, fractions_of_hyperbolics>;
   static constexpr auto code = operation_code::divide;
   static constexpr int precedence = 2;
   static constexpr interval domain[] = {{-3, 3}, {0.2, 3}};

@@ -209,6 +209,27 @@ struct powers_of_exponentials : family {
   }
 };
 
+/// Reciprocals of cosh.
+struct fractions_of_hyperbolics : family {
+  static constexpr auto text = "fractions_of_hyperbolics";
+  static constexpr bool may_occur(const facts& u, const facts& v) { return u.id == constant_key({1, 1}) && mentions(v, key_of("cosh"), 1); }
+  static constexpr auto rewrites(auto u, auto, auto, auto) { return rewrite(1_c / cosh(u), reciprocal_cosh(u), 1_c / sq(cosh(u)), sq(reciprocal_cosh(u))); }
+};
+
+/// Twice a sigmoid less 1.
+struct differences_of_sigmoids : family {
+  static constexpr auto text = "differences_of_sigmoids";
+  static constexpr bool may_occur(const facts& u, const facts& v) {
+    const bool one_last = v.id == constant_key({1, 1});
+    if (!one_last && u.id != constant_key({1, 1})) return false;
+    const facts& twice = one_last ? u : v;
+    return (twice.function == key_of("hadamard") || twice.function == key_of("/")) && mentions_one(twice, 3, key_of("sigmoid"), key_of("exp"));
+  }
+  static constexpr auto rewrites(auto u, auto, auto, auto) {
+    return rewrite(2_c * sigmoid(u) - 1_c, tanh(0.5_c * u), 1_c - 2_c * sigmoid(u), -tanh(0.5_c * u));
+  }
+};
+
 /// Fractions of what the normal distribution has.
 struct fractions_of_distributions : family {
   static constexpr auto text = "fractions_of_distributions";

@@ -31,10 +31,6 @@ struct cosh_rule : packet_function<1> {
     using libm::cosh;
     return cosh(u);
   }
-  static constexpr auto rewrites(auto u) {
-    return rewrite(1_c / cosh(u), reciprocal_cosh(u), inv(cosh(u)), reciprocal_cosh(u), pow(cosh(u), -1_c), reciprocal_cosh(u),
-                   1_c / sq(cosh(u)), sq(reciprocal_cosh(u)), pow(cosh(u), -2_c), sq(reciprocal_cosh(u)));
-  }
   static constexpr auto partials(auto u, auto) { return partial(sinh(u)); }
 };
 /// Hyperbolic cosine.
