@@ -119,7 +119,7 @@ struct constant : expression {
 template <class Rule, class... Operands>
 struct node : expression {
   // clang-format off
-  template <class E> NABLA_DETAIL_REFUSED("nabla: a formula does not change, its type is what it computes: give the new one a name of its own, auto g = f * x", operator=(const E&))
+  template <class E> NABLA_DETAIL_REFUSED("nabla: a formula does not change, its type is what it computes: give the new one a name of its own, auto g = f * x", operator=(const E&) const)
   // clang-format on
   using expression::operator();
   constexpr auto operator()(Binding auto&&... at) const { return evaluate_at(*this, at...); }
@@ -134,7 +134,7 @@ struct node : expression {
 template <key Id, key SecondId>
 struct named : expression {
   // clang-format off
-  template <class E> NABLA_DETAIL_REFUSED("nabla: a formula does not change, its type is what it computes: give the new one a name of its own, auto g = f * x", operator=(const E&))
+  template <class E> NABLA_DETAIL_REFUSED("nabla: a formula does not change, its type is what it computes: give the new one a name of its own, auto g = f * x", operator=(const E&) const)
   // clang-format on
   using expression::operator();
   constexpr auto operator()(Binding auto&&... at) const { return evaluate_at(*this, at...); }
