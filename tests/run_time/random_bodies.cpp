@@ -96,7 +96,7 @@ bool near_all(const M& a, const N& b) {
   return all;
 }
 
-constexpr auto with_rest = [](auto f, auto rows) { return f + x * y + sum(u) + sum(A) * y + sum(rows); };
+constexpr auto with_rest = [](auto f, auto rows) { return f + sq(y) * (x + sum(u) + sum(A) + sum(rows)); };
 const std::array at_u{0.4, -0.7};
 const std::array at_A{0.6, -0.3, 0.2, 0.9};
 
