@@ -25,7 +25,7 @@ constexpr int columns_before() {
 }
 template <int I, class... Sequences>
 constexpr auto columns_of_sequence(auto row) {
-  return columns<columns_before<I, Sequences...>(), facts_of<std::tuple_element_t<I, std::tuple<Sequences...>>>.form.columns.size>(row);
+  return columns<columns_before<I, Sequences...>(), facts_of<std::tuple_element_t<std::size_t{I}, std::tuple<Sequences...>>>.form.columns.size>(row);
 }
 
 /// The body of the outer loop of two: it runs K steps of the inner one, and as many as there are rows left at the end.

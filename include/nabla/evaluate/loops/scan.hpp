@@ -27,19 +27,19 @@ template <class... Parts>
 struct loop_state<std::tuple<Parts...>> {
   static constexpr bool exists = sizeof...(Parts) > 0 && (Expression<Parts> && ...);
   static constexpr auto packed() { return in_one_column(Parts{}...); }
-  template <int I>
+  template <std::size_t I>
   static constexpr int size_of = facts_of<std::tuple_element_t<I, std::tuple<Parts...>>>.form.rows.size * facts_of<std::tuple_element_t<I, std::tuple<Parts...>>>.form.columns.size;
-  template <int... Before>
-  static constexpr int sizes(std::integer_sequence<int, Before...>) {
+  template <std::size_t... Before>
+  static constexpr int sizes(std::index_sequence<Before...>) {
     return (0 + ... + size_of<Before>);
   }
-  template <int I>
-  static constexpr auto part(auto whole) { return rows<sizes(std::make_integer_sequence<int, I>{}), size_of<I>>(whole); }
+  template <std::size_t I>
+  static constexpr auto part(auto whole) { return rows<sizes(std::make_index_sequence<I>{}), size_of<I>>(whole); }
   static constexpr auto parts_of(auto whole) {
-    return [&]<int... I>(std::integer_sequence<int, I...>) { return std::tuple{from_column<facts_of<Parts>.form>(part<I>(whole))...}; }(std::make_integer_sequence<int, sizeof...(Parts)>{});
+    return [&]<std::size_t... I>(std::index_sequence<I...>) { return std::tuple{from_column<facts_of<Parts>.form>(part<I>(whole))...}; }(std::index_sequence_for<Parts...>{});
   }
   static constexpr auto in_rows(auto columns) {
-    return [&]<int... I>(std::integer_sequence<int, I...>) { return std::tuple{transpose(part<I>(columns))...}; }(std::make_integer_sequence<int, sizeof...(Parts)>{});
+    return [&]<std::size_t... I>(std::index_sequence<I...>) { return std::tuple{transpose(part<I>(columns))...}; }(std::index_sequence_for<Parts...>{});
   }
   template <class Next>
   static constexpr bool is_state_like() { return is_like(std::type_identity<Next>{}); }
