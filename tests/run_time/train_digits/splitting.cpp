@@ -69,7 +69,7 @@ BOOST_AUTO_TEST_CASE(a_seed_is_a_split) {
   BOOST_TEST(a.test != c.test);
   // The same with every compiler and standard library.
   const partition few = split_with(20, 1);
-  BOOST_TEST(few.test == (std::vector<Eigen::Index>{10, 12, 15, 17}));
+  BOOST_TEST(few.test == (std::vector<Eigen::Index>{10, 2, 15, 7}));
 }
 
 BOOST_AUTO_TEST_CASE(soft_targets_are_shares) {

@@ -83,24 +83,32 @@ constexpr within_tolerance<Tolerance> within(Tolerance) {
   return {};
 }
 
+/// What is to vanish: the body, or the slopes of what is to be small.
+template <search How, class State, Expression Body>
+constexpr auto vanishing(Body body) {
+  if constexpr (How == search::downhill) {
+    static_assert(facts_of<Body>.form.is_scalar(), "nabla: argmin() takes a formula for a number");
+    return diff(body, State{});
+  } else return body;
+}
+/// What a step of the search reads, in one column: a minimum looks at the value, too.
+template <search How, Expression Value, Expression Body, Expression Slopes>
+constexpr auto searched(Value value, Body body, Slopes slopes) {
+  if constexpr (How == search::downhill) return vstack(value, body, slopes);
+  else return vstack(body, slopes);
+}
+
 template <search How, class F, class State, class Start, class Tolerance>
 constexpr auto solution(Start start, Tolerance) {
   static_assert(facts_of<State>.form.is_static() && facts_of<State>.form.columns.is_one() && !(facts_of<State>.form.rows == extent(0)), "nabla: what is solved for is a number, or a column of known size");
   constexpr bool minimum = How == search::downhill;
   using own = bodies<F, State>;
   using state = typename own::state;
-  using body = decltype([] {
-    static_assert(!minimum || facts_of<typename own::body>.form.is_scalar(), "nabla: argmin() takes a formula for a number");
-    if constexpr (minimum) return diff(typename own::body{}, state{});
-    else return typename own::body{};
-  }());
+  using body = decltype(vanishing<How, state>(typename own::body{}));
   static_assert(minimum || facts_of<body>.form == facts_of<State>.form, "nabla: a root is that of as many formulas as there are unknowns: a number for a number, a column for a column of its size");
   using parameters = typename own::parameters;
   using slopes = decltype(as_column(jacobian_matrix<body, state>()));
-  using values = decltype([] {
-    if constexpr (minimum) return vstack(typename own::body{}, body{}, slopes{});
-    else return vstack(body{}, slopes{});
-  }());
+  using values = decltype(searched<How>(typename own::body{}, body{}, slopes{}));
   return call<root_rule<step<body, state, symbol_list<>, parameters>, step<values, state, symbol_list<>, parameters>, How>>(start, Tolerance{}, packed(parameters{}));
 }
 template <class F>

@@ -156,10 +156,7 @@ struct trajectory_rule : step_function<Step, 3> {
     using state = typename Step::state;
     using seed = inner_symbol<Step::fresh, Step::form.rows.size, Step::form.columns.size>;
     using given = inner_symbol<Step::fresh + 1, Step::form.rows.size, Step::form.columns.size>;
-    using weighted = decltype([] {
-      if constexpr (Step::form.is_scalar()) return typename Step::body{} * seed{};
-      else return dot(typename Step::body{}, seed{});
-    }());
+    using weighted = decltype(weighted_by(typename Step::body{}, seed{}));
     // what the step gave is stored, and not computed again
     using value = inner_symbol<Step::fresh + 2, Step::form.rows.size, Step::form.columns.size>;
     using back = with_value<decltype(given{} + diff(weighted{}, state{})), typename Step::body, value>;

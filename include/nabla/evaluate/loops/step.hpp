@@ -180,14 +180,17 @@ constexpr auto read_by(First, Second, More... more) {
   else return read_by<Body>(First{} + Second{}, more...);
 }
 
+/// ⟨body, seed⟩, of which the gradient is the pullback.
+template <Expression Body, Expression Seed>
+constexpr auto weighted_by(Body body, Seed seed) {
+  if constexpr (facts_of<Body>.form.is_scalar()) return body * seed;
+  else return dot(body, seed);
+}
+
 /// What the cotangent Seed of the body gives to symbols, in one column.
 template <class Body, class Seed, class... Symbols>
 constexpr auto given_to(symbol_list<Symbols...>) {
-  using weighted = decltype([] {
-    if constexpr (facts_of<Body>.form.is_scalar()) return Body{} * Seed{};
-    else return dot(Body{}, Seed{});
-  }());
-  return in_one_column(diff(weighted{}, Symbols{})...);
+  return in_one_column(diff(weighted_by(Body{}, Seed{}), Symbols{})...);
 }
 
 }  // namespace nabla::detail
