@@ -79,7 +79,13 @@ struct fixed_matrix {
   constexpr operator C() const {
     return elements_in_rows<C>(*this);
   }
-  friend constexpr bool operator==(const fixed_matrix&, const fixed_matrix&) = default;
+  // written out: g++ 14 takes one array for another in constant expressions where this is defaulted
+  friend constexpr bool operator==(const fixed_matrix& a, const fixed_matrix& b) {
+    for (index i = 0; i < Rows; ++i)
+      for (index j = 0; j < Columns; ++j)
+        if (!(a(i, j) == b(i, j))) return false;
+    return true;
+  }
 };
 
 /// A matrix of a size known at run time, where Eigen is not used.

@@ -100,7 +100,12 @@ enum class part_kind : std::uint8_t {
 struct part_places {
   part_kind kind = part_kind::none;
   int numbers[max_arity] = {-1, -1, -1, -1};  ///< of a block first row and column, rows and columns; of a stack the sizes of what is stacked
-  friend constexpr bool operator==(const part_places&, const part_places&) = default;
+  // written out: g++ 14 takes one array for another in constant expressions where this is defaulted
+  friend constexpr bool operator==(const part_places& a, const part_places& b) {
+    for (int k = 0; k < max_arity; ++k)
+      if (a.numbers[k] != b.numbers[k]) return false;
+    return a.kind == b.kind;
+  }
 };
 
 /// What takes a part along one direction that ends so many places before the end, puts it back, or moves all by so many places.

@@ -120,7 +120,7 @@ struct matrix_check {
 
   template <class S>
   nabla::gradient_report check(std::function<void(std::vector<wide>&)> spoil = {}) const {
-    static constexpr node_code<wide> code{&machine<wide>::run_product, &machine<wide>::run_sum, &machine<wide>::run_maximum, &machine<wide>::run_matrix, &code_at_edges<wide>};
+    static const node_code<wide> code{&machine<wide>::run_product, &machine<wide>::run_sum, &machine<wide>::run_maximum, &machine<wide>::run_matrix, &code_at_edges<wide>};
     const formula_facts<wide> facts{{table.steps.data, table.step_count, forms.data(), all_kernels.data(), table.outputs.data, table.output_count, code},
                                     bound.data(),
                                     static_cast<int>(bound.size()),

@@ -76,7 +76,12 @@ class taken_arms {
     constexpr void keep_those_of(const literals& other) {
       for (int w = 0; w < words; ++w) bits[w] &= other.bits[w];
     }
-    friend constexpr bool operator==(const literals&, const literals&) = default;
+    // written out: g++ 14 takes one array for another in constant expressions where this is defaulted
+    friend constexpr bool operator==(const literals& a, const literals& b) {
+      for (int w = 0; w < words; ++w)
+        if (a.bits[w] != b.bits[w]) return false;
+      return true;
+    }
   };
   static constexpr int always = 0, not_read = -1;  // beside the numbers of sets: that of no literals
 
