@@ -3,6 +3,8 @@
 
 // Loops whose state is a tuple, and what is computed for all steps at once before a loop, against the same written out.
 
+#include "support/near.hpp"
+
 #include <nabla/nabla.hpp>
 
 #include <array>
@@ -20,13 +22,8 @@ constexpr auto w = var<"w", n>;
 constexpr auto r = var<"r", 1, 2>;
 constexpr auto A = var<"A", 2, 2>;
 
-constexpr bool near(double a, double b) { return a - b <= 1e-13 * (1 + (b < 0 ? -b : b)) && b - a <= 1e-13 * (1 + (b < 0 ? -b : b)); }
-constexpr bool near_all(const auto& a, const auto& b) {
-  bool all = a.rows() == b.rows() && a.columns() == b.columns();
-  for (int i = 0; i < a.rows() && all; ++i)
-    for (int j = 0; j < a.columns() && all; ++j) all = near(a(i, j), b(i, j));
-  return all;
-}
+constexpr bool near(double a, double b) { return test::near(a, b, 450.0); }
+constexpr bool near_all(const auto& a, const auto& b) { return test::all_near(a, b, 450); }
 
 // ---- a number, a row and a matrix ----------------------------------------------------------------------------------------------------------
 constexpr auto next = [](auto number, auto a, auto row, auto M) { return std::tuple{a * number + sum(row), row * M, M * y + transpose(row) * row}; };

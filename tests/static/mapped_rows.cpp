@@ -3,6 +3,8 @@
 
 // One body for each row, or for each matrix in a row, against the same written out: attention of several heads.
 
+#include "support/near.hpp"
+
 #include <nabla/nabla.hpp>
 
 #include <array>
@@ -18,13 +20,8 @@ constexpr auto w = var<"w", n>;
 constexpr auto W = var<"W", 2, 3>;
 constexpr auto y = var<"y">;
 
-constexpr bool near(double a, double b) { return a - b <= 1e-13 * (1 + (b < 0 ? -b : b)) && b - a <= 1e-13 * (1 + (b < 0 ? -b : b)); }
-constexpr bool near_all(const auto& a, const auto& b) {
-  bool all = a.rows() == b.rows() && a.columns() == b.columns();
-  for (int i = 0; i < a.rows() && all; ++i)
-    for (int j = 0; j < a.columns() && all; ++j) all = near(a(i, j), b(i, j));
-  return all;
-}
+constexpr bool near(double a, double b) { return test::near(a, b, 450.0); }
+constexpr bool near_all(const auto& a, const auto& b) { return test::all_near(a, b, 450); }
 constexpr std::array at_X{std::array{0.5, -1.0, 0.25, 1.0}, std::array{2.0, 0.25, -0.75, 0.5}};
 constexpr std::array at_W{0.5, -0.25, 1.0, 0.75, 0.125, 0.5};
 

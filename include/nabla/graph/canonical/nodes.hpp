@@ -283,6 +283,5 @@ struct basic_canonical_maker : product_maker<basic_canonical_maker<Late>> {
     return known_transposes.data[node] - 1;
   }
 };
-using canonical_maker = basic_canonical_maker<void>;
 
 }  // namespace nabla::detail
