@@ -3,6 +3,7 @@
 //
 // The Black-Scholes call C = S Phi(d1) - K exp(-r T) Phi(d2): its value with all first derivatives, and with those by S up to order 5.
 #include "support/adolc.hpp"
+#include "support/call_price.hpp"
 #include "support/contest.hpp"
 #include "support/random.hpp"
 
@@ -65,18 +66,6 @@ struct greeks_by_hand_from_the_formula {
              by_log * (in.r + 0.5 * in.sigma * in.sigma) + by_root * in.sigma / (2 * root_T) + in.r * discounted * Phi2}};
   }
 };
-
-constexpr auto S = nabla::var<"S">;
-constexpr auto K = nabla::var<"K">;
-constexpr auto r = nabla::var<"r">;
-constexpr auto sigma = nabla::var<"sigma">;
-constexpr auto T = nabla::var<"T">;
-constexpr auto call_price = [] {
-  using namespace nabla;
-  constexpr auto d1 = (log(S / K) + (r + sq(sigma) / 2_c) * T) / (sigma * sqrt(T));
-  constexpr auto d2 = d1 - sigma * sqrt(T);
-  return S * normal_cdf(d1) - K * exp(-r * T) * normal_cdf(d2);
-}();
 
 struct greeks_with_nabla {
   IN_PLACE result operator()(const input& in) const {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 //
 // 100,000 Black-Scholes calls, each with its price and five first derivatives: vmap() beside a loop of the scalar code by hand.
+#include "support/call_price.hpp"
 #include "support/contest.hpp"
 #include "support/random.hpp"
 
@@ -23,18 +24,6 @@ template <class Number> struct market {
   std::vector<Number> S, K, sigma, T, to[results];
   Number r = Number(0.03);
 };
-
-constexpr auto S = nabla::var<"S">;
-constexpr auto K = nabla::var<"K">;
-constexpr auto r = nabla::var<"r">;
-constexpr auto sigma = nabla::var<"sigma">;
-constexpr auto T = nabla::var<"T">;
-constexpr auto call_price = [] {
-  using namespace nabla;
-  constexpr auto d1 = (log(S / K) + (r + sq(sigma) / 2_c) * T) / (sigma * sqrt(T));
-  constexpr auto d2 = d1 - sigma * sqrt(T);
-  return S * normal_cdf(d1) - K * exp(-r * T) * normal_cdf(d2);
-}();
 
 // As in black_scholes.cpp: S phi(d1) = K exp(-r T) phi(d2) saves an exponential.
 template <class Number> BENCHMARKS_OWN_LOOP void by_hand(market<Number>& m) {
