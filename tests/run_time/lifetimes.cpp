@@ -87,12 +87,17 @@ BOOST_AUTO_TEST_CASE(a_part_of_a_temporary_result) {
   const auto& of_both = value_and_grad(sqnorm(W))(W = ones).grad[W];
   const auto& number = grad(x * x)(x = 3.0)[x];
   const auto map = grad(sqnorm(W))(W = ones).map();
+  constexpr auto u = var<"u", 3>;
+  const auto& block = value_and_jacobian(sq(u) * x, wrt(u, x))(u = Eigen::Vector3d(1, 2, 3), x = 2.0).jacobian[u];
+  const auto& column = evaluator(value_and_jacobian(sq(u) * x, wrt(u, x)))(u = Eigen::Vector3d(1, 2, 3), x = 2.0).jacobian[x];
   use_memory();
   BOOST_TEST(direct.sum() == 1200);
   BOOST_TEST(of_evaluator.sum() == 1200);
   BOOST_TEST(of_both.sum() == 1200);
   BOOST_TEST(number == 6);
   BOOST_TEST(map[W].sum() == 1200);
+  BOOST_TEST(block(2, 2) == 12);
+  BOOST_TEST(column(2) == 9);
   static_assert(grad(x * x)(x = 3.0)[x] == 6);
 }
 

@@ -75,6 +75,29 @@ static_assert(reads_row_0<V>(sum(sq(row<0>(L * transpose(row<0>(V)))))));
 static_assert(reads_row_0<V>(sum(sq(row<0>(outer(column<0>(L), transpose(row<0>(V))))))));
 static_assert(reads_row_0<V>(sum(sq(column<0>(solve(diag(transpose(row<0>(V))), transpose(L)))))));
 
+// what adds elements to one another: those of which no sum is read, whatever stands in them, at two orders
+constexpr auto q = var<"q", 3>;
+constexpr auto twice = indices<"twice", 2, 3>;
+constexpr auto group = indices<"group", 3, 3>;
+constexpr auto R = sqrt(q);
+constexpr auto of_the_first = 0.5_c * sum(gather_rows(R, twice)) + sum(row<0>(scatter_add(R, group))) + sum(head<1>(pick(hstack(R, q), indices<"columns", 3, 2>))) +
+    sum(head<1>(cumsum(R))) + row<0>(cumsum_backwards(row<0>(R))) + sum(head<1>(gather_rows(cumsum(R), twice))) + column<0>(row_cumsum(transpose(R)));
+constexpr bool reads_the_first(double unread) {
+  const std::array<double, 3> at_q{4, unread, unread}, ones{1, 1, 1};
+  const auto point = at(q = at_q, twice = std::array{0, 0}, group = std::array{0, 1, 1}, indices<"columns", 3, 2> = std::array{0, 0, 0});
+  const auto g = vjp(of_the_first, wrt(q))(point, 1.0)[q], h = hvp(of_the_first, wrt(q))(point, along(q = ones))[q];
+  return g(0, 0) == 7 * 0.25 && g(1, 0) == 0 && g(2, 0) == 0 && h(0, 0) == 7 * -0.03125 && h(1, 0) == 0 && h(2, 0) == 0;
+}
+static_assert(reads_the_first(0.0));
+static_assert(reads_the_first(-1.0));
+static_assert(reads_the_first(nan));
+constexpr auto lower = grad(lower_half(sqrt(V))(1_c, 0_c))(V = four{0, nan, 4, -1});
+static_assert(lower[V](1, 0) == 0.25);
+static_assert(lower[V](0, 0) == 0);
+static_assert(lower[V](0, 1) == 0);
+// and what is read by sums of two signs arrives
+static_assert(grad(row<0>(gather_rows(cumsum(R), twice)) - row<1>(gather_rows(cumsum(R), twice)))(q = std::array{0.0, 1.0, 4.0}, twice = std::array{1, 2})[q](2, 0) == -0.25);
+
 // ---- zeros that win ---------------------------------------------------------------------------------------------------------------
 constexpr auto product = hessian(multiply_no_nan(x, y), wrt(x, y))(x = 3.0, y = 0.0);
 static_assert(product(0, 0) == 0);

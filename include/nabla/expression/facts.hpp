@@ -158,6 +158,7 @@ struct operation {
   kernel_memory memory = {};                  ///< of the kernel
   void (*move)(const element_handles& to, const element_handles* from) = nullptr;  ///< of a kernel that only moves elements: where they go
   bool leaves_zeros = false;                  ///< that kernel writes zeros among the elements
+  bool adds_elements = false;                 ///< each element is a sum of some of the first operand, by positive factors
   slice_places slice = {};                    ///< of a part up to the end, and of shift()
   part_places places = {};                    ///< of a part or a stack
   over by[max_arity] = {};                    ///< of each operand: do its rows, or columns, go into those of the result only?

@@ -117,7 +117,7 @@ struct constant : expression {
 
 /// A function, given by its rule, of operands.
 template <class Rule, class... Operands>
-struct node : expression {
+struct [[nodiscard("nabla: this computes nothing: give the formula a name, auto g = f * x, and evaluate it, g(x = 2.0)")]] node : expression {
   // clang-format off
   template <class E> NABLA_DETAIL_REFUSED("nabla: a formula does not change, its type is what it computes: give the new one a name of its own, auto g = f * x", operator=(const E&) const)
   // clang-format on
@@ -132,7 +132,7 @@ struct node : expression {
 
 /// An expression named by its content, see naming.hpp.
 template <key Id, key SecondId>
-struct named : expression {
+struct [[nodiscard("nabla: this computes nothing: give the formula a name, auto g = f * x, and evaluate it, g(x = 2.0)")]] named : expression {
   // clang-format off
   template <class E> NABLA_DETAIL_REFUSED("nabla: a formula does not change, its type is what it computes: give the new one a name of its own, auto g = f * x", operator=(const E&) const)
   // clang-format on

@@ -77,8 +77,8 @@ inline constexpr facts facts_of<own_placeholder<Rule, Placeholder>> = facts_of_o
 template <auto Extent>
 inline constexpr bool is_size = [] {
   if constexpr (requires { Extent.is_named(); }) return Extent.is_named() || Extent.size >= 0;
-  else if constexpr (requires { Extent < 0; }) return Extent >= 0 && Extent <= 2147483647;
-  else return true;
+  else if constexpr (requires { int{Extent}; }) return int{Extent} >= 0;
+  else return requires { extent{Extent}; };
 }();
 
 template <extent E>
@@ -124,7 +124,11 @@ inline constexpr auto labels = [] {
 
 /// `indices<"word", n, dim<"words">>`: a column of n whole numbers from 0 on, which are below the range: checked when they are bound.
 template <fixed_string Name, auto Count, auto Range>
-inline constexpr auto indices = symbol_of_shape<role::indices, Name, extent(Count), extent(1), extent(Range)>();
+inline constexpr auto indices = [] {
+  static_assert(is_size<Count> && is_size<Range>, "nabla: the size of a symbol is a number from 0 on, or the name of one");
+  if constexpr (is_size<Count> && is_size<Range>) return symbol_of_shape<role::indices, Name, extent(Count), extent(1), extent(Range)>();
+  else return symbol<role::variable, Name>{};
+}();
 
 }  // namespace nabla::detail
 

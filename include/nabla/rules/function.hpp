@@ -82,6 +82,7 @@ struct short_function : packet_function<Arity> {
 ///     fits(C, A, ...)            optional: do sizes that are bound at run time fit? Asked before anything is written
 ///     moves_elements             optional: the kernel writes elements that it reads, or zeros, and computes nothing: sparsity follows them
 ///     leaves_zeros               optional: it moves elements, and there are zeros among them
+///     adds_elements              optional: each element is a sum of some elements of the first operand, by positive factors
 ///     by[]                       optional: of each operand over::rows where its rows go into the same rows of the result, and into no others; over::columns
 ///                                likewise. Of what is not read then nothing reaches the gradient of the others, not NaN either
 ///     last_is_shape              optional: of the last operand only the shape is used, which is C's; the kernel does not get it

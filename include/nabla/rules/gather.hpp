@@ -29,6 +29,7 @@ struct gather_rows_rule : matrix_function<2> {  // internal
   static constexpr const char* text = name.text;
   static constexpr auto written = "gather_rows";
   static constexpr value_range range{.finite = true};
+  static constexpr bool adds_elements = true;
   static constexpr inferred_shape infer(const shape* operands) {
     if (!(operands[0].rows == Range)) return {{}, "gather_rows takes indices whose range is the number of rows"};
     return {matrix_shape(operands[1].rows, operands[0].columns)};
@@ -58,6 +59,8 @@ struct scatter_add_rule : matrix_function<2> {  // internal
   static constexpr const char* text = name.text;
   static constexpr auto written = "scatter_add";
   static constexpr value_range range{.finite = true};
+  static constexpr bool adds_elements = true;
+  static constexpr bool leaves_zeros = true;
   static constexpr inferred_shape infer(const shape* operands) {
     if (!(operands[0].rows == operands[1].rows)) return {{}, "scatter_add takes an index for each row"};
     return {matrix_shape(Range, operands[0].columns)};
@@ -94,6 +97,7 @@ struct pick_rule : matrix_function<2> {  // internal
   static constexpr const char* text = name.text;
   static constexpr auto written = "pick";
   static constexpr value_range range{.finite = true};
+  static constexpr bool adds_elements = true;
   static constexpr inferred_shape infer(const shape* operands) {
     if (!(operands[0].columns == Range)) return {{}, "pick takes indices whose range is the number of columns"};
     if (!(operands[0].rows == operands[1].rows)) return {{}, "pick takes an index for each row"};
@@ -117,6 +121,8 @@ struct spread_rule : matrix_function<2> {  // internal
   static constexpr numbered_text name{"spread", Range};
   static constexpr const char* text = name.text;
   static constexpr value_range range{.finite = true};
+  static constexpr bool adds_elements = true;
+  static constexpr bool leaves_zeros = true;
   static constexpr inferred_shape infer(const shape* operands) { return {matrix_shape(operands[0].rows, Range)}; }
   template <int I>
   static constexpr auto operand() { return placeholder<I, any_height, 1>{}; }

@@ -179,6 +179,7 @@ struct operation_maker {
     if constexpr (requires { Rule::is_gate; }) op.is_gate = Rule::is_gate;
     if constexpr (requires { Rule::zero_operand; }) op.zero_operand = Rule::zero_operand;
     if constexpr (requires { Rule::leaves_zeros; }) op.leaves_zeros = Rule::leaves_zeros;
+    if constexpr (requires { Rule::adds_elements; }) op.adds_elements = Rule::adds_elements;
     if constexpr (requires { Rule::by[0]; })
       for (int i = 0; i < Rule::arity; ++i) op.by[i] = Rule::by[i];
     if constexpr (requires { Rule::precedence; }) op.precedence = Rule::precedence;

@@ -141,6 +141,10 @@ NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_CHANGE, operator+=(formula_alone, const any
 NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_CHANGE, operator-=(formula_alone, const anything&))
 NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_CHANGE, operator*=(formula_alone, const anything&))
 NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_CHANGE, operator/=(formula_alone, const anything&))
+NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_CHANGE, operator%=(formula_alone, const anything&))
+NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_CHANGE, operator^=(formula_alone, const anything&))
+NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_CHANGE, operator&=(formula_alone, const anything&))
+NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_CHANGE, operator|=(formula_alone, const anything&))
 // clang-format on
 
 /// "X is n x 3, Y is n x 2: why"

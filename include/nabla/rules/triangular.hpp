@@ -31,6 +31,8 @@ constexpr node_of<triangle_rule<false>, A> upper_triangle(A) { return {}; }
 struct lower_half_rule : matrix_function<1> {  // internal
   static constexpr auto text = "lower_half";
   static constexpr value_range range{.finite = true};
+  static constexpr bool adds_elements = true;
+  static constexpr bool leaves_zeros = true;
   static constexpr inferred_shape infer(const shape* a) { return {a[0]}; }
   static constexpr auto pullbacks(auto, auto, auto d) { return pullback(call<lower_half_rule>(d)); }
   static constexpr auto element(const auto& to, auto i, auto j, const auto& a) {

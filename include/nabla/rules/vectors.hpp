@@ -110,6 +110,7 @@ template <bool Backwards, bool AlongRows>
 struct cumsum_rule : matrix_function<1> {
   static constexpr auto text = AlongRows ? (Backwards ? "row_cumsum_backwards" : "row_cumsum") : (Backwards ? "cumsum_backwards" : "cumsum");
   static constexpr value_range range{.finite = true};
+  static constexpr bool adds_elements = true;
   static constexpr inferred_shape infer(const shape* a) { return {a[0]}; }
   static constexpr auto meaning(auto A) {
     const auto triangle = [](auto of) {

@@ -20,7 +20,7 @@ constexpr auto strategy_of_hessian() {
 
 /// Second derivatives: see hessian().
 template <mode Mode, class F, class... X>
-struct hessian_of : called_by_name<is_parametrised<F>> {
+struct [[nodiscard("nabla: this computes nothing before it is called with values: grad(f)(x = 2.0)")]] hessian_of : called_by_name<is_parametrised<F>> {
   using called_by_name<is_parametrised<F>>::operator();
   static_assert(Mode != mode::reverse, "nabla: a Hessian has no reverse mode; forward_mode takes products with directions");
   static_assert(facts_of<F>.form.is_scalar(), NABLA_DETAIL_NEEDS_A_NUMBER("a Hessian"));

@@ -27,7 +27,7 @@ constexpr auto strategy_of_jacobian() {
 
 /// Derivatives of all elements of F by all elements of X, row by row: see jacobian().
 template <mode Mode, class F, class... X>
-struct jacobian_of : called_by_name<is_parametrised<F>> {
+struct [[nodiscard("nabla: this computes nothing before it is called with values: grad(f)(x = 2.0)")]] jacobian_of : called_by_name<is_parametrised<F>> {
   using called_by_name<is_parametrised<F>>::operator();
   static_assert(sizes_are_static<F, X...>, "nabla: jacobian() needs sizes known at compile time; jvp() and vjp() take any");
   using strategy = decltype(strategy_of_jacobian<Mode, F, X...>());

@@ -15,11 +15,10 @@ struct blocks_of_jacobian {
   std::tuple<Blocks...> blocks;
 
   template <Expression Symbol>
-  constexpr const auto& operator[](Symbol) const {
-    constexpr int i = place_of<Symbol>();
-    static_assert(i >= 0, "nabla: this Jacobian was not taken with respect to that symbol");
-    return std::get<static_cast<std::size_t>(i < 0 ? 0 : i)>(blocks);
-  }
+  constexpr const auto& operator[](Symbol) const& { return std::get<place_in_blocks<Symbol>()>(blocks); }
+  /// Of a temporary, by value.
+  template <Expression Symbol>
+  constexpr auto operator[](Symbol) && { return std::get<place_in_blocks<Symbol>()>(static_cast<std::tuple<Blocks...>&&>(blocks)); }
   /// Columns of the symbols side by side.
   constexpr auto operator()(index i, index j) const {
     return [&]<std::size_t... K>(std::index_sequence<K...>) {
@@ -48,6 +47,12 @@ struct blocks_of_jacobian {
     for (int i = 0; i < Symbols::count; ++i)
       if (is_same_symbol(*Symbols::symbols[i], facts_of<Symbol>)) return i;
     return -1;
+  }
+  template <class Symbol>
+  static constexpr std::size_t place_in_blocks() {
+    constexpr int i = place_of<Symbol>();
+    static_assert(i >= 0, "nabla: this Jacobian was not taken with respect to that symbol");
+    return i < 0 ? 0 : i;
   }
 };
 

@@ -123,7 +123,7 @@ constexpr bool are_equal(const facts& a, const facts& b) { return have_one_canon
 /// functions written out, or of each of their elements where they are small? True proves that, where the symbols are numbers and one of the two is a number, both are and agree, but for rounding,
 /// overflow and the sign of a zero; false may be said of two that only a deeper look finds equal.
 template <Expression A, Expression B>
-constexpr bool operator==(A, B) {
+[[nodiscard("nabla: x == y asks whether two formulas are equal, and does nothing; a value is bound at the call, f(x = 2.0)")]] constexpr bool operator==(A, B) {
   return are_equal(facts_of<A>, facts_of<B>);
 }
 

@@ -48,12 +48,20 @@ struct differentiator : gate_maker {
     }
     return {pull(d.value), moved(d.gate), d.closed, moved(d.factor)};
   }
+  /// Elements are added where they come from: what is read of that is where some open gate arrives.
+  constexpr gated added_back(gated d, auto pull, bool leaves_zeros) {
+    const int cotangent = close(d);
+    if (d.gate < 0 && !leaves_zeros) return {pull(cotangent)};
+    const int gate = s.broadcast_to(d.gate < 0 ? g.constant(1) : condition(d.gate), g[cotangent].form);
+    return {pull(cotangent), condition(pull(gate)), true};
+  }
   /// A pullback moves elements, and then their gates go with them, or it mixes them.
   constexpr gated pulled_back(int i, int k, gated d) {
     const graph_node n = g[i];
     const facts& derivative = *g.derivative_of(*n.op, k);
     int operands[max_arity] = {n.operands[0], n.operands[1], n.operands[2], n.operands[3]}, result = i;
     const auto pull = [&](int cotangent) { return s.splice(derivative, operands, result, cotangent); };
+    if (derivative.op->adds_elements) return added_back(d, pull, derivative.op->leaves_zeros);
     if (is_set(n.op->move) || n.op->code == operation_code::transpose || derivative.op->leaves_zeros) return moved_back(d, pull, derivative.op->leaves_zeros);
     if (d.gate < 0) return gated_itself(pull(close(d)));
     for (int j = 0; j < n.op->arity; ++j)

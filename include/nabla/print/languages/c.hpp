@@ -16,7 +16,7 @@ inline bool is_reserved_in_c(std::string_view name) {
       "assert", "complex", "imaginary", "noreturn", "offsetof", "errno", "signgam", "stdin", "stdout", "stderr", "unix", "linux", "I", "NULL", "NAN", "INFINITY", "EOF", "EDOM", "ERANGE", "EILSEQ",
       "BUFSIZ", "RAND_MAX", "DOMAIN", "OVERFLOW", "UNDERFLOW", "SING", "PLOSS", "TLOSS", "MAXFLOAT", "HUGE", "isfinite", "isinf", "isnan", "isnormal", "isgreater",
       "isgreaterequal", "isless", "islessequal", "islessgreater", "isunordered", "iseqsig", "issignaling", "issubnormal", "iszero", "iscanonical", "fpclassify", "signbit",
-      "size_t"};
+      "size_t", "math_errhandling", "FLT_EVAL_METHOD"};
   static constexpr std::string_view functions[] = {
       "fabs", "sqrt", "cbrt", "exp", "exp2", "expm1", "log", "log2", "log10", "log1p", "sin", "cos", "tan", "asin", "acos", "atan", "sinh", "cosh", "tanh", "asinh", "acosh",
       "atanh", "erf", "erfc", "lgamma", "tgamma", "floor", "ceil", "round", "trunc", "rint", "nearbyint", "lrint", "llrint", "lround", "llround", "pow", "hypot", "atan2", "fma",

@@ -13,7 +13,7 @@ NABLA_COLD_BEGIN
 inline bool is_reserved_in_kernels(std::string_view name) {
   static constexpr std::string_view words[] = {
       "kernel", "global", "local", "constant", "private", "generic", "pipe", "read_only", "write_only", "read_write", "uniform", "half", "quad", "uchar", "ushort", "uint", "ulong",
-      "ptrdiff_t", "intptr_t", "uintptr_t", "event_t", "sampler_t", "queue_t", "ndrange_t", "clk_event_t", "reserve_id_t", "image1d_t", "image2d_t", "image3d_t", "threadIdx", "blockIdx", "blockDim", "gridDim", "warpSize", "points",
+      "ptrdiff_t", "intptr_t", "uintptr_t", "event_t", "sampler_t", "queue_t", "ndrange_t", "clk_event_t", "reserve_id_t", "image1d_t", "image2d_t", "image3d_t", "get_global_id", "threadIdx", "blockIdx", "blockDim", "gridDim", "warpSize", "points",
       "point", "dim3", "max", "min", "clamp", "degrees", "radians", "mix", "step", "smoothstep", "sign", "cross", "dot", "distance", "length", "normalize", "select", "any", "all", "mad",
       "maxmag", "minmag", "powr", "pown", "rootn", "rsqrt", "sincos", "acospi", "asinpi", "atanpi", "cospi", "sinpi", "tanpi", "exp10", "barrier", "prefetch", "shuffle", "fract",
       "rotate", "hadd", "popcount", "saturate", "norm", "rnorm", "erfcx", "erfinv", "erfcinv", "normcdf", "normcdfinv", "rcbrt", "rhypot"};
