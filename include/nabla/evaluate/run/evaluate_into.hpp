@@ -69,9 +69,20 @@ constexpr void place_input(C& c, const B& b, typename C::scalar*& free) {
   }
 }
 
+/// Is a plan nothing but a moderate number of steps on numbers, which are read from vectors and written into matrices?
+template <class P>
+constexpr bool is_of_numbers() {
+  for (int i = 0; i < P::plan.sizes.segments; ++i) {
+    const segment& s = P::plan.segments[i];
+    if (s.kind == work::kernel && P::plan.members[s.first].places.kind == part_kind::block && P::plan.forms[s.form].is_scalar()) continue;
+    if (s.kind != work::scalar && s.kind != work::assembly) return false;
+  }
+  return layout<P>::sizes_known() && P::plan.sizes.scalars <= longest_inline;
+}
+
 /// Checks sizes, finds a place for everything, and runs. Nothing is written before all sizes are checked.
 template <Backend K, class C, class Memory, class... B>
-constexpr void evaluate_into(C& c, Memory& memory, const B&... b) {
+[[gnu::always_inline]] inline constexpr void evaluate_in_place(C& c, Memory& memory, const B&... b) {
   using P = typename C::program;
   using T = typename C::scalar;
   for (index& size : c.sizes) size = -1;
@@ -91,6 +102,17 @@ constexpr void evaluate_into(C& c, Memory& memory, const B&... b) {
   if constexpr (requires { c.place_outputs(); }) c.place_outputs();  // where somebody wants them, see placed_context.hpp
   (place_input(c, b, free), ...);
   run_plan<K>(c, std::make_integer_sequence<int, C::plan.sizes.segments>{});
+}
+
+/// The same, where the compiler thinks fit; steps on numbers alone where they are called, so that they stay in registers.
+template <Backend K, class C, class Memory, class... B>
+constexpr void evaluate_out_of_place(C& c, Memory& memory, const B&... b) {
+  evaluate_in_place<K>(c, memory, b...);
+}
+template <Backend K, class C, class Memory, class... B>
+[[gnu::always_inline]] inline constexpr void evaluate_into(C& c, Memory& memory, const B&... b) {
+  if constexpr (is_of_numbers<typename C::program>()) evaluate_in_place<K>(c, memory, b...);
+  else evaluate_out_of_place<K>(c, memory, b...);
 }
 
 }  // namespace nabla::detail

@@ -123,8 +123,9 @@ template <class P, int First, int Count, class T, int... I>
 }
 
 // A function of moderate length is one piece of code. Beyond, the steps go into functions of a shorter length: the inliner and
-// the alias analysis of both compilers take more than linear time in the length of a function.
-inline constexpr int longest_inline = 192;
+// the alias analysis of both compilers take more than linear time in the length of a function. Measured: a residual of bundle adjustment with its Jacobian,
+// 346 steps, takes 1.21 times by hand in pieces of 200 steps, 1.27 in pieces of 64, and 1.07 as one.
+inline constexpr int longest_inline = 400;
 inline constexpr int longest_piece = 64;
 
 template <class P, int First, int Count, class T>
