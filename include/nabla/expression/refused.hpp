@@ -46,20 +46,30 @@ struct refused_result : refused_part {
   refused_part value, grad;
 };
 
+/// What a refusal says. An aggregate, for g++: it takes the literal as it is, and evaluates no constructor character by character, which was a tenth of the header.
+template <std::size_t N>
+struct sentence {
+  char text[N];
+};
+template <std::size_t N>
+sentence(const char (&)[N]) -> sentence<N>;
+template <std::size_t N>
+sentence(sentence<N>) -> sentence<N>;
+
 /// The same with the sentence in its name, as the result of a deleted function.
-template <fixed_string Sentence>
+template <sentence Sentence>
 struct refused : refused_result {};
 
 // What must not compile is an overload that must not be called, so that `requires { a * b; }` still answers false. Of a deleted function g++ shows the
 // result, with the sentence in its name, and little else; clang would list all other functions of the name, and says the sentence of an attribute at once.
 // clang-format off
 #if defined(__clang__)
-#define NABLA_DETAIL_REFUSED(sentence, ...)                                                \
+#define NABLA_DETAIL_REFUSED(words, ...)                                                   \
   _Pragma("clang diagnostic push") _Pragma("clang diagnostic ignored \"-Wgcc-compat\"")    \
-  __attribute__((diagnose_if(true, sentence, "error"))) constexpr refused_result __VA_ARGS__ { return {}; } \
+  __attribute__((diagnose_if(true, words, "error"))) constexpr refused_result __VA_ARGS__ { return {}; } \
   _Pragma("clang diagnostic pop")
 #else
-#define NABLA_DETAIL_REFUSED(sentence, ...) refused<sentence> __VA_ARGS__ = delete;
+#define NABLA_DETAIL_REFUSED(words, ...) refused<sentence{words}> __VA_ARGS__ = delete;
 #endif
 // clang-format on
 

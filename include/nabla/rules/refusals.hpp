@@ -53,17 +53,17 @@ template <class A>
 concept ExactConstant = Expression<A> && is_exact_constant<A>;
 
 // clang-format off
-// g++ makes a template argument of each, which costs a tenth of a millisecond where it is spelled out: once for all.
+// g++ makes a template argument of each: once for all.
 #if defined(__clang__)
 #define NABLA_DETAIL_NO_CHANGE "nabla: a formula does not change, its type is what it computes: give the new one a name of its own, auto g = f + y"
 #define NABLA_DETAIL_BARE_NUMBER "nabla: a bare number in an expression; write an exact constant such as 2_c, or bind a parameter at the call"
 #define NABLA_DETAIL_NO_FORMULA "nabla: an operand that is no formula; a value is bound to a symbol at the call: f(A = value)"
 #else
-inline constexpr fixed_string no_change_sentence("nabla: a formula does not change, its type is what it computes: give the new one a name of its own, auto g = f + y");
+inline constexpr sentence no_change_sentence{"nabla: a formula does not change, its type is what it computes: give the new one a name of its own, auto g = f + y"};
 #define NABLA_DETAIL_NO_CHANGE no_change_sentence
-inline constexpr fixed_string bare_number_sentence("nabla: a bare number in an expression; write an exact constant such as 2_c, or bind a parameter at the call");
+inline constexpr sentence bare_number_sentence{"nabla: a bare number in an expression; write an exact constant such as 2_c, or bind a parameter at the call"};
 #define NABLA_DETAIL_BARE_NUMBER bare_number_sentence
-inline constexpr fixed_string no_formula_sentence("nabla: an operand that is no formula; a value is bound to a symbol at the call: f(A = value)");
+inline constexpr sentence no_formula_sentence{"nabla: an operand that is no formula; a value is bound to a symbol at the call: f(A = value)"};
 #define NABLA_DETAIL_NO_FORMULA no_formula_sentence
 #endif
 // What takes the arguments only by a conversion comes after a program's own functions of the name, and what takes (...) after that.
