@@ -124,18 +124,4 @@ constexpr auto part_of_recorded(const A& a) {
   return recorded(a.to, a.to->splice(facts_of<node<Rule, placeholder<0, dim<"m">, dim<"n">>>>, operands));
 }
 
-constexpr recorded::operator bool() const { return static_cast<bool>(*this != 0); }
-constexpr recorded& recorded::operator++() { return *this = *this + 1; }
-constexpr recorded& recorded::operator--() { return *this = *this - 1; }
-constexpr recorded recorded::operator++(int) {
-  const recorded before = *this;
-  ++*this;
-  return before;
-}
-constexpr recorded recorded::operator--(int) {
-  const recorded before = *this;
-  --*this;
-  return before;
-}
-
 }  // namespace nabla::detail

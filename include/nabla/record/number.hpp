@@ -47,7 +47,7 @@ struct recorded_number_is_no_double_hold_it_in_auto_or_T_and_call_exp_not_std_ex
   constexpr recorded_number_is_no_double_hold_it_in_auto_or_T_and_call_exp_not_std_exp(recorder* written_to, int at) : to(written_to), node(at) {}
 
   /// As of a double: is it not 0?
-  explicit constexpr operator bool() const;
+  explicit constexpr operator bool() const { return to == nullptr ? value != 0 : to->ask(to->make(operation_of<not_equal_rule>, node, to->g.number(0))); }
   template <BareNumber N, fixed_string = "nabla: a recorded number is no double: hold it in auto or T, and call exp(x), not std::exp(x)">
   explicit constexpr operator N() const = delete;
 
@@ -78,10 +78,23 @@ struct recorded_number_is_no_double_hold_it_in_auto_or_T_and_call_exp_not_std_ex
   constexpr iterator end() const { return {this, size()}; }
 
   constexpr recorded operator+() const { return *this; }
-  constexpr recorded& operator++();
-  constexpr recorded& operator--();
-  constexpr recorded operator++(int);
-  constexpr recorded operator--(int);
+  // templates, so that sums with an int are made where they are used
+  template <class N = int>
+  constexpr recorded& operator++() { return *this += N{1}; }
+  template <class N = int>
+  constexpr recorded& operator--() { return *this -= N{1}; }
+  template <class N = int>
+  constexpr recorded operator++(int) {
+    const recorded before = *this;
+    *this += N{1};
+    return before;
+  }
+  template <class N = int>
+  constexpr recorded operator--(int) {
+    const recorded before = *this;
+    *this -= N{1};
+    return before;
+  }
 };
 
 }  // namespace nabla::detail

@@ -93,8 +93,7 @@ constexpr T digamma_near_root(T x) {
 template <std::floating_point T>
 constexpr T digamma(T x) {
   if constexpr (std::is_same_v<T, float>) {
-    const double wide = digamma(static_cast<double>(x));
-    return constant_math::parts::to_narrow<float>(wide);
+    return constant_math::parts::to_narrow<float>(digamma(1.0 * x));  // depends on T, unlike static_cast<double>(x): of doubles it is made where it is called
   } else {
     if (x == 0) return constant_math::signbit(x) ? parts::infinity<T> : -parts::infinity<T>;
     if (constant_math::isnan(x) || x > std::numeric_limits<T>::max()) return x;
@@ -123,7 +122,7 @@ constexpr T digamma(T x) {
 template <std::floating_point T>
 constexpr T trigamma(T x) {
   if constexpr (std::is_same_v<T, float>) {
-    return constant_math::parts::to_narrow<float>(trigamma(static_cast<double>(x)));
+    return constant_math::parts::to_narrow<float>(trigamma(1.0 * x));
   } else {
     constexpr T smallest = constant_math::parts::power_of_two<T>(1 - std::numeric_limits<T>::max_exponent / 2);
     if (constant_math::isnan(x)) return x;
@@ -149,7 +148,7 @@ constexpr T trigamma(T x) {
 template <std::floating_point T>
 constexpr T tetragamma(T x) {
   if constexpr (std::is_same_v<T, float>) {
-    return constant_math::parts::to_narrow<float>(tetragamma(static_cast<double>(x)));
+    return constant_math::parts::to_narrow<float>(tetragamma(1.0 * x));
   } else {
     constexpr T smallest = constant_math::parts::power_of_two<T>(1 - std::numeric_limits<T>::max_exponent / 3);
     constexpr T largest = 1 / smallest;
