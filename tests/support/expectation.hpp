@@ -35,7 +35,7 @@ entry describe() {
   }
   if constexpr (!Rule::elementwise)
     [&e]<int... K>(std::integer_sequence<int, K...>) {
-      ((e.forms[K] = nabla::detail::facts_of<decltype(nabla::detail::operation_maker<Rule>::template operand<K>())>.form), ...);
+      ((e.forms[K] = nabla::detail::facts_of<nabla::detail::operand_of<Rule, K>>.form), ...);
     }(std::make_integer_sequence<int, Rule::arity>{});
   return e;
 }

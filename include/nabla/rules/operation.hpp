@@ -69,149 +69,179 @@ struct rewrites_found;
 template <class Rule>
 inline constexpr rewrite_table rewrites_of = {rewrites_found<Rule>::rows.data, rewrites_found<Rule>::rows.size()};
 
-template <class Rule>
-struct operation_maker {
-  // Extents of placeholders are whatever the entry says; the result has the shape that the entry infers from them.
-  template <class Placeholder>
-  using own = own_placeholder<Rule, Placeholder>;
-  template <int I>
-  static constexpr auto operand() {
-    if constexpr (Rule::elementwise) return own<placeholder<I>>{};
-    else if constexpr (requires { Rule::template operand<I>(); }) return own<decltype(Rule::template operand<I>())>{};
-    else return own<placeholder<I, dim<"m">, dim<"n">>>{};
-  }
-  template <class... U>
-  static constexpr shape shape_of_result() {
-    const shape forms[] = {facts_of<U>.form...};
-    return Rule::infer(forms).form;
-  }
-  template <int Index, class... U>
-  static constexpr auto like_result() {
-    if constexpr (Rule::elementwise) return own<placeholder<Index>>{};
-    else {
-      constexpr shape form = shape_of_result<U...>();
-      return own<placeholder<Index, form.rows, form.columns>>{};
-    }
-  }
+// The making of an entry is written for few instantiations: those of a rule are paid by every program that names it.
 
-  template <class... U, class... E>
-  static constexpr void set_derivatives(operation& op, expression_list<E...>) {
-    static_assert(sizeof...(E) == Rule::arity, "nabla: a rule gives one derivative for each operand");
-    int i = 0;
-    ((op.derivatives[i++] = &facts_of<E>), ...);
-    if constexpr (!Rule::elementwise && sizeof...(E) == sizeof...(U)) static_assert(((facts_of<E>.form == facts_of<U>.form) && ...), "nabla: each pullback has the shape of its operand");
-  }
-  template <class... U, class Other>
-  static constexpr void set_derivatives(operation&, Other) {
-    static_assert(sizeof(Rule) == 0, "nabla: partials(...) of a rule returns partial(...), and pullbacks(...) returns pullback(...)");
-  }
-  /// Those that nobody makes before a derivative asks for them.
-  template <class... U>
-  static constexpr operation late() {
-    if constexpr (sizeof...(U) < Rule::arity) return late<U..., decltype(operand<static_cast<int>(sizeof...(U))>())>();
-    else {
-      operation op;
-      set_derivatives<U...>(op, decltype(Rule::late_pullbacks(U{}..., like_result<result_index, U...>(), like_result<cotangent_index, U...>())){});
-      return op;
-    }
-  }
-  template <class... E>
-  static constexpr auto rows_of(expression_list<E...>) {
-    const facts* pairs[] = {&facts_of<E>...};
-    fixed_array<rewrite_info, sizeof...(E) / 2> rows{};
-    for (unsigned i = 0; i < sizeof...(E); i += 2) rows.data[i / 2] = {pairs[i], pairs[i + 1]};
-    return rows;
-  }
-  /// Those of a function of one number may use a second placeholder.
-  template <class... U>
-  static constexpr auto rewrites() {
-    if constexpr (sizeof...(U) < Rule::arity) return rewrites<U..., decltype(operand<static_cast<int>(sizeof...(U))>())>();
-    else if constexpr (requires { Rule::rewrites(U{}...); }) return rows_of(decltype(Rule::rewrites(U{}...)){});
-    else return rows_of(decltype(Rule::rewrites(U{}..., own<placeholder<1>>{})){});
-  }
-
-  /// What the entry says in formulas of its operands. Types suffice: nothing is called, which would instantiate all that is called.
-  template <class... U>
-  static constexpr void add_formulas(operation& op) {
-    if constexpr (sizeof...(U) < Rule::arity) add_formulas<U..., decltype(operand<static_cast<int>(sizeof...(U))>())>(op);
-    else {
-      if constexpr (requires { Rule::definition(U{}...); }) op.definition = &facts_of<decltype(Rule::definition(U{}...))>;
-      if constexpr (requires { Rule::meaning(U{}...); }) op.meaning = &facts_of<decltype(Rule::meaning(U{}...))>;
-      if constexpr (requires { Rule::extends(U{}...); }) op.extends = &facts_of<decltype(Rule::extends(U{}...))>;
-      if constexpr (requires { Rule::complement(U{}...); }) op.complement = &facts_of<decltype(Rule::complement(U{}...))>;
-      if constexpr (requires { Rule::square_complement(U{}...); }) op.square_complement = &facts_of<decltype(Rule::square_complement(U{}...))>;
-      if constexpr (requires { Rule::rewrites(U{}...); }) op.rewrites = rewrites_of<rule_for<Rule, U...>>;
-      else if constexpr (requires { Rule::rewrites(U{}..., own<placeholder<1>>{}); }) op.rewrites = rewrites_of<rule_for<Rule, U...>>;
-      if constexpr (Rule::elementwise) {
-        if constexpr (requires { Rule::partials(U{}..., own<placeholder<result_index>>{}); })
-          set_derivatives<U...>(op, decltype(Rule::partials(U{}..., own<placeholder<result_index>>{})){});
-      } else {
-        if constexpr (requires { Rule::pullbacks(U{}..., like_result<result_index, U...>(), like_result<cotangent_index, U...>()); })
-          set_derivatives<U...>(op, decltype(Rule::pullbacks(U{}..., like_result<result_index, U...>(), like_result<cotangent_index, U...>())){});
-      }
-    }
-  }
-
-  template <class...>
-  static constexpr void move(const element_handles& to, const element_handles* from) {
-    if constexpr (Rule::arity == 1 || requires { Rule::last_is_shape; }) Rule::kernel(to, from[0]);
-    else if constexpr (Rule::arity == 2) Rule::kernel(to, from[0], from[1]);
-    else if constexpr (Rule::arity == 3) Rule::kernel(to, from[0], from[1], from[2]);
-    else Rule::kernel(to, from[0], from[1], from[2], from[3]);
-  }
-
-  static constexpr operation make() {
-    static_assert(requires { static_cast<const char*>(Rule::text); }, "nabla: a rule says what it is called: static constexpr auto text = \"name\";");
-    static_assert(rule_key<Rule> != constant_operation.id && rule_key<Rule> != symbol_operation.id && rule_key<Rule> != placeholder_operation.id && rule_key<Rule> != key_of("real"),
-                  "nabla: constant, real, symbol and placeholder are no names for a rule");
-    static_assert(define_rule<Rule>::done);
-    operation op;
-    op.text = text_of<Rule>;
-    op.id = rule_key<Rule>;
-    op.mark = &rule_mark<Rule>;
-    op.arity = Rule::arity;
-    op.elementwise = Rule::elementwise;
-    op.infer = infer_of<Rule>();
-    if constexpr (requires { Rule::code; }) op.code = Rule::code;
-    if constexpr (requires { Rule::commutative; }) op.commutative = Rule::commutative;
-    if constexpr (requires { Rule::parity; }) op.parity = Rule::parity;
-    if constexpr (requires { Rule::is_condition; }) op.is_condition = op.is_gate = Rule::is_condition;
-    if constexpr (requires { Rule::is_gate; }) op.is_gate = Rule::is_gate;
-    if constexpr (requires { Rule::zero_operand; }) op.zero_operand = Rule::zero_operand;
-    if constexpr (requires { Rule::leaves_zeros; }) op.leaves_zeros = Rule::leaves_zeros;
-    if constexpr (requires { Rule::adds_elements; }) op.adds_elements = Rule::adds_elements;
-    if constexpr (requires { Rule::by[0]; })
-      for (int i = 0; i < Rule::arity; ++i) op.by[i] = Rule::by[i];
-    if constexpr (requires { Rule::precedence; }) op.precedence = Rule::precedence;
-    if constexpr (requires { Rule::written; }) op.written = Rule::written;
-    if constexpr (requires { Rule::latex; }) op.latex = Rule::latex;
-    if constexpr (requires { Rule::last_is_shape; }) op.last_is_shape = Rule::last_is_shape;
-    static_assert(!requires { Rule::last_is_shape; } || Rule::arity == 2, "nabla: a function that takes a shape has one operand before it");
-    if constexpr (requires { Rule::range; }) op.range = Rule::range;
-    if constexpr (requires { Rule::kernel_up_to; }) op.kernel_up_to = Rule::kernel_up_to;
-    if constexpr (requires { Rule::memory; }) op.memory = Rule::memory;
-    if constexpr (requires { Rule::moves_elements; }) op.move = &move<>;
-    if constexpr (requires { &Rule::expand; }) op.expand = &Rule::expand;
-    if constexpr (requires { Rule::slice; }) op.slice = Rule::slice;
-    if constexpr (requires { Rule::places; }) op.places = Rule::places;
-    if constexpr (infers_shape<Rule>) add_formulas<>(op);
-    return op;
-  }
+// Extents of placeholders are whatever the entry says; the result has the shape that the entry infers from them.
+template <class Rule, int I>
+constexpr auto matrix_operand() {
+  if constexpr (requires { Rule::template operand<I>(); }) return own_placeholder<Rule, decltype(Rule::template operand<I>())>{};
+  else return own_placeholder<Rule, placeholder<I, dim<"m">, dim<"n">>>{};
+}
+template <bool Elementwise>
+struct operand_maker {
+  template <class Rule, int I>
+  using of = own_placeholder<Rule, placeholder<I>>;
 };
+template <>
+struct operand_maker<false> {
+  template <class Rule, int I>
+  using of = decltype(matrix_operand<Rule, I>());
+};
+/// What stands for operand I in the formulas of a rule.
+template <class Rule, int I>
+using operand_of = typename operand_maker<Rule::elementwise>::template of<Rule, I>;
+
+template <class... U>
+struct operand_list {};
+template <int Arity>
+struct operand_lists;
+template <>
+struct operand_lists<1> {
+  template <class Rule>
+  using of = operand_list<operand_of<Rule, 0>>;
+};
+template <>
+struct operand_lists<2> {
+  template <class Rule>
+  using of = operand_list<operand_of<Rule, 0>, operand_of<Rule, 1>>;
+};
+template <>
+struct operand_lists<3> {
+  template <class Rule>
+  using of = operand_list<operand_of<Rule, 0>, operand_of<Rule, 1>, operand_of<Rule, 2>>;
+};
+template <>
+struct operand_lists<4> {
+  template <class Rule>
+  using of = operand_list<operand_of<Rule, 0>, operand_of<Rule, 1>, operand_of<Rule, 2>, operand_of<Rule, 3>>;
+};
+/// Those of all operands.
+template <class Rule>
+using operands_of = typename operand_lists<Rule::arity>::template of<Rule>;
+
+/// The shape of the result of a function of matrices.
+template <class Rule, class... U>
+inline constexpr shape shape_of_result = [] {
+  const shape forms[] = {facts_of<U>.form...};
+  return Rule::infer(forms).form;
+}();
+/// What stands for that, and for its cotangent.
+template <class Rule, int Index, class... U>
+using like_result = own_placeholder<Rule, placeholder<Index, shape_of_result<Rule, U...>.rows, shape_of_result<Rule, U...>.columns>>;
+
+template <class Rule, class... U, class... E>
+constexpr void set_derivatives(operation& op, operand_list<U...>, expression_list<E...>) {
+  static_assert(sizeof...(E) == Rule::arity, "nabla: a rule gives one derivative for each operand");
+  int i = 0;
+  ((op.derivatives[i++] = &facts_of<E>), ...);
+  if constexpr (!Rule::elementwise && sizeof...(E) == sizeof...(U)) static_assert(((facts_of<E>.form == facts_of<U>.form) && ...), "nabla: each pullback has the shape of its operand");
+}
+template <class Rule, class Operands, class Other>
+constexpr void set_derivatives(operation&, Operands, Other) {
+  static_assert(sizeof(Rule) == 0, "nabla: partials(...) of a rule returns partial(...), and pullbacks(...) returns pullback(...)");
+}
+
+/// Those that nobody makes before a derivative asks for them.
+template <class Rule, class... U>
+constexpr operation late_operation(operand_list<U...> operands) {
+  operation op;
+  set_derivatives<Rule>(op, operands, decltype(Rule::late_pullbacks(U{}..., like_result<Rule, result_index, U...>{}, like_result<Rule, cotangent_index, U...>{})){});
+  return op;
+}
+
+template <class... E>
+constexpr auto rows_of_rewrites(expression_list<E...>) {
+  const facts* pairs[] = {&facts_of<E>...};
+  fixed_array<rewrite_info, sizeof...(E) / 2> rows{};
+  for (unsigned i = 0; i < sizeof...(E); i += 2) rows.data[i / 2] = {pairs[i], pairs[i + 1]};
+  return rows;
+}
+/// Those of a function of one number may use a second placeholder.
+template <class Rule, class... U>
+constexpr auto find_rewrites(operand_list<U...>) {
+  if constexpr (requires { Rule::rewrites(U{}...); }) return rows_of_rewrites(decltype(Rule::rewrites(U{}...)){});
+  else return rows_of_rewrites(decltype(Rule::rewrites(U{}..., own_placeholder<Rule, placeholder<1>>{})){});
+}
+
+/// What the entry says in formulas of its operands. Types suffice: nothing is called, which would instantiate all that is called.
+template <class Rule, class... U>
+constexpr void add_formulas(operation& op, operand_list<U...> operands) {
+  if constexpr (requires { Rule::definition(U{}...); }) op.definition = &facts_of<decltype(Rule::definition(U{}...))>;
+  if constexpr (requires { Rule::meaning(U{}...); }) op.meaning = &facts_of<decltype(Rule::meaning(U{}...))>;
+  if constexpr (requires { Rule::extends(U{}...); }) op.extends = &facts_of<decltype(Rule::extends(U{}...))>;
+  if constexpr (requires { Rule::complement(U{}...); }) op.complement = &facts_of<decltype(Rule::complement(U{}...))>;
+  if constexpr (requires { Rule::square_complement(U{}...); }) op.square_complement = &facts_of<decltype(Rule::square_complement(U{}...))>;
+  if constexpr (requires { Rule::rewrites(U{}...); }) op.rewrites = rewrites_of<rule_for<Rule, U...>>;
+  else if constexpr (requires { Rule::rewrites(U{}..., own_placeholder<Rule, placeholder<1>>{}); }) op.rewrites = rewrites_of<rule_for<Rule, U...>>;
+  if constexpr (Rule::elementwise) {
+    if constexpr (requires { Rule::partials(U{}..., own_placeholder<Rule, placeholder<result_index>>{}); })
+      set_derivatives<Rule>(op, operands, decltype(Rule::partials(U{}..., own_placeholder<Rule, placeholder<result_index>>{})){});
+  } else {
+    if constexpr (requires { Rule::pullbacks(U{}..., like_result<Rule, result_index, U...>{}, like_result<Rule, cotangent_index, U...>{}); })
+      set_derivatives<Rule>(op, operands, decltype(Rule::pullbacks(U{}..., like_result<Rule, result_index, U...>{}, like_result<Rule, cotangent_index, U...>{})){});
+  }
+}
+
+template <class Rule>
+constexpr void move_elements(const element_handles& to, const element_handles* from) {
+  if constexpr (Rule::arity == 1 || requires { Rule::last_is_shape; }) Rule::kernel(to, from[0]);
+  else if constexpr (Rule::arity == 2) Rule::kernel(to, from[0], from[1]);
+  else if constexpr (Rule::arity == 3) Rule::kernel(to, from[0], from[1], from[2]);
+  else Rule::kernel(to, from[0], from[1], from[2], from[3]);
+}
+
+template <class Rule>
+constexpr operation make_operation() {
+  static_assert(requires { static_cast<const char*>(Rule::text); }, "nabla: a rule says what it is called: static constexpr auto text = \"name\";");
+  static_assert(rule_key<Rule> != constant_operation.id && rule_key<Rule> != symbol_operation.id && rule_key<Rule> != placeholder_operation.id && rule_key<Rule> != key_of("real"),
+                "nabla: constant, real, symbol and placeholder are no names for a rule");
+  static_assert(define_rule<Rule>::done);
+  operation op;
+  op.text = text_of<Rule>;
+  op.id = rule_key<Rule>;
+  op.mark = &rule_mark<Rule>;
+  op.arity = Rule::arity;
+  op.elementwise = Rule::elementwise;
+  op.infer = infer_of<Rule>();
+  if constexpr (requires { Rule::code; }) op.code = Rule::code;
+  if constexpr (requires { Rule::commutative; }) op.commutative = Rule::commutative;
+  if constexpr (requires { Rule::parity; }) op.parity = Rule::parity;
+  if constexpr (requires { Rule::is_condition; }) op.is_condition = op.is_gate = Rule::is_condition;
+  if constexpr (requires { Rule::is_gate; }) op.is_gate = Rule::is_gate;
+  if constexpr (requires { Rule::zero_operand; }) op.zero_operand = Rule::zero_operand;
+  if constexpr (requires { Rule::leaves_zeros; }) op.leaves_zeros = Rule::leaves_zeros;
+  if constexpr (requires { Rule::adds_elements; }) op.adds_elements = Rule::adds_elements;
+  if constexpr (requires { Rule::by[0]; })
+    for (int i = 0; i < Rule::arity; ++i) op.by[i] = Rule::by[i];
+  if constexpr (requires { Rule::precedence; }) op.precedence = Rule::precedence;
+  if constexpr (requires { Rule::written; }) op.written = Rule::written;
+  if constexpr (requires { Rule::latex; }) op.latex = Rule::latex;
+  if constexpr (requires { Rule::last_is_shape; }) op.last_is_shape = Rule::last_is_shape;
+  static_assert(!requires { Rule::last_is_shape; } || Rule::arity == 2, "nabla: a function that takes a shape has one operand before it");
+  if constexpr (requires { Rule::range; }) op.range = Rule::range;
+  if constexpr (requires { Rule::kernel_up_to; }) op.kernel_up_to = Rule::kernel_up_to;
+  if constexpr (requires { Rule::memory; }) op.memory = Rule::memory;
+  if constexpr (requires { Rule::moves_elements; }) op.move = &move_elements<Rule>;
+  if constexpr (requires { &Rule::expand; }) op.expand = &Rule::expand;
+  if constexpr (requires { Rule::slice; }) op.slice = Rule::slice;
+  if constexpr (requires { Rule::places; }) op.places = Rule::places;
+  if constexpr (infers_shape<Rule>) add_formulas<Rule>(op, operands_of<Rule>{});
+  return op;
+}
 
 template <class Rule>
 struct rewrites_found {
-  static constexpr auto rows = operation_maker<Rule>::rewrites();
+  static constexpr auto rows = find_rewrites<Rule>(operands_of<Rule>{});
 };
 
 // Expressions hold its address only, so rules may refer to one another in circles: sin' = cos, cos' = -sin.
 template <class Rule>
-inline constexpr operation operation_of = operation_maker<Rule>::make();
+inline constexpr operation operation_of = make_operation<Rule>();
 
 /// A rule whose pullbacks would need others like it, which need others, without end, gives them as `late_pullbacks`; see graph/differentiate/late.hpp.
 template <class Rule>
 inline constexpr late_pullbacks late_pullbacks_of = [] {
-  constexpr operation made = operation_maker<Rule>::late();
+  constexpr operation made = late_operation<Rule>(operands_of<Rule>{});
   late_pullbacks row{.op = &operation_of<Rule>};
   for (int k = 0; k < Rule::arity; ++k) row.derivatives[k] = made.derivatives[k];
   return row;
