@@ -3,6 +3,10 @@
 # Targets for this repository's own programs; none is installed, so no user inherits -Werror or -O3.
 # g++ 12 takes what its own AVX-512 header leaves undefined for a mistake of its user (GCC bug 105593)
 set(nabla_native_warnings "$<$<COMPILE_LANG_AND_ID:CXX,GNU>:-Wno-uninitialized;-Wno-maybe-uninitialized>")
+# clang 19 warns of what it takes -march=native itself to mean on processors with AVX10
+if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang" AND CMAKE_CXX_COMPILER_VERSION VERSION_GREATER_EQUAL 19)
+  list(APPEND nabla_native_warnings -Wno-invalid-feature-combination)
+endif()
 add_library(nabla_warnings INTERFACE)
 target_compile_options(nabla_warnings INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror)
 

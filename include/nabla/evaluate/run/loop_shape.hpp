@@ -23,7 +23,7 @@ struct loop_shape {
   const Plan& plan;
   const segment& range;
 
-  constexpr loop_member member(int k) const { return plan.members.data[range.first + k]; }
+  constexpr const loop_member& member(int k) const { return plan.members.data[range.first + k]; }
   constexpr int members() const { return range.last - range.first; }
   /// A row (1 × n) is walked along its columns.
   constexpr bool is_row() const { return plan.forms.data[range.form].rows.is_one(); }
@@ -50,7 +50,7 @@ struct loop_shape {
     loop_reads<Members> r;
     for (int k = 0; k < members(); ++k)
       for (int o = 0; o < max_arity; ++o) {
-        const loop_operand operand = member(k).operands[o];
+        const loop_operand& operand = member(k).operands[o];
         r.number[k][o] = -1;
         if (operand.kind == source::none || operand.kind == source::local) continue;
         int number = 0;
