@@ -15,8 +15,8 @@ struct numbered_text {
   int size = 0;
 
   template <class... Number>
-  constexpr numbered_text(const char* name, const Number&... numbers) {
-    add(name);
+  constexpr numbered_text(const char* rule, const Number&... numbers) {
+    add(rule);
     add("<");
     int i = 0;
     ((i++ > 0 ? add(", ") : void(), add(numbers)), ...);
