@@ -30,8 +30,8 @@ struct basic_canonicaliser : basic_canonical_maker<Late> {
   list<place> reader_at;   ///< where that stands
   int root = -1;
 
-  constexpr basic_canonicaliser(const graph& source, graph& target, canonical_depth how_far = canonical_depth::written)
-      : maker(target, how_far), from(source), places(source, how_far >= canonical_depth::expanded), readers(source.nodes.size), reader(source.nodes.size), reader_at(source.nodes.size) {}
+  constexpr basic_canonicaliser(const graph& written, graph& target, canonical_depth how_far = canonical_depth::written)
+      : maker(target, how_far), from(written), places(written, how_far >= canonical_depth::expanded), readers(written.nodes.size), reader(written.nodes.size), reader_at(written.nodes.size) {}
 
   constexpr int run(int node) {
     root = node;

@@ -244,9 +244,9 @@ constexpr int logarithm_of_product(Maker& m, int a) {
       product_of_powers product;
       m.multiply_by(product, exponent, 1, false);
       product.powers.push({logarithm, 1, false});
-      const int term = m.finish(product);
-      if (term < 0) sum.fits = false;
-      else m.w.split_sum(term, factor, sum);
+      const int whole = m.finish(product);
+      if (whole < 0) sum.fits = false;
+      else m.w.split_sum(whole, factor, sum);
     }
   };
   for_each_prime(c.numerator < 0 ? -c.numerator : c.numerator, [&](std::int64_t prime, std::int64_t exponent) { add(m.to.constant(prime), {exponent, 1}, false); });
