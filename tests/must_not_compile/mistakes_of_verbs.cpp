@@ -14,7 +14,6 @@ using namespace nabla;
 [[maybe_unused]] constexpr auto y = var<"y">;
 [[maybe_unused]] constexpr auto u = var<"u">;
 [[maybe_unused]] constexpr auto v = var<"v", 3>;
-[[maybe_unused]] constexpr auto z = var<"z", dim<"n">>;
 [[maybe_unused]] constexpr std::array three{1.0, 2.0, 3.0};
 
 // clang-format off
@@ -42,9 +41,6 @@ void mistakes() {
   auto direction_by_position = along(x, 2.0);  // nabla: along() takes a direction for each symbol: along(x = 1.0, y = 2.0)
   auto no_cotangent = vjp(exp(v), wrt(v))(at(v = three));  // nabla: a vector times a Jacobian is called as vjp(f, wrt(W))(at(W = w), cotangent)
   auto orders_by_a_column = derivatives<2>(sqnorm(v), v);  // nabla: derivatives<Order>(f, x) takes a scalar symbol x
-  auto jacobian_of_a_name = jacobian(exp(z), wrt(z))(z = three);  // nabla: jacobian() needs sizes known at compile time; jvp() and vjp() take any
-  auto sparse_jacobian_of_a_name = sparse_jacobian(exp(z), wrt(z))(z = three);  // nabla: sparse_jacobian() needs sizes known at compile time; jvp() and vjp() take any
-  auto hessian_of_a_name = hessian(sqnorm(z), wrt(z))(z = three);  // nabla: hessian() needs sizes known at compile time; hvp() takes any
   // formulas
   auto value_for_a_symbol = subs(x * y, x = 2.0);  // nabla: subs() takes a formula and expressions for symbols, subs(f, x = y * y); a value is bound at the call, f(x = 2.0), or is an exact constant, subs(f, x = 2_c)
   auto column_for_a_number = subs(x * y, x = v);  // nabla: x is 1 x 1, v is 3 x 1: subs() puts an expression of the same size in place of a symbol
@@ -86,9 +82,6 @@ void right_twins() {
   auto direction_by_position = along(x = 2.0);
   auto no_cotangent = vjp(exp(v), wrt(v))(at(v = three), three);
   auto orders_by_a_column = derivatives<2>(sq(x), x);
-  auto jacobian_of_a_name = jvp(exp(z), wrt(z))(at(z = three), along(z = three));
-  auto sparse_jacobian_of_a_name = vjp(exp(z), wrt(z))(at(z = three), three);
-  auto hessian_of_a_name = hvp(sqnorm(z), wrt(z))(at(z = three), along(z = three));
   // formulas
   auto value_for_a_symbol = subs(x * y, x = 2_c);
   auto column_for_a_number = subs(x * y, x = sum(v));

@@ -178,4 +178,42 @@ constexpr bool evaluators_agree() {
 }
 static_assert(evaluators_agree());
 
+// Patterns of sizes that are names, by their offsets.
+constexpr auto any = dim<"n">;
+constexpr auto v = var<"v", any>;
+constexpr auto M = var<"M", any, 2>;
+using detail::place_read, detail::reads_at;
+template <int Order, class F, class X>
+constexpr int reach_count(F, X) {
+  return detail::reaches_of<Order, F, X>::count;
+}
+/// Is there an element at these places, and how many are there in all?
+template <int Order, class F, class X>
+constexpr bool reads(F, X, int count, place_read row, place_read column) {
+  using found = detail::reaches_of<Order, F, X>;
+  bool is_there = false;
+  for (int k = 0; k < found::count; ++k) is_there = is_there || (found::items.data[k].row == row && found::items.data[k].column == column);
+  return is_there && found::count == count;
+}
+constexpr place_read only{reads_at::number, 0};
+constexpr place_read anywhere{};
+constexpr place_read same_row{reads_at::row, 0};
+constexpr place_read same_column{reads_at::column, 0};
+constexpr place_read row_before{reads_at::row, -1};
+constexpr place_read row_behind{reads_at::row, 1};
+constexpr auto chain = sum(sq(drop_first<1>(v) - sq(drop_last<1>(v))));
+static_assert(reads<2>(chain, v, 3, same_row, only));
+static_assert(reads<2>(chain, v, 3, row_before, only));
+static_assert(reads<2>(chain, v, 3, row_behind, only));
+static_assert(reads<1>(difference(v), v, 2, row_behind, only));
+static_assert(reads<1>(shift<1>(v), v, 1, row_before, only));
+static_assert(reads<1>(exp(M), M, 1, same_row, same_column));
+static_assert(reads<1>(softmax(M), M, 2, same_row, anywhere));
+static_assert(reads<1>(transpose(M) * M, M, 2, anywhere, same_row));
+static_assert(reads<1>(row<-1>(M), M, 1, place_read{reads_at::from_end, -1}, same_column));
+static_assert(reads<1>(row<-1>(drop_last<2>(M)), M, 1, place_read{reads_at::from_end, -3}, same_column));
+static_assert(reads<1>(vstack(row<0>(v), v), v, 2, row_before, only));
+static_assert(reads<1>(scan(v, 0_c, [](auto e, auto s) { return s + e; }), v, 1, anywhere, only));
+static_assert(reach_count<1>(sign(v), v) == 0);
+
 }  // namespace

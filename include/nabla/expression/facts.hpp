@@ -113,7 +113,9 @@ enum class slice_kind : std::uint8_t {
   none,
   take,
   put,
-  shift
+  shift,
+  take_corner,  ///< of a part that ends before the end along both directions: `first` is its row, `less` its column
+  put_corner
 };
 struct slice_places {
   slice_kind kind = slice_kind::none;

@@ -89,7 +89,7 @@ constexpr slice_places slice_up_to_end(auto rows, auto columns) {
     if (Column == 0 && columns == full_extent) return {Kind, false, Row, rows.less};
   } else if constexpr (across && !down && std::is_same_v<decltype(rows), int>) {
     if (Row == 0 && rows == full_extent) return {Kind, true, Column, columns.less};
-  }
+  } else if constexpr (down && across) return {Kind == slice_kind::take ? slice_kind::take_corner : slice_kind::put_corner, false, Row, Column};
   return {};
 }
 

@@ -24,16 +24,17 @@ struct [[nodiscard("nabla: this computes nothing before it is called with values
   using called_by_name<is_parametrised<F>>::operator();
   static_assert(Mode != mode::reverse, "nabla: a Hessian has no reverse mode; forward_mode takes products with directions");
   static_assert(facts_of<F>.form.is_scalar(), NABLA_DETAIL_NEEDS_A_NUMBER("a Hessian"));
-  static_assert(sizes_are_static<X...>, "nabla: hessian() needs sizes known at compile time; hvp() takes any");
   using strategy = decltype(strategy_of_hessian<Mode, F, X...>());
   using function = F;
+  using by_products = products_of<2, false, F, X...>;
   template <class T>
-  using evaluator_type = dense_evaluator<hessian_of, T>;
+  using evaluator_type = std::conditional_t<sizes_are_static<X...>, dense_evaluator<hessian_of, T>, product_evaluator<by_products, T, false>>;
 
   template <class... B>
     requires(Binding<B> && ...)
   constexpr auto operator()(const B&... b) const {
-    return dense_derivatives<hessian_of>(b...);
+    if constexpr (sizes_are_static<X...>) return dense_derivatives<hessian_of>(b...);
+    else return derivatives_by_products<by_products, false>(b...);
   }
   /// The same as an expression, for together().
   template <class G = F>
@@ -47,7 +48,7 @@ struct [[nodiscard("nabla: this computes nothing before it is called with values
 };
 /// The Hessian ∂²f/∂x_i∂x_j of a scalar f: `hessian(f, wrt(x, W))(x = 3.0, W = w)(i, j)`, rows and columns as jacobian() counts them.
 /// The symmetric half is computed in one pass where the formula lets its elements be found; else, and by `hessian<forward_mode>`, columns that do not
-/// meet are computed together.
+/// meet are computed together, as they are where sizes are names.
 template <mode Mode = mode::automatic, Expression F, class... X>
 constexpr hessian_of<Mode, F, X...> hessian(F, wrt_list<X...>) {
   return {};

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <nabla/evaluate/derivatives/dense.hpp>
+#include <nabla/evaluate/derivatives/products.hpp>
 #include <nabla/evaluate/evaluator.hpp>
 #include <nabla/graph/inspect.hpp>
 
@@ -29,16 +30,17 @@ constexpr auto strategy_of_jacobian() {
 template <mode Mode, class F, class... X>
 struct [[nodiscard("nabla: this computes nothing before it is called with values: grad(f)(x = 2.0)")]] jacobian_of : called_by_name<is_parametrised<F>> {
   using called_by_name<is_parametrised<F>>::operator();
-  static_assert(sizes_are_static<F, X...>, "nabla: jacobian() needs sizes known at compile time; jvp() and vjp() take any");
   using strategy = decltype(strategy_of_jacobian<Mode, F, X...>());
   using function = F;
+  using by_products = products_of<1, is_by_rows<Mode, F, X...>, F, X...>;
   template <class T>
-  using evaluator_type = dense_evaluator<jacobian_of, T>;
+  using evaluator_type = std::conditional_t<sizes_are_static<F, X...>, dense_evaluator<jacobian_of, T>, product_evaluator<by_products, T, false>>;
 
   template <class... B>
     requires(Binding<B> && ...)
   constexpr auto operator()(const B&... b) const {
-    return dense_derivatives<jacobian_of>(b...);
+    if constexpr (sizes_are_static<F, X...>) return dense_derivatives<jacobian_of>(b...);
+    else return derivatives_by_products<by_products, false>(b...);
   }
   /// The same as an expression, for together().
   template <class G = F>
@@ -51,7 +53,7 @@ struct [[nodiscard("nabla: this computes nothing before it is called with values
   }
 };
 /// The Jacobian ∂f_i/∂x_j: one row for each element of f, one column for each element of the symbols, both counted row by row. Forward
-/// mode or reverse mode, whichever takes fewer products, or as asked for: `jacobian<reverse_mode>(f, wrt(x))(x = …)(i, j)`.
+/// mode or reverse mode, whichever takes fewer products, or as asked for: `jacobian<reverse_mode>(f, wrt(x))(x = …)(i, j)`. Where sizes are names it is computed by products, as sparse_jacobian() does.
 template <mode Mode = mode::automatic, Expression F, class... X>
 constexpr jacobian_of<Mode, F, X...> jacobian(F, wrt_list<X...>) {
   return {};

@@ -12,24 +12,26 @@ namespace nabla::detail {
 template <mode Mode, class F, class... X>
 struct sparse_jacobian_of : called_by_name<> {
   using called_by_name<>::operator();
-  static_assert(sizes_are_static<F, X...>, "nabla: sparse_jacobian() needs sizes known at compile time; jvp() and vjp() take any");
   using strategy = decltype(strategy_of_jacobian<Mode, F, X...>());
   using function = F;
   static constexpr const auto& pattern = strategy::pattern;
   static constexpr int products = strategy::directions;
+  using by_products = products_of<1, is_by_rows<Mode, F, X...>, F, X...>;
   template <class T>
-  using evaluator_type = sparse_evaluator<sparse_jacobian_of, T>;
+  using evaluator_type = std::conditional_t<sizes_are_static<F, X...>, sparse_evaluator<sparse_jacobian_of, T>, product_evaluator<by_products, T, true>>;
 
   template <class... B>
     requires(Binding<B> && ...)
   constexpr auto operator()(const B&... b) const {
-    return sparse_derivatives<sparse_jacobian_of>(b...);
+    if constexpr (sizes_are_static<F, X...>) return sparse_derivatives<sparse_jacobian_of>(b...);
+    else return derivatives_by_products<by_products, true>(b...);
   }
 };
 /// The Jacobian by compressed columns, with a pattern that is a constant: `sparse_jacobian(f, wrt(x)).pattern` has rows, columns, nonzeros,
 /// column_starts, row_indices, and (i, j) is true where an element can be other than zero. Where the formula lets them be found the elements are
 /// computed as they are; else, or if a mode is asked for, columns (forward) or rows (reverse) that do not meet share one of `.products` products. Gives an Eigen::SparseMatrix where Eigen matrices are bound, with <nabla/eigen_sparse.hpp>, else a
-/// sparse_matrix; `evaluator(sparse_jacobian(…))` sets the pattern up once and then only fills in values.
+/// sparse_matrix; `evaluator(sparse_jacobian(…))` sets the pattern up once and then only fills in values. Where sizes are names the pattern is known by its offsets (element i of f
+/// reads elements i, i + 1, … of x; or the first, the last, all of them), and set up and coloured once for each size.
 template <mode Mode = mode::automatic, Expression F, class... X>
 constexpr sparse_jacobian_of<Mode, F, X...> sparse_jacobian(F, wrt_list<X...>) {
   return {};
@@ -41,18 +43,19 @@ struct sparse_hessian_of : called_by_name<> {
   using called_by_name<>::operator();
   static_assert(Mode != mode::reverse, "nabla: a Hessian has no reverse mode; forward_mode takes products with directions");
   static_assert(facts_of<F>.form.is_scalar(), NABLA_DETAIL_NEEDS_A_NUMBER("a Hessian"));
-  static_assert(sizes_are_static<X...>, "nabla: sparse_hessian() needs sizes known at compile time; hvp() takes any");
   using strategy = decltype(strategy_of_hessian<Mode, F, X...>());
   using function = F;
   static constexpr const auto& pattern = strategy::pattern;
   static constexpr int products = strategy::directions;
+  using by_products = products_of<2, false, F, X...>;
   template <class T>
-  using evaluator_type = sparse_evaluator<sparse_hessian_of, T>;
+  using evaluator_type = std::conditional_t<sizes_are_static<X...>, sparse_evaluator<sparse_hessian_of, T>, product_evaluator<by_products, T, true>>;
 
   template <class... B>
     requires(Binding<B> && ...)
   constexpr auto operator()(const B&... b) const {
-    return sparse_derivatives<sparse_hessian_of>(b...);
+    if constexpr (sizes_are_static<X...>) return sparse_derivatives<sparse_hessian_of>(b...);
+    else return derivatives_by_products<by_products, true>(b...);
   }
 };
 /// The Hessian of a scalar f, both halves, as sparse_jacobian() gives a Jacobian. The products of `sparse_hessian<forward_mode>` come

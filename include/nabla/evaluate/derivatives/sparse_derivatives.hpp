@@ -23,6 +23,23 @@ struct sparse_matrix {
   }
 };
 
+/// A matrix of which only the elements of a pattern are kept, by compressed columns, of a size known at run time.
+template <class T>
+struct run_time_sparse_matrix {
+  using scalar = T;
+  sparsity_lists pattern;
+  list<T> values;
+
+  constexpr index rows() const { return pattern.rows; }
+  constexpr index columns() const { return pattern.columns; }
+  constexpr index nonzeros() const { return values.size; }
+  constexpr T operator()(index i, index j) const {
+    for (int k = pattern.column_starts.data[j]; k < pattern.column_starts.data[j + 1]; ++k)
+      if (pattern.row_indices.data[k] == i) return values.data[k];
+    return T(0);
+  }
+};
+
 /// What a backend gives as a sparse matrix: a type, how it gets its pattern, and where its values are.
 template <class Backend>
 struct sparse_result {
@@ -36,6 +53,21 @@ struct sparse_result<plain_backend> {
   static constexpr void prepare(type<By, T>&) {}
   template <class T>
   static constexpr auto values(T& m) {
+    return m.values.data;
+  }
+  template <class T>
+  using run_time_type = run_time_sparse_matrix<T>;
+  template <class T>
+  static void prepare_for(run_time_type<T>& m, const sparsity_lists& p) {
+    m.pattern.rows = p.rows;
+    m.pattern.columns = p.columns;
+    m.pattern.column_starts.size = m.pattern.row_indices.size = 0;
+    for (int j = 0; j <= p.columns; ++j) m.pattern.column_starts.push(p.column_starts.data[j]);
+    for (int k = 0; k < p.row_indices.size; ++k) m.pattern.row_indices.push(p.row_indices.data[k]);
+    m.values = list<T>(p.row_indices.size);
+  }
+  template <class T>
+  static T* values_of(run_time_type<T>& m) {
     return m.values.data;
   }
 };

@@ -24,6 +24,19 @@ struct sparse_result<eigen_backend> {
     for (int k = 0; k < pattern.nonzeros; ++k) m.valuePtr()[k] = T(0);
   }
   template <class T>
+  using run_time_type = Eigen::SparseMatrix<T>;
+  template <class T>
+  static void prepare_for(Eigen::SparseMatrix<T>& m, const sparsity_lists& p) {
+    m.resize(p.rows, p.columns);
+    m.resizeNonZeros(p.row_indices.size);
+    for (int j = 0; j <= p.columns; ++j) m.outerIndexPtr()[j] = p.column_starts.data[j];
+    for (int k = 0; k < p.row_indices.size; ++k) m.innerIndexPtr()[k] = p.row_indices.data[k];
+  }
+  template <class T>
+  static T* values_of(Eigen::SparseMatrix<T>& m) {
+    return m.valuePtr();
+  }
+  template <class T>
   static T* values(Eigen::SparseMatrix<T>& m) {
     return m.valuePtr();
   }

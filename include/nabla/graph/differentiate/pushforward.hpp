@@ -3,6 +3,7 @@
 #pragma once
 
 #include <nabla/graph/differentiate/differentiate.hpp>
+#include <nabla/graph/simplify/copy.hpp>
 
 namespace nabla::detail {
 
@@ -22,12 +23,36 @@ constexpr int sum_along(graph& g, const int* adjoints, const int* symbols, const
   return total;
 }
 
-/// What is linear in the seed of weighted_by(), as a matrix of the seed's shape: forward mode, by pulling the pullback back.
+/// The same formula with zeros in the place of a symbol.
+constexpr int with_zeros_for(graph& g, int root, int symbol) {
+  const list<int> readers = count_readers(g, &root, 1);
+  if (symbol >= readers.size || readers.data[symbol] == 0) return root;
+  simplifier s{g};
+  list<int> moved(readers.size);
+  for (int i = 0; i < readers.size; ++i) {
+    moved.data[i] = i;
+    if (readers.data[i] == 0) continue;
+    const graph_node n = g[i];
+    int operands[max_arity] = {-1, -1, -1, -1};
+    bool changed = false;
+    for (int k = 0; k < n.op->arity; ++k)
+      if (n.operands[k] >= 0) {
+        operands[k] = moved.data[n.operands[k]];
+        changed = changed || (operands[k] != n.operands[k] && !(n.op->last_is_shape && k == n.op->arity - 1));
+      }
+    if (i == symbol) moved.data[i] = s.broadcast_to(g.constant(0), n.form);
+    else if (changed) moved.data[i] = copy_node(s, g, i, operands);
+  }
+  return moved.data[root];
+}
+
+/// What is linear in the seed of weighted_by(), as a matrix of the seed's shape: forward mode, by pulling the pullback back. It is the same whatever the seed is; where a loop over stored
+/// values of one still names it, zeros are as good.
 constexpr derivative_problem without_seed(graph& g, int& root, int seed, bool scalar) {
   if (scalar) return {};
   int result = -1;
   const derivative_problem problem = differentiate(g, root, &seed, 1, &result);
-  root = simplifier{g}.or_zeros(result, seed);
+  root = with_zeros_for(g, simplifier{g}.or_zeros(result, seed), seed);
   return problem;
 }
 

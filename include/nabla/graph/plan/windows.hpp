@@ -23,6 +23,7 @@ inline constexpr operation within_operation{.text = "within", .id = key_of("with
 /// A node that is a slice, with the place where it begins and what is left behind it.
 constexpr slice_places slice_of(const graph& g, int i) {
   const operation& op = *g[i].op;
+  if (op.slice.kind == slice_kind::take_corner || op.slice.kind == slice_kind::put_corner) return {};
   if (op.slice.kind != slice_kind::none) return op.slice;
   if (op.places.kind != part_kind::block && op.places.kind != part_kind::put) return {};
   const auto& [row, column, rows, columns] = op.places.numbers;

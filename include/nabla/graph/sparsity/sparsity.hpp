@@ -37,25 +37,29 @@ struct sparsity_pattern {
   constexpr bool operator()(int i, int j) const { return find(i, j) >= 0; }
 };
 
+/// f as a graph, or, of order 2, its gradient by each of the symbols.
+constexpr derivative_problem import_derived(graph& g, list<int>& outputs, const facts& f, const facts* const* wrt, int wrt_count, int order, const pullback_table& pullbacks) {
+  g.pullbacks = pullbacks;
+  facts_map known;
+  const int root = import(g, known, f, true);
+  if (order == 1) {
+    outputs.push(root);
+    return {};
+  }
+  list<int> symbols, adjoints(wrt_count);
+  for (int k = 0; k < wrt_count; ++k) symbols.push(import(g, known, *wrt[k], false));
+  if (const derivative_problem problem = differentiate(g, root, symbols.data, wrt_count, adjoints.data); problem.exists()) return problem;
+  for (int k = 0; k < wrt_count; ++k) outputs.push(simplifier{g}.or_zeros(adjoints.data[k], symbols.data[k]));
+  return {};
+}
+
 /// What the Jacobian of f by some symbols can have beside zeros, or, of order 2, the Hessian of a scalar f. Elements of matrices are counted row
 /// by row. An element that is there may still be zero: x - x written with different functions, say. With sizes that are names all are there.
 template <class Late = void>
 constexpr derivative_problem find_sparsity(sparsity_lists& p, const facts& f, const facts* const* wrt, int wrt_count, int order, const pullback_table& pullbacks = {}) {
   graph g, lowered;
-  g.pullbacks = pullbacks;
   list<int> outputs;
-  {
-    facts_map known;
-    const int root = import(g, known, f, true);
-    if (order == 1) outputs.push(root);
-    else {
-      list<int> symbols, adjoints(wrt_count);
-      for (int k = 0; k < wrt_count; ++k) symbols.push(import(g, known, *wrt[k], false));
-      if (const derivative_problem problem = differentiate(g, root, symbols.data, wrt_count, adjoints.data); problem.exists()) return problem;
-      for (int k = 0; k < wrt_count; ++k)
-        outputs.push(simplifier{g}.or_zeros(adjoints.data[k], symbols.data[k]));
-    }
-  }
+  if (const derivative_problem problem = import_derived(g, outputs, f, wrt, wrt_count, order, pullbacks); problem.exists()) return problem;
   p.rows = p.columns = 0;
   for (int k = 0; k < wrt_count; ++k) p.columns += elements_of(wrt[k]->form);
   bool sizes_known = true;
