@@ -162,7 +162,7 @@ struct reaches {
     for (int k = 0; k < n.op->arity - (n.op->last_is_shape ? 1 : 0); ++k)
       read(i, n.operands[k], n.op->by[k] == over::rows ? same_row : anywhere, n.op->by[k] == over::columns ? same_column : anywhere);
   }
-  static constexpr bool is_text(const char* a, const char* b) { return a != nullptr && is_same_text(a, b); }
+  static constexpr bool is_text(const char* a, const char* b) { return a != nullptr && order_of(a, b) == 0; }  // to clang it is no constant whether two literals are one
 };
 
 /// Reaches of f, or, of order 2, of its gradient by each of the symbols.
