@@ -55,8 +55,9 @@ inline double processor_seconds() {
 
 template <class Input> class contest {
  public:
-  // The first contestant to be added is the bar that all others are compared with and measured against.
-  contest(std::string title, std::vector<Input> inputs, options chosen) : title_(std::move(title)), inputs_(std::move(inputs)), options_(chosen) {}
+  // The first contestant to be added is the bar that all others are compared with and measured against; `tolerance` is relative to the largest entry.
+  contest(std::string title, std::vector<Input> inputs, options chosen, double tolerance = 1e-12)
+      : title_(std::move(title)), inputs_(std::move(inputs)), options_(chosen), tolerance_(tolerance) {}
 
   // `call` maps an Input to partials or matrices; it is inlined into a loop of its own.
   template <class Call> void add(std::string name, Call call) {
@@ -69,10 +70,29 @@ template <class Input> class contest {
 
   // Compares a contestant with the bar on inputs that are not timed.
   template <class ByHand, class Call> static void must_agree(const std::string& name, ByHand by_hand, Call call, const std::vector<Input>& inputs) {
-    for (const Input& input : inputs) refuse_unless_equal(name, flatten(by_hand(input)), flatten(call(input)));
+    for (const Input& input : inputs) refuse_unless_equal(name, flatten(by_hand(input)), flatten(call(input)), 1e-12);
   }
 
   void run() {
+    measure();
+    print();
+  }
+
+  // The same in one row of a table: what it is, the time of the bar, and for each name how often as long that takes.
+  void run_in_a_row(const std::vector<std::string>& names) {
+    measure();
+    std::printf("| %s | %.4g |", title_.c_str(), quartiles_of(contestants_.front().seconds).median * 1e6);
+    for (const std::string& name : names) {
+      const auto found = std::find_if(contestants_.begin(), contestants_.end(), [&](const contestant& each) { return each.name == name; });
+      if (found == contestants_.end()) std::printf(" |");
+      else std::printf(" %.3g |", quartiles_of(found->ratios).median);
+    }
+    std::printf("\n");
+    std::fflush(stdout);
+  }
+
+ private:
+  void measure() {
     for (contestant& each : contestants_) calibrate(each);
     std::vector<std::size_t> order(contestants_.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
@@ -81,10 +101,8 @@ template <class Input> class contest {
       std::shuffle(order.begin(), order.end(), shuffler);
       for (std::size_t k : order) duel(contestants_[k], round % 2 == 0);
     }
-    print();
   }
 
- private:
   struct contestant {
     std::string name;
     std::function<void(std::span<const Input>, std::size_t)> slice;
@@ -108,14 +126,14 @@ template <class Input> class contest {
     if (expected_.empty())
       for (const Input& input : inputs) expected_.push_back(flatten(call(input)));
     else
-      for (std::size_t i = 0; i < inputs.size(); ++i) refuse_unless_equal(name, expected_[i], flatten(call(inputs[i])));
+      for (std::size_t i = 0; i < inputs.size(); ++i) refuse_unless_equal(name, expected_[i], flatten(call(inputs[i])), tolerance_);
   }
 
-  static void refuse_unless_equal(const std::string& name, const std::vector<double>& expected, const std::vector<double>& got) {
+  static void refuse_unless_equal(const std::string& name, const std::vector<double>& expected, const std::vector<double>& got, double tolerance) {
     double scale = 0;
     for (double entry : expected) scale = std::max(scale, std::abs(entry));
     bool equal = expected.size() == got.size();
-    for (std::size_t k = 0; equal && k < got.size(); ++k) equal = std::abs(got[k] - expected[k]) <= 1e-12 * scale;
+    for (std::size_t k = 0; equal && k < got.size(); ++k) equal = std::abs(got[k] - expected[k]) <= tolerance * scale;
     if (equal) return;
     std::fprintf(stderr, "%s: disagrees with the gradient by hand\n", name.c_str());
     for (std::size_t k = 0; k < std::min({expected.size(), got.size(), std::size_t{8}}); ++k)
@@ -165,6 +183,7 @@ template <class Input> class contest {
   std::string title_;
   std::vector<Input> inputs_;
   options options_;
+  double tolerance_;
   std::vector<std::vector<double>> expected_;
   std::vector<contestant> contestants_;
 };
