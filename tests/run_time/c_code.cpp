@@ -13,6 +13,8 @@
 #include <nabla/print/languages/c.hpp>
 #include <nabla/rules/list.hpp>
 
+#include <recorded/kalman.hpp>
+
 #include <array>
 #include <random>
 #include <set>
@@ -430,6 +432,36 @@ BOOST_AUTO_TEST_CASE(typed_formulas) {
     compare(program, loss, "network", inputs, {{value}, numbers(g[W]), numbers(g[bias]), numbers(g[V])});
   }
   BOOST_TEST(program.run("typed") == 0);
+}
+
+// One step of an extended Kalman filter, where the covariance of what is seen is inverted; and the factors of a small matrix, of which one has none.
+BOOST_AUTO_TEST_CASE(small_matrices) {
+  test::c_program program;
+  volatile double moved = 0.25;
+  {
+    using namespace recorded;
+    const fixed_matrix<double, 4, 1> s{{{4.5 + moved}, {3.5}, {0.1}, {1}}};
+    const fixed_matrix<double, 4, 4> P{{{1, 0.1, 0, 0.2 * moved}, {0.1, 2, 0.3, 0}, {0, 0.3, 0.5, 0.1}, {0.2 * moved, 0, 0.1, 1}}};
+    const fixed_matrix<double, 2, 1> radar_sees{{{5.5}, {0.7 + moved}}};
+    constexpr auto predict = together(recorded::moved, predicted);
+    constexpr auto correct = together(corrected, covariance_after);
+    const auto [ahead, spread] = predict(state = s, covariance = P);
+    compare(program, predict, "predict", test::c_program::literals(numbers(s)) + ", " + test::c_program::literals(numbers(P)), {numbers(ahead), numbers(spread)});
+    const auto [better, narrower] = correct(state = ahead, covariance = spread, measured = radar_sees);
+    const std::string at = test::c_program::literals(numbers(ahead)) + ", " + test::c_program::literals(numbers(spread)) + ", " + test::c_program::literals(numbers(radar_sees));
+    BOOST_TEST(to_c(correct, "correct").find("inverse") == std::string::npos);
+    compare(program, correct, "correct", at, {numbers(better), numbers(narrower)});
+  }
+  constexpr auto A = var<"A", 3, 3>;
+  constexpr auto b = var<"b", 3>;
+  constexpr auto factor = value_and_grad(sum(cholesky(A) * b));
+  const fixed_matrix<double, 3, 1> right{{{1 + moved}, {2}, {-3}}};
+  for (const auto& m : {fixed_matrix<double, 3, 3>{{{4, 2, 1}, {2, 5 + moved, 3}, {1, 3, 6}}}, {{{4, 2, 1}, {2, 1, 3}, {1, 3, 6}}}, {{{0, 1, 2}, {1, 1, 3}, {2, 3, 1e200}}}}) {
+    const auto [value, g] = factor(A = m, b = right);
+    const std::string name = "factor" + std::to_string(program.checks());
+    compare(program, factor, name, test::c_program::literals(numbers(m)) + ", " + test::c_program::literals(numbers(right)), {{value}, numbers(g[A]), numbers(g[b])});
+  }
+  BOOST_TEST(program.run("small") == 0);
 }
 
 // Compiled only: names that mean something else in C, results that are inputs, constants or equal, parameters that nobody reads.

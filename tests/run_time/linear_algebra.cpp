@@ -9,8 +9,12 @@
 #include <nabla/eigen.hpp>
 #include <support/eigen.hpp>
 
+#include <Eigen/SVD>
+
+#include <array>
 #include <cmath>
 #include <limits>
+#include <random>
 
 using namespace nabla;
 using test::difference;
@@ -95,6 +99,44 @@ BOOST_AUTO_TEST_CASE(second_derivatives) {
   constexpr auto f = sum(hadamard(D, cholesky(A))) + 0.01_c * det(A) * logdet(A) + sum(solve(A, column<0>(D)));
   const auto report = check_grad(sum(hadamard(D, diff(f, A))), at(A = plain<4, 4>(dominant(4)), D = plain<4, 4>(numbers(4, 4, 9))));
   BOOST_TEST(bool(report), report);
+}
+
+// Of steps on numbers, against the same in more digits, nearly singular matrices among them: the error is that of a backward stable method, a few units times
+// the condition.
+BOOST_AUTO_TEST_CASE(small_matrices_as_numbers) {
+  constexpr auto a = var<"a", 9>;
+  constexpr auto two = vstack(hstack(a[0_c], a[1_c]), hstack(a[2_c], a[3_c]));
+  constexpr auto three = vstack(hstack(a[0_c], a[1_c], a[2_c]), hstack(a[3_c], a[4_c], a[5_c]), hstack(a[6_c], a[7_c], a[8_c]));
+  constexpr auto inverted = inverse(two) * vstack(a[4_c], a[5_c]);
+  constexpr auto solved = solve(three, vstack(1_c, 2_c, 3_c));
+  std::mt19937_64 generator(7);
+  std::normal_distribution<double> normal;
+  for (int trial = 0; trial < 2000; ++trial) {
+    std::array<double, 9> of{};
+    for (double& each : of) each = normal(generator);
+    const double apart = std::pow(10, -trial % 8);  // rows that are nearly one direction
+    for (std::size_t j = 0; j < 3; ++j) of[3 + j] = of[j] * 1.5 + apart * of[3 + j];
+    std::array<long double, 9> exactly{};
+    for (std::size_t j = 0; j < 9; ++j) exactly[j] = of[j];
+    const auto error = [](const auto& got, const auto& wanted, int rows) {
+      long double difference = 0, size = 0;
+      for (int i = 0; i < rows; ++i) {
+        difference = std::max(difference, std::abs(got(i, 0) - wanted(i, 0)));
+        size = std::max(size, std::abs(wanted(i, 0)));
+      }
+      return static_cast<double>(difference / size);
+    };
+    const Eigen::Map<const Eigen::Matrix<double, 3, 3, Eigen::RowMajor>> m(of.data());
+    const auto singular = m.jacobiSvd().singularValues();
+    const double eps = std::numeric_limits<double>::epsilon();
+    BOOST_TEST(error(solved(a = of), solved(a = exactly), 3) < 8 * eps * singular[0] / singular[2]);
+    const std::array<double, 9> pair{of[0], of[1], of[3], of[4], of[7], of[8]};
+    std::array<long double, 9> pair_exactly{};
+    for (std::size_t j = 0; j < 9; ++j) pair_exactly[j] = pair[j];
+    const Eigen::Matrix2d of_pair{{pair[0], pair[1]}, {pair[2], pair[3]}};
+    const auto of_two = of_pair.jacobiSvd().singularValues();
+    BOOST_TEST(error(inverted(a = pair), inverted(a = pair_exactly), 2) < 8 * eps * of_two[0] / of_two[1]);
+  }
 }
 
 BOOST_AUTO_TEST_CASE(cofactors_of_singular_matrices) {

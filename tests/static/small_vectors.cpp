@@ -99,4 +99,36 @@ static_assert(vstack(x, y, x * y)(x = 2.0, y = 3.0)(2, 0) == 6 && rows<1, 2>(vst
 static_assert((vstack(hstack(x, y), hstack(y, x)) * vstack(x, y))(x = 2.0, y = 3.0)(0, 0) == 13);
 static_assert(sum(rows<1, 0>(v) + 1_c)(v = fixed_matrix<double, 3, 1>{}) == 0);
 
+// ---- small matrices as steps on numbers: inverse of two rows, solve of three, det of four; what overflows between is right -------------------------------
+constexpr auto a = var<"a">;
+constexpr auto b = var<"b">;
+constexpr auto M = vstack(hstack(a, b), hstack(x, y));
+constexpr auto inverted = inverse(M) * vstack(1_c, 2_c);
+template <Expression F>
+constexpr bool has_no_kernel(F) {
+  return detail::is_of_numbers<detail::program<F, true, detail::wrt_nothing>>();
+}
+static_assert(has_no_kernel(inverted));
+constexpr auto inverted_at(double p, double q, double r, double s) { return inverted(a = p, b = q, x = r, y = s); }
+static_assert(inverted_at(2, 1, 1, 1) == fixed_matrix<double, 2, 1>{{{-1}, {3}}});
+static_assert(inverted_at(1e200, 0, 0, 1e200) == fixed_matrix<double, 2, 1>{{{1e-200}, {2e-200}}});
+static_assert(inverted_at(0, 0x1p-600, 0x1p-600, 0) == fixed_matrix<double, 2, 1>{{{0x1p601}, {0x1p600}}});
+static_assert(inverted_at(0, 0x1p600, 0x1p-400, 0) == fixed_matrix<double, 2, 1>{{{0x1p401}, {0x1p-600}}});
+static_assert(inverted(a = 0x1p-70f, b = 0.0f, x = 0.0f, y = 0x1p-70f) == fixed_matrix<float, 2, 1>{{{0x1p70f}, {0x1p71f}}});
+static_assert(!(inverted_at(1, 2, 2, 4)(0, 0) <= std::numeric_limits<double>::max()));
+static_assert(!(inverted_at(nan, 2, 2, 4)(1, 0) <= std::numeric_limits<double>::max()));
+static_assert(grad(sum(inverted))(a = 2.0, b = 1.0, x = 1.0, y = 1.0)[a] == 0);
+static_assert(grad(sum(inverted))(a = 2.0, b = 1.0, x = 1.0, y = 1.0)[y] == -3);
+static_assert(sum(inverse(vstack(x)) * vstack(y))(x = 4.0, y = 2.0) == 0.5);
+constexpr auto three = vstack(hstack(0_c, a, 1_c), hstack(b, 0_c, x), hstack(1_c, y, 0_c));
+constexpr auto solved = solve(three, vstack(t, 7_c, 10_c + t));
+constexpr auto solved_transposed = solve_transposed(three, vstack(4_c + t, 26_c, 3_c));
+static_assert(has_no_kernel(solved));
+static_assert(has_no_kernel(solved_transposed));
+static_assert(solved(a = 2.0, b = 4.0, x = 1.0, y = 8.0, t = 7.0) == fixed_matrix<double, 3, 1>{{{1}, {2}, {3}}});
+static_assert(solved_transposed(a = 2.0, b = 4.0, x = 1.0, y = 8.0, t = 7.0) == fixed_matrix<double, 3, 1>{{{1}, {2}, {3}}});
+constexpr auto four = vstack(hstack(a, 0_c, b, 1_c), hstack(1_c, x, 0_c, 2_c), hstack(0_c, 1_c, y, 0_c), hstack(3_c, 0_c, 1_c, a));
+static_assert(has_no_kernel(det(four)));
+static_assert(det(four)(a = 2.0, b = 3.0, x = 5.0, y = 7.0) == 26);
+
 }  // namespace

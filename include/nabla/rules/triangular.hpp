@@ -101,7 +101,7 @@ struct cholesky_rule : matrix_function<1> {
   }
   static constexpr void kernel(const auto& to, const auto& a) {
     detail::symmetrise_lower(a, to);
-    if (!detail::cholesky_in_place(to)) detail::fill_lower_with_nan(to);
+    detail::cholesky_in_place(to);
   }
 };
 template <Expression A>

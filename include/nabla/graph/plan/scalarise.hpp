@@ -33,7 +33,7 @@ struct cost_model {
       case operation_code::negate:
       case operation_code::where:
       case operation_code::logical_not: return 1;
-      default: return op.is_condition || op.is_gate ? 1 : of_a_function;
+      default: return op.is_condition || op.is_gate || is_rule<abs_rule>(op) ? 1 : of_a_function;
     }
   }
   constexpr int of(int i) const {
@@ -49,6 +49,7 @@ struct cost_model {
     if (is_reduction(op.code)) return of_a_loop + elements(a) / 2;
     if (op.places.kind == part_kind::block && n == 1) return of_a_copy;
     if (is_set(op.move)) return of_a_loop + n;
+    if (op.kernel_up_to > 0 && elements(a) <= most_scalarised) return of_a_loop + 4 * n + g.form_of(a).rows.size * g.form_of(a).rows.size * g.form_of(a).rows.size;
     if (!op.elementwise) return of_a_loop + 4 * n;
     return n == 1 ? weight(op) : of_a_loop + n * weight(op) / at_once;
   }

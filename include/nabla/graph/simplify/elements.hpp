@@ -206,18 +206,54 @@ struct element_writer {
       write_reduced(i, !is_rule<prod_rule<over::rows>>(op), !is_rule<prod_rule<over::columns>>(op), [&](int product, int more) { return product < 0 ? more : s.multiply(product, more); }, 1);
       return true;
     }
-    const bool is_det = is_rule<det_rule>(op), is_inverse = is_rule<inverse_rule>(op), is_cofactor = is_rule<cofactor_rule>(op);
-    if ((!is_det && !is_cofactor && !(is_inverse && divides)) || rows(a) > 3 || rows(a) == 0) return false;
-    node_number of[9], adjugate[9];
-    const node_matrix m{of, rows(a), rows(a)}, to{adjugate, rows(a), rows(a)};
-    for (int e = 0; e < rows(a) * rows(a); ++e) of[e] = {&s, at(a, e % rows(a), e / rows(a))};
-    const node_number determinant = small_adjugate(m, to);
-    fill(i, [&](int row, int column) {
-      if (is_det) return determinant.in(s);
-      if (is_cofactor) return to(column, row).in(s);
-      return s.make(operation_of<divide_rule>, to(row, column).in(s), determinant.in(s));
-    });
+    const int n = rows(a), most = divides ? 3 : 4;
+    if (n == 0 || n > most) return false;
+    node_number of[16], made[16];
+    const node_matrix m{of, n, n};
+    const auto read = [&](const node_matrix& to, int operand) {
+      for (int e = 0; e < rows(operand) * columns(operand); ++e) to.data[e] = {&s, at(operand, e % rows(operand), e / rows(operand))};
+    };
+    const bool is_det = is_rule<det_rule>(op), is_inverse = is_rule<inverse_rule>(op) && (divides || n < 3), is_cofactor = is_rule<cofactor_rule>(op);
+    if (is_det || is_cofactor || is_inverse) {
+      read(m, a);
+      const node_matrix adjugate{made, n, n};
+      const node_number determinant = small_adjugate(m, adjugate);
+      if (is_inverse && !divides) {
+        write_inverse(m, adjugate, determinant);
+        fill(i, [&](int row, int column) { return adjugate(row, column).in(s); });
+      } else {
+        fill(i, [&](int row, int column) {
+          if (is_det) return determinant.in(s);
+          if (is_cofactor) return adjugate(column, row).in(s);
+          return s.make(operation_of<divide_rule>, adjugate(row, column).in(s), determinant.in(s));
+        });
+      }
+      return true;
+    }
+    const bool is_solve = is_rule<solve_rule<false>>(op), is_transposed = is_rule<solve_rule<true>>(op);
+    if (divides || n > 3 || columns(i) > 3 || (!is_solve && !is_transposed)) return false;
+    const node_matrix to{made, n, columns(i)};
+    node_number right[9];
+    read(m, a);
+    read({right, n, columns(i)}, from[i].operands[1]);
+    if (is_solve) small_solve<false>(to, m, node_matrix{right, n, columns(i)});
+    else small_solve<true>(to, m, node_matrix{right, n, columns(i)});
+    fill(i, [&](int row, int column) { return to(row, column).in(s); });
     return true;
+  }
+  /// The inverse in place of the adjugate, and by elimination where the determinant or its reciprocal is 0 or no number: their product is 1 elsewhere.
+  constexpr void write_inverse(const node_matrix& m, const node_matrix& adjugate, const node_number& determinant) {
+    const int n = static_cast<int>(m.row_count);
+    const node_number factor = node_number(1) / determinant;
+    if (n == 1) {
+      adjugate(0, 0) = factor;
+      return;
+    }
+    const node_condition is_normal = node_number(2) > factor * determinant;
+    node_number identity[16], eliminated[16];
+    set_identity(node_matrix{identity, n, n});
+    small_solve<false>(node_matrix{eliminated, n, n}, m, node_matrix{identity, n, n});
+    for (int e = 0; e < n * n; ++e) adjugate.data[e] = select(is_normal, adjugate.data[e] * factor, eliminated[e]);
   }
 };
 

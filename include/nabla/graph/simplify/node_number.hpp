@@ -3,6 +3,8 @@
 #pragma once
 
 #include <nabla/graph/simplify/simplify.hpp>
+#include <nabla/rules/conditions.hpp>
+#include <nabla/rules/pieces.hpp>
 #include <nabla/support/found_by_its_operands.hpp>
 
 namespace nabla::detail {
@@ -27,6 +29,21 @@ struct node_number {
   friend constexpr node_number operator/(const node_number& a, const node_number& b) { return of(operation_of<divide_rule>, a, b); }
   friend constexpr node_number operator-(const node_number& a) { return {a.maker, a.maker->make(operation_of<negate_rule>, a.node)}; }
 };
+
+/// A comparison of such numbers.
+struct node_condition {
+  simplifier* maker = nullptr;
+  int node = -1;
+
+  friend constexpr node_number select(const node_condition& c, const node_number& a, const node_number& b) {
+    return {c.maker, c.maker->make(operation_of<where_rule>, c.node, a.in(*c.maker), b.in(*c.maker))};
+  }
+};
+constexpr node_condition operator>(const node_number& a, const node_number& b) {
+  const node_number holds = node_number::of(operation_of<greater_rule>, a, b);
+  return {holds.maker, holds.node};
+}
+constexpr node_number abs(const node_number& a) { return {a.maker, a.maker->make(operation_of<abs_rule>, a.node)}; }
 
 /// Such numbers as a matrix, column by column.
 struct node_matrix {

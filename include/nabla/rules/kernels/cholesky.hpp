@@ -4,6 +4,7 @@
 
 #include <nabla/rules/kernels/lu.hpp>
 #include <nabla/support/libm.hpp>
+#include <nabla/support/select.hpp>
 
 #include <limits>
 
@@ -29,23 +30,26 @@ constexpr void fill_lower_with_nan(const View& l) {
     for (std::ptrdiff_t i = j; i < l.rows(); ++i) l(i, j) = T(std::numeric_limits<T>::quiet_NaN());
 }
 
-/// The lower factor L of A = L Lᵀ in place of A, of which the lower triangle is read. False where A is not positive definite.
+/// The lower factor L of A = L Lᵀ in place of A, of which the lower triangle is read; NaN where A is not positive definite. Without a branch on numbers, so that
+/// it can be written down.
 template <class View>
-constexpr bool cholesky_in_place(const View& a) {
+constexpr void cholesky_in_place(const View& a) {
   using libm::sqrt;
   using T = scalar_of<View>;
-  const std::ptrdiff_t n = a.rows();
-  for (std::ptrdiff_t k = 0; k < n; ++k) {
-    if (!(a(k, k) > T(0)) || a(k, k) > T(std::numeric_limits<T>::max())) return false;
-    const T root = sqrt(a(k, k));
+  const T wrong(std::numeric_limits<T>::quiet_NaN());
+  T doubt(-0.0);  // or NaN: to be added
+  for (std::ptrdiff_t k = 0; k < a.rows(); ++k) {
+    doubt = select(a(k, k) > T(0), select(a(k, k) > T(std::numeric_limits<T>::max()), wrong, doubt), wrong);
+    const T root = sqrt(a(k, k) + doubt);
     a(k, k) = root;
-    for (std::ptrdiff_t i = k + 1; i < n; ++i) a(i, k) = a(i, k) / root;
-    for (std::ptrdiff_t j = k + 1; j < n; ++j) {
+    for (std::ptrdiff_t i = k + 1; i < a.rows(); ++i) a(i, k) = a(i, k) / root;
+    for (std::ptrdiff_t j = k + 1; j < a.rows(); ++j) {
       const T factor = a(j, k);
-      for (std::ptrdiff_t i = j; i < n; ++i) a(i, j) = a(i, j) - a(i, k) * factor;
+      for (std::ptrdiff_t i = j; i < a.rows(); ++i) a(i, j) = a(i, j) - a(i, k) * factor;
     }
   }
-  return true;
+  for (std::ptrdiff_t j = 0; j < a.columns(); ++j)
+    for (std::ptrdiff_t i = j; i < a.rows(); ++i) a(i, j) = a(i, j) + doubt;
 }
 
 }  // namespace nabla::detail
