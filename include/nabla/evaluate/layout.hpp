@@ -19,6 +19,19 @@ struct numbered_shape {
   numbered_extent rows, columns;
 };
 
+/// A size that follows from another: which, and how. Names are looked at while compiling only.
+struct followed_size {
+  int number = 0, of = 0, more = 0, divisor = 1;
+};
+struct followed_list {
+  followed_size of[64];
+  int count = 0;
+};
+template <class P>
+struct layout;
+template <class P>
+inline constexpr followed_list followed_sizes = layout<P>::followed();
+
 /// Sizes of a program: what is known at compile time as constants, names of the rest numbered.
 template <class P>
 struct layout {
@@ -46,11 +59,19 @@ struct layout {
   }
   /// The sizes that nobody binds, from those that are bound.
   static constexpr void set_sizes_that_follow(index* sizes) {
+    for (int k = 0; k < followed_sizes<P>.count; ++k) {
+      const followed_size& f = followed_sizes<P>.of[k];
+      sizes[f.number] = (sizes[f.of] + f.more + f.divisor - 1) / f.divisor;
+    }
+  }
+  static constexpr followed_list followed() {
+    followed_list all;
     int number = 0;
     for_each_dimension([&](const dimension_info* d) {
-      if (d->follows()) sizes[number] = (sizes[dimension_number(d->of)] + d->more + d->divisor - 1) / d->divisor;
+      if (d->follows()) all.of[all.count++] = {number, dimension_number(d->of), d->more, d->divisor};
       ++number;
     });
+    return all;
   }
 
   // Names are compared while compiling only: at run time that would be a twentieth of a small network's step.

@@ -101,7 +101,8 @@ template <class P>
 /// Sizes such as n - 1 are at least 0. Throws shape_error, which names a symbol that binds n.
 template <class P>
 constexpr void check_sizes(const index* sizes) {
-  for (int d = 0; d < layout<P>::dimension_count(); ++d)
+  constexpr int count = layout<P>::dimension_count();  // a constant: names are compared while compiling only
+  for (int d = 0; d < count; ++d)
     if (sizes[d] + least_added<P>.data[d] < 0) refuse_size<P>(sizes);
 }
 
