@@ -261,7 +261,13 @@ struct pendulum_with_nabla {
     constexpr auto last = iterate(dim<"k">, std::tuple{q, p}, [](auto q, auto p) {
       constexpr auto dt = 0.01_c;
       auto force = [](auto q, auto p) { return -w * sin(q) - drag * p; };
-      auto p1 = force(q, p), pa = p + dt / 2_c * p1, p2 = force(q + dt / 2_c * p, pa), pb = p + dt / 2_c * p2, p3 = force(q + dt / 2_c * pa, pb), pc = p + dt * p3, p4 = force(q + dt * pb, pc);
+      auto p1 = force(q, p);
+      auto pa = p + dt / 2_c * p1;
+      auto p2 = force(q + dt / 2_c * p, pa);
+      auto pb = p + dt / 2_c * p2;
+      auto p3 = force(q + dt / 2_c * pa, pb);
+      auto pc = p + dt * p3;
+      auto p4 = force(q + dt * pb, pc);
       return std::tuple{q + dt / 6_c * (p + 2_c * pa + 2_c * pb + pc), p + dt / 6_c * (p1 + 2_c * p2 + 2_c * p3 + p4)};
     });
     return sq(std::get<0>(last)) + sq(std::get<1>(last));
