@@ -4,6 +4,7 @@
 #include "bundle.hpp"
 #include "recorded.hpp"
 
+#include <array>
 #include <iostream>
 
 #ifdef NABLA_HAS_CERES

@@ -4,6 +4,7 @@
 
 #include <nabla/nabla.hpp>
 
+#include <array>
 #include <cmath>
 
 /// Bundle adjustment as users of Ceres write it: N. Snavely's camera (Bundler, 2006) turns a point, moves it, projects it and distorts the picture.

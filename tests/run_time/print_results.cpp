@@ -8,6 +8,7 @@
 #include <nabla/eigen.hpp>
 #include <nabla/print.hpp>
 
+#include <array>
 #include <iomanip>
 #include <limits>
 #include <sstream>

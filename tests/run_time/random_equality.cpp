@@ -10,6 +10,7 @@
 
 #include <support/formulas.hpp>
 
+#include <array>
 #include <cstdlib>
 #include <unordered_map>
 

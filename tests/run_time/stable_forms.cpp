@@ -9,6 +9,7 @@
 #include <nabla/eigen.hpp>
 #include <nabla/nabla.hpp>
 
+#include <array>
 #include <cmath>
 
 using namespace nabla;

@@ -6,6 +6,8 @@
 #include <nabla/nabla.hpp>
 #include <support/near.hpp>
 
+#include <array>
+
 namespace {
 
 using namespace nabla;

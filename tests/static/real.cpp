@@ -5,6 +5,7 @@
 
 #include <nabla/nabla.hpp>
 
+#include <array>
 #include <limits>
 
 namespace {

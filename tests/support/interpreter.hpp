@@ -65,7 +65,7 @@ struct kernels {
   }
   template <class Rule>
   static void learn_kernel() {
-    constexpr int operands = Rule::arity - (requires { Rule::last_is_shape; } ? 1 : 0);
+    constexpr int operands = Rule::arity - (Rule::last_is_shape ? 1 : 0);
     [&]<int... K>(std::integer_sequence<int, K...>) {
       if constexpr (requires(nabla::detail::matrix_view<T> v) { Rule::kernel(v, (static_cast<void>(K), v)...); })
         views()[nabla::detail::rule_key<Rule>] = [](const nabla::detail::matrix_view<T>& result, const nabla::detail::matrix_view<T>* u) { Rule::kernel(result, u[K]...); };

@@ -77,7 +77,7 @@ struct kernels_of_rule<Rule, T, std::integer_sequence<int, K...>> {
   }
   static constexpr bool has_steps = requires { requires Rule::is_step; };
 
-  static constexpr int matrices = Rule::arity - (requires { Rule::last_is_shape; } ? 1 : 0);
+  static constexpr int matrices = Rule::arity - (Rule::last_is_shape ? 1 : 0);
   static constexpr void matrix(const matrix_view<T>& to, const matrix_view<T>* from, const kernel_memory& behind, const int* filled) {
     [&]<int... M>(std::integer_sequence<int, M...>) {
       if (__builtin_is_constant_evaluated()) {

@@ -4,7 +4,6 @@
 
 #include <nabla/evaluate/run/evaluate_into.hpp>
 
-#include <array>
 #include <tuple>
 
 namespace nabla::detail {
@@ -113,7 +112,7 @@ constexpr auto collected_gradient(const C& c, std::integer_sequence<int, I...>) 
 /// All outputs of a program: an array where all are numbers, else a tuple.
 template <class Backend, bool Own, class C, int... I>
 constexpr auto all_outputs(const C& c, std::integer_sequence<int, I...>) {
-  if constexpr (((C::plan.outputs[I].slot >= 0) && ...)) return std::array<typename C::scalar, sizeof...(I)>{output<Backend, Own, I>(c)...};
+  if constexpr (((C::plan.outputs[I].slot >= 0) && ...)) return number_array<typename C::scalar, sizeof...(I)>{output<Backend, Own, I>(c)...};
   else return std::make_tuple(output<Backend, Own, I>(c)...);
 }
 

@@ -5,8 +5,8 @@
 #include <nabla/expression/facts.hpp>
 #include <nabla/expression/refused.hpp>
 #include <nabla/support/found_by_its_operands.hpp>
+#include <nabla/support/number_array.hpp>
 
-#include <array>
 #include <type_traits>
 
 namespace nabla::detail {
@@ -80,14 +80,14 @@ struct symbol : expression {
   }
   /// `v = {1.0, 2.0, 4.0}`, `W = {{1.0, 2.0}, {3.0, 4.0}}`: elements, and rows of them.
   template <class T, std::size_t N>
-  [[nodiscard]] constexpr binding<symbol, std::array<T, N>> operator=(T (&&elements)[N]) const {
-    binding<symbol, std::array<T, N>> result{};
+  [[nodiscard]] constexpr binding<symbol, number_array<T, N>> operator=(T (&&elements)[N]) const {
+    binding<symbol, number_array<T, N>> result{};
     for (std::size_t i = 0; i < N; ++i) result.value[i] = elements[i];
     return result;
   }
   template <class T, std::size_t Rows, std::size_t Columns>
-  [[nodiscard]] constexpr binding<symbol, std::array<std::array<T, Columns>, Rows>> operator=(T (&&rows)[Rows][Columns]) const {
-    binding<symbol, std::array<std::array<T, Columns>, Rows>> result{};
+  [[nodiscard]] constexpr binding<symbol, number_array<number_array<T, Columns>, Rows>> operator=(T (&&rows)[Rows][Columns]) const {
+    binding<symbol, number_array<number_array<T, Columns>, Rows>> result{};
     for (std::size_t i = 0; i < Rows; ++i)
       for (std::size_t j = 0; j < Columns; ++j) result.value[i][j] = rows[i][j];
     return result;

@@ -40,7 +40,7 @@ struct interval {
 ///     is_step                 or instead of that: the value does not change on a piece. By them the gradient checker knows kinks and jumps
 ///     domain[]                optional: intervals that the tests sample. The chain rule is not its business.
 template <int Arity>
-struct function {
+struct function : entry_defaults {
   static_assert(Arity >= 1 && Arity <= max_arity, "nabla: a function has one to four operands");
   static constexpr int arity = Arity;
   static constexpr bool elementwise = true;
@@ -88,7 +88,7 @@ struct short_function : packet_function<Arity> {
 ///     last_is_shape              optional: of the last operand only the shape is used, which is C's; the kernel does not get it
 /// Its placeholders are m × n unless `operand<I>()` gives others; the shapes of what it returns are proven.
 template <int Arity>
-struct matrix_function {
+struct matrix_function : entry_defaults {
   static_assert(Arity >= 1 && Arity <= max_arity, "nabla: a function has one to four operands");
   static constexpr int arity = Arity;
   static constexpr bool elementwise = false;

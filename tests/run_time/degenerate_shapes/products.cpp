@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "subjects.hpp"
 
+#include <array>
+
 using namespace nabla;
 using namespace test;
 using Eigen::MatrixXd;

@@ -9,6 +9,7 @@
 
 #include <nlopt.hpp>
 
+#include <array>
 #include <cmath>
 #include <vector>
 

@@ -3,8 +3,8 @@
 #pragma once
 
 #include <nabla/evaluate/matrix.hpp>
+#include <nabla/support/number_array.hpp>
 
-#include <array>
 #include <concepts>
 #include <type_traits>
 
@@ -37,16 +37,15 @@ concept ContiguousRange = __is_class(V) && !requires(const V& v) { v.rows(); } &
 };
 template <class V>
 concept ContiguousNumbers = ContiguousRange<V> && Scalar<number_in<V>>;
+/// std::array and its like: how many elements there are is known.
 template <class V>
-inline constexpr bool is_std_array = false;
-template <class S, std::size_t N>
-inline constexpr bool is_std_array<std::array<S, N>> = true;
+concept FixedRange = ContiguousRange<V> && requires { std::tuple_size<V>::value; };
 template <class V>
-concept ContiguousRows = ContiguousRange<V> && is_std_array<number_in<V>>;
+concept ContiguousRows = ContiguousRange<V> && FixedRange<number_in<V>>;
 template <class V>
 inline constexpr int static_size_of = -1;
-template <class S, std::size_t N>
-inline constexpr int static_size_of<std::array<S, N>> = static_cast<int>(N);
+template <FixedRange V>
+inline constexpr int static_size_of<V> = static_cast<int>(std::tuple_size<V>::value);
 
 }  // namespace nabla::detail
 
@@ -72,16 +71,16 @@ struct input_traits<Value> {
 };
 
 /// A flat array: n elements, of a column, a row, or a matrix given row by row.
-template <class S, std::size_t N>
-  requires(!detail::is_std_array<S>)
-struct input_traits<std::array<S, N>> {
-  using scalar = S;
+template <detail::FixedRange V>
+  requires(!detail::ContiguousRows<V>)
+struct input_traits<V> {
+  using scalar = detail::number_in<V>;
   static constexpr bool is_matrix = true;
   static constexpr bool is_flat = true;
-  static constexpr int static_size = static_cast<int>(N);
-  static constexpr detail::index rows(const std::array<S, N>&) { return N; }
-  static constexpr detail::index columns(const std::array<S, N>&) { return 1; }
-  static constexpr S at(const std::array<S, N>& v, detail::index i) { return v[static_cast<std::size_t>(i)]; }
+  static constexpr int static_size = detail::static_size_of<V>;
+  static constexpr detail::index rows(const V&) { return static_size; }
+  static constexpr detail::index columns(const V&) { return 1; }
+  static constexpr scalar at(const V& v, detail::index i) { return v.data()[i]; }
 };
 
 template <class S, std::size_t N>
@@ -94,8 +93,8 @@ struct input_traits<S[N]> {
   static constexpr detail::index rows(const S (&)[N]) { return N; }
   static constexpr detail::index columns(const S (&)[N]) { return 1; }
   static constexpr S at(const S (&v)[N], detail::index i) { return v[i]; }
-  static constexpr std::array<S, N> owned(const S (&v)[N]) {
-    std::array<S, N> copy{};
+  static constexpr detail::number_array<S, N> owned(const S (&v)[N]) {
+    detail::number_array<S, N> copy{};
     for (std::size_t i = 0; i < N; ++i) copy[i] = v[i];
     return copy;
   }
@@ -103,7 +102,7 @@ struct input_traits<S[N]> {
 
 /// std::vector, std::span and their kin: numbers one after the other. Those of a column or a row are read where they lie.
 template <class V>
-  requires detail::ContiguousNumbers<V>
+  requires detail::ContiguousNumbers<V> && (!detail::FixedRange<V>)
 struct input_traits<V> {
   using scalar = detail::number_in<V>;
   static constexpr bool is_matrix = true;
@@ -122,7 +121,7 @@ struct input_traits<Rows> {
   using row = detail::number_in<Rows>;
   using scalar = typename row::value_type;
   static constexpr bool is_matrix = true;
-  static constexpr int static_rows = detail::static_size_of<Rows>, static_columns = static_cast<int>(std::tuple_size_v<row>);
+  static constexpr int static_rows = detail::static_size_of<Rows>, static_columns = static_cast<int>(std::tuple_size<row>::value);
   static constexpr detail::index rows(const Rows& v) { return static_cast<detail::index>(v.size()); }
   static constexpr detail::index columns(const Rows&) { return static_columns; }
   static constexpr scalar get(const Rows& v, detail::index i, detail::index j) { return v.data()[i][static_cast<std::size_t>(j)]; }
@@ -136,8 +135,8 @@ struct input_traits<S[Rows][Columns]> {
   static constexpr detail::index rows(const S (&)[Rows][Columns]) { return Rows; }
   static constexpr detail::index columns(const S (&)[Rows][Columns]) { return Columns; }
   static constexpr S get(const S (&v)[Rows][Columns], detail::index i, detail::index j) { return v[i][j]; }
-  static constexpr std::array<std::array<S, Columns>, Rows> owned(const S (&v)[Rows][Columns]) {
-    std::array<std::array<S, Columns>, Rows> copy{};
+  static constexpr detail::number_array<detail::number_array<S, Columns>, Rows> owned(const S (&v)[Rows][Columns]) {
+    detail::number_array<detail::number_array<S, Columns>, Rows> copy{};
     for (std::size_t i = 0; i < Rows; ++i)
       for (std::size_t j = 0; j < Columns; ++j) copy[i][j] = v[i][j];
     return copy;

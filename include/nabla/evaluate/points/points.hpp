@@ -6,7 +6,6 @@
 #include <nabla/evaluate/into.hpp>
 #include <nabla/support/list.hpp>
 
-#include <array>
 #include <utility>
 
 namespace nabla::detail {

@@ -184,7 +184,7 @@ class mapped_request {
   template <class... R>
   static constexpr auto arranged(R&&... r) {
     if constexpr (has_more_outputs<Wrt>) {
-      if constexpr ((std::is_same_v<R, point_values<T>> && ...)) return std::array<point_values<T>, sizeof...(R)>{static_cast<R&&>(r)...};
+      if constexpr ((std::is_same_v<R, point_values<T>> && ...)) return number_array<point_values<T>, sizeof...(R)>{static_cast<R&&>(r)...};
       else return std::tuple<R...>{static_cast<R&&>(r)...};
     } else if constexpr (Wrt::nothing) {
       return (static_cast<R&&>(r), ...);
