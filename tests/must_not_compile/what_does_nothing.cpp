@@ -10,7 +10,7 @@
 // expects: nabla: a formula does not change, its type is what it computes: give the new one a name of its own, auto g = f + y
 // expects: nabla: this computes nothing: give the formula a name, auto g = f * x, and evaluate it, g(x = 2.0)
 // expects: nabla: this computes nothing before it is called with values: grad(f)(x = 2.0)
-// expects: nabla: x == y asks whether two formulas are equal, and does nothing; a value is bound at the call, f(x = 2.0)
+// expects(gcc): nabla: x == y asks whether two formulas are equal, and does nothing; a value is bound at the call, f(x = 2.0)
 // expects: nabla: a formula is neither true nor false while compiling: write where(x > 0_c, a, b) for the choice by a value
 // expects: nabla: a comparison of a comparison; write 0_c < x && x < 1_c for 0_c < x < 1_c
 // expects: nabla: the condition of where() is a comparison of values: x > y, equal(x, y), not_equal(x, 0_c), combined by && || !

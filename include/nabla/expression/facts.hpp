@@ -61,6 +61,10 @@ struct rewrite_table {
   const rewrite_info* rows = nullptr;
   int count = 0;
 };
+struct family_list {
+  const rewrite_table* first = nullptr;
+  const family_list* more = nullptr;
+};
 
 /// Memory that the kernel of a function gets behind its result, in columns of the result: some that the readers of the result see
 /// too, and whole copies of it as scratch.
@@ -206,7 +210,7 @@ struct facts {
   const symbol_info* symbol = nullptr;    ///< of a symbol
   const char* problem = nullptr;          ///< why the operands do not fit together
   bool in_a_rule = false;                 ///< it has placeholders
-  const rewrite_table* family = nullptr;  ///< stable forms that a formula with such a node may have, see rules/families.hpp
+  const family_list* families = nullptr;  ///< stable forms that a formula with such a node may have, see rules/families.hpp
 };
 
 /// Are two symbols one: name, role and shape?

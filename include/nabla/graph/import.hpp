@@ -76,7 +76,7 @@ constexpr int import(graph& g, facts_map& known, const facts& root, bool simplif
         }
       }
       if (!ready) continue;
-      if (is_set(f.family)) learn(g, f.family);
+      for (const family_list* list = f.families; is_set(list); list = list->more) learn(g, list->first);
       if (shape_only) {
         const int form = g.form_index(f.operands[arity]->form);
         node = f.op->last_is_shape ? (simplify ? s.with_shape(*f.op, n.operands[0], form) : s.node_maker::with_shape(*f.op, n.operands[0], form))

@@ -32,8 +32,14 @@ constexpr int square_root_of(const graph& g, int i) {
   return is_rule<sq_rule>(*n.op) ? n.operands[0] : -1;
 }
 
+/// Are the two constants 2 and 1/2, or so?
+constexpr bool is_reciprocal(const graph& g, int node, const facts& pattern) {
+  return pattern.op->code == operation_code::constant && g.code_of(node) == operation_code::constant && g[node].value.denominator == 1 &&
+      pattern.value == rational{1, g[node].value.numerator};
+}
+
 /// Does the node look like the pattern? Placeholders match anything, twice the same only the same; `bound` keeps what they stand for. A square is
-/// one however it was written, and -u is what simplification makes of it: of x - y it is y - x.
+/// one however it was written, so is a half, and -u is what simplification makes of it: of x - y it is y - x.
 constexpr bool match(const graph& g, const facts& pattern, int node, int* bound) {
   if (pattern.op->code == operation_code::placeholder) {
     int& seen = bound[pattern.value.numerator];
@@ -47,7 +53,10 @@ constexpr bool match(const graph& g, const facts& pattern, int node, int* bound)
   }
   if (pattern.op->code == operation_code::negate && pattern.operands[0]->op->code == operation_code::placeholder)
     if (const int seen = bound[pattern.operands[0]->value.numerator]; seen >= 0) return is_negation(g, node, seen);
-  return is_same_object(g[node].op, pattern.op) && match_operands(g, pattern, g[node].operands, bound);
+  const graph_node& n = g[node];
+  if (n.op->code == operation_code::divide && pattern.op->code == operation_code::multiply && is_reciprocal(g, n.operands[1], *pattern.operands[0]))
+    return match(g, *pattern.operands[1], n.operands[0], bound);
+  return is_same_object(n.op, pattern.op) && match_operands(g, pattern, n.operands, bound);
 }
 
 constexpr bool match_operands(const graph& g, const facts& pattern, const int* operands, int* bound) {

@@ -2,42 +2,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <nabla/expression/constant.hpp>
-#include <nabla/rules/function.hpp>
+#include <nabla/rules/family.hpp>
 
 namespace nabla::detail {
 
-// Stable forms of what is written with several functions, of which none shall cost compile time where the others do not occur. The node with which
-// such a form begins looks at its operands, unless a rule is speaking: may_occur() asks for a sign of it, and where it finds one the graph learns the whole family. A square in
-// a pattern is one however it was written, see graph/match.hpp; docs/stable_forms.md lists them, and what is not simplified and why.
-
-/// Is the function somewhere in the expression, at most so deep?
-constexpr bool mentions(const facts& f, key function, int depth) {
-  if (f.function == function) return true;
-  for (int i = 0; depth > 0 && i < max_arity && is_set(f.operands[i]); ++i)
-    if (mentions(*f.operands[i], function, depth - 1)) return true;
-  return false;
-}
-template <class... Keys>
-constexpr bool mentions_one(const facts& f, int depth, Keys... functions) {
-  return (mentions(f, functions, depth) || ...);
-}
-/// 1 - something?
-constexpr bool is_complement(const facts& f) { return f.function == key_of("-") && f.operands[0]->id == constant_key({1, 1}); }
-
-/// The first of the families that may occur in a node of these operands, or null.
-template <class Family, class... More>
-struct families_of {
-  template <class... A>
-  static constexpr const rewrite_table* found() {
-    if constexpr ((facts_of<A>.in_a_rule || ...)) return nullptr;
-    else if constexpr (Family::may_occur(facts_of<A>...)) return &rewrites_of<Family>;
-    else if constexpr (sizeof...(More) > 0) return families_of<More...>::template found<A...>();
-    else return nullptr;
-  }
-};
-
-struct family : function<4> {};
+// The stable forms of what is written with several functions. A square, or a half, in a pattern is one however it was written, see graph/match.hpp;
+// docs/stable_forms.md lists them, and what is not simplified and why.
 struct matrix_product_rule;
 template <int Base>
 struct log_of_powers_rule;
@@ -124,7 +94,10 @@ struct logarithms_of_distributions : family {
     return rewrite(log(normal_cdf(u)), log_normal_cdf(u), log1p(-normal_cdf(u)), log_normal_cdf(-u),
                    log(erfc(u)), log_erfc(u), log1p(-erf(u)), log_erfc(u), log1p(erf(u)), log_erfc(-u),
                    log(0.5_c * erfc(u)), log_normal_cdf(-sqrt(constant_beside<2>(u)) * u),
-                   log(0.5_c * (1_c + erf(u))), log_normal_cdf(sqrt(constant_beside<2>(u)) * u));
+                   log(0.5_c * (1_c + erf(u))), log_normal_cdf(sqrt(constant_beside<2>(u)) * u),
+                   log(0.5_c + 0.5_c * erf(u)), log_normal_cdf(sqrt(constant_beside<2>(u)) * u),
+                   log(0.5_c - 0.5_c * erf(u)), log_normal_cdf(-sqrt(constant_beside<2>(u)) * u), log(constant_beside<2>(u) * normal_cdf(u)), log_erfc(-u / sqrt(constant_beside<2>(u))),
+                   log(constant_beside<2>(u) * (1_c - normal_cdf(u))), log_erfc(u / sqrt(constant_beside<2>(u))));
   }
 };
 
@@ -135,7 +108,9 @@ struct logarithms_of_hyperbolics : family {
   static constexpr auto rewrites(auto u, auto, auto, auto) {
     return rewrite(log(cosh(u)), logcosh(u), log(sinh(u)), logsubexp(u, -u) - log(constant_beside<2>(u)), log1p(-sq(tanh(u))), -2_c * logcosh(u),
                    log1p(-tanh(u)), log_tanh_complement(u), log1p(tanh(u)), log_tanh_complement(-u), log(reciprocal_cosh(u)), -logcosh(u),
-                   log(constant_beside<2>(u) * cosh(u)), logaddexp(u, -u));
+                   log(constant_beside<2>(u) * cosh(u)), logaddexp(u, -u),
+                   log(0.5_c * (1_c + tanh(u))), log_sigmoid(2_c * u), log(0.5_c * (1_c - tanh(u))), log_sigmoid(-2_c * u),
+                   log(0.5_c + 0.5_c * tanh(u)), log_sigmoid(2_c * u), log(0.5_c - 0.5_c * tanh(u)), log_sigmoid(-2_c * u));
   }
 };
 
@@ -202,18 +177,33 @@ struct fractions_of_exponentials : family {
 struct powers_of_exponentials : family {
   static constexpr auto text = "powers_of_exponentials";
   static constexpr bool may_occur(const facts& u, const facts& v) {
-    return (v.id == constant_key({-1, 1}) || v.id == constant_key({-2, 1})) && fractions_of_exponentials::may_occur(u);
+    return (v.id == constant_key({-1, 1}) || v.id == constant_key({-2, 1})) && (fractions_of_exponentials::may_occur(u) || u.function == key_of("cosh"));
   }
   static constexpr auto rewrites(auto u, auto, auto, auto) {
-    return rewrite(pow(1_c + exp(u), -1_c), sigmoid(-u), pow(1_c + exp(u), -2_c), sq(sigmoid(-u)));
+    return rewrite(pow(1_c + exp(u), -1_c), sigmoid(-u), pow(1_c + exp(u), -2_c), sq(sigmoid(-u)),
+                   pow(cosh(u), -1_c), reciprocal_cosh(u), pow(cosh(u), -2_c), sq(reciprocal_cosh(u)));
   }
 };
 
-/// Reciprocals of cosh.
+/// Fractions with cosh below.
 struct fractions_of_hyperbolics : family {
   static constexpr auto text = "fractions_of_hyperbolics";
-  static constexpr bool may_occur(const facts& u, const facts& v) { return u.id == constant_key({1, 1}) && mentions(v, key_of("cosh"), 1); }
-  static constexpr auto rewrites(auto u, auto, auto, auto) { return rewrite(1_c / cosh(u), reciprocal_cosh(u), 1_c / sq(cosh(u)), sq(reciprocal_cosh(u))); }
+  static constexpr bool may_occur(const facts& v) { return mentions(v, key_of("cosh"), 1); }
+  static constexpr bool may_occur(const facts&, const facts& v) { return may_occur(v); }
+  static constexpr auto rewrites(auto u, auto v, auto, auto) {
+    return rewrite(1_c / cosh(u), reciprocal_cosh(u), 1_c / sq(cosh(u)), sq(reciprocal_cosh(u)), inv(cosh(u)), reciprocal_cosh(u), inv(sq(cosh(u))), sq(reciprocal_cosh(u)),
+                   sinh(u) / cosh(u), sinh(u) / cosh(u), v / cosh(u), over_cosh(v, u), v / sq(cosh(u)), over_cosh(over_cosh(v, u), u));
+  }
+};
+
+/// Fractions with exp(u) - 1 below.
+struct fractions_by_expm1 : family {
+  static constexpr auto text = "fractions_by_expm1";
+  static constexpr bool may_occur(const facts& v) { return v.function == key_of("expm1") || (v.function == key_of("-") && v.operands[0]->function == key_of("exp") && v.operands[1]->id == constant_key({1, 1})); }
+  static constexpr bool may_occur(const facts&, const facts& v) { return may_occur(v); }
+  static constexpr auto rewrites(auto u, auto v, auto, auto) {
+    return rewrite(v / expm1(u), over_expm1(v, u), inv(expm1(u)), over_expm1(1_c, u), log(over_expm1(1_c, u)), -logsubexp(u, 0_c));
+  }
 };
 
 /// Twice a sigmoid less 1.

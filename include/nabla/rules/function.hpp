@@ -180,7 +180,7 @@ template <class Rule, class... A>
   requires requires { typename Rule::families; }
 inline constexpr facts facts_of<node<Rule, A...>> = [] {
   facts f = combine(&operation_of<Rule>, rule_key<Rule>, Rule::elementwise, infer_of<Rule>(), {{&facts_of<A>...}});
-  f.family = Rule::families::template found<A...>();
+  f.families = Rule::families::template found<A...>();
   return f;
 }();
 

@@ -52,6 +52,25 @@ struct reciprocal_cosh_rule : function<1> {  // internal
 template <Expression A>
 constexpr node_of<reciprocal_cosh_rule, A> reciprocal_cosh(A) { return {}; }
 
+// u / cosh(v), likewise.
+struct over_cosh_rule : function<2> {  // internal
+  static constexpr auto text = "over_cosh";
+  static constexpr auto definition(auto u, auto v) { return u / cosh(v); }
+  static constexpr auto partials(auto, auto v, auto r) { return partial(reciprocal_cosh(v), -(tanh(v) * r)); }
+};
+template <Expression A, Expression B>
+constexpr node_of<over_cosh_rule, A, B> over_cosh(A, B) { return {}; }
+
+// u / (exp(v) - 1), of which the derivative is a number where exp overflows: -u exp(v) / (exp(v) - 1)² = r / (exp(-v) - 1).
+struct over_expm1_rule : function<2> {  // internal
+  static constexpr auto text = "over_expm1";
+  static constexpr interval domain[] = {{-3, 3}, {0.2, 3}};
+  static constexpr auto definition(auto u, auto v) { return u / expm1(v); }
+  static constexpr auto partials(auto, auto v, auto r) { return partial(over_expm1(1_c, v), over_expm1(r, -v)); }
+};
+template <Expression A, Expression B>
+constexpr node_of<over_expm1_rule, A, B> over_expm1(A, B) { return {}; }
+
 // 1 - tanh² = 1 / cosh² from u and t = tanh(u): where t is near 1 it has no digits of it left, and an exponential has.
 struct tanh_slope_rule : packet_function<2> {  // internal
   static constexpr auto text = "tanh_slope";

@@ -20,7 +20,7 @@ constexpr node_of<sq_rule, A> sq(A) { return {}; }
 
 struct inv_rule : packet_function<1> {
   static constexpr auto text = "inv";
-  using families = families_of<fractions_of_exponentials>;
+  using families = families_of<fractions_of_exponentials, fractions_of_hyperbolics, fractions_by_expm1>;
   static constexpr auto latex = "#1^{-1}";
   static constexpr interval domain[] = {{0.2, 3}};
   static constexpr auto definition(auto u) { return 1_c / u; }

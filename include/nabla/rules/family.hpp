@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/expression/constant.hpp>
+#include <nabla/rules/function.hpp>
+
+namespace nabla::detail {
+
+// How stable forms of several functions are found, of which none shall cost compile time where the others do not occur. The node with which such a form begins
+// looks at its operands, unless a rule is speaking: may_occur() asks for a sign of it, and where it finds one the graph learns the whole family. See docs/stable_forms.md.
+
+/// Is the function somewhere in the expression, at most so deep?
+constexpr bool mentions(const facts& f, key function, int depth) {
+  if (f.function == function) return true;
+  for (int i = 0; depth > 0 && i < max_arity && is_set(f.operands[i]); ++i)
+    if (mentions(*f.operands[i], function, depth - 1)) return true;
+  return false;
+}
+template <class... Keys>
+constexpr bool mentions_one(const facts& f, int depth, Keys... functions) {
+  return (mentions(f, functions, depth) || ...);
+}
+/// 1 - something?
+constexpr bool is_complement(const facts& f) { return f.function == key_of("-") && f.operands[0]->id == constant_key({1, 1}); }
+
+template <class Family, const family_list* More>
+inline constexpr family_list family_before = {&rewrites_of<Family>, More};
+
+/// The families that may occur in a node of these operands: log(normal_cdf(exp(x))) may be of two.
+template <class... Families>
+struct families_of {
+  template <class... A>
+  static constexpr const family_list* found() {
+    if constexpr ((facts_of<A>.in_a_rule || ...) || !(Families::may_occur(facts_of<A>...) || ...)) return nullptr;
+    else return these<Families...>::template found<A...>();
+  }
+
+ private:
+  template <class Family, class... More>
+  struct these {
+    template <class... A>
+    static constexpr const family_list* found() {
+      constexpr const family_list* more = [] {
+        if constexpr (sizeof...(More) > 0) return these<More...>::template found<A...>();
+        else return static_cast<const family_list*>(nullptr);
+      }();
+      if constexpr (Family::may_occur(facts_of<A>...)) return &family_before<Family, more>;
+      else return more;
+    }
+  };
+};
+
+struct family : function<4> {};
+
+}  // namespace nabla::detail
