@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 //
 // 100,000 Black-Scholes calls, each with its price and five first derivatives: vmap() beside a loop of the scalar code by hand.
+#include "support/call_by_hand.hpp"
 #include "support/call_price.hpp"
 #include "support/contest.hpp"
 #include "support/random.hpp"
@@ -25,19 +26,15 @@ template <class Number> struct market {
   Number r = Number(0.03);
 };
 
-// As in black_scholes.cpp: S phi(d1) = K exp(-r T) phi(d2) saves an exponential.
 template <class Number> BENCHMARKS_OWN_LOOP void by_hand(market<Number>& m) {
-  constexpr Number root_half = Number(0.70710678118654752440), density_at_0 = Number(0.39894228040143267794), half = Number(0.5);
   for (std::size_t i = 0; i < m.S.size(); ++i) {
-    const Number spot = m.S[i], strike = m.K[i], volatility = m.sigma[i], time = m.T[i], rate = m.r, root_time = std::sqrt(time), root = volatility * root_time;
-    const Number d1 = (std::log(spot / strike) + (rate + half * volatility * volatility) * time) / root, d2 = d1 - root, discounted = strike * std::exp(-rate * time);
-    const Number Phi1 = half * std::erfc(-d1 * root_half), Phi2 = half * std::erfc(-d2 * root_half), vega_over_T = spot * density_at_0 * std::exp(-half * d1 * d1) / root_time;
-    m.to[0][i] = spot * Phi1 - discounted * Phi2;
-    m.to[1][i] = Phi1;
-    m.to[2][i] = -discounted / strike * Phi2;
-    m.to[3][i] = time * discounted * Phi2;
-    m.to[4][i] = vega_over_T * time;
-    m.to[5][i] = half * volatility * vega_over_T + rate * discounted * Phi2;
+    const auto [value, by_S, by_K, by_r, by_sigma, by_T] = call_by_hand(m.S[i], m.K[i], m.r, m.sigma[i], m.T[i]);
+    m.to[0][i] = value;
+    m.to[1][i] = by_S;
+    m.to[2][i] = by_K;
+    m.to[3][i] = by_r;
+    m.to[4][i] = by_sigma;
+    m.to[5][i] = by_T;
   }
 }
 template <class Number> BENCHMARKS_OWN_LOOP void with_nabla(market<Number>& m, int parts) {

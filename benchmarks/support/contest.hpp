@@ -63,10 +63,12 @@ template <class Input> class contest {
   template <class Call> void add(std::string name, Call call) {
     check(name, call, inputs_);
     auto kept = std::make_shared<Call>(std::move(call));  // std::function wants copies, evaluators own buffers
-    contestant entry{std::move(name), {}, 0, 1, {}, {}};
+    contestant entry{std::move(name), {}, 0, 1, 0, {}, {}};
     entry.slice = [kept](std::span<const Input> inputs, std::size_t calls) { loop(*kept, inputs, calls); };
     contestants_.push_back(std::move(entry));
   }
+
+  const Input& first() const { return inputs_.front(); }
 
   // Compares a contestant with the bar on inputs that are not timed.
   template <class ByHand, class Call> static void must_agree(const std::string& name, ByHand by_hand, Call call, const std::vector<Input>& inputs) {
@@ -76,6 +78,7 @@ template <class Input> class contest {
   void run() {
     measure();
     print();
+    if (!options_.json.empty()) write();
   }
 
   // The same in one row of a table: what it is, the time of the bar, and for each name how often as long that takes.
@@ -99,8 +102,11 @@ template <class Input> class contest {
     std::mt19937_64 shuffler;
     for (int round = 0; round < options_.rounds; ++round) {
       std::shuffle(order.begin(), order.end(), shuffler);
-      for (std::size_t k : order) duel(contestants_[k], round % 2 == 0);
+      for (std::size_t k : order)
+        if (round < rounds(contestants_[k])) duel(contestants_[k], round % 2 == 0);
     }
+    print();
+    if (!options_.json.empty()) write();
   }
 
   struct contestant {
@@ -108,6 +114,7 @@ template <class Input> class contest {
     std::function<void(std::span<const Input>, std::size_t)> slice;
     double allocations_per_call;
     std::size_t calls;
+    double of_slice;                      // seconds
     std::vector<double> seconds, ratios;  // per call and to the bar, one entry per round
   };
 
@@ -164,11 +171,14 @@ template <class Input> class contest {
 
   // How many calls fill a slice; the passes also warm the caches and every buffer that grows on a first call.
   void calibrate(contestant& each) {
-    while (time(each, each.calls) < options_.slice) each.calls *= 2;
+    while ((each.of_slice = time(each, each.calls)) < options_.slice) each.calls *= 2;
     const std::size_t before = allocations;
     each.slice(inputs_, each.calls);
     each.allocations_per_call = static_cast<double>(allocations - before) / static_cast<double>(each.calls);
   }
+
+  // At least eleven.
+  int rounds(const contestant& each) const { return std::min(options_.rounds, std::max(11, static_cast<int>(options_.longest / (1.5 * each.of_slice)))); }
 
   void print() const {
     std::printf("\n### %s\n\n%s, %d rounds\n\n| | ns per call | × by hand | quartiles | allocations per call |\n| --- | ---: | ---: | --- | ---: |\n",
@@ -180,12 +190,24 @@ template <class Input> class contest {
     }
   }
 
+  void write() const {
+    std::FILE* const file = std::fopen(options_.json.c_str(), "a");
+    if (file == nullptr) std::perror(options_.json.c_str()), std::exit(1);
+    for (const contestant& each : contestants_) {
+      const quartiles ratio = quartiles_of(each.ratios), seconds = quartiles_of(each.seconds);
+      std::fprintf(file,
+                   "{\"compiler\": \"%s\", \"options\": \"%s\", \"workload\": \"%s\", \"contestant\": \"%s\", \"ns\": %.5g, \"ratio\": %.4g, \"lower\": %.4g, \"upper\": %.4g, \"rounds\": %zu, \"allocations\": %.3g}\n",
+                   compiler, options_.label.c_str(), title_.c_str(), each.name.c_str(), seconds.median * 1e9, ratio.median, ratio.lower, ratio.upper, each.ratios.size(), each.allocations_per_call);
+    }
+    if (std::fclose(file) != 0) std::perror(options_.json.c_str()), std::exit(1);
+  }
+
   std::string title_;
   std::vector<Input> inputs_;
   options options_;
-  double tolerance_;
   std::vector<std::vector<double>> expected_;
   std::vector<contestant> contestants_;
+  double tolerance_;
 };
 
 }  // namespace benchmarks

@@ -2,14 +2,11 @@
 // SPDX-License-Identifier: BSL-1.0
 //
 // f = sigmoid(w0*x + w1), its value and three partials.
-#include "support/adolc.hpp"
-#include "support/contest.hpp"
-#include "support/random.hpp"
+#include "neuron.hpp"
+
+#include "../support/random.hpp"
 
 #include <nabla/nabla.hpp>
-
-#include <Eigen/Core>
-#include <unsupported/Eigen/AutoDiff>
 
 #include <algorithm>
 #include <cmath>
@@ -18,10 +15,7 @@
 namespace {
 
 using namespace benchmarks;
-
-struct input {
-  double w0, w1, x;
-};
+using input = neuron::input;
 using result = partials<3>;  // by w0, w1, x
 
 // The fastest of the forms tried. Far to the right 1 - s keeps few digits.
@@ -56,21 +50,6 @@ struct with_nabla {
   }
 };
 
-struct with_autodiffscalar {
-  IN_PLACE result operator()(const input& in) const {
-    using scalar = Eigen::AutoDiffScalar<Eigen::Vector3d>;
-    const scalar w0(in.w0, 3, 0), w1(in.w1, 3, 1), x(in.x, 3, 2);
-    const scalar a = w0 * x + w1;
-    const scalar e = exp(-a);
-    const scalar f = 1.0 / (1.0 + e);
-    return {f.value(), {f.derivatives()[0], f.derivatives()[1], f.derivatives()[2]}};
-  }
-};
-
-struct formula {
-  template <class Scalar> Scalar operator()(const std::vector<Scalar>& v) const { return 1 / (1 + exp(-(v[0] * v[2] + v[1]))); }
-};
-
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -78,16 +57,10 @@ int main(int argc, char** argv) {
   std::vector<input> inputs(8192);
   for (input& in : inputs) in = {number(), number(), number()};
 
-  contest<input> neuron("Sigmoid neuron, 3 partials", inputs, parse(argc, argv));
-  neuron.add("by hand", by_hand{});
-  neuron.add("by hand, again", by_hand{});
-  neuron.add("by hand, exact in both tails", by_hand_in_both_tails{});
-  neuron.add("nabla", with_nabla{});
-  neuron.add("Eigen AutoDiffScalar", with_autodiffscalar{});
-  add_adolc<formula>(
-      neuron, 3, inputs[0], [](const input& in) { return &in.w0; },
-      [](double value, const std::vector<double>& g) {
-        return result{value, {g[0], g[1], g[2]}};
-      });
-  neuron.run();
+  run_field<neuron>("Sigmoid neuron", inputs, parse(argc, argv), [&](auto& all) {
+    all.add("by hand", by_hand{});
+    all.add("by hand, again", by_hand{});
+    all.add("by hand, exact in both tails", by_hand_in_both_tails{});
+    all.add("nabla", with_nabla{});
+  });
 }

@@ -2,14 +2,11 @@
 // SPDX-License-Identifier: BSL-1.0
 //
 // f = 3(xy + max(y, z)), its value and three partials; a tie of y and z shares the gradient, half each.
-#include "support/adolc.hpp"
-#include "support/contest.hpp"
-#include "support/random.hpp"
+#include "gates.hpp"
+
+#include "../support/random.hpp"
 
 #include <nabla/nabla.hpp>
-
-#include <Eigen/Core>
-#include <unsupported/Eigen/AutoDiff>
 
 #include <algorithm>
 #include <bit>
@@ -18,10 +15,7 @@
 namespace {
 
 using namespace benchmarks;
-
-struct input {
-  double x, y, z;
-};
+using input = gates::input;
 using result = partials<3>;  // by x, y, z
 
 // Written so that neither compiler makes a jump of the comparisons: y > z is a coin toss.
@@ -62,20 +56,6 @@ struct with_nabla {
   }
 };
 
-// A tie goes to y alone here, so ties are not timed.
-struct with_autodiffscalar {
-  IN_PLACE result operator()(const input& in) const {
-    using scalar = Eigen::AutoDiffScalar<Eigen::Vector3d>;
-    const scalar x(in.x, 3, 0), y(in.y, 3, 1), z(in.z, 3, 2);
-    const scalar f = 3.0 * (x * y + Eigen::max(y, z));
-    return {f.value(), {f.derivatives()[0], f.derivatives()[1], f.derivatives()[2]}};
-  }
-};
-
-struct formula {
-  template <class Scalar> Scalar operator()(const std::vector<Scalar>& v) const { return 3 * (v[0] * v[1] + fmax(v[1], v[2])); }
-};
-
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -84,18 +64,12 @@ int main(int argc, char** argv) {
   for (input& in : inputs) in = {number(), number(), number()};
   for (input& in : ties) in.x = number(), in.y = in.z = number();
 
-  contest<input> gates("Gates 3(xy + max(y, z)), 3 partials", inputs, parse(argc, argv));
-  gates.add("by hand", by_hand{});
-  gates.add("by hand, again", by_hand{});
-  gates.must_agree("lanes at a tie", by_hand{}, by_hand_in_lanes{}, ties);
-  gates.add("by hand, in lanes", by_hand_in_lanes{});
-  gates.must_agree("nabla at a tie", by_hand{}, with_nabla{}, ties);
-  gates.add("nabla", with_nabla{});
-  gates.add("Eigen AutoDiffScalar", with_autodiffscalar{});
-  add_adolc<formula>(
-      gates, 3, inputs[0], [](const input& in) { return &in.x; },
-      [](double value, const std::vector<double>& g) {
-        return result{value, {g[0], g[1], g[2]}};
-      });
-  gates.run();
+  run_field<gates>("Gates 3(xy + max(y, z))", inputs, parse(argc, argv), [&](auto& all) {
+    all.add("by hand", by_hand{});
+    all.add("by hand, again", by_hand{});
+    all.must_agree("lanes at a tie", by_hand{}, by_hand_in_lanes{}, ties);
+    all.add("by hand, in lanes", by_hand_in_lanes{});
+    all.must_agree("nabla at a tie", by_hand{}, with_nabla{}, ties);
+    all.add("nabla", with_nabla{});
+  });
 }

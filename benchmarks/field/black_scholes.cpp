@@ -1,18 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The nabla authors
 // SPDX-License-Identifier: BSL-1.0
 //
-// The Black-Scholes call C = S Phi(d1) - K exp(-r T) Phi(d2): its value with all first derivatives, and with those by S up to order 5.
-#include "support/adolc.hpp"
-#include "support/call_price.hpp"
-#include "support/contest.hpp"
-#include "support/random.hpp"
+// The Black-Scholes call C = S Phi(d1) - K exp(-r T) Phi(d2): its value with all first derivatives, one at a time and many, and with those by S up to order 5.
+#include "black_scholes.hpp"
 
+#include "../support/call_by_hand.hpp"
+#include "../support/call_price.hpp"
+#include "../support/random.hpp"
+
+#include <nabla/eigen.hpp>
 #include <nabla/nabla.hpp>
 
-#include <Eigen/Core>
-#include <unsupported/Eigen/AutoDiff>
-
-#include <algorithm>
 #include <cmath>
 #include <vector>
 
@@ -20,9 +18,7 @@ namespace {
 
 using namespace benchmarks;
 
-struct input {
-  double S, K, r, sigma, T;
-};
+using input = black_scholes::input;
 using result = partials<5>;
 
 constexpr double root_half = 0.70710678118654752440, density_at_0 = 0.39894228040143267794;
@@ -42,17 +38,14 @@ struct common {
   }
 };
 
-// S phi(d1) = K exp(-r T) phi(d2) is known to whoever has read about it, and saves an exponential.
 struct greeks_by_hand {
   IN_PLACE result operator()(const input& in) const {
-    const common c(in);
-    const double vega_over_T = in.S * c.phi1 / std::sqrt(in.T);
-    return {in.S * c.Phi1 - c.discounted * c.Phi2,
-            {c.Phi1, -c.discounted / in.K * c.Phi2, in.T * c.discounted * c.Phi2, vega_over_T * in.T, 0.5 * in.sigma * vega_over_T + in.r * c.discounted * c.Phi2}};
+    const auto [value, by_S, by_K, by_r, by_sigma, by_T] = call_by_hand(in.S, in.K, in.r, in.sigma, in.T);
+    return {value, {by_S, by_K, by_r, by_sigma, by_T}};
   }
 };
 
-// Without it: the chain rule on what is written.
+// Without S phi(d1) = K exp(-r T) phi(d2): the chain rule on what is written.
 struct greeks_by_hand_from_the_formula {
   IN_PLACE result operator()(const input& in) const {
     const double root_T = std::sqrt(in.T), root = in.sigma * root_T;
@@ -74,12 +67,34 @@ struct greeks_with_nabla {
   }
 };
 
-struct formula {
-  template <class Scalar> static Scalar phi(const Scalar& u) { return 0.5 * (1.0 + erf(u * root_half)); }
-  template <class Scalar> Scalar operator()(const std::vector<Scalar>& v) const {
-    const Scalar root = v[3] * sqrt(v[4]);
-    const Scalar d1 = (log(v[0] / v[1]) + (v[2] + 0.5 * v[3] * v[3]) * v[4]) / root;
-    return v[0] * phi(Scalar(d1)) - v[1] * exp(-v[2] * v[4]) * phi(Scalar(d1 - root));
+struct batch_results {
+  std::vector<double> values = std::vector<double>(black_scholes_batch::points), gradient = std::vector<double>(black_scholes_batch::size);
+  std::span<double> by(std::size_t k) { return std::span(gradient).subspan(k * black_scholes_batch::points, black_scholes_batch::points); }
+  matrices<2> all() const { return {values[0], {values, gradient}}; }
+};
+struct batch_by_hand : batch_results {
+  matrices<2> operator()(const black_scholes_batch::input& in) {
+    constexpr std::size_t n = black_scholes_batch::points;
+    const auto& c = in.columns;
+    double* const g = gradient.data();
+    for (std::size_t i = 0; i < n; ++i) {
+      const auto [value, by_S, by_K, by_r, by_sigma, by_T] = call_by_hand(c[0][i], c[1][i], c[2][i], c[3][i], c[4][i]);
+      values[i] = value;
+      g[i] = by_S;
+      g[n + i] = by_K;
+      g[2 * n + i] = by_r;
+      g[3 * n + i] = by_sigma;
+      g[4 * n + i] = by_T;
+    }
+    return all();
+  }
+};
+struct batch_with_nabla : batch_results {
+  matrices<2> operator()(const black_scholes_batch::input& in) {
+    using namespace nabla;
+    const auto& c = in.columns;
+    vmap(value_and_grad(call_price, wrt(S, K, r, sigma, T)))(S = c[0], K = c[1], r = c[2], sigma = c[3], T = c[4], into(value_of(call_price) = values, gradient_of(S) = by(0), gradient_of(K) = by(1), gradient_of(r) = by(2), gradient_of(sigma) = by(3), gradient_of(T) = by(4)));
+    return all();
   }
 };
 
@@ -110,24 +125,28 @@ struct orders_with_nabla {
 int main(int argc, char** argv) {
   uniform number(0, 1);
   std::vector<input> inputs(1024);
-  // none so far out of the money that 1 + erf(u), all that ADOL-C has, loses its digits
+  // none so far out of the money that 1 + erf(u), all that some others have, loses its digits
   for (input& in : inputs) in = {80 + 40 * number(), 80 + 40 * number(), 0.1 * number(), 0.2 + 0.3 * number(), 0.5 + 1.75 * number()};
 
-  contest<input> greeks("Black-Scholes call, value and 5 first derivatives", inputs, parse(argc, argv));
-  greeks.add("by hand", greeks_by_hand{});
-  greeks.add("by hand, again", greeks_by_hand{});
-  greeks.add("by hand, without knowing that S phi(d1) = K exp(-rT) phi(d2)", greeks_by_hand_from_the_formula{});
-  greeks.add("nabla", greeks_with_nabla{});
-  add_adolc<formula>(
-      greeks, 5, inputs[0], [](const input& in) { return &in.S; },
-      [](double value, const std::vector<double>& g) {
-        result out{value, {}};
-        std::copy_n(g.begin(), 5, out.gradient.begin());
-        return out;
-      });
-  greeks.run();
+  const options chosen = parse(argc, argv);
+  run_field<black_scholes>("Black-Scholes call, 5 partials", inputs, chosen, [](auto& all) {
+    all.add("by hand", greeks_by_hand{});
+    all.add("by hand, again", greeks_by_hand{});
+    all.add("by hand, without knowing that S phi(d1) = K exp(-rT) phi(d2)", greeks_by_hand_from_the_formula{});
+    all.add("nabla", greeks_with_nabla{});
+  });
 
-  contest<input> orders("Black-Scholes call, value and derivatives by S up to order 5", inputs, parse(argc, argv));
+  std::vector<black_scholes_batch::input> batches(4);
+  for (auto& batch : batches)
+    for (std::size_t i = 0; i < black_scholes_batch::points; ++i)
+      for (std::size_t k = 0; k < black_scholes::size; ++k) batch.columns[k].push_back((&inputs[i % inputs.size()].S)[k] * (1 + 1e-3 * number()));
+  run_field<black_scholes_batch>("10,000 Black-Scholes calls, 5 partials each", batches, chosen, [](auto& all) {
+    all.add("by hand", batch_by_hand{});
+    all.add("by hand, again", batch_by_hand{});
+    all.add("nabla", batch_with_nabla{});
+  });
+
+  contest<input> orders("Black-Scholes call, derivatives by S up to order 5", inputs, chosen);
   orders.add("by hand", orders_by_hand{});
   orders.add("by hand, again", orders_by_hand{});
   orders.add("nabla", orders_with_nabla{});
