@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 //
 // Types that carry derivatives forwards: where there are few.
+// Each group has its own add_group, which others must not be taken for: static.
 #pragma once
 
 #include "eigen.hpp"
@@ -17,7 +18,7 @@
 
 namespace benchmarks {
 
-template <class Workload> void add_group([[maybe_unused]] contest<typename Workload::input>& all) {
+template <class Workload> static void add_group([[maybe_unused]] contest<typename Workload::input>& all) {
   if constexpr (partials_of<Workload> <= 100) {
 #ifdef NABLA_HAS_CERES
     enter_tool<ceres_jet, Workload>(all, "Ceres Jet");

@@ -26,7 +26,7 @@
 
 namespace benchmarks {
 
-template <class Workload> void add_group([[maybe_unused]] contest<typename Workload::input>& all) {
+template <class Workload> static void add_group([[maybe_unused]] contest<typename Workload::input>& all) {
   if constexpr (partials_of<Workload> <= 20'000) {
 #ifdef NABLA_HAS_SACADO
     enter_tool<sacado_reverse, Workload>(all, "Sacado Rad");

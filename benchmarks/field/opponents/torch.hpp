@@ -36,7 +36,7 @@ template <class Workload> struct torch_step {
   }
 };
 
-template <class Workload> void add_group(contest<typename Workload::input>& all) {
+template <class Workload> static void add_group(contest<typename Workload::input>& all) {
   torch::set_num_threads(1);
   all.add("libtorch", torch_step<Workload>(all.first().numbers()));
 }
