@@ -105,8 +105,6 @@ template <class Input> class contest {
       for (std::size_t k : order)
         if (round < rounds(contestants_[k])) duel(contestants_[k], round % 2 == 0);
     }
-    print();
-    if (!options_.json.empty()) write();
   }
 
   struct contestant {
