@@ -12,16 +12,16 @@ function figure(number) { return sprintf(number < 9.995 ? "%.2f" : (number < 99.
   setting = value("compiler") ", " value("options")
   work = value("workload")
   name = value("contestant")
-  if (!(setting in of_setting)) of_setting[setting] = ++settings, setting_at[settings] = setting
-  if (!(work in of_work)) of_work[work] = ++works, work_at[works] = work
+  if (!(setting in of_setting)) { of_setting[setting] = ++settings; setting_at[settings] = setting }
+  if (!(work in of_work)) { of_work[work] = ++works; work_at[works] = work }
   ratio = value("ratio")
   if (name ~ /^by hand/) {
-    if (name != "by hand, again" && (!((setting, work) in best) || ratio < best[setting, work])) best[setting, work] = ratio, ns[setting, work] = value("ns")
+    if (name != "by hand, again" && (!((setting, work) in best) || ratio < best[setting, work])) { best[setting, work] = ratio; ns[setting, work] = value("ns") }
     next
   }
-  if (name != "nabla" && !(name in of_name)) of_name[name] = ++names, name_at[names] = name
+  if (name != "nabla" && !(name in of_name)) { of_name[name] = ++names; name_at[names] = name }
   of[setting, work, name] = ratio
-  if (name == "nabla") spread[setting, work] = value("lower") SUBSEP value("upper"), allocations[setting, work] = value("allocations"), rounds = value("rounds")
+  if (name == "nabla") { spread[setting, work] = value("lower") SUBSEP value("upper"); allocations[setting, work] = value("allocations"); rounds = value("rounds") }
 }
 END {
   print "Value and all first derivatives. By hand: nanoseconds of the best of those written; all others: times that, the median of " rounds " paired rounds (fewer where a call takes milliseconds); nabla with its quartiles. Where nothing stands the tool was not tried: types that go forwards above 100 partials, tapes above 20,000."
@@ -31,7 +31,7 @@ END {
     setting = setting_at[s]
     print "\n### " setting "\n"
     line = "| | by hand, ns | nabla | quartiles | allocations |"; rule = "| --- | ---: | ---: | --- | ---: |"
-    for (k = 1; k <= names; ++k) line = line " " name_at[k] " |", rule = rule " ---: |"
+    for (k = 1; k <= names; ++k) { line = line " " name_at[k] " |"; rule = rule " ---: |" }
     print line; print rule
     product = 0; count = 0
     for (w = 1; w <= works; ++w) {
@@ -45,10 +45,10 @@ END {
       for (k = 1; k <= names; ++k) line = line " " ((setting, work, name_at[k]) in of ? figure(of[setting, work, name_at[k]] / b) : "") " |"
       print line
     }
-    line = "| geometric mean | | **" figure(exp(product / count)) "** | | |"
+    line = "| geometric mean of what was tried | | **" figure(exp(product / count)) "** | | |"
     for (k = 1; k <= names; ++k) {
       product = 0; count = 0
-      for (w = 1; w <= works; ++w) if ((setting, work_at[w], name_at[k]) in of) product += log(of[setting, work_at[w], name_at[k]] / best[setting, work_at[w]]), ++count
+      for (w = 1; w <= works; ++w) if ((setting, work_at[w], name_at[k]) in of) { product += log(of[setting, work_at[w], name_at[k]] / best[setting, work_at[w]]); ++count }
       line = line " " (count ? figure(exp(product / count)) : "") " |"
     }
     print line
