@@ -146,7 +146,10 @@ struct steps_typed {
     constexpr auto growth = [](auto z) { return vstack(a * z[0_c] - b * z[0_c] * z[1_c], d * z[0_c] * z[1_c] - c * z[1_c]); };
     constexpr auto step = [growth](auto z) {
       constexpr auto half = exact<h / 2>;
-      const auto k1 = growth(z), k2 = growth(z + half * k1), k3 = growth(z + half * k2), k4 = growth(z + exact<h> * k3);
+      const auto k1 = growth(z);
+      const auto k2 = growth(z + half * k1);
+      const auto k3 = growth(z + half * k2);
+      const auto k4 = growth(z + exact<h> * k3);
       return z + exact<h / 6> * (k1 + 2_c * k2 + 2_c * k3 + k4);
     };
     constexpr auto after = sqnorm(step(step(step(step(vstack(1_c, 0.5_c))))));
