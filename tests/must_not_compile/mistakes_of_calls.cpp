@@ -34,8 +34,9 @@ void mistakes() {
   auto missing_in_a_gradient = grad(sq(x) * y)(x = 1.0);  // nabla: a symbol of this expression is bound to no value
   auto unknown = (x * x)(x = 1.0, y = 2.0);  // nabla: a value is bound to a symbol that does not occur in this expression
   auto twice = (x * x)(x = 1.0, x = 2.0);  // nabla: a symbol is bound twice in one call
-  auto by_position = (x * y)(1.0, 2.0);  // nabla: a formula is called with values bound by name, f(x = 1.0, y = 2.0); an expression is put in for a symbol by subs(f, x = y * y)
+  auto by_position = (x * y)(1.0, 2.0);  // nabla: a formula is called with values bound by name, f(x = 1.0, y = 2.0); an expression is put in by subs(f, x = y * y)
   auto by_an_expression = sin(x)(y * y);  // nabla: a formula is called with values bound by name
+  auto formula_for_a_value = (x * y)(x = sin(y), y = 1.0);  // nabla: a value is bound at a call; an expression is put in for a symbol by subs(f, x = y * y)
   auto at_a_point = cos(x)(at(x = 1.0));  // nabla: a formula is called with values bound by name
   auto gradient_by_position = grad(x * y)(1.0, 2.0);  // nabla: values are bound by name: grad(f)(x = 1.0, y = 2.0)
   auto evaluator_by_position = evaluator(x * y)(1.0, 2.0);  // nabla: values are bound by name
@@ -73,6 +74,7 @@ void right_twins() {
   auto twice = (x * x)(x = 2.0);
   auto by_position = (x * y)(x = 1.0, y = 2.0);
   auto by_an_expression = subs(sin(x), x = y * y);
+  auto formula_for_a_value = subs(x * y, x = sin(y))(y = 1.0);
   auto at_a_point = cos(x)(x = 1.0);
   auto gradient_by_position = grad(x * y)(x = 1.0, y = 2.0);
   auto evaluator_by_position = evaluator(x * y)(x = 1.0, y = 2.0);

@@ -96,8 +96,8 @@ auto other_count = reshape<4, 2>(A);  // nabla: A is 3 x 3: reshape keeps the nu
 auto other_size = broadcast_to<4, 3>(B);  // nabla: B is 3 x 2, the result is 4 x 3: it does not broadcast to that shape
 auto no_size_to_broadcast_to = broadcast_to<-1, 3>(x);  // nabla: broadcast_to<rows, columns>(A) takes sizes: each is a number from 0 on, or the name of one
 auto no_size_to_reshape_to = reshape<-1, 3>(A);  // nabla: reshape<rows, columns>(A) takes sizes: each is a number from 0 on, or the name of one; none is found from the other
-auto dropped_before_the_first = drop_first<-1>(v);  // nabla: drop_first<k>(v) drops k elements, from 0 on; the last ones are v's tail<k>(v)
-auto dropped_behind_the_last = drop_last<-1>(v);  // nabla: drop_last<k>(v) drops k elements, from 0 on; the first ones are v's head<k>(v)
+auto dropped_before_the_first = drop_first<-1>(v);  // nabla: drop_first<k>(v) drops k elements, from 0 on; the last ones are tail<k>(v)
+auto dropped_behind_the_last = drop_last<-1>(v);  // nabla: drop_last<k>(v) drops k elements, from 0 on; the first ones are head<k>(v)
 auto numbers_between = linspace<0>(x, y);  // nabla: linspace<n>(a, b) gives n numbers, one at least, from one number to another
 auto repeated_never = repeat<0, 2>(A);  // nabla: repeat<rows, columns>(A) takes how often A stands below and beside itself: at least once
 // symbols and constants

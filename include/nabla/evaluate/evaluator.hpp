@@ -17,14 +17,21 @@ class evaluator_of : called_by_name<is_parametrised<F>> {
  public:
   using called_by_name<is_parametrised<F>>::operator();
   template <class... B>
-    requires(Binding<B> && ...)
+    requires(Binding<B> && ...) && (bindings_are_right<program<F, Value, Wrt>, B...>())
   constexpr auto operator()(const B&... b) & {
-    return call<false>(b...);
+    run_(b...);
+    return results<F, Value, Wrt, typename backend_of_call<B...>::type, false>(run_.state);
   }
   template <class... B>
-    requires(Binding<B> && ...)
+    requires(Binding<B> && ...) && (bindings_are_right<program<F, Value, Wrt>, B...>())
   constexpr auto operator()(const B&... b) && {
-    return call<true>(b...);
+    run_(b...);
+    return results<F, Value, Wrt, typename backend_of_call<B...>::type, true>(run_.state);
+  }
+  template <class... B>
+    requires(Binding<B> && ...) && (!bindings_are_right<program<F, Value, Wrt>, B...>())
+  constexpr wrong_call<program<F, Value, Wrt>, B...> operator()(const B&...) const {
+    return {};
   }
   /// With into(gradient_of(x) = range), …: matrices column by column. What is written must not overlap what is read.
   template <class... A>
@@ -34,7 +41,7 @@ class evaluator_of : called_by_name<is_parametrised<F>> {
   }
   /// A const one, as in a const member function, has no buffers to write to: it gives results of their own, and threads may share it.
   template <class... B>
-    requires(Binding<B> && ...)
+    requires(Binding<B> && ...) && (bindings_are_right<program<F, Value, Wrt>, B...>())
   constexpr auto operator()(const B&... b) const& {
     return evaluator_of()(b...);
   }
@@ -58,15 +65,6 @@ class evaluator_of : called_by_name<is_parametrised<F>> {
  private:
   using P = program<F, Value, Wrt>;
 
-  template <bool Own, class... B>
-  constexpr auto call(const B&... b) {
-    if constexpr (bindings_are_right<P, B...>()) {
-      run_(b...);
-      return results<F, Value, Wrt, typename backend_of_call<B...>::type, Own>(run_.state);
-    } else {
-      return say_what_is_wrong<P, B...>();
-    }
-  }
   template <class... Targets, class... B>
   constexpr auto call_into(const output_targets<Targets...>& targets, const B&... b) {
     using symbols = gradient_symbols<F, Value, Wrt>;

@@ -24,19 +24,20 @@ struct [[nodiscard("nabla: this computes nothing before it is called with values
   }
 
   template <class... B>
-    requires(Binding<B> && ...)
+    requires(Binding<B> && ...) && (bindings_are_right<program<F, Value, Wrt>, B...>())
   [[gnu::always_inline]] constexpr auto operator()(const B&... b) const {
     using P = program<F, Value, Wrt>;
-    if constexpr (bindings_are_right<P, B...>()) {
-      using T = typename call_scalar<B...>::type;
-      using backend = typename backend_of_call<B...>::type;
-      context<P, T> c;
-      memory<T, inline_elements_with_copies<P, T, B...>()> m;
-      evaluate_into<backend>(c, m, b...);
-      return results<F, Value, Wrt, backend, true>(c);
-    } else {
-      return say_what_is_wrong<P, B...>();
-    }
+    using T = typename call_scalar<B...>::type;
+    using backend = typename backend_of_call<B...>::type;
+    context<P, T> c;
+    memory<T, inline_elements_with_copies<P, T, B...>()> m;
+    evaluate_into<backend>(c, m, b...);
+    return results<F, Value, Wrt, backend, true>(c);
+  }
+  template <class... B>
+    requires(Binding<B> && ...) && (!bindings_are_right<program<F, Value, Wrt>, B...>())
+  constexpr wrong_call<program<F, Value, Wrt>, B...> operator()(const B&...) const {
+    return {};
   }
   /// By position, of a formula whose symbols have an order.
   template <class... V>
@@ -46,6 +47,16 @@ struct [[nodiscard("nabla: this computes nothing before it is called with values
   }
 };
 
+// Clang asks for the type of what is called by position too.
+template <class F, class... B>
+struct call_of {
+  using type = refused_result;
+};
+template <class F, class... B>
+  requires(Binding<B> && ...)
+struct call_of<F, B...> {
+  using type = decltype(request_of<F, true, wrt_nothing>{}(std::declval<const std::remove_cvref_t<B>&>()...));
+};
 /// `f(x = 2.0, …)`
 template <Expression F, class... B>
 [[gnu::always_inline]] inline constexpr auto evaluate_at(F, const B&... b) {

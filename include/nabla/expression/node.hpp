@@ -39,12 +39,12 @@ struct expression {
 #pragma clang diagnostic pop
 #undef NABLA_DETAIL_NEITHER_TRUE_NOR_FALSE
 #else
-  template <class T, fixed_string Sentence = "nabla: a formula is neither true nor false while compiling: write where(x > 0_c, a, b) for the choice by a value"> requires(std::is_same_v<T, bool>) explicit constexpr operator T() const = delete;
+  template <class T, auto S = fixed_string("nabla: a formula is neither true nor false while compiling: write where(x > 0_c, a, b) for the choice by a value")> requires(std::is_same_v<T, bool>) explicit constexpr operator T() const = delete;
 #endif
   template <class I> NABLA_DETAIL_REFUSED("nabla: an element of a formula is taken by constants: v[0_c], A(0_c, 1_c)", operator[](const I&) const)
   template <class... V>
     requires(!(Binding<V> && ...))
-  NABLA_DETAIL_REFUSED("nabla: a formula is called with values bound by name, f(x = 1.0, y = 2.0); an expression is put in for a symbol by subs(f, x = y * y), and an element is A(0_c, 1_c)", operator()(const V&...) const)
+  NABLA_DETAIL_REFUSED("nabla: a formula is called with values bound by name, f(x = 1.0, y = 2.0); an expression is put in by subs(f, x = y * y); an element is A(0_c, 1_c)", operator()(const V&...) const)
   // clang-format on
 };
 
@@ -53,6 +53,20 @@ struct expression {
 template <class T>
 concept Expression = __is_base_of(expression, T);
 
+/// What a call with these bindings gives, `type`; see evaluate/request.hpp.
+template <class F, class... B>
+struct call_of;
+template <class F, class... B>
+using result_of_call = typename call_of<F, B...>::type;
+// A wrong call returns nothing that was computed: what it gives says what is wrong where the caller destroys it, and only there.
+// clang-format off
+#define NABLA_DETAIL_CALLED_BY_NAME(self)                                                                     \
+  template <Binding... B>                                                                                     \
+  constexpr auto operator()(B&&... at) const -> result_of_call<self, B...> {                                  \
+    if constexpr (combines_with_formulas<result_of_call<self, B...>>) return {};                              \
+    else return evaluate_at(*this, at...);                                                                    \
+  }
+// clang-format on
 found_by_its_operands evaluate_at, element_at, two_expressions_have_one_key, two_rules_have_one_text;
 
 template <std::int64_t Numerator, std::int64_t Denominator>
@@ -93,7 +107,7 @@ struct symbol : expression {
     return result;
   }
   using expression::operator();
-  constexpr auto operator()(Binding auto&&... at) const { return evaluate_at(*this, at...); }
+  NABLA_DETAIL_CALLED_BY_NAME(symbol)
   template <std::int64_t I, std::int64_t J>
   constexpr auto operator()(constant<I, 1>, constant<J, 1>) const { return element_at(*this, constant<I, 1>{}, constant<J, 1>{}); }
   using expression::operator[];
@@ -112,7 +126,7 @@ struct constant : expression {
   }
   explicit constexpr operator bool() const { return Numerator != 0; }
   using expression::operator();
-  constexpr auto operator()(Binding auto&&... at) const { return evaluate_at(*this, at...); }
+  NABLA_DETAIL_CALLED_BY_NAME(constant)
 };
 
 /// A function, given by its rule, of operands.
@@ -122,7 +136,7 @@ struct [[nodiscard("nabla: this computes nothing: give the formula a name, auto 
   template <class E> NABLA_DETAIL_REFUSED("nabla: a formula does not change, its type is what it computes: give the new one a name of its own, auto g = f * x", operator=(const E&) const)
   // clang-format on
   using expression::operator();
-  constexpr auto operator()(Binding auto&&... at) const { return evaluate_at(*this, at...); }
+  NABLA_DETAIL_CALLED_BY_NAME(node)
   template <std::int64_t I, std::int64_t J>
   constexpr auto operator()(constant<I, 1>, constant<J, 1>) const { return element_at(*this, constant<I, 1>{}, constant<J, 1>{}); }
   using expression::operator[];
@@ -137,7 +151,7 @@ struct [[nodiscard("nabla: this computes nothing: give the formula a name, auto 
   template <class E> NABLA_DETAIL_REFUSED("nabla: a formula does not change, its type is what it computes: give the new one a name of its own, auto g = f * x", operator=(const E&) const)
   // clang-format on
   using expression::operator();
-  constexpr auto operator()(Binding auto&&... at) const { return evaluate_at(*this, at...); }
+  NABLA_DETAIL_CALLED_BY_NAME(named)
   template <std::int64_t I, std::int64_t J>
   constexpr auto operator()(constant<I, 1>, constant<J, 1>) const { return element_at(*this, constant<I, 1>{}, constant<J, 1>{}); }
   using expression::operator[];

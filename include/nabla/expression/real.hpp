@@ -13,7 +13,7 @@ namespace nabla::detail {
 template <std::int64_t Bits>
 struct real_constant : expression {
   using expression::operator();
-  constexpr auto operator()(Binding auto&&... at) const { return evaluate_at(*this, at...); }
+  NABLA_DETAIL_CALLED_BY_NAME(real_constant)
 };
 
 inline constexpr operation real_operation{.text = "real", .id = key_of("real"), .code = operation_code::real};

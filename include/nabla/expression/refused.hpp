@@ -24,6 +24,14 @@ struct refused_part {
   friend constexpr refused_part operator/(const refused_part&, const B&) { return {}; }
   template <class B>
   friend constexpr bool operator==(const refused_part&, const B&) { return true; }
+  template <class B>
+  friend constexpr bool operator<(const refused_part&, const B&) { return true; }
+  template <class B>
+  friend constexpr bool operator>(const refused_part&, const B&) { return true; }
+  template <class B>
+  friend constexpr bool operator<=(const refused_part&, const B&) { return true; }
+  template <class B>
+  friend constexpr bool operator>=(const refused_part&, const B&) { return true; }
   template <class A>
     requires(!__is_base_of(refused_part, A))
   friend constexpr refused_part operator+(const A&, const refused_part&) { return {}; }
@@ -56,12 +64,17 @@ sentence(const char (&)[N]) -> sentence<N>;
 template <std::size_t N>
 sentence(sentence<N>) -> sentence<N>;
 
-/// The same with the sentence in its name, as the result of a deleted function.
-template <sentence Sentence>
-struct refused : refused_result {};
+/// The same with the sentence in its name, which g++ shows where such a result would be destroyed, in a line of less than 300 characters: the names are short.
+template <auto S>
+struct no : refused_result {
+  constexpr no() = default;
+  constexpr no(const no&) = default;
+  ~no() = delete;
+};
 
-// What must not compile is an overload that must not be called, so that `requires { a * b; }` still answers false. Of a deleted function g++ shows the
-// result, with the sentence in its name, and little else; clang would list all other functions of the name, and says the sentence of an attribute at once.
+// What must not compile is an overload that must not be called, so that `requires { a * b; }` still answers false. g++ would show the types of the operands,
+// which are long, beside a deleted function, and beside a deleted destructor only the sentence; clang would list all other functions of the name, and says the
+// sentence of an attribute at once.
 // clang-format off
 #if defined(__clang__)
 #define NABLA_DETAIL_REFUSED(words, ...)                                                   \
@@ -69,7 +82,7 @@ struct refused : refused_result {};
   __attribute__((diagnose_if(true, words, "error"))) constexpr refused_result __VA_ARGS__ { return {}; } \
   _Pragma("clang diagnostic pop")
 #else
-#define NABLA_DETAIL_REFUSED(words, ...) refused<sentence{words}> __VA_ARGS__ = delete;
+#define NABLA_DETAIL_REFUSED(words, ...) no<sentence{words}> __VA_ARGS__;
 #endif
 // clang-format on
 

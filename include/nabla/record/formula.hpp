@@ -16,11 +16,7 @@ struct recorded_formula : expression, parametrised {
   using parameters = parameter_list<Symbols...>;
 
   /// f(x = 0.3, y = 0.7)
-  template <class... B>
-    requires(Binding<B> && ...)
-  constexpr auto operator()(B&&... at) const {
-    return evaluate_at(*this, at...);
-  }
+  NABLA_DETAIL_CALLED_BY_NAME(recorded_formula)
   /// f(0.3, 0.7): numbers and matrices by position
   template <class... V>
     requires(sizeof...(V) > 0) && (!(Binding<V> || Expression<std::remove_cvref_t<V>> || is_recorded<std::remove_cvref_t<V>>) && ...)

@@ -62,10 +62,10 @@ NABLA_DETAIL_REFUSED_FOR_SIZES(difference(A))
 // clang-format off
 template <int K, Expression A>
   requires(K < 0)
-NABLA_DETAIL_REFUSED("nabla: drop_first<k>(v) drops k elements, from 0 on; the last ones are v's tail<k>(v)", drop_first(A))
+NABLA_DETAIL_REFUSED("nabla: drop_first<k>(v) drops k elements, from 0 on; the last ones are tail<k>(v)", drop_first(A))
 template <int K, Expression A>
   requires(K < 0)
-NABLA_DETAIL_REFUSED("nabla: drop_last<k>(v) drops k elements, from 0 on; the first ones are v's head<k>(v)", drop_last(A))
+NABLA_DETAIL_REFUSED("nabla: drop_last<k>(v) drops k elements, from 0 on; the first ones are head<k>(v)", drop_last(A))
 template <int Count, Expression A, Expression B>
   requires(Count < 1 || !facts_of<A>.form.is_scalar() || !facts_of<B>.form.is_scalar())
 NABLA_DETAIL_REFUSED("nabla: linspace<n>(a, b) gives n numbers, one at least, from one number to another", linspace(A, B))

@@ -199,10 +199,15 @@ inline constexpr bool shapes_disagree<Rule, A...> = !shapes_agree<Rule, A...>;
 #if defined(__clang__)
 #define NABLA_DETAIL_REFUSED_FOR_SIZES(...) NABLA_DETAIL_REFUSED("nabla: the sizes of the operands do not fit; the template arguments shown below say which and why", __VA_ARGS__)
 #else
-#define NABLA_DETAIL_REFUSED_FOR_SIZES(...) sizes_that_do_not_fit __VA_ARGS__ = delete;
+#define NABLA_DETAIL_REFUSED_FOR_SIZES(...) unfit<Sentence> __VA_ARGS__;
 #endif
 
-struct sizes_that_do_not_fit : refused_result {};
+template <class S>
+struct unfit : refused_result {
+  constexpr unfit() = default;
+  constexpr unfit(const unfit&) = default;
+  ~unfit() = delete;
+};
 
 // The sentence is composed only where sizes disagree: elsewhere there is none, which ends the deduction.
 template <bool Disagree>

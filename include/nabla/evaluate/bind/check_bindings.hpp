@@ -137,33 +137,85 @@ constexpr auto sizes_of_binding() {
   return fixed_text<static_cast<std::size_t>(all.size)>(all.text);
 }
 
-/// Says what is wrong with these bindings: the first that applies.
+// A call with wrong bindings has a result that says so where it is destroyed: at the call, and without the types of the formula, of which it has the key, so that
+// each formula has its error.
+template <key Formula, class... What>
+struct no_value : refused_result {
+  constexpr ~no_value() { static_assert(says<What...>, "nabla: a value of this type cannot be bound; include <nabla/eigen.hpp> for Eigen matrices, or specialise nabla::input_traits"); }
+};
+template <key Formula, class... What>
+struct formula_for_value : refused_result {
+  constexpr ~formula_for_value() { static_assert(says<What...>, "nabla: a value is bound at a call; an expression is put in for a symbol by subs(f, x = y * y)"); }
+};
+template <key Formula, class... What>
+struct no_scalar : refused_result {
+  constexpr ~no_scalar() { static_assert(says<What...>, "nabla: a scalar is copied, made of an int and a double, and has ==, - and + - * / that give the type itself; see nabla::Scalar"); }
+};
+template <key Formula, class... What>
+struct unknown_symbol : refused_result {
+  constexpr ~unknown_symbol() { static_assert(says<What...>, "nabla: a value is bound to a symbol that does not occur in this expression"); }
+};
+template <key Formula, class... What>
+struct bound_twice : refused_result {
+  constexpr ~bound_twice() { static_assert(says<What...>, "nabla: a symbol is bound twice in one call"); }
+};
+template <key Formula, class... What>
+struct number_for_matrix : refused_result {
+  constexpr ~number_for_matrix() { static_assert(says<What...>, "nabla: a number is bound to a matrix"); }
+};
+template <key Formula, class... What>
+struct unbound : refused_result {
+  constexpr ~unbound() { static_assert(says<What...>, "nabla: a symbol of this expression is bound to no value"); }
+};
+template <key Formula, class... What>
+struct other_size : refused_result {
+  constexpr ~other_size() { static_assert(says<What...>, "nabla: a matrix of another size is bound to this symbol"); }
+};
+template <key Formula, class... What>
+struct other_count : refused_result {
+  constexpr ~other_count() { static_assert(says<What...>, "nabla: a matrix of another size is bound to this symbol: there is one class index for each row"); }
+};
+
+/// The key of the formula of a program.
+template <class P>
+inline constexpr key key_of_formula = 0;
+template <template <class, bool, class> class Program, class F, bool Value, class Wrt>
+inline constexpr key key_of_formula<Program<F, Value, Wrt>> = mix(facts_of<F>.id, Value);
+
+/// What is wrong with these bindings: the first that applies. Of right ones, and of what is none, nothing: clang 14 makes the type of a result before it asks the constraints.
 template <class P, class... B>
-constexpr refused_result say_what_is_wrong() {
-  if constexpr (!(true && ... && Input<bound_type<B>>)) {
+constexpr auto what_is_wrong() {
+  if constexpr (!(true && ... && Binding<B>)) {
+    return std::type_identity<refused_result>();
+  } else if constexpr (bindings_are_right<P, B...>()) {
+    return std::type_identity<refused_result>();
+  } else if constexpr (!(true && ... && Input<bound_type<B>>)) {
     using wrong = binding_at<first_failure<Input<bound_type<B>>...>(), B...>;
-    static_assert(says<name_of_bound<wrong>, bound_type<wrong>>, "nabla: a value of this type cannot be bound; include <nabla/eigen.hpp> for Eigen matrices, or specialise nabla::input_traits");
+    if constexpr (Expression<bound_type<wrong>>) return std::type_identity<formula_for_value<key_of_formula<P>, name_of_bound<wrong>>>();
+    else return std::type_identity<no_value<key_of_formula<P>, name_of_bound<wrong>, bound_type<wrong>>>();
   } else if constexpr (!(true && ... && has_scalar<B>())) {
     using wrong = binding_at<first_failure<has_scalar<B>()...>(), B...>;
-    static_assert(says<name_of_bound<wrong>, typename input_traits<bound_type<wrong>>::scalar>, "nabla: a scalar is copied, made of an int and a double, and has ==, - and + - * / that give the type itself; see nabla::Scalar");
+    return std::type_identity<no_scalar<key_of_formula<P>, name_of_bound<wrong>, typename input_traits<bound_type<wrong>>::scalar>>();
   } else if constexpr (!(true && ... && is_known<P, B>)) {
-    using wrong = binding_at<first_failure<is_known<P, B>...>(), B...>;
-    static_assert(says<name_of_bound<wrong>>, "nabla: a value is bound to a symbol that does not occur in this expression");
+    return std::type_identity<unknown_symbol<key_of_formula<P>, name_of_bound<binding_at<first_failure<is_known<P, B>...>(), B...>>>>();
   } else if constexpr (!(true && ... && is_bound_once<B, B...>)) {
-    using wrong = binding_at<first_failure<is_bound_once<B, B...>...>(), B...>;
-    static_assert(says<name_of_bound<wrong>>, "nabla: a symbol is bound twice in one call");
+    return std::type_identity<bound_twice<key_of_formula<P>, name_of_bound<binding_at<first_failure<is_bound_once<B, B...>...>(), B...>>>>();
   } else if constexpr (!(true && ... && has_right_kind<B>())) {
-    using wrong = binding_at<first_failure<has_right_kind<B>()...>(), B...>;
-    static_assert(says<name_of_bound<wrong>>, "nabla: a number is bound to a matrix");
+    return std::type_identity<number_for_matrix<key_of_formula<P>, name_of_bound<binding_at<first_failure<has_right_kind<B>()...>(), B...>>>>();
   } else if constexpr (first_unbound<P, B...>() >= 0) {
-    static_assert(says<shown_name<*P::plan.inputs[first_unbound<P, B...>()].symbol>>, "nabla: a symbol of this expression is bound to no value");
+    return std::type_identity<unbound<key_of_formula<P>, shown_name<*P::plan.inputs[first_unbound<P, B...>()].symbol>>>();
   } else {
     using wrong = binding_at<first_failure<has_right_size<B>()...>(), B...>;
     using sizes = shown<sizes_of_binding<wrong>()>;
-    static_assert(says<sizes> || is_class_indices<wrong>, "nabla: a matrix of another size is bound to this symbol");
-    static_assert(says<sizes> || !is_class_indices<wrong>, "nabla: a matrix of another size is bound to this symbol: there is one class index for each row");
+    return std::type_identity<std::conditional_t<is_class_indices<wrong>, other_count<key_of_formula<P>, sizes>, other_size<key_of_formula<P>, sizes>>>();
   }
-  return {};
+}
+template <class P, class... B>
+using wrong_call = typename decltype(what_is_wrong<P, B...>())::type;
+/// Says what is wrong with these bindings.
+template <class P, class... B>
+constexpr refused_result say_what_is_wrong() {
+  return wrong_call<P, B...>();
 }
 
 /// Base of what is called with values bound by name; what has its symbols in an order takes values alone too, and says itself what is wrong with them.
