@@ -9,7 +9,10 @@ namespace nabla::detail {
 
 /// What is asked for: an expression, or a Jacobian or a Hessian, which is one.
 template <class E>
-struct asked_expression {
+struct asked_expression {};  // no type, and no error: clang 14 makes the type of a result before it asks the constraints
+template <class E>
+  requires requires { E::as_expression(); }
+struct asked_expression<E> {
   using type = decltype(E::as_expression());
 };
 template <Expression E>
