@@ -4,8 +4,8 @@
 
 #include <nabla/graph/differentiate/differentiate.hpp>
 #include <nabla/graph/plan/associate.hpp>
-#include <nabla/graph/plan/choices.hpp>
 #include <nabla/graph/plan/contract.hpp>
+#include <nabla/graph/plan/merge_choices.hpp>
 #include <nabla/graph/plan/scalarise.hpp>
 #include <nabla/graph/plan/schedule.hpp>
 #include <nabla/graph/plan/windows.hpp>
