@@ -16,7 +16,7 @@ struct hello {
   using input = double;
   using size = double;
   static input read(const value& in) { return number(in); }
-  static value sample(size x) { return x; }
+  static value sample(size of) { return of; }
 
   static constexpr auto x = nabla::var<"x">;
   static constexpr auto f = x * x;
