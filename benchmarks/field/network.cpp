@@ -111,7 +111,7 @@ template <int Pixels, int Hidden, class Input> auto with_nabla(const parameters&
 
 template <int Pixels, int Hidden, int Batch> void step_of(const char* title, options chosen) {
   using workload = network<Pixels, Hidden, Batch>;
-  using input = workload::input;
+  using input = typename workload::input;
   uniform pixel(0, 1), weight(-0.3, 0.3);
   std::vector<double> flat(workload::size);
   for (double& each : flat) each = weight() * std::sqrt(64.0 / Pixels);

@@ -17,7 +17,7 @@ using namespace benchmarks;
 
 // Eight sums in flight; a neighbour's share is computed again, so that registers fill.
 template <std::size_t N> struct by_hand {
-  partials<N> operator()(const rosenbrock<N>::input& v) const {
+  partials<N> operator()(const typename rosenbrock<N>::input& v) const {
     partials<N> out;
     double* const g = out.gradient.data();
     double f[8] = {};
@@ -45,7 +45,7 @@ template <std::size_t N> struct by_hand {
 
 // One pass, link by link.
 template <std::size_t N> struct by_hand_link_by_link {
-  partials<N> operator()(const rosenbrock<N>::input& v) const {
+  partials<N> operator()(const typename rosenbrock<N>::input& v) const {
     partials<N> out;
     double value = 0, carried = 0;
     for (std::size_t i = 0; i + 1 < N; ++i) {
@@ -68,7 +68,7 @@ template <std::size_t N> constexpr auto chain = [] {
 }();
 template <std::size_t N> struct with_nabla {
   decltype(nabla::evaluator(nabla::value_and_grad(chain<N>))) run;
-  partials<N> operator()(const rosenbrock<N>::input& in) {
+  partials<N> operator()(const typename rosenbrock<N>::input& in) {
     partials<N> out;
     const std::array<double, N>& numbers = in;
     out.value = run(v<N> = numbers, nabla::into(nabla::gradient_of(v<N>) = out.gradient)).value;
