@@ -75,7 +75,7 @@ int main() {
   use(nabla::jacobian(cubes, nabla::wrt(V))(V = at_matrix));
   use(nabla::together(f, nabla::diff(f, x))(x = 1.0, y = 2.0));
   use(nabla::grad(g)(V = at_matrix, x = 1.0));
-  use(f(x = y));
+  use(nabla::subs(f, x = y)(y = 2.0));
   use(nabla::to_string(f) + nabla::to_latex(g) + nabla::to_dot(f) + nabla::to_c(nabla::grad(f), "f"));
   use(nabla::check_grad(f, nabla::at(x = 1.0, y = 2.0)));
 

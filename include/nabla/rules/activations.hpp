@@ -11,14 +11,20 @@
 
 namespace nabla::detail {
 
-/// 1 - sigmoid with all digits, from e = exp(-u) and s = 1 / (1 + e): e s, and from 1/2 on, where e may have overflown, 1 - s.
+/// 1 - sigmoid with all digits, from e = exp(-u) and s = 1 / (1 + e): e s, and 1 where e has overflown, so that e s is NaN. The choice is a minimum,
+/// one instruction that takes its second operand for NaN; that operand is NaN if e is, else 1, and is there before s is.
 struct sigmoid_complement_rule : packet_function<2> {  // internal
   static constexpr auto text = "sigmoid_complement";
   static constexpr value_range range{.finite = true, .not_negative = true};
   static constexpr auto extends(auto e, auto s) { return e * s; }
   static constexpr auto value(auto e, auto s) {
-    if constexpr (is_ordered<decltype(e)>) return select(e < decltype(e)(1), e * s, decltype(e)(1) - s);
-    else return e * s;  // complex numbers
+    using T = decltype(e);
+    if constexpr (is_ordered<T>) {
+      const T result = e * s, one = select(T(0) < e, T(0), e) + T(1);
+      return select(result < one, result, one);
+    } else {
+      return e * s;  // complex numbers
+    }
   }
 };
 template <Expression A, Expression B>
