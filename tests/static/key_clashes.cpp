@@ -92,7 +92,7 @@ static_assert(hvp(a * b, wrt(a, b))(at(a = 1.0, b = 1.0), along(a = 2.0, b = 3.0
 // ---- named sizes ----------------------------------------------------------------------------------------------------------------------------------
 constexpr auto u = var<"v", m>;
 constexpr auto v = var<"v", n>;
-static_assert(!(shape_of(u) == shape_of(v)) && !std::is_same_v<decltype(u), decltype(v)> && !std::is_invocable_v<decltype([](auto p, auto q) -> decltype(p + q) { return p + q; }), decltype(u), decltype(v)>);
+static_assert(!(shape_of(u) == shape_of(v)) && !std::is_same_v<decltype(u), decltype(v)> && ![](auto p, auto q) { return requires { p + q; }; }(u, v));
 static_assert(sum(u * transpose(v))(u = std::array{1.0, 2.0}, v = std::array{1.0, 2.0, 3.0}) == 18);
 
 }  // namespace

@@ -22,7 +22,9 @@ constexpr auto v = var<"v", 2>;
 // ---- together: an array of numbers, or a tuple -----------------------------------------------------------------------------------------------
 constexpr auto f = exp(x * y) * sin(x);
 constexpr auto three = together(f, diff(f, x), diff(f, x, y))(x = 0.5, y = 2.0);
-static_assert(is_same_v<decltype(three), const array<double, 3>>);
+static_assert(is_same_v<decltype(three), const number_array<double, 3>>);
+constexpr array<double, 3> as_array = three;
+static_assert(three == as_array);
 static_assert(near(three[0], f(x = 0.5, y = 2.0)));
 static_assert(near(three[1], diff(f, x)(x = 0.5, y = 2.0)));
 static_assert(near(three[2], diff(f, x, y)(x = 0.5, y = 2.0)));

@@ -4,6 +4,7 @@
 
 #include <nabla/graph/differentiate/differentiate.hpp>
 #include <nabla/graph/simplify/copy.hpp>
+#include <nabla/graph/walk.hpp>
 
 namespace nabla::detail {
 
