@@ -443,7 +443,7 @@ BOOST_AUTO_TEST_CASE(small_matrices) {
     const fixed_matrix<double, 4, 1> s{{{4.5 + moved}, {3.5}, {0.1}, {1}}};
     const fixed_matrix<double, 4, 4> P{{{1, 0.1, 0, 0.2 * moved}, {0.1, 2, 0.3, 0}, {0, 0.3, 0.5, 0.1}, {0.2 * moved, 0, 0.1, 1}}};
     const fixed_matrix<double, 2, 1> radar_sees{{{5.5}, {0.7 + moved}}};
-    constexpr auto predict = together(recorded::moved, predicted);
+    constexpr auto predict = together(::recorded::moved, predicted);
     constexpr auto correct = together(corrected, covariance_after);
     const auto [ahead, spread] = predict(state = s, covariance = P);
     compare(program, predict, "predict", test::c_program::literals(numbers(s)) + ", " + test::c_program::literals(numbers(P)), {numbers(ahead), numbers(spread)});
