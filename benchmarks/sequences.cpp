@@ -3,6 +3,7 @@
 //
 // Value and gradient where the length comes with the data: Rosenbrock's chain, a recurrent network, an LSTM, GARCH, an ODE by Runge and Kutta's method, and stochastic volatility.
 #include "support/contest.hpp"
+#include "support/rosenbrock_by_hand.hpp"
 
 #include <nabla/eigen.hpp>
 
@@ -26,26 +27,8 @@ constexpr auto n = nabla::dim<"n">;
 struct chain_by_hand {
   vector g;
   matrices<1> operator()(const vector& v) {
-    const Eigen::Index size = v.size();
-    g.resize(size);
-    double f[8] = {};  // eight sums in flight; a neighbour's share is computed again, so that registers fill
-    const double first_t = v[1] - v[0] * v[0], first_u = 1 - v[0];
-    g[0] = -400 * first_t * v[0] - 2 * first_u;
-    double value = 100 * first_t * first_t + first_u * first_u;
-    Eigen::Index i = 1;
-    for (; i + 8 < size; i += 8)
-      for (int k = 0; k < 8; ++k) {
-        const double x = v[i + k], t = v[i + k + 1] - x * x, u = 1 - x, s = x - v[i + k - 1] * v[i + k - 1];
-        f[k] += 100 * t * t + u * u;
-        g[i + k] = 200 * s - 400 * t * x - 2 * u;
-      }
-    for (; i + 1 < size; ++i) {
-      const double t = v[i + 1] - v[i] * v[i], u = 1 - v[i], s = v[i] - v[i - 1] * v[i - 1];
-      value += 100 * t * t + u * u;
-      g[i] = 200 * s - 400 * t * v[i] - 2 * u;
-    }
-    g[size - 1] = 200 * (v[size - 1] - v[size - 2] * v[size - 2]);
-    for (double part : f) value += part;
+    g.resize(v.size());
+    const double value = rosenbrock_by_hand(v.data(), v.size(), g.data());
     return {value, {elements(g)}};
   }
 };

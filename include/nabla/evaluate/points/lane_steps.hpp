@@ -59,7 +59,7 @@ template <class P, class Lanes, class T, int First, int Count, class... Lane>
 }
 template <class P, class Lanes, class T, int First, int Count, class... Lane>
 [[gnu::always_inline]] inline constexpr void run_lanes(Lane*... slots) {
-  if constexpr (Count <= 3 * longest_piece) {
+  if constexpr (Count <= 3 * longest_piece) {  // longest_inline was measured for numbers alone, not for lanes
     run_lanes_in_order<P, Lanes, T, First, Count>(std::make_integer_sequence<int, Count>{}, slots...);
   } else {
     [&]<int... Piece>(std::integer_sequence<int, Piece...>) {
