@@ -63,6 +63,9 @@ void mistakes() {
   double by_number = grad(x * y)(x = 1.0, y = 2.0)[0];  // nabla: a derivative is taken from a gradient by its symbol: g[x]
   double by_text = value_and_grad(x * y)(x = 1.0, y = 2.0).grad["x"];  // nabla: a derivative is taken from a gradient by its symbol: g[x]
   auto many_without_y = vmap(cos(x) * y)(x = three);  // nabla: a symbol of this expression is bound to no value
+  auto jacobian_without_x = jacobian(x * v, wrt(v))(v = three);  // nabla: a symbol of this expression is bound to no value
+  auto hessian_of_another_size = evaluator(hessian(sum(cos(v)), wrt(v)))(v = four);  // nabla: a matrix of another size is bound to this symbol
+  auto sparse_without_x = sparse_jacobian(x * exp(v), wrt(v))(v = three);  // nabla: a symbol of this expression is bound to no value
 }
 #else
 void right_twins() {
@@ -101,6 +104,9 @@ void right_twins() {
   double by_number = grad(x * y)(x = 1.0, y = 2.0)[x];
   double by_text = value_and_grad(x * y)(x = 1.0, y = 2.0).grad[x];
   auto many_without_y = vmap(cos(x) * y)(x = three, y = 2.0);
+  auto jacobian_without_x = jacobian(x * v, wrt(v))(v = three, x = 2.0);
+  auto hessian_of_another_size = evaluator(hessian(sum(cos(v)), wrt(v)))(v = three);
+  auto sparse_without_x = sparse_jacobian(x * exp(v), wrt(v))(v = three, x = 2.0);
 }
 #endif
 

@@ -37,10 +37,7 @@ constexpr auto variables_of() {
 template <class F, class... B>
 constexpr bool can_bind = bindings_are_right<program<F, true, wrt_nothing>, B...>();
 template <class F, class... B>
-constexpr gradient_report refuse_bindings() {
-  say_what_is_wrong<program<F, true, wrt_nothing>, B...>();
-  return {};
-}
+using report_at = result_or_wrong_call<gradient_report, program<F, true, wrt_nothing>, B...>;
 
 /// jacobian() or hessian(): a matrix of derivatives, a row for each output.
 template <class Call>
@@ -72,9 +69,9 @@ struct columns_asked {
 
 /// Call is jacobian() or hessian() of F by X, Product jvp() or hvp(), Formula what they are the derivatives of.
 template <class F, class Call, class Product, class Formula, class... X, class... B>
-constexpr gradient_report check_matrix(wrt_list<X...>, const point<B...>& where, const check_options& how) {
+constexpr report_at<F, B...> check_matrix(wrt_list<X...>, const point<B...>& where, const check_options& how) {
   using asked = std::conditional_t<sizes_are_static<F, X...>, matrix_asked<Call>, columns_asked<Product>>;
-  if constexpr (!can_bind<F, B...>) return refuse_bindings<F, B...>();
+  if constexpr (!can_bind<F, B...>) return {};
   else {
     auto bound = bound_at<program<F, true, wrt_nothing>, Formula, listed_symbols<X...>, asked>(owned(where));
     return check_formula(bound, how);
@@ -85,25 +82,25 @@ constexpr gradient_report check_matrix(wrt_list<X...>, const point<B...>& where,
 
 /// Compares jacobian(f, wrt(X...)) with differences of f: every result by every entry; see check_grad().
 template <Expression F, class... X, class... B>
-constexpr gradient_report check_jacobian(F, wrt_list<X...> symbols, const point<B...>& where, const check_options& how = {}) {
+constexpr numeric::report_at<F, B...> check_jacobian(F, wrt_list<X...> symbols, const point<B...>& where, const check_options& how = {}) {
   return numeric::check_matrix<F, jacobian_of<mode::automatic, F, X...>, numeric::jvp_asked<F, X...>, numeric::formula_constant<F>>(symbols, where, how);
 }
 /// By all variables of f.
 template <Expression F, class... B>
-constexpr gradient_report check_jacobian(F f, const point<B...>& where, const check_options& how = {}) {
+constexpr numeric::report_at<F, B...> check_jacobian(F f, const point<B...>& where, const check_options& how = {}) {
   return check_jacobian(f, numeric::variables_of<F>(), where, how);
 }
 
 /// Compares hessian(f, wrt(X...)) with differences of the gradient of f; see check_grad().
 template <Expression F, class... X, class... B>
-constexpr gradient_report check_hessian(F, wrt_list<X...> symbols, const point<B...>& where, const check_options& how = {}) {
+constexpr numeric::report_at<F, B...> check_hessian(F, wrt_list<X...> symbols, const point<B...>& where, const check_options& how = {}) {
   static_assert(facts_of<F>.form.is_scalar(), NABLA_DETAIL_NEEDS_A_NUMBER("a Hessian"));
   if constexpr (!facts_of<F>.form.is_scalar()) return {};
   else return numeric::check_matrix<F, hessian_of<mode::automatic, F, X...>, numeric::hvp_asked<F, X...>, numeric::formula_constant<F, X...>>(symbols, where, how);
 }
 /// By all variables of f.
 template <Expression F, class... B>
-constexpr gradient_report check_hessian(F f, const point<B...>& where, const check_options& how = {}) {
+constexpr numeric::report_at<F, B...> check_hessian(F f, const point<B...>& where, const check_options& how = {}) {
   return check_hessian(f, numeric::variables_of<F>(), where, how);
 }
 

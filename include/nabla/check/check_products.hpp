@@ -61,9 +61,9 @@ struct tested_product {
 /// Compares jvp(f, wrt(X...)) along a random direction with differences of f, and with what vjp(f, wrt(X...)) says of the same direction:
 /// ⟨w, J v⟩ = ⟨Jᵀ w, v⟩.
 template <Expression F, class... X, class... B>
-constexpr gradient_report check_jvp(F, wrt_list<X...>, const point<B...>& where, const check_options& how = {}) {
+constexpr numeric::report_at<F, B...> check_jvp(F, wrt_list<X...>, const point<B...>& where, const check_options& how = {}) {
   using namespace numeric;
-  if constexpr (!can_bind<F, B...>) return refuse_bindings<F, B...>();
+  if constexpr (!can_bind<F, B...>) return {};
   else {
     auto f = bound_at<program<F, true, wrt_nothing>, formula_constant<F>, listed_symbols<X...>, jvp_asked<F, X...>>(owned(where));
     using S = typename decltype(f)::S;
@@ -82,15 +82,15 @@ constexpr gradient_report check_jvp(F, wrt_list<X...>, const point<B...>& where,
 }
 /// By all variables of f.
 template <Expression F, class... B>
-constexpr gradient_report check_jvp(F f, const point<B...>& where, const check_options& how = {}) {
+constexpr numeric::report_at<F, B...> check_jvp(F f, const point<B...>& where, const check_options& how = {}) {
   return check_jvp(f, numeric::variables_of<F>(), where, how);
 }
 
 /// Compares hvp(f, wrt(X...)) along a random direction with differences of the gradient of f.
 template <Expression F, class... X, class... B>
-constexpr gradient_report check_hvp(F, wrt_list<X...>, const point<B...>& where, const check_options& how = {}) {
+constexpr numeric::report_at<F, B...> check_hvp(F, wrt_list<X...>, const point<B...>& where, const check_options& how = {}) {
   using namespace numeric;
-  if constexpr (!can_bind<F, B...>) return refuse_bindings<F, B...>();
+  if constexpr (!can_bind<F, B...>) return {};
   else {
     auto f = bound_at<program<F, true, wrt_nothing>, formula_constant<F, X...>, listed_symbols<X...>, hvp_asked<F, X...>>(owned(where));
     tested_product<typename decltype(f)::T> product(f, how);
@@ -101,7 +101,7 @@ constexpr gradient_report check_hvp(F, wrt_list<X...>, const point<B...>& where,
 }
 /// By all variables of f.
 template <Expression F, class... B>
-constexpr gradient_report check_hvp(F f, const point<B...>& where, const check_options& how = {}) {
+constexpr numeric::report_at<F, B...> check_hvp(F f, const point<B...>& where, const check_options& how = {}) {
   return check_hvp(f, numeric::variables_of<F>(), where, how);
 }
 

@@ -13,25 +13,20 @@ namespace nabla::detail {
 /// Matrices in its results are looks into these buffers, valid until the next call; a temporary evaluator gives matrices of their own. One
 /// evaluator for each thread.
 template <class F, bool Value, class Wrt, class T>
-class evaluator_of : called_by_name<is_parametrised<F>> {
+class evaluator_of : called_by_name<program<F, Value, Wrt>, is_parametrised<F>> {
  public:
-  using called_by_name<is_parametrised<F>>::operator();
+  using called_by_name<program<F, Value, Wrt>, is_parametrised<F>>::operator();
   template <class... B>
-    requires(Binding<B> && ...) && (bindings_are_right<program<F, Value, Wrt>, B...>())
+    requires RightBindings<program<F, Value, Wrt>, B...>
   constexpr auto operator()(const B&... b) & {
     run_(b...);
     return results<F, Value, Wrt, typename backend_of_call<B...>::type, false>(run_.state);
   }
   template <class... B>
-    requires(Binding<B> && ...) && (bindings_are_right<program<F, Value, Wrt>, B...>())
+    requires RightBindings<program<F, Value, Wrt>, B...>
   constexpr auto operator()(const B&... b) && {
     run_(b...);
     return results<F, Value, Wrt, typename backend_of_call<B...>::type, true>(run_.state);
-  }
-  template <class... B>
-    requires(Binding<B> && ...) && (!bindings_are_right<program<F, Value, Wrt>, B...>())
-  constexpr wrong_call<program<F, Value, Wrt>, B...> operator()(const B&...) const {
-    return {};
   }
   /// With into(gradient_of(x) = range), …: matrices column by column. What is written must not overlap what is read.
   template <class... A>
@@ -41,7 +36,7 @@ class evaluator_of : called_by_name<is_parametrised<F>> {
   }
   /// A const one, as in a const member function, has no buffers to write to: it gives results of their own, and threads may share it.
   template <class... B>
-    requires(Binding<B> && ...) && (bindings_are_right<program<F, Value, Wrt>, B...>())
+    requires RightBindings<program<F, Value, Wrt>, B...>
   constexpr auto operator()(const B&... b) const& {
     return evaluator_of()(b...);
   }
@@ -76,7 +71,7 @@ class evaluator_of : called_by_name<is_parametrised<F>> {
       run_.state.copy_rest();
       return results<F, Value, Wrt, typename backend_of_call<B...>::type, false>(run_.state);
     } else {
-      return say_what_is_wrong<P, B...>();
+      return wrong_call<P, B...>();
     }
   }
   template <class Target>

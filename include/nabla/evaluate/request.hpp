@@ -9,12 +9,12 @@ namespace nabla::detail {
 
 /// An expression with what is asked of it: its value, its gradient, or both. Calling it with bindings evaluates.
 template <class F, bool Value, class Wrt>
-struct [[nodiscard("nabla: this computes nothing before it is called with values: grad(f)(x = 2.0)")]] request_of : called_by_name<is_parametrised<F>> {
+struct [[nodiscard("nabla: this computes nothing before it is called with values: grad(f)(x = 2.0)")]] request_of : called_by_name<program<F, Value, Wrt>, is_parametrised<F>> {
   using expression_type = F;
   using wrt_type = Wrt;
   static constexpr bool has_value = Value;
 
-  using called_by_name<is_parametrised<F>>::operator();
+  using called_by_name<program<F, Value, Wrt>, is_parametrised<F>>::operator();
 
   /// `grad(f)[x]`: the derivative as an expression.
   template <Expression X>
@@ -24,7 +24,7 @@ struct [[nodiscard("nabla: this computes nothing before it is called with values
   }
 
   template <class... B>
-    requires(Binding<B> && ...) && (bindings_are_right<program<F, Value, Wrt>, B...>())
+    requires RightBindings<program<F, Value, Wrt>, B...>
   [[gnu::always_inline]] constexpr auto operator()(const B&... b) const {
     using P = program<F, Value, Wrt>;
     using T = typename call_scalar<B...>::type;
@@ -33,11 +33,6 @@ struct [[nodiscard("nabla: this computes nothing before it is called with values
     memory<T, inline_elements_with_copies<P, T, B...>()> m;
     evaluate_into<backend>(c, m, b...);
     return results<F, Value, Wrt, backend, true>(c);
-  }
-  template <class... B>
-    requires(Binding<B> && ...) && (!bindings_are_right<program<F, Value, Wrt>, B...>())
-  constexpr wrong_call<program<F, Value, Wrt>, B...> operator()(const B&...) const {
-    return {};
   }
   /// By position, of a formula whose symbols have an order.
   template <class... V>

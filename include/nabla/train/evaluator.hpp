@@ -70,7 +70,7 @@ class evaluator_with_parameters {
   template <class Result, bool Own, class... B>
   decltype(auto) run(const B&... b) {
     if constexpr (!bindings_are_right<P, B...>()) {
-      say_what_is_wrong<P, B...>();
+      return wrong_call<P, B...>();
     } else if constexpr (!takes_gradient) {
       run_(b...);
       return results<F, Value, wrt, typename backend_of_call<B...>::type, Own>(run_.state);

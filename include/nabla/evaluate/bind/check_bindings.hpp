@@ -212,15 +212,27 @@ constexpr auto what_is_wrong() {
 }
 template <class P, class... B>
 using wrong_call = typename decltype(what_is_wrong<P, B...>())::type;
-/// Says what is wrong with these bindings.
-template <class P, class... B>
-constexpr refused_result say_what_is_wrong() {
-  return wrong_call<P, B...>();
-}
+/// What such a function gives: its result, or what is wrong with the bindings.
+template <class Result, class P, class... B>
+using result_or_wrong_call = typename std::conditional_t<bindings_are_right<P, B...>(), std::type_identity<Result>, decltype(what_is_wrong<P, B...>())>::type;
 
-/// Base of what is called with values bound by name; what has its symbols in an order takes values alone too, and says itself what is wrong with them.
-template <bool ByPositionToo = false>
+/// Values that suit a program.
+template <class P, class... B>
+concept RightBindings = (Binding<B> && ...) && bindings_are_right<P, B...>();
+/// Values bound by name, of which one is missing, unknown or of another kind: a call with them gives a wrong_call.
+template <class P, class... B>
+concept WrongBindings = (Binding<B> && ...) && !bindings_are_right<P, B...>();
+
+/// Base of what is called with values bound by name, as a program P takes them; what has its symbols in an order takes values alone too, and says itself what is
+/// wrong with them.
+template <class P, bool ByPositionToo = false>
 struct called_by_name {
+  // With an ellipsis: clang 14 hides it else behind the right call of the same parameters.
+  template <class... B>
+    requires WrongBindings<P, B...>
+  constexpr wrong_call<P, B...> operator()(const B&..., ...) const {
+    return {};
+  }
   template <class... V>
     requires(!ByPositionToo && !(Binding<V> && ...))
   NABLA_DETAIL_REFUSED("nabla: values are bound by name: grad(f)(x = 1.0, y = 2.0)", operator()(V...) const)

@@ -9,23 +9,23 @@ namespace nabla::detail {
 /// A derivative matrix with all its zeros, with buffers of its own: the result is a look into them, valid until the next call. That of a temporary
 /// evaluator owns its elements.
 template <class Derivatives, class T>
-class dense_evaluator : called_by_name<> {
+class dense_evaluator : called_by_name<called_program<Derivatives>> {
  public:
-  using called_by_name<>::operator();
+  using called_by_name<called_program<Derivatives>>::operator();
   template <class... B>
-    requires(Binding<B> && ...)
+    requires RightBindings<called_program<Derivatives>, B...>
   constexpr auto operator()(const B&... b) & {
-    if constexpr (can_run<Derivatives, B...>()) return backend_of_call<B...>::type::template look<rows, columns>(run(b...));
+    if constexpr (has_strategy<Derivatives>) return backend_of_call<B...>::type::template look<rows, columns>(run(b...));
     else return refused_result{};
   }
   template <class... B>
-    requires(Binding<B> && ...)
+    requires RightBindings<called_program<Derivatives>, B...>
   constexpr auto operator()(const B&... b) && {
-    if constexpr (can_run<Derivatives, B...>()) return backend_of_call<B...>::type::template own<rows, columns>(run(b...));
+    if constexpr (has_strategy<Derivatives>) return backend_of_call<B...>::type::template own<rows, columns>(run(b...));
     else return refused_result{};
   }
   template <class... B>
-    requires(Binding<B> && ...)
+    requires RightBindings<called_program<Derivatives>, B...>
   constexpr auto operator()(const B&... b) const& {
     return dense_evaluator()(b...);
   }
@@ -54,7 +54,7 @@ class dense_evaluator : called_by_name<> {
 /// A derivative matrix with all its zeros, as a matrix that owns its elements.
 template <class Derivatives, class... B>
 constexpr auto dense_derivatives(const B&... b) {
-  if constexpr (can_run<Derivatives, B...>()) {
+  if constexpr (has_strategy<Derivatives>) {
     using strategy = typename Derivatives::strategy;
     using T = typename call_scalar<B...>::type;
     auto result = backend_of_call<B...>::type::template zero<T, strategy::pattern.rows, strategy::pattern.columns>();

@@ -20,8 +20,8 @@ constexpr auto strategy_of_hessian() {
 
 /// Second derivatives: see hessian().
 template <mode Mode, class F, class... X>
-struct [[nodiscard("nabla: this computes nothing before it is called with values: grad(f)(x = 2.0)")]] hessian_of : called_by_name<is_parametrised<F>> {
-  using called_by_name<is_parametrised<F>>::operator();
+struct [[nodiscard("nabla: this computes nothing before it is called with values: grad(f)(x = 2.0)")]] hessian_of : called_by_name<program<F, true, wrt_nothing>, is_parametrised<F>> {
+  using called_by_name<program<F, true, wrt_nothing>, is_parametrised<F>>::operator();
   static_assert(Mode != mode::reverse, "nabla: a Hessian has no reverse mode; forward_mode takes products with directions");
   static_assert(facts_of<F>.form.is_scalar(), NABLA_DETAIL_NEEDS_A_NUMBER("a Hessian"));
   using strategy = decltype(strategy_of_hessian<Mode, F, X...>());
@@ -31,7 +31,7 @@ struct [[nodiscard("nabla: this computes nothing before it is called with values
   using evaluator_type = std::conditional_t<sizes_are_static<X...>, dense_evaluator<hessian_of, T>, product_evaluator<by_products, T, false>>;
 
   template <class... B>
-    requires(Binding<B> && ...)
+    requires RightBindings<program<F, true, wrt_nothing>, B...>
   constexpr auto operator()(const B&... b) const {
     if constexpr (sizes_are_static<X...>) return dense_derivatives<hessian_of>(b...);
     else return derivatives_by_products<by_products, false>(b...);

@@ -28,8 +28,8 @@ constexpr auto strategy_of_jacobian() {
 
 /// Derivatives of all elements of F by all elements of X, row by row: see jacobian().
 template <mode Mode, class F, class... X>
-struct [[nodiscard("nabla: this computes nothing before it is called with values: grad(f)(x = 2.0)")]] jacobian_of : called_by_name<is_parametrised<F>> {
-  using called_by_name<is_parametrised<F>>::operator();
+struct [[nodiscard("nabla: this computes nothing before it is called with values: grad(f)(x = 2.0)")]] jacobian_of : called_by_name<program<F, true, wrt_nothing>, is_parametrised<F>> {
+  using called_by_name<program<F, true, wrt_nothing>, is_parametrised<F>>::operator();
   using strategy = decltype(strategy_of_jacobian<Mode, F, X...>());
   using function = F;
   using by_products = products_of<1, is_by_rows<Mode, F, X...>, F, X...>;
@@ -37,7 +37,7 @@ struct [[nodiscard("nabla: this computes nothing before it is called with values
   using evaluator_type = std::conditional_t<sizes_are_static<F, X...>, dense_evaluator<jacobian_of, T>, product_evaluator<by_products, T, false>>;
 
   template <class... B>
-    requires(Binding<B> && ...)
+    requires RightBindings<program<F, true, wrt_nothing>, B...>
   constexpr auto operator()(const B&... b) const {
     if constexpr (sizes_are_static<F, X...>) return dense_derivatives<jacobian_of>(b...);
     else return derivatives_by_products<by_products, false>(b...);

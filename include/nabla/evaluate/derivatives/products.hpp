@@ -156,27 +156,23 @@ class product_runner {
 
 /// A derivative matrix of run-time size, with buffers of its own: the result stays in them until the next call. That of a temporary evaluator is given away.
 template <class Of, class T, bool Sparse>
-class product_evaluator : called_by_name<> {
+class product_evaluator : called_by_name<typename Of::P> {
  public:
-  using called_by_name<>::operator();
+  using called_by_name<typename Of::P>::operator();
   template <class... B>
-    requires(Binding<B> && ...)
+    requires RightBindings<typename Of::P, B...>
   auto operator()(const B&... b) & -> decltype(auto) {
-    using P = typename Of::P;
-    if constexpr (!bindings_are_right<P, B...>()) return say_what_is_wrong<P, B...>();
-    else if constexpr (Sparse) return sparse(b...);
+    if constexpr (Sparse) return sparse(b...);
     else return backend_of_call<B...>::type::template look<-1, -1>(dense(b...));
   }
   template <class... B>
-    requires(Binding<B> && ...)
+    requires RightBindings<typename Of::P, B...>
   auto operator()(const B&... b) && {
-    using P = typename Of::P;
-    if constexpr (!bindings_are_right<P, B...>()) return say_what_is_wrong<P, B...>();
-    else if constexpr (Sparse) return std::remove_cvref_t<decltype(sparse(b...))>(static_cast<std::remove_cvref_t<decltype(sparse(b...))>&&>(sparse(b...)));
+    if constexpr (Sparse) return std::remove_cvref_t<decltype(sparse(b...))>(static_cast<std::remove_cvref_t<decltype(sparse(b...))>&&>(sparse(b...)));
     else return backend_of_call<B...>::type::template own<-1, -1>(dense(b...));
   }
   template <class... B>
-    requires(Binding<B> && ...)
+    requires RightBindings<typename Of::P, B...>
   auto operator()(const B&... b) const& {
     return product_evaluator()(b...);
   }
@@ -219,8 +215,7 @@ class product_evaluator : called_by_name<> {
 /// By itself.
 template <class Of, bool Sparse, class... B>
 constexpr auto derivatives_by_products(const B&... b) {
-  if constexpr (!bindings_are_right<typename Of::P, B...>()) return say_what_is_wrong<typename Of::P, B...>();
-  else return product_evaluator<Of, typename call_scalar<B...>::type, Sparse>()(b...);
+  return product_evaluator<Of, typename call_scalar<B...>::type, Sparse>()(b...);
 }
 
 /// Are rows computed, in reverse? As asked for; else where there are so many of them as are known, and of columns not.

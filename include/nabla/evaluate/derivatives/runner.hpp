@@ -68,15 +68,10 @@ class derivative_runner {
   memory<T, inline_seeds> seeds_;
 };
 
-/// Is there a strategy, and do the bindings of a call suit the function? Says what is wrong with them; the seeds are none of the caller's business.
-template <class Derivatives, class... B>
-constexpr bool can_run() {
-  if constexpr (std::is_same_v<typename Derivatives::strategy, no_strategy>) return false;
-  else {
-    using P = program<typename Derivatives::function, true, wrt_nothing>;
-    if constexpr (!bindings_are_right<P, B...>()) say_what_is_wrong<P, B...>();
-    return bindings_are_right<P, B...>();
-  }
-}
+/// The program whose symbols a call binds; the seeds are none of the caller's business.
+template <class Derivatives>
+using called_program = program<typename Derivatives::function, true, wrt_nothing>;
+template <class Derivatives>
+inline constexpr bool has_strategy = !std::is_same_v<typename Derivatives::strategy, no_strategy>;
 
 }  // namespace nabla::detail

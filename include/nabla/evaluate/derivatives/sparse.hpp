@@ -10,8 +10,8 @@ namespace nabla::detail {
 
 /// The Jacobian without its zeros: see sparse_jacobian().
 template <mode Mode, class F, class... X>
-struct sparse_jacobian_of : called_by_name<> {
-  using called_by_name<>::operator();
+struct sparse_jacobian_of : called_by_name<program<F, true, wrt_nothing>> {
+  using called_by_name<program<F, true, wrt_nothing>>::operator();
   using strategy = decltype(strategy_of_jacobian<Mode, F, X...>());
   using function = F;
   static constexpr const auto& pattern = strategy::pattern;
@@ -21,7 +21,7 @@ struct sparse_jacobian_of : called_by_name<> {
   using evaluator_type = std::conditional_t<sizes_are_static<F, X...>, sparse_evaluator<sparse_jacobian_of, T>, product_evaluator<by_products, T, true>>;
 
   template <class... B>
-    requires(Binding<B> && ...)
+    requires RightBindings<program<F, true, wrt_nothing>, B...>
   constexpr auto operator()(const B&... b) const {
     if constexpr (sizes_are_static<F, X...>) return sparse_derivatives<sparse_jacobian_of>(b...);
     else return derivatives_by_products<by_products, true>(b...);
@@ -39,8 +39,8 @@ constexpr sparse_jacobian_of<Mode, F, X...> sparse_jacobian(F, wrt_list<X...>) {
 
 /// The Hessian without its zeros: see sparse_hessian().
 template <mode Mode, class F, class... X>
-struct sparse_hessian_of : called_by_name<> {
-  using called_by_name<>::operator();
+struct sparse_hessian_of : called_by_name<program<F, true, wrt_nothing>> {
+  using called_by_name<program<F, true, wrt_nothing>>::operator();
   static_assert(Mode != mode::reverse, "nabla: a Hessian has no reverse mode; forward_mode takes products with directions");
   static_assert(facts_of<F>.form.is_scalar(), NABLA_DETAIL_NEEDS_A_NUMBER("a Hessian"));
   using strategy = decltype(strategy_of_hessian<Mode, F, X...>());
@@ -52,7 +52,7 @@ struct sparse_hessian_of : called_by_name<> {
   using evaluator_type = std::conditional_t<sizes_are_static<X...>, sparse_evaluator<sparse_hessian_of, T>, product_evaluator<by_products, T, true>>;
 
   template <class... B>
-    requires(Binding<B> && ...)
+    requires RightBindings<program<F, true, wrt_nothing>, B...>
   constexpr auto operator()(const B&... b) const {
     if constexpr (sizes_are_static<X...>) return sparse_derivatives<sparse_hessian_of>(b...);
     else return derivatives_by_products<by_products, true>(b...);

@@ -102,21 +102,21 @@ class kept_object {
 /// A sparse derivative matrix with buffers of its own: the result stays in them, its pattern is set up at the first call. A temporary evaluator gives
 /// its matrix away.
 template <class Derivatives, class T>
-class sparse_evaluator : called_by_name<> {
+class sparse_evaluator : called_by_name<called_program<Derivatives>> {
  public:
-  using called_by_name<>::operator();
+  using called_by_name<called_program<Derivatives>>::operator();
   template <class... B>
-    requires(Binding<B> && ...)
+    requires RightBindings<called_program<Derivatives>, B...>
   constexpr const auto& operator()(const B&... b) & {
     return run(b...);
   }
   template <class... B>
-    requires(Binding<B> && ...)
+    requires RightBindings<called_program<Derivatives>, B...>
   constexpr auto operator()(const B&... b) && {
     return static_cast<std::remove_cvref_t<decltype(run(b...))>&&>(run(b...));
   }
   template <class... B>
-    requires(Binding<B> && ...)
+    requires RightBindings<called_program<Derivatives>, B...>
   constexpr auto operator()(const B&... b) const& {
     return sparse_evaluator()(b...);
   }
@@ -126,7 +126,7 @@ class sparse_evaluator : called_by_name<> {
 
   template <class... B>
   constexpr auto& run(const B&... b) {
-    if constexpr (can_run<Derivatives, B...>()) {
+    if constexpr (has_strategy<Derivatives>) {
       using result = sparse_result<typename backend_of_call<B...>::type>;
       using type = typename result::template type<strategy, T>;
       if constexpr (std::is_same_v<type, sparse_matrix<strategy, T>>) return fill<result>(plain_, b...);
@@ -150,7 +150,7 @@ class sparse_evaluator : called_by_name<> {
 /// A sparse derivative matrix by itself.
 template <class Derivatives, class... B>
 constexpr auto sparse_derivatives(const B&... b) {
-  if constexpr (can_run<Derivatives, B...>()) {
+  if constexpr (has_strategy<Derivatives>) {
     using strategy = typename Derivatives::strategy;
     using T = typename call_scalar<B...>::type;
     using result = sparse_result<typename backend_of_call<B...>::type>;

@@ -201,7 +201,7 @@ class mapped_request {
   template <class... Targets, class Executor, class... B>
   static constexpr auto call(const output_targets<Targets...>& targets, const Executor& executor, const B&... b) {
     if constexpr (!((is_known<P, B> && is_bound_once<B, B...>) && ...) || first_unbound<P, B...>() >= 0) {
-      return say_what_is_wrong<P, binding<symbol_of<B>, double>...>();
+      return wrong_call<P, binding<symbol_of<B>, double>...>();
     } else if constexpr (!(is_point_value<B>() && ...)) {
       (check_value<B>(), ...);
       return refused_result{};
