@@ -218,6 +218,12 @@ constexpr bool is_same_symbol(const facts& a, const facts& b) {
   return is_same_object(&a, &b) || (a.id == b.id && is_set(a.symbol) && is_set(b.symbol) && a.symbol->kind == b.symbol->kind && a.symbol->range == b.symbol->range && a.form == b.form && is_same_text(a.symbol->name, b.symbol->name));
 }
 
+/// Does an elementwise function say that it moves with its operand k nowhere?
+constexpr bool is_flat(const operation& op, int k) {
+  const facts* derivative = op.derivatives[k];
+  return is_set(derivative) && derivative->op->code == operation_code::constant && derivative->value.numerator == 0;
+}
+
 /// One partial specialisation for each kind of node.
 template <class E>
 inline constexpr facts facts_of{};

@@ -20,6 +20,13 @@ struct gated {
   int rest = none;      ///< a summand without that factor, where there is no gate
 };
 
+/// The local derivative of an elementwise function by one of its operands, as reverse mode, forward mode and the terms of elements multiply by it.
+struct local_derivative {
+  int value = gated::none;   ///< none: it is zero
+  int factor = gated::none;  ///< what it is still to be multiplied by
+  bool is_choice = false;    ///< not a number but the condition under which all passes as it is: of an arm of where()
+};
+
 /// The algebra of what is gated. What a local derivative says of itself is enough: it is a condition or another function whose entry says `is_gate`,
 /// or has such a factor; or where(c, a, 0_c); or a product in which a zero is a zero, multiply_no_nan(a, b).
 /// A gate is applied only where something may be infinite, and dropped where it cannot matter.
@@ -107,26 +114,30 @@ struct gate_maker {
     const graph_node n = g[i];
     if (d.rest >= 0 && is_sum(n)) return n.op->code == operation_code::add || (n.op->code == operation_code::subtract && k == 0) ? d : negated_sum(d);
     if (d.rest >= 0) d = with_factor(d);
-    if (n.op->code == operation_code::where) return k == 0 ? gated{} : arm(d, n.operands[0], k == 1);
     if (is_logarithm_of_quotient(i)) {
       const int part[] = {read_by(i).operands[k]}, slope = s.splice(*n.op->derivatives[0], part, -1, -1);
       return times(d, k == 0 ? slope : s.negate(slope));
     }
-    int local = s.splice(*n.op->derivatives[k], n.operands, i, d.value);
-    if (s.is_zero(local)) return {};
-    if (const int factor = take_factor(local, i, k); factor >= 0) d.factor = d.factor < 0 ? factor : (inwards ? zero_product(factor, d.factor) : zero_product(d.factor, factor));
+    local_derivative local = local_of(i, k);
+    if (local.value < 0) return {};
+    take_factor(local, i, k);
     return times(d, local);
+  }
+  constexpr local_derivative local_of(int i, int k) {
+    const graph_node n = g[i];
+    if (n.op->code == operation_code::where) return k == 0 ? local_derivative{} : local_derivative{.value = k == 1 ? condition(n.operands[0]) : negation(n.operands[0]), .is_choice = true};
+    const int value = s.splice(*n.op->derivatives[k], n.operands, i, -1);
+    return {.value = s.is_zero(value) ? gated::none : value};
+  }
+  constexpr gated times(gated d, const local_derivative& local) {
+    if (local.is_choice) return {d.value, both(d.gate, local.value), false, d.factor};
+    if (const int factor = local.factor; factor >= 0) d.factor = d.factor < 0 ? factor : (inwards ? zero_product(factor, d.factor) : zero_product(d.factor, factor));
+    return times(d, local.value);
   }
   // log(a / b) has the derivatives 1 / a and -1 / b: less to compute, and right where the quotient leaves the range of the numbers.
   constexpr bool is_logarithm_of_quotient(int i) const { return takes_apart && is_rule<log_rule>(*g[i].op) && s.is(g[i].operands[0], operation_code::divide); }
   /// Node i is differentiated by these instead of its operands.
   constexpr const graph_node& read_by(int i) const { return g[is_logarithm_of_quotient(i) ? g[i].operands[0] : i]; }
-
-  /// d where c holds, or where it does not.
-  constexpr gated arm(gated d, int c, bool holds) {
-    if (d.rest >= 0) d = with_factor(d);
-    return {d.value, both(d.gate, holds ? condition(c) : negation(c)), false, d.factor};
-  }
 
   /// d times `local`, with what gates that has.
   constexpr gated times(gated d, int local) {
@@ -158,19 +169,19 @@ struct gate_maker {
     }
   }
 
-  /// What makes the local derivative of node i by its operand k zero, whatever else stands in it, or -1; it is taken out of `local`.
-  constexpr int take_factor(int& local, int i, int k) {
+  /// Takes out what makes the local derivative of node i by its operand k zero, whatever else stands in it.
+  constexpr void take_factor(local_derivative& local, int i, int k) {
     const graph_node n = g[i];
-    int factor = gated::none;
+    if (local.is_choice) return;
     if (n.op->derivatives[k]->op->code != operation_code::placeholder) {
-      factor = take_factor(local);
-    } else if (n.op->zero_operand >= 0 && k != n.op->zero_operand && local == n.operands[n.op->zero_operand]) {
-      factor = local;
-      local = g.constant(1);
+      local.factor = take_factor(local.value);
+    } else if (n.op->zero_operand >= 0 && k != n.op->zero_operand && local.value == n.operands[n.op->zero_operand]) {
+      local.factor = local.value;
+      local.value = g.constant(1);
     }
-    if (factor < 0) return factor;
+    if (local.factor < 0) return;
     // is it zero because of a gate, like c x log p?
-    int rest = local, last = factor;
+    int rest = local.value, last = local.factor;
     while (!is_finite(last)) {
       int other = last;
       const int deeper = take_factor(other);
@@ -178,9 +189,7 @@ struct gate_maker {
       rest = s.multiply(rest, other);
       last = deeper;
     }
-    if (gate_of(last) != last) return factor;
-    local = s.multiply(rest, last);
-    return gated::none;
+    if (gate_of(last) == last) local = {.value = s.multiply(rest, last)};
   }
 
   /// Is it piecewise constant, and zero where something is not taken, or is not read?

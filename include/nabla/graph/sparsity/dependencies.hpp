@@ -166,9 +166,7 @@ struct dependencies {
     const graph_node& n = g[i];
     int read_through[max_arity] = {}, count = 0;
     for (int k = 0; k < n.op->arity; ++k) {
-      const facts* derivative = n.op->derivatives[k];
-      const bool flat = is_set(derivative) && derivative->op->code == operation_code::constant && derivative->value.numerator == 0;
-      if (!flat) read_through[count++] = n.operands[k];
+      if (!is_flat(*n.op, k)) read_through[count++] = n.operands[k];
     }
     fill(i, [&](int row, int column) {
       const int set = sets.unite(count, [&](int k) { return read(read_through[k], row, column); });

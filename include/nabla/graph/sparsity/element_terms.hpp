@@ -273,18 +273,14 @@ class term_pass {
     for (int k = 0; k < n.op->arity && fits; ++k) {
       const int from = n.operands[k];
       if (!moves(from)) continue;
-      if (n.op->code == operation_code::where) {
-        if (k > 0) through(i, from, n.operands[0], [&](int c, bool) { return gates.arm({.value = c}, n.operands[0], k == 1); });
-        continue;
-      }
       if (!is_set(n.op->derivatives[k])) return void(fits = false);
-      const int whole = without_broadcast(s.splice(*n.op->derivatives[k], n.operands, i, -1));
-      if (s.is_zero(whole)) continue;
-      int local = whole;
-      const int factor = gates.take_factor(local, i, k);
+      local_derivative local = gates.local_of(i, k);
+      if (local.value < 0) continue;
+      const int whole = local.value = without_broadcast(local.value);
+      gates.take_factor(local, i, k);
       through(i, from, whole, [&](int c, bool has_zeros) {
-        if (has_zeros && !gates.is_finite(local) && gates.gate_of(local) < 0) return gated{.value = local, .factor = gates.zero_product(c, factor)};
-        return gates.times({.value = c, .factor = factor}, local);
+        if (has_zeros && !gates.is_finite(local.value) && gates.gate_of(local.value) < 0) return gated{.value = local.value, .factor = gates.zero_product(c, local.factor)};
+        return gates.times({.value = c}, local);
       });
     }
   }

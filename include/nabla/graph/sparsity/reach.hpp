@@ -105,10 +105,8 @@ struct reaches {
   }
   constexpr void elementwise(int i) {
     const graph_node& n = g[i];
-    for (int k = n.op->code == operation_code::where ? 1 : 0; k < n.op->arity; ++k) {
-      const facts* derivative = n.op->derivatives[k];
-      const bool flat = is_set(derivative) && derivative->op->code == operation_code::constant && derivative->value.numerator == 0;
-      if (!flat) read(i, n.operands[k], same_row, same_column);
+    for (int k = 0; k < n.op->arity; ++k) {
+      if (!is_flat(*n.op, k)) read(i, n.operands[k], same_row, same_column);
     }
   }
   /// Place `first` of so many, which counts from the end below 0.
