@@ -25,6 +25,9 @@ int main(int argc, char** argv) {
     std::cerr << "usage: " << argv[0] << " < messages, or inputs > messages, or compare [--rounds N] [--slice-ms T]\n";
     return 2;
   }
-  const benchmarks::options chosen = benchmarks::parse(argc - 1, argv + 1, {21, 1e-2});
+  benchmarks::options otherwise;
+  otherwise.rounds = 21;
+  otherwise.slice = 1e-2;
+  const benchmarks::options chosen = benchmarks::parse(argc - 1, argv + 1, otherwise);
   for (const auto& each : rows) gradbench::compare<eval, by_hand>(each, chosen);
 }
