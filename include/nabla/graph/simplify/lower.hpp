@@ -123,6 +123,13 @@ constexpr void lower_as(const graph& from, graph& to, int* outputs, int output_c
 
 #pragma GCC diagnostic pop
 constexpr void lower(const graph& from, graph& to, int* outputs, int output_count) { lower_as(from, to, outputs, output_count, writing::definitions, nullptr, nullptr); }
+/// The same, or false, and all is left as it is, where every function has a kernel.
+constexpr bool lower_if_needed(const graph& from, graph& to, int* outputs, int output_count) {
+  bool changed = false;
+  for (int i = 0; i < from.nodes.size; ++i) changed = changed || is_changed_by_lowering(*from[i].op);
+  if (changed) lower(from, to, outputs, output_count);
+  return changed;
+}
 /// For comparing.
 template <class Late = void>
 constexpr void lower(const graph& from, graph& to, int* outputs, int output_count, writing out, const list<place>* places = nullptr) {
