@@ -8,6 +8,7 @@
 
 #include <array>
 #include <limits>
+#include <tuple>
 
 namespace {
 
@@ -97,6 +98,32 @@ static_assert(lower[V](0, 0) == 0);
 static_assert(lower[V](0, 1) == 0);
 // and what is read by sums of two signs arrives
 static_assert(grad(row<0>(gather_rows(cumsum(R), twice)) - row<1>(gather_rows(cumsum(R), twice)))(q = std::array{0.0, 1.0, 4.0}, twice = std::array{1, 2})[q](2, 0) == -0.25);
+
+// states of loops, and what of a state has no influence on what is read, at two orders
+constexpr bool is_row(const auto& m, int i, double a, double b, double c) { return m(i, 0) == a && m(i, 1) == b && m(i, 2) == c; }
+constexpr bool is_column(const auto& m, double a, double b, double c) { return m(0, 0) == a && m(1, 0) == b && m(2, 0) == c; }
+constexpr auto logs = scan(q, 0_c, [](auto r, auto s) { return s + log(r); });
+constexpr std::array<double, 3> two_and_zeros{2, 0, 0};
+constexpr auto first_log = hessian(row<0>(logs), wrt(q));
+static_assert(is_column(grad(row<0>(logs))(q = two_and_zeros)[q], 0.5, 0, 0));
+static_assert(is_row(first_log(q = two_and_zeros), 0, -0.25, 0, 0));
+static_assert(is_row(first_log(q = two_and_zeros), 1, 0, 0, 0));
+constexpr auto one_of_three = indices<"one_of_three", 1, 3>;
+static_assert(is_column(grad(sum(gather_rows(logs, one_of_three)))(q = two_and_zeros, one_of_three = std::array{0})[q], 0.5, 0, 0));
+constexpr auto two_states = scan(q, std::tuple{0_c, 1_c}, [](auto r, auto s, auto t) { return std::tuple{s + r * r, t * log(s)}; });
+static_assert(is_column(grad(sum(std::get<0>(two_states)))(q = std::array{0.0, 1.0, 2.0})[q], 0, 4, 4));
+
+// a zero of a direction of a Jacobian is a zero
+constexpr auto sums_of_logs = jacobian(cumsum(log(q)), wrt(q))(q = two_and_zeros);
+static_assert(is_row(sums_of_logs, 0, 0.5, 0, 0));
+static_assert(sums_of_logs(1, 0) == 0.5);
+static_assert(sums_of_logs(1, 2) == 0);
+static_assert(sums_of_logs(2, 0) == 0.5);
+constexpr auto sums_of_logs_back = jacobian<reverse_mode>(cumsum(log(q)), wrt(q))(q = two_and_zeros);
+static_assert(is_row(sums_of_logs_back, 0, 0.5, 0, 0));
+constexpr auto states_of_logs = jacobian(rows<0, 2>(logs), wrt(q))(q = two_and_zeros);
+static_assert(is_row(states_of_logs, 0, 0.5, 0, 0));
+static_assert(states_of_logs(1, 0) == 0.5);
 
 // ---- zeros that win ---------------------------------------------------------------------------------------------------------------
 constexpr auto product = hessian(multiply_no_nan(x, y), wrt(x, y))(x = 3.0, y = 0.0);

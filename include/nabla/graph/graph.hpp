@@ -51,6 +51,13 @@ struct graph {
     return nullptr;
   }
 
+  /// The same of a late rule of this key.
+  constexpr const facts* late_derivative_of(key rule, int k) const {
+    for (int i = 0; i < pullbacks.count; ++i)
+      if (pullbacks.rows[i].op->id == rule) return pullbacks.rows[i].derivatives[k];
+    return nullptr;
+  }
+
   constexpr int form_index(const shape& s) {
     for (int i = 0; i < forms.size; ++i)
       if (forms.data[i] == s) return i;

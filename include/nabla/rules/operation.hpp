@@ -215,6 +215,12 @@ constexpr operation make_operation() {
     for (int i = 0; i < Rule::arity; ++i) op.by[i] = Rule::by[i];
   if constexpr (Rule::moves_elements) op.move = &move_elements<Rule>;
   if constexpr (requires { &Rule::expand; }) op.expand = &Rule::expand;
+  if constexpr (requires { typename Rule::gated; }) {
+    static_assert(define_rule<typename Rule::gated>::done);
+    op.gated = rule_key<typename Rule::gated>;
+    op.is_smooth = &Rule::is_smooth;
+    op.last_state = Rule::last_state;
+  }
   if constexpr (infers_shape<Rule>) add_formulas<Rule>(op, operands_of<Rule>{});
   return op;
 }

@@ -4,6 +4,7 @@
 
 #include <nabla/evaluate/loops/ahead.hpp>
 #include <nabla/evaluate/loops/lift.hpp>
+#include <nabla/evaluate/loops/opened.hpp>
 #include <nabla/evaluate/loops/run_step.hpp>
 
 namespace nabla::detail {
@@ -16,6 +17,8 @@ struct step_function : matrix_function<Arity> {
   using has_late_pullbacks = void;
   static constexpr int inputs = Step::sequences::elements, outputs = Step::size, parameters = Step::parameters::elements;
   static constexpr extent steps = dim<"steps">;
+  static constexpr int last_state = 0;
+  static constexpr bool is_smooth() { return smooth_functions{}.has(facts_of<typename Step::body>); }
   template <int I>
   static constexpr auto operand() {
     if constexpr (I == 0) return placeholder<0, inputs, steps>{};
@@ -28,9 +31,16 @@ template <class Step>
 struct map_step_rule;
 template <class Step>
 struct sum_steps_rule;
-
 template <class Step, bool Reverse>
 struct trajectory_rule;
+
+// The same, of whose result a part is read: it is a late rule alone, with the pullbacks, and one operand more. That is 1 where the result is read.
+template <class Step>
+struct gated_map_step_rule;
+template <class Step>
+struct gated_sum_steps_rule;
+template <class Step, bool Reverse>
+struct gated_trajectory_rule;
 
 /// The parameters of a step, of any body: those given, in P.
 template <class Parameters, class P>
@@ -64,6 +74,10 @@ constexpr auto states_of_loop(auto start, Pieces... pieces) {
   }(std::make_integer_sequence<int, ahead::count>{});
 }
 
+/// The cotangent of a step's value.
+template <class Step>
+using seed_of = inner_symbol<Step::fresh, Step::form.rows.size, Step::form.columns.size>;
+
 /// What a step gives to the symbols Wanted: for each column of the sequences, or the sum of these. Zeros like the second where it has no such symbols. Value is the symbol of the step's
 /// value, where that is among the pieces.
 template <template <class> class Rule, class Step, class Seed, class Parameters, class Value = void, class Wanted, class... Pieces>
@@ -80,17 +94,20 @@ constexpr auto cotangents(Wanted, auto like, auto P, Pieces... pieces) {
 template <class Step>
 struct map_step_rule : step_function<Step, 2> {
   using base = step_function<Step, 2>;
+  using gated = gated_map_step_rule<Step>;
   static constexpr step_text name{"map_step", Step::id};
   static constexpr const char* text = name.text;
   static constexpr inferred_shape infer(const shape* operands) { return {matrix_shape(base::outputs, operands[0].columns)}; }
   static constexpr int expand(simplifier& s, const int* operands) { return expand_step<false, Step>(s, operands); }
-  static constexpr auto late_pullbacks(auto Z, auto P, auto, auto d) {
-    using seed = inner_symbol<Step::fresh, Step::form.rows.size, Step::form.columns.size>;
+  static constexpr auto late_pullbacks(auto Z, auto P, auto, auto d) { return pulled<seed_of<Step>>(Z, P, d); }
+  /// With the cotangent Seed of the step, and a sequence of what in it may be read.
+  template <class Seed>
+  static constexpr auto pulled(auto Z, auto P, auto d, auto... open) {
     using parameters = typename Step::parameters;
     constexpr sequence_piece<typename Step::sequences, decltype(Z)> given;
-    constexpr sequence_piece<symbol_list<seed>, decltype(d)> seeds;
-    return pullback(cotangents<map_step_rule, Step, seed, parameters>(typename Step::sequences{}, Z, P, given, seeds),
-                    cotangents<sum_steps_rule, Step, seed, parameters>(parameters{}, P, P, given, seeds));
+    constexpr sequence_piece<symbol_list<seed_of<Step>>, decltype(d)> seeds;
+    return pullback(cotangents<map_step_rule, Step, Seed, parameters>(typename Step::sequences{}, Z, P, given, seeds, open...),
+                    cotangents<sum_steps_rule, Step, Seed, parameters>(parameters{}, P, P, given, seeds, open...));
   }
   template <class Backend>
   static constexpr void run(const auto& to_view, const auto& z_view, const auto& p_view) {
@@ -111,17 +128,18 @@ struct map_step_rule : step_function<Step, 2> {
 template <class Step>
 struct sum_steps_rule : step_function<Step, 2> {
   using base = step_function<Step, 2>;
+  using gated = gated_sum_steps_rule<Step>;
   static constexpr step_text name{"sum_steps", Step::id};
   static constexpr const char* text = name.text;
   static constexpr inferred_shape infer(const shape*) { return {matrix_shape(base::outputs, 1)}; }
   static constexpr int expand(simplifier& s, const int* operands) { return expand_step<true, Step>(s, operands); }
-  static constexpr auto late_pullbacks(auto Z, auto P, auto, auto d) {
-    using seed = inner_symbol<Step::fresh, Step::form.rows.size, Step::form.columns.size>;
-    using parameters = typename Step::parameters::template with<seed>;
-    auto all = above(P, d);
+  static constexpr auto late_pullbacks(auto Z, auto P, auto, auto d) { return pulled<seed_of<Step>, typename Step::parameters::template with<seed_of<Step>>>(Z, P, above(P, d)); }
+  /// With the cotangent Seed of the step, all of whose symbols are among the parameters.
+  template <class Seed, class Parameters>
+  static constexpr auto pulled(auto Z, auto P, auto all) {
     constexpr sequence_piece<typename Step::sequences, decltype(Z)> given;
-    return pullback(cotangents<map_step_rule, Step, seed, parameters>(typename Step::sequences{}, Z, all, given),
-                    cotangents<sum_steps_rule, Step, seed, parameters>(typename Step::parameters{}, P, all, given));
+    return pullback(cotangents<map_step_rule, Step, Seed, Parameters>(typename Step::sequences{}, Z, all, given),
+                    cotangents<sum_steps_rule, Step, Seed, Parameters>(typename Step::parameters{}, P, all, given));
   }
   template <class Backend>
   static constexpr void run(const auto& to_view, const auto& z_view, const auto& p_view) {
@@ -143,6 +161,8 @@ struct sum_steps_rule : step_function<Step, 2> {
 template <class Step, bool Reverse>
 struct trajectory_rule : step_function<Step, 3> {
   using base = step_function<Step, 3>;
+  using gated = gated_trajectory_rule<Step, Reverse>;
+  static constexpr int last_state = Reverse ? -1 : 1;
   static constexpr step_text name{Reverse ? "trajectory_back" : "trajectory", Step::id};
   static constexpr const char* text = name.text;
   static constexpr inferred_shape infer(const shape* operands) { return {matrix_shape(base::outputs, operands[0].columns + 1)}; }
@@ -152,11 +172,14 @@ struct trajectory_rule : step_function<Step, 3> {
     if constexpr (After != Reverse) return columns<1, to_end>(T);
     else return columns<0, to_end - 1>(T);
   }
-  static constexpr auto late_pullbacks(auto Z, auto, auto P, auto T, auto d) {
+  static constexpr auto late_pullbacks(auto Z, auto, auto P, auto T, auto d) { return pulled<seed_of<Step>>(Z, P, T, d); }
+  /// With the cotangent Seed of the step, and a sequence of what in it may be read.
+  template <class Seed>
+  static constexpr auto pulled(auto Z, auto P, auto T, auto d, auto... open) {
     using state = typename Step::state;
-    using seed = inner_symbol<Step::fresh, Step::form.rows.size, Step::form.columns.size>;
+    using seed = seed_of<Step>;
     using given = inner_symbol<Step::fresh + 1, Step::form.rows.size, Step::form.columns.size>;
-    using weighted = decltype(weighted_by(typename Step::body{}, seed{}));
+    using weighted = decltype(weighted_by(typename Step::body{}, Seed{}));
     // what the step gave is stored, and not computed again
     using value = inner_symbol<Step::fresh + 2, Step::form.rows.size, Step::form.columns.size>;
     using back = with_value<decltype(given{} + diff(weighted{}, state{})), typename Step::body, value>;
@@ -167,10 +190,10 @@ struct trajectory_rule : step_function<Step, 3> {
     using parameters = typename Step::parameters;
     // a formula knows the number of steps by what it holds: without sequences by the states
     using first = std::conditional_t<base::inputs == 0, decltype(before + from_outside), decltype(read_by<back>(from_outside, before))>;
-    auto costates = states_of_loop<!Reverse, back, seed, given_parameters<parameters, decltype(P)>>(column<Reverse ? 0 : -1>(d), first{}, after, sequences);
+    auto costates = states_of_loop<!Reverse, back, seed, given_parameters<parameters, decltype(P)>>(column<Reverse ? 0 : -1>(d), first{}, after, sequences, open...);
     constexpr sequence_piece<symbol_list<seed>, decltype(states<true>(costates))> seeds;
-    return pullback(cotangents<map_step_rule, Step, seed, parameters, value>(typename Step::sequences{}, Z, P, before, after, sequences, seeds), column<Reverse ? -1 : 0>(costates),
-                    cotangents<sum_steps_rule, Step, seed, parameters, value>(parameters{}, P, P, before, after, sequences, seeds));
+    return pullback(cotangents<map_step_rule, Step, Seed, parameters, value>(typename Step::sequences{}, Z, P, before, after, sequences, seeds, open...), column<Reverse ? -1 : 0>(costates),
+                    cotangents<sum_steps_rule, Step, Seed, parameters, value>(parameters{}, P, P, before, after, sequences, seeds, open...));
   }
   template <class Backend>
   static constexpr void run(const auto& to_view, const auto& z_view, const auto& s_view, const auto& p_view) {

@@ -3,7 +3,7 @@
 #pragma once
 
 #include <nabla/evaluate/loops/count.hpp>
-#include <nabla/evaluate/loops/rules.hpp>
+#include <nabla/evaluate/loops/gated_rules.hpp>
 
 #include <tuple>
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <nabla/graph/differentiate/gates.hpp>
+#include <nabla/graph/differentiate/smooth.hpp>
 
 namespace nabla::detail {
 
@@ -16,6 +17,7 @@ struct derivative_problem {
 /// Reverse mode over a graph. The chain rule stands here and nowhere else: adjoint(operand) += adjoint(node) · ∂node/∂operand.
 struct differentiator : gate_maker {
   derivative_problem problem = {};
+  smooth_functions smooth = {};
 
   constexpr explicit differentiator(graph& to) : gate_maker(to) {}
 
@@ -64,6 +66,7 @@ struct differentiator : gate_maker {
     if (derivative.op->adds_elements) return added_back(d, pull, derivative.op->leaves_zeros);
     if (is_set(n.op->move) || n.op->code == operation_code::transpose || derivative.op->leaves_zeros) return moved_back(d, pull, derivative.op->leaves_zeros);
     if (d.gate < 0) return gated_itself(pull(close(d)));
+    if (n.op->gated != 0 && g[d.gate].form != 0 && !reads_all(n, d.gate) && !is_smooth(n)) return pulled_through_gate(n, k, i, d);
     for (int j = 0; j < n.op->arity; ++j)
       if (n.op->by[j] != n.op->by[k] && n.op->by[j] != over::all && !is_finite(n.operands[j]))
         if (const int read = reads(n, j, d.gate); read >= 0) operands[j] = where(read, n.operands[j], g.constant(0));
@@ -93,6 +96,31 @@ struct differentiator : gate_maker {
     const int result = any(gate, reduced);
     // columns of outer(u, v) come of rows of v
     return by == over::columns && is_rule<outer_rule>(*n.op) ? s.make(operation_of<transpose_rule>, result) : result;
+  }
+  /// Do zeros that are pulled back stay zeros?
+  constexpr bool is_smooth(const graph_node& n) {
+    bool all = n.op->is_smooth();
+    for (int k = 0; k < n.op->arity && all; ++k) all = smooth.has(g, n.operands[k]);
+    return all;
+  }
+  /// Is of a loop the last state read, on which all others have an influence?
+  constexpr bool reads_all(const graph_node& n, int gate) const {
+    if (n.op->last_state == 0 || s.kind_of(gate) != part_kind::put || !s.is_constant(unmoved(s.operand(gate, 0)))) return false;
+    const rectangle r = rectangle_of(g[gate].op->places);
+    const extent columns = g.form_of(gate).columns;
+    const bool last = r.columns.is_whole() || r.columns.end() == 0 || (!columns.is_named() && r.columns.end() == columns.size);
+    return r.rows.is_whole() && (n.op->last_state > 0 ? last : r.columns.first == 0);
+  }
+  /// What is inside of a function meets no cotangent of what is not read.
+  constexpr gated pulled_through_gate(const graph_node& n, int k, int result, gated d) {
+    const facts* derivative = g.late_derivative_of(n.op->gated, k);
+    if (!is_set(derivative)) {
+      problem = {.function = n.op->gated};
+      return {};
+    }
+    int operands[max_arity] = {n.operands[0], n.operands[1], n.operands[2], n.operands[3]};
+    operands[n.op->arity] = s.broadcast_to(condition(d.gate), n.form);
+    return gated_itself(s.splice(*derivative, operands, result, close(d)));
   }
   constexpr gated of_part(const graph_node& n, int k, gated d) {
     const part_places& p = n.op->places;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <nabla/graph/differentiate/directional.hpp>
+#include <nabla/graph/differentiate/smooth.hpp>
 #include <nabla/graph/differentiate/tangent.hpp>
 #include <nabla/graph/plan/program.hpp>
 #include <nabla/graph/simplify/elements.hpp>
@@ -44,6 +45,13 @@ struct with_seeds : wrt_nothing {
   }(std::make_integer_sequence<int, Directions>{});
 };
 
+/// A direction of a Jacobian, whose zeros are zeros whatever they meet: the sweep that it is for is not differentiated by it.
+constexpr int gated_direction(graph& g, int root, int seed) {
+  if (smooth_functions{}.has(g, root)) return seed;
+  simplifier s{g};
+  return s.make(operation_of<where_rule>, s.make(operation_of<not_equal_rule>, seed, g.constant(0)), seed, g.constant(0));
+}
+
 /// Nodes of the symbols, and of the tangents of each direction.
 template <int Directions, class... X>
 struct moving_symbols {
@@ -51,15 +59,15 @@ struct moving_symbols {
   int symbols[sizeof...(X)];
   int tangents[static_cast<std::size_t>(Directions)][sizeof...(X)];
 
-  constexpr moving_symbols(graph& g, facts_map& known) : symbols{import(g, known, facts_of<X>, false)...}, tangents{} {
-    [&]<int... D>(std::integer_sequence<int, D...>) { (add<D>(g, known), ...); }(std::make_integer_sequence<int, Directions>{});
+  constexpr moving_symbols(graph& g, facts_map& known, int root) : symbols{import(g, known, facts_of<X>, false)...}, tangents{} {
+    [&]<int... D>(std::integer_sequence<int, D...>) { (add<D>(g, known, root), ...); }(std::make_integer_sequence<int, Directions>{});
   }
 
  private:
   template <int Direction>
-  constexpr void add(graph& g, facts_map& known) {
+  constexpr void add(graph& g, facts_map& known, int root) {
     int k = 0;
-    ((tangents[Direction][k++] = import(g, known, facts_of<numbered_tangent<X, Direction>>, false)), ...);
+    ((tangents[Direction][k++] = gated_direction(g, root, import(g, known, facts_of<numbered_tangent<X, Direction>>, false))), ...);
   }
 };
 
@@ -67,7 +75,7 @@ struct moving_symbols {
 template <int Directions, class F, class... X>
 struct forward_sweep : with_seeds<Directions, numbered_tangent, X...> {
   static constexpr derivative_problem add_outputs(graph& g, facts_map& known, int root, list<int>& outputs) {
-    const moving_symbols<Directions, X...> moving(g, known);
+    const moving_symbols<Directions, X...> moving(g, known, root);
     const int seed = import(g, known, facts_of<cotangent<F>>, false);
     const bool scalar = g[root].form == 0;
     int adjoints[sizeof...(X)];
@@ -97,7 +105,7 @@ struct reverse_sweep : with_seeds<(facts_of<F>.form.is_scalar() ? 0 : Directions
     derivative_problem problem;
     if (facts_of<F>.form.is_scalar()) return push_gradient(g, root, symbols, sizeof...(X), outputs);
     [&]<int... D>(std::integer_sequence<int, D...>) {
-      (void)((problem = push_gradient(g, weighted_by(g, root, import(g, known, facts_of<numbered_cotangent<F, D>>, false)), symbols, sizeof...(X), outputs), problem.exists()) || ...);
+      (void)((problem = push_gradient(g, weighted_by(g, root, gated_direction(g, root, import(g, known, facts_of<numbered_cotangent<F, D>>, false))), symbols, sizeof...(X), outputs), problem.exists()) || ...);
     }(std::make_integer_sequence<int, Directions>{});
     return problem;
   }
@@ -107,7 +115,7 @@ struct reverse_sweep : with_seeds<(facts_of<F>.form.is_scalar() ? 0 : Directions
 template <int Directions, class F, class... X>
 struct hessian_sweep : with_seeds<Directions, numbered_tangent, X...> {
   static constexpr derivative_problem add_outputs(graph& g, facts_map& known, int root, list<int>& outputs) {
-    const moving_symbols<Directions, X...> moving(g, known);
+    const moving_symbols<Directions, X...> moving(g, known, root);
     int adjoints[sizeof...(X)];
     if (const derivative_problem problem = differentiate(g, root, moving.symbols, moving.count, adjoints); problem.exists()) return problem;
     for (const auto& along : moving.tangents)

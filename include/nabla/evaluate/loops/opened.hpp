@@ -1,0 +1,105 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/evaluate/loops/step.hpp>
+#include <nabla/graph/sparsity/sparsity.hpp>
+
+namespace nabla::detail {
+
+// Of the states of a loop some may be read and others not, and of a state some elements. What nobody reads gives nothing to a derivative, infinities and NaN too: a loop back knows what of
+// each state has an influence on what is read.
+
+/// Which elements of a step's value depend on which elements of some of its symbols; both are counted column by column, one symbol behind the other.
+template <class Step, class Symbols>
+struct influences;
+template <class Step, class... Symbols>
+struct influences<Step, symbol_list<Symbols...>> {
+  static constexpr int row_by_row(int k, const shape& s) { return k % s.rows.size * s.columns.size + k / s.rows.size; }
+  static constexpr int values = Step::size, elements = symbol_list<Symbols...>::elements;
+  static constexpr auto table = [] {
+    fixed_array<bool, values * elements> result{};
+    const auto& pattern = sparsity_of<1, typename Step::body, Symbols...>::pattern;
+    int first = 0;
+    const auto add = [&](const shape& s) {
+      const int rows = s.rows.size, columns = s.columns.size;
+      for (int k = 0; k < rows * columns; ++k)
+        for (int i = 0; i < values; ++i)
+          result.data[i * elements + first + k] = pattern(row_by_row(i, Step::form), first + row_by_row(k, s));
+      first += rows * columns;
+    };
+    (add(facts_of<Symbols>.form), ...);
+    return result;
+  }();
+  static constexpr bool are(int value, int element) { return table.data[value * elements + element]; }
+};
+
+/// 1 where a state of a loop has an influence on what is read: 1 where it is read, S × (n + 1) to S × (n + 1).
+template <class Step, bool Reverse>
+struct opened_states_rule : matrix_function<1> {  // internal
+  static constexpr step_text name{Reverse ? "opened_back" : "opened_states", Step::id};
+  static constexpr const char* text = name.text;
+  static constexpr value_range range{.finite = true};
+  static constexpr inferred_shape infer(const shape* operands) { return {operands[0]}; }
+  template <int I>
+  static constexpr auto operand() { return placeholder<0, Step::size, dim<"steps"> + 1>{}; }
+  static constexpr auto pullbacks(auto G, auto, auto) { return pullback(broadcast_to(0_c, G)); }
+  static constexpr void kernel(const auto& to, const auto& read) {
+    using T = scalar_of<std::remove_cvref_t<decltype(to)>>;
+    using by = influences<Step, symbol_list<typename Step::state>>;
+    const std::ptrdiff_t n = to.columns();
+    for (std::ptrdiff_t step = 0; step < n; ++step) {
+      const std::ptrdiff_t t = Reverse ? step : n - 1 - step, after = Reverse ? t - 1 : t + 1;
+      for (int i = 0; i < Step::size; ++i) {
+        bool open = !(read(i, t) == T(0));
+        for (int k = 0; k < Step::size && step > 0 && !open; ++k) open = by::are(k, i) && !(to(k, after) == T(0));
+        to(i, t) = T(open ? 1 : 0);
+      }
+    }
+  }
+};
+
+/// 1 where an element of these symbols has an influence on what is read of a step's value: 1 where that is read, M × n to K × n.
+template <class Step, class Symbols>
+struct opened_symbols_rule : matrix_function<1> {  // internal
+  static constexpr step_text name{"opened", step<typename Step::body, symbol_list<>, Symbols, symbol_list<>>::id};
+  static constexpr const char* text = name.text;
+  static constexpr value_range range{.finite = true};
+  static constexpr inferred_shape infer(const shape* operands) { return {matrix_shape(Symbols::elements, operands[0].columns)}; }
+  template <int I>
+  static constexpr auto operand() { return placeholder<0, Step::size, dim<"steps">>{}; }
+  static constexpr auto pullbacks(auto G, auto, auto) { return pullback(broadcast_to(0_c, G)); }
+  static constexpr void kernel(const auto& to, const auto& read) {
+    using T = scalar_of<std::remove_cvref_t<decltype(to)>>;
+    using by = influences<Step, Symbols>;
+    for (std::ptrdiff_t t = 0; t < to.columns(); ++t)
+      for (int i = 0; i < Symbols::elements; ++i) {
+        bool open = false;
+        for (int k = 0; k < Step::size && !open; ++k) open = by::are(k, i) && !(read(k, t) == T(0));
+        to(i, t) = T(open ? 1 : 0);
+      }
+  }
+};
+
+/// The cotangent of a step where it may be read, which the symbol `open` says.
+template <class Step>
+struct gated_seed {
+  using seed = inner_symbol<Step::fresh, Step::form.rows.size, Step::form.columns.size>;
+  using open = inner_symbol<Step::fresh + 3, Step::form.rows.size, Step::form.columns.size>;
+  using type = decltype(where(open{} > 0_c, seed{}, 0_c));
+};
+
+/// What the symbols get, where they have an influence on what is read.
+template <class Step, class Symbols>
+constexpr auto where_opened(auto cotangents, auto opened, Symbols) {
+  if constexpr (Symbols::elements == 0) return cotangents;
+  else {
+    auto open = call<opened_symbols_rule<Step, Symbols>>(opened);
+    constexpr extent given = facts_of<decltype(cotangents)>.form.columns, steps = facts_of<decltype(open)>.form.columns;
+    if constexpr (given == steps) return where(open > 0_c, cotangents, 0_c);
+    else if constexpr (given.is_one()) return where(row_sums(open) > 0_c, cotangents, 0_c);
+    else return where(broadcast_to(open, cotangents) > 0_c, cotangents, 0_c);
+  }
+}
+
+}  // namespace nabla::detail
