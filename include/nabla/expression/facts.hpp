@@ -170,6 +170,7 @@ struct operation {
   int last_state = 0;                         ///< of a loop: the column of its result that is computed last, 1 the last one, -1 the first
   slice_places slice = {};                    ///< of a part up to the end, and of shift()
   part_places places = {};                    ///< of a part or a stack
+  part_kind stack = part_kind::none;          ///< hstack or vstack, also where one of the sizes is known at run time only, and there are no places
   over by[max_arity] = {};                    ///< of each operand: do its rows, or columns, go into those of the result only?
   int precedence = 100;                       ///< of the infix operator; 100: written as a function call
   const char* written = nullptr;              ///< how it is called in C++, where that is not the text

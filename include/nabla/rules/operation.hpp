@@ -21,6 +21,7 @@ struct entry_defaults {
   static constexpr kernel_memory memory{};
   static constexpr slice_places slice{};
   static constexpr part_places places{};
+  static constexpr part_kind stack = part_kind::none;
   static constexpr const char *written = nullptr, *latex = nullptr;
 };
 
@@ -210,7 +211,7 @@ constexpr operation make_operation() {
   static_assert(define_rule<Rule>::done);
   static_assert(!Rule::last_is_shape || Rule::arity == 2, "nabla: a function that takes a shape has one operand before it");
   operation op{
-      .text = text_of<Rule>, .id = rule_key<Rule>, .mark = &rule_mark<Rule>, .code = Rule::code, .arity = Rule::arity, .elementwise = Rule::elementwise, .commutative = Rule::commutative, .is_condition = Rule::is_condition, .is_gate = Rule::is_condition || Rule::is_gate, .zero_operand = Rule::zero_operand, .parity = Rule::parity, .infer = infer_of<Rule>(), .range = Rule::range, .last_is_shape = Rule::last_is_shape, .kernel_up_to = Rule::kernel_up_to, .memory = Rule::memory, .leaves_zeros = Rule::leaves_zeros, .adds_elements = Rule::adds_elements, .slice = Rule::slice, .places = Rule::places, .precedence = Rule::precedence, .written = Rule::written, .latex = Rule::latex};
+      .text = text_of<Rule>, .id = rule_key<Rule>, .mark = &rule_mark<Rule>, .code = Rule::code, .arity = Rule::arity, .elementwise = Rule::elementwise, .commutative = Rule::commutative, .is_condition = Rule::is_condition, .is_gate = Rule::is_condition || Rule::is_gate, .zero_operand = Rule::zero_operand, .parity = Rule::parity, .infer = infer_of<Rule>(), .range = Rule::range, .last_is_shape = Rule::last_is_shape, .kernel_up_to = Rule::kernel_up_to, .memory = Rule::memory, .leaves_zeros = Rule::leaves_zeros, .adds_elements = Rule::adds_elements, .slice = Rule::slice, .places = Rule::places, .stack = Rule::stack, .precedence = Rule::precedence, .written = Rule::written, .latex = Rule::latex};
   if constexpr (requires { Rule::by[0]; })
     for (int i = 0; i < Rule::arity; ++i) op.by[i] = Rule::by[i];
   if constexpr (Rule::moves_elements) op.move = &move_elements<Rule>;

@@ -17,10 +17,11 @@ struct stack_rule : matrix_function<static_cast<int>(sizeof...(Sizes))> {
   static constexpr numbered_text name{Horizontal ? "hstack" : "vstack", Sizes...};
   static constexpr const char* text = name.text;
   static constexpr value_range range{.finite = true};
+  static constexpr part_kind stack = Horizontal ? part_kind::hstack : part_kind::vstack;
   static constexpr part_places places = [] {
     part_places p;
     if (!(... && (Sizes >= 0))) return p;
-    p.kind = Horizontal ? part_kind::hstack : part_kind::vstack;
+    p.kind = stack;
     int i = 0;
     ((p.numbers[i++] = Sizes), ...);
     return p;

@@ -20,4 +20,26 @@ constexpr void sort(list<T>& items, Before before) {
   }
 }
 
+/// Numbers group by group: those of group g are items[starts[g]], …, up to the next start.
+struct number_groups {
+  list<int> starts, items;
+};
+/// A counting sort, in linear time: each(use) calls use(group, number) for all numbers, twice in the same order, which they keep in their group. What has a group below 0 is left out.
+template <class Each>
+constexpr number_groups group_numbers(int groups, Each each) {
+  number_groups result{list<int>(groups + 1), {}};
+  int* starts = result.starts.data;
+  each([starts](int group, int) {
+    if (group >= 0) ++starts[group + 1];
+  });
+  for (int g = 0; g < groups; ++g) starts[g + 1] += starts[g];
+  result.items = list<int>(starts[groups]);
+  list<int> next(groups);
+  for (int g = 0; g < groups; ++g) next.data[g] = starts[g];
+  each([&result, &next](int group, int number) {
+    if (group >= 0) result.items.data[next.data[group]++] = number;
+  });
+  return result;
+}
+
 }  // namespace nabla::detail

@@ -8,6 +8,18 @@
 namespace nabla::detail {
 
 /// Copies elements of the outputs of a program to where they belong: at(place) is an element of the result.
+///
+/// For example the Hessian of Σ exp(v_{i+1} - v_i), v of 4, without its zeros: with e_i = exp(v_{i+1} - v_i) its diagonal is e_0, e_0 + e_1, e_1 + e_2, e_2, and beside it
+/// stands -e_i. Its values are numbered by columns, 10 of them; outputs are a = e, b = -e and c = e. Tables::runs are (see runs_of())
+///
+///     0:  place 9              =  a[2]                  the diagonal's end
+///     1:  place 3 + 3 n, n < 2 =  a[n] + c[n + 1]       its middle
+///     2:  place 2 + 3 n, n < 3 =  b[n]                  above it
+///     3:  place 1 + 3 n, n < 3 =  b[n]                  below it
+///     4:  place 0              =  c[0]                  its begin
+///
+/// These are few runs. 1, 2 and 3 go in steps of 3 and are about equally long, so that one loop over n < 2, `in_common`, writes places 3, 2, 1, 6, 5, 4; then come the rest
+/// of each, 8 and 7, and runs 0 and 4.
 template <class Tables, class C>
 struct run_copier {
   using T = typename C::scalar;

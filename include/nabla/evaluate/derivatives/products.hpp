@@ -92,14 +92,17 @@ class product_runner {
   template <class At, class... B>
   void run(At at, const B&... b) {
     for (int d = 0; d < directions_; ++d) {
-      for (int k = seed_starts_.data[d]; k < seed_starts_.data[d + 1]; ++k) seed_.data[seed_places_.data[k]] = T(1);
+      set_seed(d, T(1));
       Of::template product<T>(evaluate_, seed_.data, seeds_.of.data, found_.data, given_.of.data, b...);
-      for (int k = seed_starts_.data[d]; k < seed_starts_.data[d + 1]; ++k) seed_.data[seed_places_.data[k]] = T(0);
-      for (int k = starts_.data[d]; k < starts_.data[d + 1]; ++k) at(places_.data[k]) = found_.data[elements_.data[k]];
+      set_seed(d, T(0));
+      for (int k = places_.starts.data[d]; k < places_.starts.data[d + 1]; ++k) at(places_.items.data[k]) = found_.data[elements_.data[k]];
     }
   }
 
  private:
+  void set_seed(int direction, T value) {
+    for (int k = seeds_of_.starts.data[direction]; k < seeds_of_.starts.data[direction + 1]; ++k) seed_.data[seeds_of_.items.data[k]] = value;
+  }
   /// Where elements of the result come from, and where directions are 1, one direction after the other.
   void sort_by_direction(const list<int>& colour) {
     const sparsity_lists& p = pattern_;
@@ -116,23 +119,15 @@ class product_runner {
         direction.data[k] = colour.data[i];
         element.data[k] = j;
       }
-    const auto sorted = [this](const list<int>& by, list<int>& starts, auto put) {
-      starts = list<int>(directions_ + 1);
-      for (int k = 0; k < by.size; ++k)
-        if (by.data[k] >= 0) ++starts.data[by.data[k] + 1];
-      for (int d = 0; d < directions_; ++d) starts.data[d + 1] += starts.data[d];
-      list<int> next(directions_);
-      for (int d = 0; d < directions_; ++d) next.data[d] = starts.data[d];
-      for (int k = 0; k < by.size; ++k)
-        if (by.data[k] >= 0) put(next.data[by.data[k]]++, k);
+    const auto sorted = [this](const list<int>& by) {
+      return group_numbers(directions_, [&by](auto use) {
+        for (int k = 0; k < by.size; ++k) use(by.data[k], k);
+      });
     };
-    places_ = list<int>(direction.size);
-    elements_ = list<int>(direction.size);
-    sorted(direction, starts_, [&](int to, int k) {
-      places_.data[to] = k;
-      elements_.data[to] = element.data[k];
-    });
-    seed_places_ = list<int>(colour.size);
+    places_ = sorted(direction);
+    elements_ = list<int>(places_.items.size);
+    for (int k = 0; k < elements_.size; ++k) elements_.data[k] = element.data[places_.items.data[k]];
+    seeds_of_ = sorted(colour);
     int part = 0, number = 0;
     list<int> place(colour.size);  // row by row to column by column
     for (int k = 0; k < colour.size; ++k, ++number) {
@@ -140,7 +135,7 @@ class product_runner {
       const sized_part& s = seeds_.of.data[part];
       place.data[k] = static_cast<int>(s.first + number / s.columns + number % s.columns * s.rows);
     }
-    sorted(colour, seed_starts_, [&](int to, int k) { seed_places_.data[to] = place.data[k]; });
+    for (int k = 0; k < seeds_of_.items.size; ++k) seeds_of_.items.data[k] = place.data[seeds_of_.items.data[k]];
   }
 
   decltype(evaluator<T>(Of::request())) evaluate_;
@@ -151,7 +146,8 @@ class product_runner {
   int directions_ = 0;
   bool prepared_ = false;
   list<T> seed_, found_;
-  list<int> starts_, places_, elements_, seed_starts_, seed_places_;
+  number_groups places_, seeds_of_;  ///< by direction: places of the result, and of ones in the seed
+  list<int> elements_;               ///< of what the product gives, that of each of the places
 };
 
 /// A derivative matrix of run-time size, with buffers of its own: the result stays in them until the next call. That of a temporary evaluator is given away.

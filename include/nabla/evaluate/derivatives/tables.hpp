@@ -121,14 +121,13 @@ struct derivative_tables {
     using seeds = typename By::seeds;
     seed_table<By::directions, seeds::total> table;
     if constexpr (seeds::total > 0) {
-      list<int> next(By::directions + 1);
-      for (int e = 0; e < seeds::total; ++e)
-        if (By::colour(e) >= 0) ++table.starts.data[By::colour(e) + 1];
-      for (int d = 0; d < By::directions; ++d) next.data[d + 1] = table.starts.data[d + 1] += table.starts.data[d];
-      for (int e = 0; e < seeds::total; ++e) {
-        if (By::colour(e) < 0) continue;
-        const element_place at = seeds::find(e);
-        table.place.data[next.data[By::colour(e)]++] = seeds::starts(at.part) + at.offset;
+      const number_groups elements = group_numbers(By::directions, [](auto use) {
+        for (int e = 0; e < seeds::total; ++e) use(By::colour(e), e);
+      });
+      for (int d = 0; d <= By::directions; ++d) table.starts.data[d] = elements.starts.data[d];
+      for (int k = 0; k < elements.items.size; ++k) {
+        const element_place at = seeds::find(elements.items.data[k]);
+        table.place.data[k] = seeds::starts(at.part) + at.offset;
       }
     }
     return table;

@@ -43,15 +43,10 @@ constexpr sparsity_lists transposed(const Pattern& p) {
   sparsity_lists t;
   t.rows = p.columns;
   t.columns = p.rows;
-  t.column_starts = list<int>(p.rows + 1);
-  const int nonzeros = p.column_starts.data[p.columns];
-  for (int k = 0; k < nonzeros; ++k) ++t.column_starts.data[p.row_indices.data[k] + 1];
-  for (int i = 0; i < p.rows; ++i) t.column_starts.data[i + 1] += t.column_starts.data[i];
-  t.row_indices = list<int>(nonzeros);
-  list<int> next(p.rows);
-  for (int i = 0; i < p.rows; ++i) next.data[i] = t.column_starts.data[i];
-  for (int j = 0; j < p.columns; ++j)
-    for (int k = p.column_starts.data[j]; k < p.column_starts.data[j + 1]; ++k) t.row_indices.data[next.data[p.row_indices.data[k]]++] = j;
+  set_elements(t, group_numbers(p.rows, [&p](auto use) {
+                 for (int j = 0; j < p.columns; ++j)
+                   for (int k = p.column_starts.data[j]; k < p.column_starts.data[j + 1]; ++k) use(p.row_indices.data[k], j);
+               }));
   return t;
 }
 

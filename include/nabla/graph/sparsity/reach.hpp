@@ -100,14 +100,14 @@ struct reaches {
     else if (is_over_columns(n.op->code)) read(i, a, anywhere, same_column);
     else if (n.op->elementwise) elementwise(i);
     else if (n.op->slice.kind != slice_kind::none) slice(i);
+    else if (is_stack(n.op->stack) || is_stack(n.op->places.kind)) stack(i);
     else if (n.op->places.kind != part_kind::none) part(i);
     else other(i);
   }
   constexpr void elementwise(int i) {
     const graph_node& n = g[i];
-    for (int k = 0; k < n.op->arity; ++k) {
+    for (int k = 0; k < n.op->arity; ++k)
       if (!is_flat(*n.op, k)) read(i, n.operands[k], same_row, same_column);
-    }
   }
   /// Place `first` of so many, which counts from the end below 0.
   static constexpr place_read place(reads_at at, int sign, int first, const extent& size) {
@@ -130,11 +130,6 @@ struct reaches {
   constexpr void part(int i) {
     const graph_node& n = g[i];
     const part_places& p = n.op->places;
-    if (is_stack(p.kind)) {
-      for (int k = 0, start = 0; k < parts_of(p); start += p.numbers[k++])
-        read(i, n.operands[k], {reads_at::row, p.kind == part_kind::vstack ? -start : 0}, {reads_at::column, p.kind == part_kind::hstack ? -start : 0});
-      return;
-    }
     const bool take = p.kind == part_kind::block;
     const shape& whole = take ? g.form_of(n.operands[0]) : g.form_of(i);
     place_read row = place(reads_at::row, take ? 1 : -1, p.numbers[0], whole.rows), column = place(reads_at::column, take ? 1 : -1, p.numbers[1], whole.columns);
@@ -143,24 +138,23 @@ struct reaches {
     if (take && p.numbers[1] < 0 && p.numbers[3] == 1 && whole.columns.is_named()) column = {reads_at::from_end, p.numbers[1]};
     read(i, n.operands[0], row, column);
   }
+  constexpr void stack(int i) {
+    const graph_node& n = g[i];
+    const bool vertical = n.op->stack == part_kind::vstack || n.op->places.kind == part_kind::vstack;
+    bool known = true;  // where the part begins: not behind one of a size that has a name
+    for (int k = 0, start = 0; k < n.op->arity; ++k) {
+      const extent size = vertical ? g.form_of(n.operands[k]).rows : g.form_of(n.operands[k]).columns;
+      const place_read moved = known ? place_read{vertical ? reads_at::row : reads_at::column, -start} : anywhere;
+      read(i, n.operands[k], vertical ? moved : same_row, vertical ? same_column : moved);
+      known = known && !size.is_named();
+      if (known) start += size.size;
+    }
+  }
   constexpr void other(int i) {
     const graph_node& n = g[i];
-    const bool vertical = is_text(n.op->written, "vstack");
-    if (vertical || is_text(n.op->written, "hstack")) {  // one of the sizes is known at run time only
-      bool known = true;
-      for (int k = 0, start = 0; k < n.op->arity; ++k) {
-        const extent size = vertical ? g.form_of(n.operands[k]).rows : g.form_of(n.operands[k]).columns;
-        const place_read moved = known ? place_read{vertical ? reads_at::row : reads_at::column, -start} : anywhere;
-        read(i, n.operands[k], vertical ? moved : same_row, vertical ? same_column : moved);
-        known = known && !size.is_named();
-        if (known) start += size.size;
-      }
-      return;
-    }
     for (int k = 0; k < n.op->arity - (n.op->last_is_shape ? 1 : 0); ++k)
       read(i, n.operands[k], n.op->by[k] == over::rows ? same_row : anywhere, n.op->by[k] == over::columns ? same_column : anywhere);
   }
-  static constexpr bool is_text(const char* a, const char* b) { return a != nullptr && order_of(a, b) == 0; }  // to clang it is no constant whether two literals are one
 };
 
 /// Reaches of f, or, of order 2, of its gradient by each of the symbols.

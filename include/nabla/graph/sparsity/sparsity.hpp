@@ -7,6 +7,7 @@
 #include <nabla/graph/simplify/lower.hpp>
 #include <nabla/graph/sparsity/dependencies.hpp>
 #include <nabla/support/fixed_array.hpp>
+#include <nabla/support/sorted.hpp>
 
 namespace nabla::detail {
 
@@ -16,6 +17,10 @@ struct sparsity_lists {
   int rows = 0, columns = 0;
   list<int> column_starts, row_indices;
 };
+constexpr void set_elements(sparsity_lists& p, number_groups&& rows_by_column) {
+  p.column_starts = static_cast<list<int>&&>(rows_by_column.starts);
+  p.row_indices = static_cast<list<int>&&>(rows_by_column.items);
+}
 
 /// The same as a constant.
 template <int Rows, int Columns, int Nonzeros>
@@ -80,19 +85,12 @@ constexpr derivative_problem find_sparsity(sparsity_lists& p, const facts& f, co
     for (int i = 0; i < d.rows(outputs.data[k]); ++i)
       for (int j = 0; j < d.columns(outputs.data[k]); ++j) row_sets.push(d.at(outputs.data[k], i, j));
   p.rows = row_sets.size;
-  p.column_starts = list<int>(p.columns + 1);
-  auto for_each = [&](auto use) {
-    for (int row = 0; row < row_sets.size; ++row) {
-      const int set = row_sets.data[row];
-      for (int k = d.sets.first.data[set], last = k + d.sets.count.data[set]; k < last; ++k) use(row, d.sets.members.data[k]);
-    }
-  };
-  for_each([&](int, int column) { ++p.column_starts.data[column + 1]; });
-  for (int j = 0; j < p.columns; ++j) p.column_starts.data[j + 1] += p.column_starts.data[j];
-  p.row_indices = list<int>(p.column_starts.data[p.columns]);
-  list<int> next(p.columns);
-  for (int j = 0; j < p.columns; ++j) next.data[j] = p.column_starts.data[j];
-  for_each([&](int row, int column) { p.row_indices.data[next.data[column]++] = row; });
+  set_elements(p, group_numbers(p.columns, [&](auto use) {
+                 for (int row = 0; row < row_sets.size; ++row) {
+                   const int set = row_sets.data[row];
+                   for (int k = d.sets.first.data[set], last = k + d.sets.count.data[set]; k < last; ++k) use(d.sets.members.data[k], row);
+                 }
+               }));
   return {};
 }
 
