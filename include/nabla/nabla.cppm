@@ -197,6 +197,7 @@ using nabla::mse;
 using nabla::multiply_no_nan;
 using nabla::norm1;
 using nabla::norm2;
+using nabla::norm3d;
 using nabla::normal_cdf;
 using nabla::normal_log_pdf;
 using nabla::normal_pdf;

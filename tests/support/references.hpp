@@ -101,6 +101,7 @@ inline constexpr reference references[] = {
   {"cbrt", [](const real* u) -> real { return u[0] < 0 ? real(-exp(log(-u[0]) / 3)) : real(exp(log(u[0]) / 3)); }},
   {"rsqrt", [](const real* u) -> real { return exp(-log(u[0]) / 2); }},
   {"hypot", [](const real* u) -> real { return sqrt(u[0] * u[0] + u[1] * u[1]); }},
+  {"norm3d", [](const real* u) -> real { return sqrt(u[0] * u[0] + u[1] * u[1] + u[2] * u[2]); }},
   {"fma", [](const real* u) -> real { return u[0] * u[1] + u[2]; }},
   {"exp", [](const real* u) -> real { return exp(u[0]); }},
   {"exp2", [](const real* u) -> real { return exp(u[0] * log(real(2))); }},

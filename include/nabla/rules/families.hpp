@@ -243,10 +243,17 @@ struct roots_of_squares : family {
   static constexpr auto rewrites(auto u, auto v, auto w, auto) {
     auto two = sq(u) + sq(v);
     auto three = two + sq(w);
-    return rewrite(sqrt(two), hypot(u, v), sqrt(three), hypot(hypot(u, v), w), pow(two, 0.5_c), hypot(u, v), pow(three, 0.5_c), hypot(hypot(u, v), w),
-                   rsqrt(two), 1_c / hypot(u, v), rsqrt(three), 1_c / hypot(hypot(u, v), w),
-                   pow(two, c<-1, 2>), 1_c / hypot(u, v), pow(three, c<-1, 2>), 1_c / hypot(hypot(u, v), w));
+    return rewrite(sqrt(two), hypot(u, v), sqrt(three), norm3d(u, v, w), pow(two, 0.5_c), hypot(u, v), pow(three, 0.5_c), norm3d(u, v, w),
+                   rsqrt(two), 1_c / hypot(u, v), rsqrt(three), 1_c / norm3d(u, v, w),
+                   pow(two, c<-1, 2>), 1_c / hypot(u, v), pow(three, c<-1, 2>), 1_c / norm3d(u, v, w));
   }
+};
+
+/// A length in a plane and what stands on it.
+struct lengths_in_space : family {
+  static constexpr auto text = "lengths_in_space";
+  static constexpr bool may_occur(const facts& u, const facts& v) { return u.function == key_of("hypot") || v.function == key_of("hypot"); }
+  static constexpr auto rewrites(auto u, auto v, auto w, auto) { return rewrite(hypot(hypot(u, v), w), norm3d(u, v, w)); }
 };
 
 /// Roots of sums of squares of all elements.

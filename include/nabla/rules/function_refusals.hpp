@@ -22,7 +22,12 @@ NABLA_DETAIL_REFUSED_SIZES(pow_rule, pow)
 NABLA_DETAIL_REFUSED_OPERANDS_OF_3(fma)
 NABLA_DETAIL_REFUSED_SIZES(fma_rule, fma)
 NABLA_DETAIL_REFUSED_OPERANDS_OF_2(hypot)
-NABLA_DETAIL_REFUSED_SIZES(hypot_rule, hypot)
+NABLA_DETAIL_REFUSED(NABLA_DETAIL_BARE_NUMBER, hypot(operand, operand, operand))
+template <int Operands>
+using hypot_of = std::conditional_t<Operands == 3, norm3d_rule, hypot_rule>;
+NABLA_DETAIL_REFUSED_SIZES(hypot_of<sizeof...(A)>, hypot)
+NABLA_DETAIL_REFUSED_OPERANDS_OF_3(norm3d)
+NABLA_DETAIL_REFUSED_SIZES(norm3d_rule, norm3d)
 NABLA_DETAIL_REFUSED_OPERANDS_OF_2(atan2)
 NABLA_DETAIL_REFUSED_SIZES(atan2_rule, atan2)
 NABLA_DETAIL_REFUSED_OPERANDS_OF_2(max)
@@ -92,7 +97,7 @@ NABLA_DETAIL_REFUSED_FOR_SIZES(vstack(A...))
 }  // namespace nabla::detail
 
 namespace nabla {
-using detail::pow, detail::fma, detail::hypot, detail::atan2, detail::max, detail::min, detail::clamp, detail::logaddexp, detail::logsubexp,
+using detail::pow, detail::fma, detail::hypot, detail::norm3d, detail::atan2, detail::max, detail::min, detail::clamp, detail::logaddexp, detail::logsubexp,
     detail::multiply_no_nan, detail::subtract_no_nan, detail::xdivy, detail::xlogy, detail::xlog1py, detail::leaky_relu, detail::elu, detail::huber,
     detail::hinge, detail::bce_with_logits, detail::binary_cross_entropy, detail::softmax_cross_entropy, detail::cross_entropy, detail::mse,
     detail::kl_divergence, detail::dot, detail::outer, detail::solve, detail::solve_lower, detail::solve_upper, detail::quadratic_form,

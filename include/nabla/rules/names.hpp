@@ -17,7 +17,7 @@ namespace nabla::detail {
   /* pieces.hpp */ \
   NAME(sign) NAME(heaviside) NAME(abs) NAME(max) NAME(min) NAME(clamp) NAME(floor) NAME(ceil) NAME(round) NAME(stop_gradient) \
   /* powers.hpp */ \
-  NAME(sq) NAME(inv) NAME(sqrt) NAME(rsqrt) NAME(cbrt) NAME(pow) NAME(fma) NAME(hypot) \
+  NAME(sq) NAME(inv) NAME(sqrt) NAME(rsqrt) NAME(cbrt) NAME(pow) NAME(fma) NAME(hypot) NAME(norm3d) \
   /* exponential.hpp */ \
   NAME(exp) NAME(expm1) NAME(log) NAME(log1p) NAME(exp2) NAME(log2) NAME(log10) \
   /* trigonometric.hpp, hyperbolic.hpp */ \

@@ -153,6 +153,7 @@ struct hypot_rule : packet_function<2> {
   static constexpr auto text = "hypot";
   static constexpr value_range range{.finite = true, .strict = true, .not_negative = true, .of_numbers = true};
   static constexpr auto latex = "\\sqrt{#1^2 + #2^2}";
+  using families = families_of<lengths_in_space>;
   static constexpr bool commutative = true;
   static constexpr auto value(auto u, auto v) {
     using libm::hypot, libm::sqrt;
@@ -173,9 +174,35 @@ template <Expression A, Expression B>
   requires shapes_agree<hypot_rule, A, B>
 constexpr node_of<hypot_rule, A, B> hypot(A, B) { return {}; }
 
+struct norm3d_rule : packet_function<3> {
+  static constexpr auto text = "norm3d";
+  static constexpr value_range range{.finite = true, .strict = true, .not_negative = true, .of_numbers = true};
+  static constexpr auto latex = "\\sqrt{#1^2 + #2^2 + #3^2}";
+  static constexpr auto value(auto u, auto v, auto w) {
+    using libm::hypot, libm::sqrt;
+    using T = decltype(u);
+    const T squares = u * u + v * v + w * w;
+    if constexpr (!is_ordered<T>) return sqrt(squares);
+    else {
+      const T root = select(squares > T(1e-24), select(squares < T(1e38), T(sqrt(squares)), T(-1)), T(-1));  // as in hypot
+      return select_rare(root < T(0), root, [&] { return T(hypot(T(hypot(u, v)), w)); });
+    }
+  }
+  static constexpr auto meaning(auto u, auto v, auto w) { return pow(u * u + v * v + w * w, constant_beside<1, 2>(u)); }
+  static constexpr auto partials(auto u, auto v, auto w, auto r) { return partial(direction_cosine(u, r), direction_cosine(v, r), direction_cosine(w, r)); }
+};
+/// sqrt(u^2 + v^2 + w^2) without undue overflow, by the name that CUDA gives it; all derivatives are 0 at the origin.
+template <Expression A, Expression B, Expression C>
+  requires shapes_agree<norm3d_rule, A, B, C>
+constexpr node_of<norm3d_rule, A, B, C> norm3d(A, B, C) { return {}; }
+/// The same, as the C++ library names it.
+template <Expression A, Expression B, Expression C>
+  requires shapes_agree<norm3d_rule, A, B, C>
+constexpr node_of<norm3d_rule, A, B, C> hypot(A, B, C) { return {}; }
+
 }  // namespace nabla::detail
 
 namespace nabla {
-using detail::sq, detail::inv, detail::sqrt, detail::pow, detail::rsqrt, detail::cbrt, detail::pow_log, detail::fma, detail::hypot,
+using detail::sq, detail::inv, detail::sqrt, detail::pow, detail::rsqrt, detail::cbrt, detail::pow_log, detail::fma, detail::hypot, detail::norm3d,
     detail::direction_cosine;
 }

@@ -26,6 +26,7 @@ struct element_writer {
   list<int> elements;
   list<bool> is_sum_of_parts;  ///< of each node: a matrix, however large, that only has parts among zeros for summands
   list<bool> is_summand;       ///< … and is read by such a sum alone
+  list<bool> is_added;         ///< of each node: a small product of matrices that only one sum or difference reads, which its summands are added to one by one
 
   constexpr element_writer(const graph& source, simplifier& to, int most) : from(source), s(to), most_elements(most), whole_(source.nodes.size), first_(source.nodes.size) {
     for (int i = 0; i < source.nodes.size; ++i) whole_.data[i] = first_.data[i] = -1;
@@ -40,8 +41,9 @@ struct element_writer {
   constexpr void run(const int* outputs, int count) {
     const list<int> readers = count_readers(from, outputs, count);
     find_sums_of_parts(readers);
+    find_added_products(readers);
     for (int i = 0; i < readers.size; ++i)
-      if (readers.data[i] > 0 && !is_summand.data[i]) visit(i);
+      if (readers.data[i] > 0 && !is_summand.data[i] && !is_added.data[i]) visit(i);
   }
   /// A node as it stands in the new graph.
   constexpr int whole(int i) {
@@ -101,6 +103,37 @@ struct element_writer {
         if (operand >= 0 && is_sum_of_parts.data[i]) ++in_sums.data[operand];
     }
     for (int i = 0; i < nodes; ++i) is_summand.data[i] = is_part(i) && readers.data[i] == 1 && in_sums.data[i] == 1;
+  }
+  /// Of the operands of a sum, or the second one of a difference: C ± A B.
+  constexpr int added_product(const graph_node& n, const list<int>& readers) const {
+    for (int k = 1; k >= (n.op->code == operation_code::add ? 0 : 1); --k) {
+      const int product = n.operands[k];
+      if (from.code_of(product) == operation_code::matrix_product && from[product].form == n.form && readers.data[product] == 1 && is_small(n.operands[1 - k]) && is_small(from[product].operands[0]) &&
+          is_small(from[product].operands[1]))
+        return k;
+    }
+    return -1;
+  }
+  constexpr void find_added_products(const list<int>& readers) {
+    is_added = list<bool>(readers.size);
+    for (int i = 0; i < readers.size; ++i) {
+      const graph_node& n = from[i];
+      if (readers.data[i] == 0 || (n.op->code != operation_code::add && n.op->code != operation_code::subtract) || !is_small(i)) continue;
+      if (const int k = added_product(n, readers); k >= 0) is_added.data[n.operands[k]] = true;
+    }
+  }
+  /// C ± A B, a product after the other.
+  constexpr void write_update(int i, int k) {
+    const graph_node n = from[i];
+    const int a = from[n.operands[k]].operands[0], b = from[n.operands[k]].operands[1];
+    fill(i, [&](int row, int column) {
+      int total = repeated(n.operands[1 - k], row, column);
+      for (int e = 0; e < columns(a); ++e) {
+        const int product = s.multiply(at(a, row, e), at(b, e, column));
+        total = s.make(*n.op, total, product);
+      }
+      return total;
+    });
   }
   /// Each part is added where it stands.
   constexpr void write_sum_of_parts(int root) {
@@ -169,6 +202,9 @@ struct element_writer {
         return true;
       default: break;
     }
+    if (n.op->code == operation_code::add || n.op->code == operation_code::subtract)
+      for (int k = 0; k < 2; ++k)
+        if (is_added.data[n.operands[k]]) return write_update(i, k), true;
     if (n.op->elementwise) {
       fill(i, [&](int row, int column) {
         int of[max_arity] = {-1, -1, -1, -1};
