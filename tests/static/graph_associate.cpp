@@ -57,6 +57,26 @@ constexpr double bracketed(F) { return work_of(facts_of<F>, nullptr, true); }
 template <Expression F, Expression S>
 constexpr double gradient(F, S) { return work_of(facts_of<F>, &facts_of<S>, true); }
 
+/// Is the first what the second says, where a diagonal matrix and a product of low rank are multiplied?
+template <Expression F, Expression G>
+constexpr bool distributes_to(F, G) {
+  graph g, lowered, distributed;
+  facts_map known, other;
+  int root = import(g, known, facts_of<F>, true);
+  lower(g, lowered, &root, 1);
+  return distribute(lowered, distributed, &root, 1) && import(distributed, other, facts_of<G>, true) == root;
+}
+constexpr auto reflection = identity<3> - u * transpose(u);
+constexpr auto v = var<"v", 3, 1>;
+static_assert(distributes_to(reflection * Q, Q - u * (transpose(u) * Q)));
+static_assert(distributes_to(Q * reflection, Q - (Q * u) * transpose(u)));
+static_assert(distributes_to(transpose(identity<3> - u * transpose(v)) * Q, Q - v * (transpose(u) * Q)));
+static_assert(distributes_to((diag(v) + u * transpose(v)) * Q, diag(v) * Q + u * (transpose(v) * Q)));
+static_assert(distributes_to((identity<n> + X * transpose(X)) * Y, Y + X * (transpose(X) * Y)));
+static_assert(!distributes_to((identity<3> - Q * Q) * Q, Q - Q * (Q * Q)));
+static_assert(!distributes_to((Q - u * transpose(u)) * Q, Q * Q - u * (transpose(u) * Q)));
+static_assert((reflection * Q)(u = std::array{1.0, 2.0, 0.0}, Q = std::array{1.0, 0.0, 1.0, 0.0, 1.0, 1.0, 1.0, 1.0, 1.0})(1, 2) == -5);
+
 // vectors first, and large sizes last
 static_assert(written(transpose(X) * X * w) == 16 * 100 * 16 + 16 * 16);
 static_assert(bracketed(transpose(X) * X * w) == 2 * 16 * 100);

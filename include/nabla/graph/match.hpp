@@ -61,7 +61,7 @@ constexpr bool match(const graph& g, const facts& pattern, int node, int* bound)
 
 constexpr bool match_operands(const graph& g, const facts& pattern, const int* operands, int* bound) {
   const int before[max_arity] = {bound[0], bound[1], bound[2], bound[3]};
-  if (pattern.op->commutative) {  // nodes have the order of their keys, patterns have not
+  if (pattern.op->commutative && pattern.op->arity == 2) {  // nodes have the order of their keys, patterns have not
     if (match(g, *pattern.operands[0], operands[1], bound) && match(g, *pattern.operands[1], operands[0], bound)) return true;
     for (int i = 0; i < max_arity; ++i) bound[i] = before[i];
   }

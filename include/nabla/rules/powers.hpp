@@ -178,6 +178,7 @@ struct norm3d_rule : packet_function<3> {
   static constexpr auto text = "norm3d";
   static constexpr value_range range{.finite = true, .strict = true, .not_negative = true, .of_numbers = true};
   static constexpr auto latex = "\\sqrt{#1^2 + #2^2 + #3^2}";
+  static constexpr bool commutative = true;
   static constexpr auto value(auto u, auto v, auto w) {
     using libm::hypot, libm::sqrt;
     using T = decltype(u);

@@ -69,17 +69,6 @@ constexpr void place_input(C& c, const B& b, typename C::scalar*& free) {
   }
 }
 
-/// Is a plan nothing but a moderate number of steps on numbers, which are read from vectors and written into matrices?
-template <class P>
-constexpr bool is_of_numbers() {
-  for (int i = 0; i < P::plan.sizes.segments; ++i) {
-    const segment& s = P::plan.segments[i];
-    if (s.kind == work::kernel && P::plan.members[s.first].places.kind == part_kind::block && P::plan.forms[s.form].is_scalar()) continue;
-    if (s.kind != work::scalar && s.kind != work::assembly) return false;
-  }
-  return layout<P>::sizes_known() && P::plan.sizes.scalars <= longest_inline;
-}
-
 /// Checks sizes, finds a place for everything, and runs. Nothing is written before all sizes are checked.
 template <Backend K, class C, class Memory, class... B>
 [[gnu::always_inline]] inline constexpr void evaluate_in_place(C& c, Memory& memory, const B&... b) {

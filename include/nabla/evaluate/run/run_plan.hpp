@@ -20,6 +20,11 @@ constexpr void run_product(C& c) {
   else K::template multiply<C, Segment>(c.template view<s.left>(), c.template view<s.right>(), result);
 }
 
+template <int Slot, class T>
+[[gnu::always_inline]] inline constexpr T number_or_zero(const auto& c) {
+  if constexpr (Slot < 0) return T(0);
+  else return c.slots[Slot];
+}
 /// A matrix whose elements are numbers that were computed.
 template <class C, int Segment, int... I>
 [[gnu::always_inline]] inline constexpr void run_assembly(C& c, std::integer_sequence<int, I...>) {
@@ -27,11 +32,7 @@ template <class C, int Segment, int... I>
   constexpr segment s = C::plan.segments[Segment];
   constexpr int rows = C::plan.forms[s.form].rows.size;
   const auto to = c.template sized<s.result>();
-  const auto number = [&c]<int Slot>(std::integral_constant<int, Slot>) -> T {
-    if constexpr (Slot < 0) return T(0);
-    else return c.slots[Slot];
-  };
-  ((to(I % rows, I / rows) = number(std::integral_constant<int, C::plan.assembled[s.first + I]>{})), ...);
+  ((to(I % rows, I / rows) = number_or_zero<C::plan.assembled[s.first + I], T>(c)), ...);
 }
 
 /// Are the numbers of the segment needed?
@@ -76,12 +77,72 @@ constexpr void fill_counts(C& c, std::integer_sequence<int, Count...>) {
    ...);
 }
 
+/// Does a segment read one element of a matrix?
+constexpr bool is_element(const auto& plan, const segment& s) {
+  return s.kind == work::kernel && plan.members[s.first].places.kind == part_kind::block && plan.forms[s.form].is_scalar();
+}
+/// Is a plan nothing but a moderate number of steps on numbers, which are read from vectors and written into matrices?
+template <class P>
+constexpr bool is_of_numbers() {
+  for (int i = 0; i < P::plan.sizes.segments; ++i)
+    if (const segment& s = P::plan.segments[i]; !is_element(P::plan, s) && s.kind != work::scalar && s.kind != work::assembly) return false;
+  return layout<P>::sizes_known() && P::plan.sizes.scalars <= longest_inline;
+}
+
+/// A context with numbers of its own, which nobody else knows: no compiler stores what only later steps read.
+template <class C>
+struct own_numbers {
+  using scalar = typename C::scalar;
+  using program = typename C::program;
+  static constexpr const auto& plan = C::plan;
+
+  scalar slots[detail::array_length(plan.slots)];
+  const C& outer;
+
+  [[gnu::always_inline]] constexpr explicit own_numbers(const C& of) : outer(of) {}
+  template <int View>
+  [[gnu::always_inline]] constexpr auto sized() const {
+    return outer.template sized<View>();
+  }
+  /// An element of a matrix that is bound is read without a call of its kernel.
+  template <class K, int Segment>
+  [[gnu::always_inline]] constexpr int run() {
+    if constexpr (is_element(plan, plan.segments[Segment])) {
+      constexpr loop_member read = plan.members[plan.segments[Segment].first];
+      const auto from = sized<read.operands[0].index>();
+      slots[read.stored_in] = from(place_of(read.places.numbers[0], from.rows()), place_of(read.places.numbers[1], from.columns()));
+    } else {
+      run_segment<K, own_numbers, Segment>(*this);
+    }
+    return 0;
+  }
+};
+template <int Slot>
+[[gnu::always_inline]] inline constexpr void copy_number(auto& to, const auto& from) {
+  if constexpr (Slot >= 0) to.slots[Slot] = from.slots[Slot];
+}
+template <Backend K, class C, int... Segment, int... Input, int... Count, int... Output>
+[[gnu::always_inline]] inline constexpr void run_numbers(C& c, std::integer_sequence<int, Segment...>, std::integer_sequence<int, Input...>, std::integer_sequence<int, Count...>,
+                                                         std::integer_sequence<int, Output...>) {
+  own_numbers<C> own(c);
+  (copy_number<C::plan.inputs[Input].slot>(own, c), ...);
+  (copy_number<C::plan.counts[Count].slot>(own, c), ...);
+  const int in_order[] = {0, own.template run<K, Segment>()...};
+  (void)in_order;
+  (copy_number<C::plan.outputs[Output].slot>(c, own), ...);
+}
+
 /// Runs the plan; inputs are bound and the buffers have their places.
 template <Backend K, class C, int... Segment>
-[[gnu::always_inline]] inline constexpr void run_plan(C& c, std::integer_sequence<int, Segment...>) {
+[[gnu::always_inline]] inline constexpr void run_plan(C& c, std::integer_sequence<int, Segment...> segments) {
   fill_counts(c, std::make_integer_sequence<int, C::plan.sizes.counts>{});
-  const int in_order[] = {0, (run_segment<K, C, Segment>(c), 0)...};
-  (void)in_order;
+  if constexpr (is_of_numbers<typename C::program>() && sizeof...(Segment) > 1) {
+    run_numbers<K>(c, segments, std::make_integer_sequence<int, C::plan.sizes.inputs>{}, std::make_integer_sequence<int, C::plan.sizes.counts>{},
+                   std::make_integer_sequence<int, C::plan.sizes.outputs>{});
+  } else {
+    const int in_order[] = {0, (run_segment<K, C, Segment>(c), 0)...};
+    (void)in_order;
+  }
 }
 
 }  // namespace nabla::detail

@@ -115,7 +115,7 @@ struct basic_canonicaliser : basic_canonical_maker<Late> {
       return choice(*this, operands[condition], operands[1 - condition], shaped);
     }
     if (n.op->last_is_shape) return s.with_shape(*n.op, operands[0], shaped);
-    return n.op->commutative ? apply(*n.op, operands[0], operands[1]) : to.apply(*n.op, operands[0], operands[1], operands[2], operands[3]);
+    return n.op->commutative && n.op->arity == 2 ? apply(*n.op, operands[0], operands[1]) : to.apply(*n.op, operands[0], operands[1], operands[2], operands[3]);
   }
   /// A node of what is no longer to be simplified: a zero in it may have come of what cancels.
   constexpr int apply(const operation& op, int a, int b) { return op.commutative && to.is_before(b, a) ? to.apply(op, b, a) : to.apply(op, a, b); }

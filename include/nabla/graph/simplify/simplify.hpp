@@ -107,13 +107,21 @@ struct simplifier : assembled_maker<simplifier> {
     if (to.rows.is_one() && !from.rows.is_one()) return make(operation_of<column_sums_rule>, a);
     return make(operation_of<row_sums_rule>, a);
   }
+  constexpr void put_in_order(int& a, int& b) const {
+    if (!g.is_before(b, a)) return;
+    const int first = a;
+    a = b;
+    b = first;
+  }
   /// The node for op(operands), simplified.
   constexpr int make(const operation& op, int a, int b = -1, int c = -1, int d = -1) {
     if (op.elementwise && g.forms.size > 1 && op.arity == 2) drop_broadcasts(a, b);
-    if (op.commutative && !g.keeps_order && g.is_before(b, a)) {
-      const int first = a;
-      a = b;
-      b = first;
+    if (op.commutative && !g.keeps_order) {
+      put_in_order(a, b);
+      if (c >= 0) {
+        put_in_order(b, c);
+        put_in_order(a, b);
+      }
     }
     const int operands[max_arity] = {a, b, c, d};
     if (op.places.kind != part_kind::none) return make_part(op, operands);
