@@ -4,7 +4,7 @@
 // Functions of one operand as a careful person writes them: value, and derivative from what the value has found already.
 #pragma once
 
-#include <nabla/rules/list.hpp>
+#include <nabla/rules/all_rules.hpp>
 
 #include <cmath>
 

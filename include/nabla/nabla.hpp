@@ -22,7 +22,7 @@
 #include <nabla/evaluate/derivatives/hvp.hpp>
 #include <nabla/evaluate/derivatives/jacobian.hpp>
 #include <nabla/evaluate/derivatives/jvp.hpp>
-#include <nabla/evaluate/derivatives/sparse.hpp>
+#include <nabla/evaluate/derivatives/sparse_jacobian.hpp>
 #include <nabla/evaluate/derivatives/value_and_jacobian.hpp>
 #include <nabla/evaluate/derivatives/vjp.hpp>
 #include <nabla/evaluate/evaluator.hpp>

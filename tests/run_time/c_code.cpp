@@ -11,7 +11,7 @@
 #include <support/table.hpp>
 
 #include <nabla/print/languages/c.hpp>
-#include <nabla/rules/list.hpp>
+#include <nabla/rules/all_rules.hpp>
 
 #include <recorded/kalman.hpp>
 

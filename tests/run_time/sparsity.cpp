@@ -10,7 +10,7 @@
 
 #include <nabla/graph/sparsity/colouring.hpp>
 #include <nabla/graph/sparsity/derivative_terms.hpp>
-#include <nabla/rules/list.hpp>
+#include <nabla/rules/all_rules.hpp>
 
 #include <cmath>
 #include <random>

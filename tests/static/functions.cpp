@@ -4,7 +4,7 @@
 // Every elementwise function in a constant expression: values within 4 ulp of references with 21 digits, kinks, and the edges of the domain.
 
 #include <nabla/nabla.hpp>
-#include <nabla/rules/list.hpp>
+#include <nabla/rules/all_rules.hpp>
 #include <support/graphs.hpp>
 
 #include <limits>

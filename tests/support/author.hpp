@@ -4,7 +4,7 @@
 
 #include <support/interpreter.hpp>
 
-#include <nabla/rules/list.hpp>
+#include <nabla/rules/all_rules.hpp>
 
 #include <cmath>
 #include <cstring>

@@ -5,8 +5,8 @@
 #include <support/interpreter.hpp>
 
 #include <nabla/graph/canonical/equality.hpp>
-#include <nabla/rules/contraction.hpp>
-#include <nabla/rules/list.hpp>
+#include <nabla/rules/all_rules.hpp>
+#include <nabla/rules/fused.hpp>
 
 #include <array>
 #include <cmath>
@@ -38,7 +38,7 @@ class number_formula {
       g = &meant;
     }
     nabla::detail::lower(*g, g_, &root_, 1);
-    nabla::detail::contract(g_, &root_, 1);
+    nabla::detail::peephole(g_, &root_, 1);
     for (int i = 0; i <= root_; ++i) {
       const std::string text = g_[i].op->text;
       const nabla::detail::key id = nabla::detail::key_of(text.substr(0, text.find(" #")).c_str());

@@ -198,7 +198,7 @@ class interpretation {
   void finish(const nabla::detail::graph& g) {
     nabla::detail::lower(g, lowered_, outputs_.data(), static_cast<int>(outputs_.size()));
     if (nabla::detail::associate(lowered_, associated_, outputs_.data(), static_cast<int>(outputs_.size()))) used_ = &associated_;
-    nabla::detail::contract(*used_, outputs_.data(), static_cast<int>(outputs_.size()));
+    nabla::detail::peephole(*used_, outputs_.data(), static_cast<int>(outputs_.size()));
   }
 
   template <class T>

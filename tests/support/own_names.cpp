@@ -5,7 +5,7 @@
 
 #include <nabla/nabla.hpp>
 #include <nabla/print.hpp>
-#include <nabla/rules/list.hpp>
+#include <nabla/rules/all_rules.hpp>
 
 #include <cstdio>
 #include <set>

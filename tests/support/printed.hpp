@@ -3,7 +3,7 @@
 #pragma once
 
 #include <nabla/nabla.hpp>
-#include <nabla/rules/list.hpp>
+#include <nabla/rules/all_rules.hpp>
 
 // What tests/run_time/round_trip.cpp prints, and the program that it prints, have in common.
 

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <nabla/rules/contraction.hpp>
-#include <nabla/rules/list.hpp>
+#include <nabla/rules/all_rules.hpp>
+#include <nabla/rules/fused.hpp>
 
 namespace test {
 

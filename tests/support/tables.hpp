@@ -6,7 +6,7 @@
 // simplify.hpp, and so on. compile_tables makes static assertions of their rows.
 
 #include <nabla/nabla.hpp>
-#include <nabla/rules/contraction.hpp>
+#include <nabla/rules/fused.hpp>
 
 #include <support/graphs.hpp>
 
@@ -66,11 +66,11 @@ constexpr bool lowered_to(const facts& before, const facts& after, writing out) 
   const int j = import(b, as_written, after, false);
   return same_tree(a, i, b, j);
 }
-constexpr bool contracted_to(const facts& before, const facts& after) {
+constexpr bool optimised_to(const facts& before, const facts& after) {
   graph a, b;
   facts_map known, as_written;
   int i = import(a, known, before, false);
-  contract(a, &i, 1);
+  peephole(a, &i, 1);
   const int j = import(b, as_written, after, false);
   return same_tree(a, i, b, j);
 }
@@ -97,7 +97,7 @@ constexpr bool by_parts(Expression auto before, Expression auto after) { return 
 constexpr bool by_assembled(Expression auto before, Expression auto after) { return simplified_to(facts_of<decltype(before)>, facts_of<decltype(after)>); }
 constexpr bool by_lower(Expression auto before, Expression auto after) { return lowered_to(facts_of<decltype(before)>, facts_of<decltype(after)>, writing::definitions); }
 constexpr bool by_associate(Expression auto before, Expression auto after) { return associated_to(facts_of<decltype(before)>, facts_of<decltype(after)>); }
-constexpr bool by_contract(Expression auto before, Expression auto after) { return contracted_to(facts_of<decltype(before)>, facts_of<decltype(after)>); }
+constexpr bool by_peephole(Expression auto before, Expression auto after) { return optimised_to(facts_of<decltype(before)>, facts_of<decltype(after)>); }
 constexpr bool by_nodes(Expression auto before, Expression auto after) { return has_canonical_form(facts_of<decltype(before)>, facts_of<decltype(after)>); }
 constexpr bool by_equality(Expression auto before, Expression auto after) { return before == after; }
 constexpr bool by_identities(Expression auto before, Expression auto after) { return equivalent(before, after) && !(before == after); }

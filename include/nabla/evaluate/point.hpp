@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <nabla/evaluate/bind/inputs.hpp>
+#include <nabla/evaluate/bind/input_traits.hpp>
 #include <nabla/expression/binding.hpp>
 
 #include <tuple>

@@ -3,7 +3,7 @@
 #pragma once
 
 #include <nabla/evaluate/request.hpp>
-#include <nabla/graph/plan/together.hpp>
+#include <nabla/graph/plan/more_outputs.hpp>
 
 namespace nabla::detail {
 

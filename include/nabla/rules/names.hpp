@@ -7,7 +7,7 @@
 namespace nabla::detail {
 
 // The list of functions, the only one: what stands here is declared before all rules, which refer to one another in circles; is a function of recorded numbers
-// too (record/functions.hpp); and its entry is in the table of rules/list.hpp, for tests, documentation and benchmarks.
+// too (record/functions.hpp); and its entry is in the table of rules/all_rules.hpp, for tests, documentation and benchmarks.
 
 // clang-format off
 /// Elementwise functions: `name` has the entry name_rule.

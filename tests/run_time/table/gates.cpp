@@ -12,7 +12,7 @@
 #include <nabla/graph/differentiate/pushforward.hpp>
 #include <nabla/graph/differentiate/tangent.hpp>
 #include <nabla/graph/sparsity/derivative_terms.hpp>
-#include <nabla/rules/list.hpp>
+#include <nabla/rules/all_rules.hpp>
 
 #include <cmath>
 #include <functional>

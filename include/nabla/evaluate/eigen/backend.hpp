@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <nabla/evaluate/eigen/lanes.hpp>
+#include <nabla/evaluate/eigen/register_lanes.hpp>
 #include <nabla/evaluate/eigen/small_product.hpp>
 #include <nabla/evaluate/run/backend.hpp>
 #include <nabla/graph/plan/plan.hpp>

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <nabla/evaluate/eigen/lanes.hpp>
+#include <nabla/evaluate/eigen/register_lanes.hpp>
 #include <nabla/evaluate/matrix.hpp>
-#include <nabla/rules/contraction.hpp>
+#include <nabla/rules/fused.hpp>
 
 #include <utility>
 

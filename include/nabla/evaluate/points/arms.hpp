@@ -4,7 +4,7 @@
 
 #include <nabla/evaluate/run/scalars.hpp>
 #include <nabla/rules/conditions.hpp>
-#include <nabla/rules/contraction.hpp>
+#include <nabla/rules/fused.hpp>
 #include <nabla/support/select.hpp>
 
 namespace nabla::detail {

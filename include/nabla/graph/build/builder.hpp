@@ -7,7 +7,7 @@
 #include <nabla/graph/differentiate/check_derivative.hpp>
 #include <nabla/graph/differentiate/differentiate.hpp>
 #include <nabla/graph/import.hpp>
-#include <nabla/rules/list.hpp>
+#include <nabla/rules/all_rules.hpp>
 
 #include <initializer_list>
 #include <string_view>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <nabla/graph/canonical/canonical.hpp>
+#include <nabla/graph/canonical/canonical_form.hpp>
 #include <nabla/graph/import.hpp>
 #include <nabla/graph/simplify/elements.hpp>
 #include <nabla/graph/simplify/lower.hpp>

@@ -207,7 +207,7 @@ constexpr int logarithm_of_product(Maker& m, int a) {
     const power p = written.powers.data[i];
     int numerator = p.node;
     product_of_powers denominator;
-    if (!m.is_sum(m.to.code_of(p.node)) || m.w.is_closed(p.node) || !over_one_denominator(m, numerator, denominator)) {
+    if (!m.is_sum(m.to.code_of(p.node)) || m.w.is_atomic(p.node) || !over_one_denominator(m, numerator, denominator)) {
       parts.powers.push(p);
       continue;
     }
@@ -235,7 +235,7 @@ constexpr int logarithm_of_product(Maker& m, int a) {
         node = m.to[node].operands[0];
       }
     }
-    if (m.is_sum(m.to.code_of(node)) && !m.w.is_closed(node))
+    if (m.is_sum(m.to.code_of(node)) && !m.w.is_atomic(node))
       if (const int common = take_exponential(m, node); common >= 0) m.w.split_sum(common, factor, sum);
     const int logarithm = m.to.apply(operation_of<rule_for<log_rule, Maker>>, size || exponent >= 0 ? absolute(m, node) : node);
     if (exponent < 0) {

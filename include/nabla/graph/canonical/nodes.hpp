@@ -135,7 +135,7 @@ struct basic_canonical_maker : product_maker<basic_canonical_maker<Late>> {
     const int a = without_scalars(first, product), b = without_scalars(second, product);
     if (expand)
       for (bool left : {true, false})
-        if (const int of_terms = left ? a : b; is_sum(to.code_of(of_terms)) && !w.is_closed(of_terms)) {
+        if (const int of_terms = left ? a : b; is_sum(to.code_of(of_terms)) && !w.is_atomic(of_terms)) {
           sum_of_terms sum, result;
           w.split_sum(of_terms, {1, 1}, sum);
           if (sum.constant.numerator != 0 || sum.terms.size > budget) break;
@@ -278,7 +278,7 @@ struct basic_canonical_maker : product_maker<basic_canonical_maker<Late>> {
     if (known_transposes.data[node] == 0) {
       const int result = transpose_of(*this, node);
       known_transposes.data[node] = result + 1;
-      if (w.is_closed(node)) w.close(result);
+      if (w.is_atomic(node)) w.make_atomic(result);
     }
     return known_transposes.data[node] - 1;
   }

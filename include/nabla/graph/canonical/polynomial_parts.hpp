@@ -13,7 +13,7 @@ namespace nabla::detail {
 /// Sums of terms and products of powers in a graph, taken apart.
 struct polynomial_parts {
   graph& g;
-  list<bool> closed = {};  ///< sums and products that are one part of what reads them
+  list<bool> atomic = {};  ///< sums and products that are one part of what reads them
 
   constexpr bool is(int i, operation_code code) const { return g.code_of(i) == code; }
   constexpr int operand(int i, int k) const { return g[i].operands[k]; }
@@ -35,33 +35,33 @@ struct polynomial_parts {
   /// A sum or product that several read and that has more parts than this stays one part of what reads it: y + f(y), again and again, would
   /// have as many terms as steps in each of its steps.
   static constexpr int longest_shared = 24;
-  constexpr bool is_closed(int node) const { return node < closed.size && closed.data[node]; }
-  constexpr void close_if_long(int node) {
+  constexpr bool is_atomic(int node) const { return node < atomic.size && atomic.data[node]; }
+  constexpr void make_atomic_if_long(int node) {
     while (is(node, operation_code::negate) || (is(node, operation_code::multiply) && is(operand(node, 0), operation_code::constant))) node = operand(node, is(node, operation_code::negate) ? 0 : 1);
     const bool sums = is(node, operation_code::add) || is(node, operation_code::subtract);
-    if (is_closed(node)) return;
+    if (is_atomic(node)) return;
     int parts[longest_shared + 2] = {node}, count = 1;
     for (int found = 0; count > 0 && found + count <= longest_shared;) {
       const int at = parts[--count];
       const operation_code code = g.code_of(at);
       const bool inner = sums ? code == operation_code::add || code == operation_code::subtract : code == operation_code::multiply || code == operation_code::divide;
-      if (inner && !is_closed(at)) {
+      if (inner && !is_atomic(at)) {
         parts[count++] = operand(at, 1);
         parts[count++] = operand(at, 0);
       } else {
         ++found;
       }
     }
-    if (count > 0) close(node);
+    if (count > 0) make_atomic(node);
   }
-  constexpr void close(int node) {
-    while (closed.size <= node) closed.push(false);
-    closed.data[node] = true;
+  constexpr void make_atomic(int node) {
+    while (atomic.size <= node) atomic.push(false);
+    atomic.data[node] = true;
   }
 
   // ---- apart: nodes as this writer has made them --------------------------------------------------------------------------------
 
-  /// Adds `coefficient` · node to a sum; `open`: the terms of node even if it is closed.
+  /// Adds `coefficient` · node to a sum; `open`: the terms of node even if it is atomic.
   constexpr void split_sum(int node, rational coefficient, sum_of_terms& to, bool open = false) {
     struct item {
       int node;
@@ -71,7 +71,7 @@ struct polynomial_parts {
     todo.push({node, coefficient});
     while (todo.size > 0) {
       const item at = todo.data[--todo.size];
-      if (is_closed(at.node) && !(open && at.node == node)) {
+      if (is_atomic(at.node) && !(open && at.node == node)) {
         to.terms.push({at.coefficient, at.node});
         continue;
       }
@@ -121,7 +121,7 @@ struct polynomial_parts {
     todo.push({node, exponent, below});
     while (todo.size > 0) {
       const power at = todo.data[--todo.size];
-      if (is_closed(at.node) && !(open && at.node == node)) {
+      if (is_atomic(at.node) && !(open && at.node == node)) {
         to.powers.push(at);
         continue;
       }

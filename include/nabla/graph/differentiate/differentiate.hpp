@@ -43,16 +43,16 @@ struct differentiator : gate_maker {
   constexpr gated moved_back(gated d, auto pull, bool leaves_zeros) {
     const int like = g[d.value].form;
     const auto moved = [&](int node) { return node < 0 ? node : pull(s.broadcast_to(node, like)); };
-    if (d.gate < 0 && leaves_zeros) return {pull(close(d)), moved(g.constant(1)), true};
+    if (d.gate < 0 && leaves_zeros) return {pull(with_gate(d)), moved(g.constant(1)), true};
     if (d.gate >= 0 && leaves_zeros) {
       const int gate = moved(d.gate);
-      return {pull(close(d)), gate, true};
+      return {pull(with_gate(d)), gate, true};
     }
-    return {pull(d.value), moved(d.gate), d.closed, moved(d.factor)};
+    return {pull(d.value), moved(d.gate), d.masked, moved(d.factor)};
   }
   /// Elements are added where they come from: what is read of that is where some open gate arrives.
   constexpr gated added_back(gated d, auto pull, bool leaves_zeros) {
-    const int cotangent = close(d);
+    const int cotangent = with_gate(d);
     if (d.gate < 0 && !leaves_zeros) return {pull(cotangent)};
     const int gate = s.broadcast_to(d.gate < 0 ? g.constant(1) : condition(d.gate), g[cotangent].form);
     return {pull(cotangent), condition(pull(gate)), true};
@@ -65,7 +65,7 @@ struct differentiator : gate_maker {
     const auto pull = [&](int cotangent) { return s.splice(derivative, operands, result, cotangent); };
     if (derivative.op->adds_elements) return added_back(d, pull, derivative.op->leaves_zeros);
     if (is_set(n.op->move) || n.op->code == operation_code::transpose || derivative.op->leaves_zeros) return moved_back(d, pull, derivative.op->leaves_zeros);
-    if (d.gate < 0) return gated_itself(pull(close(d)));
+    if (d.gate < 0) return gated_itself(pull(with_gate(d)));
     if (n.op->gated != 0 && g[d.gate].form != 0 && !reads_all(n, d.gate) && !is_smooth(n)) return pulled_through_gate(n, k, i, d);
     for (int j = 0; j < n.op->arity; ++j)
       if (n.op->by[j] != n.op->by[k] && n.op->by[j] != over::all && !is_finite(n.operands[j]))
@@ -82,10 +82,10 @@ struct differentiator : gate_maker {
       // the same for all that comes from one place, and a pullback is linear
       d = with_factor(d);
       const gated all = gated_itself(pull(d.value));
-      return {all.value, both(gate, all.gate), d.closed && keeps && (all.gate < 0 || all.closed)};
+      return {all.value, both(gate, all.gate), d.masked && keeps && (all.gate < 0 || all.masked)};
     }
-    if (gate < 0) return gated_itself(pull(close(d)));
-    return {pull(close(d)), gate, keeps};
+    if (gate < 0) return gated_itself(pull(with_gate(d)));
+    return {pull(with_gate(d)), gate, keeps};
   }
   /// Where operand k of n is read, if its result is read where `gate` is open: in rows, in columns, everywhere (-1) or, perhaps, nowhere.
   constexpr int reads(const graph_node& n, int k, int gate) {
@@ -120,7 +120,7 @@ struct differentiator : gate_maker {
     }
     int operands[max_arity] = {n.operands[0], n.operands[1], n.operands[2], n.operands[3]};
     operands[n.op->arity] = s.broadcast_to(condition(d.gate), n.form);
-    return gated_itself(s.splice(*derivative, operands, result, close(d)));
+    return gated_itself(s.splice(*derivative, operands, result, with_gate(d)));
   }
   constexpr gated of_part(const graph_node& n, int k, gated d) {
     const part_places& p = n.op->places;
@@ -175,12 +175,12 @@ constexpr derivative_problem differentiate(graph& g, int root, const int* inputs
       const gated given = pass.contribution(i, k, d);
       if (pass.problem.function != 0) return pass.problem;
       if (given.value < 0 || pass.s.is_zero(given.value)) continue;
-      if (edges != nullptr) edges[i * max_arity + k] = pass.close(given);
+      if (edges != nullptr) edges[i * max_arity + k] = pass.with_gate(given);
       adjoint.data[operand] = pass.sum(adjoint.data[operand], given);
     }
   }
   for (int k = 0; k < input_count; ++k)
-    adjoints_of_inputs[k] = inputs[k] < count && adjoint.data[inputs[k]].value >= 0 ? pass.close(adjoint.data[inputs[k]]) : -1;
+    adjoints_of_inputs[k] = inputs[k] < count && adjoint.data[inputs[k]].value >= 0 ? pass.with_gate(adjoint.data[inputs[k]]) : -1;
   return {};
 }
 

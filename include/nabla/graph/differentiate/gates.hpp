@@ -15,7 +15,7 @@ struct gated {
   static constexpr int none = -1;
   int value = none;
   int gate = none;      ///< piecewise constant, so that it gates derivatives of every order too
-  bool closed = false;  ///< `value` is zero where the gate is
+  bool masked = false;  ///< `value` is zero where the gate is
   int factor = none;    ///< what `value` is still to be multiplied by
   int rest = none;      ///< a summand without that factor, where there is no gate
 };
@@ -58,14 +58,14 @@ struct gate_maker {
   }
   constexpr gated with_factor(gated d) {
     if (d.factor < 0) return d;
-    const bool closed = d.closed && is_finite(d.factor);
+    const bool masked = d.masked && is_finite(d.factor);
     const int product = zero_product(d.value, d.factor);
-    return {d.rest < 0 ? product : s.add(product, d.rest), d.gate, closed};
+    return {d.rest < 0 ? product : s.add(product, d.rest), d.gate, masked};
   }
-  /// The derivative itself.
-  constexpr int close(gated d) {
+  /// The derivative itself, with its factor and its gate applied.
+  constexpr int with_gate(gated d) {
     d = with_factor(d);
-    if (d.gate < 0 || d.closed) return d.value;
+    if (d.gate < 0 || d.masked) return d.value;
     const int other = without(d.value, d.gate, 4);
     return other >= 0 ? zero_product(other, d.gate) : where(d.gate, d.value, g.constant(0));
   }
@@ -76,21 +76,21 @@ struct gate_maker {
       take_common_factor(a, b);
       take_common_factor(b, a);
     }
-    if (a.gate == b.gate && a.factor == b.factor) return {s.add(a.value, b.value), a.gate, a.closed && b.closed, a.factor, rest_of(a.rest, b.rest)};
+    if (a.gate == b.gate && a.factor == b.factor) return {s.add(a.value, b.value), a.gate, a.masked && b.masked, a.factor, rest_of(a.rest, b.rest)};
     if (!inwards && a.gate < 0 && b.gate < 0 && (a.factor < 0 || b.factor < 0))
       return a.factor < 0 ? gated{b.value, gated::none, false, b.factor, rest_of(a.value, b.rest)} : gated{a.value, gated::none, false, a.factor, rest_of(a.rest, b.value)};
     a = with_factor(a);
     b = with_factor(b);
-    if (a.gate == b.gate) return {s.add(a.value, b.value), a.gate, a.closed && b.closed};
+    if (a.gate == b.gate) return {s.add(a.value, b.value), a.gate, a.masked && b.masked};
     if (a.gate >= 0 && b.gate >= 0) {
-      if (!(a.closed && b.closed) && negation(a.gate) == b.gate) return {where(a.gate, a.value, b.value)};
-      return {s.add(close(a), close(b)), s.make(operation_of<or_rule>, a.gate, b.gate), true};
+      if (!(a.masked && b.masked) && negation(a.gate) == b.gate) return {where(a.gate, a.value, b.value)};
+      return {s.add(with_gate(a), with_gate(b)), s.make(operation_of<or_rule>, a.gate, b.gate), true};
     }
-    return {s.add(close(a), close(b))};
+    return {s.add(with_gate(a), with_gate(b))};
   }
 
   static constexpr bool is_sum(const graph_node& n) { return n.op->code == operation_code::add || n.op->code == operation_code::subtract || n.op->code == operation_code::negate; }
-  constexpr gated negated_sum(gated d) { return {s.negate(d.value), d.gate, d.closed, d.factor, s.negate(d.rest)}; }
+  constexpr gated negated_sum(gated d) { return {s.negate(d.value), d.gate, d.masked, d.factor, s.negate(d.rest)}; }
   constexpr int rest_of(int a, int b) { return a < 0 ? b : (b < 0 ? a : s.add(a, b)); }
 
   /// Summed over the directions in which `form` has size 1; such a sum is not zero where some summand is not.
@@ -101,10 +101,10 @@ struct gate_maker {
       const bool rows = to.rows.is_one() && !from.rows.is_one(), columns = to.columns.is_one() && !from.columns.is_one();
       if (rows || columns) {
         const int reduced = g.form_index(matrix_shape(rows ? extent(1) : from.rows, columns ? extent(1) : from.columns));
-        return {s.sum_to(close(d), form), any(d.gate, reduced), true};
+        return {s.sum_to(with_gate(d), form), any(d.gate, reduced), true};
       }
     }
-    return {s.sum_to(d.value, form), d.gate, d.closed, d.factor, d.rest};
+    return {s.sum_to(d.value, form), d.gate, d.masked, d.factor, d.rest};
   }
   /// Is the gate open somewhere in the directions in which `form` has size 1?
   constexpr int any(int gate, int form) { return g[gate].form == form ? gate : s.make(operation_of<greater_rule>, s.sum_to(condition(gate), form), g.constant(0)); }
@@ -144,8 +144,8 @@ struct gate_maker {
     const int gate = gate_of(local), value = s.multiply(d.value, local);
     if (s.is_zero(value)) return {};
     if (d.gate < 0 && gate < 0) return {value, gated::none, false, d.factor};
-    const bool keeps = is_finite(local), closed = (d.gate < 0 || (d.closed && keeps)) && (gate < 0 || (keeps && is_finite(d.value)));
-    return {value, both(d.gate, gate), closed, d.factor};
+    const bool keeps = is_finite(local), masked = (d.gate < 0 || (d.masked && keeps)) && (gate < 0 || (keeps && is_finite(d.value)));
+    return {value, both(d.gate, gate), masked, d.factor};
   }
 
   /// What is zero where something is not taken, in a product; -1 where there is nothing of that kind. As deep as entries write it.

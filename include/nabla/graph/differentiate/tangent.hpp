@@ -33,7 +33,7 @@ constexpr bool tangents_of_elementwise(graph& g, const int* roots, int root_coun
     }
     if (tangent.data[i].rest >= 0 && readers.data[i] > 1) tangent.data[i] = pass.with_factor(tangent.data[i]);  // once for all who read it
   }
-  for (int k = 0; k < root_count; ++k) results[k] = tangent.data[roots[k]].value < 0 ? g.constant(0) : pass.close(tangent.data[roots[k]]);
+  for (int k = 0; k < root_count; ++k) results[k] = tangent.data[roots[k]].value < 0 ? g.constant(0) : pass.with_gate(tangent.data[roots[k]]);
   return true;
 }
 /// The same for one root; -1 where there is none.

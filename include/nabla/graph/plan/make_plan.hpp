@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <nabla/graph/plan/asked.hpp>
 #include <nabla/graph/plan/associate.hpp>
-#include <nabla/graph/plan/contract.hpp>
 #include <nabla/graph/plan/distribute.hpp>
 #include <nabla/graph/plan/merge_choices.hpp>
-#include <nabla/graph/plan/request.hpp>
+#include <nabla/graph/plan/peephole.hpp>
 #include <nabla/graph/plan/scalarise.hpp>
 #include <nabla/graph/plan/schedule.hpp>
 #include <nabla/graph/plan/windows.hpp>
@@ -33,7 +33,7 @@ constexpr derivative_problem make_plan(const request& ask, plan& p) {
   run(associate, associated);  // A * B * v is A * (B * v)
   run(find_windows, windowed);  // neighbours in a vector are read where they are
   if (!ask.shows_nodes()) run(merge_choices, merged);  // where(c, x, y) + where(c, z, 0) is where(c, x + z, y)
-  contract(*last, outputs.data, outputs.size);  // u v + w is one operation; in place, nothing is added any more
+  peephole(*last, outputs.data, outputs.size);  // u v + w is one operation; in place, nothing is added any more
   const ordering o = order(*last, outputs.data, outputs.size);  // early, or late where a loop stores less so; which loop each is in
   scheduler(*last, o, p, outputs.data, outputs.size).run(outputs.data, outputs.size);  // steps, loops, products and kernels with their slots and buffers
   return {};

@@ -65,9 +65,9 @@ class term_pass {
     total_ += t.elements.size;
     if (total_ > most_elements) fits = false;
     if (t.elements.size == 0 || s.is_zero(t.coefficient)) return;
-    // what goes the same ways is one coefficient
+    // what has one pattern is one coefficient
     for (int k = 0; k < to.size; ++k)
-      if (go_the_same_ways(to.data[k], t)) {
+      if (have_one_pattern(to.data[k], t)) {
         if (g[to.data[k].coefficient].form == 0) to.data[k].elements = static_cast<list<element_term>&&>(t.elements);
         to.data[k].coefficient = s.add(to.data[k].coefficient, t.coefficient);
         to.data[k].has_zeros = to.data[k].has_zeros && t.has_zeros;
@@ -75,7 +75,7 @@ class term_pass {
       }
     to.add() = static_cast<spread_matrix&&>(t);
   }
-  constexpr bool go_the_same_ways(const spread_matrix& a, const spread_matrix& b) const {
+  constexpr bool have_one_pattern(const spread_matrix& a, const spread_matrix& b) const {
     if (a.elements.size != b.elements.size) return false;
     const bool same_form = g[a.coefficient].form == g[b.coefficient].form;
     if (!same_form && g[a.coefficient].form != 0 && g[b.coefficient].form != 0) return false;
@@ -127,7 +127,7 @@ class term_pass {
       }
       const gated combined = combine(t.coefficient, t.has_zeros);
       if (combined.value < 0) continue;
-      t.coefficient = gates.close(combined);
+      t.coefficient = gates.with_gate(combined);
       t.has_zeros = t.has_zeros || combined.gate >= 0 || combined.factor >= 0;
       narrow(t, result_rows, c.columns.size > w.columns.size ? c.columns.size : w.columns.size);
       push(of.data[i], static_cast<spread_matrix&&>(t));

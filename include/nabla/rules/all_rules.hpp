@@ -19,7 +19,7 @@
 namespace nabla::detail {
 
 // The table of functions, for what folds over all of them: tests, documentation, benchmarks. Nobody else includes this. It is made of names.hpp. What is
-// not there is what the last passes write (contraction.hpp), or marked "internal" where it is defined: tests/support/check_rules compares.
+// not there is what the last passes write (fused.hpp), or marked "internal" where it is defined: tests/support/check_rules compares.
 
 template <Entry... Rules>
 struct rule_list {};

@@ -50,7 +50,7 @@ struct basic_canonicaliser : basic_canonical_maker<Late> {
         for (int at = 0; at < kinds; ++at)
           if (is_needed(i, place(at))) {
             const int result = whole(i, place(at));
-            if (readers.data[i] > 1) w.close_if_long(result);
+            if (readers.data[i] > 1) w.make_atomic_if_long(result);
           }
     return form(root, place::open);
   }

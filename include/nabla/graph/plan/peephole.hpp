@@ -3,7 +3,7 @@
 #pragma once
 
 #include <nabla/graph/walk.hpp>
-#include <nabla/rules/contraction.hpp>
+#include <nabla/rules/fused.hpp>
 #include <nabla/rules/losses.hpp>
 #include <nabla/rules/pieces.hpp>
 
@@ -40,7 +40,7 @@ constexpr bool is_excess(const graph& g, const graph_node& n) {
 /// The last pass before ordering. Of two sides of a maximum one is compared; where one is a constant, nobody asks whether it is NaN. What a condition is multiplied with is
 /// chosen instead. A sum takes in a product that nobody else reads, u v + w, so that both are one expression.
 /// Nodes are changed where they stand, and their keys no longer fit: nothing is added to the graph after this.
-constexpr void contract(graph& g, const int* outputs, int output_count) {
+constexpr void peephole(graph& g, const int* outputs, int output_count) {
   const list<int> readers = count_readers(g, outputs, output_count, 2);  // an output has to exist by itself
   list<int> steps;  // heaviside(a - b), one for each unordered pair
   for (int i = 0; i < g.nodes.size; ++i) {
