@@ -65,6 +65,7 @@ struct norm2_rule : matrix_function<1> {
       for (std::ptrdiff_t i = 0; i < a.rows(); ++i) squares = squares + a(i, j) * a(i, j);
     to(0, 0) = norm_from_squares(a, squares);
   }
+  // By hand: what an entry does is recorded number by number, and this is a loop over any number of them that ends where it may. The tests compare to the last bit.
   static constexpr auto c = R"(static inline void nabla_norm2$s($T* to, int rows, int columns, const $T* a, int a_rows, int a_columns) {
   const int count = a_rows*a_columns;
   $T squares = 0, largest = 0, sum = 0;
