@@ -3,27 +3,13 @@
 #pragma once
 
 #include <nabla/evaluate/points/arms.hpp>
-#include <nabla/evaluate/run/lanes.hpp>
 #include <nabla/evaluate/run/scalars.hpp>
 
 namespace nabla::detail {
 
-template <key Function, class Lanes, class Lane, class T>
-[[gnu::always_inline]] inline constexpr Lane run_lane_step(const Lane* slots, int a, int b, int c, int d, const T& constant) {
-  if constexpr (Function == constant_operation.id) {
-    return Lane(constant);
-  } else {
-    constexpr int arity = decltype(two_rules_have_one_text(rule_tag<Function>{}))::arity;
-    if constexpr (arity == 1) return Lanes::template apply_rule<Function>(slots[a]);
-    else if constexpr (arity == 2) return Lanes::template apply_rule<Function>(slots[a], slots[b]);
-    else if constexpr (arity == 3) return Lanes::template apply_rule<Function>(slots[a], slots[b], slots[c]);
-    else return Lanes::template apply_rule<Function>(slots[a], slots[b], slots[c], slots[d]);
-  }
-}
-
-/// The slots of operand K of a range of steps; 0 where there is none.
+/// The places of operand K of a range of steps, which are all slots here.
 template <class P, int First, int Count, int K>
-inline constexpr auto operand_slots = scalar_table<P, First, Count>::template column<int>([](const scalar_step& s) { return s.operands[K] < 0 ? 0 : s.operands[K]; });
+inline constexpr auto operand_places = scalar_table<P, First, Count>::template column<int>([](const scalar_step& s) { return s.operands[K] < 0 ? 0 : ~s.operands[K]; });
 
 /// Step K of a range; where it belongs to an arm that no lane takes, something dear is left out, and nobody reads it.
 template <class P, class Lanes, class T, int First, int Count, int K, class Lane>
@@ -32,8 +18,8 @@ template <class P, class Lanes, class T, int First, int Count, int K, class Lane
   constexpr key function = table::function.data[K];
   Lane& to = slots[table::slot.data[K]];
   const auto run = [slots] {
-    return run_lane_step<function, Lanes>(slots, operand_slots<P, First, Count, 0>.data[K], operand_slots<P, First, Count, 1>.data[K], operand_slots<P, First, Count, 2>.data[K],
-                                          operand_slots<P, First, Count, 3>.data[K], constant_of<table, K, T>());
+    return run_step<function, Lanes>({nullptr, slots}, operand_places<P, First, Count, 0>.data[K], operand_places<P, First, Count, 1>.data[K], operand_places<P, First, Count, 2>.data[K],
+                                     operand_places<P, First, Count, 3>.data[K], constant_of<table, K, T>());
   };
   if constexpr (is_dear<function>()) {
     if constexpr (constexpr arm of = arms_of<P>.of.data[First + K]; of.condition > 0) {
@@ -63,8 +49,8 @@ template <class P, class Lanes, class T, int First, int Count, class... Lane>
     run_lanes_in_order<P, Lanes, T, First, Count>(std::make_integer_sequence<int, Count>{}, slots...);
   } else {
     [&]<int... Piece>(std::integer_sequence<int, Piece...>) {
-      (run_lane_piece<P, Lanes, T, First + Piece * longest_piece, (Count - Piece * longest_piece < longest_piece ? Count - Piece * longest_piece : longest_piece)>(slots...), ...);
-    }(std::make_integer_sequence<int, (Count + longest_piece - 1) / longest_piece>{});
+      (run_lane_piece<P, Lanes, T, First + Piece * longest_piece, length_of_piece<Count, Piece>>(slots...), ...);
+    }(pieces_of<Count>{});
   }
 }
 
