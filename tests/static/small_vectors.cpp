@@ -131,4 +131,27 @@ constexpr auto four = vstack(hstack(a, 0_c, b, 1_c), hstack(1_c, x, 0_c, 2_c), h
 static_assert(has_no_kernel(det(four)));
 static_assert(det(four)(a = 2.0, b = 3.0, x = 5.0, y = 7.0) == 26);
 
+// of numbers, and of the larger ones
+constexpr auto number = var<"number", 1, 1>;
+static_assert(det(number) == number);
+static_assert(inverse(x) == 1_c / x);
+static_assert(equivalent(solve(diag(vstack(x, y)), vstack(a, b)), vstack(a / x, b / y)));
+static_assert(maximum(vstack(x, y)) == max(x, y));
+static_assert(minimum(vstack(x, y)) == min(x, y));
+static_assert(equivalent(row_maxima(hstack(x, y)), max(x, y)));
+static_assert(!equivalent(maximum(vstack(x, y)), max(x, -y)));
+static_assert(equivalent(dot(cross(v, w), v), 0_c));
+static_assert(norm2(v) == norm3d(row<0>(v), row<1>(v), row<2>(v)));
+constexpr auto largest = maximum(vstack(x, y, x* y));
+static_assert(has_no_kernel(largest + minimum(hstack(x, y))));
+static_assert(largest(x = -2.0, y = -3.0) == 6);
+static_assert(largest(x = nan, y = 1.0) != largest(x = nan, y = 1.0));
+static_assert(grad(largest)(x = 1.0, y = 1.0)[x] == 2.0 / 3);
+static_assert(minimum(vstack(x, y, 2_c))(x = 4.0, y = 3.0) == 2);
+
+// a product that is added to something
+constexpr auto updated = vstack(hstack(x, 0_c), hstack(y, t)) - vstack(x, y) * hstack(t, 2_c);
+static_assert(updated(x = 2.0, y = 3.0, t = 5.0) == fixed_matrix<double, 2, 2>{{{-8, -4}, {-12, -1}}});
+static_assert(sum(vstack(x, y) * transpose(pair) + vstack(hstack(x, y), hstack(y, x)))(x = 2.0, y = 3.0, pair = {5.0, 7.0}) == 70);
+
 }  // namespace

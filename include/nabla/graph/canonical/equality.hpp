@@ -86,13 +86,19 @@ constexpr void take_apart(const graph& meant, int root, graph& apart, list<int>&
     for (int i = 0; i < w.rows(root); ++i) elements.push(w.at(root, i, j));
 }
 
+/// Is nothing a matrix, or computed as one, such as the inverse of a number?
+constexpr bool is_of_numbers(const graph& g) {
+  bool any = g.forms.size > 1;
+  for (int i = 0; i < g.nodes.size && !any; ++i) any = !g[i].op->elementwise && g[i].op->arity > 0;
+  return !any;
+}
 /// Are two small matrices, or numbers that are computed from such, equal element by element?
 template <class Late = void>
 constexpr bool have_equal_elements(const facts& a, const facts& b, canonical_depth depth) {
   if (!(a.form == b.form) || !a.form.is_static() || a.form.rows.size * a.form.columns.size > most_compared) return false;
   graph first, second, apart, other;
   const int root = import_meant<Late>(first, a, depth), other_root = import_meant<Late>(second, b, depth);
-  if (first.forms.size == 1 && second.forms.size == 1) return false;
+  if (is_of_numbers(first) && is_of_numbers(second)) return false;
   list<int> of_a, of_b;
   take_apart<Late>(first, root, apart, of_a);
   take_apart<Late>(second, other_root, other, of_b);

@@ -33,7 +33,7 @@ struct cost_model {
       case operation_code::negate:
       case operation_code::where:
       case operation_code::logical_not: return 1;
-      default: return op.is_condition || op.is_gate || is_rule<abs_rule>(op) ? 1 : of_a_function;
+      default: return op.is_condition || op.is_gate || is_rule<abs_rule>(op) || is_rule<max_rule>(op) || is_rule<min_rule>(op) ? 1 : of_a_function;
     }
   }
   constexpr int of(int i) const {

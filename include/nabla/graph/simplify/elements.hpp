@@ -6,6 +6,7 @@
 #include <nabla/graph/simplify/node_number.hpp>
 #include <nabla/graph/walk.hpp>
 #include <nabla/rules/linear_algebra.hpp>
+#include <nabla/rules/pieces.hpp>
 #include <nabla/rules/products.hpp>
 
 namespace nabla::detail {
@@ -85,6 +86,13 @@ struct element_writer {
         for (int k = over_rows ? 0 : row; k < (over_rows ? rows(a) : row + 1); ++k) total = join(total, at(a, k, j));
       return total < 0 ? s.g.constant(of_none) : total;
     });
+  }
+  /// -max(-x, -y) is min(x, y): so minima are defined.
+  constexpr int opposite(int i) {
+    const auto is_opposite = [&](int operand) { return s.g.code_of(operand) == operation_code::negate; };
+    const graph_node n = s.g[i];
+    if (!is_rule<max_rule>(*n.op) || !is_opposite(n.operands[0]) || !is_opposite(n.operands[1])) return s.negate(i);
+    return s.make(operation_of<min_rule>, s.g[n.operands[0]].operands[0], s.g[n.operands[1]].operands[0]);
   }
   constexpr int sum(int total, int more) { return total < 0 ? more : s.add(total, more); }
   static constexpr int most_in_a_sum = 1024;  ///< elements of a sum of parts
@@ -193,6 +201,11 @@ struct element_writer {
       case operation_code::row_sums:
       case operation_code::column_sums:
         return write_reduced(i, n.op->code != operation_code::row_sums, n.op->code != operation_code::column_sums, [&](int total, int more) { return sum(total, more); }, 0), true;
+      case operation_code::maximum:
+      case operation_code::row_maxima:
+      case operation_code::column_maxima:
+        if (rows(a) * columns(a) == 0) return false;
+        return write_reduced(i, n.op->code != operation_code::row_maxima, n.op->code != operation_code::column_maxima, [&](int largest, int more) { return largest < 0 ? more : s.make(operation_of<max_rule>, largest, more); }, 0), true;
       case operation_code::matrix_product:
         fill(i, [&](int row, int column) {
           int total = -1;
@@ -209,7 +222,7 @@ struct element_writer {
       fill(i, [&](int row, int column) {
         int of[max_arity] = {-1, -1, -1, -1};
         for (int k = 0; k < n.op->arity; ++k) of[k] = repeated(n.operands[k], row, column);
-        return s.make(*n.op, of[0], of[1], of[2], of[3]);
+        return n.op->code == operation_code::negate ? opposite(of[0]) : s.make(*n.op, of[0], of[1], of[2], of[3]);
       });
       return true;
     }
