@@ -131,8 +131,7 @@ struct element_writer {
     }
   }
   /// C ± A B, a product after the other.
-  constexpr void write_update(int i, int k) {
-    const graph_node n = from[i];
+  constexpr void write_update(int i, const graph_node& n, int k) {
     const int a = from[n.operands[k]].operands[0], b = from[n.operands[k]].operands[1];
     fill(i, [&](int row, int column) {
       int total = repeated(n.operands[1 - k], row, column);
@@ -217,7 +216,7 @@ struct element_writer {
     }
     if (n.op->code == operation_code::add || n.op->code == operation_code::subtract)
       for (int k = 0; k < 2; ++k)
-        if (is_added.data[n.operands[k]]) return write_update(i, k), true;
+        if (is_added.data[n.operands[k]]) return write_update(i, n, k), true;
     if (n.op->elementwise) {
       fill(i, [&](int row, int column) {
         int of[max_arity] = {-1, -1, -1, -1};
