@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <nabla/graph/simplify/added_products.hpp>
 #include <nabla/graph/simplify/copy.hpp>
 #include <nabla/graph/simplify/node_number.hpp>
 #include <nabla/graph/walk.hpp>
@@ -36,13 +37,13 @@ struct element_writer {
   constexpr shape form(int i) const { return from.form_of(i); }
   constexpr int rows(int i) const { return form(i).rows.size; }
   constexpr int columns(int i) const { return form(i).columns.size; }
-  constexpr bool is_small(int i) const { return form(i).is_static() && rows(i) * columns(i) <= most_elements; }
+  constexpr bool is_small(int i) const { return has_at_most(form(i), most_elements); }
 
   /// Writes the nodes that the outputs need.
   constexpr void run(const int* outputs, int count) {
     const list<int> readers = count_readers(from, outputs, count);
     find_sums_of_parts(readers);
-    find_added_products(readers);
+    is_added = find_added_products(from, readers, most_elements);
     for (int i = 0; i < readers.size; ++i)
       if (readers.data[i] > 0 && !is_summand.data[i] && !is_added.data[i]) visit(i);
   }
@@ -111,24 +112,6 @@ struct element_writer {
         if (operand >= 0 && is_sum_of_parts.data[i]) ++in_sums.data[operand];
     }
     for (int i = 0; i < nodes; ++i) is_summand.data[i] = is_part(i) && readers.data[i] == 1 && in_sums.data[i] == 1;
-  }
-  /// Of the operands of a sum, or the second one of a difference: C ± A B.
-  constexpr int added_product(const graph_node& n, const list<int>& readers) const {
-    for (int k = 1; k >= (n.op->code == operation_code::add ? 0 : 1); --k) {
-      const int product = n.operands[k];
-      if (from.code_of(product) == operation_code::matrix_product && from[product].form == n.form && readers.data[product] == 1 && is_small(n.operands[1 - k]) && is_small(from[product].operands[0]) &&
-          is_small(from[product].operands[1]))
-        return k;
-    }
-    return -1;
-  }
-  constexpr void find_added_products(const list<int>& readers) {
-    is_added = list<bool>(readers.size);
-    for (int i = 0; i < readers.size; ++i) {
-      const graph_node& n = from[i];
-      if (readers.data[i] == 0 || (n.op->code != operation_code::add && n.op->code != operation_code::subtract) || !is_small(i)) continue;
-      if (const int k = added_product(n, readers); k >= 0) is_added.data[n.operands[k]] = true;
-    }
   }
   /// C ± A B, a product after the other.
   constexpr void write_update(int i, const graph_node& n, int k) {
