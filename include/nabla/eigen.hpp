@@ -13,6 +13,7 @@
 
 #include <nabla/evaluate/eigen/inputs.hpp>
 #include <nabla/evaluate/eigen/loops.hpp>
+#include <nabla/evaluate/eigen/numbers.hpp>
 #include <nabla/evaluate/eigen/points.hpp>
 #include <nabla/interop/hana.hpp>
 

@@ -19,14 +19,12 @@ class evaluator_of : called_by_name<program<F, Value, Wrt>, is_parametrised<F>> 
   template <class... B>
     requires RightBindings<program<F, Value, Wrt>, B...>
   constexpr auto operator()(const B&... b) & {
-    run_(b...);
-    return results<F, Value, Wrt, typename backend_of_call<B...>::type, false>(run_.state);
+    return run<false>(b...);
   }
   template <class... B>
     requires RightBindings<program<F, Value, Wrt>, B...>
   constexpr auto operator()(const B&... b) && {
-    run_(b...);
-    return results<F, Value, Wrt, typename backend_of_call<B...>::type, true>(run_.state);
+    return run<true>(b...);
   }
   /// With into(gradient_of(x) = range), …: matrices column by column. What is written must not overlap what is read.
   template <class... A>
@@ -59,32 +57,53 @@ class evaluator_of : called_by_name<program<F, Value, Wrt>, is_parametrised<F>> 
 
  private:
   using P = program<F, Value, Wrt>;
+  using state_of_call = placed_context<P, T>;
+  struct empty {};
+  /// What a call knows of places and numbers is its own, where compilers can keep it in registers; much of it stays here.
+  static constexpr bool keeps_state = sizeof(state_of_call) > 4096 || !std::is_trivially_copyable_v<T>;
+
+  template <class Run>
+  [[gnu::always_inline]] constexpr auto with_state(const Run& run) {
+    if constexpr (keeps_state) {
+      state_.forget_places();
+      return run(state_);
+    } else {
+      state_of_call state;
+      return run(state);
+    }
+  }
+  template <bool Own, class... B>
+  constexpr auto run(const B&... b) {
+    return with_state([&](auto& state) {
+      memory_.run(state, b...);
+      return results<F, Value, Wrt, typename backend_of_call<B...>::type, Own>(state);
+    });
+  }
 
   template <class... Targets, class... B>
   constexpr auto call_into(const output_targets<Targets...>& targets, const B&... b) {
     using symbols = gradient_symbols<F, Value, Wrt>;
     (check_target<symbols, Value, T, Targets>(), ...);
     if constexpr (((output_of_target<symbols, Value, Targets>() >= 0) && ...) && bindings_are_right<P, B...>()) {
-      const places_for_one_call places{run_.state};
-      std::apply([this](const Targets&... target) { (place<Targets>(target.to), ...); }, targets.all);
-      run_(b...);
-      run_.state.copy_rest();
-      return results<F, Value, Wrt, typename backend_of_call<B...>::type, false>(run_.state);
+      return with_state([&](auto& state) {
+        std::apply([&](const Targets&... target) { (place<Targets>(state, target.to), ...); }, targets.all);
+        memory_.run(state, b...);
+        state.copy_rest();
+        return results<F, Value, Wrt, typename backend_of_call<B...>::type, false>(state);
+      });
     } else {
       return wrong_call<P, B...>();
     }
   }
   template <class Target>
-  constexpr void place(const place_of_numbers<T>& to) {
+  static constexpr void place(state_of_call& state, const place_of_numbers<T>& to) {
     const char* symbol = "";
     if constexpr (!std::is_void_v<typename Target::symbol_type>) symbol = facts_of<typename Target::symbol_type>.symbol->name;
-    run_.state.lie(output_of_target<gradient_symbols<F, Value, Wrt>, Value, Target>(), {{to}, symbol});
+    state.lie(output_of_target<gradient_symbols<F, Value, Wrt>, Value, Target>(), {{to}, symbol});
   }
-  struct places_for_one_call {  // whether the call ends or throws
-    placed_context<P, T>& state;
-    constexpr ~places_for_one_call() { state.forget_places(); }
-  };
-  runner<P, T, placed_context<P, T>> run_;
+
+  program_memory<P, T> memory_;
+  [[no_unique_address]] std::conditional_t<keeps_state, state_of_call, empty> state_;
 };
 
 /// `auto step = evaluator(value_and_grad(f))`: owns its buffers, so that calls allocate nothing after the first of a size. `evaluator<float>(…)` computes in float.

@@ -40,7 +40,7 @@ struct placed_context : context<P, T> {
   constexpr void place_outputs() { place_all(std::make_integer_sequence<int, plan.sizes.outputs>{}); }
   /// What does not lie there yet.
   constexpr void copy_rest() { copy_all(std::make_integer_sequence<int, plan.sizes.outputs>{}); }
-  /// The next call writes to its own memory again.
+  /// A call writes to its own memory, unless more is said.
   constexpr void forget_places() {
     for (place& one : places) one = {};
   }

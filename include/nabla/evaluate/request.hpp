@@ -23,7 +23,7 @@ struct [[nodiscard("nabla: this computes nothing before it is called with values
     return diff(F{}, x);
   }
 
-  template <class... B>
+  template <class... B, class Tag = numbers_tag>
     requires RightBindings<program<F, Value, Wrt>, B...>
   [[gnu::always_inline]] constexpr auto operator()(const B&... b) const {
     using P = program<F, Value, Wrt>;
@@ -31,7 +31,7 @@ struct [[nodiscard("nabla: this computes nothing before it is called with values
     using backend = typename backend_of_call<B...>::type;
     context<P, T> c;
     memory<T, inline_elements_with_copies<P, T, B...>()> m;
-    evaluate_into<backend>(c, m, b...);
+    evaluate_into<running_backend<Tag, B...>>(c, m, b...);
     return results<F, Value, Wrt, backend, true>(c);
   }
   /// By position, of a formula whose symbols have an order.

@@ -54,6 +54,13 @@ struct product_of_others_rule : matrix_function<Directions + 1> {  // internal
     return pullback(call<along<1>>(A, D, F, E), call<along<0>>(A, F, E), call<along<0>>(A, D, E));
   }
 
+  /// A few numbers are kept aside: compilers see that what stands before an element is what prod() computes, and nothing is stored twice.
+  template <class View>
+  static constexpr std::size_t kept_aside() {
+    if constexpr (Directions == 0 && requires { View::fixed_rows; })
+      if (View::fixed_rows > 0 && View::fixed_columns > 0 && View::fixed_rows * View::fixed_columns <= 64) return View::fixed_rows * View::fixed_columns;
+    return 0;
+  }
   static constexpr void kernel(const auto& to, const auto& a, const auto&... directions) {
     using T = scalar_of<std::remove_cvref_t<decltype(to)>>;
     using factor = multilinear<T, Directions>;
@@ -64,7 +71,12 @@ struct product_of_others_rule : matrix_function<Directions + 1> {  // internal
       ((f.coefficients[bit] = directions(i, j), bit *= 2), ...);
       return f;
     };
-    const auto place = [&](int k, std::ptrdiff_t i, std::ptrdiff_t j) -> T& { return to.data[i + (j + k * to.columns()) * to.stride]; };
+    constexpr std::size_t few = kept_aside<std::remove_cvref_t<decltype(to)>>();
+    T aside[few + 1] = {};
+    const auto place = [&](int k, std::ptrdiff_t i, std::ptrdiff_t j) -> T& {
+      if constexpr (few > 0) return aside[i + j * to.rows()];
+      else return to.data[i + (j + k * to.columns()) * to.stride];
+    };
     factor product;
     const auto begin = [&] { product = factor(T(1)); };
     for_each_factor<Part, true>(a, begin, [&](std::ptrdiff_t i, std::ptrdiff_t j) {
@@ -106,11 +118,13 @@ struct prod_rule : matrix_function<1> {
   }
   static constexpr void kernel(const auto& to, const auto& a) {
     using T = scalar_of<std::remove_cvref_t<decltype(to)>>;
-    for (std::ptrdiff_t j = 0; j < to.columns(); ++j)
-      for (std::ptrdiff_t i = 0; i < to.rows(); ++i) to(i, j) = T(1);
-    for_each_factor<Part, true>(a, [] {}, [&](std::ptrdiff_t i, std::ptrdiff_t j) {
-      T& product = to(Part == over::rows ? i : 0, Part == over::columns ? j : 0);
-      product = product * a(i, j); });
+    const std::ptrdiff_t products = Part == over::all ? 1 : (Part == over::rows ? a.rows() : a.columns()), outer = Part == over::all ? a.columns() : 1, inner = Part == over::rows ? a.columns() : a.rows();
+    for (std::ptrdiff_t p = 0; p < products; ++p) {
+      T product(1);
+      for (std::ptrdiff_t j = 0; j < outer; ++j)
+        for (std::ptrdiff_t i = 0; i < inner; ++i) product = product * (Part == over::rows ? a(p, i) : a(i, Part == over::all ? j : p));
+      to(Part == over::rows ? p : 0, Part == over::columns ? p : 0) = product;
+    }
   }
 };
 /// Product of all elements.

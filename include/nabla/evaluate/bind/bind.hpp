@@ -20,7 +20,7 @@ constexpr bool needs_copy() {
 /// May the elements have to be copied? A row of a larger column-by-column matrix has gaps, which shows at run time only.
 template <class B, class T>
 constexpr bool may_need_copy() {
-  return needs_copy<B, T>() || (input_traits<bound_type<B>>::is_matrix && facts_of<symbol_of<B>>.form.rows.is_one());
+  return needs_copy<B, T>() || (input_traits<bound_type<B>>::is_matrix && !is_flat_input<bound_type<B>> && facts_of<symbol_of<B>>.form.rows.is_one());
 }
 
 /// Compares the size of a bound value with the symbol's, and binds the names that it fixes. Throws shape_error.

@@ -70,7 +70,7 @@ struct input_traits<Value> {
   static constexpr bool is_matrix = false;
 };
 
-/// A flat array: n elements, of a column, a row, or a matrix given row by row.
+/// A flat array: n elements, of a column, a row, or a matrix given row by row. Those of a column or a row are read where they lie, as of all flat values.
 template <detail::FixedRange V>
   requires(!detail::ContiguousRows<V>)
 struct input_traits<V> {
@@ -81,6 +81,8 @@ struct input_traits<V> {
   static constexpr detail::index rows(const V&) { return static_size; }
   static constexpr detail::index columns(const V&) { return 1; }
   static constexpr scalar at(const V& v, detail::index i) { return v.data()[i]; }
+  static constexpr const scalar* data(const V& v) { return v.data(); }
+  static constexpr detail::index stride(const V&) { return 1; }
 };
 
 template <class S, std::size_t N>
@@ -93,6 +95,8 @@ struct input_traits<S[N]> {
   static constexpr detail::index rows(const S (&)[N]) { return N; }
   static constexpr detail::index columns(const S (&)[N]) { return 1; }
   static constexpr S at(const S (&v)[N], detail::index i) { return v[i]; }
+  static constexpr const S* data(const S (&v)[N]) { return v; }
+  static constexpr detail::index stride(const S (&)[N]) { return 1; }
   static constexpr detail::number_array<S, N> owned(const S (&v)[N]) {
     detail::number_array<S, N> copy{};
     for (std::size_t i = 0; i < N; ++i) copy[i] = v[i];
@@ -100,7 +104,7 @@ struct input_traits<S[N]> {
   }
 };
 
-/// std::vector, std::span and their kin: numbers one after the other. Those of a column or a row are read where they lie.
+/// std::vector, std::span and their kin: numbers one after the other.
 template <class V>
   requires detail::ContiguousNumbers<V> && (!detail::FixedRange<V>)
 struct input_traits<V> {

@@ -121,7 +121,9 @@ inline constexpr int ends_of_eighths[] = {-1, -1, -1, -1, -1, -1, -1, 0, 0, 0, 0
 [[gnu::always_inline]] inline float largest_of(const float* like, __m256 a) { return largest_of(like, larger_register(_mm256_castps256_ps128(a), _mm256_extractf128_ps(a, 1))); }
 #endif
 #if defined(EIGEN_VECTORIZE_AVX512)
-// not by _mm512_extractf64x4_pd, of which g++ 12 says that it reads what is not initialised
+// not by _mm512_extractf64x4_pd or _mm512_castpd512_pd256, of which g++ 12 says that they read what is not initialised
+[[gnu::always_inline]] inline __m256d lower_half(__m512d a) { return __builtin_shufflevector(a, a, 0, 1, 2, 3); }
+[[gnu::always_inline]] inline __m256 lower_half(__m512 a) { return __builtin_shufflevector(a, a, 0, 1, 2, 3, 4, 5, 6, 7); }
 [[gnu::always_inline]] inline __m256d upper_half(__m512d a) { return __builtin_shufflevector(a, a, 4, 5, 6, 7); }
 [[gnu::always_inline]] inline __m256 upper_half(__m512 a) { return __builtin_shufflevector(a, a, 8, 9, 10, 11, 12, 13, 14, 15); }
 [[gnu::always_inline]] inline __mmask8 first_of_eight(std::ptrdiff_t count) { return static_cast<__mmask8>((1u << count) - 1); }
@@ -136,7 +138,7 @@ inline constexpr int ends_of_eighths[] = {-1, -1, -1, -1, -1, -1, -1, 0, 0, 0, 0
 }
 [[gnu::always_inline]] inline void store_part(double* to, std::ptrdiff_t count, __m512d value) {
   if (__builtin_constant_p(count)) {
-    const __m256d low = _mm512_castpd512_pd256(value);
+    const __m256d low = lower_half(value);
     if (count < 4) return store_part(to, count, low);
     _mm256_storeu_pd(to, low);
     if (count > 4) store_part(to + 4, count - 4, upper_half(value));
@@ -145,8 +147,8 @@ inline constexpr int ends_of_eighths[] = {-1, -1, -1, -1, -1, -1, -1, 0, 0, 0, 0
   _mm512_mask_storeu_pd(to, first_of_eight(count), value);
 }
 [[gnu::always_inline]] inline __m512d with_part(double other, std::ptrdiff_t count, __m512d value) { return _mm512_mask_blend_pd(first_of_eight(count), _mm512_set1_pd(other), value); }
-[[gnu::always_inline]] inline double largest_of(const double* like, __m512d a) { return largest_of(like, larger_register(_mm512_castpd512_pd256(a), upper_half(a))); }
-[[gnu::always_inline]] inline double total_of(const double*, __m512d a) { return Eigen::internal::predux(_mm256_add_pd(_mm512_castpd512_pd256(a), upper_half(a))); }
+[[gnu::always_inline]] inline double largest_of(const double* like, __m512d a) { return largest_of(like, larger_register(lower_half(a), upper_half(a))); }
+[[gnu::always_inline]] inline double total_of(const double*, __m512d a) { return Eigen::internal::predux(_mm256_add_pd(lower_half(a), upper_half(a))); }
 
 [[gnu::always_inline]] inline __m512 load_part(const float* from, std::ptrdiff_t count, __m512) {
   if (__builtin_constant_p(count)) {
@@ -157,7 +159,7 @@ inline constexpr int ends_of_eighths[] = {-1, -1, -1, -1, -1, -1, -1, 0, 0, 0, 0
 }
 [[gnu::always_inline]] inline void store_part(float* to, std::ptrdiff_t count, __m512 value) {
   if (__builtin_constant_p(count)) {
-    const __m256 low = _mm512_castps512_ps256(value);
+    const __m256 low = lower_half(value);
     if (count < 8) return store_part(to, count, low);
     _mm256_storeu_ps(to, low);
     if (count > 8) store_part(to + 8, count - 8, upper_half(value));
@@ -166,8 +168,8 @@ inline constexpr int ends_of_eighths[] = {-1, -1, -1, -1, -1, -1, -1, 0, 0, 0, 0
   _mm512_mask_storeu_ps(to, first_of_sixteen(count), value);
 }
 [[gnu::always_inline]] inline __m512 with_part(float other, std::ptrdiff_t count, __m512 value) { return _mm512_mask_blend_ps(first_of_sixteen(count), _mm512_set1_ps(other), value); }
-[[gnu::always_inline]] inline float largest_of(const float* like, __m512 a) { return largest_of(like, larger_register(_mm512_castps512_ps256(a), upper_half(a))); }
-[[gnu::always_inline]] inline float total_of(const float*, __m512 a) { return Eigen::internal::predux(_mm256_add_ps(_mm512_castps512_ps256(a), upper_half(a))); }
+[[gnu::always_inline]] inline float largest_of(const float* like, __m512 a) { return largest_of(like, larger_register(lower_half(a), upper_half(a))); }
+[[gnu::always_inline]] inline float total_of(const float*, __m512 a) { return Eigen::internal::predux(_mm256_add_ps(lower_half(a), upper_half(a))); }
 #endif
 
 }  // namespace nabla::detail

@@ -8,18 +8,27 @@
 
 namespace nabla::detail {
 
-template <class... B>
-struct backend_of_call {
-  using type = plain_backend;
+template <class Default, class... B>
+struct named_backend {
+  using type = Default;
 };
-template <class First, class... Rest>
-struct backend_of_call<First, Rest...> : backend_of_call<Rest...> {};
+template <class Default, class First, class... Rest>
+struct named_backend<Default, First, Rest...> : named_backend<Default, Rest...> {};
 /// The first bound value that names a backend decides.
-template <class First, class... Rest>
+template <class Default, class First, class... Rest>
   requires requires { typename input_traits<bound_type<First>>::backend; }
-struct backend_of_call<First, Rest...> {
+struct named_backend<Default, First, Rest...> {
   using type = typename input_traits<bound_type<First>>::backend;
 };
+/// Whose results a call gives.
+template <class... B>
+using backend_of_call = named_backend<plain_backend, B...>;
+
+/// Who runs a call whose values name no backend: plain loops, or registers where nabla/eigen.hpp is included, see there. Results are the same types.
+struct numbers_tag {};
+constexpr plain_backend backend_of_numbers(numbers_tag, long) { return {}; }
+template <class Tag, class... B>
+using running_backend = typename named_backend<decltype(backend_of_numbers(Tag{}, 0)), B...>::type;
 
 /// Memory for the buffers of a program: inline where all sizes are known and moderate.
 template <class P, class T, bool Copies>

@@ -33,7 +33,14 @@ struct loop {
     else return requires { decltype(two_rules_have_one_text(rule_tag<m.function>{}))::is_short; };
   }
   static constexpr bool all_short = []<int... K>(std::integer_sequence<int, K...>) { return (... && is_short<K>()); }(std::make_integer_sequence<int, member_count>{});
-  static constexpr int block = L::width > 1 && all_short ? registers_at_once(what) : 1;
+  /// Registers at a time: no more than a column has, where that is known.
+  static constexpr int block = [] {
+    if (L::width == 1 || !all_short) return 1;
+    const shape form = plan.forms.data[range.form];
+    if (!form.is_static()) return registers_at_once(what);
+    const index inner = is_row ? form.columns.size : form.rows.size, complete = (what.is_flat() ? inner * form.columns.size : inner) / L::width;
+    return complete < registers_at_once(what) ? (complete > 1 ? static_cast<int>(complete) : 1) : registers_at_once(what);
+  }();
   /// Few numbers, not one whole register: that is less work one by one.
   static constexpr bool is_tiny = [] {
     const shape form = plan.forms.data[range.form];

@@ -6,16 +6,15 @@
 
 namespace nabla::detail {
 
-/// The state of one program and the memory that it works in, kept from call to call.
-template <class P, class T, class Context = context<P, T>>
-struct runner {
-  Context state;
-
-  template <class... B>
-  constexpr void operator()(const B&... b) {
+/// The memory that a program works in, kept from call to call.
+template <class P, class T>
+class program_memory {
+ public:
+  template <class Tag = numbers_tag, class C, class... B>
+  constexpr void run(C& state, const B&... b) {
     static_assert((fits_scalar<typename input_traits<bound_type<B>>::scalar> && ...),
                   "nabla: a bound value has more precision than this evaluator; write evaluator<T>(...) for the type it shall use");
-    using backend = typename backend_of_call<B...>::type;
+    using backend = running_backend<Tag, B...>;
     if constexpr (inline_count >= 0 && (!may_need_copy<B, T>() && ...)) evaluate_into<backend>(state, memory_, b...);
     else evaluate_into<backend>(state, growing_, b...);
   }
@@ -27,6 +26,17 @@ struct runner {
 
   memory<T, inline_count> memory_;
   memory<T, -1> growing_;
+};
+
+/// The same with the state of the last call.
+template <class P, class T, class Context = context<P, T>>
+struct runner : program_memory<P, T> {
+  Context state;
+
+  template <class... B>
+  constexpr void operator()(const B&... b) {
+    this->run(state, b...);
+  }
 };
 
 }  // namespace nabla::detail

@@ -36,7 +36,8 @@ constexpr slice_places slice_of(const graph& g, int i) {
 }
 
 struct window_maker {
-  static constexpr int smallest = 32;  ///< vectors of a known size below it are as fast in parts
+  static constexpr int smallest = 8;         ///< of vectors of a known size; a part of less is copied as fast
+  static constexpr int largest_shift = 32;  ///< of places that differ between what is read and the frame
 
   const graph& from;
   graph& to;
@@ -48,10 +49,10 @@ struct window_maker {
 
   /// Does the slice leave nearly all of the frame, which a loop can walk along it?
   constexpr bool suits(const slice_places& s, const shape& frame) const {
-    if (s.kind == slice_kind::none || s.first < (s.kind == slice_kind::shift ? -smallest : 0) || s.less < 0 || s.first > smallest || s.less > smallest) return false;
+    if (s.kind == slice_kind::none || s.first < (s.kind == slice_kind::shift ? -largest_shift : 0) || s.less < 0 || s.first > largest_shift || s.less > largest_shift) return false;
     if (s.along_row != frame.rows.is_one()) return false;
     const extent& size = s.along_row ? frame.columns : frame.rows;
-    return size.is_named() || size.size >= smallest;
+    return size.is_named() || (size.size >= smallest && size.size >= 2 * (s.first < 0 ? 0 : s.first + s.less));
   }
   constexpr bool is_cheap(int i) const {
     const operation& op = *from[i].op;

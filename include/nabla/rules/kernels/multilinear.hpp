@@ -30,9 +30,11 @@ struct multilinear {
   }
   friend constexpr multilinear operator*(const multilinear& a, const multilinear& b) {
     multilinear result;
-    for (int set = 0; set < size; ++set)
-      for (int part = 0; part < size; ++part)
+    for (int set = 0; set < size; ++set) {
+      result.coefficients[set] = a.coefficients[0] * b.coefficients[set];  // nothing is added to 0, which would lose the sign of -0
+      for (int part = 1; part < size; ++part)
         if ((part & set) == part) result.coefficients[set] = result.coefficients[set] + a.coefficients[part] * b.coefficients[set ^ part];
+    }
     return result;
   }
   /// The quotient times b is a, coefficient by coefficient; only the constant of b is divided by.
