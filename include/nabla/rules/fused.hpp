@@ -37,10 +37,12 @@ struct masked_rule : short_function<2> {
 /// max(u, v) and min(u, v) for a u that is not NaN.
 struct max_of_number_rule : short_function<2> {
   static constexpr auto text = "max_of_number";
+  static constexpr bool chooses = true;
   static constexpr auto value(auto u, auto v) { return larger(u, v); }
 };
 struct min_of_number_rule : short_function<2> {
   static constexpr auto text = "min_of_number";
+  static constexpr bool chooses = true;
   static constexpr auto value(auto u, auto v) { return smaller(u, v); }
 };
 
@@ -61,8 +63,7 @@ struct heaviside_difference_rule : short_function<2> {
   static constexpr auto value(auto u, auto v) {
     using T = decltype(u);
     if constexpr (requires { T::heaviside_of_difference(u, v); }) return T::heaviside_of_difference(u, v);
-    const T rest = select(u < v, T(0), T(0.5));  // in this order g++ 12 makes no branch of it; NaN as with heaviside
-    return select(u > v, T(1), rest);
+    return half_where<false>(v, u) + half_where<true>(u, v);  // NaN as with heaviside
   }
 };
 

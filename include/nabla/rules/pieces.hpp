@@ -33,7 +33,7 @@ struct heaviside_rule : short_function<1> {
   static constexpr auto latex = "H";
   static constexpr auto value(auto u) {
     using T = decltype(u);
-    return select(u > T(0), T(1), select(u < T(0), T(0), T(0.5)));
+    return half_where<false>(T(0), u) + half_where<true>(u, T(0));
   }
   static constexpr bool is_step = true;
   static constexpr int piece(auto u) { return comparison_of(u, decltype(u)(0)); }
@@ -64,6 +64,7 @@ struct max_rule : short_function<2> {
   static constexpr value_range range{.finite = true, .keeps_nan = true};
   static constexpr auto latex = "\\max";
   static constexpr bool commutative = true;
+  static constexpr bool chooses = true;
   static constexpr auto value(auto u, auto v) { return unless_nan(u, larger(u, v)); }
   static constexpr int piece(auto u, auto v) { return comparison_of(u, v); }
   static constexpr auto on_piece(int p, auto u, auto v) { return p == 0 ? u / decltype(u)(2) + v / decltype(u)(2) : (p == 2 ? u + v : (p < 0 ? v : u)); }
@@ -79,6 +80,7 @@ struct min_rule : short_function<2> {
   static constexpr value_range range{.finite = true, .keeps_nan = true};
   static constexpr auto latex = "\\min";
   static constexpr bool commutative = true;
+  static constexpr bool chooses = true;
   static constexpr auto value(auto u, auto v) { return unless_nan(u, smaller(u, v)); }
   static constexpr int piece(auto u, auto v) { return comparison_of(u, v); }
   static constexpr auto on_piece(int p, auto u, auto v) { return p == 0 ? u / decltype(u)(2) + v / decltype(u)(2) : (p == 2 ? u + v : (p < 0 ? u : v)); }

@@ -18,6 +18,29 @@ constexpr T select(bool condition, T a, T b) {
   return condition ? a : b;
 }
 
+/// u, of which g++ knows nothing more: of constants that are chosen by conditions that it sees to be related it makes jumps, and computes on behind each of them.
+template <class T>
+constexpr T chosen(T u) {
+#if defined(__GNUC__) && !defined(__clang__) && defined(__SSE2__)
+  if constexpr (__is_same(T, double) || __is_same(T, float))
+    if (!__builtin_is_constant_evaluated()) __asm__("" : "+x"(u));
+#endif
+  return u;
+}
+
+/// 1/2 where u > v is as it Shall be, else 0: by a mask, since g++ makes jumps of constants that are chosen by conditions which it sees to be related.
+template <bool Shall, class T>
+constexpr T half_where(T u, T v) {
+  if constexpr (__is_same(T, double) || __is_same(T, float))
+    if (!__builtin_is_constant_evaluated()) {
+      using numbers [[gnu::vector_size(16)]] = T;
+      const auto greater = numbers{u} > numbers{v};
+      const auto half = reinterpret_cast<decltype(+greater)>(numbers{T(0.5)});
+      return reinterpret_cast<numbers>(Shall ? greater & half : ~greater & half)[0];
+    }
+  return select(u > v, T(Shall ? 0.5 : 0), T(Shall ? 0 : 0.5));
+}
+
 /// u > v ? u : v, which is v where either is NaN. Members of a SIMD type say how it does this in fewer instructions.
 template <class T>
 constexpr T larger(T u, T v) {

@@ -21,10 +21,7 @@ template <class T>
 struct packet_lanes {
   using type = packet<T>;
   static constexpr index width = register_width<T>;
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Warray-bounds"  // g++ says it of an array of fewer elements, whose number the loop finds at run time
   [[gnu::always_inline]] static packet<T> load(const T* from) { return Eigen::internal::ploadu<eigen_register<T>>(from); }
-#pragma GCC diagnostic pop
   [[gnu::always_inline]] static void store(T* to, packet<T> value) { Eigen::internal::pstoreu(to, value.v); }
   /// The first `count` elements, fewer than a register has, filled up with some of them; and of a register `other` behind those.
   [[gnu::always_inline]] static packet<T> load(const T* from, index count) { return load_part(from, count, eigen_register<T>{}); }

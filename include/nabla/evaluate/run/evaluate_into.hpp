@@ -66,7 +66,10 @@ constexpr void place_input(C& c, const B& b, typename C::scalar*& free) {
     const index rows = c.template rows<input.view>();
     if constexpr (!needs_copy<B, T>()) {
       if (traits::stride(b.value) == 1 || !may_need_copy<B, T>()) {
-        c.views[input.view] = const_cast<T*>(traits::data(b.value));  // read only: no plan writes to an input
+        T*& data = c.views[input.view];
+        data = const_cast<T*>(traits::data(b.value));  // read only: no plan writes to an input
+        if constexpr (!facts_of<symbol_of<B>>.form.is_static())
+          if (!__builtin_is_constant_evaluated()) __asm__("" : "+r"(data));  // g++ warns of a register beyond a short array, whose length the loop finds at run time
         c.strides[input.view] = is_flat_input<V> && facts_of<symbol_of<B>>.form.columns.is_one() ? rows : traits::stride(b.value);
         return;
       }

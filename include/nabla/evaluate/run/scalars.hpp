@@ -100,8 +100,10 @@ template <key Function, class Lanes, class T>
   if constexpr (Function == constant_operation.id) {
     return typename Lanes::type(constant);
   } else {
-    constexpr int arity = decltype(two_rules_have_one_text(rule_tag<Function>{}))::arity;
-    if constexpr (arity == 1) return Lanes::template apply_rule<Function>(at(a));
+    using rule = decltype(two_rules_have_one_text(rule_tag<Function>{}));
+    constexpr int arity = rule::arity;
+    if constexpr (requires { rule::chooses; }) return chosen(Lanes::template apply_rule<Function>(at(a), at(b)));
+    else if constexpr (arity == 1) return Lanes::template apply_rule<Function>(at(a));
     else if constexpr (arity == 2) return Lanes::template apply_rule<Function>(at(a), at(b));
     else if constexpr (arity == 3) return Lanes::template apply_rule<Function>(at(a), at(b), at(c));
     else return Lanes::template apply_rule<Function>(at(a), at(b), at(c), at(d));
