@@ -9,6 +9,7 @@
 #include <nabla/eigen.hpp>
 
 #include <array>
+#include <cmath>
 #include <span>
 #include <string>
 #include <vector>
@@ -41,6 +42,32 @@ BOOST_AUTO_TEST_CASE(vectors_and_spans) {
   BOOST_TEST(sum(t)(t = std::vector{2, 0}) == 2);
   BOOST_TEST(row_sums(X)(X = std::vector<double>{1, 2, 3, 4, 5, 6})(1, 0) == 15);
   BOOST_TEST(row_sums(X)(X = std::vector<std::array<double, 3>>{{1, 2, 3}, {4, 5, 6}})(1, 0) == 15);
+}
+// One after the other by plain loops, and in registers: beginnings, ends and neighbours of every kind of length.
+BOOST_AUTO_TEST_CASE(registers_give_what_plain_loops_give) {
+  constexpr auto f = sum(hadamard(exp(drop_last<1>(v)), tanh(drop_first<1>(v)))) + maximum(v) + log(sum(exp(v))) + sqnorm(relu(v));
+  std::vector<double> at;
+  for (int length = 1; length < 20; ++length) {
+    at.push_back(std::sin(3.0 * length));
+    const auto [value, g] = value_and_grad(f)(v = at);
+    const auto [plain, slopes] = with_backend<plain_backend>(value_and_grad(f))(v = at);
+    BOOST_TEST(std::abs(value - plain) < 1e-13);  // of terms that cancel
+    for (int i = 0; i < length; ++i) BOOST_TEST(g[v](i, 0) == slopes[v](i, 0), boost::test_tools::tolerance(1e-13));
+  }
+  at.back() = NAN;
+  BOOST_TEST(std::isnan(maximum(v)(v = at)));
+}
+BOOST_AUTO_TEST_CASE(arrays_in_registers_and_in_constants) {
+  constexpr auto a = var<"a", 10>;
+  constexpr auto chain = sum(sq(drop_first<1>(a) - sq(drop_last<1>(a)))) + prod(a);
+  constexpr std::array at{1.0, -2.0, 3.0, 0.5, -1.0, 2.0, 1.5, -0.5, 1.0, 2.0};
+  constexpr auto expected = grad(chain)(a = at);
+  std::array<double, 10> slopes{};
+  auto step = evaluator(value_and_grad(chain));
+  BOOST_TEST(step(a = at, into(gradient_of(a) = slopes)).value == chain(a = at), boost::test_tools::tolerance(1e-14));
+  for (int i = 0; i < 10; ++i) BOOST_TEST(slopes[static_cast<std::size_t>(i)] == expected[a](i, 0), boost::test_tools::tolerance(1e-14));
+  const auto others = grad(prod(v))(v = std::array{-0.0, 2.0});
+  BOOST_TEST(std::signbit(others[v](1, 0)));
 }
 BOOST_AUTO_TEST_CASE(beside_matrices_of_eigen) {
   const Eigen::MatrixXd x = Eigen::MatrixXd::Ones(4, 3);

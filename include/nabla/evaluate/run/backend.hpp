@@ -45,7 +45,7 @@ struct called_on {
   }
 };
 /// `with_backend<plain_backend>(grad(f))(W = matrix)`: the backend is named at the call. Otherwise the first bound value that names one decides: any Eigen matrix
-/// names Eigen's. Evaluators are taken by reference, and keep their buffers.
+/// names Eigen's. Where none does, loops run in registers if nabla/eigen.hpp is included, and results are nabla's own. Evaluators are taken by reference, and keep their buffers.
 template <class K, class Called>
 constexpr called_on<K, Called> with_backend(Called&& called) {
   static_assert(Backend<K>, "nabla: with_backend<K>(f) takes a backend: plain_backend, or eigen_backend of nabla/eigen.hpp");
