@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <nabla/evaluate/points/arms.hpp>
+#include <nabla/evaluate/points/lane_arms.hpp>
 #include <nabla/evaluate/run/scalars.hpp>
 
 namespace nabla::detail {

@@ -35,43 +35,16 @@ struct multilinear_matrix {
   }
 };
 
-/// The cofactors of a, differentiated in the directions d: polynomials of the elements, right for every matrix. Up to 4 × 4 by minors; else by
-/// elimination of a + Σ t d with complete pivoting, P A Q = L U, that stops before the last rows, one more than there are directions: of what is left there,
-/// the block S of U = [U₁, C; 0, S], minors are taken, so that it may be singular. If a pivot before is zero, all is. Adjugates of a product are products of adjugates,
-///     adjugate(A) = det(P) det(Q) Q adjugate(U) L⁻¹ P,   adjugate(U) = det(U₁) [det(S) U₁⁻¹, -U₁⁻¹ C adjugate(S); 0, adjugate(S)].
-/// `memory` holds n numbers and then 2 n² multilinear ones.
-template <class T>
-constexpr void cofactor_derivatives(const auto& to, T* memory, const auto& a, const auto&... d) {
+/// What has met all directions: the derivative.
+template <class T, int Count>
+constexpr T last_coefficient(const multilinear<T, Count>& f) { return f.coefficients[multilinear<T, Count>::size - 1]; }
+
+/// Elimination with complete pivoting, P W Q = L U, of the first m rows: w becomes U₁, C and S, x, which is the identity, L⁻¹ P, `columns` says what Q exchanges,
+/// and `product` is multiplied by det(P) det(Q) det(U₁). False where a pivot is zero.
+template <class T, int Count>
+constexpr bool eliminate_rows(const multilinear_matrix<T, Count>& w, const multilinear_matrix<T, Count>& x, std::ptrdiff_t n, std::ptrdiff_t m, T* columns, multilinear<T, Count>& product) {
   using libm::abs;
-  constexpr int count = static_cast<int>(sizeof...(d));
-  using number = multilinear<T, count>;
-  const std::ptrdiff_t n = a.rows();
-  const auto element = [&](std::ptrdiff_t i, std::ptrdiff_t j) {
-    number f(a(i, j));
-    int bit = 1;
-    ((f.coefficients[bit] = d(i, j), bit *= 2), ...);
-    return f;
-  };
-  const auto derivative = [](const number& f) { return f.coefficients[number::size - 1]; };
-  number block[16], block_adjugate[16];
-  if (n <= 4) {
-    const own_matrix<number> whole{n, block}, adjugate{n, block_adjugate};
-    for (std::ptrdiff_t j = 0; j < n; ++j)
-      for (std::ptrdiff_t i = 0; i < n; ++i) whole(i, j) = element(i, j);
-    if (n > 0) detail::small_adjugate(whole, adjugate);
-    for (std::ptrdiff_t j = 0; j < n; ++j)
-      for (std::ptrdiff_t i = 0; i < n; ++i) to(i, j) = derivative(adjugate(j, i));
-    return;
-  }
-  T* exchanged = memory;
-  const multilinear_matrix<T, count> w{n, memory + n}, x{n, memory + n + n * n * number::size};
-  for (std::ptrdiff_t j = 0; j < n; ++j)
-    for (std::ptrdiff_t i = 0; i < n; ++i) {
-      w.set(i, j, element(i, j));
-      x.set(i, j, number(i == j ? T(1) : T(0)));
-    }
-  const std::ptrdiff_t left = count + 1, m = n - left;
-  number product(T(1));
+  using number = multilinear<T, Count>;
   for (std::ptrdiff_t k = 0; k < m; ++k) {
     std::ptrdiff_t p = k, q = k;
     auto largest = abs(*w.at(k, k));
@@ -82,7 +55,7 @@ constexpr void cofactor_derivatives(const auto& to, T* memory, const auto& a, co
           p = i;
           q = j;
         }
-    exchanged[k] = T(static_cast<int>(q));
+    columns[k] = T(static_cast<int>(q));
     if ((p != k) != (q != k)) product = -product;
     for (std::ptrdiff_t j = 0; j < n && p != k; ++j) {
       w.exchange_with(k, j, p, j);
@@ -91,11 +64,7 @@ constexpr void cofactor_derivatives(const auto& to, T* memory, const auto& a, co
     for (std::ptrdiff_t i = 0; i < n && q != k; ++i) w.exchange_with(i, k, i, q);
     const number pivot = w(k, k);
     product = product * pivot;
-    if (pivot.coefficients[0] == T(0)) {
-      for (std::ptrdiff_t j = 0; j < n; ++j)
-        for (std::ptrdiff_t i = 0; i < n; ++i) to(i, j) = T(0);
-      return;
-    }
+    if (pivot.coefficients[0] == T(0)) return false;
     for (std::ptrdiff_t i = k + 1; i < n; ++i) {
       const number factor = w(i, k) / pivot;
       w.set(i, k, factor);
@@ -103,6 +72,14 @@ constexpr void cofactor_derivatives(const auto& to, T* memory, const auto& a, co
       for (std::ptrdiff_t j = 0; j < n; ++j) x.set(i, j, x(i, j) - factor * x(k, j));  // it becomes L⁻¹ P
     }
   }
+  return true;
+}
+/// With P W Q = L U and x = L⁻¹ P: Qᵀ adjugate(W), the last coefficient of each element, in `to`; x is used up.
+template <class T, int Count>
+constexpr void cofactors_from_factors(const auto& to, const multilinear_matrix<T, Count>& w, const multilinear_matrix<T, Count>& x, std::ptrdiff_t n, std::ptrdiff_t m, const multilinear<T, Count>& product) {
+  using number = multilinear<T, Count>;
+  const std::ptrdiff_t left = n - m;
+  number block[16], block_adjugate[16];
   const own_matrix<number> s{left, block}, adjugate{left, block_adjugate};
   for (std::ptrdiff_t j = 0; j < left; ++j)
     for (std::ptrdiff_t i = 0; i < left; ++i) s(i, j) = w(m + i, m + j);
@@ -111,7 +88,7 @@ constexpr void cofactor_derivatives(const auto& to, T* memory, const auto& a, co
     number below[4];
     for (std::ptrdiff_t i = 0; i < left; ++i)
       for (std::ptrdiff_t l = 0; l < left; ++l) below[i] = below[i] + adjugate(i, l) * x(m + l, j);
-    for (std::ptrdiff_t i = 0; i < left; ++i) to(m + i, j) = derivative(product * below[i]);
+    for (std::ptrdiff_t i = 0; i < left; ++i) to(m + i, j) = last_coefficient(product * below[i]);
     for (std::ptrdiff_t i = 0; i < m; ++i) {
       number sum = determinant * x(i, j);
       for (std::ptrdiff_t l = 0; l < left; ++l) sum = sum - w(i, m + l) * below[l];
@@ -119,12 +96,55 @@ constexpr void cofactor_derivatives(const auto& to, T* memory, const auto& a, co
     }
     for (std::ptrdiff_t k = m - 1; k >= 0; --k) {
       const number solved = x(k, j) / w(k, k);
-      to(k, j) = derivative(product * solved);
+      to(k, j) = last_coefficient(product * solved);
       for (std::ptrdiff_t i = 0; i < k; ++i) x.set(i, j, x(i, j) - w(i, k) * solved);
     }
   }
+}
+
+/// The cofactors of a, differentiated in the directions d: polynomials of the elements, right for every matrix. Up to 4 × 4 by minors; else by
+/// elimination of a + Σ t d with complete pivoting, P A Q = L U, that stops before the last rows, one more than there are directions: of what is left there,
+/// the block S of U = [U₁, C; 0, S], minors are taken, so that it may be singular. If a pivot before is zero, all is. Adjugates of a product are products of adjugates,
+///     adjugate(A) = det(P) det(Q) Q adjugate(U) L⁻¹ P,   adjugate(U) = det(U₁) [det(S) U₁⁻¹, -U₁⁻¹ C adjugate(S); 0, adjugate(S)].
+/// `memory` holds n numbers and then 2 n² multilinear ones.
+template <class T>
+constexpr void cofactor_derivatives(const auto& to, T* memory, const auto& a, const auto&... d) {
+  constexpr int count = static_cast<int>(sizeof...(d));
+  using number = multilinear<T, count>;
+  const std::ptrdiff_t n = a.rows();
+  const auto element = [&](std::ptrdiff_t i, std::ptrdiff_t j) {
+    number f(a(i, j));
+    int bit = 1;
+    ((f.coefficients[bit] = d(i, j), bit *= 2), ...);
+    return f;
+  };
+  if (n <= 4) {
+    number block[16], block_adjugate[16];
+    const own_matrix<number> whole{n, block}, adjugate{n, block_adjugate};
+    for (std::ptrdiff_t j = 0; j < n; ++j)
+      for (std::ptrdiff_t i = 0; i < n; ++i) whole(i, j) = element(i, j);
+    if (n > 0) detail::small_adjugate(whole, adjugate);
+    for (std::ptrdiff_t j = 0; j < n; ++j)
+      for (std::ptrdiff_t i = 0; i < n; ++i) to(i, j) = last_coefficient(adjugate(j, i));
+    return;
+  }
+  T* columns = memory;
+  const multilinear_matrix<T, count> w{n, memory + n}, x{n, memory + n + n * n * number::size};
+  for (std::ptrdiff_t j = 0; j < n; ++j)
+    for (std::ptrdiff_t i = 0; i < n; ++i) {
+      w.set(i, j, element(i, j));
+      x.set(i, j, number(i == j ? T(1) : T(0)));
+    }
+  const std::ptrdiff_t m = n - (count + 1);
+  number product(T(1));
+  if (!eliminate_rows(w, x, n, m, columns, product)) {
+    for (std::ptrdiff_t j = 0; j < n; ++j)
+      for (std::ptrdiff_t i = 0; i < n; ++i) to(i, j) = T(0);
+    return;
+  }
+  cofactors_from_factors(to, w, x, n, m, product);
   for (std::ptrdiff_t k = m - 1; k >= 0; --k) {  // Q
-    const std::ptrdiff_t q = detail::index_in(exchanged[k]);
+    const std::ptrdiff_t q = detail::index_in(columns[k]);
     for (std::ptrdiff_t j = 0; j < n && q != k; ++j) detail::exchange(to(k, j), to(q, j));
   }
   for (std::ptrdiff_t j = 0; j < n; ++j)

@@ -16,7 +16,8 @@ struct arm {
   friend constexpr bool operator==(const arm&, const arm&) = default;
 };
 
-/// The arms of all scalar steps of a plan: who reads a step through an arm, or from within one, needs it there only.
+/// The arms of all scalar steps of a plan, for many points at once. Not the arms of the plan itself (graph/plan/arms.hpp): to a call with numbers a branch costs as much as a
+/// function, so that there whole segments stand behind one; here a branch of a register is cheap, each dear step has its own, and a mask is a branch as where() is. Who reads a step through an arm, or from within one, needs it there only.
 template <class P>
 struct lane_arms {
   static constexpr int count = P::plan.sizes.scalars, longest = 192;  ///< steps; of longer plans nothing is left out
