@@ -7,6 +7,7 @@
 #include <support/near.hpp>
 
 #include <array>
+#include <limits>
 
 namespace {
 
@@ -162,4 +163,31 @@ static_assert([] {
   const auto of_part = grad(row<0>(solve(A, b)), wrt(A))(A = at_A, b = right)[A];
   const auto of_sum = grad(dot(solve(A, b), w), wrt(A))(A = at_A, b = right, w = first)[A];
   return of_part == of_sum && of_part(0, 1) != 0;
+}());
+
+// Numbers far apart: what has an inverse in the range of the numbers is found, an infinity where it is right, and no NaN beside it.
+template <int N>
+constexpr bool inverts_diagonal(const std::array<double, N>& numbers) {
+  constexpr auto D = var<"D", N, N>;
+  std::array<double, N * N> at_D{};
+  for (unsigned i = 0; i < N; ++i) at_D[i * N + i] = numbers[i];
+  const auto found = inverse(D)(D = at_D);
+  bool all = true;
+  for (int i = 0; i < N; ++i)
+    for (int j = 0; j < N; ++j) {
+      const double number = numbers[static_cast<unsigned>(i)], right = i != j ? 0 : (number < 1e-310 ? std::numeric_limits<double>::infinity() : 1 / number);
+      all = all && (found(i, j) == right || (found(i, j) - right < 1e-14 * right && right - found(i, j) < 1e-14 * right));
+    }
+  return all;
+}
+static_assert(inverts_diagonal<2>({1e200, 1e-300}));
+static_assert(inverts_diagonal<3>({1e200, 1e200, 1e-300}));
+static_assert(inverts_diagonal<3>({1e-200, 1e-200, 1e300}));
+static_assert(inverts_diagonal<3>({1, 1e-320, 2}));
+static_assert(inverts_diagonal<4>({1e-150, 1e300, 1e-150, 1e-150}));
+static_assert(inverts_diagonal<5>({1e200, 1e-320, 1e200, 1e-300, 1}));
+static_assert([] {
+  constexpr auto D = var<"D", 5, 5>;
+  const double found = det(D)(D = std::array<double, 25>{1e200, 0, 0, 0, 0, 0, 1e200, 0, 0, 0, 0, 0, 1e200, 0, 0, 0, 0, 0, 1e-300, 0, 0, 0, 0, 0, 1e-300});
+  return found > 0.99999 && found < 1.00001;
 }());

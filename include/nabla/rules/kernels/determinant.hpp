@@ -89,12 +89,21 @@ constexpr scalar_of<View> small_determinant(const View& a) {
   return detail::small_adjugate(a, own_matrix<scalar_of<View>>{a.rows(), adjugate});
 }
 
-/// det(A) from its LU factors.
+/// det(A) from its LU factors. Large and small ones in turn, so that no product leaves the range of the numbers where det(A) does not.
 template <class View>
 constexpr scalar_of<View> determinant_of_factors(const View& f) {
-  scalar_of<View> product = detail::sign_of_exchanges(f.behind(0), f.rows());
-  for (std::ptrdiff_t i = 0; i < f.rows(); ++i) product = product * f(i, i);
-  return product;
+  using libm::abs;
+  const std::ptrdiff_t n = f.rows();
+  const auto is_large = [&](std::ptrdiff_t i) { return abs(f(i, i)) > decltype(abs(f(i, i)))(1); };
+  scalar_of<View> product = detail::sign_of_exchanges(f.behind(0), n);
+  for (std::ptrdiff_t large = 0, small = 0;;) {
+    while (large < n && !is_large(large)) ++large;
+    while (small < n && is_large(small)) ++small;
+    if (large == n && small == n) return product;
+    const bool takes_small = large == n || (small < n && abs(product) > decltype(abs(product))(1));
+    const std::ptrdiff_t i = takes_small ? small++ : large++;
+    product = product * f(i, i);
+  }
 }
 
 /// use(F) with the LU factors F of up to 4 × 4 numbers.
@@ -152,17 +161,36 @@ constexpr void small_solve(const View& to, const auto& a, const auto& b) {
     }
 }
 
-/// Inverse of up to 4 × 4 numbers: adjugate over determinant, and by elimination where the determinant leaves the normal numbers.
+/// Are the elements of a matrix of up to 4 × 4 numbers and its determinant in the middle of the range, so that no product of three elements overflows, and what underflows of one is nothing?
+template <class View>
+constexpr bool is_moderate(const View& a, const auto& determinant) {
+  using libm::abs;
+  using T = scalar_of<View>;
+  using number = decltype(abs(determinant));
+  using limits = std::numeric_limits<std::remove_cv_t<number>>;
+  constexpr auto power = [](int exponent) {
+    number result(1);
+    for (int k = 0; k < exponent; ++k) result = result + result;
+    return result;
+  };
+  if constexpr (!limits::is_specialized || limits::max_exponent > 1 << 15) return limits::min() <= abs(determinant) && abs(determinant) <= limits::max();
+  else {
+    constexpr int third = limits::max_exponent / 3 - 4, half = -limits::min_exponent / 2;
+    number largest(0);
+    for (std::ptrdiff_t j = 0; j < a.columns(); ++j)
+      for (std::ptrdiff_t i = 0; i < a.rows(); ++i) largest = abs(T(a(i, j))) > largest ? abs(T(a(i, j))) : largest;
+    return largest <= power(third) && abs(determinant) >= number(1) / power(half) && abs(determinant) <= limits::max();
+  }
+}
+
+/// Inverse of up to 4 × 4 numbers: adjugate over determinant, and by elimination where that would leave the range of the numbers.
 template <class View>
 constexpr void small_inverse(const View& a, const auto& to) {
-  using libm::abs;
   using T = scalar_of<View>;
   T elements[16];
   const own_matrix<T> adjugate{a.rows(), elements};
   const T determinant = detail::small_adjugate(a, adjugate);
-  const auto size = abs(determinant);
-  using limits = std::numeric_limits<std::remove_cv_t<decltype(size)>>;
-  if (size >= limits::min() && size <= limits::max()) {
+  if (detail::is_moderate(a, determinant)) {
     const T factor = T(1) / determinant;
     for (std::ptrdiff_t j = 0; j < a.rows(); ++j)
       for (std::ptrdiff_t i = 0; i < a.rows(); ++i) to(i, j) = adjugate(i, j) * factor;

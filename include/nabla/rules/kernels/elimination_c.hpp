@@ -73,10 +73,12 @@ inline constexpr const char* c_inverse = R"(static inline void nabla_inverse$s($
       x[exchanges[k]] = before;
     }
     for (int k = 0; k < rows; ++k)
-      for (int i = k + 1; i < rows; ++i) x[i] -= f[i + k*rows]*x[k];
+      for (int i = k + 1; i < rows; ++i)
+        if (f[i + k*rows] != 0) x[i] -= f[i + k*rows]*x[k];
     for (int k = rows - 1; k >= 0; --k) {
       x[k] /= f[k + k*rows];
-      for (int i = 0; i < k; ++i) x[i] -= f[i + k*rows]*x[k];
+      for (int i = 0; i < k; ++i)
+        if (f[i + k*rows] != 0) x[i] -= f[i + k*rows]*x[k];
     }
   }
 }

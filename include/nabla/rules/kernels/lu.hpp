@@ -82,6 +82,7 @@ constexpr void exchange_rows(const View& b, const scalar_of<View>* pivots) {
 /// b becomes T⁻¹ b, or T⁻ᵀ b, where T is one triangle of a; with ones on its diagonal if Unit.
 template <bool Lower, bool Transposed, bool Unit>
 constexpr void solve_triangle(const auto& a, const auto& b) {
+  using T = scalar_of<std::remove_cvref_t<decltype(b)>>;
   const std::ptrdiff_t n = b.rows();
   constexpr bool forward = Lower != Transposed;
   for (std::ptrdiff_t j = 0; j < b.columns(); ++j)
@@ -90,12 +91,16 @@ constexpr void solve_triangle(const auto& a, const auto& b) {
       const std::ptrdiff_t first = forward ? k + 1 : 0, last = forward ? n : k;
       auto x = b(k, j);
       if constexpr (Transposed) {  // row k of Tᵀ is column k of T
-        for (std::ptrdiff_t i = forward ? 0 : k + 1; i < (forward ? k : n); ++i) x = x - a(i, k) * b(i, j);
+        for (std::ptrdiff_t i = forward ? 0 : k + 1; i < (forward ? k : n); ++i) x = x - (a(i, k) == T(0) ? T(0) : a(i, k) * b(i, j));
         if constexpr (!Unit) x = x / a(k, k);
         b(k, j) = x;
       } else {
         if constexpr (!Unit) b(k, j) = x = x / a(k, k);
-        for (std::ptrdiff_t i = first; i < last; ++i) b(i, j) = b(i, j) - a(i, k) * x;
+        if (x - x == x - x)
+          for (std::ptrdiff_t i = first; i < last; ++i) b(i, j) = b(i, j) - a(i, k) * x;
+        else  // a zero keeps an infinity, which may be right, from the others
+          for (std::ptrdiff_t i = first; i < last; ++i)
+            if (!(a(i, k) == T(0))) b(i, j) = b(i, j) - a(i, k) * x;
       }
     }
 }
