@@ -3,6 +3,7 @@
 #pragma once
 
 #include <nabla/graph/graph.hpp>
+#include <nabla/rules/family.hpp>
 #include <nabla/rules/powers.hpp>
 
 namespace nabla::detail {
@@ -47,6 +48,7 @@ constexpr bool match(const graph& g, const facts& pattern, int node, int* bound)
     return seen == node;
   }
   if (pattern.op->code == operation_code::constant) return g.code_of(node) == operation_code::constant && g[node].value == pattern.value;
+  if (is_rule<any_number_rule>(*pattern.op)) return g.code_of(node) == operation_code::constant && match(g, *pattern.operands[0], node, bound);
   if (is_rule<sq_rule>(*pattern.op)) {
     const int root = square_root_of(g, node);
     return root >= 0 && match(g, *pattern.operands[0], root, bound);
@@ -95,7 +97,7 @@ constexpr const facts* stable_form(const graph& g, const operation& op, const in
     if (n.op->rewrites.count > 0 && !is_same_object(n.op, &op))
       if (const facts* found = stable_form(g, n.op->rewrites, op, operands, defining, bound); is_set(found)) return found;
     const operation_code code = n.op->code;
-    if (n.op->arity == 1 || code == operation_code::add || code == operation_code::subtract || code == operation_code::multiply)
+    if (n.op->arity == 1 || code == operation_code::add || code == operation_code::subtract || code == operation_code::multiply || code == operation_code::divide)
       for (int i = 0; i < n.op->arity && n.operands[i] >= 0; ++i)
         if (const operation& below = *g[n.operands[i]].op; below.rewrites.count > 0 && !is_same_object(&below, &op))
           if (const facts* found = stable_form(g, below.rewrites, op, operands, defining, bound); is_set(found)) return found;

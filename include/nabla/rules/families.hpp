@@ -8,6 +8,8 @@ namespace nabla::detail {
 
 // The stable forms of what is written with several functions. A square, or a half, in a pattern is one however it was written, see graph/match.hpp;
 // docs/stable_forms.md lists them, and what is not simplified and why.
+struct add_rule;
+struct subtract_rule;
 struct matrix_product_rule;
 template <int Base>
 struct log_of_powers_rule;
@@ -40,7 +42,7 @@ struct logarithms_of_exponentials : family {
         log1p(exp(u) + exp(v)), softplus(logaddexp(u, v)),
         log((1_c + exp(u)) + exp(v)), softplus(logaddexp(u, v)),
         log(expm1(u)), logsubexp(u, 0_c), log(exp(u) - exp(v)), logsubexp(u, v),
-        log(-expm1(u)), log1mexp(-u), log1p(-exp(u)), log1mexp(-u),
+        log(-expm1(u)), log1mexp(-u), log1p(-exp(u)), log1mexp(-u), log(-(exp(u) / expm1(u))), u - log1mexp(-u), log(over_expm1(exp(u), u)), -log1mexp(u),
         log(sum(exp(u))), total_logsumexp(u), log(row_sums(exp(u))), logsumexp(u), log(column_sums(exp(u))), column_logsumexp(u),
         log(mean(exp(u))), total_logsumexp(u) - log(count(u)),
         log(row_means(exp(u))), logsumexp(u) - log(count(u) / count(row_sums(u))),
@@ -114,13 +116,54 @@ struct logarithms_of_hyperbolics : family {
   }
 };
 
-/// log of odds.
+/// log of a multiple of what has a logarithm of its own.
+struct logarithms_of_multiples : family {
+  static constexpr auto text = "logarithms_of_multiples";
+  static constexpr bool may_occur(const facts& u) {
+    if (!((u.function == key_of("hadamard") || u.function == key_of("/") || u.function == key_of("+") || u.function == key_of("-")) && (is_multiple(*u.operands[0]) || is_multiple(*u.operands[1])))) return false;
+    return mentions_one(u, 3, key_of("sigmoid"), key_of("softmax"), key_of("normal_cdf"), key_of("erfc"), key_of("erf"), key_of("tanh"), key_of("cosh"), key_of("exp"));
+  }
+  /// A number, but not the 1 of 1 + u and 1 - u?
+  static constexpr bool is_multiple(const facts& u) { return u.op->code == operation_code::constant && u.id != constant_key({1, 1}); }
+  static constexpr auto rewrites(auto u, auto v, auto z, auto) {
+    const auto k = any_number(z);
+    const auto of = [z, k](auto... pairs) { return multiples(expression_list<>{}, z, k, pairs...); };
+    return of(sigmoid(u), log_sigmoid(u), 1_c - sigmoid(u), log_sigmoid(-u), softmax(u), log_softmax(u), normal_cdf(u), log_normal_cdf(u), 1_c - normal_cdf(u), log_normal_cdf(-u),
+              erfc(u), log_erfc(u), 1_c - erf(u), log_erfc(u), 1_c + erf(u), log_erfc(-u), 1_c - tanh(u), log_tanh_complement(u), 1_c + tanh(u), log_tanh_complement(-u),
+              cosh(u), logcosh(u), 1_c + exp(u), softplus(u), exp(u) + exp(v), logaddexp(u, v), sum(exp(u)), total_logsumexp(u), row_sums(exp(u)), logsumexp(u),
+              column_sums(exp(u)), column_logsumexp(u));
+  }
+
+ private:
+  /// Rows of log(k f), log(f / k) and, of f = 1 ± g, of log(k ± k g).
+  template <class... Rows>
+  static constexpr auto multiples(expression_list<Rows...> rows, auto, auto) { return rows; }
+  template <class... Rows>
+  static constexpr auto multiples(expression_list<Rows...>, auto z, auto k, auto f, auto log_f, auto... more) {
+    auto product = log(z) + log_f;
+    using plain = expression_list<Rows..., decltype(log(k * f)), decltype(product), decltype(log(f / k)), decltype(log_f - log(z))>;
+    if constexpr (requires { multiplied_out(f, k); }) return multiples(with<decltype(log(multiplied_out(f, k))), decltype(product)>(plain{}), z, k, more...);
+    else return multiples(plain{}, z, k, more...);
+  }
+  template <class Before, class After, class... Rows>
+  static constexpr expression_list<Rows..., Before, After> with(expression_list<Rows...>) { return {}; }
+  template <class G>
+  static constexpr auto multiplied_out(node<subtract_rule, constant<1, 1>, G>, auto k) { return k - k * G{}; }
+  template <class G>
+  static constexpr auto multiplied_out(node<add_rule, constant<1, 1>, G>, auto k) { return k + k * G{}; }
+};
+
+/// log of odds, and of shares.
 struct logarithms_of_odds : family {
   static constexpr auto text = "logarithms_of_odds";
-  static constexpr bool may_occur(const facts& u) { return is_complement(u) || (u.function == key_of("/") && (is_complement(*u.operands[0]) || is_complement(*u.operands[1]))); }
+  static constexpr bool is_one_more(const facts& u) { return u.function == key_of("+") && (u.operands[0]->id == constant_key({1, 1}) || u.operands[1]->id == constant_key({1, 1})); }
+  static constexpr bool may_occur(const facts& u) {
+    return is_complement(u) || (u.function == key_of("/") && (is_complement(*u.operands[0]) || is_complement(*u.operands[1]) || is_one_more(*u.operands[0]) || is_one_more(*u.operands[1])));
+  }
   static constexpr auto rewrites(auto u, auto, auto, auto) {
     return rewrite(log((1_c + u) / (1_c - u)), 2_c * atanh(u), log((1_c - u) / (1_c + u)), -2_c * atanh(u),
-                   log(u / (1_c - u)), logit(u), log(u) - log1p(-u), logit(u), log1p(-u) - log(u), -logit(u));
+                   log(u / (1_c - u)), logit(u), log(u) - log1p(-u), logit(u), log1p(-u) - log(u), -logit(u),
+                   log(u / (1_c + u)), log_share(u), log((1_c + u) / u), -log_share(u), log(1_c / (1_c + u)), -log1p(u));
   }
 };
 
@@ -229,6 +272,13 @@ struct fractions_of_distributions : family {
   static constexpr auto rewrites(auto u, auto, auto, auto) {
     return rewrite(normal_pdf(u) / normal_cdf(u), inverse_mills(u), normal_pdf(u) / normal_cdf(-u), inverse_mills(-u), normal_pdf(u) / (1_c - normal_cdf(u)), inverse_mills(-u));
   }
+};
+
+/// A number over the root of 1 and its square.
+struct fractions_of_roots : family {
+  static constexpr auto text = "fractions_of_roots";
+  static constexpr bool may_occur(const facts&, const facts& v) { return v.function == key_of("sqrt") && logarithms_of_odds::is_one_more(*v.operands[0]); }
+  static constexpr auto rewrites(auto u, auto, auto, auto) { return rewrite(u / sqrt(1_c + sq(u)), algebraic_sigmoid(u)); }
 };
 
 /// Is the exponent that of a root, or of its reciprocal?

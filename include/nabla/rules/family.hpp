@@ -51,6 +51,13 @@ struct families_of {
   };
 };
 
+/// In a pattern: a constant, whichever.
+struct any_number_rule : function<1> {  // internal
+  static constexpr auto text = "any_number";
+};
+template <Expression A>
+constexpr node_of<any_number_rule, A> any_number(A) { return {}; }
+
 struct family : function<4> {};
 
 }  // namespace nabla::detail

@@ -61,6 +61,17 @@ struct over_cosh_rule : function<2> {  // internal
 template <Expression A, Expression B>
 constexpr node_of<over_cosh_rule, A, B> over_cosh(A, B) { return {}; }
 
+// u / sqrt(1 + u²), whose derivative is no difference of two that are nearly equal.
+struct algebraic_sigmoid_rule : function<1> {  // internal
+  static constexpr auto text = "algebraic_sigmoid";
+  static constexpr value_range range{.finite = true, .of_numbers = true};
+  static constexpr int parity = -1;
+  static constexpr auto definition(auto u) { return u / sqrt(1_c + sq(u)); }
+  static constexpr auto partials(auto u, auto) { return partial(pow(1_c + sq(u), constant_beside<-3, 2>(u))); }
+};
+template <Expression A>
+constexpr node_of<algebraic_sigmoid_rule, A> algebraic_sigmoid(A) { return {}; }
+
 // u / (exp(v) - 1), of which the derivative is a number where exp overflows: -u exp(v) / (exp(v) - 1)² = r / (exp(-v) - 1).
 struct over_expm1_rule : function<2> {  // internal
   static constexpr auto text = "over_expm1";
@@ -121,6 +132,10 @@ struct tanh_rule : packet_function<1> {
   static constexpr auto partials(auto, auto v) { return partial(1_c - v * v); }
   static constexpr auto complement(auto u) { return tanh_complement(u); }
   static constexpr auto square_complement(auto u) { return tanh_slope(u, tanh(u)); }
+  static constexpr auto rewrites(auto u) {
+    const auto half = constant_beside<1, 2>(u);
+    return rewrite(half + half * tanh(u), sigmoid(constant_beside<2>(u) * u), half - half * tanh(u), sigmoid(constant_beside<-2>(u) * u));
+  }
 };
 /// Hyperbolic tangent.
 template <Expression A>

@@ -29,6 +29,24 @@ struct log1mexp_rule : packet_function<1> {
 template <Expression A>
 constexpr node_of<log1mexp_rule, A> log1mexp(A) { return {}; }
 
+// log(u / (1 + u)): of large u the quotient has no digits left of what it lacks of 1.
+struct log_share_rule : packet_function<1> {  // internal
+  static constexpr auto text = "log_share";
+  static constexpr value_range range{.of_numbers = true};
+  static constexpr interval domain[] = {{0.01, 100}};
+  static constexpr auto value(auto u) {
+    using libm::log, libm::log1p;
+    using T = decltype(u);
+    const T plain = log(u / (T(1) + u));
+    if constexpr (is_ordered<T>) return select(u > T(1), -log1p(T(1) / u), select(u < T(-2), -log1p(T(1) / u), plain));
+    else return plain;
+  }
+  static constexpr auto meaning(auto u) { return log(u / (1_c + u)); }
+  static constexpr auto partials(auto u, auto) { return partial(1_c / u / (1_c + u)); }
+};
+template <Expression A>
+constexpr node_of<log_share_rule, A> log_share(A) { return {}; }
+
 struct logsubexp_rule : packet_function<2> {
   static constexpr auto text = "logsubexp";
   static constexpr value_range range{.keeps_nan = true};

@@ -43,6 +43,10 @@ struct erf_rule : packet_function<1> {
     return erf(u);
   }
   static constexpr auto complement(auto u) { return erfc(u); }
+  static constexpr auto rewrites(auto u) {
+    const auto half = constant_beside<1, 2>(u);
+    return rewrite(half + half * erf(u), half * erfc(-u), half - half * erf(u), half * erfc(u));
+  }
   static constexpr auto partials(auto u, auto) { return partial(constant_beside<3852926924707797, 3414567582477941>(u) * gaussian(u)); }  // 2 / sqrt(pi)
 };
 /// The error function, 2 / sqrt(pi) times the integral of exp(-t^2) from 0 to u.
