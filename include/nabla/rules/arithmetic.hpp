@@ -40,7 +40,7 @@ struct multiply_rule : packet_function<2> {
 
 struct divide_rule : packet_function<2> {
   static constexpr auto text = "/";
-  using families = families_of<fractions_of_exponentials, fractions_of_distributions, fractions_of_hyperbolics, fractions_by_expm1, fractions_of_roots>;
+  using families = families_of<fractions_of_exponentials, fractions_of_distributions, fractions_of_hyperbolics, fractions_by_expm1, fractions_by_one_more>;
   static constexpr auto code = operation_code::divide;
   static constexpr int precedence = 2;
   static constexpr interval domain[] = {{-3, 3}, {0.2, 3}};

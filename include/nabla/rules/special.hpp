@@ -179,6 +179,12 @@ struct normal_cdf_rule : packet_function<1> {
     return T(0.5) * erfc(select(far, product, x)) * (T(1) - select(far, T(0), correction));
   }
   static constexpr auto complement(auto u) { return normal_cdf(-u); }
+  static constexpr auto rewrites(auto u) {
+    const auto half = constant_beside<1, 2>(u);
+    const auto root = sqrt(constant_beside<2>(u));
+    return rewrite(exp(half * sq(u)) * (1_c - normal_cdf(u)), half * erfcx(u / root), exp(half * sq(u)) * normal_cdf(-u), half * erfcx(u / root),
+                   exp(half * sq(u)) * normal_cdf(u), half * erfcx(-u / root));
+  }
   static constexpr auto partials(auto u, auto) { return partial(normal_pdf(u)); }
 };
 /// Distribution function of the standard normal distribution, accurate in the lower tail; 1 - normal_cdf(u) is computed as normal_cdf(-u).

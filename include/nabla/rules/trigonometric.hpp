@@ -31,6 +31,7 @@ struct cos_rule : packet_function<1> {
     using libm::cos;
     return cos(u);
   }
+  static constexpr auto complement(auto u) { return constant_beside<2>(u) * sq(sin(constant_beside<1, 2>(u) * u)); }
   static constexpr auto partials(auto u, auto) { return partial(-sin(u)); }
 };
 /// Cosine.

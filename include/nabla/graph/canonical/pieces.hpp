@@ -27,7 +27,6 @@ namespace nabla::detail {
 //     softplus(x) - softplus(-x)  → x
 //     sigmoid(logit(x))           → x
 //     logaddexp(x, y)             → x + softplus(y - x)
-//     asinh(x)                    → log(x + sqrt(x * x + 1_c))
 //     cos(asin(x))                → sqrt(1_c - x * x)
 //     atan(1_c / x)               → 2_c * atan(1_c) * sign(x) - atan(x)
 
