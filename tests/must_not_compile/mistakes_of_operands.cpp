@@ -108,6 +108,18 @@ auto negative_number = indexed<"x", -3>;  // nabla: the number of a variable of 
 auto three_sizes = data<"D", 1, 2, 3>;  // nabla: a symbol has at most two extents, rows and columns
 auto labels_without_columns = labels<"l", 3>;  // nabla: labels have rows and columns, a column for each class:
 auto too_many_digits = 12345678901234567890_c;  // nabla: _c takes decimal literals whose numerator and denominator fit into 64 bits
+// how many operands, and which
+auto sine_of_two = sin(x, y);  // nabla: this function takes formulas, and another number of them: sin(x), max(x, y); a number is an exact constant, 2_c
+auto cosine_of_none = cos();  // nabla: this function takes formulas, and another number of them
+auto sum_of_numbers = sum(numbers);  // nabla: this function takes formulas, and another number of them
+auto function_of_a_number = digamma(2.0) * x;  // nabla: this function takes formulas, and another number of them
+auto two_transposed = transpose(A, A);  // nabla: this function takes formulas, and another number of them
+auto inverse_of_two = inverse(A, A);  // nabla: this function takes formulas, and another number of them
+auto row_by_number = row(A, 1);  // nabla: places and sizes are template arguments: row<i>(A), rows<first, count>(A), block<i, j, rows, columns>(A), reshape<rows, columns>(A)
+auto rows_without_count = rows<1>(A);  // nabla: places and sizes are template arguments
+auto shape_of_one = reshape<9>(A);  // nabla: places and sizes are template arguments
+auto part_by_numbers = block(A, 0, 0, 2, 2);  // nabla: places and sizes are template arguments
+auto sum_of_doubles = sum_over<3>([](auto i) { return v[i]; });  // nabla: sum_over<first, last>() takes a body that gives a formula for each index
 #else
 // numbers and values
 auto product = 2_c * x;
@@ -190,6 +202,18 @@ auto negative_number = indexed<"x", 3>;
 auto three_sizes = data<"D", 1, 2>;
 auto labels_without_columns = labels<"l", 3, 10>;
 auto too_many_digits = 1234567890123456789_c;
+// how many operands, and which
+auto sine_of_two = sin(x * y);
+auto cosine_of_none = cos(x);
+auto sum_of_numbers = sum(v);
+auto function_of_a_number = digamma(2_c) * x;
+auto two_transposed = transpose(A);
+auto inverse_of_two = inverse(A);
+auto row_by_number = row<1>(A);
+auto rows_without_count = rows<1, 2>(A);
+auto shape_of_one = reshape<9, 1>(A);
+auto part_by_numbers = block<0, 0, 2, 2>(A);
+auto sum_of_doubles = sum_over<0, 3>([](auto i) { return v[i]; });
 #endif
 
 }  // namespace

@@ -14,6 +14,8 @@ using namespace nabla;
 [[maybe_unused]] constexpr auto y = var<"y">;
 [[maybe_unused]] constexpr auto u = var<"u">;
 [[maybe_unused]] constexpr auto v = var<"v", 3>;
+[[maybe_unused]] constexpr auto X = data<"X", dim<"n">, 3>;
+[[maybe_unused]] constexpr auto B = var<"B", 4, 3>;
 [[maybe_unused]] constexpr std::array three{1.0, 2.0, 3.0};
 
 // clang-format off
@@ -57,6 +59,31 @@ void mistakes() {
   auto fixed = fixed_point(x, y, 3_c);  // nabla: fixed_point() takes a function of the unknown and where the search begins
   auto smallest = argmin(sq(x), x);  // nabla: argmin() takes a function of the unknown and where the search begins
   auto repeated = iterate(3, x, [](auto s) { return sin(s); });  // nabla: iterate() takes a count that is a name or a size, a state and a step
+  // loops
+  auto other_shape = fold(X, v, [](auto row, auto state) { return row; });  // nabla: the body of a loop gives a state of the shape of the first one
+  auto no_expression = scan(X, x, [](auto row, auto state) { return 1.0; });  // nabla: the body of a loop gives the next state as an expression, or for a tuple as a tuple of them
+  auto state_alone = fold(X, x, [](auto state) { return state; });  // nabla: the body of a loop takes a row of each sequence, and the state
+  auto other_rows = fold(X, B, x, [](auto row, auto of_b, auto state) { return state; });  // nabla: the sequences of a loop have as many rows
+  auto state_of_no_size = scan(X, X, [](auto row, auto state) { return state; });  // nabla: the state of a loop has a known size, and so have the rows of its sequences; how many there are may be a name
+  auto outside_of_no_size = fold(X, x, [](auto row, auto state) { return state + sum(X); });  // nabla: what the body of a loop takes from outside has a known size
+  auto number_to_start = fold(X, 0, [](auto row, auto state) { return state + sum(row); });  // nabla: fold() takes matrices, the first state and a body
+  auto body_before_state = scan(X, [](auto row, auto state) { return state; }, x);  // nabla: scan() takes matrices, the first state and a body
+  auto negative_count = iterate<-3>(x, [](auto state) { return sin(state); });  // nabla: iterate<k>() takes a number of steps from 0 on, a state and a step
+  auto repeated_double = iterate<3>(x, [](auto state) { return 1.0; });  // nabla: the body of a loop gives the next state as an expression
+  auto root_of_a_column = root([](auto s) { return v * s; }, x);  // nabla: a root is that of as many formulas as there are unknowns
+  auto root_of_a_matrix = root([](auto s) { return s; }, B);  // nabla: what is solved for is a number, or a column of known size
+  auto smallest_column = argmin([](auto s) { return s; }, v);  // nabla: argmin() takes a formula for a number
+  auto two_rows = map_rows(X, [](auto row, auto other) { return row; });  // nabla: the body of map_rows() takes a row of each matrix
+  auto row_of_doubles = map_rows(X, [](auto row) { return 1.0; });  // nabla: the body of map_rows() gives an expression
+  // what derivatives and points are called with
+  auto direction_of_another_size = jvp(exp(v), wrt(v))(at(v = three), along(v = {1.0, 2.0}));  // nabla: a matrix of another size is bound to this symbol
+  auto point_without_x = hvp(sqnorm(v) * x, wrt(v))(at(v = three), along(v = three));  // nabla: a symbol of this expression is bound to no value
+  auto cotangent_of_another_size = vjp(exp(v), wrt(v))(at(v = three), 1.0);  // nabla: a number is bound to a matrix
+  auto product_of_a_column = hvp(exp(v), wrt(v))(at(v = three), along(v = three));  // nabla: a Hessian needs a scalar function
+  auto matrices_at_points = vmap(sqnorm(v))(v = three);  // nabla: vmap() maps formulas of numbers; for matrices make the points a dimension of theirs
+  auto text_at_points = vmap(exp(x))(x = "1.0");  // nabla: vmap() takes numbers, or ranges of the numbers that it computes in
+  auto points_by_position = vmap(exp(x))(three);  // nabla: values are bound by name: vmap(f)(x = many, y = 2.0)
+  auto step = v - 0.1 * grad(sqnorm(v))(v = three)[v];  // nabla: what a call gives has no arithmetic
 }
 #else
 void right_twins() {
@@ -98,6 +125,31 @@ void right_twins() {
   auto fixed = fixed_point([](auto s) { return cos(s) * x; }, y);
   auto smallest = argmin([](auto s) { return sq(s - x); }, x);
   auto repeated = iterate(dim<"k">, x, [](auto s) { return sin(s); });
+  // loops
+  auto other_shape = fold(X, transpose(v), [](auto row, auto state) { return row; });
+  auto no_expression = scan(X, x, [](auto row, auto state) { return 1_c; });
+  auto state_alone = fold(X, x, [](auto row, auto state) { return state; });
+  auto other_rows = fold(X, X, x, [](auto row, auto other, auto state) { return state; });
+  auto state_of_no_size = scan(X, row<0>(X), [](auto row, auto state) { return state; });
+  auto outside_of_no_size = fold(X, x, [](auto row, auto state) { return state + sum(v); });
+  auto number_to_start = fold(X, 0_c, [](auto row, auto state) { return state + sum(row); });
+  auto body_before_state = scan(X, x, [](auto row, auto state) { return state; });
+  auto negative_count = iterate<3>(x, [](auto state) { return sin(state); });
+  auto repeated_double = iterate<3>(x, [](auto state) { return 1_c; });
+  auto root_of_a_column = root([](auto s) { return sum(v) * s; }, x);
+  auto root_of_a_matrix = root([](auto s) { return s; }, v);
+  auto smallest_column = argmin([](auto s) { return sqnorm(s); }, v);
+  auto two_rows = map_rows(X, [](auto row) { return row; });
+  auto row_of_doubles = map_rows(X, [](auto row) { return sum(row); });
+  // what derivatives and points are called with
+  auto direction_of_another_size = jvp(exp(v), wrt(v))(at(v = three), along(v = {1.0, 2.0, 3.0}));
+  auto point_without_x = hvp(sqnorm(v) * x, wrt(v))(at(v = three, x = 1.0), along(v = three));
+  auto cotangent_of_another_size = vjp(exp(v), wrt(v))(at(v = three), three);
+  auto product_of_a_column = hvp(sum(exp(v)), wrt(v))(at(v = three), along(v = three));
+  auto matrices_at_points = vmap(exp(x) * y)(x = three, y = 2.0);
+  auto text_at_points = vmap(exp(x))(x = 1.0);
+  auto points_by_position = vmap(exp(x))(x = three);
+  auto step = v - 1_c / 10_c * diff(sqnorm(v), v);
 }
 #endif
 // clang-format on

@@ -23,11 +23,11 @@ void mistakes() {
   auto missing_for_a_jacobian = check_jacobian(sin(x) * y, at(x = 1.0));  // nabla: a symbol of this expression is bound to no value
   auto of_a_column = check_grad(x * v, at(x = 1.0, v = two));  // nabla: check_grad() takes a scalar function; check_jacobian() takes one of several results
   auto by_data = check_grad(sq(d), at(d = 1.0));  // nabla: there is no variable to differentiate by; data is named in wrt(...): check_grad(f, wrt(X), at(...))
-  auto no_point = check_grad(x * y);  // nabla: check_grad() takes a formula, perhaps its symbols in wrt(), and a point: check_grad(f, at(x = 1.0, y = 2.0)), check_grad(f, wrt(x), at(x = 1.0, y = 2.0))
-  auto by_position = check_grad(x * y, 1.0, 2.0);  // nabla: check_grad() takes a formula, perhaps its symbols in wrt(), and a point: check_grad(f, at(x = 1.0, y = 2.0)), check_grad(f, wrt(x), at(x = 1.0, y = 2.0))
-  auto without_wrt = check_grad(x * y, x, at(x = 1.0, y = 2.0));  // nabla: check_grad() takes a formula, perhaps its symbols in wrt(), and a point: check_grad(f, at(x = 1.0, y = 2.0)), check_grad(f, wrt(x), at(x = 1.0, y = 2.0))
-  auto values_of_a_jacobian = check_jacobian(v, two);  // nabla: check_jacobian() takes a formula, perhaps its symbols in wrt(), and a point: check_jacobian(f, at(x = 1.0, y = 2.0)), check_jacobian(f, wrt(x), at(x = 1.0, y = 2.0))
-  auto no_point_of_a_hessian = check_hessian(x * y, wrt(x));  // nabla: check_hessian() takes a formula, perhaps its symbols in wrt(), and a point: check_hessian(f, at(x = 1.0, y = 2.0)), check_hessian(f, wrt(x), at(x = 1.0, y = 2.0))
+  auto no_point = check_grad(x * y);  // nabla: check_grad() takes a formula, perhaps its symbols in wrt(), and a point: check_grad(f, wrt(x), at(x = 1.0, y = 2.0))
+  auto by_position = check_grad(x * y, 1.0, 2.0);  // nabla: check_grad() takes a formula, perhaps its symbols in wrt(), and a point: check_grad(f, wrt(x), at(x = 1.0, y = 2.0))
+  auto without_wrt = check_grad(x * y, x, at(x = 1.0, y = 2.0));  // nabla: check_grad() takes a formula, perhaps its symbols in wrt(), and a point: check_grad(f, wrt(x), at(x = 1.0, y = 2.0))
+  auto values_of_a_jacobian = check_jacobian(v, two);  // nabla: check_jacobian() takes a formula, perhaps its symbols in wrt(), and a point: check_jacobian(f, wrt(x), at(x = 1.0, y = 2.0))
+  auto no_point_of_a_hessian = check_hessian(x * y, wrt(x));  // nabla: check_hessian() takes a formula, perhaps its symbols in wrt(), and a point: check_hessian(f, wrt(x), at(x = 1.0, y = 2.0))
 }
 #else
 void right_twins() {

@@ -49,20 +49,20 @@ using report_of_gradient_at = typename decltype(type_of_gradient_report<F, Wrt, 
 /// float, 1e-11 for long double) and eight times the error of the difference, with two sequences of steps. At a kink or a jump of max, abs, where, …
 /// the derivative has to be the documented one. A constant expression where f at this point is one.
 template <Expression F, class... B>
+  requires(facts_of<F>.form.is_scalar())
 constexpr numeric::report_of_gradient_at<F, wrt_all, B...> check_grad(F f, const point<B...>& where, const check_options& how = {}) {
-  return check_grad(f, wrt_all{}, where, how);
+  if constexpr (combines_with_formulas<numeric::report_of_gradient_at<F, wrt_all, B...>>) NABLA_DETAIL_NO_RESULT;
+  else return check_grad(f, wrt_all{}, where, how);
 }
 /// The same with respect to the given symbols: `check_grad(f, wrt(W), at(…))`.
 template <Expression F, class Wrt, class... B>
-  requires requires { Wrt::all_variables; }
+  requires(facts_of<F>.form.is_scalar()) && requires { Wrt::all_variables; }
 constexpr numeric::report_of_gradient_at<F, Wrt, B...> check_grad(F, Wrt, const point<B...>& where, const check_options& how = {}) {
-  static_assert(facts_of<F>.form.is_scalar(), "nabla: check_grad() takes a scalar function; check_jacobian() takes one of several results");
-  if constexpr (!facts_of<F>.form.is_scalar()) return {};
-  else if constexpr (!numeric::has_variables<F, Wrt>()) {
+  if constexpr (!numeric::has_variables<F, Wrt>()) {
     static_assert(numeric::has_variables<F, Wrt>(), "nabla: there is no variable to differentiate by; data is named in wrt(...): check_grad(f, wrt(X), at(...))");
     return {};
   } else if constexpr (!bindings_are_right<program<F, true, Wrt>, B...>()) {
-    return {};
+    NABLA_DETAIL_NO_RESULT;
   } else {
     auto bound = numeric::bound_at<program<F, true, Wrt>, numeric::formula_constant<F>, gradient_symbols<F, true, Wrt>, numeric::gradient_asked<F, Wrt>>(numeric::owned(where));
     return numeric::check_formula(bound, how);

@@ -71,7 +71,7 @@ struct columns_asked {
 template <class F, class Call, class Product, class Formula, class... X, class... B>
 constexpr report_at<F, B...> check_matrix(wrt_list<X...>, const point<B...>& where, const check_options& how) {
   using asked = std::conditional_t<sizes_are_static<F, X...>, matrix_asked<Call>, columns_asked<Product>>;
-  if constexpr (!can_bind<F, B...>) return {};
+  if constexpr (!can_bind<F, B...>) NABLA_DETAIL_NO_RESULT;
   else {
     auto bound = bound_at<program<F, true, wrt_nothing>, Formula, listed_symbols<X...>, asked>(owned(where));
     return check_formula(bound, how);
@@ -83,25 +83,29 @@ constexpr report_at<F, B...> check_matrix(wrt_list<X...>, const point<B...>& whe
 /// Compares jacobian(f, wrt(X...)) with differences of f: every result by every entry; see check_grad().
 template <Expression F, class... X, class... B>
 constexpr numeric::report_at<F, B...> check_jacobian(F, wrt_list<X...> symbols, const point<B...>& where, const check_options& how = {}) {
-  return numeric::check_matrix<F, jacobian_of<mode::automatic, F, X...>, numeric::jvp_asked<F, X...>, numeric::formula_constant<F>>(symbols, where, how);
+  if constexpr (!numeric::can_bind<F, B...>) NABLA_DETAIL_NO_RESULT;
+  else return numeric::check_matrix<F, jacobian_of<mode::automatic, F, X...>, numeric::jvp_asked<F, X...>, numeric::formula_constant<F>>(symbols, where, how);
 }
 /// By all variables of f.
 template <Expression F, class... B>
 constexpr numeric::report_at<F, B...> check_jacobian(F f, const point<B...>& where, const check_options& how = {}) {
-  return check_jacobian(f, numeric::variables_of<F>(), where, how);
+  if constexpr (!numeric::can_bind<F, B...>) NABLA_DETAIL_NO_RESULT;
+  else return check_jacobian(f, numeric::variables_of<F>(), where, how);
 }
 
 /// Compares hessian(f, wrt(X...)) with differences of the gradient of f; see check_grad().
 template <Expression F, class... X, class... B>
+  requires(facts_of<F>.form.is_scalar())
 constexpr numeric::report_at<F, B...> check_hessian(F, wrt_list<X...> symbols, const point<B...>& where, const check_options& how = {}) {
-  static_assert(facts_of<F>.form.is_scalar(), NABLA_DETAIL_NEEDS_A_NUMBER("a Hessian"));
-  if constexpr (!facts_of<F>.form.is_scalar()) return {};
+  if constexpr (!numeric::can_bind<F, B...>) NABLA_DETAIL_NO_RESULT;
   else return numeric::check_matrix<F, hessian_of<mode::automatic, F, X...>, numeric::hvp_asked<F, X...>, numeric::formula_constant<F, X...>>(symbols, where, how);
 }
 /// By all variables of f.
 template <Expression F, class... B>
+  requires(facts_of<F>.form.is_scalar())
 constexpr numeric::report_at<F, B...> check_hessian(F f, const point<B...>& where, const check_options& how = {}) {
-  return check_hessian(f, numeric::variables_of<F>(), where, how);
+  if constexpr (!numeric::can_bind<F, B...>) NABLA_DETAIL_NO_RESULT;
+  else return check_hessian(f, numeric::variables_of<F>(), where, how);
 }
 
 }  // namespace nabla::detail

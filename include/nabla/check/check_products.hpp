@@ -63,7 +63,7 @@ struct tested_product {
 template <Expression F, class... X, class... B>
 constexpr numeric::report_at<F, B...> check_jvp(F, wrt_list<X...>, const point<B...>& where, const check_options& how = {}) {
   using namespace numeric;
-  if constexpr (!can_bind<F, B...>) return {};
+  if constexpr (!can_bind<F, B...>) NABLA_DETAIL_NO_RESULT;
   else {
     auto f = bound_at<program<F, true, wrt_nothing>, formula_constant<F>, listed_symbols<X...>, jvp_asked<F, X...>>(owned(where));
     using S = typename decltype(f)::S;
@@ -83,14 +83,16 @@ constexpr numeric::report_at<F, B...> check_jvp(F, wrt_list<X...>, const point<B
 /// By all variables of f.
 template <Expression F, class... B>
 constexpr numeric::report_at<F, B...> check_jvp(F f, const point<B...>& where, const check_options& how = {}) {
-  return check_jvp(f, numeric::variables_of<F>(), where, how);
+  if constexpr (!numeric::can_bind<F, B...>) NABLA_DETAIL_NO_RESULT;
+  else return check_jvp(f, numeric::variables_of<F>(), where, how);
 }
 
 /// Compares hvp(f, wrt(X...)) along a random direction with differences of the gradient of f.
 template <Expression F, class... X, class... B>
+  requires(facts_of<F>.form.is_scalar())
 constexpr numeric::report_at<F, B...> check_hvp(F, wrt_list<X...>, const point<B...>& where, const check_options& how = {}) {
   using namespace numeric;
-  if constexpr (!can_bind<F, B...>) return {};
+  if constexpr (!can_bind<F, B...>) NABLA_DETAIL_NO_RESULT;
   else {
     auto f = bound_at<program<F, true, wrt_nothing>, formula_constant<F, X...>, listed_symbols<X...>, hvp_asked<F, X...>>(owned(where));
     tested_product<typename decltype(f)::T> product(f, how);
@@ -101,8 +103,10 @@ constexpr numeric::report_at<F, B...> check_hvp(F, wrt_list<X...>, const point<B
 }
 /// By all variables of f.
 template <Expression F, class... B>
+  requires(facts_of<F>.form.is_scalar())
 constexpr numeric::report_at<F, B...> check_hvp(F f, const point<B...>& where, const check_options& how = {}) {
-  return check_hvp(f, numeric::variables_of<F>(), where, how);
+  if constexpr (!numeric::can_bind<F, B...>) NABLA_DETAIL_NO_RESULT;
+  else return check_hvp(f, numeric::variables_of<F>(), where, how);
 }
 
 }  // namespace nabla::detail

@@ -11,46 +11,39 @@ namespace nabla::detail {
 
 // Values that are not put into at(...) are refused in a sentence.
 
-template <class Value, bool InAt>
-struct check_point {
-  static_assert(InAt, "nabla: the point is given as at(...), as in check_grad(f, at(x = 1.0, y = 2.0)) or check_grad(f, wrt(x), at(x = 1.0, y = 2.0))");
-};
-template <class Value>
-gradient_report refuse_values_without_at() {
-  (void)sizeof(check_point<Value, false>);
-  return {};
-}
-
-template <Expression F, Binding First, class... Rest>
-gradient_report check_grad(F, First&&, Rest&&...) { return refuse_values_without_at<std::remove_cvref_t<First>>(); }
-template <Expression F, class... X, Binding First, class... Rest>
-gradient_report check_grad(F, wrt_list<X...>, First&&, Rest&&...) { return refuse_values_without_at<std::remove_cvref_t<First>>(); }
-template <Expression F, Binding First, class... Rest>
-gradient_report check_jacobian(F, First&&, Rest&&...) { return refuse_values_without_at<std::remove_cvref_t<First>>(); }
-template <Expression F, class... X, Binding First, class... Rest>
-gradient_report check_jacobian(F, wrt_list<X...>, First&&, Rest&&...) { return refuse_values_without_at<std::remove_cvref_t<First>>(); }
-template <Expression F, Binding First, class... Rest>
-gradient_report check_hessian(F, First&&, Rest&&...) { return refuse_values_without_at<std::remove_cvref_t<First>>(); }
-template <Expression F, class... X, Binding First, class... Rest>
-gradient_report check_hessian(F, wrt_list<X...>, First&&, Rest&&...) { return refuse_values_without_at<std::remove_cvref_t<First>>(); }
-template <Expression F, Binding First, class... Rest>
-gradient_report check_jvp(F, First&&, Rest&&...) { return refuse_values_without_at<std::remove_cvref_t<First>>(); }
-template <Expression F, class... X, Binding First, class... Rest>
-gradient_report check_jvp(F, wrt_list<X...>, First&&, Rest&&...) { return refuse_values_without_at<std::remove_cvref_t<First>>(); }
-template <Expression F, Binding First, class... Rest>
-gradient_report check_hvp(F, First&&, Rest&&...) { return refuse_values_without_at<std::remove_cvref_t<First>>(); }
-template <Expression F, class... X, Binding First, class... Rest>
-gradient_report check_hvp(F, wrt_list<X...>, First&&, Rest&&...) { return refuse_values_without_at<std::remove_cvref_t<First>>(); }
-
 // clang-format off
+#define NABLA_DETAIL_REFUSED_WITHOUT_AT(name)                                                                                                   \
+  template <Expression F, Binding First, class... Rest>                                                                                         \
+  NABLA_DETAIL_REFUSED("nabla: the point is given as at(...), as in " #name "(f, at(x = 1.0, y = 2.0)) or " #name "(f, wrt(x), at(x = 1.0, y = 2.0))", name(F, First&&, Rest&&...)) \
+  template <Expression F, class... X, Binding First, class... Rest>                                                                             \
+  NABLA_DETAIL_REFUSED("nabla: the point is given as at(...), as in " #name "(f, at(x = 1.0, y = 2.0)) or " #name "(f, wrt(x), at(x = 1.0, y = 2.0))", name(F, wrt_list<X...>, First&&, Rest&&...))
+NABLA_DETAIL_REFUSED_WITHOUT_AT(check_grad)
+NABLA_DETAIL_REFUSED_WITHOUT_AT(check_jacobian)
+NABLA_DETAIL_REFUSED_WITHOUT_AT(check_hessian)
+NABLA_DETAIL_REFUSED_WITHOUT_AT(check_jvp)
+NABLA_DETAIL_REFUSED_WITHOUT_AT(check_hvp)
+#undef NABLA_DETAIL_REFUSED_WITHOUT_AT
 #define NABLA_DETAIL_REFUSED_CHECK(name) \
-  NABLA_DETAIL_REFUSED("nabla: " #name "() takes a formula, perhaps its symbols in wrt(), and a point: " #name "(f, at(x = 1.0, y = 2.0)), " #name "(f, wrt(x), at(x = 1.0, y = 2.0))", name(...))
+  NABLA_DETAIL_REFUSED("nabla: " #name "() takes a formula, perhaps its symbols in wrt(), and a point: " #name "(f, wrt(x), at(x = 1.0, y = 2.0))", name(...))
 NABLA_DETAIL_REFUSED_CHECK(check_grad)
 NABLA_DETAIL_REFUSED_CHECK(check_jacobian)
 NABLA_DETAIL_REFUSED_CHECK(check_hessian)
 NABLA_DETAIL_REFUSED_CHECK(check_jvp)
 NABLA_DETAIL_REFUSED_CHECK(check_hvp)
 #undef NABLA_DETAIL_REFUSED_CHECK
+template <Expression F>
+inline constexpr bool gives_more = !facts_of<F>.form.is_scalar();
+#define NABLA_DETAIL_REFUSED_CHECK_OF_MORE(name, sentence)          \
+  template <Expression F, class... B>                               \
+    requires gives_more<F>                                          \
+  NABLA_DETAIL_REFUSED(sentence, name(F, const point<B...>&, ...))  \
+  template <Expression F, class... X, class... B>                   \
+    requires gives_more<F>                                          \
+  NABLA_DETAIL_REFUSED(sentence, name(F, wrt_list<X...>, const point<B...>&, ...))
+NABLA_DETAIL_REFUSED_CHECK_OF_MORE(check_grad, "nabla: check_grad() takes a scalar function; check_jacobian() takes one of several results")
+NABLA_DETAIL_REFUSED_CHECK_OF_MORE(check_hessian, NABLA_DETAIL_NEEDS_A_NUMBER("a Hessian"))
+NABLA_DETAIL_REFUSED_CHECK_OF_MORE(check_hvp, NABLA_DETAIL_NEEDS_A_NUMBER("a Hessian"))
+#undef NABLA_DETAIL_REFUSED_CHECK_OF_MORE
 // clang-format on
 
 }  // namespace nabla::detail

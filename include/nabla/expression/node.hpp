@@ -63,7 +63,7 @@ using result_of_call = typename call_of<F, B...>::type;
 #define NABLA_DETAIL_CALLED_BY_NAME(self)                                                                     \
   template <Binding... B>                                                                                     \
   constexpr auto operator()(B&&... at) const -> result_of_call<self, B...> {                                  \
-    if constexpr (combines_with_formulas<result_of_call<self, B...>>) return {};                              \
+    if constexpr (combines_with_formulas<result_of_call<self, B...>>) NABLA_DETAIL_NO_RESULT;                              \
     else return evaluate_at(*this, at...);                                                                    \
   }
 // clang-format on

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <nabla/support/fixed_string.hpp>
+#include <nabla/support/key.hpp>
+#include <nabla/support/shown.hpp>
 
 namespace nabla::detail {
 
@@ -64,6 +65,18 @@ sentence(const char (&)[N]) -> sentence<N>;
 template <std::size_t N>
 sentence(sentence<N>) -> sentence<N>;
 
+/// "nabla: a number is bound to a matrix: A"
+template <std::size_t N, std::size_t M>
+constexpr sentence<N + M + 1> about(const char (&words)[N], const fixed_string<M>& what) {
+  sentence<N + M + 1> both{};
+  std::size_t size = 0;
+  for (std::size_t i = 0; i + 1 < N; ++i) both.text[size++] = words[i];
+  both.text[size++] = ':';
+  both.text[size++] = ' ';
+  for (std::size_t i = 0; i + 1 < M; ++i) both.text[size++] = what.text[i];
+  return both;
+}
+
 /// The same with the sentence in its name, which g++ shows where such a result would be destroyed, in a line of less than 300 characters: the names are short.
 template <auto S>
 struct no : refused_result {
@@ -83,6 +96,25 @@ struct no : refused_result {
   _Pragma("clang diagnostic pop")
 #else
 #define NABLA_DETAIL_REFUSED(words, ...) no<sentence{words}> __VA_ARGS__;
+#endif
+
+template <key>
+inline constexpr bool never = false;  // short in an error
+// The type of the result of a call that is wrong in a way which is found by computing: name<Formula, What…>. The sentence is said where the result is destroyed, that is at
+// the call, without the types of the formula: clang gets its key, so that each formula has its error, and shows What; g++ has the first of What in the sentence.
+// A function with such a result and a body gives NABLA_DETAIL_NO_RESULT: g++ would speak of a return too.
+#if defined(__clang__)
+#define NABLA_DETAIL_WRONG_RESULT(name, words)                   \
+  template <key Formula, class... What>                          \
+  struct name : refused_result {                                 \
+    constexpr ~name() { static_assert(never<Formula>, words); }  \
+  };
+#define NABLA_DETAIL_NO_RESULT return {}
+#else
+#define NABLA_DETAIL_WRONG_RESULT(name, words) \
+  template <key Formula, class What, class...> \
+  using name = no<about(words, shown_by(What{}))>;
+#define NABLA_DETAIL_NO_RESULT __builtin_unreachable()
 #endif
 // clang-format on
 

@@ -179,6 +179,8 @@ std::string to_dot(request_of<F, Value, Wrt>, const point<B...>& where) {
 
 #pragma GCC diagnostic pop
 NABLA_COLD_END
+NABLA_DETAIL_REFUSED("nabla: to_dot() takes a formula, or what is asked of one: to_dot(f), to_dot(grad(f))", to_dot(...))
+
 }  // namespace nabla::detail
 
 namespace nabla {

@@ -250,6 +250,8 @@ std::string to_latex(request_of<F, Value, Wrt>) {
 
 #pragma GCC diagnostic pop
 NABLA_COLD_END
+NABLA_DETAIL_REFUSED("nabla: to_latex() takes a formula, or what is asked of one: to_latex(f), to_latex(grad(f))", to_latex(...))
+
 }  // namespace nabla::detail
 
 namespace nabla {

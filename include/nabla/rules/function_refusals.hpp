@@ -94,6 +94,26 @@ NABLA_DETAIL_REFUSED_FOR_SIZES(hstack(A...))
 template <class... A, class Sentence = on_stacked_sizes<false, A...>>
 NABLA_DETAIL_REFUSED_FOR_SIZES(vstack(A...))
 
+// Functions of one matrix or number, called with another number of operands, or with what is no formula.
+// clang-format off
+#define NABLA_DETAIL_FUNCTIONS_OF_ONE(NAME) \
+  NAME(sign) NAME(heaviside) NAME(abs) NAME(floor) NAME(ceil) NAME(round) NAME(stop_gradient) NAME(sq) NAME(inv) NAME(sqrt) NAME(rsqrt) NAME(cbrt) NAME(exp) NAME(expm1) \
+  NAME(log) NAME(log1p) NAME(exp2) NAME(log2) NAME(log10) NAME(sin) NAME(cos) NAME(tan) NAME(asin) NAME(acos) NAME(atan) NAME(sinh) NAME(cosh) NAME(tanh) NAME(asinh) \
+  NAME(acosh) NAME(atanh) NAME(erf) NAME(erfc) NAME(lgamma) NAME(digamma) NAME(trigamma) NAME(normal_pdf) NAME(normal_log_pdf) NAME(normal_cdf) NAME(erfcx) \
+  NAME(log_erfc) NAME(log_normal_cdf) NAME(log1mexp) NAME(logcosh) NAME(sigmoid) NAME(log_sigmoid) NAME(softplus) NAME(logit) NAME(relu) NAME(selu) NAME(silu) NAME(gelu) \
+  NAME(gelu_tanh) NAME(hardtanh) NAME(transpose) NAME(count) NAME(sum) NAME(row_sums) NAME(column_sums) NAME(maximum) NAME(row_maxima) NAME(column_maxima) NAME(minimum) \
+  NAME(row_minima) NAME(column_minima) NAME(sqnorm) NAME(norm1) NAME(norm2) NAME(frobenius) NAME(softmax) NAME(log_softmax) NAME(logsumexp) NAME(inverse) NAME(cofactor) \
+  NAME(det) NAME(logdet) NAME(cholesky) NAME(mean) NAME(row_means) NAME(column_means) NAME(variance) NAME(row_variances) NAME(column_variances) NAME(diag) NAME(diagonal) \
+  NAME(trace) NAME(prod) NAME(row_prods) NAME(column_prods) NAME(cumsum) NAME(cross)
+// Their parts and other shapes.
+#define NABLA_DETAIL_FUNCTIONS_OF_PLACES(NAME) \
+  NAME(row) NAME(rows) NAME(column) NAME(columns) NAME(block) NAME(head) NAME(tail) NAME(reshape) NAME(broadcast_to) NAME(repeat) NAME(linspace) NAME(drop_first) NAME(drop_last)
+#define NABLA_DETAIL_REFUSED_OTHERS(name) NABLA_DETAIL_REFUSED(NABLA_DETAIL_OTHER_OPERANDS, name(...))
+#define NABLA_DETAIL_REFUSED_ARGUMENTS(name) template <auto...> NABLA_DETAIL_REFUSED(NABLA_DETAIL_BY_ARGUMENTS, name(...))
+NABLA_DETAIL_FUNCTIONS_OF_ONE(NABLA_DETAIL_REFUSED_OTHERS)
+NABLA_DETAIL_FUNCTIONS_OF_PLACES(NABLA_DETAIL_REFUSED_ARGUMENTS)
+// clang-format on
+
 }  // namespace nabla::detail
 
 namespace nabla {
@@ -102,11 +122,21 @@ using detail::pow, detail::fma, detail::hypot, detail::norm3d, detail::atan2, de
     detail::hinge, detail::bce_with_logits, detail::binary_cross_entropy, detail::softmax_cross_entropy, detail::cross_entropy, detail::mse,
     detail::kl_divergence, detail::dot, detail::outer, detail::solve, detail::solve_lower, detail::solve_upper, detail::quadratic_form,
     detail::hstack, detail::vstack;
-}
+#define NABLA_DETAIL_USED(name) using detail::name;
+NABLA_DETAIL_FUNCTIONS_OF_ONE(NABLA_DETAIL_USED)
+NABLA_DETAIL_FUNCTIONS_OF_PLACES(NABLA_DETAIL_USED)
+#undef NABLA_DETAIL_USED
+}  // namespace nabla
 
 #undef NABLA_DETAIL_NO_CHANGE
 #undef NABLA_DETAIL_BARE_NUMBER
 #undef NABLA_DETAIL_NO_FORMULA
+#undef NABLA_DETAIL_OTHER_OPERANDS
+#undef NABLA_DETAIL_BY_ARGUMENTS
+#undef NABLA_DETAIL_FUNCTIONS_OF_ONE
+#undef NABLA_DETAIL_FUNCTIONS_OF_PLACES
+#undef NABLA_DETAIL_REFUSED_OTHERS
+#undef NABLA_DETAIL_REFUSED_ARGUMENTS
 #undef NABLA_DETAIL_REFUSED_OPERANDS
 #undef NABLA_DETAIL_REFUSED_OPERANDS_OF_2
 #undef NABLA_DETAIL_REFUSED_OPERANDS_OF_3

@@ -57,12 +57,18 @@ concept ExactConstant = Expression<A> && is_exact_constant<A>;
 #if defined(__clang__)
 #define NABLA_DETAIL_NO_CHANGE "nabla: a formula does not change, its type is what it computes: give the new one a name of its own, auto g = f + y"
 #define NABLA_DETAIL_BARE_NUMBER "nabla: a bare number in an expression; write an exact constant such as 2_c, or bind a parameter at the call"
+#define NABLA_DETAIL_OTHER_OPERANDS "nabla: this function takes formulas, and another number of them: sin(x), max(x, y); a number is an exact constant, 2_c"
+#define NABLA_DETAIL_BY_ARGUMENTS "nabla: places and sizes are template arguments: row<i>(A), rows<first, count>(A), block<i, j, rows, columns>(A), reshape<rows, columns>(A)"
 #define NABLA_DETAIL_NO_FORMULA "nabla: an operand that is no formula; a value is bound to a symbol at the call: f(A = value)"
 #else
 inline constexpr sentence no_change_sentence{"nabla: a formula does not change, its type is what it computes: give the new one a name of its own, auto g = f + y"};
 #define NABLA_DETAIL_NO_CHANGE no_change_sentence
 inline constexpr sentence bare_number_sentence{"nabla: a bare number in an expression; write an exact constant such as 2_c, or bind a parameter at the call"};
 #define NABLA_DETAIL_BARE_NUMBER bare_number_sentence
+inline constexpr sentence other_operands_sentence{"nabla: this function takes formulas, and another number of them: sin(x), max(x, y); a number is an exact constant, 2_c"};
+#define NABLA_DETAIL_OTHER_OPERANDS other_operands_sentence
+inline constexpr sentence by_arguments_sentence{"nabla: places and sizes are template arguments: row<i>(A), rows<first, count>(A), block<i, j, rows, columns>(A), reshape<rows, columns>(A)"};
+#define NABLA_DETAIL_BY_ARGUMENTS by_arguments_sentence
 inline constexpr sentence no_formula_sentence{"nabla: an operand that is no formula; a value is bound to a symbol at the call: f(A = value)"};
 #define NABLA_DETAIL_NO_FORMULA no_formula_sentence
 #endif
@@ -166,7 +172,9 @@ NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_CHANGE, operator|=(formula_alone, const any
     e.spell([&](auto part) { add(part); });
   }
   constexpr void add(const facts& f) {
-    add(is_set(f.symbol) ? f.symbol->name : (f.op->arity > 0 ? f.op->text : (f.op->code == operation_code::placeholder ? "the result" : "a constant")));
+    const char* name = is_set(f.symbol) ? f.symbol->name : nullptr;
+    if (name != nullptr && name[0] == '#') name = name[1] == '9' && name[2] == '0' && name[3] == '0' ? "the state" : "the row";  // those that a loop tries its body with
+    add(name != nullptr ? name : (f.op->arity > 0 ? f.op->text : (f.op->code == operation_code::placeholder ? "the result" : "a constant")));
     if (f.op->arity > 0) add("(...)");
     add(" is ");
     add(f.form.rows);

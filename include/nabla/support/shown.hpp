@@ -14,6 +14,10 @@ template <fixed_string... Lines>
 struct shown_text {};
 template <char... Characters>
 struct shown_characters {};
+template <fixed_string Line>
+constexpr auto shown_by(shown_text<Line>) {
+  return Line;
+}
 
 template <fixed_string Text, std::size_t Line, std::size_t First>
 constexpr auto line_of() {

@@ -137,44 +137,17 @@ constexpr auto sizes_of_binding() {
   return fixed_text<static_cast<std::size_t>(all.size)>(all.text);
 }
 
-// A call with wrong bindings has a result that says so where it is destroyed: at the call, and without the types of the formula, of which it has the key, so that
-// each formula has its error.
-template <key Formula, class... What>
-struct no_value : refused_result {
-  constexpr ~no_value() { static_assert(says<What...>, "nabla: a value of this type cannot be bound; include <nabla/eigen.hpp> for Eigen matrices, or specialise nabla::input_traits"); }
-};
-template <key Formula, class... What>
-struct formula_for_value : refused_result {
-  constexpr ~formula_for_value() { static_assert(says<What...>, "nabla: a value is bound at a call; an expression is put in for a symbol by subs(f, x = y * y)"); }
-};
-template <key Formula, class... What>
-struct no_scalar : refused_result {
-  constexpr ~no_scalar() { static_assert(says<What...>, "nabla: a scalar is copied, made of an int and a double, and has ==, - and + - * / that give the type itself; see nabla::Scalar"); }
-};
-template <key Formula, class... What>
-struct unknown_symbol : refused_result {
-  constexpr ~unknown_symbol() { static_assert(says<What...>, "nabla: a value is bound to a symbol that does not occur in this expression"); }
-};
-template <key Formula, class... What>
-struct bound_twice : refused_result {
-  constexpr ~bound_twice() { static_assert(says<What...>, "nabla: a symbol is bound twice in one call"); }
-};
-template <key Formula, class... What>
-struct number_for_matrix : refused_result {
-  constexpr ~number_for_matrix() { static_assert(says<What...>, "nabla: a number is bound to a matrix"); }
-};
-template <key Formula, class... What>
-struct unbound : refused_result {
-  constexpr ~unbound() { static_assert(says<What...>, "nabla: a symbol of this expression is bound to no value"); }
-};
-template <key Formula, class... What>
-struct other_size : refused_result {
-  constexpr ~other_size() { static_assert(says<What...>, "nabla: a matrix of another size is bound to this symbol"); }
-};
-template <key Formula, class... What>
-struct other_count : refused_result {
-  constexpr ~other_count() { static_assert(says<What...>, "nabla: a matrix of another size is bound to this symbol: there is one class index for each row"); }
-};
+// clang-format off
+NABLA_DETAIL_WRONG_RESULT(no_value, "nabla: a value of this type cannot be bound; include <nabla/eigen.hpp> for Eigen matrices, or specialise nabla::input_traits")
+NABLA_DETAIL_WRONG_RESULT(formula_for_value, "nabla: a value is bound at a call; an expression is put in for a symbol by subs(f, x = y * y)")
+NABLA_DETAIL_WRONG_RESULT(no_scalar, "nabla: a scalar is copied, made of an int and a double, and has ==, - and + - * / that give the type itself; see nabla::Scalar")
+NABLA_DETAIL_WRONG_RESULT(unknown_symbol, "nabla: a value is bound to a symbol that does not occur in this expression")
+NABLA_DETAIL_WRONG_RESULT(bound_twice, "nabla: a symbol is bound twice in one call")
+NABLA_DETAIL_WRONG_RESULT(number_for_matrix, "nabla: a number is bound to a matrix")
+NABLA_DETAIL_WRONG_RESULT(unbound, "nabla: a symbol of this expression is bound to no value")
+NABLA_DETAIL_WRONG_RESULT(other_size, "nabla: a matrix of another size is bound to this symbol")
+NABLA_DETAIL_WRONG_RESULT(other_count, "nabla: a matrix of another size is bound to this symbol: there is one class index for each row")
+// clang-format on
 
 /// The key of the formula of a program.
 template <class P>
@@ -231,7 +204,7 @@ struct called_by_name {
   template <class... B>
     requires WrongBindings<P, B...>
   constexpr wrong_call<P, B...> operator()(const B&..., ...) const {
-    return {};
+    NABLA_DETAIL_NO_RESULT;
   }
   template <class... V>
     requires(!ByPositionToo && !(Binding<V> && ...))

@@ -26,6 +26,12 @@ constexpr binding<tangent<Symbol>, const std::remove_reference_t<Value>&> as_tan
   return {b.value};
 }
 
+/// The program of a request.
+template <class Request>
+using program_of = program<typename Request::expression_type, Request::has_value, typename Request::wrt_type>;
+template <class B>
+using tangent_binding = decltype(as_tangent(std::declval<const B&>()));
+
 /// Calls a request, or an evaluator of one, at a point with the directions bound too.
 template <class Call, class... A, class... B>
 constexpr auto call_along(Call&& call, const point<A...>& where, const direction<B...>& how) {
@@ -33,26 +39,35 @@ constexpr auto call_along(Call&& call, const point<A...>& where, const direction
                     where.bindings);
 }
 
-/// Base of what is called at a point and along a direction.
+/// Base of what is called at a point and along a direction, as the program of a request takes them.
+template <class Request>
 struct called_along {
-  template <class... A>
-  NABLA_DETAIL_REFUSED("nabla: a derivative along a direction is called as jvp(f, wrt(x, y))(at(x = 3.0, y = 5.0), along(x = 1.0, y = 2.0))", operator()(const A&...) const)
+  // with an ellipsis: see called_by_name
+  template <class... A, class... B>
+    requires WrongBindings<program_of<Request>, A..., tangent_binding<B>...>
+  constexpr wrong_call<program_of<Request>, A..., tangent_binding<B>...> operator()(const point<A...>&, const direction<B...>&, ...) const {
+    NABLA_DETAIL_NO_RESULT;
+  }
+  NABLA_DETAIL_REFUSED("nabla: a derivative along a direction is called as jvp(f, wrt(x, y))(at(x = 3.0, y = 5.0), along(x = 1.0, y = 2.0))", operator()(const anything& = 0, const anything& = 0, const anything& = 0) const)
 };
 
 /// Derivatives along a direction, with buffers of their own.
 template <class Request, class T>
-class evaluator_along : called_along {
+class evaluator_along : called_along<Request> {
  public:
-  using called_along::operator();
+  using called_along<Request>::operator();
   template <class... A, class... B>
+    requires RightBindings<program_of<Request>, A..., tangent_binding<B>...>
   constexpr auto operator()(const point<A...>& where, const direction<B...>& how) & {
     return call_along(evaluate_, where, how);
   }
   template <class... A, class... B>
+    requires RightBindings<program_of<Request>, A..., tangent_binding<B>...>
   constexpr auto operator()(const point<A...>& where, const direction<B...>& how) && {
     return call_along(static_cast<evaluator_type&&>(evaluate_), where, how);
   }
   template <class... A, class... B>
+    requires RightBindings<program_of<Request>, A..., tangent_binding<B>...>
   constexpr auto operator()(const point<A...>& where, const direction<B...>& how) const& {
     return evaluator_along()(where, how);
   }
@@ -64,13 +79,14 @@ class evaluator_along : called_along {
 
 /// A request that is called at a point and along a direction.
 template <class Request>
-struct request_along : called_along {
-  using called_along::operator();
+struct request_along : called_along<Request> {
+  using called_along<Request>::operator();
   using request = Request;
   template <class T>
   using evaluator_type = evaluator_along<Request, T>;
 
   template <class... A, class... B>
+    requires RightBindings<program_of<Request>, A..., tangent_binding<B>...>
   constexpr auto operator()(const point<A...>& where, const direction<B...>& how) const {
     return call_along(Request{}, where, how);
   }

@@ -23,7 +23,6 @@ template <mode Mode, class F, class... X>
 struct [[nodiscard("nabla: this computes nothing before it is called with values: grad(f)(x = 2.0)")]] hessian_of : called_by_name<program<F, true, wrt_nothing>, is_parametrised<F>> {
   using called_by_name<program<F, true, wrt_nothing>, is_parametrised<F>>::operator();
   static_assert(Mode != mode::reverse, "nabla: a Hessian has no reverse mode; forward_mode takes products with directions");
-  static_assert(facts_of<F>.form.is_scalar(), NABLA_DETAIL_NEEDS_A_NUMBER("a Hessian"));
   using strategy = decltype(strategy_of_hessian<Mode, F, X...>());
   using function = F;
   using by_products = products_of<2, false, F, X...>;
@@ -50,6 +49,7 @@ struct [[nodiscard("nabla: this computes nothing before it is called with values
 /// The symmetric half is computed in one pass where the formula lets its elements be found; else, and by `hessian<forward_mode>`, columns that do not
 /// meet are computed together, as they are where sizes are names.
 template <mode Mode = mode::automatic, Expression F, class... X>
+  requires(facts_of<F>.form.is_scalar())
 constexpr hessian_of<Mode, F, X...> hessian(F, wrt_list<X...>) {
   return {};
 }

@@ -8,12 +8,11 @@ namespace nabla::detail {
 
 /// The Hessian times a direction: see hvp().
 template <class F, class... X>
-struct hvp_of : request_along<request_of<pushforward<F, X...>, false, with_inputs<wrt_list<X...>, F, tangent<X>...>>> {
-  static_assert(facts_of<F>.form.is_scalar(), NABLA_DETAIL_NEEDS_A_NUMBER("a Hessian"));
-};
+struct hvp_of : request_along<request_of<pushforward<F, X...>, false, with_inputs<wrt_list<X...>, F, tangent<X>...>>> {};
 /// Hessian-vector product of a scalar f, without forming the Hessian: `hvp(f, wrt(W))(at(…), along(W = v))[W]`, the gradient
 /// of ⟨∇f, v⟩.
 template <Expression F, class... X>
+  requires(facts_of<F>.form.is_scalar())
 constexpr hvp_of<F, X...> hvp(F, wrt_list<X...>) {
   return {};
 }

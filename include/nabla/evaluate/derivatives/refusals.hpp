@@ -85,6 +85,13 @@ NABLA_DETAIL_REFUSED_VERB(together, "nabla: together() takes formulas: together(
 NABLA_DETAIL_REFUSED_VERB(formula, "nabla: formula() gets the symbols that the parameters are, formula(function, x, y), or a name for each as a template argument")
 NABLA_DETAIL_REFUSED_VERB(subs, "nabla: subs() takes a formula and expressions for symbols, subs(f, x = y * y); a value is bound at the call, f(x = 2.0), or is an exact constant, subs(f, x = 2_c)")
 NABLA_DETAIL_REFUSED_VERB(vmap, "nabla: vmap() takes a formula or what is asked of one, vmap(grad(f)), and many values for its symbols at the call")
+NABLA_DETAIL_REFUSED_NUMBERED_VERB(iterate, "nabla: iterate<k>() takes a number of steps from 0 on, a state and a step: iterate<20>(x, [](auto s) { return cos(s); })")
+NABLA_DETAIL_REFUSED_VERB(fold, "nabla: fold() takes matrices, the first state and a body: fold(X, 0_c, [](auto row, auto s) { return s + sum(row); })")
+NABLA_DETAIL_REFUSED_VERB(scan, "nabla: scan() takes matrices, the first state and a body: scan(X, 0_c, [](auto row, auto s) { return s + sum(row); })")
+template <auto...> NABLA_DETAIL_REFUSED("nabla: sum_over<first, last>() takes a body that gives a formula for each index: sum_over<0, 3>([](auto i) { return sq(v[i]); })", sum_over(...))
+NABLA_DETAIL_REFUSED_VERB(op_count, "nabla: op_count() takes formulas: op_count(f), op_count(diff(f, x))")
+NABLA_DETAIL_REFUSED_VERB(into, "nabla: into() takes places for results: into(value_of(f) = values, gradient_of(x) = slopes)")
+NABLA_DETAIL_REFUSED_VERB(map_rows, "nabla: map_rows() takes matrices and a body: map_rows(X, [](auto row) { return sin(row); })")
 NABLA_DETAIL_REFUSED_VERB(root, "nabla: root() takes a function of the unknown and where the search begins: root([](auto s) { return s * s - y; }, x)")
 NABLA_DETAIL_REFUSED_VERB(fixed_point, "nabla: fixed_point() takes a function of the unknown and where the search begins: fixed_point([](auto s) { return cos(s); }, x)")
 NABLA_DETAIL_REFUSED_VERB(argmin, "nabla: argmin() takes a function of the unknown and where the search begins: argmin([](auto s) { return sq(s - y); }, x)")
@@ -98,11 +105,18 @@ template <NoScalar F, class... X> NABLA_DETAIL_REFUSED_GRADIENT(grad(F, wrt_list
 template <NoScalar F> NABLA_DETAIL_REFUSED_GRADIENT(value_and_grad(F))
 template <NoScalar F, class... X> NABLA_DETAIL_REFUSED_GRADIENT(value_and_grad(F, wrt_list<X...>))
 #undef NABLA_DETAIL_REFUSED_GRADIENT
+#define NABLA_DETAIL_REFUSED_HESSIAN(...) NABLA_DETAIL_REFUSED(NABLA_DETAIL_NEEDS_A_NUMBER("a Hessian"), __VA_ARGS__)
+template <NoScalar F, class... X> NABLA_DETAIL_REFUSED_HESSIAN(hessian(F, wrt_list<X...>))
+template <mode Mode, NoScalar F, class... X> NABLA_DETAIL_REFUSED_HESSIAN(hessian(F, wrt_list<X...>))
+template <NoScalar F, class... X> NABLA_DETAIL_REFUSED_HESSIAN(sparse_hessian(F, wrt_list<X...>))
+template <mode Mode, NoScalar F, class... X> NABLA_DETAIL_REFUSED_HESSIAN(sparse_hessian(F, wrt_list<X...>))
+template <NoScalar F, class... X> NABLA_DETAIL_REFUSED_HESSIAN(hvp(F, wrt_list<X...>))
+#undef NABLA_DETAIL_REFUSED_HESSIAN
 // clang-format on
 
 // What a call gives is printed with print.hpp, which has printed_result().
-template <class T>
-inline constexpr bool is_result = false;
+                            template <class T>
+                            inline constexpr bool is_result = false;
 template <class Symbols, class... Values>
 inline constexpr bool is_result<gradient<Symbols, Values...>> = true;
 template <class Value, class Gradient>
@@ -123,6 +137,23 @@ template <class Out, class R>
   requires(is_result<R> && requires(Out& out) { out.rdbuf(); out.flags(); } && !requires(const R& result) { printed_result(result, printing{}); })
 NABLA_DETAIL_REFUSED("nabla: a result is printed with #include <nabla/print.hpp>", operator<<(Out&, const R&))
 
+// Values have no arithmetic here: it is Eigen's, or the caller's.
+struct matrix_of_values {
+  template <class R>
+    requires(is_result<R> && !requires { typename R::wrt_type; })
+  constexpr matrix_of_values(const R&) {}
+};
+// clang-format off
+#define NABLA_DETAIL_REFUSED_ARITHMETIC(sign) \
+  NABLA_DETAIL_REFUSED("nabla: what a call gives has no arithmetic: take elements, m(i, j), or bind matrices of Eigen, include <nabla/eigen.hpp>", operator sign(matrix_of_values, const anything&)) \
+  NABLA_DETAIL_REFUSED("nabla: what a call gives has no arithmetic: take elements, m(i, j), or bind matrices of Eigen, include <nabla/eigen.hpp>", operator sign(double, matrix_of_values))
+NABLA_DETAIL_REFUSED_ARITHMETIC(+)
+NABLA_DETAIL_REFUSED_ARITHMETIC(-)
+NABLA_DETAIL_REFUSED_ARITHMETIC(*)
+NABLA_DETAIL_REFUSED_ARITHMETIC(/)
+#undef NABLA_DETAIL_REFUSED_ARITHMETIC
+// clang-format on
+
 template <Expression F, class... B, class Sentence = on_substitutions<B...>>
 NABLA_DETAIL_REFUSED_FOR_SIZES(subs(F, B...))
 
@@ -131,5 +162,6 @@ NABLA_DETAIL_REFUSED_FOR_SIZES(subs(F, B...))
 namespace nabla {
 using detail::grad, detail::value_and_grad, detail::diff, detail::jacobian, detail::hessian, detail::sparse_jacobian, detail::sparse_hessian,
     detail::jvp, detail::hvp, detail::vjp, detail::derivatives, detail::evaluator, detail::simplify, detail::equivalent, detail::depends_on,
-    detail::wrt, detail::at, detail::along, detail::together, detail::formula, detail::subs;
+    detail::wrt, detail::at, detail::along, detail::together, detail::formula, detail::subs, detail::sum_over, detail::op_count, detail::into, detail::fold, detail::scan, detail::map_rows,
+    detail::iterate, detail::root, detail::fixed_point, detail::argmin, detail::vmap;
 }

@@ -42,7 +42,6 @@ template <mode Mode, class F, class... X>
 struct sparse_hessian_of : called_by_name<program<F, true, wrt_nothing>> {
   using called_by_name<program<F, true, wrt_nothing>>::operator();
   static_assert(Mode != mode::reverse, "nabla: a Hessian has no reverse mode; forward_mode takes products with directions");
-  static_assert(facts_of<F>.form.is_scalar(), NABLA_DETAIL_NEEDS_A_NUMBER("a Hessian"));
   using strategy = decltype(strategy_of_hessian<Mode, F, X...>());
   using function = F;
   static constexpr const auto& pattern = strategy::pattern;
@@ -61,6 +60,7 @@ struct sparse_hessian_of : called_by_name<program<F, true, wrt_nothing>> {
 /// The Hessian of a scalar f, both halves, as sparse_jacobian() gives a Jacobian. The products of `sparse_hessian<forward_mode>` come
 /// from a star colouring: 2 for an arrow, 3 for a tridiagonal matrix, of whatever size.
 template <mode Mode = mode::automatic, Expression F, class... X>
+  requires(facts_of<F>.form.is_scalar())
 constexpr sparse_hessian_of<Mode, F, X...> sparse_hessian(F, wrt_list<X...>) {
   return {};
 }

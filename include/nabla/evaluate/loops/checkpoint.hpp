@@ -36,7 +36,6 @@ struct segment_body {
     /// One step, unless none is left.
     static constexpr auto next(auto state, auto left, auto... rows) {
       using given = typename called<F, State, decltype(state), decltype(rows)...>::next;
-      static_assert(loop_state<State>::template is_state_like<given>(), "nabla: the body of a loop gives a state of the shape of the first one");
       return std::tuple{where(left > 0_c, loop_state<given>::packed(), state), left - 1_c};
     }
     static constexpr auto split(auto row, auto state, auto left) {
@@ -66,15 +65,15 @@ constexpr auto checkpointed(Rows rows) {
 
 template <class Last, class... Arguments>
 struct checkpointed_loop {
-  static constexpr bool exists = false;
+  static constexpr bool exists = false, is_wrong = false;
 };
 template <int K, class... Arguments>
 struct checkpointed_loop<every_kth_state<K>, Arguments...> {
-  static constexpr bool exists = LoopOverRows<Arguments...>;
+  static constexpr bool exists = RightLoopOverRows<Arguments...>, is_wrong = WrongLoopOverRows<Arguments...>;
+  static constexpr auto wrong() -> wrong_loop_over_rows<Arguments...>;
   static constexpr auto run() {
     using arguments = loop_arguments<Arguments...>;
     return []<std::size_t... I>(std::index_sequence<I...>) {
-      static_assert(((facts_of<typename arguments::template argument<I>>.form.rows == facts_of<typename arguments::template argument<0>>.form.rows) && ...), "nabla: the sequences of a loop have as many rows");
       return checkpointed<K, typename arguments::body, typename arguments::state, typename arguments::template argument<I>...>(hstack(typename arguments::template argument<I>{}...));
     }(std::make_index_sequence<arguments::count - 2>{});
   }
@@ -92,12 +91,18 @@ template <class... Arguments>
 constexpr auto fold(Arguments...) {
   return loop_with_last<Arguments...>::type::run();
 }
-template <fixed_string Name, LoopState State, LoopBody F, int K>
+template <class... Arguments>
+  requires(sizeof...(Arguments) >= 4) && (loop_with_last<Arguments...>::type::is_wrong)
+constexpr decltype(loop_with_last<Arguments...>::type::wrong()) fold(Arguments...) {
+  NABLA_DETAIL_NO_RESULT;
+}
+template <fixed_string Name, class State, class F, int K>
+  requires RightLoop<F, State>
 constexpr auto iterate(dimension<Name>, State, F, every_kth_state<K>) {
   return checkpointed<K, F, State>(transpose(counted_steps<Name>{}));
 }
-template <int Count, LoopState State, LoopBody F, int K>
-  requires(Count >= 0)
+template <int Count, class State, class F, int K>
+  requires(Count >= 0) && RightLoop<F, State>
 constexpr auto iterate(State, F, every_kth_state<K>) {
   return checkpointed<K, F, State>(broadcast_to<Count, 0>(0_c));
 }

@@ -13,24 +13,67 @@ struct mapped_body {
   template <int First>
   using rows = typename loop_symbols<First, constant<0, 1>, Sequences...>::sequences;
   template <class... Rows>
-  static auto run(symbol_list<Rows...>) {
-    static_assert(std::is_invocable_v<F, Rows...>, "nabla: the body of map_rows() takes a row of each matrix");
-    using result = std::remove_cvref_t<std::invoke_result_t<F, Rows...>>;
-    static_assert(Expression<result>, "nabla: the body of map_rows() gives an expression");
-    return result{};
-  }
+  static auto run(symbol_list<Rows...>) -> result_with<F, Rows...>;
   using probed = decltype(run(rows<probe>{}));
   static constexpr int first = 1 + symbol_table<probed>::largest_number(probe);
   using sequences = rows<first>;
   using body = decltype(subs(as_column(run(sequences{}))));
   using parameters = typename outer_symbols<body, first>::type;
-  static_assert(facts_of<body>.form.is_static() && sizes_are_known(parameters{}), "nabla: what the body of map_rows() gives, and what it takes from outside, has a known size");
 };
+
+// clang-format off
+NABLA_DETAIL_WRONG_RESULT(map_without_sizes, "nabla: the rows that map_rows() takes have a known size; how many there are may be a name")
+NABLA_DETAIL_WRONG_RESULT(map_of_other_rows, "nabla: the matrices of map_rows() have as many rows")
+NABLA_DETAIL_WRONG_RESULT(map_takes_others, "nabla: the body of map_rows() takes a row of each matrix")
+NABLA_DETAIL_WRONG_RESULT(map_gives_none, "nabla: the body of map_rows() gives an expression")
+NABLA_DETAIL_WRONG_RESULT(map_of_unknown_size, "nabla: what the body of map_rows() gives, and what it takes from outside, has a known size")
+// clang-format on
+template <class F, class... Symbols>
+constexpr auto what_is_wrong_with_sizes_of_map(symbol_list<Symbols...>) {
+  if constexpr ((facts_of<Symbols>.form.is_static() && ... && true)) return std::type_identity<void>();
+  else return std::type_identity<map_of_unknown_size<0, typename first_unknown_size<false, Symbols...>::type, F>>();
+}
+template <class F, class... Sequences, class... Rows>
+constexpr auto what_is_wrong_with_map_of(symbol_list<Rows...>) {
+  if constexpr (!CallableWith<F, Rows...>) {
+    return std::type_identity<map_takes_others<0, shown<"see its parameters">, F>>();
+  } else {
+    using given = result_with<F, Rows...>;
+    if constexpr (combines_with_formulas<given>) return std::type_identity<refused_result>();
+    else if constexpr (!Expression<given>) return std::type_identity<map_gives_none<0, shown<"see its return">, F, given>>();
+    else return what_is_wrong_with_sizes_of_map<F>(typename outer_symbols<given, 900>::type::template with<given>{});
+  }
+}
+/// What is wrong with a map, see what_is_wrong_with_loop().
+template <class F, class... Sequences>
+constexpr auto what_is_wrong_with_map() {
+  if constexpr ((facts_of<Sequences>.form.columns.is_named() || ...)) return std::type_identity<map_without_sizes<0, typename first_unknown_size<true, Sequences...>::type, F>>();
+  else if constexpr (!rows_agree<Sequences...>) return std::type_identity<map_of_other_rows<0, typename shapes_of_sequences<Sequences...>::type, F>>();
+  else return what_is_wrong_with_map_of<F, Sequences...>(typename loop_symbols<900, constant<0, 1>, Sequences...>::sequences{});
+}
+/// The arguments of a map by their types: matrices, the body.
+template <class... Arguments>
+struct map_arguments {
+  static constexpr std::size_t count = sizeof...(Arguments) - 1;
+  template <std::size_t I>
+  using argument = std::tuple_element_t<I, std::tuple<Arguments...>>;
+  template <std::size_t... I>
+  static constexpr bool are_matrices(std::index_sequence<I...>) { return count > 0 && !Expression<argument<count>> && (Expression<argument<I>> && ...); }
+  static constexpr bool exist = are_matrices(std::make_index_sequence<count>{});
+  template <template <class> class Body, std::size_t... I>
+  static constexpr auto what_is_wrong(std::index_sequence<I...>) { return what_is_wrong_with_map<Body<argument<count>>, argument<I>...>(); }
+};
+template <class F>
+using body_as_it_is = F;
+template <template <class> class Body, class... Arguments>
+using wrong_map = typename decltype(map_arguments<Arguments...>::template what_is_wrong<Body>(std::make_index_sequence<sizeof...(Arguments) - 1>{}))::type;
+template <template <class> class Body, class... Arguments>
+concept RightMap = map_arguments<Arguments...>::exist && std::is_void_v<wrong_map<Body, Arguments...>>;
+template <template <class> class Body, class... Arguments>
+concept WrongMap = map_arguments<Arguments...>::exist && !std::is_void_v<wrong_map<Body, Arguments...>>;
 
 template <class F, class... Sequences>
 constexpr auto mapped_rows(Sequences... sequences) {
-  static_assert((!facts_of<Sequences>.form.columns.is_named() && ...), "nabla: the rows that map_rows() takes have a known size; how many there are may be a name");
-  static_assert(((facts_of<Sequences>.form.rows == facts_of<std::tuple_element_t<0, std::tuple<Sequences...>>>.form.rows) && ...), "nabla: the matrices of map_rows() have as many rows");
   using own = mapped_body<F, Sequences...>;
   return transpose(call<map_step_rule<step<typename own::body, symbol_list<>, typename own::sequences, typename own::parameters>>>(above(transpose(sequences)...), packed(typename own::parameters{})));
 }
@@ -38,30 +81,50 @@ constexpr auto mapped_rows(Sequences... sequences) {
 /// The same of rows that are matrices, row by row.
 template <class F, int Rows, int Columns>
 struct body_of_blocks {
-  constexpr auto operator()(auto... rows) const { return flat(F{}(reshape<Rows, Columns>(rows)...)); }
+  template <class... Row>
+    requires CallableWith<F, decltype(reshape<Rows, Columns>(Row{}))...>
+  constexpr auto operator()(Row... rows) const { return flat(F{}(reshape<Rows, Columns>(rows)...)); }
 
  private:
   template <class Block>
   static constexpr auto flat(Block block) {
-    static_assert(Expression<Block> && facts_of<Block>.form.is_static(), "nabla: the body of map_blocks() gives an expression of a known size");
-    return reshape<1, facts_of<Block>.form.rows.size * facts_of<Block>.form.columns.size>(block);
+    if constexpr (!Expression<Block>) return block;
+    else if constexpr (!facts_of<Block>.form.is_static()) return block;
+    else return reshape<1, facts_of<Block>.form.rows.size * facts_of<Block>.form.columns.size>(block);
   }
+};
+
+template <int Rows, int Columns>
+struct blocks {
+  template <class F>
+  using body = body_of_blocks<F, Rows, Columns>;
 };
 
 /// `map_rows(X, [](auto row) { … })`: what the body gives for each row of X, in a row for each; a matrix column by column. Several matrices: `map_rows(X, Y, [](auto x, auto y) { … })`.
 /// What the body takes from outside has known sizes. Computed for all rows at once where its formula lets that be.
-template <Expression X, class... More>
-  requires(sizeof...(More) > 0)
+template <class X, class... More>
+  requires(sizeof...(More) > 0) && RightMap<body_as_it_is, X, More...>
 constexpr auto map_rows(X, More...) {
   using all = loop_arguments<X, More...>;
   return []<std::size_t... I>(std::index_sequence<I...>) { return mapped_rows<typename all::body>(typename all::template argument<I>{}...); }(std::make_index_sequence<sizeof...(More)>{});
 }
 /// `map_blocks<4, 8>(X, [](auto block) { … })`: each row of X is a 4 × 8 matrix, row by row, and so is what the body gives: images, sequences in a batch, heads of attention.
-template <int Rows, int Columns, Expression X, class... More>
-  requires(sizeof...(More) > 0)
+template <int Rows, int Columns, class X, class... More>
+  requires(sizeof...(More) > 0) && RightMap<blocks<Rows, Columns>::template body, X, More...>
 constexpr auto map_blocks(X, More...) {
   using all = loop_arguments<X, More...>;
   return []<std::size_t... I>(std::index_sequence<I...>) { return mapped_rows<body_of_blocks<typename all::body, Rows, Columns>>(typename all::template argument<I>{}...); }(std::make_index_sequence<sizeof...(More)>{});
+}
+
+template <class... Arguments>
+  requires(sizeof...(Arguments) > 1) && WrongMap<body_as_it_is, Arguments...>
+constexpr wrong_map<body_as_it_is, Arguments...> map_rows(Arguments...) {
+  NABLA_DETAIL_NO_RESULT;
+}
+template <int Rows, int Columns, class... Arguments>
+  requires(sizeof...(Arguments) > 1) && WrongMap<blocks<Rows, Columns>::template body, Arguments...>
+constexpr wrong_map<blocks<Rows, Columns>::template body, Arguments...> map_blocks(Arguments...) {
+  NABLA_DETAIL_NO_RESULT;
 }
 
 }  // namespace nabla::detail

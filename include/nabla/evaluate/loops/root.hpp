@@ -86,10 +86,8 @@ constexpr within_tolerance<Tolerance> within(Tolerance) {
 /// What is to vanish: the body, or the slopes of what is to be small.
 template <search How, class State, Expression Body>
 constexpr auto vanishing(Body body) {
-  if constexpr (How == search::downhill) {
-    static_assert(facts_of<Body>.form.is_scalar(), "nabla: argmin() takes a formula for a number");
-    return diff(body, State{});
-  } else return body;
+  if constexpr (How == search::downhill) return diff(body, State{});
+  else return body;
 }
 /// What a step of the search reads, in one column: a minimum looks at the value, too.
 template <search How, Expression Value, Expression Body, Expression Slopes>
@@ -98,14 +96,46 @@ constexpr auto searched(Value value, Body body, Slopes slopes) {
   else return vstack(body, slopes);
 }
 
+// clang-format off
+NABLA_DETAIL_WRONG_RESULT(no_unknown, "nabla: what is solved for is a number, or a column of known size")
+NABLA_DETAIL_WRONG_RESULT(no_ends, "nabla: a root lies between two numbers")
+NABLA_DETAIL_WRONG_RESULT(unlike_unknown, "nabla: a root is that of as many formulas as there are unknowns")
+NABLA_DETAIL_WRONG_RESULT(no_number_to_minimise, "nabla: argmin() takes a formula for a number")
+// clang-format on
+template <class... Ends>
+constexpr auto what_is_wrong_with_ends() {
+  if constexpr ((facts_of<Ends>.form.is_scalar() && ... && true)) return std::type_identity<void>();
+  else return std::type_identity<no_ends<0, typename shapes_of_sequences<Ends...>::type>>();
+}
+/// What is wrong with a search for a root, or a minimum, see what_is_wrong_with_loop().
+template <search How, class F, class State>
+constexpr auto what_is_wrong_with_search() {
+  constexpr const shape& form = facts_of<State>.form;
+  if constexpr (!form.is_static() || !form.columns.is_one() || form.rows == extent(0)) {
+    return std::type_identity<no_unknown<0, typename shapes_of_sequences<State>::type, F>>();
+  } else {
+    using probe = typename loop_symbols<900, State>::template body_of<F>;
+    using next = typename probe::next;
+    using wrong = typename decltype(what_is_wrong_with_body<F, next>())::type;
+    if constexpr (!std::is_void_v<wrong>) return std::type_identity<wrong>();
+    else if constexpr (!Expression<next>) return std::type_identity<body_gives_none<0, shown<"one expression">, F>>();
+    else if constexpr (How == search::downhill && !facts_of<next>.form.is_scalar()) return std::type_identity<no_number_to_minimise<0, typename shapes_of_states<State, next>::type, F>>();
+    else if constexpr (How != search::downhill && !(facts_of<next>.form == form)) return std::type_identity<unlike_unknown<0, typename shapes_of_states<State, next>::type, F>>();
+    else return what_is_wrong_with_parameters<F>(typename outer_symbols<typename probe::type, 900>::type{});
+  }
+}
+template <search How, class F, class State>
+using wrong_search = typename decltype(what_is_wrong_with_search<How, F, State>())::type;
+template <search How, class F, class State>
+concept RightSearch = LoopBody<F> && Expression<State> && std::is_void_v<wrong_search<How, F, State>>;
+template <search How, class F, class State>
+concept WrongSearch = LoopBody<F> && Expression<State> && !std::is_void_v<wrong_search<How, F, State>>;
+
 template <search How, class F, class State, class Start, class Tolerance>
 constexpr auto solution(Start start, Tolerance) {
-  static_assert(facts_of<State>.form.is_static() && facts_of<State>.form.columns.is_one() && !(facts_of<State>.form.rows == extent(0)), "nabla: what is solved for is a number, or a column of known size");
-  constexpr bool minimum = How == search::downhill;
   using own = bodies<F, State>;
   using state = typename own::state;
   using body = decltype(vanishing<How, state>(typename own::body{}));
-  static_assert(minimum || facts_of<body>.form == facts_of<State>.form, "nabla: a root is that of as many formulas as there are unknowns: a number for a number, a column for a column of its size");
   using parameters = typename own::parameters;
   using slopes = decltype(as_column(jacobian_matrix<body, state>()));
   using values = decltype(searched<How>(typename own::body{}, body{}, slopes{}));
@@ -117,42 +147,70 @@ struct away_from {
 };
 template <class F, Expression Low, Expression High, class Tolerance>
 constexpr auto solution_between(Low low, High high, Tolerance tolerance) {
-  static_assert(facts_of<Low>.form.is_scalar() && facts_of<High>.form.is_scalar(), "nabla: a root lies between two numbers");
   return solution<search::between, F, Low>(vstack(low, high), tolerance);
 }
 
 /// `root([](auto s) { return s * s - y; }, x)`: the s with s² = y to which Newton's method leads from x on; NaN where it leads to none. A number, or a column of formulas for a
 /// column. Derivatives of every order by the implicit function theorem; none by the start.
-template <LoopBody F, Expression State>
+template <class F, class State>
+  requires RightSearch<search::from_start, F, State>
 constexpr auto root(F, State start) {
   return solution<search::from_start, F, State>(start, 0_c);
 }
-template <LoopBody F, Expression State, class Tolerance>
+template <class F, class State, class Tolerance>
+  requires RightSearch<search::from_start, F, State>
 constexpr auto root(F, State start, within_tolerance<Tolerance>) {
   return solution<search::from_start, F, State>(start, Tolerance{});
 }
 /// `root([](auto s) { return s * s - y; }, low, high)`: the s between two numbers where the formula has different signs; NaN where the signs are the same, and at poles and jumps.
-template <LoopBody F, Expression Low, Expression High>
+template <class F, Expression Low, Expression High>
+  requires RightSearch<search::between, F, Low> && (facts_of<High>.form.is_scalar())
 constexpr auto root(F, Low low, High high) {
   return solution_between<F>(low, high, 0_c);
 }
-template <LoopBody F, Expression Low, Expression High, class Tolerance>
+template <class F, Expression Low, Expression High, class Tolerance>
+  requires RightSearch<search::between, F, Low> && (facts_of<High>.form.is_scalar())
 constexpr auto root(F, Low low, High high, within_tolerance<Tolerance>) {
   return solution_between<F>(low, high, Tolerance{});
 }
 /// `fixed_point([](auto s) { return cos(s); }, x)`: the s that the formula gives back, as a root; from a start on, or between two numbers.
-template <LoopBody F, Expression State, class... More>
+template <class F, class State, class... More>
+  requires RightSearch<search::from_start, F, State>
 constexpr auto fixed_point(F, State start, More... more) {
   return root(away_from<F>{}, start, more...);
 }
 /// `argmin([](auto s) { return sq(s - y) + sq(sq(s)); }, x)`: where the number is smallest nearby, and the gradient 0; downhill from x on. Derivatives as those of that root.
-template <LoopBody F, Expression State>
+template <class F, class State>
+  requires RightSearch<search::downhill, F, State>
 constexpr auto argmin(F, State start) {
   return solution<search::downhill, F, State>(start, 0_c);
 }
-template <LoopBody F, Expression State, class Tolerance>
+template <class F, class State, class Tolerance>
+  requires RightSearch<search::downhill, F, State>
 constexpr auto argmin(F, State start, within_tolerance<Tolerance>) {
   return solution<search::downhill, F, State>(start, Tolerance{});
+}
+
+template <class F, class State, class... More>
+  requires WrongSearch<search::from_start, F, State>
+constexpr wrong_search<search::from_start, F, State> root(F, State, More...) {
+  NABLA_DETAIL_NO_RESULT;
+}
+template <class F, class State, class... More>
+  requires WrongSearch<search::from_start, F, State>
+constexpr wrong_search<search::from_start, F, State> fixed_point(F, State, More...) {
+  NABLA_DETAIL_NO_RESULT;
+}
+template <class F, class State, class... More>
+  requires WrongSearch<search::downhill, F, State>
+constexpr wrong_search<search::downhill, F, State> argmin(F, State, More...) {
+  NABLA_DETAIL_NO_RESULT;
+}
+/// The other end is no number.
+template <class F, Expression Low, Expression High, class... More>
+  requires RightSearch<search::between, F, Low> && (!facts_of<High>.form.is_scalar())
+constexpr typename decltype(what_is_wrong_with_ends<Low, High>())::type root(F, Low, High, More...) {
+  NABLA_DETAIL_NO_RESULT;
 }
 
 }  // namespace nabla::detail

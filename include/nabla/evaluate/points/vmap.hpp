@@ -30,10 +30,18 @@ struct one_part {
   }
 };
 
+// clang-format off
+NABLA_DETAIL_WRONG_RESULT(no_points, "nabla: vmap() takes numbers, or ranges of the numbers that it computes in: vmap<float>(...) for float")
+NABLA_DETAIL_WRONG_RESULT(matrices_at_points, "nabla: vmap() maps formulas of numbers; for matrices make the points a dimension of theirs")
+// clang-format on
+
 /// A request of numbers at many points at once, see vmap().
 template <class F, bool Value, class Wrt, class T, class Backend>
 class mapped_request {
+ public:
   using P = program<F, Value, Wrt>;
+
+ private:
   static constexpr const auto& plan = P::plan;
   using symbols = gradient_symbols<F, Value, Wrt>;
   static constexpr int output_count = plan.sizes.outputs;
@@ -49,15 +57,44 @@ class mapped_request {
     return true;
   }
 
+  template <class B>
+  static constexpr bool is_point_value() {
+    return is_one_number<bound_type<B>> || is_points_of<bound_type<B>, T>;
+  }
+  /// What is wrong with these values: refused_result where nothing is.
+  template <class... B>
+  static constexpr auto what_is_wrong_with(std::type_identity<std::tuple<B...>>) {
+    if constexpr (!((is_known<P, B> && is_bound_once<B, B...>) && ...) || first_unbound<P, B...>() >= 0) return std::type_identity<wrong_call<P, binding<symbol_of<B>, double>...>>();
+    else if constexpr (!(is_point_value<B>() && ...)) return std::type_identity<no_points<key_of_formula<P>, name_of_bound<binding_at<first_failure<is_point_value<B>()...>(), B...>>>>();
+    else return std::type_identity<refused_result>();
+  }
+  template <class... A>
+  static constexpr bool are_arguments = ((Binding<A> || is_output_targets<A> || PointExecutor<A>) && ...);
+  template <class... A>
+  static constexpr auto wrong_type() {
+    if constexpr (!are_arguments<A...>) return std::type_identity<refused_result>();
+    else return what_is_wrong_with(std::type_identity<decltype(std::tuple_cat(binding_in(std::declval<const A&>())...))>());
+  }
+  template <class... A>
+  using wrong = typename decltype(wrong_type<A...>())::type;
+
   /// Bindings, and perhaps into(…) and threads(…), in any order.
   template <class... A>
-    requires((Binding<A> || is_output_targets<A> || PointExecutor<A>) && ...)
+    requires are_arguments<A...> && (std::is_same_v<wrong<A...>, refused_result>)
   constexpr auto operator()(const A&... arguments) const {
     if constexpr ((Binding<A> && ...)) return call(targets_in(arguments...), executor_in(), arguments...);
     else return std::apply([&](const auto&... b) { return call(targets_in(arguments...), executor_in(arguments...), b...); }, std::tuple_cat(binding_in(arguments)...));
   }
-  /// By position, of a formula whose symbols have an order.
+  template <class... A>
+    requires are_arguments<A...> && (!std::is_same_v<wrong<A...>, refused_result>)
+  constexpr wrong<A...> operator()(const A&..., ...) const {
+    NABLA_DETAIL_NO_RESULT;
+  }
   template <class... V>
+    requires(!are_arguments<V...>) && (!is_parametrised<F>)
+                                    NABLA_DETAIL_REFUSED("nabla: values are bound by name: vmap(f)(x = many, y = 2.0)", operator()(V...) const)
+  /// By position, of a formula whose symbols have an order.
+                                    template <class... V>
     requires Parametrised<F> && (sizeof...(V) > 0) && (!Binding<V> && ...) && (!is_output_targets<V> && ...) && (!PointExecutor<V> && ...)
   constexpr auto operator()(V&&... values) const {
     return F::parameters::bind(*this, static_cast<V&&>(values)...);
@@ -76,15 +113,6 @@ class mapped_request {
     return output_of_target<symbols, Value, Target>();
   }
 
-  // ---- what is said wrongly -----------------------------------------------------------------------------------------------------------
-  template <class B>
-  static constexpr bool is_point_value() {
-    return is_one_number<bound_type<B>> || is_points_of<bound_type<B>, T>;
-  }
-  template <class B>
-  static constexpr void check_value() {
-    static_assert(is_point_value<B>(), "nabla: vmap() takes numbers, or ranges of the numbers that it computes in: vmap<float>(...) for float");
-  }
   /// The number of points, or 1 where only numbers are bound.
   template <class... B>
   static constexpr index count_points(const B&... b) {
@@ -200,25 +228,18 @@ class mapped_request {
 
   template <class... Targets, class Executor, class... B>
   static constexpr auto call(const output_targets<Targets...>& targets, const Executor& executor, const B&... b) {
-    if constexpr (!((is_known<P, B> && is_bound_once<B, B...>) && ...) || first_unbound<P, B...>() >= 0) {
-      return wrong_call<P, binding<symbol_of<B>, double>...>();
-    } else if constexpr (!(is_point_value<B>() && ...)) {
-      (check_value<B>(), ...);
-      return refused_result{};
-    } else {
-      (check_target<symbols, Value, T, Targets>(), ...);
-      const index count = count_points(b...);
-      const auto check = [count]<class Target>(const Target& target) {
-        if (target.to.size != count) raise(point_count_error("a place in into()", "", target.to.size, count));
-      };
-      std::apply([&](const auto&... target) { (check(target), ...); }, targets.all);
-      return [&]<int... K>(std::integer_sequence<int, K...>) {
-        T* to[detail::array_length(output_count)];
-        std::tuple<decltype(result<K>(targets, count, to))...> results{result<K>(targets, count, to)...};
-        run_parts(executor, count, to, source<B>(b)...);
-        return arranged(std::get<K>(static_cast<decltype(results)&&>(results))...);
-      }(std::make_integer_sequence<int, output_count>{});
-    }
+    (check_target<symbols, Value, T, Targets>(), ...);
+    const index count = count_points(b...);
+    const auto check = [count]<class Target>(const Target& target) {
+      if (target.to.size != count) raise(point_count_error("a place in into()", "", target.to.size, count));
+    };
+    std::apply([&](const auto&... target) { (check(target), ...); }, targets.all);
+    return [&]<int... K>(std::integer_sequence<int, K...>) {
+      T* to[detail::array_length(output_count)];
+      std::tuple<decltype(result<K>(targets, count, to))...> results{result<K>(targets, count, to)...};
+      run_parts(executor, count, to, source<B>(b)...);
+      return arranged(std::get<K>(static_cast<decltype(results)&&>(results))...);
+    }(std::make_integer_sequence<int, output_count>{});
   }
   /// Parts of whole cache lines.
   template <class Executor, class... S>
@@ -233,21 +254,41 @@ class mapped_request {
   }
 };
 
+/// "X is n x 3": the first symbol that is a matrix, or that there is none.
+template <class P>
+constexpr auto first_matrix() {
+  constexpr mismatch_text all = [] {
+    mismatch_text t;
+    for (int i = 0; i < P::plan.sizes.inputs && t.size == 0; ++i)
+      if (!P::plan.inputs[i].symbol->form.is_scalar()) t.add(*P::plan.inputs[i].symbol);
+    if (t.size == 0) t.add("inside are matrices or loops");
+    return t;
+  }();
+  return fixed_text<static_cast<std::size_t>(all.size)>(all.text);
+}
+template <class Mapped>
+constexpr auto type_of_mapped() {
+  if constexpr (Mapped::is_of_numbers()) return std::type_identity<Mapped>();
+  else return std::type_identity<matrices_at_points<key_of_formula<typename Mapped::P>, shown<first_matrix<typename Mapped::P>()>>>();
+}
+template <class Mapped>
+using mapped_or_wrong = typename decltype(type_of_mapped<Mapped>())::type;
+
 /// A request of numbers at many points at once, in one pass over registers: `vmap(value_and_grad(f))(x = many, y = 0.7)`. Each symbol is bound to a number,
 /// the same at all points, or to a range that holds one for each. Results are what the request gives, each a range of as many; or lie where into(…)
 /// says. What is written may be what is read at the same points, but must not overlap otherwise. `threads(k)`, see nabla/threads.hpp, or a pool of the caller's shares
 /// the points among threads. Both sides of a branch are computed, and one is taken; what is dear in one that no point of a register takes is left out.
 /// vmap<float>(…) computes in float.
 template <class T = double, class Tag = points_tag, class F, bool Value, class Wrt>
-constexpr auto vmap(request_of<F, Value, Wrt>) {
-  using mapped = mapped_request<F, Value, Wrt, T, decltype(backend_of_points(Tag{}, 0))>;
-  static_assert(mapped::is_of_numbers(), "nabla: vmap() maps formulas of numbers; for matrices make the points a dimension of theirs");
-  return mapped{};
+constexpr mapped_or_wrong<mapped_request<F, Value, Wrt, T, decltype(backend_of_points(Tag{}, 0))>> vmap(request_of<F, Value, Wrt>) {
+  if constexpr (mapped_request<F, Value, Wrt, T, decltype(backend_of_points(Tag{}, 0))>::is_of_numbers()) return {};
+  else NABLA_DETAIL_NO_RESULT;
 }
 /// The value of f at many points.
 template <class T = double, class Tag = points_tag, Expression F>
-constexpr auto vmap(F) {
-  return vmap<T, Tag>(request_of<F, true, wrt_nothing>{});
+constexpr mapped_or_wrong<mapped_request<F, true, wrt_nothing, T, decltype(backend_of_points(Tag{}, 0))>> vmap(F) {
+  if constexpr (mapped_request<F, true, wrt_nothing, T, decltype(backend_of_points(Tag{}, 0))>::is_of_numbers()) return {};
+  else NABLA_DETAIL_NO_RESULT;
 }
 
 }  // namespace nabla::detail

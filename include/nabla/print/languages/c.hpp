@@ -145,6 +145,11 @@ std::string to_c(F, const std::string& name) {
 }
 
 NABLA_COLD_END
+// clang-format off
+template <fixed_string> NABLA_DETAIL_REFUSED("nabla: to_c() takes a formula, or what is asked of one, and a name: to_c(grad(f), \"gradient\")", to_c(...))
+NABLA_DETAIL_REFUSED("nabla: to_c() takes a formula, or what is asked of one, and a name: to_c(grad(f), \"gradient\")", to_c(...))
+// clang-format on
+
 }  // namespace nabla::detail
 
 namespace nabla {

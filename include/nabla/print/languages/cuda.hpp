@@ -39,6 +39,11 @@ std::string to_cuda(F, const std::string& name) {
 }
 
 NABLA_COLD_END
+// clang-format off
+template <fixed_string> NABLA_DETAIL_REFUSED("nabla: to_cuda() takes a formula, or what is asked of one, and a name: to_cuda(grad(f), \"gradient\")", to_cuda(...))
+NABLA_DETAIL_REFUSED("nabla: to_cuda() takes a formula, or what is asked of one, and a name: to_cuda(grad(f), \"gradient\")", to_cuda(...))
+// clang-format on
+
 }  // namespace nabla::detail
 
 namespace nabla {

@@ -41,6 +41,11 @@ std::string to_opencl(F, const std::string& name) {
 }
 
 NABLA_COLD_END
+// clang-format off
+template <fixed_string> NABLA_DETAIL_REFUSED("nabla: to_opencl() takes a formula, or what is asked of one, and a name: to_opencl(grad(f), \"gradient\")", to_opencl(...))
+NABLA_DETAIL_REFUSED("nabla: to_opencl() takes a formula, or what is asked of one, and a name: to_opencl(grad(f), \"gradient\")", to_opencl(...))
+// clang-format on
+
 }  // namespace nabla::detail
 
 namespace nabla {

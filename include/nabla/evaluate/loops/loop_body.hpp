@@ -1,0 +1,144 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/evaluate/loops/step.hpp>
+
+#include <tuple>
+
+namespace nabla::detail {
+
+/// A state and the body's next one as one expression: themselves, or those in a tuple in one column.
+template <class State>
+struct loop_state {
+  static constexpr bool exists = Expression<State>;
+  static constexpr auto packed() { return State{}; }
+  static constexpr auto parts_of(auto whole) { return whole; }
+  /// Parts of the states of many steps, a column for each.
+  static constexpr auto in_rows(auto columns) { return transpose(columns); }
+  template <class Next>
+  static constexpr bool is_state_like() {
+    if constexpr (!Expression<Next>) return false;
+    else return facts_of<Next>.form == facts_of<State>.form;
+  }
+};
+template <class... Parts>
+struct loop_state<std::tuple<Parts...>> {
+  static constexpr bool exists = sizeof...(Parts) > 0 && (Expression<Parts> && ...);
+  static constexpr auto packed() { return in_one_column(Parts{}...); }
+  template <std::size_t I>
+  static constexpr int size_of = facts_of<std::tuple_element_t<I, std::tuple<Parts...>>>.form.rows.size * facts_of<std::tuple_element_t<I, std::tuple<Parts...>>>.form.columns.size;
+  template <std::size_t... Before>
+  static constexpr int sizes(std::index_sequence<Before...>) {
+    return (0 + ... + size_of<Before>);
+  }
+  template <std::size_t I>
+  static constexpr auto part(auto whole) { return rows<sizes(std::make_index_sequence<I>{}), size_of<I>>(whole); }
+  static constexpr auto parts_of(auto whole) {
+    return [&]<std::size_t... I>(std::index_sequence<I...>) { return std::tuple{from_column<facts_of<Parts>.form>(part<I>(whole))...}; }(std::index_sequence_for<Parts...>{});
+  }
+  static constexpr auto in_rows(auto columns) {
+    return [&]<std::size_t... I>(std::index_sequence<I...>) { return std::tuple{transpose(part<I>(columns))...}; }(std::index_sequence_for<Parts...>{});
+  }
+  template <class Next>
+  static constexpr bool is_state_like() { return is_like(std::type_identity<Next>{}); }
+
+ private:
+  static constexpr bool is_like(auto) { return false; }
+  template <class... Next>
+    requires(sizeof...(Next) == sizeof...(Parts))
+  static constexpr bool is_like(std::type_identity<std::tuple<Next...>>) { return (loop_state<Parts>::template is_state_like<Next>() && ...); }
+};
+
+template <class F, class... A>
+using result_with = std::remove_cvref_t<decltype(std::declval<F&>()(std::declval<A>()...))>;
+template <class F, class... A>
+concept CallableWith = requires { typename result_with<F, A...>; };  // not f(a...), since what a refused operator gives is not destroyed
+/// In place of what a body gives that cannot be called.
+struct not_called {};
+
+/// What a body gives for symbols of rows and of a state; the parts of a tuple come as a tuple, or one by one.
+template <class F, class State, class Symbol, class... Rows>
+struct called {
+  static constexpr auto run() {
+    using parts = decltype(loop_state<State>::parts_of(Symbol{}));
+    if constexpr (CallableWith<F, Rows..., parts>) return std::type_identity<result_with<F, Rows..., parts>>{};
+    else return one_by_one(std::type_identity<parts>{});
+  }
+  static constexpr auto one_by_one(auto) { return std::type_identity<not_called>{}; }
+  template <class... Parts>
+    requires CallableWith<F, Rows..., Parts...>
+  static constexpr auto one_by_one(std::type_identity<std::tuple<Parts...>>) {
+    return std::type_identity<result_with<F, Rows..., Parts...>>{};
+  }
+  using next = typename decltype(run())::type;
+  using type = decltype(loop_state<next>::packed());
+};
+
+/// The symbols of a body: numbers that nothing in it has, since loops may stand in loops.
+template <int First, class State, class... Sequences>
+struct loop_symbols {
+  template <int... I>
+  static auto rows(std::integer_sequence<int, I...>) -> symbol_list<inner_symbol<First + 1 + I, 1, facts_of<Sequences>.form.columns.size>...>;
+  static constexpr shape form = facts_of<decltype(loop_state<State>::packed())>.form;
+  using state = inner_symbol<First, form.rows.size, form.columns.size>;
+  using sequences = decltype(rows(std::make_integer_sequence<int, static_cast<int>(sizeof...(Sequences))>{}));
+  template <class F, class... Rows>
+  static auto body(symbol_list<Rows...>) -> called<F, State, state, Rows...>;
+  template <class F>
+  using body_of = decltype(body<F>(sequences{}));
+};
+
+/// The symbols of a body that are not its own.
+template <class Body, int First>
+struct outer_symbols {
+  static constexpr bool is_outer(int i) { return inner_number(*symbol_table<Body>::symbols.data[i]->symbol) < First; }
+  template <int I>
+  static auto one() {
+    if constexpr (is_outer(I)) return symbol_list<symbol_type<symbol_table<Body>::symbols.data[I]>>{};
+    else return symbol_list<>{};
+  }
+  template <class... A, class... B>
+  static symbol_list<A..., B...> joined(symbol_list<A...>, symbol_list<B...>);
+  template <class A, class B, class... More>
+  static auto joined(A a, B b, More... more) { return joined(decltype(joined(a, b)){}, more...); }
+  template <int... I>
+  static auto make(std::integer_sequence<int, I...>) { return joined(symbol_list<>{}, symbol_list<>{}, one<I>()...); }
+  using type = decltype(make(std::make_integer_sequence<int, symbol_table<Body>::count>{}));
+};
+
+template <class... Symbols>
+constexpr bool sizes_are_known(symbol_list<Symbols...>) {
+  return (facts_of<Symbols>.form.is_static() && ... && true);
+}
+template <class... Symbols>
+constexpr auto packed(symbol_list<Symbols...>) {
+  if constexpr (sizeof...(Symbols) == 0) return broadcast_to<0, 1>(0_c);
+  else return in_one_column(Symbols{}...);
+}
+
+/// The parameters of a body whose own symbols have the numbers from First on.
+template <int First>
+struct outer_parameters {
+  template <class Body>
+  using symbols = typename outer_symbols<Body, First>::type;
+  template <class Body>
+  using column = decltype(packed(symbols<Body>{}));
+};
+
+/// The body of a loop with its symbols.
+template <class F, class State, class... Sequences>
+struct bodies {
+  static constexpr int probe = 900;
+  using probed = typename loop_symbols<probe, State, Sequences...>::template body_of<F>::type;
+  static constexpr int first = 1 + symbol_table<probed>::largest_number(probe);
+  using symbols = loop_symbols<first, State, Sequences...>;
+  using state = typename symbols::state;
+  using sequences = typename symbols::sequences;
+  using next = typename symbols::template body_of<F>::next;
+  using body = decltype(subs(loop_state<next>::packed()));
+  using parameters = typename outer_symbols<body, first>::type;
+  using outer = outer_parameters<first>;
+};
+
+}  // namespace nabla::detail

@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/evaluate/bind/check_bindings.hpp>
+#include <nabla/evaluate/loops/loop_body.hpp>
+
+namespace nabla::detail {
+
+// What is wrong with a loop, found before anything is made of it.
+
+// clang-format off
+NABLA_DETAIL_WRONG_RESULT(loop_without_sizes, "nabla: the state of a loop has a known size, and so have the rows of its sequences; how many there are may be a name")
+NABLA_DETAIL_WRONG_RESULT(loop_of_other_rows, "nabla: the sequences of a loop have as many rows")
+NABLA_DETAIL_WRONG_RESULT(body_takes_others, "nabla: the body of a loop takes a row of each sequence, and the state")
+NABLA_DETAIL_WRONG_RESULT(body_gives_none, "nabla: the body of a loop gives the next state as an expression, or for a tuple as a tuple of them")
+NABLA_DETAIL_WRONG_RESULT(body_gives_other_shape, "nabla: the body of a loop gives a state of the shape of the first one")
+NABLA_DETAIL_WRONG_RESULT(body_takes_unknown_size, "nabla: what the body of a loop takes from outside has a known size")
+// clang-format on
+
+template <class T>
+constexpr void add_shape(mismatch_text& t, const char* name) {
+  t.add(name);
+  if constexpr (Expression<T>) {
+    t.add(facts_of<T>.form.rows);
+    t.add(" x ");
+    t.add(facts_of<T>.form.columns);
+  } else {
+    t.add("a tuple");
+  }
+}
+template <class State, class Next>
+struct shapes_of_states {
+  static constexpr mismatch_text all = [] {
+    mismatch_text t;
+    add_shape<State>(t, "the state is ");
+    add_shape<Next>(t, ", the body gives ");
+    return t;
+  }();
+  using type = shown<fixed_text<static_cast<std::size_t>(all.size)>(all.text)>;
+};
+/// The first of symbols or sequences with a size that is a name where none may be, or of another number of rows.
+template <bool ColumnsOnly, class... E>
+struct first_unknown_size {
+  static constexpr mismatch_text all = [] {
+    mismatch_text t;
+    const auto see = [&t](const facts& f) {
+      if (t.size == 0 && !(ColumnsOnly ? !f.form.columns.is_named() : f.form.is_static())) t.add(f);
+    };
+    (see(facts_of<E>), ...);
+    return t;
+  }();
+  using type = shown<fixed_text<static_cast<std::size_t>(all.size)>(all.text)>;
+};
+template <class... Sequences>
+struct shapes_of_sequences {
+  static constexpr mismatch_text all = [] {
+    mismatch_text t;
+    ((t.add(t.size > 0 ? ", " : ""), t.add(facts_of<Sequences>)), ...);
+    return t;
+  }();
+  using type = shown<fixed_text<static_cast<std::size_t>(all.size)>(all.text)>;
+};
+template <class... Sequences>
+inline constexpr bool rows_agree = true;
+template <class First, class... More>
+inline constexpr bool rows_agree<First, More...> = ((facts_of<More>.form.rows == facts_of<First>.form.rows) && ... && true);
+
+/// What is wrong with what a body takes and gives; void: nothing. Of an error inside of the body nothing more is said.
+template <class F, class Next>
+constexpr auto what_is_wrong_with_body() {
+  if constexpr (combines_with_formulas<Next>) return std::type_identity<refused_result>();
+  else if constexpr (std::is_same_v<Next, not_called>) return std::type_identity<body_takes_others<0, shown<"see its parameters">, F>>();
+  else if constexpr (!loop_state<Next>::exists) return std::type_identity<body_gives_none<0, shown<"see its return">, F, Next>>();
+  else return std::type_identity<void>();
+}
+template <class F, class... Symbols>
+constexpr auto what_is_wrong_with_parameters(symbol_list<Symbols...>) {
+  if constexpr (sizes_are_known(symbol_list<Symbols...>{})) return std::type_identity<void>();
+  else return std::type_identity<body_takes_unknown_size<0, typename first_unknown_size<false, Symbols...>::type, F>>();
+}
+template <class F, class State, class... Sequences>
+constexpr auto what_is_wrong_with_loop() {
+  using start = decltype(loop_state<State>::packed());
+  if constexpr (!facts_of<start>.form.is_static()) {
+    return std::type_identity<loop_without_sizes<0, typename first_unknown_size<false, start>::type, F>>();
+  } else if constexpr (!(!facts_of<Sequences>.form.columns.is_named() && ... && true)) {
+    return std::type_identity<loop_without_sizes<0, typename first_unknown_size<true, Sequences...>::type, F>>();
+  } else if constexpr (!rows_agree<Sequences...>) {
+    return std::type_identity<loop_of_other_rows<0, typename shapes_of_sequences<Sequences...>::type, F>>();
+  } else {
+    using probe = typename loop_symbols<900, State, Sequences...>::template body_of<F>;
+    using wrong = typename decltype(what_is_wrong_with_body<F, typename probe::next>())::type;
+    if constexpr (!std::is_void_v<wrong>) return std::type_identity<wrong>();
+    else if constexpr (!loop_state<State>::template is_state_like<typename probe::next>()) return std::type_identity<body_gives_other_shape<0, typename shapes_of_states<State, typename probe::next>::type, F>>();
+    else return what_is_wrong_with_parameters<F>(typename outer_symbols<typename probe::type, 900>::type{});
+  }
+}
+template <class F, class State, class... Sequences>
+using wrong_loop = typename decltype(what_is_wrong_with_loop<F, State, Sequences...>())::type;
+
+}  // namespace nabla::detail
