@@ -40,86 +40,89 @@ constexpr bool is_excess(const graph& g, const graph_node& n) {
 /// The last pass before ordering. Of two sides of a maximum one is compared; where one is a constant, nobody asks whether it is NaN. What a condition is multiplied with is
 /// chosen instead. A sum takes in a product that nobody else reads, u v + w, so that both are one expression.
 /// Nodes are changed where they stand, and their keys no longer fit: nothing is added to the graph after this.
-constexpr void peephole(graph& g, const int* outputs, int output_count) {
-  const list<int> readers = count_readers(g, outputs, output_count, 2);  // an output has to exist by itself
-  list<int> steps;  // heaviside(a - b), one for each unordered pair
-  for (int i = 0; i < g.nodes.size; ++i) {
+class peephole_pass {
+ public:
+  constexpr peephole_pass(graph& in, const int* outputs, int output_count) : g(in), readers_(count_readers(in, outputs, output_count, 2)) {}  // an output has to exist by itself
+
+  constexpr void run() {
+    for (int i = 0; i < g.nodes.size; ++i)
+      if (readers_.data[i] > 0) visit(i);
+  }
+
+ private:
+  constexpr void visit(int i) {
     graph_node& n = g.nodes.data[i];
-    if (readers.data[i] == 0) continue;
-    if (is_rule<heaviside_rule>(*n.op) && g.code_of(n.operands[0]) == operation_code::subtract) {
-      const graph_node& difference = g[n.operands[0]];
-      n.op = &operation_of<heaviside_difference_rule>;
-      n.operands[1] = difference.operands[1];
-      n.operands[0] = difference.operands[0];
-      int k = 0;
-      while (k < steps.size && !(g[steps.data[k]].operands[0] == n.operands[1] && g[steps.data[k]].operands[1] == n.operands[0])) ++k;
-      if (k == steps.size) {
-        steps.push(i);
-      } else {
-        n.op = &operation_of<complement_rule>;
-        n.operands[0] = steps.data[k];
-        n.operands[1] = -1;
-      }
-      continue;
+    if (is_rule<heaviside_rule>(*n.op) && g.code_of(n.operands[0]) == operation_code::subtract) return step_of_difference(i);
+    if (n.op->code == operation_code::where && is_excess(g, n)) return take_operands(n, operation_of<excess_rule>, g[n.operands[2]]);
+    if (is_rule<huber_slope_rule>(*n.op) && is_constant(n.operands[1]) && g[n.operands[1]].value.numerator > 0) n.op = &operation_of<huber_slope_by_number_rule>;
+    else if (is_rule<max_rule>(*n.op) || is_rule<min_rule>(*n.op)) extremum(n);
+    else if (n.op->code == operation_code::multiply) mask(n);
+    else if (n.op->code == operation_code::add || n.op->code == operation_code::subtract) sum(n);
+  }
+  constexpr bool is_constant(int i) const { return g.code_of(i) == operation_code::constant; }
+  /// An operation with the two operands of another node.
+  static constexpr void take_operands(graph_node& n, const operation& op, const graph_node& from) {
+    const int a = from.operands[0], b = from.operands[1];
+    n.op = &op;
+    n.operands[0] = a;
+    n.operands[1] = b;
+    n.operands[2] = -1;
+  }
+
+  /// heaviside(a - b), once for each unordered pair: heaviside(b - a) is its complement.
+  constexpr void step_of_difference(int i) {
+    graph_node& n = g.nodes.data[i];
+    take_operands(n, operation_of<heaviside_difference_rule>, g[n.operands[0]]);
+    int k = 0;
+    while (k < steps_.size && !(g[steps_.data[k]].operands[0] == n.operands[1] && g[steps_.data[k]].operands[1] == n.operands[0])) ++k;
+    if (k == steps_.size) return steps_.push(i);
+    n.op = &operation_of<complement_rule>;
+    n.operands[0] = steps_.data[k];
+    n.operands[1] = -1;
+  }
+  constexpr void extremum(graph_node& n) {
+    const int side = is_constant(n.operands[0]) ? 0 : 1;
+    if (!is_constant(n.operands[side])) return;
+    if (side == 1) exchange_operands(n);
+    n.op = of_number(*n.op);
+  }
+  constexpr void mask(graph_node& n) {
+    if (!g[n.operands[0]].op->is_condition) {
+      if (!g[n.operands[1]].op->is_condition) return;
+      exchange_operands(n);
     }
-    if (n.op->code == operation_code::where && is_excess(g, n)) {
-      const graph_node& difference = g[n.operands[2]];
-      n.op = &operation_of<excess_rule>;
-      n.operands[1] = difference.operands[1];
-      n.operands[0] = difference.operands[0];
-      n.operands[2] = -1;
-      continue;
-    }
-    if (is_rule<huber_slope_rule>(*n.op) && g.code_of(n.operands[1]) == operation_code::constant && g[n.operands[1]].value.numerator > 0) {
-      n.op = &operation_of<huber_slope_by_number_rule>;
-      continue;
-    }
-    if (is_rule<max_rule>(*n.op) || is_rule<min_rule>(*n.op)) {
-      const int side = g.code_of(n.operands[0]) == operation_code::constant ? 0 : 1;
-      if (const int constant = n.operands[side]; g.code_of(constant) == operation_code::constant) {
-        n.op = is_rule<max_rule>(*n.op) ? &operation_of<max_of_number_rule> : &operation_of<min_of_number_rule>;
-        n.operands[1] = n.operands[1 - side];
-        n.operands[0] = constant;
-      }
-      continue;
-    }
-    if (n.op->code == operation_code::multiply) {
-      const int condition = g[n.operands[0]].op->is_condition ? 0 : 1;
-      if (g[n.operands[condition]].op->is_condition) {
-        const int c = n.operands[condition], other = n.operands[1 - condition];
-        n.op = &operation_of<masked_rule>;
-        n.operands[0] = c;
-        n.operands[1] = other;
-      }
-      continue;
-    }
-    const bool sum = n.op->code == operation_code::add;
-    if (!sum && n.op->code != operation_code::subtract) continue;
-    for (int side = 0; side < 2; ++side) {
-      const int extreme = n.operands[side], other = n.operands[1 - side];
-      const bool is_max = is_rule<max_rule>(*g[extreme].op);
-      if (readers.data[extreme] != 1 || !(is_max || is_rule<min_rule>(*g[extreme].op))) continue;
-      graph_node& m = g.nodes.data[extreme];
-      const int carried = carries_nan(g, other, m.operands[0]) ? 0 : 1;
+    n.op = &operation_of<masked_rule>;
+  }
+  constexpr void sum(graph_node& n) {
+    for (int side = 0; side < 2; ++side) {  // what is added is NaN where an operand of the maximum is: nobody asks there
+      graph_node& m = g.nodes.data[n.operands[side]];
+      if (readers_.data[n.operands[side]] != 1 || !(is_rule<max_rule>(*m.op) || is_rule<min_rule>(*m.op))) continue;
+      const int other = n.operands[1 - side], carried = carries_nan(g, other, m.operands[0]) ? 0 : 1;
       if (carried == 1 && !carries_nan(g, other, m.operands[1])) continue;
-      m.op = is_max ? &operation_of<max_of_number_rule> : &operation_of<min_of_number_rule>;
-      if (carried == 1) {
-        const int first = m.operands[0];
-        m.operands[0] = m.operands[1];
-        m.operands[1] = first;
-      }
+      m.op = of_number(*m.op);
+      if (carried == 1) exchange_operands(m);
     }
     for (int side = 1; side >= 0; --side) {
       const int product = n.operands[side], other = n.operands[1 - side];
-      const graph_node& p = g.nodes.data[product];
-      if (p.op->code != operation_code::multiply || readers.data[product] != 1 || p.form != n.form) continue;
-      n.op = sum ? &operation_of<multiply_add_rule> : (side == 1 ? &operation_of<subtract_product_rule> : &operation_of<multiply_subtract_rule>);
-      n.operands[0] = p.operands[0];
-      n.operands[1] = p.operands[1];
+      const graph_node& p = g[product];
+      if (p.op->code != operation_code::multiply || readers_.data[product] != 1 || p.form != n.form) continue;
+      const bool is_added = n.op->code == operation_code::add;
+      take_operands(n, is_added ? operation_of<multiply_add_rule> : (side == 1 ? operation_of<subtract_product_rule> : operation_of<multiply_subtract_rule>), p);
       n.operands[2] = other;
-      break;
+      return;
     }
   }
-}
+  static constexpr const operation* of_number(const operation& extremum) { return is_rule<max_rule>(extremum) ? &operation_of<max_of_number_rule> : &operation_of<min_of_number_rule>; }
+  static constexpr void exchange_operands(graph_node& n) {
+    const int first = n.operands[0];
+    n.operands[0] = n.operands[1];
+    n.operands[1] = first;
+  }
+
+  graph& g;
+  list<int> readers_;
+  list<int> steps_;  ///< heaviside(a - b)
+};
+constexpr void peephole(graph& g, const int* outputs, int output_count) { peephole_pass(g, outputs, output_count).run(); }
 
 }  // namespace nabla::detail
