@@ -10,6 +10,8 @@
 #include <boost/multiprecision/cpp_bin_float.hpp>
 #include <boost/multiprecision/cpp_dec_float.hpp>
 
+#include <array>
+
 namespace mp = boost::multiprecision;
 using binary = mp::number<mp::cpp_bin_float<50>, mp::et_off>;
 using decimal = mp::number<mp::cpp_dec_float<50>, mp::et_off>;
@@ -81,6 +83,13 @@ BOOST_AUTO_TEST_CASE(values_have_all_digits) {
   compare<binary>("gelu_tanh''", diff(gelu_tanh(x), x, x)(x = binary(0)), sqrt(binary(2 / pi)), "1e-49");
   compare<decimal>("exp", grad(exp(x) * sin(x))(x = decimal(1))[x], exp(decimal(1)) * (sin(decimal(1)) + cos(decimal(1))), "1e-48");
   compare<binary>("of an expression template", grad(sin(x) / 3_c)(x = lazy(1))[x], cos(one) / 3, "1e-49");
+}
+
+BOOST_AUTO_TEST_CASE(matrices_of_derivatives) {
+  constexpr auto q = var<"q", 2>;
+  const auto slopes = jacobian(cumsum(log(q)), wrt(q))(q = std::array{binary(3), binary(0)});
+  BOOST_TEST(slopes(1, 0) == binary(1) / 3);
+  BOOST_TEST(slopes(0, 1) == 0);
 }
 
 }  // namespace

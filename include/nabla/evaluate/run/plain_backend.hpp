@@ -41,7 +41,8 @@ struct plain_backend {
   /// A matrix of zeros, to be filled.
   template <class T, int Rows, int Columns>
   static constexpr fixed_matrix<T, Rows, Columns> zero() {
-    return {};
+    fixed_matrix<T, Rows, Columns> zeros;  // a scalar may have an explicit default constructor
+    return zeros;
   }
   /// A copy that owns its elements; sizes below 0 are known at run time only.
   template <int Rows, int Columns, class T>

@@ -45,7 +45,7 @@ struct smooth_functions {
       default: break;
     }
     if (op.places.kind != part_kind::none || is_set(op.move) || op.is_condition) return true;
-    if (op.is_smooth != nullptr) return op.is_smooth();
+    if (op.gated != 0) return op.is_smooth();
     if (!op.range.finite && !op.range.always) return false;
     for (int i = 0; i < seen.size; ++i)
       if (seen.data[i] == op.id) return smooth.data[i];
