@@ -73,15 +73,34 @@ struct context {
   [[gnu::always_inline]] constexpr index columns() const {
     return layout<P>::template columns<plan.views[View].form>(sizes);
   }
-  /// Buffers lie without gaps; an input brings its own stride.
+  /// Buffers lie without gaps; an input brings its own stride, and a part has that of what it is a part of.
   template <int View>
   [[gnu::always_inline]] constexpr index stride() const {
-    if constexpr (plan.views[View].input < 0) return rows<View>();
+    constexpr view_info info = plan.views[View];
+    if constexpr (info.base >= 0) return stride<info.base>();
+    else if constexpr (info.input < 0) return rows<View>();
     else return strides[View];
   }
   template <int View>
+  [[gnu::always_inline]] constexpr T* data() const {
+    constexpr view_info info = plan.views[View];
+    if constexpr (info.base < 0) return views[View];
+    else {
+      T* const first = data<info.base>();
+      if (__builtin_is_constant_evaluated() && first == nullptr) return nullptr;  // sizes are compared before anything has its place
+      if constexpr (info.column == 0) return first + info.row;
+      else return first + info.row + (info.column < 0 ? columns<info.base>() + info.column : info.column) * stride<info.base>();
+    }
+  }
+  /// Does column follow on column?
+  template <int View>
+  [[gnu::always_inline]] constexpr bool has_gaps() const {
+    if constexpr (plan.views[View].base < 0 && plan.views[View].input < 0) return false;
+    else return stride<View>() != rows<View>();
+  }
+  template <int View>
   constexpr matrix_view<T> view() const {
-    return {views[View], rows<View>(), columns<View>(), stride<View>()};
+    return {data<View>(), rows<View>(), columns<View>(), stride<View>()};
   }
   /// The same with the sizes that are known at compile time in its type.
   template <int View>

@@ -107,6 +107,7 @@ struct layout {
     return true;
   }
   static constexpr index buffer_elements(int buffer, const index* sizes) {
+    if (!is_written_to[buffer]) return 0;
     const numbered_shape& s = buffer_shapes[buffer];
     const kernel_memory& more = plan.buffers[buffer].more;
     return padded(s.rows.value(sizes) * (s.columns.value(sizes) * (1 + more.copies) + more.columns));
@@ -124,6 +125,13 @@ struct layout {
     fixed_array<numbered_shape, plan.sizes.buffers> shapes;
     for (int b = 0; b < plan.sizes.buffers; ++b) shapes.data[b] = numbered(plan.forms[plan.buffers[b].form]);
     return shapes;
+  }();
+  /// Buffers of which all views lie in others are not needed.
+  static constexpr fixed_array<bool, plan.sizes.buffers> is_written_to = [] {
+    fixed_array<bool, plan.sizes.buffers> written{};
+    for (int v = 0; v < plan.sizes.views; ++v)
+      if (plan.views[v].buffer >= 0 && plan.views[v].base < 0) written.data[plan.views[v].buffer] = true;
+    return written;
   }();
 
   template <class Use>

@@ -115,8 +115,7 @@ struct map_step_rule : step_function<Step, 2> {
       step_runner<Step, Backend, T> runner(p.data);
       for (index t = 0; t < to.columns(); ++t) {
         runner.place(typename Step::sequences{}, z.data + t * z.stride);
-        T* column = to.data + t * to.stride;
-        runner.run([&](index i, const T& value) { column[i] = value; });
+        runner.run_into(to.data + t * to.stride);
       }
     },
                        to_view, z_view, p_view);
@@ -206,7 +205,7 @@ struct trajectory_rule : step_function<Step, 3> {
         runner.place(symbol_list<typename Step::state>{}, state);
         runner.place(typename Step::sequences{}, z.data + (Reverse ? n - 1 - t : t) * z.stride);
         state += by;
-        runner.run([&](index i, const T& value) { state[i] = value; });
+        runner.run_into(state);
       }
     },
                        to_view, z_view, s_view, p_view);

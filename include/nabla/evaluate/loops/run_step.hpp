@@ -49,6 +49,17 @@ struct step_runner {
     }
     at += form.rows.size * form.columns.size;
   }
+  /// Runs the step, and leaves its value in a column: there it is computed, where the plan has a matrix of its own for it.
+  [[gnu::always_inline]] constexpr void run_into(T* column) {
+    constexpr output_info out = plan.outputs[0];
+    if constexpr (out.view >= 0)
+      if constexpr (plan.views[out.view].buffer >= 0 && plan.buffers[plan.views[out.view].buffer].more == kernel_memory{}) {
+        for (int i = 0; i < plan.sizes.views; ++i)
+          if (plan.views[i].buffer == plan.views[out.view].buffer) c.views[i] = column;
+        return run_plan<Backend>(c, std::make_integer_sequence<int, plan.sizes.segments>{});
+      }
+    run([&](index i, const T& value) { column[i] = value; });
+  }
   /// Runs the step, and calls write(i, value) for each element of its value.
   template <class Write>
   [[gnu::always_inline]] constexpr void run(Write write) {

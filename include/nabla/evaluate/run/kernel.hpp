@@ -33,6 +33,16 @@ struct kernel_call {
     return C::plan.buffers[C::plan.views[place(k)].buffer].more.columns;
   }
 
+  /// Is there nothing to do, since the result is a part, and lies in the operand?
+  static constexpr bool is_part = s.form != 0 && C::plan.views[place(-1)].base >= 0 && call.operands[0].kind == source::element && C::plan.views[place(-1)].base == place(0);
+  /// Some of what is stacked has been computed where the stack is.
+  static constexpr bool lies_in_result(int k) { return s.form != 0 && call.operands[k].kind == source::element && C::plan.views[place(k)].base == place(-1); }
+  static constexpr bool stacks_in_place = [] {
+    bool any = false;
+    for (int k = 0; k < operand_count; ++k) any = any || (call.places.kind == part_kind::vstack && lies_in_result(k));
+    return any;
+  }();
+
   template <int K>
   [[gnu::always_inline]] static constexpr auto view(C& c) {
     if constexpr (is_number(K)) return sized_view<T, 1, 1>{{&c.slots[place(K)], 1, 1, 1}};
@@ -77,12 +87,29 @@ constexpr void run_constant_kernel(Rule, const matrix_view<T>& result, const ker
   to.write(result, more.columns);
 }
 
+/// The rest of a column that is stacked of columns.
+template <class Call, int K, class C>
+[[gnu::always_inline]] inline constexpr void copy_into_stack(C& c) {
+  if constexpr (!Call::lies_in_result(K)) {
+    constexpr int first = [] {
+      int row = 0;
+      for (int k = 0; k < K; ++k) row += Call::call.places.numbers[k];
+      return row;
+    }();
+    const auto from = Call::template view<K>(c);
+    const auto to = Call::template view<-1>(c);
+    for (index i = 0; i < from.rows(); ++i) to.data[first + i] = from.data[i];
+  }
+}
+
 /// Runs the kernel of a segment; in a constant expression with nabla's own numbers.
 template <Backend By, class C, int Segment>
 [[gnu::always_inline]] inline constexpr void run_kernel(C& c) {
   using call = kernel_call<C, Segment>;
   using T = typename C::scalar;
-  if constexpr (!runs_on<typename call::rule, T>(typename call::all_operands{})) return refuse_function_without_value<typename call::rule>();
+  if constexpr (call::is_part) return;
+  else if constexpr (call::stacks_in_place) [&]<int... K>(std::integer_sequence<int, K...>) { (copy_into_stack<call, K>(c), ...); }(typename call::all_operands{});
+  else if constexpr (!runs_on<typename call::rule, T>(typename call::all_operands{})) return refuse_function_without_value<typename call::rule>();
   else [&]<int... K>(std::integer_sequence<int, K...> all) {
     if constexpr (std::is_floating_point_v<T>)
       if (__builtin_is_constant_evaluated()) {

@@ -158,7 +158,7 @@ struct loop {
     if constexpr (reads.first[K][O]) {
       constexpr loop_operand o = reads.of[number];
       if constexpr (o.kind == source::scalar) s.same[number] = lane(c.slots[o.index]);
-      else s.from[number] = c.views[o.index];
+      else s.from[number] = c.template data<o.index>();
       if constexpr (o.kind == source::window) s.lengths[number] = is_row ? c.template columns<o.index>() : c.template rows<o.index>();
     }
   }
@@ -169,7 +169,7 @@ struct loop {
     begin_reading<K, 1>(s, c);
     begin_reading<K, 2>(s, c);
     begin_reading<K, 3>(s, c);
-    if constexpr (m.stored_in >= 0 && !is_over_all(m.code)) s.to[K] = c.views[m.stored_in];
+    if constexpr (m.stored_in >= 0 && !is_over_all(m.code)) s.to[K] = c.template data<m.stored_in>();
     if constexpr (is_reduction(m.code) && !what.along_column(m.code)) {
       if (columns == 0)
         for (index i = 0; i < rows; ++i) s.to[K][i] = of_nothing(m.code);
@@ -187,7 +187,7 @@ struct loop {
     if constexpr (reads.first[K][O]) {
       constexpr loop_operand o = reads.of[number];
       if constexpr (o.kind == source::of_column) s.same[number] = lane(s.from[number][j * c.template stride<o.index>()]);
-      else if constexpr ((o.kind == source::element || o.kind == source::window) && !is_row) s.from[number] = c.views[o.index] + j * c.template stride<o.index>();
+      else if constexpr ((o.kind == source::element || o.kind == source::window) && !is_row) s.from[number] = c.template data<o.index>() + j * c.template stride<o.index>();
     }
   }
   template <int K>
@@ -198,7 +198,7 @@ struct loop {
     begin_column<K, 2>(s, c, j);
     begin_column<K, 3>(s, c, j);
     if constexpr (!is_reduction(m.code)) {
-      if constexpr (m.stored_in >= 0 && !is_row) s.to[K] = c.views[m.stored_in] + j * c.template stride<m.stored_in>();
+      if constexpr (m.stored_in >= 0 && !is_row) s.to[K] = c.template data<m.stored_in>() + j * c.template stride<m.stored_in>();
     } else if constexpr (is_over_columns(m.code)) begin_accumulators<K>(s, std::make_integer_sequence<int, block>{});
   }
 
@@ -259,7 +259,7 @@ struct loop {
     const index columns = layout<typename C::program>::template columns<range.form>(c.sizes);
     index inner = is_row ? columns : rows, outer = is_row ? 1 : columns;
     if constexpr (what.is_flat())
-      if (!reads_with_gaps(c, rows)) {
+      if (!(reads_with_gaps<K>(c) || ...)) {
         inner = rows * columns;
         outer = 1;
       }
@@ -287,11 +287,15 @@ struct loop {
     (end<K>(s, c), ...);
   }
 
-  static constexpr bool reads_with_gaps(const C& c, index rows) {
-    for (int k = 0; k < member_count; ++k)
-      for (const loop_operand& o : what.member(k).operands)
-        if (o.kind == source::element && plan.views.data[o.index].input >= 0 && c.strides[o.index] != rows) return true;
-    return false;
+  template <int K, int O>
+  [[gnu::always_inline]] static constexpr bool reads_with_gaps(const C& c) {
+    constexpr loop_operand o = what.member(K).operands[O];
+    if constexpr (o.kind == source::element) return c.template has_gaps<o.index>();
+    else return false;
+  }
+  template <int K>
+  [[gnu::always_inline]] static constexpr bool reads_with_gaps(const C& c) {
+    return reads_with_gaps<K, 0>(c) || reads_with_gaps<K, 1>(c) || reads_with_gaps<K, 2>(c) || reads_with_gaps<K, 3>(c);
   }
 };
 

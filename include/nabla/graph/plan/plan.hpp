@@ -60,11 +60,13 @@ struct asked_condition {
   bool holds = true;
 };
 
-/// A matrix in memory: an input, or a buffer of the workspace.
+/// A matrix in memory: an input, or a buffer of the workspace. A part of another view is no copy of it, and what is stacked is computed where the stack is, if it has a base.
 struct view_info {
   int form = 0;
   int input = -1;   ///< which input, or -1
-  int buffer = -1;  ///< which buffer, or -1
+  int buffer = -1;  ///< which buffer, or -1; with a base only what cannot point into a matrix needs it
+  int base = -1;    ///< the view that it lies in, from row and column on: a column below 0 is counted from the end
+  int row = 0, column = 0;
 };
 
 /// A buffer of the workspace: elements of a shape, and what a kernel gets behind them.

@@ -4,6 +4,7 @@
 
 #include <nabla/graph/plan/arms.hpp>
 #include <nabla/graph/plan/assemblies.hpp>
+#include <nabla/graph/plan/in_place.hpp>
 #include <nabla/graph/plan/plan.hpp>
 
 namespace nabla::detail {
@@ -20,6 +21,7 @@ struct scheduler {
   list<int> last_use;  ///< position of the last reader of each node
   list<int> expires;   ///< position after which each buffer is free
   assemblies assembled;
+  matrices_in_place in_place;
   taken_arms arms;
   struct written_constant {
     int node = -1, slot = -1;
@@ -142,12 +144,14 @@ struct scheduler {
     }
   }
 
-  constexpr int new_view(int node) {
+  /// A view of a node, at the time of another that is computed within it.
+  constexpr int new_view(int node, int at) {
+    if (view.data[node] >= 0) return view.data[node];
     const int form = g[node].form;
     const kernel_memory more = g[node].op->memory;
     int buffer = -1;
     for (int b = 0; b < p.buffers.size && buffer < 0; ++b)
-      if (p.buffers.data[b].form == form && p.buffers.data[b].more == more && expires.data[b] < position(node)) buffer = b;
+      if (p.buffers.data[b].form == form && p.buffers.data[b].more == more && expires.data[b] < position(at)) buffer = b;
     if (buffer < 0) {
       buffer = p.buffers.size;
       p.buffers.push({form, more});
@@ -156,8 +160,15 @@ struct scheduler {
     expires.data[buffer] = last_use.data[node];
     view.data[node] = p.views.size;
     p.views.push({.form = form, .buffer = buffer});
+    if (const matrices_in_place::place& home = in_place.home.data[node]; home.of >= 0) {
+      const int base = new_view(home.of, at), own = view.data[node];
+      p.views.data[own].base = base;
+      p.views.data[own].row = home.row;
+      p.views.data[own].column = home.column;
+    }
     return view.data[node];
   }
+  constexpr int new_view(int node) { return new_view(node, node); }
 
   constexpr void add_kernel(int i) {
     loop_member m;
@@ -260,18 +271,25 @@ struct scheduler {
   }
 
   constexpr void find_last_uses(const int* outputs, int output_count) {
-    for (int i = 0; i < g.nodes.size; ++i)
+    for (int k = 0; k < output_count; ++k) last_use.data[outputs[k]] = 1 << 30;
+    for (int i = g.nodes.size - 1; i >= 0; --i)
       for (int operand : g[i].operands) {
         if (operand < 0 || o.kind.data[i] == work::none) continue;
         if (o.kind.data[i] == work::product || o.kind.data[i] == work::transpose) operand = read_through_transpose(g, operand);
-        if (position(i) > last_use.data[operand]) last_use.data[operand] = position(i);
+        const int use = in_place.is_part.data[i] && last_use.data[i] > position(i) ? last_use.data[i] : position(i);
+        if (use > last_use.data[operand]) last_use.data[operand] = use;
       }
-    for (int k = 0; k < output_count; ++k) last_use.data[outputs[k]] = 1 << 30;
+    in_place.extend_stacks(last_use);
   }
 
   constexpr void run(const int* outputs, int output_count) {
-    if (g.forms.size > 1) find_last_uses(outputs, output_count);
+    in_place.home = list<matrices_in_place::place>(g.nodes.size);
+    in_place.is_part = list<bool>(g.nodes.size);
     if (!o.scalars_only) assembled.find(g, o, outputs, output_count);
+    if (g.forms.size > 1) {
+      in_place.find(g, o, assembled, outputs, output_count);
+      find_last_uses(outputs, output_count);
+    }
     add_inputs();
     for (int level = 0; level < o.levels; ++level) {
       add_scalars(level);

@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/graph/plan/assemblies.hpp>
+
+namespace nabla::detail {
+
+/// Which matrices lie in others: parts, which are read where they are, and columns of known size that are stacked, which are computed where the stack is.
+struct matrices_in_place {
+  struct place {
+    int of = -1;  ///< the node that it lies in; -1: it has memory of its own
+    int row = 0, column = 0;
+  };
+  list<place> home;
+  list<bool> is_part;  ///< nothing is to be done for it
+
+  /// The first place of a part, which loops and kernels can read where it is: no row, whose elements would lie apart.
+  static constexpr place part_of(const graph& g, int i) {
+    const operation& op = *g[i].op;
+    const int operand = g[i].operands[0];
+    const shape &form = g.form_of(i);
+    if (g[i].form == 0 || form.rows.is_one() || g.form_of(operand).rows.is_one()) return {};
+    if (op.slice.kind == slice_kind::take) return op.slice.along_row ? place{operand, 0, op.slice.first} : place{operand, op.slice.first, 0};
+    if (op.slice.kind != slice_kind::none || op.places.kind != part_kind::block) return {};
+    const auto& [row, column, rows, columns] = op.places.numbers;
+    const extent& height = g.form_of(operand).rows;
+    if (row < 0 && height.is_named()) return {};
+    return {operand, row < 0 ? row + height.size : row, column};
+  }
+  /// Columns one below the other, of a known size.
+  static constexpr bool stacks_columns(const graph& g, int i) { return g[i].op->places.kind == part_kind::vstack && g.form_of(i).columns.is_one() && g.form_of(i).is_static(); }
+
+  constexpr void find(const graph& g, const ordering& o, const assemblies& assembled, const int* outputs, int output_count) {
+    list<bool> is_output(g.nodes.size);
+    for (int k = 0; k < output_count; ++k) is_output.data[outputs[k]] = true;
+    for (int i = 0; i < g.nodes.size; ++i) {
+      if (o.kind.data[i] != work::kernel || assembled.has(i)) continue;
+      if (stacks_columns(g, i)) {
+        for (int k = 0, row = 0; k < g[i].op->arity; row += g[i].op->places.numbers[k++]) {
+          const int x = g[i].operands[k];
+          if (g[x].form != 0 && !is_output.data[x] && home.data[x].of < 0 && can_be_computed_elsewhere(g, o, x)) home.data[x] = {i, row, 0};
+        }
+      } else if (!is_output.data[i]) {
+        home.data[i] = part_of(g, i);
+        is_part.data[i] = home.data[i].of >= 0;
+      }
+    }
+  }
+  static constexpr bool can_be_computed_elsewhere(const graph& g, const ordering& o, int x) {
+    return o.kind.data[x] != work::none && o.kind.data[x] != work::scalar && g[x].op->memory == kernel_memory{};
+  }
+  /// A stack is there as long as what lies in it.
+  constexpr void extend_stacks(list<int>& last_use) const {
+    for (int i = 0; i < home.size; ++i)
+      if (home.data[i].of >= 0 && !is_part.data[i] && last_use.data[i] > last_use.data[home.data[i].of]) last_use.data[home.data[i].of] = last_use.data[i];
+  }
+};
+
+}  // namespace nabla::detail
