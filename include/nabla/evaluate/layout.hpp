@@ -107,7 +107,7 @@ struct layout {
     return true;
   }
   static constexpr index buffer_elements(int buffer, const index* sizes) {
-    if (!is_written_to[buffer]) return 0;
+    if (!(__builtin_is_constant_evaluated() ? is_used : is_written_to)[buffer]) return 0;
     const numbered_shape& s = buffer_shapes[buffer];
     const kernel_memory& more = plan.buffers[buffer].more;
     return padded(s.rows.value(sizes) * (s.columns.value(sizes) * (1 + more.copies) + more.columns));
@@ -126,13 +126,14 @@ struct layout {
     for (int b = 0; b < plan.sizes.buffers; ++b) shapes.data[b] = numbered(plan.forms[plan.buffers[b].form]);
     return shapes;
   }();
-  /// Buffers of which all views lie in others are not needed.
-  static constexpr fixed_array<bool, plan.sizes.buffers> is_written_to = [] {
-    fixed_array<bool, plan.sizes.buffers> written{};
+  /// Buffers of which all views lie in others are not needed, and those of stacks that stay apart only in constant expressions.
+  static constexpr fixed_array<bool, plan.sizes.buffers> needed_buffers(bool for_stacks) {
+    fixed_array<bool, plan.sizes.buffers> needed{};
     for (int v = 0; v < plan.sizes.views; ++v)
-      if (plan.views[v].buffer >= 0 && plan.views[v].base < 0) written.data[plan.views[v].buffer] = true;
-    return written;
-  }();
+      if (plan.views[v].buffer >= 0 && plan.views[v].base < 0 && (for_stacks || plan.views[v].stacking < 0)) needed.data[plan.views[v].buffer] = true;
+    return needed;
+  }
+  static constexpr fixed_array<bool, plan.sizes.buffers> is_used = needed_buffers(true), is_written_to = needed_buffers(false);
 
   template <class Use>
   static constexpr void for_each_dimension(Use use) {

@@ -15,6 +15,7 @@ namespace nabla::detail {
 template <class Step, int Arity>
 struct step_function : matrix_function<Arity> {
   using has_late_pullbacks = void;
+  static constexpr bool reads_pieces = true;
   static constexpr int inputs = Step::sequences::elements, outputs = Step::size, parameters = Step::parameters::elements;
   static constexpr extent steps = dim<"steps">;
   static constexpr int last_state = 0;
@@ -111,10 +112,10 @@ struct map_step_rule : step_function<Step, 2> {
   }
   template <class Backend>
   static constexpr void run(const auto& to_view, const auto& z_view, const auto& p_view) {
-    with_plain_numbers([]<class T>(const matrix_view<T>& to, const matrix_view<T>& z, const matrix_view<T>& p) {
+    with_plain_numbers([]<class T>(const matrix_view<T>& to, const auto& z, const matrix_view<T>& p) {
       step_runner<Step, Backend, T> runner(p.data);
       for (index t = 0; t < to.columns(); ++t) {
-        runner.place(typename Step::sequences{}, z.data + t * z.stride);
+        runner.place_at(typename Step::sequences{}, column_at(z, t));
         runner.run_into(to.data + t * to.stride);
       }
     },
@@ -142,11 +143,11 @@ struct sum_steps_rule : step_function<Step, 2> {
   }
   template <class Backend>
   static constexpr void run(const auto& to_view, const auto& z_view, const auto& p_view) {
-    with_plain_numbers([]<class T>(const matrix_view<T>& to, const matrix_view<T>& z, const matrix_view<T>& p) {
+    with_plain_numbers([]<class T>(const matrix_view<T>& to, const auto& z, const matrix_view<T>& p) {
       step_runner<Step, Backend, T> runner(p.data);
       for (index i = 0; i < to.rows(); ++i) to(i, 0) = T(0);
       for (index t = 0; t < z.columns(); ++t) {
-        runner.place(typename Step::sequences{}, z.data + t * z.stride);
+        runner.place_at(typename Step::sequences{}, column_at(z, t));
         runner.run([&](index i, const T& value) { to.data[i] = detail::plus(to.data[i], value); });
       }
     },
@@ -196,14 +197,14 @@ struct trajectory_rule : step_function<Step, 3> {
   }
   template <class Backend>
   static constexpr void run(const auto& to_view, const auto& z_view, const auto& s_view, const auto& p_view) {
-    with_plain_numbers([]<class T>(const matrix_view<T>& to, const matrix_view<T>& z, const matrix_view<T>& s, const matrix_view<T>& p) {
+    with_plain_numbers([]<class T>(const matrix_view<T>& to, const auto& z, const matrix_view<T>& s, const matrix_view<T>& p) {
       step_runner<Step, Backend, T> runner(p.data);
       const index n = z.columns(), by = Reverse ? -to.stride : to.stride;
       T* state = to.data + (Reverse ? n * to.stride : 0);
       for (index i = 0; i < to.rows(); ++i) state[i] = s(i, 0);
       for (index t = 0; t < n; ++t) {
         runner.place(symbol_list<typename Step::state>{}, state);
-        runner.place(typename Step::sequences{}, z.data + (Reverse ? n - 1 - t : t) * z.stride);
+        runner.place_at(typename Step::sequences{}, column_at(z, Reverse ? n - 1 - t : t));
         state += by;
         runner.run_into(state);
       }

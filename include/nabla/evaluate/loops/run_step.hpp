@@ -4,6 +4,7 @@
 
 #include <nabla/evaluate/loops/step.hpp>
 #include <nabla/evaluate/run/evaluate_into.hpp>
+#include <nabla/evaluate/run/pieces.hpp>
 
 namespace nabla::detail {
 
@@ -16,6 +17,9 @@ struct step_runner {
 
   context<P, T> c;
   memory<T, inline_elements<P, T, false>()> buffers;
+  struct {
+    T elements[detail::array_length(Step::sequences::elements)];
+  } room;  ///< for symbols that lie in several pieces
 
   /// The parameters stay where they are.
   constexpr explicit step_runner(const T* parameters) {
@@ -34,6 +38,21 @@ struct step_runner {
   template <class... Symbols>
   [[gnu::always_inline]] constexpr void place(symbol_list<Symbols...>, [[maybe_unused]] const T* at) {
     (place_one<Symbols>(at), ...);
+  }
+  /// The same in a column of what is perhaps not put together.
+  template <class... Symbols, class Column>
+  [[gnu::always_inline]] constexpr void place_at(symbol_list<Symbols...>, [[maybe_unused]] const Column& column) {
+    constexpr int sizes[] = {(facts_of<Symbols>.form.rows.size * facts_of<Symbols>.form.columns.size)..., 0};
+    constexpr auto first = [](int k) {
+      int row = 0;
+      for (int i = 0; i < k; ++i) row += sizes[i];
+      return row;
+    };
+    [&]<int... I>(std::integer_sequence<int, I...>) { (place_copy<Symbols>(column.template rows<first(I), sizes[I]>(room.elements + first(I))), ...); }(std::make_integer_sequence<int, static_cast<int>(sizeof...(Symbols))>{});
+  }
+  template <class Symbol>
+  [[gnu::always_inline]] constexpr void place_copy(const T* at) {
+    place_one<Symbol>(at);
   }
   template <class Symbol>
   [[gnu::always_inline]] constexpr void place_one(const T*& at) {
@@ -75,9 +94,14 @@ struct step_runner {
 };
 
 /// Calls use(…) with plain numbers where a kernel got those of a constant expression; the first view is written.
+template <class T, class View>
+constexpr auto plain_operand(const View& from) {
+  if constexpr (is_stacked<View>) return from;
+  else return matrix_view<T>(from);
+}
 template <class Use, class T, class... Views>
 constexpr void with_plain_numbers(Use use, const matrix_view<T>& to, const Views&... from) {
-  use(to, matrix_view<T>(from)...);
+  use(to, plain_operand<T>(from)...);
 }
 template <class Use, class T, class... Views>
 constexpr void with_plain_numbers(Use use, const matrix_view<constant_scalar<T>>& to, const Views&... from) {

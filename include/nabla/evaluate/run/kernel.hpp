@@ -5,6 +5,7 @@
 #include <nabla/evaluate/context.hpp>
 #include <nabla/evaluate/run/apply.hpp>
 #include <nabla/evaluate/run/backend.hpp>
+#include <nabla/evaluate/run/pieces.hpp>
 
 #include <utility>
 
@@ -36,12 +37,23 @@ struct kernel_call {
   /// Is there nothing to do, since the result is a part, and lies in the operand?
   static constexpr bool is_part = s.form != 0 && C::plan.views[place(-1)].base >= 0 && call.operands[0].kind == source::element && C::plan.views[place(-1)].base == place(0);
   /// Some of what is stacked has been computed where the stack is.
-  static constexpr bool lies_in_result(int k) { return s.form != 0 && call.operands[k].kind == source::element && C::plan.views[place(k)].base == place(-1); }
+  static constexpr int row_in_stack(int k) { return k == 0 ? 0 : row_in_stack(k - 1) + call.places.numbers[k - 1]; }
+  static constexpr bool lies_in_result(int k) { return s.form != 0 && call.operands[k].kind == source::element && C::plan.views[place(k)].base == place(-1) && C::plan.views[place(k)].row == row_in_stack(k); }
   static constexpr bool stacks_in_place = [] {
     bool any = false;
     for (int k = 0; k < operand_count; ++k) any = any || (call.places.kind == part_kind::vstack && lies_in_result(k));
     return any;
   }();
+
+  /// A stack that is not put together.
+  static constexpr bool stays_apart = s.form != 0 && C::plan.views[place(-1)].stacking >= 0;
+  /// Operand K, or what it is stacked of.
+  template <int K>
+  [[gnu::always_inline]] static constexpr auto view_or_pieces(C& c) {
+    if constexpr (is_number(K)) return view<K>(c);
+    else if constexpr (pieces_of_view<C, place(K)>::exist) return pieces_of_view<C, place(K)>::make(c);
+    else return view<K>(c);
+  }
 
   template <int K>
   [[gnu::always_inline]] static constexpr auto view(C& c) {
@@ -91,11 +103,7 @@ constexpr void run_constant_kernel(Rule, const matrix_view<T>& result, const ker
 template <class Call, int K, class C>
 [[gnu::always_inline]] inline constexpr void copy_into_stack(C& c) {
   if constexpr (!Call::lies_in_result(K)) {
-    constexpr int first = [] {
-      int row = 0;
-      for (int k = 0; k < K; ++k) row += Call::call.places.numbers[k];
-      return row;
-    }();
+    constexpr int first = Call::row_in_stack(K);
     const auto from = Call::template view<K>(c);
     const auto to = Call::template view<-1>(c);
     for (index i = 0; i < from.rows(); ++i) to.data[first + i] = from.data[i];
@@ -118,7 +126,7 @@ template <Backend By, class C, int Segment>
         run_constant_kernel<call>(typename call::rule{}, call::template view<-1>(c), more, operands, all);
         return;
       }
-    By::template kernel<typename call::rule>(call::template view<-1>(c), call::template view<K>(c)...);
+    if constexpr (!call::stays_apart) By::template kernel<typename call::rule>(call::template view<-1>(c), call::template view_or_pieces<K>(c)...);
   }(typename call::all_operands{});
 }
 

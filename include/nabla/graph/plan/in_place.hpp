@@ -6,14 +6,16 @@
 
 namespace nabla::detail {
 
-/// Which matrices lie in others: parts, which are read where they are, and columns of known size that are stacked, which are computed where the stack is.
+/// Which matrices lie in others: parts, which are read where they are, and columns of known size that are stacked, which are computed where the stack is. And which stacks are not
+/// put together at all, since their readers take what is stacked.
 struct matrices_in_place {
   struct place {
     int of = -1;  ///< the node that it lies in; -1: it has memory of its own
     int row = 0, column = 0;
   };
   list<place> home;
-  list<bool> is_part;  ///< nothing is to be done for it
+  list<bool> is_part;      ///< nothing is to be done for it
+  list<bool> stays_apart;  ///< a stack that is not put together
 
   /// The first place of a part, which loops and kernels can read where it is: no row, whose elements would lie apart.
   static constexpr place part_of(const graph& g, int i) {
@@ -31,11 +33,13 @@ struct matrices_in_place {
   /// Columns one below the other, of a known size.
   static constexpr bool stacks_columns(const graph& g, int i) { return g[i].op->places.kind == part_kind::vstack && g.form_of(i).columns.is_one() && g.form_of(i).is_static(); }
 
+  constexpr explicit matrices_in_place(int count) : home(count), is_part(count), stays_apart(count) {}
   constexpr void find(const graph& g, const ordering& o, const assemblies& assembled, const int* outputs, int output_count) {
     list<bool> is_output(g.nodes.size);
     for (int k = 0; k < output_count; ++k) is_output.data[outputs[k]] = true;
+    find_apart(g, o, assembled, is_output);
     for (int i = 0; i < g.nodes.size; ++i) {
-      if (o.kind.data[i] != work::kernel || assembled.has(i)) continue;
+      if (o.kind.data[i] != work::kernel || assembled.has(i) || stays_apart.data[i]) continue;
       if (stacks_columns(g, i)) {
         for (int k = 0, row = 0; k < g[i].op->arity; row += g[i].op->places.numbers[k++]) {
           const int x = g[i].operands[k];
@@ -49,6 +53,16 @@ struct matrices_in_place {
   }
   static constexpr bool can_be_computed_elsewhere(const graph& g, const ordering& o, int x) {
     return o.kind.data[x] != work::none && o.kind.data[x] != work::scalar && g[x].op->memory == kernel_memory{};
+  }
+  constexpr void find_apart(const graph& g, const ordering& o, const assemblies& assembled, const list<bool>& is_output) {
+    for (int i = 0; i < g.nodes.size; ++i) {
+      stays_apart.data[i] = g[i].op->places.kind == part_kind::vstack && o.kind.data[i] == work::kernel && !assembled.has(i) && !is_output.data[i];
+      for (int k = 0; k < g[i].op->arity; ++k) stays_apart.data[i] = stays_apart.data[i] && !g.form_of(g[i].operands[k]).rows.is_named() && !g.form_of(g[i].operands[k]).is_scalar();
+    }
+    for (int i = g.nodes.size - 1; i >= 0; --i)
+      for (int k = 0; k < max_arity; ++k)
+        if (const int operand = g[i].operands[k]; operand >= 0 && o.kind.data[i] != work::none && !(k == 0 && g[i].op->reads_pieces) && !stays_apart.data[i])
+          stays_apart.data[operand] = stays_apart.data[read_by(g, i, operand)] = false;
   }
   /// A stack is there as long as what lies in it.
   constexpr void extend_stacks(list<int>& last_use) const {

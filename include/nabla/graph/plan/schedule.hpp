@@ -29,7 +29,7 @@ struct scheduler {
   list<written_constant> constants;  ///< of the segment that is being written, likewise
 
   constexpr scheduler(const graph& from, const ordering& by, plan& to, const int* outputs, int output_count)
-      : g(from), o(by), p(to), slot(from.nodes.size), view(from.nodes.size), member(from.nodes.size), last_use(from.nodes.size), arms(from, by, outputs, output_count) {
+      : g(from), o(by), p(to), slot(from.nodes.size), view(from.nodes.size), member(from.nodes.size), last_use(from.nodes.size), in_place(from.nodes.size), arms(from, by, outputs, output_count) {
     for (int i = 0; i < g.nodes.size; ++i) slot.data[i] = view.data[i] = -1;
     for (int i = 0; i < g.forms.size; ++i) p.forms.push(g.forms.data[i]);
   }
@@ -181,6 +181,7 @@ struct scheduler {
     }
     m.stored_in = g[i].form == 0 ? slot_of(i) : new_view(i);
     const int first = p.members.size;
+    if (in_place.stays_apart.data[i]) p.views.data[m.stored_in].stacking = first;
     p.members.push(m);
     p.segments.push({.kind = work::kernel, .first = first, .last = first + 1, .form = g[i].form});
   }
@@ -276,15 +277,13 @@ struct scheduler {
       for (int operand : g[i].operands) {
         if (operand < 0 || o.kind.data[i] == work::none) continue;
         if (o.kind.data[i] == work::product || o.kind.data[i] == work::transpose) operand = read_through_transpose(g, operand);
-        const int use = in_place.is_part.data[i] && last_use.data[i] > position(i) ? last_use.data[i] : position(i);
+        const int use = (in_place.is_part.data[i] || in_place.stays_apart.data[i]) && last_use.data[i] > position(i) ? last_use.data[i] : position(i);
         if (use > last_use.data[operand]) last_use.data[operand] = use;
       }
     in_place.extend_stacks(last_use);
   }
 
   constexpr void run(const int* outputs, int output_count) {
-    in_place.home = list<matrices_in_place::place>(g.nodes.size);
-    in_place.is_part = list<bool>(g.nodes.size);
     if (!o.scalars_only) assembled.find(g, o, outputs, output_count);
     if (g.forms.size > 1) {
       in_place.find(g, o, assembled, outputs, output_count);
