@@ -42,13 +42,8 @@ struct step_runner {
   /// The same in a column of what is perhaps not put together.
   template <class... Symbols, class Column>
   [[gnu::always_inline]] constexpr void place_at(symbol_list<Symbols...>, [[maybe_unused]] const Column& column) {
-    constexpr int sizes[] = {(facts_of<Symbols>.form.rows.size * facts_of<Symbols>.form.columns.size)..., 0};
-    constexpr auto first = [](int k) {
-      int row = 0;
-      for (int i = 0; i < k; ++i) row += sizes[i];
-      return row;
-    };
-    [&]<int... I>(std::integer_sequence<int, I...>) { (place_copy<Symbols>(column.template rows<first(I), sizes[I]>(room.elements + first(I))), ...); }(std::make_integer_sequence<int, static_cast<int>(sizeof...(Symbols))>{});
+    using all = symbol_list<Symbols...>;
+    [&]<int... I>(std::integer_sequence<int, I...>) { (place_copy<Symbols>(column.template rows<all::before(I), all::size(I)>(room.elements + all::before(I))), ...); }(std::make_integer_sequence<int, all::count>{});
   }
   template <class Symbol>
   [[gnu::always_inline]] constexpr void place_copy(const T* at) {

@@ -33,6 +33,12 @@ template <class... Symbols>
 struct symbol_list {
   static constexpr int count = sizeof...(Symbols);
   static constexpr int elements = (0 + ... + (facts_of<Symbols>.form.rows.size * facts_of<Symbols>.form.columns.size));
+  /// Elements of symbol K, and of those before it.
+  static constexpr int size(int k) {
+    const int sizes[] = {(facts_of<Symbols>.form.rows.size * facts_of<Symbols>.form.columns.size)..., 0};
+    return sizes[k];
+  }
+  static constexpr int before(int k) { return k == 0 ? 0 : before(k - 1) + size(k - 1); }
   template <class... More>
   using with = symbol_list<Symbols..., More...>;
   template <class First>

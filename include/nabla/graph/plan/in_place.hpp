@@ -21,7 +21,7 @@ struct matrices_in_place {
   static constexpr place part_of(const graph& g, int i) {
     const operation& op = *g[i].op;
     const int operand = g[i].operands[0];
-    const shape &form = g.form_of(i);
+    const shape& form = g.form_of(i);
     if (g[i].form == 0 || form.rows.is_one() || g.form_of(operand).rows.is_one()) return {};
     if (op.slice.kind == slice_kind::take) return op.slice.along_row ? place{operand, 0, op.slice.first} : place{operand, op.slice.first, 0};
     if (op.slice.kind != slice_kind::none || op.places.kind != part_kind::block) return {};

@@ -5,6 +5,7 @@
 #include <nabla/graph/plan/asked.hpp>
 #include <nabla/graph/plan/associate.hpp>
 #include <nabla/graph/plan/distribute.hpp>
+#include <nabla/graph/plan/join_puts.hpp>
 #include <nabla/graph/plan/merge_choices.hpp>
 #include <nabla/graph/plan/peephole.hpp>
 #include <nabla/graph/plan/scalarise.hpp>
@@ -26,11 +27,12 @@ constexpr derivative_problem make_plan(const request& ask, plan& p) {
   const auto run = [&](bool (*pass)(const graph&, graph&, int*, int), graph& to) {
     if (pass(*last, to, outputs.data, outputs.size)) last = &to;
   };
-  graph lowered, distributed, scalarised, associated, windowed, merged;
+  graph lowered, distributed, scalarised, associated, joined, windowed, merged;
   run(lower_if_needed, lowered);  // softmax(v) is exp, sums and a division: only functions with a kernel are left
   if (!ask.shows_nodes()) run(distribute, distributed);  // (I - u uT) * A is A - u * (uT * A)
   if (!ask.shows_nodes() && !ask.keeps_matrices) run(scalarise, scalarised);  // of a rotation times a vector of 3 the elements, as numbers, where that is cheaper
   run(associate, associated);  // A * B * v is A * (B * v)
+  if (!ask.shows_nodes()) run(join_puts, joined);  // parts of a column among zeros, which are added, are stacked
   run(find_windows, windowed);  // neighbours in a vector are read where they are
   if (!ask.shows_nodes()) run(merge_choices, merged);  // where(c, x, y) + where(c, z, 0) is where(c, x + z, y)
   peephole(*last, outputs.data, outputs.size);  // u v + w is one operation; in place, nothing is added any more

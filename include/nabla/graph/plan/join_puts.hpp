@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/graph/simplify/copy.hpp>
+#include <nabla/graph/walk.hpp>
+
+namespace nabla::detail {
+
+// A sum of columns among zeros that follow one another, which is what the parts of a column get in a gradient, is a stack: nothing is added, and no zeros are written.
+//
+//     put_rows<0, 2>(u) + put_rows<2, 2>(v)   → vstack(u, v)
+
+struct put_joiner {
+  static constexpr int most_terms = 16;
+  const graph& from;
+  graph& to;
+  simplifier s;
+  list<int> moved;
+
+  constexpr put_joiner(const graph& source, graph& target) : from(source), to(target), s(target, writing::definitions), moved(source.nodes.size) {}
+
+  static constexpr bool is_put(const graph& g, int i) { return i >= 0 && g[i].op->places.kind == part_kind::put && g.form_of(i).columns.is_one() && g.form_of(i).is_static(); }
+  constexpr span rows_of(int put) const { return s.inside(rectangle_of(s.places_of_node(put)), to.form_of(put)).rows; }
+
+  /// The terms of a sum, as long as they are few.
+  constexpr void add_terms(int i, list<int>& terms) const {
+    if (to.code_of(i) != operation_code::add || to[to[i].operands[0]].form != to[i].form || to[to[i].operands[1]].form != to[i].form || terms.size + 2 > most_terms) return terms.push(i);
+    add_terms(to[i].operands[0], terms);
+    add_terms(to[i].operands[1], terms);
+  }
+  /// Puts together two terms of which one begins where the other ends; false: there are none.
+  constexpr bool join_two(list<int>& terms) {
+    for (int a = 0; a < terms.size; ++a)
+      for (int b = 0; b < terms.size; ++b) {
+        const int upper = terms.data[a], lower = terms.data[b];
+        if (a == b || !is_put(to, upper) || !is_put(to, lower) || rows_of(upper).end() != rows_of(lower).first) continue;
+        const int pieces[] = {to[upper].operands[0], to[lower].operands[0]};
+        const int first = a < b ? a : b, second = a < b ? b : a;
+        terms.data[first] = s.put(s.stack(false, pieces, 2), {{rows_of(upper).first, rows_of(lower).end() - rows_of(upper).first}, {}}, to[upper].form);
+        for (int k = second + 1; k < terms.size; ++k) terms.data[k - 1] = terms.data[k];
+        --terms.size;
+        return true;
+      }
+    return false;
+  }
+  constexpr int sum_of(int a, int b) {
+    list<int> terms;
+    if (to[a].form == to[b].form) {
+      add_terms(a, terms);
+      add_terms(b, terms);
+    }
+    if (!join_two(terms)) return to.apply(operation_of<add_rule>, a, b);
+    while (join_two(terms)) {}
+    int total = terms.data[0];
+    for (int k = 1; k < terms.size; ++k) total = to.apply(operation_of<add_rule>, total, terms.data[k]);
+    return total;
+  }
+  constexpr int made(int i) {
+    int operands[max_arity] = {-1, -1, -1, -1};
+    const operation& op = *from[i].op;
+    bool leaf = true;
+    for (int k = 0; k < op.arity; ++k)
+      if (const int operand = from[i].operands[k]; operand >= 0) {
+        operands[k] = moved.data[operand];
+        leaf = false;
+      }
+    if (op.code == operation_code::add) return sum_of(operands[0], operands[1]);
+    if (leaf || op.code == operation_code::broadcast || op.code == operation_code::count || op.last_is_shape) return copy_node(s, from, i, operands);
+    return to.apply(op, operands[0], operands[1], operands[2], operands[3]);
+  }
+};
+
+/// Copies what `outputs` need from one graph to another, with such sums as stacks, and renumbers `outputs`; or leaves all as it is and returns false, where there are none.
+constexpr bool join_puts(const graph& from, graph& to, int* outputs, int output_count) {
+  int puts = 0;
+  for (int i = 0; i < from.nodes.size; ++i) puts += put_joiner::is_put(from, i) ? 1 : 0;
+  if (puts < 2) return false;
+  const list<int> readers = count_readers(from, outputs, output_count);
+  put_joiner all(from, to);
+  for (int i = 0; i < from.nodes.size; ++i) all.moved.data[i] = readers.data[i] > 0 ? all.made(i) : -1;
+  for (int k = 0; k < output_count; ++k) outputs[k] = all.moved.data[outputs[k]];
+  return true;
+}
+
+}  // namespace nabla::detail
