@@ -12,26 +12,24 @@ namespace nabla::detail {
 template <class T, int... Heights>
 struct stacked_pieces {
   using scalar = T;
-  static constexpr int count = sizeof...(Heights), heights[] = {Heights...};
   matrix_view<T> pieces[sizeof...(Heights)];
 
   constexpr index columns() const { return pieces[0].column_count; }
-  /// The piece in which row First is.
-  template <int First>
-  static constexpr int piece_of = [] {
-    int k = 0;
-    for (int end = heights[0]; First >= end && k + 1 < count; end += heights[++k]) {}
-    return k;
-  }();
-  template <int Piece>
-  static constexpr int first_row = [] {
+  /// The first row of a piece.
+  static constexpr int first_row(int piece) {
+    const int heights[] = {Heights...};
     int row = 0;
-    for (int k = 0; k < Piece; ++k) row += heights[k];
+    for (int k = 0; k < piece; ++k) row += heights[k];
     return row;
-  }();
+  }
+  /// The piece in which a row is.
+  static constexpr int piece_of(int row) {
+    int k = 0;
+    while (k + 1 < static_cast<int>(sizeof...(Heights)) && row >= first_row(k + 1)) ++k;
+    return k;
+  }
   /// Do rows lie in one piece?
-  template <int First, int Count>
-  static constexpr bool are_together = Count == 0 || piece_of<First> == piece_of<First + Count - 1>;
+  static constexpr bool are_together(int first, int rows) { return rows == 0 || piece_of(first) == piece_of(first + rows - 1); }
 };
 
 /// Column t of a matrix, or of what is stacked.
@@ -51,7 +49,7 @@ struct column_of_pieces {
   /// Where rows are; those of several pieces are copied to `room`.
   template <int First, int Count>
   [[gnu::always_inline]] constexpr T* rows(T* room) const {
-    if constexpr (Pieces::template are_together<First, Count>) return &element<First>();
+    if constexpr (Pieces::are_together(First, Count)) return &element<First>();
     else {
       [&]<int... I>(std::integer_sequence<int, I...>) { ((room[I] = element<First + I>()), ...); }(std::make_integer_sequence<int, Count>{});
       return room;
@@ -61,8 +59,8 @@ struct column_of_pieces {
  private:
   template <int Row>
   [[gnu::always_inline]] constexpr T& element() const {
-    constexpr int piece = Pieces::template piece_of<Row>;
-    return of.pieces[piece].data[Row - Pieces::template first_row<piece> + t * of.pieces[piece].stride];
+    constexpr int piece = Pieces::piece_of(Row);
+    return of.pieces[piece].data[Row - Pieces::first_row(piece) + t * of.pieces[piece].stride];
   }
 };
 template <class T>
@@ -85,8 +83,6 @@ struct pieces_of_view {
   using T = typename C::scalar;
   static constexpr int stacking = C::plan.views[View].stacking;
   static constexpr bool exist = stacking >= 0;
-  template <class... Heights>
-  struct list_of {};
   template <int... V>
   struct views {
     template <int... W>
