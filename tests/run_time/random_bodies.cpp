@@ -145,4 +145,35 @@ BOOST_AUTO_TEST_CASE(bodies) {
   []<unsigned... I>(std::integer_sequence<unsigned, I...>) { (try_body<NABLA_FIRST_BODY + I>(), ...); }(std::make_integer_sequence<unsigned, NABLA_BODIES>{});
 }
 
+/// Longer states, which stay matrices: two parts that begin as the same, parts of parts, what is read of several of them at once, and what each gets in the gradient.
+constexpr auto long_body = [](auto row, auto a, auto b) {
+  auto both = vstack(b, a);
+  return std::tuple{sin(a) + sum(row) * rows<12, 24>(both), hadamard(rows<24, 24>(both), b) / 2_c + vstack(rows<3, 4>(a), rows<0, 20>(b)) * y};
+};
+template <int Rows, int Done, class S, class V>
+constexpr auto long_twin(S a, V b) {
+  if constexpr (Done == Rows) return sum(a) + dot(a, b);
+  else {
+    auto next = long_body(row<Done>(var<"X", Rows, 2>), a, b);
+    return long_twin<Rows, Done + 1>(std::get<0>(next), std::get<1>(next));
+  }
+}
+BOOST_AUTO_TEST_CASE(parts_in_their_places) {
+  constexpr auto v = var<"v", 24>;
+  constexpr auto rows_of_twin = var<"X", 2, 2>;
+  constexpr auto last = fold(X, std::tuple{v, v}, long_body);
+  constexpr auto looped = sum(std::get<0>(last)) + dot(std::get<0>(last), std::get<1>(last));
+  constexpr auto twin = long_twin<2, 0>(v, v);
+  std::vector<double> at_v(24);
+  for (int i = 0; i < 24; ++i) at_v[static_cast<std::size_t>(i)] = 0.3 + 0.05 * ((7 * i) % 11);
+  const std::vector<double> at_X{0.5, -0.2, 0.9, 0.4};
+  const auto a = value_and_grad(looped)(X = at_X, v = at_v, y = 0.8);
+  const auto b = value_and_grad(twin)(rows_of_twin = at_X, v = at_v, y = 0.8);
+  BOOST_TEST(near(a.value, b.value));
+  BOOST_TEST(near(a.grad[y], b.grad[y]));
+  BOOST_TEST(near_all(a.grad[v], b.grad[v]));
+  BOOST_TEST(near_all(a.grad[X], b.grad[rows_of_twin]));
+  BOOST_TEST(near(diff(looped, y, y)(X = at_X, v = at_v, y = 0.8), diff(twin, y, y)(rows_of_twin = at_X, v = at_v, y = 0.8)));
+}
+
 }  // namespace

@@ -145,13 +145,13 @@ struct scheduler {
   }
 
   /// A view of a node, at the time of another that is computed within it.
-  constexpr int new_view(int node, int at) {
+  constexpr int new_view(int node, int at = -1) {
     if (view.data[node] >= 0) return view.data[node];
     const int form = g[node].form;
     const kernel_memory more = g[node].op->memory;
     int buffer = -1;
     for (int b = 0; b < p.buffers.size && buffer < 0; ++b)
-      if (p.buffers.data[b].form == form && p.buffers.data[b].more == more && expires.data[b] < position(at)) buffer = b;
+      if (p.buffers.data[b].form == form && p.buffers.data[b].more == more && expires.data[b] < position(at < 0 ? node : at)) buffer = b;
     if (buffer < 0) {
       buffer = p.buffers.size;
       p.buffers.push({form, more});
@@ -161,14 +161,13 @@ struct scheduler {
     view.data[node] = p.views.size;
     p.views.push({.form = form, .buffer = buffer});
     if (const matrices_in_place::place& home = in_place.home.data[node]; home.of >= 0) {
-      const int base = new_view(home.of, at), own = view.data[node];
+      const int base = new_view(home.of, at < 0 ? node : at), own = view.data[node];
       p.views.data[own].base = base;
       p.views.data[own].row = home.row;
       p.views.data[own].column = home.column;
     }
     return view.data[node];
   }
-  constexpr int new_view(int node) { return new_view(node, node); }
 
   constexpr void add_kernel(int i) {
     loop_member m;
@@ -235,15 +234,6 @@ struct scheduler {
     return {s.rows.is_one() ? source::of_column : source::of_row, view.data[i]};
   }
 
-  /// What a loop does for a node: a reduction to a number is one over everything, one along a direction of size 1 a copy.
-  constexpr operation_code code_in_loop(int i) const {
-    const operation_code code = g.code_of(i);
-    if (code == operation_code::window) return operation_code::broadcast;
-    if (!is_reduction(code)) return code;
-    if (g[i].form == 0) return is_maximum(code) ? operation_code::maximum : operation_code::sum;
-    return g[i].form == o.loop_form.data[i] ? operation_code::broadcast : code;
-  }
-
   constexpr void add_loops(int level) {
     for (int form = 1; form < g.forms.size; ++form) {
       const int first = p.members.size;
@@ -251,7 +241,7 @@ struct scheduler {
         if (o.loop_form.data[i] != form || o.level.data[i] != level || o.kind.data[i] == work::none) continue;
         loop_member m;
         m.function = g[i].op->id;
-        m.code = code_in_loop(i);
+        m.code = code_in_loop(g, o, i);
         for (int k = 0; k < g[i].op->arity; ++k)
           if (g[i].operands[k] >= 0) m.operands[k] = operand_of(g[i].operands[k], i);
         if (m.code == operation_code::within) m.operands[1] = {source::none, static_cast<int>(g[i].value.numerator), static_cast<int>(g[i].value.denominator)};
