@@ -92,10 +92,11 @@ struct context {
       else return first + info.row + (info.column < 0 ? columns<info.base>() + info.column : info.column) * stride<info.base>();
     }
   }
-  /// Does column follow on column?
+  /// Does column not follow on column? View -1: no.
   template <int View>
   [[gnu::always_inline]] constexpr bool has_gaps() const {
-    if constexpr (plan.views[View].base < 0 && plan.views[View].input < 0) return false;
+    if constexpr (View < 0) return false;
+    else if constexpr (plan.views[View].base < 0 && plan.views[View].input < 0) return false;
     else return stride<View>() != rows<View>();
   }
   template <int View>

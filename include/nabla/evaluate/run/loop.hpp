@@ -287,15 +287,10 @@ struct loop {
     (end<K>(s, c), ...);
   }
 
-  template <int K, int O>
-  [[gnu::always_inline]] static constexpr bool reads_with_gaps(const C& c) {
-    constexpr loop_operand o = what.member(K).operands[O];
-    if constexpr (o.kind == source::element) return c.template has_gaps<o.index>();
-    else return false;
-  }
+  static constexpr int element_view(int k, int o) { return what.member(k).operands[o].kind == source::element ? what.member(k).operands[o].index : -1; }
   template <int K>
   [[gnu::always_inline]] static constexpr bool reads_with_gaps(const C& c) {
-    return reads_with_gaps<K, 0>(c) || reads_with_gaps<K, 1>(c) || reads_with_gaps<K, 2>(c) || reads_with_gaps<K, 3>(c);
+    return c.template has_gaps<element_view(K, 0)>() || c.template has_gaps<element_view(K, 1)>() || c.template has_gaps<element_view(K, 2)>() || c.template has_gaps<element_view(K, 3)>();
   }
 };
 
