@@ -96,15 +96,20 @@ constexpr bool is_short(const facts& f, int& left) {
     if (is_set(operand) && !is_short(*operand, left)) return false;
   return true;
 }
-/// Room for the plan of a formula: a node of numbers is about a step, and with its derivatives about four.
+/// Room for the plan of a formula: a number, or an element of a small matrix, is about a step, and with its derivatives about four.
 constexpr plan_sizes expected_sizes(const facts& f, bool derivatives) {
   plan_sizes sizes = usual_sizes;
   if (int left = 24; is_short(f, left)) return sizes;
   graph g;
   facts_map known;
   import(g, known, f, false);
-  if (g.forms.size > 1) return sizes;  // matrices are computed in loops
-  while (sizes.scalars < g.nodes.size * (derivatives ? 4 : 1)) sizes.scalars *= 2;
+  int numbers = 0;
+  for (int i = 0; i < g.nodes.size; ++i) {
+    const shape& form = g.form_of(i);
+    if (!has_at_most(form, most_scalarised)) return sizes;  // larger matrices are computed in loops
+    numbers += form.rows.size * form.columns.size;
+  }
+  while (sizes.scalars < numbers * (derivatives ? 4 : 1)) sizes.scalars *= 2;
   return sizes;
 }
 
