@@ -326,18 +326,29 @@ using detail::operator+;
 using detail::operator-;
 using detail::operator*;
 using detail::operator/;
-using detail::operator%;
-using detail::operator&;
-using detail::operator^;
-using detail::operator|;
-using detail::operator&&;
-using detail::operator||;
-using detail::operator!;
 using detail::operator==;
-using detail::operator!=;
 using detail::operator<;
 using detail::operator<=;
 using detail::operator>;
 using detail::operator>=;
 using detail::operator<<;
+namespace operators {
+using operators::operator+;
+using operators::operator-;
+using operators::operator*;
+using operators::operator/;
+using operators::operator%;
+using operators::operator&;
+using operators::operator^;
+using operators::operator|;
+using operators::operator&&;
+using operators::operator||;
+using operators::operator!;
+using operators::operator==;
+using operators::operator!=;
+using operators::operator<;
+using operators::operator<=;
+using operators::operator>;
+using operators::operator>=;
+}  // namespace operators
 }  // namespace nabla::detail

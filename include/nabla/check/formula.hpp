@@ -17,7 +17,7 @@ namespace nabla::detail::numeric {
 
 /// What is needed of an operation where a formula is run: a pointer to all of it would have all of it compiled.
 struct step_operation {
-  operation_code code{};
+  operation_number code{};
   int arity = 0;
   bool elementwise = false, last_is_shape = false, is_condition = false;
   bool is_held = false;  ///< stop_gradient
@@ -80,7 +80,7 @@ struct formula_table {
 };
 
 /// Does the interpreter run this operation itself?
-constexpr bool has_no_rule(operation_code code) {
+constexpr bool has_no_rule(operation_number code) {
   switch (code) {
     case operation_code::constant:
     case operation_code::real:

@@ -199,7 +199,7 @@ class machine {
 
  private:
   constexpr bool is_leaf(int i) const {
-    const operation_code code = p.steps[i].op.code;
+    const operation_number code = p.steps[i].op.code;
     return code == operation_code::constant || code == operation_code::real || code == operation_code::symbol || code == operation_code::count;
   }
   constexpr bool has_pieces(int i) const {

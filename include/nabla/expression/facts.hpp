@@ -11,44 +11,28 @@
 
 namespace nabla::detail {
 
-/// Operations that the passes know by name; every other function is `other` and known by its rule alone.
-enum class operation_code : std::uint8_t {
-  constant,
-  symbol,
-  placeholder,
-  real,
-  add,
-  subtract,
-  multiply,
-  divide,
-  negate,
-  power,
-  multiply_no_nan,
-  matrix_product,
-  transpose,
-  sum,
-  row_sums,
-  column_sums,
-  maximum,
-  row_maxima,
-  column_maxima,
-  broadcast,
-  count,
-  where,
-  logical_not,
-  window,
-  within,  // see graph/plan/windows.hpp
-  other
+/// The number of an operation that the passes know by name.
+using operation_number = int;
+/// Those numbers; every other function is `other` and known by its rule alone.
+// No enum: of two of an enum clang weighs all comparisons that the language has, 0.4 M instructions each time, and the passes compare hundreds.
+struct operation_code {
+  static constexpr operation_number constant = 0, symbol = 1, placeholder = 2, real = 3;
+  static constexpr operation_number add = 4, subtract = 5, multiply = 6, divide = 7, negate = 8, power = 9, multiply_no_nan = 10;
+  static constexpr operation_number matrix_product = 11, transpose = 12;
+  static constexpr operation_number sum = 13, row_sums = 14, column_sums = 15, maximum = 16, row_maxima = 17, column_maxima = 18;
+  static constexpr operation_number broadcast = 19, count = 20, where = 21, logical_not = 22;
+  static constexpr operation_number window = 23, within = 24;  // see graph/plan/windows.hpp
+  static constexpr operation_number other = 25;
 };
 
 /// Functions that a loop gathers over all elements, over each row, or over each column.
-constexpr bool is_maximum(operation_code code) {
+constexpr bool is_maximum(operation_number code) {
   return code == operation_code::maximum || code == operation_code::row_maxima || code == operation_code::column_maxima;
 }
-constexpr bool is_over_all(operation_code code) { return code == operation_code::sum || code == operation_code::maximum; }
-constexpr bool is_over_columns(operation_code code) { return code == operation_code::column_sums || code == operation_code::column_maxima; }
-constexpr bool is_over_rows(operation_code code) { return code == operation_code::row_sums || code == operation_code::row_maxima; }
-constexpr bool is_reduction(operation_code code) { return is_over_all(code) || is_over_rows(code) || is_over_columns(code); }
+constexpr bool is_over_all(operation_number code) { return code == operation_code::sum || code == operation_code::maximum; }
+constexpr bool is_over_columns(operation_number code) { return code == operation_code::column_sums || code == operation_code::column_maxima; }
+constexpr bool is_over_rows(operation_number code) { return code == operation_code::row_sums || code == operation_code::row_maxima; }
+constexpr bool is_reduction(operation_number code) { return is_over_all(code) || is_over_rows(code) || is_over_columns(code); }
 
 struct facts;
 
@@ -141,7 +125,7 @@ struct operation {
   const char* text = "";
   key id = 0;
   const char* mark = nullptr;                 ///< of the rule, see is_rule
-  operation_code code = operation_code::other;
+  operation_number code = operation_code::other;
   int arity = 0;
   bool elementwise = false;
   bool commutative = false;

@@ -22,6 +22,10 @@ inline constexpr bool is_binding<binding<Symbol, Value>> = true;
 template <class T>
 concept Binding = is_binding<std::remove_cvref_t<T>>;
 
+// The operators of formulas stand in here, where formulas alone find them: a compiler tries every operator that it finds on any two numbers of an enum, of which
+// the passes compare hundreds.
+namespace operators {
+
 /// Base of all expression types; they are empty, and copying one copies nothing.
 struct expression {
   // Deleted, so that `requires { f ? 1 : 2; }` still answers false; g++ prints the sentence as an argument.
@@ -47,6 +51,9 @@ struct expression {
   NABLA_DETAIL_REFUSED("nabla: a formula is called with values bound by name, f(x = 1.0, y = 2.0); an expression is put in by subs(f, x = y * y); an element is A(0_c, 1_c)", operator()(const V&...) const)
   // clang-format on
 };
+
+}  // namespace operators
+using operators::expression;
 
 // the builtin, as std::is_base_of is a class to instantiate for every operand of every operator
 /// Concept: a formula.

@@ -35,7 +35,7 @@ struct graph {
 
   constexpr const graph_node& operator[](int i) const { return nodes.data[i]; }
   constexpr const shape& form_of(int i) const { return forms.data[nodes.data[i].form]; }
-  constexpr operation_code code_of(int i) const { return nodes.data[i].op->code; }
+  constexpr operation_number code_of(int i) const { return nodes.data[i].op->code; }
 
   /// The shape, by its number, of which node i counts the elements: that of the operand, as count(A) is written, or the one that a pass has put there.
   constexpr int counted_form(int i) const {

@@ -10,7 +10,7 @@ namespace nabla::detail {
 
 constexpr bool match_operands(const graph& g, const facts& pattern, const int* operands, int* bound);
 
-constexpr bool has_operands(const graph& g, int node, operation_code code, int a, int b) {
+constexpr bool has_operands(const graph& g, int node, operation_number code, int a, int b) {
   return g.code_of(node) == code && g[node].operands[0] == a && g[node].operands[1] == b;
 }
 
@@ -96,7 +96,7 @@ constexpr const facts* stable_form(const graph& g, const operation& op, const in
     const graph_node& n = g[operands[k]];
     if (n.op->rewrites.count > 0 && !is_same_object(n.op, &op))
       if (const facts* found = stable_form(g, n.op->rewrites, op, operands, defining, bound); is_set(found)) return found;
-    const operation_code code = n.op->code;
+    const operation_number code = n.op->code;
     if (n.op->arity == 1 || code == operation_code::add || code == operation_code::subtract || code == operation_code::multiply || code == operation_code::divide)
       for (int i = 0; i < n.op->arity && n.operands[i] >= 0; ++i)
         if (const operation& below = *g[n.operands[i]].op; below.rewrites.count > 0 && !is_same_object(&below, &op))

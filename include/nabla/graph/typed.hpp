@@ -13,7 +13,7 @@ namespace nabla::detail {
 
 /// One node of a formula on its way from the graph back into a type.
 struct formula_node {
-  operation_code code = operation_code::other;
+  operation_number code = operation_code::other;
   key id = 0;  ///< of the rule
   const facts* leaf = nullptr;  ///< of a symbol
   int operands[max_arity] = {-1, -1, -1, -1};

@@ -79,6 +79,7 @@ struct matrix_product_rule : matrix_function<2> {
 template <Expression A, Expression B>
 using product_rule = std::conditional_t<facts_of<A>.form.is_scalar() || facts_of<B>.form.is_scalar(), multiply_rule, matrix_product_rule>;
 
+namespace operators {
 template <Expression A, Expression B>
   requires shapes_agree<add_rule, A, B>
 constexpr node_of<add_rule, A, B> operator+(A, B) {
@@ -112,6 +113,7 @@ template <Expression A>
 constexpr A operator+(A) {
   return {};
 }
+}  // namespace operators
 /// Elementwise product of matrices.
 template <Expression A, Expression B>
   requires shapes_agree<multiply_rule, A, B>

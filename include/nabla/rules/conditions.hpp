@@ -110,6 +110,7 @@ template <class C>
 inline constexpr bool is_condition = is_comparison<C> || facts_of<C>.op->code == operation_code::placeholder ||
     (facts_of<C>.op->code == operation_code::constant && facts_of<C>.value.denominator == 1 && (facts_of<C>.value.numerator == 0 || facts_of<C>.value.numerator == 1));
 
+namespace operators {
 template <Expression A, Expression B>
   requires shapes_agree<less_rule, A, B> && (!is_comparison<A> && !is_comparison<B>)
 constexpr node_of<less_rule, A, B> operator<(A, B) { return {}; }
@@ -123,13 +124,6 @@ template <Expression A, Expression B>
   requires shapes_agree<greater_equal_rule, A, B> && (!is_comparison<A> && !is_comparison<B>)
 constexpr node_of<greater_equal_rule, A, B> operator>=(A, B) { return {}; }
 template <Expression A, Expression B>
-  requires shapes_agree<equal_rule, A, B>
-constexpr node_of<equal_rule, A, B> equal(A, B) { return {}; }
-/// not_equal(u, v): 0 where both are the same number, else 1.
-template <Expression A, Expression B>
-  requires shapes_agree<not_equal_rule, A, B>
-constexpr node_of<not_equal_rule, A, B> not_equal(A, B) { return {}; }
-template <Expression A, Expression B>
   requires shapes_agree<and_rule, A, B> && (is_condition<A> && is_condition<B>)
 constexpr node_of<and_rule, A, B> operator&&(A, B) { return {}; }
 template <Expression A, Expression B>
@@ -138,6 +132,14 @@ constexpr node_of<or_rule, A, B> operator||(A, B) { return {}; }
 template <Expression A>
   requires is_condition<A>
 constexpr node_of<not_rule, A> operator!(A) { return {}; }
+}  // namespace operators
+template <Expression A, Expression B>
+  requires shapes_agree<equal_rule, A, B>
+constexpr node_of<equal_rule, A, B> equal(A, B) { return {}; }
+/// not_equal(u, v): 0 where both are the same number, else 1.
+template <Expression A, Expression B>
+  requires shapes_agree<not_equal_rule, A, B>
+constexpr node_of<not_equal_rule, A, B> not_equal(A, B) { return {}; }
 template <Expression C, Expression A, Expression B>
   requires shapes_agree<where_rule, C, A, B> && (is_condition<C>)
 constexpr node_of<where_rule, C, A, B> where(C, A, B) { return {}; }

@@ -14,7 +14,7 @@ struct expression_list {};
 
 /// What an entry leaves unsaid; see rules/function.hpp for what it means. Read as it is: to ask a rule for each of these whether it has it took 0.1 ms a rule.
 struct entry_defaults {
-  static constexpr operation_code code = operation_code::other;
+  static constexpr operation_number code = operation_code::other;
   static constexpr bool commutative = false, is_condition = false, is_gate = false, moves_elements = false, leaves_zeros = false, adds_elements = false, last_is_shape = false, reads_pieces = false;
   static constexpr int zero_operand = -1, parity = 0, kernel_up_to = 0, precedence = operation{}.precedence;
   static constexpr value_range range{};

@@ -86,6 +86,7 @@ inline constexpr sentence no_formula_sentence{"nabla: an operand that is no form
   template <class A, class B> requires NumberBesideFormula<A, B> && (!ExactConstant<A> && !ExactConstant<B>)   \
   NABLA_DETAIL_REFUSED(NABLA_DETAIL_BARE_NUMBER, operator sign(A, B))                                                                 \
   template <class A, class B> requires ValueBesideFormula<A, B> NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_FORMULA, operator sign(const A&, const B&))
+namespace operators {
 NABLA_DETAIL_REFUSED_BESIDE(+)
 NABLA_DETAIL_REFUSED_BESIDE(-)
 NABLA_DETAIL_REFUSED_BESIDE(*)
@@ -98,10 +99,6 @@ NABLA_DETAIL_REFUSED_BESIDE(==)
 NABLA_DETAIL_REFUSED_BESIDE(!=)
 NABLA_DETAIL_REFUSED_CONDITIONS(&&)
 NABLA_DETAIL_REFUSED_CONDITIONS(||)
-NABLA_DETAIL_REFUSED_OPERANDS_OF_3(where)
-NABLA_DETAIL_REFUSED_OPERANDS_OF_2(equal)
-NABLA_DETAIL_REFUSED_OPERANDS_OF_2(not_equal)
-NABLA_DETAIL_REFUSED_OPERANDS_OF_2(hadamard)
 
 // Operators that mean something else in C++ than in mathematics, or nothing.
 NABLA_DETAIL_REFUSED("nabla: ^ is no power in C++; write pow(x, 2_c), or sq(x)", operator^(operand, operand))
@@ -113,18 +110,6 @@ NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_CHANGE, operator++(formula_alone))
 NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_CHANGE, operator++(formula_alone, int))
 NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_CHANGE, operator--(formula_alone))
 NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_CHANGE, operator--(formula_alone, int))
-// Where <nabla/print.hpp> is included there is a to_string() of formulas.
-found_by_its_operands to_string;
-NABLA_DETAIL_REFUSED("nabla: an expression is printed with #include <nabla/print.hpp>", to_string(formula_alone))
-template <class Out, Expression E>
-  requires(requires(Out& out) { out.rdbuf(); out.flags(); } && !requires(E f) { to_string(f); })
-NABLA_DETAIL_REFUSED("nabla: an expression is printed with #include <nabla/print.hpp>", operator<<(Out&, E))
-template <class C, class A, class B>
-  requires std::is_same_v<C, bool> && (Expression<A> || Expression<B>)
-NABLA_DETAIL_REFUSED("nabla: x == y asks while compiling whether two formulas are equal; the condition of where() on values is equal(x, y)", where(C, A, B))
-template <Expression C, Expression A, Expression B>
-  requires(!is_condition<C>)
-NABLA_DETAIL_REFUSED("nabla: the condition of where() is a comparison of values: x > y, equal(x, y), not_equal(x, 0_c), combined by && || !", where(C, A, B))
 #define NABLA_DETAIL_REFUSED_CHAIN(sign)                \
   template <Expression A, Expression B>                 \
     requires(is_comparison<A> || is_comparison<B>)      \
@@ -151,10 +136,27 @@ NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_CHANGE, operator%=(formula_alone, const any
 NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_CHANGE, operator^=(formula_alone, const anything&))
 NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_CHANGE, operator&=(formula_alone, const anything&))
 NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_CHANGE, operator|=(formula_alone, const anything&))
+}  // namespace operators
+NABLA_DETAIL_REFUSED_OPERANDS_OF_3(where)
+NABLA_DETAIL_REFUSED_OPERANDS_OF_2(equal)
+NABLA_DETAIL_REFUSED_OPERANDS_OF_2(not_equal)
+NABLA_DETAIL_REFUSED_OPERANDS_OF_2(hadamard)
+// Where <nabla/print.hpp> is included there is a to_string() of formulas.
+found_by_its_operands to_string;
+NABLA_DETAIL_REFUSED("nabla: an expression is printed with #include <nabla/print.hpp>", to_string(formula_alone))
+template <class Out, Expression E>
+  requires(requires(Out& out) { out.rdbuf(); out.flags(); } && !requires(E f) { to_string(f); })
+NABLA_DETAIL_REFUSED("nabla: an expression is printed with #include <nabla/print.hpp>", operator<<(Out&, E))
+template <class C, class A, class B>
+  requires std::is_same_v<C, bool> && (Expression<A> || Expression<B>)
+NABLA_DETAIL_REFUSED("nabla: x == y asks while compiling whether two formulas are equal; the condition of where() on values is equal(x, y)", where(C, A, B))
+template <Expression C, Expression A, Expression B>
+  requires(!is_condition<C>)
+NABLA_DETAIL_REFUSED("nabla: the condition of where() is a comparison of values: x > y, equal(x, y), not_equal(x, 0_c), combined by && || !", where(C, A, B))
 // clang-format on
 
 /// "X is n x 3, Y is n x 2: why"
-    struct mismatch_text {
+struct mismatch_text {
   char text[160]{};
   int size = 0;
 
@@ -233,6 +235,7 @@ using on_sizes = typename sentence_if<shapes_disagree<Rule, A...>>::template on_
 #define NABLA_DETAIL_REFUSED_SIZES_BESIDE(sign, ...)                        \
   template <class A, class B, class Sentence = on_sizes<__VA_ARGS__, A, B>> \
   NABLA_DETAIL_REFUSED_FOR_SIZES(operator sign(A, B))
+namespace operators {
 NABLA_DETAIL_REFUSED_SIZES_BESIDE(+, add_rule)
 NABLA_DETAIL_REFUSED_SIZES_BESIDE(-, subtract_rule)
 NABLA_DETAIL_REFUSED_SIZES_BESIDE(*, product_rule<A, B>)
@@ -243,6 +246,7 @@ NABLA_DETAIL_REFUSED_SIZES_BESIDE(>, greater_rule)
 NABLA_DETAIL_REFUSED_SIZES_BESIDE(>=, greater_equal_rule)
 NABLA_DETAIL_REFUSED_SIZES_BESIDE(&&, and_rule)
 NABLA_DETAIL_REFUSED_SIZES_BESIDE(||, or_rule)
+}  // namespace operators
 NABLA_DETAIL_REFUSED_SIZES(multiply_rule, hadamard)
 NABLA_DETAIL_REFUSED_SIZES(equal_rule, equal)
 NABLA_DETAIL_REFUSED_SIZES(not_equal_rule, not_equal)

@@ -58,7 +58,7 @@ constexpr bool is_dear() {
   if constexpr (Function == constant_operation.id) return false;
   else {
     using rule = decltype(two_rules_have_one_text(rule_tag<Function>{}));
-    constexpr operation_code code = operation_of<rule>.code;
+    constexpr operation_number code = operation_of<rule>.code;
     return (code == operation_code::other && !requires { rule::is_short; }) || code == operation_code::power;
   }
 }

@@ -133,7 +133,7 @@ struct loop {
 
   template <int K, int Register, bool Complete>
   [[gnu::always_inline]] static constexpr void reduce(state& s, const lane& value, index i, index j, index count) {
-    constexpr operation_code code = what.member(K).code;
+    constexpr operation_number code = what.member(K).code;
     if constexpr (what.along_column(code)) {
       const lane part = [&] {
         if constexpr (Complete) return value;
@@ -149,7 +149,7 @@ struct loop {
     }
   }
   /// What a reduction is of nothing.
-  static constexpr T of_nothing(operation_code code) { return is_maximum(code) ? -std::numeric_limits<T>::infinity() : T(0); }
+  static constexpr T of_nothing(operation_number code) { return is_maximum(code) ? -std::numeric_limits<T>::infinity() : T(0); }
 
   // Before the loop: numbers, and where things are. Rows without columns: no column is there to begin with.
   template <int K, int O>

@@ -28,7 +28,7 @@ struct loop_shape {
   /// A row (1 × n) is walked along its columns.
   constexpr bool is_row() const { return plan.forms.data[range.form].rows.is_one(); }
   /// Is a reduction one along the direction in which the loop runs?
-  static constexpr bool along_column(operation_code code) { return is_reduction(code) && !is_over_rows(code); }
+  static constexpr bool along_column(operation_number code) { return is_reduction(code) && !is_over_rows(code); }
   /// Do positions near the ends matter?
   constexpr bool has_windows() const {
     for (int k = 0; k < members(); ++k)

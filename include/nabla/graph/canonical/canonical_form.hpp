@@ -75,7 +75,7 @@ struct basic_canonicaliser : basic_canonical_maker<Late> {
   /// Part of a longer sum or product, and of nothing else: not a node by itself.
   constexpr bool is_inner(int i) {
     if (i == root || readers.data[i] != 1 || reader_at.data[i] == place::sheltered) return false;
-    const operation_code code = from.code_of(i), outer = from.code_of(reader.data[i]);
+    const operation_number code = from.code_of(i), outer = from.code_of(reader.data[i]);
     return (is_sum(code) && is_sum(outer)) || (is_product(code) && is_product(outer) && !places.is_choice(i) && !places.is_choice(reader.data[i]));
   }
   /// A node by itself, which may have been taken for an inner one.
@@ -122,7 +122,7 @@ struct basic_canonicaliser : basic_canonical_maker<Late> {
 
   constexpr int make(int i, place at) {
     const graph_node& n = from[i];
-    const operation_code code = n.op->code;
+    const operation_number code = n.op->code;
     const int shaped = to.form_index(from.form_of(i));
     if (is_sum(code)) return spread(make_sum(i, at), shaped);
     if (is_product(code) && !places.is_choice(i)) return spread(make_product(i, at), shaped);
@@ -266,7 +266,7 @@ struct basic_canonicaliser : basic_canonical_maker<Late> {
         multiply_by(product, form(p.node, p.at), 1, p.inverted);
         continue;
       }
-      const operation_code code = from.code_of(p.node);
+      const operation_number code = from.code_of(p.node);
       if (code == operation_code::negate) product.multiply({{-1, 1}, true});
       else todo.push({from[p.node].operands[1], places.of_operand(p.node, 1, p.at), p.inverted != (code == operation_code::divide)});
       todo.push({from[p.node].operands[0], places.of_operand(p.node, 0, p.at), p.inverted});

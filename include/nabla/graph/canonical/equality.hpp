@@ -125,6 +125,7 @@ constexpr bool have_one_canonical_form(const facts& a, const facts& b) {
 
 template <class Late = void>
 constexpr bool are_equal(const facts& a, const facts& b) { return have_one_canonical_form<Late>(a, b) || have_equal_elements<Late>(a, b, canonical_depth::meant); }
+namespace operators {
 /// Are the two expressions equal, at compile time: do they have one canonical form, as written or with the definitions of
 /// functions written out, or of each of their elements where they are small? True proves that, where the symbols are numbers and one of the two is a number, both are and agree, but for rounding,
 /// overflow and the sign of a zero; false may be said of two that only a deeper look finds equal.
@@ -132,6 +133,7 @@ template <Expression A, Expression B>
 [[nodiscard("nabla: x == y asks whether two formulas are equal, and does nothing; a value is bound at the call, f(x = 2.0)")]] constexpr bool operator==(A, B) {
   return are_equal(facts_of<A>, facts_of<B>);
 }
+}  // namespace operators
 
 template <class Late = void>
 constexpr bool are_equivalent(const facts& a, const facts& b) {

@@ -15,7 +15,7 @@ struct polynomial_parts {
   graph& g;
   list<bool> atomic = {};  ///< sums and products that are one part of what reads them
 
-  constexpr bool is(int i, operation_code code) const { return g.code_of(i) == code; }
+  constexpr bool is(int i, operation_number code) const { return g.code_of(i) == code; }
   constexpr int operand(int i, int k) const { return g[i].operands[k]; }
   constexpr int apply(const operation& op, int a, int b = -1) { return g.apply(op, a, b); }
 
@@ -43,7 +43,7 @@ struct polynomial_parts {
     int parts[longest_shared + 2] = {node}, count = 1;
     for (int found = 0; count > 0 && found + count <= longest_shared;) {
       const int at = parts[--count];
-      const operation_code code = g.code_of(at);
+      const operation_number code = g.code_of(at);
       const bool inner = sums ? code == operation_code::add || code == operation_code::subtract : code == operation_code::multiply || code == operation_code::divide;
       if (inner && !is_atomic(at)) {
         parts[count++] = operand(at, 1);

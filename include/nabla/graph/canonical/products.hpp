@@ -43,8 +43,8 @@ struct product_maker {
   constexpr bool expands() const { return depth >= canonical_depth::expanded; }
   constexpr bool reduces() const { return depth == canonical_depth::reduced; }
 
-  static constexpr bool is_sum(operation_code code) { return code == operation_code::add || code == operation_code::subtract; }
-  static constexpr bool is_product(operation_code code) {
+  static constexpr bool is_sum(operation_number code) { return code == operation_code::add || code == operation_code::subtract; }
+  static constexpr bool is_product(operation_number code) {
     return code == operation_code::multiply || code == operation_code::divide || code == operation_code::negate;
   }
 

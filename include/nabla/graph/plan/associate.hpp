@@ -39,7 +39,7 @@ struct association {
   constexpr association(const graph& source, graph& target)
       : from(source), to(target), length(source.nodes.size), absorbed(2 * source.nodes.size), absorbing(source.nodes.size), saved(source.nodes.size), moved(source.nodes.size), s(target) {}
 
-  constexpr bool is(int i, operation_code code) const { return from.code_of(i) == code; }
+  constexpr bool is(int i, operation_number code) const { return from.code_of(i) == code; }
   constexpr bool is_diagonal(int i) const { return is_rule<diagonal_rule>(*from[i].op); }
   constexpr int through_transpose(int i) const { return is(i, operation_code::transpose) && readers.data[i] == 1 ? from[i].operands[0] : i; }
   constexpr double size(const extent& e) const { return e.is_named() ? large : e.size; }

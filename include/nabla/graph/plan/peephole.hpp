@@ -24,7 +24,7 @@ namespace nabla::detail {
 constexpr bool carries_nan(const graph& g, int i, int operand, int depth = 3) {
   if (i == operand) return true;
   const graph_node& n = g[i];
-  const operation_code code = n.op->code;
+  const operation_number code = n.op->code;
   if (depth == 0 || !(code == operation_code::add || code == operation_code::subtract || code == operation_code::multiply || code == operation_code::negate)) return false;
   return carries_nan(g, n.operands[0], operand, depth - 1) || (n.op->arity > 1 && carries_nan(g, n.operands[1], operand, depth - 1));
 }

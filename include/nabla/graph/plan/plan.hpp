@@ -33,14 +33,14 @@ struct loop_operand {
 /// One function inside a loop: its value stays in a register unless somebody else reads it. Or a call of a kernel.
 struct loop_member {
   key function = 0;
-  operation_code code = operation_code::other;
+  operation_number code = operation_code::other;
   loop_operand operands[max_arity] = {};
   int stored_in = -1;  ///< view; for sum(), and for a kernel whose result is a number: slot
   part_places places = {};  ///< of a kernel that takes a part, or stacks
 };
 
 /// What a loop does itself, without a rule.
-constexpr bool is_without_rule(operation_code code) { return is_reduction(code) || code == operation_code::broadcast || code == operation_code::within; }
+constexpr bool is_without_rule(operation_number code) { return is_reduction(code) || code == operation_code::broadcast || code == operation_code::within; }
 
 /// A range of scalar steps, a product, a kernel, a loop, or a matrix assembled of numbers.
 struct segment {

@@ -82,7 +82,7 @@ struct scheduler {
   constexpr void for_each_step(int level, Add add) {
     for (int i = 0; i < g.nodes.size; ++i) {
       if (o.kind.data[i] != work::scalar || o.level.data[i] != level) continue;
-      const operation_code code = g.code_of(i);
+      const operation_number code = g.code_of(i);
       if (code == operation_code::symbol || is_its_operand(g, i)) continue;
       if (code == operation_code::count) p.counts.push({slot_of(i), g.counted_form(i)});
       else add(i);

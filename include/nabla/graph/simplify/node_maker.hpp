@@ -11,7 +11,7 @@ namespace nabla::detail {
 struct node_maker {
   graph& g;
 
-  constexpr bool is(int i, operation_code code) const { return g[i].op->code == code; }
+  constexpr bool is(int i, operation_number code) const { return g[i].op->code == code; }
   template <class Rule>
   constexpr bool is_function(int i) const { return is_rule<Rule>(*g[i].op); }
   constexpr bool is_constant(int i) const { return is(i, operation_code::constant); }
