@@ -324,8 +324,6 @@ using nabla::threads;
 export namespace nabla::detail {
 using detail::operator+;
 using detail::operator-;
-using detail::operator*;
-using detail::operator/;
 using detail::operator==;
 using detail::operator<;
 using detail::operator<=;

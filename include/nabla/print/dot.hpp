@@ -7,8 +7,8 @@
 #include <nabla/print/derivative_graph.hpp>
 #include <nabla/print/text.hpp>
 #include <nabla/support/cold.hpp>
+#include <nabla/support/libm.hpp>
 
-#include <cmath>
 #include <cstdio>
 
 namespace nabla::detail {
@@ -104,7 +104,7 @@ double size_of_value(const Value& value) {
     double sum = 0;
     for (index j = 0; j < value.columns(); ++j)
       for (index i = 0; i < value.rows(); ++i) sum += static_cast<double>(value(i, j)) * static_cast<double>(value(i, j));
-    return std::sqrt(sum);
+    return libm::sqrt(sum);
   } else return static_cast<double>(value);
 }
 

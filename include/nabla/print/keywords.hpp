@@ -4,8 +4,6 @@
 
 #include <nabla/support/cold.hpp>
 
-#include <algorithm>
-#include <iterator>
 #include <string_view>
 
 namespace nabla::detail {
@@ -13,7 +11,9 @@ NABLA_COLD_BEGIN
 
 template <class Words>
 bool is_one_of(std::string_view name, const Words& words) {
-  return std::find(std::begin(words), std::end(words), name) != std::end(words);
+  for (std::string_view word : words)
+    if (word == name) return true;
+  return false;
 }
 
 /// Of C or of C++.

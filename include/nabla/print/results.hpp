@@ -5,7 +5,6 @@
 #include <nabla/evaluate/derivatives/sparse_derivatives.hpp>
 #include <nabla/support/cold.hpp>
 
-#include <iomanip>
 #include <ostream>
 #include <sstream>
 #include <string>
@@ -31,7 +30,8 @@ void write_matrix(std::ostream& out, const Matrix& m, const char* indent) {
   const auto text = [&](index i, index j) {
     std::ostringstream one;
     one.copyfmt(out);
-    one << std::setw(0) << m(i, j);
+    one.width(0);
+    one << m(i, j);
     return one.str();
   };
   std::size_t width = 0;

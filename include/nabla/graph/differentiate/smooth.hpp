@@ -69,7 +69,7 @@ struct smooth_functions {
  private:
   list<bool> nodes = {};
 
-  static constexpr bool is_number(operation_code code, const rational& value) { return code == operation_code::constant && value.numerator != 0; }
+  static constexpr bool is_number(operation_number code, const rational& value) { return code == operation_code::constant && value.numerator != 0; }
 };
 
 #pragma GCC diagnostic pop

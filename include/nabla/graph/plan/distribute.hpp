@@ -23,7 +23,7 @@ struct low_rank_factor {
   constexpr low_rank_factor(const graph& g, int factor) {
     transposed = g.code_of(factor) == operation_code::transpose;
     sum = transposed ? g[factor].operands[0] : factor;
-    const operation_code code = g.code_of(sum);
+    const operation_number code = g.code_of(sum);
     if (code != operation_code::add && code != operation_code::subtract) return;
     for (int k = 0; k < 2; ++k) {
       const int d = g[sum].operands[k], product = g[sum].operands[1 - k];

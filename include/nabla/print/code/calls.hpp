@@ -6,9 +6,8 @@
 #include <nabla/print/code/names.hpp>
 #include <nabla/print/code/steps.hpp>
 #include <nabla/support/cold.hpp>
+#include <nabla/support/constant_math/scaling.hpp>
 
-#include <cmath>
-#include <memory>
 #include <stdexcept>
 
 namespace nabla::detail {
@@ -27,8 +26,8 @@ std::string filled_in(const std::string& text, const language& in) {
                                                         {"$min", literal(in, limits::min()).text},
                                                         {"$max", literal(in, limits::max()).text},
                                                         {"$eps", literal(in, limits::epsilon()).text},
-                                                        {"$r2", literal(in, std::ldexp(T(1), 1 - limits::max_exponent / 2)).text},
-                                                        {"$r3", literal(in, std::ldexp(T(1), 1 - limits::max_exponent / 3)).text}};
+                                                        {"$r2", literal(in, constant_math::parts::power_of_two<T>(1 - limits::max_exponent / 2)).text},
+                                                        {"$r3", literal(in, constant_math::parts::power_of_two<T>(1 - limits::max_exponent / 3)).text}};
   std::string result = text;
   for (const auto& [placeholder, value] : values) replace_all(result, placeholder, value);
   return in.from_c(result);
@@ -44,8 +43,8 @@ class code_calls {
   void learn(const code_function<T>* table, int size) {
     for (int i = 0; i < size; ++i)
       if (!knows(table[i].id)) {
-        recorded_.add() = std::make_unique<recorded>();
-        recorded_.data[recorded_.size - 1]->function = &table[i];
+        recorded_.add() = list<recorded>(1);
+        recorded_.data[recorded_.size - 1].data->function = &table[i];
       }
   }
 
@@ -54,7 +53,7 @@ class code_calls {
   const code_function<T>& function(key id) const {
     const int place = place_of(id);
     if (place == recorded_.size) raise(std::invalid_argument("nabla: a function of this plan is not in the table of functions that can be printed"));
-    return *recorded_.data[place]->function;
+    return *recorded_.data[place].data->function;
   }
 
   /// How often the text of operand k stands in a call.
@@ -97,13 +96,13 @@ class code_calls {
   /// A table is short: looking through it costs the compiler less than a map, and the program nothing that counts.
   int place_of(key id) const {
     int place = 0;
-    while (place < recorded_.size && recorded_.data[place]->function->id != id) ++place;
+    while (place < recorded_.size && recorded_.data[place].data->function->id != id) ++place;
     return place;
   }
   recorded& recorded_of(key id) {
     const int place = place_of(id);
     if (place == recorded_.size) function(id);  // which says what is missing
-    recorded& f = *recorded_.data[place];
+    recorded& f = *recorded_.data[place].data;
     if (f.result >= 0) return f;
     if (function(id).definition != nullptr || function(id).written != nullptr) {
       f.result = 0;
@@ -186,7 +185,7 @@ class code_calls {
   using wide = std::conditional_t<std::is_same_v<T, float>, double, T>;  ///< what is given in C is computed in
 
   const language& in_;
-  list<std::unique_ptr<recorded>> recorded_;  ///< of each function, where it stays
+  list<list<recorded>> recorded_;  ///< of each function, in a list of its own: there it stays, and <memory> would be a tenth of what printing costs
   std::string helpers_;
 };
 
