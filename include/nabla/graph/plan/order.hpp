@@ -185,8 +185,8 @@ constexpr ordering order(const graph& g, const int* outputs, int output_count) {
 }
 
 /// What a loop does for a node: a reduction to a number is one over everything, one along a direction of size 1 a copy.
-constexpr operation_code code_in_loop(const graph& g, const ordering& o, int i) {
-  const operation_code code = g.code_of(i);
+constexpr operation_number code_in_loop(const graph& g, const ordering& o, int i) {
+  const operation_number code = g.code_of(i);
   if (code == operation_code::window) return operation_code::broadcast;
   if (!is_reduction(code)) return code;
   if (g[i].form == 0) return is_maximum(code) ? operation_code::maximum : operation_code::sum;
