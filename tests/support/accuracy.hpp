@@ -66,27 +66,49 @@ T point(const row& r, int i, int count) {
   return static_cast<wide>(at) > low && static_cast<wide>(at) < high ? at : even;
 }
 
+template <class T>
+using column = Eigen::Matrix<T, Eigen::Dynamic, 1>;
+
+/// A function and its derivative as numbers and in registers.
+template <class T>
+struct results {
+  column<T> number, slope, each, each_slope;
+};
+
+/// The one place that is compiled for each function; numbers at the first `numbers` of the points alone.
 template <class T, class F, class Each>
-void check(const row& r, F, Each) {
-  constexpr int count = 4000;
-  using column = Eigen::Matrix<T, Eigen::Dynamic, 1>;
-  column at(count);
+results<T> evaluate_both(F, Each, const column<T>& at, Eigen::Index numbers) {
+  results<T> all{column<T>(numbers), column<T>(numbers), Each{}(v = at), {}};
+  all.each_slope = grad(sum(Each{}))(v = at)[v];
+  for (Eigen::Index i = 0; i < numbers; ++i) {
+    const auto number = value_and_grad(F{}, wrt(x))(x = at(i));
+    all.number(i) = number.value;
+    all.slope(i) = number.grad[x];
+  }
+  return all;
+}
+
+inline constexpr int count = 4000;
+template <class T>
+column<T> points(const row& r) {
+  column<T> at(count);
   for (int i = 0; i < count; ++i) at(i) = point<T>(r, i, count);
-  const column values = Each{}(v = at);
-  const auto gradient = grad(sum(Each{}))(v = at);
-  const column slopes = gradient[v];
+  return at;
+}
+
+template <class T>
+void check(const row& r, const column<T>& at, const results<T>& got) {
   struct {
     const char* what;
     double bound, worst = 0;
     T where{};
   } seen[] = {{"value", r.bound}, {"derivative", r.slope_bound}, {"value in registers", r.bound}, {"derivative in registers", r.slope_bound}};
   for (int i = 0; i < count; ++i) {
-    const auto number = value_and_grad(F{}, wrt(x))(x = at(i));
-    const T got[] = {number.value, number.grad[x], values(i), slopes(i)};
+    const T here[] = {got.number(i), got.slope(i), got.each(i), got.each_slope(i)};
     const bool cancels = std::abs(static_cast<double>(at(i)) - r.zero) < r.around;
     for (int k = 0; k < 4; ++k) {
       if (k % 2 == 1 && cancels) continue;
-      const double off = units(got[k], (k % 2 == 0 ? r.value : r.slope)(at(i)), r, seen[k].bound);
+      const double off = units(here[k], (k % 2 == 0 ? r.value : r.slope)(at(i)), r, seen[k].bound);
       if (off > seen[k].worst) seen[k].worst = off, seen[k].where = at(i);
     }
   }
@@ -109,18 +131,34 @@ inline constexpr T special_points[special_count] = {-std::numeric_limits<T>::inf
                                                     std::numeric_limits<T>::quiet_NaN()};
 
 /// Numbers, registers and constant expressions agree at zeros, infinities, NaN, the largest and the smallest numbers.
-template <class T, class F, class Each>
-void check_special(const row& r, F, Each) {
-  using column = Eigen::Matrix<T, Eigen::Dynamic, 1>;
+template <class T>
+struct special_results {
+  T value[special_count]{}, slope[special_count]{};
+};
+template <class T>
+void check_special(const row& r, T at, const results<T>& got, [[maybe_unused]] T constant, [[maybe_unused]] T constant_slope) {
+  const T value = got.number(0), slope = got.slope(0);
+  BOOST_CHECK_MESSAGE(alike(value, got.each(5), true), r.text << "(" << at << ") is " << value << ", in registers " << got.each(5));
+  BOOST_CHECK_MESSAGE(alike(slope, got.each_slope(5), false), r.text << "'(" << at << ") is " << slope << ", in registers " << got.each_slope(5));
 #if !defined(NABLA_WITHOUT_CONSTANTS)
+  BOOST_CHECK_MESSAGE(alike(value, constant, true), r.text << "(" << at << ") is " << value << ", in a constant expression " << constant);
+  BOOST_CHECK_MESSAGE(alike(slope, constant_slope, false), r.text << "'(" << at << ") is " << slope << ", in a constant expression " << constant_slope);
+#endif
+}
+
+template <class T, class F, class Each>
+void check_all(const row& r, F, Each) {
+  const column<T> at = points<T>(r);
+  check(r, at, evaluate_both<T>(F{}, Each{}, at, count));
+#if defined(NABLA_WITHOUT_CONSTANTS)
+  constexpr special_results<T> constants{};
+#else
   static constexpr auto constants = [] {
-    struct {
-      T value[special_count]{}, slope[special_count]{};
-    } all;
+    special_results<T> all;
     for (int i = 0; i < special_count; ++i) {
-      const auto at = value_and_grad(F{}, wrt(x))(x = T(special_points<T>[i]));
-      all.value[i] = at.value;
-      all.slope[i] = at.grad[x];
+      const auto number = value_and_grad(F{}, wrt(x))(x = T(special_points<T>[i]));
+      all.value[i] = number.value;
+      all.slope[i] = number.grad[x];
     }
     return all;
   }();
@@ -128,17 +166,7 @@ void check_special(const row& r, F, Each) {
   for (int i = 0; i < special_count; ++i) {
     volatile T hidden = special_points<T>[i];  // from the optimiser
     const T later = hidden;
-    const column at = column::Constant(19, later);
-    const column values = Each{}(v = at);
-    const auto gradient = grad(sum(Each{}))(v = at);
-    const auto number = value_and_grad(F{}, wrt(x))(x = T(later));
-    const T value = number.value, slope = number.grad[x];
-    BOOST_CHECK_MESSAGE(alike(value, values(5), true), r.text << "(" << at(0) << ") is " << value << ", in registers " << values(5));
-    BOOST_CHECK_MESSAGE(alike(slope, T(gradient[v](5)), false), r.text << "'(" << at(0) << ") is " << slope << ", in registers " << gradient[v](5));
-#if !defined(NABLA_WITHOUT_CONSTANTS)
-    BOOST_CHECK_MESSAGE(alike(value, constants.value[i], true), r.text << "(" << at(0) << ") is " << value << ", in a constant expression " << constants.value[i]);
-    BOOST_CHECK_MESSAGE(alike(slope, constants.slope[i], false), r.text << "'(" << at(0) << ") is " << slope << ", in a constant expression " << constants.slope[i]);
-#endif
+    check_special(r, later, evaluate_both<T>(F{}, Each{}, column<T>::Constant(19, later), 1), constants.value[i], constants.slope[i]);
   }
 }
 
@@ -157,23 +185,21 @@ inline void check_page(const row& r) {
   {                                                                                                                                                      \
     const row r{#name, low, high, float_low, float_high, bound, slope_bound, [](wide u) -> wide { (void)u; return value; }, [](wide u) -> wide { (void)u; return slope; } __VA_OPT__(, ) __VA_ARGS__}; \
     check_page(r);                                                                                                                                       \
-    check<double>(r, name(x), name(v));                                                                                                                  \
-    check<float>(r, name(x), name(v));                                                                                                                   \
-    check_special<double>(r, name(x), name(v));                                                                                                          \
-    check_special<float>(r, name(x), name(v));                                                                                                           \
+    check_all<double>(r, name(x), name(v));                                                                                                              \
+    check_all<float>(r, name(x), name(v));                                                                                                               \
   }
 
 inline constexpr double sigmoid_below = 1e15;  // where exp(-u) overflows, below 5.6e-309, the sigmoid is 0
 
 /// The sign of a zero is that of numbers, whichever instruction set negates.
+template <class T>
+void check_zero(const char* text, T zero, T number, const column<T>& all) {
+  for (const T got : all)
+    BOOST_CHECK_MESSAGE(got == number && std::signbit(got) == std::signbit(number), text << " of " << zero << " is " << got << " in a register, " << number << " as a number");
+}
 template <class T, Expression F, Expression G>
 void check_zeros(const char* text, F of_number, G of_vector) {
-  for (const T zero : {T(0), T(-0.0)}) {
-    const T number = evaluator<T>(of_number)(x = zero);
-    const Eigen::Matrix<T, -1, 1> all = evaluator<T>(of_vector)(v = Eigen::Matrix<T, -1, 1>::Constant(17, zero));
-    for (const T got : all)
-      BOOST_CHECK_MESSAGE(got == number && std::signbit(got) == std::signbit(number), text << " of " << zero << " is " << got << " in a register, " << number << " as a number");
-  }
+  for (const T zero : {T(0), T(-0.0)}) check_zero<T>(text, zero, evaluator<T>(of_number)(x = zero), evaluator<T>(of_vector)(v = column<T>::Constant(17, zero)));
 }
 #define NABLA_ZEROS(f, of_number, of_vector) check_zeros<double>(#f, of_number, of_vector), check_zeros<float>(#f, of_number, of_vector)
 BOOST_AUTO_TEST_CASE(signs_of_zeros) {
@@ -220,16 +246,15 @@ template <class T, Expression F, Expression Each>
 void check_two(const char* text, F, Each, wide (*right)(wide, wide), double bound, double size) {
   const auto w = var<"w", dim<"n">>;
   const auto z = var<"z">;
-  constexpr int count = 4000, cases = count + special_count * special_count;
-  using column = Eigen::Matrix<T, Eigen::Dynamic, 1>;
-  column first(cases), second(cases);
+  constexpr int cases = count + special_count * special_count;
+  column<T> first(cases), second(cases);
   for (int i = 0; i < cases; ++i) {
     const double part = (i + 0.37) / count, turn = part * 611 - std::floor(part * 611), far = std::exp(size * (2 * part - 1));
     first(i) = static_cast<T>(i % 3 == 0 ? far : (i % 3 == 1 ? 4 * turn : -far * turn));
     second(i) = static_cast<T>(i % 3 == 0 ? (2 * turn - 1) * 700 / size : (i % 3 == 1 ? 8 * part - 4 : std::floor(16 * turn) - 8));
     if (i >= count) first(i) = special_points<T>[(i - count) / special_count], second(i) = special_points<T>[(i - count) % special_count];
   }
-  const column values = Each{}(v = first, w = second);
+  const column<T> values = Each{}(v = first, w = second);
   double worst = 0;
   int where = 0;
   for (int i = 0; i < cases; ++i) {
