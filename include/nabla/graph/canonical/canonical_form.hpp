@@ -152,27 +152,10 @@ struct basic_canonicaliser : basic_canonical_maker<Late> {
       case operation_code::row_sums:
       case operation_code::column_sums: return make_reduction(*n.op, operands[0]);
       case operation_code::power:
-        if (s.is_constant(operands[1]) && to[operands[1]].value.denominator == 1) return spread(make_power(operands[0], to[operands[1]].value.numerator), shaped);
-        if (s.is_constant(operands[0], 1)) return spread(operands[0], shaped);
-        if (expand && s.is_constant(operands[1]))
-          if (const int known = power_of_product(*this, operands[0], to[operands[1]].value); known >= 0) return spread(known, shaped);
-        if (expand && is_exponential(operands[0])) {
-          product_of_powers exponent;
-          multiply_by(exponent, to[operands[0]].operands[0], 1, false);
-          multiply_by(exponent, operands[1], 1, false);
-          if (const int known = finish(exponent); known >= 0) return spread(make_function(operation_of<rule_for<exp_rule, Late>>, known), shaped);
-        }
+        if (const int known = make_power_of(operands, shaped); known >= 0) return known;
         break;
       case operation_code::multiply_no_nan:
-        for (int k : {0, 1})
-          if (to.code_of(operands[k]) == operation_code::broadcast && s.is_constant(to[operands[k]].operands[0])) operands[k] = to[operands[k]].operands[0];
-        if (s.is_zero(operands[1])) return spread(to.constant(0), shaped);
-        if (s.is_zero(operands[0]) || s.is_constant(operands[0]) || s.is_constant(operands[1])) {
-          product_of_powers product;
-          for (int k : {0, 1}) multiply_by(product, operands[k], 1, false);
-          if (const int result = finish(product); result >= 0) return spread(result, shaped);
-          return to.apply(*n.op, operands[0], operands[1]);
-        }
+        if (const int known = make_zero_product(*n.op, operands, shaped); known >= 0) return known;
         break;
       case operation_code::where:
         if (expand && reduces() && w.values.is_finite(operands[0]))
@@ -183,6 +166,38 @@ struct basic_canonicaliser : basic_canonical_maker<Late> {
         return choice(*this, operands[0], operands[1], shaped);
       default: break;
     }
+    return make_by_rule(i, at, operands, shaped);
+  }
+  /// u^v; -1: it stays what it is.
+  constexpr int make_power_of(const int* operands, int shaped) {
+    if (s.is_constant(operands[1]) && to[operands[1]].value.denominator == 1) return spread(make_power(operands[0], to[operands[1]].value.numerator), shaped);
+    if (s.is_constant(operands[0], 1)) return spread(operands[0], shaped);
+    if (expand && s.is_constant(operands[1]))
+      if (const int known = power_of_product(*this, operands[0], to[operands[1]].value); known >= 0) return spread(known, shaped);
+    if (expand && is_exponential(operands[0])) {
+      product_of_powers exponent;
+      multiply_by(exponent, to[operands[0]].operands[0], 1, false);
+      multiply_by(exponent, operands[1], 1, false);
+      if (const int known = finish(exponent); known >= 0) return spread(make_function(operation_of<rule_for<exp_rule, Late>>, known), shaped);
+    }
+    return -1;
+  }
+  /// multiply_no_nan(u, v) is a product where a factor is a constant; -1: it stays what it is.
+  constexpr int make_zero_product(const operation& op, int* operands, int shaped) {
+    for (int k : {0, 1})
+      if (to.code_of(operands[k]) == operation_code::broadcast && s.is_constant(to[operands[k]].operands[0])) operands[k] = to[operands[k]].operands[0];
+    if (s.is_zero(operands[1])) return spread(to.constant(0), shaped);
+    if (s.is_zero(operands[0]) || s.is_constant(operands[0]) || s.is_constant(operands[1])) {
+      product_of_powers product;
+      for (int k : {0, 1}) multiply_by(product, operands[k], 1, false);
+      if (const int result = finish(product); result >= 0) return spread(result, shaped);
+      return to.apply(op, operands[0], operands[1]);
+    }
+    return -1;
+  }
+  /// What no switch knows by its number.
+  constexpr int make_by_rule(int i, place at, const int* operands, int shaped) {
+    const graph_node& n = from[i];
     if (is_rule<trace_rule>(*n.op)) return make_trace(*n.op, operands[0]);
     if (is_rule<inverse_rule>(*n.op)) return make_inverse(*n.op, operands[0]);
     if (is_rule<det_rule>(*n.op) || is_rule<logdet_rule>(*n.op)) return make_invariant(*n.op, operands[0]);
