@@ -8,6 +8,7 @@
 
 namespace examples {
 
+// Drawn by hand and not by gnuplot: forty lines, for which the program, and its test, would need a program that few machines have.
 std::string picture(const quotes& q, const surface& s) {
   const double high = *std::max_element(s.volatility.begin(), s.volatility.end()), low = *std::min_element(s.volatility.begin(), s.volatility.end());
   std::string svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 800 560\" font-family=\"sans-serif\" font-size=\"14\">\n<rect width=\"800\" height=\"560\" fill=\"white\"/>\n";

@@ -27,7 +27,7 @@ MatrixXd digits() {
   return result;
 }
 
-/// In fifteen shades of gray, each drawn in one go.
+/// In fifteen shades of gray, each drawn in one go; by hand, for gnuplot is not everywhere.
 std::string gray(const MatrixXd& of, int top, const char* name) {
   std::string svg = "<text x=\"10\" y=\"" + std::to_string(top - 8) + "\" fill=\"#1f2937\">" + name + "</text>\n";
   for (int shade = 1; shade <= 15; ++shade) {
