@@ -63,7 +63,7 @@ struct heaviside_difference_rule : short_function<2> {
   static constexpr auto value(auto u, auto v) {
     using T = decltype(u);
     if constexpr (requires { T::heaviside_of_difference(u, v); }) return T::heaviside_of_difference(u, v);
-    return half_where<false>(v, u) + half_where<true>(u, v);  // NaN as with heaviside
+    return compared(u, v);
   }
 };
 

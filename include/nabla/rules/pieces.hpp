@@ -33,7 +33,7 @@ struct heaviside_rule : short_function<1> {
   static constexpr auto latex = "H";
   static constexpr auto value(auto u) {
     using T = decltype(u);
-    return half_where<false>(T(0), u) + half_where<true>(u, T(0));
+    return compared(u, T(0));
   }
   static constexpr bool is_step = true;
   static constexpr int piece(auto u) { return comparison_of(u, decltype(u)(0)); }

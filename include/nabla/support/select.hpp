@@ -28,17 +28,20 @@ constexpr T chosen(T u) {
   return u;
 }
 
-/// 1/2 where u > v is as it Shall be, else 0: by a mask, since g++ makes jumps of constants that are chosen by conditions which it sees to be related.
-template <bool Shall, class T>
-constexpr T half_where(T u, T v) {
+/// 0, 1/2 or 1 for u < v, u = v, u > v; 1/2 where either is NaN. g++ makes jumps of constants that are chosen by conditions which it sees to be related: there
+/// each half is kept by a mask.
+template <class T>
+constexpr T compared(T u, T v) {
+#if defined(__GNUC__) && !defined(__clang__)
   if constexpr (__is_same(T, double) || __is_same(T, float))
     if (!__builtin_is_constant_evaluated()) {
       using numbers [[gnu::vector_size(16)]] = T;
-      const auto greater = numbers{u} > numbers{v};
+      const auto greater = numbers{u} > numbers{v}, less = numbers{u} < numbers{v};
       const auto half = reinterpret_cast<decltype(+greater)>(numbers{T(0.5)});
-      return reinterpret_cast<numbers>(Shall ? greater & half : ~greater & half)[0];
+      return reinterpret_cast<numbers>(~less & half)[0] + reinterpret_cast<numbers>(greater & half)[0];
     }
-  return select(u > v, T(Shall ? 0.5 : 0), T(Shall ? 0 : 0.5));
+#endif
+  return select(u > v, T(1), select(u < v, T(0), T(0.5)));
 }
 
 /// u > v ? u : v, which is v where either is NaN. Members of a SIMD type say how it does this in fewer instructions.
