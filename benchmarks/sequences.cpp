@@ -243,7 +243,7 @@ struct pendulum_with_nabla {
     using namespace nabla;
     constexpr auto last = iterate(dim<"k">, std::tuple{q, p}, [](auto q, auto p) {
       constexpr auto dt = 0.01_c;
-      auto force = [](auto q, auto p) { return -w * sin(q) - drag * p; };
+      auto force = [](auto angle, auto speed) { return -w * sin(angle) - drag * speed; };
       auto p1 = force(q, p);
       auto pa = p + dt / 2_c * p1;
       auto p2 = force(q + dt / 2_c * p, pa);
@@ -304,8 +304,8 @@ struct volatility_with_nabla {
   static constexpr auto f = [] {
     using namespace nabla;
     constexpr auto start = m + s * row<0>(z) / sqrt(1_c - sq(r));
-    constexpr auto h = scan(rows<1, n - 1>(z), start, [](auto e, auto h) { return m + r * (h - m) + s * e; });
-    constexpr auto term = [](auto h, auto y) { return -h / 2_c - hadamard(sq(y), exp(-h)) / 2_c; };
+    constexpr auto h = scan(rows<1, n - 1>(z), start, [](auto e, auto before) { return m + r * (before - m) + s * e; });
+    constexpr auto term = [](auto log_variance, auto seen) { return -log_variance / 2_c - hadamard(sq(seen), exp(-log_variance)) / 2_c; };
     return sum(term(h, rows<1, n - 1>(y))) + term(start, row<0>(y)) - sqnorm(z) / 2_c - log(1_c + sq(s / 5_c)) - log(1_c + sq(m / 10_c));
   }();
   decltype(nabla::evaluator(nabla::value_and_grad(f))) run;
