@@ -70,6 +70,17 @@ void loops() {
   constexpr auto heron = iterate(k, x, [](auto s) { return 0.5_c * (s + y / s); });    // towards the root of y
   std::cout << heron(k = 5, x = 1.0, y = 2.0) << ' ' << grad(heron)(k = 5, x = 1.0, y = 2.0)[y] << '\n';
   //! [loop_of_steps]
+  shown("loop_in_little_memory");
+  //! [loop_in_little_memory]
+  constexpr auto long_loop = iterate(k, x, [](auto s) { return s + 0.001_c * (y - s * s * s); }, checkpoint<50>);
+  std::cout << long_loop(k = 2500, x = 1.0, y = 2.0) << ' ' << grad(long_loop)(k = 2500, x = 1.0, y = 2.0)[y] << '\n';
+  //! [loop_in_little_memory]
+  shown("rows");
+  //! [rows]
+  constexpr auto points = data<"P", n, 2>;
+  constexpr auto distances = map_rows(points, [](auto point) { return sqrt(sqnorm(point) + sq(x)); });    // n × 1
+  std::cout << value_and_grad(sum(distances))(points = {{3.0, 4.0}, {0.0, 2.0}}, x = 1.0);
+  //! [rows]
 }
 
 void branches() {
