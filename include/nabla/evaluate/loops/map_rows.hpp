@@ -95,7 +95,7 @@ struct body_of_blocks {
 };
 
 template <int Rows, int Columns>
-struct blocks {
+struct bodies_of_blocks {
   template <class F>
   using body = body_of_blocks<F, Rows, Columns>;
 };
@@ -110,7 +110,7 @@ constexpr auto map_rows(X, More...) {
 }
 /// `map_blocks<4, 8>(X, [](auto block) { … })`: each row of X is a 4 × 8 matrix, row by row, and so is what the body gives: images, sequences in a batch, heads of attention.
 template <int Rows, int Columns, class X, class... More>
-  requires(sizeof...(More) > 0) && RightMap<blocks<Rows, Columns>::template body, X, More...>
+  requires(sizeof...(More) > 0) && RightMap<bodies_of_blocks<Rows, Columns>::template body, X, More...>
 constexpr auto map_blocks(X, More...) {
   using all = loop_arguments<X, More...>;
   return []<std::size_t... I>(std::index_sequence<I...>) { return mapped_rows<body_of_blocks<typename all::body, Rows, Columns>>(typename all::template argument<I>{}...); }(std::make_index_sequence<sizeof...(More)>{});
@@ -122,8 +122,8 @@ constexpr wrong_map<body_as_it_is, Arguments...> map_rows(Arguments...) {
   NABLA_DETAIL_NO_RESULT;
 }
 template <int Rows, int Columns, class... Arguments>
-  requires(sizeof...(Arguments) > 1) && WrongMap<blocks<Rows, Columns>::template body, Arguments...>
-constexpr wrong_map<blocks<Rows, Columns>::template body, Arguments...> map_blocks(Arguments...) {
+  requires(sizeof...(Arguments) > 1) && WrongMap<bodies_of_blocks<Rows, Columns>::template body, Arguments...>
+constexpr wrong_map<bodies_of_blocks<Rows, Columns>::template body, Arguments...> map_blocks(Arguments...) {
   NABLA_DETAIL_NO_RESULT;
 }
 
