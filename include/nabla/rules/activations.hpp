@@ -37,12 +37,7 @@ struct sigmoid_rule : packet_function<1> {
   static constexpr auto definition(auto u) { return 1_c / (1_c + exp(-u)); }
   static constexpr auto complement(auto u) { return sigmoid_complement(exp(-u), sigmoid(u)); }
   static constexpr auto partials(auto, auto v) { return partial(v * (1_c - v)); }
-  static constexpr auto rewrites(auto u) {
-    const auto half = constant_beside<1, 2>(u);
-    const auto of_half = tanh(half * u);
-    return rewrite(log(sigmoid(u)), log_sigmoid(u), log1p(-sigmoid(u)), log_sigmoid(-u), sigmoid(u) - half, half * of_half, half - sigmoid(u), -(half * of_half),
-                   sigmoid(u) - sigmoid(-u), of_half);
-  }
+  static constexpr auto rewrites(auto u) { return rewrite(log(sigmoid(u)), log_sigmoid(u), log1p(-sigmoid(u)), log_sigmoid(-u)); }
 };
 /// 1 / (1 + exp(-u)); exp overflows to infinity where the value is below 1e-308. 1 - sigmoid(u), of which the derivative is made, keeps all
 /// digits in both tails.

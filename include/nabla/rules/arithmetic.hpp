@@ -9,6 +9,7 @@ namespace nabla::detail {
 
 struct add_rule : packet_function<2> {
   static constexpr auto text = "+";
+  using families = families_of<halves>;
   static constexpr value_range range{.finite = true, .strict = true};
   static constexpr auto code = operation_code::add;
   static constexpr int precedence = 1;
@@ -19,7 +20,7 @@ struct add_rule : packet_function<2> {
 
 struct subtract_rule : packet_function<2> {
   static constexpr auto text = "-";
-  using families = families_of<differences_of_sigmoids>;
+  using families = families_of<differences_of_sigmoids, halves>;
   static constexpr value_range range{.finite = true, .strict = true};
   static constexpr auto code = operation_code::subtract;
   static constexpr int precedence = 1;
@@ -30,6 +31,7 @@ struct subtract_rule : packet_function<2> {
 /// Elementwise product, written `*` when one side is a scalar.
 struct multiply_rule : packet_function<2> {
   static constexpr auto text = "hadamard";
+  using families = families_of<multiples_of_tails>;
   static constexpr value_range range{.finite = true, .strict = true};
   static constexpr auto code = operation_code::multiply;
   static constexpr int precedence = 2;

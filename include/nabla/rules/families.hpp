@@ -106,6 +106,37 @@ struct differences_of_sigmoids : family {
   }
 };
 
+/// Halves of what goes from -1 to 1, and what a sigmoid differs from its half.
+struct halves : family {
+  static constexpr auto text = "halves";
+  static constexpr bool is_half(const facts& u) { return u.id == constant_key({1, 2}); }
+  static constexpr bool has_half(const facts& u) { return mentions_one(u, 2, key_of("tanh"), key_of("erf"), key_of("sigmoid"), key_of("exp")); }
+  static constexpr bool may_occur(const facts& u, const facts& v) {
+    return (is_half(u) && has_half(v)) || (is_half(v) && has_half(u)) || (u.function == key_of("sigmoid") && v.function == key_of("sigmoid"));
+  }
+  static constexpr auto rewrites(auto u, auto, auto, auto) {
+    const auto half = constant_beside<1, 2>(u);
+    const auto of_half = tanh(half * u);
+    return rewrite(half + half * tanh(u), sigmoid(constant_beside<2>(u) * u), half - half * tanh(u), sigmoid(constant_beside<-2>(u) * u),
+                   half + half * erf(u), half * erfc(-u), half - half * erf(u), half * erfc(u),
+                   sigmoid(u) - half, half * of_half, half - sigmoid(u), -(half * of_half), sigmoid(u) - sigmoid(-u), of_half);
+  }
+};
+
+/// Exponentials that take from a tail of the normal distribution what it decays with.
+struct multiples_of_tails : family {
+  static constexpr auto text = "multiples_of_tails";
+  static constexpr bool is_exponential(const facts& u) { return mentions(u, key_of("exp"), 2); }
+  static constexpr bool is_tail(const facts& u) { return mentions(u, key_of("normal_cdf"), 2); }
+  static constexpr bool may_occur(const facts& u, const facts& v) { return (is_exponential(u) && is_tail(v)) || (is_exponential(v) && is_tail(u)); }
+  static constexpr auto rewrites(auto u, auto, auto, auto) {
+    const auto half = constant_beside<1, 2>(u);
+    const auto root = sqrt(constant_beside<2>(u));
+    return rewrite(exp(half * sq(u)) * (1_c - normal_cdf(u)), half * erfcx(u / root), exp(half * sq(u)) * normal_cdf(-u), half * erfcx(u / root),
+                   exp(half * sq(u)) * normal_cdf(u), half * erfcx(-u / root));
+  }
+};
+
 /// Fractions of what the normal distribution has.
 struct fractions_of_distributions : family {
   static constexpr auto text = "fractions_of_distributions";

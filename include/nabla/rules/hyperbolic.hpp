@@ -151,10 +151,6 @@ struct tanh_rule : packet_function<1> {
   static constexpr auto partials(auto, auto v) { return partial(1_c - v * v); }
   static constexpr auto complement(auto u) { return tanh_complement(u); }
   static constexpr auto square_complement(auto u) { return tanh_slope(u, tanh(u)); }
-  static constexpr auto rewrites(auto u) {
-    const auto half = constant_beside<1, 2>(u);
-    return rewrite(half + half * tanh(u), sigmoid(constant_beside<2>(u) * u), half - half * tanh(u), sigmoid(constant_beside<-2>(u) * u));
-  }
 };
 /// Hyperbolic tangent.
 template <Expression A>

@@ -43,10 +43,6 @@ struct erf_rule : packet_function<1> {
     return erf(u);
   }
   static constexpr auto complement(auto u) { return erfc(u); }
-  static constexpr auto rewrites(auto u) {
-    const auto half = constant_beside<1, 2>(u);
-    return rewrite(half + half * erf(u), half * erfc(-u), half - half * erf(u), half * erfc(u));
-  }
   static constexpr auto partials(auto u, auto) { return partial(constant_beside<3852926924707797, 3414567582477941>(u) * gaussian(u)); }  // 2 / sqrt(pi)
 };
 /// The error function, 2 / sqrt(pi) times the integral of exp(-t^2) from 0 to u.
@@ -179,12 +175,6 @@ struct normal_cdf_rule : packet_function<1> {
     return T(0.5) * erfc(select(far, product, x)) * (T(1) - select(far, T(0), correction));
   }
   static constexpr auto complement(auto u) { return normal_cdf(-u); }
-  static constexpr auto rewrites(auto u) {
-    const auto half = constant_beside<1, 2>(u);
-    const auto root = sqrt(constant_beside<2>(u));
-    return rewrite(exp(half * sq(u)) * (1_c - normal_cdf(u)), half * erfcx(u / root), exp(half * sq(u)) * normal_cdf(-u), half * erfcx(u / root),
-                   exp(half * sq(u)) * normal_cdf(u), half * erfcx(-u / root));
-  }
   static constexpr auto partials(auto u, auto) { return partial(normal_pdf(u)); }
 };
 /// Distribution function of the standard normal distribution, accurate in the lower tail; 1 - normal_cdf(u) is computed as normal_cdf(-u).

@@ -11,7 +11,7 @@ namespace nabla::detail {
 // A diagonal matrix and a product of low rank, multiplied with something: what it is multiplied with meets the product's factors, and their product is never
 // formed. So are the corrections of filters and the reflections of Householder (G. Golub, C. Van Loan, "Matrix Computations", 2013, sec. 5.1.4).
 //
-//     (identity<4> - v * transpose(v)) * A → A - v * (transpose(v) * A)
+// (identity<4> - v * transpose(v)) * A is A - v * (transpose(v) * A)
 //
 // Values change by rounding only.
 

@@ -9,7 +9,7 @@ namespace nabla::detail {
 
 // A sum of columns among zeros that follow one another, which is what the parts of a column get in a gradient, is a stack: nothing is added, and no zeros are written.
 //
-//     put_rows<0, 2>(u) + put_rows<2, 2>(v)   → vstack(u, v)
+// put_rows<0, 2>(u) + put_rows<2, 2>(v) is vstack(u, v)
 
 struct put_joiner {
   static constexpr int most_terms = 16;
