@@ -187,3 +187,15 @@ static_assert(grad(max(x, y))(x = nan, y = 0.0)[x] == grad(max(x, y))(x = nan, y
 static_assert(grad(max(x, y))(x = 0.0, y = nan)[x] == grad(max(x, y))(x = 0.0, y = nan)[y]);
 
 }  // namespace
+
+// where the last state is read, all are, and nothing is chosen
+constexpr bool has_condition(const nabla::detail::facts& f) {
+  bool found = f.op->is_condition;
+  for (int k = 0; k < f.op->arity && !found; ++k) found = has_condition(*f.operands[k]);
+  return found;
+}
+constexpr auto number_of_terms = dim<"number_of_terms">;
+constexpr auto terms = var<"terms", number_of_terms>;
+constexpr auto from_a_root = scan(terms, sqrt(x), [](auto e, auto before) { return x * before + e; });
+static_assert(!has_condition(nabla::detail::facts_of<decltype(diff(sum(exp(from_a_root)), x))>));
+static_assert(has_condition(nabla::detail::facts_of<decltype(diff(sum(exp(drop_last<1>(from_a_root))), x))>));

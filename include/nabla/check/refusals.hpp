@@ -3,6 +3,7 @@
 #pragma once
 
 #include <nabla/check/report.hpp>
+#include <nabla/evaluate/point.hpp>
 #include <nabla/expression/refused.hpp>
 #include <nabla/graph/plan/program.hpp>
 #include <nabla/graph/wrt.hpp>

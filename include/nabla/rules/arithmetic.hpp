@@ -9,7 +9,7 @@ namespace nabla::detail {
 
 struct add_rule : packet_function<2> {
   static constexpr auto text = "+";
-  using families = families_of<halves>;
+  using families = families_of<halves_of_bounded>;
   static constexpr value_range range{.finite = true, .strict = true};
   static constexpr auto code = operation_code::add;
   static constexpr int precedence = 1;
@@ -20,7 +20,7 @@ struct add_rule : packet_function<2> {
 
 struct subtract_rule : packet_function<2> {
   static constexpr auto text = "-";
-  using families = families_of<differences_of_sigmoids, halves>;
+  using families = families_of<differences_of_sigmoids, halves_of_bounded>;
   static constexpr value_range range{.finite = true, .strict = true};
   static constexpr auto code = operation_code::subtract;
   static constexpr int precedence = 1;

@@ -107,8 +107,8 @@ struct differences_of_sigmoids : family {
 };
 
 /// Halves of what goes from -1 to 1, and what a sigmoid differs from its half.
-struct halves : family {
-  static constexpr auto text = "halves";
+struct halves_of_bounded : family {
+  static constexpr auto text = "halves_of_bounded";
   static constexpr bool is_half(const facts& u) { return u.id == constant_key({1, 2}); }
   static constexpr bool has_half(const facts& u) { return mentions_one(u, 2, key_of("tanh"), key_of("erf"), key_of("sigmoid"), key_of("exp")); }
   static constexpr bool may_occur(const facts& u, const facts& v) {

@@ -103,7 +103,7 @@ template <key Function, class Lanes, class T>
   } else {
     using rule = decltype(two_rules_have_one_text(rule_tag<Function>{}));
     constexpr int arity = rule::arity;
-    if constexpr (requires { rule::chooses; }) return chosen(Lanes::template apply_rule<Function>(at(a), at(b)));
+    if constexpr (requires { rule::chooses; }) return detail::chosen(Lanes::template apply_rule<Function>(at(a), at(b)));
     else if constexpr (arity == 1) return Lanes::template apply_rule<Function>(at(a));
     else if constexpr (arity == 2) return Lanes::template apply_rule<Function>(at(a), at(b));
     else if constexpr (arity == 3) return Lanes::template apply_rule<Function>(at(a), at(b), at(c));
