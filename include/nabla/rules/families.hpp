@@ -162,7 +162,7 @@ struct fractions_by_one_more : family {
     return w.id == u.id || (w.function == key_of("abs") && w.operands[0]->id == u.id);
   }
   static constexpr auto rewrites(auto u, auto, auto, auto) {
-    return rewrite(u / sqrt(1_c + sq(u)), algebraic_sigmoid(u), exp(u) / (1_c + exp(u)), sigmoid(u), u / (1_c + u), share(u), u / (1_c + abs(u)), softsign(u));
+    return rewrite(u / sqrt(1_c + sq(u)), algebraic_sigmoid(u), exp(u) / (1_c + exp(u)), sigmoid(u), u / (1_c + u), share(u), u / (1_c + abs(u)), signed_share(u));
   }
 };
 

@@ -81,15 +81,15 @@ struct share_rule : function<1> {  // internal
 };
 template <Expression A>
 constexpr node_of<share_rule, A> share(A) { return {}; }
-struct softsign_rule : function<1> {  // internal
-  static constexpr auto text = "softsign";
+struct signed_share_rule : function<1> {  // internal
+  static constexpr auto text = "signed_share";
   static constexpr value_range range{.finite = true, .of_numbers = true};
   static constexpr int parity = -1;
   static constexpr auto definition(auto u) { return u / (1_c + abs(u)); }
   static constexpr auto partials(auto u, auto) { return partial(sq(1_c / (1_c + abs(u)))); }
 };
 template <Expression A>
-constexpr node_of<softsign_rule, A> softsign(A) { return {}; }
+constexpr node_of<signed_share_rule, A> signed_share(A) { return {}; }
 
 // u / (exp(v) - 1), of which the derivative is a number where exp overflows: -u exp(v) / (exp(v) - 1)² = r / (exp(-v) - 1).
 struct over_expm1_rule : function<2> {  // internal
