@@ -55,7 +55,7 @@ class planter {
   template <class Rebuild>
   void in_all_places(int k, const nabla::detail::facts& f, Rebuild rebuild) {
     using nabla::detail::operation_code;
-    const operation_number code = f.op->code;
+    const nabla::detail::operation_number code = f.op->code;
     if (code == operation_code::multiply || code == operation_code::divide || code == operation_code::matrix_product) {
       for (int keep = 0; keep < 2; ++keep) {
         if (is_number(*f.operands[1 - keep], 1)) continue;

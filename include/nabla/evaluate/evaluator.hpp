@@ -74,6 +74,7 @@ class evaluator_of : called_by_name<program<F, Value, Wrt>, is_parametrised<F>> 
   }
   template <bool Own, class... B>
   constexpr auto run(const B&... b) {
+    program_memory<P, T>::template check_precision<B...>();
     return with_state([&](auto& state) {
       memory_.run(state, b...);
       return results<F, Value, Wrt, typename backend_of_call<B...>::type, Own>(state);
@@ -82,6 +83,7 @@ class evaluator_of : called_by_name<program<F, Value, Wrt>, is_parametrised<F>> 
 
   template <class... Targets, class... B>
   constexpr auto call_into(const output_targets<Targets...>& targets, const B&... b) {
+    program_memory<P, T>::template check_precision<B...>();
     using symbols = gradient_symbols<F, Value, Wrt>;
     (check_target<symbols, Value, T, Targets>(), ...);
     if constexpr (((output_of_target<symbols, Value, Targets>() >= 0) && ...) && bindings_are_right<P, B...>()) {

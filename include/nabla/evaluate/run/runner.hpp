@@ -10,10 +10,13 @@ namespace nabla::detail {
 template <class P, class T>
 class program_memory {
  public:
-  template <class Tag = numbers_tag, class C, class... B>
-  constexpr void run(C& state, const B&... b) {
+  template <class... B>
+  static constexpr void check_precision() {
     static_assert((fits_scalar<typename input_traits<bound_type<B>>::scalar> && ...),
                   "nabla: a bound value has more precision than this evaluator; write evaluator<T>(...) for the type it shall use");
+  }
+  template <class Tag = numbers_tag, class C, class... B>
+  constexpr void run(C& state, const B&... b) {
     using backend = running_backend<Tag, B...>;
     if constexpr (inline_count >= 0 && (!may_need_copy<B, T>() && ...)) evaluate_into<backend>(state, memory_, b...);
     else evaluate_into<backend>(state, growing_, b...);
@@ -35,6 +38,7 @@ struct runner : program_memory<P, T> {
 
   template <class... B>
   constexpr void operator()(const B&... b) {
+    this->template check_precision<B...>();
     this->run(state, b...);
   }
 };

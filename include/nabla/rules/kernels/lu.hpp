@@ -91,16 +91,18 @@ constexpr void solve_triangle(const auto& a, const auto& b) {
       const std::ptrdiff_t first = forward ? k + 1 : 0, last = forward ? n : k;
       auto x = b(k, j);
       if constexpr (Transposed) {  // row k of Tᵀ is column k of T
-        for (std::ptrdiff_t i = forward ? 0 : k + 1; i < (forward ? k : n); ++i) x = x - (a(i, k) == T(0) ? T(0) : a(i, k) * b(i, j));
+        for (std::ptrdiff_t i = forward ? 0 : k + 1; i < (forward ? k : n); ++i) x = x - select(a(i, k) == T(0), T(0), a(i, k) * b(i, j));
         if constexpr (!Unit) x = x / a(k, k);
         b(k, j) = x;
       } else {
         if constexpr (!Unit) b(k, j) = x = x / a(k, k);
-        if (x - x == x - x)
+        // A zero keeps an infinity, which may be right, from the others. C code has no branch.
+        bool is_finite = false;
+        if constexpr (std::is_arithmetic_v<T>) is_finite = x - x == x - x;
+        if (is_finite)
           for (std::ptrdiff_t i = first; i < last; ++i) b(i, j) = b(i, j) - a(i, k) * x;
-        else  // a zero keeps an infinity, which may be right, from the others
-          for (std::ptrdiff_t i = first; i < last; ++i)
-            if (!(a(i, k) == T(0))) b(i, j) = b(i, j) - a(i, k) * x;
+        else
+          for (std::ptrdiff_t i = first; i < last; ++i) b(i, j) = b(i, j) - select(a(i, k) == T(0), T(0), a(i, k) * x);
       }
     }
 }

@@ -1,0 +1,257 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/evaluate/points/lane_steps.hpp>
+#include <nabla/evaluate/points/points.hpp>
+#include <nabla/evaluate/request.hpp>
+#include <nabla/evaluate/run/plain_backend.hpp>
+
+#include <tuple>
+#include <utility>
+
+namespace nabla::detail {
+
+/// Registers for many points: those of Eigen where nabla/eigen.hpp is included, see there; else one point after the other.
+struct points_tag {};
+constexpr plain_backend backend_of_points(points_tag, long) { return {}; }
+
+/// Who runs parts of the points at once: `parts()` says how many, and a call `(count, part)` runs part(0), …, part(count - 1) and returns when all are done.
+template <class A>
+concept PointExecutor = requires(const A& executor, void (*part)(int)) {
+  static_cast<int>(executor.parts());
+  executor(1, part);
+};
+struct one_part {
+  static constexpr int parts() { return 1; }
+  template <class Part>
+  constexpr void operator()(int, const Part& part) const {
+    part(0);
+  }
+};
+
+// clang-format off
+NABLA_DETAIL_WRONG_RESULT(no_points, "nabla: vmap() takes numbers, or ranges of the numbers that it computes in: vmap<float>(...) for float")
+NABLA_DETAIL_WRONG_RESULT(matrices_at_points, "nabla: vmap() maps formulas of numbers; for matrices make the points a dimension of theirs")
+// clang-format on
+
+/// A request of numbers at many points at once, see vmap().
+template <class F, bool Value, class Wrt, class T, class Backend>
+class mapped_request {
+ public:
+  using P = program<F, Value, Wrt>;
+
+ private:
+  static constexpr const auto& plan = P::plan;
+  using symbols = gradient_symbols<F, Value, Wrt>;
+  static constexpr int output_count = plan.sizes.outputs;
+
+ public:
+  static constexpr bool is_of_numbers() {
+    for (int i = 0; i < plan.sizes.inputs; ++i)
+      if (!plan.inputs[i].symbol->form.is_scalar()) return false;
+    for (int s = 0; s < plan.sizes.segments; ++s)
+      if (plan.segments[s].kind != work::scalar) return false;
+    for (int k = 0; k < output_count; ++k)
+      if (plan.outputs[k].slot < 0) return false;
+    return true;
+  }
+
+  template <class B>
+  static constexpr bool is_point_value() {
+    return is_one_number<bound_type<B>> || is_points_of<bound_type<B>, T>;
+  }
+  /// What is wrong with these values: refused_result where nothing is.
+  template <class... B>
+  static constexpr auto what_is_wrong_with(std::type_identity<std::tuple<B...>>) {
+    if constexpr (!((is_known<P, B> && is_bound_once<B, B...>) && ...) || first_unbound<P, B...>() >= 0) return std::type_identity<wrong_call<P, binding<symbol_of<B>, double>...>>();
+    else if constexpr (!(is_point_value<B>() && ...)) return std::type_identity<no_points<key_of_formula<P>, name_of_bound<binding_at<first_failure<is_point_value<B>()...>(), B...>>>>();
+    else return std::type_identity<refused_result>();
+  }
+  template <class... A>
+  static constexpr bool are_arguments = ((Binding<A> || is_output_targets<A> || PointExecutor<A>) && ...);
+  template <class... A>
+  static constexpr auto wrong_type() {
+    if constexpr (!are_arguments<A...>) return std::type_identity<refused_result>();
+    else return what_is_wrong_with(std::type_identity<decltype(std::tuple_cat(binding_in(std::declval<const A&>())...))>());
+  }
+  template <class... A>
+  using wrong = typename decltype(wrong_type<A...>())::type;
+
+  /// Bindings, and perhaps into(…) and threads(…), in any order.
+  template <class... A>
+    requires are_arguments<A...> && (std::is_same_v<wrong<A...>, refused_result>)
+  constexpr auto operator()(const A&... arguments) const {
+    if constexpr ((Binding<A> && ...)) return call(targets_in(arguments...), executor_in(), arguments...);
+    else return std::apply([&](const auto&... b) { return call(targets_in(arguments...), executor_in(arguments...), b...); }, std::tuple_cat(binding_in(arguments)...));
+  }
+  template <class... A>
+    requires are_arguments<A...> && (!std::is_same_v<wrong<A...>, refused_result>)
+  constexpr wrong<A...> operator()(const A&..., ...) const {
+    NABLA_DETAIL_NO_RESULT;
+  }
+  template <class... V>
+    requires(!are_arguments<V...>) && (!is_parametrised<F>)
+                                    NABLA_DETAIL_REFUSED("nabla: values are bound by name: vmap(f)(x = many, y = 2.0)", operator()(V...) const)
+  /// By position, of a formula whose symbols have an order.
+                                    template <class... V>
+    requires Parametrised<F> && (sizeof...(V) > 0) && (!Binding<V> && ...) && (!is_output_targets<V> && ...) && (!PointExecutor<V> && ...)
+  constexpr auto operator()(V&&... values) const {
+    return F::parameters::bind(*this, static_cast<V&&>(values)...);
+  }
+
+ private:
+  static constexpr one_part executor_in() { return {}; }
+  template <class First, class... Rest>
+  static constexpr decltype(auto) executor_in(const First& first, const Rest&... rest) {
+    if constexpr (PointExecutor<First>) return static_cast<const First&>(first);
+    else return executor_in(rest...);
+  }
+
+  template <class Target>
+  static constexpr int output_of() {
+    return output_of_target<symbols, Value, Target>();
+  }
+
+  /// The number of points, or 1 where only numbers are bound.
+  template <class... B>
+  static constexpr index count_points(const B&... b) {
+    index count = -1;
+    const auto see = [&count](const auto& one) {
+      if constexpr (!is_one_number<bound_type<decltype(one)>>) {
+        const auto points = points_in(one.value);
+        const char* name = facts_of<symbol_of<decltype(one)>>.symbol->name;
+        if (has_gaps(one.value)) raise(point_count_error("", name, -1, 0));
+        if (count >= 0 && points.size != count) raise(point_count_error("", name, points.size, count));
+        count = points.size;
+      }
+    };
+    (see(b), ...);
+    return count < 0 ? 1 : count;
+  }
+
+  // ---- one register after the other -----------------------------------------------------------------------------------------------------
+  template <class B>
+  struct source {
+    static constexpr input_info input = plan.inputs[find_input(plan, facts_of<symbol_of<B>>)];
+    const T* from = nullptr;
+    T same{};
+
+    constexpr explicit source(const B& b) {
+      if constexpr (is_one_number<bound_type<B>>) same = static_cast<T>(b.value);
+      else from = points_in(b.value).data;
+    }
+    template <class Lanes, bool Complete>
+    [[gnu::always_inline]] constexpr void read(typename Lanes::type* slots, index i, [[maybe_unused]] index count) const {
+      if constexpr (input.slot < 0) return;
+      else if constexpr (is_one_number<bound_type<B>>) slots[input.slot] = typename Lanes::type(same);
+      else if constexpr (Complete) slots[input.slot] = Lanes::load(from + i);
+      else slots[input.slot] = Lanes::load(from + i, count);
+    }
+  };
+  template <class Lanes, bool Complete, int K>
+  [[gnu::always_inline]] static constexpr void write(const typename Lanes::type* slots, T* const* to, index i, [[maybe_unused]] index count) {
+    if constexpr (Complete) Lanes::store(to[K] + i, slots[plan.outputs[K].slot]);
+    else Lanes::store(to[K] + i, slots[plan.outputs[K].slot], count);
+  }
+  template <class Lanes, bool Complete, int... Segment, int... K, class... S>
+  [[gnu::always_inline]] static constexpr void run_register(index i, index count, T* const* to, std::integer_sequence<int, Segment...>, std::integer_sequence<int, K...>, const S&... sources) {
+    typename Lanes::type slots[detail::array_length(plan.slots)];
+    (sources.template read<Lanes, Complete>(slots, i, count), ...);
+    (run_lanes<P, Lanes, T, plan.segments[Segment].first, plan.segments[Segment].last - plan.segments[Segment].first>(slots), ...);
+    (write<Lanes, Complete, K>(slots, to, i, count), ...);
+  }
+  template <class Lanes, int... Segment, int... K, class... S>
+  [[gnu::always_inline]] static constexpr void run_two_registers(index i, T* const* to, std::integer_sequence<int, Segment...>, std::integer_sequence<int, K...>, const S&... sources) {
+    typename Lanes::type first[detail::array_length(plan.slots)], second[detail::array_length(plan.slots)];
+    (sources.template read<Lanes, true>(first, i, Lanes::width), ...);
+    (sources.template read<Lanes, true>(second, i + Lanes::width, Lanes::width), ...);
+    (run_lanes<P, Lanes, T, plan.segments[Segment].first, plan.segments[Segment].last - plan.segments[Segment].first>(first, second), ...);
+    (write<Lanes, true, K>(first, to, i, Lanes::width), ...);
+    (write<Lanes, true, K>(second, to, i + Lanes::width, Lanes::width), ...);
+  }
+  template <class Lanes, class... S>
+  [[gnu::always_inline]] static constexpr void run_in(index first, index last, T* const* outputs, const S&... sources) {
+    constexpr auto segments = std::make_integer_sequence<int, plan.sizes.segments>{};
+    constexpr auto all = std::make_integer_sequence<int, output_count>{};
+    T* to[detail::array_length(output_count)];
+    for (int k = 0; k < output_count; ++k) to[k] = outputs[k];
+    index i = first;
+    if constexpr (Lanes::width > 1)
+      for (; i + 2 * Lanes::width <= last; i += 2 * Lanes::width) run_two_registers<Lanes>(i, to, segments, all, sources...);
+    for (; i + Lanes::width <= last; i += Lanes::width) run_register<Lanes, true>(i, Lanes::width, to, segments, all, sources...);
+    if constexpr (Lanes::width > 1)
+      if (i < last) run_register<Lanes, false>(i, last - i, to, segments, all, sources...);
+  }
+  template <class... S>
+  [[gnu::noinline]] static constexpr void run(index first, index last, T* const* outputs, S... sources) {
+    if (std::is_constant_evaluated()) run_in<single_lane<T>>(first, last, outputs, sources...);
+    else run_in<typename Backend::template lanes<T>>(first, last, outputs, sources...);
+  }
+
+  // ---- the call --------------------------------------------------------------------------------------------------------------------------
+  /// Results that have no place of the caller's get one of their own.
+  template <int K, class... Targets>
+  static constexpr auto result(const output_targets<Targets...>& targets, index count, T** to) {
+    constexpr int number = [] {
+      const int outputs[] = {output_of<Targets>()..., -1};
+      for (int t = 0; t < static_cast<int>(sizeof...(Targets)); ++t)
+        if (outputs[t] == K) return t;
+      return -1;
+    }();
+    if constexpr (number >= 0) {
+      const auto& target = std::get<static_cast<std::size_t>(number)>(targets.all).to;
+      to[K] = target.data;
+      return point_view<T>{target.data, count};
+    } else {
+      point_values<T> own(count);
+      to[K] = own.data();
+      return own;
+    }
+  }
+  template <class... R>
+  static constexpr auto arranged(R&&... r) {
+    if constexpr (has_more_outputs<Wrt>) {
+      if constexpr ((std::is_same_v<R, point_values<T>> && ...)) return number_array<point_values<T>, sizeof...(R)>{static_cast<R&&>(r)...};
+      else return std::tuple<R...>{static_cast<R&&>(r)...};
+    } else if constexpr (Wrt::nothing) {
+      return (static_cast<R&&>(r), ...);
+    } else if constexpr (!Value) {
+      return gradient<symbols, R...>{{static_cast<R&&>(r)...}};
+    } else {
+      return [](auto&& value, auto&&... slopes) {
+        using slope = gradient<symbols, std::remove_cvref_t<decltype(slopes)>...>;
+        return value_and_gradient<std::remove_cvref_t<decltype(value)>, slope>{static_cast<decltype(value)>(value), slope{{static_cast<decltype(slopes)>(slopes)...}}};
+      }(static_cast<R&&>(r)...);
+    }
+  }
+
+  template <class... Targets, class Executor, class... B>
+  static constexpr auto call(const output_targets<Targets...>& targets, const Executor& executor, const B&... b) {
+    (check_target<symbols, Value, T, Targets>(), ...);
+    const index count = count_points(b...);
+    const auto check = [count]<class Target>(const Target& target) {
+      if (target.to.size != count) raise(point_count_error("a place in into()", "", target.to.size, count));
+    };
+    std::apply([&](const auto&... target) { (check(target), ...); }, targets.all);
+    return [&]<int... K>(std::integer_sequence<int, K...>) {
+      T* to[detail::array_length(output_count)];
+      std::tuple<decltype(result<K>(targets, count, to))...> results{result<K>(targets, count, to)...};
+      run_parts(executor, count, to, source<B>(b)...);
+      return arranged(std::get<K>(static_cast<decltype(results)&&>(results))...);
+    }(std::make_integer_sequence<int, output_count>{});
+  }
+  /// Parts of whole cache lines.
+  template <class Executor, class... S>
+  static constexpr void run_parts(const Executor& executor, index count, T* const* to, const S&... sources) {
+    constexpr index line = 64;
+    const index lines = (count + line - 1) / line, wanted = executor.parts(), parts = wanted < lines ? wanted : lines;
+    if (parts <= 1) return run(0, count, to, sources...);
+    executor(static_cast<int>(parts), [&](int part) {
+      const index first = lines * part / parts * line, last = lines * (part + 1) / parts * line;
+      run(first, last < count ? last : count, to, sources...);
+    });
+  }
+};
+
+}  // namespace nabla::detail
