@@ -92,10 +92,25 @@ struct polynomial_writer : polynomial_parts {
           for (int i = 0; i < factors.powers.size; ++i) todo.push({factors.powers.data[i].node, 1, factors.powers.data[i].below});
       } else if (!part.below && (n.op->code == operation_code::add || n.op->code == operation_code::subtract || n.op->code == operation_code::broadcast || (n.op->elementwise && n.op->arity == 1 && n.op->range.strict && n.op->range.finite))) {
         for (int k = 0; k < 2 && n.operands[k] >= 0; ++k) todo.push({n.operands[k], 1, false});
+      } else if (!part.below && n.op->code == operation_code::matrix_product) {
+        to.terms.push({{0, 1}, without_finite_factors(part.node)});
       } else {
         to.terms.push({{0, 1}, part.below ? apply(operation_of<divide_rule>, g.constant(1), part.node) : part.node});
       }
     }
+  }
+  /// A product of matrices is a number where 0 times those of them is that are not finite.
+  constexpr int without_finite_factors(int node) {
+    for (int k : {0, 1}) {
+      int rest = node;
+      while (g.code_of(rest) == operation_code::matrix_product && values.is_finite(g[rest].operands[k])) rest = g[rest].operands[1 - k];
+      if (rest == node) continue;
+      shape zeros = g.form_of(node);
+      (k == 0 ? zeros.columns : zeros.rows) = k == 0 ? g.form_of(rest).rows : g.form_of(rest).columns;
+      const int zero = simplifier{g}.broadcast_to(g.constant(0), g.form_index(zeros));
+      node = k == 0 ? apply(operation_of<matrix_product_rule>, zero, rest) : apply(operation_of<matrix_product_rule>, rest, zero);
+    }
+    return node;
   }
   /// Of terms with the coefficient 0 their domain is kept, where nothing else in the sum has it.
   constexpr void keep_domain(sum_of_terms& s) {

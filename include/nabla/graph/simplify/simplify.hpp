@@ -135,7 +135,7 @@ struct simplifier : assembled_maker<simplifier> {
         return plain || values->is_finite(written) ? written : g.apply(op, a, b, c, d);
       }
       // what has a kernel besides its definition stands for itself
-      const bool has_meaning = is_set(op.meaning), means = has_meaning && !exactly && (!op.range.of_numbers || plain || (values->never_infinite(a) && (b < 0 || values->never_infinite(b))));
+      const bool has_meaning = is_set(op.meaning), means = has_meaning && !exactly && (!op.range.of_numbers || plain || (values->never_infinite(a) && (b < 0 || values->never_infinite(b)) && (c < 0 || values->never_infinite(c))));
       const facts* written = op.range.opaque ? nullptr : (means ? op.meaning : (!has_meaning && !is_set(op.extends) && op.kernel_up_to == 0 ? op.definition : nullptr));
       if (is_set(written)) return splice(*written, operands, -1, -1);
     } else if (const facts* stable = stable_form(g, op, operands, defining, bound); is_set(stable)) {
