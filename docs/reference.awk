@@ -164,7 +164,7 @@ BEGIN {
     if (text ~ /^\/\/\//) { doc = doc (doc == "" ? "" : "\n") (text == "///" ? "" : substr(text, 5)); continue }
     if (text ~ /^\/\//) { if (doc == "") continue; doc = ""; continue }
     if (text ~ /^template/ && text !~ /\) ?(\{|const|->|;)/ && text !~ /^template.*concept/) { template = text; continue }
-    if (text ~ /^  requires/) { refused = text ~ /Wrong/; continue }
+    if (text ~ /^  requires/) { refused = text ~ /Wrong|[(]!are_numbers/; continue }
     if (text ~ /^[ #}]/ || text == "" || text ~ /^using detail/) { if (text == "") doc = template = ""; continue }
     if (text ~ /^(namespace|friend|static_assert|NABLA_|found_by)/) { doc = template = ""; continue }
     if (match(text, /^template *<[^(]*> */) && text ~ /concept/) { template = substr(text, 1, RLENGTH); text = substr(text, RLENGTH + 1) }
@@ -193,7 +193,7 @@ BEGIN {
     # Where it ends: in this line, or where a brace stands at the beginning of a line.
     end = i
     if (text !~ /[;}]$/ && text !~ /[;}] *\/\/.*$/) for (end = i + 1; end < count && line_of[end] !~ /^}/ && !(kind == "concept" && line_of[end] ~ /;$/) && !(kind ~ /value|using|function/ && line_of[end] ~ /^ .*;$/ && line_of[i] !~ /\{$/); ++end) ;
-    if (kind == "" || !seen || is_specialised || refused || text ~ /^constexpr .*what_is_wrong/) { i = end; doc = template = ""; refused = 0; continue }
+    if (kind == "" || !seen || is_specialised || refused) { i = end; doc = template = ""; refused = 0; continue }
     if (kind == "function") {
       if (match(text, /node_of<[a-z0-9_]+/)) {
         rule = substr(text, RSTART + 8, RLENGTH - 8)

@@ -72,6 +72,7 @@ void mistakes() {
   auto repeated_double = iterate<3>(x, [](auto state) { return 1.0; });  // nabla: the body of a loop gives the next state as an expression
   auto root_of_a_column = root([](auto s) { return v * s; }, x);  // nabla: a root is that of as many formulas as there are unknowns
   auto root_of_a_matrix = root([](auto s) { return s; }, B);  // nabla: what is solved for is a number, or a column of known size
+  auto root_from_a_column = root([](auto s) { return s - v; }, v, x);  // nabla: a root lies between two numbers
   auto smallest_column = argmin([](auto s) { return s; }, v);  // nabla: argmin() takes a formula for a number
   auto two_rows = map_rows(X, [](auto row, auto other) { return row; });  // nabla: the body of map_rows() takes a row of each matrix
   auto row_of_doubles = map_rows(X, [](auto row) { return 1.0; });  // nabla: the body of map_rows() gives an expression
@@ -138,6 +139,7 @@ void right_twins() {
   auto repeated_double = iterate<3>(x, [](auto state) { return 1_c; });
   auto root_of_a_column = root([](auto s) { return sum(v) * s; }, x);
   auto root_of_a_matrix = root([](auto s) { return s; }, v);
+  auto root_from_a_column = root([](auto s) { return s - sum(v); }, x, y);
   auto smallest_column = argmin([](auto s) { return sqnorm(s); }, v);
   auto two_rows = map_rows(X, [](auto row) { return row; });
   auto row_of_doubles = map_rows(X, [](auto row) { return sum(row); });

@@ -135,4 +135,18 @@ static_assert(nodes_of_gradient<20>() - nodes_of_gradient<10>() == nodes_of_grad
 static_assert(nodes_of_gradient<40>() - nodes_of_gradient<20>() == 2 * (nodes_of_gradient<20>() - nodes_of_gradient<10>()));
 static_assert(nodes_of_gradient<40>() < 40 * 12);
 
+// What is smooth is so whenever it is asked for: also after what stands in it was found not to be.
+constexpr auto a_root = cbrt(x);
+constexpr bool is_smooth_at_last(const auto&... asked) {
+  detail::smooth_functions functions;
+  bool last = false;
+  ((last = functions.has(detail::facts_of<std::remove_cvref_t<decltype(asked)>>)), ...);
+  return last;
+}
+static_assert(is_smooth_at_last(x * sin(x)));
+static_assert(!is_smooth_at_last(x * a_root));
+static_assert(!is_smooth_at_last(x * a_root, x * a_root));
+static_assert(!is_smooth_at_last(x * a_root, sin(x * a_root)));
+static_assert(is_smooth_at_last(x * a_root, exp(x)));
+
 }  // namespace

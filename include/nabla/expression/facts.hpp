@@ -152,7 +152,7 @@ struct operation {
   bool reads_pieces = false;                  ///< its kernel takes what the first operand is stacked of, where that is a stack
   key gated = 0;                              ///< of the late rule with the pullbacks where a part of the result is read: of one operand more, 1 where it is
   bool (*is_smooth)() = nullptr;              ///< with that: no derivative of any order of what is inside is infinite anywhere
-  int last_state = 0;                         ///< of a loop: the column of its result that is computed last, 1 the last one, -1 the first
+  int (*last_state)() = nullptr;              ///< of a loop: the column of its result that is computed last, 1 the last one, -1 the first; 0: not all other states have an influence on it
   slice_places slice = {};                    ///< of a part up to the end, and of shift()
   part_places places = {};                    ///< of a part or a stack
   part_kind stack = part_kind::none;          ///< hstack or vstack, also where one of the sizes is known at run time only, and there are no places

@@ -220,7 +220,7 @@ constexpr operation make_operation() {
     static_assert(define_rule<typename Rule::gated>::done);
     op.gated = rule_key<typename Rule::gated>;
     op.is_smooth = &Rule::is_smooth;
-    op.last_state = Rule::last_state;
+    op.last_state = &Rule::last_state;
   }
   if constexpr (infers_shape<Rule>) add_formulas<Rule>(op, operands_of<Rule>{});
   return op;

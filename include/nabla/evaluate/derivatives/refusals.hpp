@@ -112,11 +112,11 @@ template <NoScalar F, class... X> NABLA_DETAIL_REFUSED_HESSIAN(sparse_hessian(F,
 template <mode Mode, NoScalar F, class... X> NABLA_DETAIL_REFUSED_HESSIAN(sparse_hessian(F, wrt_list<X...>))
 template <NoScalar F, class... X> NABLA_DETAIL_REFUSED_HESSIAN(hvp(F, wrt_list<X...>))
 #undef NABLA_DETAIL_REFUSED_HESSIAN
-// clang-format on
 
 // What a call gives is printed with print.hpp, which has printed_result().
-                            template <class T>
-                            inline constexpr bool is_result = false;
+template <class T>
+inline constexpr bool is_result = false;
+// clang-format on
 template <class Symbols, class... Values>
 inline constexpr bool is_result<gradient<Symbols, Values...>> = true;
 template <class Value, class Gradient>

@@ -32,6 +32,15 @@ struct influences<Step, symbol_list<Symbols...>> {
     return result;
   }();
   static constexpr bool are(int value, int element) { return table.data[value * elements + element]; }
+  /// Has each element an influence on something?
+  static constexpr bool each_has_one() {
+    for (int i = 0; i < elements; ++i) {
+      bool found = false;
+      for (int k = 0; k < values && !found; ++k) found = are(k, i);
+      if (!found) return false;
+    }
+    return true;
+  }
 };
 
 /// 1 where a state of a loop has an influence on what is read: 1 where it is read, S × (n + 1) to S × (n + 1).

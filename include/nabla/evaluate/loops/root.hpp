@@ -102,11 +102,6 @@ NABLA_DETAIL_WRONG_RESULT(no_ends, "nabla: a root lies between two numbers")
 NABLA_DETAIL_WRONG_RESULT(unlike_unknown, "nabla: a root is that of as many formulas as there are unknowns")
 NABLA_DETAIL_WRONG_RESULT(no_number_to_minimise, "nabla: argmin() takes a formula for a number")
 // clang-format on
-template <class... Ends>
-constexpr auto what_is_wrong_with_ends() {
-  if constexpr ((facts_of<Ends>.form.is_scalar() && ... && true)) return std::type_identity<void>();
-  else return std::type_identity<no_ends<0, typename shapes_of_sequences<Ends...>::type>>();
-}
 /// What is wrong with a search for a root, or a minimum, see what_is_wrong_with_loop().
 template <search How, class F, class State>
 constexpr auto what_is_wrong_with_search() {
@@ -130,6 +125,8 @@ template <search How, class F, class State>
 concept RightSearch = LoopBody<F> && Expression<State> && std::is_void_v<wrong_search<How, F, State>>;
 template <search How, class F, class State>
 concept WrongSearch = LoopBody<F> && Expression<State> && !std::is_void_v<wrong_search<How, F, State>>;
+template <class... Ends>
+inline constexpr bool are_numbers = (facts_of<Ends>.form.is_scalar() && ...);
 
 template <search How, class F, class State, class Start, class Tolerance>
 constexpr auto solution(Start start, Tolerance) {
@@ -164,12 +161,12 @@ constexpr auto root(F, State start, within_tolerance<Tolerance>) {
 }
 /// `root([](auto s) { return s * s - y; }, low, high)`: the s between two numbers where the formula has different signs; NaN where the signs are the same, and at poles and jumps.
 template <class F, Expression Low, Expression High>
-  requires RightSearch<search::between, F, Low> && (facts_of<High>.form.is_scalar())
+  requires RightSearch<search::between, F, Low> && (are_numbers<Low, High>)
 constexpr auto root(F, Low low, High high) {
   return solution_between<F>(low, high, 0_c);
 }
 template <class F, Expression Low, Expression High, class Tolerance>
-  requires RightSearch<search::between, F, Low> && (facts_of<High>.form.is_scalar())
+  requires RightSearch<search::between, F, Low> && (are_numbers<Low, High>)
 constexpr auto root(F, Low low, High high, within_tolerance<Tolerance>) {
   return solution_between<F>(low, high, Tolerance{});
 }
@@ -206,10 +203,10 @@ template <class F, class State, class... More>
 constexpr wrong_search<search::downhill, F, State> argmin(F, State, More...) {
   NABLA_DETAIL_NO_RESULT;
 }
-/// The other end is no number.
+/// An end is no number.
 template <class F, Expression Low, Expression High, class... More>
-  requires RightSearch<search::between, F, Low> && (!facts_of<High>.form.is_scalar())
-constexpr typename decltype(what_is_wrong_with_ends<Low, High>())::type root(F, Low, High, More...) {
+  requires RightSearch<search::between, F, Low> && (!are_numbers<Low, High>)
+constexpr no_ends<0, typename shapes_of_sequences<Low, High>::type> root(F, Low, High, More...) {
   NABLA_DETAIL_NO_RESULT;
 }
 

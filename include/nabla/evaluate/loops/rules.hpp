@@ -18,7 +18,7 @@ struct step_function : matrix_function<Arity> {
   static constexpr bool reads_pieces = true;
   static constexpr int inputs = Step::sequences::elements, outputs = Step::size, parameters = Step::parameters::elements;
   static constexpr extent steps = dim<"steps">;
-  static constexpr int last_state = 0;
+  static constexpr int last_state() { return 0; }
   static constexpr bool is_smooth() { return smooth_functions{}.has(facts_of<typename Step::body>); }
   template <int I>
   static constexpr auto operand() {
@@ -162,7 +162,7 @@ template <class Step, bool Reverse>
 struct trajectory_rule : step_function<Step, 3> {
   using base = step_function<Step, 3>;
   using gated = gated_trajectory_rule<Step, Reverse>;
-  static constexpr int last_state = Reverse ? -1 : 1;
+  static constexpr int last_state() { return influences<Step, symbol_list<typename Step::state>>::each_has_one() ? (Reverse ? -1 : 1) : 0; }
   static constexpr step_text name{Reverse ? "trajectory_back" : "trajectory", Step::id};
   static constexpr const char* text = name.text;
   static constexpr inferred_shape infer(const shape* operands) { return {matrix_shape(base::outputs, operands[0].columns + 1)}; }

@@ -106,15 +106,16 @@ struct differentiator : gate_maker {
   /// Is of a loop the last state read, on which all others have an influence?
   constexpr bool reads_all(const graph_node& n, int gate) const {
     const slice_places& slice = g[gate].op->slice;
-    if (n.op->last_state == 0 || (s.kind_of(gate) != part_kind::put && slice.kind != slice_kind::put)) return false;
+    if (s.kind_of(gate) != part_kind::put && slice.kind != slice_kind::put) return false;
     int all = s.operand(gate, 0);
     while (s.is(all, operation_code::transpose) || s.is(all, operation_code::broadcast)) all = s.operand(all, 0);
-    if (!s.is_constant(all)) return false;
-    if (slice.kind == slice_kind::put) return slice.along_row && (n.op->last_state > 0 ? slice.less : slice.first) == 0;
+    const int last_state = n.op->last_state();
+    if (last_state == 0 || !s.is_constant(all)) return false;
+    if (slice.kind == slice_kind::put) return slice.along_row && (last_state > 0 ? slice.less : slice.first) == 0;
     const rectangle r = rectangle_of(g[gate].op->places);
     const extent columns = g.form_of(gate).columns;
     const bool last = r.columns.is_whole() || r.columns.end() == 0 || (!columns.is_named() && r.columns.end() == columns.size);
-    return r.rows.is_whole() && (n.op->last_state > 0 ? last : r.columns.first == 0);
+    return r.rows.is_whole() && (last_state > 0 ? last : r.columns.first == 0);
   }
   /// What is inside of a function meets no cotangent of what is not read.
   constexpr gated pulled_through_gate(const graph_node& n, int k, int result, gated d) {

@@ -15,12 +15,11 @@ struct smooth_functions {
   facts_map known = {};
 
   constexpr bool has(const facts& f) {
-    if (known.find(f) >= 0) return true;
-    if (!(f.op->code == operation_code::divide ? is_number(f.operands[1]->op->code, f.operands[1]->value) : has(*f.op))) return false;
-    known.insert(f, 1);
-    for (int k = 0; k < f.op->arity; ++k)
-      if (!has(*f.operands[k])) return false;
-    return true;
+    if (const int answer = known.find(f); answer >= 0) return answer == 1;
+    bool all = f.op->code == operation_code::divide ? is_number(f.operands[1]->op->code, f.operands[1]->value) : has(*f.op);
+    for (int k = 0; k < f.op->arity && all; ++k) all = has(*f.operands[k]);
+    known.insert(f, all ? 1 : 0);
+    return all;
   }
   /// The function, and what its operands are apart.
   constexpr bool has(const operation& op) {
@@ -52,8 +51,14 @@ struct smooth_functions {
     const int place = seen.size;
     seen.push(op.id);
     smooth.push(true);
-    for (int k = 0; k < op.arity && smooth.data[place]; ++k) smooth.data[place] = is_set(op.derivatives[k]) && has(*op.derivatives[k]);
-    return smooth.data[place];
+    bool all = true;
+    for (int k = 0; k < op.arity && all; ++k) all = is_set(op.derivatives[k]) && has(*op.derivatives[k]);
+    if (!all) {  // others were found smooth because this one was thought to be
+      seen.size = smooth.size = place + 1;
+      smooth.data[place] = false;
+      known = {};
+    }
+    return all;
   }
   /// The same of a node, with all that it is made of.
   constexpr bool has(const graph& g, int node) {
