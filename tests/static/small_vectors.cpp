@@ -152,6 +152,9 @@ static_assert(minimum(vstack(x, y, 2_c))(x = 4.0, y = 3.0) == 2);
 // a product that is added to something
 constexpr auto updated = vstack(hstack(x, 0_c), hstack(y, t)) - vstack(x, y) * hstack(t, 2_c);
 static_assert(updated(x = 2.0, y = 3.0, t = 5.0) == fixed_matrix<double, 2, 2>{{{-8, -4}, {-12, -1}}});
+constexpr auto turned_axes = vstack(hstack(x, -y), hstack(y, x));
+constexpr auto less_a_product = turned_axes * A * transpose(turned_axes) - A * turned_axes;
+static_assert(less_a_product(A = fixed_matrix<double, 2, 2>{{{1, 2}, {3, 4}}}, x = 2.0, y = 3.0) == fixed_matrix<double, 2, 2>{{{2, -38}, {-42, 56}}});
 static_assert(sum(vstack(x, y) * transpose(pair) + vstack(hstack(x, y), hstack(y, x)))(x = 2.0, y = 3.0, pair = {5.0, 7.0}) == 70);
 
 }  // namespace
