@@ -190,11 +190,11 @@ static_assert(grad(max(x, y))(x = 0.0, y = nan)[x] == grad(max(x, y))(x = 0.0, y
 
 // of a state that the next one does not ask for only the last is read
 constexpr auto sums_and_logs = fold(q, std::tuple{0_c, 1_c}, [](auto r, auto s, auto) { return std::tuple{s + r * r, log(r)}; });
-constexpr auto from = var<"from", 2>;
-constexpr auto in_a_column = fold(q, from, [](auto r, auto s) { return vstack(s(0_c, 0_c) + r * r, log(r)); });
+constexpr auto first_pair = var<"first_pair", 2>;
+constexpr auto in_a_column = fold(q, first_pair, [](auto r, auto s) { return vstack(s(0_c, 0_c) + r * r, log(r)); });
 constexpr std::array<double, 3> zero_one_two{0, 1, 2};
 static_assert(is_column(grad(std::get<1>(sums_and_logs))(q = zero_one_two)[q], 0, 0, 0.5));
-static_assert(is_column(grad(sum(in_a_column))(q = zero_one_two, from = std::array{0.0, 0.0})[q], 0, 2, 4.5));
+static_assert(is_column(grad(sum(in_a_column))(q = zero_one_two, first_pair = std::array{0.0, 0.0})[q], 0, 2, 4.5));
 
 // where the last state is read, all are, and nothing is chosen
 constexpr bool has_condition(const nabla::detail::facts& f) {
