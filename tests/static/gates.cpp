@@ -186,8 +186,6 @@ static_assert(!((1_c - tanh(x))(x = nan) <= 2));
 static_assert(grad(max(x, y))(x = nan, y = 0.0)[x] == grad(max(x, y))(x = nan, y = 0.0)[y]);
 static_assert(grad(max(x, y))(x = 0.0, y = nan)[x] == grad(max(x, y))(x = 0.0, y = nan)[y]);
 
-}  // namespace
-
 // of a state that the next one does not ask for only the last is read
 constexpr auto sums_and_logs = fold(q, std::tuple{0_c, 1_c}, [](auto r, auto s, auto) { return std::tuple{s + r * r, log(r)}; });
 constexpr auto first_pair = var<"first_pair", 2>;
@@ -207,3 +205,5 @@ constexpr auto terms = var<"terms", number_of_terms>;
 constexpr auto from_a_root = scan(terms, sqrt(x), [](auto e, auto before) { return x * before + e; });
 static_assert(!has_condition(nabla::detail::facts_of<decltype(diff(sum(exp(from_a_root)), x))>));
 static_assert(has_condition(nabla::detail::facts_of<decltype(diff(sum(exp(drop_last<1>(from_a_root))), x))>));
+
+}  // namespace
