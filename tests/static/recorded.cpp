@@ -197,6 +197,48 @@ static_assert(conditions(-1.0) == 1);
 static_assert(conditions(0.0) == 7);
 static_assert(formula<"x">([](auto x) { return 2u * x + 3L * x - 1.5f * x + short(2) * x + 1 / x + x / 2 + (x - 1) / 3LL; })(1.0) == 2 + 3 - 1.5 + 2 + 1 + 0.5);
 
+// sums of comparisons are whole numbers where C++ takes them for such, and numbers that are written down elsewhere
+template <class T>
+constexpr int sign_of(T u) {
+  return (T(0) < u) - (u < T(0));
+}
+constexpr auto whole = []<class T>(T x, T y) -> T {
+  constexpr double table[] = {1, 2, 4, 8};
+  int n = (x > 0) + (y > 0);
+  double m = 0;
+  n += x > 0;
+  m -= 2 * (y > 0) - 1;
+  switch ((x > 0) + 2 * (y > 0)) {
+    case 0: m += 0.5; break;
+    case 3: m = -(x > 0) * 4; break;
+    default: n = ((x > 0) + 2) / 2;
+  }
+  return sign_of(x) * y + n * x + m + table[2 * (x > 0) + (y > 0)] + x * (x > y) + ((x > y) + (y > 0) + 1) * y;
+};
+static_assert(same_on_a_grid(whole, formula<"x", "y">(whole)));
+constexpr auto written_down = formula<"x", "y">([](auto x, auto y) { return x * ((x > 0) - (y > 0)); });
+static_assert(written_down == x * ((x > 0_c) - (y > 0_c)));
+// what <cmath> has and the table has not
+constexpr auto of_cmath = formula<"x", "y">([](auto x, auto y) { return std::array{fabs(x), trunc(x), fmod(x, y), copysign(x, y), fmax(x, y), fmin(x, 2), fdim(x, y), lerp(x, y, 0.25), ldexp(x, -3)}; });
+constexpr bool of_cmath_is(double u, double v, const std::array<double, 9>& values) {
+  const auto result = of_cmath(u, v);
+  for (int i = 0; i < 9; ++i)
+    if (result(i, 0) != values[static_cast<std::size_t>(i)]) return false;
+  return true;
+}
+static_assert(of_cmath_is(-2.5, 1.0, {2.5, -2, -0.5, 2.5, 1, -2.5, 0, -1.625, -0.3125}));
+static_assert(of_cmath_is(6.0, -0.1, {6, 6, 0.09999999999999967, -6, 6, 2, 6.1, 4.475, 0.75}));
+static_assert(of_cmath(5.5, -0.0)(3, 0) == -5.5);
+constexpr double infinity = std::numeric_limits<double>::infinity(), not_a_number = std::numeric_limits<double>::quiet_NaN();
+constexpr auto kind_of = formula<"x">([]<class T>(T x) { return isnan(x) ? T(1) : isinf(x) ? T(2)
+                                                             : signbit(x)                  ? T(3)
+                                                                                           : fmax(x, not_a_number) + fmin(not_a_number, x) + (isfinite(x) ? 0.5 : 0); });
+static_assert(kind_of(not_a_number) == 1);
+static_assert(kind_of(-infinity) == 2);
+static_assert(kind_of(-0.0) == 3);
+static_assert(kind_of(4.0) == 8.5);
+static_assert(grad(formula<"x", "y">([](auto x, auto y) { return fmod(x, y) + fmax(x, y); }))(-7.0, 3.0)[y] == 2 + 1);
+
 // ---- functions with constants in them; function objects ---------------------------------------------------------------------------------------------
 constexpr bool captures_of_nothing() {
   return formula<"x">([=](auto u) { return 2 * u; }) == 2_c * x && formula<"x">([&](auto u) { return 2 * u; }) == 2_c * x;

@@ -7,6 +7,8 @@
 #include <nabla/support/constant_scalar.hpp>
 #include <nabla/support/raise.hpp>
 
+#include <type_traits>
+
 namespace nabla::detail {
 
 /// Where the operand is written, or null: a number that is known.
@@ -66,15 +68,52 @@ constexpr auto apply_recorded(const A&... a) {
   return recorded(r, r->make(operation_of<Rule>, operands[0], count > 1 ? operands[1] : -1, count > 2 ? operands[2] : -1, count > 3 ? operands[3] : -1));
 }
 
-/// The product of mathematics.
 template <class A, class B>
-constexpr auto multiply_recorded(const A& a, const B& b) {
+constexpr recorded multiply_numbers(const A& a, const B& b) {
   recorder* r = detail::common_recorder(a, b);
   if (r == nullptr) return detail::apply_recorded<multiply_rule>(a, b);
   const int left = detail::node_in(*r, a), right = detail::node_in(*r, b);
   return recorded(r, r->make(r->g[left].form == 0 || r->g[right].form == 0 ? operation_of<multiply_rule> : operation_of<matrix_product_rule>, left, right));
 }
 
+/// Both are int in C++, and one is recorded.
+template <class A, class B>
+inline constexpr bool are_whole = (is_whole<A> || std::is_integral_v<A>) && (is_whole<B> || std::is_integral_v<B>);
+
+/// first · a + second · b, where they are whole
+template <class A, class B>
+constexpr recorded_count count_recorded(const recorded& sum, int first, const A& a, int second, const B& b) {
+  recorded_count n{{}, sum.to, sum.node, sum.value};
+  n.add(a, first);
+  n.add(b, second);
+  return n;
+}
+template <class Rule, class A, class B>
+constexpr auto add_recorded(const A& a, const B& b) {
+  const recorded sum = detail::apply_recorded<Rule>(a, b);
+  if constexpr (are_whole<A, B>) return detail::count_recorded(sum, 1, a, __is_same(Rule, add_rule) ? 1 : -1, b);
+  else return sum;
+}
+template <class A>
+constexpr auto negate_recorded(const A& a) {
+  const recorded negative = detail::apply_recorded<negate_rule>(a);
+  if constexpr (is_whole<A>) return detail::count_recorded(negative, -1, a, 0, 0);
+  else return negative;
+}
+/// Of whole numbers whole, as in C++.
+template <class A, class B>
+constexpr auto divide_recorded(const A& a, const B& b) {
+  if constexpr (are_whole<A, B>) return static_cast<int>(a) / static_cast<int>(b);
+  else return detail::apply_recorded<divide_rule>(a, b);
+}
+
+/// The product of mathematics.
+template <class A, class B>
+constexpr auto multiply_recorded(const A& a, const B& b) {
+  if constexpr (are_whole<A, B> && std::is_integral_v<A>) return detail::count_recorded(detail::apply_recorded<multiply_rule>(a, b), 0, 0, static_cast<int>(a), b);
+  else if constexpr (are_whole<A, B> && std::is_integral_v<B>) return detail::count_recorded(detail::apply_recorded<multiply_rule>(a, b), static_cast<int>(b), a, 0, 0);
+  else return detail::multiply_numbers(a, b);
+}
 /// A comparison: asked where a bool is needed, and a number, 1 or 0, elsewhere.
 template <class Rule, class... A>
 constexpr auto compare_recorded(const A&... a) {

@@ -22,11 +22,11 @@ namespace nabla::detail {
   friend constexpr auto name(A... a) {                                                         \
     return call_recorded([]<class... U>(U... u) -> decltype(name(u...)) { return {}; }, a...); \
   }
-#define NABLA_RECORDED_OPERATOR(sign, rule)       \
+#define NABLA_RECORDED_OPERATOR(sign, operation)  \
   template <class A, class B>                     \
     requires RecordedOperands<A, B>               \
   friend constexpr auto operator sign(A a, B b) { \
-    return apply_recorded<rule>(a, b);            \
+    return operation(a, b);                       \
   }
 #define NABLA_RECORDED_COMPARISON(sign, rule)     \
   template <class A, class B>                     \
@@ -34,26 +34,22 @@ namespace nabla::detail {
   friend constexpr auto operator sign(A a, B b) { \
     return compare_recorded<rule>(a, b);          \
   }
-#define NABLA_RECORDED_REFUSAL(sign) \
-  template <BareNumber N, class A>   \
-    requires is_recorded<A>          \
+#define NABLA_RECORDED_REFUSAL(sign)          \
+  template <BareNumber N, class A>            \
+    requires is_recorded<A> && (!is_whole<A>) \
   friend NABLA_DETAIL_REFUSED("nabla: a recorded number does not fit into a double: let the variable be T, T s = 0, for auto s = 0.0", operator sign(N&, A))
 
 /// The functions of the table for recorded numbers, found by their operands: a function is what it is for expressions, by its name. By value, so
 /// that a local constant of the function that is recorded need not be captured. Their names are those of rules/names.hpp.
 struct recorded_functions {
-  NABLA_RECORDED_OPERATOR(+, add_rule)
-  NABLA_RECORDED_OPERATOR(-, subtract_rule)
-  NABLA_RECORDED_OPERATOR(/, divide_rule)
-  template <class A, class B>
-    requires RecordedOperands<A, B>
-  friend constexpr auto operator*(A a, B b) {
-    return multiply_recorded(a, b);
-  }
+  NABLA_RECORDED_OPERATOR(+, add_recorded<add_rule>)
+  NABLA_RECORDED_OPERATOR(-, add_recorded<subtract_rule>)
+  NABLA_RECORDED_OPERATOR(*, multiply_recorded)
+  NABLA_RECORDED_OPERATOR(/, divide_recorded)
   template <class A>
     requires RecordedOperands<A>
   friend constexpr auto operator-(A a) {
-    return apply_recorded<negate_rule>(a);
+    return negate_recorded(a);
   }
   NABLA_RECORDED_COMPARISON(<, less_rule)
   NABLA_RECORDED_COMPARISON(<=, less_equal_rule)

@@ -4,6 +4,7 @@
 
 #include <nabla/record/functions.hpp>
 #include <nabla/record/recorder.hpp>
+#include <nabla/record/standard_functions.hpp>
 
 #include <limits>
 
@@ -20,6 +21,33 @@ struct recorded_condition : recorded_functions {
   constexpr operator bool() const { return to != nullptr ? to->ask(node) : holds; }
 };
 
+/// What C++ makes of comparisons and whole numbers in sums: an int. Where one is needed, as in n += x > y, table[x > 0] or switch, its comparisons are
+/// asked; elsewhere it is a number that is written down.
+struct recorded_count : recorded_functions {
+  static constexpr int most_terms = 8;
+  recorder* to = nullptr;
+  int node = -1;
+  double value = 0;  ///< of numbers that are known
+  int whole = 0, terms = 0, condition[most_terms] = {}, factor[most_terms] = {};
+
+  constexpr operator int() const {
+    int sum = whole;
+    for (int i = 0; i < terms; ++i) sum += to->ask(condition[i]) ? factor[i] : 0;
+    return sum;
+  }
+  /// Adds times · a; what there is no room for is asked.
+  template <class A>
+  constexpr void add(const A& a, int times) {
+    if constexpr (is_recorded_condition<A>) {
+      if (a.to == nullptr || terms == most_terms) whole += a ? times : 0;
+      else condition[terms] = a.node, factor[terms++] = times;
+    } else if constexpr (is_whole<A>) {
+      whole += times * a.whole;
+      for (int i = 0; i < a.terms; ++i) add(recorded_condition(a.to, a.condition[i], false), times * a.factor[i]);
+    } else whole += times * static_cast<int>(a);
+  }
+};
+
 /// As in std::, which would be taken for two of one type where `using std::max;` stands, and asks the comparison. Of a template, so that their entries are made
 /// where they are used.
 template <class Number>
@@ -31,12 +59,24 @@ struct recorded_extrema {
 
 /// A number or a matrix whose operations are written down, or a number that is known until it meets one of these. It is no double on purpose: what is
 /// written down has no value yet.
-struct recorded_number_is_no_double_hold_it_in_auto_or_T_and_call_exp_not_std_exp : recorded_functions, recorded_extrema<recorded> {
+struct recorded_number_is_no_double_hold_it_in_auto_or_T_and_call_exp_not_std_exp : recorded_functions, recorded_standard_functions, recorded_extrema<recorded> {
+  using value_type = recorded;
+
   recorder* to = nullptr;  ///< null: a number that is known
   int node = -1;
   double value = 0;
 
   constexpr recorded_number_is_no_double_hold_it_in_auto_or_T_and_call_exp_not_std_exp() = default;
+  constexpr recorded_number_is_no_double_hold_it_in_auto_or_T_and_call_exp_not_std_exp(const recorded&) = default;
+  constexpr recorded& operator=(const recorded&) & = default;
+#define NABLA_RECORDED_ELEMENT_WRITTEN(sign) NABLA_DETAIL_REFUSED("nabla: an element of a recorded vector is a value: copy them to change them, std::array<T, 2> a{v[0], v[1]}", operator sign(const recorded&)&&)
+  // v[i] = …, which would change a copy only
+  NABLA_RECORDED_ELEMENT_WRITTEN(=)
+  NABLA_RECORDED_ELEMENT_WRITTEN(+=)
+  NABLA_RECORDED_ELEMENT_WRITTEN(-=)
+  NABLA_RECORDED_ELEMENT_WRITTEN(*=)
+  NABLA_RECORDED_ELEMENT_WRITTEN(/=)
+#undef NABLA_RECORDED_ELEMENT_WRITTEN
   template <BareNumber N>
   constexpr recorded_number_is_no_double_hold_it_in_auto_or_T_and_call_exp_not_std_exp(N number) : value(static_cast<double>(number)) {}
   template <std::int64_t Numerator, std::int64_t Denominator>
@@ -44,6 +84,7 @@ struct recorded_number_is_no_double_hold_it_in_auto_or_T_and_call_exp_not_std_ex
   template <std::int64_t Bits>
   constexpr recorded_number_is_no_double_hold_it_in_auto_or_T_and_call_exp_not_std_exp(real_constant<Bits>) : value(real_value({Bits, 0})) {}
   constexpr recorded_number_is_no_double_hold_it_in_auto_or_T_and_call_exp_not_std_exp(recorded_condition c) : to(c.to), node(c.node), value(c.holds ? 1 : 0) {}
+  constexpr recorded_number_is_no_double_hold_it_in_auto_or_T_and_call_exp_not_std_exp(const recorded_count& n) : to(n.to), node(n.node), value(n.value) {}
   constexpr recorded_number_is_no_double_hold_it_in_auto_or_T_and_call_exp_not_std_exp(recorder* written_to, int at) : to(written_to), node(at) {}
 
   /// As of a double: is it not 0?
@@ -52,15 +93,16 @@ struct recorded_number_is_no_double_hold_it_in_auto_or_T_and_call_exp_not_std_ex
   explicit constexpr operator N() const = delete;
 
   template <class A>
-  constexpr recorded& operator+=(A a) { return *this = *this + a; }
+  constexpr recorded& operator+=(A a) & { return *this = *this + a; }
   template <class A>
-  constexpr recorded& operator-=(A a) { return *this = *this - a; }
+  constexpr recorded& operator-=(A a) & { return *this = *this - a; }
   template <class A>
-  constexpr recorded& operator*=(A a) { return *this = *this * a; }
+  constexpr recorded& operator*=(A a) & { return *this = *this * a; }
   template <class A>
-  constexpr recorded& operator/=(A a) { return *this = *this / a; }
+  constexpr recorded& operator/=(A a) & { return *this = *this / a; }
   /// Elements, counted from 0; rows() and columns() are known where the symbols have numbers for sizes.
   constexpr recorded operator[](int i) const { return to == nullptr ? *this : recorded(to, to->element(node, i)); }
+  constexpr recorded operator()(int i) const { return (*this)[i]; }
   constexpr recorded operator()(int i, int j) const { return to == nullptr ? *this : recorded(to, to->element(node, i, j)); }
   constexpr int rows() const { return to == nullptr ? 1 : to->known_size(to->g.form_of(node).rows); }
   constexpr int columns() const { return to == nullptr ? 1 : to->known_size(to->g.form_of(node).columns); }

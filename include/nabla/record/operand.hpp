@@ -11,6 +11,7 @@ namespace nabla::detail {
 struct recorded_number_is_no_double_hold_it_in_auto_or_T_and_call_exp_not_std_exp;
 using recorded = recorded_number_is_no_double_hold_it_in_auto_or_T_and_call_exp_not_std_exp;
 struct recorded_condition;
+struct recorded_count;
 
 template <class T>
 inline constexpr bool is_recorded = false;
@@ -19,11 +20,18 @@ inline constexpr bool is_recorded<recorded> = true;
 template <>
 inline constexpr bool is_recorded<recorded_condition> = true;
 template <>
+inline constexpr bool is_recorded<recorded_count> = true;
+template <>
 inline constexpr bool combines_with_formulas<recorded> = true;
 template <>
 inline constexpr bool combines_with_formulas<recorded_condition> = true;
+template <>
+inline constexpr bool combines_with_formulas<recorded_count> = true;
 template <class T>
 inline constexpr bool is_recorded_condition = __is_same(T, recorded_condition);
+/// What C++ takes for an int: a comparison, and a sum of these and of whole numbers.
+template <class T>
+inline constexpr bool is_whole = __is_same(T, recorded_condition) || __is_same(T, recorded_count);
 
 /// What a function of recorded numbers takes: these, conditions, bare numbers and expressions; one of them is recorded.
 template <class... A>
@@ -32,6 +40,12 @@ concept RecordedOperands = (is_recorded<A> || ...) && ((is_recorded<A> || BareNu
 // Defined in calls.hpp: a function of the table, by its rule or by its name, written down.
 template <class Rule, class... A>
 constexpr auto apply_recorded(const A&... a);
+template <class Rule, class A, class B>
+constexpr auto add_recorded(const A& a, const B& b);
+template <class A, class B>
+constexpr auto divide_recorded(const A& a, const B& b);
+template <class A>
+constexpr auto negate_recorded(const A& a);
 template <class Rule, class... A>
 constexpr auto compare_recorded(const A&... a);
 template <class A, class B>
