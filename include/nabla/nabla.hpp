@@ -7,6 +7,10 @@
 #include <nabla/support/compiler.hpp>
 #ifdef NABLA_DETAIL_COMPILER_WILL_DO
 #include <nabla/support/macros_away.hpp>
+#ifdef NABLA_DETAIL_OPTIMISED_APART  // see compiler.hpp
+#pragma GCC push_options
+#pragma GCC optimize("O1", "inline", "inline-small-functions")
+#endif
 
 // First what refuses mistakes: compilers show how a header came to be included, which takes two lines in this order, and a dozen in that of the alphabet.
 // clang-format off
@@ -58,5 +62,8 @@
 #include <nabla/rules/vectors.hpp>
 #include <nabla/support/version.hpp>
 
+#ifdef NABLA_DETAIL_OPTIMISED_APART
+#pragma GCC pop_options
+#endif
 #include <nabla/support/macros_back.hpp>
 #endif

@@ -4,6 +4,7 @@
 
 #include <nabla/evaluate/results.hpp>
 #include <nabla/graph/differentiate/diff.hpp>
+#include <nabla/support/compiler.hpp>
 
 namespace nabla::detail {
 
@@ -25,7 +26,7 @@ struct [[nodiscard("nabla: this computes nothing before it is called with values
 
   template <class... B, class Tag = numbers_tag>
     requires RightBindings<program<F, Value, Wrt>, B...>
-  [[gnu::always_inline]] constexpr auto operator()(const B&... b) const {
+  NABLA_DETAIL_IN_PLACE constexpr auto operator()(const B&... b) const {
     using P = program<F, Value, Wrt>;
     using T = typename call_scalar<B...>::type;
     using backend = typename backend_of_call<B...>::type;
@@ -54,7 +55,7 @@ struct call_of<F, B...> {
 };
 /// `f(x = 2.0, …)`
 template <Expression F, class... B>
-[[gnu::always_inline]] inline constexpr auto evaluate_at(F, const B&... b) {
+NABLA_DETAIL_IN_PLACE inline constexpr auto evaluate_at(F, const B&... b) {
   return request_of<F, true, wrt_nothing>{}(b...);
 }
 

@@ -110,10 +110,11 @@ template <key Function, class Lanes, class T>
     else return Lanes::template apply_rule<Function>(at(a), at(b), at(c), at(d));
   }
 }
+struct step_done {};  ///< an array of these puts steps in order, and takes no time without the optimiser either
 template <bool Leaves, class T>
-[[gnu::always_inline]] inline constexpr int store_result(const T& result, T& slot) {
+[[gnu::always_inline]] inline constexpr step_done store_result(const T& result, T& slot) {
   if constexpr (Leaves) slot = result;
-  return 0;
+  return {};
 }
 
 /// Straight-line code for a range of scalar steps. Instantiations grow with the number of different functions, not of steps. Results are local variables, so
@@ -123,9 +124,9 @@ template <class P, int First, int Count, class T, int... I>
   using table = scalar_table<P, First, Count>;
   T results[detail::array_length(Count)];
   // a braced list, not a fold over the comma: clang refuses more than 256
-  const int in_order[] = {store_result<table::leaves.data[I]>(results[I] = run_step<table::function.data[I], single_lane<T>>({results, slots}, table::a.data[I], table::b.data[I], table::c.data[I],
-                                                                                                                             table::d.data[I], constant_of<table, I, T>()),
-                                                              slots[table::slot.data[I]])...};
+  const step_done in_order[] = {store_result<table::leaves.data[I]>(results[I] = run_step<table::function.data[I], single_lane<T>>({results, slots}, table::a.data[I], table::b.data[I], table::c.data[I],
+                                                                                                                                   table::d.data[I], constant_of<table, I, T>()),
+                                                                    slots[table::slot.data[I]])...};
   (void)in_order;
 }
 
