@@ -37,6 +37,20 @@ struct nabla::input_traits<std::complex<double>> {
 };
 //! [scalar_known]
 
+//! [vector_known]
+struct vec3 {
+  float x, y, z;
+};
+template <>
+struct nabla::input_traits<vec3> {
+  using scalar = float;
+  static constexpr bool is_matrix = true;
+  static constexpr int rows(const vec3&) { return 3; }
+  static constexpr int columns(const vec3&) { return 1; }
+  static constexpr float get(const vec3& v, int i, int) { return i == 0 ? v.x : (i == 1 ? v.y : v.z); }
+};
+//! [vector_known]
+
 namespace {
 
 void loops() {
@@ -162,6 +176,14 @@ void own_functions() {
 }
 
 void own_scalars() {
+  shown("vector");
+  //! [vector_used]
+  constexpr auto a = var<"a", 3>;
+  const vec3 eye{1, 2, 2};
+  const auto [length, g] = value_and_grad(norm2(a))(a = eye);
+  const vec3 normal{g[a](0, 0), g[a](1, 0), g[a](2, 0)};
+  std::cout << length << ' ' << normal.x << ' ' << normal.y << ' ' << normal.z << '\n';
+  //! [vector_used]
   shown("scalar");
   //! [scalar_used]
   const std::complex<double> i(0, 1);
@@ -192,6 +214,33 @@ void models() {
   save("xor.npz", p);                            // numpy.load() reads it; load("xor.npz", p) gets it back
   std::cout << p.size() << " parameters, loss below 0.001: " << (step(X = inputs, Y = wanted).value < 1e-3) << '\n';
   //! [parameters]
+  shown("training");
+  //! [training]
+  constexpr auto mask = data<"mask", n, h>;
+  constexpr auto training_loss = mse(hadamard(tanh(X * W + b), mask) * w, Y);    // dropout is a factor; loss has none
+
+  auto trained = evaluator(value_and_grad(training_loss), p);
+  early_stopping stop(p, 5);                     // after 5 epochs in which the loss does not fall
+  const cosine_decay rate{.rate = 0.02, .total = 100};
+  batches deal(inputs.rows(), 3);                // batches of 3 rows; the last one is smaller
+  Eigen::MatrixXd kept;
+  for (int epoch = 0; epoch < 100; ++epoch) {
+    optimiser.rate = rate(epoch);
+    deal.shuffle(random);
+    for (auto rows : deal) {
+      kept.resize(static_cast<Eigen::Index>(rows.size()), 8);
+      draw_dropout(kept, 0.1, random);
+      optimiser.step(p, trained(X = gathered(inputs, rows), Y = gathered(wanted, rows), mask = kept).grad);
+    }
+    if (stop(step(X = inputs, Y = wanted).value, p)) break;    // of validation data, where there are some
+  }
+  p = stop.best();
+  save("xor.npz", p, optimiser);                 // to go on later: load("xor.npz", p, optimiser)
+  const archive file("xor.npz");                 // anything by name: put("name", data, rows, columns) and write("file.npz") make such a file
+  double weights[16];
+  file.get("W", weights, 2, 8);
+  std::cout << (weights[0] == p[W](0, 0)) << '\n';
+  //! [training]
 }
 
 void printing() {

@@ -40,6 +40,8 @@ void mistakes() {
   auto at_a_point = cos(x)(at(x = 1.0));  // nabla: a formula is called with values bound by name
   auto gradient_by_position = grad(x * y)(1.0, 2.0);  // nabla: values are bound by name: grad(f)(x = 1.0, y = 2.0)
   auto evaluator_by_position = evaluator(x * y)(1.0, 2.0);  // nabla: values are bound by name
+  double memory[3];
+  auto into_without_evaluator = grad(sqnorm(v))(v = three, into(gradient_of(v) = memory));  // nabla: into() is for an evaluator
   auto jacobian_by_position = jacobian(v, wrt(v))(three);  // nabla: values are bound by name
   // values
   auto number_for_a_column = sum(v)(v = 1.0);  // nabla: a number is bound to a matrix
@@ -81,6 +83,8 @@ void right_twins() {
   auto at_a_point = cos(x)(x = 1.0);
   auto gradient_by_position = grad(x * y)(x = 1.0, y = 2.0);
   auto evaluator_by_position = evaluator(x * y)(x = 1.0, y = 2.0);
+  double memory[3];
+  auto into_without_evaluator = evaluator(grad(sqnorm(v)))(v = three, into(gradient_of(v) = memory));
   auto jacobian_by_position = jacobian(v, wrt(v))(v = three);
   // values
   auto number_for_a_column = sum(v)(v = {1.0, 1.0, 1.0});

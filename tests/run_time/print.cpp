@@ -136,6 +136,20 @@ BOOST_AUTO_TEST_CASE(latex) {
   BOOST_TEST(to_latex(sum(W) + sum(hadamard(W, W))) == "\\sum_{i,j} W_{ij} + \\sum_{i,j} \\left(W \\odot W\\right)_{ij}");
   BOOST_TEST(to_latex(sum(var<"w1", 3>)) == "\\sum_{i} \\left(w_{1}\\right)_{i}");
   BOOST_TEST(to_latex(inverse(var<"A", 2, 2>) * transpose(row<0>(var<"A", 2, 2>))) == "A^{-1} \\operatorname{row}_{0}\\left(A\\right)^{\\top}");
+  // functions of which derivatives are made, as a paper has them
+  const auto written = [](auto f) { return to_latex(f); };
+  constexpr auto v = var<"v", 3>;
+  BOOST_TEST(written(diff(norm2(v), v)) == "\\frac{v}{\\left\\|v\\right\\|_2}");
+  BOOST_TEST(written(diff(hypot(x, y), x)) == "\\frac{x}{\\sqrt{x^2 + y^2}}");
+  BOOST_TEST(written(diff(asin(x), x)) == "\\frac{1}{\\sqrt{1 - x^{2}}}");
+  BOOST_TEST(written(diff(logit(x - y), x)) == "\\frac{1}{\\left(x - y\\right) \\, \\left(1 - \\left(x - y\\right)\\right)}");
+  BOOST_TEST(written(diff(pow(x, y), y)) == "x^{y} \\, \\log\\left(x\\right)");
+  BOOST_TEST(written(2_c * xlogy(x + y, z)) == "2 \\, \\left(\\left(x + y\\right) \\, \\log\\left(z\\right)\\right)");
+  BOOST_TEST(written(x - expm1(y)) == "x - \\left(e^{y} - 1\\right)");
+  BOOST_TEST(written(sq(expm1(x))) == "\\left(e^{x} - 1\\right)^{2}");
+  BOOST_TEST(written(log1p(-x)) == "\\log\\left(1 + \\left(-x\\right)\\right)");
+  BOOST_TEST(written(sq(rsqrt(x))) == "\\left(\\frac{1}{\\sqrt{x}}\\right)^{2}");
+  BOOST_TEST(written(xlogy(W, sq(W))) == "W \\odot \\log\\left(W^{\\circ 2}\\right)");
   BOOST_TEST(to_latex(hypot(x + y, z)) == "\\sqrt{\\left(x + y\\right)^2 + z^2}");
   BOOST_TEST(detail::latex_name("learning_rate") == "\\mathrm{learning}_{\\mathrm{rate}}");
   BOOST_TEST(detail::latex_name("a_b_1") == "a_{b, 1}");

@@ -41,6 +41,8 @@ BOOST_AUTO_TEST_CASE(looks_of_an_evaluator_and_eigen) {
   BOOST_TEST(printed(step(x = 2.0, A = std::array{1.0, 1.0, 1.0, 1.0, 1.0, 1.0}).grad[A]) == "2 2 2\n2 2 2\n");
 }
 
+BOOST_AUTO_TEST_CASE(derivatives_of_all_orders) { BOOST_TEST(printed(derivatives<3>(x * x, x)(x = 1.5)) == "2.25 3 2 0"); }
+
 BOOST_AUTO_TEST_CASE(matrices) {
   BOOST_TEST(printed(fixed_matrix<double, 2, 2>{{{1, 200}, {-3, 0.25}}}) == "   1  200\n  -3 0.25\n");
   BOOST_TEST(printed(fixed_matrix<double, 0, 3>{}) == "");

@@ -94,6 +94,28 @@ BOOST_AUTO_TEST_CASE(results_are_containers) {
   const auto to_an_array_of_two = [&] { std::array<double, 2> two = step(v = at).grad[v]; return two[0]; };
   BOOST_CHECK_THROW(to_an_array_of_two(), shape_error);
 }
+// A class of one's own that has data() and size(), and nothing else that a container has.
+struct vec3 {
+  float e[3];
+  float* data() { return e; }
+  const float* data() const { return e; }
+  int size() const { return 3; }
+};
+BOOST_AUTO_TEST_CASE(classes_of_ones_own) {
+  const vec3 at{{1, 2, 4}};
+  const vec3 slope = grad(sqnorm(w))(w = at)[w];
+  BOOST_TEST(slope.e[2] == 8);
+  const vec3 halved = (0.5_c * w)(w = std::vector<double>{1, 2, 3});
+  BOOST_TEST(halved.e[1] == 1);
+  vec3 written{}, first{};
+  evaluator<float>(grad(sqnorm(w)))(w = at, into(gradient_of(w) = written));  // a temporary evaluator writes too
+  BOOST_TEST(written.e[2] == 8);
+  const auto both = evaluator<float>(value_and_grad(sqnorm(w) + var<"x">))(w = at, var<"x"> = 1.0f, into(gradient_of(w) = first));
+  BOOST_TEST(both.value == 22);
+  BOOST_TEST(both.grad[w](1, 0) == 4);
+  const auto to_a_vec3 = [&] { return vec3(sq(v)(v = numbers)).e[0] + vec3(sq(v)(v = std::vector<double>(4))).e[0]; };
+  BOOST_CHECK_THROW(to_a_vec3(), shape_error);
+}
 BOOST_AUTO_TEST_CASE(sizes_are_checked) {
   const auto message = [](const auto& call) -> std::string {
     try {

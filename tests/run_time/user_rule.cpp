@@ -43,6 +43,25 @@ BOOST_AUTO_TEST_CASE(own_kernel) {
   BOOST_TEST(bool(check_grad(sum(swish(A)), at(A = std::array<double, 4>{1, -1, 0.5, 2}))));
 }
 
+// ---- a function of C, which takes doubles alone and is no constant expression ---------------------------------------------------------------
+struct j1_rule;
+struct j0_rule : function<1> {
+  static constexpr auto text = "bessel_j0";
+  static double value(double u) { return ::j0(u); }
+  static constexpr auto partials(auto u, auto) { return partial(-call<j1_rule>(u)); }
+};
+struct j1_rule : function<1> {
+  static constexpr auto text = "bessel_j1";
+  static double value(double u) { return ::j1(u); }
+  static constexpr auto partials(auto u, auto v) { return partial(call<j0_rule>(u) - v / u); }
+};
+BOOST_AUTO_TEST_CASE(function_of_c) {
+  const auto f = call<j0_rule>(x * y);
+  BOOST_TEST(f(x = 1.5, y = 2.0) == ::j0(3.0));
+  BOOST_TEST(grad(f)(x = 1.5, y = 2.0)[x] == -2 * ::j1(3.0), tolerance);
+  BOOST_TEST(bool(check_grad(f, at(x = 1.5, y = 2.0))));
+}
+
 // ---- three operands, broadcast -------------------------------------------------------------------------------------------------------------
 struct lerp_rule : function<3> {
   static constexpr auto text = "lerp";

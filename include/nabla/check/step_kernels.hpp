@@ -46,7 +46,8 @@ struct kernels_of_rule<Rule, T, std::integer_sequence<int, K...>> {
   static constexpr T number(const constant_scalar<T>& value) { return value.value; }
 
   [[gnu::always_inline]] static constexpr T value(const element_run<T>& run, index i) {
-    if (__builtin_is_constant_evaluated()) return number(Rule::value(constant_scalar<T>(run.from[K][i * run.step[K]])...));
+    if constexpr (requires { Rule::value(constant_scalar<T>(run.from[K][i])...); })
+      if (__builtin_is_constant_evaluated()) return number(Rule::value(constant_scalar<T>(run.from[K][i * run.step[K]])...));
     return static_cast<T>(Rule::value(run.from[K][i * run.step[K]]...));
   }
   static constexpr void elements(const element_run<T>& run) {

@@ -86,8 +86,7 @@ class shape_error : public input_error {
 /// A class index bound to labels is not one of the columns, or another value that an input cannot take.
 class label_error : public input_error {
  public:
-  label_error() { add("nabla: a class index is negative or not less than the number of classes"); }
-  /// An index that is no whole number, negative, or not below its range.
+  /// An index, of a class too, that is no whole number, negative, or not below its range.
   label_error(const char* symbol, index place, const extent& range, index size) {
     add("nabla: element ");
     add(place);

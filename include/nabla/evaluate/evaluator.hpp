@@ -30,7 +30,12 @@ class evaluator_of : called_by_name<program<F, Value, Wrt>, is_parametrised<F>> 
   template <class... A>
     requires((Binding<A> || is_output_targets<A>) && ...) && (is_output_targets<A> || ...)
   constexpr auto operator()(const A&... a) & {
-    return std::apply([&](const auto&... b) { return call_into(targets_in(a...), b...); }, std::tuple_cat(binding_in(a)...));
+    return std::apply([&](const auto&... b) { return call_into<false>(targets_in(a...), b...); }, std::tuple_cat(binding_in(a)...));
+  }
+  template <class... A>
+    requires((Binding<A> || is_output_targets<A>) && ...) && (is_output_targets<A> || ...)
+  constexpr auto operator()(const A&... a) && {
+    return std::apply([&](const auto&... b) { return call_into<true>(targets_in(a...), b...); }, std::tuple_cat(binding_in(a)...));
   }
   /// A const one, as in a const member function, has no buffers to write to: it gives results of their own, and threads may share it.
   template <class... B>
@@ -81,7 +86,7 @@ class evaluator_of : called_by_name<program<F, Value, Wrt>, is_parametrised<F>> 
     });
   }
 
-  template <class... Targets, class... B>
+  template <bool Own, class... Targets, class... B>
   constexpr auto call_into(const output_targets<Targets...>& targets, const B&... b) {
     program_memory<P, T>::template check_precision<B...>();
     using symbols = gradient_symbols<F, Value, Wrt>;
@@ -91,7 +96,7 @@ class evaluator_of : called_by_name<program<F, Value, Wrt>, is_parametrised<F>> 
         std::apply([&](const Targets&... target) { (place<Targets>(state, target.to), ...); }, targets.all);
         memory_.run(state, b...);
         state.copy_rest();
-        return results<F, Value, Wrt, typename backend_of_call<B...>::type, false>(state);
+        return results<F, Value, Wrt, typename backend_of_call<B...>::type, Own>(state);
       });
     } else {
       return wrong_call<P, B...>();

@@ -62,6 +62,7 @@ struct output_name {
 
 template <class... Targets>
 struct output_targets {
+  using places_of_results = void;
   std::tuple<Targets...> all;
 };
 template <class A>

@@ -8,13 +8,12 @@
 
 namespace nabla::detail {
 
-/// What can hold the elements of a matrix: std::vector, std::array.
+/// What can hold the elements of a matrix: std::vector, std::array, a class of one's own with size() and data().
 template <class C>
 concept ContainerOfNumbers = __is_class(C) && !requires(const C& c) { c.rows(); } && !requires { typename C::element_type; } && !requires { typename C::traits_type; } &&
     requires(C& c, const C& fixed) {
-      typename C::value_type;
       fixed.size();
-      c.data()[0] = typename C::value_type(0);
+      c.data()[0] = std::remove_cvref_t<decltype(c.data()[0])>(0);
     };
 
 template <class C, class Matrix>
@@ -24,9 +23,9 @@ constexpr C elements_in_rows(const Matrix& m) {
     if constexpr (requires(C& c) { c.resize(count); }) return C(count);
     else return C{};
   }();
-  if (result.size() != count) raise(shape_error("a container of another number of elements", m.rows(), m.columns()));
+  if (static_cast<std::size_t>(result.size()) != count) raise(shape_error("a container of another number of elements", m.rows(), m.columns()));
   for (index i = 0; i < m.rows(); ++i)
-    for (index j = 0; j < m.columns(); ++j) result.data()[i * m.columns() + j] = m(i, j);
+    for (index j = 0; j < m.columns(); ++j) result.data()[i * m.columns() + j] = static_cast<std::remove_cvref_t<decltype(result.data()[0])>>(m(i, j));
   return result;
 }
 

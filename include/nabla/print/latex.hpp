@@ -186,18 +186,34 @@ class latex_writer : public string_writer<latex_writer, latex_style> {
     if (element.find('_') != std::string::npos && element.back() == '}' && element.find("\\right") == std::string::npos) element = std::string("\\left(").append(element).append("\\right)");
     return std::string("\\sum_{").append(indices).append("} ").append(element).append(subscript).append("}");
   }
-  /// The form of an entry with its operands: #1 followed by ^ is the base of a power.
+  /// The form of an entry with its operands: #1 followed by ^ is the base of a power, beside " \\, " a factor, behind " - " a term.
   void write_pattern(const graph_node& n, int surrounding) {
-    const std::string_view pattern = n.op->latex;
+    const std::string_view pattern = n.op->latex, times = " \\, ";
+    const auto is_at = [&](std::size_t place, std::string_view text) { return place < pattern.size() && pattern.substr(place, text.size()) == text; };
+    const auto is_before = [&](std::size_t place, std::string_view text) { return place >= text.size() && is_at(place - text.size(), text); };
+    const bool of_numbers = !n.op->elementwise || (is_scalar(n.operands[0]) && (n.op->arity < 2 || is_scalar(n.operands[1])));
     std::string result;
     for (std::size_t at = 0; at < pattern.size(); ++at) {
+      if (is_at(at, times)) {
+        result.append(of_numbers ? times : " \\odot ");
+        at += times.size() - 1;
+        continue;
+      }
+      if (is_at(at, "^{#") && g[n.operands[pattern[at + 3] - '1']].op->code == operation_code::constant && g[n.operands[pattern[at + 3] - '1']].value == rational{1, 1}) {
+        at += 4;
+        continue;
+      }
       if (pattern[at] != '#') {
         result.append(1, pattern[at]);
         continue;
       }
+      const std::size_t start = at;
       const int operand = n.operands[pattern[++at] - '1'];
-      const bool is_base = at + 1 < pattern.size() && pattern[at + 1] == '^';
-      result.append(text_of_node(operand, is_base ? of_power + 1 : lowest));
+      const bool is_base = is_at(at + 1, "^"), is_taken_away = is_before(start, " - ");
+      const int inside = is_base ? of_power + 1 : (is_before(start, times) ? of_product + 1 : (is_at(at + 1, times) ? of_product : (is_taken_away ? of_sum + 1 : lowest)));
+      const std::string text = text_of_node(operand, inside);
+      const bool has_sign = (is_taken_away || is_before(start, " + ")) && text.front() == '-';
+      result.append(has_sign ? open : "").append(text).append(has_sign ? close : "");
       // the power of every element is another one than that of a matrix
       if (is_base && n.op->elementwise && !is_scalar(operand)) {
         result.append("^{\\circ ");
@@ -208,8 +224,13 @@ class latex_writer : public string_writer<latex_writer, latex_style> {
         }
       }
     }
-    const bool is_power = pattern.substr(0, 5) != "\\sqrt" && pattern.find('^') != std::string_view::npos;
-    bracketed((is_power ? of_power : 100) < surrounding, [&] { put(result); });
+    const auto holds = [&](std::string_view text) { return pattern.find(text) != std::string_view::npos; };
+    int mine = 100;
+    if (is_at(0, "\\frac")) mine = of_sign + 1;
+    else if (holds(times)) mine = of_product;
+    else if (holds(" - ") && !holds("\\left") && !is_at(0, "\\sqrt")) mine = of_sum;
+    else if (holds("^") && !is_at(0, "\\sqrt")) mine = of_power;
+    bracketed(mine < surrounding, [&] { put(result); });
   }
   /// block<0, 1, 2, 2> has its numbers below.
   static std::string function_name(std::string_view name) {

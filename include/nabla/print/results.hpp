@@ -75,6 +75,13 @@ std::ostream& operator<<(std::ostream& out, const matrix_view<T>& m) {
   return out;
 }
 
+/// What derivatives<N>() gives: one behind the other.
+template <class T, std::size_t N>
+std::ostream& operator<<(std::ostream& out, const number_array<T, N>& numbers) {
+  for (std::size_t i = 0; i < N; ++i) out << (i > 0 ? " " : "") << numbers.elements[i];
+  return out;
+}
+
 /// What can be other than zero, column by column: "(0, 1) = 2.5".
 template <class Way, class T>
 std::ostream& operator<<(std::ostream& out, const sparse_matrix<Way, T>& m) {

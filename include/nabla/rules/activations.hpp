@@ -83,6 +83,7 @@ constexpr node_of<softplus_rule, A> softplus(A) { return {}; }
 /// u (1 - u), of which logit' is made.
 struct bernoulli_variance_rule : packet_function<1> {  // internal
   static constexpr auto text = "bernoulli_variance";
+  static constexpr auto latex = "#1 \\, \\left(1 - #1\\right)";
   static constexpr value_range range{.finite = true, .strict = true};
   static constexpr auto value(auto u) { return u * (decltype(u)(1) - u); }
   static constexpr auto meaning(auto u) { return u * (1_c - u); }

@@ -24,6 +24,7 @@ constexpr node_of<exp_rule, A> exp(A) { return {}; }
 
 struct expm1_rule : packet_function<1> {
   static constexpr auto text = "expm1";
+  static constexpr auto latex = "e^{#1} - 1";
   static constexpr value_range range{.finite = true, .keeps_nan = true};
   static constexpr auto value(auto u) {
     using libm::exp, libm::expm1;
@@ -57,6 +58,7 @@ constexpr node_of<log_rule, A> log(A) { return {}; }
 
 struct log1p_rule : packet_function<1> {
   static constexpr auto text = "log1p";
+  static constexpr auto latex = "\\log\\left(1 + #1\\right)";
   static constexpr value_range range{.strict = true};
   using families = families_of<logarithms_of_exponentials, logarithms_of_distributions, logarithms_of_hyperbolics, logarithms_of_powers<2>, logarithms_of_powers<10>>;
   static constexpr interval domain[] = {{-0.99, 100}};

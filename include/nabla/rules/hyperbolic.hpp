@@ -40,6 +40,7 @@ constexpr node_of<cosh_rule, A> cosh(A) { return {}; }
 // 1 / cosh, of which the derivative is a number where cosh overflows.
 struct reciprocal_cosh_rule : function<1> {  // internal
   static constexpr auto text = "reciprocal_cosh";
+  static constexpr auto latex = "\\frac{1}{\\cosh\\left(#1\\right)}";
   static constexpr value_range range{.finite = true, .keeps_nan = true, .bounded = true};
   static constexpr int parity = 1;
   static constexpr auto value(auto u) {
@@ -173,6 +174,7 @@ constexpr node_of<asinh_rule, A> asinh(A) { return {}; }
 // sqrt(u² - 1), which does not overflow, of which acosh' is made.
 struct sinh_of_acosh_rule : packet_function<1> {  // internal
   static constexpr auto text = "sinh_of_acosh";
+  static constexpr auto latex = "\\sqrt{#1^{2} - 1}";
   static constexpr interval domain[] = {{1.01, 100}};
   static constexpr auto value(auto u) {
     using libm::sqrt;

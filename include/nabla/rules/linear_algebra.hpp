@@ -172,6 +172,7 @@ constexpr node_of<log_of_det_rule, A> log_of_det(A) { return {}; }
 
 /// xᵀ A x for a column x.
 template <Expression A, Expression X>
+  requires shapes_agree<matrix_product_rule, A, X>
 constexpr auto quadratic_form(A a, X x) { return detail::transpose(x) * a * x; }
 
 }  // namespace nabla::detail

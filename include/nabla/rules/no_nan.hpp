@@ -12,6 +12,7 @@ namespace nabla::detail {
 
 struct multiply_no_nan_rule : packet_function<2> {
   static constexpr auto text = "multiply_no_nan";
+  static constexpr auto latex = "#1 \\, #2";
   static constexpr int zero_operand = 1;
   static constexpr value_range range{.finite = true};
   static constexpr auto code = operation_code::multiply_no_nan;
@@ -27,6 +28,7 @@ constexpr node_of<multiply_no_nan_rule, A, B> multiply_no_nan(A, B) { return {};
 
 struct subtract_no_nan_rule : packet_function<2> {
   static constexpr auto text = "subtract_no_nan";
+  static constexpr auto latex = "#1 - #2";
   static constexpr value_range range{.finite = true};
   static constexpr auto value(auto u, auto v) { return clear_where(u == v, u - v); }
   static constexpr auto extends(auto u, auto v) { return u - v; }
@@ -39,6 +41,7 @@ constexpr node_of<subtract_no_nan_rule, A, B> subtract_no_nan(A, B) { return {};
 
 struct xdivy_rule : packet_function<2> {
   static constexpr auto text = "xdivy";
+  static constexpr auto latex = "\\frac{#1}{#2}";
   static constexpr int zero_operand = 0;
   static constexpr interval domain[] = {{-3, 3}, {0.5, 3}};
   static constexpr auto value(auto u, auto v) { return clear_where(u == decltype(u)(0), u / v); }
@@ -52,6 +55,7 @@ constexpr node_of<xdivy_rule, A, B> xdivy(A, B) { return {}; }
 
 struct xlogy_rule : packet_function<2> {
   static constexpr auto text = "xlogy";
+  static constexpr auto latex = "#1 \\, \\log\\left(#2\\right)";
   using families = families_of<products_with_logarithms>;
   static constexpr int zero_operand = 0;
   static constexpr interval domain[] = {{-3, 3}, {0.01, 100}};
@@ -69,6 +73,7 @@ constexpr node_of<xlogy_rule, T, P> xlogy(T, P) { return {}; }
 
 struct xlog1py_rule : packet_function<2> {
   static constexpr auto text = "xlog1py";
+  static constexpr auto latex = "#1 \\, \\log\\left(1 + #2\\right)";
   using families = families_of<products_with_logarithms>;
   static constexpr int zero_operand = 0;
   static constexpr interval domain[] = {{-3, 3}, {-0.99, 100}};

@@ -12,6 +12,7 @@ namespace nabla::detail {
 /// u / v, and 0 where v = 0: a direction, of nothing too. Its derivatives are 0 there.
 struct direction_rule : packet_function<2> {  // internal
   static constexpr auto text = "divide_no_nan";
+  static constexpr auto latex = "\\frac{#1}{#2}";
   static constexpr auto value(auto u, auto v) { return select(v == decltype(v)(0), decltype(u)(0), u / v); }
   static constexpr auto extends(auto u, auto v) { return u / v; }
   static constexpr auto partials(auto, auto v, auto r) { return partial(call<direction_rule>(1_c, v), -call<direction_rule>(r, v)); }

@@ -100,6 +100,7 @@ constexpr node_of<pow_rule, A, B> pow(A, B) { return {}; }
 // u^v log(u)^n for a whole constant n, 0 where u^v is: derivatives of u^v by v, which are right at u = 0 in every order.
 struct pow_log_rule : function<3> {  // internal
   static constexpr auto text = "pow_log";
+  static constexpr auto latex = "#1^{#2} \\, \\log^{#3}\\left(#1\\right)";
   static constexpr auto definition(auto u, auto v, auto n) { return multiply_no_nan(pow(log(u), n), pow(u, v)); }
   static constexpr auto extends(auto u, auto v, auto n) { return pow(u, v) * pow(log(u), n); }
   static constexpr auto partials(auto u, auto v, auto n, auto) {
@@ -131,6 +132,7 @@ constexpr node_of<fma_rule, A, B, C> fma(A, B, C) { return {}; }
 // u / r for r = hypot(u, v): 0 at the origin, 1 or -1 where both are infinite.
 struct direction_cosine_rule : packet_function<2> {  // internal
   static constexpr auto text = "direction_cosine";
+  static constexpr auto latex = "\\frac{#1}{#2}";
   static constexpr value_range range{.finite = true};
   static constexpr interval domain[] = {{-1, 1}, {1, 3}};
   static constexpr auto value(auto u, auto r) {

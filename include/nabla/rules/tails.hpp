@@ -120,6 +120,7 @@ constexpr node_of<log_erfc_rule, A> log_erfc(A) { return {}; }
 // normal_pdf(u) / normal_cdf(u)
 struct inverse_mills_rule : packet_function<1> {  // internal
   static constexpr auto text = "inverse_mills";
+  static constexpr auto latex = "\\frac{\\varphi\\left(#1\\right)}{\\Phi\\left(#1\\right)}";
   static constexpr auto value(auto u) {
     using T = decltype(u);
     if constexpr (is_wide<T>) return T(normal_pdf_rule::value(u) / normal_cdf_rule::value(u));

@@ -58,6 +58,7 @@ constexpr node_of<tan_rule, A> tan(A) { return {}; }
 // 1 - u², of which asin' and atanh' are made. Of (1 - u) (1 + u) the second derivatives would have inf 0 at ±1.
 struct one_minus_square_rule : packet_function<1> {  // internal
   static constexpr auto text = "one_minus_square";
+  static constexpr auto latex = "1 - #1^{2}";
   static constexpr value_range range{.finite = true, .strict = true};
   static constexpr int parity = 1;
   static constexpr auto value(auto u) { return (decltype(u)(1) - u) * (decltype(u)(1) + u); }

@@ -145,9 +145,9 @@ constexpr index copied_elements(const index* sizes) {
 
 /// Row i gets a 1 in column index_of(i). Throws label_error before it writes.
 template <class T, class Index>
-constexpr void one_hot(matrix_view<T> to, Index index_of) {
+constexpr void one_hot(matrix_view<T> to, const facts& symbol, Index index_of) {
   for (index i = 0; i < to.rows(); ++i)
-    if (index_of(i) < 0 || static_cast<index>(index_of(i)) >= to.columns()) raise(label_error());
+    if (index_of(i) < 0 || static_cast<index>(index_of(i)) >= to.columns()) raise(label_error(symbol.symbol->name, i, symbol.form.columns, to.columns()));
   for (index j = 0; j < to.columns(); ++j)
     for (index i = 0; i < to.rows(); ++i) to(i, j) = T(0);
   for (index i = 0; i < to.rows(); ++i) to(i, static_cast<index>(index_of(i))) = T(1);
@@ -163,13 +163,13 @@ constexpr void copy_input(const B& b, matrix_view<T> to) {
   };
   if constexpr (is_flat_input<bound_type<B>>) {
     if constexpr (is_class_indices<B>) {
-      if (traits::rows(b.value) == to.rows()) return one_hot(to, [&](index i) { return traits::at(b.value, i); });
+      if (traits::rows(b.value) == to.rows()) return one_hot(to, facts_of<symbol_of<B>>, [&](index i) { return traits::at(b.value, i); });
     }
     fill([&](index i, index j) { return traits::at(b.value, i * to.columns() + j); });
   } else {
     if constexpr (is_class_indices<B>)
       if (traits::columns(b.value) != to.columns() || to.columns() == 1)
-        return one_hot(to, [&](index i) { return traits::columns(b.value) == 1 ? traits::get(b.value, i, 0) : traits::get(b.value, 0, i); });
+        return one_hot(to, facts_of<symbol_of<B>>, [&](index i) { return traits::columns(b.value) == 1 ? traits::get(b.value, i, 0) : traits::get(b.value, 0, i); });
     if constexpr (requires { traits::copy(b.value, to); }) traits::copy(b.value, to);
     else fill([&](index i, index j) { return traits::get(b.value, i, j); });
   }

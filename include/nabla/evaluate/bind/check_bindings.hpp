@@ -196,6 +196,10 @@ concept RightBindings = (Binding<B> && ...) && bindings_are_right<P, B...>();
 template <class P, class... B>
 concept WrongBindings = (Binding<B> && ...) && !bindings_are_right<P, B...>();
 
+/// What into() gives.
+template <class A>
+concept PlacesOfResults = requires { typename A::places_of_results; };
+
 /// Base of what is called with values bound by name, as a program P takes them; what has its symbols in an order takes values alone too, and says itself what is
 /// wrong with them.
 template <class P, bool ByPositionToo = false>
@@ -207,8 +211,11 @@ struct called_by_name {
     NABLA_DETAIL_NO_RESULT;
   }
   template <class... V>
-    requires(!ByPositionToo && !(Binding<V> && ...))
+    requires(!ByPositionToo && !(Binding<V> && ...) && !(PlacesOfResults<V> || ...))
   NABLA_DETAIL_REFUSED("nabla: values are bound by name: grad(f)(x = 1.0, y = 2.0)", operator()(V...) const)
+  template <class... V>
+    requires(PlacesOfResults<V> || ...)
+  NABLA_DETAIL_REFUSED("nabla: into() is for an evaluator: evaluator(grad(f))(x = 1.0, into(gradient_of(x) = slope))", operator()(V...) const)
 };
 
 // ---- the scalar type of a call -----------------------------------------------------------------------------------------------
