@@ -46,9 +46,11 @@ struct kernels_of_rule<Rule, T, std::integer_sequence<int, K...>> {
   static constexpr T number(const constant_scalar<T>& value) { return value.value; }
 
   [[gnu::always_inline]] static constexpr T value(const element_run<T>& run, index i) {
-    if constexpr (requires { Rule::value(constant_scalar<T>(run.from[K][i])...); })
+    if constexpr (!requires { Rule::value(constant_scalar<T>(run.from[K][i])...); }) return static_cast<T>(Rule::value(number_for_any<T>{run.from[K][i * run.step[K]]}...));
+    else {
       if (__builtin_is_constant_evaluated()) return number(Rule::value(constant_scalar<T>(run.from[K][i * run.step[K]])...));
-    return static_cast<T>(Rule::value(run.from[K][i * run.step[K]]...));
+      return static_cast<T>(Rule::value(run.from[K][i * run.step[K]]...));
+    }
   }
   static constexpr void elements(const element_run<T>& run) {
     for (index i = 0; i < run.count; ++i) run.to[i] = value(run, i);

@@ -118,6 +118,17 @@ template <class T>
   return a * b;
 }
 
+/// A number for a function that takes one type of them alone, such as double.
+template <class T>
+struct number_for_any {
+  T value;
+  template <class U>
+    requires std::is_floating_point_v<U>
+  constexpr operator U() const {
+    return static_cast<U>(value);
+  }
+};
+
 }  // namespace nabla::detail
 
 template <class T>

@@ -55,9 +55,12 @@ template <key Function, class T, class... Rest>
 [[gnu::always_inline]] inline constexpr T apply(const T& u, const Rest&... more) {
   using rule = decltype(two_rules_have_one_text(rule_tag<Function>{}));
   if constexpr (requires { rule::value(u, more...); }) {
-    if constexpr (std::is_floating_point_v<T> && requires(const constant_scalar<T>& a) { rule::value(a, constant_scalar<T>(more)...); })
+    if constexpr (!std::is_floating_point_v<T>) return static_cast<T>(rule::value(u, more...));
+    else if constexpr (!requires { rule::value(constant_scalar<T>(u), constant_scalar<T>(more)...); }) return static_cast<T>(rule::value(number_for_any<T>{u}, number_for_any<T>{more}...));
+    else {
       if (__builtin_is_constant_evaluated()) return rule::value(constant_scalar<T>(u), constant_scalar<T>(more)...).value;
-    return static_cast<T>(rule::value(u, more...));
+      return static_cast<T>(rule::value(u, more...));
+    }
   } else {
     refuse_function_without_value<rule>();
     return u;
