@@ -21,6 +21,7 @@ using namespace nabla;
 [[maybe_unused]] constexpr auto t = labels<"t", 2, 3>;
 [[maybe_unused]] constexpr std::array four{1.0, 2.0, 3.0, 4.0};
 [[maybe_unused]] constexpr std::array three{1.0, 2.0, 3.0};
+[[maybe_unused]] constexpr auto ratio = formula<"p", "q">([](auto p, auto q) { return p / q; });
 struct price {
   double value;
 };
@@ -34,10 +35,11 @@ void mistakes() {
   auto missing_in_a_gradient = grad(sq(x) * y)(x = 1.0);  // nabla: a symbol of this expression is bound to no value
   auto unknown = (x * x)(x = 1.0, y = 2.0);  // nabla: a value is bound to a symbol that does not occur in this expression
   auto twice = (x * x)(x = 1.0, x = 2.0);  // nabla: a symbol is bound twice in one call
-  auto by_position = (x * y)(1.0, 2.0);  // nabla: a formula is called with values bound by name, f(x = 1.0, y = 2.0); an expression is put in by subs(f, x = y * y)
+  auto by_position = (x * y)(1.0, 2.0);  // nabla: a formula is called with values bound by name, f(x = 1.0, y = 2.0); an expression goes in by subs(f, x = y * y)
   auto by_an_expression = sin(x)(y * y);  // nabla: a formula is called with values bound by name
   auto formula_for_a_value = (x * y)(x = sin(y), y = 1.0);  // nabla: a value is bound at a call; an expression is put in for a symbol by subs(f, x = y * y)
   auto at_a_point = cos(x)(at(x = 1.0));  // nabla: a formula is called with values bound by name
+  auto by_both = ratio(1.0, x = 2.0);  // nabla: a formula is called with values by name, f(x = 1.0, y = 2.0), or with values in the order of its parameters, f(1.0, 2.0)
   auto gradient_by_position = grad(x * y)(1.0, 2.0);  // nabla: values are bound by name: grad(f)(x = 1.0, y = 2.0)
   auto evaluator_by_position = evaluator(x * y)(1.0, 2.0);  // nabla: values are bound by name
   double memory[3];
@@ -51,12 +53,19 @@ void mistakes() {
   auto too_long_in_braces = sqnorm(v)(v = {1.0, 2.0, 3.0, 4.0});  // nabla: a matrix of another size is bound to this symbol
   auto no_whole_row = sum(A)(A = four);  // nabla: a matrix of another size is bound to this symbol
   auto rows_for_columns = sum(W)(W = {{1.0, 2.0}, {3.0, 4.0}, {5.0, 6.0}});  // nabla: a matrix of another size is bound to this symbol
+  auto uneven_rows = sum(W)(W = {{1.0, 2.0}, {3.0}});  // nabla: the rows of a matrix have as many elements, one at least: W = {{1.0, 2.0}, {3.0, 4.0}}
+  auto no_elements = sum(v)(v = {});  // nabla: the rows of a matrix have as many elements, one at least
+  auto half_a_step = iterate(dim<"k">, x, [](auto s) { return cos(s); })(x = 1.0, dim<"k"> = 2.5);  // nabla: the value of a size is a whole number: 200, not 200.0
   auto too_many_classes = sum(t)(t = {0, 1, 2});  // nabla: a matrix of another size is bound to this symbol: there is one class index for each row
   auto own_type = exp(x)(x = price{1.0});  // nabla: a value of this type cannot be bound
   auto other_matrix = sum(W)(W = fixed_matrix<double, 3, 3>{});  // nabla: a matrix of another size is bound to this symbol
   auto more_digits = evaluator<float>(exp(x))(x = 1.0);  // nabla: a bound value has more precision than this evaluator; write evaluator<T>(...) for the type it shall use
   // results
   double not_asked_for = grad(x * y * y, wrt(x))(x = 1.0, y = 2.0)[y];  // nabla: this gradient was not taken with respect to that symbol
+  double gradient = grad(x * y)(x = 1.0, y = 2.0);  // nabla: a gradient is no number: a derivative is taken from it by its symbol: g[x]
+  double gradient_not_called = grad(x * y);  // nabla: what is asked of a formula is no number before it is called: grad(f)(x = 1.0)[x]
+  double value_with_gradient = value_and_grad(x * y)(x = 1.0, y = 2.0);  // nabla: value_and_grad() gives the value and the gradient
+  auto by_call = grad(x * y)(x = 1.0, y = 2.0)(x);  // nabla: a derivative is taken from a gradient by its symbol: g[x]
   double of_both = value_and_grad(x * y)(x = 1.0, y = 2.0)[x];  // nabla: value_and_grad() gives the value and the gradient: auto r = value_and_grad(f)(x = 1.0); r.value, r.grad[x]
   std::cout << x * y;  // nabla: an expression is printed with #include <nabla/print.hpp>
   std::cout << grad(x * y);  // nabla: a result is printed with #include <nabla/print.hpp>
@@ -81,6 +90,7 @@ void right_twins() {
   auto by_an_expression = subs(sin(x), x = y * y);
   auto formula_for_a_value = subs(x * y, x = sin(y))(y = 1.0);
   auto at_a_point = cos(x)(x = 1.0);
+  auto by_both = ratio(1.0, 2.0);
   auto gradient_by_position = grad(x * y)(x = 1.0, y = 2.0);
   auto evaluator_by_position = evaluator(x * y)(x = 1.0, y = 2.0);
   double memory[3];
@@ -94,12 +104,19 @@ void right_twins() {
   auto too_long_in_braces = sqnorm(v)(v = {1.0, 2.0, 3.0});
   auto no_whole_row = sum(A)(A = three);
   auto rows_for_columns = sum(W)(W = {{1.0, 2.0, 3.0}, {4.0, 5.0, 6.0}});
+  auto uneven_rows = sum(W)(W = {{1, 2.0, 3.0}, {3.0, 4.0, 5.0}});
+  auto no_elements = sum(v)(v = {1, 2.5, 4});
+  auto half_a_step = iterate(dim<"k">, x, [](auto s) { return cos(s); })(x = 1.0, dim<"k"> = 2);
   auto too_many_classes = sum(t)(t = {0, 2});
   auto own_type = exp(x)(x = price{1.0}.value);
   auto other_matrix = sum(W)(W = fixed_matrix<double, 2, 3>{});
   auto more_digits = evaluator<float>(exp(x))(x = 1.0f);
   // results
   double not_asked_for = grad(x * y * y, wrt(x, y))(x = 1.0, y = 2.0)[y];
+  double gradient = grad(x * y)(x = 1.0, y = 2.0)[x];
+  double gradient_not_called = grad(x * y)(x = 1.0, y = 2.0)[x];
+  double value_with_gradient = value_and_grad(x * y)(x = 1.0, y = 2.0).value;
+  auto by_call = grad(x * y)(x = 1.0, y = 2.0)[x];
   double of_both = value_and_grad(x * y)(x = 1.0, y = 2.0).grad[x];
   std::cout << (x * y)(x = 1.0, y = 2.0);
   std::cout << op_count(diff(x * y, x));

@@ -6,6 +6,7 @@
 #include <nabla/nabla.hpp>
 
 #include <array>
+#include <cmath>
 #include <complex>
 #include <string>
 #include <vector>
@@ -25,6 +26,15 @@ using namespace nabla;
 [[maybe_unused]] constexpr auto z = var<"z", n>;
 [[maybe_unused]] constexpr auto S = var<"S", n, n>;
 [[maybe_unused]] const std::vector<double> numbers{1.0, 2.0, 3.0};
+[[maybe_unused]] double total = 0;
+struct no_rule {
+  static constexpr auto text = "no_rule";
+  static constexpr auto value(auto u) { return u * u; }
+};
+struct square_rule : function<1> {
+  static constexpr auto text = "square_of_mistakes";
+  static constexpr auto value(auto u) { return u * u; }
+};
 
 #ifdef NABLA_MUST_NOT_COMPILE
 // numbers and values
@@ -58,12 +68,29 @@ auto complex_number = std::complex<double>(0, 1) * x;  // nabla: an operand that
 auto gradient = grad(x * y) * 2_c;  // nabla: an operand that is no formula
 auto binding_as_operand = (x = 2.0) * y;  // nabla: an operand that is no formula
 auto lambda_as_operand = x + [](auto a) { return a; };  // nabla: an operand that is no formula
+// formulas as numbers
+double value = x * y;  // nabla: a formula is no number before it is called: its value is f(x = 2.0); sin(x), max(x, y) of formulas are those of nabla, not of std
+double value_of_a_symbol = x;  // nabla: a formula is no number before it is called
+auto value_by_a_cast = static_cast<double>(cos(x));  // nabla: a formula is no number before it is called
+auto added_to_a_double = total += x;  // nabla: a formula is no number before it is called
+auto sine_of_std = std::sin(x);  // nabla: a formula is no number before it is called
+auto power_of_std = std::pow(x * y, 2.0);  // nabla: a formula is no number before it is called
+auto not_a_number = std::isnan(x);  // nabla: a formula is no number before it is called
+auto text_of_std = std::to_string(x * y);  // nabla: a formula is no number before it is called
+std::vector<double> values{x, y};  // nabla: a formula is no number before it is called
+auto function_of_doubles = [](double t) { return t; }(x * y);  // nabla: a formula is no number before it is called
+// functions as members
+auto transposed = A.transpose() * v;  // nabla: functions of formulas are no members: transpose(A), dot(v, w), norm2(v), grad(f)
+auto length_of_a_column = (A * v).norm();  // nabla: functions of formulas are no members
+auto derivative_as_a_member = (x * y).diff(x);  // nabla: functions of formulas are no members
 // other operators
 auto caret = x ^ 2;  // nabla: ^ is no power in C++; write pow(x, 2_c), or sq(x)
 auto remainder = x % y;  // nabla: a formula has no %; the remainder is x - y * floor(x / y)
 auto bitwise = (x > y) & (y > 0_c);  // nabla: conditions are combined by && || !
 auto number_to_a_power = 2 ^ x;  // nabla: ^ is no power in C++
 auto turned_round = ~(x > y);  // nabla: conditions are turned round by !
+auto shifted = x << 2;  // nabla: a formula has no << and >>; a product by a power of 2 is x * exp2(k)
+auto pointed_to = *x;  // nabla: a formula points to nothing, it is used as it is: x, not *x
 auto element = v[0];  // nabla: an element of a formula is taken by constants: v[0_c], A(0_c, 1_c)
 auto element_of_matrix = A(0, 1);  // nabla: a formula is called with values bound by name
 auto chained = where(0_c < x < 1_c, x, y);  // nabla: a comparison of a comparison; write 0_c < x && x < 1_c for 0_c < x < 1_c
@@ -120,6 +147,8 @@ auto row_by_number = row(A, 1);  // nabla: places and sizes are template argumen
 auto rows_without_count = rows<1>(A);  // nabla: places and sizes are template arguments
 auto shape_of_one = reshape<9>(A);  // nabla: places and sizes are template arguments
 auto part_by_numbers = block(A, 0, 0, 2, 2);  // nabla: places and sizes are template arguments
+auto function_without_base = call<no_rule>(x);  // nabla: call<rule>(x, y) takes formulas, and a rule that has nabla::function<2> as its base, or matrix_function<2>
+auto own_function_of_a_number = call<square_rule>(2.0);  // nabla: call<rule>(x, y) takes formulas
 auto sum_of_doubles = sum_over<3>([](auto i) { return v[i]; });  // nabla: sum_over<first, last>() takes a body that gives a formula for each index
 #else
 // numbers and values
@@ -153,12 +182,29 @@ auto complex_number = (w * x)(w = std::array{1.0, 2.0, 3.0, 4.0}, x = 2.0);
 auto gradient = diff(x * y, x) * 2_c;
 auto binding_as_operand = (x * y)(x = 2.0, y = 3.0);
 auto lambda_as_operand = x + formula<"a">([](auto a) { return a; });
+// formulas as numbers
+double value = (x * y)(x = 1.0, y = 2.0);
+double value_of_a_symbol = x(x = 1.0);
+auto value_by_a_cast = cos(x)(x = 1.0);
+auto added_to_a_double = total += x(x = 1.0);
+auto sine_of_std = sin(x);
+auto power_of_std = pow(x * y, 2_c);
+auto not_a_number = std::isnan(x(x = 1.0));
+auto text_of_std = std::to_string((x * y)(x = 1.0, y = 2.0));
+std::vector<double> values{x(x = 1.0), y(y = 2.0)};
+auto function_of_doubles = [](double t) { return t; }((x * y)(x = 1.0, y = 2.0));
+// functions as members
+auto transposed = transpose(A) * v;
+auto length_of_a_column = norm2(A * v);
+auto derivative_as_a_member = diff(x * y, x);
 // other operators
 auto caret = pow(x, 2_c);
 auto remainder = x - y * floor(x / y);
 auto bitwise = (x > y) && (y > 0_c);
 auto number_to_a_power = pow(2_c, x);
 auto turned_round = !(x > y);
+auto shifted = x * exp2(2_c);
+auto pointed_to = x;
 auto element = v[0_c];
 auto element_of_matrix = A(0_c, 1_c);
 auto chained = where(0_c < x && x < 1_c, x, y);
@@ -215,6 +261,8 @@ auto row_by_number = row<1>(A);
 auto rows_without_count = rows<1, 2>(A);
 auto shape_of_one = reshape<9, 1>(A);
 auto part_by_numbers = block<0, 0, 2, 2>(A);
+auto function_without_base = call<square_rule>(x);
+auto own_function_of_a_number = call<square_rule>(2_c);
 auto sum_of_doubles = sum_over<0, 3>([](auto i) { return v[i]; });
 #endif
 

@@ -42,6 +42,7 @@ void mistakes() {
   auto no_direction_for_y = jvp(sq(x) * y, wrt(x, y))(at(x = 1.0, y = 2.0), along(x = 1.0));  // nabla: a symbol of this expression is bound to no value
   auto direction_by_position = along(x, 2.0);  // nabla: along() takes a direction for each symbol: along(x = 1.0, y = 2.0)
   auto no_cotangent = vjp(exp(v), wrt(v))(at(v = three));  // nabla: a vector times a Jacobian is called as vjp(f, wrt(W))(at(W = w), cotangent)
+  auto orders_of_no_number = derivatives(sq(x), x);  // nabla: derivatives<Order>(f, x) takes the highest order as a template argument
   auto orders_by_a_column = derivatives<2>(sqnorm(v), v);  // nabla: derivatives<Order>(f, x) takes a scalar symbol x
   // formulas
   auto value_for_a_symbol = subs(x * y, x = 2.0);  // nabla: subs() takes a formula and expressions for symbols, subs(f, x = y * y); a value is bound at the call, f(x = 2.0), or is an exact constant, subs(f, x = 2_c)
@@ -109,6 +110,7 @@ void right_twins() {
   auto no_direction_for_y = jvp(sq(x) * y, wrt(x, y))(at(x = 1.0, y = 2.0), along(x = 1.0, y = 0.0));
   auto direction_by_position = along(x = 2.0);
   auto no_cotangent = vjp(exp(v), wrt(v))(at(v = three), three);
+  auto orders_of_no_number = derivatives<2>(sq(x), x);
   auto orders_by_a_column = derivatives<2>(sq(x), x);
   // formulas
   auto value_for_a_symbol = subs(x * y, x = 2_c);

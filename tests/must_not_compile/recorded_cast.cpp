@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The nabla authors
 // SPDX-License-Identifier: BSL-1.0
 
-// expects: recorded_number_is_no_double_hold_it_in_auto_or_T_and_call_exp_not_std_exp
-// lines: 60
+// expects: nabla: a recorded number is no double: hold it in auto or T, and call exp(x), not std::exp(x)
+// lines: 30
 
 #include <nabla/nabla.hpp>
 

@@ -33,32 +33,47 @@ struct gradient_symbols {
   }
 };
 
+// clang-format off
+NABLA_DETAIL_WRONG_RESULT(not_asked_for, "nabla: this gradient was not taken with respect to that symbol")
+// clang-format on
+/// What a symbol is called, or the outermost function of a formula. Of what is neither nothing: clang 14 forms a result before it asks the constraints.
+template <class E>
+constexpr auto name_of_formula() {
+  constexpr const char* name = is_set(facts_of<E>.symbol) ? facts_of<E>.symbol->name : (facts_of<E>.op != nullptr ? facts_of<E>.op->text : "");
+  return fixed_text<length_of(name)>(name);
+}
+
 /// Partial derivatives by symbol: `g[w]`.
 template <class Symbols, class... Values>
 struct gradient {
   std::tuple<Values...> values;
 
   template <Expression Symbol>
-  constexpr decltype(auto) operator[](Symbol) const& {
-    constexpr int i = place_of_derivative<Symbol>();
-    if constexpr (i >= 0) return (std::get<static_cast<std::size_t>(i)>(values));
-    else return refused_result{};
+    requires(Symbols::find(facts_of<Symbol>) >= 0)
+  constexpr const auto& operator[](Symbol) const& {
+    return std::get<Symbols::find(facts_of<Symbol>)>(values);
   }
   /// Of a temporary, by value: `const auto& dW = grad(f)(W = w)[W];` is no reference into it.
   template <Expression Symbol>
+    requires(Symbols::find(facts_of<Symbol>) >= 0)
   constexpr auto operator[](Symbol) && {
-    constexpr int i = place_of_derivative<Symbol>();
-    if constexpr (i >= 0) return std::get<static_cast<std::size_t>(i)>(static_cast<std::tuple<Values...>&&>(values));
-    else return refused_result{};
+    return std::get<Symbols::find(facts_of<Symbol>)>(static_cast<std::tuple<Values...>&&>(values));
+  }
+  template <Expression Symbol>
+    requires(Symbols::find(facts_of<Symbol>) < 0)
+  constexpr not_asked_for<0, shown<name_of_formula<Symbol>()>> operator[](Symbol) const {
+    NABLA_DETAIL_NO_RESULT;
   }
   // clang-format off
   template <class I>
     requires(!Expression<I>)
   NABLA_DETAIL_REFUSED("nabla: a derivative is taken from a gradient by its symbol: g[x]", operator[](const I&) const)
+  NABLA_DETAIL_REFUSED("nabla: a derivative is taken from a gradient by its symbol: g[x]", operator()(...) const)
+  NABLA_DETAIL_REFUSED_CONVERSION(__is_same(T, double), "nabla: a gradient is no number: a derivative is taken from it by its symbol: g[x]")
   // clang-format on
   /// A Boost.Hana map from symbol to derivative; include <nabla/hana.hpp>.
-  template <class Self = gradient>
-  constexpr auto map() const {
+      template <class Self = gradient>
+      constexpr auto map() const {
     constexpr bool has_hana = requires(const Self& self) { hana_map_of(self); };
     static_assert(has_hana, "nabla: a gradient as a Boost.Hana map needs #include <nabla/hana.hpp>");
     if constexpr (has_hana) return hana_map_of(static_cast<const Self&>(*this));
@@ -70,14 +85,6 @@ struct gradient {
     static_assert(has_hana, "nabla: a gradient as a structure needs #include <nabla/hana.hpp>, and the structure BOOST_HANA_DEFINE_STRUCT or BOOST_HANA_ADAPT_STRUCT");
     if constexpr (has_hana) return structure_of_gradient<S>(static_cast<const Self&>(*this));
   }
-
- private:
-  template <class Symbol>
-  static constexpr int place_of_derivative() {
-    constexpr int i = Symbols::find(facts_of<Symbol>);
-    static_assert(i >= 0 || says<Symbol>, "nabla: this gradient was not taken with respect to that symbol");
-    return i;
-  }
 };
 
 /// What value_and_grad gives: `auto [value, g] = …`.
@@ -88,6 +95,9 @@ struct value_and_gradient {
 
   template <class Symbol>
   NABLA_DETAIL_REFUSED("nabla: value_and_grad() gives the value and the gradient: auto r = value_and_grad(f)(x = 1.0); r.value, r.grad[x]", operator[](const Symbol&) const)
+  // clang-format off
+  NABLA_DETAIL_REFUSED_CONVERSION(__is_same(T, double), "nabla: value_and_grad() gives the value and the gradient: auto r = value_and_grad(f)(x = 1.0); r.value, r.grad[x]")
+  // clang-format on
 };
 
 /// Output number I, as a number or, through Backend::own or Backend::look, as a matrix.

@@ -7,6 +7,7 @@
 #include <nabla/support/found_by_its_operands.hpp>
 #include <nabla/support/number_array.hpp>
 
+#include <initializer_list>
 #include <type_traits>
 
 namespace nabla::detail {
@@ -28,10 +29,27 @@ namespace operators {
 
 /// Base of all expression types; they are empty, and copying one copies nothing.
 struct expression {
-  // Deleted, so that `requires { f ? 1 : 2; }` still answers false; g++ prints the sentence as an argument.
   // clang-format off
-#if defined(__clang__)
+  template <class I> NABLA_DETAIL_REFUSED("nabla: an element of a formula is taken by constants: v[0_c], A(0_c, 1_c)", operator[](const I&) const)
+  template <class... V>
+    requires(!(Binding<V> && ...))
+  NABLA_DETAIL_REFUSED("nabla: a formula is called with values bound by name, f(x = 1.0, y = 2.0); an expression goes in by subs(f, x = y * y); an element is A(0_c, 1_c)", operator()(const V&...) const)
+  // clang-format on
+};
+
+}  // namespace operators
+using operators::expression;
+
+// clang-format off
+#define NABLA_DETAIL_NO_NUMBER "nabla: a formula is no number before it is called: its value is f(x = 2.0); sin(x), max(x, y) of formulas are those of nabla, not of std"
+// clang-format on
+
+/// Base of what has no value before a call. It converts to bool and double, in a sentence, so that neither is done, and `requires { f ? 1 : 2; }` still answers
+/// false; to double alone of the numbers, as of several std::sin() there is one then that fits.
+struct without_value : expression {
+  // clang-format off
 #define NABLA_DETAIL_NEITHER_TRUE_NOR_FALSE "nabla: a formula is neither true nor false while compiling: write where(x > 0_c, a, b) for the choice by a value"
+#if defined(__clang__)  // what is unavailable is said at the end of a declaration
 #pragma clang diagnostic push
 #pragma clang diagnostic ignored "-Wgcc-compat"
   template <class T>
@@ -41,19 +59,27 @@ struct expression {
     return true;
   }
 #pragma clang diagnostic pop
-#undef NABLA_DETAIL_NEITHER_TRUE_NOR_FALSE
 #else
-  template <class T, auto S = fixed_string("nabla: a formula is neither true nor false while compiling: write where(x > 0_c, a, b) for the choice by a value")> requires(std::is_same_v<T, bool>) explicit constexpr operator T() const = delete;
+  NABLA_DETAIL_REFUSED_CONVERSION(__is_same(T, bool), NABLA_DETAIL_NEITHER_TRUE_NOR_FALSE, explicit)
 #endif
-  template <class I> NABLA_DETAIL_REFUSED("nabla: an element of a formula is taken by constants: v[0_c], A(0_c, 1_c)", operator[](const I&) const)
-  template <class... V>
-    requires(!(Binding<V> && ...))
-  NABLA_DETAIL_REFUSED("nabla: a formula is called with values bound by name, f(x = 1.0, y = 2.0); an expression is put in by subs(f, x = y * y); an element is A(0_c, 1_c)", operator()(const V&...) const)
+#undef NABLA_DETAIL_NEITHER_TRUE_NOR_FALSE
+  NABLA_DETAIL_REFUSED_CONVERSION(__is_same(T, double), NABLA_DETAIL_NO_NUMBER)
+  // those of other libraries' matrices
+#define NABLA_DETAIL_NO_MEMBER(name) NABLA_DETAIL_REFUSED("nabla: functions of formulas are no members: transpose(A), dot(v, w), norm2(v), grad(f)", name(...) const)
+  NABLA_DETAIL_NO_MEMBER(transpose)
+  NABLA_DETAIL_NO_MEMBER(inverse)
+  NABLA_DETAIL_NO_MEMBER(determinant)
+  NABLA_DETAIL_NO_MEMBER(dot)
+  NABLA_DETAIL_NO_MEMBER(cross)
+  NABLA_DETAIL_NO_MEMBER(norm)
+  NABLA_DETAIL_NO_MEMBER(squaredNorm)
+  NABLA_DETAIL_NO_MEMBER(sum)
+  NABLA_DETAIL_NO_MEMBER(mean)
+  NABLA_DETAIL_NO_MEMBER(grad)
+  NABLA_DETAIL_NO_MEMBER(diff)
+#undef NABLA_DETAIL_NO_MEMBER
   // clang-format on
 };
-
-}  // namespace operators
-using operators::expression;
 
 // the builtin, as std::is_base_of is a class to instantiate for every operand of every operator
 /// Concept: a formula.
@@ -78,13 +104,17 @@ found_by_its_operands evaluate_at, element_at, two_expressions_have_one_key, two
 
 template <std::int64_t Numerator, std::int64_t Denominator>
 struct constant;
+/// Elements in braces that are no matrix.
+struct uneven_rows {
+  constexpr uneven_rows(std::initializer_list<std::initializer_list<double>>) {}
+};
 
 // The kinds of node. Calling one evaluates it: `f(x = 2.0, w = 1.0)`; `evaluate_at` lives in evaluate/. Constants in brackets take an element:
 // `A(1_c, 0_c)`, of a vector `v[2_c]`; `element_at` lives in rules/.
 
 /// A leaf with a name: `var<"x">`, `data<"X", n, 3>`, `labels<"t", n, 2>`.
 template <role Role, fixed_string Name, auto... Extents>
-struct symbol : expression {
+struct symbol : without_value {
   static constexpr symbol_info info{Name.text, Role, [] {
                                       if constexpr (Role == role::indices) return matrix_shape(Extents...).columns;
                                       else return extent();
@@ -106,6 +136,18 @@ struct symbol : expression {
     for (std::size_t i = 0; i < N; ++i) result.value[i] = elements[i];
     return result;
   }
+  /// `v = {1, 2.5, 4}`
+  template <std::size_t N>
+  [[nodiscard]] constexpr binding<symbol, number_array<double, N>> operator=(double (&&elements)[N]) const {
+    return this->template operator= <double, N>(static_cast<double(&&)[N]>(elements));
+  }
+  template <std::size_t Rows, std::size_t Columns>
+  [[nodiscard]] constexpr binding<symbol, number_array<number_array<double, Columns>, Rows>> operator=(double (&&rows)[Rows][Columns]) const {
+    return this->template operator= <double, Rows, Columns>(static_cast<double(&&)[Rows][Columns]>(rows));
+  }
+  // clang-format off
+  NABLA_DETAIL_REFUSED("nabla: the rows of a matrix have as many elements, one at least: W = {{1.0, 2.0}, {3.0, 4.0}}", operator=(uneven_rows) const)
+  // clang-format on
   template <class T, std::size_t Rows, std::size_t Columns>
   [[nodiscard]] constexpr binding<symbol, number_array<number_array<T, Columns>, Rows>> operator=(T (&&rows)[Rows][Columns]) const {
     binding<symbol, number_array<number_array<T, Columns>, Rows>> result{};
@@ -138,7 +180,7 @@ struct constant : expression {
 
 /// A function, given by its rule, of operands.
 template <class Rule, class... Operands>
-struct [[nodiscard("nabla: this computes nothing: give the formula a name, auto g = f * x, and evaluate it, g(x = 2.0)")]] node : expression {
+struct [[nodiscard("nabla: this computes nothing: give the formula a name, auto g = f * x, and evaluate it, g(x = 2.0)")]] node : without_value {
   // clang-format off
   template <class E> NABLA_DETAIL_REFUSED("nabla: a formula does not change, its type is what it computes: give the new one a name of its own, auto g = f * x", operator=(const E&) const)
   // clang-format on
@@ -153,7 +195,7 @@ struct [[nodiscard("nabla: this computes nothing: give the formula a name, auto 
 
 /// An expression named by its content, see naming.hpp.
 template <key Id, key SecondId>
-struct [[nodiscard("nabla: this computes nothing: give the formula a name, auto g = f * x, and evaluate it, g(x = 2.0)")]] named : expression {
+struct [[nodiscard("nabla: this computes nothing: give the formula a name, auto g = f * x, and evaluate it, g(x = 2.0)")]] named : without_value {
   // clang-format off
   template <class E> NABLA_DETAIL_REFUSED("nabla: a formula does not change, its type is what it computes: give the new one a name of its own, auto g = f * x", operator=(const E&) const)
   // clang-format on

@@ -11,7 +11,7 @@ namespace nabla::detail {
 /// A double that is a constant as it is, by its bits: what is no short fraction of whole numbers. The passes compute nothing with it, so that it is
 /// rounded nowhere: it is a leaf like a symbol, and a constant for the derivative.
 template <std::int64_t Bits>
-struct real_constant : expression {
+struct real_constant : without_value {
   using expression::operator();
   NABLA_DETAIL_CALLED_BY_NAME(real_constant)
 };

@@ -98,6 +98,14 @@ struct no : refused_result {
 #define NABLA_DETAIL_REFUSED(words, ...) no<sentence{words}> __VA_ARGS__;
 #endif
 
+// A conversion to T that must not be made: `NABLA_DETAIL_REFUSED_CONVERSION(__is_same(T, bool), "…", explicit)`.
+#if defined(__clang__)
+#define NABLA_DETAIL_REFUSED_CONVERSION(condition, words, ...) \
+  template <class T> requires(condition) __attribute__((unavailable(words))) __VA_ARGS__ constexpr operator T() const { return T(); }
+#else
+#define NABLA_DETAIL_REFUSED_CONVERSION(condition, words, ...) template <class T, auto S = sentence{words}> requires(condition) __VA_ARGS__ operator T() const = delete;
+#endif
+
 template <key>
 inline constexpr bool never = false;  // short in an error
 // The type of the result of a call that is wrong in a way which is found by computing: name<Formula, What…>. The sentence is said where the result is destroyed, that is at

@@ -11,14 +11,19 @@ namespace nabla::detail {
 
 /// A formula that was recorded, with its symbols in the order in which the function has them as parameters.
 template <class E, class... Symbols>
-struct recorded_formula : expression, parametrised {
+struct recorded_formula : without_value, parametrised {
   using spelled_out = E;
   using parameters = parameter_list<Symbols...>;
 
   /// f(x = 0.3, y = 0.7)
   NABLA_DETAIL_CALLED_BY_NAME(recorded_formula)
-  /// f(0.3, 0.7): numbers and matrices by position
+  // clang-format off
   template <class... V>
+    requires(Binding<V> || ...) && (!(Binding<V> && ...))
+  NABLA_DETAIL_REFUSED("nabla: a formula is called with values by name, f(x = 1.0, y = 2.0), or with values in the order of its parameters, f(1.0, 2.0)", operator()(const V&...) const)
+  // clang-format on
+  /// f(0.3, 0.7): numbers and matrices by position
+                             template <class... V>
     requires(sizeof...(V) > 0) && (!(Binding<V> || Expression<std::remove_cvref_t<V>> || is_recorded<std::remove_cvref_t<V>>) && ...)
   constexpr auto operator()(V&&... values) const {
     if constexpr ((Structure<V> || ...)) return detail::with_members(*this, static_cast<V&&>(values)...);

@@ -59,15 +59,15 @@ struct recorded_extrema {
 
 /// A number or a matrix whose operations are written down, or a number that is known until it meets one of these. It is no double on purpose: what is
 /// written down has no value yet.
-struct recorded_number_is_no_double_hold_it_in_auto_or_T_and_call_exp_not_std_exp : recorded_functions, recorded_standard_functions, recorded_extrema<recorded> {
+struct recorded : recorded_functions, recorded_standard_functions, recorded_extrema<recorded> {
   using value_type = recorded;
 
   recorder* to = nullptr;  ///< null: a number that is known
   int node = -1;
   double value = 0;
 
-  constexpr recorded_number_is_no_double_hold_it_in_auto_or_T_and_call_exp_not_std_exp() = default;
-  constexpr recorded_number_is_no_double_hold_it_in_auto_or_T_and_call_exp_not_std_exp(const recorded&) = default;
+  constexpr recorded() = default;
+  constexpr recorded(const recorded&) = default;
   constexpr recorded& operator=(const recorded&) & = default;
 #define NABLA_RECORDED_ELEMENT_WRITTEN(sign) NABLA_DETAIL_REFUSED("nabla: an element of a recorded vector is a value: copy them to change them, std::array<T, 2> a{v[0], v[1]}", operator sign(const recorded&)&&)
   // v[i] = …, which would change a copy only
@@ -78,19 +78,23 @@ struct recorded_number_is_no_double_hold_it_in_auto_or_T_and_call_exp_not_std_ex
   NABLA_RECORDED_ELEMENT_WRITTEN(/=)
 #undef NABLA_RECORDED_ELEMENT_WRITTEN
   template <BareNumber N>
-  constexpr recorded_number_is_no_double_hold_it_in_auto_or_T_and_call_exp_not_std_exp(N number) : value(static_cast<double>(number)) {}
+  constexpr recorded(N number) : value(static_cast<double>(number)) {}
   template <std::int64_t Numerator, std::int64_t Denominator>
-  constexpr recorded_number_is_no_double_hold_it_in_auto_or_T_and_call_exp_not_std_exp(constant<Numerator, Denominator>) : value(static_cast<double>(Numerator) / static_cast<double>(Denominator)) {}
+  constexpr recorded(constant<Numerator, Denominator>) : value(static_cast<double>(Numerator) / static_cast<double>(Denominator)) {}
   template <std::int64_t Bits>
-  constexpr recorded_number_is_no_double_hold_it_in_auto_or_T_and_call_exp_not_std_exp(real_constant<Bits>) : value(real_value({Bits, 0})) {}
-  constexpr recorded_number_is_no_double_hold_it_in_auto_or_T_and_call_exp_not_std_exp(recorded_condition c) : to(c.to), node(c.node), value(c.holds ? 1 : 0) {}
-  constexpr recorded_number_is_no_double_hold_it_in_auto_or_T_and_call_exp_not_std_exp(const recorded_count& n) : to(n.to), node(n.node), value(n.value) {}
-  constexpr recorded_number_is_no_double_hold_it_in_auto_or_T_and_call_exp_not_std_exp(recorder* written_to, int at) : to(written_to), node(at) {}
+  constexpr recorded(real_constant<Bits>) : value(real_value({Bits, 0})) {}
+  constexpr recorded(recorded_condition c) : to(c.to), node(c.node), value(c.holds ? 1 : 0) {}
+  constexpr recorded(const recorded_count& n) : to(n.to), node(n.node), value(n.value) {}
+  constexpr recorded(recorder* written_to, int at) : to(written_to), node(at) {}
 
   /// As of a double: is it not 0?
   explicit constexpr operator bool() const { return to == nullptr ? value != 0 : to->ask(to->make(operation_of<not_equal_rule>, node, to->g.number(0))); }
-  template <BareNumber N, fixed_string = "nabla: a recorded number is no double: hold it in auto or T, and call exp(x), not std::exp(x)">
-  explicit constexpr operator N() const = delete;
+  // clang-format off
+#define NABLA_DETAIL_NO_DOUBLE "nabla: a recorded number is no double: hold it in auto or T, and call exp(x), not std::exp(x)"
+  NABLA_DETAIL_REFUSED_CONVERSION(__is_same(T, double), NABLA_DETAIL_NO_DOUBLE)  // as formulas do, see without_value
+  NABLA_DETAIL_REFUSED_CONVERSION(BareNumber<T> && !__is_same(T, double) && !__is_same(T, bool), NABLA_DETAIL_NO_DOUBLE, explicit)
+#undef NABLA_DETAIL_NO_DOUBLE
+  // clang-format on
 
   template <class A>
   constexpr recorded& operator+=(A a) & { return *this = *this + a; }

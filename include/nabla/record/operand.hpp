@@ -7,9 +7,8 @@
 
 namespace nabla::detail {
 
-/// What a recorded function computes with. Its name is what compilers say where a double is asked for.
-struct recorded_number_is_no_double_hold_it_in_auto_or_T_and_call_exp_not_std_exp;
-using recorded = recorded_number_is_no_double_hold_it_in_auto_or_T_and_call_exp_not_std_exp;
+/// What a recorded function computes with.
+struct recorded;
 struct recorded_condition;
 struct recorded_count;
 

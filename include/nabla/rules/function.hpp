@@ -192,8 +192,8 @@ concept shapes_agree = (Expression<A> && ...) && (facts_of<node<Rule, A...>>.pro
 /// The function given by a rule, applied: `constexpr auto swish(Expression auto u) { return call<swish_rule>(u); }`
 template <class Rule, Expression... A>
   requires(sizeof...(A) == Rule::arity) && shapes_agree<Rule, A...>
-constexpr node_of<Rule, A...> call(A...) {
-  return {};
+constexpr auto call(A...) {  // clang forms the type of a result before it asks whether this is a rule
+  return node_of<Rule, A...>{};
 }
 
 }  // namespace nabla::detail

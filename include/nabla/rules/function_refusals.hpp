@@ -17,6 +17,18 @@ namespace nabla::detail {
 
 // Functions of several operands: bare numbers and values of matrices among them, and sizes that do not fit, are refused in a sentence.
 
+// Those that C has of doubles, to which a formula converts: exact matches come before these.
+template <class... A>
+inline constexpr bool are_numbers_beside_formulas = (Expression<A> || ...) && (BareNumber<A> || ...) && ((Expression<A> || BareNumber<A>) && ...);
+// clang-format off
+#define NABLA_DETAIL_REFUSED_NUMBERS(name) \
+  template <class... A> requires(are_numbers_beside_formulas<A...>) NABLA_DETAIL_REFUSED(NABLA_DETAIL_BARE_NUMBER, name(A...))
+// clang-format on
+NABLA_DETAIL_REFUSED_NUMBERS(pow)
+NABLA_DETAIL_REFUSED_NUMBERS(hypot)
+NABLA_DETAIL_REFUSED_NUMBERS(atan2)
+NABLA_DETAIL_REFUSED_NUMBERS(fma)
+#undef NABLA_DETAIL_REFUSED_NUMBERS
 NABLA_DETAIL_REFUSED_OPERANDS_OF_2(pow)
 NABLA_DETAIL_REFUSED_SIZES(pow_rule, pow)
 NABLA_DETAIL_REFUSED_OPERANDS_OF_3(fma)

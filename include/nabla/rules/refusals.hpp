@@ -78,9 +78,16 @@ inline constexpr sentence no_formula_sentence{"nabla: an operand that is no form
   NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_FORMULA, name(...))
 #define NABLA_DETAIL_REFUSED_OPERANDS_OF_2(name) NABLA_DETAIL_REFUSED_OPERANDS(name, operand, operand)
 #define NABLA_DETAIL_REFUSED_OPERANDS_OF_3(name) NABLA_DETAIL_REFUSED_OPERANDS(name, operand, operand, operand)
+// Clang counts its own operators of numbers too, since a formula converts to one: exact matches come before these.
+#if defined(__clang__)
+#define NABLA_DETAIL_REFUSED_BESIDE(sign)                                                                                                                      \
+  template <class A, class B> requires NumberBesideFormula<A, B> NABLA_DETAIL_REFUSED(NABLA_DETAIL_BARE_NUMBER, operator sign(A, B))                            \
+  template <class A, class B> requires ValueBesideFormula<A, B> NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_FORMULA, operator sign(const A&, const B&))
+#else
 #define NABLA_DETAIL_REFUSED_BESIDE(sign)                                                                      \
   NABLA_DETAIL_REFUSED(NABLA_DETAIL_BARE_NUMBER, operator sign(operand, operand))           \
   NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_FORMULA, operator sign(formula_or_value, formula_or_value))
+#endif
 // Of these the language has its own for what converts to bool, which is better by one operand: exact matches come before it.
 #define NABLA_DETAIL_REFUSED_CONDITIONS(sign)                                                                                         \
   template <class A, class B> requires NumberBesideFormula<A, B> && (!ExactConstant<A> && !ExactConstant<B>)   \
@@ -106,6 +113,9 @@ NABLA_DETAIL_REFUSED("nabla: a formula has no %; the remainder is x - y * floor(
 NABLA_DETAIL_REFUSED("nabla: conditions are combined by && || !", operator&(operand, operand))
 NABLA_DETAIL_REFUSED("nabla: conditions are combined by && || !", operator|(operand, operand))
 NABLA_DETAIL_REFUSED("nabla: conditions are turned round by !", operator~(formula_alone))
+NABLA_DETAIL_REFUSED("nabla: a formula points to nothing, it is used as it is: x, not *x", operator*(formula_alone))
+NABLA_DETAIL_REFUSED("nabla: a formula has no << and >>; a product by a power of 2 is x * exp2(k)", operator<<(operand, operand))
+NABLA_DETAIL_REFUSED("nabla: a formula has no << and >>; a product by a power of 2 is x * exp2(k)", operator>>(operand, operand))
 NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_CHANGE, operator++(formula_alone))
 NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_CHANGE, operator++(formula_alone, int))
 NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_CHANGE, operator--(formula_alone))
@@ -136,6 +146,12 @@ NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_CHANGE, operator%=(formula_alone, const any
 NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_CHANGE, operator^=(formula_alone, const anything&))
 NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_CHANGE, operator&=(formula_alone, const anything&))
 NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_CHANGE, operator|=(formula_alone, const anything&))
+#if !defined(__clang__)  // which takes its own of numbers, and says that a formula is none
+template <BareNumber N> NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_NUMBER, operator+=(N&, formula_alone))
+template <BareNumber N> NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_NUMBER, operator-=(N&, formula_alone))
+template <BareNumber N> NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_NUMBER, operator*=(N&, formula_alone))
+template <BareNumber N> NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_NUMBER, operator/=(N&, formula_alone))
+#endif
 }  // namespace operators
 NABLA_DETAIL_REFUSED_OPERANDS_OF_3(where)
 NABLA_DETAIL_REFUSED_OPERANDS_OF_2(equal)
@@ -259,6 +275,9 @@ template <class Rule, Expression... A>
 NABLA_DETAIL_REFUSED("nabla: call<rule>(...) takes as many operands as the rule has: function<1> one, function<2> two", call(A...))
 template <class Rule, class... A, class Sentence = on_sizes<Rule, A...>>
 NABLA_DETAIL_REFUSED_FOR_SIZES(call(A...))
+// clang-format off
+template <class Rule> NABLA_DETAIL_REFUSED("nabla: call<rule>(x, y) takes formulas, and a rule that has nabla::function<2> as its base, or matrix_function<2>", call(...))
+// clang-format on
 
 }  // namespace nabla::detail
 

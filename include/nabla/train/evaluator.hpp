@@ -25,19 +25,34 @@ constexpr bool is_gradient_by(const parameter_vector<T, Symbols...>*) {
 /// Refers to the parameters; one for each thread. Several may share the parameters while nobody changes them.
 template <class F, bool Value, class Wrt, class Parameters>
 class evaluator_with_parameters {
+  template <class... B>
+  static constexpr auto what_is_wrong_with() {
+    return []<class... Bound>(std::type_identity<std::tuple<Bound...>>) {
+      if constexpr (bindings_are_right<P, B..., Bound...>()) return std::type_identity<void>{};
+      else return what_is_wrong<P, B..., Bound...>();
+    }(std::type_identity<decltype(bindings(static_cast<const Parameters*>(nullptr)))>{});
+  }
+  template <class... B>
+  using wrong = typename decltype(what_is_wrong_with<B...>())::type;
+
  public:
   explicit evaluator_with_parameters(const Parameters& p) : parameters_(&p), gradient_(p) {}
 
   template <class... B>
-    requires(Binding<B> && ...)
+    requires(Binding<B> && ...) && std::is_void_v<wrong<B...>>
   decltype(auto) operator()(const B&... b) & {
     return std::apply([&](const auto&... bound) -> decltype(auto) { return run<const Parameters&, false>(b..., bound...); }, bindings(parameters_));
   }
   /// A temporary gives what is not its own.
   template <class... B>
-    requires(Binding<B> && ...)
+    requires(Binding<B> && ...) && std::is_void_v<wrong<B...>>
   auto operator()(const B&... b) && {
     return std::apply([&](const auto&... bound) { return run<Parameters, true>(b..., bound...); }, bindings(parameters_));
+  }
+  template <class... B>
+    requires(Binding<B> && ...) && (!std::is_void_v<wrong<B...>>)
+  constexpr wrong<B...> operator()(const B&..., ...) const {
+    NABLA_DETAIL_NO_RESULT;
   }
   /// The gradient of the last call. What changes it in place, such as MPI_Allreduce, changes what was returned.
   Parameters& gradient() { return gradient_; }
@@ -69,9 +84,7 @@ class evaluator_with_parameters {
 
   template <class Result, bool Own, class... B>
   decltype(auto) run(const B&... b) {
-    if constexpr (!bindings_are_right<P, B...>()) {
-      return wrong_call<P, B...>();
-    } else if constexpr (!takes_gradient) {
+    if constexpr (!takes_gradient) {
       run_(b...);
       return results<F, Value, wrt, typename backend_of_call<B...>::type, Own>(run_.state);
     } else {

@@ -216,6 +216,9 @@ struct called_by_name {
   template <class... V>
     requires(PlacesOfResults<V> || ...)
   NABLA_DETAIL_REFUSED("nabla: into() is for an evaluator: evaluator(grad(f))(x = 1.0, into(gradient_of(x) = slope))", operator()(V...) const)
+  // clang-format off
+  NABLA_DETAIL_REFUSED_CONVERSION(__is_same(T, double), "nabla: what is asked of a formula is no number before it is called: grad(f)(x = 1.0)[x]")
+  // clang-format on
 };
 
 // ---- the scalar type of a call -----------------------------------------------------------------------------------------------

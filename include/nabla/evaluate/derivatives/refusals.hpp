@@ -73,6 +73,7 @@ NABLA_DETAIL_REFUSED_VERB(jvp, "nabla: jvp() takes a formula, and its symbols in
 NABLA_DETAIL_REFUSED_VERB(hvp, "nabla: hvp() takes a formula, and its symbols in wrt(): hvp(f, wrt(x, y))(at(x = 3.0, y = 5.0), along(x = 1.0, y = 2.0))")
 NABLA_DETAIL_REFUSED_VERB(vjp, "nabla: vjp() takes a formula, and its symbols in wrt(): vjp(f, wrt(W))(at(W = w), cotangent)")
 NABLA_DETAIL_REFUSED_NUMBERED_VERB(derivatives, "nabla: derivatives<Order>(f, x) takes a scalar symbol x")
+NABLA_DETAIL_REFUSED_VERB(derivatives, "nabla: derivatives<Order>(f, x) takes the highest order as a template argument")
 NABLA_DETAIL_REFUSED_VERB(evaluator, "nabla: evaluator() takes a formula or what is asked of one, evaluator(grad(f)), and the values at its call")
 NABLA_DETAIL_REFUSED_VERB(simplify, "nabla: simplify() takes a formula")
 NABLA_DETAIL_REFUSED_VERB(equivalent, "nabla: equivalent(f, g) takes two formulas; a number is an exact constant, equivalent(f, 2_c)")
@@ -96,6 +97,17 @@ NABLA_DETAIL_REFUSED_VERB(root, "nabla: root() takes a function of the unknown a
 NABLA_DETAIL_REFUSED_VERB(fixed_point, "nabla: fixed_point() takes a function of the unknown and where the search begins: fixed_point([](auto s) { return cos(s); }, x)")
 NABLA_DETAIL_REFUSED_VERB(argmin, "nabla: argmin() takes a function of the unknown and where the search begins: argmin([](auto s) { return sq(s - y); }, x)")
 NABLA_DETAIL_REFUSED_VERB(iterate, "nabla: iterate() takes a count that is a name or a size, a state and a step: iterate(dim<\"k\">, x, [](auto s) { return cos(s); })")
+// What stands in other headers, and refuses in its own words where they are included: a function comes before a template.
+#define NABLA_DETAIL_REFUSED_WITHOUT(name, header) template <auto...> NABLA_DETAIL_REFUSED("nabla: this function takes #include <nabla/" header ".hpp>", name(...))
+NABLA_DETAIL_REFUSED_WITHOUT(to_c, "print")
+NABLA_DETAIL_REFUSED_WITHOUT(to_cuda, "print")
+NABLA_DETAIL_REFUSED_WITHOUT(to_opencl, "print")
+NABLA_DETAIL_REFUSED_WITHOUT(to_dot, "print")
+NABLA_DETAIL_REFUSED_WITHOUT(to_latex, "print")
+NABLA_DETAIL_REFUSED_WITHOUT(check_grad, "check")
+NABLA_DETAIL_REFUSED_WITHOUT(check_jacobian, "check")
+NABLA_DETAIL_REFUSED_WITHOUT(check_hessian, "check")
+#undef NABLA_DETAIL_REFUSED_WITHOUT
 #undef NABLA_DETAIL_REFUSED_VERB
 #undef NABLA_DETAIL_REFUSED_NUMBERED_VERB
 
@@ -163,5 +175,6 @@ namespace nabla {
 using detail::grad, detail::value_and_grad, detail::diff, detail::jacobian, detail::hessian, detail::sparse_jacobian, detail::sparse_hessian,
     detail::jvp, detail::hvp, detail::vjp, detail::derivatives, detail::evaluator, detail::simplify, detail::equivalent, detail::depends_on,
     detail::wrt, detail::at, detail::along, detail::together, detail::formula, detail::subs, detail::sum_over, detail::op_count, detail::into, detail::fold, detail::scan, detail::map_rows,
-    detail::iterate, detail::root, detail::fixed_point, detail::argmin, detail::vmap;
+    detail::iterate, detail::root, detail::fixed_point, detail::argmin, detail::vmap, detail::to_c, detail::to_cuda, detail::to_opencl, detail::to_dot,
+    detail::to_latex, detail::check_grad, detail::check_jacobian, detail::check_hessian;
 }

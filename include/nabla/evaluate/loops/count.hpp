@@ -21,6 +21,9 @@ template <fixed_string Name, std::integral Count>
 constexpr binding<counted_steps<Name>, step_count> bind_size(dimension<Name>, Count count) {
   return {{static_cast<index>(count)}};
 }
+// clang-format off
+template <fixed_string Name> NABLA_DETAIL_REFUSED("nabla: the value of a size is a whole number: 200, not 200.0", bind_size(dimension<Name>, ...))
+// clang-format on
 
 }  // namespace nabla::detail
 
