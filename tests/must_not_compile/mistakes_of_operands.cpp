@@ -69,16 +69,16 @@ auto gradient = grad(x * y) * 2_c;  // nabla: an operand that is no formula
 auto binding_as_operand = (x = 2.0) * y;  // nabla: an operand that is no formula
 auto lambda_as_operand = x + [](auto a) { return a; };  // nabla: an operand that is no formula
 // formulas as numbers
-double value = x * y;  // nabla: a formula is no number before it is called: its value is f(x = 2.0); sin(x), max(x, y) of formulas are those of nabla, not of std
-double value_of_a_symbol = x;  // nabla: a formula is no number before it is called
-auto value_by_a_cast = static_cast<double>(cos(x));  // nabla: a formula is no number before it is called
-auto added_to_a_double = total += x;  // nabla: a formula is no number before it is called
-auto sine_of_std = std::sin(x);  // nabla: a formula is no number before it is called
-auto power_of_std = std::pow(x * y, 2.0);  // nabla: a formula is no number before it is called
-auto not_a_number = std::isnan(x);  // nabla: a formula is no number before it is called
-auto text_of_std = std::to_string(x * y);  // nabla: a formula is no number before it is called
-std::vector<double> values{x, y};  // nabla: a formula is no number before it is called
-auto function_of_doubles = [](double t) { return t; }(x * y);  // nabla: a formula is no number before it is called
+double value = x * y;  // nabla: a formula is no number: its value is f(x = 2.0), and std::sin(x) of a formula is sin(x)
+double value_of_a_symbol = x;  // nabla: a formula is no number
+auto value_by_a_cast = static_cast<double>(cos(x));  // nabla: a formula is no number
+auto added_to_a_double = total += x;  // nabla: a formula is no number
+auto sine_of_std = std::sin(x);  // nabla: a formula is no number
+auto power_of_std = std::pow(x * y, 2.0);  // nabla: a formula is no number
+auto not_a_number = std::isnan(x);  // nabla: a formula is no number
+auto text_of_std = std::to_string(x * y);  // nabla: a formula is no number
+std::vector<double> values{x, y};  // nabla: a formula is no number
+auto function_of_doubles = [](double t) { return t; }(x * y);  // nabla: a formula is no number
 // functions as members
 auto transposed = A.transpose() * v;  // nabla: functions of formulas are no members: transpose(A), dot(v, w), norm2(v), grad(f)
 auto length_of_a_column = (A * v).norm();  // nabla: functions of formulas are no members

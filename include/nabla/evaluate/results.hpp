@@ -43,9 +43,21 @@ constexpr auto name_of_formula() {
   return fixed_text<length_of(name)>(name);
 }
 
+// Bases that are no templates: g++ shows the arguments of one behind the sentence.
+struct gradient_is_no_number {
+  // clang-format off
+  NABLA_DETAIL_REFUSED_CONVERSION(__is_same(T, double), "nabla: a gradient is no number: a derivative is taken from it by its symbol: g[x]")
+  // clang-format on
+};
+struct both_are_no_number {
+  // clang-format off
+  NABLA_DETAIL_REFUSED_CONVERSION(__is_same(T, double), "nabla: value_and_grad() gives the value and the gradient: auto r = value_and_grad(f)(x = 1.0); r.value, r.grad[x]")
+  // clang-format on
+};
+
 /// Partial derivatives by symbol: `g[w]`.
 template <class Symbols, class... Values>
-struct gradient {
+struct gradient : gradient_is_no_number {
   std::tuple<Values...> values;
 
   template <Expression Symbol>
@@ -69,7 +81,6 @@ struct gradient {
     requires(!Expression<I>)
   NABLA_DETAIL_REFUSED("nabla: a derivative is taken from a gradient by its symbol: g[x]", operator[](const I&) const)
   NABLA_DETAIL_REFUSED("nabla: a derivative is taken from a gradient by its symbol: g[x]", operator()(...) const)
-  NABLA_DETAIL_REFUSED_CONVERSION(__is_same(T, double), "nabla: a gradient is no number: a derivative is taken from it by its symbol: g[x]")
   // clang-format on
   /// A Boost.Hana map from symbol to derivative; include <nabla/hana.hpp>.
       template <class Self = gradient>
@@ -89,15 +100,12 @@ struct gradient {
 
 /// What value_and_grad gives: `auto [value, g] = …`.
 template <class Value, class Gradient>
-struct value_and_gradient {
+struct value_and_gradient : both_are_no_number {
   Value value;
   Gradient grad;
 
   template <class Symbol>
   NABLA_DETAIL_REFUSED("nabla: value_and_grad() gives the value and the gradient: auto r = value_and_grad(f)(x = 1.0); r.value, r.grad[x]", operator[](const Symbol&) const)
-  // clang-format off
-  NABLA_DETAIL_REFUSED_CONVERSION(__is_same(T, double), "nabla: value_and_grad() gives the value and the gradient: auto r = value_and_grad(f)(x = 1.0); r.value, r.grad[x]")
-  // clang-format on
 };
 
 /// Output number I, as a number or, through Backend::own or Backend::look, as a matrix.
@@ -116,7 +124,7 @@ constexpr auto output(const C& c) {
 
 template <class Symbols, class Backend, bool Own, int First, class C, int... I>
 constexpr auto collected_gradient(const C& c, std::integer_sequence<int, I...>) {
-  return gradient<Symbols, decltype(output<Backend, Own, First + I>(c))...>{{output<Backend, Own, First + I>(c)...}};
+  return gradient<Symbols, decltype(output<Backend, Own, First + I>(c))...>{{}, {output<Backend, Own, First + I>(c)...}};
 }
 
 /// All outputs of a program: an array where all are numbers, else a tuple.
@@ -145,7 +153,7 @@ constexpr auto results(const C& c) {
     if constexpr (!Value) return collected_gradient<symbols, Backend, Own, 0>(c, all);
     else {
       auto g = collected_gradient<symbols, Backend, Own, 1>(c, all);
-      return value_and_gradient<decltype(output<Backend, Own, 0>(c)), decltype(g)>{output<Backend, Own, 0>(c), static_cast<decltype(g)&&>(g)};
+      return value_and_gradient<decltype(output<Backend, Own, 0>(c)), decltype(g)>{{}, output<Backend, Own, 0>(c), static_cast<decltype(g)&&>(g)};
     }
   }
 }

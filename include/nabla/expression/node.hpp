@@ -41,7 +41,7 @@ struct expression {
 using operators::expression;
 
 // clang-format off
-#define NABLA_DETAIL_NO_NUMBER "nabla: a formula is no number before it is called: its value is f(x = 2.0); sin(x), max(x, y) of formulas are those of nabla, not of std"
+#define NABLA_DETAIL_NO_NUMBER "nabla: a formula is no number: its value is f(x = 2.0), and std::sin(x) of a formula is sin(x)"
 // clang-format on
 
 /// Base of what has no value before a call. It converts to bool and double, in a sentence, so that neither is done, and `requires { f ? 1 : 2; }` still answers

@@ -91,7 +91,7 @@ class evaluator_with_parameters {
       place_gradient(gradient_, std::make_integer_sequence<int, Parameters::count>{});
       run_(b...);
       run_.state.copy_rest();
-      if constexpr (Value) return value_and_gradient<T, Result>{output<plain_backend, true, 0>(run_.state), gradient_};
+      if constexpr (Value) return value_and_gradient<T, Result>{{}, output<plain_backend, true, 0>(run_.state), gradient_};
       else return static_cast<Result>(gradient_);
     }
   }

@@ -200,10 +200,17 @@ concept WrongBindings = (Binding<B> && ...) && !bindings_are_right<P, B...>();
 template <class A>
 concept PlacesOfResults = requires { typename A::places_of_results; };
 
+/// No template: g++ shows the arguments of one behind the sentence.
+struct not_called_yet {
+  // clang-format off
+  NABLA_DETAIL_REFUSED_CONVERSION(__is_same(T, double), "nabla: what is asked of a formula is no number before it is called: grad(f)(x = 1.0)[x]")
+  // clang-format on
+};
+
 /// Base of what is called with values bound by name, as a program P takes them; what has its symbols in an order takes values alone too, and says itself what is
 /// wrong with them.
 template <class P, bool ByPositionToo = false>
-struct called_by_name {
+struct called_by_name : not_called_yet {
   // With an ellipsis: clang 14 hides it else behind the right call of the same parameters.
   template <class... B>
     requires WrongBindings<P, B...>
@@ -216,9 +223,6 @@ struct called_by_name {
   template <class... V>
     requires(PlacesOfResults<V> || ...)
   NABLA_DETAIL_REFUSED("nabla: into() is for an evaluator: evaluator(grad(f))(x = 1.0, into(gradient_of(x) = slope))", operator()(V...) const)
-  // clang-format off
-  NABLA_DETAIL_REFUSED_CONVERSION(__is_same(T, double), "nabla: what is asked of a formula is no number before it is called: grad(f)(x = 1.0)[x]")
-  // clang-format on
 };
 
 // ---- the scalar type of a call -----------------------------------------------------------------------------------------------
