@@ -29,33 +29,37 @@ template <int Layers, int Bits> class lstm_of {
   static constexpr auto sequence = nabla::data<"sequence", n, Bits>;
   static constexpr auto count = nabla::data<"count">;
 
-  template <int I> static constexpr auto layer(auto below, auto hidden, auto cell) {
+  // The hidden states of layer I at all times, from what comes from below at all times. Layer by layer: then the gates that read only that are
+  // computed for all times at once, and a loop has the state of one layer.
+  template <int I> static constexpr auto layer(auto below) {
     using namespace nabla;
     constexpr auto gate = [](auto number, auto u) {
       constexpr int first = I * of_layer + decltype(number)::value * Bits;
-      return hadamard(rows<first, Bits>(main), u) + rows<first + 4 * Bits, Bits>(main);
+      return hadamard(transpose(rows<first, Bits>(main)), u) + transpose(rows<first + 4 * Bits, Bits>(main));
     };
-    auto forget = sigmoid(gate(std::integral_constant<int, 0>{}, below)), in = sigmoid(gate(std::integral_constant<int, 1>{}, hidden));
-    auto out = sigmoid(gate(std::integral_constant<int, 2>{}, below)), change = tanh(gate(std::integral_constant<int, 3>{}, hidden));
-    auto next = hadamard(cell, forget) + hadamard(in, change);
-    return std::pair{hadamard(out, tanh(next)), next};
+    constexpr auto start = [](auto number) { return transpose(rows<(2 * I + decltype(number)::value) * Bits, Bits>(state)); };
+    constexpr std::integral_constant<int, 0> first;
+    constexpr std::integral_constant<int, 1> second;
+    constexpr std::integral_constant<int, 2> third;
+    constexpr std::integral_constant<int, 3> fourth;
+    auto forget = sigmoid(gate(first, below)), out = sigmoid(gate(third, below));
+    return std::get<0>(scan(forget, out, std::tuple{start(first), start(second)}, [=](auto keep, auto shown, auto hidden, auto cell) {
+      auto next = hadamard(cell, keep) + hadamard(sigmoid(gate(second, hidden)), tanh(gate(fourth, hidden)));
+      return std::tuple{hadamard(shown, tanh(next)), next};
+    }));
   }
-  template <int I> static constexpr auto layers(auto below, const auto& states) {
-    if constexpr (I == Layers) {
-      return std::tuple{};
-    } else {
-      auto [hidden, cell] = layer<I>(below, std::get<2 * I>(states), std::get<2 * I + 1>(states));
-      return std::tuple_cat(std::tuple{hidden, cell}, layers<I + 1>(hidden, states));
-    }
+  template <int I> static constexpr auto layers(auto below) {
+    if constexpr (I == Layers)
+      return below;
+    else
+      return layers<I + 1>(layer<I>(below));
   }
-  static constexpr auto f = []<std::size_t... Part>(std::index_sequence<Part...>) {
+  static constexpr auto f = [] {
     using namespace nabla;
-    constexpr auto start = std::tuple{rows<static_cast<int>(Part) * Bits, Bits>(state)...};
-    constexpr auto states = scan(rows<0, n - 1>(sequence), start, [](auto character, auto before) { return layers<0>(hadamard(rows<0, Bits>(extra), transpose(character)), before); });
-    constexpr auto hidden = std::get<2 * Layers - 2>(states);
+    constexpr auto hidden = layers<0>(hadamard(rows<0, n - 1>(sequence), transpose(rows<0, Bits>(extra))));
     constexpr auto predicted = hadamard(hidden, transpose(rows<Bits, Bits>(extra))) + transpose(rows<2 * Bits, Bits>(extra));
     return -sum(hadamard(rows<1, n - 1>(sequence), predicted - log(2_c + row_sums(exp(predicted))))) / count;
-  }(std::make_index_sequence<2 * Layers>());
+  }();
 
   double objective(const auto& in) { return value_(main = column(in.main), extra = column(in.extra), state = column(in.state), sequence = in.sequence, count = in.count()); }
   std::span<const double> jacobian(const auto& in) {

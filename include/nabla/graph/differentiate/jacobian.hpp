@@ -139,7 +139,7 @@ struct jacobian_builder {
       return {result < 0 ? g.constant(0) : result, w.problem};
     }
   }
-  static constexpr bool is_small = facts_of<F>.form.is_static() && facts_of<F>.form.rows.size * facts_of<F>.form.columns.size <= most_taken_apart;
+  static constexpr bool is_small = facts_of<F>.form.is_static() && static_cast<long long>(facts_of<F>.form.rows.size) * facts_of<F>.form.columns.size <= most_taken_apart;
 };
 
 template <bool ByNumber, class F, class... X>
