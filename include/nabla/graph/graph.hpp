@@ -18,6 +18,7 @@ struct graph_node {
   int form = 0;                   ///< index into graph::forms
   rational value;                 ///< of a constant; index of a placeholder
   const facts* leaf = nullptr;    ///< of a symbol
+  int next = -1;                  ///< the graph's own: another node in the same place of its table
 };
 
 /// Formulas as a value: nodes in topological order, operands first. Hash-consed: equal nodes are one node.
@@ -28,10 +29,10 @@ struct graph {
   list<const rewrite_table*> families;  ///< stable forms that may occur besides those that the functions name
   pullback_table pullbacks;  ///< beside those that the functions name
   bool keeps_order = false;  ///< operands of commutative functions stay as they were written, for printers: x y and y x are two nodes
-  list<int> table;     ///< open addressing: index of a node + 1, or 0; the size is a power of two
+  list<int> table;     ///< in the place of a key: index of a node + 1, or 0, and the others follow it by `next`; the size is a power of two, or 0
   part_operations parts;
 
-  constexpr graph() : table(256) { forms.push(shape{}); }
+  constexpr graph() { forms.push(shape{}); }
 
   constexpr const graph_node& operator[](int i) const { return nodes.data[i]; }
   constexpr const shape& form_of(int i) const { return forms.data[nodes.data[i].form]; }
@@ -74,13 +75,15 @@ struct graph {
     return a.op->code != operation_code::placeholder || is_same_object(a.leaf, b.leaf);
   }
 
+  /// Where the chain of a key begins: index of a node + 1, or 0.
+  constexpr int& first_of(key id) const { return table.data[static_cast<unsigned>(id) & (static_cast<unsigned>(table.size) - 1)]; }
+
   /// The node of this symbol, or -1.
   constexpr int find(const facts& symbol) const {
-    const unsigned mask = static_cast<unsigned>(table.size) - 1;
-    for (unsigned h = static_cast<unsigned>(symbol.id) & mask;; h = (h + 1) & mask) {
-      const int found = table.data[h] - 1;
-      if (found < 0 || (code_of(found) == operation_code::symbol && is_same_symbol(*nodes.data[found].leaf, symbol))) return found;
-    }
+    if (table.size == 0) return -1;
+    for (int i = first_of(symbol.id) - 1; i >= 0; i = nodes.data[i].next)
+      if (code_of(i) == operation_code::symbol && is_same_symbol(*nodes.data[i].leaf, symbol)) return i;
+    return -1;
   }
 
   /// The node equal to this one, new or known.
@@ -91,27 +94,23 @@ struct graph {
         part.op = &own;
         return insert(part);
       }
-    const unsigned mask = static_cast<unsigned>(table.size) - 1;
-    unsigned h = static_cast<unsigned>(n.id) & mask;
-    for (;; h = (h + 1) & mask) {
-      const int found = table.data[h] - 1;
-      if (found < 0) break;
-      if (is_same(nodes.data[found], n)) return found;
-    }
+    if (table.size > 0)
+      for (int i = first_of(n.id) - 1; i >= 0; i = nodes.data[i].next)
+        if (nodes.data[i].id == n.id && is_same(nodes.data[i], n)) return i;
     nodes.push(n);
-    table.data[h] = nodes.size;
-    if (nodes.size * 2 > table.size) rehash();
+    if (nodes.size > table.size) rehash();
+    else chain(nodes.size - 1);
     return nodes.size - 1;
   }
 
+  constexpr void chain(int i) {
+    int& first = first_of(nodes.data[i].id);
+    nodes.data[i].next = first - 1;
+    first = i + 1;
+  }
   constexpr void rehash() {
-    table = list<int>(table.size * 4);
-    const unsigned mask = static_cast<unsigned>(table.size) - 1;
-    for (int i = 0; i < nodes.size; ++i) {
-      unsigned h = static_cast<unsigned>(nodes.data[i].id) & mask;
-      while (table.data[h] != 0) h = (h + 1) & mask;
-      table.data[h] = i + 1;
-    }
+    table = list<int>(table.size == 0 ? 32 : table.size * 4);
+    for (int i = 0; i < nodes.size; ++i) chain(i);
   }
 
   constexpr int constant(const rational& value) {

@@ -6,44 +6,44 @@
 
 namespace nabla::detail {
 
-/// From expressions to numbers: open addressing, like the table of the graph. One expression is one object of facts.
+/// From expressions to numbers: chains, like the table of the graph. One expression is one object of facts.
 struct facts_map {
-  list<const facts*> keys;
-  list<int> values;
-  int count = 0;
+  struct entry {
+    const facts* expression = nullptr;
+    int value = -1, next = -1;
+  };
+  list<entry> entries;
+  list<int> table;  ///< index of an entry + 1, or 0
 
-  constexpr facts_map() : keys(256), values(256) {}
-
-  constexpr unsigned place(const facts& f) const {
-    const unsigned mask = static_cast<unsigned>(keys.size) - 1;
-    unsigned h = static_cast<unsigned>(f.id) & mask;
-    while (is_set(keys.data[h]) && !is_same_object(keys.data[h], &f)) h = (h + 1) & mask;
-    return h;
-  }
   /// -1 where it is not known.
   constexpr int find(const facts& f) const {
-    const unsigned h = place(f);
-    return is_set(keys.data[h]) ? values.data[h] : -1;
+    const int found = place(f);
+    return found < 0 ? -1 : entries.data[found].value;
   }
   constexpr void insert(const facts& f, int value) {
-    if (++count * 2 > keys.size) {
-      facts_map larger(keys.size * 4);
-      for (int i = 0; i < keys.size; ++i)
-        if (is_set(keys.data[i])) {
-          const unsigned h = larger.place(*keys.data[i]);
-          larger.keys.data[h] = keys.data[i];
-          larger.values.data[h] = values.data[i];
-        }
-      keys = static_cast<list<const facts*>&&>(larger.keys);
-      values = static_cast<list<int>&&>(larger.values);
+    if (const int found = place(f); found >= 0) {
+      entries.data[found].value = value;
+      return;
     }
-    const unsigned h = place(f);
-    keys.data[h] = &f;
-    values.data[h] = value;
+    entries.push({&f, value, -1});
+    if (entries.size <= table.size) return chain(entries.size - 1);
+    table = list<int>(table.size == 0 ? 32 : table.size * 4);
+    for (int i = 0; i < entries.size; ++i) chain(i);
   }
 
  private:
-  constexpr explicit facts_map(int size) : keys(size), values(size) {}
+  constexpr int& first_of(const facts& f) const { return table.data[static_cast<unsigned>(f.id) & (static_cast<unsigned>(table.size) - 1)]; }
+  constexpr int place(const facts& f) const {
+    if (table.size == 0) return -1;
+    int i = first_of(f) - 1;
+    while (i >= 0 && !is_same_object(entries.data[i].expression, &f)) i = entries.data[i].next;
+    return i;
+  }
+  constexpr void chain(int i) {
+    int& first = first_of(*entries.data[i].expression);
+    entries.data[i].next = first - 1;
+    first = i + 1;
+  }
 };
 
 constexpr void learn(graph& g, const rewrite_table* family) {
