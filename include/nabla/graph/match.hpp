@@ -33,6 +33,12 @@ constexpr int square_root_of(const graph& g, int i) {
   return is_rule<sq_rule>(*n.op) ? n.operands[0] : -1;
 }
 
+/// Are two nodes one square, written in two ways?
+constexpr bool is_same_square(const graph& g, int a, int b) {
+  const int root = square_root_of(g, a);
+  return root >= 0 && root == square_root_of(g, b);
+}
+
 /// Are the two constants 2 and 1/2, or so?
 constexpr bool is_reciprocal(const graph& g, int node, const facts& pattern) {
   return pattern.op->code == operation_code::constant && g.code_of(node) == operation_code::constant && g[node].value.denominator == 1 &&
@@ -45,7 +51,7 @@ constexpr bool match(const graph& g, const facts& pattern, int node, int* bound)
   if (pattern.op->code == operation_code::placeholder) {
     int& seen = bound[pattern.value.numerator];
     if (seen < 0) seen = node;
-    return seen == node;
+    return seen == node || is_same_square(g, seen, node);
   }
   if (pattern.op->code == operation_code::constant) return g.code_of(node) == operation_code::constant && g[node].value == pattern.value;
   if (is_rule<any_number_rule>(*pattern.op)) return g.code_of(node) == operation_code::constant && match(g, *pattern.operands[0], node, bound);

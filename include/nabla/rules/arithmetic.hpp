@@ -31,7 +31,7 @@ struct subtract_rule : packet_function<2> {
 /// Elementwise product, written `*` when one side is a scalar.
 struct multiply_rule : packet_function<2> {
   static constexpr auto text = "hadamard";
-  using families = families_of<multiples_of_tails>;
+  using families = families_of<multiples_of_tails, multiples_of_reciprocal_roots>;
   static constexpr value_range range{.finite = true, .strict = true};
   static constexpr auto code = operation_code::multiply;
   static constexpr int precedence = 2;

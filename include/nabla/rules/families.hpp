@@ -33,7 +33,7 @@ struct fractions_of_exponentials : family {
     return may_occur(v) || (v.id == constant_key({2, 1}) && mentions(u, key_of("exp"), 2));
   }
   static constexpr bool is_exponential_or_one(const facts& u) {
-    return u.function == key_of("exp") || u.id == constant_key({1, 1}) || (u.function == key_of("/") && u.operands[1]->function == key_of("exp")) ||
+    return u.function == key_of("exp") || u.id == constant_key({1, 1}) || u.id == constant_key({2, 1}) || (u.function == key_of("/") && u.operands[1]->function == key_of("exp")) ||
         may_occur(u);
   }
   static constexpr auto rewrites(auto u, auto v, auto w, auto) {
@@ -55,7 +55,9 @@ struct fractions_of_exponentials : family {
         exp(u) * (1_c / sum(exp(u))), total_softmax(u), exp(u) * (1_c / row_sums(exp(u))), softmax(u),
         exp(u) * (1_c / column_sums(exp(u))), column_softmax(u), exp(u) * inv(sum(exp(u))), total_softmax(u),
         exp(u) * inv(row_sums(exp(u))), softmax(u), exp(u) * inv(column_sums(exp(u))), column_softmax(u),
-        1_c / (exp(u) + exp(-u)), 0.5_c * reciprocal_cosh(u), (w * exp(u)) / (1_c + exp(u)), w * sigmoid(u), w / (1_c + exp(u)), w * sigmoid(-u));
+        1_c / (exp(u) + exp(-u)), 0.5_c * reciprocal_cosh(u), w / (exp(u) + exp(-u)), over_cosh(0.5_c * w, u), w / sq(exp(u) + exp(-u)), over_cosh(over_cosh(0.25_c * w, u), u),
+        w / (2_c + exp(u) + exp(-u)), over_cosh(over_cosh(0.25_c * w, 0.5_c * u), 0.5_c * u), w / (2_c + (exp(u) + exp(-u))), over_cosh(over_cosh(0.25_c * w, 0.5_c * u), 0.5_c * u),
+        (w * exp(u)) / (1_c + exp(u)), w * sigmoid(u), w / (1_c + exp(u)), w * sigmoid(-u));
   }
 };
 
@@ -92,17 +94,18 @@ struct fractions_by_expm1 : family {
   }
 };
 
-/// Twice a sigmoid less 1.
+/// Twice a sigmoid less 1, and a sigmoid less its square.
 struct differences_of_sigmoids : family {
   static constexpr auto text = "differences_of_sigmoids";
   static constexpr bool may_occur(const facts& u, const facts& v) {
+    if ((v.function == key_of("sq") || v.function == key_of("hadamard")) && v.operands[0]->id == u.id) return mentions_one(u, 3, key_of("sigmoid"), key_of("exp"));
     const bool one_last = v.id == constant_key({1, 1});
     if (!one_last && u.id != constant_key({1, 1})) return false;
     const facts& twice = one_last ? u : v;
     return (twice.function == key_of("hadamard") || twice.function == key_of("/")) && mentions_one(twice, 3, key_of("sigmoid"), key_of("exp"));
   }
   static constexpr auto rewrites(auto u, auto, auto, auto) {
-    return rewrite(2_c * sigmoid(u) - 1_c, tanh(0.5_c * u), 1_c - 2_c * sigmoid(u), -tanh(0.5_c * u));
+    return rewrite(2_c * sigmoid(u) - 1_c, tanh(0.5_c * u), 1_c - 2_c * sigmoid(u), -tanh(0.5_c * u), sigmoid(u) - sq(sigmoid(u)), sigmoid(u) * sigmoid(-u));
   }
 };
 
@@ -152,22 +155,38 @@ struct fractions_of_distributions : family {
   }
 };
 
+/// Is the exponent that of a root, or of its reciprocal?
+constexpr bool is_of_a_root(const facts& v) { return v.id == constant_key({1, 2}) || v.id == constant_key({-1, 2}); }
+
 /// A number over the root of 1 and its square, or over 1 more than itself: derivatives would be differences.
 struct fractions_by_one_more : family {
   static constexpr auto text = "fractions_by_one_more";
   static constexpr bool may_occur(const facts& u, const facts& v) {
-    if (v.function == key_of("sqrt")) return logarithms_of_odds::is_one_more(*v.operands[0]);
+    if (v.function == key_of("sqrt") || (v.function == key_of("pow") && is_of_a_root(*v.operands[1]))) return logarithms_of_odds::is_one_more(*v.operands[0]);
+    if (v.function == key_of("hypot")) return v.operands[0]->id == constant_key({1, 1}) || v.operands[1]->id == constant_key({1, 1});
     if (!logarithms_of_odds::is_one_more(v) || u.op->code == operation_code::constant) return false;
     const facts& w = *v.operands[v.operands[0]->id == constant_key({1, 1}) ? 1 : 0];
-    return w.id == u.id || (w.function == key_of("abs") && w.operands[0]->id == u.id);
+    return w.id == u.id || (w.function == key_of("abs") && w.operands[0]->id == u.id) || (is_square(u) && is_square(w) && u.operands[0]->id == w.operands[0]->id);
   }
+  static constexpr bool is_square(const facts& u) { return u.function == key_of("sq") || (u.function == key_of("hadamard") && u.operands[0]->id == u.operands[1]->id); }
   static constexpr auto rewrites(auto u, auto, auto, auto) {
-    return rewrite(u / sqrt(1_c + sq(u)), algebraic_sigmoid(u), exp(u) / (1_c + exp(u)), sigmoid(u), u / (1_c + u), share(u), u / (1_c + abs(u)), signed_share(u));
+    return rewrite(u / sqrt(1_c + sq(u)), algebraic_sigmoid(u), u / pow(1_c + sq(u), constant_beside<1, 2>(u)), algebraic_sigmoid(u), u / hypot(1_c, u), algebraic_sigmoid(u), exp(u) / (1_c + exp(u)), sigmoid(u), u / (1_c + u), share(u), u / (1_c + abs(u)), signed_share(u));
   }
 };
 
-/// Is the exponent that of a root, or of its reciprocal?
-constexpr bool is_of_a_root(const facts& v) { return v.id == constant_key({1, 2}) || v.id == constant_key({-1, 2}); }
+/// A number times the reciprocal of the root of 1 and its square.
+struct multiples_of_reciprocal_roots : family {
+  static constexpr auto text = "multiples_of_reciprocal_roots";
+  static constexpr bool is_reciprocal_root(const facts& v) {
+    if (v.function == key_of("rsqrt") || (v.function == key_of("pow") && is_of_a_root(*v.operands[1]))) return logarithms_of_odds::is_one_more(*v.operands[0]);
+    return v.function == key_of("/") && v.operands[0]->id == constant_key({1, 1}) && fractions_by_one_more::may_occur(*v.operands[0], *v.operands[1]);
+  }
+  static constexpr bool may_occur(const facts& u, const facts& v) { return is_reciprocal_root(u) || is_reciprocal_root(v); }
+  static constexpr auto rewrites(auto u, auto, auto, auto) {
+    return rewrite(u * rsqrt(1_c + sq(u)), algebraic_sigmoid(u), u * pow(1_c + sq(u), constant_beside<-1, 2>(u)), algebraic_sigmoid(u),
+                   u * (1_c / sqrt(1_c + sq(u))), algebraic_sigmoid(u));
+  }
+};
 
 /// Roots of a sum of two or three squares.
 struct roots_of_squares : family {

@@ -34,7 +34,7 @@ struct logarithms_of_exponentials : family {
         log(cosh(u)), logcosh(u), log(sinh(u)), logsubexp(u, -u) - log(constant_beside<2>(u)),
         log1p(exp(u)), softplus(u), log1p(1_c / exp(u)), softplus(-u),
         log(0.5_c * (exp(-u) + exp(u))), logcosh(u), log(0.5_c * (exp(u) + exp(-u))), logcosh(u),
-        log(exp(u) + exp(v)), logaddexp(u, v),
+        log(exp(u) + exp(-u)), log(constant_beside<2>(u)) + logcosh(u), log(exp(u) + exp(v)), logaddexp(u, v),
         log(exp(u) + exp(v) + exp(w)), logaddexp(logaddexp(u, v), w),
         log(exp(u) + exp(v) + exp(w) + exp(z)), logaddexp(logaddexp(logaddexp(u, v), w), z),
         log((exp(u) + exp(v)) + (exp(w) + exp(z))), logaddexp(logaddexp(u, v), logaddexp(w, z)),
@@ -110,7 +110,7 @@ struct logarithms_of_hyperbolics : family {
     const auto twice = constant_beside<2>(u) * u;
     return rewrite(log(cosh(u)), logcosh(u), log(sinh(u)), logsubexp(u, -u) - log(constant_beside<2>(u)), log(tanh(u)), log1mexp(twice) - softplus(-twice), log1p(-sq(tanh(u))), -2_c * logcosh(u),
                    log1p(-tanh(u)), log_tanh_complement(u), log1p(tanh(u)), log_tanh_complement(-u), log(reciprocal_cosh(u)), -logcosh(u),
-                   log(constant_beside<2>(u) * cosh(u)), logaddexp(u, -u),
+                   log(constant_beside<2>(u) * cosh(u)), log(constant_beside<2>(u)) + logcosh(u),
                    log(0.5_c * (1_c + tanh(u))), log_sigmoid(2_c * u), log(0.5_c * (1_c - tanh(u))), log_sigmoid(-2_c * u),
                    log(0.5_c + 0.5_c * tanh(u)), log_sigmoid(2_c * u), log(0.5_c - 0.5_c * tanh(u)), log_sigmoid(-2_c * u));
   }

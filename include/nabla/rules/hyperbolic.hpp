@@ -67,7 +67,7 @@ struct algebraic_sigmoid_rule : function<1> {  // internal
   static constexpr auto text = "algebraic_sigmoid";
   static constexpr value_range range{.finite = true, .of_numbers = true};
   static constexpr int parity = -1;
-  static constexpr auto definition(auto u) { return u / sqrt(1_c + sq(u)); }
+  static constexpr auto definition(auto u) { return u / hypot(1_c, u); }
   static constexpr auto partials(auto u, auto) { return partial(pow(1_c + sq(u), constant_beside<-3, 2>(u))); }
 };
 template <Expression A>

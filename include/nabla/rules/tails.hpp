@@ -130,7 +130,7 @@ struct inverse_mills_rule : packet_function<1> {  // internal
   static constexpr auto extends(auto u) { return normal_pdf(u) / normal_cdf(u); }
   // -v (u + v); to the left, where that cancels, u + v is -erfcx'(w) / (sqrt(2) erfcx(w)) of w = -u / sqrt(2)
   static constexpr auto partials(auto u, auto v) {
-    auto w = constant_beside<-4217293152016490, 5964153172084899>(u) * min(u, 0_c);
+    auto w = constant_beside<-4217293152016490, 5964153172084899>(u) * where(u > 0_c, 0_c, u);  // min would halve the slope at 0
     auto left = erfcx_slope(w, erfcx(w)) / (constant_beside<5964153172084899, 4217293152016490>(u) * erfcx(w));
     return partial(v * where(u > 0_c, -(u + v), left));
   }
