@@ -9,8 +9,6 @@
 #include <nabla/support/fixed_array.hpp>
 
 namespace nabla::detail::numeric {
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wswitch-enum"  // "default" is what no pass knows by name, which is most functions
 
 // What is differenced is f as it is computed, its functions replaced by their definitions, node by node: not the code that is generated for f and
 // its gradient, so that an error of that shows too.
@@ -224,5 +222,4 @@ struct formula_constant {
   static constexpr fixed_array<int, output_count> outputs = table().outputs.template first<output_count>();
 };
 
-#pragma GCC diagnostic pop
 }  // namespace nabla::detail::numeric

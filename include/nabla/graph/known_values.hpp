@@ -8,8 +8,6 @@
 #include <initializer_list>
 
 namespace nabla::detail {
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wswitch-enum"  // "default" is what no pass knows by name, which is most functions
 
 /// What is known of the values of a node where its symbols are numbers; overflow and underflow apart.
 struct node_values {
@@ -201,5 +199,4 @@ struct known_values {
   }
 };
 
-#pragma GCC diagnostic pop
 }  // namespace nabla::detail

@@ -10,8 +10,6 @@
 #include <cstddef>
 
 namespace nabla::detail {
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wswitch-enum"  // "default" is what no pass knows by name, which is most functions
 
 /// The text of a formula in a constant expression, for the messages of compilers: nothing of std::string, no names for shared parts, and an end
 /// with "..." where it gets long.
@@ -128,5 +126,4 @@ constexpr auto canonical_string() {
   return fixed_text<static_cast<std::size_t>(text.size)>(text.text);
 }
 
-#pragma GCC diagnostic pop
 }  // namespace nabla::detail

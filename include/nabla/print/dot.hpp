@@ -13,8 +13,6 @@
 
 namespace nabla::detail {
 NABLA_COLD_BEGIN
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wswitch-enum"  // "default" is what no pass knows by name, which is most functions
 
 /// A number as drawings show it.
 inline std::string short_number(double value) {
@@ -177,7 +175,6 @@ std::string to_dot(request_of<F, Value, Wrt>, const point<B...>& where) {
   return draw_graph(all.g, roots_of(all), [&](int i, int) { return circuit_label(all.g, i, numbers[static_cast<std::size_t>(i)], nullptr); });
 }
 
-#pragma GCC diagnostic pop
 NABLA_COLD_END
 NABLA_DETAIL_REFUSED("nabla: to_dot() takes a formula, or what is asked of one: to_dot(f), to_dot(grad(f))", to_dot(...))
 

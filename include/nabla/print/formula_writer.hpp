@@ -5,8 +5,6 @@
 #include <nabla/graph/graph.hpp>
 
 namespace nabla::detail {
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wswitch-enum"  // "default" is what no pass knows by name, which is most functions
 
 /// An operator between two operands: how it is written, and from which precedence on what surrounds it, and what its operands are, needs brackets.
 struct infix_sign {
@@ -83,5 +81,4 @@ constexpr infix_sign infix_of(const graph& g, const graph_node& n, const char* t
   }
 }
 
-#pragma GCC diagnostic pop
 }  // namespace nabla::detail

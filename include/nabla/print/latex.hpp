@@ -10,8 +10,6 @@
 
 namespace nabla::detail {
 NABLA_COLD_BEGIN
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wswitch-enum"  // "default" is what no pass knows by name, which is most functions
 
 /// Characters that mean something else in LaTeX.
 inline std::string latex_escaped(std::string_view text) {
@@ -269,7 +267,6 @@ std::string to_latex(request_of<F, Value, Wrt>) {
   return result.append("\\end{aligned}");
 }
 
-#pragma GCC diagnostic pop
 NABLA_COLD_END
 NABLA_DETAIL_REFUSED("nabla: to_latex() takes a formula, or what is asked of one: to_latex(f), to_latex(grad(f))", to_latex(...))
 

@@ -13,8 +13,6 @@
 
 namespace nabla::detail {
 NABLA_COLD_BEGIN
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wswitch-enum"  // "default" is what no pass knows by name, which is most functions
 
 /// "3 x n"
 inline std::string to_string(const extent& e) {
@@ -156,7 +154,6 @@ std::string to_string(request_of<F, Value, Wrt>) {
   return writer.definitions().empty() ? result : result.append(writer.definitions()).append("\n");
 }
 
-#pragma GCC diagnostic pop
 NABLA_COLD_END
 }  // namespace nabla::detail
 

@@ -5,8 +5,6 @@
 #include <nabla/evaluate/loops/step.hpp>
 
 namespace nabla::detail {
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wswitch-enum"  // "default" is what no pass knows by name, which is most functions
 
 // A step without a state is computed for all columns of its sequences at once, where its formula lets that be: a number or a vector of the step becomes a matrix with a column for each step, products of
 // rows with matrices become products of matrices, and sums of outer products too. What has another form stays a loop.
@@ -272,5 +270,4 @@ constexpr int expand_step(simplifier& s, const int* operands) {
   return Sum ? l.total(body) : l.each(body);
 }
 
-#pragma GCC diagnostic pop
 }  // namespace nabla::detail

@@ -7,8 +7,6 @@
 #include <nabla/graph/canonical/places.hpp>
 
 namespace nabla::detail {
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wswitch-enum"  // "default" is what no pass knows by name, which is most functions
 
 /// Takes a formula from one graph to another, where it has its canonical form, see nodes.hpp. Sums and products
 /// are taken as a whole however they are nested. A node has a form for each kind of place where it stands.
@@ -292,5 +290,4 @@ struct basic_canonicaliser : basic_canonical_maker<Late> {
 };
 using canonicaliser = basic_canonicaliser<void>;
 
-#pragma GCC diagnostic pop
 }  // namespace nabla::detail

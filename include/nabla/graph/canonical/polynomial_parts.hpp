@@ -7,8 +7,6 @@
 #include <nabla/rules/powers.hpp>
 
 namespace nabla::detail {
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wswitch-enum"  // "default" is what no pass knows by name, which is most functions
 
 /// Sums of terms and products of powers in a graph, taken apart.
 struct polynomial_parts {
@@ -147,5 +145,4 @@ struct polynomial_parts {
   }
 };
 
-#pragma GCC diagnostic pop
 }  // namespace nabla::detail

@@ -10,8 +10,6 @@
 #include <initializer_list>
 
 namespace nabla::detail {
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wswitch-enum"  // "default" is what no pass knows by name, which is most functions
 
 /// How far a canonical form goes: keeping what was written; comparing what is meant, where reductions and products of matrices are brought to
 /// one form too whatever that costs to compute; and multiplied out besides, where x / x is 1. The first two have one value wherever one of two
@@ -293,5 +291,4 @@ struct product_maker {
   }
 };
 
-#pragma GCC diagnostic pop
 }  // namespace nabla::detail

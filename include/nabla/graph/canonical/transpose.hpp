@@ -6,8 +6,6 @@
 #include <nabla/rules/linear_algebra.hpp>
 
 namespace nabla::detail {
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wswitch-enum"  // "default" is what no pass knows by name, which is most functions
 
 /// The transpose of a node in canonical form, in canonical form: all transposes at the leaves.
 template <class Maker>
@@ -52,5 +50,4 @@ constexpr int transpose_of(Maker& m, int node) {
   return m.s.make(*n.op, operands[0], operands[1], operands[2], operands[3]);
 }
 
-#pragma GCC diagnostic pop
 }  // namespace nabla::detail

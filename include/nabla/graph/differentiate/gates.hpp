@@ -6,8 +6,6 @@
 #include <nabla/rules/no_nan.hpp>
 
 namespace nabla::detail {
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wswitch-enum"  // "default" is what no pass knows by name, which is most functions
 
 /// An adjoint or a tangent. It is zero where its gate or its factor is zero, whatever `value` is there: what is computed and not taken, and what
 /// is not read, stays inside, infinities and NaN too.
@@ -291,5 +289,4 @@ struct gate_maker {
   }
 };
 
-#pragma GCC diagnostic pop
 }  // namespace nabla::detail

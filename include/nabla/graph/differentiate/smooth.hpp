@@ -5,8 +5,6 @@
 #include <nabla/graph/import.hpp>
 
 namespace nabla::detail {
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wswitch-enum"  // "default" is what no pass knows by name, which is most functions
 
 /// Have formulas finite derivatives of every order wherever their symbols are finite? Then of a zero cotangent come zeros alone. What is not known by its entry to have them has not.
 struct smooth_functions {
@@ -77,5 +75,4 @@ struct smooth_functions {
   static constexpr bool is_number(operation_number code, const rational& value) { return code == operation_code::constant && value.numerator != 0; }
 };
 
-#pragma GCC diagnostic pop
 }  // namespace nabla::detail

@@ -5,8 +5,6 @@
 #include <nabla/graph/plan/arms.hpp>
 
 namespace nabla::detail {
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wswitch-enum"  // "default" is what no pass knows by name, which is most functions
 
 // What is computed from choices by one condition becomes a choice, where the condition decides what is computed: its arms take the operations.
 // where(c, x, y) + where(c, z, 0) is where(c, x + z, y), and -where(c, x, y) is where(c, -x, -y).
@@ -85,5 +83,4 @@ constexpr bool merge_choices(const graph& from, graph& to, int* outputs, int out
   return true;
 }
 
-#pragma GCC diagnostic pop
 }  // namespace nabla::detail

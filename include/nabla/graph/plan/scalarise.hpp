@@ -6,8 +6,6 @@
 #include <nabla/graph/simplify/elements.hpp>
 
 namespace nabla::detail {
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wswitch-enum"  // "default" is what no pass knows by name, which is most functions
 
 // Vectors of a few numbers as numbers: what is read of a vector that scalars were put into are these scalars, its zeros and ones vanish, and nothing is
 // written into memory to be read once. It pays where there are few elements: a loop costs some nanoseconds before its first element, and takes several
@@ -95,5 +93,4 @@ constexpr bool scalarise(const graph& from, graph& to, int* outputs, int count) 
   return true;
 }
 
-#pragma GCC diagnostic pop
 }  // namespace nabla::detail

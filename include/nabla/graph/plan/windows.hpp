@@ -6,8 +6,6 @@
 #include <nabla/rules/matrix.hpp>
 
 namespace nabla::detail {
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wswitch-enum"  // "default" is what no pass knows by name, which is most functions
 
 // Parts that are nearly all of a vector, such as the neighbours v₁, v₂, … of v₀, v₁, …, and what puts them back among zeros, are no matrices of their own: a loop over the whole vector, the
 // frame, reads its neighbours where they are. `window(x, k)` is element i - k of x, and 0 where there is none; `within(x, a, e)` is x from the a-th place to the e-th before the end, and 0 outside.
@@ -208,5 +206,4 @@ constexpr bool find_windows(const graph& from, graph& to, int* outputs, int outp
   return true;
 }
 
-#pragma GCC diagnostic pop
 }  // namespace nabla::detail

@@ -5,8 +5,6 @@
 #include <nabla/graph/simplify/parts.hpp>
 
 namespace nabla::detail {
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wswitch-enum"  // "default" is what no pass knows by name, which is most functions
 
 // A sum or a product with a part among zeros is one of parts; what is computed from stacks of numbers is a stack of numbers.
 //
@@ -139,5 +137,4 @@ struct assembled_maker : part_maker<Maker> {
   }
 };
 
-#pragma GCC diagnostic pop
 }  // namespace nabla::detail

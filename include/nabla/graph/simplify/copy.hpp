@@ -5,8 +5,6 @@
 #include <nabla/graph/simplify/simplify.hpp>
 
 namespace nabla::detail {
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wswitch-enum"  // "default" is what no pass knows by name, which is most functions
 
 /// Node i of another graph in that of `s`, simplified there; `operands` are what its operands became.
 constexpr int copy_node(simplifier& s, const graph& from, int i, const int* operands) {
@@ -27,5 +25,4 @@ constexpr int copy_node(simplifier& s, const graph& from, int i, const int* oper
   }
 }
 
-#pragma GCC diagnostic pop
 }  // namespace nabla::detail

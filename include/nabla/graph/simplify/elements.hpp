@@ -11,8 +11,6 @@
 #include <nabla/rules/products.hpp>
 
 namespace nabla::detail {
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wswitch-enum"  // "default" is what no pass knows by name, which is most functions
 
 inline constexpr int most_taken_apart = 36;  ///< elements of a matrix in a derivative that is written element by element
 
@@ -288,5 +286,4 @@ struct element_writer {
   }
 };
 
-#pragma GCC diagnostic pop
 }  // namespace nabla::detail

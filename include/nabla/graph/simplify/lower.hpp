@@ -7,8 +7,6 @@
 #include <nabla/rules/activations.hpp>
 
 namespace nabla::detail {
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wswitch-enum"  // "default" is what no pass knows by name, which is most functions
 
 constexpr bool is_changed_by_lowering(const operation& op) {
   return is_set(op.definition) || is_set(op.expand) || is_set(op.complement) || is_set(op.square_complement) || op.code == operation_code::power;
@@ -121,7 +119,6 @@ constexpr void lower_as(const graph& from, graph& to, int* outputs, int output_c
   for (int k = 0; k < output_count; ++k) outputs[k] = moved.data[outputs[k]];
 }
 
-#pragma GCC diagnostic pop
 constexpr void lower(const graph& from, graph& to, int* outputs, int output_count) { lower_as(from, to, outputs, output_count, writing::definitions, nullptr, nullptr); }
 /// The same, or false, and all is left as it is, where every function has a kernel.
 constexpr bool lower_if_needed(const graph& from, graph& to, int* outputs, int output_count) {

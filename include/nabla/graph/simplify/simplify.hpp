@@ -10,8 +10,6 @@
 #include <nabla/rules/structure.hpp>
 
 namespace nabla::detail {
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wswitch-enum"  // "default" is what no pass knows by name, which is most functions
 
 /// Into what a function is written out: that from which it is computed, what == takes it for, or what equivalent() does.
 enum class writing {
@@ -291,5 +289,4 @@ struct simplifier : assembled_maker<simplifier> {
   }
 };
 
-#pragma GCC diagnostic pop
 }  // namespace nabla::detail

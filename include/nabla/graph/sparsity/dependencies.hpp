@@ -6,8 +6,6 @@
 #include <nabla/rules/matrix.hpp>
 
 namespace nabla::detail {
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wswitch-enum"  // "default" is what no pass knows by name, which is most functions
 
 /// Elements of a shape whose sizes are known.
 constexpr int elements_of(const shape& s) { return s.rows.size * s.columns.size; }
@@ -191,5 +189,4 @@ struct dependencies {
   }
 };
 
-#pragma GCC diagnostic pop
 }  // namespace nabla::detail

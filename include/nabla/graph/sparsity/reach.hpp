@@ -5,8 +5,6 @@
 #include <nabla/graph/sparsity/sparsity.hpp>
 
 namespace nabla::detail {
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wswitch-enum"  // "default" is what no pass knows by name, which is most functions
 
 /// Along one direction, where the element that is read lies if (i, j) is written: at i + number, at j + number, at a number, at one from the end of the input, or anywhere.
 enum class reads_at : std::uint8_t {
@@ -199,5 +197,4 @@ struct reaches_of {
   static constexpr int count = found::size;
 };
 
-#pragma GCC diagnostic pop
 }  // namespace nabla::detail
