@@ -53,46 +53,48 @@ template <class A>
 concept ExactConstant = Expression<A> && is_exact_constant<A>;
 
 // clang-format off
-// g++ makes a template argument of each: once for all.
+// g++ makes a type of each: once for all.
 #if defined(__clang__)
+#define NABLA_DETAIL_REFUSED_AS NABLA_DETAIL_REFUSED
 #define NABLA_DETAIL_NO_CHANGE "nabla: a formula does not change, its type is what it computes: give the new one a name of its own, auto g = f + y"
 #define NABLA_DETAIL_BARE_NUMBER "nabla: a bare number in an expression; write an exact constant such as 2_c, or bind a parameter at the call"
 #define NABLA_DETAIL_OTHER_OPERANDS "nabla: this function takes formulas, and another number of them: sin(x), max(x, y); a number is an exact constant, 2_c"
 #define NABLA_DETAIL_BY_ARGUMENTS "nabla: places and sizes are template arguments: row<i>(A), rows<first, count>(A), block<i, j, rows, columns>(A), reshape<rows, columns>(A)"
 #define NABLA_DETAIL_NO_FORMULA "nabla: an operand that is no formula; a value is bound to a symbol at the call: f(A = value)"
 #else
-inline constexpr sentence no_change_sentence{"nabla: a formula does not change, its type is what it computes: give the new one a name of its own, auto g = f + y"};
-#define NABLA_DETAIL_NO_CHANGE no_change_sentence
-inline constexpr sentence bare_number_sentence{"nabla: a bare number in an expression; write an exact constant such as 2_c, or bind a parameter at the call"};
-#define NABLA_DETAIL_BARE_NUMBER bare_number_sentence
-inline constexpr sentence other_operands_sentence{"nabla: this function takes formulas, and another number of them: sin(x), max(x, y); a number is an exact constant, 2_c"};
-#define NABLA_DETAIL_OTHER_OPERANDS other_operands_sentence
-inline constexpr sentence by_arguments_sentence{"nabla: places and sizes are template arguments: row<i>(A), rows<first, count>(A), block<i, j, rows, columns>(A), reshape<rows, columns>(A)"};
-#define NABLA_DETAIL_BY_ARGUMENTS by_arguments_sentence
-inline constexpr sentence no_formula_sentence{"nabla: an operand that is no formula; a value is bound to a symbol at the call: f(A = value)"};
-#define NABLA_DETAIL_NO_FORMULA no_formula_sentence
+#define NABLA_DETAIL_REFUSED_AS(type, ...) type __VA_ARGS__;
+using no_change_refused = no<sentence{"nabla: a formula does not change, its type is what it computes: give the new one a name of its own, auto g = f + y"}>;
+#define NABLA_DETAIL_NO_CHANGE no_change_refused
+using bare_number_refused = no<sentence{"nabla: a bare number in an expression; write an exact constant such as 2_c, or bind a parameter at the call"}>;
+#define NABLA_DETAIL_BARE_NUMBER bare_number_refused
+using other_operands_refused = no<sentence{"nabla: this function takes formulas, and another number of them: sin(x), max(x, y); a number is an exact constant, 2_c"}>;
+#define NABLA_DETAIL_OTHER_OPERANDS other_operands_refused
+using by_arguments_refused = no<sentence{"nabla: places and sizes are template arguments: row<i>(A), rows<first, count>(A), block<i, j, rows, columns>(A), reshape<rows, columns>(A)"}>;
+#define NABLA_DETAIL_BY_ARGUMENTS by_arguments_refused
+using no_formula_refused = no<sentence{"nabla: an operand that is no formula; a value is bound to a symbol at the call: f(A = value)"}>;
+#define NABLA_DETAIL_NO_FORMULA no_formula_refused
 #endif
 // What takes the arguments only by a conversion comes after a program's own functions of the name, and what takes (...) after that.
 #define NABLA_DETAIL_REFUSED_OPERANDS(name, ...)                                        \
-  NABLA_DETAIL_REFUSED(NABLA_DETAIL_BARE_NUMBER, name(__VA_ARGS__))                      \
-  NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_FORMULA, name(...))
+  NABLA_DETAIL_REFUSED_AS(NABLA_DETAIL_BARE_NUMBER, name(__VA_ARGS__))                      \
+  NABLA_DETAIL_REFUSED_AS(NABLA_DETAIL_NO_FORMULA, name(...))
 #define NABLA_DETAIL_REFUSED_OPERANDS_OF_2(name) NABLA_DETAIL_REFUSED_OPERANDS(name, operand, operand)
 #define NABLA_DETAIL_REFUSED_OPERANDS_OF_3(name) NABLA_DETAIL_REFUSED_OPERANDS(name, operand, operand, operand)
 // Clang counts its own operators of numbers too, since a formula converts to one: exact matches come before these.
 #if defined(__clang__)
 #define NABLA_DETAIL_REFUSED_BESIDE(sign)                                                                                                                      \
-  template <class A, class B> requires NumberBesideFormula<A, B> NABLA_DETAIL_REFUSED(NABLA_DETAIL_BARE_NUMBER, operator sign(A, B))                            \
-  template <class A, class B> requires ValueBesideFormula<A, B> NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_FORMULA, operator sign(const A&, const B&))
+  template <class A, class B> requires NumberBesideFormula<A, B> NABLA_DETAIL_REFUSED_AS(NABLA_DETAIL_BARE_NUMBER, operator sign(A, B))                            \
+  template <class A, class B> requires ValueBesideFormula<A, B> NABLA_DETAIL_REFUSED_AS(NABLA_DETAIL_NO_FORMULA, operator sign(const A&, const B&))
 #else
 #define NABLA_DETAIL_REFUSED_BESIDE(sign)                                                                      \
-  NABLA_DETAIL_REFUSED(NABLA_DETAIL_BARE_NUMBER, operator sign(operand, operand))           \
-  NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_FORMULA, operator sign(formula_or_value, formula_or_value))
+  NABLA_DETAIL_REFUSED_AS(NABLA_DETAIL_BARE_NUMBER, operator sign(operand, operand))           \
+  NABLA_DETAIL_REFUSED_AS(NABLA_DETAIL_NO_FORMULA, operator sign(formula_or_value, formula_or_value))
 #endif
 // Of these the language has its own for what converts to bool, which is better by one operand: exact matches come before it.
 #define NABLA_DETAIL_REFUSED_CONDITIONS(sign)                                                                                         \
   template <class A, class B> requires NumberBesideFormula<A, B> && (!ExactConstant<A> && !ExactConstant<B>)   \
-  NABLA_DETAIL_REFUSED(NABLA_DETAIL_BARE_NUMBER, operator sign(A, B))                                                                 \
-  template <class A, class B> requires ValueBesideFormula<A, B> NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_FORMULA, operator sign(const A&, const B&))
+  NABLA_DETAIL_REFUSED_AS(NABLA_DETAIL_BARE_NUMBER, operator sign(A, B))                                                                 \
+  template <class A, class B> requires ValueBesideFormula<A, B> NABLA_DETAIL_REFUSED_AS(NABLA_DETAIL_NO_FORMULA, operator sign(const A&, const B&))
 namespace operators {
 NABLA_DETAIL_REFUSED_BESIDE(+)
 NABLA_DETAIL_REFUSED_BESIDE(-)
@@ -116,10 +118,10 @@ NABLA_DETAIL_REFUSED("nabla: conditions are turned round by !", operator~(formul
 NABLA_DETAIL_REFUSED("nabla: a formula points to nothing, it is used as it is: x, not *x", operator*(formula_alone))
 NABLA_DETAIL_REFUSED("nabla: a formula has no << and >>; a product by a power of 2 is x * exp2(k)", operator<<(operand, operand))
 NABLA_DETAIL_REFUSED("nabla: a formula has no << and >>; a product by a power of 2 is x * exp2(k)", operator>>(operand, operand))
-NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_CHANGE, operator++(formula_alone))
-NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_CHANGE, operator++(formula_alone, int))
-NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_CHANGE, operator--(formula_alone))
-NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_CHANGE, operator--(formula_alone, int))
+NABLA_DETAIL_REFUSED_AS(NABLA_DETAIL_NO_CHANGE, operator++(formula_alone))
+NABLA_DETAIL_REFUSED_AS(NABLA_DETAIL_NO_CHANGE, operator++(formula_alone, int))
+NABLA_DETAIL_REFUSED_AS(NABLA_DETAIL_NO_CHANGE, operator--(formula_alone))
+NABLA_DETAIL_REFUSED_AS(NABLA_DETAIL_NO_CHANGE, operator--(formula_alone, int))
 #define NABLA_DETAIL_REFUSED_CHAIN(sign)                \
   template <Expression A, Expression B>                 \
     requires(is_comparison<A> || is_comparison<B>)      \
@@ -138,14 +140,14 @@ NABLA_DETAIL_REFUSED("nabla: || takes comparisons of values: x > y, equal(x, y),
 template <Expression A>
   requires(!is_condition<A>)
 NABLA_DETAIL_REFUSED("nabla: ! takes a comparison of values: x > y, equal(x, y); equal(x, 0_c) says that x is zero", operator!(A))
-NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_CHANGE, operator+=(formula_alone, const anything&))
-NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_CHANGE, operator-=(formula_alone, const anything&))
-NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_CHANGE, operator*=(formula_alone, const anything&))
-NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_CHANGE, operator/=(formula_alone, const anything&))
-NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_CHANGE, operator%=(formula_alone, const anything&))
-NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_CHANGE, operator^=(formula_alone, const anything&))
-NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_CHANGE, operator&=(formula_alone, const anything&))
-NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_CHANGE, operator|=(formula_alone, const anything&))
+NABLA_DETAIL_REFUSED_AS(NABLA_DETAIL_NO_CHANGE, operator+=(formula_alone, const anything&))
+NABLA_DETAIL_REFUSED_AS(NABLA_DETAIL_NO_CHANGE, operator-=(formula_alone, const anything&))
+NABLA_DETAIL_REFUSED_AS(NABLA_DETAIL_NO_CHANGE, operator*=(formula_alone, const anything&))
+NABLA_DETAIL_REFUSED_AS(NABLA_DETAIL_NO_CHANGE, operator/=(formula_alone, const anything&))
+NABLA_DETAIL_REFUSED_AS(NABLA_DETAIL_NO_CHANGE, operator%=(formula_alone, const anything&))
+NABLA_DETAIL_REFUSED_AS(NABLA_DETAIL_NO_CHANGE, operator^=(formula_alone, const anything&))
+NABLA_DETAIL_REFUSED_AS(NABLA_DETAIL_NO_CHANGE, operator&=(formula_alone, const anything&))
+NABLA_DETAIL_REFUSED_AS(NABLA_DETAIL_NO_CHANGE, operator|=(formula_alone, const anything&))
 #if !defined(__clang__)  // which takes its own of numbers, and says that a formula is none
 template <BareNumber N> NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_NUMBER, operator+=(N&, formula_alone))
 template <BareNumber N> NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_NUMBER, operator-=(N&, formula_alone))
