@@ -206,6 +206,10 @@ constexpr auto whole = []<class T>(T x, T y) -> T {
   constexpr double table[] = {1, 2, 4, 8};
   int n = (x > 0) + (y > 0);
   double m = 0;
+  auto k = (x > 0) + 1;
+  for (int i = 0; i < k; ++i) m += i;
+  k += 2 * (y > 0);
+  m += (k & 3) + 10 * !k + 100 * (k > 4);
   n += x > 0;
   m -= 2 * (y > 0) - 1;
   switch ((x > 0) + 2 * (y > 0)) {

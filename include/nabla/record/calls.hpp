@@ -114,11 +114,26 @@ constexpr auto multiply_recorded(const A& a, const B& b) {
   else if constexpr (are_whole<A, B> && std::is_integral_v<B>) return detail::count_recorded(detail::apply_recorded<multiply_rule>(a, b), static_cast<int>(b), a, 0, 0);
   else return detail::multiply_numbers(a, b);
 }
+template <class Rule, class... A>
+constexpr recorded_condition compare_numbers(const A&... a) {
+  const recorded result = detail::apply_recorded<Rule>(a...);
+  return recorded_condition(result.to, result.node, result.value != 0);
+}
+/// Of a sum of comparisons it is known where it is one whatever holds, so that a loop to this sum ends.
+template <class Rule, class A, class B>
+constexpr recorded_condition compare_whole(const A& a, const B& b) {
+  const recorded_count difference = detail::add_recorded<subtract_rule>(a, b);
+  const int least = difference.bound(false), greatest = difference.bound(true);
+  const auto holds = [](int k) { return detail::value_of_rule<Rule>(static_cast<double>(k), 0.0) != 0; };
+  for (int k = least; k < greatest; ++k)
+    if (holds(k) != holds(greatest)) return detail::compare_numbers<Rule>(a, b);
+  return recorded_condition(nullptr, -1, holds(greatest));
+}
 /// A comparison: asked where a bool is needed, and a number, 1 or 0, elsewhere.
 template <class Rule, class... A>
 constexpr auto compare_recorded(const A&... a) {
-  const recorded result = detail::apply_recorded<Rule>(a...);
-  return recorded_condition(result.to, result.node, result.value != 0);
+  if constexpr ((__is_same(A, recorded_count) || ...) && ((is_whole<A> || std::is_integral_v<A>) && ...)) return detail::compare_whole<Rule>(a...);
+  else return detail::compare_numbers<Rule>(a...);
 }
 
 // The operand of a function that a placeholder or a constant stands for.

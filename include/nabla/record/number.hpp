@@ -35,6 +35,20 @@ struct recorded_count : recorded_functions {
     for (int i = 0; i < terms; ++i) sum += to->ask(condition[i]) ? factor[i] : 0;
     return sum;
   }
+  template <class A>
+  constexpr recorded_count& operator+=(const A& a) & {
+    return *this = *this + a;
+  }
+  template <class A>
+  constexpr recorded_count& operator-=(const A& a) & {
+    return *this = *this - a;
+  }
+  /// The least sum, or the greatest, whatever holds.
+  constexpr int bound(bool greatest) const {
+    int sum = whole;
+    for (int i = 0; i < terms; ++i) sum += (factor[i] > 0) == greatest ? factor[i] : 0;
+    return sum;
+  }
   /// Adds times · a; what there is no room for is asked.
   template <class A>
   constexpr void add(const A& a, int times) {

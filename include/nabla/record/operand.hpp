@@ -36,6 +36,10 @@ inline constexpr bool is_whole = __is_same(T, recorded_condition) || __is_same(T
 template <class... A>
 concept RecordedOperands = (is_recorded<A> || ...) && ((is_recorded<A> || BareNumber<A> || Expression<A>) && ...);
 
+/// What !, & and | take: of whole numbers they are those of C++, bit by bit.
+template <class... A>
+concept RecordedLogic = RecordedOperands<A...> && ((__is_same(A, recorded_condition) || __is_same(A, recorded) || __is_same(A, bool) || Expression<A>) && ...);
+
 // Defined in calls.hpp: a function of the table, by its rule or by its name, written down.
 template <class Rule, class... A>
 constexpr auto apply_recorded(const A&... a);
