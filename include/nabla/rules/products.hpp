@@ -58,7 +58,7 @@ struct product_of_others_rule : matrix_function<Directions + 1> {  // internal
   template <class View>
   static constexpr std::size_t kept_aside() {
     if constexpr (Directions == 0 && requires { View::fixed_rows; })
-      if (View::fixed_rows > 0 && View::fixed_columns > 0 && View::fixed_rows * View::fixed_columns <= 64) return View::fixed_rows * View::fixed_columns;
+      if (View::fixed_rows > 0 && View::fixed_columns > 0 && View::fixed_rows * View::fixed_columns <= 64) return static_cast<std::size_t>(View::fixed_rows * View::fixed_columns);
     return 0;
   }
   static constexpr void kernel(const auto& to, const auto& a, const auto&... directions) {
