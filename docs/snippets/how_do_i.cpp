@@ -214,8 +214,8 @@ void models() {
   save("xor.npz", p);                            // numpy.load() reads it; load("xor.npz", p) gets it back
   std::cout << p.size() << " parameters, loss below 0.001: " << (step(X = inputs, Y = wanted).value < 1e-3) << '\n';
   //! [parameters]
-  shown("training");
-  //! [training]
+  shown("batches");
+  //! [batches]
   constexpr auto mask = data<"mask", n, h>;
   constexpr auto training_loss = mse(hadamard(tanh(X * W + b), mask) * w, Y);    // dropout is a factor; loss has none
 
@@ -240,7 +240,7 @@ void models() {
   double weights[16];
   file.get("W", weights, 2, 8);
   std::cout << (weights[0] == p[W](0, 0)) << '\n';
-  //! [training]
+  //! [batches]
 }
 
 void printing() {

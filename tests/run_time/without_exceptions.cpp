@@ -68,7 +68,7 @@ int main() {
   see("the handler before", set_error_handler(leave) == nullptr);
   must_be_refused("nabla: v is bound to a 4 x 1 matrix, expected n = 3 x 1", [] { (void)dot(u, v)(u = three, v = four); });
   must_be_refused("nabla: rows<1, 3> does not fit a 3 x 1 matrix", [] { (void)rows<1, 3>(u)(u = three); });
-  must_be_refused("nabla: a class index is negative or not less than the number of classes", [] { (void)sum(t)(t = classes); });
+  must_be_refused("nabla: element 2 of t is no whole number from 0 on below 2", [] { (void)sum(t)(t = classes); });
   see("the handler that was set", set_error_handler(nullptr) == leave);
   return failed;
 }

@@ -166,11 +166,11 @@ struct normal_cdf_rule : packet_function<1> {
     using T = decltype(u);
     if constexpr (is_register<T>) return normal_cdf(u);
     else if constexpr (is_wide<T>) return T(erfc(T(-u / sqrt(T(2)))) / 2);
-    // -u / sqrt(2) to twice the digits: x is what T has of it, rest what is left; the factor in two, as a float or a double has it and the rest of that
+    // -u / sqrt(2) to twice the digits: x is what T has of it, rest what is left; the factor in two, as a float, a double or a long double has it and the rest of that
     constexpr int digits = std::numeric_limits<T>::digits;
-    constexpr bool is_short = digits > 0 && digits < 30;
-    const T high = T(is_short ? -0.707106769084930419921875L : -0.7071067811865475727373109293694142L);
-    const T low = T(is_short ? -1.210161710447896936210485e-8L : 4.833646656726456726e-17L);
+    constexpr bool is_short = digits > 0 && digits < 30, is_long = digits > 53;
+    const T high = T(is_short ? -0.707106769084930419921875L : (is_long ? -0.7071067811865475243818940365159164684883L : -0.7071067811865475727373109293694142L));
+    const T low = T(is_short ? -1.210161710447896936210485e-8L : (is_long ? -1.89503255889325707965e-20L : 4.833646656726456726e-17L));
     const T x = high * u, rest = product_error(high, u, x) + low * u;
     // d erfc(x) / dx is about -(x + sqrt(x^2 + 4 / pi)) erfc(x), within 4 % for x > 0 (Abramowitz and Stegun 7.1.13); nobody waits for it before erfc
     const T correction = rest * (x + sqrt(x * x + T(1.27323954473516268615L))), tail = T(0.5) * erfc(x);
