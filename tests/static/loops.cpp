@@ -8,6 +8,7 @@
 #include <nabla/nabla.hpp>
 
 #include <array>
+#include <type_traits>
 
 namespace {
 
@@ -85,6 +86,22 @@ constexpr auto nested = iterate(k, x, [](auto outer) { return iterate<2>(outer, 
 static_assert(nested(k = 3, x = 2.0, y = 1.0) == 54);
 static_assert(grad(nested)(k = 3, x = 2.0, y = 1.0)[y] == 162);
 static_assert(diff(nested, y, y)(k = 3, x = 2.0, y = 1.0) == 432);
+
+// ---- parts of a vector from outside: the body of loops that read others of its rows is the same -------------------------------------------------
+constexpr auto p = var<"p", 9>;
+constexpr auto layer = [](auto below, auto factor, auto start) { return scan(below, transpose(start), [=](auto row, auto state) { return sin(hadamard(transpose(factor), row) + state * x); }); };
+constexpr auto of_parts = sum(layer(X, rows<1, 2>(p), rows<3, 2>(p)));
+constexpr auto of_symbols = sum(layer(X, var<"a", 2>, var<"b", 2>));
+constexpr auto apart = subs(of_symbols, var<"a", 2> = rows<1, 2>(p), var<"b", 2> = rows<3, 2>(p));
+constexpr std::array at_p{8.0, 0.5, -0.25, 1.0, 0.75, 0.125, -1.5, 0.25, 0.5};
+static_assert(near_all(grad(of_parts)(X = at_X, p = at_p, x = 0.5)[p], grad(apart)(X = at_X, p = at_p, x = 0.5)[p]));
+static_assert(near_all(hvp(of_parts, wrt(p))(at(X = at_X, p = at_p, x = 0.5), along(p = at_p))[p], hvp(apart, wrt(p))(at(X = at_X, p = at_p, x = 0.5), along(p = at_p))[p]));
+template <int First>
+constexpr auto reads_from = [](auto row, auto state) { return state + hadamard(row, transpose(rows<First, 2>(p))); };
+constexpr auto row_of_two = data<"start", 1, 2>;
+template <int First>
+using body_that_reads = typename detail::bodies<decltype(reads_from<First>), decltype(row_of_two), decltype(X)>::body;
+static_assert(std::is_same_v<body_that_reads<0>, body_that_reads<5>>);
 
 // ---- what stands in formulas beside them ------------------------------------------------------------------------------------------------------
 static_assert(powers == iterate(k, x, [](auto state) { return state * y; }));

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <nabla/evaluate/loops/step.hpp>
+#include <nabla/evaluate/loops/outer_parts.hpp>
 
 #include <tuple>
 
@@ -89,10 +89,13 @@ struct loop_symbols {
   using body_of = decltype(body<F>(sequences{}));
 };
 
-/// The symbols of a body that are not its own.
-template <class Body, int First>
+/// The symbols of a body that are not its own: its own have the numbers from First on, but those from From to Until stand for something outside.
+template <class Body, int First, int From = First, int Until = From>
 struct outer_symbols {
-  static constexpr bool is_outer(int i) { return inner_number(*symbol_table<Body>::symbols.data[i]->symbol) < First; }
+  static constexpr bool is_outer(int i) {
+    const int number = inner_number(*symbol_table<Body>::symbols.data[i]->symbol);
+    return number < First || (From <= number && number < Until);
+  }
   template <int I>
   static auto one() {
     if constexpr (is_outer(I)) return symbol_list<symbol_type<symbol_table<Body>::symbols.data[I]>>{};
@@ -117,13 +120,18 @@ constexpr auto packed(symbol_list<Symbols...>) {
   else return in_one_column(Symbols{}...);
 }
 
-/// The parameters of a body whose own symbols have the numbers from First on.
-template <int First>
+/// The parameters of a body whose own symbols have the numbers from First on, but for those of Parts, which stand for what Parts says.
+template <int First, class Parts>
 struct outer_parameters {
+  template <class... Symbols>
+  static constexpr auto packed_as_said(symbol_list<Symbols...>) {
+    if constexpr (sizeof...(Symbols) == 0) return packed(symbol_list<>{});
+    else return in_one_column(Parts::meant(Symbols{})...);
+  }
   template <class Body>
-  using symbols = typename outer_symbols<Body, First>::type;
+  using symbols = typename outer_symbols<Body, First, Parts::first, Parts::end>::type;
   template <class Body>
-  using column = decltype(packed(symbols<Body>{}));
+  using column = decltype(packed_as_said(symbols<Body>{}));
 };
 
 /// The body of a loop with its symbols.
@@ -136,9 +144,11 @@ struct bodies {
   using state = typename symbols::state;
   using sequences = typename symbols::sequences;
   using next = typename symbols::template body_of<F>::next;
-  using body = decltype(subs(loop_state<next>::packed()));
-  using parameters = typename outer_symbols<body, first>::type;
-  using outer = outer_parameters<first>;
+  using whole = decltype(subs(loop_state<next>::packed()));
+  using parts = outer_parts<whole, first, first + 1 + static_cast<int>(sizeof...(Sequences))>;
+  using body = typename parts::body;
+  using outer = outer_parameters<first, parts>;
+  using parameters = typename outer::template symbols<body>;
 };
 
 }  // namespace nabla::detail

@@ -136,7 +136,7 @@ constexpr auto solution(Start start, Tolerance) {
   using parameters = typename own::parameters;
   using slopes = decltype(as_column(jacobian_matrix<body, state>()));
   using values = decltype(searched<How>(typename own::body{}, body{}, slopes{}));
-  return call<root_rule<step<body, state, symbol_list<>, parameters>, step<values, state, symbol_list<>, parameters>, How>>(start, Tolerance{}, packed(parameters{}));
+  return call<root_rule<step<body, state, symbol_list<>, parameters>, step<values, state, symbol_list<>, parameters>, How>>(start, Tolerance{}, typename own::outer::template column<typename own::body>{});
 }
 template <class F>
 struct away_from {
