@@ -81,14 +81,14 @@ struct gradient : gradient_is_no_number {
     requires(!Expression<I>)
   NABLA_DETAIL_REFUSED("nabla: a derivative is taken from a gradient by its symbol: g[x]", operator[](const I&) const)
   NABLA_DETAIL_REFUSED("nabla: a derivative is taken from a gradient by its symbol: g[x]", operator()(...) const)
-  // clang-format on
   /// A Boost.Hana map from symbol to derivative; include <nabla/hana.hpp>.
-      template <class Self = gradient>
-      constexpr auto map() const {
+  template <class Self = gradient>
+  constexpr auto map() const {
     constexpr bool has_hana = requires(const Self& self) { hana_map_of(self); };
     static_assert(has_hana, "nabla: a gradient as a Boost.Hana map needs #include <nabla/hana.hpp>");
     if constexpr (has_hana) return hana_map_of(static_cast<const Self&>(*this));
   }
+  // clang-format on
   /// A structure known to Boost.Hana whose members are the derivatives by the symbols of these names; include <nabla/hana.hpp>.
   template <class S, class Self = gradient>
   constexpr auto as() const {

@@ -21,14 +21,14 @@ struct recorded_formula : without_value, parametrised {
   template <class... V>
     requires(Binding<V> || ...) && (!(Binding<V> && ...))
   NABLA_DETAIL_REFUSED("nabla: a formula is called with values by name, f(x = 1.0, y = 2.0), or with values in the order of its parameters, f(1.0, 2.0)", operator()(const V&...) const)
-  // clang-format on
   /// f(0.3, 0.7): numbers and matrices by position
-                             template <class... V>
+  template <class... V>
     requires(sizeof...(V) > 0) && (!(Binding<V> || Expression<std::remove_cvref_t<V>> || is_recorded<std::remove_cvref_t<V>>) && ...)
   constexpr auto operator()(V&&... values) const {
     if constexpr ((Structure<V> || ...)) return detail::with_members(*this, static_cast<V&&>(values)...);
     else return parameters::bind(*this, static_cast<V&&>(values)...);
   }
+  // clang-format on
   /// f[0_c]: an element of a vector
   template <std::int64_t I>
   constexpr auto operator[](constant<I, 1> i) const { return element_at(E{}, i); }

@@ -104,15 +104,18 @@ struct recorded_functions {
     requires RecordedOperands<A, B>
   friend NABLA_DETAIL_REFUSED("nabla: ^ is no power in C++; write pow(x, 2), or sq(x)", operator^(A, B))
 
+  // clang-format off
   // double s = 0; s += x;
-      NABLA_RECORDED_REFUSAL(+=)
-          NABLA_RECORDED_REFUSAL(-=)
-              NABLA_RECORDED_REFUSAL(*=)
-                  NABLA_RECORDED_REFUSAL(/=) template <class C, class A, class B>
+  NABLA_RECORDED_REFUSAL(+=)
+  NABLA_RECORDED_REFUSAL(-=)
+  NABLA_RECORDED_REFUSAL(*=)
+  NABLA_RECORDED_REFUSAL(/=)
+  template <class C, class A, class B>
     requires is_recorded<C> && (!RecordedOperands<C, A, B>) && requires(A a, B b) { a(), b(); }
   friend constexpr auto where(C c, A if_it_holds, B otherwise) {
     return choose_recorded(c, if_it_holds, otherwise);
   }
+  // clang-format on
 
   NABLA_DETAIL_ELEMENTWISE_FUNCTIONS(NABLA_RECORDED_CALL)
   NABLA_DETAIL_MATRIX_FUNCTIONS(NABLA_RECORDED_CALL, NABLA_DETAIL_NO_NAME)
