@@ -28,11 +28,11 @@ namespace nabla::detail {
   friend constexpr auto operator sign(A a, B b) { \
     return operation(a, b);                       \
   }
-#define NABLA_RECORDED_COMPARISON(sign, rule, operands) \
-  template <class A, class B>                           \
-    requires operands<A, B>                             \
-  friend constexpr auto operator sign(A a, B b) {       \
-    return compare_recorded<rule>(a, b);                \
+#define NABLA_RECORDED_COMPARISON(sign, rule, condition) \
+  template <class A, class B>                            \
+    requires(condition)                                  \
+  friend constexpr auto operator sign(A a, B b) {        \
+    return compare_recorded<rule>(a, b);                 \
   }
 #define NABLA_RECORDED_REFUSAL(sign)          \
   template <BareNumber N, class A>            \
@@ -51,15 +51,15 @@ struct recorded_functions {
   friend constexpr auto operator-(A a) {
     return negate_recorded(a);
   }
-  NABLA_RECORDED_COMPARISON(<, less_rule, RecordedOperands)
-  NABLA_RECORDED_COMPARISON(<=, less_equal_rule, RecordedOperands)
-  NABLA_RECORDED_COMPARISON(>, greater_rule, RecordedOperands)
-  NABLA_RECORDED_COMPARISON(>=, greater_equal_rule, RecordedOperands)
-  NABLA_RECORDED_COMPARISON(==, equal_rule, RecordedOperands)
-  NABLA_RECORDED_COMPARISON(!=, not_equal_rule, RecordedOperands)
+  NABLA_RECORDED_COMPARISON(<, less_rule, (RecordedOperands<A, B>))
+  NABLA_RECORDED_COMPARISON(<=, less_equal_rule, (RecordedOperands<A, B>))
+  NABLA_RECORDED_COMPARISON(>, greater_rule, (RecordedOperands<A, B>))
+  NABLA_RECORDED_COMPARISON(>=, greater_equal_rule, (RecordedOperands<A, B>))
+  NABLA_RECORDED_COMPARISON(==, equal_rule, (RecordedOperands<A, B>))
+  NABLA_RECORDED_COMPARISON(!=, not_equal_rule, (RecordedOperands<A, B>))
   // of conditions as one, for where(); a && b asks whether a holds, and only then whether b does
-  NABLA_RECORDED_COMPARISON(&, and_rule, RecordedLogic)
-  NABLA_RECORDED_COMPARISON(|, or_rule, RecordedLogic)
+  NABLA_RECORDED_COMPARISON(&, and_rule, (RecordedLogic<A, B>))
+  NABLA_RECORDED_COMPARISON(|, or_rule, (RecordedLogic<A, B>))
   template <class A>
     requires RecordedLogic<A>
   friend constexpr auto operator!(A a) {

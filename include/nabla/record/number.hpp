@@ -83,7 +83,7 @@ struct recorded : recorded_functions, recorded_standard_functions, recorded_extr
   constexpr recorded() = default;
   constexpr recorded(const recorded&) = default;
   constexpr recorded& operator=(const recorded&) & = default;
-#define NABLA_RECORDED_ELEMENT_WRITTEN(sign) NABLA_DETAIL_REFUSED("nabla: an element of a recorded vector is a value: copy them to change them, std::array<T, 2> a{v[0], v[1]}", operator sign(const recorded&)&&)
+#define NABLA_RECORDED_ELEMENT_WRITTEN(sign) NABLA_DETAIL_REFUSED("nabla: an element of a recorded vector is a value: copy them to change them, std::array<T, 2> a{v[0], v[1]}", operator sign(recorded)&&)
   // v[i] = …, which would change a copy only
   NABLA_RECORDED_ELEMENT_WRITTEN(=)
   NABLA_RECORDED_ELEMENT_WRITTEN(+=)
