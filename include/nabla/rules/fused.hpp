@@ -14,6 +14,16 @@ template <class T>
 constexpr T multiply_add(const T& u, const T& v, const T& w) {
   return u * v + w;
 }
+/// u v - w
+template <class T>
+constexpr T multiply_subtract(const T& u, const T& v, const T& w) {
+  return u * v - w;
+}
+/// w - u v
+template <class T>
+constexpr T subtract_product(const T& u, const T& v, const T& w) {
+  return w - u * v;
+}
 
 struct multiply_add_rule : short_function<3> {
   static constexpr auto text = "multiply_add";
@@ -21,11 +31,11 @@ struct multiply_add_rule : short_function<3> {
 };
 struct multiply_subtract_rule : short_function<3> {
   static constexpr auto text = "multiply_subtract";
-  static constexpr auto value(auto u, auto v, auto w) { return multiply_add(u, v, -w); }
+  static constexpr auto value(auto u, auto v, auto w) { return multiply_subtract(u, v, w); }
 };
 struct subtract_product_rule : short_function<3> {
   static constexpr auto text = "subtract_product";
-  static constexpr auto value(auto u, auto v, auto w) { return multiply_add(-u, v, w); }
+  static constexpr auto value(auto u, auto v, auto w) { return subtract_product(u, v, w); }
 };
 
 /// c u for a condition c: 0 where it does not hold, even if u is infinite.

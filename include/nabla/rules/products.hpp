@@ -72,7 +72,7 @@ struct product_of_others_rule : matrix_function<Directions + 1> {  // internal
       return f;
     };
     constexpr std::size_t few = kept_aside<std::remove_cvref_t<decltype(to)>>();
-    T aside[few + 1] = {};
+    T aside[few + 1];
     const auto place = [&](int k, std::ptrdiff_t i, std::ptrdiff_t j) -> T& {
       if constexpr (few > 0) return aside[i + j * to.rows()];
       else return to.data[i + (j + k * to.columns()) * to.stride];

@@ -23,6 +23,25 @@ inline Register keep_between(const T*, std::ptrdiff_t first, std::ptrdiff_t last
   return Eigen::internal::ploadu<Register>(all);
 }
 
+// Not by way of memory: a load does not find what was stored in pieces just before.
+#if defined(EIGEN_VECTORIZE_SSE)
+[[gnu::always_inline]] inline __m128d load_between(const double* from, std::ptrdiff_t first, std::ptrdiff_t last, __m128d) {
+  const __m128d low = first == 0 && last > 0 ? _mm_load_sd(from) : _mm_setzero_pd();
+  return first < 2 && last == 2 ? _mm_loadh_pd(low, from + 1) : low;
+}
+[[gnu::always_inline]] inline __m128d keep_between(const double*, std::ptrdiff_t first, std::ptrdiff_t last, __m128d value) {
+  const __m128d low = first == 0 && last > 0 ? value : _mm_move_sd(value, _mm_setzero_pd());
+  return first < 2 && last == 2 ? low : _mm_move_sd(_mm_setzero_pd(), low);
+}
+[[gnu::always_inline]] inline __m128 load_between(const float* from, std::ptrdiff_t first, std::ptrdiff_t last, __m128) {
+  const auto at = [&](std::ptrdiff_t k) { return k >= first && k < last ? from[k] : 0.0f; };
+  return _mm_setr_ps(at(0), at(1), at(2), at(3));
+}
+[[gnu::always_inline]] inline __m128 keep_between(const float*, std::ptrdiff_t first, std::ptrdiff_t last, __m128 value) {
+  const auto below = [](std::ptrdiff_t count) { return _mm_cmplt_ps(_mm_setr_ps(0, 1, 2, 3), _mm_set1_ps(static_cast<float>(count))); };
+  return _mm_and_ps(value, _mm_andnot_ps(below(first), below(last)));
+}
+#endif
 #if defined(EIGEN_VECTORIZE_AVX)
 inline constexpr long long four_and_none[] = {-1, -1, -1, -1, 0, 0, 0, 0};
 [[gnu::always_inline]] inline __m256i quarters_between(std::ptrdiff_t first, std::ptrdiff_t last) {
@@ -32,6 +51,15 @@ inline constexpr long long four_and_none[] = {-1, -1, -1, -1, 0, 0, 0, 0};
 [[gnu::always_inline]] inline __m256d load_between(const double* from, std::ptrdiff_t first, std::ptrdiff_t last, __m256d) { return _mm256_maskload_pd(from, quarters_between(first, last)); }
 [[gnu::always_inline]] inline __m256d keep_between(const double*, std::ptrdiff_t first, std::ptrdiff_t last, __m256d value) {
   return _mm256_and_pd(value, _mm256_castsi256_pd(quarters_between(first, last)));
+}
+inline constexpr int eight_and_none[] = {-1, -1, -1, -1, -1, -1, -1, -1, 0, 0, 0, 0, 0, 0, 0, 0};
+[[gnu::always_inline]] inline __m256i eighths_between(std::ptrdiff_t first, std::ptrdiff_t last) {
+  const auto below = [](std::ptrdiff_t count) { return _mm256_loadu_ps(reinterpret_cast<const float*>(eight_and_none + 8 - count)); };
+  return _mm256_castps_si256(_mm256_andnot_ps(below(first), below(last)));
+}
+[[gnu::always_inline]] inline __m256 load_between(const float* from, std::ptrdiff_t first, std::ptrdiff_t last, __m256) { return _mm256_maskload_ps(from, eighths_between(first, last)); }
+[[gnu::always_inline]] inline __m256 keep_between(const float*, std::ptrdiff_t first, std::ptrdiff_t last, __m256 value) {
+  return _mm256_and_ps(value, _mm256_castsi256_ps(eighths_between(first, last)));
 }
 #endif
 #if defined(EIGEN_VECTORIZE_AVX512)

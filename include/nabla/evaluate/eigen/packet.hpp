@@ -17,7 +17,7 @@ struct packet_mask {
   decltype(less_register(eigen_register<T>{}, eigen_register<T>{})) bits;
 };
 
-found_by_its_operands each, multiply_add, copysign;
+found_by_its_operands each, multiply_add, multiply_subtract, subtract_product, copysign;
 
 /// A register full of numbers that behaves as one number does, so that the value of a rule runs on it as it stands.
 /// Arithmetic and elementary functions are Eigen's packet functions.
@@ -69,6 +69,8 @@ struct packet {
   [[gnu::always_inline]] static packet with_changed_sign(packet a, packet b) { return Eigen::internal::pxor(a.v, Eigen::internal::pand(b.v, packet(T(-0.0)).v)); }
   /// a b + c, fused where the machine does that.
   [[gnu::always_inline]] friend packet multiply_add(packet a, packet b, packet c) { return multiply_add_register(a.v, b.v, c.v); }
+  [[gnu::always_inline]] friend packet multiply_subtract(packet a, packet b, packet c) { return multiply_subtract_register(a.v, b.v, c.v); }
+  [[gnu::always_inline]] friend packet subtract_product(packet a, packet b, packet c) { return subtract_product_register(a.v, b.v, c.v); }
 
   // Where Eigen rounds by adding and subtracting, it loses the sign of a zero.
   [[gnu::always_inline]] static packet with_sign_of(packet a, packet rounded) {
@@ -80,7 +82,7 @@ struct packet {
   }
 
   [[gnu::always_inline]] friend packet product_error(packet a, packet b, packet product) {
-    if constexpr (fuses_products) return Eigen::internal::pmadd(a.v, b.v, (-product).v);
+    if constexpr (fuses_products) return multiply_subtract(a, b, product);
     else return product_error_by_halves(a, b, product, packet(sizeof(T) == sizeof(float) ? T(0x1p12 + 1) : T(0x1p27 + 1)));
   }
 
@@ -134,7 +136,7 @@ struct packet {
   /// 1 - t² for t = tanh(u), in a loop with which the quotient is found once.
   [[gnu::always_inline]] static packet tanh_slope_of(packet u, packet t) {
     const packet size = abs(u), rest = tanh_quotient(size);
-    return select(is_tanh_near(size), multiply_add(-t, t, 1), rest * (2 - rest));
+    return select(is_tanh_near(size), subtract_product(t, t, 1), rest * (2 - rest));
   }
 };
 

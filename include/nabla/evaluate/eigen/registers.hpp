@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <nabla/support/product_error.hpp>
+
 #include <Eigen/Core>
 
 namespace nabla::detail {
@@ -32,6 +34,29 @@ template <class Register>
 #if defined(EIGEN_VECTORIZE_FMA)
 [[gnu::always_inline]] inline __m256 multiply_add_register(__m256 a, __m256 b, __m256 c) { return _mm256_fmadd_ps(a, b, c); }
 [[gnu::always_inline]] inline __m256d multiply_add_register(__m256d a, __m256d b, __m256d c) { return _mm256_fmadd_pd(a, b, c); }
+#endif
+// a b - c and c - a b: compilers make neither of a b + c and a sign that is changed bit by bit.
+template <class Register>
+[[gnu::always_inline]] inline Register multiply_subtract_register(const Register& a, const Register& b, const Register& c) {
+  if constexpr (fuses_products) return Eigen::internal::pmadd(a, b, Eigen::internal::pnegate(c));
+  else return Eigen::internal::psub(Eigen::internal::pmul(a, b), c);
+}
+template <class Register>
+[[gnu::always_inline]] inline Register subtract_product_register(const Register& a, const Register& b, const Register& c) {
+  if constexpr (fuses_products) return Eigen::internal::pmadd(Eigen::internal::pnegate(a), b, c);
+  else return Eigen::internal::psub(c, Eigen::internal::pmul(a, b));
+}
+#if defined(EIGEN_VECTORIZE_FMA)
+[[gnu::always_inline]] inline __m256 multiply_subtract_register(__m256 a, __m256 b, __m256 c) { return _mm256_fmsub_ps(a, b, c); }
+[[gnu::always_inline]] inline __m256d multiply_subtract_register(__m256d a, __m256d b, __m256d c) { return _mm256_fmsub_pd(a, b, c); }
+[[gnu::always_inline]] inline __m256 subtract_product_register(__m256 a, __m256 b, __m256 c) { return _mm256_fnmadd_ps(a, b, c); }
+[[gnu::always_inline]] inline __m256d subtract_product_register(__m256d a, __m256d b, __m256d c) { return _mm256_fnmadd_pd(a, b, c); }
+#endif
+#if defined(EIGEN_VECTORIZE_AVX512)
+[[gnu::always_inline]] inline __m512 multiply_subtract_register(__m512 a, __m512 b, __m512 c) { return _mm512_fmsub_ps(a, b, c); }
+[[gnu::always_inline]] inline __m512d multiply_subtract_register(__m512d a, __m512d b, __m512d c) { return _mm512_fmsub_pd(a, b, c); }
+[[gnu::always_inline]] inline __m512 subtract_product_register(__m512 a, __m512 b, __m512 c) { return _mm512_fnmadd_ps(a, b, c); }
+[[gnu::always_inline]] inline __m512d subtract_product_register(__m512d a, __m512d b, __m512d c) { return _mm512_fnmadd_pd(a, b, c); }
 #endif
 
 // u > v ? u : v and u < v ? u : v, and `result` with the NaN of u, or of u and v: two instructions, where Eigen's of a comparison are more.

@@ -118,7 +118,7 @@ struct nearly_inverse {
   packet<T> value, rest;
   [[gnu::always_inline]] explicit nearly_inverse(packet<T> divisor) : value(approximate_inverse(divisor.v)), rest(missing(value, divisor)) {}
   [[gnu::always_inline]] static packet<T> missing(packet<T> inverse, packet<T> divisor) {
-    if constexpr (fuses_products) return multiply_add(-inverse, divisor, packet<T>(1));
+    if constexpr (fuses_products) return subtract_product(inverse, divisor, packet<T>(1));
     else {
       const packet<T> product = inverse * divisor;
       return packet<T>(1) - product - product_error(inverse, divisor, product);
@@ -142,7 +142,7 @@ template <class T>
 #if defined(EIGEN_VECTORIZE_AVX512)
   const nearly_inverse<T> inverse(b);
   const packet<T> first = a * inverse.value;
-  return multiply_add(inverse.value, multiply_add(-first, b, a), first);
+  return multiply_add(inverse.value, subtract_product(first, b, a), first);
 #else
   return a / b;
 #endif
