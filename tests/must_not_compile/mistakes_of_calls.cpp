@@ -7,6 +7,7 @@
 
 #include <array>
 #include <iostream>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -51,6 +52,7 @@ void mistakes() {
   auto texts = sum(exp(v))(v = words);  // nabla: a value of this type cannot be bound
   auto too_long = sum(sq(v))(v = four);  // nabla: a matrix of another size is bound to this symbol
   auto too_long_in_braces = sqnorm(v)(v = {1.0, 2.0, 3.0, 4.0});  // nabla: a matrix of another size is bound to this symbol
+  auto too_long_a_span = sum(sq(v))(v = std::span(four));  // nabla: a matrix of another size is bound to this symbol
   auto no_whole_row = sum(A)(A = four);  // nabla: a matrix of another size is bound to this symbol
   auto rows_for_columns = sum(W)(W = {{1.0, 2.0}, {3.0, 4.0}, {5.0, 6.0}});  // nabla: a matrix of another size is bound to this symbol
   auto uneven_rows = sum(W)(W = {{1.0, 2.0}, {3.0}});  // nabla: the rows of a matrix have as many elements, one at least: W = {{1.0, 2.0}, {3.0, 4.0}}
@@ -101,6 +103,7 @@ void right_twins() {
   auto texts = sum(exp(v))(v = three);
   auto too_long = sum(sq(v))(v = three);
   auto too_long_in_braces = sqnorm(v)(v = {1.0, 2.0, 3.0});
+  auto too_long_a_span = sum(sq(v))(v = std::span(three));
   auto no_whole_row = sum(A)(A = three);
   auto rows_for_columns = sum(W)(W = {{1.0, 2.0, 3.0}, {4.0, 5.0, 6.0}});
   auto uneven_rows = sum(W)(W = {{1, 2.0, 3.0}, {3.0, 4.0, 5.0}});

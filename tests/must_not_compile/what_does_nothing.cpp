@@ -19,6 +19,7 @@
 // expects: nabla: && takes comparisons of values: x > y, equal(x, y), not_equal(x, 0_c)
 // expects: nabla: || takes comparisons of values: x > y, equal(x, y), not_equal(x, 0_c)
 // expects: nabla: ! takes a comparison of values: x > y, equal(x, y); equal(x, 0_c) says that x is zero
+// expects: nabla: into() is given an array, or a span, whose length is not that of the result
 // lines: 500
 
 #include <nabla/nabla.hpp>
@@ -30,6 +31,8 @@ namespace {
 using namespace nabla;
 constexpr auto x = var<"x">;
 constexpr auto y = var<"y">;
+constexpr auto v = var<"v", 3>;
+[[maybe_unused]] double three[3] = {1, 2, 3}, two[2];
 
 #ifdef NABLA_MUST_NOT_COMPILE
 void assigned() {
@@ -61,12 +64,14 @@ auto proof_as_condition = where(x == y, x, y);
 auto both_numbers = x > y&& x;
 auto either_number = y || x > y;
 auto not_a_number = !x;
+auto half_written = evaluator(grad(sqnorm(v)))(v = three, into(gradient_of(v) = two));
 auto bare_arm = where(x > y, x, 0);
 auto bare_comparison = x > 0;
 #else
 auto f = x * x;
 auto g = f * y;
 auto value = g(x = 2.0, y = 1.0);
+auto written = evaluator(grad(sqnorm(v)))(v = three, into(gradient_of(v) = three));
 auto between = where(0_c < x && x < 1_c, 1_c, 0_c);
 auto equal_numbers = where(equal(x, y) || !(x > y), x, y);
 auto truth = where(1_c, x, y);

@@ -41,10 +41,17 @@ constexpr int points = 26;
 const std::array<std::array<double, 2>, points> at{{{0, 0}, {0, 1}, {1, 0}, {1, 1}, {-1, 1}, {1, -1}, {-1, -1}, {0, -1}, {-1, 0}, {2, 2}, {2, -2}, {-2, 2}, {0.5, -0.5}, {-0.0, 1}, {1, -0.0}, {-0.0, -0.0}, {2, 1}, {0.5, 2}, {-2, 0}, {0, 2}, {0.7310585786, 1.2345678}, {-1.1415926, 0.3183098}, {2.7182818, -0.5772156}, {-0.6180339, -1.7724538}, {0.0867, 0.9137}, {1.6449, 2.5066}}};
 using values = std::array<value_at_point, points>;
 
+/// Where the sign of a zero decides whether there is a value at all, there is none to compare.
+value_at_point value_at(const number_formula& formula, std::size_t k) {
+  value_at_point result = formula(at[k][0], at[k][1]);
+  if (std::signbit(at[k][0]) == (at[k][0] < 0) && std::signbit(at[k][1]) == (at[k][1] < 0)) return result;
+  result.reliable = result.reliable && std::isfinite(result.value) == std::isfinite(formula(at[k][0] + 0.0, at[k][1] + 0.0).value);
+  return result;
+}
 values values_of(const facts& f) {
   const number_formula formula(f);
   values result;
-  for (std::size_t k = 0; k < points; ++k) result[k] = formula(at[k][0], at[k][1]);
+  for (std::size_t k = 0; k < points; ++k) result[k] = value_at(formula, k);
   return result;
 }
 /// None where a function in it is defined, but not what it extends, or where something in it is infinite.
@@ -80,6 +87,12 @@ int requested(int usual) {
   return asked != nullptr ? std::atoi(asked) : usual;
 }
 
+/// Where another portion of formulas begins.
+unsigned first_seed() {
+  const char* asked = std::getenv("NABLA_RANDOM_SEED");
+  return asked != nullptr ? static_cast<unsigned>(std::atol(asked)) : 0;
+}
+
 struct known_formula {
   values at_points;
   unsigned seed;
@@ -94,7 +107,7 @@ outcome_of_groups compare_groups(int count, bool planted) {
   outcome_of_groups result;
   std::unordered_map<key, known_formula> known[2];
   for (unsigned seed = 0; seed < static_cast<unsigned>(count / 2); ++seed) {
-    formula_author a(seed);
+    formula_author a(first_seed() + seed);
     if (planted) {
       operation& log = a.w.copy(operation_of<log_rule>, "log #always a number");
       log.range.finite = true;
@@ -115,7 +128,7 @@ outcome_of_groups compare_groups(int count, bool planted) {
         }
         ++result.compared;
         if (const int k = difference(place->second.at_points, mine, false); k >= 0 && result.differences++ < 8 && !planted) {
-          formula_author first(place->second.seed);
+          formula_author first(first_seed() + place->second.seed);
           const formula_author::pair pair = first.formula();
           BOOST_ERROR("depth " << depth << " at (" << at[static_cast<std::size_t>(k)][0] << ", " << at[static_cast<std::size_t>(k)][1] << "): "
                                << text_of_formula(place->second.other ? *pair.other : *pair.plain) << " is " << place->second.at_points[static_cast<std::size_t>(k)].value << ", "
@@ -143,7 +156,7 @@ BOOST_AUTO_TEST_CASE(what_is_equivalent_has_one_value_where_both_have_one) {
   int differences = 0, proven = 0;
   const int count = requested(120000) / 5;
   for (unsigned seed = 0; seed < static_cast<unsigned>(count); ++seed) {
-    formula_author a(seed + 1000000);
+    formula_author a(first_seed() + seed + 1000000);
     const formula_author::pair f = a.formula();
     if (f.plain->id == f.other->id || !are_equivalent(*f.plain, *f.other)) continue;
     ++proven;
@@ -164,14 +177,14 @@ BOOST_AUTO_TEST_CASE(what_has_one_expanded_form_has_one_value_where_both_have_on
   for (canonical_depth depth : {canonical_depth::expanded, canonical_depth::reduced}) {
     std::unordered_map<key, known_formula> known;
     for (unsigned seed = 0; seed < static_cast<unsigned>(count); ++seed) {
-      formula_author a(seed + 3000000);
+      formula_author a(first_seed() + seed + 3000000);
       const formula_author::pair f = a.formula();
       for (bool other : {false, true}) {
         const facts& formula = *(other ? f.other : f.plain);
         graph g;
         const key id = g[import_canonical(g, formula, depth)].id;
         const values mine = plain_values_of(formula);
-        const auto [place, is_new] = known.try_emplace(id, known_formula{mine, seed + 3000000, other});
+        const auto [place, is_new] = known.try_emplace(id, known_formula{mine, first_seed() + seed + 3000000, other});
         if (is_new) continue;
         ++compared;
         if (const int k = difference(place->second.at_points, mine, true); k >= 0 && differences++ < 8) {

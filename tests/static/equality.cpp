@@ -140,6 +140,8 @@ static_assert(!(x / x == 1_c));
 static_assert(!(x * y / x == y));
 static_assert(!((x + y) * (x + y) == x * x + 2_c * x * y + y * y));
 static_assert(!(sqrt(x) * sqrt(x) == x));
+static_assert(!(inv(sq(sqrt(-1_c / 0_c))) == 0_c));
+static_assert(!(inv(sq(sqrt(-exp(x) / 0_c))) == 0_c));
 // a fraction is reduced, but for one factor that says where it is undefined
 static_assert(same(x * x / pow(x, 6_c), 1_c / pow(x, 4_c)));
 static_assert(same(pow(x, 3_c) / x / x, x * x / x));

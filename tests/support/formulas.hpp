@@ -166,7 +166,13 @@ class formula_author {
   }
   pair compose(int depth) {
     const pair a = make(depth - 1), b = make(below(depth));
-    switch (below(20)) {
+    switch (below(23)) {
+      case 20:
+      case 21:
+      case 22: {
+        const int family = below(families_of_forms);
+        return {stable_form(family, a.plain, b.plain), stable_form(family, a.other, b.other)};
+      }
       case 0:
       case 1: return {sum(a.plain, b.plain), sum(b.other, a.other)};
       case 2: return {difference(a.plain, b.plain), below(2) ? minus(difference(b.other, a.other)) : sum(minus(b.other), a.other)};
@@ -214,6 +220,57 @@ class formula_author {
     return {&w.apply(op, plain), &w.apply(op, other)};
   }
 
+  template <class Rule>
+  pointer of(pointer a) {
+    return apply<Rule>(a);
+  }
+  /// One of the spellings of a function that has a stable form; those of a family are equal, at least where all is defined.
+  pointer stable_form(int family, pointer a, pointer b) {
+    namespace n = nabla::detail;
+    const pointer one = number(1), two = number(2), half = number(1, 2), root_2 = of<n::sqrt_rule>(two);
+    const auto exp = [&](pointer u) { return of<n::exp_rule>(u); };
+    const auto ln = [&](pointer u) { return &w.apply(*log, *u); };
+    const auto sq = [&](pointer u) { return below(2) ? of<n::sq_rule>(u) : times(u, u); };
+    const auto inv = [&](pointer u) { return below(2) ? of<n::inv_rule>(u) : (below(2) ? over(one, u) : apply<n::pow_rule>(u, number(-1))); };
+    const auto sqrt = [&](pointer u) { return below(2) ? of<n::sqrt_rule>(u) : apply<n::pow_rule>(u, half); };
+    const auto plus = [&](pointer u, pointer v) { return below(2) ? sum(u, v) : sum(v, u); };
+    const auto sigmoid = [&](pointer u) { return of<n::sigmoid_rule>(u); };
+    const auto tanh = [&](pointer u) { return of<n::tanh_rule>(u); };
+    const auto cosh = [&](pointer u) { return of<n::cosh_rule>(u); };
+    const auto cdf = [&](pointer u) { return of<n::normal_cdf_rule>(u); };
+    const auto pdf = [&](pointer u) { return of<n::normal_pdf_rule>(u); };
+    const auto hypot = [&](pointer u, pointer v) { return apply<n::hypot_rule>(u, v); };
+    const auto any = [&](std::initializer_list<pointer> spellings) { return spellings.begin()[below(static_cast<int>(spellings.size()))]; };
+    switch (family) {
+      case 0: return any({sigmoid(a), inv(plus(one, exp(minus(a)))), over(exp(a), plus(one, exp(a))), times(half, plus(one, tanh(times(half, a)))), difference(one, sigmoid(minus(a))), over(one, plus(one, over(one, exp(a))))});
+      case 1: return any({of<n::softplus_rule>(a), ln(plus(one, exp(a))), of<n::log1p_rule>(exp(a)), apply<n::logaddexp_rule>(a, number(0)), plus(a, ln(plus(one, exp(minus(a))))), minus(ln(sigmoid(minus(a)))), minus(of<n::log_sigmoid_rule>(minus(a)))});
+      case 2: return any({apply<n::logaddexp_rule>(a, b), apply<n::logaddexp_rule>(b, a), ln(plus(exp(a), exp(b))), plus(b, of<n::softplus_rule>(difference(a, b))), plus(a, ln(plus(one, exp(difference(b, a)))))});
+      case 3: return any({over(a, sqrt(plus(one, sq(a)))), times(a, of<n::rsqrt_rule>(plus(one, sq(a)))), over(a, hypot(one, a)), over(a, hypot(a, one)), times(a, apply<n::pow_rule>(plus(sq(a), one), number(-1, 2))), times(a, inv(sqrt(plus(one, sq(a)))))});
+      case 4: return any({hypot(a, b), hypot(minus(b), a), sqrt(plus(sq(a), sq(b))), inv(of<n::rsqrt_rule>(plus(sq(a), sq(b))))});
+      case 5: return any({inv(cosh(a)), over(two, plus(exp(a), exp(minus(a)))), inv(cosh(minus(a))), sqrt(difference(one, sq(tanh(a)))), over(exp(a), times(half, plus(one, exp(times(two, a)))))});
+      case 6: return any({difference(one, sq(tanh(a))), over(one, sq(cosh(a))), sq(inv(cosh(a))), apply<n::pow_rule>(cosh(a), number(-2)), over(number(4), sq(plus(exp(a), exp(minus(a))))), times(number(4), times(sigmoid(times(two, a)), sigmoid(times(number(-2), a))))});
+      case 7: return any({over(pdf(a), cdf(a)), over(pdf(minus(a)), difference(one, cdf(minus(a)))), times(pdf(a), inv(cdf(a))), over(over(pdf(a), two), times(half, cdf(a)))});
+      case 8: return any({of<n::erfcx_rule>(a), times(exp(sq(a)), of<n::erfc_rule>(a)), times(difference(one, of<n::erf_rule>(a)), exp(sq(a))), times(two, times(exp(sq(a)), difference(one, cdf(times(root_2, a)))))});
+      case 9: return any({apply<n::logsubexp_rule>(a, b), ln(difference(exp(a), exp(b))), plus(a, ln(difference(one, exp(difference(b, a))))), plus(a, of<n::log1mexp_rule>(difference(a, b))), plus(b, ln(of<n::expm1_rule>(difference(a, b))))});
+      case 10: return any({of<n::logcosh_rule>(a), ln(cosh(a)), ln(cosh(minus(a))), difference(ln(plus(exp(a), exp(minus(a)))), ln(two)), ln(times(half, plus(exp(a), exp(minus(a))))), times(number(-1, 2), ln(difference(one, sq(tanh(a)))))});
+      case 11: return any({tanh(a), over(difference(exp(a), exp(minus(a))), plus(exp(a), exp(minus(a)))), difference(times(two, sigmoid(times(two, a))), one), over(of<n::sinh_rule>(a), cosh(a)), difference(one, over(two, plus(exp(times(two, a)), one))), over(difference(exp(times(two, a)), one), plus(exp(times(two, a)), one))});
+      case 12: return any({of<n::asinh_rule>(a), ln(plus(a, sqrt(plus(sq(a), one)))), minus(ln(difference(sqrt(plus(sq(a), one)), a)))});
+      case 13: return any({of<n::atanh_rule>(a), times(half, ln(over(plus(one, a), difference(one, a)))), times(half, difference(of<n::log1p_rule>(a), of<n::log1p_rule>(minus(a))))});
+      case 14: return any({of<n::logit_rule>(a), ln(over(a, difference(one, a))), difference(ln(a), ln(difference(one, a))), minus(ln(difference(inv(a), one))), minus(of<n::logit_rule>(difference(one, a)))});
+      case 15: return any({ln(over(a, plus(one, a))), minus(ln(over(plus(one, a), a))), difference(ln(a), of<n::log1p_rule>(a)), minus(of<n::log1p_rule>(inv(a)))});
+      case 16: return any({over(b, difference(exp(a), one)), times(b, inv(of<n::expm1_rule>(a))), over(minus(b), difference(one, exp(a))), times(over(b, exp(a)), inv(difference(one, exp(minus(a)))))});
+      case 17: return any({over(a, plus(one, a)), difference(one, inv(plus(one, a))), inv(plus(one, inv(a)))});
+      case 18: return any({apply<n::bce_with_logits_rule>(a, b), difference(ln(plus(one, exp(a))), times(a, b)), minus(plus(times(b, ln(sigmoid(a))), times(difference(one, b), ln(difference(one, sigmoid(a)))))), apply<n::binary_cross_entropy_rule>(sigmoid(a), b)});
+      case 19: return any({of<n::log_normal_cdf_rule>(a), ln(cdf(a)), ln(difference(one, cdf(minus(a)))), ln(times(half, of<n::erfc_rule>(over(minus(a), root_2)))), ln(times(half, plus(one, of<n::erf_rule>(over(a, root_2)))))});
+      case 20: return any({sqrt(plus(plus(sq(a), sq(b)), one)), hypot(hypot(a, b), one), hypot(a, hypot(one, b))});
+      case 21: return any({over(sq(a), plus(one, sq(a))), difference(one, inv(plus(one, sq(a)))), of<n::sq_rule>(over(a, sqrt(plus(one, sq(a)))))});
+      case 22: return any({over(a, plus(one, of<n::abs_rule>(a))), minus(over(minus(a), plus(one, of<n::abs_rule>(a))))});
+      case 23: return any({ln(difference(one, tanh(a))), difference(ln(two), of<n::softplus_rule>(times(two, a))), plus(ln(two), of<n::log_sigmoid_rule>(times(number(-2), a)))});
+      case 24: return any({ln(plus(of<n::exp2_rule>(a), of<n::exp2_rule>(b))), times(ln(two), of<n::log2_rule>(plus(of<n::exp2_rule>(b), of<n::exp2_rule>(a))))});
+      default: return any({over(b, cosh(a)), over(times(two, b), plus(exp(a), exp(minus(a)))), times(b, inv(cosh(a)))});
+    }
+  }
+
   /// What is equal to `a`, at least where all is defined and of the right sign.
   pointer varied(pointer a) {
     const pointer t = make(below(3)).plain;
@@ -247,6 +304,7 @@ class formula_author {
     }
   }
 
+  static constexpr int families_of_forms = 26;
   std::mt19937 chance_;
   pointer x_, y_;
 };

@@ -91,6 +91,7 @@ class evaluator_of : called_by_name<program<F, Value, Wrt>, is_parametrised<F>> 
     program_memory<P, T>::template check_precision<B...>();
     using symbols = gradient_symbols<F, Value, Wrt>;
     (check_target<symbols, Value, T, Targets>(), ...);
+    static_assert((has_size_of_result<F, Targets>() && ...), "nabla: into() is given an array, or a span, whose length is not that of the result");
     if constexpr (((output_of_target<symbols, Value, Targets>() >= 0) && ...) && bindings_are_right<P, B...>()) {
       return with_state([&](auto& state) {
         std::apply([&](const Targets&... target) { (place<Targets>(state, target.to), ...); }, targets.all);

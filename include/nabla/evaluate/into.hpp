@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <nabla/evaluate/bind/check_bindings.hpp>
 #include <nabla/evaluate/errors.hpp>
 #include <nabla/expression/shape_of.hpp>
 
@@ -40,10 +41,11 @@ constexpr place_of_numbers<T> place_of(T (&r)[N]) {
   return {r, static_cast<index>(N)};
 }
 
-/// `gradient_of(x) = range`; Symbol is void for the value.
-template <class Symbol, class T>
+/// `gradient_of(x) = range`; Symbol is void for the value, and Size, where it is known, the number of elements, else -1.
+template <class Symbol, class T, int Size>
 struct output_target {
   using symbol_type = Symbol;
+  static constexpr int static_size = Size;
   place_of_numbers<T> to;
 };
 template <class Symbol>
@@ -52,10 +54,10 @@ struct output_name {
     requires BorrowedOutput<R>
   constexpr auto operator=(R&& range) const {
     auto to = place_of(range);
-    return output_target<Symbol, std::remove_pointer_t<decltype(to.data)>>{to};
+    return output_target<Symbol, std::remove_pointer_t<decltype(to.data)>, static_size_of<std::remove_cvref_t<R>>>{to};
   }
   template <class T, std::size_t N>
-  constexpr output_target<Symbol, T> operator=(T (&range)[N]) const {
+  constexpr output_target<Symbol, T, static_cast<int>(N)> operator=(T (&range)[N]) const {
     return {place_of(range)};
   }
 };
@@ -72,8 +74,8 @@ inline constexpr bool is_output_targets<output_targets<Targets...>> = true;
 
 /// Where a call writes its results, in place of memory of its own: `into(value_of(f) = values, gradient_of(x) = std::span(slopes))`. All sizes are
 /// checked before anything is written.
-template <class... Symbols, class... T>
-constexpr output_targets<output_target<Symbols, T>...> into(output_target<Symbols, T>... targets) {
+template <class... Symbols, class... T, int... Sizes>
+constexpr output_targets<output_target<Symbols, T, Sizes>...> into(output_target<Symbols, T, Sizes>... targets) {
   return {{targets...}};
 }
 
@@ -103,6 +105,13 @@ template <class Symbols, bool Value, class T, class Target>
 constexpr void check_target() {
   static_assert(output_of_target<Symbols, Value, Target>() >= 0, "nabla: into() names what this request does not compute");
   static_assert(std::is_same_v<std::remove_const_t<decltype(Target::to)>, place_of_numbers<T>>, "nabla: into() takes ranges of the numbers that are computed in, as evaluator<float>(...) and vmap<float>(...) say");
+}
+
+/// Is a place of a known size as large as the result?
+template <class F, class Target>
+constexpr bool has_size_of_result() {
+  if constexpr (std::is_void_v<typename Target::symbol_type>) return Target::static_size < 0 || static_size_agrees(facts_of<F>.form, Target::static_size);
+  else return Target::static_size < 0 || static_size_agrees(facts_of<typename Target::symbol_type>.form, Target::static_size);
 }
 
 /// The place of the value of a formula, for into().

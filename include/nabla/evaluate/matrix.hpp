@@ -67,6 +67,7 @@ struct sized_view : matrix_view<T> {
 /// A small matrix of a size known at compile time, for constant expressions; rows are given in order: {{1, 2}, {3, 4}}.
 template <class T, int Rows, int Columns>
 struct fixed_matrix {
+  static_assert(Rows >= 0 && Columns >= 0, "nabla: a matrix has no negative number of rows or columns");
   T elements[detail::array_length(Rows)][detail::array_length(Columns)]{};
 
   static constexpr index rows() { return Rows; }

@@ -66,7 +66,7 @@ struct variables_in {
 
 /// Does the simplified formula hold the symbol? Of 0 x nothing is left to depend on.
 template <Expression F, Expression X>
-constexpr bool depends_on(F, X) {
+[[nodiscard]] constexpr bool depends_on(F, X) {
   graph g;
   facts_map known;
   const list<formula_node> formula = formula_of(g, import(g, known, facts_of<F>, true));

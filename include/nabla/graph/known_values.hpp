@@ -158,6 +158,7 @@ struct known_values {
     v.never_infinite = a.never_infinite && !pole;
     v.divides = v.divides || pole;
     v.signs = product(a.signs, b.signs & ~zero) | (a.signs & zero) | (b.never_infinite ? 0u : unsigned{zero});
+    if (b.signs == zero) v.signs = any_sign;  // infinities of both signs
     v.nowhere = a.nowhere || b.nowhere || b.signs == zero;
   }
   static constexpr void raise(node_values& v, const node_values& a, const node_values& b, const graph_node& exponent) {

@@ -37,15 +37,22 @@ concept ContiguousRange = __is_class(V) && !requires(const V& v) { v.rows(); } &
 };
 template <class V>
 concept ContiguousNumbers = ContiguousRange<V> && Scalar<number_in<V>>;
-/// std::array and its like: how many elements there are is known.
-template <class V>
-concept FixedRange = ContiguousRange<V> && requires { std::tuple_size<V>::value; };
-template <class V>
-concept ContiguousRows = ContiguousRange<V> && FixedRange<number_in<V>>;
+/// How many elements there are in an array or a span of a known length, else -1.
 template <class V>
 inline constexpr int static_size_of = -1;
-template <FixedRange V>
+template <class V>
+  requires requires { std::tuple_size<V>::value; }
 inline constexpr int static_size_of<V> = static_cast<int>(std::tuple_size<V>::value);
+template <class V>
+  requires requires { typename std::integral_constant<decltype(sizeof 0), V::extent>; }
+inline constexpr int static_size_of<V> = static_cast<int>(V::extent);  // std::dynamic_extent is -1 then
+template <class T, std::size_t N>
+inline constexpr int static_size_of<T[N]> = static_cast<int>(N);
+/// std::array and its like.
+template <class V>
+concept FixedRange = ContiguousRange<V> && static_size_of<V> >= 0;
+template <class V>
+concept ContiguousRows = ContiguousRange<V> && FixedRange<number_in<V>>;
 
 }  // namespace nabla::detail
 
@@ -125,7 +132,7 @@ struct input_traits<Rows> {
   using row = detail::number_in<Rows>;
   using scalar = typename row::value_type;
   static constexpr bool is_matrix = true;
-  static constexpr int static_rows = detail::static_size_of<Rows>, static_columns = static_cast<int>(std::tuple_size<row>::value);
+  static constexpr int static_rows = detail::static_size_of<Rows>, static_columns = detail::static_size_of<row>;
   static constexpr detail::index rows(const Rows& v) { return static_cast<detail::index>(v.size()); }
   static constexpr detail::index columns(const Rows&) { return static_columns; }
   static constexpr scalar get(const Rows& v, detail::index i, detail::index j) { return v.data()[i][static_cast<std::size_t>(j)]; }

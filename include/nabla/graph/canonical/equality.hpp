@@ -151,7 +151,7 @@ constexpr bool are_equivalent(const facts& a, const facts& b) {
 /// polynomials and rational functions, of whatever functions: (x + y)² = x² + 2 x y + y². It holds where both sides are defined, with all their
 /// parts: x / x = 1; a function that extends another, as xlogy, counts as that. What is defined nowhere is equivalent to nothing else.
 template <Expression A, Expression B>
-constexpr bool equivalent(A, B) {
+[[nodiscard]] constexpr bool equivalent(A, B) {
   return are_equivalent(facts_of<A>, facts_of<B>);
 }
 
