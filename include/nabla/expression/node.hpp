@@ -27,14 +27,26 @@ concept Binding = is_binding<std::remove_cvref_t<T>>;
 // the passes compare hundreds.
 namespace operators {
 
+// clang-format off
+#define NABLA_DETAIL_WRONG_ELEMENT template <class I> NABLA_DETAIL_REFUSED("nabla: an element of a formula is taken by constants: v[0_c], A(0_c, 1_c)", operator[](const I&) const)
+#define NABLA_DETAIL_WRONG_CALL                                                                             \
+  template <class... V>                                                                                     \
+    requires(!(Binding<V> && ...))                                                                          \
+  NABLA_DETAIL_REFUSED("nabla: a formula is called with values bound by name, f(x = 1.0, y = 2.0); an expression goes in by subs(f, x = y * y); an element is A(0_c, 1_c)", operator()(const V&...) const)
+// Beside right ones. By `using` where that costs nothing: with a member g++ keeps a list of all classes that name it so, and walks it for each new one.
+#if defined(__clang__)
+#define NABLA_DETAIL_ALSO_WRONG_ELEMENT using expression::operator[];
+#define NABLA_DETAIL_ALSO_WRONG_CALL using expression::operator();
+#else
+#define NABLA_DETAIL_ALSO_WRONG_ELEMENT NABLA_DETAIL_WRONG_ELEMENT
+#define NABLA_DETAIL_ALSO_WRONG_CALL NABLA_DETAIL_WRONG_CALL
+#endif
+// clang-format on
+
 /// Base of all expression types; they are empty, and copying one copies nothing.
 struct expression {
-  // clang-format off
-  template <class I> NABLA_DETAIL_REFUSED("nabla: an element of a formula is taken by constants: v[0_c], A(0_c, 1_c)", operator[](const I&) const)
-  template <class... V>
-    requires(!(Binding<V> && ...))
-  NABLA_DETAIL_REFUSED("nabla: a formula is called with values bound by name, f(x = 1.0, y = 2.0); an expression goes in by subs(f, x = y * y); an element is A(0_c, 1_c)", operator()(const V&...) const)
-  // clang-format on
+  NABLA_DETAIL_WRONG_ELEMENT
+  NABLA_DETAIL_WRONG_CALL
 };
 
 }  // namespace operators
@@ -155,11 +167,11 @@ struct symbol : without_value {
       for (std::size_t j = 0; j < Columns; ++j) result.value[i][j] = rows[i][j];
     return result;
   }
-  using expression::operator();
+  NABLA_DETAIL_ALSO_WRONG_CALL
   NABLA_DETAIL_CALLED_BY_NAME(symbol)
   template <std::int64_t I, std::int64_t J>
   constexpr auto operator()(constant<I, 1>, constant<J, 1>) const { return element_at(*this, constant<I, 1>{}, constant<J, 1>{}); }
-  using expression::operator[];
+  NABLA_DETAIL_ALSO_WRONG_ELEMENT
   template <std::int64_t I>
   constexpr auto operator[](constant<I, 1>) const { return element_at(*this, constant<I, 1>{}); }
 };
@@ -174,7 +186,7 @@ struct constant : expression {
     return static_cast<int>(Numerator);
   }
   explicit constexpr operator bool() const { return Numerator != 0; }
-  using expression::operator();
+  NABLA_DETAIL_ALSO_WRONG_CALL
   NABLA_DETAIL_CALLED_BY_NAME(constant)
 };
 
@@ -183,14 +195,14 @@ template <class Rule, class... Operands>
 struct [[nodiscard("nabla: this computes nothing: give the formula a name, auto g = f * x, and evaluate it, g(x = 2.0)")]] node : without_value {
   // clang-format off
   template <class E> NABLA_DETAIL_REFUSED("nabla: a formula does not change, its type is what it computes: give the new one a name of its own, auto g = f * x", operator=(const E&) const)
-  // clang-format on
-  using expression::operator();
+  NABLA_DETAIL_ALSO_WRONG_CALL
+  NABLA_DETAIL_ALSO_WRONG_ELEMENT
   NABLA_DETAIL_CALLED_BY_NAME(node)
   template <std::int64_t I, std::int64_t J>
   constexpr auto operator()(constant<I, 1>, constant<J, 1>) const { return element_at(*this, constant<I, 1>{}, constant<J, 1>{}); }
-  using expression::operator[];
   template <std::int64_t I>
   constexpr auto operator[](constant<I, 1>) const { return element_at(*this, constant<I, 1>{}); }
+  // clang-format on
 };
 
 /// An expression named by its content, see naming.hpp.
@@ -198,14 +210,14 @@ template <key Id, key SecondId>
 struct [[nodiscard("nabla: this computes nothing: give the formula a name, auto g = f * x, and evaluate it, g(x = 2.0)")]] named : without_value {
   // clang-format off
   template <class E> NABLA_DETAIL_REFUSED("nabla: a formula does not change, its type is what it computes: give the new one a name of its own, auto g = f * x", operator=(const E&) const)
-  // clang-format on
-  using expression::operator();
+  NABLA_DETAIL_ALSO_WRONG_CALL
+  NABLA_DETAIL_ALSO_WRONG_ELEMENT
   NABLA_DETAIL_CALLED_BY_NAME(named)
   template <std::int64_t I, std::int64_t J>
   constexpr auto operator()(constant<I, 1>, constant<J, 1>) const { return element_at(*this, constant<I, 1>{}, constant<J, 1>{}); }
-  using expression::operator[];
   template <std::int64_t I>
   constexpr auto operator[](constant<I, 1>) const { return element_at(*this, constant<I, 1>{}); }
+  // clang-format on
 #if !defined(__clang__)
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wnon-template-friend"

@@ -12,7 +12,7 @@ namespace nabla::detail {
 /// rounded nowhere: it is a leaf like a symbol, and a constant for the derivative.
 template <std::int64_t Bits>
 struct real_constant : without_value {
-  using expression::operator();
+  NABLA_DETAIL_ALSO_WRONG_CALL
   NABLA_DETAIL_CALLED_BY_NAME(real_constant)
 };
 
