@@ -322,6 +322,53 @@ BOOST_AUTO_TEST_CASE(second_derivatives_in_the_tails) {
   BOOST_TEST(units(diff<3>(log(normal_cdf(x)), x)(x = 0.0), 0.21801361414499016069) <= 32);  // where it changes its way
 }
 
+/// Second and third derivatives of lengths, of which each is one product: the chain rule would take nearly equal numbers from each other where one operand is far larger.
+BOOST_AUTO_TEST_CASE(derivatives_of_lengths) {
+  constexpr auto z = var<"z">;
+  const auto two = evaluator(together(diff(hypot(x, y), x, x), diff(hypot(x, y), x, y), diff(hypot(x, y), x, x, y), diff(hypot(x, y), x, x, x), diff(atan2(x, y), x, y)));
+  const auto all = evaluator(hessian(sqrt(x * x + sq(y)), wrt(x, y)));
+  const auto three = evaluator(hessian(sqrt(x * x + y * y + z * z), wrt(x, y, z)));
+  constexpr std::array<std::array<double, 2>, 8> places{{{1e5, 2}, {2, 1e5}, {-1e10, 1}, {3, 1e10}, {3e-8, 1e-20}, {1e-90, -1e-80}, {1e-160, 1e-80}, {3, -4}}};
+  for (const auto& [a, b] : places) {
+    const long double u = a, w = b, r = std::hypot(u, w), u_r = u / r, w_r = w / r;
+    const auto [by_xx, by_xy, by_xxy, by_xxx, angle] = two(x = a, y = b);
+    const auto H = all(x = a, y = b);
+    const auto right = double(w_r * (w_r / r)), mixed = double(-u_r * (w_r / r)), right_y = double(u_r * (u_r / r));
+    BOOST_TEST(units(by_xx, right) <= 6);
+    BOOST_TEST(units(by_xy, mixed) <= 6);
+    BOOST_TEST(units(by_xxy, double(w_r / r * (2 * u_r * u_r - w_r * w_r) / r)) <= 12);
+    BOOST_TEST(units(by_xxx, double(-3 * u_r * (w_r / r) * (w_r / r))) <= 12);
+    BOOST_TEST(units(angle, double((u_r / r) * (u_r / r) - (w_r / r) * (w_r / r))) <= 12);
+    BOOST_TEST(units(H(0, 0), right) <= 6);
+    BOOST_TEST(units(H(0, 1), mixed) <= 6);
+    BOOST_TEST(units(H(1, 0), mixed) <= 6);
+    BOOST_TEST(units(H(1, 1), right_y) <= 6);
+    const auto space = three(x = a, y = b, z = a);  // r is that of b and sqrt(2) a
+    const long double s = std::hypot(u, w, u), u_s = u / s, w_s = w / s;
+    BOOST_TEST(units(space(0, 0), double(w_s * (w_s / s) + u_s * (u_s / s))) <= 8);
+    BOOST_TEST(units(space(1, 1), double(2 * (u_s * (u_s / s)))) <= 8);
+    BOOST_TEST(units(space(0, 1), double(-u_s * (w_s / s))) <= 8);
+    BOOST_TEST(units(space(2, 0), double(-u_s * (u_s / s))) <= 8);
+  }
+  BOOST_TEST(all(x = 0.0, y = 0.0)(0, 0) == 0);
+}
+template <Expression F>
+void see_root(const char* text, F, int sign) {
+  const auto run = evaluator(together(F{}, diff<1>(F{}, x), diff<2>(F{}, x), diff<3>(F{}, x)));
+  for (const double at : {0.0, 1e-9, 0.7, -7.0, 1e3, 1e5, -1e8, 1e20, 1e60, 1e200}) {
+    const long double u = at, r = std::hypot(1.0L, u), t = u / r, q = 1 / r;
+    const auto [value, first, second, third] = run(x = at);
+    const long double right[] = {sign > 0 ? r : q, sign > 0 ? t : -t * q * q, sign > 0 ? q * q * q : q * q * q * (2 * t * t - q * q), sign > 0 ? -3 * t * q * q * q * q : t * q * q * q * q * (9 * q * q - 6 * t * t)};
+    BOOST_CHECK_MESSAGE(units(value, double(right[0])) <= 4 && units(first, double(right[1])) <= 6 && units(second, double(right[2])) <= 16 && units(third, double(right[3])) <= 32,
+                        text << " at " << at << " is " << value << " and " << first << ", " << second << ", " << third);
+  }
+}
+BOOST_AUTO_TEST_CASE(roots_of_one_more) {
+  see_root("sqrt(1_c + x * x)", sqrt(1_c + x * x), 1);
+  see_root("pow(sq(x) + 1_c, 0.5_c)", pow(sq(x) + 1_c, 0.5_c), 1);
+  see_root("rsqrt(1_c + sq(x))", rsqrt(1_c + sq(x)), -1);
+}
+
 /// Of a probability near 1, of all three softmax functions, backwards and forwards.
 BOOST_AUTO_TEST_CASE(slopes_of_shares) {
   constexpr auto z = var<"z", 1, 3>;

@@ -143,7 +143,6 @@ inline constexpr reference references[] = {
   {"xdivy", [](const real* u) -> real { return u[0] / u[1]; }},
   {"multiply_no_nan", [](const real* u) -> real { return u[0] * u[1]; }},
   {"subtract_no_nan", [](const real* u) -> real { return u[0] - u[1]; }},
-  {"direction_cosine", [](const real* u) -> real { return u[0] / u[1]; }},
   {"<", [](const real* u) -> real { return u[0] < u[1] ? 1 : 0; }, true},
   {"<=", [](const real* u) -> real { return u[0] <= u[1] ? 1 : 0; }, true},
   {">", [](const real* u) -> real { return u[0] > u[1] ? 1 : 0; }, true},

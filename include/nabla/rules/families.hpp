@@ -170,7 +170,7 @@ struct fractions_by_one_more : family {
   }
   static constexpr bool is_square(const facts& u) { return u.function == key_of("sq") || (u.function == key_of("hadamard") && u.operands[0]->id == u.operands[1]->id); }
   static constexpr auto rewrites(auto u, auto, auto, auto) {
-    return rewrite(u / sqrt(1_c + sq(u)), algebraic_sigmoid(u), u / pow(1_c + sq(u), constant_beside<1, 2>(u)), algebraic_sigmoid(u), u / hypot(1_c, u), algebraic_sigmoid(u), exp(u) / (1_c + exp(u)), sigmoid(u), u / (1_c + u), share(u), u / (1_c + abs(u)), signed_share(u));
+    return rewrite(u / sqrt(1_c + sq(u)), algebraic_sigmoid(u), u / pow(1_c + sq(u), constant_beside<1, 2>(u)), algebraic_sigmoid(u), u / unit_hypot(u), algebraic_sigmoid(u), exp(u) / (1_c + exp(u)), sigmoid(u), u / (1_c + u), share(u), u / (1_c + abs(u)), signed_share(u));
   }
 };
 
@@ -184,7 +184,7 @@ struct multiples_of_reciprocal_roots : family {
   static constexpr bool may_occur(const facts& u, const facts& v) { return is_reciprocal_root(u) || is_reciprocal_root(v); }
   static constexpr auto rewrites(auto u, auto, auto, auto) {
     return rewrite(u * rsqrt(1_c + sq(u)), algebraic_sigmoid(u), u * pow(1_c + sq(u), constant_beside<-1, 2>(u)), algebraic_sigmoid(u),
-                   u * (1_c / sqrt(1_c + sq(u))), algebraic_sigmoid(u));
+                   u * (1_c / unit_hypot(u)), algebraic_sigmoid(u));
   }
 };
 
@@ -197,7 +197,8 @@ struct roots_of_squares : family {
   static constexpr auto rewrites(auto u, auto v, auto w, auto) {
     auto two = sq(u) + sq(v);
     auto three = two + sq(w);
-    return rewrite(sqrt(two), hypot(u, v), sqrt(three), norm3d(u, v, w), pow(two, 0.5_c), hypot(u, v), pow(three, 0.5_c), norm3d(u, v, w),
+    auto more = 1_c + sq(u);
+    return rewrite(sqrt(more), unit_hypot(u), pow(more, 0.5_c), unit_hypot(u), rsqrt(more), 1_c / unit_hypot(u), pow(more, c<-1, 2>), 1_c / unit_hypot(u), sqrt(two), hypot(u, v), sqrt(three), norm3d(u, v, w), pow(two, 0.5_c), hypot(u, v), pow(three, 0.5_c), norm3d(u, v, w),
                    rsqrt(two), 1_c / hypot(u, v), rsqrt(three), 1_c / norm3d(u, v, w),
                    pow(two, c<-1, 2>), 1_c / hypot(u, v), pow(three, c<-1, 2>), 1_c / norm3d(u, v, w));
   }
@@ -206,8 +207,10 @@ struct roots_of_squares : family {
 /// A length in a plane and what stands on it.
 struct lengths_in_space : family {
   static constexpr auto text = "lengths_in_space";
-  static constexpr bool may_occur(const facts& u, const facts& v) { return u.function == key_of("hypot") || v.function == key_of("hypot"); }
-  static constexpr auto rewrites(auto u, auto v, auto w, auto) { return rewrite(hypot(hypot(u, v), w), norm3d(u, v, w)); }
+  static constexpr bool may_occur(const facts& u, const facts& v) {
+    return u.function == key_of("hypot") || v.function == key_of("hypot") || u.id == constant_key({1, 1}) || v.id == constant_key({1, 1});
+  }
+  static constexpr auto rewrites(auto u, auto v, auto w, auto) { return rewrite(hypot(1_c, u), unit_hypot(u), hypot(hypot(u, v), w), norm3d(u, v, w)); }
 };
 
 /// Roots of sums of squares of all elements.

@@ -158,7 +158,7 @@ struct logarithms_of_roots : family {
   static constexpr auto text = "logarithms_of_roots";
   static constexpr bool may_occur(const facts& u) { return (u.function == key_of("+") || u.function == key_of("-")) && (u.operands[0]->function == key_of("sqrt") || u.operands[1]->function == key_of("sqrt")); }
   static constexpr auto rewrites(auto u, auto, auto, auto) {
-    return rewrite(log(u + sqrt(1_c + sq(u))), asinh(u), log(sqrt(1_c + sq(u)) - u), -asinh(u), log(u + sqrt(sq(u) - 1_c)), acosh(u));
+    return rewrite(log(u + sqrt(1_c + sq(u))), asinh(u), log(sqrt(1_c + sq(u)) - u), -asinh(u), log(u + unit_hypot(u)), asinh(u), log(unit_hypot(u) - u), -asinh(u), log(u + sqrt(sq(u) - 1_c)), acosh(u));
   }
 };
 

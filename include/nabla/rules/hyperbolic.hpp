@@ -67,8 +67,8 @@ struct algebraic_sigmoid_rule : function<1> {  // internal
   static constexpr auto text = "algebraic_sigmoid";
   static constexpr value_range range{.finite = true, .of_numbers = true};
   static constexpr int parity = -1;
-  static constexpr auto definition(auto u) { return u / hypot(1_c, u); }
-  static constexpr auto partials(auto u, auto) { return partial(pow(1_c + sq(u), constant_beside<-3, 2>(u))); }
+  static constexpr auto definition(auto u) { return u / unit_hypot(u); }
+  static constexpr auto partials(auto u, auto) { return partial(pow(unit_hypot(u), constant_beside<-3>(u))); }
 };
 template <Expression A>
 constexpr node_of<algebraic_sigmoid_rule, A> algebraic_sigmoid(A) { return {}; }
@@ -165,7 +165,7 @@ struct asinh_rule : packet_function<1> {
     using libm::asinh;
     return asinh(u);
   }
-  static constexpr auto partials(auto u, auto) { return partial(1_c / hypot(1_c, u)); }
+  static constexpr auto partials(auto u, auto) { return partial(1_c / unit_hypot(u)); }
 };
 /// Inverse hyperbolic sine.
 template <Expression A>

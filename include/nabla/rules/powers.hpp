@@ -4,6 +4,7 @@
 
 #include <nabla/rules/no_nan.hpp>
 #include <nabla/support/libm.hpp>
+#include <nabla/support/wide.hpp>
 
 namespace nabla::detail {
 
@@ -129,13 +130,13 @@ template <Expression A, Expression B, Expression C>
   requires shapes_agree<fma_rule, A, B, C>
 constexpr node_of<fma_rule, A, B, C> fma(A, B, C) { return {}; }
 
-// u / r for r = hypot(u, v): 0 at the origin, 1 or -1 where both are infinite.
-struct direction_cosine_rule : packet_function<2> {  // internal
+// u / r for r = hypot(u, v): 0 at the origin, 1 or -1 where both are infinite. All of the derivative is by u and v: v² / r³ and -u v / r³, where the chain rule through r would
+// take nearly equal numbers from each other.
+struct direction_cosine_rule : packet_function<3> {  // internal
   static constexpr auto text = "direction_cosine";
-  static constexpr auto latex = "\\frac{#1}{#2}";
+  static constexpr auto latex = "\\frac{#1}{#3}";
   static constexpr value_range range{.finite = true};
-  static constexpr interval domain[] = {{-1, 1}, {1, 3}};
-  static constexpr auto value(auto u, auto r) {
+  static constexpr auto value(auto u, auto, auto r) {
     using T = decltype(u);
     if constexpr (!is_ordered<T>) return u / r;
     else {
@@ -143,13 +144,33 @@ struct direction_cosine_rule : packet_function<2> {  // internal
       return select(sign * u == r, sign, u / r);
     }
   }
-  static constexpr auto extends(auto u, auto r) { return u / r; }
-  static constexpr auto partials(auto, auto r, auto cosine) { return partial(divide_no_nan(1_c, r), -divide_no_nan(cosine, r)); }
+  static constexpr auto extends(auto u, auto, auto r) { return u / r; }
+  static constexpr auto partials(auto u, auto v, auto r, auto cosine) {
+    auto sine = direction_cosine(v, u, r);
+    return partial(sine * divide_no_nan(sine, r), -divide_no_nan(cosine * sine, r), 0_c);
+  }
 };
-/// u / sqrt(u² + v²), and 0 at the origin: the slopes of hypot.
-template <Expression A, Expression R>
-  requires shapes_agree<direction_cosine_rule, A, R>
-constexpr node_of<direction_cosine_rule, A, R> direction_cosine(A, R) { return {}; }
+/// u / sqrt(u² + v²), and 0 at the origin, given that root: the slopes of hypot.
+template <Expression A, Expression B, Expression R>
+  requires shapes_agree<direction_cosine_rule, A, B, R>
+constexpr node_of<direction_cosine_rule, A, B, R> direction_cosine(A, B, R) { return {}; }
+
+// The same in space, r = norm3d(u, v, w).
+struct direction_cosine_in_space_rule : packet_function<4> {  // internal
+  static constexpr auto text = "direction_cosine_in_space";
+  static constexpr auto latex = "\\frac{#1}{#4}";
+  static constexpr value_range range{.finite = true};
+  static constexpr auto value(auto u, auto v, auto, auto r) { return direction_cosine_rule::value(u, v, r); }
+  static constexpr auto extends(auto u, auto, auto, auto r) { return u / r; }
+  static constexpr auto partials(auto u, auto v, auto w, auto r, auto cosine) {
+    auto second = direction_cosine_in_space(v, w, u, r);
+    auto third = direction_cosine_in_space(w, u, v, r);
+    return partial(second * divide_no_nan(second, r) + third * divide_no_nan(third, r), -divide_no_nan(cosine * second, r), -divide_no_nan(cosine * third, r), 0_c);
+  }
+};
+template <Expression A, Expression B, Expression C, Expression R>
+  requires shapes_agree<direction_cosine_in_space_rule, A, B, C, R>
+constexpr node_of<direction_cosine_in_space_rule, A, B, C, R> direction_cosine_in_space(A, B, C, R) { return {}; }
 
 struct hypot_rule : packet_function<2> {
   static constexpr auto text = "hypot";
@@ -169,12 +190,31 @@ struct hypot_rule : packet_function<2> {
     }
   }
   static constexpr auto meaning(auto u, auto v) { return pow(u * u + v * v, constant_beside<1, 2>(u)); }
-  static constexpr auto partials(auto u, auto v, auto r) { return partial(direction_cosine(u, r), direction_cosine(v, r)); }
+  static constexpr auto partials(auto u, auto v, auto r) { return partial(direction_cosine(u, v, r), direction_cosine(v, u, r)); }
 };
 /// sqrt(u^2 + v^2) without undue overflow; both derivatives are 0 at the origin.
 template <Expression A, Expression B>
   requires shapes_agree<hypot_rule, A, B>
 constexpr node_of<hypot_rule, A, B> hypot(A, B) { return {}; }
+
+// hypot(1, u) without a call and a choice: beyond 1e15 the 1 is nothing beside the square.
+struct unit_hypot_rule : packet_function<1> {  // internal
+  static constexpr auto text = "unit_hypot";
+  static constexpr value_range range{.finite = true, .strict = true, .positive = true, .of_numbers = true};
+  static constexpr auto latex = "\\sqrt{1 + #1^{2}}";
+  static constexpr int parity = 1;
+  static constexpr auto value(auto u) {
+    using libm::abs, libm::sqrt;
+    using T = decltype(u);
+    const T square = u * u;
+    if constexpr (is_wide<T> || !is_ordered<T>) return T(sqrt(T(T(1) + square)));
+    else return select(square < T(1e30), T(sqrt(T(1) + square)), T(abs(u)));
+  }
+  static constexpr auto meaning(auto u) { return pow(1_c + u * u, constant_beside<1, 2>(u)); }
+  static constexpr auto partials(auto u, auto) { return partial(algebraic_sigmoid(u)); }
+};
+template <Expression A>
+constexpr node_of<unit_hypot_rule, A> unit_hypot(A) { return {}; }
 
 struct norm3d_rule : packet_function<3> {
   static constexpr auto text = "norm3d";
@@ -192,7 +232,7 @@ struct norm3d_rule : packet_function<3> {
     }
   }
   static constexpr auto meaning(auto u, auto v, auto w) { return pow(u * u + v * v + w * w, constant_beside<1, 2>(u)); }
-  static constexpr auto partials(auto u, auto v, auto w, auto r) { return partial(direction_cosine(u, r), direction_cosine(v, r), direction_cosine(w, r)); }
+  static constexpr auto partials(auto u, auto v, auto w, auto r) { return partial(direction_cosine_in_space(u, v, w, r), direction_cosine_in_space(v, w, u, r), direction_cosine_in_space(w, u, v, r)); }
 };
 /// sqrt(u^2 + v^2 + w^2) without undue overflow, by the name that CUDA gives it; all derivatives are 0 at the origin.
 template <Expression A, Expression B, Expression C>

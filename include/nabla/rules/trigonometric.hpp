@@ -125,7 +125,7 @@ struct atan2_rule : packet_function<2> {
   }
   static constexpr auto partials(auto y, auto x, auto) {
     auto r = hypot(y, x);
-    return partial(xdivy(direction_cosine(x, r), r), -xdivy(direction_cosine(y, r), r));
+    return partial(xdivy(direction_cosine(x, y, r), r), -xdivy(direction_cosine(y, x, r), r));
   }
 };
 /// The angle of the point (x, y), in [-pi, pi]; both derivatives are 0 at the origin.
