@@ -13,11 +13,12 @@ namespace nabla::detail {
 // Values that are not put into at(...) are refused in a sentence.
 
 // clang-format off
-#define NABLA_DETAIL_REFUSED_WITHOUT_AT(name)                                                                                                   \
-  template <Expression F, Binding First, class... Rest>                                                                                         \
-  NABLA_DETAIL_REFUSED("nabla: the point is given as at(...), as in " #name "(f, at(x = 1.0, y = 2.0)) or " #name "(f, wrt(x), at(x = 1.0, y = 2.0))", name(F, First&&, Rest&&...)) \
-  template <Expression F, class... X, Binding First, class... Rest>                                                                             \
-  NABLA_DETAIL_REFUSED("nabla: the point is given as at(...), as in " #name "(f, at(x = 1.0, y = 2.0)) or " #name "(f, wrt(x), at(x = 1.0, y = 2.0))", name(F, wrt_list<X...>, First&&, Rest&&...))
+#define NABLA_DETAIL_REFUSED_WITHOUT_AT(name)                                                                                                                                  \
+  NABLA_DETAIL_REFUSAL(name##_without_at, "nabla: the point is given as at(...), as in " #name "(f, at(x = 1.0, y = 2.0)) or " #name "(f, wrt(x), at(x = 1.0, y = 2.0))") \
+  template <Expression F, Binding First, class... Rest>                                                                                                                       \
+  name##_without_at name(F, First&&, Rest&&...);                                                                                                                              \
+  template <Expression F, class... X, Binding First, class... Rest>                                                                                                           \
+  name##_without_at name(F, wrt_list<X...>, First&&, Rest&&...);
 NABLA_DETAIL_REFUSED_WITHOUT_AT(check_grad)
 NABLA_DETAIL_REFUSED_WITHOUT_AT(check_jacobian)
 NABLA_DETAIL_REFUSED_WITHOUT_AT(check_hessian)
@@ -34,13 +35,14 @@ NABLA_DETAIL_REFUSED_CHECK(check_hvp)
 #undef NABLA_DETAIL_REFUSED_CHECK
 template <Expression F>
 inline constexpr bool gives_more = !facts_of<F>.form.is_scalar();
-#define NABLA_DETAIL_REFUSED_CHECK_OF_MORE(name, sentence)          \
-  template <Expression F, class... B>                               \
-    requires gives_more<F>                                          \
-  NABLA_DETAIL_REFUSED(sentence, name(F, const point<B...>&, ...))  \
-  template <Expression F, class... X, class... B>                   \
-    requires gives_more<F>                                          \
-  NABLA_DETAIL_REFUSED(sentence, name(F, wrt_list<X...>, const point<B...>&, ...))
+#define NABLA_DETAIL_REFUSED_CHECK_OF_MORE(name, sentence)         \
+  NABLA_DETAIL_REFUSAL(name##_of_more, sentence)                   \
+  template <Expression F, class... B>                              \
+    requires gives_more<F>                                         \
+  name##_of_more name(F, const point<B...>&, ...);                 \
+  template <Expression F, class... X, class... B>                  \
+    requires gives_more<F>                                         \
+  name##_of_more name(F, wrt_list<X...>, const point<B...>&, ...);
 NABLA_DETAIL_REFUSED_CHECK_OF_MORE(check_grad, "nabla: check_grad() takes a scalar function; check_jacobian() takes one of several results")
 NABLA_DETAIL_REFUSED_CHECK_OF_MORE(check_hessian, NABLA_DETAIL_NEEDS_A_NUMBER("a Hessian"))
 NABLA_DETAIL_REFUSED_CHECK_OF_MORE(check_hvp, NABLA_DETAIL_NEEDS_A_NUMBER("a Hessian"))

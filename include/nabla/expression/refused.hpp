@@ -7,10 +7,12 @@
 
 namespace nabla::detail {
 
+struct refused_result;
+
 /// What is made of the result of a refused call: it takes part in everything, so that the sentence that refused it stays the only error.
 struct refused_part {
   template <class... A>
-  constexpr refused_part operator()(const A&...) const { return {}; }
+  constexpr refused_result operator()(const A&...) const;
   template <class I>
   constexpr refused_part operator[](const I&) const { return {}; }
   template <class T>
@@ -54,6 +56,8 @@ struct refused_part {
 struct refused_result : refused_part {
   refused_part value, grad;
 };
+template <class... A>
+constexpr refused_result refused_part::operator()(const A&...) const { return {}; }
 
 /// What a refusal says. An aggregate, for g++: it takes the literal as it is, and evaluates no constructor character by character, which was a tenth of the header.
 template <std::size_t N>
@@ -96,6 +100,25 @@ struct no : refused_result {
   _Pragma("clang diagnostic pop")
 #else
 #define NABLA_DETAIL_REFUSED(words, ...) no<sentence{words}> __VA_ARGS__;
+#endif
+
+// A result that refuses, with a name of its own: for templates of the operands, since clang shows these beside a function that says the sentence, and beside a destructor none.
+#if defined(__clang__)
+#define NABLA_DETAIL_REFUSAL(name, words)                                                \
+  _Pragma("clang diagnostic push") _Pragma("clang diagnostic ignored \"-Wgcc-compat\"")  \
+  struct name : refused_result {                                                         \
+    __attribute__((diagnose_if(true, words, "error"))) ~name() {}                        \
+  };                                                                                     \
+  _Pragma("clang diagnostic pop")
+#else
+#define NABLA_DETAIL_REFUSAL(name, words) using name = no<sentence{words}>;
+#endif
+
+// What takes (...) takes the result of a refused call without a word where clang would say its sentence first: what it says of a private destructor waits for the end of a declaration.
+#if defined(__clang__)
+#define NABLA_DETAIL_TAKES_REFUSED(name) constexpr refused_result name(const refused_part&, ...) { return {}; }
+#else
+#define NABLA_DETAIL_TAKES_REFUSED(name)
 #endif
 
 // A conversion to T that must not be made: `NABLA_DETAIL_REFUSED_CONVERSION(__is_same(T, bool), "…", explicit)`.

@@ -22,7 +22,7 @@ template <class... A>
 inline constexpr bool are_numbers_beside_formulas = (Expression<A> || ...) && (BareNumber<A> || ...) && ((Expression<A> || BareNumber<A>) && ...);
 // clang-format off
 #define NABLA_DETAIL_REFUSED_NUMBERS(name) \
-  template <class... A> requires(are_numbers_beside_formulas<A...>) NABLA_DETAIL_REFUSED_AS(NABLA_DETAIL_BARE_NUMBER, name(A...))
+  template <class... A> requires(are_numbers_beside_formulas<A...>) bare_number_refused name(A...);
 // clang-format on
 NABLA_DETAIL_REFUSED_NUMBERS(pow)
 NABLA_DETAIL_REFUSED_NUMBERS(hypot)
@@ -34,7 +34,7 @@ NABLA_DETAIL_REFUSED_SIZES(pow_rule, pow)
 NABLA_DETAIL_REFUSED_OPERANDS_OF_3(fma)
 NABLA_DETAIL_REFUSED_SIZES(fma_rule, fma)
 NABLA_DETAIL_REFUSED_OPERANDS_OF_2(hypot)
-NABLA_DETAIL_REFUSED_AS(NABLA_DETAIL_BARE_NUMBER, hypot(operand, operand, operand))
+bare_number_refused hypot(operand, operand, operand);
 template <int Operands>
 using hypot_of = std::conditional_t<Operands == 3, norm3d_rule, hypot_rule>;
 NABLA_DETAIL_REFUSED_SIZES(hypot_of<sizeof...(A)>, hypot)
@@ -91,8 +91,8 @@ NABLA_DETAIL_REFUSED_OPERANDS_OF_2(quadratic_form)
 NABLA_DETAIL_REFUSED_SIZES(matrix_product_rule, quadratic_form)
 NABLA_DETAIL_REFUSED_OPERANDS_OF_2(hstack)
 NABLA_DETAIL_REFUSED_OPERANDS_OF_2(vstack)
-NABLA_DETAIL_REFUSED_AS(NABLA_DETAIL_BARE_NUMBER, hstack(operand, operand, operand))
-NABLA_DETAIL_REFUSED_AS(NABLA_DETAIL_BARE_NUMBER, vstack(operand, operand, operand))
+bare_number_refused hstack(operand, operand, operand);
+bare_number_refused vstack(operand, operand, operand);
 
 // Stacks of matrices that do not fit one another; those whose sizes are names are refused in matrix_refusals.hpp.
 template <bool Horizontal, class... A>
@@ -121,8 +121,12 @@ NABLA_DETAIL_REFUSED_FOR_SIZES(vstack(A...))
 // Their parts and other shapes.
 #define NABLA_DETAIL_FUNCTIONS_OF_PLACES(NAME) \
   NAME(row) NAME(rows) NAME(column) NAME(columns) NAME(block) NAME(head) NAME(tail) NAME(reshape) NAME(broadcast_to) NAME(repeat) NAME(linspace) NAME(drop_first) NAME(drop_last)
-#define NABLA_DETAIL_REFUSED_OTHERS(name) NABLA_DETAIL_REFUSED_AS(NABLA_DETAIL_OTHER_OPERANDS, name(...))
-#define NABLA_DETAIL_REFUSED_ARGUMENTS(name) template <auto...> NABLA_DETAIL_REFUSED_AS(NABLA_DETAIL_BY_ARGUMENTS, name(...))
+#define NABLA_DETAIL_REFUSED_OTHERS(name) NABLA_DETAIL_TAKES_REFUSED(name) NABLA_DETAIL_REFUSED_ANY(other_operands_refused, NABLA_DETAIL_OTHER_OPERANDS, name)
+#if defined(__clang__)
+#define NABLA_DETAIL_REFUSED_ARGUMENTS(name) template <auto...> NABLA_DETAIL_TAKES_REFUSED(name) template <auto...> NABLA_DETAIL_REFUSED(NABLA_DETAIL_BY_ARGUMENTS, name(...))
+#else
+#define NABLA_DETAIL_REFUSED_ARGUMENTS(name) template <auto...> by_arguments_refused name(...);
+#endif
 NABLA_DETAIL_FUNCTIONS_OF_ONE(NABLA_DETAIL_REFUSED_OTHERS)
 NABLA_DETAIL_FUNCTIONS_OF_PLACES(NABLA_DETAIL_REFUSED_ARGUMENTS)
 // clang-format on
@@ -141,11 +145,11 @@ NABLA_DETAIL_FUNCTIONS_OF_PLACES(NABLA_DETAIL_USED)
 #undef NABLA_DETAIL_USED
 }  // namespace nabla
 
-#undef NABLA_DETAIL_NO_CHANGE
-#undef NABLA_DETAIL_BARE_NUMBER
 #undef NABLA_DETAIL_NO_FORMULA
 #undef NABLA_DETAIL_OTHER_OPERANDS
 #undef NABLA_DETAIL_BY_ARGUMENTS
+#undef NABLA_DETAIL_REFUSED_ANY
+#undef NABLA_DETAIL_TAKES_SOME_REFUSED
 #undef NABLA_DETAIL_FUNCTIONS_OF_ONE
 #undef NABLA_DETAIL_FUNCTIONS_OF_PLACES
 #undef NABLA_DETAIL_REFUSED_OTHERS
@@ -155,6 +159,5 @@ NABLA_DETAIL_FUNCTIONS_OF_PLACES(NABLA_DETAIL_USED)
 #undef NABLA_DETAIL_REFUSED_OPERANDS_OF_3
 #undef NABLA_DETAIL_REFUSED_BESIDE
 #undef NABLA_DETAIL_REFUSED_CONDITIONS
-#undef NABLA_DETAIL_REFUSED_AS
 #undef NABLA_DETAIL_REFUSED_SIZES
 #undef NABLA_DETAIL_REFUSED_SIZES_BESIDE

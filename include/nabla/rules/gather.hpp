@@ -164,10 +164,14 @@ template <Expression A, IsIndices I>
 constexpr node_of<pick_rule<range_of<I>>, A, I> pick(A, I) { return {}; }
 
 // clang-format off
-template <Expression A, Expression I> requires(!IsIndices<I>) NABLA_DETAIL_REFUSED("nabla: rows are taken by a symbol of indices, which are checked where they are bound: indices<\"word\", n, dim<\"words\">>", gather_rows(A, I))
-template <Expression A, Expression I> requires(!IsIndices<I>) NABLA_DETAIL_REFUSED("nabla: rows are added by a symbol of indices, which are checked where they are bound: indices<\"word\", n, dim<\"words\">>", scatter_add(A, I))
-template <Expression A, Expression I> requires(!IsIndices<I>) NABLA_DETAIL_REFUSED("nabla: rows are in groups by a symbol of indices, which are checked where they are bound: indices<\"group\", n, 5>", segment_sum(A, I))
-template <Expression A, Expression I> requires(!IsIndices<I>) NABLA_DETAIL_REFUSED("nabla: elements are picked by a symbol of indices, which are checked where they are bound: indices<\"column\", n, 5>", pick(A, I))
+NABLA_DETAIL_REFUSAL(gather_refused, "nabla: rows are taken by a symbol of indices, which are checked where they are bound: indices<\"word\", n, dim<\"words\">>")
+template <Expression A, Expression I> requires(!IsIndices<I>) gather_refused gather_rows(A, I);
+NABLA_DETAIL_REFUSAL(scatter_refused, "nabla: rows are added by a symbol of indices, which are checked where they are bound: indices<\"word\", n, dim<\"words\">>")
+template <Expression A, Expression I> requires(!IsIndices<I>) scatter_refused scatter_add(A, I);
+NABLA_DETAIL_REFUSAL(segment_refused, "nabla: rows are in groups by a symbol of indices, which are checked where they are bound: indices<\"group\", n, 5>")
+template <Expression A, Expression I> requires(!IsIndices<I>) segment_refused segment_sum(A, I);
+NABLA_DETAIL_REFUSAL(pick_refused, "nabla: elements are picked by a symbol of indices, which are checked where they are bound: indices<\"column\", n, 5>")
+template <Expression A, Expression I> requires(!IsIndices<I>) pick_refused pick(A, I);
 // clang-format on
 template <class A, IsIndices I, class Sentence = on_sizes<gather_rows_rule<range_of<I>>, A, I>>
 NABLA_DETAIL_REFUSED_FOR_SIZES(gather_rows(A, I))

@@ -60,38 +60,46 @@ NABLA_DETAIL_REFUSED_FOR_SIZES(drop_last(A))
 template <class A, class Sentence = on_sizes<vector_part<1, to_end, A>, A>>
 NABLA_DETAIL_REFUSED_FOR_SIZES(difference(A))
 // clang-format off
+NABLA_DETAIL_REFUSAL(dropped_first_refused, "nabla: drop_first<k>(v) drops k elements, from 0 on; the last ones are tail<k>(v)")
 template <int K, Expression A>
   requires(K < 0)
-NABLA_DETAIL_REFUSED("nabla: drop_first<k>(v) drops k elements, from 0 on; the last ones are tail<k>(v)", drop_first(A))
+dropped_first_refused drop_first(A);
+NABLA_DETAIL_REFUSAL(dropped_last_refused, "nabla: drop_last<k>(v) drops k elements, from 0 on; the first ones are head<k>(v)")
 template <int K, Expression A>
   requires(K < 0)
-NABLA_DETAIL_REFUSED("nabla: drop_last<k>(v) drops k elements, from 0 on; the first ones are head<k>(v)", drop_last(A))
+dropped_last_refused drop_last(A);
+NABLA_DETAIL_REFUSAL(spacing_refused, "nabla: linspace<n>(a, b) gives n numbers, one at least, from one number to another")
 template <int Count, Expression A, Expression B>
   requires(Count < 1 || !facts_of<A>.form.is_scalar() || !facts_of<B>.form.is_scalar())
-NABLA_DETAIL_REFUSED("nabla: linspace<n>(a, b) gives n numbers, one at least, from one number to another", linspace(A, B))
+spacing_refused linspace(A, B);
 // clang-format on
 
 // The sum of two sizes that are names is none.
 // clang-format off
+NABLA_DETAIL_REFUSAL(stack_beside_refused, "nabla: hstack takes one matrix whose number of columns is a name; those of all others are numbers")
 template <Expression... A>
   requires(sizeof...(A) >= 2 && sizeof...(A) <= 4) && (!stacks_known_sizes<true, A...>)
-NABLA_DETAIL_REFUSED("nabla: hstack takes one matrix whose number of columns is a name; those of all others are numbers", hstack(A...))
+stack_beside_refused hstack(A...);
+NABLA_DETAIL_REFUSAL(stack_above_refused, "nabla: vstack takes one matrix whose number of rows is a name; those of all others are numbers")
 template <Expression... A>
   requires(sizeof...(A) >= 2 && sizeof...(A) <= 4) && (!stacks_known_sizes<false, A...>)
-NABLA_DETAIL_REFUSED("nabla: vstack takes one matrix whose number of rows is a name; those of all others are numbers", vstack(A...))
+stack_above_refused vstack(A...);
 // clang-format on
 
 // Sizes that are none.
 // clang-format off
+NABLA_DETAIL_REFUSAL(new_sizes_refused, "nabla: broadcast_to<rows, columns>(A) takes sizes: each is a number from 0 on, or the name of one")
 template <auto Rows, auto Columns, Expression A>
   requires(!is_size<Rows> || !is_size<Columns>)
-NABLA_DETAIL_REFUSED("nabla: broadcast_to<rows, columns>(A) takes sizes: each is a number from 0 on, or the name of one", broadcast_to(A))
+new_sizes_refused broadcast_to(A);
+NABLA_DETAIL_REFUSAL(new_shape_refused, "nabla: reshape<rows, columns>(A) takes sizes: each is a number from 0 on, or the name of one; none is found from the other")
 template <auto Rows, auto Columns, Expression A>
   requires(!is_size<Rows> || !is_size<Columns>)
-NABLA_DETAIL_REFUSED("nabla: reshape<rows, columns>(A) takes sizes: each is a number from 0 on, or the name of one; none is found from the other", reshape(A))
+new_shape_refused reshape(A);
+NABLA_DETAIL_REFUSAL(repetition_refused, "nabla: repeat<rows, columns>(A) takes how often A stands below and beside itself: at least once")
 template <int Rows, int Columns, Expression A>
   requires(Rows < 1 || Columns < 1)
-NABLA_DETAIL_REFUSED("nabla: repeat<rows, columns>(A) takes how often A stands below and beside itself: at least once", repeat(A))
+repetition_refused repeat(A);
 // clang-format on
 template <auto Rows, auto Columns, class A, std::enable_if_t<is_size<Rows> && is_size<Columns>, int> = 0, class Sentence = on_sizes<broadcast_rule, A, any_of_shape<Rows, Columns>>>
 NABLA_DETAIL_REFUSED_FOR_SIZES(broadcast_to(A))

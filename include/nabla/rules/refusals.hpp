@@ -53,48 +53,44 @@ template <class A>
 concept ExactConstant = Expression<A> && is_exact_constant<A>;
 
 // clang-format off
-// g++ makes a type of each: once for all.
-#if defined(__clang__)
-#define NABLA_DETAIL_REFUSED_AS NABLA_DETAIL_REFUSED
-#define NABLA_DETAIL_NO_CHANGE "nabla: a formula does not change, its type is what it computes: give the new one a name of its own, auto g = f + y"
-#define NABLA_DETAIL_BARE_NUMBER "nabla: a bare number in an expression; write an exact constant such as 2_c, or bind a parameter at the call"
+NABLA_DETAIL_REFUSAL(no_change_refused, "nabla: a formula does not change, its type is what it computes: give the new one a name of its own, auto g = f + y")
+NABLA_DETAIL_REFUSAL(bare_number_refused, "nabla: a bare number in an expression; write an exact constant such as 2_c, or bind a parameter at the call")
+#define NABLA_DETAIL_NO_FORMULA "nabla: an operand that is no formula; a value is bound to a symbol at the call: f(A = value)"
+NABLA_DETAIL_REFUSAL(no_formula_refused, NABLA_DETAIL_NO_FORMULA)
 #define NABLA_DETAIL_OTHER_OPERANDS "nabla: this function takes formulas, and another number of them: sin(x), max(x, y); a number is an exact constant, 2_c"
 #define NABLA_DETAIL_BY_ARGUMENTS "nabla: places and sizes are template arguments: row<i>(A), rows<first, count>(A), block<i, j, rows, columns>(A), reshape<rows, columns>(A)"
-#define NABLA_DETAIL_NO_FORMULA "nabla: an operand that is no formula; a value is bound to a symbol at the call: f(A = value)"
+// Of what takes (...): clang speaks of the arguments before it comes to the result, and g++ makes a type of each sentence, once for all.
+#if defined(__clang__)
+#define NABLA_DETAIL_REFUSED_ANY(type, words, name) NABLA_DETAIL_REFUSED(words, name(...))
+#define NABLA_DETAIL_TAKES_SOME_REFUSED(name) template <class... A> requires(combines_with_formulas<A> || ...) constexpr refused_result name(const A&...) { return {}; }
 #else
-#define NABLA_DETAIL_REFUSED_AS(type, ...) type __VA_ARGS__;
-using no_change_refused = no<sentence{"nabla: a formula does not change, its type is what it computes: give the new one a name of its own, auto g = f + y"}>;
-#define NABLA_DETAIL_NO_CHANGE no_change_refused
-using bare_number_refused = no<sentence{"nabla: a bare number in an expression; write an exact constant such as 2_c, or bind a parameter at the call"}>;
-#define NABLA_DETAIL_BARE_NUMBER bare_number_refused
-using other_operands_refused = no<sentence{"nabla: this function takes formulas, and another number of them: sin(x), max(x, y); a number is an exact constant, 2_c"}>;
-#define NABLA_DETAIL_OTHER_OPERANDS other_operands_refused
-using by_arguments_refused = no<sentence{"nabla: places and sizes are template arguments: row<i>(A), rows<first, count>(A), block<i, j, rows, columns>(A), reshape<rows, columns>(A)"}>;
-#define NABLA_DETAIL_BY_ARGUMENTS by_arguments_refused
-using no_formula_refused = no<sentence{"nabla: an operand that is no formula; a value is bound to a symbol at the call: f(A = value)"}>;
-#define NABLA_DETAIL_NO_FORMULA no_formula_refused
+NABLA_DETAIL_REFUSAL(other_operands_refused, NABLA_DETAIL_OTHER_OPERANDS)
+NABLA_DETAIL_REFUSAL(by_arguments_refused, NABLA_DETAIL_BY_ARGUMENTS)
+#define NABLA_DETAIL_REFUSED_ANY(type, words, name) type name(...);
+#define NABLA_DETAIL_TAKES_SOME_REFUSED(name)
 #endif
 // What takes the arguments only by a conversion comes after a program's own functions of the name, and what takes (...) after that.
 #define NABLA_DETAIL_REFUSED_OPERANDS(name, ...)                                        \
-  NABLA_DETAIL_REFUSED_AS(NABLA_DETAIL_BARE_NUMBER, name(__VA_ARGS__))                      \
-  NABLA_DETAIL_REFUSED_AS(NABLA_DETAIL_NO_FORMULA, name(...))
+  bare_number_refused name(__VA_ARGS__);                      \
+  NABLA_DETAIL_REFUSED_ANY(no_formula_refused, NABLA_DETAIL_NO_FORMULA, name) \
+  NABLA_DETAIL_TAKES_SOME_REFUSED(name)
 #define NABLA_DETAIL_REFUSED_OPERANDS_OF_2(name) NABLA_DETAIL_REFUSED_OPERANDS(name, operand, operand)
 #define NABLA_DETAIL_REFUSED_OPERANDS_OF_3(name) NABLA_DETAIL_REFUSED_OPERANDS(name, operand, operand, operand)
 // Clang counts its own operators of numbers too, since a formula converts to one: exact matches come before these.
 #if defined(__clang__)
 #define NABLA_DETAIL_REFUSED_BESIDE(sign)                                                                                                                      \
-  template <class A, class B> requires NumberBesideFormula<A, B> NABLA_DETAIL_REFUSED_AS(NABLA_DETAIL_BARE_NUMBER, operator sign(A, B))                            \
-  template <class A, class B> requires ValueBesideFormula<A, B> NABLA_DETAIL_REFUSED_AS(NABLA_DETAIL_NO_FORMULA, operator sign(const A&, const B&))
+  template <class A, class B> requires NumberBesideFormula<A, B> bare_number_refused operator sign(A, B);                            \
+  template <class A, class B> requires ValueBesideFormula<A, B> no_formula_refused operator sign(const A&, const B&);
 #else
 #define NABLA_DETAIL_REFUSED_BESIDE(sign)                                                                      \
-  NABLA_DETAIL_REFUSED_AS(NABLA_DETAIL_BARE_NUMBER, operator sign(operand, operand))           \
-  NABLA_DETAIL_REFUSED_AS(NABLA_DETAIL_NO_FORMULA, operator sign(formula_or_value, formula_or_value))
+  bare_number_refused operator sign(operand, operand);           \
+  no_formula_refused operator sign(formula_or_value, formula_or_value);
 #endif
 // Of these the language has its own for what converts to bool, which is better by one operand: exact matches come before it.
 #define NABLA_DETAIL_REFUSED_CONDITIONS(sign)                                                                                         \
   template <class A, class B> requires NumberBesideFormula<A, B> && (!ExactConstant<A> && !ExactConstant<B>)   \
-  NABLA_DETAIL_REFUSED_AS(NABLA_DETAIL_BARE_NUMBER, operator sign(A, B))                                                                 \
-  template <class A, class B> requires ValueBesideFormula<A, B> NABLA_DETAIL_REFUSED_AS(NABLA_DETAIL_NO_FORMULA, operator sign(const A&, const B&))
+  bare_number_refused operator sign(A, B);                                                                 \
+  template <class A, class B> requires ValueBesideFormula<A, B> no_formula_refused operator sign(const A&, const B&);
 namespace operators {
 NABLA_DETAIL_REFUSED_BESIDE(+)
 NABLA_DETAIL_REFUSED_BESIDE(-)
@@ -118,36 +114,40 @@ NABLA_DETAIL_REFUSED("nabla: conditions are turned round by !", operator~(formul
 NABLA_DETAIL_REFUSED("nabla: a formula points to nothing, it is used as it is: x, not *x", operator*(formula_alone))
 NABLA_DETAIL_REFUSED("nabla: a formula has no << and >>; a product by a power of 2 is x * exp2(k)", operator<<(operand, operand))
 NABLA_DETAIL_REFUSED("nabla: a formula has no << and >>; a product by a power of 2 is x * exp2(k)", operator>>(operand, operand))
-NABLA_DETAIL_REFUSED_AS(NABLA_DETAIL_NO_CHANGE, operator++(formula_alone))
-NABLA_DETAIL_REFUSED_AS(NABLA_DETAIL_NO_CHANGE, operator++(formula_alone, int))
-NABLA_DETAIL_REFUSED_AS(NABLA_DETAIL_NO_CHANGE, operator--(formula_alone))
-NABLA_DETAIL_REFUSED_AS(NABLA_DETAIL_NO_CHANGE, operator--(formula_alone, int))
+no_change_refused operator++(formula_alone);
+no_change_refused operator++(formula_alone, int);
+no_change_refused operator--(formula_alone);
+no_change_refused operator--(formula_alone, int);
+NABLA_DETAIL_REFUSAL(chain_refused, "nabla: a comparison of a comparison; write 0_c < x && x < 1_c for 0_c < x < 1_c")
 #define NABLA_DETAIL_REFUSED_CHAIN(sign)                \
   template <Expression A, Expression B>                 \
     requires(is_comparison<A> || is_comparison<B>)      \
-  NABLA_DETAIL_REFUSED("nabla: a comparison of a comparison; write 0_c < x && x < 1_c for 0_c < x < 1_c", operator sign(A, B))
+  chain_refused operator sign(A, B);
 NABLA_DETAIL_REFUSED_CHAIN(<)
 NABLA_DETAIL_REFUSED_CHAIN(<=)
 NABLA_DETAIL_REFUSED_CHAIN(>)
 NABLA_DETAIL_REFUSED_CHAIN(>=)
 #undef NABLA_DETAIL_REFUSED_CHAIN
+NABLA_DETAIL_REFUSAL(and_refused, "nabla: && takes comparisons of values: x > y, equal(x, y), not_equal(x, 0_c)")
 template <Expression A, Expression B>
   requires((!is_condition<A> || !is_condition<B>) && shapes_agree<and_rule, A, B>)
-NABLA_DETAIL_REFUSED("nabla: && takes comparisons of values: x > y, equal(x, y), not_equal(x, 0_c)", operator&&(A, B))
+and_refused operator&&(A, B);
+NABLA_DETAIL_REFUSAL(or_refused, "nabla: || takes comparisons of values: x > y, equal(x, y), not_equal(x, 0_c)")
 template <Expression A, Expression B>
   requires((!is_condition<A> || !is_condition<B>) && shapes_agree<or_rule, A, B>)
-NABLA_DETAIL_REFUSED("nabla: || takes comparisons of values: x > y, equal(x, y), not_equal(x, 0_c)", operator||(A, B))
+or_refused operator||(A, B);
+NABLA_DETAIL_REFUSAL(not_refused, "nabla: ! takes a comparison of values: x > y, equal(x, y); equal(x, 0_c) says that x is zero")
 template <Expression A>
   requires(!is_condition<A>)
-NABLA_DETAIL_REFUSED("nabla: ! takes a comparison of values: x > y, equal(x, y); equal(x, 0_c) says that x is zero", operator!(A))
-NABLA_DETAIL_REFUSED_AS(NABLA_DETAIL_NO_CHANGE, operator+=(formula_alone, const anything&))
-NABLA_DETAIL_REFUSED_AS(NABLA_DETAIL_NO_CHANGE, operator-=(formula_alone, const anything&))
-NABLA_DETAIL_REFUSED_AS(NABLA_DETAIL_NO_CHANGE, operator*=(formula_alone, const anything&))
-NABLA_DETAIL_REFUSED_AS(NABLA_DETAIL_NO_CHANGE, operator/=(formula_alone, const anything&))
-NABLA_DETAIL_REFUSED_AS(NABLA_DETAIL_NO_CHANGE, operator%=(formula_alone, const anything&))
-NABLA_DETAIL_REFUSED_AS(NABLA_DETAIL_NO_CHANGE, operator^=(formula_alone, const anything&))
-NABLA_DETAIL_REFUSED_AS(NABLA_DETAIL_NO_CHANGE, operator&=(formula_alone, const anything&))
-NABLA_DETAIL_REFUSED_AS(NABLA_DETAIL_NO_CHANGE, operator|=(formula_alone, const anything&))
+not_refused operator!(A);
+no_change_refused operator+=(formula_alone, const anything&);
+no_change_refused operator-=(formula_alone, const anything&);
+no_change_refused operator*=(formula_alone, const anything&);
+no_change_refused operator/=(formula_alone, const anything&);
+no_change_refused operator%=(formula_alone, const anything&);
+no_change_refused operator^=(formula_alone, const anything&);
+no_change_refused operator&=(formula_alone, const anything&);
+no_change_refused operator|=(formula_alone, const anything&);
 #if !defined(__clang__)  // which takes its own of numbers, and says that a formula is none
 template <BareNumber N> NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_NUMBER, operator+=(N&, formula_alone))
 template <BareNumber N> NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_NUMBER, operator-=(N&, formula_alone))
@@ -162,15 +162,18 @@ NABLA_DETAIL_REFUSED_OPERANDS_OF_2(hadamard)
 // Where <nabla/print.hpp> is included there is a to_string() of formulas.
 found_by_its_operands to_string;
 NABLA_DETAIL_REFUSED("nabla: an expression is printed with #include <nabla/print.hpp>", to_string(formula_alone))
+NABLA_DETAIL_REFUSAL(printing_refused, "nabla: an expression is printed with #include <nabla/print.hpp>")
 template <class Out, Expression E>
   requires(requires(Out& out) { out.rdbuf(); out.flags(); } && !requires(E f) { to_string(f); })
-NABLA_DETAIL_REFUSED("nabla: an expression is printed with #include <nabla/print.hpp>", operator<<(Out&, E))
+printing_refused operator<<(Out&, E);
+NABLA_DETAIL_REFUSAL(equality_refused, "nabla: x == y asks while compiling whether two formulas are equal; the condition of where() on values is equal(x, y)")
 template <class C, class A, class B>
   requires std::is_same_v<C, bool> && (Expression<A> || Expression<B>)
-NABLA_DETAIL_REFUSED("nabla: x == y asks while compiling whether two formulas are equal; the condition of where() on values is equal(x, y)", where(C, A, B))
+equality_refused where(C, A, B);
+NABLA_DETAIL_REFUSAL(condition_refused, "nabla: the condition of where() is a comparison of values: x > y, equal(x, y), not_equal(x, 0_c), combined by && || !")
 template <Expression C, Expression A, Expression B>
   requires(!is_condition<C>)
-NABLA_DETAIL_REFUSED("nabla: the condition of where() is a comparison of values: x > y, equal(x, y), not_equal(x, 0_c), combined by && || !", where(C, A, B))
+condition_refused where(C, A, B);
 // clang-format on
 
 /// "X is n x 3, Y is n x 2: why"
@@ -225,17 +228,19 @@ template <class Rule, class... A>
   requires(sizeof...(A) == Rule::arity && (Expression<A> && ...))
 inline constexpr bool shapes_disagree<Rule, A...> = !shapes_agree<Rule, A...>;
 
-#if defined(__clang__)
-#define NABLA_DETAIL_REFUSED_FOR_SIZES(...) NABLA_DETAIL_REFUSED("nabla: the sizes of the operands do not fit; the template arguments shown below say which and why", __VA_ARGS__)
-#else
 #define NABLA_DETAIL_REFUSED_FOR_SIZES(...) unfit<Sentence> __VA_ARGS__;
-#endif
 
+// Of a destructor that is private clang shows the type, with the sentence; of one that is deleted g++ does.
 template <class S>
 struct unfit : refused_result {
   constexpr unfit() = default;
   constexpr unfit(const unfit&) = default;
+#if defined(__clang__)
+ private:
+  ~unfit();
+#else
   ~unfit() = delete;
+#endif
 };
 
 // The sentence is composed only where sizes disagree: elsewhere there is none, which ends the deduction.
@@ -272,9 +277,10 @@ NABLA_DETAIL_REFUSED_SIZES(not_equal_rule, not_equal)
 NABLA_DETAIL_REFUSED_SIZES(where_rule, where)
 
 // A function of one's own, with operands that it does not take.
+NABLA_DETAIL_REFUSAL(count_of_operands_refused, "nabla: call<rule>(...) takes as many operands as the rule has: function<1> one, function<2> two")
 template <class Rule, Expression... A>
   requires(sizeof...(A) != Rule::arity)
-NABLA_DETAIL_REFUSED("nabla: call<rule>(...) takes as many operands as the rule has: function<1> one, function<2> two", call(A...))
+count_of_operands_refused call(A...);
 template <class Rule, class... A, class Sentence = on_sizes<Rule, A...>>
 NABLA_DETAIL_REFUSED_FOR_SIZES(call(A...))
 // clang-format off

@@ -57,7 +57,7 @@ template <class... B>
 using on_substitutions = typename sentence_of_substitutions<(substitutes<B> && ...) && !(Substitution<B> && ...)>::template of<B...>;
 
 // clang-format off
-#define NABLA_DETAIL_REFUSED_VERB(name, sentence) NABLA_DETAIL_REFUSED(sentence, name(...))
+#define NABLA_DETAIL_REFUSED_VERB(name, sentence) NABLA_DETAIL_TAKES_REFUSED(name) NABLA_DETAIL_REFUSED(sentence, name(...))
 #define NABLA_DETAIL_REFUSED_NUMBERED_VERB(name, sentence) template <auto Number> NABLA_DETAIL_REFUSED(sentence, name(...))
 NABLA_DETAIL_REFUSED_VERB(grad, "nabla: grad() takes a formula, and its symbols in wrt(): grad(f), grad(f, wrt(x, y)); a function of C++ becomes one by formula(function, x, y)")
 NABLA_DETAIL_REFUSED_VERB(value_and_grad, "nabla: value_and_grad() takes a formula, and its symbols in wrt(): value_and_grad(f, wrt(x, y)); a function of C++ becomes one by formula(function, x, y)")
@@ -111,19 +111,17 @@ NABLA_DETAIL_REFUSED_WITHOUT(check_hessian, "check")
 #undef NABLA_DETAIL_REFUSED_VERB
 #undef NABLA_DETAIL_REFUSED_NUMBERED_VERB
 
-#define NABLA_DETAIL_REFUSED_GRADIENT(...) NABLA_DETAIL_REFUSED(NABLA_DETAIL_NEEDS_A_NUMBER("a derivative") ", or take jacobian(f, wrt(x))", __VA_ARGS__)
-template <NoScalar F> NABLA_DETAIL_REFUSED_GRADIENT(grad(F))
-template <NoScalar F, class... X> NABLA_DETAIL_REFUSED_GRADIENT(grad(F, wrt_list<X...>))
-template <NoScalar F> NABLA_DETAIL_REFUSED_GRADIENT(value_and_grad(F))
-template <NoScalar F, class... X> NABLA_DETAIL_REFUSED_GRADIENT(value_and_grad(F, wrt_list<X...>))
-#undef NABLA_DETAIL_REFUSED_GRADIENT
-#define NABLA_DETAIL_REFUSED_HESSIAN(...) NABLA_DETAIL_REFUSED(NABLA_DETAIL_NEEDS_A_NUMBER("a Hessian"), __VA_ARGS__)
-template <NoScalar F, class... X> NABLA_DETAIL_REFUSED_HESSIAN(hessian(F, wrt_list<X...>))
-template <mode Mode, NoScalar F, class... X> NABLA_DETAIL_REFUSED_HESSIAN(hessian(F, wrt_list<X...>))
-template <NoScalar F, class... X> NABLA_DETAIL_REFUSED_HESSIAN(sparse_hessian(F, wrt_list<X...>))
-template <mode Mode, NoScalar F, class... X> NABLA_DETAIL_REFUSED_HESSIAN(sparse_hessian(F, wrt_list<X...>))
-template <NoScalar F, class... X> NABLA_DETAIL_REFUSED_HESSIAN(hvp(F, wrt_list<X...>))
-#undef NABLA_DETAIL_REFUSED_HESSIAN
+NABLA_DETAIL_REFUSAL(gradient_refused, NABLA_DETAIL_NEEDS_A_NUMBER("a derivative") ", or take jacobian(f, wrt(x))")
+template <NoScalar F> gradient_refused grad(F);
+template <NoScalar F, class... X> gradient_refused grad(F, wrt_list<X...>);
+template <NoScalar F> gradient_refused value_and_grad(F);
+template <NoScalar F, class... X> gradient_refused value_and_grad(F, wrt_list<X...>);
+NABLA_DETAIL_REFUSAL(hessian_refused, NABLA_DETAIL_NEEDS_A_NUMBER("a Hessian"))
+template <NoScalar F, class... X> hessian_refused hessian(F, wrt_list<X...>);
+template <mode Mode, NoScalar F, class... X> hessian_refused hessian(F, wrt_list<X...>);
+template <NoScalar F, class... X> hessian_refused sparse_hessian(F, wrt_list<X...>);
+template <mode Mode, NoScalar F, class... X> hessian_refused sparse_hessian(F, wrt_list<X...>);
+template <NoScalar F, class... X> hessian_refused hvp(F, wrt_list<X...>);
 
 // What a call gives is printed with print.hpp, which has printed_result().
 template <class T>
@@ -145,9 +143,10 @@ template <Strategy By, class T>
 inline constexpr bool is_result<sparse_matrix<By, T>> = true;
 struct printing {};
 found_by_its_operands printed_result;
+NABLA_DETAIL_REFUSAL(printing_results_refused, "nabla: a result is printed with #include <nabla/print.hpp>")
 template <class Out, class R>
   requires(is_result<R> && requires(Out& out) { out.rdbuf(); out.flags(); } && !requires(const R& result) { printed_result(result, printing{}); })
-NABLA_DETAIL_REFUSED("nabla: a result is printed with #include <nabla/print.hpp>", operator<<(Out&, const R&))
+printing_results_refused operator<<(Out&, const R&);
 
 // Values have no arithmetic here: it is Eigen's, or the caller's.
 struct matrix_of_values {
