@@ -99,13 +99,13 @@ constexpr const facts* stable_form(const graph& g, const operation& op, const in
   if (op.rewrites.count > 0)
     if (const facts* found = stable_form(g, op.rewrites, op, operands, defining, bound); is_set(found)) return found;
   for (int k = 0; k < op.arity && operands[k] >= 0; ++k) {
-    const graph_node& n = g[operands[k]];
+    const graph_node& n = g.nodes.data[operands[k]];
     if (n.op->rewrites.count > 0 && !is_same_object(n.op, &op))
       if (const facts* found = stable_form(g, n.op->rewrites, op, operands, defining, bound); is_set(found)) return found;
     const operation_number code = n.op->code;
     if (n.op->arity == 1 || code == operation_code::add || code == operation_code::subtract || code == operation_code::multiply || code == operation_code::divide)
       for (int i = 0; i < n.op->arity && n.operands[i] >= 0; ++i)
-        if (const operation& below = *g[n.operands[i]].op; below.rewrites.count > 0 && !is_same_object(&below, &op))
+        if (const operation& below = *g.nodes.data[n.operands[i]].op; below.rewrites.count > 0 && !is_same_object(&below, &op))
           if (const facts* found = stable_form(g, below.rewrites, op, operands, defining, bound); is_set(found)) return found;
   }
   for (int i = 0; i < g.families.size; ++i)

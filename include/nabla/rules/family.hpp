@@ -27,28 +27,30 @@ constexpr bool is_complement(const facts& f) { return f.function == key_of("-") 
 template <class Family, const family_list* More>
 inline constexpr family_list family_before = {&rewrites_of<Family>, More};
 
-/// The families that may occur in a node of these operands: log(normal_cdf(exp(x))) may be of two.
+/// The families that may occur in a node of these operands: log(normal_cdf(exp(x))) may be of two. Which do, is the bits of a number, so that there are
+/// instantiations for each set of families, and none for each node.
 template <class... Families>
 struct families_of {
-  template <class... A>
-  static constexpr const family_list* found() {
-    if constexpr ((facts_of<A>.in_a_rule || ...) || !(Families::may_occur(facts_of<A>...) || ...)) return nullptr;
-    else return these<Families...>::template found<A...>();
+  static constexpr unsigned occurring(const auto&... operands) {
+    unsigned found = 0, bit = 1;
+    if (!(operands.in_a_rule || ...)) ((found |= Families::may_occur(operands...) ? bit : 0, bit *= 2), ...);
+    return found;
   }
 
  private:
-  template <class Family, class... More>
-  struct these {
-    template <class... A>
-    static constexpr const family_list* found() {
-      constexpr const family_list* more = [] {
-        if constexpr (sizeof...(More) > 0) return these<More...>::template found<A...>();
-        else return static_cast<const family_list*>(nullptr);
-      }();
-      if constexpr (Family::may_occur(facts_of<A>...)) return &family_before<Family, more>;
-      else return more;
-    }
-  };
+  template <unsigned Occurring, class Family, class... More>
+  static constexpr const family_list* chain() {
+    constexpr const family_list* more = [] {
+      if constexpr (sizeof...(More) > 0) return chain<Occurring / 2, More...>();
+      else return static_cast<const family_list*>(nullptr);
+    }();
+    if constexpr (Occurring % 2 == 1) return &family_before<Family, more>;
+    else return more;
+  }
+
+ public:
+  template <unsigned Occurring>
+  static constexpr const family_list* found = chain<Occurring, Families...>();
 };
 
 /// In a pattern: a constant, whichever.

@@ -145,9 +145,10 @@ struct operand_facts {
 };
 
 /// Facts of a function of operands; not a template, since every node of every expression comes through here.
-constexpr facts combine(const operation* op, key id, bool elementwise, inferred_shape (*infer)(const shape*), const operand_facts& from) {
+constexpr facts combine(const operation* op, key id, bool elementwise, inferred_shape (*infer)(const shape*), const operand_facts& from, const family_list* families = nullptr) {
   facts f;
   f.op = op;
+  f.families = families;
   f.function = id;
   bool scalars = elementwise;
   key second_id = id;
@@ -179,11 +180,7 @@ inline constexpr facts facts_of<node<Rule, A...>> = combine(&operation_of<Rule>,
 /// A rule may name `families` of stable forms that it begins together with functions which it shall not cost where they do not occur: see families.hpp.
 template <class Rule, class... A>
   requires requires { typename Rule::families; }
-inline constexpr facts facts_of<node<Rule, A...>> = [] {
-  facts f = combine(&operation_of<Rule>, rule_key<Rule>, Rule::elementwise, infer_of<Rule>(), {{&facts_of<A>...}});
-  f.families = Rule::families::template found<A...>();
-  return f;
-}();
+inline constexpr facts facts_of<node<Rule, A...>> = combine(&operation_of<Rule>, rule_key<Rule>, Rule::elementwise, infer_of<Rule>(), {{&facts_of<A>...}}, Rule::families::template found<Rule::families::occurring(facts_of<A>...)>);
 
 /// The operands have shapes that the function takes.
 template <class Rule, class... A>

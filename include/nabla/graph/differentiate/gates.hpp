@@ -133,9 +133,12 @@ struct gate_maker {
     return times(d, local.value);
   }
   // log(a / b) has the derivatives 1 / a and -1 / b: less to compute, and right where the quotient leaves the range of the numbers.
-  constexpr bool is_logarithm_of_quotient(int i) const { return takes_apart && is_rule<log_rule>(*g[i].op) && s.is(g[i].operands[0], operation_code::divide); }
+  constexpr bool is_logarithm_of_quotient(int i) const {
+    const graph_node& n = g.nodes.data[i];
+    return takes_apart && n.op->arity == 1 && g.nodes.data[n.operands[0]].op->code == operation_code::divide && is_rule<log_rule>(*n.op);
+  }
   /// Node i is differentiated by these instead of its operands.
-  constexpr const graph_node& read_by(int i) const { return g[is_logarithm_of_quotient(i) ? g[i].operands[0] : i]; }
+  constexpr const graph_node& read_by(int i) const { return g.nodes.data[is_logarithm_of_quotient(i) ? g.nodes.data[i].operands[0] : i]; }
 
   /// d times `local`, with what gates that has.
   constexpr gated times(gated d, int local) {

@@ -61,18 +61,21 @@ class asked_graph {
   }
   /// In the order in which they are met: first those of the function, or its parameters.
   constexpr void find_symbols(const request& ask) {
-    graph written;
-    facts_map known;
-    const auto collect = [&] {
-      symbols.size = 0;
-      collect_symbols(written, symbols);
-    };
-    import(written, known, *ask.function, false);
-    for (int i = 0; i < ask.parameter_count; ++i) import(written, known, *ask.parameters[i], false);
-    collect();
+    collect_symbols(g, symbols);  // simplification drops nodes of symbols from what is read, and none from the graph
+    for (int i = 0; i < ask.parameter_count; ++i) add_symbol(*ask.parameters[i]);
     of_function_ = symbols.size;
-    for (int i = 0; i < ask.also_count; ++i) import(written, known, *ask.also[i], false);
-    collect();
+    if (ask.also_count == 0) return;
+    graph others;
+    facts_map known;
+    for (int i = 0; i < ask.also_count; ++i) import(others, known, *ask.also[i], false);
+    list<const facts*> more;
+    collect_symbols(others, more);
+    for (int i = 0; i < more.size; ++i) add_symbol(*more.data[i]);
+  }
+  constexpr void add_symbol(const facts& symbol) {
+    for (int i = 0; i < symbols.size; ++i)
+      if (is_same_symbol(*symbols.data[i], symbol)) return;
+    symbols.push(&symbol);
   }
   constexpr derivative_problem add_gradient(const request& ask) {
     list<int> wrt;

@@ -100,14 +100,18 @@ constexpr bool is_short(const facts& f, int& left) {
 constexpr plan_sizes expected_sizes(const facts& f, bool derivatives) {
   plan_sizes sizes = usual_sizes;
   if (int left = 24; is_short(f, left)) return sizes;
-  graph g;
-  facts_map known;
-  import(g, known, f, false);
+  facts_map seen;
+  list<const facts*> todo;
+  todo.push(&f);
   int numbers = 0;
-  for (int i = 0; i < g.nodes.size; ++i) {
-    const shape& form = g.form_of(i);
-    if (!has_at_most(form, most_scalarised)) return sizes;  // larger matrices are computed in loops
-    numbers += form.rows.size * form.columns.size;
+  while (todo.size > 0) {
+    const facts& n = *todo.data[--todo.size];
+    const int before = seen.entries.size;
+    seen.insert(n, 0);
+    if (seen.entries.size == before || n.op->code == operation_code::placeholder) continue;
+    if (!has_at_most(n.form, most_scalarised)) return sizes;  // larger matrices are computed in loops
+    numbers += n.form.rows.size * n.form.columns.size;
+    for (int i = 0; i < n.op->arity; ++i) todo.push(n.operands[i]);
   }
   while (sizes.scalars < numbers * (derivatives ? 4 : 1)) sizes.scalars *= 2;
   return sizes;

@@ -50,12 +50,14 @@ constexpr bool has_kernel(const operation& op) { return op.code == operation_cod
 
 /// Is a node a number that is its operand? Graphs that nothing has simplified reduce, repeat and transpose numbers.
 constexpr bool is_its_operand(const graph& g, int i) {
+  if (g.nodes.data[i].op->elementwise) return false;
   const operation_number code = g.code_of(i);
   if (!is_reduction(code) && code != operation_code::broadcast && code != operation_code::transpose) return false;
   return g[i].form == 0 && g[g[i].operands[0]].form == 0;
 }
 
 constexpr work kind_of_work(const graph& g, int i) {
+  if (g.nodes.data[i].op->elementwise && g.nodes.data[i].form == 0) return work::scalar;
   const operation_number code = g.code_of(i);
   if (is_its_operand(g, i)) return work::scalar;
   if (is_reduction(code)) return work::reduction;

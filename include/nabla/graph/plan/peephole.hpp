@@ -52,12 +52,19 @@ class peephole_pass {
  private:
   constexpr void visit(int i) {
     graph_node& n = g.nodes.data[i];
+    switch (n.op->code) {
+      case operation_code::multiply: return mask(n);
+      case operation_code::add:
+      case operation_code::subtract: return sum(n);
+      case operation_code::where:
+        if (is_excess(g, n)) take_operands(n, operation_of<excess_rule>, g[n.operands[2]]);
+        return;
+      case operation_code::other: break;
+      default: return;
+    }
     if (is_rule<heaviside_rule>(*n.op) && g.code_of(n.operands[0]) == operation_code::subtract) return step_of_difference(i);
-    if (n.op->code == operation_code::where && is_excess(g, n)) return take_operands(n, operation_of<excess_rule>, g[n.operands[2]]);
     if (is_rule<huber_slope_rule>(*n.op) && is_constant(n.operands[1]) && g[n.operands[1]].value.numerator > 0) n.op = &operation_of<huber_slope_by_number_rule>;
     else if (is_rule<max_rule>(*n.op) || is_rule<min_rule>(*n.op)) extremum(n);
-    else if (n.op->code == operation_code::multiply) mask(n);
-    else if (n.op->code == operation_code::add || n.op->code == operation_code::subtract) sum(n);
   }
   constexpr bool is_constant(int i) const { return g.code_of(i) == operation_code::constant; }
   /// An operation with the two operands of another node.

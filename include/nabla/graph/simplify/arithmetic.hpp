@@ -23,14 +23,16 @@ struct arithmetic_maker : node_maker {
   }
 
   constexpr int simplify_sum(const operation& op, int a, int b) {
+    const operation_number first = g.nodes.data[a].op->code, second = g.nodes.data[b].op->code;
+    const bool a_known = first == operation_code::constant, b_known = second == operation_code::constant;
     // a constant is never the second of two by key alone: look at both
-    if (is_constant(a) && is_constant(b))
+    if (a_known && b_known)
       if (const int value = folded(sum_of(g[a].value, g[b].value)); value >= 0) return value;
-    if (is_zero(a)) return g[a].form == g[b].form || g[a].form == 0 ? b : -1;
-    if (is_zero(b)) return g[b].form == g[a].form || g[b].form == 0 ? a : -1;
-    if (is(b, operation_code::negate)) return subtract(a, operand(b, 0));
-    if (is(a, operation_code::negate)) return subtract(b, operand(a, 0));
-    const int known = is_constant(a) ? a : (is_constant(b) ? b : -1);
+    if ((a_known || first == operation_code::broadcast) && is_zero(a)) return g[a].form == g[b].form || g[a].form == 0 ? b : -1;
+    if ((b_known || second == operation_code::broadcast) && is_zero(b)) return g[b].form == g[a].form || g[b].form == 0 ? a : -1;
+    if (second == operation_code::negate) return subtract(a, operand(b, 0));
+    if (first == operation_code::negate) return subtract(b, operand(a, 0));
+    const int known = a_known ? a : (b_known ? b : -1);
     const int other = known == a ? b : a;
     if (known >= 0 && is(other, op.code))
       for (int k = 0; k < 2; ++k)
@@ -47,6 +49,7 @@ struct arithmetic_maker : node_maker {
 
   // 2 x ± 3 x; a difference that is 0 stays, for x may be infinite.
   constexpr int collected(int a, int b, std::int64_t sign) {
+    if (a != b && g.nodes.data[a].op->code != operation_code::multiply && g.nodes.data[b].op->code != operation_code::multiply) return -1;
     if (without_coefficient(a) != without_coefficient(b) || is_constant(a) || g[a].form != g[b].form) return -1;
     const checked_rational second = product_of(coefficient(b), {sign, 1}), total = sum_of(coefficient(a), second.value);
     return second.fits && total.fits && total.value.numerator != 0 ? multiply(g.constant(total.value), without_coefficient(a)) : -1;
@@ -72,14 +75,18 @@ struct arithmetic_maker : node_maker {
   }
 
   constexpr int simplify_product(const operation& op, int a, int b) {
-    if ((is_zero(a) && static_cast<Maker&>(*this).vanishes(b)) || (is_zero(b) && static_cast<Maker&>(*this).vanishes(a))) return zero_like(op, a, b);
-    if (is_constant(b)) {
-      if (is_constant(a)) return folded(product_of(g[a].value, g[b].value));
-      const int first = a;
+    operation_number first = g.nodes.data[a].op->code, second = g.nodes.data[b].op->code;
+    const bool a_may_vanish = first == operation_code::constant || first == operation_code::broadcast, b_may_vanish = second == operation_code::constant || second == operation_code::broadcast;
+    if ((a_may_vanish && is_zero(a) && static_cast<Maker&>(*this).vanishes(b)) || (b_may_vanish && is_zero(b) && static_cast<Maker&>(*this).vanishes(a))) return zero_like(op, a, b);
+    if (second == operation_code::constant) {
+      if (first == operation_code::constant) return folded(product_of(g[a].value, g[b].value));
+      const int variable = a;
       a = b;
-      b = first;
+      b = variable;
+      second = first;
+      first = operation_code::constant;
     }
-    if (is_constant(a)) {
+    if (first == operation_code::constant) {
       if (is_constant(a, 1)) return b;
       if (is_constant(a, -1)) return negate(b);
       if (is(b, operation_code::negate))
@@ -92,8 +99,9 @@ struct arithmetic_maker : node_maker {
         if (const int value = milder(coefficient(operand(b, 0)), g[a].value); value >= 0) return multiply(multiply(value, without_coefficient(operand(b, 0))), operand(b, 1));
       return g.apply(op, a, b);  // the constant stays in front, whatever the keys say
     }
-    if (is(a, operation_code::negate)) return negate(multiply(operand(a, 0), b));
-    if (is(b, operation_code::negate)) return negate(multiply(a, operand(b, 0)));
+    if (first == operation_code::negate) return negate(multiply(operand(a, 0), b));
+    if (second == operation_code::negate) return negate(multiply(a, operand(b, 0)));
+    if (first != operation_code::multiply && second != operation_code::multiply) return -1;
     // x (c y) stays: x y may leave the range of the numbers where x (c y) does not. It reads c y x, whatever the keys say
     if (!has_coefficient(a) && !has_coefficient(b)) return -1;
     if (!has_coefficient(a)) return g.apply(op, b, a);

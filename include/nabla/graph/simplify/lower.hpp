@@ -9,7 +9,7 @@
 namespace nabla::detail {
 
 constexpr bool is_changed_by_lowering(const operation& op) {
-  return is_set(op.definition) || is_set(op.expand) || is_set(op.complement) || is_set(op.square_complement) || op.code == operation_code::power;
+  return is_set(op.definition) || is_set(op.expand) || op.code == operation_code::power;
 }
 
 /// An accurate form of 1 - f(u) or 1 - f(u)², with the node f(u), or of its negative; null where the entry of f names none. 1 + f(u) of an odd f
@@ -120,10 +120,20 @@ constexpr void lower_as(const graph& from, graph& to, int* outputs, int output_c
 }
 
 constexpr void lower(const graph& from, graph& to, int* outputs, int output_count) { lower_as(from, to, outputs, output_count, writing::definitions, nullptr, nullptr); }
-/// The same, or false, and all is left as it is, where every function has a kernel.
+/// The same, or false, and all is left as it is, where every function has a kernel and nothing is one less a function that has an accurate form of that.
 constexpr bool lower_if_needed(const graph& from, graph& to, int* outputs, int output_count) {
-  bool changed = false;
-  for (int i = 0; i < from.nodes.size; ++i) changed = changed || is_changed_by_lowering(*from[i].op);
+  bool changed = false, complements = false;
+  for (int i = 0; i < from.nodes.size && !changed; ++i) {
+    const operation& op = *from.nodes.data[i].op;
+    changed = is_changed_by_lowering(op);
+    complements = complements || is_set(op.complement) || is_set(op.square_complement);
+  }
+  for (int i = 0; i < from.nodes.size && complements && !changed; ++i) {
+    const graph_node& n = from.nodes.data[i];
+    changed = n.op->code == operation_code::multiply_no_nan;
+    if (n.op->code == operation_code::add || n.op->code == operation_code::subtract)
+      if (from.code_of(n.operands[0]) == operation_code::constant || from.code_of(n.operands[1]) == operation_code::constant) changed = is_set(accurate_complement(from, n).form);
+  }
   if (changed) lower(from, to, outputs, output_count);
   return changed;
 }

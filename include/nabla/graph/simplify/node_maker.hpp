@@ -11,13 +11,20 @@ namespace nabla::detail {
 struct node_maker {
   graph& g;
 
-  constexpr bool is(int i, operation_number code) const { return g[i].op->code == code; }
+  constexpr bool is(int i, operation_number code) const { return g.nodes.data[i].op->code == code; }  // not g[i], here and below: a call is what a constant expression takes longest for
   template <class Rule>
-  constexpr bool is_function(int i) const { return is_rule<Rule>(*g[i].op); }
-  constexpr bool is_constant(int i) const { return is(i, operation_code::constant); }
-  constexpr bool is_constant(int i, std::int64_t value) const { return is_constant(i) && g[i].value == rational{value, 1}; }
-  constexpr bool is_zero(int i) const { return is_constant(is(i, operation_code::broadcast) ? operand(i, 0) : i, 0); }
-  constexpr int operand(int i, int k) const { return g[i].operands[k]; }
+  constexpr bool is_function(int i) const { return is_rule<Rule>(*g.nodes.data[i].op); }
+  constexpr bool is_constant(int i) const { return g.nodes.data[i].op->code == operation_code::constant; }
+  constexpr bool is_constant(int i, std::int64_t value) const {
+    const graph_node& n = g.nodes.data[i];
+    return n.op->code == operation_code::constant && n.value.numerator == value && n.value.denominator == 1;
+  }
+  constexpr bool is_zero(int i) const {
+    const graph_node* n = &g.nodes.data[i];
+    if (n->op->code == operation_code::broadcast) n = &g.nodes.data[n->operands[0]];
+    return n->op->code == operation_code::constant && n->value.numerator == 0;
+  }
+  constexpr int operand(int i, int k) const { return g.nodes.data[i].operands[k]; }
 
   /// `a` with the shape of number `form`.
   constexpr int broadcast_to(int a, int form) {

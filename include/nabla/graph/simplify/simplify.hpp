@@ -106,7 +106,8 @@ struct simplifier : assembled_maker<simplifier> {
     return make(operation_of<row_sums_rule>, a);
   }
   constexpr void put_in_order(int& a, int& b) const {
-    if (!g.is_before(b, a)) return;
+    const key of_a = g.nodes.data[a].id, of_b = g.nodes.data[b].id;
+    if (of_a == of_b ? g.order_by_content(b, a) >= 0 : of_a < of_b) return;
     const int first = a;
     a = b;
     b = first;
