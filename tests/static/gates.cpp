@@ -205,5 +205,9 @@ constexpr auto terms = var<"terms", number_of_terms>;
 constexpr auto from_a_root = scan(terms, sqrt(x), [](auto e, auto before) { return x * before + e; });
 static_assert(!has_condition(nabla::detail::facts_of<decltype(diff(sum(exp(from_a_root)), x))>));
 static_assert(has_condition(nabla::detail::facts_of<decltype(diff(sum(exp(drop_last<1>(from_a_root))), x))>));
+// element by element, too
+constexpr auto fallen = fold(terms, std::tuple{1_c, sqrt(x)}, [](auto e, auto height, auto speed) { return std::tuple{height + x * speed, speed - exp(height) + e}; });
+static_assert(!has_condition(nabla::detail::facts_of<decltype(diff(std::get<0>(fallen) * std::get<1>(fallen), x))>));
+static_assert(has_condition(nabla::detail::facts_of<decltype(diff(std::get<0>(fallen), x))>));
 
 }  // namespace

@@ -103,19 +103,36 @@ struct differentiator : gate_maker {
     for (int k = 0; k < n.op->arity && all; ++k) all = smooth.has(g, n.operands[k]);
     return all;
   }
-  /// Is of a loop the last state read, on which all others have an influence?
+  /// Is of a loop the last state read, on which all others have an influence? Its elements may be read one by one.
   constexpr bool reads_all(const graph_node& n, int gate) const {
-    const slice_places& slice = g[gate].op->slice;
-    if (s.kind_of(gate) != part_kind::put && slice.kind != slice_kind::put) return false;
-    int all = s.operand(gate, 0);
+    const int last_state = n.op->last_state(), size = g.form_of(gate).rows.size;
+    if (last_state == 0 || g.form_of(gate).rows.is_named()) return false;
+    list<bool> read(size);
+    see_read(gate, last_state, read);
+    bool all = true;
+    for (int i = 0; i < size; ++i) all = all && read.data[i];
+    return all;
+  }
+  constexpr void see_read(int gate, int last_state, list<bool>& read) const {
+    const graph_node& n = g[gate];
+    if (is_rule<or_rule>(*n.op))
+      for (int k = 0; k < 2; ++k) see_read(n.operands[k], last_state, read);
+    const slice_places& slice = n.op->slice;
+    if (s.kind_of(gate) != part_kind::put && slice.kind != slice_kind::put) return;
+    int all = n.operands[0];
     while (s.is(all, operation_code::transpose) || s.is(all, operation_code::broadcast)) all = s.operand(all, 0);
-    const int last_state = n.op->last_state();
-    if (last_state == 0 || !s.is_constant(all)) return false;
-    if (slice.kind == slice_kind::put) return slice.along_row && (last_state > 0 ? slice.less : slice.first) == 0;
-    const rectangle r = rectangle_of(g[gate].op->places);
-    const extent columns = g.form_of(gate).columns;
-    const bool last = r.columns.is_whole() || r.columns.end() == 0 || (!columns.is_named() && r.columns.end() == columns.size);
-    return r.rows.is_whole() && (last_state > 0 ? last : r.columns.first == 0);
+    if (!s.is_constant(all)) return;
+    rectangle r;
+    if (slice.kind == slice_kind::put) {
+      if (!slice.along_row || (last_state > 0 ? slice.less : slice.first) != 0) return;
+    } else {
+      r = rectangle_of(n.op->places);
+      const extent columns = g.form_of(gate).columns;
+      const bool last = r.columns.is_whole() || r.columns.end() == 0 || (!columns.is_named() && r.columns.end() == columns.size);
+      if (!(last_state > 0 ? last : r.columns.first == 0)) return;
+    }
+    const span rows = r.rows.is_whole() ? span{0, read.size} : r.rows;
+    for (int i = rows.first; i < rows.end(); ++i) read.data[i] = true;
   }
   /// What is inside of a function meets no cotangent of what is not read.
   constexpr gated pulled_through_gate(const graph_node& n, int k, int result, gated d) {

@@ -46,6 +46,7 @@ struct assembled_maker : part_maker<Maker> {
   /// What a function of something assembled is, or -1.
   constexpr int simplify_assembled(const operation& op, int a, int b) {
     if (g[a].form == 0 && op.arity == 1 && is_set(op.move)) return a;
+    if (op.slice.kind == slice_kind::take && op.slice.along_row && is_zero_in(op.slice, a)) return base::zeros(op.infer(&g.form_of(a)).form);
     switch (op.code) {
       case operation_code::negate:
         if (kind_of(a) == part_kind::put) return put(self().make(op, operand(a, 0)), rectangle_of(places_of_node(a)), g[a].form);
@@ -83,6 +84,13 @@ struct assembled_maker : part_maker<Maker> {
     }
     if (is_rule<dot_rule>(op) && (kind_of(a) == part_kind::put || kind_of(b) == part_kind::put)) return self().make(operation_of<sum_rule>, base::multiply(a, b));
     return -1;
+  }
+  /// Is all of a node put beside these columns?
+  constexpr bool is_zero_in(const slice_places& columns, int a) const {
+    if (is(a, operation_code::add)) return g[operand(a, 0)].form == g[a].form && g[operand(a, 1)].form == g[a].form && is_zero_in(columns, operand(a, 0)) && is_zero_in(columns, operand(a, 1));
+    if (kind_of(a) != part_kind::put) return false;
+    const span at = rectangle_of(places_of_node(a)).columns;
+    return !at.is_whole() && (at.first < 0 ? -at.first <= columns.less : at.end() <= columns.first);
   }
   /// An elementwise function of stacks of numbers, as one of its results; or -1.
   constexpr int elementwise_of_stacks(const operation& op, const int* operands) {
