@@ -209,5 +209,13 @@ static_assert(has_condition(nabla::detail::facts_of<decltype(diff(sum(exp(drop_l
 constexpr auto fallen = fold(terms, std::tuple{1_c, sqrt(x)}, [](auto e, auto height, auto speed) { return std::tuple{height + x * speed, speed - exp(height) + e}; });
 static_assert(!has_condition(nabla::detail::facts_of<decltype(diff(std::get<0>(fallen) * std::get<1>(fallen), x))>));
 static_assert(has_condition(nabla::detail::facts_of<decltype(diff(std::get<0>(fallen), x))>));
+// the states before it have no cotangent, and no zeros stand for one
+constexpr bool has_zeros(const nabla::detail::facts& f) {
+  bool found = f.op->code == nabla::detail::operation_code::broadcast && f.form.columns.is_named() && f.operands[0]->value == nabla::detail::rational{0, 1};
+  for (int k = 0; k < f.op->arity && !found; ++k) found = has_zeros(*f.operands[k]);
+  return found;
+}
+static_assert(!has_zeros(nabla::detail::facts_of<decltype(diff(std::get<0>(fallen) * std::get<1>(fallen), x))>));
+static_assert(!has_zeros(nabla::detail::facts_of<decltype(diff(fold(terms, 1_c, [](auto e, auto s) { return s * s + e; }), terms))>));
 
 }  // namespace

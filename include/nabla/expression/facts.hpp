@@ -111,6 +111,12 @@ struct slice_places {
   int first = 0, less = 0;
 };
 
+/// Pullbacks of a loop of whose states the last alone has a cotangent: they are those of the late rule `rule`, and `others` are the states before.
+struct ended_pullbacks {
+  key rule = 0;
+  slice_places others;
+};
+
 /// What a function gathers: all elements, or those of each row, or of each column.
 enum class over : char {
   all,
@@ -153,6 +159,7 @@ struct operation {
   key gated = 0;                              ///< of the late rule with the pullbacks where a part of the result is read: of one operand more, 1 where it is
   bool (*is_smooth)() = nullptr;              ///< with that: no derivative of any order of what is inside is infinite anywhere
   int (*last_state)() = nullptr;              ///< of a loop: the column of its result that is computed last, 1 the last one, -1 the first; 0: not all other states have an influence on it
+  ended_pullbacks ended = {};
   slice_places slice = {};                    ///< of a part up to the end, and of shift()
   part_places places = {};                    ///< of a part or a stack
   part_kind stack = part_kind::none;          ///< hstack or vstack, also where one of the sizes is known at run time only, and there are no places

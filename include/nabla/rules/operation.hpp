@@ -222,6 +222,10 @@ constexpr operation make_operation() {
     op.is_smooth = &Rule::is_smooth;
     op.last_state = &Rule::last_state;
   }
+  if constexpr (requires { typename Rule::ended; }) {
+    static_assert(define_rule<typename Rule::ended>::done);
+    op.ended = {rule_key<typename Rule::ended>, Rule::other_states};
+  }
   if constexpr (infers_shape<Rule>) add_formulas<Rule>(op, operands_of<Rule>{});
   return op;
 }

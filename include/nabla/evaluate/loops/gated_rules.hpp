@@ -66,4 +66,11 @@ struct gated_trajectory_rule : trajectory_rule<Step, Reverse> {
   }
 };
 
+template <class Step, bool Reverse>
+struct ended_trajectory_rule : trajectory_rule<Step, Reverse> {
+  static constexpr step_text name{Reverse ? "ended_back" : "ended_trajectory", Step::id};
+  static constexpr const char* text = name.text;
+  static constexpr auto late_pullbacks(auto Z, auto, auto P, auto T, auto d) { return trajectory_rule<Step, Reverse>::template pulled<seed_of<Step>, false>(Z, P, T, d); }
+};
+
 }  // namespace nabla::detail

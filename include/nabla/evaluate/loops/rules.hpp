@@ -42,6 +42,9 @@ template <class Step>
 struct gated_sum_steps_rule;
 template <class Step, bool Reverse>
 struct gated_trajectory_rule;
+// The same where the last state alone has a cotangent: a late rule alone, too.
+template <class Step, bool Reverse>
+struct ended_trajectory_rule;
 
 /// The parameters of a step, of any body: those given, in P.
 template <class Parameters, class P>
@@ -162,6 +165,8 @@ template <class Step, bool Reverse>
 struct trajectory_rule : step_function<Step, 3> {
   using base = step_function<Step, 3>;
   using gated = gated_trajectory_rule<Step, Reverse>;
+  using ended = ended_trajectory_rule<Step, Reverse>;
+  static constexpr slice_places other_states{slice_kind::take, true, Reverse ? 1 : 0, Reverse ? 0 : 1};
   static constexpr int last_state() { return influences<Step, symbol_list<typename Step::state>>::each_has_one() ? (Reverse ? -1 : 1) : 0; }
   static constexpr step_text name{Reverse ? "trajectory_back" : "trajectory", Step::id};
   static constexpr const char* text = name.text;
@@ -173,8 +178,15 @@ struct trajectory_rule : step_function<Step, 3> {
     else return columns<0, to_end - 1>(T);
   }
   static constexpr auto late_pullbacks(auto Z, auto, auto P, auto T, auto d) { return pulled<seed_of<Step>>(Z, P, T, d); }
-  /// With the cotangent Seed of the step, and a sequence of what in it may be read.
-  template <class Seed>
+  /// What the loop back reads first: a formula knows the number of steps by what it holds, without sequences by the states.
+  template <class Back, bool All>
+  static constexpr auto first_read(auto before, [[maybe_unused]] auto from_outside) {
+    if constexpr (!All) return before;
+    else if constexpr (base::inputs == 0) return before + from_outside;
+    else return read_by<Back>(from_outside, before);
+  }
+  /// With the cotangent Seed of the step, and a sequence of what in it may be read. All states have a cotangent, or the last alone.
+  template <class Seed, bool All = true>
   static constexpr auto pulled(auto Z, auto P, auto T, auto d, auto... open) {
     using state = typename Step::state;
     using seed = seed_of<Step>;
@@ -182,14 +194,14 @@ struct trajectory_rule : step_function<Step, 3> {
     using weighted = decltype(weighted_by(typename Step::body{}, Seed{}));
     // what the step gave is stored, and not computed again
     using value = inner_symbol<Step::fresh + 2, Step::form.rows.size, Step::form.columns.size>;
-    using back = with_value<decltype(given{} + diff(weighted{}, state{})), typename Step::body, value>;
+    using slope = decltype(diff(weighted{}, state{}));
+    using back = with_value<std::conditional_t<All, decltype(given{} + slope{}), slope>, typename Step::body, value>;
     constexpr sequence_piece<symbol_list<state>, decltype(states<false>(T))> before;
     constexpr sequence_piece<symbol_list<value>, decltype(states<true>(T))> after;
     constexpr sequence_piece<typename Step::sequences, decltype(Z)> sequences;
     constexpr sequence_piece<symbol_list<given>, decltype(states<false>(d))> from_outside;
     using parameters = typename Step::parameters;
-    // a formula knows the number of steps by what it holds: without sequences by the states
-    using first = std::conditional_t<base::inputs == 0, decltype(before + from_outside), decltype(read_by<back>(from_outside, before))>;
+    using first = decltype(first_read<back, All>(before, from_outside));
     auto costates = states_of_loop<!Reverse, back, seed, given_parameters<parameters, decltype(P)>>(column<Reverse ? 0 : -1>(d), first{}, after, sequences, open...);
     constexpr sequence_piece<symbol_list<seed>, decltype(states<true>(costates))> seeds;
     return pullback(cotangents<map_step_rule, Step, Seed, parameters, value>(typename Step::sequences{}, Z, P, before, after, sequences, seeds, open...), column<Reverse ? -1 : 0>(costates),

@@ -28,11 +28,14 @@ struct differentiator : gate_maker {
     if (n.op->code == operation_code::count) return {};
     if (n.op->code == operation_code::broadcast) return k == 1 ? gated{} : sum_to(d, form);  // of the second only the shape is used
     if (n.op->places.kind != part_kind::none) return of_part(n, k, d);
-    if (!is_set(g.derivative_of(*read_by(i).op, k))) {
-      problem = {.function = n.op->id};
+    const key late = n.op->elementwise ? 0 : late_rule(n, d);
+    const facts* derivative = late != 0 ? g.late_derivative_of(late, k) : g.derivative_of(*read_by(i).op, k);
+    if (!is_set(derivative)) {
+      problem = {.function = late != 0 ? late : n.op->id};
       return {};
     }
-    if (!n.op->elementwise) return pulled_back(i, k, d);
+    if (late != 0 && late == n.op->gated) return pulled_through_gate(n, *derivative, i, d);
+    if (!n.op->elementwise) return pulled_back(i, k, d, *derivative);
     d.value = s.broadcast_to(d.value, n.form);
     d = times(d, i, k);
     return d.value < 0 ? d : sum_to(d, form);
@@ -58,15 +61,13 @@ struct differentiator : gate_maker {
     return {pull(cotangent), condition(pull(gate)), true};
   }
   /// A pullback moves elements, and then their gates go with them, or it mixes them.
-  constexpr gated pulled_back(int i, int k, gated d) {
+  constexpr gated pulled_back(int i, int k, gated d, const facts& derivative) {
     const graph_node n = g[i];
-    const facts& derivative = *g.derivative_of(*n.op, k);
     int operands[max_arity] = {n.operands[0], n.operands[1], n.operands[2], n.operands[3]}, result = i;
     const auto pull = [&](int cotangent) { return s.splice(derivative, operands, result, cotangent); };
     if (derivative.op->adds_elements) return added_back(d, pull, derivative.op->leaves_zeros);
     if (is_set(n.op->move) || n.op->code == operation_code::transpose || derivative.op->leaves_zeros) return moved_back(d, pull, derivative.op->leaves_zeros);
     if (d.gate < 0) return gated_itself(pull(with_gate(d)));
-    if (n.op->gated != 0 && g[d.gate].form != 0 && !reads_all(n, d.gate) && !is_smooth(n)) return pulled_through_gate(n, k, i, d);
     for (int j = 0; j < n.op->arity; ++j)
       if (n.op->by[j] != n.op->by[k] && n.op->by[j] != over::all && !is_finite(n.operands[j]))
         if (const int read = reads(n, j, d.gate); read >= 0) operands[j] = where(read, n.operands[j], g.constant(0));
@@ -96,6 +97,11 @@ struct differentiator : gate_maker {
     const int result = any(gate, reduced);
     // columns of outer(u, v) come of rows of v
     return by == over::columns && is_rule<outer_rule>(*n.op) ? s.make(operation_of<transpose_rule>, result) : result;
+  }
+  /// Whose pullbacks are asked for, where they are not those of the function: where a part of the result is read, and of a loop the last state alone.
+  constexpr key late_rule(const graph_node& n, const gated& d) {
+    if (n.op->gated != 0 && d.gate >= 0 && g[d.gate].form != 0 && !reads_all(n, d.gate) && !is_smooth(n)) return n.op->gated;
+    return n.op->ended.rule != 0 && s.is_zero_in(n.op->ended.others, d.value) ? n.op->ended.rule : 0;
   }
   /// Do zeros that are pulled back stay zeros?
   constexpr bool is_smooth(const graph_node& n) {
@@ -135,15 +141,10 @@ struct differentiator : gate_maker {
     for (int i = rows.first; i < rows.end(); ++i) read.data[i] = true;
   }
   /// What is inside of a function meets no cotangent of what is not read.
-  constexpr gated pulled_through_gate(const graph_node& n, int k, int result, gated d) {
-    const facts* derivative = g.late_derivative_of(n.op->gated, k);
-    if (!is_set(derivative)) {
-      problem = {.function = n.op->gated};
-      return {};
-    }
+  constexpr gated pulled_through_gate(const graph_node& n, const facts& derivative, int result, gated d) {
     int operands[max_arity] = {n.operands[0], n.operands[1], n.operands[2], n.operands[3]};
     operands[n.op->arity] = s.broadcast_to(condition(d.gate), n.form);
-    return gated_itself(s.splice(*derivative, operands, result, with_gate(d)));
+    return gated_itself(s.splice(derivative, operands, result, with_gate(d)));
   }
   constexpr gated of_part(const graph_node& n, int k, gated d) {
     const part_places& p = n.op->places;

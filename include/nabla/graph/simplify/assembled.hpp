@@ -85,12 +85,14 @@ struct assembled_maker : part_maker<Maker> {
     if (is_rule<dot_rule>(op) && (kind_of(a) == part_kind::put || kind_of(b) == part_kind::put)) return self().make(operation_of<sum_rule>, base::multiply(a, b));
     return -1;
   }
-  /// Is all of a node put beside these columns?
+  /// Are there zeros in these columns, since all of a node is put beside them?
   constexpr bool is_zero_in(const slice_places& columns, int a) const {
     if (is(a, operation_code::add)) return g[operand(a, 0)].form == g[a].form && g[operand(a, 1)].form == g[a].form && is_zero_in(columns, operand(a, 0)) && is_zero_in(columns, operand(a, 1));
+    if (const slice_places& among = g[a].op->slice; among.kind == slice_kind::put && among.along_row)
+      return is_zero_in({slice_kind::take, true, columns.first > among.first ? columns.first - among.first : 0, columns.less > among.less ? columns.less - among.less : 0}, operand(a, 0));
     if (kind_of(a) != part_kind::put) return false;
     const span at = rectangle_of(places_of_node(a)).columns;
-    return !at.is_whole() && (at.first < 0 ? -at.first <= columns.less : at.end() <= columns.first);
+    return at.is_whole() ? is_zero_in(columns, operand(a, 0)) : (at.first < 0 ? -at.first <= columns.less : at.end() <= columns.first);
   }
   /// An elementwise function of stacks of numbers, as one of its results; or -1.
   constexpr int elementwise_of_stacks(const operation& op, const int* operands) {
