@@ -92,7 +92,10 @@ struct assembled_maker : part_maker<Maker> {
       return is_zero_in({slice_kind::take, true, columns.first > among.first ? columns.first - among.first : 0, columns.less > among.less ? columns.less - among.less : 0}, operand(a, 0));
     if (kind_of(a) != part_kind::put) return false;
     const span at = rectangle_of(places_of_node(a)).columns;
-    return at.is_whole() ? is_zero_in(columns, operand(a, 0)) : (at.first < 0 ? -at.first <= columns.less : at.end() <= columns.first);
+    if (at.is_whole()) return is_zero_in(columns, operand(a, 0));
+    if (at.first < 0) return -at.first <= columns.less;
+    const extent& whole = g.form_of(a).columns;
+    return at.end() <= columns.first || (!whole.is_named() && at.first >= whole.size - columns.less);
   }
   /// An elementwise function of stacks of numbers, as one of its results; or -1.
   constexpr int elementwise_of_stacks(const operation& op, const int* operands) {
