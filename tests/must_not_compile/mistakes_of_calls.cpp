@@ -42,6 +42,10 @@ void mistakes() {
   auto formula_for_a_value = (x * y)(x = sin(y), y = 1.0);  // nabla: a value is bound at a call; an expression is put in for a symbol by subs(f, x = y * y)
   auto at_a_point = cos(x)(at(x = 1.0));  // nabla: a formula is called with values bound by name
   auto by_both = ratio(1.0, x = 2.0);  // nabla: a formula is called with values by name, f(x = 1.0, y = 2.0), or with values in the order of its parameters, f(1.0, 2.0)
+  auto one_short = ratio(1.0);  // nabla: a formula is called with a value for each of its parameters, in their order, or by name: f(x = 1.0, y = 2.0)
+  auto one_more = grad(ratio)(1.0, 2.0, 3.0);  // nabla: a formula is called with a value for each of its parameters, in their order, or by name: f(x = 1.0, y = 2.0)
+  auto rerun = evaluator(ratio)(1.0);  // nabla: a formula is called with a value for each of its parameters, in their order, or by name: f(x = 1.0, y = 2.0)
+  auto every_one = vmap(ratio)(three);  // nabla: a formula is called with a value for each of its parameters, in their order, or by name: f(x = 1.0, y = 2.0)
   auto gradient_by_position = grad(x * y)(1.0, 2.0);  // nabla: values are bound by name: grad(f)(x = 1.0, y = 2.0)
   auto evaluator_by_position = evaluator(x * y)(1.0, 2.0);  // nabla: values are bound by name
   auto into_without_evaluator = grad(sqnorm(v))(v = three, into(gradient_of(v) = memory));  // nabla: into() is for an evaluator
@@ -52,7 +56,7 @@ void mistakes() {
   auto texts = sum(exp(v))(v = words);  // nabla: a value of this type cannot be bound
   auto too_long = sum(sq(v))(v = four);  // nabla: a matrix of another size is bound to this symbol
   auto too_long_in_braces = sqnorm(v)(v = {1.0, 2.0, 3.0, 4.0});  // nabla: a matrix of another size is bound to this symbol
-  auto too_long_a_span = sum(sq(v))(v = std::span(four));  // nabla: a matrix of another size is bound to this symbol
+  auto too_long_a_span = sum(exp(v))(v = std::span(four));  // nabla: a matrix of another size is bound to this symbol
   auto no_whole_row = sum(A)(A = four);  // nabla: a matrix of another size is bound to this symbol
   auto rows_for_columns = sum(W)(W = {{1.0, 2.0}, {3.0, 4.0}, {5.0, 6.0}});  // nabla: a matrix of another size is bound to this symbol
   auto uneven_rows = sum(W)(W = {{1.0, 2.0}, {3.0}});  // nabla: the rows of a matrix have as many elements, one at least: W = {{1.0, 2.0}, {3.0, 4.0}}
@@ -93,6 +97,10 @@ void right_twins() {
   auto formula_for_a_value = subs(x * y, x = sin(y))(y = 1.0);
   auto at_a_point = cos(x)(x = 1.0);
   auto by_both = ratio(1.0, 2.0);
+  auto one_short = ratio(1.0, 2.0);
+  auto one_more = grad(ratio)(1.0, 2.0);
+  auto rerun = evaluator(ratio)(1.0, 2.0);
+  auto every_one = vmap(ratio)(three, 2.0);
   auto gradient_by_position = grad(x * y)(x = 1.0, y = 2.0);
   auto evaluator_by_position = evaluator(x * y)(x = 1.0, y = 2.0);
   auto into_without_evaluator = evaluator(grad(sqnorm(v)))(v = three, into(gradient_of(v) = memory));
@@ -103,7 +111,7 @@ void right_twins() {
   auto texts = sum(exp(v))(v = three);
   auto too_long = sum(sq(v))(v = three);
   auto too_long_in_braces = sqnorm(v)(v = {1.0, 2.0, 3.0});
-  auto too_long_a_span = sum(sq(v))(v = std::span(three));
+  auto too_long_a_span = sum(exp(v))(v = std::span(three));
   auto no_whole_row = sum(A)(A = three);
   auto rows_for_columns = sum(W)(W = {{1.0, 2.0, 3.0}, {4.0, 5.0, 6.0}});
   auto uneven_rows = sum(W)(W = {{1, 2.0, 3.0}, {3.0, 4.0, 5.0}});

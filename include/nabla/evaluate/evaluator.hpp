@@ -13,9 +13,9 @@ namespace nabla::detail {
 /// Matrices in its results are looks into these buffers, valid until the next call; a temporary evaluator gives matrices of their own. One
 /// evaluator for each thread.
 template <class F, bool Value, class Wrt, class T>
-class evaluator_of : called_by_name<program<F, Value, Wrt>, is_parametrised<F>> {
+class evaluator_of : called_by_name<program<F, Value, Wrt>, count_of_parameters<F>> {
  public:
-  using called_by_name<program<F, Value, Wrt>, is_parametrised<F>>::operator();
+  using called_by_name<program<F, Value, Wrt>, count_of_parameters<F>>::operator();
   template <class... B>
     requires RightBindings<program<F, Value, Wrt>, B...>
   constexpr auto operator()(const B&... b) & {
@@ -45,17 +45,17 @@ class evaluator_of : called_by_name<program<F, Value, Wrt>, is_parametrised<F>> 
   }
   /// By position, of a formula whose symbols have an order.
   template <class... V>
-    requires Parametrised<F> && (sizeof...(V) > 0) && (!Binding<V> && ...)
+    requires ByPosition<F, V...>
   constexpr auto operator()(V&&... values) & {
     return F::parameters::bind(*this, static_cast<V&&>(values)...);
   }
   template <class... V>
-    requires Parametrised<F> && (sizeof...(V) > 0) && (!Binding<V> && ...)
+    requires ByPosition<F, V...>
   constexpr auto operator()(V&&... values) const& {
     return evaluator_of()(static_cast<V&&>(values)...);
   }
   template <class... V>
-    requires Parametrised<F> && (sizeof...(V) > 0) && (!Binding<V> && ...)
+    requires ByPosition<F, V...>
   constexpr auto operator()(V&&... values) && {
     return F::parameters::bind(static_cast<evaluator_of&&>(*this), static_cast<V&&>(values)...);
   }

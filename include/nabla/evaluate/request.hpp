@@ -10,12 +10,12 @@ namespace nabla::detail {
 
 /// An expression with what is asked of it: its value, its gradient, or both. Calling it with bindings evaluates.
 template <class F, bool Value, class Wrt>
-struct [[nodiscard("nabla: this computes nothing before it is called with values: grad(f)(x = 2.0)")]] request_of : called_by_name<program<F, Value, Wrt>, is_parametrised<F>> {
+struct [[nodiscard("nabla: this computes nothing before it is called with values: grad(f)(x = 2.0)")]] request_of : called_by_name<program<F, Value, Wrt>, count_of_parameters<F>> {
   using expression_type = F;
   using wrt_type = Wrt;
   static constexpr bool has_value = Value;
 
-  using called_by_name<program<F, Value, Wrt>, is_parametrised<F>>::operator();
+  using called_by_name<program<F, Value, Wrt>, count_of_parameters<F>>::operator();
 
   /// `grad(f)[x]`: the derivative as an expression.
   template <Expression X>
@@ -37,7 +37,7 @@ struct [[nodiscard("nabla: this computes nothing before it is called with values
   }
   /// By position, of a formula whose symbols have an order.
   template <class... V>
-    requires Parametrised<F> && (sizeof...(V) > 0) && (!Binding<V> && ...)
+    requires ByPosition<F, V...>
   constexpr auto operator()(V&&... values) const {
     return F::parameters::bind(*this, static_cast<V&&>(values)...);
   }

@@ -37,6 +37,9 @@ constexpr auto with_members(const Use& use, First&& first, Rest&&... rest) {
   else return all(static_cast<First&&>(first));
 }
 
+// clang-format off
+#define NABLA_DETAIL_OTHER_COUNT "nabla: a formula is called with a value for each of its parameters, in their order, or by name: f(x = 1.0, y = 2.0)"
+// clang-format on
 /// Symbols in an order.
 template <class... Symbols>
 struct parameter_list {
@@ -53,10 +56,22 @@ struct parameter_list {
  private:
   template <class Call, class... Values>
   static constexpr auto bind_each(Call&& call, Values&&... values) {
-    static_assert(sizeof...(Values) == count, "nabla: a formula is called with a value for each of its parameters, in their order, or by name: f(x = 1.0, y = 2.0)");
+    static_assert(sizeof...(Values) == count, NABLA_DETAIL_OTHER_COUNT);
     if constexpr (sizeof...(Values) == count) return static_cast<Call&&>(call)(binding<Symbols, Values>{static_cast<Values&&>(values)}...);
   }
 };
+
+/// How many parameters a formula has; of one whose symbols have no order none is asked for.
+template <class F>
+inline constexpr int count_of_parameters = -1;
+template <Parametrised F>
+inline constexpr int count_of_parameters<F> = F::parameters::count;
+
+/// Values in the order of the parameters, one for each; how many a structure holds is counted when they are bound.
+template <int Count, class... V>
+inline constexpr bool are_as_many = static_cast<int>(sizeof...(V)) == Count || (Structure<V> || ...);
+template <class F, class... V>
+concept ByPosition = Parametrised<F> && sizeof...(V) > 0 && (!Binding<V> && ...) && are_as_many<count_of_parameters<F>, V...>;
 
 // Of what a formula is an operand in: without the order.
 template <bool Parametrised>

@@ -9,6 +9,9 @@
 
 namespace nabla::detail {
 
+template <class... V>
+inline constexpr bool are_values = sizeof...(V) > 0 && (!(Binding<V> || Expression<std::remove_cvref_t<V>> || is_recorded<std::remove_cvref_t<V>>) && ...);
+
 /// A formula that was recorded, with its symbols in the order in which the function has them as parameters.
 template <class E, class... Symbols>
 struct recorded_formula : without_value, parametrised {
@@ -21,9 +24,12 @@ struct recorded_formula : without_value, parametrised {
   template <class... V>
     requires(Binding<V> || ...) && (!(Binding<V> && ...))
   NABLA_DETAIL_REFUSED("nabla: a formula is called with values by name, f(x = 1.0, y = 2.0), or with values in the order of its parameters, f(1.0, 2.0)", operator()(const V&...) const)
+  template <class... V>
+    requires are_values<V...> && (!are_as_many<parameters::count, V...>)
+  NABLA_DETAIL_REFUSED(NABLA_DETAIL_OTHER_COUNT, operator()(const V&...) const)
   /// f(0.3, 0.7): numbers and matrices by position
   template <class... V>
-    requires(sizeof...(V) > 0) && (!(Binding<V> || Expression<std::remove_cvref_t<V>> || is_recorded<std::remove_cvref_t<V>>) && ...)
+    requires are_values<V...> && are_as_many<parameters::count, V...>
   constexpr auto operator()(V&&... values) const {
     if constexpr ((Structure<V> || ...)) return detail::with_members(*this, static_cast<V&&>(values)...);
     else return parameters::bind(*this, static_cast<V&&>(values)...);

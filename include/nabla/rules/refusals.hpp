@@ -62,7 +62,7 @@ NABLA_DETAIL_REFUSAL(no_formula_refused, NABLA_DETAIL_NO_FORMULA)
 // Of what takes (...): clang speaks of the arguments before it comes to the result, and g++ makes a type of each sentence, once for all.
 #if defined(__clang__)
 #define NABLA_DETAIL_REFUSED_ANY(type, words, name) NABLA_DETAIL_REFUSED(words, name(...))
-#define NABLA_DETAIL_TAKES_SOME_REFUSED(name) template <class... A> requires(combines_with_formulas<A> || ...) constexpr refused_result name(const A&...) { return {}; }
+#define NABLA_DETAIL_TAKES_SOME_REFUSED(name) template <class... A> requires(__is_base_of(refused_part, A) || ...) constexpr refused_result name(const A&...) { return {}; }
 #else
 NABLA_DETAIL_REFUSAL(other_operands_refused, NABLA_DETAIL_OTHER_OPERANDS)
 NABLA_DETAIL_REFUSAL(by_arguments_refused, NABLA_DETAIL_BY_ARGUMENTS)

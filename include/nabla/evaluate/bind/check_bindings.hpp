@@ -209,7 +209,7 @@ struct not_called_yet {
 
 /// Base of what is called with values bound by name, as a program P takes them; what has its symbols in an order takes values alone too, and says itself what is
 /// wrong with them.
-template <class P, bool ByPositionToo = false>
+template <class P, int Parameters = -1>
 struct called_by_name : not_called_yet {
   // With an ellipsis: clang 14 hides it else behind the right call of the same parameters.
   template <class... B>
@@ -218,9 +218,12 @@ struct called_by_name : not_called_yet {
     NABLA_DETAIL_NO_RESULT;
   }
   template <class... V>
-    requires(!ByPositionToo && !(Binding<V> && ...) && !(PlacesOfResults<V> || ...))
+    requires(Parameters < 0 && !(Binding<V> && ...) && !(PlacesOfResults<V> || ...))
   NABLA_DETAIL_REFUSED("nabla: values are bound by name: grad(f)(x = 1.0, y = 2.0)", operator()(V...) const)
   template <class... V>
+    requires(Parameters >= 0 && sizeof...(V) > 0 && !are_as_many<Parameters, V...>) && (!(Binding<V> || PlacesOfResults<V>) && ...)
+                                                                                     NABLA_DETAIL_REFUSED(NABLA_DETAIL_OTHER_COUNT, operator()(V...) const)
+                                                                                     template <class... V>
     requires(PlacesOfResults<V> || ...)
   NABLA_DETAIL_REFUSED("nabla: into() is for an evaluator: evaluator(grad(f))(x = 1.0, into(gradient_of(x) = slope))", operator()(V...) const)
 };

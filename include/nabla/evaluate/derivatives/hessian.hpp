@@ -20,8 +20,8 @@ constexpr auto strategy_of_hessian() {
 
 /// Second derivatives: see hessian().
 template <mode Mode, class F, class... X>
-struct [[nodiscard("nabla: this computes nothing before it is called with values: grad(f)(x = 2.0)")]] hessian_of : called_by_name<program<F, true, wrt_nothing>, is_parametrised<F>> {
-  using called_by_name<program<F, true, wrt_nothing>, is_parametrised<F>>::operator();
+struct [[nodiscard("nabla: this computes nothing before it is called with values: grad(f)(x = 2.0)")]] hessian_of : called_by_name<program<F, true, wrt_nothing>, count_of_parameters<F>> {
+  using called_by_name<program<F, true, wrt_nothing>, count_of_parameters<F>>::operator();
   static_assert(Mode != mode::reverse, "nabla: a Hessian has no reverse mode; forward_mode takes products with directions");
   using strategy = decltype(strategy_of_hessian<Mode, F, X...>());
   using function = F;
@@ -40,7 +40,7 @@ struct [[nodiscard("nabla: this computes nothing before it is called with values
   static constexpr auto as_expression() { return diff(diff(G{}, wrt_list<X...>{}), wrt_list<X...>{}); }
   /// By position, of a formula whose symbols have an order.
   template <class... V>
-    requires Parametrised<F> && (sizeof...(V) > 0) && (!Binding<V> && ...)
+    requires ByPosition<F, V...>
   constexpr auto operator()(V&&... values) const {
     return F::parameters::bind(*this, static_cast<V&&>(values)...);
   }

@@ -28,8 +28,8 @@ constexpr auto strategy_of_jacobian() {
 
 /// Derivatives of all elements of F by all elements of X, row by row: see jacobian().
 template <mode Mode, class F, class... X>
-struct [[nodiscard("nabla: this computes nothing before it is called with values: grad(f)(x = 2.0)")]] jacobian_of : called_by_name<program<F, true, wrt_nothing>, is_parametrised<F>> {
-  using called_by_name<program<F, true, wrt_nothing>, is_parametrised<F>>::operator();
+struct [[nodiscard("nabla: this computes nothing before it is called with values: grad(f)(x = 2.0)")]] jacobian_of : called_by_name<program<F, true, wrt_nothing>, count_of_parameters<F>> {
+  using called_by_name<program<F, true, wrt_nothing>, count_of_parameters<F>>::operator();
   using strategy = decltype(strategy_of_jacobian<Mode, F, X...>());
   using function = F;
   using by_products = products_of<1, is_by_rows<Mode, F, X...>, F, X...>;
@@ -47,7 +47,7 @@ struct [[nodiscard("nabla: this computes nothing before it is called with values
   static constexpr auto as_expression() { return diff(G{}, wrt_list<X...>{}); }
   /// By position, of a formula whose symbols have an order.
   template <class... V>
-    requires Parametrised<F> && (sizeof...(V) > 0) && (!Binding<V> && ...)
+    requires ByPosition<F, V...>
   constexpr auto operator()(V&&... values) const {
     return F::parameters::bind(*this, static_cast<V&&>(values)...);
   }

@@ -93,9 +93,12 @@ class mapped_request {
   template <class... V>
     requires(!are_arguments<V...>) && (!is_parametrised<F>)
                                     NABLA_DETAIL_REFUSED("nabla: values are bound by name: vmap(f)(x = many, y = 2.0)", operator()(V...) const)
-  /// By position, of a formula whose symbols have an order.
                                     template <class... V>
-    requires Parametrised<F> && (sizeof...(V) > 0) && (!Binding<V> && ...) && (!is_output_targets<V> && ...) && (!PointExecutor<V> && ...)
+    requires(!are_arguments<V...>) && (is_parametrised<F> && !are_as_many<count_of_parameters<F>, V...>) && (!(Binding<V> || is_output_targets<V> || PointExecutor<V>) && ...)
+                                                                                                          NABLA_DETAIL_REFUSED(NABLA_DETAIL_OTHER_COUNT, operator()(V...) const)
+  /// By position, of a formula whose symbols have an order.
+                                                                                                          template <class... V>
+    requires ByPosition<F, V...> && (!is_output_targets<V> && ...) && (!PointExecutor<V> && ...)
   constexpr auto operator()(V&&... values) const {
     return F::parameters::bind(*this, static_cast<V&&>(values)...);
   }
