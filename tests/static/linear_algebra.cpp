@@ -35,6 +35,9 @@ static_assert(inverse(A)(A = one_to_four) == square{{{-2, 1}, {1.5, -0.5}}});
 static_assert(grad(sum(inverse(A)))(A = one_to_four)[A] == square{{{-0.5, 0.5}, {0.5, -0.5}}});
 static_assert(inverse(A)(A = square{{{1e-200, 0}, {0, 2e-200}}}) == square{{{1e200, 0}, {0, 0.5e200}}});  // the determinant underflows
 static_assert(inverse(A)(A = square{{{1, 1}, {1, 1}}})(0, 0) == inf || inverse(A)(A = square{{{1, 1}, {1, 1}}})(0, 0) != 0);
+// of a determinant that cancels no digits are lost: (1 + d)² - 1 - 2 d is d²
+constexpr double little = 3.0 / (1 << 27);
+static_assert(near(inverse(S)(S = square3{{{1, 1, 1}, {1, 1 + little, 1}, {1, 1, 1 + little}}})(1, 1) * little, 1.0));
 static_assert(all_near(solve(A, B)(A = one_to_four, B = fixed_matrix<double, 2, 1>{{{5}, {11}}}), fixed_matrix<double, 2, 1>{{{1}, {2}}}));
 constexpr auto of_solve = grad(sum(solve(A, B)))(A = one_to_four, B = fixed_matrix<double, 2, 1>{{{5}, {11}}});
 static_assert(all_near(of_solve[B], fixed_matrix<double, 2, 1>{{{-0.5}, {0.5}}}));

@@ -161,7 +161,9 @@ constexpr void small_solve(const View& to, const auto& a, const auto& b) {
     }
 }
 
-/// Are the elements of a matrix of up to 4 × 4 numbers and its determinant in the middle of the range, so that no product of three elements overflows, and what underflows of one is nothing?
+/// Is the inverse of a matrix of up to 4 × 4 numbers its adjugate over its determinant, to the accuracy of elimination? Its elements and its determinant have to be in the middle
+/// of the range, so that no product of three elements overflows, and what underflows of one is nothing; and little of the determinant, which is a sum of products of an element of
+/// each row, may have cancelled: 8 bits. Of 2 rows it cancels where elimination does.
 template <class View>
 constexpr bool is_moderate(const View& a, const auto& determinant) {
   using libm::abs;
@@ -173,17 +175,23 @@ constexpr bool is_moderate(const View& a, const auto& determinant) {
     for (int k = 0; k < exponent; ++k) result = result + result;
     return result;
   };
-  if constexpr (!limits::is_specialized || limits::max_exponent > 1 << 15) return limits::min() <= abs(determinant) && abs(determinant) <= limits::max();
+  number largest(0), products(1);
+  for (std::ptrdiff_t i = 0; i < a.rows(); ++i) {
+    number of_row(0);
+    for (std::ptrdiff_t j = 0; j < a.columns(); ++j) of_row = abs(T(a(i, j))) > of_row ? abs(T(a(i, j))) : of_row;
+    largest = of_row > largest ? of_row : largest;
+    products = products * of_row;
+  }
+  const number size = abs(determinant);
+  const bool cancels = a.rows() > 2 && size * power(8) < products;
+  if constexpr (!limits::is_specialized || limits::max_exponent > 1 << 15) return limits::min() <= size && size <= limits::max() && !cancels;
   else {
     constexpr int third = limits::max_exponent / 3 - 4, half = -limits::min_exponent / 2;
-    number largest(0);
-    for (std::ptrdiff_t j = 0; j < a.columns(); ++j)
-      for (std::ptrdiff_t i = 0; i < a.rows(); ++i) largest = abs(T(a(i, j))) > largest ? abs(T(a(i, j))) : largest;
-    return largest <= power(third) && abs(determinant) >= number(1) / power(half) && abs(determinant) <= limits::max();
+    return largest <= power(third) && size >= number(1) / power(half) && size <= limits::max() && !cancels;
   }
 }
 
-/// Inverse of up to 4 × 4 numbers: adjugate over determinant, and by elimination where that would leave the range of the numbers.
+/// Inverse of up to 4 × 4 numbers: adjugate over determinant, and by elimination where that would leave the range of the numbers, or lose digits.
 template <class View>
 constexpr void small_inverse(const View& a, const auto& to) {
   using T = scalar_of<View>;
