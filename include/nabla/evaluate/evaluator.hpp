@@ -80,7 +80,7 @@ class evaluator_of : called_by_name<program<F, Value, Wrt>, count_of_parameters<
   template <bool Own, class... B>
   constexpr auto run(const B&... b) {
     program_memory<P, T>::template check_precision<B...>();
-    return with_state([&](auto& state) {
+    return with_state([&](auto& state) __attribute__((always_inline)) {
       memory_.run(state, b...);
       return results<F, Value, Wrt, typename backend_of_call<B...>::type, Own>(state);
     });
@@ -93,7 +93,7 @@ class evaluator_of : called_by_name<program<F, Value, Wrt>, count_of_parameters<
     (check_target<symbols, Value, T, Targets>(), ...);
     static_assert((has_size_of_result<F, Targets>() && ...), "nabla: into() is given an array, or a span, whose length is not that of the result");
     if constexpr (((output_of_target<symbols, Value, Targets>() >= 0) && ...) && bindings_are_right<P, B...>()) {
-      return with_state([&](auto& state) {
+      return with_state([&](auto& state) __attribute__((always_inline)) {
         std::apply([&](const Targets&... target) { (place<Targets>(state, target.to), ...); }, targets.all);
         memory_.run(state, b...);
         state.copy_rest();

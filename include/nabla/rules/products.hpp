@@ -22,6 +22,20 @@ constexpr void for_each_factor(const auto& a, auto begin, auto use) {
   }
 }
 
+/// The same of a matrix of few elements.
+template <over Part, bool Forwards, class View>
+[[gnu::always_inline]] inline constexpr void for_each_of_few(const View&, auto begin, auto use) {
+  constexpr std::ptrdiff_t outer = Part == over::rows ? View::fixed_rows : View::fixed_columns, inner = Part == over::rows ? View::fixed_columns : View::fixed_rows;
+  NABLA_DETAIL_STEP_BY_STEP for (std::ptrdiff_t p = 0; p < outer; ++p) {
+    if (Part != over::all || p == 0) begin();
+    NABLA_DETAIL_STEP_BY_STEP for (std::ptrdiff_t q = 0; q < inner; ++q) {
+      const std::ptrdiff_t first = Forwards ? p : outer - 1 - p, second = Forwards ? q : inner - 1 - q;
+      if constexpr (Part == over::rows) use(first, second);
+      else use(second, first);
+    }
+  }
+}
+
 /// What becomes of each element's cofactor in a product: the product of all others, differentiated in the directions of the
 /// operands after the first. No element is divided by, so zeros are numbers like others. Directions are found to order 4.
 template <int Directions, over Part>
@@ -54,14 +68,31 @@ struct product_of_others_rule : matrix_function<Directions + 1> {  // internal
     return pullback(call<along<1>>(A, D, F, E), call<along<0>>(A, F, E), call<along<0>>(A, D, E));
   }
 
-  /// A few numbers are kept aside: compilers see that what stands before an element is what prod() computes, and nothing is stored twice.
   template <class View>
   static constexpr std::size_t kept_aside() {
     if constexpr (Directions == 0 && requires { View::fixed_rows; })
       if (View::fixed_rows > 0 && View::fixed_columns > 0 && View::fixed_rows * View::fixed_columns <= 64) return static_cast<std::size_t>(View::fixed_rows * View::fixed_columns);
     return 0;
   }
-  static constexpr void kernel(const auto& to, const auto& a, const auto&... directions) {
+  [[gnu::always_inline]] static constexpr void kernel(const auto& to, const auto& a, const auto&... directions) {
+    if constexpr (kept_aside<std::remove_cvref_t<decltype(to)>>() == 0) of_many(to, a, directions...);
+    else of_few(to, a);
+  }
+  /// A few numbers are kept aside: compilers see that what stands before an element is what prod() computes, and nothing is stored twice.
+  [[gnu::always_inline]] static constexpr void of_few(const auto& to, const auto& a) {
+    using T = scalar_of<std::remove_cvref_t<decltype(to)>>;
+    T before[kept_aside<std::remove_cvref_t<decltype(to)>>()], product(1);
+    const auto begin = [&] { product = T(1); };
+    for_each_of_few<Part, true>(to, begin, [&](std::ptrdiff_t i, std::ptrdiff_t j) {
+      before[i + j * to.rows()] = product;
+      product = product * a(i, j);
+    });
+    for_each_of_few<Part, false>(to, begin, [&](std::ptrdiff_t i, std::ptrdiff_t j) {
+      to(i, j) = before[i + j * to.rows()] * product;
+      product = product * a(i, j);
+    });
+  }
+  static constexpr void of_many(const auto& to, const auto& a, const auto&... directions) {
     using T = scalar_of<std::remove_cvref_t<decltype(to)>>;
     using factor = multilinear<T, Directions>;
     const auto element = [&](std::ptrdiff_t i, std::ptrdiff_t j) {
@@ -71,12 +102,7 @@ struct product_of_others_rule : matrix_function<Directions + 1> {  // internal
       ((f.coefficients[bit] = directions(i, j), bit *= 2), ...);
       return f;
     };
-    constexpr std::size_t few = kept_aside<std::remove_cvref_t<decltype(to)>>();
-    T aside[few + 1];
-    const auto place = [&](int k, std::ptrdiff_t i, std::ptrdiff_t j) -> T& {
-      if constexpr (few > 0) return aside[i + j * to.rows()];
-      else return to.data[i + (j + k * to.columns()) * to.stride];
-    };
+    const auto place = [&](int k, std::ptrdiff_t i, std::ptrdiff_t j) -> T& { return to.data[i + (j + k * to.columns()) * to.stride]; };
     factor product;
     const auto begin = [&] { product = factor(T(1)); };
     for_each_factor<Part, true>(a, begin, [&](std::ptrdiff_t i, std::ptrdiff_t j) {
@@ -119,6 +145,12 @@ struct prod_rule : matrix_function<1> {
   static constexpr void kernel(const auto& to, const auto& a) {
     using T = scalar_of<std::remove_cvref_t<decltype(to)>>;
     const std::ptrdiff_t products = Part == over::all ? 1 : (Part == over::rows ? a.rows() : a.columns()), outer = Part == over::all ? a.columns() : 1, inner = Part == over::rows ? a.columns() : a.rows();
+    if constexpr (requires { requires std::remove_cvref_t<decltype(a)>::fixed_rows > 0 && std::remove_cvref_t<decltype(a)>::fixed_columns > 0 && Part == over::all; }) {
+      T product(1);
+      for_each_of_few<Part, true>(a, [] {}, [&](std::ptrdiff_t i, std::ptrdiff_t j) { product = product * a(i, j); });
+      to(0, 0) = product;
+      return;
+    }
     for (std::ptrdiff_t p = 0; p < products; ++p) {
       T product(1);
       for (std::ptrdiff_t j = 0; j < outer; ++j)

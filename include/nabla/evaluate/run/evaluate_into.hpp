@@ -105,6 +105,12 @@ template <Backend K, class C, class Memory, class... B>
   run_plan<K>(c, std::make_integer_sequence<int, C::plan.sizes.segments>{});
 }
 
+/// Is a plan so little work that a call, and what is known of places and numbers in memory, show?
+template <class P>
+constexpr bool is_short() {
+  constexpr const auto& sizes = P::plan.sizes;
+  return layout<P>::sizes_known() && sizes.segments <= 3 && sizes.members <= 24 && sizes.scalars <= 24;
+}
 /// The same, where the compiler thinks fit; steps on numbers alone where they are called, so that they stay in registers.
 template <Backend K, class C, class Memory, class... B>
 constexpr void evaluate_out_of_place(C& c, Memory& memory, const B&... b) {
@@ -112,7 +118,7 @@ constexpr void evaluate_out_of_place(C& c, Memory& memory, const B&... b) {
 }
 template <Backend K, class C, class Memory, class... B>
 [[gnu::always_inline]] inline constexpr void evaluate_into(C& c, Memory& memory, const B&... b) {
-  if constexpr (is_of_numbers<typename C::program>()) evaluate_in_place<K>(c, memory, b...);
+  if constexpr (is_of_numbers<typename C::program>() || is_short<typename C::program>()) evaluate_in_place<K>(c, memory, b...);
   else evaluate_out_of_place<K>(c, memory, b...);
 }
 

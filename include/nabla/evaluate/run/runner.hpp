@@ -16,7 +16,7 @@ class program_memory {
                   "nabla: a bound value has more precision than this evaluator; write evaluator<T>(...) for the type it shall use");
   }
   template <class Tag = numbers_tag, class C, class... B>
-  constexpr void run(C& state, const B&... b) {
+  [[gnu::always_inline]] constexpr void run(C& state, const B&... b) {
     using backend = running_backend<Tag, B...>;
     if constexpr (inline_count >= 0 && (!may_need_copy<B, T>() && ...)) evaluate_into<backend>(state, memory_, b...);
     else evaluate_into<backend>(state, growing_, b...);
