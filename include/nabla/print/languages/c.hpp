@@ -10,23 +10,37 @@ namespace nabla::detail {
 NABLA_COLD_BEGIN
 
 /// Words that no name of C may be: keywords of C and C++, macros of the standard headers, functions of <math.h> which are called.
+/// exp of expf, expl, expf64, expf32x, as libraries of C have a function and a number for each type.
+inline std::string_view without_type(std::string_view name) {
+  std::string_view rest = name;
+  while (!rest.empty() && std::string_view("x0123456789").find(rest.back()) != std::string_view::npos) rest.remove_suffix(1);
+  if (rest.size() > 1 && (rest.back() == 'f' || rest.back() == 'F')) return rest.substr(0, rest.size() - 1);
+  return name.size() > 1 && (name.back() == 'l' || name.back() == 'L') ? name.substr(0, name.size() - 1) : name;
+}
+
 inline bool is_reserved_in_c(std::string_view name) {
   static constexpr std::string_view words[] = {
       // macros
       "assert", "complex", "imaginary", "noreturn", "offsetof", "errno", "signgam", "stdin", "stdout", "stderr", "unix", "linux", "I", "NULL", "NAN", "INFINITY", "EOF", "EDOM", "ERANGE", "EILSEQ",
       "BUFSIZ", "RAND_MAX", "DOMAIN", "OVERFLOW", "UNDERFLOW", "SING", "PLOSS", "TLOSS", "MAXFLOAT", "HUGE", "isfinite", "isinf", "isnan", "isnormal", "isgreater",
       "isgreaterequal", "isless", "islessequal", "islessgreater", "isunordered", "iseqsig", "issignaling", "issubnormal", "iszero", "iscanonical", "fpclassify", "signbit",
-      "size_t", "math_errhandling", "FLT_EVAL_METHOD"};
+      "size_t", "math_errhandling", "FLT_EVAL_METHOD", "SNAN",
+      // types of <math.h>, and of what C++ includes with it
+      "double_t", "float_t", "div_t", "ldiv_t", "lldiv_t", "ssize_t", "time_t", "clock_t", "clockid_t", "timer_t", "id_t", "pid_t", "uid_t", "gid_t", "dev_t", "ino_t", "key_t",
+      "mode_t", "off_t", "fsid_t", "quad_t", "int8_t", "int16_t", "int32_t", "int64_t", "uint", "ulong", "ushort", "u_char", "u_int", "u_long", "u_short", "fd_set", "fd_mask",
+      "locale_t", "sigset_t", "register_t", "pthread_t", "FD_CLR", "FD_SET", "FD_ZERO", "FD_ISSET", "FD_SETSIZE", "NFDBITS", "WNOHANG", "WSTOPPED", "WEXITED", "WNOWAIT", "MB_CUR_MAX", "BYTE_ORDER", "BIG_ENDIAN",
+      "LITTLE_ENDIAN"};
   static constexpr std::string_view functions[] = {
       "fabs", "sqrt", "cbrt", "exp", "exp2", "expm1", "log", "log2", "log10", "log1p", "sin", "cos", "tan", "asin", "acos", "atan", "sinh", "cosh", "tanh", "asinh", "acosh",
       "atanh", "erf", "erfc", "lgamma", "tgamma", "floor", "ceil", "round", "trunc", "rint", "nearbyint", "lrint", "llrint", "lround", "llround", "pow", "hypot", "atan2", "fma",
       "fmod", "remainder", "remquo", "fmin", "fmax", "fdim", "frexp", "ldexp", "modf", "ilogb", "logb", "scalbn", "scalbln", "copysign", "nan", "nextafter", "nexttoward"};
   static constexpr std::string_view numbers[] = {
       "M_E", "M_LOG2E", "M_LOG10E", "M_LN2", "M_LN10", "M_PI", "M_PI_2", "M_PI_4", "M_1_PI", "M_2_PI", "M_2_SQRTPI", "M_SQRT2", "M_SQRT1_2", "HUGE_VAL", "HUGE_VALF",
-      "HUGE_VALL", "FP_NAN", "FP_INFINITE", "FP_ZERO", "FP_SUBNORMAL", "FP_NORMAL", "FP_ILOGB0", "FP_ILOGBNAN", "MATH_ERRNO", "MATH_ERREXCEPT", "DBL_MAX", "DBL_MIN",
+      "HUGE_VALL", "FP_NAN", "FP_INFINITE", "FP_ZERO", "FP_SUBNORMAL", "FP_NORMAL", "FP_ILOGB0", "FP_ILOGBNAN", "FP_LLOGB0", "FP_LLOGBNAN", "FP_INT_UPWARD", "FP_INT_DOWNWARD", "FP_INT_TOWARDZERO", "FP_INT_TONEAREST", "FP_INT_TONEARESTFROMZERO", "MATH_ERRNO", "MATH_ERREXCEPT", "DBL_MAX", "DBL_MIN",
       "DBL_EPSILON", "FLT_MAX", "FLT_MIN", "FLT_EPSILON", "INT_MAX", "INT_MIN", "UINT_MAX", "LONG_MAX", "LONG_MIN", "CHAR_BIT", "SIZE_MAX", "EXIT_SUCCESS", "EXIT_FAILURE"};
   if (is_keyword(name) || is_one_of(name, words) || is_one_of(name, functions) || is_one_of(name, numbers)) return true;
-  return (name.back() == 'f' || name.back() == 'l') && is_one_of(name.substr(0, name.size() - 1), functions);
+  const std::string_view stem = without_type(name);
+  return stem.size() < name.size() && (is_one_of(stem, functions) || is_one_of(stem, numbers) || stem == "HUGE_VAL_" || stem == "SNAN");
 }
 
 /// Functions of other headers, which a function of one's own cannot be called: compilers know many of them without the header.
@@ -42,8 +56,15 @@ inline bool is_in_c_library(std::string_view name) {
       "time", "difftime", "mktime", "asctime", "ctime", "gmtime", "localtime", "strftime", "signal", "raise", "setjmp", "longjmp", "setlocale", "localeconv", "index", "rindex",
       "bcmp", "bcopy", "bzero", "ffs", "read", "write", "open", "close", "gamma", "j0", "j1", "jn", "y0", "y1", "yn", "drem", "significand", "pow10", "exp10", "sincos", "scalb",
       "finite", "cabs", "carg", "cimag", "creal", "conj", "cproj", "cexp", "clog", "cpow", "csqrt", "csin", "ccos", "ctan", "casin", "cacos", "catan", "csinh", "ccosh",
-      "ctanh", "casinh", "cacosh", "catanh"};
-  return is_one_of(name, functions) || ((name.back() == 'f' || name.back() == 'l') && is_one_of(name.substr(0, name.size() - 1), functions));
+      "ctanh", "casinh", "cacosh", "catanh", "clog10", "imaxabs", "ffsimax", "roundeven", "nextup", "nextdown", "llogb", "canonicalize", "fadd", "fsub", "fmul", "fdiv", "fsqrt", "ffma",
+      "dadd", "dsub", "dmul", "ddiv", "dsqrt", "dfma", "fmaximum", "fminimum", "fmaximum_num", "fminimum_num", "fmaximum_mag", "fminimum_mag", "fmaximum_mag_num", "fminimum_mag_num",
+      "fromfp", "fromfpx", "ufromfp", "ufromfpx", "lgamma_r", "lgammaf_r", "lgammal_r", "gamma_r", "gammaf_r", "gammal_r", "ffsll", "isinf", "isnan", "signbit", "feclearexcept", "fegetenv", "fegetexceptflag", "fegetround", "feholdexcept",
+      "feraiseexcept", "fesetenv", "fesetexceptflag", "fesetround", "fetestexcept", "feupdateenv", "isascii", "toascii", "iswalnum", "iswalpha", "iswblank", "iswcntrl", "iswdigit",
+      "iswgraph", "iswlower", "iswprint", "iswpunct", "iswspace", "iswupper", "iswxdigit", "towlower", "towupper", "stpcpy", "stpncpy", "strnlen", "strcasecmp", "strncasecmp", "strfmon",
+      "mempcpy", "vfscanf", "vsscanf", "fork", "execl", "execle", "execlp", "execv", "execve", "execvp", "gettext", "dgettext", "dcgettext", "posix_memalign", "va_start", "va_copy", "va_end",
+      "random_data", "drand48_data", "timespec", "timeval", "fprintf_unlocked", "printf_unlocked", "fputc_unlocked", "fputs_unlocked", "fwrite_unlocked", "putc_unlocked", "putchar_unlocked",
+      "puts_unlocked", "std"};
+  return is_one_of(name, functions) || is_one_of(without_type(name), functions);
 }
 
 /// C99, and what its kin have in common with it.
