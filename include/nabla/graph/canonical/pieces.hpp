@@ -33,6 +33,7 @@ namespace nabla::detail {
 /// p a + q b
 template <class Maker>
 constexpr int combination(Maker& m, const rational& p, int a, const rational& q, int b) {
+  if (a < 0 || b < 0) return -1;
   sum_of_terms sum;
   m.w.split_sum(a, p, sum);
   m.w.split_sum(b, q, sum);
@@ -78,6 +79,7 @@ constexpr int choice_by_size(Maker& m, int condition, int a, int b) {
 
 template <class Maker>
 constexpr int square_root(Maker& m, int u) {
+  if (u < 0) return -1;
   const int known = power_of_product(m, u, {1, 2});
   return known >= 0 ? known : m.s.make(operation_of<rule_for<pow_rule, Maker>>, u, m.to.constant(rational{1, 2}));
 }

@@ -54,6 +54,10 @@ struct product_maker {
 
   /// product *= node ^ exponent, or /=; of a sum its content and its sign go to the coefficient.
   constexpr void multiply_by(product_of_powers& product, int node, std::int64_t exponent, bool below) {
+    if (node < 0) {  // what left 64 bits
+      product.fits = false;
+      return;
+    }
     if (s.is_zero(node) && !below) {
       product.coefficient = {0, 1};
       return;
@@ -256,6 +260,7 @@ struct product_maker {
   }
 
   constexpr int make_function(const operation& op, int a) {
+    if (a < 0) return -1;
     if (is_rule<sq_rule>(op)) return make_power(a, 2);
     if (is_rule<inv_rule>(op)) return make_power(a, -1);
     if (is_rule<exp_rule>(op) && s.is_constant(a, 0)) return to.constant(1);
