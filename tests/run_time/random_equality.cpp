@@ -31,7 +31,7 @@ struct kernels_known {
   kernels_known() {
     learn(elementwise_rules{});
     learn(rule_list<multiply_add_rule, multiply_subtract_rule, subtract_product_rule, masked_rule, heaviside_difference_rule, complement_rule, sigmoid_complement_rule,
-                    gelu_gate_rule, gelu_exponential_rule, gaussian_rule, tanh_slope_rule, max_of_number_rule, min_of_number_rule, direction_cosine_rule, direction_cosine_in_space_rule, unit_hypot_rule, direction_rule,
+                    gelu_gate_rule, gelu_exponential_rule, gaussian_rule, tanh_slope_rule, max_of_number_rule, min_of_number_rule, direction_cosine_rule, direction_cosine_in_space_rule, unit_hypot_rule, over_sinh_rule, sinh_over_cosh_rule, cosh_over_sinh_rule, log1p_square_rule, over_one_more_square_rule, slope_over_one_more_square_rule, sigmoid_balance_rule, direction_rule,
                     bernoulli_variance_rule, reciprocal_cosh_rule, tanh_complement_rule, log_tanh_complement_rule, log_of_powers_rule<2>, log_of_powers_rule<10>, over_cosh_rule, over_expm1_rule, log_share_rule, algebraic_sigmoid_rule, share_rule, signed_share_rule, share_of_powers_rule<2>, share_of_powers_rule<10>, sinh_of_acosh_rule, pow_log_rule, erfcx_slope_rule, erfcx_curvature_rule, inverse_mills_rule, one_minus_square_rule, huber_slope_rule, huber_slope_by_number_rule, excess_rule>{});
   }
 };

@@ -243,6 +243,23 @@ BOOST_AUTO_TEST_CASE(hyperbolic_functions) {
   SEE(tanh(x), -300.0, -1.0, 1.0601586212017243265e-260);
 }
 
+BOOST_AUTO_TEST_CASE(fractions_of_hyperbolics_and_squares) {
+  SEE(sinh(x) / cosh(x), 8.0, 0.99999977492967588981, 4.5014059756372916727e-7);
+  SEE(sinh(x) / cosh(x), 20.0, 0.9999999999999999915, 1.6993417021166355837e-17);
+  SEE(sinh(x) * (1_c / cosh(x)), 20.0, 0.9999999999999999915, 1.6993417021166355837e-17);
+  SEE(cosh(x) / sinh(x), 8.0, 1.0000002250703747669, -4.5014080019037795278e-7);
+  SEE(cosh(x) / sinh(x), -20.0, -1.0000000000000000085, -1.6993417021166356126e-17);
+  SEE(1_c / sinh(x), 1e-05, 99999.999998333325153, -10000000000.166665031);
+  SEE(1_c / sinh(x), -600.0, -5.3007931060086216327e-261, -5.3007931060086216327e-261);
+  SEE(1_c / sinh(x), 800.0, 0, 0);
+  SEE(x / sq(sinh(x)), 300.0, 3.1804758636051729796e-258, -6.3503501409983287159e-258);
+  SEE(log(1_c + x * x), 1e-09, 1.0000000000000001241e-18, 2.0000000000000001226e-9);
+  SEE(log(1_c + x * x), 3.0, 2.302585092994045684, 0.6);
+  SEE(log(1_c + x * x), -1e+100, 460.51701859880913684, -1.9999999999999999682e-100);
+  SEE(log(1_c + x * x), 1e+200, 921.03403719761827355, 2.0000000000000000605e-200);
+  SEE(log1p(sq(x)), 1e+160, 736.8272297580946189, 1.9999999999999999869e-160);
+}
+
 BOOST_AUTO_TEST_CASE(roots) {
   SEE(sqrt(x * x + sq(x + 1_c)), 9.9999999999999997e+199, 1.414213562373095006e+200, 1.4142135623730950488);
   SEE(sqrt(x * x + sq(x + 1_c)), -9.9999999999999997e+199, 1.414213562373095006e+200, -1.4142135623730950488);
@@ -283,6 +300,17 @@ BOOST_AUTO_TEST_CASE(of_the_normal_distribution) {
   SEE(normal_pdf(x) / normal_cdf(x), 5.0, 1.4867199409049057124e-6, -7.4336019148607112465e-6);
 }
 
+BOOST_AUTO_TEST_CASE(densities_over_tails) {
+  SEE(exp(-(x * x) / 2_c) / normal_cdf(x), -50.0, 125.3815062709658299, -2.5056280216961589877);
+  SEE(exp(-(x * x) / 2_c) / normal_cdf(x), -38.6, 96.820703079981659754, -2.5049526657118033545);
+  SEE(exp(-(x * x) / 2_c) / normal_cdf(x), -7.0, 17.891173645582016347, -2.4608524504234326313);
+  SEE(exp(-(x * x) / 2_c) / normal_cdf(x), 2.0, 0.13848585470408704636, -0.28462275689184804951);
+  SEE(x * exp(-0.5_c * sq(x)) / (1_c - normal_cdf(x)), 50.0, 6269.0753135482914951, 250.66290735577377928);
+  SEE(exp(-x * x) / erfc(x), 30.0, 53.203123692263862155, 1.7714724215345604821);
+  SEE(erfc(x) / exp(-(x * x)), 30.0, 0.018795888861416751497, -0.00062583541050748406864);
+  SEE(normal_cdf(x) / exp(-(x * x) / 2_c), -50.0, 0.0079756578919930124327, 0.00015938580178205630547);
+}
+
 BOOST_AUTO_TEST_CASE(of_two_numbers) {
   const auto sum = value_and_grad(log(exp(x) + exp(y)))(x = 1000.0, y = 1001.0);
   BOOST_TEST(units(sum.value, 1001.3132616875182) <= 2);
@@ -310,6 +338,14 @@ BOOST_AUTO_TEST_CASE(second_derivatives_in_the_tails) {
   BOOST_TEST(units(diff<2>(1_c / (1_c + exp(-x)), x)(x = -40.0), 4.2483542552915889e-18) <= 8);
   BOOST_TEST(units(diff<2>(log(cosh(x)), x)(x = 20.0), 1.6993417021166362e-17) <= 8);
   BOOST_TEST(units(diff<2>(log(exp(x) - 1_c), x)(x = 40.0), -4.2483542552915889e-18) <= 8);
+  BOOST_TEST(units(diff<2>(sigmoid(x), x)(x = 1e-10), -1.2500000000000000455e-11) <= 8);
+  BOOST_TEST(units(diff<2>(1_c / (1_c + exp(-x)), x)(x = -0.01), 0.0012499583342187346493) <= 8);
+  BOOST_TEST(units(diff<3>(log(1_c + exp(x)), x)(x = 1e-50), -1.25e-51) <= 8);
+  BOOST_TEST(units(diff<2>(log(1_c + sq(x)), x)(x = 1e+100), -1.9999999999999999364e-200) <= 8);
+  BOOST_TEST(units(diff<2>(log(1_c + sq(x)), x)(x = 1.00000001), -9.999999789225293114e-9) <= 8);
+  BOOST_TEST(units(diff<3>(log(1_c + sq(x)), x)(x = 1e+90), 4.0000000000000004022e-270) <= 8);
+  BOOST_TEST(units(diff<2>(cosh(x) / sinh(x), x)(x = 20.0), 3.398683404233271254e-17) <= 8);
+  BOOST_TEST(units(diff<2>(exp(-sq(x) / 2_c) / normal_cdf(x), x)(x = -40.0), 0.000077749193104514220771) <= 32);
   BOOST_TEST(diff<2>(1_c / (1_c + exp(-x)), x)(x = -800.0) == 0);
   BOOST_TEST(diff<2>(log(normal_cdf(x)), x)(x = -40.0) < -0.999);
   BOOST_TEST(units(diff<2>(erfcx(x), x)(x = 0.25), 1.1690901488469863869) <= 32);

@@ -147,6 +147,7 @@ struct operation {
   value_range range = {};
   const facts* complement = nullptr;          ///< 1 - value where that loses digits as written
   const facts* square_complement = nullptr;   ///< 1 - value², likewise
+  const facts* twice_complement = nullptr;    ///< 1 - 2 value, likewise
   const facts* derivatives[max_arity] = {};   ///< elementwise: local partials; otherwise pullbacks; null: no derivative is known
   rewrite_table rewrites = {};                 ///< stable forms recognised with this function outermost or below, see graph/match.hpp
   bool last_is_shape = false;                 ///< of the last operand only the shape is used: it is the result's

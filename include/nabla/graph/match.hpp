@@ -39,10 +39,11 @@ constexpr bool is_same_square(const graph& g, int a, int b) {
   return root >= 0 && root == square_root_of(g, b);
 }
 
-/// Are the two constants 2 and 1/2, or so?
+/// Are the two constants 2 and 1/2, -2 and -1/2, or so?
 constexpr bool is_reciprocal(const graph& g, int node, const facts& pattern) {
-  return pattern.op->code == operation_code::constant && g.code_of(node) == operation_code::constant && g[node].value.denominator == 1 &&
-      pattern.value == rational{1, g[node].value.numerator};
+  if (pattern.op->code != operation_code::constant || g.code_of(node) != operation_code::constant || g[node].value.denominator != 1) return false;
+  const auto n = g[node].value.numerator;
+  return pattern.value == (n < 0 ? rational{-1, -n} : rational{1, n});
 }
 
 /// Does the node look like the pattern? Placeholders match anything, twice the same only the same; `bound` keeps what they stand for. A square is

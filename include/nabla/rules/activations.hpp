@@ -36,6 +36,7 @@ struct sigmoid_rule : packet_function<1> {
   static constexpr auto latex = "\\sigma";
   static constexpr auto definition(auto u) { return 1_c / (1_c + exp(-u)); }
   static constexpr auto complement(auto u) { return sigmoid_complement(exp(-u), sigmoid(u)); }
+  static constexpr auto twice_complement(auto u) { return sigmoid_balance(u, sigmoid(u)); }
   static constexpr auto partials(auto, auto v) { return partial(v * (1_c - v)); }
   static constexpr auto rewrites(auto u) { return rewrite(log(sigmoid(u)), log_sigmoid(u), log1p(-sigmoid(u)), log_sigmoid(-u)); }
 };

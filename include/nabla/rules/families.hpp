@@ -73,14 +73,15 @@ struct powers_of_exponentials : family {
   }
 };
 
-/// Fractions with cosh below.
+/// Fractions with cosh or sinh below.
 struct fractions_of_hyperbolics : family {
   static constexpr auto text = "fractions_of_hyperbolics";
-  static constexpr bool may_occur(const facts& v) { return mentions(v, key_of("cosh"), 1); }
+  static constexpr bool may_occur(const facts& v) { return mentions_one(v, 1, key_of("cosh"), key_of("sinh")); }
   static constexpr bool may_occur(const facts&, const facts& v) { return may_occur(v); }
   static constexpr auto rewrites(auto u, auto v, auto, auto) {
     return rewrite(1_c / cosh(u), reciprocal_cosh(u), 1_c / sq(cosh(u)), sq(reciprocal_cosh(u)), inv(cosh(u)), reciprocal_cosh(u), inv(sq(cosh(u))), sq(reciprocal_cosh(u)),
-                   sinh(u) / cosh(u), sinh(u) / cosh(u), v / cosh(u), over_cosh(v, u), v / sq(cosh(u)), over_cosh(over_cosh(v, u), u));
+                   sinh(u) / cosh(u), sinh_over_cosh(u), sinh(u) * reciprocal_cosh(u), sinh_over_cosh(u), cosh(u) / sinh(u), cosh_over_sinh(u), cosh(u) * over_sinh(1_c, u), cosh_over_sinh(u),
+                   inv(sinh(u)), over_sinh(1_c, u), v / sinh(u), over_sinh(v, u), v / sq(sinh(u)), over_sinh(over_sinh(v, u), u), v / cosh(u), over_cosh(v, u), v / sq(cosh(u)), over_cosh(over_cosh(v, u), u));
   }
 };
 
@@ -143,15 +144,35 @@ struct multiples_of_tails : family {
 /// Fractions of what the normal distribution has.
 struct fractions_of_distributions : family {
   static constexpr auto text = "fractions_of_distributions";
-  static constexpr bool is_tail(const facts& v) { return v.function == key_of("normal_cdf") || (is_complement(v) && v.operands[1]->function == key_of("normal_cdf")); }
+  static constexpr bool is_tail(const facts& v) { return v.function == key_of("normal_cdf") || v.function == key_of("erfc") || (is_complement(v) && v.operands[1]->function == key_of("normal_cdf")); }
+  static constexpr bool is_density(const facts& u) { return u.function == key_of("normal_pdf") || mentions(u, key_of("exp"), 2); }
   static constexpr bool may_occur(const facts& u, const facts& v) {
-    return (u.function == key_of("normal_pdf") && is_tail(v)) || (v.function == key_of("normal_pdf") && is_tail(u));
+    return (is_density(u) && is_tail(v)) || (is_density(v) && is_tail(u));
   }
-  static constexpr auto rewrites(auto u, auto, auto, auto) {
+  static constexpr auto rewrites(auto u, auto v, auto, auto) {
     const auto root = sqrt(constant_beside<2>(u));
-    const auto ratio = [&](auto v) { return root / constant_beside<3852926924707797, 3414567582477941>(u) * erfcx(v / root); };  // 2 / sqrt(pi)
-    return rewrite(normal_pdf(u) / normal_cdf(u), inverse_mills(u), normal_pdf(u) / normal_cdf(-u), inverse_mills(-u), normal_pdf(u) / (1_c - normal_cdf(u)), inverse_mills(-u),
-                   (1_c - normal_cdf(u)) / normal_pdf(u), ratio(u), normal_cdf(-u) / normal_pdf(u), ratio(u), normal_cdf(u) / normal_pdf(u), ratio(-u));
+    const auto ratio = [&](auto w) { return root / constant_beside<3852926924707797, 3414567582477941>(u) * erfcx(w / root); };  // 2 / sqrt(pi)
+    const auto half = constant_beside<1, 2>(u);
+    const auto error_density = exp(-sq(u));
+    return joined(rewrite(normal_pdf(u) / normal_cdf(u), inverse_mills(u), normal_pdf(u) / normal_cdf(-u), inverse_mills(-u), normal_pdf(u) / (1_c - normal_cdf(u)), inverse_mills(-u),
+                          (1_c - normal_cdf(u)) / normal_pdf(u), ratio(u), normal_cdf(-u) / normal_pdf(u), ratio(u), normal_cdf(u) / normal_pdf(u), ratio(-u),
+                          error_density / erfc(u), 1_c / erfcx(u), (v * error_density) / erfc(u), v / erfcx(u), erfc(u) / error_density, erfcx(u)),
+                  of_density(u, v, exp(constant_beside<-1, 2>(u) * sq(u))), of_density(u, v, exp(-(half * sq(u)))));
+  }
+
+ private:
+  /// sqrt(2 pi) times the density, as it is written.
+  static constexpr auto of_density(auto u, auto v, auto density) {
+    const auto root = sqrt(constant_beside<2>(u));
+    const auto half = constant_beside<1, 2>(u);
+    const auto over_tail = [&](auto w) { return constant_beside<2>(u) * root / constant_beside<3852926924707797, 3414567582477941>(u) * inverse_mills(w); };
+    return rewrite(density / normal_cdf(u), over_tail(u), density / normal_cdf(-u), over_tail(-u), density / (1_c - normal_cdf(u)), over_tail(-u),
+                   (v * density) / normal_cdf(u), v * over_tail(u), (v * density) / normal_cdf(-u), v * over_tail(-u), (v * density) / (1_c - normal_cdf(u)), v * over_tail(-u),
+                   normal_cdf(u) / density, half * erfcx(-u / root), normal_cdf(-u) / density, half * erfcx(u / root), (1_c - normal_cdf(u)) / density, half * erfcx(u / root));
+  }
+  template <class... A, class... B, class... C>
+  static constexpr expression_list<A..., B..., C...> joined(expression_list<A...>, expression_list<B...>, expression_list<C...>) {
+    return {};
   }
 };
 

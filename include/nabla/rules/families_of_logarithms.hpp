@@ -162,6 +162,18 @@ struct logarithms_of_roots : family {
   }
 };
 
+/// log of one more than a square.
+struct logarithms_of_squares : family {
+  static constexpr auto text = "logarithms_of_squares";
+  static constexpr bool is_square(const facts& u) {
+    return u.function == key_of("sq") || (u.function == key_of("hadamard") && u.operands[0]->id == u.operands[1]->id) || (u.function == key_of("pow") && u.operands[1]->id == constant_key({2, 1}));
+  }
+  static constexpr bool may_occur(const facts& u) {
+    return is_square(u) || (u.function == key_of("+") && (is_square(*u.operands[0]) || is_square(*u.operands[1])) && (u.operands[0]->id == constant_key({1, 1}) || u.operands[1]->id == constant_key({1, 1})));
+  }
+  static constexpr auto rewrites(auto u, auto, auto, auto) { return rewrite(log1p(sq(u)), log1p_square(u), log(1_c + sq(u)), log1p_square(u)); }
+};
+
 /// log of odds, and of shares.
 struct logarithms_of_odds : family {
   static constexpr auto text = "logarithms_of_odds";

@@ -35,6 +35,7 @@ struct interval {
 ///     zero_operand            optional: the number of an operand where a zero makes it 0, whatever the others are, and in which it is linear
 ///     complement(u, ...)      optional: an accurate 1 - value, for when that is computed
 ///     square_complement(u, …) optional: an accurate 1 - value², likewise
+///     twice_complement(u, …)  optional: an accurate 1 - 2 value, likewise
 ///     piece(u, ...)           of a function given by pieces: which one (u, ...) lies on, a number below 64; where two meet 0, or 64 and more; with it
 ///     on_piece(p, u, ...)     the value on piece p, continued beyond its ends; where two meet what has the derivative that is documented there,
 ///     is_step                 or instead of that: the value does not change on a piece. By them the gradient checker knows kinks and jumps

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <nabla/rules/powers.hpp>
+#include <nabla/rules/squares.hpp>
 #include <nabla/support/libm.hpp>
 
 namespace nabla::detail {
@@ -61,6 +62,33 @@ struct over_cosh_rule : function<2> {  // internal
 };
 template <Expression A, Expression B>
 constexpr node_of<over_cosh_rule, A, B> over_cosh(A, B) { return {}; }
+
+// u / sinh(v), likewise.
+struct over_sinh_rule : function<2> {  // internal
+  static constexpr auto text = "over_sinh";
+  static constexpr interval domain[] = {{-3, 3}, {0.2, 3}};
+  static constexpr auto definition(auto u, auto v) { return u / sinh(v); }
+  static constexpr auto partials(auto, auto v, auto r) { return partial(over_sinh(1_c, v), -(r / tanh(v))); }
+};
+template <Expression A, Expression B>
+constexpr node_of<over_sinh_rule, A, B> over_sinh(A, B) { return {}; }
+
+// sinh / cosh and cosh / sinh as they are written: not defined where both are infinite. Their derivatives are no differences of two that are nearly equal.
+struct sinh_over_cosh_rule : function<1> {  // internal
+  static constexpr auto text = "sinh_over_cosh";
+  static constexpr auto definition(auto u) { return sinh(u) / cosh(u); }
+  static constexpr auto partials(auto u, auto) { return partial(sq(reciprocal_cosh(u))); }
+};
+template <Expression A>
+constexpr node_of<sinh_over_cosh_rule, A> sinh_over_cosh(A) { return {}; }
+struct cosh_over_sinh_rule : function<1> {  // internal
+  static constexpr auto text = "cosh_over_sinh";
+  static constexpr interval domain[] = {{0.2, 3}};
+  static constexpr auto definition(auto u) { return cosh(u) / sinh(u); }
+  static constexpr auto partials(auto u, auto) { return partial(-sq(over_sinh(1_c, u))); }
+};
+template <Expression A>
+constexpr node_of<cosh_over_sinh_rule, A> cosh_over_sinh(A) { return {}; }
 
 // u / sqrt(1 + u²), whose derivative is no difference of two that are nearly equal.
 struct algebraic_sigmoid_rule : function<1> {  // internal
@@ -138,6 +166,22 @@ struct tanh_complement_rule : packet_function<1> {  // internal
 /// 1 - tanh(u) with all digits.
 template <Expression A>
 constexpr node_of<tanh_complement_rule, A> tanh_complement(A) { return {}; }
+
+// 1 - 2 s from u and s = sigmoid(u): near 0 no digits of it are left, and it is -tanh(u / 2).
+struct sigmoid_balance_rule : packet_function<2> {  // internal
+  static constexpr auto text = "sigmoid_balance";
+  static constexpr value_range range{.finite = true};
+  static constexpr auto meaning(auto, auto s) { return 1_c - 2_c * s; }
+  static constexpr auto value(auto u, auto s) {
+    using libm::abs, libm::tanh;
+    using T = decltype(u);
+    const T usual = T(1) - T(2) * s;
+    if constexpr (is_ordered<T>) return select_rare(abs(u) < T(0.5), usual, [&] { return T(-tanh(T(T(0.5) * u))); });
+    else return usual;  // complex numbers
+  }
+};
+template <Expression A, Expression S>
+constexpr node_of<sigmoid_balance_rule, A, S> sigmoid_balance(A, S) { return {}; }
 
 struct tanh_rule : packet_function<1> {
   static constexpr auto text = "tanh";

@@ -184,6 +184,7 @@ constexpr void add_formulas(operation& op, operand_list<U...> operands) {
   if constexpr (requires { Rule::extends(U{}...); }) op.extends = &facts_of<decltype(Rule::extends(U{}...))>;
   if constexpr (requires { Rule::complement(U{}...); }) op.complement = &facts_of<decltype(Rule::complement(U{}...))>;
   if constexpr (requires { Rule::square_complement(U{}...); }) op.square_complement = &facts_of<decltype(Rule::square_complement(U{}...))>;
+  if constexpr (requires { Rule::twice_complement(U{}...); }) op.twice_complement = &facts_of<decltype(Rule::twice_complement(U{}...))>;
   if constexpr (requires { Rule::rewrites(U{}...); }) op.rewrites = rewrites_of<rule_for<Rule, U...>>;
   else if constexpr (requires { Rule::rewrites(U{}..., own_placeholder<Rule, placeholder<1>>{}); }) op.rewrites = rewrites_of<rule_for<Rule, U...>>;
   if constexpr (Rule::elementwise) {

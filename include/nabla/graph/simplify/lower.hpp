@@ -59,6 +59,35 @@ struct accurate_complement {
 //     sqnorm(A)     → sum(hadamard(A, A))
 //     softmax(A)    → exp(subtract_no_nan(A, row_maxima(A))) / row_sums(exp(subtract_no_nan(A, row_maxima(A))))
 
+/// 1 - 2 f(u), (1 - f(u)) - f(u) or y (1 - f(u)) - y f(u), where the entry of f names an accurate form of the difference.
+struct accurate_twice_complement {
+  int function = -1, factor = -1;
+
+  constexpr accurate_twice_complement(const graph& g, const graph_node& n) {
+    if (n.op->code != operation_code::subtract) return;
+    const graph_node &first = g[n.operands[0]], &second = g[n.operands[1]];
+    if (is_complement_of(g, first, n.operands[1])) function = n.operands[1];
+    if (second.op->code != operation_code::multiply) return;
+    for (int k = 0; k < 2; ++k) {
+      const int f = second.operands[k], other = second.operands[1 - k];
+      if (!is_set(g[f].op->twice_complement)) continue;
+      if (is_number(first, 1) && is_number(g[other], 2)) function = f;
+      if (first.op->code != operation_code::multiply) continue;
+      for (int j = 0; j < 2; ++j) {
+        if (first.operands[j] != other || !is_complement_of(g, g[first.operands[1 - j]], f)) continue;
+        function = f;
+        factor = other;
+      }
+    }
+  }
+
+ private:
+  static constexpr bool is_number(const graph_node& n, int value) { return n.op->code == operation_code::constant && n.value == rational{value, 1}; }
+  static constexpr bool is_complement_of(const graph& g, const graph_node& n, int f) {
+    return is_set(g[f].op->twice_complement) && n.op->code == operation_code::subtract && n.operands[1] == f && is_number(g[n.operands[0]], 1);
+  }
+};
+
 /// f(g(u)) = u where g(u) is a number, for the f and g of the list.
 constexpr bool are_inverse(const operation& f, const operation& g) {
   const auto are = [&]<class F, class G>(F, G) { return is_rule<F>(f) && is_rule<G>(g); };
@@ -100,6 +129,13 @@ constexpr void lower_as(const graph& from, graph& to, int* outputs, int output_c
           if (complement.of_opposite) operands[0] = s.negate(operands[0]);
           moved.data[i] = s.splice(*complement.form, operands, -1, -1);
           if (complement.negative) moved.data[i] = s.negate(moved.data[i]);
+          break;
+        }
+        if (const accurate_twice_complement twice(from, n); out == writing::definitions && twice.function >= 0) {
+          const graph_node& f = from[twice.function];
+          for (int k = 0; k < f.op->arity; ++k) operands[k] = moved.data[f.operands[k]];
+          moved.data[i] = s.splice(*f.op->twice_complement, operands, -1, -1);
+          if (twice.factor >= 0) moved.data[i] = s.make(*from[n.operands[1]].op, moved.data[twice.factor], moved.data[i]);
           break;
         }
         [[fallthrough]];
