@@ -57,7 +57,7 @@ struct table {
   }
   template <class Rule, int Arity>
   void add_function() {
-    if constexpr (requires(double u) { Rule::value(u); } || requires(double u) { Rule::value(u, u); } || requires(double u) { Rule::value(u, u, u); })
+    if constexpr (requires(double u) { Rule::value(u); } || requires(double u) { Rule::value(u, u); } || requires(double u) { Rule::value(u, u, u); } || requires(double u) { Rule::value(u, u, u, u); })
       functions.push_back(c_function_of<Rule, double>());
   }
   table() {
