@@ -8,21 +8,18 @@
 #include <nabla/support/compiler.hpp>
 #ifdef NABLA_DETAIL_COMPILER_WILL_DO
 #include <nabla/support/macros_away.hpp>
-#ifdef NABLA_DETAIL_OPTIMISED_APART  // see compiler.hpp
-#pragma GCC push_options
-#pragma GCC optimize("O1", "inline", "inline-small-functions")
-#endif
 
 #include <nabla/nabla.hpp>  // first, see there
 
+// clang-format off
+#include <nabla/support/optimised.hpp>
 #include <nabla/evaluate/eigen/inputs.hpp>
 #include <nabla/evaluate/eigen/loops.hpp>
 #include <nabla/evaluate/eigen/numbers.hpp>
 #include <nabla/evaluate/eigen/points.hpp>
 #include <nabla/interop/hana.hpp>
+#include <nabla/support/optimised_no_more.hpp>
+// clang-format on
 
-#ifdef NABLA_DETAIL_OPTIMISED_APART
-#pragma GCC pop_options
-#endif
 #include <nabla/support/macros_back.hpp>
 #endif

@@ -7,21 +7,63 @@
 #include <nabla/support/compiler.hpp>
 #ifdef NABLA_DETAIL_COMPILER_WILL_DO
 #include <nabla/support/macros_away.hpp>
-#ifdef NABLA_DETAIL_OPTIMISED_APART  // see compiler.hpp
-#pragma GCC push_options
-#pragma GCC optimize("O1", "inline", "inline-small-functions")
-#endif
 
-// First what refuses mistakes: compilers show how a header came to be included, which takes two lines in this order, and a dozen in that of the alphabet.
+// What runs is optimised by g++ without its optimiser, too (see compiler.hpp). Passes are not: they run in constant expressions, and an attribute of each function is dear to read.
+// What refuses mistakes is included here, not by others: compilers show how a header came to be included, which takes two lines then, and a dozen elsewhere.
 // clang-format off
+#include <nabla/support/optimised.hpp>
+#include <nabla/support/fixed_array.hpp>
+#include <nabla/support/number_array.hpp>
+#include <nabla/support/product_error.hpp>
+#include <nabla/support/select.hpp>
+#include <tuple>
+#include <nabla/support/optimised_no_more.hpp>
+
 #include <nabla/expression/refused.hpp>
 #include <nabla/expression/node.hpp>
+#include <nabla/expression/families.hpp>
+#include <nabla/expression/real.hpp>
+#include <nabla/expression/shape_of.hpp>
+#include <nabla/rules/operation.hpp>
+#include <nabla/support/constant_math.hpp>
+
+#include <nabla/support/optimised.hpp>
+#include <nabla/rules/function.hpp>
+#include <nabla/rules/fused.hpp>
+#include <nabla/rules/elementary.hpp>
+#include <nabla/rules/gather.hpp>
+#include <nabla/rules/linear_algebra.hpp>
+#include <nabla/rules/log_exponentials.hpp>
+#include <nabla/rules/matrix.hpp>
+#include <nabla/rules/means.hpp>
+#include <nabla/rules/neural.hpp>
+#include <nabla/rules/norms.hpp>
+#include <nabla/rules/pieces.hpp>
+#include <nabla/rules/products.hpp>
+#include <nabla/rules/special.hpp>
+#include <nabla/rules/structure.hpp>
+#include <nabla/rules/tails.hpp>
+#include <nabla/rules/vectors.hpp>
+#include <nabla/support/optimised_no_more.hpp>
+
 #include <nabla/rules/refusals.hpp>
 #include <nabla/rules/function_refusals.hpp>
-#include <nabla/evaluate/bind/check_bindings.hpp>
-#include <nabla/evaluate/derivatives/refusals.hpp>
-// clang-format on
+#include <nabla/graph/canonical/equality.hpp>
+#include <nabla/graph/differentiate/check_derivative.hpp>
+#include <nabla/graph/differentiate/diff.hpp>
+#include <nabla/graph/differentiate/directional.hpp>
+#include <nabla/graph/inspect.hpp>
+#include <nabla/graph/plan/make_plan.hpp>
+#include <nabla/graph/plan/more_outputs.hpp>
+#include <nabla/graph/plan/program.hpp>
+#include <nabla/graph/plan/sweeps.hpp>
+#include <nabla/graph/sparsity/colouring.hpp>
+#include <nabla/graph/sparsity/reach.hpp>
+#include <nabla/graph/substitute.hpp>
+#include <nabla/record/formula.hpp>
 
+#include <nabla/support/optimised.hpp>
+#include <nabla/evaluate/bind/check_bindings.hpp>
 #include <nabla/evaluate/derivatives/hessian.hpp>
 #include <nabla/evaluate/derivatives/hvp.hpp>
 #include <nabla/evaluate/derivatives/jacobian.hpp>
@@ -37,33 +79,11 @@
 #include <nabla/evaluate/point.hpp>
 #include <nabla/evaluate/points/vmap.hpp>
 #include <nabla/evaluate/together.hpp>
-#include <nabla/expression/constant.hpp>
-#include <nabla/expression/families.hpp>
-#include <nabla/expression/real.hpp>
-#include <nabla/expression/shape_of.hpp>
-#include <nabla/graph/canonical/equality.hpp>
-#include <nabla/graph/differentiate/diff.hpp>
-#include <nabla/graph/inspect.hpp>
-#include <nabla/graph/substitute.hpp>
-#include <nabla/record/formula.hpp>
-#include <nabla/rules/elementary.hpp>
-#include <nabla/rules/gather.hpp>
-#include <nabla/rules/linear_algebra.hpp>
-#include <nabla/rules/log_exponentials.hpp>
-#include <nabla/rules/matrix.hpp>
-#include <nabla/rules/means.hpp>
-#include <nabla/rules/neural.hpp>
-#include <nabla/rules/norms.hpp>
-#include <nabla/rules/pieces.hpp>
-#include <nabla/rules/products.hpp>
-#include <nabla/rules/special.hpp>
-#include <nabla/rules/structure.hpp>
-#include <nabla/rules/tails.hpp>
-#include <nabla/rules/vectors.hpp>
-#include <nabla/support/version.hpp>
+#include <nabla/support/optimised_no_more.hpp>
 
-#ifdef NABLA_DETAIL_OPTIMISED_APART
-#pragma GCC pop_options
-#endif
+#include <nabla/evaluate/derivatives/refusals.hpp>
+#include <nabla/support/version.hpp>
+// clang-format on
+
 #include <nabla/support/macros_back.hpp>
 #endif

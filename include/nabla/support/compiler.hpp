@@ -13,8 +13,9 @@
 #define NABLA_DETAIL_COMPILER_WILL_DO
 #endif
 
-// What g++ compiles without its optimiser is optimised all the same where it stands in nabla.hpp and eigen.hpp: formulas are many small functions, and took 20 to 35 times as long as plain
-// code. Who wants to step through them defines NABLA_UNOPTIMISED. What is inlined elsewhere has to stay apart from a caller that is not optimised.
+// What g++ compiles without its optimiser is optimised all the same where it stands between optimised.hpp and optimised_no_more.hpp: formulas are many small
+// functions, and took 20 to 35 times as long as plain code. Who wants to step through them defines NABLA_UNOPTIMISED. What is inlined elsewhere has to stay apart
+// from a caller that is not optimised.
 #if defined(__GNUC__) && !defined(__clang__) && !defined(__OPTIMIZE__) && !defined(NABLA_UNOPTIMISED)
 #define NABLA_DETAIL_OPTIMISED_APART
 #define NABLA_DETAIL_IN_PLACE
