@@ -7,23 +7,26 @@
 
 namespace nabla::detail {
 
-struct recording_sizes {
-  int nodes = 0, roots = 0;
+/// What a run of a function has written down, if there is room for it.
+template <int Nodes, int Roots>
+struct recorded_run {
+  int nodes_written = 0, roots_written = 0;
   recording_problem problem;
+  fixed_array<formula_node, Nodes> nodes;
+  fixed_array<int, Roots> roots;
+  constexpr bool is_whole() const { return nodes_written <= Nodes && roots_written <= Roots; }
 };
-template <recording_sizes Sizes>
-struct recorded_sizes {
-  static constexpr recording_sizes value = Sizes;
-  static constexpr bool is_constant = true;
-};
-struct not_in_a_constant_expression {
-  static constexpr recording_sizes value{};
-  static constexpr bool is_constant = false;
+// Most are recorded once: g++ keeps what a call without arguments gave.
+inline constexpr int usual_recorded_nodes = 128, usual_recorded_roots = 8;
+
+template <bool IsConstant>
+struct can_be_run {
+  static constexpr bool is_constant = IsConstant;
 };
 template <class Recording>
-constexpr auto measure_recording(int) -> recorded_sizes<Recording::measure()>;
+constexpr auto measure_recording(int) -> can_be_run<(Recording::template keep<usual_recorded_nodes, usual_recorded_roots>().nodes_written >= 0)>;
 template <class Recording>
-constexpr not_in_a_constant_expression measure_recording(...);
+constexpr can_be_run<false> measure_recording(...);
 
 /// A function again, of which only the type is left. [=] and [&] that capture nothing cannot be made, but copied from something else without members.
 template <class Function>
@@ -57,14 +60,25 @@ struct recording {
     result.roots = static_cast<list<int>&&>(roots);
     return result;
   }
-  static constexpr recording_sizes measure() {
+  template <int Nodes, int Roots>
+  static constexpr recorded_run<Nodes, Roots> keep() {
     const outcome all = run();
-    return {all.nodes.size, all.roots.size, all.problem};
+    recorded_run<Nodes, Roots> kept;
+    kept.nodes_written = all.nodes.size;
+    kept.roots_written = all.roots.size;
+    kept.problem = all.problem;
+    for (int i = 0; i < all.nodes.size && kept.is_whole(); ++i) kept.nodes.data[i] = all.nodes.data[i];
+    for (int i = 0; i < all.roots.size && kept.is_whole(); ++i) kept.roots.data[i] = all.roots.data[i];
+    return kept;
   }
 
   using measured = decltype(detail::measure_recording<recording>(0));
-  static constexpr recording_sizes size = measured::value;
-  static constexpr bool is_right = measured::is_constant && size.problem.what == recording_fault::none;
+  static constexpr auto first_run() {
+    if constexpr (measured::is_constant) return keep<usual_recorded_nodes, usual_recorded_roots>();
+    else return recorded_run<0, 0>{};
+  }
+  static constexpr auto first = first_run();
+  static constexpr bool is_right = measured::is_constant && first.problem.what == recording_fault::none;
 };
 
 /// What is left of a function that was refused, so that the reason is said first.
@@ -77,10 +91,10 @@ template <class Recording>
 constexpr not_recorded refuse() {
   if constexpr (!Recording::measured::is_constant) {
     static_assert(sizeof(Recording) == 0, "nabla: the compiler cannot run the function given to formula(): what it calls is to be constexpr; which call is not, says the next error");
-    constexpr recording_sizes again = Recording::measure();
+    constexpr auto again = Recording::template keep<0, 0>();
     (void)again;
   } else {
-    constexpr bool refused = detail::refuse_recording<fixed_text<Recording::size.problem.about.size>(Recording::size.problem.about.text), Recording::size.problem.what>();
+    constexpr bool refused = detail::refuse_recording<fixed_text<Recording::first.problem.about.size>(Recording::first.problem.about.text), Recording::first.problem.what>();
     (void)refused;
   }
   return {};
@@ -89,16 +103,15 @@ constexpr not_recorded refuse() {
 /// The recording as a constant, and as an expression.
 template <class Recording>
 struct recorded_type {
-  struct frozen {
-    fixed_array<formula_node, Recording::size.nodes> nodes;
-    fixed_array<int, Recording::size.roots> roots;
-  };
-  static constexpr frozen made = [] {
-    const auto all = Recording::run();
-    frozen result;
-    for (int i = 0; i < all.nodes.size; ++i) result.nodes.data[i] = all.nodes.data[i];
-    for (int i = 0; i < all.roots.size; ++i) result.roots.data[i] = all.roots.data[i];
-    return result;
+  static constexpr int size = Recording::first.nodes_written, results = Recording::first.roots_written;
+  static constexpr recorded_run<size, results> made = [] {
+    if constexpr (!Recording::first.is_whole()) return Recording::template keep<size, results>();
+    else {
+      recorded_run<size, results> exact;
+      for (int i = 0; i < size; ++i) exact.nodes.data[i] = Recording::first.nodes.data[i];
+      for (int i = 0; i < results; ++i) exact.roots.data[i] = Recording::first.roots.data[i];
+      return exact;
+    }
   }();
   static constexpr const auto& nodes = made.nodes;
 
@@ -108,7 +121,7 @@ struct recorded_type {
     (void)in_order;
     return vstack(typename expression_at<recorded_type, made.roots.data[K]>::type{}...);
   }
-  using type = decltype(expression(std::make_integer_sequence<int, Recording::size.nodes>{}, std::make_integer_sequence<int, Recording::size.roots>{}));
+  using type = decltype(expression(std::make_integer_sequence<int, size>{}, std::make_integer_sequence<int, results>{}));
 };
 
 }  // namespace nabla::detail

@@ -36,6 +36,10 @@ struct families_of {
     if (!(operands.in_a_rule || ...)) ((found |= Families::may_occur(operands...) ? bit : 0, bit *= 2), ...);
     return found;
   }
+  template <unsigned Occurring>
+  static constexpr const family_list* found() {
+    return chain<Occurring, Families...>();
+  }
 
  private:
   template <unsigned Occurring, class Family, class... More>
@@ -47,10 +51,6 @@ struct families_of {
     if constexpr (Occurring % 2 == 1) return &family_before<Family, more>;
     else return more;
   }
-
- public:
-  template <unsigned Occurring>
-  static constexpr const family_list* found = chain<Occurring, Families...>();
 };
 
 /// In a pattern: a constant, whichever.

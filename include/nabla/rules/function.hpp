@@ -181,7 +181,7 @@ inline constexpr facts facts_of<node<Rule, A...>> = combine(&operation_of<Rule>,
 /// A rule may name `families` of stable forms that it begins together with functions which it shall not cost where they do not occur: see families.hpp.
 template <class Rule, class... A>
   requires requires { typename Rule::families; }
-inline constexpr facts facts_of<node<Rule, A...>> = combine(&operation_of<Rule>, rule_key<Rule>, Rule::elementwise, infer_of<Rule>(), {{&facts_of<A>...}}, Rule::families::template found<Rule::families::occurring(facts_of<A>...)>);
+inline constexpr facts facts_of<node<Rule, A...>> = combine(&operation_of<Rule>, rule_key<Rule>, Rule::elementwise, infer_of<Rule>(), {{&facts_of<A>...}}, Rule::families::template found<Rule::families::occurring(facts_of<A>...)>());
 
 /// The operands have shapes that the function takes.
 template <class Rule, class... A>
