@@ -5,6 +5,7 @@
 #include <nabla/rules/kernels/multilinear.hpp>
 #include <nabla/rules/matrix.hpp>
 #include <nabla/rules/numbered.hpp>
+#include <nabla/support/compiler.hpp>
 
 namespace nabla::detail {
 
