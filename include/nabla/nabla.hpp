@@ -10,6 +10,7 @@
 
 // What runs is optimised by g++ without its optimiser, too (see compiler.hpp). Passes are not: they run in constant expressions, and an attribute of each function is dear to read.
 // What refuses mistakes is included here, not by others: compilers show how a header came to be included, which takes two lines then, and a dozen elsewhere.
+// NOLINTBEGIN(readability-duplicate-include): what begins and ends what is optimised
 // clang-format off
 #include <nabla/support/optimised.hpp>
 #include <nabla/support/fixed_array.hpp>
@@ -84,6 +85,7 @@
 #include <nabla/evaluate/derivatives/refusals.hpp>
 #include <nabla/support/version.hpp>
 // clang-format on
+// NOLINTEND(readability-duplicate-include)
 
 #include <nabla/support/macros_back.hpp>
 #endif
