@@ -64,6 +64,8 @@ enum class place {
 //     multiply_no_nan(0_c, x)             → 0_c
 //     multiply_no_nan(-x, y)              → -multiply_no_nan(x, y)
 //     multiply_no_nan(log(x), y)          → xlogy(y, x)
+//     xdivy(3_c, 2_c)                     → 1.5_c
+//     subtract_no_nan(2_c, 2_c) * x       → 0_c
 //     where(!(x > y), x, y)               → where(x > y, y, x)
 //     where(x > y, z, z)                  → z
 //     where(x > y, where(x > y, x, y), z) → where(x > y, x, z)
@@ -127,6 +129,8 @@ struct simplifier : assembled_maker<simplifier> {
     int simpler = !op.elementwise ? simplify_assembled(op, a, b) : (g.forms.size > 1 ? simplify_elements(op, operands) : -1);
     if (simpler < 0) simpler = op.code == operation_code::where ? simplify_choice(a, b, c) : simplify(op, a, b);
     if (simpler >= 0) return simpler;
+    if (!meanings && is_constant(a) && (b < 0 || is_constant(b)))
+      if (const int known = constant_of_meaning(op, operands); known >= 0) return known;
     int bound[max_arity] = {-1, -1, -1, -1};
     if (meanings) {
       if (is_set(op.extends) && !exactly) {
@@ -174,6 +178,13 @@ struct simplifier : assembled_maker<simplifier> {
     }
     const int simpler = has_put ? simplify_assembled(op, operands[0], operands[1]) : -1;
     return simpler < 0 && has_stack ? elementwise_of_stacks(op, operands) : simpler;
+  }
+  // Of constants what a function means is a constant for a proof, and so it is one here: 0 f is 0 in both. -1: it is none.
+  constexpr int constant_of_meaning(const operation& op, const int* operands) {
+    const facts* written = is_set(op.extends) ? op.extends : op.meaning;
+    if (!op.elementwise || op.arity > 2 || !is_set(written) || op.range.opaque) return -1;
+    const int known = splice(*written, operands, -1, -1);
+    return is_constant(known) ? known : -1;
   }
   // A definition for any size, and a kernel for small ones?
   constexpr bool has_kernel_for(const operation& op, int a) const {
