@@ -10,6 +10,7 @@
 // expects: nabla: a formula does not change, its type is what it computes: give the new one a name of its own, auto g = f + y
 // expects: nabla: this computes nothing: give the formula a name, auto g = f * x, and evaluate it, g(x = 2.0)
 // expects: nabla: this computes nothing before it is called with values: grad(f)(x = 2.0)
+// expects: nabla: an argument of a call does nothing by itself: grad(f, wrt(x)), check_grad(f, at(x = 2.0)), jvp(f, along(x = 1.0))
 // expects(gcc): nabla: x == y asks whether two formulas are equal, and does nothing; a value is bound at the call, f(x = 2.0)
 // expects: nabla: a formula is neither true nor false while compiling: write where(x > 0_c, a, b) for the choice by a value
 // expects: nabla: a comparison of a comparison; write 0_c < x && x < 1_c for 0_c < x < 1_c
@@ -55,6 +56,7 @@ void power_of_itself() {
 void dropped() {
   x* y;
   grad(x * y);
+  wrt(x);
   x* y == y* x;
 }
 int asked() { return x > 0_c ? 1 : 2; }

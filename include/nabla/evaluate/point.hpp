@@ -4,6 +4,7 @@
 
 #include <nabla/evaluate/bind/input_traits.hpp>
 #include <nabla/expression/binding.hpp>
+#include <nabla/support/compiler.hpp>
 
 #include <tuple>
 
@@ -20,7 +21,7 @@ constexpr auto kept(binding<Symbol, Value>&& b) {
 /// A place to evaluate at, as an argument: `check_grad(f, at(x = 1.0, W = weights))`. Refers to what was bound by name; a temporary Eigen expression or
 /// block is evaluated, a temporary map is one still.
 template <class... B>
-struct point {
+struct NABLA_DETAIL_ARGUMENT point {
   std::tuple<B...> bindings;
 };
 

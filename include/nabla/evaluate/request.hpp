@@ -10,7 +10,7 @@ namespace nabla::detail {
 
 /// An expression with what is asked of it: its value, its gradient, or both. Calling it with bindings evaluates.
 template <class F, bool Value, class Wrt>
-struct [[nodiscard("nabla: this computes nothing before it is called with values: grad(f)(x = 2.0)")]] request_of : called_by_name<program<F, Value, Wrt>, count_of_parameters<F>> {
+struct NABLA_DETAIL_ASKS request_of : called_by_name<program<F, Value, Wrt>, count_of_parameters<F>> {
   using expression_type = F;
   using wrt_type = Wrt;
   static constexpr bool has_value = Value;

@@ -29,3 +29,7 @@
 #else
 #define NABLA_DETAIL_STEP_BY_STEP
 #endif
+
+// What does nothing where it is dropped.
+#define NABLA_DETAIL_ASKS [[nodiscard("nabla: this computes nothing before it is called with values: grad(f)(x = 2.0)")]]
+#define NABLA_DETAIL_ARGUMENT [[nodiscard("nabla: an argument of a call does nothing by itself: grad(f, wrt(x)), check_grad(f, at(x = 2.0)), jvp(f, along(x = 1.0))")]]

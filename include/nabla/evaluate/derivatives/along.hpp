@@ -10,7 +10,7 @@ namespace nabla::detail {
 
 /// Directions for jvp() and hvp(): `along(x = 1.0, W = step)`; a number for each scalar, a matrix of the same shape for each matrix.
 template <class... B>
-struct direction {
+struct NABLA_DETAIL_ARGUMENT direction {
   std::tuple<B...> bindings;
 };
 /// The direction of a product of derivatives: `jvp(f, wrt(x))(at(x = 3.0), along(x = 1.0))`.

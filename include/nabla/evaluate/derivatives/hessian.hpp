@@ -20,7 +20,7 @@ constexpr auto strategy_of_hessian() {
 
 /// Second derivatives: see hessian().
 template <mode Mode, class F, class... X>
-struct [[nodiscard("nabla: this computes nothing before it is called with values: grad(f)(x = 2.0)")]] hessian_of : called_by_name<program<F, true, wrt_nothing>, count_of_parameters<F>> {
+struct NABLA_DETAIL_ASKS hessian_of : called_by_name<program<F, true, wrt_nothing>, count_of_parameters<F>> {
   using called_by_name<program<F, true, wrt_nothing>, count_of_parameters<F>>::operator();
   static_assert(Mode != mode::reverse, "nabla: a Hessian has no reverse mode; forward_mode takes products with directions");
   using strategy = decltype(strategy_of_hessian<Mode, F, X...>());

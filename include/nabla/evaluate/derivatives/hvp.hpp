@@ -8,7 +8,7 @@ namespace nabla::detail {
 
 /// The Hessian times a direction: see hvp().
 template <class F, class... X>
-struct hvp_of : request_along<request_of<pushforward<F, X...>, false, with_inputs<wrt_list<X...>, F, tangent<X>...>>> {};
+struct NABLA_DETAIL_ASKS hvp_of : request_along<request_of<pushforward<F, X...>, false, with_inputs<wrt_list<X...>, F, tangent<X>...>>> {};
 /// Hessian-vector product of a scalar f, without forming the Hessian: `hvp(f, wrt(W))(at(…), along(W = v))[W]`, the gradient
 /// of ⟨∇f, v⟩.
 template <Expression F, class... X>

@@ -28,7 +28,7 @@ constexpr auto strategy_of_jacobian() {
 
 /// Derivatives of all elements of F by all elements of X, row by row: see jacobian().
 template <mode Mode, class F, class... X>
-struct [[nodiscard("nabla: this computes nothing before it is called with values: grad(f)(x = 2.0)")]] jacobian_of : called_by_name<program<F, true, wrt_nothing>, count_of_parameters<F>> {
+struct NABLA_DETAIL_ASKS jacobian_of : called_by_name<program<F, true, wrt_nothing>, count_of_parameters<F>> {
   using called_by_name<program<F, true, wrt_nothing>, count_of_parameters<F>>::operator();
   using strategy = decltype(strategy_of_jacobian<Mode, F, X...>());
   using function = F;

@@ -10,7 +10,7 @@ namespace nabla::detail {
 
 /// The Jacobian without its zeros: see sparse_jacobian().
 template <mode Mode, class F, class... X>
-struct sparse_jacobian_of : called_by_name<program<F, true, wrt_nothing>> {
+struct NABLA_DETAIL_ASKS sparse_jacobian_of : called_by_name<program<F, true, wrt_nothing>> {
   using called_by_name<program<F, true, wrt_nothing>>::operator();
   using strategy = decltype(strategy_of_jacobian<Mode, F, X...>());
   using function = F;
@@ -39,7 +39,7 @@ constexpr sparse_jacobian_of<Mode, F, X...> sparse_jacobian(F, wrt_list<X...>) {
 
 /// The Hessian without its zeros: see sparse_hessian().
 template <mode Mode, class F, class... X>
-struct sparse_hessian_of : called_by_name<program<F, true, wrt_nothing>> {
+struct NABLA_DETAIL_ASKS sparse_hessian_of : called_by_name<program<F, true, wrt_nothing>> {
   using called_by_name<program<F, true, wrt_nothing>>::operator();
   static_assert(Mode != mode::reverse, "nabla: a Hessian has no reverse mode; forward_mode takes products with directions");
   using strategy = decltype(strategy_of_hessian<Mode, F, X...>());

@@ -37,7 +37,7 @@ NABLA_DETAIL_WRONG_RESULT(matrices_at_points, "nabla: vmap() maps formulas of nu
 
 /// A request of numbers at many points at once, see vmap().
 template <class F, bool Value, class Wrt, class T, class Backend>
-class mapped_request {
+class NABLA_DETAIL_ASKS mapped_request {
  public:
   using P = program<F, Value, Wrt>;
 

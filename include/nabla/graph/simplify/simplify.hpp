@@ -64,7 +64,6 @@ enum class place {
 //     multiply_no_nan(0_c, x)             → 0_c
 //     multiply_no_nan(-x, y)              → -multiply_no_nan(x, y)
 //     multiply_no_nan(log(x), y)          → xlogy(y, x)
-//     xdivy(3_c, 2_c)                     → 1.5_c
 //     subtract_no_nan(2_c, 2_c) * x       → 0_c
 //     where(!(x > y), x, y)               → where(x > y, y, x)
 //     where(x > y, z, z)                  → z
@@ -182,14 +181,12 @@ struct simplifier : assembled_maker<simplifier> {
   // Of constants what a function means is a constant for a proof, and so it is one here: 0 f is 0 in both. -1: it is none.
   constexpr int constant_of_meaning(const operation& op, const int* operands) {
     const facts* written = is_set(op.extends) ? op.extends : op.meaning;
-    if (!op.elementwise || op.arity > 2 || !is_set(written) || op.range.opaque) return -1;
-    const int known = splice(*written, operands, -1, -1);
-    return is_constant(known) ? known : -1;
+    const int known = op.elementwise && op.arity <= 2 && is_set(written) && !op.range.opaque ? splice(*written, operands, -1, -1) : -1;
+    return known >= 0 && is_constant(known) ? known : -1;
   }
   // A definition for any size, and a kernel for small ones?
   constexpr bool has_kernel_for(const operation& op, int a) const {
-    const extent& rows = g.form_of(a).rows;
-    return op.kernel_up_to > 0 && !rows.is_named() && rows.size <= op.kernel_up_to;
+    return op.kernel_up_to > 0 && !g.form_of(a).rows.is_named() && g.form_of(a).rows.size <= op.kernel_up_to;
   }
 
   // u^n by squaring, for 2 <= |n| <= 8.
@@ -296,8 +293,7 @@ struct simplifier : assembled_maker<simplifier> {
     if (is(b, operation_code::where) && operand(b, 0) == c) return make(op, c, a, operand(b, 2));
     const shape operands[] = {g.form_of(c), g.form_of(a), g.form_of(b)};
     const int form = a == b || is_constant(c) ? g.form_index(op.infer(operands).form) : -1;
-    if (form >= 0) return broadcast_to(is_zero(c) ? b : a, form);
-    return -1;
+    return form < 0 ? -1 : broadcast_to(is_zero(c) ? b : a, form);
   }
 };
 
