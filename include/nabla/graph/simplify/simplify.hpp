@@ -128,8 +128,8 @@ struct simplifier : assembled_maker<simplifier> {
     int simpler = !op.elementwise ? simplify_assembled(op, a, b) : (g.forms.size > 1 ? simplify_elements(op, operands) : -1);
     if (simpler < 0) simpler = op.code == operation_code::where ? simplify_choice(a, b, c) : simplify(op, a, b);
     if (simpler >= 0) return simpler;
-    if (!meanings && is_constant(a) && (b < 0 || is_constant(b)))
-      if (const int known = constant_of_meaning(op, operands); known >= 0) return known;
+    if (!meanings && b >= 0 && is_constant(a) && is_constant(b))
+      if (const int known = constant_extended(op, operands); known >= 0) return known;
     int bound[max_arity] = {-1, -1, -1, -1};
     if (meanings) {
       if (is_set(op.extends) && !exactly) {
@@ -178,10 +178,9 @@ struct simplifier : assembled_maker<simplifier> {
     const int simpler = has_put ? simplify_assembled(op, operands[0], operands[1]) : -1;
     return simpler < 0 && has_stack ? elementwise_of_stacks(op, operands) : simpler;
   }
-  // Of constants what a function means is a constant for a proof, and so it is one here: 0 f is 0 in both. -1: it is none.
-  constexpr int constant_of_meaning(const operation& op, const int* operands) {
-    const facts* written = is_set(op.extends) ? op.extends : op.meaning;
-    const int known = op.elementwise && op.arity <= 2 && is_set(written) && !op.range.opaque ? splice(*written, operands, -1, -1) : -1;
+  // What a function of two constants extends is a constant for a proof where it is one, and so it is here: 0 f is 0 in both. -1: it is none.
+  constexpr int constant_extended(const operation& op, const int* operands) {
+    const int known = op.arity == 2 && is_set(op.extends) ? splice(*op.extends, operands, -1, -1) : -1;
     return known >= 0 && is_constant(known) ? known : -1;
   }
   // A definition for any size, and a kernel for small ones?
