@@ -260,6 +260,17 @@ static_assert(at(digamma(x), inf, inf, 0));
 static_assert(gives(diff(lgamma(x), x, x), 0.7, 2.83404915669461091262));
 static_assert((1_c - erf(x))(x = 5.0) == erfc(x)(x = 5.0));
 static_assert((1_c - normal_cdf(x))(x = 9.0) == normal_cdf(x)(x = -9.0));  // complements keep their digits
+// An accurate 1 - 2 f is taken from the entry of f, which has no other definition.
+struct share_of_three_rule : function<1> {
+  static constexpr auto text = "share_of_three";
+  static constexpr auto value(auto u) { return u / 3; }
+  static constexpr auto partials(auto, auto) { return partial(c<1, 3>); }
+  static constexpr auto twice_complement(auto u) { return (3_c - 2_c * u) / 3_c + 4_c; }
+};
+constexpr auto share_of_three = call<share_of_three_rule>(x);
+static_assert((1_c - 2_c * share_of_three)(x = 6.0) == 1);
+static_assert((1_c - share_of_three - share_of_three)(x = 6.0) == 1);
+static_assert((y * (1_c - share_of_three) - y * share_of_three)(x = 6.0, y = 2.0) == 2);
 
 // ---- pieces ---------------------------------------------------------------------------------------------------------------------------------
 constexpr auto clamped = clamp(x, -1_c, 2_c);

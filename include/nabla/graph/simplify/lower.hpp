@@ -162,12 +162,12 @@ constexpr bool lower_if_needed(const graph& from, graph& to, int* outputs, int o
   for (int i = 0; i < from.nodes.size && !changed; ++i) {
     const operation& op = *from.nodes.data[i].op;
     changed = is_changed_by_lowering(op);
-    complements = complements || is_set(op.complement) || is_set(op.square_complement);
+    complements = complements || is_set(op.complement) || is_set(op.square_complement) || is_set(op.twice_complement);
   }
   for (int i = 0; i < from.nodes.size && complements && !changed; ++i) {
     const graph_node& n = from.nodes.data[i];
-    changed = n.op->code == operation_code::multiply_no_nan;
-    if (n.op->code == operation_code::add || n.op->code == operation_code::subtract)
+    changed = n.op->code == operation_code::multiply_no_nan || accurate_twice_complement(from, n).function >= 0;
+    if (!changed && (n.op->code == operation_code::add || n.op->code == operation_code::subtract))
       if (from.code_of(n.operands[0]) == operation_code::constant || from.code_of(n.operands[1]) == operation_code::constant) changed = is_set(accurate_complement(from, n).form);
   }
   if (changed) lower(from, to, outputs, output_count);
