@@ -44,11 +44,12 @@ struct recorded_formula : without_value, parametrised {
   constexpr auto operator()(V... values) const {
     return parameters::bind(substitution, values...);
   }
+  // clang-format off
   template <class... V>
     requires(sizeof...(V) > 1) && (Expression<V> || ...) && (BareNumber<V> || ...)
-                                                          NABLA_DETAIL_REFUSED("nabla: a formula is called with values for all of its parameters, or with expressions for all: 2_c or exact<0.1> for a number among these", operator()(V...) const)
+  NABLA_DETAIL_REFUSED("nabla: a formula is called with values for all of its parameters, or with expressions for all: 2_c or exact<0.1> for a number among these", operator()(V...) const)
   /// f(a, b) of recorded numbers, within another function that is recorded
-                                                          template <class... V>
+  template <class... V>
     requires RecordedOperands<V...>
   constexpr recorded operator()(V... values) const {
     static_assert(sizeof...(V) == sizeof...(Symbols), "nabla: a formula is called with a value for each of its parameters, in their order");
@@ -58,6 +59,7 @@ struct recorded_formula : without_value, parametrised {
     (replaced.insert(facts_of<Symbols>, node_in(*r, values)), ...);
     return recorded(r, import(r->g, replaced, facts_of<E>, true));
   }
+  // clang-format on
 
  private:
   static constexpr auto substitution = [](auto... by) { return subs(E{}, by...); };

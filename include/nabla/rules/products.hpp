@@ -23,7 +23,15 @@ constexpr void for_each_factor(const auto& a, auto begin, auto use) {
   }
 }
 
-/// The same of a matrix of few elements.
+/// How many elements a matrix has, if that is known and they are few; else 0.
+template <class View>
+constexpr std::size_t count_of_few() {
+  if constexpr (requires { View::fixed_rows; })
+    if (View::fixed_rows > 0 && View::fixed_columns > 0 && View::fixed_rows * View::fixed_columns <= 64) return static_cast<std::size_t>(View::fixed_rows * View::fixed_columns);
+  return 0;
+}
+
+/// The same as for_each_factor of a matrix of few elements.
 template <over Part, bool Forwards, class View>
 [[gnu::always_inline]] inline constexpr void for_each_of_few(const View&, auto begin, auto use) {
   constexpr std::ptrdiff_t outer = Part == over::rows ? View::fixed_rows : View::fixed_columns, inner = Part == over::rows ? View::fixed_columns : View::fixed_rows;
@@ -69,20 +77,14 @@ struct product_of_others_rule : matrix_function<Directions + 1> {  // internal
     return pullback(call<along<1>>(A, D, F, E), call<along<0>>(A, F, E), call<along<0>>(A, D, E));
   }
 
-  template <class View>
-  static constexpr std::size_t kept_aside() {
-    if constexpr (Directions == 0 && requires { View::fixed_rows; })
-      if (View::fixed_rows > 0 && View::fixed_columns > 0 && View::fixed_rows * View::fixed_columns <= 64) return static_cast<std::size_t>(View::fixed_rows * View::fixed_columns);
-    return 0;
-  }
   [[gnu::always_inline]] static constexpr void kernel(const auto& to, const auto& a, const auto&... directions) {
-    if constexpr (kept_aside<std::remove_cvref_t<decltype(to)>>() == 0) of_many(to, a, directions...);
-    else of_few(to, a);
+    if constexpr (Directions == 0 && count_of_few<std::remove_cvref_t<decltype(to)>>() > 0) of_few(to, a);
+    else of_many(to, a, directions...);
   }
   /// A few numbers are kept aside: compilers see that what stands before an element is what prod() computes, and nothing is stored twice.
   [[gnu::always_inline]] static constexpr void of_few(const auto& to, const auto& a) {
     using T = scalar_of<std::remove_cvref_t<decltype(to)>>;
-    T before[kept_aside<std::remove_cvref_t<decltype(to)>>()], product(1);
+    T before[count_of_few<std::remove_cvref_t<decltype(to)>>()], product(1);
     const auto begin = [&] { product = T(1); };
     for_each_of_few<Part, true>(to, begin, [&](std::ptrdiff_t i, std::ptrdiff_t j) {
       before[i + j * to.rows()] = product;
@@ -146,7 +148,7 @@ struct prod_rule : matrix_function<1> {
   static constexpr void kernel(const auto& to, const auto& a) {
     using T = scalar_of<std::remove_cvref_t<decltype(to)>>;
     const std::ptrdiff_t products = Part == over::all ? 1 : (Part == over::rows ? a.rows() : a.columns()), outer = Part == over::all ? a.columns() : 1, inner = Part == over::rows ? a.columns() : a.rows();
-    if constexpr (requires { requires std::remove_cvref_t<decltype(a)>::fixed_rows > 0 && std::remove_cvref_t<decltype(a)>::fixed_columns > 0 && Part == over::all; }) {
+    if constexpr (Part == over::all && count_of_few<std::remove_cvref_t<decltype(a)>>() > 0) {
       T product(1);
       for_each_of_few<Part, true>(a, [] {}, [&](std::ptrdiff_t i, std::ptrdiff_t j) { product = product * a(i, j); });
       to(0, 0) = product;

@@ -217,15 +217,17 @@ struct called_by_name : not_called_yet {
   constexpr wrong_call<P, B...> operator()(const B&..., ...) const {
     NABLA_DETAIL_NO_RESULT;
   }
+  // clang-format off
   template <class... V>
     requires(Parameters < 0 && !(Binding<V> && ...) && !(PlacesOfResults<V> || ...))
   NABLA_DETAIL_REFUSED("nabla: values are bound by name: grad(f)(x = 1.0, y = 2.0)", operator()(V...) const)
   template <class... V>
     requires(Parameters >= 0 && sizeof...(V) > 0 && !are_as_many<Parameters, V...>) && (!(Binding<V> || PlacesOfResults<V>) && ...)
-                                                                                     NABLA_DETAIL_REFUSED(NABLA_DETAIL_OTHER_COUNT, operator()(V...) const)
-                                                                                     template <class... V>
+  NABLA_DETAIL_REFUSED(NABLA_DETAIL_OTHER_COUNT, operator()(V...) const)
+  template <class... V>
     requires(PlacesOfResults<V> || ...)
   NABLA_DETAIL_REFUSED("nabla: into() is for an evaluator: evaluator(grad(f))(x = 1.0, into(gradient_of(x) = slope))", operator()(V...) const)
+  // clang-format on
 };
 
 // ---- the scalar type of a call -----------------------------------------------------------------------------------------------

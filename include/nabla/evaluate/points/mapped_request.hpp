@@ -90,18 +90,20 @@ class NABLA_DETAIL_ASKS mapped_request {
   constexpr wrong<A...> operator()(const A&..., ...) const {
     NABLA_DETAIL_NO_RESULT;
   }
+  // clang-format off
   template <class... V>
     requires(!are_arguments<V...>) && (!is_parametrised<F>)
-                                    NABLA_DETAIL_REFUSED("nabla: values are bound by name: vmap(f)(x = many, y = 2.0)", operator()(V...) const)
-                                    template <class... V>
+  NABLA_DETAIL_REFUSED("nabla: values are bound by name: vmap(f)(x = many, y = 2.0)", operator()(V...) const)
+  template <class... V>
     requires(!are_arguments<V...>) && (is_parametrised<F> && !are_as_many<count_of_parameters<F>, V...>) && (!(Binding<V> || is_output_targets<V> || PointExecutor<V>) && ...)
-                                                                                                          NABLA_DETAIL_REFUSED(NABLA_DETAIL_OTHER_COUNT, operator()(V...) const)
+  NABLA_DETAIL_REFUSED(NABLA_DETAIL_OTHER_COUNT, operator()(V...) const)
   /// By position, of a formula whose symbols have an order.
-                                                                                                          template <class... V>
+  template <class... V>
     requires ByPosition<F, V...> && (!is_output_targets<V> && ...) && (!PointExecutor<V> && ...)
   constexpr auto operator()(V&&... values) const {
     return F::parameters::bind(*this, static_cast<V&&>(values)...);
   }
+  // clang-format on
 
  private:
   static constexpr one_part executor_in() { return {}; }
