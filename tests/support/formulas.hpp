@@ -16,6 +16,17 @@
 
 namespace test {
 
+/// What formulas of numbers consist of, after the passes, too.
+template <class List>
+struct with_what_passes_make;
+template <class... Rules>
+struct with_what_passes_make<nabla::detail::rule_list<Rules...>> {
+  using type = nabla::detail::rule_list<Rules..., nabla::detail::multiply_add_rule, nabla::detail::multiply_subtract_rule, nabla::detail::subtract_product_rule, nabla::detail::masked_rule, nabla::detail::heaviside_difference_rule, nabla::detail::complement_rule, nabla::detail::sigmoid_complement_rule,
+                                        nabla::detail::gelu_gate_rule, nabla::detail::gelu_exponential_rule, nabla::detail::gaussian_rule, nabla::detail::tanh_slope_rule, nabla::detail::max_of_number_rule, nabla::detail::min_of_number_rule, nabla::detail::direction_cosine_rule, nabla::detail::direction_cosine_in_space_rule, nabla::detail::unit_hypot_rule, nabla::detail::over_sinh_rule, nabla::detail::sinh_over_cosh_rule, nabla::detail::cosh_over_sinh_rule, nabla::detail::log1p_square_rule, nabla::detail::over_one_more_square_rule, nabla::detail::slope_over_one_more_square_rule, nabla::detail::sigmoid_balance_rule, nabla::detail::direction_rule,
+                                        nabla::detail::bernoulli_variance_rule, nabla::detail::reciprocal_cosh_rule, nabla::detail::tanh_complement_rule, nabla::detail::log_tanh_complement_rule, nabla::detail::log_of_powers_rule<2>, nabla::detail::log_of_powers_rule<10>, nabla::detail::over_cosh_rule, nabla::detail::over_expm1_rule, nabla::detail::log_share_rule, nabla::detail::algebraic_sigmoid_rule, nabla::detail::share_rule, nabla::detail::signed_share_rule, nabla::detail::share_of_powers_rule<2>, nabla::detail::share_of_powers_rule<10>, nabla::detail::sinh_of_acosh_rule, nabla::detail::pow_log_rule, nabla::detail::erfcx_slope_rule, nabla::detail::erfcx_curvature_rule, nabla::detail::inverse_mills_rule, nabla::detail::one_minus_square_rule, nabla::detail::huber_slope_rule, nabla::detail::huber_slope_by_number_rule, nabla::detail::excess_rule>;
+};
+using rules_of_formulas = with_what_passes_make<nabla::detail::elementwise_rules>::type;
+
 /// Value of a formula of numbers at a point, by the passes of the library; `reliable` where neither rounding nor the range of numbers decides;
 /// `through_infinity` where something in it is infinite.
 struct value_at_point {
@@ -43,6 +54,7 @@ class number_formula {
       const std::string text = g_[i].op->text;
       const nabla::detail::key id = nabla::detail::key_of(text.substr(0, text.find(" #")).c_str());
       const bool leaf = g_[i].op->arity == 0;
+      names_.push_back(id);
       doubles_.push_back(leaf ? nullptr : kernels<double>::numbers().at(id));
       wide_.push_back(leaf ? nullptr : kernels<long double>::numbers().at(id));
     }
@@ -84,6 +96,25 @@ class number_formula {
     return {value, reliable && alike, infinite};
   }
 
+  /// The value in numbers of another type; each result of a function passes through rounded(operation, result, operands).
+  template <class T, class Rounded>
+  T value_in(double x, double y, Rounded rounded) const {
+    std::vector<T> values;
+    for (std::size_t i = 0; i <= static_cast<std::size_t>(root_); ++i) {
+      const nabla::detail::graph_node& n = g_[static_cast<int>(i)];
+      if (n.op->code == nabla::detail::operation_code::constant) {
+        values.push_back(nabla::detail::constant_as<T>(n.value));
+      } else if (n.op->code == nabla::detail::operation_code::symbol) {
+        values.push_back(T(*n.leaf->symbol->name == 'x' ? x : y));
+      } else {
+        T u[nabla::detail::max_arity] = {};
+        for (int k = 0; k < n.op->arity; ++k) u[k] = values[static_cast<std::size_t>(n.operands[k])];
+        values.push_back(rounded(*n.op, kernels<T>::numbers().at(names_[i])(u), u));
+      }
+    }
+    return values.back();
+  }
+
  private:
   /// Is there no jump within some rounding errors of its operands?
   bool is_steady(std::size_t i, const long double* operands, long double value) const {
@@ -114,6 +145,7 @@ class number_formula {
 
   nabla::detail::graph g_;
   int root_ = 0;
+  std::vector<nabla::detail::key> names_;
   std::vector<kernels<double>::of_numbers> doubles_;
   std::vector<kernels<long double>::of_numbers> wide_;
 };
@@ -189,7 +221,7 @@ class formula_author {
       }
       case 10: {
         const pair c = make(below(depth));
-        const pointer condition = apply<nabla::detail::less_rule>(c.plain, b.plain), other = apply<nabla::detail::greater_rule>(b.other, c.other);
+        const pointer condition = apply<nabla::detail::less_rule>(as_number(c.plain), as_number(b.plain)), other = apply<nabla::detail::greater_rule>(as_number(b.other), as_number(c.other));
         switch (below(3)) {
           case 0: return {times(condition, a.plain), times(a.other, condition)};
           case 1: return {apply<nabla::detail::where_rule>(condition, a.plain, number(0)), apply<nabla::detail::where_rule>(other, a.other, number(0))};
@@ -206,11 +238,14 @@ class formula_author {
   pair of_table(pair a, int depth) {
     static const std::vector<const nabla::detail::operation*> all = operations(nabla::detail::elementwise_rules{});
     const nabla::detail::operation& op = *all[static_cast<std::size_t>(below(static_cast<int>(all.size())))];
-    std::vector<pointer> plain{a.plain}, other{a.other};
-    for (int k = 1; k < op.arity; ++k) {
-      const pair next = make(below(depth));
-      plain.push_back(next.plain);
-      other.push_back(next.other);
+    std::vector<pointer> plain, other;
+    for (int k = 0; k < op.arity; ++k) {
+      const bool of_condition = takes_conditions(op, k);
+      const pair next = of_condition ? condition(depth, k == 0 ? a : make(below(depth))) : k == 0 ? a
+                                                                                                  : make(below(depth));
+      const bool compared = op.is_condition && !op.commutative;
+      plain.push_back(compared ? as_number(next.plain) : next.plain);
+      other.push_back(compared ? as_number(next.other) : next.other);
     }
     if (op.parity != 0 && below(2) == 0) {
       other[0] = minus(other[0]);
@@ -218,6 +253,22 @@ class formula_author {
       return {&w.apply(op, plain), op.parity < 0 ? minus(turned) : turned};
     }
     return {&w.apply(op, plain), &w.apply(op, other)};
+  }
+
+  /// A comparison is compared with nothing but as a term: users cannot write 0 < x < 1.
+  pointer as_number(pointer a) { return a->op->is_condition ? minus(minus(a)) : a; }
+  static bool takes_conditions(const nabla::detail::operation& op, int k) {
+    namespace n = nabla::detail;
+    return &op == &n::operation_of<n::and_rule> || &op == &n::operation_of<n::or_rule> || &op == &n::operation_of<n::not_rule> || (&op == &n::operation_of<n::where_rule> && k == 0);
+  }
+  /// Of a and something else: what users may write as a condition.
+  pair condition(int depth, pair a) {
+    namespace n = nabla::detail;
+    static const std::vector<const n::operation*> comparisons = operations(n::rule_list<n::less_rule, n::less_equal_rule, n::greater_rule, n::greater_equal_rule, n::equal_rule, n::not_equal_rule>{});
+    if (a.plain->op->is_condition && a.other->op->is_condition) return a;
+    const pair b = make(below(depth));
+    const n::operation& op = *comparisons[static_cast<std::size_t>(below(static_cast<int>(comparisons.size())))];
+    return {&w.apply(op, *as_number(a.plain), *as_number(b.plain)), &w.apply(op, *as_number(a.other), *as_number(b.other))};
   }
 
   template <class Rule>

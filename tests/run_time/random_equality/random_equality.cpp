@@ -4,7 +4,10 @@
 // What == calls equal has one value wherever either side is a number, and what equivalent() does wherever both are: hundreds of thousands of
 // random formulas of numbers, grouped by their canonical form, at special and at random points. A value that is infinite or NaN is none; an
 // argument is a number. For equivalent() all parts have to be numbers, and functions that extend others
-// count as these. A formula is left out at a point where rounding or the range of numbers decides.
+// count as these. A formula is left out at a point where rounding or the range of numbers decides; what differs all the same is
+// computed with 100 digits: see more_digits.hpp.
+
+#include "more_digits.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -12,6 +15,7 @@
 
 #include <array>
 #include <cstdlib>
+#include <sstream>
 #include <unordered_map>
 
 using namespace nabla;
@@ -29,10 +33,7 @@ void learn(rule_list<Rules...>) {
 }
 struct kernels_known {
   kernels_known() {
-    learn(elementwise_rules{});
-    learn(rule_list<multiply_add_rule, multiply_subtract_rule, subtract_product_rule, masked_rule, heaviside_difference_rule, complement_rule, sigmoid_complement_rule,
-                    gelu_gate_rule, gelu_exponential_rule, gaussian_rule, tanh_slope_rule, max_of_number_rule, min_of_number_rule, direction_cosine_rule, direction_cosine_in_space_rule, unit_hypot_rule, over_sinh_rule, sinh_over_cosh_rule, cosh_over_sinh_rule, log1p_square_rule, over_one_more_square_rule, slope_over_one_more_square_rule, sigmoid_balance_rule, direction_rule,
-                    bernoulli_variance_rule, reciprocal_cosh_rule, tanh_complement_rule, log_tanh_complement_rule, log_of_powers_rule<2>, log_of_powers_rule<10>, over_cosh_rule, over_expm1_rule, log_share_rule, algebraic_sigmoid_rule, share_rule, signed_share_rule, share_of_powers_rule<2>, share_of_powers_rule<10>, sinh_of_acosh_rule, pow_log_rule, erfcx_slope_rule, erfcx_curvature_rule, inverse_mills_rule, one_minus_square_rule, huber_slope_rule, huber_slope_by_number_rule, excess_rule>{});
+    learn(test::rules_of_formulas{});
   }
 };
 BOOST_TEST_GLOBAL_FIXTURE(kernels_known);
@@ -65,12 +66,22 @@ values plain_values_of(const facts& f) {
   }
   return result;
 }
-/// The point at which they differ, or -1; `both`: where both are numbers.
-int difference(const values& a, const values& b, bool both) {
+/// What seemed to differ, and agrees in more digits, or jumps with the last of them.
+struct false_alarms {
+  int of_digits = 0, of_jumps = 0;
+};
+std::string words(const false_alarms& seen) {
+  return std::to_string(seen.of_digits) + " points at which 100 digits agree, " + std::to_string(seen.of_jumps) + " at which the last digit decides";
+}
+/// The point at which they differ, or -1; `both`: where both are numbers. `formulas`: the two, when they are asked for.
+template <class Formulas>
+int difference(const values& a, const values& b, bool both, false_alarms& seen, Formulas formulas) {
   for (std::size_t k = 0; k < points; ++k) {
-    if (!a[k].reliable || !b[k].reliable) continue;
-    const double u = a[k].value, v = b[k].value;
-    if (std::isfinite(u) != std::isfinite(v) ? !both : std::isfinite(u) && !(std::abs(u - v) <= 1e-5 * (1e-2 + std::abs(u)))) return static_cast<int>(k);
+    if (!a[k].reliable || !b[k].reliable || !test::differ(a[k].value, b[k].value, both)) continue;
+    test::verdict v = test::verdict::differ;
+    formulas([&](const facts& f, const facts& g) { v = test::judge(f, g, at[k][0], at[k][1], both); });
+    if (v == test::verdict::differ) return static_cast<int>(k);
+    ++(v == test::verdict::agree ? seen.of_digits : seen.of_jumps);
   }
   return -1;
 }
@@ -81,6 +92,12 @@ std::string text_of_formula(const facts& f) {
   std::string result = std::string(f.op->text) + '(';
   for (int k = 0; k < f.op->arity; ++k) result += (k > 0 ? ", " : "") + text_of_formula(*f.operands[k]);
   return result + ')';
+}
+std::string text_of_difference(const facts& f, const values& of_f, const facts& g, const values& of_g, int point) {
+  const std::size_t k = static_cast<std::size_t>(point);
+  std::ostringstream text;
+  text << "at (" << at[k][0] << ", " << at[k][1] << "): " << text_of_formula(f) << " is " << of_f[k].value << ", " << text_of_formula(g) << " is " << of_g[k].value;
+  return text.str();
 }
 int requested(int usual) {
   const char* asked = std::getenv("NABLA_RANDOM_FORMULAS");
@@ -100,7 +117,16 @@ struct known_formula {
 };
 struct outcome_of_groups {
   int differences = 0, groups = 0, compared = 0, twins = 0;
+  false_alarms seen;
 };
+/// The formula that was met first, once more.
+template <class Use>
+void again(const known_formula& known, const operation* log, Use use) {
+  formula_author first(known.seed);
+  if (log != nullptr) first.log = log;
+  const formula_author::pair pair = first.formula();
+  use(known.other ? *pair.other : *pair.plain);
+}
 
 /// Formulas by their canonical form; each is compared with the first of its form.
 outcome_of_groups compare_groups(int count, bool planted) {
@@ -121,19 +147,15 @@ outcome_of_groups compare_groups(int count, bool planted) {
       for (int depth : {0, 1}) {
         graph g;
         const key id = ids[other][depth] = g[import_canonical(g, formula, depth == 0 ? canonical_depth::written : canonical_depth::meant)].id;
-        const auto [place, is_new] = known[depth].try_emplace(id, known_formula{mine, seed, other});
+        const auto [place, is_new] = known[depth].try_emplace(id, known_formula{mine, first_seed() + seed, other});
         if (is_new) {
           result.groups += depth;
           continue;
         }
         ++result.compared;
-        if (const int k = difference(place->second.at_points, mine, false); k >= 0 && result.differences++ < 8 && !planted) {
-          formula_author first(first_seed() + place->second.seed);
-          const formula_author::pair pair = first.formula();
-          BOOST_ERROR("depth " << depth << " at (" << at[static_cast<std::size_t>(k)][0] << ", " << at[static_cast<std::size_t>(k)][1] << "): "
-                               << text_of_formula(place->second.other ? *pair.other : *pair.plain) << " is " << place->second.at_points[static_cast<std::size_t>(k)].value << ", "
-                               << text_of_formula(formula) << " is " << mine[static_cast<std::size_t>(k)].value);
-        }
+        const auto both = [&](auto use) { again(place->second, planted ? a.log : nullptr, [&](const facts& first) { use(first, formula); }); };
+        if (const int k = difference(place->second.at_points, mine, false, result.seen, both); k >= 0 && result.differences++ < 8 && !planted)
+          both([&](const facts& first, const facts& second) { BOOST_ERROR("depth " << depth << ' ' << text_of_difference(first, place->second.at_points, second, mine, k)); });
       }
     }
     result.twins += f.plain->id != f.other->id && (ids[0][0] == ids[1][0] || ids[0][1] == ids[1][1]);
@@ -144,7 +166,7 @@ outcome_of_groups compare_groups(int count, bool planted) {
 BOOST_AUTO_TEST_CASE(what_is_equal_has_one_value) {
   const int count = requested(120000);
   const outcome_of_groups result = compare_groups(count, false);
-  BOOST_TEST_MESSAGE(result.groups << " forms, " << result.compared << " comparisons, " << result.twins << " different pairs are equal, " << result.differences << " differ");
+  BOOST_TEST_MESSAGE(result.groups << " forms, " << result.compared << " comparisons, " << result.twins << " different pairs are equal, " << result.differences << " differ; " << words(result.seen));
   BOOST_TEST(result.differences == 0);
   BOOST_TEST(result.compared > count / 4);
   BOOST_TEST(result.twins > count / 20);
@@ -154,6 +176,7 @@ BOOST_AUTO_TEST_CASE(a_planted_error_is_found) { BOOST_TEST(compare_groups(20000
 
 BOOST_AUTO_TEST_CASE(what_is_equivalent_has_one_value_where_both_have_one) {
   int differences = 0, proven = 0;
+  false_alarms seen;
   const int count = requested(120000) / 5;
   for (unsigned seed = 0; seed < static_cast<unsigned>(count); ++seed) {
     formula_author a(first_seed() + seed + 1000000);
@@ -161,11 +184,9 @@ BOOST_AUTO_TEST_CASE(what_is_equivalent_has_one_value_where_both_have_one) {
     if (f.plain->id == f.other->id || !are_equivalent(*f.plain, *f.other)) continue;
     ++proven;
     const values first = plain_values_of(*f.plain), second = plain_values_of(*f.other);
-    if (const int k = difference(first, second, true); k >= 0 && differences++ < 8)
-      BOOST_ERROR("at (" << at[static_cast<std::size_t>(k)][0] << ", " << at[static_cast<std::size_t>(k)][1] << "): " << text_of_formula(*f.plain) << " is "
-                         << first[static_cast<std::size_t>(k)].value << ", " << text_of_formula(*f.other) << " is " << second[static_cast<std::size_t>(k)].value);
+    if (const int k = difference(first, second, true, seen, [&](auto use) { use(*f.plain, *f.other); }); k >= 0 && differences++ < 8) BOOST_ERROR(text_of_difference(*f.plain, first, *f.other, second, k));
   }
-  BOOST_TEST_MESSAGE(proven << " proven");
+  BOOST_TEST_MESSAGE(proven << " proven, " << differences << " differ; " << words(seen));
   BOOST_TEST(differences == 0);
   BOOST_TEST(proven > count / 8);
 }
@@ -173,6 +194,7 @@ BOOST_AUTO_TEST_CASE(what_is_equivalent_has_one_value_where_both_have_one) {
 /// Formulas of one expanded, or reduced, form are equal where both have a value, whoever wrote them.
 BOOST_AUTO_TEST_CASE(what_has_one_expanded_form_has_one_value_where_both_have_one) {
   int differences = 0, compared = 0;
+  false_alarms seen;
   const int count = requested(120000) / 8;
   for (canonical_depth depth : {canonical_depth::expanded, canonical_depth::reduced}) {
     std::unordered_map<key, known_formula> known;
@@ -187,17 +209,15 @@ BOOST_AUTO_TEST_CASE(what_has_one_expanded_form_has_one_value_where_both_have_on
         const auto [place, is_new] = known.try_emplace(id, known_formula{mine, first_seed() + seed + 3000000, other});
         if (is_new) continue;
         ++compared;
-        if (const int k = difference(place->second.at_points, mine, true); k >= 0 && differences++ < 8) {
-          formula_author first(place->second.seed);
-          const formula_author::pair pair = first.formula();
-          BOOST_ERROR((depth == canonical_depth::reduced ? "reduced" : "expanded") << " at (" << at[static_cast<std::size_t>(k)][0] << ", " << at[static_cast<std::size_t>(k)][1] << "): "
-                                                                                   << text_of_formula(place->second.other ? *pair.other : *pair.plain) << " is " << place->second.at_points[static_cast<std::size_t>(k)].value << ", "
-                                                                                   << text_of_formula(formula) << " is " << mine[static_cast<std::size_t>(k)].value);
-        }
+        const auto both = [&](auto use) { again(place->second, nullptr, [&](const facts& first) { use(first, formula); }); };
+        if (const int k = difference(place->second.at_points, mine, true, seen, both); k >= 0 && differences++ < 8)
+          both([&](const facts& first, const facts& second) {
+            BOOST_ERROR((depth == canonical_depth::reduced ? "reduced " : "expanded ") << text_of_difference(first, place->second.at_points, second, mine, k));
+          });
       }
     }
   }
-  BOOST_TEST_MESSAGE(compared << " compared");
+  BOOST_TEST_MESSAGE(compared << " compared, " << differences << " differ; " << words(seen));
   BOOST_TEST(differences == 0);
   BOOST_TEST(compared > count);
 }

@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+
+#include "more_digits.hpp"
+
+#include <boost/math/special_functions/digamma.hpp>
+#include <boost/math/special_functions/polygamma.hpp>
+#include <boost/math/special_functions/trigamma.hpp>
+#include <boost/multiprecision/cpp_bin_float.hpp>
+
+using wide = boost::multiprecision::number<boost::multiprecision::cpp_bin_float<100>, boost::multiprecision::et_off>;
+namespace boost::multiprecision {
+inline wide digamma(const wide& u) { return boost::math::digamma(u); }
+inline wide trigamma(const wide& u) { return boost::math::trigamma(u); }
+inline wide tetragamma(const wide& u) { return boost::math::polygamma(2, u); }
+}  // namespace boost::multiprecision
+
+#include <support/formulas.hpp>
+
+using namespace nabla::detail;
+
+namespace {
+
+template <class... Rules>
+bool learn(rule_list<Rules...>) {
+  (test::kernels<wide>::learn<Rules>(), ...);
+  return true;
+}
+
+bool is_double(const wide& value) { return wide(value.convert_to<double>()) == value; }
+wide as_written(const operation&, const wide& result, const wide*) { return result; }
+wide snapped(const operation& op, const wide& result, const wide* operands) {
+  if (!isfinite(result)) return result;
+  const wide tiny("1e-60"), near(result.convert_to<double>());
+  const bool is_sum = op.code == operation_code::add || op.code == operation_code::subtract || is_rule<fma_rule>(op) || is_rule<multiply_subtract_rule>(op) || is_rule<subtract_product_rule>(op);
+  if (is_sum)
+    for (int k = 0; k < op.arity; ++k)
+      if (abs(result) < tiny * abs(operands[k])) return 0;
+  return isfinite(near) && abs(result - near) <= tiny * abs(result) ? near : result;
+}
+
+}  // namespace
+
+namespace test {
+
+verdict judge(const facts& f, const facts& g, double x, double y, bool both) {
+  [[maybe_unused]] static const bool known = learn(rules_of_formulas{});
+  const number_formula formulas[] = {number_formula(f), number_formula(g)};
+  const auto value = [&](int k, auto rounded) { return formulas[k].value_in<wide>(x, y, rounded).template convert_to<double>(); };
+  const auto agree = [&](auto rounded) { return !differ(value(0, rounded), value(1, rounded), both); };
+  if (agree(as_written) || agree(snapped)) return verdict::agree;
+  std::mt19937 chance(1);
+  const auto jittered = [&](const operation&, const wide& result, const wide*) {
+    return !isfinite(result) || is_double(result) ? result : wide(result * (1 + wide("1e-90") * (static_cast<int>(chance() % 7) - 3)));
+  };
+  for (int k : {0, 1})
+    for (int time = 0; time < 8; ++time)
+      if (differ(value(k, as_written), value(k, jittered), false)) return verdict::last_digit;
+  return verdict::differ;
+}
+
+}  // namespace test

@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/expression/facts.hpp>
+
+#include <cmath>
+
+namespace test {
+
+/// `both`: where both are numbers.
+inline bool differ(double u, double v, bool both) {
+  return std::isfinite(u) != std::isfinite(v) ? !both : std::isfinite(u) && !(std::abs(u - v) <= 1e-5 * (1e-2 + std::abs(u)));
+}
+
+enum class verdict {
+  differ,
+  agree,
+  last_digit
+};
+
+/// Do two formulas differ at a point, as numbers of 100 digits and far greater range have it? They agree if they do so with these, as they are or with what is
+/// a double but for its last digits taken for that double (then (1 + t) - t is 1, and 0 where t cancels). The last digit decides if the value of one
+/// jumps when results that are no doubles are changed in it: a proof has nothing to say of that point. Else the proof is wrong.
+#ifdef NABLA_HAS_MORE_DIGITS
+verdict judge(const nabla::detail::facts& f, const nabla::detail::facts& g, double x, double y, bool both);
+#else
+inline verdict judge(const nabla::detail::facts&, const nabla::detail::facts&, double, double, bool) { return verdict::differ; }
+#endif
+
+}  // namespace test
