@@ -115,10 +115,10 @@ void block() {
     if (sum > 0) return sqrt(sum + 1.0);                                  // if, ?:, &&, early return: all paths, merged into where()
     return y > x ? exp(sum) * y : sum * sum;
   });
-  spring(0.3, 0.7);
-  spring(x = 0.3, y = 0.7);
-  grad(spring)(0.3, 0.7)[x];
-  spring(x * x, y);       // it is a formula like any other
+  double value = spring(0.3, 0.7);
+  double same = spring(x = 0.3, y = 0.7);
+  double slope = grad(spring)(0.3, 0.7)[x];
+  auto longer = spring(x * x, y);       // it is a formula like any other
 //! [recorded]
 }
 }  // namespace sixth

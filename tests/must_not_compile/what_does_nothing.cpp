@@ -11,6 +11,11 @@
 // expects: nabla: this computes nothing: give the formula a name, auto g = f * x, and evaluate it, g(x = 2.0)
 // expects: nabla: this computes nothing before it is called with values: grad(f)(x = 2.0)
 // expects: nabla: an argument of a call does nothing by itself: grad(f, wrt(x)), check_grad(f, at(x = 2.0)), jvp(f, along(x = 1.0))
+// expects: nabla: what this call computes is dropped: double y = f(x = 2.0)
+// expects: nabla: wrt() names a symbol once: wrt(x, y)
+// expects: nabla: subs() has one expression for a symbol: subs(f, x = y), and then subs(g, x = z)
+// expects: nabla: indices are whole numbers below the range, and none is below 0
+// expects: nabla: formula() has a name of its own for each parameter
 // expects(gcc): nabla: x == y asks whether two formulas are equal, and does nothing; a value is bound at the call, f(x = 2.0)
 // expects: nabla: a formula is neither true nor false while compiling: write where(x > 0_c, a, b) for the choice by a value
 // expects: nabla: a comparison of a comparison; write 0_c < x && x < 1_c for 0_c < x < 1_c
@@ -33,7 +38,7 @@ using namespace nabla;
 constexpr auto x = var<"x">;
 constexpr auto y = var<"y">;
 constexpr auto v = var<"v", 3>;
-[[maybe_unused]] double three[3] = {1, 2, 3}, two[2];
+[[maybe_unused]] double three[3] = {1, 2, 3}, two[2], others[3];
 
 #ifdef NABLA_MUST_NOT_COMPILE
 void assigned() {
@@ -59,6 +64,13 @@ void dropped() {
   wrt(x);
   x* y == y* x;
 }
+void call_dropped() { exp(x)(x = 2.0); }
+void gradient_dropped() { grad(exp(x))(x = 2.0); }
+void points_dropped() { vmap(exp(x))(x = three); }
+auto twice = grad(x * y, wrt(x, x));
+auto two_for_one = subs(x * y, x = y, x = 2_c);
+auto below_nothing = indices<"s", 3, 0>;
+auto one_name = formula<"x", "x">([](auto p, auto q) { return p * q; });
 int asked() { return x > 0_c ? 1 : 2; }
 auto chained = where(0_c < x < 1_c, 1_c, 0_c);
 auto number_as_condition = where(x, 1_c, 0_c);
@@ -70,6 +82,13 @@ auto half_written = evaluator(grad(sqnorm(v)))(v = three, into(gradient_of(v) = 
 auto bare_arm = where(x > y, x, 0);
 auto bare_comparison = x > 0;
 #else
+auto both = grad(x * y, wrt(x, y))(x = 2.0, y = 1.0);
+auto exchanged = subs(x * y, x = y, y = 2_c);
+auto nowhere = subs(x, y = x);
+auto below_five = indices<"s", 3, 5>;
+auto none_below_nothing = indices<"s", 0, 0>;
+auto other_names = formula<"x", "y">([](auto p, auto q) { return p * q; });
+void written_elsewhere() { vmap(exp(x))(x = three, into(value_of(exp(x)) = others)); }
 auto f = x * x;
 auto g = f * y;
 auto value = g(x = 2.0, y = 1.0);

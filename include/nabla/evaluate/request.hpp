@@ -26,7 +26,7 @@ struct NABLA_DETAIL_ASKS request_of : called_by_name<program<F, Value, Wrt>, cou
 
   template <class... B, class Tag = numbers_tag>
     requires RightBindings<program<F, Value, Wrt>, B...>
-  NABLA_DETAIL_IN_PLACE constexpr auto operator()(const B&... b) const {
+  NABLA_DETAIL_RESULT NABLA_DETAIL_IN_PLACE constexpr auto operator()(const B&... b) const {
     using P = program<F, Value, Wrt>;
     using T = typename call_scalar<B...>::type;
     using backend = typename backend_of_call<B...>::type;
@@ -38,7 +38,7 @@ struct NABLA_DETAIL_ASKS request_of : called_by_name<program<F, Value, Wrt>, cou
   /// By position, of a formula whose symbols have an order.
   template <class... V>
     requires ByPosition<F, V...>
-  constexpr auto operator()(V&&... values) const {
+  NABLA_DETAIL_RESULT constexpr auto operator()(V&&... values) const {
     return F::parameters::bind(*this, static_cast<V&&>(values)...);
   }
 };
@@ -66,8 +66,9 @@ constexpr auto value_and_grad_of_every_node(const B&... b) {
   return request_of<F, true, every_node>{}(b...);
 }
 
-/// `wrt(x, y)`: with respect to these symbols.
+/// `wrt(x, y)`: with respect to these symbols, each once.
 template <IsSymbol... Symbols>
+  requires are_different<Symbols...>
 constexpr wrt_list<Symbols...> wrt(Symbols...) {
   return {};
 }

@@ -4,6 +4,7 @@
 
 #include <nabla/expression/facts.hpp>
 #include <nabla/expression/refused.hpp>
+#include <nabla/support/compiler.hpp>
 #include <nabla/support/found_by_its_operands.hpp>
 #include <nabla/support/number_array.hpp>
 
@@ -107,7 +108,7 @@ using result_of_call = typename call_of<F, B...>::type;
 // clang-format off
 #define NABLA_DETAIL_CALLED_BY_NAME(self)                                                                     \
   template <Binding... B>                                                                                     \
-  constexpr auto operator()(B&&... at) const -> result_of_call<self, B...> {                                  \
+  NABLA_DETAIL_RESULT constexpr auto operator()(B&&... at) const -> result_of_call<self, B...> {                                  \
     if constexpr (combines_with_formulas<result_of_call<self, B...>>) NABLA_DETAIL_NO_RESULT;                              \
     else return evaluate_at(*this, at...);                                                                    \
   }
@@ -243,6 +244,15 @@ struct own_placeholder : expression {};
 
 template <class T>
 concept IsSymbol = Expression<T> && is_set(facts_of<T>.symbol);
+/// Is none of them there twice?
+template <class... X>
+inline constexpr bool are_different = [] {
+  const facts* const all[] = {nullptr, &facts_of<X>...};
+  for (std::size_t i = 2; i <= sizeof...(X); ++i)
+    for (std::size_t j = 1; j < i; ++j)
+      if (all[i] == all[j]) return false;
+  return true;
+}();
 
 inline constexpr int result_index = max_arity;
 inline constexpr int cotangent_index = max_arity + 1;

@@ -126,8 +126,10 @@ inline constexpr auto labels = [] {
 template <fixed_string Name, auto Count, auto Range>
 inline constexpr auto indices = [] {
   static_assert(is_size<Count> && is_size<Range>, "nabla: the size of a symbol is a number from 0 on, or the name of one");
-  if constexpr (is_size<Count> && is_size<Range>) return symbol_of_shape<role::indices, Name, extent(Count), extent(1), extent(Range)>();
-  else return symbol<role::variable, Name>{};
+  if constexpr (is_size<Count> && is_size<Range>) {
+    static_assert(extent(Range).is_named() || extent(Range).size > 0 || (!extent(Count).is_named() && extent(Count).size == 0), "nabla: indices are whole numbers below the range, and none is below 0");
+    return symbol_of_shape<role::indices, Name, extent(Count), extent(1), extent(Range)>();
+  } else return symbol<role::variable, Name>{};
 }();
 
 }  // namespace nabla::detail

@@ -5,6 +5,7 @@
 #include <nabla/expression/parameters.hpp>
 #include <nabla/graph/substitute.hpp>
 #include <nabla/record/recording.hpp>
+#include <nabla/support/compiler.hpp>
 #include <nabla/support/raise.hpp>
 
 namespace nabla::detail {
@@ -30,7 +31,7 @@ struct recorded_formula : without_value, parametrised {
   /// f(0.3, 0.7): numbers and matrices by position
   template <class... V>
     requires are_values<V...> && are_as_many<parameters::count, V...>
-  constexpr auto operator()(V&&... values) const {
+  NABLA_DETAIL_RESULT constexpr auto operator()(V&&... values) const {
     if constexpr ((Structure<V> || ...)) return detail::with_members(*this, static_cast<V&&>(values)...);
     else return parameters::bind(*this, static_cast<V&&>(values)...);
   }
@@ -95,7 +96,10 @@ constexpr auto record() {
 template <fixed_string... Names, class Function>
   requires(sizeof...(Names) > 0)
 constexpr auto formula(Function) {
-  return record<Function, symbol<role::variable, Names>...>();
+  constexpr bool are_others = are_different<symbol<role::variable, Names>...>;
+  static_assert(are_others, "nabla: formula() has a name of its own for each parameter");
+  if constexpr (are_others) return record<Function, symbol<role::variable, Names>...>();
+  else return not_recorded{};
 }
 /// `formula([](auto p, auto A) { … }, p, A)`: of symbols of any shape.
 template <class Function, Expression... Symbols>

@@ -32,4 +32,5 @@
 
 // What does nothing where it is dropped.
 #define NABLA_DETAIL_ASKS [[nodiscard("nabla: this computes nothing before it is called with values: grad(f)(x = 2.0)")]]
+#define NABLA_DETAIL_RESULT [[nodiscard("nabla: what this call computes is dropped: double y = f(x = 2.0)")]]
 #define NABLA_DETAIL_ARGUMENT [[nodiscard("nabla: an argument of a call does nothing by itself: grad(f, wrt(x)), check_grad(f, at(x = 2.0)), jvp(f, along(x = 1.0))")]]

@@ -87,7 +87,7 @@ struct request_along : called_along<Request> {
 
   template <class... A, class... B>
     requires RightBindings<program_of<Request>, A..., tangent_binding<B>...>
-  constexpr auto operator()(const point<A...>& where, const direction<B...>& how) const {
+  NABLA_DETAIL_RESULT constexpr auto operator()(const point<A...>& where, const direction<B...>& how) const {
     return call_along(Request{}, where, how);
   }
 };

@@ -31,7 +31,7 @@ struct NABLA_DETAIL_ASKS hessian_of : called_by_name<program<F, true, wrt_nothin
 
   template <class... B>
     requires RightBindings<program<F, true, wrt_nothing>, B...>
-  constexpr auto operator()(const B&... b) const {
+  NABLA_DETAIL_RESULT constexpr auto operator()(const B&... b) const {
     if constexpr (sizes_are_static<X...>) return dense_derivatives<hessian_of>(b...);
     else return derivatives_by_products<by_products, false>(b...);
   }
@@ -41,7 +41,7 @@ struct NABLA_DETAIL_ASKS hessian_of : called_by_name<program<F, true, wrt_nothin
   /// By position, of a formula whose symbols have an order.
   template <class... V>
     requires ByPosition<F, V...>
-  constexpr auto operator()(V&&... values) const {
+  NABLA_DETAIL_RESULT constexpr auto operator()(V&&... values) const {
     return F::parameters::bind(*this, static_cast<V&&>(values)...);
   }
 };

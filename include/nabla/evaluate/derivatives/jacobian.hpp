@@ -38,7 +38,7 @@ struct NABLA_DETAIL_ASKS jacobian_of : called_by_name<program<F, true, wrt_nothi
 
   template <class... B>
     requires RightBindings<program<F, true, wrt_nothing>, B...>
-  constexpr auto operator()(const B&... b) const {
+  NABLA_DETAIL_RESULT constexpr auto operator()(const B&... b) const {
     if constexpr (sizes_are_static<F, X...>) return dense_derivatives<jacobian_of>(b...);
     else return derivatives_by_products<by_products, false>(b...);
   }
@@ -48,7 +48,7 @@ struct NABLA_DETAIL_ASKS jacobian_of : called_by_name<program<F, true, wrt_nothi
   /// By position, of a formula whose symbols have an order.
   template <class... V>
     requires ByPosition<F, V...>
-  constexpr auto operator()(V&&... values) const {
+  NABLA_DETAIL_RESULT constexpr auto operator()(V&&... values) const {
     return F::parameters::bind(*this, static_cast<V&&>(values)...);
   }
 };

@@ -168,6 +168,15 @@ NABLA_DETAIL_REFUSED_ARITHMETIC(/)
 template <Expression F, class... B, class Sentence = on_substitutions<B...>>
 NABLA_DETAIL_REFUSED_FOR_SIZES(subs(F, B...))
 
+// clang-format off
+template <Expression F, Substitution... B>
+  requires(!are_different<symbol_of<B>...>)
+NABLA_DETAIL_REFUSED("nabla: subs() has one expression for a symbol: subs(f, x = y), and then subs(g, x = z)", subs(F, B...))
+template <IsSymbol... X>
+  requires(!are_different<X...>)
+NABLA_DETAIL_REFUSED("nabla: wrt() names a symbol once: wrt(x, y)", wrt(X...))
+// clang-format on
+
 }  // namespace nabla::detail
 
 namespace nabla {

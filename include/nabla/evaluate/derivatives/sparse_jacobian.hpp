@@ -22,7 +22,7 @@ struct NABLA_DETAIL_ASKS sparse_jacobian_of : called_by_name<program<F, true, wr
 
   template <class... B>
     requires RightBindings<program<F, true, wrt_nothing>, B...>
-  constexpr auto operator()(const B&... b) const {
+  NABLA_DETAIL_RESULT constexpr auto operator()(const B&... b) const {
     if constexpr (sizes_are_static<F, X...>) return sparse_derivatives<sparse_jacobian_of>(b...);
     else return derivatives_by_products<by_products, true>(b...);
   }
@@ -52,7 +52,7 @@ struct NABLA_DETAIL_ASKS sparse_hessian_of : called_by_name<program<F, true, wrt
 
   template <class... B>
     requires RightBindings<program<F, true, wrt_nothing>, B...>
-  constexpr auto operator()(const B&... b) const {
+  NABLA_DETAIL_RESULT constexpr auto operator()(const B&... b) const {
     if constexpr (sizes_are_static<X...>) return sparse_derivatives<sparse_hessian_of>(b...);
     else return derivatives_by_products<by_products, true>(b...);
   }

@@ -49,7 +49,7 @@ struct NABLA_DETAIL_ASKS vjp_of {
 
   template <class... A, class Seed>
     requires is_right<Seed, A...>
-  constexpr auto operator()(const point<A...>& where, const Seed& seed) const {
+  NABLA_DETAIL_RESULT constexpr auto operator()(const point<A...>& where, const Seed& seed) const {
     constexpr request ask;
     return call(ask, where, seed);
   }

@@ -80,10 +80,14 @@ class NABLA_DETAIL_ASKS mapped_request {
 
   /// Bindings, and perhaps into(…) and threads(…), in any order.
   template <class... A>
-    requires are_arguments<A...> && (std::is_same_v<wrong<A...>, refused_result>)
+    requires are_arguments<A...> && (std::is_same_v<wrong<A...>, refused_result>) && (!is_output_targets<A> && ...)
+  NABLA_DETAIL_RESULT constexpr auto operator()(const A&... arguments) const {
+    return called(arguments...);
+  }
+  template <class... A>
+    requires are_arguments<A...> && (std::is_same_v<wrong<A...>, refused_result>) && (is_output_targets<A> || ...)
   constexpr auto operator()(const A&... arguments) const {
-    if constexpr ((Binding<A> && ...)) return call(targets_in(arguments...), executor_in(), arguments...);
-    else return std::apply([&](const auto&... b) { return call(targets_in(arguments...), executor_in(arguments...), b...); }, std::tuple_cat(binding_in(arguments)...));
+    return called(arguments...);
   }
   template <class... A>
     requires are_arguments<A...> && (!std::is_same_v<wrong<A...>, refused_result>)
@@ -100,12 +104,17 @@ class NABLA_DETAIL_ASKS mapped_request {
   /// By position, of a formula whose symbols have an order.
   template <class... V>
     requires ByPosition<F, V...> && (!is_output_targets<V> && ...) && (!PointExecutor<V> && ...)
-  constexpr auto operator()(V&&... values) const {
+  NABLA_DETAIL_RESULT constexpr auto operator()(V&&... values) const {
     return F::parameters::bind(*this, static_cast<V&&>(values)...);
   }
   // clang-format on
 
  private:
+  template <class... A>
+  constexpr auto called(const A&... arguments) const {
+    if constexpr ((Binding<A> && ...)) return call(targets_in(arguments...), executor_in(), arguments...);
+    else return std::apply([&](const auto&... b) { return call(targets_in(arguments...), executor_in(arguments...), b...); }, std::tuple_cat(binding_in(arguments)...));
+  }
   static constexpr one_part executor_in() { return {}; }
   template <class First, class... Rest>
   static constexpr decltype(auto) executor_in(const First& first, const Rest&... rest) {
