@@ -10,6 +10,7 @@
 #include <support/eigen.hpp>
 
 #include <array>
+#include <cmath>
 #include <memory>
 
 namespace {
@@ -89,6 +90,25 @@ BOOST_AUTO_TEST_CASE(inputs_that_are_copied) {
   auto blocks = [&] { return count_allocations([&] { return step(X = all.middleCols(1, 3), T = t, W = w, b = all.block(2, 2, 1, 4), V = v).value; }); };
   blocks();
   BOOST_TEST(blocks() == 0);
+}
+
+// Eigen would put long packed factors on the heap, and copies of long rows: the thread keeps the first, and a row is no copy.
+BOOST_AUTO_TEST_CASE(large_products) {
+  constexpr auto k = dim<"k">;
+  constexpr auto m = dim<"m">;
+  constexpr auto A = var<"A", n, k>;
+  constexpr auto B = var<"B", k, m>;
+  auto run = evaluator(value_and_grad(sqnorm(A * B)));
+  for (const auto [rows, inner, columns] : {std::array{60, 400, 50}, {2, 9000, 2}, {1, 18000, 3}, {3, 18000, 1}, {1, 18000, 1}, {9000, 1, 2}, {0, 9000, 30}, {30, 0, 900}, {30, 900, 0}}) {
+    BOOST_TEST_CONTEXT(rows << " × " << inner << " × " << columns) {
+      const Eigen::MatrixXd a = Eigen::MatrixXd::Random(rows, inner), right = Eigen::MatrixXd::Random(inner, columns), product = a * right;
+      const auto& [value, g] = run(A = a, B = right);
+      BOOST_TEST(std::abs(value - product.squaredNorm()) <= 1e-12 * product.squaredNorm());
+      BOOST_TEST((g[A] - 2 * product * right.transpose()).norm() <= 1e-12 * g[A].norm());
+      BOOST_TEST((g[B] - 2 * a.transpose() * product).norm() <= 1e-12 * g[B].norm());
+      BOOST_TEST(count_allocations([&] { return run(A = a, B = right).value; }) == 0);
+    }
+  }
 }
 
 // Factorisations work in the evaluator's memory: Eigen's decomposition objects would allocate.

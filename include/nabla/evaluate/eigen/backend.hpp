@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <nabla/evaluate/eigen/any_product.hpp>
 #include <nabla/evaluate/eigen/register_lanes.hpp>
 #include <nabla/evaluate/eigen/small_product.hpp>
 #include <nabla/evaluate/run/backend.hpp>
@@ -11,28 +12,9 @@
 
 namespace nabla::detail {
 
-/// A matrix in memory, as Eigen sees it.
-template <class T>
-using eigen_map = Eigen::Map<Eigen::Matrix<T, Eigen::Dynamic, Eigen::Dynamic>, Eigen::Unaligned, Eigen::OuterStride<>>;
-
-template <class T>
-eigen_map<T> as_eigen(matrix_view<T> v) {
-  return {v.data, v.rows(), v.columns(), Eigen::OuterStride<>(v.stride)};
-}
-
 /// Is the size of a view known, and so small that plain loops are at least as fast as Eigen's?
 template <class View>
 constexpr bool is_small = View::fixed_rows >= 0 && View::fixed_columns >= 0 && View::fixed_rows <= 8 && View::fixed_columns <= 8;
-
-// One instantiation for each scalar and transposition: an Eigen product of run-time size costs a second of compile time.
-template <class T, bool TransposeLeft, bool TransposeRight>
-[[gnu::noinline]] void multiply_any_size(matrix_view<T> left, matrix_view<T> right, matrix_view<T> result) {
-  auto a = as_eigen(left), b = as_eigen(right), c = as_eigen(result);
-  if constexpr (TransposeLeft && TransposeRight) c.noalias() = a.transpose() * b.transpose();
-  else if constexpr (TransposeLeft) c.noalias() = a.transpose() * b;
-  else if constexpr (TransposeRight) c.noalias() = a * b.transpose();
-  else c.noalias() = a * b;
-}
 
 /// Up to this many multiplications a product of sizes known at compile time is specialised.
 inline constexpr index largest_specialised_product = 4096;
