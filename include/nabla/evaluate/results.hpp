@@ -152,8 +152,8 @@ constexpr auto results(const C& c) {
     constexpr auto all = std::make_integer_sequence<int, symbols::count>{};
     if constexpr (!Value) return collected_gradient<symbols, Backend, Own, 0>(c, all);
     else {
-      auto g = collected_gradient<symbols, Backend, Own, 1>(c, all);
-      return value_and_gradient<decltype(output<Backend, Own, 0>(c)), decltype(g)>{{}, output<Backend, Own, 0>(c), static_cast<decltype(g)&&>(g)};
+      return value_and_gradient<decltype(output<Backend, Own, 0>(c)), decltype(collected_gradient<symbols, Backend, Own, 1>(c, all))>{
+          {}, output<Backend, Own, 0>(c), collected_gradient<symbols, Backend, Own, 1>(c, all)};
     }
   }
 }

@@ -78,7 +78,13 @@ struct eigen_backend {
 
   template <int Rows, int Columns, class T>
   static Eigen::Matrix<T, Rows, Columns> own(matrix_view<T> from) {
-    return as_eigen(from);
+    if constexpr (written_out<Rows, Columns>) {
+      return [&]<int... I>(std::integer_sequence<int, I...>) {
+        Eigen::Matrix<T, Rows, Columns> copy;
+        ((copy.coeffRef(I) = from.data[I % Rows + I / Rows * from.stride]), ...);
+        return copy;
+      }(std::make_integer_sequence<int, Rows * Columns>{});
+    } else return as_eigen(from);
   }
   template <int Rows, int Columns, class T>
   static auto look(matrix_view<T> at) {

@@ -19,6 +19,11 @@ concept Backend = Lanes<typename B::template lanes<double>, double> && requires(
   B::template look<2, 2>(v);         // a look at a result in the evaluator's memory, valid until its next call
 };
 
+/// Is a result copied element by element without a loop, so that compilers keep copies of it in registers? g++ puts an array with a loop over it into memory, where what was stored
+/// by numbers is loaded by registers, which waits.
+template <int Rows, int Columns>
+inline constexpr bool written_out = Rows > 0 && Columns > 0 && index{Rows} * Columns <= 32;
+
 /// A bound value with a backend named for the call.
 template <class K, class Value>
 struct value_on {

@@ -49,8 +49,12 @@ struct plain_backend {
   static constexpr auto own(matrix_view<T> from) {
     if constexpr (Rows >= 0 && Columns >= 0) {
       fixed_matrix<T, Rows, Columns> copy;
-      for (index i = 0; i < Rows; ++i)
-        for (index j = 0; j < Columns; ++j) copy(i, j) = from(i, j);
+      if constexpr (written_out<Rows, Columns>) {
+        [&]<int... I>(std::integer_sequence<int, I...>) { ((copy(I / Columns, I % Columns) = from(I / Columns, I % Columns)), ...); }(std::make_integer_sequence<int, Rows * Columns>{});
+      } else {
+        for (index i = 0; i < Rows; ++i)
+          for (index j = 0; j < Columns; ++j) copy(i, j) = from(i, j);
+      }
       return copy;
     } else {
       dynamic_matrix<T> copy{list<T>(static_cast<int>(from.rows() * from.columns())), from.rows(), from.columns()};
