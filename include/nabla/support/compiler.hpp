@@ -30,6 +30,13 @@
 #define NABLA_DETAIL_STEP_BY_STEP
 #endif
 
+// A function that is compiled once, whatever is known where it is called.
+#if defined(__GNUC__) && !defined(__clang__)
+#define NABLA_DETAIL_APART [[gnu::noipa]]
+#else
+#define NABLA_DETAIL_APART [[gnu::noinline]]
+#endif
+
 // What does nothing where it is dropped.
 #define NABLA_DETAIL_ASKS [[nodiscard("nabla: this computes nothing before it is called with values: grad(f)(x = 2.0)")]]
 #define NABLA_DETAIL_RESULT [[nodiscard("nabla: what this call computes is dropped: double y = f(x = 2.0)")]]

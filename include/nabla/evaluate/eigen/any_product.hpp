@@ -51,15 +51,21 @@ void multiply_row(const T* row, matrix_view<T> b, T* result) {
   Eigen::internal::general_matrix_vector_product<index, T, matrix, order, false, T, column, false>::run(columns, inner, matrix(b.data, b.stride), column(row, 1), result, 1, T(1));
 }
 
-// One instantiation for each scalar and transposition: an Eigen product of run-time size costs a second of compile time.
+// One instantiation for each scalar and transposition: an Eigen product of run-time size costs a second of compile time. g++ may not make others for sizes that it knows: in a loop of Eigen's that
+// never runs there it finds 2⁶¹ steps, and warns.
 template <class T, bool TransposeLeft, bool TransposeRight>
-[[gnu::noinline]] void multiply_any_size(matrix_view<T> left, matrix_view<T> right, matrix_view<T> result) {
+NABLA_DETAIL_APART void multiply_any_size(matrix_view<T> left, matrix_view<T> right, matrix_view<T> result) {
   auto a = as_eigen(left), b = as_eigen(right), c = as_eigen(result);
   const index rows = result.rows(), columns = result.columns(), inner = TransposeLeft ? left.rows() : left.columns();
   if (rows == 1 && (TransposeLeft || left.stride == 1) && result.stride == 1) {
     c.setZero();
     return multiply_row<T, TransposeRight>(left.data, right, result.data);
   }
+  if constexpr (TransposeRight)
+    if (columns == 1 && right.stride == 1) {
+      c.setZero();
+      return multiply_row<T, !TransposeLeft>(right.data, left, result.data);
+    }
   if (packed_factors<T>::are_long(rows, columns, inner)) {
     packed_factors<T> blocks(rows, columns, inner);
     c.setZero();

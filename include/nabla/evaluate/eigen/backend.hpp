@@ -18,6 +18,8 @@ constexpr bool is_small = View::fixed_rows >= 0 && View::fixed_columns >= 0 && V
 
 /// Up to this many multiplications a product of sizes known at compile time is specialised.
 inline constexpr index largest_specialised_product = 4096;
+/// From here on Eigen, too, calls a function for the product of a matrix with a vector.
+inline constexpr index smallest_vector_product = 256;
 
 /// Eigen's way of a kernel, `run(C, A, ...)`, where it has a better one than the rule; see kernels.hpp.
 template <class Rule>
@@ -43,6 +45,7 @@ struct eigen_backend {
         else if constexpr (s.transpose_right) return small::by_columns(left, right.data, right.stride, 1, result);
         else return small::by_columns(left, right.data, 1, right.stride, result);
       }
+      if constexpr ((rows == 1 || columns == 1) && multiplications(a, s.transpose_right ? b.rows : b.columns) >= smallest_vector_product) return multiply_any_size<T, s.transpose_left, s.transpose_right>(left, right, result);
       auto x = fixed<a.rows.size, a.columns.size>(left);
       auto y = fixed<b.rows.size, b.columns.size>(right);
       auto z = fixed<rows, columns>(result);
