@@ -70,6 +70,11 @@ void mistakes() {
   double not_asked_for = grad(x * y * y, wrt(x))(x = 1.0, y = 2.0)[y];  // nabla: this gradient was not taken with respect to that symbol
   double gradient = grad(x * y)(x = 1.0, y = 2.0);  // nabla: a gradient is no number: a derivative is taken from it by its symbol: g[x]
   double gradient_not_called = grad(x * y);  // nabla: what is asked of a formula is no number before it is called: grad(f)(x = 1.0)[x]
+  double element_by_brackets = jacobian(exp(v), wrt(v))(v = three)[0][0];  // nabla: an element of a matrix of values is m(i, j), of a column m(i, 0), counted from 0
+  double column = exp(v)(v = three);  // nabla: a matrix of values is no number: an element of it is m(i, j), counted from 0
+  double many_values = vmap(cos(x))(x = three);  // nabla: vmap() gives a number for each point: values[i], as std::vector<double>
+  std::vector<double> column_not_called = exp(v);  // nabla: a formula is no number: its value is f(x = 2.0), and std::sin(x) of a formula is sin(x)
+  std::array<double, 3> whole_gradient = grad(sqnorm(v))(v = three);  // nabla: a gradient is no number: a derivative is taken from it by its symbol: g[x]
   double value_with_gradient = value_and_grad(x * y)(x = 1.0, y = 2.0);  // nabla: value_and_grad() gives the value and the gradient
   auto by_call = grad(x * y)(x = 1.0, y = 2.0)(x);  // nabla: a derivative is taken from a gradient by its symbol: g[x]
   double of_both = value_and_grad(x * y)(x = 1.0, y = 2.0)[x];  // nabla: value_and_grad() gives the value and the gradient: auto r = value_and_grad(f)(x = 1.0); r.value, r.grad[x]
@@ -125,6 +130,11 @@ void right_twins() {
   double not_asked_for = grad(x * y * y, wrt(x, y))(x = 1.0, y = 2.0)[y];
   double gradient = grad(x * y)(x = 1.0, y = 2.0)[x];
   double gradient_not_called = grad(x * y)(x = 1.0, y = 2.0)[x];
+  double element_by_brackets = jacobian(exp(v), wrt(v))(v = three)(0, 0);
+  double column = exp(v)(v = three)(1, 0);
+  double many_values = vmap(cos(x))(x = three)[1];
+  std::vector<double> column_not_called = exp(v)(v = three);
+  std::array<double, 3> whole_gradient = grad(sqnorm(v))(v = three)[v];
   double value_with_gradient = value_and_grad(x * y)(x = 1.0, y = 2.0).value;
   auto by_call = grad(x * y)(x = 1.0, y = 2.0)[x];
   double of_both = value_and_grad(x * y)(x = 1.0, y = 2.0).grad[x];

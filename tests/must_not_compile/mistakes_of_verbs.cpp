@@ -69,14 +69,22 @@ void mistakes() {
   auto outside_of_no_size = fold(X, x, [](auto row, auto state) { return state + sum(X); });  // nabla: what the body of a loop takes from outside has a known size
   auto number_to_start = fold(X, 0, [](auto row, auto state) { return state + sum(row); });  // nabla: fold() takes matrices, the first state and a body
   auto body_before_state = scan(X, [](auto row, auto state) { return state; }, x);  // nabla: scan() takes matrices, the first state and a body
+  auto number_in_a_body = fold(X, x, [](auto row, auto state) { return 0.5 * state + sum(row); });  // nabla: a bare number in an expression; write an exact constant such as 2_c
+  auto sizes_in_a_body = scan(X, x, [](auto row, auto state) { return state + row * row; });  // nabla: the row is 1 x 3, the row is 1 x 3: columns of the left differ from rows of the right
+  auto nothing_given = fold(X, v, [](auto row, auto state) {});  // nabla: the body of a loop gives the next state as an expression
+  auto number_in_a_step = iterate<3>(x, [](auto state) { return 0.5 * state; });  // nabla: a bare number in an expression
+  auto number_in_a_term = sum_over<0, 3>([](auto i) { return 2 * v[i]; });  // nabla: a bare number in an expression
   auto negative_count = iterate<-3>(x, [](auto state) { return sin(state); });  // nabla: iterate<k>() takes a number of steps from 0 on, a state and a step
   auto repeated_double = iterate<3>(x, [](auto state) { return 1.0; });  // nabla: the body of a loop gives the next state as an expression
   auto root_of_a_column = root([](auto s) { return v * s; }, x);  // nabla: a root is that of as many formulas as there are unknowns
   auto root_of_a_matrix = root([](auto s) { return s; }, B);  // nabla: what is solved for is a number, or a column of known size
   auto root_from_a_column = root([](auto s) { return s - v; }, v, x);  // nabla: a root lies between two numbers
+  auto number_in_a_function = root([](auto s) { return s * s - 2; }, x);  // nabla: a bare number in an expression
   auto smallest_column = argmin([](auto s) { return s; }, v);  // nabla: argmin() takes a formula for a number
   auto two_rows = map_rows(X, [](auto row, auto other) { return row; });  // nabla: the body of map_rows() takes a row of each matrix
   auto row_of_doubles = map_rows(X, [](auto row) { return 1.0; });  // nabla: the body of map_rows() gives an expression
+  auto number_in_a_map = map_rows(X, [](auto row) { return 2 * row; });  // nabla: a bare number in an expression
+  auto number_in_a_block = map_blocks<3, 1>(X, [](auto block) { return 2 * block; });  // nabla: a bare number in an expression
   // what derivatives and points are called with
   auto direction_of_another_size = jvp(exp(v), wrt(v))(at(v = three), along(v = {1.0, 2.0}));  // nabla: a matrix of another size is bound to this symbol
   auto point_without_x = hvp(sqnorm(v) * x, wrt(v))(at(v = three), along(v = three));  // nabla: a symbol of this expression is bound to no value
@@ -137,14 +145,22 @@ void right_twins() {
   auto outside_of_no_size = fold(X, x, [](auto row, auto state) { return state + sum(v); });
   auto number_to_start = fold(X, 0_c, [](auto row, auto state) { return state + sum(row); });
   auto body_before_state = scan(X, x, [](auto row, auto state) { return state; });
+  auto number_in_a_body = fold(X, x, [](auto row, auto state) { return 0.5_c * state + sum(row); });
+  auto sizes_in_a_body = scan(X, x, [](auto row, auto state) { return state + row * transpose(row); });
+  auto nothing_given = fold(X, v, [](auto row, auto state) { return state; });
+  auto number_in_a_step = iterate<3>(x, [](auto state) { return 0.5_c * state; });
+  auto number_in_a_term = sum_over<0, 3>([](auto i) { return 2_c * v[i]; });
   auto negative_count = iterate<3>(x, [](auto state) { return sin(state); });
   auto repeated_double = iterate<3>(x, [](auto state) { return 1_c; });
   auto root_of_a_column = root([](auto s) { return sum(v) * s; }, x);
   auto root_of_a_matrix = root([](auto s) { return s; }, v);
   auto root_from_a_column = root([](auto s) { return s - sum(v); }, x, y);
+  auto number_in_a_function = root([](auto s) { return s * s - 2_c; }, x);
   auto smallest_column = argmin([](auto s) { return sqnorm(s); }, v);
   auto two_rows = map_rows(X, [](auto row) { return row; });
   auto row_of_doubles = map_rows(X, [](auto row) { return sum(row); });
+  auto number_in_a_map = map_rows(X, [](auto row) { return 2_c * row; });
+  auto number_in_a_block = map_blocks<3, 1>(X, [](auto block) { return 2_c * block; });
   // what derivatives and points are called with
   auto direction_of_another_size = jvp(exp(v), wrt(v))(at(v = three), along(v = {1.0, 2.0, 3.0}));
   auto point_without_x = hvp(sqnorm(v) * x, wrt(v))(at(v = three, x = 1.0), along(v = three));

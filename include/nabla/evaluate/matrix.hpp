@@ -3,6 +3,7 @@
 #pragma once
 
 #include <nabla/evaluate/errors.hpp>
+#include <nabla/expression/refused.hpp>
 #include <nabla/support/fixed_array.hpp>
 #include <nabla/support/list.hpp>
 
@@ -29,6 +30,13 @@ constexpr C elements_in_rows(const Matrix& m) {
   return result;
 }
 
+// No base: fixed_matrix is an aggregate.
+// clang-format off
+#define NABLA_DETAIL_MATRIX_OF_VALUES \
+  NABLA_DETAIL_REFUSED("nabla: an element of a matrix of values is m(i, j), of a column m(i, 0), counted from 0", operator[](index) const) \
+  NABLA_DETAIL_REFUSED_CONVERSION(__is_same(To, double), "nabla: a matrix of values is no number: an element of it is m(i, j), counted from 0")
+// clang-format on
+
 /// A matrix in somebody's memory, column by column: element (i, j) is data[i + j * stride].
 template <class T>
 struct matrix_view {
@@ -46,6 +54,7 @@ struct matrix_view {
   constexpr operator C() const {
     return elements_in_rows<C>(*this);
   }
+  NABLA_DETAIL_MATRIX_OF_VALUES
   /// Column j of what a kernel has behind its result, see kernel_memory.
   constexpr T* behind(index j) const { return data + (column_count + j) * stride; }
 };
@@ -79,6 +88,7 @@ struct fixed_matrix {
   constexpr operator C() const {
     return elements_in_rows<C>(*this);
   }
+  NABLA_DETAIL_MATRIX_OF_VALUES
   // written out: g++ 14 takes one array for another in constant expressions where this is defaulted
   friend constexpr bool operator==(const fixed_matrix& a, const fixed_matrix& b) {
     for (index i = 0; i < Rows; ++i)
@@ -104,7 +114,10 @@ struct dynamic_matrix {
   constexpr operator C() const {
     return elements_in_rows<C>(*this);
   }
+  NABLA_DETAIL_MATRIX_OF_VALUES
 };
+
+#undef NABLA_DETAIL_MATRIX_OF_VALUES
 
 }  // namespace nabla::detail
 

@@ -46,12 +46,12 @@ constexpr auto name_of_formula() {
 // Bases that are no templates: g++ shows the arguments of one behind the sentence.
 struct gradient_is_no_number {
   // clang-format off
-  NABLA_DETAIL_REFUSED_CONVERSION(__is_same(T, double), "nabla: a gradient is no number: a derivative is taken from it by its symbol: g[x]")
+  NABLA_DETAIL_REFUSED_CONVERSION(__is_same(To, double) || HoldsElements<To>, "nabla: a gradient is no number: a derivative is taken from it by its symbol: g[x]")
   // clang-format on
 };
 struct both_are_no_number {
   // clang-format off
-  NABLA_DETAIL_REFUSED_CONVERSION(__is_same(T, double), "nabla: value_and_grad() gives the value and the gradient: auto r = value_and_grad(f)(x = 1.0); r.value, r.grad[x]")
+  NABLA_DETAIL_REFUSED_CONVERSION(__is_same(To, double) || HoldsElements<To>, "nabla: value_and_grad() gives the value and the gradient: auto r = value_and_grad(f)(x = 1.0); r.value, r.grad[x]")
   // clang-format on
 };
 

@@ -57,7 +57,10 @@ using operators::expression;
 #define NABLA_DETAIL_NO_NUMBER "nabla: a formula is no number: its value is f(x = 2.0), and std::sin(x) of a formula is sin(x)"
 // clang-format on
 
-/// Base of what has no value before a call. It converts to bool and double, in a sentence, so that neither is done, and `requires { f ? 1 : 2; }` still answers
+/// Holds elements, as std::vector, std::array and matrices do.
+template <class T>
+concept HoldsElements = __is_class(T) && requires(T& t) { t.data(), t.size(); };
+/// Base of what has no value before a call. It converts to bool and double, and to what holds numbers, in a sentence, so that neither is done, and `requires { f ? 1 : 2; }` still answers
 /// false; to double alone of the numbers, as of several std::sin() there is one then that fits.
 struct without_value : expression {
   // clang-format off
@@ -73,10 +76,10 @@ struct without_value : expression {
   }
 #pragma clang diagnostic pop
 #else
-  NABLA_DETAIL_REFUSED_CONVERSION(__is_same(T, bool), NABLA_DETAIL_NEITHER_TRUE_NOR_FALSE, explicit)
+  NABLA_DETAIL_REFUSED_CONVERSION(__is_same(To, bool), NABLA_DETAIL_NEITHER_TRUE_NOR_FALSE, explicit)
 #endif
 #undef NABLA_DETAIL_NEITHER_TRUE_NOR_FALSE
-  NABLA_DETAIL_REFUSED_CONVERSION(__is_same(T, double), NABLA_DETAIL_NO_NUMBER)
+  NABLA_DETAIL_REFUSED_CONVERSION(__is_same(To, double) || HoldsElements<To>, NABLA_DETAIL_NO_NUMBER)
   // those of other libraries' matrices
 #define NABLA_DETAIL_NO_MEMBER(name) NABLA_DETAIL_REFUSED("nabla: functions of formulas are no members: transpose(A), dot(v, w), norm2(v), grad(f)", name(...) const)
   NABLA_DETAIL_NO_MEMBER(transpose)

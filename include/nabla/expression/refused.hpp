@@ -121,12 +121,12 @@ struct no : refused_result {
 #define NABLA_DETAIL_TAKES_REFUSED(name)
 #endif
 
-// A conversion to T that must not be made: `NABLA_DETAIL_REFUSED_CONVERSION(__is_same(T, bool), "…", explicit)`.
+// A conversion to To that must not be made: `NABLA_DETAIL_REFUSED_CONVERSION(__is_same(To, bool), "…", explicit)`.
 #if defined(__clang__)
 #define NABLA_DETAIL_REFUSED_CONVERSION(condition, words, ...) \
-  template <class T> requires(condition) __attribute__((unavailable(words))) __VA_ARGS__ constexpr operator T() const { return T(); }
+  template <class To> requires(condition) __attribute__((unavailable(words))) __VA_ARGS__ constexpr operator To() const { return To(); }
 #else
-#define NABLA_DETAIL_REFUSED_CONVERSION(condition, words, ...) template <class T, auto S = sentence{words}> requires(condition) __VA_ARGS__ operator T() const = delete;
+#define NABLA_DETAIL_REFUSED_CONVERSION(condition, words, ...) template <class To, auto S = sentence{words}> requires(condition) __VA_ARGS__ operator To() const = delete;
 #endif
 
 template <key>

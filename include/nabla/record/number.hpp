@@ -105,8 +105,8 @@ struct recorded : recorded_functions, recorded_standard_functions, recorded_extr
   explicit constexpr operator bool() const { return to == nullptr ? value != 0 : to->ask(to->make(operation_of<not_equal_rule>, node, to->g.number(0))); }
   // clang-format off
 #define NABLA_DETAIL_NO_DOUBLE "nabla: a recorded number is no double: hold it in auto or T, and call exp(x), not std::exp(x)"
-  NABLA_DETAIL_REFUSED_CONVERSION(__is_same(T, double), NABLA_DETAIL_NO_DOUBLE)  // as formulas do, see without_value
-  NABLA_DETAIL_REFUSED_CONVERSION(BareNumber<T> && !__is_same(T, double) && !__is_same(T, bool), NABLA_DETAIL_NO_DOUBLE, explicit)
+  NABLA_DETAIL_REFUSED_CONVERSION(__is_same(To, double), NABLA_DETAIL_NO_DOUBLE)  // as formulas do, see without_value
+  NABLA_DETAIL_REFUSED_CONVERSION(BareNumber<To> && !__is_same(To, double) && !__is_same(To, bool), NABLA_DETAIL_NO_DOUBLE, explicit)
 #undef NABLA_DETAIL_NO_DOUBLE
   // clang-format on
 

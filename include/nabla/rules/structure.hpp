@@ -173,7 +173,8 @@ constexpr auto sum_over(Term term) {
   if constexpr (Last - First == 1) return term(c<First>);
   else {
     constexpr int middle = First + (Last - First) / 2;
-    return detail::sum_over<First, middle>(term) + detail::sum_over<middle, Last>(term);
+    if constexpr (requires { detail::sum_over<First, middle>(term); }) return detail::sum_over<First, middle>(term) + detail::sum_over<middle, Last>(term);
+    else return refused_part();  // why, was said
   }
 }
 

@@ -203,7 +203,7 @@ concept PlacesOfResults = requires { typename A::places_of_results; };
 /// No template: g++ shows the arguments of one behind the sentence.
 struct not_called_yet {
   // clang-format off
-  NABLA_DETAIL_REFUSED_CONVERSION(__is_same(T, double), "nabla: what is asked of a formula is no number before it is called: grad(f)(x = 1.0)[x]")
+  NABLA_DETAIL_REFUSED_CONVERSION(__is_same(To, double) || HoldsElements<To>, "nabla: what is asked of a formula is no number before it is called: grad(f)(x = 1.0)[x]")
   // clang-format on
 };
 

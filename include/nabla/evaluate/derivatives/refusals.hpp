@@ -148,16 +148,12 @@ template <class Out, class R>
   requires(is_result<R> && requires(Out& out) { out.rdbuf(); out.flags(); } && !requires(const R& result) { printed_result(result, printing{}); })
 printing_results_refused operator<<(Out&, const R&);
 
-// Values have no arithmetic here: it is Eigen's, or the caller's.
-struct matrix_of_values {
-  template <class R>
-    requires(is_result<R> && !requires { typename R::wrt_type; })
-  constexpr matrix_of_values(const R&) {}
-};
+// Values have no arithmetic here: it is Eigen's, or the caller's. Exact matches, since clang counts its own operators of what converts to a number.
+template <class R>
+inline constexpr bool is_value = is_result<R> && !requires { typename R::wrt_type; };
 // clang-format off
-#define NABLA_DETAIL_REFUSED_ARITHMETIC(sign) \
-  NABLA_DETAIL_REFUSED("nabla: what a call gives has no arithmetic: take elements, m(i, j), or bind matrices of Eigen, include <nabla/eigen.hpp>", operator sign(matrix_of_values, const anything&)) \
-  NABLA_DETAIL_REFUSED("nabla: what a call gives has no arithmetic: take elements, m(i, j), or bind matrices of Eigen, include <nabla/eigen.hpp>", operator sign(double, matrix_of_values))
+NABLA_DETAIL_REFUSAL(arithmetic_refused, "nabla: what a call gives has no arithmetic: take elements, m(i, j), or bind matrices of Eigen, include <nabla/eigen.hpp>")
+#define NABLA_DETAIL_REFUSED_ARITHMETIC(sign) template <class A, class B> requires(is_value<A> || (BareNumber<A> && is_value<B>)) arithmetic_refused operator sign(const A&, const B&);
 NABLA_DETAIL_REFUSED_ARITHMETIC(+)
 NABLA_DETAIL_REFUSED_ARITHMETIC(-)
 NABLA_DETAIL_REFUSED_ARITHMETIC(*)

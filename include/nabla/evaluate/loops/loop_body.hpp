@@ -3,6 +3,7 @@
 #pragma once
 
 #include <nabla/evaluate/loops/outer_parts.hpp>
+#include <nabla/expression/refused.hpp>
 
 #include <tuple>
 
@@ -50,12 +51,31 @@ struct loop_state<std::tuple<Parts...>> {
   static constexpr bool is_like(std::type_identity<std::tuple<Next...>>) { return (loop_state<Parts>::template is_state_like<Next>() && ...); }
 };
 
-template <class F, class... A>
-using result_with = std::remove_cvref_t<decltype(std::declval<F&>()(std::declval<A>()...))>;
-template <class F, class... A>
-concept CallableWith = requires { typename result_with<F, A...>; };  // not f(a...), since what a refused operator gives is not destroyed
 /// In place of what a body gives that cannot be called.
 struct not_called {};
+struct gives_nothing {};
+/// A function object that gives not_called for what it does not take: an error in a body, which was said, is told from a body that takes something else.
+template <class F>
+struct body_or_not_called : F {
+  using F::operator();
+  not_called operator()(...) const;
+};
+template <class F>
+using asked_body = typename std::conditional_t<__is_class(F) && !__is_final(F), std::type_identity<body_or_not_called<F>>, std::type_identity<F>>::type;
+/// What a body gives, `type`; of one with an error, which was said, the result of a refused call. One class: compilers show each class and concept on the way to the error in three lines.
+template <class F, class Arguments, class = void>
+struct body_result {
+  using type = std::conditional_t<__is_class(F), refused_result, not_called>;
+};
+template <class F, class... A>
+struct body_result<F, symbol_list<A...>, std::void_t<decltype(std::declval<asked_body<F>&>()(A()...))>> {  // what a refused operator gives is not destroyed
+  using given = std::remove_cvref_t<decltype(std::declval<asked_body<F>&>()(A()...))>;
+  using type = std::conditional_t<std::is_void_v<given>, gives_nothing, given>;
+};
+template <class F, class... A>
+using result_with = typename body_result<F, symbol_list<A...>>::type;
+template <class F, class... A>
+concept CallableWith = !std::is_same_v<result_with<F, A...>, not_called>;
 
 /// What a body gives for symbols of rows and of a state; the parts of a tuple come as a tuple, or one by one.
 template <class F, class State, class Symbol, class... Rows>
@@ -67,7 +87,6 @@ struct called {
   }
   static constexpr auto one_by_one(auto) { return std::type_identity<not_called>{}; }
   template <class... Parts>
-    requires CallableWith<F, Rows..., Parts...>
   static constexpr auto one_by_one(std::type_identity<std::tuple<Parts...>>) {
     return std::type_identity<result_with<F, Rows..., Parts...>>{};
   }
@@ -88,6 +107,21 @@ struct loop_symbols {
   template <class F>
   using body_of = decltype(body<F>(sequences{}));
 };
+
+// A body is tried in the return type of an overload that is never taken: there the way to an error in it is a few lines long. What comes later knows the result.
+template <class State, class... Sequences>
+constexpr auto symbols_to_try() {
+  if constexpr (!loop_state<State>::exists || !(Expression<Sequences> && ... && true)) return std::type_identity<void>();
+  else if constexpr (!facts_of<decltype(loop_state<State>::packed())>.form.is_static() || (facts_of<Sequences>.form.columns.is_named() || ... || false)) return std::type_identity<void>();
+  else {
+    using symbols = loop_symbols<900, State, Sequences...>;
+    return []<class... Rows>(symbol_list<Rows...>) {
+      return std::type_identity<symbol_list<Rows..., decltype(loop_state<State>::parts_of(typename symbols::state{}))>>();
+    }(typename symbols::sequences{});
+  }
+}
+template <class F, class State, class... Sequences>
+using body_to_try = body_result<F, typename decltype(symbols_to_try<State, Sequences...>())::type>;
 
 /// The symbols of a body that are not its own: its own have the numbers from First on, but those from From to Until stand for something outside.
 template <class Body, int First, int From = First, int Until = From>

@@ -60,6 +60,11 @@ struct map_arguments {
   template <std::size_t... I>
   static constexpr bool are_matrices(std::index_sequence<I...>) { return count > 0 && !Expression<argument<count>> && (Expression<argument<I>> && ...); }
   static constexpr bool exist = are_matrices(std::make_index_sequence<count>{});
+  template <class Block, std::size_t... I>
+  static constexpr auto to_try(Block, std::index_sequence<I...>) {
+    if constexpr ((facts_of<argument<I>>.form.columns.is_named() || ...)) return std::type_identity<body_result<void, void>>();
+    else return std::type_identity<body_result<argument<count>, decltype(Block::of(typename loop_symbols<900, constant<0, 1>, argument<I>...>::sequences()))>>();
+  }
   template <template <class> class Body, std::size_t... I>
   static constexpr auto what_is_wrong(std::index_sequence<I...>) { return what_is_wrong_with_map<Body<argument<count>>, argument<I>...>(); }
 };
@@ -83,7 +88,7 @@ template <class F, int Rows, int Columns>
 struct body_of_blocks {
   template <class... Row>
     requires CallableWith<F, decltype(reshape<Rows, Columns>(Row{}))...>
-  constexpr auto operator()(Row... rows) const { return flat(F{}(reshape<Rows, Columns>(rows)...)); }
+  constexpr auto operator()(Row...) const { return flat(result_with<F, decltype(reshape<Rows, Columns>(Row{}))...>()); }
 
  private:
   template <class Block>
@@ -99,6 +104,25 @@ struct bodies_of_blocks {
   template <class F>
   using body = body_of_blocks<F, Rows, Columns>;
 };
+
+// Tried first, see symbols_to_try().
+struct rows_as_they_are {
+  static auto of(auto rows) { return rows; }
+};
+template <int Rows, int Columns>
+struct rows_as_blocks {
+  template <class... Row>
+  static auto of(symbol_list<Row...>) -> symbol_list<decltype(reshape<Rows, Columns>(Row{}))...>;
+};
+template <class Block, class... Arguments>
+constexpr auto map_to_try() {
+  if constexpr (!map_arguments<Arguments...>::exist) return std::type_identity<body_result<void, void>>();
+  else return map_arguments<Arguments...>::to_try(Block{}, std::make_index_sequence<map_arguments<Arguments...>::count>{});
+}
+template <class X, class... More>
+constexpr auto map_rows(X, More...) -> typename decltype(map_to_try<rows_as_they_are, X, More...>())::type::never;
+template <int Rows, int Columns, class X, class... More>
+constexpr auto map_blocks(X, More...) -> typename decltype(map_to_try<rows_as_blocks<Rows, Columns>, X, More...>())::type::never;
 
 /// `map_rows(X, [](auto row) { … })`: what the body gives for each row of X, in a row for each; a matrix column by column. Several matrices: `map_rows(X, Y, [](auto x, auto y) { … })`.
 /// What the body takes from outside has known sizes. Computed for all rows at once where its formula lets that be.

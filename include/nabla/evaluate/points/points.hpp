@@ -40,6 +40,9 @@ class point_values {
   constexpr const T* end() const { return elements_ + size_; }
   constexpr T& operator[](std::size_t i) { return elements_[i]; }
   constexpr const T& operator[](std::size_t i) const { return elements_[i]; }
+  // clang-format off
+  NABLA_DETAIL_REFUSED_CONVERSION(__is_same(To, double), "nabla: vmap() gives a number for each point: values[i], as std::vector<double>")
+  // clang-format on
 
  private:
   T* elements_ = nullptr;
