@@ -341,6 +341,12 @@ BOOST_AUTO_TEST_CASE(second_derivatives_in_the_tails) {
   BOOST_TEST(units(diff<2>(sigmoid(x), x)(x = 1e-10), -1.2500000000000000455e-11) <= 8);
   BOOST_TEST(units(diff<2>(1_c / (1_c + exp(-x)), x)(x = -0.01), 0.0012499583342187346493) <= 8);
   BOOST_TEST(units(diff<3>(log(1_c + exp(x)), x)(x = 1e-50), -1.25e-51) <= 8);
+  BOOST_TEST(units(diff<3>(log_sigmoid(x), x)(x = 1e-50), 1.25e-51) <= 8);
+  BOOST_TEST(units(diff<2>(1_c - sigmoid(x), x)(x = 1e-50), 1.25e-51) <= 8);
+  BOOST_TEST(units(diff<2>(sigmoid(2_c * x), x)(x = 1e-50), -1e-50) <= 8);
+  BOOST_TEST(units(diff<3>(silu(x), x)(x = 1e-50), -5e-51) <= 8);
+  BOOST_TEST(units(diff<3>(x * sigmoid(x), x)(x = -1e-50), 5e-51) <= 8);
+  BOOST_TEST(units(diff<3>(gelu_tanh(x), x)(x = 1e-50), -1.6036674522601095527e-50) <= 16);
   BOOST_TEST(units(diff<2>(log(1_c + sq(x)), x)(x = 1e+100), -1.9999999999999999364e-200) <= 8);
   BOOST_TEST(units(diff<2>(log(1_c + sq(x)), x)(x = 1.00000001), -9.999999789225293114e-9) <= 8);
   BOOST_TEST(units(diff<3>(log(1_c + sq(x)), x)(x = 1e+90), 4.0000000000000004022e-270) <= 8);

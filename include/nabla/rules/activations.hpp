@@ -261,6 +261,9 @@ struct gelu_gate_rule : packet_function<1> {  // internal
   static constexpr value_range range{.finite = true, .bounded = true};
   static constexpr auto definition(auto u) { return 1_c / (1_c + gelu_exponential(u)); }
   static constexpr auto complement(auto u) { return sigmoid_complement(gelu_exponential(u), gelu_gate(u)); }
+  static constexpr auto twice_complement(auto u) {
+    return sigmoid_balance(u * (constant_beside<5128586298955651, 3213864856461848>(u) + constant_beside<555178376767057, 7780531234865524>(u) * (u * u)), gelu_gate(u));
+  }
   static constexpr auto partials(auto u, auto s) { return partial(multiply_no_nan(gelu_exponential_rule::slope(u), s * (1_c - s))); }
 };
 template <Expression A>

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <nabla/graph/simplify/balance.hpp>
 #include <nabla/graph/simplify/copy.hpp>
 #include <nabla/graph/walk.hpp>
 #include <nabla/rules/activations.hpp>
@@ -59,41 +60,25 @@ struct accurate_complement {
 //     sqnorm(A)     → sum(hadamard(A, A))
 //     softmax(A)    → exp(subtract_no_nan(A, row_maxima(A))) / row_sums(exp(subtract_no_nan(A, row_maxima(A))))
 
-/// 1 - 2 f(u), (1 - f(u)) - f(u) or y (1 - f(u)) - y f(u), where the entry of f names an accurate form of the difference.
-struct accurate_twice_complement {
-  int function = -1, factor = -1;
-
-  constexpr accurate_twice_complement(const graph& g, const graph_node& n) {
-    if (n.op->code != operation_code::subtract) return;
-    const graph_node &first = g[n.operands[0]], &second = g[n.operands[1]];
-    if (is_complement_of(g, first, n.operands[1])) function = n.operands[1];
-    if (second.op->code != operation_code::multiply) return;
-    for (int k = 0; k < 2; ++k) {
-      const int f = second.operands[k], other = second.operands[1 - k];
-      if (!is_set(g[f].op->twice_complement)) continue;
-      if (is_number(first, 1) && is_number(g[other], 2)) function = f;
-      if (first.op->code != operation_code::multiply) continue;
-      for (int j = 0; j < 2; ++j) {
-        if (first.operands[j] != other || !is_complement_of(g, g[first.operands[1 - j]], f)) continue;
-        function = f;
-        factor = other;
-      }
-    }
-  }
-
- private:
-  static constexpr bool is_number(const graph_node& n, int value) { return n.op->code == operation_code::constant && n.value == rational{value, 1}; }
-  static constexpr bool is_complement_of(const graph& g, const graph_node& n, int f) {
-    return is_set(g[f].op->twice_complement) && n.op->code == operation_code::subtract && n.operands[1] == f && is_number(g[n.operands[0]], 1);
-  }
-};
-
 /// f(g(u)) = u where g(u) is a number, for the f and g of the list.
 constexpr bool are_inverse(const operation& f, const operation& g) {
   const auto are = [&]<class F, class G>(F, G) { return is_rule<F>(f) && is_rule<G>(g); };
   return are(exp_rule{}, log_rule{}) || are(expm1_rule{}, log1p_rule{}) || are(log1p_rule{}, expm1_rule{}) || are(exp2_rule{}, log2_rule{}) || are(log2_rule{}, exp2_rule{}) ||
       are(sigmoid_rule{}, logit_rule{}) || are(logit_rule{}, sigmoid_rule{}) || are(sinh_rule{}, asinh_rule{}) || are(asinh_rule{}, sinh_rule{}) || are(cosh_rule{}, acosh_rule{}) ||
       are(tanh_rule{}, atanh_rule{}) || are(atanh_rule{}, tanh_rule{}) || are(sin_rule{}, asin_rule{}) || are(cos_rule{}, acos_rule{}) || are(tan_rule{}, atan_rule{});
+}
+
+/// Such a sum in another graph, where nodes became `moved`.
+constexpr int balanced(simplifier& s, const graph& from, const accurate_twice_complement& twice, const list<int>& moved) {
+  const graph_node& f = from[twice.function];
+  int operands[max_arity] = {-1, -1, -1, -1};
+  for (int k = 0; k < f.op->arity; ++k) operands[k] = moved.data[f.operands[k]];
+  int result = s.splice(*f.op->twice_complement, operands, -1, -1);
+  if (twice.factor >= 0) result = s.multiply(moved.data[twice.factor], result);
+  result = s.multiply(s.g.constant(twice.number), result);
+  for (int k = 0; k < 2; ++k)
+    if (twice.rest[k] >= 0) result = twice.negative[k] ? s.subtract(result, moved.data[twice.rest[k]]) : s.add(moved.data[twice.rest[k]], result);
+  return result;
 }
 
 /// Copies what `outputs` need from one graph into another, with functions that have a definition replaced by it:
@@ -105,6 +90,8 @@ constexpr void lower_as(const graph& from, graph& to, int* outputs, int output_c
   simplifier s{to, out};
   known_values values{to};
   s.values = &values;
+  bool has_balance = false;
+  for (int i = 0; i < moved.size; ++i) has_balance = has_balance || is_set(from[i].op->twice_complement);
   for (int i = 0; i < moved.size; ++i) {
     if (moved.data[i] == 0) continue;
     const place at = places != nullptr ? places->data[i] : place::open;
@@ -131,13 +118,11 @@ constexpr void lower_as(const graph& from, graph& to, int* outputs, int output_c
           if (complement.negative) moved.data[i] = s.negate(moved.data[i]);
           break;
         }
-        if (const accurate_twice_complement twice(from, n); out == writing::definitions && twice.function >= 0) {
-          const graph_node& f = from[twice.function];
-          for (int k = 0; k < f.op->arity; ++k) operands[k] = moved.data[f.operands[k]];
-          moved.data[i] = s.splice(*f.op->twice_complement, operands, -1, -1);
-          if (twice.factor >= 0) moved.data[i] = s.make(*from[n.operands[1]].op, moved.data[twice.factor], moved.data[i]);
-          break;
-        }
+        if (has_balance && out == writing::definitions)
+          if (const accurate_twice_complement twice(from, n); twice.function >= 0) {
+            moved.data[i] = balanced(s, from, twice, moved);
+            break;
+          }
         [[fallthrough]];
       default:
         if (s.plain && n.op->arity == 1 && from[n.operands[0]].op->arity == 1 && are_inverse(*n.op, *from[n.operands[0]].op)) {
@@ -158,15 +143,16 @@ constexpr void lower_as(const graph& from, graph& to, int* outputs, int output_c
 constexpr void lower(const graph& from, graph& to, int* outputs, int output_count) { lower_as(from, to, outputs, output_count, writing::definitions, nullptr, nullptr); }
 /// The same, or false, and all is left as it is, where every function has a kernel and nothing is one less a function that has an accurate form of that.
 constexpr bool lower_if_needed(const graph& from, graph& to, int* outputs, int output_count) {
-  bool changed = false, complements = false;
+  bool changed = false, complements = false, balances = false;
   for (int i = 0; i < from.nodes.size && !changed; ++i) {
     const operation& op = *from.nodes.data[i].op;
     changed = is_changed_by_lowering(op);
-    complements = complements || is_set(op.complement) || is_set(op.square_complement) || is_set(op.twice_complement);
+    balances = balances || is_set(op.twice_complement);
+    complements = complements || balances || is_set(op.complement) || is_set(op.square_complement);
   }
   for (int i = 0; i < from.nodes.size && complements && !changed; ++i) {
     const graph_node& n = from.nodes.data[i];
-    changed = n.op->code == operation_code::multiply_no_nan || accurate_twice_complement(from, n).function >= 0;
+    changed = n.op->code == operation_code::multiply_no_nan || (balances && accurate_twice_complement(from, n).function >= 0);
     if (!changed && (n.op->code == operation_code::add || n.op->code == operation_code::subtract))
       if (from.code_of(n.operands[0]) == operation_code::constant || from.code_of(n.operands[1]) == operation_code::constant) changed = is_set(accurate_complement(from, n).form);
   }
