@@ -99,6 +99,60 @@ struct erfcx_rule : packet_function<1> {
 template <Expression A>
 constexpr node_of<erfcx_rule, A> erfcx(A) { return {}; }
 
+// 1 / erfcx(u), of which the second derivative loses as many digits as u^6 has where it is taken from those of erfcx.
+struct reciprocal_erfcx_rule : function<1> {  // internal
+  static constexpr auto text = "reciprocal_erfcx";
+  static constexpr auto definition(auto u) { return 1_c / erfcx(u); }
+  static constexpr auto partials(auto u, auto) { return partial(reciprocal_erfcx_slope(u, erfcx(u))); }
+};
+template <Expression A>
+constexpr node_of<reciprocal_erfcx_rule, A> reciprocal_erfcx(A) { return {}; }
+
+// -erfcx'(u) / v² of v = erfcx(u): sqrt(pi) at infinity, 0 where v is infinite.
+struct reciprocal_erfcx_slope_rule : packet_function<2> {  // internal
+  static constexpr auto text = "reciprocal_erfcx_slope";
+  static constexpr auto extends(auto u, auto v) { return -(erfcx_slope(u, v) / (v * v)); }
+  static constexpr auto value(auto u, auto v) {
+    using T = decltype(u);
+    const T r = T(1) / v;
+    if constexpr (is_wide<T>) return T(-erfcx_slope_rule::value(u, v) * r * r);
+    else {
+      const T left = select(r == T(0), r, r * (T(1.1283791670955125738961589031215451717L) * r - T(2) * u));
+      return select(u < T(0.5), left, select(u < T(1e10), -(erfcx_slope_rule::value(u, v) * r * r), T(1.7724538509055160272981674833411451828L)));
+    }
+  }
+  static constexpr auto partials(auto u, auto v, auto s) { return partial(reciprocal_erfcx_curvature(u, v, s), 0_c); }
+};
+template <Expression A, Expression B>
+constexpr node_of<reciprocal_erfcx_slope_rule, A, B> reciprocal_erfcx_slope(A, B) { return {}; }
+
+// The second derivative of r = 1 / v, v = erfcx(u), of which s is the first: 2 (2 / sqrt(pi) r s - r - u s). From 1/2 to 12, (1 + u)³ times it is a polynomial as above, to 3e-20;
+// beyond, it is sqrt(pi) / u (2 w - 24 w² + 300 w³ - ...) of w = 1 / (2 u²), the second derivative of the reciprocal of the asymptotic series.
+struct reciprocal_erfcx_curvature_rule : function<3> {  // internal
+  static constexpr auto text = "reciprocal_erfcx_curvature";
+  static constexpr auto extends(auto u, auto v, auto s) { return 2_c * (constant_beside<3852926924707797, 3414567582477941>(u) * (s / v) - 1_c / v - u * s); }
+  static constexpr auto value(auto u, auto v, auto s) {
+    using T = decltype(u);
+    const T r = T(1) / v;
+    if constexpr (is_wide<T>) return T(2 * (detail::wide_constant<T>(two_over_sqrt_pi) * r * s - r - u * s));
+    const T small = T(2) * (T(1.1283791670955125738961589031215451717L) * (r * s) - r - u * s);
+    constexpr long double c[] = {2.522349341864950323905L, 0.2974532282520306244772L, -2.315486162255460794591L, 1.090576835904013802523L, 1.211952178863663571544L, -1.390150925869595801727L, -0.1525519880668640411925L, 0.9182587254153033701667L, -0.2712904063892032483237L, -0.4014759463479927911416L, 0.2728839321940255570751L, 0.1123703129347350379513L, -0.1590210688497467021L, -0.007119301228809956818915L, 0.06882195484897554889085L, -0.01377828583717737171047L, -0.02304622874780211315275L, 0.01032801795001343867183L, 0.005549515992400372322436L, -0.004755885339149726478785L, -0.0005166591806975485441295L, 0.001635198173699552904843L, -0.000370018401900227673729L, -0.0004264684157443819529588L, 0.000283042863393422781862L, 0.00008761585089566473089647L, -0.0001159418523832177592868L, -0.00002272561791255549115696L, 0.00002545147227679307598105L, 0.000007452767591676759476552L};
+    const T t = (u - T(3)) / (u + T(3)), scale = T(1) + u;
+    T polynomial = T(c[29]);
+    for (int i = 28; i >= 0; --i) polynomial = polynomial * t + T(c[i]);
+    const T w = T(0.5) / (u * u);
+    T series = T(0);
+    for (long double a : {6647946205378185322692.0L, -177247375157336859328.0L, 4986187045709394300.0L, -148415504017174632.0L, 4688687073866900.0L, -157742054294928.0L, 5672356466700.0L, -218894227960.0L, 9104132196.0L, -410014560.0L, 20094620.0L, -1077384.0L, 63540.0L, -4144.0L, 300.0L, -24.0L, 2.0L}) series = series * w + T(a);
+    const T far = T(1.7724538509055160272981674833411451828L) / u * w * series;
+    return select(u < T(0.5), small, select(u < T(12), polynomial / (scale * scale * scale), far));
+  }
+  static constexpr auto partials(auto u, auto v, auto s, auto k) {
+    return partial(2_c * (constant_beside<3852926924707797, 3414567582477941>(u) * (s * s + k / v) - 2_c * s - u * k), 0_c, 0_c);
+  }
+};
+template <Expression A, Expression B, Expression C>
+constexpr node_of<reciprocal_erfcx_curvature_rule, A, B, C> reciprocal_erfcx_curvature(A, B, C) { return {}; }
+
 struct log_erfc_rule : packet_function<1> {
   static constexpr auto text = "log_erfc";
   static constexpr value_range range{.finite = true, .keeps_nan = true};
@@ -110,7 +164,7 @@ struct log_erfc_rule : packet_function<1> {
   static constexpr auto meaning(auto u) { return log(erfc(u)); }
   static constexpr auto partials(auto u, auto) {
     const auto c = constant_beside<3852926924707797, 3414567582477941>(u);
-    return partial(-where(u > 0_c, c / erfcx(u), c * gaussian(u) / erfc(u)));
+    return partial(-where(u > 0_c, c * reciprocal_erfcx(u), c * gaussian(u) / erfc(u)));
   }
 };
 /// log(erfc(u)), finite where erfc underflows; what log(erfc(u)) becomes.
@@ -128,11 +182,11 @@ struct inverse_mills_rule : packet_function<1> {  // internal
     return select(u > T(0), normal_pdf_rule::value(u) / normal_cdf_rule::value(u), left);
   }
   static constexpr auto extends(auto u) { return normal_pdf(u) / normal_cdf(u); }
-  // -v (u + v); to the left, where that cancels, u + v is -erfcx'(w) / (sqrt(2) erfcx(w)) of w = -u / sqrt(2)
+  // -v (u + v); to the left, where that cancels, v is sqrt(2 / pi) / erfcx(w) of w = -u / sqrt(2)
   static constexpr auto partials(auto u, auto v) {
     auto w = constant_beside<-4217293152016490, 5964153172084899>(u) * where(u > 0_c, 0_c, u);  // min would halve the slope at 0
-    auto left = erfcx_slope(w, erfcx(w)) / (constant_beside<5964153172084899, 4217293152016490>(u) * erfcx(w));
-    return partial(v * where(u > 0_c, -(u + v), left));
+    auto left = constant_beside<-3852926924707797, 6829135164955882>(u) * reciprocal_erfcx_slope(w, erfcx(w));  // -1 / sqrt(pi)
+    return partial(where(u > 0_c, -multiply_no_nan(u + v, v), left));
   }
 };
 /// normal_pdf(u) / normal_cdf(u), the slope of log_normal_cdf.
