@@ -257,6 +257,18 @@ BOOST_AUTO_TEST_CASE(fractions_of_hyperbolics_and_squares) {
   SEE(log(1_c + x * x), 3.0, 2.302585092994045684, 0.6);
   SEE(log(1_c + x * x), -1e+100, 460.51701859880913684, -1.9999999999999999682e-100);
   SEE(log(1_c + x * x), 1e+200, 921.03403719761827355, 2.0000000000000000605e-200);
+  SEE(sqrt(3_c + x * x), 1e-20, 1.7320508075688772935, 5.7735026918962573284e-21);
+  SEE(sqrt(3_c + x * x), 1.7, 2.426932219902319367, 0.700472796915779783);
+  SEE(sqrt(3_c + x * x), -1e+200, 9.9999999999999996973e+199, -1.0);
+  SEE(x / sqrt(3_c + x * x), 1e-20, 5.7735026918962573284e-21, 0.57735026918962576451);
+  SEE(x / sqrt(3_c + x * x), 2.5, 0.82199493652678644446, 0.10663718095482634955);
+  SEE(x / sqrt(3_c + x * x), 1e+80, 1.0, 2.9999999999999999976e-240);
+  SEE(x * rsqrt(sq(x) + 0.25_c), -1000000000.0, -0.99999999999999999987, 2.4999999999999999991e-28);
+  SEE(log(2_c + sq(x)), 1e-09, 0.69314718055994530992, 1.0000000000000000618e-9);
+  SEE(log(2_c + sq(x)), 1e+160, 736.8272297580946189, 1.9999999999999999869e-160);
+  SEE(log(2_c + sq(x)), -1e+300, 1381.5510557964274105, -1.999999999999999895e-300);
+  SEE(log(x * x + 0.5_c), 3.0, 2.2512917986064951506, 0.63157894736842105263);
+  SEE(log(x * x + 0.5_c), 1e+200, 921.03403719761827355, 2.0000000000000000605e-200);
   SEE(log1p(sq(x)), 1e+160, 736.8272297580946189, 1.9999999999999999869e-160);
 }
 
@@ -350,6 +362,18 @@ BOOST_AUTO_TEST_CASE(second_derivatives_in_the_tails) {
   BOOST_TEST(units(diff<2>(log(1_c + sq(x)), x)(x = 1e+100), -1.9999999999999999364e-200) <= 8);
   BOOST_TEST(units(diff<2>(log(1_c + sq(x)), x)(x = 1.00000001), -9.999999789225293114e-9) <= 8);
   BOOST_TEST(units(diff<3>(log(1_c + sq(x)), x)(x = 1e+90), 4.0000000000000004022e-270) <= 8);
+  BOOST_TEST(units(diff<2>(sqrt(3_c + x * x), x)(x = 1e50), 2.9999999999999993133e-150) <= 16);
+  BOOST_TEST(units(diff<3>(pow(x * x + 3_c, 0.5_c), x)(x = 1e10), -8.9999999999999999993e-40) <= 16);
+  BOOST_TEST(units(diff<2>(rsqrt(3_c + x * x), x)(x = 1e100), 1.9999999999999999046e-300) <= 16);
+  BOOST_TEST(units(diff<2>(x / sqrt(3_c + x * x), x)(x = 1e20), -9.0e-80) <= 16);
+  BOOST_TEST(units(diff<2>(log(2_c + sq(x)), x)(x = 1e100), -1.9999999999999999364e-200) <= 16);
+  BOOST_TEST(units(diff<3>(log(2_c + sq(x)), x)(x = 1e-50), -3.0000000000000000228e-50) <= 16);
+  const auto of_squares = value_and_grad(log(x * x + sq(y)))(x = 1e160, y = 2e160);
+  BOOST_TEST(units(of_squares.value, 738.43666767052871927) <= 2);
+  BOOST_TEST(units(of_squares.grad[x], 3.9999999999999999739e-161) <= 4);
+  BOOST_TEST(units(log(x * x + sq(y))(x = 3e-170, y = 1e-170), -780.57634652498148681) <= 2);
+  BOOST_TEST(units(diff(log(x * x + sq(y)), x, y)(x = 1e80, y = 1.0), -3.9999999999999999968e-240) <= 16);
+  BOOST_TEST(units(diff(x / sqrt(x * x + y * y), x)(x = 1e12, y = 1.0), 1.0e-36) <= 16);
   BOOST_TEST(units(diff<2>(cosh(x) / sinh(x), x)(x = 20.0), 3.398683404233271254e-17) <= 8);
   BOOST_TEST(units(diff<2>(exp(-sq(x) / 2_c) / normal_cdf(x), x)(x = -40.0), 0.000077749193104514220771) <= 32);
   BOOST_TEST(units(diff<3>(log(normal_cdf(x)), x)(x = -10000.0), 1.99999976000003e-12) <= 32);

@@ -179,33 +179,34 @@ struct fractions_of_distributions : family {
 /// Is the exponent that of a root, or of its reciprocal?
 constexpr bool is_of_a_root(const facts& v) { return v.id == constant_key({1, 2}) || v.id == constant_key({-1, 2}); }
 
-/// A number over the root of 1 and its square, or over 1 more than itself: derivatives would be differences.
+/// A number over the root of its square and another, or over 1 more than itself: derivatives would be differences.
 struct fractions_by_one_more : family {
   static constexpr auto text = "fractions_by_one_more";
   static constexpr bool may_occur(const facts& u, const facts& v) {
-    if (v.function == key_of("sqrt") || (v.function == key_of("pow") && is_of_a_root(*v.operands[1]))) return logarithms_of_odds::is_one_more(*v.operands[0]);
-    if (v.function == key_of("hypot")) return v.operands[0]->id == constant_key({1, 1}) || v.operands[1]->id == constant_key({1, 1});
+    if (v.function == key_of("hypot")) return v.operands[0]->id == u.id || v.operands[1]->id == u.id;
+    if (v.function == key_of("sqrt") || (v.function == key_of("pow") && is_of_a_root(*v.operands[1]))) return logarithms_of_squares::are_squares(*v.operands[0]);
     if (!logarithms_of_odds::is_one_more(v) || u.op->code == operation_code::constant) return false;
     const facts& w = *v.operands[v.operands[0]->id == constant_key({1, 1}) ? 1 : 0];
     return w.id == u.id || (w.function == key_of("abs") && w.operands[0]->id == u.id) || (is_square(u) && is_square(w) && u.operands[0]->id == w.operands[0]->id);
   }
   static constexpr bool is_square(const facts& u) { return u.function == key_of("sq") || (u.function == key_of("hadamard") && u.operands[0]->id == u.operands[1]->id); }
-  static constexpr auto rewrites(auto u, auto, auto, auto) {
-    return rewrite(u / sqrt(1_c + sq(u)), algebraic_sigmoid(u), u / pow(1_c + sq(u), constant_beside<1, 2>(u)), algebraic_sigmoid(u), u / unit_hypot(u), algebraic_sigmoid(u), exp(u) / (1_c + exp(u)), sigmoid(u), u / (1_c + u), share(u), u / (1_c + abs(u)), signed_share(u));
+  static constexpr auto rewrites(auto u, auto v, auto, auto) {
+    return rewrite(u / sqrt(1_c + sq(u)), algebraic_sigmoid(u), u / pow(1_c + sq(u), constant_beside<1, 2>(u)), algebraic_sigmoid(u), u / unit_hypot(u), algebraic_sigmoid(u), u / hypot(u, v), over_hypot(u, v), exp(u) / (1_c + exp(u)), sigmoid(u), u / (1_c + u), share(u), u / (1_c + abs(u)), signed_share(u));
   }
 };
 
-/// A number times the reciprocal of the root of 1 and its square.
+/// A number times the reciprocal of the root of its square and another.
 struct multiples_of_reciprocal_roots : family {
   static constexpr auto text = "multiples_of_reciprocal_roots";
   static constexpr bool is_reciprocal_root(const facts& v) {
-    if (v.function == key_of("rsqrt") || (v.function == key_of("pow") && is_of_a_root(*v.operands[1]))) return logarithms_of_odds::is_one_more(*v.operands[0]);
-    return v.function == key_of("/") && v.operands[0]->id == constant_key({1, 1}) && fractions_by_one_more::may_occur(*v.operands[0], *v.operands[1]);
+    if (v.function == key_of("rsqrt") || (v.function == key_of("pow") && is_of_a_root(*v.operands[1]))) return logarithms_of_squares::are_squares(*v.operands[0]);
+    if (v.function != key_of("/") || v.operands[0]->id != constant_key({1, 1})) return false;
+    return v.operands[1]->function == key_of("hypot") || fractions_by_one_more::may_occur(*v.operands[0], *v.operands[1]);
   }
   static constexpr bool may_occur(const facts& u, const facts& v) { return is_reciprocal_root(u) || is_reciprocal_root(v); }
-  static constexpr auto rewrites(auto u, auto, auto, auto) {
+  static constexpr auto rewrites(auto u, auto v, auto, auto) {
     return rewrite(u * rsqrt(1_c + sq(u)), algebraic_sigmoid(u), u * pow(1_c + sq(u), constant_beside<-1, 2>(u)), algebraic_sigmoid(u),
-                   u * (1_c / unit_hypot(u)), algebraic_sigmoid(u));
+                   u * (1_c / unit_hypot(u)), algebraic_sigmoid(u), u * (1_c / hypot(u, v)), over_hypot(u, v));
   }
 };
 
@@ -213,15 +214,23 @@ struct multiples_of_reciprocal_roots : family {
 struct roots_of_squares : family {
   static constexpr auto text = "roots_of_squares";
   static constexpr bool is_square(const facts& u) { return u.function == key_of("sq") || u.function == key_of("hadamard") || u.function == key_of("pow"); }
-  static constexpr bool may_occur(const facts& u) { return u.function == key_of("+") && (is_square(*u.operands[0]) || is_square(*u.operands[1])); }
+  /// Of two squares, or of more; of one, and a number that is not negative.
+  static constexpr bool may_occur(const facts& u) {
+    if (u.function != key_of("+") || !(is_square(*u.operands[0]) || is_square(*u.operands[1]))) return false;
+    for (int k = 0; k < 2; ++k)
+      if (u.operands[k]->op->code == operation_code::constant && u.operands[k]->value.numerator <= 0) return false;
+    return true;
+  }
   static constexpr bool may_occur(const facts& u, const facts& v) { return is_of_a_root(v) && may_occur(u); }
-  static constexpr auto rewrites(auto u, auto v, auto w, auto) {
+  static constexpr auto rewrites(auto u, auto v, auto w, auto z) {
     auto two = sq(u) + sq(v);
     auto three = two + sq(w);
     auto more = 1_c + sq(u);
+    auto number = any_number(z) + sq(u);
     return rewrite(sqrt(more), unit_hypot(u), pow(more, 0.5_c), unit_hypot(u), rsqrt(more), 1_c / unit_hypot(u), pow(more, c<-1, 2>), 1_c / unit_hypot(u), sqrt(two), hypot(u, v), sqrt(three), norm3d(u, v, w), pow(two, 0.5_c), hypot(u, v), pow(three, 0.5_c), norm3d(u, v, w),
                    rsqrt(two), 1_c / hypot(u, v), rsqrt(three), 1_c / norm3d(u, v, w),
-                   pow(two, c<-1, 2>), 1_c / hypot(u, v), pow(three, c<-1, 2>), 1_c / norm3d(u, v, w));
+                   pow(two, c<-1, 2>), 1_c / hypot(u, v), pow(three, c<-1, 2>), 1_c / norm3d(u, v, w),
+                   sqrt(number), hypot(u, sqrt(z)), pow(number, 0.5_c), hypot(u, sqrt(z)), rsqrt(number), 1_c / hypot(u, sqrt(z)), pow(number, c<-1, 2>), 1_c / hypot(u, sqrt(z)));
   }
 };
 

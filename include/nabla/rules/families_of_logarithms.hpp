@@ -162,16 +162,22 @@ struct logarithms_of_roots : family {
   }
 };
 
-/// log of one more than a square.
+/// log of a square and a number or another square.
 struct logarithms_of_squares : family {
   static constexpr auto text = "logarithms_of_squares";
   static constexpr bool is_square(const facts& u) {
     return u.function == key_of("sq") || (u.function == key_of("hadamard") && u.operands[0]->id == u.operands[1]->id) || (u.function == key_of("pow") && u.operands[1]->id == constant_key({2, 1}));
   }
-  static constexpr bool may_occur(const facts& u) {
-    return is_square(u) || (u.function == key_of("+") && (is_square(*u.operands[0]) || is_square(*u.operands[1])) && (u.operands[0]->id == constant_key({1, 1}) || u.operands[1]->id == constant_key({1, 1})));
+  static constexpr bool is_positive(const facts& u) { return u.op->code == operation_code::constant && u.value.numerator > 0; }
+  static constexpr bool are_squares(const facts& u) {
+    if (u.function != key_of("+")) return false;
+    const facts &a = *u.operands[0], &b = *u.operands[1];
+    return (is_square(a) && (is_square(b) || is_positive(b))) || (is_square(b) && is_positive(a));
   }
-  static constexpr auto rewrites(auto u, auto, auto, auto) { return rewrite(log1p(sq(u)), log1p_square(u), log(1_c + sq(u)), log1p_square(u)); }
+  static constexpr bool may_occur(const facts& u) { return is_square(u) || are_squares(u); }
+  static constexpr auto rewrites(auto u, auto v, auto, auto z) {
+    return rewrite(log1p(sq(u)), log1p_square(u), log(1_c + sq(u)), log1p_square(u), log(sq(u) + sq(v)), log_of_squares(u, v), log(any_number(z) + sq(u)), log_of_squares(u, sqrt(z)));
+  }
 };
 
 /// log of odds, and of shares.

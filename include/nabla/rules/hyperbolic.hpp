@@ -101,6 +101,22 @@ struct algebraic_sigmoid_rule : function<1> {  // internal
 template <Expression A>
 constexpr node_of<algebraic_sigmoid_rule, A> algebraic_sigmoid(A) { return {}; }
 
+// u / sqrt(u² + v²), likewise.
+struct over_hypot_rule : function<2> {  // internal
+  static constexpr auto text = "over_hypot";
+  static constexpr value_range range{.of_numbers = true};
+  static constexpr interval domain[] = {{0.2, 3}, {0.2, 3}};
+  static constexpr auto definition(auto u, auto v) { return u / hypot(u, v); }
+  static constexpr auto partials(auto u, auto v, auto cosine) {
+    auto r = hypot(u, v);
+    auto sine = direction_cosine(v, u, r);
+    return partial(sine * (sine / r), -(cosine * sine / r));
+  }
+};
+template <Expression A, Expression B>
+  requires shapes_agree<over_hypot_rule, A, B>
+constexpr node_of<over_hypot_rule, A, B> over_hypot(A, B) { return {}; }
+
 // u / (1 + u), and of |u|, likewise.
 struct share_rule : function<1> {  // internal
   static constexpr auto text = "share";

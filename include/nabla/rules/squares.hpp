@@ -61,4 +61,50 @@ struct slope_over_one_more_square_rule : packet_function<1> {  // internal
 template <Expression A>
 constexpr node_of<slope_over_one_more_square_rule, A> slope_over_one_more_square(A) { return {}; }
 
+// log(u² + v²) and u / (u² + v²), where squares leave the range, too: there they are those of the root.
+struct log_of_squares_rule : packet_function<2> {  // internal
+  static constexpr auto text = "log_of_squares";
+  static constexpr auto latex = "\\log\\left(#1^{2} + #2^{2}\\right)";
+  static constexpr value_range range{.strict = true};
+  static constexpr bool commutative = true;
+  static constexpr auto value(auto u, auto v) {
+    using libm::hypot, libm::log;
+    using T = decltype(u);
+    const T squares = u * u + v * v;
+    if constexpr (!is_ordered<T>) return T(log(squares));
+    else return select_rare(is_unfit(squares), T(log(squares)), [&] { return T(T(2) * log(T(hypot(u, v)))); });
+  }
+  /// Might one of the squares have left the range of normal numbers, of float too?
+  template <class T>
+  static constexpr auto is_unfit(const T& squares) { return select(squares > T(1e-24), select(squares < T(1e38), T(0), T(1)), T(1)) > T(0); }
+  static constexpr auto meaning(auto u, auto v) { return log(u * u + v * v); }
+  static constexpr auto partials(auto u, auto v, auto) { return partial(2_c * over_squares(u, v), 2_c * over_squares(v, u)); }
+};
+template <Expression A, Expression B>
+  requires shapes_agree<log_of_squares_rule, A, B>
+constexpr node_of<log_of_squares_rule, A, B> log_of_squares(A, B) { return {}; }
+struct over_squares_rule : packet_function<2> {  // internal
+  static constexpr auto text = "over_squares";
+  static constexpr auto latex = "\\frac{#1}{#1^{2} + #2^{2}}";
+  static constexpr interval domain[] = {{0.2, 3}, {0.2, 3}};
+  static constexpr auto value(auto u, auto v) {
+    using libm::hypot;
+    using T = decltype(u);
+    const T squares = u * u + v * v;
+    if constexpr (!is_ordered<T>) return T(u / squares);
+    else return select_rare(log_of_squares_rule::is_unfit(squares), T(u / squares), [&] {
+      const T root = T(hypot(u, v));
+      return T(T(u / root) / root);
+    });
+  }
+  static constexpr auto meaning(auto u, auto v) { return u / (u * u + v * v); }
+  static constexpr auto partials(auto u, auto v, auto p) {
+    auto q = over_squares(v, u);
+    return partial(q * q - p * p, -2_c * (p * q));
+  }
+};
+template <Expression A, Expression B>
+  requires shapes_agree<over_squares_rule, A, B>
+constexpr node_of<over_squares_rule, A, B> over_squares(A, B) { return {}; }
+
 }  // namespace nabla::detail
