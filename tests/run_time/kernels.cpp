@@ -70,10 +70,57 @@ BOOST_AUTO_TEST_CASE(cuda) {
   const std::string text = to_cuda(value_and_grad(f), "step");
   BOOST_TEST(text.find("extern \"C\" __global__ void step_(unsigned long long points, const double* __restrict__ x, const double* __restrict__ half_, double* __restrict__ result, double* __restrict__ d_x") != std::string::npos);
   BOOST_TEST(text.find("__device__ inline double step_at_point(double x, double half_, double* d_x, double* d_half_)") != std::string::npos);
-  const std::string words = "#define __device__\n#define __global__\n#define __forceinline__ inline\nstruct three { unsigned x; };\nthree blockIdx, blockDim, threadIdx;\n";
+  const std::string words = "#define __dmul_rn(a, b) ((a) * (b))\n#define __device__\n#define __global__\n#define __forceinline__ inline\nstruct three { unsigned x; };\nthree blockIdx, blockDim, threadIdx;\n";
   BOOST_TEST(run_on_this_machine("cuda", words, text, "blockDim.x = 4; blockIdx.x = i / 4; threadIdx.x = i % 4;") == 0);
   BOOST_TEST(to_cuda<float>(x * half, "product").find("float product_at_point(float x, float half_)") != std::string::npos);
 }
+
+/// Digits that are kept by computing the rounding error of a product are lost where the product becomes part of another operation.
+BOOST_AUTO_TEST_CASE(rounding_errors_are_those_of_products) {
+  const auto has = [](const std::string& text, const char* part) { return text.find(part) != std::string::npos; };
+  const std::string tails = to_cuda(gelu_tanh(x), "f");
+  BOOST_TEST(has(tails, "t2 = __dmul_rn(t1, t1);"));
+  BOOST_TEST(has(tails, "t9 = -__dmul_rn(t1, t8);"));
+  BOOST_TEST(has(to_cuda<float>(normal_pdf(x), "f"), "t1 = __fmul_rn(u1, u1);"));
+  BOOST_TEST(!has(to_cuda(x * half + sq(x), "f"), "_rn("));
+  BOOST_TEST(has(to_opencl(normal_pdf(x), "f"), "(double u1) {\n  #pragma OPENCL FP_CONTRACT OFF\n"));
+  BOOST_TEST(!has(to_opencl(sigmoid(x), "f"), "FP_CONTRACT"));
+}
+
+BOOST_AUTO_TEST_CASE(functions_that_cuda_has) {
+  const std::string text = to_cuda(normal_cdf(x) + erfcx(x) * rsqrt(x), "f"), narrow = to_cuda<float>(normal_cdf(x), "f");
+  for (const char* call : {"normcdf(x)", "erfcx(x)", "rsqrt(x)"}) BOOST_TEST(text.find(call) != std::string::npos, call);
+  BOOST_TEST(narrow.find("normcdff(x)") != std::string::npos);
+  BOOST_TEST(to_opencl(normal_cdf(x), "f").find("nabla_normal_cdf(x)") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(names_that_kernels_cannot_have) {
+  for (const std::string name : {"norm3d", "norm3df", "normcdff", "umax", "cudaMalloc", "atomicAdd", "make_float4", "tex2D", "convert_int", "native_exp", "as_float", "vload2"}) {
+    BOOST_TEST(to_cuda(x, name).find("void " + name + "_(") != std::string::npos, name);
+    BOOST_TEST(to_opencl(x, name).find("void " + name + "_(") != std::string::npos, name);
+  }
+  BOOST_TEST(to_cuda(x, "texture").find("void texture(") != std::string::npos);
+}
+
+#ifdef __clang__
+/// As NVRTC reads it: without a file of functions. Those that the text calls are declared.
+BOOST_AUTO_TEST_CASE(cuda_for_clang) {
+  namespace fs = std::filesystem;
+  const fs::path file = fs::temp_directory_path() / ("nabla_syntax_" + std::to_string(::getpid()) + ".cu");
+  std::string text =
+      "#define __CUDACC_RTC__\n#define __device__ __attribute__((device))\n#define __global__ __attribute__((global))\n#define __forceinline__ inline __attribute__((always_inline))\n"
+      "struct three { unsigned x; };\nextern __device__ const three threadIdx, blockIdx, blockDim;\n__device__ float __int_as_float(int);\n__device__ double __dmul_rn(double, double);\n__device__ float __fmul_rn(float, float);\n";
+  for (const char* name : {"exp", "expm1", "log", "log1p", "sin", "cos", "tan", "erf", "erfc", "lgamma", "normcdf", "sqrt", "fabs", "floor", "round", "ceil", "erfcx", "sinh", "cosh", "tanh", "log2"})
+    text.append("__device__ double ").append(name).append("(double);\n__device__ float ").append(name).append("f(float);\n");
+  for (const char* name : {"signbit", "isnan", "isinf"}) text.append("__device__ bool ").append(name).append("(double);\n");
+  text.append("__device__ double fma(double, double, double);\n__device__ float fmaf(float, float, float);\n");
+  constexpr auto g = f + gelu_tanh(x) * normal_cdf(half);
+  std::ofstream(file) << text << to_cuda(value_and_grad(g), "wide") << to_cuda<float>(value_and_grad(g), "narrow");
+  const std::string check = std::string(NABLA_C_COMPILER) + " -x cuda --cuda-device-only --no-cuda-version-check -nocudainc -nocudalib -fsyntax-only -w '" + file.string() + "'";
+  BOOST_TEST(std::system(check.c_str()) == 0);
+  fs::remove(file);
+}
+#endif
 
 BOOST_AUTO_TEST_CASE(opencl_as_cpp) {
   const std::string words = "#define __kernel\n#define __global\n#define restrict __restrict__\ntypedef unsigned long ulong;\nint number;\n#define get_global_id(d) number\n";

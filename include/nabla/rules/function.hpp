@@ -22,6 +22,7 @@ struct interval {
 ///     latex                   optional: a command, `\\sigma`, or the whole with operands as #1, #2: `\\left|#1\\right|`
 ///     c                       optional: the definition of nabla_text in C99, where value() cannot be written down by running it: it loops or branches;
 ///                             with c_before, what it shares with others. Placeholders as in support/polygamma_c.hpp
+///     cuda                    optional: the name of a function that CUDA has, as accurate as value()
 ///     parity                  optional: 1 where f(-u) = f(u), -1 where f(-u) = -f(u)
 ///     rewrites(u, ...)        optional: stable forms that are recognised, with this function outermost or below, see graph/match.hpp: of two
 ///                             functions the one that includes the other; of one number: with a second placeholder where that is needed

@@ -49,7 +49,7 @@ template <Expression A>
 constexpr node_of<sqrt_rule, A> sqrt(A) { return {}; }
 
 struct rsqrt_rule : packet_function<1> {
-  static constexpr auto text = "rsqrt";
+  static constexpr auto text = "rsqrt", cuda = "rsqrt";
   using families = families_of<roots_of_squares, roots_of_norms>;
   static constexpr value_range range{.keeps_nan = true, .of_numbers = true};
   static constexpr auto latex = "\\frac{1}{\\sqrt{#1}}";

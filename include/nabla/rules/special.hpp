@@ -158,7 +158,7 @@ template <Expression A>
 constexpr node_of<normal_log_pdf_rule, A> normal_log_pdf(A) { return {}; }
 
 struct normal_cdf_rule : packet_function<1> {
-  static constexpr auto text = "normal_cdf";
+  static constexpr auto text = "normal_cdf", cuda = "normcdf";
   static constexpr value_range range{.finite = true, .keeps_nan = true, .positive = true, .bounded = true};
   static constexpr auto latex = "\\Phi";
   static constexpr auto value(auto u) {

@@ -75,7 +75,7 @@ template <Expression A, Expression B, Expression C>
 constexpr node_of<erfcx_curvature_rule, A, B, C> erfcx_curvature(A, B, C) { return {}; }
 
 struct erfcx_rule : packet_function<1> {
-  static constexpr auto text = "erfcx";
+  static constexpr auto text = "erfcx", cuda = "erfcx";
   static constexpr interval domain[] = {{-1, 3}};
   static constexpr value_range range{.finite = true, .keeps_nan = true, .positive = true};
   static constexpr auto latex = "\\operatorname{erfcx}";

@@ -104,7 +104,8 @@ class code_calls {
     if (place == recorded_.size) function(id);  // which says what is missing
     recorded& f = *recorded_.data[place].data;
     if (f.result >= 0) return f;
-    if (function(id).definition != nullptr || function(id).written != nullptr) {
+    f.is_defined = own_name(id) != nullptr;
+    if (f.is_defined || function(id).definition != nullptr || function(id).written != nullptr) {
       f.result = 0;
       f.is_helper = true;
       for (int& read : f.readings) read = 1;
@@ -128,8 +129,10 @@ class code_calls {
       for (int& read : f.readings) read = 1;
     return f;
   }
+  const char* own_name(key id) const { return function(id).cuda == nullptr ? nullptr : in_.own_function(function(id).cuda); }
   /// Different texts have different names: texts in one file share their helpers.
   std::string name_of(key id) const {
+    if (own_name(id) != nullptr) return in_.function_name(own_name(id), number_type_of<T>);
     const std::string text = function(id).text;
     std::string name = "nabla_";
     if (text == "&&") name.append("and");
@@ -177,7 +180,9 @@ class code_calls {
     }
     int parts = 0;
     const std::string body = code_statements(in_, f.recorder.steps, {f.result}, texts, "  ", parts);
-    std::string text = in_.head_of_helper(type, name, parameters).append("\n").append(unused).append(body);
+    bool rounds = false;
+    for (int i = 0; i < f.recorder.steps.size; ++i) rounds = rounds || is_rounded_product(f.recorder.steps, i);
+    std::string text = in_.head_of_helper(type, name, parameters).append("\n").append(rounds ? in_.keeps_rounding() : "").append(unused).append(body);
     text.append("  ").append(in_.give_back(texts[static_cast<std::size_t>(f.result)].text)).append("\n").append(in_.end_of_function()).append("\n");
     helpers_.append(in_.once(name, text));
   }

@@ -32,6 +32,7 @@ struct code_function {
   kernel_memory memory;              ///< behind a kernel's result
   const char* before = nullptr;      ///< what the definition needs
   const char* definition = nullptr;  ///< in C, where the entry gives it
+  const char* cuda = nullptr;        ///< its name in CUDA, where CUDA has it and is as accurate
   std::string (*written)(code_calls<T>&, const std::string& name) = nullptr;  ///< of a function with a step inside
   int (*value)(code_recorder<T>&) = nullptr;  ///< of an elementwise function; returns the step of the result
   code_element<T> (*element)(const code_matrix<T>& result, const code_index& i, const code_index& j, const code_matrix<T>* operands) = nullptr;  ///< where the entry gives it
@@ -66,6 +67,7 @@ inline constexpr bool gives_elements = requires { &Rule::template element<code_m
 template <class Rule, class T>
 constexpr code_function<T> c_function_of() {
   code_function<T> f{.id = rule_key<Rule>, .text = Rule::text, .arity = Rule::arity, .is_kernel = !Rule::elementwise, .memory = operation_of<Rule>.memory};
+  if constexpr (requires { Rule::cuda; }) f.cuda = Rule::cuda;
   if constexpr (requires { Rule::c_before; }) f.before = Rule::c_before;
   if constexpr (requires { Rule::c; }) f.definition = Rule::c;
   else if constexpr (loop_code<Rule, T>::exists) f.written = &loop_code<Rule, T>::text;

@@ -54,7 +54,13 @@ class language {
 
   // Operators with the signs of C, calls of functions with the names of <math.h>, selects, elements of matrices.
   virtual code_piece infix(const code_piece& a, const char* sign, const code_piece& b, int precedence) const = 0;
+  /// a b, whose rounding error is computed elsewhere: it must not become part of a fused multiply and add.
+  virtual code_piece rounded_product(const code_piece& a, const code_piece& b, number_type) const { return infix(a, "*", b, 80); }
+  /// What a function begins with that computes rounding errors.
+  virtual const char* keeps_rounding() const { return ""; }
   virtual std::string function_name(const char* name, number_type) const = 0;
+  /// A function of the language's own, nullptr where it has none; `cuda` is its name in CUDA.
+  virtual const char* own_function(const char* cuda) const { return static_cast<void>(cuda), nullptr; }
   virtual code_piece select(const code_piece& condition, const code_piece& if_it_holds, const code_piece& otherwise) const = 0;
   virtual std::string element(const std::string& matrix, const std::string& place) const = 0;
   virtual code_piece converted(const std::string& type, const std::string& whole_number) const = 0;  ///< the number of elements, to compute with

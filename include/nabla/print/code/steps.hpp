@@ -17,6 +17,20 @@ bool is_constant(const code_step<T>& s, int value) {
   return s.kind == code_kind::constant && s.value == static_cast<T>(value);
 }
 
+/// Is step i a product whose rounding error a later step computes, as fma(a, b, -(a b))?
+template <class T>
+bool is_rounded_product(const list<code_step<T>>& steps, int i) {
+  const code_step<T>& product = steps.data[i];
+  if (product.kind != code_kind::infix || product.name[0] != '*') return false;
+  for (int k = i + 1; k < steps.size; ++k) {
+    const code_step<T>& s = steps.data[k];
+    if (s.kind != code_kind::call || std::string_view(s.name) != "fma") continue;
+    const bool same = (s.from[0] == product.from[0] && s.from[1] == product.from[1]) || (s.from[0] == product.from[1] && s.from[1] == product.from[0]);
+    if (same && (s.from[2] == i || (steps.data[s.from[2]].kind == code_kind::prefix && steps.data[s.from[2]].from[0] == i))) return true;
+  }
+  return false;
+}
+
 /// Text of step i from the texts of those that it reads.
 template <class T>
 code_piece code_text(const language& in, const list<code_step<T>>& steps, int i, const std::vector<code_piece>& texts) {
@@ -27,6 +41,7 @@ code_piece code_text(const language& in, const list<code_step<T>>& steps, int i,
     case code_kind::constant: return literal(in, s.value);
     case code_kind::prefix: return {std::string(s.name).append(part(0).in(91)), s.precedence};
     case code_kind::infix: {
+      if (is_rounded_product(steps, i)) return in.rounded_product(part(0), part(1), number_type_of<T>);
       code_piece result = in.infix(part(0), s.name, part(1), s.precedence);
       if (is_constant(steps.data[s.from[1]], 0) && s.name[0] == '=' && !part(0).is_not) {
         result.condition = part(0).condition;

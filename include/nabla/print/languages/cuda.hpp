@@ -10,7 +10,14 @@ NABLA_COLD_BEGIN
 
 class cuda_language final : public kernel_language {
  public:
-  std::string begin(number_type) const override { return "#ifndef INFINITY\n#include <math.h>\n#endif\n"; }
+  /// NVRTC knows the functions of <math.h> without it, and has no such file.
+  std::string begin(number_type) const override {
+    return "#ifndef __CUDACC_RTC__\n#include <math.h>\n#elif !defined(INFINITY)\n#define INFINITY __int_as_float(0x7f800000)\n#define NAN __int_as_float(0x7fffffff)\n#endif\n";
+  }
+  code_piece rounded_product(const code_piece& a, const code_piece& b, number_type t) const override {
+    return {std::string(t == number_type::single_precision ? "__fmul_rn(" : "__dmul_rn(").append(a.text).append(", ").append(b.text).append(")")};
+  }
+  const char* own_function(const char* cuda) const override { return cuda; }
   const char* kernel() const override { return "extern \"C\" __global__ void "; }
   const char* memory() const override { return ""; }
   const char* restricted() const override { return "__restrict__ "; }

@@ -16,10 +16,15 @@ inline bool is_reserved_in_kernels(std::string_view name) {
       "ptrdiff_t", "intptr_t", "uintptr_t", "event_t", "sampler_t", "queue_t", "ndrange_t", "clk_event_t", "reserve_id_t", "image1d_t", "image2d_t", "image3d_t", "get_global_id", "threadIdx", "blockIdx", "blockDim", "gridDim", "warpSize", "points",
       "point", "dim3", "max", "min", "clamp", "degrees", "radians", "mix", "step", "smoothstep", "sign", "cross", "dot", "distance", "length", "normalize", "select", "any", "all", "mad",
       "maxmag", "minmag", "powr", "pown", "rootn", "rsqrt", "sincos", "acospi", "asinpi", "atanpi", "cospi", "sinpi", "tanpi", "exp10", "barrier", "prefetch", "shuffle", "fract",
-      "rotate", "hadd", "popcount", "saturate", "norm", "rnorm", "erfcx", "erfinv", "erfcinv", "normcdf", "normcdfinv", "rcbrt", "rhypot"};
+      "rotate", "hadd", "popcount", "saturate", "norm", "norm3d", "norm4d", "rnorm", "rnorm3d", "rnorm4d", "erfcx", "erfinv", "erfcinv", "normcdf", "normcdfinv", "rcbrt", "rhypot", "sincospi", "fdivide",
+      "cyl_bessel_i0", "cyl_bessel_i1", "llmax", "llmin", "ullmax", "ullmin", "umax", "umin", "ballot", "mulhi", "mul24", "clock64", "nanosleep", "float2double", "double2int", "double2uint", "double2ll", "double2ull", "int2double", "uint2double", "ll2double", "ull2double"};
   static constexpr std::string_view numbers[] = {"char", "uchar", "short", "ushort", "int", "uint", "long", "ulong", "longlong", "ulonglong", "half", "float", "double"};
   static constexpr std::string_view sizes[] = {"1", "2", "3", "4", "8", "16"};
-  if (is_one_of(name, words)) return true;
+  static constexpr std::string_view families[] = {"cuda", "CUDA", "atomic", "make_", "tex1D", "tex2D", "tex3D", "texCubemap", "surf1D", "surf2D", "surf3D", "surfCubemap", "syncthreads", "async_work_group", "vload", "vstore", "convert_", "as_", "native_", "half_", "CL_", "CLK_"};
+  if (is_one_of(name, words) || is_one_of(without_type(name), words)) return true;
+  const bool is_changed = name[name.find_last_not_of("0123456789")] == '_';  // into one that nobody has
+  for (const std::string_view family : families)
+    if (!is_changed && name.substr(0, family.size()) == family) return true;
   const std::size_t digits = name.find_first_of("0123456789");
   return digits != std::string_view::npos && is_one_of(name.substr(0, digits), numbers) && is_one_of(name.substr(digits), sizes);
 }

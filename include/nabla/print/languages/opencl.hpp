@@ -18,6 +18,7 @@ class opencl_language final : public kernel_language {
       names.append("#define ").append(name).append("f ").append(name).append("\n");
     return names;
   }
+  const char* keeps_rounding() const override { return "  #pragma OPENCL FP_CONTRACT OFF\n"; }
   const char* kernel() const override { return "__kernel void "; }
   const char* memory() const override { return "__global "; }
   const char* restricted() const override { return "restrict "; }
