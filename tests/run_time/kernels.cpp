@@ -94,6 +94,12 @@ BOOST_AUTO_TEST_CASE(functions_that_cuda_has) {
   BOOST_TEST(to_opencl(normal_cdf(x), "f").find("nabla_normal_cdf(x)") != std::string::npos);
 }
 
+BOOST_AUTO_TEST_CASE(hessian_as_a_kernel) {
+  const std::string text = to_cuda(hessian(exp(x * half), wrt(x, half)), "h");
+  BOOST_TEST(text.find("double* __restrict__ result_1, double* __restrict__ result_2, double* __restrict__ result_3)") != std::string::npos, text);
+  BOOST_TEST(to_opencl(hessian(exp(x), wrt(x)), "h").find("__global double* restrict result_1)") != std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(names_that_kernels_cannot_have) {
   for (const std::string name : {"norm3d", "norm3df", "normcdff", "umax", "cudaMalloc", "atomicAdd", "make_float4", "tex2D", "convert_int", "native_exp", "as_float", "vload2"}) {
     BOOST_TEST(to_cuda(x, name).find("void " + name + "_(") != std::string::npos, name);

@@ -131,4 +131,27 @@ BOOST_AUTO_TEST_CASE(a_long_formula) {
   BOOST_TEST((agree(many.value[10], one.value) && agree(many.grad[x][0], one.grad[x])));
 }
 
+/// All second derivatives in one pass, zeros and constants among them, for no point, one, and counts around the width of registers.
+BOOST_AUTO_TEST_CASE(hessians) {
+  constexpr auto h = exp(x * y) * sin(x) + sq(y);
+  for (const std::size_t count : {0U, 1U, 7U, 37U}) {
+    std::vector<double> xs(count);
+    for (std::size_t i = 0; i < count; ++i) xs[i] = static_cast<double>(i) / 8 - 1;
+    const auto many = vmap(hessian(h, wrt(y, x)))(x = xs, y = 0.75, threads(2));
+    const auto plain = vmap(hessian(3_c * x + sq(y), wrt(x, y)))(x = xs, y = 0.75);
+    const auto one = vmap<float>(hessian(h, wrt(x)))(x = 0.5F, y = std::vector<float>(count, 0.25F));
+    BOOST_TEST(plain(1, 0).size() == count);
+    BOOST_TEST(one(0, 0).size() == count);
+    for (std::size_t i = 0; i < count; ++i) {
+      const auto wanted = hessian(h, wrt(y, x))(x = xs[i], y = 0.75);
+      for (int j = 0; j < 2; ++j)
+        for (int k = 0; k < 2; ++k) {
+          BOOST_TEST(agree(many(j, k)[i], wanted(j, k)));
+          BOOST_TEST(plain(j, k)[i] == (j == 1 && k == 1 ? 2 : 0));
+        }
+      BOOST_TEST(agree(one(0, 0)[i], static_cast<float>(hessian(h, wrt(x))(x = 0.5, y = 0.25)(0, 0))));
+    }
+  }
+}
+
 }  // namespace

@@ -45,7 +45,7 @@ constexpr mapped_or_wrong<mapped_request<F, Value, Wrt, T, decltype(backend_of_p
 /// The Hessian by scalars at many points: `vmap(hessian(f, wrt(x, y)))(x = many, y = 0.7)(0, 1)` is the range of ∂²f/∂x∂y. All second derivatives come from one pass.
 template <class T = double, class Tag = points_tag, mode Mode, class F, class... X>
   requires(are_few_scalars<X...>)
-constexpr mapped_hessian<T, decltype(backend_of_points(Tag{}, 0)), F, X...> vmap(hessian_of<Mode, F, X...>) {
+constexpr mapped_hessian<F, T, decltype(backend_of_points(Tag{}, 0)), X...> vmap(hessian_of<Mode, F, X...>) {
   return {};
 }
 /// The value of f at many points.

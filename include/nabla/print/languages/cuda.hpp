@@ -34,11 +34,17 @@ inline constexpr cuda_language cuda_c;
 
 /// What vmap() computes as a kernel in CUDA: `__global__ void name(points, const double* x, …, double* result, double* d_x, …)`, with one thread for each of so many points, and before it
 /// the function of one point, `__device__ double name_at_point(x, …, d_x, …)`. Each symbol is an array, in the order in which they appear in f; parameters and names are else as in
-/// to_c(). Runs with at least as many threads as points: `name<<<(points + 255) / 256, 256>>>(points, x, …)`. For nvcc, NVRTC and clang.
+/// to_c(); of a Hessian by scalars the upper half, row by row. Runs with at least as many threads as points: `name<<<(points + 127) / 128, 128>>>(points, x, …)`. For nvcc, NVRTC and
+/// clang, which may contract products and sums: where that would cost digits, products are rounded by `__dmul_rn`.
 ///     to_cuda<float>(…)          float instead of double
 template <class T = double, class F, bool Value, class Wrt>
 std::string to_cuda(request_of<F, Value, Wrt>, const std::string& name) {
   return kernel_text<T, F, Value, Wrt>(cuda_c, name);
+}
+template <class T = double, mode Mode, class F, class... X>
+  requires(are_few_scalars<X...>)
+std::string to_cuda(hessian_of<Mode, F, X...>, const std::string& name) {
+  return kernel_text<T, F, false, scalar_hessian<F, X...>>(cuda_c, name);
 }
 template <class T = double, Expression F>
 std::string to_cuda(F, const std::string& name) {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <nabla/evaluate/points/mapped_request.hpp>
+#include <nabla/evaluate/points/mapped_hessian.hpp>
 #include <nabla/print/languages/c.hpp>
 #include <nabla/support/cold.hpp>
 
