@@ -78,7 +78,7 @@
 #include <nabla/evaluate/loops/root.hpp>
 #include <nabla/evaluate/loops/scan.hpp>
 #include <nabla/evaluate/point.hpp>
-#include <nabla/evaluate/points/vmap.hpp>
+#include <nabla/evaluate/points/mapped_hessian.hpp>
 #include <nabla/evaluate/together.hpp>
 #include <nabla/support/optimised_no_more.hpp>
 

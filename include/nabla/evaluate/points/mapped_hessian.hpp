@@ -3,7 +3,7 @@
 #pragma once
 
 #include <nabla/evaluate/derivatives/hessian.hpp>
-#include <nabla/evaluate/points/mapped_request.hpp>
+#include <nabla/evaluate/points/vmap.hpp>
 
 namespace nabla::detail {
 
@@ -25,7 +25,7 @@ class hessian_at_points {
   number_array<point_values<T>, count> upper_half_;
 };
 
-/// See vmap().
+/// At values of the symbols, and perhaps threads(…).
 template <class F, class T, class Backend, class... X>
 struct NABLA_DETAIL_ASKS mapped_hessian {
   using request = mapped_request<F, false, scalar_hessian<F, X...>, T, Backend>;
@@ -37,4 +37,15 @@ struct NABLA_DETAIL_ASKS mapped_hessian {
   }
 };
 
+/// The Hessian by scalars at many points: `vmap(hessian(f, wrt(x, y)))(x = many, y = 0.7)(0, 1)` is the range of ∂²f/∂x∂y. All second derivatives come from one pass.
+template <class T = double, class Tag = points_tag, mode Mode, class F, class... X>
+  requires(are_few_scalars<X...>)
+constexpr mapped_hessian<F, T, decltype(backend_of_points(Tag{}, 0)), X...> vmap(hessian_of<Mode, F, X...>) {
+  return {};
+}
+
 }  // namespace nabla::detail
+
+namespace nabla {
+using detail::vmap;
+}

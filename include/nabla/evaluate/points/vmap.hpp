@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <nabla/evaluate/points/mapped_hessian.hpp>
+#include <nabla/evaluate/points/mapped_request.hpp>
 
 namespace nabla::detail {
 
@@ -41,12 +41,6 @@ template <class T = double, class Tag = points_tag, class F, bool Value, class W
 constexpr mapped_or_wrong<mapped_request<F, Value, Wrt, T, decltype(backend_of_points(Tag{}, 0))>> vmap(request_of<F, Value, Wrt>) {
   if constexpr (mapped_request<F, Value, Wrt, T, decltype(backend_of_points(Tag{}, 0))>::is_of_numbers()) return {};
   else NABLA_DETAIL_NO_RESULT;
-}
-/// The Hessian by scalars at many points: `vmap(hessian(f, wrt(x, y)))(x = many, y = 0.7)(0, 1)` is the range of ∂²f/∂x∂y. All second derivatives come from one pass.
-template <class T = double, class Tag = points_tag, mode Mode, class F, class... X>
-  requires(are_few_scalars<X...>)
-constexpr mapped_hessian<F, T, decltype(backend_of_points(Tag{}, 0)), X...> vmap(hessian_of<Mode, F, X...>) {
-  return {};
 }
 /// The value of f at many points.
 template <class T = double, class Tag = points_tag, Expression F>
