@@ -28,42 +28,47 @@ struct with_what_passes_make<nabla::detail::rule_list<Rules...>> {
 using rules_of_formulas = with_what_passes_make<nabla::detail::elementwise_rules>::type;
 
 /// Value of a formula of numbers at a point, by the passes of the library; `reliable` where neither rounding nor the range of numbers decides;
-/// `through_infinity` where something in it is infinite.
+/// `through_infinity` where something in it is infinite, `through_nan` where something in it has no value.
 struct value_at_point {
   double value = 0;
   bool reliable = true;
   bool through_infinity = false;
+  bool through_nan = false;
 };
 
 /// A formula of the numbers x and y, ready to be evaluated at many points, in two precisions.
 class number_formula {
  public:
-  /// With `plain` functions that extend others count as these, where equivalent() takes them for these.
-  explicit number_formula(const nabla::detail::facts& f, bool plain = false) {
+  enum class computed {
+    by_passes,
+    plain,      ///< functions that extend others count as these, where equivalent() takes them for these
+    as_written  ///< no pass has touched it
+  };
+  explicit number_formula(const nabla::detail::facts& f, computed how = computed::by_passes) {
     nabla::detail::graph written, meant, *g = &written;
     nabla::detail::facts_map known;
+    if (how == computed::as_written) {
+      root_ = nabla::detail::import(g_, known, f, false);
+      learn();
+      return;
+    }
     root_ = nabla::detail::import(written, known, f, true);
-    if (plain) {
+    if (how == computed::plain) {
       const nabla::detail::list<nabla::detail::place> places = nabla::detail::canonical_places(written, true, true).of_nodes(root_);
       nabla::detail::lower(written, meant, &root_, 1, nabla::detail::writing::plain, &places);
       g = &meant;
     }
     nabla::detail::lower(*g, g_, &root_, 1);
     nabla::detail::peephole(g_, &root_, 1);
-    for (int i = 0; i <= root_; ++i) {
-      const std::string text = g_[i].op->text;
-      const nabla::detail::key id = nabla::detail::key_of(text.substr(0, text.find(" #")).c_str());
-      const bool leaf = g_[i].op->arity == 0;
-      names_.push_back(id);
-      doubles_.push_back(leaf ? nullptr : kernels<double>::numbers().at(id));
-      wide_.push_back(leaf ? nullptr : kernels<long double>::numbers().at(id));
-    }
+    learn();
   }
+  /// False where a function has no value but by what passes make of it.
+  bool is_known() const { return is_known_; }
   value_at_point operator()(double x, double y) const {
     const std::size_t count = static_cast<std::size_t>(root_) + 1;
     std::vector<double> values(count);
     std::vector<long double> wide(count);
-    bool reliable = true, infinite = false;
+    bool reliable = true, infinite = false, nan = false;
     for (std::size_t i = 0; i < count; ++i) {
       const nabla::detail::graph_node& n = g_[static_cast<int>(i)];
       if (n.op->code == nabla::detail::operation_code::constant) {
@@ -89,11 +94,12 @@ class number_formula {
         if (!exact && jumps(n.op->text) && !is_steady(i, v, wide[i])) reliable = false;
         if (!exact && n.op->arity > 1 && std::abs(v[0] - v[1]) < 1e-8L * (std::abs(v[0]) + std::abs(v[1]))) reliable = false;  // a tie, or what cancels
         infinite = infinite || std::isinf(values[i]);
+        nan = nan || std::isnan(values[i]);
       }
     }
     const double value = values.back();
     const bool alike = std::isnan(value) ? std::isnan(wide.back()) : (std::isinf(value) ? std::isinf(wide.back()) : std::abs(wide.back() - value) <= 1e-7 * (1e-3 + std::abs(value)));
-    return {value, reliable && alike, infinite};
+    return {value, reliable && alike, infinite, nan};
   }
 
   /// The value in numbers of another type; each result of a function passes through rounded(operation, result, operands).
@@ -116,6 +122,17 @@ class number_formula {
   }
 
  private:
+  void learn() {
+    for (int i = 0; i <= root_; ++i) {
+      const std::string text = g_[i].op->text;
+      const nabla::detail::key id = nabla::detail::key_of(text.substr(0, text.find(" #")).c_str());
+      const bool leaf = g_[i].op->arity == 0;
+      names_.push_back(id);
+      is_known_ = is_known_ && (leaf || kernels<double>::numbers().contains(id));
+      doubles_.push_back(leaf || !is_known_ ? nullptr : kernels<double>::numbers().at(id));
+      wide_.push_back(leaf || !is_known_ ? nullptr : kernels<long double>::numbers().at(id));
+    }
+  }
   /// Is there no jump within some rounding errors of its operands?
   bool is_steady(std::size_t i, const long double* operands, long double value) const {
     const int arity = g_[static_cast<int>(i)].op->arity;
@@ -145,6 +162,7 @@ class number_formula {
 
   nabla::detail::graph g_;
   int root_ = 0;
+  bool is_known_ = true;
   std::vector<nabla::detail::key> names_;
   std::vector<kernels<double>::of_numbers> doubles_;
   std::vector<kernels<long double>::of_numbers> wide_;

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <nabla/expression/facts.hpp>
-
 #include <cmath>
 
 namespace test {
+
+class number_formula;
 
 /// `both`: where both are numbers.
 inline bool differ(double u, double v, bool both) {
@@ -23,9 +23,9 @@ enum class verdict {
 /// a double but for its last digits taken for that double (then (1 + t) - t is 1, and 0 where t cancels). The last digit decides if the value of one
 /// jumps when results that are no doubles are changed in it: a proof has nothing to say of that point. Else the proof is wrong.
 #ifdef NABLA_HAS_MORE_DIGITS
-verdict judge(const nabla::detail::facts& f, const nabla::detail::facts& g, double x, double y, bool both);
+verdict judge(const number_formula& f, const number_formula& g, double x, double y, bool both);
 #else
-inline verdict judge(const nabla::detail::facts&, const nabla::detail::facts&, double, double, bool) { return verdict::differ; }
+inline verdict judge(const number_formula&, const number_formula&, double, double, bool) { return verdict::differ; }
 #endif
 
 }  // namespace test

@@ -57,7 +57,7 @@ values values_of(const facts& f) {
 }
 /// None where a function in it is defined, but not what it extends, or where something in it is infinite.
 values plain_values_of(const facts& f) {
-  const number_formula formula(f), plain(f, true);
+  const number_formula formula(f), plain(f, number_formula::computed::plain);
   values result;
   for (std::size_t k = 0; k < points; ++k) {
     result[k] = formula(at[k][0], at[k][1]);
@@ -79,7 +79,7 @@ int difference(const values& a, const values& b, bool both, false_alarms& seen, 
   for (std::size_t k = 0; k < points; ++k) {
     if (!a[k].reliable || !b[k].reliable || !test::differ(a[k].value, b[k].value, both)) continue;
     test::verdict v = test::verdict::differ;
-    formulas([&](const facts& f, const facts& g) { v = test::judge(f, g, at[k][0], at[k][1], both); });
+    formulas([&](const facts& f, const facts& g) { v = test::judge(number_formula(f), number_formula(g), at[k][0], at[k][1], both); });
     if (v == test::verdict::differ) return static_cast<int>(k);
     ++(v == test::verdict::agree ? seen.of_digits : seen.of_jumps);
   }
@@ -220,6 +220,43 @@ BOOST_AUTO_TEST_CASE(what_has_one_expanded_form_has_one_value_where_both_have_on
   BOOST_TEST_MESSAGE(compared << " compared, " << differences << " differ; " << words(seen));
   BOOST_TEST(differences == 0);
   BOOST_TEST(compared > count);
+}
+
+/// Evaluation takes the same rewrites as the proofs: what it computes is the value of what was written, wherever all parts of that have one.
+int compare_with_what_was_written(int count, bool planted, false_alarms& seen) {
+  int differences = 0, compared = 0;
+  for (unsigned seed = 0; seed < static_cast<unsigned>(count); ++seed) {
+    formula_author a(first_seed() + seed + 5000000);
+    if (planted) {
+      operation& log = a.w.copy(operation_of<log_rule>, "log #as silu");
+      log.definition = operation_of<silu_rule>.definition;
+      a.log = &log;
+    }
+    const facts& f = *a.formula().other;
+    const number_formula computed(f), written(f, number_formula::computed::as_written);
+    if (!written.is_known()) continue;
+    ++compared;
+    for (std::size_t k = 0; k < points; ++k) {
+      const value_at_point right = written(at[k][0], at[k][1]), got = computed(at[k][0], at[k][1]);
+      if (!right.reliable || !got.reliable || right.through_infinity || right.through_nan || !test::differ(right.value, got.value, false)) continue;
+      const test::verdict v = test::judge(written, computed, at[k][0], at[k][1], false);
+      if (v != test::verdict::differ) {
+        ++(v == test::verdict::agree ? seen.of_digits : seen.of_jumps);
+      } else if (differences++ < 8 && !planted) {
+        BOOST_ERROR("at (" << at[k][0] << ", " << at[k][1] << "): " << text_of_formula(f) << " is " << right.value << ", computed " << got.value);
+        break;
+      }
+    }
+  }
+  BOOST_TEST(compared > count / 2);
+  return differences;
+}
+BOOST_AUTO_TEST_CASE(what_is_computed_is_what_was_written) {
+  false_alarms seen;
+  const int differences = compare_with_what_was_written(requested(120000) / 5, false, seen);
+  BOOST_TEST_MESSAGE(differences << " differ; " << words(seen));
+  BOOST_TEST(differences == 0);
+  BOOST_TEST(compare_with_what_was_written(2000, true, seen) > 5);
 }
 
 /// What entries say of their values, see value_range, by their values.
