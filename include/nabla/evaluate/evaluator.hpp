@@ -18,7 +18,7 @@ class NABLA_DETAIL_ASKS evaluator_of : called_by_name<program<F, Value, Wrt>, co
   using called_by_name<program<F, Value, Wrt>, count_of_parameters<F>>::operator();
   template <class... B>
     requires RightBindings<program<F, Value, Wrt>, B...>
-  constexpr auto operator()(const B&... b) & {
+  NABLA_DETAIL_IN_PLACE constexpr auto operator()(const B&... b) & {
     return run<false>(b...);
   }
   template <class... B>
@@ -29,13 +29,13 @@ class NABLA_DETAIL_ASKS evaluator_of : called_by_name<program<F, Value, Wrt>, co
   /// With into(gradient_of(x) = range), …: matrices column by column. What is written must not overlap what is read.
   template <class... A>
     requires((Binding<A> || is_output_targets<A>) && ...) && (is_output_targets<A> || ...)
-  constexpr auto operator()(const A&... a) & {
-    return std::apply([&](const auto&... b) { return call_into<false>(targets_in(a...), b...); }, std::tuple_cat(binding_in(a)...));
+  NABLA_DETAIL_IN_PLACE constexpr auto operator()(const A&... a) & {
+    return call_into_with<false>(targets_in(a...), std::tuple_cat(binding_in(a)...), std::make_index_sequence<(std::size_t{Binding<A>} + ... + 0)>{});
   }
   template <class... A>
     requires((Binding<A> || is_output_targets<A>) && ...) && (is_output_targets<A> || ...)
-  constexpr auto operator()(const A&... a) && {
-    return std::apply([&](const auto&... b) { return call_into<true>(targets_in(a...), b...); }, std::tuple_cat(binding_in(a)...));
+  NABLA_DETAIL_IN_PLACE constexpr auto operator()(const A&... a) && {
+    return call_into_with<true>(targets_in(a...), std::tuple_cat(binding_in(a)...), std::make_index_sequence<(std::size_t{Binding<A>} + ... + 0)>{});
   }
   /// A const one, as in a const member function, has no buffers to write to: it gives results of their own, and threads may share it.
   template <class... B>
@@ -78,7 +78,7 @@ class NABLA_DETAIL_ASKS evaluator_of : called_by_name<program<F, Value, Wrt>, co
     }
   }
   template <bool Own, class... B>
-  constexpr auto run(const B&... b) {
+  NABLA_DETAIL_IN_PLACE constexpr auto run(const B&... b) {
     program_memory<P, T>::template check_precision<B...>();
     return with_state([&](auto& state) __attribute__((always_inline)) {
       memory_.run(state, b...);
@@ -86,15 +86,19 @@ class NABLA_DETAIL_ASKS evaluator_of : called_by_name<program<F, Value, Wrt>, co
     });
   }
 
+  template <bool Own, class Targets, class Bindings, std::size_t... I>
+  NABLA_DETAIL_IN_PLACE constexpr auto call_into_with(const Targets& targets, const Bindings& bindings, std::index_sequence<I...>) {
+    return call_into<Own>(targets, std::get<I>(bindings)...);
+  }
   template <bool Own, class... Targets, class... B>
-  constexpr auto call_into(const output_targets<Targets...>& targets, const B&... b) {
+  NABLA_DETAIL_IN_PLACE constexpr auto call_into(const output_targets<Targets...>& targets, const B&... b) {
     program_memory<P, T>::template check_precision<B...>();
     using symbols = gradient_symbols<F, Value, Wrt>;
     (check_target<symbols, Value, T, Targets>(), ...);
     static_assert((has_size_of_result<F, Targets>() && ...), "nabla: into() is given an array, or a span, whose length is not that of the result");
     if constexpr (((output_of_target<symbols, Value, Targets>() >= 0) && ...) && bindings_are_right<P, B...>()) {
       return with_state([&](auto& state) __attribute__((always_inline)) {
-        std::apply([&](const Targets&... target) { (place<Targets>(state, target.to), ...); }, targets.all);
+        [&]<std::size_t... I>(std::index_sequence<I...>) __attribute__((always_inline)) { (place<Targets>(state, std::get<I>(targets.all).to), ...); }(std::index_sequence_for<Targets...>{});
         memory_.run(state, b...);
         state.copy_rest();
         return results<F, Value, Wrt, typename backend_of_call<B...>::type, Own>(state);

@@ -21,6 +21,9 @@ class place_size_error : public input_error {
   }
 };
 
+// Apart from the call, which stays short enough to stand in its caller.
+[[gnu::noinline, gnu::cold]] inline void refuse_place(const char* of, index elements, index place) { raise(place_size_error(of, elements, place)); }
+
 /// The state of an evaluation whose matrices among the outputs may lie in the caller's memory: the buffer of an output, and of all that uses it before, lies
 /// there. An output that is an input, another's twin, or has memory behind it for a kernel, is copied afterwards, and so are numbers.
 template <class P, class T>
@@ -33,7 +36,7 @@ struct placed_context : context<P, T> {
 
   /// Where output k shall lie in the next call, with the name of the symbol whose derivative it is.
   constexpr void lie(int k, const place& there) {
-    if (plan.outputs[k].slot >= 0 && there.size != 1) raise(place_size_error(there.symbol, 1, there.size));
+    if (plan.outputs[k].slot >= 0 && there.size != 1) refuse_place(there.symbol, 1, there.size);
     places[k] = there;
   }
   /// Sizes are known: those of matrices are compared before anything is written. Nothing is left to do in a call where all outputs are numbers.
@@ -76,7 +79,7 @@ struct placed_context : context<P, T> {
     if constexpr (plan.outputs[K].view >= 0) {
       if (places[K].data == nullptr) return;
       const index elements = this->template rows<plan.outputs[K].view>() * this->template columns<plan.outputs[K].view>();
-      if (places[K].size != elements) raise(place_size_error(places[K].symbol, elements, places[K].size));
+      if (places[K].size != elements) refuse_place(places[K].symbol, elements, places[K].size);
     }
   }
   template <int K>

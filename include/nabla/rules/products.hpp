@@ -90,8 +90,14 @@ struct product_of_others_rule : matrix_function<Directions + 1> {  // internal
       before[i + j * to.rows()] = product;
       product = product * a(i, j);
     });
+    auto odd = to;
+#if defined(__GNUC__) && !defined(__clang__)
+    // g++ would pack neighbours, with more moves than multiplications: it shall not see that they are
+    if constexpr (requires { *odd.data; })
+      if (!__builtin_is_constant_evaluated()) __asm__("" : "+r"(odd.data));
+#endif
     for_each_of_few<Part, false>(to, begin, [&](std::ptrdiff_t i, std::ptrdiff_t j) {
-      to(i, j) = before[i + j * to.rows()] * product;
+      ((i + j) % 2 == 0 ? to : odd)(i, j) = before[i + j * to.rows()] * product;
       product = product * a(i, j);
     });
   }

@@ -46,13 +46,28 @@ constexpr void match_size(const facts& symbol, const numbered_shape& expected, i
   if (!rows_agree || !columns_agree) raise(shape_error(symbol.symbol->name, rows, columns, symbol.form, expected.rows.known_value(sizes), expected.columns.known_value(sizes)));
 }
 
+/// Is the size in the type of a value? Where the symbol's is a number too, the compiler has compared them.
+template <class Traits>
+constexpr bool has_static_size() {
+  if constexpr (requires { Traits::static_size; }) return Traits::static_size >= 0;
+  else if constexpr (requires { Traits::static_rows; }) return Traits::static_rows >= 0 && Traits::static_columns >= 0;
+  else return false;
+}
+
 template <class P, class B>
-constexpr void match_binding(const B& b, index* sizes) {
+[[gnu::always_inline]] inline constexpr void match_binding(const B& b, index* sizes) {
   using traits = input_traits<bound_type<B>>;
   constexpr const facts& symbol = facts_of<symbol_of<B>>;
   constexpr numbered_shape expected = layout<P>::numbered(symbol.form);
   if constexpr (!traits::is_matrix) {
     (void)sizes;
+  } else if constexpr (symbol.form.is_static() && !is_class_indices<B>) {  // no name to bind: nobody sees `sizes`, and numbers stay in registers
+    if constexpr (!has_static_size<traits>() || !has_right_size<B>()) {
+      const index rows = traits::rows(b.value), columns = traits::columns(b.value);
+      constexpr index wanted_rows = symbol.form.rows.size, wanted_columns = symbol.form.columns.size;
+      const bool agree = is_flat_input<bound_type<B>> ? wanted_rows * wanted_columns > 0 && rows == wanted_rows * wanted_columns : rows == wanted_rows && columns == wanted_columns;
+      if (!agree) match_size(symbol, expected, rows, columns, is_flat_input<bound_type<B>>, nullptr);
+    }
   } else if constexpr (is_class_indices<B>) {
     if (traits::columns(b.value) == symbol.form.columns.size && traits::columns(b.value) != 1) match_size(symbol, expected, traits::rows(b.value), traits::columns(b.value), false, sizes);
     else match_size(symbol, expected, traits::rows(b.value) * traits::columns(b.value), expected.columns.known_value(sizes), false, sizes);
