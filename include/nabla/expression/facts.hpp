@@ -48,6 +48,7 @@ struct rewrite_table {
 struct family_list {
   const rewrite_table* first = nullptr;
   const family_list* more = nullptr;
+  bool is_general = false;
 };
 
 /// Memory that the kernel of a function gets behind its result, in columns of the result: some that the readers of the result see

@@ -26,7 +26,8 @@ struct graph_node {
 struct graph {
   list<graph_node> nodes;
   list<shape> forms;   ///< distinct shapes; number 0 is the scalar
-  list<const rewrite_table*> families;  ///< stable forms that may occur besides those that the functions name
+  list<const rewrite_table*> families;  ///< stable forms that may occur besides those that the functions name, the general ones last
+  int special_families = 0;
   pullback_table pullbacks;  ///< beside those that the functions name
   bool keeps_order = false;  ///< operands of commutative functions stay as they were written, for printers: x y and y x are two nodes
   list<int> table;     ///< in the place of a key: index of a node + 1, or 0, and the others follow it by `next`; the size is a power of two, or 0

@@ -46,10 +46,16 @@ struct facts_map {
   }
 };
 
-constexpr void learn(graph& g, const rewrite_table* family) {
+/// What is general comes last.
+constexpr void learn(graph& g, const family_list& family) {
   for (int i = 0; i < g.families.size; ++i)
-    if (is_same_object(g.families.data[i], family)) return;
-  g.families.push(family);
+    if (is_same_object(g.families.data[i], family.first)) return;
+  g.families.push(family.first);
+  if (family.is_general) return;
+  int place = g.families.size - 1;
+  for (; place > g.special_families; --place) g.families.data[place] = g.families.data[place - 1];
+  g.families.data[place] = family.first;
+  ++g.special_families;
 }
 
 /// Adds an expression, as it was written or simplified on the way, and returns its node.
@@ -76,7 +82,7 @@ constexpr int import(graph& g, facts_map& known, const facts& root, bool simplif
         }
       }
       if (!ready) continue;
-      for (const family_list* list = f.families; is_set(list); list = list->more) learn(g, list->first);
+      for (const family_list* list = f.families; is_set(list); list = list->more) learn(g, *list);
       if (shape_only) {
         const int form = g.form_index(f.operands[arity]->form);
         node = f.op->last_is_shape ? (simplify ? s.with_shape(*f.op, n.operands[0], form) : s.node_maker::with_shape(*f.op, n.operands[0], form))

@@ -42,7 +42,7 @@ constexpr node_of<expm1_rule, A> expm1(A) { return {}; }
 struct log_rule : packet_function<1> {
   static constexpr auto text = "log";
   static constexpr value_range range{.strict = true};
-  using families = families_of<logarithms_of_exponentials, logarithms_of_distributions, logarithms_of_hyperbolics, logarithms_of_odds, logarithms_of_roots, logarithms_of_squares, logarithms_of_powers<2>, logarithms_of_powers<10>, logarithms_of_multiples>;
+  using families = families_of_log;
   static constexpr auto latex = "\\log";
   static constexpr interval domain[] = {{0.01, 100}};
   static constexpr auto value(auto u) {
@@ -60,7 +60,7 @@ struct log1p_rule : packet_function<1> {
   static constexpr auto text = "log1p";
   static constexpr auto latex = "\\log\\left(1 + #1\\right)";
   static constexpr value_range range{.strict = true};
-  using families = families_of<logarithms_of_exponentials, logarithms_of_distributions, logarithms_of_hyperbolics, logarithms_of_squares, logarithms_of_powers<2>, logarithms_of_powers<10>>;
+  using families = families_of_log1p;
   static constexpr interval domain[] = {{-0.99, 100}};
   static constexpr auto value(auto u) {
     using libm::log, libm::log1p;
@@ -92,7 +92,7 @@ constexpr node_of<exp2_rule, A> exp2(A) { return {}; }
 struct log2_rule : packet_function<1> {
   static constexpr auto text = "log2";
   static constexpr value_range range{.strict = true};
-  using families = families_of<logarithms_to_a_base<false>, logarithms_of_powers<2>, logarithms_of_powers<10>>;
+  using families = families_of_log_to_base<false>;
   static constexpr auto latex = "\\log_2";
   static constexpr interval domain[] = {{0.01, 100}};
   static constexpr auto value(auto u) {
@@ -109,7 +109,7 @@ constexpr node_of<log2_rule, A> log2(A) { return {}; }
 struct log10_rule : packet_function<1> {
   static constexpr auto text = "log10";
   static constexpr value_range range{.strict = true};
-  using families = families_of<logarithms_to_a_base<true>, logarithms_of_powers<2>, logarithms_of_powers<10>>;
+  using families = families_of_log_to_base<true>;
   static constexpr auto latex = "\\log_{10}";
   static constexpr interval domain[] = {{0.01, 100}};
   static constexpr auto value(auto u) {

@@ -3,12 +3,12 @@
 #pragma once
 
 #include <nabla/rules/families_of_logarithms.hpp>
+#include <nabla/rules/families_of_roots.hpp>
 
 namespace nabla::detail {
 
 // The stable forms of what is written with several functions. A square, or a half, in a pattern is one however it was written, see graph/match.hpp;
 // docs/stable_forms.md lists them, and what is not simplified and why.
-struct matrix_product_rule;
 
 /// u log(v) of probabilities that have a logarithm of their own.
 struct products_with_logarithms : family {
@@ -21,7 +21,7 @@ struct products_with_logarithms : family {
   }
 };
 
-/// Fractions of exponentials.
+/// Fractions with one more than an exponential below.
 struct fractions_of_exponentials : family {
   static constexpr auto text = "fractions_of_exponentials";
   static constexpr bool may_occur(const facts& v) {
@@ -29,35 +29,62 @@ struct fractions_of_exponentials : family {
     if (v.function == key_of("sq") || v.function == key_of("hadamard") || v.function == key_of("pow")) return may_occur(*v.operands[0]);
     return (v.function == key_of("sum") || v.function == key_of("row_sums") || v.function == key_of("column_sums")) && is_exponential_or_one(*v.operands[0]);
   }
-  static constexpr bool may_occur(const facts& u, const facts& v) {
-    return may_occur(v) || (v.id == constant_key({2, 1}) && mentions(u, key_of("exp"), 2));
-  }
+  static constexpr bool may_occur(const facts&, const facts& v) { return may_occur(v); }
   static constexpr bool is_exponential_or_one(const facts& u) {
     return u.function == key_of("exp") || u.id == constant_key({1, 1}) || u.id == constant_key({2, 1}) || (u.function == key_of("/") && u.operands[1]->function == key_of("exp")) ||
         may_occur(u);
   }
-  static constexpr auto rewrites(auto u, auto v, auto w, auto) {
-    auto shifted = exp(u - maximum(u));
-    auto shifted_rows = exp(u - row_maxima(u));
-    auto shifted_columns = exp(u - column_maxima(u));
+  static constexpr auto rewrites(auto u, auto, auto, auto) {
     return rewrite(
         exp(u) / (1_c + exp(u)), sigmoid(u), 1_c / (1_c + exp(u)), sigmoid(-u), inv(1_c + exp(u)), sigmoid(-u),
         exp(u) / sq(1_c + exp(u)), sigmoid(u) * sigmoid(-u), 1_c / sq(1_c + exp(u)), sq(sigmoid(-u)),
+        exp(u) * sigmoid(-u), sigmoid(u), 1_c / (1_c + 1_c / exp(u)), sigmoid(u));
+  }
+};
+struct multiples_over_exponentials : family {
+  static constexpr auto text = "multiples_over_exponentials";
+  static constexpr bool is_general = true;
+  static constexpr bool may_occur(const facts&) { return false; }
+  static constexpr bool may_occur(const facts& u, const facts& v) { return u.id != constant_key({1, 1}) && u.function != key_of("exp") && fractions_of_exponentials::may_occur(v); }
+  static constexpr auto rewrites(auto u, auto w, auto, auto) { return rewrite((w * exp(u)) / (1_c + exp(u)), w * sigmoid(u), w / (1_c + exp(u)), w * sigmoid(-u)); }
+};
+
+/// Fractions with several exponentials below, or with two above 2.
+struct fractions_of_several_exponentials : family {
+  static constexpr auto text = "fractions_of_several_exponentials";
+  static constexpr bool may_occur(const facts& v) { return exponentials_in(v, 4) > 1 && fractions_of_exponentials::may_occur(v); }
+  static constexpr bool may_occur(const facts& u, const facts& v) {
+    return may_occur(v) || (u.function == key_of("expm1") && fractions_of_exponentials::may_occur(v)) || (has_difference(u, 2) && exponentials_in(u, 2) > 0 && fractions_of_exponentials::may_occur(v)) ||
+        (v.id == constant_key({2, 1}) && exponentials_in(u, 2) > 0);
+  }
+  static constexpr auto rewrites(auto u, auto v, auto w, auto) {
+    return rewrite(
         exp(u) / (exp(u) + exp(v)), sigmoid(u - v),
         exp(u) / (exp(u) + exp(v) + exp(w)), sigmoid(-logaddexp(v - u, w - u)),
         exp(u) / (exp(v) + exp(w) + exp(u)), sigmoid(-logaddexp(v - u, w - u)),
         1_c / (1_c + (exp(u) + exp(v))), sigmoid(-logaddexp(u, v)), 1_c / ((1_c + exp(u)) + exp(v)), sigmoid(-logaddexp(u, v)),
         (exp(u) - exp(-u)) / (exp(u) + exp(-u)), tanh(u), expm1(u) / (1_c + exp(u)), tanh(0.5_c * u),
         (exp(u) - exp(-u)) / 2_c, sinh(u), (exp(u) + exp(-u)) / 2_c, cosh(u),
+        1_c / (exp(u) + exp(-u)), 0.5_c * reciprocal_cosh(u), w / (exp(u) + exp(-u)), over_cosh(0.5_c * w, u), w / sq(exp(u) + exp(-u)), over_cosh(over_cosh(0.25_c * w, u), u),
+        w / (2_c + exp(u) + exp(-u)), over_cosh(over_cosh(0.25_c * w, 0.5_c * u), 0.5_c * u), w / (2_c + (exp(u) + exp(-u))), over_cosh(over_cosh(0.25_c * w, 0.5_c * u), 0.5_c * u));
+  }
+};
+
+/// Fractions with a sum of exponentials of elements below.
+struct fractions_of_sums_of_exponentials : family {
+  static constexpr auto text = "fractions_of_sums_of_exponentials";
+  static constexpr bool may_occur(const facts& v) { return reduces_exponentials(v, 4) && fractions_of_exponentials::may_occur(v); }
+  static constexpr bool may_occur(const facts&, const facts& v) { return may_occur(v); }
+  static constexpr auto rewrites(auto u, auto, auto, auto) {
+    auto shifted = exp(u - maximum(u));
+    auto shifted_rows = exp(u - row_maxima(u));
+    auto shifted_columns = exp(u - column_maxima(u));
+    return rewrite(
         shifted / sum(shifted), total_softmax(u), shifted_rows / row_sums(shifted_rows), softmax(u), shifted_columns / column_sums(shifted_columns), column_softmax(u),
         exp(u) / sum(exp(u)), total_softmax(u), exp(u) / row_sums(exp(u)), softmax(u), exp(u) / column_sums(exp(u)), column_softmax(u),
-        exp(u) * sigmoid(-u), sigmoid(u), 1_c / (1_c + 1_c / exp(u)), sigmoid(u),
         exp(u) * (1_c / sum(exp(u))), total_softmax(u), exp(u) * (1_c / row_sums(exp(u))), softmax(u),
         exp(u) * (1_c / column_sums(exp(u))), column_softmax(u), exp(u) * inv(sum(exp(u))), total_softmax(u),
-        exp(u) * inv(row_sums(exp(u))), softmax(u), exp(u) * inv(column_sums(exp(u))), column_softmax(u),
-        1_c / (exp(u) + exp(-u)), 0.5_c * reciprocal_cosh(u), w / (exp(u) + exp(-u)), over_cosh(0.5_c * w, u), w / sq(exp(u) + exp(-u)), over_cosh(over_cosh(0.25_c * w, u), u),
-        w / (2_c + exp(u) + exp(-u)), over_cosh(over_cosh(0.25_c * w, 0.5_c * u), 0.5_c * u), w / (2_c + (exp(u) + exp(-u))), over_cosh(over_cosh(0.25_c * w, 0.5_c * u), 0.5_c * u),
-        (w * exp(u)) / (1_c + exp(u)), w * sigmoid(u), w / (1_c + exp(u)), w * sigmoid(-u));
+        exp(u) * inv(row_sums(exp(u))), softmax(u), exp(u) * inv(column_sums(exp(u))), column_softmax(u));
   }
 };
 
@@ -99,31 +126,48 @@ struct fractions_by_expm1 : family {
 struct differences_of_sigmoids : family {
   static constexpr auto text = "differences_of_sigmoids";
   static constexpr bool may_occur(const facts& u, const facts& v) {
-    if ((v.function == key_of("sq") || v.function == key_of("hadamard")) && v.operands[0]->id == u.id) return mentions_one(u, 3, key_of("sigmoid"), key_of("exp"));
+    if ((v.function == key_of("sq") || v.function == key_of("hadamard")) && v.operands[0]->id == u.id) return may_have_sigmoid(u, 3);
     const bool one_last = v.id == constant_key({1, 1});
     if (!one_last && u.id != constant_key({1, 1})) return false;
     const facts& twice = one_last ? u : v;
-    return (twice.function == key_of("hadamard") || twice.function == key_of("/")) && mentions_one(twice, 3, key_of("sigmoid"), key_of("exp"));
+    return (twice.function == key_of("hadamard") || twice.function == key_of("/")) && may_have_sigmoid(twice, 3);
   }
   static constexpr auto rewrites(auto u, auto, auto, auto) {
     return rewrite(2_c * sigmoid(u) - 1_c, tanh(0.5_c * u), 1_c - 2_c * sigmoid(u), -tanh(0.5_c * u), sigmoid(u) - sq(sigmoid(u)), sigmoid(u) * sigmoid(-u));
   }
 };
 
-/// Halves of what goes from -1 to 1, and what a sigmoid differs from its half.
-struct halves_of_bounded : family {
-  static constexpr auto text = "halves_of_bounded";
+/// Halves of what goes from -1 to 1.
+struct halves_of_tanh : family {
+  static constexpr auto text = "halves_of_tanh";
   static constexpr bool is_half(const facts& u) { return u.id == constant_key({1, 2}); }
-  static constexpr bool has_half(const facts& u) { return mentions_one(u, 2, key_of("tanh"), key_of("erf"), key_of("sigmoid"), key_of("exp")); }
+  static constexpr bool has_tanh(const facts& u) { return mentions(u, key_of("tanh"), 2) || may_have_sigmoid(u, 2); }
+  static constexpr bool may_occur(const facts& u, const facts& v) { return (is_half(u) && has_tanh(v)) || (is_half(v) && has_tanh(u)); }
+  static constexpr auto rewrites(auto u, auto, auto, auto) {
+    const auto half = constant_beside<1, 2>(u);
+    return rewrite(half + half * tanh(u), sigmoid(constant_beside<2>(u) * u), half - half * tanh(u), sigmoid(constant_beside<-2>(u) * u));
+  }
+};
+struct halves_of_erf : family {
+  static constexpr auto text = "halves_of_erf";
   static constexpr bool may_occur(const facts& u, const facts& v) {
-    return (is_half(u) && has_half(v)) || (is_half(v) && has_half(u)) || (u.function == key_of("sigmoid") && v.function == key_of("sigmoid"));
+    return (halves_of_tanh::is_half(u) && mentions(v, key_of("erf"), 2)) || (halves_of_tanh::is_half(v) && mentions(u, key_of("erf"), 2));
+  }
+  static constexpr auto rewrites(auto u, auto, auto, auto) {
+    const auto half = constant_beside<1, 2>(u);
+    return rewrite(half + half * erf(u), half * erfc(-u), half - half * erf(u), half * erfc(u));
+  }
+};
+/// What a sigmoid differs from its half.
+struct halves_of_sigmoids : family {
+  static constexpr auto text = "halves_of_sigmoids";
+  static constexpr bool may_occur(const facts& u, const facts& v) {
+    return (halves_of_tanh::is_half(u) && may_have_sigmoid(v, 2)) || (halves_of_tanh::is_half(v) && may_have_sigmoid(u, 2)) || (u.function == key_of("sigmoid") && v.function == key_of("sigmoid"));
   }
   static constexpr auto rewrites(auto u, auto, auto, auto) {
     const auto half = constant_beside<1, 2>(u);
     const auto of_half = tanh(half * u);
-    return rewrite(half + half * tanh(u), sigmoid(constant_beside<2>(u) * u), half - half * tanh(u), sigmoid(constant_beside<-2>(u) * u),
-                   half + half * erf(u), half * erfc(-u), half - half * erf(u), half * erfc(u),
-                   sigmoid(u) - half, half * of_half, half - sigmoid(u), -(half * of_half), sigmoid(u) - sigmoid(-u), of_half);
+    return rewrite(sigmoid(u) - half, half * of_half, half - sigmoid(u), -(half * of_half), sigmoid(u) - sigmoid(-u), of_half);
   }
 };
 
@@ -179,20 +223,27 @@ struct fractions_of_distributions : family {
 /// Is the exponent that of a root, or of its reciprocal?
 constexpr bool is_of_a_root(const facts& v) { return v.id == constant_key({1, 2}) || v.id == constant_key({-1, 2}); }
 
-/// A number over the root of its square and another, or over 1 more than itself: derivatives would be differences.
-struct fractions_by_one_more : family {
-  static constexpr auto text = "fractions_by_one_more";
+/// A number over the root of its square and another: derivatives would be differences.
+struct fractions_by_roots : family {
+  static constexpr auto text = "fractions_by_roots";
   static constexpr bool may_occur(const facts& u, const facts& v) {
     if (v.function == key_of("hypot")) return v.operands[0]->id == u.id || v.operands[1]->id == u.id;
-    if (v.function == key_of("sqrt") || (v.function == key_of("pow") && is_of_a_root(*v.operands[1]))) return logarithms_of_squares::are_squares(*v.operands[0]);
-    if (!logarithms_of_odds::is_one_more(v) || u.op->code == operation_code::constant) return false;
+    return (v.function == key_of("sqrt") || (v.function == key_of("pow") && is_of_a_root(*v.operands[1]))) && logarithms_of_squares::are_squares(*v.operands[0]);
+  }
+  static constexpr auto rewrites(auto u, auto v, auto, auto) { return rewrite(u / unit_hypot(u), algebraic_sigmoid(u), u / hypot(u, v), over_hypot(u, v)); }
+};
+
+/// A number over 1 more than itself; of an exponential that is a sigmoid, see above.
+struct fractions_by_one_more : family {
+  static constexpr auto text = "fractions_by_one_more";
+  static constexpr bool is_general = true;
+  static constexpr bool may_occur(const facts& u, const facts& v) {
+    if (!logarithms_of_shares::is_one_more(v) || u.op->code == operation_code::constant || u.function == key_of("exp")) return false;
     const facts& w = *v.operands[v.operands[0]->id == constant_key({1, 1}) ? 1 : 0];
     return w.id == u.id || (w.function == key_of("abs") && w.operands[0]->id == u.id) || (is_square(u) && is_square(w) && u.operands[0]->id == w.operands[0]->id);
   }
   static constexpr bool is_square(const facts& u) { return u.function == key_of("sq") || (u.function == key_of("hadamard") && u.operands[0]->id == u.operands[1]->id); }
-  static constexpr auto rewrites(auto u, auto v, auto, auto) {
-    return rewrite(u / sqrt(1_c + sq(u)), algebraic_sigmoid(u), u / pow(1_c + sq(u), constant_beside<1, 2>(u)), algebraic_sigmoid(u), u / unit_hypot(u), algebraic_sigmoid(u), u / hypot(u, v), over_hypot(u, v), exp(u) / (1_c + exp(u)), sigmoid(u), u / (1_c + u), share(u), u / (1_c + abs(u)), signed_share(u));
-  }
+  static constexpr auto rewrites(auto u, auto, auto, auto) { return rewrite(u / (1_c + u), share(u), u / (1_c + abs(u)), signed_share(u)); }
 };
 
 /// A number times the reciprocal of the root of its square and another.
@@ -201,63 +252,10 @@ struct multiples_of_reciprocal_roots : family {
   static constexpr bool is_reciprocal_root(const facts& v) {
     if (v.function == key_of("rsqrt") || (v.function == key_of("pow") && is_of_a_root(*v.operands[1]))) return logarithms_of_squares::are_squares(*v.operands[0]);
     if (v.function != key_of("/") || v.operands[0]->id != constant_key({1, 1})) return false;
-    return v.operands[1]->function == key_of("hypot") || fractions_by_one_more::may_occur(*v.operands[0], *v.operands[1]);
+    return v.operands[1]->function == key_of("hypot") || fractions_by_roots::may_occur(*v.operands[0], *v.operands[1]);
   }
   static constexpr bool may_occur(const facts& u, const facts& v) { return is_reciprocal_root(u) || is_reciprocal_root(v); }
-  static constexpr auto rewrites(auto u, auto v, auto, auto) {
-    return rewrite(u * rsqrt(1_c + sq(u)), algebraic_sigmoid(u), u * pow(1_c + sq(u), constant_beside<-1, 2>(u)), algebraic_sigmoid(u),
-                   u * (1_c / unit_hypot(u)), algebraic_sigmoid(u), u * (1_c / hypot(u, v)), over_hypot(u, v));
-  }
-};
-
-/// Roots of a sum of two or three squares.
-struct roots_of_squares : family {
-  static constexpr auto text = "roots_of_squares";
-  static constexpr bool is_square(const facts& u) { return u.function == key_of("sq") || u.function == key_of("hadamard") || u.function == key_of("pow"); }
-  /// Of two squares, or of more; of one, and a number that is not negative.
-  static constexpr bool may_occur(const facts& u) {
-    if (u.function != key_of("+") || !(is_square(*u.operands[0]) || is_square(*u.operands[1]))) return false;
-    for (int k = 0; k < 2; ++k)
-      if (u.operands[k]->op->code == operation_code::constant && u.operands[k]->value.numerator <= 0) return false;
-    return true;
-  }
-  static constexpr bool may_occur(const facts& u, const facts& v) { return is_of_a_root(v) && may_occur(u); }
-  static constexpr auto rewrites(auto u, auto v, auto w, auto z) {
-    auto two = sq(u) + sq(v);
-    auto three = two + sq(w);
-    auto more = 1_c + sq(u);
-    auto number = any_number(z) + sq(u);
-    return rewrite(sqrt(more), unit_hypot(u), pow(more, 0.5_c), unit_hypot(u), rsqrt(more), 1_c / unit_hypot(u), pow(more, c<-1, 2>), 1_c / unit_hypot(u), sqrt(two), hypot(u, v), sqrt(three), norm3d(u, v, w), pow(two, 0.5_c), hypot(u, v), pow(three, 0.5_c), norm3d(u, v, w),
-                   rsqrt(two), 1_c / hypot(u, v), rsqrt(three), 1_c / norm3d(u, v, w),
-                   pow(two, c<-1, 2>), 1_c / hypot(u, v), pow(three, c<-1, 2>), 1_c / norm3d(u, v, w),
-                   sqrt(number), hypot(u, sqrt(z)), pow(number, 0.5_c), hypot(u, sqrt(z)), rsqrt(number), 1_c / hypot(u, sqrt(z)), pow(number, c<-1, 2>), 1_c / hypot(u, sqrt(z)));
-  }
-};
-
-/// A length in a plane and what stands on it.
-struct lengths_in_space : family {
-  static constexpr auto text = "lengths_in_space";
-  static constexpr bool may_occur(const facts& u, const facts& v) {
-    return u.function == key_of("hypot") || v.function == key_of("hypot") || u.id == constant_key({1, 1}) || v.id == constant_key({1, 1});
-  }
-  static constexpr auto rewrites(auto u, auto v, auto w, auto) { return rewrite(hypot(1_c, u), unit_hypot(u), hypot(hypot(u, v), w), norm3d(u, v, w)); }
-};
-
-/// Roots of sums of squares of all elements.
-struct roots_of_norms : family {
-  static constexpr auto text = "roots_of_norms";
-  static constexpr bool may_occur(const facts& u) {
-    return u.function == key_of("sqnorm") || u.function == key_of("sum") || u.function == key_of("dot") || u.function == key_of("matmul");
-  }
-  static constexpr bool may_occur(const facts& u, const facts& v) { return is_of_a_root(v) && may_occur(u); }
-  static constexpr auto rewrites(auto u, auto, auto, auto) {
-    auto inner = call<matrix_product_rule>(transpose(u), u);
-    auto outer_product = call<matrix_product_rule>(u, transpose(u));
-    return rewrite(sqrt(sqnorm(u)), norm2(u), sqrt(sum(sq(u))), norm2(u), sqrt(dot(u, u)), norm2(u), sqrt(inner), norm2(u), sqrt(outer_product), norm2(u),
-                   pow(sqnorm(u), 0.5_c), norm2(u), pow(sum(sq(u)), 0.5_c), norm2(u), pow(inner, 0.5_c), norm2(u),
-                   rsqrt(sqnorm(u)), 1_c / norm2(u), rsqrt(sum(sq(u))), 1_c / norm2(u), rsqrt(inner), 1_c / norm2(u),
-                   pow(sqnorm(u), c<-1, 2>), 1_c / norm2(u), pow(sum(sq(u)), c<-1, 2>), 1_c / norm2(u));
-  }
+  static constexpr auto rewrites(auto u, auto v, auto, auto) { return rewrite(u * (1_c / unit_hypot(u)), algebraic_sigmoid(u), u * (1_c / hypot(u, v)), over_hypot(u, v)); }
 };
 
 }  // namespace nabla::detail

@@ -4,6 +4,7 @@
 
 #include <nabla/expression/constant.hpp>
 #include <nabla/rules/family.hpp>
+#include <nabla/rules/numbered.hpp>
 
 namespace nabla::detail {
 
@@ -19,11 +20,47 @@ constexpr auto power_of_base(auto u) {
   else return pow(constant_beside<Base>(u), u);
 }
 
-/// log of sums and differences of exponentials.
+// Of what begins with log and exp each formula needs little: families are small, and each asks for what only its own forms have.
+
+/// log of one more than an exponential.
 struct logarithms_of_exponentials : family {
   static constexpr auto text = "logarithms_of_exponentials";
-  static constexpr bool may_occur(const facts& u) { return mentions_one(u, 4, key_of("exp"), key_of("expm1")); }
+  static constexpr bool may_occur(const facts& u) { return exponentials_in(u, 4) > 0; }
+  static constexpr auto rewrites(auto u, auto, auto, auto) { return rewrite(log1p(exp(u)), softplus(u), log1p(1_c / exp(u)), softplus(-u)); }
+};
+
+/// log of a sum of several exponentials.
+struct logarithms_of_several_exponentials : family {
+  static constexpr auto text = "logarithms_of_several_exponentials";
+  static constexpr bool may_occur(const facts& u) { return exponentials_in(u, 4) > 1; }
   static constexpr auto rewrites(auto u, auto v, auto w, auto z) {
+    return rewrite(
+        log(cosh(u)), logcosh(u), log(0.5_c * (exp(-u) + exp(u))), logcosh(u), log(0.5_c * (exp(u) + exp(-u))), logcosh(u),
+        log(exp(u) + exp(-u)), log(constant_beside<2>(u)) + logcosh(u), log(exp(u) + exp(v)), logaddexp(u, v),
+        log(exp(u) + exp(v) + exp(w)), logaddexp(logaddexp(u, v), w),
+        log(exp(u) + exp(v) + exp(w) + exp(z)), logaddexp(logaddexp(logaddexp(u, v), w), z),
+        log((exp(u) + exp(v)) + (exp(w) + exp(z))), logaddexp(logaddexp(u, v), logaddexp(w, z)),
+        log1p(exp(u) + exp(v)), softplus(logaddexp(u, v)),
+        log((1_c + exp(u)) + exp(v)), softplus(logaddexp(u, v)));
+  }
+};
+
+/// log of what is less an exponential, or an exponential less something.
+struct logarithms_of_differences_of_exponentials : family {
+  static constexpr auto text = "logarithms_of_differences_of_exponentials";
+  static constexpr bool may_occur(const facts& u) { return exponentials_in(u, 4) > 0 && has_difference(u, 4); }
+  static constexpr auto rewrites(auto u, auto v, auto, auto) {
+    return rewrite(log(sinh(u)), logsubexp(u, -u) - log(constant_beside<2>(u)),
+                   log(expm1(u)), logsubexp(u, 0_c), log(exp(u) - exp(v)), logsubexp(u, v),
+                   log(-expm1(u)), log1mexp(-u), log1p(-exp(u)), log1mexp(-u), log(-(exp(u) / expm1(u))), u - log1mexp(-u), log(over_expm1(exp(u), u)), -log1mexp(u));
+  }
+};
+
+/// log of sums of exponentials of all elements, of rows or of columns.
+struct logarithms_of_sums_of_exponentials : family {
+  static constexpr auto text = "logarithms_of_sums_of_exponentials";
+  static constexpr bool may_occur(const facts& u) { return reduces_exponentials(u, 4); }
+  static constexpr auto rewrites(auto u, auto, auto, auto) {
     auto shifted = exp(u - maximum(u));
     auto shifted_rows = exp(u - row_maxima(u));
     auto shifted_columns = exp(u - column_maxima(u));
@@ -31,39 +68,69 @@ struct logarithms_of_exponentials : family {
         // what is shifted already stays
         log(sum(shifted)), log(sum(shifted)), log(row_sums(shifted_rows)), log(row_sums(shifted_rows)),
         log(column_sums(shifted_columns)), log(column_sums(shifted_columns)),
-        log(cosh(u)), logcosh(u), log(sinh(u)), logsubexp(u, -u) - log(constant_beside<2>(u)),
-        log1p(exp(u)), softplus(u), log1p(1_c / exp(u)), softplus(-u),
-        log(0.5_c * (exp(-u) + exp(u))), logcosh(u), log(0.5_c * (exp(u) + exp(-u))), logcosh(u),
-        log(exp(u) + exp(-u)), log(constant_beside<2>(u)) + logcosh(u), log(exp(u) + exp(v)), logaddexp(u, v),
-        log(exp(u) + exp(v) + exp(w)), logaddexp(logaddexp(u, v), w),
-        log(exp(u) + exp(v) + exp(w) + exp(z)), logaddexp(logaddexp(logaddexp(u, v), w), z),
-        log((exp(u) + exp(v)) + (exp(w) + exp(z))), logaddexp(logaddexp(u, v), logaddexp(w, z)),
-        log1p(exp(u) + exp(v)), softplus(logaddexp(u, v)),
-        log((1_c + exp(u)) + exp(v)), softplus(logaddexp(u, v)),
-        log(expm1(u)), logsubexp(u, 0_c), log(exp(u) - exp(v)), logsubexp(u, v),
-        log(-expm1(u)), log1mexp(-u), log1p(-exp(u)), log1mexp(-u), log(-(exp(u) / expm1(u))), u - log1mexp(-u), log(over_expm1(exp(u), u)), -log1mexp(u),
-        log(sum(exp(u))), total_logsumexp(u), log(row_sums(exp(u))), logsumexp(u), log(column_sums(exp(u))), column_logsumexp(u),
-        log(mean(exp(u))), total_logsumexp(u) - log(count(u)),
-        log(row_means(exp(u))), logsumexp(u) - log(count(u) / count(row_sums(u))),
-        log(column_means(exp(u))), column_logsumexp(u) - log(count(u) / count(column_sums(u))));
+        log(sum(exp(u))), total_logsumexp(u), log(row_sums(exp(u))), logsumexp(u), log(column_sums(exp(u))), column_logsumexp(u));
   }
 };
 
+/// log of means of them.
+struct logarithms_of_means_of_exponentials : family {
+  static constexpr auto text = "logarithms_of_means_of_exponentials";
+  static constexpr bool may_occur(const facts& u) { return mentions_one(u, 4, key_of("mean"), key_of("row_means"), key_of("column_means")) && reduces_exponentials(u, 4); }
+  static constexpr auto rewrites(auto u, auto, auto, auto) {
+    return rewrite(log(mean(exp(u))), total_logsumexp(u) - log(count(u)),
+                   log(row_means(exp(u))), logsumexp(u) - log(count(u) / count(row_sums(u))),
+                   log(column_means(exp(u))), column_logsumexp(u) - log(count(u) / count(column_sums(u))));
+  }
+};
+
+/// What has a logarithm of its own, by kinds: a formula pays for those that it may have.
+enum class logarithm_of {
+  sigmoid,
+  softmax,
+  normal,
+  hyperbolic,
+  exponentials,
+  sums
+};
+constexpr bool may_have(logarithm_of what, const facts& u) {
+  switch (what) {
+    case logarithm_of::sigmoid: return may_have_sigmoid(u, 3);
+    case logarithm_of::softmax: return mentions(u, key_of("softmax"), 3) || (reduces_exponentials(u, 3) && mentions(u, key_of("/"), 3));
+    case logarithm_of::normal: return mentions_one(u, 3, key_of("normal_cdf"), key_of("erfc"), key_of("erf"));
+    case logarithm_of::hyperbolic: return mentions_one(u, 3, key_of("tanh"), key_of("cosh")) || exponentials_in(u, 3) > 1;
+    case logarithm_of::exponentials: return exponentials_in(u, 3) > 0;
+    default: return reduces_exponentials(u, 3);
+  }
+}
+/// Pairs f, log f.
+template <logarithm_of What>
+constexpr auto logarithms_known(auto u, auto v) {
+  if constexpr (What == logarithm_of::sigmoid) return rewrite(sigmoid(u), log_sigmoid(u), 1_c - sigmoid(u), log_sigmoid(-u));
+  else if constexpr (What == logarithm_of::softmax) return rewrite(softmax(u), log_softmax(u));
+  else if constexpr (What == logarithm_of::normal) return rewrite(normal_cdf(u), log_normal_cdf(u), 1_c - normal_cdf(u), log_normal_cdf(-u), erfc(u), log_erfc(u), 1_c - erf(u), log_erfc(u), 1_c + erf(u), log_erfc(-u));
+  else if constexpr (What == logarithm_of::hyperbolic) return rewrite(1_c - tanh(u), log_tanh_complement(u), 1_c + tanh(u), log_tanh_complement(-u), cosh(u), logcosh(u));
+  else if constexpr (What == logarithm_of::exponentials) return rewrite(1_c + exp(u), softplus(u), exp(u) + exp(v), logaddexp(u, v));
+  else return rewrite(sum(exp(u)), total_logsumexp(u), row_sums(exp(u)), logsumexp(u), column_sums(exp(u)), column_logsumexp(u));
+}
+
 /// Logarithms to base 2 or 10 of what has a natural one of its own.
-template <bool Ten>
+template <bool Ten, logarithm_of What>
 struct logarithms_to_a_base : family {
-  static constexpr auto text = Ten ? "logarithms_to_base_10" : "logarithms_to_base_2";
-  static constexpr bool may_occur(const facts& u) { return mentions_one(u, 3, key_of("exp"), key_of("sigmoid"), key_of("softmax"), key_of("normal_cdf")); }
+  static constexpr numbered_text name{"logarithms_to_a_base", Ten ? 10 : 2, static_cast<int>(What)};
+  static constexpr const char* text = name.text;
+  static constexpr bool may_occur(const facts& u) { return may_have(What, u); }
+  static constexpr auto rewrites(auto u, auto v, auto, auto) { return to_base(log(constant_beside<Ten ? 10 : 2>(u)), expression_list<>{}, logarithms_known<What>(u, v)); }
+
+ private:
+  template <class... Rows>
+  static constexpr auto to_base(auto, expression_list<Rows...> rows, expression_list<>) { return rows; }
+  template <class Base, class... Rows, class F, class LogF, class... More>
+  static constexpr auto to_base(Base base, expression_list<Rows...>, expression_list<F, LogF, More...>) {
+    return to_base(base, expression_list<Rows..., decltype(of(F{})), decltype(LogF{} / base)>{}, expression_list<More...>{});
+  }
   static constexpr auto of(auto u) {
     if constexpr (Ten) return log10(u);
     else return log2(u);
-  }
-  static constexpr auto rewrites(auto u, auto v, auto, auto) {
-    const auto base = log(constant_beside<Ten ? 10 : 2>(u));
-    return rewrite(of(1_c + exp(u)), softplus(u) / base, of(exp(u) + exp(v)), logaddexp(u, v) / base, of(sigmoid(u)), log_sigmoid(u) / base,
-                   of(1_c - sigmoid(u)), log_sigmoid(-u) / base, of(softmax(u)), log_softmax(u) / base, of(sum(exp(u))), total_logsumexp(u) / base,
-                   of(row_sums(exp(u))), logsumexp(u) / base, of(column_sums(exp(u))), column_logsumexp(u) / base,
-                   of(normal_cdf(u)), log_normal_cdf(u) / base, of(1_c - normal_cdf(u)), log_normal_cdf(-u) / base);
   }
 };
 
@@ -103,47 +170,56 @@ struct logarithms_of_distributions : family {
 };
 
 /// log of hyperbolic functions.
-struct logarithms_of_hyperbolics : family {
-  static constexpr auto text = "logarithms_of_hyperbolics";
-  static constexpr bool may_occur(const facts& u) { return mentions_one(u, 3, key_of("cosh"), key_of("reciprocal_cosh"), key_of("sinh"), key_of("tanh")); }
+struct logarithms_of_cosh : family {
+  static constexpr auto text = "logarithms_of_cosh";
+  static constexpr bool may_occur(const facts& u) { return mentions_one(u, 3, key_of("cosh"), key_of("reciprocal_cosh")); }
+  static constexpr auto rewrites(auto u, auto, auto, auto) {
+    return rewrite(log(cosh(u)), logcosh(u), log(reciprocal_cosh(u)), -logcosh(u), log(constant_beside<2>(u) * cosh(u)), log(constant_beside<2>(u)) + logcosh(u));
+  }
+};
+struct logarithms_of_sinh : family {
+  static constexpr auto text = "logarithms_of_sinh";
+  static constexpr bool may_occur(const facts& u) { return mentions(u, key_of("sinh"), 3); }
+  static constexpr auto rewrites(auto u, auto, auto, auto) { return rewrite(log(sinh(u)), logsubexp(u, -u) - log(constant_beside<2>(u))); }
+};
+struct logarithms_of_tanh : family {
+  static constexpr auto text = "logarithms_of_tanh";
+  static constexpr bool may_occur(const facts& u) { return mentions_one(u, 3, key_of("sinh"), key_of("tanh")); }
   static constexpr auto rewrites(auto u, auto, auto, auto) {
     const auto twice = constant_beside<2>(u) * u;
-    return rewrite(log(cosh(u)), logcosh(u), log(sinh(u)), logsubexp(u, -u) - log(constant_beside<2>(u)), log(tanh(u)), log1mexp(twice) - softplus(-twice), log1p(-sq(tanh(u))), -2_c * logcosh(u),
-                   log1p(-tanh(u)), log_tanh_complement(u), log1p(tanh(u)), log_tanh_complement(-u), log(reciprocal_cosh(u)), -logcosh(u),
-                   log(constant_beside<2>(u) * cosh(u)), log(constant_beside<2>(u)) + logcosh(u),
+    return rewrite(log(tanh(u)), log1mexp(twice) - softplus(-twice), log1p(-sq(tanh(u))), -2_c * logcosh(u),
+                   log1p(-tanh(u)), log_tanh_complement(u), log1p(tanh(u)), log_tanh_complement(-u),
                    log(0.5_c * (1_c + tanh(u))), log_sigmoid(2_c * u), log(0.5_c * (1_c - tanh(u))), log_sigmoid(-2_c * u),
                    log(0.5_c + 0.5_c * tanh(u)), log_sigmoid(2_c * u), log(0.5_c - 0.5_c * tanh(u)), log_sigmoid(-2_c * u));
   }
 };
 
 /// log of a multiple of what has a logarithm of its own.
+template <logarithm_of What>
 struct logarithms_of_multiples : family {
-  static constexpr auto text = "logarithms_of_multiples";
+  static constexpr numbered_text name{"logarithms_of_multiples", static_cast<int>(What)};
+  static constexpr const char* text = name.text;
   static constexpr bool may_occur(const facts& u) {
     if (!((u.function == key_of("hadamard") || u.function == key_of("/") || u.function == key_of("+") || u.function == key_of("-")) && (is_multiple(*u.operands[0]) || is_multiple(*u.operands[1])))) return false;
-    return mentions_one(u, 3, key_of("sigmoid"), key_of("softmax"), key_of("normal_cdf"), key_of("erfc"), key_of("erf"), key_of("tanh"), key_of("cosh"), key_of("exp"));
+    return may_have(What, u);
   }
   /// A number, but not the 1 of 1 + u and 1 - u?
   static constexpr bool is_multiple(const facts& u) { return u.op->code == operation_code::constant && u.id != constant_key({1, 1}); }
   static constexpr auto rewrites(auto u, auto v, auto z, auto) {
     const auto k = any_number(z);
-    const auto of = [z, k](auto... pairs) { return multiples(expression_list<>{}, z, k, pairs...); };
-    return of(sigmoid(u), log_sigmoid(u), 1_c - sigmoid(u), log_sigmoid(-u), softmax(u), log_softmax(u), normal_cdf(u), log_normal_cdf(u), 1_c - normal_cdf(u), log_normal_cdf(-u),
-              erfc(u), log_erfc(u), 1_c - erf(u), log_erfc(u), 1_c + erf(u), log_erfc(-u), 1_c - tanh(u), log_tanh_complement(u), 1_c + tanh(u), log_tanh_complement(-u),
-              cosh(u), logcosh(u), 1_c + exp(u), softplus(u), exp(u) + exp(v), logaddexp(u, v), sum(exp(u)), total_logsumexp(u), row_sums(exp(u)), logsumexp(u),
-              column_sums(exp(u)), column_logsumexp(u));
+    return multiples(expression_list<>{}, logarithms_known<What>(u, v), z, k);
   }
 
  private:
   /// Rows of log(k f), log(f / k) and, of f = 1 ± g, of log(k ± k g).
   template <class... Rows>
-  static constexpr auto multiples(expression_list<Rows...> rows, auto, auto) { return rows; }
-  template <class... Rows>
-  static constexpr auto multiples(expression_list<Rows...>, auto z, auto k, auto f, auto log_f, auto... more) {
-    auto product = log(z) + log_f;
-    using plain = expression_list<Rows..., decltype(log(k * f)), decltype(product), decltype(log(f / k)), decltype(log_f - log(z))>;
-    if constexpr (requires { multiplied_out(f, k); }) return multiples(with<decltype(log(multiplied_out(f, k))), decltype(product)>(plain{}), z, k, more...);
-    else return multiples(plain{}, z, k, more...);
+  static constexpr auto multiples(expression_list<Rows...> rows, expression_list<>, auto, auto) { return rows; }
+  template <class... Rows, class F, class LogF, class... More>
+  static constexpr auto multiples(expression_list<Rows...>, expression_list<F, LogF, More...>, auto z, auto k) {
+    auto product = log(z) + LogF{};
+    using plain = expression_list<Rows..., decltype(log(k * F{})), decltype(product), decltype(log(F{} / k)), decltype(LogF{} - log(z))>;
+    if constexpr (requires { multiplied_out(F{}, k); }) return multiples(with<decltype(log(multiplied_out(F{}, k))), decltype(product)>(plain{}), expression_list<More...>{}, z, k);
+    else return multiples(plain{}, expression_list<More...>{}, z, k);
   }
   template <class Before, class After, class... Rows>
   static constexpr expression_list<Rows..., Before, After> with(expression_list<Rows...>) { return {}; }
@@ -180,18 +256,31 @@ struct logarithms_of_squares : family {
   }
 };
 
-/// log of odds, and of shares.
+/// log of odds.
 struct logarithms_of_odds : family {
   static constexpr auto text = "logarithms_of_odds";
+  static constexpr bool may_occur(const facts& u) { return is_complement(u) || (u.function == key_of("/") && is_complement(*u.operands[1])); }
+  static constexpr auto rewrites(auto u, auto, auto, auto) { return rewrite(log(u / (1_c - u)), logit(u), log(u) - log1p(-u), logit(u), log1p(-u) - log(u), -logit(u)); }
+};
+/// log of one more over one less.
+struct logarithms_of_fractions : family {
+  static constexpr auto text = "logarithms_of_fractions";
+  static constexpr bool may_occur(const facts& u) { return u.function == key_of("/") && (is_complement(*u.operands[0]) || is_complement(*u.operands[1])); }
+  static constexpr auto rewrites(auto u, auto, auto, auto) { return rewrite(log((1_c + u) / (1_c - u)), 2_c * atanh(u), log((1_c - u) / (1_c + u)), -2_c * atanh(u)); }
+};
+/// log of shares.
+struct logarithms_of_shares : family {
+  static constexpr auto text = "logarithms_of_shares";
   static constexpr bool is_one_more(const facts& u) { return u.function == key_of("+") && (u.operands[0]->id == constant_key({1, 1}) || u.operands[1]->id == constant_key({1, 1})); }
-  static constexpr bool may_occur(const facts& u) {
-    return is_complement(u) || (u.function == key_of("/") && (is_complement(*u.operands[0]) || is_complement(*u.operands[1]) || is_one_more(*u.operands[0]) || is_one_more(*u.operands[1])));
-  }
+  static constexpr bool may_occur(const facts& u) { return u.function == key_of("/") && (is_one_more(*u.operands[0]) || is_one_more(*u.operands[1])); }
   static constexpr auto rewrites(auto u, auto, auto, auto) {
-    return rewrite(log((1_c + u) / (1_c - u)), 2_c * atanh(u), log((1_c - u) / (1_c + u)), -2_c * atanh(u),
-                   log(u / (1_c - u)), logit(u), log(u) - log1p(-u), logit(u), log1p(-u) - log(u), -logit(u),
-                   log(u / (1_c + u)), log_share(u), log(share(u)), log_share(u), log((1_c + u) / u), -log_share(u), log(1_c / (1_c + u)), -log1p(u));
+    return rewrite(log(u / (1_c + u)), log_share(u), log(share(u)), log_share(u), log((1_c + u) / u), -log_share(u), log(1_c / (1_c + u)), -log1p(u));
   }
 };
+
+using families_of_log = families_of<logarithms_of_exponentials, logarithms_of_several_exponentials, logarithms_of_differences_of_exponentials, logarithms_of_sums_of_exponentials, logarithms_of_means_of_exponentials, logarithms_of_distributions, logarithms_of_cosh, logarithms_of_sinh, logarithms_of_tanh, logarithms_of_odds, logarithms_of_fractions, logarithms_of_shares, logarithms_of_roots, logarithms_of_squares, logarithms_of_powers<2>, logarithms_of_powers<10>, logarithms_of_multiples<logarithm_of::sigmoid>, logarithms_of_multiples<logarithm_of::softmax>, logarithms_of_multiples<logarithm_of::normal>, logarithms_of_multiples<logarithm_of::hyperbolic>, logarithms_of_multiples<logarithm_of::exponentials>, logarithms_of_multiples<logarithm_of::sums>>;
+using families_of_log1p = families_of<logarithms_of_exponentials, logarithms_of_several_exponentials, logarithms_of_differences_of_exponentials, logarithms_of_sums_of_exponentials, logarithms_of_means_of_exponentials, logarithms_of_distributions, logarithms_of_cosh, logarithms_of_sinh, logarithms_of_tanh, logarithms_of_squares, logarithms_of_powers<2>, logarithms_of_powers<10>>;
+template <bool Ten>
+using families_of_log_to_base = families_of<logarithms_to_a_base<Ten, logarithm_of::sigmoid>, logarithms_to_a_base<Ten, logarithm_of::softmax>, logarithms_to_a_base<Ten, logarithm_of::normal>, logarithms_to_a_base<Ten, logarithm_of::hyperbolic>, logarithms_to_a_base<Ten, logarithm_of::exponentials>, logarithms_to_a_base<Ten, logarithm_of::sums>, logarithms_of_powers<2>, logarithms_of_powers<10>>;
 
 }  // namespace nabla::detail

@@ -21,11 +21,37 @@ template <class... Keys>
 constexpr bool mentions_one(const facts& f, int depth, Keys... functions) {
   return (mentions(f, functions, depth) || ...);
 }
+/// How many exponentials are written in the expression, at most so deep? What stands in an exponent does not count.
+constexpr int exponentials_in(const facts& f, int depth) {
+  if (f.function == key_of("exp") || f.function == key_of("expm1")) return 1;
+  int found = 0;
+  for (int i = 0; depth > 0 && i < max_arity && is_set(f.operands[i]); ++i) found += exponentials_in(*f.operands[i], depth - 1);
+  return found;
+}
+/// Is something subtracted there, or taken with a negative factor? Exponents do not count.
+constexpr bool has_difference(const facts& f, int depth) {
+  if (f.op->code == operation_code::constant && f.value.numerator < 0) return true;
+  if (f.function == key_of("expm1") || f.function == key_of("-") || f.function == key_of("neg") || f.function == key_of("real") || f.function == key_of("over_expm1")) return true;
+  for (int i = 0; depth > 0 && f.function != key_of("exp") && i < max_arity && is_set(f.operands[i]); ++i)
+    if (has_difference(*f.operands[i], depth - 1)) return true;
+  return false;
+}
+/// Does a function of whole matrices, a sum of elements say, stand above an exponential?
+constexpr bool reduces_exponentials(const facts& f, int depth) {
+  if (is_set(f.operands[0]) && !f.op->elementwise && exponentials_in(f, depth) > 0) return true;
+  for (int i = 0; depth > 0 && i < max_arity && is_set(f.operands[i]); ++i)
+    if (reduces_exponentials(*f.operands[i], depth - 1)) return true;
+  return false;
+}
+/// Is a sigmoid there, or what is one as it is written?
+constexpr bool may_have_sigmoid(const facts& f, int depth) {
+  return mentions(f, key_of("sigmoid"), depth) || (exponentials_in(f, depth) > 0 && mentions_one(f, depth, key_of("/"), key_of("inv"), key_of("pow")));
+}
 /// 1 - something?
 constexpr bool is_complement(const facts& f) { return f.function == key_of("-") && f.operands[0]->id == constant_key({1, 1}); }
 
 template <class Family, const family_list* More>
-inline constexpr family_list family_before = {&rewrites_of<Family>, More};
+inline constexpr family_list family_before = {&rewrites_of<Family>, More, Family::is_general};
 
 /// The families that may occur in a node of these operands: log(normal_cdf(exp(x))) may be of two. Which do, is the bits of a number, so that there are
 /// instantiations for each set of families, and none for each node.
@@ -60,6 +86,8 @@ struct any_number_rule : function<1> {  // internal
 template <Expression A>
 constexpr node_of<any_number_rule, A> any_number(A) { return {}; }
 
-struct family : function<4> {};
+struct family : function<4> {
+  static constexpr bool is_general = false;  ///< it matches what forms of other families match, too: those come first
+};
 
 }  // namespace nabla::detail

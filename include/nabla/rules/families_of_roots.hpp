@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/expression/constant.hpp>
+#include <nabla/rules/family.hpp>
+#include <nabla/rules/numbered.hpp>
+
+namespace nabla::detail {
+
+struct matrix_product_rule;
+
+/// The ways to write a root, or its reciprocal: of each a formula pays for what is written there.
+enum class root_form {
+  root,
+  reciprocal,
+  power,
+  reciprocal_power
+};
+template <root_form Form>
+struct root_family : family {
+  static constexpr bool is_written(const facts& v) { return v.id == constant_key({Form == root_form::power ? 1 : -1, 2}); }
+  static constexpr auto root_of(auto s) {
+    if constexpr (Form == root_form::root) return sqrt(s);
+    else if constexpr (Form == root_form::reciprocal) return rsqrt(s);
+    else if constexpr (Form == root_form::power) return pow(s, constant_beside<1, 2>(s));
+    else return pow(s, constant_beside<-1, 2>(s));
+  }
+  static constexpr auto result(auto length) {
+    if constexpr (Form == root_form::root || Form == root_form::power) return length;
+    else return constant_beside<1>(length) / length;
+  }
+};
+
+/// Roots of a sum of two squares.
+template <root_form Form>
+struct roots_of_squares : root_family<Form> {
+  static constexpr numbered_text name{"roots_of_squares", static_cast<int>(Form)};
+  static constexpr const char* text = name.text;
+  static constexpr bool is_square(const facts& u) { return u.function == key_of("sq") || u.function == key_of("hadamard") || u.function == key_of("pow"); }
+  /// Of two squares, or of more; of one, and a number that is not negative.
+  static constexpr bool may_occur(const facts& u) {
+    if (u.function != key_of("+") || !(is_square(*u.operands[0]) || is_square(*u.operands[1]))) return false;
+    for (int k = 0; k < 2; ++k)
+      if (u.operands[k]->op->code == operation_code::constant && u.operands[k]->value.numerator <= 0) return false;
+    return true;
+  }
+  static constexpr bool may_occur(const facts& u, const facts& v) { return root_family<Form>::is_written(v) && may_occur(u); }
+  static constexpr auto rewrites(auto u, auto v, auto z, auto) {
+    using root = root_family<Form>;
+    return rewrite(root::root_of(constant_beside<1>(u) + sq(u)), root::result(unit_hypot(u)), root::root_of(sq(u) + sq(v)), root::result(hypot(u, v)),
+                   root::root_of(any_number(z) + sq(u)), root::result(hypot(u, sqrt(z))));
+  }
+};
+/// Roots of a sum of three.
+template <root_form Form>
+struct roots_of_three_squares : root_family<Form> {
+  static constexpr numbered_text name{"roots_of_three_squares", static_cast<int>(Form)};
+  static constexpr const char* text = name.text;
+  static constexpr bool may_occur(const facts& u) { return roots_of_squares<Form>::may_occur(u) && (u.operands[0]->function == key_of("+") || u.operands[1]->function == key_of("+")); }
+  static constexpr bool may_occur(const facts& u, const facts& v) { return root_family<Form>::is_written(v) && may_occur(u); }
+  static constexpr auto rewrites(auto u, auto v, auto w, auto) {
+    using root = root_family<Form>;
+    return rewrite(root::root_of(sq(u) + sq(v) + sq(w)), root::result(norm3d(u, v, w)));
+  }
+};
+
+/// A length in a plane and what stands on it.
+struct lengths_in_space : family {
+  static constexpr auto text = "lengths_in_space";
+  static constexpr bool may_occur(const facts& u, const facts& v) {
+    return u.function == key_of("hypot") || v.function == key_of("hypot") || u.id == constant_key({1, 1}) || v.id == constant_key({1, 1});
+  }
+  static constexpr auto rewrites(auto u, auto v, auto w, auto) { return rewrite(hypot(1_c, u), unit_hypot(u), hypot(hypot(u, v), w), norm3d(u, v, w)); }
+};
+
+/// Roots of sums of squares of all elements.
+template <root_form Form>
+struct roots_of_norms : root_family<Form> {
+  static constexpr numbered_text name{"roots_of_norms", static_cast<int>(Form)};
+  static constexpr const char* text = name.text;
+  static constexpr bool may_occur(const facts& u) {
+    return u.function == key_of("sqnorm") || u.function == key_of("sum") || u.function == key_of("dot") || u.function == key_of("matmul");
+  }
+  static constexpr bool may_occur(const facts& u, const facts& v) { return root_family<Form>::is_written(v) && may_occur(u); }
+  static constexpr auto rewrites(auto u, auto, auto, auto) {
+    using root = root_family<Form>;
+    auto length = root::result(norm2(u));
+    auto inner = call<matrix_product_rule>(transpose(u), u);
+    auto outer_product = call<matrix_product_rule>(u, transpose(u));
+    return rewrite(root::root_of(sqnorm(u)), length, root::root_of(sum(sq(u))), length, root::root_of(dot(u, u)), length, root::root_of(inner), length, root::root_of(outer_product), length);
+  }
+};
+
+}  // namespace nabla::detail
