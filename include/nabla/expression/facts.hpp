@@ -44,11 +44,11 @@ struct rewrite_info {
 struct rewrite_table {
   const rewrite_info* rows = nullptr;
   int count = 0;
+  bool is_general = false;  ///< they match what the forms of others match, too: those come first
 };
+/// Null where one does not occur.
 struct family_list {
-  const rewrite_table* first = nullptr;
-  const family_list* more = nullptr;
-  bool is_general = false;
+  const rewrite_table* tables[24] = {};
 };
 
 /// Memory that the kernel of a function gets behind its result, in columns of the result: some that the readers of the result see

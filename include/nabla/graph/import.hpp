@@ -47,15 +47,18 @@ struct facts_map {
 };
 
 /// What is general comes last.
-constexpr void learn(graph& g, const family_list& family) {
-  for (int i = 0; i < g.families.size; ++i)
-    if (is_same_object(g.families.data[i], family.first)) return;
-  g.families.push(family.first);
-  if (family.is_general) return;
-  int place = g.families.size - 1;
-  for (; place > g.special_families; --place) g.families.data[place] = g.families.data[place - 1];
-  g.families.data[place] = family.first;
-  ++g.special_families;
+constexpr void learn(graph& g, const family_list& families) {
+  for (const rewrite_table* family : families.tables) {
+    bool known = !is_set(family);
+    for (int i = 0; !known && i < g.families.size; ++i) known = is_same_object(g.families.data[i], family);
+    if (known) continue;
+    g.families.push(family);
+    if (family->is_general) continue;
+    int place = g.families.size - 1;
+    for (; place > g.special_families; --place) g.families.data[place] = g.families.data[place - 1];
+    g.families.data[place] = family;
+    ++g.special_families;
+  }
 }
 
 /// Adds an expression, as it was written or simplified on the way, and returns its node.
@@ -82,7 +85,7 @@ constexpr int import(graph& g, facts_map& known, const facts& root, bool simplif
         }
       }
       if (!ready) continue;
-      for (const family_list* list = f.families; is_set(list); list = list->more) learn(g, *list);
+      if (is_set(f.families)) learn(g, *f.families);
       if (shape_only) {
         const int form = g.form_index(f.operands[arity]->form);
         node = f.op->last_is_shape ? (simplify ? s.with_shape(*f.op, n.operands[0], form) : s.node_maker::with_shape(*f.op, n.operands[0], form))

@@ -50,8 +50,14 @@ constexpr bool may_have_sigmoid(const facts& f, int depth) {
 /// 1 - something?
 constexpr bool is_complement(const facts& f) { return f.function == key_of("-") && f.operands[0]->id == constant_key({1, 1}); }
 
-template <class Family, const family_list* More>
-inline constexpr family_list family_before = {&rewrites_of<Family>, More, Family::is_general};
+template <class Family, bool Occurs>
+inline constexpr const rewrite_table* family_if = nullptr;
+template <class Family>
+inline constexpr const rewrite_table* family_if<Family, true> = &rewrites_of<Family>;
+template <unsigned Occurring, class Places, class... Families>
+inline constexpr family_list families_at{};
+template <unsigned Occurring, std::size_t... I, class... Families>
+inline constexpr family_list families_at<Occurring, std::index_sequence<I...>, Families...> = {{family_if<Families, (Occurring >> I) % 2 == 1>...}};
 
 /// The families that may occur in a node of these operands: log(normal_cdf(exp(x))) may be of two. Which do, is the bits of a number, so that there are
 /// instantiations for each set of families, and none for each node.
@@ -64,18 +70,8 @@ struct families_of {
   }
   template <unsigned Occurring>
   static constexpr const family_list* found() {
-    return chain<Occurring, Families...>();
-  }
-
- private:
-  template <unsigned Occurring, class Family, class... More>
-  static constexpr const family_list* chain() {
-    constexpr const family_list* more = [] {
-      if constexpr (sizeof...(More) > 0) return chain<Occurring / 2, More...>();
-      else return static_cast<const family_list*>(nullptr);
-    }();
-    if constexpr (Occurring % 2 == 1) return &family_before<Family, more>;
-    else return more;
+    if constexpr (Occurring == 0) return nullptr;
+    else return &families_at<Occurring, std::index_sequence_for<Families...>, Families...>;
   }
 };
 
@@ -86,8 +82,6 @@ struct any_number_rule : function<1> {  // internal
 template <Expression A>
 constexpr node_of<any_number_rule, A> any_number(A) { return {}; }
 
-struct family : function<4> {
-  static constexpr bool is_general = false;  ///< it matches what forms of other families match, too: those come first
-};
+struct family : function<4> {};
 
 }  // namespace nabla::detail

@@ -15,7 +15,7 @@ struct expression_list {};
 /// What an entry leaves unsaid; see rules/function.hpp for what it means. Read as it is: to ask a rule for each of these whether it has it took 0.1 ms a rule.
 struct entry_defaults {
   static constexpr operation_number code = operation_code::other;
-  static constexpr bool commutative = false, is_condition = false, is_gate = false, moves_elements = false, leaves_zeros = false, adds_elements = false, last_is_shape = false, reads_pieces = false;
+  static constexpr bool commutative = false, is_condition = false, is_gate = false, moves_elements = false, leaves_zeros = false, adds_elements = false, last_is_shape = false, reads_pieces = false, is_general = false;
   static constexpr int zero_operand = -1, parity = 0, kernel_up_to = 0, precedence = operation{}.precedence;
   static constexpr value_range range{};
   static constexpr kernel_memory memory{};
@@ -80,7 +80,7 @@ template <class Rule>
 struct rewrites_found;
 /// The stable forms that a rule or a family of them names.
 template <class Rule>
-inline constexpr rewrite_table rewrites_of = {rewrites_found<Rule>::rows.data, rewrites_found<Rule>::rows.size()};
+inline constexpr rewrite_table rewrites_of = {rewrites_found<Rule>::rows.data, rewrites_found<Rule>::rows.size(), Rule::is_general};
 
 // The making of an entry is written for few instantiations: those of a rule are paid by every program that names it.
 
