@@ -26,11 +26,16 @@
 #include <nabla/expression/real.hpp>
 #include <nabla/expression/shape_of.hpp>
 #include <nabla/rules/operation.hpp>
+#include <nabla/rules/refusals.hpp>
 #include <nabla/support/constant_math.hpp>
+#include <nabla/support/libm.hpp>
 
 #include <nabla/support/optimised.hpp>
-#include <nabla/rules/function.hpp>
 #include <nabla/rules/fused.hpp>
+#include <nabla/rules/kernels/cholesky.hpp>
+#include <nabla/rules/kernels/cofactor.hpp>
+#include <nabla/support/optimised_no_more.hpp>
+
 #include <nabla/rules/elementary.hpp>
 #include <nabla/rules/gather.hpp>
 #include <nabla/rules/linear_algebra.hpp>
@@ -45,9 +50,6 @@
 #include <nabla/rules/structure.hpp>
 #include <nabla/rules/tails.hpp>
 #include <nabla/rules/vectors.hpp>
-#include <nabla/support/optimised_no_more.hpp>
-
-#include <nabla/rules/refusals.hpp>
 #include <nabla/rules/function_refusals.hpp>
 #include <nabla/graph/canonical/equality.hpp>
 #include <nabla/graph/differentiate/check_derivative.hpp>

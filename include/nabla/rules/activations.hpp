@@ -17,7 +17,7 @@ struct sigmoid_complement_rule : packet_function<2> {  // internal
   static constexpr auto text = "sigmoid_complement";
   static constexpr value_range range{.finite = true, .not_negative = true};
   static constexpr auto extends(auto e, auto s) { return e * s; }
-  static constexpr auto value(auto e, auto s) {
+  NABLA_DETAIL_RUNS static constexpr auto value(auto e, auto s) {
     using T = decltype(e);
     if constexpr (is_ordered<T>) {
       const T result = e * s, one = s * T(0) + T(1);
@@ -48,7 +48,7 @@ constexpr node_of<sigmoid_rule, A> sigmoid(A) { return {}; }
 struct log_sigmoid_rule : packet_function<1> {
   static constexpr auto text = "log_sigmoid";
   static constexpr value_range range{.finite = true, .keeps_nan = true};
-  static constexpr auto value(auto u) {
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u) {
     using libm::abs, libm::exp, libm::log, libm::log1p;
     using T = decltype(u);
     if constexpr (is_ordered<T>) return select(u > T(0), T(0), u) - log1p(exp(-abs(u)));
@@ -65,7 +65,7 @@ constexpr node_of<log_sigmoid_rule, A> log_sigmoid(A) { return {}; }
 struct softplus_rule : packet_function<1> {
   static constexpr auto text = "softplus";
   static constexpr value_range range{.finite = true, .keeps_nan = true, .positive = true};
-  static constexpr auto value(auto u) {
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u) {
     using libm::abs, libm::exp, libm::log, libm::log1p;
     using T = decltype(u);
     if constexpr (is_ordered<T>) return select(u < T(0), T(0), u) + log1p(exp(-abs(u)));
@@ -86,7 +86,7 @@ struct bernoulli_variance_rule : packet_function<1> {  // internal
   static constexpr auto text = "bernoulli_variance";
   static constexpr auto latex = "#1 \\, \\left(1 - #1\\right)";
   static constexpr value_range range{.finite = true, .strict = true};
-  static constexpr auto value(auto u) { return u * (decltype(u)(1) - u); }
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u) { return u * (decltype(u)(1) - u); }
   static constexpr auto meaning(auto u) { return u * (1_c - u); }
   static constexpr auto partials(auto u, auto) { return partial(1_c - 2_c * u); }
 };
@@ -97,7 +97,7 @@ struct logit_rule : packet_function<1> {
   static constexpr auto text = "logit";
   static constexpr value_range range{.strict = true};
   static constexpr interval domain[] = {{0.01, 0.99}};
-  static constexpr auto value(auto u) {
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u) {
     using libm::abs, libm::log, libm::log1p;
     using T = decltype(u);
     const T rest = T(1) - u, difference = T(2) * (u - T(0.5));  // near 1/2, where the value is 0, exact
@@ -117,7 +117,7 @@ struct logaddexp_rule : packet_function<2> {
   static constexpr value_range range{.finite = true, .keeps_nan = true};
   static constexpr interval domain[] = {{0.2, 3}, {-3, 3}};
   static constexpr bool commutative = true;
-  static constexpr auto value(auto u, auto v) {
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u, auto v) {
     using libm::abs, libm::exp, libm::log, libm::log1p;
     using T = decltype(u);
     if constexpr (!is_ordered<T>) return log(exp(u) + exp(v));
@@ -138,9 +138,9 @@ constexpr node_of<logaddexp_rule, A, B> logaddexp(A, B) { return {}; }
 struct relu_rule : short_function<1> {
   static constexpr auto text = "relu";
   static constexpr value_range range{.finite = true, .keeps_nan = true, .not_negative = true};
-  static constexpr auto value(auto u) { return clear_where(u < decltype(u)(0), u); }
-  static constexpr int piece(auto u) { return comparison_of(u, decltype(u)(0)); }
-  static constexpr auto on_piece(int p, auto u) { return p > 0 ? u : decltype(u)(0); }
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u) { return clear_where(u < decltype(u)(0), u); }
+  NABLA_DETAIL_RUNS static constexpr int piece(auto u) { return comparison_of(u, decltype(u)(0)); }
+  NABLA_DETAIL_RUNS static constexpr auto on_piece(int p, auto u) { return p > 0 ? u : decltype(u)(0); }
   static constexpr auto partials(auto u, auto) { return partial(u > 0_c); }
 };
 /// max(u, 0); relu'(0) = 0
@@ -151,9 +151,9 @@ struct leaky_relu_rule : packet_function<2> {
   static constexpr auto text = "leaky_relu";
   static constexpr value_range range{.finite = true};
   static constexpr interval domain[] = {{-3, 3}, {0.01, 0.5}};
-  static constexpr auto value(auto u, auto slope) { return select(u > decltype(u)(0), u, slope * u); }
-  static constexpr int piece(auto u, auto) { return comparison_of(u, decltype(u)(0)); }
-  static constexpr auto on_piece(int p, auto u, auto slope) { return p > 0 ? u : slope * u; }
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u, auto slope) { return select(u > decltype(u)(0), u, slope * u); }
+  NABLA_DETAIL_RUNS static constexpr int piece(auto u, auto) { return comparison_of(u, decltype(u)(0)); }
+  NABLA_DETAIL_RUNS static constexpr auto on_piece(int p, auto u, auto slope) { return p > 0 ? u : slope * u; }
   static constexpr auto partials(auto u, auto slope, auto) { return partial(where(u > 0_c, 1_c, slope), where(u > 0_c, 0_c, u)); }
 };
 /// u for u > 0, else slope u; the derivative at 0 is the slope.
@@ -165,12 +165,12 @@ struct elu_rule : packet_function<2> {
   static constexpr auto text = "elu";
   static constexpr value_range range{.finite = true};
   static constexpr interval domain[] = {{-3, 3}, {0.5, 2}};
-  static constexpr auto value(auto u, auto alpha) {
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u, auto alpha) {
     using libm::expm1;
     return select(u > decltype(u)(0), u, alpha * expm1(u));
   }
-  static constexpr int piece(auto u, auto) { return comparison_of(u, decltype(u)(0)); }
-  static constexpr auto on_piece(int p, auto u, auto alpha) {
+  NABLA_DETAIL_RUNS static constexpr int piece(auto u, auto) { return comparison_of(u, decltype(u)(0)); }
+  NABLA_DETAIL_RUNS static constexpr auto on_piece(int p, auto u, auto alpha) {
     using libm::expm1;
     return p > 0 ? u : alpha * expm1(u);
   }
@@ -184,14 +184,14 @@ constexpr node_of<elu_rule, A, Alpha> elu(A, Alpha = {}) { return {}; }
 struct selu_rule : packet_function<1> {
   static constexpr auto text = "selu";
   static constexpr value_range range{.finite = true, .keeps_nan = true};
-  static constexpr auto value(auto u) {
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u) {
     using libm::expm1;
     using T = decltype(u);
     if constexpr (is_wide<T>) return u > 0 ? T(u * 2519599829112331 / 2398017951285966) : T(expm1(u) * 6350516607498931 / 3612148904189953);  // as in partials
     else return select(u > T(0), T(1.0507009873554804934193349852946L) * u, T(1.75809934084737685994021752081231934L) * expm1(u));
   }
-  static constexpr int piece(auto u) { return comparison_of(u, decltype(u)(0)); }
-  static constexpr auto on_piece(int p, auto u) {
+  NABLA_DETAIL_RUNS static constexpr int piece(auto u) { return comparison_of(u, decltype(u)(0)); }
+  NABLA_DETAIL_RUNS static constexpr auto on_piece(int p, auto u) {
     using libm::expm1;
     using T = decltype(u);
     return p > 0 ? T(1.0507009873554804934193349852946L) * u : T(1.75809934084737685994021752081231934L) * expm1(u);
@@ -232,7 +232,7 @@ constexpr node_of<gelu_rule, A> gelu(A) { return {}; }
 struct gelu_exponential_rule : packet_function<1> {  // internal
   static constexpr auto text = "gelu_exponential";
   static constexpr value_range range{.finite = true, .keeps_nan = true, .positive = true};
-  static constexpr auto value(auto at) {
+  NABLA_DETAIL_RUNS static constexpr auto value(auto at) {
     using libm::exp;
     using T = decltype(at);
     if constexpr (is_wide<T>) return T(exp(T(-at * sqrt(T(2 / atan(T(1)))) * (1 + T(44715) / 1000000 * at * at))));

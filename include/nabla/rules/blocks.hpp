@@ -35,9 +35,9 @@ struct block_rule : matrix_function<1> {
   {
     return pullback(call<put_rule<Row, Column, Rows, Columns>>(d, A));
   }
-  static constexpr bool fits(const auto& to, const auto& a) { return part_fits<Row>(to.rows(), a.rows()) && part_fits<Column>(to.columns(), a.columns()); }
-  static constexpr auto element(const auto&, auto i, auto j, const auto& a) { return a(place_of<Row>(a.rows()) + i, place_of<Column>(a.columns()) + j); }
-  static constexpr void kernel(const auto& to, const auto& a) { detail::fill_elements<block_rule>(to, a); }
+  NABLA_DETAIL_RUNS static constexpr bool fits(const auto& to, const auto& a) { return part_fits<Row>(to.rows(), a.rows()) && part_fits<Column>(to.columns(), a.columns()); }
+  NABLA_DETAIL_RUNS static constexpr auto element(const auto&, auto i, auto j, const auto& a) { return a(place_of<Row>(a.rows()) + i, place_of<Column>(a.columns()) + j); }
+  NABLA_DETAIL_RUNS static constexpr void kernel(const auto& to, const auto& a) { detail::fill_elements<block_rule>(to, a); }
 };
 
 /// Zeros of the shape of the second operand, with the first at (Row, Column).
@@ -57,7 +57,7 @@ struct put_rule : matrix_function<2> {  // internal
     if (!(part == matrix_shape(size_of_part<Row>(Rows, whole.rows), size_of_part<Column>(Columns, whole.columns)))) return {{}, "that part has another size"};
     return {whole};
   }
-  static constexpr bool fits(const auto& to, const auto& part) { return part_fits<Row>(part.rows(), to.rows()) && part_fits<Column>(part.columns(), to.columns()); }
+  NABLA_DETAIL_RUNS static constexpr bool fits(const auto& to, const auto& part) { return part_fits<Row>(part.rows(), to.rows()) && part_fits<Column>(part.columns(), to.columns()); }
   template <int I>
   static constexpr auto operand() {
     if constexpr (I == 1) return placeholder<1, any_height, any_width>{};
@@ -68,12 +68,12 @@ struct put_rule : matrix_function<2> {  // internal
   {
     return pullback(call<block_rule<Row, Column, Rows, Columns>>(d), broadcast_to(0_c, like));
   }
-  static constexpr auto element(const auto& to, auto i, auto j, const auto& part) {
+  NABLA_DETAIL_RUNS static constexpr auto element(const auto& to, auto i, auto j, const auto& part) {
     using T = scalar_of<std::remove_cvref_t<decltype(to)>>;
     const auto row = i - place_of<Row>(to.rows()), column = j - place_of<Column>(to.columns());
     return choose(row >= 0 && row < part.rows() && column >= 0 && column < part.columns(), [&] { return part(row, column); }, T(0));
   }
-  static constexpr void kernel(const auto& to, const auto& part) { detail::fill_elements<put_rule>(to, part); }
+  NABLA_DETAIL_RUNS static constexpr void kernel(const auto& to, const auto& part) { detail::fill_elements<put_rule>(to, part); }
 };
 
 // What a call of rows, columns and block names.
@@ -162,12 +162,12 @@ struct shift_rule : matrix_function<1> {
   static constexpr bool leaves_zeros = true;
   static constexpr inferred_shape infer(const shape* a) { return {a[0]}; }
   static constexpr auto pullbacks(auto, auto, auto d) { return pullback(call<shift_rule<-Rows, -Columns>>(d)); }
-  static constexpr auto element(const auto& to, auto i, auto j, const auto& a) {
+  NABLA_DETAIL_RUNS static constexpr auto element(const auto& to, auto i, auto j, const auto& a) {
     using T = scalar_of<std::remove_cvref_t<decltype(to)>>;
     const auto row = i - Rows, column = j - Columns;
     return choose(row >= 0 && row < a.rows() && column >= 0 && column < a.columns(), [&] { return a(row, column); }, T(0));
   }
-  static constexpr void kernel(const auto& to, const auto& a) { detail::fill_elements<shift_rule>(to, a); }
+  NABLA_DETAIL_RUNS static constexpr void kernel(const auto& to, const auto& a) { detail::fill_elements<shift_rule>(to, a); }
 };
 /// `shift<k>(v)`: element i is v_{i-k}, or 0 where there is none; of a matrix its rows.
 template <int K, Expression V>

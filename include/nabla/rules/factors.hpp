@@ -36,7 +36,7 @@ struct lu_rule : matrix_function<1> {  // internal
   static constexpr inferred_shape infer(const shape* a) { return of_square(a, "lu takes a square matrix"); }
   template <int I>
   static constexpr auto operand() { return square_operand<lu_rule, I>(); }
-  static constexpr void kernel(const auto& to, const auto& a) {
+  NABLA_DETAIL_RUNS static constexpr void kernel(const auto& to, const auto& a) {
     detail::copy_elements(a, to);
     detail::lu_in_place(to, to.behind(0));
   }
@@ -48,7 +48,7 @@ struct lu_solve_rule : matrix_function<2> {  // internal
   static constexpr inferred_shape infer(const shape* operands) { return {operands[1]}; }
   template <int I>
   static constexpr auto operand() { return square_operand<lu_solve_rule, I>(); }
-  static constexpr void kernel(const auto& to, const auto& f, const auto& b) {
+  NABLA_DETAIL_RUNS static constexpr void kernel(const auto& to, const auto& f, const auto& b) {
     detail::copy_elements(b, to);
     detail::solve_with_lu<Transposed>(f, to);
   }
@@ -57,7 +57,7 @@ struct lu_solve_rule : matrix_function<2> {  // internal
 struct lu_inverse_rule : matrix_function<1> {  // internal
   static constexpr auto text = "lu_inverse";
   static constexpr inferred_shape infer(const shape* a) { return {a[0]}; }
-  static constexpr void kernel(const auto& to, const auto& f) {
+  NABLA_DETAIL_RUNS static constexpr void kernel(const auto& to, const auto& f) {
     detail::set_identity(to);
     detail::solve_with_lu<false>(f, to);
   }
@@ -66,13 +66,13 @@ struct lu_inverse_rule : matrix_function<1> {  // internal
 struct lu_det_rule : matrix_function<1> {  // internal
   static constexpr auto text = "lu_det";
   static constexpr inferred_shape infer(const shape*) { return {}; }
-  static constexpr void kernel(const auto& to, const auto& f) { to(0, 0) = detail::determinant_of_factors(f); }
+  NABLA_DETAIL_RUNS static constexpr void kernel(const auto& to, const auto& f) { to(0, 0) = detail::determinant_of_factors(f); }
 };
 
 struct lu_logdet_rule : matrix_function<1> {  // internal
   static constexpr auto text = "lu_logdet";
   static constexpr inferred_shape infer(const shape*) { return {}; }
-  static constexpr void kernel(const auto& to, const auto& f) {
+  NABLA_DETAIL_RUNS static constexpr void kernel(const auto& to, const auto& f) {
     using libm::abs, libm::log;
     using T = scalar_of<std::remove_cvref_t<decltype(to)>>;
     T sum(0);
@@ -84,7 +84,7 @@ struct lu_logdet_rule : matrix_function<1> {  // internal
 struct lu_log_of_det_rule : matrix_function<1> {  // internal
   static constexpr auto text = "lu_log_of_det";
   static constexpr inferred_shape infer(const shape*) { return {}; }
-  static constexpr void kernel(const auto& to, const auto& f) {
+  NABLA_DETAIL_RUNS static constexpr void kernel(const auto& to, const auto& f) {
     using libm::log;
     using T = scalar_of<std::remove_cvref_t<decltype(to)>>;
     if constexpr (!is_ordered<T>) to(0, 0) = log(detail::determinant_of_factors(f));
@@ -102,7 +102,7 @@ struct lu_cofactor_rule : matrix_function<2> {  // internal
   static constexpr auto text = "lu_cofactor";
   static constexpr kernel_memory memory{.columns = 1, .copies = 2};
   static constexpr inferred_shape infer(const shape* operands) { return {operands[0]}; }
-  static constexpr void kernel(const auto& to, const auto& f, const auto& a) { detail::cofactor_with_lu(f, a, to); }
+  NABLA_DETAIL_RUNS static constexpr void kernel(const auto& to, const auto& f, const auto& a) { detail::cofactor_with_lu(f, a, to); }
 };
 
 }  // namespace nabla::detail

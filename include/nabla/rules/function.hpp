@@ -4,6 +4,7 @@
 
 #include <nabla/rules/names.hpp>
 #include <nabla/rules/operation.hpp>
+#include <nabla/support/compiler.hpp>
 #include <nabla/support/select.hpp>
 
 namespace nabla::detail {
@@ -55,9 +56,9 @@ struct function : entry_defaults {
 
 /// The pieces of the rest are numbered from here on, where they meet.
 inline constexpr int edge_piece = 64;
-constexpr bool is_edge(int piece) { return piece == 0 || piece >= edge_piece; }
+NABLA_DETAIL_RUNS constexpr bool is_edge(int piece) { return piece == 0 || piece >= edge_piece; }
 /// 1, 0 or -1: how two numbers compare, or 2 if they do not; the piece of many functions.
-constexpr int comparison_of(auto u, auto v) { return u > v ? 1 : (u < v ? -1 : (u == v ? 0 : 2)); }
+NABLA_DETAIL_RUNS constexpr int comparison_of(auto u, auto v) { return u > v ? 1 : (u < v ? -1 : (u == v ? 0 : 2)); }
 
 /// The same where `value` runs on SIMD registers as on numbers: it calls select(c, a, b) and never writes c ? a : b.
 template <int Arity>
@@ -107,7 +108,7 @@ concept Entry = requires {
 
 /// The kernel of a rule that gives one element after the other.
 template <class Rule>
-constexpr void fill_elements(const auto& to, const auto&... operands) {
+NABLA_DETAIL_RUNS constexpr void fill_elements(const auto& to, const auto&... operands) {
   for (std::ptrdiff_t j = 0; j < to.columns(); ++j)
     for (std::ptrdiff_t i = 0; i < to.rows(); ++i) to(i, j) = Rule::element(to, i, j, operands...);
 }

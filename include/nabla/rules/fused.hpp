@@ -27,50 +27,50 @@ constexpr T subtract_product(const T& u, const T& v, const T& w) {
 
 struct multiply_add_rule : short_function<3> {
   static constexpr auto text = "multiply_add";
-  static constexpr auto value(auto u, auto v, auto w) { return multiply_add(u, v, w); }
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u, auto v, auto w) { return multiply_add(u, v, w); }
 };
 struct multiply_subtract_rule : short_function<3> {
   static constexpr auto text = "multiply_subtract";
-  static constexpr auto value(auto u, auto v, auto w) { return multiply_subtract(u, v, w); }
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u, auto v, auto w) { return multiply_subtract(u, v, w); }
 };
 struct subtract_product_rule : short_function<3> {
   static constexpr auto text = "subtract_product";
-  static constexpr auto value(auto u, auto v, auto w) { return subtract_product(u, v, w); }
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u, auto v, auto w) { return subtract_product(u, v, w); }
 };
 
 /// c u for a condition c: 0 where it does not hold, even if u is infinite.
 struct masked_rule : short_function<2> {
   static constexpr auto text = "masked";
-  static constexpr auto value(auto c, auto u) { return clear_where(c == decltype(c)(0), u); }
+  NABLA_DETAIL_RUNS static constexpr auto value(auto c, auto u) { return clear_where(c == decltype(c)(0), u); }
 };
 
 /// max(u, v) and min(u, v) for a u that is not NaN.
 struct max_of_number_rule : short_function<2> {
   static constexpr auto text = "max_of_number";
   static constexpr bool chooses = true;
-  static constexpr auto value(auto u, auto v) { return larger(u, v); }
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u, auto v) { return larger(u, v); }
 };
 struct min_of_number_rule : short_function<2> {
   static constexpr auto text = "min_of_number";
   static constexpr bool chooses = true;
-  static constexpr auto value(auto u, auto v) { return smaller(u, v); }
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u, auto v) { return smaller(u, v); }
 };
 
 /// where(u < v, 0, u - v) for a u that is not negative.
 struct excess_rule : short_function<2> {
   static constexpr auto text = "excess";
-  static constexpr auto value(auto u, auto v) { return u - smaller(u, v); }
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u, auto v) { return u - smaller(u, v); }
 };
 /// huber_slope(r, delta) for a positive number delta.
 struct huber_slope_by_number_rule : short_function<2> {
   static constexpr auto text = "huber_slope_by_number";
-  static constexpr auto value(auto r, auto delta) { return smaller(delta, larger(-delta, r)); }
+  NABLA_DETAIL_RUNS static constexpr auto value(auto r, auto delta) { return smaller(delta, larger(-delta, r)); }
 };
 
 /// heaviside(u - v), right for equal infinities too.
 struct heaviside_difference_rule : short_function<2> {
   static constexpr auto text = "heaviside_difference";
-  static constexpr auto value(auto u, auto v) {
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u, auto v) {
     using T = decltype(u);
     if constexpr (requires { T::heaviside_of_difference(u, v); }) return T::heaviside_of_difference(u, v);
     return compared(u, v);
@@ -80,7 +80,7 @@ struct heaviside_difference_rule : short_function<2> {
 /// 1 - u: heaviside(b - a) where heaviside(a - b) is known.
 struct complement_rule : short_function<1> {
   static constexpr auto text = "complement";
-  static constexpr auto value(auto u) { return decltype(u)(1) - u; }
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u) { return decltype(u)(1) - u; }
 };
 
 }  // namespace nabla::detail

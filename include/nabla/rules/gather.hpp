@@ -40,7 +40,7 @@ struct gather_rows_rule : matrix_function<2> {  // internal
     else return placeholder<1, any_height, 1>{};
   }
   static constexpr auto pullbacks(auto, auto i, auto, auto d) { return pullback(call<scatter_add_rule<Range>>(d, i), broadcast_to(0_c, i)); }
-  static constexpr void kernel(const auto& to, const auto& a, const auto& indices) {
+  NABLA_DETAIL_RUNS static constexpr void kernel(const auto& to, const auto& a, const auto& indices) {
     for (std::ptrdiff_t j = 0; j < to.columns(); ++j)
       for (std::ptrdiff_t i = 0; i < to.rows(); ++i) to(i, j) = a(place_of_index(indices(i, 0)), j);
   }
@@ -68,7 +68,7 @@ struct scatter_add_rule : matrix_function<2> {  // internal
   template <int I>
   static constexpr auto operand() { return placeholder<I, any_height, (I == 0 ? any_width : extent(1))>{}; }
   static constexpr auto pullbacks(auto, auto i, auto, auto d) { return pullback(call<gather_rows_rule<Range>>(d, i), broadcast_to(0_c, i)); }
-  static constexpr void kernel(const auto& to, const auto& rows, const auto& indices) {
+  NABLA_DETAIL_RUNS static constexpr void kernel(const auto& to, const auto& rows, const auto& indices) {
     using T = scalar_of<std::remove_cvref_t<decltype(to)>>;
     for (std::ptrdiff_t j = 0; j < to.columns(); ++j) {
       for (std::ptrdiff_t i = 0; i < to.rows(); ++i) to(i, j) = T(0);
@@ -106,7 +106,7 @@ struct pick_rule : matrix_function<2> {  // internal
   template <int I>
   static constexpr auto operand() { return placeholder<I, any_height, (I == 0 ? Range : extent(1))>{}; }
   static constexpr auto pullbacks(auto, auto i, auto, auto d) { return pullback(call<spread_rule<Range>>(d, i), broadcast_to(0_c, i)); }
-  static constexpr void kernel(const auto& to, const auto& a, const auto& indices) {
+  NABLA_DETAIL_RUNS static constexpr void kernel(const auto& to, const auto& a, const auto& indices) {
     for (std::ptrdiff_t i = 0; i < to.rows(); ++i) to(i, 0) = a(i, place_of_index(indices(i, 0)));
   }
   static constexpr auto c = R"(static inline void $f($T* to, int rows, int columns, const $T* a, int a_rows, int a_columns, const $T* at, int at_rows, int at_columns) {
@@ -127,7 +127,7 @@ struct spread_rule : matrix_function<2> {  // internal
   template <int I>
   static constexpr auto operand() { return placeholder<I, any_height, 1>{}; }
   static constexpr auto pullbacks(auto, auto i, auto, auto d) { return pullback(call<pick_rule<Range>>(d, i), broadcast_to(0_c, i)); }
-  static constexpr void kernel(const auto& to, const auto& elements, const auto& indices) {
+  NABLA_DETAIL_RUNS static constexpr void kernel(const auto& to, const auto& elements, const auto& indices) {
     using T = scalar_of<std::remove_cvref_t<decltype(to)>>;
     for (std::ptrdiff_t j = 0; j < to.columns(); ++j)
       for (std::ptrdiff_t i = 0; i < to.rows(); ++i) to(i, j) = T(0);

@@ -13,7 +13,7 @@ struct sinh_rule : packet_function<1> {
   static constexpr value_range range{.finite = true, .strict = true};
   static constexpr int parity = -1;
   static constexpr auto latex = "\\sinh";
-  static constexpr auto value(auto u) {
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u) {
     using libm::sinh;
     return sinh(u);
   }
@@ -28,7 +28,7 @@ struct cosh_rule : packet_function<1> {
   static constexpr value_range range{.finite = true, .strict = true, .positive = true};
   static constexpr int parity = 1;
   static constexpr auto latex = "\\cosh";
-  static constexpr auto value(auto u) {
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u) {
     using libm::cosh;
     return cosh(u);
   }
@@ -44,7 +44,7 @@ struct reciprocal_cosh_rule : function<1> {  // internal
   static constexpr auto latex = "\\frac{1}{\\cosh\\left(#1\\right)}";
   static constexpr value_range range{.finite = true, .keeps_nan = true, .bounded = true};
   static constexpr int parity = 1;
-  static constexpr auto value(auto u) {
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u) {
     using libm::cosh;
     return decltype(u)(1) / cosh(u);
   }
@@ -151,7 +151,7 @@ struct tanh_slope_rule : packet_function<2> {  // internal
   static constexpr auto text = "tanh_slope";
   static constexpr value_range range{.finite = true};
   static constexpr auto meaning(auto, auto t) { return 1_c - t * t; }
-  static constexpr auto value(auto u, auto t) {
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u, auto t) {
     using libm::abs, libm::exp;
     using T = decltype(u);
     const T usual = (T(1) - t) * (T(1) + t);
@@ -172,7 +172,7 @@ constexpr node_of<tanh_slope_rule, A, T> tanh_slope(A, T) { return {}; }
 struct tanh_complement_rule : packet_function<1> {  // internal
   static constexpr auto text = "tanh_complement";
   static constexpr value_range range{.finite = true};
-  static constexpr auto value(auto u) {
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u) {
     using libm::exp;
     using T = decltype(u);
     return T(2) / (T(1) + exp(T(2) * u));
@@ -188,7 +188,7 @@ struct sigmoid_balance_rule : packet_function<2> {  // internal
   static constexpr auto text = "sigmoid_balance";
   static constexpr value_range range{.finite = true};
   static constexpr auto meaning(auto, auto s) { return 1_c - 2_c * s; }
-  static constexpr auto value(auto u, auto s) {
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u, auto s) {
     using libm::abs, libm::tanh;
     using T = decltype(u);
     const T usual = T(1) - T(2) * s;
@@ -204,7 +204,7 @@ struct tanh_rule : packet_function<1> {
   static constexpr value_range range{.finite = true, .keeps_nan = true, .bounded = true, .of_numbers = true};
   static constexpr int parity = -1;
   static constexpr auto latex = "\\tanh";
-  static constexpr auto value(auto u) {
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u) {
     using libm::tanh;
     return tanh(u);
   }
@@ -221,7 +221,7 @@ struct asinh_rule : packet_function<1> {
   static constexpr auto text = "asinh";
   static constexpr value_range range{.finite = true, .strict = true};
   static constexpr int parity = -1;
-  static constexpr auto value(auto u) {
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u) {
     using libm::asinh;
     return asinh(u);
   }
@@ -236,7 +236,7 @@ struct sinh_of_acosh_rule : packet_function<1> {  // internal
   static constexpr auto text = "sinh_of_acosh";
   static constexpr auto latex = "\\sqrt{#1^{2} - 1}";
   static constexpr interval domain[] = {{1.01, 100}};
-  static constexpr auto value(auto u) {
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u) {
     using libm::sqrt;
     return sqrt(u - decltype(u)(1)) * sqrt(u + decltype(u)(1));
   }
@@ -251,7 +251,7 @@ struct acosh_rule : packet_function<1> {
   static constexpr auto text = "acosh";
   static constexpr value_range range{.never_infinite = true, .strict = true, .not_negative = true};
   static constexpr interval domain[] = {{1.01, 100}};
-  static constexpr auto value(auto u) {
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u) {
     using libm::acosh;
     return acosh(u);
   }
@@ -266,7 +266,7 @@ struct atanh_rule : packet_function<1> {
   static constexpr value_range range{.strict = true};
   static constexpr int parity = -1;
   static constexpr interval domain[] = {{-0.99, 0.99}};
-  static constexpr auto value(auto u) {
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u) {
     using libm::atanh;
     return atanh(u);
   }

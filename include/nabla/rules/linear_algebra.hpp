@@ -19,7 +19,7 @@ struct inverse_rule : matrix_function<1> {
   static constexpr auto operand() { return square_operand<inverse_rule, I>(); }
   static constexpr auto definition(auto A) { return call<lu_inverse_rule>(call<lu_rule>(A)); }
   static constexpr auto pullbacks(auto, auto V, auto d) { return pullback(-(transpose(V) * d * transpose(V))); }
-  static constexpr void kernel(const auto& to, const auto& a) { detail::small_inverse(a, to); }
+  NABLA_DETAIL_RUNS static constexpr void kernel(const auto& to, const auto& a) { detail::small_inverse(a, to); }
   static constexpr auto c_before = elimination::c_factors, c = elimination::c_inverse;
 };
 template <Expression A>
@@ -37,7 +37,7 @@ struct solve_rule : matrix_function<2> {
   static constexpr auto operand() { return square_operand<solve_rule, I>(); }
   static constexpr int kernel_up_to = 4;
   static constexpr auto definition(auto A, auto B) { return call<lu_solve_rule<Transposed>>(call<lu_rule>(A), B); }
-  static constexpr void kernel(const auto& to, const auto& a, const auto& b) { detail::small_solve<Transposed>(to, a, b); }
+  NABLA_DETAIL_RUNS static constexpr void kernel(const auto& to, const auto& a, const auto& b) { detail::small_solve<Transposed>(to, a, b); }
   static constexpr auto meaning(auto A, auto B) {
     if constexpr (Transposed) return transpose(inverse(A)) * B;
     else return inverse(A) * B;
@@ -86,7 +86,7 @@ struct cofactor_derivative_rule : matrix_function<Directions + 1> {  // internal
   {
     return pullback(call<along<1>>(A, D, F, E), call<along<0>>(A, F, E), call<along<0>>(A, D, E));
   }
-  static constexpr void kernel(const auto& to, const auto& a, const auto&... d) { detail::cofactor_derivatives(to, to.behind(0), a, d...); }
+  NABLA_DETAIL_RUNS static constexpr void kernel(const auto& to, const auto& a, const auto&... d) { detail::cofactor_derivatives(to, to.behind(0), a, d...); }
 };
 
 template <int Directions, Expression... A>
@@ -104,7 +104,7 @@ struct cofactor_rule : matrix_function<1> {
   static constexpr auto definition(auto A) { return call<lu_cofactor_rule>(call<lu_rule>(A), A); }
   static constexpr auto extends(auto A) { return det(A) * transpose(inverse(A)); }
   static constexpr auto pullbacks(auto A, auto, auto d) { return pullback(call<cofactor_derivative_rule<1>>(A, d)); }
-  static constexpr void kernel(const auto& to, const auto& a) { detail::small_cofactor(a, to); }
+  NABLA_DETAIL_RUNS static constexpr void kernel(const auto& to, const auto& a) { detail::small_cofactor(a, to); }
 };
 template <Expression A>
   requires shapes_agree<cofactor_rule, A>
@@ -122,7 +122,7 @@ struct det_rule : matrix_function<1> {
   static constexpr auto definition(auto A) { return call<lu_det_rule>(call<lu_rule>(A)); }
   static constexpr auto pullbacks(auto A, auto, auto d) { return pullback(d * cofactor(A)); }
   static constexpr auto rewrites(auto A) { return rewrite(log(det(A)), log_of_det(A), log(abs(det(A))), logdet(A)); }
-  static constexpr void kernel(const auto& to, const auto& a) { to(0, 0) = detail::small_determinant(a); }
+  NABLA_DETAIL_RUNS static constexpr void kernel(const auto& to, const auto& a) { to(0, 0) = detail::small_determinant(a); }
 };
 template <Expression A>
   requires shapes_agree<det_rule, A>
@@ -138,7 +138,7 @@ struct logdet_rule : matrix_function<1> {
   template <int I>
   static constexpr auto operand() { return square_operand<logdet_rule, I>(); }
   static constexpr auto definition(auto A) { return call<lu_logdet_rule>(call<lu_rule>(A)); }
-  static constexpr void kernel(const auto& to, const auto& a) {
+  NABLA_DETAIL_RUNS static constexpr void kernel(const auto& to, const auto& a) {
     detail::with_small_factors(a, [&to](const auto& f) { lu_logdet_rule::kernel(to, f); });
   }
   static constexpr auto c_before = elimination::c_factors, c = elimination::c_logdet;
@@ -159,7 +159,7 @@ struct log_of_det_rule : matrix_function<1> {
   template <int I>
   static constexpr auto operand() { return square_operand<log_of_det_rule, I>(); }
   static constexpr auto definition(auto A) { return call<lu_log_of_det_rule>(call<lu_rule>(A)); }
-  static constexpr void kernel(const auto& to, const auto& a) {
+  NABLA_DETAIL_RUNS static constexpr void kernel(const auto& to, const auto& a) {
     detail::with_small_factors(a, [&to](const auto& f) { lu_log_of_det_rule::kernel(to, f); });
   }
   static constexpr auto c_before = elimination::c_factors, c = elimination::c_log_of_det;

@@ -15,7 +15,7 @@ struct log1mexp_rule : packet_function<1> {
   static constexpr value_range range{.keeps_nan = true};
   static constexpr interval domain[] = {{0.01, 40}};
   // each form where it keeps its digits (Mächler 2012, "Accurately computing log(1 - exp(-|a|))")
-  static constexpr auto value(auto u) {
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u) {
     using libm::exp, libm::expm1, libm::log, libm::log1p;
     using T = decltype(u);
     if constexpr (is_ordered<T>) return select(u < T(0.6931471805599453094172321214581765681L), log(-expm1(-u)), log1p(-exp(-u)));
@@ -34,7 +34,7 @@ struct log_share_rule : packet_function<1> {  // internal
   static constexpr auto text = "log_share";
   static constexpr value_range range{.of_numbers = true};
   static constexpr interval domain[] = {{0.01, 100}};
-  static constexpr auto value(auto u) {
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u) {
     using libm::log, libm::log1p;
     using T = decltype(u);
     const T plain = log(u / (T(1) + u));
@@ -51,7 +51,7 @@ struct logsubexp_rule : packet_function<2> {
   static constexpr auto text = "logsubexp";
   static constexpr value_range range{.keeps_nan = true};
   static constexpr interval domain[] = {{2, 5}, {-3, 1}};
-  static constexpr auto value(auto u, auto v) {
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u, auto v) {
     using T = decltype(u);
     return u + log1mexp_rule::value(select(u == v, T(0), u - v));  // of equal infinities too
   }
@@ -71,7 +71,7 @@ struct logcosh_rule : packet_function<1> {
   static constexpr auto text = "logcosh";
   static constexpr int parity = 1;
   static constexpr value_range range{.finite = true, .keeps_nan = true};
-  static constexpr auto value(auto u) {
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u) {
     using libm::abs, libm::cosh, libm::exp, libm::expm1, libm::log, libm::log1p;
     using T = decltype(u);
     if constexpr (is_wide<T> || !is_ordered<T>) return T(log(cosh(u)));
@@ -93,7 +93,7 @@ constexpr node_of<logcosh_rule, A> logcosh(A) { return {}; }
 struct log_tanh_complement_rule : packet_function<1> {  // internal
   static constexpr auto text = "log_tanh_complement";
   static constexpr value_range range{.finite = true, .keeps_nan = true};
-  static constexpr auto value(auto u) {
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u) {
     using libm::exp, libm::log, libm::log1p, libm::tanh;
     using T = decltype(u);
     if constexpr (is_wide<T>) return T(log(T(2)) - (u > 0 ? T(2 * u + log1p(T(exp(T(-2 * u))))) : T(log1p(T(exp(T(2 * u)))))));
@@ -134,7 +134,7 @@ struct log_of_powers_rule : packet_function<2> {  // internal
     if constexpr (is_wide<T>) return T(log(T(Base)));
     else return T(Base == 2 ? 0.6931471805599453094172321214581765681L : 2.302585092994045684017991454684364208L);
   }
-  static constexpr auto value(auto u, auto v) {
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u, auto v) {
     using libm::abs, libm::exp2, libm::log, libm::log1p, libm::pow;
     using T = decltype(u);
     if constexpr (!is_ordered<T>) return T(log(pow(T(Base), u) + pow(T(Base), v)));

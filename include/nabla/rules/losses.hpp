@@ -50,7 +50,7 @@ struct bce_with_logits_rule : packet_function<2> {
   static constexpr auto text = "bce_with_logits";
   static constexpr value_range range{.finite = true};
   static constexpr interval domain[] = {{-5, 5}, {0, 1}};
-  static constexpr auto value(auto a, auto y) {
+  NABLA_DETAIL_RUNS static constexpr auto value(auto a, auto y) {
     using libm::abs, libm::exp, libm::log1p;
     using T = decltype(a);
     const T missing = select(a > T(0), T(1) - y, -y);  // max(a, 0) - a y = a missing, without inf - inf
@@ -95,7 +95,7 @@ struct huber_slope_rule : short_function<2> {  // internal
   static constexpr auto text = "huber_slope";
   static constexpr value_range range{.finite = true};
   static constexpr interval domain[] = {{-3, 3}, {0.5, 2}};
-  static constexpr auto value(auto r, auto delta) {
+  NABLA_DETAIL_RUNS static constexpr auto value(auto r, auto delta) {
     using libm::abs;
     using T = decltype(r);
     const T bounded = smaller(T(abs(r)), delta);
@@ -117,17 +117,17 @@ struct huber_rule : short_function<2> {
   static constexpr auto text = "huber";
   static constexpr value_range range{.finite = true};
   static constexpr interval domain[] = {{-3, 3}, {0.5, 2}};
-  static constexpr auto value(auto r, auto delta) {
+  NABLA_DETAIL_RUNS static constexpr auto value(auto r, auto delta) {
     using libm::abs;
     using T = decltype(r);
     const T size = abs(r), bounded = smaller(size, delta);
     return bounded * (size - T(0.5) * bounded);
   }
-  static constexpr int piece(auto r, auto delta) {
+  NABLA_DETAIL_RUNS static constexpr int piece(auto r, auto delta) {
     using libm::abs;
     return comparison_of(abs(r), delta);
   }
-  static constexpr auto on_piece(int p, auto r, auto delta) {
+  NABLA_DETAIL_RUNS static constexpr auto on_piece(int p, auto r, auto delta) {
     using libm::abs;
     using T = decltype(r);
     return p > 0 ? delta * (abs(r) - T(0.5) * delta) : T(0.5) * r * r;

@@ -13,7 +13,7 @@ namespace nabla::detail {
 struct direction_rule : packet_function<2> {  // internal
   static constexpr auto text = "divide_no_nan";
   static constexpr auto latex = "\\frac{#1}{#2}";
-  static constexpr auto value(auto u, auto v) { return select(v == decltype(v)(0), decltype(u)(0), u / v); }
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u, auto v) { return select(v == decltype(v)(0), decltype(u)(0), u / v); }
   static constexpr auto extends(auto u, auto v) { return u / v; }
   static constexpr auto partials(auto, auto v, auto r) { return partial(call<direction_rule>(1_c, v), -call<direction_rule>(r, v)); }
 };
@@ -25,7 +25,7 @@ constexpr node_of<direction_rule, A, R> divide_no_nan(A, R) { return {}; }
 /// The square root of the sum of squares, given that sum where it is to be trusted: neither it nor its summands left the normal
 /// numbers. Else from the elements over the largest of them.
 template <class View>
-constexpr scalar_of<View> norm_from_squares(const View& a, const scalar_of<View>& squares) {
+NABLA_DETAIL_RUNS constexpr scalar_of<View> norm_from_squares(const View& a, const scalar_of<View>& squares) {
   using libm::abs, libm::sqrt;
   using T = scalar_of<View>;
   using limits = std::numeric_limits<T>;
@@ -59,7 +59,7 @@ struct norm2_rule : matrix_function<1> {
   static constexpr auto meaning(auto A) { return sqrt(sum(hadamard(A, A))); }
   static constexpr auto pullbacks(auto A, auto r, auto d) { return pullback(d * call<direction_rule>(A, r)); }
   static constexpr auto rewrites(auto A) { return rewrite(sq(norm2(A)), sqnorm(A), norm2(A) * norm2(A), sqnorm(A)); }
-  static constexpr void kernel(const auto& to, const auto& a) {
+  NABLA_DETAIL_RUNS static constexpr void kernel(const auto& to, const auto& a) {
     using T = scalar_of<std::remove_cvref_t<decltype(a)>>;
     T squares(0);
     for (std::ptrdiff_t j = 0; j < a.columns(); ++j)

@@ -10,7 +10,7 @@ namespace nabla::detail {
 // What parts and stacks are, by their numbers: for the rules, which have them as template arguments, and for the passes.
 
 /// Are `size` places along one direction, from `first` on, inside `extent`? An index below 0 counts from the end.
-constexpr bool part_fits(std::ptrdiff_t first, std::ptrdiff_t size, std::ptrdiff_t extent) {
+NABLA_DETAIL_RUNS constexpr bool part_fits(std::ptrdiff_t first, std::ptrdiff_t size, std::ptrdiff_t extent) {
   if (size == full_extent) return first == 0;
   return size >= 0 && (first >= 0 ? first + size <= extent : -first <= extent && first + size <= 0);
 }
@@ -94,7 +94,7 @@ constexpr slice_places slice_up_to_end(auto rows, auto columns) {
 }
 
 /// Writes the elements of a part or a stack: of numbers, or of what stands for them.
-constexpr void move_part(const part_places& p, const auto& to, const auto* from) {
+NABLA_DETAIL_RUNS constexpr void move_part(const part_places& p, const auto& to, const auto* from) {
   using T = typename std::remove_cvref_t<decltype(to)>::scalar;
   const auto copy = [](const auto& a, std::ptrdiff_t row, std::ptrdiff_t column, const auto& b, std::ptrdiff_t from_row, std::ptrdiff_t from_column, std::ptrdiff_t rows, std::ptrdiff_t columns) {
     for (std::ptrdiff_t j = 0; j < columns; ++j)

@@ -14,12 +14,12 @@ struct sign_rule : short_function<1> {
   static constexpr value_range range{.finite = true, .keeps_nan = true, .bounded = true};
   static constexpr int parity = -1;
   static constexpr auto latex = "\\operatorname{sign}";
-  static constexpr auto value(auto u) {
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u) {
     using T = decltype(u);
     return select(u > T(0), T(1), select(u < T(0), T(-1), u));
   }
   static constexpr bool is_step = true;
-  static constexpr int piece(auto u) { return comparison_of(u, decltype(u)(0)); }
+  NABLA_DETAIL_RUNS static constexpr int piece(auto u) { return comparison_of(u, decltype(u)(0)); }
   static constexpr auto partials(auto, auto) { return partial(0_c); }
 };
 template <Expression A>
@@ -31,12 +31,12 @@ struct heaviside_rule : short_function<1> {
   static constexpr bool is_gate = true;
   static constexpr value_range range{.finite = true, .always = true, .not_negative = true, .bounded = true};
   static constexpr auto latex = "H";
-  static constexpr auto value(auto u) {
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u) {
     using T = decltype(u);
     return compared(u, T(0));
   }
   static constexpr bool is_step = true;
-  static constexpr int piece(auto u) { return comparison_of(u, decltype(u)(0)); }
+  NABLA_DETAIL_RUNS static constexpr int piece(auto u) { return comparison_of(u, decltype(u)(0)); }
   static constexpr auto partials(auto, auto) { return partial(0_c); }
 };
 template <Expression A>
@@ -48,12 +48,12 @@ struct abs_rule : short_function<1> {
   static constexpr value_range range{.finite = true, .strict = true, .not_negative = true};
   static constexpr auto latex = "\\left|#1\\right|";
   static constexpr int parity = 1;
-  static constexpr auto value(auto u) {
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u) {
     using libm::abs;
     return abs(u);
   }
-  static constexpr int piece(auto u) { return comparison_of(u, decltype(u)(0)); }
-  static constexpr auto on_piece(int p, auto u) { return p == 0 ? decltype(u)(0) : (p < 0 ? -u : u); }
+  NABLA_DETAIL_RUNS static constexpr int piece(auto u) { return comparison_of(u, decltype(u)(0)); }
+  NABLA_DETAIL_RUNS static constexpr auto on_piece(int p, auto u) { return p == 0 ? decltype(u)(0) : (p < 0 ? -u : u); }
   static constexpr auto partials(auto u, auto) { return partial(sign(u)); }
 };
 template <Expression A>
@@ -65,9 +65,9 @@ struct max_rule : short_function<2> {
   static constexpr auto latex = "\\max";
   static constexpr bool commutative = true;
   static constexpr bool chooses = true;
-  static constexpr auto value(auto u, auto v) { return unless_nan(u, larger(u, v)); }
-  static constexpr int piece(auto u, auto v) { return comparison_of(u, v); }
-  static constexpr auto on_piece(int p, auto u, auto v) { return p == 0 ? u / decltype(u)(2) + v / decltype(u)(2) : (p == 2 ? u + v : (p < 0 ? v : u)); }
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u, auto v) { return unless_nan(u, larger(u, v)); }
+  NABLA_DETAIL_RUNS static constexpr int piece(auto u, auto v) { return comparison_of(u, v); }
+  NABLA_DETAIL_RUNS static constexpr auto on_piece(int p, auto u, auto v) { return p == 0 ? u / decltype(u)(2) + v / decltype(u)(2) : (p == 2 ? u + v : (p < 0 ? v : u)); }
   static constexpr auto partials(auto u, auto v, auto) { return partial(heaviside(u - v), heaviside(v - u)); }
 };
 /// The larger; a tie gives each side half of the gradient. NaN where either is NaN.
@@ -81,9 +81,9 @@ struct min_rule : short_function<2> {
   static constexpr auto latex = "\\min";
   static constexpr bool commutative = true;
   static constexpr bool chooses = true;
-  static constexpr auto value(auto u, auto v) { return unless_nan(u, smaller(u, v)); }
-  static constexpr int piece(auto u, auto v) { return comparison_of(u, v); }
-  static constexpr auto on_piece(int p, auto u, auto v) { return p == 0 ? u / decltype(u)(2) + v / decltype(u)(2) : (p == 2 ? u + v : (p < 0 ? u : v)); }
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u, auto v) { return unless_nan(u, smaller(u, v)); }
+  NABLA_DETAIL_RUNS static constexpr int piece(auto u, auto v) { return comparison_of(u, v); }
+  NABLA_DETAIL_RUNS static constexpr auto on_piece(int p, auto u, auto v) { return p == 0 ? u / decltype(u)(2) + v / decltype(u)(2) : (p == 2 ? u + v : (p < 0 ? u : v)); }
   static constexpr auto partials(auto u, auto v, auto) { return partial(heaviside(v - u), heaviside(u - v)); }
 };
 /// The smaller; a tie gives each side half of the gradient. NaN where either is NaN.
@@ -96,11 +96,11 @@ struct clamp_rule : packet_function<3> {
   static constexpr value_range range{.finite = true};
   static constexpr interval domain[] = {{-3, 3}, {-2, 1}, {-1, 2}};  // high < low too
   // two digits to the base 3: where u is beside the lower bound, and where the larger of both is beside the upper one
-  static constexpr int piece(auto u, auto low, auto high) {
+  NABLA_DETAIL_RUNS static constexpr int piece(auto u, auto low, auto high) {
     const int below = comparison_of(u, low), above = comparison_of(max_rule::value(u, low), high), both = 3 * below + above + 5;
     return below == 0 || above == 0 ? edge_piece + both : both;
   }
-  static constexpr auto on_piece(int p, auto u, auto low, auto high) {
+  NABLA_DETAIL_RUNS static constexpr auto on_piece(int p, auto u, auto low, auto high) {
     const int both = p % edge_piece - 1;
     return min_rule::on_piece(both % 3 - 1, max_rule::on_piece(both / 3 - 1, u, low), high);
   }
@@ -119,15 +119,15 @@ constexpr node_of<clamp_rule, A, Low, High> clamp(A, Low, High) { return {}; }
 struct hardtanh_rule : packet_function<1> {
   static constexpr auto text = "hardtanh";
   static constexpr value_range range{.finite = true, .keeps_nan = true, .bounded = true};
-  static constexpr auto value(auto u) {
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u) {
     using T = decltype(u);
     return select(u > T(1), T(1), select(u < T(-1), T(-1), u));
   }
-  static constexpr int piece(auto u) {
+  NABLA_DETAIL_RUNS static constexpr int piece(auto u) {
     const int above = comparison_of(u, decltype(u)(1)), below = comparison_of(u, decltype(u)(-1));
     return above == 0 || below == 0 ? 0 : (above > 0 ? 2 : (below < 0 ? -2 : 1));
   }
-  static constexpr auto on_piece(int p, auto u) {
+  NABLA_DETAIL_RUNS static constexpr auto on_piece(int p, auto u) {
     using T = decltype(u);
     return p == 1 ? u : (u < T(0) ? T(-1) : T(1));
   }
@@ -141,12 +141,12 @@ struct floor_rule : packet_function<1> {
   static constexpr auto text = "floor";
   static constexpr value_range range{.finite = true, .strict = true};
   static constexpr auto latex = "\\left\\lfloor #1 \\right\\rfloor";
-  static constexpr auto value(auto u) {
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u) {
     using libm::floor;
     return floor(u);
   }
   static constexpr bool is_step = true;
-  static constexpr int piece(auto u) { return value(u) == u ? 0 : 1; }
+  NABLA_DETAIL_RUNS static constexpr int piece(auto u) { return value(u) == u ? 0 : 1; }
   static constexpr auto partials(auto, auto) { return partial(0_c); }
 };
 /// The largest integer not above u; its derivative is 0 everywhere, at the jumps too.
@@ -157,12 +157,12 @@ struct ceil_rule : packet_function<1> {
   static constexpr auto text = "ceil";
   static constexpr value_range range{.finite = true, .strict = true};
   static constexpr auto latex = "\\left\\lceil #1 \\right\\rceil";
-  static constexpr auto value(auto u) {
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u) {
     using libm::ceil;
     return ceil(u);
   }
   static constexpr bool is_step = true;
-  static constexpr int piece(auto u) { return value(u) == u ? 0 : 1; }
+  NABLA_DETAIL_RUNS static constexpr int piece(auto u) { return value(u) == u ? 0 : 1; }
   static constexpr auto partials(auto, auto) { return partial(0_c); }
 };
 /// The smallest integer not below u; its derivative is 0 everywhere, at the jumps too.
@@ -172,12 +172,12 @@ constexpr node_of<ceil_rule, A> ceil(A) { return {}; }
 struct round_rule : packet_function<1> {
   static constexpr auto text = "round";
   static constexpr value_range range{.finite = true, .strict = true};
-  static constexpr auto value(auto u) {
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u) {
     using libm::round;
     return round(u);
   }
   static constexpr bool is_step = true;
-  static constexpr int piece(auto u) { return value(u + u) == u + u && value(u) != u ? 0 : 1; }
+  NABLA_DETAIL_RUNS static constexpr int piece(auto u) { return value(u + u) == u + u && value(u) != u ? 0 : 1; }
   static constexpr auto partials(auto, auto) { return partial(0_c); }
 };
 /// The nearest integer, a half away from zero; its derivative is 0 everywhere, at the jumps too.

@@ -37,7 +37,7 @@ struct sqrt_rule : packet_function<1> {
   using families = families_of<roots_of_squares<root_form::root>, roots_of_three_squares<root_form::root>, roots_of_norms<root_form::root>>;
   static constexpr auto latex = "\\sqrt{#1}";
   static constexpr interval domain[] = {{0.01, 100}};
-  static constexpr auto value(auto u) {
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u) {
     using libm::sqrt;
     return sqrt(u);
   }
@@ -54,7 +54,7 @@ struct rsqrt_rule : packet_function<1> {
   static constexpr value_range range{.keeps_nan = true, .of_numbers = true};
   static constexpr auto latex = "\\frac{1}{\\sqrt{#1}}";
   static constexpr interval domain[] = {{0.01, 100}};
-  static constexpr auto value(auto u) {
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u) {
     using libm::sqrt;
     return decltype(u)(1) / sqrt(u);
   }
@@ -71,7 +71,7 @@ struct cbrt_rule : packet_function<1> {
   static constexpr auto latex = "\\sqrt[3]{#1}";
   static constexpr int parity = -1;
   static constexpr interval domain[] = {{0.1, 100}};
-  static constexpr auto value(auto u) {
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u) {
     using libm::cbrt;
     return cbrt(u);
   }
@@ -86,7 +86,7 @@ struct pow_rule : packet_function<2> {
   using families = families_of<powers_of_exponentials, roots_of_squares<root_form::power>, roots_of_three_squares<root_form::power>, roots_of_norms<root_form::power>, roots_of_squares<root_form::reciprocal_power>, roots_of_three_squares<root_form::reciprocal_power>, roots_of_norms<root_form::reciprocal_power>>;
   static constexpr auto code = operation_code::power;
   static constexpr interval domain[] = {{0.2, 3}, {-3, 3}};
-  static constexpr auto value(auto u, auto v) {
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u, auto v) {
     using libm::pow;
     return pow(u, v);
   }
@@ -117,7 +117,7 @@ constexpr node_of<pow_log_rule, A, B, N> pow_log(A, B, N) { return {}; }
 struct fma_rule : packet_function<3> {
   static constexpr auto text = "fma";
   static constexpr value_range range{.finite = true, .strict = true};
-  static constexpr auto value(auto u, auto v, auto w) {
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u, auto v, auto w) {
     using libm::fma;
     if constexpr (requires { fma(u, v, w); }) return fma(u, v, w);
     else return u * v + w;  // complex numbers
@@ -136,7 +136,7 @@ struct direction_cosine_rule : packet_function<3> {  // internal
   static constexpr auto text = "direction_cosine";
   static constexpr auto latex = "\\frac{#1}{#3}";
   static constexpr value_range range{.finite = true};
-  static constexpr auto value(auto u, auto, auto r) {
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u, auto, auto r) {
     using T = decltype(u);
     if constexpr (!is_ordered<T>) return u / r;
     else {
@@ -160,7 +160,7 @@ struct direction_cosine_in_space_rule : packet_function<4> {  // internal
   static constexpr auto text = "direction_cosine_in_space";
   static constexpr auto latex = "\\frac{#1}{#4}";
   static constexpr value_range range{.finite = true};
-  static constexpr auto value(auto u, auto v, auto, auto r) { return direction_cosine_rule::value(u, v, r); }
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u, auto v, auto, auto r) { return direction_cosine_rule::value(u, v, r); }
   static constexpr auto extends(auto u, auto, auto, auto r) { return u / r; }
   static constexpr auto partials(auto u, auto v, auto w, auto r, auto cosine) {
     auto second = direction_cosine_in_space(v, w, u, r);
@@ -178,7 +178,7 @@ struct hypot_rule : packet_function<2> {
   static constexpr auto latex = "\\sqrt{#1^2 + #2^2}";
   using families = families_of<lengths_in_space>;
   static constexpr bool commutative = true;
-  static constexpr auto value(auto u, auto v) {
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u, auto v) {
     using libm::hypot, libm::sqrt;
     using T = decltype(u);
     const T squares = u * u + v * v;
@@ -203,7 +203,7 @@ struct unit_hypot_rule : packet_function<1> {  // internal
   static constexpr value_range range{.finite = true, .strict = true, .positive = true, .of_numbers = true};
   static constexpr auto latex = "\\sqrt{1 + #1^{2}}";
   static constexpr int parity = 1;
-  static constexpr auto value(auto u) {
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u) {
     using libm::abs, libm::sqrt;
     using T = decltype(u);
     const T square = u * u;
@@ -221,7 +221,7 @@ struct norm3d_rule : packet_function<3> {
   static constexpr value_range range{.finite = true, .strict = true, .not_negative = true, .of_numbers = true};
   static constexpr auto latex = "\\sqrt{#1^2 + #2^2 + #3^2}";
   static constexpr bool commutative = true;
-  static constexpr auto value(auto u, auto v, auto w) {
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u, auto v, auto w) {
     using libm::hypot, libm::sqrt;
     using T = decltype(u);
     const T squares = u * u + v * v + w * w;

@@ -11,7 +11,7 @@ namespace nabla::detail {
 
 /// Calls use(i, j) for all elements, one product after the other, forwards or backwards, and begin() before the first of each product.
 template <over Part, bool Forwards>
-constexpr void for_each_factor(const auto& a, auto begin, auto use) {
+NABLA_DETAIL_RUNS constexpr void for_each_factor(const auto& a, auto begin, auto use) {
   const std::ptrdiff_t outer = Part == over::rows ? a.rows() : a.columns(), inner = Part == over::rows ? a.columns() : a.rows();
   for (std::ptrdiff_t p = 0; p < outer; ++p) {
     if (Part != over::all || p == 0) begin();
@@ -101,7 +101,7 @@ struct product_of_others_rule : matrix_function<Directions + 1> {  // internal
       product = product * a(i, j);
     });
   }
-  static constexpr void of_many(const auto& to, const auto& a, const auto&... directions) {
+  NABLA_DETAIL_RUNS static constexpr void of_many(const auto& to, const auto& a, const auto&... directions) {
     using T = scalar_of<std::remove_cvref_t<decltype(to)>>;
     using factor = multilinear<T, Directions>;
     const auto element = [&](std::ptrdiff_t i, std::ptrdiff_t j) {
@@ -151,7 +151,7 @@ struct prod_rule : matrix_function<1> {
     if constexpr (Part == over::all) return pullback(d * call<product_of_others_rule<0, Part>>(A));
     else return pullback(hadamard(d, call<product_of_others_rule<0, Part>>(A)));
   }
-  static constexpr void kernel(const auto& to, const auto& a) {
+  NABLA_DETAIL_RUNS static constexpr void kernel(const auto& to, const auto& a) {
     using T = scalar_of<std::remove_cvref_t<decltype(to)>>;
     const std::ptrdiff_t products = Part == over::all ? 1 : (Part == over::rows ? a.rows() : a.columns()), outer = Part == over::all ? a.columns() : 1, inner = Part == over::rows ? a.columns() : a.rows();
     if constexpr (Part == over::all && count_of_few<std::remove_cvref_t<decltype(a)>>() > 0) {

@@ -40,7 +40,7 @@ constexpr extent size_of_part(up_to_end size, const extent& whole) { return whol
 
 /// Are `size` places along one direction, from `First` on, inside `extent`?
 template <int First>
-constexpr bool part_fits(std::ptrdiff_t size, std::ptrdiff_t extent) {
+NABLA_DETAIL_RUNS constexpr bool part_fits(std::ptrdiff_t size, std::ptrdiff_t extent) {
   constexpr std::ptrdiff_t first = First;  // their sum may be no int
   return size >= 0 && (first >= 0 ? first + size <= extent : -first <= extent && first + size <= 0);
 }
@@ -78,7 +78,7 @@ constexpr auto written_size() {
   }
 }
 template <int First, class Index>
-constexpr Index place_of(Index size) {
+NABLA_DETAIL_RUNS constexpr Index place_of(Index size) {
   if constexpr (First < 0) return size + First;
   else return First;
 }

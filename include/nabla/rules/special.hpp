@@ -19,7 +19,7 @@ struct gaussian_rule : packet_function<1> {  // internal
   static constexpr auto text = "gaussian";
   static constexpr value_range range{.finite = true};
   static constexpr auto latex = "e^{-#1^{2}}";
-  static constexpr auto value(auto u) {
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u) {
     using libm::exp;
     using T = decltype(u);
     const T square = u * u, lost = select(square < T(1e6), product_error(u, u, square), T(0));
@@ -38,7 +38,7 @@ struct erf_rule : packet_function<1> {
   static constexpr value_range range{.finite = true, .keeps_nan = true, .bounded = true};
   static constexpr int parity = -1;
   static constexpr auto latex = "\\operatorname{erf}";
-  static constexpr auto value(auto u) {
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u) {
     using libm::erf;
     return erf(u);
   }
@@ -53,7 +53,7 @@ struct erfc_rule : packet_function<1> {
   static constexpr auto text = "erfc";
   static constexpr value_range range{.finite = true, .keeps_nan = true, .not_negative = true};
   static constexpr auto latex = "\\operatorname{erfc}";
-  static constexpr auto value(auto u) {
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u) {
     using libm::erfc;
     return erfc(u);
   }
@@ -70,7 +70,7 @@ struct lgamma_rule : packet_function<1> {
   static constexpr value_range range{.strict = true};
   static constexpr auto latex = "\\log\\Gamma";
   static constexpr interval domain[] = {{0.1, 100}};
-  static constexpr auto value(auto u) {
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u) {
     using polygamma::lgamma;
     return lgamma(u);
   }
@@ -85,7 +85,7 @@ struct digamma_rule : packet_function<1> {
   static constexpr value_range range{.keeps_nan = true};
   static constexpr auto latex = "\\psi";
   static constexpr interval domain[] = {{0.1, 100}};
-  static constexpr auto value(auto u) {
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u) {
     using polygamma::digamma;
     return digamma(u);
   }
@@ -101,7 +101,7 @@ struct trigamma_rule : packet_function<1> {
   static constexpr value_range range{.keeps_nan = true};
   static constexpr auto latex = "\\psi'";
   static constexpr interval domain[] = {{0.1, 100}};
-  static constexpr auto value(auto u) {
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u) {
     using polygamma::trigamma;
     return trigamma(u);
   }
@@ -118,7 +118,7 @@ struct tetragamma_rule : function<1> {
   static constexpr value_range range{.keeps_nan = true};
   static constexpr auto latex = "\\psi''";
   static constexpr interval domain[] = {{0.1, 100}};
-  static constexpr auto value(auto u) {
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u) {
     using polygamma::tetragamma;
     return tetragamma(u);
   }
@@ -132,7 +132,7 @@ struct normal_pdf_rule : packet_function<1> {
   static constexpr auto text = "normal_pdf";
   static constexpr value_range range{.finite = true, .keeps_nan = true, .positive = true};
   static constexpr auto latex = "\\varphi";
-  static constexpr auto value(auto u) {
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u) {
     using libm::exp;
     using T = decltype(u);
     const T square = u * u;
@@ -161,7 +161,7 @@ struct normal_cdf_rule : packet_function<1> {
   static constexpr auto text = "normal_cdf", cuda = "normcdf";
   static constexpr value_range range{.finite = true, .keeps_nan = true, .positive = true, .bounded = true};
   static constexpr auto latex = "\\Phi";
-  static constexpr auto value(auto u) {
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u) {
     using libm::erfc, libm::sqrt;
     using T = decltype(u);
     if constexpr (is_register<T>) return normal_cdf(u);

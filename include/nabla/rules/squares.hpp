@@ -13,7 +13,7 @@ struct log1p_square_rule : packet_function<1> {  // internal
   static constexpr auto latex = "\\log\\left(1 + #1^{2}\\right)";
   static constexpr value_range range{.finite = true, .keeps_nan = true, .not_negative = true};
   static constexpr int parity = 1;
-  static constexpr auto value(auto u) {
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u) {
     using libm::abs;
     using T = decltype(u);
     const T square = u * u;
@@ -30,7 +30,7 @@ struct over_one_more_square_rule : packet_function<1> {  // internal
   static constexpr auto latex = "\\frac{#1}{1 + #1^{2}}";
   static constexpr value_range range{.finite = true, .keeps_nan = true};
   static constexpr int parity = -1;
-  static constexpr auto value(auto u) {
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u) {
     using T = decltype(u);
     const T square = u * u;
     if constexpr (is_wide<T> || !is_ordered<T>) return T(u / T(T(1) + square));
@@ -45,7 +45,7 @@ struct slope_over_one_more_square_rule : packet_function<1> {  // internal
   static constexpr auto text = "slope_over_one_more_square";
   static constexpr value_range range{.finite = true, .keeps_nan = true};
   static constexpr int parity = 1;
-  static constexpr auto value(auto u) {
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u) {
     using T = decltype(u);
     const T square = u * u, share = T(1) / T(T(1) + square), difference = T(T(1) - u) * T(T(1) + u) * share;
     if constexpr (is_wide<T> || !is_ordered<T>) return T(difference * share);

@@ -87,7 +87,7 @@ struct stack_rule : matrix_function<static_cast<int>(sizeof...(Sizes))> {
   {
     return pullback(part<0>(d), part<1>(d), part<2>(d), part<3>(d));
   }
-  static constexpr void kernel(const auto& to, const auto&... parts) {
+  NABLA_DETAIL_RUNS static constexpr void kernel(const auto& to, const auto&... parts) {
     std::ptrdiff_t row = 0, column = 0;
     const auto copy = [&](const auto& part) {
       for (std::ptrdiff_t j = 0; j < part.columns(); ++j)

@@ -23,11 +23,11 @@ struct diag_rule : matrix_function<1> {
   template <int I>
   static constexpr auto operand() { return placeholder<0, dim<"n">, 1>{}; }
   static constexpr auto pullbacks(auto, auto, auto d) { return pullback(call<diagonal_rule>(d)); }
-  static constexpr auto element(const auto& to, auto i, auto j, const auto& v) {
+  NABLA_DETAIL_RUNS static constexpr auto element(const auto& to, auto i, auto j, const auto& v) {
     using T = scalar_of<std::remove_cvref_t<decltype(to)>>;
     return choose(i == j, [&] { return v(i, 0); }, T(0));
   }
-  static constexpr void kernel(const auto& to, const auto& v) { detail::fill_elements<diag_rule>(to, v); }
+  NABLA_DETAIL_RUNS static constexpr void kernel(const auto& to, const auto& v) { detail::fill_elements<diag_rule>(to, v); }
 };
 
 /// The diagonal of a square matrix as a column.
@@ -42,8 +42,8 @@ struct diagonal_rule : matrix_function<1> {
   template <int I>
   static constexpr auto operand() { return placeholder<0, dim<"n">, dim<"n">>{}; }
   static constexpr auto pullbacks(auto, auto, auto d) { return pullback(call<diag_rule>(d)); }
-  static constexpr auto element(const auto&, auto i, auto, const auto& a) { return a(i, i); }
-  static constexpr void kernel(const auto& to, const auto& a) { detail::fill_elements<diagonal_rule>(to, a); }
+  NABLA_DETAIL_RUNS static constexpr auto element(const auto&, auto i, auto, const auto& a) { return a(i, i); }
+  NABLA_DETAIL_RUNS static constexpr void kernel(const auto& to, const auto& a) { detail::fill_elements<diagonal_rule>(to, a); }
 };
 /// A column on the diagonal of a matrix, n × 1 to n × n.
 template <Expression V>
@@ -114,7 +114,7 @@ template <Expression A, Expression B>
 constexpr node_of<outer_rule, A, B> outer(A, B) { return {}; }
 
 /// Elements row by row into rows of another length.
-constexpr auto reshaped_element(const auto& to, auto i, auto j, const auto& a) {
+NABLA_DETAIL_RUNS constexpr auto reshaped_element(const auto& to, auto i, auto j, const auto& a) {
   const auto number = i * to.columns() + j;
   return a(number / a.columns(), number % a.columns());
 }
@@ -135,9 +135,9 @@ struct reshape_rule : matrix_function<1> {
     return {to};
   }
   static constexpr auto pullbacks(auto A, auto, auto d) { return pullback(call<reshape_back_rule<Rows, Columns>>(d, A)); }
-  static constexpr bool fits(const auto& to, const auto& a) { return to.rows() * to.columns() == a.rows() * a.columns(); }
-  static constexpr auto element(const auto& to, auto i, auto j, const auto& a) { return detail::reshaped_element(to, i, j, a); }
-  static constexpr void kernel(const auto& to, const auto& a) { detail::fill_elements<reshape_rule>(to, a); }
+  NABLA_DETAIL_RUNS static constexpr bool fits(const auto& to, const auto& a) { return to.rows() * to.columns() == a.rows() * a.columns(); }
+  NABLA_DETAIL_RUNS static constexpr auto element(const auto& to, auto i, auto j, const auto& a) { return detail::reshaped_element(to, i, j, a); }
+  NABLA_DETAIL_RUNS static constexpr void kernel(const auto& to, const auto& a) { detail::fill_elements<reshape_rule>(to, a); }
 };
 /// The first operand in the shape of the second.
 template <extent Rows, extent Columns>
@@ -154,8 +154,8 @@ struct reshape_back_rule : matrix_function<2> {  // internal
     else return placeholder<1, dim<"m">, dim<"n">>{};
   }
   static constexpr auto pullbacks(auto, auto like, auto, auto d) { return pullback(call<reshape_rule<Rows, Columns>>(d), broadcast_to(0_c, like)); }
-  static constexpr auto element(const auto& to, auto i, auto j, const auto& a) { return detail::reshaped_element(to, i, j, a); }
-  static constexpr void kernel(const auto& to, const auto& a) { detail::fill_elements<reshape_back_rule>(to, a); }
+  NABLA_DETAIL_RUNS static constexpr auto element(const auto& to, auto i, auto j, const auto& a) { return detail::reshaped_element(to, i, j, a); }
+  NABLA_DETAIL_RUNS static constexpr void kernel(const auto& to, const auto& a) { detail::fill_elements<reshape_back_rule>(to, a); }
 };
 /// The first operand in the shape of the second.
 template <auto Rows, auto Columns, Expression A, Expression Like>

@@ -15,7 +15,7 @@ namespace nabla::detail {
 struct erfcx_slope_rule : packet_function<2> {  // internal
   static constexpr auto text = "erfcx_slope";
   static constexpr auto extends(auto u, auto v) { return 2_c * (u * v) - constant_beside<3852926924707797, 3414567582477941>(u); }
-  static constexpr auto value(auto u, auto v) {
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u, auto v) {
     using T = decltype(u);
     if constexpr (is_wide<T>) return T(2 * u * v - detail::wide_constant<T>(two_over_sqrt_pi));
     // (1 + u)² erfcx'(u) from 1/2 to 12: a polynomial in (u - 3) / (u + 3), an interpolation at Chebyshev points, to 2e-20
@@ -48,7 +48,7 @@ constexpr node_of<erfcx_slope_rule, A, B> erfcx_slope(A, B) { return {}; }
 struct erfcx_curvature_rule : function<3> {  // internal
   static constexpr auto text = "erfcx_curvature";
   static constexpr auto extends(auto u, auto v, auto s) { return 2_c * (u * s + v); }
-  static constexpr auto value(auto u, auto v, auto s) {
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u, auto v, auto s) {
     using T = decltype(u);
     const T small = T(2) * (u * s + v);
     if constexpr (is_wide<T>) return small;
@@ -79,7 +79,7 @@ struct erfcx_rule : packet_function<1> {
   static constexpr interval domain[] = {{-1, 3}};
   static constexpr value_range range{.finite = true, .keeps_nan = true, .positive = true};
   static constexpr auto latex = "\\operatorname{erfcx}";
-  static constexpr auto value(auto u) {
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u) {
     using libm::erfc, libm::exp;
     using T = decltype(u);
     if constexpr (is_register<T>) return erfcx(u);
@@ -156,7 +156,7 @@ constexpr node_of<reciprocal_erfcx_curvature_rule, A, B, C> reciprocal_erfcx_cur
 struct log_erfc_rule : packet_function<1> {
   static constexpr auto text = "log_erfc";
   static constexpr value_range range{.finite = true, .keeps_nan = true};
-  static constexpr auto value(auto u) {
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u) {
     using libm::erf, libm::log, libm::log1p;
     using T = decltype(u);
     return select(u < T(0.5), log1p(-erf(u)), log(erfcx_rule::value(u)) - u * u);
@@ -175,7 +175,7 @@ constexpr node_of<log_erfc_rule, A> log_erfc(A) { return {}; }
 struct inverse_mills_rule : packet_function<1> {  // internal
   static constexpr auto text = "inverse_mills";
   static constexpr auto latex = "\\frac{\\varphi\\left(#1\\right)}{\\Phi\\left(#1\\right)}";
-  static constexpr auto value(auto u) {
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u) {
     using T = decltype(u);
     if constexpr (is_wide<T>) return T(normal_pdf_rule::value(u) / normal_cdf_rule::value(u));
     const T left = T(0.7978845608028653558798921198687637370L) / erfcx_rule::value(T(-0.7071067811865475244008443621048490393L) * u);
@@ -197,7 +197,7 @@ struct log_normal_cdf_rule : packet_function<1> {
   static constexpr auto text = "log_normal_cdf";
   static constexpr value_range range{.finite = true, .keeps_nan = true};
   static constexpr auto latex = "\\log\\Phi";
-  static constexpr auto value(auto u) {
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u) {
     using libm::log, libm::log1p;
     using T = decltype(u);
     if constexpr (is_wide<T>) return u > -1 ? T(log1p(T(-normal_cdf_rule::value(T(-u))))) : T(log(normal_cdf_rule::value(u)));

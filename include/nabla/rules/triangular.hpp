@@ -16,11 +16,11 @@ struct triangle_rule : matrix_function<1> {
   static constexpr bool leaves_zeros = true;
   static constexpr inferred_shape infer(const shape* a) { return {a[0]}; }
   static constexpr auto pullbacks(auto, auto, auto d) { return pullback(call<triangle_rule>(d)); }
-  static constexpr auto element(const auto& to, auto i, auto j, const auto& a) {
+  NABLA_DETAIL_RUNS static constexpr auto element(const auto& to, auto i, auto j, const auto& a) {
     using T = scalar_of<std::remove_cvref_t<decltype(to)>>;
     return choose(Lower ? i >= j : i <= j, [&] { return a(i, j); }, T(0));
   }
-  static constexpr void kernel(const auto& to, const auto& a) { detail::fill_elements<triangle_rule>(to, a); }
+  NABLA_DETAIL_RUNS static constexpr void kernel(const auto& to, const auto& a) { detail::fill_elements<triangle_rule>(to, a); }
 };
 template <Expression A>
 constexpr node_of<triangle_rule<true>, A> lower_triangle(A) { return {}; }
@@ -35,11 +35,11 @@ struct lower_half_rule : matrix_function<1> {  // internal
   static constexpr bool leaves_zeros = true;
   static constexpr inferred_shape infer(const shape* a) { return {a[0]}; }
   static constexpr auto pullbacks(auto, auto, auto d) { return pullback(call<lower_half_rule>(d)); }
-  static constexpr auto element(const auto& to, auto i, auto j, const auto& a) {
+  NABLA_DETAIL_RUNS static constexpr auto element(const auto& to, auto i, auto j, const auto& a) {
     using T = scalar_of<std::remove_cvref_t<decltype(to)>>;
     return choose(i > j, [&] { return a(i, j); }, choose(i == j, [&] { return a(i, j) * T(0.5); }, T(0)));
   }
-  static constexpr void kernel(const auto& to, const auto& a) { detail::fill_elements<lower_half_rule>(to, a); }
+  NABLA_DETAIL_RUNS static constexpr void kernel(const auto& to, const auto& a) { detail::fill_elements<lower_half_rule>(to, a); }
 };
 
 template <Expression A>
@@ -65,7 +65,7 @@ struct triangular_solve_rule : matrix_function<2> {
   static constexpr auto rewrites(auto A, auto B) {
     return rewrite(call<triangular_solve_rule>(transpose(A), B), call<triangular_solve_rule<!Lower, !Transposed>>(A, B));
   }
-  static constexpr void kernel(const auto& to, const auto& a, const auto& b) {
+  NABLA_DETAIL_RUNS static constexpr void kernel(const auto& to, const auto& a, const auto& b) {
     detail::copy_elements(b, to);
     detail::solve_triangle<Lower, Transposed, false>(a, to);
   }
@@ -99,7 +99,7 @@ struct cholesky_rule : matrix_function<1> {
     auto K = call<triangular_solve_rule<true, true>>(L, transpose(left));
     return pullback(0.5_c * (K + transpose(K)));
   }
-  static constexpr void kernel(const auto& to, const auto& a) {
+  NABLA_DETAIL_RUNS static constexpr void kernel(const auto& to, const auto& a) {
     detail::symmetrise_lower(a, to);
     detail::cholesky_in_place(to);
   }

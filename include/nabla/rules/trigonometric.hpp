@@ -12,7 +12,7 @@ struct sin_rule : packet_function<1> {
   static constexpr value_range range{.finite = true, .strict = true, .bounded = true};
   static constexpr int parity = -1;
   static constexpr auto latex = "\\sin";
-  static constexpr auto value(auto u) {
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u) {
     using libm::sin;
     return sin(u);
   }
@@ -27,7 +27,7 @@ struct cos_rule : packet_function<1> {
   static constexpr value_range range{.finite = true, .strict = true, .bounded = true};
   static constexpr int parity = 1;
   static constexpr auto latex = "\\cos";
-  static constexpr auto value(auto u) {
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u) {
     using libm::cos;
     return cos(u);
   }
@@ -44,7 +44,7 @@ struct tan_rule : packet_function<1> {
   static constexpr int parity = -1;
   static constexpr auto latex = "\\tan";
   static constexpr interval domain[] = {{-1.4, 1.4}};
-  static constexpr auto value(auto u) {
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u) {
     using libm::tan;
     return tan(u);
   }
@@ -61,7 +61,7 @@ struct one_minus_square_rule : packet_function<1> {  // internal
   static constexpr auto latex = "1 - #1^{2}";
   static constexpr value_range range{.finite = true, .strict = true};
   static constexpr int parity = 1;
-  static constexpr auto value(auto u) { return (decltype(u)(1) - u) * (decltype(u)(1) + u); }
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u) { return (decltype(u)(1) - u) * (decltype(u)(1) + u); }
   static constexpr auto meaning(auto u) { return 1_c - u * u; }
   static constexpr auto partials(auto u, auto) { return partial(c<-2> * u); }
 };
@@ -75,7 +75,7 @@ struct asin_rule : packet_function<1> {
   static constexpr int parity = -1;
   static constexpr auto latex = "\\arcsin";
   static constexpr interval domain[] = {{-0.99, 0.99}};
-  static constexpr auto value(auto u) {
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u) {
     using libm::asin;
     return asin(u);
   }
@@ -90,7 +90,7 @@ struct acos_rule : packet_function<1> {
   static constexpr value_range range{.never_infinite = true, .strict = true};
   static constexpr auto latex = "\\arccos";
   static constexpr interval domain[] = {{-0.99, 0.99}};
-  static constexpr auto value(auto u) {
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u) {
     using libm::acos;
     return acos(u);
   }
@@ -105,7 +105,7 @@ struct atan_rule : packet_function<1> {
   static constexpr value_range range{.finite = true, .keeps_nan = true};
   static constexpr int parity = -1;
   static constexpr auto latex = "\\arctan";
-  static constexpr auto value(auto u) {
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u) {
     using libm::atan;
     return atan(u);
   }
@@ -119,7 +119,7 @@ struct atan2_rule : packet_function<2> {
   static constexpr auto text = "atan2";
   static constexpr value_range range{.finite = true, .keeps_nan = true, .signed_zero = true};
   static constexpr interval domain[] = {{0.2, 3}, {-3, 3}};
-  static constexpr auto value(auto y, auto x) {
+  NABLA_DETAIL_RUNS static constexpr auto value(auto y, auto x) {
     using libm::atan2;
     return atan2(y, x);
   }

@@ -121,7 +121,7 @@ struct cumsum_rule : matrix_function<1> {
     else return triangle(broadcast_to(constant_beside<1>(A), A * transpose(A))) * A;
   }
   static constexpr auto pullbacks(auto, auto, auto d) { return pullback(call<cumsum_rule<!Backwards, AlongRows>>(d)); }
-  static constexpr void kernel(const auto& to, const auto& a) {
+  NABLA_DETAIL_RUNS static constexpr void kernel(const auto& to, const auto& a) {
     const std::ptrdiff_t outer = AlongRows ? a.rows() : a.columns(), inner = AlongRows ? a.columns() : a.rows();
     for (std::ptrdiff_t p = 0; p < outer; ++p)
       for (std::ptrdiff_t q = 0; q < inner; ++q) {

@@ -19,8 +19,10 @@
 #if defined(__GNUC__) && !defined(__clang__) && !defined(__OPTIMIZE__) && !defined(NABLA_UNOPTIMISED)
 #define NABLA_DETAIL_OPTIMISED_APART
 #define NABLA_DETAIL_IN_PLACE
+#define NABLA_DETAIL_RUNS [[gnu::always_inline]]
 #else
 #define NABLA_DETAIL_IN_PLACE [[gnu::always_inline]]
+#define NABLA_DETAIL_RUNS
 #endif
 
 // A loop of known length whose steps are written one after the other: at -O2 g++ does not do that by itself, and keeps its numbers in memory.
