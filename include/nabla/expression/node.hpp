@@ -65,19 +65,7 @@ concept HoldsElements = __is_class(T) && requires(T& t) { t.data(), t.size(); };
 struct without_value : expression {
   // clang-format off
 #define NABLA_DETAIL_NEITHER_TRUE_NOR_FALSE "nabla: a formula is neither true nor false while compiling: write where(x > 0_c, a, b) for the choice by a value"
-#if defined(__clang__)  // what is unavailable is said at the end of a declaration
-#pragma clang diagnostic push
-#pragma clang diagnostic ignored "-Wgcc-compat"
-  template <class T>
-    requires(std::is_same_v<T, bool>)
-  __attribute__((diagnose_if(true, NABLA_DETAIL_NEITHER_TRUE_NOR_FALSE, "error"))) explicit constexpr operator T() const {
-    static_assert(sizeof(T) == 0, NABLA_DETAIL_NEITHER_TRUE_NOR_FALSE);  // of a cast clang does not ask the attribute
-    return true;
-  }
-#pragma clang diagnostic pop
-#else
-  NABLA_DETAIL_REFUSED_CONVERSION(__is_same(To, bool), NABLA_DETAIL_NEITHER_TRUE_NOR_FALSE, explicit)
-#endif
+  NABLA_DETAIL_REFUSED_CONVERSION_AT_ONCE(__is_same(To, bool), NABLA_DETAIL_NEITHER_TRUE_NOR_FALSE, explicit)
 #undef NABLA_DETAIL_NEITHER_TRUE_NOR_FALSE
   NABLA_DETAIL_REFUSED_CONVERSION(__is_same(To, double) || HoldsElements<To>, NABLA_DETAIL_NO_NUMBER)
   // those of other libraries' matrices

@@ -125,7 +125,13 @@ struct no : refused_result {
 #if defined(__clang__)
 #define NABLA_DETAIL_REFUSED_CONVERSION(condition, words, ...) \
   template <class To> requires(condition) __attribute__((unavailable(words))) __VA_ARGS__ constexpr operator To() const { return To(); }
+// At once: what is unavailable is said at the end of a declaration. Of a cast clang does not ask the attribute.
+#define NABLA_DETAIL_REFUSED_CONVERSION_AT_ONCE(condition, words, ...)                     \
+  _Pragma("clang diagnostic push") _Pragma("clang diagnostic ignored \"-Wgcc-compat\"")    \
+  template <class To> requires(condition) __attribute__((diagnose_if(true, words, "error"))) __VA_ARGS__ constexpr operator To() const { static_assert(sizeof(To) == 0, words); return To(); } \
+  _Pragma("clang diagnostic pop")
 #else
+#define NABLA_DETAIL_REFUSED_CONVERSION_AT_ONCE(condition, words, ...) NABLA_DETAIL_REFUSED_CONVERSION(condition, words, __VA_ARGS__)
 #define NABLA_DETAIL_REFUSED_CONVERSION(condition, words, ...) template <class To, auto S = sentence{words}> requires(condition) __VA_ARGS__ operator To() const = delete;
 #endif
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <nabla/expression/called_function.hpp>
 #include <nabla/expression/parameters.hpp>
 #include <nabla/graph/substitute.hpp>
 #include <nabla/record/recording.hpp>
@@ -78,11 +79,12 @@ constexpr auto record() {
   static_assert(has_no_captures, "nabla: formula() takes a function without captures, [](auto x) { ... }: the constants of the program are read without, and of an f with members, static constexpr, [](auto x) { return f(x); }");
   if constexpr (!has_no_captures) return not_recorded{};
   else {
-    constexpr bool takes_the_parameters = requires(Function f) { f(as_recorded<Symbols>{}...); };
+    using given = typename given_by<Function, parameter_list<as_recorded<Symbols>...>>::type;
+    constexpr bool takes_the_parameters = !std::is_same_v<given, not_called>;
     static_assert(takes_the_parameters, "nabla: the function given to formula() takes another number of parameters");
-    if constexpr (!takes_the_parameters) return not_recorded{};
+    if constexpr (!takes_the_parameters || combines_with_formulas<given> != is_recorded<given>) return not_recorded{};  // of an error in the function no more is said
     else {
-      constexpr bool gives_numbers = is_recorded_result<std::remove_cvref_t<decltype(function_without_captures<Function>()(as_recorded<Symbols>{}...))>>;
+      constexpr bool gives_numbers = is_recorded_result<given>;
       static_assert(gives_numbers, "nabla: a recorded function returns a number, or numbers in a std::array, std::pair, std::tuple or a structure of at most 8 members");
       if constexpr (!gives_numbers) return not_recorded{};
       else if constexpr (!recording<Function, Symbols...>::is_right) return refuse<recording<Function, Symbols...>>();
@@ -90,6 +92,14 @@ constexpr auto record() {
     }
   }
 }
+
+// Tried first, see given_by.
+template <auto>
+using recorded_by_name = recorded;
+template <fixed_string... Names, class Function>
+constexpr auto formula(Function) -> typename given_by<Function, parameter_list<recorded_by_name<Names>...>>::never;
+template <class Function, class... Symbols>
+constexpr auto formula(Function, Symbols...) -> typename given_by<Function, parameter_list<as_recorded<Symbols>...>>::never;
 
 /// `formula<"x", "y">([]<class T>(T x, T y) { … })`: the function as a formula of numbers with these names. The compiler runs it once for each path
 /// through its branches. Bare numbers, locals, loops, arrays and helper functions are those of C++.

@@ -86,13 +86,17 @@ struct not_recorded : expression {
   constexpr not_recorded operator()(const auto&...) const { return {}; }
 };
 
+/// Of a class: where it cannot be run, that is no error of the function that asks for it, too.
+template <class Recording>
+struct run_again {
+  static constexpr auto result = Recording::template keep<0, 0>();
+};
 /// Says in a sentence why a function is not recorded; what it is about is a template argument in the message.
 template <class Recording>
 constexpr not_recorded refuse() {
   if constexpr (!Recording::measured::is_constant) {
     static_assert(sizeof(Recording) == 0, "nabla: the compiler cannot run the function given to formula(): what it calls is to be constexpr; which call is not, says the next error");
-    constexpr auto again = Recording::template keep<0, 0>();
-    (void)again;
+    (void)sizeof(run_again<Recording>::result);
   } else {
     constexpr bool refused = detail::refuse_recording<fixed_text<Recording::first.problem.about.size>(Recording::first.problem.about.text), Recording::first.problem.what>();
     (void)refused;

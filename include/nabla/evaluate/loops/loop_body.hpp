@@ -3,7 +3,7 @@
 #pragma once
 
 #include <nabla/evaluate/loops/outer_parts.hpp>
-#include <nabla/expression/refused.hpp>
+#include <nabla/expression/called_function.hpp>
 
 #include <tuple>
 
@@ -51,29 +51,8 @@ struct loop_state<std::tuple<Parts...>> {
   static constexpr bool is_like(std::type_identity<std::tuple<Next...>>) { return (loop_state<Parts>::template is_state_like<Next>() && ...); }
 };
 
-/// In place of what a body gives that cannot be called.
-struct not_called {};
-struct gives_nothing {};
-/// A function object that gives not_called for what it does not take: an error in a body, which was said, is told from a body that takes something else.
-template <class F>
-struct body_or_not_called : F {
-  using F::operator();
-  not_called operator()(...) const;
-};
-template <class F>
-using asked_body = typename std::conditional_t<__is_class(F) && !__is_final(F), std::type_identity<body_or_not_called<F>>, std::type_identity<F>>::type;
-/// What a body gives, `type`; of one with an error, which was said, the result of a refused call. One class: compilers show each class and concept on the way to the error in three lines.
-template <class F, class Arguments, class = void>
-struct body_result {
-  using type = std::conditional_t<__is_class(F), refused_result, not_called>;
-};
 template <class F, class... A>
-struct body_result<F, symbol_list<A...>, std::void_t<decltype(std::declval<asked_body<F>&>()(A()...))>> {  // what a refused operator gives is not destroyed
-  using given = std::remove_cvref_t<decltype(std::declval<asked_body<F>&>()(A()...))>;
-  using type = std::conditional_t<std::is_void_v<given>, gives_nothing, given>;
-};
-template <class F, class... A>
-using result_with = typename body_result<F, symbol_list<A...>>::type;
+using result_with = typename given_by<F, symbol_list<A...>>::type;
 template <class F, class... A>
 concept CallableWith = !std::is_same_v<result_with<F, A...>, not_called>;
 
@@ -121,7 +100,7 @@ constexpr auto symbols_to_try() {
   }
 }
 template <class F, class State, class... Sequences>
-using body_to_try = body_result<F, typename decltype(symbols_to_try<State, Sequences...>())::type>;
+using body_to_try = given_by<F, typename decltype(symbols_to_try<State, Sequences...>())::type>;
 
 /// The symbols of a body that are not its own: its own have the numbers from First on, but those from From to Until stand for something outside.
 template <class Body, int First, int From = First, int Until = From>

@@ -62,8 +62,8 @@ struct map_arguments {
   static constexpr bool exist = are_matrices(std::make_index_sequence<count>{});
   template <class Block, std::size_t... I>
   static constexpr auto to_try(Block, std::index_sequence<I...>) {
-    if constexpr ((facts_of<argument<I>>.form.columns.is_named() || ...)) return std::type_identity<body_result<void, void>>();
-    else return std::type_identity<body_result<argument<count>, decltype(Block::of(typename loop_symbols<900, constant<0, 1>, argument<I>...>::sequences()))>>();
+    if constexpr ((facts_of<argument<I>>.form.columns.is_named() || ...)) return std::type_identity<given_by<void, void>>();
+    else return std::type_identity<given_by<argument<count>, decltype(Block::of(typename loop_symbols<900, constant<0, 1>, argument<I>...>::sequences()))>>();
   }
   template <template <class> class Body, std::size_t... I>
   static constexpr auto what_is_wrong(std::index_sequence<I...>) { return what_is_wrong_with_map<Body<argument<count>>, argument<I>...>(); }
@@ -116,7 +116,7 @@ struct rows_as_blocks {
 };
 template <class Block, class... Arguments>
 constexpr auto map_to_try() {
-  if constexpr (!map_arguments<Arguments...>::exist) return std::type_identity<body_result<void, void>>();
+  if constexpr (!map_arguments<Arguments...>::exist) return std::type_identity<given_by<void, void>>();
   else return map_arguments<Arguments...>::to_try(Block{}, std::make_index_sequence<map_arguments<Arguments...>::count>{});
 }
 template <class X, class... More>

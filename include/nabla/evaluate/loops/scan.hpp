@@ -51,7 +51,7 @@ concept WrongLoopOverRows = LoopOverRows<Arguments...> && !std::is_void_v<wrong_
 
 template <class... Arguments>
 struct loop_to_try {
-  using type = body_result<void, void>;
+  using type = given_by<void, void>;
 };
 template <class... Arguments>
   requires(sizeof...(Arguments) >= 3)
