@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 
 // expects: nabla: a recorded function returns a number, or numbers in a std::array, std::pair, std::tuple or a structure of at most 8 members
-// lines: 60
+// lines: 25
 
 #include <nabla/nabla.hpp>
 
