@@ -192,7 +192,7 @@ struct sigmoid_balance_rule : packet_function<2> {  // internal
     using libm::abs, libm::tanh;
     using T = decltype(u);
     const T usual = T(1) - T(2) * s;
-    if constexpr (is_ordered<T>) return select_rare(abs(u) < T(0.5), usual, [&] { return T(-tanh(T(T(0.5) * u))); });
+    if constexpr (is_ordered<T>) return select_rare(abs(u) < T(0.25), usual, [&] { return T(-tanh(T(T(0.5) * u))); });  // of what is left of 1/2 there, 1 - 2 s has 3 bits less
     else return usual;  // complex numbers
   }
 };

@@ -26,15 +26,20 @@ struct erfcx_slope_rule : packet_function<2> {  // internal
         -0.00001007050663104687914501268L, -0.00001167224519115976208965512L, 0.000001014530813013813718520337L, 0.000002653414901171945686886662L,
         0.0000001869432950384137247369814L, -0.0000005456792666702624138451891L, -0.0000001451792177492237878407844L, 7.253236605280256922423964e-8L,
         3.705219622691537910074137e-8L, 1.964925342489344673777423e-9L};
-    const T t = (u - T(3)) / (u + T(3)), scale = T(1) + u;
-    T polynomial = T(c[24]);
-    for (int i = 23; i >= 0; --i) polynomial = polynomial * t + T(c[i]);
-    const T w = T(0.5) / (u * u);  // 1 - 3 w + 15 w² - 105 w³ + ...
-    const T low = T(1) - w * (T(3) - w * (T(15) - w * (T(105) - w * (T(945) - w * T(10395)))));
-    const T high = T(135135) - w * (T(2027025) - w * (T(34459425) - w * (T(654729075) - w * (T(13749310575) - w * (T(316234143225) - w * T(7905853580625))))));
-    const T series = low + w * w * w * (w * w * w) * high;
-    const T small = T(2) * (u * v) - T(1.1283791670955125738961589031215451717L);
-    return select(u < T(0.5), small, select(u < T(12), polynomial / (scale * scale), T(-1.1283791670955125738961589031215451717L) * w * series));
+    const auto polynomial = [&] {
+      const T t = (u - T(3)) / (u + T(3)), scale = T(1) + u;
+      T sum = T(c[24]);
+      for (int i = 23; i >= 0; --i) sum = sum * t + T(c[i]);
+      return T(sum / (scale * scale));
+    };
+    const auto series = [&] {
+      const T w = T(0.5) / (u * u);  // 1 - 3 w + 15 w² - 105 w³ + ...
+      const T low = T(1) - w * (T(3) - w * (T(15) - w * (T(105) - w * (T(945) - w * T(10395)))));
+      const T high = T(135135) - w * (T(2027025) - w * (T(34459425) - w * (T(654729075) - w * (T(13749310575) - w * (T(316234143225) - w * T(7905853580625))))));
+      return T(T(-1.1283791670955125738961589031215451717L) * w * (low + w * w * w * (w * w * w) * high));
+    };
+    const auto small = [&] { return T(T(2) * (u * v) - T(1.1283791670955125738961589031215451717L)); };
+    return select_one(u < T(0.5), small, [&] { return select_one(u < T(12), polynomial, series); });
   }
   // v is erfcx(u): all of the derivative is by u
   static constexpr auto partials(auto u, auto v, auto s) { return partial(erfcx_curvature(u, v, s), 0_c); }
@@ -50,8 +55,7 @@ struct erfcx_curvature_rule : function<3> {  // internal
   static constexpr auto extends(auto u, auto v, auto s) { return 2_c * (u * s + v); }
   NABLA_DETAIL_RUNS static constexpr auto value(auto u, auto v, auto s) {
     using T = decltype(u);
-    const T small = T(2) * (u * s + v);
-    if constexpr (is_wide<T>) return small;
+    if constexpr (is_wide<T>) return T(2 * (u * s + v));
     constexpr long double c[] = {
         2.033199508463531043603854L, -1.171211278244523174640785L, -0.07527167448862551490774665L, 0.7700012706212819030687281L,
         -0.5736086512456782426531167L, 0.05687616279228905209992215L, 0.1907628939963439059401045L, -0.1209950412401645090148314L,
@@ -60,14 +64,20 @@ struct erfcx_curvature_rule : function<3> {  // internal
         0.0001474707367533640730132033L, 0.00008650642031270074181053678L, -0.00002463409369503420017039523L, -0.00002519592935844947293983779L,
         0.000001465720698558970512148907L, 0.000006649587135610186202369919L, 0.000001099611011008495760673586L, -0.000001383172640476521693490109L,
         -0.0000005405602862473165983169954L, 0.0000001653526970409471349772809L, 0.0000001020317189421619180463276L};
-    const T t = (u - T(3)) / (u + T(3)), scale = T(1) + u;
-    T polynomial = T(c[26]);
-    for (int i = 25; i >= 0; --i) polynomial = polynomial * t + T(c[i]);
-    const T w = T(0.5) / (u * u);
-    T series = T(0);
-    for (long double a : {2988412653476250.0L, -102776096548125.0L, 3794809718700.0L, -151242416325.0L, 6547290750.0L, -310134825.0L, 16216200.0L, -945945.0L, 62370.0L, -4725.0L, 420.0L, -45.0L, 6.0L, -1.0L}) series = series * w - T(a);
-    const T far = T(2.2567583341910251477923178062430904344L) / u * w * series;
-    return select(u < T(0.5), small, select(u < T(12), polynomial / (scale * scale * scale), far));
+    const auto polynomial = [&] {
+      const T t = (u - T(3)) / (u + T(3)), scale = T(1) + u;
+      T sum = T(c[26]);
+      for (int i = 25; i >= 0; --i) sum = sum * t + T(c[i]);
+      return T(sum / (scale * scale * scale));
+    };
+    const auto series = [&] {
+      const T w = T(0.5) / (u * u);
+      T sum = T(0);
+      for (long double a : {2988412653476250.0L, -102776096548125.0L, 3794809718700.0L, -151242416325.0L, 6547290750.0L, -310134825.0L, 16216200.0L, -945945.0L, 62370.0L, -4725.0L, 420.0L, -45.0L, 6.0L, -1.0L}) sum = sum * w - T(a);
+      return T(T(2.2567583341910251477923178062430904344L) / u * w * sum);
+    };
+    const auto small = [&] { return T(T(2) * (u * s + v)); };
+    return select_one(u < T(0.5), small, [&] { return select_one(u < T(12), polynomial, series); });
   }
   static constexpr auto partials(auto u, auto, auto s, auto k) { return partial(2_c * u * k + 4_c * s, 0_c, 0_c); }
 };
@@ -89,7 +99,7 @@ struct erfcx_rule : packet_function<1> {
     const T square = u * u, lost = select(square < T(1e6), product_error(u, u, square), T(0));  // as in gaussian
     const T v = T(0.5) / square;  // 1 - v + 3 v² - 15 v³ + 105 v⁴ - 945 v⁵ + 10395 v⁶ - ...
     const T series = T(1) - v * (T(1) - v * (T(3) - v * (T(15) - v * (T(105) - v * (T(945) - v * (T(10395) - v * (T(135135) - v * T(2027025))))))));
-    return select(u < near, exp(square) * (T(1) + lost) * erfc(u), T(0.5641895835477562869480794515607725858L) / u * series);
+    return select_one(u < near, [&] { return T(exp(square) * (T(1) + lost) * erfc(u)); }, [&] { return T(T(0.5641895835477562869480794515607725858L) / u * series); });
   }
   static constexpr auto extends(auto u) { return exp(u * u) * erfc(u); }
   static constexpr auto partials(auto u, auto v) { return partial(erfcx_slope(u, v)); }
@@ -117,8 +127,9 @@ struct reciprocal_erfcx_slope_rule : packet_function<2> {  // internal
     const T r = T(1) / v;
     if constexpr (is_wide<T>) return T(-erfcx_slope_rule::value(u, v) * r * r);
     else {
-      const T left = select(r == T(0), r, r * (T(1.1283791670955125738961589031215451717L) * r - T(2) * u));
-      return select(u < T(0.5), left, select(u < T(1e10), -(erfcx_slope_rule::value(u, v) * r * r), T(1.7724538509055160272981674833411451828L)));
+      const auto left = [&] { return T(select(r == T(0), r, T(r * (T(1.1283791670955125738961589031215451717L) * r - T(2) * u)))); };
+      const auto right = [&] { return T(select(u < T(1e10), T(-(erfcx_slope_rule::value(u, v) * r * r)), T(1.7724538509055160272981674833411451828L))); };
+      return select_one(u < T(0.5), left, right);
     }
   }
   static constexpr auto partials(auto u, auto v, auto s) { return partial(reciprocal_erfcx_curvature(u, v, s), 0_c); }
@@ -135,16 +146,21 @@ struct reciprocal_erfcx_curvature_rule : function<3> {  // internal
     using T = decltype(u);
     const T r = T(1) / v;
     if constexpr (is_wide<T>) return T(2 * (detail::wide_constant<T>(two_over_sqrt_pi) * r * s - r - u * s));
-    const T small = T(2) * (T(1.1283791670955125738961589031215451717L) * (r * s) - r - u * s);
     constexpr long double c[] = {2.522349341864950323905L, 0.2974532282520306244772L, -2.315486162255460794591L, 1.090576835904013802523L, 1.211952178863663571544L, -1.390150925869595801727L, -0.1525519880668640411925L, 0.9182587254153033701667L, -0.2712904063892032483237L, -0.4014759463479927911416L, 0.2728839321940255570751L, 0.1123703129347350379513L, -0.1590210688497467021L, -0.007119301228809956818915L, 0.06882195484897554889085L, -0.01377828583717737171047L, -0.02304622874780211315275L, 0.01032801795001343867183L, 0.005549515992400372322436L, -0.004755885339149726478785L, -0.0005166591806975485441295L, 0.001635198173699552904843L, -0.000370018401900227673729L, -0.0004264684157443819529588L, 0.000283042863393422781862L, 0.00008761585089566473089647L, -0.0001159418523832177592868L, -0.00002272561791255549115696L, 0.00002545147227679307598105L, 0.000007452767591676759476552L};
-    const T t = (u - T(3)) / (u + T(3)), scale = T(1) + u;
-    T polynomial = T(c[29]);
-    for (int i = 28; i >= 0; --i) polynomial = polynomial * t + T(c[i]);
-    const T w = T(0.5) / (u * u);
-    T series = T(0);
-    for (long double a : {6647946205378185322692.0L, -177247375157336859328.0L, 4986187045709394300.0L, -148415504017174632.0L, 4688687073866900.0L, -157742054294928.0L, 5672356466700.0L, -218894227960.0L, 9104132196.0L, -410014560.0L, 20094620.0L, -1077384.0L, 63540.0L, -4144.0L, 300.0L, -24.0L, 2.0L}) series = series * w + T(a);
-    const T far = T(1.7724538509055160272981674833411451828L) / u * w * series;
-    return select(u < T(0.5), small, select(u < T(12), polynomial / (scale * scale * scale), far));
+    const auto polynomial = [&] {
+      const T t = (u - T(3)) / (u + T(3)), scale = T(1) + u;
+      T sum = T(c[29]);
+      for (int i = 28; i >= 0; --i) sum = sum * t + T(c[i]);
+      return T(sum / (scale * scale * scale));
+    };
+    const auto series = [&] {
+      const T w = T(0.5) / (u * u);
+      T sum = T(0);
+      for (long double a : {6647946205378185322692.0L, -177247375157336859328.0L, 4986187045709394300.0L, -148415504017174632.0L, 4688687073866900.0L, -157742054294928.0L, 5672356466700.0L, -218894227960.0L, 9104132196.0L, -410014560.0L, 20094620.0L, -1077384.0L, 63540.0L, -4144.0L, 300.0L, -24.0L, 2.0L}) sum = sum * w + T(a);
+      return T(T(1.7724538509055160272981674833411451828L) / u * w * sum);
+    };
+    const auto small = [&] { return T(T(2) * (T(1.1283791670955125738961589031215451717L) * (r * s) - r - u * s)); };
+    return select_one(u < T(0.5), small, [&] { return select_one(u < T(12), polynomial, series); });
   }
   static constexpr auto partials(auto u, auto v, auto s, auto k) {
     return partial(2_c * (constant_beside<3852926924707797, 3414567582477941>(u) * (s * s + k / v) - 2_c * s - u * k), 0_c, 0_c);
@@ -159,7 +175,7 @@ struct log_erfc_rule : packet_function<1> {
   NABLA_DETAIL_RUNS static constexpr auto value(auto u) {
     using libm::erf, libm::log, libm::log1p;
     using T = decltype(u);
-    return select(u < T(0.5), log1p(-erf(u)), log(erfcx_rule::value(u)) - u * u);
+    return select_one(u < T(0.5), [&] { return T(log1p(-erf(u))); }, [&] { return T(log(erfcx_rule::value(u)) - u * u); });
   }
   static constexpr auto meaning(auto u) { return log(erfc(u)); }
   static constexpr auto partials(auto u, auto) {
@@ -178,8 +194,8 @@ struct inverse_mills_rule : packet_function<1> {  // internal
   NABLA_DETAIL_RUNS static constexpr auto value(auto u) {
     using T = decltype(u);
     if constexpr (is_wide<T>) return T(normal_pdf_rule::value(u) / normal_cdf_rule::value(u));
-    const T left = T(0.7978845608028653558798921198687637370L) / erfcx_rule::value(T(-0.7071067811865475244008443621048490393L) * u);
-    return select(u > T(0), normal_pdf_rule::value(u) / normal_cdf_rule::value(u), left);
+    const auto left = [&] { return T(T(0.7978845608028653558798921198687637370L) / erfcx_rule::value(T(T(-0.7071067811865475244008443621048490393L) * u))); };
+    return select_one(u > T(0), [&] { return T(normal_pdf_rule::value(u) / normal_cdf_rule::value(u)); }, left);
   }
   static constexpr auto extends(auto u) { return normal_pdf(u) / normal_cdf(u); }
   // -v (u + v); to the left, where that cancels, v is sqrt(2 / pi) / erfcx(w) of w = -u / sqrt(2)
@@ -201,8 +217,8 @@ struct log_normal_cdf_rule : packet_function<1> {
     using libm::log, libm::log1p;
     using T = decltype(u);
     if constexpr (is_wide<T>) return u > -1 ? T(log1p(T(-normal_cdf_rule::value(T(-u))))) : T(log(normal_cdf_rule::value(u)));
-    const T left = log(T(0.5) * erfcx_rule::value(T(-0.7071067811865475244008443621048490393L) * u)) - T(0.5) * (u * u);
-    return select(u > T(-1), log1p(-normal_cdf_rule::value(-u)), left);
+    const auto left = [&] { return T(log(T(T(0.5) * erfcx_rule::value(T(T(-0.7071067811865475244008443621048490393L) * u)))) - T(0.5) * (u * u)); };
+    return select_one(u > T(-1), [&] { return T(log1p(T(-normal_cdf_rule::value(T(-u))))); }, left);
   }
   static constexpr auto meaning(auto u) { return log(normal_cdf(u)); }
   static constexpr auto partials(auto u, auto) { return partial(inverse_mills(u)); }

@@ -90,6 +90,13 @@ constexpr T select_rare(Condition rare, T usual, Beyond beyond) {
   else return select(rare, beyond(), usual);
 }
 
+/// condition ? first() : second(), of which SIMD types compute both.
+template <class Condition, class First, class Second>
+constexpr auto select_one(Condition condition, First first, Second second) {
+  if constexpr (__is_same(Condition, bool)) return condition ? first() : second();
+  else return select(condition, first(), second());
+}
+
 /// condition ? element() : other, evaluated for one side; the printer of C brings its own overload.
 template <class Element, class T>
 constexpr T choose(bool condition, Element element, const T& other) {

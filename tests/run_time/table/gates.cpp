@@ -50,7 +50,7 @@ std::vector<steep> steep_points() {
     for (int k = 0; k < e.arity; ++k) u.push_back(&w.symbol("u" + std::to_string(k)));
     const interpretation run(w.apply(*e.op, u), u, false);
     for (std::size_t k = 0; k < u.size(); ++k)
-      for (number point : {number(0), number(1), number(-1)}) {
+      for (number point : {number(0), number(1), number(-1), number(-2)}) {
         steep s{e, std::vector<number>(u.size(), 1), k, 0};
         s.at[k] = point;
         bindings bound;
@@ -74,6 +74,7 @@ struct gate {
 constexpr auto defined = [](number x) { return !std::isnan(x); };
 constexpr auto below_infinity = [](number x) { return x < HUGE_VALL; };
 constexpr auto above_infinity = [](number x) { return x > -HUGE_VALL; };
+constexpr auto positive = [](number x) { return x > 0; };
 constexpr auto always = [](number) { return true; };
 number larger(number x) { return std::isfinite(x) ? x + 2 : 2; }
 number smaller(number x) { return std::isfinite(x) ? x - 2 : -2; }
@@ -102,6 +103,14 @@ std::vector<gate> gates() {
       {"hinge", above_infinity, smaller, [](workshop& w, const facts& x, const facts& c) -> const facts& { return apply<hinge_rule>(w, apply<subtract_rule>(w, x, c), w.number(1)); }},
       {"hardtanh", defined, larger, [](workshop& w, const facts& x, const facts& c) -> const facts& { return apply<hardtanh_rule>(w, apply<subtract_rule>(w, x, c)); }},
       {"where", always, one, [](workshop& w, const facts& x, const facts& c) -> const facts& { return apply<where_rule>(w, c, w.number(2), x); }},
+      {"where, first", always, zero, [](workshop& w, const facts& x, const facts& c) -> const facts& { return apply<where_rule>(w, c, x, w.number(2)); }},
+      {"where, both", always, one, [](workshop& w, const facts& x, const facts& c) -> const facts& { return apply<where_rule>(w, c, c, apply<where_rule>(w, c, x, x)); }},
+      {"a comparison", defined, larger, [](workshop& w, const facts& x, const facts& c) -> const facts& { return apply<less_rule>(w, x, c); }},
+      {"sign", defined, larger, [](workshop& w, const facts& x, const facts& c) -> const facts& { return apply<sign_rule>(w, apply<subtract_rule>(w, x, c)); }},
+      {"heaviside", defined, larger, [](workshop& w, const facts& x, const facts& c) -> const facts& { return apply<heaviside_rule>(w, apply<subtract_rule>(w, x, c)); }},
+      {"ceil", defined, zero, [](workshop& w, const facts& x, const facts&) -> const facts& { return apply<ceil_rule>(w, x); }},
+      {"round", defined, zero, [](workshop& w, const facts& x, const facts&) -> const facts& { return apply<round_rule>(w, x); }},
+      {"huber by delta", positive, zero, [](workshop& w, const facts& x, const facts& c) -> const facts& { return apply<huber_rule>(w, c, x); }},
       {"leaky_relu by slope", always, one, [](workshop& w, const facts& x, const facts& c) -> const facts& { return apply<leaky_relu_rule>(w, c, x); }},
       {"elu by alpha", always, one, [](workshop& w, const facts& x, const facts& c) -> const facts& { return apply<elu_rule>(w, c, x); }},
       {"multiply_no_nan", always, zero, [](workshop& w, const facts& x, const facts& c) -> const facts& { return apply<multiply_no_nan_rule>(w, x, c); }},
@@ -119,6 +128,10 @@ std::vector<gate> gates() {
       {"column", always, zero, [](workshop& w, const facts& x, const facts& c) -> const facts& { return apply<sum_rule>(w, apply<block_rule<0, 1, full_extent, 1>>(w, beside(w, x, c))); }},
       {"row", always, zero, [](workshop& w, const facts& x, const facts& c) -> const facts& { return apply<sum_rule>(w, apply<block_rule<0, 0, 1, full_extent>>(w, square(w, x, c))); }},
       {"triangle", always, zero, [](workshop& w, const facts& x, const facts& c) -> const facts& { return apply<sum_rule>(w, apply<triangle_rule<false>>(w, square(w, x, c))); }},
+      {"lower triangle", always, zero, [](workshop& w, const facts& x, const facts& c) -> const facts& { return apply<sum_rule>(w, apply<triangle_rule<true>>(w, apply<stack_rule<false, 1, 1>>(w, beside(w, c, x), beside(w, c, c)))); }},
+      {"the beginning of cumulative sums", always, zero, [](workshop& w, const facts& x, const facts& c) -> const facts& { return apply<sum_rule>(w, apply<block_rule<0, 0, 1, full_extent>>(w, apply<cumsum_rule<false, false>>(w, above(w, c, x)))); }},
+      {"the end of those backwards", always, zero, [](workshop& w, const facts& x, const facts& c) -> const facts& { return apply<sum_rule>(w, apply<block_rule<0, 1, full_extent, 1>>(w, apply<cumsum_rule<true, true>>(w, beside(w, x, c)))); }},
+      {"shift", always, zero, [](workshop& w, const facts& x, const facts& c) -> const facts& { return apply<sum_rule>(w, apply<shift_rule<1, 0>>(w, above(w, c, x))); }},
       {"diagonal", always, zero, [](workshop& w, const facts& x, const facts& c) -> const facts& { return apply<sum_rule>(w, apply<diagonal_rule>(w, square(w, x, c))); }},
       {"trace", always, zero, [](workshop& w, const facts& x, const facts& c) -> const facts& { return apply<trace_rule>(w, square(w, x, c)); }},
       {"row of the transpose", always, zero,

@@ -89,9 +89,10 @@ std::string called(const entry& e, const std::vector<number>& u) {
   return out.str() + ")";
 }
 
-/// Every choice of operands among these.
-std::vector<std::vector<number>> special_points(const entry& e) {
-  const std::vector<number> all = e.arity < 3 ? std::vector<number>{0, -0.0L, 0.5L, -0.5L, 1, -1, 2, -2, 3} : std::vector<number>{0, 1, -1, 2};
+/// Every choice of operands among these: far apart, and infinite too if asked for.
+std::vector<std::vector<number>> special_points(const entry& e, bool infinite = true) {
+  std::vector<number> all = e.arity < 3 ? std::vector<number>{0, -0.0L, 0.5L, -0.5L, 1, -1, 2, -2, 3, 1e-30L, -1e30L, 1e30L} : std::vector<number>{0, 1, -1, 2, 1e30L};
+  if (infinite) all.insert(all.end(), {HUGE_VALL, -HUGE_VALL});
   std::vector<std::vector<number>> points{{}};
   for (int k = 0; k < e.arity; ++k) {
     std::vector<std::vector<number>> longer;
@@ -105,6 +106,7 @@ std::vector<std::vector<number>> special_points(const entry& e) {
   return points;
 }
 bool is_defined(const entry& e, const std::vector<number>& point) {
+  if (e.text == std::string("binary_cross_entropy") && std::abs(point[1]) > 3) return false;  // far from a probability all is rounding
   double u[nabla::detail::max_arity] = {};
   for (std::size_t k = 0; k < point.size(); ++k) u[k] = static_cast<double>(point[k]);
   const undefined_where& known = where_undefined(e.text);
@@ -188,7 +190,7 @@ BOOST_AUTO_TEST_CASE(second_derivatives_of_vectors_at_special_points) {
     std::vector<int> outputs = pushed;
     for (int k = 0; k < coefficients.size && fits; ++k) outputs.push_back(coefficients.data[k]);
     const interpretation run(d.g, outputs), expected(scalars.g, second);
-    for (const auto& point : special_points(e)) {
+    for (const auto& point : special_points(e, false)) {
       if (!is_defined(e, point)) continue;
       bindings bound, bound_scalars;
       for (std::size_t k = 0; k < n; ++k) {
