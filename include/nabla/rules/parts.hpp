@@ -4,6 +4,7 @@
 
 #include <nabla/expression/facts.hpp>
 #include <nabla/rules/sizes_of_parts.hpp>
+#include <nabla/support/compiler.hpp>
 
 namespace nabla::detail {
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <nabla/rules/numbered.hpp>
+#include <nabla/support/compiler.hpp>
 
 #include <cstddef>
 #include <type_traits>
