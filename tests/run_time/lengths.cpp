@@ -101,6 +101,26 @@ BOOST_AUTO_TEST_CASE(a_recurrent_network) {
   }
 }
 
+// Transposes of vectors and parts of rows are read where the vector is, but for a row that lies apart.
+BOOST_AUTO_TEST_CASE(turned_vectors) {
+  constexpr auto r = var<"r", 1, n>;
+  auto of_column = evaluator(row_cumsum(columns<1, n - 1>(transpose(v))));
+  auto of_row = evaluator(cumsum(transpose(columns<1, n - 1>(r))));
+  auto of_computed = evaluator(cumsum(transpose(columns<0, to_end - 1>(row_cumsum(r)))));
+  const auto sums = [](VectorXd x) {
+    for (Eigen::Index i = 1; i < x.size(); ++i) x(i) += x(i - 1);
+    return MatrixXd(x);
+  };
+  for (int length : {2, 9, 17}) {
+    const VectorXd at_v = numbers(length, 1);
+    const MatrixXd wide = numbers(3, length);
+    const VectorXd row = wide.row(1).transpose();
+    BOOST_TEST(difference(MatrixXd(of_column(v = at_v)), MatrixXd(sums(at_v.tail(length - 1)).transpose())) < 1e-14);
+    BOOST_TEST(difference(MatrixXd(of_row(r = wide.row(1))), sums(row.tail(length - 1))) < 1e-14);
+    BOOST_TEST(difference(MatrixXd(of_computed(r = wide.row(1))), sums(VectorXd(sums(row).topRows(length - 1)))) < 1e-14);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(checked_by_differences) {
   constexpr auto y = var<"y">;
   constexpr auto s = fold(v, y, [=](auto number, auto state) { return where(state > number, sin(state) + number * y, state * state - number); });

@@ -81,6 +81,9 @@ static_assert(stacked(v = at_v, q = std::array{3.0, 5.0}) == 3 * 0.25 + 5 * 1 + 
 static_assert(grad(stacked)(v = at_v, q = std::array{3.0, 5.0})[v](1, 0) == 5 * 2 * -1.0 + 0.0625);
 static_assert(grad(stacked)(v = at_v, q = std::array{3.0, 5.0})[q](1, 0) == 1 + 0.25 + 2 * 5.0);
 
+// the transpose of a vector and a part of a row are the same in memory, where no row lies apart
+static_assert(sum(cumsum(transpose(columns<1, n - 1>(row_cumsum(transpose(v))))))(v = at_v) == -0.5 + 1 + 2.75);
+
 // ---- sizes that are bound ----------------------------------------------------------------------------------------------------------------
 static_assert(dot(w, drop_first<1>(v))(v = at_v, w = std::array{1.0, 2.0, 3.0}) == -1 + 4 + 0.75);
 static_assert(dot(w, drop_first<1>(v))(w = std::array{1.0, 2.0, 3.0}, v = at_v) == 3.75);

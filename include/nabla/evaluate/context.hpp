@@ -77,7 +77,8 @@ struct context {
   template <int View>
   [[gnu::always_inline]] constexpr index stride() const {
     constexpr view_info info = plan.views[View];
-    if constexpr (info.base >= 0) return stride<info.base>();
+    if constexpr (info.turned) return rows<View>();
+    else if constexpr (info.base >= 0) return stride<info.base>();
     else if constexpr (info.input < 0) return rows<View>();
     else return strides[View];
   }
@@ -85,6 +86,7 @@ struct context {
   [[gnu::always_inline]] constexpr T* data() const {
     constexpr view_info info = plan.views[View];
     if constexpr (info.base < 0) return views[View];
+    else if constexpr (info.row == 0 && info.column == 0) return data<info.base>();
     else {
       T* const first = data<info.base>();
       if (__builtin_is_constant_evaluated() && first == nullptr) return nullptr;  // sizes are compared before anything has its place

@@ -16,7 +16,8 @@ constexpr void run_product(C& c) {
   matrix_view<T> result;
   if constexpr (s.result_slot >= 0) result = {&c.slots[s.result_slot], 1, 1, 1};
   else result = c.template view<s.result>();
-  if constexpr (s.kind == work::transpose) K::transpose(c.template sized<s.left>(), result);
+  if constexpr (s.kind == work::transpose && C::plan.views[s.result].turned) return;
+  else if constexpr (s.kind == work::transpose) K::transpose(c.template sized<s.left>(), result);
   else K::template multiply<C, Segment>(c.template view<s.left>(), c.template view<s.right>(), result);
 }
 

@@ -17,12 +17,22 @@ struct matrices_in_place {
   list<bool> is_part;      ///< nothing is to be done for it
   list<bool> stays_apart;  ///< a stack that is not put together
 
-  /// The first place of a part, which loops and kernels can read where it is: no row, whose elements would lie apart.
+  /// Do the elements of a vector follow one another? Those of rows that somebody binds may lie apart, but not what loops bind.
+  static constexpr bool is_without_gaps(const graph& g, int i) {
+    if (g.form_of(i).columns.is_one()) return true;
+    return g.form_of(i).rows.is_one() && (g.code_of(i) != operation_code::symbol || g[i].leaf->symbol->name[0] == '#');
+  }
+  /// The transpose of such a vector is the same in memory.
+  static constexpr place turned_vector(const graph& g, int i) {
+    const int operand = g[i].operands[0];
+    return g[i].form != 0 && is_without_gaps(g, operand) && g.code_of(operand) != operation_code::transpose ? place{operand, 0, 0} : place{};
+  }
+  /// The first place of a part, which loops and kernels can read where it is: no row of a matrix, whose elements would lie apart.
   static constexpr place part_of(const graph& g, int i) {
     const operation& op = *g[i].op;
     const int operand = g[i].operands[0];
     const shape& form = g.form_of(i);
-    if (g[i].form == 0 || form.rows.is_one() || g.form_of(operand).rows.is_one()) return {};
+    if (g[i].form == 0 || ((form.rows.is_one() || g.form_of(operand).rows.is_one()) && !(g.form_of(operand).rows.is_one() && is_without_gaps(g, operand)))) return {};
     if (op.slice.kind == slice_kind::take) return op.slice.along_row ? place{operand, 0, op.slice.first} : place{operand, op.slice.first, 0};
     if (op.slice.kind != slice_kind::none || op.places.kind != part_kind::block) return {};
     const auto& [row, column, rows, columns] = op.places.numbers;
@@ -39,6 +49,10 @@ struct matrices_in_place {
     for (int k = 0; k < output_count; ++k) is_output.data[outputs[k]] = true;
     find_apart(g, o, assembled, is_output);
     for (int i = 0; i < g.nodes.size; ++i) {
+      if (o.kind.data[i] == work::transpose && !is_output.data[i] && !assembled.has(i)) {
+        home.data[i] = turned_vector(g, i);
+        is_part.data[i] = home.data[i].of >= 0;
+      }
       if (o.kind.data[i] != work::kernel || assembled.has(i) || stays_apart.data[i]) continue;
       if (stacks_columns(g, i)) {
         for (int k = 0, row = 0; k < g[i].op->arity; row += g[i].op->places.numbers[k++]) {

@@ -67,6 +67,7 @@ struct view_info {
   int buffer = -1;  ///< which buffer, or -1; with a base only what cannot point into a matrix needs it
   int base = -1;    ///< the view that it lies in, from row and column on: a column below 0 is counted from the end
   int row = 0, column = 0;
+  bool turned = false;  ///< a vector that is the transpose of its base, and lies without gaps
   int stacking = -1;  ///< the loop member that would stack it, if only kernels read it that take what is stacked
 };
 

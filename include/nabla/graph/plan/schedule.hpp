@@ -165,6 +165,7 @@ struct scheduler {
       p.views.data[own].base = base;
       p.views.data[own].row = home.row;
       p.views.data[own].column = home.column;
+      p.views.data[own].turned = o.kind.data[node] == work::transpose && in_place.is_part.data[node];
     }
     return view.data[node];
   }
