@@ -49,6 +49,16 @@ void initialise(parameter_vector<T, Symbols...>& p, const initialiser& by, Rando
     else part.setZero();
   });
 }
+template <class... A>
+inline constexpr bool initialises = false;
+template <class By, class Random>
+inline constexpr bool initialises<By, Random> = std::is_convertible_v<const By&, const initialiser&> && RandomBits<Random>;
+// clang-format off
+NABLA_DETAIL_REFUSAL(initialise_refused, "nabla: initialise(p, glorot_uniform, random) takes parameters, an initialiser, and random numbers: std::mt19937_64 random(7)")
+template <class T, class... Symbols, class... A>
+  requires(!initialises<A...>)
+initialise_refused initialise(parameter_vector<T, Symbols...>&, const A&...);
+// clang-format on
 
 }  // namespace nabla::detail
 

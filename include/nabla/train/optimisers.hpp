@@ -8,6 +8,14 @@
 
 namespace nabla::detail {
 
+template <class P>
+inline constexpr bool are_parameters = false;
+template <class T, class... Symbols>
+inline constexpr bool are_parameters<parameter_vector<T, Symbols...>> = true;
+// clang-format off
+NABLA_DETAIL_REFUSAL(step_refused, "nabla: a step takes the parameters and their gradient: optimiser.step(p, value_of_loss.grad), where value_of_loss = evaluator(value_and_grad(loss), p)(...)")
+NABLA_DETAIL_REFUSAL(rate_refused, "nabla: the rates of adam() have names: adam(p, {.rate = 0.01})")
+// clang-format on
 /// What the optimisers share: step(p, g) for parameters and their gradient, or for plain Eigen vectors. `state` is what a training needs to go on as if
 /// it had not stopped: vectors as long as the parameters, and the number of steps.
 template <class Optimiser, class T, int Vectors>
@@ -28,6 +36,12 @@ class optimiser {
     ++steps;
     static_cast<Optimiser*>(this)->move(p.array(), gradient.array());
   }
+  template <class... A>
+    requires(sizeof...(A) != 2)
+  step_refused step(const A&...);
+  template <class P, class G>
+    requires(are_parameters<P> ? !std::is_same_v<P, G> : !std::is_convertible_v<P&, Eigen::Ref<vector>> || !std::is_convertible_v<const G&, Eigen::Ref<const vector>>)
+  step_refused step(P&, const G&);
 
  protected:
   optimiser(double at_rate, index size) : rate(at_rate) {
@@ -96,6 +110,8 @@ adam_optimiser<T> adam(const parameter_vector<T, Symbols...>& p, const adam_opti
   return {options, p.size()};
 }
 /// Gradient descent: p ← p − rate · g.
+template <class T, class... Symbols>
+rate_refused adam(const parameter_vector<T, Symbols...>&, double);
 template <class T, class... Symbols>
 sgd_optimiser<T> sgd(const parameter_vector<T, Symbols...>& p, double rate) {
   return {rate, p.size()};

@@ -23,6 +23,10 @@ constexpr named_size with_size(dimension<Name>, index size) {
   return {&dimension<Name>::info, size};
 }
 
+// clang-format off
+NABLA_DETAIL_REFUSAL(parameters_by_symbol, "nabla: the parameters of one symbol are taken by it: p[W]; p.flat() are all of them")
+NABLA_DETAIL_REFUSAL(no_parameters, "nabla: parameters() takes a loss, or the symbols in wrt(): parameters(loss), parameters(wrt(W, b))")
+// clang-format on
 /// Numbers for symbols, one symbol behind the other in one vector without gaps, each column by column: all that a model learns, or a gradient by it.
 /// `p[W]` is an Eigen map of W's shape into that vector, `p.flat()` the vector itself: what MPI_Allreduce, a solver or an optimiser works on in place.
 template <class T, class... Symbols>
@@ -63,6 +67,9 @@ class parameter_vector {
   auto operator[](Symbol) const {
     return map_of<Symbol, const matrix_of<Symbol>>(flat_.data());
   }
+  template <class I>
+    requires(!Expression<I>)
+  parameters_by_symbol operator[](const I&) const;
 
   /// What derivatives are taken with respect to: `value_and_grad(loss, p.wrt())`.
   static constexpr wrt_list<Symbols...> wrt() { return {}; }
@@ -137,6 +144,9 @@ template <class T = double, Expression F, class... Sizes>
 auto parameters(F, const Sizes&... sizes) {
   return typename parameters_of_function<T, F>::type(sizes...);
 }
+template <class T = double, class A, class... Sizes>
+  requires(!Expression<A>)
+no_parameters parameters(const A&, const Sizes&...);
 /// These symbols: `parameters(wrt(W, b))`; what else the function has is bound at the call.
 template <class T = double, class... Symbols, class... Sizes>
 auto parameters(wrt_list<Symbols...>, const Sizes&... sizes) {

@@ -46,6 +46,11 @@ void save(const std::filesystem::path& file, const Parts&... parts) {
   (put(all, parts), ...);
   all.write(file);
 }
+// clang-format off
+NABLA_DETAIL_REFUSAL(save_refused, "nabla: save() takes the file, then what goes into it: save(file, p)")
+template <class T, class... Symbols, class... A>
+save_refused save(const parameter_vector<T, Symbols...>&, const A&...);
+// clang-format on
 /// `load("network.npz", p)`; throws file_error, and then nothing has changed.
 template <class Part>
 void load(const std::filesystem::path& file, Part& part) {

@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+
+// Training: parameters, initialisers, optimisers, files.
+
+#include <nabla/train.hpp>
+
+#include <random>
+
+namespace {
+
+using namespace nabla;
+[[maybe_unused]] constexpr auto X = data<"X", dim<"n">, 3>;
+[[maybe_unused]] constexpr auto W = var<"W", 3, 2>;
+[[maybe_unused]] constexpr auto loss = sqnorm(X * W);
+
+// clang-format off
+[[maybe_unused]] void train() {
+  std::mt19937_64 random(7);
+  const Eigen::MatrixXd inputs = Eigen::MatrixXd::Ones(4, 3);
+  auto p = parameters(loss);
+  auto step = evaluator(value_and_grad(loss), p);
+  auto optimiser = adam(p, {.rate = 0.1});
+#ifdef NABLA_MUST_NOT_COMPILE
+  auto of_a_number = parameters(2.0);  // nabla: parameters() takes a loss, or the symbols in wrt(): parameters(loss), parameters(wrt(W, b))
+  auto rate_without_name = adam(p, 0.1);  // nabla: the rates of adam() have names: adam(p, {.rate = 0.01})
+  initialise(p, "glorot", random);  // nabla: initialise(p, glorot_uniform, random) takes parameters, an initialiser, and random numbers: std::mt19937_64 random(7)
+  initialise(p, glorot_uniform);  // nabla: initialise(p, glorot_uniform, random) takes parameters, an initialiser, and random numbers
+  initialise(p, glorot_uniform, 7);  // nabla: initialise(p, glorot_uniform, random) takes parameters, an initialiser, and random numbers
+  auto by_its_name = p["W"];  // nabla: the parameters of one symbol are taken by it: p[W]; p.flat() are all of them
+  auto by_its_number = p[0];  // nabla: the parameters of one symbol are taken by it: p[W]
+  optimiser.step(p, step(X = inputs));  // nabla: a step takes the parameters and their gradient: optimiser.step(p, value_of_loss.grad)
+  optimiser.step(step(X = inputs).grad);  // nabla: a step takes the parameters and their gradient
+  save(p, "network.npz");  // nabla: save() takes the file, then what goes into it: save(file, p)
+#else
+  auto of_a_number = parameters(loss);
+  auto rate_without_name = adam(p, {.rate = 0.1});
+  initialise(p, glorot_uniform, random);
+  initialise(p, glorot_normal, random);
+  initialise(p, he_uniform, random);
+  auto by_its_name = p[W];
+  auto by_its_number = p.flat();
+  optimiser.step(p, step(X = inputs).grad);
+  optimiser.step(p.flat(), step(X = inputs).grad.flat());
+  save("network.npz", p);
+#endif
+}
+// clang-format on
+
+}  // namespace
