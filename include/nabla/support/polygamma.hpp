@@ -28,6 +28,9 @@ namespace parts {
 using constant_math::parts::infinity;
 using constant_math::parts::nan;
 
+/// double, by a name that depends on T: functions of it are made where they are called. clang takes no 1.0 * x of NaN for a constant.
+template <class T>
+using wider = std::conditional_t<std::is_same_v<T, float>, double, T>;
 template <class T>
 inline constexpr T pi = T(3.14159265358979323846264338327950288L);
 
@@ -54,10 +57,10 @@ constexpr T sin_of(T x) {
   if (__builtin_is_constant_evaluated()) return constant_math::sin(x);
   return libm::sin(x);
 }
+/// cos(pi x) for |x| <= 1/2, to its own digits near 1/2, too.
 template <class T>
-constexpr T cos_of(T x) {
-  if (__builtin_is_constant_evaluated()) return constant_math::cos(x);
-  return libm::cos(x);
+constexpr T cos_of_half_turns(T x) {
+  return sin_of(pi<T> * (T(0.5) - constant_math::abs(x)));
 }
 
 /// psi(2 + t) / (2 + t - root) for |t| <= 1.
@@ -80,7 +83,7 @@ constexpr T digamma_near_root(T x) {
 template <std::floating_point T>
 constexpr T digamma(T x) {
   if constexpr (std::is_same_v<T, float>) {
-    return constant_math::parts::to_narrow<float>(digamma(1.0 * x));  // depends on T, unlike static_cast<double>(x): of doubles it is made where it is called
+    return constant_math::parts::to_narrow<float>(digamma(parts::wider<T>(x)));
   } else {
     if (x == 0) return constant_math::signbit(x) ? parts::infinity<T> : -parts::infinity<T>;
     if (constant_math::isnan(x) || x > std::numeric_limits<T>::max()) return x;
@@ -91,7 +94,7 @@ constexpr T digamma(T x) {
       if (from_integer == 0 && x <= -1) return parts::nan<T>;
       if (x > -std::numeric_limits<T>::epsilon()) return -1 / x + parts::digamma_near_root(T(1));
       const T angle = parts::pi<T> * from_integer;
-      return digamma(1 - x) - parts::pi<T> * parts::cos_of(angle) / parts::sin_of(angle);
+      return digamma(1 - x) - parts::pi<T> * parts::cos_of_half_turns(from_integer) / parts::sin_of(angle);
     }
     if (x > 4 / std::numeric_limits<T>::epsilon()) return parts::log_of(x);
     if (x < 1) return parts::digamma_near_root(x + 1) - 1 / x;
@@ -109,7 +112,7 @@ constexpr T digamma(T x) {
 template <std::floating_point T>
 constexpr T trigamma(T x) {
   if constexpr (std::is_same_v<T, float>) {
-    return constant_math::parts::to_narrow<float>(trigamma(1.0 * x));
+    return constant_math::parts::to_narrow<float>(trigamma(parts::wider<T>(x)));
   } else {
     constexpr T smallest = constant_math::parts::power_of_two<T>(1 - std::numeric_limits<T>::max_exponent / 2);
     if (constant_math::isnan(x)) return x;
@@ -135,7 +138,7 @@ constexpr T trigamma(T x) {
 template <std::floating_point T>
 constexpr T tetragamma(T x) {
   if constexpr (std::is_same_v<T, float>) {
-    return constant_math::parts::to_narrow<float>(tetragamma(1.0 * x));
+    return constant_math::parts::to_narrow<float>(tetragamma(parts::wider<T>(x)));
   } else {
     constexpr T smallest = constant_math::parts::power_of_two<T>(1 - std::numeric_limits<T>::max_exponent / 3);
     constexpr T largest = 1 / smallest;
@@ -146,7 +149,7 @@ constexpr T tetragamma(T x) {
       const T from_integer = x - constant_math::round(x);
       if (from_integer == 0) return parts::nan<T>;
       const T angle = parts::pi<T> * from_integer, ratio = parts::pi<T> / parts::sin_of(angle);
-      return tetragamma(1 - x) - 2 * parts::cos_of(angle) * ratio * ratio * ratio;
+      return tetragamma(1 - x) - 2 * parts::cos_of_half_turns(from_integer) * ratio * ratio * ratio;
     }
     if (x > largest) return -(1 / x * (1 / x));
     T terms[32] = {}, sum = 0;

@@ -66,7 +66,7 @@ static inline $T nabla_digamma$s($T x) {
     if (isinf(x) || (from_integer == 0 && x <= -1)) return NAN;
     if (x > -$eps) return -1/x + nabla_digamma_near_root$s(1);
     const $T angle = pi*from_integer;
-    return nabla_digamma$s(1 - x) - pi*cos$s(angle)/sin$s(angle);
+    return nabla_digamma$s(1 - x) - pi*sin$s(pi*(($T)0.5 - fabs$s(from_integer)))/sin$s(angle);
   }
   if (x < 1) return nabla_digamma_near_root$s(x + 1) - 1/x;
   if (x >= (sizeof x > 8 ? 20 : 12)) return log$s(x) - ($T)0.5/x - nabla_polygamma_series$s(x, 0);
@@ -116,7 +116,7 @@ inline constexpr const char* c_tetragamma = R"(static inline $T nabla_tetragamma
     const $T pi = ($T)3.14159265358979323846264338327950288L, from_integer = x - round$s(x);
     if (from_integer == 0) return NAN;
     const $T angle = pi*from_integer, ratio = pi/sin$s(angle);
-    return nabla_tetragamma$s(1 - x) - 2*cos$s(angle)*ratio*ratio*ratio;
+    return nabla_tetragamma$s(1 - x) - 2*sin$s(pi*(($T)0.5 - fabs$s(from_integer)))*ratio*ratio*ratio;
   }
   if (x > 1/$r3) return -(1/x*(1/x));
   $T terms[32] = {0};
