@@ -195,10 +195,10 @@ struct mismatch_text {
     e.spell([&](auto part) { add(part); });
   }
   constexpr void add(const facts& f) {
-    if (f.op == nullptr) return;  // no formula: clang 14 forms a result before it asks whether the call is meant at all
+    if (!is_set(f.op)) return;  // no formula: clang 14 forms a result before it asks whether the call is meant at all
     const char* name = is_set(f.symbol) ? f.symbol->name : nullptr;
-    if (name != nullptr && name[0] == '#') name = name[1] == '9' && name[2] == '0' && name[3] == '0' ? "the state" : "the row";  // those that a loop tries its body with
-    add(name != nullptr ? name : (f.op->arity > 0 ? f.op->text : (f.op->code == operation_code::placeholder ? "the result" : "a constant")));
+    if (is_set(name) && name[0] == '#') name = name[1] == '9' && name[2] == '0' && name[3] == '0' ? "the state" : "the row";  // those that a loop tries its body with
+    add(is_set(name) ? name : (f.op->arity > 0 ? f.op->text : (f.op->code == operation_code::placeholder ? "the result" : "a constant")));
     if (f.op->arity > 0) add("(...)");
     add(" is ");
     add(f.form.rows);
