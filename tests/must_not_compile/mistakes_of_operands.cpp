@@ -129,6 +129,7 @@ auto dropped_behind_the_last = drop_last<-1>(v);  // nabla: drop_last<k>(v) drop
 auto numbers_between = linspace<0>(x, y);  // nabla: linspace<n>(a, b) gives n numbers, one at least, from one number to another
 auto repeated_never = repeat<0, 2>(A);  // nabla: repeat<rows, columns>(A) takes how often A stands below and beside itself: at least once
 // symbols and constants
+auto number_as_a_name = var<1>;  // nabla: a name is a text in quotes
 auto negative_size = var<"s", -3>;  // nabla: the size of a symbol is a number from 0 on, or the name of one
 auto size_beyond_int = labels<"L", 3'000'000'000, 2>;  // nabla: the size of a symbol is a number from 0 on, or the name of one
 auto negative_range = indices<"i", n, -3>;  // nabla: the size of a symbol is a number from 0 on, or the name of one
@@ -243,6 +244,7 @@ auto dropped_behind_the_last = drop_last<1>(v);
 auto numbers_between = linspace<2>(x, y);
 auto repeated_never = repeat<1, 2>(A);
 // symbols and constants
+auto number_as_a_name = var<"x1">;
 auto negative_size = var<"s", 3>;
 auto size_beyond_int = labels<"L", 3'000, 2>;
 auto negative_range = indices<"i", n, 3>;

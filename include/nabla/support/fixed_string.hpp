@@ -13,9 +13,12 @@ struct fixed_string {
   constexpr fixed_string(const char (&literal)[N]) {
     for (std::size_t i = 0; i < N; ++i) text[i] = literal[i];
   }
+  // var<1>, dim<3>, var<'x'>
+  constexpr fixed_string(int) { static_assert(N == 0, "nabla: a name is a text in quotes"); }
 };
 template <std::size_t N>
 fixed_string(const char (&)[N]) -> fixed_string<N>;
+fixed_string(int) -> fixed_string<1>;
 
 /// < 0, 0, > 0, as strcmp does.
 constexpr int order_of(const char* a, const char* b) {
