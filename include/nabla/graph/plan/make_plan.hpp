@@ -16,6 +16,7 @@
 namespace nabla::detail {
 
 /// A plan of what is asked. A pass writes what the outputs need into another graph and renumbers them, or finds nothing to do: then the next one reads what it read.
+template <class Late = void>
 constexpr derivative_problem make_plan(const request& ask, plan& p) {
   asked_graph asked;
   const derivative_problem problem = asked.write(ask);
@@ -35,7 +36,7 @@ constexpr derivative_problem make_plan(const request& ask, plan& p) {
   if (!ask.shows_nodes()) run(join_puts, joined);  // parts of a column among zeros, which are added, are stacked
   run(find_windows, windowed);  // neighbours in a vector are read where they are
   if (!ask.shows_nodes()) run(merge_choices, merged);  // where(c, x, y) + where(c, z, 0) is where(c, x + z, y)
-  peephole(*last, outputs.data, outputs.size);  // u v + w is one operation; in place, nothing is added any more
+  peephole<Late>(*last, outputs.data, outputs.size);  // u v + w is one operation; in place, nothing is added any more
   const ordering o = order(*last, outputs.data, outputs.size);  // early, or late where a loop stores less so; which loop each is in
   scheduler(*last, o, p, outputs.data, outputs.size).run(outputs.data, outputs.size);  // steps, loops, products and kernels with their slots and buffers
   return {};

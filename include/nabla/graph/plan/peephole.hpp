@@ -40,6 +40,8 @@ constexpr bool is_excess(const graph& g, const graph_node& n) {
 /// The last pass before ordering. Of two sides of a maximum one is compared; where one is a constant, nobody asks whether it is NaN. What a condition is multiplied with is
 /// chosen instead. A sum takes in a product that nobody else reads, u v + w, so that both are one expression.
 /// Nodes are changed where they stand, and their keys no longer fit: nothing is added to the graph after this.
+// Entries are named by Late: they are made where a plan is, and not by who includes this.
+template <class Late>
 class peephole_pass {
  public:
   constexpr peephole_pass(graph& in, const int* outputs, int output_count) : g(in), readers_(count_readers(in, outputs, output_count, 2)) {}  // an output has to exist by itself
@@ -57,13 +59,13 @@ class peephole_pass {
       case operation_code::add:
       case operation_code::subtract: return sum(n);
       case operation_code::where:
-        if (is_excess(g, n)) take_operands(n, operation_of<excess_rule>, g[n.operands[2]]);
+        if (is_excess(g, n)) take_operands(n, operation_of<rule_for<excess_rule, Late>>, g[n.operands[2]]);
         return;
       case operation_code::other: break;
       default: return;
     }
     if (is_rule<heaviside_rule>(*n.op) && g.code_of(n.operands[0]) == operation_code::subtract) return step_of_difference(i);
-    if (is_rule<huber_slope_rule>(*n.op) && is_constant(n.operands[1]) && g[n.operands[1]].value.numerator > 0) n.op = &operation_of<huber_slope_by_number_rule>;
+    if (is_rule<huber_slope_rule>(*n.op) && is_constant(n.operands[1]) && g[n.operands[1]].value.numerator > 0) n.op = &operation_of<rule_for<huber_slope_by_number_rule, Late>>;
     else if (is_rule<max_rule>(*n.op) || is_rule<min_rule>(*n.op)) extremum(n);
   }
   constexpr bool is_constant(int i) const { return g.code_of(i) == operation_code::constant; }
@@ -79,11 +81,11 @@ class peephole_pass {
   /// heaviside(a - b), once for each unordered pair: heaviside(b - a) is its complement.
   constexpr void step_of_difference(int i) {
     graph_node& n = g.nodes.data[i];
-    take_operands(n, operation_of<heaviside_difference_rule>, g[n.operands[0]]);
+    take_operands(n, operation_of<rule_for<heaviside_difference_rule, Late>>, g[n.operands[0]]);
     int k = 0;
     while (k < steps_.size && !(g[steps_.data[k]].operands[0] == n.operands[1] && g[steps_.data[k]].operands[1] == n.operands[0])) ++k;
     if (k == steps_.size) return steps_.push(i);
-    n.op = &operation_of<complement_rule>;
+    n.op = &operation_of<rule_for<complement_rule, Late>>;
     n.operands[0] = steps_.data[k];
     n.operands[1] = -1;
   }
@@ -98,7 +100,7 @@ class peephole_pass {
       if (!g[n.operands[1]].op->is_condition) return;
       exchange_operands(n);
     }
-    n.op = &operation_of<masked_rule>;
+    n.op = &operation_of<rule_for<masked_rule, Late>>;
   }
   constexpr void sum(graph_node& n) {
     for (int side = 0; side < 2; ++side) {  // what is added is NaN where an operand of the maximum is: nobody asks there
@@ -114,12 +116,12 @@ class peephole_pass {
       const graph_node& p = g[product];
       if (p.op->code != operation_code::multiply || readers_.data[product] != 1 || p.form != n.form) continue;
       const bool is_added = n.op->code == operation_code::add;
-      take_operands(n, is_added ? operation_of<multiply_add_rule> : (side == 1 ? operation_of<subtract_product_rule> : operation_of<multiply_subtract_rule>), p);
+      take_operands(n, is_added ? operation_of<rule_for<multiply_add_rule, Late>> : (side == 1 ? operation_of<rule_for<subtract_product_rule, Late>> : operation_of<rule_for<multiply_subtract_rule, Late>>), p);
       n.operands[2] = other;
       return;
     }
   }
-  static constexpr const operation* of_number(const operation& extremum) { return is_rule<max_rule>(extremum) ? &operation_of<max_of_number_rule> : &operation_of<min_of_number_rule>; }
+  static constexpr const operation* of_number(const operation& extremum) { return is_rule<max_rule>(extremum) ? &operation_of<rule_for<max_of_number_rule, Late>> : &operation_of<rule_for<min_of_number_rule, Late>>; }
   static constexpr void exchange_operands(graph_node& n) {
     const int first = n.operands[0];
     n.operands[0] = n.operands[1];
@@ -130,6 +132,7 @@ class peephole_pass {
   list<int> readers_;
   list<int> steps_;  ///< heaviside(a - b)
 };
-constexpr void peephole(graph& g, const int* outputs, int output_count) { peephole_pass(g, outputs, output_count).run(); }
+template <class Late = void>
+constexpr void peephole(graph& g, const int* outputs, int output_count) { peephole_pass<Late>(g, outputs, output_count).run(); }
 
 }  // namespace nabla::detail
