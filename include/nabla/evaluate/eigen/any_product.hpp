@@ -6,6 +6,8 @@
 
 #include <Eigen/Core>
 
+#include <algorithm>
+
 namespace nabla::detail {
 
 /// A matrix in memory, as Eigen sees it.
@@ -48,6 +50,7 @@ void multiply_row(const T* row, matrix_view<T> b, T* result) {
   using matrix = Eigen::internal::const_blas_data_mapper<T, index, order>;
   using column = Eigen::internal::const_blas_data_mapper<T, index, Transpose ? Eigen::RowMajor : Eigen::ColMajor>;
   const index inner = Transpose ? b.columns() : b.rows(), columns = Transpose ? b.rows() : b.columns();
+  std::fill_n(result, columns, T(0));
   Eigen::internal::general_matrix_vector_product<index, T, matrix, order, false, T, column, false>::run(columns, inner, matrix(b.data, b.stride), column(row, 1), result, 1, T(1));
 }
 
@@ -57,15 +60,9 @@ template <class T, bool TransposeLeft, bool TransposeRight>
 NABLA_DETAIL_APART void multiply_any_size(matrix_view<T> left, matrix_view<T> right, matrix_view<T> result) {
   auto a = as_eigen(left), b = as_eigen(right), c = as_eigen(result);
   const index rows = result.rows(), columns = result.columns(), inner = TransposeLeft ? left.rows() : left.columns();
-  if (rows == 1 && (TransposeLeft || left.stride == 1) && result.stride == 1) {
-    c.setZero();
-    return multiply_row<T, TransposeRight>(left.data, right, result.data);
-  }
+  if (rows == 1 && (TransposeLeft || left.stride == 1) && result.stride == 1) return multiply_row<T, TransposeRight>(left.data, right, result.data);
   if constexpr (TransposeRight)
-    if (columns == 1 && right.stride == 1) {
-      c.setZero();
-      return multiply_row<T, !TransposeLeft>(right.data, left, result.data);
-    }
+    if (columns == 1 && right.stride == 1) return multiply_row<T, !TransposeLeft>(right.data, left, result.data);
   if (packed_factors<T>::are_long(rows, columns, inner)) {
     packed_factors<T> blocks(rows, columns, inner);
     c.setZero();
