@@ -49,6 +49,9 @@ verdict judge(const number_formula& f, const number_formula& g, double x, double
   const auto value = [&](int k, auto rounded) { return formulas[k]->value_in<wide>(x, y, rounded).template convert_to<double>(); };
   const auto agree = [&](auto rounded) { return !differ(value(0, rounded), value(1, rounded), both); };
   if (agree(as_written) || agree(snapped)) return verdict::agree;
+  const auto of_zeros = [](const wide& zero) { return [zero](const operation&, const wide& result, const wide*) { return result == 0 ? zero : result; }; };
+  for (int k : {0, 1})
+    if (differ(value(k, of_zeros(wide(0))), value(k, of_zeros(-wide(0))), false)) return verdict::last_digit;
   std::mt19937 chance(1);
   const auto jittered = [&](const operation&, const wide& result, const wide*) {
     return !isfinite(result) || is_double(result) ? result : wide(result * (1 + wide("1e-90") * (static_cast<int>(chance() % 7) - 3)));
