@@ -241,7 +241,7 @@ inline constexpr bool are_different = [] {
   const facts* const all[] = {nullptr, &facts_of<X>...};
   for (std::size_t i = 2; i <= sizeof...(X); ++i)
     for (std::size_t j = 1; j < i; ++j)
-      if (all[i] == all[j]) return false;
+      if (is_same_object(all[i], all[j])) return false;
   return true;
 }();
 

@@ -99,8 +99,9 @@ constexpr bool may_have(logarithm_of what, const facts& u) {
     case logarithm_of::normal: return mentions_one(u, 3, key_of("normal_cdf"), key_of("erfc"), key_of("erf"));
     case logarithm_of::hyperbolic: return mentions_one(u, 3, key_of("tanh"), key_of("cosh")) || exponentials_in(u, 3) > 1;
     case logarithm_of::exponentials: return exponentials_in(u, 3) > 0;
-    default: return reduces_exponentials(u, 3);
+    case logarithm_of::sums: break;
   }
+  return reduces_exponentials(u, 3);
 }
 /// Pairs f, log f.
 template <logarithm_of What>

@@ -8,18 +8,18 @@
 namespace nabla::detail {
 
 /// Second derivatives at many points: `h(i, j)` is the range of ∂²f/∂x_i∂x_j, in the order of wrt(…), and that of h(j, i).
-template <class T, int Symbols>
+template <class T, std::size_t Symbols>
 class hessian_at_points {
  public:
-  static constexpr int count = Symbols * (Symbols + 1) / 2;
+  static constexpr std::size_t count = Symbols * (Symbols + 1) / 2;
 
   constexpr explicit hessian_at_points(number_array<point_values<T>, count> upper_half) : upper_half_(static_cast<number_array<point_values<T>, count>&&>(upper_half)) {}
   constexpr const point_values<T>& operator()(int i, int j) const {
-    const int low = i < j ? i : j, high = i < j ? j : i;
-    return upper_half_[static_cast<std::size_t>(low * Symbols - low * (low - 1) / 2 + high - low)];
+    const std::size_t row = static_cast<std::size_t>(i < j ? i : j), column = static_cast<std::size_t>(i < j ? j : i);
+    return upper_half_[(2 * Symbols + 1 - row) * row / 2 + column - row];
   }
-  static constexpr int rows() { return Symbols; }
-  static constexpr int cols() { return Symbols; }
+  static constexpr int rows() { return static_cast<int>(Symbols); }
+  static constexpr int cols() { return static_cast<int>(Symbols); }
 
  private:
   number_array<point_values<T>, count> upper_half_;

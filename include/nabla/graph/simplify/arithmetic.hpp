@@ -4,12 +4,15 @@
 
 #include <nabla/graph/simplify/node_maker.hpp>
 #include <nabla/rules/arithmetic.hpp>
+#include <nabla/rules/pieces.hpp>
 
 namespace nabla::detail {
 
 /// Sums, products and quotients of two nodes, for a Maker whose make(operation, a, b) simplifies. -1: as it stands.
 template <class Maker>
 struct arithmetic_maker : node_maker {
+  bool chooses = true;  ///< c z with a condition c means where(c, z, 0), see import.hpp
+
   constexpr int make(const operation& op, int a, int b = -1) { return static_cast<Maker&>(*this).make(op, a, b); }
   constexpr int negate(int a) { return make(operation_of<negate_rule>, a); }
   constexpr int add(int a, int b) { return make(operation_of<add_rule>, a, b); }
@@ -20,6 +23,11 @@ struct arithmetic_maker : node_maker {
   static constexpr bool is_exact(const rational& r) {
     const std::int64_t largest = std::int64_t{1} << 24;
     return (r.denominator & (r.denominator - 1)) == 0 && r.numerator <= largest && r.numerator >= -largest;
+  }
+
+  constexpr bool is_condition(int i) const {
+    while (g[i].op->range.opaque) i = operand(i, 0);
+    return g[i].op->is_condition;
   }
 
   constexpr int simplify_sum(const operation& op, int a, int b) {
@@ -99,6 +107,7 @@ struct arithmetic_maker : node_maker {
         if (const int value = milder(coefficient(operand(b, 0)), g[a].value); value >= 0) return multiply(multiply(value, without_coefficient(operand(b, 0))), operand(b, 1));
       return g.apply(op, a, b);  // the constant stays in front, whatever the keys say
     }
+    if (!chooses && is_condition(a) != is_condition(b)) return is_condition(a) ? multiply(g.apply(operation_of<abs_rule>, a), b) : multiply(a, g.apply(operation_of<abs_rule>, b));
     if (first == operation_code::negate) return negate(multiply(operand(a, 0), b));
     if (second == operation_code::negate) return negate(multiply(a, operand(b, 0)));
     if (first != operation_code::multiply && second != operation_code::multiply) return -1;

@@ -129,12 +129,15 @@ constexpr void lower_as(const graph& from, graph& to, int* outputs, int output_c
           moved.data[i] = moved.data[from[n.operands[0]].operands[0]];
           break;
         }
-        // what means a condition is no condition as it is written: c z would be where(c, z, 0), but c^2 z is no choice
-        for (int k = 0; k < 2 && out != writing::definitions && n.op->code == operation_code::multiply; ++k)
-          if (to[operands[k]].op->is_condition && !from[n.operands[k]].op->is_condition) operands[k] = s.make(*power, operands[k], to.constant(2));
+        // what becomes a condition is no condition as it is written: c z would be where(c, z, 0), but c^2 z and |c| z are no choice
+        for (int k = 0; k < 2 && n.op->code == operation_code::multiply; ++k)
+          if (to[operands[k]].op->is_condition && !from[n.operands[k]].op->is_condition)
+            operands[k] = out == writing::definitions ? to.apply(operation_of<abs_rule>, operands[k]) : s.make(*power, operands[k], to.constant(2));
+        s.chooses = n.op->code != operation_code::multiply || from[n.operands[0]].op->is_condition || from[n.operands[1]].op->is_condition;
         if (out == writing::definitions && is_set(n.op->expand))
           if (moved.data[i] = n.op->expand(s, operands); moved.data[i] >= 0) break;
         moved.data[i] = copy_node(s, from, i, operands);
+        s.chooses = true;
     }
   }
   for (int k = 0; k < output_count; ++k) outputs[k] = moved.data[outputs[k]];
