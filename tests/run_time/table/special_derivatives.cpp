@@ -190,7 +190,7 @@ BOOST_AUTO_TEST_CASE(second_derivatives_of_vectors_at_special_points) {
     std::vector<int> outputs = pushed;
     for (int k = 0; k < coefficients.size && fits; ++k) outputs.push_back(coefficients.data[k]);
     const interpretation run(d.g, outputs), expected(scalars.g, second);
-    for (const auto& point : special_points(e, false)) {
+    for (const auto& point : special_points(e)) {
       if (!is_defined(e, point)) continue;
       bindings bound, bound_scalars;
       for (std::size_t k = 0; k < n; ++k) {

@@ -18,6 +18,7 @@ struct element_term {
 struct spread_matrix {
   int coefficient = -1;
   bool has_zeros = false;  ///< it is zero where something is not taken
+  bool zero_wins = false;  ///< and where a factor is zero that wins over infinities, those of symbols, too
   list<element_term> elements = {};
 };
 
@@ -71,6 +72,7 @@ class term_pass {
         if (g[to.data[k].coefficient].form == 0) to.data[k].elements = static_cast<list<element_term>&&>(t.elements);
         to.data[k].coefficient = s.add(to.data[k].coefficient, t.coefficient);
         to.data[k].has_zeros = to.data[k].has_zeros && t.has_zeros;
+        to.data[k].zero_wins = to.data[k].zero_wins && t.zero_wins;
         return;
       }
     to.add() = static_cast<spread_matrix&&>(t);
@@ -96,7 +98,7 @@ class term_pass {
     list<int> starts(size + 1);
     for (int n = 0; n < t.elements.size; ++n) ++starts.data[t.elements.data[n].row + 1];
     for (int n = 0; n < size; ++n) starts.data[n + 1] += starts.data[n];
-    spread_matrix moved{.coefficient = t.coefficient, .has_zeros = t.has_zeros};
+    spread_matrix moved{.coefficient = t.coefficient, .has_zeros = t.has_zeros, .zero_wins = t.zero_wins};
     for (int e = 0; e < elements && moved.elements.size <= most_elements; ++e) {
       const int row = source(e);
       if (row < 0) continue;
@@ -105,7 +107,7 @@ class term_pass {
     push(to, static_cast<spread_matrix&&>(moved));
   }
 
-  /// The terms of `from` in the shape of node i, their coefficients changed by combine(coefficient, has_zeros), which reads `with` element by element.
+  /// The terms of `from` in the shape of node i, their coefficients changed by combine(term), which reads `with` element by element.
   template <class Combine>
   constexpr void through(int i, int from, int with, Combine combine) {
     list<spread_matrix> spread;
@@ -125,10 +127,11 @@ class term_pass {
         if (!w.columns.is_one()) at_column = column;
         e.offset = at_row + at_column * result_rows;
       }
-      const gated combined = combine(t.coefficient, t.has_zeros);
+      const gated combined = combine(t);
       if (combined.value < 0) continue;
       t.coefficient = gates.with_gate(combined);
       t.has_zeros = t.has_zeros || combined.gate >= 0 || combined.factor >= 0;
+      t.zero_wins = t.zero_wins || combined.factor >= 0;
       narrow(t, result_rows, c.columns.size > w.columns.size ? c.columns.size : w.columns.size);
       push(of.data[i], static_cast<spread_matrix&&>(t));
     }
@@ -278,9 +281,10 @@ class term_pass {
       if (local.value < 0) continue;
       const int whole = local.value = without_broadcast(local.value);
       gates.take_factor(local, i, k);
-      through(i, from, whole, [&](int c, bool has_zeros) {
-        if (has_zeros && !gates.is_finite(local.value) && gates.gate_of(local.value) < 0) return gated{.value = local.value, .factor = gates.zero_product(c, local.factor)};
-        return gates.times({.value = c}, local);
+      through(i, from, whole, [&](const spread_matrix& t) {
+        const bool stays_zero = (t.has_zeros && !gates.is_finite(local.value)) || (t.zero_wins && !s.is_constant(local.value));
+        if (stays_zero && gates.gate_of(local.value) < 0) return gated{.value = local.value, .factor = gates.zero_product(t.coefficient, local.factor)};
+        return gates.times({.value = t.coefficient}, local);
       });
     }
   }
