@@ -61,20 +61,6 @@ constexpr void learn(graph& g, const family_list& families) {
   }
 }
 
-constexpr bool is_written_as_condition(const facts* f) {
-  while (f->op->range.opaque) f = f->operands[0];
-  return f->op->is_condition;
-}
-/// Operands of a product, or of what a definition may multiply, that became conditions on the way and are none as they are written: c z is computed as where(c, z, 0),
-/// but (c + 1 - 1) z and -c (-z) are no choices. |c| is c, and no condition.
-constexpr void keep_products(simplifier& s, const facts& f, int* operands) {
-  const bool product = f.op->code == operation_code::multiply;
-  if (!product && (f.op->arity < 2 || !is_set(f.op->definition))) return;
-  for (int k = 0; k < f.op->arity; ++k)
-    if (s.is_condition(operands[k]) && !is_written_as_condition(f.operands[k])) operands[k] = s.g.apply(operation_of<abs_rule>, operands[k]);
-  s.chooses = !product || is_written_as_condition(f.operands[0]) || is_written_as_condition(f.operands[1]);
-}
-
 /// Adds an expression, as it was written or simplified on the way, and returns its node.
 /// Post-order with a stack of its own: no limit on depth. `known` maps expressions to nodes.
 constexpr int import(graph& g, facts_map& known, const facts& root, bool simplify) {
@@ -104,11 +90,8 @@ constexpr int import(graph& g, facts_map& known, const facts& root, bool simplif
         const int form = g.form_index(f.operands[arity]->form);
         node = f.op->last_is_shape ? (simplify ? s.with_shape(*f.op, n.operands[0], form) : s.node_maker::with_shape(*f.op, n.operands[0], form))
                                    : (f.op->code == operation_code::count ? s.count(form) : s.broadcast_to(n.operands[0], form));
-      } else if (arity > 0 && simplify) {
-        keep_products(s, f, n.operands);
-        node = s.make(*f.op, n.operands[0], n.operands[1], n.operands[2], n.operands[3]);
-        s.chooses = true;
-      } else {
+      } else if (arity > 0 && simplify) node = s.make(*f.op, n.operands[0], n.operands[1], n.operands[2], n.operands[3]);
+      else {
         n.op = f.op;
         n.id = f.id;
         if (!f.form.is_scalar()) n.form = g.form_index(f.form);

@@ -11,7 +11,7 @@ namespace nabla::detail {
 /// Sums, products and quotients of two nodes, for a Maker whose make(operation, a, b) simplifies. -1: as it stands.
 template <class Maker>
 struct arithmetic_maker : node_maker {
-  bool chooses = true;  ///< c z with a condition c means where(c, z, 0), see import.hpp
+  bool chooses = true;  ///< c z with a condition c means where(c, z, 0), see lower.hpp
 
   constexpr int make(const operation& op, int a, int b = -1) { return static_cast<Maker&>(*this).make(op, a, b); }
   constexpr int negate(int a) { return make(operation_of<negate_rule>, a); }
