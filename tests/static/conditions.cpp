@@ -39,6 +39,7 @@ static_assert((x > 0_c && y > 0_c)(x = 1.0, y = 1.0) == 1);
 // c z chooses as it is written; what only comes down to a condition is a number, and its product with what has no value has none
 constexpr bool has_no_value(double value) { return !(value == value); }
 static_assert(((x > 5_c) * log(x))(x = -1.0) == 0);
+static_assert((stop_gradient(x > 5_c) * log(x))(x = -1.0) == 0);
 static_assert(has_no_value((((x > 5_c) + c<1, 2> + (1_c - inv(1_c + 1_c) - 1_c)) * log(x))(x = -1.0)));
 static_assert(has_no_value((((pow(1_c - 2_c, 2_c) / (1_c - 2_c)) * (x > 5_c)) * log(x))(x = -1.0)));
 static_assert((x > 0_c && y > 0_c)(x = 1.0, y = 0.0) == 0);

@@ -38,6 +38,11 @@ struct graph {
   constexpr const graph_node& operator[](int i) const { return nodes.data[i]; }
   constexpr const shape& form_of(int i) const { return forms.data[nodes.data[i].form]; }
   constexpr operation_number code_of(int i) const { return nodes.data[i].op->code; }
+  /// Does c z with this node as c choose z, as where(c, z, 0)? What stops a gradient does not stop that.
+  constexpr bool is_condition(int i) const {
+    while (nodes.data[i].op->range.opaque) i = nodes.data[i].operands[0];
+    return nodes.data[i].op->is_condition;
+  }
 
   /// The shape, by its number, of which node i counts the elements: that of the operand, as count(A) is written, or the one that a pass has put there.
   constexpr int counted_form(int i) const {

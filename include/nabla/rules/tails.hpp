@@ -4,12 +4,22 @@
 
 #include <nabla/rules/special.hpp>
 
+#include <cstddef>
 #include <initializer_list>
 #include <limits>
 
 namespace nabla::detail {
 
 // Of the error function and the normal distribution, what is left of their tails when these underflow.
+
+// The sum of c_k t^k with t = (u - 3) / (u + 3), which goes from -5/7 to 3/5 while u goes from 1/2 to 12.
+template <class T, std::size_t N>
+NABLA_DETAIL_RUNS constexpr T interpolated(T u, const long double (&c)[N]) {
+  const T t = (u - T(3)) / (u + T(3));
+  T sum = T(c[N - 1]);
+  for (std::size_t i = N - 1; i > 0; --i) sum = sum * t + T(c[i - 1]);
+  return sum;
+}
 
 // 2 u v - 2 / sqrt(pi), the derivative of v = erfcx(u); where its digits would cancel it is that of the asymptotic series.
 struct erfcx_slope_rule : packet_function<2> {  // internal
@@ -27,10 +37,8 @@ struct erfcx_slope_rule : packet_function<2> {  // internal
         0.0000001869432950384137247369814L, -0.0000005456792666702624138451891L, -0.0000001451792177492237878407844L, 7.253236605280256922423964e-8L,
         3.705219622691537910074137e-8L, 1.964925342489344673777423e-9L};
     const auto polynomial = [&] {
-      const T t = (u - T(3)) / (u + T(3)), scale = T(1) + u;
-      T sum = T(c[24]);
-      for (int i = 23; i >= 0; --i) sum = sum * t + T(c[i]);
-      return T(sum / (scale * scale));
+      const T scale = T(1) + u;
+      return T(interpolated(u, c) / (scale * scale));
     };
     const auto series = [&] {
       const T w = T(0.5) / (u * u);  // 1 - 3 w + 15 w² - 105 w³ + ...
@@ -65,10 +73,8 @@ struct erfcx_curvature_rule : function<3> {  // internal
         0.000001465720698558970512148907L, 0.000006649587135610186202369919L, 0.000001099611011008495760673586L, -0.000001383172640476521693490109L,
         -0.0000005405602862473165983169954L, 0.0000001653526970409471349772809L, 0.0000001020317189421619180463276L};
     const auto polynomial = [&] {
-      const T t = (u - T(3)) / (u + T(3)), scale = T(1) + u;
-      T sum = T(c[26]);
-      for (int i = 25; i >= 0; --i) sum = sum * t + T(c[i]);
-      return T(sum / (scale * scale * scale));
+      const T scale = T(1) + u;
+      return T(interpolated(u, c) / (scale * scale * scale));
     };
     const auto series = [&] {
       const T w = T(0.5) / (u * u);
@@ -148,10 +154,8 @@ struct reciprocal_erfcx_curvature_rule : function<3> {  // internal
     if constexpr (is_wide<T>) return T(2 * (detail::wide_constant<T>(two_over_sqrt_pi) * r * s - r - u * s));
     constexpr long double c[] = {2.522349341864950323905L, 0.2974532282520306244772L, -2.315486162255460794591L, 1.090576835904013802523L, 1.211952178863663571544L, -1.390150925869595801727L, -0.1525519880668640411925L, 0.9182587254153033701667L, -0.2712904063892032483237L, -0.4014759463479927911416L, 0.2728839321940255570751L, 0.1123703129347350379513L, -0.1590210688497467021L, -0.007119301228809956818915L, 0.06882195484897554889085L, -0.01377828583717737171047L, -0.02304622874780211315275L, 0.01032801795001343867183L, 0.005549515992400372322436L, -0.004755885339149726478785L, -0.0005166591806975485441295L, 0.001635198173699552904843L, -0.000370018401900227673729L, -0.0004264684157443819529588L, 0.000283042863393422781862L, 0.00008761585089566473089647L, -0.0001159418523832177592868L, -0.00002272561791255549115696L, 0.00002545147227679307598105L, 0.000007452767591676759476552L};
     const auto polynomial = [&] {
-      const T t = (u - T(3)) / (u + T(3)), scale = T(1) + u;
-      T sum = T(c[29]);
-      for (int i = 28; i >= 0; --i) sum = sum * t + T(c[i]);
-      return T(sum / (scale * scale * scale));
+      const T scale = T(1) + u;
+      return T(interpolated(u, c) / (scale * scale * scale));
     };
     const auto series = [&] {
       const T w = T(0.5) / (u * u);

@@ -109,7 +109,7 @@ struct basic_canonicaliser : basic_canonical_maker<Late> {
     if (n.op->code == operation_code::broadcast) return s.broadcast_to(operands[0], shaped);
     if (n.op->code == operation_code::count) return counted(i);
     if (places.is_choice(i)) {
-      const int condition = places.is_condition(n.operands[0]) ? 0 : 1;
+      const int condition = from.is_condition(n.operands[0]) ? 0 : 1;
       return choice(*this, operands[condition], operands[1 - condition], shaped);
     }
     if (n.op->last_is_shape) return s.with_shape(*n.op, operands[0], shaped);
@@ -129,7 +129,7 @@ struct basic_canonicaliser : basic_canonical_maker<Late> {
       if (n.operands[k] >= 0) {
         operands[k] = operand_form(i, k, at);
         // a definition may multiply by it, and a condition chooses then, where an equal number would not
-        if (is_set(n.op->definition) && n.op->arity > 1 && to[operands[k]].op->is_condition && !places.is_condition(n.operands[k]))
+        if (is_set(n.op->definition) && n.op->arity > 1 && to[operands[k]].op->is_condition && !from.is_condition(n.operands[k]))
           operands[k] = to.apply(operation_of<add_rule>, operands[k], to.constant(0));
       }
     switch (code) {
@@ -141,7 +141,7 @@ struct basic_canonicaliser : basic_canonical_maker<Late> {
       case operation_code::count: return counted(i);
       case operation_code::transpose: return transposed(operands[0]);
       case operation_code::multiply: {
-        const int condition = places.is_condition(n.operands[0]) ? 0 : 1;
+        const int condition = from.is_condition(n.operands[0]) ? 0 : 1;
         const int result = choice_of_product(*this, operands[condition], operands[1 - condition]);
         return result < 0 ? choice(*this, operands[condition], operands[1 - condition], shaped) : spread(result, shaped);
       }

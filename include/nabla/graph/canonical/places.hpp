@@ -21,15 +21,11 @@ struct canonical_places {
 
   constexpr canonical_places(const graph& g, bool for_equivalence, bool are_extended = false) : from(g), equivalence(for_equivalence), extended(are_extended), values{g} {}
 
-  constexpr bool is_condition(int i) const {
-    while (from[i].op->range.opaque) i = from[i].operands[0];
-    return from[i].op->is_condition;
-  }
   /// Is it c z with a condition c and a z that is not always a number? That is computed as where(c, z, 0).
   constexpr bool is_choice(int i) {
     const graph_node& n = from[i];
     if (n.op->code != operation_code::multiply) return false;
-    const bool first = is_condition(n.operands[0]), second = is_condition(n.operands[1]);
+    const bool first = from.is_condition(n.operands[0]), second = from.is_condition(n.operands[1]);
     return first != second && !values.is_finite(n.operands[first ? 1 : 0]);
   }
 

@@ -39,14 +39,10 @@ struct polynomial_writer : polynomial_parts {
   constexpr void multiply_by_conditions(product_of_powers& p) {
     bool finite = true, any = false;
     for (int i = 0; i < p.powers.size && !p.powers.data[i].below; ++i)
-      if (is_condition(p.powers.data[i].node)) any = true;
+      if (g.is_condition(p.powers.data[i].node)) any = true;
       else finite = finite && values.is_finite(p.powers.data[i].node);
     for (int i = 0; i < p.powers.size && any && !p.powers.data[i].below; ++i)
-      if (is_condition(p.powers.data[i].node)) p.powers.data[i].exponent = finite ? 1 : 2;
-  }
-  constexpr bool is_condition(int node) const {
-    while (g[node].op->range.opaque) node = operand(node, 0);
-    return g[node].op->is_condition;
+      if (g.is_condition(p.powers.data[i].node)) p.powers.data[i].exponent = finite ? 1 : 2;
   }
   /// Each node once, and with the coefficient 0 besides where it has cancelled, all or in part: where it is infinite the whole is NaN. How many
   /// of these are there?

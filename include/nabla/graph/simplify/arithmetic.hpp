@@ -25,11 +25,6 @@ struct arithmetic_maker : node_maker {
     return (r.denominator & (r.denominator - 1)) == 0 && r.numerator <= largest && r.numerator >= -largest;
   }
 
-  constexpr bool is_condition(int i) const {
-    while (g[i].op->range.opaque) i = operand(i, 0);
-    return g[i].op->is_condition;
-  }
-
   constexpr int simplify_sum(const operation& op, int a, int b) {
     const operation_number first = g.nodes.data[a].op->code, second = g.nodes.data[b].op->code;
     const bool a_known = first == operation_code::constant, b_known = second == operation_code::constant;
@@ -107,7 +102,7 @@ struct arithmetic_maker : node_maker {
         if (const int value = milder(coefficient(operand(b, 0)), g[a].value); value >= 0) return multiply(multiply(value, without_coefficient(operand(b, 0))), operand(b, 1));
       return g.apply(op, a, b);  // the constant stays in front, whatever the keys say
     }
-    if (!chooses && is_condition(a) != is_condition(b)) return is_condition(a) ? multiply(g.apply(operation_of<abs_rule>, a), b) : multiply(a, g.apply(operation_of<abs_rule>, b));
+    if (!chooses && g.is_condition(a) != g.is_condition(b)) return g.is_condition(a) ? multiply(g.apply(operation_of<abs_rule>, a), b) : multiply(a, g.apply(operation_of<abs_rule>, b));
     if (first == operation_code::negate) return negate(multiply(operand(a, 0), b));
     if (second == operation_code::negate) return negate(multiply(a, operand(b, 0)));
     if (first != operation_code::multiply && second != operation_code::multiply) return -1;

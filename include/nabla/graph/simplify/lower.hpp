@@ -131,9 +131,9 @@ constexpr void lower_as(const graph& from, graph& to, int* outputs, int output_c
         }
         // what becomes a condition is no condition as it is written: c z would be where(c, z, 0), but c^2 z and |c| z are no choice
         for (int k = 0; k < 2 && n.op->code == operation_code::multiply; ++k)
-          if (to[operands[k]].op->is_condition && !from[n.operands[k]].op->is_condition)
+          if (to.is_condition(operands[k]) && !from.is_condition(n.operands[k]))
             operands[k] = out == writing::definitions ? to.apply(operation_of<abs_rule>, operands[k]) : s.make(*power, operands[k], to.constant(2));
-        s.chooses = n.op->code != operation_code::multiply || from[n.operands[0]].op->is_condition || from[n.operands[1]].op->is_condition;
+        s.chooses = n.op->code != operation_code::multiply || from.is_condition(n.operands[0]) || from.is_condition(n.operands[1]);
         if (out == writing::definitions && is_set(n.op->expand))
           if (moved.data[i] = n.op->expand(s, operands); moved.data[i] >= 0) break;
         moved.data[i] = copy_node(s, from, i, operands);
