@@ -10,6 +10,7 @@ namespace nabla::detail {
 
 inline std::string to_string(built_expression f) { return text_of_facts(f.of()); }
 inline std::string to_latex(built_expression f) { return latex_of_facts(f.of()); }
-inline std::ostream& operator<<(std::ostream& out, built_expression f) { return out << to_string(f); }
+template <class Traits>
+std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& out, built_expression f) { return out << to_string(f); }
 
 }  // namespace nabla::detail

@@ -5,8 +5,7 @@
 #include <nabla/evaluate/derivatives/sparse_derivatives.hpp>
 #include <nabla/support/cold.hpp>
 
-#include <ostream>
-#include <sstream>
+#include <iosfwd>
 #include <string>
 
 namespace nabla::detail {
@@ -23,16 +22,29 @@ constexpr index columns_of_result(const Matrix& m) {
   else return m.cols();
 }
 
+/// Gathers what is written: <sstream> would be dear, and <ostream> has whoever prints.
+template <class Traits>
+struct written_text : std::basic_streambuf<char, Traits> {
+  std::string characters;
+
+ private:
+  typename Traits::int_type overflow(typename Traits::int_type c) override {
+    if (!Traits::eq_int_type(c, Traits::eof())) characters.push_back(Traits::to_char_type(c));
+    return Traits::not_eof(c);
+  }
+};
+
 /// Rows below one another, columns flush right, written as the stream writes numbers. `indent` stands before each row.
-template <class Matrix>
-void write_matrix(std::ostream& out, const Matrix& m, const char* indent) {
+template <class Stream, class Matrix>
+void write_matrix(Stream& out, const Matrix& m, const char* indent) {
   const index rows = m.rows(), columns = columns_of_result(m);
   const auto text = [&](index i, index j) {
-    std::ostringstream one;
+    written_text<typename Stream::traits_type> written;
+    Stream one(&written);
     one.copyfmt(out);
     one.width(0);
     one << m(i, j);
-    return one.str();
+    return written.characters;
   };
   std::size_t width = 0;
   for (index j = 0; j < columns; ++j)
@@ -48,8 +60,8 @@ void write_matrix(std::ostream& out, const Matrix& m, const char* indent) {
 }
 
 /// "name = 2", or the name and the rows of a matrix below it.
-template <class Value>
-void write_result(std::ostream& out, const std::string& name, const Value& value) {
+template <class Stream, class Value>
+void write_result(Stream& out, const std::string& name, const Value& value) {
   if constexpr (requires { value.rows(); }) {
     out << name << " =\n";
     write_matrix(out, value, "  ");
@@ -59,40 +71,40 @@ void write_result(std::ostream& out, const std::string& name, const Value& value
 }
 
 /// One row on each line.
-template <class T, int Rows, int Columns>
-std::ostream& operator<<(std::ostream& out, const fixed_matrix<T, Rows, Columns>& m) {
+template <class Traits, class T, int Rows, int Columns>
+std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& out, const fixed_matrix<T, Rows, Columns>& m) {
   write_matrix(out, m, "");
   return out;
 }
-template <class T>
-std::ostream& operator<<(std::ostream& out, const dynamic_matrix<T>& m) {
+template <class Traits, class T>
+std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& out, const dynamic_matrix<T>& m) {
   write_matrix(out, m, "");
   return out;
 }
-template <class T>
-std::ostream& operator<<(std::ostream& out, const matrix_view<T>& m) {
+template <class Traits, class T>
+std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& out, const matrix_view<T>& m) {
   write_matrix(out, m, "");
   return out;
 }
 
 /// What derivatives<N>() gives: one behind the other.
-template <class T, std::size_t N>
-std::ostream& operator<<(std::ostream& out, const number_array<T, N>& numbers) {
+template <class Traits, class T, std::size_t N>
+std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& out, const number_array<T, N>& numbers) {
   for (std::size_t i = 0; i < N; ++i) out << (i > 0 ? " " : "") << numbers.elements[i];
   return out;
 }
 
 /// What can be other than zero, column by column: "(0, 1) = 2.5".
-template <class Way, class T>
-std::ostream& operator<<(std::ostream& out, const sparse_matrix<Way, T>& m) {
+template <class Traits, class Way, class T>
+std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& out, const sparse_matrix<Way, T>& m) {
   for (int j = 0; j < m.pattern.columns; ++j)
     for (int k = m.pattern.column_starts[j]; k < m.pattern.column_starts[j + 1]; ++k) out << '(' << m.pattern.row_indices[k] << ", " << j << ") = " << m.values.data[k] << '\n';
   return out;
 }
 
 /// "d/dx = 2", a line for each symbol, as grad(f) writes the formulas; matrices below their names.
-template <class Symbols, class... Values>
-std::ostream& operator<<(std::ostream& out, const gradient<Symbols, Values...>& g) {
+template <class Traits, class Symbols, class... Values>
+std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& out, const gradient<Symbols, Values...>& g) {
   std::apply([&](const auto&... value) {
     int i = 0;
     (write_result(out, std::string("d/d").append(Symbols::symbols.data[i++]->symbol->name), value), ...);
@@ -100,8 +112,8 @@ std::ostream& operator<<(std::ostream& out, const gradient<Symbols, Values...>& 
              g.values);
   return out;
 }
-template <class Value, class Gradient>
-std::ostream& operator<<(std::ostream& out, const value_and_gradient<Value, Gradient>& both) {
+template <class Traits, class Value, class Gradient>
+std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& out, const value_and_gradient<Value, Gradient>& both) {
   write_result(out, "value", both.value);
   return out << both.grad;
 }

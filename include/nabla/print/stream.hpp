@@ -7,23 +7,22 @@
 #include <nabla/print/text.hpp>
 #include <nabla/support/cold.hpp>
 
-#include <ostream>
+#include <iosfwd>
 #include <version>
 #ifdef __cpp_lib_format
-#include <algorithm>
 #include <format>
 #endif
 
 namespace nabla::detail {
 NABLA_COLD_BEGIN
 
-/// An expression, or what is asked of one, as to_string() writes it.
-template <Expression E>
-std::ostream& operator<<(std::ostream& out, E f) {
+/// An expression, or what is asked of one, as to_string() writes it. Who has a stream to write to has its header: here it would be dear.
+template <class Traits, Expression E>
+std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& out, E f) {
   return out << to_string(f);
 }
-template <class F, bool Value, class Wrt>
-std::ostream& operator<<(std::ostream& out, request_of<F, Value, Wrt> request) {
+template <class Traits, class F, bool Value, class Wrt>
+std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& out, request_of<F, Value, Wrt> request) {
   return out << to_string(request);
 }
 
@@ -45,7 +44,8 @@ struct formatter_of {
 
   template <class Context>
   constexpr typename Context::iterator parse(Context& context) {
-    const auto end = std::find(context.begin(), context.end(), '}');
+    auto end = context.begin();
+    while (end != context.end() && *end != '}') ++end;
     const std::string_view wanted(context.begin(), end);
     if (wanted == "latex") format_kind = latex;
     else if (wanted == "dot") format_kind = dot;
@@ -55,7 +55,9 @@ struct formatter_of {
   template <class Context>
   typename Context::iterator format(Printed f, Context& context) const {
     const std::string result = format_kind == text ? to_string(f) : (format_kind == latex ? to_latex(f) : to_dot(f));
-    return std::copy(result.begin(), result.end(), context.out());
+    auto out = context.out();
+    for (const char c : result) *out++ = c;
+    return out;
   }
 };
 

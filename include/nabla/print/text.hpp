@@ -7,7 +7,7 @@
 #include <nabla/print/string_writer.hpp>
 #include <nabla/support/cold.hpp>
 
-#include <ostream>
+#include <iosfwd>
 #include <string>
 #include <string_view>
 
@@ -24,7 +24,10 @@ inline std::string to_string(const extent& e) {
   return text;
 }
 inline std::string to_string(const shape& s) { return to_string(s.rows).append("x").append(to_string(s.columns)); }
-inline std::ostream& operator<<(std::ostream& out, const shape& s) { return out << to_string(s); }
+template <class Traits>
+std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& out, const shape& s) {
+  return out << to_string(s);
+}
 
 /// An exact constant as C++: 2_c, 0.5_c, c<1, 3>.
 inline std::string to_string(const rational& value) {
