@@ -214,11 +214,13 @@ struct trajectory_rule : step_function<Step, 3> {
       const index n = z.columns(), by = Reverse ? -to.stride : to.stride;
       T* state = to.data + (Reverse ? n * to.stride : 0);
       for (index i = 0; i < to.rows(); ++i) state[i] = s(i, 0);
+      typename step_runner<Step, Backend, T>::state_at_hand here(state);
       for (index t = 0; t < n; ++t) {
-        runner.place(symbol_list<typename Step::state>{}, state);
+        runner.place(symbol_list<typename Step::state>{}, here.before(state));
         runner.place_at(typename Step::sequences{}, column_at(z, Reverse ? n - 1 - t : t));
         state += by;
-        runner.run_into(state);
+        runner.run_into(here.after(state));
+        here.keep(state);
       }
     },
                        to_view, z_view, s_view, p_view);

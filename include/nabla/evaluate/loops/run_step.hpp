@@ -8,12 +8,36 @@
 
 namespace nabla::detail {
 
+/// The state that a step reads and the one that it leaves: in the columns of the loop, or, of a few numbers, in local variables that are copied there. What lies in memory is stored as a whole
+/// and read one by one, which takes longer than a step computes.
+template <class T, int Size, bool Local>
+struct loop_states {
+  T now[detail::array_length(Size)], next[detail::array_length(Size)];
+  [[gnu::always_inline]] constexpr explicit loop_states(const T* first) {
+    for (int i = 0; i < Size; ++i) now[i] = first[i];
+  }
+  [[gnu::always_inline]] constexpr const T* before(const T*) const { return now; }
+  [[gnu::always_inline]] constexpr T* after(T*) { return next; }
+  [[gnu::always_inline]] constexpr void keep(T* column) {
+    for (int i = 0; i < Size; ++i) column[i] = now[i] = next[i];
+  }
+};
+template <class T, int Size>
+struct loop_states<T, Size, false> {
+  constexpr explicit loop_states(const T*) {}
+  constexpr const T* before(const T* column) const { return column; }
+  constexpr T* after(T* column) { return column; }
+  constexpr void keep(T*) {}
+};
+
 /// The program of a step with the memory that it works in: the symbols are where the columns of the loop have them, and nothing is copied but the result.
 template <class Step, class Backend, class T>
 struct step_runner {
   using P = program<typename Step::body, true, wrt_nothing>;
   static_assert(layout<P>::sizes_known());
   static constexpr const auto& plan = P::plan;
+
+  using state_at_hand = loop_states<T, Step::size, (Step::size > 0 && Step::size <= 16 && is_of_numbers<P>())>;
 
   context<P, T> c;
   memory<T, inline_elements<P, T, false>()> buffers;
