@@ -162,6 +162,7 @@ struct operation {
   bool (*is_smooth)() = nullptr;              ///< with that: no derivative of any order of what is inside is infinite anywhere
   int (*last_state)() = nullptr;              ///< of a loop: the column of its result that is computed last, 1 the last one, -1 the first; 0: not all other states have an influence on it
   ended_pullbacks ended = {};
+  bool carries_tangents = false;              ///< of a loop: there is one that computes how its result moves along with it, see graph/differentiate/forward.hpp
   slice_places slice = {};                    ///< of a part up to the end, and of shift()
   part_places places = {};                    ///< of a part or a stack
   part_kind stack = part_kind::none;          ///< hstack or vstack, also where one of the sizes is known at run time only, and there are no places
@@ -175,6 +176,7 @@ struct operation {
 struct late_pullbacks {
   const operation* op = nullptr;
   const facts* derivatives[max_arity] = {};
+  std::uint64_t moves = 0;                    ///< of a loop with tangents: which elements have some; `derivatives` begin with that loop, if it can be made
 };
 struct pullback_table {
   const late_pullbacks* rows = nullptr;

@@ -54,7 +54,7 @@ struct graph {
   constexpr const facts* derivative_of(const operation& op, int k) const {
     if (is_set(op.derivatives[k]) || pullbacks.count == 0) return op.derivatives[k];
     for (int i = 0; i < pullbacks.count; ++i)
-      if (is_same_object(pullbacks.rows[i].op, &op)) return pullbacks.rows[i].derivatives[k];
+      if (is_same_object(pullbacks.rows[i].op, &op) && pullbacks.rows[i].moves == 0) return pullbacks.rows[i].derivatives[k];
     return nullptr;
   }
 
@@ -62,6 +62,13 @@ struct graph {
   constexpr const facts* late_derivative_of(key rule, int k) const {
     for (int i = 0; i < pullbacks.count; ++i)
       if (pullbacks.rows[i].op->id == rule) return pullbacks.rows[i].derivatives[k];
+    return nullptr;
+  }
+
+  /// What is known of a loop that carries tangents of these elements; null where nobody has asked yet.
+  constexpr const late_pullbacks* with_tangents(const operation& op, std::uint64_t moves) const {
+    for (int i = 0; i < pullbacks.count; ++i)
+      if (is_same_object(pullbacks.rows[i].op, &op) && pullbacks.rows[i].moves == moves) return &pullbacks.rows[i];
     return nullptr;
   }
 

@@ -8,8 +8,8 @@ namespace nabla::detail {
 
 /// Forward mode: see jvp().
 template <class F, class... X>
-struct NABLA_DETAIL_ASKS jvp_of : request_along<request_of<pushforward<F, X...>, true, with_inputs<wrt_nothing, F, tangent<X>...>>> {
-  using expression_type = pushforward<F, X...>;
+struct NABLA_DETAIL_ASKS jvp_of : request_along<request_of<forward<F, X...>, true, with_inputs<wrt_nothing, F, tangent<X>...>>> {
+  using expression_type = forward<F, X...>;
 };
 /// Jacobian-vector product, forward mode: `jvp(f, wrt(x, y))(at(x = 3.0, y = 5.0), along(x = 1.0, y = 2.0))` is
 /// Σ ∂f/∂x x', of the shape of f.

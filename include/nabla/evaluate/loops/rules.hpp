@@ -15,7 +15,7 @@ namespace nabla::detail {
 template <class Step, int Arity>
 struct step_function : matrix_function<Arity> {
   using has_late_pullbacks = void;
-  static constexpr bool reads_pieces = true;
+  static constexpr bool reads_pieces = true, carries_tangents = true;
   static constexpr int inputs = Step::sequences::elements, outputs = Step::size, parameters = Step::parameters::elements;
   static constexpr extent steps = dim<"steps">;
   static constexpr int last_state() { return 0; }

@@ -5,6 +5,7 @@
 #include <nabla/evaluate/loops/count.hpp>
 #include <nabla/evaluate/loops/gated_rules.hpp>
 #include <nabla/evaluate/loops/loop_refusals.hpp>
+#include <nabla/evaluate/loops/pushed_loops.hpp>
 
 namespace nabla::detail {
 

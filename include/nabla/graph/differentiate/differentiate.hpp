@@ -11,6 +11,7 @@ namespace nabla::detail {
 struct derivative_problem {
   key function = 0;
   bool not_scalar = false;
+  std::uint64_t moves = 0;  ///< asked for is this loop with tangents of these elements
   constexpr bool exists() const { return not_scalar || function != 0; }
 };
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <nabla/graph/differentiate/forward.hpp>
 #include <nabla/graph/differentiate/late.hpp>
 #include <nabla/graph/differentiate/pushforward.hpp>
 #include <nabla/graph/import.hpp>
@@ -35,7 +36,8 @@ using cotangent = std::remove_const_t<decltype(data<"cotangent", facts_of<F>.for
 
 /// Builds Σ ⟨∂f/∂x, x'⟩: how f moves where each x moves along x'. For an f that is a matrix the pullback, which is linear in
 /// the cotangent, is itself pulled back: what is left is forward mode.
-template <class Known, class F, class... X>
+/// Forward: a formula around loops is differentiated by forward mode, where that is possible.
+template <bool Forward, class Known, class F, class... X>
 struct pushforward_builder {
   static constexpr built_derivative build(graph& g) {
     g.pullbacks = Known::table;
@@ -43,7 +45,10 @@ struct pushforward_builder {
     constexpr int count = sizeof...(X);
     const int symbols[] = {import(g, known, facts_of<X>, false)...}, tangents[] = {import(g, known, facts_of<tangent<X>>, false)...};
     const int seed = import(g, known, facts_of<cotangent<F>>, false);
-    int root = weighted_by(g, import(g, known, facts_of<F>, true), seed);
+    int root = import(g, known, facts_of<F>, true);
+    if constexpr (Forward)
+      if (derivative_problem found; has_loop(g, root) && push_forward(g, root, symbols, tangents, count, found)) return {root, found};
+    root = weighted_by(g, root, seed);
     int adjoints[sizeof...(X)];
     if (const derivative_problem found = differentiate(g, root, symbols, count, adjoints); found.exists()) return {root, found};
     root = sum_along(g, adjoints, symbols, tangents, count);
@@ -52,15 +57,18 @@ struct pushforward_builder {
   }
 };
 
-template <class F, class... X>
+template <bool Forward, class F, class... X>
 struct pushforward_of {
   static_assert((is_set(facts_of<X>.symbol) && ...), "nabla: wrt() takes symbols");
   template <class Known>
-  using builder = pushforward_builder<Known, F, X...>;
+  using builder = pushforward_builder<Forward, Known, F, X...>;
   using type = typename derivative_type<builder>::type;
 };
 /// Σ ⟨∂f/∂x, x'⟩ as an expression of the shape of f.
 template <Expression F, Expression... X>
-using pushforward = typename pushforward_of<F, X...>::type;
+using pushforward = typename pushforward_of<false, F, X...>::type;
+/// The same where nobody differentiates it: loops carry tangents along.
+template <Expression F, Expression... X>
+using forward = typename pushforward_of<true, F, X...>::type;
 
 }  // namespace nabla::detail

@@ -7,6 +7,17 @@
 
 namespace nabla::detail {
 
+/// A loop that carries tangents of some elements: `type` is a formula in its operands, or void where there is none. See evaluate/loops/pushed_loops.hpp.
+template <class Rule, std::uint64_t Moves>
+struct loop_with_tangents;
+template <class Rule, std::uint64_t Moves>
+inline constexpr late_pullbacks late_pullbacks_of<loop_with_tangents<Rule, Moves>> = [] {
+  using made = typename loop_with_tangents<Rule, Moves>::type;
+  late_pullbacks row{.op = &operation_of<Rule>, .moves = Moves};
+  if constexpr (!std::is_void_v<made>) row.derivatives[0] = &facts_of<made>;
+  return row;
+}();
+
 /// Rules whose late pullbacks a pass knows.
 template <class... Rules>
 struct known_rules {
@@ -39,7 +50,8 @@ struct with_late_pullbacks {
   static constexpr auto next() {
     if constexpr (Attempt<Known>::problem.function != 0) {
       using rule = decltype(two_rules_have_one_text(rule_tag<Attempt<Known>::problem.function>{}));
-      if constexpr (HasLatePullbacks<rule>) return typename with_late_pullbacks<Attempt, typename Known::template with<rule>>::chosen{};
+      if constexpr (Attempt<Known>::problem.moves != 0) return typename with_late_pullbacks<Attempt, typename Known::template with<loop_with_tangents<rule, Attempt<Known>::problem.moves>>>::chosen{};
+      else if constexpr (HasLatePullbacks<rule>) return typename with_late_pullbacks<Attempt, typename Known::template with<rule>>::chosen{};
       else return std::type_identity<Attempt<Known>>{};
     } else return std::type_identity<Attempt<Known>>{};
   }
@@ -62,7 +74,8 @@ struct derivative_type {
   static_assert(derivative_exists<made::problem>());
 
  public:
-  using type = typename formula_type<typename made::builder>::type;
+  using builder = typename made::builder;
+  using type = typename formula_type<builder>::type;
 };
 
 }  // namespace nabla::detail

@@ -24,10 +24,9 @@ constexpr int sum_along(graph& g, const int* adjoints, const int* symbols, const
   return total;
 }
 
-/// The same formula with zeros in the place of a symbol.
-constexpr int with_zeros_for(graph& g, int root, int symbol) {
-  const list<int> readers = count_readers(g, &root, 1);
-  if (symbol >= readers.size || readers.data[symbol] == 0) return root;
+/// What becomes of each node that the outputs need where node `place` is node `by`, which does not read it.
+constexpr list<int> with_node_for(graph& g, const list<int>& outputs, int place, int by) {
+  const list<int> readers = count_readers(g, outputs.data, outputs.size);
   simplifier s{g};
   list<int> moved(readers.size);
   for (int i = 0; i < readers.size; ++i) {
@@ -41,10 +40,16 @@ constexpr int with_zeros_for(graph& g, int root, int symbol) {
         operands[k] = moved.data[n.operands[k]];
         changed = changed || (operands[k] != n.operands[k] && !(n.op->last_is_shape && k == n.op->arity - 1));
       }
-    if (i == symbol) moved.data[i] = s.broadcast_to(g.constant(0), n.form);
+    if (i == place) moved.data[i] = by;
     else if (changed) moved.data[i] = copy_node(s, g, i, operands);
   }
-  return moved.data[root];
+  return moved;
+}
+/// The same formula with zeros in the place of a symbol.
+constexpr int with_zeros_for(graph& g, int root, int symbol) {
+  list<int> outputs;
+  outputs.push(root);
+  return with_node_for(g, outputs, symbol, simplifier{g}.broadcast_to(g.constant(0), g[symbol].form)).data[root];
 }
 
 /// What is linear in the seed of weighted_by(), as a matrix of the seed's shape: forward mode, by pulling the pullback back. It is the same whatever the seed is; where a loop over stored
