@@ -196,6 +196,8 @@ struct symbol_info {
   extent range = {};  ///< of indices: they are below it
 };
 
+constexpr std::uint64_t function_bit(key function) { return std::uint64_t{1} << (function % 64); }
+
 /// What is known of one expression: a constant object for each type, linked to the objects of its operands.
 /// From here on no pass instantiates a template per node.
 struct facts {
@@ -210,6 +212,7 @@ struct facts {
   const symbol_info* symbol = nullptr;    ///< of a symbol
   const char* problem = nullptr;          ///< why the operands do not fit together
   bool in_a_rule = false;                 ///< it has placeholders
+  std::uint64_t below = 0;                ///< the bits of the functions below: one without its bit is not there
   const family_list* families = nullptr;  ///< stable forms that a formula with such a node may have, see rules/families.hpp
 };
 

@@ -14,6 +14,7 @@ namespace nabla::detail {
 /// One node of a formula on its way from the graph back into a type.
 struct formula_node {
   operation_number code = operation_code::other;
+  int operands_spelled = -1;  ///< of a function with nothing but operands in its type how many these are
   key id = 0;  ///< of the rule
   const facts* leaf = nullptr;  ///< of a symbol
   int operands[max_arity] = {-1, -1, -1, -1};
@@ -22,6 +23,10 @@ struct formula_node {
   part_places places;  ///< of a part or a stack
 };
 
+constexpr int operands_spelled(const operation& op) {
+  return op.code == operation_code::broadcast || op.code == operation_code::count || op.places.kind != part_kind::none || op.last_is_shape ? -1 : op.arity;
+}
+
 /// The nodes that `roots` need, operands first. `roots` is renumbered.
 constexpr list<formula_node> formula_of(const graph& g, list<int>& roots) {
   list<int> place = count_readers(g, roots.data, roots.size);  // then where a node stands in the formula
@@ -29,7 +34,7 @@ constexpr list<formula_node> formula_of(const graph& g, list<int>& roots) {
   for (int i = 0; i < place.size; ++i) {
     if (place.data[i] == 0) continue;
     const graph_node& n = g[i];
-    formula_node f{.code = n.op->code, .id = n.op->id, .leaf = n.op->code == operation_code::symbol ? n.leaf : nullptr, .value = n.value, .form = g.form_of(i), .places = n.op->places};
+    formula_node f{.code = n.op->code, .operands_spelled = operands_spelled(*n.op), .id = n.op->id, .leaf = n.op->code == operation_code::symbol ? n.leaf : nullptr, .value = n.value, .form = g.form_of(i), .places = n.op->places};
     if (n.op->code == operation_code::count) f.form = g.forms.data[g.counted_form(i)];
     for (int k = 0; k < max_arity; ++k)
       if (n.operands[k] >= 0) f.operands[k] = place.data[n.operands[k]];
@@ -46,28 +51,56 @@ constexpr list<formula_node> formula_of(const graph& g, int root) {
   return formula_of(g, roots);
 }
 
+template <key Id>
+struct rule_of_key {
+  using type = decltype(two_rules_have_one_text(rule_tag<Id>{}));
+};
+
 /// The expression for node I of a formula, where `Formula::nodes` is a constant array. Instantiated in the order of the
 /// nodes, so that no instantiation is deep.
 template <class Formula, int I>
-struct expression_at {
-  static constexpr formula_node n = Formula::nodes.data[I];
-  template <int K>
-  using operand = typename expression_at<Formula, n.operands[K]>::type;
+struct expression_at;
+template <class Formula, int I, int K>
+using operand_at = typename expression_at<Formula, Formula::nodes.data[I].operands[K]>::type;
+
+// By its number of operands, of which there are few: a function that finds the type would be compiled for each node.
+template <int Operands>
+struct spelled_expression {
+  template <class Formula, int I>
   static constexpr auto make() {
+    constexpr formula_node n = Formula::nodes.data[I];
     if constexpr (n.code == operation_code::constant) return constant<n.value.numerator, n.value.denominator>{};
     else if constexpr (n.code == operation_code::real) return real_constant<n.value.numerator>{};
     else if constexpr (n.code == operation_code::symbol) return symbol_type<n.leaf>{};
-    else if constexpr (n.code == operation_code::broadcast) return node_of<broadcast_rule, operand<0>, any_of_shape<n.form.rows, n.form.columns>>{};
+    else if constexpr (n.code == operation_code::broadcast) return node_of<broadcast_rule, operand_at<Formula, I, 0>, any_of_shape<n.form.rows, n.form.columns>>{};
     else if constexpr (n.code == operation_code::count) return node_of<count_rule, any_of_shape<n.form.rows, n.form.columns>>{};
-    else if constexpr (n.places.kind != part_kind::none) return with_rule(rule_of_part<n.places>{}, std::make_integer_sequence<int, rule_of_part<n.places>::arity>{});
-    else return with_rule(two_rules_have_one_text(rule_tag<n.id>{}), std::make_integer_sequence<int, decltype(two_rules_have_one_text(rule_tag<n.id>{}))::arity>{});
+    else if constexpr (n.places.kind != part_kind::none) return with_rule<Formula, I>(rule_of_part<n.places>{}, std::make_integer_sequence<int, rule_of_part<n.places>::arity>{});
+    else return with_rule<Formula, I>(typename rule_of_key<n.id>::type{}, std::make_integer_sequence<int, rule_of_key<n.id>::type::arity>{});
   }
-  template <class Rule, int... K>
+  template <class Formula, int I, class Rule, int... K>
   static constexpr auto with_rule(Rule, std::integer_sequence<int, K...>) {
-    if constexpr (operation_of<Rule>.last_is_shape) return node_of<Rule, operand<0>, any_of_shape<n.form.rows, n.form.columns>>{};
-    else return node_of<Rule, operand<K>...>{};
+    if constexpr (operation_of<Rule>.last_is_shape) {
+      constexpr shape form = Formula::nodes.data[I].form;
+      return node_of<Rule, operand_at<Formula, I, 0>, any_of_shape<form.rows, form.columns>>{};
+    } else return node_of<Rule, operand_at<Formula, I, K>...>{};
   }
-  using type = decltype(make());
+  template <class Formula, int I>
+  using type = decltype(make<Formula, I>());
+};
+template <>
+struct spelled_expression<1> {
+  template <class Formula, int I>
+  using type = node_of<typename rule_of_key<Formula::nodes.data[I].id>::type, operand_at<Formula, I, 0>>;
+};
+template <>
+struct spelled_expression<2> {
+  template <class Formula, int I>
+  using type = node_of<typename rule_of_key<Formula::nodes.data[I].id>::type, operand_at<Formula, I, 0>, operand_at<Formula, I, 1>>;
+};
+
+template <class Formula, int I>
+struct expression_at {
+  using type = typename spelled_expression<Formula::nodes.data[I].operands_spelled>::template type<Formula, I>;
 };
 
 template <class Formula, int Count>

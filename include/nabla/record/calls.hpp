@@ -45,7 +45,7 @@ constexpr int node_in(recorder& r, const A& a) {
   else {
     if constexpr (is_recorded<A>)
       if (a.to != nullptr) return a.node;
-    return r.g.number(detail::known_value(a));
+    return r.number(detail::known_value(a));
   }
 }
 

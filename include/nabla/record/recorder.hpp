@@ -11,6 +11,7 @@ namespace nabla::detail {
 struct decision {
   int condition = -1;
   bool holds = true;
+  int written = 0;  ///< so many nodes were asked for before it was
 };
 
 enum class answer : std::uint8_t {
@@ -24,6 +25,8 @@ enum class answer : std::uint8_t {
 struct trail {
   list<decision> decisions;
   int asked = 0;
+  list<int> nodes;  ///< what was asked for on a run of the function, in order: up to the comparison that is answered differently the next run asks for the same
+  int written = 0, known = 0;
 };
 
 /// Where a recorded function writes its operations, and how it is led through its branches.
@@ -55,7 +58,7 @@ struct recorder {
         refuse(too_many_paths(g, first_like(condition)));
         return false;
       }
-      now->decisions.push({condition, true});
+      now->decisions.push({condition, true, now->written});
     }
     const bool holds = now->decisions.data[now->asked++].holds;
     answers.data[condition] = holds ? answer::holds : answer::does_not;
@@ -63,6 +66,15 @@ struct recorder {
   }
 
   constexpr int make(const operation& op, int a, int b = -1, int c = -1, int d = -1) {
+    if (is_known()) return next_known();
+    return written(make_node(op, a, b, c, d));
+  }
+  constexpr int number(double value) {
+    if (is_known()) return next_known();
+    return written(g.number(value));
+  }
+  constexpr int make_node(const operation& op, int a, int b, int c, int d = -1) {
+    if (are_numbers(op, a, b, c, d)) return simplifier{g}.make(op, a, b, c, d);
     shape forms[max_arity];
     const int operands[max_arity] = {a, b, c, d};
     for (int i = 0; i < op.arity; ++i) forms[i] = g.form_of(operands[i]);
@@ -71,6 +83,10 @@ struct recorder {
   }
   /// An expression with nodes in place of its placeholders.
   constexpr int splice(const facts& f, const int* operands) {
+    if (is_known()) return next_known();
+    return written(spliced_node(f, operands));
+  }
+  constexpr int spliced_node(const facts& f, const int* operands) {
     shape forms[max_arity];
     bool known = true;
     for (int i = 0; i < f.op->arity; ++i) {
@@ -107,6 +123,21 @@ struct recorder {
   }
 
  private:
+  // Is this node one that an earlier run has asked for?
+  constexpr bool is_known() const { return now != nullptr && now->written < now->known; }
+  constexpr int next_known() { return now->nodes.data[now->written++]; }
+  constexpr int written(int node) {
+    if (now == nullptr) return node;
+    now->nodes.push(node);
+    return ++now->written, node;
+  }
+  constexpr bool are_numbers(const operation& op, int a, int b, int c, int d) const {
+    if (!op.elementwise) return false;
+    const int operands[max_arity] = {a, b, c, d};
+    for (int i = 0; i < op.arity; ++i)
+      if (g.nodes.data[operands[i]].form != 0) return false;
+    return true;
+  }
   constexpr bool fit(const operation& op, const shape* forms) {
     bool scalars = true;
     for (int i = 0; i < op.arity; ++i) scalars = scalars && forms[i].is_scalar();
@@ -131,23 +162,25 @@ template <class Run>
 constexpr list<int> follow_all_paths(recorder& r, Run run) {
   trail mine, *outer = r.now;
   list<int> waiting;  // for each comparison that was followed where it holds: the results there
-  r.now = &mine;
+  const int families = r.g.families.size;
   for (;;) {
-    mine.asked = 0;
+    r.now = &mine;
+    mine.asked = mine.written = 0;
     list<int> results;
     run(results);
+    r.now = outer;
     for (int i = 0; i < mine.asked; ++i) r.answers.data[mine.decisions.data[i].condition] = answer::unknown;
     if (++r.runs > recorder::most_paths && mine.decisions.size > 0) r.refuse(too_many_paths(r.g, mine.decisions.data[0].condition));
     while (mine.decisions.size > 0 && !mine.decisions.data[mine.decisions.size - 1].holds) {
       const int condition = mine.decisions.data[--mine.decisions.size].condition;
       waiting.size -= results.size;
-      for (int k = 0; k < results.size; ++k) results.data[k] = r.make(operation_of<where_rule>, condition, waiting.data[waiting.size + k], results.data[k]);
+      for (int k = 0; k < results.size; ++k) results.data[k] = r.make_node(operation_of<where_rule>, condition, waiting.data[waiting.size + k], results.data[k]);
     }
-    if (mine.decisions.size == 0 || r.problem.what != recording_fault::none) {
-      r.now = outer;
-      return results;
-    }
-    mine.decisions.data[mine.decisions.size - 1].holds = false;
+    if (mine.decisions.size == 0 || r.problem.what != recording_fault::none) return results;
+    decision& last = mine.decisions.data[mine.decisions.size - 1];
+    last.holds = false;
+    // a formula that was called may have brought stable forms
+    mine.nodes.size = mine.known = r.g.families.size == families ? last.written : 0;
     for (int k = 0; k < results.size; ++k) waiting.push(results.data[k]);
   }
 }

@@ -16,15 +16,22 @@ struct recorded_run {
   fixed_array<int, Roots> roots;
   constexpr bool is_whole() const { return nodes_written <= Nodes && roots_written <= Roots; }
 };
-// Most are recorded once: g++ keeps what a call without arguments gave.
+// Short ones are recorded once: g++ keeps what a call without arguments gave.
 inline constexpr int usual_recorded_nodes = 128, usual_recorded_roots = 8;
 
-template <bool IsConstant>
+/// What the first run of a function finds: how long the recording is, and what is wrong with it. As an argument of a template, since clang would run it
+/// again wherever a type names the call.
+struct recording_size {
+  int nodes = 0, roots = 0;
+  recording_fault fault = recording_fault::none;
+};
+template <bool IsConstant, recording_size Size = recording_size{}>
 struct can_be_run {
   static constexpr bool is_constant = IsConstant;
+  static constexpr recording_size size = Size;
 };
-template <class Recording>
-constexpr auto measure_recording(int) -> can_be_run<(Recording::template keep<usual_recorded_nodes, usual_recorded_roots>().nodes_written >= 0)>;
+template <class Recording, recording_size Size = Recording::measure()>
+constexpr can_be_run<true, Size> measure_recording(int);
 template <class Recording>
 constexpr can_be_run<false> measure_recording(...);
 
@@ -46,7 +53,8 @@ struct recording {
     list<int> roots;
     recording_problem problem;
   };
-  static constexpr outcome run() {
+  // Into what is there already: clang runs a call that gives something with a destructor where it is written, too.
+  static constexpr void run(outcome& result) {
     graph g;
     recorder r(g);
     facts_map known;
@@ -54,15 +62,14 @@ struct recording {
     list<int> roots = detail::follow_all_paths(r, [&r, &known](list<int>& results) {
       detail::add_results(r, function_without_captures<Function>()(recorded(&r, known.find(facts_of<Symbols>))...), results);
     });
-    outcome result;
     result.problem = r.problem;
     result.nodes = formula_of(g, roots);
     result.roots = static_cast<list<int>&&>(roots);
-    return result;
   }
   template <int Nodes, int Roots>
   static constexpr recorded_run<Nodes, Roots> keep() {
-    const outcome all = run();
+    outcome all;
+    run(all);
     recorded_run<Nodes, Roots> kept;
     kept.nodes_written = all.nodes.size;
     kept.roots_written = all.roots.size;
@@ -72,13 +79,13 @@ struct recording {
     return kept;
   }
 
-  using measured = decltype(detail::measure_recording<recording>(0));
-  static constexpr auto first_run() {
-    if constexpr (measured::is_constant) return keep<usual_recorded_nodes, usual_recorded_roots>();
-    else return recorded_run<0, 0>{};
+  using usual_run = recorded_run<usual_recorded_nodes, usual_recorded_roots>;
+  static constexpr recording_size measure() {
+    usual_run first = keep<usual_recorded_nodes, usual_recorded_roots>();
+    return {first.nodes_written, first.roots_written, first.problem.what};
   }
-  static constexpr auto first = first_run();
-  static constexpr bool is_right = measured::is_constant && first.problem.what == recording_fault::none;
+  using measured = decltype(detail::measure_recording<recording>(0));
+  static constexpr bool is_right = measured::is_constant && measured::size.fault == recording_fault::none;
 };
 
 /// What is left of a function that was refused, so that the reason is said first.
@@ -98,7 +105,8 @@ constexpr not_recorded refuse() {
     static_assert(sizeof(Recording) == 0, "nabla: the compiler cannot run the function given to formula(): what it calls is to be constexpr; which call is not, says the next error");
     (void)sizeof(run_again<Recording>::result);
   } else {
-    constexpr bool refused = detail::refuse_recording<fixed_text<Recording::first.problem.about.size>(Recording::first.problem.about.text), Recording::first.problem.what>();
+    constexpr recording_problem problem = Recording::template keep<usual_recorded_nodes, usual_recorded_roots>().problem;
+    constexpr bool refused = detail::refuse_recording<fixed_text<problem.about.size>(problem.about.text), problem.what>();
     (void)refused;
   }
   return {};
@@ -107,13 +115,14 @@ constexpr not_recorded refuse() {
 /// The recording as a constant, and as an expression.
 template <class Recording>
 struct recorded_type {
-  static constexpr int size = Recording::first.nodes_written, results = Recording::first.roots_written;
+  static constexpr int size = Recording::measured::size.nodes, results = Recording::measured::size.roots;
   static constexpr recorded_run<size, results> made = [] {
-    if constexpr (!Recording::first.is_whole()) return Recording::template keep<size, results>();
+    if constexpr (size > usual_recorded_nodes || results > usual_recorded_roots) return Recording::template keep<size, results>();
     else {
+      typename Recording::usual_run first = Recording::template keep<usual_recorded_nodes, usual_recorded_roots>();
       recorded_run<size, results> exact;
-      for (int i = 0; i < size; ++i) exact.nodes.data[i] = Recording::first.nodes.data[i];
-      for (int i = 0; i < results; ++i) exact.roots.data[i] = Recording::first.roots.data[i];
+      for (int i = 0; i < size; ++i) exact.nodes.data[i] = first.nodes.data[i];
+      for (int i = 0; i < results; ++i) exact.roots.data[i] = first.roots.data[i];
       return exact;
     }
   }();

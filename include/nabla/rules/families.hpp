@@ -13,7 +13,7 @@ namespace nabla::detail {
 /// u log(v) of probabilities that have a logarithm of their own.
 struct products_with_logarithms : family {
   static constexpr auto text = "products_with_logarithms";
-  static constexpr bool may_occur(const facts&, const facts& v) { return mentions_one(v, 2, key_of("sigmoid"), key_of("softmax"), key_of("normal_cdf")); }
+  static constexpr bool may_occur(const facts&, const facts& v) { return mentions_one(v, 2, function_key("sigmoid"), function_key("softmax"), function_key("normal_cdf")); }
   static constexpr auto rewrites(auto u, auto v, auto, auto) {
     return rewrite(xlogy(u, sigmoid(v)), multiply_no_nan(log_sigmoid(v), u), xlogy(u, 1_c - sigmoid(v)), multiply_no_nan(log_sigmoid(-v), u),
                    xlog1py(u, -sigmoid(v)), multiply_no_nan(log_sigmoid(-v), u), xlogy(u, softmax(v)), multiply_no_nan(log_softmax(v), u),
@@ -25,13 +25,13 @@ struct products_with_logarithms : family {
 struct fractions_of_exponentials : family {
   static constexpr auto text = "fractions_of_exponentials";
   static constexpr bool may_occur(const facts& v) {
-    if (v.function == key_of("+")) return is_exponential_or_one(*v.operands[0]) && is_exponential_or_one(*v.operands[1]);
-    if (v.function == key_of("sq") || v.function == key_of("hadamard") || v.function == key_of("pow")) return may_occur(*v.operands[0]);
-    return (v.function == key_of("sum") || v.function == key_of("row_sums") || v.function == key_of("column_sums")) && is_exponential_or_one(*v.operands[0]);
+    if (v.function == function_key("+")) return is_exponential_or_one(*v.operands[0]) && is_exponential_or_one(*v.operands[1]);
+    if (v.function == function_key("sq") || v.function == function_key("hadamard") || v.function == function_key("pow")) return may_occur(*v.operands[0]);
+    return (v.function == function_key("sum") || v.function == function_key("row_sums") || v.function == function_key("column_sums")) && is_exponential_or_one(*v.operands[0]);
   }
   static constexpr bool may_occur(const facts&, const facts& v) { return may_occur(v); }
   static constexpr bool is_exponential_or_one(const facts& u) {
-    return u.function == key_of("exp") || u.id == constant_key({1, 1}) || u.id == constant_key({2, 1}) || (u.function == key_of("/") && u.operands[1]->function == key_of("exp")) ||
+    return u.function == function_key("exp") || u.id == number_key(1, 1) || u.id == number_key(2, 1) || (u.function == function_key("/") && u.operands[1]->function == function_key("exp")) ||
         may_occur(u);
   }
   static constexpr auto rewrites(auto u, auto, auto, auto) {
@@ -45,7 +45,7 @@ struct multiples_over_exponentials : family {
   static constexpr auto text = "multiples_over_exponentials";
   static constexpr bool is_general = true;
   static constexpr bool may_occur(const facts&) { return false; }
-  static constexpr bool may_occur(const facts& u, const facts& v) { return u.id != constant_key({1, 1}) && u.function != key_of("exp") && fractions_of_exponentials::may_occur(v); }
+  static constexpr bool may_occur(const facts& u, const facts& v) { return u.id != number_key(1, 1) && u.function != function_key("exp") && fractions_of_exponentials::may_occur(v); }
   static constexpr auto rewrites(auto u, auto w, auto, auto) { return rewrite((w * exp(u)) / (1_c + exp(u)), w * sigmoid(u), w / (1_c + exp(u)), w * sigmoid(-u)); }
 };
 
@@ -54,8 +54,8 @@ struct fractions_of_several_exponentials : family {
   static constexpr auto text = "fractions_of_several_exponentials";
   static constexpr bool may_occur(const facts& v) { return exponentials_in(v, 4) > 1 && fractions_of_exponentials::may_occur(v); }
   static constexpr bool may_occur(const facts& u, const facts& v) {
-    return may_occur(v) || (u.function == key_of("expm1") && fractions_of_exponentials::may_occur(v)) || (has_difference(u, 2) && exponentials_in(u, 2) > 0 && fractions_of_exponentials::may_occur(v)) ||
-        (v.id == constant_key({2, 1}) && exponentials_in(u, 2) > 0);
+    return may_occur(v) || (u.function == function_key("expm1") && fractions_of_exponentials::may_occur(v)) || (has_difference(u, 2) && exponentials_in(u, 2) > 0 && fractions_of_exponentials::may_occur(v)) ||
+        (v.id == number_key(2, 1) && exponentials_in(u, 2) > 0);
   }
   static constexpr auto rewrites(auto u, auto v, auto w, auto) {
     return rewrite(
@@ -92,7 +92,7 @@ struct fractions_of_sums_of_exponentials : family {
 struct powers_of_exponentials : family {
   static constexpr auto text = "powers_of_exponentials";
   static constexpr bool may_occur(const facts& u, const facts& v) {
-    return (v.id == constant_key({-1, 1}) || v.id == constant_key({-2, 1})) && (fractions_of_exponentials::may_occur(u) || u.function == key_of("cosh"));
+    return (v.id == number_key(-1, 1) || v.id == number_key(-2, 1)) && (fractions_of_exponentials::may_occur(u) || u.function == function_key("cosh"));
   }
   static constexpr auto rewrites(auto u, auto, auto, auto) {
     return rewrite(pow(1_c + exp(u), -1_c), sigmoid(-u), pow(1_c + exp(u), -2_c), sq(sigmoid(-u)),
@@ -103,7 +103,7 @@ struct powers_of_exponentials : family {
 /// Fractions with cosh or sinh below.
 struct fractions_of_hyperbolics : family {
   static constexpr auto text = "fractions_of_hyperbolics";
-  static constexpr bool may_occur(const facts& v) { return mentions_one(v, 1, key_of("cosh"), key_of("sinh")); }
+  static constexpr bool may_occur(const facts& v) { return mentions_one(v, 1, function_key("cosh"), function_key("sinh")); }
   static constexpr bool may_occur(const facts&, const facts& v) { return may_occur(v); }
   static constexpr auto rewrites(auto u, auto v, auto, auto) {
     return rewrite(1_c / cosh(u), reciprocal_cosh(u), 1_c / sq(cosh(u)), sq(reciprocal_cosh(u)), inv(cosh(u)), reciprocal_cosh(u), inv(sq(cosh(u))), sq(reciprocal_cosh(u)),
@@ -115,7 +115,7 @@ struct fractions_of_hyperbolics : family {
 /// Fractions with exp(u) - 1 below.
 struct fractions_by_expm1 : family {
   static constexpr auto text = "fractions_by_expm1";
-  static constexpr bool may_occur(const facts& v) { return v.function == key_of("expm1") || (v.function == key_of("-") && v.operands[0]->function == key_of("exp") && v.operands[1]->id == constant_key({1, 1})); }
+  static constexpr bool may_occur(const facts& v) { return v.function == function_key("expm1") || (v.function == function_key("-") && v.operands[0]->function == function_key("exp") && v.operands[1]->id == number_key(1, 1)); }
   static constexpr bool may_occur(const facts&, const facts& v) { return may_occur(v); }
   static constexpr auto rewrites(auto u, auto v, auto, auto) {
     return rewrite(v / expm1(u), over_expm1(v, u), inv(expm1(u)), over_expm1(1_c, u), log(over_expm1(1_c, u)), -logsubexp(u, 0_c));
@@ -126,11 +126,11 @@ struct fractions_by_expm1 : family {
 struct differences_of_sigmoids : family {
   static constexpr auto text = "differences_of_sigmoids";
   static constexpr bool may_occur(const facts& u, const facts& v) {
-    if ((v.function == key_of("sq") || v.function == key_of("hadamard")) && v.operands[0]->id == u.id) return may_have_sigmoid(u, 3);
-    const bool one_last = v.id == constant_key({1, 1});
-    if (!one_last && u.id != constant_key({1, 1})) return false;
+    if ((v.function == function_key("sq") || v.function == function_key("hadamard")) && v.operands[0]->id == u.id) return may_have_sigmoid(u, 3);
+    const bool one_last = v.id == number_key(1, 1);
+    if (!one_last && u.id != number_key(1, 1)) return false;
     const facts& twice = one_last ? u : v;
-    return (twice.function == key_of("hadamard") || twice.function == key_of("/")) && may_have_sigmoid(twice, 3);
+    return (twice.function == function_key("hadamard") || twice.function == function_key("/")) && may_have_sigmoid(twice, 3);
   }
   static constexpr auto rewrites(auto u, auto, auto, auto) {
     return rewrite(2_c * sigmoid(u) - 1_c, tanh(0.5_c * u), 1_c - 2_c * sigmoid(u), -tanh(0.5_c * u), sigmoid(u) - sq(sigmoid(u)), sigmoid(u) * sigmoid(-u));
@@ -140,8 +140,8 @@ struct differences_of_sigmoids : family {
 /// Halves of what goes from -1 to 1.
 struct halves_of_tanh : family {
   static constexpr auto text = "halves_of_tanh";
-  static constexpr bool is_half(const facts& u) { return u.id == constant_key({1, 2}); }
-  static constexpr bool has_tanh(const facts& u) { return mentions(u, key_of("tanh"), 2) || may_have_sigmoid(u, 2); }
+  static constexpr bool is_half(const facts& u) { return u.id == number_key(1, 2); }
+  static constexpr bool has_tanh(const facts& u) { return mentions(u, function_key("tanh"), 2) || may_have_sigmoid(u, 2); }
   static constexpr bool may_occur(const facts& u, const facts& v) { return (is_half(u) && has_tanh(v)) || (is_half(v) && has_tanh(u)); }
   static constexpr auto rewrites(auto u, auto, auto, auto) {
     const auto half = constant_beside<1, 2>(u);
@@ -151,7 +151,7 @@ struct halves_of_tanh : family {
 struct halves_of_erf : family {
   static constexpr auto text = "halves_of_erf";
   static constexpr bool may_occur(const facts& u, const facts& v) {
-    return (halves_of_tanh::is_half(u) && mentions(v, key_of("erf"), 2)) || (halves_of_tanh::is_half(v) && mentions(u, key_of("erf"), 2));
+    return (halves_of_tanh::is_half(u) && mentions(v, function_key("erf"), 2)) || (halves_of_tanh::is_half(v) && mentions(u, function_key("erf"), 2));
   }
   static constexpr auto rewrites(auto u, auto, auto, auto) {
     const auto half = constant_beside<1, 2>(u);
@@ -162,7 +162,7 @@ struct halves_of_erf : family {
 struct halves_of_sigmoids : family {
   static constexpr auto text = "halves_of_sigmoids";
   static constexpr bool may_occur(const facts& u, const facts& v) {
-    return (halves_of_tanh::is_half(u) && may_have_sigmoid(v, 2)) || (halves_of_tanh::is_half(v) && may_have_sigmoid(u, 2)) || (u.function == key_of("sigmoid") && v.function == key_of("sigmoid"));
+    return (halves_of_tanh::is_half(u) && may_have_sigmoid(v, 2)) || (halves_of_tanh::is_half(v) && may_have_sigmoid(u, 2)) || (u.function == function_key("sigmoid") && v.function == function_key("sigmoid"));
   }
   static constexpr auto rewrites(auto u, auto, auto, auto) {
     const auto half = constant_beside<1, 2>(u);
@@ -174,8 +174,8 @@ struct halves_of_sigmoids : family {
 /// Exponentials that take from a tail of the normal distribution what it decays with.
 struct multiples_of_tails : family {
   static constexpr auto text = "multiples_of_tails";
-  static constexpr bool is_exponential(const facts& u) { return mentions(u, key_of("exp"), 2); }
-  static constexpr bool is_tail(const facts& u) { return mentions(u, key_of("normal_cdf"), 2); }
+  static constexpr bool is_exponential(const facts& u) { return mentions(u, function_key("exp"), 2); }
+  static constexpr bool is_tail(const facts& u) { return mentions(u, function_key("normal_cdf"), 2); }
   static constexpr bool may_occur(const facts& u, const facts& v) { return (is_exponential(u) && is_tail(v)) || (is_exponential(v) && is_tail(u)); }
   static constexpr auto rewrites(auto u, auto, auto, auto) {
     const auto half = constant_beside<1, 2>(u);
@@ -188,8 +188,8 @@ struct multiples_of_tails : family {
 /// Fractions of what the normal distribution has.
 struct fractions_of_distributions : family {
   static constexpr auto text = "fractions_of_distributions";
-  static constexpr bool is_tail(const facts& v) { return v.function == key_of("normal_cdf") || v.function == key_of("erfc") || (is_complement(v) && v.operands[1]->function == key_of("normal_cdf")); }
-  static constexpr bool is_density(const facts& u) { return u.function == key_of("normal_pdf") || mentions(u, key_of("exp"), 2); }
+  static constexpr bool is_tail(const facts& v) { return v.function == function_key("normal_cdf") || v.function == function_key("erfc") || (is_complement(v) && v.operands[1]->function == function_key("normal_cdf")); }
+  static constexpr bool is_density(const facts& u) { return u.function == function_key("normal_pdf") || mentions(u, function_key("exp"), 2); }
   static constexpr bool may_occur(const facts& u, const facts& v) {
     return (is_density(u) && is_tail(v)) || (is_density(v) && is_tail(u));
   }
@@ -221,14 +221,14 @@ struct fractions_of_distributions : family {
 };
 
 /// Is the exponent that of a root, or of its reciprocal?
-constexpr bool is_of_a_root(const facts& v) { return v.id == constant_key({1, 2}) || v.id == constant_key({-1, 2}); }
+constexpr bool is_of_a_root(const facts& v) { return v.id == number_key(1, 2) || v.id == number_key(-1, 2); }
 
 /// A number over the root of its square and another: derivatives would be differences.
 struct fractions_by_roots : family {
   static constexpr auto text = "fractions_by_roots";
   static constexpr bool may_occur(const facts& u, const facts& v) {
-    if (v.function == key_of("hypot")) return v.operands[0]->id == u.id || v.operands[1]->id == u.id;
-    return (v.function == key_of("sqrt") || (v.function == key_of("pow") && is_of_a_root(*v.operands[1]))) && logarithms_of_squares::are_squares(*v.operands[0]);
+    if (v.function == function_key("hypot")) return v.operands[0]->id == u.id || v.operands[1]->id == u.id;
+    return (v.function == function_key("sqrt") || (v.function == function_key("pow") && is_of_a_root(*v.operands[1]))) && logarithms_of_squares::are_squares(*v.operands[0]);
   }
   static constexpr auto rewrites(auto u, auto v, auto, auto) { return rewrite(u / unit_hypot(u), algebraic_sigmoid(u), u / hypot(u, v), over_hypot(u, v)); }
 };
@@ -238,11 +238,11 @@ struct fractions_by_one_more : family {
   static constexpr auto text = "fractions_by_one_more";
   static constexpr bool is_general = true;
   static constexpr bool may_occur(const facts& u, const facts& v) {
-    if (!logarithms_of_shares::is_one_more(v) || u.op->code == operation_code::constant || u.function == key_of("exp")) return false;
-    const facts& w = *v.operands[v.operands[0]->id == constant_key({1, 1}) ? 1 : 0];
-    return w.id == u.id || (w.function == key_of("abs") && w.operands[0]->id == u.id) || (is_square(u) && is_square(w) && u.operands[0]->id == w.operands[0]->id);
+    if (!logarithms_of_shares::is_one_more(v) || u.op->code == operation_code::constant || u.function == function_key("exp")) return false;
+    const facts& w = *v.operands[v.operands[0]->id == number_key(1, 1) ? 1 : 0];
+    return w.id == u.id || (w.function == function_key("abs") && w.operands[0]->id == u.id) || (is_square(u) && is_square(w) && u.operands[0]->id == w.operands[0]->id);
   }
-  static constexpr bool is_square(const facts& u) { return u.function == key_of("sq") || (u.function == key_of("hadamard") && u.operands[0]->id == u.operands[1]->id); }
+  static constexpr bool is_square(const facts& u) { return u.function == function_key("sq") || (u.function == function_key("hadamard") && u.operands[0]->id == u.operands[1]->id); }
   static constexpr auto rewrites(auto u, auto, auto, auto) { return rewrite(u / (1_c + u), share(u), u / (1_c + abs(u)), signed_share(u)); }
 };
 
@@ -250,9 +250,9 @@ struct fractions_by_one_more : family {
 struct multiples_of_reciprocal_roots : family {
   static constexpr auto text = "multiples_of_reciprocal_roots";
   static constexpr bool is_reciprocal_root(const facts& v) {
-    if (v.function == key_of("rsqrt") || (v.function == key_of("pow") && is_of_a_root(*v.operands[1]))) return logarithms_of_squares::are_squares(*v.operands[0]);
-    if (v.function != key_of("/") || v.operands[0]->id != constant_key({1, 1})) return false;
-    return v.operands[1]->function == key_of("hypot") || fractions_by_roots::may_occur(*v.operands[0], *v.operands[1]);
+    if (v.function == function_key("rsqrt") || (v.function == function_key("pow") && is_of_a_root(*v.operands[1]))) return logarithms_of_squares::are_squares(*v.operands[0]);
+    if (v.function != function_key("/") || v.operands[0]->id != number_key(1, 1)) return false;
+    return v.operands[1]->function == function_key("hypot") || fractions_by_roots::may_occur(*v.operands[0], *v.operands[1]);
   }
   static constexpr bool may_occur(const facts& u, const facts& v) { return is_reciprocal_root(u) || is_reciprocal_root(v); }
   static constexpr auto rewrites(auto u, auto v, auto, auto) { return rewrite(u * (1_c / unit_hypot(u)), algebraic_sigmoid(u), u * (1_c / hypot(u, v)), over_hypot(u, v)); }

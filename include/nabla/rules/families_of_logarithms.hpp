@@ -75,7 +75,7 @@ struct logarithms_of_sums_of_exponentials : family {
 /// log of means of them.
 struct logarithms_of_means_of_exponentials : family {
   static constexpr auto text = "logarithms_of_means_of_exponentials";
-  static constexpr bool may_occur(const facts& u) { return mentions_one(u, 4, key_of("mean"), key_of("row_means"), key_of("column_means")) && reduces_exponentials(u, 4); }
+  static constexpr bool may_occur(const facts& u) { return mentions_one(u, 4, function_key("mean"), function_key("row_means"), function_key("column_means")) && reduces_exponentials(u, 4); }
   static constexpr auto rewrites(auto u, auto, auto, auto) {
     return rewrite(log(mean(exp(u))), total_logsumexp(u) - log(count(u)),
                    log(row_means(exp(u))), logsumexp(u) - log(count(u) / count(row_sums(u))),
@@ -95,9 +95,9 @@ enum class logarithm_of {
 constexpr bool may_have(logarithm_of what, const facts& u) {
   switch (what) {
     case logarithm_of::sigmoid: return may_have_sigmoid(u, 3);
-    case logarithm_of::softmax: return mentions(u, key_of("softmax"), 3) || (reduces_exponentials(u, 3) && mentions(u, key_of("/"), 3));
-    case logarithm_of::normal: return mentions_one(u, 3, key_of("normal_cdf"), key_of("erfc"), key_of("erf"));
-    case logarithm_of::hyperbolic: return mentions_one(u, 3, key_of("tanh"), key_of("cosh")) || exponentials_in(u, 3) > 1;
+    case logarithm_of::softmax: return mentions(u, function_key("softmax"), 3) || (reduces_exponentials(u, 3) && mentions(u, function_key("/"), 3));
+    case logarithm_of::normal: return mentions_one(u, 3, function_key("normal_cdf"), function_key("erfc"), function_key("erf"));
+    case logarithm_of::hyperbolic: return mentions_one(u, 3, function_key("tanh"), function_key("cosh")) || exponentials_in(u, 3) > 1;
     case logarithm_of::exponentials: return exponentials_in(u, 3) > 0;
     case logarithm_of::sums: break;
   }
@@ -140,8 +140,8 @@ template <int Base>
 struct logarithms_of_powers : family {
   static constexpr auto text = Base == 2 ? "logarithms_of_powers_of_2" : "logarithms_of_powers_of_10";
   static constexpr bool may_occur(const facts& u) {
-    if (u.function == key_of("+")) return may_occur(*u.operands[0]) || may_occur(*u.operands[1]);
-    return u.function == key_of(Base == 2 ? "exp2" : "pow") && (Base == 2 || u.operands[0]->id == constant_key({Base, 1}));
+    if (u.function == function_key("+")) return may_occur(*u.operands[0]) || may_occur(*u.operands[1]);
+    return u.function == (Base == 2 ? function_key("exp2") : function_key("pow")) && (Base == 2 || u.operands[0]->id == constant_key({Base, 1}));
   }
   static constexpr auto rewrites(auto u, auto v, auto, auto) {
     auto first = power_of_base<Base>(u);
@@ -158,7 +158,7 @@ struct logarithms_of_powers : family {
 /// log of distribution functions and of error functions.
 struct logarithms_of_distributions : family {
   static constexpr auto text = "logarithms_of_distributions";
-  static constexpr bool may_occur(const facts& u) { return mentions_one(u, 3, key_of("normal_cdf"), key_of("erf"), key_of("erfc")); }
+  static constexpr bool may_occur(const facts& u) { return mentions_one(u, 3, function_key("normal_cdf"), function_key("erf"), function_key("erfc")); }
   static constexpr auto rewrites(auto u, auto, auto, auto) {
     return rewrite(log(normal_cdf(u)), log_normal_cdf(u), log1p(-normal_cdf(u)), log_normal_cdf(-u),
                    log(erfc(u)), log_erfc(u), log1p(-erf(u)), log_erfc(u), log1p(erf(u)), log_erfc(-u),
@@ -173,19 +173,19 @@ struct logarithms_of_distributions : family {
 /// log of hyperbolic functions.
 struct logarithms_of_cosh : family {
   static constexpr auto text = "logarithms_of_cosh";
-  static constexpr bool may_occur(const facts& u) { return mentions_one(u, 3, key_of("cosh"), key_of("reciprocal_cosh")); }
+  static constexpr bool may_occur(const facts& u) { return mentions_one(u, 3, function_key("cosh"), function_key("reciprocal_cosh")); }
   static constexpr auto rewrites(auto u, auto, auto, auto) {
     return rewrite(log(cosh(u)), logcosh(u), log(reciprocal_cosh(u)), -logcosh(u), log(constant_beside<2>(u) * cosh(u)), log(constant_beside<2>(u)) + logcosh(u));
   }
 };
 struct logarithms_of_sinh : family {
   static constexpr auto text = "logarithms_of_sinh";
-  static constexpr bool may_occur(const facts& u) { return mentions(u, key_of("sinh"), 3); }
+  static constexpr bool may_occur(const facts& u) { return mentions(u, function_key("sinh"), 3); }
   static constexpr auto rewrites(auto u, auto, auto, auto) { return rewrite(log(sinh(u)), logsubexp(u, -u) - log(constant_beside<2>(u))); }
 };
 struct logarithms_of_tanh : family {
   static constexpr auto text = "logarithms_of_tanh";
-  static constexpr bool may_occur(const facts& u) { return mentions_one(u, 3, key_of("sinh"), key_of("tanh")); }
+  static constexpr bool may_occur(const facts& u) { return mentions_one(u, 3, function_key("sinh"), function_key("tanh")); }
   static constexpr auto rewrites(auto u, auto, auto, auto) {
     const auto twice = constant_beside<2>(u) * u;
     return rewrite(log(tanh(u)), log1mexp(twice) - softplus(-twice), log1p(-sq(tanh(u))), -2_c * logcosh(u),
@@ -201,11 +201,11 @@ struct logarithms_of_multiples : family {
   static constexpr numbered_text name{"logarithms_of_multiples", static_cast<int>(What)};
   static constexpr const char* text = name.text;
   static constexpr bool may_occur(const facts& u) {
-    if (!((u.function == key_of("hadamard") || u.function == key_of("/") || u.function == key_of("+") || u.function == key_of("-")) && (is_multiple(*u.operands[0]) || is_multiple(*u.operands[1])))) return false;
+    if (!((u.function == function_key("hadamard") || u.function == function_key("/") || u.function == function_key("+") || u.function == function_key("-")) && (is_multiple(*u.operands[0]) || is_multiple(*u.operands[1])))) return false;
     return may_have(What, u);
   }
   /// A number, but not the 1 of 1 + u and 1 - u?
-  static constexpr bool is_multiple(const facts& u) { return u.op->code == operation_code::constant && u.id != constant_key({1, 1}); }
+  static constexpr bool is_multiple(const facts& u) { return u.op->code == operation_code::constant && u.id != number_key(1, 1); }
   static constexpr auto rewrites(auto u, auto v, auto z, auto) {
     const auto k = any_number(z);
     return multiples(expression_list<>{}, logarithms_known<What>(u, v), z, k);
@@ -233,7 +233,7 @@ struct logarithms_of_multiples : family {
 /// Inverse hyperbolic functions written as logarithms.
 struct logarithms_of_roots : family {
   static constexpr auto text = "logarithms_of_roots";
-  static constexpr bool may_occur(const facts& u) { return (u.function == key_of("+") || u.function == key_of("-")) && (u.operands[0]->function == key_of("sqrt") || u.operands[1]->function == key_of("sqrt")); }
+  static constexpr bool may_occur(const facts& u) { return (u.function == function_key("+") || u.function == function_key("-")) && (u.operands[0]->function == function_key("sqrt") || u.operands[1]->function == function_key("sqrt")); }
   static constexpr auto rewrites(auto u, auto, auto, auto) {
     return rewrite(log(u + sqrt(1_c + sq(u))), asinh(u), log(sqrt(1_c + sq(u)) - u), -asinh(u), log(u + unit_hypot(u)), asinh(u), log(unit_hypot(u) - u), -asinh(u), log(u + sqrt(sq(u) - 1_c)), acosh(u));
   }
@@ -243,11 +243,11 @@ struct logarithms_of_roots : family {
 struct logarithms_of_squares : family {
   static constexpr auto text = "logarithms_of_squares";
   static constexpr bool is_square(const facts& u) {
-    return u.function == key_of("sq") || (u.function == key_of("hadamard") && u.operands[0]->id == u.operands[1]->id) || (u.function == key_of("pow") && u.operands[1]->id == constant_key({2, 1}));
+    return u.function == function_key("sq") || (u.function == function_key("hadamard") && u.operands[0]->id == u.operands[1]->id) || (u.function == function_key("pow") && u.operands[1]->id == number_key(2, 1));
   }
   static constexpr bool is_positive(const facts& u) { return u.op->code == operation_code::constant && u.value.numerator > 0; }
   static constexpr bool are_squares(const facts& u) {
-    if (u.function != key_of("+")) return false;
+    if (u.function != function_key("+")) return false;
     const facts &a = *u.operands[0], &b = *u.operands[1];
     return (is_square(a) && (is_square(b) || is_positive(b))) || (is_square(b) && is_positive(a));
   }
@@ -260,20 +260,20 @@ struct logarithms_of_squares : family {
 /// log of odds.
 struct logarithms_of_odds : family {
   static constexpr auto text = "logarithms_of_odds";
-  static constexpr bool may_occur(const facts& u) { return is_complement(u) || (u.function == key_of("/") && is_complement(*u.operands[1])); }
+  static constexpr bool may_occur(const facts& u) { return is_complement(u) || (u.function == function_key("/") && is_complement(*u.operands[1])); }
   static constexpr auto rewrites(auto u, auto, auto, auto) { return rewrite(log(u / (1_c - u)), logit(u), log(u) - log1p(-u), logit(u), log1p(-u) - log(u), -logit(u)); }
 };
 /// log of one more over one less.
 struct logarithms_of_fractions : family {
   static constexpr auto text = "logarithms_of_fractions";
-  static constexpr bool may_occur(const facts& u) { return u.function == key_of("/") && (is_complement(*u.operands[0]) || is_complement(*u.operands[1])); }
+  static constexpr bool may_occur(const facts& u) { return u.function == function_key("/") && (is_complement(*u.operands[0]) || is_complement(*u.operands[1])); }
   static constexpr auto rewrites(auto u, auto, auto, auto) { return rewrite(log((1_c + u) / (1_c - u)), 2_c * atanh(u), log((1_c - u) / (1_c + u)), -2_c * atanh(u)); }
 };
 /// log of shares.
 struct logarithms_of_shares : family {
   static constexpr auto text = "logarithms_of_shares";
-  static constexpr bool is_one_more(const facts& u) { return u.function == key_of("+") && (u.operands[0]->id == constant_key({1, 1}) || u.operands[1]->id == constant_key({1, 1})); }
-  static constexpr bool may_occur(const facts& u) { return u.function == key_of("/") && (is_one_more(*u.operands[0]) || is_one_more(*u.operands[1])); }
+  static constexpr bool is_one_more(const facts& u) { return u.function == function_key("+") && (u.operands[0]->id == number_key(1, 1) || u.operands[1]->id == number_key(1, 1)); }
+  static constexpr bool may_occur(const facts& u) { return u.function == function_key("/") && (is_one_more(*u.operands[0]) || is_one_more(*u.operands[1])); }
   static constexpr auto rewrites(auto u, auto, auto, auto) {
     return rewrite(log(u / (1_c + u)), log_share(u), log(share(u)), log_share(u), log((1_c + u) / u), -log_share(u), log(1_c / (1_c + u)), -log1p(u));
   }

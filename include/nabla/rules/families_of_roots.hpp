@@ -19,7 +19,7 @@ enum class root_form {
 };
 template <root_form Form>
 struct root_family : family {
-  static constexpr bool is_written(const facts& v) { return v.id == constant_key({Form == root_form::power ? 1 : -1, 2}); }
+  static constexpr bool is_written(const facts& v) { return v.id == (Form == root_form::power ? number_key(1, 2) : number_key(-1, 2)); }
   static constexpr auto root_of(auto s) {
     if constexpr (Form == root_form::root) return sqrt(s);
     else if constexpr (Form == root_form::reciprocal) return rsqrt(s);
@@ -37,10 +37,10 @@ template <root_form Form>
 struct roots_of_squares : root_family<Form> {
   static constexpr numbered_text name{"roots_of_squares", static_cast<int>(Form)};
   static constexpr const char* text = name.text;
-  static constexpr bool is_square(const facts& u) { return u.function == key_of("sq") || u.function == key_of("hadamard") || u.function == key_of("pow"); }
+  static constexpr bool is_square(const facts& u) { return u.function == function_key("sq") || u.function == function_key("hadamard") || u.function == function_key("pow"); }
   /// Of two squares, or of more; of one, and a number that is not negative.
   static constexpr bool may_occur(const facts& u) {
-    if (u.function != key_of("+") || !(is_square(*u.operands[0]) || is_square(*u.operands[1]))) return false;
+    if (u.function != function_key("+") || !(is_square(*u.operands[0]) || is_square(*u.operands[1]))) return false;
     for (int k = 0; k < 2; ++k)
       if (u.operands[k]->op->code == operation_code::constant && u.operands[k]->value.numerator <= 0) return false;
     return true;
@@ -57,7 +57,7 @@ template <root_form Form>
 struct roots_of_three_squares : root_family<Form> {
   static constexpr numbered_text name{"roots_of_three_squares", static_cast<int>(Form)};
   static constexpr const char* text = name.text;
-  static constexpr bool may_occur(const facts& u) { return roots_of_squares<Form>::may_occur(u) && (u.operands[0]->function == key_of("+") || u.operands[1]->function == key_of("+")); }
+  static constexpr bool may_occur(const facts& u) { return roots_of_squares<Form>::may_occur(u) && (u.operands[0]->function == function_key("+") || u.operands[1]->function == function_key("+")); }
   static constexpr bool may_occur(const facts& u, const facts& v) { return root_family<Form>::is_written(v) && may_occur(u); }
   static constexpr auto rewrites(auto u, auto v, auto w, auto) {
     using root = root_family<Form>;
@@ -69,7 +69,7 @@ struct roots_of_three_squares : root_family<Form> {
 struct lengths_in_space : family {
   static constexpr auto text = "lengths_in_space";
   static constexpr bool may_occur(const facts& u, const facts& v) {
-    return u.function == key_of("hypot") || v.function == key_of("hypot") || u.id == constant_key({1, 1}) || v.id == constant_key({1, 1});
+    return u.function == function_key("hypot") || v.function == function_key("hypot") || u.id == number_key(1, 1) || v.id == number_key(1, 1);
   }
   static constexpr auto rewrites(auto u, auto v, auto w, auto) { return rewrite(hypot(1_c, u), unit_hypot(u), hypot(hypot(u, v), w), norm3d(u, v, w)); }
 };
@@ -80,7 +80,7 @@ struct roots_of_norms : root_family<Form> {
   static constexpr numbered_text name{"roots_of_norms", static_cast<int>(Form)};
   static constexpr const char* text = name.text;
   static constexpr bool may_occur(const facts& u) {
-    return u.function == key_of("sqnorm") || u.function == key_of("sum") || u.function == key_of("dot") || u.function == key_of("matmul");
+    return u.function == function_key("sqnorm") || u.function == function_key("sum") || u.function == function_key("dot") || u.function == function_key("matmul");
   }
   static constexpr bool may_occur(const facts& u, const facts& v) { return root_family<Form>::is_written(v) && may_occur(u); }
   static constexpr auto rewrites(auto u, auto, auto, auto) {

@@ -10,10 +10,14 @@ namespace nabla::detail {
 // How stable forms of several functions are found, of which none shall cost compile time where the others do not occur. The node with which such a form begins
 // looks at its operands, unless a rule is speaking: may_occur() asks for a sign of it, and where it finds one the graph learns the whole family. See docs/stable_forms.md.
 
+// The keys that the questions below compare with: the compiler makes them once, where they are written, and not for each node that is asked.
+consteval key function_key(const char* text) { return key_of(text); }
+consteval key number_key(std::int64_t numerator, std::int64_t denominator) { return constant_key({numerator, denominator}); }
+
 /// Is the function somewhere in the expression, at most so deep?
 constexpr bool mentions(const facts& f, key function, int depth) {
   if (f.function == function) return true;
-  for (int i = 0; depth > 0 && i < max_arity && is_set(f.operands[i]); ++i)
+  for (int i = 0; depth > 0 && (f.below & function_bit(function)) != 0 && i < max_arity && is_set(f.operands[i]); ++i)
     if (mentions(*f.operands[i], function, depth - 1)) return true;
   return false;
 }
@@ -23,16 +27,17 @@ constexpr bool mentions_one(const facts& f, int depth, Keys... functions) {
 }
 /// How many exponentials are written in the expression, at most so deep? What stands in an exponent does not count.
 constexpr int exponentials_in(const facts& f, int depth) {
-  if (f.function == key_of("exp") || f.function == key_of("expm1")) return 1;
+  if (f.function == function_key("exp") || f.function == function_key("expm1")) return 1;
   int found = 0;
+  if ((f.below & (function_bit(function_key("exp")) | function_bit(function_key("expm1")))) == 0) return found;
   for (int i = 0; depth > 0 && i < max_arity && is_set(f.operands[i]); ++i) found += exponentials_in(*f.operands[i], depth - 1);
   return found;
 }
 /// Is something subtracted there, or taken with a negative factor? Exponents do not count.
 constexpr bool has_difference(const facts& f, int depth) {
   if (f.op->code == operation_code::constant && f.value.numerator < 0) return true;
-  if (f.function == key_of("expm1") || f.function == key_of("-") || f.function == key_of("neg") || f.function == key_of("real") || f.function == key_of("over_expm1")) return true;
-  for (int i = 0; depth > 0 && f.function != key_of("exp") && i < max_arity && is_set(f.operands[i]); ++i)
+  if (f.function == function_key("expm1") || f.function == function_key("-") || f.function == function_key("neg") || f.function == function_key("real") || f.function == function_key("over_expm1")) return true;
+  for (int i = 0; depth > 0 && f.function != function_key("exp") && i < max_arity && is_set(f.operands[i]); ++i)
     if (has_difference(*f.operands[i], depth - 1)) return true;
   return false;
 }
@@ -45,10 +50,10 @@ constexpr bool reduces_exponentials(const facts& f, int depth) {
 }
 /// Is a sigmoid there, or what is one as it is written?
 constexpr bool may_have_sigmoid(const facts& f, int depth) {
-  return mentions(f, key_of("sigmoid"), depth) || (exponentials_in(f, depth) > 0 && mentions_one(f, depth, key_of("/"), key_of("inv"), key_of("pow")));
+  return mentions(f, function_key("sigmoid"), depth) || (exponentials_in(f, depth) > 0 && mentions_one(f, depth, function_key("/"), function_key("inv"), function_key("pow")));
 }
 /// 1 - something?
-constexpr bool is_complement(const facts& f) { return f.function == key_of("-") && f.operands[0]->id == constant_key({1, 1}); }
+constexpr bool is_complement(const facts& f) { return f.function == function_key("-") && f.operands[0]->id == number_key(1, 1); }
 
 template <class Family, bool Occurs>
 inline constexpr const rewrite_table* family_if = nullptr;

@@ -161,6 +161,7 @@ constexpr facts combine(const operation* op, key id, bool elementwise, inferred_
     id = mix(id, operand.id);
     second_id = mix(second_id, operand.second_id);
     f.weight += operand.weight;
+    f.below |= operand.below | function_bit(operand.function);
     f.in_a_rule = f.in_a_rule || operand.in_a_rule;
     scalars = scalars && operand.form.is_scalar();
   }

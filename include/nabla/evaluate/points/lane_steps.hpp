@@ -19,7 +19,7 @@ template <class P, class Lanes, class T, int First, int Count, int K, class Lane
   Lane& to = slots[table::slot.data[K]];
   const auto run = [slots] {
     return run_step<function, Lanes>({nullptr, slots}, operand_places<P, First, Count, 0>.data[K], operand_places<P, First, Count, 1>.data[K], operand_places<P, First, Count, 2>.data[K],
-                                     operand_places<P, First, Count, 3>.data[K], constant_of<table, K, T>());
+                                     operand_places<P, First, Count, 3>.data[K], scalar_constants<table, T>::at(K));
   };
   if constexpr (is_dear<function>()) {
     if constexpr (constexpr arm of = arms_of<P>.of.data[First + K]; of.condition > 0) {

@@ -10,12 +10,6 @@
 
 namespace nabla::detail {
 
-template <std::int64_t Numerator, std::int64_t Denominator, class T>
-const T& made_constant() {
-  static const T made = constant_as<T>(rational{Numerator, Denominator});
-  return made;
-}
-
 /// Which scalar step computes a slot, or -1, and the last one that reads it; `others` where something else does.
 template <class P>
 struct scalar_lives {
@@ -46,46 +40,59 @@ inline constexpr scalar_lives<P> lives_of{};
 /// A range of the scalar steps of a plan as plain short arrays: compilers fold `a[7]` at once, but look through a long array
 /// or an array of structures for every element that is named.
 template <class P, int First, int Count>
+struct scalar_columns {
+  fixed_array<key, Count> function;
+  fixed_array<int, Count> slot;
+  fixed_array<int, Count> operands[max_arity];  ///< where they are: results of the range, or ~slot, as of a choice that is made in its arms what it was before
+  fixed_array<bool, Count> leaves;              ///< does somebody outside of the range read the result?
+  fixed_array<bool, Count> stays;               ///< was it there before, and stays where the step is not run?
+
+  constexpr scalar_columns() {
+    for (int i = 0; i < Count; ++i) {
+      const scalar_step& s = P::plan.scalars.data[First + i];
+      function.data[i] = s.function;
+      slot.data[i] = s.slot;
+      for (int k = 0; k < max_arity && s.operands[k] >= 0; ++k) {
+        const int of = s.operands[k], made = of == s.slot ? -1 : lives_of<P>.made.data[of] - First;
+        operands[k].data[i] = made >= 0 && made < Count ? made : ~of;
+      }
+      leaves.data[i] = lives_of<P>.last.data[s.slot] >= First + Count;
+      stays.data[i] = s.operands[1] == s.slot || s.operands[2] == s.slot;
+    }
+  }
+};
+template <class P, int First, int Count>
 struct scalar_table {
+  static constexpr scalar_columns<P, First, Count> columns{};
+  static constexpr const auto &function = columns.function, &slot = columns.slot;
+  static constexpr const auto &a = columns.operands[0], &b = columns.operands[1], &c = columns.operands[2], &d = columns.operands[3];
+  static constexpr const auto &leaves = columns.leaves, &stays = columns.stays;
   template <class T, class Get>
   static constexpr fixed_array<T, Count> column(Get get) {
     fixed_array<T, Count> result;
-    const scalar_step* steps = P::plan.scalars.data + First;
-    for (int i = 0; i < Count; ++i) result.data[i] = get(steps[i]);
+    for (int i = 0; i < Count; ++i) result.data[i] = get(P::plan.scalars.data[First + i]);
     return result;
   }
-  static constexpr auto function = column<key>([](const scalar_step& s) { return s.function; });
-  static constexpr auto slot = column<int>([](const scalar_step& s) { return s.slot; });
-  /// Does somebody outside of the range read the result?
-  static constexpr auto leaves = column<bool>([](const scalar_step& s) { return lives_of<P>.last.data[s.slot] >= First + Count; });
-  /// Where an operand is: a result of the range, or ~slot, as of a choice that is made in its arms what it was before.
-  static constexpr int place(int of, int own) {
-    if (of < 0) return 0;
-    if (of == own) return ~of;
-    const int made = lives_of<P>.made.data[of];
-    return made >= First && made < First + Count ? made - First : ~of;
-  }
-  static constexpr auto a = column<int>([](const scalar_step& s) { return place(s.operands[0], s.slot); });
-  static constexpr auto b = column<int>([](const scalar_step& s) { return place(s.operands[1], s.slot); });
-  static constexpr auto c = column<int>([](const scalar_step& s) { return place(s.operands[2], s.slot); });
-  static constexpr auto d = column<int>([](const scalar_step& s) { return place(s.operands[3], s.slot); });
-  /// Was it there before, and stays where the step is not run?
-  static constexpr auto stays = column<bool>([](const scalar_step& s) { return s.operands[1] == s.slot || s.operands[2] == s.slot; });
-  template <class T>
-  static constexpr auto constant = column<T>([](const scalar_step& s) { return constant_as<T>(s.value); });
-  static constexpr auto value = column<rational>([](const scalar_step& s) { return s.value; });
 };
 
 /// Can numbers of this type be constants of the compiler?
 template <class T>
 concept ConstantScalar = requires { typename std::bool_constant<(static_cast<void>(constant_as<T>(rational{1, 3})), true)>; };
 
-/// The constant of step I. One that the compiler cannot compute is made in the first call.
-template <class Table, int I, class T>
-[[gnu::always_inline]] inline constexpr const T& constant_of() {
-  if constexpr (ConstantScalar<T>) return Table::template constant<T>.data[I];
-  else return made_constant<Table::value.data[I].numerator, Table::value.data[I].denominator, T>();
-}
+/// The constants of a range of steps; those that the compiler cannot compute are made in the first call.
+template <class Table, class T>
+struct scalar_constants {
+  static constexpr auto made = Table::template column<T>([](const scalar_step& s) { return constant_as<T>(s.value); });
+  [[gnu::always_inline]] static constexpr const T& at(int i) { return made.data[i]; }
+};
+template <class Table, class T>
+  requires(!ConstantScalar<T>)
+struct scalar_constants<Table, T> {
+  static const T& at(int i) {
+    static const auto made = Table::template column<T>([](const scalar_step& s) { return constant_as<T>(s.value); });
+    return made.data[i];
+  }
+};
 
 /// The operands of steps, by their places: results of a range, or ~slot.
 template <class Value>
@@ -122,10 +129,11 @@ template <bool Leaves, class T>
 template <class P, int First, int Count, class T, int... I>
 [[gnu::always_inline]] inline constexpr void run_in_order(T* slots, std::integer_sequence<int, I...>) {
   using table = scalar_table<P, First, Count>;
+  using constants = scalar_constants<table, T>;
   T results[detail::array_length(Count)];
   // a braced list, not a fold over the comma: clang refuses more than 256
   const step_done in_order[] = {store_result<table::leaves.data[I]>(results[I] = run_step<table::function.data[I], single_lane<T>>({results, slots}, table::a.data[I], table::b.data[I], table::c.data[I],
-                                                                                                                                   table::d.data[I], constant_of<table, I, T>()),
+                                                                                                                                   table::d.data[I], constants::at(I)),
                                                                     slots[table::slot.data[I]])...};
   (void)in_order;
 }
