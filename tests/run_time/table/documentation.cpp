@@ -3,6 +3,8 @@
 
 // The table of functions for readers, written from the entries.
 
+#include <boost/test/unit_test.hpp>
+
 #include "run_time/table/subjects.hpp"
 #include "run_time/table/undefined.hpp"
 
@@ -11,6 +13,9 @@
 #include <array>
 #include <cmath>
 #include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
 #include <limits>
 
 namespace test {
@@ -65,8 +70,6 @@ std::string derivatives(const entry& e) {
 constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr std::array<double, 13> special_points{-infinity, -1e300, -745, -1, -1e-310, -0.0, 0, 1e-310, 1, 745, 1e300, infinity, std::numeric_limits<double>::quiet_NaN()};
 
-}  // namespace
-
 std::string documentation() {
   std::string text =
       "<!-- SPDX-FileCopyrightText: 2026 The nabla authors -->\n<!-- SPDX-License-Identifier: BSL-1.0 -->\n"
@@ -109,5 +112,18 @@ std::string documentation() {
   for (const undefined_where& w : undefined) text.append("| `").append(w.text).append("` | ").append(w.why).append(" |\n");
   return text;
 }
+
+BOOST_AUTO_TEST_CASE(documentation_is_current) {
+  const char* path = "docs/functions.md";  // tests run in the top folder
+  const std::string now = documentation();
+  if (std::getenv("NABLA_WRITE_DOCUMENTATION") != nullptr) std::ofstream(path) << now;
+  std::ifstream file(path);
+  const std::string then{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+  BOOST_CHECK_MESSAGE(
+      now == then,
+      path << " differs from the entries; NABLA_WRITE_DOCUMENTATION=1 build/gcc/bin/run_time.table --run_test=documentation_is_current writes it");
+}
+
+}  // namespace
 
 }  // namespace test

@@ -13,10 +13,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
-#include <cstdlib>
-#include <fstream>
 #include <iostream>
-#include <iterator>
 #include <limits>
 #include <map>
 
@@ -168,13 +165,6 @@ BOOST_AUTO_TEST_CASE(planted_errors_in_matrix_functions_are_caught) {
   BOOST_TEST(planted == caught);
 }
 
-BOOST_AUTO_TEST_CASE(gradient_checker_on_matrix_functions) {
-  const checker_counts counts = check_matrix_functions();
-  for (const std::string& wrong : counts.wrong) BOOST_ERROR(wrong);
-  std::cout << "gradient checker: " << counts.right << " right functions of matrices, " << counts.planted << " planted errors\n";
-  BOOST_TEST(counts.planted > 400);
-}
-
 // ---- special points ----------------------------------------------------------------------------------------------------------------------------
 
 /// Calls use(u) for every choice of operands among these numbers, and their negatives.
@@ -230,17 +220,6 @@ BOOST_AUTO_TEST_CASE(nan_is_passed_on) {
       BOOST_CHECK_MESSAGE(std::isnan(f(u).value) != lost, called(e, u) << " is " << f(u).value);
     }
   }
-}
-
-BOOST_AUTO_TEST_CASE(documentation_is_current) {
-  const char* path = "docs/functions.md";  // tests run in the top folder
-  const std::string now = documentation();
-  if (std::getenv("NABLA_WRITE_DOCUMENTATION") != nullptr) std::ofstream(path) << now;
-  std::ifstream file(path);
-  const std::string then{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-  BOOST_CHECK_MESSAGE(
-      now == then,
-      path << " differs from the entries; NABLA_WRITE_DOCUMENTATION=1 build/gcc/bin/run_time.table --run_test=documentation_is_current writes it");
 }
 
 }  // namespace

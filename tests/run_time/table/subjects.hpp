@@ -47,13 +47,6 @@ struct planted_in_matrices {
 };
 std::vector<planted_in_matrices> errors_planted_in_matrix_function(const entry& e);
 
-/// The gradient checker on all functions of matrices, in double and in float: what it says that it must not.
-struct checker_counts {
-  int right = 0, planted = 0;
-  std::vector<std::string> wrong;
-};
-checker_counts check_matrix_functions();
-
 /// An entry as the compiler differentiated it.
 struct compiled_subject {
   entry e;
@@ -88,8 +81,5 @@ struct value_and_slopes {
 };
 template <class T>
 std::function<value_and_slopes(const double* u)> function_of(const entry& e);
-
-/// docs/functions.md, as the entries say it.
-std::string documentation();
 
 }  // namespace test
