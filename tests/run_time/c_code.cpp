@@ -147,7 +147,7 @@ BOOST_AUTO_TEST_CASE(random_formulas_with_their_gradients) {
     std::vector<const facts*> symbols;
     for (int i = 0; i < p.inputs.size; ++i) symbols.push_back(p.inputs.data[i].symbol);
     const std::string name = "f" + std::to_string(seed);
-    program.add_function(code_of<double>(iso_c, p, all().functions.data(), static_cast<int>(all().functions.size()), name, true, symbols));
+    program.add_function(code_of<double>(iso_c, p, all().functions.data(), static_cast<int>(all().functions.size()), name, true, {symbols.data(), static_cast<int>(symbols.size())}));
     count_functions(p);
     std::vector<double> inputs;
     for (std::size_t i = 0; i < symbols.size(); ++i) inputs.push_back(seed % 7 == 0 && i == 0 ? 0.0 : a.number());
@@ -269,7 +269,7 @@ BOOST_AUTO_TEST_CASE(random_formulas_of_matrices) {
     BOOST_REQUIRE(make_plan(ask, p).function == 0);
     std::vector<const facts*> symbols;
     for (int i = 0; i < p.inputs.size; ++i) symbols.push_back(p.inputs.data[i].symbol);
-    const std::string name = "f" + std::to_string(seed), code = code_of<double>(iso_c, p, all().functions.data(), static_cast<int>(all().functions.size()), name, true, symbols);
+    const std::string name = "f" + std::to_string(seed), code = code_of<double>(iso_c, p, all().functions.data(), static_cast<int>(all().functions.size()), name, true, {symbols.data(), static_cast<int>(symbols.size())});
     program.add_function(code);
     count_functions(p);
     std::map<const facts*, test::dense<double>> at;

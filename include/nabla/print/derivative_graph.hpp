@@ -5,8 +5,6 @@
 #include <nabla/evaluate/request.hpp>
 #include <nabla/support/cold.hpp>
 
-#include <vector>
-
 namespace nabla::detail {
 NABLA_COLD_BEGIN
 
@@ -16,7 +14,7 @@ template <class F, bool Value, class Wrt>
 struct derivative_graph {
   graph g;
   list<int> roots;                   ///< the value where it is asked for, then the derivatives
-  std::vector<const facts*> symbols;  ///< of each root; null for the value
+  list<const facts*> symbols;  ///< of each root; null for the value
 
   derivative_graph() {
     using wanted = gradient_symbols<F, Value, Wrt>;
@@ -36,7 +34,7 @@ struct derivative_graph {
  private:
   void add(int node, const facts* symbol) {
     roots.push(node);
-    symbols.push_back(symbol);
+    symbols.push(symbol);
   }
 };
 

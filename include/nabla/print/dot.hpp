@@ -45,6 +45,12 @@ struct drawn_root {
   std::string label;  ///< empty: a point
 };
 
+inline list<drawn_root> one_root(int node) {
+  list<drawn_root> roots;
+  roots.push({node, ""});
+  return roots;
+}
+
 /// Text between double quotes.
 inline std::string dot_escaped(const std::string& text) {
   std::string result;
@@ -63,12 +69,12 @@ inline std::string html_escaped(const std::string& text) {
 /// Nodes and edges of what the roots need; `edge_label(i, e)` belongs to edge number e, which leaves node i; edges are numbered by reader, then
 /// operand, and the results' come last.
 template <class EdgeLabel>
-std::string draw_graph(const graph& g, const std::vector<drawn_root>& roots, EdgeLabel edge_label) {
+std::string draw_graph(const graph& g, const list<drawn_root>& roots, EdgeLabel edge_label) {
   std::string out =
       "digraph formula {\n  rankdir=LR;\n  node [shape=circle, fontname=\"Helvetica\", fontsize=12, margin=0.03];\n"
       "  edge [fontname=\"Helvetica\", fontsize=10, arrowsize=0.6];\n";
   list<int> nodes;
-  for (const drawn_root& root : roots) nodes.push(root.node);
+  for (int k = 0; k < roots.size; ++k) nodes.push(roots.data[k].node);
   const list<int> readers = count_readers(g, nodes.data, nodes.size);
   for (int i = 0; i < g.nodes.size; ++i) {
     if (readers.data[i] == 0) continue;
@@ -85,11 +91,12 @@ std::string draw_graph(const graph& g, const std::vector<drawn_root>& roots, Edg
   for (int i = 0; i < g.nodes.size; ++i)
     for (int operand : g[i].operands)
       if (operand >= 0 && readers.data[i] > 0) edge(operand, numbered("n", i));
-  for (std::size_t k = 0; k < roots.size(); ++k) {
-    const std::string name = roots.size() == 1 ? "result" : numbered("result", static_cast<std::int64_t>(k));
-    if (roots[k].label.empty()) out.append("  ").append(name).append(" [label=\"\", shape=point, width=0.05];\n");
-    else out.append("  ").append(name).append(" [label=\"").append(dot_escaped(roots[k].label)).append("\", shape=box, style=rounded, margin=0.06, height=0.3];\n");
-    edge(roots[k].node, name);
+  for (int k = 0; k < roots.size; ++k) {
+    const drawn_root& root = roots.data[k];
+    const std::string name = roots.size == 1 ? "result" : numbered("result", k);
+    if (root.label.empty()) out.append("  ").append(name).append(" [label=\"\", shape=point, width=0.05];\n");
+    else out.append("  ").append(name).append(" [label=\"").append(dot_escaped(root.label)).append("\", shape=box, style=rounded, margin=0.06, height=0.3];\n");
+    edge(root.node, name);
   }
   return out.append("}\n");
 }
@@ -120,9 +127,9 @@ inline std::string circuit_label(const graph& g, int i, double value, const doub
 
 /// Sizes of the values of a tuple.
 template <class Values>
-std::vector<double> sizes_of_values(const Values& values) {
-  std::vector<double> numbers;
-  std::apply([&](const auto&... value) { (numbers.push_back(size_of_value(value)), ...); }, values);
+list<double> sizes_of_values(const Values& values) {
+  list<double> numbers;
+  std::apply([&](const auto&... value) { (numbers.push(size_of_value(value)), ...); }, values);
   return numbers;
 }
 
@@ -132,7 +139,7 @@ std::string to_dot(E) {
   graph g;
   facts_map known;
   const int root = import(g, known, facts_of<E>, false);
-  return draw_graph(g, {{root, ""}}, [&](int i, int) { return shape_label(g, i); });
+  return draw_graph(g, one_root(root), [&](int i, int) { return shape_label(g, i); });
 }
 
 /// The computational graph at a point: on every edge the value above and the gradient of the result below, as in a circuit.
@@ -143,19 +150,19 @@ std::string to_dot(E, const point<B...>& where) {
   facts_map known;
   const int root = import(g, known, facts_of<E>, false);
   // values of all nodes, then gradients on all edges, last that of the result with respect to itself
-  std::vector<double> numbers = sizes_of_values(std::apply([](const auto&... bound) { return value_and_grad_of_every_node<E>(bound...); }, where.bindings));
-  numbers.push_back(1);
-  return draw_graph(g, {{root, ""}}, [&](int i, int e) {
-    return circuit_label(g, i, numbers[static_cast<std::size_t>(i)], &numbers[static_cast<std::size_t>(root + 1 + e)]);
+  list<double> numbers = sizes_of_values(std::apply([](const auto&... bound) { return value_and_grad_of_every_node<E>(bound...); }, where.bindings));
+  numbers.push(1);
+  return draw_graph(g, one_root(root), [&](int i, int e) {
+    return circuit_label(g, i, numbers.data[i], &numbers.data[root + 1 + e]);
   });
 }
 
 template <class Derivatives>
-std::vector<drawn_root> roots_of(const Derivatives& all) {
-  std::vector<drawn_root> roots;
+list<drawn_root> roots_of(const Derivatives& all) {
+  list<drawn_root> roots;
   for (int k = 0; k < all.roots.size; ++k) {
-    const facts* symbol = all.symbols[static_cast<std::size_t>(k)];
-    roots.push_back({all.roots.data[k], symbol == nullptr ? std::string("value") : std::string("d/d").append(symbol->symbol->name)});
+    const facts* symbol = all.symbols.data[k];
+    roots.push({all.roots.data[k], symbol == nullptr ? std::string("value") : std::string("d/d").append(symbol->symbol->name)});
   }
   return roots;
 }
@@ -171,8 +178,8 @@ std::string to_dot(request_of<F, Value, Wrt>) {
 template <class F, bool Value, class Wrt, class... B>
 std::string to_dot(request_of<F, Value, Wrt>, const point<B...>& where) {
   const derivative_graph<F, Value, Wrt> all;
-  const std::vector<double> numbers = sizes_of_values(std::apply([](const auto&... bound) { return request_of<F, Value, every_derivative_node<Wrt>>{}(bound...); }, where.bindings));
-  return draw_graph(all.g, roots_of(all), [&](int i, int) { return circuit_label(all.g, i, numbers[static_cast<std::size_t>(i)], nullptr); });
+  const list<double> numbers = sizes_of_values(std::apply([](const auto&... bound) { return request_of<F, Value, every_derivative_node<Wrt>>{}(bound...); }, where.bindings));
+  return draw_graph(all.g, roots_of(all), [&](int i, int) { return circuit_label(all.g, i, numbers.data[i], nullptr); });
 }
 
 NABLA_COLD_END

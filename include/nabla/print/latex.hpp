@@ -36,16 +36,17 @@ inline std::string latex_text(std::string_view text) {
 /// A name as LaTeX: Greek letters by their names, digits at the end and what follows an underscore as a subscript, a prime for a
 /// tangent, longer words upright, and what is no word as text.
 inline std::string latex_name(std::string_view name) {
-  static constexpr std::string_view greek[] = {"alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu", "xi", "pi", "rho",
-                                               "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega", "Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Upsilon", "Phi", "Psi", "Omega"};
+  static constexpr char greek[] =
+      "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon phi chi psi omega Gamma Delta Theta Lambda Xi Pi "
+      "Sigma Upsilon Phi Psi Omega";
   if (name.size() > 1 && name.back() == '\'') return latex_name(name.substr(0, name.size() - 1)).append("'");
   const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
   const auto word = [](std::string_view text) {
     std::size_t at = 0;
     const std::uint32_t letter = text.empty() ? 0 : next_letter(text, at);
     const std::string_view known = at == text.size() ? name_of_greek_letter(letter) : std::string_view();
-    if (is_one_of(text, greek)) return std::string("\\").append(text);
-    if (is_one_of(known, greek)) return std::string("\\").append(known);
+    if (is_word_of(text, greek)) return std::string("\\").append(text);
+    if (is_word_of(known, greek)) return std::string("\\").append(known);
     const bool digits = text.find_first_not_of("0123456789") == std::string_view::npos;
     return text.size() < 2 || digits ? latex_escaped(text) : std::string("\\mathrm{").append(latex_escaped(text)).append("}");
   };
@@ -259,8 +260,8 @@ std::string to_latex(request_of<F, Value, Wrt>) {
   latex_writer writer(all.g, all.roots);
   std::string result = "\\begin{aligned}\n";
   for (int k = 0; k < all.roots.size; ++k) {
-    if (all.symbols[static_cast<std::size_t>(k)] == nullptr) result.append("f");
-    else result.append("\\nabla_{").append(writer.name_of(*all.symbols[static_cast<std::size_t>(k)])).append("} f");
+    if (all.symbols.data[k] == nullptr) result.append("f");
+    else result.append("\\nabla_{").append(writer.name_of(*all.symbols.data[k])).append("} f");
     result.append(" &= ").append(writer(all.roots.data[k])).append(" \\\\\n");
   }
   if (!writer.definitions().empty()) result.append("& ").append(writer.definitions()).append("\n");

@@ -7,7 +7,6 @@
 #include <nabla/support/cold.hpp>
 
 #include <string>
-#include <vector>
 
 namespace nabla::detail {
 NABLA_COLD_BEGIN
@@ -17,19 +16,24 @@ NABLA_COLD_BEGIN
 template <class Style>
 class symbol_names {
  public:
-  symbol_names(const graph& g, const Style& style) : names_(static_cast<std::size_t>(g.nodes.size)) {
+  symbol_names(const graph& g, const Style& style) : names_(g.nodes.size) {
     for (int i = 0; i < g.nodes.size; ++i) {
       if (g.code_of(i) != operation_code::symbol) continue;
       const facts& symbol = *g[i].leaf;
       std::string name = style.name(symbol);
-      for (int number = 1; name.empty() || is_one_of(name, names_); ++number) name = style.other_name(symbol, number);
-      names_[static_cast<std::size_t>(i)] = name;
+      for (int number = 1; name.empty() || has(name); ++number) name = style.other_name(symbol, number);
+      names_.data[i] = name;
     }
   }
-  const std::string& operator[](int node) const { return names_[static_cast<std::size_t>(node)]; }
+  const std::string& operator[](int node) const { return names_.data[node]; }
 
  private:
-  std::vector<std::string> names_;
+  bool has(const std::string& name) const {
+    for (int i = 0; i < names_.size; ++i)
+      if (names_.data[i] == name) return true;
+    return false;
+  }
+  list<std::string> names_;
 };
 
 NABLA_COLD_END

@@ -149,7 +149,7 @@ std::string to_string(request_of<F, Value, Wrt>) {
   text_writer writer(all.g, all.roots);
   std::string result;
   for (int k = 0; k < all.roots.size; ++k) {
-    const facts* symbol = all.symbols[static_cast<std::size_t>(k)];
+    const facts* symbol = all.symbols.data[k];
     if (symbol == nullptr) result.append("value");
     else result.append("d/d").append(writer.name_of(*symbol));
     result.append(" = ").append(writer(all.roots.data[k])).append("\n");

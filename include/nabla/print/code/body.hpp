@@ -14,20 +14,23 @@ template <class T>
 class code_body {
  protected:
   code_body(const plan& from, code_calls<T>& functions, const code_frame<T>& frame)
-      : p(from), calls_(functions), in_(functions.in()), type_(type_in<T>(in_)), frame_(frame), slots_(static_cast<std::size_t>(from.slots)) {}
+      : p(from), calls_(functions), in_(functions.in()), type_(type_in<T>(in_)), frame_(frame), slots_(from.slots) {}
 
-  code_piece& slot(int i) { return slots_[static_cast<std::size_t>(i)]; }
-  static bool is_simple(const code_piece& piece) { return piece.text.find_first_of("([ +*/?") == std::string::npos; }
-  static std::string in_brackets(const std::string& text) { return code_piece{text, is_simple({text}) ? 100 : 0}.in(100); }
-  void line(int depth, const std::string& text) { body_.append(2 * static_cast<std::size_t>(depth), ' ').append(text).append("\n"); }
+  code_piece& slot(int i) { return slots_.data[i]; }
+  static bool is_simple(const code_piece& piece) { return !piece.text.has_any_of("([ +*/?"); }
+  static code_text in_brackets(code_text text) { return code_piece{text, is_simple({text}) ? 100 : 0}.in(100); }
+  void line(int depth, code_text text) {
+    for (int i = 0; i < depth; ++i) body_ += "  ";
+    (body_ += text) += "\n";
+  }
 
   /// A name for a piece, which is computed here.
   code_piece named(int depth, const code_piece& piece) {
-    const std::string name = code_part(++parts_);
+    const code_text name = code_part(++parts_);
     line(depth, in_.constant(type_, name, piece.text));
     return {name};
   }
-  std::string for_each(const std::string& variable, const extent& e) const { return in_.loop(variable, frame_.extent_text(e)); }
+  code_text for_each(code_text variable, const extent& e) const { return in_.loop(variable, frame_.extent_text(e)); }
   /// Loops over a shape, column by column; `inside(depth)` writes what is in them, `column(depth, begin)` what stands around each column.
   template <class Inside, class Column>
   void over(const shape& s, Inside inside, Column column) {
@@ -50,10 +53,10 @@ class code_body {
   const plan& p;
   code_calls<T>& calls_;
   const language& in_;
-  const std::string type_;
+  const code_text type_;
   const code_frame<T>& frame_;
-  std::vector<code_piece> slots_;
-  std::string body_;
+  list<code_piece> slots_;
+  growing_code body_;
   int parts_ = 0;
 };
 

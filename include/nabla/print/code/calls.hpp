@@ -9,27 +9,27 @@
 #include <nabla/support/constant_math/scaling.hpp>
 
 #include <stdexcept>
+#include <string>
+#include <string_view>
 
 namespace nabla::detail {
 NABLA_COLD_BEGIN
 
-inline void replace_all(std::string& text, std::string_view what, const std::string& by) {
-  for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + by.size())) text.replace(at, what.size(), by);
-}
+[[noreturn]] inline void refuse_in_code(code_text reason, code_text function) { raise(std::invalid_argument(std::string("nabla: no C form" + reason + " has the function " + function))); }
 
 /// The C text of an entry for a type, in a language.
 template <class T>
-std::string filled_in(const std::string& text, const language& in) {
+code_text filled_in(code_text text, const language& in) {
   using limits = std::numeric_limits<T>;
-  const std::pair<const char*, std::string> values[] = {{"$T", type_in<T>(in)},
-                                                        {"$s", in.function_name("", number_type_of<T>)},
-                                                        {"$min", literal(in, limits::min()).text},
-                                                        {"$max", literal(in, limits::max()).text},
-                                                        {"$eps", literal(in, limits::epsilon()).text},
-                                                        {"$r2", literal(in, constant_math::parts::power_of_two<T>(1 - limits::max_exponent / 2)).text},
-                                                        {"$r3", literal(in, constant_math::parts::power_of_two<T>(1 - limits::max_exponent / 3)).text}};
-  std::string result = text;
-  for (const auto& [placeholder, value] : values) replace_all(result, placeholder, value);
+  const code_text values[][2] = {{"$T", type_in<T>(in)},
+                                 {"$s", in.function_name("", number_type_of<T>)},
+                                 {"$min", literal(in, limits::min()).text},
+                                 {"$max", literal(in, limits::max()).text},
+                                 {"$eps", literal(in, limits::epsilon()).text},
+                                 {"$r2", literal(in, constant_math::parts::power_of_two<T>(1 - limits::max_exponent / 2)).text},
+                                 {"$r3", literal(in, constant_math::parts::power_of_two<T>(1 - limits::max_exponent / 3)).text}};
+  code_text result = text;
+  for (const auto& [placeholder, value] : values) result = replaced(result, placeholder, value);
   return in.from_c(result);
 }
 
@@ -59,30 +59,31 @@ class code_calls {
   /// How often the text of operand k stands in a call.
   int readings(key id, int k) { return recorded_of(id).readings[k]; }
 
-  code_piece call(key id, const std::vector<code_piece>& operands) {
+  /// With an operand for each parameter.
+  code_piece call(key id, const code_piece* operands) {
     recorded& f = recorded_of(id);
     if (!f.is_helper) {
-      std::vector<code_piece> texts(static_cast<std::size_t>(f.recorder.steps.size));
+      list<code_piece> texts(f.recorder.steps.size);
       for (int i = 0; i < f.recorder.steps.size; ++i)
-        if (f.recorder.steps.data[i].kind == code_kind::operand) texts[static_cast<std::size_t>(i)] = operands[static_cast<std::size_t>(f.recorder.steps.data[i].operand)];
-        else texts[static_cast<std::size_t>(i)] = code_text(in_, f.recorder.steps, i, texts);
-      return texts[static_cast<std::size_t>(f.result)];
+        if (f.recorder.steps.data[i].kind == code_kind::operand) texts.data[i] = operands[f.recorder.steps.data[i].operand];
+        else texts.data[i] = text_of_step(in_, f.recorder.steps, i, texts.data);
+      return texts.data[f.result];
     }
     if (!f.is_defined) define(id, f);
-    std::string text = name_of(id).append("(");
-    for (std::size_t k = 0; k < operands.size(); ++k) text.append(k > 0 ? ", " : "").append(operands[k].text);
-    return {text.append(")")};
+    code_text text = name_of(id) + "(";
+    for (int k = 0; k < function(id).arity; ++k) text = text + (k > 0 ? ", " : "") + operands[k].text;
+    return {text + ")"};
   }
 
   /// The name of a function of whole matrices whose entry gives it in C.
-  std::string defined_kernel(key id) {
+  code_text defined_kernel(key id) {
     recorded& f = recorded_of(id);
     if (!f.is_defined) define(id, f);
     return name_of(id);
   }
 
   /// Definitions of the helpers that were called, each guarded, so that texts can be put into one file.
-  const std::string& helpers() const { return helpers_; }
+  code_text helpers() const { return helpers_.text(); }
 
  private:
   struct recorded {
@@ -112,12 +113,12 @@ class code_calls {
       return f;
     }
     f.result = function(id).value(f.recorder);
-    if (f.recorder.branches) raise(std::invalid_argument(std::string("nabla: no C form has the function ").append(function(id).text)));
-    const std::vector<int> readers = code_readers(f.recorder.steps, {f.result});
+    if (f.recorder.branches) refuse_in_code("", function(id).text);
+    const list<int> readers = code_readers(f.recorder.steps, &f.result, 1);
     int operators = 0;
     for (int i = 0; i < f.recorder.steps.size; ++i) {
       const code_step<T>& s = f.recorder.steps.data[i];
-      const int read = readers[static_cast<std::size_t>(i)];
+      const int read = readers.data[i];
       if (s.kind == code_kind::operand) f.readings[s.operand] = read;
       else if (s.kind != code_kind::constant) {
         operators += read > 0 ? 1 : 0;
@@ -131,67 +132,65 @@ class code_calls {
   }
   const char* own_name(key id) const { return function(id).cuda == nullptr ? nullptr : in_.own_function(function(id).cuda); }
   /// Different texts have different names: texts in one file share their helpers.
-  std::string name_of(key id) const {
+  code_text name_of(key id) const {
     if (own_name(id) != nullptr) return in_.function_name(own_name(id), number_type_of<T>);
-    const std::string text = function(id).text;
-    std::string name = "nabla_";
-    if (text == "&&") name.append("and");
-    else if (text == "||") name.append("or");
+    const code_text text = function(id).text;
+    code_text name = "nabla_";
+    if (text == "&&") name += "and";
+    else if (text == "||") name += "or";
     else
-      for (std::size_t at = 0; at < text.size(); ++at)
-        if (code_names::is_part_of_name(text[at]) && text.substr(at, 2) != "_x") name.append(1, text[at]);
-        else name.append("_x").append(std::to_string(static_cast<int>(static_cast<unsigned char>(text[at]))));
-    return name.append(in_.function_name("", number_type_of<T>));
+      for (int at = 0; at < text.size(); ++at)
+        if (code_names::is_part_of_name(text[at]) && !text.from(at).begins_with("_x")) name += text.from(at).first(1);
+        else name += "_x" + number_text(static_cast<int>(static_cast<unsigned char>(text[at])));
+    return name + in_.function_name("", number_type_of<T>);
   }
 
   void define(key id, recorded& f) {
     f.is_defined = true;
-    const std::string name = name_of(id), type = type_in<T>(in_);
+    const code_text name = name_of(id), type = type_in<T>(in_);
     if (function(id).written != nullptr) {
-      const std::string loop = function(id).written(*this, name);  // what it calls comes before it
-      helpers_.append(in_.once(name, loop));
+      const code_text loop = function(id).written(*this, name);  // what it calls comes before it
+      helpers_ += in_.once(name, loop);
       return;
     }
     if (function(id).definition != nullptr && function(id).is_kernel) {
-      if (function(id).before != nullptr) helpers_.append(filled_in<T>(function(id).before, in_));
-      std::string kernel = filled_in<T>(function(id).definition, in_);
-      replace_all(kernel, "$f", name);
-      helpers_.append(in_.once(name, kernel));
+      if (function(id).before != nullptr) helpers_ += filled_in<T>(function(id).before, in_);
+      helpers_ += in_.once(name, replaced(filled_in<T>(function(id).definition, in_), "$f", name));
       return;
     }
     if (function(id).definition != nullptr) {  // float is computed in double
       constexpr bool narrow = !std::is_same_v<T, wide>;
-      if (function(id).before != nullptr) helpers_.append(filled_in<wide>(function(id).before, in_));
-      const std::string computed = narrow ? name.substr(0, name.size() - 1) : name;
-      helpers_.append(in_.once(computed, filled_in<wide>(function(id).definition, in_)));
-      if (narrow) helpers_.append(in_.once(name, in_.from_c(std::string("static inline float ").append(name).append("(float x) { return (float)").append(computed).append("((double)x); }\n"))));
+      if (function(id).before != nullptr) helpers_ += filled_in<wide>(function(id).before, in_);
+      const code_text computed = narrow ? name.first(name.size() - 1) : name;
+      helpers_ += in_.once(computed, filled_in<wide>(function(id).definition, in_));
+      if (narrow) helpers_ += in_.once(name, in_.from_c("static inline float " + name + "(float x) { return (float)" + computed + "((double)x); }\n"));
       return;
     }
-    const std::vector<int> readers = code_readers(f.recorder.steps, {f.result});
-    std::vector<code_piece> texts(static_cast<std::size_t>(f.recorder.steps.size));
-    std::string parameters, unused;
+    const list<int> readers = code_readers(f.recorder.steps, &f.result, 1);
+    list<code_piece> texts(f.recorder.steps.size);
+    code_text parameters, unused;
     for (int i = 0; i < f.recorder.steps.size; ++i) {
       const code_step<T>& s = f.recorder.steps.data[i];
       if (s.kind != code_kind::operand) continue;
-      const std::string operand = std::string("u").append(std::to_string(s.operand + 1));
-      texts[static_cast<std::size_t>(i)] = {operand};
-      parameters.append(parameters.empty() ? "" : ", ").append(in_.parameter(parameter_kind::number, type, operand));
-      if (readers[static_cast<std::size_t>(i)] == 0) unused.append("  ").append(in_.unused(operand)).append("\n");
+      const code_text operand = "u" + number_text(s.operand + 1);
+      texts.data[i] = {operand};
+      parameters = parameters + (parameters.empty() ? "" : ", ") + in_.parameter(parameter_kind::number, type, operand);
+      if (readers.data[i] == 0) unused += "  " + in_.unused(operand) + "\n";
     }
     int parts = 0;
-    const std::string body = code_statements(in_, f.recorder.steps, {f.result}, texts, "  ", parts);
+    const code_text body = code_statements(in_, f.recorder.steps, &f.result, 1, texts.data, parts);
     bool rounds = false;
     for (int i = 0; i < f.recorder.steps.size; ++i) rounds = rounds || is_rounded_product(f.recorder.steps, i);
-    std::string text = in_.head_of_helper(type, name, parameters).append("\n").append(rounds ? in_.keeps_rounding() : "").append(unused).append(body);
-    text.append("  ").append(in_.give_back(texts[static_cast<std::size_t>(f.result)].text)).append("\n").append(in_.end_of_function()).append("\n");
-    helpers_.append(in_.once(name, text));
+    code_text text = in_.head_of_helper(type, name, parameters) + "\n" + (rounds ? in_.keeps_rounding() : "") + unused + body;
+    text += "  " + in_.give_back(texts.data[f.result].text) + "\n" + in_.end_of_function() + "\n";
+    helpers_ += in_.once(name, text);
   }
 
   using wide = std::conditional_t<std::is_same_v<T, float>, double, T>;  ///< what is given in C is computed in
 
   const language& in_;
   list<list<recorded>> recorded_;  ///< of each function, in a list of its own: there it stays, and <memory> would be a tenth of what printing costs
-  std::string helpers_;
+  growing_code helpers_;
 };
 
 NABLA_COLD_END

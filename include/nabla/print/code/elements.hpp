@@ -10,16 +10,16 @@ NABLA_COLD_BEGIN
 
 /// An index or a size in C, for entries that say where an element comes from.
 struct code_index : code_piece {
-  code_index(int number) : code_piece{std::to_string(number), number < 0 ? 90 : 100} {}
-  code_index(std::string expression, int binds) : code_piece{std::move(expression), binds} {}
+  code_index(int number) : code_piece{number_text(number), number < 0 ? 90 : 100} {}
+  code_index(code_text expression, int binds) : code_piece{expression, binds} {}
 
   bool is(const char* number) const { return text == number; }
   static code_index made(const code_index& a, const char* sign, const code_index& b, int binds) {
-    return {a.in(binds).append(binds == 80 ? "" : " ").append(sign).append(binds == 80 ? "" : " ").append(b.in(binds + 1)), binds};
+    return {a.in(binds) + (binds == 80 ? "" : " ") + sign + (binds == 80 ? "" : " ") + b.in(binds + 1), binds};
   }
   friend code_index operator+(const code_index& a, const code_index& b) {
     if (a.is("0") || b.is("0")) return a.is("0") ? b : a;
-    return b.text.front() == '-' ? made(a, "-", {b.text.substr(1), 100}, 70) : made(a, "+", b, 70);
+    return b.text.front() == '-' ? made(a, "-", {b.text.from(1), 100}, 70) : made(a, "+", b, 70);
   }
   friend code_index operator-(const code_index& a, const code_index& b) { return b.is("0") ? a : made(a, "-", b, 70); }
   friend code_index operator*(const code_index& a, const code_index& b) {
@@ -32,19 +32,19 @@ struct code_index : code_piece {
 
 /// What is known of a condition between indices is not asked.
 struct code_truth : code_piece {
-  static code_truth made(const code_index& a, const char* sign, const code_index& b) { return {{a.in(70).append(sign).append(b.in(70)), 60}}; }
-  friend code_truth operator&&(const code_truth& a, const code_truth& b) { return a.text.empty() ? b : (b.text.empty() ? a : code_truth{{a.in(40).append(" && ").append(b.in(41)), 40}}); }
+  static code_truth made(const code_index& a, const char* sign, const code_index& b) { return {{a.in(70) + sign + b.in(70), 60}}; }
+  friend code_truth operator&&(const code_truth& a, const code_truth& b) { return a.text.empty() ? b : (b.text.empty() ? a : code_truth{{a.in(40) + " && " + b.in(41), 40}}); }
 };
 inline code_truth operator<(const code_index& a, const code_index& b) { return a.is("0") ? code_truth{} : code_truth::made(a, " < ", b); }
 inline code_truth operator>(const code_index& a, const code_index& b) { return code_truth::made(a, " > ", b); }
 inline code_truth operator<=(const code_index& a, const code_index& b) { return a.is("0") ? code_truth{} : code_truth::made(a, " <= ", b); }
-inline code_truth operator>=(const code_index& a, const code_index& b) { return b.is("0") && a.text.find('-') == std::string::npos ? code_truth{} : code_truth::made(a, " >= ", b); }
+inline code_truth operator>=(const code_index& a, const code_index& b) { return b.is("0") && a.text.find("-") < 0 ? code_truth{} : code_truth::made(a, " >= ", b); }
 inline code_truth operator==(const code_index& a, const code_index& b) { return a.text == b.text ? code_truth{} : code_truth::made(a, " == ", b); }
 
 /// An element of a matrix, or a number beside it.
 template <class T>
 struct code_element : code_piece {
-  code_element(const language& of, code_piece piece) : code_piece(std::move(piece)), in(&of) {}
+  code_element(const language& of, code_piece piece) : code_piece(piece), in(&of) {}
   code_element(double number) : value(static_cast<T>(number)) {}
 
   /// A number becomes text where it meets what has a language.

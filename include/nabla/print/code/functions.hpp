@@ -33,7 +33,7 @@ struct code_function {
   const char* before = nullptr;      ///< what the definition needs
   const char* definition = nullptr;  ///< in C, where the entry gives it
   const char* cuda = nullptr;        ///< its name in CUDA, where CUDA has it and is as accurate
-  std::string (*written)(code_calls<T>&, const std::string& name) = nullptr;  ///< of a function with a step inside
+  code_text (*written)(code_calls<T>&, code_text name) = nullptr;  ///< of a function with a step inside
   int (*value)(code_recorder<T>&) = nullptr;  ///< of an elementwise function; returns the step of the result
   code_element<T> (*element)(const code_matrix<T>& result, const code_index& i, const code_index& j, const code_matrix<T>* operands) = nullptr;  ///< where the entry gives it
   void (*kernel)(const matrix_view<code_number<T>>& result, const matrix_view<code_number<T>>* operands) = nullptr;

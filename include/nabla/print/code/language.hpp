@@ -2,13 +2,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <nabla/print/digits.hpp>
+#include <nabla/print/code/text.hpp>
 #include <nabla/support/cold.hpp>
 #include <nabla/support/constant_math/classify.hpp>
 
 #include <limits>
-#include <string>
-#include <string_view>
 #include <type_traits>
 
 namespace nabla::detail {
@@ -26,12 +24,12 @@ inline constexpr number_type number_type_of = std::is_same_v<T, float> ? number_
 /// A piece of a program, and how strongly it holds together: 100 a name or a call, 90 a sign, 80 a product, 70 a sum, 60 a comparison, 50 and 40 a
 /// condition of several, 20 a choice. What is 1 where a condition holds and 0 elsewhere remembers the condition, so that asking whether it is 0 asks that.
 struct code_piece {
-  std::string text;
+  code_text text;
   int precedence = 100;
-  std::string condition = {};
+  code_text condition = {};
   bool is_not = false;  ///< this piece asks whether the condition does not hold
 
-  std::string in(int surrounding) const { return precedence < surrounding ? std::string("(").append(text).append(")") : text; }
+  code_text in(int surrounding) const { return precedence < surrounding ? "(" + text + ")" : text; }
 };
 
 enum class parameter_kind {
@@ -47,8 +45,8 @@ enum class parameter_kind {
 class language {
  public:
   // Numbers. The digits are the shortest that give the number back, without a sign.
-  virtual std::string type(number_type) const = 0;
-  virtual std::string number(const std::string& digits, number_type) const = 0;
+  virtual code_text type(number_type) const = 0;
+  virtual code_text number(code_text digits, number_type) const = 0;
   virtual const char* infinity() const = 0;
   virtual const char* not_a_number() const = 0;
 
@@ -58,51 +56,51 @@ class language {
   virtual code_piece rounded_product(const code_piece& a, const code_piece& b, number_type) const { return infix(a, "*", b, 80); }
   /// What a function begins with that computes rounding errors.
   virtual const char* keeps_rounding() const { return ""; }
-  virtual std::string function_name(const char* name, number_type) const = 0;
+  virtual code_text function_name(const char* name, number_type) const = 0;
   /// A function of the language's own, nullptr where it has none; `cuda` is its name in CUDA.
   virtual const char* own_function(const char* cuda) const { return static_cast<void>(cuda), nullptr; }
   virtual code_piece select(const code_piece& condition, const code_piece& if_it_holds, const code_piece& otherwise) const = 0;
-  virtual std::string element(const std::string& matrix, const std::string& place) const = 0;
-  virtual code_piece converted(const std::string& type, const std::string& whole_number) const = 0;  ///< the number of elements, to compute with
+  virtual code_text element(code_text matrix, code_text place) const = 0;
+  virtual code_piece converted(code_text type, code_text whole_number) const = 0;  ///< the number of elements, to compute with
 
   // Declarations, with types as text. A variable without a value gets one later.
   virtual const char* condition_type() const = 0;
-  virtual std::string constant(const std::string& type, const std::string& name, const std::string& value) const = 0;
-  virtual std::string variable(const std::string& type, const std::string& name, const std::string& value) const = 0;
-  virtual std::string array(const std::string& type, const std::string& name, const std::string& count) const = 0;
+  virtual code_text constant(code_text type, code_text name, code_text value) const = 0;
+  virtual code_text variable(code_text type, code_text name, code_text value) const = 0;
+  virtual code_text array(code_text type, code_text name, code_text count) const = 0;
   /// A matrix that begins `behind` numbers after the beginning of another, or of the workspace, where that is empty.
-  virtual std::string part_of_workspace(const std::string& type, const std::string& name, const std::string& other, const std::string& behind) const = 0;
-  virtual std::string size(const code_piece& count) const = 0;
+  virtual code_text part_of_workspace(code_text type, code_text name, code_text other, code_text behind) const = 0;
+  virtual code_text size(const code_piece& count) const = 0;
 
   // Assignments, loops over 0, …, end - 1, and branches.
-  virtual std::string assign(const std::string& to, const std::string& value) const = 0;
-  virtual std::string add(const std::string& to, const std::string& value) const = 0;
-  virtual std::string assign_if(const std::string& condition, const std::string& to, const std::string& value) const = 0;
-  virtual std::string give(const std::string& output, const std::string& value) const = 0;  ///< to an output that is a number
-  virtual std::string give_back(const std::string& value) const = 0;
-  virtual std::string unused(const std::string& name) const = 0;
-  virtual std::string loop(const std::string& variable, const std::string& end) const = 0;
+  virtual code_text assign(code_text to, code_text value) const = 0;
+  virtual code_text add(code_text to, code_text value) const = 0;
+  virtual code_text assign_if(code_text condition, code_text to, code_text value) const = 0;
+  virtual code_text give(code_text output, code_text value) const = 0;  ///< to an output that is a number
+  virtual code_text give_back(code_text value) const = 0;
+  virtual code_text unused(code_text name) const = 0;
+  virtual code_text loop(code_text variable, code_text end) const = 0;
   virtual const char* end_of_loop() const = 0;
   /// Statements that are run only where a condition holds.
-  virtual std::string branch(const std::string& condition) const = 0;
+  virtual code_text branch(code_text condition) const = 0;
   virtual const char* end_of_branch() const = 0;
 
   // Heads.
-  virtual std::string parameter(parameter_kind, const std::string& type, const std::string& name) const = 0;
-  virtual std::string head(const std::string& type, const std::string& name, const std::string& parameters) const = 0;  ///< of the function; nothing is returned where type is empty
-  virtual std::string head_of_helper(const std::string& type, const std::string& name, const std::string& parameters) const = 0;
-  virtual std::string head_of_size(const std::string& name, const std::string& parameters) const = 0;  ///< of the function that says how large the workspace is
+  virtual code_text parameter(parameter_kind, code_text type, code_text name) const = 0;
+  virtual code_text head(code_text type, code_text name, code_text parameters) const = 0;  ///< of the function; nothing is returned where type is empty
+  virtual code_text head_of_helper(code_text type, code_text name, code_text parameters) const = 0;
+  virtual code_text head_of_size(code_text name, code_text parameters) const = 0;  ///< of the function that says how large the workspace is
   virtual const char* end_of_function() const = 0;
   /// A helper, so that texts of several functions can be put into one file.
-  virtual std::string once(const std::string& name, const std::string& helper) const = 0;
+  virtual code_text once(code_text name, code_text helper) const = 0;
   /// The file: what helpers and function need before them, and these.
-  virtual std::string file(number_type, bool has_workspace, const std::string& helpers, const std::string& function) const = 0;
+  virtual code_text file(number_type, bool has_workspace, code_text helpers, code_text function) const = 0;
   /// What an entry gives in C: with `static inline` before functions and `static const` before tables, and literals that may end in L.
-  virtual std::string from_c(std::string text) const = 0;
+  virtual code_text from_c(code_text text) const = 0;
 
   // Names that mean something in the language; and what a function of one's own cannot be called.
-  virtual bool is_reserved(std::string_view name) const = 0;
-  virtual bool is_reserved_for_functions(std::string_view name) const = 0;
+  virtual bool is_reserved(code_text name) const = 0;
+  virtual bool is_reserved_for_functions(code_text name) const = 0;
 
  protected:
   constexpr language() = default;
@@ -115,11 +113,11 @@ code_piece literal(const language& in, T value) {
   if (value != value) return {in.not_a_number()};
   const bool negative = constant_math::signbit(value);
   const T size = negative ? -value : value;
-  const std::string text = size > std::numeric_limits<T>::max() ? std::string(in.infinity()) : in.number(shortest_digits(size), number_type_of<T>);
-  return {negative ? std::string("-").append(text) : text, negative ? 90 : 100};
+  const code_text text = size > std::numeric_limits<T>::max() ? code_text(in.infinity()) : in.number(digits_of(size), number_type_of<T>);
+  return {negative ? "-" + text : text, negative ? 90 : 100};
 }
 template <class T>
-std::string type_in(const language& in) {
+code_text type_in(const language& in) {
   return in.type(number_type_of<T>);
 }
 

@@ -28,7 +28,7 @@ class code_loops : protected code_body<T> {
     if (is_over_all(m.code) || (is_over_rows(m.code) ? s.rows : s.columns).is_one()) return gathers::whole;
     return is_over_rows(m.code) ? gathers::row : gathers::column;
   }
-  void begin_total(int depth, const loop_member& m, const std::string& name) {
+  void begin_total(int depth, const loop_member& m, code_text name) {
     line(depth, in_.variable(type_, name, literal(in_, is_maximum(m.code) ? -std::numeric_limits<T>::infinity() : T(0)).text));
   }
 
@@ -50,46 +50,46 @@ class code_loops : protected code_body<T> {
   }
 
   /// `text` between two places of the direction in which a loop over `form` runs, and 0 outside.
-  code_piece between(const std::string& first, const std::string& end, const std::string& text, const shape& form) const {
-    const std::string at = form.rows.is_one() ? "j" : "i";
-    const auto compared = [&](const char* sign, const std::string& with) { return in_.infix({at}, sign, {with, 70}, 60); };
+  code_piece between(code_text first, code_text end, code_text text, const shape& form) const {
+    const char* const at = form.rows.is_one() ? "j" : "i";
+    const auto compared = [&](const char* sign, code_text with) { return in_.infix({at}, sign, {with, 70}, 60); };
     const code_piece condition = end.empty() ? compared(">=", first) : (first.empty() ? compared("<", end) : in_.infix(compared(">=", first), "&&", compared("<", end), 40));
     return in_.select(condition, {text}, literal(in_, T(0)));
   }
-  static std::string shifted(const std::string& what, int by) { return by == 0 ? what : std::string(what).append(by < 0 ? " - " : " + ").append(std::to_string(by < 0 ? -by : by)); }
+  static code_text shifted(code_text what, int by) { return by == 0 ? what : what + (by < 0 ? " - " : " + ") + number_text(by < 0 ? -by : by); }
   code_piece look(int view, int shift, const shape& form) const {
     const bool along_row = form.rows.is_one();
     const shape& from = p.forms.data[p.views.data[view].form];
-    const std::string length = frame_.extent_text(along_row ? from.columns : from.rows), at = shifted(along_row ? "j" : "i", -shift);
+    const code_text length = frame_.extent_text(along_row ? from.columns : from.rows), at = shifted(along_row ? "j" : "i", -shift);
     const extent end = (along_row ? from.columns : from.rows).plus(shift), whole = along_row ? form.columns : form.rows;
     const bool reaches_the_end = end.has_name_of(whole) ? end.more >= whole.more : !end.is_named() && !whole.is_named() && end.size >= whole.size;
-    return between(shift > 0 ? std::to_string(shift) : "", reaches_the_end ? "" : shifted(length, shift), frame_.element(view, along_row ? "i" : at, along_row ? at : "j"), form);
+    return between(shift > 0 ? number_text(shift) : "", reaches_the_end ? "" : shifted(length, shift), frame_.element(view, along_row ? "i" : at, along_row ? at : "j"), form);
   }
   code_piece inside_of(const code_piece& value, const loop_operand& places, const shape& form) const {
-    return between(places.index > 0 ? std::to_string(places.index) : "", places.behind > 0 ? shifted(frame_.extent_text(form.rows.is_one() ? form.columns : form.rows), -places.behind) : "", value.in(21), form);
+    return between(places.index > 0 ? number_text(places.index) : "", places.behind > 0 ? shifted(frame_.extent_text(form.rows.is_one() ? form.columns : form.rows), -places.behind) : "", value.in(21), form);
   }
 
   void write_loop(const segment& part) {
     const shape& form = p.forms.data[part.form];
     const int count = part.last - part.first;
     const auto member = [&](int k) -> const loop_member& { return p.members.data[part.first + k]; };
-    std::vector<int> local_readers(static_cast<std::size_t>(count));
+    list<int> local_readers(count);
     list<code_load> loads;
     for (int k = 0; k < count; ++k)
       for (int o = 0; o < max_arity && member(k).operands[o].kind != source::none; ++o) {
         const loop_operand& operand = member(k).operands[o];
         const bool plain = is_without_rule(member(k).code);
         const int times = plain ? (is_maximum(member(k).code) ? 2 : 1) : calls_.readings(member(k).function, o);
-        if (operand.kind == source::local) local_readers[static_cast<std::size_t>(operand.index)] += times;
+        if (operand.kind == source::local) local_readers.data[operand.index] += times;
         else if (operand.kind != source::scalar) load_of(loads, operand).times += times;
       }
-    std::vector<std::string> totals(static_cast<std::size_t>(count));
+    list<code_text> totals(count);
     for (int k = 0; k < count; ++k)
-      if (kind_of(member(k), form) == gathers::whole || kind_of(member(k), form) == gathers::column) totals[static_cast<std::size_t>(k)] = code_part(++parts_);
+      if (kind_of(member(k), form) == gathers::whole || kind_of(member(k), form) == gathers::column) totals.data[k] = code_part(++parts_);
     for (int k = 0; k < count; ++k)
       if (kind_of(member(k), form) == gathers::whole) {
-        begin_total(1, member(k), totals[static_cast<std::size_t>(k)]);
-        slot(member(k).stored_in) = {totals[static_cast<std::size_t>(k)]};
+        begin_total(1, member(k), totals.data[k]);
+        slot(member(k).stored_in) = {totals.data[k]};
       }
     const auto inside = [&](int depth) {
       for (int l = 0; l < loads.size; ++l) {
@@ -97,27 +97,27 @@ class code_loops : protected code_body<T> {
         const code_piece load = from.kind == source::window ? look(from.index, from.behind, form) : code_piece{frame_.element(from.index, "i", "j")};
         loads.data[l].text = loads.data[l].times > 1 ? named(depth, load) : load;
       }
-      std::vector<code_piece> values(static_cast<std::size_t>(count));
+      list<code_piece> values(count);
       for (int k = 0; k < count; ++k) {
-        std::vector<code_piece> operands;
+        code_piece operands[max_arity];
         for (int o = 0; o < max_arity && member(k).operands[o].kind != source::none; ++o) {
           const loop_operand& operand = member(k).operands[o];
-          operands.push_back(operand.kind == source::local ? values[static_cast<std::size_t>(operand.index)] : (operand.kind == source::scalar ? slot(operand.index) : load_of(loads, operand).text));
+          operands[o] = operand.kind == source::local ? values.data[operand.index] : (operand.kind == source::scalar ? slot(operand.index) : load_of(loads, operand).text);
         }
         if (member(k).code == operation_code::within) operands[0] = inside_of(operands[0], member(k).operands[1], form);
-        write_member(depth, member(k), kind_of(member(k), form), operands, totals[static_cast<std::size_t>(k)], local_readers[static_cast<std::size_t>(k)], values[static_cast<std::size_t>(k)]);
+        write_member(depth, member(k), kind_of(member(k), form), operands, totals.data[k], local_readers.data[k], values.data[k]);
       }
     };
     over(form, inside, [&](int depth, bool begin) {
       for (int k = 0; k < count; ++k) {
         if (kind_of(member(k), form) != gathers::column) continue;
-        const std::string& total = totals[static_cast<std::size_t>(k)];
+        const code_text total = totals.data[k];
         if (begin) begin_total(depth, member(k), total);
         else line(depth, in_.assign(frame_.element(member(k).stored_in, "0", "j"), total));
       }
     });
   }
-  void write_member(int depth, const loop_member& m, gathers where, const std::vector<code_piece>& operands, const std::string& total, int local_readers, code_piece& value) {
+  void write_member(int depth, const loop_member& m, gathers where, const code_piece* operands, code_text total, int local_readers, code_piece& value) {
     if (where == gathers::nothing) {
       value = m.code == operation_code::broadcast || m.code == operation_code::within ? operands[0] : calls_.call(m.function, operands);
       if (!is_simple(value) && (local_readers + (m.stored_in >= 0 ? 1 : 0) > 1 || value.text.size() > longest_expression)) value = named(depth, value);

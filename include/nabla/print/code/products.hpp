@@ -24,7 +24,7 @@ class code_products : protected code_loops<T> {
     }
     const extent inner = part.transpose_left ? form_of_view(part.left).rows : form_of_view(part.left).columns;
     over(result, [&](int depth) {
-      const std::string sum = part.result_slot >= 0 ? code_part(++parts_) : "sum";
+      const code_text sum = part.result_slot >= 0 ? code_part(++parts_) : "sum";
       line(depth, in_.variable(type_, sum, literal(in_, T(0)).text));
       line(depth, for_each("k", inner));
       line(depth + 1, in_.add(sum, in_.infix({part.transpose_left ? frame_.element(part.left, "k", "i") : frame_.element(part.left, "i", "k")}, "*", {part.transpose_right ? frame_.element(part.right, "j", "k") : frame_.element(part.right, "k", "j")}, 80).text));
@@ -49,29 +49,28 @@ class code_products : protected code_loops<T> {
       else over(result.form, [&](int depth) { line(depth, in_.assign(frame_.element(m.stored_in, "i", "j"), function.element(result, i, j, &operand).text)); });
       return;
     }
-    const auto refuse = [&](const char* reason) { raise(std::invalid_argument(std::string("nabla: no C form").append(reason).append(" has the function ").append(function.text))); };
-    if (!from.is_static() || !p.forms.data[part.form].is_static()) refuse(" for sizes that are names");
+    if (!from.is_static() || !p.forms.data[part.form].is_static()) refuse_in_code(" for sizes that are names", function.text);
     code_kernel_call<T> call;
     for (int k = 0; k < max_arity && m.operands[k].kind != source::none; ++k) call.add_operand(k, m.operands[k].kind == source::scalar ? shape{} : form_of_view(m.operands[k].index));
     const shape& form = p.forms.data[part.form];
     call.set_result(form, function.memory);
     function.kernel(call.result, call.operands);
-    if (call.recorder.branches) refuse("");
-    std::vector<int> results;
+    if (call.recorder.branches) refuse_in_code("", function.text);
+    list<int> results;
     const int count = form.rows.size * form.columns.size;
-    for (int e = 0; e < count; ++e) results.push_back(call.result.data[e].in(&call.recorder));
+    for (int e = 0; e < count; ++e) results.push(call.result.data[e].in(&call.recorder));
     const list<code_step<T>>& steps = call.recorder.steps;
-    std::vector<code_piece> texts(static_cast<std::size_t>(steps.size));
+    list<code_piece> texts(steps.size);
     for (int i = 0; i < steps.size; ++i) {
       if (steps.data[i].kind != code_kind::operand) continue;
       const loop_operand& o = m.operands[steps.data[i].operand];
-      texts[static_cast<std::size_t>(i)] = o.kind == source::scalar ? slot(o.index) : code_piece{in_.element(frame_.view(o.index), std::to_string(steps.data[i].element))};
+      texts.data[i] = o.kind == source::scalar ? slot(o.index) : code_piece{in_.element(frame_.view(o.index), number_text(steps.data[i].element))};
     }
-    body_.append(code_statements(in_, steps, results, texts, "  ", parts_));
-    if (part.form == 0) slot(m.stored_in) = named(1, texts[static_cast<std::size_t>(results[0])]);
+    body_ += code_statements(in_, steps, results.data, count, texts.data, parts_);
+    if (part.form == 0) slot(m.stored_in) = named(1, texts.data[results.data[0]]);
     else
       for (int e = 0; e < count; ++e)
-        line(1, in_.assign(in_.element(frame_.view(m.stored_in), std::to_string(e)), texts[static_cast<std::size_t>(results[static_cast<std::size_t>(e)])].text));
+        line(1, in_.assign(in_.element(frame_.view(m.stored_in), number_text(e)), texts.data[results.data[e]].text));
   }
 
   /// A part or a stack that a pass has made, for which there may be no rule.
@@ -81,12 +80,12 @@ class code_products : protected code_loops<T> {
     const auto form_of_operand = [&](int k) { return m.operands[k].kind == source::scalar ? shape{} : form_of_view(m.operands[k].index); };
     // "i", "(i + 2)", "(i + n - 1)"; a direction of one element has no index
     const auto shifted = [&](const char* name, const extent& loop, int first, const extent& whole) {
-      const std::string from = loop.is_one() ? "0" : name;
+      const code_text from = loop.is_one() ? "0" : name;
       if (first == 0) return from;
-      return first > 0 ? "(" + from + " + " + std::to_string(first) + ")" : "(" + from + " + " + frame_.extent_text(whole) + " - " + std::to_string(-first) + ")";
+      return first > 0 ? "(" + from + " + " + number_text(first) + ")" : "(" + from + " + " + frame_.extent_text(whole) + " - " + number_text(-first) + ")";
     };
-    const auto operand_text = [&](int k, const std::string& i, const std::string& j) { return m.operands[k].kind == source::scalar ? slot(m.operands[k].index).in(100) : frame_.element(m.operands[k].index, i, j); };
-    const auto loop_index = [](const char* name, const extent& e) { return std::string(e.is_one() ? "0" : name); };
+    const auto operand_text = [&](int k, code_text i, code_text j) { return m.operands[k].kind == source::scalar ? slot(m.operands[k].index).in(100) : frame_.element(m.operands[k].index, i, j); };
+    const auto loop_index = [](const char* name, const extent& e) { return e.is_one() ? "0" : name; };
     // operand k goes to a place of the result
     const auto assign = [&](int k, int row, int column) {
       const shape s = form_of_operand(k);
@@ -96,7 +95,7 @@ class code_products : protected code_loops<T> {
     };
     if (places.kind == part_kind::block) {
       const shape whole = form_of_operand(0);
-      const std::string element = operand_text(0, shifted("i", form.rows, places.numbers[0], whole.rows), shifted("j", form.columns, places.numbers[1], whole.columns));
+      const code_text element = operand_text(0, shifted("i", form.rows, places.numbers[0], whole.rows), shifted("j", form.columns, places.numbers[1], whole.columns));
       if (part.form == 0) slot(m.stored_in) = named(1, code_piece{element});
       else over(form, [&](int depth) { line(depth, in_.assign(frame_.element(m.stored_in, loop_index("i", form.rows), loop_index("j", form.columns)), element)); });
     } else if (places.kind == part_kind::put) {
@@ -113,21 +112,21 @@ class code_products : protected code_loops<T> {
 
   /// A call of what the entry gives in C.
   void write_call(const segment& part, const loop_member& m) {
-    const auto argument = [&](const std::string& pointer, const shape& s) {
-      return std::string(pointer).append(", ").append(frame_.extent_text(s.rows)).append(", ").append(frame_.extent_text(s.columns));
+    const auto argument = [&](code_text pointer, const shape& s) {
+      return pointer + ", " + frame_.extent_text(s.rows) + ", " + frame_.extent_text(s.columns);
     };
-    std::string arguments;
+    code_text arguments;
     for (int k = 0; k < max_arity && m.operands[k].kind != source::none; ++k) {
       const loop_operand& o = m.operands[k];
-      arguments.append(", ").append(o.kind == source::scalar ? argument(std::string("&").append(named(1, slot(o.index)).text), {}) : argument(frame_.view(o.index), form_of_view(o.index)));
+      arguments += ", " + (o.kind == source::scalar ? argument("&" + named(1, slot(o.index)).text, {}) : argument(frame_.view(o.index), form_of_view(o.index)));
     }
-    std::string result;
+    code_text result;
     if (part.form == 0) {
       slot(m.stored_in) = {code_part(++parts_)};
       line(1, in_.variable(type_, slot(m.stored_in).text, ""));
-      result.append("&").append(slot(m.stored_in).text);
+      result = "&" + slot(m.stored_in).text;
     } else result = frame_.view(m.stored_in);
-    line(1, calls_.defined_kernel(m.function).append("(").append(argument(result, p.forms.data[part.form])).append(arguments).append(");"));
+    line(1, calls_.defined_kernel(m.function) + "(" + argument(result, p.forms.data[part.form]) + arguments + ");");
   }
 };
 

@@ -6,9 +6,6 @@
 #include <nabla/print/code/recorder.hpp>
 #include <nabla/support/cold.hpp>
 
-#include <string>
-#include <vector>
-
 namespace nabla::detail {
 NABLA_COLD_BEGIN
 
@@ -24,7 +21,7 @@ bool is_rounded_product(const list<code_step<T>>& steps, int i) {
   if (product.kind != code_kind::infix || product.name[0] != '*') return false;
   for (int k = i + 1; k < steps.size; ++k) {
     const code_step<T>& s = steps.data[k];
-    if (s.kind != code_kind::call || std::string_view(s.name) != "fma") continue;
+    if (s.kind != code_kind::call || code_text(s.name) != "fma") continue;
     const bool same = (s.from[0] == product.from[0] && s.from[1] == product.from[1]) || (s.from[0] == product.from[1] && s.from[1] == product.from[0]);
     if (same && (s.from[2] == i || (steps.data[s.from[2]].kind == code_kind::prefix && steps.data[s.from[2]].from[0] == i))) return true;
   }
@@ -33,13 +30,13 @@ bool is_rounded_product(const list<code_step<T>>& steps, int i) {
 
 /// Text of step i from the texts of those that it reads.
 template <class T>
-code_piece code_text(const language& in, const list<code_step<T>>& steps, int i, const std::vector<code_piece>& texts) {
+code_piece text_of_step(const language& in, const list<code_step<T>>& steps, int i, const code_piece* texts) {
   const code_step<T>& s = steps.data[i];
-  const auto part = [&](int k) -> const code_piece& { return texts[static_cast<std::size_t>(s.from[k])]; };
+  const auto part = [&](int k) -> const code_piece& { return texts[s.from[k]]; };
   switch (s.kind) {
-    case code_kind::operand: return texts[static_cast<std::size_t>(i)];
+    case code_kind::operand: return texts[i];
     case code_kind::constant: return literal(in, s.value);
-    case code_kind::prefix: return {std::string(s.name).append(part(0).in(91)), s.precedence};
+    case code_kind::prefix: return {code_text(s.name) + part(0).in(91), s.precedence};
     case code_kind::infix: {
       if (is_rounded_product(steps, i)) return in.rounded_product(part(0), part(1), number_type_of<T>);
       code_piece result = in.infix(part(0), s.name, part(1), s.precedence);
@@ -59,46 +56,45 @@ code_piece code_text(const language& in, const list<code_step<T>>& steps, int i,
     }
     case code_kind::call: break;
   }
-  std::string text = in.function_name(s.name, number_type_of<T>).append("(");
-  for (int k = 0; k < 3 && s.from[k] >= 0; ++k) text.append(k > 0 ? ", " : "").append(part(k).text);
-  return {text.append(")")};
+  code_text text = in.function_name(s.name, number_type_of<T>) + "(";
+  for (int k = 0; k < 3 && s.from[k] >= 0; ++k) text = text + (k > 0 ? ", " : "") + part(k).text;
+  return {text + ")"};
 }
 
 /// How often each step is read by those that `results` need.
 template <class T>
-std::vector<int> code_readers(const list<code_step<T>>& steps, const std::vector<int>& results) {
-  std::vector<int> readers(static_cast<std::size_t>(steps.size));
-  for (int r : results) ++readers[static_cast<std::size_t>(r)];
+list<int> code_readers(const list<code_step<T>>& steps, const int* results, int count) {
+  list<int> readers(steps.size);
+  for (int r = 0; r < count; ++r) ++readers.data[results[r]];
   for (int i = steps.size - 1; i >= 0; --i)
-    if (readers[static_cast<std::size_t>(i)] > 0)
+    if (readers.data[i] > 0)
       for (int from : steps.data[i].from)
-        if (from >= 0) ++readers[static_cast<std::size_t>(from)];
+        if (from >= 0) ++readers.data[from];
   return readers;
 }
 
 /// Longer expressions are cut into parts that have names.
-inline constexpr std::size_t longest_expression = 120;
+inline constexpr int longest_expression = 120;
 
 /// "t1"
-inline std::string code_part(int number) { return std::string("t").append(std::to_string(number)); }
+inline code_text code_part(int number) { return "t" + number_text(number); }
 
 /// Statements that define the parts which `results` share, numbered on from `parts`; `texts` holds the operands, and gets every step.
 template <class T>
-std::string code_statements(const language& in, const list<code_step<T>>& steps, const std::vector<int>& results, std::vector<code_piece>& texts, const std::string& indent, int& parts) {
-  std::string out;
-  const std::vector<int> readers = code_readers(steps, results);
+code_text code_statements(const language& in, const list<code_step<T>>& steps, const int* results, int count, code_piece* texts, int& parts) {
+  growing_code out;
+  const list<int> readers = code_readers(steps, results, count);
   for (int i = 0; i < steps.size; ++i) {
-    const std::size_t k = static_cast<std::size_t>(i);
     const code_step<T>& s = steps.data[i];
-    if (readers[k] == 0 || s.kind == code_kind::operand) continue;
-    texts[k] = code_text(in, steps, i, texts);
+    if (readers.data[i] == 0 || s.kind == code_kind::operand) continue;
+    texts[i] = text_of_step(in, steps, i, texts);
     const bool condition = s.kind == code_kind::infix && s.precedence == 60;
-    if (s.kind == code_kind::constant || (readers[k] == 1 && texts[k].text.size() <= longest_expression)) continue;
-    const std::string name = code_part(++parts);
-    out.append(indent).append(in.constant(condition ? in.condition_type() : type_in<T>(in), name, texts[k].text)).append("\n");
-    texts[k] = {name};
+    if (s.kind == code_kind::constant || (readers.data[i] == 1 && texts[i].text.size() <= longest_expression)) continue;
+    const code_text name = code_part(++parts);
+    out += "  " + in.constant(condition ? code_text(in.condition_type()) : type_in<T>(in), name, texts[i].text) + "\n";
+    texts[i] = {name};
   }
-  return out;
+  return out.text();
 }
 
 NABLA_COLD_END

@@ -7,14 +7,18 @@
 #include <nabla/print/code/problems.hpp>
 #include <nabla/print/code/writer.hpp>
 
+#include <string>
+#include <string_view>
+
 namespace nabla::detail {
 
 /// A plan as a function in a language, with what it needs before it.
 template <class T, bool HasMatrices = true>
-std::string code_of(const language& in, const plan& p, const code_function<T>* functions, int function_count, const std::string& name, bool value, const std::vector<const facts*>& derivatives) {
+std::string code_of(const language& in, const plan& p, const code_function<T>* functions, int function_count, std::string_view name, bool value, code_outputs derivatives) {
+  const code_memory memory;
   code_calls<T> calls(functions, function_count, in);
   const code_writer<T, HasMatrices> writer(p, calls, name, value, derivatives);
-  return in.file(number_type_of<T>, writer.has_workspace(), calls.helpers(), writer.result());
+  return std::string(in.file(number_type_of<T>, writer.has_workspace(), calls.helpers(), writer.result()));
 }
 
 /// Has the plan of a request anything but numbers?
@@ -29,10 +33,10 @@ std::string written(Write write, const std::string& name) {
     static constexpr auto table = functions::functions();
     plan p;
     thaw(p, program<F, Value, Wrt>::plan);
-    std::vector<const facts*> derivatives;
+    code_outputs derivatives;
     if constexpr (!Wrt::nothing) {
       using wanted = gradient_symbols<F, Value, Wrt>;
-      derivatives.assign(wanted::symbols.data, wanted::symbols.data + wanted::count);
+      derivatives = {wanted::symbols.data, wanted::count};
     }
     return write(p, table.data, table.size(), name, Value, derivatives);
   } else {

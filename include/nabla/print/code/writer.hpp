@@ -18,8 +18,8 @@ class code_writer : std::conditional_t<HasMatrices, code_products<T>, code_body<
   using code_body<T>::slot, code_body<T>::parts_, code_body<T>::line, code_body<T>::named, code_body<T>::over, code_body<T>::is_simple, code_body<T>::in_brackets;
 
  public:
-  code_writer(const plan& from, code_calls<T>& functions, const std::string& name, bool value, const std::vector<const facts*>& derivatives, bool inside = false)
-      : body(from, functions, own_frame_), own_frame_(from, name, value, derivatives, functions.in(), inside), readers_(static_cast<std::size_t>(from.slots)) {
+  code_writer(const plan& from, code_calls<T>& functions, code_text name, bool value, code_outputs derivatives, bool inside = false)
+      : body(from, functions, own_frame_), own_frame_(from, name, value, derivatives, functions.in(), inside), readers_(from.slots) {
     count_readers();
     for (int i = 0; i < p.inputs.size; ++i)
       if (p.inputs.data[i].slot >= 0) slot(p.inputs.data[i].slot) = {frame_.input(i)};
@@ -38,12 +38,12 @@ class code_writer : std::conditional_t<HasMatrices, code_products<T>, code_body<
     write_outputs(value);
   }
   /// The function alone, without the helpers that it calls.
-  std::string result() const { return frame_.head().append(frame_.declarations(body_)).append(body_).append(in_.end_of_function()).append("\n"); }
+  code_text result() const { return frame_.head() + frame_.declarations(body_.text()) + body_.text() + in_.end_of_function() + "\n"; }
   bool has_workspace() const { return frame_.has_workspace(); }
   const code_frame<T>& frame() const { return own_frame_; }
 
  private:
-  int& readers(int i) { return readers_[static_cast<std::size_t>(i)]; }
+  int& readers(int i) { return readers_.data[i]; }
   void define(int number, const code_piece& piece) {
     const bool keep = !is_simple(piece) && (readers(number) > 1 || piece.text.size() > longest_expression);
     slot(number) = !keep ? piece : (in_arm_ ? named_before(piece) : named(1, piece));
@@ -67,8 +67,8 @@ class code_writer : std::conditional_t<HasMatrices, code_products<T>, code_body<
 
   /// A name that is there before the arm begins, and gets its value in it.
   code_piece named_before(const code_piece& piece) {
-    const std::string name = code_part(++parts_);
-    declared_.push_back(name);
+    const code_text name = code_part(++parts_);
+    declared_.push(name);
     line(2, in_.assign(name, piece.text));
     return {name};
   }
@@ -82,23 +82,24 @@ class code_writer : std::conditional_t<HasMatrices, code_products<T>, code_body<
       const code_piece condition = in_.infix(slot(asked.slot), asked.holds ? "!=" : "==", zero, 60);
       conditions = k == part.first_asked ? condition : in_.infix(conditions, "&&", condition, 40);
     }
-    std::string before;
-    before.swap(body_);
-    declared_.clear();
+    const growing_code before = body_;
+    body_ = {};
+    declared_.size = 0;
     in_arm_ = true;
     writes_in_arm_ = false;
     write_scalars(part);
     in_arm_ = false;
-    before.swap(body_);
-    if (declared_.empty() && !writes_in_arm_) return;
-    for (const std::string& name : declared_) line(1, in_.variable(type_, name, zero.text));
+    const code_text arm = body_.text();
+    body_ = before;
+    if (declared_.size == 0 && !writes_in_arm_) return;
+    for (int i = 0; i < declared_.size; ++i) line(1, in_.variable(type_, declared_.data[i], zero.text));
     line(1, in_.branch(conditions.text));
-    body_.append(before);
+    body_ += arm;
     line(1, in_.end_of_branch());
   }
   /// What a choice is in one of its arms.
   void write_choice(const scalar_step& step) {
-    const std::string value = slot(step.operands[step.operands[1] == step.slot ? 2 : 1]).text;
+    const code_text value = slot(step.operands[step.operands[1] == step.slot ? 2 : 1]).text;
     if (step.operands[1] == step.operands[2]) slot(step.slot) = named_before({value});
     else {
       line(2, in_.assign(slot(step.slot).text, value));
@@ -108,7 +109,7 @@ class code_writer : std::conditional_t<HasMatrices, code_products<T>, code_body<
   void write_assembly(const segment& part) {
     for (int e = part.first; e < part.last; ++e) {
       const int number = p.assembled.data[e];
-      line(1, in_.assign(in_.element(frame_.view(part.result), std::to_string(e - part.first)), number < 0 ? literal(in_, T(0)).text : slot(number).text));
+      line(1, in_.assign(in_.element(frame_.view(part.result), number_text(e - part.first)), number < 0 ? literal(in_, T(0)).text : slot(number).text));
     }
   }
   void write_scalars(const segment& part) {
@@ -122,8 +123,8 @@ class code_writer : std::conditional_t<HasMatrices, code_products<T>, code_body<
         write_choice(step);
         continue;
       }
-      std::vector<code_piece> operands;
-      for (int k = 0; k < calls_.function(step.function).arity; ++k) operands.push_back(slot(step.operands[k]));
+      code_piece operands[max_arity];
+      for (int k = 0; k < calls_.function(step.function).arity; ++k) operands[k] = slot(step.operands[k]);
       define(step.slot, calls_.call(step.function, operands));
     }
   }
@@ -142,8 +143,8 @@ class code_writer : std::conditional_t<HasMatrices, code_products<T>, code_body<
   }
 
   code_frame<T> own_frame_;
-  std::vector<int> readers_;
-  std::vector<std::string> declared_;  ///< names of the arm that is being written
+  list<int> readers_;
+  list<code_text> declared_;  ///< names of the arm that is being written
   bool in_arm_ = false, writes_in_arm_ = false;
 };
 

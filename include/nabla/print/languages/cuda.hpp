@@ -11,11 +11,11 @@ NABLA_COLD_BEGIN
 class cuda_language final : public kernel_language {
  public:
   /// NVRTC knows the functions of <math.h> without it, and has no such file.
-  std::string begin(number_type) const override {
+  code_text begin(number_type) const override {
     return "#ifndef __CUDACC_RTC__\n#include <math.h>\n#elif !defined(INFINITY)\n#define INFINITY __int_as_float(0x7f800000)\n#define NAN __int_as_float(0x7fffffff)\n#endif\n";
   }
   code_piece rounded_product(const code_piece& a, const code_piece& b, number_type t) const override {
-    return {std::string(t == number_type::single_precision ? "__fmul_rn(" : "__dmul_rn(").append(a.text).append(", ").append(b.text).append(")")};
+    return {code_text(t == number_type::single_precision ? "__fmul_rn(" : "__dmul_rn(") + a.text + ", " + b.text + ")"};
   }
   const char* own_function(const char* cuda) const override { return cuda; }
   const char* kernel() const override { return "extern \"C\" __global__ void "; }
@@ -23,8 +23,8 @@ class cuda_language final : public kernel_language {
   const char* restricted() const override { return "__restrict__ "; }
   const char* count_type() const override { return "unsigned long long"; }
   const char* point() const override { return "(unsigned long long)blockIdx.x * blockDim.x + threadIdx.x"; }
-  std::string head(const std::string& type, const std::string& name, const std::string& parameters) const override {
-    return std::string("__device__ inline ").append(c_language::head(type, name, parameters));
+  code_text head(code_text type, code_text name, code_text parameters) const override {
+    return "__device__ inline " + c_language::head(type, name, parameters);
   }
 
  private:

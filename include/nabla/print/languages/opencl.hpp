@@ -10,13 +10,13 @@ NABLA_COLD_BEGIN
 
 class opencl_language final : public kernel_language {
  public:
-  std::string begin(number_type t) const override {
+  code_text begin(number_type t) const override {
     if (t == number_type::double_precision) return "#pragma OPENCL EXTENSION cl_khr_fp64 : enable\n";
-    std::string names;  // of <math.h> for float: there is one name for a function of float and of double
+    growing_code names;  // of <math.h> for float: there is one name for a function of float and of double
     for (const char* name : {"fabs", "sqrt", "cbrt", "exp", "exp2", "expm1", "log", "log2", "log10", "log1p", "sin", "cos", "tan", "asin", "acos", "atan", "sinh", "cosh", "tanh", "asinh", "acosh",
                              "atanh", "erf", "erfc", "lgamma", "floor", "ceil", "round", "pow", "hypot", "atan2", "fma"})
-      names.append("#define ").append(name).append("f ").append(name).append("\n");
-    return names;
+      names += code_text("#define ") + name + "f " + name + "\n";
+    return names.text();
   }
   const char* keeps_rounding() const override { return "  #pragma OPENCL FP_CONTRACT OFF\n"; }
   const char* kernel() const override { return "__kernel void "; }
@@ -24,8 +24,8 @@ class opencl_language final : public kernel_language {
   const char* restricted() const override { return "restrict "; }
   const char* count_type() const override { return "ulong"; }
   const char* point() const override { return "get_global_id(0)"; }
-  std::string head(const std::string& type, const std::string& name, const std::string& parameters) const override {
-    return std::string("static inline ").append(c_language::head(type, name, parameters));
+  code_text head(code_text type, code_text name, code_text parameters) const override {
+    return "static inline " + c_language::head(type, name, parameters);
   }
 };
 inline constexpr opencl_language opencl_c;
