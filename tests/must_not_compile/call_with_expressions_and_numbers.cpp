@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The nabla authors
 // SPDX-License-Identifier: BSL-1.0
 
-// expects: nabla: a formula is called with values for all of its parameters, or with expressions for all: 2_c or exact<0.1> for a number among these
+// expects: nabla: a formula is called with values for all of its parameters, or with expressions for all: 2_c for a number
 // lines: 60
 
 #include <nabla/nabla.hpp>

@@ -37,11 +37,11 @@ void mistakes() {
   auto missing_in_a_gradient = grad(sq(x) * y)(x = 1.0);  // nabla: a symbol of this expression is bound to no value
   auto unknown = (x * x)(x = 1.0, y = 2.0);  // nabla: a value is bound to a symbol that does not occur in this expression
   auto twice = (x * x)(x = 1.0, x = 2.0);  // nabla: a symbol is bound twice in one call
-  auto by_position = (x * y)(1.0, 2.0);  // nabla: a formula is called with values bound by name, f(x = 1.0, y = 2.0); an expression goes in by subs(f, x = y * y)
+  auto by_position = (x * y)(1.0, 2.0);  // nabla: a formula is called with values bound by name, f(x = 1.0); subs(f, x = y * y) puts in
   auto by_an_expression = sin(x)(y * y);  // nabla: a formula is called with values bound by name
   auto formula_for_a_value = (x * y)(x = sin(y), y = 1.0);  // nabla: a value is bound at a call; an expression is put in for a symbol by subs(f, x = y * y)
   auto at_a_point = cos(x)(at(x = 1.0));  // nabla: a formula is called with values bound by name
-  auto by_both = ratio(1.0, x = 2.0);  // nabla: a formula is called with values by name, f(x = 1.0, y = 2.0), or with values in the order of its parameters, f(1.0, 2.0)
+  auto by_both = ratio(1.0, x = 2.0);  // nabla: a formula is called with values by name, f(x = 1.0, y = 2.0), or in the order of its parameters, f(1.0, 2.0)
   auto one_short = ratio(1.0);  // nabla: a formula is called with a value for each of its parameters, in their order, or by name: f(x = 1.0, y = 2.0)
   auto one_more = grad(ratio)(1.0, 2.0, 3.0);  // nabla: a formula is called with a value for each of its parameters, in their order, or by name: f(x = 1.0, y = 2.0)
   auto rerun = evaluator(ratio)(1.0);  // nabla: a formula is called with a value for each of its parameters, in their order, or by name: f(x = 1.0, y = 2.0)
@@ -77,7 +77,7 @@ void mistakes() {
   std::array<double, 3> whole_gradient = grad(sqnorm(v))(v = three);  // nabla: a gradient is no number: a derivative is taken from it by its symbol: g[x]
   double value_with_gradient = value_and_grad(x * y)(x = 1.0, y = 2.0);  // nabla: value_and_grad() gives the value and the gradient
   auto by_call = grad(x * y)(x = 1.0, y = 2.0)(x);  // nabla: a derivative is taken from a gradient by its symbol: g[x]
-  double of_both = value_and_grad(x * y)(x = 1.0, y = 2.0)[x];  // nabla: value_and_grad() gives the value and the gradient: auto r = value_and_grad(f)(x = 1.0); r.value, r.grad[x]
+  double of_both = value_and_grad(x * y)(x = 1.0, y = 2.0)[x];  // nabla: value_and_grad() gives the value and the gradient: auto r = value_and_grad(f)(x = 1.0); r.grad[x]
   std::cout << x * y;  // nabla: an expression is printed with #include <nabla/print.hpp>
   std::cout << grad(x * y);  // nabla: a result is printed with #include <nabla/print.hpp>
   std::cout << grad(x * y)(x = 1.0, y = 2.0);  // nabla: a result is printed with #include <nabla/print.hpp>

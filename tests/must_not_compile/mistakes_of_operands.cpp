@@ -96,8 +96,8 @@ auto element_of_matrix = A(0, 1);  // nabla: a formula is called with values bou
 auto chained = where(0_c < x < 1_c, x, y);  // nabla: a comparison of a comparison; write 0_c < x && x < 1_c for 0_c < x < 1_c
 auto number_as_condition = where(x, y, 0_c);  // nabla: the condition of where() is a comparison of values
 auto proof_as_condition = where(x == y, x, y);  // nabla: x == y asks while compiling whether two formulas are equal; the condition of where() on values is equal(x, y)
-auto cast = bool(x > y);  // nabla: a formula is neither true nor false while compiling: write where(x > 0_c, a, b) for the choice by a value
-auto choice = x > 0_c ? x : y;  // nabla: a formula is neither true nor false while compiling: write where(x > 0_c, a, b) for the choice by a value
+auto cast = bool(x > y);  // nabla: a formula is neither true nor false while compiling: the choice by a value is where(x > 0_c, a, b)
+auto choice = x > 0_c ? x : y;  // nabla: a formula is neither true nor false while compiling: the choice by a value is where(x > 0_c, a, b)
 // sizes
 auto sizes_of_a_product = v * w;  // nabla: v is 3 x 1, w is 4 x 1: columns of the left differ from rows of the right
 auto sizes_of_a_sum = sum(sq(v + w));  // nabla: v is 3 x 1, w is 4 x 1: sizes differ and neither is 1
@@ -128,6 +128,13 @@ auto dropped_before_the_first = drop_first<-1>(v);  // nabla: drop_first<k>(v) d
 auto dropped_behind_the_last = drop_last<-1>(v);  // nabla: drop_last<k>(v) drops k elements, from 0 on; the first ones are head<k>(v)
 auto numbers_between = linspace<0>(x, y);  // nabla: linspace<n>(a, b) gives n numbers, one at least, from one number to another
 auto repeated_never = repeat<0, 2>(A);  // nabla: repeat<rows, columns>(A) takes how often A stands below and beside itself: at least once
+auto element_beyond = v[3_c];  // nabla: v is 3 x 1: no such element: A(i, j) counts rows and columns from 0, below 0 from the end
+auto element_beyond_a_column = sin(A)(0_c, 3_c);  // nabla: sin(...) is 3 x 3: no such element: A(i, j) counts rows and columns from 0, below 0 from the end
+auto element_of_a_matrix = A[0_c];  // nabla: A is 3 x 3: v[i] takes an element of a column or a row; of a matrix A(i, j) does
+auto cross_of_other_sizes = cross(v, w);  // nabla: v is 3 x 1, w is 4 x 1: cross takes two columns, or two rows, of three numbers
+auto skew_of_four = skew(w);  // nabla: w is 4 x 1: skew takes a column of three numbers
+auto turned_by_three = quaternion_rotation(v, v);  // nabla: v is 3 x 1, v is 3 x 1: quaternion_rotation takes (w, x, y, z) as a column, and one of three numbers
+auto quaternions_of_three = quaternion_product(w, v);  // nabla: w is 4 x 1, v is 3 x 1: quaternion_product takes two columns of four numbers, (w, x, y, z)
 // symbols and constants
 auto number_as_a_name = var<1>;  // nabla: a name is a text in quotes
 auto negative_size = var<"s", -3>;  // nabla: the size of a symbol is a number from 0 on, or the name of one
@@ -144,7 +151,7 @@ auto sum_of_numbers = sum(numbers);  // nabla: this function takes formulas, and
 auto function_of_a_number = digamma(2.0) * x;  // nabla: this function takes formulas, and another number of them
 auto two_transposed = transpose(A, A);  // nabla: this function takes formulas, and another number of them
 auto inverse_of_two = inverse(A, A);  // nabla: this function takes formulas, and another number of them
-auto row_by_number = row(A, 1);  // nabla: places and sizes are template arguments: row<i>(A), rows<first, count>(A), block<i, j, rows, columns>(A), reshape<rows, columns>(A)
+auto row_by_number = row(A, 1);  // nabla: places and sizes are template arguments: row<i>(A), rows<first, count>(A), block<i, j, rows, columns>(A)
 auto rows_without_count = rows<1>(A);  // nabla: places and sizes are template arguments
 auto shape_of_one = reshape<9>(A);  // nabla: places and sizes are template arguments
 auto part_by_numbers = block(A, 0, 0, 2, 2);  // nabla: places and sizes are template arguments
@@ -243,6 +250,13 @@ auto dropped_before_the_first = drop_first<1>(v);
 auto dropped_behind_the_last = drop_last<1>(v);
 auto numbers_between = linspace<2>(x, y);
 auto repeated_never = repeat<1, 2>(A);
+auto element_beyond = v[2_c];
+auto element_beyond_a_column = sin(A)(0_c, 2_c);
+auto element_of_a_matrix = A(0_c, 0_c);
+auto cross_of_other_sizes = cross(v, v);
+auto skew_of_four = skew(v);
+auto turned_by_three = quaternion_rotation(w, v);
+auto quaternions_of_three = quaternion_product(w, w);
 // symbols and constants
 auto number_as_a_name = var<"x1">;
 auto negative_size = var<"s", 3>;

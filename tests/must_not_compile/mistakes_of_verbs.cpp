@@ -22,13 +22,13 @@ using namespace nabla;
 #ifdef NABLA_MUST_NOT_COMPILE
 void mistakes() {
   // derivatives
-  auto of_a_lambda = grad([](auto a) { return a * a; });  // nabla: grad() takes a formula, and its symbols in wrt(): grad(f), grad(f, wrt(x, y)); a function of C++ becomes one by formula(function, x, y)
+  auto of_a_lambda = grad([](auto a) { return a * a; });  // nabla: grad() takes a formula, and its symbols in wrt(): grad(f, wrt(x, y)); a function of C++ by formula(function, x, y)
   auto without_wrt = grad(x * y, x);  // nabla: grad() takes a formula, and its symbols in wrt()
   auto of_a_gradient = grad(grad(x * y));  // nabla: grad() takes a formula, and its symbols in wrt()
   auto of_a_column = grad(exp(v))(v = three)[v];  // nabla: a derivative needs a scalar function; close it with sum(...) or mean(...), or take jacobian(f, wrt(x))
   auto both_of_a_column = value_and_grad(exp(v), wrt(v));  // nabla: a derivative needs a scalar function
   auto both_without_wrt = value_and_grad(x * y, x);  // nabla: value_and_grad() takes a formula, and its symbols in wrt()
-  auto by_an_expression = diff(sin(x + y), x + y);  // nabla: diff(f, x) takes a formula and symbols; for a derivative by an expression make that a symbol and put it in: subs(diff(f, u), u = x + y)
+  auto by_an_expression = diff(sin(x + y), x + y);  // nabla: diff(f, x) takes a formula and symbols; by an expression: make it a symbol, put it in: subs(diff(f, u), u = x + y)
   auto of_a_number = diff(2.0, x);  // nabla: diff(f, x) takes a formula and symbols
   auto second_by_an_expression = diff<2>(sin(x + y), x + y);  // nabla: diff<2>(f, x) takes a formula and a symbol
   auto by_a_sum = grad(x * y, wrt(x + y));  // nabla: wrt() takes symbols: wrt(x, y)
@@ -45,11 +45,11 @@ void mistakes() {
   auto orders_of_no_number = derivatives(sq(x), x);  // nabla: derivatives<Order>(f, x) takes the highest order as a template argument
   auto orders_by_a_column = derivatives<2>(sqnorm(v), v);  // nabla: derivatives<Order>(f, x) takes a scalar symbol x
   // formulas
-  auto value_for_a_symbol = subs(x * y, x = 2.0);  // nabla: subs() takes a formula and expressions for symbols, subs(f, x = y * y); a value is bound at the call, f(x = 2.0), or is an exact constant, subs(f, x = 2_c)
+  auto value_for_a_symbol = subs(x * y, x = 2.0);  // nabla: subs() takes a formula and expressions for symbols, subs(f, x = y * y); a value is bound at the call, f(x = 2.0)
   auto column_for_a_number = subs(x * y, x = v);  // nabla: x is 1 x 1, v is 3 x 1: subs() puts an expression of the same size in place of a symbol
   auto together_with_a_number = together(x * y, 2.0);  // nabla: together() takes formulas: together(f, diff(f, x))
   auto evaluator_of_a_lambda = evaluator([](auto a) { return a; });  // nabla: evaluator() takes a formula or what is asked of one
-  auto no_names = formula([](auto a) { return a * a; });  // nabla: formula() gets the symbols that the parameters are, formula(function, x, y), or a name for each as a template argument
+  auto no_names = formula([](auto a) { return a * a; });  // nabla: formula() gets the symbols that the parameters are, formula(function, x, y), or their names as template arguments
   auto equivalent_to_a_number = equivalent(x / x, 1.0);  // nabla: equivalent(f, g) takes two formulas; a number is an exact constant, equivalent(f, 2_c)
   auto simplified_number = simplify(grad(x));  // nabla: simplify() takes a formula
   auto point_by_position = at(x, 1.0);  // nabla: at() takes values by name: at(x = 1.0, y = 2.0)

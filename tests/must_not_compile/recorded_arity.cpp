@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 
 // expects: nabla: the function given to formula() takes another number of parameters
-// lines: 40
+// lines: 12
 
 #include <nabla/nabla.hpp>
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 
 // expects: nabla: formula() takes a function without captures
-// lines: 40
+// lines: 15
 
 #include <nabla/nabla.hpp>
 

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The nabla authors
 // SPDX-License-Identifier: BSL-1.0
 
-// expects: nabla: a recorded function takes an element that is not there, as named here
-// lines: 40
+// expects: nabla: a recorded function takes an element that is not there
+// lines: 20
 
 #include <nabla/nabla.hpp>
 

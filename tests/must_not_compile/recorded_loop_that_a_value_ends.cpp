@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The nabla authors
 // SPDX-License-Identifier: BSL-1.0
 
-// expects: nabla: more than 4096 paths through the function given to formula(), or 1000 comparisons on one, of which one is named here: write max, min, clamp, where(c, a, b), fold or root instead
-// lines: 40
+// expects: nabla: more than 4096 paths through the function given to formula(), or 1000 comparisons on one; write where, max, fold or root for
+// lines: 20
 
 #include <nabla/nabla.hpp>
 

@@ -3,7 +3,7 @@
 
 // expects: nabla: the compiler cannot run the function given to formula(): what it calls is to be constexpr; which call is not, says the next error
 // expects: table_look_up
-// lines: 65
+// lines: 40
 
 #include <nabla/nabla.hpp>
 

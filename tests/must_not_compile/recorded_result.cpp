@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The nabla authors
 // SPDX-License-Identifier: BSL-1.0
 
-// expects: nabla: a recorded function returns a number, or numbers in a std::array, std::pair, std::tuple or a structure of at most 8 members
-// lines: 25
+// expects: nabla: a recorded function returns a number, or numbers in a std::array, std::pair, std::tuple or a structure of 8 at most
+// lines: 12
 
 #include <nabla/nabla.hpp>
 

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The nabla authors
 // SPDX-License-Identifier: BSL-1.0
 
-// expects: nabla: a recorded function combines matrices whose sizes do not agree, as named here
-// lines: 40
+// expects: nabla: matrices in a recorded function do not fit
+// lines: 20
 
 #include <nabla/nabla.hpp>
 

@@ -51,7 +51,7 @@ struct gradient_is_no_number {
 };
 struct both_are_no_number {
   // clang-format off
-  NABLA_DETAIL_REFUSED_CONVERSION(__is_same(To, double) || HoldsElements<To>, "nabla: value_and_grad() gives the value and the gradient: auto r = value_and_grad(f)(x = 1.0); r.value, r.grad[x]")
+  NABLA_DETAIL_REFUSED_CONVERSION(__is_same(To, double) || HoldsElements<To>, "nabla: value_and_grad() gives the value and the gradient: auto r = value_and_grad(f)(x = 1.0); r.grad[x]")
   // clang-format on
 };
 
@@ -93,7 +93,7 @@ struct gradient : gradient_is_no_number {
   template <class S, class Self = gradient>
   constexpr auto as() const {
     constexpr bool has_hana = requires(const Self& self) { structure_of_gradient<S>(self); };
-    static_assert(has_hana, "nabla: a gradient as a structure needs #include <nabla/hana.hpp>, and the structure BOOST_HANA_DEFINE_STRUCT or BOOST_HANA_ADAPT_STRUCT");
+    static_assert(has_hana, "nabla: a gradient as a structure needs #include <nabla/hana.hpp>, and the structure BOOST_HANA_DEFINE_STRUCT");
     if constexpr (has_hana) return structure_of_gradient<S>(static_cast<const Self&>(*this));
   }
 };
@@ -105,7 +105,7 @@ struct value_and_gradient : both_are_no_number {
   Gradient grad;
 
   template <class Symbol>
-  NABLA_DETAIL_REFUSED("nabla: value_and_grad() gives the value and the gradient: auto r = value_and_grad(f)(x = 1.0); r.value, r.grad[x]", operator[](const Symbol&) const)
+  NABLA_DETAIL_REFUSED("nabla: value_and_grad() gives the value and the gradient: auto r = value_and_grad(f)(x = 1.0); r.grad[x]", operator[](const Symbol&) const)
 };
 
 /// Output number I, as a number or, through Backend::own or Backend::look, as a matrix.

@@ -23,20 +23,48 @@ struct function_or_not_called : F {
 template <class F>
 using asked_function = typename std::conditional_t<__is_class(F) && !__is_final(F), std::type_identity<function_or_not_called<F>>, std::type_identity<F>>::type;
 
-// A function in which clang found an error is none that it takes the second time.
+// A function in which clang found an error is none that it takes the second time; g++ has no type `given` then.
+#if defined(__clang__)
 template <class F, class... A>
 auto ask_function(int) -> std::type_identity<std::remove_cvref_t<decltype(std::declval<F&>()(A()...))>>;  // what a refused operator gives is not destroyed
 template <class F, class... A>
 auto ask_function(...) -> std::type_identity<std::conditional_t<__is_class(F), refused_result, not_called>>;
-/// What it gives, `type`; of one with an error, which was said, the result of a refused call. One class: compilers show each class and concept on the way to the error in three lines.
-/// For that reason functions are tried first, in the return type of an overload that is never taken: `formula(F, …) -> typename given_by<F, list<…>>::never`. What comes later knows the result.
+#else
+template <class F, class... A>
+struct asked {
+  using given = std::remove_cvref_t<decltype(std::declval<asked_function<F>&>()(A()...))>;
+};
+#endif
+/// What it gives, `type`; of one with an error, which was said, the result of a refused call. As few classes as may be: compilers show each class and concept on the way to the error in
+/// three lines. For that reason functions are tried first, in an overload that is never taken: `template <class F, class = typename tried<F, …>::never>`. What comes later knows the result.
 template <class F, class Arguments>
 struct given_by {};
+#if defined(__clang__)
 template <class F, template <class...> class List, class... A>
 struct given_by<F, List<A...>> {
   using given = typename decltype(ask_function<asked_function<F>, A...>(0))::type;
   static constexpr bool has_error = !std::is_same_v<given, not_called> && !requires(F& f) { f(A()...); };
   using type = std::conditional_t<has_error, refused_result, std::conditional_t<std::is_void_v<given>, gives_nothing, given>>;
 };
+template <class... A>
+struct arguments {};
+template <class F, class... A>
+using tried = given_by<F, arguments<A...>>;
+#else
+template <class F, class... A>
+using tried = asked<F, A...>;
+template <class F, template <class...> class List, class... A>
+struct given_by<F, List<A...>> : asked<F, A...> {
+  static constexpr auto find() {
+    if constexpr (!requires { typename asked<F, A...>::given; }) return std::type_identity<refused_result>();
+    else {
+      using given = typename asked<F, A...>::given;
+      if constexpr (!std::is_same_v<given, not_called> && !requires(F& f) { f(A()...); }) return std::type_identity<refused_result>();
+      else return std::type_identity<std::conditional_t<std::is_void_v<given>, gives_nothing, given>>();
+    }
+  }
+  using type = typename decltype(find())::type;
+};
+#endif
 
 }  // namespace nabla::detail

@@ -33,7 +33,7 @@ namespace operators {
 #define NABLA_DETAIL_WRONG_CALL                                                                             \
   template <class... V>                                                                                     \
     requires(!(Binding<V> && ...))                                                                          \
-  NABLA_DETAIL_REFUSED("nabla: a formula is called with values bound by name, f(x = 1.0, y = 2.0); an expression goes in by subs(f, x = y * y); an element is A(0_c, 1_c)", operator()(const V&...) const)
+  NABLA_DETAIL_REFUSED("nabla: a formula is called with values bound by name, f(x = 1.0); subs(f, x = y * y) puts in, an element is A(0_c, 1_c)", operator()(const V&...) const)
 // Beside right ones. By `using` where that costs nothing: with a member g++ keeps a list of all classes that name it so, and walks it for each new one.
 #if defined(__clang__)
 #define NABLA_DETAIL_ALSO_WRONG_ELEMENT using expression::operator[];
@@ -64,7 +64,7 @@ concept HoldsElements = __is_class(T) && requires(T& t) { t.data(), t.size(); };
 /// false; to double alone of the numbers, as of several std::sin() there is one then that fits.
 struct without_value : expression {
   // clang-format off
-#define NABLA_DETAIL_NEITHER_TRUE_NOR_FALSE "nabla: a formula is neither true nor false while compiling: write where(x > 0_c, a, b) for the choice by a value"
+#define NABLA_DETAIL_NEITHER_TRUE_NOR_FALSE "nabla: a formula is neither true nor false while compiling: the choice by a value is where(x > 0_c, a, b)"
   NABLA_DETAIL_REFUSED_CONVERSION_AT_ONCE(__is_same(To, bool), NABLA_DETAIL_NEITHER_TRUE_NOR_FALSE, explicit)
 #undef NABLA_DETAIL_NEITHER_TRUE_NOR_FALSE
   NABLA_DETAIL_REFUSED_CONVERSION(__is_same(To, double) || HoldsElements<To>, NABLA_DETAIL_NO_NUMBER)
@@ -103,6 +103,17 @@ using result_of_call = typename call_of<F, B...>::type;
     if constexpr (combines_with_formulas<result_of_call<self, B...>>) NABLA_DETAIL_NO_RESULT;                              \
     else return evaluate_at(*this, at...);                                                                    \
   }
+// An element that is not there is refused where the result would be destroyed, at the call.
+#define NABLA_DETAIL_ELEMENT(...)                                    \
+  -> typename decltype(element_at(__VA_ARGS__))::type {              \
+    if constexpr (decltype(element_at(__VA_ARGS__))::is_there) return {}; \
+    else __builtin_unreachable();                                    \
+  }
+#define NABLA_DETAIL_TAKES_ELEMENTS                                                                                              \
+  template <std::int64_t I, std::int64_t J>                                                                                      \
+  constexpr auto operator()(constant<I, 1>, constant<J, 1>) const NABLA_DETAIL_ELEMENT(*this, constant<I, 1>{}, constant<J, 1>{}) \
+  template <std::int64_t I>                                                                                                      \
+  constexpr auto operator[](constant<I, 1>) const NABLA_DETAIL_ELEMENT(*this, constant<I, 1>{})
 // clang-format on
 found_by_its_operands evaluate_at, element_at, two_expressions_have_one_key, two_rules_have_one_text;
 
@@ -161,11 +172,8 @@ struct symbol : without_value {
   }
   NABLA_DETAIL_ALSO_WRONG_CALL
   NABLA_DETAIL_CALLED_BY_NAME(symbol)
-  template <std::int64_t I, std::int64_t J>
-  constexpr auto operator()(constant<I, 1>, constant<J, 1>) const { return element_at(*this, constant<I, 1>{}, constant<J, 1>{}); }
   NABLA_DETAIL_ALSO_WRONG_ELEMENT
-  template <std::int64_t I>
-  constexpr auto operator[](constant<I, 1>) const { return element_at(*this, constant<I, 1>{}); }
+  NABLA_DETAIL_TAKES_ELEMENTS
 };
 
 /// An exact constant Numerator / Denominator, in lowest terms.
@@ -189,11 +197,8 @@ struct [[nodiscard("nabla: this computes nothing: give the formula a name, auto 
   template <class E> NABLA_DETAIL_REFUSED("nabla: a formula does not change, its type is what it computes: give the new one a name of its own, auto g = f * x", operator=(const E&) const)
   NABLA_DETAIL_ALSO_WRONG_CALL
   NABLA_DETAIL_ALSO_WRONG_ELEMENT
+  NABLA_DETAIL_TAKES_ELEMENTS
   NABLA_DETAIL_CALLED_BY_NAME(node)
-  template <std::int64_t I, std::int64_t J>
-  constexpr auto operator()(constant<I, 1>, constant<J, 1>) const { return element_at(*this, constant<I, 1>{}, constant<J, 1>{}); }
-  template <std::int64_t I>
-  constexpr auto operator[](constant<I, 1>) const { return element_at(*this, constant<I, 1>{}); }
   // clang-format on
 };
 
@@ -204,17 +209,14 @@ struct [[nodiscard("nabla: this computes nothing: give the formula a name, auto 
   template <class E> NABLA_DETAIL_REFUSED("nabla: a formula does not change, its type is what it computes: give the new one a name of its own, auto g = f * x", operator=(const E&) const)
   NABLA_DETAIL_ALSO_WRONG_CALL
   NABLA_DETAIL_ALSO_WRONG_ELEMENT
+  NABLA_DETAIL_TAKES_ELEMENTS
   NABLA_DETAIL_CALLED_BY_NAME(named)
-  template <std::int64_t I, std::int64_t J>
-  constexpr auto operator()(constant<I, 1>, constant<J, 1>) const { return element_at(*this, constant<I, 1>{}, constant<J, 1>{}); }
-  template <std::int64_t I>
-  constexpr auto operator[](constant<I, 1>) const { return element_at(*this, constant<I, 1>{}); }
   // clang-format on
 #if !defined(__clang__)
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wnon-template-friend"
 #endif
-  friend constexpr auto two_expressions_have_one_key(named<Id, SecondId>);
+          friend constexpr auto two_expressions_have_one_key(named<Id, SecondId>);
 #if !defined(__clang__)
 #pragma GCC diagnostic pop
 #endif

@@ -25,7 +25,7 @@ struct recorded_formula : without_value, parametrised {
   // clang-format off
   template <class... V>
     requires(Binding<V> || ...) && (!(Binding<V> && ...))
-  NABLA_DETAIL_REFUSED("nabla: a formula is called with values by name, f(x = 1.0, y = 2.0), or with values in the order of its parameters, f(1.0, 2.0)", operator()(const V&...) const)
+  NABLA_DETAIL_REFUSED("nabla: a formula is called with values by name, f(x = 1.0, y = 2.0), or in the order of its parameters, f(1.0, 2.0)", operator()(const V&...) const)
   template <class... V>
     requires are_values<V...> && (!are_as_many<parameters::count, V...>)
   NABLA_DETAIL_REFUSED(NABLA_DETAIL_OTHER_COUNT, operator()(const V&...) const)
@@ -39,9 +39,9 @@ struct recorded_formula : without_value, parametrised {
   // clang-format on
   /// f[0_c]: an element of a vector
   template <std::int64_t I>
-  constexpr auto operator[](constant<I, 1> i) const { return element_at(E{}, i); }
+  constexpr auto operator[](constant<I, 1>) const NABLA_DETAIL_ELEMENT(E{}, constant<I, 1>{})
   /// f(x * x, y): expressions in place of the symbols, an expression again
-  template <Expression... V>
+      template <Expression... V>
     requires(sizeof...(V) > 0)
   constexpr auto operator()(V... values) const {
     return parameters::bind(substitution, values...);
@@ -49,7 +49,7 @@ struct recorded_formula : without_value, parametrised {
   // clang-format off
   template <class... V>
     requires(sizeof...(V) > 1) && (Expression<V> || ...) && (BareNumber<V> || ...)
-  NABLA_DETAIL_REFUSED("nabla: a formula is called with values for all of its parameters, or with expressions for all: 2_c or exact<0.1> for a number among these", operator()(V...) const)
+  NABLA_DETAIL_REFUSED("nabla: a formula is called with values for all of its parameters, or with expressions for all: 2_c for a number", operator()(V...) const)
   /// f(a, b) of recorded numbers, within another function that is recorded
   template <class... V>
     requires RecordedOperands<V...>
@@ -72,51 +72,90 @@ inline constexpr facts facts_of<recorded_formula<E, Symbols...>> = facts_of<E>;
 template <class>
 using as_recorded = recorded;
 
-/// What formula() gives, once the function is one that it takes.
+/// The result of a function that the compiler cannot run: says so where it would be destroyed, and then which call is to blame.
+template <class Function, bool IsRun, class... Parameters>
+struct cannot_be_run : refused_result {
+  constexpr ~cannot_be_run() {
+    static_assert(IsRun, "nabla: the compiler cannot run the function given to formula(): what it calls is to be constexpr; which call is not, says the next error");
+    constexpr auto result = (function_without_captures<Function>()(Parameters()...), 0);
+    (void)result;
+  }
+};
+/// In place of a function that is not recorded.
 template <class Function, class... Symbols>
-constexpr auto record() {
-  constexpr bool has_no_captures = std::is_empty_v<Function> && std::is_trivially_copyable_v<Function>;
-  static_assert(has_no_captures, "nabla: formula() takes a function without captures, [](auto x) { ... }: the constants of the program are read without, and of an f with members, static constexpr, [](auto x) { return f(x); }");
-  if constexpr (!has_no_captures) return not_recorded{};
+constexpr auto refused() {
+  using attempt = recording<Function, Symbols...>;
+  if constexpr (!attempt::measured::is_constant) return std::type_identity<cannot_be_run<Function, false, as_recorded<Symbols>...>>();
   else {
-    using given = typename given_by<Function, parameter_list<as_recorded<Symbols>...>>::type;
-    constexpr bool takes_the_parameters = !std::is_same_v<given, not_called>;
-    static_assert(takes_the_parameters, "nabla: the function given to formula() takes another number of parameters");
-    if constexpr (!takes_the_parameters || combines_with_formulas<given> != is_recorded<given>) return not_recorded{};  // of an error in the function no more is said
-    else {
-      constexpr bool gives_numbers = is_recorded_result<given>;
-      static_assert(gives_numbers, "nabla: a recorded function returns a number, or numbers in a std::array, std::pair, std::tuple or a structure of at most 8 members");
-      if constexpr (!gives_numbers) return not_recorded{};
-      else if constexpr (!recording<Function, Symbols...>::is_right) return refuse<recording<Function, Symbols...>>();
-      else return recorded_formula<typename recorded_type<recording<Function, Symbols...>>::type, Symbols...>{};
-    }
+    constexpr recording_problem problem = attempt::template keep<usual_recorded_nodes, usual_recorded_roots>().problem;
+    return detail::refused_recording<problem.what, shown<fixed_text<problem.about.size>(problem.about.text)>, key_of(__PRETTY_FUNCTION__)>();
   }
 }
+/// What refuses may not be returned where it cannot be destroyed.
+template <class Result>
+inline constexpr bool is_no_result = __is_base_of(refused_part, Result) && !requires(Result r) { r.~Result(); };
 
-// Tried first, see given_by.
+/// The type of what formula() gives: the formula, once the function is one that it takes, else what refuses it.
+template <class Function, class... Symbols>
+constexpr auto recorded_as() {
+  if constexpr (!(std::is_empty_v<Function> && std::is_trivially_copyable_v<Function>)) return std::type_identity<captures_refused>();
+  else {
+    using given = typename given_by<Function, parameter_list<as_recorded<Symbols>...>>::type;
+    if constexpr (std::is_same_v<given, not_called>) return std::type_identity<arity_refused>();
+    else if constexpr (combines_with_formulas<given> != is_recorded<given>) return std::type_identity<refused_result>();  // of an error in the function no more is said
+    else if constexpr (!is_recorded_result<given>) return std::type_identity<recorded_result_refused>();
+    else if constexpr (!recording<Function, Symbols...>::is_right) return detail::refused<Function, Symbols...>();
+    else return std::type_identity<recorded_formula<typename recorded_type<recording<Function, Symbols...>>::type, Symbols...>>();
+  }
+}
+template <class Function, fixed_string... Names>
+constexpr auto recorded_by_names() {
+  if constexpr (!are_different<symbol<role::variable, Names>...>) return std::type_identity<parameters_refused>();
+  else return detail::recorded_as<Function, symbol<role::variable, Names>...>();
+}
+template <class Function, class... Symbols>
+constexpr auto recorded_by_symbols() {
+  if constexpr (!(is_set(facts_of<Symbols>.symbol) && ...)) return std::type_identity<no_parameters_refused>();
+  else return detail::recorded_as<Function, Symbols...>();
+}
+
+// Functions are tried first, see given_by, by overloads that know how many parameters there are, and not which: compilers show the types of arguments.
 template <auto>
 using recorded_by_name = recorded;
-template <fixed_string... Names, class Function>
-constexpr auto formula(Function) -> typename given_by<Function, parameter_list<recorded_by_name<Names>...>>::never;
-template <class Function, class... Symbols>
-constexpr auto formula(Function, Symbols...) -> typename given_by<Function, parameter_list<as_recorded<Symbols>...>>::never;
+#if defined(__clang__)  // which says more of an argument of a template, and g++ of a result
+template <fixed_string... Names, class F>
+auto formula(F) -> typename tried<F, recorded_by_name<Names>...>::never;
+template <class F>
+auto formula(F, formula_alone) -> typename tried<F, recorded>::never;
+template <class F>
+auto formula(F, formula_alone, formula_alone) -> typename tried<F, recorded, recorded>::never;
+template <class F>
+auto formula(F, formula_alone, formula_alone, formula_alone) -> typename tried<F, recorded, recorded, recorded>::never;
+#else
+template <fixed_string... Names, class F, class = typename tried<F, recorded_by_name<Names>...>::never>
+void formula(F);
+template <class F, class = typename tried<F, recorded>::never>
+void formula(F, formula_alone);
+template <class F, class = typename tried<F, recorded, recorded>::never>
+void formula(F, formula_alone, formula_alone);
+template <class F, class = typename tried<F, recorded, recorded, recorded>::never>
+void formula(F, formula_alone, formula_alone, formula_alone);
+#endif
 
 /// `formula<"x", "y">([]<class T>(T x, T y) { … })`: the function as a formula of numbers with these names. The compiler runs it once for each path
 /// through its branches. Bare numbers, locals, loops, arrays and helper functions are those of C++.
 template <fixed_string... Names, class Function>
   requires(sizeof...(Names) > 0)
-constexpr auto formula(Function) {
-  constexpr bool are_others = are_different<symbol<role::variable, Names>...>;
-  static_assert(are_others, "nabla: formula() has a name of its own for each parameter");
-  if constexpr (are_others) return record<Function, symbol<role::variable, Names>...>();
-  else return not_recorded{};
+constexpr auto formula(Function) -> typename decltype(recorded_by_names<Function, Names...>())::type {
+  if constexpr (!is_no_result<typename decltype(recorded_by_names<Function, Names...>())::type>) return {};
+  else NABLA_DETAIL_NO_RESULT;
 }
 /// `formula([](auto p, auto A) { … }, p, A)`: of symbols of any shape.
 template <class Function, Expression... Symbols>
   requires(sizeof...(Symbols) > 0)
-constexpr auto formula(Function, Symbols...) {
-  static_assert((is_set(facts_of<Symbols>.symbol) && ...), "nabla: formula() takes a function and the symbols that are its parameters");
-  return record<Function, Symbols...>();
+constexpr auto formula(Function, Symbols...) -> typename decltype(recorded_by_symbols<Function, Symbols...>())::type {
+  if constexpr (!is_no_result<typename decltype(recorded_by_symbols<Function, Symbols...>())::type>) return {};
+  else NABLA_DETAIL_NO_RESULT;
 }
 
 }  // namespace nabla::detail

@@ -106,16 +106,27 @@ constexpr recording_problem sizes_that_disagree(const operation& op, const shape
   return problem;
 }
 
-/// Refuses a recording, in a sentence for each kind; About is what it speaks of.
-template <fixed_string About, recording_fault Fault>
-constexpr bool refuse_recording() {
-  static_assert(Fault != recording_fault::too_many_paths,
-                "nabla: more than 4096 paths through the function given to formula(), or 1000 comparisons on one, of which one is named here: write max, min, clamp, where(c, a, b), fold or root instead; a loop may not end where a value decides");
-  static_assert(Fault != recording_fault::sizes, "nabla: a recorded function combines matrices whose sizes do not agree, as named here");
-  static_assert(Fault != recording_fault::element, "nabla: a recorded function takes an element that is not there, as named here");
-  static_assert(Fault != recording_fault::unknown_size, "nabla: a recorded function asks for a size, named here, that is known at run time only");
-  static_assert(Fault != recording_fault::no_vector, "nabla: a recorded function takes v[i] of a matrix of the size named here: an element of a matrix is A(i, j)");
-  return false;
+// clang-format off
+NABLA_DETAIL_REFUSAL(captures_refused, "nabla: formula() takes a function without captures, [](auto x) { ... }; constants of the program are read without")
+NABLA_DETAIL_REFUSAL(arity_refused, "nabla: the function given to formula() takes another number of parameters")
+NABLA_DETAIL_REFUSAL(recorded_result_refused, "nabla: a recorded function returns a number, or numbers in a std::array, std::pair, std::tuple or a structure of 8 at most")
+NABLA_DETAIL_REFUSAL(parameters_refused, "nabla: formula() has a name of its own for each parameter")
+NABLA_DETAIL_REFUSAL(no_parameters_refused, "nabla: formula() takes a function and the symbols that are its parameters")
+NABLA_DETAIL_WRONG_RESULT(too_many_paths_refused, "nabla: more than 4096 paths through the function given to formula(), or 1000 comparisons on one; write where, max, fold or root for")
+NABLA_DETAIL_WRONG_RESULT(recorded_sizes_refused, "nabla: matrices in a recorded function do not fit")
+NABLA_DETAIL_WRONG_RESULT(recorded_element_refused, "nabla: a recorded function takes an element that is not there")
+NABLA_DETAIL_WRONG_RESULT(recorded_size_unknown, "nabla: a recorded function asks for a size that is known at run time only")
+NABLA_DETAIL_WRONG_RESULT(recorded_vector_refused, "nabla: a recorded function takes v[i] of a matrix, whose elements are A(i, j)")
+// clang-format on
+
+/// The result of a recording that is refused; About is what the sentence speaks of, and Function has a message of its own.
+template <recording_fault Fault, class About, key Function>
+constexpr auto refused_recording() {
+  if constexpr (Fault == recording_fault::too_many_paths) return std::type_identity<too_many_paths_refused<Function, About>>();
+  else if constexpr (Fault == recording_fault::sizes) return std::type_identity<recorded_sizes_refused<Function, About>>();
+  else if constexpr (Fault == recording_fault::element) return std::type_identity<recorded_element_refused<Function, About>>();
+  else if constexpr (Fault == recording_fault::unknown_size) return std::type_identity<recorded_size_unknown<Function, About>>();
+  else return std::type_identity<recorded_vector_refused<Function, About>>();
 }
 
 }  // namespace nabla::detail

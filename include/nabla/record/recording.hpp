@@ -88,30 +88,6 @@ struct recording {
   static constexpr bool is_right = measured::is_constant && measured::size.fault == recording_fault::none;
 };
 
-/// What is left of a function that was refused, so that the reason is said first.
-struct not_recorded : expression {
-  constexpr not_recorded operator()(const auto&...) const { return {}; }
-};
-
-/// Of a class: where it cannot be run, that is no error of the function that asks for it, too.
-template <class Recording>
-struct run_again {
-  static constexpr auto result = Recording::template keep<0, 0>();
-};
-/// Says in a sentence why a function is not recorded; what it is about is a template argument in the message.
-template <class Recording>
-constexpr not_recorded refuse() {
-  if constexpr (!Recording::measured::is_constant) {
-    static_assert(sizeof(Recording) == 0, "nabla: the compiler cannot run the function given to formula(): what it calls is to be constexpr; which call is not, says the next error");
-    (void)sizeof(run_again<Recording>::result);
-  } else {
-    constexpr recording_problem problem = Recording::template keep<usual_recorded_nodes, usual_recorded_roots>().problem;
-    constexpr bool refused = detail::refuse_recording<fixed_text<problem.about.size>(problem.about.text), problem.what>();
-    (void)refused;
-  }
-  return {};
-}
-
 /// The recording as a constant, and as an expression.
 template <class Recording>
 struct recorded_type {

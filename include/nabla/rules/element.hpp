@@ -3,6 +3,7 @@
 #pragma once
 
 #include <nabla/rules/blocks.hpp>
+#include <nabla/rules/refusals.hpp>
 
 namespace nabla::detail {
 
@@ -10,26 +11,32 @@ namespace nabla::detail {
 template <std::int64_t I>
 constexpr bool has_place(const extent& e) { return I >= -2147483647 && I <= 2147483647 && part_fits(I, 1, e); }
 
+/// What an element is, an expression; of one that is not there what refuses it, in a sentence.
+template <class Element, bool IsThere = true>
+struct element_given {
+  using type = Element;
+  static constexpr bool is_there = IsThere;
+};
+template <fixed_string Why, class A>
+using element_refused = element_given<unfit<shown<shapes_refused<Why, A>()>>, false>;
+
 /// `A(1_c, 0_c)`: the element of row 1 and column 0, counted from 0; `A(-1_c, 0_c)` is one of the last row.
 template <Expression A, std::int64_t I, std::int64_t J>
 constexpr auto element_at(A a, constant<I, 1>, constant<J, 1>) {
   constexpr shape form = facts_of<A>.form;
-  constexpr bool is_inside = has_place<I>(form.rows) && has_place<J>(form.columns);
-  static_assert(is_inside, "nabla: that element is not in the matrix: A(i, j) counts rows and columns from 0, below 0 from the end");
-  if constexpr (!is_inside || form.is_scalar()) return a;
-  else if constexpr (form.columns.is_one()) return row<static_cast<int>(I)>(a);
-  else if constexpr (form.rows.is_one()) return column<static_cast<int>(J)>(a);
-  else return block<static_cast<int>(I), static_cast<int>(J), 1, 1>(a);
+  if constexpr (!has_place<I>(form.rows) || !has_place<J>(form.columns)) return element_refused<"no such element: A(i, j) counts rows and columns from 0, below 0 from the end", A>{};
+  else if constexpr (form.is_scalar()) return element_given<A>{};
+  else if constexpr (form.columns.is_one()) return element_given<decltype(row<static_cast<int>(I)>(a))>{};
+  else if constexpr (form.rows.is_one()) return element_given<decltype(column<static_cast<int>(J)>(a))>{};
+  else return element_given<decltype(block<static_cast<int>(I), static_cast<int>(J), 1, 1>(a))>{};
 }
 /// `v[2_c]`: element 2 of a column or a row, counted from 0; `v[-1_c]` is the last.
 template <Expression A, std::int64_t I>
 constexpr auto element_at(A a, constant<I, 1> i) {
   constexpr shape form = facts_of<A>.form;
-  constexpr bool is_vector = form.columns.is_one() || form.rows.is_one();
-  static_assert(is_vector, "nabla: v[i] takes an element of a column or a row; of a matrix A(i, j) does");
-  if constexpr (!is_vector) return a;
-  else if constexpr (form.columns.is_one()) return element_at(a, i, constant<0, 1>{});
-  else return element_at(a, constant<0, 1>{}, i);
+  if constexpr (form.columns.is_one()) return element_at(a, i, constant<0, 1>{});
+  else if constexpr (form.rows.is_one()) return element_at(a, constant<0, 1>{}, i);
+  else return element_refused<"v[i] takes an element of a column or a row; of a matrix A(i, j) does", A>{};
 }
 
 }  // namespace nabla::detail

@@ -5,6 +5,7 @@
 #include <nabla/expression/refused.hpp>
 #include <nabla/rules/arithmetic.hpp>
 #include <nabla/rules/conditions.hpp>
+#include <nabla/rules/mismatch_text.hpp>
 #include <nabla/support/shown.hpp>
 
 namespace nabla::detail {
@@ -58,7 +59,7 @@ NABLA_DETAIL_REFUSAL(bare_number_refused, "nabla: a bare number in an expression
 #define NABLA_DETAIL_NO_FORMULA "nabla: an operand that is no formula; a value is bound to a symbol at the call: f(A = value)"
 NABLA_DETAIL_REFUSAL(no_formula_refused, NABLA_DETAIL_NO_FORMULA)
 #define NABLA_DETAIL_OTHER_OPERANDS "nabla: this function takes formulas, and another number of them: sin(x), max(x, y); a number is an exact constant, 2_c"
-#define NABLA_DETAIL_BY_ARGUMENTS "nabla: places and sizes are template arguments: row<i>(A), rows<first, count>(A), block<i, j, rows, columns>(A), reshape<rows, columns>(A)"
+#define NABLA_DETAIL_BY_ARGUMENTS "nabla: places and sizes are template arguments: row<i>(A), rows<first, count>(A), block<i, j, rows, columns>(A)"
 // Of what takes (...): clang speaks of the arguments before it comes to the result, and g++ makes a type of each sentence, once for all.
 #if defined(__clang__)
 #define NABLA_DETAIL_REFUSED_ANY(type, words, name) NABLA_DETAIL_REFUSED(words, name(...))
@@ -176,48 +177,14 @@ template <Expression C, Expression A, Expression B>
 condition_refused where(C, A, B);
 // clang-format on
 
-/// "X is n x 3, Y is n x 2: why"
-struct mismatch_text {
-  char text[160]{};
-  int size = 0;
-
-  constexpr void add(const char* more) {
-    for (; *more != '\0' && size < 159; ++more) text[size++] = *more;
-  }
-  constexpr void add(int number) {
-    char digits[12]{};
-    int place = 11, rest = number;
-    do digits[--place] = static_cast<char>('0' + rest % 10);
-    while ((rest /= 10) != 0);
-    add(digits + place);
-  }
-  constexpr void add(const extent& e) {
-    e.spell([&](auto part) { add(part); });
-  }
-  constexpr void add(const facts& f) {
-    if (!is_set(f.op)) return;  // no formula: clang 14 forms a result before it asks whether the call is meant at all
-    const char* name = is_set(f.symbol) ? f.symbol->name : nullptr;
-    if (is_set(name) && name[0] == '#') name = name[1] == '9' && name[2] == '0' && name[3] == '0' ? "the state" : "the row";  // those that a loop tries its body with
-    add(is_set(name) ? name : (f.op->arity > 0 ? f.op->text : (f.op->code == operation_code::placeholder ? "the result" : "a constant")));
-    if (f.op->arity > 0) add("(...)");
-    add(" is ");
-    add(f.form.rows);
-    add(" x ");
-    add(f.form.columns);
-  }
-};
-
 template <class Rule, class... A>
 constexpr auto sizes_disagree() {
-  constexpr mismatch_text all = [] {
-    mismatch_text t;
-    t.add("nabla: ");
-    int i = 0;
-    ((i++ > 0 ? t.add(", ") : void(), t.add(facts_of<A>)), ...);
-    t.add(": ");
-    t.add(facts_of<node<Rule, A...>>.problem);
-    return t;
-  }();
+  constexpr mismatch_text all = on_shapes<A...>(facts_of<node<Rule, A...>>.problem);
+  return fixed_text<static_cast<std::size_t>(all.size)>(all.text);
+}
+template <fixed_string Why, class... A>
+constexpr auto shapes_refused() {
+  constexpr mismatch_text all = on_shapes<A...>(Why.text);
   return fixed_text<static_cast<std::size_t>(all.size)>(all.text);
 }
 
@@ -250,9 +217,14 @@ template <>
 struct sentence_if<true> {
   template <class Rule, class... A>
   using on_sizes = shown<sizes_disagree<Rule, A...>()>;
+  template <fixed_string Why, class... A>
+  using that = shown<shapes_refused<Why, A...>()>;
 };
 template <class Rule, class... A>
 using on_sizes = typename sentence_if<shapes_disagree<Rule, A...>>::template on_sizes<Rule, A...>;
+/// Of a function that is made of others: `template <class A, class Sentence = on_shapes_if<!has_three<A>, "skew takes three numbers", A>>`.
+template <bool Wrong, fixed_string Why, class... A>
+using on_shapes_if = typename sentence_if<Wrong>::template that<Why, A...>;
 #define NABLA_DETAIL_REFUSED_SIZES(rule, name)                 \
   template <class... A, class Sentence = on_sizes<rule, A...>> \
   NABLA_DETAIL_REFUSED_FOR_SIZES(name(A...))

@@ -13,7 +13,7 @@ inline constexpr bool are_parameters = false;
 template <class T, class... Symbols>
 inline constexpr bool are_parameters<parameter_vector<T, Symbols...>> = true;
 // clang-format off
-NABLA_DETAIL_REFUSAL(step_refused, "nabla: a step takes the parameters and their gradient: optimiser.step(p, value_of_loss.grad), where value_of_loss = evaluator(value_and_grad(loss), p)(...)")
+NABLA_DETAIL_REFUSAL(step_refused, "nabla: a step takes the parameters and their gradient: optimiser.step(p, r.grad), r of evaluator(value_and_grad(loss), p)")
 NABLA_DETAIL_REFUSAL(rate_refused, "nabla: the rates of adam() have names: adam(p, {.rate = 0.01})")
 // clang-format on
 /// What the optimisers share: step(p, g) for parameters and their gradient, or for plain Eigen vectors. `state` is what a training needs to go on as if

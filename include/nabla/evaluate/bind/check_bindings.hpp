@@ -115,6 +115,16 @@ using binding_at = std::tuple_element_t<I, std::tuple<B...>>;
 template <class B>
 using name_of_bound = shown<fixed_text<length_of(facts_of<symbol_of<B>>.symbol->name)>(facts_of<symbol_of<B>>.symbol->name)>;  // not shown_name: g++ 14 converts no reference here
 
+/// "v is 3 x 1"
+template <class B>
+constexpr auto size_of_bound() {
+  constexpr mismatch_text all = [] {
+    mismatch_text t;
+    t.add(facts_of<symbol_of<B>>);
+    return t;
+  }();
+  return fixed_text<static_cast<std::size_t>(all.size)>(all.text);
+}
 /// "v is 3 x 1, the value has 4 elements"
 template <class B>
 constexpr auto sizes_of_binding() {
@@ -174,7 +184,7 @@ constexpr auto what_is_wrong() {
   } else if constexpr (!(true && ... && is_bound_once<B, B...>)) {
     return std::type_identity<bound_twice<key_of_formula<P>, name_of_bound<binding_at<first_failure<is_bound_once<B, B...>...>(), B...>>>>();
   } else if constexpr (!(true && ... && has_right_kind<B>())) {
-    return std::type_identity<number_for_matrix<key_of_formula<P>, name_of_bound<binding_at<first_failure<has_right_kind<B>()...>(), B...>>>>();
+    return std::type_identity<number_for_matrix<key_of_formula<P>, shown<size_of_bound<binding_at<first_failure<has_right_kind<B>()...>(), B...>>()>>>();
   } else if constexpr (first_unbound<P, B...>() >= 0) {
     return std::type_identity<unbound<key_of_formula<P>, shown_name<*P::plan.inputs[first_unbound<P, B...>()].symbol>>>();
   } else {
