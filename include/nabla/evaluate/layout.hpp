@@ -21,7 +21,7 @@ struct numbered_shape {
 
 /// A size that follows from another: which, and how. Names are looked at while compiling only.
 struct followed_size {
-  int number = 0, of = 0, more = 0, divisor = 1;
+  int number = 0, of = 0, more = 0, divisor = 1, times = 1;
 };
 struct followed_list {
   followed_size of[64];
@@ -61,14 +61,14 @@ struct layout {
   static constexpr void set_sizes_that_follow(index* sizes) {
     for (int k = 0; k < followed_sizes<P>.count; ++k) {
       const followed_size& f = followed_sizes<P>.of[k];
-      sizes[f.number] = (sizes[f.of] + f.more + f.divisor - 1) / f.divisor;
+      sizes[f.number] = (sizes[f.of] * f.times + f.more + f.divisor - 1) / f.divisor;
     }
   }
   static constexpr followed_list followed() {
     followed_list all;
     int number = 0;
     for_each_dimension([&](const dimension_info* d) {
-      if (d->follows()) all.of[all.count++] = {number, dimension_number(d->of), d->more, d->divisor};
+      if (d->follows()) all.of[all.count++] = {number, dimension_number(d->of), d->more, d->divisor, d->times};
       ++number;
     });
     return all;
@@ -110,7 +110,7 @@ struct layout {
     if (!(__builtin_is_constant_evaluated() ? is_used : is_written_to)[buffer]) return 0;
     const numbered_shape& s = buffer_shapes[buffer];
     const kernel_memory& more = plan.buffers[buffer].more;
-    return padded(s.rows.value(sizes) * (s.columns.value(sizes) * (1 + more.copies) + more.columns));
+    return padded(s.rows.value(sizes) * (s.columns.value(sizes) * (1 + more.copies) + more.columns) + more.elements);
   }
   static constexpr index buffer_elements(const index* sizes) {
     index total = 0;
@@ -139,12 +139,16 @@ struct layout {
   static constexpr void for_each_dimension(Use use) {
     const dimension_info* seen[64] = {};
     int count = 0;
+    auto see = [&](const dimension_info* name) {
+      for (int i = 0; i < count; ++i)
+        if (is_same(*seen[i], *name)) return;
+      seen[count++] = name;
+      use(name);
+    };
     auto visit = [&](const extent& e) {
       if (!e.is_named()) return;
-      for (int i = 0; i < count; ++i)
-        if (is_same(*seen[i], *e.name)) return;
-      seen[count++] = e.name;
-      use(e.name);
+      if (e.name->follows()) see(e.name->of);
+      see(e.name);
     };
     for (int i = 0; i < plan.sizes.inputs; ++i) {
       visit(plan.inputs[i].symbol->form.rows);

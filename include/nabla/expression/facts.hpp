@@ -52,10 +52,11 @@ struct family_list {
 };
 
 /// Memory that the kernel of a function gets behind its result, in columns of the result: some that the readers of the result see
-/// too, and whole copies of it as scratch.
+/// too, and whole copies of it as scratch; and so many elements.
 struct kernel_memory {
   int columns = 0;
   int copies = 0;
+  int elements = 0;
   friend constexpr bool operator==(const kernel_memory&, const kernel_memory&) = default;
 };
 

@@ -84,7 +84,7 @@ inline constexpr bool is_size = [] {
 template <extent E>
 constexpr auto extent_argument() {
   if constexpr (!E.is_named()) return E.size;
-  else if constexpr (E.more != 0) return E;
+  else if constexpr (E.more != 0 || E.name->follows()) return E;
   else return dimension<fixed_text<length_of(E.name->name)>(E.name->name)>{};
 }
 

@@ -13,9 +13,9 @@ namespace nabla::detail {
 struct dimension_info {
   const char* name;
   key id;
-  /// A size that follows from another: that of `of` plus `more`, divided by `divisor`, rounded up. Nobody binds it.
+  /// A size that follows from another: `times` that of `of` plus `more`, divided by `divisor`, rounded up. Nobody binds it.
   const dimension_info* of = nullptr;
-  int more = 0, divisor = 0;
+  int more = 0, divisor = 0, times = 1;
 
   constexpr bool follows() const { return divisor > 0; }
 };

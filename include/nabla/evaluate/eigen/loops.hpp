@@ -21,6 +21,10 @@ template <class Step, bool Reverse>
 struct eigen_kernel<trajectory_rule<Step, Reverse>> {
   static void run(const auto&... views) { trajectory_rule<Step, Reverse>::template run<eigen_backend>(views...); }
 };
+template <class Back, class Gives, class Wanted, bool Reverse>
+struct eigen_kernel<swept_rule<Back, Gives, Wanted, Reverse>> {
+  static void run(const auto&... views) { swept_rule<Back, Gives, Wanted, Reverse>::template run<eigen_backend>(views...); }
+};
 template <class Step, class Newton, search How>
 struct eigen_kernel<root_rule<Step, Newton, How>> {
   static void run(const auto&... views) { root_rule<Step, Newton, How>::template run<eigen_backend>(views...); }

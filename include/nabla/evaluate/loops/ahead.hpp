@@ -49,7 +49,7 @@ struct work_ahead {
       seen.insert(f, 1);
       // a part is read of its whole
       const bool moves = f.op->code == operation_code::transpose || f.op->places.kind != part_kind::none;
-      if ((has & of_state) == 0 && is_vector(f.form) && !moves) return found.push(&f);
+      if ((has & of_state) == 0 && is_vector(f.form) && f.form.is_static() && !moves) return found.push(&f);
       for (int k = 0; k < f.op->arity; ++k) look(known, seen, *f.operands[k], found);
     }
   };
@@ -78,7 +78,7 @@ struct work_ahead {
   template <int I>
   using piece = typename formula_type<piece_builder<I>>::type;
   template <int Fresh, int I>
-  using symbol = inner_symbol<Fresh + I, found::items.data[I]->form.rows.size, found::items.data[I]->form.columns.size>;
+  using symbol = inner_symbol<Fresh + I, found::items.data[I]->form.rows, found::items.data[I]->form.columns>;
   /// The body with these symbols in their places.
   template <int Fresh, int... I>
   using rest = typename formula_type<rest_builder<symbol<Fresh, I>...>>::type;

@@ -15,7 +15,7 @@ struct gated_map_step_rule : map_step_rule<Step> {
   static constexpr const char* text = name.text;
   template <int I>
   static constexpr auto operand() {
-    if constexpr (I == 2) return placeholder<2, Step::size, dim<"steps">>{};
+    if constexpr (I == 2) return placeholder<2, Step::height, dim<"steps">>{};
     else return map_step_rule<Step>::template operand<I>();
   }
   static constexpr auto late_pullbacks(auto Z, auto P, auto G, auto, auto d) {
@@ -32,7 +32,7 @@ struct gated_sum_steps_rule : sum_steps_rule<Step> {
   static constexpr const char* text = name.text;
   template <int I>
   static constexpr auto operand() {
-    if constexpr (I == 2) return placeholder<2, Step::size, 1>{};
+    if constexpr (I == 2) return placeholder<2, Step::height, 1>{};
     else return sum_steps_rule<Step>::template operand<I>();
   }
   static constexpr auto late_pullbacks(auto Z, auto P, auto G, auto, auto d) {
@@ -52,8 +52,8 @@ struct gated_trajectory_rule : trajectory_rule<Step, Reverse> {
   static constexpr const char* text = name.text;
   template <int I>
   static constexpr auto operand() {
-    if constexpr (I == 2) return placeholder<2, Step::parameters::elements, 1>{};
-    else if constexpr (I == 3) return placeholder<3, Step::size, dim<"steps"> + 1>{};
+    if constexpr (I == 2) return placeholder<2, Step::parameters::height, 1>{};
+    else if constexpr (I == 3) return placeholder<3, Step::height, dim<"steps"> + 1>{};
     else return plain::template operand<I>();
   }
   static constexpr auto late_pullbacks(auto Z, auto, auto P, auto G, auto T, auto d) {

@@ -255,19 +255,22 @@ struct lifter {
 
 /// What the nodes of a step function with these symbols are; -1: it stays a loop.
 template <bool Sum, class Step>
-constexpr int expand_step(simplifier& s, const int* operands) {
-  constexpr int count = Step::sequences::count + Step::parameters::count;
-  lifted_symbol symbols[static_cast<std::size_t>(count > 0 ? count : 1)];
-  int k = 0, first = 0;
-  const auto add = [&]<class... Symbols>(symbol_list<Symbols...>, [[maybe_unused]] bool varies) {
-    first = 0;
-    ((symbols[k++] = {&facts_of<Symbols>, first, varies}, first += facts_of<Symbols>.form.rows.size * facts_of<Symbols>.form.columns.size), ...);
-  };
-  add(typename Step::sequences{}, true);
-  add(typename Step::parameters{}, false);
-  lifter<rule_for<void, Step>> l{s, operands, symbols, count};
-  const facts& body = facts_of<typename Step::body>;
-  return Sum ? l.total(body) : l.each(body);
+constexpr int expand_step([[maybe_unused]] simplifier& s, [[maybe_unused]] const int* operands) {
+  if constexpr (!Step::is_static()) return -1;
+  else {
+    constexpr int count = Step::sequences::count + Step::parameters::count;
+    lifted_symbol symbols[static_cast<std::size_t>(count > 0 ? count : 1)];
+    int k = 0, first = 0;
+    const auto add = [&]<class... Symbols>(symbol_list<Symbols...>, [[maybe_unused]] bool varies) {
+      first = 0;
+      ((symbols[k++] = {&facts_of<Symbols>, first, varies}, first += facts_of<Symbols>.form.rows.size * facts_of<Symbols>.form.columns.size), ...);
+    };
+    add(typename Step::sequences{}, true);
+    add(typename Step::parameters{}, false);
+    lifter<rule_for<void, Step>> l{s, operands, symbols, count};
+    const facts& body = facts_of<typename Step::body>;
+    return Sum ? l.total(body) : l.each(body);
+  }
 }
 
 }  // namespace nabla::detail

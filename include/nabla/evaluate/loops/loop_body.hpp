@@ -28,13 +28,17 @@ struct loop_state<std::tuple<Parts...>> {
   static constexpr bool exists = sizeof...(Parts) > 0 && (Expression<Parts> && ...);
   static constexpr auto packed() { return in_one_column(Parts{}...); }
   template <std::size_t I>
-  static constexpr int size_of = facts_of<std::tuple_element_t<I, std::tuple<Parts...>>>.form.rows.size * facts_of<std::tuple_element_t<I, std::tuple<Parts...>>>.form.columns.size;
+  static constexpr element_count size_of = element_count_of(facts_of<std::tuple_element_t<I, std::tuple<Parts...>>>.form);
   template <std::size_t... Before>
-  static constexpr int sizes(std::index_sequence<Before...>) {
-    return (0 + ... + size_of<Before>);
+  static constexpr element_count sizes(std::index_sequence<Before...>) {
+    return (element_count{} + ... + size_of<Before>);
   }
   template <std::size_t I>
-  static constexpr auto part(auto whole) { return rows<sizes(std::make_index_sequence<I>{}), size_of<I>>(whole); }
+  static constexpr auto part(auto whole) {
+    constexpr element_count first = sizes(std::make_index_sequence<I>{}), all = sizes(std::index_sequence_for<Parts...>{});
+    if constexpr (all.is_static()) return rows<first.more, size_of<I>.more>(whole);
+    else return call<piece_rule<first, size_of<I>, all, false>>(whole);
+  }
   static constexpr auto parts_of(auto whole) {
     return [&]<std::size_t... I>(std::index_sequence<I...>) { return std::tuple{from_column<facts_of<Parts>.form>(part<I>(whole))...}; }(std::index_sequence_for<Parts...>{});
   }
@@ -77,9 +81,9 @@ struct called {
 template <int First, class State, class... Sequences>
 struct loop_symbols {
   template <int... I>
-  static auto rows(std::integer_sequence<int, I...>) -> symbol_list<inner_symbol<First + 1 + I, 1, facts_of<Sequences>.form.columns.size>...>;
+  static auto rows(std::integer_sequence<int, I...>) -> symbol_list<inner_symbol<First + 1 + I, 1, facts_of<Sequences>.form.columns>...>;
   static constexpr shape form = facts_of<decltype(loop_state<State>::packed())>.form;
-  using state = inner_symbol<First, form.rows.size, form.columns.size>;
+  using state = inner_symbol<First, form.rows, form.columns>;
   using sequences = decltype(rows(std::make_integer_sequence<int, static_cast<int>(sizeof...(Sequences))>{}));
   template <class F, class... Rows>
   static auto body(symbol_list<Rows...>) -> called<F, State, state, Rows...>;
@@ -87,11 +91,17 @@ struct loop_symbols {
   using body_of = decltype(body<F>(sequences{}));
 };
 
+/// Do the sizes of a state and of rows have one name at most?
+template <class State, class... Sequences>
+constexpr bool have_one_name() {
+  return (element_count_of(facts_of<State>.form) + ... + element_count_of(facts_of<Sequences>.form.columns)).exists;
+}
+
 // A body is tried in the return type of an overload that is never taken: there the way to an error in it is a few lines long. What comes later knows the result.
 template <class State, class... Sequences>
 constexpr auto symbols_to_try() {
   if constexpr (!loop_state<State>::exists || !(Expression<Sequences> && ... && true)) return std::type_identity<void>();
-  else if constexpr (!facts_of<decltype(loop_state<State>::packed())>.form.is_static() || (facts_of<Sequences>.form.columns.is_named() || ... || false)) return std::type_identity<void>();
+  else if constexpr (!have_one_name<decltype(loop_state<State>::packed()), Sequences...>()) return std::type_identity<void>();
   else {
     using symbols = loop_symbols<900, State, Sequences...>;
     return []<class... Rows>(symbol_list<Rows...>) {
@@ -123,10 +133,6 @@ struct outer_symbols {
   using type = decltype(make(std::make_integer_sequence<int, symbol_table<Body>::count>{}));
 };
 
-template <class... Symbols>
-constexpr bool sizes_are_known(symbol_list<Symbols...>) {
-  return (facts_of<Symbols>.form.is_static() && ... && true);
-}
 template <class... Symbols>
 constexpr auto packed(symbol_list<Symbols...>) {
   if constexpr (sizeof...(Symbols) == 0) return broadcast_to<0, 1>(0_c);

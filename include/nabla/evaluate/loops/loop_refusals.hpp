@@ -10,12 +10,12 @@ namespace nabla::detail {
 // What is wrong with a loop, found before anything is made of it.
 
 // clang-format off
-NABLA_DETAIL_WRONG_RESULT(loop_without_sizes, "nabla: the state of a loop has a known size, and so have the rows of its sequences; how many there are may be a name")
+NABLA_DETAIL_WRONG_RESULT(loop_without_sizes, "nabla: the sizes of the state of a loop, and of the rows of its sequences, have one name at most; how many rows there are may be another")
 NABLA_DETAIL_WRONG_RESULT(loop_of_other_rows, "nabla: the sequences of a loop have as many rows")
 NABLA_DETAIL_WRONG_RESULT(body_takes_others, "nabla: the body of a loop takes a row of each sequence, and the state")
 NABLA_DETAIL_WRONG_RESULT(body_gives_none, "nabla: the body of a loop gives the next state as an expression, or for a tuple as a tuple of them")
 NABLA_DETAIL_WRONG_RESULT(body_gives_other_shape, "nabla: the body of a loop gives a state of the shape of the first one")
-NABLA_DETAIL_WRONG_RESULT(body_takes_unknown_size, "nabla: what the body of a loop takes from outside has a known size")
+NABLA_DETAIL_WRONG_RESULT(body_takes_unknown_size, "nabla: what the body of a loop takes from outside has a known size, or the name that the sizes of its state have")
 // clang-format on
 
 template <class T>
@@ -74,17 +74,36 @@ constexpr auto what_is_wrong_with_body() {
   else if constexpr (!loop_state<Next>::exists) return std::type_identity<body_gives_none<0, shown<"see its return">, F, Next>>();
   else return std::type_identity<void>();
 }
-template <class F, class... Symbols>
+/// Do all sizes in a formula have this name, or follow from what has?
+constexpr bool has_sizes_of(facts_map& seen, const facts& f, const element_count& of) {
+  if (seen.find(f) >= 0) return true;
+  seen.insert(f, 1);
+  const auto is_of = [&](const extent& e) { return !e.is_named() || is_same(e.name->follows() ? *e.name->of : *e.name, *of.name); };
+  if (!is_of(f.form.rows) || !is_of(f.form.columns)) return false;
+  for (int k = 0; k < f.op->arity; ++k)
+    if (!has_sizes_of(seen, *f.operands[k], of)) return false;
+  return true;
+}
+template <class Body, element_count Of>
+inline constexpr bool body_has_sizes_of = [] {
+  facts_map seen;
+  return Of.is_static() || has_sizes_of(seen, facts_of<Body>, Of);
+}();
+template <class F, class Body, element_count Own, class... Symbols>
 constexpr auto what_is_wrong_with_parameters(symbol_list<Symbols...>) {
-  if constexpr (sizes_are_known(symbol_list<Symbols...>{})) return std::type_identity<void>();
-  else return std::type_identity<body_takes_unknown_size<0, typename first_unknown_size<false, Symbols...>::type, F>>();
+  // a size that has a name is found by the number of elements, so none has only a row of none
+  constexpr bool have_elements = ((facts_of<Symbols>.form.is_static() || !element_count_of(facts_of<Symbols>.form).is_static()) && ... && true);
+  constexpr element_count all = (Own + ... + element_count_of(facts_of<Symbols>.form));
+  if constexpr (!(have_elements && all.exists)) return std::type_identity<body_takes_unknown_size<0, typename first_unknown_size<false, Symbols...>::type, F>>();
+  else if constexpr (body_has_sizes_of<Body, all>) return std::type_identity<void>();
+  else return std::type_identity<body_takes_unknown_size<0, shown<"a size of another name">, F>>();
 }
 template <class F, class State, class... Sequences>
 constexpr auto what_is_wrong_with_loop() {
   using start = decltype(loop_state<State>::packed());
-  if constexpr (!facts_of<start>.form.is_static()) {
+  if constexpr (!element_count_of(facts_of<start>.form).exists) {
     return std::type_identity<loop_without_sizes<0, typename first_unknown_size<false, start>::type, F>>();
-  } else if constexpr (!(!facts_of<Sequences>.form.columns.is_named() && ... && true)) {
+  } else if constexpr (!have_one_name<start, Sequences...>()) {
     return std::type_identity<loop_without_sizes<0, typename first_unknown_size<true, Sequences...>::type, F>>();
   } else if constexpr (!rows_agree<Sequences...>) {
     return std::type_identity<loop_of_other_rows<0, typename shapes_of_sequences<Sequences...>::type, F>>();
@@ -93,7 +112,7 @@ constexpr auto what_is_wrong_with_loop() {
     using wrong = typename decltype(what_is_wrong_with_body<F, typename probe::next>())::type;
     if constexpr (!std::is_void_v<wrong>) return std::type_identity<wrong>();
     else if constexpr (!loop_state<State>::template is_state_like<typename probe::next>()) return std::type_identity<body_gives_other_shape<0, typename shapes_of_states<State, typename probe::next>::type, F>>();
-    else return what_is_wrong_with_parameters<F>(typename outer_symbols<typename probe::type, 900>::type{});
+    else return what_is_wrong_with_parameters<F, typename probe::type, (element_count_of(facts_of<start>.form) + ... + element_count_of(facts_of<Sequences>.form.columns))>(typename outer_symbols<typename probe::type, 900>::type{});
   }
 }
 template <class F, class State, class... Sequences>

@@ -43,6 +43,20 @@ struct influences<Step, symbol_list<Symbols...>> {
   }
 };
 
+/// Has each element of a state an influence on the next one? Of those whose size has a name that is not known.
+template <class Step>
+constexpr bool has_influences() {
+  if constexpr (!Step::is_static()) return false;
+  else return influences<Step, symbol_list<typename Step::state>>::each_has_one();
+}
+/// Is in a column something that is not 0?
+constexpr bool any_in_column(const auto& of, std::ptrdiff_t t) {
+  using T = scalar_of<std::remove_cvref_t<decltype(of)>>;
+  for (std::ptrdiff_t i = 0; i < of.rows(); ++i)
+    if (!(of(i, t) == T(0))) return true;
+  return false;
+}
+
 /// 1 where a state of a loop has an influence on what is read: 1 where it is read, S × (n + 1) to S × (n + 1).
 template <class Step, bool Reverse>
 struct opened_states_rule : matrix_function<1> {  // internal
@@ -51,19 +65,28 @@ struct opened_states_rule : matrix_function<1> {  // internal
   static constexpr value_range range{.finite = true};
   static constexpr inferred_shape infer(const shape* operands) { return {operands[0]}; }
   template <int I>
-  static constexpr auto operand() { return placeholder<0, Step::size, dim<"steps"> + 1>{}; }
+  static constexpr auto operand() { return placeholder<0, Step::height, dim<"steps"> + 1>{}; }
   static constexpr auto pullbacks(auto G, auto, auto) { return pullback(broadcast_to(0_c, G)); }
   static constexpr void kernel(const auto& to, const auto& read) {
     using T = scalar_of<std::remove_cvref_t<decltype(to)>>;
-    using by = influences<Step, symbol_list<typename Step::state>>;
     const std::ptrdiff_t n = to.columns();
     for (std::ptrdiff_t step = 0; step < n; ++step) {
       const std::ptrdiff_t t = Reverse ? step : n - 1 - step, after = Reverse ? t - 1 : t + 1;
-      for (int i = 0; i < Step::size; ++i) {
-        bool open = !(read(i, t) == T(0));
-        for (int k = 0; k < Step::size && step > 0 && !open; ++k) open = by::are(k, i) && !(to(k, after) == T(0));
-        to(i, t) = T(open ? 1 : 0);
-      }
+      if constexpr (!Step::is_static()) {
+        const bool open = step > 0 && any_in_column(to, after);
+        for (std::ptrdiff_t i = 0; i < to.rows(); ++i) to(i, t) = T(open || !(read(i, t) == T(0)) ? 1 : 0);
+      } else run_step(to, read, t, after, step);
+    }
+  }
+
+ private:
+  static constexpr void run_step(const auto& to, const auto& read, std::ptrdiff_t t, std::ptrdiff_t after, std::ptrdiff_t step) {
+    using T = scalar_of<std::remove_cvref_t<decltype(to)>>;
+    using by = influences<Step, symbol_list<typename Step::state>>;
+    for (int i = 0; i < Step::size; ++i) {
+      bool open = !(read(i, t) == T(0));
+      for (int k = 0; k < Step::size && step > 0 && !open; ++k) open = by::are(k, i) && !(to(k, after) == T(0));
+      to(i, t) = T(open ? 1 : 0);
     }
   }
 };
@@ -74,11 +97,22 @@ struct opened_symbols_rule : matrix_function<1> {  // internal
   static constexpr step_text name{"opened", step<typename Step::body, symbol_list<>, Symbols, symbol_list<>>::id};
   static constexpr const char* text = name.text;
   static constexpr value_range range{.finite = true};
-  static constexpr inferred_shape infer(const shape* operands) { return {matrix_shape(Symbols::elements, operands[0].columns)}; }
+  static constexpr inferred_shape infer(const shape* operands) { return {matrix_shape(Symbols::height, operands[0].columns)}; }
   template <int I>
-  static constexpr auto operand() { return placeholder<0, Step::size, dim<"steps">>{}; }
+  static constexpr auto operand() { return placeholder<0, Step::height, dim<"steps">>{}; }
   static constexpr auto pullbacks(auto G, auto, auto) { return pullback(broadcast_to(0_c, G)); }
   static constexpr void kernel(const auto& to, const auto& read) {
+    using T = scalar_of<std::remove_cvref_t<decltype(to)>>;
+    if constexpr (!Step::is_static()) {
+      for (std::ptrdiff_t t = 0; t < to.columns(); ++t) {
+        const bool open = any_in_column(read, t);
+        for (std::ptrdiff_t i = 0; i < to.rows(); ++i) to(i, t) = T(open ? 1 : 0);
+      }
+    } else run_known(to, read);
+  }
+
+ private:
+  static constexpr void run_known(const auto& to, const auto& read) {
     using T = scalar_of<std::remove_cvref_t<decltype(to)>>;
     using by = influences<Step, Symbols>;
     for (std::ptrdiff_t t = 0; t < to.columns(); ++t)
@@ -93,15 +127,15 @@ struct opened_symbols_rule : matrix_function<1> {  // internal
 /// The cotangent of a step where it may be read, which the symbol `open` says.
 template <class Step>
 struct gated_seed {
-  using seed = inner_symbol<Step::fresh, Step::form.rows.size, Step::form.columns.size>;
-  using open = inner_symbol<Step::fresh + 3, Step::form.rows.size, Step::form.columns.size>;
+  using seed = inner_symbol<Step::fresh, Step::form.rows, Step::form.columns>;
+  using open = inner_symbol<Step::fresh + 3, Step::form.rows, Step::form.columns>;
   using type = decltype(where(open{} > 0_c, seed{}, 0_c));
 };
 
 /// What the symbols get, where they have an influence on what is read.
 template <class Step, class Symbols>
 constexpr auto where_opened(auto cotangents, auto opened, Symbols) {
-  if constexpr (Symbols::elements == 0) return cotangents;
+  if constexpr (Symbols::height == extent(0)) return cotangents;
   else {
     auto open = call<opened_symbols_rule<Step, Symbols>>(opened);
     constexpr extent given = facts_of<decltype(cotangents)>.form.columns, steps = facts_of<decltype(open)>.form.columns;

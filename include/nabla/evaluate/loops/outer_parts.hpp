@@ -41,7 +41,7 @@ struct outer_parts {
   };
   using found = frozen_list<pass, const facts*, 16>;
   template <int I>
-  using symbol = inner_symbol<Fresh + I, found::items.data[I]->form.rows.size, found::items.data[I]->form.columns.size>;
+  using symbol = inner_symbol<Fresh + I, found::items.data[I]->form.rows, found::items.data[I]->form.columns>;
   template <int I>
   struct part_builder {
     static constexpr built_formula build(graph& g) {

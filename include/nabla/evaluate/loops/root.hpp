@@ -33,7 +33,7 @@ struct root_rule : step_function<Step, 3> {
   static constexpr auto late_pullbacks(auto start, auto tolerance, auto P, auto s, auto d) {
     using state = typename Step::state;
     using parameters = typename Step::parameters;
-    using seed = inner_symbol<Step::fresh, Step::form.rows.size, 1>;
+    using seed = inner_symbol<Step::fresh, Step::form.rows, 1>;
     using slopes = decltype(as_column(jacobian_matrix<typename Step::body, state>()));
     auto jacobian = from_column<matrix_shape(Step::size, Step::size)>(call<map_step_rule<step<slopes, symbol_list<>, symbol_list<state>, parameters>>>(s, P));
     auto weights = [&] {

@@ -5,7 +5,7 @@
 #include <nabla/evaluate/loops/ahead.hpp>
 #include <nabla/evaluate/loops/lift.hpp>
 #include <nabla/evaluate/loops/opened.hpp>
-#include <nabla/evaluate/loops/run_step.hpp>
+#include <nabla/evaluate/loops/swept.hpp>
 
 namespace nabla::detail {
 
@@ -15,8 +15,15 @@ namespace nabla::detail {
 template <class Step, int Arity>
 struct step_function : matrix_function<Arity> {
   using has_late_pullbacks = void;
-  static constexpr bool reads_pieces = true, carries_tangents = true;
-  static constexpr int inputs = Step::sequences::elements, outputs = Step::size, parameters = Step::parameters::elements;
+  static constexpr bool reads_pieces = Step::is_static(), carries_tangents = Step::is_static();
+  static constexpr kernel_memory memory = memory_of_step<Step>();
+  static constexpr bool fits(const auto& to, const auto& z, const auto&... more)
+    requires(!Step::is_static())
+  {
+    const index rows[] = {more.rows()...};
+    return step_has_sizes<Step>(size_of_step<Step>(to.rows(), rows[sizeof...(more) - 1], z.rows()));
+  }
+  static constexpr extent inputs = Step::sequences::height, outputs = Step::height, parameters = Step::parameters::height;
   static constexpr extent steps = dim<"steps">;
   static constexpr int last_state() { return 0; }
   static constexpr bool is_smooth() { return smooth_functions{}.has(facts_of<typename Step::body>); }
@@ -80,18 +87,25 @@ constexpr auto states_of_loop(auto start, Pieces... pieces) {
 
 /// The cotangent of a step's value.
 template <class Step>
-using seed_of = inner_symbol<Step::fresh, Step::form.rows.size, Step::form.columns.size>;
+using seed_of = inner_symbol<Step::fresh, Step::form.rows, Step::form.columns>;
 
 /// What a step gives to the symbols Wanted: for each column of the sequences, or the sum of these. Zeros like the second where it has no such symbols. Value is the symbol of the step's
 /// value, where that is among the pieces.
 template <template <class> class Rule, class Step, class Seed, class Parameters, class Value = void, class Wanted, class... Pieces>
 constexpr auto cotangents(Wanted, auto like, auto P, Pieces... pieces) {
-  if constexpr (Wanted::elements == 0) return broadcast_to(0_c, like);
+  if constexpr (Wanted::height == extent(0)) return broadcast_to(0_c, like);
   else {
     using body = with_value<decltype(given_to<typename Step::body, Seed>(Wanted{})), typename Step::body, Value>;
     using read = decltype(read_by<body>(pieces...));
     return call<Rule<step<body, symbol_list<>, typename read::symbols, Parameters>>>(typename read::columns{}, P);
   }
+}
+
+/// The same of each symbol by itself, where sizes have a name: what nobody asks for is not computed then.
+template <template <class> class Rule, class Step, class Seed, class Parameters, class Value = void, class... Wanted, class... Pieces>
+constexpr auto cotangents_apart(symbol_list<Wanted...> wanted, auto like, auto P, Pieces... pieces) {
+  if constexpr (Step::is_static() || sizeof...(Wanted) < 2) return cotangents<Rule, Step, Seed, Parameters, Value>(wanted, like, P, pieces...);
+  else return stacked(cotangents<Rule, Step, Seed, Parameters, Value>(symbol_list<Wanted>{}, like, P, pieces...)...);
 }
 
 /// The value of a step without a state for each column of the sequences: K × n, Q × 1 to M × n.
@@ -110,13 +124,13 @@ struct map_step_rule : step_function<Step, 2> {
     using parameters = typename Step::parameters;
     constexpr sequence_piece<typename Step::sequences, decltype(Z)> given;
     constexpr sequence_piece<symbol_list<seed_of<Step>>, decltype(d)> seeds;
-    return pullback(cotangents<map_step_rule, Step, Seed, parameters>(typename Step::sequences{}, Z, P, given, seeds, open...),
-                    cotangents<sum_steps_rule, Step, Seed, parameters>(parameters{}, P, P, given, seeds, open...));
+    return pullback(cotangents_apart<map_step_rule, Step, Seed, parameters>(typename Step::sequences{}, Z, P, given, seeds, open...),
+                    cotangents_apart<sum_steps_rule, Step, Seed, parameters>(parameters{}, P, P, given, seeds, open...));
   }
   template <class Backend>
   static constexpr void run(const auto& to_view, const auto& z_view, const auto& p_view) {
     with_plain_numbers([]<class T>(const matrix_view<T>& to, const auto& z, const matrix_view<T>& p) {
-      step_runner<Step, Backend, T> runner(p.data);
+      auto runner = runner_of_step<Step, Backend>(to, z, p);
       for (index t = 0; t < to.columns(); ++t) {
         runner.place_at(typename Step::sequences{}, column_at(z, t));
         runner.run_into(to.data + t * to.stride);
@@ -141,13 +155,13 @@ struct sum_steps_rule : step_function<Step, 2> {
   template <class Seed, class Parameters>
   static constexpr auto pulled(auto Z, auto P, auto all) {
     constexpr sequence_piece<typename Step::sequences, decltype(Z)> given;
-    return pullback(cotangents<map_step_rule, Step, Seed, Parameters>(typename Step::sequences{}, Z, all, given),
-                    cotangents<sum_steps_rule, Step, Seed, Parameters>(typename Step::parameters{}, P, all, given));
+    return pullback(cotangents_apart<map_step_rule, Step, Seed, Parameters>(typename Step::sequences{}, Z, all, given),
+                    cotangents_apart<sum_steps_rule, Step, Seed, Parameters>(typename Step::parameters{}, P, all, given));
   }
   template <class Backend>
   static constexpr void run(const auto& to_view, const auto& z_view, const auto& p_view) {
     with_plain_numbers([]<class T>(const matrix_view<T>& to, const auto& z, const matrix_view<T>& p) {
-      step_runner<Step, Backend, T> runner(p.data);
+      auto runner = runner_of_step<Step, Backend>(to, z, p);
       for (index i = 0; i < to.rows(); ++i) to(i, 0) = T(0);
       for (index t = 0; t < z.columns(); ++t) {
         runner.place_at(typename Step::sequences{}, column_at(z, t));
@@ -167,7 +181,7 @@ struct trajectory_rule : step_function<Step, 3> {
   using gated = gated_trajectory_rule<Step, Reverse>;
   using ended = ended_trajectory_rule<Step, Reverse>;
   static constexpr slice_places other_states{slice_kind::take, true, Reverse ? 1 : 0, Reverse ? 0 : 1};
-  static constexpr int last_state() { return influences<Step, symbol_list<typename Step::state>>::each_has_one() ? (Reverse ? -1 : 1) : 0; }
+  static constexpr int last_state() { return has_influences<Step>() ? (Reverse ? -1 : 1) : 0; }
   static constexpr step_text name{Reverse ? "trajectory_back" : "trajectory", Step::id};
   static constexpr const char* text = name.text;
   static constexpr inferred_shape infer(const shape* operands) { return {matrix_shape(base::outputs, operands[0].columns + 1)}; }
@@ -182,7 +196,7 @@ struct trajectory_rule : step_function<Step, 3> {
   template <class Back, bool All>
   static constexpr auto first_read(auto before, [[maybe_unused]] auto from_outside) {
     if constexpr (!All) return before;
-    else if constexpr (base::inputs == 0) return before + from_outside;
+    else if constexpr (base::inputs == extent(0)) return before + from_outside;
     else return read_by<Back>(from_outside, before);
   }
   /// With the cotangent Seed of the step, and a sequence of what in it may be read. All states have a cotangent, or the last alone.
@@ -190,10 +204,10 @@ struct trajectory_rule : step_function<Step, 3> {
   static constexpr auto pulled(auto Z, auto P, auto T, auto d, auto... open) {
     using state = typename Step::state;
     using seed = seed_of<Step>;
-    using given = inner_symbol<Step::fresh + 1, Step::form.rows.size, Step::form.columns.size>;
+    using given = inner_symbol<Step::fresh + 1, Step::form.rows, Step::form.columns>;
     using weighted = decltype(weighted_by(typename Step::body{}, Seed{}));
     // what the step gave is stored, and not computed again
-    using value = inner_symbol<Step::fresh + 2, Step::form.rows.size, Step::form.columns.size>;
+    using value = inner_symbol<Step::fresh + 2, Step::form.rows, Step::form.columns>;
     using slope = decltype(diff(weighted{}, state{}));
     using back = with_value<std::conditional_t<All, decltype(given{} + slope{}), slope>, typename Step::body, value>;
     constexpr sequence_piece<symbol_list<state>, decltype(states<false>(T))> before;
@@ -204,13 +218,43 @@ struct trajectory_rule : step_function<Step, 3> {
     using first = decltype(first_read<back, All>(before, from_outside));
     auto costates = states_of_loop<!Reverse, back, seed, given_parameters<parameters, decltype(P)>>(column<Reverse ? 0 : -1>(d), first{}, after, sequences, open...);
     constexpr sequence_piece<symbol_list<seed>, decltype(states<true>(costates))> seeds;
-    return pullback(cotangents<map_step_rule, Step, Seed, parameters, value>(typename Step::sequences{}, Z, P, before, after, sequences, seeds, open...), column<Reverse ? -1 : 0>(costates),
-                    cotangents<sum_steps_rule, Step, Seed, parameters, value>(parameters{}, P, P, before, after, sequences, seeds, open...));
+    if constexpr (!Step::is_static()) {
+      auto all = swept_back<Seed, back, value>(swept, P, column<Reverse ? 0 : -1>(d), before, from_outside, after, sequences, open...);
+      return pullback(cotangents<map_step_rule, Step, Seed, parameters, value>(typename Step::sequences{}, Z, P, before, after, sequences, seeds, open...), piece_of<element_count{}, Step::total>(all),
+                      given_by_all<Seed, value>(parameters{}, all, P, before, after, sequences, seeds, open...));
+    } else return pullback(cotangents<map_step_rule, Step, Seed, parameters, value>(typename Step::sequences{}, Z, P, before, after, sequences, seeds, open...), column<Reverse ? -1 : 0>(costates),
+                           cotangents<sum_steps_rule, Step, Seed, parameters, value>(parameters{}, P, P, before, after, sequences, seeds, open...));
+  }
+  /// The loop back with the sums of what parameters get in one pass, where sizes have a name: of these pieces.
+  template <class Seed, class Body, class Value, class... Swept>
+  static constexpr auto swept_back(symbol_list<Swept...>, auto P, auto last, auto... pieces) {
+    using gives = expression_list<with_value<decltype(given_to<typename Step::body, Seed>(symbol_list<Swept>{})), typename Step::body, Value>...>;
+    using read = decltype(read_by<decltype(all_of<Body>(gives{}))>(pieces...));
+    return call<swept_rule<step<Body, seed_of<Step>, typename read::symbols, typename Step::parameters>, gives, symbol_list<Swept...>, !Reverse>>(typename read::columns{}, last, P);
+  }
+  template <class Body, class... Gives>
+  static constexpr auto all_of(expression_list<Gives...>) {
+    return in_one_column(Body{}, Gives{}...);
+  }
+  static constexpr auto swept = swept_symbols(typename Step::parameters{});
+  template <element_count First, element_count Size>
+  static constexpr auto piece_of(auto all) { return call<piece_rule<First, Size, Step::total + decltype(swept)::total, false>>(all); }
+  /// What a parameter gets: a piece of that, or a sum apart.
+  template <class Seed, class Value, class Symbol>
+  static constexpr auto given_by(symbol_list<Symbol> symbol, auto all, auto P, auto... pieces) {
+    using found = std::remove_const_t<decltype(swept)>;
+    if constexpr (is_swept<Symbol>) return piece_of<Step::total + found::total_before(found::template number_of<Symbol>()), symbol_list<Symbol>::total>(all);
+    else return cotangents<sum_steps_rule, Step, Seed, typename Step::parameters, Value>(symbol, P, P, pieces...);
+  }
+  template <class Seed, class Value, class... Symbols>
+  static constexpr auto given_by_all(symbol_list<Symbols...>, auto all, auto P, auto... pieces) {
+    if constexpr (sizeof...(Symbols) == 0) return broadcast_to(0_c, P);
+    else return stacked(given_by<Seed, Value>(symbol_list<Symbols>{}, all, P, pieces...)...);
   }
   template <class Backend>
   static constexpr void run(const auto& to_view, const auto& z_view, const auto& s_view, const auto& p_view) {
     with_plain_numbers([]<class T>(const matrix_view<T>& to, const auto& z, const matrix_view<T>& s, const matrix_view<T>& p) {
-      step_runner<Step, Backend, T> runner(p.data);
+      auto runner = runner_of_step<Step, Backend>(to, z, p);
       const index n = z.columns(), by = Reverse ? -to.stride : to.stride;
       T* state = to.data + (Reverse ? n * to.stride : 0);
       for (index i = 0; i < to.rows(); ++i) state[i] = s(i, 0);

@@ -29,12 +29,55 @@ struct loop_states<T, Size, false> {
   constexpr T* after(T* column) { return column; }
   constexpr void keep(T*) {}
 };
+/// The size that has a name, from the rows of a result, of the parameters and of the sequences.
+template <class Step>
+constexpr index size_of_step(index result, index parameters, index sequences) {
+  if constexpr (Step::is_static()) return 0;
+  else if constexpr (!Step::total.is_static()) return Step::total.size_of(result);
+  else if constexpr (!Step::parameters::total.is_static()) return Step::parameters::total.size_of(parameters);
+  else return Step::sequences::total.size_of(sequences);
+}
+
+/// What the program of a step gives beside its body.
+template <class Step>
+struct asked_of_step {
+  using type = wrt_nothing;
+};
+template <class Step>
+using program_of_step = program<typename Step::body, true, typename asked_of_step<Step>::type>;
+
+/// What a step whose sizes have a name needs beside its result: so many columns of that, and elements. A result of known size, and what has a product of names, takes memory of its own.
+template <class Step>
+constexpr kernel_memory memory_of_step() {
+  if constexpr (Step::is_static() || Step::total.is_static()) return {};
+  else {
+    constexpr const auto& plan = program_of_step<Step>::plan;
+    element_count all;
+    for (int b = 0; b < plan.sizes.buffers; ++b) {
+      const shape& form = plan.forms[plan.buffers[b].form];
+      const kernel_memory& more = plan.buffers[b].more;
+      all = all + element_count_of(form) * (1 + more.copies) + element_count_of(form.rows) * more.columns + element_count{nullptr, 0, more.elements + 7};
+    }
+    if (!all.exists) return {};
+    const int columns = (all.times + Step::total.times - 1) / Step::total.times, left = all.more - columns * Step::total.more;
+    return {.columns = columns, .elements = left > 0 ? left : 0};
+  }
+}
+
+/// Has everything in a step a size, where that with the name is `size`?
+template <class Step>
+constexpr bool step_has_sizes(index size) {
+  constexpr const auto& plan = program_of_step<Step>::plan;
+  for (int i = 0; i < plan.sizes.forms; ++i)
+    if (element_count_of(plan.forms[i].rows).at(size) < 0 || element_count_of(plan.forms[i].columns).at(size) < 0) return false;
+  return true;
+}
 
 /// The program of a step with the memory that it works in: the symbols are where the columns of the loop have them, and nothing is copied but the result.
 template <class Step, class Backend, class T>
 struct step_runner {
-  using P = program<typename Step::body, true, wrt_nothing>;
-  static_assert(layout<P>::sizes_known());
+  using P = program_of_step<Step>;
+  static_assert(layout<P>::sizes_known() || !Step::is_static());
   static constexpr const auto& plan = P::plan;
 
   using state_at_hand = loop_states<T, Step::size, (Step::size > 0 && Step::size <= 16 && is_of_numbers<P>())>;
@@ -42,16 +85,21 @@ struct step_runner {
   context<P, T> c;
   memory<T, inline_elements<P, T, false>()> buffers;
   struct {
-    T elements[detail::array_length(Step::sequences::elements)];
-  } room;  ///< for symbols that lie in several pieces
+    T elements[detail::array_length(Step::is_static() ? Step::sequences::elements : 0)];
+  } room;      ///< for symbols that lie in several pieces
+  index size_;  ///< that which has a name
 
-  /// The parameters stay where they are.
-  constexpr explicit step_runner(const T* parameters) {
-    T* free = buffers.reserve(layout<P>::buffer_elements(nullptr));
+  /// The parameters stay where they are. `size` is that which has a name, if one has, and `behind` the memory behind the result.
+  constexpr explicit step_runner(const T* parameters, index size = 0, T* behind = nullptr) : size_(size) {
+    if constexpr (!Step::is_static()) {
+      for (index& one : c.sizes) one = size;
+      if constexpr (layout<P>::has_sizes_that_follow()) layout<P>::set_sizes_that_follow(c.sizes);
+    }
+    T* free = behind != nullptr ? behind : buffers.reserve(layout<P>::buffer_elements(c.sizes));
     T* places[plan.sizes.buffers > 0 ? plan.sizes.buffers : 1] = {};
     for (int i = 0; i < plan.sizes.buffers; ++i) {
       places[i] = free;
-      free += layout<P>::buffer_elements(i, nullptr);
+      free += layout<P>::buffer_elements(i, c.sizes);
     }
     for (int i = 0; i < plan.sizes.views; ++i)
       if (plan.views[i].buffer >= 0) c.views[i] = places[plan.views[i].buffer];
@@ -65,7 +113,12 @@ struct step_runner {
   }
   /// The same in a column of what is perhaps not put together.
   template <class... Symbols, class Column>
-  [[gnu::always_inline]] constexpr void place_at(symbol_list<Symbols...>, [[maybe_unused]] const Column& column) {
+  [[gnu::always_inline]] constexpr void place_at(symbol_list<Symbols...> symbols, [[maybe_unused]] const Column& column) {
+    if constexpr (!Step::is_static()) place(symbols, column.template rows<0, 0>(nullptr));
+    else place_pieces(symbols, column);
+  }
+  template <class... Symbols, class Column>
+  [[gnu::always_inline]] constexpr void place_pieces(symbol_list<Symbols...>, [[maybe_unused]] const Column& column) {
     using all = symbol_list<Symbols...>;
     [&]<int... I>(std::integer_sequence<int, I...>) { (place_copy<Symbols>(column.template rows<all::before(I), all::size(I)>(room.elements + all::before(I))), ...); }(std::make_integer_sequence<int, all::count>{});
   }
@@ -82,27 +135,54 @@ struct step_runner {
       if constexpr (input.slot >= 0) c.slots[input.slot] = *at;
       else if constexpr (input.view >= 0) {
         c.views[input.view] = const_cast<T*>(at);  // read only: no plan writes to an input
-        c.strides[input.view] = form.rows.size;
+        c.strides[input.view] = element_count_of(form.rows).at(size_);
       }
     }
-    at += form.rows.size * form.columns.size;
+    at += element_count_of(form).at(size_);
   }
-  /// Runs the step, and leaves its value in a column: there it is computed, where the plan has a matrix of its own for it.
+  /// Runs the step, and leaves what it gives in a column: there it is computed, where the plan has a matrix of its own for it.
   [[gnu::always_inline]] constexpr void run_into(T* column) {
-    constexpr output_info out = plan.outputs[0];
-    if constexpr (out.view >= 0)
-      if constexpr (plan.views[out.view].buffer >= 0 && plan.buffers[plan.views[out.view].buffer].more == kernel_memory{}) {
-        for (int i = 0; i < plan.sizes.views; ++i)
-          if (plan.views[i].buffer == plan.views[out.view].buffer) c.views[i] = column;
-        return run_plan<Backend>(c, std::make_integer_sequence<int, plan.sizes.segments>{});
-      }
-    run([&](index i, const T& value) { column[i] = value; });
+    [&]<int... K>(std::integer_sequence<int, K...>) {
+      (put<K>(column + first_of(K)), ...);
+      run_plan<Backend>(c, std::make_integer_sequence<int, plan.sizes.segments>{});
+      (copy<K>(column + first_of(K)), ...);
+    }(std::make_integer_sequence<int, plan.sizes.outputs>{});
   }
   /// Runs the step, and calls write(i, value) for each element of its value.
   template <class Write>
   [[gnu::always_inline]] constexpr void run(Write write) {
     run_plan<Backend>(c, std::make_integer_sequence<int, plan.sizes.segments>{});
-    constexpr output_info out = plan.outputs[0];
+    write_output<0>(write);
+  }
+
+ private:
+  /// Where output number k begins in the column of all.
+  constexpr index first_of(int k) const {
+    element_count before;
+    for (int i = 0; i < k; ++i) before = before + element_count_of(plan.forms[plan.outputs[i].form]);
+    return before.at(size_);
+  }
+  static constexpr int buffer_of(int k) { return plan.outputs[k].view < 0 ? -1 : plan.views[plan.outputs[k].view].buffer; }
+  static constexpr bool can_be_placed(int k) {
+    const int buffer = buffer_of(k);
+    if (buffer < 0) return false;
+    for (int other = 0; other < k; ++other)
+      if (buffer_of(other) == buffer) return false;
+    return plan.buffers[buffer].more == kernel_memory{} && plan.views[plan.outputs[k].view].form == plan.buffers[buffer].form;
+  }
+  template <int K>
+  [[gnu::always_inline]] constexpr void put([[maybe_unused]] T* column) {
+    if constexpr (can_be_placed(K))
+      for (int i = 0; i < plan.sizes.views; ++i)
+        if (plan.views[i].buffer == buffer_of(K)) c.views[i] = column;
+  }
+  template <int K>
+  [[gnu::always_inline]] constexpr void copy([[maybe_unused]] T* column) {
+    if constexpr (!can_be_placed(K)) write_output<K>([&](index i, const T& value) { column[i] = value; });
+  }
+  template <int K, class Write>
+  [[gnu::always_inline]] constexpr void write_output(Write write) {
+    constexpr output_info out = plan.outputs[K];
     if constexpr (out.slot >= 0) write(0, c.slots[out.slot]);
     else {
       const auto value = c.template sized<out.view>();
@@ -111,6 +191,18 @@ struct step_runner {
     }
   }
 };
+
+/// What runs a step of a loop with such operands and such a result.
+template <class Step, class Backend, class T>
+constexpr auto runner_of_step(const matrix_view<T>& to, [[maybe_unused]] const auto& z, const matrix_view<T>& p) {
+  if constexpr (Step::is_static()) return step_runner<Step, Backend, T>(p.data);
+  else {
+    T* behind = nullptr;
+    if constexpr (memory_of_step<Step>() != kernel_memory{})
+      if (!__builtin_is_constant_evaluated()) behind = to.behind(0);  // a constant expression has a copy of the result alone
+    return step_runner<Step, Backend, T>(p.data, size_of_step<Step>(to.rows(), p.rows(), z.rows()), behind);
+  }
+}
 
 /// Calls use(…) with plain numbers where a kernel got those of a constant expression; the first view is written.
 template <class T, class View>

@@ -82,7 +82,7 @@ constexpr auto last_state(auto trajectory) {
 }
 
 /// `scan(X, start, [](auto row, auto state) { … })`: the states after each row of X, each in a row, n × s; a matrix as a state column by column. The body is a formula for the next
-/// state in the row, the state, and any other symbols of known sizes. Several sequences: `scan(X, Y, start, [](auto x, auto y, auto state) { … })`. The state may be a tuple, and then so
+/// state in the row, the state, and any other symbols; the sizes of all that are known, or have one name. Several sequences: `scan(X, Y, start, [](auto x, auto y, auto state) { … })`. The state may be a tuple, and then so
 /// is what the body gives, and the result: `scan(X, std::tuple{h, c}, [](auto row, auto state) { auto [h, c] = state; …; return std::tuple{…, …}; })`, or `[](auto row, auto h, auto c) …`.
 /// Derivatives of every order are loops over states that are stored.
 template <class... Arguments>

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <nabla/evaluate/loops/stacked.hpp>
 #include <nabla/graph/differentiate/diff.hpp>
 #include <nabla/graph/plan/make_plan.hpp>
 #include <nabla/graph/substitute.hpp>
@@ -9,7 +10,7 @@
 namespace nabla::detail {
 
 // What a loop runs again and again is a formula of its own, in symbols of its own: its state, what it takes from each sequence, and the symbols of
-// the formula around it. All of them have known sizes, and lie one behind the other in columns, each column by column.
+// the formula around it. They lie one behind the other in columns, each column by column; their sizes are known, or follow from one name.
 
 /// The name of symbol number N inside of loops: "#007".
 template <int Number>
@@ -17,11 +18,11 @@ inline constexpr auto inner_name = [] {
   char text[5] = {'#', static_cast<char>('0' + Number / 100), static_cast<char>('0' + Number / 10 % 10), static_cast<char>('0' + Number % 10), '\0'};
   return fixed_string<5>(text);
 }();
-template <int Number, int Rows, int Columns>
+template <int Number, extent Rows, extent Columns>
 struct made_inner_symbol {
   using type = decltype(canonical_symbol<role::data, inner_name<Number>, Rows, Columns>());
 };
-template <int Number, int Rows, int Columns>
+template <int Number, extent Rows, extent Columns>
 using inner_symbol = typename made_inner_symbol<Number, Rows, Columns>::type;
 /// The number of such a symbol, or -1.
 constexpr int inner_number(const symbol_info& s) {
@@ -32,11 +33,26 @@ constexpr int inner_number(const symbol_info& s) {
 template <class... Symbols>
 struct symbol_list {
   static constexpr int count = sizeof...(Symbols);
-  static constexpr int elements = (0 + ... + (facts_of<Symbols>.form.rows.size * facts_of<Symbols>.form.columns.size));
-  /// Elements of symbol K, and of those before it.
+  static constexpr element_count total = (element_count{} + ... + element_count_of(facts_of<Symbols>.form));
+  /// All elements: a number, or what has a name.
+  static constexpr extent height = extent_of<total>;
+  static constexpr int elements = total.is_static() ? total.more : -1;
+  /// Elements of symbol K, and of those before it, where the sizes are known.
   static constexpr int size(int k) {
     const int sizes[] = {(facts_of<Symbols>.form.rows.size * facts_of<Symbols>.form.columns.size)..., 0};
     return sizes[k];
+  }
+  template <class Symbol>
+  static constexpr int number_of() {
+    int number = 0, found = -1;
+    ((found = is_same_symbol(facts_of<Symbols>, facts_of<Symbol>) ? number : found, ++number), ...);
+    return found;
+  }
+  static constexpr element_count total_before(int k) {
+    const element_count totals[] = {element_count_of(facts_of<Symbols>.form)..., {}};
+    element_count sum;
+    for (int i = 0; i < k; ++i) sum = sum + totals[i];
+    return sum;
   }
   static constexpr int before(int k) { return k == 0 ? 0 : before(k - 1) + size(k - 1); }
   template <class... More>
@@ -44,6 +60,10 @@ struct symbol_list {
   template <class First>
   using behind = symbol_list<First, Symbols...>;
 };
+template <class... A, class... B>
+constexpr symbol_list<A..., B...> operator+(symbol_list<A...>, symbol_list<B...>) {
+  return {};
+}
 
 /// The symbols of an expression, in the order in which it names them.
 template <class E>
@@ -73,7 +93,16 @@ struct step {
   using sequences = Sequences;
   using parameters = Parameters;
   static constexpr shape form = facts_of<Body>.form;
-  static constexpr int size = form.rows.size * form.columns.size;
+  static constexpr element_count state_total() {
+    if constexpr (requires { State::info; }) return element_count_of(facts_of<State>.form);
+    else return {};
+  }
+  static constexpr element_count total = element_count_of(form);
+  static constexpr extent height = extent_of<total>;
+  static constexpr int size = total.is_static() ? total.more : -1;
+  /// What its sizes have, where they are not known.
+  static constexpr element_count named = first_named(total, Sequences::total, Parameters::total, state_total());
+  static constexpr bool is_static() { return named.is_static(); }
   /// A number that none of its symbols has. The cotangent of the body of a step may not occur in the step itself, so the lists count too.
   static constexpr int fresh = 1 + [] {
     int largest = symbol_table<Body>::largest_number(1000);
@@ -116,6 +145,7 @@ constexpr auto as_column(E e) {
   constexpr shape form = facts_of<E>.form;
   if constexpr (form.columns.is_one()) return e;
   else if constexpr (form.rows.is_one()) return transpose(e);
+  else if constexpr (!form.is_static()) return call<elements_rule<form, false>>(e);
   else return reshape<form.rows.size * form.columns.size, 1>(transpose(e));
 }
 /// And back.
@@ -123,11 +153,12 @@ template <shape Form, Expression E>
 constexpr auto from_column(E e) {
   if constexpr (Form.columns.is_one()) return e;
   else if constexpr (Form.rows.is_one()) return transpose(e);
+  else if constexpr (!Form.is_static()) return call<elements_rule<Form, true>>(e);
   else return transpose(reshape<Form.columns, Form.rows>(e));
 }
 template <Expression... E>
 constexpr auto in_one_column(E... e) {
-  return vstack(as_column(e)...);
+  return stacked(as_column(e)...);
 }
 /// The same of sequences, of which some may have nothing in a step.
 template <class... Groups>
@@ -138,12 +169,12 @@ constexpr auto stacked_groups(symbol_list<Groups...>, symbol_list<>) {
 /// Four at a time, so that nothing is copied more often than there are levels.
 template <class... Groups, class A, class B, class C, class D, class... More>
 constexpr auto stacked_groups(symbol_list<Groups...>, symbol_list<A, B, C, D, More...>) {
-  return stacked_groups(symbol_list<Groups..., decltype(vstack(A{}, B{}, C{}, D{}))>{}, symbol_list<More...>{});
+  return stacked_groups(symbol_list<Groups..., decltype(stacked(A{}, B{}, C{}, D{}))>{}, symbol_list<More...>{});
 }
 template <class... Groups, class... Last>
   requires(sizeof...(Last) > 0 && sizeof...(Last) < 4)
 constexpr auto stacked_groups(symbol_list<Groups...>, symbol_list<Last...>) {
-  return stacked_groups(symbol_list<Groups..., decltype(vstack(Last{}...))>{}, symbol_list<>{});
+  return stacked_groups(symbol_list<Groups..., decltype(stacked(Last{}...))>{}, symbol_list<>{});
 }
 template <class... Kept>
 constexpr auto above_kept(symbol_list<Kept...>) {

@@ -62,6 +62,7 @@ struct step_code {
 template <class Step, class T>
 struct loop_around_step {
   static constexpr bool exists = true;
+  static constexpr bool sizes_are_known() { return Step::is_static(); }
   static constexpr bool step_exists() { return step_code<Step, T>::exists(); }
 
  protected:

@@ -38,7 +38,7 @@ constexpr code_problem problem_of_kernel(const Plan& plan, int s) {
   }
   forms[count] = plan.forms.data[plan.segments.data[s].form];
   if constexpr (requires { Rule::c; }) return code_problem::none;
-  else if constexpr (loop_code<Rule, T>::exists) return loop_code<Rule, T>::step_exists() ? code_problem::none : code_problem::branches;
+  else if constexpr (loop_code<Rule, T>::exists) return !loop_code<Rule, T>::sizes_are_known() ? code_problem::unknown_size : (loop_code<Rule, T>::step_exists() ? code_problem::none : code_problem::branches);
   else {
     if (is_stack(m.places.kind) && is_code_loop(forms[count])) return code_problem::none;
     if (gives_elements<Rule>)
