@@ -86,10 +86,29 @@ static_assert(Q(1, 1) == 8);
 static_assert(hessian(x, wrt(x))(x = 1.0)(0, 0) == 0);
 
 // ---- how derivative matrices are computed ------------------------------------------------------------------------------------------------
-static_assert(detail::Strategy<decltype(jacobian<forward_mode>(W * v, wrt(W)))::strategy>);
-static_assert(detail::Strategy<decltype(jacobian<reverse_mode>(W * v, wrt(W)))::strategy>);
-static_assert(detail::Strategy<decltype(jacobian(x * y, wrt(x, y)))::strategy>);
+static_assert(detail::Strategy<decltype(sparse_jacobian<forward_mode>(W * v, wrt(W)))::strategy>);
+static_assert(detail::Strategy<decltype(sparse_jacobian<reverse_mode>(W * v, wrt(W)))::strategy>);
+static_assert(detail::Strategy<decltype(sparse_jacobian(x * y, wrt(x, y)))::strategy>);
 static_assert(detail::Strategy<decltype(hessian(sum(exp(v)), wrt(v)))::strategy>);
 static_assert(!detail::Strategy<detail::no_strategy>);
+// of small matrices each element as it is; not where a mode is asked for, nor where a kernel keeps from overflow, nor where it is large
+constexpr auto long_one = var<"long_one", 40>;
+static_assert(jacobian(W * v, wrt(v)).of_elements);
+static_assert(jacobian(tanh(v), wrt(v)).of_elements);
+static_assert(!jacobian<forward_mode>(W * v, wrt(v)).of_elements);
+static_assert(!jacobian<reverse_mode>(W * v, wrt(v)).of_elements);
+static_assert(!jacobian(inverse(W) * v, wrt(v)).of_elements);
+static_assert(!jacobian(long_one * x, wrt(long_one)).of_elements);
+static_assert(!jacobian(sum(v), wrt(v)).of_elements);
+static_assert(!jacobian(x * v, wrt(x)).of_elements);
+constexpr auto by_elements = jacobian(vstack(row<0>(v) * row<1>(v), x), wrt(v, x))(v = b, x = 3.0);
+constexpr auto by_rows = jacobian<reverse_mode>(vstack(row<0>(v) * row<1>(v), x), wrt(v, x))(v = b, x = 3.0);
+static_assert(by_elements == by_rows);
+static_assert(by_elements(0, 0) == -1);
+static_assert(by_elements(0, 1) == 5);
+static_assert(by_elements(1, 0) == 0);
+static_assert(by_elements(1, 2) == 1);
+constexpr auto by_evaluator = evaluator(jacobian(tanh(v) * x, wrt(v, x)))(v = b, x = 3.0);
+static_assert(by_evaluator == jacobian<reverse_mode>(tanh(v) * x, wrt(v, x))(v = b, x = 3.0));
 
 }  // namespace

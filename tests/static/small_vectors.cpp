@@ -109,6 +109,19 @@ constexpr bool has_no_kernel(F) {
   return detail::is_of_numbers<detail::program<F, true, detail::wrt_nothing>>();
 }
 static_assert(has_no_kernel(inverted));
+// lengths of two and three, the same beyond the range of squares; of a NaN beside an infinity NaN
+constexpr auto lengths = vstack(norm2(vstack(a, b, x)), norm2(vstack(a, b)), norm2(vstack(a)));
+static_assert(has_no_kernel(lengths));
+constexpr auto lengths_at(double p, double q, double r) { return lengths(a = p, b = q, x = r); }
+constexpr double infinity = std::numeric_limits<double>::infinity();
+static_assert(lengths_at(-3, 4, 12) == fixed_matrix<double, 3, 1>{{{13}, {5}, {3}}});
+static_assert(lengths_at(3 * 0x1p600, 4 * 0x1p600, 12 * 0x1p600) == fixed_matrix<double, 3, 1>{{{13 * 0x1p600}, {5 * 0x1p600}, {3 * 0x1p600}}});
+static_assert(lengths_at(3 * 0x1p-600, 4 * 0x1p-600, 12 * 0x1p-600) == fixed_matrix<double, 3, 1>{{{13 * 0x1p-600}, {5 * 0x1p-600}, {3 * 0x1p-600}}});
+static_assert(lengths_at(0, -0.0, 0) == fixed_matrix<double, 3, 1>{});
+static_assert(lengths_at(-infinity, 1, 2) == fixed_matrix<double, 3, 1>{{{infinity}, {infinity}, {infinity}}});
+static_assert(!(lengths_at(infinity, nan, 0)(0, 0) >= 0));
+static_assert(!(lengths_at(infinity, nan, 0)(1, 0) >= 0));
+static_assert(!(lengths_at(0, 1, nan)(0, 0) >= 0));
 constexpr auto inverted_at(double p, double q, double r, double s) { return inverted(a = p, b = q, x = r, y = s); }
 static_assert(inverted_at(2, 1, 1, 1) == fixed_matrix<double, 2, 1>{{{-1}, {3}}});
 static_assert(inverted_at(1e200, 0, 0, 1e200) == fixed_matrix<double, 2, 1>{{{1e-200}, {2e-200}}});

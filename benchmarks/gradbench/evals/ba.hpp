@@ -9,8 +9,8 @@
 
 #include <nabla/nabla.hpp>
 
-#include <algorithm>
 #include <array>
+#include <span>
 
 namespace gradbench {
 
@@ -55,14 +55,12 @@ struct ba {
     constexpr auto distorted = (1_c + row<9>(camera_of) * far + row<10>(camera_of) * sq(far)) * flat;
     return weight_of * (row<6>(camera_of) * distorted + rows<7, 2>(camera_of) - feature_of);
   }();
+  static constexpr auto slopes = diff(residual, nabla::wrt(camera_of, point_of, weight_of));
   static constexpr auto weight_error = nabla::c<1> - sq(weight_of);
 
  private:
-  template <std::size_t Size> static std::array<double, Size> part(const std::vector<double>& of, std::size_t i) {
-    std::array<double, Size> some;
-    std::copy_n(of.begin() + static_cast<std::ptrdiff_t>(Size * i), Size, some.begin());
-    return some;
-  }
+  // The numbers of one, where they lie.
+  template <std::size_t Size> static std::span<const double, Size> part(const std::vector<double>& of, std::size_t i) { return std::span<const double, Size>(&of[Size * i], Size); }
   static auto camera(const input& in, std::size_t i) { return part<of_camera>(in.cameras, i % in.n); }
   static auto point(const input& in, std::size_t i) { return part<of_point>(in.points, i % in.m); }
   static auto feature(const input& in, std::size_t i) { return part<2>(in.features, i); }
@@ -110,14 +108,11 @@ struct ba {
     }
   };
   std::span<const double> jacobian(const input& in) {
-    constexpr auto J = nabla::jacobian(residual, nabla::wrt(camera_of, point_of, weight_of));
     constexpr auto slope = diff(weight_error, weight_of);
     jacobian_.clear(in);
+    std::array<double, 2 * in_row> block;
     for (std::size_t i = 0; i < in.p; ++i) {
-      const auto found = J(camera_of = camera(in, i), point_of = point(in, i), weight_of = in.weights[i], feature_of = feature(in, i));
-      std::array<double, 2 * in_row> block;
-      for (std::size_t j = 0; j < in_row; ++j)
-        for (std::size_t row = 0; row < 2; ++row) block[2 * j + row] = found(static_cast<int>(row), static_cast<int>(j));
+      blocks_(camera_of = camera(in, i), point_of = point(in, i), weight_of = in.weights[i], feature_of = feature(in, i), nabla::into(nabla::value_of(slopes) = block));
       jacobian_.add(in, i, block.data());
     }
     for (std::size_t i = 0; i < in.p; ++i) jacobian_.add_weight(in, i, slope(weight_of = in.weights[i]));
@@ -145,6 +140,7 @@ struct ba {
   }
 
  private:
+  decltype(nabla::evaluator(slopes)) blocks_;
   std::vector<double> residuals_;
   sparse jacobian_;
 };

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <nabla/rules/function.hpp>
+#include <nabla/support/libm.hpp>
 
 namespace nabla::detail {
 
@@ -81,6 +82,21 @@ struct heaviside_difference_rule : short_function<2> {
 struct complement_rule : short_function<1> {
   static constexpr auto text = "complement";
   NABLA_DETAIL_RUNS static constexpr auto value(auto u) { return decltype(u)(1) - u; }
+};
+
+/// The length of a vector of three: as hypot has it, but NaN where an element is, beside an infinity too.
+struct length_rule : packet_function<3> {
+  static constexpr auto text = "length";
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u, auto v, auto w) {
+    using libm::hypot, libm::sqrt;
+    using T = decltype(u);
+    const T squares = u * u + v * v + w * w;
+    if constexpr (!is_ordered<T>) return sqrt(squares);
+    else {
+      const T root = select(squares > T(1e-24), select(squares < T(1e38), T(sqrt(squares)), T(-1)), T(-1));
+      return select_rare(root < T(0), root, [&] { return select(squares == squares, T(hypot(T(hypot(u, v)), w)), squares); });
+    }
+  }
 };
 
 }  // namespace nabla::detail

@@ -26,20 +26,36 @@ constexpr auto strategy_of_jacobian() {
   else return reverse_strategy<F, X...>{};
 }
 
+/// One whose directions are coloured, or whose elements are copied to where they belong.
+template <mode Mode, class F, class... X>
+struct coloured_jacobian {
+  using strategy = decltype(strategy_of_jacobian<Mode, F, X...>());
+  using function = F;
+};
+
+/// Is a Jacobian a matrix of numbers, each computed as it is? Where one or the other mode is asked for it is not, nor are those of numbers and by few numbers, which have ways of their own.
+template <mode Mode, class F, class... X>
+constexpr bool is_of_elements() {
+  if constexpr (Mode != mode::automatic || !sizes_are_static<F, X...> || facts_of<F>.form.is_scalar() || are_few_scalars<X...>) return false;
+  else return jacobian_of_numbers<F, X...>::fits();
+}
+
 /// Derivatives of all elements of F by all elements of X, row by row: see jacobian().
 template <mode Mode, class F, class... X>
 struct NABLA_DETAIL_ASKS jacobian_of : called_by_name<program<F, true, wrt_nothing>, count_of_parameters<F>> {
   using called_by_name<program<F, true, wrt_nothing>, count_of_parameters<F>>::operator();
-  using strategy = decltype(strategy_of_jacobian<Mode, F, X...>());
   using function = F;
   using by_products = products_of<1, is_by_rows<Mode, F, X...>, F, X...>;
+  using numbers = jacobian_of_numbers<F, X...>;
+  static constexpr bool of_elements = is_of_elements<Mode, F, X...>();
   template <class T>
-  using evaluator_type = std::conditional_t<sizes_are_static<F, X...>, dense_evaluator<jacobian_of, T>, product_evaluator<by_products, T, false>>;
+  using evaluator_type = std::conditional_t<of_elements, evaluator_of<F, false, numbers, T>, std::conditional_t<sizes_are_static<F, X...>, dense_evaluator<coloured_jacobian<Mode, F, X...>, T>, product_evaluator<by_products, T, false>>>;
 
   template <class... B>
     requires RightBindings<program<F, true, wrt_nothing>, B...>
-  NABLA_DETAIL_RESULT constexpr auto operator()(const B&... b) const {
-    if constexpr (sizes_are_static<F, X...>) return dense_derivatives<jacobian_of>(b...);
+  NABLA_DETAIL_RESULT NABLA_DETAIL_IN_PLACE constexpr auto operator()(const B&... b) const {
+    if constexpr (of_elements) return request_of<F, false, numbers>{}(b...);
+    else if constexpr (sizes_are_static<F, X...>) return dense_derivatives<coloured_jacobian<Mode, F, X...>>(b...);
     else return derivatives_by_products<by_products, false>(b...);
   }
   /// The same as an expression, for together().

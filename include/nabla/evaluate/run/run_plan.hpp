@@ -26,6 +26,14 @@ template <int Slot, class T>
   if constexpr (Slot < 0) return T(0);
   else return c.slots[Slot];
 }
+/// Element I. Behind a column of several g++ is told that a store may not be joined with the next: it gathers registers of numbers that have nothing in common, which takes longer than to store
+/// them one by one. Elements of a column often are alike.
+template <int I, int Rows, int Count>
+[[gnu::always_inline]] inline constexpr void store_element(const auto& to, const auto& number) {
+  to(I % Rows, I / Rows) = number;
+  if constexpr (Rows > 1 && (I + 1) % Rows == 0 && I + 1 < Count)
+    if (!__builtin_is_constant_evaluated()) __asm__ volatile("");
+}
 /// A matrix whose elements are numbers that were computed.
 template <class C, int Segment, int... I>
 [[gnu::always_inline]] inline constexpr void run_assembly(C& c, std::integer_sequence<int, I...>) {
@@ -33,7 +41,7 @@ template <class C, int Segment, int... I>
   constexpr segment s = C::plan.segments[Segment];
   constexpr int rows = C::plan.forms[s.form].rows.size;
   const auto to = c.template sized<s.result>();
-  ((to(I % rows, I / rows) = number_or_zero<C::plan.assembled[s.first + I], T>(c)), ...);
+  (store_element<I, rows, static_cast<int>(sizeof...(I))>(to, number_or_zero<C::plan.assembled[s.first + I], T>(c)), ...);
 }
 
 /// Are the numbers of the segment needed?

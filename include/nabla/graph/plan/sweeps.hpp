@@ -3,6 +3,7 @@
 #pragma once
 
 #include <nabla/graph/differentiate/directional.hpp>
+#include <nabla/graph/differentiate/jacobian.hpp>
 #include <nabla/graph/differentiate/smooth.hpp>
 #include <nabla/graph/differentiate/tangent.hpp>
 #include <nabla/graph/plan/program.hpp>
@@ -165,6 +166,39 @@ struct scalar_jacobian : wrt_nothing {
       outputs.push(s.matrix_of(column.data, rows, columns));
     }
     return {};
+  }
+};
+
+/// The whole Jacobian of a function of small matrices, which are numbers there: what is 0 or 1 vanishes, and all elements share what they can.
+template <class F, class... X>
+struct jacobian_of_numbers : wrt_nothing {
+  static constexpr fixed_array<const facts*, sizeof...(X)> by{{&facts_of<X>...}};
+  static constexpr int most_elements = 64;  ///< of the Jacobian
+  static constexpr int most_nodes = 200;    ///< of the function: its steps are repeated for each row, or each column
+
+  static constexpr bool is_small(const shape& s) { return has_at_most(s, most_taken_apart); }
+  /// Is all that the function computes small, and no kernel in it that keeps from overflow what its formula does not?
+  static constexpr bool fits() {
+    std::int64_t columns = 0;
+    for (const facts* each : by.data) columns += std::int64_t{each->form.rows.size} * each->form.columns.size;
+    if (!is_small(facts_of<F>.form) || columns * facts_of<F>.form.rows.size * facts_of<F>.form.columns.size > most_elements) return false;
+    graph g;
+    facts_map known;
+    import(g, known, facts_of<F>, true);
+    bool all = g.nodes.size <= most_nodes;
+    for (int i = 0; i < g.nodes.size; ++i) all = all && is_small(g.form_of(i)) && g[i].op->kernel_up_to == 0;
+    return all;
+  }
+  static constexpr derivative_problem add_outputs(graph& g, facts_map&, int root, list<int>& outputs) {
+    jacobian_writer w(g, by.data, sizeof...(X));
+    outputs.push(w.write(g, root));
+    return w.problem;
+  }
+  static constexpr bool is_arranged = true;
+  template <class Outputs>
+  static constexpr auto arrange(Outputs outputs) {
+    using std::get;
+    return get<0>(outputs);
   }
 };
 

@@ -6,7 +6,9 @@
 #include <nabla/graph/simplify/copy.hpp>
 #include <nabla/graph/simplify/node_number.hpp>
 #include <nabla/graph/walk.hpp>
+#include <nabla/rules/fused.hpp>
 #include <nabla/rules/linear_algebra.hpp>
+#include <nabla/rules/norms.hpp>
 #include <nabla/rules/pieces.hpp>
 #include <nabla/rules/products.hpp>
 
@@ -235,6 +237,7 @@ struct element_writer {
       write_reduced(i, !is_rule<prod_rule<over::rows>>(op), !is_rule<prod_rule<over::columns>>(op), [&](int product, int more) { return product < 0 ? more : s.multiply(product, more); }, 1);
       return true;
     }
+    if (is_rule<norm2_rule>(op)) return !divides && written_norm(i);
     const int n = rows(a), most = divides ? 3 : 4;
     if (n == 0 || n > most) return false;
     node_number of[16], made[16];
@@ -268,6 +271,14 @@ struct element_writer {
     if (is_solve) small_solve<false>(to, m, node_matrix{right, n, columns(i)});
     else small_solve<true>(to, m, node_matrix{right, n, columns(i)});
     fill(i, [&](int row, int column) { return to(row, column).in(s); });
+    return true;
+  }
+  /// The length of a vector of one, two or three.
+  constexpr bool written_norm(int i) {
+    const int a = from[i].operands[0], count = rows(a) * columns(a);
+    const auto element = [&](int e) { return at(a, e % rows(a), e / rows(a)); };
+    if (count < 1 || count > 3) return false;
+    whole_.data[i] = count == 1 ? s.make(operation_of<abs_rule>, element(0)) : s.make(operation_of<length_rule>, element(0), element(1), count == 2 ? s.g.constant(0) : element(2));
     return true;
   }
   /// The inverse in place of the adjugate, and by elimination where the determinant or its reciprocal is 0 or no number: their product is 1 elsewhere.
