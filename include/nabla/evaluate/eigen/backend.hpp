@@ -29,6 +29,7 @@ struct eigen_kernel {};
 struct eigen_backend {
   template <class T>
   using lanes = eigen_lanes<T>;
+  static constexpr bool runs_constants = false;  ///< no matrix of Eigen's is in one
 
   // not written out in the condition: sizes that are names overflow there, and g++ warns even where it does not look
   static constexpr index multiplications(const shape& left, const extent& columns) { return index{left.rows.size} * left.columns.size * columns.size; }
@@ -44,15 +45,17 @@ struct eigen_backend {
         if constexpr (s.transpose_left) return small::by_dots(left, right, result);
         else if constexpr (s.transpose_right) return small::by_columns(left, right.data, right.stride, 1, result);
         else return small::by_columns(left, right.data, 1, right.stride, result);
+      } else if constexpr ((rows == 1 || columns == 1) && multiplications(a, s.transpose_right ? b.rows : b.columns) >= smallest_vector_product) {
+        multiply_any_size<T, s.transpose_left, s.transpose_right>(left, right, result);
+      } else {
+        auto x = fixed<a.rows.size, a.columns.size>(left);
+        auto y = fixed<b.rows.size, b.columns.size>(right);
+        auto z = fixed<rows, columns>(result);
+        if constexpr (s.transpose_left && s.transpose_right) z.noalias() = x.transpose() * y.transpose();
+        else if constexpr (s.transpose_left) z.noalias() = x.transpose() * y;
+        else if constexpr (s.transpose_right) z.noalias() = x * y.transpose();
+        else z.noalias() = x * y;
       }
-      if constexpr ((rows == 1 || columns == 1) && multiplications(a, s.transpose_right ? b.rows : b.columns) >= smallest_vector_product) return multiply_any_size<T, s.transpose_left, s.transpose_right>(left, right, result);
-      auto x = fixed<a.rows.size, a.columns.size>(left);
-      auto y = fixed<b.rows.size, b.columns.size>(right);
-      auto z = fixed<rows, columns>(result);
-      if constexpr (s.transpose_left && s.transpose_right) z.noalias() = x.transpose() * y.transpose();
-      else if constexpr (s.transpose_left) z.noalias() = x.transpose() * y;
-      else if constexpr (s.transpose_right) z.noalias() = x * y.transpose();
-      else z.noalias() = x * y;
     } else {
       multiply_any_size<T, s.transpose_left, s.transpose_right>(left, right, result);
     }

@@ -110,6 +110,13 @@ template <class Call, int K, class C>
   }
 }
 
+/// Can constant expressions run on it? Backends that cannot say so; for them nothing is compiled that only those need.
+template <class K>
+inline constexpr bool may_be_constant = true;
+template <class K>
+  requires requires { K::runs_constants; }
+inline constexpr bool may_be_constant<K> = K::runs_constants;
+
 /// Runs the kernel of a segment; in a constant expression with nabla's own numbers.
 template <Backend By, class C, int Segment>
 [[gnu::always_inline]] inline constexpr void run_kernel(C& c) {
@@ -119,7 +126,7 @@ template <Backend By, class C, int Segment>
   else if constexpr (call::stacks_in_place) [&]<int... K>(std::integer_sequence<int, K...>) { (copy_into_stack<call, K>(c), ...); }(typename call::all_operands{});
   else if constexpr (!runs_on<typename call::rule, T>(typename call::all_operands{})) return refuse_function_without_value<typename call::rule>();
   else [&]<int... K>(std::integer_sequence<int, K...> all) {
-    if constexpr (std::is_floating_point_v<T>)
+    if constexpr (std::is_floating_point_v<T> && may_be_constant<By>)
       if (__builtin_is_constant_evaluated()) {
         constexpr kernel_memory more = operation_of<typename call::rule>.memory;
         const matrix_view<T> operands[] = {call::template view<K>(c)..., {}};

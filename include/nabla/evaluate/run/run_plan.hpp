@@ -76,7 +76,7 @@ template <class K, class C, int Segment>
     using registers = loop<C, Segment, typename K::template lanes<typename C::scalar>>;
     using numbers = loop<C, Segment, single_lane<typename C::scalar>>;
     constexpr auto members = std::make_integer_sequence<int, s.last - s.first>{};
-    if constexpr (requires { K::runs_constants; } && !registers::is_tiny)
+    if constexpr (requires { requires K::runs_constants; } && !registers::is_tiny)
       if (__builtin_is_constant_evaluated()) return numbers::run(c, members);
     std::conditional_t<registers::is_tiny, numbers, registers>::run(c, members);
   }
