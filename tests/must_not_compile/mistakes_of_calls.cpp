@@ -77,7 +77,7 @@ void mistakes() {
   std::array<double, 3> whole_gradient = grad(sqnorm(v))(v = three);  // nabla: a gradient is no number: a derivative is taken from it by its symbol: g[x]
   double value_with_gradient = value_and_grad(x * y)(x = 1.0, y = 2.0);  // nabla: value_and_grad() gives the value and the gradient
   auto by_call = grad(x * y)(x = 1.0, y = 2.0)(x);  // nabla: a derivative is taken from a gradient by its symbol: g[x]
-  double of_both = value_and_grad(x * y)(x = 1.0, y = 2.0)[x];  // nabla: value_and_grad() gives the value and the gradient: auto r = value_and_grad(f)(x = 1.0); r.grad[x]
+  double of_both = value_and_grad(x * y)(x = 1.0, y = 2.0)[x];  // nabla: value_and_grad() gives the value and the gradient: r.value, r.grad[x]
   std::cout << x * y;  // nabla: an expression is printed with #include <nabla/print.hpp>
   std::cout << grad(x * y);  // nabla: a result is printed with #include <nabla/print.hpp>
   std::cout << grad(x * y)(x = 1.0, y = 2.0);  // nabla: a result is printed with #include <nabla/print.hpp>

@@ -83,6 +83,8 @@ auto function_of_doubles = [](double t) { return t; }(x * y);  // nabla: a formu
 auto transposed = A.transpose() * v;  // nabla: functions of formulas are no members: transpose(A), dot(v, w), norm2(v), grad(f)
 auto length_of_a_column = (A * v).norm();  // nabla: functions of formulas are no members
 auto derivative_as_a_member = (x * y).diff(x);  // nabla: functions of formulas are no members
+auto exponential_as_a_member = (v + v).exp();  // nabla: functions of formulas are no members
+auto put_in_as_a_member = (x * y).subs(x, y);  // nabla: functions of formulas are no members
 // other operators
 auto caret = x ^ 2;  // nabla: ^ is no power in C++; write pow(x, 2_c), or sq(x)
 auto remainder = x % y;  // nabla: a formula has no %; the remainder is x - y * floor(x / y)
@@ -205,6 +207,8 @@ auto function_of_doubles = [](double t) { return t; }((x * y)(x = 1.0, y = 2.0))
 auto transposed = transpose(A) * v;
 auto length_of_a_column = norm2(A * v);
 auto derivative_as_a_member = diff(x * y, x);
+auto exponential_as_a_member = exp(v + v);
+auto put_in_as_a_member = subs(x * y, x = y);
 // other operators
 auto caret = pow(x, 2_c);
 auto remainder = x - y * floor(x / y);

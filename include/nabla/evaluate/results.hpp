@@ -51,7 +51,7 @@ struct gradient_is_no_number {
 };
 struct both_are_no_number {
   // clang-format off
-  NABLA_DETAIL_REFUSED_CONVERSION(__is_same(To, double) || HoldsElements<To>, "nabla: value_and_grad() gives the value and the gradient: auto r = value_and_grad(f)(x = 1.0); r.grad[x]")
+  NABLA_DETAIL_REFUSED_CONVERSION(__is_same(To, double) || HoldsElements<To>, "nabla: value_and_grad() gives the value and the gradient: r.value, r.grad[x]")
   // clang-format on
 };
 
@@ -105,7 +105,7 @@ struct value_and_gradient : both_are_no_number {
   Gradient grad;
 
   template <class Symbol>
-  NABLA_DETAIL_REFUSED("nabla: value_and_grad() gives the value and the gradient: auto r = value_and_grad(f)(x = 1.0); r.grad[x]", operator[](const Symbol&) const)
+  NABLA_DETAIL_REFUSED("nabla: value_and_grad() gives the value and the gradient: r.value, r.grad[x]", operator[](const Symbol&) const)
 };
 
 /// Output number I, as a number or, through Backend::own or Backend::look, as a matrix.

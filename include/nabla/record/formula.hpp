@@ -64,7 +64,7 @@ struct recorded_formula : without_value, parametrised {
   // clang-format on
 
  private:
-  static constexpr auto substitution = [](auto... by) { return subs(E{}, by...); };
+  static constexpr auto substitution = [](auto... by) { return detail::subs(E{}, by...); };
 };
 template <class E, class... Symbols>
 inline constexpr facts facts_of<recorded_formula<E, Symbols...>> = facts_of<E>;
