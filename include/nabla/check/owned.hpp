@@ -3,10 +3,9 @@
 #pragma once
 
 #include <nabla/check/options.hpp>
+#include <nabla/check/report_list.hpp>
 #include <nabla/evaluate/evaluator.hpp>
 #include <nabla/evaluate/point.hpp>
-
-#include <vector>
 
 namespace nabla::detail {
 
@@ -32,8 +31,9 @@ constexpr auto owned_binding(const binding<Symbol, Value>& bound) {
   if constexpr (std::is_integral_v<V>) return binding<Symbol, double>{static_cast<double>(bound.value)};
   else if constexpr (requires { input_traits<V>::owned(bound.value); }) return binding<Symbol, decltype(input_traits<V>::owned(bound.value))>{input_traits<V>::owned(bound.value)};
   else if constexpr (is_flat_input<V> && DirectInput<V>) {  // a vector, or a look into one
-    using owner = std::vector<typename input_traits<V>::scalar>;
-    return binding<Symbol, owner>{owner(bound.value.data(), bound.value.data() + bound.value.size())};
+    report_list<typename input_traits<V>::scalar> copy;
+    for (index i = 0; i < input_traits<V>::rows(bound.value); ++i) copy.add() = input_traits<V>::at(bound.value, i);
+    return binding<Symbol, decltype(copy)>{copy};
   } else return binding<Symbol, V>{bound.value};
 }
 
