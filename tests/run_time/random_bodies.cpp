@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The nabla authors
 // SPDX-License-Identifier: BSL-1.0
 
-// Random bodies of loops against the same written out, for 0, 1 and 2 rows: value, gradient, and a second derivative. The suite takes one, which costs ten seconds of compiling; any others by
+// Random bodies of loops against the same on numbers that carry their derivatives, in plain loops, for 0, 1 and 2 rows: value, gradient, and a second derivative. The suite takes one, which costs ten
+// seconds of compiling; any others by
 //     g++ -std=c++20 -O0 -Iinclude -Itests -DNABLA_FIRST_BODY=100 -DNABLA_BODIES=10 … tests/run_time/random_bodies.cpp tests/support/main.cpp -lboost_unit_test_framework
 
 #include <boost/test/unit_test.hpp>
@@ -24,13 +25,6 @@ using namespace nabla;
 
 namespace {
 
-constexpr auto n = dim<"n">;
-constexpr auto X = var<"X", n, 2>;
-constexpr auto x = var<"x">;
-constexpr auto y = var<"y">;
-constexpr auto u = var<"u", 2>;
-constexpr auto A = var<"A", 2, 2>;
-
 constexpr unsigned mixed(unsigned seed, unsigned k) {
   unsigned h = seed * 2654435761u + k * 40503u + 12345u;
   h ^= h >> 15;
@@ -39,106 +33,217 @@ constexpr unsigned mixed(unsigned seed, unsigned k) {
   return h;
 }
 
+/// A number with its derivatives along two directions, and the second one along both (J. Fike, J. Alonso 2011). It knows nothing of nabla.
+struct dual {
+  double value = 0, a = 0, b = 0, ab = 0;
+  constexpr dual() = default;
+  constexpr dual(double number) : value(number) {}
+  constexpr dual(double number, double da, double db, double dab) : value(number), a(da), b(db), ab(dab) {}
+
+  /// f(u) from its value and two derivatives
+  friend dual chain(const dual& u, double f, double d, double dd) { return {f, d * u.a, d * u.b, d * u.ab + dd * u.a * u.b}; }
+  friend dual operator+(const dual& u, const dual& v) { return {u.value + v.value, u.a + v.a, u.b + v.b, u.ab + v.ab}; }
+  friend dual operator-(const dual& u) { return {-u.value, -u.a, -u.b, -u.ab}; }
+  friend dual operator-(const dual& u, const dual& v) { return u + -v; }
+  friend dual operator*(const dual& u, const dual& v) { return {u.value * v.value, u.a * v.value + u.value * v.a, u.b * v.value + u.value * v.b, u.ab * v.value + u.a * v.b + u.b * v.a + u.value * v.ab}; }
+  friend dual operator/(const dual& u, const dual& v) {
+    const double r = 1 / v.value;
+    return u * chain(v, r, -r * r, 2 * r * r * r);
+  }
+  friend bool operator>(const dual& u, const dual& v) { return u.value > v.value; }
+  friend dual where(bool condition, const dual& u, const dual& v) { return condition ? u : v; }
+  friend dual sq(const dual& u) { return u * u; }
+  friend dual sin(const dual& u) { return chain(u, std::sin(u.value), std::cos(u.value), -std::sin(u.value)); }
+  friend dual exp(const dual& u) { return chain(u, std::exp(u.value), std::exp(u.value), std::exp(u.value)); }
+  friend dual tanh(const dual& u) {
+    const double t = std::tanh(u.value), d = 1 - t * t;
+    return chain(u, t, d, -2 * t * d);
+  }
+  friend dual sigmoid(const dual& u) { return 1 / (1 + exp(-u)); }
+};
+
+/// A column of them.
+using duals = std::vector<dual>;
+template <class F>
+duals each(F f, const duals& u) {
+  duals result;
+  for (const dual& e : u) result.push_back(f(e));
+  return result;
+}
+template <class F>
+duals each(F f, const duals& u, const duals& v) {
+  duals result;
+  for (std::size_t i = 0; i < u.size(); ++i) result.push_back(f(u[i], v[i]));
+  return result;
+}
+/// In a class of its own, so that its functions are found by their operands.
+struct dual_column {
+  duals elements;
+  friend dual_column operator+(const dual_column& u, const dual_column& v) {
+    return {each([](dual a, dual b) { return a + b; }, u.elements, v.elements)};
+  }
+  friend dual_column hadamard(const dual_column& u, const dual_column& v) {
+    return {each([](dual a, dual b) { return a * b; }, u.elements, v.elements)};
+  }
+  friend dual_column operator*(const dual& k, const dual_column& u) {
+    return {each([&](dual a) { return k * a; }, u.elements)};
+  }
+  friend dual_column operator*(const dual_column& u, const dual& k) { return k * u; }
+  friend dual_column operator/(const dual_column& u, double k) { return (1 / k) * u; }
+  friend dual_column sin(const dual_column& u) {
+    return {each([](dual a) { return sin(a); }, u.elements)};
+  }
+  friend dual_column tanh(const dual_column& u) {
+    return {each([](dual a) { return tanh(a); }, u.elements)};
+  }
+  friend dual_column transpose(const dual_column& u) { return u; }
+  friend dual sum(const dual_column& u) {
+    dual total;
+    for (const dual& e : u.elements) total = total + e;
+    return total;
+  }
+  friend dual dot(const dual_column& u, const dual_column& v) { return sum(hadamard(u, v)); }
+  friend dual_column vstack(const dual_column& u, const dual_column& v) {
+    dual_column result = u;
+    result.elements.insert(result.elements.end(), v.elements.begin(), v.elements.end());
+    return result;
+  }
+};
+dual_column vstack(const dual& u, const dual& v) { return {{u, v}}; }
+template <int First, int Count>
+dual_column rows(const dual_column& u) {
+  const auto begin = u.elements.begin() + First;
+  return {duals(begin, begin + Count)};
+}
+template <int I>
+dual row(const dual_column& u) { return u.elements[I]; }
+/// Of two rows and two columns.
+struct dual_square {
+  dual_column first, second;
+  friend dual_column operator*(const dual_square& m, const dual_column& v) { return vstack(dot(m.first, v), dot(m.second, v)); }
+  friend dual sum(const dual_square& m) { return sum(m.first) + sum(m.second); }
+};
+
+constexpr auto n = dim<"n">;
+constexpr auto X = var<"X", n, 2>;
+constexpr auto x = var<"x">;
+constexpr auto y = var<"y">;
+constexpr auto u = var<"u", 2>;
+constexpr auto A = var<"A", 2, 2>;
+
+// Numbers in bodies, of formulas and of these.
+template <int N, class E>
+constexpr auto over(E e) {
+  if constexpr (Expression<E>) return e / c<N>;
+  else return e / static_cast<double>(N);
+}
+template <class E>
+constexpr auto one_more(E e) {
+  if constexpr (Expression<E>) return 1_c + e;
+  else return 1 + e;
+}
+
 /// A number made of numbers and columns of two.
-template <unsigned Seed, int Depth, class A1, class A2, class V1, class V2>
-constexpr auto number(A1 a, A2 b, V1 v, V2 w);
-template <unsigned Seed, int Depth, class A1, class A2, class V1, class V2>
-constexpr auto column_of_two(A1 a, A2 b, V1 v, V2 w) {
+template <unsigned Seed, int Depth, class A1, class A2, class V1, class V2, class M>
+constexpr auto number(A1 a, A2 b, V1 v, V2 w, M m);
+template <unsigned Seed, int Depth, class A1, class A2, class V1, class V2, class M>
+constexpr auto column_of_two(A1 a, A2 b, V1 v, V2 w, M m) {
   constexpr unsigned kind = mixed(Seed, 77) % (Depth > 0 ? 8 : 3);
   constexpr unsigned left = mixed(Seed, 1), right = mixed(Seed, 2);
   if constexpr (kind == 0) return v;
   else if constexpr (kind == 1) return w;
-  else if constexpr (kind == 2) return A * v;
-  else if constexpr (kind == 3) return A * column_of_two<left, Depth - 1>(a, b, v, w) / 2_c;
-  else if constexpr (kind == 4) return tanh(column_of_two<left, Depth - 1>(a, b, v, w) + column_of_two<right, Depth - 1>(a, b, v, w));
-  else if constexpr (kind == 5) return number<left, Depth - 1>(a, b, v, w) * column_of_two<right, Depth - 1>(a, b, v, w) / 2_c;
-  else if constexpr (kind == 6) return hadamard(sin(column_of_two<left, Depth - 1>(a, b, v, w)), column_of_two<right, Depth - 1>(a, b, v, w));
-  else return vstack(number<left, Depth - 1>(a, b, v, w), row<0>(column_of_two<right, Depth - 1>(a, b, v, w)));
+  else if constexpr (kind == 2) return m * v;
+  else if constexpr (kind == 3) return over<2>(m * column_of_two<left, Depth - 1>(a, b, v, w, m));
+  else if constexpr (kind == 4) return tanh(column_of_two<left, Depth - 1>(a, b, v, w, m) + column_of_two<right, Depth - 1>(a, b, v, w, m));
+  else if constexpr (kind == 5) return over<2>(number<left, Depth - 1>(a, b, v, w, m) * column_of_two<right, Depth - 1>(a, b, v, w, m));
+  else if constexpr (kind == 6) return hadamard(sin(column_of_two<left, Depth - 1>(a, b, v, w, m)), column_of_two<right, Depth - 1>(a, b, v, w, m));
+  else return vstack(number<left, Depth - 1>(a, b, v, w, m), row<0>(column_of_two<right, Depth - 1>(a, b, v, w, m)));
 }
-template <unsigned Seed, int Depth, class A1, class A2, class V1, class V2>
-constexpr auto number(A1 a, A2 b, V1 v, V2 w) {
+template <unsigned Seed, int Depth, class A1, class A2, class V1, class V2, class M>
+constexpr auto number(A1 a, A2 b, V1 v, V2 w, M m) {
   constexpr unsigned kind = mixed(Seed, 99) % (Depth > 0 ? 9 : 3);
   constexpr unsigned left = mixed(Seed, 3), right = mixed(Seed, 4);
   if constexpr (kind == 0) return a;
   else if constexpr (kind == 1) return b;
   else if constexpr (kind == 2) return row<1>(v);
-  else if constexpr (kind == 3) return sin(number<left, Depth - 1>(a, b, v, w)) + number<right, Depth - 1>(a, b, v, w) / 2_c;
-  else if constexpr (kind == 4) return number<left, Depth - 1>(a, b, v, w) * tanh(number<right, Depth - 1>(a, b, v, w));
-  else if constexpr (kind == 5) return dot(column_of_two<left, Depth - 1>(a, b, v, w), w) / 4_c;
-  else if constexpr (kind == 6) return where(number<left, Depth - 1>(a, b, v, w) > b, a * b / 2_c, number<right, Depth - 1>(a, b, v, w) - b);
-  else if constexpr (kind == 7) return exp(-sq(number<left, Depth - 1>(a, b, v, w))) - sigmoid(number<right, Depth - 1>(a, b, v, w));
-  else return sum(column_of_two<left, Depth - 1>(a, b, v, w)) / (1_c + sq(number<right, Depth - 1>(a, b, v, w)));
+  else if constexpr (kind == 3) return sin(number<left, Depth - 1>(a, b, v, w, m)) + over<2>(number<right, Depth - 1>(a, b, v, w, m));
+  else if constexpr (kind == 4) return number<left, Depth - 1>(a, b, v, w, m) * tanh(number<right, Depth - 1>(a, b, v, w, m));
+  else if constexpr (kind == 5) return over<4>(dot(column_of_two<left, Depth - 1>(a, b, v, w, m), w));
+  else if constexpr (kind == 6) return where(number<left, Depth - 1>(a, b, v, w, m) > b, over<2>(a * b), number<right, Depth - 1>(a, b, v, w, m) - b);
+  else if constexpr (kind == 7) return exp(-sq(number<left, Depth - 1>(a, b, v, w, m))) - sigmoid(number<right, Depth - 1>(a, b, v, w, m));
+  else return sum(column_of_two<left, Depth - 1>(a, b, v, w, m)) / one_more(sq(number<right, Depth - 1>(a, b, v, w, m)));
 }
 template <unsigned Seed>
-constexpr auto body = [](auto row, auto s, auto v) {
+constexpr auto next_of = [](auto row, auto s, auto v, auto b, auto m) {
   auto data = transpose(row);
-  auto bounded = tanh(column_of_two<mixed(Seed, 6), 2>(s, y, data, v));
-  if constexpr (Seed % 3 == 0) return std::tuple{number<mixed(Seed, 5), 2>(s, y, v, data), bounded + v / 4_c};
-  else return std::tuple{number<mixed(Seed, 5), 2>(s, y, v, data), bounded};
+  auto bounded = tanh(column_of_two<mixed(Seed, 6), 2>(s, b, data, v, m));
+  if constexpr (Seed % 3 == 0) return std::tuple{number<mixed(Seed, 5), 2>(s, b, v, data, m), bounded + over<4>(v)};
+  else return std::tuple{number<mixed(Seed, 5), 2>(s, b, v, data, m), bounded};
 };
-constexpr auto result = [](auto s, auto v) { return s * sum(v) + sq(s) + dot(v, v) * y; };
-
-template <unsigned Seed, int Rows, int Done, class S, class V>
-constexpr auto written_out(S s, V v) {
-  if constexpr (Done == Rows) return result(s, v);
-  else {
-    auto next = body<Seed>(row<Done>(var<"X", Rows, 2>), s, v);
-    return written_out<Seed, Rows, Done + 1>(std::get<0>(next), std::get<1>(next));
-  }
-}
+constexpr auto result = [](auto s, auto v, auto b) { return s * sum(v) + sq(s) + dot(v, v) * b; };
 
 bool near(double a, double b) { return std::abs(a - b) <= 1e-11 * (1 + std::abs(b)) || (std::isnan(a) && std::isnan(b)); }
-template <class M, class N>
-bool near_all(const M& a, const N& b) {
-  bool all = a.rows() == b.rows() && a.columns() == b.columns();
-  for (int i = 0; i < a.rows() && all; ++i)
-    for (int j = 0; j < a.columns() && all; ++j) all = near(a(i, j), b(i, j));
-  return all;
-}
-
-constexpr auto with_rest = [](auto f, auto rows) { return f + sq(y) * (x + sum(u) + sum(A) + sum(rows)); };
 const std::array at_u{0.4, -0.7};
 const std::array at_A{0.6, -0.3, 0.2, 0.9};
 
-template <unsigned Seed, int Rows, class Looped>
-void compare(Looped) {
-  constexpr auto rows_of_twin = var<"X", Rows, 2>;
-  constexpr auto f = with_rest(Looped{}, X);
-  constexpr auto twin = with_rest(written_out<Seed, Rows, 0>(x, u), rows_of_twin);
-  std::vector<double> at_X;
-  for (int i = 0; i < 2 * Rows; ++i) at_X.push_back(0.3 * ((i * 7 + static_cast<int>(Seed)) % 9) - 1.1);
-  const auto a = value_and_grad(f)(X = at_X, x = 0.35, y = 0.8, u = at_u, A = at_A);
-  const auto b = value_and_grad(twin)(rows_of_twin = at_X, x = 0.35, y = 0.8, u = at_u, A = at_A);
-  BOOST_TEST_CONTEXT("body " << Seed << ", rows " << Rows) {
-    BOOST_TEST(near(a.value, b.value));
-    BOOST_TEST(near(a.grad[x], b.grad[x]));
-    BOOST_TEST(near(a.grad[y], b.grad[y]));
-    BOOST_TEST(near_all(a.grad[u], b.grad[u]));
-    BOOST_TEST(near_all(a.grad[A], b.grad[A]));
-    BOOST_TEST(near_all(a.grad[X], b.grad[rows_of_twin]));
-    BOOST_TEST(near(diff(sq(f), y, y)(X = at_X, x = 0.35, y = 0.8, u = at_u, A = at_A), diff(sq(twin), y, y)(rows_of_twin = at_X, x = 0.35, y = 0.8, u = at_u, A = at_A)));
-  }
+/// x, y, u, A and X, row by row: one step for each row of X.
+template <unsigned Seed>
+dual twin(const duals& in) {
+  const dual b = in[1];
+  const dual_square m{{{in[4], in[5]}}, {{in[6], in[7]}}};
+  dual s = in[0], rest = in[0];
+  dual_column v{{in[2], in[3]}};
+  for (std::size_t i = 8; i < in.size(); i += 2) std::tie(s, v) = next_of<Seed>(dual_column{{in[i], in[i + 1]}}, s, v, b, m);
+  for (std::size_t i = 2; i < in.size(); ++i) rest = rest + in[i];
+  return result(s, v, b) + sq(b) * rest;
 }
-/// Without rows the state is the first one.
-template <class Looped>
-void compare_without_rows(Looped) {
-  constexpr auto f = with_rest(Looped{}, X);
-  constexpr auto twin = with_rest(result(x, u), 0_c);
-  const auto a = value_and_grad(f)(X = std::vector<double>(), x = 0.35, y = 0.8, u = at_u, A = at_A);
-  const auto b = value_and_grad(twin)(x = 0.35, y = 0.8, u = at_u, A = at_A);
-  BOOST_TEST(near(a.value, b.value));
-  BOOST_TEST(near(a.grad[y], b.grad[y]));
-  BOOST_TEST(near_all(a.grad[u], b.grad[u]));
-  BOOST_TEST(near_all(a.grad[A], b.grad[A]));
+/// Value, gradient, and the second derivative of `of` the twin by input `twice`.
+struct derivatives_of_twin {
+  double value = 0, second = 0;
+  std::vector<double> slopes;
+};
+template <class Twin, class Of>
+derivatives_of_twin differentiate(Twin twin_of, duals in, std::size_t twice, Of of) {
+  derivatives_of_twin all{twin_of(in).value, 0, {}};
+  for (std::size_t k = 0; k < in.size(); ++k) {
+    in[k].a = 1;
+    all.slopes.push_back(twin_of(in).a);
+    in[k].a = 0;
+  }
+  in[twice].a = in[twice].b = 1;
+  all.second = of(twin_of(in)).ab;
+  return all;
+}
+/// The elements of a gradient, row by row.
+template <class M>
+bool near_all(const M& got, int rows, int columns, const double* right) {
+  bool all = got.rows() == rows && got.columns() == columns;
+  for (int k = 0; k < rows * columns && all; ++k) all = near(got(k / columns, k % columns), right[k]);
+  return all;
 }
 
 template <unsigned Seed>
 void try_body() {
-  constexpr auto last = fold(X, std::tuple{x, u}, body<Seed>);
-  constexpr auto looped = result(std::get<0>(last), std::get<1>(last));
-  compare_without_rows(looped);
-  compare<Seed, 1>(looped);
-  compare<Seed, 2>(looped);
+  constexpr auto last = fold(X, std::tuple{x, u}, [](auto row, auto s, auto v) { return next_of<Seed>(row, s, v, y, A); });
+  constexpr auto f = result(std::get<0>(last), std::get<1>(last), y) + sq(y) * (x + sum(u) + sum(A) + sum(X));
+  for (int steps = 0; steps < 3; ++steps) {
+    std::vector<double> at_X;
+    for (int i = 0; i < 2 * steps; ++i) at_X.push_back(0.3 * ((i * 7 + static_cast<int>(Seed)) % 9) - 1.1);
+    duals in{0.35, 0.8, at_u[0], at_u[1], at_A[0], at_A[1], at_A[2], at_A[3]};
+    in.insert(in.end(), at_X.begin(), at_X.end());
+    const auto got = value_and_grad(f)(X = at_X, x = 0.35, y = 0.8, u = at_u, A = at_A);
+    const derivatives_of_twin right = differentiate(twin<Seed>, in, 1, [](dual e) { return sq(e); });
+    const double* const slopes = right.slopes.data();
+    BOOST_TEST_CONTEXT("body " << Seed << ", rows " << steps) {
+      BOOST_TEST(near(got.value, right.value));
+      BOOST_TEST(near(got.grad[x], slopes[0]));
+      BOOST_TEST(near(got.grad[y], slopes[1]));
+      BOOST_TEST(near_all(got.grad[u], 2, 1, slopes + 2));
+      BOOST_TEST(near_all(got.grad[A], 2, 2, slopes + 4));
+      BOOST_TEST(near_all(got.grad[X], steps, 2, slopes + 8));
+      BOOST_TEST(near(diff(sq(f), y, y)(X = at_X, x = 0.35, y = 0.8, u = at_u, A = at_A), right.second));
+    }
+  }
 }
 
 BOOST_AUTO_TEST_CASE(bodies) {
@@ -146,34 +251,32 @@ BOOST_AUTO_TEST_CASE(bodies) {
 }
 
 /// Longer states, which stay matrices: two parts that begin as the same, parts of parts, what is read of several of them at once, and what each gets in the gradient.
-constexpr auto long_body = [](auto row, auto a, auto b) {
+constexpr auto long_body = [](auto row, auto a, auto b, auto k) {
   auto both = vstack(b, a);
-  return std::tuple{sin(a) + sum(row) * rows<12, 24>(both), hadamard(rows<24, 24>(both), b) / 2_c + vstack(rows<3, 4>(a), rows<0, 20>(b)) * y};
+  return std::tuple{sin(a) + sum(row) * rows<12, 24>(both), over<2>(hadamard(rows<24, 24>(both), b)) + vstack(rows<3, 4>(a), rows<0, 20>(b)) * k};
 };
-template <int Rows, int Done, class S, class V>
-constexpr auto long_twin(S a, V b) {
-  if constexpr (Done == Rows) return sum(a) + dot(a, b);
-  else {
-    auto next = long_body(row<Done>(var<"X", Rows, 2>), a, b);
-    return long_twin<Rows, Done + 1>(std::get<0>(next), std::get<1>(next));
-  }
-}
 BOOST_AUTO_TEST_CASE(parts_in_their_places) {
   constexpr auto v = var<"v", 24>;
-  constexpr auto rows_of_twin = var<"X", 2, 2>;
-  constexpr auto last = fold(X, std::tuple{v, v}, long_body);
+  constexpr auto last = fold(X, std::tuple{v, v}, [](auto row, auto a, auto b) { return long_body(row, a, b, y); });
   constexpr auto looped = sum(std::get<0>(last)) + dot(std::get<0>(last), std::get<1>(last));
-  constexpr auto twin = long_twin<2, 0>(v, v);
   std::vector<double> at_v(24);
   for (int i = 0; i < 24; ++i) at_v[static_cast<std::size_t>(i)] = 0.3 + 0.05 * ((7 * i) % 11);
   const std::vector<double> at_X{0.5, -0.2, 0.9, 0.4};
-  const auto a = value_and_grad(looped)(X = at_X, v = at_v, y = 0.8);
-  const auto b = value_and_grad(twin)(rows_of_twin = at_X, v = at_v, y = 0.8);
-  BOOST_TEST(near(a.value, b.value));
-  BOOST_TEST(near(a.grad[y], b.grad[y]));
-  BOOST_TEST(near_all(a.grad[v], b.grad[v]));
-  BOOST_TEST(near_all(a.grad[X], b.grad[rows_of_twin]));
-  BOOST_TEST(near(diff(looped, y, y)(X = at_X, v = at_v, y = 0.8), diff(twin, y, y)(rows_of_twin = at_X, v = at_v, y = 0.8)));
+  duals in(at_v.begin(), at_v.end());
+  in.push_back(0.8);
+  in.insert(in.end(), at_X.begin(), at_X.end());
+  const auto plain = [](const duals& of) {
+    dual_column a = rows<0, 24>(dual_column{of}), b = a;
+    for (std::size_t i = 25; i < of.size(); i += 2) std::tie(a, b) = long_body(dual_column{{of[i], of[i + 1]}}, a, b, of[24]);
+    return sum(a) + dot(a, b);
+  };
+  const auto got = value_and_grad(looped)(X = at_X, v = at_v, y = 0.8);
+  const derivatives_of_twin right = differentiate(plain, in, 24, [](dual e) { return e; });
+  BOOST_TEST(near(got.value, right.value));
+  BOOST_TEST(near(got.grad[y], right.slopes[24]));
+  BOOST_TEST(near_all(got.grad[v], 24, 1, right.slopes.data()));
+  BOOST_TEST(near_all(got.grad[X], 2, 2, right.slopes.data() + 25));
+  BOOST_TEST(near(diff(looped, y, y)(X = at_X, v = at_v, y = 0.8), right.second));
 }
 
 }  // namespace
