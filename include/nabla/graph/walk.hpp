@@ -12,7 +12,7 @@ constexpr list<int> count_readers(const graph& g, const int* outputs, int output
   for (int k = 0; k < output_count; ++k) readers.data[outputs[k]] += of_output;
   for (int i = g.nodes.size - 1; i >= 0; --i)
     if (readers.data[i] > 0)
-      for (int operand : g[i].operands)
+      for (int operand : g.nodes.data[i].operands)
         if (operand >= 0) ++readers.data[operand];
   return readers;
 }

@@ -24,6 +24,10 @@ struct differentiator : gate_maker {
 
   /// What node i gives to its operand number k.
   constexpr gated contribution(int i, int k, gated d) {
+    if (const operation& op = *g.nodes.data[i].op; op.elementwise && g.forms.size == 1) {  // of numbers, where nothing below has more to say
+      const facts* derivative = g.derivative_of(*read_by(i).op, k);
+      if (is_set(derivative)) return times(d, i, k);
+    }
     const graph_node n = g[i];
     const int form = g[read_by(i).operands[k]].form;
     if (n.op->code == operation_code::count) return {};
@@ -193,9 +197,9 @@ constexpr derivative_problem differentiate(graph& g, int root, const int* inputs
   for (int i = root; i >= 0; --i) {
     const gated d = adjoint.data[i];
     if (d.value < 0 || !depends.data[i] || (independent && ends.data[i])) continue;
-    const graph_node read = pass.read_by(i);
-    for (int k = 0; k < read.op->arity; ++k) {
-      const int operand = read.operands[k];
+    const int arity = pass.read_by(i).op->arity;
+    for (int k = 0; k < arity; ++k) {
+      const int operand = pass.read_by(i).operands[k];
       if (operand < 0 || !depends.data[operand]) continue;
       const gated given = pass.contribution(i, k, d);
       if (pass.problem.function != 0) return pass.problem;

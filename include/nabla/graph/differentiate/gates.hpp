@@ -109,11 +109,11 @@ struct gate_maker {
 
   /// d times the local derivative of node i, which is elementwise, by its operand k.
   constexpr gated times(gated d, int i, int k) {
-    const graph_node n = g[i];
-    if (d.rest >= 0 && is_sum(n)) return n.op->code == operation_code::add || (n.op->code == operation_code::subtract && k == 0) ? d : negated_sum(d);
+    const operation& op = *g.nodes.data[i].op;
+    if (d.rest >= 0 && is_sum(g.nodes.data[i])) return op.code == operation_code::add || (op.code == operation_code::subtract && k == 0) ? d : negated_sum(d);
     if (d.rest >= 0) d = with_factor(d);
     if (is_logarithm_of_quotient(i)) {
-      const int part[] = {read_by(i).operands[k]}, slope = s.splice(*n.op->derivatives[0], part, -1, -1);
+      const int part[] = {read_by(i).operands[k]}, slope = s.splice(*op.derivatives[0], part, -1, -1);
       return times(d, k == 0 ? slope : s.negate(slope));
     }
     local_derivative local = local_of(i, k);
@@ -122,9 +122,9 @@ struct gate_maker {
     return times(d, local);
   }
   constexpr local_derivative local_of(int i, int k) {
-    const graph_node n = g[i];
+    const graph_node& n = g.nodes.data[i];  // not kept: it may move
     if (n.op->code == operation_code::where) return k == 0 ? local_derivative{} : local_derivative{.value = k == 1 ? condition(n.operands[0]) : negation(n.operands[0]), .is_choice = true};
-    const int value = s.splice(*n.op->derivatives[k], n.operands, i, -1);
+    const int operands[max_arity] = {n.operands[0], n.operands[1], n.operands[2], n.operands[3]}, value = s.splice(*n.op->derivatives[k], operands, i, -1);
     return {.value = s.is_zero(value) ? gated::none : value};
   }
   constexpr gated times(gated d, const local_derivative& local) {
@@ -151,15 +151,15 @@ struct gate_maker {
 
   /// What is zero where something is not taken, in a product; -1 where there is nothing of that kind. As deep as entries write it.
   constexpr int gate_of(int i, int depth = 3) {
-    const graph_node n = g[i];
     if (is_gate(i)) return i;
-    if (s.is_stack_node(i)) return gate_of_stack(n);
+    if (s.is_stack_node(i)) return gate_of_stack(graph_node(g[i]));
     if (depth == 0) return gated::none;
+    const graph_node& n = g.nodes.data[i];
     switch (n.op->code) {
       case operation_code::negate:
       case operation_code::divide: return gate_of(n.operands[0], depth - 1);
       case operation_code::multiply: {
-        const int a = gate_of(n.operands[0], depth - 1), b = gate_of(n.operands[1], depth - 1);
+        const int second = n.operands[1], a = gate_of(n.operands[0], depth - 1), b = gate_of(second, depth - 1);  // the node may move
         return a < 0 || b < 0 ? (a < 0 ? b : a) : s.multiply(a, b);
       }
       case operation_code::where:
@@ -172,8 +172,8 @@ struct gate_maker {
 
   /// Takes out what makes the local derivative of node i by its operand k zero, whatever else stands in it.
   constexpr void take_factor(local_derivative& local, int i, int k) {
-    const graph_node n = g[i];
     if (local.is_choice) return;
+    const graph_node& n = g.nodes.data[i];
     if (n.op->derivatives[k]->op->code != operation_code::placeholder) {
       local.factor = take_factor(local.value);
     } else if (n.op->zero_operand >= 0 && k != n.op->zero_operand && local.value == n.operands[n.op->zero_operand]) {
@@ -221,7 +221,11 @@ struct gate_maker {
     return all;
   }
   constexpr int unmoved(int i) const {
-    for (int depth = 0; depth < 8 && (is_set(g[i].op->move) || g[i].op->code == operation_code::transpose || g[i].op->code == operation_code::broadcast); ++depth) i = g[i].operands[0];
+    for (int depth = 0; depth < 8; ++depth) {
+      const graph_node& n = g.nodes.data[i];
+      if (!is_set(n.op->move) && n.op->code != operation_code::transpose && n.op->code != operation_code::broadcast) break;
+      i = n.operands[0];
+    }
     return i;
   }
 
@@ -263,6 +267,7 @@ struct gate_maker {
   }
   /// Of x log p that is x, and what is left is log p.
   constexpr int take_factor(int& local) {
+    if (const operation& op = *g.nodes.data[local].op; op.zero_operand < 0 && op.code != operation_code::negate) return gated::none;
     const graph_node n = g[local];
     int factor = gated::none;
     if (n.op->zero_operand >= 0) {

@@ -37,8 +37,9 @@ class taken_arms {
     }
     for (int i = g.nodes.size - 1; i >= 0; --i) {
       if (!o.needed.data[i]) continue;
-      for (int k = 0; k < g[i].op->arity; ++k) {
-        const int operand = g[i].operands[k];
+      const graph_node& n = g.nodes.data[i];
+      for (int k = 0; k < n.op->arity; ++k) {
+        const int operand = n.operands[k];
         if (operand < 0) continue;
         int& needed = needed_.data[operand];
         if (o.kind.data[i] != work::scalar) elsewhere_.data[operand] = true;
@@ -108,7 +109,7 @@ class taken_arms {
   }
   constexpr int where_read(int reader, int k) {
     if (o.kind.data[reader] != work::scalar) return always;
-    const graph_node& n = g[reader];
+    const graph_node& n = g.nodes.data[reader];
     const int set = needed_.data[reader];
     if (n.op->code == operation_code::where) return k > 0 ? with_literals(set, n.operands[0], k == 1) : set;
     // of a && b the one that was asked first decides whether the other is needed
@@ -118,7 +119,7 @@ class taken_arms {
   }
   /// The last of the conditions that this one is made of.
   constexpr int last_asked(int condition) const {
-    const graph_node& n = g[condition];
+    const graph_node& n = g.nodes.data[condition];
     if (n.op->code == operation_code::logical_not) return last_asked(n.operands[0]);
     if (!is_rule<and_rule>(*n.op) && !is_rule<or_rule>(*n.op)) return condition;
     const int a = last_asked(n.operands[0]), b = last_asked(n.operands[1]);
@@ -131,7 +132,7 @@ class taken_arms {
   }
   /// What follows for the conditions that this one is made of.
   constexpr void add_literals(int condition, bool holds, literals& to) {
-    const graph_node& n = g[condition];
+    const graph_node& n = g.nodes.data[condition];
     if (n.op->code == operation_code::logical_not) return add_literals(n.operands[0], !holds, to);
     if (holds ? is_rule<and_rule>(*n.op) : is_rule<or_rule>(*n.op)) {
       add_literals(n.operands[0], holds, to);
@@ -148,7 +149,7 @@ class taken_arms {
     return is_rule<max_rule>(op) || is_rule<min_rule>(op) || is_rule<clamp_rule>(op) || is_rule<abs_rule>(op) || is_rule<relu_rule>(op);
   }
   constexpr bool all_operands_are_there(int i) const {
-    for (int operand : g[i].operands)
+    for (int operand : g.nodes.data[i].operands)
       if (operand >= 0 && needed_.data[operand] != always) return false;
     return true;
   }
@@ -158,7 +159,7 @@ class taken_arms {
     for (int i = 0; i < g.nodes.size; ++i) {
       int& needed = needed_.data[i];
       if (needed == not_read || is_leaf(g, i) || o.kind.data[i] != work::scalar) needed = always;
-      if (needed != always) spared.data[needed] += is_simple(*g[i].op) ? 1 : cost.of(i);
+      if (needed != always) spared.data[needed] += is_simple(*g.nodes.data[i].op) ? 1 : cost.of(i);
     }
     literals kept;
     for (int l = 0; l < 2 * conditions_.size; ++l) {
@@ -175,7 +176,7 @@ class taken_arms {
     }
     for (int i = 0; i < g.nodes.size; ++i) {
       needed_.data[i] = moved.data[needed_.data[i]];
-      if (g[i].op->is_condition && all_operands_are_there(i)) needed_.data[i] = always;  // a branch to spare a comparison
+      if (g.nodes.data[i].op->is_condition && all_operands_are_there(i)) needed_.data[i] = always;  // a branch to spare a comparison
       exist_ = exist_ || needed_.data[i] != always;
     }
     find_choices_in_arms(kept);
@@ -184,7 +185,7 @@ class taken_arms {
   constexpr void find_choices_in_arms(const literals& kept) {
     arms_ = list<int>(2 * g.nodes.size);
     for (int i = 0; i < g.nodes.size && exist_; ++i) {
-      const graph_node& n = g[i];
+      const graph_node& n = g.nodes.data[i];
       if (n.op->code != operation_code::where || o.kind.data[i] != work::scalar || !o.needed.data[i] || needed_.data[n.operands[1]] == always || needed_.data[n.operands[2]] == always) continue;
       int places[2] = {};
       bool decided = true;

@@ -39,10 +39,11 @@ struct ordering {
 };
 
 /// The operand that a product reads: a transpose is a flag of the product.
-constexpr int read_through_transpose(const graph& g, int i) { return g.code_of(i) == operation_code::transpose ? g[i].operands[0] : i; }
+constexpr int read_through_transpose(const graph& g, int i) { return g.nodes.data[i].op->code == operation_code::transpose ? g.nodes.data[i].operands[0] : i; }
 
 constexpr bool is_leaf(const graph& g, int i) {
-  return g.code_of(i) == operation_code::constant || g.code_of(i) == operation_code::real || g.code_of(i) == operation_code::symbol || g.code_of(i) == operation_code::count;
+  const operation_number code = g.nodes.data[i].op->code;
+  return code == operation_code::constant || code == operation_code::real || code == operation_code::symbol || code == operation_code::count;
 }
 
 /// Has the function a kernel of its own, for whole matrices?
@@ -53,7 +54,7 @@ constexpr bool is_its_operand(const graph& g, int i) {
   if (g.nodes.data[i].op->elementwise) return false;
   const operation_number code = g.code_of(i);
   if (!is_reduction(code) && code != operation_code::broadcast && code != operation_code::transpose) return false;
-  return g[i].form == 0 && g[g[i].operands[0]].form == 0;
+  return g.nodes.data[i].form == 0 && g.nodes.data[g[i].operands[0]].form == 0;
 }
 
 constexpr work kind_of_work(const graph& g, int i) {
@@ -61,8 +62,8 @@ constexpr work kind_of_work(const graph& g, int i) {
   const operation_number code = g.code_of(i);
   if (is_its_operand(g, i)) return work::scalar;
   if (is_reduction(code)) return work::reduction;
-  if (has_kernel(*g[i].op)) return work::kernel;
-  if (g[i].form == 0 && code != operation_code::matrix_product) return work::scalar;
+  if (has_kernel(*g.nodes.data[i].op)) return work::kernel;
+  if (g.nodes.data[i].form == 0 && code != operation_code::matrix_product) return work::scalar;
   if (code == operation_code::symbol) return work::none;
   if (code == operation_code::matrix_product) return work::product;
   if (code == operation_code::transpose) return work::transpose;
@@ -94,7 +95,7 @@ constexpr bool readers_are(int readers, const graph_node& n, int operand) {
 }
 
 /// What node i reads where it has this operand: a matrix product reads what a transpose is of.
-constexpr int read_by(const graph& g, int i, int operand) { return g.code_of(i) == operation_code::matrix_product ? read_through_transpose(g, operand) : operand; }
+constexpr int read_by(const graph& g, int i, int operand) { return g.nodes.data[i].op->code == operation_code::matrix_product ? read_through_transpose(g, operand) : operand; }
 
 /// Which nodes are needed, and the kind of work of each; are all of them numbers?
 constexpr void find_work(ordering& o, const graph& g, const int* outputs, int output_count) {
@@ -103,9 +104,9 @@ constexpr void find_work(ordering& o, const graph& g, const int* outputs, int ou
     o.loop_form.data[i] = -1;
     if (!o.needed.data[i]) continue;
     o.kind.data[i] = kind_of_work(g, i);
-    o.looks.data[i] = g.code_of(i) == operation_code::window;
+    o.looks.data[i] = g.nodes.data[i].op->code == operation_code::window;
     o.scalars_only = o.scalars_only && !is_of_matrices(o.kind.data[i]);
-    for (int operand : g[i].operands)
+    for (int operand : g.nodes.data[i].operands)
       if (operand >= 0) o.needed.data[read_by(g, i, operand)] = true;
   }
   o.scalars_only = o.scalars_only && g.forms.size == 1;
@@ -114,10 +115,10 @@ constexpr void find_work(ordering& o, const graph& g, const int* outputs, int ou
 /// level(i) = max over the operands k of level(k) + distance(k, i).
 constexpr void find_earliest_levels(ordering& o, const graph& g) {
   for (int i = 0; i < g.nodes.size; ++i) {
-    if (o.kind.data[i] == work::elementwise) o.loop_form.data[i] = g[i].form;
-    if (o.kind.data[i] == work::reduction) o.loop_form.data[i] = g[g[i].operands[0]].form;
+    if (o.kind.data[i] == work::elementwise) o.loop_form.data[i] = g.nodes.data[i].form;
+    if (o.kind.data[i] == work::reduction) o.loop_form.data[i] = g.nodes.data[g[i].operands[0]].form;
     if (!o.needed.data[i]) continue;
-    for (int operand : g[i].operands) {
+    for (int operand : g.nodes.data[i].operands) {
       if (operand < 0) continue;
       operand = read_by(g, i, operand);
       const int earliest = o.level.data[operand] + distance(o, operand, i);
@@ -133,8 +134,8 @@ constexpr void find_stored(ordering& o, const graph& g, const int* outputs, int 
   for (int k = 0; k < output_count; ++k) o.stored.data[outputs[k]] = true;
   for (int i = g.nodes.size - 1; i >= 0; --i)
     for (int k = 0; k < max_arity && o.needed.data[i]; ++k) {
-      if (g[i].operands[k] < 0) continue;
-      const int operand = read_by(g, i, g[i].operands[k]);
+      if (g.nodes.data[i].operands[k] < 0) continue;
+      const int operand = read_by(g, i, g.nodes.data[i].operands[k]);
       if (!fuses(o, operand, i) || o.level.data[i] != o.level.data[operand]) o.stored.data[operand] = true;
     }
 }
@@ -144,12 +145,12 @@ constexpr list<bool> find_movable(const ordering& o, const graph& g) {
   list<int> readers(g.nodes.size);
   for (int i = 0; i < g.nodes.size; ++i)
     for (int k = 0; k < max_arity && o.needed.data[i]; ++k)
-      if (const int operand = g[i].operands[k]; operand >= 0) ++readers.data[read_by(g, i, operand)];
+      if (const int operand = g.nodes.data[i].operands[k]; operand >= 0) ++readers.data[read_by(g, i, operand)];
   list<bool> movable(g.nodes.size);
   for (int i = 0; i < g.nodes.size; ++i) {
     movable.data[i] = o.kind.data[i] == work::elementwise;
-    for (int operand : g[i].operands)
-      if (operand >= 0 && o.kind.data[operand] == work::elementwise && !o.stored.data[operand] && !(movable.data[operand] && readers_are(readers.data[operand], g[i], operand)))
+    for (int operand : g.nodes.data[i].operands)
+      if (operand >= 0 && o.kind.data[operand] == work::elementwise && !o.stored.data[operand] && !(movable.data[operand] && readers_are(readers.data[operand], g.nodes.data[i], operand)))
         movable.data[i] = false;
   }
   return movable;
@@ -164,7 +165,7 @@ constexpr void move_late(ordering& o, const graph& g, const int* outputs, int ou
   for (int i = g.nodes.size - 1; i >= 0; --i) {
     if (!o.needed.data[i]) continue;
     if (movable.data[i] && latest.data[i] < o.levels && latest.data[i] > o.level.data[i]) o.level.data[i] = latest.data[i];
-    for (int operand : g[i].operands) {
+    for (int operand : g.nodes.data[i].operands) {
       if (operand < 0) continue;
       operand = read_by(g, i, operand);
       const int limit = o.level.data[i] - distance(o, operand, i);
@@ -191,8 +192,8 @@ constexpr operation_number code_in_loop(const graph& g, const ordering& o, int i
   const operation_number code = g.code_of(i);
   if (code == operation_code::window) return operation_code::broadcast;
   if (!is_reduction(code)) return code;
-  if (g[i].form == 0) return is_maximum(code) ? operation_code::maximum : operation_code::sum;
-  return g[i].form == o.loop_form.data[i] ? operation_code::broadcast : code;
+  if (g.nodes.data[i].form == 0) return is_maximum(code) ? operation_code::maximum : operation_code::sum;
+  return g.nodes.data[i].form == o.loop_form.data[i] ? operation_code::broadcast : code;
 }
 
 #pragma GCC diagnostic pop

@@ -36,9 +36,9 @@ struct scheduler {
 
   constexpr int slot_of(int i) {
     if (slot.data[i] >= 0) return slot.data[i];
-    if (is_its_operand(g, i)) return slot.data[i] = slot_of(g[i].operands[0]);
+    if (is_its_operand(g, i)) return slot.data[i] = slot_of(g.nodes.data[i].operands[0]);
     slot.data[i] = p.slots;
-    p.slots += 1 + g[i].op->memory.columns + g[i].op->memory.copies;  // a kernel has its memory behind a number too
+    p.slots += 1 + g.nodes.data[i].op->memory.columns + g.nodes.data[i].op->memory.copies;  // a kernel has its memory behind a number too
     return slot.data[i];
   }
 
@@ -47,23 +47,24 @@ struct scheduler {
       input_info& input = p.inputs.data[i];
       const int node = g.find(*input.symbol);
       if (node < 0 || !o.needed.data[node]) continue;
-      if (g[node].form == 0) input.slot = slot_of(node);
+      if (g.nodes.data[node].form == 0) input.slot = slot_of(node);
       else {
         input.view = view.data[node] = p.views.size;
-        p.views.push({.form = g[node].form, .input = i});
+        p.views.push({.form = g.nodes.data[node].form, .input = i});
       }
     }
   }
 
-  constexpr bool is_constant(int i) const { return g.code_of(i) == operation_code::constant || g.code_of(i) == operation_code::real; }
+  constexpr bool is_constant(int i) const { return g.nodes.data[i].op->code == operation_code::constant || g.nodes.data[i].op->code == operation_code::real; }
   /// The step of a number. A choice that is made in its arms is where(c, a, a) in the first of them, and in the other one where(c, itself, b): where steps are
   /// run whatever was asked, for many points at once, it is what it should be too.
   constexpr void add_step(int i, int arm = 0, bool is_last = true) {
     scalar_step step;
-    step.function = is_constant(i) ? constant_operation.id : g[i].op->id;
-    step.value = g[i].value;
-    for (int k = 0; k < g[i].op->arity; ++k)
-      if (arm == 0 || k != 3 - arm) step.operands[k] = own_constant(g[i].operands[k]);
+    const graph_node& n = g.nodes.data[i];  // not g[i], as everywhere in the passes: a call is what a constant expression takes longest for
+    step.function = is_constant(i) ? constant_operation.id : n.op->id;
+    step.value = n.value;
+    for (int k = 0; k < n.op->arity; ++k)
+      if (arm == 0 || k != 3 - arm) step.operands[k] = own_constant(n.operands[k]);
     step.slot = slot_of(i);
     if (arm > 0) step.operands[3 - arm] = is_last ? step.slot : step.operands[arm];
     p.scalars.push(step);
@@ -74,7 +75,7 @@ struct scheduler {
     for (int k = 0; k < constants.size; ++k)
       if (constants.data[k].node == i) return constants.data[k].slot;
     constants.push({i, p.slots});
-    p.scalars.push({.function = constant_operation.id, .slot = p.slots, .value = g[i].value});
+    p.scalars.push({.function = constant_operation.id, .slot = p.slots, .value = g.nodes.data[i].value});
     return p.slots++;
   }
   /// Calls add(node) for each number that a step of this level computes.
@@ -114,11 +115,11 @@ struct scheduler {
       }
     });
     for (int i = 0; i < g.nodes.size; ++i)
-      if (is_its_operand(g, i)) waits_for.data[i] = waits_for.data[g[i].operands[0]];
+      if (is_its_operand(g, i)) waits_for.data[i] = waits_for.data[g.nodes.data[i].operands[0]];
     const auto is_there = [&](int i) { return waits_for.data[i] < 0 || left_to_do.data[waits_for.data[i]] == 0; };
     const auto is_ready = [&](const entry& e) {
-      for (int k = 0; k < g[e.node].op->arity; ++k)
-        if ((e.arm == 0 || k == 0 || k == e.arm) && !is_there(g[e.node].operands[k])) return false;
+      for (int k = 0; k < g.nodes.data[e.node].op->arity; ++k)
+        if ((e.arm == 0 || k == 0 || k == e.arm) && !is_there(g.nodes.data[e.node].operands[k])) return false;
       return arms.all_literals(arms.place_of(e.node, e.arm), [&](int condition, bool) { return is_there(condition); });
     };
     while (waiting.size > 0) {
@@ -147,8 +148,8 @@ struct scheduler {
   /// A view of a node, at the time of another that is computed within it.
   constexpr int new_view(int node, int at = -1) {
     if (view.data[node] >= 0) return view.data[node];
-    const int form = g[node].form;
-    const kernel_memory more = g[node].op->memory;
+    const int form = g.nodes.data[node].form;
+    const kernel_memory more = g.nodes.data[node].op->memory;
     int buffer = -1;
     for (int b = 0; b < p.buffers.size && buffer < 0; ++b)
       if (p.buffers.data[b].form == form && p.buffers.data[b].more == more && expires.data[b] < position(at < 0 ? node : at)) buffer = b;
@@ -172,24 +173,24 @@ struct scheduler {
 
   constexpr void add_kernel(int i) {
     loop_member m;
-    m.function = g[i].op->id;
-    m.places = g[i].op->places;
-    for (int k = 0; k < g[i].op->arity - (g[i].op->last_is_shape ? 1 : 0); ++k) {
-      const int operand = g[i].operands[k];
-      if (g[operand].form == 0) m.operands[k] = {source::scalar, slot_of(operand), g[operand].op->memory.columns};
+    m.function = g.nodes.data[i].op->id;
+    m.places = g.nodes.data[i].op->places;
+    for (int k = 0; k < g.nodes.data[i].op->arity - (g.nodes.data[i].op->last_is_shape ? 1 : 0); ++k) {
+      const int operand = g.nodes.data[i].operands[k];
+      if (g.nodes.data[operand].form == 0) m.operands[k] = {source::scalar, slot_of(operand), g.nodes.data[operand].op->memory.columns};
       else m.operands[k] = {source::element, view.data[operand]};
     }
-    m.stored_in = g[i].form == 0 ? slot_of(i) : new_view(i);
+    m.stored_in = g.nodes.data[i].form == 0 ? slot_of(i) : new_view(i);
     const int first = p.members.size;
     if (in_place.stays_apart.data[i]) p.views.data[m.stored_in].stacking = first;
     p.members.push(m);
-    p.segments.push({.kind = work::kernel, .first = first, .last = first + 1, .form = g[i].form});
+    p.segments.push({.kind = work::kernel, .first = first, .last = first + 1, .form = g.nodes.data[i].form});
   }
 
   constexpr void add_assembly(int i) {
     if (!assembled.is_written.data[i]) return;
     const shape form = g.form_of(i);
-    segment s{.kind = work::assembly, .first = p.assembled.size, .form = g[i].form};
+    segment s{.kind = work::assembly, .first = p.assembled.size, .form = g.nodes.data[i].form};
     for (int e = 0; e < form.rows.size * form.columns.size; ++e) {
       const int number = assembled.element(i, e);
       p.assembled.push(number < 0 ? -1 : slot_of(number));
@@ -210,8 +211,8 @@ struct scheduler {
         add_kernel(i);
         continue;
       }
-      segment s{.kind = o.kind.data[i], .form = g[i].form};
-      int left = g[i].operands[0], right = g[i].operands[1];
+      segment s{.kind = o.kind.data[i], .form = g.nodes.data[i].form};
+      int left = g.nodes.data[i].operands[0], right = g.nodes.data[i].operands[1];
       if (right >= 0) {
         s.transpose_left = read_through_transpose(g, left) != left;
         s.transpose_right = read_through_transpose(g, right) != right;
@@ -220,16 +221,16 @@ struct scheduler {
         s.right = view.data[right];
       }
       s.left = view.data[left];
-      if (g[i].form == 0) s.result_slot = slot_of(i);
+      if (g.nodes.data[i].form == 0) s.result_slot = slot_of(i);
       else s.result = new_view(i);
       p.segments.push(s);
     }
   }
 
   constexpr loop_operand operand_of(int i, int reader) {
-    if (o.looks.data[reader]) return {source::window, view.data[i], static_cast<int>(g[reader].value.numerator)};
+    if (o.looks.data[reader]) return {source::window, view.data[i], static_cast<int>(g.nodes.data[reader].value.numerator)};
     if (fuses(o, i, reader) && o.level.data[i] == o.level.data[reader]) return {source::local, member.data[i]};
-    if (g[i].form == 0) return {source::scalar, slot_of(i)};
+    if (g.nodes.data[i].form == 0) return {source::scalar, slot_of(i)};
     const shape s = g.form_of(i), loop = g.forms.data[o.loop_form.data[reader]];
     if (s == loop) return {source::element, view.data[i]};
     return {s.rows.is_one() ? source::of_column : source::of_row, view.data[i]};
@@ -241,11 +242,11 @@ struct scheduler {
       for (int i = 0; i < g.nodes.size; ++i) {
         if (o.loop_form.data[i] != form || o.level.data[i] != level || o.kind.data[i] == work::none) continue;
         loop_member m;
-        m.function = g[i].op->id;
+        m.function = g.nodes.data[i].op->id;
         m.code = code_in_loop(g, o, i);
-        for (int k = 0; k < g[i].op->arity; ++k)
-          if (g[i].operands[k] >= 0) m.operands[k] = operand_of(g[i].operands[k], i);
-        if (m.code == operation_code::within) m.operands[1] = {source::none, static_cast<int>(g[i].value.numerator), static_cast<int>(g[i].value.denominator)};
+        for (int k = 0; k < g.nodes.data[i].op->arity; ++k)
+          if (g.nodes.data[i].operands[k] >= 0) m.operands[k] = operand_of(g.nodes.data[i].operands[k], i);
+        if (m.code == operation_code::within) m.operands[1] = {source::none, static_cast<int>(g.nodes.data[i].value.numerator), static_cast<int>(g.nodes.data[i].value.denominator)};
         if (is_over_all(m.code)) m.stored_in = slot_of(i);
         else if (o.kind.data[i] == work::reduction || o.stored.data[i]) m.stored_in = new_view(i);
         member.data[i] = p.members.size - first;
@@ -265,7 +266,7 @@ struct scheduler {
   constexpr void find_last_uses(const int* outputs, int output_count) {
     for (int k = 0; k < output_count; ++k) last_use.data[outputs[k]] = 1 << 30;
     for (int i = g.nodes.size - 1; i >= 0; --i)
-      for (int operand : g[i].operands) {
+      for (int operand : g.nodes.data[i].operands) {
         if (operand < 0 || o.kind.data[i] == work::none) continue;
         if (o.kind.data[i] == work::product || o.kind.data[i] == work::transpose) operand = read_through_transpose(g, operand);
         const int use = (in_place.is_part.data[i] || in_place.stays_apart.data[i]) && last_use.data[i] > position(i) ? last_use.data[i] : position(i);
@@ -288,7 +289,7 @@ struct scheduler {
       add_loops(level);
     }
     for (int k = 0; k < output_count; ++k) {
-      output_info out{.form = g[outputs[k]].form};
+      output_info out{.form = g.nodes.data[outputs[k]].form};
       if (out.form == 0) out.slot = slot_of(outputs[k]);
       else out.view = view.data[outputs[k]];
       p.outputs.push(out);

@@ -21,9 +21,9 @@ struct accurate_twice_complement {
     for (int k = 0; k < 2; ++k) {
       const int i = n.operands[k];
       const bool minus = k == 1 && n.op->code == operation_code::subtract;
-      if (is_sum(g[i]) && g[i].operands[0] != g[i].operands[1] && !is_complement(g, i)) {
-        terms[count++] = {g[i].operands[0], minus};
-        terms[count++] = {g[i].operands[1], minus != (g[i].op->code == operation_code::subtract)};
+      if (is_sum(g.nodes.data[i]) && g.nodes.data[i].operands[0] != g.nodes.data[i].operands[1] && !is_complement(g, i)) {
+        terms[count++] = {g.nodes.data[i].operands[0], minus};
+        terms[count++] = {g.nodes.data[i].operands[1], minus != (g.nodes.data[i].op->code == operation_code::subtract)};
       } else {
         terms[count++] = {i, minus};
       }
@@ -33,9 +33,15 @@ struct accurate_twice_complement {
         terms[0].times = 2;
         terms[i] = terms[--count];
       }
-    for (int i = 0; i < count && function < 0; ++i)
+    readings read_as[4];
+    bool has_function = false;
+    for (int i = 0; i < count; ++i) {
+      read_as[i] = read(g, terms[i]);
+      has_function = has_function || read_as[i].size > 0;
+    }
+    for (int i = 0; i < count && function < 0 && has_function; ++i)
       for (int j = i + 1; j < count && function < 0; ++j) {
-        if (terms[i].times * terms[j].times > 2 || !pair(g, terms[i], terms[j])) continue;
+        if (terms[i].times * terms[j].times > 2 || !pair(read_as[i], read_as[j])) continue;
         for (int k = 0, r = 0; k < count; ++k)
           if (k != i && k != j) {
             if (terms[k].times > 1) function = -1;
@@ -64,52 +70,51 @@ struct accurate_twice_complement {
   };
 
   static constexpr bool is_sum(const graph_node& n) { return n.op->code == operation_code::add || n.op->code == operation_code::subtract; }
-  static constexpr bool is_function(const graph& g, int i) { return is_set(g[i].op->twice_complement); }
+  static constexpr bool is_function(const graph& g, int i) { return is_set(g.nodes.data[i].op->twice_complement); }
   static constexpr bool is_complement(const graph& g, int i) {
-    const graph_node& n = g[i];
-    return n.op->code == operation_code::subtract && is_function(g, n.operands[1]) && g[n.operands[0]].op->code == operation_code::constant && g[n.operands[0]].value == rational{1, 1};
+    const graph_node& n = g.nodes.data[i];
+    return n.op->code == operation_code::subtract && is_function(g, n.operands[1]) && g.nodes.data[n.operands[0]].op->code == operation_code::constant && g.nodes.data[n.operands[0]].value == rational{1, 1};
   }
   static constexpr bool set_function(const graph& g, int i, multiple& m) {
     m.of_complement = is_complement(g, i);
-    m.function = m.of_complement ? g[i].operands[1] : i;
+    m.function = m.of_complement ? g.nodes.data[i].operands[1] : i;
     return m.of_complement || is_function(g, i);
   }
   static constexpr readings read(const graph& g, term t) {
     readings result;
     multiple m;
     int i = t.node;
-    if (g[i].op->code == operation_code::multiply)
+    if (g.nodes.data[i].op->code == operation_code::multiply)
       for (int k = 0; k < 2; ++k)
-        if (const graph_node& c = g[g[i].operands[k]]; c.op->code == operation_code::constant) {
+        if (const graph_node& c = g.nodes.data[g[i].operands[k]]; c.op->code == operation_code::constant) {
           m.number = c.value;
-          i = g[i].operands[1 - k];
+          i = g.nodes.data[i].operands[1 - k];
           break;
         }
-    if (g[i].op->code == operation_code::negate) {
+    if (g.nodes.data[i].op->code == operation_code::negate) {
       t.negative = !t.negative;
-      i = g[i].operands[0];
+      i = g.nodes.data[i].operands[0];
     }
     if (m.number.denominator == 1) m.number.numerator *= t.times;
     else if (t.times > 1) return result;
     if (t.negative) m.number.numerator = -m.number.numerator;
-    if (g[i].op->code == operation_code::constant && m.number.denominator == 1 && (m.number.numerator == 1 || m.number.numerator == -1)) {
-      result.constant = {g[i].value.numerator * m.number.numerator, g[i].value.denominator};
+    if (g.nodes.data[i].op->code == operation_code::constant && m.number.denominator == 1 && (m.number.numerator == 1 || m.number.numerator == -1)) {
+      result.constant = {g.nodes.data[i].value.numerator * m.number.numerator, g.nodes.data[i].value.denominator};
     } else if (set_function(g, i, m)) {
       result.data[result.size++] = m;
-    } else if (g[i].op->code == operation_code::add && g[i].operands[0] == g[i].operands[1] && m.number.denominator == 1 && set_function(g, g[i].operands[0], m)) {
+    } else if (g.nodes.data[i].op->code == operation_code::add && g.nodes.data[i].operands[0] == g.nodes.data[i].operands[1] && m.number.denominator == 1 && set_function(g, g.nodes.data[i].operands[0], m)) {
       m.number.numerator *= 2;
       result.data[result.size++] = m;
-    } else if (g[i].op->code == operation_code::multiply) {
+    } else if (g.nodes.data[i].op->code == operation_code::multiply) {
       for (int k = 0; k < 2; ++k)
-        if (set_function(g, g[i].operands[k], m)) {
-          m.factor = g[i].operands[1 - k];
+        if (set_function(g, g.nodes.data[i].operands[k], m)) {
+          m.factor = g.nodes.data[i].operands[1 - k];
           result.data[result.size++] = m;
         }
     }
     return result;
   }
-  constexpr bool pair(const graph& g, const term& a, const term& b) {
-    const readings first = read(g, a), second = read(g, b);
+  constexpr bool pair(const readings& first, const readings& second) {
     for (int i = 0; i < first.size; ++i)
       for (int j = 0; j < second.size; ++j) {
         const multiple &u = first.data[i], &v = second.data[j];

@@ -24,7 +24,7 @@ struct accurate_complement {
     if (n.op->code != operation_code::subtract && n.op->code != operation_code::add) return;
     const bool difference = n.op->code == operation_code::subtract;
     for (int k = 0; k < 2 && !is_set(form); ++k) {  // 1 + f, -1 - f, f - -1
-      const graph_node &one = g[n.operands[k]], &f = g[n.operands[1 - k]];
+      const graph_node &one = g.nodes.data[n.operands[k]], &f = g.nodes.data[n.operands[1 - k]];
       if (f.op->parity != -1 || !is_set(f.op->complement) || one.op->code != operation_code::constant) continue;
       if (!(one.value == rational{difference ? -1 : 1, 1})) continue;
       form = f.op->complement;
@@ -33,7 +33,7 @@ struct accurate_complement {
       of_opposite = true;
     }
     for (int k = 0; k < 2 && !is_set(form); ++k) {  // 1 - f, f - 1, f + -1
-      const graph_node& one = g[n.operands[k]];
+      const graph_node& one = g.nodes.data[n.operands[k]];
       if (one.op->code != operation_code::constant || !(one.value == rational{difference ? 1 : -1, 1})) continue;
       negative = !difference || k == 1;
       function = n.operands[1 - k];
