@@ -33,7 +33,10 @@ class ode {
   static constexpr auto y = iterate(steps, nabla::zeros<n>, [](auto at) {
     using namespace nabla;
     const auto slope = [](auto of) { return hadamard(x, shift<1>(of) + first); };
-    auto k1 = slope(at), k2 = slope(at + h / 2_c * k1), k3 = slope(at + h / 2_c * k2), k4 = slope(at + h * k3);
+    const auto k1 = slope(at);
+    const auto k2 = slope(at + h / 2_c * k1);
+    const auto k3 = slope(at + h / 2_c * k2);
+    const auto k4 = slope(at + h * k3);
     return at + h / 6_c * (k1 + 2_c * (k2 + k3) + k4);
   });
   static constexpr auto f = nabla::row<-1>(y);
