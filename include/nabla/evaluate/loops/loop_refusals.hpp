@@ -16,6 +16,7 @@ NABLA_DETAIL_WRONG_RESULT(body_takes_others, "nabla: the body of a loop takes a 
 NABLA_DETAIL_WRONG_RESULT(body_gives_none, "nabla: the body of a loop gives the next state as an expression, or for a tuple as a tuple of them")
 NABLA_DETAIL_WRONG_RESULT(body_gives_other_shape, "nabla: the body of a loop gives a state of the shape of the first one")
 NABLA_DETAIL_WRONG_RESULT(body_takes_unknown_size, "nabla: what the body of a loop takes from outside has a known size, or the name that the sizes of its state have")
+NABLA_DETAIL_WRONG_RESULT(search_takes_unknown_size, "nabla: what the function of a root or a minimum takes from outside has a known size")
 // clang-format on
 
 template <class T>
@@ -97,6 +98,12 @@ constexpr auto what_is_wrong_with_parameters(symbol_list<Symbols...>) {
   if constexpr (!(have_elements && all.exists)) return std::type_identity<body_takes_unknown_size<0, typename first_unknown_size<false, Symbols...>::type, F>>();
   else if constexpr (body_has_sizes_of<Body, all>) return std::type_identity<void>();
   else return std::type_identity<body_takes_unknown_size<0, shown<"a size of another name">, F>>();
+}
+/// The same of a search, all of whose sizes are known.
+template <class F, class... Symbols>
+constexpr auto what_is_wrong_with_known_sizes(symbol_list<Symbols...>) {
+  if constexpr ((facts_of<Symbols>.form.is_static() && ... && true)) return std::type_identity<void>();
+  else return std::type_identity<search_takes_unknown_size<0, typename first_unknown_size<false, Symbols...>::type, F>>();
 }
 template <class F, class State, class... Sequences>
 constexpr auto what_is_wrong_with_loop() {

@@ -116,7 +116,7 @@ constexpr auto what_is_wrong_with_search() {
     else if constexpr (!Expression<next>) return std::type_identity<body_gives_none<0, shown<"one expression">, F>>();
     else if constexpr (How == search::downhill && !facts_of<next>.form.is_scalar()) return std::type_identity<no_number_to_minimise<0, typename shapes_of_states<State, next>::type, F>>();
     else if constexpr (How != search::downhill && !(facts_of<next>.form == form)) return std::type_identity<unlike_unknown<0, typename shapes_of_states<State, next>::type, F>>();
-    else return what_is_wrong_with_parameters<F>(typename outer_symbols<typename probe::type, 900>::type{});
+    else return what_is_wrong_with_known_sizes<F>(typename outer_symbols<typename probe::type, 900>::type{});
   }
 }
 template <search How, class F, class State>

@@ -77,7 +77,8 @@ struct piece_rule : matrix_function<1> {  // internal
   }
   NABLA_DETAIL_RUNS static constexpr void kernel(const auto& to, const auto& a) {
     using T = scalar_of<std::remove_cvref_t<decltype(to)>>;
-    const auto &whole = part_or<Put>(to, a), &part = part_or<!Put>(to, a);
+    const auto& whole = part_or<Put>(to, a);
+    const auto& part = part_or<!Put>(to, a);
     const std::ptrdiff_t first = First.at(named_size<Whole>(whole.rows()));
     for (std::ptrdiff_t j = 0; j < to.columns(); ++j) {
       if constexpr (Put)
