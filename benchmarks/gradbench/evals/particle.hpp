@@ -52,7 +52,7 @@ struct particle {
   using input = double;
   using size = double;
   static input read(const value& in) { return number(member(in, "w")); }
-  static value sample(size w) { return object{{"w", w}}; }
+  static value sample(size at) { return object{{"w", at}}; }
 
   double reverse(const input& in) {
     return solve(in, [&](double at) { return back_(w = at, k = steps_)[w]; });

@@ -28,6 +28,16 @@ constexpr T chosen(T u) {
   return u;
 }
 
+/// u, of which clang knows nothing more: numbers that are stored side by side it computes in one register, and then each waits for the last of them.
+template <class T>
+[[gnu::always_inline]] inline constexpr T by_itself(T u) {
+#if defined(__clang__) && defined(__SSE2__)
+  if constexpr (__is_same(T, double) || __is_same(T, float))
+    if (!__builtin_is_constant_evaluated()) __asm__("" : "+x"(u));
+#endif
+  return u;
+}
+
 /// 0, 1/2 or 1 for u < v, u = v, u > v; 1/2 where either is NaN. g++ makes jumps of constants that are chosen by conditions which it sees to be related: there
 /// each half is kept by a mask.
 template <class T>

@@ -258,13 +258,23 @@ struct trajectory_rule : step_function<Step, 3> {
       const index n = z.columns(), by = Reverse ? -to.stride : to.stride;
       T* state = to.data + (Reverse ? n * to.stride : 0);
       for (index i = 0; i < to.rows(); ++i) state[i] = s(i, 0);
-      typename step_runner<Step, Backend, T>::state_at_hand here(state);
-      for (index t = 0; t < n; ++t) {
-        runner.place(symbol_list<typename Step::state>{}, here.before(state));
-        runner.place_at(typename Step::sequences{}, column_at(z, Reverse ? n - 1 - t : t));
-        state += by;
-        runner.run_into(here.after(state));
-        here.keep(state);
+      if constexpr (step_runner<Step, Backend, T>::template has_local_state<typename Step::state>()) {
+        // what lies in memory is stored as a whole and read one by one, which takes longer than a step computes
+        fixed_array<T, Step::size> here, next;
+        for (int i = 0; i < Step::size; ++i) here.data[i] = state[i];
+        for (index t = 0; t < n; ++t) {
+          runner.place_at(typename Step::sequences{}, column_at(z, Reverse ? n - 1 - t : t));
+          runner.template run_beside<typename Step::state>(here.data, next.data);
+          state += by;
+          for (int i = 0; i < Step::size; ++i) state[i] = here.data[i] = by_itself(next.data[i]);
+        }
+      } else {
+        for (index t = 0; t < n; ++t) {
+          runner.place(symbol_list<typename Step::state>{}, state);
+          runner.place_at(typename Step::sequences{}, column_at(z, Reverse ? n - 1 - t : t));
+          state += by;
+          runner.run_into(state);
+        }
       }
     },
                        to_view, z_view, s_view, p_view);

@@ -8,26 +8,23 @@
 
 namespace nabla::detail {
 
-/// The state that a step reads and the one that it leaves: in the columns of the loop, or, of a few numbers, in local variables that are copied there. What lies in memory is stored as a whole
-/// and read one by one, which takes longer than a step computes.
-template <class T, int Size, bool Local>
-struct loop_states {
-  T now[detail::array_length(Size)], next[detail::array_length(Size)];
-  [[gnu::always_inline]] constexpr explicit loop_states(const T* first) {
-    for (int i = 0; i < Size; ++i) now[i] = first[i];
+/// A context of a step whose state, and what becomes of it, are where nobody else looks: local variables, which need no memory.
+template <class C, int StateView, int ResultView>
+struct beside_state {
+  using scalar = typename C::scalar;
+  using program = typename C::program;
+  static constexpr const auto& plan = C::plan;
+  const C& outer;
+  const scalar* state;
+  scalar* result;
+  scalar* slots;
+  template <int View>
+  [[gnu::always_inline]] constexpr auto sized() const {
+    constexpr shape form = plan.forms[plan.views[View].form];
+    if constexpr (View == StateView) return sized_view<scalar, form.rows.size, form.columns.size>{{const_cast<scalar*>(state), form.rows.size, form.columns.size, form.rows.size}};  // read only, as in place_one()
+    else if constexpr (View == ResultView) return sized_view<scalar, form.rows.size, form.columns.size>{{result, form.rows.size, form.columns.size, form.rows.size}};
+    else return outer.template sized<View>();
   }
-  [[gnu::always_inline]] constexpr const T* before(const T*) const { return now; }
-  [[gnu::always_inline]] constexpr T* after(T*) { return next; }
-  [[gnu::always_inline]] constexpr void keep(T* column) {
-    for (int i = 0; i < Size; ++i) column[i] = now[i] = next[i];
-  }
-};
-template <class T, int Size>
-struct loop_states<T, Size, false> {
-  constexpr explicit loop_states(const T*) {}
-  constexpr const T* before(const T* column) const { return column; }
-  constexpr T* after(T* column) { return column; }
-  constexpr void keep(T*) {}
 };
 /// The size that has a name, from the rows of a result, of the parameters and of the sequences.
 template <class Step>
@@ -79,8 +76,6 @@ struct step_runner {
   using P = program_of_step<Step>;
   static_assert(layout<P>::sizes_known() || !Step::is_static());
   static constexpr const auto& plan = P::plan;
-
-  using state_at_hand = loop_states<T, Step::size, (Step::size > 0 && Step::size <= 16 && is_of_numbers<P>())>;
 
   context<P, T> c;
   memory<T, inline_elements<P, T, false>()> buffers;
@@ -147,6 +142,26 @@ struct step_runner {
       run_plan<Backend>(c, std::make_integer_sequence<int, plan.sizes.segments>{});
       (copy<K>(column + first_of(K)), ...);
     }(std::make_integer_sequence<int, plan.sizes.outputs>{});
+  }
+  /// Is the state a vector of a few numbers that are read and computed one by one?
+  template <class State>
+  static constexpr int state_view() {
+    const int number = find_input(plan, facts_of<State>);
+    return number >= 0 ? plan.inputs[number].view : -1;
+  }
+  template <class State>
+  static constexpr bool has_local_state() {
+    if (!Step::is_static() || Step::size > 16 || plan.sizes.outputs != 1 || !is_of_numbers<P>() || plan.sizes.segments < 2 || plan.sizes.counts > 0 || state_view<State>() < 0 || plan.outputs[0].view < 0) return false;
+    bool found = false;
+    for (int i = 0; i < plan.sizes.segments; ++i) found = found || (plan.segments[i].kind == work::assembly && plan.segments[i].result == plan.outputs[0].view);
+    return found;
+  }
+  /// Runs the step from a state that nobody else looks at to such a one.
+  template <class State>
+  [[gnu::always_inline]] constexpr void run_beside(const T* state, T* next) {
+    beside_state<context<P, T>, state_view<State>(), plan.outputs[0].view> beside{c, state, next, c.slots};
+    run_numbers<Backend>(beside, std::make_integer_sequence<int, plan.sizes.segments>{}, std::make_integer_sequence<int, plan.sizes.inputs>{}, std::make_integer_sequence<int, 0>{},
+                         std::make_integer_sequence<int, plan.sizes.outputs>{});
   }
   /// Runs the step, and calls write(i, value) for each element of its value.
   template <class Write>
