@@ -55,7 +55,7 @@ inline constexpr auto weighted = hstack(hadamard(nabla::column<0>(weights), base
 // Where a finger moves the vertices, and the derivatives of that in the hand that is turned.
 inline constexpr auto finger = weighted * hstack(bones, diff(bones, bend) * turned, diff(bones, spread) * turned, diff(bones, middle) * turned, diff(bones, tip) * turned);
 
-// The hand: its fingers, wrist and forearm, turned about an axis, of which the angle is the length, and shifted.
+// The hand: its fingers, wrist and forearm, turned about an axis, of which the angle is the length, and shifted; all of it less than nothing, as points differ from it.
 inline constexpr auto fingers = nabla::data<"fingers", n, 75>;
 inline constexpr auto others = nabla::data<"others", n, 2>;
 inline constexpr auto forearm = nabla::data<"forearm", 4, 4>;
@@ -71,13 +71,13 @@ inline constexpr auto turn = [] {
   constexpr auto axis = vstack(x, y, z) / angle;
   constexpr auto cross = vstack(hstack(0_c, z, -y), hstack(-z, 0_c, x), hstack(y, -x, 0_c)) / angle;
   constexpr auto R = where(angle < exact<0.0001>, identity<3>, cos(angle) * identity<3> + sin(angle) * cross + (1_c - cos(angle)) * (axis * transpose(axis)));
-  return vstack(side * rows<0, 1>(R), rows<1, 2>(R));
+  return vstack(-side * rows<0, 1>(R), -rows<1, 2>(R));
 }();
 inline constexpr auto hand = [] {
   using namespace nabla;
   constexpr auto rest = hadamard(column<0>(others), base) * (columns<0, 4>(of_others) * columns<0, 3>(wrist)) + hadamard(column<1>(others), base) * (columns<4, 4>(of_others) * (forearm * columns<0, 3>(wrist)));
   constexpr auto whole = columns<0, 3>(fingers) + columns<15, 3>(fingers) + columns<30, 3>(fingers) + columns<45, 3>(fingers) + columns<60, 3>(fingers) + rest;
-  return hstack(whole * turn + shift, whole * diff(turn, x), whole * diff(turn, y), whole * diff(turn, z));
+  return hstack(whole * turn - shift, whole * diff(turn, x), whole * diff(turn, y), whole * diff(turn, z));
 }();
 
 // What is found at vertices, or between the corners of triangles.
@@ -91,9 +91,9 @@ inline constexpr auto first = nabla::var<"first">;
 inline constexpr auto second = nabla::var<"second">;
 constexpr auto between(auto by_u, auto by_v) {
   using namespace nabla;
-  return -(hadamard(by_u, gather_rows(at_vertices, a)) + hadamard(by_v, gather_rows(at_vertices, b)) + hadamard(1_c - by_u - by_v, gather_rows(at_vertices, c)));
+  return hadamard(by_u, gather_rows(at_vertices, a)) + hadamard(by_v, gather_rows(at_vertices, b)) + hadamard(1_c - by_u - by_v, gather_rows(at_vertices, c));
 }
-inline constexpr auto at_one = -gather_rows(at_vertices, a);
+inline constexpr auto at_one = gather_rows(at_vertices, a);
 inline constexpr auto at_three = between(u, v);
 // Each place has a u and a v of its own: all move at once.
 inline constexpr auto by_first = diff(between(u + first, v), first);
@@ -248,18 +248,19 @@ struct ht {
     whole_(fingers = columns(fingers_, many), others = other_weights_, base = corner, wrist = relatives.leftCols(4), forearm = relatives.rightCols(4), of_others = other_inverses_, shift = std::array{in.theta[3], in.theta[4], in.theta[5]}, side = in.side,
            x = in.theta[0], y = in.theta[1], z = in.theta[2], nabla::into(nabla::value_of(hand) = hand_));
   }
-  // Less what columns for each vertex are where the points belong: so many points at a time that what is between stays in the cache.
+  // What columns for each vertex are where the points belong; between corners so many points at a time that what is gathered stays in the cache.
   void place(const input& in, const double* from, std::size_t many, std::span<double> to) {
     using namespace ht_of;
     const auto there = columns({from, many * in.vertices()}, in.vertices());
+    if (!in.in_triangles()) {
+      at_one_(at_vertices = there, a = in.corners[0], nabla::into(nabla::value_of(at_one) = to));
+      return;
+    }
     for (std::size_t at = 0; at < in.count(); at += at_once) {
       const std::size_t some = std::min(at_once, in.count() - at);
       const auto part = [&](const auto& of) { return std::span(of).subspan(at, some); };
       const std::span<double> placed = std::span(placed_).first(some * many);
-      if (in.in_triangles())
-        at_three_(at_vertices = there, a = part(in.corners[0]), b = part(in.corners[1]), c = part(in.corners[2]), u = part(in.u), v = part(in.v), nabla::into(nabla::value_of(at_three) = placed));
-      else
-        at_one_(at_vertices = there, a = part(in.corners[0]), nabla::into(nabla::value_of(at_one) = placed));
+      at_three_(at_vertices = there, a = part(in.corners[0]), b = part(in.corners[1]), c = part(in.corners[2]), u = part(in.u), v = part(in.v), nabla::into(nabla::value_of(at_three) = placed));
       for (std::size_t column = 0; column < many; ++column) std::copy_n(&placed[column * some], some, &to[column * in.count() + at]);
     }
   }
@@ -273,7 +274,7 @@ struct ht {
   decltype(nabla::evaluator(ht_of::by_second)) by_second_;
   Eigen::MatrixXd other_weights_;
   Eigen::Matrix<double, 4, 8> other_inverses_;
-  static constexpr std::size_t at_once = 256;
+  static constexpr std::size_t at_once = 64;
   std::vector<double> placed_ = std::vector<double>(12 * at_once), fingers_, hand_, errors_, result_;
 };
 

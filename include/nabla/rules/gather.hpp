@@ -41,8 +41,14 @@ struct gather_rows_rule : matrix_function<2> {  // internal
   }
   static constexpr auto pullbacks(auto, auto i, auto, auto d) { return pullback(call<scatter_add_rule<Range>>(d, i), broadcast_to(0_c, i)); }
   NABLA_DETAIL_RUNS static constexpr void kernel(const auto& to, const auto& a, const auto& indices) {
-    for (std::ptrdiff_t j = 0; j < to.columns(); ++j)
-      for (std::ptrdiff_t i = 0; i < to.rows(); ++i) to(i, j) = a(place_of_index(indices(i, 0)), j);
+    constexpr std::ptrdiff_t at_once = 64;  // places that are whole numbers for all columns
+    std::ptrdiff_t places[at_once];
+    for (std::ptrdiff_t first = 0; first < to.rows(); first += at_once) {
+      const std::ptrdiff_t count = to.rows() - first < at_once ? to.rows() - first : at_once;
+      for (std::ptrdiff_t k = 0; k < count; ++k) places[k] = place_of_index(indices(first + k, 0));
+      for (std::ptrdiff_t j = 0; j < to.columns(); ++j)
+        for (std::ptrdiff_t k = 0; k < count; ++k) to(first + k, j) = a(places[k], j);
+    }
   }
   static constexpr auto c = R"(static inline void $f($T* to, int rows, int columns, const $T* a, int a_rows, int a_columns, const $T* at, int at_rows, int at_columns) {
   (void)a_columns; (void)at_rows; (void)at_columns;
