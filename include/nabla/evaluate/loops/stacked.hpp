@@ -12,7 +12,7 @@ namespace nabla::detail {
 
 /// The size that a name has, where so many rows are known.
 template <element_count Rows>
-constexpr std::ptrdiff_t named_size(std::ptrdiff_t rows) {
+constexpr std::ptrdiff_t size_of_name(std::ptrdiff_t rows) {
   if constexpr (Rows.is_static()) return 0;
   else return Rows.size_of(rows);
 }
@@ -79,7 +79,7 @@ struct piece_rule : matrix_function<1> {  // internal
     using T = scalar_of<std::remove_cvref_t<decltype(to)>>;
     const auto& whole = part_or<Put>(to, a);
     const auto& part = part_or<!Put>(to, a);
-    const std::ptrdiff_t first = First.at(named_size<Whole>(whole.rows()));
+    const std::ptrdiff_t first = First.at(size_of_name<Whole>(whole.rows()));
     for (std::ptrdiff_t j = 0; j < to.columns(); ++j) {
       if constexpr (Put)
         for (std::ptrdiff_t i = 0; i < whole.rows(); ++i) to(i, j) = i >= first && i < first + part.rows() ? part(i - first, j) : T(0);
