@@ -100,11 +100,11 @@ struct function_of_structure {
 };
 template <class Function, class S, class... Symbols, int... I>
 constexpr auto record_of_structure(std::integer_sequence<int, I...>) {
-  return record<function_of_structure<Function, S>, typename members_of<S>::template symbol<I>..., Symbols...>();
+  return typename decltype(recorded_as<function_of_structure<Function, S>, typename members_of<S>::template symbol<I>..., Symbols...>())::type{};
 }
 template <class Function, class S, class... Symbols, int... I>
 constexpr auto record_of_members(std::integer_sequence<int, I...>) {
-  return record<Function, typename members_of<S>::template symbol<I>..., Symbols...>();
+  return typename decltype(recorded_as<Function, typename members_of<S>::template symbol<I>..., Symbols...>())::type{};
 }
 
 /// `formula<camera>([](auto c, auto p) { return c.focal * p[0]; }, p)` where camera is a template: the function gets a camera of recorded numbers, and what
