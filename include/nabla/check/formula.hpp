@@ -72,7 +72,7 @@ struct formula_table {
   /// The node of a symbol, or -1 where the formula does not depend on it.
   constexpr int find(const facts& symbol) const {
     for (int i = 0; i < step_count; ++i)
-      if (leaves.data[i] != nullptr && is_same_symbol(*leaves.data[i], symbol)) return i;
+      if (is_set(leaves.data[i]) && is_same_symbol(*leaves.data[i], symbol)) return i;
     return -1;
   }
 };
@@ -135,8 +135,7 @@ constexpr formula_table<Capacity> formula_of_request(const formula_request& ask)
     formula_step step{.op = {n.op->code, n.op->arity, n.op->elementwise, n.op->last_is_shape, n.op->is_condition, is_held, n.op->precedence, n.op->text, n.op->written, n.op->memory},
                       .form = n.form,
                       .value = n.value};
-    const facts* leaf = n.op->code == operation_code::symbol ? n.leaf : nullptr;
-    if (leaf != nullptr) step.name = leaf->symbol->name;
+    if (n.op->code == operation_code::symbol) step.name = n.leaf->symbol->name;
     for (int k = 0; k < max_arity; ++k)
       if (n.operands[k] >= 0) step.operands[k] = place.data[n.operands[k]];
     if (n.op->code == operation_code::count) {
@@ -158,7 +157,7 @@ constexpr formula_table<Capacity> formula_of_request(const formula_request& ask)
     place.data[i] = t.step_count;
     if (t.step_count < Capacity) {
       t.steps.data[t.step_count] = step;
-      t.leaves.data[t.step_count] = leaf;
+      t.leaves.data[t.step_count] = n.op->code == operation_code::symbol ? n.leaf : nullptr;
     }
     ++t.step_count;
   }

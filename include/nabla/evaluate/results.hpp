@@ -39,7 +39,7 @@ NABLA_DETAIL_WRONG_RESULT(not_asked_for, "nabla: this gradient was not taken wit
 /// What a symbol is called, or the outermost function of a formula. Of what is neither nothing: clang 14 forms a result before it asks the constraints.
 template <class E>
 constexpr auto name_of_formula() {
-  constexpr const char* name = is_set(facts_of<E>.symbol) ? facts_of<E>.symbol->name : (facts_of<E>.op != nullptr ? facts_of<E>.op->text : "");
+  constexpr const char* name = is_set(facts_of<E>.symbol) ? facts_of<E>.symbol->name : (is_set(facts_of<E>.op) ? facts_of<E>.op->text : "");
   return fixed_text<length_of(name)>(name);
 }
 

@@ -35,7 +35,7 @@ struct outer_parts {
     static constexpr void look(facts_map& seen, const facts& f, list<const facts*>& read) {
       if (seen.find(f) >= 0) return;
       seen.insert(f, 1);
-      if (whole_of(f) != nullptr) return read.push(&f);
+      if (is_set(whole_of(f))) return read.push(&f);
       for (int k = 0; k < f.op->arity; ++k) look(seen, *f.operands[k], read);
     }
   };

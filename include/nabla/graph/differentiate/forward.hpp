@@ -128,7 +128,7 @@ struct forward_pass : gate_maker {
     fails = fails || size > 32;
     if (fails || moves == 0) return {};
     const late_pullbacks* found = g.with_tangents(*n.op, moves);
-    if (found == nullptr) problem = {.function = n.op->id, .moves = moves};
+    if (!is_set(found)) problem = {.function = n.op->id, .moves = moves};
     else fails = !is_set(found->derivatives[0]);
     if (stops()) return {};
     int operands[max_arity] = {-1, -1, -1, -1};
