@@ -29,7 +29,7 @@ using namespace nabla;
   initialise(p, glorot_uniform, 7);  // nabla: initialise(p, glorot_uniform, random) takes parameters, an initialiser, and random numbers
   auto by_its_name = p["W"];  // nabla: the parameters of one symbol are taken by it: p[W]; p.flat() are all of them
   auto by_its_number = p[0];  // nabla: the parameters of one symbol are taken by it: p[W]
-  optimiser.step(p, step(X = inputs));  // nabla: a step takes the parameters and their gradient: optimiser.step(p, value_of_loss.grad)
+  optimiser.step(p, step(X = inputs));  // nabla: a step takes the parameters and their gradient: optimiser.step(p, r.grad)
   optimiser.step(step(X = inputs).grad);  // nabla: a step takes the parameters and their gradient
   save(p, "network.npz");  // nabla: save() takes the file, then what goes into it: save(file, p)
 #else

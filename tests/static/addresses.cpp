@@ -8,16 +8,16 @@
 #include <array>
 
 using namespace nabla;
-constexpr auto v = var<"v", dim<"n">>;
-constexpr auto x = var<"x">;
+constexpr auto column_of_n = var<"v", dim<"n">>;
+constexpr auto factor = var<"x">;
 constexpr auto steps = dim<"steps">;
 constexpr std::array<double, 2> two{1, 2};
 
 // a symbol whose size has a name is found among the steps of what is checked
-static_assert(check_grad(sum(v * x), at(v = two, x = 3.0)));
+static_assert(check_grad(sum(column_of_n * factor), at(column_of_n = two, factor = 3.0)));
 
 // a parameter of a loop whose state has such a size
-static_assert(grad(sum(iterate(steps, v, [](auto s) { return s * x; })))(v = two, x = 3.0, steps = 2)[x] == 18);
+static_assert(grad(sum(iterate(steps, column_of_n, [](auto state) { return state * factor; })))(column_of_n = two, factor = 3.0, steps = 2)[factor] == 18);
 
 // a loop that carries tangents
-static_assert(jvp(iterate(steps, x, [](auto s) { return s * s; }), wrt(x))(at(x = 2.0, steps = 2), along(x = 1.0)) == 32);
+static_assert(jvp(iterate(steps, factor, [](auto state) { return state * state; }), wrt(factor))(at(factor = 2.0, steps = 2), along(factor = 1.0)) == 32);

@@ -221,15 +221,15 @@ struct [[nodiscard("nabla: this computes nothing: give the formula a name, auto 
   NABLA_DETAIL_ALSO_WRONG_ELEMENT
   NABLA_DETAIL_TAKES_ELEMENTS
   NABLA_DETAIL_CALLED_BY_NAME(named)
-  // clang-format on
 #if !defined(__clang__)
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wnon-template-friend"
 #endif
-          friend constexpr auto two_expressions_have_one_key(named<Id, SecondId>);
+  friend constexpr auto two_expressions_have_one_key(named<Id, SecondId>);
 #if !defined(__clang__)
 #pragma GCC diagnostic pop
 #endif
+  // clang-format on
 };
 
 /// Stands for the operands, the result and the cotangent inside a rule.

@@ -36,17 +36,15 @@ struct recorded_formula : without_value, parametrised {
     if constexpr ((Structure<V> || ...)) return detail::with_members(*this, static_cast<V&&>(values)...);
     else return parameters::bind(*this, static_cast<V&&>(values)...);
   }
-  // clang-format on
   /// f[0_c]: an element of a vector
   template <std::int64_t I>
   constexpr auto operator[](constant<I, 1>) const NABLA_DETAIL_ELEMENT(E{}, constant<I, 1>{})
   /// f(x * x, y): expressions in place of the symbols, an expression again
-      template <Expression... V>
+  template <Expression... V>
     requires(sizeof...(V) > 0)
   constexpr auto operator()(V... values) const {
     return parameters::bind(substitution, values...);
   }
-  // clang-format off
   template <class... V>
     requires(sizeof...(V) > 1) && (Expression<V> || ...) && (BareNumber<V> || ...)
   NABLA_DETAIL_REFUSED("nabla: a formula is called with values for all of its parameters, or with expressions for all: 2_c for a number", operator()(V...) const)

@@ -29,6 +29,7 @@ struct stacked_rule : matrix_function<sizeof...(Rows)> {  // internal
   static constexpr numbered_text name{"stacked", extent_of<Rows>...};
   static constexpr const char* text = name.text;
   static constexpr value_range range{.finite = true};
+  static constexpr part_kind stack = part_kind::vstack;
   static constexpr inferred_shape infer(const shape* operands) {
     for (int k = 0; k < static_cast<int>(sizeof...(Rows)); ++k)
       if (!(element_count_of(operands[k].rows) == rows[k]) || !(operands[k].columns == operands[0].columns)) return {{}, "what is stacked has other sizes"};
@@ -91,7 +92,7 @@ struct piece_rule : matrix_function<1> {  // internal
  private:
   static constexpr int find(const graph& g, int node, element_count first) {
     if (first == element_count{} && element_count_of(g.form_of(node).rows) == Size) return node;
-    if (!is_stacked(*g[node].op)) return -1;
+    if (g[node].op->stack != part_kind::vstack) return -1;
     element_count before;
     for (int k = 0; k < g[node].op->arity; ++k) {
       const element_count rows = element_count_of(g.form_of(g[node].operands[k]).rows), rest = first + before * -1;
@@ -100,12 +101,6 @@ struct piece_rule : matrix_function<1> {  // internal
       before = before + rows;
     }
     return -1;
-  }
-  static constexpr bool is_stacked(const operation& op) {
-    const char* begin = "stacked<";
-    for (int i = 0; begin[i] != '\0'; ++i)
-      if (op.text[i] != begin[i]) return false;
-    return true;
   }
   template <bool Result>
   static constexpr const auto& part_or(const auto& to, const auto& a) {
