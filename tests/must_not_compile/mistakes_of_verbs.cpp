@@ -67,7 +67,7 @@ void mistakes() {
   auto other_rows = fold(X, B, x, [](auto row, auto of_b, auto state) { return state; });  // nabla: the sequences of a loop have as many rows
   auto state_of_no_size = scan(X, X * transpose(X), [](auto row, auto state) { return state; });  // nabla: the sizes of the state of a loop, and of the rows of its sequences, have one name at most; how many rows there are may be another
   auto outside_of_no_size = fold(X, x, [](auto row, auto state) { return state + sum(data<"Y", dim<"n">, dim<"m">>); });  // nabla: what the body of a loop takes from outside has a known size, or the name that the sizes of its state have
-  auto size_of_another_name = iterate<3>(X, [](auto state) { return state + sum(ones<dim<"m">>) * state; });  // nabla: what the body of a loop takes from outside has a known size, or the name that the sizes of its state have: a size of another name
+  auto size_of_another_name = iterate<3>(X, [](auto state) { return state + sum(ones<dim<"m">>) * state; });  // nabla: what the body of a loop takes from outside has a known size, or the name that the sizes of its state have
   auto number_to_start = fold(X, 0, [](auto row, auto state) { return state + sum(row); });  // nabla: fold() takes matrices, the first state and a body
   auto body_before_state = scan(X, [](auto row, auto state) { return state; }, x);  // nabla: scan() takes matrices, the first state and a body
   auto number_in_a_body = fold(X, x, [](auto row, auto state) { return 0.5 * state + sum(row); });  // nabla: a bare number in an expression; write an exact constant such as 2_c

@@ -178,31 +178,39 @@ struct operands_with_tangents {
   static constexpr placeholder<I, 2 * Step::parameters::elements, 1> parameters{};
 };
 
-template <class Step, std::uint64_t Moves>
-struct loop_with_tangents_of_step {
-  using pushed = pushed_step<Step, Moves>;
-  template <class Loop>
-  static auto made(Loop loop) {
-    if constexpr (!pushed::exists) return;
-    else return pushed::with_zeros(loop(operands_with_tangents<Step>{}), std::make_integer_sequence<int, Step::size>{});
+/// The loop of a rule, of a step with tangents: of functions, since clang 14 reads no lambda in a type from a precompiled header.
+template <class Rule>
+struct loop_of_rule;
+template <class Step>
+struct loop_of_rule<map_step_rule<Step>> {
+  using step = Step;
+  template <class Pushed>
+  static constexpr auto with(auto of) { return call<map_step_rule<typename Pushed::type>>(of.sequences, of.template parameters<1>); }
+};
+template <class Step>
+struct loop_of_rule<sum_steps_rule<Step>> {
+  using step = Step;
+  template <class Pushed>
+  static constexpr auto with(auto of) { return call<sum_steps_rule<typename Pushed::type>>(of.sequences, of.template parameters<1>); }
+};
+template <class Step, bool Reverse>
+struct loop_of_rule<trajectory_rule<Step, Reverse>> {
+  using step = Step;
+  template <class Pushed>
+  static constexpr auto with(auto of) {
+    return call<trajectory_rule<typename Pushed::type, Reverse>>(of.sequences, above(rows<0, Step::size>(of.start), Pushed::kept(rows<Step::size, Step::size>(of.start))), of.template parameters<2>);
   }
 };
-template <class Step, std::uint64_t Moves>
-struct loop_with_tangents<map_step_rule<Step>, Moves> {
-  using base = loop_with_tangents_of_step<Step, Moves>;
-  using type = decltype(base::made([](auto of) { return call<map_step_rule<typename base::pushed::type>>(of.sequences, of.template parameters<1>); }));
-};
-template <class Step, std::uint64_t Moves>
-struct loop_with_tangents<sum_steps_rule<Step>, Moves> {
-  using base = loop_with_tangents_of_step<Step, Moves>;
-  using type = decltype(base::made([](auto of) { return call<sum_steps_rule<typename base::pushed::type>>(of.sequences, of.template parameters<1>); }));
-};
-template <class Step, bool Reverse, std::uint64_t Moves>
-struct loop_with_tangents<trajectory_rule<Step, Reverse>, Moves> {
-  using base = loop_with_tangents_of_step<Step, Moves>;
-  using type = decltype(base::made([](auto of) {
-    return call<trajectory_rule<typename base::pushed::type, Reverse>>(of.sequences, above(rows<0, Step::size>(of.start), base::pushed::kept(rows<Step::size, Step::size>(of.start))), of.template parameters<2>);
-  }));
+template <class Loop, std::uint64_t Moves>
+constexpr auto made_with_tangents() {
+  using step = typename Loop::step;
+  using pushed = pushed_step<step, Moves>;
+  if constexpr (pushed::exists) return pushed::with_zeros(Loop::template with<pushed>(operands_with_tangents<step>{}), std::make_integer_sequence<int, step::size>{});
+}
+template <class Rule, std::uint64_t Moves>
+  requires requires { typename loop_of_rule<Rule>::step; }
+struct loop_with_tangents<Rule, Moves> {
+  using type = decltype(made_with_tangents<loop_of_rule<Rule>, Moves>());
 };
 
 }  // namespace nabla::detail
