@@ -93,7 +93,7 @@ void graphs() {
   shown("works_derivatives");
   print_nodes(derivatives.g, derivatives.roots);
   for (int k = 0; k < derivatives.roots.size; ++k)
-    std::cout << (derivatives.symbols[static_cast<std::size_t>(k)] == nullptr ? "value" : std::string("d/d") + derivatives.symbols[static_cast<std::size_t>(k)]->symbol->name) << ": " << derivatives.roots.data[k] << '\n';
+    std::cout << (derivatives.symbols.data[k] == nullptr ? "value" : std::string("d/d") + derivatives.symbols.data[k]->symbol->name) << ": " << derivatives.roots.data[k] << '\n';
   shown("figures/works_derivatives.dot");
   std::cout << to_dot(value_and_grad(f));
   shown("works_text");
