@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 
 // expects: nabla: an element of a recorded vector is a value: copy them to change them
-// lines: 40
+// lines: 47
 
 #include <nabla/nabla.hpp>
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 
 // expects: nabla: a recorded number is no double: hold it in auto or T, and call exp(x), not std::exp(x)
-// lines: 36
+// lines: 51
 
 #include <nabla/nabla.hpp>
 
