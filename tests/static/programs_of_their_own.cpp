@@ -106,6 +106,15 @@ static_assert(diff(sin(x), x) == cos(x));
 static_assert(prove_equal(diff(x * x, x), 2_c * x));
 static_assert(jacobian<reverse_mode>(x * y, wrt(x, y))(x = 1.0, y = 2.0)(0, 1) == 1);
 
+// Functions that people had before nabla did are theirs, where they take any formula.
+constexpr auto three = var<"v", 3>;
+constexpr auto two = var<"w", 2>;
+constexpr auto cross(Expression auto a, Expression auto b) { return row<0>(a) * row<1>(b) - row<1>(a) * row<0>(b); }
+constexpr auto skew(Expression auto a) { return row<0>(a); }
+static_assert(cross(three, three) == 0_c);
+static_assert(shape_of(cross(two, two)) == shape_of(x));
+static_assert(skew(three) == row<0>(three));
+
 // Two names of nabla are names of the standard library too. Where both are used as a whole, a using-declaration in a namespace of one's own says which is meant.
 namespace beside_std {
 using namespace std;

@@ -139,11 +139,11 @@ struct layout {
   static constexpr void for_each_dimension(Use use) {
     const dimension_info* seen[64] = {};
     int count = 0;
-    auto see = [&](const dimension_info* name) {
+    auto see = [&](const dimension_info* size_name) {
       for (int i = 0; i < count; ++i)
-        if (is_same(*seen[i], *name)) return;
-      seen[count++] = name;
-      use(name);
+        if (is_same(*seen[i], *size_name)) return;
+      seen[count++] = size_name;
+      use(size_name);
     };
     auto visit = [&](const extent& e) {
       if (!e.is_named()) return;

@@ -29,58 +29,64 @@ template <class V>
 inline constexpr bool has_three = facts_of<V>.form.is_static() && facts_of<V>.form.rows.size * facts_of<V>.form.columns.size == 3 && (facts_of<V>.form.rows.is_one() || facts_of<V>.form.columns.is_one());
 template <class Q>
 inline constexpr bool is_quaternion = facts_of<Q>.form == matrix_shape(4, 1);
-template <class A, class B>
-inline constexpr bool are_of_three = has_three<A> && facts_of<A>.form == facts_of<B>.form;
-template <class P, class Q>
-inline constexpr bool are_quaternions = is_quaternion<P> && is_quaternion<Q>;
-template <class Q, class V>
-inline constexpr bool can_be_turned = is_quaternion<Q> && facts_of<V>.form == matrix_shape(3, 1);
 
 /// a × b = (a₁ b₂ - a₂ b₁, a₂ b₀ - a₀ b₂, a₀ b₁ - a₁ b₀) of two columns of three numbers, or two rows.
-template <class A, class B, std::enable_if_t<are_of_three<A, B>, int> = 0>
+template <class A, class B>
 constexpr auto cross(A a, B b) {
-  constexpr constant<0, 1> x;
-  constexpr constant<1, 1> y;
-  constexpr constant<2, 1> z;
-  const auto first = a[y] * b[z] - a[z] * b[y];
-  const auto second = a[z] * b[x] - a[x] * b[z];
-  const auto third = a[x] * b[y] - a[y] * b[x];
-  if constexpr (facts_of<A>.form.columns.is_one()) return vstack(first, second, third);
-  else return hstack(first, second, third);
+  constexpr bool fits = has_three<A> && facts_of<A>.form == facts_of<B>.form;
+  static_assert(fits, "nabla: cross takes two columns, or two rows, of three numbers");
+  if constexpr (!fits) return a;
+  else {
+    constexpr constant<0, 1> x;
+    constexpr constant<1, 1> y;
+    constexpr constant<2, 1> z;
+    const auto first = a[y] * b[z] - a[z] * b[y];
+    const auto second = a[z] * b[x] - a[x] * b[z];
+    const auto third = a[x] * b[y] - a[y] * b[x];
+    if constexpr (facts_of<A>.form.columns.is_one()) return vstack(first, second, third);
+    else return hstack(first, second, third);
+  }
 }
-template <class A, class B, class Sentence = on_shapes_if<(Expression<A> && Expression<B>) && !are_of_three<A, B>, "cross takes two columns, or two rows, of three numbers", A, B>>
-NABLA_DETAIL_REFUSED_FOR_SIZES(cross(A, B))
 /// The matrix of the cross product, 3 × 3: skew(a) b = a × b, for a column of three numbers.
-template <class A, std::enable_if_t<has_three<A>, int> = 0>
+template <class A>
 constexpr auto skew(A a) {
-  constexpr constant<0, 1> x;
-  constexpr constant<1, 1> y;
-  constexpr constant<2, 1> z;
-  return vstack(hstack(x, -a[z], a[y]), hstack(a[z], x, -a[x]), hstack(-a[y], a[x], x));
+  constexpr bool fits = has_three<A>;
+  static_assert(fits, "nabla: skew takes a column of three numbers");
+  if constexpr (!fits) return a;
+  else {
+    constexpr constant<0, 1> x;
+    constexpr constant<1, 1> y;
+    constexpr constant<2, 1> z;
+    return vstack(hstack(x, -a[z], a[y]), hstack(a[z], x, -a[x]), hstack(-a[y], a[x], x));
+  }
 }
-template <class A, class Sentence = on_shapes_if<(Expression<A>) && !has_three<A>, "skew takes a column of three numbers", A>>
-NABLA_DETAIL_REFUSED_FOR_SIZES(skew(A))
 
 /// The Hamilton product p q of two quaternions, columns (w, x, y, z): of p = (s, u) and q = (t, v) it is (s t - uᵀ v, s v + t u + u × v).
-template <class P, class Q, std::enable_if_t<are_quaternions<P, Q>, int> = 0>
+template <class P, class Q>
 constexpr auto quaternion_product(P p, Q q) {
-  const auto s = row<0>(p);
-  const auto t = row<0>(q);
-  const auto u = rows<1, 3>(p);
-  const auto v = rows<1, 3>(q);
-  return vstack(s * t - dot(u, v), s * v + t * u + detail::cross(u, v));
+  constexpr bool fits = is_quaternion<P> && is_quaternion<Q>;
+  static_assert(fits, "nabla: quaternion_product takes two columns of four numbers, (w, x, y, z)");
+  if constexpr (!fits) return p;
+  else {
+    const auto s = row<0>(p);
+    const auto t = row<0>(q);
+    const auto u = rows<1, 3>(p);
+    const auto v = rows<1, 3>(q);
+    return vstack(s * t - dot(u, v), s * v + t * u + detail::cross(u, v));
+  }
 }
-template <class P, class Q, class Sentence = on_shapes_if<(Expression<P> && Expression<Q>) && !are_quaternions<P, Q>, "quaternion_product takes two columns of four numbers, (w, x, y, z)", P, Q>>
-NABLA_DETAIL_REFUSED_FOR_SIZES(quaternion_product(P, Q))
 /// The column v of three numbers, turned by a quaternion (w, x, y, z) of length 1, q = (s, u): q v q⁻¹ = v + 2 s (u × v) + 2 u × (u × v).
-template <class Q, class V, std::enable_if_t<can_be_turned<Q, V>, int> = 0>
+template <class Q, class V>
 constexpr auto quaternion_rotation(Q q, V v) {
-  const auto u = rows<1, 3>(q);
-  const auto twice = constant_beside<2>(q) * detail::cross(u, v);
-  return v + row<0>(q) * twice + detail::cross(u, twice);
+  constexpr bool fits = is_quaternion<Q> && facts_of<V>.form == matrix_shape(3, 1);
+  static_assert(fits, "nabla: quaternion_rotation takes a column of four numbers, (w, x, y, z), and one of three");
+  if constexpr (!fits) return v;
+  else {
+    const auto u = rows<1, 3>(q);
+    const auto twice = constant_beside<2>(q) * detail::cross(u, v);
+    return v + row<0>(q) * twice + detail::cross(u, twice);
+  }
 }
-template <class Q, class V, class Sentence = on_shapes_if<(Expression<Q> && Expression<V>) && !can_be_turned<Q, V>, "quaternion_rotation takes (w, x, y, z) as a column, and one of three numbers", Q, V>>
-NABLA_DETAIL_REFUSED_FOR_SIZES(quaternion_rotation(Q, V))
 
 /// `linspace<n>(a, b)`: n numbers from a to b as a column, a + (b - a) k / (n - 1) for k = 0 … n - 1; of one that is a.
 template <int Count, Expression A, Expression B>
