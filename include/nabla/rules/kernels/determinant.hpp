@@ -161,6 +161,13 @@ constexpr void small_solve(const View& to, const auto& a, const auto& b) {
     }
 }
 
+template <class T>
+constexpr T power_of_two(int exponent) {
+  T result(1);
+  for (int k = 0; k < exponent; ++k) result = result + result;
+  return result;
+}
+
 /// Is the inverse of a matrix of up to 4 × 4 numbers its adjugate over its determinant, to the accuracy of elimination? Its elements and its determinant have to be in the middle
 /// of the range, so that no product of three elements overflows, and what underflows of one is nothing; and little of the determinant, which is a sum of products of an element of
 /// each row, may have cancelled: 8 bits. Of 2 rows it cancels where elimination does.
@@ -170,10 +177,11 @@ constexpr bool is_moderate(const View& a, const auto& determinant) {
   using T = scalar_of<View>;
   using number = decltype(abs(determinant));
   using limits = std::numeric_limits<std::remove_cv_t<number>>;
-  constexpr auto power = [](int exponent) {
-    number result(1);
-    for (int k = 0; k < exponent; ++k) result = result + result;
-    return result;
+  constexpr auto power = [](auto exponent) {
+    if constexpr (std::is_floating_point_v<number>) {
+      constexpr number known = detail::power_of_two<number>(exponent);  // clang computes it at run time else
+      return known;
+    } else return detail::power_of_two<number>(exponent);
   };
   number largest(0), products(1);
   for (std::ptrdiff_t i = 0; i < a.rows(); ++i) {
@@ -183,10 +191,11 @@ constexpr bool is_moderate(const View& a, const auto& determinant) {
     products = products * of_row;
   }
   const number size = abs(determinant);
-  const bool cancels = a.rows() > 2 && size * power(8) < products;
+  const bool cancels = a.rows() > 2 && size * power(std::integral_constant<int, 8>()) < products;
   if constexpr (!limits::is_specialized || limits::max_exponent > 1 << 15) return limits::min() <= size && size <= limits::max() && !cancels;
   else {
-    constexpr int third = limits::max_exponent / 3 - 4, half = -limits::min_exponent / 2;
+    constexpr std::integral_constant<int, limits::max_exponent / 3 - 4> third;
+    constexpr std::integral_constant<int, -limits::min_exponent / 2> half;
     return largest <= power(third) && size >= number(1) / power(half) && size <= limits::max() && !cancels;
   }
 }
