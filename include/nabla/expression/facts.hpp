@@ -213,6 +213,7 @@ struct facts {
   const symbol_info* symbol = nullptr;    ///< of a symbol
   const char* problem = nullptr;          ///< why the operands do not fit together
   bool in_a_rule = false;                 ///< it has placeholders
+  bool has_matrices = false;              ///< a matrix, or a function of matrices, is in it
   std::uint64_t below = 0;                ///< the bits of the functions below: one without its bit is not there
   const family_list* families = nullptr;  ///< stable forms that a formula with such a node may have, see rules/families.hpp
 };

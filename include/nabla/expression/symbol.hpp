@@ -20,6 +20,7 @@ constexpr facts facts_of_symbol(const symbol_info& info, const shape& form, key 
   facts f;
   f.op = &symbol_operation;
   f.form = form;
+  f.has_matrices = !form.is_scalar();
   f.id = id;
   f.second_id = mix(static_cast<key>(info.kind), mix(key_of(form), key_of(info.range)));
   for (const char* c = info.name; *c != '\0'; ++c) f.second_id = mix(static_cast<unsigned char>(*c), f.second_id);

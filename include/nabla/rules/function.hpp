@@ -153,6 +153,7 @@ constexpr facts combine(const operation* op, key id, bool elementwise, inferred_
   f.op = op;
   f.families = families;
   f.function = id;
+  f.has_matrices = !elementwise;
   bool scalars = elementwise;
   key second_id = id;
   for (int i = 0; i < max_arity && is_set(from.operands[i]); ++i) {
@@ -163,6 +164,7 @@ constexpr facts combine(const operation* op, key id, bool elementwise, inferred_
     f.weight += operand.weight;
     f.below |= operand.below | function_bit(operand.function);
     f.in_a_rule = f.in_a_rule || operand.in_a_rule;
+    f.has_matrices = f.has_matrices || operand.has_matrices;
     scalars = scalars && operand.form.is_scalar();
   }
   f.id = id;

@@ -75,6 +75,9 @@ struct dependent_rule {
 };
 template <class Rule, class... T>
 using rule_for = typename dependent_rule<Rule, T...>::type;
+/// void, as late as T is known: what is a template of nothing is then made where T is asked for.
+template <class... T>
+using late = rule_for<void, T...>;
 
 template <class Rule>
 struct rewrites_found;

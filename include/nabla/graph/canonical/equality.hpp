@@ -80,7 +80,7 @@ constexpr void take_apart(const graph& meant, int root, graph& apart, list<int>&
   simplifier s(apart, writing::meanings);
   known_values values{apart};
   s.values = &values;
-  element_writer w(meant, s, most_compared);
+  element_writer<Late> w(meant, s, most_compared);
   w.run(&root, 1);
   for (int j = 0; j < w.columns(root); ++j)
     for (int i = 0; i < w.rows(root); ++i) elements.push(w.at(root, i, j));

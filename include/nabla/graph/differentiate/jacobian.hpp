@@ -10,6 +10,7 @@ namespace nabla::detail {
 
 /// Writes the Jacobian of a formula: a row for each of its elements, a column for each element of the symbols, both counted row by row. Matrices are taken
 /// apart where the Jacobian is small, so that its zeros are seen; a large one is put together of the gradients of all elements.
+template <class Late>
 struct jacobian_writer {
   static constexpr int most_elements = 256;    ///< of a Jacobian for which matrices are taken apart
 
@@ -34,7 +35,7 @@ struct jacobian_writer {
     const shape form = from.form_of(root);
     rows = form.rows.size * form.columns.size;
     simplifier s{g};
-    element_writer w(from, s, rows * columns <= most_elements ? most_taken_apart : 1);
+    element_writer<Late> w(from, s, rows * columns <= most_elements ? most_taken_apart : 1);
     w.run(&root, 1);
     list<int> outputs;
     for (int e = 0; e < rows; ++e) outputs.push(w.at(root, e / form.columns.size, e % form.columns.size));
@@ -105,7 +106,7 @@ struct jacobian_writer {
       pieces.size = 0;
       for (int k = 0; k < symbol_count; ++k) {
         const int adjoint = s.or_zeros(adjoints.data[k], wrt.data[k]);
-        if (symbols[k]->form.columns.is_one()) pieces.push(s.make(operation_of<transpose_rule>, adjoint));
+        if (symbols[k]->form.columns.is_one()) pieces.push(s.make(operation_of<rule_for<transpose_rule, Late>>, adjoint));
         else
           for (int i = 0; i < symbols[k]->form.rows.size; ++i) pieces.push(s.block(adjoint, {{i, 1}, {}}));
       }
@@ -133,7 +134,7 @@ struct jacobian_builder {
       graph written;
       written.pullbacks = Known::table;
       const int root = import(written, known, facts_of<F>, true);
-      jacobian_writer w(g, by.data, sizeof...(X));
+      jacobian_writer<late<F>> w(g, by.data, sizeof...(X));
       int result = w.write(written, root);
       if (ByNumber && !w.problem.exists()) result = simplifier{g}.matrix_of(w.elements.data, facts_of<F>.form.rows.size, facts_of<F>.form.columns.size);
       return {result < 0 ? g.constant(0) : result, w.problem};

@@ -22,6 +22,7 @@ namespace nabla::detail {
 // Values change by rounding only.
 
 /// A formula on its way from one graph to another, its products bracketed anew.
+template <class Late>
 struct association {
   static constexpr int longest = 16;  ///< factors of one chain; a longer one is several
 
@@ -101,7 +102,7 @@ struct association {
   };
 
   constexpr void add_factor(chain& c, int node, bool transposed) {
-    const int factor = transposed ? s.make(operation_of<transpose_rule>, moved.data[node]) : moved.data[node];
+    const int factor = transposed ? s.make(operation_of<rule_for<transpose_rule, Late>>, moved.data[node]) : moved.data[node];
     c.sizes[c.size] = size(to.form_of(factor).rows);
     c.factors[c.size++] = factor;
     c.sizes[c.size] = size(to.form_of(factor).columns);
@@ -135,7 +136,7 @@ struct association {
   constexpr int least_product(const chain& c, int i, int j) {
     if (i == j) return c.factors[i];
     const int k = c.split[i][j], first = least_product(c, i, k), second = least_product(c, k + 1, j);
-    return s.make(operation_of<matrix_product_rule>, first, second);
+    return s.make(operation_of<rule_for<matrix_product_rule, Late>>, first, second);
   }
   /// As written, from the factors of a flattened product.
   constexpr int written_product(const chain& c, int& next, int product, bool transposed) {
@@ -144,7 +145,7 @@ struct association {
       const int side = transposed ? 1 - k : k, operand = from[product].operands[side], factor = through_transpose(operand);
       made[k] = absorbed.data[2 * product + side] ? written_product(c, next, factor, transposed != (factor != operand)) : c.factors[next++];
     }
-    return s.make(operation_of<matrix_product_rule>, made[0], made[1]);
+    return s.make(operation_of<rule_for<matrix_product_rule, Late>>, made[0], made[1]);
   }
 
   constexpr int make_product(int i) {
@@ -168,7 +169,7 @@ struct association {
       at = k;
     }
     const int first = least_product(c, 0, at), second = least_product(c, at + 1, c.size - 1);
-    return s.make(operation_of<row_sums_rule>, s.multiply(first, s.make(operation_of<transpose_rule>, second)));
+    return s.make(operation_of<rule_for<row_sums_rule, Late>>, s.multiply(first, s.make(operation_of<rule_for<transpose_rule, Late>>, second)));
   }
 
   constexpr void run(int* outputs, int output_count) {
@@ -201,9 +202,10 @@ struct association {
 
 /// Copies what `outputs` need from one graph to another, with the products in it bracketed for least work, and renumbers `outputs`; or leaves all
 /// as it is and returns false, where no product is part of another.
+template <class Late = void>
 constexpr bool associate(const graph& from, graph& to, int* outputs, int output_count) {
   if (from.forms.size == 1) return false;  // scalars only
-  association a(from, to);
+  association<Late> a(from, to);
   if (!a.find_chains(outputs, output_count)) return false;
   a.run(outputs, output_count);
   return true;

@@ -39,6 +39,7 @@ struct low_rank_factor {
 };
 
 /// A formula on its way from one graph to another, its factors of low rank distributed.
+template <class Late>
 struct distribution {
   const graph& from;
   simplifier s;
@@ -59,8 +60,8 @@ struct distribution {
     return -1;
   }
 
-  constexpr int transposed_if(bool condition, int i) { return condition ? s.make(operation_of<transpose_rule>, i) : i; }
-  constexpr int product(bool in_order, int a, int b) { return in_order ? s.make(operation_of<matrix_product_rule>, a, b) : s.make(operation_of<matrix_product_rule>, b, a); }
+  constexpr int transposed_if(bool condition, int i) { return condition ? s.make(operation_of<rule_for<transpose_rule, Late>>, i) : i; }
+  constexpr int product(bool in_order, int a, int b) { return in_order ? s.make(operation_of<rule_for<matrix_product_rule, Late>>, a, b) : s.make(operation_of<rule_for<matrix_product_rule, Late>>, b, a); }
   constexpr int distributed(const graph_node& n, int k) {
     const low_rank_factor f(from, n.operands[k]);
     const bool is_left = k == 0;
@@ -88,12 +89,13 @@ struct distribution {
 };
 
 /// Copies what `outputs` need from one graph to another and renumbers `outputs`; or leaves all as it is and returns false, where there is nothing to distribute.
+template <class Late = void>
 constexpr bool distribute(const graph& from, graph& to, int* outputs, int count) {
   if (from.forms.size == 1) return false;  // scalars only
   bool any = false;
-  for (int i = 0; i < from.nodes.size && !any; ++i) any = distribution::place_of_factor(from, from[i]) >= 0;
+  for (int i = 0; i < from.nodes.size && !any; ++i) any = distribution<Late>::place_of_factor(from, from[i]) >= 0;
   if (!any) return false;
-  distribution(from, to).run(outputs, count);
+  distribution<Late>(from, to).run(outputs, count);
   return true;
 }
 

@@ -117,11 +117,11 @@ constexpr plan_sizes expected_sizes(const facts& f, bool derivatives) {
   return sizes;
 }
 
-template <plan_sizes Capacity>
+template <plan_sizes Capacity, bool HasMatrices = true, class Late = void>
 constexpr frozen_plan<Capacity> freeze(const request& ask) {
   plan p;
   frozen_plan<Capacity> result;
-  result.problem = make_plan(ask, p);
+  result.problem = make_plan<Late, HasMatrices>(ask, p);
   result.sizes = sizes_of(p);
   if (fits_into(result.sizes, Capacity)) copy_lists(result, p, result.sizes);
   return result;

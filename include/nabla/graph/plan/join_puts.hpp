@@ -11,6 +11,7 @@ namespace nabla::detail {
 //
 // put_rows<0, 2>(u) + put_rows<2, 2>(v) is vstack(u, v)
 
+template <class Late>
 struct put_joiner {
   static constexpr int most_terms = 16;
   const graph& from;
@@ -50,10 +51,10 @@ struct put_joiner {
       add_terms(a, terms);
       add_terms(b, terms);
     }
-    if (!join_two(terms)) return to.apply(operation_of<add_rule>, a, b);
+    if (!join_two(terms)) return to.apply(operation_of<rule_for<add_rule, Late>>, a, b);
     while (join_two(terms)) {}
     int total = terms.data[0];
-    for (int k = 1; k < terms.size; ++k) total = to.apply(operation_of<add_rule>, total, terms.data[k]);
+    for (int k = 1; k < terms.size; ++k) total = to.apply(operation_of<rule_for<add_rule, Late>>, total, terms.data[k]);
     return total;
   }
   constexpr int made(int i) {
@@ -72,12 +73,13 @@ struct put_joiner {
 };
 
 /// Copies what `outputs` need from one graph to another, with such sums as stacks, and renumbers `outputs`; or leaves all as it is and returns false, where there are none.
+template <class Late = void>
 constexpr bool join_puts(const graph& from, graph& to, int* outputs, int output_count) {
   int puts = 0;
-  for (int i = 0; i < from.nodes.size; ++i) puts += put_joiner::is_put(from, i) ? 1 : 0;
+  for (int i = 0; i < from.nodes.size; ++i) puts += put_joiner<Late>::is_put(from, i) ? 1 : 0;
   if (puts < 2) return false;
   const list<int> readers = count_readers(from, outputs, output_count);
-  put_joiner all(from, to);
+  put_joiner<Late> all(from, to);
   for (int i = 0; i < from.nodes.size; ++i) all.moved.data[i] = readers.data[i] > 0 ? all.made(i) : -1;
   for (int k = 0; k < output_count; ++k) outputs[k] = all.moved.data[outputs[k]];
   return true;

@@ -16,7 +16,8 @@
 namespace nabla::detail {
 
 /// A plan of what is asked. A pass writes what the outputs need into another graph and renumbers them, or finds nothing to do: then the next one reads what it read.
-template <class Late = void>
+/// What formulas of numbers do without is not made for them.
+template <class Late = void, bool HasMatrices = true>
 constexpr derivative_problem make_plan(const request& ask, plan& p) {
   asked_graph asked;
   const derivative_problem problem = asked.write(ask);
@@ -30,11 +31,13 @@ constexpr derivative_problem make_plan(const request& ask, plan& p) {
   };
   graph lowered, distributed, scalarised, associated, joined, windowed, merged;
   run(lower_if_needed, lowered);  // softmax(v) is exp, sums and a division: only functions with a kernel are left
-  if (!ask.shows_nodes()) run(distribute, distributed);  // (I - u uT) * A is A - u * (uT * A)
-  if (!ask.shows_nodes() && !ask.keeps_matrices) run(scalarise, scalarised);  // of a rotation times a vector of 3 the elements, as numbers, where that is cheaper
-  run(associate, associated);  // A * B * v is A * (B * v)
-  if (!ask.shows_nodes()) run(join_puts, joined);  // parts of a column among zeros, which are added, are stacked
-  run(find_windows, windowed);  // neighbours in a vector are read where they are
+  if constexpr (HasMatrices) {
+    if (!ask.shows_nodes()) run(distribute<Late>, distributed);  // (I - u uT) * A is A - u * (uT * A)
+    if (!ask.shows_nodes() && !ask.keeps_matrices) run(scalarise<Late>, scalarised);  // of a rotation times a vector of 3 the elements, as numbers, where that is cheaper
+    run(associate<Late>, associated);  // A * B * v is A * (B * v)
+    if (!ask.shows_nodes()) run(join_puts<Late>, joined);  // parts of a column among zeros, which are added, are stacked
+    run(find_windows<Late>, windowed);  // neighbours in a vector are read where they are
+  }
   if (!ask.shows_nodes()) run(merge_choices, merged);  // where(c, x, y) + where(c, z, 0) is where(c, x + z, y)
   peephole<Late>(*last, outputs.data, outputs.size);  // u v + w is one operation; in place, nothing is added any more
   const ordering o = order(*last, outputs.data, outputs.size);  // early, or late where a loop stores less so; which loop each is in

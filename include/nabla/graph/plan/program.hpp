@@ -73,12 +73,17 @@ constexpr bool define_parts(std::integer_sequence<int, I...>) {
 template <class F, bool Value, class Wrt>
 struct program {
  private:
+  static constexpr bool has_matrices = [] {
+    bool any = has_more_outputs<Wrt> || facts_of<F>.has_matrices;
+    for (int k = 0; k < Wrt::count; ++k) any = any || Wrt::symbols.data[k]->has_matrices;
+    return any;
+  }();
   static constexpr plan_sizes expected = expected_sizes(facts_of<F>, !Wrt::nothing || has_more_outputs<Wrt>);
   template <class Known>
   struct attempt {
     static constexpr request ask = request_for<F, Value, Wrt>(Known::table);
     // clang shows this line where it gives up, and names no flag by itself.
-    static constexpr auto first_try = freeze<expected>(ask);  // nabla: a formula longer than the compiler's usual limits wants -fconstexpr-steps=2000000000 of clang, -fconstexpr-ops-limit=2000000000 of g++: see cmake/limits.cmake
+    static constexpr auto first_try = freeze<expected, has_matrices>(ask);  // nabla: a formula longer than the compiler's usual limits wants -fconstexpr-steps=2000000000 of clang, -fconstexpr-ops-limit=2000000000 of g++: see cmake/limits.cmake
     static constexpr derivative_problem problem = first_try.problem;
   };
   using last_attempt = typename with_late_pullbacks<attempt>::type;
@@ -89,7 +94,7 @@ struct program {
       copy_lists(exact, first_try, first_try.sizes);
       exact.sizes = first_try.sizes;
     } else {
-      exact = freeze<first_try.sizes>(last_attempt::ask);
+      exact = freeze<first_try.sizes, has_matrices>(last_attempt::ask);
     }
     return exact;
   }

@@ -80,10 +80,11 @@ constexpr bool has_small_work(const graph& g) {
 }
 
 /// Copies what `outputs` need into `to` with small matrices taken apart, if it costs less so. `outputs` is renumbered then.
+template <class Late = void>
 constexpr bool scalarise(const graph& from, graph& to, int* outputs, int count) {
   if (from.forms.size == 1 || !has_small_work(from)) return false;
   simplifier s(to, writing::definitions);
-  element_writer w(from, s, most_scalarised);
+  element_writer<Late> w(from, s, most_scalarised);
   w.divides = false;
   w.run(outputs, count);
   list<int> moved;

@@ -149,7 +149,7 @@ struct scalar_jacobian : wrt_nothing {
  private:
   static constexpr derivative_problem by_elements(graph& g, int root, const int* symbols, list<int>& outputs) {
     simplifier s{g};
-    element_writer w(g, s, most_taken_apart);
+    element_writer<late<F>> w(g, s, most_taken_apart);
     w.run(&root, 1);
     const int rows = w.rows(root), columns = w.columns(root), elements = rows * columns;
     list<int> roots, derivatives(elements * count), column(elements);
@@ -190,7 +190,7 @@ struct jacobian_of_numbers : wrt_nothing {
     return all;
   }
   static constexpr derivative_problem add_outputs(graph& g, facts_map&, int root, list<int>& outputs) {
-    jacobian_writer w(g, by.data, sizeof...(X));
+    jacobian_writer<late<F>> w(g, by.data, sizeof...(X));
     outputs.push(w.write(g, root));
     return w.problem;
   }

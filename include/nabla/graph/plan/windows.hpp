@@ -33,6 +33,7 @@ constexpr slice_places slice_of(const graph& g, int i) {
   return {op.places.kind == part_kind::block ? slice_kind::take : slice_kind::put, along_row, first < 0 ? first + size.size : first, size.size - count - (first < 0 ? first + size.size : first)};
 }
 
+template <class Late>
 struct window_maker {
   static constexpr int smallest = 8;         ///< of vectors of a known size; a part of less is copied as fast
   static constexpr int largest_shift = 32;  ///< of places that differ between what is read and the frame
@@ -110,7 +111,7 @@ struct window_maker {
   }
   constexpr int broadcast(int number, int form) {
     graph_node n;
-    n.op = &operation_of<broadcast_rule>;
+    n.op = &operation_of<rule_for<broadcast_rule, Late>>;
     n.operands[0] = number;
     n.form = form;
     n.id = mix(mix(n.op->id, to[number].id), key_of(to.forms.data[form]));
@@ -190,7 +191,7 @@ struct window_maker {
   }
   constexpr int sum_of(int x) {
     graph_node n;
-    n.op = &operation_of<sum_rule>;
+    n.op = &operation_of<rule_for<sum_rule, Late>>;
     n.operands[0] = x;
     n.id = mix(n.op->id, to[x].id);
     return to.insert(n);
@@ -198,8 +199,9 @@ struct window_maker {
 };
 
 /// Copies what `outputs` need into another graph with windows in place of parts, if there are such parts. `outputs` is renumbered.
+template <class Late = void>
 constexpr bool find_windows(const graph& from, graph& to, int* outputs, int output_count) {
-  window_maker m(from, to);
+  window_maker<Late> m(from, to);
   if (!m.find(outputs, output_count)) return false;
   for (int i = 0; i < from.nodes.size; ++i) m.moved.data[i] = m.readers.data[i] > 0 ? m.made(i) : -1;
   for (int k = 0; k < output_count; ++k) outputs[k] = m.moved.data[outputs[k]];

@@ -18,6 +18,7 @@ inline constexpr int most_taken_apart = 36;  ///< elements of a matrix in a deri
 
 /// Takes a formula from one graph to another, or on in its own, where each matrix that is small is numbers, one node an element: column by column. What it has no formula
 /// for is made whole, of matrices put together, and its elements are read. Zeros vanish, and elements that nobody reads are not there.
+template <class Late = void>
 struct element_writer {
   const graph& from;
   simplifier& s;       ///< of the graph that is written
@@ -93,7 +94,7 @@ struct element_writer {
     const auto is_opposite = [&](int operand) { return s.g.code_of(operand) == operation_code::negate; };
     const graph_node n = s.g[i];
     if (!is_rule<max_rule>(*n.op) || !is_opposite(n.operands[0]) || !is_opposite(n.operands[1])) return s.negate(i);
-    return s.make(operation_of<min_rule>, s.g[n.operands[0]].operands[0], s.g[n.operands[1]].operands[0]);
+    return s.make(operation_of<rule_for<min_rule, Late>>, s.g[n.operands[0]].operands[0], s.g[n.operands[1]].operands[0]);
   }
   constexpr int sum(int total, int more) { return total < 0 ? more : s.add(total, more); }
   static constexpr int most_in_a_sum = 1024;  ///< elements of a sum of parts
@@ -187,7 +188,7 @@ struct element_writer {
       case operation_code::row_maxima:
       case operation_code::column_maxima:
         if (rows(a) * columns(a) == 0) return false;
-        return write_reduced(i, n.op->code != operation_code::row_maxima, n.op->code != operation_code::column_maxima, [&](int largest, int more) { return largest < 0 ? more : s.make(operation_of<max_rule>, largest, more); }, 0), true;
+        return write_reduced(i, n.op->code != operation_code::row_maxima, n.op->code != operation_code::column_maxima, [&](int largest, int more) { return largest < 0 ? more : s.make(operation_of<rule_for<max_rule, Late>>, largest, more); }, 0), true;
       case operation_code::matrix_product:
         fill(i, [&](int row, int column) {
           int total = -1;
@@ -240,16 +241,16 @@ struct element_writer {
     if (is_rule<norm2_rule>(op)) return !divides && written_norm(i);
     const int n = rows(a), most = divides ? 3 : 4;
     if (n == 0 || n > most) return false;
-    node_number of[16], made[16];
-    const node_matrix m{of, n, n};
-    const auto read = [&](const node_matrix& to, int operand) {
+    node_number<Late> of[16], made[16];
+    const node_matrix<Late> m{of, n, n};
+    const auto read = [&](const node_matrix<Late>& to, int operand) {
       for (int e = 0; e < rows(operand) * columns(operand); ++e) to.data[e] = {&s, at(operand, e % rows(operand), e / rows(operand))};
     };
     const bool is_det = is_rule<det_rule>(op), is_inverse = is_rule<inverse_rule>(op) && (divides || n < 3), is_cofactor = is_rule<cofactor_rule>(op);
     if (is_det || is_cofactor || is_inverse) {
       read(m, a);
-      const node_matrix adjugate{made, n, n};
-      const node_number determinant = small_adjugate(m, adjugate);
+      const node_matrix<Late> adjugate{made, n, n};
+      const node_number<Late> determinant = small_adjugate(m, adjugate);
       if (is_inverse && !divides) {
         write_inverse(m, adjugate, determinant);
         fill(i, [&](int row, int column) { return adjugate(row, column).in(s); });
@@ -257,42 +258,41 @@ struct element_writer {
         fill(i, [&](int row, int column) {
           if (is_det) return determinant.in(s);
           if (is_cofactor) return adjugate(column, row).in(s);
-          return s.make(operation_of<divide_rule>, adjugate(row, column).in(s), determinant.in(s));
+          return s.make(operation_of<rule_for<divide_rule, Late>>, adjugate(row, column).in(s), determinant.in(s));
         });
       }
       return true;
     }
     const bool is_solve = is_rule<solve_rule<false>>(op), is_transposed = is_rule<solve_rule<true>>(op);
     if (divides || n > 3 || columns(i) > 3 || (!is_solve && !is_transposed)) return false;
-    const node_matrix to{made, n, columns(i)};
-    node_number right[9];
+    const node_matrix<Late> to{made, n, columns(i)};
+    node_number<Late> right[9];
     read(m, a);
     read({right, n, columns(i)}, from[i].operands[1]);
-    if (is_solve) small_solve<false>(to, m, node_matrix{right, n, columns(i)});
-    else small_solve<true>(to, m, node_matrix{right, n, columns(i)});
-    fill(i, [&](int row, int column) { return to(row, column).in(s); });
-    return true;
+    if (is_solve) small_solve<false>(to, m, node_matrix<Late>{right, n, columns(i)});
+    else small_solve<true>(to, m, node_matrix<Late>{right, n, columns(i)});
+    return fill(i, [&](int row, int column) { return to(row, column).in(s); }), true;
   }
   /// The length of a vector of one, two or three.
   constexpr bool written_norm(int i) {
     const int a = from[i].operands[0], count = rows(a) * columns(a);
     const auto element = [&](int e) { return at(a, e % rows(a), e / rows(a)); };
     if (count < 1 || count > 3) return false;
-    whole_.data[i] = count == 1 ? s.make(operation_of<abs_rule>, element(0)) : s.make(operation_of<length_rule>, element(0), element(1), count == 2 ? s.g.constant(0) : element(2));
+    whole_.data[i] = count == 1 ? s.make(operation_of<rule_for<abs_rule, Late>>, element(0)) : s.make(operation_of<rule_for<length_rule, Late>>, element(0), element(1), count == 2 ? s.g.constant(0) : element(2));
     return true;
   }
   /// The inverse in place of the adjugate, and by elimination where the determinant or its reciprocal is 0 or no number: their product is 1 elsewhere.
-  constexpr void write_inverse(const node_matrix& m, const node_matrix& adjugate, const node_number& determinant) {
+  constexpr void write_inverse(const node_matrix<Late>& m, const node_matrix<Late>& adjugate, const node_number<Late>& determinant) {
     const int n = static_cast<int>(m.row_count);
-    const node_number factor = node_number(1) / determinant;
+    const node_number<Late> factor = node_number<Late>(1) / determinant;
     if (n == 1) {
       adjugate(0, 0) = factor;
       return;
     }
-    const node_condition is_normal = node_number(2) > factor * determinant;
-    node_number identity[16], eliminated[16];
-    set_identity(node_matrix{identity, n, n});
-    small_solve<false>(node_matrix{eliminated, n, n}, m, node_matrix{identity, n, n});
+    const node_condition<Late> is_normal = node_number<Late>(2) > factor * determinant;
+    node_number<Late> identity[16], eliminated[16];
+    set_identity(node_matrix<Late>{identity, n, n});
+    small_solve<false>(node_matrix<Late>{eliminated, n, n}, m, node_matrix<Late>{identity, n, n});
     for (int e = 0; e < n * n; ++e) adjugate.data[e] = select(is_normal, adjugate.data[e] * factor, eliminated[e]);
   }
 };

@@ -10,6 +10,7 @@
 namespace nabla::detail {
 
 /// A node as a number, so that the kernels of small matrices write down what they compute.
+template <class Late>
 struct node_number {
   simplifier* maker = nullptr;  ///< null: a number that is known
   int node = 0;                 ///< or that number
@@ -23,36 +24,40 @@ struct node_number {
     simplifier& s = *(a.maker != nullptr ? a.maker : b.maker);
     return {&s, s.make(op, a.in(s), b.in(s))};
   }
-  friend constexpr node_number operator+(const node_number& a, const node_number& b) { return of(operation_of<add_rule>, a, b); }
-  friend constexpr node_number operator-(const node_number& a, const node_number& b) { return of(operation_of<subtract_rule>, a, b); }
-  friend constexpr node_number operator*(const node_number& a, const node_number& b) { return of(operation_of<multiply_rule>, a, b); }
-  friend constexpr node_number operator/(const node_number& a, const node_number& b) { return of(operation_of<divide_rule>, a, b); }
-  friend constexpr node_number operator-(const node_number& a) { return {a.maker, a.maker->make(operation_of<negate_rule>, a.node)}; }
+  friend constexpr node_number operator+(const node_number& a, const node_number& b) { return of(operation_of<rule_for<add_rule, Late>>, a, b); }
+  friend constexpr node_number operator-(const node_number& a, const node_number& b) { return of(operation_of<rule_for<subtract_rule, Late>>, a, b); }
+  friend constexpr node_number operator*(const node_number& a, const node_number& b) { return of(operation_of<rule_for<multiply_rule, Late>>, a, b); }
+  friend constexpr node_number operator/(const node_number& a, const node_number& b) { return of(operation_of<rule_for<divide_rule, Late>>, a, b); }
+  friend constexpr node_number operator-(const node_number& a) { return {a.maker, a.maker->make(operation_of<rule_for<negate_rule, Late>>, a.node)}; }
 };
 
 /// A comparison of such numbers.
+template <class Late>
 struct node_condition {
   simplifier* maker = nullptr;
   int node = -1;
 
-  friend constexpr node_number select(const node_condition& c, const node_number& a, const node_number& b) {
-    return {c.maker, c.maker->make(operation_of<where_rule>, c.node, a.in(*c.maker), b.in(*c.maker))};
+  friend constexpr node_number<Late> select(const node_condition& c, const node_number<Late>& a, const node_number<Late>& b) {
+    return {c.maker, c.maker->make(operation_of<rule_for<where_rule, Late>>, c.node, a.in(*c.maker), b.in(*c.maker))};
   }
 };
-constexpr node_condition operator>(const node_number& a, const node_number& b) {
-  const node_number holds = node_number::of(operation_of<greater_rule>, a, b);
+template <class Late>
+constexpr node_condition<Late> operator>(const node_number<Late>& a, const node_number<Late>& b) {
+  const node_number holds = node_number<Late>::of(operation_of<rule_for<greater_rule, Late>>, a, b);
   return {holds.maker, holds.node};
 }
-constexpr node_number abs(const node_number& a) { return {a.maker, a.maker->make(operation_of<abs_rule>, a.node)}; }
+template <class Late>
+constexpr node_number<Late> abs(const node_number<Late>& a) { return {a.maker, a.maker->make(operation_of<rule_for<abs_rule, Late>>, a.node)}; }
 
 /// Such numbers as a matrix, column by column.
+template <class Late>
 struct node_matrix {
-  using scalar = node_number;
-  node_number* data = nullptr;
+  using scalar = node_number<Late>;
+  node_number<Late>* data = nullptr;
   std::ptrdiff_t row_count = 0, column_count = 0;
   constexpr std::ptrdiff_t rows() const { return row_count; }
   constexpr std::ptrdiff_t columns() const { return column_count; }
-  constexpr node_number& operator()(std::ptrdiff_t i, std::ptrdiff_t j) const { return data[i + j * row_count]; }
+  constexpr node_number<Late>& operator()(std::ptrdiff_t i, std::ptrdiff_t j) const { return data[i + j * row_count]; }
 };
 
 }  // namespace nabla::detail
