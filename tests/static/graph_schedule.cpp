@@ -123,6 +123,25 @@ constexpr const auto& forward = value_plan(mean(cross_entropy(softmax(tanh(X * W
 static_assert(count_of(forward, work::product) == 2);
 static_assert(forward.sizes.buffers < network.sizes.buffers);
 
+// ---- what is cheap is computed again where it is read, and not stored --------------------------------------------------------------------------------
+constexpr auto v = var<"v", n>;
+constexpr auto centred = v - mean(v);
+static_assert(value_plan(centred / norm2(centred)).sizes.buffers == 2);  // a kernel reads it: it is there, and read
+constexpr const auto& scaled = value_plan(centred / sqrt(mean(hadamard(centred, centred))));
+static_assert(count_of(scaled, work::elementwise) == 3);
+static_assert(functions_in_loops(scaled, key_of("-")) == 2);
+static_assert(scaled.sizes.buffers == 1);
+static_assert(value_plan(exp(v) / sum(exp(v))).sizes.buffers == 2);  // a function costs more than a store
+// stages that look one place back: what they look at is stored, and no slope
+constexpr auto q = var<"q", n>;
+constexpr auto slope = [](auto of) { return hadamard(v, shift<1>(of)); };
+constexpr auto k1 = slope(q);
+constexpr auto k2 = slope(q + k1);
+constexpr const auto& stages = value_plan(q + k1 + k2 + slope(q + k2));
+static_assert(count_of(stages, work::elementwise) == 3);
+static_assert(stored_members(stages) == 3);
+static_assert(no_buffer_is_overwritten(stages));
+
 // ---- arms of where(): numbers that only the one not taken reads are not computed, where that spares a function ---------------------------------------------
 constexpr auto y = var<"y">;
 template <class Plan>

@@ -110,6 +110,10 @@ struct graph {
     if (table.size > 0)
       for (int i = first_of(n.id) - 1; i >= 0; i = nodes.data[i].next)
         if (nodes.data[i].id == n.id && is_same(nodes.data[i], n)) return i;
+    return append(n);
+  }
+  /// A node by itself, whether or not there is one like it.
+  constexpr int append(const graph_node& n) {
     nodes.push(n);
     if (nodes.size > table.size) rehash();
     else chain(nodes.size - 1);

@@ -4,6 +4,7 @@
 
 #include <nabla/graph/plan/asked.hpp>
 #include <nabla/graph/plan/associate.hpp>
+#include <nabla/graph/plan/compute_again.hpp>
 #include <nabla/graph/plan/distribute.hpp>
 #include <nabla/graph/plan/join_puts.hpp>
 #include <nabla/graph/plan/merge_choices.hpp>
@@ -40,8 +41,12 @@ constexpr derivative_problem make_plan(const request& ask, plan& p) {
   }
   if (!ask.shows_nodes()) run(merge_choices, merged);  // where(c, x, y) + where(c, z, 0) is where(c, x + z, y)
   peephole<Late>(*last, outputs.data, outputs.size);  // u v + w is one operation; in place, nothing is added any more
-  const ordering o = order(*last, outputs.data, outputs.size);  // early, or late where a loop stores less so; which loop each is in
-  scheduler(*last, o, p, outputs.data, outputs.size).run(outputs.data, outputs.size);  // steps, loops, products and kernels with their slots and buffers
+  const ordering once = order(*last, outputs.data, outputs.size);  // early, or late where a loop stores less so; which loop each is in
+  repetition again(*last, once);
+  graph repeated;
+  const auto schedule = [&](const graph& g, const ordering& o) { scheduler(g, o, p, outputs.data, outputs.size).run(outputs.data, outputs.size); };  // steps, loops, products and kernels with their slots and buffers
+  if (!ask.shows_nodes() && again.find(outputs.data, outputs.size)) schedule(repeated, again.write(repeated, outputs.data, outputs.size));  // not stored, where that costs more
+  else schedule(*last, once);
   return {};
 }
 
