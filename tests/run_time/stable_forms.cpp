@@ -358,6 +358,9 @@ BOOST_AUTO_TEST_CASE(second_derivatives_in_the_tails) {
   BOOST_TEST(units(diff<2>(sigmoid(2_c * x), x)(x = 1e-50), -1e-50) <= 8);
   BOOST_TEST(units(diff<3>(silu(x), x)(x = 1e-50), -5e-51) <= 8);
   BOOST_TEST(units(diff<3>(x * sigmoid(x), x)(x = -1e-50), 5e-51) <= 8);
+  BOOST_TEST(units(diff<4>(sigmoid(x), x)(x = 1e-50), 2.5e-51) <= 8);
+  BOOST_TEST(units(diff<4>(log_sigmoid(-x), x)(x = 1e-9), 0.125) <= 8);
+  BOOST_TEST(units(diff<4>(sigmoid(x), x)(x = -0.2), -0.048603782546399819069) <= 8);
   BOOST_TEST(units(diff<3>(gelu_tanh(x), x)(x = 1e-50), -1.6036674522601095527e-50) <= 16);
   BOOST_TEST(units(diff<2>(log(1_c + sq(x)), x)(x = 1e+100), -1.9999999999999999364e-200) <= 8);
   BOOST_TEST(units(diff<2>(log(1_c + sq(x)), x)(x = 1.00000001), -9.999999789225293114e-9) <= 8);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <nabla/rules/hyperbolic_tangent.hpp>
 #include <nabla/rules/powers.hpp>
 #include <nabla/rules/squares.hpp>
 #include <nabla/support/libm.hpp>
@@ -146,77 +147,6 @@ struct over_expm1_rule : function<2> {  // internal
 template <Expression A, Expression B>
 constexpr node_of<over_expm1_rule, A, B> over_expm1(A, B) { return {}; }
 
-// 1 - tanh² = 1 / cosh² from u and t = tanh(u): where t is near 1 it has no digits of it left, and an exponential has.
-struct tanh_slope_rule : packet_function<2> {  // internal
-  static constexpr auto text = "tanh_slope";
-  static constexpr value_range range{.finite = true};
-  static constexpr auto meaning(auto, auto t) { return 1_c - t * t; }
-  NABLA_DETAIL_RUNS static constexpr auto value(auto u, auto t) {
-    using libm::abs, libm::exp;
-    using T = decltype(u);
-    const T usual = (T(1) - t) * (T(1) + t);
-    if constexpr (requires { T::tanh_slope_of(u, t); }) {
-      return T::tanh_slope_of(u, t);  // in registers, with what tanh has
-    } else if constexpr (requires { t > t; }) {
-      return select_rare(abs(t) > T(0.7), usual, [&] {
-        const T size = abs(u), rest = T(2) / (exp(size + size) + T(1));  // 1 - |t|
-        return rest * (T(2) - rest);
-      });
-    } else return usual;  // complex numbers
-  }
-};
-/// 1 - tanh(u)², with all digits.
-template <Expression A, Expression T>
-constexpr node_of<tanh_slope_rule, A, T> tanh_slope(A, T) { return {}; }
-
-struct tanh_complement_rule : packet_function<1> {  // internal
-  static constexpr auto text = "tanh_complement";
-  static constexpr value_range range{.finite = true};
-  NABLA_DETAIL_RUNS static constexpr auto value(auto u) {
-    using libm::exp;
-    using T = decltype(u);
-    return T(2) / (T(1) + exp(T(2) * u));
-  }
-  static constexpr auto meaning(auto u) { return 1_c - tanh(u); }
-};
-/// 1 - tanh(u) with all digits.
-template <Expression A>
-constexpr node_of<tanh_complement_rule, A> tanh_complement(A) { return {}; }
-
-// 1 - 2 s from u and s = sigmoid(u): near 0 no digits of it are left, and it is -tanh(u / 2).
-struct sigmoid_balance_rule : packet_function<2> {  // internal
-  static constexpr auto text = "sigmoid_balance";
-  static constexpr value_range range{.finite = true};
-  static constexpr auto meaning(auto, auto s) { return 1_c - 2_c * s; }
-  NABLA_DETAIL_RUNS static constexpr auto value(auto u, auto s) {
-    using libm::abs, libm::tanh;
-    using T = decltype(u);
-    const T usual = T(1) - T(2) * s;
-    if constexpr (is_ordered<T>) return select_rare(abs(u) < T(0.25), usual, [&] { return T(-tanh(T(T(0.5) * u))); });  // of what is left of 1/2 there, 1 - 2 s has 3 bits less
-    else return usual;  // complex numbers
-  }
-};
-template <Expression A, Expression S>
-constexpr node_of<sigmoid_balance_rule, A, S> sigmoid_balance(A, S) { return {}; }
-
-struct tanh_rule : packet_function<1> {
-  static constexpr auto text = "tanh";
-  static constexpr value_range range{.finite = true, .keeps_nan = true, .bounded = true, .of_numbers = true};
-  static constexpr int parity = -1;
-  static constexpr auto latex = "\\tanh";
-  NABLA_DETAIL_RUNS static constexpr auto value(auto u) {
-    using libm::tanh;
-    return tanh(u);
-  }
-  static constexpr auto meaning(auto u) { return sinh(u) / cosh(u); }
-  static constexpr auto partials(auto, auto v) { return partial(1_c - v * v); }
-  static constexpr auto complement(auto u) { return tanh_complement(u); }
-  static constexpr auto square_complement(auto u) { return tanh_slope(u, tanh(u)); }
-};
-/// Hyperbolic tangent.
-template <Expression A>
-constexpr node_of<tanh_rule, A> tanh(A) { return {}; }
-
 struct asinh_rule : packet_function<1> {
   static constexpr auto text = "asinh";
   static constexpr value_range range{.finite = true, .strict = true};
@@ -279,6 +209,6 @@ constexpr node_of<atanh_rule, A> atanh(A) { return {}; }
 }  // namespace nabla::detail
 
 namespace nabla {
-using detail::sinh, detail::cosh, detail::reciprocal_cosh, detail::tanh, detail::tanh_slope, detail::tanh_complement, detail::asinh, detail::acosh, detail::sinh_of_acosh,
+using detail::sinh, detail::cosh, detail::reciprocal_cosh, detail::asinh, detail::acosh, detail::sinh_of_acosh,
     detail::atanh;
 }

@@ -72,14 +72,11 @@ struct log_of_squares_rule : packet_function<2> {  // internal
     using T = decltype(u);
     const T squares = u * u + v * v;
     if constexpr (!is_ordered<T>) return T(log(squares));
-    else return select_one(is_fit(squares), [&] { return T(log(squares)); }, [&] { return T(T(2) * log(T(hypot(u, v)))); });
+    else return select_rare(leave_range(squares, T(T(1) / squares)), T(log(squares)), [&] { return T(T(2) * log(T(hypot(u, v)))); });
   }
-  /// Are squares of both in the range of normal numbers, of float too, or NaN?
+  /// Do squares leave the normal numbers, of float too? Asked of their sum and of its inverse, which the slopes have.
   template <class T>
-  static constexpr auto is_fit(const T& squares) {
-    if constexpr (__is_same(decltype(squares < squares), bool)) return !(squares < T(1e-24)) && !(squares > T(1e38));
-    else return select(squares < T(1e-24), T(0), select(squares > T(1e38), T(0), T(1))) > T(0);
-  }
+  NABLA_DETAIL_RUNS static constexpr auto leave_range(const T& squares, const T& inverse) { return smaller(squares, inverse) < T(1e-30); }
   static constexpr auto meaning(auto u, auto v) { return log(u * u + v * v); }
   static constexpr auto partials(auto u, auto v, auto) { return partial(2_c * over_squares(u, v), 2_c * over_squares(v, u)); }
 };
@@ -93,11 +90,12 @@ struct over_squares_rule : packet_function<2> {  // internal
   static constexpr auto value(auto u, auto v) {
     using libm::hypot;
     using T = decltype(u);
-    const T squares = u * u + v * v;
-    if constexpr (!is_ordered<T>) return T(u / squares);
-    else return select_one(log_of_squares_rule::is_fit(squares), [&] { return T(u / squares); }, [&] {
-      const T root = T(hypot(u, v));
-      return T(T(u / root) / root); });
+    const T squares = u * u + v * v, inverse = T(1) / squares;  // which both slopes share
+    if constexpr (!is_ordered<T>) return T(u * inverse);
+    else
+      return select_rare(log_of_squares_rule::leave_range(squares, inverse), T(u * inverse), [&] {
+        const T root = T(hypot(u, v));
+        return T(T(u / root) / root); });
   }
   static constexpr auto meaning(auto u, auto v) { return u / (u * u + v * v); }
   static constexpr auto partials(auto u, auto v, auto p) {

@@ -191,16 +191,49 @@ struct log_erfc_rule : packet_function<1> {
 template <Expression A>
 constexpr node_of<log_erfc_rule, A> log_erfc(A) { return {}; }
 
+// normal_cdf and its logarithm from the tail p = normal_cdf(-|u|), which value and slope share; far to the left from erfcx.
+struct by_normal_tail {
+  /// normal_cdf(u)
+  template <class T>
+  NABLA_DETAIL_RUNS static constexpr T distribution(const T& u, const T& tail) { return select(u > T(0), T(T(1) - tail), tail); }
+  template <class T>
+  NABLA_DETAIL_RUNS static constexpr T scaled(const T& u) { return erfcx_rule::value(T(T(-0.7071067811865475244008443621048490393L) * u)); }
+  /// Below, the tail of float is no normal number.
+  template <class T>
+  NABLA_DETAIL_RUNS static constexpr auto is_far(const T& u) { return u < T(-12); }
+};
+struct inverse_mills_by_tail_rule : packet_function<3>, by_normal_tail {  // internal
+  static constexpr auto text = "inverse_mills_by_tail";
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u, auto tail, auto density) {
+    using T = decltype(u);
+    const T usual = density / distribution(u, tail);
+    if constexpr (is_wide<T>) return usual;
+    else return select_rare(is_far(u), usual, [&] { return T(T(0.7978845608028653558798921198687637370L) / scaled(u)); });
+  }
+};
+template <Expression A, Expression P, Expression D>
+constexpr node_of<inverse_mills_by_tail_rule, A, P, D> inverse_mills_by_tail(A, P, D) { return {}; }
+struct log_normal_cdf_by_tail_rule : packet_function<2>, by_normal_tail {  // internal
+  static constexpr auto text = "log_normal_cdf_by_tail";
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u, auto tail) {
+    using libm::log, libm::log1p;
+    using T = decltype(u);
+    const T all = distribution(u, tail);
+    if constexpr (is_wide<T>) return u > 0 ? T(log1p(T(-tail))) : T(log(tail));
+    else {
+      const T lost = select(u > T(0), T((T(1) - all) - tail), T(0));  // of 1 - tail
+      return select_rare(is_far(u), T(log(all) + lost / all), [&] { return T(log(T(T(0.5) * scaled(u))) - T(0.5) * (u * u)); });
+    }
+  }
+};
+template <Expression A, Expression P>
+constexpr node_of<log_normal_cdf_by_tail_rule, A, P> log_normal_cdf_by_tail(A, P) { return {}; }
+
 // normal_pdf(u) / normal_cdf(u)
 struct inverse_mills_rule : packet_function<1> {  // internal
   static constexpr auto text = "inverse_mills";
   static constexpr auto latex = "\\frac{\\varphi\\left(#1\\right)}{\\Phi\\left(#1\\right)}";
-  NABLA_DETAIL_RUNS static constexpr auto value(auto u) {
-    using T = decltype(u);
-    if constexpr (is_wide<T>) return T(normal_pdf_rule::value(u) / normal_cdf_rule::value(u));
-    const auto left = [&] { return T(T(0.7978845608028653558798921198687637370L) / erfcx_rule::value(T(T(-0.7071067811865475244008443621048490393L) * u))); };
-    return select_one(u > T(0), [&] { return T(normal_pdf_rule::value(u) / normal_cdf_rule::value(u)); }, left);
-  }
+  static constexpr auto definition(auto u) { return inverse_mills_by_tail(u, normal_cdf(-abs(u)), normal_pdf(u)); }
   static constexpr auto extends(auto u) { return normal_pdf(u) / normal_cdf(u); }
   // -v (u + v); to the left, where that cancels, v is sqrt(2 / pi) / erfcx(w) of w = -u / sqrt(2)
   static constexpr auto partials(auto u, auto v) {
@@ -217,13 +250,7 @@ struct log_normal_cdf_rule : packet_function<1> {
   static constexpr auto text = "log_normal_cdf";
   static constexpr value_range range{.finite = true, .keeps_nan = true};
   static constexpr auto latex = "\\log\\Phi";
-  NABLA_DETAIL_RUNS static constexpr auto value(auto u) {
-    using libm::log, libm::log1p;
-    using T = decltype(u);
-    if constexpr (is_wide<T>) return u > -1 ? T(log1p(T(-normal_cdf_rule::value(T(-u))))) : T(log(normal_cdf_rule::value(u)));
-    const auto left = [&] { return T(log(T(T(0.5) * erfcx_rule::value(T(T(-0.7071067811865475244008443621048490393L) * u)))) - T(0.5) * (u * u)); };
-    return select_one(u > T(-1), [&] { return T(log1p(T(-normal_cdf_rule::value(T(-u))))); }, left);
-  }
+  static constexpr auto definition(auto u) { return log_normal_cdf_by_tail(u, normal_cdf(-abs(u))); }
   static constexpr auto meaning(auto u) { return log(normal_cdf(u)); }
   static constexpr auto partials(auto u, auto) { return partial(inverse_mills(u)); }
 };

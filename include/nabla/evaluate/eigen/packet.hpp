@@ -114,16 +114,16 @@ struct packet {
   /// Of |x|: near 0 the rational function of Cephes, |x| - |x|³ P(x²) / Q(x²), a polynomial for float (S. Moshier), elsewhere 1 - 2 / (exp(2|x|) + 1): one
   /// division for both.
   [[gnu::always_inline]] friend packet tanh(packet x) {
-    const packet size = abs(x), quotient = tanh_quotient(size);
-    const packet_mask<T> near = is_tanh_near(size);
-    const packet of_size = select(near, size, packet(1)) - quotient;
+    return tanh_by_quotient(x, tanh_quotient(abs(x)));
+  }
+  [[gnu::always_inline]] static packet tanh_by_quotient(packet x, packet quotient) {
+    const packet size = abs(x), of_size = select(size < packet(0.625), size, packet(1)) - quotient;
     return Eigen::internal::por(of_size.v, Eigen::internal::pand(x.v, packet(T(-0.0)).v));
   }
-  [[gnu::always_inline]] static packet_mask<T> is_tanh_near(packet size) { return size < packet(0.625); }
   /// What is taken from |x| near 0, and elsewhere from 1.
   [[gnu::always_inline]] static packet tanh_quotient(packet size) {
     const packet z = size * size, e = exp(size + size) + 1;
-    const packet_mask<T> near = is_tanh_near(size);
+    const packet_mask<T> near = size < packet(0.625);
     if constexpr (std::is_same_v<T, float>) {
       const packet p = multiply_add(multiply_add(multiply_add(multiply_add(5.70498872745e-3, z, -2.06390887954e-2), z, 5.37397155531e-2), z, -1.33314422036e-1), z, 3.33332819422e-1);
       return select(near, size * z * p, packet(2) / e);
@@ -132,11 +132,6 @@ struct packet {
       const packet q = multiply_add(multiply_add(z + 1.12811678491632931402e2, z, 2.23548839060100448583e3), z, 4.84406305325125486048e3);
       return select(near, size * z * p, packet(2)) / select(near, q, e);
     }
-  }
-  /// 1 - t² for t = tanh(u), in a loop with which the quotient is found once.
-  [[gnu::always_inline]] static packet tanh_slope_of(packet u, packet t) {
-    const packet size = abs(u), rest = tanh_quotient(size);
-    return select(is_tanh_near(size), subtract_product(t, t, 1), rest * (2 - rest));
   }
 };
 

@@ -6,49 +6,24 @@
 
 namespace nabla::detail {
 
-/// A sum of up to four terms of which two are a multiple of 1 - 2 f(u), for an f whose entry names an accurate form of that:
-/// 1 - 2 f, (1 - f) - f, y + z (1 - f) - z f, -3 f + 3 (1 - f).
+/// A sum of which two terms are a multiple of 1 - 2 f(u), for an f whose entry names an accurate form of that: 1 - 2 f, (1 - f) - f,
+/// y + z (1 - f) - z f, -3 f + 3 (1 - f). Sums in it are taken apart once; where that finds nothing, in full, for pairs of which each side has one.
 struct accurate_twice_complement {
-  int function = -1, factor = -1;  ///< the multiple is that of a number and, if there is one, of a node
-  rational number{};
-  int rest[2] = {-1, -1};
-  bool negative[2] = {};
+  static constexpr int most_terms = 16;
+  /// number · factor · (1 - 2 f)
+  struct multiple_of_balance {
+    int function = -1, factor = -1;  ///< the factor is a node, if there is one
+    rational number{};
+  };
+  multiple_of_balance found[most_terms / 2];
+  int count = 0;
+  int rest[most_terms] = {}, rest_count = 0;
+  bool negative[most_terms] = {};
 
   constexpr accurate_twice_complement(const graph& g, const graph_node& n) {
     if (!is_sum(n)) return;
-    term terms[4];
-    int count = 0;
-    for (int k = 0; k < 2; ++k) {
-      const int i = n.operands[k];
-      const bool minus = k == 1 && n.op->code == operation_code::subtract;
-      if (is_sum(g.nodes.data[i]) && g.nodes.data[i].operands[0] != g.nodes.data[i].operands[1] && !is_complement(g, i)) {
-        terms[count++] = {g.nodes.data[i].operands[0], minus};
-        terms[count++] = {g.nodes.data[i].operands[1], minus != (g.nodes.data[i].op->code == operation_code::subtract)};
-      } else {
-        terms[count++] = {i, minus};
-      }
-    }
-    for (int i = 1; i < count; ++i)
-      if (terms[0].node == terms[i].node && terms[0].negative == terms[i].negative) {  // f + (f - 1)
-        terms[0].times = 2;
-        terms[i] = terms[--count];
-      }
-    readings read_as[4];
-    bool has_function = false;
-    for (int i = 0; i < count; ++i) {
-      read_as[i] = read(g, terms[i]);
-      has_function = has_function || read_as[i].size > 0;
-    }
-    for (int i = 0; i < count && function < 0 && has_function; ++i)
-      for (int j = i + 1; j < count && function < 0; ++j) {
-        if (terms[i].times * terms[j].times > 2 || !pair(read_as[i], read_as[j])) continue;
-        for (int k = 0, r = 0; k < count; ++k)
-          if (k != i && k != j) {
-            if (terms[k].times > 1) function = -1;
-            rest[r] = terms[k].node;
-            negative[r++] = terms[k].negative;
-          }
-      }
+    pair_terms(g, n, 1);
+    if (count == 0 && (is_sum(g[n.operands[0]]) || is_sum(g[n.operands[1]]))) pair_terms(g, n, 4);
   }
 
  private:
@@ -56,6 +31,7 @@ struct accurate_twice_complement {
     int node = -1;
     bool negative = false;
     int times = 1;
+    int side = 0;
   };
   /// number · factor · f, or · (1 - f)
   struct multiple {
@@ -68,6 +44,48 @@ struct accurate_twice_complement {
     int size = 0;
     rational constant{0, 1};  ///< what it is if it is a number
   };
+
+  struct term_list {
+    term data[most_terms];
+    int size = 0;
+  };
+  /// The terms of a node, whose sums are taken apart to that depth; none where there are too many.
+  static constexpr bool collect(const graph& g, term t, int depth, term_list& to) {
+    const graph_node& n = g.nodes.data[t.node];
+    if (depth > 0 && is_sum(n) && n.operands[0] != n.operands[1] && !is_complement(g, t.node)) {
+      const bool subtracted = t.negative != (n.op->code == operation_code::subtract);
+      return collect(g, {n.operands[0], t.negative, 1, t.side}, depth - 1, to) && collect(g, {n.operands[1], subtracted, 1, t.side}, depth - 1, to);
+    }
+    if (to.size == most_terms) return false;
+    to.data[to.size++] = t;
+    return true;
+  }
+  constexpr void pair_terms(const graph& g, const graph_node& n, int depth) {
+    term_list terms;
+    for (int k = 0; k < 2; ++k)
+      if (!collect(g, {n.operands[k], k == 1 && n.op->code == operation_code::subtract, 1, k}, depth, terms)) return;
+    const bool in_full = depth > 1;
+    for (int i = 1; i < terms.size && !in_full; ++i)
+      if (terms.data[0].node == terms.data[i].node && terms.data[0].negative == terms.data[i].negative) {  // f + (f - 1)
+        terms.data[0].times = 2;
+        terms.data[i] = terms.data[--terms.size];
+      }
+    readings read_as[most_terms];
+    for (int i = 0; i < terms.size; ++i) read_as[i] = read(g, terms.data[i]);
+    bool taken[most_terms] = {};
+    for (int i = 0; i < terms.size && (in_full || count == 0); ++i)
+      for (int j = i + 1; j < terms.size && !taken[i]; ++j) {
+        if (taken[j] || terms.data[i].times * terms.data[j].times > 2 || (in_full && terms.data[i].side == terms.data[j].side)) continue;
+        taken[i] = taken[j] = pair(read_as[i], read_as[j]);
+      }
+    rest_count = 0;
+    for (int i = 0; i < terms.size; ++i) {
+      if (taken[i]) continue;
+      if (terms.data[i].times > 1) count = 0;
+      rest[rest_count] = terms.data[i].node;
+      negative[rest_count++] = terms.data[i].negative;
+    }
+  }
 
   static constexpr bool is_sum(const graph_node& n) { return n.op->code == operation_code::add || n.op->code == operation_code::subtract; }
   static constexpr bool is_function(const graph& g, int i) { return is_set(g.nodes.data[i].op->twice_complement); }
@@ -132,9 +150,7 @@ struct accurate_twice_complement {
     return set(m);
   }
   constexpr bool set(const multiple& m) {
-    function = m.function;
-    factor = m.factor;
-    number = m.number;
+    found[count++] = {m.function, m.factor, m.number};
     return true;
   }
 };

@@ -52,7 +52,8 @@ struct accurate_complement {
 //     1_c - erf(x)  → erfc(x)
 //     erf(x) - 1_c  → -erfc(x)
 //     1_c + erf(x)  → erfc(-x)
-//     1_c - sq(tanh(x)) → tanh_slope(x, tanh(x))
+//     tanh(x)       → detail::tanh_by_quotient(x, detail::tanh_quotient(x))
+//     1_c - sq(tanh(x)) → detail::tanh_slope_by_quotient(x, detail::tanh_quotient(x), detail::tanh_by_quotient(x, detail::tanh_quotient(x)))
 //     mean(A)       → sum(A) / 6_c
 //     multiply_no_nan(x, y > z) → where(y > z, x, 0_c)
 //     norm1(A)      → sum(abs(A))
@@ -70,15 +71,19 @@ constexpr bool are_inverse(const operation& f, const operation& g) {
 
 /// Such a sum in another graph, where nodes became `moved`.
 constexpr int balanced(simplifier& s, const graph& from, const accurate_twice_complement& twice, const list<int>& moved) {
-  const graph_node& f = from[twice.function];
-  int operands[max_arity] = {-1, -1, -1, -1};
-  for (int k = 0; k < f.op->arity; ++k) operands[k] = moved.data[f.operands[k]];
-  int result = s.splice(*f.op->twice_complement, operands, -1, -1);
-  if (twice.factor >= 0) result = s.multiply(moved.data[twice.factor], result);
-  result = s.multiply(s.g.constant(twice.number), result);
-  for (int k = 0; k < 2; ++k)
-    if (twice.rest[k] >= 0) result = twice.negative[k] ? s.subtract(result, moved.data[twice.rest[k]]) : s.add(moved.data[twice.rest[k]], result);
-  return result;
+  int sum = -1;
+  for (int i = 0; i < twice.count; ++i) {
+    const accurate_twice_complement::multiple_of_balance& part = twice.found[i];
+    const graph_node& f = from[part.function];
+    int operands[max_arity] = {-1, -1, -1, -1};
+    for (int k = 0; k < f.op->arity; ++k) operands[k] = moved.data[f.operands[k]];
+    int result = s.splice(*f.op->twice_complement, operands, -1, -1);
+    if (part.factor >= 0) result = s.multiply(moved.data[part.factor], result);
+    result = s.multiply(s.g.constant(part.number), result);
+    sum = sum < 0 ? result : s.add(sum, result);
+  }
+  for (int k = 0; k < twice.rest_count; ++k) sum = twice.negative[k] ? s.subtract(sum, moved.data[twice.rest[k]]) : s.add(moved.data[twice.rest[k]], sum);
+  return sum;
 }
 
 /// Copies what `outputs` need from one graph into another, with functions that have a definition replaced by it:
@@ -119,7 +124,7 @@ constexpr void lower_as(const graph& from, graph& to, int* outputs, int output_c
           break;
         }
         if (has_balance && out == writing::definitions)
-          if (const accurate_twice_complement twice(from, n); twice.function >= 0) {
+          if (const accurate_twice_complement twice(from, n); twice.count > 0) {
             moved.data[i] = balanced(s, from, twice, moved);
             break;
           }
@@ -155,7 +160,7 @@ constexpr bool lower_if_needed(const graph& from, graph& to, int* outputs, int o
   }
   for (int i = 0; i < from.nodes.size && complements && !changed; ++i) {
     const graph_node& n = from.nodes.data[i];
-    changed = n.op->code == operation_code::multiply_no_nan || (balances && accurate_twice_complement(from, n).function >= 0);
+    changed = n.op->code == operation_code::multiply_no_nan || (balances && accurate_twice_complement(from, n).count > 0);
     if (!changed && (n.op->code == operation_code::add || n.op->code == operation_code::subtract))
       if (from.code_of(n.operands[0]) == operation_code::constant || from.code_of(n.operands[1]) == operation_code::constant) changed = is_set(accurate_complement(from, n).form);
   }
