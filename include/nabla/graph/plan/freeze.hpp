@@ -96,7 +96,8 @@ constexpr bool is_short(const facts& f, int& left) {
     if (is_set(operand) && !is_short(*operand, left)) return false;
   return true;
 }
-/// Room for the plan of a formula: a number, or an element of a small matrix, is about a step, and with its derivatives about four.
+/// Room for the plan of a formula. Of numbers and small matrices: an element is about a step, and with its derivatives about four. Of larger ones: a node is about
+/// a loop or a product, and with its derivatives about three.
 constexpr plan_sizes expected_sizes(const facts& f, bool derivatives) {
   plan_sizes sizes = usual_sizes;
   if (int left = 24; is_short(f, left)) return sizes;
@@ -104,16 +105,23 @@ constexpr plan_sizes expected_sizes(const facts& f, bool derivatives) {
   list<const facts*> todo;
   todo.push(&f);
   int numbers = 0;
+  bool small = true;  // what is not is computed in loops
   while (todo.size > 0) {
     const facts& n = *todo.data[--todo.size];
     const int before = seen.entries.size;
     seen.insert(n, 0);
     if (seen.entries.size == before || n.op->code == operation_code::placeholder) continue;
-    if (!has_at_most(n.form, most_scalarised)) return sizes;  // larger matrices are computed in loops
-    numbers += n.form.rows.size * n.form.columns.size;
+    small = small && has_at_most(n.form, most_scalarised);
+    if (small) numbers += n.form.rows.size * n.form.columns.size;
     for (int i = 0; i < n.op->arity; ++i) todo.push(n.operands[i]);
   }
-  while (sizes.scalars < numbers * (derivatives ? 4 : 1)) sizes.scalars *= 2;
+  if (small) {
+    while (sizes.scalars < numbers * (derivatives ? 4 : 1)) sizes.scalars *= 2;
+  } else {
+    int* const grown[] = {&sizes.scalars, &sizes.members, &sizes.segments, &sizes.assembled, &sizes.views, &sizes.buffers, &sizes.forms};
+    while (sizes.segments < seen.entries.size * (derivatives ? 3 : 1))
+      for (int* length : grown) *length *= 2;
+  }
   return sizes;
 }
 
