@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The nabla authors
 // SPDX-License-Identifier: BSL-1.0
-// One program for each way in: the single header with nothing beside it, the module, an installed tree that pkg-config finds.
+// One program for two ways in: the single header with nothing beside it, the module.
 #include <cmath>
 #include <iostream>
 #include <string>
@@ -8,14 +8,8 @@
 #include <vector>
 #ifdef NABLA_MODULE
 import nabla;
-#elif defined(NABLA_SINGLE_HEADER)
-#include "nabla.hpp"
 #else
-#include <nabla/check.hpp>
-#include <nabla/nabla.hpp>
-#include <nabla/print.hpp>
-#include <nabla/prove.hpp>
-#include <nabla/threads.hpp>
+#include "nabla.hpp"
 #endif
 #ifdef EIGEN_CORE_MODULE_H
 #error "what needs the standard library alone brings Eigen"

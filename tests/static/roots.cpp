@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The nabla authors
 // SPDX-License-Identifier: BSL-1.0
 
-// Roots and minima inside of formulas: what they are, their derivatives against formulas for them, and NaN where there is none.
+// Roots and minima inside of formulas: what they are, their derivatives against formulas for them, and NaN where there is none. Of higher order, and within
+// tolerances: derivatives_of_roots.cpp
 
 #include <nabla/nabla.hpp>
 
@@ -26,8 +27,6 @@ static_assert(positive(x = 1.0, y = 1e300) == 1e150);
 static_assert(near(positive(x = 1e-8, y = 2.0), sqrt(y)(y = 2.0)));
 static_assert(near(grad(positive, wrt(y))(x = 1.0, y = 4.0)[y], 0.25));
 static_assert(grad(positive)(x = 1.0, y = 4.0)[x] == 0);
-static_assert(near(diff(positive, y, y)(x = 1.0, y = 4.0), -1.0 / 32));
-static_assert(near(diff(positive, y, y, y)(x = 1.0, y = 4.0), 3.0 / 256));
 static_assert(near(diff(positive * sin(y), y)(x = 1.0, y = 4.0), diff(sqrt(y) * sin(y), y)(y = 4.0)));
 static_assert(near(subs(positive, y = exp(z))(x = 1.0, z = 2.0), exp(z)(z = 1.0)));
 static_assert(root([](auto s) { return s; }, x)(x = 1.0) == 0);
@@ -46,7 +45,6 @@ static_assert(is_nan(positive(x = 1.0, y = std::numeric_limits<double>::quiet_Na
 // ---- between two numbers -----------------------------------------------------------------------------------------------------------------------
 constexpr auto low = data<"low">;
 constexpr auto high = data<"high">;
-constexpr auto t = data<"t">;
 constexpr auto between = root([](auto s) { return s * s * s - y; }, low, high);
 static_assert(between(low = 0.0, high = 4.0, y = 8.0) == 2);
 static_assert(between(low = 4.0, high = 0.0, y = 8.0) == 2);
@@ -54,8 +52,6 @@ static_assert(between(low = 2.0, high = 4.0, y = 8.0) == 2);
 static_assert(near(between(low = -1e300, high = 2e300, y = 0.0), 0));
 static_assert(near(between(low = 0.0, high = 1e100, y = 8.0), 2));
 static_assert(near(diff(between, y)(low = 0.0, high = 4.0, y = 8.0), 1.0 / 12));
-static_assert(near(diff(between, y, y)(low = 0.0, high = 4.0, y = 8.0), -1.0 / 144));
-static_assert(near(diff(between, y, y, y)(low = 0.0, high = 4.0, y = 8.0), 10.0 / 27 / 256));
 static_assert(grad(root([](auto s) { return s - y; }, x, x + 2_c))(x = 0.0, y = 1.0)[x] == 0);
 static_assert(near(root([](auto s) { return exp(s) - y; }, low, high)(low = -700.0, high = 700.0, y = 2.0), log(y)(y = 2.0)));
 static_assert(near(root([](auto s) { return 1_c / (1_c + exp(-50_c * s)) - y; }, low, high)(low = -9.0, high = 7.0, y = 0.5), 0));
@@ -65,15 +61,6 @@ static_assert(is_nan(between(low = 0.0, high = std::numeric_limits<double>::quie
 static_assert(is_nan(root([](auto s) { return 1_c / s; }, low, high)(low = -1.0, high = 2.0)));                    // a pole
 static_assert(is_nan(root([](auto s) { return where(s > y, 2_c, -1_c); }, low, high)(low = -1.0, high = 2.0, y = 0.3)));   // a jump
 
-// ---- within a tolerance that comes at the call -----------------------------------------------------------------------------------------------------
-constexpr auto rough = root([](auto s) { return s * s - y; }, x, within(t));
-static_assert(rough(x = 1.0, y = 4.0, t = 0.0) == 2);
-static_assert(near(rough(x = 1.0, y = 4.0, t = 0.1), 2, 1e-3));
-static_assert(rough(x = 1.0, y = 4.0, t = 0.1) != 2);
-static_assert(root([](auto s) { return s * s - y; }, low, high, within(t))(low = 1.0, high = 3.0, y = 4.0, t = 0.1) - 2 < 1e-2);
-static_assert(near(argmin([](auto s) { return sq(s - x) + sq(sq(s - x)); }, y, within(t))(x = 2.0, y = 4.0, t = 0.01), 2, 1e-3));
-static_assert(is_nan(rough(x = 1.0, y = -4.0, t = 0.01)));
-
 // ---- a column: s₀ + s₁ = x, s₀ s₁ = y ----------------------------------------------------------------------------------------------------------------
 constexpr auto pair = root([](auto s) { return vstack(row<0>(s) + row<1>(s) - x, row<0>(s) * row<1>(s) - y); }, v);
 constexpr std::array from{4.0, 1.0};
@@ -81,17 +68,14 @@ static_assert(near(pair(x = 5.0, y = 6.0, v = from)(0, 0), 3));
 static_assert(near(pair(x = 5.0, y = 6.0, v = from)(1, 0), 2));
 static_assert(near(grad(row<0>(pair))(x = 5.0, y = 6.0, v = from)[x], 3));
 static_assert(near(grad(row<0>(pair))(x = 5.0, y = 6.0, v = from)[y], -1));
-static_assert(near(diff(row<0>(pair), y, y)(x = 5.0, y = 6.0, v = from), -2));
 
 // ---- fixed points and minima --------------------------------------------------------------------------------------------------------------------------
 constexpr auto kepler = fixed_point([](auto s) { return x + y * sin(s); }, x);   // E = M + e sin E
 static_assert(near(kepler(x = 1.0, y = 0.0), 1));
 static_assert(near(grad(kepler)(x = 1.0, y = 0.0)[y], sin(x)(x = 1.0)));
-static_assert(near(diff(kepler, y, y)(x = 1.0, y = 0.0), sin(2_c * x)(x = 1.0)));
 constexpr auto least = argmin([](auto s) { return sq(s - x) + y * sq(s); }, z);  // x / (1 + y)
 static_assert(near(least(x = 3.0, y = 0.5, z = 10.0), 2));
 static_assert(near(grad(least)(x = 3.0, y = 0.5, z = 10.0)[x], 2.0 / 3));
-static_assert(near(diff(least, y, y)(x = 3.0, y = 0.5, z = 10.0), 2 * 3 / 3.375));
 constexpr auto valley = argmin([](auto s) { return 100_c * sq(row<1>(s) - sq(row<0>(s))) + sq(x - row<0>(s)); }, v);   // at (x, x²)
 static_assert(near(valley(x = 1.5, v = std::array{-1.2, 1.0})(1, 0), 2.25, 1e-10));
 static_assert(near(grad(row<1>(valley))(x = 1.5, v = std::array{-1.2, 1.0})[x], 3, 1e-9));
