@@ -360,6 +360,7 @@ BOOST_AUTO_TEST_CASE(second_derivatives_in_the_tails) {
   BOOST_TEST(units(diff<3>(x * sigmoid(x), x)(x = -1e-50), 5e-51) <= 8);
   BOOST_TEST(units(diff<4>(sigmoid(x), x)(x = 1e-50), 2.5e-51) <= 8);
   BOOST_TEST(units(diff<4>(log_sigmoid(-x), x)(x = 1e-9), 0.125) <= 8);
+  BOOST_TEST(units(diff<3>(sigmoid(x) * (1_c - sigmoid(x)), x)(x = 1e-50), 2.5e-51) <= 8);
   BOOST_TEST(units(diff<4>(sigmoid(x), x)(x = -0.2), -0.048603782546399819069) <= 8);
   BOOST_TEST(units(diff<3>(gelu_tanh(x), x)(x = 1e-50), -1.6036674522601095527e-50) <= 16);
   BOOST_TEST(units(diff<2>(log(1_c + sq(x)), x)(x = 1e+100), -1.9999999999999999364e-200) <= 8);
@@ -429,6 +430,23 @@ BOOST_AUTO_TEST_CASE(derivatives_of_lengths) {
     BOOST_TEST(units(space(2, 0), double(-u_s * (u_s / s))) <= 8);
   }
   BOOST_TEST(all(x = 0.0, y = 0.0)(0, 0) == 0);
+}
+/// Beyond 1e154 squares are infinite, below 1e-162 nothing.
+BOOST_AUTO_TEST_CASE(logarithms_of_three_squares) {
+  constexpr auto z = var<"z">;
+  const auto three = evaluator(value_and_grad(log(x * x + y * y + sq(z)), wrt(x, z)));
+  const auto with_number = evaluator(together(log(1_c + x * x + y * y), diff(log(x * x + y * y + 1_c), y), diff(log(2_c + sq(x) + y * y), x)));
+  for (const double at : {1e-300, 1e-170, 1e-9, 0.7, -7.0, 1e20, 1e160, -5e307}) {
+    const long double u = at, squares = 5 * u * u;
+    const auto& [value, g] = three(x = at, y = 2 * at, z = -2 * at);
+    BOOST_TEST(units(value, double(std::log(9.0L) + 2 * std::log(std::abs(u)))) <= 4);
+    BOOST_TEST(units(g[x], double(2 / (9 * u))) <= 4);
+    BOOST_TEST(units(g[z], double(-4 / (9 * u))) <= 4);
+    const auto [one, slope, by_two] = with_number(x = at, y = 2 * at);
+    BOOST_TEST(units(one, double(std::log1p(squares))) <= 4);
+    BOOST_TEST(units(slope, double(4 * u / (1 + squares))) <= 6);
+    BOOST_TEST(units(by_two, double(2 * u / (2 + squares))) <= 6);
+  }
 }
 template <Expression F>
 void see_root(const char* text, F, int sign) {

@@ -253,7 +253,17 @@ struct logarithms_of_squares : family {
   }
   static constexpr bool may_occur(const facts& u) { return is_square(u) || are_squares(u); }
   static constexpr auto rewrites(auto u, auto v, auto, auto z) {
-    return rewrite(log1p(sq(u)), log1p_square(u), log(1_c + sq(u)), log1p_square(u), log(sq(u) + sq(v)), log_of_squares(u, v), log(any_number(z) + sq(u)), log_of_squares(u, sqrt(z)));
+    return rewrite(log1p(sq(u)), log1p_square(u), log(1_c + sq(u)), log1p_square(u), log1p(sq(u) + sq(v)), log1p_squares(u, v), log(sq(u) + sq(v)), log_of_squares(u, v), log(any_number(z) + sq(u)), log_of_squares(u, sqrt(z)));
+  }
+};
+
+/// log of three squares, of which one may be a number.
+struct logarithms_of_three_squares : family {
+  static constexpr auto text = "logarithms_of_three_squares";
+  static constexpr bool may_occur(const facts& u) { return u.function == function_key("+") && (logarithms_of_squares::are_squares(*u.operands[0]) || logarithms_of_squares::are_squares(*u.operands[1])); }
+  static constexpr auto rewrites(auto u, auto v, auto w, auto z) {
+    return rewrite(log(sq(u) + sq(v) + sq(w)), log_of_three_squares(u, v, w), log(1_c + sq(u) + sq(v)), log1p_squares(u, v), log1p(sq(u) + sq(v)), log1p_squares(u, v),
+                   log(any_number(z) + sq(u) + sq(v)), log_of_three_squares(u, v, sqrt(z)), log(any_number(z) + (sq(u) + sq(v))), log_of_three_squares(u, v, sqrt(z)));
   }
 };
 
@@ -279,7 +289,7 @@ struct logarithms_of_shares : family {
   }
 };
 
-using families_of_log = families_of<logarithms_of_exponentials, logarithms_of_several_exponentials, logarithms_of_differences_of_exponentials, logarithms_of_sums_of_exponentials, logarithms_of_means_of_exponentials, logarithms_of_distributions, logarithms_of_cosh, logarithms_of_sinh, logarithms_of_tanh, logarithms_of_odds, logarithms_of_fractions, logarithms_of_shares, logarithms_of_roots, logarithms_of_squares, logarithms_of_powers<2>, logarithms_of_powers<10>, logarithms_of_multiples<logarithm_of::sigmoid>, logarithms_of_multiples<logarithm_of::softmax>, logarithms_of_multiples<logarithm_of::normal>, logarithms_of_multiples<logarithm_of::hyperbolic>, logarithms_of_multiples<logarithm_of::exponentials>, logarithms_of_multiples<logarithm_of::sums>>;
+using families_of_log = families_of<logarithms_of_exponentials, logarithms_of_several_exponentials, logarithms_of_differences_of_exponentials, logarithms_of_sums_of_exponentials, logarithms_of_means_of_exponentials, logarithms_of_distributions, logarithms_of_cosh, logarithms_of_sinh, logarithms_of_tanh, logarithms_of_odds, logarithms_of_fractions, logarithms_of_shares, logarithms_of_roots, logarithms_of_squares, logarithms_of_three_squares, logarithms_of_powers<2>, logarithms_of_powers<10>, logarithms_of_multiples<logarithm_of::sigmoid>, logarithms_of_multiples<logarithm_of::softmax>, logarithms_of_multiples<logarithm_of::normal>, logarithms_of_multiples<logarithm_of::hyperbolic>, logarithms_of_multiples<logarithm_of::exponentials>, logarithms_of_multiples<logarithm_of::sums>>;
 using families_of_log1p = families_of<logarithms_of_exponentials, logarithms_of_several_exponentials, logarithms_of_differences_of_exponentials, logarithms_of_sums_of_exponentials, logarithms_of_means_of_exponentials, logarithms_of_distributions, logarithms_of_cosh, logarithms_of_sinh, logarithms_of_tanh, logarithms_of_squares, logarithms_of_powers<2>, logarithms_of_powers<10>>;
 template <bool Ten>
 using families_of_log_to_base = families_of<logarithms_to_a_base<Ten, logarithm_of::sigmoid>, logarithms_to_a_base<Ten, logarithm_of::softmax>, logarithms_to_a_base<Ten, logarithm_of::normal>, logarithms_to_a_base<Ten, logarithm_of::hyperbolic>, logarithms_to_a_base<Ten, logarithm_of::exponentials>, logarithms_to_a_base<Ten, logarithm_of::sums>, logarithms_of_powers<2>, logarithms_of_powers<10>>;

@@ -107,4 +107,67 @@ template <Expression A, Expression B>
   requires shapes_agree<over_squares_rule, A, B>
 constexpr node_of<over_squares_rule, A, B> over_squares(A, B) { return {}; }
 
+// The same of three.
+struct log_of_three_squares_rule : packet_function<3> {  // internal
+  static constexpr auto text = "log_of_three_squares";
+  static constexpr auto latex = "\\log\\left(#1^{2} + #2^{2} + #3^{2}\\right)";
+  static constexpr value_range range{.strict = true};
+  static constexpr auto value(auto u, auto v, auto w) {
+    using libm::hypot, libm::log;
+    using T = decltype(u);
+    const T squares = u * u + v * v + w * w;
+    if constexpr (!is_ordered<T>) return T(log(squares));
+    else return select_rare(log_of_squares_rule::leave_range(squares, T(T(1) / squares)), T(log(squares)), [&] { return T(T(2) * log(T(hypot(T(hypot(u, v)), w)))); });
+  }
+  static constexpr auto meaning(auto u, auto v, auto w) { return log(u * u + v * v + w * w); }
+  static constexpr auto partials(auto u, auto v, auto w, auto) { return partial(2_c * over_three_squares(u, v, w), 2_c * over_three_squares(v, w, u), 2_c * over_three_squares(w, u, v)); }
+};
+template <Expression A, Expression B, Expression C>
+  requires shapes_agree<log_of_three_squares_rule, A, B, C>
+constexpr node_of<log_of_three_squares_rule, A, B, C> log_of_three_squares(A, B, C) { return {}; }
+struct over_three_squares_rule : packet_function<3> {  // internal
+  static constexpr auto text = "over_three_squares";
+  static constexpr auto latex = "\\frac{#1}{#1^{2} + #2^{2} + #3^{2}}";
+  static constexpr interval domain[] = {{0.2, 3}, {0.2, 3}, {0.2, 3}};
+  static constexpr auto value(auto u, auto v, auto w) {
+    using libm::hypot;
+    using T = decltype(u);
+    const T squares = u * u + v * v + w * w, inverse = T(1) / squares;
+    if constexpr (!is_ordered<T>) return T(u * inverse);
+    else
+      return select_rare(log_of_squares_rule::leave_range(squares, inverse), T(u * inverse), [&] {
+        const T root = T(hypot(T(hypot(u, v)), w));
+        return T(T(u / root) / root); });
+  }
+  static constexpr auto meaning(auto u, auto v, auto w) { return u / (u * u + v * v + w * w); }
+  static constexpr auto partials(auto u, auto v, auto w, auto p) {
+    auto q = over_three_squares(v, w, u);
+    auto r = over_three_squares(w, u, v);
+    return partial(q * q + r * r - p * p, -2_c * (p * q), -2_c * (p * r));
+  }
+};
+template <Expression A, Expression B, Expression C>
+  requires shapes_agree<over_three_squares_rule, A, B, C>
+constexpr node_of<over_three_squares_rule, A, B, C> over_three_squares(A, B, C) { return {}; }
+
+// log(1 + u² + v²)
+struct log1p_squares_rule : packet_function<2> {  // internal
+  static constexpr auto text = "log1p_squares";
+  static constexpr auto latex = "\\log\\left(1 + #1^{2} + #2^{2}\\right)";
+  static constexpr value_range range{.finite = true, .strict = true, .keeps_nan = true, .not_negative = true};
+  static constexpr bool commutative = true;
+  static constexpr auto value(auto u, auto v) {
+    using libm::hypot, libm::log;
+    using T = decltype(u);
+    const T squares = u * u + v * v, usual = log1p_rule::value(squares);
+    if constexpr (!is_ordered<T>) return usual;
+    else return select_rare(squares > T(1e30), usual, [&] { return T(T(2) * log(T(hypot(u, v)))); });
+  }
+  static constexpr auto meaning(auto u, auto v) { return log(1_c + u * u + v * v); }
+  static constexpr auto partials(auto u, auto v, auto) { return partial(2_c * over_three_squares(u, v, 1_c), 2_c * over_three_squares(v, u, 1_c)); }
+};
+template <Expression A, Expression B>
+  requires shapes_agree<log1p_squares_rule, A, B>
+constexpr node_of<log1p_squares_rule, A, B> log1p_squares(A, B) { return {}; }
+
 }  // namespace nabla::detail
