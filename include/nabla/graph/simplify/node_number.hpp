@@ -43,7 +43,7 @@ struct node_condition {
 };
 template <class Late>
 constexpr node_condition<Late> operator>(const node_number<Late>& a, const node_number<Late>& b) {
-  const node_number holds = node_number<Late>::of(operation_of<rule_for<greater_rule, Late>>, a, b);
+  const node_number<Late> holds = node_number<Late>::of(operation_of<rule_for<greater_rule, Late>>, a, b);
   return {holds.maker, holds.node};
 }
 template <class Late>
