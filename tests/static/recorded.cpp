@@ -89,6 +89,9 @@ constexpr auto known = formula<"x">([]<class T>(T x) {
       pow(2, x) + huber(T(3)) + huber(x) + hypot(T(3), 4);
 });
 static_assert(near(known(2.0), 2.5 * 2 + 0.1 * 2 + 7.38905609893065 + 0.5 + 3 + 0 + 2 + 4 + 2 + 1 + 1 + 5 + 4 + 4 + 2.5 + 1.5 + 5));
+// those that are computed by way of functions that only rules name
+constexpr auto by_definitions = formula<"x">([](auto x) { return x * tanh(decltype(x)(0.5)) + log_normal_cdf(decltype(x)(-1.0)) + gelu(decltype(x)(1.0)); });
+static_assert(near(by_definitions(2.0), 2 * 0.46211715726000973 - 1.8410216450092634 + 0.8413447460685429));
 
 // ---- single nodes ---------------------------------------------------------------------------------------------------------------------------------
 static_assert(formula<"x", "y">([](auto x, auto y) { return max(x, y) + min(x, 2) - abs(y) * clamp(x, 0, y) + relu(x); }) == max(x, y) + min(x, 2_c) - abs(y) * clamp(x, 0_c, y) + relu(x));

