@@ -49,16 +49,17 @@ constexpr int node_in(recorder& r, const A& a) {
   }
 }
 
-// What an entry's definition makes of numbers in place of its operands.
+/// Numbers in place of the placeholders of a formula.
 struct known_operands {
   double numbers[max_arity];
 };
 template <class Rule, class... N>
 constexpr double value_of_rule(N... u);
+// What a formula of placeholders makes of them.
+template <int I>
+constexpr double value_in_formula(placeholder<I>, known_operands u) { return u.numbers[I]; }
 template <class Of, int I>
 constexpr double value_in_formula(own_placeholder<Of, placeholder<I>>, known_operands u) { return u.numbers[I]; }
-template <class Rule, class... P>
-constexpr double value_in_formula(node<Rule, P...>, known_operands u);
 template <class Constant>
 constexpr double value_in_formula(Constant c, known_operands) { return detail::known_value(c); }
 template <class Rule, class... P>
@@ -153,23 +154,6 @@ constexpr auto compare_recorded(const A&... a) {
   else return detail::compare_numbers<Rule>(a...);
 }
 
-// The operand of a function that a placeholder or a constant stands for.
-template <class P>
-struct operand_place {
-  static constexpr int index = -1;
-  static constexpr double value = detail::known_value(P{});
-};
-template <int I>
-struct operand_place<placeholder<I>> {
-  static constexpr int index = I;
-  static constexpr double value = 0;
-};
-template <class Rule, class... P, class... A>
-constexpr double value_of_call(node<Rule, P...>, const A&... a) {
-  const double known[] = {detail::known_value(a)...};
-  return detail::value_of_rule<Rule>((operand_place<P>::index < 0 ? operand_place<P>::value : known[operand_place<P>::index < 0 ? 0 : operand_place<P>::index])...);
-}
-
 template <class Call, int... I>
 constexpr auto call_of_placeholders(Call call, std::integer_sequence<int, I...>) {
   return call(placeholder<I>{}...);
@@ -179,10 +163,7 @@ template <class Call, class... A>
 constexpr auto call_recorded(Call call, const A&... a) {
   using pattern = decltype(detail::call_of_placeholders(call, std::make_integer_sequence<int, sizeof...(A)>{}));
   recorder* r = detail::common_recorder(a...);
-  if (r == nullptr) {
-    if constexpr (requires { detail::value_of_call(pattern{}, a...); }) return recorded(detail::value_of_call(pattern{}, a...));
-    else raise(internal_error("nabla: this function of bare numbers has no value while a function is recorded"));
-  }
+  if (r == nullptr) return recorded(detail::value_in_formula(pattern{}, {{detail::known_value(a)...}}));
   const int operands[] = {detail::node_in(*r, a)..., -1};
   return recorded(r, r->splice(facts_of<pattern>, operands));
 }

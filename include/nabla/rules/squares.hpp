@@ -61,41 +61,55 @@ struct slope_over_one_more_square_rule : packet_function<1> {  // internal
 template <Expression A>
 constexpr node_of<slope_over_one_more_square_rule, A> slope_over_one_more_square(A) { return {}; }
 
-// log(u² + v²) and u / (u² + v²), where squares leave the range, too: there they are those of the root.
-struct log_of_squares_rule : packet_function<2> {  // internal
+/// The logarithm of a sum of squares and its slopes, where squares leave the range, too: there they are those of root(), the square root.
+struct sum_of_squares {
+  /// Do squares leave the normal numbers, of float too? Asked of their sum and of its inverse, which the slopes have.
+  template <class T>
+  NABLA_DETAIL_RUNS static constexpr auto leave_range(const T& squares, const T& inverse) { return smaller(squares, inverse) < T(1e-30); }
+  template <class T, class Root>
+  static constexpr T logarithm(const T& squares, Root root) {
+    using libm::log;
+    if constexpr (!is_ordered<T>) return T(log(squares));
+    else return select_rare(leave_range(squares, T(T(1) / squares)), T(log(squares)), [&] { return T(T(2) * log(root())); });
+  }
+  /// u / squares
+  template <class T, class Root>
+  static constexpr T share(const T& u, const T& squares, Root root) {
+    const T inverse = T(1) / squares;  // which all slopes share
+    if constexpr (!is_ordered<T>) return T(u * inverse);
+    else
+      return select_rare(leave_range(squares, inverse), T(u * inverse), [&] {
+        const T length = root();
+        return T(T(u / length) / length);
+      });
+  }
+};
+
+// log(u² + v²) and u / (u² + v²)
+struct log_of_squares_rule : packet_function<2>, sum_of_squares {  // internal
   static constexpr auto text = "log_of_squares";
   static constexpr auto latex = "\\log\\left(#1^{2} + #2^{2}\\right)";
   static constexpr value_range range{.strict = true};
   static constexpr bool commutative = true;
   static constexpr auto value(auto u, auto v) {
-    using libm::hypot, libm::log;
+    using libm::hypot;
     using T = decltype(u);
-    const T squares = u * u + v * v;
-    if constexpr (!is_ordered<T>) return T(log(squares));
-    else return select_rare(leave_range(squares, T(T(1) / squares)), T(log(squares)), [&] { return T(T(2) * log(T(hypot(u, v)))); });
+    return logarithm(T(u * u + v * v), [&] { return T(hypot(u, v)); });
   }
-  /// Do squares leave the normal numbers, of float too? Asked of their sum and of its inverse, which the slopes have.
-  template <class T>
-  NABLA_DETAIL_RUNS static constexpr auto leave_range(const T& squares, const T& inverse) { return smaller(squares, inverse) < T(1e-30); }
   static constexpr auto meaning(auto u, auto v) { return log(u * u + v * v); }
   static constexpr auto partials(auto u, auto v, auto) { return partial(2_c * over_squares(u, v), 2_c * over_squares(v, u)); }
 };
 template <Expression A, Expression B>
   requires shapes_agree<log_of_squares_rule, A, B>
 constexpr node_of<log_of_squares_rule, A, B> log_of_squares(A, B) { return {}; }
-struct over_squares_rule : packet_function<2> {  // internal
+struct over_squares_rule : packet_function<2>, sum_of_squares {  // internal
   static constexpr auto text = "over_squares";
   static constexpr auto latex = "\\frac{#1}{#1^{2} + #2^{2}}";
   static constexpr interval domain[] = {{0.2, 3}, {0.2, 3}};
   static constexpr auto value(auto u, auto v) {
     using libm::hypot;
     using T = decltype(u);
-    const T squares = u * u + v * v, inverse = T(1) / squares;  // which both slopes share
-    if constexpr (!is_ordered<T>) return T(u * inverse);
-    else
-      return select_rare(log_of_squares_rule::leave_range(squares, inverse), T(u * inverse), [&] {
-        const T root = T(hypot(u, v));
-        return T(T(u / root) / root); });
+    return share(u, T(u * u + v * v), [&] { return T(hypot(u, v)); });
   }
   static constexpr auto meaning(auto u, auto v) { return u / (u * u + v * v); }
   static constexpr auto partials(auto u, auto v, auto p) {
@@ -108,16 +122,14 @@ template <Expression A, Expression B>
 constexpr node_of<over_squares_rule, A, B> over_squares(A, B) { return {}; }
 
 // The same of three.
-struct log_of_three_squares_rule : packet_function<3> {  // internal
+struct log_of_three_squares_rule : packet_function<3>, sum_of_squares {  // internal
   static constexpr auto text = "log_of_three_squares";
   static constexpr auto latex = "\\log\\left(#1^{2} + #2^{2} + #3^{2}\\right)";
   static constexpr value_range range{.strict = true};
   static constexpr auto value(auto u, auto v, auto w) {
-    using libm::hypot, libm::log;
+    using libm::hypot;
     using T = decltype(u);
-    const T squares = u * u + v * v + w * w;
-    if constexpr (!is_ordered<T>) return T(log(squares));
-    else return select_rare(log_of_squares_rule::leave_range(squares, T(T(1) / squares)), T(log(squares)), [&] { return T(T(2) * log(T(hypot(T(hypot(u, v)), w)))); });
+    return logarithm(T(u * u + v * v + w * w), [&] { return T(hypot(T(hypot(u, v)), w)); });
   }
   static constexpr auto meaning(auto u, auto v, auto w) { return log(u * u + v * v + w * w); }
   static constexpr auto partials(auto u, auto v, auto w, auto) { return partial(2_c * over_three_squares(u, v, w), 2_c * over_three_squares(v, w, u), 2_c * over_three_squares(w, u, v)); }
@@ -125,19 +137,14 @@ struct log_of_three_squares_rule : packet_function<3> {  // internal
 template <Expression A, Expression B, Expression C>
   requires shapes_agree<log_of_three_squares_rule, A, B, C>
 constexpr node_of<log_of_three_squares_rule, A, B, C> log_of_three_squares(A, B, C) { return {}; }
-struct over_three_squares_rule : packet_function<3> {  // internal
+struct over_three_squares_rule : packet_function<3>, sum_of_squares {  // internal
   static constexpr auto text = "over_three_squares";
   static constexpr auto latex = "\\frac{#1}{#1^{2} + #2^{2} + #3^{2}}";
   static constexpr interval domain[] = {{0.2, 3}, {0.2, 3}, {0.2, 3}};
   static constexpr auto value(auto u, auto v, auto w) {
     using libm::hypot;
     using T = decltype(u);
-    const T squares = u * u + v * v + w * w, inverse = T(1) / squares;
-    if constexpr (!is_ordered<T>) return T(u * inverse);
-    else
-      return select_rare(log_of_squares_rule::leave_range(squares, inverse), T(u * inverse), [&] {
-        const T root = T(hypot(T(hypot(u, v)), w));
-        return T(T(u / root) / root); });
+    return share(u, T(u * u + v * v + w * w), [&] { return T(hypot(T(hypot(u, v)), w)); });
   }
   static constexpr auto meaning(auto u, auto v, auto w) { return u / (u * u + v * v + w * w); }
   static constexpr auto partials(auto u, auto v, auto w, auto p) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <nabla/evaluate/eigen/registers.hpp>
+#include <nabla/rules/hyperbolic_tangent.hpp>
 #include <nabla/support/found_by_its_operands.hpp>
 #include <nabla/support/product_error.hpp>
 
@@ -117,13 +118,13 @@ struct packet {
     return tanh_by_quotient(x, tanh_quotient(abs(x)));
   }
   [[gnu::always_inline]] static packet tanh_by_quotient(packet x, packet quotient) {
-    const packet size = abs(x), of_size = select(size < packet(0.625), size, packet(1)) - quotient;
+    const packet size = abs(x), of_size = select(is_tanh_near(size), size, packet(1)) - quotient;
     return Eigen::internal::por(of_size.v, Eigen::internal::pand(x.v, packet(T(-0.0)).v));
   }
   /// What is taken from |x| near 0, and elsewhere from 1.
   [[gnu::always_inline]] static packet tanh_quotient(packet size) {
     const packet z = size * size, e = exp(size + size) + 1;
-    const packet_mask<T> near = size < packet(0.625);
+    const packet_mask<T> near = is_tanh_near(size);
     if constexpr (std::is_same_v<T, float>) {
       const packet p = multiply_add(multiply_add(multiply_add(multiply_add(5.70498872745e-3, z, -2.06390887954e-2), z, 5.37397155531e-2), z, -1.33314422036e-1), z, 3.33332819422e-1);
       return select(near, size * z * p, packet(2) / e);
