@@ -102,6 +102,37 @@ BOOST_AUTO_TEST_CASE(a_recurrent_network) {
 }
 
 // Transposes of vectors and parts of rows are read where the vector is, but for a row that lies apart.
+/// What a loop would store for the next one alone is computed there again: a mean that is taken off, and stages that look one place back.
+BOOST_AUTO_TEST_CASE(what_is_computed_again) {
+  constexpr auto q = var<"q", n>;
+  constexpr auto centred = v - mean(v);
+  auto scaled = evaluator(centred / sqrt(mean(hadamard(centred, centred)) + 1_c));
+  constexpr auto slope = [](auto of) { return hadamard(v, shift<1>(of)); };
+  constexpr auto k1 = slope(q);
+  constexpr auto k2 = slope(q + k1);
+  auto stages = evaluator(value_and_grad(sum(sq(q + k1 + k2 + slope(q + k2)))));
+  for (int length : lengths) {
+    const VectorXd at_v = numbers(length, 1), at_q = numbers(length + 1, 1).bottomRows(length);
+    const VectorXd c = at_v.array() - at_v.mean();
+    BOOST_TEST(difference(scaled(v = at_v), (c / std::sqrt(c.squaredNorm() / length + 1)).eval()) < 1e-14);
+    const auto looked = [&](const VectorXd& of) {
+      VectorXd result = VectorXd::Zero(length);
+      for (int i = 1; i < length; ++i) result(i) = at_v(i) * of(i - 1);
+      return result;
+    };
+    const auto looked_back = [&](const VectorXd& of) {
+      VectorXd result = VectorXd::Zero(length);
+      for (int i = 1; i < length; ++i) result(i - 1) = at_v(i) * of(i);
+      return result;
+    };
+    const VectorXd first = looked(at_q), second = looked(at_q + first), all = at_q + first + second + looked(at_q + second);
+    const auto found = stages(v = at_v, q = at_q);
+    BOOST_TEST(found.value == all.squaredNorm(), boost::test_tools::tolerance(1e-13));
+    const VectorXd of_all = 2 * all, of_third = looked_back(of_all), of_second = looked_back(of_all + of_third), of_first = looked_back(of_all + of_second);
+    BOOST_TEST(difference(found.grad[q], (of_all + of_third + of_second + of_first).eval()) < 1e-13);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(turned_vectors) {
   constexpr auto r = var<"r", 1, n>;
   auto of_column = evaluator(row_cumsum(columns<1, n - 1>(transpose(v))));
