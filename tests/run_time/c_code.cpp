@@ -204,9 +204,9 @@ class matrix_author {
  public:
   explicit matrix_author(unsigned seed) : chance_(seed) {
     const extent n(dim<"n">);
-    for (const auto& [name, form] : std::vector<std::pair<const char*, shape>>{
+    for (const auto& [name, extents] : std::vector<std::pair<const char*, shape>>{
              {"X", matrix_shape(n, 3)}, {"W", matrix_shape(3, 2)}, {"A", matrix_shape(3, 3)}, {"b", matrix_shape(1, 2)}, {"r", matrix_shape(1, 3)}, {"v", matrix_shape(3, 1)}, {"c", matrix_shape(n, 1)}, {"s", shape{}}}) {
-      values_.push_back(&w.symbol(name, form));
+      values_.push_back(&w.symbol(name, extents));
       symbols.push_back(values_.back());
     }
     const int steps = 4 + below(8);
@@ -224,10 +224,10 @@ class matrix_author {
   int below(int n) { return static_cast<int>(chance_() % static_cast<unsigned>(n)); }
   const facts* any() { return below(2) == 0 ? values_.back() : values_[static_cast<std::size_t>(below(static_cast<int>(values_.size())))]; }
   const facts* closed(const facts* a) {
-    if (a->form.is_scalar()) return a;
+    if (a->extents.is_scalar()) return a;
     const operation* ends[] = {&operation_of<sum_rule>, &operation_of<mean_rule>, &operation_of<sqnorm_rule>, &operation_of<maximum_rule>, &operation_of<logsumexp_rule>};
     const facts* end = &w.apply(*ends[below(5)], *a);
-    return end->form.is_scalar() ? end : &w.apply(operation_of<sum_rule>, *end);
+    return end->extents.is_scalar() ? end : &w.apply(operation_of<sum_rule>, *end);
   }
   // operations on one and on two matrices; those whose shapes do not fit are drawn again
   const facts* step() {
@@ -242,12 +242,12 @@ class matrix_author {
       const facts *a = any(), *b = any();
       const bool binary = below(2) == 0;
       const operation& op = binary ? *two[below(std::size(two))] : *one[below(std::size(one))];
-      const shape forms[] = {a->form, b->form};
+      const shape shapes[] = {a->extents, b->extents};
       // without a loop a kernel is printed for known sizes only, and a named size hides how many elements there are to reshape
       const bool unrolled = op.code == operation_code::other && !op.elementwise && op.definition == nullptr && !all().loops.count(op.id);
       const bool reshapes = &op == &operation_of<reshape_rule<extent(2), extent(3)>>, reshapes_named = &op == &operation_of<named_reshape>;
-      if (op.infer(forms).problem != nullptr || ((unrolled || reshapes || op.kernel_up_to > 0) && !a->form.is_static())) continue;
-      if (reshapes_named && !(a->form == matrix_shape(dim<"n">, 3))) continue;
+      if (op.infer(shapes).problem != nullptr || ((unrolled || reshapes || op.kernel_up_to > 0) && !a->extents.is_static())) continue;
+      if (reshapes_named && !(a->extents == matrix_shape(dim<"n">, 3))) continue;
       return binary ? &w.apply(op, *a, *b) : &w.apply(op, *a);
     }
   }
@@ -278,10 +278,10 @@ BOOST_AUTO_TEST_CASE(random_formulas_of_matrices) {
     if (sized) arguments = std::to_string(rows);
     for (std::size_t k = 0; k < symbols.size(); ++k) {
       const auto size = [&](const extent& e) { return e.is_named() ? rows : e.size; };
-      test::dense<double> value(size(symbols[k]->form.rows), size(symbols[k]->form.columns));
+      test::dense<double> value(size(symbols[k]->extents.rows), size(symbols[k]->extents.columns));
       for (double& element : value.elements) element = a.number();
       at[symbols[k]] = value;
-      arguments += (arguments.empty() ? "" : ", ") + (symbols[k]->form.is_scalar() ? test::c_program::literal(value(0, 0)) : test::c_program::literals(value.elements));
+      arguments += (arguments.empty() ? "" : ", ") + (symbols[k]->extents.is_scalar() ? test::c_program::literal(value(0, 0)) : test::c_program::literals(value.elements));
       program.add_call("  double d" + std::to_string(k) + "[" + std::to_string(value.elements.size()) + "];\n");
       pointers += ", d" + std::to_string(k);
     }
@@ -307,8 +307,8 @@ BOOST_AUTO_TEST_CASE(random_formulas_of_matrices) {
 BOOST_AUTO_TEST_CASE(elimination_is_printed_for_small_matrices) {
   test::c_program program;
   const std::vector<code_function<double>>& functions = all().functions;
-  const auto logarithm = [](test::workshop& w, const shape& form) -> const facts& {
-    return w.apply(operation_of<log_rule>, w.apply(operation_of<abs_rule>, w.apply(operation_of<det_rule>, w.symbol("s", form))));
+  const auto logarithm = [](test::workshop& w, const shape& extents) -> const facts& {
+    return w.apply(operation_of<log_rule>, w.apply(operation_of<abs_rule>, w.apply(operation_of<det_rule>, w.symbol("s", extents))));
   };
   test::workshop w;
   plan p;
@@ -319,11 +319,11 @@ BOOST_AUTO_TEST_CASE(elimination_is_printed_for_small_matrices) {
   program.end_case();
   BOOST_TEST(program.run("elimination") == 0);
   count_functions(p, static_cast<int>(numbers.size()));
-  for (const auto& [form, sentence] : {std::pair{matrix_shape(5, 5), "nabla: no C form has the function lu"},
-                                       std::pair{matrix_shape(extent(dim<"n">), extent(dim<"n">)), "nabla: no C form for sizes that are names has the function lu"}}) {
+  for (const auto& [extents, sentence] : {std::pair{matrix_shape(5, 5), "nabla: no C form has the function lu"},
+                                          std::pair{matrix_shape(extent(dim<"n">), extent(dim<"n">)), "nabla: no C form for sizes that are names has the function lu"}}) {
     test::workshop matrices;
     plan of_matrix;
-    make_plan({.function = &logarithm(matrices, form)}, of_matrix);
+    make_plan({.function = &logarithm(matrices, extents)}, of_matrix);
     BOOST_CHECK_EXCEPTION(code_of<double>(iso_c, of_matrix, functions.data(), static_cast<int>(functions.size()), "f", true, {}), std::invalid_argument,
                           [said = std::string(sentence)](const std::invalid_argument& e) { return e.what() == said; });
   }

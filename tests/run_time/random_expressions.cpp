@@ -29,7 +29,7 @@ bindings point(const author& from, unsigned seed) {
   const auto next = [&chance] { return static_cast<long double>(chance()) / 4294967296.0L * 2 - 1; };
   bindings result;
   for (facts_pointer symbol : from.symbols) {
-    dense<long double> value = symbol->form.is_scalar() ? dense<long double>() : dense<long double>(2, 2);
+    dense<long double> value = symbol->extents.is_scalar() ? dense<long double>() : dense<long double>(2, 2);
     for (long double& element : value.elements) element = next();
     result[symbol] = value;
   }

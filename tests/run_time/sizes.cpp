@@ -67,13 +67,13 @@ BOOST_AUTO_TEST_CASE(nothing_is_written_before) {
 BOOST_AUTO_TEST_CASE(one_name_is_one_size) {
   constexpr auto K = var<"K", m, m>;
   constexpr auto u = var<"u", m, 1>;
-  constexpr auto form = transpose(u) * K * u;
+  constexpr auto extents = transpose(u) * K * u;
   const MatrixXd square = numbers(3, 3), vector = numbers(3, 1);
-  BOOST_TEST(form(K = square, u = vector) == (vector.transpose() * square * vector).value(), boost::test_tools::tolerance(1e-14));
-  BOOST_TEST(refusal([&] { (void)form(K = x, u = vector); }) == "nabla: K is bound to a 4 x 3 matrix, expected m = 4 x m = 4");
-  BOOST_TEST(refusal([&] { (void)form(K = square, u = w); }) == "nabla: u is bound to a 3 x 2 matrix, expected m = 3 x 1");
+  BOOST_TEST(extents(K = square, u = vector) == (vector.transpose() * square * vector).value(), boost::test_tools::tolerance(1e-14));
+  BOOST_TEST(refusal([&] { (void)extents(K = x, u = vector); }) == "nabla: K is bound to a 4 x 3 matrix, expected m = 4 x m = 4");
+  BOOST_TEST(refusal([&] { (void)extents(K = square, u = w); }) == "nabla: u is bound to a 3 x 2 matrix, expected m = 3 x 1");
   const Eigen::Vector4d four = Eigen::Vector4d::Ones();
-  BOOST_TEST(refusal([&] { (void)form(K = square, u = four); }) == "nabla: u is bound to a 4 x 1 matrix, expected m = 3 x 1");
+  BOOST_TEST(refusal([&] { (void)extents(K = square, u = four); }) == "nabla: u is bound to a 4 x 1 matrix, expected m = 3 x 1");
 }
 
 BOOST_AUTO_TEST_CASE(flat_arrays_take_the_shape_of_the_symbol) {

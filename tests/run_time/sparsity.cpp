@@ -109,7 +109,7 @@ class author {
   const facts* step(const std::vector<const facts*>& made) {
     const facts& a = *made[made.size() - 1 - static_cast<std::size_t>(below(std::min(3, static_cast<int>(made.size()))))];
     const facts& b = *made[static_cast<std::size_t>(below(static_cast<int>(made.size())))];
-    const bool meet = broadcast(a.form, b.form).problem == nullptr;
+    const bool meet = broadcast(a.extents, b.extents).problem == nullptr;
     switch (below(16)) {
       case 0: return &w.apply(operation_of<sin_rule>, a);
       case 1: return &w.apply(operation_of<sq_rule>, w.apply(operation_of<tanh_rule>, a));
@@ -118,14 +118,14 @@ class author {
       case 4: return meet ? &w.apply(operation_of<multiply_rule>, a, b) : nullptr;
       case 5: return meet ? &w.apply(operation_of<divide_rule>, a, w.apply(operation_of<add_rule>, w.number(2), w.apply(operation_of<sq_rule>, b))) : nullptr;
       case 6: return &w.apply(operation_of<transpose_rule>, a);
-      case 7: return a.form.columns == b.form.rows ? &w.apply(operation_of<matrix_product_rule>, a, b) : nullptr;
+      case 7: return a.extents.columns == b.extents.rows ? &w.apply(operation_of<matrix_product_rule>, a, b) : nullptr;
       case 8: return &w.apply(operation_of<sum_rule>, a);
       case 9: return &w.apply(operation_of<row_sums_rule>, a);
       case 10: return &w.apply(operation_of<column_sums_rule>, a);
-      case 11: return a.form.rows.size > 2 ? &w.apply(operation_of<block_rule<0, 0, 2, full_extent>>, a) : nullptr;
-      case 12: return a.form.rows.size > 2 ? &w.apply(operation_of<block_rule<-2, 0, 2, full_extent>>, a) : nullptr;
-      case 13: return a.form.rows.size == 2 && a.form.columns == b.form.columns && b.form.rows.size == 2 ? &w.apply(operation_of<stack_rule<false, 2, 2>>, a, b) : nullptr;
-      case 14: return a.form.columns.is_one() ? &w.apply(operation_of<diag_rule>, a) : nullptr;
+      case 11: return a.extents.rows.size > 2 ? &w.apply(operation_of<block_rule<0, 0, 2, full_extent>>, a) : nullptr;
+      case 12: return a.extents.rows.size > 2 ? &w.apply(operation_of<block_rule<-2, 0, 2, full_extent>>, a) : nullptr;
+      case 13: return a.extents.rows.size == 2 && a.extents.columns == b.extents.columns && b.extents.rows.size == 2 ? &w.apply(operation_of<stack_rule<false, 2, 2>>, a, b) : nullptr;
+      case 14: return a.extents.columns.is_one() ? &w.apply(operation_of<diag_rule>, a) : nullptr;
       default: return meet ? &w.apply(operation_of<where_rule>, w.apply(operation_of<greater_rule>, w.apply(operation_of<sum_rule>, *D), w.number(0)), a, b) : nullptr;
     }
   }
@@ -145,8 +145,8 @@ matrix_of_numbers differences(const std::vector<const facts*>& symbols, bindings
   matrix_of_numbers columns;
   constexpr double h = 1e-5;
   for (const facts* symbol : symbols)
-    for (int i = 0; i < symbol->form.rows.size; ++i)
-      for (int j = 0; j < symbol->form.columns.size; ++j) {
+    for (int i = 0; i < symbol->extents.rows.size; ++i)
+      for (int j = 0; j < symbol->extents.columns.size; ++j) {
         double& element = at[symbol](i, j);
         const double here = element;
         element = here + h;
@@ -218,7 +218,7 @@ BOOST_AUTO_TEST_CASE(random_formulas) {
     const std::vector<const facts*> symbols{a.X, a.v, a.s};
     bindings at;
     for (const facts* symbol : {a.X, a.v, a.s, a.D}) {
-      dense<double> m(symbol->form.rows.size, symbol->form.columns.size);
+      dense<double> m(symbol->extents.rows.size, symbol->extents.columns.size);
       for (double& element : m.elements) element = below(2000) / 1000.0 - 1;
       at[symbol] = m;
     }

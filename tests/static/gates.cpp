@@ -211,7 +211,7 @@ static_assert(!has_condition(nabla::detail::facts_of<decltype(diff(std::get<0>(f
 static_assert(has_condition(nabla::detail::facts_of<decltype(diff(std::get<0>(fallen), x))>));
 // the states before it have no cotangent, and no zeros stand for one
 constexpr bool has_zeros(const nabla::detail::facts& f) {
-  bool found = f.op->code == nabla::detail::operation_code::broadcast && !(f.form.rows == nabla::detail::extent(0)) && f.operands[0]->value == nabla::detail::rational{0, 1};
+  bool found = f.op->code == nabla::detail::operation_code::broadcast && !(f.extents.rows == nabla::detail::extent(0)) && f.operands[0]->value == nabla::detail::rational{0, 1};
   for (int k = 0; k < f.op->arity && !found; ++k) found = has_zeros(*f.operands[k]);
   return found;
 }

@@ -45,7 +45,7 @@ constexpr double work_of(const facts& f, const facts* wrt, bool anew) {
     for (int operand : last[i].operands)
       if (operand >= 0) needed.data[operand] = true;
     if (last.code_of(i) != operation_code::matrix_product) continue;
-    const shape &a = last.form_of(last[i].operands[0]), &b = last.form_of(last[i].operands[1]);
+    const shape &a = last.shape_of(last[i].operands[0]), &b = last.shape_of(last[i].operands[1]);
     work += size(a.rows) * size(a.columns) * size(b.columns);
   }
   return work;

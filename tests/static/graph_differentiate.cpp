@@ -103,8 +103,8 @@ static_assert(differentiates(sum(Y > sqrt(b)), b, 0_c));
 static_assert(differentiates(sum(Y > sqrt(lambda)), lambda, 0_c));
 static_assert(differentiates(sum(Y > sqrt(column)), column, 0_c));
 static_assert(differentiates(sum(transpose(W) > log(transpose(W))), W, 0_c));
-static_assert(derivative(sum(column + b), b).form == shape_of(b));
-static_assert(derivative(sum(column + b), column).form == shape_of(column));
+static_assert(derivative(sum(column + b), b).extents == shape_of(b));
+static_assert(derivative(sum(column + b), column).extents == shape_of(column));
 
 // ---- no derivative: said, not guessed -----------------------------------------------------------------------------------------------------------
 static_assert(problem_of(X * W, W).not_scalar);

@@ -26,7 +26,7 @@ constexpr int nodes_as_written(E) {
   for (int i = 0; i < g.nodes.size; ++i)
     for (int operand : g[i].operands)
       if (operand >= i) return 0;
-  const bool right = root == g.nodes.size - 1 && g[root].id == facts_of<E>.id && g.form_of(root) == facts_of<E>.form && g.insert(graph_node(g[root])) == root;
+  const bool right = root == g.nodes.size - 1 && g[root].id == facts_of<E>.id && g.shape_of(root) == facts_of<E>.extents && g.insert(graph_node(g[root])) == root;
   return right ? g.nodes.size : 0;
 }
 

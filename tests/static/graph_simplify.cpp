@@ -77,7 +77,7 @@ static_assert(becomes(1_c * A, A));
 static_assert(becomes(A / 1_c, A));
 static_assert(becomes(hadamard(-A, S), -hadamard(A, S)));
 // A zero keeps the shape.
-static_assert(simplified(0_c * A).form == shape_of(A));
+static_assert(simplified(0_c * A).extents == shape_of(A));
 static_assert(same(0_c * A, broadcast_to(0_c, A)));
 static_assert(same(0_c * A / 3_c, broadcast_to(0_c, A)));
 static_assert(becomes(A + 0_c * A, A));

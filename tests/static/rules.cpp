@@ -72,7 +72,7 @@ constexpr auto A = var<"A", n, 3>;
 constexpr auto S = var<"S", 2, 3>;
 template <Expression F, Expression X>
 constexpr bool has_gradient_of_its_shape(F f, X by) {
-  return test::derivative(f, by).form == shape_of(by) && test::derivative(f, by).id != 0;
+  return test::derivative(f, by).extents == shape_of(by) && test::derivative(f, by).id != 0;
 }
 template <Expression X>
 constexpr bool reductions_fit(X a) {

@@ -41,11 +41,11 @@ static_assert(shape_of(var<"A", n, n>) == of(n, n));
 static_assert(shape_of(2_c) == shape{});
 
 // ---- broadcasting: equal, or 1 ----------------------------------------------------------------------------------------------------------
-static_assert(broadcast(of(2, 3), of(2, 3)).form == of(2, 3));
-static_assert(broadcast(of(2, 3), of(1, 3)).form == of(2, 3));
-static_assert(broadcast(of(2, 1), of(1, 3)).form == of(2, 3));
-static_assert(broadcast(of(1, 1), of(n, 3)).form == of(n, 3));
-static_assert(broadcast(of(n, 1), of(1, m)).form == of(n, m));
+static_assert(broadcast(of(2, 3), of(2, 3)).extents == of(2, 3));
+static_assert(broadcast(of(2, 3), of(1, 3)).extents == of(2, 3));
+static_assert(broadcast(of(2, 1), of(1, 3)).extents == of(2, 3));
+static_assert(broadcast(of(1, 1), of(n, 3)).extents == of(n, 3));
+static_assert(broadcast(of(n, 1), of(1, m)).extents == of(n, m));
 static_assert(broadcast(of(2, 3), of(3, 2)).problem != nullptr);
 static_assert(broadcast(of(n, 3), of(m, 3)).problem != nullptr);
 static_assert(broadcast(of(n, 3), of(2, 3)).problem != nullptr);  // n may become 2, but nobody has said so
@@ -58,9 +58,9 @@ static_assert(shape_of(max(X, 0_c)) == of(n, 3));
 static_assert(shape_of(hadamard(X, X)) == of(n, 3));
 
 // ---- contraction --------------------------------------------------------------------------------------------------------------------------
-static_assert(contract(of(2, 3), of(3, 5)).form == of(2, 5));
-static_assert(contract(of(n, m), of(m, n)).form == of(n, n));
-static_assert(contract(of(1, n), of(n, 1)).form.is_scalar());
+static_assert(contract(of(2, 3), of(3, 5)).extents == of(2, 5));
+static_assert(contract(of(n, m), of(m, n)).extents == of(n, n));
+static_assert(contract(of(1, n), of(n, 1)).extents.is_scalar());
 static_assert(contract(of(2, 3), of(2, 3)).problem != nullptr);
 static_assert(contract(of(n, m), of(n, m)).problem != nullptr);
 static_assert(contract(of(n, 1), of(m, 1)).problem != nullptr);

@@ -19,7 +19,7 @@ struct entry {
   const nabla::detail::operation* op = nullptr;
   int arity = 0;
   double low[nabla::detail::max_arity] = {}, high[nabla::detail::max_arity] = {};  ///< where it is sampled, one interval for each operand
-  nabla::detail::shape forms[nabla::detail::max_arity] = {};                       ///< of the operands of a matrix function, with names for sizes
+  nabla::detail::shape shapes[nabla::detail::max_arity] = {};                       ///< of the operands of a matrix function, with names for sizes
 };
 
 template <class Rule>
@@ -35,7 +35,7 @@ entry describe() {
   }
   if constexpr (!Rule::elementwise)
     [&e]<int... K>(std::integer_sequence<int, K...>) {
-      ((e.forms[K] = nabla::detail::facts_of<nabla::detail::operand_of<Rule, K>>.form), ...);
+      ((e.shapes[K] = nabla::detail::facts_of<nabla::detail::operand_of<Rule, K>>.extents), ...);
     }(std::make_integer_sequence<int, Rule::arity>{});
   return e;
 }

@@ -28,11 +28,11 @@ constexpr int reachable(const graph& g, int root) {
 struct summary {
   key id = 0;
   key root = 0;
-  shape form;
+  shape extents;
   int nodes = 0;
-  friend constexpr bool operator==(const summary& a, const summary& b) { return a.id == b.id && a.form == b.form && a.nodes == b.nodes; }
+  friend constexpr bool operator==(const summary& a, const summary& b) { return a.id == b.id && a.extents == b.extents && a.nodes == b.nodes; }
 };
-constexpr summary summary_of(const graph& g, int root) { return {g[root].id, g[root].op->id, g.form_of(root), reachable(g, root)}; }
+constexpr summary summary_of(const graph& g, int root) { return {g[root].id, g[root].op->id, g.shape_of(root), reachable(g, root)}; }
 
 constexpr summary imported(const facts& f, bool simplify) {
   graph g;

@@ -135,7 +135,7 @@ class interpretation {
     int total = g.constant(0);
     for (std::size_t i = 0; i < first.size(); ++i)
       if (first[i] >= 0)
-        total = s.add(total, s.make(nabla::detail::operation_of<nabla::detail::sum_rule>, s.multiply(along[i], s.broadcast_to(first[i], g[at[i]].form))));
+        total = s.add(total, s.make(nabla::detail::operation_of<nabla::detail::sum_rule>, s.multiply(along[i], s.broadcast_to(first[i], g[at[i]].shape_index))));
     outputs_.push_back(total);
     add_outputs(g, derivatives(g, total, at), at);
     finish(g);
@@ -161,8 +161,8 @@ class interpretation {
     std::map<nabla::detail::key, int> sizes;
     for (const auto& [symbol, value] : bindings) {
       bound[symbol->id] = value;
-      if (symbol->form.rows.is_named()) sizes[symbol->form.rows.name->id] = value.rows;
-      if (symbol->form.columns.is_named()) sizes[symbol->form.columns.name->id] = value.columns;
+      if (symbol->extents.rows.is_named()) sizes[symbol->extents.rows.name->id] = value.rows;
+      if (symbol->extents.columns.is_named()) sizes[symbol->extents.columns.name->id] = value.columns;
     }
     std::vector<dense<T>> values(static_cast<std::size_t>((*used_).nodes.size));
     std::vector<bool> needed(values.size());
@@ -193,7 +193,7 @@ class interpretation {
   void add_outputs(nabla::detail::graph& g, const std::vector<int>& adjoints, const std::vector<int>& at) {
     nabla::detail::simplifier s{g};
     for (std::size_t i = 0; i < adjoints.size(); ++i)
-      outputs_.push_back(s.broadcast_to(adjoints[i] < 0 ? g.constant(0) : adjoints[i], g[at[i]].form));
+      outputs_.push_back(s.broadcast_to(adjoints[i] < 0 ? g.constant(0) : adjoints[i], g[at[i]].shape_index));
   }
   void finish(const nabla::detail::graph& g) {
     nabla::detail::lower(g, lowered_, outputs_.data(), static_cast<int>(outputs_.size()));
@@ -207,17 +207,17 @@ class interpretation {
     const nabla::detail::graph_node& n = (*used_)[i];
     const auto size_of = [&](const nabla::detail::extent& e) { return e.is_named() ? sizes.at(e.name->id) : e.size; };
     const auto operand = [&](int k) -> const dense<T>& { return values[static_cast<std::size_t>(n.operands[k])]; };
-    const nabla::detail::shape form = (*used_).form_of(i);
+    const nabla::detail::shape extents = (*used_).shape_of(i);
     switch (n.op->code) {
       case nabla::detail::operation_code::constant: return dense<T>(nabla::detail::constant_as<T>(n.value));
       case nabla::detail::operation_code::symbol: return bound.at(n.leaf->id);
       case nabla::detail::operation_code::count: {
-        const nabla::detail::shape counted = n.operands[0] >= 0 ? (*used_).form_of(n.operands[0]) : (*used_).forms.data[n.value.numerator];
+        const nabla::detail::shape counted = n.operands[0] >= 0 ? (*used_).shape_of(n.operands[0]) : (*used_).shapes.data[n.value.numerator];
         return dense<T>(static_cast<T>(size_of(counted.rows) * size_of(counted.columns)));
       }
       default: break;
     }
-    dense<T> result(size_of(form.rows), size_of(form.columns));
+    dense<T> result(size_of(extents.rows), size_of(extents.columns));
     const auto fill = [&](auto element) {
       for (int column = 0; column < result.columns; ++column)
         for (int row = 0; row < result.rows; ++row) result(row, column) = element(row, column);

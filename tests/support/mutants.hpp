@@ -25,7 +25,7 @@ class planter {
       if (original.derivatives[k] == nullptr) continue;
       const nabla::detail::facts& d = *original.derivatives[k];
       if (is_number(d, 0)) {
-        plant(k, d.form.is_scalar() ? w.number(1) : w.apply(nabla::detail::operation_of<nabla::detail::add_rule>, d, w.number(1)), "1 added");
+        plant(k, d.extents.is_scalar() ? w.number(1) : w.apply(nabla::detail::operation_of<nabla::detail::add_rule>, d, w.number(1)), "1 added");
         continue;
       }
       plant(k, w.apply(nabla::detail::operation_of<nabla::detail::negate_rule>, d), "sign");

@@ -34,7 +34,7 @@ constexpr bool same_operation(const operation* a, const operation* b) { return a
 /// One formula in two graphs, but for the order of operands that commute.
 constexpr bool same_tree(const graph& a, int i, const graph& b, int j) {
   const graph_node &m = a[i], &n = b[j];
-  if (!same_operation(m.op, n.op) || (m.op->code == operation_code::symbol && m.id != n.id) || !(m.value == n.value) || !(a.form_of(i) == b.form_of(j))) return false;
+  if (!same_operation(m.op, n.op) || (m.op->code == operation_code::symbol && m.id != n.id) || !(m.value == n.value) || !(a.shape_of(i) == b.shape_of(j))) return false;
   auto same_operand = [&](int k, int l) { return m.operands[k] < 0 || n.operands[l] < 0 || same_tree(a, m.operands[k], b, n.operands[l]); };
   if (m.op->commutative && same_operand(0, 1) && same_operand(1, 0)) return true;
   for (int k = 0; k < m.op->arity; ++k)

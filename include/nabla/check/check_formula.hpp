@@ -10,10 +10,10 @@ namespace nabla::detail::numeric {
 
 /// Forms of a formula with their sizes numbered as the program numbers them that the derivatives come from.
 template <class P, const auto& Table>
-inline constexpr auto numbered_forms = [] {
-  fixed_array<numbered_shape, Table.form_count> forms;
-  for (int i = 0; i < Table.form_count; ++i) forms.data[i] = layout<P>::numbered(Table.forms.data[i]);
-  return forms;
+inline constexpr auto numbered_shapes = [] {
+  fixed_array<numbered_shape, Table.shape_count> shapes;
+  for (int i = 0; i < Table.shape_count; ++i) shapes.data[i] = layout<P>::numbered(Table.shapes.data[i]);
+  return shapes;
 }();
 
 template <class T>
@@ -99,7 +99,7 @@ struct bound_formula final : tested_formula<typename wider_scalar<typename call_
   static constexpr const auto& table = Formula::table();
   static constexpr int bound_count = sizeof...(B);
   static constexpr fixed_array<bound_symbol, bound_count> bound{
-      {{facts_of<symbol_of<B>>.symbol->name, layout<P>::numbered(facts_of<symbol_of<B>>.form), input_traits<bound_type<B>>::is_matrix, table.find(facts_of<symbol_of<B>>)}...}};
+      {{facts_of<symbol_of<B>>.symbol->name, layout<P>::numbered(facts_of<symbol_of<B>>.extents), input_traits<bound_type<B>>::is_matrix, table.find(facts_of<symbol_of<B>>)}...}};
   static constexpr auto by = [] {
     constexpr const facts* all[] = {&facts_of<symbol_of<B>>...};
     fixed_array<int, Symbols::count> numbers;
@@ -108,7 +108,7 @@ struct bound_formula final : tested_formula<typename wider_scalar<typename call_
         if (is_same_symbol(*all[i], *Symbols::symbols[k])) numbers.data[k] = i;
     return numbers;
   }();
-  static constexpr program_view<T> program{Formula::steps.data, Formula::step_count, numbered_forms<P, table>.data, kernel_table<table, T>::all.data, Formula::outputs.data, Formula::output_count, code_of_nodes<table, T>()};
+  static constexpr program_view<T> program{Formula::steps.data, Formula::step_count, numbered_shapes<P, table>.data, kernel_table<table, T>::all.data, Formula::outputs.data, Formula::output_count, code_of_nodes<table, T>()};
   static constexpr formula_facts<T> constants{program, bound.data, bound_count, by.data, Symbols::count, &limits_of<S, T>, Derivatives::is_gradient};
 };
 template <class Bound>

@@ -33,7 +33,7 @@ constexpr bool has_variables() {
 /// What check_grad() gives: what is wrong with the point where the function can be checked at all. Clang 14 asks before it asks the constraints.
 template <class F, class Wrt, class... B>
 constexpr auto type_of_gradient_report() {
-  if constexpr (!facts_of<F>.form.is_scalar() || !requires { Wrt::all_variables; }) return std::type_identity<gradient_report>();
+  if constexpr (!facts_of<F>.extents.is_scalar() || !requires { Wrt::all_variables; }) return std::type_identity<gradient_report>();
   else if constexpr (!has_variables<F, Wrt>()) return std::type_identity<gradient_report>();
   else return std::type_identity<result_or_wrong_call<gradient_report, program<F, true, Wrt>, B...>>();
 }
@@ -49,14 +49,14 @@ using report_of_gradient_at = typename decltype(type_of_gradient_report<F, Wrt, 
 /// float, 1e-11 for long double) and eight times the error of the difference, with two sequences of steps. At a kink or a jump of max, abs, where, …
 /// the derivative has to be the documented one. A constant expression where f at this point is one.
 template <Expression F, class... B>
-  requires(facts_of<F>.form.is_scalar())
+  requires(facts_of<F>.extents.is_scalar())
 constexpr numeric::report_of_gradient_at<F, wrt_all, B...> check_grad(F f, const point<B...>& where, const check_options& how = {}) {
   if constexpr (combines_with_formulas<numeric::report_of_gradient_at<F, wrt_all, B...>>) NABLA_DETAIL_NO_RESULT;
   else return check_grad(f, wrt_all{}, where, how);
 }
 /// The same with respect to the given symbols: `check_grad(f, wrt(W), at(…))`.
 template <Expression F, class Wrt, class... B>
-  requires(facts_of<F>.form.is_scalar()) && requires { Wrt::all_variables; }
+  requires(facts_of<F>.extents.is_scalar()) && requires { Wrt::all_variables; }
 constexpr numeric::report_of_gradient_at<F, Wrt, B...> check_grad(F, Wrt, const point<B...>& where, const check_options& how = {}) {
   if constexpr (!numeric::has_variables<F, Wrt>()) {
     static_assert(numeric::has_variables<F, Wrt>(), "nabla: there is no variable to differentiate by; data is named in wrt(...): check_grad(f, wrt(X), at(...))");

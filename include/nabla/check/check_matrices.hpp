@@ -95,14 +95,14 @@ constexpr numeric::report_at<F, B...> check_jacobian(F f, const point<B...>& whe
 
 /// Compares hessian(f, wrt(X...)) with differences of the gradient of f; see check_grad().
 template <Expression F, class... X, class... B>
-  requires(facts_of<F>.form.is_scalar())
+  requires(facts_of<F>.extents.is_scalar())
 constexpr numeric::report_at<F, B...> check_hessian(F, wrt_list<X...> symbols, const point<B...>& where, const check_options& how = {}) {
   if constexpr (!numeric::can_bind<F, B...>) NABLA_DETAIL_NO_RESULT;
   else return numeric::check_matrix<F, hessian_of<mode::automatic, F, X...>, numeric::hvp_asked<F, X...>, numeric::formula_constant<F, X...>>(symbols, where, how);
 }
 /// By all variables of f.
 template <Expression F, class... B>
-  requires(facts_of<F>.form.is_scalar())
+  requires(facts_of<F>.extents.is_scalar())
 constexpr numeric::report_at<F, B...> check_hessian(F f, const point<B...>& where, const check_options& how = {}) {
   if constexpr (!numeric::can_bind<F, B...>) NABLA_DETAIL_NO_RESULT;
   else return check_hessian(f, numeric::variables_of<F>(), where, how);

@@ -89,7 +89,7 @@ constexpr numeric::report_at<F, B...> check_jvp(F f, const point<B...>& where, c
 
 /// Compares hvp(f, wrt(X...)) along a random direction with differences of the gradient of f.
 template <Expression F, class... X, class... B>
-  requires(facts_of<F>.form.is_scalar())
+  requires(facts_of<F>.extents.is_scalar())
 constexpr numeric::report_at<F, B...> check_hvp(F, wrt_list<X...>, const point<B...>& where, const check_options& how = {}) {
   using namespace numeric;
   if constexpr (!can_bind<F, B...>) NABLA_DETAIL_NO_RESULT;
@@ -103,7 +103,7 @@ constexpr numeric::report_at<F, B...> check_hvp(F, wrt_list<X...>, const point<B
 }
 /// By all variables of f.
 template <Expression F, class... B>
-  requires(facts_of<F>.form.is_scalar())
+  requires(facts_of<F>.extents.is_scalar())
 constexpr numeric::report_at<F, B...> check_hvp(F f, const point<B...>& where, const check_options& how = {}) {
   if constexpr (!numeric::can_bind<F, B...>) NABLA_DETAIL_NO_RESULT;
   else return check_hvp(f, numeric::variables_of<F>(), where, how);

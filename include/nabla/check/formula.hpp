@@ -28,7 +28,7 @@ struct step_operation {
 struct formula_step {
   step_operation op;
   int operands[max_arity] = {-1, -1, -1, -1};
-  int form = 0;
+  int shape_index = 0;
   int counted = 0;   ///< form of what count() counts
   int rule = -1;     ///< number of its function among those of the formula
   rational value;    ///< of a constant
@@ -60,13 +60,13 @@ template <int Capacity>
 struct formula_table {
   fixed_array<formula_step, Capacity> steps;
   fixed_array<const facts*, Capacity> leaves;  ///< symbols, where steps are
-  fixed_array<shape, Capacity> forms;
+  fixed_array<shape, Capacity> shapes;
   fixed_array<formula_rule, Capacity> rules;
   fixed_array<int, Capacity> outputs;
   bool has_parts = false;
-  int step_count = 0, form_count = 0, rule_count = 0, output_count = 0;
+  int step_count = 0, shape_count = 0, rule_count = 0, output_count = 0;
   constexpr int needed() const {
-    int most = step_count > form_count ? step_count : form_count;
+    int most = step_count > shape_count ? step_count : shape_count;
     return most > output_count ? most : output_count;
   }
   /// The node of a symbol, or -1 where the formula does not depend on it.
@@ -133,13 +133,13 @@ constexpr formula_table<Capacity> formula_of_request(const formula_request& ask)
     const graph_node& n = g[i];
     const bool is_held = is_same_object(n.op, &held_operation);
     formula_step step{.op = {n.op->code, n.op->arity, n.op->elementwise, n.op->last_is_shape, n.op->is_condition, is_held, n.op->precedence, n.op->text, n.op->written, n.op->memory},
-                      .form = n.form,
+                      .shape_index = n.shape_index,
                       .value = n.value};
     if (n.op->code == operation_code::symbol) step.name = n.leaf->symbol->name;
     for (int k = 0; k < max_arity; ++k)
       if (n.operands[k] >= 0) step.operands[k] = place.data[n.operands[k]];
     if (n.op->code == operation_code::count) {
-      step.counted = g.counted_form(i);
+      step.counted = g.counted_shape(i);
       step.operands[0] = -1;
     }
     if (!has_no_rule(n.op->code) && !is_held) {
@@ -161,11 +161,11 @@ constexpr formula_table<Capacity> formula_of_request(const formula_request& ask)
     }
     ++t.step_count;
   }
-  t.form_count = g.forms.size;
+  t.shape_count = g.shapes.size;
   t.rule_count = rules.size;
   t.output_count = outputs.size;
   if (t.needed() > Capacity) return t;
-  for (int i = 0; i < g.forms.size; ++i) t.forms.data[i] = g.forms.data[i];
+  for (int i = 0; i < g.shapes.size; ++i) t.shapes.data[i] = g.shapes.data[i];
   for (int r = 0; r < rules.size; ++r) t.rules.data[r] = rules.data[r];
   for (int k = 0; k < outputs.size; ++k) t.outputs.data[k] = place.data[outputs.data[k]];
   return t;

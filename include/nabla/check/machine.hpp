@@ -49,7 +49,7 @@ template <class T>
 struct program_view {
   const formula_step* steps = nullptr;
   int step_count = 0;
-  const numbered_shape* forms = nullptr;
+  const numbered_shape* shapes = nullptr;
   const step_kernel<T>* kernels = nullptr;
   const int* outputs = nullptr;
   int output_count = 0;
@@ -67,8 +67,8 @@ class machine {
     for (int i = 0; i < p.step_count; ++i) {
       const formula_step& s = p.steps[i];
       cell& c = cells.data[i];
-      c.rows = p.forms[s.form].rows.value(sizes);
-      c.columns = p.forms[s.form].columns.value(sizes);
+      c.rows = p.shapes[s.shape_index].rows.value(sizes);
+      c.columns = p.shapes[s.shape_index].columns.value(sizes);
       c.place = elements;
       elements += c.rows * (c.columns * (1 + s.op.memory.copies) + s.op.memory.columns);
       if (has_pieces(i)) {
@@ -90,7 +90,7 @@ class machine {
     for (int i = 0; i < p.step_count; ++i) {
       const formula_step& s = p.steps[i];
       if (s.op.code == operation_code::constant || s.op.code == operation_code::real) base[cells.data[i].place] = constant_as<T>(s.value);
-      if (s.op.code == operation_code::count) base[cells.data[i].place] = T(p.forms[s.counted].rows.value(sizes) * p.forms[s.counted].columns.value(sizes));
+      if (s.op.code == operation_code::count) base[cells.data[i].place] = T(p.shapes[s.counted].rows.value(sizes) * p.shapes[s.counted].columns.value(sizes));
     }
   }
 

@@ -34,7 +34,7 @@ struct symbol_values {
   template <class X>
   constexpr auto tangent_of(int b) const {
     const block& one = blocks.data[b];
-    if constexpr (facts_of<X>.form.is_scalar()) return binding<tangent<X>, S>{elements.data[one.first]};
+    if constexpr (facts_of<X>.extents.is_scalar()) return binding<tangent<X>, S>{elements.data[one.first]};
     else return binding<tangent<X>, matrix_view<S>>{{elements.data + one.first, one.rows, one.columns, one.rows}};
   }
 };
@@ -66,7 +66,7 @@ struct jvp_asked : asked_along<jvp_asked<F, X...>, typename jvp_of<F, X...>::req
       const auto g = typename vjp_of<F, X...>::request{}(bound..., binding<cotangent<F>, decltype(seed)>{seed});
       (append_elements(to, g[X{}]), ...);
     };
-    if constexpr (facts_of<F>.form.is_scalar()) pull(weights.data[0]);
+    if constexpr (facts_of<F>.extents.is_scalar()) pull(weights.data[0]);
     else pull(weights);
   }
 };

@@ -34,7 +34,7 @@ NABLA_DETAIL_REFUSED_CHECK(check_jvp)
 NABLA_DETAIL_REFUSED_CHECK(check_hvp)
 #undef NABLA_DETAIL_REFUSED_CHECK
 template <Expression F>
-inline constexpr bool gives_more = !facts_of<F>.form.is_scalar();
+inline constexpr bool gives_more = !facts_of<F>.extents.is_scalar();
 #define NABLA_DETAIL_REFUSED_CHECK_OF_MORE(name, sentence)         \
   NABLA_DETAIL_REFUSAL(name##_of_more, sentence)                   \
   template <Expression F, class... B>                              \

@@ -10,7 +10,7 @@ namespace nabla::detail::numeric {
 /// A symbol that is bound.
 struct bound_symbol {
   const char* name = "";
-  numbered_shape form;
+  numbered_shape extents;
   bool is_matrix = false;
   int step = -1;  ///< its node, or -1 where the formula does not depend on it
 };
@@ -66,8 +66,8 @@ struct prepared_formula {
       const bound_symbol& symbol = f.constant.bound[number];
       block& b = d.blocks.data[k];
       b.name = symbol.name;
-      b.rows = symbol.form.rows.value(f.sizes);
-      b.columns = symbol.form.columns.value(f.sizes);
+      b.rows = symbol.extents.rows.value(f.sizes);
+      b.columns = symbol.extents.columns.value(f.sizes);
       b.is_matrix = symbol.is_matrix;
       b.first = d.point.size;
       b.input = symbol.step;

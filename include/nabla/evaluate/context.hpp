@@ -67,11 +67,11 @@ struct context {
 
   template <int View>
   [[gnu::always_inline]] constexpr index rows() const {
-    return layout<P>::template rows<plan.views[View].form>(sizes);
+    return layout<P>::template rows<plan.views[View].shape_index>(sizes);
   }
   template <int View>
   [[gnu::always_inline]] constexpr index columns() const {
-    return layout<P>::template columns<plan.views[View].form>(sizes);
+    return layout<P>::template columns<plan.views[View].shape_index>(sizes);
   }
   /// Buffers lie without gaps; an input brings its own stride, and a part has that of what it is a part of.
   template <int View>
@@ -108,8 +108,8 @@ struct context {
   /// The same with the sizes that are known at compile time in its type.
   template <int View>
   [[gnu::always_inline]] constexpr auto sized() const {
-    constexpr shape form = plan.forms[plan.views[View].form];
-    constexpr int rows = !form.rows.is_named() ? form.rows.size : -1, columns = !form.columns.is_named() ? form.columns.size : -1;
+    constexpr shape extents = plan.shapes[plan.views[View].shape_index];
+    constexpr int rows = !extents.rows.is_named() ? extents.rows.size : -1, columns = !extents.columns.is_named() ? extents.columns.size : -1;
     return sized_view<T, rows, columns>{view<View>()};
   }
 };

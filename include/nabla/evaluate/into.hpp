@@ -110,8 +110,8 @@ constexpr void check_target() {
 /// Is a place of a known size as large as the result?
 template <class F, class Target>
 constexpr bool has_size_of_result() {
-  if constexpr (std::is_void_v<typename Target::symbol_type>) return Target::static_size < 0 || static_size_agrees(facts_of<F>.form, Target::static_size);
-  else return Target::static_size < 0 || static_size_agrees(facts_of<typename Target::symbol_type>.form, Target::static_size);
+  if constexpr (std::is_void_v<typename Target::symbol_type>) return Target::static_size < 0 || static_size_agrees(facts_of<F>.extents, Target::static_size);
+  else return Target::static_size < 0 || static_size_agrees(facts_of<typename Target::symbol_type>.extents, Target::static_size);
 }
 
 /// The place of the value of a formula, for into().

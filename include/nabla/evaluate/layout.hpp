@@ -83,13 +83,13 @@ struct layout {
 
   template <int Form>
   [[gnu::always_inline]] static constexpr index rows(const index* sizes) {
-    constexpr extent e = plan.forms[Form].rows;
+    constexpr extent e = plan.shapes[Form].rows;
     if constexpr (!e.is_named()) return e.size;
     else return sizes[number_of<e.name>] + e.more;
   }
   template <int Form>
   [[gnu::always_inline]] static constexpr index columns(const index* sizes) {
-    constexpr extent e = plan.forms[Form].columns;
+    constexpr extent e = plan.shapes[Form].columns;
     if constexpr (!e.is_named()) return e.size;
     else return sizes[number_of<e.name>] + e.more;
   }
@@ -103,7 +103,7 @@ struct layout {
 
   static constexpr bool sizes_known() {
     for (int b = 0; b < plan.buffers.size(); ++b)
-      if (!plan.forms[plan.buffers[b].form].is_static()) return false;
+      if (!plan.shapes[plan.buffers[b].shape_index].is_static()) return false;
     return true;
   }
   static constexpr index buffer_elements(int buffer, const index* sizes) {
@@ -123,7 +123,7 @@ struct layout {
   static constexpr int number_of = dimension_number(Name);
   static constexpr fixed_array<numbered_shape, plan.sizes.buffers> buffer_shapes = [] {
     fixed_array<numbered_shape, plan.sizes.buffers> shapes;
-    for (int b = 0; b < plan.sizes.buffers; ++b) shapes.data[b] = numbered(plan.forms[plan.buffers[b].form]);
+    for (int b = 0; b < plan.sizes.buffers; ++b) shapes.data[b] = numbered(plan.shapes[plan.buffers[b].shape_index]);
     return shapes;
   }();
   /// Buffers of which all views lie in others are not needed, and those of stacks that stay apart only in constant expressions.
@@ -151,13 +151,13 @@ struct layout {
       see(e.name);
     };
     for (int i = 0; i < plan.sizes.inputs; ++i) {
-      visit(plan.inputs[i].symbol->form.rows);
-      visit(plan.inputs[i].symbol->form.columns);
+      visit(plan.inputs[i].symbol->extents.rows);
+      visit(plan.inputs[i].symbol->extents.columns);
       visit(plan.inputs[i].symbol->symbol->range);
     }
-    for (int i = 0; i < plan.sizes.forms; ++i) {
-      visit(plan.forms[i].rows);
-      visit(plan.forms[i].columns);
+    for (int i = 0; i < plan.sizes.shapes; ++i) {
+      visit(plan.shapes[i].rows);
+      visit(plan.shapes[i].columns);
     }
   }
 };

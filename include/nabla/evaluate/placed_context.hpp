@@ -55,7 +55,7 @@ struct placed_context : context<P, T> {
     else {
       for (int other = 0; other < K; ++other)
         if (plan.outputs[other].view >= 0 && plan.views[plan.outputs[other].view].buffer == buffer_of<K>()) return false;
-      return plan.buffers[buffer_of<K>()].more == kernel_memory{} && plan.views[plan.outputs[K].view].form == plan.buffers[buffer_of<K>()].form;
+      return plan.buffers[buffer_of<K>()].more == kernel_memory{} && plan.views[plan.outputs[K].view].shape_index == plan.buffers[buffer_of<K>()].shape_index;
     }
   }
 

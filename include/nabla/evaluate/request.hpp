@@ -75,24 +75,24 @@ constexpr wrt_list<Symbols...> wrt(Symbols...) {
 
 /// Gradient with respect to every variable, or to the given symbols: `grad(f)(x = 1.0)[x]`.
 template <Expression F>
-  requires(facts_of<F>.form.is_scalar())
+  requires(facts_of<F>.extents.is_scalar())
 constexpr request_of<F, false, wrt_all> grad(F) {
   return {};
 }
 template <Expression F, class... Symbols>
-  requires(facts_of<F>.form.is_scalar())
+  requires(facts_of<F>.extents.is_scalar())
 constexpr request_of<F, false, wrt_list<Symbols...>> grad(F, wrt_list<Symbols...>) {
   return {};
 }
 
 /// Value and gradient from one pass: `auto [value, g] = value_and_grad(f, wrt(x))(x = 1.0);`
 template <Expression F>
-  requires(facts_of<F>.form.is_scalar())
+  requires(facts_of<F>.extents.is_scalar())
 constexpr request_of<F, true, wrt_all> value_and_grad(F) {
   return {};
 }
 template <Expression F, class... Symbols>
-  requires(facts_of<F>.form.is_scalar())
+  requires(facts_of<F>.extents.is_scalar())
 constexpr request_of<F, true, wrt_list<Symbols...>> value_and_grad(F, wrt_list<Symbols...>) {
   return {};
 }

@@ -114,7 +114,7 @@ constexpr auto output(const C& c) {
   constexpr output_info out = C::plan.outputs[I];
   if constexpr (out.slot >= 0) return c.slots[out.slot];
   else {
-    constexpr shape s = C::plan.forms[out.form];
+    constexpr shape s = C::plan.shapes[out.shape_index];
     constexpr int rows = !s.rows.is_named() ? s.rows.size : -1, columns = !s.columns.is_named() ? s.columns.size : -1;
     constexpr bool is_input = C::plan.views[out.view].input >= 0;  // not ours to show
     if constexpr (Own || is_input) return Backend::template own<rows, columns>(c.template view<out.view>());

@@ -36,7 +36,7 @@ constexpr request_together<F, typename asked_expression<More>::type...> together
 /// f and its derivatives by the scalar x up to an order, from one pass: `derivatives<5>(f, x)(x = 1.0)[3]` is f'''(1). The array has
 /// Order + 1 elements; of an f that is a matrix it is a tuple, derivatives of every element.
 template <int Order, Expression F, IsSymbol X>
-  requires(Order >= 0 && facts_of<X>.form.is_scalar())
+  requires(Order >= 0 && facts_of<X>.extents.is_scalar())
 constexpr auto derivatives(F, X) {
   return request_of<F, true, orders_of<Order, F, X>>{};
 }

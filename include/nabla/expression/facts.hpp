@@ -206,7 +206,7 @@ struct facts {
   key function = 0;  ///< of a function: its key, which may be asked while `op` is still being made
   key id = 0;
   key second_id = 0;  ///< made of the same in another way: two keys name a type
-  shape form;
+  shape extents;
   int weight = 1;  ///< nodes of the tree, not of the graph; stops counting at 1000
   const facts* operands[max_arity] = {};
   rational value;                         ///< of a constant; the index of a placeholder
@@ -220,7 +220,7 @@ struct facts {
 
 /// Are two symbols one: name, role and shape?
 constexpr bool is_same_symbol(const facts& a, const facts& b) {
-  return is_same_object(&a, &b) || (a.id == b.id && is_set(a.symbol) && is_set(b.symbol) && a.symbol->kind == b.symbol->kind && a.symbol->range == b.symbol->range && a.form == b.form && is_same_text(a.symbol->name, b.symbol->name));
+  return is_same_object(&a, &b) || (a.id == b.id && is_set(a.symbol) && is_set(b.symbol) && a.symbol->kind == b.symbol->kind && a.symbol->range == b.symbol->range && a.extents == b.extents && is_same_text(a.symbol->name, b.symbol->name));
 }
 
 /// Does an elementwise function say that it moves with its operand k nowhere?

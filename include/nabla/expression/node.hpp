@@ -144,7 +144,7 @@ struct symbol : without_value {
                                       if constexpr (Role == role::indices) return matrix_shape(Extents...).columns;
                                       else return extent();
                                     }()};
-  static constexpr shape form() {
+  static constexpr shape extents() {
     if constexpr (sizeof...(Extents) == 0) return {};
     else if constexpr (Role == role::indices) return matrix_shape(matrix_shape(Extents...).rows);
     else return matrix_shape(Extents...);
@@ -235,7 +235,7 @@ struct [[nodiscard("nabla: this computes nothing: give the formula a name, auto 
 /// Stands for the operands, the result and the cotangent inside a rule.
 template <int Index, auto... Extents>
 struct placeholder : expression {
-  static constexpr shape form() {
+  static constexpr shape extents() {
     if constexpr (sizeof...(Extents) == 0) return {};
     else return matrix_shape(Extents...);
   }

@@ -9,7 +9,7 @@ namespace nabla::detail {
 /// rows × columns of an expression's value.
 template <Expression E>
 constexpr shape shape_of(E) {
-  return facts_of<E>.form;
+  return facts_of<E>.extents;
 }
 
 }  // namespace nabla::detail

@@ -16,25 +16,25 @@ constexpr key constant_key(const rational& value) {
   return mix(mix(constant_operation.id, static_cast<key>(value.numerator)), static_cast<key>(value.denominator));
 }
 
-constexpr facts facts_of_symbol(const symbol_info& info, const shape& form, key id) {
+constexpr facts facts_of_symbol(const symbol_info& info, const shape& extents, key id) {
   facts f;
   f.op = &symbol_operation;
-  f.form = form;
-  f.has_matrices = !form.is_scalar();
+  f.extents = extents;
+  f.has_matrices = !extents.is_scalar();
   f.id = id;
-  f.second_id = mix(static_cast<key>(info.kind), mix(key_of(form), key_of(info.range)));
+  f.second_id = mix(static_cast<key>(info.kind), mix(key_of(extents), key_of(info.range)));
   for (const char* c = info.name; *c != '\0'; ++c) f.second_id = mix(static_cast<unsigned char>(*c), f.second_id);
   f.symbol = &info;
   return f;
 }
-constexpr key symbol_key(const symbol_info& info, const shape& form) {
-  const key id = mix(mix(mix(symbol_operation.id, key_of(info.name)), static_cast<key>(info.kind)), key_of(form));
+constexpr key symbol_key(const symbol_info& info, const shape& extents) {
+  const key id = mix(mix(mix(symbol_operation.id, key_of(info.name)), static_cast<key>(info.kind)), key_of(extents));
   return info.kind == role::indices ? mix(id, key_of(info.range)) : id;
 }
 template <role Role, fixed_string Name, auto... Extents>
 inline constexpr facts facts_of<symbol<Role, Name, Extents...>> = [] {
   using type = symbol<Role, Name, Extents...>;
-  return facts_of_symbol(type::info, type::form(), symbol_key(type::info, type::form()));
+  return facts_of_symbol(type::info, type::extents(), symbol_key(type::info, type::extents()));
 }();
 
 constexpr facts facts_of_constant(const rational& value) {
@@ -48,18 +48,18 @@ constexpr facts facts_of_constant(const rational& value) {
 template <std::int64_t Numerator, std::int64_t Denominator>
 inline constexpr facts facts_of<constant<Numerator, Denominator>> = facts_of_constant({Numerator, Denominator});
 
-constexpr facts facts_of_placeholder(int number, const shape& form) {
+constexpr facts facts_of_placeholder(int number, const shape& extents) {
   facts f;
   f.op = &placeholder_operation;
   f.in_a_rule = true;
-  f.form = form;
+  f.extents = extents;
   f.value = {number, 1};
-  f.id = mix(mix(placeholder_operation.id, static_cast<key>(number)), key_of(form));
+  f.id = mix(mix(placeholder_operation.id, static_cast<key>(number)), key_of(extents));
   f.second_id = mix(f.id, placeholder_operation.id);
   return f;
 }
 template <int Index, auto... Extents>
-inline constexpr facts facts_of<placeholder<Index, Extents...>> = facts_of_placeholder(Index, placeholder<Index, Extents...>::form());
+inline constexpr facts facts_of<placeholder<Index, Extents...>> = facts_of_placeholder(Index, placeholder<Index, Extents...>::extents());
 constexpr facts facts_of_own_placeholder(facts f, const char* rule) {
   f.id = mix(f.id, key_of(rule));
   f.second_id = mix(key_of(rule), f.second_id);
@@ -96,7 +96,7 @@ constexpr auto canonical_symbol() {
   static_assert((true && ... && is_size<Extents>), "nabla: the size of a symbol is a number from 0 on, or the name of one");
   if constexpr (sizeof...(Extents) > 2 || !(true && ... && is_size<Extents>)) return symbol<Role, Name>{};
   else if constexpr (sizeof...(Extents) == 1) return canonical_symbol<Role, Name, Extents..., 1>();
-  else if constexpr (symbol<Role, Name, Extents...>::form().is_scalar()) return symbol<Role, Name>{};
+  else if constexpr (symbol<Role, Name, Extents...>::extents().is_scalar()) return symbol<Role, Name>{};
   else return symbol<Role, Name, extent_argument<extent(Extents)>()...>{};
 }
 /// From what is known of a symbol back to its type.
@@ -106,7 +106,7 @@ constexpr auto symbol_of_shape() {
   else return canonical_symbol<Role, Name, Rows, Columns>();
 }
 template <const facts* Symbol>
-using symbol_type = decltype(symbol_of_shape<Symbol->symbol->kind, fixed_text<length_of(Symbol->symbol->name)>(Symbol->symbol->name), Symbol->form.rows, Symbol->form.columns, Symbol->symbol->range>());
+using symbol_type = decltype(symbol_of_shape<Symbol->symbol->kind, fixed_text<length_of(Symbol->symbol->name)>(Symbol->symbol->name), Symbol->extents.rows, Symbol->extents.columns, Symbol->symbol->range>());
 
 /// `var<"x">`, `var<"W", 3, 4>`: an input that is differentiated. One extent alone makes a column: `var<"v", 3>` is 3 × 1.
 template <fixed_string Name, auto... Extents>

@@ -15,7 +15,7 @@ struct graph_node {
   const operation* op = nullptr;
   key id = 0;
   int operands[max_arity] = {-1, -1, -1, -1};
-  int form = 0;                   ///< index into graph::forms
+  int shape_index = 0;                   ///< index into graph::shapes
   rational value;                 ///< of a constant; index of a placeholder
   const facts* leaf = nullptr;    ///< of a symbol
   int next = -1;                  ///< the graph's own: another node in the same place of its table
@@ -25,7 +25,7 @@ struct graph_node {
 /// Every pass is an ordinary constexpr function over it, at compile time and at run time alike.
 struct graph {
   list<graph_node> nodes;
-  list<shape> forms;   ///< distinct shapes; number 0 is the scalar
+  list<shape> shapes;   ///< distinct shapes; number 0 is the scalar
   list<const rewrite_table*> families;  ///< stable forms that may occur besides those that the functions name, the general ones last
   int special_families = 0;
   pullback_table pullbacks;  ///< beside those that the functions name
@@ -33,10 +33,10 @@ struct graph {
   list<int> table;     ///< in the place of a key: index of a node + 1, or 0, and the others follow it by `next`; the size is a power of two, or 0
   part_operations parts;
 
-  constexpr graph() { forms.push(shape{}); }
+  constexpr graph() { shapes.push(shape{}); }
 
   constexpr const graph_node& operator[](int i) const { return nodes.data[i]; }
-  constexpr const shape& form_of(int i) const { return forms.data[nodes.data[i].form]; }
+  constexpr const shape& shape_of(int i) const { return shapes.data[nodes.data[i].shape_index]; }
   constexpr operation_number code_of(int i) const { return nodes.data[i].op->code; }
   /// Does c z with this node as c choose z, as where(c, z, 0)? What stops a gradient does not stop that.
   constexpr bool is_condition(int i) const {
@@ -45,9 +45,9 @@ struct graph {
   }
 
   /// The shape, by its number, of which node i counts the elements: that of the operand, as count(A) is written, or the one that a pass has put there.
-  constexpr int counted_form(int i) const {
+  constexpr int counted_shape(int i) const {
     const graph_node& n = nodes.data[i];
-    return n.operands[0] >= 0 ? nodes.data[n.operands[0]].form : static_cast<int>(n.value.numerator);
+    return n.operands[0] >= 0 ? nodes.data[n.operands[0]].shape_index : static_cast<int>(n.value.numerator);
   }
 
   /// The derivative of a function by its operand k, or its pullback; null where none is known.
@@ -72,16 +72,16 @@ struct graph {
     return nullptr;
   }
 
-  constexpr int form_index(const shape& s) {
-    for (int i = 0; i < forms.size; ++i)
-      if (forms.data[i] == s) return i;
-    forms.push(s);
-    return forms.size - 1;
+  constexpr int shape_index(const shape& s) {
+    for (int i = 0; i < shapes.size; ++i)
+      if (shapes.data[i] == s) return i;
+    shapes.push(s);
+    return shapes.size - 1;
   }
 
   /// Is it the same node? Everything counts; the key only finds.
   static constexpr bool is_same(const graph_node& a, const graph_node& b) {
-    if (a.id != b.id || !is_same_object(a.op, b.op) || a.form != b.form || !(a.value == b.value)) return false;
+    if (a.id != b.id || !is_same_object(a.op, b.op) || a.shape_index != b.shape_index || !(a.value == b.value)) return false;
     for (int i = 0; i < max_arity; ++i)
       if (a.operands[i] != b.operands[i]) return false;
     if (a.op->code == operation_code::symbol) return is_same_symbol(*a.leaf, *b.leaf);
@@ -164,10 +164,10 @@ struct graph {
     for (int i = 0; i < op.arity; ++i) {
       const graph_node& operand = nodes.data[n.operands[i]];
       id = mix(id, operand.id);
-      scalars = scalars && operand.form == 0;
+      scalars = scalars && operand.shape_index == 0;
     }
     n.id = id;
-    if (!scalars) n.form = inferred_form(n);
+    if (!scalars) n.shape_index = inferred_shape_index(n);
     return insert(n);
   }
 
@@ -179,8 +179,8 @@ struct graph {
     const auto order = [](const auto& u, const auto& v) { return u < v ? -1 : (v < u ? 1 : 0); };
     if (const int result = order(first.id, second.id); result != 0) return result;
     if (const int result = order(first.op->id, second.op->id); result != 0) return result;
-    if (const int result = order_of(form_of(a), form_of(b)); result != 0) return result;
-    if (first.op->code == operation_code::count && first.operands[0] < 0 && second.operands[0] < 0) return order_of(forms.data[first.value.numerator], forms.data[second.value.numerator]);
+    if (const int result = order_of(shape_of(a), shape_of(b)); result != 0) return result;
+    if (first.op->code == operation_code::count && first.operands[0] < 0 && second.operands[0] < 0) return order_of(shapes.data[first.value.numerator], shapes.data[second.value.numerator]);
     if (const int result = order(first.value.numerator, second.value.numerator); result != 0) return result;
     if (const int result = order(first.value.denominator, second.value.denominator); result != 0) return result;
     if (first.op->code == operation_code::symbol) {
@@ -195,18 +195,18 @@ struct graph {
     return order(a, b);
   }
 
-  constexpr int inferred_form(const graph_node& n) {
-    if (n.op->elementwise && n.op->arity == 1) return nodes.data[n.operands[0]].form;
+  constexpr int inferred_shape_index(const graph_node& n) {
+    if (n.op->elementwise && n.op->arity == 1) return nodes.data[n.operands[0]].shape_index;
     if (n.op->elementwise && n.op->arity == 2) {
-      const int a = nodes.data[n.operands[0]].form, b = nodes.data[n.operands[1]].form;
+      const int a = nodes.data[n.operands[0]].shape_index, b = nodes.data[n.operands[1]].shape_index;
       if (a == b || b == 0) return a;
       if (a == 0) return b;
     }
     shape operands[max_arity];
-    for (int i = 0; i < n.op->arity; ++i) operands[i] = form_of(n.operands[i]);
+    for (int i = 0; i < n.op->arity; ++i) operands[i] = shape_of(n.operands[i]);
     const inferred_shape result = n.op->places.kind != part_kind::none ? infer_part(n.op->places, operands) : n.op->infer(operands);
     if (result.problem != nullptr) raise(internal_error("nabla: a rule combines shapes that do not agree"));
-    return form_index(result.form);
+    return shape_index(result.extents);
   }
 };
 

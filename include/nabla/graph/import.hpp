@@ -87,14 +87,14 @@ constexpr int import(graph& g, facts_map& known, const facts& root, bool simplif
       if (!ready) continue;
       if (is_set(f.families)) learn(g, *f.families);
       if (shape_only) {
-        const int form = g.form_index(f.operands[arity]->form);
-        node = f.op->last_is_shape ? (simplify ? s.with_shape(*f.op, n.operands[0], form) : s.node_maker::with_shape(*f.op, n.operands[0], form))
-                                   : (f.op->code == operation_code::count ? s.count(form) : s.broadcast_to(n.operands[0], form));
+        const int shape_index = g.shape_index(f.operands[arity]->extents);
+        node = f.op->last_is_shape ? (simplify ? s.with_shape(*f.op, n.operands[0], shape_index) : s.node_maker::with_shape(*f.op, n.operands[0], shape_index))
+                                   : (f.op->code == operation_code::count ? s.count(shape_index) : s.broadcast_to(n.operands[0], shape_index));
       } else if (arity > 0 && simplify) node = s.make(*f.op, n.operands[0], n.operands[1], n.operands[2], n.operands[3]);
       else {
         n.op = f.op;
         n.id = f.id;
-        if (!f.form.is_scalar()) n.form = g.form_index(f.form);
+        if (!f.extents.is_scalar()) n.shape_index = g.shape_index(f.extents);
         n.value = f.value;
         n.leaf = &f;
         node = g.insert(n);

@@ -20,7 +20,7 @@ struct substitution_builder {
 
 template <class B>
 concept Substitution = is_binding<std::remove_cvref_t<B>> && Expression<typename std::remove_cvref_t<B>::value_type> &&
-    (facts_of<typename std::remove_cvref_t<B>::symbol_type>.form == facts_of<typename std::remove_cvref_t<B>::value_type>.form);
+    (facts_of<typename std::remove_cvref_t<B>::symbol_type>.extents == facts_of<typename std::remove_cvref_t<B>::value_type>.extents);
 
 /// `subs(f, x = y * y, W = transpose(V))`: f with expressions of the same shape in place of symbols, all at once, simplified. A symbol that f does not have
 /// is nowhere to be replaced, so that one call serves many formulas.

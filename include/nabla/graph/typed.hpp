@@ -19,7 +19,7 @@ struct formula_node {
   const facts* leaf = nullptr;  ///< of a symbol
   int operands[max_arity] = {-1, -1, -1, -1};
   rational value;
-  shape form;
+  shape extents;
   part_places places;  ///< of a part or a stack
 };
 
@@ -34,8 +34,8 @@ constexpr list<formula_node> formula_of(const graph& g, list<int>& roots) {
   for (int i = 0; i < place.size; ++i) {
     if (place.data[i] == 0) continue;
     const graph_node& n = g[i];
-    formula_node f{.code = n.op->code, .operands_spelled = operands_spelled(*n.op), .id = n.op->id, .leaf = n.op->code == operation_code::symbol ? n.leaf : nullptr, .value = n.value, .form = g.form_of(i), .places = n.op->places};
-    if (n.op->code == operation_code::count) f.form = g.forms.data[g.counted_form(i)];
+    formula_node f{.code = n.op->code, .operands_spelled = operands_spelled(*n.op), .id = n.op->id, .leaf = n.op->code == operation_code::symbol ? n.leaf : nullptr, .value = n.value, .extents = g.shape_of(i), .places = n.op->places};
+    if (n.op->code == operation_code::count) f.extents = g.shapes.data[g.counted_shape(i)];
     for (int k = 0; k < max_arity; ++k)
       if (n.operands[k] >= 0) f.operands[k] = place.data[n.operands[k]];
     place.data[i] = formula.size;
@@ -72,16 +72,16 @@ struct spelled_expression {
     if constexpr (n.code == operation_code::constant) return constant<n.value.numerator, n.value.denominator>{};
     else if constexpr (n.code == operation_code::real) return real_constant<n.value.numerator>{};
     else if constexpr (n.code == operation_code::symbol) return symbol_type<n.leaf>{};
-    else if constexpr (n.code == operation_code::broadcast) return node_of<broadcast_rule, operand_at<Formula, I, 0>, any_of_shape<n.form.rows, n.form.columns>>{};
-    else if constexpr (n.code == operation_code::count) return node_of<count_rule, any_of_shape<n.form.rows, n.form.columns>>{};
+    else if constexpr (n.code == operation_code::broadcast) return node_of<broadcast_rule, operand_at<Formula, I, 0>, any_of_shape<n.extents.rows, n.extents.columns>>{};
+    else if constexpr (n.code == operation_code::count) return node_of<count_rule, any_of_shape<n.extents.rows, n.extents.columns>>{};
     else if constexpr (n.places.kind != part_kind::none) return with_rule<Formula, I>(rule_of_part<n.places>{}, std::make_integer_sequence<int, rule_of_part<n.places>::arity>{});
     else return with_rule<Formula, I>(typename rule_of_key<n.id>::type{}, std::make_integer_sequence<int, rule_of_key<n.id>::type::arity>{});
   }
   template <class Formula, int I, class Rule, int... K>
   static constexpr auto with_rule(Rule, std::integer_sequence<int, K...>) {
     if constexpr (operation_of<Rule>.last_is_shape) {
-      constexpr shape form = Formula::nodes.data[I].form;
-      return node_of<Rule, operand_at<Formula, I, 0>, any_of_shape<form.rows, form.columns>>{};
+      constexpr shape extents = Formula::nodes.data[I].extents;
+      return node_of<Rule, operand_at<Formula, I, 0>, any_of_shape<extents.rows, extents.columns>>{};
     } else return node_of<Rule, operand_at<Formula, I, K>...>{};
   }
   template <class Formula, int I>

@@ -14,8 +14,8 @@ template <class... X>
 struct blocks {
   static_assert(sizes_are_static<X...>, "nabla: a solver needs sizes known at compile time");
   static constexpr int count = sizeof...(X);
-  static constexpr int sizes[] = {elements_of(facts_of<X>.form)..., 0};
-  static constexpr int total = (0 + ... + elements_of(facts_of<X>.form));
+  static constexpr int sizes[] = {elements_of(facts_of<X>.extents)..., 0};
+  static constexpr int total = (0 + ... + elements_of(facts_of<X>.extents));
   static constexpr int start(int block) {
     int at = 0;
     for (int k = 0; k < block; ++k) at += sizes[k];
@@ -23,7 +23,7 @@ struct blocks {
   }
   /// Where column `column` of a Jacobian, which counts elements row by row, is in its block.
   static constexpr int place(int block, int column) {
-    const int columns[] = {facts_of<X>.form.columns.size..., 1}, rows[] = {facts_of<X>.form.rows.size..., 1};
+    const int columns[] = {facts_of<X>.extents.columns.size..., 1}, rows[] = {facts_of<X>.extents.rows.size..., 1};
     return column / columns[block] + column % columns[block] * rows[block];
   }
 };
@@ -31,10 +31,10 @@ struct blocks {
 /// A symbol bound to its block, as a tuple: an empty one where the function does not have the symbol, as a constraint on some variables only.
 template <class F, class X>
 auto bind_block(const double* numbers) {
-  constexpr shape form = facts_of<X>.form;
+  constexpr shape extents = facts_of<X>.extents;
   if constexpr (find_input(program<F, true, wrt_nothing>::plan, facts_of<X>) < 0) return std::tuple<>();
-  else if constexpr (form.is_scalar()) return std::make_tuple(binding<X, double>{*numbers});
-  else return std::make_tuple(binding<X, matrix_view<const double>>{{numbers, form.rows.size, form.columns.size, form.rows.size}});
+  else if constexpr (extents.is_scalar()) return std::make_tuple(binding<X, double>{*numbers});
+  else return std::make_tuple(binding<X, matrix_view<const double>>{{numbers, extents.rows.size, extents.columns.size, extents.rows.size}});
 }
 
 /// Calls what is asked of F with the symbols bound to their blocks, and with what is bound beside them.
@@ -89,16 +89,16 @@ void write_elements(const Result& from, double* to) {
 template <class... X, class Gradient>
 void write_gradient(const Gradient& g, double* to) {
   int block = 0;
-  auto copy = [&](const auto& part, const shape& form) {
+  auto copy = [&](const auto& part, const shape& extents) {
     double* at = to + blocks<X...>::start(block++);
     if constexpr (requires { part.rows(); }) {
-      for (index j = 0; j < form.columns.size; ++j)
-        for (index i = 0; i < form.rows.size; ++i) at[i + j * form.rows.size] = part(i, j);
+      for (index j = 0; j < extents.columns.size; ++j)
+        for (index i = 0; i < extents.rows.size; ++i) at[i + j * extents.rows.size] = part(i, j);
     } else {
       *at = part;
     }
   };
-  (copy(g[X{}], facts_of<X>.form), ...);
+  (copy(g[X{}], facts_of<X>.extents), ...);
 }
 
 }  // namespace nabla::detail

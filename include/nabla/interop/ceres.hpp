@@ -13,13 +13,13 @@ namespace nabla::detail {
 template <class F, class Blocks, class... Others>
 class ceres_cost_function;
 template <class F, class... X, class... B>
-class ceres_cost_function<F, wrt_list<X...>, B...> final : public ceres::SizedCostFunction<elements_of(facts_of<F>.form), elements_of(facts_of<X>.form)...> {
+class ceres_cost_function<F, wrt_list<X...>, B...> final : public ceres::SizedCostFunction<elements_of(facts_of<F>.extents), elements_of(facts_of<X>.extents)...> {
  public:
   explicit ceres_cost_function(const point<B...>& others) : others_(kept_bindings(others)) {}
 
   bool Evaluate(double const* const* parameters, double* residuals, double** jacobians) const override {
     using all = blocks<X...>;
-    constexpr int rows = elements_of(facts_of<F>.form);
+    constexpr int rows = elements_of(facts_of<F>.extents);
     write_elements(call_with_blocks<F, X...>(F{}, parameters, others_), residuals);
     if (jacobians == nullptr) return true;
     const auto& J = call_with_blocks<F, X...>(jacobian(F{}, wrt_list<X...>{}), parameters, others_);

@@ -32,7 +32,7 @@ class levenberg_marquardt_functor<F, wrt_list<X...>, B...> {
       : levenberg_marquardt_functor(f, blocks, point<>{}) {}
 
   static constexpr int inputs() { return all::total; }
-  static constexpr int values() { return elements_of(facts_of<F>.form); }
+  static constexpr int values() { return elements_of(facts_of<F>.extents); }
 
   int operator()(const InputType& x, ValueType& residuals) const {
     write_elements(call_with_vector<F, X...>(F{}, x.data(), others_), residuals.data());

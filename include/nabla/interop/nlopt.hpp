@@ -23,7 +23,7 @@ class nlopt_function<F, wrt_list<X...>, B...> {
 
   static constexpr unsigned size() { return static_cast<unsigned>(all::total); }
   /// How many numbers the function gives.
-  static constexpr unsigned values() { return static_cast<unsigned>(elements_of(facts_of<F>.form)); }
+  static constexpr unsigned values() { return static_cast<unsigned>(elements_of(facts_of<F>.extents)); }
 
   /// An nlopt_func with `data` = this; of a number.
   static double call(unsigned, const double* x, double* gradient, void* data) {
@@ -69,7 +69,7 @@ class nlopt_function<F, wrt_list<X...>, B...> {
 
  private:
   using all = blocks<X...>;
-  static constexpr bool is_number = facts_of<F>.form.is_scalar();
+  static constexpr bool is_number = facts_of<F>.extents.is_scalar();
   static constexpr void require_number() { static_assert(is_number, "nabla: an objective is a number; close it with sum(...) or sqnorm(...)"); }
   static auto derivative() {
     if constexpr (is_number) return evaluator(value_and_grad(F{}, wrt_list<X...>{}));

@@ -29,7 +29,7 @@ struct newton_result {
 /// Optimization, algorithms 3.1 and 3.3). x holds the symbols of wrt(), numbers and vectors, one behind the other, and is changed.
 template <Expression F, class... X, class... B>
 newton_result sparse_newton(F, wrt_list<X...>, const point<B...>& others, Eigen::VectorXd& x, const newton_options& options = {}) {
-  static_assert(((facts_of<X>.form.rows.is_one() || facts_of<X>.form.columns.is_one()) && ...), "nabla: sparse_newton() takes numbers and vectors");
+  static_assert(((facts_of<X>.extents.rows.is_one() || facts_of<X>.extents.columns.is_one()) && ...), "nabla: sparse_newton() takes numbers and vectors");
   using all = blocks<X...>;
   using hessian_type = sparse_hessian_of<mode::automatic, F, X...>;
   constexpr const auto& pattern = hessian_type::pattern;

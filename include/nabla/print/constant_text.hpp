@@ -102,8 +102,8 @@ struct constant_text_writer : formula_writer<constant_text_writer> {
   }
   constexpr void put_head(const graph_node& n, int i) {
     out.put(n.op->text);
-    if (n.op->code == operation_code::broadcast) out.put(g.form_of(i));
-    if (n.op->code == operation_code::count && n.operands[0] < 0) out.put(g.forms.data[n.value.numerator]);
+    if (n.op->code == operation_code::broadcast) out.put(g.shape_of(i));
+    if (n.op->code == operation_code::count && n.operands[0] < 0) out.put(g.shapes.data[n.value.numerator]);
     out.put('(');
   }
   constexpr void put_end(const graph_node&, int) { out.put(')'); }

@@ -80,7 +80,7 @@ std::string draw_graph(const graph& g, const list<drawn_root>& roots, EdgeLabel 
     if (readers.data[i] == 0) continue;
     const bool leaf = g[i].operands[0] < 0;
     std::string label = dot_escaped(node_label(g, i));
-    if (leaf && g[i].form != 0) label.append("\\n").append(dot_escaped(to_string(g.form_of(i))));
+    if (leaf && g[i].shape_index != 0) label.append("\\n").append(dot_escaped(to_string(g.shape_of(i))));
     const char* outline = leaf ? "\", shape=plaintext];\n" : (label.size() > 4 ? "\", shape=ellipse];\n" : "\"];\n");
     out.append(numbered("  n", i)).append(" [label=\"").append(label).append(outline);
   }
@@ -114,12 +114,12 @@ double size_of_value(const Value& value) {
 }
 
 /// "3 x n" on an edge, and nothing for a number.
-inline std::string shape_label(const graph& g, int i) { return std::string("\"").append(g[i].form == 0 ? std::string() : dot_escaped(to_string(g.form_of(i)))).append("\""); }
+inline std::string shape_label(const graph& g, int i) { return std::string("\"").append(g[i].shape_index == 0 ? std::string() : dot_escaped(to_string(g.shape_of(i)))).append("\""); }
 
 /// Shape, value in green, and gradient in red where there is one.
 inline std::string circuit_label(const graph& g, int i, double value, const double* gradient) {
   std::string label = "<";
-  if (g[i].form != 0) label.append(html_escaped(to_string(g.form_of(i)))).append("<br/>");
+  if (g[i].shape_index != 0) label.append(html_escaped(to_string(g.shape_of(i)))).append("<br/>");
   label.append("<font color=\"#1a7f37\">").append(short_number(value)).append("</font>");
   if (gradient != nullptr) label.append("<br/><font color=\"#cf222e\">").append(short_number(*gradient)).append("</font>");
   return label.append(">");

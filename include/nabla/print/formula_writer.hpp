@@ -76,7 +76,7 @@ constexpr infix_sign infix_of(const graph& g, const graph_node& n, const char* t
     case operation_code::subtract: return {" - ", mine, mine + 1};
     case operation_code::divide: return {divided, mine, mine + 1};
     case operation_code::matrix_product: return {times, mine, mine + 1};
-    case operation_code::multiply: return {g[n.operands[0]].form == 0 || g[n.operands[1]].form == 0 ? times : elementwise, mine, mine + 1};
+    case operation_code::multiply: return {g[n.operands[0]].shape_index == 0 || g[n.operands[1]].shape_index == 0 ? times : elementwise, mine, mine + 1};
     default: return {};
   }
 }

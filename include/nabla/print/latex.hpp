@@ -117,7 +117,7 @@ class latex_writer : public string_writer<latex_writer, latex_style> {
       case operation_code::transpose: return whole(text_of_node(a, of_power + 1).append("^{\\top}"), of_power);
       case operation_code::broadcast: write(a, surrounding); return true;
       case operation_code::count: {
-        const shape& counted = a < 0 ? g.forms.data[n.value.numerator] : g.form_of(a);
+        const shape& counted = a < 0 ? g.shapes.data[n.value.numerator] : g.shape_of(a);
         return whole(count(counted), counted.rows.is_one() || counted.columns.is_one() ? 100 : of_product);
       }
       case operation_code::sum: return whole(over_elements(a), of_product);
@@ -171,11 +171,11 @@ class latex_writer : public string_writer<latex_writer, latex_style> {
     const std::string name = latex_name(e.name->name);
     return e.more == 0 ? name : std::string("(").append(name).append(e.more < 0 ? " - " : " + ").append(std::to_string(e.more < 0 ? -e.more : e.more)).append(")");
   }
-  bool is_scalar(int i) const { return g[i].form == 0; }
+  bool is_scalar(int i) const { return g[i].shape_index == 0; }
 
   /// The sum of the elements of a matrix.
   std::string over_elements(int a) {
-    const shape& s = g.form_of(a);
+    const shape& s = g.shape_of(a);
     if (s.is_scalar()) return text_of_node(a, of_product);
     const std::string_view indices = s.columns.is_one() ? "i" : (s.rows.is_one() ? "j" : "i,j");
     std::string subscript = "_{";

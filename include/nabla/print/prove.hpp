@@ -13,10 +13,10 @@ template <Expression F>
 constexpr auto shape_string() {
   constexpr constant_text text = [] {
     constant_text result;
-    const shape form = facts_of<F>.form;
-    result.put(form.rows);
+    const shape extents = facts_of<F>.extents;
+    result.put(extents.rows);
     result.put(" x ");
-    result.put(form.columns);
+    result.put(extents.columns);
     result.end();
     return result;
   }();
@@ -51,7 +51,7 @@ template <Expression A, Expression B, proof Found>
 constexpr auto proof_result() {
   constexpr key both = mix(facts_of<A>.id, facts_of<B>.id);
   if constexpr (Found == proof::holds) return std::type_identity<bool>();
-  else if constexpr (!(facts_of<A>.form == facts_of<B>.form)) return std::type_identity<formulas_of_other_shape<both, shown<both_texts(shape_string<A>(), shape_string<B>())>>>();
+  else if constexpr (!(facts_of<A>.extents == facts_of<B>.extents)) return std::type_identity<formulas_of_other_shape<both, shown<both_texts(shape_string<A>(), shape_string<B>())>>>();
   else if constexpr (Found == proof::equivalent_only) return std::type_identity<equivalent_formulas<both, both_forms<A, B>>>();
   else return std::type_identity<unequal_formulas<both, both_forms<A, B>>>();
 }

@@ -80,8 +80,8 @@ struct text_style {
       if (*c == '\n') text.append("\\n");
       else text.append(*c == '"' || *c == '\\' ? "\\" : "").append(1, *c);
     text.append("\"");
-    if (kind == role::indices) text.append(", ").append(to_string(symbol.form.rows)).append(", ").append(to_string(symbol.symbol->range));
-    else if (!symbol.form.is_scalar()) text.append(", ").append(to_string(symbol.form.rows)).append(", ").append(to_string(symbol.form.columns));
+    if (kind == role::indices) text.append(", ").append(to_string(symbol.extents.rows)).append(", ").append(to_string(symbol.symbol->range));
+    else if (!symbol.extents.is_scalar()) text.append(", ").append(to_string(symbol.extents.rows)).append(", ").append(to_string(symbol.extents.columns));
     return text.append(">");
   }
 };
@@ -103,13 +103,13 @@ class text_writer : public string_writer<text_writer, text_style> {
       case operation_code::placeholder: put(numbered("_", n.value.numerator)); return true;
       case operation_code::broadcast:
         if (n.operands[1] >= 0) return false;
-        put(std::string("broadcast_to<").append(extents(g.form_of(i))).append(">("));
+        put(std::string("broadcast_to<").append(extents(g.shape_of(i))).append(">("));
         write(n.operands[0]);
         put(")");
         return true;
       case operation_code::count:
         if (n.operands[0] >= 0) return false;
-        put(std::string("count(like<").append(extents(g.forms.data[n.value.numerator])).append(">)"));
+        put(std::string("count(like<").append(extents(g.shapes.data[n.value.numerator])).append(">)"));
         return true;
       default: return false;
     }
@@ -125,7 +125,7 @@ class text_writer : public string_writer<text_writer, text_style> {
     put("(");
   }
   void put_end(const graph_node& n, int i) {
-    if (n.op->last_is_shape && n.operands[1] < 0) put(std::string(", like<").append(extents(g.form_of(i))).append(">"));
+    if (n.op->last_is_shape && n.operands[1] < 0) put(std::string(", like<").append(extents(g.shape_of(i))).append(">"));
     put(")");
   }
 

@@ -122,8 +122,8 @@ struct recorded : recorded_functions, recorded_standard_functions, recorded_extr
   constexpr recorded operator[](int i) const { return to == nullptr ? *this : recorded(to, to->element(node, i)); }
   constexpr recorded operator()(int i) const { return (*this)[i]; }
   constexpr recorded operator()(int i, int j) const { return to == nullptr ? *this : recorded(to, to->element(node, i, j)); }
-  constexpr int rows() const { return to == nullptr ? 1 : to->known_size(to->g.form_of(node).rows); }
-  constexpr int columns() const { return to == nullptr ? 1 : to->known_size(to->g.form_of(node).columns); }
+  constexpr int rows() const { return to == nullptr ? 1 : to->known_size(to->g.shape_of(node).rows); }
+  constexpr int columns() const { return to == nullptr ? 1 : to->known_size(to->g.shape_of(node).columns); }
   constexpr int size() const { return rows() * columns(); }
 
   /// `for (auto a : v)`

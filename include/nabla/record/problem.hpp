@@ -72,19 +72,19 @@ constexpr void add_shape(mismatch_text& to, const shape& s) {
   to.add(s.columns);
 }
 
-constexpr recording_problem beyond(const shape& form, int row, int column) {
+constexpr recording_problem beyond(const shape& extents, int row, int column) {
   recording_problem problem{recording_fault::element, {}};
   problem.about.add("element (");
   problem.about.add(extent(row));
   problem.about.add(", ");
   problem.about.add(extent(column));
   problem.about.add(") of ");
-  add_shape(problem.about, form);
+  add_shape(problem.about, extents);
   return problem;
 }
-constexpr recording_problem not_a_vector(const shape& form) {
+constexpr recording_problem not_a_vector(const shape& extents) {
   recording_problem problem{recording_fault::no_vector, {}};
-  add_shape(problem.about, form);
+  add_shape(problem.about, extents);
   return problem;
 }
 constexpr recording_problem unknown_size(const extent& e) {
@@ -93,13 +93,13 @@ constexpr recording_problem unknown_size(const extent& e) {
   return problem;
 }
 
-constexpr recording_problem sizes_that_disagree(const operation& op, const shape* forms, const char* why) {
+constexpr recording_problem sizes_that_disagree(const operation& op, const shape* shapes, const char* why) {
   recording_problem problem{recording_fault::sizes, {}};
   problem.about.add(op.text);
   problem.about.add(" of ");
   for (int i = 0; i < op.arity; ++i) {
     if (i > 0) problem.about.add(", ");
-    add_shape(problem.about, forms[i]);
+    add_shape(problem.about, shapes[i]);
   }
   problem.about.add(": ");
   problem.about.add(why);

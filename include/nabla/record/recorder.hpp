@@ -75,10 +75,10 @@ struct recorder {
   }
   constexpr int make_node(const operation& op, int a, int b, int c, int d = -1) {
     if (are_numbers(op, a, b, c, d)) return simplifier{g}.make(op, a, b, c, d);
-    shape forms[max_arity];
+    shape shapes[max_arity];
     const int operands[max_arity] = {a, b, c, d};
-    for (int i = 0; i < op.arity; ++i) forms[i] = g.form_of(operands[i]);
-    if (!fit(op, forms)) return g.constant(0);
+    for (int i = 0; i < op.arity; ++i) shapes[i] = g.shape_of(operands[i]);
+    if (!fit(op, shapes)) return g.constant(0);
     return simplifier{g}.make(op, a, b, c, d);
   }
   /// An expression with nodes in place of its placeholders.
@@ -87,30 +87,30 @@ struct recorder {
     return written(spliced_node(f, operands));
   }
   constexpr int spliced_node(const facts& f, const int* operands) {
-    shape forms[max_arity];
+    shape shapes[max_arity];
     bool known = true;
     for (int i = 0; i < f.op->arity; ++i) {
       const facts& operand = *f.operands[i];
-      if (operand.op->code == operation_code::placeholder) forms[i] = g.form_of(operands[operand.value.numerator]);
+      if (operand.op->code == operation_code::placeholder) shapes[i] = g.shape_of(operands[operand.value.numerator]);
       else known = known && operand.op->code == operation_code::constant;
     }
-    if (known && !fit(*f.op, forms)) return g.constant(0);
+    if (known && !fit(*f.op, shapes)) return g.constant(0);
     return simplifier{g}.splice(f, operands, -1, -1);
   }
   /// One element, counted from 0.
   constexpr int element(int node, int row, int column) {
-    const shape form = g.form_of(node);
-    if (row < 0 || column < 0 || (!form.rows.is_named() && row >= form.rows.size) || (!form.columns.is_named() && column >= form.columns.size)) {
-      refuse(beyond(form, row, column));
+    const shape extents = g.shape_of(node);
+    if (row < 0 || column < 0 || (!extents.rows.is_named() && row >= extents.rows.size) || (!extents.columns.is_named() && column >= extents.columns.size)) {
+      refuse(beyond(extents, row, column));
       return g.constant(0);
     }
     return simplifier{g}.element(node, row, column);
   }
   /// One element of a vector.
   constexpr int element(int node, int i) {
-    const shape form = g.form_of(node);
-    if (form.columns.is_one()) return element(node, i, 0);
-    if (!form.rows.is_one()) refuse(not_a_vector(form));
+    const shape extents = g.shape_of(node);
+    if (extents.columns.is_one()) return element(node, i, 0);
+    if (!extents.rows.is_one()) refuse(not_a_vector(extents));
     return element(node, 0, i);
   }
   constexpr int known_size(const extent& e) {
@@ -135,15 +135,15 @@ struct recorder {
     if (!op.elementwise) return false;
     const int operands[max_arity] = {a, b, c, d};
     for (int i = 0; i < op.arity; ++i)
-      if (g.nodes.data[operands[i]].form != 0) return false;
+      if (g.nodes.data[operands[i]].shape_index != 0) return false;
     return true;
   }
-  constexpr bool fit(const operation& op, const shape* forms) {
+  constexpr bool fit(const operation& op, const shape* shapes) {
     bool scalars = true;
-    for (int i = 0; i < op.arity; ++i) scalars = scalars && forms[i].is_scalar();
+    for (int i = 0; i < op.arity; ++i) scalars = scalars && shapes[i].is_scalar();
     if (scalars) return true;
-    const inferred_shape result = op.infer(forms);
-    if (result.problem != nullptr) refuse(sizes_that_disagree(op, forms, result.problem));
+    const inferred_shape result = op.infer(shapes);
+    if (result.problem != nullptr) refuse(sizes_that_disagree(op, shapes, result.problem));
     return result.problem == nullptr;
   }
   // Of the comparisons on this path the first that is like this one: of a loop that does not end the first round.

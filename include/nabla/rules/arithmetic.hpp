@@ -79,7 +79,7 @@ struct matrix_product_rule : matrix_function<2> {
 
 /// The product of mathematics: scalar times anything, matrix times matrix.
 template <Expression A, Expression B>
-using product_rule = std::conditional_t<facts_of<A>.form.is_scalar() || facts_of<B>.form.is_scalar(), multiply_rule, matrix_product_rule>;
+using product_rule = std::conditional_t<facts_of<A>.extents.is_scalar() || facts_of<B>.extents.is_scalar(), multiply_rule, matrix_product_rule>;
 
 namespace operators {
 template <Expression A, Expression B>

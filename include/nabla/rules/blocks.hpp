@@ -78,9 +78,9 @@ struct put_rule : matrix_function<2> {  // internal
 
 // What a call of rows, columns and block names.
 template <int Row, int Column, auto Rows, auto Columns, class A>
-using part_of = block_rule<Row, Column, written_size<Row, Rows, facts_of<A>.form.rows>(), written_size<Column, Columns, facts_of<A>.form.columns>()>;
+using part_of = block_rule<Row, Column, written_size<Row, Rows, facts_of<A>.extents.rows>(), written_size<Column, Columns, facts_of<A>.extents.columns>()>;
 template <int Row, int Column, auto Rows, auto Columns, class A>
-using put_of = put_rule<Row, Column, written_size<Row, Rows, facts_of<A>.form.rows>(), written_size<Column, Columns, facts_of<A>.form.columns>()>;
+using put_of = put_rule<Row, Column, written_size<Row, Rows, facts_of<A>.extents.rows>(), written_size<Column, Columns, facts_of<A>.extents.columns>()>;
 
 // The transposes of these, as derivatives have them: a part among zeros of the shape of the second operand.
 /// `put_block<r, c, rows, columns>(part, A)`: the part in zeros of the shape of A, where `block` took it.
@@ -125,7 +125,7 @@ constexpr node_of<block_rule<0, J, full_extent, 1>, A> column(A) { return {}; }
 
 /// Is it a row, so that parts of the vector lie along it? Of all others they are rows.
 template <Expression V>
-inline constexpr bool lies_along_a_row = facts_of<V>.form.rows.is_one();
+inline constexpr bool lies_along_a_row = facts_of<V>.extents.rows.is_one();
 /// The part of a vector, or of the rows of a matrix; along a row where there is only one.
 template <int First, auto Count, Expression V>
 using vector_part = std::conditional_t<lies_along_a_row<V>, part_of<0, First, full_extent, Count, V>, part_of<First, 0, Count, full_extent, V>>;

@@ -23,19 +23,19 @@ using element_refused = element_given<unfit<shown<shapes_refused<Why, A>()>>, fa
 /// `A(1_c, 0_c)`: the element of row 1 and column 0, counted from 0; `A(-1_c, 0_c)` is one of the last row.
 template <Expression A, std::int64_t I, std::int64_t J>
 constexpr auto element_at(A a, constant<I, 1>, constant<J, 1>) {
-  constexpr shape form = facts_of<A>.form;
-  if constexpr (!has_place<I>(form.rows) || !has_place<J>(form.columns)) return element_refused<"no such element: A(i, j) counts rows and columns from 0, below 0 from the end", A>{};
-  else if constexpr (form.is_scalar()) return element_given<A>{};
-  else if constexpr (form.columns.is_one()) return element_given<decltype(row<static_cast<int>(I)>(a))>{};
-  else if constexpr (form.rows.is_one()) return element_given<decltype(column<static_cast<int>(J)>(a))>{};
+  constexpr shape extents = facts_of<A>.extents;
+  if constexpr (!has_place<I>(extents.rows) || !has_place<J>(extents.columns)) return element_refused<"no such element: A(i, j) counts rows and columns from 0, below 0 from the end", A>{};
+  else if constexpr (extents.is_scalar()) return element_given<A>{};
+  else if constexpr (extents.columns.is_one()) return element_given<decltype(row<static_cast<int>(I)>(a))>{};
+  else if constexpr (extents.rows.is_one()) return element_given<decltype(column<static_cast<int>(J)>(a))>{};
   else return element_given<decltype(block<static_cast<int>(I), static_cast<int>(J), 1, 1>(a))>{};
 }
 /// `v[2_c]`: element 2 of a column or a row, counted from 0; `v[-1_c]` is the last.
 template <Expression A, std::int64_t I>
 constexpr auto element_at(A a, constant<I, 1> i) {
-  constexpr shape form = facts_of<A>.form;
-  if constexpr (form.columns.is_one()) return element_at(a, i, constant<0, 1>{});
-  else if constexpr (form.rows.is_one()) return element_at(a, constant<0, 1>{}, i);
+  constexpr shape extents = facts_of<A>.extents;
+  if constexpr (extents.columns.is_one()) return element_at(a, i, constant<0, 1>{});
+  else if constexpr (extents.rows.is_one()) return element_at(a, constant<0, 1>{}, i);
   else return element_refused<"v[i] takes an element of a column or a row; of a matrix A(i, j) does", A>{};
 }
 

@@ -49,7 +49,7 @@ struct function : entry_defaults {
   static constexpr bool elementwise = true;
   static constexpr inferred_shape infer(const shape* operands) {
     inferred_shape result{operands[0]};
-    for (int i = 1; i < Arity && result.problem == nullptr; ++i) result = broadcast(result.form, operands[i]);
+    for (int i = 1; i < Arity && result.problem == nullptr; ++i) result = broadcast(result.extents, operands[i]);
     return result;
   }
 };
@@ -165,16 +165,16 @@ constexpr facts combine(const operation* op, key id, bool elementwise, inferred_
     f.below |= operand.below | function_bit(operand.function);
     f.in_a_rule = f.in_a_rule || operand.in_a_rule;
     f.has_matrices = f.has_matrices || operand.has_matrices;
-    scalars = scalars && operand.form.is_scalar();
+    scalars = scalars && operand.extents.is_scalar();
   }
   f.id = id;
   f.second_id = second_id;
   if (f.weight > 1000) f.weight = 1000;
   if (!scalars) {
-    shape forms[max_arity];
-    for (int i = 0; i < max_arity && is_set(from.operands[i]); ++i) forms[i] = from.operands[i]->form;
-    const inferred_shape result = infer(forms);
-    f.form = result.form;
+    shape shapes[max_arity];
+    for (int i = 0; i < max_arity && is_set(from.operands[i]); ++i) shapes[i] = from.operands[i]->extents;
+    const inferred_shape result = infer(shapes);
+    f.extents = result.extents;
     f.problem = result.problem;
   }
   return f;

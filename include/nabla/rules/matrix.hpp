@@ -24,7 +24,7 @@ struct broadcast_rule : matrix_function<2> {
   static constexpr auto written = "broadcast_to";
   static constexpr auto code = operation_code::broadcast;
   static constexpr inferred_shape infer(const shape* a) {
-    if (inferred_shape both = broadcast(a[0], a[1]); both.problem != nullptr || !(both.form == a[1])) return {{}, "it does not broadcast to that shape"};
+    if (inferred_shape both = broadcast(a[0], a[1]); both.problem != nullptr || !(both.extents == a[1])) return {{}, "it does not broadcast to that shape"};
     return {a[1]};
   }
   template <int I>

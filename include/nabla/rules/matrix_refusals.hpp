@@ -70,7 +70,7 @@ template <int K, Expression A>
 dropped_last_refused drop_last(A);
 NABLA_DETAIL_REFUSAL(spacing_refused, "nabla: linspace<n>(a, b) gives n numbers, one at least, from one number to another")
 template <int Count, Expression A, Expression B>
-  requires(Count < 1 || !facts_of<A>.form.is_scalar() || !facts_of<B>.form.is_scalar())
+  requires(Count < 1 || !facts_of<A>.extents.is_scalar() || !facts_of<B>.extents.is_scalar())
 spacing_refused linspace(A, B);
 // clang-format on
 

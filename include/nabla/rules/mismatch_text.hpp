@@ -31,9 +31,9 @@ struct mismatch_text {
     add(is_set(name) ? name : (f.op->arity > 0 ? f.op->text : (f.op->code == operation_code::placeholder ? "the result" : "a constant")));
     if (f.op->arity > 0) add("(...)");
     add(" is ");
-    add(f.form.rows);
+    add(f.extents.rows);
     add(" x ");
-    add(f.form.columns);
+    add(f.extents.columns);
   }
 };
 

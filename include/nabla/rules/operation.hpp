@@ -138,8 +138,8 @@ using operands_of = typename operand_lists<Rule::arity>::template of<Rule>;
 /// The shape of the result of a function of matrices.
 template <class Rule, class... U>
 inline constexpr shape shape_of_result = [] {
-  const shape forms[] = {facts_of<U>.form...};
-  return Rule::infer(forms).form;
+  const shape shapes[] = {facts_of<U>.extents...};
+  return Rule::infer(shapes).extents;
 }();
 /// What stands for that, and for its cotangent.
 template <class Rule, int Index, class... U>
@@ -150,7 +150,7 @@ constexpr void set_derivatives(operation& op, operand_list<U...>, expression_lis
   static_assert(sizeof...(E) == Rule::arity, "nabla: a rule gives one derivative for each operand");
   int i = 0;
   ((op.derivatives[i++] = &facts_of<E>), ...);
-  if constexpr (!Rule::elementwise && sizeof...(E) == sizeof...(U)) static_assert(((facts_of<E>.form == facts_of<U>.form) && ...), "nabla: each pullback has the shape of its operand");
+  if constexpr (!Rule::elementwise && sizeof...(E) == sizeof...(U)) static_assert(((facts_of<E>.extents == facts_of<U>.extents) && ...), "nabla: each pullback has the shape of its operand");
 }
 template <class Rule, class Operands, class Other>
 constexpr void set_derivatives(operation&, Operands, Other) {

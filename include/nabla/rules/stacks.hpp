@@ -44,8 +44,8 @@ struct stack_rule : matrix_function<static_cast<int>(sizeof...(Sizes))> {
   }
   template <int I>
   static constexpr auto operand() {
-    constexpr shape form = of(dim<"m">, sizes[I] == run_time_size ? extent(dim<"n">) : extent(sizes[I]));
-    return placeholder<I, form.rows, form.columns>{};
+    constexpr shape extents = of(dim<"m">, sizes[I] == run_time_size ? extent(dim<"n">) : extent(sizes[I]));
+    return placeholder<I, extents.rows, extents.columns>{};
   }
   /// Where part I begins, from the end where what stands before it has a size of run time.
   static constexpr int first(int part) {
@@ -115,7 +115,7 @@ constexpr bool define_part() {
 }
 
 template <bool Horizontal, class A>
-inline constexpr extent size_along = Horizontal ? facts_of<A>.form.columns : facts_of<A>.form.rows;
+inline constexpr extent size_along = Horizontal ? facts_of<A>.extents.columns : facts_of<A>.extents.rows;
 template <bool Horizontal, class... A>
 using stack_of = stack_rule<Horizontal, (size_along<Horizontal, A>.is_named() ? run_time_size : size_along<Horizontal, A>.size)...>;
 

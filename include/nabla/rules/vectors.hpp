@@ -26,14 +26,14 @@ template <auto Size>
 inline constexpr auto identity = diag(ones<Size>);
 
 template <class V>
-inline constexpr bool has_three = facts_of<V>.form.is_static() && facts_of<V>.form.rows.size * facts_of<V>.form.columns.size == 3 && (facts_of<V>.form.rows.is_one() || facts_of<V>.form.columns.is_one());
+inline constexpr bool has_three = facts_of<V>.extents.is_static() && facts_of<V>.extents.rows.size * facts_of<V>.extents.columns.size == 3 && (facts_of<V>.extents.rows.is_one() || facts_of<V>.extents.columns.is_one());
 template <class Q>
-inline constexpr bool is_quaternion = facts_of<Q>.form == matrix_shape(4, 1);
+inline constexpr bool is_quaternion = facts_of<Q>.extents == matrix_shape(4, 1);
 
 /// a × b = (a₁ b₂ - a₂ b₁, a₂ b₀ - a₀ b₂, a₀ b₁ - a₁ b₀) of two columns of three numbers, or two rows.
 template <class A, class B>
 constexpr auto cross(A a, B b) {
-  constexpr bool fits = has_three<A> && facts_of<A>.form == facts_of<B>.form;
+  constexpr bool fits = has_three<A> && facts_of<A>.extents == facts_of<B>.extents;
   static_assert(fits, "nabla: cross takes two columns, or two rows, of three numbers");
   if constexpr (!fits) return a;
   else {
@@ -43,7 +43,7 @@ constexpr auto cross(A a, B b) {
     const auto first = a[y] * b[z] - a[z] * b[y];
     const auto second = a[z] * b[x] - a[x] * b[z];
     const auto third = a[x] * b[y] - a[y] * b[x];
-    if constexpr (facts_of<A>.form.columns.is_one()) return vstack(first, second, third);
+    if constexpr (facts_of<A>.extents.columns.is_one()) return vstack(first, second, third);
     else return hstack(first, second, third);
   }
 }
@@ -78,7 +78,7 @@ constexpr auto quaternion_product(P p, Q q) {
 /// The column v of three numbers, turned by a quaternion (w, x, y, z) of length 1, q = (s, u): q v q⁻¹ = v + 2 s (u × v) + 2 u × (u × v).
 template <class Q, class V>
 constexpr auto quaternion_rotation(Q q, V v) {
-  constexpr bool fits = is_quaternion<Q> && facts_of<V>.form == matrix_shape(3, 1);
+  constexpr bool fits = is_quaternion<Q> && facts_of<V>.extents == matrix_shape(3, 1);
   static_assert(fits, "nabla: quaternion_rotation takes a column of four numbers, (w, x, y, z), and one of three");
   if constexpr (!fits) return v;
   else {
@@ -90,7 +90,7 @@ constexpr auto quaternion_rotation(Q q, V v) {
 
 /// `linspace<n>(a, b)`: n numbers from a to b as a column, a + (b - a) k / (n - 1) for k = 0 … n - 1; of one that is a.
 template <int Count, Expression A, Expression B>
-  requires(Count >= 1 && facts_of<A>.form.is_scalar() && facts_of<B>.form.is_scalar())
+  requires(Count >= 1 && facts_of<A>.extents.is_scalar() && facts_of<B>.extents.is_scalar())
 constexpr auto linspace(A a, B b) {
   if constexpr (Count == 1) return a;
   else {

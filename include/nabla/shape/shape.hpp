@@ -18,7 +18,7 @@ struct shape {
 
 /// The shape of a result, or why there is none.
 struct inferred_shape {
-  shape form;
+  shape extents;
   const char* problem = nullptr;
 };
 

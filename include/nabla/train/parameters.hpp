@@ -42,14 +42,14 @@ class parameter_vector {
     const named_size known[] = {sizes..., {nullptr, 0}};
     int i = 0;
     index end = 0;
-    auto place = [&](const shape& form) {
-      rows_[i] = size_of(form.rows, known);
-      columns_[i] = size_of(form.columns, known);
+    auto place = [&](const shape& extents) {
+      rows_[i] = size_of(extents.rows, known);
+      columns_[i] = size_of(extents.columns, known);
       starts_[i] = end;
       end += rows_[i] * columns_[i];
       ++i;
     };
-    (place(facts_of<Symbols>.form), ...);
+    (place(facts_of<Symbols>.extents), ...);
     flat_ = vector::Zero(end);
   }
 
@@ -85,14 +85,14 @@ class parameter_vector {
   /// `W = p[W]`
   template <class Symbol>
   auto bound() const {
-    if constexpr (facts_of<Symbol>.form.is_scalar()) return binding<Symbol, T>{(*this)[Symbol{}](0, 0)};
+    if constexpr (facts_of<Symbol>.extents.is_scalar()) return binding<Symbol, T>{(*this)[Symbol{}](0, 0)};
     else return binding<Symbol, decltype((*this)[Symbol{}])>{(*this)[Symbol{}]};
   }
 
  private:
   template <class Symbol>
-  using matrix_of = Eigen::Matrix<T, !facts_of<Symbol>.form.rows.is_named() ? facts_of<Symbol>.form.rows.size : Eigen::Dynamic,
-                                  !facts_of<Symbol>.form.columns.is_named() ? facts_of<Symbol>.form.columns.size : Eigen::Dynamic>;
+  using matrix_of = Eigen::Matrix<T, !facts_of<Symbol>.extents.rows.is_named() ? facts_of<Symbol>.extents.rows.size : Eigen::Dynamic,
+                                  !facts_of<Symbol>.extents.columns.is_named() ? facts_of<Symbol>.extents.columns.size : Eigen::Dynamic>;
 
   static constexpr int number_of(const facts& symbol) {
     const facts* all[] = {&facts_of<Symbols>..., nullptr};
@@ -121,7 +121,7 @@ class parameter_vector {
 /// The inputs of F that are variables, in the order in which F names them, as a parameter_vector. The program that the training runs knows them.
 template <class T, class F>
 struct parameters_of_function {
-  using P = program<F, true, std::conditional_t<facts_of<F>.form.is_scalar(), wrt_all, wrt_nothing>>;
+  using P = program<F, true, std::conditional_t<facts_of<F>.extents.is_scalar(), wrt_all, wrt_nothing>>;
   static constexpr bool is_variable(int input) { return P::plan.inputs[input].symbol->symbol->kind == role::variable; }
   static constexpr int count = [] {
     int variables = 0;

@@ -116,7 +116,7 @@ class random_body::drawn {
     if (f->op->code == operation_code::constant) return dense<slope>(slope(static_cast<double>(f->value.numerator) / static_cast<double>(f->value.denominator)));
     std::vector<dense<slope>> of;
     for (int k = 0; k < f->op->arity; ++k) of.push_back(value_of(f->operands[k], known));
-    dense<slope> result(f->form.rows.size, f->form.columns.size);
+    dense<slope> result(f->extents.rows.size, f->extents.columns.size);
     const auto fill = [&](auto make) {
       for (int j = 0; j < result.columns; ++j)
         for (int i = 0; i < result.rows; ++i) result(i, j) = make(i, j);

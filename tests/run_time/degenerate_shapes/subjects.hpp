@@ -135,8 +135,8 @@ template <class Make, auto Rows, auto Columns>
 struct subject {
   static constexpr auto A = nabla::var<"A", Rows, Columns>;
   static constexpr auto f = Make{}(A);
-  static constexpr nabla::detail::shape form = nabla::detail::facts_of<std::remove_const_t<decltype(f)>>.form;
-  static constexpr auto K = nabla::data<"K", form.rows, form.columns>;
+  static constexpr nabla::detail::shape extents = nabla::detail::facts_of<std::remove_const_t<decltype(f)>>.extents;
+  static constexpr auto K = nabla::data<"K", extents.rows, extents.columns>;
   static constexpr auto derivative = nabla::value_and_grad(nabla::sum(nabla::hadamard(K, f)));
 };
 
@@ -148,7 +148,7 @@ template <class Make, int Rows, int Columns>
 void check_fixed(const char* name, reference of) {
   using s = subject<Make, Rows, Columns>;
   const grid a = elements(Rows, Columns), right = of(a);
-  constexpr int rows = s::form.rows.size, columns = s::form.columns.size;
+  constexpr int rows = s::extents.rows.size, columns = s::extents.columns.size;
   {
     const std::string what = title(name, ", Eigen", Rows, Columns);
     // sizes of the type, and sizes of run time

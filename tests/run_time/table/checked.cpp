@@ -79,7 +79,7 @@ struct checked_experiment final : tested_formula<wide> {
 struct matrix_check {
   matrix_experiment experiment;
   formula_table<192> table;
-  std::vector<nabla::detail::numbered_shape> forms;
+  std::vector<nabla::detail::numbered_shape> shapes;
   std::vector<step_kernel<wide>> all_kernels;
   std::vector<bound_symbol> bound;
   std::vector<int> by;
@@ -87,7 +87,7 @@ struct matrix_check {
   matrix_check(const entry& e, const nabla::detail::operation& op, bool square, bool ties) : experiment(e, op, square, ties), table(formula_of_request<192>({experiment.function})) {
     static const auto known = kernels_of(elements_of_definitions{});
     if (table.needed() > 192) throw std::invalid_argument("too long");
-    for (int i = 0; i < table.form_count; ++i) forms.push_back({{table.forms.data[i].rows.size, -1}, {table.forms.data[i].columns.size, -1}});
+    for (int i = 0; i < table.shape_count; ++i) shapes.push_back({{table.shapes.data[i].rows.size, -1}, {table.shapes.data[i].columns.size, -1}});
     int matrices = 0;
     for (int r = 0; r < table.rule_count; ++r) {
       const nabla::detail::key id = table.rules.data[r].id;
@@ -108,7 +108,7 @@ struct matrix_check {
     }
     bound.push_back(bound_of(*experiment.weights));
   }
-  bound_symbol bound_of(const nabla::detail::facts& x) const { return {x.symbol->name, {{x.form.rows.size, -1}, {x.form.columns.size, -1}}, true, table.find(x)}; }
+  bound_symbol bound_of(const nabla::detail::facts& x) const { return {x.symbol->name, {{x.extents.rows.size, -1}, {x.extents.columns.size, -1}}, true, table.find(x)}; }
   std::string text_of(int rule) const {
     for (int i = 0; i < table.step_count; ++i)
       if (table.steps.data[i].rule == rule && table.steps.data[i].op.text != nullptr) return table.steps.data[i].op.text;
@@ -124,7 +124,7 @@ struct matrix_check {
   template <class S>
   nabla::gradient_report check(std::function<void(std::vector<wide>&)> spoil = {}) const {
     static const node_code<wide> code{&machine<wide>::run_product, &machine<wide>::run_sum, &machine<wide>::run_maximum, &machine<wide>::run_matrix, &code_at_edges<wide>};
-    const formula_facts<wide> facts{{table.steps.data, table.step_count, forms.data(), all_kernels.data(), table.outputs.data, table.output_count, code},
+    const formula_facts<wide> facts{{table.steps.data, table.step_count, shapes.data(), all_kernels.data(), table.outputs.data, table.output_count, code},
                                     bound.data(),
                                     static_cast<int>(bound.size()),
                                     by.data(),

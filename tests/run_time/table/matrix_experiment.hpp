@@ -31,16 +31,16 @@ struct matrix_experiment {
     };
     std::vector<const nabla::detail::facts*> inner;
     for (int k = 0; k < e.arity; ++k) {
-      const nabla::detail::shape form = nabla::matrix_shape(size_of(e.forms[k].rows), size_of(e.forms[k].columns));
-      const nabla::detail::facts &x = w.symbol("X" + std::to_string(k), form), &y = w.symbol("Y" + std::to_string(k), form);
+      const nabla::detail::shape extents = nabla::matrix_shape(size_of(e.shapes[k].rows), size_of(e.shapes[k].columns));
+      const nabla::detail::facts &x = w.symbol("X" + std::to_string(k), extents), &y = w.symbol("Y" + std::to_string(k), extents);
       inner.push_back(&w.apply(nabla::detail::operation_of<nabla::detail::multiply_rule>, x, y));
-      dense<long double> factors = random(form, 0.5L, 1.5L, 3 + k);
+      dense<long double> factors = random(extents, 0.5L, 1.5L, 3 + k);
       if (ties) factors.elements.assign(factors.elements.size(), 0.5L);  // exact, so that ties stay ties
-      dense<long double> value = random(form, -1, 1, 11 + k);
+      dense<long double> value = random(extents, -1, 1, 11 + k);
       const bool positive = text == "cross_entropy" || text == "kl_divergence" || (text == "softmax_cross_entropy" && k == 1);
-      if (positive) value = random(form, 0.2L, 0.9L, 17 + k);
+      if (positive) value = random(extents, 0.2L, 0.9L, 17 + k);
       // well-conditioned, and positive definite
-      if (k == 0 && form.rows == form.columns && !positive)
+      if (k == 0 && extents.rows == extents.columns && !positive)
         for (int i = 0; i < value.rows; ++i) value(i, i) += 3;
       if (ties) tie_pairs(value, text);
       for (std::size_t i = 0; i < value.elements.size(); ++i) value.elements[i] /= factors.elements[i];
@@ -48,10 +48,10 @@ struct matrix_experiment {
       add(y, factors);
     }
     const nabla::detail::facts& result = w.apply(op, inner);
-    weights = &w.symbol("W", result.form, nabla::detail::role::data);
-    at[weights] = random(result.form, -1, 1, 5);
+    weights = &w.symbol("W", result.extents, nabla::detail::role::data);
+    at[weights] = random(result.extents, -1, 1, 5);
     const nabla::detail::facts& weighted = w.apply(nabla::detail::operation_of<nabla::detail::multiply_rule>, *weights, result);
-    function = weighted.form.is_scalar() ? &weighted : &w.apply(nabla::detail::operation_of<nabla::detail::sum_rule>, weighted);
+    function = weighted.extents.is_scalar() ? &weighted : &w.apply(nabla::detail::operation_of<nabla::detail::sum_rule>, weighted);
     run = std::make_unique<interpretation>(*function, wrt, directions);
   }
 
@@ -65,11 +65,11 @@ struct matrix_experiment {
   void add(const nabla::detail::facts& x, const dense<long double>& value) {
     wrt.push_back(&x);
     at[&x] = value;
-    directions.push_back(&w.symbol("D" + std::to_string(directions.size()), x.form, nabla::detail::role::data));
-    at[directions.back()] = random(x.form, -1, 1, 29 + static_cast<int>(directions.size()));
+    directions.push_back(&w.symbol("D" + std::to_string(directions.size()), x.extents, nabla::detail::role::data));
+    at[directions.back()] = random(x.extents, -1, 1, 29 + static_cast<int>(directions.size()));
   }
-  static dense<long double> random(const nabla::detail::shape& form, long double low, long double high, int first) {
-    dense<long double> result(form.rows.size, form.columns.size);
+  static dense<long double> random(const nabla::detail::shape& extents, long double low, long double high, int first) {
+    dense<long double> result(extents.rows.size, extents.columns.size);
     unsigned seed = static_cast<unsigned>(first) * 7919u;
     for (long double& element : result.elements) {
       seed = seed * 1664525u + 1013904223u;

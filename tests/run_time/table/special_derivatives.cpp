@@ -37,10 +37,10 @@ struct differentiated {
   int root = 0;
   bool exists = true;
 
-  differentiated(const entry& e, nabla::detail::shape form) {
+  differentiated(const entry& e, nabla::detail::shape extents) {
     for (int k = 0; k < e.arity; ++k) {
-      symbols.push_back(&w.symbol("u" + std::to_string(k), form));
-      directions.push_back(&w.symbol("t" + std::to_string(k), form, nabla::detail::role::data));
+      symbols.push_back(&w.symbol("u" + std::to_string(k), extents));
+      directions.push_back(&w.symbol("t" + std::to_string(k), extents, nabla::detail::role::data));
       at.push_back(nabla::detail::import(g, known, *symbols.back(), false));
       along.push_back(nabla::detail::import(g, known, *directions.back(), false));
     }
@@ -52,7 +52,7 @@ struct differentiated {
   std::vector<int> gradient(int node) {
     std::vector<int> adjoints(at.size(), -1);
     if (nabla::detail::differentiate(g, node, at.data(), count(), adjoints.data()).exists()) exists = false;
-    for (std::size_t k = 0; k < at.size(); ++k) adjoints[k] = nabla::detail::simplifier{g}.broadcast_to(adjoints[k] < 0 ? zero() : adjoints[k], g[at[k]].form);
+    for (std::size_t k = 0; k < at.size(); ++k) adjoints[k] = nabla::detail::simplifier{g}.broadcast_to(adjoints[k] < 0 ? zero() : adjoints[k], g[at[k]].shape_index);
     return adjoints;
   }
   int sum_along_directions(const std::vector<int>& adjoints) { return nabla::detail::sum_along(g, adjoints.data(), at.data(), along.data(), count()); }

@@ -14,13 +14,13 @@ template <class B, class T>
 constexpr bool needs_copy() {
   using V = bound_type<B>;
   if constexpr (!input_traits<V>::is_matrix) return false;
-  else return !(DirectInput<V> && std::is_same_v<typename input_traits<V>::scalar, T>) || is_class_indices<B> || (is_flat_input<V> && !is_vector(facts_of<symbol_of<B>>.form));
+  else return !(DirectInput<V> && std::is_same_v<typename input_traits<V>::scalar, T>) || is_class_indices<B> || (is_flat_input<V> && !is_vector(facts_of<symbol_of<B>>.extents));
 }
 
 /// May the elements have to be copied? A row of a larger column-by-column matrix has gaps, which shows at run time only.
 template <class B, class T>
 constexpr bool may_need_copy() {
-  return needs_copy<B, T>() || (input_traits<bound_type<B>>::is_matrix && !is_flat_input<bound_type<B>> && facts_of<symbol_of<B>>.form.rows.is_one());
+  return needs_copy<B, T>() || (input_traits<bound_type<B>>::is_matrix && !is_flat_input<bound_type<B>> && facts_of<symbol_of<B>>.extents.rows.is_one());
 }
 
 /// Compares the size of a bound value with the symbol's, and binds the names that it fixes. Throws shape_error.
@@ -43,7 +43,7 @@ constexpr void match_size(const facts& symbol, const numbered_shape& expected, i
     return bound >= 0 && bound + e.size == size;
   };
   const bool rows_agree = agree(expected.rows, rows), columns_agree = agree(expected.columns, columns);
-  if (!rows_agree || !columns_agree) raise(shape_error(symbol.symbol->name, rows, columns, symbol.form, expected.rows.known_value(sizes), expected.columns.known_value(sizes)));
+  if (!rows_agree || !columns_agree) raise(shape_error(symbol.symbol->name, rows, columns, symbol.extents, expected.rows.known_value(sizes), expected.columns.known_value(sizes)));
 }
 
 /// Is the size in the type of a value? Where the symbol's is a number too, the compiler has compared them.
@@ -58,18 +58,18 @@ template <class P, class B>
 [[gnu::always_inline]] inline constexpr void match_binding(const B& b, index* sizes) {
   using traits = input_traits<bound_type<B>>;
   constexpr const facts& symbol = facts_of<symbol_of<B>>;
-  constexpr numbered_shape expected = layout<P>::numbered(symbol.form);
+  constexpr numbered_shape expected = layout<P>::numbered(symbol.extents);
   if constexpr (!traits::is_matrix) {
     (void)sizes;
-  } else if constexpr (symbol.form.is_static() && !is_class_indices<B>) {  // no name to bind: nobody sees `sizes`, and numbers stay in registers
+  } else if constexpr (symbol.extents.is_static() && !is_class_indices<B>) {  // no name to bind: nobody sees `sizes`, and numbers stay in registers
     if constexpr (!has_static_size<traits>() || !has_right_size<B>()) {
       const index rows = traits::rows(b.value), columns = traits::columns(b.value);
-      constexpr index wanted_rows = symbol.form.rows.size, wanted_columns = symbol.form.columns.size;
+      constexpr index wanted_rows = symbol.extents.rows.size, wanted_columns = symbol.extents.columns.size;
       const bool agree = is_flat_input<bound_type<B>> ? wanted_rows * wanted_columns > 0 && rows == wanted_rows * wanted_columns : rows == wanted_rows && columns == wanted_columns;
       if (!agree) match_size(symbol, expected, rows, columns, is_flat_input<bound_type<B>>, nullptr);
     }
   } else if constexpr (is_class_indices<B>) {
-    if (traits::columns(b.value) == symbol.form.columns.size && traits::columns(b.value) != 1) match_size(symbol, expected, traits::rows(b.value), traits::columns(b.value), false, sizes);
+    if (traits::columns(b.value) == symbol.extents.columns.size && traits::columns(b.value) != 1) match_size(symbol, expected, traits::rows(b.value), traits::columns(b.value), false, sizes);
     else match_size(symbol, expected, traits::rows(b.value) * traits::columns(b.value), expected.columns.known_value(sizes), false, sizes);
   } else {
     match_size(symbol, expected, traits::rows(b.value), traits::columns(b.value), is_flat_input<bound_type<B>>, sizes);
@@ -79,8 +79,8 @@ template <class P, class B>
 /// Does a size have a number added to its name?
 template <class Plan>
 constexpr bool counts_from_sizes(const Plan& plan) {
-  for (int i = 0; i < plan.sizes.forms; ++i)
-    if (plan.forms[i].rows.more != 0 || plan.forms[i].columns.more != 0) return true;
+  for (int i = 0; i < plan.sizes.shapes; ++i)
+    if (plan.shapes[i].rows.more != 0 || plan.shapes[i].columns.more != 0) return true;
   return false;
 }
 /// The least that is added to each named size.
@@ -93,22 +93,22 @@ inline constexpr auto least_added = [] {
     int& known = least.data[layout<P>::dimension_number(e.name)];
     if (e.more < known) known = e.more;
   };
-  for (int i = 0; i < plan.sizes.forms; ++i) {
-    see(plan.forms[i].rows);
-    see(plan.forms[i].columns);
+  for (int i = 0; i < plan.sizes.shapes; ++i) {
+    see(plan.shapes[i].rows);
+    see(plan.shapes[i].columns);
   }
   return least;
 }();
 template <class P>
 [[gnu::cold, gnu::noinline]] constexpr void refuse_size(const index* sizes) {
   constexpr const auto& plan = P::plan;
-  for (int k = 0; k < 2 * plan.sizes.forms; ++k) {
-    const extent e = k % 2 == 0 ? plan.forms[k / 2].rows : plan.forms[k / 2].columns;
+  for (int k = 0; k < 2 * plan.sizes.shapes; ++k) {
+    const extent e = k % 2 == 0 ? plan.shapes[k / 2].rows : plan.shapes[k / 2].columns;
     if (!e.is_named() || layout<P>::numbered(e).value(sizes) >= 0) continue;
     for (int i = 0; i < plan.sizes.inputs; ++i) {
       const facts& symbol = *plan.inputs[i].symbol;
-      if (!symbol.form.rows.has_name_of(e) && !symbol.form.columns.has_name_of(e)) continue;
-      const numbered_shape bound = layout<P>::numbered(symbol.form);
+      if (!symbol.extents.rows.has_name_of(e) && !symbol.extents.columns.has_name_of(e)) continue;
+      const numbered_shape bound = layout<P>::numbered(symbol.extents);
       raise(shape_error(symbol.symbol->name, bound.rows.value(sizes), bound.columns.value(sizes), e));
     }
   }
@@ -149,8 +149,8 @@ constexpr index copied_elements(const index* sizes) {
   index total = 0;
   auto add = [&]<class Bound>(std::type_identity<Bound>) {
     if constexpr (may_need_copy<Bound, T>()) {
-      constexpr numbered_shape form = layout<P>::numbered(facts_of<symbol_of<Bound>>.form);
-      total += layout<P>::padded(form.rows.value(sizes) * form.columns.value(sizes));
+      constexpr numbered_shape extents = layout<P>::numbered(facts_of<symbol_of<Bound>>.extents);
+      total += layout<P>::padded(extents.rows.value(sizes) * extents.columns.value(sizes));
     }
   };
   (void)add;
@@ -162,7 +162,7 @@ constexpr index copied_elements(const index* sizes) {
 template <class T, class Index>
 constexpr void one_hot(matrix_view<T> to, const facts& symbol, Index index_of) {
   for (index i = 0; i < to.rows(); ++i)
-    if (index_of(i) < 0 || static_cast<index>(index_of(i)) >= to.columns()) raise(label_error(symbol.symbol->name, i, symbol.form.columns, to.columns()));
+    if (index_of(i) < 0 || static_cast<index>(index_of(i)) >= to.columns()) raise(label_error(symbol.symbol->name, i, symbol.extents.columns, to.columns()));
   for (index j = 0; j < to.columns(); ++j)
     for (index i = 0; i < to.rows(); ++i) to(i, j) = T(0);
   for (index i = 0; i < to.rows(); ++i) to(i, static_cast<index>(index_of(i))) = T(1);

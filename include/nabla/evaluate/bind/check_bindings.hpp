@@ -41,7 +41,7 @@ constexpr bool is_bound_once = count_bindings<All...>(facts_of<symbol_of<B>>) ==
 /// A number can be bound to a scalar only.
 template <class B>
 constexpr bool has_right_kind() {
-  if constexpr (Input<bound_type<B>>) return input_traits<bound_type<B>>::is_matrix || facts_of<symbol_of<B>>.form.is_scalar();
+  if constexpr (Input<bound_type<B>>) return input_traits<bound_type<B>>::is_matrix || facts_of<symbol_of<B>>.extents.is_scalar();
   else return false;
 }
 
@@ -68,12 +68,12 @@ constexpr bool static_size_agrees(const shape& symbol, int size) {
 }
 template <class B, class Traits>
 constexpr bool size_is_right() {
-  constexpr const shape& form = facts_of<symbol_of<B>>.form;
+  constexpr const shape& extents = facts_of<symbol_of<B>>.extents;
   if constexpr (!Traits::is_matrix) return true;
-  else if constexpr (is_class_indices<B> && requires { Traits::static_size; }) return static_sizes_agree(form, Traits::static_size, -1);
+  else if constexpr (is_class_indices<B> && requires { Traits::static_size; }) return static_sizes_agree(extents, Traits::static_size, -1);
   else if constexpr (is_class_indices<B>) return true;
-  else if constexpr (requires { Traits::static_size; }) return static_size_agrees(form, Traits::static_size);
-  else if constexpr (requires { Traits::static_rows; }) return static_sizes_agree(form, Traits::static_rows, Traits::static_columns);
+  else if constexpr (requires { Traits::static_size; }) return static_size_agrees(extents, Traits::static_size);
+  else if constexpr (requires { Traits::static_rows; }) return static_sizes_agree(extents, Traits::static_rows, Traits::static_columns);
   else return true;
 }
 template <class B>

@@ -10,7 +10,7 @@ namespace nabla::detail {
 /// asked for, by products in forward mode.
 template <mode Mode, class F, class... X>
 constexpr auto strategy_of_hessian() {
-  if constexpr (!facts_of<F>.form.is_scalar() || !sizes_are_static<X...>) return no_strategy{};
+  if constexpr (!facts_of<F>.extents.is_scalar() || !sizes_are_static<X...>) return no_strategy{};
   else if constexpr (!derivative_exists<sparsity_of<2, F, X...>::problem>()) return no_strategy{};
   else if constexpr (Mode == mode::forward) return star_strategy<F, X...>{};
   else if constexpr (are_few_scalars<X...>) return scalar_strategy<2, F, X...>{};
@@ -49,7 +49,7 @@ struct NABLA_DETAIL_ASKS hessian_of : called_by_name<program<F, true, wrt_nothin
 /// The symmetric half is computed in one pass where the formula lets its elements be found; else, and by `hessian<forward_mode>`, columns that do not
 /// meet are computed together, as they are where sizes are names.
 template <mode Mode = mode::automatic, Expression F, class... X>
-  requires(facts_of<F>.form.is_scalar())
+  requires(facts_of<F>.extents.is_scalar())
 constexpr hessian_of<Mode, F, X...> hessian(F, wrt_list<X...>) {
   return {};
 }

@@ -12,7 +12,7 @@ struct NABLA_DETAIL_ASKS hvp_of : request_along<request_of<pushforward<F, X...>,
 /// Hessian-vector product of a scalar f, without forming the Hessian: `hvp(f, wrt(W))(at(…), along(W = v))[W]`, the gradient
 /// of ⟨∇f, v⟩.
 template <Expression F, class... X>
-  requires(facts_of<F>.form.is_scalar())
+  requires(facts_of<F>.extents.is_scalar())
 constexpr hvp_of<F, X...> hvp(F, wrt_list<X...>) {
   return {};
 }

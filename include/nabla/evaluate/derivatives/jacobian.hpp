@@ -10,13 +10,13 @@
 namespace nabla::detail {
 
 template <class... E>
-inline constexpr bool sizes_are_static = (facts_of<E>.form.is_static() && ...);
+inline constexpr bool sizes_are_static = (facts_of<E>.extents.is_static() && ...);
 
 /// How a Jacobian is computed: as it is asked for; else a number in reverse, scalars one by one, elements as they are where the formula lets
 /// them be found, and otherwise with fewer colours.
 template <mode Mode, class F, class... X>
 constexpr auto strategy_of_jacobian() {
-  constexpr bool number = facts_of<F>.form.is_scalar();
+  constexpr bool number = facts_of<F>.extents.is_scalar();
   if constexpr (!sizes_are_static<F, X...>) return no_strategy{};
   else if constexpr (Mode == mode::reverse || (Mode == mode::automatic && number)) return reverse_strategy<F, X...>{};
   else if constexpr (are_few_scalars<X...>) return scalar_strategy<1, F, X...>{};
@@ -36,7 +36,7 @@ struct coloured_jacobian {
 /// Is a Jacobian a matrix of numbers, each computed as it is? Where one or the other mode is asked for it is not, nor are those of numbers and by few numbers, which have ways of their own.
 template <mode Mode, class F, class... X>
 constexpr bool is_of_elements() {
-  if constexpr (Mode != mode::automatic || !sizes_are_static<F, X...> || facts_of<F>.form.is_scalar() || are_few_scalars<X...>) return false;
+  if constexpr (Mode != mode::automatic || !sizes_are_static<F, X...> || facts_of<F>.extents.is_scalar() || are_few_scalars<X...>) return false;
   else return jacobian_of_numbers<F, X...>::fits();
 }
 

@@ -216,6 +216,6 @@ constexpr auto derivatives_by_products(const B&... b) {
 
 /// Are rows computed, in reverse? As asked for; else where there are so many of them as are known, and of columns not.
 template <mode Mode, class F, class... X>
-inline constexpr bool is_by_rows = Mode == mode::reverse || (Mode == mode::automatic && facts_of<F>.form.is_static() && !(facts_of<X>.form.is_static() && ...));
+inline constexpr bool is_by_rows = Mode == mode::reverse || (Mode == mode::automatic && facts_of<F>.extents.is_static() && !(facts_of<X>.extents.is_static() && ...));
 
 }  // namespace nabla::detail

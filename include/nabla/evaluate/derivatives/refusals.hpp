@@ -21,7 +21,7 @@ namespace nabla::detail {
 // program's own that has the name, come first.
 
 template <class... A>
-concept NoScalar = (Expression<A> && ...) && !(facts_of<A>.form.is_scalar() && ...);
+concept NoScalar = (Expression<A> && ...) && !(facts_of<A>.extents.is_scalar() && ...);
 
 /// The first substitution whose sizes differ.
 template <class... B>
@@ -29,7 +29,7 @@ constexpr auto sizes_of_substitutions() {
   constexpr mismatch_text all = [] {
     mismatch_text t;
     const auto add = [&t]<class One>(std::type_identity<One>) {
-      if (t.size > 0 || facts_of<symbol_of<One>>.form == facts_of<bound_type<One>>.form) return;
+      if (t.size > 0 || facts_of<symbol_of<One>>.extents == facts_of<bound_type<One>>.extents) return;
       t.add("nabla: ");
       t.add(facts_of<symbol_of<One>>);
       t.add(", ");

@@ -35,9 +35,9 @@ struct bound_sizes {
   constexpr void set(const fixed_array<index, dimensions>& found) {
     sizes = found;
     total = 0;
-    constexpr numbered_shape forms[] = {layout<P>::numbered(facts_of<E>.form)...};
+    constexpr numbered_shape shapes[] = {layout<P>::numbered(facts_of<E>.extents)...};
     for (int k = 0; k < parts; ++k) {
-      of.data[k] = {forms[k].rows.value(sizes.data), forms[k].columns.value(sizes.data), total};
+      of.data[k] = {shapes[k].rows.value(sizes.data), shapes[k].columns.value(sizes.data), total};
       total += of.data[k].count();
     }
   }

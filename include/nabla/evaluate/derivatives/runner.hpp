@@ -48,9 +48,9 @@ class derivative_runner {
 
   template <class Part, int Number>
   constexpr auto seed(const T*& place) const {
-    constexpr shape form = facts_of<Part>.form;
-    const matrix_view<const T> view{place, form.rows.size, form.columns.size, form.rows.size};
-    place += elements_of(form);
+    constexpr shape extents = facts_of<Part>.extents;
+    const matrix_view<const T> view{place, extents.rows.size, extents.columns.size, extents.rows.size};
+    place += elements_of(extents);
     return binding<typename By::template seed_symbol<Part, Number>, matrix_view<const T>>{view};
   }
   template <int Number, class... Part, class... B>

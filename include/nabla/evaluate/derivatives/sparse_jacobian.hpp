@@ -60,7 +60,7 @@ struct NABLA_DETAIL_ASKS sparse_hessian_of : called_by_name<program<F, true, wrt
 /// The Hessian of a scalar f, both halves, as sparse_jacobian() gives a Jacobian. The products of `sparse_hessian<forward_mode>` come
 /// from a star colouring: 2 for an arrow, 3 for a tridiagonal matrix, of whatever size.
 template <mode Mode = mode::automatic, Expression F, class... X>
-  requires(facts_of<F>.form.is_scalar())
+  requires(facts_of<F>.extents.is_scalar())
 constexpr sparse_hessian_of<Mode, F, X...> sparse_hessian(F, wrt_list<X...>) {
   return {};
 }

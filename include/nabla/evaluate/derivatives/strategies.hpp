@@ -25,18 +25,18 @@ struct element_place {
 template <class... E>
 struct elements_of_parts {
   static constexpr int parts = sizeof...(E);
-  static constexpr int total = (0 + ... + elements_of(facts_of<E>.form));
+  static constexpr int total = (0 + ... + elements_of(facts_of<E>.extents));
   static constexpr int starts(int part) {
     int start = 0, k = 0;
-    ((start += k++ < part ? elements_of(facts_of<E>.form) : 0), ...);
+    ((start += k++ < part ? elements_of(facts_of<E>.extents) : 0), ...);
     return start;
   }
   static constexpr element_place find(int element) {
-    const shape forms[] = {facts_of<E>.form...};
+    const shape shapes[] = {facts_of<E>.extents...};
     int part = 0;
-    for (; element >= elements_of(forms[part]); ++part) element -= elements_of(forms[part]);
-    const int columns = forms[part].columns.size;
-    return {part, element / columns + element % columns * forms[part].rows.size};
+    for (; element >= elements_of(shapes[part]); ++part) element -= elements_of(shapes[part]);
+    const int columns = shapes[part].columns.size;
+    return {part, element / columns + element % columns * shapes[part].rows.size};
   }
 };
 
@@ -107,7 +107,7 @@ struct reverse_strategy {
   static constexpr auto colours = frozen<pattern.rows>(colour_columns(transposed(pattern)));
   static constexpr int directions = colours.count, per_sweep = balanced(directions);
   using request = request_of<F, false, reverse_sweep<per_sweep, F, X...>>;
-  using seeds = std::conditional_t<facts_of<F>.form.is_scalar(), elements_of_parts<>, elements_of_parts<F>>;
+  using seeds = std::conditional_t<facts_of<F>.extents.is_scalar(), elements_of_parts<>, elements_of_parts<F>>;
   template <class Part, int Number>
   using seed_symbol = numbered_cotangent<Part, Number>;
   static constexpr int colour(int element) { return colours.of.data[element]; }
@@ -138,7 +138,7 @@ struct star_strategy {
 /// Up to this many scalars have their derivatives written out, one output each.
 inline constexpr int most_scalars = 16;
 template <class... X>
-inline constexpr bool are_few_scalars = sizeof...(X) <= most_scalars && (facts_of<X>.form.is_scalar() && ...);
+inline constexpr bool are_few_scalars = sizeof...(X) <= most_scalars && (facts_of<X>.extents.is_scalar() && ...);
 
 template <int Order, class F, class... X>
 struct scalar_strategy {

@@ -31,7 +31,7 @@ struct blocks_of_jacobian {
         }
         j -= columns;
       };
-      (look(std::get<K>(blocks), index{Symbols::symbols[K]->form.rows.size} * Symbols::symbols[K]->form.columns.size), ...);
+      (look(std::get<K>(blocks), index{Symbols::symbols[K]->extents.rows.size} * Symbols::symbols[K]->extents.columns.size), ...);
       return result;
     }(std::index_sequence_for<Blocks...>{});
   }

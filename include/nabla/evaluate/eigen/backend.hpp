@@ -37,7 +37,7 @@ struct eigen_backend {
   template <class Context, int Segment, class T>
   static void multiply(matrix_view<T> left, matrix_view<T> right, matrix_view<T> result) {
     constexpr segment s = Context::plan.segments[Segment];
-    constexpr shape a = Context::plan.forms[Context::plan.views[s.left].form], b = Context::plan.forms[Context::plan.views[s.right].form];
+    constexpr shape a = Context::plan.shapes[Context::plan.views[s.left].shape_index], b = Context::plan.shapes[Context::plan.views[s.right].shape_index];
     if constexpr (a.is_static() && b.is_static() && multiplications(a, s.transpose_right ? b.rows : b.columns) <= largest_specialised_product) {
       constexpr int rows = s.transpose_left ? a.columns.size : a.rows.size, columns = s.transpose_right ? b.rows.size : b.columns.size;
       using small = small_product<T, rows, (s.transpose_left ? a.rows.size : a.columns.size), columns>;

@@ -23,9 +23,9 @@ struct work_ahead {
     int result = 0, of[max_arity] = {};
     if (f.op->code == operation_code::symbol) result = is_one_of(f, symbol_list<State>{}) ? of_state : (is_one_of(f, Sequences{}) ? of_sequence : 0);
     for (int k = 0; k < f.op->arity; ++k) result |= of[k] = look_into(known, *f.operands[k]);
-    if (f.op->code == operation_code::matrix_product && is_vector(f.form) && (result & of_state) == 0 && (of[0] == 0) != (of[1] == 0) && !f.operands[0]->form.is_scalar() && !f.operands[1]->form.is_scalar())
+    if (f.op->code == operation_code::matrix_product && is_vector(f.extents) && (result & of_state) == 0 && (of[0] == 0) != (of[1] == 0) && !f.operands[0]->extents.is_scalar() && !f.operands[1]->extents.is_scalar())
       result |= has_work;
-    if (is_vector(f.form) && result == of_sequence && is_costly(*f.op)) result |= has_work;
+    if (is_vector(f.extents) && result == of_sequence && is_costly(*f.op)) result |= has_work;
     known.insert(f, result);
     return result;
   }
@@ -49,7 +49,7 @@ struct work_ahead {
       seen.insert(f, 1);
       // a part is read of its whole
       const bool moves = f.op->code == operation_code::transpose || f.op->places.kind != part_kind::none;
-      if ((has & of_state) == 0 && is_vector(f.form) && f.form.is_static() && !moves) return found.push(&f);
+      if ((has & of_state) == 0 && is_vector(f.extents) && f.extents.is_static() && !moves) return found.push(&f);
       for (int k = 0; k < f.op->arity; ++k) look(known, seen, *f.operands[k], found);
     }
   };
@@ -59,7 +59,7 @@ struct work_ahead {
     static constexpr built_formula build(graph& g) {
       facts_map known;
       const int node = import(g, known, *found::items.data[I], true);
-      return {g.form_of(node).columns.is_one() ? node : simplifier{g}.make(operation_of<transpose_rule>, node)};
+      return {g.shape_of(node).columns.is_one() ? node : simplifier{g}.make(operation_of<transpose_rule>, node)};
     }
   };
   template <class... Symbols>
@@ -78,7 +78,7 @@ struct work_ahead {
   template <int I>
   using piece = typename formula_type<piece_builder<I>>::type;
   template <int Fresh, int I>
-  using symbol = inner_symbol<Fresh + I, found::items.data[I]->form.rows, found::items.data[I]->form.columns>;
+  using symbol = inner_symbol<Fresh + I, found::items.data[I]->extents.rows, found::items.data[I]->extents.columns>;
   /// The body with these symbols in their places.
   template <int Fresh, int... I>
   using rest = typename formula_type<rest_builder<symbol<Fresh, I>...>>::type;

@@ -18,20 +18,20 @@ inline constexpr every_kth_state<K> checkpoint{};
 /// The columns of the sequences before number I, side by side.
 template <int I, class... Sequences>
 constexpr int columns_before() {
-  const int widths[] = {facts_of<Sequences>.form.columns.size..., 0};
+  const int widths[] = {facts_of<Sequences>.extents.columns.size..., 0};
   int sum = 0;
   for (int k = 0; k < I; ++k) sum += widths[k];
   return sum;
 }
 template <int I, class... Sequences>
 constexpr auto columns_of_sequence(auto row) {
-  return columns<columns_before<I, Sequences...>(), facts_of<std::tuple_element_t<std::size_t{I}, std::tuple<Sequences...>>>.form.columns.size>(row);
+  return columns<columns_before<I, Sequences...>(), facts_of<std::tuple_element_t<std::size_t{I}, std::tuple<Sequences...>>>.extents.columns.size>(row);
 }
 
 /// The body of the outer loop of two: it runs K steps of the inner one, and as many as there are rows left at the end.
 template <class F, class State, int K, class... Sequences>
 struct segment_body {
-  static constexpr int width = (0 + ... + facts_of<Sequences>.form.columns.size);
+  static constexpr int width = (0 + ... + facts_of<Sequences>.extents.columns.size);
   struct steps {
     /// One step, unless none is left.
     static constexpr auto next(auto state, auto left, auto... rows) {
@@ -58,8 +58,8 @@ struct segment_body {
 
 template <int K, class F, class State, class... Sequences, class Rows>
 constexpr auto checkpointed(Rows rows) {
-  constexpr shape form = facts_of<Rows>.form;
-  auto segments = call<segments_rule<form.rows, form.columns.size, K, true>>(rows);
+  constexpr shape extents = facts_of<Rows>.extents;
+  auto segments = call<segments_rule<extents.rows, extents.columns.size, K, true>>(rows);
   return last_state<State>(trajectory<segment_body<F, State, K, Sequences...>, State, decltype(segments), decltype(transpose(segments))>(segments));
 }
 

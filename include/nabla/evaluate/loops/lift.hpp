@@ -38,7 +38,7 @@ struct lifter {
       if (op.text[i] != name[i]) return false;
     return op.arity == 1;
   }
-  constexpr extent steps() const { return s.g.form_of(operands[0]).columns; }
+  constexpr extent steps() const { return s.g.shape_of(operands[0]).columns; }
   constexpr int transposed(int node) { return s.make(operation_of<transpose_rule>, node); }
   constexpr int multiplied(int a, int b) { return s.make(operation_of<multiply_rule>, a, b); }
   constexpr int product(int a, int b) { return s.make(operation_of<matrix_product_rule>, a, b); }
@@ -46,14 +46,14 @@ struct lifter {
   constexpr value symbol(const facts& f) {
     for (int k = 0; k < symbol_count; ++k) {
       if (!is_same_symbol(*symbols[k].symbol, f)) continue;
-      const int size = f.form.rows.size * f.form.columns.size, from = operands[symbols[k].varies ? 0 : 1];
+      const int size = f.extents.rows.size * f.extents.columns.size, from = operands[symbols[k].varies ? 0 : 1];
       const int piece = s.block(from, {{symbols[k].first, size}, {}});
-      if (symbols[k].varies) return {is_vector(f.form) ? piece : -1, true};
-      if (f.form.columns.is_one()) return {piece, false};
-      if (f.form.rows.is_one()) return {transposed(piece), false};
+      if (symbols[k].varies) return {is_vector(f.extents) ? piece : -1, true};
+      if (f.extents.columns.is_one()) return {piece, false};
+      if (f.extents.rows.is_one()) return {transposed(piece), false};
       // a matrix in one column: that from which the column was made
       const graph_node& n = s.g[piece];
-      if (is_reshape(*n.op) && s.g.form_of(n.operands[0]) == matrix_shape(f.form.columns, f.form.rows)) return {transposed(n.operands[0]), false};
+      if (is_reshape(*n.op) && s.g.shape_of(n.operands[0]) == matrix_shape(f.extents.columns, f.extents.rows)) return {transposed(n.operands[0]), false};
       return {};
     }
     return {};
@@ -62,21 +62,21 @@ struct lifter {
   /// A part of a vector, or a vector among zeros.
   constexpr value part(const facts& f, int depth) {
     const value a = lift(*f.operands[0], depth - 1);
-    if (!a.exists() || !f.form.is_static()) return {};
+    if (!a.exists() || !f.extents.is_static()) return {};
     const bool puts = f.op->places.kind == part_kind::put;
     const rectangle r = rectangle_of(f.op->places);
-    if (!a.varies) return {puts ? s.put(a.node, r, s.g.form_index(f.form)) : s.block(a.node, r), false};
-    const shape& whole = puts ? f.form : f.operands[0]->form;
+    if (!a.varies) return {puts ? s.put(a.node, r, s.g.shape_index(f.extents)) : s.block(a.node, r), false};
+    const shape& whole = puts ? f.extents : f.operands[0]->extents;
     if (!is_vector(whole)) return {};
     const rectangle lifted{is_row(whole) ? r.columns : r.rows, {}};
-    return {puts ? s.put(a.node, lifted, s.g.form_index(matrix_shape(f.form.rows.size * f.form.columns.size, steps()))) : s.block(a.node, lifted), true};
+    return {puts ? s.put(a.node, lifted, s.g.shape_index(matrix_shape(f.extents.rows.size * f.extents.columns.size, steps()))) : s.block(a.node, lifted), true};
   }
   /// Vectors that are one vector.
   constexpr value stack(const facts& f, const value* of) {
     int pieces[max_arity];
     for (int k = 0; k < f.op->arity; ++k) {
-      const shape& form = f.operands[k]->form;
-      pieces[k] = s.broadcast_to(!of[k].varies && is_row(form) ? transposed(of[k].node) : of[k].node, s.g.form_index(matrix_shape(form.rows.size * form.columns.size, steps())));
+      const shape& extents = f.operands[k]->extents;
+      pieces[k] = s.broadcast_to(!of[k].varies && is_row(extents) ? transposed(of[k].node) : of[k].node, s.g.shape_index(matrix_shape(extents.rows.size * extents.columns.size, steps())));
     }
     return {s.stack(false, pieces, f.op->arity), true};
   }
@@ -93,9 +93,9 @@ struct lifter {
   }
   /// Puts together with term k, a vector among zeros, those that begin where it ends.
   constexpr void stack_behind(list<int>& terms, int k) {
-    const auto is_put = [&](int i) { return s.kind_of(i) == part_kind::put && s.g[i].form == s.g[terms.data[k]].form; };
+    const auto is_put = [&](int i) { return s.kind_of(i) == part_kind::put && s.g[i].shape_index == s.g[terms.data[k]].shape_index; };
     if (!is_put(terms.data[k])) return;
-    const int form = s.g[terms.data[k]].form;
+    const int shape_index = s.g[terms.data[k]].shape_index;
     const rectangle r = rectangle_of(s.places_of_node(terms.data[k]));
     list<int> pieces;
     pieces.push(s.operand(terms.data[k], 0));
@@ -109,14 +109,14 @@ struct lifter {
         if (i < k) --k;
         i = -1;
       }
-    if (pieces.size > 1) terms.data[k] = s.put(s.stack(false, pieces.data, pieces.size), {{r.rows.first, end - r.rows.first}, {}}, form);
+    if (pieces.size > 1) terms.data[k] = s.put(s.stack(false, pieces.data, pieces.size), {{r.rows.first, end - r.rows.first}, {}}, shape_index);
   }
   constexpr bool add_terms(const facts& f, const facts& whole, list<int>& terms, bool& varies, int depth) {
     if (depth == 0) return false;
-    if (f.op->code == operation_code::add && f.form == whole.form) return add_terms(*f.operands[0], whole, terms, varies, depth - 1) && add_terms(*f.operands[1], whole, terms, varies, depth - 1);
+    if (f.op->code == operation_code::add && f.extents == whole.extents) return add_terms(*f.operands[0], whole, terms, varies, depth - 1) && add_terms(*f.operands[1], whole, terms, varies, depth - 1);
     value v = lift(f, depth - 1);
-    if (!v.exists() || !(f.form == whole.form || f.form.is_scalar())) return false;
-    if (!v.varies && is_row(f.form)) v.node = transposed(v.node);
+    if (!v.exists() || !(f.extents == whole.extents || f.extents.is_scalar())) return false;
+    if (!v.varies && is_row(f.extents)) v.node = transposed(v.node);
     terms.push(v.node);
     varies = varies || v.varies;
     return true;
@@ -130,14 +130,14 @@ struct lifter {
       case operation_code::symbol: return symbol(f);
       case operation_code::broadcast: {
         const value a = lift(*f.operands[0], depth - 1);
-        if (!a.exists() || !f.form.is_static() || (a.varies && !is_vector(f.form))) return {};
-        return {s.broadcast_to(a.node, s.g.form_index(a.varies ? matrix_shape(f.form.rows.size * f.form.columns.size, steps()) : f.form)), a.varies};
+        if (!a.exists() || !f.extents.is_static() || (a.varies && !is_vector(f.extents))) return {};
+        return {s.broadcast_to(a.node, s.g.shape_index(a.varies ? matrix_shape(f.extents.rows.size * f.extents.columns.size, steps()) : f.extents)), a.varies};
       }
       default: break;
     }
     if (f.op->places.kind == part_kind::block || f.op->places.kind == part_kind::put) return part(f, depth);
     if (f.op->last_is_shape || f.op->code == operation_code::count) return {};
-    if (f.op->code == operation_code::add && is_vector(f.form)) return sum_of(f, depth);
+    if (f.op->code == operation_code::add && is_vector(f.extents)) return sum_of(f, depth);
     value of[max_arity];
     bool varies = false;
     for (int k = 0; k < f.op->arity; ++k) {
@@ -146,14 +146,14 @@ struct lifter {
       varies = varies || of[k].varies;
     }
     if (!varies) return {s.make(*f.op, of[0].node, of[1].node, of[2].node, of[3].node), false};
-    if (!is_vector(f.form)) return {};
+    if (!is_vector(f.extents)) return {};
     if (is_stack(f.op->places.kind)) return stack(f, of);
-    const shape &a = f.operands[0]->form, &b = f.op->arity > 1 ? f.operands[1]->form : a;
+    const shape &a = f.operands[0]->extents, &b = f.op->arity > 1 ? f.operands[1]->extents : a;
     if (f.op->elementwise) {
       for (int k = 0; k < f.op->arity; ++k) {
-        const shape& form = f.operands[k]->form;
-        if (!form.is_scalar() && !(form == f.form)) return {};
-        if (!of[k].varies && is_row(form)) of[k].node = transposed(of[k].node);
+        const shape& extents = f.operands[k]->extents;
+        if (!extents.is_scalar() && !(extents == f.extents)) return {};
+        if (!of[k].varies && is_row(extents)) of[k].node = transposed(of[k].node);
       }
       return {s.make(*f.op, of[0].node, of[1].node, of[2].node, of[3].node), true};
     }
@@ -163,14 +163,14 @@ struct lifter {
       case operation_code::row_sums:
       case operation_code::column_sums:
         if (!is_vector(a)) return {};
-        return {f.form.is_scalar() ? s.make(operation_of<column_sums_rule>, of[0].node) : of[0].node, true};
+        return {f.extents.is_scalar() ? s.make(operation_of<column_sums_rule>, of[0].node) : of[0].node, true};
       case operation_code::matrix_product:
         if (a.is_scalar() || b.is_scalar()) {
           for (int k = 0; k < 2; ++k)
-            if (!of[k].varies && is_row(f.operands[k]->form)) of[k].node = transposed(of[k].node);
+            if (!of[k].varies && is_row(f.operands[k]->extents)) of[k].node = transposed(of[k].node);
           return {multiplied(of[0].node, of[1].node), true};
         }
-        if (of[0].varies && of[1].varies) return {f.form.is_scalar() ? s.make(operation_of<column_sums_rule>, multiplied(of[0].node, of[1].node)) : -1, true};
+        if (of[0].varies && of[1].varies) return {f.extents.is_scalar() ? s.make(operation_of<column_sums_rule>, multiplied(of[0].node, of[1].node)) : -1, true};
         if (of[0].varies && a.rows.is_one()) return {product(transposed(of[1].node), of[0].node), true};
         if (of[1].varies && b.columns.is_one()) return {product(of[0].node, of[1].node), true};
         return {};
@@ -185,8 +185,8 @@ struct lifter {
   /// The sum of the products of a column with a row at the steps where a condition holds: of the others nothing is let through.
   constexpr int total_where(const facts& f, int depth) {
     const facts& product_of = *f.operands[1];
-    if (is_vector(f.form)) return total_of_vector(f, depth);
-    if (!f.operands[0]->form.is_scalar() || !is_zero(*f.operands[2]) || product_of.op->code != operation_code::matrix_product || !product_of.operands[0]->form.columns.is_one()) return -1;
+    if (is_vector(f.extents)) return total_of_vector(f, depth);
+    if (!f.operands[0]->extents.is_scalar() || !is_zero(*f.operands[2]) || product_of.op->code != operation_code::matrix_product || !product_of.operands[0]->extents.columns.is_one()) return -1;
     const value condition = lift(*f.operands[0], depth - 1), a = lift(*product_of.operands[0], depth - 1), b = lift(*product_of.operands[1], depth - 1);
     if (!condition.exists() || !a.varies || !b.varies) return -1;
     const auto kept = [&](const value& v) { return s.make(*f.op, condition.node, v.node, s.g.constant(0)); };
@@ -195,15 +195,15 @@ struct lifter {
   constexpr int total_of_vector(const facts& f, int depth) {
     const value v = lift(f, depth - 1);
     if (!v.exists()) return -1;
-    if (!v.varies) return multiplied(s.count(s.g.form_index(matrix_shape(1, steps()))), v.node);
+    if (!v.varies) return multiplied(s.count(s.g.shape_index(matrix_shape(1, steps()))), v.node);
     const int sum = s.make(operation_of<row_sums_rule>, v.node);
-    return is_row(f.form) ? transposed(sum) : sum;
+    return is_row(f.extents) ? transposed(sum) : sum;
   }
   /// The sum over all steps, in the form of the step; -1 where there is none.
   constexpr int total(const facts& f, int depth = 200) {
     if (depth == 0) return -1;
     const operation& op = *f.op;
-    if (is_zero(f)) return s.zeros(f.form);
+    if (is_zero(f)) return s.zeros(f.extents);
     if (op.code == operation_code::where) return total_where(f, depth);
     if (op.code == operation_code::transpose || is_reshape(op) || op.code == operation_code::negate) {
       const int a = total(*f.operands[0], depth - 1);
@@ -215,12 +215,12 @@ struct lifter {
         if (sums[k] = total(*f.operands[k], depth - 1); sums[k] < 0) return -1;
       return s.make(op, sums[0], sums[1], sums[2], sums[3]);
     }
-    if (is_vector(f.form)) return total_of_vector(f, depth);
+    if (is_vector(f.extents)) return total_of_vector(f, depth);
     if (op.code == operation_code::add || op.code == operation_code::subtract) {
       const int a = total(*f.operands[0], depth - 1), b = a < 0 ? -1 : total(*f.operands[1], depth - 1);
-      return b < 0 || !(f.operands[0]->form == f.form) || !(f.operands[1]->form == f.form) ? -1 : s.make(op, a, b);
+      return b < 0 || !(f.operands[0]->extents == f.extents) || !(f.operands[1]->extents == f.extents) ? -1 : s.make(op, a, b);
     }
-    if (op.code == operation_code::matrix_product && f.operands[0]->form.columns.is_one()) {  // a column with a row
+    if (op.code == operation_code::matrix_product && f.operands[0]->extents.columns.is_one()) {  // a column with a row
       const value a = lift(*f.operands[0], depth - 1), b = lift(*f.operands[1], depth - 1);
       if (!a.exists() || !b.exists()) return -1;
       if (a.varies && b.varies) return product(a.node, transposed(b.node));
@@ -230,7 +230,7 @@ struct lifter {
     if (op.code == operation_code::multiply)
       for (int k = 0; k < 2; ++k) {
         const value factor = lift(*f.operands[k], depth - 1);
-        if (!factor.exists() || factor.varies || !(f.operands[1 - k]->form == f.form)) continue;
+        if (!factor.exists() || factor.varies || !(f.operands[1 - k]->extents == f.extents)) continue;
         const int rest = total(*f.operands[1 - k], depth - 1);
         if (rest >= 0) return multiplied(factor.node, rest);
       }
@@ -246,10 +246,10 @@ struct lifter {
         if (parts[k] = each(*f.operands[k]); parts[k] < 0) return -1;
       return s.make(op, parts[0], parts[1], parts[2], parts[3]);
     }
-    if (!is_vector(f.form)) return -1;
+    if (!is_vector(f.extents)) return -1;
     const value v = lift(f);
-    if (!v.exists() || is_row(f.form)) return -1;
-    return s.broadcast_to(v.node, s.g.form_index(matrix_shape(f.form.rows.size, steps())));
+    if (!v.exists() || is_row(f.extents)) return -1;
+    return s.broadcast_to(v.node, s.g.shape_index(matrix_shape(f.extents.rows.size, steps())));
   }
 };
 
@@ -263,7 +263,7 @@ constexpr int expand_step([[maybe_unused]] simplifier& s, [[maybe_unused]] const
     int k = 0, first = 0;
     const auto add = [&]<class... Symbols>(symbol_list<Symbols...>, [[maybe_unused]] bool varies) {
       first = 0;
-      ((symbols[k++] = {&facts_of<Symbols>, first, varies}, first += facts_of<Symbols>.form.rows.size * facts_of<Symbols>.form.columns.size), ...);
+      ((symbols[k++] = {&facts_of<Symbols>, first, varies}, first += facts_of<Symbols>.extents.rows.size * facts_of<Symbols>.extents.columns.size), ...);
     };
     add(typename Step::sequences{}, true);
     add(typename Step::parameters{}, false);

@@ -20,7 +20,7 @@ struct loop_state {
   template <class Next>
   static constexpr bool is_state_like() {
     if constexpr (!Expression<Next>) return false;
-    else return facts_of<Next>.form == facts_of<State>.form;
+    else return facts_of<Next>.extents == facts_of<State>.extents;
   }
 };
 template <class... Parts>
@@ -28,7 +28,7 @@ struct loop_state<std::tuple<Parts...>> {
   static constexpr bool exists = sizeof...(Parts) > 0 && (Expression<Parts> && ...);
   static constexpr auto packed() { return in_one_column(Parts{}...); }
   template <std::size_t I>
-  static constexpr element_count size_of = element_count_of(facts_of<std::tuple_element_t<I, std::tuple<Parts...>>>.form);
+  static constexpr element_count size_of = element_count_of(facts_of<std::tuple_element_t<I, std::tuple<Parts...>>>.extents);
   template <std::size_t... Before>
   static constexpr element_count sizes(std::index_sequence<Before...>) {
     return (element_count{} + ... + size_of<Before>);
@@ -40,7 +40,7 @@ struct loop_state<std::tuple<Parts...>> {
     else return call<piece_rule<first, size_of<I>, all, false>>(whole);
   }
   static constexpr auto parts_of(auto whole) {
-    return [&]<std::size_t... I>(std::index_sequence<I...>) { return std::tuple{from_column<facts_of<Parts>.form>(part<I>(whole))...}; }(std::index_sequence_for<Parts...>{});
+    return [&]<std::size_t... I>(std::index_sequence<I...>) { return std::tuple{from_column<facts_of<Parts>.extents>(part<I>(whole))...}; }(std::index_sequence_for<Parts...>{});
   }
   static constexpr auto in_rows(auto columns) {
     return [&]<std::size_t... I>(std::index_sequence<I...>) { return std::tuple{transpose(part<I>(columns))...}; }(std::index_sequence_for<Parts...>{});
@@ -81,9 +81,9 @@ struct called {
 template <int First, class State, class... Sequences>
 struct loop_symbols {
   template <int... I>
-  static auto rows(std::integer_sequence<int, I...>) -> symbol_list<inner_symbol<First + 1 + I, 1, facts_of<Sequences>.form.columns>...>;
-  static constexpr shape form = facts_of<decltype(loop_state<State>::packed())>.form;
-  using state = inner_symbol<First, form.rows, form.columns>;
+  static auto rows(std::integer_sequence<int, I...>) -> symbol_list<inner_symbol<First + 1 + I, 1, facts_of<Sequences>.extents.columns>...>;
+  static constexpr shape extents = facts_of<decltype(loop_state<State>::packed())>.extents;
+  using state = inner_symbol<First, extents.rows, extents.columns>;
   using sequences = decltype(rows(std::make_integer_sequence<int, static_cast<int>(sizeof...(Sequences))>{}));
   template <class F, class... Rows>
   static auto body(symbol_list<Rows...>) -> called<F, State, state, Rows...>;
@@ -94,7 +94,7 @@ struct loop_symbols {
 /// Do the sizes of a state and of rows have one name at most?
 template <class State, class... Sequences>
 constexpr bool have_one_name() {
-  return (element_count_of(facts_of<State>.form) + ... + element_count_of(facts_of<Sequences>.form.columns)).exists;
+  return (element_count_of(facts_of<State>.extents) + ... + element_count_of(facts_of<Sequences>.extents.columns)).exists;
 }
 
 // A body is tried in the return type of an overload that is never taken: there the way to an error in it is a few lines long. What comes later knows the result.

@@ -23,9 +23,9 @@ template <class T>
 constexpr void add_shape(mismatch_text& t, const char* name) {
   t.add(name);
   if constexpr (Expression<T>) {
-    t.add(facts_of<T>.form.rows);
+    t.add(facts_of<T>.extents.rows);
     t.add(" x ");
-    t.add(facts_of<T>.form.columns);
+    t.add(facts_of<T>.extents.columns);
   } else {
     t.add("a tuple");
   }
@@ -46,7 +46,7 @@ struct first_unknown_size {
   static constexpr mismatch_text all = [] {
     mismatch_text t;
     const auto see = [&t](const facts& f) {
-      if (t.size == 0 && !(ColumnsOnly ? !f.form.columns.is_named() : f.form.is_static())) t.add(f);
+      if (t.size == 0 && !(ColumnsOnly ? !f.extents.columns.is_named() : f.extents.is_static())) t.add(f);
     };
     (see(facts_of<E>), ...);
     return t;
@@ -65,7 +65,7 @@ struct shapes_of_sequences {
 template <class... Sequences>
 inline constexpr bool rows_agree = true;
 template <class First, class... More>
-inline constexpr bool rows_agree<First, More...> = ((facts_of<More>.form.rows == facts_of<First>.form.rows) && ... && true);
+inline constexpr bool rows_agree<First, More...> = ((facts_of<More>.extents.rows == facts_of<First>.extents.rows) && ... && true);
 
 /// What is wrong with what a body takes and gives; void: nothing. Of an error inside of the body nothing more is said.
 template <class F, class Next>
@@ -80,7 +80,7 @@ constexpr bool has_sizes_of(facts_map& seen, const facts& f, const element_count
   if (seen.find(f) >= 0) return true;
   seen.insert(f, 1);
   const auto is_of = [&](const extent& e) { return !e.is_named() || is_same(e.name->follows() ? *e.name->of : *e.name, *of.name); };
-  if (!is_of(f.form.rows) || !is_of(f.form.columns)) return false;
+  if (!is_of(f.extents.rows) || !is_of(f.extents.columns)) return false;
   for (int k = 0; k < f.op->arity; ++k)
     if (!has_sizes_of(seen, *f.operands[k], of)) return false;
   return true;
@@ -93,8 +93,8 @@ inline constexpr bool body_has_sizes_of = [] {
 template <class F, class Body, element_count Own, class... Symbols>
 constexpr auto what_is_wrong_with_parameters(symbol_list<Symbols...>) {
   // a size that has a name is found by the number of elements, so none has only a row of none
-  constexpr bool have_elements = ((facts_of<Symbols>.form.is_static() || !element_count_of(facts_of<Symbols>.form).is_static()) && ... && true);
-  constexpr element_count all = (Own + ... + element_count_of(facts_of<Symbols>.form));
+  constexpr bool have_elements = ((facts_of<Symbols>.extents.is_static() || !element_count_of(facts_of<Symbols>.extents).is_static()) && ... && true);
+  constexpr element_count all = (Own + ... + element_count_of(facts_of<Symbols>.extents));
   if constexpr (!(have_elements && all.exists)) return std::type_identity<body_takes_unknown_size<0, typename first_unknown_size<false, Symbols...>::type, F>>();
   else if constexpr (body_has_sizes_of<Body, all>) return std::type_identity<void>();
   else return std::type_identity<body_takes_unknown_size<0, shown<"a size of another name">, F>>();
@@ -102,13 +102,13 @@ constexpr auto what_is_wrong_with_parameters(symbol_list<Symbols...>) {
 /// The same of a search, all of whose sizes are known.
 template <class F, class... Symbols>
 constexpr auto what_is_wrong_with_known_sizes(symbol_list<Symbols...>) {
-  if constexpr ((facts_of<Symbols>.form.is_static() && ... && true)) return std::type_identity<void>();
+  if constexpr ((facts_of<Symbols>.extents.is_static() && ... && true)) return std::type_identity<void>();
   else return std::type_identity<search_takes_unknown_size<0, typename first_unknown_size<false, Symbols...>::type, F>>();
 }
 template <class F, class State, class... Sequences>
 constexpr auto what_is_wrong_with_loop() {
   using start = decltype(loop_state<State>::packed());
-  if constexpr (!element_count_of(facts_of<start>.form).exists) {
+  if constexpr (!element_count_of(facts_of<start>.extents).exists) {
     return std::type_identity<loop_without_sizes<0, typename first_unknown_size<false, start>::type, F>>();
   } else if constexpr (!have_one_name<start, Sequences...>()) {
     return std::type_identity<loop_without_sizes<0, typename first_unknown_size<true, Sequences...>::type, F>>();
@@ -119,7 +119,7 @@ constexpr auto what_is_wrong_with_loop() {
     using wrong = typename decltype(what_is_wrong_with_body<F, typename probe::next>())::type;
     if constexpr (!std::is_void_v<wrong>) return std::type_identity<wrong>();
     else if constexpr (!loop_state<State>::template is_state_like<typename probe::next>()) return std::type_identity<body_gives_other_shape<0, typename shapes_of_states<State, typename probe::next>::type, F>>();
-    else return what_is_wrong_with_parameters<F, typename probe::type, (element_count_of(facts_of<start>.form) + ... + element_count_of(facts_of<Sequences>.form.columns))>(typename outer_symbols<typename probe::type, 900>::type{});
+    else return what_is_wrong_with_parameters<F, typename probe::type, (element_count_of(facts_of<start>.extents) + ... + element_count_of(facts_of<Sequences>.extents.columns))>(typename outer_symbols<typename probe::type, 900>::type{});
   }
 }
 template <class F, class State, class... Sequences>

@@ -30,7 +30,7 @@ NABLA_DETAIL_WRONG_RESULT(map_of_unknown_size, "nabla: what the body of map_rows
 // clang-format on
 template <class F, class... Symbols>
 constexpr auto what_is_wrong_with_sizes_of_map(symbol_list<Symbols...>) {
-  if constexpr ((facts_of<Symbols>.form.is_static() && ... && true)) return std::type_identity<void>();
+  if constexpr ((facts_of<Symbols>.extents.is_static() && ... && true)) return std::type_identity<void>();
   else return std::type_identity<map_of_unknown_size<0, typename first_unknown_size<false, Symbols...>::type, F>>();
 }
 template <class F, class... Sequences, class... Rows>
@@ -47,7 +47,7 @@ constexpr auto what_is_wrong_with_map_of(symbol_list<Rows...>) {
 /// What is wrong with a map, see what_is_wrong_with_loop().
 template <class F, class... Sequences>
 constexpr auto what_is_wrong_with_map() {
-  if constexpr ((facts_of<Sequences>.form.columns.is_named() || ...)) return std::type_identity<map_without_sizes<0, typename first_unknown_size<true, Sequences...>::type, F>>();
+  if constexpr ((facts_of<Sequences>.extents.columns.is_named() || ...)) return std::type_identity<map_without_sizes<0, typename first_unknown_size<true, Sequences...>::type, F>>();
   else if constexpr (!rows_agree<Sequences...>) return std::type_identity<map_of_other_rows<0, typename shapes_of_sequences<Sequences...>::type, F>>();
   else return what_is_wrong_with_map_of<F, Sequences...>(typename loop_symbols<900, constant<0, 1>, Sequences...>::sequences{});
 }
@@ -62,7 +62,7 @@ struct map_arguments {
   static constexpr bool exist = are_matrices(std::make_index_sequence<count>{});
   template <class Block, std::size_t... I>
   static constexpr auto to_try(Block, std::index_sequence<I...>) {
-    if constexpr ((facts_of<argument<I>>.form.columns.is_named() || ...)) return std::type_identity<given_by<void, void>>();
+    if constexpr ((facts_of<argument<I>>.extents.columns.is_named() || ...)) return std::type_identity<given_by<void, void>>();
     else return std::type_identity<given_by<argument<count>, decltype(Block::of(typename loop_symbols<900, constant<0, 1>, argument<I>...>::sequences()))>>();
   }
   template <template <class> class Body, std::size_t... I>
@@ -94,8 +94,8 @@ struct body_of_blocks {
   template <class Block>
   static constexpr auto flat(Block block) {
     if constexpr (!Expression<Block>) return block;
-    else if constexpr (!facts_of<Block>.form.is_static()) return block;
-    else return reshape<1, facts_of<Block>.form.rows.size * facts_of<Block>.form.columns.size>(block);
+    else if constexpr (!facts_of<Block>.extents.is_static()) return block;
+    else return reshape<1, facts_of<Block>.extents.rows.size * facts_of<Block>.extents.columns.size>(block);
   }
 };
 

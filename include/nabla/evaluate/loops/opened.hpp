@@ -25,10 +25,10 @@ struct influences<Step, symbol_list<Symbols...>> {
       const int rows = s.rows.size, columns = s.columns.size;
       for (int k = 0; k < rows * columns; ++k)
         for (int i = 0; i < values; ++i)
-          result.data[i * elements + first + k] = pattern(row_by_row(i, Step::form), first + row_by_row(k, s));
+          result.data[i * elements + first + k] = pattern(row_by_row(i, Step::extents), first + row_by_row(k, s));
       first += rows * columns;
     };
-    (add(facts_of<Symbols>.form), ...);
+    (add(facts_of<Symbols>.extents), ...);
     return result;
   }();
   static constexpr bool are(int value, int element) { return table.data[value * elements + element]; }
@@ -127,8 +127,8 @@ struct opened_symbols_rule : matrix_function<1> {  // internal
 /// The cotangent of a step where it may be read, which the symbol `open` says.
 template <class Step>
 struct gated_seed {
-  using seed = inner_symbol<Step::fresh, Step::form.rows, Step::form.columns>;
-  using open = inner_symbol<Step::fresh + 3, Step::form.rows, Step::form.columns>;
+  using seed = inner_symbol<Step::fresh, Step::extents.rows, Step::extents.columns>;
+  using open = inner_symbol<Step::fresh + 3, Step::extents.rows, Step::extents.columns>;
   using type = decltype(where(open{} > 0_c, seed{}, 0_c));
 };
 
@@ -138,7 +138,7 @@ constexpr auto where_opened(auto cotangents, auto opened, Symbols) {
   if constexpr (Symbols::height == extent(0)) return cotangents;
   else {
     auto open = call<opened_symbols_rule<Step, Symbols>>(opened);
-    constexpr extent given = facts_of<decltype(cotangents)>.form.columns, steps = facts_of<decltype(open)>.form.columns;
+    constexpr extent given = facts_of<decltype(cotangents)>.extents.columns, steps = facts_of<decltype(open)>.extents.columns;
     if constexpr (given == steps) return where(open > 0_c, cotangents, 0_c);
     else if constexpr (given.is_one()) return where(row_sums(open) > 0_c, cotangents, 0_c);
     else return where(broadcast_to(open, cotangents) > 0_c, cotangents, 0_c);

@@ -15,9 +15,9 @@ struct outer_parts {
   static constexpr const facts* whole_of(const facts& f) {
     const facts* at = &f;
     for (; at->op->places.kind == part_kind::block; at = at->operands[0]) {}
-    return at->op->code == operation_code::symbol && at->form.is_static() && inner_number(*at->symbol) < First ? at : nullptr;
+    return at->op->code == operation_code::symbol && at->extents.is_static() && inner_number(*at->symbol) < First ? at : nullptr;
   }
-  static constexpr int elements(const facts& f) { return f.form.rows.size * f.form.columns.size; }
+  static constexpr int elements(const facts& f) { return f.extents.rows.size * f.extents.columns.size; }
   struct pass {
     static constexpr int run(list<const facts*>& found) {
       facts_map seen;
@@ -41,7 +41,7 @@ struct outer_parts {
   };
   using found = frozen_list<pass, const facts*, 16>;
   template <int I>
-  using symbol = inner_symbol<Fresh + I, found::items.data[I]->form.rows, found::items.data[I]->form.columns>;
+  using symbol = inner_symbol<Fresh + I, found::items.data[I]->extents.rows, found::items.data[I]->extents.columns>;
   template <int I>
   struct part_builder {
     static constexpr built_formula build(graph& g) {

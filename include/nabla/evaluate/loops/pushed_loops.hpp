@@ -23,7 +23,7 @@ struct pushed_step {
 
  private:
   template <int Number, class Symbol>
-  using like = inner_symbol<Number, facts_of<Symbol>.form.rows.size, facts_of<Symbol>.form.columns.size>;
+  using like = inner_symbol<Number, facts_of<Symbol>.extents.rows.size, facts_of<Symbol>.extents.columns.size>;
   template <int First, class... Symbols, int... I>
   static auto tangents(symbol_list<Symbols...>, std::integer_sequence<int, I...>) -> symbol_list<like<First + I, Symbols>...>;
   template <int First, class Symbols>
@@ -63,16 +63,16 @@ struct pushed_step {
       (one(facts_of<X>, facts_of<Tangents>), ...);
     }
     static constexpr int among_zeros(simplifier& s, int tangent, std::uint64_t moves) {
-      const shape form = s.g.form_of(tangent);
+      const shape extents = s.g.shape_of(tangent);
       list<int> elements;
       bool all = true;
-      for (int i = 0; i < form.rows.size; ++i)
-        for (int j = 0; j < form.columns.size; ++j) {
-          const bool is_moving = (moves >> (j * form.rows.size + i) & 1) != 0;
+      for (int i = 0; i < extents.rows.size; ++i)
+        for (int j = 0; j < extents.columns.size; ++j) {
+          const bool is_moving = (moves >> (j * extents.rows.size + i) & 1) != 0;
           all = all && is_moving;
           elements.push(is_moving ? s.element(tangent, i, j) : s.g.constant(0));
         }
-      return all ? tangent : s.matrix_of(elements.data, form.rows.size, form.columns.size);
+      return all ? tangent : s.matrix_of(elements.data, extents.rows.size, extents.columns.size);
     }
     static constexpr built_tangent build(graph& g) {
       g.pullbacks = Known::table;
@@ -81,7 +81,7 @@ struct pushed_step {
       add(g, known, typename Step::sequences{}, sequence_tangents{}, 48, symbols, along);
       add(g, known, typename Step::parameters{}, parameter_tangents{}, 32, symbols, along);
       const int body = import(g, known, facts_of<typename Step::body>, true), state_at = import(g, known, facts_of<state>, false), state_along = import(g, known, facts_of<state_tangent>, false);
-      const shape form = facts_of<typename Step::body>.form;
+      const shape extents = facts_of<typename Step::body>.extents;
       symbols.push(state_at);
       along.push(state_along);
       built_tangent made{.moves = Moves & 0xffffffff};
@@ -93,9 +93,9 @@ struct pushed_step {
         made.root = body;
         if (!push_forward(g, made.root, symbols.data, along.data, count, made.problem)) return {.root = body, .fails = true};
         if (made.problem.exists() || !has_state) return made;
-        for (int i = 0; i < form.rows.size; ++i)
-          for (int j = 0; j < form.columns.size; ++j) {
-            const std::uint64_t bit = std::uint64_t{1} << (j * form.rows.size + i);
+        for (int i = 0; i < extents.rows.size; ++i)
+          for (int j = 0; j < extents.columns.size; ++j) {
+            const std::uint64_t bit = std::uint64_t{1} << (j * extents.rows.size + i);
             if ((made.moves & bit) != 0 || s.is_zero(s.element(made.root, i, j))) continue;
             made.moves |= bit;
             grows = true;
@@ -145,8 +145,8 @@ struct pushed_step {
   static constexpr auto in_both(auto value) {
     if constexpr (!has_state) return value;
     else {
-      constexpr shape form = facts_of<state>.form;
-      return subs(value, state{} = from_column<form>(rows<0, Step::size>(both{})), state_tangent{} = from_column<form>(spread(std::make_integer_sequence<int, Step::size>{})));
+      constexpr shape extents = facts_of<state>.extents;
+      return subs(value, state{} = from_column<extents>(rows<0, Step::size>(both{})), state_tangent{} = from_column<extents>(spread(std::make_integer_sequence<int, Step::size>{})));
     }
   }
 

@@ -10,8 +10,8 @@ namespace nabla::detail {
 /// The Jacobian of a column, or a number, by a column as a matrix.
 template <class Body, class State>
 constexpr auto jacobian_matrix() {
-  if constexpr (facts_of<Body>.form.is_scalar()) return diff(Body{}, State{});
-  else return []<int... I>(std::integer_sequence<int, I...>) { return vstack(transpose(diff(row<I>(Body{}), State{}))...); }(std::make_integer_sequence<int, facts_of<Body>.form.rows.size>{});
+  if constexpr (facts_of<Body>.extents.is_scalar()) return diff(Body{}, State{});
+  else return []<int... I>(std::integer_sequence<int, I...>) { return vstack(transpose(diff(row<I>(Body{}), State{}))...); }(std::make_integer_sequence<int, facts_of<Body>.extents.rows.size>{});
 }
 
 /// How a root is looked for: from a start on, between two ends, or downhill.
@@ -33,7 +33,7 @@ struct root_rule : step_function<Step, 3> {
   static constexpr auto late_pullbacks(auto start, auto tolerance, auto P, auto s, auto d) {
     using state = typename Step::state;
     using parameters = typename Step::parameters;
-    using seed = inner_symbol<Step::fresh, Step::form.rows, 1>;
+    using seed = inner_symbol<Step::fresh, Step::extents.rows, 1>;
     using slopes = decltype(as_column(jacobian_matrix<typename Step::body, state>()));
     auto jacobian = from_column<matrix_shape(Step::size, Step::size)>(call<map_step_rule<step<slopes, symbol_list<>, symbol_list<state>, parameters>>>(s, P));
     auto weights = [&] {
@@ -78,7 +78,7 @@ struct root_rule : step_function<Step, 3> {
 template <class Tolerance>
 struct within_tolerance {};
 template <Expression Tolerance>
-  requires(facts_of<Tolerance>.form.is_scalar())
+  requires(facts_of<Tolerance>.extents.is_scalar())
 constexpr within_tolerance<Tolerance> within(Tolerance) {
   return {};
 }
@@ -105,8 +105,8 @@ NABLA_DETAIL_WRONG_RESULT(no_number_to_minimise, "nabla: argmin() takes a formul
 /// What is wrong with a search for a root, or a minimum, see what_is_wrong_with_loop().
 template <search How, class F, class State>
 constexpr auto what_is_wrong_with_search() {
-  constexpr const shape& form = facts_of<State>.form;
-  if constexpr (!form.is_static() || !form.columns.is_one() || form.rows == extent(0)) {
+  constexpr const shape& extents = facts_of<State>.extents;
+  if constexpr (!extents.is_static() || !extents.columns.is_one() || extents.rows == extent(0)) {
     return std::type_identity<no_unknown<0, typename shapes_of_sequences<State>::type, F>>();
   } else {
     using probe = typename loop_symbols<900, State>::template body_of<F>;
@@ -114,8 +114,8 @@ constexpr auto what_is_wrong_with_search() {
     using wrong = typename decltype(what_is_wrong_with_body<F, next>())::type;
     if constexpr (!std::is_void_v<wrong>) return std::type_identity<wrong>();
     else if constexpr (!Expression<next>) return std::type_identity<body_gives_none<0, shown<"one expression">, F>>();
-    else if constexpr (How == search::downhill && !facts_of<next>.form.is_scalar()) return std::type_identity<no_number_to_minimise<0, typename shapes_of_states<State, next>::type, F>>();
-    else if constexpr (How != search::downhill && !(facts_of<next>.form == form)) return std::type_identity<unlike_unknown<0, typename shapes_of_states<State, next>::type, F>>();
+    else if constexpr (How == search::downhill && !facts_of<next>.extents.is_scalar()) return std::type_identity<no_number_to_minimise<0, typename shapes_of_states<State, next>::type, F>>();
+    else if constexpr (How != search::downhill && !(facts_of<next>.extents == extents)) return std::type_identity<unlike_unknown<0, typename shapes_of_states<State, next>::type, F>>();
     else return what_is_wrong_with_known_sizes<F>(typename outer_symbols<typename probe::type, 900>::type{});
   }
 }
@@ -126,7 +126,7 @@ concept RightSearch = LoopBody<F> && Expression<State> && std::is_void_v<wrong_s
 template <search How, class F, class State>
 concept WrongSearch = LoopBody<F> && Expression<State> && !std::is_void_v<wrong_search<How, F, State>>;
 template <class... Ends>
-inline constexpr bool are_numbers = (facts_of<Ends>.form.is_scalar() && ...);
+inline constexpr bool are_numbers = (facts_of<Ends>.extents.is_scalar() && ...);
 
 template <search How, class F, class State, class Start, class Tolerance>
 constexpr auto solution(Start start, Tolerance) {

@@ -87,7 +87,7 @@ constexpr auto states_of_loop(auto start, Pieces... pieces) {
 
 /// The cotangent of a step's value.
 template <class Step>
-using seed_of = inner_symbol<Step::fresh, Step::form.rows, Step::form.columns>;
+using seed_of = inner_symbol<Step::fresh, Step::extents.rows, Step::extents.columns>;
 
 /// What a step gives to the symbols Wanted: for each column of the sequences, or the sum of these. Zeros like the second where it has no such symbols. Value is the symbol of the step's
 /// value, where that is among the pieces.
@@ -204,10 +204,10 @@ struct trajectory_rule : step_function<Step, 3> {
   static constexpr auto pulled(auto Z, auto P, auto T, auto d, auto... open) {
     using state = typename Step::state;
     using seed = seed_of<Step>;
-    using given = inner_symbol<Step::fresh + 1, Step::form.rows, Step::form.columns>;
+    using given = inner_symbol<Step::fresh + 1, Step::extents.rows, Step::extents.columns>;
     using weighted = decltype(weighted_by(typename Step::body{}, Seed{}));
     // what the step gave is stored, and not computed again
-    using value = inner_symbol<Step::fresh + 2, Step::form.rows, Step::form.columns>;
+    using value = inner_symbol<Step::fresh + 2, Step::extents.rows, Step::extents.columns>;
     using slope = decltype(diff(weighted{}, state{}));
     using back = with_value<std::conditional_t<All, decltype(given{} + slope{}), slope>, typename Step::body, value>;
     constexpr sequence_piece<symbol_list<state>, decltype(states<false>(T))> before;

@@ -20,9 +20,9 @@ struct beside_state {
   scalar* slots;
   template <int View>
   [[gnu::always_inline]] constexpr auto sized() const {
-    constexpr shape form = plan.forms[plan.views[View].form];
-    if constexpr (View == StateView) return sized_view<scalar, form.rows.size, form.columns.size>{{const_cast<scalar*>(state), form.rows.size, form.columns.size, form.rows.size}};  // read only, as in place_one()
-    else if constexpr (View == ResultView) return sized_view<scalar, form.rows.size, form.columns.size>{{result, form.rows.size, form.columns.size, form.rows.size}};
+    constexpr shape extents = plan.shapes[plan.views[View].shape_index];
+    if constexpr (View == StateView) return sized_view<scalar, extents.rows.size, extents.columns.size>{{const_cast<scalar*>(state), extents.rows.size, extents.columns.size, extents.rows.size}};  // read only, as in place_one()
+    else if constexpr (View == ResultView) return sized_view<scalar, extents.rows.size, extents.columns.size>{{result, extents.rows.size, extents.columns.size, extents.rows.size}};
     else return outer.template sized<View>();
   }
 };
@@ -51,9 +51,9 @@ constexpr kernel_memory memory_of_step() {
     constexpr const auto& plan = program_of_step<Step>::plan;
     element_count all;
     for (int b = 0; b < plan.sizes.buffers; ++b) {
-      const shape& form = plan.forms[plan.buffers[b].form];
+      const shape& extents = plan.shapes[plan.buffers[b].shape_index];
       const kernel_memory& more = plan.buffers[b].more;
-      all = all + element_count_of(form) * (1 + more.copies) + element_count_of(form.rows) * more.columns + element_count{nullptr, 0, more.elements + 7};
+      all = all + element_count_of(extents) * (1 + more.copies) + element_count_of(extents.rows) * more.columns + element_count{nullptr, 0, more.elements + 7};
     }
     if (!all.exists) return {};
     const int columns = (all.times + Step::total.times - 1) / Step::total.times, left = all.more - columns * Step::total.more;
@@ -65,8 +65,8 @@ constexpr kernel_memory memory_of_step() {
 template <class Step>
 constexpr bool step_has_sizes(index size) {
   constexpr const auto& plan = program_of_step<Step>::plan;
-  for (int i = 0; i < plan.sizes.forms; ++i)
-    if (element_count_of(plan.forms[i].rows).at(size) < 0 || element_count_of(plan.forms[i].columns).at(size) < 0) return false;
+  for (int i = 0; i < plan.sizes.shapes; ++i)
+    if (element_count_of(plan.shapes[i].rows).at(size) < 0 || element_count_of(plan.shapes[i].columns).at(size) < 0) return false;
   return true;
 }
 
@@ -124,16 +124,16 @@ struct step_runner {
   template <class Symbol>
   [[gnu::always_inline]] constexpr void place_one(const T*& at) {
     constexpr int number = find_input(plan, facts_of<Symbol>);
-    constexpr shape form = facts_of<Symbol>.form;
+    constexpr shape extents = facts_of<Symbol>.extents;
     if constexpr (number >= 0) {
       constexpr input_info input = plan.inputs[number];
       if constexpr (input.slot >= 0) c.slots[input.slot] = *at;
       else if constexpr (input.view >= 0) {
         c.views[input.view] = const_cast<T*>(at);  // read only: no plan writes to an input
-        c.strides[input.view] = element_count_of(form.rows).at(size_);
+        c.strides[input.view] = element_count_of(extents.rows).at(size_);
       }
     }
-    at += element_count_of(form).at(size_);
+    at += element_count_of(extents).at(size_);
   }
   /// Runs the step, and leaves what it gives in a column: there it is computed, where the plan has a matrix of its own for it.
   [[gnu::always_inline]] constexpr void run_into(T* column) {
@@ -174,7 +174,7 @@ struct step_runner {
   /// Where output number k begins in the column of all.
   constexpr index first_of(int k) const {
     element_count before;
-    for (int i = 0; i < k; ++i) before = before + element_count_of(plan.forms[plan.outputs[i].form]);
+    for (int i = 0; i < k; ++i) before = before + element_count_of(plan.shapes[plan.outputs[i].shape_index]);
     return before.at(size_);
   }
   static constexpr int buffer_of(int k) { return plan.outputs[k].view < 0 ? -1 : plan.views[plan.outputs[k].view].buffer; }
@@ -183,7 +183,7 @@ struct step_runner {
     if (buffer < 0) return false;
     for (int other = 0; other < k; ++other)
       if (buffer_of(other) == buffer) return false;
-    return plan.buffers[buffer].more == kernel_memory{} && plan.views[plan.outputs[k].view].form == plan.buffers[buffer].form;
+    return plan.buffers[buffer].more == kernel_memory{} && plan.views[plan.outputs[k].view].shape_index == plan.buffers[buffer].shape_index;
   }
   template <int K>
   [[gnu::always_inline]] constexpr void put([[maybe_unused]] T* column) {

@@ -77,7 +77,7 @@ concept LoopState = loop_state<State>::exists;
 
 template <class State>
 constexpr auto last_state(auto trajectory) {
-  if constexpr (Expression<State>) return from_column<facts_of<State>.form>(column<-1>(trajectory));
+  if constexpr (Expression<State>) return from_column<facts_of<State>.extents>(column<-1>(trajectory));
   else return loop_state<State>::parts_of(column<-1>(trajectory));
 }
 

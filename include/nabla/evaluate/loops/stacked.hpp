@@ -91,11 +91,11 @@ struct piece_rule : matrix_function<1> {  // internal
 
  private:
   static constexpr int find(const graph& g, int node, element_count first) {
-    if (first == element_count{} && element_count_of(g.form_of(node).rows) == Size) return node;
+    if (first == element_count{} && element_count_of(g.shape_of(node).rows) == Size) return node;
     if (g[node].op->stack != part_kind::vstack) return -1;
     element_count before;
     for (int k = 0; k < g[node].op->arity; ++k) {
-      const element_count rows = element_count_of(g.form_of(g[node].operands[k]).rows), rest = first + before * -1;
+      const element_count rows = element_count_of(g.shape_of(g[node].operands[k]).rows), rest = first + before * -1;
       if (rest.times >= 0 && rest.more >= 0 && rest.times <= rows.times)
         if (const int found = find(g, g[node].operands[k], rest); found >= 0) return found;
       before = before + rows;
@@ -142,7 +142,7 @@ struct elements_rule : matrix_function<1> {  // internal
 template <Expression... E>
   requires(sizeof...(E) <= 4)
 constexpr auto stacked_by_four(E... e) {
-  return call<stacked_rule<element_count_of(facts_of<E>.form.rows)...>>(e...);
+  return call<stacked_rule<element_count_of(facts_of<E>.extents.rows)...>>(e...);
 }
 template <Expression A, Expression B, Expression C, Expression D, Expression... More>
   requires(sizeof...(More) > 0)
@@ -152,7 +152,7 @@ constexpr auto stacked_by_four(A a, B b, C c, D d, More... more) {
 /// One below the other, also where sizes have a name.
 template <Expression... E>
 constexpr auto stacked(E... e) {
-  if constexpr (sizeof...(E) == 1 || !(facts_of<E>.form.rows.is_named() || ...)) return vstack(e...);
+  if constexpr (sizeof...(E) == 1 || !(facts_of<E>.extents.rows.is_named() || ...)) return vstack(e...);
   else return stacked_by_four(e...);
 }
 

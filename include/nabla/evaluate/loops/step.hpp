@@ -33,13 +33,13 @@ constexpr int inner_number(const symbol_info& s) {
 template <class... Symbols>
 struct symbol_list {
   static constexpr int count = sizeof...(Symbols);
-  static constexpr element_count total = (element_count{} + ... + element_count_of(facts_of<Symbols>.form));
+  static constexpr element_count total = (element_count{} + ... + element_count_of(facts_of<Symbols>.extents));
   /// All elements: a number, or what has a name.
   static constexpr extent height = extent_of<total>;
   static constexpr int elements = total.is_static() ? total.more : -1;
   /// Elements of symbol K, and of those before it, where the sizes are known.
   static constexpr int size(int k) {
-    const int sizes[] = {(facts_of<Symbols>.form.rows.size * facts_of<Symbols>.form.columns.size)..., 0};
+    const int sizes[] = {(facts_of<Symbols>.extents.rows.size * facts_of<Symbols>.extents.columns.size)..., 0};
     return sizes[k];
   }
   template <class Symbol>
@@ -49,7 +49,7 @@ struct symbol_list {
     return found;
   }
   static constexpr element_count total_before(int k) {
-    const element_count totals[] = {element_count_of(facts_of<Symbols>.form)..., {}};
+    const element_count totals[] = {element_count_of(facts_of<Symbols>.extents)..., {}};
     element_count sum;
     for (int i = 0; i < k; ++i) sum = sum + totals[i];
     return sum;
@@ -92,12 +92,12 @@ struct step {
   using state = State;
   using sequences = Sequences;
   using parameters = Parameters;
-  static constexpr shape form = facts_of<Body>.form;
+  static constexpr shape extents = facts_of<Body>.extents;
   static constexpr element_count state_total() {
-    if constexpr (requires { State::info; }) return element_count_of(facts_of<State>.form);
+    if constexpr (requires { State::info; }) return element_count_of(facts_of<State>.extents);
     else return {};
   }
-  static constexpr element_count total = element_count_of(form);
+  static constexpr element_count total = element_count_of(extents);
   static constexpr extent height = extent_of<total>;
   static constexpr int size = total.is_static() ? total.more : -1;
   /// What its sizes have, where they are not known.
@@ -142,11 +142,11 @@ struct step_text {
 /// Elements of an expression of known size in one column, column by column.
 template <Expression E>
 constexpr auto as_column(E e) {
-  constexpr shape form = facts_of<E>.form;
-  if constexpr (form.columns.is_one()) return e;
-  else if constexpr (form.rows.is_one()) return transpose(e);
-  else if constexpr (!form.is_static()) return call<elements_rule<form, false>>(e);
-  else return reshape<form.rows.size * form.columns.size, 1>(transpose(e));
+  constexpr shape extents = facts_of<E>.extents;
+  if constexpr (extents.columns.is_one()) return e;
+  else if constexpr (extents.rows.is_one()) return transpose(e);
+  else if constexpr (!extents.is_static()) return call<elements_rule<extents, false>>(e);
+  else return reshape<extents.rows.size * extents.columns.size, 1>(transpose(e));
 }
 /// And back.
 template <shape Form, Expression E>
@@ -183,7 +183,7 @@ constexpr auto above_kept(symbol_list<Kept...>) {
 }
 template <class... Kept, class Next, class... More>
 constexpr auto above_kept(symbol_list<Kept...>, Next, More... more) {
-  if constexpr (facts_of<Next>.form.rows == extent(0) && sizeof...(Kept) + sizeof...(More) > 0) return above_kept(symbol_list<Kept...>{}, more...);
+  if constexpr (facts_of<Next>.extents.rows == extent(0) && sizeof...(Kept) + sizeof...(More) > 0) return above_kept(symbol_list<Kept...>{}, more...);
   else return above_kept(symbol_list<Kept..., Next>{}, more...);
 }
 template <class... E>
@@ -220,7 +220,7 @@ constexpr auto read_by(First, Second, More... more) {
 /// ⟨body, seed⟩, of which the gradient is the pullback.
 template <Expression Body, Expression Seed>
 constexpr auto weighted_by(Body body, Seed seed) {
-  if constexpr (facts_of<Body>.form.is_scalar()) return body * seed;
+  if constexpr (facts_of<Body>.extents.is_scalar()) return body * seed;
   else return dot(body, seed);
 }
 

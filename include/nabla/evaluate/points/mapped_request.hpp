@@ -49,7 +49,7 @@ class NABLA_DETAIL_ASKS mapped_request {
  public:
   static constexpr bool is_of_numbers() {
     for (int i = 0; i < plan.sizes.inputs; ++i)
-      if (!plan.inputs[i].symbol->form.is_scalar()) return false;
+      if (!plan.inputs[i].symbol->extents.is_scalar()) return false;
     for (int s = 0; s < plan.sizes.segments; ++s)
       if (plan.segments[s].kind != work::scalar) return false;
     for (int k = 0; k < output_count; ++k)

@@ -12,7 +12,7 @@ constexpr auto first_matrix() {
   constexpr mismatch_text all = [] {
     mismatch_text t;
     for (int i = 0; i < P::plan.sizes.inputs && t.size == 0; ++i)
-      if (!P::plan.inputs[i].symbol->form.is_scalar()) t.add(*P::plan.inputs[i].symbol);
+      if (!P::plan.inputs[i].symbol->extents.is_scalar()) t.add(*P::plan.inputs[i].symbol);
     if (t.size == 0) t.add("inside are matrices or loops");
     return t;
   }();

@@ -41,7 +41,7 @@ constexpr index inline_elements() {
 template <class P, class T>
 constexpr bool inputs_are_static() {
   for (int i = 0; i < P::plan.sizes.inputs; ++i)
-    if (!P::plan.inputs[i].symbol->form.is_static()) return false;
+    if (!P::plan.inputs[i].symbol->extents.is_static()) return false;
   return true;
 }
 /// The same with room for copies of all inputs, for a call that has to make some.
@@ -68,9 +68,9 @@ constexpr void place_input(C& c, const B& b, typename C::scalar*& free) {
       if (traits::stride(b.value) == 1 || !may_need_copy<B, T>()) {
         T*& data = c.views[input.view];
         data = const_cast<T*>(traits::data(b.value));  // read only: no plan writes to an input
-        if constexpr (!facts_of<symbol_of<B>>.form.is_static())
+        if constexpr (!facts_of<symbol_of<B>>.extents.is_static())
           if (!__builtin_is_constant_evaluated()) __asm__("" : "+r"(data));  // g++ warns of a register beyond a short array, whose length the loop finds at run time
-        c.strides[input.view] = is_flat_input<V> && facts_of<symbol_of<B>>.form.columns.is_one() ? rows : traits::stride(b.value);
+        c.strides[input.view] = is_flat_input<V> && facts_of<symbol_of<B>>.extents.columns.is_one() ? rows : traits::stride(b.value);
         return;
       }
     }

@@ -25,7 +25,7 @@ struct kernel_call {
   }();
   using all_operands = std::make_integer_sequence<int, operand_count>;
 
-  static constexpr bool is_number(int k) { return k < 0 ? s.form == 0 : call.operands[k].kind == source::scalar; }
+  static constexpr bool is_number(int k) { return k < 0 ? s.shape_index == 0 : call.operands[k].kind == source::scalar; }
   static constexpr int place(int k) { return k < 0 ? call.stored_in : call.operands[k].index; }
   /// Columns behind operand k that its kernel has filled.
   static constexpr int filled_columns(int k) {
@@ -35,10 +35,10 @@ struct kernel_call {
   }
 
   /// Is there nothing to do, since the result is a part, and lies in the operand?
-  static constexpr bool is_part = s.form != 0 && C::plan.views[place(-1)].base >= 0 && call.operands[0].kind == source::element && C::plan.views[place(-1)].base == place(0);
+  static constexpr bool is_part = s.shape_index != 0 && C::plan.views[place(-1)].base >= 0 && call.operands[0].kind == source::element && C::plan.views[place(-1)].base == place(0);
   /// Some of what is stacked has been computed where the stack is.
   static constexpr int row_in_stack(int k) { return k == 0 ? 0 : row_in_stack(k - 1) + call.places.numbers[k - 1]; }
-  static constexpr bool lies_in_result(int k) { return s.form != 0 && call.operands[k].kind == source::element && C::plan.views[place(k)].base == place(-1) && C::plan.views[place(k)].row == row_in_stack(k); }
+  static constexpr bool lies_in_result(int k) { return s.shape_index != 0 && call.operands[k].kind == source::element && C::plan.views[place(k)].base == place(-1) && C::plan.views[place(k)].row == row_in_stack(k); }
   static constexpr bool stacks_in_place = [] {
     bool any = false;
     for (int k = 0; k < operand_count; ++k) any = any || (call.places.kind == part_kind::vstack && lies_in_result(k));
@@ -46,7 +46,7 @@ struct kernel_call {
   }();
 
   /// A stack that is not put together.
-  static constexpr bool stays_apart = s.form != 0 && C::plan.views[place(-1)].stacking >= 0;
+  static constexpr bool stays_apart = s.shape_index != 0 && C::plan.views[place(-1)].stacking >= 0;
   /// Operand K, or what it is stacked of.
   template <int K>
   [[gnu::always_inline]] static constexpr auto view_or_pieces(C& c) {

@@ -36,22 +36,22 @@ struct loop {
   /// Registers at a time: no more than a column has, where that is known.
   static constexpr int block = [] {
     if (L::width == 1 || !all_short) return 1;
-    const shape form = plan.forms.data[range.form];
-    if (!form.is_static()) return registers_at_once(what);
-    const index inner = is_row ? form.columns.size : form.rows.size, complete = (what.is_flat() ? inner * form.columns.size : inner) / L::width;
+    const shape extents = plan.shapes.data[range.shape_index];
+    if (!extents.is_static()) return registers_at_once(what);
+    const index inner = is_row ? extents.columns.size : extents.rows.size, complete = (what.is_flat() ? inner * extents.columns.size : inner) / L::width;
     return complete < registers_at_once(what) ? (complete > 1 ? static_cast<int>(complete) : 1) : registers_at_once(what);
   }();
   /// Few numbers, not one whole register: that is less work one by one.
   static constexpr bool is_tiny = [] {
-    const shape form = plan.forms.data[range.form];
-    return L::width > 1 && all_short && form.is_static() && index{form.rows.size} * form.columns.size < (L::width < 5 ? L::width : 5);
+    const shape extents = plan.shapes.data[range.shape_index];
+    return L::width > 1 && all_short && extents.is_static() && index{extents.rows.size} * extents.columns.size < (L::width < 5 ? L::width : 5);
   }();
   /// How many elements the last, incomplete register has, where that is known: -1 else.
   static constexpr index left = [] {
-    const shape form = plan.forms.data[range.form];
+    const shape extents = plan.shapes.data[range.shape_index];
     if (L::width == 1) return index{0};
-    if (!form.is_static()) return index{-1};
-    const index of_column = (is_row ? form.columns.size : form.rows.size) % L::width, of_all = index{form.rows.size} * form.columns.size % L::width;
+    if (!extents.is_static()) return index{-1};
+    const index of_column = (is_row ? extents.columns.size : extents.rows.size) % L::width, of_all = index{extents.rows.size} * extents.columns.size % L::width;
     return !what.is_flat() || of_column == of_all ? of_column : -1;
   }();
 
@@ -255,8 +255,8 @@ struct loop {
 
   template <int... K>
   static constexpr void run(C& c, std::integer_sequence<int, K...> members) {
-    const index rows = layout<typename C::program>::template rows<range.form>(c.sizes);
-    const index columns = layout<typename C::program>::template columns<range.form>(c.sizes);
+    const index rows = layout<typename C::program>::template rows<range.shape_index>(c.sizes);
+    const index columns = layout<typename C::program>::template columns<range.shape_index>(c.sizes);
     index inner = is_row ? columns : rows, outer = is_row ? 1 : columns;
     if constexpr (what.is_flat())
       if (!(reads_with_gaps<K>(c) || ...)) {

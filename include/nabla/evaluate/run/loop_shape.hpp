@@ -26,7 +26,7 @@ struct loop_shape {
   constexpr const loop_member& member(int k) const { return plan.members.data[range.first + k]; }
   constexpr int members() const { return range.last - range.first; }
   /// A row (1 × n) is walked along its columns.
-  constexpr bool is_row() const { return plan.forms.data[range.form].rows.is_one(); }
+  constexpr bool is_row() const { return plan.shapes.data[range.shape_index].rows.is_one(); }
   /// Is a reduction one along the direction in which the loop runs?
   static constexpr bool along_column(operation_number code) { return is_reduction(code) && !is_over_rows(code); }
   /// Do positions near the ends matter?

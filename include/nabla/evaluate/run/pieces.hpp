@@ -87,7 +87,7 @@ struct pieces_of_view {
   struct views {
     template <int... W>
     friend constexpr views<V..., W...> operator+(views<V...>, views<W...>) { return {}; }
-    static constexpr auto make(const C& c) { return stacked_pieces<T, C::plan.forms[C::plan.views[V].form].rows.size...>{{c.template view<V>()...}}; }
+    static constexpr auto make(const C& c) { return stacked_pieces<T, C::plan.shapes[C::plan.views[V].shape_index].rows.size...>{{c.template view<V>()...}}; }
   };
   template <int V>
   static constexpr auto leaves() {

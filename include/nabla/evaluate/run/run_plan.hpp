@@ -39,7 +39,7 @@ template <class C, int Segment, int... I>
 [[gnu::always_inline]] inline constexpr void run_assembly(C& c, std::integer_sequence<int, I...>) {
   using T = typename C::scalar;
   constexpr segment s = C::plan.segments[Segment];
-  constexpr int rows = C::plan.forms[s.form].rows.size;
+  constexpr int rows = C::plan.shapes[s.shape_index].rows.size;
   const auto to = c.template sized<s.result>();
   (store_element<I, rows, static_cast<int>(sizeof...(I))>(to, number_or_zero<C::plan.assembled[s.first + I], T>(c)), ...);
 }
@@ -85,13 +85,13 @@ template <class K, class C, int Segment>
 template <class C, int... Count>
 constexpr void fill_counts(C& c, std::integer_sequence<int, Count...>) {
   ((c.slots[C::plan.counts[Count].slot] =
-        static_cast<typename C::scalar>(layout<typename C::program>::template count<C::plan.counts[Count].form>(c.sizes))),
+        static_cast<typename C::scalar>(layout<typename C::program>::template count<C::plan.counts[Count].shape_index>(c.sizes))),
    ...);
 }
 
 /// Does a segment read one element of a matrix?
 constexpr bool is_element(const auto& plan, const segment& s) {
-  return s.kind == work::kernel && plan.members[s.first].places.kind == part_kind::block && plan.forms[s.form].is_scalar();
+  return s.kind == work::kernel && plan.members[s.first].places.kind == part_kind::block && plan.shapes[s.shape_index].is_scalar();
 }
 /// Is a plan nothing but a moderate number of steps on numbers, which are read from vectors and written into matrices?
 template <class P>

@@ -32,13 +32,13 @@ class graph_builder;
 class built_expression {
  public:
   const facts& of() const { return *made_; }
-  const shape& form() const { return made_->form; }
+  const shape& extents() const { return made_->extents; }
 
   friend built_expression operator+(built_expression a, built_expression b) { return a.apply(operation_of<add_rule>, b); }
   friend built_expression operator-(built_expression a, built_expression b) { return a.apply(operation_of<subtract_rule>, b); }
   friend built_expression operator/(built_expression a, built_expression b) { return a.apply(operation_of<divide_rule>, b); }
   friend built_expression operator*(built_expression a, built_expression b) {
-    return a.apply(a.form().is_scalar() || b.form().is_scalar() ? operation_of<multiply_rule> : operation_of<matrix_product_rule>, b);
+    return a.apply(a.extents().is_scalar() || b.extents().is_scalar() ? operation_of<multiply_rule> : operation_of<matrix_product_rule>, b);
   }
   inline friend built_expression operator-(built_expression a);
   friend bool operator==(built_expression a, built_expression b) { return are_equal(a.of(), b.of()); }
@@ -64,8 +64,8 @@ class graph_builder {
   /// The exact number numerator / denominator.
   built_expression number(std::int64_t numerator, std::int64_t denominator = 1) { return {*this, facts_.number(numerator, denominator)}; }
   /// Symbols of one name, kind and shape are one. Gradients leave data alone.
-  built_expression var(const std::string& name, const shape& form = {}) { return {*this, facts_.symbol(name, form)}; }
-  built_expression data(const std::string& name, const shape& form = {}) { return {*this, facts_.symbol(name, form, role::data)}; }
+  built_expression var(const std::string& name, const shape& extents = {}) { return {*this, facts_.symbol(name, extents)}; }
+  built_expression data(const std::string& name, const shape& extents = {}) { return {*this, facts_.symbol(name, extents, role::data)}; }
   /// A size that is a name: `b.var("v", matrix_shape(b.size("n"), 1))`.
   extent size(const std::string& name) { return facts_.size(name); }
   /// A function of docs/functions.md by its name, "sin" or "matmul". What is no function, or not of these operands, is refused by std::invalid_argument.

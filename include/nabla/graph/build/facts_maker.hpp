@@ -21,9 +21,9 @@ class facts_maker {
   facts_maker& operator=(const facts_maker&) = delete;
 
   const facts& number(std::int64_t numerator, std::int64_t denominator = 1) { return keep(facts_of_constant({numerator, denominator})); }
-  const facts& symbol(const std::string& name, shape form = {}, role kind = role::variable) {
+  const facts& symbol(const std::string& name, shape extents = {}, role kind = role::variable) {
     infos_.push_back({names_.emplace_back(name).c_str(), kind});
-    return keep(facts_of_symbol(infos_.back(), form, symbol_key(infos_.back(), form)));
+    return keep(facts_of_symbol(infos_.back(), extents, symbol_key(infos_.back(), extents)));
   }
   /// A size that is bound later.
   extent size(const std::string& name) {
@@ -33,7 +33,7 @@ class facts_maker {
     return result;
   }
   /// Stands for any matrix of this shape, as the last operand of what uses the shape of that only.
-  const facts& like(const shape& form) { return keep(facts_of_placeholder(-1, form)); }
+  const facts& like(const shape& extents) { return keep(facts_of_placeholder(-1, extents)); }
   const facts& apply(const operation& op, const operand_facts& operands) {
     const facts made = combine(&op, op.id, op.elementwise, op.infer, operands);
     if (made.problem != nullptr) raise(std::invalid_argument(std::string("nabla: operands of ").append(op.text).append(": ").append(made.problem)));
@@ -59,8 +59,8 @@ class facts_maker {
     if (n.op->code == operation_code::real) return keep(facts_of_real(n.value));
     if (n.op->code == operation_code::symbol) return *n.leaf;
     const int first = n.operands[0];
-    if (n.op->code == operation_code::count) return apply(*n.op, {{&like(g.forms.data[g.counted_form(i)])}});
-    if (n.op->code == operation_code::broadcast || n.op->last_is_shape) return apply(*n.op, {{made.data[first], &like(g.form_of(i))}});
+    if (n.op->code == operation_code::count) return apply(*n.op, {{&like(g.shapes.data[g.counted_shape(i)])}});
+    if (n.op->code == operation_code::broadcast || n.op->last_is_shape) return apply(*n.op, {{made.data[first], &like(g.shape_of(i))}});
     operand_facts operands;
     for (int k = 0; k < n.op->arity; ++k) operands.operands[k] = made.data[n.operands[k]];
     return apply(*n.op, operands);

@@ -21,7 +21,7 @@ struct basic_canonicaliser : basic_canonical_maker<Late> {
 
   const graph& from;
   canonical_places places;
-  list<int> moved[kinds];  ///< node in `to`; -1: not needed, or part of its reader
+  list<int> image[kinds];  ///< node in `to`; -1: not needed, or part of its reader
   list<bool> needed[kinds];
   list<int> readers;
   list<int> reader;        ///< the last one
@@ -61,13 +61,13 @@ struct basic_canonicaliser : basic_canonical_maker<Late> {
     list<bool>& all = needed[static_cast<int>(at)];
     if (all.size == 0) {
       all = list<bool>(from.nodes.size);
-      moved[static_cast<int>(at)] = list<int>(from.nodes.size);
-      for (int k = 0; k < from.nodes.size; ++k) moved[static_cast<int>(at)].data[k] = -1;
+      image[static_cast<int>(at)] = list<int>(from.nodes.size);
+      for (int k = 0; k < from.nodes.size; ++k) image[static_cast<int>(at)].data[k] = -1;
     }
     all.data[i] = true;
     ++readers.data[i];
   }
-  constexpr int& form(int i, place at) { return moved[static_cast<int>(at)].data[i]; }
+  constexpr int& form(int i, place at) { return image[static_cast<int>(at)].data[i]; }
   constexpr int operand_form(int i, int k, place at) { return form(from[i].operands[k], places.of_operand(i, k, at)); }
 
   /// Part of a longer sum or product, and of nothing else: not a node by itself.
@@ -91,17 +91,17 @@ struct basic_canonicaliser : basic_canonical_maker<Late> {
 
   constexpr int leaf(int i, int shaped) {
     graph_node n = from[i];
-    n.form = shaped;
+    n.shape_index = shaped;
     return to.insert(n);
   }
   constexpr int counted(int i) {
-    return s.count(to.form_index(from.forms.data[from.counted_form(i)]));
+    return s.count(to.shape_index(from.shapes.data[from.counted_shape(i)]));
   }
 
   /// Nothing but the order of operands that commute is of one form.
   constexpr int as_written(int i) {
     const graph_node& n = from[i];
-    const int shaped = to.form_index(from.form_of(i));
+    const int shaped = to.shape_index(from.shape_of(i));
     int operands[max_arity] = {-1, -1, -1, -1};
     for (int k = 0; k < n.op->arity; ++k)
       if (n.operands[k] >= 0) operands[k] = operand_form(i, k, place::sheltered);
@@ -121,7 +121,7 @@ struct basic_canonicaliser : basic_canonical_maker<Late> {
   constexpr int make(int i, place at) {
     const graph_node& n = from[i];
     const operation_number code = n.op->code;
-    const int shaped = to.form_index(from.form_of(i));
+    const int shaped = to.shape_index(from.shape_of(i));
     if (is_sum(code)) return spread(make_sum(i, at), shaped);
     if (is_product(code) && !places.is_choice(i)) return spread(make_product(i, at), shaped);
     int operands[max_arity] = {-1, -1, -1, -1};
@@ -238,7 +238,7 @@ struct basic_canonicaliser : basic_canonical_maker<Late> {
       for (int k : {0, 1}) {
         const int operand = from[p.node].operands[k];
         const place below = places.of_operand(p.node, k, p.at);
-        if (is_same_object(from[operand].op, from[top].op) && from[operand].form == from[top].form) todo.push({operand, below});
+        if (is_same_object(from[operand].op, from[top].op) && from[operand].shape_index == from[top].shape_index) todo.push({operand, below});
         else all.push(form(operand, below));
       }
     }

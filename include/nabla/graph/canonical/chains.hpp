@@ -56,10 +56,10 @@ constexpr int without_scalar_exponent(Maker& m, int node, product_of_powers& sca
   m.w.collect(exponent);
   m.w.at = before;
   scalar.constant = exponent.constant;
-  for (int i = 0; i < exponent.terms.size; ++i) (m.to[exponent.terms.data[i].node].form == 0 ? scalar : matrix).terms.push(exponent.terms.data[i]);
+  for (int i = 0; i < exponent.terms.size; ++i) (m.to[exponent.terms.data[i].node].shape_index == 0 ? scalar : matrix).terms.push(exponent.terms.data[i]);
   if (!exponent.fits || matrix.terms.size == 0 || (scalar.terms.size == 0 && scalar.constant.numerator == 0)) return node;
   const int inner = m.w.write(matrix);
-  if (m.to[inner].form != m.to[node].form) return node;
+  if (m.to[inner].shape_index != m.to[node].shape_index) return node;
   scalars.powers.push({m.s.make(operation_of<rule_for<exp_rule, Maker>>, m.w.write(scalar)), 1, false});
   return m.s.make(operation_of<rule_for<exp_rule, Maker>>, inner);
 }
@@ -111,7 +111,7 @@ constexpr void multiply_by_chain(Maker& m, product_of_powers& product, const lis
   list<int> rest, segment;
   int seams = 0;
   for (int i = 0; i <= factors.size; ++i) {
-    const bool seam = i == 0 ? m.to.form_of(factors.data[0]).rows.is_one() : m.to.form_of(factors.data[i - 1]).columns.is_one();
+    const bool seam = i == 0 ? m.to.shape_of(factors.data[0]).rows.is_one() : m.to.shape_of(factors.data[i - 1]).columns.is_one();
     if (seam) {
       if (seams == 0) {
         for (int k = 0; k < segment.size; ++k) rest.push(segment.data[k]);
@@ -138,7 +138,7 @@ constexpr void multiply_by_chain(Maker& m, product_of_powers& product, const lis
 template <class Maker>
 constexpr void multiply_by_trace(Maker& m, product_of_powers& product, const operation& trace, const list<int>& factors) {
   for (int i = 0; i < factors.size; ++i)
-    if (m.to.form_of(factors.data[i]).rows.is_one()) {
+    if (m.to.shape_of(factors.data[i]).rows.is_one()) {
       list<int> rotated;
       for (int k = 0; k < factors.size; ++k) rotated.push(factors.data[(i + k) % factors.size]);
       multiply_by_chain(m, product, rotated);

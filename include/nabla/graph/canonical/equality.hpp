@@ -88,14 +88,14 @@ constexpr void take_apart(const graph& meant, int root, graph& apart, list<int>&
 
 /// Is nothing a matrix, or computed as one, such as the inverse of a number?
 constexpr bool is_of_numbers(const graph& g) {
-  bool any = g.forms.size > 1;
+  bool any = g.shapes.size > 1;
   for (int i = 0; i < g.nodes.size && !any; ++i) any = !g[i].op->elementwise && g[i].op->arity > 0;
   return !any;
 }
 /// Are two small matrices, or numbers that are computed from such, equal element by element?
 template <class Late = void>
 constexpr bool have_equal_elements(const facts& a, const facts& b, canonical_depth depth) {
-  if (!(a.form == b.form) || !a.form.is_static() || a.form.rows.size * a.form.columns.size > most_compared) return false;
+  if (!(a.extents == b.extents) || !a.extents.is_static() || a.extents.rows.size * a.extents.columns.size > most_compared) return false;
   graph first, second, apart, other;
   const int root = import_meant<Late>(first, a, depth), other_root = import_meant<Late>(second, b, depth);
   if (is_of_numbers(first) && is_of_numbers(second)) return false;
@@ -115,7 +115,7 @@ constexpr bool have_equal_elements(const facts& a, const facts& b, canonical_dep
 template <class Late = void>
 constexpr bool have_one_canonical_form(const facts& a, const facts& b) {
   if (is_same_object(&a, &b)) return true;
-  if (!(a.form == b.form)) return false;
+  if (!(a.extents == b.extents)) return false;
   for (canonical_depth depth : {canonical_depth::written, canonical_depth::meant}) {
     graph g;
     if (import_canonical<Late>(g, a, depth) == import_canonical<Late>(g, b, depth)) return algebra_holds<Late>(g);
@@ -138,7 +138,7 @@ template <Expression A, Expression B>
 template <class Late = void>
 constexpr bool are_equivalent(const facts& a, const facts& b) {
   if (have_one_canonical_form<Late>(a, b)) return true;
-  if (!(a.form == b.form)) return false;
+  if (!(a.extents == b.extents)) return false;
   for (canonical_depth depth : {canonical_depth::expanded, canonical_depth::reduced}) {
     graph g;
     const int first = import_canonical<Late>(g, a, depth), second = import_canonical<Late>(g, b, depth);

@@ -143,13 +143,13 @@ constexpr int by_identity(Maker& m, const operation& op, int a) {
 /// max or min of any number of operands, each once and in one order.
 template <class Maker>
 constexpr int make_extremum(Maker& m, const operation& op, int a, int b, bool expand) {
-  if (m.to[a].form != m.to[b].form) return m.s.make(op, a, b);
+  if (m.to[a].shape_index != m.to[b].shape_index) return m.s.make(op, a, b);
   list<int> todo, all;
   todo.push(a);
   todo.push(b);
   while (todo.size > 0) {
     const int node = todo.data[--todo.size];
-    if (is_same_object(m.to[node].op, &op) && m.to[m.to[node].operands[0]].form == m.to[a].form && m.to[m.to[node].operands[1]].form == m.to[a].form)
+    if (is_same_object(m.to[node].op, &op) && m.to[m.to[node].operands[0]].shape_index == m.to[a].shape_index && m.to[m.to[node].operands[1]].shape_index == m.to[a].shape_index)
       for (int k : {0, 1}) todo.push(m.to[node].operands[k]);
     else all.push(node);
   }

@@ -156,7 +156,7 @@ constexpr int take_exponential(Maker& m, int& node) {
   sum_of_terms sum;
   m.w.split_sum(node, {1, 1}, sum);
   m.w.collect(sum);
-  if (m.to[node].form != 0 || !sum.fits || sum.terms.size + (sum.constant.numerator != 0) < 2 || sum.terms.size >= most) return -1;
+  if (m.to[node].shape_index != 0 || !sum.fits || sum.terms.size + (sum.constant.numerator != 0) < 2 || sum.terms.size >= most) return -1;
   list<int> exponents;
   bool any = sum.constant.numerator != 0;
   if (any) exponents.push(m.to.constant(0));

@@ -70,7 +70,7 @@ constexpr int choice_by_size(Maker& m, int condition, int a, int b) {
   const bool greater = is_rule<greater_rule>(op) || is_rule<greater_equal_rule>(op), less = is_rule<less_rule>(op) || is_rule<less_equal_rule>(op);
   if (!greater && !less) return -1;
   const int u = m.to[condition].operands[less ? 1 : 0], v = m.to[condition].operands[less ? 0 : 1];
-  if (m.to[u].form != m.to[v].form || m.to[a].form != m.to[u].form || m.to[b].form != m.to[u].form) return -1;
+  if (m.to[u].shape_index != m.to[v].shape_index || m.to[a].shape_index != m.to[u].shape_index || m.to[b].shape_index != m.to[u].shape_index) return -1;
   const rational q = multiple_of(m, a, b, u, v);
   if (q.numerator == 0) return -1;
   const int difference = combination(m, {1, 1}, u, {-1, 1}, v), part = extremum_by_size(m, difference, m.to.constant(0), true);
@@ -91,7 +91,7 @@ constexpr bool relate_conditions(Maker& m, product_of_powers& p) {
   for (int i = 0; i < size; ++i) {
     const graph_node c = m.to[p.powers.data[i].node];
     const bool greater = is_rule<greater_rule>(*c.op) || is_rule<greater_equal_rule>(*c.op), less = is_rule<less_rule>(*c.op) || is_rule<less_equal_rule>(*c.op);
-    if ((!greater && !less) || p.powers.data[i].below || m.to[c.operands[0]].form != m.to[c.operands[1]].form) continue;
+    if ((!greater && !less) || p.powers.data[i].below || m.to[c.operands[0]].shape_index != m.to[c.operands[1]].shape_index) continue;
     const int difference = combination(m, {greater ? 1 : -1, 1}, c.operands[0], {greater ? -1 : 1, 1}, c.operands[1]);
     if (difference < 0) continue;
     for (int k = 0; k < size; ++k) {

@@ -101,9 +101,9 @@ struct polynomial_writer : polynomial_parts {
       int rest = node;
       while (g.code_of(rest) == operation_code::matrix_product && values.is_finite(g[rest].operands[k])) rest = g[rest].operands[1 - k];
       if (rest == node) continue;
-      shape zeros = g.form_of(node);
-      (k == 0 ? zeros.columns : zeros.rows) = k == 0 ? g.form_of(rest).rows : g.form_of(rest).columns;
-      const int zero = simplifier{g}.broadcast_to(g.constant(0), g.form_index(zeros));
+      shape zeros = g.shape_of(node);
+      (k == 0 ? zeros.columns : zeros.rows) = k == 0 ? g.shape_of(rest).rows : g.shape_of(rest).columns;
+      const int zero = simplifier{g}.broadcast_to(g.constant(0), g.shape_index(zeros));
       node = k == 0 ? apply(operation_of<matrix_product_rule>, zero, rest) : apply(operation_of<matrix_product_rule>, rest, zero);
     }
     return node;

@@ -19,7 +19,7 @@ struct polynomial_parts {
 
   /// Scalars first, so that a matrix is met as late as possible; then by structural key.
   constexpr bool before(int a, int b) const {
-    const bool first = g[a].form == 0, second = g[b].form == 0;
+    const bool first = g[a].shape_index == 0, second = g[b].shape_index == 0;
     return first != second ? first : g.is_before(a, b);
   }
 

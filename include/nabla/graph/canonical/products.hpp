@@ -184,16 +184,16 @@ struct product_maker {
   constexpr bool is_exponential(int node) const { return is_rule<exp_rule>(*to[node].op); }
 
   /// Broadcast, with the number in front of it outside.
-  constexpr int spread(int node, int form) {
-    if (to[node].form == form) return node;
-    if (s.is_constant(node)) return s.broadcast_to(node, form);
+  constexpr int spread(int node, int shape_index) {
+    if (to[node].shape_index == shape_index) return node;
+    if (s.is_constant(node)) return s.broadcast_to(node, shape_index);
     product_of_powers product;
     multiply_by(product, node, 1, false);
     const rational coefficient = product.coefficient;
-    if (!product.fits || coefficient == rational{1, 1} || coefficient.numerator == 0) return s.broadcast_to(node, form);
+    if (!product.fits || coefficient == rational{1, 1} || coefficient.numerator == 0) return s.broadcast_to(node, shape_index);
     product.coefficient = {1, 1};
     const int rest = finish(product);
-    return rest < 0 ? s.broadcast_to(node, form) : w.scaled(coefficient, s.broadcast_to(rest, form));
+    return rest < 0 ? s.broadcast_to(node, shape_index) : w.scaled(coefficient, s.broadcast_to(rest, shape_index));
   }
 
   // ---- roots ---------------------------------------------------------------------------------------------------------------------------------
@@ -238,7 +238,7 @@ struct product_maker {
       case operation_code::column_sums:
       case operation_code::broadcast:
       case operation_code::transpose: return is_never_negative(to[node].operands[0]);
-      case operation_code::matrix_product: return to[node].form == 0 && is_gram(static_cast<Maker&>(*this), node, false);
+      case operation_code::matrix_product: return to[node].shape_index == 0 && is_gram(static_cast<Maker&>(*this), node, false);
       default: return is_exponential(node) || (s.is_function<trace_meant_rule>(node) && is_gram(static_cast<Maker&>(*this), to[node].operands[0], true));
     }
   }

@@ -11,9 +11,9 @@ namespace nabla::detail {
 template <class Maker>
 constexpr int transpose_of(Maker& m, int node) {
   const graph_node n = m.to[node];
-  const int form = m.to.form_index(matrix_shape(m.to.form_of(node).columns, m.to.form_of(node).rows));
+  const int shape_index = m.to.shape_index(matrix_shape(m.to.shape_of(node).columns, m.to.shape_of(node).rows));
   switch (n.op->code) {
-    case operation_code::broadcast: return m.spread(m.transposed(n.operands[0]), form);
+    case operation_code::broadcast: return m.spread(m.transposed(n.operands[0]), shape_index);
     case operation_code::matrix_product:
       // 0 A, which stands for where A is a number, see make_matrix_product
       if (m.s.is_zero(n.operands[0]) || m.s.is_zero(n.operands[1])) return m.to.apply(*n.op, m.transposed(n.operands[1]), m.transposed(n.operands[0]));
@@ -29,7 +29,7 @@ constexpr int transpose_of(Maker& m, int node) {
       turned.constant = sum.constant;
       for (int i = 0; i < sum.terms.size; ++i) m.w.split_sum(m.transposed(sum.terms.data[i].node), sum.terms.data[i].coefficient, turned);
       m.w.collect(turned);
-      return turned.fits ? m.spread(m.write(turned), form) : m.s.make(operation_of<transpose_rule>, node);
+      return turned.fits ? m.spread(m.write(turned), shape_index) : m.s.make(operation_of<transpose_rule>, node);
     }
     default: break;
   }
@@ -42,7 +42,7 @@ constexpr int transpose_of(Maker& m, int node) {
     for (int i = 0; i < parts.powers.size; ++i)
       m.multiply_by(product, parts.powers.data[i].below ? m.transposed_operand(operation_of<rule_for<inv_rule, Maker>>, parts.powers.data[i].node) : m.transposed(parts.powers.data[i].node), parts.powers.data[i].exponent, parts.powers.data[i].below);
     const int result = m.finish(product);
-    return result < 0 ? m.s.make(operation_of<transpose_rule>, node) : m.spread(result, form);
+    return result < 0 ? m.s.make(operation_of<transpose_rule>, node) : m.spread(result, shape_index);
   }
   int operands[max_arity] = {-1, -1, -1, -1};
   for (int k = 0; k < n.op->arity; ++k) operands[k] = m.transposed_operand(*n.op, n.operands[k]);

@@ -32,8 +32,8 @@ struct derivative_of {
 
 template <class F, class X>
 constexpr auto find_derivative() {
-  if constexpr (facts_of<F>.form.is_scalar()) return typename derivative_of<F, X>::type{};
-  else return typename jacobian_expression_of<facts_of<X>.form.is_scalar(), F, X>::type{};
+  if constexpr (facts_of<F>.extents.is_scalar()) return typename derivative_of<F, X>::type{};
+  else return typename jacobian_expression_of<facts_of<X>.extents.is_scalar(), F, X>::type{};
 }
 
 /// ∂f/∂x as an expression, simplified: to evaluate, print, compose, differentiate again. Of a number f it has the shape of x; by a number x that of f; and

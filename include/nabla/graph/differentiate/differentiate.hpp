@@ -24,14 +24,14 @@ struct differentiator : gate_maker {
 
   /// What node i gives to its operand number k.
   constexpr gated contribution(int i, int k, gated d) {
-    if (const operation& op = *g.nodes.data[i].op; op.elementwise && g.forms.size == 1) {  // of numbers, where nothing below has more to say
+    if (const operation& op = *g.nodes.data[i].op; op.elementwise && g.shapes.size == 1) {  // of numbers, where nothing below has more to say
       const facts* derivative = g.derivative_of(*read_by(i).op, k);
       if (is_set(derivative)) return times(d, i, k);
     }
     const graph_node n = g[i];
-    const int form = g[read_by(i).operands[k]].form;
+    const int shape_index = g[read_by(i).operands[k]].shape_index;
     if (n.op->code == operation_code::count) return {};
-    if (n.op->code == operation_code::broadcast) return k == 1 ? gated{} : sum_to(d, form);  // of the second only the shape is used
+    if (n.op->code == operation_code::broadcast) return k == 1 ? gated{} : sum_to(d, shape_index);  // of the second only the shape is used
     if (n.op->places.kind != part_kind::none) return of_part(n, k, d);
     const key late = n.op->elementwise ? 0 : late_rule(n, d);
     const facts* derivative = late != 0 ? g.late_derivative_of(late, k) : g.derivative_of(*read_by(i).op, k);
@@ -41,28 +41,28 @@ struct differentiator : gate_maker {
     }
     if (late != 0 && late == n.op->gated) return pulled_through_gate(n, *derivative, i, d);
     if (!n.op->elementwise) return pulled_back(i, k, d, *derivative);
-    d.value = s.broadcast_to(d.value, n.form);
+    d.value = s.broadcast_to(d.value, n.shape_index);
     d = times(d, i, k);
-    return d.value < 0 ? d : sum_to(d, form);
+    return d.value < 0 ? d : sum_to(d, shape_index);
   }
 
  private:
   /// Elements go back to where they come from, and their gates with them.
   constexpr gated moved_back(gated d, auto pull, bool leaves_zeros) {
-    const int like = g[d.value].form;
-    const auto moved = [&](int node) { return node < 0 ? node : pull(s.broadcast_to(node, like)); };
-    if (d.gate < 0 && leaves_zeros) return {pull(with_gate(d)), moved(g.constant(1)), true};
+    const int like = g[d.value].shape_index;
+    const auto pulled = [&](int node) { return node < 0 ? node : pull(s.broadcast_to(node, like)); };
+    if (d.gate < 0 && leaves_zeros) return {pull(with_gate(d)), pulled(g.constant(1)), true};
     if (d.gate >= 0 && leaves_zeros) {
-      const int gate = moved(d.gate);
+      const int gate = pulled(d.gate);
       return {pull(with_gate(d)), gate, true};
     }
-    return {pull(d.value), moved(d.gate), d.masked, moved(d.factor)};
+    return {pull(d.value), pulled(d.gate), d.masked, pulled(d.factor)};
   }
   /// Elements are added where they come from: what is read of that is where some open gate arrives.
   constexpr gated added_back(gated d, auto pull, bool leaves_zeros) {
     const int cotangent = with_gate(d);
     if (d.gate < 0 && !leaves_zeros) return {pull(cotangent)};
-    const int gate = s.broadcast_to(d.gate < 0 ? g.constant(1) : condition(d.gate), g[cotangent].form);
+    const int gate = s.broadcast_to(d.gate < 0 ? g.constant(1) : condition(d.gate), g[cotangent].shape_index);
     return {pull(cotangent), condition(pull(gate)), true};
   }
   /// A pullback moves elements, and then their gates go with them, or it mixes them.
@@ -77,14 +77,14 @@ struct differentiator : gate_maker {
       if (n.op->by[j] != n.op->by[k] && n.op->by[j] != over::all && !is_finite(n.operands[j]))
         if (const int read = reads(n, j, d.gate); read >= 0) operands[j] = where(read, n.operands[j], g.constant(0));
     // the pullback of such an operand reads whole rows, or columns, of the result: those of which an element is read
-    for (int j = 0; j < n.op->arity && n.op->by[k] == over::all && g[d.gate].form == n.form && !is_finite(i) && result == i; ++j)
+    for (int j = 0; j < n.op->arity && n.op->by[k] == over::all && g[d.gate].shape_index == n.shape_index && !is_finite(i) && result == i; ++j)
       if (const over by = n.op->by[j]; by != over::all) {
-        const shape whole = g.form_of(i);
-        result = where(any(d.gate, g.form_index(by == over::rows ? matrix_shape(whole.rows, 1) : matrix_shape(1, whole.columns))), i, g.constant(0));
+        const shape whole = g.shape_of(i);
+        result = where(any(d.gate, g.shape_index(by == over::rows ? matrix_shape(whole.rows, 1) : matrix_shape(1, whole.columns))), i, g.constant(0));
       }
-    const bool keeps = is_finite(pull(s.broadcast_to(condition(d.gate), g[d.value].form)));
+    const bool keeps = is_finite(pull(s.broadcast_to(condition(d.gate), g[d.value].shape_index)));
     const int gate = reads(n, k, d.gate);
-    if (gate == d.gate || g[d.gate].form == 0) {
+    if (gate == d.gate || g[d.gate].shape_index == 0) {
       // the same for all that comes from one place, and a pullback is linear
       d = with_factor(d);
       const gated all = gated_itself(pull(d.value));
@@ -96,16 +96,16 @@ struct differentiator : gate_maker {
   /// Where operand k of n is read, if its result is read where `gate` is open: in rows, in columns, everywhere (-1) or, perhaps, nowhere.
   constexpr int reads(const graph_node& n, int k, int gate) {
     const over by = n.op->by[k];
-    const shape from = g.form_of(gate);
-    const int reduced = g.form_index(matrix_shape(by == over::rows ? from.rows : extent(1), by == over::columns ? from.columns : extent(1)));
-    if (reduced == 0 && g[gate].form != 0 && is_mask(gate)) return gated::none;
+    const shape from = g.shape_of(gate);
+    const int reduced = g.shape_index(matrix_shape(by == over::rows ? from.rows : extent(1), by == over::columns ? from.columns : extent(1)));
+    if (reduced == 0 && g[gate].shape_index != 0 && is_mask(gate)) return gated::none;
     const int result = any(gate, reduced);
     // columns of outer(u, v) come of rows of v
     return by == over::columns && is_rule<outer_rule>(*n.op) ? s.make(operation_of<transpose_rule>, result) : result;
   }
   /// Whose pullbacks are asked for, where they are not those of the function: where a part of the result is read, and of a loop the last state alone.
   constexpr key late_rule(const graph_node& n, const gated& d) {
-    if (n.op->gated != 0 && d.gate >= 0 && g[d.gate].form != 0 && !reads_all(n, d.gate) && !is_smooth(n)) return n.op->gated;
+    if (n.op->gated != 0 && d.gate >= 0 && g[d.gate].shape_index != 0 && !reads_all(n, d.gate) && !is_smooth(n)) return n.op->gated;
     return n.op->ended.rule != 0 && s.is_zero_in(n.op->ended.others, d.value) ? n.op->ended.rule : 0;
   }
   /// Do zeros that are pulled back stay zeros?
@@ -116,8 +116,8 @@ struct differentiator : gate_maker {
   }
   /// Is of a loop the last state read, on which all others have an influence? Its elements may be read one by one.
   constexpr bool reads_all(const graph_node& n, int gate) const {
-    const int last_state = n.op->last_state(), size = g.form_of(gate).rows.size;
-    if (last_state == 0 || g.form_of(gate).rows.is_named()) return false;
+    const int last_state = n.op->last_state(), size = g.shape_of(gate).rows.size;
+    if (last_state == 0 || g.shape_of(gate).rows.is_named()) return false;
     list<bool> read(size);
     see_read(gate, last_state, read);
     bool all = true;
@@ -138,7 +138,7 @@ struct differentiator : gate_maker {
       if (!slice.along_row || (last_state > 0 ? slice.less : slice.first) != 0) return;
     } else {
       r = rectangle_of(n.op->places);
-      const extent columns = g.form_of(gate).columns;
+      const extent columns = g.shape_of(gate).columns;
       const bool last = r.columns.is_whole() || r.columns.end() == 0 || (!columns.is_named() && r.columns.end() == columns.size);
       if (!(last_state > 0 ? last : r.columns.first == 0)) return;
     }
@@ -148,18 +148,18 @@ struct differentiator : gate_maker {
   /// What is inside of a function meets no cotangent of what is not read.
   constexpr gated pulled_through_gate(const graph_node& n, const facts& derivative, int result, gated d) {
     int operands[max_arity] = {n.operands[0], n.operands[1], n.operands[2], n.operands[3]};
-    operands[n.op->arity] = s.broadcast_to(condition(d.gate), n.form);
+    operands[n.op->arity] = s.broadcast_to(condition(d.gate), n.shape_index);
     return gated_itself(s.splice(derivative, operands, result, with_gate(d)));
   }
   constexpr gated of_part(const graph_node& n, int k, gated d) {
     const part_places& p = n.op->places;
     if (p.kind == part_kind::put && k == 1) return {};
-    const int form = g[n.operands[k]].form;
+    const int shape_index = g[n.operands[k]].shape_index;
     int first = 0;
     for (int i = 0; i < k; ++i) first += p.numbers[i];
-    d.value = s.broadcast_to(d.value, n.form);
+    d.value = s.broadcast_to(d.value, n.shape_index);
     const auto pull = [&](int cotangent) {
-      if (p.kind == part_kind::block) return s.put(cotangent, rectangle_of(p), form);
+      if (p.kind == part_kind::block) return s.put(cotangent, rectangle_of(p), shape_index);
       return s.block(cotangent, p.kind == part_kind::put ? rectangle_of(p) : s.along(p.kind == part_kind::hstack, {first, p.numbers[k]}));
     };
     return moved_back(d, pull, p.kind == part_kind::block);
@@ -175,7 +175,7 @@ struct differentiator : gate_maker {
 /// itself, also where it is computed from others: nothing goes on from it.
 constexpr derivative_problem differentiate(graph& g, int root, const int* inputs, int input_count, int* adjoints_of_inputs,
                                            int* edges = nullptr, bool independent = false) {
-  if (g[root].form != 0) return {.not_scalar = true};
+  if (g[root].shape_index != 0) return {.not_scalar = true};
   differentiator pass{g};
   pass.takes_apart = edges == nullptr;
   const int count = root + 1;  // nodes come in topological order, and new ones behind them

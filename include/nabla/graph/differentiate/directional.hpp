@@ -32,7 +32,7 @@ using tangent = typename tangent_of<X>::type;
 
 /// The symbol that stands for a cotangent of the shape of F.
 template <Expression F>
-using cotangent = std::remove_const_t<decltype(data<"cotangent", facts_of<F>.form.rows, facts_of<F>.form.columns>)>;
+using cotangent = std::remove_const_t<decltype(data<"cotangent", facts_of<F>.extents.rows, facts_of<F>.extents.columns>)>;
 
 /// Builds Σ ⟨∂f/∂x, x'⟩: how f moves where each x moves along x'. For an f that is a matrix the pullback, which is linear in
 /// the cotangent, is itself pulled back: what is left is forward mode.
@@ -52,7 +52,7 @@ struct pushforward_builder {
     int adjoints[sizeof...(X)];
     if (const derivative_problem found = differentiate(g, root, symbols, count, adjoints); found.exists()) return {root, found};
     root = sum_along(g, adjoints, symbols, tangents, count);
-    const derivative_problem of_seed = without_seed(g, root, seed, facts_of<F>.form.is_scalar());  // which changes the root
+    const derivative_problem of_seed = without_seed(g, root, seed, facts_of<F>.extents.is_scalar());  // which changes the root
     return {root, of_seed};
   }
 };

@@ -13,11 +13,11 @@ constexpr int with_nodes_for(graph& g, int root, list<int> places, list<int> by)
     outputs.push(root);
     for (int k = p; k < places.size; ++k) outputs.push(by.data[k]);
     for (int k = p; k < places.size; ++k) outputs.push(places.data[k]);
-    const list<int> moved = with_node_for(g, outputs, places.data[p], by.data[p]);
-    root = moved.data[root];
+    const list<int> image = with_node_for(g, outputs, places.data[p], by.data[p]);
+    root = image.data[root];
     for (int k = p + 1; k < places.size; ++k) {
-      places.data[k] = moved.data[places.data[k]];
-      by.data[k] = moved.data[by.data[k]];
+      places.data[k] = image.data[places.data[k]];
+      by.data[k] = image.data[by.data[k]];
     }
   }
   return root;
@@ -46,13 +46,13 @@ struct forward_pass : gate_maker {
     gated found;
     if (moves && !stops()) found = of_function(i, n);
     if (found.value >= 0 && s.is_zero(found.value)) found = {};
-    if (found.value >= 0 && g[found.value].form != n.form) found = {s.broadcast_to(with_gate(found), n.form)};
+    if (found.value >= 0 && g[found.value].shape_index != n.shape_index) found = {s.broadcast_to(with_gate(found), n.shape_index)};
     set(i, found);
     return found;
   }
   constexpr bool stops() const { return fails || problem.exists(); }
   /// The tangent itself, in the shape of the node.
-  constexpr int along(int i) { return has(i) ? s.broadcast_to(with_gate(of(i)), g[i].form) : s.broadcast_to(g.constant(0), g[i].form); }
+  constexpr int along(int i) { return has(i) ? s.broadcast_to(with_gate(of(i)), g[i].shape_index) : s.broadcast_to(g.constant(0), g[i].shape_index); }
 
  private:
   constexpr void set(int i, gated d) {
@@ -68,7 +68,7 @@ struct forward_pass : gate_maker {
   constexpr gated of_function(int i, const graph_node& n) {
     switch (n.op->code) {
       case operation_code::count: return {};
-      case operation_code::broadcast: return has(n.operands[0]) ? gated{s.broadcast_to(along(n.operands[0]), n.form)} : gated{};
+      case operation_code::broadcast: return has(n.operands[0]) ? gated{s.broadcast_to(along(n.operands[0]), n.shape_index)} : gated{};
       case operation_code::sum:
       case operation_code::row_sums:
       case operation_code::column_sums:
@@ -91,7 +91,7 @@ struct forward_pass : gate_maker {
   constexpr gated of_part(const graph_node& n) {
     const part_places p = n.op->places;
     if (p.kind == part_kind::block) return {s.block(along(n.operands[0]), rectangle_of(p))};
-    if (p.kind == part_kind::put) return has(n.operands[0]) ? gated{s.put(along(n.operands[0]), rectangle_of(p), n.form)} : gated{};
+    if (p.kind == part_kind::put) return has(n.operands[0]) ? gated{s.put(along(n.operands[0]), rectangle_of(p), n.shape_index)} : gated{};
     int pieces[max_arity] = {-1, -1, -1, -1};
     for (int k = 0; k < n.op->arity; ++k) pieces[k] = along(n.operands[k]);
     return {s.stack_of_few(p.kind == part_kind::hstack, pieces, parts_of(p))};
@@ -111,11 +111,11 @@ struct forward_pass : gate_maker {
   }
   /// Which of up to 16 elements of an operand of a loop move, or of its states at the start up to 32; more are not told apart.
   constexpr std::uint64_t moving_elements(int operand, int most, int first) {
-    const shape form = g.form_of(operand);
+    const shape extents = g.shape_of(operand);
     std::uint64_t moves = 0;
     if (!has(operand)) return moves;
-    if (form.rows.is_named() || form.rows.size > most) fails = true;
-    for (int e = 0; e < form.rows.size && !fails; ++e)
+    if (extents.rows.is_named() || extents.rows.size > most) fails = true;
+    for (int e = 0; e < extents.rows.size && !fails; ++e)
       if (!s.is_zero(s.block(along(operand), {{e, 1}, {}}))) moves |= std::uint64_t{1} << (first + e);
     return moves;
   }
@@ -124,7 +124,7 @@ struct forward_pass : gate_maker {
     const int last = n.op->arity - 1;
     std::uint64_t moves = moving_elements(n.operands[0], 16, 48) | moving_elements(n.operands[last], 16, 32);
     if (last == 2) moves |= moving_elements(n.operands[1], 32, 0);
-    const int size = g.form_of(i).rows.size;
+    const int size = g.shape_of(i).rows.size;
     fails = fails || size > 32;
     if (fails || moves == 0) return {};
     const late_pullbacks* found = g.with_tangents(*n.op, moves);
@@ -134,7 +134,7 @@ struct forward_pass : gate_maker {
     int operands[max_arity] = {-1, -1, -1, -1};
     for (int k = 0; k <= last; ++k) {
       const int pieces[] = {n.operands[k], along(n.operands[k])};
-      operands[k] = g.form_of(n.operands[k]).rows == extent(0) ? n.operands[k] : s.stack_of_few(false, pieces, 2);
+      operands[k] = g.shape_of(n.operands[k]).rows == extent(0) ? n.operands[k] : s.stack_of_few(false, pieces, 2);
     }
     const int whole = s.splice(*found->derivatives[0], operands, -1, -1);
     loops.push(i);

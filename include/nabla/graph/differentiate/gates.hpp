@@ -91,21 +91,21 @@ struct gate_maker {
   constexpr gated negated_sum(gated d) { return {s.negate(d.value), d.gate, d.masked, d.factor, s.negate(d.rest)}; }
   constexpr int rest_of(int a, int b) { return a < 0 ? b : (b < 0 ? a : s.add(a, b)); }
 
-  /// Summed over the directions in which `form` has size 1; such a sum is not zero where some summand is not.
-  constexpr gated sum_to(gated d, int form) {
-    if (d.factor >= 0 && g[d.value].form != form) d = with_factor(d);
+  /// Summed over the directions in which `shape_index` has size 1; such a sum is not zero where some summand is not.
+  constexpr gated sum_to(gated d, int shape_index) {
+    if (d.factor >= 0 && g[d.value].shape_index != shape_index) d = with_factor(d);
     if (d.gate >= 0) {
-      const shape from = g.form_of(d.gate), to = g.forms.data[form];
+      const shape from = g.shape_of(d.gate), to = g.shapes.data[shape_index];
       const bool rows = to.rows.is_one() && !from.rows.is_one(), columns = to.columns.is_one() && !from.columns.is_one();
       if (rows || columns) {
-        const int reduced = g.form_index(matrix_shape(rows ? extent(1) : from.rows, columns ? extent(1) : from.columns));
-        return {s.sum_to(with_gate(d), form), any(d.gate, reduced), true};
+        const int reduced = g.shape_index(matrix_shape(rows ? extent(1) : from.rows, columns ? extent(1) : from.columns));
+        return {s.sum_to(with_gate(d), shape_index), any(d.gate, reduced), true};
       }
     }
-    return {s.sum_to(d.value, form), d.gate, d.masked, d.factor, d.rest};
+    return {s.sum_to(d.value, shape_index), d.gate, d.masked, d.factor, d.rest};
   }
-  /// Is the gate open somewhere in the directions in which `form` has size 1?
-  constexpr int any(int gate, int form) { return g[gate].form == form ? gate : s.make(operation_of<greater_rule>, s.sum_to(condition(gate), form), g.constant(0)); }
+  /// Is the gate open somewhere in the directions in which `shape_index` has size 1?
+  constexpr int any(int gate, int shape_index) { return g[gate].shape_index == shape_index ? gate : s.make(operation_of<greater_rule>, s.sum_to(condition(gate), shape_index), g.constant(0)); }
 
   /// d times the local derivative of node i, which is elementwise, by its operand k.
   constexpr gated times(gated d, int i, int k) {
@@ -210,7 +210,7 @@ struct gate_maker {
     for (int k = 0; k < count; ++k) {
       gates[k] = gate_of(n.operands[k]);
       found = found || gates[k] >= 0;
-      gates[k] = s.broadcast_to(gates[k] < 0 ? g.constant(1) : gates[k], g[n.operands[k]].form);
+      gates[k] = s.broadcast_to(gates[k] < 0 ? g.constant(1) : gates[k], g[n.operands[k]].shape_index);
     }
     return found ? s.stack_of_few(n.op->places.kind == part_kind::hstack, gates, count) : gated::none;
   }

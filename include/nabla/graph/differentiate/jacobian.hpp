@@ -22,7 +22,7 @@ struct jacobian_writer {
   derivative_problem problem = {};
 
   constexpr jacobian_writer(graph& to, const facts* const* by, int count) : g(to), symbols(by), symbol_count(count) {
-    for (int k = 0; k < count; ++k) columns += by[k]->form.rows.size * by[k]->form.columns.size;
+    for (int k = 0; k < count; ++k) columns += by[k]->extents.rows.size * by[k]->extents.columns.size;
   }
 
   constexpr int leaf(int k) {
@@ -32,13 +32,13 @@ struct jacobian_writer {
 
   /// The Jacobian of node `root` of another graph, as rows × columns.
   constexpr int write(const graph& from, int root) {
-    const shape form = from.form_of(root);
-    rows = form.rows.size * form.columns.size;
+    const shape extents = from.shape_of(root);
+    rows = extents.rows.size * extents.columns.size;
     simplifier s{g};
     element_writer<Late> w(from, s, rows * columns <= most_elements ? most_taken_apart : 1);
     w.run(&root, 1);
     list<int> outputs;
-    for (int e = 0; e < rows; ++e) outputs.push(w.at(root, e / form.columns.size, e % form.columns.size));
+    for (int e = 0; e < rows; ++e) outputs.push(w.at(root, e / extents.columns.size, e % extents.columns.size));
     if (rows * columns > most_elements) return of_rows(outputs);
     elements = list<int>(rows * columns);
     if (!(columns < rows && forwards(outputs))) backwards(outputs);
@@ -50,14 +50,14 @@ struct jacobian_writer {
   constexpr void for_each_column(auto use) {
     int column = 0;
     for (int k = 0; k < symbol_count; ++k)
-      for (int i = 0; i < symbols[k]->form.rows.size; ++i)
-        for (int j = 0; j < symbols[k]->form.columns.size; ++j) use(column++, leaf(k), i, j);
+      for (int i = 0; i < symbols[k]->extents.rows.size; ++i)
+        for (int j = 0; j < symbols[k]->extents.columns.size; ++j) use(column++, leaf(k), i, j);
   }
   /// What reads a symbol and takes no part of it moves with all of its elements.
   constexpr bool are_read_by_parts() {
     for (int i = 0; i < g.nodes.size; ++i)
       for (int operand : g[i].operands)
-        if (operand >= 0 && g[operand].form != 0 && g[operand].op->code == operation_code::symbol && g[i].op->places.kind != part_kind::block) return false;
+        if (operand >= 0 && g[operand].shape_index != 0 && g[operand].op->code == operation_code::symbol && g[i].op->places.kind != part_kind::block) return false;
     return true;
   }
   constexpr bool forwards(const list<int>& outputs) {
@@ -90,7 +90,7 @@ struct jacobian_writer {
         if (symbol != last) ++symbol_number;
         last = symbol;
         const int whole = adjoints.data[symbol_number], part = of_column.data[column] < symbol_count ? -1 : adjoints.data[of_column.data[column]];
-        const int more = whole < 0 ? -1 : s.element(s.broadcast_to(whole, g[symbol].form), i, j);
+        const int more = whole < 0 ? -1 : s.element(s.broadcast_to(whole, g[symbol].shape_index), i, j);
         elements.data[e * columns + column] = part < 0 && more < 0 ? g.constant(0) : (part < 0 ? more : (more < 0 ? part : s.add(part, more)));
       });
     }
@@ -106,9 +106,9 @@ struct jacobian_writer {
       pieces.size = 0;
       for (int k = 0; k < symbol_count; ++k) {
         const int adjoint = s.or_zeros(adjoints.data[k], wrt.data[k]);
-        if (symbols[k]->form.columns.is_one()) pieces.push(s.make(operation_of<rule_for<transpose_rule, Late>>, adjoint));
+        if (symbols[k]->extents.columns.is_one()) pieces.push(s.make(operation_of<rule_for<transpose_rule, Late>>, adjoint));
         else
-          for (int i = 0; i < symbols[k]->form.rows.size; ++i) pieces.push(s.block(adjoint, {{i, 1}, {}}));
+          for (int i = 0; i < symbols[k]->extents.rows.size; ++i) pieces.push(s.block(adjoint, {{i, 1}, {}}));
       }
       lines.push(s.stack(true, pieces.data, pieces.size));
     }
@@ -136,16 +136,16 @@ struct jacobian_builder {
       const int root = import(written, known, facts_of<F>, true);
       jacobian_writer<late<F>> w(g, by.data, sizeof...(X));
       int result = w.write(written, root);
-      if (ByNumber && !w.problem.exists()) result = simplifier{g}.matrix_of(w.elements.data, facts_of<F>.form.rows.size, facts_of<F>.form.columns.size);
+      if (ByNumber && !w.problem.exists()) result = simplifier{g}.matrix_of(w.elements.data, facts_of<F>.extents.rows.size, facts_of<F>.extents.columns.size);
       return {result < 0 ? g.constant(0) : result, w.problem};
     }
   }
-  static constexpr bool is_small = facts_of<F>.form.is_static() && static_cast<long long>(facts_of<F>.form.rows.size) * facts_of<F>.form.columns.size <= most_taken_apart;
+  static constexpr bool is_small = facts_of<F>.extents.is_static() && static_cast<long long>(facts_of<F>.extents.rows.size) * facts_of<F>.extents.columns.size <= most_taken_apart;
 };
 
 template <bool ByNumber, class F, class... X>
 struct jacobian_expression_of {
-  static_assert(ByNumber || (facts_of<F>.form.is_static() && (facts_of<X>.form.is_static() && ...)), "nabla: the Jacobian as an expression needs sizes known at compile time; jvp() and vjp() take any");
+  static_assert(ByNumber || (facts_of<F>.extents.is_static() && (facts_of<X>.extents.is_static() && ...)), "nabla: the Jacobian as an expression needs sizes known at compile time; jvp() and vjp() take any");
   template <class Known>
   using builder = jacobian_builder<F, ByNumber, Known, X...>;
   using type = typename derivative_type<builder>::type;

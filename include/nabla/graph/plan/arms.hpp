@@ -154,7 +154,7 @@ class taken_arms {
     return true;
   }
   constexpr void drop_cheap() {
-    list<int> spared(sets_.size), moved(sets_.size);
+    list<int> spared(sets_.size), image(sets_.size);
     const cost_model cost{g};
     for (int i = 0; i < g.nodes.size; ++i) {
       int& needed = needed_.data[i];
@@ -169,13 +169,13 @@ class taken_arms {
       kept.add(l);
       kept.add(l ^ 1);
     }
-    for (int s = 0; s < moved.size; ++s) {
+    for (int s = 0; s < image.size; ++s) {
       literals set = sets_.data[s];
       set.keep_those_of(kept);
-      moved.data[s] = number_of(set);
+      image.data[s] = number_of(set);
     }
     for (int i = 0; i < g.nodes.size; ++i) {
-      needed_.data[i] = moved.data[needed_.data[i]];
+      needed_.data[i] = image.data[needed_.data[i]];
       if (g.nodes.data[i].op->is_condition && all_operands_are_there(i)) needed_.data[i] = always;  // a branch to spare a comparison
       exist_ = exist_ || needed_.data[i] != always;
     }

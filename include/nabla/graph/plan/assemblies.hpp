@@ -19,26 +19,26 @@ struct assemblies {
     for (int i = 0; i < g.nodes.size; ++i) {
       const graph_node& n = g[i];
       first_handle.data[i] = -1;
-      const shape form = g.form_of(i);
-      bool of_numbers = o.kind.data[i] == work::kernel && is_stack(n.op->places.kind) && form.is_static() && form.rows.size * form.columns.size <= most_elements;
-      for (int k = 0; k < n.op->arity; ++k) of_numbers = of_numbers && (g[n.operands[k]].form == 0 || first_handle.data[n.operands[k]] >= 0);
+      const shape extents = g.shape_of(i);
+      bool of_numbers = o.kind.data[i] == work::kernel && is_stack(n.op->places.kind) && extents.is_static() && extents.rows.size * extents.columns.size <= most_elements;
+      for (int k = 0; k < n.op->arity; ++k) of_numbers = of_numbers && (g[n.operands[k]].shape_index == 0 || first_handle.data[n.operands[k]] >= 0);
       if (!of_numbers) {
         if (o.kind.data[i] != work::none)
           for (int operand : n.operands)
             if (operand >= 0) is_written.data[operand] = is_written.data[read_through_transpose(g, operand)] = true;
         continue;
       }
-      const int first = handles.size, count = form.rows.size * form.columns.size;
+      const int first = handles.size, count = extents.rows.size * extents.columns.size;
       for (int e = 0; e < count; ++e) handles.push(0);
       list<int> numbers(n.op->arity);
       element_handles from[max_arity];
       for (int k = 0; k < n.op->arity; ++k) {
         const int operand = n.operands[k];
-        const shape s = g.form_of(operand);
-        if (g[operand].form == 0) numbers.data[k] = operand + 1;
-        from[k] = {g[operand].form == 0 ? numbers.data + k : handles.data + first_handle.data[operand], s.rows.size, s.columns.size};
+        const shape s = g.shape_of(operand);
+        if (g[operand].shape_index == 0) numbers.data[k] = operand + 1;
+        from[k] = {g[operand].shape_index == 0 ? numbers.data + k : handles.data + first_handle.data[operand], s.rows.size, s.columns.size};
       }
-      move_elements(*n.op, {handles.data + first, form.rows.size, form.columns.size}, from);
+      move_elements(*n.op, {handles.data + first, extents.rows.size, extents.columns.size}, from);
       first_handle.data[i] = first;
     }
     for (int k = 0; k < output_count; ++k) is_written.data[outputs[k]] = true;

@@ -33,12 +33,12 @@ struct association {
   list<bool> absorbed;  ///< operand k of node i, number 2 i + k, is part of the chain that i is
   list<int> absorbing;  ///< readers for which a node is part of their chain
   list<double> saved;   ///< multiplications saved if each reader of a product takes it apart; negative: it is cheaper shared
-  list<int> moved;
+  list<int> image;
   double large = 1000;  ///< what a name counts as
   simplifier s;
 
   constexpr association(const graph& source, graph& target)
-      : from(source), to(target), length(source.nodes.size), absorbed(2 * source.nodes.size), absorbing(source.nodes.size), saved(source.nodes.size), moved(source.nodes.size), s(target) {}
+      : from(source), to(target), length(source.nodes.size), absorbed(2 * source.nodes.size), absorbing(source.nodes.size), saved(source.nodes.size), image(source.nodes.size), s(target) {}
 
   constexpr bool is(int i, operation_number code) const { return from.code_of(i) == code; }
   constexpr bool is_diagonal(int i) const { return is_rule<diagonal_rule>(*from[i].op); }
@@ -49,7 +49,7 @@ struct association {
   constexpr bool find_chains(const int* outputs, int output_count) {
     readers = count_readers(from, outputs, output_count, 2);
     for (int i = 0; i < from.nodes.size; ++i)
-      for (const extent& e : {from.form_of(i).rows, from.form_of(i).columns})
+      for (const extent& e : {from.shape_of(i).rows, from.shape_of(i).columns})
         if (!e.is_named() && e.size > large) large = e.size;
     find_shared();
     bool any = false;
@@ -76,12 +76,12 @@ struct association {
     list<int> products(from.nodes.size);
     for (int i = 0; i < from.nodes.size; ++i) {
       if (readers.data[i] == 0 || !is(i, operation_code::matrix_product)) continue;
-      const double rows = size(from.form_of(i).rows), columns = size(from.form_of(i).columns);
+      const double rows = size(from.shape_of(i).rows), columns = size(from.shape_of(i).columns);
       saved.data[i] += rows * inner(i) * columns;
       for (int k : {0, 1}) {
         const int factor = through_transpose(from[i].operands[k]);
         if (!is(factor, operation_code::matrix_product)) continue;
-        const double other = k == 0 ? columns : rows, m = size(from.form_of(factor).rows), n = size(from.form_of(factor).columns);
+        const double other = k == 0 ? columns : rows, m = size(from.shape_of(factor).rows), n = size(from.shape_of(factor).columns);
         saved.data[factor] += other * (m * n - inner(factor) * (m + n));
         ++products.data[factor];
       }
@@ -89,7 +89,7 @@ struct association {
     for (int i = 0; i < from.nodes.size; ++i)
       if (products.data[i] != readers.data[i]) saved.data[i] = -1;
   }
-  constexpr double inner(int product) const { return size(from.form_of(from[product].operands[0]).columns); }
+  constexpr double inner(int product) const { return size(from.shape_of(from[product].operands[0]).columns); }
 
   struct chain {
     int factors[longest];     ///< in the graph `to`
@@ -102,10 +102,10 @@ struct association {
   };
 
   constexpr void add_factor(chain& c, int node, bool transposed) {
-    const int factor = transposed ? s.make(operation_of<rule_for<transpose_rule, Late>>, moved.data[node]) : moved.data[node];
-    c.sizes[c.size] = size(to.form_of(factor).rows);
+    const int factor = transposed ? s.make(operation_of<rule_for<transpose_rule, Late>>, image.data[node]) : image.data[node];
+    c.sizes[c.size] = size(to.shape_of(factor).rows);
     c.factors[c.size++] = factor;
-    c.sizes[c.size] = size(to.form_of(factor).columns);
+    c.sizes[c.size] = size(to.shape_of(factor).columns);
   }
   /// The factors of a product, or of its transpose; as deep as the chain is long.
   constexpr void flatten(chain& c, int product, bool transposed) {
@@ -177,26 +177,26 @@ struct association {
       if (readers.data[i] == 0 || (absorbing.data[i] == readers.data[i])) continue;
       graph_node n = from[i];
       if (n.op->code == operation_code::matrix_product && (absorbed.data[2 * i] || absorbed.data[2 * i + 1])) {
-        moved.data[i] = make_product(i);
+        image.data[i] = make_product(i);
       } else if (is_diagonal(i) && absorbed.data[2 * i]) {
-        moved.data[i] = make_diagonal(n.operands[0]);
+        image.data[i] = make_diagonal(n.operands[0]);
       } else {
-        n.form = to.form_index(from.form_of(i));
+        n.shape_index = to.shape_index(from.shape_of(i));
         bool leaf = true;
         for (int& operand : n.operands)
           if (operand >= 0) {
-            operand = moved.data[operand];
+            operand = image.data[operand];
             leaf = false;
           }
-        moved.data[i] = leaf || n.op->code == operation_code::broadcast || n.op->last_is_shape ? copy(n, leaf) : to.apply(*n.op, n.operands[0], n.operands[1], n.operands[2], n.operands[3]);
+        image.data[i] = leaf || n.op->code == operation_code::broadcast || n.op->last_is_shape ? copy(n, leaf) : to.apply(*n.op, n.operands[0], n.operands[1], n.operands[2], n.operands[3]);
       }
     }
-    for (int k = 0; k < output_count; ++k) outputs[k] = moved.data[outputs[k]];
+    for (int k = 0; k < output_count; ++k) outputs[k] = image.data[outputs[k]];
   }
   constexpr int copy(const graph_node& n, bool leaf) {
-    if (n.op->code == operation_code::count) return s.count(to.form_index(from.forms.data[n.value.numerator]));
+    if (n.op->code == operation_code::count) return s.count(to.shape_index(from.shapes.data[n.value.numerator]));
     if (leaf) return to.insert(n);
-    return n.op->code == operation_code::broadcast ? s.broadcast_to(n.operands[0], n.form) : s.with_shape(*n.op, n.operands[0], n.form);
+    return n.op->code == operation_code::broadcast ? s.broadcast_to(n.operands[0], n.shape_index) : s.with_shape(*n.op, n.operands[0], n.shape_index);
   }
 };
 
@@ -204,7 +204,7 @@ struct association {
 /// as it is and returns false, where no product is part of another.
 template <class Late = void>
 constexpr bool associate(const graph& from, graph& to, int* outputs, int output_count) {
-  if (from.forms.size == 1) return false;  // scalars only
+  if (from.shapes.size == 1) return false;  // scalars only
   association<Late> a(from, to);
   if (!a.find_chains(outputs, output_count)) return false;
   a.run(outputs, output_count);

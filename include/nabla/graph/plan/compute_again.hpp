@@ -29,7 +29,7 @@ class repetition {
   /// Writes the graph with a node for each loop that computes it, and its order. `outputs` is renumbered.
   constexpr ordering write(graph& to, int* outputs, int output_count) {
     find_wanted(outputs, output_count);
-    for (int f = 1; f < from.forms.size; ++f) to.forms.push(from.forms.data[f]);
+    for (int f = 1; f < from.shapes.size; ++f) to.shapes.push(from.shapes.data[f]);
     moved_ = list<int>(from.nodes.size);
     for (int i = 0; i < from.nodes.size; ++i)
       if (wanted_.data[i]) moved_.data[i] = copy(to, i, o.level.data[i]);
@@ -39,7 +39,7 @@ class repetition {
       const int of = origins_.data[i];
       result.kind.data[i] = o.kind.data[of];
       result.level.data[i] = levels_.data[i];
-      result.loop_form.data[i] = o.loop_form.data[of];
+      result.loop_shape_index.data[i] = o.loop_shape_index.data[of];
       result.looks.data[i] = o.looks.data[of];
       result.needed.data[i] = o.needed.data[of];
     }
@@ -113,7 +113,7 @@ class repetition {
     steps = 1;
     for (int k = 0; k < max_arity && !o.looks.data[i]; ++k) {
       const int operand = from.nodes.data[i].operands[k];
-      if (operand < 0 || from.nodes.data[operand].form == 0) continue;
+      if (operand < 0 || from.nodes.data[operand].shape_index == 0) continue;
       if (fuses(o, operand, i)) {
         reads.add(reads_.data[operand]);
         steps += is_kept_.data[operand] ? 0 : steps_.data[operand];

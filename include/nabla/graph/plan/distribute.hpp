@@ -43,14 +43,14 @@ template <class Late>
 struct distribution {
   const graph& from;
   simplifier s;
-  list<int> moved;
+  list<int> image;
 
-  constexpr distribution(const graph& source, graph& to) : from(source), s(to, writing::definitions), moved(source.nodes.size) {}
+  constexpr distribution(const graph& source, graph& to) : from(source), s(to, writing::definitions), image(source.nodes.size) {}
 
   static constexpr double size(const extent& e) { return e.is_named() ? 1000 : e.size; }
   /// n² (r + m) multiplications for (D ± B C) W, of n × n and n × m, and 2 n r m for D W ± B (C W).
   static constexpr bool pays(const graph& g, const low_rank_factor& f, int other, bool is_left) {
-    const double n = size(g.form_of(f.sum).rows), rank = size(g.form_of(f.right).rows), m = size(is_left ? g.form_of(other).columns : g.form_of(other).rows);
+    const double n = size(g.shape_of(f.sum).rows), rank = size(g.shape_of(f.right).rows), m = size(is_left ? g.shape_of(other).columns : g.shape_of(other).rows);
     return n * (rank + m) > 2 * rank * m + m;
   }
   /// The number of the operand that is such a factor, or -1.
@@ -65,9 +65,9 @@ struct distribution {
   constexpr int distributed(const graph_node& n, int k) {
     const low_rank_factor f(from, n.operands[k]);
     const bool is_left = k == 0;
-    const int other = moved.data[n.operands[1 - k]];
-    const int near = transposed_if(f.transposed, moved.data[is_left != f.transposed ? f.right : f.left]), far = transposed_if(f.transposed, moved.data[is_left != f.transposed ? f.left : f.right]);
-    const int kept = product(is_left, moved.data[f.diagonal], other), correction = product(is_left, far, product(is_left, near, other));
+    const int other = image.data[n.operands[1 - k]];
+    const int near = transposed_if(f.transposed, image.data[is_left != f.transposed ? f.right : f.left]), far = transposed_if(f.transposed, image.data[is_left != f.transposed ? f.left : f.right]);
+    const int kept = product(is_left, image.data[f.diagonal], other), correction = product(is_left, far, product(is_left, near, other));
     return s.make(*from[f.sum].op, kept, correction);
   }
   constexpr void run(int* outputs, int count) {
@@ -76,22 +76,22 @@ struct distribution {
       if (readers.data[i] == 0) continue;
       const graph_node& n = from[i];
       if (const int k = place_of_factor(from, n); k >= 0) {
-        moved.data[i] = distributed(n, k);
+        image.data[i] = distributed(n, k);
         continue;
       }
       int operands[max_arity] = {-1, -1, -1, -1};
       for (int k = 0; k < n.op->arity; ++k)
-        if (n.operands[k] >= 0) operands[k] = moved.data[n.operands[k]];
-      moved.data[i] = copy_node(s, from, i, operands);
+        if (n.operands[k] >= 0) operands[k] = image.data[n.operands[k]];
+      image.data[i] = copy_node(s, from, i, operands);
     }
-    for (int k = 0; k < count; ++k) outputs[k] = moved.data[outputs[k]];
+    for (int k = 0; k < count; ++k) outputs[k] = image.data[outputs[k]];
   }
 };
 
 /// Copies what `outputs` need from one graph to another and renumbers `outputs`; or leaves all as it is and returns false, where there is nothing to distribute.
 template <class Late = void>
 constexpr bool distribute(const graph& from, graph& to, int* outputs, int count) {
-  if (from.forms.size == 1) return false;  // scalars only
+  if (from.shapes.size == 1) return false;  // scalars only
   bool any = false;
   for (int i = 0; i < from.nodes.size && !any; ++i) any = distribution<Late>::place_of_factor(from, from[i]) >= 0;
   if (!any) return false;

@@ -10,12 +10,12 @@ namespace nabla::detail {
 
 /// Lengths of the lists in a plan.
 struct plan_sizes {
-  int scalars = 0, members = 0, segments = 0, assembled = 0, asked = 0, views = 0, inputs = 0, outputs = 0, counts = 0, buffers = 0, forms = 0;
+  int scalars = 0, members = 0, segments = 0, assembled = 0, asked = 0, views = 0, inputs = 0, outputs = 0, counts = 0, buffers = 0, shapes = 0;
   friend constexpr bool operator==(const plan_sizes&, const plan_sizes&) = default;
 };
 
 constexpr plan_sizes sizes_of(const plan& p) {
-  return {p.scalars.size, p.members.size, p.segments.size, p.assembled.size, p.asked.size, p.views.size, p.inputs.size, p.outputs.size, p.counts.size, p.buffers.size, p.forms.size};
+  return {p.scalars.size, p.members.size, p.segments.size, p.assembled.size, p.asked.size, p.views.size, p.inputs.size, p.outputs.size, p.counts.size, p.buffers.size, p.shapes.size};
 }
 
 /// A plan of a size that is known: what a constant can hold, since memory of a constant evaluation does not outlive it.
@@ -31,7 +31,7 @@ struct frozen_plan {
   fixed_array<output_info, Capacity.outputs> outputs;
   fixed_array<count_info, Capacity.counts> counts;
   fixed_array<buffer_info, Capacity.buffers> buffers;
-  fixed_array<shape, Capacity.forms> forms;
+  fixed_array<shape, Capacity.shapes> shapes;
   int slots = 0;
   plan_sizes sizes;
   derivative_problem problem;
@@ -55,7 +55,7 @@ constexpr void copy_lists(frozen_plan<Capacity>& to, const Plan& from, const pla
   copy_into(to.outputs, start(from.outputs), size.outputs);
   copy_into(to.counts, start(from.counts), size.counts);
   copy_into(to.buffers, start(from.buffers), size.buffers);
-  copy_into(to.forms, start(from.forms), size.forms);
+  copy_into(to.shapes, start(from.shapes), size.shapes);
   to.slots = from.slots;
 }
 
@@ -75,18 +75,18 @@ NABLA_COLD void thaw(plan& to, const frozen_plan<Capacity>& from) {
   copy(to.outputs, from.outputs, from.sizes.outputs);
   copy(to.counts, from.counts, from.sizes.counts);
   copy(to.buffers, from.buffers, from.sizes.buffers);
-  copy(to.forms, from.forms, from.sizes.forms);
+  copy(to.shapes, from.shapes, from.sizes.shapes);
   to.slots = from.slots;
   if (!(sizes_of(to) == from.sizes)) raise(internal_error("nabla: a list of a plan was forgotten where it is made of a constant"));
 }
 
 // The passes run once for most expressions: into arrays of this size, cut to length afterwards, or into more steps where a formula of numbers has many nodes.
 // What needs more than was expected runs twice.
-inline constexpr plan_sizes usual_sizes{.scalars = 96, .members = 64, .segments = 64, .assembled = 64, .asked = 16, .views = 48, .inputs = 24, .outputs = 16, .counts = 8, .buffers = 32, .forms = 24};
+inline constexpr plan_sizes usual_sizes{.scalars = 96, .members = 64, .segments = 64, .assembled = 64, .asked = 16, .views = 48, .inputs = 24, .outputs = 16, .counts = 8, .buffers = 32, .shapes = 24};
 
 constexpr bool fits_into(const plan_sizes& a, const plan_sizes& b) {
   return a.scalars <= b.scalars && a.members <= b.members && a.segments <= b.segments && a.assembled <= b.assembled && a.asked <= b.asked && a.views <= b.views && a.inputs <= b.inputs &&
-      a.outputs <= b.outputs && a.counts <= b.counts && a.buffers <= b.buffers && a.forms <= b.forms;
+      a.outputs <= b.outputs && a.counts <= b.counts && a.buffers <= b.buffers && a.shapes <= b.shapes;
 }
 
 /// Has the formula at most so many nodes, written as a tree? `left` is what is left of them.
@@ -111,14 +111,14 @@ constexpr plan_sizes expected_sizes(const facts& f, bool derivatives) {
     const int before = seen.entries.size;
     seen.insert(n, 0);
     if (seen.entries.size == before || n.op->code == operation_code::placeholder) continue;
-    small = small && has_at_most(n.form, most_scalarised);
-    if (small) numbers += n.form.rows.size * n.form.columns.size;
+    small = small && has_at_most(n.extents, most_scalarised);
+    if (small) numbers += n.extents.rows.size * n.extents.columns.size;
     for (int i = 0; i < n.op->arity; ++i) todo.push(n.operands[i]);
   }
   if (small) {
     while (sizes.scalars < numbers * (derivatives ? 4 : 1)) sizes.scalars *= 2;
   } else {
-    int* const grown[] = {&sizes.scalars, &sizes.members, &sizes.segments, &sizes.assembled, &sizes.views, &sizes.buffers, &sizes.forms};
+    int* const grown[] = {&sizes.scalars, &sizes.members, &sizes.segments, &sizes.assembled, &sizes.views, &sizes.buffers, &sizes.shapes};
     while (sizes.segments < seen.entries.size * (derivatives ? 3 : 1))
       for (int* length : grown) *length *= 2;
   }

@@ -17,16 +17,16 @@ struct put_joiner {
   const graph& from;
   graph& to;
   simplifier s;
-  list<int> moved;
+  list<int> image;
 
-  constexpr put_joiner(const graph& source, graph& target) : from(source), to(target), s(target, writing::definitions), moved(source.nodes.size) {}
+  constexpr put_joiner(const graph& source, graph& target) : from(source), to(target), s(target, writing::definitions), image(source.nodes.size) {}
 
-  static constexpr bool is_put(const graph& g, int i) { return i >= 0 && g[i].op->places.kind == part_kind::put && g.form_of(i).columns.is_one() && g.form_of(i).is_static(); }
-  constexpr span rows_of(int put) const { return s.inside(rectangle_of(s.places_of_node(put)), to.form_of(put)).rows; }
+  static constexpr bool is_put(const graph& g, int i) { return i >= 0 && g[i].op->places.kind == part_kind::put && g.shape_of(i).columns.is_one() && g.shape_of(i).is_static(); }
+  constexpr span rows_of(int put) const { return s.inside(rectangle_of(s.places_of_node(put)), to.shape_of(put)).rows; }
 
   /// The terms of a sum, as long as they are few.
   constexpr void add_terms(int i, list<int>& terms) const {
-    if (to.code_of(i) != operation_code::add || to[to[i].operands[0]].form != to[i].form || to[to[i].operands[1]].form != to[i].form || terms.size + 2 > most_terms) return terms.push(i);
+    if (to.code_of(i) != operation_code::add || to[to[i].operands[0]].shape_index != to[i].shape_index || to[to[i].operands[1]].shape_index != to[i].shape_index || terms.size + 2 > most_terms) return terms.push(i);
     add_terms(to[i].operands[0], terms);
     add_terms(to[i].operands[1], terms);
   }
@@ -38,7 +38,7 @@ struct put_joiner {
         if (a == b || !is_put(to, upper) || !is_put(to, lower) || rows_of(upper).end() != rows_of(lower).first) continue;
         const int pieces[] = {to[upper].operands[0], to[lower].operands[0]};
         const int first = a < b ? a : b, second = a < b ? b : a;
-        terms.data[first] = s.put(s.stack(false, pieces, 2), {{rows_of(upper).first, rows_of(lower).end() - rows_of(upper).first}, {}}, to[upper].form);
+        terms.data[first] = s.put(s.stack(false, pieces, 2), {{rows_of(upper).first, rows_of(lower).end() - rows_of(upper).first}, {}}, to[upper].shape_index);
         for (int k = second + 1; k < terms.size; ++k) terms.data[k - 1] = terms.data[k];
         --terms.size;
         return true;
@@ -47,7 +47,7 @@ struct put_joiner {
   }
   constexpr int sum_of(int a, int b) {
     list<int> terms;
-    if (to[a].form == to[b].form) {
+    if (to[a].shape_index == to[b].shape_index) {
       add_terms(a, terms);
       add_terms(b, terms);
     }
@@ -63,7 +63,7 @@ struct put_joiner {
     bool leaf = true;
     for (int k = 0; k < op.arity; ++k)
       if (const int operand = from[i].operands[k]; operand >= 0) {
-        operands[k] = moved.data[operand];
+        operands[k] = image.data[operand];
         leaf = false;
       }
     if (op.code == operation_code::add) return sum_of(operands[0], operands[1]);
@@ -80,8 +80,8 @@ constexpr bool join_puts(const graph& from, graph& to, int* outputs, int output_
   if (puts < 2) return false;
   const list<int> readers = count_readers(from, outputs, output_count);
   put_joiner<Late> all(from, to);
-  for (int i = 0; i < from.nodes.size; ++i) all.moved.data[i] = readers.data[i] > 0 ? all.made(i) : -1;
-  for (int k = 0; k < output_count; ++k) outputs[k] = all.moved.data[outputs[k]];
+  for (int i = 0; i < from.nodes.size; ++i) all.image.data[i] = readers.data[i] > 0 ? all.made(i) : -1;
+  for (int k = 0; k < output_count; ++k) outputs[k] = all.image.data[outputs[k]];
   return true;
 }
 

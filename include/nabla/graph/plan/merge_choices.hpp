@@ -13,12 +13,12 @@ struct choice_merger {
   const graph& from;
   graph& to;
   simplifier s;
-  list<int> moved, asked;  ///< of each node the new one; the new conditions that decide what is computed
+  list<int> image, asked;  ///< of each node the new one; the new conditions that decide what is computed
 
-  constexpr choice_merger(const graph& g, graph& copy) : from(g), to(copy), s(copy, writing::definitions), moved(g.nodes.size) {}
+  constexpr choice_merger(const graph& g, graph& copy) : from(g), to(copy), s(copy, writing::definitions), image(g.nodes.size) {}
 
   constexpr bool is_choice(int i) const {
-    if (to.code_of(i) != operation_code::where || to[i].form != 0) return false;
+    if (to.code_of(i) != operation_code::where || to[i].shape_index != 0) return false;
     for (int k = 0; k < asked.size; ++k)
       if (asked.data[k] == to[i].operands[0]) return true;
     return false;
@@ -33,16 +33,16 @@ struct choice_merger {
   }
   constexpr int copy(int i) {
     graph_node n = from[i];
-    n.form = to.form_index(from.form_of(i));
+    n.shape_index = to.shape_index(from.shape_of(i));
     bool leaf = true;
     for (int& operand : n.operands)
       if (operand >= 0) {
-        operand = moved.data[operand];
+        operand = image.data[operand];
         leaf = false;
       }
     switch (n.op->code) {
-      case operation_code::count: return s.count(to.form_index(leaf ? from.forms.data[n.value.numerator] : to.form_of(n.operands[0])));
-      case operation_code::broadcast: return s.broadcast_to(n.operands[0], n.form);
+      case operation_code::count: return s.count(to.shape_index(leaf ? from.shapes.data[n.value.numerator] : to.shape_of(n.operands[0])));
+      case operation_code::broadcast: return s.broadcast_to(n.operands[0], n.shape_index);
       case operation_code::add:
       case operation_code::subtract:
       case operation_code::multiply:
@@ -55,18 +55,18 @@ struct choice_merger {
       default: break;
     }
     if (leaf) return to.insert(n);
-    if (n.op->last_is_shape) return s.with_shape(*n.op, n.operands[0], n.form);
+    if (n.op->last_is_shape) return s.with_shape(*n.op, n.operands[0], n.shape_index);
     return to.apply(*n.op, n.operands[0], n.operands[1], n.operands[2], n.operands[3]);
   }
   constexpr void run(const ordering& o, const taken_arms& arms, int* outputs, int output_count) {
     for (int i = 0; i < from.nodes.size; ++i) {
       if (!o.needed.data[i]) continue;
-      moved.data[i] = copy(i);
+      image.data[i] = copy(i);
       const graph_node& n = from[i];
-      if (n.op->code == operation_code::where && n.form == 0 && !(arms.is_always_needed(n.operands[1]) && arms.is_always_needed(n.operands[2])) && to.code_of(moved.data[i]) == operation_code::where)
-        asked.push(to[moved.data[i]].operands[0]);
+      if (n.op->code == operation_code::where && n.shape_index == 0 && !(arms.is_always_needed(n.operands[1]) && arms.is_always_needed(n.operands[2])) && to.code_of(image.data[i]) == operation_code::where)
+        asked.push(to[image.data[i]].operands[0]);
     }
-    for (int k = 0; k < output_count; ++k) outputs[k] = moved.data[outputs[k]];
+    for (int k = 0; k < output_count; ++k) outputs[k] = image.data[outputs[k]];
   }
 };
 
@@ -74,7 +74,7 @@ struct choice_merger {
 /// condition decides what is computed.
 constexpr bool merge_choices(const graph& from, graph& to, int* outputs, int output_count) {
   int choices = 0;
-  for (int i = 0; i < from.nodes.size; ++i) choices += from.code_of(i) == operation_code::where && from[i].form == 0 ? 1 : 0;
+  for (int i = 0; i < from.nodes.size; ++i) choices += from.code_of(i) == operation_code::where && from[i].shape_index == 0 ? 1 : 0;
   if (choices < 2) return false;
   const ordering o = order(from, outputs, output_count);
   const taken_arms arms(from, o, outputs, output_count);

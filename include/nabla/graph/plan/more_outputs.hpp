@@ -21,15 +21,15 @@ struct values_of : wrt_nothing {
 template <int Order, class F, class X>
 struct orders_of : wrt_nothing {
   static constexpr derivative_problem add_outputs(graph& g, facts_map& known, int root, list<int>& outputs) {
-    const int symbol = import(g, known, facts_of<X>, false), seed = import(g, known, facts_of<cotangent<F>>, false), form = g[root].form;
+    const int symbol = import(g, known, facts_of<X>, false), seed = import(g, known, facts_of<cotangent<F>>, false), extents = g[root].shape_index;
     for (int order = 0; order < Order; ++order) {
       if (const int forward = tangent_of_elementwise(g, root, symbol); forward >= 0) {
-        root = simplifier{g}.broadcast_to(forward, form);
+        root = simplifier{g}.broadcast_to(forward, extents);
       } else {
         int adjoint = -1;
         if (const derivative_problem problem = differentiate(g, weighted_by(g, root, seed), &symbol, 1, &adjoint); problem.exists()) return problem;
         root = adjoint < 0 ? g.constant(0) : adjoint;
-        if (const derivative_problem problem = without_seed(g, root, seed, form == 0); problem.exists()) return problem;
+        if (const derivative_problem problem = without_seed(g, root, seed, extents == 0); problem.exists()) return problem;
       }
       outputs.push(root);
     }

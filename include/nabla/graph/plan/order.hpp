@@ -28,14 +28,14 @@ constexpr bool is_of_matrices(work kind) { return kind == work::product || kind 
 struct ordering {
   list<work> kind;
   list<int> level;
-  list<int> loop_form;  ///< shape number that a loop member iterates over, otherwise -1
+  list<int> loop_shape_index;  ///< shape number that a loop member iterates over, otherwise -1
   list<bool> needed;    ///< an output, or read by a node that is needed
   list<bool> stored;    ///< a matrix that somebody reads outside its own loop
   list<bool> looks;     ///< a window: it reads other places than its own, and so what is stored
   int levels = 1;
   bool scalars_only = true;  ///< no matrices, and no kernels either: those take numbers too
 
-  constexpr explicit ordering(int count) : kind(count), level(count), loop_form(count), needed(count), stored(count), looks(count) {}
+  constexpr explicit ordering(int count) : kind(count), level(count), loop_shape_index(count), needed(count), stored(count), looks(count) {}
 };
 
 /// The operand that a product reads: a transpose is a flag of the product.
@@ -54,16 +54,16 @@ constexpr bool is_its_operand(const graph& g, int i) {
   if (g.nodes.data[i].op->elementwise) return false;
   const operation_number code = g.code_of(i);
   if (!is_reduction(code) && code != operation_code::broadcast && code != operation_code::transpose) return false;
-  return g.nodes.data[i].form == 0 && g.nodes.data[g[i].operands[0]].form == 0;
+  return g.nodes.data[i].shape_index == 0 && g.nodes.data[g[i].operands[0]].shape_index == 0;
 }
 
 constexpr work kind_of_work(const graph& g, int i) {
-  if (g.nodes.data[i].op->elementwise && g.nodes.data[i].form == 0) return work::scalar;
+  if (g.nodes.data[i].op->elementwise && g.nodes.data[i].shape_index == 0) return work::scalar;
   const operation_number code = g.code_of(i);
   if (is_its_operand(g, i)) return work::scalar;
   if (is_reduction(code)) return work::reduction;
   if (has_kernel(*g.nodes.data[i].op)) return work::kernel;
-  if (g.nodes.data[i].form == 0 && code != operation_code::matrix_product) return work::scalar;
+  if (g.nodes.data[i].shape_index == 0 && code != operation_code::matrix_product) return work::scalar;
   if (code == operation_code::symbol) return work::none;
   if (code == operation_code::matrix_product) return work::product;
   if (code == operation_code::transpose) return work::transpose;
@@ -72,7 +72,7 @@ constexpr work kind_of_work(const graph& g, int i) {
 
 /// Can `consumer` use the element of `producer` within one pass over the data?
 constexpr bool fuses(const ordering& o, int producer, int consumer) {
-  return o.kind.data[producer] == work::elementwise && o.loop_form.data[producer] == o.loop_form.data[consumer] && !o.looks.data[consumer];
+  return o.kind.data[producer] == work::elementwise && o.loop_shape_index.data[producer] == o.loop_shape_index.data[consumer] && !o.looks.data[consumer];
 }
 
 /// Levels added between a node and one that reads it.
@@ -101,7 +101,7 @@ constexpr int read_by(const graph& g, int i, int operand) { return g.nodes.data[
 constexpr void find_work(ordering& o, const graph& g, const int* outputs, int output_count) {
   for (int k = 0; k < output_count; ++k) o.needed.data[outputs[k]] = true;
   for (int i = g.nodes.size - 1; i >= 0; --i) {
-    o.loop_form.data[i] = -1;
+    o.loop_shape_index.data[i] = -1;
     if (!o.needed.data[i]) continue;
     o.kind.data[i] = kind_of_work(g, i);
     o.looks.data[i] = g.nodes.data[i].op->code == operation_code::window;
@@ -109,14 +109,14 @@ constexpr void find_work(ordering& o, const graph& g, const int* outputs, int ou
     for (int operand : g.nodes.data[i].operands)
       if (operand >= 0) o.needed.data[read_by(g, i, operand)] = true;
   }
-  o.scalars_only = o.scalars_only && g.forms.size == 1;
+  o.scalars_only = o.scalars_only && g.shapes.size == 1;
 }
 
 /// level(i) = max over the operands k of level(k) + distance(k, i).
 constexpr void find_earliest_levels(ordering& o, const graph& g) {
   for (int i = 0; i < g.nodes.size; ++i) {
-    if (o.kind.data[i] == work::elementwise) o.loop_form.data[i] = g.nodes.data[i].form;
-    if (o.kind.data[i] == work::reduction) o.loop_form.data[i] = g.nodes.data[g[i].operands[0]].form;
+    if (o.kind.data[i] == work::elementwise) o.loop_shape_index.data[i] = g.nodes.data[i].shape_index;
+    if (o.kind.data[i] == work::reduction) o.loop_shape_index.data[i] = g.nodes.data[g[i].operands[0]].shape_index;
     if (!o.needed.data[i]) continue;
     for (int operand : g.nodes.data[i].operands) {
       if (operand < 0) continue;
@@ -192,8 +192,8 @@ constexpr operation_number code_in_loop(const graph& g, const ordering& o, int i
   const operation_number code = g.code_of(i);
   if (code == operation_code::window) return operation_code::broadcast;
   if (!is_reduction(code)) return code;
-  if (g.nodes.data[i].form == 0) return is_maximum(code) ? operation_code::maximum : operation_code::sum;
-  return g.nodes.data[i].form == o.loop_form.data[i] ? operation_code::broadcast : code;
+  if (g.nodes.data[i].shape_index == 0) return is_maximum(code) ? operation_code::maximum : operation_code::sum;
+  return g.nodes.data[i].shape_index == o.loop_shape_index.data[i] ? operation_code::broadcast : code;
 }
 
 #pragma GCC diagnostic pop

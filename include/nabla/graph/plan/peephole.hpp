@@ -34,7 +34,7 @@ constexpr bool is_excess(const graph& g, const graph_node& n) {
   const graph_node& c = g[n.operands[0]];
   const graph_node& difference = g[n.operands[2]];
   return is_rule<less_rule>(*c.op) && difference.op->code == operation_code::subtract && difference.operands[0] == c.operands[0] && difference.operands[1] == c.operands[1] &&
-      g.code_of(n.operands[1]) == operation_code::constant && g[n.operands[1]].value.numerator == 0 && is_rule<abs_rule>(*g[c.operands[0]].op) && difference.form == n.form;
+      g.code_of(n.operands[1]) == operation_code::constant && g[n.operands[1]].value.numerator == 0 && is_rule<abs_rule>(*g[c.operands[0]].op) && difference.shape_index == n.shape_index;
 }
 
 /// The last pass before ordering. Of two sides of a maximum one is compared; where one is a constant, nobody asks whether it is NaN. What a condition is multiplied with is
@@ -114,7 +114,7 @@ class peephole_pass {
     for (int side = 1; side >= 0; --side) {
       const int product = n.operands[side], other = n.operands[1 - side];
       const graph_node& p = g[product];
-      if (p.op->code != operation_code::multiply || readers_.data[product] != 1 || p.form != n.form) continue;
+      if (p.op->code != operation_code::multiply || readers_.data[product] != 1 || p.shape_index != n.shape_index) continue;
       const bool is_added = n.op->code == operation_code::add;
       take_operands(n, is_added ? operation_of<rule_for<multiply_add_rule, Late>> : (side == 1 ? operation_of<rule_for<subtract_product_rule, Late>> : operation_of<rule_for<multiply_subtract_rule, Late>>), p);
       n.operands[2] = other;

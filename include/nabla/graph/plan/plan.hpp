@@ -47,7 +47,7 @@ struct segment {
   work kind = work::none;
   int first = 0;  ///< scalar steps, loop members or assembled elements: first and one past the last; the one member of a kernel
   int last = 0;
-  int form = 0;   ///< of the loop or the result
+  int shape_index = 0;   ///< of the loop or the result
   int left = -1, right = -1, result = -1;  ///< views of a product; of a transpose left and result
   bool transpose_left = false, transpose_right = false;
   int result_slot = -1;  ///< of a product that is a number
@@ -62,7 +62,7 @@ struct asked_condition {
 
 /// A matrix in memory: an input, or a buffer of the workspace. A part of another view is no copy of it, and what is stacked is computed where the stack is, if it has a base.
 struct view_info {
-  int form = 0;
+  int shape_index = 0;
   int input = -1;   ///< which input, or -1
   int buffer = -1;  ///< which buffer, or -1; with a base only what cannot point into a matrix needs it
   int base = -1;    ///< the view that it lies in, from row and column on: a column below 0 is counted from the end
@@ -73,7 +73,7 @@ struct view_info {
 
 /// A buffer of the workspace: elements of a shape, and what a kernel gets behind them.
 struct buffer_info {
-  int form = 0;
+  int shape_index = 0;
   kernel_memory more;
 };
 
@@ -87,13 +87,13 @@ struct input_info {
 struct output_info {
   int slot = -1;
   int view = -1;
-  int form = 0;
+  int shape_index = 0;
 };
 
 /// Number of elements of a shape that is needed as a number.
 struct count_info {
   int slot = 0;
-  int form = 0;
+  int shape_index = 0;
 };
 
 /// What evaluation runs, as lists; program.hpp freezes them into arrays.
@@ -108,7 +108,7 @@ struct plan {
   list<output_info> outputs;
   list<count_info> counts;
   list<buffer_info> buffers;
-  list<shape> forms;
+  list<shape> shapes;
   int slots = 0;
 };
 

@@ -19,7 +19,7 @@ struct cost_model {
   const graph& g;
 
   constexpr int elements(int i) const {
-    const shape s = g.form_of(i);
+    const shape s = g.shape_of(i);
     return s.is_static() ? s.rows.size * s.columns.size : 256;
   }
   constexpr int weight(const operation& op) const {
@@ -39,7 +39,7 @@ struct cost_model {
     if (is_leaf(g, i)) return 0;
     const int a = g[i].operands[0], n = elements(i);
     switch (op.code) {
-      case operation_code::matrix_product: return of_a_loop + n * (g.form_of(a).columns.is_named() ? 16 : g.form_of(a).columns.size);
+      case operation_code::matrix_product: return of_a_loop + n * (g.shape_of(a).columns.is_named() ? 16 : g.shape_of(a).columns.size);
       case operation_code::transpose:
       case operation_code::broadcast: return n == 1 ? 0 : of_a_loop + n / 2;
       default: break;
@@ -47,7 +47,7 @@ struct cost_model {
     if (is_reduction(op.code)) return of_a_loop + elements(a) / 2;
     if (op.places.kind == part_kind::block && n == 1) return of_a_copy;
     if (is_set(op.move)) return of_a_loop + n;
-    if (op.kernel_up_to > 0 && elements(a) <= most_scalarised) return of_a_loop + 4 * n + g.form_of(a).rows.size * g.form_of(a).rows.size * g.form_of(a).rows.size;
+    if (op.kernel_up_to > 0 && elements(a) <= most_scalarised) return of_a_loop + 4 * n + g.shape_of(a).rows.size * g.shape_of(a).rows.size * g.shape_of(a).rows.size;
     if (!op.elementwise) return of_a_loop + 4 * n;
     return n == 1 ? weight(op) : of_a_loop + n * weight(op) / at_once;
   }
@@ -63,15 +63,15 @@ struct cost_model {
 /// Is there something that could become numbers: an operation on small matrices alone, or a sum of parts among zeros?
 constexpr bool has_small_work(const graph& g) {
   const auto small = [&](int i) {
-    const shape s = g.form_of(i);
+    const shape s = g.shape_of(i);
     return s.is_static() && s.rows.size * s.columns.size <= most_scalarised;
   };
   for (int i = 0; i < g.nodes.size; ++i) {
     const graph_node& n = g[i];
-    bool all = n.op->arity > 0 && small(i), matrix = n.form != 0;
+    bool all = n.op->arity > 0 && small(i), matrix = n.shape_index != 0;
     for (int k = 0; k < n.op->arity && n.operands[k] >= 0; ++k) {
       all = all && small(n.operands[k]);
-      matrix = matrix || g[n.operands[k]].form != 0;
+      matrix = matrix || g[n.operands[k]].shape_index != 0;
     }
     if (all && matrix) return true;
     if (n.op->code == operation_code::add && (g[n.operands[0]].op->places.kind == part_kind::put || g[n.operands[1]].op->places.kind == part_kind::put)) return true;
@@ -82,15 +82,15 @@ constexpr bool has_small_work(const graph& g) {
 /// Copies what `outputs` need into `to` with small matrices taken apart, if it costs less so. `outputs` is renumbered then.
 template <class Late = void>
 constexpr bool scalarise(const graph& from, graph& to, int* outputs, int count) {
-  if (from.forms.size == 1 || !has_small_work(from)) return false;
+  if (from.shapes.size == 1 || !has_small_work(from)) return false;
   simplifier s(to, writing::definitions);
   element_writer<Late> w(from, s, most_scalarised);
   w.divides = false;
   w.run(outputs, count);
-  list<int> moved;
-  for (int k = 0; k < count; ++k) moved.push(w.whole(outputs[k]));
-  if (cost_model{to}.of_all(moved.data, count) >= cost_model{from}.of_all(outputs, count)) return false;
-  for (int k = 0; k < count; ++k) outputs[k] = moved.data[k];
+  list<int> image;
+  for (int k = 0; k < count; ++k) image.push(w.whole(outputs[k]));
+  if (cost_model{to}.of_all(image.data, count) >= cost_model{from}.of_all(outputs, count)) return false;
+  for (int k = 0; k < count; ++k) outputs[k] = image.data[k];
   return true;
 }
 

@@ -31,7 +31,7 @@ struct scheduler {
   constexpr scheduler(const graph& from, const ordering& by, plan& to, const int* outputs, int output_count)
       : g(from), o(by), p(to), slot(from.nodes.size), view(from.nodes.size), member(from.nodes.size), last_use(from.nodes.size), in_place(from.nodes.size), arms(from, by, outputs, output_count) {
     for (int i = 0; i < g.nodes.size; ++i) slot.data[i] = view.data[i] = -1;
-    for (int i = 0; i < g.forms.size; ++i) p.forms.push(g.forms.data[i]);
+    for (int i = 0; i < g.shapes.size; ++i) p.shapes.push(g.shapes.data[i]);
   }
 
   constexpr int slot_of(int i) {
@@ -47,10 +47,10 @@ struct scheduler {
       input_info& input = p.inputs.data[i];
       const int node = g.find(*input.symbol);
       if (node < 0 || !o.needed.data[node]) continue;
-      if (g.nodes.data[node].form == 0) input.slot = slot_of(node);
+      if (g.nodes.data[node].shape_index == 0) input.slot = slot_of(node);
       else {
         input.view = view.data[node] = p.views.size;
-        p.views.push({.form = g.nodes.data[node].form, .input = i});
+        p.views.push({.shape_index = g.nodes.data[node].shape_index, .input = i});
       }
     }
   }
@@ -85,7 +85,7 @@ struct scheduler {
       if (o.kind.data[i] != work::scalar || o.level.data[i] != level) continue;
       const operation_number code = g.code_of(i);
       if (code == operation_code::symbol || is_its_operand(g, i)) continue;
-      if (code == operation_code::count) p.counts.push({slot_of(i), g.counted_form(i)});
+      if (code == operation_code::count) p.counts.push({slot_of(i), g.counted_shape(i)});
       else add(i);
     }
   }
@@ -148,19 +148,19 @@ struct scheduler {
   /// A view of a node, at the time of another that is computed within it.
   constexpr int new_view(int node, int at = -1) {
     if (view.data[node] >= 0) return view.data[node];
-    const int form = g.nodes.data[node].form;
+    const int shape_index = g.nodes.data[node].shape_index;
     const kernel_memory more = g.nodes.data[node].op->memory;
     int buffer = -1;
     for (int b = 0; b < p.buffers.size && buffer < 0; ++b)
-      if (p.buffers.data[b].form == form && p.buffers.data[b].more == more && expires.data[b] < position(at < 0 ? node : at)) buffer = b;
+      if (p.buffers.data[b].shape_index == shape_index && p.buffers.data[b].more == more && expires.data[b] < position(at < 0 ? node : at)) buffer = b;
     if (buffer < 0) {
       buffer = p.buffers.size;
-      p.buffers.push({form, more});
+      p.buffers.push({shape_index, more});
       expires.push(0);
     }
     expires.data[buffer] = last_use.data[node];
     view.data[node] = p.views.size;
-    p.views.push({.form = form, .buffer = buffer});
+    p.views.push({.shape_index = shape_index, .buffer = buffer});
     if (const matrices_in_place::place& home = in_place.home.data[node]; home.of >= 0) {
       const int base = new_view(home.of, at < 0 ? node : at), own = view.data[node];
       p.views.data[own].base = base;
@@ -177,21 +177,21 @@ struct scheduler {
     m.places = g.nodes.data[i].op->places;
     for (int k = 0; k < g.nodes.data[i].op->arity - (g.nodes.data[i].op->last_is_shape ? 1 : 0); ++k) {
       const int operand = g.nodes.data[i].operands[k];
-      if (g.nodes.data[operand].form == 0) m.operands[k] = {source::scalar, slot_of(operand), g.nodes.data[operand].op->memory.columns};
+      if (g.nodes.data[operand].shape_index == 0) m.operands[k] = {source::scalar, slot_of(operand), g.nodes.data[operand].op->memory.columns};
       else m.operands[k] = {source::element, view.data[operand]};
     }
-    m.stored_in = g.nodes.data[i].form == 0 ? slot_of(i) : new_view(i);
+    m.stored_in = g.nodes.data[i].shape_index == 0 ? slot_of(i) : new_view(i);
     const int first = p.members.size;
     if (in_place.stays_apart.data[i]) p.views.data[m.stored_in].stacking = first;
     p.members.push(m);
-    p.segments.push({.kind = work::kernel, .first = first, .last = first + 1, .form = g.nodes.data[i].form});
+    p.segments.push({.kind = work::kernel, .first = first, .last = first + 1, .shape_index = g.nodes.data[i].shape_index});
   }
 
   constexpr void add_assembly(int i) {
     if (!assembled.is_written.data[i]) return;
-    const shape form = g.form_of(i);
-    segment s{.kind = work::assembly, .first = p.assembled.size, .form = g.nodes.data[i].form};
-    for (int e = 0; e < form.rows.size * form.columns.size; ++e) {
+    const shape extents = g.shape_of(i);
+    segment s{.kind = work::assembly, .first = p.assembled.size, .shape_index = g.nodes.data[i].shape_index};
+    for (int e = 0; e < extents.rows.size * extents.columns.size; ++e) {
       const int number = assembled.element(i, e);
       p.assembled.push(number < 0 ? -1 : slot_of(number));
     }
@@ -211,7 +211,7 @@ struct scheduler {
         add_kernel(i);
         continue;
       }
-      segment s{.kind = o.kind.data[i], .form = g.nodes.data[i].form};
+      segment s{.kind = o.kind.data[i], .shape_index = g.nodes.data[i].shape_index};
       int left = g.nodes.data[i].operands[0], right = g.nodes.data[i].operands[1];
       if (right >= 0) {
         s.transpose_left = read_through_transpose(g, left) != left;
@@ -221,7 +221,7 @@ struct scheduler {
         s.right = view.data[right];
       }
       s.left = view.data[left];
-      if (g.nodes.data[i].form == 0) s.result_slot = slot_of(i);
+      if (g.nodes.data[i].shape_index == 0) s.result_slot = slot_of(i);
       else s.result = new_view(i);
       p.segments.push(s);
     }
@@ -230,17 +230,17 @@ struct scheduler {
   constexpr loop_operand operand_of(int i, int reader) {
     if (o.looks.data[reader]) return {source::window, view.data[i], static_cast<int>(g.nodes.data[reader].value.numerator)};
     if (fuses(o, i, reader) && o.level.data[i] == o.level.data[reader]) return {source::local, member.data[i]};
-    if (g.nodes.data[i].form == 0) return {source::scalar, slot_of(i)};
-    const shape s = g.form_of(i), loop = g.forms.data[o.loop_form.data[reader]];
+    if (g.nodes.data[i].shape_index == 0) return {source::scalar, slot_of(i)};
+    const shape s = g.shape_of(i), loop = g.shapes.data[o.loop_shape_index.data[reader]];
     if (s == loop) return {source::element, view.data[i]};
     return {s.rows.is_one() ? source::of_column : source::of_row, view.data[i]};
   }
 
   constexpr void add_loops(int level) {
-    for (int form = 1; form < g.forms.size; ++form) {
+    for (int shape_index = 1; shape_index < g.shapes.size; ++shape_index) {
       const int first = p.members.size;
       for (int i = 0; i < g.nodes.size; ++i) {
-        if (o.loop_form.data[i] != form || o.level.data[i] != level || o.kind.data[i] == work::none) continue;
+        if (o.loop_shape_index.data[i] != shape_index || o.level.data[i] != level || o.kind.data[i] == work::none) continue;
         loop_member m;
         m.function = g.nodes.data[i].op->id;
         m.code = code_in_loop(g, o, i);
@@ -252,15 +252,15 @@ struct scheduler {
         member.data[i] = p.members.size - first;
         p.members.push(m);
       }
-      if (p.members.size > first) p.segments.push({.kind = work::elementwise, .first = first, .last = p.members.size, .form = form});
+      if (p.members.size > first) p.segments.push({.kind = work::elementwise, .first = first, .last = p.members.size, .shape_index = shape_index});
     }
   }
 
   /// When a node is computed: by level; within it scalars, then products one by one, then loops one by one.
   constexpr int position(int i) const {
     const int count = g.nodes.size;
-    const int within = o.kind.data[i] == work::scalar ? 0 : (is_of_matrices(o.kind.data[i]) ? 1 + i : 1 + count + o.loop_form.data[i]);
-    return o.level.data[i] * (2 + count + g.forms.size) + within;
+    const int within = o.kind.data[i] == work::scalar ? 0 : (is_of_matrices(o.kind.data[i]) ? 1 + i : 1 + count + o.loop_shape_index.data[i]);
+    return o.level.data[i] * (2 + count + g.shapes.size) + within;
   }
 
   constexpr void find_last_uses(const int* outputs, int output_count) {
@@ -277,7 +277,7 @@ struct scheduler {
 
   constexpr void run(const int* outputs, int output_count) {
     if (!o.scalars_only) assembled.find(g, o, outputs, output_count);
-    if (g.forms.size > 1) {
+    if (g.shapes.size > 1) {
       in_place.find(g, o, assembled, outputs, output_count);
       find_last_uses(outputs, output_count);
     }
@@ -289,8 +289,8 @@ struct scheduler {
       add_loops(level);
     }
     for (int k = 0; k < output_count; ++k) {
-      output_info out{.form = g.nodes.data[outputs[k]].form};
-      if (out.form == 0) out.slot = slot_of(outputs[k]);
+      output_info out{.shape_index = g.nodes.data[outputs[k]].shape_index};
+      if (out.shape_index == 0) out.slot = slot_of(outputs[k]);
       else out.view = view.data[outputs[k]];
       p.outputs.push(out);
     }

@@ -78,13 +78,13 @@ struct forward_sweep : with_seeds<Directions, numbered_tangent, X...> {
   static constexpr derivative_problem add_outputs(graph& g, facts_map& known, int root, list<int>& outputs) {
     const moving_symbols<Directions, X...> moving(g, known, root);
     const int seed = import(g, known, facts_of<cotangent<F>>, false);
-    const bool scalar = g[root].form == 0;
+    const bool scalar = g[root].shape_index == 0;
     int adjoints[sizeof...(X)];
     if (const derivative_problem problem = differentiate(g, weighted_by(g, root, seed), moving.symbols, moving.count, adjoints); problem.exists()) return problem;
     for (const auto& along : moving.tangents) {
-      int moved = sum_along(g, adjoints, moving.symbols, along, moving.count);
-      if (const derivative_problem problem = without_seed(g, moved, seed, scalar); problem.exists()) return problem;
-      outputs.push(moved);
+      int derivative = sum_along(g, adjoints, moving.symbols, along, moving.count);
+      if (const derivative_problem problem = without_seed(g, derivative, seed, scalar); problem.exists()) return problem;
+      outputs.push(derivative);
     }
     return {};
   }
@@ -100,11 +100,11 @@ constexpr derivative_problem push_gradient(graph& g, int root, const int* symbol
 
 /// What the cotangent of each direction gives to the symbols, reverse mode; an F that is a number has its gradient, and no cotangent.
 template <int Directions, class F, class... X>
-struct reverse_sweep : with_seeds<(facts_of<F>.form.is_scalar() ? 0 : Directions), numbered_cotangent, F> {
+struct reverse_sweep : with_seeds<(facts_of<F>.extents.is_scalar() ? 0 : Directions), numbered_cotangent, F> {
   static constexpr derivative_problem add_outputs(graph& g, facts_map& known, int root, list<int>& outputs) {
     const int symbols[] = {import(g, known, facts_of<X>, false)...};
     derivative_problem problem;
-    if (facts_of<F>.form.is_scalar()) return push_gradient(g, root, symbols, sizeof...(X), outputs);
+    if (facts_of<F>.extents.is_scalar()) return push_gradient(g, root, symbols, sizeof...(X), outputs);
     [&]<int... D>(std::integer_sequence<int, D...>) {
       (void)((problem = push_gradient(g, weighted_by(g, root, gated_direction(g, root, import(g, known, facts_of<numbered_cotangent<F, D>>, false))), symbols, sizeof...(X), outputs), problem.exists()) || ...);
     }(std::make_integer_sequence<int, Directions>{});
@@ -133,15 +133,15 @@ struct scalar_jacobian : wrt_nothing {
   static constexpr int count = sizeof...(X);
   static constexpr derivative_problem add_outputs(graph& g, facts_map& known, int root, list<int>& outputs) {
     const int symbols[] = {import(g, known, facts_of<X>, false)...};
-    const shape form = g.form_of(root);
-    if (form.is_static() && form.rows.size * form.columns.size <= most_taken_apart) return by_elements(g, root, symbols, outputs);
+    const shape extents = g.shape_of(root);
+    if (extents.is_static() && extents.rows.size * extents.columns.size <= most_taken_apart) return by_elements(g, root, symbols, outputs);
     const int seed = import(g, known, facts_of<cotangent<F>>, false);
     int adjoints[sizeof...(X)];
     if (const derivative_problem problem = differentiate(g, weighted_by(g, root, seed), symbols, count, adjoints); problem.exists()) return problem;
-    for (int moved : adjoints) {
-      if (moved < 0) moved = g.constant(0);
-      if (const derivative_problem problem = without_seed(g, moved, seed, g[root].form == 0); problem.exists()) return problem;
-      outputs.push(simplifier{g}.broadcast_to(moved, g[root].form));
+    for (int derivative : adjoints) {
+      if (derivative < 0) derivative = g.constant(0);
+      if (const derivative_problem problem = without_seed(g, derivative, seed, g[root].shape_index == 0); problem.exists()) return problem;
+      outputs.push(simplifier{g}.broadcast_to(derivative, g[root].shape_index));
     }
     return {};
   }
@@ -180,13 +180,13 @@ struct jacobian_of_numbers : wrt_nothing {
   /// Is all that the function computes small, and no kernel in it that keeps from overflow what its formula does not?
   static constexpr bool fits() {
     std::int64_t columns = 0;
-    for (const facts* each : by.data) columns += std::int64_t{each->form.rows.size} * each->form.columns.size;
-    if (!is_small(facts_of<F>.form) || columns * facts_of<F>.form.rows.size * facts_of<F>.form.columns.size > most_elements) return false;
+    for (const facts* each : by.data) columns += std::int64_t{each->extents.rows.size} * each->extents.columns.size;
+    if (!is_small(facts_of<F>.extents) || columns * facts_of<F>.extents.rows.size * facts_of<F>.extents.columns.size > most_elements) return false;
     graph g;
     facts_map known;
     import(g, known, facts_of<F>, true);
     bool all = g.nodes.size <= most_nodes;
-    for (int i = 0; i < g.nodes.size; ++i) all = all && is_small(g.form_of(i)) && g[i].op->kernel_up_to == 0;
+    for (int i = 0; i < g.nodes.size; ++i) all = all && is_small(g.shape_of(i)) && g[i].op->kernel_up_to == 0;
     return all;
   }
   static constexpr derivative_problem add_outputs(graph& g, facts_map&, int root, list<int>& outputs) {

@@ -27,7 +27,7 @@ constexpr slice_places slice_of(const graph& g, int i) {
   const auto& [row, column, rows, columns] = op.places.numbers;
   const bool along_row = row == 0 && rows == full_extent;
   const int first = along_row ? column : row, count = along_row ? columns : rows;
-  const shape whole = op.places.kind == part_kind::block ? g.form_of(g[i].operands[0]) : g.form_of(i);
+  const shape whole = op.places.kind == part_kind::block ? g.shape_of(g[i].operands[0]) : g.shape_of(i);
   const extent& size = along_row ? whole.columns : whole.rows;
   if (size.is_named() || count == full_extent || (!along_row && (column != 0 || columns != full_extent))) return {};
   return {op.places.kind == part_kind::block ? slice_kind::take : slice_kind::put, along_row, first < 0 ? first + size.size : first, size.size - count - (first < 0 ? first + size.size : first)};
@@ -40,11 +40,11 @@ struct window_maker {
 
   const graph& from;
   graph& to;
-  list<int> readers, moved;
+  list<int> readers, image;
   list<bool> whole;      ///< needed as a matrix of its own, by what no loop over a frame does
   list<int> lifted;  ///< triples: a node, its place in the frame, what it became
 
-  constexpr window_maker(const graph& source, graph& target) : from(source), to(target), readers(source.nodes.size), moved(source.nodes.size), whole(source.nodes.size) {}
+  constexpr window_maker(const graph& source, graph& target) : from(source), to(target), readers(source.nodes.size), image(source.nodes.size), whole(source.nodes.size) {}
 
   /// Does the slice leave nearly all of the frame, which a loop can walk along it?
   constexpr bool suits(const slice_places& s, const shape& frame) const {
@@ -65,74 +65,74 @@ struct window_maker {
     }
   }
 
-  constexpr int node(const operation& op, int operand, int form, int first, int second) {
+  constexpr int node(const operation& op, int operand, int shape_index, int first, int second) {
     graph_node n;
     n.op = &op;
     n.operands[0] = operand;
-    n.form = form;
+    n.shape_index = shape_index;
     n.value = {first, second};
     n.id = mix(mix(mix(op.id, to[operand].id), static_cast<key>(first)), static_cast<key>(second));
     return to.insert(n);
   }
-  constexpr int window(int operand, int form, int shift) { return shift == 0 && to[operand].form == form ? operand : node(window_operation, operand, form, shift, 0); }
+  constexpr int window(int operand, int shape_index, int shift) { return shift == 0 && to[operand].shape_index == shape_index ? operand : node(window_operation, operand, shape_index, shift, 0); }
 
   /// Node x, which has the size of a part, as element i - first of a frame; what is outside of the part is anything. In `outside` whether it is 0 there.
   constexpr int lift(int x, int frame, int first, bool& is_zero_outside) {
     is_zero_outside = false;
     const graph_node& n = from[x];
-    if (from.code_of(x) == operation_code::broadcast && from[n.operands[0]].form == 0) return broadcast(moved.data[n.operands[0]], frame);
-    if (const slice_places s = slice_of(from, x); s.kind == slice_kind::take && to.form_index(from.form_of(n.operands[0])) == frame && suits(s, from.form_of(n.operands[0])))
-      return window(moved.data[n.operands[0]], frame, first - s.first);
+    if (from.code_of(x) == operation_code::broadcast && from[n.operands[0]].shape_index == 0) return broadcast(image.data[n.operands[0]], frame);
+    if (const slice_places s = slice_of(from, x); s.kind == slice_kind::take && to.shape_index(from.shape_of(n.operands[0])) == frame && suits(s, from.shape_of(n.operands[0])))
+      return window(image.data[n.operands[0]], frame, first - s.first);
     for (int k = 0; k < lifted.size; k += 3)
-      if (lifted.data[k] == x && lifted.data[k + 1] == first && to[lifted.data[k + 2]].form == frame) return lifted.data[k + 2];
+      if (lifted.data[k] == x && lifted.data[k + 1] == first && to[lifted.data[k + 2]].shape_index == frame) return lifted.data[k + 2];
     const bool once = n.op->elementwise && !is_cheap(x) && readers.data[x] > 1;
     for (int k = 0; k < lifted.size && once; k += 3)
-      if (lifted.data[k] == x && to[lifted.data[k + 2]].form == frame) return window(lifted.data[k + 2], frame, first - lifted.data[k + 1]);
+      if (lifted.data[k] == x && to[lifted.data[k + 2]].shape_index == frame) return window(lifted.data[k + 2], frame, first - lifted.data[k + 1]);
     bool lifts = n.op->elementwise && !(once && whole.data[x]);
-    for (int k = 0; k < n.op->arity && lifts; ++k) lifts = from[n.operands[k]].form == 0 || from[n.operands[k]].form == n.form || (from.form_of(n.operands[k]).rows.is_one() && !from.form_of(x).rows.is_one());
+    for (int k = 0; k < n.op->arity && lifts; ++k) lifts = from[n.operands[k]].shape_index == 0 || from[n.operands[k]].shape_index == n.shape_index || (from.shape_of(n.operands[k]).rows.is_one() && !from.shape_of(x).rows.is_one());
     if (!lifts) {
       is_zero_outside = true;
-      return window(moved.data[x], frame, first);
+      return window(image.data[x], frame, first);
     }
     graph_node made = n;
-    made.form = frame;
+    made.shape_index = frame;
     made.id = n.op->id;
     for (int k = 0; k < n.op->arity; ++k) {
       bool zero = false;
-      made.operands[k] = from[n.operands[k]].form == n.form ? lift(n.operands[k], frame, first, zero) : moved.data[n.operands[k]];
+      made.operands[k] = from[n.operands[k]].shape_index == n.shape_index ? lift(n.operands[k], frame, first, zero) : image.data[n.operands[k]];
       made.id = mix(made.id, to[made.operands[k]].id);
     }
-    made.id = mix(made.id, key_of(to.forms.data[frame]));
+    made.id = mix(made.id, key_of(to.shapes.data[frame]));
     const int result = to.insert(made);
     lifted.push(x);
     lifted.push(first);
     lifted.push(result);
     return result;
   }
-  constexpr int broadcast(int number, int form) {
+  constexpr int broadcast(int number, int shape_index) {
     graph_node n;
     n.op = &operation_of<rule_for<broadcast_rule, Late>>;
     n.operands[0] = number;
-    n.form = form;
-    n.id = mix(mix(n.op->id, to[number].id), key_of(to.forms.data[form]));
+    n.shape_index = shape_index;
+    n.id = mix(mix(n.op->id, to[number].id), key_of(to.shapes.data[shape_index]));
     return to.insert(n);
   }
   constexpr int within(int x, int first, int less) {
     if (first == 0 && less == 0) return x;
-    return node(within_operation, x, to[x].form, first, less);
+    return node(within_operation, x, to[x].shape_index, first, less);
   }
 
   /// A slice below an elementwise node that parts are taken by, with the frame that it is taken of: the one that begins first.
-  constexpr void find_slice(int x, int form, slice_places& found, int& sliced, int depth) const {
+  constexpr void find_slice(int x, int shape_index, slice_places& found, int& sliced, int depth) const {
     const slice_places s = slice_of(from, x);
-    if (s.kind == slice_kind::take && from[x].form == form && suits(s, from.form_of(from[x].operands[0]))) {
+    if (s.kind == slice_kind::take && from[x].shape_index == shape_index && suits(s, from.shape_of(from[x].operands[0]))) {
       if (sliced < 0 || s.first < found.first) {
         found = s;
         sliced = from[x].operands[0];
       }
     } else if (from[x].op->elementwise && depth > 0) {
       for (int operand : from[x].operands)
-        if (operand >= 0 && from[operand].form == form) find_slice(operand, form, found, sliced, depth - 1);
+        if (operand >= 0 && from[operand].shape_index == shape_index) find_slice(operand, shape_index, found, sliced, depth - 1);
     }
   }
 
@@ -156,37 +156,37 @@ struct window_maker {
       for (int operand : from[i].operands)
         if (operand >= 0) {
           ++readers.data[operand];
-          if (from[i].op->elementwise ? whole.data[i] || from[operand].form != from[i].form : !in_a_frame) whole.data[operand] = true;
+          if (from[i].op->elementwise ? whole.data[i] || from[operand].shape_index != from[i].shape_index : !in_a_frame) whole.data[operand] = true;
         }
-      any = any || suits(s, s.kind == slice_kind::take ? from.form_of(from[i].operands[0]) : from.form_of(i));
+      any = any || suits(s, s.kind == slice_kind::take ? from.shape_of(from[i].operands[0]) : from.shape_of(i));
     }
     return any;
   }
   constexpr int made(int i) {
     const graph_node& n = from[i];
     const slice_places s = slice_of(from, i);
-    const int a = n.operands[0], form = to.form_index(from.form_of(i));
-    if (s.kind == slice_kind::shift && suits(s, from.form_of(i))) return window(moved.data[a], form, s.first);
-    if (s.kind == slice_kind::put && from[a].form != 0 && suits(s, from.form_of(i))) {
+    const int a = n.operands[0], shape_index = to.shape_index(from.shape_of(i));
+    if (s.kind == slice_kind::shift && suits(s, from.shape_of(i))) return window(image.data[a], shape_index, s.first);
+    if (s.kind == slice_kind::put && from[a].shape_index != 0 && suits(s, from.shape_of(i))) {
       bool zero = false;
-      const int x = lift(a, form, s.first, zero);
+      const int x = lift(a, shape_index, s.first, zero);
       return zero ? x : within(x, s.first, s.less);
     }
-    if (n.op->code == operation_code::sum && from[a].form != 0) {
+    if (n.op->code == operation_code::sum && from[a].shape_index != 0) {
       slice_places found;
       int sliced = -1;
-      find_slice(a, from[a].form, found, sliced, 12);
+      find_slice(a, from[a].shape_index, found, sliced, 12);
       if (sliced >= 0) {
-        const int frame = to.form_index(from.form_of(sliced));
+        const int frame = to.shape_index(from.shape_of(sliced));
         bool zero = false;
         const int x = lift(a, frame, found.first, zero);
         return sum_of(zero ? x : within(x, found.first, found.less));
       }
     }
     graph_node copy = n;
-    copy.form = form;
-    if (n.op->code == operation_code::count) copy.value = {to.form_index(from.forms.data[from.counted_form(i)]), 1};
-    for (int k = 0; k < max_arity; ++k) copy.operands[k] = n.operands[k] < 0 || n.op->code == operation_code::count ? -1 : moved.data[n.operands[k]];
+    copy.shape_index = shape_index;
+    if (n.op->code == operation_code::count) copy.value = {to.shape_index(from.shapes.data[from.counted_shape(i)]), 1};
+    for (int k = 0; k < max_arity; ++k) copy.operands[k] = n.operands[k] < 0 || n.op->code == operation_code::count ? -1 : image.data[n.operands[k]];
     return to.insert(copy);
   }
   constexpr int sum_of(int x) {
@@ -203,8 +203,8 @@ template <class Late = void>
 constexpr bool find_windows(const graph& from, graph& to, int* outputs, int output_count) {
   window_maker<Late> m(from, to);
   if (!m.find(outputs, output_count)) return false;
-  for (int i = 0; i < from.nodes.size; ++i) m.moved.data[i] = m.readers.data[i] > 0 ? m.made(i) : -1;
-  for (int k = 0; k < output_count; ++k) outputs[k] = m.moved.data[outputs[k]];
+  for (int i = 0; i < from.nodes.size; ++i) m.image.data[i] = m.readers.data[i] > 0 ? m.made(i) : -1;
+  for (int k = 0; k < output_count; ++k) outputs[k] = m.image.data[outputs[k]];
   return true;
 }
 

@@ -31,8 +31,8 @@ struct arithmetic_maker : node_maker {
     // a constant is never the second of two by key alone: look at both
     if (a_known && b_known)
       if (const int value = folded(sum_of(g[a].value, g[b].value)); value >= 0) return value;
-    if ((a_known || first == operation_code::broadcast) && is_zero(a)) return g[a].form == g[b].form || g[a].form == 0 ? b : -1;
-    if ((b_known || second == operation_code::broadcast) && is_zero(b)) return g[b].form == g[a].form || g[b].form == 0 ? a : -1;
+    if ((a_known || first == operation_code::broadcast) && is_zero(a)) return g[a].shape_index == g[b].shape_index || g[a].shape_index == 0 ? b : -1;
+    if ((b_known || second == operation_code::broadcast) && is_zero(b)) return g[b].shape_index == g[a].shape_index || g[b].shape_index == 0 ? a : -1;
     if (second == operation_code::negate) return subtract(a, operand(b, 0));
     if (first == operation_code::negate) return subtract(b, operand(a, 0));
     const int known = a_known ? a : (b_known ? b : -1);
@@ -53,7 +53,7 @@ struct arithmetic_maker : node_maker {
   // 2 x ± 3 x; a difference that is 0 stays, for x may be infinite.
   constexpr int collected(int a, int b, std::int64_t sign) {
     if (a != b && g.nodes.data[a].op->code != operation_code::multiply && g.nodes.data[b].op->code != operation_code::multiply) return -1;
-    if (without_coefficient(a) != without_coefficient(b) || is_constant(a) || g[a].form != g[b].form) return -1;
+    if (without_coefficient(a) != without_coefficient(b) || is_constant(a) || g[a].shape_index != g[b].shape_index) return -1;
     const checked_rational second = product_of(coefficient(b), {sign, 1}), total = sum_of(coefficient(a), second.value);
     return second.fits && total.fits && total.value.numerator != 0 ? multiply(g.constant(total.value), without_coefficient(a)) : -1;
   }
@@ -62,8 +62,8 @@ struct arithmetic_maker : node_maker {
     if (is_constant(a) && is_constant(b))
       if (const checked_rational minus = negated(g[b].value); minus.fits)
         if (const int value = folded(sum_of(g[a].value, minus.value)); value >= 0) return value;
-    if (is_zero(b)) return g[b].form == g[a].form || g[b].form == 0 ? a : -1;
-    if (is_zero(a)) return g[a].form == g[b].form || g[a].form == 0 ? negate(b) : -1;
+    if (is_zero(b)) return g[b].shape_index == g[a].shape_index || g[b].shape_index == 0 ? a : -1;
+    if (is_zero(a)) return g[a].shape_index == g[b].shape_index || g[a].shape_index == 0 ? negate(b) : -1;
     if (is(b, operation_code::negate)) return add(a, operand(b, 0));
     if (is(a, operation_code::negate)) return negate(add(operand(a, 0), b));
     return collected(a, b, -1);
@@ -97,7 +97,7 @@ struct arithmetic_maker : node_maker {
       if (is(b, op.code) && is_constant(operand(b, 0)))
         if (const int value = folded(product_of(g[a].value, g[operand(b, 0)].value)); value >= 0) return multiply(value, operand(b, 1));
       if (is(b, operation_code::broadcast) && is_constant(operand(b, 0)))
-        if (const int value = folded(product_of(g[a].value, g[operand(b, 0)].value)); value >= 0) return static_cast<Maker&>(*this).broadcast_to(value, g[b].form);
+        if (const int value = folded(product_of(g[a].value, g[operand(b, 0)].value)); value >= 0) return static_cast<Maker&>(*this).broadcast_to(value, g[b].shape_index);
       if (is(b, op.code) && has_coefficient(operand(b, 0)))
         if (const int value = milder(coefficient(operand(b, 0)), g[a].value); value >= 0) return multiply(multiply(value, without_coefficient(operand(b, 0))), operand(b, 1));
       return g.apply(op, a, b);  // the constant stays in front, whatever the keys say

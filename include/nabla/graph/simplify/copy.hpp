@@ -15,13 +15,13 @@ constexpr int copy_node(simplifier& s, const graph& from, int i, const int* oper
     case operation_code::real:
     case operation_code::placeholder: {
       graph_node leaf = n;
-      leaf.form = s.g.form_index(from.form_of(i));
+      leaf.shape_index = s.g.shape_index(from.shape_of(i));
       return s.g.insert(leaf);
     }
-    case operation_code::broadcast: return s.broadcast_to(operands[0], s.g.form_index(from.form_of(i)));
-    case operation_code::count: return s.count(s.g.form_index(from.forms.data[from.counted_form(i)]));
+    case operation_code::broadcast: return s.broadcast_to(operands[0], s.g.shape_index(from.shape_of(i)));
+    case operation_code::count: return s.count(s.g.shape_index(from.shapes.data[from.counted_shape(i)]));
     default:
-      return n.op->last_is_shape ? s.with_shape(*n.op, operands[0], s.g.form_index(from.form_of(i))) : s.make(*n.op, operands[0], operands[1], operands[2], operands[3]);
+      return n.op->last_is_shape ? s.with_shape(*n.op, operands[0], s.g.shape_index(from.shape_of(i))) : s.make(*n.op, operands[0], operands[1], operands[2], operands[3]);
   }
 }
 

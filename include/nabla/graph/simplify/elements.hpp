@@ -35,10 +35,10 @@ struct element_writer {
     for (int i = 0; i < source.nodes.size; ++i) whole_.data[i] = first_.data[i] = -1;
   }
 
-  constexpr shape form(int i) const { return from.form_of(i); }
-  constexpr int rows(int i) const { return form(i).rows.size; }
-  constexpr int columns(int i) const { return form(i).columns.size; }
-  constexpr bool is_small(int i) const { return has_at_most(form(i), most_elements); }
+  constexpr shape extents(int i) const { return from.shape_of(i); }
+  constexpr int rows(int i) const { return extents(i).rows.size; }
+  constexpr int columns(int i) const { return extents(i).columns.size; }
+  constexpr bool is_small(int i) const { return has_at_most(extents(i), most_elements); }
 
   /// Writes the nodes that the outputs need.
   constexpr void run(const int* outputs, int count) {
@@ -54,18 +54,18 @@ struct element_writer {
       const int count = rows(i) * columns(i);
       list<int> by_row;
       for (int e = 0; e < count; ++e) by_row.push(elements.data[first_.data[i] + e / columns(i) + e % columns(i) * rows(i)]);
-      whole_.data[i] = count == 0 ? s.broadcast_to(s.g.constant(0), s.g.form_index(form(i))) : s.matrix_of(by_row.data, rows(i), columns(i));
+      whole_.data[i] = count == 0 ? s.broadcast_to(s.g.constant(0), s.g.shape_index(extents(i))) : s.matrix_of(by_row.data, rows(i), columns(i));
     }
     return whole_.data[i];
   }
   /// Element (row, column) of a node.
   constexpr int at(int i, int row, int column) {
-    if (form(i).is_scalar()) return whole_.data[i];
+    if (extents(i).is_scalar()) return whole_.data[i];
     if (first_.data[i] >= 0) return elements.data[first_.data[i] + row + column * rows(i)];
     return s.element(whole_.data[i], row, column);
   }
   /// The same of an operand that is repeated.
-  constexpr int repeated(int i, int row, int column) { return at(i, form(i).rows.is_one() ? 0 : row, form(i).columns.is_one() ? 0 : column); }
+  constexpr int repeated(int i, int row, int column) { return at(i, extents(i).rows.is_one() ? 0 : row, extents(i).columns.is_one() ? 0 : column); }
 
  private:
   template <class Make>
@@ -76,7 +76,7 @@ struct element_writer {
         const int element = make(row, j);
         elements.push(element);
       }
-    if (form(i).is_scalar()) whole_.data[i] = elements.data[begin];
+    if (extents(i).is_scalar()) whole_.data[i] = elements.data[begin];
     else first_.data[i] = begin;
   }
   /// Of all elements, or of those of each row or column.
@@ -107,8 +107,8 @@ struct element_writer {
     for (int i = 0; i < nodes; ++i) {
       if (readers.data[i] == 0) continue;
       const graph_node n = from[i];
-      is_sum_of_parts.data[i] = n.op->code == operation_code::add && !is_small(i) && n.operands[0] != n.operands[1] && form(i).is_static() && rows(i) * columns(i) <= most_in_a_sum &&
-          from[n.operands[0]].form == n.form && from[n.operands[1]].form == n.form && is_part(n.operands[0]) && is_part(n.operands[1]);
+      is_sum_of_parts.data[i] = n.op->code == operation_code::add && !is_small(i) && n.operands[0] != n.operands[1] && extents(i).is_static() && rows(i) * columns(i) <= most_in_a_sum &&
+          from[n.operands[0]].shape_index == n.shape_index && from[n.operands[1]].shape_index == n.shape_index && is_part(n.operands[0]) && is_part(n.operands[1]);
       for (int operand : n.operands)
         if (operand >= 0 && is_sum_of_parts.data[i]) ++in_sums.data[operand];
     }

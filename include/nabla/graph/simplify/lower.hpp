@@ -69,20 +69,20 @@ constexpr bool are_inverse(const operation& f, const operation& g) {
       are(tanh_rule{}, atanh_rule{}) || are(atanh_rule{}, tanh_rule{}) || are(sin_rule{}, asin_rule{}) || are(cos_rule{}, acos_rule{}) || are(tan_rule{}, atan_rule{});
 }
 
-/// Such a sum in another graph, where nodes became `moved`.
-constexpr int balanced(simplifier& s, const graph& from, const accurate_twice_complement& twice, const list<int>& moved) {
+/// Such a sum in another graph, where nodes became `image`.
+constexpr int balanced(simplifier& s, const graph& from, const accurate_twice_complement& twice, const list<int>& image) {
   int sum = -1;
   for (int i = 0; i < twice.count; ++i) {
     const accurate_twice_complement::multiple_of_balance& part = twice.found[i];
     const graph_node& f = from[part.function];
     int operands[max_arity] = {-1, -1, -1, -1};
-    for (int k = 0; k < f.op->arity; ++k) operands[k] = moved.data[f.operands[k]];
+    for (int k = 0; k < f.op->arity; ++k) operands[k] = image.data[f.operands[k]];
     int result = s.splice(*f.op->twice_complement, operands, -1, -1);
-    if (part.factor >= 0) result = s.multiply(moved.data[part.factor], result);
+    if (part.factor >= 0) result = s.multiply(image.data[part.factor], result);
     result = s.multiply(s.g.constant(part.number), result);
     sum = sum < 0 ? result : s.add(sum, result);
   }
-  for (int k = 0; k < twice.rest_count; ++k) sum = twice.negative[k] ? s.subtract(sum, moved.data[twice.rest[k]]) : s.add(moved.data[twice.rest[k]], sum);
+  for (int k = 0; k < twice.rest_count; ++k) sum = twice.negative[k] ? s.subtract(sum, image.data[twice.rest[k]]) : s.add(image.data[twice.rest[k]], sum);
   return sum;
 }
 
@@ -91,47 +91,47 @@ constexpr int balanced(simplifier& s, const graph& from, const accurate_twice_co
 /// of f gives as its accurate complement; meanings know no such thing. Nodes that do not stand in the open, see `places`,
 /// get no plain form, and the sheltered ones definitions only. `outputs` is renumbered. `power` is asked for where it is not definitions that are written.
 constexpr void lower_as(const graph& from, graph& to, int* outputs, int output_count, writing out, const list<place>* places, const operation* power) {
-  list<int> moved = count_readers(from, outputs, output_count);  // then what a node became
+  list<int> image = count_readers(from, outputs, output_count);  // then what a node became
   simplifier s{to, out};
   known_values values{to};
   s.values = &values;
   bool has_balance = false;
-  for (int i = 0; i < moved.size; ++i) has_balance = has_balance || is_set(from[i].op->twice_complement);
-  for (int i = 0; i < moved.size; ++i) {
-    if (moved.data[i] == 0) continue;
+  for (int i = 0; i < image.size; ++i) has_balance = has_balance || is_set(from[i].op->twice_complement);
+  for (int i = 0; i < image.size; ++i) {
+    if (image.data[i] == 0) continue;
     const place at = places != nullptr ? places->data[i] : place::open;
     s.plain = out == writing::plain && at == place::open;
     s.exactly = at == place::sheltered;
     const graph_node& n = from[i];
     int operands[max_arity] = {-1, -1, -1, -1};
     for (int k = 0; k < n.op->arity; ++k)
-      if (n.operands[k] >= 0) operands[k] = moved.data[n.operands[k]];
+      if (n.operands[k] >= 0) operands[k] = image.data[n.operands[k]];
     switch (n.op->code) {
       case operation_code::constant:
       case operation_code::symbol:
       case operation_code::real:
       case operation_code::placeholder:
       case operation_code::broadcast:
-      case operation_code::count: moved.data[i] = copy_node(s, from, i, operands); break;
+      case operation_code::count: image.data[i] = copy_node(s, from, i, operands); break;
       case operation_code::add:
       case operation_code::subtract:
         if (const accurate_complement complement(from, n); out == writing::definitions && is_set(complement.form)) {
           const graph_node& f = from[complement.function];
-          for (int k = 0; k < f.op->arity; ++k) operands[k] = moved.data[f.operands[k]];
+          for (int k = 0; k < f.op->arity; ++k) operands[k] = image.data[f.operands[k]];
           if (complement.of_opposite) operands[0] = s.negate(operands[0]);
-          moved.data[i] = s.splice(*complement.form, operands, -1, -1);
-          if (complement.negative) moved.data[i] = s.negate(moved.data[i]);
+          image.data[i] = s.splice(*complement.form, operands, -1, -1);
+          if (complement.negative) image.data[i] = s.negate(image.data[i]);
           break;
         }
         if (has_balance && out == writing::definitions)
           if (const accurate_twice_complement twice(from, n); twice.count > 0) {
-            moved.data[i] = balanced(s, from, twice, moved);
+            image.data[i] = balanced(s, from, twice, image);
             break;
           }
         [[fallthrough]];
       default:
         if (s.plain && n.op->arity == 1 && from[n.operands[0]].op->arity == 1 && are_inverse(*n.op, *from[n.operands[0]].op)) {
-          moved.data[i] = moved.data[from[n.operands[0]].operands[0]];
+          image.data[i] = image.data[from[n.operands[0]].operands[0]];
           break;
         }
         // what becomes a condition is no condition as it is written: c z would be where(c, z, 0), but c^2 z and |c| z are no choice
@@ -140,12 +140,12 @@ constexpr void lower_as(const graph& from, graph& to, int* outputs, int output_c
             operands[k] = out == writing::definitions ? to.apply(operation_of<abs_rule>, operands[k]) : s.make(*power, operands[k], to.constant(2));
         s.chooses = n.op->code != operation_code::multiply || from.is_condition(n.operands[0]) || from.is_condition(n.operands[1]);
         if (out == writing::definitions && is_set(n.op->expand))
-          if (moved.data[i] = n.op->expand(s, operands); moved.data[i] >= 0) break;
-        moved.data[i] = copy_node(s, from, i, operands);
+          if (image.data[i] = n.op->expand(s, operands); image.data[i] >= 0) break;
+        image.data[i] = copy_node(s, from, i, operands);
         s.chooses = true;
     }
   }
-  for (int k = 0; k < output_count; ++k) outputs[k] = moved.data[outputs[k]];
+  for (int k = 0; k < output_count; ++k) outputs[k] = image.data[outputs[k]];
 }
 
 constexpr void lower(const graph& from, graph& to, int* outputs, int output_count) { lower_as(from, to, outputs, output_count, writing::definitions, nullptr, nullptr); }

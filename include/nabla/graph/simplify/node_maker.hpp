@@ -26,37 +26,37 @@ struct node_maker {
   }
   constexpr int operand(int i, int k) const { return g.nodes.data[i].operands[k]; }
 
-  /// `a` with the shape of number `form`.
-  constexpr int broadcast_to(int a, int form) {
+  /// `a` with the shape of number `shape_index`.
+  constexpr int broadcast_to(int a, int shape_index) {
     if (is(a, operation_code::broadcast)) a = operand(a, 0);
-    if (g[a].form == form) return a;
+    if (g[a].shape_index == shape_index) return a;
     graph_node n;
     n.op = &operation_of<broadcast_rule>;
     n.operands[0] = a;
-    n.form = form;
-    n.id = mix(mix(n.op->id, g[a].id), key_of(g.forms.data[form]));
+    n.shape_index = shape_index;
+    n.id = mix(mix(n.op->id, g[a].id), key_of(g.shapes.data[shape_index]));
     return g.insert(n);
   }
   /// The derivative by node `by` in its shape; -1 stands for one that is zero.
-  constexpr int or_zeros(int adjoint, int by) { return broadcast_to(adjoint < 0 ? g.constant(0) : adjoint, g[by].form); }
-  /// Number of elements of shape number `form`.
-  constexpr int count(int form) {
-    const shape s = g.forms.data[form];
+  constexpr int or_zeros(int adjoint, int by) { return broadcast_to(adjoint < 0 ? g.constant(0) : adjoint, g[by].shape_index); }
+  /// Number of elements of shape number `shape_index`.
+  constexpr int count(int shape_index) {
+    const shape s = g.shapes.data[shape_index];
     if (s.is_static()) return g.constant(std::int64_t{s.rows.size} * s.columns.size);
     graph_node n;
     n.op = &operation_of<count_rule>;
-    n.value = {form, 1};
+    n.value = {shape_index, 1};
     n.id = mix(n.op->id, key_of(s));
     return g.insert(n);
   }
 
-  /// The node of a function that takes only the shape, number `form`, of its last operand.
-  constexpr int with_shape(const operation& op, int a, int form) {
+  /// The node of a function that takes only the shape, number `shape_index`, of its last operand.
+  constexpr int with_shape(const operation& op, int a, int shape_index) {
     graph_node n;
     n.op = &op;
     n.operands[0] = a;
-    n.form = form;
-    n.id = mix(mix(op.id, g[a].id), key_of(g.forms.data[form]));
+    n.shape_index = shape_index;
+    n.id = mix(mix(op.id, g[a].id), key_of(g.shapes.data[shape_index]));
     return g.insert(n);
   }
 
@@ -65,19 +65,19 @@ struct node_maker {
   /// A constant as the elementwise result op(a, b), in its full shape.
   constexpr int like_result(const operation& op, int a, int b, std::int64_t value) {
     const int number = g.constant(value);
-    if (g[a].form == 0 && g[b].form == 0) return number;
+    if (g[a].shape_index == 0 && g[b].shape_index == 0) return number;
     graph_node n;
     n.op = &op;
     n.operands[0] = a;
     n.operands[1] = b;
-    return broadcast_to(number, g.inferred_form(n));
+    return broadcast_to(number, g.inferred_shape_index(n));
   }
   constexpr int zero_like(const operation& op, int a, int b) { return like_result(op, a, b, 0); }
 
   /// Sums and the transpose of a structural zero.
   constexpr int zero_of(const operation& op, int a) {
-    const shape operand = g.form_of(a);
-    return broadcast_to(g.constant(0), g.form_index(op.infer(&operand).form));
+    const shape operand = g.shape_of(a);
+    return broadcast_to(g.constant(0), g.shape_index(op.infer(&operand).extents));
   }
 };
 

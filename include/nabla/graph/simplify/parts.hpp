@@ -45,13 +45,13 @@ struct part_maker : arithmetic_maker<Maker> {
   constexpr bool is_stack_node(int i) const { return is_stack(kind_of(i)); }
 
   constexpr rectangle inside(rectangle r, const shape& whole) const { return {span_in(r.rows, whole.rows), span_in(r.columns, whole.columns)}; }
-  constexpr shape shape_of_part(int a, const rectangle& r) const { return shape_of_block(places_of(part_kind::block, r), g.form_of(a)); }
-  constexpr int zeros(const shape& s) { return broadcast_to(g.constant(0), g.form_index(s)); }
+  constexpr shape shape_of_part(int a, const rectangle& r) const { return shape_of_block(places_of(part_kind::block, r), g.shape_of(a)); }
+  constexpr int zeros(const shape& s) { return broadcast_to(g.constant(0), g.shape_index(s)); }
 
   static constexpr rectangle along(bool horizontal, span s) { return horizontal ? rectangle{{}, s} : rectangle{s, {}}; }
   /// A part of a node.
   constexpr int block(int a, rectangle r) {
-    r = inside(r, g.form_of(a));
+    r = inside(r, g.shape_of(a));
     if (r.is_whole()) return a;
     const bool begins = steps_left < 0;
     if (begins) steps_left = 200;
@@ -63,15 +63,15 @@ struct part_maker : arithmetic_maker<Maker> {
   constexpr int block_of_operand(int i, const rectangle& r, const shape& whole) { return block(i, of_operand(i, r, whole)); }
   constexpr int element(int a, int row, int column) { return block(a, {{row, 1}, {column, 1}}); }
   /// The node among zeros.
-  constexpr int put(int a, rectangle r, int form) {
-    r = inside(r, g.forms.data[form]);
+  constexpr int put(int a, rectangle r, int shape_index) {
+    r = inside(r, g.shapes.data[shape_index]);
     if (r.is_whole()) return a;
-    if (is_zero(a)) return zeros(g.forms.data[form]);
+    if (is_zero(a)) return zeros(g.shapes.data[shape_index]);
     if (kind_of(a) == part_kind::put) {  // what is put into what is put
       const rectangle in = rectangle_of(places_of_node(a));
-      if (can_join(r.rows, in.rows) && can_join(r.columns, in.columns)) return put(operand(a, 0), {span_within(r.rows, in.rows), span_within(r.columns, in.columns)}, form);
+      if (can_join(r.rows, in.rows) && can_join(r.columns, in.columns)) return put(operand(a, 0), {span_within(r.rows, in.rows), span_within(r.columns, in.columns)}, shape_index);
     }
-    return node_maker::with_shape(g.parts.at(places_of(part_kind::put, r)), a, form);
+    return node_maker::with_shape(g.parts.at(places_of(part_kind::put, r)), a, shape_index);
   }
   /// Nodes beside or above one another, four at a time.
   constexpr int stack(bool horizontal, const int* pieces, int count) {
@@ -91,11 +91,11 @@ struct part_maker : arithmetic_maker<Maker> {
   constexpr int make_part(const operation& op, const int* operands) {
     const part_places p = op.places;
     if (p.kind == part_kind::block) return block(operands[0], rectangle_of(p));
-    if (p.kind == part_kind::put) return put(operands[0], rectangle_of(p), g[operands[1]].form);
+    if (p.kind == part_kind::put) return put(operands[0], rectangle_of(p), g[operands[1]].shape_index);
     return stack_of_few(p.kind == part_kind::hstack, operands, parts_of(p));
   }
-  constexpr int with_shape(const operation& op, int a, int form) {
-    return op.places.kind == part_kind::put ? put(a, rectangle_of(op.places), form) : node_maker::with_shape(op, a, form);
+  constexpr int with_shape(const operation& op, int a, int shape_index) {
+    return op.places.kind == part_kind::put ? put(a, rectangle_of(op.places), shape_index) : node_maker::with_shape(op, a, shape_index);
   }
 
   /// A stack with up to four pieces: of neighbouring parts of one matrix it is the part that they are together, and of zeros they are zeros.
@@ -115,11 +115,11 @@ struct part_maker : arithmetic_maker<Maker> {
       }
       merged[left++] = pieces[i];
     }
-    for (int i = 0; i < left; ++i) sizes[i] = horizontal ? g.form_of(merged[i]).columns.size : g.form_of(merged[i]).rows.size;
+    for (int i = 0; i < left; ++i) sizes[i] = horizontal ? g.shape_of(merged[i]).columns.size : g.shape_of(merged[i]).rows.size;
     if (zero) {
       int total = 0;
       for (int i = 0; i < left; ++i) total += sizes[i];
-      const shape& s = g.form_of(merged[0]);
+      const shape& s = g.shape_of(merged[0]);
       return zeros(horizontal ? matrix_shape(s.rows, total) : matrix_shape(total, s.columns));
     }
     if (left == 1) return merged[0];
@@ -135,7 +135,7 @@ struct part_maker : arithmetic_maker<Maker> {
 
   /// The part of an operand that a function of a broadcast matrix reads for a part of its result.
   constexpr rectangle of_operand(int i, rectangle r, const shape& whole) const {
-    const shape& s = g.form_of(i);
+    const shape& s = g.shape_of(i);
     if (s.rows.is_one() && !whole.rows.is_one()) r.rows = {};
     if (s.columns.is_one() && !whole.columns.is_one()) r.columns = {};
     return r;
@@ -145,14 +145,14 @@ struct part_maker : arithmetic_maker<Maker> {
 
   /// The part as something simpler than a part of this node, or -1. The recursion is as deep as sums of parts are nested, up to a limit.
   constexpr int seen_block(int a, rectangle r, int depth) {
-    r = inside(r, g.form_of(a));
+    r = inside(r, g.shape_of(a));
     if (r.is_whole()) return a;
     if (depth == 0 || steps_left == 0) return -1;
     --steps_left;
     const graph_node n = g[a];
-    const shape whole = g.form_of(a);
+    const shape whole = g.shape_of(a);
     const auto part = [&](int i, const rectangle& of) {
-      const rectangle in = inside(of, g.form_of(i));
+      const rectangle in = inside(of, g.shape_of(i));
       return block_or_seen(i, in, seen_block(i, in, depth - 1));
     };
     if (is_zero(a)) return zeros(shape_of_part(a, r));
@@ -166,7 +166,7 @@ struct part_maker : arithmetic_maker<Maker> {
         const common_span rows(in.rows, r.rows), columns(in.columns, r.columns);
         if (!rows.known || !columns.known) return -1;
         if (rows.is_empty || columns.is_empty) return zeros(shape_of_part(a, r));
-        return put(part(n.operands[0], {rows.inner, columns.inner}), {rows.outer, columns.outer}, g.form_index(shape_of_part(a, r)));
+        return put(part(n.operands[0], {rows.inner, columns.inner}), {rows.outer, columns.outer}, g.shape_index(shape_of_part(a, r)));
       }
       case part_kind::hstack:
       case part_kind::vstack: return block_of_stack(n, r, part);
@@ -174,8 +174,8 @@ struct part_maker : arithmetic_maker<Maker> {
     }
     switch (n.op->code) {
       case operation_code::broadcast: {
-        const int form = g.form_index(shape_of_part(a, r));
-        return broadcast_to(part(n.operands[0], of_operand(n.operands[0], r, whole)), form);
+        const int shape_index = g.shape_index(shape_of_part(a, r));
+        return broadcast_to(part(n.operands[0], of_operand(n.operands[0], r, whole)), shape_index);
       }
       case operation_code::transpose: {
         const int seen = seen_block(n.operands[0], r.turned(), depth - 1);
@@ -198,13 +198,13 @@ struct part_maker : arithmetic_maker<Maker> {
       int parts[max_arity] = {-1, -1, -1, -1};
       bool sees = false;
       for (int k = 0; k < n.op->arity; ++k) {
-        const rectangle in = inside(of_operand(n.operands[k], r, whole), g.form_of(n.operands[k]));
+        const rectangle in = inside(of_operand(n.operands[k], r, whole), g.shape_of(n.operands[k]));
         const int seen = in.is_whole() ? -1 : seen_block(n.operands[k], in, depth - 1);
         sees = sees || seen >= 0;
         parts[k] = seen;
       }
       if (!sees) return -1;
-      for (int k = 0; k < n.op->arity; ++k) parts[k] = block_or_seen(n.operands[k], inside(of_operand(n.operands[k], r, whole), g.form_of(n.operands[k])), parts[k]);
+      for (int k = 0; k < n.op->arity; ++k) parts[k] = block_or_seen(n.operands[k], inside(of_operand(n.operands[k], r, whole), g.shape_of(n.operands[k])), parts[k]);
       return self().make(*n.op, parts[0], parts[1], parts[2], parts[3]);
     }
     return block_of_function(a, r, part);
@@ -225,18 +225,18 @@ struct part_maker : arithmetic_maker<Maker> {
   }
   constexpr int block_of_function(int a, const rectangle& r, auto part) {
     const graph_node n = g[a];
-    const shape whole = g.form_of(a), of = shape_of_part(a, r);
+    const shape whole = g.shape_of(a), of = shape_of_part(a, r);
     if (is_rule<diag_rule>(*g[a].op) && whole.is_static()) {
       const span rows = r.rows.is_whole() ? span{0, whole.rows.size} : r.rows, columns = r.columns.is_whole() ? span{0, whole.columns.size} : r.columns;
       const common_span both(rows, columns);
       if (both.is_empty) return zeros(of);
       const int low = rows.first > columns.first ? rows.first : columns.first, size = both.inner.is_whole() ? rows.count : both.inner.count;
       const int inner = self().make(operation_of<diag_rule>, part(n.operands[0], {{low, size}, {}}));
-      return put(inner, {{low - rows.first, size}, {low - columns.first, size}}, g.form_index(of));
+      return put(inner, {{low - rows.first, size}, {low - columns.first, size}}, g.shape_index(of));
     }
-    if (!is_set(n.op->move) || !of.is_scalar() || !whole.is_static() || n.op->arity != 1 || !g.form_of(n.operands[0]).is_static()) return -1;
+    if (!is_set(n.op->move) || !of.is_scalar() || !whole.is_static() || n.op->arity != 1 || !g.shape_of(n.operands[0]).is_static()) return -1;
     // where does the kernel take it from?
-    const shape from = g.form_of(n.operands[0]);
+    const shape from = g.shape_of(n.operands[0]);
     const int count = from.rows.size * from.columns.size;
     if (count > most_moved) return -1;
     list<int> handles(count), moved(whole.rows.size * whole.columns.size);

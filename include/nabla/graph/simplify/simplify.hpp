@@ -98,10 +98,10 @@ struct simplifier : assembled_maker<simplifier> {
 
   /// Does it, multiplied by a structural zero? What is 0 once functions are written out is none.
   constexpr bool vanishes(int i) { return values == nullptr || values->is_finite(i); }
-  /// `a` summed over the directions in which `form` has size 1: the transpose of broadcasting.
-  constexpr int sum_to(int a, int form) {
-    if (g[a].form == form) return a;
-    const shape from = g.form_of(a), to = g.forms.data[form];
+  /// `a` summed over the directions in which `shape_index` has size 1: the transpose of broadcasting.
+  constexpr int sum_to(int a, int shape_index) {
+    if (g[a].shape_index == shape_index) return a;
+    const shape from = g.shape_of(a), to = g.shapes.data[shape_index];
     if (to.is_scalar()) return make(operation_of<sum_rule>, a);
     if (to.rows.is_one() && !from.rows.is_one()) return make(operation_of<column_sums_rule>, a);
     return make(operation_of<row_sums_rule>, a);
@@ -115,7 +115,7 @@ struct simplifier : assembled_maker<simplifier> {
   }
   /// The node for op(operands), simplified.
   constexpr int make(const operation& op, int a, int b = -1, int c = -1, int d = -1) {
-    if (op.elementwise && g.forms.size > 1 && op.arity == 2) drop_broadcasts(a, b);
+    if (op.elementwise && g.shapes.size > 1 && op.arity == 2) drop_broadcasts(a, b);
     if (op.commutative && !g.keeps_order) {
       put_in_order(a, b);
       if (c >= 0) {
@@ -125,7 +125,7 @@ struct simplifier : assembled_maker<simplifier> {
     }
     const int operands[max_arity] = {a, b, c, d};
     if (op.places.kind != part_kind::none) return make_part(op, operands);
-    int simpler = !op.elementwise ? simplify_assembled(op, a, b) : (g.forms.size > 1 ? simplify_elements(op, operands) : -1);
+    int simpler = !op.elementwise ? simplify_assembled(op, a, b) : (g.shapes.size > 1 ? simplify_elements(op, operands) : -1);
     if (simpler < 0) simpler = op.code == operation_code::where ? simplify_choice(a, b, c) : simplify(op, a, b);
     if (simpler >= 0) return simpler;
     if (!meanings && b >= 0 && is_constant(a) && is_constant(b))
@@ -143,7 +143,7 @@ struct simplifier : assembled_maker<simplifier> {
     } else if (const facts* stable = stable_form(g, op, operands, defining, bound); is_set(stable)) {
       return splice(*stable, bound, -1, -1);
     }
-    if (op.last_is_shape) return with_shape(op, a, g[b].form);
+    if (op.last_is_shape) return with_shape(op, a, g[b].shape_index);
     if (lowering && !meanings && is_set(op.definition) && !has_kernel_for(op, a)) {
       const operation* outer = defining;
       defining = &op;
@@ -185,7 +185,7 @@ struct simplifier : assembled_maker<simplifier> {
   }
   // A definition for any size, and a kernel for small ones?
   constexpr bool has_kernel_for(const operation& op, int a) const {
-    return op.kernel_up_to > 0 && !g.form_of(a).rows.is_named() && g.form_of(a).rows.size <= op.kernel_up_to;
+    return op.kernel_up_to > 0 && !g.shape_of(a).rows.is_named() && g.shape_of(a).rows.size <= op.kernel_up_to;
   }
 
   // u^n by squaring, for 2 <= |n| <= 8.
@@ -218,8 +218,8 @@ struct simplifier : assembled_maker<simplifier> {
     else if (is(b, operation_code::broadcast) && same_shape_without(b, a)) b = operand(b, 0);
   }
   constexpr bool same_shape_without(int broadcast_node, int other) const {
-    const shape whole = broadcast(g.form_of(broadcast_node), g.form_of(other)).form;
-    return broadcast(g.form_of(operand(broadcast_node, 0)), g.form_of(other)).form == whole;
+    const shape whole = broadcast(g.shape_of(broadcast_node), g.shape_of(other)).extents;
+    return broadcast(g.shape_of(operand(broadcast_node, 0)), g.shape_of(other)).extents == whole;
   }
 
   constexpr int simplify(const operation& op, int a, int b) {
@@ -239,38 +239,38 @@ struct simplifier : assembled_maker<simplifier> {
           if (const int minus = folded(negated(g[operand(a, 0)].value)); minus >= 0) return multiply(minus, operand(a, 1));
         return -1;
       case operation_code::matrix_product:
-        if (g[a].form == 0 || g[b].form == 0) return multiply(a, b);
-        if ((is_zero(a) && vanishes(b)) || (is_zero(b) && vanishes(a))) return broadcast_to(g.constant(0), g.form_index(contract(g.form_of(a), g.form_of(b)).form));
+        if (g[a].shape_index == 0 || g[b].shape_index == 0) return multiply(a, b);
+        if ((is_zero(a) && vanishes(b)) || (is_zero(b) && vanishes(a))) return broadcast_to(g.constant(0), g.shape_index(contract(g.shape_of(a), g.shape_of(b)).extents));
         if (is(a, operation_code::negate)) return negate(make(op, operand(a, 0), b));
         if (is(b, operation_code::negate)) return negate(make(op, a, operand(b, 0)));
         if (is_function<diag_rule>(a)) return multiply(operand(a, 0), b);
         if (is_function<diag_rule>(b)) return multiply(a, make(operation_of<transpose_rule>, operand(b, 0)));
         return -1;
       case operation_code::transpose:
-        if (g[a].form == 0) return a;
+        if (g[a].shape_index == 0) return a;
         if (is_zero(a)) return zero_of(op, a);
         if (is(a, operation_code::transpose)) return operand(a, 0);
         if (is_function<diag_rule>(a)) return a;
-        if (is(a, operation_code::broadcast) && g[operand(a, 0)].form == 0)
-          return broadcast_to(operand(a, 0), g.form_index(matrix_shape(g.form_of(a).columns, g.form_of(a).rows)));
+        if (is(a, operation_code::broadcast) && g[operand(a, 0)].shape_index == 0)
+          return broadcast_to(operand(a, 0), g.shape_index(matrix_shape(g.shape_of(a).columns, g.shape_of(a).rows)));
         return -1;
       case operation_code::sum:
-        if (is(a, operation_code::broadcast) && g[operand(a, 0)].form == 0) return multiply(count(g[a].form), operand(a, 0));
+        if (is(a, operation_code::broadcast) && g[operand(a, 0)].shape_index == 0) return multiply(count(g[a].shape_index), operand(a, 0));
         [[fallthrough]];
       case operation_code::maximum:
-        if (g[a].form == 0) return a;
-        return is_zero(a) && (!is_maximum(op.code) || (has_some(g.form_of(a).rows) && has_some(g.form_of(a).columns))) ? zero_of(op, a) : -1;
+        if (g[a].shape_index == 0) return a;
+        return is_zero(a) && (!is_maximum(op.code) || (has_some(g.shape_of(a).rows) && has_some(g.shape_of(a).columns))) ? zero_of(op, a) : -1;
       case operation_code::row_sums:
         if (is_zero(a)) return zero_of(op, a);
         if (is(a, operation_code::symbol) && g[a].leaf->symbol->kind == role::labels)
-          return broadcast_to(g.constant(1), g.form_index(matrix_shape(g.form_of(a).rows, 1)));
+          return broadcast_to(g.constant(1), g.shape_index(matrix_shape(g.shape_of(a).rows, 1)));
         [[fallthrough]];
-      case operation_code::row_maxima: return simplify_part_reduction(op, a, g.form_of(a).columns, g.form_of(a).rows);
+      case operation_code::row_maxima: return simplify_part_reduction(op, a, g.shape_of(a).columns, g.shape_of(a).rows);
       case operation_code::column_maxima:
-      case operation_code::column_sums: return simplify_part_reduction(op, a, g.form_of(a).rows, g.form_of(a).columns);
-      case operation_code::broadcast: return broadcast_to(a, g[b].form);
+      case operation_code::column_sums: return simplify_part_reduction(op, a, g.shape_of(a).rows, g.shape_of(a).columns);
+      case operation_code::broadcast: return broadcast_to(a, g[b].shape_index);
       case operation_code::logical_not: return is_constant(a) && !lowering ? g.constant(is_zero(a)) : (is(a, op.code) && g[operand(a, 0)].op->is_condition ? operand(a, 0) : -1);
-      case operation_code::count: return count(g[a].form);
+      case operation_code::count: return count(g[a].shape_index);
       default: return -1;
     }
   }
@@ -290,9 +290,9 @@ struct simplifier : assembled_maker<simplifier> {
     if (is(c, operation_code::logical_not)) return make(op, operand(c, 0), b, a);
     if (is(a, operation_code::where) && operand(a, 0) == c) return make(op, c, operand(a, 1), b);
     if (is(b, operation_code::where) && operand(b, 0) == c) return make(op, c, a, operand(b, 2));
-    const shape operands[] = {g.form_of(c), g.form_of(a), g.form_of(b)};
-    const int form = a == b || is_constant(c) ? g.form_index(op.infer(operands).form) : -1;
-    return form < 0 ? -1 : broadcast_to(is_zero(c) ? b : a, form);
+    const shape operands[] = {g.shape_of(c), g.shape_of(a), g.shape_of(b)};
+    const int shape_index = a == b || is_constant(c) ? g.shape_index(op.infer(operands).extents) : -1;
+    return shape_index < 0 ? -1 : broadcast_to(is_zero(c) ? b : a, shape_index);
   }
 };
 

@@ -88,7 +88,7 @@ struct dependencies {
       place += rows(i) * columns(i);
     }
     list<int> number(g.nodes.size);  // of the first element of an input, plus one
-    for (int k = 0, next = 1; k < input_count; next += elements_of(inputs[k]->form), ++k)
+    for (int k = 0, next = 1; k < input_count; next += elements_of(inputs[k]->extents), ++k)
       if (const int node = g.find(*inputs[k]); node >= 0) number.data[node] = next;
     for (int i = 0; i < g.nodes.size; ++i) {
       if (readers.data[i] == 0) continue;
@@ -102,8 +102,8 @@ struct dependencies {
     }
   }
 
-  constexpr int rows(int i) const { return g.form_of(i).rows.size; }
-  constexpr int columns(int i) const { return g.form_of(i).columns.size; }
+  constexpr int rows(int i) const { return g.shape_of(i).rows.size; }
+  constexpr int columns(int i) const { return g.shape_of(i).columns.size; }
   constexpr int& at(int i, int row, int column) { return elements.data[first.data[i] + row + column * rows(i)]; }
   /// The element that broadcasting reads.
   constexpr int read(int i, int row, int column) { return at(i, rows(i) == 1 ? 0 : row, columns(i) == 1 ? 0 : column); }

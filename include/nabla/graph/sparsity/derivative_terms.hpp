@@ -26,8 +26,8 @@ constexpr bool find_terms(graph& g, facts_map& known, int root, const facts* con
     if (differentiate(g, root, symbols.data, wrt_count, adjoints.data).exists()) return false;
     for (int k = 0; k < wrt_count; ++k) roots.push(simplifier{g}.or_zeros(adjoints.data[k], symbols.data[k]));
   }
-  for (int k = 0; k < g.forms.size; ++k)
-    if (!g.forms.data[k].is_static()) return false;
+  for (int k = 0; k < g.shapes.size; ++k)
+    if (!g.shapes.data[k].is_static()) return false;
   term_pass<Late> pass(g, roots.data, roots.size, symbols.data, symbols.size);
   if (!pass.fits) return false;
   for (int r = 0, base = 0; r < roots.size; base += pass.count(roots.data[r]), ++r) {

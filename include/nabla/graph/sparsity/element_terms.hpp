@@ -54,8 +54,8 @@ class term_pass {
       if (readers.data[i] > 0) visit(i);
   }
 
-  constexpr int height(int i) const { return g.form_of(i).rows.size; }
-  constexpr int width(int i) const { return g.form_of(i).columns.size; }
+  constexpr int height(int i) const { return g.shape_of(i).rows.size; }
+  constexpr int width(int i) const { return g.shape_of(i).columns.size; }
   constexpr int count(int i) const { return height(i) * width(i); }
   constexpr bool moves(int i) const { return i >= 0 && i < of.size && of.data[i].size > 0; }
 
@@ -69,7 +69,7 @@ class term_pass {
     // what has one pattern is one coefficient
     for (int k = 0; k < to.size; ++k)
       if (have_one_pattern(to.data[k], t)) {
-        if (g[to.data[k].coefficient].form == 0) to.data[k].elements = static_cast<list<element_term>&&>(t.elements);
+        if (g[to.data[k].coefficient].shape_index == 0) to.data[k].elements = static_cast<list<element_term>&&>(t.elements);
         to.data[k].coefficient = s.add(to.data[k].coefficient, t.coefficient);
         to.data[k].has_zeros = to.data[k].has_zeros && t.has_zeros;
         to.data[k].zero_wins = to.data[k].zero_wins && t.zero_wins;
@@ -79,11 +79,11 @@ class term_pass {
   }
   constexpr bool have_one_pattern(const spread_matrix& a, const spread_matrix& b) const {
     if (a.elements.size != b.elements.size) return false;
-    const bool same_form = g[a.coefficient].form == g[b.coefficient].form;
-    if (!same_form && g[a.coefficient].form != 0 && g[b.coefficient].form != 0) return false;
+    const bool same_shape = g[a.coefficient].shape_index == g[b.coefficient].shape_index;
+    if (!same_shape && g[a.coefficient].shape_index != 0 && g[b.coefficient].shape_index != 0) return false;
     for (int k = 0; k < a.elements.size; ++k) {
       const element_term &x = a.elements.data[k], &y = b.elements.data[k];
-      if (x.row != y.row || x.column != y.column || (same_form && x.offset != y.offset)) return false;
+      if (x.row != y.row || x.column != y.column || (same_shape && x.offset != y.offset)) return false;
     }
     return true;
   }
@@ -115,7 +115,7 @@ class term_pass {
     move(from, spread, count(i), [&](int e) { return (from_rows == 1 ? 0 : e % rows) + (from_columns == 1 ? 0 : e / rows) * from_rows; });
     for (int k = 0; k < spread.size && fits; ++k) {
       spread_matrix& t = spread.data[k];
-      const shape c = g.form_of(t.coefficient), w = g.form_of(with);
+      const shape c = g.shape_of(t.coefficient), w = g.shape_of(with);
       if (!broadcasts(c.rows, w.rows) || !broadcasts(c.columns, w.columns)) return void(fits = false);
       const int result_rows = c.rows.size > w.rows.size ? c.rows.size : w.rows.size;
       for (int n = 0; n < t.elements.size && !w.is_scalar(); ++n) {
@@ -208,7 +208,7 @@ class term_pass {
       const int from = side == 0 ? a : b;
       for (int k = 0; k < of.data[from].size && fits; ++k) {
         const spread_matrix& t = of.data[from].data[k];
-        if (g[t.coefficient].form == 0) product_of_numbers(i, t, side);
+        if (g[t.coefficient].shape_index == 0) product_of_numbers(i, t, side);
         else if (side == 1 && width(b) == 1) product_of_matrices(i, t);
         else fits = false;
       }

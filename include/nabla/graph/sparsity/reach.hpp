@@ -56,9 +56,9 @@ struct reaches {
     return result;
   }
   constexpr void push(int i, reach r) {
-    const shape& form = g.form_of(i);
+    const shape& extents = g.shape_of(i);
     const auto settle = [&](place_read& p) {  // the only row is row 0
-      if ((p.at == reads_at::row && form.rows.is_one()) || (p.at == reads_at::column && form.columns.is_one())) p = {reads_at::number, p.number};
+      if ((p.at == reads_at::row && extents.rows.is_one()) || (p.at == reads_at::column && extents.columns.is_one())) p = {reads_at::number, p.number};
     };
     settle(r.row);
     settle(r.column);
@@ -72,7 +72,7 @@ struct reaches {
   constexpr void read(int i, int operand, const place_read& row, const place_read& column) {
     const list<reach>& from = of.data[operand];
     for (int k = 0; k < from.size; ++k) {
-      const shape &input = inputs[from.data[k].input]->form, &of_operand = g.form_of(operand);
+      const shape &input = inputs[from.data[k].input]->extents, &of_operand = g.shape_of(operand);
       push(i, {0, from.data[k].input, through(from.data[k].row, row, column, of_operand, input.rows), through(from.data[k].column, row, column, of_operand, input.columns)});
     }
   }
@@ -116,7 +116,7 @@ struct reaches {
   constexpr void slice(int i) {
     const slice_places& s = g[i].op->slice;
     const bool corner = s.kind == slice_kind::take_corner || s.kind == slice_kind::put_corner, take = s.kind == slice_kind::take || s.kind == slice_kind::take_corner;
-    const shape& whole = take ? g.form_of(g[i].operands[0]) : g.form_of(i);
+    const shape& whole = take ? g.shape_of(g[i].operands[0]) : g.shape_of(i);
     place_read row = same_row, column = same_column;
     if (s.kind == slice_kind::shift) (s.along_row ? column : row).number = -s.first;
     else {
@@ -129,7 +129,7 @@ struct reaches {
     const graph_node& n = g[i];
     const part_places& p = n.op->places;
     const bool take = p.kind == part_kind::block;
-    const shape& whole = take ? g.form_of(n.operands[0]) : g.form_of(i);
+    const shape& whole = take ? g.shape_of(n.operands[0]) : g.shape_of(i);
     place_read row = place(reads_at::row, take ? 1 : -1, p.numbers[0], whole.rows), column = place(reads_at::column, take ? 1 : -1, p.numbers[1], whole.columns);
     // one row, or column, counted from an end that is known at run time
     if (take && p.numbers[0] < 0 && p.numbers[2] == 1 && whole.rows.is_named()) row = {reads_at::from_end, p.numbers[0]};
@@ -141,7 +141,7 @@ struct reaches {
     const bool vertical = n.op->stack == part_kind::vstack || n.op->places.kind == part_kind::vstack;
     bool known = true;  // where the part begins: not behind one of a size that has a name
     for (int k = 0, start = 0; k < n.op->arity; ++k) {
-      const extent size = vertical ? g.form_of(n.operands[k]).rows : g.form_of(n.operands[k]).columns;
+      const extent size = vertical ? g.shape_of(n.operands[k]).rows : g.shape_of(n.operands[k]).columns;
       const place_read moved = known ? place_read{vertical ? reads_at::row : reads_at::column, -start} : anywhere;
       read(i, n.operands[k], vertical ? moved : same_row, vertical ? same_column : moved);
       known = known && !size.is_named();

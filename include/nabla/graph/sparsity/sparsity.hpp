@@ -66,11 +66,11 @@ constexpr derivative_problem find_sparsity(sparsity_lists& p, const facts& f, co
   list<int> outputs;
   if (const derivative_problem problem = import_derived(g, outputs, f, wrt, wrt_count, order, pullbacks); problem.exists()) return problem;
   p.rows = p.columns = 0;
-  for (int k = 0; k < wrt_count; ++k) p.columns += elements_of(wrt[k]->form);
+  for (int k = 0; k < wrt_count; ++k) p.columns += elements_of(wrt[k]->extents);
   bool sizes_known = true;
-  for (int k = 0; k < g.forms.size; ++k) sizes_known = sizes_known && g.forms.data[k].is_static();
+  for (int k = 0; k < g.shapes.size; ++k) sizes_known = sizes_known && g.shapes.data[k].is_static();
   if (!sizes_known) {
-    p.rows = order == 1 ? elements_of(f.form) : p.columns;
+    p.rows = order == 1 ? elements_of(f.extents) : p.columns;
     p.column_starts = list<int>(p.columns + 1);
     for (int j = 0; j < p.columns; ++j) {
       p.column_starts.data[j + 1] = (j + 1) * p.rows;
@@ -101,7 +101,7 @@ inline constexpr int usual_nonzeros = 1024;
 template <int Order, class F, class... X>
 struct sparsity_of {
  private:
-  static constexpr int columns = (0 + ... + elements_of(facts_of<X>.form)), rows = Order == 1 ? elements_of(facts_of<F>.form) : columns;
+  static constexpr int columns = (0 + ... + elements_of(facts_of<X>.extents)), rows = Order == 1 ? elements_of(facts_of<F>.extents) : columns;
   struct found {
     fixed_array<int, columns + 1> column_starts;
     derivative_problem problem;

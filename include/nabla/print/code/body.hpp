@@ -48,7 +48,7 @@ class code_body {
   void over(const shape& s, Inside inside) {
     over(s, inside, [](int, bool) {});
   }
-  const shape& form_of_view(int v) const { return p.forms.data[p.views.data[v].form]; }
+  const shape& shape_of_view(int v) const { return p.shapes.data[p.views.data[v].shape_index]; }
 
   const plan& p;
   code_calls<T>& calls_;

@@ -69,12 +69,12 @@ template <class T>
 struct code_matrix {
   using scalar = code_element<T>;
   const code_frame<T>& frame;
-  shape form;
+  shape extents;
   int view = -1;
   code_piece number = {};
 
-  code_index rows() const { return {frame.extent_text(form.rows), 100}; }
-  code_index columns() const { return {frame.extent_text(form.columns), 100}; }
+  code_index rows() const { return {frame.extent_text(extents.rows), 100}; }
+  code_index columns() const { return {frame.extent_text(extents.columns), 100}; }
   code_element<T> operator()(const code_index& i, const code_index& j) const {
     return {frame.in(), view < 0 ? number : code_piece{frame.element(view, i.text, j.in(81))}};
   }

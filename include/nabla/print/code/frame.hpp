@@ -26,10 +26,10 @@ class code_frame {
   /// What is `inside` another function has all its matrices in local arrays.
   code_frame(const plan& from, code_text function, bool value, code_outputs derivatives, const language& in, bool inside = false)
       : p(from), inside_(inside), in_(in), type_(type_in<T>(in)), names_(in), function_(names_.take_function(function)) {
-    for (int i = 0; i < p.inputs.size; ++i) add_sizes(p.inputs.data[i].symbol->form);
-    for (int i = 0; i < p.forms.size; ++i) add_sizes(p.forms.data[i]);
+    for (int i = 0; i < p.inputs.size; ++i) add_sizes(p.inputs.data[i].symbol->extents);
+    for (int i = 0; i < p.shapes.size; ++i) add_sizes(p.shapes.data[i]);
     for (int i = 0; i < p.inputs.size; ++i) inputs_.push(names_.take(p.inputs.data[i].symbol->symbol->name));
-    returns_ = value && p.outputs.data[0].form == 0;
+    returns_ = value && p.outputs.data[0].shape_index == 0;
     if (value && !returns_) outputs_.push(names_.take("result"));
     for (int k = 0; k < derivatives.count; ++k) outputs_.push(names_.take_made("d_" + name_of(*derivatives.symbols[k])));
     for (int k = (value ? 1 : 0) + derivatives.count; k < p.outputs.size; ++k) outputs_.push(names_.take("result_" + number_text(k + 1)));
@@ -58,7 +58,7 @@ class code_frame {
     return {};
   }
   /// Element (i, j) of a matrix, column by column; a row has no i, a column no j.
-  code_text element(int v, code_text i, code_text j) const { return element_of(view(v), p.forms.data[p.views.data[v].form], i, j); }
+  code_text element(int v, code_text i, code_text j) const { return element_of(view(v), p.shapes.data[p.views.data[v].shape_index], i, j); }
   code_text element_of(code_text matrix, const shape& s, code_text i, code_text j) const {
     return in_.element(matrix, s.columns.is_one() ? i : (s.rows.is_one() ? j : i + " + " + extent_text(s.rows) + "*" + j));
   }
@@ -74,7 +74,7 @@ class code_frame {
     if (has_workspace_) {
       code_text total;
       for (int b = 0; b < p.buffers.size; ++b)
-        if (is_local(b)) total = total + (total.empty() ? "" : " + ") + size_text(p.forms.data[p.buffers.data[b].form]);
+        if (is_local(b)) total = total + (total.empty() ? "" : " + ") + size_text(p.shapes.data[p.buffers.data[b].shape_index]);
       out += in_.head_of_size(function_ + "_workspace", parameters(true)) + "\n";
       for (int i = 0; i < sizes_.size; ++i)
         if (!mentions(total, sizes_.data[i].text)) out += "  " + in_.unused(sizes_.data[i].text) + "\n";
@@ -114,18 +114,18 @@ class code_frame {
     code_text before, size_before;
     for (int b = 0; b < p.buffers.size; ++b) {
       if (!is_local(b)) continue;
-      const code_text size = count(p.forms.data[p.buffers.data[b].form]);
+      const code_text size = count(p.shapes.data[p.buffers.data[b].shape_index]);
       if (!has_workspace_) out += "  " + in_.array(type_, buffer(b), size) + "\n";
       else {
         out += "  " + in_.part_of_workspace(type_, buffer(b), before.empty() ? code_text("workspace") : before, size_before) + "\n";
         before = buffer(b);
-        size_before = size_text(p.forms.data[p.buffers.data[b].form]);
+        size_before = size_text(p.shapes.data[p.buffers.data[b].shape_index]);
       }
     }
     return out;
   }
   /// A symbol without elements, which only brings the size of its columns.
-  bool is_count(int i) const { return p.inputs.data[i].symbol->form.rows == extent(0) && p.inputs.data[i].symbol->form.columns.is_named(); }
+  bool is_count(int i) const { return p.inputs.data[i].symbol->extents.rows == extent(0) && p.inputs.data[i].symbol->extents.columns.is_named(); }
   void add_sizes(const shape& s) {
     for (const extent* e : {&s.rows, &s.columns})
       if (e->is_named() && extent_text(*e).empty()) sizes_.push({e->name, names_.take(e->name->name)});
@@ -151,7 +151,7 @@ class code_frame {
     for (int b = 0; b < p.buffers.size; ++b) {
       if (!is_local(b)) continue;
       buffers_.data[b] = "m" + number_text(++number);
-      const shape& s = p.forms.data[p.buffers.data[b].form];
+      const shape& s = p.shapes.data[p.buffers.data[b].shape_index];
       has_workspace_ = !inside_ && (has_workspace_ || !s.is_static() || (total += s.rows.size * s.columns.size) > largest_locals);
     }
   }
@@ -161,7 +161,7 @@ class code_frame {
     for (int i = 0; i < sizes_.size; ++i) add(parameter_kind::size, sizes_.data[i].text);
     if (sizes_only) return out;
     for (int i = 0; i < p.inputs.size; ++i)
-      if (!is_count(i)) add(p.inputs.data[i].symbol->form.is_scalar() ? parameter_kind::number : parameter_kind::matrix, input(i));
+      if (!is_count(i)) add(p.inputs.data[i].symbol->extents.is_scalar() ? parameter_kind::number : parameter_kind::matrix, input(i));
     for (int k = 0; k < outputs_.size; ++k) add(parameter_kind::output, outputs_.data[k]);
     if (has_workspace_) add(parameter_kind::workspace, "workspace");
     return out;

@@ -39,9 +39,9 @@ struct step_code {
     [[maybe_unused]] const auto add = [&](const facts& symbol) {
       if (const int number = find_input(P::plan, symbol); number >= 0 && arguments.data[number].empty()) {
         const code_text place = first == 0 ? from : from + " + " + number_text(first);
-        arguments.data[number] = symbol.form.is_scalar() ? from + "[" + number_text(first) + "]" : place;
+        arguments.data[number] = symbol.extents.is_scalar() ? from + "[" + number_text(first) + "]" : place;
       }
-      first += symbol.form.rows.size * symbol.form.columns.size;
+      first += symbol.extents.rows.size * symbol.extents.columns.size;
     };
     (add(facts_of<Symbols>), ...);
   }

@@ -49,28 +49,28 @@ class code_loops : protected code_body<T> {
     return loads.data[place];
   }
 
-  /// `text` between two places of the direction in which a loop over `form` runs, and 0 outside.
-  code_piece between(code_text first, code_text end, code_text text, const shape& form) const {
-    const char* const at = form.rows.is_one() ? "j" : "i";
+  /// `text` between two places of the direction in which a loop over `extents` runs, and 0 outside.
+  code_piece between(code_text first, code_text end, code_text text, const shape& extents) const {
+    const char* const at = extents.rows.is_one() ? "j" : "i";
     const auto compared = [&](const char* sign, code_text with) { return in_.infix({at}, sign, {with, 70}, 60); };
     const code_piece condition = end.empty() ? compared(">=", first) : (first.empty() ? compared("<", end) : in_.infix(compared(">=", first), "&&", compared("<", end), 40));
     return in_.select(condition, {text}, literal(in_, T(0)));
   }
   static code_text shifted(code_text what, int by) { return by == 0 ? what : what + (by < 0 ? " - " : " + ") + number_text(by < 0 ? -by : by); }
-  code_piece look(int view, int shift, const shape& form) const {
-    const bool along_row = form.rows.is_one();
-    const shape& from = p.forms.data[p.views.data[view].form];
+  code_piece look(int view, int shift, const shape& extents) const {
+    const bool along_row = extents.rows.is_one();
+    const shape& from = p.shapes.data[p.views.data[view].shape_index];
     const code_text length = frame_.extent_text(along_row ? from.columns : from.rows), at = shifted(along_row ? "j" : "i", -shift);
-    const extent end = (along_row ? from.columns : from.rows).plus(shift), whole = along_row ? form.columns : form.rows;
+    const extent end = (along_row ? from.columns : from.rows).plus(shift), whole = along_row ? extents.columns : extents.rows;
     const bool reaches_the_end = end.has_name_of(whole) ? end.more >= whole.more : !end.is_named() && !whole.is_named() && end.size >= whole.size;
-    return between(shift > 0 ? number_text(shift) : "", reaches_the_end ? "" : shifted(length, shift), frame_.element(view, along_row ? "i" : at, along_row ? at : "j"), form);
+    return between(shift > 0 ? number_text(shift) : "", reaches_the_end ? "" : shifted(length, shift), frame_.element(view, along_row ? "i" : at, along_row ? at : "j"), extents);
   }
-  code_piece inside_of(const code_piece& value, const loop_operand& places, const shape& form) const {
-    return between(places.index > 0 ? number_text(places.index) : "", places.behind > 0 ? shifted(frame_.extent_text(form.rows.is_one() ? form.columns : form.rows), -places.behind) : "", value.in(21), form);
+  code_piece inside_of(const code_piece& value, const loop_operand& places, const shape& extents) const {
+    return between(places.index > 0 ? number_text(places.index) : "", places.behind > 0 ? shifted(frame_.extent_text(extents.rows.is_one() ? extents.columns : extents.rows), -places.behind) : "", value.in(21), extents);
   }
 
   void write_loop(const segment& part) {
-    const shape& form = p.forms.data[part.form];
+    const shape& extents = p.shapes.data[part.shape_index];
     const int count = part.last - part.first;
     const auto member = [&](int k) -> const loop_member& { return p.members.data[part.first + k]; };
     list<int> local_readers(count);
@@ -85,16 +85,16 @@ class code_loops : protected code_body<T> {
       }
     list<code_text> totals(count);
     for (int k = 0; k < count; ++k)
-      if (kind_of(member(k), form) == gathers::whole || kind_of(member(k), form) == gathers::column) totals.data[k] = code_part(++parts_);
+      if (kind_of(member(k), extents) == gathers::whole || kind_of(member(k), extents) == gathers::column) totals.data[k] = code_part(++parts_);
     for (int k = 0; k < count; ++k)
-      if (kind_of(member(k), form) == gathers::whole) {
+      if (kind_of(member(k), extents) == gathers::whole) {
         begin_total(1, member(k), totals.data[k]);
         slot(member(k).stored_in) = {totals.data[k]};
       }
     const auto inside = [&](int depth) {
       for (int l = 0; l < loads.size; ++l) {
         const loop_operand& from = loads.data[l].from;
-        const code_piece load = from.kind == source::window ? look(from.index, from.behind, form) : code_piece{frame_.element(from.index, "i", "j")};
+        const code_piece load = from.kind == source::window ? look(from.index, from.behind, extents) : code_piece{frame_.element(from.index, "i", "j")};
         loads.data[l].text = loads.data[l].times > 1 ? named(depth, load) : load;
       }
       list<code_piece> values(count);
@@ -104,13 +104,13 @@ class code_loops : protected code_body<T> {
           const loop_operand& operand = member(k).operands[o];
           operands[o] = operand.kind == source::local ? values.data[operand.index] : (operand.kind == source::scalar ? slot(operand.index) : load_of(loads, operand).text);
         }
-        if (member(k).code == operation_code::within) operands[0] = inside_of(operands[0], member(k).operands[1], form);
-        write_member(depth, member(k), kind_of(member(k), form), operands, totals.data[k], local_readers.data[k], values.data[k]);
+        if (member(k).code == operation_code::within) operands[0] = inside_of(operands[0], member(k).operands[1], extents);
+        write_member(depth, member(k), kind_of(member(k), extents), operands, totals.data[k], local_readers.data[k], values.data[k]);
       }
     };
-    over(form, inside, [&](int depth, bool begin) {
+    over(extents, inside, [&](int depth, bool begin) {
       for (int k = 0; k < count; ++k) {
-        if (kind_of(member(k), form) != gathers::column) continue;
+        if (kind_of(member(k), extents) != gathers::column) continue;
         const code_text total = totals.data[k];
         if (begin) begin_total(depth, member(k), total);
         else line(depth, in_.assign(frame_.element(member(k).stored_in, "0", "j"), total));

@@ -30,26 +30,26 @@ template <class Rule, class T, class Plan>
 constexpr code_problem problem_of_kernel(const Plan& plan, int s) {
   const loop_member& m = plan.members.data[plan.segments.data[s].first];
   code_kernel_call<T> call;
-  shape forms[max_arity + 1];
+  shape shapes[max_arity + 1];
   int count = 0;
   for (const loop_operand& o : m.operands) {
     if (o.kind == source::none) break;
-    forms[count++] = o.kind == source::scalar ? shape{} : plan.forms.data[plan.views.data[o.index].form];
+    shapes[count++] = o.kind == source::scalar ? shape{} : plan.shapes.data[plan.views.data[o.index].shape_index];
   }
-  forms[count] = plan.forms.data[plan.segments.data[s].form];
+  shapes[count] = plan.shapes.data[plan.segments.data[s].shape_index];
   if constexpr (requires { Rule::c; }) return code_problem::none;
   else if constexpr (loop_code<Rule, T>::exists) return !loop_code<Rule, T>::sizes_are_known() ? code_problem::unknown_size : (loop_code<Rule, T>::step_exists() ? code_problem::none : code_problem::branches);
   else {
-    if (is_stack(m.places.kind) && is_code_loop(forms[count])) return code_problem::none;
+    if (is_stack(m.places.kind) && is_code_loop(shapes[count])) return code_problem::none;
     if (gives_elements<Rule>)
       for (int k = 0; k <= count; ++k)
-        if (is_code_loop(forms[k])) return code_problem::none;
+        if (is_code_loop(shapes[k])) return code_problem::none;
     for (int k = 0; k <= count; ++k) {
-      if (!forms[k].is_static()) return code_problem::unknown_size;
-      if (forms[k].rows.size * forms[k].columns.size > largest_code_kernel) return code_problem::too_large;
+      if (!shapes[k].is_static()) return code_problem::unknown_size;
+      if (shapes[k].rows.size * shapes[k].columns.size > largest_code_kernel) return code_problem::too_large;
     }
-    for (int k = 0; k < count; ++k) call.add_operand(k, forms[k]);
-    call.set_result(forms[count], operation_of<Rule>.memory);
+    for (int k = 0; k < count; ++k) call.add_operand(k, shapes[k]);
+    call.set_result(shapes[count], operation_of<Rule>.memory);
     record_kernel<Rule>(call.result, call.operands);
     return call.recorder.branches ? code_problem::branches : code_problem::none;
   }

@@ -23,7 +23,7 @@ std::string code_of(const language& in, const plan& p, const code_function<T>* f
 
 /// Has the plan of a request anything but numbers?
 template <class F, bool Value, class Wrt>
-inline constexpr bool plan_has_matrices = program<F, Value, Wrt>::plan.sizes.forms > 1;
+inline constexpr bool plan_has_matrices = program<F, Value, Wrt>::plan.sizes.shapes > 1;
 
 /// The text that `write` makes of the plan of a request.
 template <class F, bool Value, class Wrt, class T, class Write>

@@ -24,7 +24,7 @@ class code_writer : std::conditional_t<HasMatrices, code_products<T>, code_body<
     for (int i = 0; i < p.inputs.size; ++i)
       if (p.inputs.data[i].slot >= 0) slot(p.inputs.data[i].slot) = {frame_.input(i)};
     for (int i = 0; i < p.counts.size; ++i)
-      define(p.counts.data[i].slot, in_.converted(type_, in_brackets(frame_.count(p.forms.data[p.counts.data[i].form]))));
+      define(p.counts.data[i].slot, in_.converted(type_, in_brackets(frame_.count(p.shapes.data[p.counts.data[i].shape_index]))));
     for (int s = 0; s < p.segments.size; ++s) {
       const segment& part = p.segments.data[s];
       if (part.kind == work::scalar) write_arm(part);
@@ -134,8 +134,8 @@ class code_writer : std::conditional_t<HasMatrices, code_products<T>, code_body<
       if (out.slot >= 0) line(1, in_.give(frame_.output(k), slot(out.slot).text));
       else if constexpr (HasMatrices) {
         if (frame_.view(out.view) == frame_.output(k)) continue;
-        over(p.forms.data[out.form], [&](int depth) {
-          line(depth, in_.assign(frame_.element_of(frame_.output(k), p.forms.data[out.form], "i", "j"), frame_.element(out.view, "i", "j")));
+        over(p.shapes.data[out.shape_index], [&](int depth) {
+          line(depth, in_.assign(frame_.element_of(frame_.output(k), p.shapes.data[out.shape_index], "i", "j"), frame_.element(out.view, "i", "j")));
         });
       }
     }
