@@ -1,12 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The nabla authors
 // SPDX-License-Identifier: BSL-1.0
 
-// Loops whose states, rows and parameters have a size that is a name, beside what they are written out: value, gradient, jvp, vjp, hvp, for no element, one and many, and no step, one and many.
+// Loops whose states, rows and parameters have a size that is a name, beside plain loops over numbers that carry their derivatives: value, gradient, jvp, vjp, hvp, for no element, one and
+// many, and no step, one and many.
 
 #include <boost/test/unit_test.hpp>
 
 #include <nabla/eigen.hpp>
 #include <support/counted.hpp>
+#include <support/duals.hpp>
 #include <support/eigen.hpp>
 
 #include <limits>
@@ -15,9 +17,9 @@
 namespace {
 
 using namespace nabla;
+using namespace test;
 using Eigen::MatrixXd;
 using Eigen::VectorXd;
-using test::numbers;
 
 /// The same also of matrices without elements.
 double difference(const MatrixXd& a, const MatrixXd& b) { return a.size() == 0 && a.rows() == b.rows() && a.cols() == b.cols() ? 0 : test::difference(a, b); }
@@ -28,55 +30,88 @@ constexpr auto w = var<"w", n>;
 constexpr auto s = var<"s">;
 constexpr auto h = data<"h">;
 
-/// The derivatives of a function of x, w, s and h that a loop computes, and that is written out, for a number of steps.
-template <bool Second = false, class Looped, class Written>
-void compare(int size, int steps, Looped, Written) {
-  constexpr auto all = 0_c * (sum(x) + sum(w) + s + h);
-  constexpr auto looped = Looped{} + all;
-  constexpr auto written = Written{} + all;
+/// What a plain loop gives for x, w, s and h, and its derivatives by them.
+using twin = dual (*)(int steps, const dual_column& x, const dual_column& w, dual s, dual h);
+struct derivatives_of_twin {
+  double value;
+  VectorXd slopes, second;  // the second ones along w, x, 0.7 and 0
+};
+derivatives_of_twin differentiate(twin of, int steps, const VectorXd& at_x, const VectorXd& at_w) {
+  const auto size = at_x.size();
+  VectorXd at(2 * size + 2), along(2 * size + 2);
+  at << at_x, at_w, 0.4, 0.3;
+  along << at_w, at_x, 0.7, 0;
+  const auto run = [&](Eigen::Index by) {
+    const auto input = [&](Eigen::Index k) { return dual(at(k), k == by ? 1 : 0, along(k), 0); };
+    dual_column u, v;
+    for (Eigen::Index i = 0; i < size; ++i) u.elements.push_back(input(i)), v.elements.push_back(input(size + i));
+    return of(steps, u, v, input(2 * size), input(2 * size + 1));
+  };
+  derivatives_of_twin all{run(0).value, VectorXd(at.size()), VectorXd(at.size())};
+  for (Eigen::Index k = 0; k < at.size(); ++k) {
+    const dual at_k = run(k);
+    all.slopes(k) = at_k.a;
+    all.second(k) = at_k.ab;
+  }
+  return all;
+}
+
+/// The derivatives of a function of x, w, s and h that a loop computes, and its twin, for a number of steps.
+template <bool Second = false, class Looped>
+void compare(int size, int steps, Looped, twin of) {
+  constexpr auto looped = Looped{} + 0_c * (sum(x) + sum(w) + s + h);
   const VectorXd at_x = numbers(size, 1), at_w = numbers(size, 2).col(1);
-  const auto expected = value_and_grad(written, wrt(x, w, s, h))(x = at_x, w = at_w, s = 0.4, h = 0.3);
+  const derivatives_of_twin expected = differentiate(of, steps, at_x, at_w);
   const auto found = value_and_grad(looped, wrt(x, w, s, h))(x = at_x, w = at_w, s = 0.4, h = 0.3, dim<"k"> = steps);
   BOOST_TEST_CONTEXT(size << " elements, " << steps << " steps") {
     BOOST_TEST(std::abs(found.value - expected.value) < 1e-14);
-    BOOST_TEST(difference(found.grad[x], expected.grad[x]) < 1e-13);
-    BOOST_TEST(difference(found.grad[w], expected.grad[w]) < 1e-13);
-    BOOST_TEST(std::abs(found.grad[s] - expected.grad[s]) < 1e-13);
-    BOOST_TEST(std::abs(found.grad[h] - expected.grad[h]) < 1e-13);
+    BOOST_TEST(difference(found.grad[x], expected.slopes.head(size)) < 1e-13);
+    BOOST_TEST(difference(found.grad[w], expected.slopes.segment(size, size)) < 1e-13);
+    BOOST_TEST(std::abs(found.grad[s] - expected.slopes(2 * size)) < 1e-13);
+    BOOST_TEST(std::abs(found.grad[h] - expected.slopes(2 * size + 1)) < 1e-13);
     if constexpr (Second) {
-      const auto along_all = along(x = at_w, w = at_x, s = 0.7);
-      const auto second = hvp(looped, wrt(x, w, s))(at(x = at_x, w = at_w, s = 0.4, h = 0.3, dim<"k"> = steps), along_all);
-      const auto second_expected = hvp(written, wrt(x, w, s))(at(x = at_x, w = at_w, s = 0.4, h = 0.3), along_all);
-      BOOST_TEST(difference(second[x], second_expected[x]) < 1e-12);
-      BOOST_TEST(difference(second[w], second_expected[w]) < 1e-12);
-      BOOST_TEST(std::abs(second[s] - second_expected[s]) < 1e-12);
+      const auto second = hvp(looped, wrt(x, w, s))(at(x = at_x, w = at_w, s = 0.4, h = 0.3, dim<"k"> = steps), along(x = at_w, w = at_x, s = 0.7));
+      BOOST_TEST(difference(second[x], expected.second.head(size)) < 1e-12);
+      BOOST_TEST(difference(second[w], expected.second.segment(size, size)) < 1e-12);
+      BOOST_TEST(std::abs(second[s] - expected.second(2 * size)) < 1e-12);
     }
   }
 }
-constexpr auto column_body = [](auto y) { return y + h * hadamard(x, tanh(s * y + shift<1>(w))) + sum(y) * w / 10_c; };
+constexpr auto next_column = [](auto y, auto u, auto v, auto k, auto l) { return y + l * hadamard(u, tanh(k * y + shift<1>(v))) + over<10>(sum(y) * v); };
+constexpr auto column_body = [](auto y) { return next_column(y, x, w, s, h); };
 constexpr auto start = s * x;
 
 BOOST_AUTO_TEST_CASE(columns) {
   constexpr auto looped = sqnorm(iterate(dim<"k">, start, column_body));
-  for (const int size : {0, 1, 7}) {
-    compare(size, 0, looped, sqnorm(start));
-    compare(size, 1, looped, sqnorm(column_body(start)));
-    compare<true>(size, 3, looped, sqnorm(column_body(column_body(column_body(start)))));
-  }
+  const twin plain = [](int steps, const dual_column& u, const dual_column& v, dual k, dual l) {
+    dual_column y = k * u;
+    while (steps-- > 0) y = next_column(y, u, v, k, l);
+    return sqnorm(y);
+  };
+  for (const int size : {0, 1, 7})
+    for (const int steps : {0, 1, 3}) compare<true>(size, steps, looped, plain);
 }
+// a column, a number, and a row of one element more
+constexpr auto next_tuple = [](auto y, auto t, auto r, auto u, auto v, auto k) { return std::tuple{sin(y + t * u), t + over<10>(k * sum(r)), r * k + hstack(t, transpose(hadamard(v, y)))}; };
+constexpr auto total = [](auto of) { return std::apply([](auto... each) { return (sqnorm(each) + ...); }, of); };
 BOOST_AUTO_TEST_CASE(tuples) {
-  // a column, a number, and a row of one element more
-  constexpr auto body = [](auto y, auto t, auto r) { return std::tuple{sin(y + t * x), t + s * sum(r) / 10_c, r * s + hstack(t, transpose(hadamard(w, y)))}; };
-  constexpr auto first = std::tuple{x, s, hstack(s, transpose(w))};
-  constexpr auto total = [](auto of) { return std::apply([](auto... each) { return (sqnorm(each) + ...); }, of); };
-  constexpr auto looped = total(iterate(dim<"k">, first, body));
-  for (const int size : {0, 1, 5}) compare(size, 2, looped, total(std::apply(body, std::apply(body, first))));
+  constexpr auto looped = total(iterate(dim<"k">, std::tuple{x, s, hstack(s, transpose(w))}, [](auto y, auto t, auto r) { return next_tuple(y, t, r, x, w, s); }));
+  const twin plain = [](int steps, const dual_column& u, const dual_column& v, dual k, dual) {
+    std::tuple<dual_column, dual, dual_column> of{u, k, hstack(k, v)};
+    while (steps-- > 0) of = next_tuple(std::get<0>(of), std::get<1>(of), std::get<2>(of), u, v, k);
+    return total(of);
+  };
+  for (const int size : {0, 1, 5}) compare(size, 2, looped, plain);
 }
 BOOST_AUTO_TEST_CASE(matrices_and_checkpoints) {
   constexpr auto body = [](auto M) { return tanh(M + h * hstack(hadamard(x, column<1>(M)), shift<-1>(column<0>(M)) * s)); };
-  constexpr auto first = hstack(x, w);
-  constexpr auto looped = sqnorm(iterate(dim<"k">, first, body, checkpoint<2>));
-  for (const int size : {0, 1, 4}) compare(size, 3, looped, sqnorm(body(body(body(first)))));
+  constexpr auto looped = sqnorm(iterate(dim<"k">, hstack(x, w), body, checkpoint<2>));
+  const twin plain = [](int steps, const dual_column& u, const dual_column& v, dual k, dual l) {
+    dual_column a = u, b = v;
+    while (steps-- > 0) std::tie(a, b) = std::tuple{tanh(a + l * hadamard(u, b)), tanh(b + l * (shift<-1>(a) * k))};
+    return sqnorm(a) + sqnorm(b);
+  };
+  for (const int size : {0, 1, 4}) compare(size, 3, looped, plain);
 }
 
 constexpr auto m = dim<"m">;

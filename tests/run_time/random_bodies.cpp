@@ -8,6 +8,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include <nabla/nabla.hpp>
+#include <support/duals.hpp>
 
 #include <array>
 #include <cmath>
@@ -22,6 +23,7 @@
 #endif
 
 using namespace nabla;
+using namespace test;
 
 namespace {
 
@@ -33,90 +35,6 @@ constexpr unsigned mixed(unsigned seed, unsigned k) {
   return h;
 }
 
-/// A number with its derivatives along two directions, and the second one along both (J. Fike, J. Alonso 2011). It knows nothing of nabla.
-struct dual {
-  double value = 0, a = 0, b = 0, ab = 0;
-  constexpr dual() = default;
-  constexpr dual(double number) : value(number) {}
-  constexpr dual(double number, double da, double db, double dab) : value(number), a(da), b(db), ab(dab) {}
-
-  /// f(u) from its value and two derivatives
-  friend dual chain(const dual& u, double f, double d, double dd) { return {f, d * u.a, d * u.b, d * u.ab + dd * u.a * u.b}; }
-  friend dual operator+(const dual& u, const dual& v) { return {u.value + v.value, u.a + v.a, u.b + v.b, u.ab + v.ab}; }
-  friend dual operator-(const dual& u) { return {-u.value, -u.a, -u.b, -u.ab}; }
-  friend dual operator-(const dual& u, const dual& v) { return u + -v; }
-  friend dual operator*(const dual& u, const dual& v) { return {u.value * v.value, u.a * v.value + u.value * v.a, u.b * v.value + u.value * v.b, u.ab * v.value + u.a * v.b + u.b * v.a + u.value * v.ab}; }
-  friend dual operator/(const dual& u, const dual& v) {
-    const double r = 1 / v.value;
-    return u * chain(v, r, -r * r, 2 * r * r * r);
-  }
-  friend bool operator>(const dual& u, const dual& v) { return u.value > v.value; }
-  friend dual where(bool condition, const dual& u, const dual& v) { return condition ? u : v; }
-  friend dual sq(const dual& u) { return u * u; }
-  friend dual sin(const dual& u) { return chain(u, std::sin(u.value), std::cos(u.value), -std::sin(u.value)); }
-  friend dual exp(const dual& u) { return chain(u, std::exp(u.value), std::exp(u.value), std::exp(u.value)); }
-  friend dual tanh(const dual& u) {
-    const double t = std::tanh(u.value), d = 1 - t * t;
-    return chain(u, t, d, -2 * t * d);
-  }
-  friend dual sigmoid(const dual& u) { return 1 / (1 + exp(-u)); }
-};
-
-/// A column of them.
-using duals = std::vector<dual>;
-template <class F>
-duals each(F f, const duals& u) {
-  duals result;
-  for (const dual& e : u) result.push_back(f(e));
-  return result;
-}
-template <class F>
-duals each(F f, const duals& u, const duals& v) {
-  duals result;
-  for (std::size_t i = 0; i < u.size(); ++i) result.push_back(f(u[i], v[i]));
-  return result;
-}
-/// In a class of its own, so that its functions are found by their operands.
-struct dual_column {
-  duals elements;
-  friend dual_column operator+(const dual_column& u, const dual_column& v) {
-    return {each([](dual a, dual b) { return a + b; }, u.elements, v.elements)};
-  }
-  friend dual_column hadamard(const dual_column& u, const dual_column& v) {
-    return {each([](dual a, dual b) { return a * b; }, u.elements, v.elements)};
-  }
-  friend dual_column operator*(const dual& k, const dual_column& u) {
-    return {each([&](dual a) { return k * a; }, u.elements)};
-  }
-  friend dual_column operator*(const dual_column& u, const dual& k) { return k * u; }
-  friend dual_column operator/(const dual_column& u, double k) { return (1 / k) * u; }
-  friend dual_column sin(const dual_column& u) {
-    return {each([](dual a) { return sin(a); }, u.elements)};
-  }
-  friend dual_column tanh(const dual_column& u) {
-    return {each([](dual a) { return tanh(a); }, u.elements)};
-  }
-  friend dual_column transpose(const dual_column& u) { return u; }
-  friend dual sum(const dual_column& u) {
-    dual total;
-    for (const dual& e : u.elements) total = total + e;
-    return total;
-  }
-  friend dual dot(const dual_column& u, const dual_column& v) { return sum(hadamard(u, v)); }
-  friend dual_column vstack(const dual_column& u, const dual_column& v) {
-    dual_column result = u;
-    result.elements.insert(result.elements.end(), v.elements.begin(), v.elements.end());
-    return result;
-  }
-};
-dual_column vstack(const dual& u, const dual& v) { return {{u, v}}; }
-template <int First, int Count>
-dual_column rows(const dual_column& u) {
-  const auto begin = u.elements.begin() + First;
-  return {duals(begin, begin + Count)};
-}
-template <int I>
-dual row(const dual_column& u) { return u.elements[I]; }
 /// Of two rows and two columns.
 struct dual_square {
   dual_column first, second;
@@ -131,12 +49,7 @@ constexpr auto y = var<"y">;
 constexpr auto u = var<"u", 2>;
 constexpr auto A = var<"A", 2, 2>;
 
-// Numbers in bodies, of formulas and of these.
-template <int N, class E>
-constexpr auto over(E e) {
-  if constexpr (Expression<E>) return e / c<N>;
-  else return e / static_cast<double>(N);
-}
+// A number in bodies, of formulas and of these.
 template <class E>
 constexpr auto one_more(E e) {
   if constexpr (Expression<E>) return 1_c + e;

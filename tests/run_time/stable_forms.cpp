@@ -25,11 +25,14 @@ constexpr auto Q = var<"Q", 2, 2>;
 /// Units in the last place; what is below the normal numbers may be 0.
 double units(double got, double right) { return got == right || std::abs(got - right) <= 1e-307 ? 0 : std::abs(got - right) / std::abs(right) / 2.2e-16; }
 
+void see_numbers(const char* text, double at, double got, double got_slope, double value, double slope) {
+  BOOST_CHECK_MESSAGE(units(got, value) <= 6, text << " at " << at << " is " << got << ", right is " << value);
+  BOOST_CHECK_MESSAGE(units(got_slope, slope) <= 16, "the slope of " << text << " at " << at << " is " << got_slope << ", right is " << slope);
+}
 template <Expression F>
 void see(const char* text, F, double at, double value, double slope) {
   const auto got = value_and_grad(F{}, wrt(x))(x = at);
-  BOOST_CHECK_MESSAGE(units(got.value, value) <= 6, text << " at " << at << " is " << got.value << ", right is " << value);
-  BOOST_CHECK_MESSAGE(units(got.grad[x], slope) <= 16, "the slope of " << text << " at " << at << " is " << got.grad[x] << ", right is " << slope);
+  see_numbers(text, at, got.value, got.grad[x], value, slope);
 }
 #define SEE(f, ...) see(#f, f, __VA_ARGS__)
 

@@ -91,7 +91,7 @@ class number_formula {
         wide[i] = wide_[i](v);
         if (regular && (std::isinf(values[i]) || std::abs(values[i]) > 1e100) && !has_poles(n.op->text)) reliable = false;
         if (regular && (values[i] == 0 || std::abs(values[i]) < 1e-100) && vanishes_by_underflow(n.op->text)) reliable = false;
-        if (!exact && jumps(n.op->text) && !is_steady(i, v, wide[i])) reliable = false;
+        if (reliable && !exact && jumps_[i] && !is_steady(i, v, wide[i])) reliable = false;
         if (!exact && n.op->arity > 1 && std::abs(v[0] - v[1]) < 1e-8L * (std::abs(v[0]) + std::abs(v[1]))) reliable = false;  // a tie, or what cancels
         infinite = infinite || std::isinf(values[i]);
         nan = nan || std::isnan(values[i]);
@@ -128,6 +128,7 @@ class number_formula {
       const nabla::detail::key id = nabla::detail::key_of(text.substr(0, text.find(" #")).c_str());
       const bool leaf = g_[i].op->arity == 0;
       names_.push_back(id);
+      jumps_.push_back(jumps(g_[i].op->text));
       is_known_ = is_known_ && (leaf || kernels<double>::numbers().contains(id));
       doubles_.push_back(leaf || !is_known_ ? nullptr : kernels<double>::numbers().at(id));
       wide_.push_back(leaf || !is_known_ ? nullptr : kernels<long double>::numbers().at(id));
@@ -164,6 +165,7 @@ class number_formula {
   int root_ = 0;
   bool is_known_ = true;
   std::vector<nabla::detail::key> names_;
+  std::vector<bool> jumps_;  // of many points, each asks
   std::vector<kernels<double>::of_numbers> doubles_;
   std::vector<kernels<long double>::of_numbers> wide_;
 };
