@@ -85,6 +85,8 @@ auto length_of_a_column = (A * v).norm();  // nabla: functions of formulas are n
 auto derivative_as_a_member = (x * y).diff(x);  // nabla: functions of formulas are no members
 auto exponential_as_a_member = (v + v).exp();  // nabla: functions of formulas are no members
 auto put_in_as_a_member = (x * y).subs(x, y);  // nabla: functions of formulas are no members
+auto transposed_in_short = A.T() * v;  // nabla: functions of formulas are no members
+auto number_of_rows = v.size();  // nabla: functions of formulas are no members
 // other operators
 auto caret = x ^ 2;  // nabla: ^ is no power in C++; write pow(x, 2_c), or sq(x)
 auto remainder = x % y;  // nabla: a formula has no %; the remainder is x - y * floor(x / y)
@@ -130,9 +132,9 @@ auto dropped_before_the_first = drop_first<-1>(v);  // nabla: drop_first<k>(v) d
 auto dropped_behind_the_last = drop_last<-1>(v);  // nabla: drop_last<k>(v) drops k elements, from 0 on; the first ones are head<k>(v)
 auto numbers_between = linspace<0>(x, y);  // nabla: linspace<n>(a, b) gives n numbers, one at least, from one number to another
 auto repeated_never = repeat<0, 2>(A);  // nabla: repeat<rows, columns>(A) takes how often A stands below and beside itself: at least once
-auto element_beyond = v[3_c];  // nabla: v is 3 x 1: no such element: A(i, j) counts rows and columns from 0, below 0 from the end
-auto element_beyond_a_column = sin(A)(0_c, 3_c);  // nabla: sin(...) is 3 x 3: no such element: A(i, j) counts rows and columns from 0, below 0 from the end
-auto element_of_a_matrix = A[0_c];  // nabla: A is 3 x 3: v[i] takes an element of a column or a row; of a matrix A(i, j) does
+auto element_beyond = v[3_c];  // nabla: v is 3 x 1: no such element, counted from 0
+auto element_beyond_a_column = sin(A)(0_c, 3_c);  // nabla: sin(...) is 3 x 3: no such element, counted from 0
+auto element_of_a_matrix = A[0_c];  // nabla: A is 3 x 3: an element of a matrix is A(i, j)
 auto cross_of_other_sizes = cross(v, w);  // nabla: cross takes two columns, or two rows, of three numbers
 auto skew_of_four = skew(w);  // nabla: skew takes a column of three numbers
 auto turned_by_three = quaternion_rotation(v, v);  // nabla: quaternion_rotation takes a column of four numbers, (w, x, y, z), and one of three
@@ -209,6 +211,8 @@ auto length_of_a_column = norm2(A * v);
 auto derivative_as_a_member = diff(x * y, x);
 auto exponential_as_a_member = exp(v + v);
 auto put_in_as_a_member = subs(x * y, x = y);
+auto transposed_in_short = transpose(A) * v;
+auto number_of_rows = sum(ones<3>);
 // other operators
 auto caret = pow(x, 2_c);
 auto remainder = x - y * floor(x / y);

@@ -65,7 +65,7 @@ void mistakes() {
   auto no_expression = scan(X, x, [](auto row, auto state) { return 1.0; });  // nabla: the body of a loop gives the next state as an expression, or for a tuple as a tuple of them
   auto state_alone = fold(X, x, [](auto state) { return state; });  // nabla: the body of a loop takes a row of each sequence, and the state
   auto other_rows = fold(X, B, x, [](auto row, auto of_b, auto state) { return state; });  // nabla: the sequences of a loop have as many rows
-  auto state_of_no_size = scan(X, X * transpose(X), [](auto row, auto state) { return state; });  // nabla: the sizes of the state of a loop, and of the rows of its sequences, have one name at most; how many rows there are may be another
+  auto state_of_no_size = scan(X, X * transpose(X), [](auto row, auto state) { return state; });  // nabla: the sizes of the state and the rows of a loop have one name at most; how many rows there are may be another
   auto outside_of_no_size = fold(X, x, [](auto row, auto state) { return state + sum(data<"Y", dim<"n">, dim<"m">>); });  // nabla: what the body of a loop takes from outside has a known size, or the name that the sizes of its state have
   auto size_of_another_name = iterate<3>(X, [](auto state) { return state + sum(ones<dim<"m">>) * state; });  // nabla: what the body of a loop takes from outside has a known size, or the name that the sizes of its state have
   auto number_to_start = fold(X, 0, [](auto row, auto state) { return state + sum(row); });  // nabla: fold() takes matrices, the first state and a body

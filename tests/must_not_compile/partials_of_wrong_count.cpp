@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: BSL-1.0
 
 // expects: nabla: a rule gives one derivative for each operand
-// lines: 60
+// expects: nabla: partials(...) of a rule returns partial(...), and pullbacks(...) returns pullback(...)
+// lines: 100
 
 #include <nabla/nabla.hpp>
 
@@ -21,5 +22,16 @@ struct hypot2_rule : function<2> {
 #endif
 };
 constexpr auto f = call<hypot2_rule>(x, y);
+
+struct doubled_rule : function<1> {
+  static constexpr auto text = "doubled";
+  static constexpr auto value(auto u) { return u + u; }
+#ifdef NABLA_MUST_NOT_COMPILE
+  static constexpr auto partials(auto, auto) { return 2_c; }
+#else
+  static constexpr auto partials(auto, auto) { return partial(2_c); }
+#endif
+};
+constexpr auto g = call<doubled_rule>(x);
 
 }  // namespace

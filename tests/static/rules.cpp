@@ -4,6 +4,7 @@
 // Every rule of the library: a text of its own, a value or a definition, a derivative for each operand, proven shapes, recognised fusions.
 
 #include <nabla/nabla.hpp>
+#include <nabla/rules/all_rules.hpp>
 #include <support/graphs.hpp>
 
 namespace {
@@ -110,5 +111,14 @@ static_assert(Entry<block_rule<0, 1, 2, 2>>);
 static_assert(!Entry<nameless_rule>);
 static_assert(!Entry<shapeless_rule>);
 static_assert(!Entry<int>);
+
+// ---- the library's own rules are told from a program's ----------------------------------------------------------------------------------
+template <class... Rules>
+constexpr bool are_ours(rule_list<Rules...>) {
+  return (!spelling::is_own<Rules>() && ...);
+}
+static_assert(are_ours(elementwise_rules{}));
+static_assert(are_ours(matrix_rules{}));
+static_assert(spelling::is_own<nameless_rule>());
 
 }  // namespace

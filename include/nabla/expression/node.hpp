@@ -91,6 +91,12 @@ struct without_value : expression {
   NABLA_DETAIL_NO_MEMBER(abs)
   NABLA_DETAIL_NO_MEMBER(pow)
   NABLA_DETAIL_NO_MEMBER(cwiseProduct)
+  NABLA_DETAIL_NO_MEMBER(T)
+  NABLA_DETAIL_NO_MEMBER(size)
+  NABLA_DETAIL_NO_MEMBER(rows)
+  NABLA_DETAIL_NO_MEMBER(cols)
+  NABLA_DETAIL_NO_MEMBER(begin)
+  NABLA_DETAIL_NO_MEMBER(end)
 #undef NABLA_DETAIL_NO_MEMBER
   // clang-format on
 };
@@ -121,9 +127,9 @@ using result_of_call = typename call_of<F, B...>::type;
   }
 #define NABLA_DETAIL_TAKES_ELEMENTS                                                                                              \
   template <std::int64_t I, std::int64_t J>                                                                                      \
-  constexpr auto operator()(constant<I, 1>, constant<J, 1>) const NABLA_DETAIL_ELEMENT(*this, constant<I, 1>{}, constant<J, 1>{}) \
+  constexpr auto operator()(constant<I, 1> i, constant<J, 1> j) const NABLA_DETAIL_ELEMENT(*this, i, j)                          \
   template <std::int64_t I>                                                                                                      \
-  constexpr auto operator[](constant<I, 1>) const NABLA_DETAIL_ELEMENT(*this, constant<I, 1>{})
+  constexpr auto operator[](constant<I, 1> i) const NABLA_DETAIL_ELEMENT(*this, i)
 // clang-format on
 found_by_its_operands evaluate_at, element_at, two_expressions_have_one_key, two_rules_have_one_text;
 

@@ -155,6 +155,10 @@ inline constexpr bool never = false;  // short in an error
 #endif
 // clang-format on
 
+/// What refuses may not be returned where it cannot be destroyed.
+template <class Result>
+inline constexpr bool is_no_result = __is_base_of(refused_part, Result) && !requires(Result r) { r.~Result(); };
+
 /// An operand of a type of the library's own that has operators for formulas, or of a call that was refused before.
 template <class T>
 inline constexpr bool combines_with_formulas = __is_base_of(refused_part, T);

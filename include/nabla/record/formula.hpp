@@ -89,10 +89,6 @@ constexpr auto refused() {
     return detail::refused_recording<problem.what, shown<fixed_text<problem.about.size>(problem.about.text)>, key_of(__PRETTY_FUNCTION__)>();
   }
 }
-/// What refuses may not be returned where it cannot be destroyed.
-template <class Result>
-inline constexpr bool is_no_result = __is_base_of(refused_part, Result) && !requires(Result r) { r.~Result(); };
-
 /// The type of what formula() gives: the formula, once the function is one that it takes, else what refuses it.
 template <class Function, class... Symbols>
 constexpr auto recorded_as() {

@@ -74,7 +74,7 @@ constexpr void add_shape(mismatch_text& to, const shape& s) {
 
 constexpr recording_problem beyond(const shape& extents, int row, int column) {
   recording_problem problem{recording_fault::element, {}};
-  problem.about.add("element (");
+  problem.about.add(shows_letters ? "(" : "element (");
   problem.about.add(extent(row));
   problem.about.add(", ");
   problem.about.add(extent(column));
@@ -95,14 +95,18 @@ constexpr recording_problem unknown_size(const extent& e) {
 
 constexpr recording_problem sizes_that_disagree(const operation& op, const shape* shapes, const char* why) {
   recording_problem problem{recording_fault::sizes, {}};
-  problem.about.add(op.text);
-  problem.about.add(" of ");
+  if (!shows_letters) {
+    problem.about.add(op.text);
+    problem.about.add(" of ");
+  }
   for (int i = 0; i < op.arity; ++i) {
     if (i > 0) problem.about.add(", ");
     add_shape(problem.about, shapes[i]);
   }
-  problem.about.add(": ");
-  problem.about.add(why);
+  if (!shows_letters) {
+    problem.about.add(": ");
+    problem.about.add(why);
+  }
   return problem;
 }
 

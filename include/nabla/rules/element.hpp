@@ -24,7 +24,7 @@ using element_refused = element_given<unfit<shown<shapes_refused<Why, A>()>>, fa
 template <Expression A, std::int64_t I, std::int64_t J>
 constexpr auto element_at(A a, constant<I, 1>, constant<J, 1>) {
   constexpr shape extents = facts_of<A>.extents;
-  if constexpr (!has_place<I>(extents.rows) || !has_place<J>(extents.columns)) return element_refused<"no such element: A(i, j) counts rows and columns from 0, below 0 from the end", A>{};
+  if constexpr (!has_place<I>(extents.rows) || !has_place<J>(extents.columns)) return element_refused<"no such element, counted from 0", A>{};
   else if constexpr (extents.is_scalar()) return element_given<A>{};
   else if constexpr (extents.columns.is_one()) return element_given<decltype(row<static_cast<int>(I)>(a))>{};
   else if constexpr (extents.rows.is_one()) return element_given<decltype(column<static_cast<int>(J)>(a))>{};
@@ -36,7 +36,7 @@ constexpr auto element_at(A a, constant<I, 1> i) {
   constexpr shape extents = facts_of<A>.extents;
   if constexpr (extents.columns.is_one()) return element_at(a, i, constant<0, 1>{});
   else if constexpr (extents.rows.is_one()) return element_at(a, constant<0, 1>{}, i);
-  else return element_refused<"v[i] takes an element of a column or a row; of a matrix A(i, j) does", A>{};
+  else return element_refused<"an element of a matrix is A(i, j)", A>{};
 }
 
 }  // namespace nabla::detail

@@ -4,6 +4,7 @@
 
 #include <nabla/rules/names.hpp>
 #include <nabla/rules/operation.hpp>
+#include <nabla/rules/rule_problems.hpp>
 #include <nabla/support/compiler.hpp>
 #include <nabla/support/select.hpp>
 
@@ -194,7 +195,7 @@ concept shapes_agree = (Expression<A> && ...) && (facts_of<node<Rule, A...>>.pro
 
 /// The function given by a rule, applied: `constexpr auto swish(Expression auto u) { return call<swish_rule>(u); }`
 template <class Rule, Expression... A>
-  requires(sizeof...(A) == Rule::arity) && shapes_agree<Rule, A...>
+  requires(sizeof...(A) == Rule::arity && problem_of_rule<Rule> == rule_problem::none) && shapes_agree<Rule, A...>
 constexpr auto call(A...) {  // clang forms the type of a result before it asks whether this is a rule
   return node_of<Rule, A...>{};
 }
@@ -203,4 +204,5 @@ constexpr auto call(A...) {  // clang forms the type of a result before it asks 
 
 namespace nabla {
 using detail::function, detail::partial, detail::rewrite, detail::call, detail::packet_function, detail::pullback, detail::matrix_function;
-}
+using detail::partial, detail::rewrite, detail::call, detail::pullback;
+}  // namespace nabla

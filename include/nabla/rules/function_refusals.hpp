@@ -10,6 +10,7 @@
 #include <nabla/rules/norms.hpp>
 #include <nabla/rules/pieces.hpp>
 #include <nabla/rules/refusals.hpp>
+#include <nabla/rules/rule_refusals.hpp>
 #include <nabla/rules/structure.hpp>
 #include <nabla/rules/trigonometric.hpp>
 

@@ -204,7 +204,7 @@ struct unfit : refused_result {
   constexpr unfit(const unfit&) = default;
 #if defined(__clang__)
  private:
-  ~unfit();
+  ~unfit();  // these sizes do not fit: operands of a sum have one size, A * B as many columns of A as rows of B; docs/functions.md has the others
 #else
   ~unfit() = delete;
 #endif
@@ -248,19 +248,8 @@ NABLA_DETAIL_REFUSED_SIZES(equal_rule, equal)
 NABLA_DETAIL_REFUSED_SIZES(not_equal_rule, not_equal)
 NABLA_DETAIL_REFUSED_SIZES(where_rule, where)
 
-// A function of one's own, with operands that it does not take.
-NABLA_DETAIL_REFUSAL(count_of_operands_refused, "nabla: call<rule>(...) takes as many operands as the rule has: function<1> one, function<2> two")
-template <class Rule, Expression... A>
-  requires(sizeof...(A) != Rule::arity)
-count_of_operands_refused call(A...);
-template <class Rule, class... A, class Sentence = on_sizes<Rule, A...>>
-NABLA_DETAIL_REFUSED_FOR_SIZES(call(A...))
-// clang-format off
-template <class Rule> NABLA_DETAIL_REFUSED("nabla: call<rule>(x, y) takes formulas, and a rule that has nabla::function<2> as its base, or matrix_function<2>", call(...))
-// clang-format on
-
 }  // namespace nabla::detail
 
 namespace nabla {
-using detail::where, detail::call, detail::hadamard, detail::equal, detail::not_equal;
+using detail::where, detail::hadamard, detail::equal, detail::not_equal;
 }

@@ -170,11 +170,14 @@ constexpr node_of<reshape_rule<extent(Rows), extent(Columns)>, A> reshape(A) { r
 template <int First, int Last, class Term>
   requires(First < Last)
 constexpr auto sum_over(Term term) {
-  if constexpr (Last - First == 1) return term(c<First>);
-  else {
+  if constexpr (Last - First == 1) {
+    if constexpr (is_no_result<decltype(term(c<First>))>) return refused_part();  // why, was said
+    else return term(c<First>);
+  } else {
     constexpr int middle = First + (Last - First) / 2;
-    if constexpr (requires { detail::sum_over<First, middle>(term); }) return detail::sum_over<First, middle>(term) + detail::sum_over<middle, Last>(term);
-    else return refused_part();  // why, was said
+    if constexpr (!requires { detail::sum_over<First, middle>(term); }) return refused_part();
+    else if constexpr (combines_with_formulas<decltype(detail::sum_over<First, middle>(term))>) return refused_part();
+    else return detail::sum_over<First, middle>(term) + detail::sum_over<middle, Last>(term);
   }
 }
 

@@ -125,7 +125,7 @@ constexpr auto size_of_bound() {
   }();
   return fixed_text<static_cast<std::size_t>(all.size)>(all.text);
 }
-/// "v is 3 x 1, the value has 4 elements"
+/// "v is 3 x 1, the value has 4 elements"; in letters: "v is 3 x 1, not 4"
 template <class B>
 constexpr auto sizes_of_binding() {
   constexpr mismatch_text all = [] {
@@ -133,11 +133,11 @@ constexpr auto sizes_of_binding() {
     mismatch_text t;
     t.add(facts_of<symbol_of<B>>);
     if constexpr (requires { traits::static_size; }) {
-      t.add(", the value has ");
+      t.add(shows_letters ? ", not " : ", the value has ");
       t.add(extent(traits::static_size));
-      t.add(" elements");
+      if (!shows_letters) t.add(" elements");
     } else {
-      t.add(", the value is ");
+      t.add(shows_letters ? ", not " : ", the value is ");
       t.add(traits::static_rows < 0 ? extent(dim<"?">) : extent(traits::static_rows));
       t.add(" x ");
       t.add(traits::static_columns < 0 ? extent(dim<"?">) : extent(traits::static_columns));

@@ -34,7 +34,7 @@ constexpr auto sizes_of_substitutions() {
       t.add(facts_of<symbol_of<One>>);
       t.add(", ");
       t.add(facts_of<bound_type<One>>);
-      t.add(": subs() puts an expression of the same size in place of a symbol");
+      t.add(shows_letters ? ": " : ": subs() puts an expression of the same size in place of a symbol");
     };
     (add(std::type_identity<B>{}), ...);
     return t;

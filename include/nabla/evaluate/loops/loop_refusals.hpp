@@ -10,11 +10,11 @@ namespace nabla::detail {
 // What is wrong with a loop, found before anything is made of it.
 
 // clang-format off
-NABLA_DETAIL_WRONG_RESULT(loop_without_sizes, "nabla: the sizes of the state of a loop, and of the rows of its sequences, have one name at most; how many rows there are may be another")
+NABLA_DETAIL_WRONG_RESULT(loop_without_sizes, "nabla: the sizes of the state and the rows of a loop have one name at most; how many rows there are may be another")
 NABLA_DETAIL_WRONG_RESULT(loop_of_other_rows, "nabla: the sequences of a loop have as many rows")
 NABLA_DETAIL_WRONG_RESULT(body_takes_others, "nabla: the body of a loop takes a row of each sequence, and the state")
 NABLA_DETAIL_WRONG_RESULT(body_gives_none, "nabla: the body of a loop gives the next state as an expression, or for a tuple as a tuple of them")
-NABLA_DETAIL_WRONG_RESULT(body_gives_other_shape, "nabla: the body of a loop gives a state of the shape of the first one")
+NABLA_DETAIL_WRONG_RESULT(other_state, "nabla: the body of a loop gives a state of the shape of the first one")
 NABLA_DETAIL_WRONG_RESULT(body_takes_unknown_size, "nabla: what the body of a loop takes from outside has a known size, or the name that the sizes of its state have")
 NABLA_DETAIL_WRONG_RESULT(search_takes_unknown_size, "nabla: what the function of a root or a minimum takes from outside has a known size")
 // clang-format on
@@ -34,8 +34,8 @@ template <class State, class Next>
 struct shapes_of_states {
   static constexpr mismatch_text all = [] {
     mismatch_text t;
-    add_shape<State>(t, "the state is ");
-    add_shape<Next>(t, ", the body gives ");
+    add_shape<State>(t, shows_letters ? "" : "the state is ");
+    add_shape<Next>(t, shows_letters ? ", " : ", the body gives ");
     return t;
   }();
   using type = shown<fixed_text<static_cast<std::size_t>(all.size)>(all.text)>;
@@ -71,8 +71,8 @@ inline constexpr bool rows_agree<First, More...> = ((facts_of<More>.extents.rows
 template <class F, class Next>
 constexpr auto what_is_wrong_with_body() {
   if constexpr (combines_with_formulas<Next>) return std::type_identity<refused_result>();
-  else if constexpr (std::is_same_v<Next, not_called>) return std::type_identity<body_takes_others<0, shown<"see its parameters">, F>>();
-  else if constexpr (!loop_state<Next>::exists) return std::type_identity<body_gives_none<0, shown<"see its return">, F, Next>>();
+  else if constexpr (std::is_same_v<Next, not_called>) return std::type_identity<body_takes_others<0, hint<"see its parameters">, F>>();
+  else if constexpr (!loop_state<Next>::exists) return std::type_identity<body_gives_none<0, hint<"see its return">, F, Next>>();
   else return std::type_identity<void>();
 }
 /// Do all sizes in a formula have this name, or follow from what has?
@@ -97,7 +97,7 @@ constexpr auto what_is_wrong_with_parameters(symbol_list<Symbols...>) {
   constexpr element_count all = (Own + ... + element_count_of(facts_of<Symbols>.extents));
   if constexpr (!(have_elements && all.exists)) return std::type_identity<body_takes_unknown_size<0, typename first_unknown_size<false, Symbols...>::type, F>>();
   else if constexpr (body_has_sizes_of<Body, all>) return std::type_identity<void>();
-  else return std::type_identity<body_takes_unknown_size<0, shown<"a size of another name">, F>>();
+  else return std::type_identity<body_takes_unknown_size<0, hint<"a size of another name">, F>>();
 }
 /// The same of a search, all of whose sizes are known.
 template <class F, class... Symbols>
@@ -118,7 +118,7 @@ constexpr auto what_is_wrong_with_loop() {
     using probe = typename loop_symbols<900, State, Sequences...>::template body_of<F>;
     using wrong = typename decltype(what_is_wrong_with_body<F, typename probe::next>())::type;
     if constexpr (!std::is_void_v<wrong>) return std::type_identity<wrong>();
-    else if constexpr (!loop_state<State>::template is_state_like<typename probe::next>()) return std::type_identity<body_gives_other_shape<0, typename shapes_of_states<State, typename probe::next>::type, F>>();
+    else if constexpr (!loop_state<State>::template is_state_like<typename probe::next>()) return std::type_identity<other_state<0, typename shapes_of_states<State, typename probe::next>::type, F>>();
     else return what_is_wrong_with_parameters<F, typename probe::type, (element_count_of(facts_of<start>.extents) + ... + element_count_of(facts_of<Sequences>.extents.columns))>(typename outer_symbols<typename probe::type, 900>::type{});
   }
 }

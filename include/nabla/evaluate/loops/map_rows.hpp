@@ -36,11 +36,11 @@ constexpr auto what_is_wrong_with_sizes_of_map(symbol_list<Symbols...>) {
 template <class F, class... Sequences, class... Rows>
 constexpr auto what_is_wrong_with_map_of(symbol_list<Rows...>) {
   if constexpr (!CallableWith<F, Rows...>) {
-    return std::type_identity<map_takes_others<0, shown<"see its parameters">, F>>();
+    return std::type_identity<map_takes_others<0, hint<"see its parameters">, F>>();
   } else {
     using given = result_with<F, Rows...>;
     if constexpr (combines_with_formulas<given>) return std::type_identity<refused_result>();
-    else if constexpr (!Expression<given>) return std::type_identity<map_gives_none<0, shown<"see its return">, F, given>>();
+    else if constexpr (!Expression<given>) return std::type_identity<map_gives_none<0, hint<"see its return">, F, given>>();
     else return what_is_wrong_with_sizes_of_map<F>(typename outer_symbols<given, 900>::type::template with<given>{});
   }
 }
