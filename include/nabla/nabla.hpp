@@ -31,6 +31,7 @@
 #include <nabla/support/libm.hpp>
 
 #include <nabla/support/optimised.hpp>
+#include <nabla/support/normal_tail.hpp>
 #include <nabla/support/polygamma.hpp>
 #include <nabla/rules/fused.hpp>
 #include <nabla/rules/kernels/cholesky.hpp>

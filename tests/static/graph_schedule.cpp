@@ -57,6 +57,23 @@ static_assert(scalar.sizes.views == 0);
 static_assert(scalar.sizes.members == 0);
 static_assert(value_plan(exp(x) + exp(x) * exp(x)).sizes.scalars == 2);  // exp once
 
+// A distribution is made of its density where that is needed too, in numbers and in a loop; a reciprocal that one product reads is a quotient.
+template <class Plan>
+constexpr int scalars_of(const Plan& p, key function) {
+  int found = 0;
+  for (int i = 0; i < p.sizes.scalars; ++i) found += p.scalars[i].function == function;
+  return found;
+}
+constexpr auto u = var<"u">;
+constexpr const auto& option = gradient_plan(u * normal_cdf(x) - x * normal_cdf(u));
+static_assert(scalars_of(option, function_key("normal_pdf")) == 2);
+static_assert(scalars_of(option, function_key("normal_cdf_of_density")) == 2);
+static_assert(scalars_of(option, function_key("normal_cdf")) == 0);
+static_assert(scalars_of(value_plan(normal_cdf(x) + normal_pdf(u)), function_key("normal_cdf")) == 1);
+static_assert(functions_in_loops(value_plan(sum(normal_cdf(b) + normal_pdf(b))), function_key("normal_cdf_of_density")) == 1);
+static_assert(value_plan(1_c / x * u).sizes.scalars == 1);
+static_assert(value_plan(vstack(1_c / x * u, 1_c / x)).sizes.scalars == 3);
+
 // ---- elementwise work is one loop; only its result is stored -------------------------------------------------------------------------------
 constexpr const auto& fused = value_plan(exp(tanh(A) * 2_c + X) - A);
 static_assert(count_of(fused, work::elementwise) == 1);

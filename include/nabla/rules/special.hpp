@@ -5,6 +5,7 @@
 #include <nabla/rules/elementary.hpp>
 #include <nabla/rules/no_nan.hpp>
 #include <nabla/support/libm.hpp>
+#include <nabla/support/normal_tail.hpp>
 #include <nabla/support/polygamma.hpp>
 #include <nabla/support/polygamma_c.hpp>
 #include <nabla/support/product_error.hpp>
@@ -135,10 +136,10 @@ struct normal_pdf_rule : packet_function<1> {
   NABLA_DETAIL_RUNS static constexpr auto value(auto u) {
     using libm::exp;
     using T = decltype(u);
-    const T square = u * u;
     if constexpr (is_register<T>) return normal_pdf(u);
-    else if constexpr (is_wide<T>) return T(exp(T(square / -2)) / sqrt(T(8 * atan(T(1)))));
-    const T lost = select(square < T(1e6), product_error(u, u, square), T(0));  // as in gaussian
+    else if constexpr (is_wide<T>) return T(exp(T(u * u / -2)) / sqrt(T(8 * atan(T(1)))));
+    else if constexpr (has_normal_tail<T>) return normal_density_of(u);
+    const T square = u * u, lost = select(square < T(1e6), product_error(u, u, square), T(0));  // as in gaussian
     return T(0.398942280401432677939946059934L) * exp(T(-0.5) * square) * (T(1) - T(0.5) * lost);
   }
   static constexpr auto partials(auto u, auto v) { return partial(-multiply_no_nan(u, v)); }
@@ -166,11 +167,11 @@ struct normal_cdf_rule : packet_function<1> {
     using T = decltype(u);
     if constexpr (is_register<T>) return normal_cdf(u);
     else if constexpr (is_wide<T>) return T(erfc(T(-u / sqrt(T(2)))) / 2);
-    // -u / sqrt(2) to twice the digits: x is what T has of it, rest what is left; the factor in two, as a float, a double or a long double has it and the rest of that
-    constexpr int digits = std::numeric_limits<T>::digits;
-    constexpr bool is_short = digits > 0 && digits < 30, is_long = digits > 53;
-    const T high = T(is_short ? -0.707106769084930419921875L : (is_long ? -0.7071067811865475243818940365159164684883L : -0.7071067811865475727373109293694142L));
-    const T low = T(is_short ? -1.210161710447896936210485e-8L : (is_long ? -1.89503255889325707965e-20L : 4.833646656726456726e-17L));
+    else if constexpr (has_normal_tail<T>) return normal_cdf_of(u, T(normal_pdf_rule::value(u)));
+    // -u / sqrt(2) to twice the digits: x is what T has of it, rest what is left; the factor in two, as a double or a long double has it and the rest of that
+    constexpr bool is_long = std::numeric_limits<T>::digits > 53;
+    const T high = T(is_long ? -0.7071067811865475243818940365159164684883L : -0.7071067811865475727373109293694142L);
+    const T low = T(is_long ? -1.89503255889325707965e-20L : 4.833646656726456726e-17L);
     const T x = high * u, rest = product_error(high, u, x) + low * u;
     // d erfc(x) / dx is about -(x + sqrt(x^2 + 4 / pi)) erfc(x), within 4 % for x > 0 (Abramowitz and Stegun 7.1.13); nobody waits for it before erfc
     const T correction = rest * (x + sqrt(x * x + T(1.27323954473516268615L))), tail = T(0.5) * erfc(x);
@@ -182,6 +183,16 @@ struct normal_cdf_rule : packet_function<1> {
 /// Distribution function of the standard normal distribution, accurate in the lower tail; 1 - normal_cdf(u) is computed as normal_cdf(-u).
 template <Expression A>
 constexpr node_of<normal_cdf_rule, A> normal_cdf(A) { return {}; }
+
+/// normal_cdf(u) where the density, normal_pdf(u), is there.
+struct normal_cdf_of_density_rule : packet_function<2> {  // internal
+  static constexpr auto text = "normal_cdf_of_density";
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u, auto density) {
+    using T = decltype(u);
+    if constexpr (is_register<T> || has_normal_tail<T>) return normal_cdf_of(u, density);
+    else return normal_cdf_rule::value(u);
+  }
+};
 
 }  // namespace nabla::detail
 

@@ -54,6 +54,19 @@ constexpr T compared(T u, T v) {
   return select(u > v, T(1), select(u < v, T(0), T(0.5)));
 }
 
+/// u > v ? a : b, of which g++ makes no jump: neither side is rare.
+template <class T>
+constexpr T select_greater(T u, T v, T a, T b) {
+#if defined(__GNUC__) && !defined(__clang__)
+  if constexpr (__is_same(T, double) || __is_same(T, float))
+    if (!__builtin_is_constant_evaluated()) {
+      using numbers [[gnu::vector_size(16)]] = T;
+      return (numbers{u} > numbers{v} ? numbers{a} : numbers{b})[0];
+    }
+#endif
+  return select(u > v, a, b);
+}
+
 /// u > v ? u : v, which is v where either is NaN. Members of a SIMD type say how it does this in fewer instructions.
 template <class T>
 constexpr T larger(T u, T v) {

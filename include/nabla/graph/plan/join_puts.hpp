@@ -60,15 +60,9 @@ struct put_joiner {
   constexpr int made(int i) {
     int operands[max_arity] = {-1, -1, -1, -1};
     const operation& op = *from[i].op;
-    bool leaf = true;
     for (int k = 0; k < op.arity; ++k)
-      if (const int operand = from[i].operands[k]; operand >= 0) {
-        operands[k] = image.data[operand];
-        leaf = false;
-      }
-    if (op.code == operation_code::add) return sum_of(operands[0], operands[1]);
-    if (leaf || op.code == operation_code::broadcast || op.code == operation_code::count || op.last_is_shape) return copy_node(s, from, i, operands);
-    return to.apply(op, operands[0], operands[1], operands[2], operands[3]);
+      if (const int operand = from[i].operands[k]; operand >= 0) operands[k] = image.data[operand];
+    return op.code == operation_code::add ? sum_of(operands[0], operands[1]) : copy_as_it_stands(s, from, i, operands);
   }
 };
 

@@ -11,6 +11,7 @@
 #include <nabla/graph/plan/peephole.hpp>
 #include <nabla/graph/plan/scalarise.hpp>
 #include <nabla/graph/plan/schedule.hpp>
+#include <nabla/graph/plan/share_densities.hpp>
 #include <nabla/graph/plan/windows.hpp>
 #include <nabla/graph/simplify/lower.hpp>
 
@@ -30,7 +31,7 @@ constexpr derivative_problem make_plan(const request& ask, plan& p) {
   const auto run = [&](bool (*pass)(const graph&, graph&, int*, int), graph& to) {
     if (pass(*last, to, outputs.data, outputs.size)) last = &to;
   };
-  graph lowered, distributed, scalarised, associated, joined, windowed, merged;
+  graph lowered, distributed, scalarised, associated, joined, windowed, merged, shared;
   run(lower_if_needed, lowered);  // softmax(v) is exp, sums and a division: only functions with a kernel are left
   if constexpr (HasMatrices) {
     if (!ask.shows_nodes()) run(distribute<Late>, distributed);  // (I - u uT) * A is A - u * (uT * A)
@@ -40,6 +41,7 @@ constexpr derivative_problem make_plan(const request& ask, plan& p) {
     run(find_windows<Late>, windowed);  // neighbours in a vector are read where they are
   }
   if (!ask.shows_nodes()) run(merge_choices, merged);  // where(c, x, y) + where(c, z, 0) is where(c, x + z, y)
+  if (!ask.shows_nodes()) run(share_densities<Late>, shared);  // a distribution of its density
   peephole<Late>(*last, outputs.data, outputs.size);  // u v + w is one operation; in place, nothing is added any more
   const ordering once = order(*last, outputs.data, outputs.size);  // early, or late where a loop stores less so; which loop each is in
   repetition again(*last, once);

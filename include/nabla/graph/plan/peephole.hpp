@@ -18,6 +18,7 @@ namespace nabla::detail {
 //     huber_slope(x, 1_c) → call<huber_slope_by_number_rule>(x, 1_c)
 //     x * y + max(y, z)   → call<multiply_add_rule>(x, y, call<max_of_number_rule>(y, z))
 //     where(abs(x) < y, 0_c, abs(x) - y) → call<excess_rule>(abs(x), y)
+//     1_c / x * y → y / x
 //     min(max(x, 0_c), 1_c) → call<min_of_number_rule>(1_c, call<max_of_number_rule>(0_c, x))
 
 /// Is node i NaN where `operand` is, as the operations between them show? As deep as formulas write it.
@@ -69,6 +70,7 @@ class peephole_pass {
     else if (is_rule<max_rule>(*n.op) || is_rule<min_rule>(*n.op)) extremum(n);
   }
   constexpr bool is_constant(int i) const { return g.code_of(i) == operation_code::constant; }
+  constexpr bool is_one(int i) const { return is_constant(i) && g[i].value.numerator == 1 && g[i].value.denominator == 1; }
   /// An operation with the two operands of another node.
   static constexpr void take_operands(graph_node& n, const operation& op, const graph_node& from) {
     const int a = from.operands[0], b = from.operands[1];
@@ -97,10 +99,21 @@ class peephole_pass {
   }
   constexpr void mask(graph_node& n) {
     if (!g[n.operands[0]].op->is_condition) {
-      if (!g[n.operands[1]].op->is_condition) return;
+      if (!g[n.operands[1]].op->is_condition) return divide(n);
       exchange_operands(n);
     }
     n.op = &operation_of<rule_for<masked_rule, Late>>;
+  }
+  /// A reciprocal that nobody else reads.
+  constexpr void divide(graph_node& n) {
+    for (int side = 0; side < 2; ++side) {
+      const graph_node& inverse = g[n.operands[side]];
+      if (readers_.data[n.operands[side]] != 1 || inverse.op->code != operation_code::divide || inverse.shape_index != n.shape_index || !is_one(inverse.operands[0])) continue;
+      n.op = inverse.op;
+      n.operands[0] = n.operands[1 - side];
+      n.operands[1] = inverse.operands[1];
+      return;
+    }
   }
   constexpr void sum(graph_node& n) {
     for (int side = 0; side < 2; ++side) {  // what is added is NaN where an operand of the maximum is: nobody asks there

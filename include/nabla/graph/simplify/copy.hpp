@@ -25,4 +25,12 @@ constexpr int copy_node(simplifier& s, const graph& from, int i, const int* oper
   }
 }
 
+/// The same as it stands there, nothing simplified, where that can be.
+constexpr int copy_as_it_stands(simplifier& s, const graph& from, int i, const int* operands) {
+  const operation& op = *from[i].op;
+  const bool leaf = from[i].operands[0] < 0;
+  if (leaf || op.code == operation_code::broadcast || op.code == operation_code::count || op.last_is_shape) return copy_node(s, from, i, operands);
+  return s.g.apply(op, operands[0], operands[1], operands[2], operands[3]);
+}
+
 }  // namespace nabla::detail

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <nabla/evaluate/eigen/functions/exponential.hpp>
+#include <nabla/support/normal_tail.hpp>
 
 namespace nabla::detail {
 
@@ -122,6 +123,14 @@ template <class T>
   const packet<T> half(0.5), of_erf = b.size * packet<T>(root);
   const scaled_tail<T> scaled(of_erf, multiply_add(b.size, packet<T>(root_rest), product_error(b.size, packet<T>(root), of_erf)));
   const packet<T> tail = times_exp(half * scaled.value, half * scaled.rest, b.e, scaled.factor - b.half_lost);
+  return select(u > packet<T>(0), packet<T>(1) - tail, tail);
+}
+/// The same from the density.
+template <class T>
+[[gnu::always_inline]] inline packet<T> normal_cdf_of(packet<T> u, packet<T> density) {
+  using c = normal_tail_coefficients<std::numeric_limits<T>::digits>;
+  const packet<T> size = packet<T>::smaller_of(packet<T>(c::end), abs(u));
+  const packet<T> tail = quotient(density, size + (packet<T>(c::start) - quotient(size * polynomial(size, c::P), polynomial(size, c::Q))));
   return select(u > packet<T>(0), packet<T>(1) - tail, tail);
 }
 

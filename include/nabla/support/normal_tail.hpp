@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/support/libm.hpp>
+#include <nabla/support/product_error.hpp>
+#include <nabla/support/select.hpp>
+
+#include <cstddef>
+#include <limits>
+
+namespace nabla::detail {
+
+// Beyond x >= 0 the normal distribution has the density at x divided by x + 1 / (x + 2 / (x + 3 / ...)), which is x + s - x P(x) / Q(x) for s = sqrt(2 / pi), its value at 0: there and far out
+// the quotient, with its rounding errors, counts little. P and Q are minimax, by Remez' algorithm, for all x up to `end`, beyond which the density is 0: to 2e-18, and for float 2e-8.
+
+template <int Digits>
+struct normal_tail_coefficients;
+template <>
+struct normal_tail_coefficients<24> {
+  static constexpr float end = 15, start = 0.797884560802865356f, density = 0.398942280401432677940f, too_large = 2.84130579e-8f;
+  static constexpr float P[] = {0.363379620360050843f, 0.223347833155355484f, 0.0629383934117942412f, 0.00773657524121682066f};
+  static constexpr float Q[] = {1, 0.914599417703282862f, 0.395002315054025673f, 0.090981754793563946f, 0.00969752822088064613f};
+};
+template <>
+struct normal_tail_coefficients<53> {
+  static constexpr double end = 39, start = 0.797884560802865355879892, density = 0.398942280401432677939946, too_large = 6.24733783e-17;
+  static constexpr double P[] = {0.36338022763241858119, 0.499016724880811727704, 0.340520583473839063023, 0.148395492706851865404, 0.0450712753334443470116,
+                                 0.00985045019426283602324, 0.00154813068684625870501, 0.00016918214912068066975, 0.0000117446121912108375287, 3.99900171445911666192e-7};
+  static constexpr double Q[] = {1, 1.67324330196731101123, 1.38639091496582066769, 0.735675939006647472513, 0.274390881369593828441, 0.0748410036506707725956,
+                                 0.0151007451266729658635, 0.00222889679469427789265, 0.000231274056985083766998, 0.0000153478502163305043885, 5.01200538390885264093e-7};
+};
+/// Are there coefficients for the numbers of this type?
+template <class T>
+inline constexpr bool has_normal_tail = requires { normal_tail_coefficients<std::numeric_limits<T>::digits>::end; };
+
+/// |u|, or where the tail begins to be 0; NaN stays.
+template <class T>
+[[gnu::always_inline]] inline constexpr T inside_normal_tail(T u) {
+  using libm::abs;
+  return smaller(T(normal_tail_coefficients<std::numeric_limits<T>::digits>::end), T(abs(u)));
+}
+
+/// exp(-u² / 2) / sqrt(2 pi): exp would multiply the rounding error of the square by its size; the factor as T has it is relatively so much too large.
+template <class T>
+[[gnu::always_inline]] inline constexpr T normal_density_of(T u) {
+  using libm::exp;
+  using c = normal_tail_coefficients<std::numeric_limits<T>::digits>;
+  const T size = inside_normal_tail(u), square = size * size, value = T(c::density) * exp(T(-0.5) * square);
+  return value - value * (T(0.5) * product_error(size, size, square) + T(c::too_large));
+}
+
+/// P(u) and Q(u), the even and the odd powers apart: chains of half the length. Two numbers of the machine go through them side by side.
+template <class T>
+struct two_polynomials {
+  T p, q;
+  template <class C, std::size_t N, std::size_t M>
+  [[gnu::always_inline]] constexpr two_polynomials(T u, const C (&P)[N], const C (&Q)[M]) {
+    static_assert(N + 1 == M);
+#if defined(__GNUC__)
+    if constexpr (__is_same(T, double))
+      if (!__builtin_is_constant_evaluated()) {
+        using numbers [[gnu::vector_size(16)]] = T;
+        const numbers both = in_two_chains<numbers, M>(numbers{u, u}, [&](std::size_t k) { return numbers{k < N ? P[k] : T(0), Q[k]}; });
+        p = both[0];
+        q = both[1];
+        return;
+      }
+#endif
+    p = in_two_chains<T, N>(u, [&](std::size_t k) { return T(P[k]); });
+    q = in_two_chains<T, M>(u, [&](std::size_t k) { return T(Q[k]); });
+  }
+
+ private:
+  template <class Numbers, std::size_t N>
+  [[gnu::always_inline]] static constexpr Numbers in_two_chains(Numbers u, auto c) {
+    const Numbers square = u * u;
+    Numbers even = c((N - 1) / 2 * 2), odd = c((N - 2) / 2 * 2 + 1);
+#pragma GCC unroll 8
+    for (std::size_t k = (N - 1) / 2; k > 0; --k) even = even * square + c(2 * k - 2);
+#pragma GCC unroll 8
+    for (std::size_t k = (N - 2) / 2; k > 0; --k) odd = odd * square + c(2 * k - 1);
+    return odd * u + even;
+  }
+};
+
+/// The normal distribution up to u from its density there.
+template <class T>
+[[gnu::always_inline]] inline constexpr T normal_cdf_of(T u, T density) {
+  using c = normal_tail_coefficients<std::numeric_limits<T>::digits>;
+  const T size = inside_normal_tail(u);
+  const two_polynomials<T> of(size, c::P, c::Q);
+  const T tail = density / (size + (T(c::start) - size * of.p / of.q));
+  return select_greater(u, T(0), T(T(1) - tail), tail);
+}
+
+}  // namespace nabla::detail
