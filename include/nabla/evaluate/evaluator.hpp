@@ -9,6 +9,11 @@
 
 namespace nabla::detail {
 
+template <class P, class T>
+struct memory_of {
+  using type = program_memory<P, T>;
+};
+
 /// An expression, or what is asked of one, with buffers of its own: nothing is allocated after the first call of a size.
 /// Matrices in its results are looks into these buffers, valid until the next call; a temporary evaluator gives matrices of their own. One
 /// evaluator for each thread.
@@ -66,6 +71,8 @@ class NABLA_DETAIL_ASKS evaluator_of : called_by_name<program<F, Value, Wrt>, co
   struct empty {};
   /// What a call knows of places and numbers is its own, where compilers can keep it in registers; much of it stays here.
   static constexpr bool keeps_state = sizeof(state_of_call) > 4096 || !std::is_trivially_copyable_v<T>;
+  static constexpr bool is_tried = has_usual_case<F, Value, Wrt, T>();
+  using usual_program = program<F, Value, usually<Wrt>>;
 
   template <class Run>
   [[gnu::always_inline]] constexpr auto with_state(const Run& run) {
@@ -80,6 +87,23 @@ class NABLA_DETAIL_ASKS evaluator_of : called_by_name<program<F, Value, Wrt>, co
   template <bool Own, class... B>
   NABLA_DETAIL_IN_PLACE constexpr auto run(const B&... b) {
     program_memory<P, T>::template check_precision<B...>();
+    if constexpr (is_tried)
+      if (!__builtin_is_constant_evaluated()) {
+        context<usual_program, T> state;
+        usual_memory_.run(state, b...);
+        auto result = results<F, Value, Wrt, typename backend_of_call<B...>::type, Own>(state);
+        if (!goes_as_usual(state, std::make_integer_sequence<int, usual_program::plan.sizes.bounds / 2>{})) [[unlikely]]
+          return run_apart<Own>(b...);
+        return result;
+      }
+    return run_kernels<Own>(b...);
+  }
+  template <bool Own, class... B>
+  [[gnu::noinline, gnu::cold]] auto run_apart(const B&... b) {
+    return run_kernels<Own>(b...);
+  }
+  template <bool Own, class... B>
+  NABLA_DETAIL_IN_PLACE constexpr auto run_kernels(const B&... b) {
     return with_state([&](auto& state) __attribute__((always_inline)) {
       memory_.run(state, b...);
       return results<F, Value, Wrt, typename backend_of_call<B...>::type, Own>(state);
@@ -115,6 +139,7 @@ class NABLA_DETAIL_ASKS evaluator_of : called_by_name<program<F, Value, Wrt>, co
   }
 
   program_memory<P, T> memory_;
+  [[no_unique_address]] typename std::conditional_t<is_tried, memory_of<usual_program, T>, std::type_identity<empty>>::type usual_memory_;
   [[no_unique_address]] std::conditional_t<keeps_state, state_of_call, empty> state_;
 };
 

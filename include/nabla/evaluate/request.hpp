@@ -27,19 +27,39 @@ struct NABLA_DETAIL_ASKS request_of : called_by_name<program<F, Value, Wrt>, cou
   template <class... B, class Tag = numbers_tag>
     requires RightBindings<program<F, Value, Wrt>, B...>
   NABLA_DETAIL_RESULT NABLA_DETAIL_IN_PLACE constexpr auto operator()(const B&... b) const {
-    using P = program<F, Value, Wrt>;
     using T = typename call_scalar<B...>::type;
-    using backend = typename backend_of_call<B...>::type;
-    context<P, T> c;
-    memory<T, inline_elements_with_copies<P, T, B...>()> m;
-    evaluate_into<running_backend<Tag, B...>>(c, m, b...);
-    return results<F, Value, Wrt, backend, true>(c);
+    if constexpr (has_usual_case<F, Value, Wrt, T>()) {
+      if (__builtin_is_constant_evaluated()) return run<program<F, Value, Wrt>, T, Tag>(b...);
+      using P = program<F, Value, usually<Wrt>>;
+      context<P, T> c;
+      memory<T, inline_elements_with_copies<P, T, B...>()> m;
+      evaluate_into<running_backend<Tag, B...>>(c, m, b...);
+      auto result = results<F, Value, Wrt, typename backend_of_call<B...>::type, true>(c);
+      if (!goes_as_usual(c, std::make_integer_sequence<int, P::plan.sizes.bounds / 2>{})) [[unlikely]]
+        result = run_apart<T, Tag>(b...);
+      return result;
+    } else {
+      return run<program<F, Value, Wrt>, T, Tag>(b...);
+    }
   }
   /// By position, of a formula whose symbols have an order.
   template <class... V>
     requires ByPosition<F, V...>
   NABLA_DETAIL_RESULT constexpr auto operator()(V&&... values) const {
     return F::parameters::bind(*this, static_cast<V&&>(values)...);
+  }
+
+ private:
+  template <class P, class T, class Tag, class... B>
+  NABLA_DETAIL_IN_PLACE static constexpr auto run(const B&... b) {
+    context<P, T> c;
+    memory<T, inline_elements_with_copies<P, T, B...>()> m;
+    evaluate_into<running_backend<Tag, B...>>(c, m, b...);
+    return results<F, Value, Wrt, typename backend_of_call<B...>::type, true>(c);
+  }
+  template <class T, class Tag, class... B>
+  [[gnu::noinline, gnu::cold]] static auto run_apart(const B&... b) {
+    return run<program<F, Value, Wrt>, T, Tag>(b...);
   }
 };
 

@@ -5,6 +5,7 @@
 #include <nabla/evaluate/bind/bind.hpp>
 #include <nabla/evaluate/run/plain_backend.hpp>
 #include <nabla/evaluate/run/run_plan.hpp>
+#include <nabla/graph/plan/program.hpp>
 
 namespace nabla::detail {
 
@@ -120,6 +121,19 @@ template <Backend K, class C, class Memory, class... B>
 [[gnu::always_inline]] inline constexpr void evaluate_into(C& c, Memory& memory, const B&... b) {
   if constexpr (is_of_numbers<typename C::program>() || is_short<typename C::program>()) evaluate_in_place<K>(c, memory, b...);
   else evaluate_out_of_place<K>(c, memory, b...);
+}
+
+/// Is a program run first as it mostly goes? Where that is steps on numbers: the bounds are those of doubles.
+template <class F, bool Value, class Wrt, class T>
+constexpr bool has_usual_case() {
+  if constexpr (!std::is_same_v<T, double>) return false;
+  else if constexpr (!program<F, Value, Wrt>::plan.has_usual_form) return false;
+  else return is_of_numbers<program<F, Value, usually<Wrt>>>();
+}
+/// Did it go so?
+template <class C, int... I>
+[[gnu::always_inline]] inline constexpr bool goes_as_usual(const C& c, std::integer_sequence<int, I...>) {
+  return (int{c.slots[C::plan.bounds[2 * I]] <= c.slots[C::plan.bounds[2 * I + 1]]} & ... & 1) != 0;
 }
 
 }  // namespace nabla::detail

@@ -133,15 +133,16 @@ template <int Slot>
 [[gnu::always_inline]] inline constexpr void copy_number(auto& to, const auto& from) {
   if constexpr (Slot >= 0) to.slots[Slot] = from.slots[Slot];
 }
-template <Backend K, class C, int... Segment, int... Input, int... Count, int... Output>
+template <Backend K, class C, int... Segment, int... Input, int... Count, int... Output, int... Bound>
 [[gnu::always_inline]] inline constexpr void run_numbers(C& c, std::integer_sequence<int, Segment...>, std::integer_sequence<int, Input...>, std::integer_sequence<int, Count...>,
-                                                         std::integer_sequence<int, Output...>) {
+                                                         std::integer_sequence<int, Output...>, std::integer_sequence<int, Bound...>) {
   own_numbers<C> own(c);
   (copy_number<C::plan.inputs[Input].slot>(own, c), ...);
   (copy_number<C::plan.counts[Count].slot>(own, c), ...);
   const int in_order[] = {0, own.template run<K, Segment>()...};
   (void)in_order;
   (copy_number<C::plan.outputs[Output].slot>(c, own), ...);
+  (copy_number<C::plan.bounds[Bound]>(c, own), ...);
 }
 
 /// Runs the plan; inputs are bound and the buffers have their places.
@@ -150,7 +151,7 @@ template <Backend K, class C, int... Segment>
   fill_counts(c, std::make_integer_sequence<int, C::plan.sizes.counts>{});
   if constexpr (is_of_numbers<typename C::program>() && sizeof...(Segment) > 1) {
     run_numbers<K>(c, segments, std::make_integer_sequence<int, C::plan.sizes.inputs>{}, std::make_integer_sequence<int, C::plan.sizes.counts>{},
-                   std::make_integer_sequence<int, C::plan.sizes.outputs>{});
+                   std::make_integer_sequence<int, C::plan.sizes.outputs>{}, std::make_integer_sequence<int, C::plan.sizes.bounds>{});
   } else {
     const int in_order[] = {0, (run_segment<K, C, Segment>(c), 0)...};
     (void)in_order;

@@ -32,6 +32,7 @@ struct scalar_lives {
     for (int k = 0; k < P::plan.sizes.asked; ++k) last.data[P::plan.asked.data[k].slot] = others;
     for (int k = 0; k < P::plan.sizes.outputs; ++k)
       if (P::plan.outputs.data[k].slot >= 0) last.data[P::plan.outputs.data[k].slot] = others;
+    for (int k = 0; k < P::plan.sizes.bounds; ++k) last.data[P::plan.bounds.data[k]] = others;
   }
 };
 template <class P>

@@ -8,6 +8,13 @@
 
 namespace nabla::detail {
 
+/// Which passes make a plan. The usual case: kernels of small matrices as they mostly go, and bounds that show whether it went so.
+enum class passes {
+  of_numbers,
+  of_matrices,
+  of_usual_case
+};
+
 /// What is asked of an expression: its value, its gradient with respect to some symbols, or both.
 struct request {
   const facts* function = nullptr;

@@ -10,12 +10,12 @@ namespace nabla::detail {
 
 /// Lengths of the lists in a plan.
 struct plan_sizes {
-  int scalars = 0, members = 0, segments = 0, assembled = 0, asked = 0, views = 0, inputs = 0, outputs = 0, counts = 0, buffers = 0, shapes = 0;
+  int scalars = 0, members = 0, segments = 0, assembled = 0, asked = 0, views = 0, inputs = 0, outputs = 0, counts = 0, buffers = 0, shapes = 0, bounds = 0;
   friend constexpr bool operator==(const plan_sizes&, const plan_sizes&) = default;
 };
 
 constexpr plan_sizes sizes_of(const plan& p) {
-  return {p.scalars.size, p.members.size, p.segments.size, p.assembled.size, p.asked.size, p.views.size, p.inputs.size, p.outputs.size, p.counts.size, p.buffers.size, p.shapes.size};
+  return {p.scalars.size, p.members.size, p.segments.size, p.assembled.size, p.asked.size, p.views.size, p.inputs.size, p.outputs.size, p.counts.size, p.buffers.size, p.shapes.size, p.bounds.size};
 }
 
 /// A plan of a size that is known: what a constant can hold, since memory of a constant evaluation does not outlive it.
@@ -32,7 +32,9 @@ struct frozen_plan {
   fixed_array<count_info, Capacity.counts> counts;
   fixed_array<buffer_info, Capacity.buffers> buffers;
   fixed_array<shape, Capacity.shapes> shapes;
+  fixed_array<int, Capacity.bounds> bounds;
   int slots = 0;
+  bool has_usual_form = false;
   plan_sizes sizes;
   derivative_problem problem;
 };
@@ -56,7 +58,9 @@ constexpr void copy_lists(frozen_plan<Capacity>& to, const Plan& from, const pla
   copy_into(to.counts, start(from.counts), size.counts);
   copy_into(to.buffers, start(from.buffers), size.buffers);
   copy_into(to.shapes, start(from.shapes), size.shapes);
+  copy_into(to.bounds, start(from.bounds), size.bounds);
   to.slots = from.slots;
+  to.has_usual_form = from.has_usual_form;
 }
 
 /// A plan that is a constant, as lists again: texts are written of it at run time, and none of the passes is compiled into the program for that.
@@ -76,17 +80,18 @@ NABLA_COLD void thaw(plan& to, const frozen_plan<Capacity>& from) {
   copy(to.counts, from.counts, from.sizes.counts);
   copy(to.buffers, from.buffers, from.sizes.buffers);
   copy(to.shapes, from.shapes, from.sizes.shapes);
+  copy(to.bounds, from.bounds, from.sizes.bounds);
   to.slots = from.slots;
   if (!(sizes_of(to) == from.sizes)) raise(internal_error("nabla: a list of a plan was forgotten where it is made of a constant"));
 }
 
 // The passes run once for most expressions: into arrays of this size, cut to length afterwards, or into more steps where a formula of numbers has many nodes.
 // What needs more than was expected runs twice.
-inline constexpr plan_sizes usual_sizes{.scalars = 96, .members = 64, .segments = 64, .assembled = 64, .asked = 16, .views = 48, .inputs = 24, .outputs = 16, .counts = 8, .buffers = 32, .shapes = 24};
+inline constexpr plan_sizes usual_sizes{.scalars = 96, .members = 64, .segments = 64, .assembled = 64, .asked = 16, .views = 48, .inputs = 24, .outputs = 16, .counts = 8, .buffers = 32, .shapes = 24, .bounds = 16};
 
 constexpr bool fits_into(const plan_sizes& a, const plan_sizes& b) {
   return a.scalars <= b.scalars && a.members <= b.members && a.segments <= b.segments && a.assembled <= b.assembled && a.asked <= b.asked && a.views <= b.views && a.inputs <= b.inputs &&
-      a.outputs <= b.outputs && a.counts <= b.counts && a.buffers <= b.buffers && a.shapes <= b.shapes;
+      a.outputs <= b.outputs && a.counts <= b.counts && a.buffers <= b.buffers && a.shapes <= b.shapes && a.bounds <= b.bounds;
 }
 
 /// Has the formula at most so many nodes, written as a tree? `left` is what is left of them.
@@ -125,11 +130,11 @@ constexpr plan_sizes expected_sizes(const facts& f, bool derivatives) {
   return sizes;
 }
 
-template <plan_sizes Capacity, bool HasMatrices = true, class Late = void>
+template <plan_sizes Capacity, passes Which = passes::of_matrices, class Late = void>
 constexpr frozen_plan<Capacity> freeze(const request& ask) {
   plan p;
   frozen_plan<Capacity> result;
-  result.problem = make_plan<Late, HasMatrices>(ask, p);
+  result.problem = make_plan<Late, Which>(ask, p);
   result.sizes = sizes_of(p);
   if (fits_into(result.sizes, Capacity)) copy_lists(result, p, result.sizes);
   return result;

@@ -18,8 +18,8 @@
 namespace nabla::detail {
 
 /// A plan of what is asked. A pass writes what the outputs need into another graph and renumbers them, or finds nothing to do: then the next one reads what it read.
-/// What formulas of numbers do without is not made for them.
-template <class Late = void, bool HasMatrices = true>
+/// What formulas of numbers do without is not made for them, nor for others what only the usual case has.
+template <class Late = void, passes Which = passes::of_matrices>
 constexpr derivative_problem make_plan(const request& ask, plan& p) {
   asked_graph asked;
   const derivative_problem problem = asked.write(ask);
@@ -32,10 +32,14 @@ constexpr derivative_problem make_plan(const request& ask, plan& p) {
     if (pass(*last, to, outputs.data, outputs.size)) last = &to;
   };
   graph lowered, distributed, scalarised, associated, joined, windowed, merged, shared;
+  const int asked_for = outputs.size;
   run(lower_if_needed, lowered);  // softmax(v) is exp, sums and a division: only functions with a kernel are left
-  if constexpr (HasMatrices) {
+  if constexpr (Which != passes::of_numbers) {
     if (!ask.shows_nodes()) run(distribute<Late>, distributed);  // (I - u uT) * A is A - u * (uT * A)
-    if (!ask.shows_nodes() && !ask.keeps_matrices) run(scalarise<Late>, scalarised);  // of a rotation times a vector of 3 the elements, as numbers, where that is cheaper
+    p.has_usual_form = !ask.shows_nodes() && !ask.keeps_matrices && has_usual_form<Late>(*last);
+    if constexpr (Which == passes::of_usual_case) {  // small kernels as they mostly go, and what shows that it went so behind the outputs
+      if (scalarise_usual<Late>(*last, scalarised, outputs)) last = &scalarised;
+    } else if (!ask.shows_nodes() && !ask.keeps_matrices) run(scalarise<Late>, scalarised);  // of a rotation times a vector of 3 the elements, as numbers, where that is cheaper
     run(associate<Late>, associated);  // A * B * v is A * (B * v)
     if (!ask.shows_nodes()) run(join_puts<Late>, joined);  // parts of a column among zeros, which are added, are stacked
     run(find_windows<Late>, windowed);  // neighbours in a vector are read where they are
@@ -49,6 +53,8 @@ constexpr derivative_problem make_plan(const request& ask, plan& p) {
   const auto schedule = [&](const graph& g, const ordering& o) { scheduler(g, o, p, outputs.data, outputs.size).run(outputs.data, outputs.size); };  // steps, loops, products and kernels with their slots and buffers
   if (!ask.shows_nodes() && again.find(outputs.data, outputs.size)) schedule(repeated, again.write(repeated, outputs.data, outputs.size));  // not stored, where that costs more
   else schedule(*last, once);
+  for (int k = asked_for; k < outputs.size; ++k) p.bounds.push(p.outputs.data[k].slot);
+  p.outputs.size = asked_for;
   return {};
 }
 

@@ -109,7 +109,9 @@ struct plan {
   list<count_info> counts;
   list<buffer_info> buffers;
   list<shape> shapes;
+  list<int> bounds;  ///< pairs of slots: the results hold where no number of the first is larger than that of the second, and none is NaN
   int slots = 0;
+  bool has_usual_form = false;  ///< would a plan of the usual case be another one?
 };
 
 }  // namespace nabla::detail

@@ -33,9 +33,18 @@ struct with_inputs : Wrt {
   static constexpr fixed_array<const facts*, sizeof...(Also)> also{{&facts_of<Also>...}};
 };
 
+/// The same in the usual case, see make_plan.hpp.
+template <class Wrt>
+struct usually : Wrt {};
+
 /// A kind of request with outputs beside value and gradient: it has add_outputs(), as in make_plan.hpp.
 template <class Wrt>
 inline constexpr bool has_more_outputs = requires { &Wrt::add_outputs; };
+
+template <class Wrt>
+inline constexpr bool is_usual = false;
+template <class Wrt>
+inline constexpr bool is_usual<usually<Wrt>> = true;
 
 template <class F, bool Value, class Wrt>
 constexpr request request_for(const pullback_table& pullbacks = {}) {
@@ -78,12 +87,13 @@ struct program {
     for (int k = 0; k < Wrt::count; ++k) any = any || Wrt::symbols.data[k]->has_matrices;
     return any;
   }();
+  static constexpr passes which = is_usual<Wrt> ? passes::of_usual_case : (has_matrices ? passes::of_matrices : passes::of_numbers);
   static constexpr plan_sizes expected = expected_sizes(facts_of<F>, !Wrt::nothing || has_more_outputs<Wrt>);
   template <class Known>
   struct attempt {
     static constexpr request ask = request_for<F, Value, Wrt>(Known::table);
     // clang shows this line where it gives up, and names no flag by itself.
-    static constexpr auto first_try = freeze<expected, has_matrices>(ask);  // nabla: a formula longer than the compiler's usual limits wants -fconstexpr-steps=2000000000 of clang, -fconstexpr-ops-limit=2000000000 of g++: see cmake/limits.cmake
+    static constexpr auto first_try = freeze<expected, which>(ask);  // nabla: a formula longer than the compiler's usual limits wants -fconstexpr-steps=2000000000 of clang, -fconstexpr-ops-limit=2000000000 of g++: see cmake/limits.cmake
     static constexpr derivative_problem problem = first_try.problem;
   };
   using last_attempt = typename with_late_pullbacks<attempt>::type;
@@ -94,7 +104,7 @@ struct program {
       copy_lists(exact, first_try, first_try.sizes);
       exact.sizes = first_try.sizes;
     } else {
-      exact = freeze<first_try.sizes, has_matrices>(last_attempt::ask);
+      exact = freeze<first_try.sizes, which>(last_attempt::ask);
     }
     return exact;
   }

@@ -94,4 +94,29 @@ constexpr bool scalarise(const graph& from, graph& to, int* outputs, int count) 
   return true;
 }
 
+/// The same with kernels as they mostly go, where there are some of three or four rows and all is small (of two rows elimination is as fast): further outputs are pairs of numbers, the first at most the second where it goes so.
+template <class Late>
+constexpr bool has_usual_form(const graph& g) {
+  bool any = false;
+  for (int i = 0; i < g.nodes.size; ++i) {
+    if (!has_at_most(g.shape_of(i), most_scalarised)) return false;
+    any = any || (usual_kernels<Late>::has(*g[i].op) && g.shape_of(g[i].operands[0]).rows.size > 2);
+  }
+  return any;
+}
+template <class Late>
+constexpr bool scalarise_usual(const graph& from, graph& to, list<int>& outputs) {
+  if (!has_usual_form<Late>(from)) return false;
+  simplifier s(to, writing::definitions);
+  usual_kernels<Late> usual{s};
+  element_writer<Late, usual_kernels<Late>> w(from, s, most_scalarised);
+  w.usual = &usual;
+  w.divides = false;
+  w.run(outputs.data, outputs.size);
+  for (int k = 0; k < outputs.size; ++k) outputs.data[k] = w.whole(outputs.data[k]);
+  usual.finish();
+  for (int k = 0; k < usual.bounds.size; ++k) outputs.push(usual.bounds.data[k]);
+  return true;
+}
+
 }  // namespace nabla::detail

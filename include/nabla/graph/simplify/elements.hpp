@@ -4,10 +4,9 @@
 
 #include <nabla/graph/simplify/added_products.hpp>
 #include <nabla/graph/simplify/copy.hpp>
-#include <nabla/graph/simplify/node_number.hpp>
+#include <nabla/graph/simplify/small_kernels.hpp>
 #include <nabla/graph/walk.hpp>
 #include <nabla/rules/fused.hpp>
-#include <nabla/rules/linear_algebra.hpp>
 #include <nabla/rules/norms.hpp>
 #include <nabla/rules/pieces.hpp>
 #include <nabla/rules/products.hpp>
@@ -18,11 +17,12 @@ inline constexpr int most_taken_apart = 36;  ///< elements of a matrix in a deri
 
 /// Takes a formula from one graph to another, or on in its own, where each matrix that is small is numbers, one node an element: column by column. What it has no formula
 /// for is made whole, of matrices put together, and its elements are read. Zeros vanish, and elements that nobody reads are not there.
-template <class Late = void>
+template <class Late = void, class Usual = void>
 struct element_writer {
   const graph& from;
   simplifier& s;       ///< of the graph that is written
   int most_elements;   ///< of a matrix that is taken apart
+  Usual* usual = nullptr;  ///< kernels without a choice, where bounds are kept
   bool divides = true;  ///< inverses are adjugates over determinants, as in algebra; else they stay kernels, which take care of what overflows
   list<int> whole_;    ///< of each node: the matrix, or -1
   list<int> first_;    ///< of each node: where its elements begin, or -1
@@ -241,11 +241,19 @@ struct element_writer {
     if (is_rule<norm2_rule>(op)) return !divides && written_norm(i);
     const int n = rows(a), most = divides ? 3 : 4;
     if (n == 0 || n > most) return false;
-    node_number<Late> of[16], made[16];
+    node_number<Late> of[16], made[16], right[16];
     const node_matrix<Late> m{of, n, n};
     const auto read = [&](const node_matrix<Late>& to, int operand) {
       for (int e = 0; e < rows(operand) * columns(operand); ++e) to.data[e] = {&s, at(operand, e % rows(operand), e / rows(operand))};
     };
+    if constexpr (!std::is_void_v<Usual>)
+      if (n > 1 && usual->has(op)) {
+        const int b = usual->is_solution(op) ? from[i].operands[1] : a;
+        read(m, a);
+        read({right, rows(b), columns(b)}, b);
+        usual->write(op, m, {right, rows(b), columns(b)}, {made, rows(i), columns(i)});
+        return fill(i, [&](int row, int column) { return made[row + column * rows(i)].in(s); }), true;
+      }
     const bool is_det = is_rule<det_rule>(op), is_inverse = is_rule<inverse_rule>(op) && (divides || n < 3), is_cofactor = is_rule<cofactor_rule>(op);
     if (is_det || is_cofactor || is_inverse) {
       read(m, a);
@@ -266,7 +274,6 @@ struct element_writer {
     const bool is_solve = is_rule<solve_rule<false>>(op), is_transposed = is_rule<solve_rule<true>>(op);
     if (divides || n > 3 || columns(i) > 3 || (!is_solve && !is_transposed)) return false;
     const node_matrix<Late> to{made, n, columns(i)};
-    node_number<Late> right[9];
     read(m, a);
     read({right, n, columns(i)}, from[i].operands[1]);
     if (is_solve) small_solve<false>(to, m, node_matrix<Late>{right, n, columns(i)});
@@ -280,20 +287,6 @@ struct element_writer {
     if (count < 1 || count > 3) return false;
     whole_.data[i] = count == 1 ? s.make(operation_of<rule_for<abs_rule, Late>>, element(0)) : s.make(operation_of<rule_for<length_rule, Late>>, element(0), element(1), count == 2 ? s.g.constant(0) : element(2));
     return true;
-  }
-  /// The inverse in place of the adjugate, and by elimination where the determinant or its reciprocal is 0 or no number: their product is 1 elsewhere.
-  constexpr void write_inverse(const node_matrix<Late>& m, const node_matrix<Late>& adjugate, const node_number<Late>& determinant) {
-    const int n = static_cast<int>(m.row_count);
-    const node_number<Late> factor = node_number<Late>(1) / determinant;
-    if (n == 1) {
-      adjugate(0, 0) = factor;
-      return;
-    }
-    const node_condition<Late> is_normal = node_number<Late>(2) > factor * determinant;
-    node_number<Late> identity[16], eliminated[16];
-    set_identity(node_matrix<Late>{identity, n, n});
-    small_solve<false>(node_matrix<Late>{eliminated, n, n}, m, node_matrix<Late>{identity, n, n});
-    for (int e = 0; e < n * n; ++e) adjugate.data[e] = select(is_normal, adjugate.data[e] * factor, eliminated[e]);
   }
 };
 

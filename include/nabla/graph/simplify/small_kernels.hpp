@@ -1,0 +1,161 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/graph/simplify/node_number.hpp>
+#include <nabla/rules/linear_algebra.hpp>
+
+namespace nabla::detail {
+
+/// The inverse in place of the adjugate, and by elimination where the determinant or its reciprocal is 0 or no number: their product is 1 elsewhere.
+template <class Late>
+constexpr void write_inverse(const node_matrix<Late>& m, const node_matrix<Late>& adjugate, const node_number<Late>& determinant) {
+  const std::ptrdiff_t n = m.row_count;
+  const node_number<Late> factor = node_number<Late>(1) / determinant;
+  if (n == 1) {
+    adjugate(0, 0) = factor;
+    return;
+  }
+  const node_condition<Late> is_normal = node_number<Late>(2) > factor * determinant;
+  node_number<Late> identity[16], eliminated[16];
+  set_identity(node_matrix<Late>{identity, n, n});
+  small_solve<false>(node_matrix<Late>{eliminated, n, n}, m, node_matrix<Late>{identity, n, n});
+  for (std::ptrdiff_t e = 0; e < n * n; ++e) adjugate.data[e] = select(is_normal, adjugate.data[e] * factor, eliminated[e]);
+}
+
+/// Kernels of 2 × 2 to 4 × 4 numbers as they mostly go, without a choice: inverses are adjugates over determinants, and solutions products by them. What has to hold
+/// for that is kept: pairs of numbers, the first at most the second. Where one does not hold, everything is computed again by the kernels themselves.
+template <class Late>
+struct usual_kernels {
+  simplifier& s;
+  list<int> bounds = {};
+  list<int> roots = {};  ///< pivots that are moderate
+  int sum = -1;          ///< of all that has to be finite
+
+  static constexpr bool has(const operation& op) {
+    return is_rule<inverse_rule>(op) || is_rule<logdet_rule>(op) || is_rule<log_of_det_rule>(op) || is_rule<cholesky_rule>(op) || is_rule<lower_half_rule>(op) || is_solution(op);
+  }
+  static constexpr bool is_solution(const operation& op) {
+    return is_rule<solve_rule<false>>(op) || is_rule<solve_rule<true>>(op) || is_rule<triangular_solve_rule<false, false>>(op) || is_rule<triangular_solve_rule<false, true>>(op) ||
+        is_rule<triangular_solve_rule<true, false>>(op) || is_rule<triangular_solve_rule<true, true>>(op);
+  }
+
+  constexpr void write(const operation& op, const node_matrix<Late>& a, const node_matrix<Late>& b, const node_matrix<Late>& to) {
+    node_number<Late> numbers[16];
+    const node_matrix<Late> V{numbers, a.row_count, a.row_count};
+    if (is_rule<inverse_rule>(op)) invert(a, to);
+    else if (is_rule<logdet_rule>(op)) to(0, 0) = make<log_rule>(abs(invert(a, V)));
+    else if (is_rule<log_of_det_rule>(op)) to(0, 0) = make<log_rule>(invert(a, V));
+    else if (is_rule<cholesky_rule>(op)) factorise(a, to);
+    else if (is_rule<lower_half_rule>(op)) halve(a, to);
+    else if (is_rule<solve_rule<false>>(op) || is_rule<solve_rule<true>>(op)) {
+      invert(a, V);
+      multiply(is_rule<solve_rule<true>>(op), V, b, to);
+    } else {
+      const bool is_lower = is_rule<triangular_solve_rule<true, false>>(op) || is_rule<triangular_solve_rule<true, true>>(op);
+      solve(is_lower, is_rule<triangular_solve_rule<false, true>>(op) || is_rule<triangular_solve_rule<true, true>>(op), a, b, to);
+    }
+  }
+  /// Sums that are finite are of finite numbers.
+  constexpr void finish() {
+    if (sum >= 0) demand(abs(number(sum)), known(std::numeric_limits<double>::max()));
+  }
+
+ private:
+  constexpr node_number<Late> number(int node) { return {&s, node}; }
+  constexpr node_number<Late> known(double value) { return number(s.g.number(value)); }
+  template <class Rule>
+  constexpr node_number<Late> make(const node_number<Late>& a) {
+    return number(s.make(operation_of<rule_for<Rule, Late>>, a.in(s)));
+  }
+  constexpr void demand(const node_number<Late>& small, const node_number<Late>& large) {
+    const int first = small.in(s), second = large.in(s);
+    for (int k = 0; k < bounds.size; k += 2)
+      if (bounds.data[k] == first && bounds.data[k + 1] == second) return;
+    bounds.push(first);
+    bounds.push(second);
+  }
+  constexpr void demand_finite(const node_number<Late>& a) { sum = sum < 0 ? a.in(s) : s.add(sum, a.in(s)); }
+
+  /// The determinant, and the inverse. No product of elements leaves the range, what underflows of one is nothing, and of the determinant little has cancelled: it is a sum of products of an
+  /// element of each row, whose sizes add up to at most the product of the rows' sums.
+  constexpr node_number<Late> invert(const node_matrix<Late>& a, const node_matrix<Late>& V) {
+    const std::ptrdiff_t n = a.row_count;
+    const node_number<Late> determinant = small_adjugate(a, V), size = abs(determinant);
+    node_number<Late> total(0), product(1);
+    for (std::ptrdiff_t i = 0; i < n; ++i) {
+      node_number<Late> row = abs(a(i, 0));
+      for (std::ptrdiff_t j = 1; j < n; ++j) row = row + abs(a(i, j));
+      product = i == 0 ? row : product * row;
+      total = i == 0 ? row : total + row;
+    }
+    demand(product, node_number<Late>(n == 4 ? 256 : 128) * size);
+    demand(total, known(n == 4 ? 0x1p250 : 0x1p330));
+    demand(known(0x1p-511), size);
+    const node_number<Late> factor = node_number<Late>(1) / determinant;
+    for (std::ptrdiff_t e = 0; e < n * n; ++e) V.data[e] = V.data[e] * factor;
+    return determinant;
+  }
+  constexpr void multiply(bool transposed, const node_matrix<Late>& V, const node_matrix<Late>& b, const node_matrix<Late>& to) {
+    for (std::ptrdiff_t j = 0; j < b.columns(); ++j)
+      for (std::ptrdiff_t i = 0; i < b.rows(); ++i) {
+        node_number<Late>& total = to(i, j);
+        for (std::ptrdiff_t k = 0; k < b.rows(); ++k) {
+          const node_number<Late> product = (transposed ? V(k, i) : V(i, k)) * b(k, j);
+          total = k == 0 ? product : total + product;
+        }
+        demand_finite(total);
+      }
+  }
+  /// Pivots whose squares and reciprocals are numbers with all digits.
+  constexpr void demand_moderate(const node_number<Late>& pivot) {
+    for (int k = 0; k < roots.size; ++k)
+      if (roots.data[k] == pivot.in(s)) return;
+    demand(known(0x1p-511), abs(pivot));
+    demand(abs(pivot), known(0x1p511));
+  }
+  constexpr void solve(bool is_lower, bool transposed, const node_matrix<Late>& a, const node_matrix<Late>& b, const node_matrix<Late>& to) {
+    const std::ptrdiff_t n = b.rows();
+    const bool forward = is_lower != transposed;
+    node_number<Late> reciprocals[4];
+    for (std::ptrdiff_t k = 0; k < n; ++k) {
+      demand_moderate(a(k, k));
+      reciprocals[k] = node_number<Late>(1) / a(k, k);
+    }
+    for (std::ptrdiff_t j = 0; j < b.columns(); ++j)
+      for (std::ptrdiff_t step = 0; step < n; ++step) {
+        const std::ptrdiff_t k = forward ? step : n - 1 - step;
+        node_number<Late> x = b(k, j);
+        for (std::ptrdiff_t before = 0; before < step; ++before) {
+          const std::ptrdiff_t i = forward ? before : n - 1 - before;
+          x = x - (transposed ? a(i, k) : a(k, i)) * to(i, j);
+        }
+        to(k, j) = x * reciprocals[k];
+        demand_finite(to(k, j));
+      }
+  }
+  constexpr void factorise(const node_matrix<Late>& a, const node_matrix<Late>& to) {
+    const std::ptrdiff_t n = a.rows();
+    const node_number<Late> half = known(0.5);
+    node_number<Late> total(0);
+    for (std::ptrdiff_t j = 0; j < n; ++j)
+      for (std::ptrdiff_t i = 0; i < n; ++i) to(i, j) = i < j ? number(s.g.constant(0)) : (i == j ? a(j, j) : half * a(i, j) + half * a(j, i));
+    for (std::ptrdiff_t k = 0; k < n; ++k) {
+      const node_number<Late> pivot = to(k, k), root = make<sqrt_rule>(pivot), reciprocal = node_number<Late>(1) / root;
+      total = k == 0 ? pivot : total + pivot;
+      demand(known(0x1p-511), pivot);
+      roots.push(root.in(s));
+      to(k, k) = root;
+      for (std::ptrdiff_t i = k + 1; i < n; ++i) to(i, k) = to(i, k) * reciprocal;
+      for (std::ptrdiff_t j = k + 1; j < n; ++j)
+        for (std::ptrdiff_t i = j; i < n; ++i) to(i, j) = to(i, j) - to(i, k) * to(j, k);
+    }
+    demand(total, known(0x1p511));
+  }
+  constexpr void halve(const node_matrix<Late>& a, const node_matrix<Late>& to) {
+    for (std::ptrdiff_t j = 0; j < a.columns(); ++j)
+      for (std::ptrdiff_t i = 0; i < a.rows(); ++i) to(i, j) = i < j ? number(s.g.constant(0)) : (i == j ? known(0.5) * a(j, j) : a(i, j));
+  }
+};
+
+}  // namespace nabla::detail

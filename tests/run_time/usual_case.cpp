@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+
+// Small matrices as they mostly go, in steps on numbers whose bounds are kept, against the kernels that compute everything where a bound does not hold: numbers of all
+// sizes, singular and indefinite matrices, infinities and NaN.
+
+#include <boost/test/unit_test.hpp>
+
+#include <nabla/eigen.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <random>
+#include <utility>
+
+using namespace nabla;
+
+namespace {
+
+/// What a plan computes, and whether its bounds hold.
+template <class Wrt, class F, class... B>
+auto computed(F, const B&... b) {
+  using P = detail::program<F, true, Wrt>;
+  detail::context<P, double> c;
+  detail::memory<double, detail::inline_elements_with_copies<P, double, B...>()> m;
+  detail::evaluate_into<detail::running_backend<detail::numbers_tag, B...>>(c, m, b...);
+  const bool holds = detail::goes_as_usual(c, std::make_integer_sequence<int, P::plan.sizes.bounds / 2>{});
+  return std::pair{detail::results<F, true, detail::wrt_all, typename detail::backend_of_call<B...>::type, true>(c), holds};
+}
+
+bool are_alike(double a, double b, double size) { return std::isfinite(a) && std::isfinite(b) ? std::abs(a - b) <= 2e-11 * size : (a == b || (std::isnan(a) && std::isnan(b))); }
+template <class M>
+bool are_alike(const M& a, const M& b) {
+  double size = 0;
+  for (const double each : b.reshaped()) size = std::isfinite(each) ? std::max(size, std::abs(each)) : size;
+  bool all = true;
+  for (int j = 0; j < a.cols(); ++j)
+    for (int i = 0; i < a.rows(); ++i) all = all && are_alike(a(i, j), b(i, j), size);
+  return all;
+}
+
+template <int N>
+using square = Eigen::Matrix<double, N, N>;
+template <int N>
+constexpr auto A = var<"A", N, N>;
+template <int N>
+constexpr auto b = var<"b", N>;
+template <int N>
+constexpr auto w = data<"w", N>;
+
+/// The kind says what is wrong with it.
+template <int N>
+square<N> drawn(int kind, std::mt19937_64& generator) {
+  std::normal_distribution<double> normal;
+  square<N> m;
+  for (double& each : m.reshaped()) each = normal(generator);
+  if (kind % 2 == 1) m = (m * m.transpose()).eval();  // definite
+  const int row = static_cast<int>(generator() % N), column = static_cast<int>(generator() % N);
+  const double far = std::ldexp(1, static_cast<int>(generator() % 1900) - 950);
+  switch (kind / 2 % 9) {
+    case 1: m *= far; break;
+    case 2: m.row(row) *= far; break;
+    case 3: m.col(column) *= far; break;
+    case 4: m.row(0) = 1.5 * m.row(N - 1) + std::pow(10, -static_cast<double>(generator() % 14)) * m.row(0); break;
+    case 5: m.row(0) = 2 * m.row(N - 1); break;
+    case 6: m(row, column) = std::numeric_limits<double>::infinity(); break;
+    case 7: m(row, column) = std::numeric_limits<double>::quiet_NaN(); break;
+    case 8: m(row, column) = 0; break;
+    default: break;
+  }
+  return m;
+}
+
+template <int N>
+void compare(auto f) {
+  using F = decltype(f);
+  static_assert(detail::has_usual_case<F, true, detail::wrt_all, double>());
+  std::mt19937_64 generator(11);
+  std::normal_distribution<double> normal;
+  int usual = 0, other = 0;
+  for (int trial = 0; trial < 1800; ++trial) {
+    const square<N> a = drawn<N>(trial, generator);
+    Eigen::Matrix<double, N, 1> u, v;
+    for (int i = 0; i < N; ++i) u[i] = normal(generator), v[i] = normal(generator);
+    if (trial % 7 == 0) u *= std::ldexp(1, static_cast<int>(generator() % 1900) - 950);
+    const auto by_call = value_and_grad(f)(A<N> = a, b<N> = u, w<N> = v);
+    const auto [wanted, none] = computed<detail::wrt_all>(f, A<N> = a, b<N> = u, w<N> = v);
+    const bool holds = computed<detail::usually<detail::wrt_all>>(f, A<N> = a, b<N> = u, w<N> = v).second;
+    BOOST_TEST(none);  // a plan without bounds
+    ++(holds ? usual : other);
+    const bool same = are_alike(by_call.value, wanted.value, std::abs(wanted.value) + 1) && are_alike(by_call.grad[A<N>], wanted.grad[A<N>]) && are_alike(by_call.grad[b<N>], wanted.grad[b<N>]);
+    if (!same) BOOST_ERROR("of kind " << trial % 18 << (holds ? " as usual:\n" : ":\n") << a << "\n"
+                                      << u << "\n"
+                                      << by_call.grad[A<N>] << "\n"
+                                      << wanted.grad[A<N>]);
+  }
+  BOOST_TEST(usual > 150);
+  BOOST_TEST(other > 500);
+}
+
+template <int N>
+constexpr auto solutions = dot(w<N>, solve(A<N>, b<N>)) + dot(b<N>, inverse(A<N>) * w<N>) + logdet(A<N>);
+template <int N>
+constexpr auto density = sqnorm(solve_lower(cholesky(A<N>), b<N>)) + sum(log(diagonal(cholesky(A<N>)))) + dot(w<N>, solve_lower_transposed(A<N>, b<N>));
+
+}  // namespace
+
+BOOST_AUTO_TEST_CASE(solutions_and_inverses) { compare<3>(solutions<3>); }
+BOOST_AUTO_TEST_CASE(four_rows) { compare<4>(dot(w<4>, solve(A<4>, b<4>))); }
+BOOST_AUTO_TEST_CASE(factors) { compare<3>(density<3>); }
