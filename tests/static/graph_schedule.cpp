@@ -71,6 +71,10 @@ static_assert(scalars_of(option, function_key("normal_cdf_of_density")) == 2);
 static_assert(scalars_of(option, function_key("normal_cdf")) == 0);
 static_assert(scalars_of(value_plan(normal_cdf(x) + normal_pdf(u)), function_key("normal_cdf")) == 1);
 static_assert(functions_in_loops(value_plan(sum(normal_cdf(b) + normal_pdf(b))), function_key("normal_cdf_of_density")) == 1);
+constexpr const auto& with_logarithm = value_plan(normal_cdf(x) + normal_pdf(x) * log_normal_cdf(x));  // of the tail's distribution, which has no density here
+static_assert(scalars_of(with_logarithm, function_key("normal_cdf_of_density")) == 1);
+static_assert(scalars_of(with_logarithm, function_key("normal_cdf")) == 1);
+static_assert(scalars_of(with_logarithm, function_key("log_normal_cdf_by_tail")) == 1);
 static_assert(value_plan(1_c / x * u).sizes.scalars == 1);
 static_assert(value_plan(vstack(1_c / x * u, 1_c / x)).sizes.scalars == 3);
 

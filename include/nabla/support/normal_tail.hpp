@@ -50,7 +50,7 @@ template <class T>
   return value - value * (T(0.5) * product_error(size, size, square) + T(c::too_large));
 }
 
-/// P(u) and Q(u), the even and the odd powers apart: chains of half the length. Two numbers of the machine go through them side by side.
+/// P(u) and Q(u), by pairs of neighbouring powers (Estrin 1960): chains of four steps. Two numbers of the machine go through them side by side.
 template <class T>
 struct two_polynomials {
   T p, q;
@@ -61,26 +61,37 @@ struct two_polynomials {
     if constexpr (__is_same(T, double))
       if (!__builtin_is_constant_evaluated()) {
         using numbers [[gnu::vector_size(16)]] = T;
-        const numbers both = in_two_chains<numbers, M>(numbers{u, u}, [&](std::size_t k) { return numbers{k < N ? P[k] : T(0), Q[k]}; });
+        numbers c[M] = {};
+#pragma GCC unroll 16
+        for (std::size_t k = 0; k < M; ++k) c[k] = numbers{k < N ? P[k] : T(0), Q[k]};
+        const numbers both = in_pairs<M>(numbers{u, u}, c);
         p = both[0];
         q = both[1];
         return;
       }
 #endif
-    p = in_two_chains<T, N>(u, [&](std::size_t k) { return T(P[k]); });
-    q = in_two_chains<T, M>(u, [&](std::size_t k) { return T(Q[k]); });
+    p = of(u, P);
+    q = of(u, Q);
   }
 
  private:
-  template <class Numbers, std::size_t N>
-  [[gnu::always_inline]] static constexpr Numbers in_two_chains(Numbers u, auto c) {
-    const Numbers square = u * u;
-    Numbers even = c((N - 1) / 2 * 2), odd = c((N - 2) / 2 * 2 + 1);
+  template <class C, std::size_t N>
+  [[gnu::always_inline]] static constexpr T of(T u, const C (&coefficients)[N]) {
+    T c[N] = {};
+#pragma GCC unroll 16
+    for (std::size_t k = 0; k < N; ++k) c[k] = T(coefficients[k]);
+    return in_pairs<N>(u, c);
+  }
+  /// In place.
+  template <std::size_t N, class Numbers>
+  [[gnu::always_inline]] static constexpr Numbers in_pairs(Numbers u, Numbers* c) {
+    if constexpr (N == 1) return c[0];
+    else {
 #pragma GCC unroll 8
-    for (std::size_t k = (N - 1) / 2; k > 0; --k) even = even * square + c(2 * k - 2);
-#pragma GCC unroll 8
-    for (std::size_t k = (N - 2) / 2; k > 0; --k) odd = odd * square + c(2 * k - 1);
-    return odd * u + even;
+      for (std::size_t k = 0; k < N / 2; ++k) c[k] = c[2 * k + 1] * u + c[2 * k];
+      if constexpr (N % 2 == 1) c[N / 2] = c[N - 1];
+      return in_pairs<(N + 1) / 2>(u * u, c);
+    }
   }
 };
 
@@ -89,8 +100,8 @@ template <class T>
 [[gnu::always_inline]] inline constexpr T normal_cdf_of(T u, T density) {
   using c = normal_tail_coefficients<std::numeric_limits<T>::digits>;
   const T size = inside_normal_tail(u);
-  const two_polynomials<T> of(size, c::P, c::Q);
-  const T tail = density / (size + (T(c::start) - size * of.p / of.q));
+  const two_polynomials<T> r(size, c::P, c::Q);
+  const T tail = density / (size + (T(c::start) - size * r.p / r.q));
   return select_greater(u, T(0), T(T(1) - tail), tail);
 }
 

@@ -12,6 +12,13 @@ namespace nabla::detail {
 //
 // normal_cdf(x) where normal_pdf(x) is needed → call<normal_cdf_of_density_rule>(x, normal_pdf(x))
 
+/// Most programs have none, and pay for nothing else.
+constexpr bool has_distribution(const graph& g) {
+  for (int i = 0; i < g.nodes.size; ++i)
+    if (is_rule<normal_cdf_rule>(*g[i].op)) return true;
+  return false;
+}
+
 /// For each normal_cdf(u) that is needed the node of normal_pdf(u), if that is needed too, otherwise -1; false: there are none.
 constexpr bool find_densities(const graph& g, const list<int>& readers, list<int>& densities) {
   bool found = false;
@@ -30,6 +37,7 @@ constexpr bool find_densities(const graph& g, const list<int>& readers, list<int
 /// Copies what `outputs` need from one graph to another with such distributions, and renumbers `outputs`; or leaves all as it is and returns false, where there are none.
 template <class Late = void>
 constexpr bool share_densities(const graph& from, graph& to, int* outputs, int output_count) {
+  if (!has_distribution(from)) return false;
   const list<int> readers = count_readers(from, outputs, output_count);
   list<int> densities(from.nodes.size), image(from.nodes.size);
   if (!find_densities(from, readers, densities)) return false;
