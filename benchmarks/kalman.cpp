@@ -83,7 +83,8 @@ struct with_nabla {
   IN_PLACE filter operator()(const input& in) const {
     using namespace recorded;
     const auto [ahead, spread] = nabla::together(moved, predicted)(state = in.before.state, covariance = in.before.covariance);
-    const auto [better, narrower] = nabla::together(corrected, covariance_after)(state = ahead, covariance = spread, measured = in.measured);
+    // g++ keeps results that are const in memory, and a copy of them waits for each of their elements.
+    auto [better, narrower] = nabla::together(corrected, covariance_after)(state = ahead, covariance = spread, measured = in.measured);
     return {better, narrower};
   }
 };
