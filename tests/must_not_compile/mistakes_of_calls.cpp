@@ -68,13 +68,14 @@ void mistakes() {
   auto more_digits = evaluator<float>(exp(x))(x = 1.0);  // nabla: a bound value has more precision than this evaluator; write evaluator<T>(...) for the type it shall use
   // results
   double not_asked_for = grad(x * y * y, wrt(x))(x = 1.0, y = 2.0)[y];  // nabla: this gradient was not taken with respect to that symbol
-  double gradient = grad(x * y)(x = 1.0, y = 2.0);  // nabla: a gradient is no number: a derivative is taken from it by its symbol: g[x]
+  double gradient = grad(x * y)(x = 1.0, y = 2.0);  // nabla: a gradient is no number: a derivative of it is g[x]
   double gradient_not_called = grad(x * y);  // nabla: what is asked of a formula is no number before it is called: grad(f)(x = 1.0)[x]
+  double element_by_symbols = hessian(x * y, wrt(x, y))(x = 1.0, y = 2.0)[x][y];  // nabla: an element of a matrix of values is m(i, j), of a column m(i, 0), counted from 0
   double element_by_brackets = jacobian(exp(v), wrt(v))(v = three)[0][0];  // nabla: an element of a matrix of values is m(i, j), of a column m(i, 0), counted from 0
   double column = exp(v)(v = three);  // nabla: a matrix of values is no number: an element is m(i, j)
   double many_values = vmap(cos(x))(x = three);  // nabla: vmap() gives a number for each point: values[i], as std::vector<double>
   std::vector<double> column_not_called = exp(v);  // nabla: a formula is no number: its value is f(x = 2.0), and std::sin(x) of a formula is sin(x)
-  std::array<double, 3> whole_gradient = grad(sqnorm(v))(v = three);  // nabla: a gradient is no number: a derivative is taken from it by its symbol: g[x]
+  std::array<double, 3> whole_gradient = grad(sqnorm(v))(v = three);  // nabla: a gradient is no number: a derivative of it is g[x]
   double value_with_gradient = value_and_grad(x * y)(x = 1.0, y = 2.0);  // nabla: value_and_grad() gives the value and the gradient
   auto by_call = grad(x * y)(x = 1.0, y = 2.0)(x);  // nabla: a derivative is taken from a gradient by its symbol: g[x]
   double of_both = value_and_grad(x * y)(x = 1.0, y = 2.0)[x];  // nabla: value_and_grad() gives the value and the gradient: r.value, r.grad[x]
@@ -130,6 +131,7 @@ void right_twins() {
   double not_asked_for = grad(x * y * y, wrt(x, y))(x = 1.0, y = 2.0)[y];
   double gradient = grad(x * y)(x = 1.0, y = 2.0)[x];
   double gradient_not_called = grad(x * y)(x = 1.0, y = 2.0)[x];
+  double element_by_symbols = hessian(x * y, wrt(x, y))(x = 1.0, y = 2.0)(0, 1);
   double element_by_brackets = jacobian(exp(v), wrt(v))(v = three)(0, 0);
   double column = exp(v)(v = three)(1, 0);
   double many_values = vmap(cos(x))(x = three)[1];

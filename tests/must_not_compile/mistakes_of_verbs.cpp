@@ -24,6 +24,7 @@ void mistakes() {
   // derivatives
   auto of_a_lambda = grad([](auto a) { return a * a; });  // nabla: grad() takes a formula, and its symbols in wrt(): grad(f, wrt(x, y)); a function of C++ by formula(function, x, y)
   auto without_wrt = grad(x * y, x);  // nabla: grad() takes a formula, and its symbols in wrt()
+  auto symbols_in_braces = grad(x * y, {x, y});  // nabla: symbols are given in wrt(): grad(f, wrt(x, y))
   auto of_a_gradient = grad(grad(x * y));  // nabla: grad() takes a formula, and its symbols in wrt()
   auto of_a_column = grad(exp(v))(v = three)[v];  // nabla: a derivative needs a scalar function; close it with sum(...) or mean(...), or take jacobian(f, wrt(x))
   auto both_of_a_column = value_and_grad(exp(v), wrt(v));  // nabla: a derivative needs a scalar function
@@ -33,8 +34,11 @@ void mistakes() {
   auto second_by_an_expression = diff<2>(sin(x + y), x + y);  // nabla: diff<2>(f, x) takes a formula and a symbol
   auto by_a_sum = grad(x * y, wrt(x + y));  // nabla: wrt() takes symbols: wrt(x, y)
   auto jacobian_without_wrt = jacobian(exp(v), v);  // nabla: jacobian() takes a formula, and its symbols in wrt(): jacobian(f, wrt(x, y))
+  auto jacobian_by_braces = jacobian(exp(v), {v, x});  // nabla: symbols are given in wrt(): jacobian(f, wrt(x, y))
+  auto jacobian_of_braces = jacobian({x * y, x + y}, wrt(x, y));  // nabla: jacobian() takes one formula; several are one as jacobian(vstack(f, g), wrt(x, y))
   auto mode_without_wrt = jacobian<reverse_mode>(exp(v), v);  // nabla: jacobian() takes a formula, and its symbols in wrt()
   auto hessian_without_wrt = hessian(sqnorm(v), v);  // nabla: hessian() takes a formula, and its symbols in wrt(): hessian(f, wrt(x, y))
+  auto hessian_by_braces = hessian(x * y, {x, y});  // nabla: symbols are given in wrt(): hessian(f, wrt(x, y))
   auto hessian_of_a_column = hessian(exp(v), wrt(v));  // nabla: a Hessian needs a scalar function; close it with sum(...) or mean(...)
   auto sparse_without_wrt = sparse_jacobian(exp(v), v);  // nabla: sparse_jacobian() takes a formula, and its symbols in wrt()
   auto no_direction = jvp(x * y, wrt(x, y))(x = 1.0, y = 2.0);  // nabla: a derivative along a direction is called as jvp(f, wrt(x, y))(at(x = 3.0, y = 5.0), along(x = 1.0, y = 2.0))
@@ -46,6 +50,7 @@ void mistakes() {
   auto orders_by_a_column = derivatives<2>(sqnorm(v), v);  // nabla: derivatives<Order>(f, x) takes a scalar symbol x
   // formulas
   auto value_for_a_symbol = subs(x * y, x = 2.0);  // nabla: subs() takes a formula and expressions for symbols, subs(f, x = y * y); a value is bound at the call, f(x = 2.0)
+  auto subs_by_braces = subs(x * y, {x, y});  // nabla: subs() takes substitutions by name: subs(f, x = y)
   auto column_for_a_number = subs(x * y, x = v);  // nabla: x is 1 x 1, v is 3 x 1: subs() puts an expression of the same size in place of a symbol
   auto together_with_a_number = together(x * y, 2.0);  // nabla: together() takes formulas: together(f, diff(f, x))
   auto evaluator_of_a_lambda = evaluator([](auto a) { return a; });  // nabla: evaluator() takes a formula or what is asked of one
@@ -101,6 +106,7 @@ void right_twins() {
   // derivatives
   auto of_a_lambda = grad(formula<"a">([](auto a) { return a * a; }));
   auto without_wrt = grad(x * y, wrt(x));
+  auto symbols_in_braces = grad(x * y, wrt(x, y));
   auto of_a_gradient = hessian(x * y, wrt(x, y));
   auto of_a_column = grad(sum(exp(v)))(v = three)[v];
   auto both_of_a_column = value_and_grad(sum(exp(v)), wrt(v));
@@ -110,8 +116,11 @@ void right_twins() {
   auto second_by_an_expression = subs(diff<2>(sin(u), u), u = x + y);
   auto by_a_sum = grad(x * y, wrt(x, y));
   auto jacobian_without_wrt = jacobian(exp(v), wrt(v));
+  auto jacobian_by_braces = jacobian(exp(v), wrt(v));
+  auto jacobian_of_braces = jacobian(vstack(x * y, x + y), wrt(x, y));
   auto mode_without_wrt = jacobian<reverse_mode>(exp(v), wrt(v));
   auto hessian_without_wrt = hessian(sqnorm(v), wrt(v));
+  auto hessian_by_braces = hessian(x * y, wrt(x, y));
   auto hessian_of_a_column = hessian(sum(exp(v)), wrt(v));
   auto sparse_without_wrt = sparse_jacobian(exp(v), wrt(v));
   auto no_direction = jvp(x * y, wrt(x, y))(at(x = 1.0, y = 2.0), along(x = 1.0, y = 0.0));
@@ -123,6 +132,7 @@ void right_twins() {
   auto orders_by_a_column = derivatives<2>(sq(x), x);
   // formulas
   auto value_for_a_symbol = subs(x * y, x = 2_c);
+  auto subs_by_braces = subs(x * y, x = y);
   auto column_for_a_number = subs(x * y, x = sum(v));
   auto together_with_a_number = together(x * y, 2_c);
   auto evaluator_of_a_lambda = evaluator(formula<"a">([](auto a) { return a; }));

@@ -33,7 +33,7 @@ constexpr C elements_in_rows(const Matrix& m) {
 // No base: fixed_matrix is an aggregate.
 // clang-format off
 #define NABLA_DETAIL_MATRIX_OF_VALUES \
-  NABLA_DETAIL_REFUSED("nabla: an element of a matrix of values is m(i, j), of a column m(i, 0), counted from 0", operator[](index) const) \
+  NABLA_DETAIL_REFUSED("nabla: an element of a matrix of values is m(i, j), of a column m(i, 0), counted from 0", operator[](anything) const) \
   NABLA_DETAIL_REFUSED_CONVERSION(__is_same(To, double), "nabla: a matrix of values is no number: an element is m(i, j)")
 // clang-format on
 

@@ -46,7 +46,7 @@ constexpr auto name_of_formula() {
 // Bases that are no templates: g++ shows the arguments of one behind the sentence.
 struct gradient_is_no_number {
   // clang-format off
-  NABLA_DETAIL_REFUSED_CONVERSION(__is_same(To, double) || HoldsElements<To>, "nabla: a gradient is no number: a derivative is taken from it by its symbol: g[x]")
+  NABLA_DETAIL_REFUSED_CONVERSION(__is_same(To, double) || HoldsElements<To>, "nabla: a gradient is no number: a derivative of it is g[x]")
   // clang-format on
 };
 struct both_are_no_number {

@@ -9,6 +9,11 @@ namespace nabla::detail {
 
 struct refused_result;
 
+struct anything {
+  template <class T>
+  constexpr anything(const T&) {}
+};
+
 /// What is made of the result of a refused call: it takes part in everything, so that the sentence that refused it stays the only error.
 struct refused_part {
   template <class... A>

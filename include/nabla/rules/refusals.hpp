@@ -41,10 +41,6 @@ struct formula_alone {
   template <Expression T>
   constexpr formula_alone(T) {}
 };
-struct anything {
-  template <class T>
-  constexpr anything(const T&) {}
-};
 struct formula_or_value {
   template <class T>
     requires(Expression<T> || NoOperand<T>)
@@ -157,6 +153,7 @@ template <BareNumber N> NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_NUMBER, operator/=(
 #endif
 }  // namespace operators
 NABLA_DETAIL_REFUSED_OPERANDS_OF_3(where)
+NABLA_DETAIL_REFUSED("nabla: where() takes a condition and two formulas; of three cases it is where(p, a, where(q, b, c))", where(std::initializer_list<anything>, std::initializer_list<anything>))
 NABLA_DETAIL_REFUSED_OPERANDS_OF_2(equal)
 NABLA_DETAIL_REFUSED_OPERANDS_OF_2(not_equal)
 NABLA_DETAIL_REFUSED_OPERANDS_OF_2(hadamard)

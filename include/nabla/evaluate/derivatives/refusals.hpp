@@ -79,6 +79,12 @@ NABLA_DETAIL_REFUSED_VERB(simplify, "nabla: simplify() takes a formula")
 NABLA_DETAIL_REFUSED_VERB(equivalent, "nabla: equivalent(f, g) takes two formulas; a number is an exact constant, equivalent(f, 2_c)")
 NABLA_DETAIL_REFUSED_VERB(depends_on, "nabla: depends_on(f, x) takes a formula and a symbol")
 NABLA_DETAIL_REFUSED_VERB(wrt, "nabla: wrt() takes symbols: wrt(x, y)")
+// Elements in braces are no operand of (...).
+NABLA_DETAIL_REFUSED("nabla: symbols are given in wrt(): grad(f, wrt(x, y))", grad(const anything&, std::initializer_list<anything>))
+NABLA_DETAIL_REFUSED("nabla: symbols are given in wrt(): jacobian(f, wrt(x, y))", jacobian(const anything&, std::initializer_list<anything>))
+NABLA_DETAIL_REFUSED("nabla: jacobian() takes one formula; several are one as jacobian(vstack(f, g), wrt(x, y))", jacobian(std::initializer_list<anything>, const anything&))
+NABLA_DETAIL_REFUSED("nabla: symbols are given in wrt(): hessian(f, wrt(x, y))", hessian(const anything&, std::initializer_list<anything>))
+NABLA_DETAIL_REFUSED("nabla: subs() takes substitutions by name: subs(f, x = y)", subs(const anything&, std::initializer_list<anything>))
 /// at() alone is a point of a formula without symbols: what is refused has an argument.
 NABLA_DETAIL_REFUSED("nabla: at() takes values by name: at(x = 1.0, y = 2.0)", at(const anything&, ...))
 NABLA_DETAIL_REFUSED_VERB(along, "nabla: along() takes a direction for each symbol: along(x = 1.0, y = 2.0)")
