@@ -28,7 +28,7 @@ struct gaussian_rule : packet_function<1> {  // internal
     else return exp(-square) * (T(1) - lost);
   }
   static constexpr auto meaning(auto u) { return exp(-(u * u)); }
-  static constexpr auto partials(auto u, auto v) { return partial(-2_c * multiply_no_nan(u, v)); }
+  static constexpr auto partials(auto u, auto v) { return partial(multiply_no_nan(-2_c * u, v)); }
 };
 /// exp(-u²), of which the slopes of erf and of the normal distribution are made.
 template <Expression A>

@@ -17,6 +17,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <sstream>
 
 namespace {
@@ -225,6 +226,27 @@ BOOST_AUTO_TEST_CASE(second_derivatives_of_vectors_at_special_points) {
     }
   });
   BOOST_TEST(compared > 3000);
+}
+
+// Of bells and their integrals, where x² exp(-x²) is infinity times zero.
+BOOST_AUTO_TEST_CASE(slopes_of_bells_are_zero_far_out) {
+  constexpr number largest_number = std::numeric_limits<number>::max();
+  int compared = 0;
+  for_all_entries([&](const entry& e) {
+    const std::string name = e.text;
+    if (name != "erf" && name != "erfc" && name != "gaussian" && name != "normal_pdf" && name != "normal_cdf" && name != "sigmoid" && name != "tanh") return;
+    differentiated d(e, {});
+    std::vector<int> outputs{d.gradient(d.root)[0]};
+    for (std::size_t order = 2; order <= 4; ++order) outputs.push_back(d.gradient(outputs.back())[0]);
+    const interpretation run(d.g, outputs);
+    for (number u : {HUGE_VALL, largest_number, 1e2500L}) {
+      for (number at : {u, -u}) {
+        const auto out = run(bindings{{d.symbols[0], at}});
+        for (std::size_t k = 0; k < outputs.size(); ++k, ++compared) BOOST_CHECK_MESSAGE(out[k].elements[0] == 0, "derivative " << k + 1 << " of " << called(e, {at}) << " is " << out[k].elements[0]);
+      }
+    }
+  });
+  BOOST_TEST(compared >= 6 * 6 * 4);
 }
 
 BOOST_AUTO_TEST_CASE(third_derivatives_do_not_ask_for_the_order) {
