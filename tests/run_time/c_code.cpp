@@ -8,6 +8,7 @@
 
 #include <support/c_program.hpp>
 #include <support/interpreter.hpp>
+#include <support/run_program.hpp>
 #include <support/table.hpp>
 
 #include <nabla/print/languages/c.hpp>
@@ -434,16 +435,6 @@ BOOST_AUTO_TEST_CASE(typed_formulas) {
   BOOST_TEST(program.run("typed") == 0);
 }
 
-// The plan that C is written of: a call tries that of the usual case first, which rounds in another way.
-template <class F, bool Value, class Wrt, class... B>
-auto by_kernels(const detail::request_of<F, Value, Wrt>&, const B&... b) {
-  using P = detail::program<F, Value, Wrt>;
-  detail::context<P, double> c;
-  detail::memory<double, detail::inline_elements_with_copies<P, double, B...>()> m;
-  detail::evaluate_into<detail::running_backend<detail::numbers_tag, B...>>(c, m, b...);
-  return detail::results<F, Value, Wrt, typename detail::backend_of_call<B...>::type, true>(c);
-}
-
 // One step of an extended Kalman filter, where the covariance of what is seen is inverted; and the factors of a small matrix, of which one has none.
 BOOST_AUTO_TEST_CASE(small_matrices) {
   test::c_program program;
@@ -464,10 +455,12 @@ BOOST_AUTO_TEST_CASE(small_matrices) {
   }
   constexpr auto A = var<"A", 3, 3>;
   constexpr auto b = var<"b", 3>;
-  constexpr auto factor = value_and_grad(sum(cholesky(A) * b));
+  constexpr auto sum_of_factor = sum(cholesky(A) * b);
+  constexpr auto factor = value_and_grad(sum_of_factor);
   const fixed_matrix<double, 3, 1> right{{{1 + moved}, {2}, {-3}}};
   for (const auto& m : {fixed_matrix<double, 3, 3>{{{4, 2, 1}, {2, 5 + moved, 3}, {1, 3, 6}}}, {{{4, 2, 1}, {2, 1, 3}, {1, 3, 6}}}, {{{0, 1, 2}, {1, 1, 3}, {2, 3, 1e200}}}}) {
-    const auto [value, g] = by_kernels(factor, A = m, b = right);
+    // C is written of the kernels' plan; a call tries that of the usual case first, which rounds in another way
+    const auto [value, g] = test::run_program<true, wrt_all>(sum_of_factor, A = m, b = right).first;
     const auto called = numbers(factor(A = m, b = right).grad[A]), written = numbers(g[A]);
     for (std::size_t k = 0; k < written.size(); ++k)
       if (std::isfinite(written[k])) BOOST_TEST(std::abs(called[k] - written[k]) <= 4e-16 * (1 + std::abs(written[k])));

@@ -6,6 +6,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <support/run_program.hpp>
+
 #include <nabla/eigen.hpp>
 
 #include <algorithm>
@@ -17,17 +19,6 @@
 using namespace nabla;
 
 namespace {
-
-/// What a plan computes, and whether its bounds hold.
-template <class Wrt, class F, class... B>
-auto computed(F, const B&... b) {
-  using P = detail::program<F, true, Wrt>;
-  detail::context<P, double> c;
-  detail::memory<double, detail::inline_elements_with_copies<P, double, B...>()> m;
-  detail::evaluate_into<detail::running_backend<detail::numbers_tag, B...>>(c, m, b...);
-  const bool holds = detail::goes_as_usual(c, std::make_integer_sequence<int, P::plan.sizes.bounds / 2>{});
-  return std::pair{detail::results<F, true, detail::wrt_all, typename detail::backend_of_call<B...>::type, true>(c), holds};
-}
 
 bool are_alike(double a, double b, double size) { return std::isfinite(a) && std::isfinite(b) ? std::abs(a - b) <= 2e-11 * size : (a == b || (std::isnan(a) && std::isnan(b))); }
 template <class M>
@@ -85,8 +76,8 @@ void compare(auto f) {
     for (int i = 0; i < N; ++i) u[i] = normal(generator), v[i] = normal(generator);
     if (trial % 7 == 0) u *= std::ldexp(1, static_cast<int>(generator() % 1900) - 950);
     const auto by_call = value_and_grad(f)(A<N> = a, b<N> = u, w<N> = v);
-    const auto [wanted, none] = computed<detail::wrt_all>(f, A<N> = a, b<N> = u, w<N> = v);
-    const bool holds = computed<detail::usually<detail::wrt_all>>(f, A<N> = a, b<N> = u, w<N> = v).second;
+    const auto [wanted, none] = test::run_program<true, detail::wrt_all>(f, A<N> = a, b<N> = u, w<N> = v);
+    const bool holds = test::run_program<true, detail::usually<detail::wrt_all>>(f, A<N> = a, b<N> = u, w<N> = v).second;
     BOOST_TEST(none);  // a plan without bounds
     ++(holds ? usual : other);
     const bool same = are_alike(by_call.value, wanted.value, std::abs(wanted.value) + 1) && are_alike(by_call.grad[A<N>], wanted.grad[A<N>]) && are_alike(by_call.grad[b<N>], wanted.grad[b<N>]);

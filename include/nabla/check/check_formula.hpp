@@ -8,7 +8,7 @@
 
 namespace nabla::detail::numeric {
 
-/// Forms of a formula with their sizes numbered as the program numbers them that the derivatives come from.
+/// Shapes of a formula with their sizes numbered as the program numbers them that the derivatives come from.
 template <class P, const auto& Table>
 inline constexpr auto numbered_shapes = [] {
   fixed_array<numbered_shape, Table.shape_count> shapes;

@@ -30,10 +30,10 @@ class repetition {
   constexpr ordering write(graph& to, int* outputs, int output_count) {
     find_wanted(outputs, output_count);
     for (int f = 1; f < from.shapes.size; ++f) to.shapes.push(from.shapes.data[f]);
-    moved_ = list<int>(from.nodes.size);
+    image_ = list<int>(from.nodes.size);
     for (int i = 0; i < from.nodes.size; ++i)
-      if (wanted_.data[i]) moved_.data[i] = copy(to, i, o.level.data[i]);
-    for (int k = 0; k < output_count; ++k) outputs[k] = moved_.data[outputs[k]];
+      if (wanted_.data[i]) image_.data[i] = copy(to, i, o.level.data[i]);
+    for (int k = 0; k < output_count; ++k) outputs[k] = image_.data[outputs[k]];
     ordering result(to.nodes.size);
     for (int i = 0; i < to.nodes.size; ++i) {
       const int of = origins_.data[i];
@@ -141,7 +141,7 @@ class repetition {
     return more <= price_of_store;
   }
 
-  constexpr bool is_moved_to(int level, int i) const { return !is_kept_.data[i] && o.level.data[i] != level; }
+  constexpr bool is_image_to(int level, int i) const { return !is_kept_.data[i] && o.level.data[i] != level; }
   /// Which nodes are computed in their own loop.
   constexpr void find_wanted(const int* outputs, int output_count) {
     wanted_ = list<bool>(from.nodes.size);
@@ -152,14 +152,14 @@ class repetition {
   constexpr void want_operands(int i, int level) {
     for (int operand : from.nodes.data[i].operands)
       if (operand >= 0) {
-        if (is_moved_to(level, operand)) want_operands(operand, level);
+        if (is_image_to(level, operand)) want_operands(operand, level);
         else wanted_.data[operand] = true;
       }
   }
   constexpr int copy(graph& to, int i, int level) {
     graph_node n = from.nodes.data[i];
     for (int& operand : n.operands)
-      if (operand >= 0) operand = is_moved_to(level, operand) ? repeated(to, operand, level) : moved_.data[operand];
+      if (operand >= 0) operand = is_image_to(level, operand) ? repeated(to, operand, level) : image_.data[operand];
     origins_.push(i);
     levels_.push(level);
     return to.append(n);
@@ -176,7 +176,7 @@ class repetition {
   list<read_set> reads_;
   list<int> steps_;                   ///< of what is computed again, with its operands
   list<level_set> readers_, loads_;   ///< the loops that read a node, and those that load it, by their levels
-  list<int> moved_;                   ///< what a node is in the other graph
+  list<int> image_;                   ///< what a node is in the other graph
   list<int> origins_, levels_;        ///< of each node of the other graph
   bool any_ = false;
 };
