@@ -111,4 +111,24 @@ static_assert(by_elements(1, 2) == 1);
 constexpr auto by_evaluator = evaluator(jacobian(tanh(v) * x, wrt(v, x)))(v = b, x = 3.0);
 static_assert(by_evaluator == jacobian<reverse_mode>(tanh(v) * x, wrt(v, x))(v = b, x = 3.0));
 
+// ---- where the inverse of a product is 0, or infinite, all modes find the derivatives of its logarithm --------------------------------------
+constexpr std::array<double, 2> far_out{1e100, -1e-100};
+constexpr auto squares = sum(log(sq(v)));
+static_assert(near(diff(log(sq(x)), x, x)(x = 1e100) * 1e200, -2));
+static_assert(near(diff(log(x * x), x, x)(x = -1e100) * 1e200, -2));
+static_assert(near(diff(log(x * x * x), x, x)(x = 1e100) * 1e200, -3));
+static_assert(near(hessian(log(x * y), wrt(x, y))(x = 1e100, y = 1e120)(0, 0) * 1e200, -1));
+static_assert(hessian(log(x * y), wrt(x, y))(x = 1e100, y = 1e120)(0, 1) == 0);
+static_assert(near(hvp(log(sq(x)), wrt(x))(at(x = 1e100), along(x = 1e200))[x], -2));
+static_assert(near(jvp(diff(log(sq(x)), x), wrt(x))(at(x = 1e100), along(x = 1e200)), -2));
+static_assert(near(jvp(log(sq(v)), wrt(v))(at(v = far_out), along(v = far_out))(1, 0), 2));
+static_assert(near(hessian(squares, wrt(v))(v = far_out)(0, 0) * 1e200, -2));
+static_assert(near(sparse_hessian(squares, wrt(v))(v = far_out)(0, 0) * 1e200, -2));
+static_assert(near(sparse_hessian(squares, wrt(v))(v = far_out)(1, 1) * 1e-200, -2));
+static_assert(near(jacobian<forward_mode>(diff(squares, v), wrt(v))(v = far_out)(0, 0) * 1e200, -2));
+static_assert(near(jacobian<reverse_mode>(diff(squares, v), wrt(v))(v = far_out)(0, 0) * 1e200, -2));
+// not where a factor is zero because something is not taken
+static_assert(grad(log((x > 0_c) * x))(x = -1.0)[x] == 0);
+static_assert(grad(log((x > 0_c) * x * y))(x = -1.0, y = 2.0)[y] == 0);
+
 }  // namespace

@@ -38,14 +38,16 @@ struct differentiated {
   int root = 0;
   bool exists = true;
 
-  differentiated(const entry& e, nabla::detail::shape extents) {
-    for (int k = 0; k < e.arity; ++k) {
+  differentiated(const entry& e, nabla::detail::shape extents) : differentiated(e.arity, extents, [&](workshop& made, const auto& u) { return &made.apply(*e.op, u); }) {}
+  template <class Formula>
+  differentiated(int arity, nabla::detail::shape extents, Formula formula) {
+    for (int k = 0; k < arity; ++k) {
       symbols.push_back(&w.symbol("u" + std::to_string(k), extents));
       directions.push_back(&w.symbol("t" + std::to_string(k), extents, nabla::detail::role::data));
       at.push_back(nabla::detail::import(g, known, *symbols.back(), false));
       along.push_back(nabla::detail::import(g, known, *directions.back(), false));
     }
-    root = nabla::detail::import(g, known, w.apply(*e.op, symbols), true);
+    root = nabla::detail::import(g, known, *formula(w, symbols), true);
   }
   int count() const { return static_cast<int>(at.size()); }
   int zero() { return g.constant(0); }
@@ -247,6 +249,71 @@ BOOST_AUTO_TEST_CASE(slopes_of_bells_are_zero_far_out) {
     }
   });
   BOOST_TEST(compared >= 6 * 6 * 4);
+}
+
+// Of log(u^m v^n) the first derivatives are m / u and n / v, and the second -m / u² and -n / v², also where the product or the inverse of its square leaves the range of the
+// numbers: in every mode, of numbers and of elements.
+BOOST_AUTO_TEST_CASE(logarithms_of_products_know_no_range) {
+  using nabla::detail::operation_of, nabla::detail::facts;
+  using operands = std::vector<const facts*>;
+  struct product {
+    int m, n;
+    const facts* (*write)(workshop&, const operands&);
+  };
+  const auto square = [](workshop& w, const facts& u) -> const facts& { return w.apply(operation_of<nabla::detail::sq_rule>, u); };
+  static const auto sq = square;
+  static const auto times = [](workshop& w, const facts& a, const facts& b) -> const facts& { return w.apply(operation_of<nabla::detail::multiply_rule>, a, b); };
+  static const auto over = [](workshop& w, const facts& a, const facts& b) -> const facts& { return w.apply(operation_of<nabla::detail::divide_rule>, a, b); };
+  const product products[] = {{2, 0, [](workshop& w, const operands& u) { return &sq(w, *u[0]); }},
+                              {1, 1, [](workshop& w, const operands& u) { return &times(w, *u[0], *u[1]); }},
+                              {2, -1, [](workshop& w, const operands& u) { return &over(w, sq(w, *u[0]), *u[1]); }},
+                              {3, 1, [](workshop& w, const operands& u) { return &times(w, times(w, *u[0], *u[0]), times(w, *u[1], *u[0])); }},
+                              {-4, -2, [](workshop& w, const operands& u) { return &over(w, w.apply(operation_of<nabla::detail::inv_rule>, sq(w, sq(w, *u[0]))), sq(w, *u[1])); }},
+                              {-3, 2, [](workshop& w, const operands& u) { return &times(w, w.apply(operation_of<nabla::detail::pow_rule>, *u[0], w.number(-3)), times(w, w.number(-5), sq(w, *u[1]))); }}};
+  const nabla::detail::operation* logarithms[] = {&operation_of<nabla::detail::log_rule>, &operation_of<nabla::detail::log2_rule>, &operation_of<nabla::detail::log10_rule>};
+  const number bases[] = {1, std::log(2.0L), std::log(10.0L)};
+  learn_functions_of_matrices();
+  int compared = 0;
+  for (const product& p : products)
+    for (int base = 0; base < 3; ++base)
+      for (const nabla::detail::shape& extents : {nabla::detail::shape{}, nabla::matrix_shape(1, 2)}) {
+        differentiated d(2, extents, [&](workshop& w, const operands& u) { return &w.apply(*logarithms[base], *p.write(w, u)); });
+        const bool numbers = extents.is_scalar();
+        const int root = numbers ? d.root : nabla::detail::simplifier{d.g}.make(operation_of<nabla::detail::sum_rule>, d.root);
+        // the slopes by all, the diagonal of the Hessian, and its other elements
+        const std::vector<int> first = d.gradient(root);
+        std::vector<int> outputs = first, kinds{0, 0};
+        const auto push = [&](int node, int kind) {
+          outputs.push_back(node);
+          kinds.push_back(kind);
+        };
+        const auto sum = [&](int node) { return numbers ? node : nabla::detail::simplifier{d.g}.make(operation_of<nabla::detail::sum_rule>, node); };
+        for (int i = 0; i < 2; ++i)
+          for (int j = 0; j < 2; ++j) {
+            push(d.gradient(sum(first[static_cast<std::size_t>(i)]))[static_cast<std::size_t>(j)], i == j ? 1 : 2);
+            if (numbers) push(nabla::detail::tangent_of_elementwise(d.g, nabla::detail::tangent_of_elementwise(d.g, root, d.at[static_cast<std::size_t>(i)]), d.at[static_cast<std::size_t>(j)]), i == j ? 1 : 2);
+          }
+        const interpretation run(d.g, outputs);
+        for (number u : {1e2400L, -1e2000L, 2.0L, 1e-2000L})
+          for (number v : {1e2400L, -1e2000L, 1e-1500L}) {
+            bindings bound;
+            for (std::size_t k = 0; k < 2; ++k) {
+              dense<number> at(1, numbers ? 1 : 2);
+              for (number& element : at.elements) element = k == 0 ? u : v;
+              bound[d.symbols[k]] = at;
+            }
+            const auto out = run(bound);
+            for (std::size_t k = 0; k < outputs.size(); ++k, ++compared) {
+              const bool by_u = k < 2 ? k == 0 : k < 2 + (outputs.size() - 2) / 2;
+              const number power = by_u ? static_cast<number>(p.m) : static_cast<number>(p.n), at = by_u ? u : v;
+              const number right = kinds[k] == 0 ? power / bases[base] / at : (kinds[k] == 1 ? -power / bases[base] / at / at : 0);
+              if (std::isinf(right) || power == 0) continue;
+              const number got = out[k].elements[0];
+              BOOST_CHECK_MESSAGE(same(got, right, std::numeric_limits<number>::min()), "output " << k << " of logarithm " << base << " of u^" << p.m << " v^" << p.n << " at " << u << ", " << v << " is " << got << ", right " << right);
+            }
+          }
+      }
+  BOOST_TEST(compared > 1000);
 }
 
 BOOST_AUTO_TEST_CASE(third_derivatives_do_not_ask_for_the_order) {

@@ -25,16 +25,16 @@ struct differentiator : gate_maker {
   /// What node i gives to its operand number k.
   constexpr gated contribution(int i, int k, gated d) {
     if (const operation& op = *g.nodes.data[i].op; op.elementwise && g.shapes.size == 1) {  // of numbers, where nothing below has more to say
-      const facts* derivative = g.derivative_of(*read_by(i).op, k);
+      const facts* derivative = g.derivative_of(op, k);
       if (is_set(derivative)) return times(d, i, k);
     }
     const graph_node n = g[i];
-    const int shape_index = g[read_by(i).operands[k]].shape_index;
+    const int shape_index = g[n.operands[k]].shape_index;
     if (n.op->code == operation_code::count) return {};
     if (n.op->code == operation_code::broadcast) return k == 1 ? gated{} : sum_to(d, shape_index);  // of the second only the shape is used
     if (n.op->places.kind != part_kind::none) return of_part(n, k, d);
     const key late = n.op->elementwise ? 0 : late_rule(n, d);
-    const facts* derivative = late != 0 ? g.late_derivative_of(late, k) : g.derivative_of(*read_by(i).op, k);
+    const facts* derivative = late != 0 ? g.late_derivative_of(late, k) : g.derivative_of(*n.op, k);
     if (!is_set(derivative)) {
       problem = {.function = late != 0 ? late : n.op->id};
       return {};
@@ -44,6 +44,11 @@ struct differentiator : gate_maker {
     d.value = s.broadcast_to(d.value, n.shape_index);
     d = times(d, i, k);
     return d.value < 0 ? d : sum_to(d, shape_index);
+  }
+  /// What logarithm i gives to factor number k.
+  constexpr gated contribution_to_factor(int i, int k, gated d) {
+    d.value = s.broadcast_to(d.value, g[i].shape_index);
+    return sum_to(times_factor(d, i, k), g[factors.nodes[k]].shape_index);
   }
 
  private:
@@ -182,7 +187,7 @@ constexpr derivative_problem differentiate(graph& g, int root, const int* inputs
   list<bool> depends(count), ends(independent ? count : 0);
   for (int k = 0; k < input_count; ++k)
     if (inputs[k] < count) {
-      pass.takes_apart = pass.takes_apart && g.code_of(inputs[k]) != operation_code::divide;
+      pass.takes_apart = pass.takes_apart && !pass.is_product(*g[inputs[k]].op);
       depends.data[inputs[k]] = true;
       if (independent) ends.data[inputs[k]] = true;
     }
@@ -197,11 +202,12 @@ constexpr derivative_problem differentiate(graph& g, int root, const int* inputs
   for (int i = root; i >= 0; --i) {
     const gated d = adjoint.data[i];
     if (d.value < 0 || !depends.data[i] || (independent && ends.data[i])) continue;
-    const int arity = pass.read_by(i).op->arity;
+    const bool by_factors = pass.has_factors(i);
+    const int arity = by_factors ? pass.factors.count : g[i].op->arity;
     for (int k = 0; k < arity; ++k) {
-      const int operand = pass.read_by(i).operands[k];
+      const int operand = by_factors ? pass.factors.nodes[k] : g[i].operands[k];
       if (operand < 0 || !depends.data[operand]) continue;
-      const gated given = pass.contribution(i, k, d);
+      const gated given = by_factors ? pass.contribution_to_factor(i, k, d) : pass.contribution(i, k, d);
       if (pass.problem.function != 0) return pass.problem;
       if (given.value < 0 || pass.s.is_zero(given.value)) continue;
       if (edges != nullptr) edges[i * max_arity + k] = pass.with_gate(given);

@@ -32,7 +32,6 @@ struct forward_pass : gate_maker {
   list<int> loops = {}, pushed = {};  ///< loops, and their states among those of the loops with tangents
 
   constexpr forward_pass(graph& to, const int* symbols, const int* along, int count) : gate_maker(to, false) {
-    takes_apart = false;
     for (int k = 0; k < count; ++k) set(symbols[k], {along[k]});
   }
 
@@ -98,13 +97,16 @@ struct forward_pass : gate_maker {
   }
   constexpr gated of_elementwise(int i, const graph_node& n) {
     gated total;
-    for (int k = 0; k < n.op->arity; ++k) {
-      if (!has(n.operands[k])) continue;
-      if (!is_set(n.op->derivatives[k])) {
+    const bool by_factors = has_factors(i);
+    const int arity = by_factors ? factors.count : n.op->arity;
+    for (int k = 0; k < arity; ++k) {
+      const int operand = by_factors ? factors.nodes[k] : n.operands[k];
+      if (!has(operand)) continue;
+      if (!is_set(n.op->derivatives[by_factors ? 0 : k])) {
         problem = {.function = n.op->id};
         return {};
       }
-      const gated given = times(of(n.operands[k]), i, k);
+      const gated given = by_factors ? times_factor(of(operand), i, k) : times(of(operand), i, k);
       if (given.value >= 0 && !s.is_zero(given.value)) total = sum(total, given);
     }
     return total.rest >= 0 ? with_factor(total) : total;

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <nabla/graph/simplify/simplify.hpp>
+#include <nabla/graph/differentiate/logarithms.hpp>
 #include <nabla/rules/no_nan.hpp>
 
 namespace nabla::detail {
@@ -28,26 +28,12 @@ struct local_derivative {
 /// The algebra of what is gated. What a local derivative says of itself is enough: it is a condition or another function whose entry says `is_gate`,
 /// or has such a factor; or where(c, a, 0_c); or a product in which a zero is a zero, multiply_no_nan(a, b).
 /// A gate is applied only where something may be infinite, and dropped where it cannot matter.
-struct gate_maker {
-  graph& g;
-  simplifier s{g};
-  list<bool> finite = {};  ///< of each node, as far as they were asked for
-  bool takes_apart = true;  ///< logarithms of quotients, see read_by()
-  bool inwards = true;     ///< from functions to their operands: of two factors the one outside makes all zero, even what is infinite
+struct gate_maker : logarithm_reader {
+  bool inwards = true;  ///< from functions to their operands: of two factors the one outside makes all zero, even what is infinite
 
-  constexpr explicit gate_maker(graph& to, bool is_reverse = true) : g(to), inwards(is_reverse) {}
+  constexpr explicit gate_maker(graph& to, bool is_reverse = true) : logarithm_reader(to), inwards(is_reverse) {}
 
-  constexpr int where(int c, int a, int b) { return s.make(operation_of<where_rule>, c, a, b); }
-  constexpr int negation(int c) { return s.make(operation_of<not_rule>, condition(c)); }
-  /// Any number but 0 counts as true; the result is 0 or 1.
-  constexpr int condition(int c) { return g[c].op->is_condition ? c : s.make(operation_of<not_equal_rule>, c, g.constant(0)); }
   constexpr int both(int c, int d) { return c < 0 ? d : (d < 0 || c == d ? c : s.make(operation_of<and_rule>, c, d)); }
-
-  /// Is the node finite wherever the symbols are finite? Sums and products count as finite, although they may overflow.
-  constexpr bool is_finite(int i) {
-    while (finite.size <= i) finite.push(finds_finite(finite.size));
-    return finite.data[i];
-  }
 
   /// a b, and 0 where b = 0.
   constexpr int zero_product(int a, int b) {
@@ -112,15 +98,13 @@ struct gate_maker {
     const operation& op = *g.nodes.data[i].op;
     if (d.rest >= 0 && is_sum(g.nodes.data[i])) return op.code == operation_code::add || (op.code == operation_code::subtract && k == 0) ? d : negated_sum(d);
     if (d.rest >= 0) d = with_factor(d);
-    if (is_logarithm_of_quotient(i)) {
-      const int part[] = {read_by(i).operands[k]}, slope = s.splice(*op.derivatives[0], part, -1, -1);
-      return times(d, k == 0 ? slope : s.negate(slope));
-    }
     local_derivative local = local_of(i, k);
     if (local.value < 0) return {};
     take_factor(local, i, k);
     return times(d, local);
   }
+  /// d times the derivative of logarithm i by factor number k, see has_factors().
+  constexpr gated times_factor(gated d, int i, int k) { return times(d.rest < 0 ? d : with_factor(d), slope_by_factor(i, k)); }
   constexpr local_derivative local_of(int i, int k) {
     const graph_node& n = g.nodes.data[i];  // not kept: it may move
     if (n.op->code == operation_code::where) return k == 0 ? local_derivative{} : local_derivative{.value = k == 1 ? condition(n.operands[0]) : negation(n.operands[0]), .is_choice = true};
@@ -132,14 +116,6 @@ struct gate_maker {
     if (const int factor = local.factor; factor >= 0) d.factor = d.factor < 0 ? factor : (inwards ? zero_product(factor, d.factor) : zero_product(d.factor, factor));
     return times(d, local.value);
   }
-  // log(a / b) has the derivatives 1 / a and -1 / b: less to compute, and right where the quotient leaves the range of the numbers.
-  constexpr bool is_logarithm_of_quotient(int i) const {
-    const graph_node& n = g.nodes.data[i];
-    return takes_apart && n.op->arity == 1 && g.nodes.data[n.operands[0]].op->code == operation_code::divide && is_rule<log_rule>(*n.op);
-  }
-  /// Node i is differentiated by these instead of its operands.
-  constexpr const graph_node& read_by(int i) const { return g.nodes.data[is_logarithm_of_quotient(i) ? g.nodes.data[i].operands[0] : i]; }
-
   /// d times `local`, with what gates that has.
   constexpr gated times(gated d, int local) {
     const int gate = gate_of(local), value = s.multiply(d.value, local);
@@ -147,27 +123,6 @@ struct gate_maker {
     if (d.gate < 0 && gate < 0) return {value, gated::none, false, d.factor};
     const bool keeps = is_finite(local), masked = (d.gate < 0 || (d.masked && keeps)) && (gate < 0 || (keeps && is_finite(d.value)));
     return {value, both(d.gate, gate), masked, d.factor};
-  }
-
-  /// What is zero where something is not taken, in a product; -1 where there is nothing of that kind. As deep as entries write it.
-  constexpr int gate_of(int i, int depth = 3) {
-    if (is_gate(i)) return i;
-    if (s.is_stack_node(i)) return gate_of_stack(graph_node(g[i]));
-    if (depth == 0) return gated::none;
-    const graph_node& n = g.nodes.data[i];
-    switch (n.op->code) {
-      case operation_code::negate:
-      case operation_code::divide: return gate_of(n.operands[0], depth - 1);
-      case operation_code::multiply: {
-        const int second = n.operands[1], a = gate_of(n.operands[0], depth - 1), b = gate_of(second, depth - 1);  // the node may move
-        return a < 0 || b < 0 ? (a < 0 ? b : a) : s.multiply(a, b);
-      }
-      case operation_code::where:
-        if (s.is_zero(n.operands[2])) return n.operands[0];
-        if (s.is_zero(n.operands[1])) return negation(n.operands[0]);
-        return gated::none;
-      default: return gated::none;
-    }
   }
 
   /// Takes out what makes the local derivative of node i by its operand k zero, whatever else stands in it.
@@ -193,68 +148,7 @@ struct gate_maker {
     if (gate_of(last) == last) local = {.value = s.multiply(rest, last)};
   }
 
-  /// Is it piecewise constant, and zero where something is not taken, or is not read?
-  constexpr bool is_gate(int i) const {
-    if (s.is_stack_node(i)) {
-      bool all = true;
-      for (int k = 0; k < parts_of(g[i].op->places) && all; ++k) all = is_gate(g[i].operands[k]) || s.is_constant(unmoved(g[i].operands[k]));
-      return all;
-    }
-    return g[unmoved(i)].op->is_gate || (is_set(g[i].op->move) && s.is_constant(unmoved(i)));
-  }
-  /// That of each piece, where some piece has one.
-  constexpr int gate_of_stack(const graph_node& n) {
-    const int count = parts_of(n.op->places);
-    int gates[max_arity];
-    bool found = false;
-    for (int k = 0; k < count; ++k) {
-      gates[k] = gate_of(n.operands[k]);
-      found = found || gates[k] >= 0;
-      gates[k] = s.broadcast_to(gates[k] < 0 ? g.constant(1) : gates[k], g[n.operands[k]].shape_index);
-    }
-    return found ? s.stack_of_few(n.op->places.kind == part_kind::hstack, gates, count) : gated::none;
-  }
-  /// Is it the same whatever the symbols are, as where only a part is read?
-  constexpr bool is_mask(int i) const {
-    bool all = !s.is(i, operation_code::symbol) && !s.is(i, operation_code::placeholder);
-    for (int k = 0; k < g[i].op->arity && all; ++k) all = g[i].operands[k] < 0 || is_mask(g[i].operands[k]);
-    return all;
-  }
-  constexpr int unmoved(int i) const {
-    for (int depth = 0; depth < 8; ++depth) {
-      const graph_node& n = g.nodes.data[i];
-      if (!is_set(n.op->move) && n.op->code != operation_code::transpose && n.op->code != operation_code::broadcast) break;
-      i = n.operands[0];
-    }
-    return i;
-  }
-
  private:
-  constexpr bool finds_finite(int i) const {
-    const graph_node& n = g[i];
-    const auto of = [&](int k) { return finite.data[n.operands[k]]; };
-    if (n.op->range.always || n.op->is_condition) return true;
-    switch (n.op->code) {
-      case operation_code::constant:
-      case operation_code::symbol:
-      case operation_code::placeholder:
-      case operation_code::count: return true;
-      case operation_code::divide: return of(0) && is_counted(n.operands[1]);
-      case operation_code::where: return of(1) && of(2);
-      case operation_code::power: return of(0) && s.is_constant(n.operands[1]) && g[n.operands[1]].value.denominator == 1 && g[n.operands[1]].value.numerator > 0;
-      default: break;
-    }
-    bool all = n.op->range.finite;
-    for (int k = 0; k < n.op->arity && all; ++k) all = n.operands[k] < 0 || of(k);
-    return all;
-  }
-  /// A number of elements, or another constant that is not 0.
-  constexpr bool is_counted(int i) const {
-    const graph_node& n = g[i];
-    if (n.op->code == operation_code::divide) return is_counted(n.operands[0]) && is_counted(n.operands[1]);
-    return n.op->code == operation_code::count || (n.op->code == operation_code::constant && n.value.numerator != 0);
-  }
-
   /// Where the factor of a is a product with the factor of b, that remains.
   constexpr void take_common_factor(gated& a, const gated& b) {
     const graph_node& n = g[a.factor];

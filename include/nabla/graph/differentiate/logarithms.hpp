@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/graph/differentiate/node_properties.hpp>
+#include <nabla/rules/exponential.hpp>
+#include <nabla/rules/powers.hpp>
+
+namespace nabla::detail {
+
+/// The factors of what a logarithm is taken of, and their exponents.
+struct logarithm_factors {
+  static constexpr int most = 8;
+  int count = 0;
+  int nodes[most] = {};
+  int exponents[most] = {};
+};
+
+/// log(a² b / c) has the derivatives 2 / a, 1 / b and -1 / c: less to compute, and right where the product leaves the range of the numbers, or the square of its inverse does,
+/// of which the second derivative by the product is made.
+struct logarithm_reader : node_properties {
+  bool takes_apart = true;  ///< not where the derivative by a product is asked for
+  logarithm_factors factors = {};
+
+  constexpr explicit logarithm_reader(graph& to) : node_properties(to) {}
+
+  /// What could be a product below a logarithm.
+  static constexpr bool is_product(const operation& op) {
+    switch (op.code) {
+      case operation_code::multiply:
+      case operation_code::divide:
+      case operation_code::negate:
+      case operation_code::power: return true;
+      default: return is_rule<sq_rule>(op) || is_rule<inv_rule>(op);
+    }
+  }
+  /// Is node i a logarithm that is differentiated by `factors` instead of its operand?
+  constexpr bool has_factors(int i) {
+    const graph_node& n = g.nodes.data[i];
+    if (!takes_apart || n.op->arity != 1 || !(is_rule<log_rule>(*n.op) || is_rule<log2_rule>(*n.op) || is_rule<log10_rule>(*n.op))) return false;
+    const int whole = n.operands[0];
+    if (!is_product(*g.nodes.data[whole].op)) return false;
+    factors = {};
+    add_factors(whole, 1, g.nodes.data[whole].shape_index);
+    return factors.nodes[0] != whole;
+  }
+  /// The derivative of logarithm i by factor number k.
+  constexpr int slope_by_factor(int i, int k) {
+    const int exponent = factors.exponents[k], size = exponent < 0 ? -exponent : exponent;
+    int slope = s.splice(*g.nodes.data[i].op->derivatives[0], &factors.nodes[k], -1, -1);
+    if (s.is(slope, operation_code::divide) && s.is_constant(s.operand(slope, 0), 1)) slope = s.make(operation_of<divide_rule>, g.constant(size), s.operand(slope, 1));
+    else slope = s.multiply(g.constant(size), slope);
+    return exponent < 0 ? s.negate(slope) : slope;
+  }
+
+ private:
+  /// False where there are too many.
+  constexpr bool add_factors(int node, int exponent, int shape_index) {
+    const logarithm_factors before = factors;
+    if (g.nodes.data[node].shape_index == shape_index && exponent * exponent <= 10000 && splits(node, exponent, shape_index)) return true;
+    factors = before;
+    return add_factor(node, exponent);
+  }
+  constexpr bool add_factor(int node, int exponent) {
+    for (int k = 0; k < factors.count; ++k)
+      if (factors.nodes[k] == node && (factors.exponents[k] > 0) == (exponent > 0)) {  // a difference that is 0 stays, for the factor may be infinite
+        factors.exponents[k] += exponent;
+        return true;
+      }
+    if (factors.count == logarithm_factors::most) return false;
+    factors.nodes[factors.count] = node;
+    factors.exponents[factors.count++] = exponent;
+    return true;
+  }
+  constexpr bool splits(int node, int exponent, int shape_index) {
+    const graph_node n = g[node];
+    const int a = n.operands[0], b = n.operands[1];
+    const auto add = [&](int factor, int power) { return add_factors(factor, power, shape_index); };
+    switch (n.op->code) {
+      case operation_code::negate: return add(a, exponent);
+      case operation_code::multiply: return !is_zero_by(a) && !is_zero_by(b) && add(a, exponent) && add(b, exponent);
+      case operation_code::divide: return !is_zero_by(a) && add(a, exponent) && add(b, -exponent);
+      case operation_code::power: {
+        const rational power = s.is_constant(b) ? g[b].value : rational{};
+        return power.denominator == 1 && power.numerator != 0 && power.numerator >= -100 && power.numerator <= 100 && add(a, exponent * static_cast<int>(power.numerator));
+      }
+      default: break;
+    }
+    return is_rule<sq_rule>(*n.op) ? add(a, 2 * exponent) : is_rule<inv_rule>(*n.op) && add(a, -exponent);
+  }
+  /// Is the factor zero where something is not taken? Then nothing passes there to the others either.
+  constexpr bool is_zero_by(int i) { return g[i].op->zero_operand >= 0 || gate_of(i) >= 0; }
+};
+
+}  // namespace nabla::detail
