@@ -8,6 +8,7 @@
 namespace {
 
 using namespace nabla;
+[[maybe_unused]] constexpr auto x = var<"x">;
 [[maybe_unused]] constexpr auto A = var<"A", 3, 3>;
 [[maybe_unused]] constexpr auto v = var<"v", 3>;
 [[maybe_unused]] constexpr auto W = var<"W", 3, 2>;
@@ -22,6 +23,7 @@ void mistakes() {
   auto sum_of_expressions = (m + m.transpose()) - A;  // nabla: an operand that is no formula
   auto inner_product = dot(v, u);  // nabla: an operand that is no formula
   auto other_size = sum(W)(W = Eigen::Matrix<double, 2, 3>());  // nabla: a matrix of another size is bound to this symbol
+  auto points_with_gaps = vmap(exp(x))(x = m.row(0));  // nabla: vmap() takes numbers, or ranges of the numbers that it computes in
 }
 #else
 void right_twins() {
@@ -30,6 +32,7 @@ void right_twins() {
   auto sum_of_expressions = (M - A)(M = m + m.transpose(), A = m);
   auto inner_product = dot(v, data<"u", 3>)(v = u, data<"u", 3> = u);
   auto other_size = sum(W)(W = Eigen::Matrix<double, 3, 2>());
+  auto points_with_gaps = vmap(exp(x))(x = m.row(0).eval());
 }
 #endif
 

@@ -37,6 +37,23 @@ static_assert(near(diff(kepler, y, y)(x = 1.0, y = 0.0), sin(2_c * x)(x = 1.0)))
 constexpr auto least = argmin([](auto s) { return sq(s - x) + y * sq(s); }, z);  // x / (1 + y)
 static_assert(near(diff(least, y, y)(x = 3.0, y = 0.5, z = 10.0), 2 * 3 / 3.375));
 
+// ---- in a direction ------------------------------------------------------------------------------------------------------------------------------------
+static_assert(near(jvp(positive, wrt(y))(at(x = 1.0, y = 4.0), along(y = 2.0)), 0.5));
+static_assert(near(jvp(between, wrt(y))(at(low = 0.0, high = 4.0, y = 8.0), along(y = 1.0)), 1.0 / 12));
+static_assert(near(jvp(pair, wrt(x, y))(at(x = 5.0, y = 6.0, v = from), along(x = 1.0, y = 2.0))(0, 0), 3 - 2));
+static_assert(near(jvp(least, wrt(x))(at(x = 3.0, y = 0.5, z = 10.0), along(x = 1.0)), 2.0 / 3));
+static_assert(near(hvp(kepler, wrt(y))(at(x = 1.0, y = 0.0), along(y = 1.0))[y], sin(2_c * x)(x = 1.0)));
+static_assert(near(jacobian<forward_mode>(pair, wrt(x, y))(x = 5.0, y = 6.0, v = from)(0, 0), 3));
+
+// ---- none, where the slope does not depend on the root: that of a line, and of a system of lines ---------------------------------------------------------
+constexpr auto line = root([](auto s) { return x * s - y; }, low, high);
+static_assert(is_nan(grad(line, wrt(y))(low = 0.0, high = 1.0, x = 1.0, y = 7.0)[y]));
+static_assert(is_nan(diff(line, x, y)(low = 0.0, high = 1.0, x = 1.0, y = 7.0)));
+static_assert(is_nan(jvp(line, wrt(y))(at(low = 0.0, high = 1.0, x = 1.0, y = 7.0), along(y = 1.0))));
+constexpr auto lines = root([](auto s) { return vstack(row<0>(s) - y, row<0>(s) - y); }, v);   // singular
+static_assert(is_nan(grad(row<0>(lines))(y = 1.0, v = from)[y]));
+static_assert(is_nan(grad(argmin([](auto s) { return s * y; }, z))(y = 1.0, z = 0.0)[y]));
+
 // ---- within a tolerance that comes at the call -----------------------------------------------------------------------------------------------------
 constexpr auto rough = root([](auto s) { return s * s - y; }, x, within(t));
 static_assert(rough(x = 1.0, y = 4.0, t = 0.0) == 2);

@@ -42,6 +42,10 @@ static_assert(is_nan(grad(positive)(x = 1.0, y = -4.0)[y]));
 static_assert(is_nan(positive(x = std::numeric_limits<double>::quiet_NaN(), y = 4.0)));
 static_assert(is_nan(positive(x = 1.0, y = std::numeric_limits<double>::quiet_NaN())));
 
+static_assert(is_nan(root([](auto s) { return exp(s) - y; }, x)(x = 1000.0, y = 2.0)));   // inf / inf is no step
+static_assert(is_nan(positive(x = std::numeric_limits<double>::infinity(), y = 4.0)));
+static_assert(is_nan(root([](auto s) { return vstack(exp(row<0>(s)) - 2_c, row<1>(s) - y); }, v)(v = std::array{1000.0, 0.0}, y = 1.0)(0, 0)));
+
 // ---- between two numbers -----------------------------------------------------------------------------------------------------------------------
 constexpr auto low = data<"low">;
 constexpr auto high = data<"high">;
@@ -81,5 +85,13 @@ static_assert(near(valley(x = 1.5, v = std::array{-1.2, 1.0})(1, 0), 2.25, 1e-10
 static_assert(near(grad(row<1>(valley))(x = 1.5, v = std::array{-1.2, 1.0})[x], 3, 1e-9));
 static_assert(near(argmin([](auto s) { return -cos(s); }, x)(x = 2.0), 0));
 static_assert(is_nan(argmin([](auto s) { return s; }, x)(x = 0.0)));
+// a maximum and a saddle are none; a flat minimum is one
+static_assert(is_nan(argmin([](auto s) { return cos(s); }, x)(x = 0.0)));
+static_assert(is_nan(argmin([](auto s) { return sq(row<0>(s)) - sq(row<1>(s)); }, v)(v = std::array{1.0, 0.0})(0, 0)));
+static_assert(is_nan(argmin([](auto s) { return row<0>(s) * row<1>(s); }, v)(v = std::array{0.0, 0.0})(1, 0)));
+static_assert(is_nan(argmin([](auto s) { return sq(row<0>(s)) + sq(row<1>(s)) + 3_c * row<0>(s) * row<1>(s); }, v)(v = std::array{0.0, 0.0})(1, 0)));
+static_assert(near(argmin([](auto s) { return sq(sq(s - 1_c)); }, x)(x = 0.0), 1, 1e-6));
+static_assert(near(argmin([](auto s) { return abs(s - y); }, x)(x = 0.0, y = 2.0), 2));
+static_assert(argmin([](auto s) { return sq(row<0>(s) + row<1>(s)); }, v)(v = std::array{0.5, -0.5})(0, 0) == 0.5);
 
 }  // namespace

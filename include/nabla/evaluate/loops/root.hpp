@@ -27,6 +27,7 @@ struct root_rule : step_function<Step, 3> {
   using base = step_function<Step, 3>;
   static constexpr step_text name{How == search::downhill ? "argmin" : (How == search::between ? "root_between" : "root"), Step::id};
   static constexpr const char* text = name.text;
+  static constexpr bool carries_tangents = false;  // its tangent is that of the theorem, not of the way to it
   static constexpr inferred_shape infer(const shape*) { return {matrix_shape(Step::size, 1)}; }
   template <int I>
   static constexpr auto operand() { return placeholder<I, (I == 0 ? (How == search::between ? 2 : Step::size) : (I == 1 ? 1 : base::parameters)), 1>{}; }
@@ -35,7 +36,8 @@ struct root_rule : step_function<Step, 3> {
     using parameters = typename Step::parameters;
     using seed = inner_symbol<Step::fresh, Step::extents.rows, 1>;
     using slopes = decltype(as_column(jacobian_matrix<typename Step::body, state>()));
-    auto jacobian = from_column<matrix_shape(Step::size, Step::size)>(call<map_step_rule<step<slopes, symbol_list<>, symbol_list<state>, parameters>>>(s, P));
+    const auto nothing = row<0>(s) - row<0>(s);  // NaN where there is no root: slopes that do not depend on it would say nothing of that
+    auto jacobian = from_column<matrix_shape(Step::size, Step::size)>(call<map_step_rule<step<slopes, symbol_list<>, symbol_list<state>, parameters>>>(s, P)) + nothing;
     auto weights = [&] {
       if constexpr (Step::size == 1) return -d / jacobian;
       else return -solve(transpose(jacobian), d);

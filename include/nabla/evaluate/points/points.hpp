@@ -87,10 +87,10 @@ constexpr bool has_gaps(const V& v) {
   else return traits::columns(v) > 1 && traits::stride(v) != traits::rows(v);
 }
 template <class V>
-concept Points = requires(const V& v) {
-  *v.data();
-  static_cast<index>(v.size());
-} || std::is_array_v<V> || DirectInput<V>;
+concept Points = (requires(const V& v) {
+                   *v.data();
+                   static_cast<index>(v.size());
+                 } && WithoutGaps<V>) || std::is_array_v<V> || DirectInput<V>;
 template <class V, class T>
 inline constexpr bool is_points_of = false;
 template <Points V, class T>
