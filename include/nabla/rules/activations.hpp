@@ -12,7 +12,7 @@
 namespace nabla::detail {
 
 /// 1 - sigmoid with all digits, from e = exp(-u) and s = 1 / (1 + e): e s, and 1 where e has overflown, so that e s is NaN. The choice is a minimum,
-/// one instruction that takes its second operand for NaN; that operand is NaN if s is, else 1, and takes as long as the first.
+/// one instruction that takes its second operand for NaN: the smaller one of 1 and e, which e s does not exceed and which is NaN where e is. It is there before s.
 struct sigmoid_complement_rule : packet_function<2> {  // internal
   static constexpr auto text = "sigmoid_complement";
   static constexpr value_range range{.finite = true, .not_negative = true};
@@ -20,8 +20,7 @@ struct sigmoid_complement_rule : packet_function<2> {  // internal
   NABLA_DETAIL_RUNS static constexpr auto value(auto e, auto s) {
     using T = decltype(e);
     if constexpr (is_ordered<T>) {
-      const T result = e * s, one = s * T(0) + T(1);
-      return select(result < one, result, one);
+      return smaller(T(e * s), smaller(T(1), e));
     } else {
       return e * s;  // complex numbers
     }

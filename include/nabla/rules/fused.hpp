@@ -92,10 +92,7 @@ struct length_rule : packet_function<3> {
     using T = decltype(u);
     const T squares = u * u + v * v + w * w;
     if constexpr (!is_ordered<T>) return sqrt(squares);
-    else {
-      const T root = select(squares > T(1e-24), select(squares < T(1e38), T(sqrt(squares)), T(-1)), T(-1));
-      return select_rare(root < T(0), root, [&] { return select(squares == squares, T(hypot(T(hypot(u, v)), w)), squares); });
-    }
+    else return select_rare(is_outside(squares, T(1e-24), T(1e38)), T(sqrt(squares)), [&] { return select(squares == squares, T(hypot(T(hypot(u, v)), w)), squares); });
   }
 };
 

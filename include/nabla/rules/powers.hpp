@@ -139,10 +139,14 @@ struct direction_cosine_rule : packet_function<3> {  // internal
   NABLA_DETAIL_RUNS static constexpr auto value(auto u, auto, auto r) {
     using T = decltype(u);
     if constexpr (!is_ordered<T>) return u / r;
-    else {
-      const T sign = select(u > T(0), T(1), select(u < T(0), T(-1), u));  // of 0 it is 0, of NaN it is NaN
-      return select(sign * u == r, sign, u / r);
-    }
+    else if constexpr (is_machine_number<T>) return is_outside(r, T(1e-12), T(1e19)) ? careful(u, r) : u / r;
+    else return careful(u, r);
+  }
+  /// At the origin and at infinity too.
+  template <class T>
+  static constexpr T careful(const T& u, const T& r) {
+    const T sign = select(u > T(0), T(1), select(u < T(0), T(-1), u));  // of 0 it is 0, of NaN it is NaN
+    return select(sign * u == r, sign, u / r);
   }
   static constexpr auto extends(auto u, auto, auto r) { return u / r; }
   static constexpr auto partials(auto u, auto v, auto r, auto cosine) {
@@ -183,11 +187,7 @@ struct hypot_rule : packet_function<2> {
     using T = decltype(u);
     const T squares = u * u + v * v;
     if constexpr (!is_ordered<T>) return sqrt(squares);
-    else {
-      // between these, for float too, a square that underflows is nothing beside the other one; beyond, and of NaN, -1
-      const T root = select(squares > T(1e-24), select(squares < T(1e38), T(sqrt(squares)), T(-1)), T(-1));
-      return select_rare(root < T(0), root, [&] { return T(hypot(u, v)); });
-    }
+    else return select_rare(is_outside(squares, T(1e-24), T(1e38)), T(sqrt(squares)), [&] { return T(hypot(u, v)); });  // between these, for float too, a square that underflows is nothing beside the other one
   }
   static constexpr auto meaning(auto u, auto v) { return pow(u * u + v * v, constant_beside<1, 2>(u)); }
   static constexpr auto partials(auto u, auto v, auto r) { return partial(direction_cosine(u, v, r), direction_cosine(v, u, r)); }
@@ -226,10 +226,7 @@ struct norm3d_rule : packet_function<3> {
     using T = decltype(u);
     const T squares = u * u + v * v + w * w;
     if constexpr (!is_ordered<T>) return sqrt(squares);
-    else {
-      const T root = select(squares > T(1e-24), select(squares < T(1e38), T(sqrt(squares)), T(-1)), T(-1));  // as in hypot
-      return select_rare(root < T(0), root, [&] { return T(hypot(T(hypot(u, v)), w)); });
-    }
+    else return select_rare(is_outside(squares, T(1e-24), T(1e38)), T(sqrt(squares)), [&] { return T(hypot(T(hypot(u, v)), w)); });  // as in hypot
   }
   static constexpr auto meaning(auto u, auto v, auto w) { return pow(u * u + v * v + w * w, constant_beside<1, 2>(u)); }
   static constexpr auto partials(auto u, auto v, auto w, auto r) { return partial(direction_cosine_in_space(u, v, w, r), direction_cosine_in_space(v, w, u, r), direction_cosine_in_space(w, u, v, r)); }

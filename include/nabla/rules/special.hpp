@@ -21,11 +21,15 @@ struct gaussian_rule : packet_function<1> {  // internal
   static constexpr value_range range{.finite = true};
   static constexpr auto latex = "e^{-#1^{2}}";
   NABLA_DETAIL_RUNS static constexpr auto value(auto u) {
-    using libm::exp;
+    using libm::abs, libm::exp;
     using T = decltype(u);
-    const T square = u * u, lost = select(square < T(1e6), product_error(u, u, square), T(0));
     if constexpr (is_register<T>) return gaussian(u);
-    else return exp(-square) * (T(1) - lost);
+    else if constexpr (is_machine_number<T>) {
+      const T size = smaller(T(108), T(abs(u))), square = size * size, factor = T(1) - square_error(size, square);  // beyond, it is 0
+      return exp(-square) * factor;
+    }
+    const T square = u * u, lost = select(square < T(1e6), product_error(u, u, square), T(0));
+    return exp(-square) * (T(1) - lost);
   }
   static constexpr auto meaning(auto u) { return exp(-(u * u)); }
   static constexpr auto partials(auto u, auto v) { return partial(multiply_no_nan(-2_c * u, v)); }

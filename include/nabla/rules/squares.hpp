@@ -63,14 +63,23 @@ constexpr node_of<slope_over_one_more_square_rule, A> slope_over_one_more_square
 
 /// The logarithm of a sum of squares and its slopes, where squares leave the range, too: there they are those of root(), the square root.
 struct sum_of_squares {
-  /// Do squares leave the normal numbers, of float too? Asked of their sum and of its inverse, which the slopes have.
+  /// Do squares leave the normal numbers, of float too? Of registers their sum and its inverse are asked, which the slopes have.
   template <class T>
-  NABLA_DETAIL_RUNS static constexpr auto leave_range(const T& squares, const T& inverse) { return smaller(squares, inverse) < T(1e-30); }
+  NABLA_DETAIL_RUNS static constexpr auto leave_range(const T& squares) {
+    if constexpr (is_machine_number<T>) return is_outside(squares, T(1e-30), T(1e30));
+    else return smaller(squares, T(T(1) / squares)) < T(1e-30);
+  }
+  /// In two steps: clang would fuse one of the products with the sum, another one where u and v change places, and what are the same squares would be computed twice.
+  template <class T>
+  NABLA_DETAIL_RUNS static constexpr T of(const T& u, const T& v) {
+    const T square = u * u, other = v * v;
+    return square + other;
+  }
   template <class T, class Root>
   static constexpr T logarithm(const T& squares, Root root) {
     using libm::log;
     if constexpr (!is_ordered<T>) return T(log(squares));
-    else return select_rare(leave_range(squares, T(T(1) / squares)), T(log(squares)), [&] { return T(T(2) * log(root())); });
+    else return select_rare(leave_range(squares), T(log(squares)), [&] { return select(squares == squares, T(T(2) * log(root())), squares); });
   }
   /// u / squares
   template <class T, class Root>
@@ -78,9 +87,9 @@ struct sum_of_squares {
     const T inverse = T(1) / squares;  // which all slopes share
     if constexpr (!is_ordered<T>) return T(u * inverse);
     else
-      return select_rare(leave_range(squares, inverse), T(u * inverse), [&] {
+      return select_rare(leave_range(squares), T(u * inverse), [&] {
         const T length = root();
-        return T(T(u / length) / length);
+        return select(squares == squares, T(T(u / length) / length), squares);
       });
   }
 };
@@ -94,7 +103,7 @@ struct log_of_squares_rule : packet_function<2>, sum_of_squares {  // internal
   static constexpr auto value(auto u, auto v) {
     using libm::hypot;
     using T = decltype(u);
-    return logarithm(T(u * u + v * v), [&] { return T(hypot(u, v)); });
+    return logarithm(of(u, v), [&] { return T(hypot(u, v)); });
   }
   static constexpr auto meaning(auto u, auto v) { return log(u * u + v * v); }
   static constexpr auto partials(auto u, auto v, auto) { return partial(2_c * over_squares(u, v), 2_c * over_squares(v, u)); }
@@ -109,7 +118,7 @@ struct over_squares_rule : packet_function<2>, sum_of_squares {  // internal
   static constexpr auto value(auto u, auto v) {
     using libm::hypot;
     using T = decltype(u);
-    return share(u, T(u * u + v * v), [&] { return T(hypot(u, v)); });
+    return share(u, of(u, v), [&] { return T(hypot(u, v)); });
   }
   static constexpr auto meaning(auto u, auto v) { return u / (u * u + v * v); }
   static constexpr auto partials(auto u, auto v, auto p) {

@@ -46,8 +46,9 @@ template <class T>
 [[gnu::always_inline]] inline constexpr T normal_density_of(T u) {
   using libm::exp;
   using c = normal_tail_coefficients<std::numeric_limits<T>::digits>;
-  const T size = inside_normal_tail(u), square = size * size, value = T(c::density) * exp(T(-0.5) * square);
-  return value - value * (T(0.5) * product_error(size, size, square) + T(c::too_large));
+  const T size = inside_normal_tail(u), square = size * size, too_large = T(0.5) * square_error(size, square) + T(c::too_large);
+  const T value = T(c::density) * exp(T(-0.5) * square);
+  return value - value * too_large;
 }
 
 /// P(u) and Q(u), by pairs of neighbouring powers (Estrin 1960): chains of four steps. Two numbers of the machine go through them side by side.

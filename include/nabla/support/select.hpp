@@ -106,6 +106,22 @@ constexpr T clear_where(Condition c, T u) {
   else return select(c, T(0), u);
 }
 
+/// Has the machine such a number, in one of its registers?
+template <class T>
+inline constexpr bool is_machine_number = __is_same(T, double) || __is_same(T, float);
+
+/// Is u no number from `low` to `high`, which are positive? Zero, what is negative and NaN are none; of a number of the machine one comparison of its bits tells all that.
+template <class T>
+[[gnu::always_inline]] inline constexpr auto is_outside(T u, T low, T high) {
+  if constexpr (is_machine_number<T>) {
+    const auto bits = [](T v) {
+      if constexpr (sizeof(T) == sizeof(unsigned long long)) return __builtin_bit_cast(unsigned long long, v);
+      else return __builtin_bit_cast(unsigned, v);
+    };
+    return bits(u) - bits(low) > bits(high) - bits(low);
+  } else return select(u > low, select(u < high, T(1), T(-1)), T(-1)) < T(0);
+}
+
 /// rare ? beyond() : usual, where beyond() is costly: it is not called for nothing, and SIMD types call it where some lane is rare.
 template <class Condition, class T, class Beyond>
 constexpr T select_rare(Condition rare, T usual, Beyond beyond) {
