@@ -60,7 +60,7 @@ constexpr auto U = var<"U", 64, 64>;
 constexpr auto R = var<"R", 64, 64>;
 BOOST_AUTO_TEST_CASE(wide_rows) {
   auto run = evaluator(value_and_grad(sqnorm(scan(wide, start, [](auto row, auto state) { return tanh(row * U + state * R); }))));
-  const Eigen::MatrixXd many = numbers(400, 64), few = numbers(3, 64), weights = numbers(64, 64) / 8, zero = Eigen::MatrixXd::Zero(1, 64);
+  const Eigen::MatrixXd many = numbers(264, 64), few = numbers(3, 64), weights = numbers(64, 64) / 8, zero = Eigen::MatrixXd::Zero(1, 64);
   const auto counted = [&](const Eigen::MatrixXd& rows) { return count_allocations([&] { return run(wide = rows, start = zero, U = weights, R = weights).value; }); };
   BOOST_TEST(counted(many) >= 1);
   BOOST_TEST(counted(many) == 0);
@@ -73,17 +73,17 @@ BOOST_AUTO_TEST_CASE(large_products) {
   constexpr auto B = var<"B", n, n>;
   constexpr auto v = var<"v", n>;
   auto run = evaluator(value_and_grad(sum(A * B) + sum(transpose(A) * B) + sum(hadamard(A * transpose(B), transpose(A) * transpose(B))) + sum(A * v) + sum(transpose(v) * B)));
-  const Eigen::MatrixXd a = numbers(160, 160), b = numbers(160, 160, 5), c = numbers(160, 1);
-  Eigen::MatrixXd product(160, 160);
+  const Eigen::MatrixXd a = numbers(136, 136), b = numbers(136, 136, 5), c = numbers(136, 1);  // more than 128 KiB
+  Eigen::MatrixXd product(136, 136);
   BOOST_TEST(count_allocations([&] { return (product.noalias() = a * b)(0, 0); }) >= 1);
   const auto counted = [&] { return count_allocations([&] { return run(A = a, B = b, v = c).value; }); };
   BOOST_TEST(counted() >= 1);
   BOOST_TEST(counted() == 0);
   const auto found = run(A = a, B = b, v = c);
-  const Eigen::MatrixXd one = Eigen::MatrixXd::Ones(160, 160);
+  const Eigen::MatrixXd one = Eigen::MatrixXd::Ones(136, 136);
   const double expected = (a * b).sum() + (a.transpose() * b).sum() + (a * b.transpose()).cwiseProduct(a.transpose() * b.transpose()).sum() + (a * c).sum() + (c.transpose() * b).sum();
   BOOST_TEST(std::abs(found.value - expected) < 1e-9 * (1 + std::abs(expected)));
-  const Eigen::MatrixXd by_A = one * b.transpose() + b * one + (a.transpose() * b.transpose()) * b + b.transpose() * (a * b.transpose()).transpose() + Eigen::VectorXd::Ones(160) * c.transpose();
+  const Eigen::MatrixXd by_A = one * b.transpose() + b * one + (a.transpose() * b.transpose()) * b + b.transpose() * (a * b.transpose()).transpose() + Eigen::VectorXd::Ones(136) * c.transpose();
   BOOST_TEST(test::difference(found.grad[A], by_A) < 1e-12);
 }
 
