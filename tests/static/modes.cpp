@@ -127,6 +127,11 @@ static_assert(near(sparse_hessian(squares, wrt(v))(v = far_out)(0, 0) * 1e200, -
 static_assert(near(sparse_hessian(squares, wrt(v))(v = far_out)(1, 1) * 1e-200, -2));
 static_assert(near(jacobian<forward_mode>(diff(squares, v), wrt(v))(v = far_out)(0, 0) * 1e200, -2));
 static_assert(near(jacobian<reverse_mode>(diff(squares, v), wrt(v))(v = far_out)(0, 0) * 1e200, -2));
+static_assert(hessian(log(exp(x)), wrt(x))(x = 709.5)(0, 0) == 0);
+static_assert(grad(log(y * exp(-x)))(x = 800.0, y = 1.0)[x] == -1);
+static_assert(near(grad(log10(exp(x)))(x = 709.5)[x], 0.43429448190325182765));
+static_assert(near(diff(log2(x), x, x)(x = 1e-153) * 1e-306, -1.44269504088896340736));
+static_assert(hessian(sum(log(exp2(v))), wrt(v))(v = std::array<double, 2>{800, -800})(1, 1) == 0);
 // not where a factor is zero because something is not taken
 static_assert(grad(log((x > 0_c) * x))(x = -1.0)[x] == 0);
 static_assert(grad(log((x > 0_c) * x * y))(x = -1.0, y = 2.0)[y] == 0);

@@ -100,7 +100,7 @@ struct log2_rule : packet_function<1> {
     return log2(u);
   }
   static constexpr auto meaning(auto u) { return log(u) / log(constant_beside<2>(u)); }
-  static constexpr auto partials(auto u, auto) { return partial(1_c / (u * log(constant_beside<2>(u)))); }
+  static constexpr auto partials(auto u, auto) { return partial(1_c / log(constant_beside<2>(u)) / u); }
 };
 /// Logarithm to base 2.
 template <Expression A>
@@ -117,7 +117,7 @@ struct log10_rule : packet_function<1> {
     return log10(u);
   }
   static constexpr auto meaning(auto u) { return log(u) / log(constant_beside<10>(u)); }
-  static constexpr auto partials(auto u, auto) { return partial(1_c / (u * log(constant_beside<10>(u)))); }
+  static constexpr auto partials(auto u, auto) { return partial(1_c / log(constant_beside<10>(u)) / u); }
 };
 /// Logarithm to base 10.
 template <Expression A>

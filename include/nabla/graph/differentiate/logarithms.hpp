@@ -14,10 +14,12 @@ struct logarithm_factors {
   int count = 0;
   int nodes[most] = {};
   int exponents[most] = {};
+  int bases[most] = {};  ///< 0, or the factor is this number, e or 2, to the node
+  static constexpr int e = 1;
 };
 
-/// log(a² b / c) has the derivatives 2 / a, 1 / b and -1 / c: less to compute, and right where the product leaves the range of the numbers, or the square of its inverse does,
-/// of which the second derivative by the product is made.
+/// log(a² b / c) has the derivatives 2 / a, 1 / b and -1 / c, and log(exp(a)) has 1: less to compute, and right where the product leaves the range of the numbers, or the square of
+/// its inverse does, of which the second derivative by the product is made.
 struct logarithm_reader : node_properties {
   bool takes_apart = true;  ///< not where the derivative by a product is asked for
   logarithm_factors factors = {};
@@ -31,7 +33,7 @@ struct logarithm_reader : node_properties {
       case operation_code::divide:
       case operation_code::negate:
       case operation_code::power: return true;
-      default: return is_rule<sq_rule>(op) || is_rule<inv_rule>(op);
+      default: return is_rule<sq_rule>(op) || is_rule<inv_rule>(op) || is_rule<exp_rule>(op) || is_rule<exp2_rule>(op);
     }
   }
   /// Is node i a logarithm that is differentiated by `factors` instead of its operand?
@@ -46,9 +48,11 @@ struct logarithm_reader : node_properties {
   }
   /// The derivative of logarithm i by factor number k.
   constexpr int slope_by_factor(int i, int k) {
-    const int exponent = factors.exponents[k], size = exponent < 0 ? -exponent : exponent;
-    int slope = s.splice(*g.nodes.data[i].op->derivatives[0], &factors.nodes[k], -1, -1);
-    if (s.is(slope, operation_code::divide) && s.is_constant(s.operand(slope, 0), 1)) slope = s.make(operation_of<divide_rule>, g.constant(size), s.operand(slope, 1));
+    const int exponent = factors.exponents[k], size = exponent < 0 ? -exponent : exponent, base = factors.bases[k];
+    const int by[] = {base == 0 ? factors.nodes[k] : g.constant(1)};
+    int slope = s.splice(*g.nodes.data[i].op->derivatives[0], by, -1, -1);
+    if (base == 2) slope = s.multiply(slope, s.make(operation_of<log_rule>, g.constant(2)));
+    if (s.is(slope, operation_code::divide)) slope = s.make(operation_of<divide_rule>, s.multiply(g.constant(size), s.operand(slope, 0)), s.operand(slope, 1));
     else slope = s.multiply(g.constant(size), slope);
     return exponent < 0 ? s.negate(slope) : slope;
   }
@@ -61,14 +65,15 @@ struct logarithm_reader : node_properties {
     factors = before;
     return add_factor(node, exponent);
   }
-  constexpr bool add_factor(int node, int exponent) {
+  constexpr bool add_factor(int node, int exponent, int base = 0) {
     for (int k = 0; k < factors.count; ++k)
-      if (factors.nodes[k] == node && (factors.exponents[k] > 0) == (exponent > 0)) {  // a difference that is 0 stays, for the factor may be infinite
+      if (factors.nodes[k] == node && factors.bases[k] == base && (factors.exponents[k] > 0) == (exponent > 0)) {  // a difference that is 0 stays, for the factor may be infinite
         factors.exponents[k] += exponent;
         return true;
       }
     if (factors.count == logarithm_factors::most) return false;
     factors.nodes[factors.count] = node;
+    factors.bases[factors.count] = base;
     factors.exponents[factors.count++] = exponent;
     return true;
   }
@@ -86,6 +91,7 @@ struct logarithm_reader : node_properties {
       }
       default: break;
     }
+    if (is_rule<exp_rule>(*n.op) || is_rule<exp2_rule>(*n.op)) return add_factor(a, exponent, is_rule<exp_rule>(*n.op) ? logarithm_factors::e : 2);
     return is_rule<sq_rule>(*n.op) ? add(a, 2 * exponent) : is_rule<inv_rule>(*n.op) && add(a, -exponent);
   }
   /// Is the factor zero where something is not taken? Then nothing passes there to the others either.
