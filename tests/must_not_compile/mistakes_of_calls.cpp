@@ -49,6 +49,8 @@ void mistakes() {
   auto gradient_by_position = grad(x * y)(1.0, 2.0);  // nabla: values are bound by name: grad(f)(x = 1.0, y = 2.0)
   auto evaluator_by_position = evaluator(x * y)(1.0, 2.0);  // nabla: values are bound by name
   auto into_without_evaluator = grad(sqnorm(v))(v = three, into(gradient_of(v) = memory));  // nabla: into() is for an evaluator
+  evaluator(grad(sqnorm(v)))(v = three, into(gradient_of(v) = &memory[0]));  // nabla: into() writes to numbers that outlive the call, one after the other: a std::vector, a std::span, an array, an Eigen matrix
+  evaluator(exp(x))(x = 1.0, into(value_of(exp(x)) = 0.0));  // nabla: into() writes to numbers that outlive the call
   auto jacobian_by_position = jacobian(v, wrt(v))(three);  // nabla: values are bound by name
   // values
   auto number_for_a_column = sum(v)(v = 1.0);  // nabla: a number is bound to a matrix
@@ -72,6 +74,7 @@ void mistakes() {
   double gradient_not_called = grad(x * y);  // nabla: what is asked of a formula is no number before it is called: grad(f)(x = 1.0)[x]
   double element_by_symbols = hessian(x * y, wrt(x, y))(x = 1.0, y = 2.0)[x][y];  // nabla: an element of a matrix of values is m(i, j), of a column m(i, 0), counted from 0
   double element_by_brackets = jacobian(exp(v), wrt(v))(v = three)[0][0];  // nabla: an element of a matrix of values is m(i, j), of a column m(i, 0), counted from 0
+  double element_by_one_number = exp(v)(v = three)(2);  // nabla: an element of a matrix of values is m(i, j), of a column m(i, 0), counted from 0
   double column = exp(v)(v = three);  // nabla: a matrix of values is no number: an element is m(i, j)
   double many_values = vmap(cos(x))(x = three);  // nabla: vmap() gives a number for each point: values[i], as std::vector<double>
   std::vector<double> column_not_called = exp(v);  // nabla: a formula is no number: its value is f(x = 2.0), and std::sin(x) of a formula is sin(x)
@@ -83,7 +86,12 @@ void mistakes() {
   std::cout << grad(x * y);  // nabla: a result is printed with #include <nabla/print.hpp>
   std::cout << grad(x * y)(x = 1.0, y = 2.0);  // nabla: a result is printed with #include <nabla/print.hpp>
   auto text_of_a_formula = to_string(x * y);  // nabla: an expression is printed with #include <nabla/print.hpp>
+  auto latex = to_latex(x * y);  // nabla: an expression is printed with #include <nabla/print.hpp>
+  auto text_of_a_gradient = nabla::to_string(grad(x * y));  // nabla: an expression is printed with #include <nabla/print.hpp>
+  auto code = nabla::to_c(grad(x * y), "slopes");  // nabla: to_c() takes a formula, or what is asked of one, and a name, with #include <nabla/print.hpp>
   double by_number = grad(x * y)(x = 1.0, y = 2.0)[0];  // nabla: a derivative is taken from a gradient by its symbol: g[x]
+  auto [by_x, by_y] = grad(x * y)(x = 1.0, y = 2.0);  // nabla: a derivative is taken from a gradient by its symbol: g[x]
+  double by_place = get<0>(grad(x * y)(x = 1.0, y = 2.0));  // nabla: a derivative is taken from a gradient by its symbol: g[x]
   double by_text = value_and_grad(x * y)(x = 1.0, y = 2.0).grad["x"];  // nabla: a derivative is taken from a gradient by its symbol: g[x]
   auto many_without_y = vmap(cos(x) * y)(x = three);  // nabla: a symbol of this expression is bound to no value
   auto jacobian_without_x = jacobian(x * v, wrt(v))(v = three);  // nabla: a symbol of this expression is bound to no value
@@ -110,6 +118,8 @@ void right_twins() {
   auto gradient_by_position = grad(x * y)(x = 1.0, y = 2.0);
   auto evaluator_by_position = evaluator(x * y)(x = 1.0, y = 2.0);
   auto into_without_evaluator = evaluator(grad(sqnorm(v)))(v = three, into(gradient_of(v) = memory));
+  evaluator(grad(sqnorm(v)))(v = three, into(gradient_of(v) = memory));
+  evaluator(exp(x))(x = 1.0, into(value_of(exp(x)) = memory[0]));
   auto jacobian_by_position = jacobian(v, wrt(v))(v = three);
   // values
   auto number_for_a_column = sum(v)(v = {1.0, 1.0, 1.0});
@@ -133,6 +143,7 @@ void right_twins() {
   double gradient_not_called = grad(x * y)(x = 1.0, y = 2.0)[x];
   double element_by_symbols = hessian(x * y, wrt(x, y))(x = 1.0, y = 2.0)(0, 1);
   double element_by_brackets = jacobian(exp(v), wrt(v))(v = three)(0, 0);
+  double element_by_one_number = exp(v)(v = three)(2, 0);
   double column = exp(v)(v = three)(1, 0);
   double many_values = vmap(cos(x))(x = three)[1];
   std::vector<double> column_not_called = exp(v)(v = three);
@@ -144,7 +155,12 @@ void right_twins() {
   std::cout << op_count(diff(x * y, x));
   std::cout << grad(x * y)(x = 1.0, y = 2.0)[x];
   auto text_of_a_formula = std::to_string((x * y)(x = 1.0, y = 2.0));
+  auto latex = std::to_string((x * y)(x = 1.0, y = 2.0));
+  auto text_of_a_gradient = std::to_string(grad(x * y)(x = 1.0, y = 2.0)[x]);
+  auto code = op_count(diff(x * y, x));
   double by_number = grad(x * y)(x = 1.0, y = 2.0)[x];
+  auto [whole, by_symbols] = value_and_grad(x * y)(x = 1.0, y = 2.0);
+  double by_place = grad(x * y)(x = 1.0, y = 2.0)[y];
   double by_text = value_and_grad(x * y)(x = 1.0, y = 2.0).grad[x];
   auto many_without_y = vmap(cos(x) * y)(x = three, y = 2.0);
   auto jacobian_without_x = jacobian(x * v, wrt(v))(v = three, x = 2.0);

@@ -32,9 +32,11 @@ constexpr double in_a_constant() {
   double slope[2] = {}, value[1] = {};
   auto step = evaluator(value_and_grad(sqnorm(u)));
   const auto result = step(u = std::array{1.0, 2.0}, into(gradient_of(u) = slope, value_of(sqnorm(u)) = value));
-  return slope[0] + 10 * slope[1] + 100 * value[0] + 1000 * result.value;
+  double number = 0;
+  step(u = std::array{2.0, 2.0}, into(value_of(sqnorm(u)) = number));
+  return slope[0] + 10 * slope[1] + 100 * value[0] + 1000 * result.value + 10000 * number;
 }
-static_assert(in_a_constant() == 2 + 40 + 500 + 5000);
+static_assert(in_a_constant() == 2 + 40 + 500 + 5000 + 80000);
 
 BOOST_AUTO_TEST_CASE(numbers_vectors_matrices) {
   auto step = evaluator(value_and_grad(f));

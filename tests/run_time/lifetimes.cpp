@@ -58,6 +58,32 @@ BOOST_AUTO_TEST_CASE(a_named_evaluator_gives_looks) {
   BOOST_TEST(step(W = ones)[W].data() == first);  // nothing was allocated again
 }
 
+BOOST_AUTO_TEST_CASE(looks_are_assigned) {
+  constexpr auto v = var<"v", 3>;
+  constexpr auto X = data<"X", dim<"n">, 3>;
+  const Eigen::Vector3d first(1, 2, 3), second(4, 5, 6);
+  const MatrixXd three = MatrixXd::Ones(3, 3), five = MatrixXd::Ones(5, 3);
+  auto product = evaluator(X * v);
+  auto other = evaluator(2_c * X * v);
+  auto r = product(X = three, v = first);
+  r = product(X = five, v = second);
+  BOOST_TEST(r.rows() == 5);
+  BOOST_TEST(r(4) == 15);
+  const double* elements = r.data();
+  r = other(X = three, v = second);  // looks elsewhere, and writes nothing there or here
+  BOOST_TEST(r.rows() == 3);
+  BOOST_TEST(r(2) == 30);
+  BOOST_TEST(elements[4] == 15);
+  auto step = evaluator(value_and_grad(sqnorm(v)));
+  auto s = step(v = first);
+  s = step(v = second);
+  BOOST_TEST(s.value == 77);
+  BOOST_TEST(s.grad[v](2) == 12);
+  BOOST_TEST(evaluator(sum(v))(v = s.grad[v]) == 30);
+  const Eigen::Vector3d own = r + s.grad[v];
+  BOOST_TEST(own(0) == 38);
+}
+
 BOOST_AUTO_TEST_CASE(derivatives_of_temporaries) {
   constexpr auto u = var<"u", 6>;
   const Eigen::VectorXd at_u = Eigen::VectorXd::LinSpaced(6, 1, 2);

@@ -120,7 +120,7 @@ class NABLA_DETAIL_ASKS evaluator_of : called_by_name<program<F, Value, Wrt>, co
     using symbols = gradient_symbols<F, Value, Wrt>;
     (check_target<symbols, Value, T, Targets>(), ...);
     static_assert((has_size_of_result<F, Targets>() && ...), "nabla: into() is given an array, or a span, whose length is not that of the result");
-    if constexpr (((output_of_target<symbols, Value, Targets>() >= 0) && ...) && bindings_are_right<P, B...>()) {
+    if constexpr (((output_of_target<symbols, Value, Targets>() >= 0 && takes_numbers<Targets, T>) && ...) && bindings_are_right<P, B...>()) {
       return with_state([&](auto& state) __attribute__((always_inline)) {
         [&]<std::size_t... I>(std::index_sequence<I...>) __attribute__((always_inline)) { (place<Targets>(state, std::get<I>(targets.all).to), ...); }(std::index_sequence_for<Targets...>{});
         memory_.run(state, b...);

@@ -60,6 +60,18 @@ struct output_name {
   constexpr output_target<Symbol, T, static_cast<int>(N)> operator=(T (&range)[N]) const {
     return {place_of(range)};
   }
+  /// A number: `into(value_of(f) = loss)`.
+  template <class T>
+    requires(std::is_floating_point_v<T> && !std::is_const_v<T>)
+  constexpr output_target<Symbol, T, 1> operator=(T& number) const {
+    return {{&number, 1}};
+  }
+  template <class R>
+    requires(!BorrowedOutput<R> && !std::is_array_v<std::remove_reference_t<R>>)
+  constexpr auto operator=(R&&) const {
+    static_assert(says<R>, "nabla: into() writes to numbers that outlive the call, one after the other: a std::vector, a std::span, an array, an Eigen matrix");
+    return output_target<Symbol, double, -1>{};
+  }
 };
 
 template <class... Targets>
@@ -101,10 +113,12 @@ constexpr int output_of_target() {
     return found < 0 ? -1 : found + (Value ? 1 : 0);
   }
 }
+template <class Target, class T>
+inline constexpr bool takes_numbers = std::is_same_v<decltype(Target::to), place_of_numbers<T>>;
 template <class Symbols, bool Value, class T, class Target>
 constexpr void check_target() {
   static_assert(output_of_target<Symbols, Value, Target>() >= 0, "nabla: into() names what this request does not compute");
-  static_assert(std::is_same_v<std::remove_const_t<decltype(Target::to)>, place_of_numbers<T>>, "nabla: into() takes ranges of the numbers that are computed in, as evaluator<float>(...) and vmap<float>(...) say");
+  static_assert(takes_numbers<Target, T>, "nabla: into() takes ranges of the numbers that are computed in, as evaluator<float>(...) and vmap<float>(...) say");
 }
 
 /// Is a place of a known size as large as the result?

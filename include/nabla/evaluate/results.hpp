@@ -49,6 +49,11 @@ struct gradient_is_no_number {
   NABLA_DETAIL_REFUSED_CONVERSION(__is_same(To, double) || HoldsElements<To>, "nabla: a gradient is no number: a derivative of it is g[x]")
   // clang-format on
 };
+// clang-format off
+// Nor is it taken apart by places: `get<0>(g)`, and `auto [gx, gy] = g`, which asks for these.
+template <std::size_t I>
+NABLA_DETAIL_REFUSED("nabla: a derivative is taken from a gradient by its symbol: g[x]", get(const gradient_is_no_number&))
+// clang-format on
 struct both_are_no_number {
   // clang-format off
   NABLA_DETAIL_REFUSED_CONVERSION(__is_same(To, double) || HoldsElements<To>, "nabla: value_and_grad() gives the value and the gradient: r.value, r.grad[x]")
@@ -159,3 +164,10 @@ constexpr auto results(const C& c) {
 }
 
 }  // namespace nabla::detail
+
+template <class Symbols, class... Values>
+struct std::tuple_size<nabla::detail::gradient<Symbols, Values...>> : std::integral_constant<std::size_t, sizeof...(Values)> {};
+template <std::size_t I, class Symbols, class... Values>
+struct std::tuple_element<I, nabla::detail::gradient<Symbols, Values...>> {
+  using type = nabla::detail::refused_result;
+};

@@ -92,6 +92,7 @@ struct without_value : expression {
   NABLA_DETAIL_NO_MEMBER(pow)
   NABLA_DETAIL_NO_MEMBER(cwiseProduct)
   NABLA_DETAIL_NO_MEMBER(T)
+  NABLA_DETAIL_NO_MEMBER(value)
   NABLA_DETAIL_NO_MEMBER(size)
   NABLA_DETAIL_NO_MEMBER(rows)
   NABLA_DETAIL_NO_MEMBER(cols)

@@ -41,6 +41,14 @@ struct formula_alone {
   template <Expression T>
   constexpr formula_alone(T) {}
 };
+template <class F, bool Value, class Wrt>
+struct request_of;
+struct formula_or_request {
+  template <Expression T>
+  constexpr formula_or_request(T) {}
+  template <class F, bool Value, class Wrt>
+  constexpr formula_or_request(const request_of<F, Value, Wrt>&) {}
+};
 struct formula_or_value {
   template <class T>
     requires(Expression<T> || NoOperand<T>)
@@ -158,8 +166,14 @@ NABLA_DETAIL_REFUSED_OPERANDS_OF_2(equal)
 NABLA_DETAIL_REFUSED_OPERANDS_OF_2(not_equal)
 NABLA_DETAIL_REFUSED_OPERANDS_OF_2(hadamard)
 // Where <nabla/print.hpp> is included there is a to_string() of formulas.
-found_by_its_operands to_string;
-NABLA_DETAIL_REFUSED("nabla: an expression is printed with #include <nabla/print.hpp>", to_string(formula_alone))
+found_by_its_operands to_string, to_latex, to_dot, to_c;
+NABLA_DETAIL_REFUSED("nabla: an expression is printed with #include <nabla/print.hpp>", to_string(formula_or_request))
+NABLA_DETAIL_REFUSED("nabla: an expression is printed with #include <nabla/print.hpp>", to_latex(formula_or_request))
+NABLA_DETAIL_REFUSED("nabla: an expression is printed with #include <nabla/print.hpp>", to_dot(formula_or_request))
+#define NABLA_DETAIL_NO_C "nabla: to_c() takes a formula, or what is asked of one, and a name, with #include <nabla/print.hpp>: to_c(grad(f), \"gradient\")"
+NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_C, to_c(formula_or_request))
+template <class...> NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_C, to_c(formula_or_request, anything))
+#undef NABLA_DETAIL_NO_C
 NABLA_DETAIL_REFUSAL(printing_refused, "nabla: an expression is printed with #include <nabla/print.hpp>")
 template <class Out, Expression E>
   requires(requires(Out& out) { out.rdbuf(); out.flags(); } && !requires(E f) { to_string(f); })
@@ -248,5 +262,5 @@ NABLA_DETAIL_REFUSED_SIZES(where_rule, where)
 }  // namespace nabla::detail
 
 namespace nabla {
-using detail::where, detail::hadamard, detail::equal, detail::not_equal;
+using detail::where, detail::hadamard, detail::equal, detail::not_equal, detail::to_string, detail::to_latex, detail::to_dot, detail::to_c;
 }

@@ -10,6 +10,8 @@
 
 #include <Eigen/Core>
 
+#include <new>
+
 namespace nabla::detail {
 
 /// Is the size of a view known, and so small that plain loops are at least as fast as Eigen's?
@@ -24,6 +26,17 @@ inline constexpr index smallest_vector_product = 256;
 /// Eigen's way of a kernel, `run(C, A, ...)`, where it has a better one than the rule; see kernels.hpp.
 template <class Rule>
 struct eigen_kernel {};
+
+/// A look at a result in an evaluator's memory. It is assigned as a std::span is: `g = step(…)` looks at the new one; a map of Eigen's would write through.
+template <class T, int Rows, int Columns>
+struct eigen_look : Eigen::Map<const Eigen::Matrix<T, Rows, Columns>> {
+  using Eigen::Map<const Eigen::Matrix<T, Rows, Columns>>::Map;
+  eigen_look(const eigen_look&) = default;
+  eigen_look& operator=(const eigen_look& other) {
+    if (this != &other) ::new (static_cast<void*>(this)) eigen_look(other);
+    return *this;
+  }
+};
 
 /// Products and results are Eigen's.
 struct eigen_backend {
@@ -94,7 +107,7 @@ struct eigen_backend {
   }
   template <int Rows, int Columns, class T>
   static auto look(matrix_view<T> at) {
-    return Eigen::Map<const Eigen::Matrix<T, Rows, Columns>>(at.data, at.rows(), at.columns());
+    return eigen_look<T, Rows, Columns>(at.data, at.rows(), at.columns());
   }
 
  private:
@@ -108,6 +121,9 @@ struct eigen_backend {
 };
 
 }  // namespace nabla::detail
+
+template <class T, int Rows, int Columns>
+struct Eigen::internal::traits<nabla::detail::eigen_look<T, Rows, Columns>> : Eigen::internal::traits<Eigen::Map<const Eigen::Matrix<T, Rows, Columns>>> {};
 
 namespace nabla {
 using detail::eigen_backend;

@@ -14,6 +14,8 @@ template <class V>
 inline constexpr bool is_map_or_repeated = false;
 template <class M, int Options, class Stride>
 inline constexpr bool is_map_or_repeated<Eigen::Map<M, Options, Stride>> = true;
+template <class T, int Rows, int Columns>
+inline constexpr bool is_map_or_repeated<eigen_look<T, Rows, Columns>> = true;
 template <class Function, class M>
 inline constexpr bool is_map_or_repeated<Eigen::CwiseNullaryOp<Function, M>> = true;
 
