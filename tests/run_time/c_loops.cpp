@@ -42,7 +42,7 @@ std::string by_columns(const std::vector<double>& by_rows, int rows, int columns
 BOOST_AUTO_TEST_CASE(loops_and_gathers) {
   constexpr auto rows = gather_rows(E, word);
   constexpr auto states = scan(rows, std::tuple{h0, x}, [](auto row, auto h, auto s) { return std::tuple{tanh(row * U + h * y), where(s > 0_c, s - sum(row), s * y)}; });
-  constexpr auto f = sqnorm(std::get<0>(states)) + sum(std::get<1>(states)) + iterate(dim<"k">, x, [](auto s) { return s - y * sin(s); }) + sqnorm(segment_sum(rows, word)) + sum(pick(E * transpose(E), column));
+  constexpr auto f = sqnorm(std::get<0>(states)) + sum(std::get<1>(states)) + iterate(dim<"k">, x, [](auto s) { return s - y * sin(s); }) + sqnorm(segment_sum(rows, word)) + sum(hadamard(row_sums(rows), exp(gather_rows(nabla::column<0>(E), word)))) + sum(pick(E * transpose(E), column));
   test::c_program program(false);
   program.add_function(to_c(value_and_grad(f), "f"));
   for (int length : {0, 1, 2, 7}) {

@@ -42,6 +42,11 @@ static_assert([] {
   const auto g = grad(sum(sq(gather_rows(E, word))))(E = at_E, word = taken)[E];   // twice what was taken, three times over, once, never
   return g(2, 0) == 30 && g(0, 1) == 4 && g(1, 0) == 0 && g(1, 1) == 0;
 }());
+static_assert([] {  // in a loop
+  const auto doubled = (gather_rows(E, word) + gather_rows(sq(E), word))(E = at_E, word = taken);
+  return doubled.rows() == 4 && doubled(0, 1) == 42 && doubled(1, 0) == 2 && doubled(2, 0) == 30;
+}());
+static_assert(sum(gather_rows(E, word) * 2_c)(E = at_E, word = std::array{1}) == 14);
 static_assert(hvp(sum(sq(gather_rows(F, group)) * exp(sum(F) * 0_c)), wrt(F))(at(F = at_E, group = taken), along(F = at_E))[F](2, 1) == 36);
 static_assert([] {
   const auto sums = segment_sum(X, group)(X = at_X, group = taken);

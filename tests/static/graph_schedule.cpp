@@ -93,6 +93,18 @@ static_assert(squares.sizes.buffers == 1);
 // a row is added to every row without being spread out
 static_assert(value_plan(sum(exp(X + var<"r", 1, 8>))).sizes.buffers == 0);
 
+// ---- rows by their numbers are read where they are, unless somebody needs them as a matrix -------------------------------------------------------
+constexpr auto word = indices<"word", dim<"words">, n>;
+constexpr auto rows_taken = gather_rows(A, word);
+static_assert(value_plan(sum(sq(rows_taken))).sizes.segments == 1);
+static_assert(value_plan(sum(sq(rows_taken))).sizes.buffers == 0);
+static_assert(count_of(value_plan(tanh(rows_taken) - rows_taken), work::kernel) == 0);
+static_assert(count_of(value_plan(rows_taken), work::kernel) == 1);
+static_assert(count_of(value_plan(sum(exp(rows_taken * W))), work::kernel) == 1);
+static_assert(count_of(value_plan(sum(rows_taken) + sum(exp(rows_taken * W))), work::kernel) == 1);
+static_assert(value_plan(sum(gather_rows(tanh(A), word) + 1_c)).sizes.buffers == 1);                   // of what is computed before it is stored
+static_assert(count_of(value_plan(sum(rows<1, to_end>(rows_taken) - rows<0, to_end - 1>(rows_taken))), work::kernel) >= 1);  // neighbours
+
 // ---- products absorb transposes; a transpose of its own is made only where it is the result or is read elementwise ------------------------------
 constexpr const auto& normal = value_plan(transpose(X) * X);
 static_assert(normal.sizes.segments == 1);

@@ -77,6 +77,44 @@ void matrices() {
       }
 }
 
+/// Rows by their numbers, read in loops: of the middle columns of a matrix, of what is computed before, and of the same rows again.
+template <class T>
+void taken_rows() {
+  constexpr auto place = indices<"place", n, dim<"k">>;
+  constexpr auto other = indices<"other", n, dim<"k">>;
+  constexpr auto table = var<"table", dim<"k">, 5>;
+  constexpr auto parts = columns<1, 3>(table);
+  constexpr auto difference = hadamard(u, gather_rows(parts, place)) - gather_rows(exp(parts), other);
+  auto run = evaluator<T>(together(difference, row_sums(gather_rows(table, other)), column_maxima(gather_rows(table, place)), sum(sq(difference))));
+  for (int count = 0; count < 36; ++count)
+    for (int range : {1, 2, 9}) {
+      grid<T> a(range, 5);
+      column<T> w(count);
+      Eigen::VectorXi first(count), second(count);
+      for (int i = 0; i < a.size(); ++i) a.data()[i] = i == 5 ? nan_number<T> : at<T>(i);
+      for (int i = 0; i < count; ++i) w[i] = at<T>(i + 100), first[i] = i * i % range, second[i] = (3 * i + 1) % range;
+      const auto& [found, across, largest, squares] = run(u = w, table = a, place = first, other = second);
+      bool right = found.rows() == count;
+      T total = 0;
+      for (int i = 0; i < count; ++i) {
+        T sum = 0;
+        for (int j = 0; j < 5; ++j) sum += a(second[i], j);
+        right = right && is_near(across(i, 0), sum);
+        for (int j = 0; j < 3; ++j) {
+          const T one = w[i] * a(first[i], j + 1) - std::exp(a(second[i], j + 1));
+          right = right && is_near(found(i, j), one);
+          total += one * one;
+        }
+      }
+      for (int j = 0; j < 5; ++j) {
+        T most = -std::numeric_limits<T>::infinity();
+        for (int i = 0; i < count; ++i) most = larger(most, a(first[i], j));
+        right = right && is_near(largest(0, j), most);
+      }
+      BOOST_TEST((right && is_near(squares, total)), count << " of " << range);
+    }
+}
+
 /// The same with a size of the type.
 template <int Size>
 void static_size() {
@@ -95,6 +133,7 @@ void static_size() {
 
 BOOST_AUTO_TEST_CASE(loops_of_double) { vectors<double>(), matrices<double>(); }
 BOOST_AUTO_TEST_CASE(loops_of_float) { vectors<float>(); }
+BOOST_AUTO_TEST_CASE(loops_that_take_rows) { taken_rows<double>(), taken_rows<float>(); }
 
 BOOST_AUTO_TEST_CASE(sizes_of_the_type) {
   static_size<3>(), static_size<6>(), static_size<13>();

@@ -207,7 +207,7 @@ struct ht {
     }
     place(in, hand_.data() + of_three, 9, columns(ahead, 3));
     for (std::size_t k = 0; k < 3; ++k)
-      for (std::size_t i = 0; i < of_column; ++i) columns(ahead + 3 + k, 1)[i] = i / in.count() == k ? -1 : 0;
+      for (std::size_t of = 0; of < 3; ++of) std::ranges::fill(columns(ahead + 3 + k, 1).subspan(of * in.count(), in.count()), of == k ? -1.0 : 0.0);
     for (std::size_t finger = 0; finger < 5; ++finger) place(in, fingers_.data() + (5 * finger + 1) * of_three, 12, columns(ahead + 6 + 4 * finger, 4));
     return result_;
   }
@@ -248,21 +248,12 @@ struct ht {
     whole_(fingers = columns(fingers_, many), others = other_weights_, base = corner, wrist = relatives.leftCols(4), forearm = relatives.rightCols(4), of_others = other_inverses_, shift = std::array{in.theta[3], in.theta[4], in.theta[5]}, side = in.side,
            x = in.theta[0], y = in.theta[1], z = in.theta[2], nabla::into(nabla::value_of(hand) = hand_));
   }
-  // What columns for each vertex are where the points belong; between corners so many points at a time that what is gathered stays in the cache.
+  // What columns for each vertex are where the points belong.
   void place(const input& in, const double* from, std::size_t many, std::span<double> to) {
     using namespace ht_of;
     const auto there = columns({from, many * in.vertices()}, in.vertices());
-    if (!in.in_triangles()) {
-      at_one_(at_vertices = there, a = in.corners[0], nabla::into(nabla::value_of(at_one) = to));
-      return;
-    }
-    for (std::size_t at = 0; at < in.count(); at += at_once) {
-      const std::size_t some = std::min(at_once, in.count() - at);
-      const auto part = [&](const auto& of) { return std::span(of).subspan(at, some); };
-      const std::span<double> placed = std::span(placed_).first(some * many);
-      at_three_(at_vertices = there, a = part(in.corners[0]), b = part(in.corners[1]), c = part(in.corners[2]), u = part(in.u), v = part(in.v), nabla::into(nabla::value_of(at_three) = placed));
-      for (std::size_t column = 0; column < many; ++column) std::copy_n(&placed[column * some], some, &to[column * in.count() + at]);
-    }
+    if (in.in_triangles()) at_three_(at_vertices = there, a = in.corners[0], b = in.corners[1], c = in.corners[2], u = in.u, v = in.v, nabla::into(nabla::value_of(at_three) = to));
+    else at_one_(at_vertices = there, a = in.corners[0], nabla::into(nabla::value_of(at_one) = to));
   }
 
   decltype(nabla::evaluator(ht_of::turn)) turn_;
@@ -274,8 +265,7 @@ struct ht {
   decltype(nabla::evaluator(ht_of::by_second)) by_second_;
   Eigen::MatrixXd other_weights_;
   Eigen::Matrix<double, 4, 8> other_inverses_;
-  static constexpr std::size_t at_once = 64;
-  std::vector<double> placed_ = std::vector<double>(12 * at_once), fingers_, hand_, errors_, result_;
+  std::vector<double> fingers_, hand_, errors_, result_;
 };
 
 }  // namespace gradbench

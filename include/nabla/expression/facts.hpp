@@ -158,6 +158,7 @@ struct operation {
   void (*move)(const element_handles& to, const element_handles* from) = nullptr;  ///< of a kernel that only moves elements: where they go
   bool leaves_zeros = false;                  ///< that kernel writes zeros among the elements
   bool adds_elements = false;                 ///< each element is a sum of some of the first operand, by positive factors
+  bool takes_rows = false;                    ///< its elements are those of rows of the first operand, whose numbers the second one has
   bool reads_pieces = false;                  ///< its kernel takes what the first operand is stacked of, where that is a stack
   key gated = 0;                              ///< of the late rule with the pullbacks where a part of the result is read: of one operand more, 1 where it is
   bool (*is_smooth)() = nullptr;              ///< with that: no derivative of any order of what is inside is infinite anywhere

@@ -87,6 +87,7 @@ struct short_function : packet_function<Arity> {
 ///     moves_elements             optional: the kernel writes elements that it reads, or zeros, and computes nothing: sparsity follows them
 ///     leaves_zeros               optional: it moves elements, and there are zeros among them
 ///     adds_elements              optional: each element is a sum of some elements of the first operand, by positive factors
+///     takes_rows                 optional: its elements are those of rows of the first operand, whose numbers the second one has
 ///     reads_pieces               optional: a kernel that reads column by column takes, where the first operand is a stack, what is stacked, see pieces.hpp
 ///     by[]                       optional: of each operand over::rows where its rows go into the same rows of the result, and into no others; over::columns
 ///                                likewise. Of what is not read then nothing reaches the gradient of the others, not NaN either

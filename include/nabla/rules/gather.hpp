@@ -29,7 +29,7 @@ struct gather_rows_rule : matrix_function<2> {  // internal
   static constexpr const char* text = name.text;
   static constexpr auto written = "gather_rows";
   static constexpr value_range range{.finite = true};
-  static constexpr bool adds_elements = true;
+  static constexpr bool adds_elements = true, takes_rows = true;
   static constexpr inferred_shape infer(const shape* operands) {
     if (!(operands[0].rows == Range)) return {{}, "gather_rows takes indices whose range is the number of rows"};
     return {matrix_shape(operands[1].rows, operands[0].columns)};

@@ -128,18 +128,22 @@ constexpr void check_indices(const B& b, const index* sizes) {
   if constexpr (symbol.symbol->kind == role::indices) {
     using traits = input_traits<bound_type<B>>;
     const index range = layout<P>::numbered(symbol.symbol->range).known_value(sizes);
-    index place = 0;
-    const auto check = [&](const auto& value) {
-      if (!(value >= 0 && value < static_cast<std::remove_cvref_t<decltype(value)>>(range)) || value != static_cast<std::remove_cvref_t<decltype(value)>>(static_cast<index>(value)))
-        raise(label_error(symbol.symbol->name, place, symbol.symbol->range, range));
-      ++place;
+    const auto is_wrong = [range]<class I>(const I& value) {
+      const int outside = !(value >= 0 && value < static_cast<I>(range));
+      if constexpr (std::is_integral_v<I>) return outside;
+      else return outside != 0 ? outside : int{value != static_cast<I>(static_cast<index>(value))};
     };
-    if constexpr (!traits::is_matrix) check(b.value);
-    else
-      for (index i = 0; i < traits::rows(b.value); ++i) {
-        if constexpr (is_flat_input<bound_type<B>>) check(traits::at(b.value, i));
-        else check(traits::get(b.value, i, 0));
-      }
+    const auto at = [&](index i) {
+      if constexpr (!traits::is_matrix) return b.value;
+      else if constexpr (is_flat_input<bound_type<B>>) return traits::at(b.value, i);
+      else return traits::get(b.value, i, 0);
+    };
+    index count = 1;
+    if constexpr (traits::is_matrix) count = traits::rows(b.value);
+    int wrong = 0;  // which one is looked for where there is one: a loop that ends where it may takes one at a time
+    for (index i = 0; i < count; ++i) wrong |= is_wrong(at(i));
+    for (index i = 0; wrong != 0 && i < count; ++i)
+      if (is_wrong(at(i)) != 0) raise(label_error(symbol.symbol->name, i, symbol.symbol->range, range));
   }
 }
 

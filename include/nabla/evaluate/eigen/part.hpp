@@ -23,6 +23,13 @@ inline void store_part(T* to, std::ptrdiff_t count, const Register& value) {
   Eigen::internal::pstoreu(all, value);
   for (std::ptrdiff_t k = 0; k < count; ++k) to[k] = all[k];
 }
+/// The elements at the places that numbers say.
+template <class T, class Register>
+[[gnu::always_inline]] inline Register take_elements(const T* from, const T* places, const Register&) {
+  T elements[static_cast<std::size_t>(register_width<T>)];
+  for (std::ptrdiff_t k = 0; k < register_width<T>; ++k) elements[k] = from[static_cast<std::ptrdiff_t>(places[k])];
+  return Eigen::internal::ploadu<Register>(elements);
+}
 /// The first numbers of `value`, and then `other`.
 template <class T, class Register>
 inline Register with_part(const T& other, std::ptrdiff_t count, const Register& value) {
@@ -43,6 +50,10 @@ inline T largest_of(const T*, const Register& a) {
 template <class T, class Register>
 [[gnu::always_inline]] inline T total_of(const T*, const Register& a) { return Eigen::internal::predux(a); }
 
+#if defined(EIGEN_VECTORIZE_AVX512DQ)
+[[gnu::always_inline]] inline __m512d take_elements(const double* from, const double* places, __m512d) { return _mm512_i64gather_pd(_mm512_cvttpd_epi64(_mm512_loadu_pd(places)), from, 8); }
+[[gnu::always_inline]] inline __m512 take_elements(const float* from, const float* places, __m512) { return _mm512_i32gather_ps(_mm512_cvttps_epi32(_mm512_loadu_ps(places)), from, 4); }
+#endif
 #if defined(EIGEN_VECTORIZE_SSE)
 [[gnu::always_inline]] inline __m128d load_part(const double* from, std::ptrdiff_t, __m128d) { return _mm_set1_pd(*from); }
 [[gnu::always_inline]] inline void store_part(double* to, std::ptrdiff_t, __m128d value) { _mm_store_sd(to, value); }

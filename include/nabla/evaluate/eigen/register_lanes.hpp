@@ -29,6 +29,13 @@ struct packet_lanes {
   [[gnu::always_inline]] static packet<T> first(packet<T> value, index count, T other) { return with_part(other, count, value.v); }
   /// Elements from the first to before the last, and 0 in place of the others.
   [[gnu::always_inline]] static packet<T> between(const T* from, index first, index last) { return load_between(from, first, last, eigen_register<T>{}); }
+  /// The elements at so many places that numbers say; filled up with the first of them.
+  [[gnu::always_inline]] static packet<T> taken(const T* from, const T* places, index count) {
+    if (count == width) return take_elements(from, places, eigen_register<T>{});
+    T elements[static_cast<std::size_t>(width)];
+    for (index k = 0; k < width; ++k) elements[k] = from[place_of_index(places[k < count ? k : 0])];
+    return load(elements);
+  }
   [[gnu::always_inline]] static packet<T> keep(packet<T> value, index first, index last) { return keep_between(static_cast<const T*>(nullptr), first, last, value.v); }
   [[gnu::always_inline]] static packet<T> maximum(packet<T> a, packet<T> b) { return packet<T>::nan_of(a, b, packet<T>::larger_of(a, b)); }
 

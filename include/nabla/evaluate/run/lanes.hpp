@@ -4,6 +4,7 @@
 
 #include <nabla/evaluate/errors.hpp>
 #include <nabla/evaluate/run/apply.hpp>
+#include <nabla/rules/gather.hpp>
 
 #include <concepts>
 #include <limits>
@@ -17,6 +18,7 @@ concept Lanes = requires(const T* from, T* to, const typename L::type& a, index 
   { L::load(from) } -> std::same_as<typename L::type>;
   L::store(to, a);
   { L::between(from, place, place) } -> std::same_as<typename L::type>;  // elements from the first to before the last, and 0 in place of the others
+  { L::taken(from, from, place) } -> std::same_as<typename L::type>;  // elements at so many places that numbers say
   { L::keep(a, place, place) } -> std::same_as<typename L::type>;
   { L::sum(a, a) } -> std::same_as<typename L::type>;
   { L::total(a) } -> std::same_as<T>;  // of the numbers of a register
@@ -36,6 +38,8 @@ struct single_lane {
   [[gnu::always_inline]] static constexpr void store(T* to, const T& value) { *to = value; }
   /// Elements from the first to before the last, and 0 in place of the others.
   [[gnu::always_inline]] static constexpr T between(const T* from, index first, index last) { return first < last ? *from : T(0); }
+  /// The elements at so many places that numbers say.
+  [[gnu::always_inline]] static constexpr T taken(const T* from, const T* places, index) { return from[place_of_index(*places)]; }
   [[gnu::always_inline]] static constexpr T keep(const T& value, index first, index last) { return first < last ? value : T(0); }
   /// NaN where either is: a maximum must not hide it.
   [[gnu::always_inline]] static constexpr T maximum(const T& a, const T& b) { return b > a || !(b == b) ? b : a; }

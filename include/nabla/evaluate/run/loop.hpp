@@ -60,6 +60,7 @@ struct loop {
     const T* from[read_count];     // what is read element by element: the column
     T* to[value_count];            // what is stored: the column
     index lengths[read_count];     // of what is read through a window
+    const T* places[read_count];   // numbers of the rows that are taken
     index inner;                   // of the column
     lane sums[detail::array_length(block)][value_count];  // of reductions along a column or over everything
     typename L::maxima maxima[detail::array_length(block)][value_count];
@@ -73,6 +74,8 @@ struct loop {
       if constexpr (constexpr source kind = reads.of[number].kind; kind == source::element || kind == source::of_row) {
         if constexpr (Complete) elements[number] = L::load(s.from[number] + i);
         else elements[number] = L::load(s.from[number] + i, count);
+      } else if constexpr (kind == source::taken) {
+        elements[number] = L::taken(s.from[number], s.places[number] + i, count);
       } else if constexpr (kind == source::window) {
         constexpr index shift = reads.of[number].behind;
         if constexpr (Inside) elements[number] = L::load(s.from[number] + (i - shift));
@@ -87,12 +90,11 @@ struct loop {
   [[gnu::always_inline]] static constexpr lane operand(const state& s, const lane* elements, const lane* values) {
     constexpr int number = reads.number[K][O];
     if constexpr (number < 0) return values[what.member(K).operands[O].index];
-    else if constexpr (reads.of[number].kind == source::element || reads.of[number].kind == source::of_row || reads.of[number].kind == source::window) return elements[number];
-    else return s.same[number];
+    else if constexpr (reads.of[number].kind == source::scalar || reads.of[number].kind == source::of_column) return s.same[number];
+    else return elements[number];
   }
 
   [[gnu::always_inline]] static constexpr index place_in_register(index i) { return i < 0 ? 0 : (i < L::width ? i : L::width); }
-
   template <int K, int Register, bool Complete, bool Inside>
   [[gnu::always_inline]] static constexpr void run_member(state& s, lane* elements, lane* values, index i, index j, index count) {
     constexpr loop_member m = what.member(K);
@@ -159,6 +161,7 @@ struct loop {
       constexpr loop_operand o = reads.of[number];
       if constexpr (o.kind == source::scalar) s.same[number] = lane(c.slots[o.index]);
       else s.from[number] = c.template data<o.index>();
+      if constexpr (o.kind == source::taken) s.places[number] = c.template data<o.behind>();
       if constexpr (o.kind == source::window) s.lengths[number] = is_row ? c.template columns<o.index>() : c.template rows<o.index>();
     }
   }
@@ -187,7 +190,7 @@ struct loop {
     if constexpr (reads.first[K][O]) {
       constexpr loop_operand o = reads.of[number];
       if constexpr (o.kind == source::of_column) s.same[number] = lane(s.from[number][j * c.template stride<o.index>()]);
-      else if constexpr ((o.kind == source::element || o.kind == source::window) && !is_row) s.from[number] = c.template data<o.index>() + j * c.template stride<o.index>();
+      else if constexpr ((o.kind == source::element || o.kind == source::window || o.kind == source::taken) && !is_row) s.from[number] = c.template data<o.index>() + j * c.template stride<o.index>();
     }
   }
   template <int K>

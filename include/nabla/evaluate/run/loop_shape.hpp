@@ -41,7 +41,7 @@ struct loop_shape {
     for (int k = 0; k < members(); ++k) {
       if (is_reduction(member(k).code) && !is_over_all(member(k).code)) return false;
       for (const loop_operand& o : member(k).operands)
-        if (o.kind == source::of_row || o.kind == source::of_column) return false;
+        if (o.kind == source::of_row || o.kind == source::of_column || o.kind == source::taken) return false;
     }
     return !is_row();
   }

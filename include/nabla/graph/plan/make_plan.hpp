@@ -12,6 +12,7 @@
 #include <nabla/graph/plan/scalarise.hpp>
 #include <nabla/graph/plan/schedule.hpp>
 #include <nabla/graph/plan/share_densities.hpp>
+#include <nabla/graph/plan/taken_rows.hpp>
 #include <nabla/graph/plan/windows.hpp>
 #include <nabla/graph/simplify/lower.hpp>
 
@@ -31,7 +32,7 @@ constexpr derivative_problem make_plan(const request& ask, plan& p) {
   const auto run = [&](bool (*pass)(const graph&, graph&, int*, int), graph& to) {
     if (pass(*last, to, outputs.data, outputs.size)) last = &to;
   };
-  graph lowered, distributed, scalarised, associated, joined, windowed, merged, shared;
+  graph lowered, distributed, scalarised, associated, joined, windowed, taken, merged, shared;
   const int asked_for = outputs.size;
   run(lower_if_needed, lowered);  // softmax(v) is exp, sums and a division: only functions with a kernel are left
   if constexpr (Which != passes::of_numbers) {
@@ -43,6 +44,7 @@ constexpr derivative_problem make_plan(const request& ask, plan& p) {
     run(associate<Late>, associated);  // A * B * v is A * (B * v)
     if (!ask.shows_nodes()) run(join_puts<Late>, joined);  // parts of a column among zeros, which are added, are stacked
     run(find_windows<Late>, windowed);  // neighbours in a vector are read where they are
+    run(take_rows, taken);  // and rows by their numbers
   }
   if (!ask.shows_nodes()) run(merge_choices, merged);  // where(c, x, y) + where(c, z, 0) is where(c, x + z, y)
   if (!ask.shows_nodes()) run(share_densities<Late>, shared);  // a distribution of its density

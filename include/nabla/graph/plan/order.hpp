@@ -31,7 +31,7 @@ struct ordering {
   list<int> loop_shape_index;  ///< shape number that a loop member iterates over, otherwise -1
   list<bool> needed;    ///< an output, or read by a node that is needed
   list<bool> stored;    ///< a matrix that somebody reads outside its own loop
-  list<bool> looks;     ///< a window: it reads other places than its own, and so what is stored
+  list<bool> looks;     ///< a window: it reads other places than its own, and so what is stored; likewise rows by their numbers
   int levels = 1;
   bool scalars_only = true;  ///< no matrices, and no kernels either: those take numbers too
 

@@ -21,6 +21,7 @@ enum class source : std::uint8_t {
   scalar,      ///< a slot, the same for every element
   element,     ///< of a view with the shape of the loop
   window,      ///< the element `behind` places before, along the loop, of a view that may have another length; 0 where there is none
+  taken,       ///< of a view, the element in the row whose number is in the view `behind`, a column
   of_row,      ///< of a column, one value for each row
   of_column    ///< of a row, one value for each column
 };

@@ -228,12 +228,12 @@ struct scheduler {
   }
 
   constexpr loop_operand operand_of(int i, int reader) {
-    if (o.looks.data[reader]) return {source::window, view.data[i], static_cast<int>(g.nodes.data[reader].value.numerator)};
+    if (const graph_node& r = g.nodes.data[reader]; o.looks.data[reader])
+      return r.op->arity == 1 ? loop_operand{source::window, view.data[i], static_cast<int>(r.value.numerator)} : (i == r.operands[0] ? loop_operand{source::taken, view.data[i], view.data[r.operands[1]]} : loop_operand{});
     if (fuses(o, i, reader) && o.level.data[i] == o.level.data[reader]) return {source::local, member.data[i]};
     if (g.nodes.data[i].shape_index == 0) return {source::scalar, slot_of(i)};
-    const shape s = g.shape_of(i), loop = g.shapes.data[o.loop_shape_index.data[reader]];
-    if (s == loop) return {source::element, view.data[i]};
-    return {s.rows.is_one() ? source::of_column : source::of_row, view.data[i]};
+    if (g.shape_of(i) == g.shapes.data[o.loop_shape_index.data[reader]]) return {source::element, view.data[i]};
+    return {g.shape_of(i).rows.is_one() ? source::of_column : source::of_row, view.data[i]};
   }
 
   constexpr void add_loops(int level) {

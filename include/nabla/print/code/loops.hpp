@@ -32,7 +32,7 @@ class code_loops : protected code_body<T> {
     line(depth, in_.variable(type_, name, literal(in_, is_maximum(m.code) ? -std::numeric_limits<T>::infinity() : T(0)).text));
   }
 
-  /// What a loop reads of a matrix: a view, how it is read, and through which window; how often, and what stands for it.
+  /// What a loop reads of a matrix: a view, how it is read, and through which window or by which numbers; how often, and what stands for it.
   struct code_load {
     loop_operand from;
     int times = 0;
@@ -65,6 +65,8 @@ class code_loops : protected code_body<T> {
     const bool reaches_the_end = end.has_name_of(whole) ? end.more >= whole.more : !end.is_named() && !whole.is_named() && end.size >= whole.size;
     return between(shift > 0 ? number_text(shift) : "", reaches_the_end ? "" : shifted(length, shift), frame_.element(view, along_row ? "i" : at, along_row ? at : "j"), extents);
   }
+  /// The element in the row that an index says.
+  code_piece take(const loop_operand& from) const { return {frame_.element(from.index, in_.converted("int", frame_.element(from.behind, "i", "0")).text, "j")}; }
   code_piece inside_of(const code_piece& value, const loop_operand& places, const shape& extents) const {
     return between(places.index > 0 ? number_text(places.index) : "", places.behind > 0 ? shifted(frame_.extent_text(extents.rows.is_one() ? extents.columns : extents.rows), -places.behind) : "", value.in(21), extents);
   }
@@ -94,7 +96,8 @@ class code_loops : protected code_body<T> {
     const auto inside = [&](int depth) {
       for (int l = 0; l < loads.size; ++l) {
         const loop_operand& from = loads.data[l].from;
-        const code_piece load = from.kind == source::window ? look(from.index, from.behind, extents) : code_piece{frame_.element(from.index, "i", "j")};
+        const code_piece load = from.kind == source::window ? look(from.index, from.behind, extents) : from.kind == source::taken ? take(from)
+                                                                                                                                  : code_piece{frame_.element(from.index, "i", "j")};
         loads.data[l].text = loads.data[l].times > 1 ? named(depth, load) : load;
       }
       list<code_piece> values(count);
