@@ -68,6 +68,16 @@ struct huber_slope_by_number_rule : short_function<2> {
   NABLA_DETAIL_RUNS static constexpr auto value(auto r, auto delta) { return smaller(delta, larger(-delta, r)); }
 };
 
+/// s sigmoid_complement(e, s): a NaN of s need not go through the minimum.
+struct sigmoid_slope_rule : packet_function<2> {
+  static constexpr auto text = "sigmoid_slope";
+  NABLA_DETAIL_RUNS static constexpr auto value(auto e, auto s) {
+    using T = decltype(e);
+    if constexpr (is_ordered<T>) return s * smaller(T(e * s), T(1));
+    else return s * (e * s);
+  }
+};
+
 /// heaviside(u - v), right for equal infinities too.
 struct heaviside_difference_rule : short_function<2> {
   static constexpr auto text = "heaviside_difference";

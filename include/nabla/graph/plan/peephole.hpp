@@ -19,6 +19,7 @@ namespace nabla::detail {
 //     x * y + max(y, z)   → call<multiply_add_rule>(x, y, call<max_of_number_rule>(y, z))
 //     where(abs(x) < y, 0_c, abs(x) - y) → call<excess_rule>(abs(x), y)
 //     1_c / x * y → y / x
+//     x * sigmoid_complement(y, x) → call<sigmoid_slope_rule>(y, x)
 //     min(max(x, 0_c), 1_c) → call<min_of_number_rule>(1_c, call<max_of_number_rule>(0_c, x))
 
 /// Is node i NaN where `operand` is, as the operations between them show? As deep as formulas write it.
@@ -99,14 +100,17 @@ class peephole_pass {
   }
   constexpr void mask(graph_node& n) {
     if (!g[n.operands[0]].op->is_condition) {
-      if (!g[n.operands[1]].op->is_condition) return divide(n);
+      if (!g[n.operands[1]].op->is_condition) return product(n);
       exchange_operands(n);
     }
     n.op = &operation_of<rule_for<masked_rule, Late>>;
   }
-  /// A reciprocal that nobody else reads.
-  constexpr void divide(graph_node& n) {
+  /// Of a reciprocal that nobody else reads; of a sigmoid and what is left of it to 1.
+  constexpr void product(graph_node& n) {
     for (int side = 0; side < 2; ++side) {
+      const graph_node& rest = g[n.operands[side]];
+      if (readers_.data[n.operands[side]] == 1 && is_rule<sigmoid_complement_rule>(*rest.op) && rest.operands[1] == n.operands[1 - side] && rest.shape_index == n.shape_index)
+        return take_operands(n, operation_of<rule_for<sigmoid_slope_rule, Late>>, rest);
       const graph_node& inverse = g[n.operands[side]];
       if (readers_.data[n.operands[side]] != 1 || inverse.op->code != operation_code::divide || inverse.shape_index != n.shape_index || !is_one(inverse.operands[0])) continue;
       n.op = inverse.op;
