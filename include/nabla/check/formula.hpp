@@ -31,7 +31,7 @@ struct formula_step {
   int shape_index = 0;
   int counted = 0;   ///< form of what count() counts
   int rule = -1;     ///< number of its function among those of the formula
-  rational value;    ///< of a constant
+  rational value{0, 1};  ///< of a constant
   const char* name = "";  ///< of a symbol
 };
 

@@ -210,7 +210,7 @@ struct facts {
   shape extents;
   int weight = 1;  ///< nodes of the tree, not of the graph; stops counting at 1000
   const facts* operands[max_arity] = {};
-  rational value;                         ///< of a constant; the index of a placeholder
+  rational value{0, 1};                   ///< of a constant; the index of a placeholder
   const symbol_info* symbol = nullptr;    ///< of a symbol
   const char* problem = nullptr;          ///< why the operands do not fit together
   bool in_a_rule = false;                 ///< it has placeholders

@@ -11,15 +11,18 @@
 namespace nabla::detail {
 
 /// One node of the graph: an operation on earlier nodes.
+// No initialisers: room for nodes is made without them, see list.
 struct graph_node {
-  const operation* op = nullptr;
-  key id = 0;
-  int operands[max_arity] = {-1, -1, -1, -1};
-  int shape_index = 0;                   ///< index into graph::shapes
-  rational value;                 ///< of a constant; index of a placeholder
-  const facts* leaf = nullptr;    ///< of a symbol
-  int next = -1;                  ///< the graph's own: another node in the same place of its table
+  const operation* op;
+  key id;
+  int operands[max_arity];
+  int shape_index;     ///< index into graph::shapes
+  rational value;      ///< of a constant; index of a placeholder
+  const facts* leaf;   ///< of a symbol
+  int next;            ///< the graph's own: another node in the same place of its table
 };
+/// What a node begins as: no operands, a number.
+inline constexpr graph_node no_node{nullptr, 0, {-1, -1, -1, -1}, 0, {0, 1}, nullptr, -1};
 
 /// Formulas as a value: nodes in topological order, operands first. Hash-consed: equal nodes are one node.
 /// Every pass is an ordinary constexpr function over it, at compile time and at run time alike.
@@ -88,14 +91,14 @@ struct graph {
     return a.op->code != operation_code::placeholder || is_same_object(a.leaf, b.leaf);
   }
 
-  /// Where the chain of a key begins: index of a node + 1, or 0.
-  constexpr int& first_of(key id) const { return table.data[static_cast<unsigned>(id) & (static_cast<unsigned>(table.size) - 1)]; }
+  /// Where the chain of a key begins in the table.
+  constexpr unsigned place_of(key id) const { return static_cast<unsigned>(id) & (static_cast<unsigned>(table.size) - 1); }
 
   /// The node of this symbol, or -1.
   constexpr int find(const facts& symbol) const {
     if (table.size == 0) return -1;
-    for (int i = first_of(symbol.id) - 1; i >= 0; i = nodes.data[i].next)
-      if (code_of(i) == operation_code::symbol && is_same_symbol(*nodes.data[i].leaf, symbol)) return i;
+    for (int i = table.data[place_of(symbol.id)] - 1; i >= 0; i = nodes.data[i].next)
+      if (nodes.data[i].op->code == operation_code::symbol && is_same_symbol(*nodes.data[i].leaf, symbol)) return i;
     return -1;
   }
 
@@ -107,10 +110,13 @@ struct graph {
         part.op = &own;
         return insert(part);
       }
-    if (table.size > 0)
-      for (int i = first_of(n.id) - 1; i >= 0; i = nodes.data[i].next)
-        if (nodes.data[i].id == n.id && is_same(nodes.data[i], n)) return i;
-    return append(n);
+    if (nodes.size >= table.size) rehash();
+    int& first = table.data[static_cast<unsigned>(n.id) & (static_cast<unsigned>(table.size) - 1)];  // not place_of(n.id): a call is what a constant expression takes longest for
+    for (int i = first - 1; i >= 0; i = nodes.data[i].next)
+      if (nodes.data[i].id == n.id && is_same(nodes.data[i], n)) return i;
+    nodes.push(n);
+    nodes.data[nodes.size - 1].next = first - 1;
+    return (first = nodes.size) - 1;
   }
   /// A node by itself, whether or not there is one like it.
   constexpr int append(const graph_node& n) {
@@ -121,7 +127,7 @@ struct graph {
   }
 
   constexpr void chain(int i) {
-    int& first = first_of(nodes.data[i].id);
+    int& first = table.data[place_of(nodes.data[i].id)];
     nodes.data[i].next = first - 1;
     first = i + 1;
   }
@@ -131,7 +137,7 @@ struct graph {
   }
 
   constexpr int constant(const rational& value) {
-    graph_node n;
+    graph_node n = no_node;
     n.op = &constant_operation;
     n.id = constant_key(value);
     n.value = value;
@@ -144,7 +150,7 @@ struct graph {
     return real(bits_of(value));
   }
   constexpr int real(const rational& bits) {
-    graph_node n;
+    graph_node n = no_node;
     n.op = &real_operation;
     n.id = real_key(bits);
     n.value = bits;
@@ -153,7 +159,7 @@ struct graph {
 
   /// A node as it stands, nothing simplified.
   constexpr int apply(const operation& op, int a, int b = -1, int c = -1, int d = -1) {
-    graph_node n;
+    graph_node n = no_node;
     n.op = &op;
     n.operands[0] = a;
     n.operands[1] = b;

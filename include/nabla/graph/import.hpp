@@ -9,8 +9,8 @@ namespace nabla::detail {
 /// From expressions to numbers: chains, like the table of the graph. One expression is one object of facts.
 struct facts_map {
   struct entry {
-    const facts* expression = nullptr;
-    int value = -1, next = -1;
+    const facts* expression;
+    int value, next;
   };
   list<entry> entries;
   list<int> table;  ///< index of an entry + 1, or 0
@@ -21,10 +21,11 @@ struct facts_map {
     return found < 0 ? -1 : entries.data[found].value;
   }
   constexpr void insert(const facts& f, int value) {
-    if (const int found = place(f); found >= 0) {
-      entries.data[found].value = value;
-      return;
-    }
+    if (const int found = place(f); found >= 0) entries.data[found].value = value;
+    else add(f, value);
+  }
+  /// One that is not known.
+  constexpr void add(const facts& f, int value) {
     entries.push({&f, value, -1});
     if (entries.size <= table.size) return chain(entries.size - 1);
     table = list<int>(table.size == 0 ? 32 : table.size * 4);
@@ -32,15 +33,14 @@ struct facts_map {
   }
 
  private:
-  constexpr int& first_of(const facts& f) const { return table.data[static_cast<unsigned>(f.id) & (static_cast<unsigned>(table.size) - 1)]; }
   constexpr int place(const facts& f) const {
     if (table.size == 0) return -1;
-    int i = first_of(f) - 1;
+    int i = table.data[static_cast<unsigned>(f.id) & (static_cast<unsigned>(table.size) - 1)] - 1;
     while (i >= 0 && !is_same_object(entries.data[i].expression, &f)) i = entries.data[i].next;
     return i;
   }
   constexpr void chain(int i) {
-    int& first = first_of(*entries.data[i].expression);
+    int& first = table.data[static_cast<unsigned>(entries.data[i].expression->id) & (static_cast<unsigned>(table.size) - 1)];
     entries.data[i].next = first - 1;
     first = i + 1;
   }
@@ -72,7 +72,7 @@ constexpr int import(graph& g, facts_map& known, const facts& root, bool simplif
     const facts& f = *todo.data[todo.size - 1];
     node = known.find(f);
     if (node < 0) {
-      graph_node n;
+      graph_node n = no_node;
       bool ready = true;
       // of what stands for a shape only the shape is read
       const bool shape_only = f.op->arity > 0 && f.operands[f.op->arity - 1]->op->code == operation_code::placeholder && f.operands[f.op->arity - 1]->value.numerator < 0;
@@ -99,7 +99,7 @@ constexpr int import(graph& g, facts_map& known, const facts& root, bool simplif
         n.leaf = &f;
         node = g.insert(n);
       }
-      known.insert(f, node);
+      known.add(f, node);
     }
     --todo.size;
   }

@@ -53,7 +53,7 @@ struct known_values {
 
  private:
   constexpr node_values find(int i) const {
-    const graph_node& n = g[i];
+    const graph_node& n = g.nodes.data[i];
     node_values v{true, true, false, false, 0, -unbounded, unbounded}, all[max_arity];
     for (int k = 0; k < max_arity && n.operands[k] >= 0; ++k) {
       all[k] = found.data[n.operands[k]];
@@ -89,7 +89,7 @@ struct known_values {
         v.nowhere = a.nowhere || b.nowhere;
         break;
       case operation_code::divide: divide(v, a, b); break;
-      case operation_code::power: raise(v, a, b, g[n.operands[1]]); break;
+      case operation_code::power: raise(v, a, b, g.nodes.data[n.operands[1]]); break;
       case operation_code::matrix_product: v.signs = n.shape_index == 0 && is_square(n) ? square(a.signs) | zero : sum(product(a.signs, b.signs), product(a.signs, b.signs)); break;
       case operation_code::where:
         v.finite = b.finite && all[2].finite;
@@ -149,7 +149,7 @@ struct known_values {
     if (v.high < -1e-9) v.signs = negative;
   }
   constexpr bool is_square(const graph_node& n) const {
-    const graph_node &a = g[n.operands[0]], &b = g[n.operands[1]];
+    const graph_node &a = g.nodes.data[n.operands[0]], &b = g.nodes.data[n.operands[1]];
     return (a.op->code == operation_code::transpose && a.operands[0] == n.operands[1]) || (b.op->code == operation_code::transpose && b.operands[0] == n.operands[0]);
   }
   static constexpr void divide(node_values& v, const node_values& a, const node_values& b) {

@@ -11,25 +11,25 @@ namespace nabla::detail {
 constexpr bool match_operands(const graph& g, const facts& pattern, const int* operands, int* bound);
 
 constexpr bool has_operands(const graph& g, int node, operation_number code, int a, int b) {
-  return g.code_of(node) == code && g[node].operands[0] == a && g[node].operands[1] == b;
+  return g.nodes.data[node].op->code == code && g.nodes.data[node].operands[0] == a && g.nodes.data[node].operands[1] == b;
 }
 
 /// Is a what simplification makes of -b?
 constexpr bool is_negation(const graph& g, int a, int b) {
-  const graph_node &n = g[a], &m = g[b];
+  const graph_node &n = g.nodes.data[a], &m = g.nodes.data[b];
   if (n.op->code == operation_code::negate) return n.operands[0] == b;
   if (m.op->code == operation_code::negate) return m.operands[0] == a;
   if (n.op->code == operation_code::subtract) return has_operands(g, b, operation_code::subtract, n.operands[1], n.operands[0]);
   if (n.op->code != operation_code::multiply || m.op->code != operation_code::multiply || n.operands[1] != m.operands[1]) return false;
-  const graph_node &c = g[n.operands[0]], &d = g[m.operands[0]];
+  const graph_node &c = g.nodes.data[n.operands[0]], &d = g.nodes.data[m.operands[0]];
   return c.op->code == operation_code::constant && d.op->code == operation_code::constant && c.value == rational{-d.value.numerator, d.value.denominator};
 }
 
 /// The node of which i is the square, or -1.
 constexpr int square_root_of(const graph& g, int i) {
-  const graph_node& n = g[i];
+  const graph_node& n = g.nodes.data[i];
   if (n.op->code == operation_code::multiply) return n.operands[0] == n.operands[1] ? n.operands[0] : -1;
-  if (n.op->code == operation_code::power) return g.code_of(n.operands[1]) == operation_code::constant && g[n.operands[1]].value == rational{2, 1} ? n.operands[0] : -1;
+  if (n.op->code == operation_code::power) return g.nodes.data[n.operands[1]].op->code == operation_code::constant && g.nodes.data[n.operands[1]].value == rational{2, 1} ? n.operands[0] : -1;
   return is_rule<sq_rule>(*n.op) ? n.operands[0] : -1;
 }
 
@@ -41,8 +41,8 @@ constexpr bool is_same_square(const graph& g, int a, int b) {
 
 /// Are the two constants 2 and 1/2, -2 and -1/2, or so?
 constexpr bool is_reciprocal(const graph& g, int node, const facts& pattern) {
-  if (pattern.op->code != operation_code::constant || g.code_of(node) != operation_code::constant || g[node].value.denominator != 1) return false;
-  const auto n = g[node].value.numerator;
+  if (pattern.op->code != operation_code::constant || g.nodes.data[node].op->code != operation_code::constant || g.nodes.data[node].value.denominator != 1) return false;
+  const auto n = g.nodes.data[node].value.numerator;
   return pattern.value == (n < 0 ? rational{-1, -n} : rational{1, n});
 }
 
@@ -54,15 +54,15 @@ constexpr bool match(const graph& g, const facts& pattern, int node, int* bound)
     if (seen < 0) seen = node;
     return seen == node || is_same_square(g, seen, node);
   }
-  if (pattern.op->code == operation_code::constant) return g.code_of(node) == operation_code::constant && g[node].value == pattern.value;
-  if (is_rule<any_number_rule>(*pattern.op)) return g.code_of(node) == operation_code::constant && match(g, *pattern.operands[0], node, bound);
+  if (pattern.op->code == operation_code::constant) return g.nodes.data[node].op->code == operation_code::constant && g.nodes.data[node].value == pattern.value;
+  if (is_rule<any_number_rule>(*pattern.op)) return g.nodes.data[node].op->code == operation_code::constant && match(g, *pattern.operands[0], node, bound);
   if (is_rule<sq_rule>(*pattern.op)) {
     const int root = square_root_of(g, node);
     return root >= 0 && match(g, *pattern.operands[0], root, bound);
   }
   if (pattern.op->code == operation_code::negate && pattern.operands[0]->op->code == operation_code::placeholder)
     if (const int seen = bound[pattern.operands[0]->value.numerator]; seen >= 0) return is_negation(g, node, seen);
-  const graph_node& n = g[node];
+  const graph_node& n = g.nodes.data[node];
   if (n.op->code == operation_code::divide && pattern.op->code == operation_code::multiply && is_reciprocal(g, n.operands[1], *pattern.operands[0]))
     return match(g, *pattern.operands[1], n.operands[0], bound);
   return is_same_object(n.op, pattern.op) && match_operands(g, pattern, n.operands, bound);

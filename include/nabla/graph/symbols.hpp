@@ -10,7 +10,7 @@ namespace nabla::detail {
 /// Symbols of a graph in the order of their nodes.
 constexpr void collect_symbols(const graph& g, list<const facts*>& symbols) {
   for (int i = 0; i < g.nodes.size; ++i)
-    if (g.code_of(i) == operation_code::symbol) symbols.push(g[i].leaf);
+    if (g.nodes.data[i].op->code == operation_code::symbol) symbols.push(g.nodes.data[i].leaf);
 }
 
 /// Symbols of a formula as it was written, in the order in which they appear.

@@ -18,7 +18,7 @@ struct formula_node {
   key id = 0;  ///< of the rule
   const facts* leaf = nullptr;  ///< of a symbol
   int operands[max_arity] = {-1, -1, -1, -1};
-  rational value;
+  rational value{0, 1};
   shape extents;
   part_places places;  ///< of a part or a stack
 };
@@ -33,7 +33,7 @@ constexpr list<formula_node> formula_of(const graph& g, list<int>& roots) {
   list<formula_node> formula;
   for (int i = 0; i < place.size; ++i) {
     if (place.data[i] == 0) continue;
-    const graph_node& n = g[i];
+    const graph_node& n = g.nodes.data[i];
     formula_node f{.code = n.op->code, .operands_spelled = operands_spelled(*n.op), .id = n.op->id, .leaf = n.op->code == operation_code::symbol ? n.leaf : nullptr, .value = n.value, .extents = g.shape_of(i), .places = n.op->places};
     if (n.op->code == operation_code::count) f.extents = g.shapes.data[g.counted_shape(i)];
     for (int k = 0; k < max_arity; ++k)

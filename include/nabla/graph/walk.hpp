@@ -11,9 +11,10 @@ constexpr list<int> count_readers(const graph& g, const int* outputs, int output
   list<int> readers(g.nodes.size);
   for (int k = 0; k < output_count; ++k) readers.data[outputs[k]] += of_output;
   for (int i = g.nodes.size - 1; i >= 0; --i)
-    if (readers.data[i] > 0)
-      for (int operand : g.nodes.data[i].operands)
-        if (operand >= 0) ++readers.data[operand];
+    if (readers.data[i] > 0) {
+      const graph_node& n = g.nodes.data[i];
+      for (int k = 0; k < n.op->arity && n.operands[k] >= 0; ++k) ++readers.data[n.operands[k]];
+    }
   return readers;
 }
 

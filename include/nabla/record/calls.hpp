@@ -91,7 +91,7 @@ constexpr recorded multiply_numbers(const A& a, const B& b) {
   recorder* r = detail::common_recorder(a, b);
   if (r == nullptr) return detail::apply_recorded<multiply_rule>(a, b);
   const int left = detail::node_in(*r, a), right = detail::node_in(*r, b);
-  return recorded(r, r->make(r->g[left].shape_index == 0 || r->g[right].shape_index == 0 ? operation_of<multiply_rule> : operation_of<matrix_product_rule>, left, right));
+  return recorded(r, r->make(r->g.nodes.data[left].shape_index == 0 || r->g.nodes.data[right].shape_index == 0 ? operation_of<multiply_rule> : operation_of<matrix_product_rule>, left, right));
 }
 
 /// Both are int in C++, and one is recorded.

@@ -25,7 +25,7 @@ struct recording_problem {
 
 /// A short text of a node, for a message: what is below the third level is "...".
 constexpr void describe(const graph& g, int node, mismatch_text& to, int levels = 3) {
-  const graph_node& n = g[node];
+  const graph_node& n = g.nodes.data[node];
   const auto digits = [&to](std::int64_t number) {
     char text[24]{};
     int place = 23;

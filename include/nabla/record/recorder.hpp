@@ -47,7 +47,7 @@ struct recorder {
 
   /// Does the condition hold, on the path that is being followed?
   constexpr bool ask(int condition) {
-    const graph_node& n = g[condition];
+    const graph_node& n = g.nodes.data[condition];
     if (n.op->code == operation_code::constant) return n.value.numerator != 0;
     if (n.op->code == operation_code::logical_not) return !ask(n.operands[0]);
     while (answers.size <= condition) answers.push(answer::unknown);
@@ -149,7 +149,7 @@ struct recorder {
   // Of the comparisons on this path the first that is like this one: of a loop that does not end the first round.
   constexpr int first_like(int condition) const {
     for (int i = 0; i < now->asked; ++i) {
-      const graph_node &a = g[now->decisions.data[i].condition], &b = g[condition];
+      const graph_node &a = g.nodes.data[now->decisions.data[i].condition], &b = g.nodes.data[condition];
       if (a.op == b.op && (a.operands[0] == b.operands[0] || a.operands[1] == b.operands[1])) return now->decisions.data[i].condition;
     }
     return now->asked > 0 ? now->decisions.data[0].condition : condition;

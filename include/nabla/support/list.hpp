@@ -44,7 +44,7 @@ struct list {
     // g++ takes some 10 µs to make an object of room that most lists do not use: numbers and pointers are made when they are there, and of others there is little room at first
     T* larger = nullptr;
     if constexpr (__is_trivially_constructible(T)) larger = new T[static_cast<unsigned>(capacity = capacity == 0 ? 64 : capacity * 4)];
-    else larger = new T[static_cast<unsigned>(capacity = capacity == 0 ? 8 : capacity * 4)]{};
+    else larger = new T[static_cast<unsigned>(capacity = capacity == 0 ? 2 : capacity * 4)]{};
     for (int i = 0; i < size; ++i) larger[i] = static_cast<T&&>(data[i]);
     delete[] data;
     data = larger;

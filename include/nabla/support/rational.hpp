@@ -7,9 +7,10 @@
 namespace nabla::detail {
 
 /// An exact constant numerator / denominator: denominator > 0, no common factor.
+// No initialisers, so that lists of nodes get room without making each of them.
 struct rational {
-  std::int64_t numerator = 0;
-  std::int64_t denominator = 1;
+  std::int64_t numerator;
+  std::int64_t denominator;
   friend constexpr bool operator==(const rational&, const rational&) = default;
 };
 
@@ -24,7 +25,7 @@ constexpr std::int64_t greatest_common_divisor(std::int64_t a, std::int64_t b) {
 
 /// A result that may not fit into 64 bits; then the caller leaves the operation to run time.
 struct checked_rational {
-  rational value;
+  rational value{0, 1};
   bool fits = false;
 };
 

@@ -19,7 +19,7 @@ constexpr rational small_quotient(const rational& a, const rational& b) {
   const std::int64_t up = detail::greatest_common_divisor(a.numerator, b.numerator), down = detail::greatest_common_divisor(a.denominator, b.denominator);
   const std::int64_t parts[] = {a.numerator / up, b.denominator / down, a.denominator / down, b.numerator / up};
   for (const std::int64_t part : parts)
-    if (part > 1000 || part < -1000) return {};
+    if (part > 1000 || part < -1000) return {0, 1};
   return {parts[0] * parts[1], parts[2] * parts[3]};
 }
 

@@ -54,7 +54,7 @@ class facts_maker {
 
  private:
   const facts& from_node(const graph& g, int i, const list<const facts*>& made) {
-    const graph_node& n = g[i];
+    const graph_node& n = g.nodes.data[i];
     if (n.op->code == operation_code::constant) return keep(facts_of_constant(n.value));
     if (n.op->code == operation_code::real) return keep(facts_of_real(n.value));
     if (n.op->code == operation_code::symbol) return *n.leaf;

@@ -38,7 +38,7 @@ struct basic_canonicaliser : basic_canonical_maker<Late> {
       for (int at = 0; at < kinds; ++at)
         if (is_needed(i, place(at)))
           for (int k = 0; k < max_arity; ++k)
-            if (const int operand = from[i].operands[k]; operand >= 0) {
+            if (const int operand = from.nodes.data[i].operands[k]; operand >= 0) {
               use(operand, places.of_operand(i, k, place(at)));
               reader.data[operand] = i;
               reader_at.data[operand] = place(at);
@@ -68,12 +68,12 @@ struct basic_canonicaliser : basic_canonical_maker<Late> {
     ++readers.data[i];
   }
   constexpr int& form(int i, place at) { return image[static_cast<int>(at)].data[i]; }
-  constexpr int operand_form(int i, int k, place at) { return form(from[i].operands[k], places.of_operand(i, k, at)); }
+  constexpr int operand_form(int i, int k, place at) { return form(from.nodes.data[i].operands[k], places.of_operand(i, k, at)); }
 
   /// Part of a longer sum or product, and of nothing else: not a node by itself.
   constexpr bool is_inner(int i) {
     if (i == root || readers.data[i] != 1 || reader_at.data[i] == place::sheltered) return false;
-    const operation_number code = from.code_of(i), outer = from.code_of(reader.data[i]);
+    const operation_number code = from.nodes.data[i].op->code, outer = from.nodes.data[reader.data[i]].op->code;
     return (is_sum(code) && is_sum(outer)) || (is_product(code) && is_product(outer) && !places.is_choice(i) && !places.is_choice(reader.data[i]));
   }
   /// A node by itself, which may have been taken for an inner one.
@@ -87,10 +87,10 @@ struct basic_canonicaliser : basic_canonical_maker<Late> {
     }
     return form(i, at);
   }
-  constexpr int whole_operand(int i, int k, place at) { return whole(from[i].operands[k], places.of_operand(i, k, at)); }
+  constexpr int whole_operand(int i, int k, place at) { return whole(from.nodes.data[i].operands[k], places.of_operand(i, k, at)); }
 
   constexpr int leaf(int i, int shaped) {
-    graph_node n = from[i];
+    graph_node n = from.nodes.data[i];
     n.shape_index = shaped;
     return to.insert(n);
   }
@@ -100,7 +100,7 @@ struct basic_canonicaliser : basic_canonical_maker<Late> {
 
   /// Nothing but the order of operands that commute is of one form.
   constexpr int as_written(int i) {
-    const graph_node& n = from[i];
+    const graph_node& n = from.nodes.data[i];
     const int shaped = to.shape_index(from.shape_of(i));
     int operands[max_arity] = {-1, -1, -1, -1};
     for (int k = 0; k < n.op->arity; ++k)
@@ -119,7 +119,7 @@ struct basic_canonicaliser : basic_canonical_maker<Late> {
   constexpr int apply(const operation& op, int a, int b) { return op.commutative && to.is_before(b, a) ? to.apply(op, b, a) : to.apply(op, a, b); }
 
   constexpr int make(int i, place at) {
-    const graph_node& n = from[i];
+    const graph_node& n = from.nodes.data[i];
     const operation_number code = n.op->code;
     const int shaped = to.shape_index(from.shape_of(i));
     if (is_sum(code)) return spread(make_sum(i, at), shaped);
@@ -129,7 +129,7 @@ struct basic_canonicaliser : basic_canonical_maker<Late> {
       if (n.operands[k] >= 0) {
         operands[k] = operand_form(i, k, at);
         // a definition may multiply by it, and a condition chooses then, where an equal number would not
-        if (is_set(n.op->definition) && n.op->arity > 1 && to[operands[k]].op->is_condition && !from.is_condition(n.operands[k]))
+        if (is_set(n.op->definition) && n.op->arity > 1 && to.nodes.data[operands[k]].op->is_condition && !from.is_condition(n.operands[k]))
           operands[k] = to.apply(operation_of<add_rule>, operands[k], to.constant(0));
       }
     switch (code) {
@@ -158,7 +158,7 @@ struct basic_canonicaliser : basic_canonical_maker<Late> {
       case operation_code::where:
         if (expand && reduces() && w.values.is_finite(operands[0]))
           if (const int known = choice_by_size(*this, operands[0], operands[1], operands[2]); known >= 0) return spread(known, shaped);
-        if (!to[operands[0]].op->is_condition || !s.is_zero(operands[2])) break;
+        if (!to.nodes.data[operands[0]].op->is_condition || !s.is_zero(operands[2])) break;
         if (s.is_constant(operands[1], 1)) return spread(operands[0], shaped);
         if (const int result = choice_of_product(*this, operands[0], operands[1]); result >= 0) return spread(result, shaped);
         return choice(*this, operands[0], operands[1], shaped);
@@ -168,13 +168,13 @@ struct basic_canonicaliser : basic_canonical_maker<Late> {
   }
   /// u^v; -1: it stays what it is.
   constexpr int make_power_of(const int* operands, int shaped) {
-    if (s.is_constant(operands[1]) && to[operands[1]].value.denominator == 1) return spread(make_power(operands[0], to[operands[1]].value.numerator), shaped);
+    if (s.is_constant(operands[1]) && to.nodes.data[operands[1]].value.denominator == 1) return spread(make_power(operands[0], to.nodes.data[operands[1]].value.numerator), shaped);
     if (s.is_constant(operands[0], 1)) return spread(operands[0], shaped);
     if (expand && s.is_constant(operands[1]))
-      if (const int known = power_of_product(*this, operands[0], to[operands[1]].value); known >= 0) return spread(known, shaped);
+      if (const int known = power_of_product(*this, operands[0], to.nodes.data[operands[1]].value); known >= 0) return spread(known, shaped);
     if (expand && is_exponential(operands[0])) {
       product_of_powers exponent;
-      multiply_by(exponent, to[operands[0]].operands[0], 1, false);
+      multiply_by(exponent, to.nodes.data[operands[0]].operands[0], 1, false);
       multiply_by(exponent, operands[1], 1, false);
       if (const int known = finish(exponent); known >= 0) return spread(make_function(operation_of<rule_for<exp_rule, Late>>, known), shaped);
     }
@@ -183,7 +183,7 @@ struct basic_canonicaliser : basic_canonical_maker<Late> {
   /// multiply_no_nan(u, v) is a product where a factor is a constant; -1: it stays what it is.
   constexpr int make_zero_product(const operation& op, int* operands, int shaped) {
     for (int k : {0, 1})
-      if (to.code_of(operands[k]) == operation_code::broadcast && s.is_constant(to[operands[k]].operands[0])) operands[k] = to[operands[k]].operands[0];
+      if (to.nodes.data[operands[k]].op->code == operation_code::broadcast && s.is_constant(to.nodes.data[operands[k]].operands[0])) operands[k] = to.nodes.data[operands[k]].operands[0];
     if (s.is_zero(operands[1])) return spread(to.constant(0), shaped);
     if (s.is_zero(operands[0]) || s.is_constant(operands[0]) || s.is_constant(operands[1])) {
       product_of_powers product;
@@ -195,7 +195,7 @@ struct basic_canonicaliser : basic_canonical_maker<Late> {
   }
   /// What no switch knows by its number.
   constexpr int make_by_rule(int i, place at, const int* operands, int shaped) {
-    const graph_node& n = from[i];
+    const graph_node& n = from.nodes.data[i];
     if (is_rule<trace_rule>(*n.op)) return make_trace(*n.op, operands[0]);
     if (is_rule<inverse_rule>(*n.op)) return make_inverse(*n.op, operands[0]);
     if (is_rule<det_rule>(*n.op) || is_rule<logdet_rule>(*n.op)) return make_invariant(*n.op, operands[0]);
@@ -203,7 +203,7 @@ struct basic_canonicaliser : basic_canonical_maker<Late> {
     if (expand && (is_rule<less_rule>(*n.op) || is_rule<less_equal_rule>(*n.op)))
       return s.make(is_rule<less_rule>(*n.op) ? operation_of<rule_for<greater_rule, Late>> : operation_of<rule_for<greater_equal_rule, Late>>, operands[1], operands[0]);
     if (expand && n.op->code == operation_code::logical_not) {
-      const graph_node c = to[operands[0]];
+      const graph_node c = to.nodes.data[operands[0]];
       const bool greater = is_rule<greater_rule>(*c.op);
       if ((greater || is_rule<greater_equal_rule>(*c.op)) && w.values.is_finite(c.operands[0]) && w.values.is_finite(c.operands[1]))
         return s.make(greater ? operation_of<rule_for<greater_equal_rule, Late>> : operation_of<rule_for<greater_rule, Late>>, c.operands[1], c.operands[0]);
@@ -236,15 +236,15 @@ struct basic_canonicaliser : basic_canonical_maker<Late> {
     while (todo.size > 0) {
       const item p = todo.data[--todo.size];
       for (int k : {0, 1}) {
-        const int operand = from[p.node].operands[k];
+        const int operand = from.nodes.data[p.node].operands[k];
         const place below = places.of_operand(p.node, k, p.at);
-        if (is_same_object(from[operand].op, from[top].op) && from[operand].shape_index == from[top].shape_index) todo.push({operand, below});
+        if (is_same_object(from.nodes.data[operand].op, from.nodes.data[top].op) && from.nodes.data[operand].shape_index == from.nodes.data[top].shape_index) todo.push({operand, below});
         else all.push(form(operand, below));
       }
     }
     int result = all.data[0];
-    for (int i = 1; i < all.size && all.size > 2; ++i) result = to.apply(*from[top].op, result, all.data[i]);
-    return all.size == 2 ? make_extremum(*this, *from[top].op, all.data[0], all.data[1], expand) : make_extremum(*this, *from[top].op, to[result].operands[0], to[result].operands[1], expand);
+    for (int i = 1; i < all.size && all.size > 2; ++i) result = to.apply(*from.nodes.data[top].op, result, all.data[i]);
+    return all.size == 2 ? make_extremum(*this, *from.nodes.data[top].op, all.data[0], all.data[1], expand) : make_extremum(*this, *from.nodes.data[top].op, to.nodes.data[result].operands[0], to.nodes.data[result].operands[1], expand);
   }
 
   struct part {
@@ -263,10 +263,10 @@ struct basic_canonicaliser : basic_canonical_maker<Late> {
         w.split_sum(form(p.node, p.at), {p.inverted ? -1 : 1, 1}, sum);
         continue;
       }
-      for (int k : {1, 0}) todo.push({from[p.node].operands[k], places.of_operand(p.node, k, p.at), p.inverted != (k == 1 && from.code_of(p.node) == operation_code::subtract)});
+      for (int k : {1, 0}) todo.push({from.nodes.data[p.node].operands[k], places.of_operand(p.node, k, p.at), p.inverted != (k == 1 && from.nodes.data[p.node].op->code == operation_code::subtract)});
     }
     w.collect(sum);
-    return sum.fits ? write(sum) : apply(*from[top].op, whole_operand(top, 0, at), whole_operand(top, 1, at));
+    return sum.fits ? write(sum) : apply(*from.nodes.data[top].op, whole_operand(top, 0, at), whole_operand(top, 1, at));
   }
 
   constexpr int make_product(int top, place at) {
@@ -279,13 +279,13 @@ struct basic_canonicaliser : basic_canonical_maker<Late> {
         multiply_by(product, form(p.node, p.at), 1, p.inverted);
         continue;
       }
-      const operation_number code = from.code_of(p.node);
+      const operation_number code = from.nodes.data[p.node].op->code;
       if (code == operation_code::negate) product.multiply({{-1, 1}, true});
-      else todo.push({from[p.node].operands[1], places.of_operand(p.node, 1, p.at), p.inverted != (code == operation_code::divide)});
-      todo.push({from[p.node].operands[0], places.of_operand(p.node, 0, p.at), p.inverted});
+      else todo.push({from.nodes.data[p.node].operands[1], places.of_operand(p.node, 1, p.at), p.inverted != (code == operation_code::divide)});
+      todo.push({from.nodes.data[p.node].operands[0], places.of_operand(p.node, 0, p.at), p.inverted});
     }
     if (const int result = finish(product); result >= 0) return result;
-    return apply(*from[top].op, whole_operand(top, 0, at), from[top].operands[1] >= 0 ? whole_operand(top, 1, at) : -1);
+    return apply(*from.nodes.data[top].op, whole_operand(top, 0, at), from.nodes.data[top].operands[1] >= 0 ? whole_operand(top, 1, at) : -1);
   }
 };
 using canonicaliser = basic_canonicaliser<void>;

@@ -12,7 +12,7 @@ namespace nabla::detail {
 /// The factors of a canonical product, first to last.
 constexpr void split_chain(const graph& g, int node, list<int>& factors) {
   list<int> last_first;
-  for (; g.code_of(node) == operation_code::matrix_product; node = g[node].operands[0]) last_first.push(g[node].operands[1]);
+  for (; g.nodes.data[node].op->code == operation_code::matrix_product; node = g.nodes.data[node].operands[0]) last_first.push(g.nodes.data[node].operands[1]);
   last_first.push(node);
   for (int i = last_first.size - 1; i >= 0; --i) factors.push(last_first.data[i]);
 }
@@ -52,14 +52,14 @@ constexpr int without_scalar_exponent(Maker& m, int node, product_of_powers& sca
   sum_of_terms exponent, scalar, matrix;
   const place before = m.w.at;
   if (!m.w.cancel && before == place::open) m.w.at = place::below;
-  m.w.split_sum(m.to[node].operands[0], {1, 1}, exponent);
+  m.w.split_sum(m.to.nodes.data[node].operands[0], {1, 1}, exponent);
   m.w.collect(exponent);
   m.w.at = before;
   scalar.constant = exponent.constant;
-  for (int i = 0; i < exponent.terms.size; ++i) (m.to[exponent.terms.data[i].node].shape_index == 0 ? scalar : matrix).terms.push(exponent.terms.data[i]);
+  for (int i = 0; i < exponent.terms.size; ++i) (m.to.nodes.data[exponent.terms.data[i].node].shape_index == 0 ? scalar : matrix).terms.push(exponent.terms.data[i]);
   if (!exponent.fits || matrix.terms.size == 0 || (scalar.terms.size == 0 && scalar.constant.numerator == 0)) return node;
   const int inner = m.w.write(matrix);
-  if (m.to[inner].shape_index != m.to[node].shape_index) return node;
+  if (m.to.nodes.data[inner].shape_index != m.to.nodes.data[node].shape_index) return node;
   scalars.powers.push({m.s.make(operation_of<rule_for<exp_rule, Maker>>, m.w.write(scalar)), 1, false});
   return m.s.make(operation_of<rule_for<exp_rule, Maker>>, inner);
 }

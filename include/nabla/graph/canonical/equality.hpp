@@ -52,7 +52,7 @@ constexpr int import_canonical(graph& g, const facts& f, canonical_depth depth) 
 template <class Late = void>
 constexpr bool algebra_holds(const graph& g) {
   for (int i = 0; i < g.nodes.size; ++i)
-    if (g.code_of(i) == operation_code::real && is_no_number_of_algebra(g[i].value)) return false;
+    if (g.nodes.data[i].op->code == operation_code::real && is_no_number_of_algebra(g.nodes.data[i].value)) return false;
   return true;
 }
 
@@ -89,7 +89,7 @@ constexpr void take_apart(const graph& meant, int root, graph& apart, list<int>&
 /// Is nothing a matrix, or computed as one, such as the inverse of a number?
 constexpr bool is_of_numbers(const graph& g) {
   bool any = g.shapes.size > 1;
-  for (int i = 0; i < g.nodes.size && !any; ++i) any = !g[i].op->elementwise && g[i].op->arity > 0;
+  for (int i = 0; i < g.nodes.size && !any; ++i) any = !g.nodes.data[i].op->elementwise && g.nodes.data[i].op->arity > 0;
   return !any;
 }
 /// Are two small matrices, or numbers that are computed from such, equal element by element?

@@ -25,7 +25,7 @@ constexpr void multiply_by_term(Maker& m, product_of_powers& product, const sum_
 
 template <class Maker>
 constexpr bool is_multiplied_out(const Maker& m, const power& p) {
-  return !p.below && !m.w.is_atomic(p.node) && m.is_sum(m.to.code_of(p.node)) && p.exponent <= largest_expanded_power;
+  return !p.below && !m.w.is_atomic(p.node) && m.is_sum(m.to.nodes.data[p.node].op->code) && p.exponent <= largest_expanded_power;
 }
 
 /// Σ of products where a product has sums among its factors, or -1.

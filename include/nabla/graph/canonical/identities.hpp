@@ -32,9 +32,9 @@ constexpr int take_logarithm(Maker& m, int node, product_of_powers& rest) {
   m.w.split_product(node, 1, false, parts);
   for (int i = 0; i < parts.powers.size; ++i) {
     const power p = parts.powers.data[i];
-    if (!is_rule<log_rule>(*m.to[p.node].op)) rest.powers.push(p);
+    if (!is_rule<log_rule>(*m.to.nodes.data[p.node].op)) rest.powers.push(p);
     else if (argument >= 0 || p.exponent != 1 || p.below) return -1;
-    else argument = m.to[p.node].operands[0];
+    else argument = m.to.nodes.data[p.node].operands[0];
   }
   return argument;
 }
@@ -50,8 +50,8 @@ constexpr int exponential_of_sum(Maker& m, int a) {
     const term& t = sum.terms.data[i];
     const std::int64_t n = t.coefficient.numerator, size = n < 0 ? -n : n;
     product_of_powers exponent;
-    if (is_rule<log_rule>(*m.to[t.node].op) && n != 0 && size < 1000) {
-      const int u = m.to[t.node].operands[0];
+    if (is_rule<log_rule>(*m.to.nodes.data[t.node].op) && n != 0 && size < 1000) {
+      const int u = m.to.nodes.data[t.node].operands[0];
       if (t.coefficient.denominator == 1) m.multiply_by(result, u, size, n < 0);
       else result.powers.push({m.s.make(operation_of<rule_for<pow_rule, Maker>>, u, m.to.constant(t.coefficient)), 1, false});
     } else if (const int u = n != 0 ? take_logarithm(m, t.node, exponent) : -1; u >= 0) {
@@ -143,14 +143,14 @@ constexpr int by_identity(Maker& m, const operation& op, int a) {
 /// max or min of any number of operands, each once and in one order.
 template <class Maker>
 constexpr int make_extremum(Maker& m, const operation& op, int a, int b, bool expand) {
-  if (m.to[a].shape_index != m.to[b].shape_index) return m.s.make(op, a, b);
+  if (m.to.nodes.data[a].shape_index != m.to.nodes.data[b].shape_index) return m.s.make(op, a, b);
   list<int> todo, all;
   todo.push(a);
   todo.push(b);
   while (todo.size > 0) {
     const int node = todo.data[--todo.size];
-    if (is_same_object(m.to[node].op, &op) && m.to[m.to[node].operands[0]].shape_index == m.to[a].shape_index && m.to[m.to[node].operands[1]].shape_index == m.to[a].shape_index)
-      for (int k : {0, 1}) todo.push(m.to[node].operands[k]);
+    if (is_same_object(m.to.nodes.data[node].op, &op) && m.to.nodes.data[m.to.nodes.data[node].operands[0]].shape_index == m.to.nodes.data[a].shape_index && m.to.nodes.data[m.to.nodes.data[node].operands[1]].shape_index == m.to.nodes.data[a].shape_index)
+      for (int k : {0, 1}) todo.push(m.to.nodes.data[node].operands[k]);
     else all.push(node);
   }
   sort(all, [&m](int u, int v) { return m.to.is_before(u, v); });

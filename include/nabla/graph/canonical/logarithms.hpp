@@ -16,7 +16,7 @@ found_by_its_operands over_one_denominator;
 /// |u|
 template <class Maker>
 constexpr int absolute(Maker& m, int u) {
-  if (!m.w.values.may_be_negative(u) || is_rule<abs_rule>(*m.to[u].op)) return u;
+  if (!m.w.values.may_be_negative(u) || is_rule<abs_rule>(*m.to.nodes.data[u].op)) return u;
   return m.s.make(operation_of<rule_for<abs_rule, Maker>>, u);
 }
 /// |Π u^e| = Π |u|^e, or -1.
@@ -29,7 +29,7 @@ constexpr int absolute_of_product(Maker& m, int a) {
   result.coefficient = {parts.coefficient.numerator < 0 ? -parts.coefficient.numerator : parts.coefficient.numerator, parts.coefficient.denominator};
   for (int i = 0; i < parts.powers.size; ++i) {
     power p = parts.powers.data[i];
-    if (is_rule<sign_rule>(*m.to[p.node].op)) {
+    if (is_rule<sign_rule>(*m.to.nodes.data[p.node].op)) {
       p.exponent *= 2;
     } else if (p.exponent % 2 != 0) {
       result.powers.push({absolute(m, p.node), 1, p.below});
@@ -82,11 +82,11 @@ constexpr int power_of_product(Maker& m, int base, rational q) {  // a copy: the
     const rational e = total.value;
     if (m.is_exponential(node)) {
       sum_of_terms sum;
-      m.w.split_sum(m.to[node].operands[0], e, sum);
+      m.w.split_sum(m.to.nodes.data[node].operands[0], e, sum);
       m.w.collect(sum);
       result.powers.push({m.s.make(operation_of<rule_for<exp_rule, Maker>>, m.write(sum)), 1, false});
     } else if (e.denominator == 1 && m.s.is_constant(node)) {
-      result.multiply(power_of(m.to[node].value, e.numerator));
+      result.multiply(power_of(m.to.nodes.data[node].value, e.numerator));
     } else if (e.denominator == 1) {
       result.powers.push({node, e.numerator < 0 ? -e.numerator : e.numerator, e.numerator < 0});
     } else {
@@ -134,9 +134,9 @@ constexpr int sign_of_product(Maker& m, int a) {
   for (int i = 0; i < parts.powers.size; ++i) {
     const power p = parts.powers.data[i];
     if (m.w.values[p.node].signs == known_values::positive) continue;
-    const bool size = is_rule<abs_rule>(*m.to[p.node].op);
+    const bool size = is_rule<abs_rule>(*m.to.nodes.data[p.node].op);
     const std::int64_t times = size || p.exponent % 2 == 0 ? 2 : 1;
-    result.powers.push({m.s.make(operation_of<rule_for<sign_rule, Maker>>, size ? m.to[p.node].operands[0] : p.node), times, false});
+    result.powers.push({m.s.make(operation_of<rule_for<sign_rule, Maker>>, size ? m.to.nodes.data[p.node].operands[0] : p.node), times, false});
   }
   return m.finish(result);
 }
@@ -156,7 +156,7 @@ constexpr int take_exponential(Maker& m, int& node) {
   sum_of_terms sum;
   m.w.split_sum(node, {1, 1}, sum);
   m.w.collect(sum);
-  if (m.to[node].shape_index != 0 || !sum.fits || sum.terms.size + (sum.constant.numerator != 0) < 2 || sum.terms.size >= most) return -1;
+  if (m.to.nodes.data[node].shape_index != 0 || !sum.fits || sum.terms.size + (sum.constant.numerator != 0) < 2 || sum.terms.size >= most) return -1;
   list<int> exponents;
   bool any = sum.constant.numerator != 0;
   if (any) exponents.push(m.to.constant(0));
@@ -165,7 +165,7 @@ constexpr int take_exponential(Maker& m, int& node) {
     m.w.split_product(sum.terms.data[i].node, 1, false, parts);
     int exponent = m.to.constant(0);
     for (int k = 0; k < parts.powers.size; ++k)
-      if (m.is_exponential(parts.powers.data[k].node) && parts.powers.data[k].exponent == 1 && !parts.powers.data[k].below) exponent = m.to[parts.powers.data[k].node].operands[0];
+      if (m.is_exponential(parts.powers.data[k].node) && parts.powers.data[k].exponent == 1 && !parts.powers.data[k].below) exponent = m.to.nodes.data[parts.powers.data[k].node].operands[0];
     exponents.push(exponent);
   }
   int best = -1, result = -1;
@@ -207,7 +207,7 @@ constexpr int logarithm_of_product(Maker& m, int a) {
     const power p = written.powers.data[i];
     int numerator = p.node;
     product_of_powers denominator;
-    if (!m.is_sum(m.to.code_of(p.node)) || m.w.is_atomic(p.node) || !over_one_denominator(m, numerator, denominator)) {
+    if (!m.is_sum(m.to.nodes.data[p.node].op->code) || m.w.is_atomic(p.node) || !over_one_denominator(m, numerator, denominator)) {
       parts.powers.push(p);
       continue;
     }
@@ -220,22 +220,22 @@ constexpr int logarithm_of_product(Maker& m, int a) {
   if (!written.fits || !parts.fits || c.numerator == 0 || (c.numerator < 0 && !hidden)) return -1;
   sum_of_terms sum;
   const auto add = [&](int node, const rational& times, bool size) {
-    if (m.is_exponential(node)) return m.w.split_sum(m.to[node].operands[0], times, sum);
+    if (m.is_exponential(node)) return m.w.split_sum(m.to.nodes.data[node].operands[0], times, sum);
     rational factor = times;
     int exponent = -1;
-    if (m.to.code_of(node) == operation_code::power) {
-      const int e = m.to[node].operands[1];
+    if (m.to.nodes.data[node].op->code == operation_code::power) {
+      const int e = m.to.nodes.data[node].operands[1];
       if (m.s.is_constant(e)) {
-        const checked_rational both = product_of(times, m.to[e].value);
+        const checked_rational both = product_of(times, m.to.nodes.data[e].value);
         sum.fits = sum.fits && both.fits;
         factor = both.value;
-        node = m.to[node].operands[0];
+        node = m.to.nodes.data[node].operands[0];
       } else if (m.reduces()) {
         exponent = e;
-        node = m.to[node].operands[0];
+        node = m.to.nodes.data[node].operands[0];
       }
     }
-    if (m.is_sum(m.to.code_of(node)) && !m.w.is_atomic(node))
+    if (m.is_sum(m.to.nodes.data[node].op->code) && !m.w.is_atomic(node))
       if (const int common = take_exponential(m, node); common >= 0) m.w.split_sum(common, factor, sum);
     const int logarithm = m.to.apply(operation_of<rule_for<log_rule, Maker>>, size || exponent >= 0 ? absolute(m, node) : node);
     if (exponent < 0) {

@@ -99,18 +99,18 @@ struct basic_canonical_maker : product_maker<basic_canonical_maker<Late>> {
     product_of_powers matrices, exponentials;
     for (int i = 0; i < parts.powers.size; ++i) {
       power p = parts.powers.data[i];
-      if (to[p.node].shape_index == 0) continue;
+      if (to.nodes.data[p.node].shape_index == 0) continue;
       if (is_exponential(p.node) && p.exponent == 1) p.node = without_scalar_exponent(*this, p.node, exponentials);
       matrices.powers.push(p);
     }
     if (exponentials.powers.size > 0) w.collect(matrices);
     if (!parts.fits || matrices.powers.size == 0) return node;
     int rest = w.write(matrices);
-    if (const int undefined = is_sum(to.code_of(rest)) ? vanished(*this, rest) : -1; undefined >= 0 && to[undefined].shape_index == to[node].shape_index) rest = undefined;
-    if (to[rest].shape_index != to[node].shape_index) return node;
+    if (const int undefined = is_sum(to.nodes.data[rest].op->code) ? vanished(*this, rest) : -1; undefined >= 0 && to.nodes.data[undefined].shape_index == to.nodes.data[node].shape_index) rest = undefined;
+    if (to.nodes.data[rest].shape_index != to.nodes.data[node].shape_index) return node;
     scalars.multiply({parts.coefficient, true});
     for (int i = 0; i < parts.powers.size; ++i)
-      if (to[parts.powers.data[i].node].shape_index == 0) scalars.powers.push(parts.powers.data[i]);
+      if (to.nodes.data[parts.powers.data[i].node].shape_index == 0) scalars.powers.push(parts.powers.data[i]);
     for (int i = 0; i < exponentials.powers.size; ++i) scalars.powers.push(exponentials.powers.data[i]);
     return rest;
   }
@@ -135,13 +135,13 @@ struct basic_canonical_maker : product_maker<basic_canonical_maker<Late>> {
     const int a = without_scalars(first, product), b = without_scalars(second, product);
     if (expand)
       for (bool left : {true, false})
-        if (const int of_terms = left ? a : b; is_sum(to.code_of(of_terms)) && !w.is_atomic(of_terms)) {
+        if (const int of_terms = left ? a : b; is_sum(to.nodes.data[of_terms].op->code) && !w.is_atomic(of_terms)) {
           sum_of_terms sum, result;
           w.split_sum(of_terms, {1, 1}, sum);
           if (sum.constant.numerator != 0 || sum.terms.size > budget) break;
           budget -= sum.terms.size;
           for (int i = 0; i < sum.terms.size; ++i) {
-            const int term = spread(sum.terms.data[i].node, to[left ? a : b].shape_index);
+            const int term = spread(sum.terms.data[i].node, to.nodes.data[left ? a : b].shape_index);
             w.split_sum(make_matrix_product(left ? term : a, left ? b : term), sum.terms.data[i].coefficient, result);
           }
           w.collect(result);
@@ -149,7 +149,7 @@ struct basic_canonical_maker : product_maker<basic_canonical_maker<Late>> {
           product.fits = product.fits && result.fits;
           return finish_or_make(product, operation_of<matrix_product_rule>, first, second);
         }
-    if (to.code_of(b) != operation_code::matrix_product && !to.shape_of(a).rows.is_one() && !to.shape_of(a).columns.is_one() && !to.shape_of(b).columns.is_one()) {
+    if (to.nodes.data[b].op->code != operation_code::matrix_product && !to.shape_of(a).rows.is_one() && !to.shape_of(a).columns.is_one() && !to.shape_of(b).columns.is_one()) {
       product.powers.push({s.make(operation_of<matrix_product_rule>, a, b), 1, false});  // one factor more: nothing of it is a number
       return finish_or_make(product, operation_of<matrix_product_rule>, first, second);
     }
@@ -165,14 +165,14 @@ struct basic_canonical_maker : product_maker<basic_canonical_maker<Late>> {
     product_of_powers product;
     const int rest = without_scalars(a, product);
     if (s.is_zero(rest)) return to.constant(0);
-    if (is_sum(to.code_of(rest)) || is_rule<diag_rule>(*to[rest].op)) {
-      const bool diagonal = !is_sum(to.code_of(rest));
+    if (is_sum(to.nodes.data[rest].op->code) || is_rule<diag_rule>(*to.nodes.data[rest].op)) {
+      const bool diagonal = !is_sum(to.nodes.data[rest].op->code);
       sum_of_terms sum, traces;
       w.split_sum(rest, {1, 1}, sum, true);
       if (diagonal || sum.constant.numerator == 0) {
-        for (int i = 0; i < sum.terms.size && !diagonal; ++i) w.split_sum(make_trace(op, spread(sum.terms.data[i].node, to[rest].shape_index)), sum.terms.data[i].coefficient, traces);
+        for (int i = 0; i < sum.terms.size && !diagonal; ++i) w.split_sum(make_trace(op, spread(sum.terms.data[i].node, to.nodes.data[rest].shape_index)), sum.terms.data[i].coefficient, traces);
         w.collect(traces);
-        multiply_by(product, diagonal ? make_reduction(operation_of<sum_rule>, to[rest].operands[0]) : write(traces), 1, false);
+        multiply_by(product, diagonal ? make_reduction(operation_of<sum_rule>, to.nodes.data[rest].operands[0]) : write(traces), 1, false);
         product.fits = product.fits && traces.fits;
         return finish_or_make(product, op, a);
       }
@@ -184,7 +184,7 @@ struct basic_canonical_maker : product_maker<basic_canonical_maker<Late>> {
   }
   constexpr int turns_in(int node) {
     while (turns.size <= node) {
-      const graph_node& n = to[turns.size];
+      const graph_node& n = to.nodes.data[turns.size];
       int count = n.op->code == operation_code::transpose;
       for (int operand : n.operands)
         if (operand >= 0) count += turns.data[operand];
@@ -223,9 +223,9 @@ struct basic_canonical_maker : product_maker<basic_canonical_maker<Late>> {
   /// A sum over all, rows or columns: linear, and of all elements in whatever order.
   constexpr int make_reduction(const operation& op, int a) {
     product_of_powers product;
-    const int rest = without_scalars(a, product), extents = to[rest].shape_index;
+    const int rest = without_scalars(a, product), extents = to.nodes.data[rest].shape_index;
     int result = -1;
-    if (is_sum(to.code_of(rest))) {
+    if (is_sum(to.nodes.data[rest].op->code)) {
       sum_of_terms sum, sums;
       w.split_sum(rest, {1, 1}, sum, true);
       w.collect(sum);
@@ -235,7 +235,7 @@ struct basic_canonical_maker : product_maker<basic_canonical_maker<Late>> {
       if (sum.fits && sums.fits) result = write(sums);
     }
     if (result < 0 && op.code == operation_code::sum && depth != canonical_depth::written)
-      result = is_rule<diagonal_rule>(*to[rest].op) ? make_trace(operation_of<rule_for<trace_meant_rule, Late>>, to[rest].operands[0]) : as_trace(rest);
+      result = is_rule<diagonal_rule>(*to.nodes.data[rest].op) ? make_trace(operation_of<rule_for<trace_meant_rule, Late>>, to.nodes.data[rest].operands[0]) : as_trace(rest);
     if (result < 0) {
       result = s.make(op, rest);
       product_of_powers turned_product;
@@ -259,7 +259,7 @@ struct basic_canonical_maker : product_maker<basic_canonical_maker<Late>> {
     w.split_product(node, 1, false, parts);
     if (!parts.fits || !(parts.coefficient == rational{1, 1}) || parts.powers.size == 0 || parts.powers.size > 2) return -1;
     const power a = parts.powers.data[0], b = parts.powers.data[parts.powers.size - 1];
-    if (a.below || b.below || a.exponent + b.exponent != (parts.powers.size == 2 ? 2 : 4) || to[a.node].shape_index != to[node].shape_index || to[b.node].shape_index != to[node].shape_index) return -1;
+    if (a.below || b.below || a.exponent + b.exponent != (parts.powers.size == 2 ? 2 : 4) || to.nodes.data[a.node].shape_index != to.nodes.data[node].shape_index || to.nodes.data[b.node].shape_index != to.nodes.data[node].shape_index) return -1;
     return make_trace(operation_of<rule_for<trace_meant_rule, Late>>, make_matrix_product(transposed(a.node), b.node));
   }
 
@@ -273,7 +273,7 @@ struct basic_canonical_maker : product_maker<basic_canonical_maker<Late>> {
   }
   /// The transpose of a canonical node, with all transposes at the leaves.
   constexpr int transposed(int node) {
-    if (to[node].shape_index == 0) return node;
+    if (to.nodes.data[node].shape_index == 0) return node;
     while (known_transposes.size <= node) known_transposes.push(0);
     if (known_transposes.data[node] == 0) {
       const int result = transpose_of(*this, node);

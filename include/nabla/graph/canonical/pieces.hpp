@@ -66,11 +66,11 @@ constexpr rational multiple_of(Maker& m, int a, int b, int u, int v) {
 /// where(u > v, a, b) with a - b = q (u - v), which is b + q max(u - v, 0), or -1.
 template <class Maker>
 constexpr int choice_by_size(Maker& m, int condition, int a, int b) {
-  const operation& op = *m.to[condition].op;
+  const operation& op = *m.to.nodes.data[condition].op;
   const bool greater = is_rule<greater_rule>(op) || is_rule<greater_equal_rule>(op), less = is_rule<less_rule>(op) || is_rule<less_equal_rule>(op);
   if (!greater && !less) return -1;
-  const int u = m.to[condition].operands[less ? 1 : 0], v = m.to[condition].operands[less ? 0 : 1];
-  if (m.to[u].shape_index != m.to[v].shape_index || m.to[a].shape_index != m.to[u].shape_index || m.to[b].shape_index != m.to[u].shape_index) return -1;
+  const int u = m.to.nodes.data[condition].operands[less ? 1 : 0], v = m.to.nodes.data[condition].operands[less ? 0 : 1];
+  if (m.to.nodes.data[u].shape_index != m.to.nodes.data[v].shape_index || m.to.nodes.data[a].shape_index != m.to.nodes.data[u].shape_index || m.to.nodes.data[b].shape_index != m.to.nodes.data[u].shape_index) return -1;
   const rational q = multiple_of(m, a, b, u, v);
   if (q.numerator == 0) return -1;
   const int difference = combination(m, {1, 1}, u, {-1, 1}, v), part = extremum_by_size(m, difference, m.to.constant(0), true);
@@ -89,15 +89,15 @@ constexpr bool relate_conditions(Maker& m, product_of_powers& p) {
   const int size = p.powers.size;
   bool changed = false;
   for (int i = 0; i < size; ++i) {
-    const graph_node c = m.to[p.powers.data[i].node];
+    const graph_node c = m.to.nodes.data[p.powers.data[i].node];
     const bool greater = is_rule<greater_rule>(*c.op) || is_rule<greater_equal_rule>(*c.op), less = is_rule<less_rule>(*c.op) || is_rule<less_equal_rule>(*c.op);
-    if ((!greater && !less) || p.powers.data[i].below || m.to[c.operands[0]].shape_index != m.to[c.operands[1]].shape_index) continue;
+    if ((!greater && !less) || p.powers.data[i].below || m.to.nodes.data[c.operands[0]].shape_index != m.to.nodes.data[c.operands[1]].shape_index) continue;
     const int difference = combination(m, {greater ? 1 : -1, 1}, c.operands[0], {greater ? -1 : 1, 1}, c.operands[1]);
     if (difference < 0) continue;
     for (int k = 0; k < size; ++k) {
       power& factor = p.powers.data[k];
       const int minus = negative_of(m, difference);
-      if (factor.below || factor.exponent < 1 || (factor.node != difference && factor.node != minus) || m.is_sum(m.to.code_of(factor.node))) continue;
+      if (factor.below || factor.exponent < 1 || (factor.node != difference && factor.node != minus) || m.is_sum(m.to.nodes.data[factor.node].op->code)) continue;
       const int part = extremum_by_size(m, difference, m.to.constant(0), true);
       if (part < 0) continue;
       if (factor.node == minus) p.multiply({{-1, 1}, true});
@@ -118,10 +118,10 @@ constexpr bool relate_conditions(Maker& m, product_of_powers& p) {
 /// sin or cos of asin, acos, atan, or -1.
 template <class Maker>
 constexpr int of_inverse(Maker& m, bool cosine, int a) {
-  const operation& inner = *m.to[a].op;
+  const operation& inner = *m.to.nodes.data[a].op;
   const bool of_sine = is_rule<asin_rule>(inner), of_cosine = is_rule<acos_rule>(inner), of_tangent = is_rule<atan_rule>(inner);
   if (!of_sine && !of_cosine && !of_tangent) return -1;
-  const int u = m.to[a].operands[0];
+  const int u = m.to.nodes.data[a].operands[0];
   if (!of_tangent && of_sine != cosine) return u;
   product_of_powers product;
   if (of_tangent && !cosine) m.multiply_by(product, u, 1, false);

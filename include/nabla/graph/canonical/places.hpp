@@ -23,7 +23,7 @@ struct canonical_places {
 
   /// Is it c z with a condition c and a z that is not always a number? That is computed as where(c, z, 0).
   constexpr bool is_choice(int i) {
-    const graph_node& n = from[i];
+    const graph_node& n = from.nodes.data[i];
     if (n.op->code != operation_code::multiply) return false;
     const bool first = from.is_condition(n.operands[0]), second = from.is_condition(n.operands[1]);
     return first != second && !values.is_finite(n.operands[first ? 1 : 0]);
@@ -31,14 +31,14 @@ struct canonical_places {
 
   /// The place of operand k of node i, if that stands at `at`.
   constexpr place of_operand(int i, int k, place at) {
-    const int operand = from[i].operands[k];
-    const operation& op = *from[i].op;
+    const int operand = from.nodes.data[i].operands[k];
+    const operation& op = *from.nodes.data[i].op;
     const bool finite = values.is_finite(operand);
     if (op.is_condition) at = place::open;
     // where the sign of an infinity matters that of a zero does
     if (at == place::sheltered || op.range.signed_zero) return finite && !values.may_be_zero(operand) ? place::open : place::sheltered;
     if (finite) return place::open;
-    switch (effect(from[i], k, at)) {
+    switch (effect(from.nodes.data[i], k, at)) {
       case effects::none: return at;
       case effects::of_infinity: return equivalence || values[operand].never_infinite ? at : place::below;
       default: return values[operand].divides ? place::sheltered : place::below;
@@ -52,7 +52,7 @@ struct canonical_places {
     needed.data[root] = true;
     for (int i = root; i >= 0; --i)
       for (int k = 0; k < max_arity && needed.data[i]; ++k)
-        if (const int operand = from[i].operands[k]; operand >= 0) {
+        if (const int operand = from.nodes.data[i].operands[k]; operand >= 0) {
           needed.data[operand] = true;
           if (const place at = of_operand(i, k, result.data[i]); at > result.data[operand]) result.data[operand] = at;
         }
@@ -74,7 +74,7 @@ struct canonical_places {
       case operation_code::count: return effects::none;
       case operation_code::where: return k == 0 ? effects::of_all : effects::none;
       case operation_code::power:
-        if (from[n.operands[1]].op->code == operation_code::constant) return from[n.operands[1]].value.numerator < 0 ? effects::of_infinity : effects::none;
+        if (from.nodes.data[n.operands[1]].op->code == operation_code::constant) return from.nodes.data[n.operands[1]].value.numerator < 0 ? effects::of_infinity : effects::none;
         return equivalence ? effects::none : effects::of_all;
       default: break;
     }

@@ -78,7 +78,7 @@ struct polynomial_writer : polynomial_parts {
     todo.push({node, 1, below});
     while (todo.size > 0) {
       const power part = todo.data[--todo.size];
-      const graph_node n = g[part.node];
+      const graph_node n = g.nodes.data[part.node];
       if (values.is_finite(part.node) && !(part.below && values.may_be_zero(part.node))) continue;
       product_of_powers factors;
       split_product(part.node, 1, part.below, factors);
@@ -99,7 +99,7 @@ struct polynomial_writer : polynomial_parts {
   constexpr int without_finite_factors(int node) {
     for (int k : {0, 1}) {
       int rest = node;
-      while (g.code_of(rest) == operation_code::matrix_product && values.is_finite(g[rest].operands[k])) rest = g[rest].operands[1 - k];
+      while (g.nodes.data[rest].op->code == operation_code::matrix_product && values.is_finite(g.nodes.data[rest].operands[k])) rest = g.nodes.data[rest].operands[1 - k];
       if (rest == node) continue;
       shape zeros = g.shape_of(node);
       (k == 0 ? zeros.columns : zeros.rows) = k == 0 ? g.shape_of(rest).rows : g.shape_of(rest).columns;

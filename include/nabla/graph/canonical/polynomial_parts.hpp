@@ -13,20 +13,20 @@ struct polynomial_parts {
   graph& g;
   list<bool> atomic = {};  ///< sums and products that are one part of what reads them
 
-  constexpr bool is(int i, operation_number code) const { return g.code_of(i) == code; }
-  constexpr int operand(int i, int k) const { return g[i].operands[k]; }
+  constexpr bool is(int i, operation_number code) const { return g.nodes.data[i].op->code == code; }
+  constexpr int operand(int i, int k) const { return g.nodes.data[i].operands[k]; }
   constexpr int apply(const operation& op, int a, int b = -1) { return g.apply(op, a, b); }
 
   /// Scalars first, so that a matrix is met as late as possible; then by structural key.
   constexpr bool before(int a, int b) const {
-    const bool first = g[a].shape_index == 0, second = g[b].shape_index == 0;
+    const bool first = g.nodes.data[a].shape_index == 0, second = g.nodes.data[b].shape_index == 0;
     return first != second ? first : g.is_before(a, b);
   }
 
   /// Is `node` a whole-numbered power of something? The exponent is in [2, 2^31).
   constexpr bool is_power(int node) const {
     if (!is(node, operation_code::power) || !is(operand(node, 1), operation_code::constant)) return false;
-    const rational& e = g[operand(node, 1)].value;
+    const rational& e = g.nodes.data[operand(node, 1)].value;
     return e.denominator == 1 && e.numerator >= 2 && e.numerator < 0x80000000;
   }
 
@@ -41,7 +41,7 @@ struct polynomial_parts {
     int parts[longest_shared + 2] = {node}, count = 1;
     for (int found = 0; count > 0 && found + count <= longest_shared;) {
       const int at = parts[--count];
-      const operation_number code = g.code_of(at);
+      const operation_number code = g.nodes.data[at].op->code;
       const bool inner = sums ? code == operation_code::add || code == operation_code::subtract : code == operation_code::multiply || code == operation_code::divide;
       if (inner && !is_atomic(at)) {
         parts[count++] = operand(at, 1);
@@ -74,9 +74,9 @@ struct polynomial_parts {
         continue;
       }
       const checked_rational minus = negated(at.coefficient);
-      switch (g.code_of(at.node)) {
+      switch (g.nodes.data[at.node].op->code) {
         case operation_code::constant: {
-          const checked_rational value = product_of(g[at.node].value, at.coefficient);
+          const checked_rational value = product_of(g.nodes.data[at.node].value, at.coefficient);
           to.fits = to.fits && value.fits;
           to.add_constant(value.value);
           break;
@@ -88,11 +88,11 @@ struct polynomial_parts {
           break;
         case operation_code::negate: todo.push({operand(at.node, 0), minus.value}); break;
         case operation_code::broadcast:
-          if (!is(operand(at.node, 0), operation_code::constant) || g[operand(at.node, 0)].value.numerator != 0) to.terms.push({at.coefficient, at.node});
+          if (!is(operand(at.node, 0), operation_code::constant) || g.nodes.data[operand(at.node, 0)].value.numerator != 0) to.terms.push({at.coefficient, at.node});
           break;
         case operation_code::multiply:
           if (is(operand(at.node, 0), operation_code::constant)) {
-            const checked_rational value = product_of(g[operand(at.node, 0)].value, at.coefficient);
+            const checked_rational value = product_of(g.nodes.data[operand(at.node, 0)].value, at.coefficient);
             to.fits = to.fits && value.fits;
             todo.push({operand(at.node, 1), value.value});
             break;
@@ -101,7 +101,7 @@ struct polynomial_parts {
           break;
         case operation_code::divide:
           if (is(operand(at.node, 0), operation_code::constant)) {
-            const checked_rational value = product_of(g[operand(at.node, 0)].value, at.coefficient);
+            const checked_rational value = product_of(g.nodes.data[operand(at.node, 0)].value, at.coefficient);
             to.fits = to.fits && value.fits;
             to.terms.push({value.value, apply(operation_of<divide_rule>, g.constant(1), operand(at.node, 1))});
             break;
@@ -123,8 +123,8 @@ struct polynomial_parts {
         to.powers.push(at);
         continue;
       }
-      switch (g.code_of(at.node)) {
-        case operation_code::constant: to.multiply(power_of(g[at.node].value, at.below ? -at.exponent : at.exponent)); break;
+      switch (g.nodes.data[at.node].op->code) {
+        case operation_code::constant: to.multiply(power_of(g.nodes.data[at.node].value, at.below ? -at.exponent : at.exponent)); break;
         case operation_code::multiply:
           todo.push({operand(at.node, 1), at.exponent, at.below});
           todo.push({operand(at.node, 0), at.exponent, at.below});
@@ -138,7 +138,7 @@ struct polynomial_parts {
           todo.push({operand(at.node, 0), at.exponent, at.below});
           break;
         default:
-          if (is_power(at.node)) todo.push({operand(at.node, 0), at.exponent * g[operand(at.node, 1)].value.numerator, at.below});
+          if (is_power(at.node)) todo.push({operand(at.node, 0), at.exponent * g.nodes.data[operand(at.node, 1)].value.numerator, at.below});
           else to.powers.push(at);
       }
     }

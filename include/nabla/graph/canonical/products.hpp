@@ -67,7 +67,7 @@ struct product_maker {
     product.multiply({parts.coefficient, parts.fits});
     for (int i = 0; i < parts.powers.size; ++i) {
       power p = parts.powers.data[i];
-      if (is_sum(to.code_of(p.node))) {
+      if (is_sum(to.nodes.data[p.node].op->code)) {
         const place before = w.at;
         if (p.below && !w.cancel && before == place::open && !w.values.never_infinite(p.node)) w.at = place::below;
         const rational content = make_primitive(p.node);
@@ -135,7 +135,7 @@ struct product_maker {
     if (expand) {
       if (const int sum = multiplied_out(*this, product); sum >= 0) return sum;
     }
-    if (product.powers.size == 1 && product.powers.data[0].exponent == 1 && !product.powers.data[0].below && is_sum(to.code_of(product.powers.data[0].node))) {
+    if (product.powers.size == 1 && product.powers.data[0].exponent == 1 && !product.powers.data[0].below && is_sum(to.nodes.data[product.powers.data[0].node].op->code)) {
       sum_of_terms sum;
       w.split_sum(product.powers.data[0].node, product.coefficient, sum);
       w.collect(sum);
@@ -168,7 +168,7 @@ struct product_maker {
     sum_of_terms exponent;
     for (int i = 0; i < product.powers.size; ++i) {
       const power& p = product.powers.data[i];
-      if (is_exponential(p.node)) w.split_sum(to[p.node].operands[0], {p.below ? -p.exponent : p.exponent, 1}, exponent);
+      if (is_exponential(p.node)) w.split_sum(to.nodes.data[p.node].operands[0], {p.below ? -p.exponent : p.exponent, 1}, exponent);
       else product.powers.data[kept++] = p;
     }
     product.powers.size = kept;
@@ -181,11 +181,11 @@ struct product_maker {
     else if (!s.is_constant(node)) product.powers.push({node, 1, false});
     product.fits = product.fits && exponent.fits;
   }
-  constexpr bool is_exponential(int node) const { return is_rule<exp_rule>(*to[node].op); }
+  constexpr bool is_exponential(int node) const { return is_rule<exp_rule>(*to.nodes.data[node].op); }
 
   /// Broadcast, with the number in front of it outside.
   constexpr int spread(int node, int shape_index) {
-    if (to[node].shape_index == shape_index) return node;
+    if (to.nodes.data[node].shape_index == shape_index) return node;
     if (s.is_constant(node)) return s.broadcast_to(node, shape_index);
     product_of_powers product;
     multiply_by(product, node, 1, false);
@@ -204,7 +204,7 @@ struct product_maker {
     for (int i = 0; i < product.powers.size; ++i) {
       power& p = product.powers.data[i];
       if (p.exponent < 2) continue;
-      const graph_node n = to[p.node];
+      const graph_node n = to.nodes.data[p.node];
       if (s.is_function<norm2_rule>(p.node)) {
         const power squares{s.make(operation_of<rule_for<sqnorm_rule, Maker>>, n.operands[0]), p.exponent / 2, p.below};
         p.exponent %= 2;
@@ -212,7 +212,7 @@ struct product_maker {
         product.powers.push(squares);
       } else if (const bool root = s.is_function<sqrt_rule>(p.node); depth != canonical_depth::written && (root || (n.op->code == operation_code::power && s.is_constant(n.operands[1]))) &&
                  is_never_negative(n.operands[0])) {
-        const checked_rational total = product_of(root ? rational{1, 2} : to[n.operands[1]].value, {p.exponent, 1});
+        const checked_rational total = product_of(root ? rational{1, 2} : to.nodes.data[n.operands[1]].value, {p.exponent, 1});
         if (!total.fits || total.value.denominator != 1 || total.value.numerator < 1) continue;
         p.exponent = 0;
         found = true;
@@ -227,19 +227,19 @@ struct product_maker {
   }
   constexpr bool is_never_negative(int node) {
     if (!w.values.may_be_negative(node)) return true;
-    if (w.is_power(node)) return to[to[node].operands[1]].value.numerator % 2 == 0;
-    if (s.is_constant(node)) return to[node].value.numerator >= 0;
-    switch (to.code_of(node)) {
+    if (w.is_power(node)) return to.nodes.data[to.nodes.data[node].operands[1]].value.numerator % 2 == 0;
+    if (s.is_constant(node)) return to.nodes.data[node].value.numerator >= 0;
+    switch (to.nodes.data[node].op->code) {
       case operation_code::add:
       case operation_code::multiply:
-      case operation_code::divide: return is_never_negative(to[node].operands[0]) && is_never_negative(to[node].operands[1]);
+      case operation_code::divide: return is_never_negative(to.nodes.data[node].operands[0]) && is_never_negative(to.nodes.data[node].operands[1]);
       case operation_code::sum:
       case operation_code::row_sums:
       case operation_code::column_sums:
       case operation_code::broadcast:
-      case operation_code::transpose: return is_never_negative(to[node].operands[0]);
-      case operation_code::matrix_product: return to[node].shape_index == 0 && is_gram(static_cast<Maker&>(*this), node, false);
-      default: return is_exponential(node) || (s.is_function<trace_meant_rule>(node) && is_gram(static_cast<Maker&>(*this), to[node].operands[0], true));
+      case operation_code::transpose: return is_never_negative(to.nodes.data[node].operands[0]);
+      case operation_code::matrix_product: return to.nodes.data[node].shape_index == 0 && is_gram(static_cast<Maker&>(*this), node, false);
+      default: return is_exponential(node) || (s.is_function<trace_meant_rule>(node) && is_gram(static_cast<Maker&>(*this), to.nodes.data[node].operands[0], true));
     }
   }
 
@@ -264,7 +264,7 @@ struct product_maker {
     if (is_rule<sq_rule>(op)) return make_power(a, 2);
     if (is_rule<inv_rule>(op)) return make_power(a, -1);
     if (is_rule<exp_rule>(op) && s.is_constant(a, 0)) return to.constant(1);
-    if (is_rule<log_rule>(op) && is_exponential(a)) return to[a].operands[0];
+    if (is_rule<log_rule>(op) && is_exponential(a)) return to.nodes.data[a].operands[0];
     if (expand)
       if (const int known = by_identity(*this, op, a); known >= 0) return known;
     if (op.parity == 0) return s.make(op, a);

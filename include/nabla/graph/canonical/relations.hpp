@@ -28,8 +28,8 @@ constexpr std::int64_t floor_of(const rational& r) {
 /// The base of a power whose exponent is no whole number, or -1.
 template <class Maker>
 constexpr int base_of_power(const Maker& m, int node) {
-  if (m.to.code_of(node) != operation_code::power || m.w.is_power(node)) return -1;
-  return m.to[node].operands[0];
+  if (m.to.nodes.data[node].op->code != operation_code::power || m.w.is_power(node)) return -1;
+  return m.to.nodes.data[node].operands[0];
 }
 
 /// All powers of `base` in one: base^n base^rest, where n is a whole number and rest has a constant in [0, 1).
@@ -41,7 +41,7 @@ constexpr void merge_powers(Maker& m, product_of_powers& p, int base) {
     const power at = p.powers.data[i];
     const std::int64_t times = at.below ? -at.exponent : at.exponent;
     if (at.node == base) exponent.add_constant({times, 1});
-    else if (base_of_power(m, at.node) == base) m.w.split_sum(m.to[at.node].operands[1], {times, 1}, exponent);
+    else if (base_of_power(m, at.node) == base) m.w.split_sum(m.to.nodes.data[at.node].operands[1], {times, 1}, exponent);
     else p.powers.data[kept++] = at;
   }
   p.powers.size = kept;
@@ -51,7 +51,7 @@ constexpr void merge_powers(Maker& m, product_of_powers& p, int base) {
   p.fits = p.fits && exponent.fits;
   if (const int rest = m.write(exponent); !m.s.is_constant(rest, 0)) p.powers.push({m.s.make(operation_of<rule_for<pow_rule, Maker>>, base, rest), 1, false});
   if (whole == 0) return;
-  if (m.s.is_constant(base)) p.multiply(power_of(m.to[base].value, whole));
+  if (m.s.is_constant(base)) p.multiply(power_of(m.to.nodes.data[base].value, whole));
   else m.multiply_by(p, base, whole < 0 ? -whole : whole, whole < 0);
 }
 
@@ -65,12 +65,12 @@ constexpr bool relate_signs(Maker& m, product_of_powers& p) {
     const power at = p.powers.data[i];
     if (at.exponent >= 3 && m.s.template is_function<cbrt_rule>(at.node)) {
       p.powers.data[i].exponent = at.exponent % 3;
-      m.multiply_by(p, m.to[at.node].operands[0], at.exponent / 3, at.below);
+      m.multiply_by(p, m.to.nodes.data[at.node].operands[0], at.exponent / 3, at.below);
       changed = true;
     }
     if (at.exponent == 0 || (!m.s.template is_function<abs_rule>(at.node) && !m.s.template is_function<sign_rule>(at.node))) continue;
-    const int u = m.to[at.node].operands[0];
-    const bool is_sum = m.is_sum(m.to.code_of(u));
+    const int u = m.to.nodes.data[at.node].operands[0];
+    const bool is_sum = m.is_sum(m.to.nodes.data[u].op->code);
     std::int64_t of_u = 0, of_size = 0, of_sign = 0;
     int parts = 0;
     bool needed = false;
@@ -78,7 +78,7 @@ constexpr bool relate_signs(Maker& m, product_of_powers& p) {
       for (int k = 0; k < size; ++k) {
         power& q = p.powers.data[k];
         const bool size_of = m.s.template is_function<abs_rule>(q.node), sign_of = m.s.template is_function<sign_rule>(q.node);
-        if (q.exponent != 0 && (q.node == u || ((size_of || sign_of) && m.to[q.node].operands[0] == u))) use(q, size_of && q.node != u, sign_of && q.node != u);
+        if (q.exponent != 0 && (q.node == u || ((size_of || sign_of) && m.to.nodes.data[q.node].operands[0] == u))) use(q, size_of && q.node != u, sign_of && q.node != u);
       }
     };
     for_each([&](power& q, bool size_of, bool sign_of) {
@@ -135,7 +135,7 @@ constexpr bool relate(Maker& m, product_of_powers& p) {
   for (int i = 0; i < p.powers.size; ++i) {
     const power at = p.powers.data[i];
     if (at.below || at.exponent < 2 || !m.s.template is_function<cos_rule>(at.node)) continue;
-    const int partner = m.make_function(operation_of<rule_for<sin_rule, Maker>>, m.to[at.node].operands[0]);
+    const int partner = m.make_function(operation_of<rule_for<sin_rule, Maker>>, m.to.nodes.data[at.node].operands[0]);
     sum_of_terms sum;
     sum.add_constant({1, 1});
     m.w.split_sum(m.make_power(partner, 2), {-1, 1}, sum);

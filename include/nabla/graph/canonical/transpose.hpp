@@ -10,7 +10,7 @@ namespace nabla::detail {
 /// The transpose of a node in canonical form, in canonical form: all transposes at the leaves.
 template <class Maker>
 constexpr int transpose_of(Maker& m, int node) {
-  const graph_node n = m.to[node];
+  const graph_node n = m.to.nodes.data[node];
   const int shape_index = m.to.shape_index(matrix_shape(m.to.shape_of(node).columns, m.to.shape_of(node).rows));
   switch (n.op->code) {
     case operation_code::broadcast: return m.spread(m.transposed(n.operands[0]), shape_index);

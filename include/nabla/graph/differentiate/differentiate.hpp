@@ -28,8 +28,8 @@ struct differentiator : gate_maker {
       const facts* derivative = g.derivative_of(op, k);
       if (is_set(derivative)) return times(d, i, k);
     }
-    const graph_node n = g[i];
-    const int shape_index = g[n.operands[k]].shape_index;
+    const graph_node n = g.nodes.data[i];
+    const int shape_index = g.nodes.data[n.operands[k]].shape_index;
     if (n.op->code == operation_code::count) return {};
     if (n.op->code == operation_code::broadcast) return k == 1 ? gated{} : sum_to(d, shape_index);  // of the second only the shape is used
     if (n.op->places.kind != part_kind::none) return of_part(n, k, d);
@@ -47,14 +47,14 @@ struct differentiator : gate_maker {
   }
   /// What logarithm i gives to factor number k.
   constexpr gated contribution_to_factor(int i, int k, gated d) {
-    d.value = s.broadcast_to(d.value, g[i].shape_index);
-    return sum_to(times_factor(d, i, k), g[factors.nodes[k]].shape_index);
+    d.value = s.broadcast_to(d.value, g.nodes.data[i].shape_index);
+    return sum_to(times_factor(d, i, k), g.nodes.data[factors.nodes[k]].shape_index);
   }
 
  private:
   /// Elements go back to where they come from, and their gates with them.
   constexpr gated moved_back(gated d, auto pull, bool leaves_zeros) {
-    const int like = g[d.value].shape_index;
+    const int like = g.nodes.data[d.value].shape_index;
     const auto pulled = [&](int node) { return node < 0 ? node : pull(s.broadcast_to(node, like)); };
     if (d.gate < 0 && leaves_zeros) return {pull(with_gate(d)), pulled(g.constant(1)), true};
     if (d.gate >= 0 && leaves_zeros) {
@@ -67,12 +67,12 @@ struct differentiator : gate_maker {
   constexpr gated added_back(gated d, auto pull, bool leaves_zeros) {
     const int cotangent = with_gate(d);
     if (d.gate < 0 && !leaves_zeros) return {pull(cotangent)};
-    const int gate = s.broadcast_to(d.gate < 0 ? g.constant(1) : condition(d.gate), g[cotangent].shape_index);
+    const int gate = s.broadcast_to(d.gate < 0 ? g.constant(1) : condition(d.gate), g.nodes.data[cotangent].shape_index);
     return {pull(cotangent), condition(pull(gate)), true};
   }
   /// A pullback moves elements, and then their gates go with them, or it mixes them.
   constexpr gated pulled_back(int i, int k, gated d, const facts& derivative) {
-    const graph_node n = g[i];
+    const graph_node n = g.nodes.data[i];
     int operands[max_arity] = {n.operands[0], n.operands[1], n.operands[2], n.operands[3]}, result = i;
     const auto pull = [&](int cotangent) { return s.splice(derivative, operands, result, cotangent); };
     if (derivative.op->adds_elements) return added_back(d, pull, derivative.op->leaves_zeros);
@@ -82,14 +82,14 @@ struct differentiator : gate_maker {
       if (n.op->by[j] != n.op->by[k] && n.op->by[j] != over::all && !is_finite(n.operands[j]))
         if (const int read = reads(n, j, d.gate); read >= 0) operands[j] = where(read, n.operands[j], g.constant(0));
     // the pullback of such an operand reads whole rows, or columns, of the result: those of which an element is read
-    for (int j = 0; j < n.op->arity && n.op->by[k] == over::all && g[d.gate].shape_index == n.shape_index && !is_finite(i) && result == i; ++j)
+    for (int j = 0; j < n.op->arity && n.op->by[k] == over::all && g.nodes.data[d.gate].shape_index == n.shape_index && !is_finite(i) && result == i; ++j)
       if (const over by = n.op->by[j]; by != over::all) {
         const shape whole = g.shape_of(i);
         result = where(any(d.gate, g.shape_index(by == over::rows ? matrix_shape(whole.rows, 1) : matrix_shape(1, whole.columns))), i, g.constant(0));
       }
-    const bool keeps = is_finite(pull(s.broadcast_to(condition(d.gate), g[d.value].shape_index)));
+    const bool keeps = is_finite(pull(s.broadcast_to(condition(d.gate), g.nodes.data[d.value].shape_index)));
     const int gate = reads(n, k, d.gate);
-    if (gate == d.gate || g[d.gate].shape_index == 0) {
+    if (gate == d.gate || g.nodes.data[d.gate].shape_index == 0) {
       // the same for all that comes from one place, and a pullback is linear
       d = with_factor(d);
       const gated all = gated_itself(pull(d.value));
@@ -103,14 +103,14 @@ struct differentiator : gate_maker {
     const over by = n.op->by[k];
     const shape from = g.shape_of(gate);
     const int reduced = g.shape_index(matrix_shape(by == over::rows ? from.rows : extent(1), by == over::columns ? from.columns : extent(1)));
-    if (reduced == 0 && g[gate].shape_index != 0 && is_mask(gate)) return gated::none;
+    if (reduced == 0 && g.nodes.data[gate].shape_index != 0 && is_mask(gate)) return gated::none;
     const int result = any(gate, reduced);
     // columns of outer(u, v) come of rows of v
     return by == over::columns && is_rule<outer_rule>(*n.op) ? s.make(operation_of<transpose_rule>, result) : result;
   }
   /// Whose pullbacks are asked for, where they are not those of the function: where a part of the result is read, and of a loop the last state alone.
   constexpr key late_rule(const graph_node& n, const gated& d) {
-    if (n.op->gated != 0 && d.gate >= 0 && g[d.gate].shape_index != 0 && !reads_all(n, d.gate) && !is_smooth(n)) return n.op->gated;
+    if (n.op->gated != 0 && d.gate >= 0 && g.nodes.data[d.gate].shape_index != 0 && !reads_all(n, d.gate) && !is_smooth(n)) return n.op->gated;
     return n.op->ended.rule != 0 && s.is_zero_in(n.op->ended.others, d.value) ? n.op->ended.rule : 0;
   }
   /// Do zeros that are pulled back stay zeros?
@@ -130,7 +130,7 @@ struct differentiator : gate_maker {
     return all;
   }
   constexpr void see_read(int gate, int last_state, list<bool>& read) const {
-    const graph_node& n = g[gate];
+    const graph_node& n = g.nodes.data[gate];
     if (is_rule<or_rule>(*n.op))
       for (int k = 0; k < 2; ++k) see_read(n.operands[k], last_state, read);
     const slice_places& slice = n.op->slice;
@@ -159,7 +159,7 @@ struct differentiator : gate_maker {
   constexpr gated of_part(const graph_node& n, int k, gated d) {
     const part_places& p = n.op->places;
     if (p.kind == part_kind::put && k == 1) return {};
-    const int shape_index = g[n.operands[k]].shape_index;
+    const int shape_index = g.nodes.data[n.operands[k]].shape_index;
     int first = 0;
     for (int i = 0; i < k; ++i) first += p.numbers[i];
     d.value = s.broadcast_to(d.value, n.shape_index);
@@ -180,19 +180,19 @@ struct differentiator : gate_maker {
 /// itself, also where it is computed from others: nothing goes on from it.
 constexpr derivative_problem differentiate(graph& g, int root, const int* inputs, int input_count, int* adjoints_of_inputs,
                                            int* edges = nullptr, bool independent = false) {
-  if (g[root].shape_index != 0) return {.not_scalar = true};
+  if (g.nodes.data[root].shape_index != 0) return {.not_scalar = true};
   differentiator pass{g};
   pass.takes_apart = edges == nullptr;
   const int count = root + 1;  // nodes come in topological order, and new ones behind them
   list<bool> depends(count), ends(independent ? count : 0);
   for (int k = 0; k < input_count; ++k)
     if (inputs[k] < count) {
-      pass.takes_apart = pass.takes_apart && !pass.is_product(*g[inputs[k]].op);
+      pass.takes_apart = pass.takes_apart && !pass.is_product(*g.nodes.data[inputs[k]].op);
       depends.data[inputs[k]] = true;
       if (independent) ends.data[inputs[k]] = true;
     }
   for (int i = 0; i < count; ++i) {
-    const graph_node& n = g[i];
+    const graph_node& n = g.nodes.data[i];
     for (int k = 0; k < n.op->arity && n.operands[k] >= 0; ++k)
       if (depends.data[n.operands[k]]) depends.data[i] = true;
   }
@@ -203,9 +203,9 @@ constexpr derivative_problem differentiate(graph& g, int root, const int* inputs
     const gated d = adjoint.data[i];
     if (d.value < 0 || !depends.data[i] || (independent && ends.data[i])) continue;
     const bool by_factors = pass.has_factors(i);
-    const int arity = by_factors ? pass.factors.count : g[i].op->arity;
+    const int arity = by_factors ? pass.factors.count : g.nodes.data[i].op->arity;
     for (int k = 0; k < arity; ++k) {
-      const int operand = by_factors ? pass.factors.nodes[k] : g[i].operands[k];
+      const int operand = by_factors ? pass.factors.nodes[k] : g.nodes.data[i].operands[k];
       if (operand < 0 || !depends.data[operand]) continue;
       const gated given = by_factors ? pass.contribution_to_factor(i, k, d) : pass.contribution(i, k, d);
       if (pass.problem.function != 0) return pass.problem;

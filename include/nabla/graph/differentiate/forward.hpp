@@ -38,20 +38,20 @@ struct forward_pass : gate_maker {
   /// That of a node; zero where there is no value.
   constexpr gated of(int i) {
     if (i < known.size && known.data[i]) return tangents.data[i];
-    const graph_node n = g[i];
+    const graph_node n = g.nodes.data[i];
     bool moves = false;
     for (int k = 0; k < n.op->arity && !stops(); ++k)
       if (n.operands[k] >= 0) moves = of(n.operands[k]).value >= 0 || moves;
     gated found;
     if (moves && !stops()) found = of_function(i, n);
     if (found.value >= 0 && s.is_zero(found.value)) found = {};
-    if (found.value >= 0 && g[found.value].shape_index != n.shape_index) found = {s.broadcast_to(with_gate(found), n.shape_index)};
+    if (found.value >= 0 && g.nodes.data[found.value].shape_index != n.shape_index) found = {s.broadcast_to(with_gate(found), n.shape_index)};
     set(i, found);
     return found;
   }
   constexpr bool stops() const { return fails || problem.exists(); }
   /// The tangent itself, in the shape of the node.
-  constexpr int along(int i) { return has(i) ? s.broadcast_to(with_gate(of(i)), g[i].shape_index) : s.broadcast_to(g.constant(0), g[i].shape_index); }
+  constexpr int along(int i) { return has(i) ? s.broadcast_to(with_gate(of(i)), g.nodes.data[i].shape_index) : s.broadcast_to(g.constant(0), g.nodes.data[i].shape_index); }
 
  private:
   constexpr void set(int i, gated d) {
@@ -149,7 +149,7 @@ struct forward_pass : gate_maker {
 constexpr bool has_loop(const graph& g, int root) {
   const list<int> readers = count_readers(g, &root, 1);
   bool found = false;
-  for (int i = 0; i <= root && !found; ++i) found = readers.data[i] > 0 && g[i].op->carries_tangents;
+  for (int i = 0; i <= root && !found; ++i) found = readers.data[i] > 0 && g.nodes.data[i].op->carries_tangents;
   return found;
 }
 

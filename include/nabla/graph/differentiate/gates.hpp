@@ -79,7 +79,7 @@ struct gate_maker : logarithm_reader {
 
   /// Summed over the directions in which `shape_index` has size 1; such a sum is not zero where some summand is not.
   constexpr gated sum_to(gated d, int shape_index) {
-    if (d.factor >= 0 && g[d.value].shape_index != shape_index) d = with_factor(d);
+    if (d.factor >= 0 && g.nodes.data[d.value].shape_index != shape_index) d = with_factor(d);
     if (d.gate >= 0) {
       const shape from = g.shape_of(d.gate), to = g.shapes.data[shape_index];
       const bool rows = to.rows.is_one() && !from.rows.is_one(), columns = to.columns.is_one() && !from.columns.is_one();
@@ -91,7 +91,7 @@ struct gate_maker : logarithm_reader {
     return {s.sum_to(d.value, shape_index), d.gate, d.masked, d.factor, d.rest};
   }
   /// Is the gate open somewhere in the directions in which `shape_index` has size 1?
-  constexpr int any(int gate, int shape_index) { return g[gate].shape_index == shape_index ? gate : s.make(operation_of<greater_rule>, s.sum_to(condition(gate), shape_index), g.constant(0)); }
+  constexpr int any(int gate, int shape_index) { return g.nodes.data[gate].shape_index == shape_index ? gate : s.make(operation_of<greater_rule>, s.sum_to(condition(gate), shape_index), g.constant(0)); }
 
   /// d times the local derivative of node i, which is elementwise, by its operand k.
   constexpr gated times(gated d, int i, int k) {
@@ -151,7 +151,7 @@ struct gate_maker : logarithm_reader {
  private:
   /// Where the factor of a is a product with the factor of b, that remains.
   constexpr void take_common_factor(gated& a, const gated& b) {
-    const graph_node& n = g[a.factor];
+    const graph_node& n = g.nodes.data[a.factor];
     for (int k = 0; k < 2 && n.op->code == operation_code::multiply_no_nan; ++k)
       if (n.operands[k] == b.factor) {
         a.value = zero_product(a.value, n.operands[1 - k]);
@@ -162,7 +162,7 @@ struct gate_maker : logarithm_reader {
   /// Of x log p that is x, and what is left is log p.
   constexpr int take_factor(int& local) {
     if (const operation& op = *g.nodes.data[local].op; op.zero_operand < 0 && op.code != operation_code::negate) return gated::none;
-    const graph_node n = g[local];
+    const graph_node n = g.nodes.data[local];
     int factor = gated::none;
     if (n.op->zero_operand >= 0) {
       factor = n.operands[n.op->zero_operand];
@@ -178,7 +178,7 @@ struct gate_maker : logarithm_reader {
   /// A product without one of its factors; -1 where it is none.
   constexpr int without(int product, int factor, int depth) {
     if (product == factor) return g.constant(1);
-    const graph_node n = g[product];
+    const graph_node n = g.nodes.data[product];
     if (depth == 0) return -1;
     if (n.op->code == operation_code::negate || n.op->code == operation_code::divide) {
       const int rest = without(n.operands[0], factor, depth - 1);

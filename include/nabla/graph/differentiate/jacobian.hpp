@@ -56,8 +56,8 @@ struct jacobian_writer {
   /// What reads a symbol and takes no part of it moves with all of its elements.
   constexpr bool are_read_by_parts() {
     for (int i = 0; i < g.nodes.size; ++i)
-      for (int operand : g[i].operands)
-        if (operand >= 0 && g[operand].shape_index != 0 && g[operand].op->code == operation_code::symbol && g[i].op->places.kind != part_kind::block) return false;
+      for (int operand : g.nodes.data[i].operands)
+        if (operand >= 0 && g.nodes.data[operand].shape_index != 0 && g.nodes.data[operand].op->code == operation_code::symbol && g.nodes.data[i].op->places.kind != part_kind::block) return false;
     return true;
   }
   constexpr bool forwards(const list<int>& outputs) {
@@ -90,7 +90,7 @@ struct jacobian_writer {
         if (symbol != last) ++symbol_number;
         last = symbol;
         const int whole = adjoints.data[symbol_number], part = of_column.data[column] < symbol_count ? -1 : adjoints.data[of_column.data[column]];
-        const int more = whole < 0 ? -1 : s.element(s.broadcast_to(whole, g[symbol].shape_index), i, j);
+        const int more = whole < 0 ? -1 : s.element(s.broadcast_to(whole, g.nodes.data[symbol].shape_index), i, j);
         elements.data[e * columns + column] = part < 0 && more < 0 ? g.constant(0) : (part < 0 ? more : (more < 0 ? part : s.add(part, more)));
       });
     }

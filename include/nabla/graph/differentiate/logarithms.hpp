@@ -78,7 +78,7 @@ struct logarithm_reader : node_properties {
     return true;
   }
   constexpr bool splits(int node, int exponent, int shape_index) {
-    const graph_node n = g[node];
+    const graph_node n = g.nodes.data[node];
     const int a = n.operands[0], b = n.operands[1];
     const auto add = [&](int factor, int power) { return add_factors(factor, power, shape_index); };
     switch (n.op->code) {
@@ -86,7 +86,7 @@ struct logarithm_reader : node_properties {
       case operation_code::multiply: return !is_zero_by(a) && !is_zero_by(b) && add(a, exponent) && add(b, exponent);
       case operation_code::divide: return !is_zero_by(a) && add(a, exponent) && add(b, -exponent);
       case operation_code::power: {
-        const rational power = s.is_constant(b) ? g[b].value : rational{};
+        const rational power = s.is_constant(b) ? g.nodes.data[b].value : rational{};
         return power.denominator == 1 && power.numerator != 0 && power.numerator >= -100 && power.numerator <= 100 && add(a, exponent * static_cast<int>(power.numerator));
       }
       default: break;
@@ -95,7 +95,7 @@ struct logarithm_reader : node_properties {
     return is_rule<sq_rule>(*n.op) ? add(a, 2 * exponent) : is_rule<inv_rule>(*n.op) && add(a, -exponent);
   }
   /// Is the factor zero where something is not taken? Then nothing passes there to the others either.
-  constexpr bool is_zero_by(int i) { return g[i].op->zero_operand >= 0 || gate_of(i) >= 0; }
+  constexpr bool is_zero_by(int i) { return g.nodes.data[i].op->zero_operand >= 0 || gate_of(i) >= 0; }
 };
 
 }  // namespace nabla::detail

@@ -17,7 +17,7 @@ struct node_properties {
   constexpr int where(int c, int a, int b) { return s.make(operation_of<where_rule>, c, a, b); }
   constexpr int negation(int c) { return s.make(operation_of<not_rule>, condition(c)); }
   /// Any number but 0 counts as true; the result is 0 or 1.
-  constexpr int condition(int c) { return g[c].op->is_condition ? c : s.make(operation_of<not_equal_rule>, c, g.constant(0)); }
+  constexpr int condition(int c) { return g.nodes.data[c].op->is_condition ? c : s.make(operation_of<not_equal_rule>, c, g.constant(0)); }
 
   /// Is the node finite wherever the symbols are finite? Sums and products count as finite, although they may overflow.
   constexpr bool is_finite(int i) {
@@ -28,7 +28,7 @@ struct node_properties {
   /// What is zero where something is not taken, in a product; -1 where there is nothing of that kind. As deep as entries write it.
   constexpr int gate_of(int i, int depth = 3) {
     if (is_gate(i)) return i;
-    if (s.is_stack_node(i)) return gate_of_stack(graph_node(g[i]));
+    if (s.is_stack_node(i)) return gate_of_stack(graph_node(g.nodes.data[i]));
     if (depth == 0) return -1;
     const graph_node& n = g.nodes.data[i];
     switch (n.op->code) {
@@ -50,10 +50,10 @@ struct node_properties {
   constexpr bool is_gate(int i) const {
     if (s.is_stack_node(i)) {
       bool all = true;
-      for (int k = 0; k < parts_of(g[i].op->places) && all; ++k) all = is_gate(g[i].operands[k]) || s.is_constant(unmoved(g[i].operands[k]));
+      for (int k = 0; k < parts_of(g.nodes.data[i].op->places) && all; ++k) all = is_gate(g.nodes.data[i].operands[k]) || s.is_constant(unmoved(g.nodes.data[i].operands[k]));
       return all;
     }
-    return g[unmoved(i)].op->is_gate || (is_set(g[i].op->move) && s.is_constant(unmoved(i)));
+    return g.nodes.data[unmoved(i)].op->is_gate || (is_set(g.nodes.data[i].op->move) && s.is_constant(unmoved(i)));
   }
   /// That of each piece, where some piece has one.
   constexpr int gate_of_stack(const graph_node& n) {
@@ -63,14 +63,14 @@ struct node_properties {
     for (int k = 0; k < count; ++k) {
       gates[k] = gate_of(n.operands[k]);
       found = found || gates[k] >= 0;
-      gates[k] = s.broadcast_to(gates[k] < 0 ? g.constant(1) : gates[k], g[n.operands[k]].shape_index);
+      gates[k] = s.broadcast_to(gates[k] < 0 ? g.constant(1) : gates[k], g.nodes.data[n.operands[k]].shape_index);
     }
     return found ? s.stack_of_few(n.op->places.kind == part_kind::hstack, gates, count) : -1;
   }
   /// Is it the same whatever the symbols are, as where only a part is read?
   constexpr bool is_mask(int i) const {
     bool all = !s.is(i, operation_code::symbol) && !s.is(i, operation_code::placeholder);
-    for (int k = 0; k < g[i].op->arity && all; ++k) all = g[i].operands[k] < 0 || is_mask(g[i].operands[k]);
+    for (int k = 0; k < g.nodes.data[i].op->arity && all; ++k) all = g.nodes.data[i].operands[k] < 0 || is_mask(g.nodes.data[i].operands[k]);
     return all;
   }
   constexpr int unmoved(int i) const {
@@ -84,7 +84,7 @@ struct node_properties {
 
  private:
   constexpr bool finds_finite(int i) const {
-    const graph_node& n = g[i];
+    const graph_node& n = g.nodes.data[i];
     const auto of = [&](int k) { return finite.data[n.operands[k]]; };
     if (n.op->range.always || n.op->is_condition) return true;
     switch (n.op->code) {
@@ -94,7 +94,7 @@ struct node_properties {
       case operation_code::count: return true;
       case operation_code::divide: return of(0) && is_counted(n.operands[1]);
       case operation_code::where: return of(1) && of(2);
-      case operation_code::power: return of(0) && s.is_constant(n.operands[1]) && g[n.operands[1]].value.denominator == 1 && g[n.operands[1]].value.numerator > 0;
+      case operation_code::power: return of(0) && s.is_constant(n.operands[1]) && g.nodes.data[n.operands[1]].value.denominator == 1 && g.nodes.data[n.operands[1]].value.numerator > 0;
       default: break;
     }
     bool all = n.op->range.finite;
@@ -103,7 +103,7 @@ struct node_properties {
   }
   /// A number of elements, or another constant that is not 0.
   constexpr bool is_counted(int i) const {
-    const graph_node& n = g[i];
+    const graph_node& n = g.nodes.data[i];
     if (n.op->code == operation_code::divide) return is_counted(n.operands[0]) && is_counted(n.operands[1]);
     return n.op->code == operation_code::count || (n.op->code == operation_code::constant && n.value.numerator != 0);
   }

@@ -10,7 +10,7 @@ namespace nabla::detail {
 
 /// A function that is a matrix as the number ⟨f, seed⟩, which can be differentiated; of a number itself the seed is no part.
 constexpr int weighted_by(graph& g, int root, int seed) {
-  if (g[root].shape_index == 0) return root;
+  if (g.nodes.data[root].shape_index == 0) return root;
   simplifier s{g};
   return s.make(operation_of<sum_rule>, s.multiply(root, seed));
 }
@@ -20,7 +20,7 @@ constexpr int sum_along(graph& g, const int* adjoints, const int* symbols, const
   simplifier s{g};
   int total = g.constant(0);
   for (int i = 0; i < count; ++i)
-    if (adjoints[i] >= 0) total = s.add(total, s.sum_to(s.multiply(s.broadcast_to(adjoints[i], g[symbols[i]].shape_index), tangents[i]), 0));
+    if (adjoints[i] >= 0) total = s.add(total, s.sum_to(s.multiply(s.broadcast_to(adjoints[i], g.nodes.data[symbols[i]].shape_index), tangents[i]), 0));
   return total;
 }
 
@@ -32,7 +32,7 @@ constexpr list<int> with_node_for(graph& g, const list<int>& outputs, int place,
   for (int i = 0; i < readers.size; ++i) {
     image.data[i] = i;
     if (readers.data[i] == 0) continue;
-    const graph_node n = g[i];
+    const graph_node n = g.nodes.data[i];
     int operands[max_arity] = {-1, -1, -1, -1};
     bool changed = false;
     for (int k = 0; k < n.op->arity; ++k)
@@ -49,7 +49,7 @@ constexpr list<int> with_node_for(graph& g, const list<int>& outputs, int place,
 constexpr int with_zeros_for(graph& g, int root, int symbol) {
   list<int> outputs;
   outputs.push(root);
-  return with_node_for(g, outputs, symbol, simplifier{g}.broadcast_to(g.constant(0), g[symbol].shape_index)).data[root];
+  return with_node_for(g, outputs, symbol, simplifier{g}.broadcast_to(g.constant(0), g.nodes.data[symbol].shape_index)).data[root];
 }
 
 /// What is linear in the seed of weighted_by(), as a matrix of the seed's shape: forward mode, by pulling the pullback back. It is the same whatever the seed is; where a loop over stored

@@ -61,8 +61,8 @@ struct smooth_functions {
   /// The same of a node, with all that it is made of.
   constexpr bool has(const graph& g, int node) {
     while (nodes.size <= node) {
-      const graph_node& n = g[nodes.size];
-      bool all = n.op->code == operation_code::divide ? is_number(g.code_of(n.operands[1]), g[n.operands[1]].value) : has(*n.op);
+      const graph_node& n = g.nodes.data[nodes.size];
+      bool all = n.op->code == operation_code::divide ? is_number(g.nodes.data[n.operands[1]].op->code, g.nodes.data[n.operands[1]].value) : has(*n.op);
       for (int k = 0; k < n.op->arity && all; ++k) all = n.operands[k] < 0 || nodes.data[n.operands[k]];
       nodes.push(all);
     }

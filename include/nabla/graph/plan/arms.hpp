@@ -25,7 +25,7 @@ class taken_arms {
   constexpr taken_arms(const graph& from, const ordering& by, const int* outputs, int output_count) : g(from), o(by) {
     bool has_choices = false;
     for (int i = 0; i < g.nodes.size; ++i)
-      has_choices = has_choices || (o.needed.data[i] && o.kind.data[i] == work::scalar && g.code_of(i) == operation_code::where);
+      has_choices = has_choices || (o.needed.data[i] && o.kind.data[i] == work::scalar && g.nodes.data[i].op->code == operation_code::where);
     if (!has_choices) return;
     sets_.push({});
     needed_ = list<int>(g.nodes.size);

@@ -106,7 +106,7 @@ class asked_graph {
     const derivative_problem problem = differentiate(g, root_, nodes.data, nodes.size, adjoints.data, edges.data);
     simplifier s{g};
     for (int i = 0; i <= root_ && !problem.exists(); ++i)
-      for (int k = 0; k < g[i].op->arity; ++k) outputs.push(s.or_zeros(edges.data[i * max_arity + k], g[i].operands[k]));
+      for (int k = 0; k < g.nodes.data[i].op->arity; ++k) outputs.push(s.or_zeros(edges.data[i * max_arity + k], g.nodes.data[i].operands[k]));
     return problem;
   }
 

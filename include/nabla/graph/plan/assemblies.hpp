@@ -17,11 +17,11 @@ struct assemblies {
     first_handle = list<int>(g.nodes.size);
     is_written = list<bool>(g.nodes.size);
     for (int i = 0; i < g.nodes.size; ++i) {
-      const graph_node& n = g[i];
+      const graph_node& n = g.nodes.data[i];
       first_handle.data[i] = -1;
       const shape extents = g.shape_of(i);
       bool of_numbers = o.kind.data[i] == work::kernel && is_stack(n.op->places.kind) && extents.is_static() && extents.rows.size * extents.columns.size <= most_elements;
-      for (int k = 0; k < n.op->arity; ++k) of_numbers = of_numbers && (g[n.operands[k]].shape_index == 0 || first_handle.data[n.operands[k]] >= 0);
+      for (int k = 0; k < n.op->arity; ++k) of_numbers = of_numbers && (g.nodes.data[n.operands[k]].shape_index == 0 || first_handle.data[n.operands[k]] >= 0);
       if (!of_numbers) {
         if (o.kind.data[i] != work::none)
           for (int operand : n.operands)
@@ -35,8 +35,8 @@ struct assemblies {
       for (int k = 0; k < n.op->arity; ++k) {
         const int operand = n.operands[k];
         const shape s = g.shape_of(operand);
-        if (g[operand].shape_index == 0) numbers.data[k] = operand + 1;
-        from[k] = {g[operand].shape_index == 0 ? numbers.data + k : handles.data + first_handle.data[operand], s.rows.size, s.columns.size};
+        if (g.nodes.data[operand].shape_index == 0) numbers.data[k] = operand + 1;
+        from[k] = {g.nodes.data[operand].shape_index == 0 ? numbers.data + k : handles.data + first_handle.data[operand], s.rows.size, s.columns.size};
       }
       move_elements(*n.op, {handles.data + first, extents.rows.size, extents.columns.size}, from);
       first_handle.data[i] = first;

@@ -40,9 +40,9 @@ struct association {
   constexpr association(const graph& source, graph& target)
       : from(source), to(target), length(source.nodes.size), absorbed(2 * source.nodes.size), absorbing(source.nodes.size), saved(source.nodes.size), image(source.nodes.size), s(target) {}
 
-  constexpr bool is(int i, operation_number code) const { return from.code_of(i) == code; }
-  constexpr bool is_diagonal(int i) const { return is_rule<diagonal_rule>(*from[i].op); }
-  constexpr int through_transpose(int i) const { return is(i, operation_code::transpose) && readers.data[i] == 1 ? from[i].operands[0] : i; }
+  constexpr bool is(int i, operation_number code) const { return from.nodes.data[i].op->code == code; }
+  constexpr bool is_diagonal(int i) const { return is_rule<diagonal_rule>(*from.nodes.data[i].op); }
+  constexpr int through_transpose(int i) const { return is(i, operation_code::transpose) && readers.data[i] == 1 ? from.nodes.data[i].operands[0] : i; }
   constexpr double size(const extent& e) const { return e.is_named() ? large : e.size; }
 
   /// Which products are part of a longer one; is there any?
@@ -59,7 +59,7 @@ struct association {
       const int operands = is_diagonal(i) ? 1 : 2;
       int total = operands;
       for (int k = 0; k < operands; ++k) {
-        const int operand = from[i].operands[k], factor = is_diagonal(i) ? operand : through_transpose(operand);
+        const int operand = from.nodes.data[i].operands[k], factor = is_diagonal(i) ? operand : through_transpose(operand);
         if (!is(factor, operation_code::matrix_product) || total + length.data[factor] - 1 > longest) continue;
         if (readers.data[factor] != 1 && (length.data[factor] != 2 || !(saved.data[factor] > 0))) continue;
         total += length.data[factor] - 1;
@@ -79,7 +79,7 @@ struct association {
       const double rows = size(from.shape_of(i).rows), columns = size(from.shape_of(i).columns);
       saved.data[i] += rows * inner(i) * columns;
       for (int k : {0, 1}) {
-        const int factor = through_transpose(from[i].operands[k]);
+        const int factor = through_transpose(from.nodes.data[i].operands[k]);
         if (!is(factor, operation_code::matrix_product)) continue;
         const double other = k == 0 ? columns : rows, m = size(from.shape_of(factor).rows), n = size(from.shape_of(factor).columns);
         saved.data[factor] += other * (m * n - inner(factor) * (m + n));
@@ -89,7 +89,7 @@ struct association {
     for (int i = 0; i < from.nodes.size; ++i)
       if (products.data[i] != readers.data[i]) saved.data[i] = -1;
   }
-  constexpr double inner(int product) const { return size(from.shape_of(from[product].operands[0]).columns); }
+  constexpr double inner(int product) const { return size(from.shape_of(from.nodes.data[product].operands[0]).columns); }
 
   struct chain {
     int factors[longest];     ///< in the graph `to`
@@ -112,7 +112,7 @@ struct association {
     const int first = c.size;
     int middle = 0;
     for (int k : {0, 1}) {
-      const int side = transposed ? 1 - k : k, operand = from[product].operands[side], factor = through_transpose(operand);
+      const int side = transposed ? 1 - k : k, operand = from.nodes.data[product].operands[side], factor = through_transpose(operand);
       if (absorbed.data[2 * product + side]) flatten(c, factor, transposed != (factor != operand));
       else add_factor(c, operand, transposed);
       if (k == 0) middle = c.size;
@@ -142,7 +142,7 @@ struct association {
   constexpr int written_product(const chain& c, int& next, int product, bool transposed) {
     int made[2] = {};
     for (int k : {0, 1}) {
-      const int side = transposed ? 1 - k : k, operand = from[product].operands[side], factor = through_transpose(operand);
+      const int side = transposed ? 1 - k : k, operand = from.nodes.data[product].operands[side], factor = through_transpose(operand);
       made[k] = absorbed.data[2 * product + side] ? written_product(c, next, factor, transposed != (factor != operand)) : c.factors[next++];
     }
     return s.make(operation_of<rule_for<matrix_product_rule, Late>>, made[0], made[1]);
@@ -175,7 +175,7 @@ struct association {
   constexpr void run(int* outputs, int output_count) {
     for (int i = 0; i < from.nodes.size; ++i) {
       if (readers.data[i] == 0 || (absorbing.data[i] == readers.data[i])) continue;
-      graph_node n = from[i];
+      graph_node n = from.nodes.data[i];
       if (n.op->code == operation_code::matrix_product && (absorbed.data[2 * i] || absorbed.data[2 * i + 1])) {
         image.data[i] = make_product(i);
       } else if (is_diagonal(i) && absorbed.data[2 * i]) {

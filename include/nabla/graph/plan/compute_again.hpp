@@ -15,11 +15,16 @@ namespace nabla::detail {
 /// Which nodes of an order are computed in more than one loop, or in another, and the graph in which they are.
 class repetition {
  public:
-  constexpr repetition(const graph& g, const ordering& order) : from(g), o(order), is_kept_(g.nodes.size), reads_(g.nodes.size), steps_(g.nodes.size), readers_(g.nodes.size), loads_(g.nodes.size) {}
+  constexpr repetition(const graph& g, const ordering& order) : from(g), o(order) {}
 
   /// Decides; is there anything to do?
   constexpr bool find(const int* outputs, int output_count) {
     if (!may_repeat()) return false;
+    is_kept_ = list<bool>(from.nodes.size);
+    reads_ = list<read_set>(from.nodes.size);
+    steps_ = list<int>(from.nodes.size);
+    readers_ = list<level_set>(from.nodes.size);
+    loads_ = list<level_set>(from.nodes.size);
     find_kept(outputs, output_count);
     for (int i = 0; i < from.nodes.size; ++i)
       if (o.kind.data[i] == work::elementwise || o.kind.data[i] == work::reduction) decide(i);
@@ -35,6 +40,7 @@ class repetition {
       if (wanted_.data[i]) image_.data[i] = copy(to, i, o.level.data[i]);
     for (int k = 0; k < output_count; ++k) outputs[k] = image_.data[outputs[k]];
     ordering result(to.nodes.size);
+    result.make_room_for_loops();
     for (int i = 0; i < to.nodes.size; ++i) {
       const int of = origins_.data[i];
       result.kind.data[i] = o.kind.data[of];

@@ -21,17 +21,17 @@ struct low_rank_factor {
   bool transposed = false;
 
   constexpr low_rank_factor(const graph& g, int factor) {
-    transposed = g.code_of(factor) == operation_code::transpose;
-    sum = transposed ? g[factor].operands[0] : factor;
-    const operation_number code = g.code_of(sum);
+    transposed = g.nodes.data[factor].op->code == operation_code::transpose;
+    sum = transposed ? g.nodes.data[factor].operands[0] : factor;
+    const operation_number code = g.nodes.data[sum].op->code;
     if (code != operation_code::add && code != operation_code::subtract) return;
     for (int k = 0; k < 2; ++k) {
-      const int d = g[sum].operands[k], product = g[sum].operands[1 - k];
-      if (!is_rule<diag_rule>(*g[d].op) || g.code_of(product) != operation_code::matrix_product) continue;
+      const int d = g.nodes.data[sum].operands[k], product = g.nodes.data[sum].operands[1 - k];
+      if (!is_rule<diag_rule>(*g.nodes.data[d].op) || g.nodes.data[product].op->code != operation_code::matrix_product) continue;
       if (code == operation_code::subtract && k == 1) continue;
       diagonal = d;
-      left = g[product].operands[0];
-      right = g[product].operands[1];
+      left = g.nodes.data[product].operands[0];
+      right = g.nodes.data[product].operands[1];
       return;
     }
   }
@@ -68,13 +68,13 @@ struct distribution {
     const int other = image.data[n.operands[1 - k]];
     const int near = transposed_if(f.transposed, image.data[is_left != f.transposed ? f.right : f.left]), far = transposed_if(f.transposed, image.data[is_left != f.transposed ? f.left : f.right]);
     const int kept = product(is_left, image.data[f.diagonal], other), correction = product(is_left, far, product(is_left, near, other));
-    return s.make(*from[f.sum].op, kept, correction);
+    return s.make(*from.nodes.data[f.sum].op, kept, correction);
   }
   constexpr void run(int* outputs, int count) {
     const list<int> readers = count_readers(from, outputs, count);
     for (int i = 0; i < readers.size; ++i) {
       if (readers.data[i] == 0) continue;
-      const graph_node& n = from[i];
+      const graph_node& n = from.nodes.data[i];
       if (const int k = place_of_factor(from, n); k >= 0) {
         image.data[i] = distributed(n, k);
         continue;
@@ -93,7 +93,7 @@ template <class Late = void>
 constexpr bool distribute(const graph& from, graph& to, int* outputs, int count) {
   if (from.shapes.size == 1) return false;  // scalars only
   bool any = false;
-  for (int i = 0; i < from.nodes.size && !any; ++i) any = distribution<Late>::place_of_factor(from, from[i]) >= 0;
+  for (int i = 0; i < from.nodes.size && !any; ++i) any = distribution<Late>::place_of_factor(from, from.nodes.data[i]) >= 0;
   if (!any) return false;
   distribution<Late>(from, to).run(outputs, count);
   return true;

@@ -21,14 +21,14 @@ struct put_joiner {
 
   constexpr put_joiner(const graph& source, graph& target) : from(source), to(target), s(target, writing::definitions), image(source.nodes.size) {}
 
-  static constexpr bool is_put(const graph& g, int i) { return i >= 0 && g[i].op->places.kind == part_kind::put && g.shape_of(i).columns.is_one() && g.shape_of(i).is_static(); }
+  static constexpr bool is_put(const graph& g, int i) { return i >= 0 && g.nodes.data[i].op->places.kind == part_kind::put && g.shape_of(i).columns.is_one() && g.shape_of(i).is_static(); }
   constexpr span rows_of(int put) const { return s.inside(rectangle_of(s.places_of_node(put)), to.shape_of(put)).rows; }
 
   /// The terms of a sum, as long as they are few.
   constexpr void add_terms(int i, list<int>& terms) const {
-    if (to.code_of(i) != operation_code::add || to[to[i].operands[0]].shape_index != to[i].shape_index || to[to[i].operands[1]].shape_index != to[i].shape_index || terms.size + 2 > most_terms) return terms.push(i);
-    add_terms(to[i].operands[0], terms);
-    add_terms(to[i].operands[1], terms);
+    if (to.nodes.data[i].op->code != operation_code::add || to.nodes.data[to.nodes.data[i].operands[0]].shape_index != to.nodes.data[i].shape_index || to.nodes.data[to.nodes.data[i].operands[1]].shape_index != to.nodes.data[i].shape_index || terms.size + 2 > most_terms) return terms.push(i);
+    add_terms(to.nodes.data[i].operands[0], terms);
+    add_terms(to.nodes.data[i].operands[1], terms);
   }
   /// Puts together two terms of which one begins where the other ends; false: there are none.
   constexpr bool join_two(list<int>& terms) {
@@ -36,9 +36,9 @@ struct put_joiner {
       for (int b = 0; b < terms.size; ++b) {
         const int upper = terms.data[a], lower = terms.data[b];
         if (a == b || !is_put(to, upper) || !is_put(to, lower) || rows_of(upper).end() != rows_of(lower).first) continue;
-        const int pieces[] = {to[upper].operands[0], to[lower].operands[0]};
+        const int pieces[] = {to.nodes.data[upper].operands[0], to.nodes.data[lower].operands[0]};
         const int first = a < b ? a : b, second = a < b ? b : a;
-        terms.data[first] = s.put(s.stack(false, pieces, 2), {{rows_of(upper).first, rows_of(lower).end() - rows_of(upper).first}, {}}, to[upper].shape_index);
+        terms.data[first] = s.put(s.stack(false, pieces, 2), {{rows_of(upper).first, rows_of(lower).end() - rows_of(upper).first}, {}}, to.nodes.data[upper].shape_index);
         for (int k = second + 1; k < terms.size; ++k) terms.data[k - 1] = terms.data[k];
         --terms.size;
         return true;
@@ -47,7 +47,7 @@ struct put_joiner {
   }
   constexpr int sum_of(int a, int b) {
     list<int> terms;
-    if (to[a].shape_index == to[b].shape_index) {
+    if (to.nodes.data[a].shape_index == to.nodes.data[b].shape_index) {
       add_terms(a, terms);
       add_terms(b, terms);
     }
@@ -59,9 +59,9 @@ struct put_joiner {
   }
   constexpr int made(int i) {
     int operands[max_arity] = {-1, -1, -1, -1};
-    const operation& op = *from[i].op;
+    const operation& op = *from.nodes.data[i].op;
     for (int k = 0; k < op.arity; ++k)
-      if (const int operand = from[i].operands[k]; operand >= 0) operands[k] = image.data[operand];
+      if (const int operand = from.nodes.data[i].operands[k]; operand >= 0) operands[k] = image.data[operand];
     return op.code == operation_code::add ? sum_of(operands[0], operands[1]) : copy_as_it_stands(s, from, i, operands);
   }
 };

@@ -18,21 +18,21 @@ struct choice_merger {
   constexpr choice_merger(const graph& g, graph& copy) : from(g), to(copy), s(copy, writing::definitions), image(g.nodes.size) {}
 
   constexpr bool is_choice(int i) const {
-    if (to.code_of(i) != operation_code::where || to[i].shape_index != 0) return false;
+    if (to.nodes.data[i].op->code != operation_code::where || to.nodes.data[i].shape_index != 0) return false;
     for (int k = 0; k < asked.size; ++k)
-      if (asked.data[k] == to[i].operands[0]) return true;
+      if (asked.data[k] == to.nodes.data[i].operands[0]) return true;
     return false;
   }
   constexpr int merged(const operation& op, int a, int b) {
-    if (is_choice(a) && (b < 0 || (is_choice(b) && to[a].operands[0] == to[b].operands[0]))) {
-      const int condition = to[a].operands[0], otherwise_a = to[a].operands[2], otherwise_b = b < 0 ? -1 : to[b].operands[2];
-      const int first = merged(op, to[a].operands[1], b < 0 ? -1 : to[b].operands[1]);
+    if (is_choice(a) && (b < 0 || (is_choice(b) && to.nodes.data[a].operands[0] == to.nodes.data[b].operands[0]))) {
+      const int condition = to.nodes.data[a].operands[0], otherwise_a = to.nodes.data[a].operands[2], otherwise_b = b < 0 ? -1 : to.nodes.data[b].operands[2];
+      const int first = merged(op, to.nodes.data[a].operands[1], b < 0 ? -1 : to.nodes.data[b].operands[1]);
       return s.make(operation_of<where_rule>, condition, first, merged(op, otherwise_a, otherwise_b));
     }
     return s.make(op, a, b);
   }
   constexpr int copy(int i) {
-    graph_node n = from[i];
+    graph_node n = from.nodes.data[i];
     n.shape_index = to.shape_index(from.shape_of(i));
     bool leaf = true;
     for (int& operand : n.operands)
@@ -47,7 +47,7 @@ struct choice_merger {
       case operation_code::subtract:
       case operation_code::multiply:
       case operation_code::divide:
-        if (is_choice(n.operands[0]) && is_choice(n.operands[1]) && to[n.operands[0]].operands[0] == to[n.operands[1]].operands[0]) return merged(*n.op, n.operands[0], n.operands[1]);
+        if (is_choice(n.operands[0]) && is_choice(n.operands[1]) && to.nodes.data[n.operands[0]].operands[0] == to.nodes.data[n.operands[1]].operands[0]) return merged(*n.op, n.operands[0], n.operands[1]);
         break;
       case operation_code::negate:
         if (is_choice(n.operands[0])) return merged(*n.op, n.operands[0], -1);
@@ -62,9 +62,9 @@ struct choice_merger {
     for (int i = 0; i < from.nodes.size; ++i) {
       if (!o.needed.data[i]) continue;
       image.data[i] = copy(i);
-      const graph_node& n = from[i];
-      if (n.op->code == operation_code::where && n.shape_index == 0 && !(arms.is_always_needed(n.operands[1]) && arms.is_always_needed(n.operands[2])) && to.code_of(image.data[i]) == operation_code::where)
-        asked.push(to[image.data[i]].operands[0]);
+      const graph_node& n = from.nodes.data[i];
+      if (n.op->code == operation_code::where && n.shape_index == 0 && !(arms.is_always_needed(n.operands[1]) && arms.is_always_needed(n.operands[2])) && to.nodes.data[image.data[i]].op->code == operation_code::where)
+        asked.push(to.nodes.data[image.data[i]].operands[0]);
     }
     for (int k = 0; k < output_count; ++k) outputs[k] = image.data[outputs[k]];
   }
@@ -74,7 +74,7 @@ struct choice_merger {
 /// condition decides what is computed.
 constexpr bool merge_choices(const graph& from, graph& to, int* outputs, int output_count) {
   int choices = 0;
-  for (int i = 0; i < from.nodes.size; ++i) choices += from.code_of(i) == operation_code::where && from[i].shape_index == 0 ? 1 : 0;
+  for (int i = 0; i < from.nodes.size; ++i) choices += from.nodes.data[i].op->code == operation_code::where && from.nodes.data[i].shape_index == 0 ? 1 : 0;
   if (choices < 2) return false;
   const ordering o = order(from, outputs, output_count);
   const taken_arms arms(from, o, outputs, output_count);

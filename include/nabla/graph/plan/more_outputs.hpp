@@ -21,7 +21,7 @@ struct values_of : wrt_nothing {
 template <int Order, class F, class X>
 struct orders_of : wrt_nothing {
   static constexpr derivative_problem add_outputs(graph& g, facts_map& known, int root, list<int>& outputs) {
-    const int symbol = import(g, known, facts_of<X>, false), seed = import(g, known, facts_of<cotangent<F>>, false), extents = g[root].shape_index;
+    const int symbol = import(g, known, facts_of<X>, false), seed = import(g, known, facts_of<cotangent<F>>, false), extents = g.nodes.data[root].shape_index;
     for (int order = 0; order < Order; ++order) {
       if (const int forward = tangent_of_elementwise(g, root, symbol); forward >= 0) {
         root = simplifier{g}.broadcast_to(forward, extents);

@@ -35,7 +35,13 @@ struct ordering {
   int levels = 1;
   bool scalars_only = true;  ///< no matrices, and no kernels either: those take numbers too
 
-  constexpr explicit ordering(int count) : kind(count), level(count), loop_shape_index(count), needed(count), stored(count), looks(count) {}
+  constexpr explicit ordering(int count) : kind(count), level(count), needed(count) {}
+  /// What numbers alone do without.
+  constexpr void make_room_for_loops() {
+    loop_shape_index = list<int>(kind.size);
+    stored = list<bool>(kind.size);
+    looks = list<bool>(kind.size);
+  }
 };
 
 /// The operand that a product reads: a transpose is a flag of the product.
@@ -52,14 +58,14 @@ constexpr bool has_kernel(const operation& op) { return op.code == operation_cod
 /// Is a node a number that is its operand? Graphs that nothing has simplified reduce, repeat and transpose numbers.
 constexpr bool is_its_operand(const graph& g, int i) {
   if (g.nodes.data[i].op->elementwise) return false;
-  const operation_number code = g.code_of(i);
+  const operation_number code = g.nodes.data[i].op->code;
   if (!is_reduction(code) && code != operation_code::broadcast && code != operation_code::transpose) return false;
-  return g.nodes.data[i].shape_index == 0 && g.nodes.data[g[i].operands[0]].shape_index == 0;
+  return g.nodes.data[i].shape_index == 0 && g.nodes.data[g.nodes.data[i].operands[0]].shape_index == 0;
 }
 
 constexpr work kind_of_work(const graph& g, int i) {
   if (g.nodes.data[i].op->elementwise && g.nodes.data[i].shape_index == 0) return work::scalar;
-  const operation_number code = g.code_of(i);
+  const operation_number code = g.nodes.data[i].op->code;
   if (is_its_operand(g, i)) return work::scalar;
   if (is_reduction(code)) return work::reduction;
   if (has_kernel(*g.nodes.data[i].op)) return work::kernel;
@@ -101,22 +107,27 @@ constexpr int read_by(const graph& g, int i, int operand) { return g.nodes.data[
 constexpr void find_work(ordering& o, const graph& g, const int* outputs, int output_count) {
   for (int k = 0; k < output_count; ++k) o.needed.data[outputs[k]] = true;
   for (int i = g.nodes.size - 1; i >= 0; --i) {
-    o.loop_shape_index.data[i] = -1;
     if (!o.needed.data[i]) continue;
-    o.kind.data[i] = kind_of_work(g, i);
-    o.looks.data[i] = g.nodes.data[i].op->code == operation_code::window;
-    o.scalars_only = o.scalars_only && !is_of_matrices(o.kind.data[i]);
-    for (int operand : g.nodes.data[i].operands)
-      if (operand >= 0) o.needed.data[read_by(g, i, operand)] = true;
+    const graph_node& n = g.nodes.data[i];
+    const bool number = n.op->elementwise && n.shape_index == 0;
+    o.kind.data[i] = number ? work::scalar : kind_of_work(g, i);
+    o.scalars_only = o.scalars_only && (number || !is_of_matrices(o.kind.data[i]));
+    for (int k = 0; k < n.op->arity && n.operands[k] >= 0; ++k) o.needed.data[number ? n.operands[k] : read_by(g, i, n.operands[k])] = true;
   }
   o.scalars_only = o.scalars_only && g.shapes.size == 1;
+  if (o.scalars_only) return;
+  o.make_room_for_loops();
+  for (int i = 0; i < g.nodes.size; ++i) {
+    o.loop_shape_index.data[i] = -1;
+    o.looks.data[i] = o.needed.data[i] && g.nodes.data[i].op->code == operation_code::window;
+  }
 }
 
 /// level(i) = max over the operands k of level(k) + distance(k, i).
 constexpr void find_earliest_levels(ordering& o, const graph& g) {
   for (int i = 0; i < g.nodes.size; ++i) {
     if (o.kind.data[i] == work::elementwise) o.loop_shape_index.data[i] = g.nodes.data[i].shape_index;
-    if (o.kind.data[i] == work::reduction) o.loop_shape_index.data[i] = g.nodes.data[g[i].operands[0]].shape_index;
+    if (o.kind.data[i] == work::reduction) o.loop_shape_index.data[i] = g.nodes.data[g.nodes.data[i].operands[0]].shape_index;
     if (!o.needed.data[i]) continue;
     for (int operand : g.nodes.data[i].operands) {
       if (operand < 0) continue;
@@ -189,7 +200,7 @@ constexpr ordering order(const graph& g, const int* outputs, int output_count) {
 
 /// What a loop does for a node: a reduction to a number is one over everything, one along a direction of size 1 a copy.
 constexpr operation_number code_in_loop(const graph& g, const ordering& o, int i) {
-  const operation_number code = g.code_of(i);
+  const operation_number code = g.nodes.data[i].op->code;
   if (code == operation_code::window) return operation_code::broadcast;
   if (!is_reduction(code)) return code;
   if (g.nodes.data[i].shape_index == 0) return is_maximum(code) ? operation_code::maximum : operation_code::sum;

@@ -25,7 +25,7 @@ namespace nabla::detail {
 /// Is node i NaN where `operand` is, as the operations between them show? As deep as formulas write it.
 constexpr bool carries_nan(const graph& g, int i, int operand, int depth = 3) {
   if (i == operand) return true;
-  const graph_node& n = g[i];
+  const graph_node& n = g.nodes.data[i];
   const operation_number code = n.op->code;
   if (depth == 0 || !(code == operation_code::add || code == operation_code::subtract || code == operation_code::multiply || code == operation_code::negate)) return false;
   return carries_nan(g, n.operands[0], operand, depth - 1) || (n.op->arity > 1 && carries_nan(g, n.operands[1], operand, depth - 1));
@@ -33,10 +33,10 @@ constexpr bool carries_nan(const graph& g, int i, int operand, int depth = 3) {
 
 /// Is it where(|u| < v, 0, |u| - v)?
 constexpr bool is_excess(const graph& g, const graph_node& n) {
-  const graph_node& c = g[n.operands[0]];
-  const graph_node& difference = g[n.operands[2]];
+  const graph_node& c = g.nodes.data[n.operands[0]];
+  const graph_node& difference = g.nodes.data[n.operands[2]];
   return is_rule<less_rule>(*c.op) && difference.op->code == operation_code::subtract && difference.operands[0] == c.operands[0] && difference.operands[1] == c.operands[1] &&
-      g.code_of(n.operands[1]) == operation_code::constant && g[n.operands[1]].value.numerator == 0 && is_rule<abs_rule>(*g[c.operands[0]].op) && difference.shape_index == n.shape_index;
+      g.nodes.data[n.operands[1]].op->code == operation_code::constant && g.nodes.data[n.operands[1]].value.numerator == 0 && is_rule<abs_rule>(*g.nodes.data[c.operands[0]].op) && difference.shape_index == n.shape_index;
 }
 
 /// The last pass before ordering. Of two sides of a maximum one is compared; where one is a constant, nobody asks whether it is NaN. What a condition is multiplied with is
@@ -61,17 +61,17 @@ class peephole_pass {
       case operation_code::add:
       case operation_code::subtract: return sum(n);
       case operation_code::where:
-        if (is_excess(g, n)) take_operands(n, operation_of<rule_for<excess_rule, Late>>, g[n.operands[2]]);
+        if (is_excess(g, n)) take_operands(n, operation_of<rule_for<excess_rule, Late>>, g.nodes.data[n.operands[2]]);
         return;
       case operation_code::other: break;
       default: return;
     }
-    if (is_rule<heaviside_rule>(*n.op) && g.code_of(n.operands[0]) == operation_code::subtract) return step_of_difference(i);
-    if (is_rule<huber_slope_rule>(*n.op) && is_constant(n.operands[1]) && g[n.operands[1]].value.numerator > 0) n.op = &operation_of<rule_for<huber_slope_by_number_rule, Late>>;
+    if (is_rule<heaviside_rule>(*n.op) && g.nodes.data[n.operands[0]].op->code == operation_code::subtract) return step_of_difference(i);
+    if (is_rule<huber_slope_rule>(*n.op) && is_constant(n.operands[1]) && g.nodes.data[n.operands[1]].value.numerator > 0) n.op = &operation_of<rule_for<huber_slope_by_number_rule, Late>>;
     else if (is_rule<max_rule>(*n.op) || is_rule<min_rule>(*n.op)) extremum(n);
   }
-  constexpr bool is_constant(int i) const { return g.code_of(i) == operation_code::constant; }
-  constexpr bool is_one(int i) const { return is_constant(i) && g[i].value.numerator == 1 && g[i].value.denominator == 1; }
+  constexpr bool is_constant(int i) const { return g.nodes.data[i].op->code == operation_code::constant; }
+  constexpr bool is_one(int i) const { return is_constant(i) && g.nodes.data[i].value.numerator == 1 && g.nodes.data[i].value.denominator == 1; }
   /// An operation with the two operands of another node.
   static constexpr void take_operands(graph_node& n, const operation& op, const graph_node& from) {
     const int a = from.operands[0], b = from.operands[1];
@@ -84,9 +84,9 @@ class peephole_pass {
   /// heaviside(a - b), once for each unordered pair: heaviside(b - a) is its complement.
   constexpr void step_of_difference(int i) {
     graph_node& n = g.nodes.data[i];
-    take_operands(n, operation_of<rule_for<heaviside_difference_rule, Late>>, g[n.operands[0]]);
+    take_operands(n, operation_of<rule_for<heaviside_difference_rule, Late>>, g.nodes.data[n.operands[0]]);
     int k = 0;
-    while (k < steps_.size && !(g[steps_.data[k]].operands[0] == n.operands[1] && g[steps_.data[k]].operands[1] == n.operands[0])) ++k;
+    while (k < steps_.size && !(g.nodes.data[steps_.data[k]].operands[0] == n.operands[1] && g.nodes.data[steps_.data[k]].operands[1] == n.operands[0])) ++k;
     if (k == steps_.size) return steps_.push(i);
     n.op = &operation_of<rule_for<complement_rule, Late>>;
     n.operands[0] = steps_.data[k];
@@ -99,8 +99,8 @@ class peephole_pass {
     n.op = of_number(*n.op);
   }
   constexpr void mask(graph_node& n) {
-    if (!g[n.operands[0]].op->is_condition) {
-      if (!g[n.operands[1]].op->is_condition) return product(n);
+    if (!g.nodes.data[n.operands[0]].op->is_condition) {
+      if (!g.nodes.data[n.operands[1]].op->is_condition) return product(n);
       exchange_operands(n);
     }
     n.op = &operation_of<rule_for<masked_rule, Late>>;
@@ -108,10 +108,10 @@ class peephole_pass {
   /// Of a reciprocal that nobody else reads; of a sigmoid and what is left of it to 1.
   constexpr void product(graph_node& n) {
     for (int side = 0; side < 2; ++side) {
-      const graph_node& rest = g[n.operands[side]];
+      const graph_node& rest = g.nodes.data[n.operands[side]];
       if (readers_.data[n.operands[side]] == 1 && is_rule<sigmoid_complement_rule>(*rest.op) && rest.operands[1] == n.operands[1 - side] && rest.shape_index == n.shape_index)
         return take_operands(n, operation_of<rule_for<sigmoid_slope_rule, Late>>, rest);
-      const graph_node& inverse = g[n.operands[side]];
+      const graph_node& inverse = g.nodes.data[n.operands[side]];
       if (readers_.data[n.operands[side]] != 1 || inverse.op->code != operation_code::divide || inverse.shape_index != n.shape_index || !is_one(inverse.operands[0])) continue;
       n.op = inverse.op;
       n.operands[0] = n.operands[1 - side];
@@ -130,7 +130,7 @@ class peephole_pass {
     }
     for (int side = 1; side >= 0; --side) {
       const int product = n.operands[side], other = n.operands[1 - side];
-      const graph_node& p = g[product];
+      const graph_node& p = g.nodes.data[product];
       if (p.op->code != operation_code::multiply || readers_.data[product] != 1 || p.shape_index != n.shape_index) continue;
       const bool is_added = n.op->code == operation_code::add;
       take_operands(n, is_added ? operation_of<rule_for<multiply_add_rule, Late>> : (side == 1 ? operation_of<rule_for<subtract_product_rule, Late>> : operation_of<rule_for<multiply_subtract_rule, Late>>), p);

@@ -8,9 +8,9 @@ namespace nabla::detail {
 
 /// One number: slot = function(slots of the operands).
 struct scalar_step {
-  key function = 0;
-  int slot = 0;
-  int operands[max_arity] = {-1, -1, -1, -1};
+  key function;
+  int slot;
+  int operands[max_arity];
   rational value;  ///< of a constant; with denominator 0 the bits of a double
 };
 

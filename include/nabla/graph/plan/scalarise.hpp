@@ -35,9 +35,9 @@ struct cost_model {
     }
   }
   constexpr int of(int i) const {
-    const operation& op = *g[i].op;
+    const operation& op = *g.nodes.data[i].op;
     if (is_leaf(g, i)) return 0;
-    const int a = g[i].operands[0], n = elements(i);
+    const int a = g.nodes.data[i].operands[0], n = elements(i);
     switch (op.code) {
       case operation_code::matrix_product: return of_a_loop + n * (g.shape_of(a).columns.is_named() ? 16 : g.shape_of(a).columns.size);
       case operation_code::transpose:
@@ -67,14 +67,14 @@ constexpr bool has_small_work(const graph& g) {
     return s.is_static() && s.rows.size * s.columns.size <= most_scalarised;
   };
   for (int i = 0; i < g.nodes.size; ++i) {
-    const graph_node& n = g[i];
+    const graph_node& n = g.nodes.data[i];
     bool all = n.op->arity > 0 && small(i), matrix = n.shape_index != 0;
     for (int k = 0; k < n.op->arity && n.operands[k] >= 0; ++k) {
       all = all && small(n.operands[k]);
-      matrix = matrix || g[n.operands[k]].shape_index != 0;
+      matrix = matrix || g.nodes.data[n.operands[k]].shape_index != 0;
     }
     if (all && matrix) return true;
-    if (n.op->code == operation_code::add && (g[n.operands[0]].op->places.kind == part_kind::put || g[n.operands[1]].op->places.kind == part_kind::put)) return true;
+    if (n.op->code == operation_code::add && (g.nodes.data[n.operands[0]].op->places.kind == part_kind::put || g.nodes.data[n.operands[1]].op->places.kind == part_kind::put)) return true;
   }
   return false;
 }
@@ -100,7 +100,7 @@ constexpr bool has_usual_form(const graph& g) {
   bool any = false;
   for (int i = 0; i < g.nodes.size; ++i) {
     if (!has_at_most(g.shape_of(i), most_scalarised)) return false;
-    any = any || (usual_kernels<Late>::has(*g[i].op) && g.shape_of(g[i].operands[0]).rows.size > 2);
+    any = any || (usual_kernels<Late>::has(*g.nodes.data[i].op) && g.shape_of(g.nodes.data[i].operands[0]).rows.size > 2);
   }
   return any;
 }

@@ -23,15 +23,15 @@ struct scheduler {
   assemblies assembled;
   matrices_in_place in_place;
   taken_arms arms;
-  struct written_constant {
-    int node = -1, slot = -1;
-  };
-  list<written_constant> constants;  ///< of the segment that is being written, likewise
+  list<int> constants, own_slot;  ///< nodes that are written in this segment, too, and their slots there, see own_constant()
 
   constexpr scheduler(const graph& from, const ordering& by, plan& to, const int* outputs, int output_count)
-      : g(from), o(by), p(to), slot(from.nodes.size), view(from.nodes.size), member(from.nodes.size), last_use(from.nodes.size), in_place(from.nodes.size), arms(from, by, outputs, output_count) {
-    for (int i = 0; i < g.nodes.size; ++i) slot.data[i] = view.data[i] = -1;
+      : g(from), o(by), p(to), slot(from.nodes.size), arms(from, by, outputs, output_count) {
     for (int i = 0; i < g.shapes.size; ++i) p.shapes.push(g.shapes.data[i]);
+    for (int i = 0; i < g.nodes.size; ++i) slot.data[i] = -1;
+    if (o.scalars_only) return;
+    view = list<int>(g.nodes.size), member = list<int>(g.nodes.size), last_use = list<int>(g.nodes.size), in_place = matrices_in_place(g.nodes.size);
+    for (int i = 0; i < g.nodes.size; ++i) view.data[i] = -1;
   }
 
   constexpr int slot_of(int i) {
@@ -59,10 +59,8 @@ struct scheduler {
   /// The step of a number. A choice that is made in its arms is where(c, a, a) in the first of them, and in the other one where(c, itself, b): where steps are
   /// run whatever was asked, for many points at once, it is what it should be too.
   constexpr void add_step(int i, int arm = 0, bool is_last = true) {
-    scalar_step step;
     const graph_node& n = g.nodes.data[i];  // not g[i], as everywhere in the passes: a call is what a constant expression takes longest for
-    step.function = is_constant(i) ? constant_operation.id : n.op->id;
-    step.value = n.value;
+    scalar_step step{is_constant(i) ? constant_operation.id : n.op->id, 0, {-1, -1, -1, -1}, n.value};
     for (int k = 0; k < n.op->arity; ++k)
       if (arm == 0 || k != 3 - arm) step.operands[k] = own_constant(n.operands[k]);
     step.slot = slot_of(i);
@@ -72,18 +70,17 @@ struct scheduler {
   /// The slot of an operand; of a constant, one that is written in this segment: there the compiler sees its value.
   constexpr int own_constant(int i) {
     if (!arms.exist() || !is_constant(i)) return slot_of(i);
-    for (int k = 0; k < constants.size; ++k)
-      if (constants.data[k].node == i) return constants.data[k].slot;
-    constants.push({i, p.slots});
-    p.scalars.push({.function = constant_operation.id, .slot = p.slots, .value = g.nodes.data[i].value});
-    return p.slots++;
+    if (own_slot.data[i] >= 0) return own_slot.data[i];
+    constants.push(i);
+    p.scalars.push({constant_operation.id, p.slots, {-1, -1, -1, -1}, g.nodes.data[i].value});
+    return own_slot.data[i] = p.slots++;
   }
   /// Calls add(node) for each number that a step of this level computes.
   template <class Add>
   constexpr void for_each_step(int level, Add add) {
     for (int i = 0; i < g.nodes.size; ++i) {
       if (o.kind.data[i] != work::scalar || o.level.data[i] != level) continue;
-      const operation_number code = g.code_of(i);
+      const operation_number code = g.nodes.data[i].op->code;
       if (code == operation_code::symbol || is_its_operand(g, i)) continue;
       if (code == operation_code::count) p.counts.push({slot_of(i), g.counted_shape(i)});
       else add(i);
@@ -99,11 +96,12 @@ struct scheduler {
   /// A segment for the numbers that are always needed, as far as they can be computed, then one for those of an arm, and so on.
   constexpr void add_arms(int level) {
     struct entry {
-      int node = -1, arm = 0;  ///< 1 and 2: what a choice that is made in its arms is in one of them
+      int node, arm;  ///< 1 and 2: what a choice that is made in its arms is in one of them
     };
     list<entry> waiting;
     list<int> waits_for(g.nodes.size), left_to_do(g.nodes.size);  // the node that has to be there before a node is, or -1; entries of a node
-    for (int i = 0; i < g.nodes.size; ++i) waits_for.data[i] = -1;
+    own_slot = list<int>(g.nodes.size);
+    for (int i = 0; i < g.nodes.size; ++i) waits_for.data[i] = own_slot.data[i] = -1;
     for_each_step(level, [&](int i) {
       if (is_constant(i) && !arms.is_read_elsewhere(i)) return;
       waits_for.data[i] = i;
@@ -131,6 +129,7 @@ struct scheduler {
         p.asked.push({slot_of(condition), holds});
         return true;
       });
+      for (int k = 0; k < constants.size; ++k) own_slot.data[constants.data[k]] = -1;
       constants.size = 0;
       int left = 0;
       for (int k = 0; k < waiting.size; ++k) {

@@ -15,7 +15,7 @@ namespace nabla::detail {
 /// Most programs have none, and pay for nothing else.
 constexpr bool has_distribution(const graph& g) {
   for (int i = 0; i < g.nodes.size; ++i)
-    if (is_rule<normal_cdf_rule>(*g[i].op)) return true;
+    if (is_rule<normal_cdf_rule>(*g.nodes.data[i].op)) return true;
   return false;
 }
 
@@ -24,9 +24,9 @@ constexpr bool find_densities(const graph& g, const list<int>& readers, list<int
   bool found = false;
   for (int i = 0; i < g.nodes.size; ++i) {
     densities.data[i] = -1;
-    if (readers.data[i] == 0 || !is_rule<normal_cdf_rule>(*g[i].op)) continue;
+    if (readers.data[i] == 0 || !is_rule<normal_cdf_rule>(*g.nodes.data[i].op)) continue;
     for (int k = 0; k < g.nodes.size; ++k)
-      if (readers.data[k] > 0 && is_rule<normal_pdf_rule>(*g[k].op) && g[k].operands[0] == g[i].operands[0]) {
+      if (readers.data[k] > 0 && is_rule<normal_pdf_rule>(*g.nodes.data[k].op) && g.nodes.data[k].operands[0] == g.nodes.data[i].operands[0]) {
         densities.data[i] = k;
         found = true;
       }
@@ -46,9 +46,9 @@ constexpr bool share_densities(const graph& from, graph& to, int* outputs, int o
     if (readers.data[i] == 0) continue;
     int operands[max_arity] = {-1, -1, -1, -1};
     for (int k = 0; k < max_arity; ++k)
-      if (const int operand = from[i].operands[k]; operand >= 0) operands[k] = image.data[operand];
+      if (const int operand = from.nodes.data[i].operands[k]; operand >= 0) operands[k] = image.data[operand];
     const int density = densities.data[i];
-    image.data[i] = density < 0 ? copy_as_it_stands(s, from, i, operands) : to.apply(operation_of<rule_for<normal_cdf_of_density_rule, Late>>, operands[0], to.apply(*from[density].op, operands[0]));
+    image.data[i] = density < 0 ? copy_as_it_stands(s, from, i, operands) : to.apply(operation_of<rule_for<normal_cdf_of_density_rule, Late>>, operands[0], to.apply(*from.nodes.data[density].op, operands[0]));
   }
   for (int k = 0; k < output_count; ++k) outputs[k] = image.data[outputs[k]];
   return true;

@@ -78,7 +78,7 @@ struct forward_sweep : with_seeds<Directions, numbered_tangent, X...> {
   static constexpr derivative_problem add_outputs(graph& g, facts_map& known, int root, list<int>& outputs) {
     const moving_symbols<Directions, X...> moving(g, known, root);
     const int seed = import(g, known, facts_of<cotangent<F>>, false);
-    const bool scalar = g[root].shape_index == 0;
+    const bool scalar = g.nodes.data[root].shape_index == 0;
     int adjoints[sizeof...(X)];
     if (const derivative_problem problem = differentiate(g, weighted_by(g, root, seed), moving.symbols, moving.count, adjoints); problem.exists()) return problem;
     for (const auto& along : moving.tangents) {
@@ -140,8 +140,8 @@ struct scalar_jacobian : wrt_nothing {
     if (const derivative_problem problem = differentiate(g, weighted_by(g, root, seed), symbols, count, adjoints); problem.exists()) return problem;
     for (int derivative : adjoints) {
       if (derivative < 0) derivative = g.constant(0);
-      if (const derivative_problem problem = without_seed(g, derivative, seed, g[root].shape_index == 0); problem.exists()) return problem;
-      outputs.push(simplifier{g}.broadcast_to(derivative, g[root].shape_index));
+      if (const derivative_problem problem = without_seed(g, derivative, seed, g.nodes.data[root].shape_index == 0); problem.exists()) return problem;
+      outputs.push(simplifier{g}.broadcast_to(derivative, g.nodes.data[root].shape_index));
     }
     return {};
   }
@@ -186,7 +186,7 @@ struct jacobian_of_numbers : wrt_nothing {
     facts_map known;
     import(g, known, facts_of<F>, true);
     bool all = g.nodes.size <= most_nodes;
-    for (int i = 0; i < g.nodes.size; ++i) all = all && is_small(g.shape_of(i)) && g[i].op->kernel_up_to == 0;
+    for (int i = 0; i < g.nodes.size; ++i) all = all && is_small(g.shape_of(i)) && g.nodes.data[i].op->kernel_up_to == 0;
     return all;
   }
   static constexpr derivative_problem add_outputs(graph& g, facts_map&, int root, list<int>& outputs) {

@@ -16,16 +16,16 @@ inline constexpr operation taken_operation{.text = "taken", .id = key_of("taken"
 constexpr bool find_taken_rows(const graph& g, const list<int>& readers, const int* outputs, int output_count, list<bool>& taken) {
   bool any = false;
   for (int i = 0; i < g.nodes.size; ++i) {
-    taken.data[i] = readers.data[i] > 0 && g[i].op->takes_rows && g[g[i].operands[0]].shape_index != 0 && !g.shape_of(i).rows.is_one();
+    taken.data[i] = readers.data[i] > 0 && g.nodes.data[i].op->takes_rows && g.nodes.data[g.nodes.data[i].operands[0]].shape_index != 0 && !g.shape_of(i).rows.is_one();
     any = any || taken.data[i];
   }
   if (!any) return false;
   for (int k = 0; k < output_count; ++k) taken.data[outputs[k]] = false;
   for (int i = 0; i < g.nodes.size; ++i) {
     if (readers.data[i] == 0) continue;
-    const operation& op = *g[i].op;
-    for (int operand : g[i].operands)
-      if (operand >= 0 && taken.data[operand]) taken.data[operand] = is_reduction(op.code) || (op.elementwise && op.code != operation_code::window && g[i].shape_index == g[operand].shape_index);
+    const operation& op = *g.nodes.data[i].op;
+    for (int operand : g.nodes.data[i].operands)
+      if (operand >= 0 && taken.data[operand]) taken.data[operand] = is_reduction(op.code) || (op.elementwise && op.code != operation_code::window && g.nodes.data[i].shape_index == g.nodes.data[operand].shape_index);
   }
   any = false;
   for (int i = 0; i < g.nodes.size; ++i) any = any || taken.data[i];
@@ -40,14 +40,14 @@ constexpr bool take_rows(const graph& from, graph& to, int* outputs, int output_
   list<int> image(from.nodes.size);
   for (int i = 0; i < from.nodes.size; ++i) {
     if (readers.data[i] == 0) continue;
-    graph_node n = from[i];
+    graph_node n = from.nodes.data[i];
     n.shape_index = to.shape_index(from.shape_of(i));
     if (n.op->code == operation_code::count) n.value = {to.shape_index(from.shapes.data[from.counted_shape(i)]), 1};
     for (int& operand : n.operands)
       if (operand >= 0) operand = n.op->code == operation_code::count ? -1 : image.data[operand];
     if (taken.data[i]) {
       n.op = &taken_operation;
-      n.id = mix(mix(n.op->id, to[n.operands[0]].id), to[n.operands[1]].id);
+      n.id = mix(mix(n.op->id, to.nodes.data[n.operands[0]].id), to.nodes.data[n.operands[1]].id);
     }
     image.data[i] = to.insert(n);
   }

@@ -20,14 +20,14 @@ inline constexpr operation within_operation{.text = "within", .id = key_of("with
 
 /// A node that is a slice, with the place where it begins and what is left behind it.
 constexpr slice_places slice_of(const graph& g, int i) {
-  const operation& op = *g[i].op;
+  const operation& op = *g.nodes.data[i].op;
   if (op.slice.kind == slice_kind::take_corner || op.slice.kind == slice_kind::put_corner) return {};
   if (op.slice.kind != slice_kind::none) return op.slice;
   if (op.places.kind != part_kind::block && op.places.kind != part_kind::put) return {};
   const auto& [row, column, rows, columns] = op.places.numbers;
   const bool along_row = row == 0 && rows == full_extent;
   const int first = along_row ? column : row, count = along_row ? columns : rows;
-  const shape whole = op.places.kind == part_kind::block ? g.shape_of(g[i].operands[0]) : g.shape_of(i);
+  const shape whole = op.places.kind == part_kind::block ? g.shape_of(g.nodes.data[i].operands[0]) : g.shape_of(i);
   const extent& size = along_row ? whole.columns : whole.rows;
   if (size.is_named() || count == full_extent || (!along_row && (column != 0 || columns != full_extent))) return {};
   return {op.places.kind == part_kind::block ? slice_kind::take : slice_kind::put, along_row, first < 0 ? first + size.size : first, size.size - count - (first < 0 ? first + size.size : first)};
@@ -54,7 +54,7 @@ struct window_maker {
     return size.is_named() || (size.size >= smallest && size.size >= 2 * (s.first < 0 ? 0 : s.first + s.less));
   }
   constexpr bool is_cheap(int i) const {
-    const operation& op = *from[i].op;
+    const operation& op = *from.nodes.data[i].op;
     switch (op.code) {
       case operation_code::add:
       case operation_code::subtract:
@@ -66,30 +66,30 @@ struct window_maker {
   }
 
   constexpr int node(const operation& op, int operand, int shape_index, int first, int second) {
-    graph_node n;
+    graph_node n = no_node;
     n.op = &op;
     n.operands[0] = operand;
     n.shape_index = shape_index;
     n.value = {first, second};
-    n.id = mix(mix(mix(op.id, to[operand].id), static_cast<key>(first)), static_cast<key>(second));
+    n.id = mix(mix(mix(op.id, to.nodes.data[operand].id), static_cast<key>(first)), static_cast<key>(second));
     return to.insert(n);
   }
-  constexpr int window(int operand, int shape_index, int shift) { return shift == 0 && to[operand].shape_index == shape_index ? operand : node(window_operation, operand, shape_index, shift, 0); }
+  constexpr int window(int operand, int shape_index, int shift) { return shift == 0 && to.nodes.data[operand].shape_index == shape_index ? operand : node(window_operation, operand, shape_index, shift, 0); }
 
   /// Node x, which has the size of a part, as element i - first of a frame; what is outside of the part is anything. In `outside` whether it is 0 there.
   constexpr int lift(int x, int frame, int first, bool& is_zero_outside) {
     is_zero_outside = false;
-    const graph_node& n = from[x];
-    if (from.code_of(x) == operation_code::broadcast && from[n.operands[0]].shape_index == 0) return broadcast(image.data[n.operands[0]], frame);
+    const graph_node& n = from.nodes.data[x];
+    if (from.nodes.data[x].op->code == operation_code::broadcast && from.nodes.data[n.operands[0]].shape_index == 0) return broadcast(image.data[n.operands[0]], frame);
     if (const slice_places s = slice_of(from, x); s.kind == slice_kind::take && to.shape_index(from.shape_of(n.operands[0])) == frame && suits(s, from.shape_of(n.operands[0])))
       return window(image.data[n.operands[0]], frame, first - s.first);
     for (int k = 0; k < lifted.size; k += 3)
-      if (lifted.data[k] == x && lifted.data[k + 1] == first && to[lifted.data[k + 2]].shape_index == frame) return lifted.data[k + 2];
+      if (lifted.data[k] == x && lifted.data[k + 1] == first && to.nodes.data[lifted.data[k + 2]].shape_index == frame) return lifted.data[k + 2];
     const bool once = n.op->elementwise && !is_cheap(x) && readers.data[x] > 1;
     for (int k = 0; k < lifted.size && once; k += 3)
-      if (lifted.data[k] == x && to[lifted.data[k + 2]].shape_index == frame) return window(lifted.data[k + 2], frame, first - lifted.data[k + 1]);
+      if (lifted.data[k] == x && to.nodes.data[lifted.data[k + 2]].shape_index == frame) return window(lifted.data[k + 2], frame, first - lifted.data[k + 1]);
     bool lifts = n.op->elementwise && !(once && whole.data[x]);
-    for (int k = 0; k < n.op->arity && lifts; ++k) lifts = from[n.operands[k]].shape_index == 0 || from[n.operands[k]].shape_index == n.shape_index || (from.shape_of(n.operands[k]).rows.is_one() && !from.shape_of(x).rows.is_one());
+    for (int k = 0; k < n.op->arity && lifts; ++k) lifts = from.nodes.data[n.operands[k]].shape_index == 0 || from.nodes.data[n.operands[k]].shape_index == n.shape_index || (from.shape_of(n.operands[k]).rows.is_one() && !from.shape_of(x).rows.is_one());
     if (!lifts) {
       is_zero_outside = true;
       return window(image.data[x], frame, first);
@@ -99,8 +99,8 @@ struct window_maker {
     made.id = n.op->id;
     for (int k = 0; k < n.op->arity; ++k) {
       bool zero = false;
-      made.operands[k] = from[n.operands[k]].shape_index == n.shape_index ? lift(n.operands[k], frame, first, zero) : image.data[n.operands[k]];
-      made.id = mix(made.id, to[made.operands[k]].id);
+      made.operands[k] = from.nodes.data[n.operands[k]].shape_index == n.shape_index ? lift(n.operands[k], frame, first, zero) : image.data[n.operands[k]];
+      made.id = mix(made.id, to.nodes.data[made.operands[k]].id);
     }
     made.id = mix(made.id, key_of(to.shapes.data[frame]));
     const int result = to.insert(made);
@@ -110,29 +110,29 @@ struct window_maker {
     return result;
   }
   constexpr int broadcast(int number, int shape_index) {
-    graph_node n;
+    graph_node n = no_node;
     n.op = &operation_of<rule_for<broadcast_rule, Late>>;
     n.operands[0] = number;
     n.shape_index = shape_index;
-    n.id = mix(mix(n.op->id, to[number].id), key_of(to.shapes.data[shape_index]));
+    n.id = mix(mix(n.op->id, to.nodes.data[number].id), key_of(to.shapes.data[shape_index]));
     return to.insert(n);
   }
   constexpr int within(int x, int first, int less) {
     if (first == 0 && less == 0) return x;
-    return node(within_operation, x, to[x].shape_index, first, less);
+    return node(within_operation, x, to.nodes.data[x].shape_index, first, less);
   }
 
   /// A slice below an elementwise node that parts are taken by, with the frame that it is taken of: the one that begins first.
   constexpr void find_slice(int x, int shape_index, slice_places& found, int& sliced, int depth) const {
     const slice_places s = slice_of(from, x);
-    if (s.kind == slice_kind::take && from[x].shape_index == shape_index && suits(s, from.shape_of(from[x].operands[0]))) {
+    if (s.kind == slice_kind::take && from.nodes.data[x].shape_index == shape_index && suits(s, from.shape_of(from.nodes.data[x].operands[0]))) {
       if (sliced < 0 || s.first < found.first) {
         found = s;
-        sliced = from[x].operands[0];
+        sliced = from.nodes.data[x].operands[0];
       }
-    } else if (from[x].op->elementwise && depth > 0) {
-      for (int operand : from[x].operands)
-        if (operand >= 0 && from[operand].shape_index == shape_index) find_slice(operand, shape_index, found, sliced, depth - 1);
+    } else if (from.nodes.data[x].op->elementwise && depth > 0) {
+      for (int operand : from.nodes.data[x].operands)
+        if (operand >= 0 && from.nodes.data[operand].shape_index == shape_index) find_slice(operand, shape_index, found, sliced, depth - 1);
     }
   }
 
@@ -140,7 +140,7 @@ struct window_maker {
   constexpr bool find(const int* outputs, int output_count) {
     bool any = false;
     for (int i = 0; i < from.nodes.size; ++i) {
-      const operation& op = *from[i].op;
+      const operation& op = *from.nodes.data[i].op;
       any = any || op.slice.kind != slice_kind::none || op.places.kind == part_kind::put || op.places.kind == part_kind::block;
     }
     if (!any) return false;
@@ -152,30 +152,30 @@ struct window_maker {
     for (int i = from.nodes.size - 1; i >= 0; --i) {
       if (readers.data[i] == 0) continue;
       const slice_places s = slice_of(from, i);
-      const bool in_a_frame = s.kind == slice_kind::put || from.code_of(i) == operation_code::sum;
-      for (int operand : from[i].operands)
+      const bool in_a_frame = s.kind == slice_kind::put || from.nodes.data[i].op->code == operation_code::sum;
+      for (int operand : from.nodes.data[i].operands)
         if (operand >= 0) {
           ++readers.data[operand];
-          if (from[i].op->elementwise ? whole.data[i] || from[operand].shape_index != from[i].shape_index : !in_a_frame) whole.data[operand] = true;
+          if (from.nodes.data[i].op->elementwise ? whole.data[i] || from.nodes.data[operand].shape_index != from.nodes.data[i].shape_index : !in_a_frame) whole.data[operand] = true;
         }
-      any = any || suits(s, s.kind == slice_kind::take ? from.shape_of(from[i].operands[0]) : from.shape_of(i));
+      any = any || suits(s, s.kind == slice_kind::take ? from.shape_of(from.nodes.data[i].operands[0]) : from.shape_of(i));
     }
     return any;
   }
   constexpr int made(int i) {
-    const graph_node& n = from[i];
+    const graph_node& n = from.nodes.data[i];
     const slice_places s = slice_of(from, i);
     const int a = n.operands[0], shape_index = to.shape_index(from.shape_of(i));
     if (s.kind == slice_kind::shift && suits(s, from.shape_of(i))) return window(image.data[a], shape_index, s.first);
-    if (s.kind == slice_kind::put && from[a].shape_index != 0 && suits(s, from.shape_of(i))) {
+    if (s.kind == slice_kind::put && from.nodes.data[a].shape_index != 0 && suits(s, from.shape_of(i))) {
       bool zero = false;
       const int x = lift(a, shape_index, s.first, zero);
       return zero ? x : within(x, s.first, s.less);
     }
-    if (n.op->code == operation_code::sum && from[a].shape_index != 0) {
+    if (n.op->code == operation_code::sum && from.nodes.data[a].shape_index != 0) {
       slice_places found;
       int sliced = -1;
-      find_slice(a, from[a].shape_index, found, sliced, 12);
+      find_slice(a, from.nodes.data[a].shape_index, found, sliced, 12);
       if (sliced >= 0) {
         const int frame = to.shape_index(from.shape_of(sliced));
         bool zero = false;
@@ -190,10 +190,10 @@ struct window_maker {
     return to.insert(copy);
   }
   constexpr int sum_of(int x) {
-    graph_node n;
+    graph_node n = no_node;
     n.op = &operation_of<rule_for<sum_rule, Late>>;
     n.operands[0] = x;
-    n.id = mix(n.op->id, to[x].id);
+    n.id = mix(n.op->id, to.nodes.data[x].id);
     return to.insert(n);
   }
 };

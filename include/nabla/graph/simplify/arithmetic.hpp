@@ -30,9 +30,9 @@ struct arithmetic_maker : node_maker {
     const bool a_known = first == operation_code::constant, b_known = second == operation_code::constant;
     // a constant is never the second of two by key alone: look at both
     if (a_known && b_known)
-      if (const int value = folded(sum_of(g[a].value, g[b].value)); value >= 0) return value;
-    if ((a_known || first == operation_code::broadcast) && is_zero(a)) return g[a].shape_index == g[b].shape_index || g[a].shape_index == 0 ? b : -1;
-    if ((b_known || second == operation_code::broadcast) && is_zero(b)) return g[b].shape_index == g[a].shape_index || g[b].shape_index == 0 ? a : -1;
+      if (const int value = folded(sum_of(g.nodes.data[a].value, g.nodes.data[b].value)); value >= 0) return value;
+    if ((a_known || first == operation_code::broadcast) && is_zero(a)) return g.nodes.data[a].shape_index == g.nodes.data[b].shape_index || g.nodes.data[a].shape_index == 0 ? b : -1;
+    if ((b_known || second == operation_code::broadcast) && is_zero(b)) return g.nodes.data[b].shape_index == g.nodes.data[a].shape_index || g.nodes.data[b].shape_index == 0 ? a : -1;
     if (second == operation_code::negate) return subtract(a, operand(b, 0));
     if (first == operation_code::negate) return subtract(b, operand(a, 0));
     const int known = a_known ? a : (b_known ? b : -1);
@@ -40,30 +40,30 @@ struct arithmetic_maker : node_maker {
     if (known >= 0 && is(other, op.code))
       for (int k = 0; k < 2; ++k)
         if (is_constant(operand(other, k)))
-          if (const checked_rational total = sum_of(g[known].value, g[operand(other, k)].value); total.fits && is_exact(total.value))
+          if (const checked_rational total = sum_of(g.nodes.data[known].value, g.nodes.data[operand(other, k)].value); total.fits && is_exact(total.value))
             return add(g.constant(total.value), operand(other, 1 - k));
     return collected(a, b, 1);
   }
 
   // The constant in front of a node.
   constexpr bool has_coefficient(int i) const { return is(i, operation_code::multiply) && is_constant(operand(i, 0)); }
-  constexpr rational coefficient(int i) const { return has_coefficient(i) ? g[operand(i, 0)].value : rational{1, 1}; }
+  constexpr rational coefficient(int i) const { return has_coefficient(i) ? g.nodes.data[operand(i, 0)].value : rational{1, 1}; }
   constexpr int without_coefficient(int i) const { return has_coefficient(i) ? operand(i, 1) : i; }
 
   // 2 x ± 3 x; a difference that is 0 stays, for x may be infinite.
   constexpr int collected(int a, int b, std::int64_t sign) {
     if (a != b && g.nodes.data[a].op->code != operation_code::multiply && g.nodes.data[b].op->code != operation_code::multiply) return -1;
-    if (without_coefficient(a) != without_coefficient(b) || is_constant(a) || g[a].shape_index != g[b].shape_index) return -1;
+    if (without_coefficient(a) != without_coefficient(b) || is_constant(a) || g.nodes.data[a].shape_index != g.nodes.data[b].shape_index) return -1;
     const checked_rational second = product_of(coefficient(b), {sign, 1}), total = sum_of(coefficient(a), second.value);
     return second.fits && total.fits && total.value.numerator != 0 ? multiply(g.constant(total.value), without_coefficient(a)) : -1;
   }
 
   constexpr int simplify_difference(const operation&, int a, int b) {
     if (is_constant(a) && is_constant(b))
-      if (const checked_rational minus = negated(g[b].value); minus.fits)
-        if (const int value = folded(sum_of(g[a].value, minus.value)); value >= 0) return value;
-    if (is_zero(b)) return g[b].shape_index == g[a].shape_index || g[b].shape_index == 0 ? a : -1;
-    if (is_zero(a)) return g[a].shape_index == g[b].shape_index || g[a].shape_index == 0 ? negate(b) : -1;
+      if (const checked_rational minus = negated(g.nodes.data[b].value); minus.fits)
+        if (const int value = folded(sum_of(g.nodes.data[a].value, minus.value)); value >= 0) return value;
+    if (is_zero(b)) return g.nodes.data[b].shape_index == g.nodes.data[a].shape_index || g.nodes.data[b].shape_index == 0 ? a : -1;
+    if (is_zero(a)) return g.nodes.data[a].shape_index == g.nodes.data[b].shape_index || g.nodes.data[a].shape_index == 0 ? negate(b) : -1;
     if (is(b, operation_code::negate)) return add(a, operand(b, 0));
     if (is(a, operation_code::negate)) return negate(add(operand(a, 0), b));
     return collected(a, b, -1);
@@ -82,7 +82,7 @@ struct arithmetic_maker : node_maker {
     const bool a_may_vanish = first == operation_code::constant || first == operation_code::broadcast, b_may_vanish = second == operation_code::constant || second == operation_code::broadcast;
     if ((a_may_vanish && is_zero(a) && static_cast<Maker&>(*this).vanishes(b)) || (b_may_vanish && is_zero(b) && static_cast<Maker&>(*this).vanishes(a))) return zero_like(op, a, b);
     if (second == operation_code::constant) {
-      if (first == operation_code::constant) return folded(product_of(g[a].value, g[b].value));
+      if (first == operation_code::constant) return folded(product_of(g.nodes.data[a].value, g.nodes.data[b].value));
       const int variable = a;
       a = b;
       b = variable;
@@ -93,13 +93,13 @@ struct arithmetic_maker : node_maker {
       if (is_constant(a, 1)) return b;
       if (is_constant(a, -1)) return negate(b);
       if (is(b, operation_code::negate))
-        if (const int minus = folded(negated(g[a].value)); minus >= 0) return multiply(minus, operand(b, 0));
+        if (const int minus = folded(negated(g.nodes.data[a].value)); minus >= 0) return multiply(minus, operand(b, 0));
       if (is(b, op.code) && is_constant(operand(b, 0)))
-        if (const int value = folded(product_of(g[a].value, g[operand(b, 0)].value)); value >= 0) return multiply(value, operand(b, 1));
+        if (const int value = folded(product_of(g.nodes.data[a].value, g.nodes.data[operand(b, 0)].value)); value >= 0) return multiply(value, operand(b, 1));
       if (is(b, operation_code::broadcast) && is_constant(operand(b, 0)))
-        if (const int value = folded(product_of(g[a].value, g[operand(b, 0)].value)); value >= 0) return static_cast<Maker&>(*this).broadcast_to(value, g[b].shape_index);
+        if (const int value = folded(product_of(g.nodes.data[a].value, g.nodes.data[operand(b, 0)].value)); value >= 0) return static_cast<Maker&>(*this).broadcast_to(value, g.nodes.data[b].shape_index);
       if (is(b, op.code) && has_coefficient(operand(b, 0)))
-        if (const int value = milder(coefficient(operand(b, 0)), g[a].value); value >= 0) return multiply(multiply(value, without_coefficient(operand(b, 0))), operand(b, 1));
+        if (const int value = milder(coefficient(operand(b, 0)), g.nodes.data[a].value); value >= 0) return multiply(multiply(value, without_coefficient(operand(b, 0))), operand(b, 1));
       return g.apply(op, a, b);  // the constant stays in front, whatever the keys say
     }
     if (!chooses && g.is_condition(a) != g.is_condition(b)) return g.is_condition(a) ? multiply(g.apply(operation_of<abs_rule>, a), b) : multiply(a, g.apply(operation_of<abs_rule>, b));
@@ -124,7 +124,7 @@ struct arithmetic_maker : node_maker {
 
   constexpr int simplify_quotient(const operation& op, int a, int b) {
     if (is_constant(a) && is_constant(b))
-      if (const int value = folded(quotient_of(g[a].value, g[b].value)); value >= 0) return value;
+      if (const int value = folded(quotient_of(g.nodes.data[a].value, g.nodes.data[b].value)); value >= 0) return value;
     if (is_constant(b, 1)) return a;
     if (is_zero(a) && is_nonzero_number(b)) return zero_like(op, a, b);  // 0 / x is not defined where x is 0
     if (is(a, operation_code::negate)) return negate(make(op, operand(a, 0), b));

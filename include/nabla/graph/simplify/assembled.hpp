@@ -35,32 +35,32 @@ struct assembled_maker : part_maker<Maker> {
   constexpr bool is_of_numbers(int i) const {
     if (!is_stack_node(i)) return false;
     for (int k = 0; k < parts_of(places_of_node(i)); ++k)
-      if (g[operand(i, k)].shape_index != 0 && !is_of_numbers(operand(i, k))) return false;
+      if (g.nodes.data[operand(i, k)].shape_index != 0 && !is_of_numbers(operand(i, k))) return false;
     return true;
   }
   /// Can its elements be had one by one?
-  constexpr bool is_seen(int i) const { return is_of_numbers(i) || (is(i, operation_code::broadcast) && g[operand(i, 0)].shape_index == 0); }
+  constexpr bool is_seen(int i) const { return is_of_numbers(i) || (is(i, operation_code::broadcast) && g.nodes.data[operand(i, 0)].shape_index == 0); }
 
   static constexpr int most_products = 64;  ///< of a product of stacks that is written out
 
   /// What a function of something assembled is, or -1.
   constexpr int simplify_assembled(const operation& op, int a, int b) {
-    if (g[a].shape_index == 0 && op.arity == 1 && is_set(op.move)) return a;
+    if (g.nodes.data[a].shape_index == 0 && op.arity == 1 && is_set(op.move)) return a;
     if (op.slice.kind == slice_kind::take && op.slice.along_row && is_zero_in(op.slice, a)) return base::zeros(op.infer(&g.shape_of(a)).extents);
     switch (op.code) {
       case operation_code::negate:
-        if (kind_of(a) == part_kind::put) return put(self().make(op, operand(a, 0)), rectangle_of(places_of_node(a)), g[a].shape_index);
+        if (kind_of(a) == part_kind::put) return put(self().make(op, operand(a, 0)), rectangle_of(places_of_node(a)), g.nodes.data[a].shape_index);
         break;
       case operation_code::add:
       case operation_code::subtract:
-        if (kind_of(a) == part_kind::put && kind_of(b) == part_kind::put && places_of_node(a) == places_of_node(b) && g[a].shape_index == g[b].shape_index)
-          return put(self().make(op, operand(a, 0), operand(b, 0)), rectangle_of(places_of_node(a)), g[a].shape_index);
+        if (kind_of(a) == part_kind::put && kind_of(b) == part_kind::put && places_of_node(a) == places_of_node(b) && g.nodes.data[a].shape_index == g.nodes.data[b].shape_index)
+          return put(self().make(op, operand(a, 0), operand(b, 0)), rectangle_of(places_of_node(a)), g.nodes.data[a].shape_index);
         break;
       case operation_code::multiply:
         for (int k = 0; k < 2; ++k)
           if (const int p = k == 0 ? a : b, other = k == 0 ? b : a; kind_of(p) == part_kind::put && broadcast(g.shape_of(p), g.shape_of(other)).extents == g.shape_of(p)) {
             const rectangle r = rectangle_of(places_of_node(p));
-            return put(base::multiply(operand(p, 0), base::block_of_operand(other, r, g.shape_of(p))), r, g[p].shape_index);
+            return put(base::multiply(operand(p, 0), base::block_of_operand(other, r, g.shape_of(p))), r, g.nodes.data[p].shape_index);
           }
         break;
       case operation_code::transpose:
@@ -70,7 +70,7 @@ struct assembled_maker : part_maker<Maker> {
         if (is_of_numbers(a)) return turned_stack(a);
         return -1;
       case operation_code::sum:
-        if (kind_of(a) == part_kind::put || is_rule<diag_rule>(*g[a].op)) return self().make(op, operand(a, 0));
+        if (kind_of(a) == part_kind::put || is_rule<diag_rule>(*g.nodes.data[a].op)) return self().make(op, operand(a, 0));
         if (is_of_numbers(a)) {
           int total = self().make(op, operand(a, 0));
           for (int k = 1; k < parts_of(places_of_node(a)); ++k) total = base::add(total, self().make(op, operand(a, k)));
@@ -87,8 +87,8 @@ struct assembled_maker : part_maker<Maker> {
   }
   /// Are there zeros in these columns, since all of a node is put beside them?
   constexpr bool is_zero_in(const slice_places& columns, int a) const {
-    if (is(a, operation_code::add)) return g[operand(a, 0)].shape_index == g[a].shape_index && g[operand(a, 1)].shape_index == g[a].shape_index && is_zero_in(columns, operand(a, 0)) && is_zero_in(columns, operand(a, 1));
-    if (const slice_places& among = g[a].op->slice; among.kind == slice_kind::put && among.along_row)
+    if (is(a, operation_code::add)) return g.nodes.data[operand(a, 0)].shape_index == g.nodes.data[a].shape_index && g.nodes.data[operand(a, 1)].shape_index == g.nodes.data[a].shape_index && is_zero_in(columns, operand(a, 0)) && is_zero_in(columns, operand(a, 1));
+    if (const slice_places& among = g.nodes.data[a].op->slice; among.kind == slice_kind::put && among.along_row)
       return is_zero_in({slice_kind::take, true, columns.first > among.first ? columns.first - among.first : 0, columns.less > among.less ? columns.less - among.less : 0}, operand(a, 0));
     if (kind_of(a) != part_kind::put) return false;
     const span at = rectangle_of(places_of_node(a)).columns;
@@ -101,8 +101,8 @@ struct assembled_maker : part_maker<Maker> {
   constexpr int elementwise_of_stacks(const operation& op, const int* operands) {
     int stacked = -1;
     for (int k = 0; k < op.arity; ++k) {
-      if (g[operands[k]].shape_index == 0) continue;
-      if (!is_seen(operands[k]) || (stacked >= 0 && g[operands[k]].shape_index != g[operands[stacked]].shape_index)) return -1;
+      if (g.nodes.data[operands[k]].shape_index == 0) continue;
+      if (!is_seen(operands[k]) || (stacked >= 0 && g.nodes.data[operands[k]].shape_index != g.nodes.data[operands[stacked]].shape_index)) return -1;
       if (stacked < 0 && is_stack_node(operands[k])) stacked = k;
     }
     if (stacked < 0) return -1;
@@ -110,7 +110,7 @@ struct assembled_maker : part_maker<Maker> {
     int pieces[max_arity], first = 0;
     for (int i = 0; i < parts_of(p); ++i) {
       int of[max_arity] = {-1, -1, -1, -1};
-      for (int k = 0; k < op.arity; ++k) of[k] = g[operands[k]].shape_index == 0 ? operands[k] : block(operands[k], base::along(p.kind == part_kind::hstack, {first, p.numbers[i]}));
+      for (int k = 0; k < op.arity; ++k) of[k] = g.nodes.data[operands[k]].shape_index == 0 ? operands[k] : block(operands[k], base::along(p.kind == part_kind::hstack, {first, p.numbers[i]}));
       pieces[i] = self().make(op, of[0], of[1], of[2], of[3]);
       first += p.numbers[i];
     }

@@ -13,7 +13,7 @@ struct accurate_twice_complement {
   /// number · factor · (1 - 2 f)
   struct multiple_of_balance {
     int function = -1, factor = -1;  ///< the factor is a node, if there is one
-    rational number{};
+    rational number{0, 1};
   };
   multiple_of_balance found[most_terms / 2];
   int count = 0;
@@ -23,7 +23,7 @@ struct accurate_twice_complement {
   constexpr accurate_twice_complement(const graph& g, const graph_node& n) {
     if (!is_sum(n)) return;
     pair_terms(g, n, 1);
-    if (count == 0 && (is_sum(g[n.operands[0]]) || is_sum(g[n.operands[1]]))) pair_terms(g, n, 4);
+    if (count == 0 && (is_sum(g.nodes.data[n.operands[0]]) || is_sum(g.nodes.data[n.operands[1]]))) pair_terms(g, n, 4);
   }
 
  private:
@@ -104,7 +104,7 @@ struct accurate_twice_complement {
     int i = t.node;
     if (g.nodes.data[i].op->code == operation_code::multiply)
       for (int k = 0; k < 2; ++k)
-        if (const graph_node& c = g.nodes.data[g[i].operands[k]]; c.op->code == operation_code::constant) {
+        if (const graph_node& c = g.nodes.data[g.nodes.data[i].operands[k]]; c.op->code == operation_code::constant) {
           m.number = c.value;
           i = g.nodes.data[i].operands[1 - k];
           break;

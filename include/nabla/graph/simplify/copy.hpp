@@ -8,7 +8,7 @@ namespace nabla::detail {
 
 /// Node i of another graph in that of `s`, simplified there; `operands` are what its operands became.
 constexpr int copy_node(simplifier& s, const graph& from, int i, const int* operands) {
-  const graph_node& n = from[i];
+  const graph_node& n = from.nodes.data[i];
   switch (n.op->code) {
     case operation_code::constant:
     case operation_code::symbol:
@@ -27,8 +27,8 @@ constexpr int copy_node(simplifier& s, const graph& from, int i, const int* oper
 
 /// The same as it stands there, nothing simplified, where that can be.
 constexpr int copy_as_it_stands(simplifier& s, const graph& from, int i, const int* operands) {
-  const operation& op = *from[i].op;
-  const bool leaf = from[i].operands[0] < 0;
+  const operation& op = *from.nodes.data[i].op;
+  const bool leaf = from.nodes.data[i].operands[0] < 0;
   if (leaf || op.code == operation_code::broadcast || op.code == operation_code::count || op.last_is_shape) return copy_node(s, from, i, operands);
   return s.g.apply(op, operands[0], operands[1], operands[2], operands[3]);
 }

@@ -81,7 +81,7 @@ struct element_writer {
   }
   /// Of all elements, or of those of each row or column.
   constexpr void write_reduced(int i, bool over_rows, bool over_columns, auto join, int of_none) {
-    const int a = from[i].operands[0];
+    const int a = from.nodes.data[i].operands[0];
     fill(i, [&](int row, int column) {
       int total = -1;
       for (int j = over_columns ? 0 : column; j < (over_columns ? columns(a) : column + 1); ++j)
@@ -91,10 +91,10 @@ struct element_writer {
   }
   /// -max(-x, -y) is min(x, y): so minima are defined.
   constexpr int opposite(int i) {
-    const auto is_opposite = [&](int operand) { return s.g.code_of(operand) == operation_code::negate; };
-    const graph_node n = s.g[i];
+    const auto is_opposite = [&](int operand) { return s.g.nodes.data[operand].op->code == operation_code::negate; };
+    const graph_node n = s.g.nodes.data[i];
     if (!is_rule<max_rule>(*n.op) || !is_opposite(n.operands[0]) || !is_opposite(n.operands[1])) return s.negate(i);
-    return s.make(operation_of<rule_for<min_rule, Late>>, s.g[n.operands[0]].operands[0], s.g[n.operands[1]].operands[0]);
+    return s.make(operation_of<rule_for<min_rule, Late>>, s.g.nodes.data[n.operands[0]].operands[0], s.g.nodes.data[n.operands[1]].operands[0]);
   }
   constexpr int sum(int total, int more) { return total < 0 ? more : s.add(total, more); }
   static constexpr int most_in_a_sum = 1024;  ///< elements of a sum of parts
@@ -103,12 +103,12 @@ struct element_writer {
     is_sum_of_parts = list<bool>(nodes);
     is_summand = list<bool>(nodes);
     list<int> in_sums(nodes);
-    const auto is_part = [&](int i) { return from[i].op->places.kind == part_kind::put || is_sum_of_parts.data[i]; };
+    const auto is_part = [&](int i) { return from.nodes.data[i].op->places.kind == part_kind::put || is_sum_of_parts.data[i]; };
     for (int i = 0; i < nodes; ++i) {
       if (readers.data[i] == 0) continue;
-      const graph_node n = from[i];
+      const graph_node n = from.nodes.data[i];
       is_sum_of_parts.data[i] = n.op->code == operation_code::add && !is_small(i) && n.operands[0] != n.operands[1] && extents(i).is_static() && rows(i) * columns(i) <= most_in_a_sum &&
-          from[n.operands[0]].shape_index == n.shape_index && from[n.operands[1]].shape_index == n.shape_index && is_part(n.operands[0]) && is_part(n.operands[1]);
+          from.nodes.data[n.operands[0]].shape_index == n.shape_index && from.nodes.data[n.operands[1]].shape_index == n.shape_index && is_part(n.operands[0]) && is_part(n.operands[1]);
       for (int operand : n.operands)
         if (operand >= 0 && is_sum_of_parts.data[i]) ++in_sums.data[operand];
     }
@@ -116,7 +116,7 @@ struct element_writer {
   }
   /// C ± A B, a product after the other.
   constexpr void write_update(int i, const graph_node& n, int k) {
-    const int a = from[n.operands[k]].operands[0], b = from[n.operands[k]].operands[1];
+    const int a = from.nodes.data[n.operands[k]].operands[0], b = from.nodes.data[n.operands[k]].operands[1];
     fill(i, [&](int row, int column) {
       int total = repeated(n.operands[1 - k], row, column);
       for (int e = 0; e < columns(a); ++e) {
@@ -134,7 +134,7 @@ struct element_writer {
     todo.push(root);
     while (todo.size > 0) {
       const int i = todo.data[--todo.size];
-      const graph_node n = from[i];
+      const graph_node n = from.nodes.data[i];
       if (i == root || (is_sum_of_parts.data[i] && is_summand.data[i])) {
         todo.push(n.operands[1]);
         todo.push(n.operands[0]);
@@ -156,7 +156,7 @@ struct element_writer {
   constexpr int or_zero(int total) { return total < 0 ? s.g.constant(0) : total; }
 
   constexpr void visit(int i) {
-    const graph_node n = from[i];
+    const graph_node n = from.nodes.data[i];
     if (is_sum_of_parts.data[i]) return write_sum_of_parts(i);
     bool small = is_small(i);
     for (int k = 0; k < n.op->arity - (n.op->last_is_shape ? 1 : 0); ++k) small = small && (n.operands[k] < 0 || is_small(n.operands[k]));
@@ -165,7 +165,7 @@ struct element_writer {
   }
 
   constexpr int as_it_stands(int i) {
-    const graph_node n = from[i];
+    const graph_node n = from.nodes.data[i];
     int operands[max_arity] = {-1, -1, -1, -1};
     for (int k = 0; k < n.op->arity; ++k)
       if (n.operands[k] >= 0) operands[k] = whole(n.operands[k]);
@@ -174,7 +174,7 @@ struct element_writer {
 
   /// Is there a formula for each element?
   constexpr bool written(int i) {
-    const graph_node n = from[i];
+    const graph_node n = from.nodes.data[i];
     const int a = n.operands[0], b = n.operands[1];
     switch (n.op->code) {
       case operation_code::count: return false;
@@ -213,7 +213,7 @@ struct element_writer {
     return write_kernel(i);
   }
   constexpr void write_moved(int i) {
-    const graph_node n = from[i];
+    const graph_node n = from.nodes.data[i];
     const int operands = n.op->arity - (n.op->last_is_shape ? 1 : 0);
     list<int> handles[max_arity], to(rows(i) * columns(i)), nodes;
     element_handles views[max_arity];
@@ -232,8 +232,8 @@ struct element_writer {
   }
   /// What the kernels of small matrices compute without a branch: determinants and cofactors, and inverses by them.
   constexpr bool write_kernel(int i) {
-    const operation& op = *from[i].op;
-    const int a = from[i].operands[0];
+    const operation& op = *from.nodes.data[i].op;
+    const int a = from.nodes.data[i].operands[0];
     if (is_rule<prod_rule<over::all>>(op) || is_rule<prod_rule<over::rows>>(op) || is_rule<prod_rule<over::columns>>(op)) {
       write_reduced(i, !is_rule<prod_rule<over::rows>>(op), !is_rule<prod_rule<over::columns>>(op), [&](int product, int more) { return product < 0 ? more : s.multiply(product, more); }, 1);
       return true;
@@ -248,7 +248,7 @@ struct element_writer {
     };
     if constexpr (!std::is_void_v<Usual>)
       if (n > 1 && usual->has(op)) {
-        const int b = usual->is_solution(op) ? from[i].operands[1] : a;
+        const int b = usual->is_solution(op) ? from.nodes.data[i].operands[1] : a;
         read(m, a);
         read({right, rows(b), columns(b)}, b);
         usual->write(op, m, {right, rows(b), columns(b)}, {made, rows(i), columns(i)});
@@ -275,14 +275,14 @@ struct element_writer {
     if (divides || n > 3 || columns(i) > 3 || (!is_solve && !is_transposed)) return false;
     const node_matrix<Late> to{made, n, columns(i)};
     read(m, a);
-    read({right, n, columns(i)}, from[i].operands[1]);
+    read({right, n, columns(i)}, from.nodes.data[i].operands[1]);
     if (is_solve) small_solve<false>(to, m, node_matrix<Late>{right, n, columns(i)});
     else small_solve<true>(to, m, node_matrix<Late>{right, n, columns(i)});
     return fill(i, [&](int row, int column) { return to(row, column).in(s); }), true;
   }
   /// The length of a vector of one, two or three.
   constexpr bool written_norm(int i) {
-    const int a = from[i].operands[0], count = rows(a) * columns(a);
+    const int a = from.nodes.data[i].operands[0], count = rows(a) * columns(a);
     const auto element = [&](int e) { return at(a, e % rows(a), e / rows(a)); };
     if (count < 1 || count > 3) return false;
     whole_.data[i] = count == 1 ? s.make(operation_of<rule_for<abs_rule, Late>>, element(0)) : s.make(operation_of<rule_for<length_rule, Late>>, element(0), element(1), count == 2 ? s.g.constant(0) : element(2));

@@ -37,8 +37,8 @@ struct accurate_complement {
       if (one.op->code != operation_code::constant || !(one.value == rational{difference ? 1 : -1, 1})) continue;
       negative = !difference || k == 1;
       function = n.operands[1 - k];
-      form = g[function].op->complement;
-      if (!is_set(form) && (function = square_root_of(g, function)) >= 0) form = g[function].op->square_complement;
+      form = g.nodes.data[function].op->complement;
+      if (!is_set(form) && (function = square_root_of(g, function)) >= 0) form = g.nodes.data[function].op->square_complement;
     }
   }
 };
@@ -74,7 +74,7 @@ constexpr int balanced(simplifier& s, const graph& from, const accurate_twice_co
   int sum = -1;
   for (int i = 0; i < twice.count; ++i) {
     const accurate_twice_complement::multiple_of_balance& part = twice.found[i];
-    const graph_node& f = from[part.function];
+    const graph_node& f = from.nodes.data[part.function];
     int operands[max_arity] = {-1, -1, -1, -1};
     for (int k = 0; k < f.op->arity; ++k) operands[k] = image.data[f.operands[k]];
     int result = s.splice(*f.op->twice_complement, operands, -1, -1);
@@ -96,13 +96,13 @@ constexpr void lower_as(const graph& from, graph& to, int* outputs, int output_c
   known_values values{to};
   s.values = &values;
   bool has_balance = false;
-  for (int i = 0; i < image.size; ++i) has_balance = has_balance || is_set(from[i].op->twice_complement);
+  for (int i = 0; i < image.size; ++i) has_balance = has_balance || is_set(from.nodes.data[i].op->twice_complement);
   for (int i = 0; i < image.size; ++i) {
     if (image.data[i] == 0) continue;
     const place at = places != nullptr ? places->data[i] : place::open;
     s.plain = out == writing::plain && at == place::open;
     s.exactly = at == place::sheltered;
-    const graph_node& n = from[i];
+    const graph_node& n = from.nodes.data[i];
     int operands[max_arity] = {-1, -1, -1, -1};
     for (int k = 0; k < n.op->arity; ++k)
       if (n.operands[k] >= 0) operands[k] = image.data[n.operands[k]];
@@ -116,7 +116,7 @@ constexpr void lower_as(const graph& from, graph& to, int* outputs, int output_c
       case operation_code::add:
       case operation_code::subtract:
         if (const accurate_complement complement(from, n); out == writing::definitions && is_set(complement.form)) {
-          const graph_node& f = from[complement.function];
+          const graph_node& f = from.nodes.data[complement.function];
           for (int k = 0; k < f.op->arity; ++k) operands[k] = image.data[f.operands[k]];
           if (complement.of_opposite) operands[0] = s.negate(operands[0]);
           image.data[i] = s.splice(*complement.form, operands, -1, -1);
@@ -130,8 +130,8 @@ constexpr void lower_as(const graph& from, graph& to, int* outputs, int output_c
           }
         [[fallthrough]];
       default:
-        if (s.plain && n.op->arity == 1 && from[n.operands[0]].op->arity == 1 && are_inverse(*n.op, *from[n.operands[0]].op)) {
-          image.data[i] = image.data[from[n.operands[0]].operands[0]];
+        if (s.plain && n.op->arity == 1 && from.nodes.data[n.operands[0]].op->arity == 1 && are_inverse(*n.op, *from.nodes.data[n.operands[0]].op)) {
+          image.data[i] = image.data[from.nodes.data[n.operands[0]].operands[0]];
           break;
         }
         // what becomes a condition is no condition as it is written: c z would be where(c, z, 0), but c^2 z and |c| z are no choice
@@ -162,7 +162,7 @@ constexpr bool lower_if_needed(const graph& from, graph& to, int* outputs, int o
     const graph_node& n = from.nodes.data[i];
     changed = n.op->code == operation_code::multiply_no_nan || (balances && accurate_twice_complement(from, n).count > 0);
     if (!changed && (n.op->code == operation_code::add || n.op->code == operation_code::subtract))
-      if (from.code_of(n.operands[0]) == operation_code::constant || from.code_of(n.operands[1]) == operation_code::constant) changed = is_set(accurate_complement(from, n).form);
+      if (from.nodes.data[n.operands[0]].op->code == operation_code::constant || from.nodes.data[n.operands[1]].op->code == operation_code::constant) changed = is_set(accurate_complement(from, n).form);
   }
   if (changed) lower(from, to, outputs, output_count);
   return changed;

@@ -29,21 +29,21 @@ struct node_maker {
   /// `a` with the shape of number `shape_index`.
   constexpr int broadcast_to(int a, int shape_index) {
     if (is(a, operation_code::broadcast)) a = operand(a, 0);
-    if (g[a].shape_index == shape_index) return a;
-    graph_node n;
+    if (g.nodes.data[a].shape_index == shape_index) return a;
+    graph_node n = no_node;
     n.op = &operation_of<broadcast_rule>;
     n.operands[0] = a;
     n.shape_index = shape_index;
-    n.id = mix(mix(n.op->id, g[a].id), key_of(g.shapes.data[shape_index]));
+    n.id = mix(mix(n.op->id, g.nodes.data[a].id), key_of(g.shapes.data[shape_index]));
     return g.insert(n);
   }
   /// The derivative by node `by` in its shape; -1 stands for one that is zero.
-  constexpr int or_zeros(int adjoint, int by) { return broadcast_to(adjoint < 0 ? g.constant(0) : adjoint, g[by].shape_index); }
+  constexpr int or_zeros(int adjoint, int by) { return broadcast_to(adjoint < 0 ? g.constant(0) : adjoint, g.nodes.data[by].shape_index); }
   /// Number of elements of shape number `shape_index`.
   constexpr int count(int shape_index) {
     const shape s = g.shapes.data[shape_index];
     if (s.is_static()) return g.constant(std::int64_t{s.rows.size} * s.columns.size);
-    graph_node n;
+    graph_node n = no_node;
     n.op = &operation_of<count_rule>;
     n.value = {shape_index, 1};
     n.id = mix(n.op->id, key_of(s));
@@ -52,11 +52,11 @@ struct node_maker {
 
   /// The node of a function that takes only the shape, number `shape_index`, of its last operand.
   constexpr int with_shape(const operation& op, int a, int shape_index) {
-    graph_node n;
+    graph_node n = no_node;
     n.op = &op;
     n.operands[0] = a;
     n.shape_index = shape_index;
-    n.id = mix(mix(op.id, g[a].id), key_of(g.shapes.data[shape_index]));
+    n.id = mix(mix(op.id, g.nodes.data[a].id), key_of(g.shapes.data[shape_index]));
     return g.insert(n);
   }
 
@@ -65,8 +65,8 @@ struct node_maker {
   /// A constant as the elementwise result op(a, b), in its full shape.
   constexpr int like_result(const operation& op, int a, int b, std::int64_t value) {
     const int number = g.constant(value);
-    if (g[a].shape_index == 0 && g[b].shape_index == 0) return number;
-    graph_node n;
+    if (g.nodes.data[a].shape_index == 0 && g.nodes.data[b].shape_index == 0) return number;
+    graph_node n = no_node;
     n.op = &op;
     n.operands[0] = a;
     n.operands[1] = b;

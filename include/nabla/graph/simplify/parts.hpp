@@ -40,8 +40,8 @@ struct part_maker : arithmetic_maker<Maker> {
 
   constexpr explicit part_maker(graph& to) : base{{to}} {}
   constexpr Maker& self() { return static_cast<Maker&>(*this); }
-  constexpr part_kind kind_of(int i) const { return g[i].op->places.kind; }
-  constexpr const part_places& places_of_node(int i) const { return g[i].op->places; }
+  constexpr part_kind kind_of(int i) const { return g.nodes.data[i].op->places.kind; }
+  constexpr const part_places& places_of_node(int i) const { return g.nodes.data[i].op->places; }
   constexpr bool is_stack_node(int i) const { return is_stack(kind_of(i)); }
 
   constexpr rectangle inside(rectangle r, const shape& whole) const { return {span_in(r.rows, whole.rows), span_in(r.columns, whole.columns)}; }
@@ -91,7 +91,7 @@ struct part_maker : arithmetic_maker<Maker> {
   constexpr int make_part(const operation& op, const int* operands) {
     const part_places p = op.places;
     if (p.kind == part_kind::block) return block(operands[0], rectangle_of(p));
-    if (p.kind == part_kind::put) return put(operands[0], rectangle_of(p), g[operands[1]].shape_index);
+    if (p.kind == part_kind::put) return put(operands[0], rectangle_of(p), g.nodes.data[operands[1]].shape_index);
     return stack_of_few(p.kind == part_kind::hstack, operands, parts_of(p));
   }
   constexpr int with_shape(const operation& op, int a, int shape_index) {
@@ -149,7 +149,7 @@ struct part_maker : arithmetic_maker<Maker> {
     if (r.is_whole()) return a;
     if (depth == 0 || steps_left == 0) return -1;
     --steps_left;
-    const graph_node n = g[a];
+    const graph_node n = g.nodes.data[a];
     const shape whole = g.shape_of(a);
     const auto part = [&](int i, const rectangle& of) {
       const rectangle in = inside(of, g.shape_of(i));
@@ -224,9 +224,9 @@ struct part_maker : arithmetic_maker<Maker> {
     return stack_of_few(horizontal, pieces, found);
   }
   constexpr int block_of_function(int a, const rectangle& r, auto part) {
-    const graph_node n = g[a];
+    const graph_node n = g.nodes.data[a];
     const shape whole = g.shape_of(a), of = shape_of_part(a, r);
-    if (is_rule<diag_rule>(*g[a].op) && whole.is_static()) {
+    if (is_rule<diag_rule>(*g.nodes.data[a].op) && whole.is_static()) {
       const span rows = r.rows.is_whole() ? span{0, whole.rows.size} : r.rows, columns = r.columns.is_whole() ? span{0, whole.columns.size} : r.columns;
       const common_span both(rows, columns);
       if (both.is_empty) return zeros(of);

@@ -100,7 +100,7 @@ struct simplifier : assembled_maker<simplifier> {
   constexpr bool vanishes(int i) { return values == nullptr || values->is_finite(i); }
   /// `a` summed over the directions in which `shape_index` has size 1: the transpose of broadcasting.
   constexpr int sum_to(int a, int shape_index) {
-    if (g[a].shape_index == shape_index) return a;
+    if (g.nodes.data[a].shape_index == shape_index) return a;
     const shape from = g.shape_of(a), to = g.shapes.data[shape_index];
     if (to.is_scalar()) return make(operation_of<sum_rule>, a);
     if (to.rows.is_one() && !from.rows.is_one()) return make(operation_of<column_sums_rule>, a);
@@ -143,7 +143,7 @@ struct simplifier : assembled_maker<simplifier> {
     } else if (const facts* stable = stable_form(g, op, operands, defining, bound); is_set(stable)) {
       return splice(*stable, bound, -1, -1);
     }
-    if (op.last_is_shape) return with_shape(op, a, g[b].shape_index);
+    if (op.last_is_shape) return with_shape(op, a, g.nodes.data[b].shape_index);
     if (lowering && !meanings && is_set(op.definition) && !has_kernel_for(op, a)) {
       const operation* outer = defining;
       defining = &op;
@@ -199,8 +199,8 @@ struct simplifier : assembled_maker<simplifier> {
     }
   }
   constexpr int simplify_power(const operation& op, int u, int n) {
-    if (!is_constant(n) || g[n].value.denominator != 1) return -1;
-    const std::int64_t exponent = g[n].value.numerator, size = exponent < 0 ? -exponent : exponent;
+    if (!is_constant(n) || g.nodes.data[n].value.denominator != 1) return -1;
+    const std::int64_t exponent = g.nodes.data[n].value.numerator, size = exponent < 0 ? -exponent : exponent;
     if (exponent == 0) return like_result(op, u, n, 1);
     if (exponent == 1) return u;
     return lowering && !meanings && size >= 2 && size <= 8 ? power(u, exponent) : -1;
@@ -208,7 +208,7 @@ struct simplifier : assembled_maker<simplifier> {
   constexpr int simplify_multiply_no_nan(const operation& op, int a, int b) {
     if (is_zero(a) || is_zero(b)) return zero_like(op, a, b);
     if (is_constant(a) || is_constant(b)) return multiply(a, b);
-    if (lowering && !meanings && g[b].op->is_condition) return make(operation_of<where_rule>, b, a, g.constant(0));
+    if (lowering && !meanings && g.nodes.data[b].op->is_condition) return make(operation_of<where_rule>, b, a, g.constant(0));
     return is(a, operation_code::negate) ? negate(make(op, operand(a, 0), b)) : -1;
   }
 
@@ -231,15 +231,15 @@ struct simplifier : assembled_maker<simplifier> {
       case operation_code::power: return simplify_power(op, a, b);
       case operation_code::multiply_no_nan: return simplify_multiply_no_nan(op, a, b);
       case operation_code::negate:
-        if (is_constant(a)) return folded(negated(g[a].value));
+        if (is_constant(a)) return folded(negated(g.nodes.data[a].value));
         if (is_zero(a)) return a;
         if (is(a, operation_code::negate)) return operand(a, 0);
         if (is(a, operation_code::subtract)) return subtract(operand(a, 1), operand(a, 0));
         if (is(a, operation_code::multiply) && is_constant(operand(a, 0)))
-          if (const int minus = folded(negated(g[operand(a, 0)].value)); minus >= 0) return multiply(minus, operand(a, 1));
+          if (const int minus = folded(negated(g.nodes.data[operand(a, 0)].value)); minus >= 0) return multiply(minus, operand(a, 1));
         return -1;
       case operation_code::matrix_product:
-        if (g[a].shape_index == 0 || g[b].shape_index == 0) return multiply(a, b);
+        if (g.nodes.data[a].shape_index == 0 || g.nodes.data[b].shape_index == 0) return multiply(a, b);
         if ((is_zero(a) && vanishes(b)) || (is_zero(b) && vanishes(a))) return broadcast_to(g.constant(0), g.shape_index(contract(g.shape_of(a), g.shape_of(b)).extents));
         if (is(a, operation_code::negate)) return negate(make(op, operand(a, 0), b));
         if (is(b, operation_code::negate)) return negate(make(op, a, operand(b, 0)));
@@ -247,30 +247,30 @@ struct simplifier : assembled_maker<simplifier> {
         if (is_function<diag_rule>(b)) return multiply(a, make(operation_of<transpose_rule>, operand(b, 0)));
         return -1;
       case operation_code::transpose:
-        if (g[a].shape_index == 0) return a;
+        if (g.nodes.data[a].shape_index == 0) return a;
         if (is_zero(a)) return zero_of(op, a);
         if (is(a, operation_code::transpose)) return operand(a, 0);
         if (is_function<diag_rule>(a)) return a;
-        if (is(a, operation_code::broadcast) && g[operand(a, 0)].shape_index == 0)
+        if (is(a, operation_code::broadcast) && g.nodes.data[operand(a, 0)].shape_index == 0)
           return broadcast_to(operand(a, 0), g.shape_index(matrix_shape(g.shape_of(a).columns, g.shape_of(a).rows)));
         return -1;
       case operation_code::sum:
-        if (is(a, operation_code::broadcast) && g[operand(a, 0)].shape_index == 0) return multiply(count(g[a].shape_index), operand(a, 0));
+        if (is(a, operation_code::broadcast) && g.nodes.data[operand(a, 0)].shape_index == 0) return multiply(count(g.nodes.data[a].shape_index), operand(a, 0));
         [[fallthrough]];
       case operation_code::maximum:
-        if (g[a].shape_index == 0) return a;
+        if (g.nodes.data[a].shape_index == 0) return a;
         return is_zero(a) && (!is_maximum(op.code) || (has_some(g.shape_of(a).rows) && has_some(g.shape_of(a).columns))) ? zero_of(op, a) : -1;
       case operation_code::row_sums:
         if (is_zero(a)) return zero_of(op, a);
-        if (is(a, operation_code::symbol) && g[a].leaf->symbol->kind == role::labels)
+        if (is(a, operation_code::symbol) && g.nodes.data[a].leaf->symbol->kind == role::labels)
           return broadcast_to(g.constant(1), g.shape_index(matrix_shape(g.shape_of(a).rows, 1)));
         [[fallthrough]];
       case operation_code::row_maxima: return simplify_part_reduction(op, a, g.shape_of(a).columns, g.shape_of(a).rows);
       case operation_code::column_maxima:
       case operation_code::column_sums: return simplify_part_reduction(op, a, g.shape_of(a).rows, g.shape_of(a).columns);
-      case operation_code::broadcast: return broadcast_to(a, g[b].shape_index);
-      case operation_code::logical_not: return is_constant(a) && !lowering ? g.constant(is_zero(a)) : (is(a, op.code) && g[operand(a, 0)].op->is_condition ? operand(a, 0) : -1);
-      case operation_code::count: return count(g[a].shape_index);
+      case operation_code::broadcast: return broadcast_to(a, g.nodes.data[b].shape_index);
+      case operation_code::logical_not: return is_constant(a) && !lowering ? g.constant(is_zero(a)) : (is(a, op.code) && g.nodes.data[operand(a, 0)].op->is_condition ? operand(a, 0) : -1);
+      case operation_code::count: return count(g.nodes.data[a].shape_index);
       default: return -1;
     }
   }

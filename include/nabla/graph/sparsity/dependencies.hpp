@@ -123,7 +123,7 @@ struct dependencies {
   }
 
   constexpr void visit(int i) {
-    const graph_node& n = g[i];
+    const graph_node& n = g.nodes.data[i];
     const int a = n.operands[0], b = n.operands[1];
     switch (n.op->code) {
       case operation_code::constant: at(i, 0, 0) = n.value.numerator == 0 ? input_sets::zero : input_sets::constant; return;
@@ -161,7 +161,7 @@ struct dependencies {
   }
 
   constexpr void elementwise(int i) {
-    const graph_node& n = g[i];
+    const graph_node& n = g.nodes.data[i];
     int read_through[max_arity] = {}, count = 0;
     for (int k = 0; k < n.op->arity; ++k) {
       if (!is_flat(*n.op, k)) read_through[count++] = n.operands[k];
@@ -172,14 +172,14 @@ struct dependencies {
     });
   }
   constexpr void move(int i) {
-    const graph_node& n = g[i];
+    const graph_node& n = g.nodes.data[i];
     auto view = [&](int node) { return element_handles{elements.data + first.data[node], rows(node), columns(node)}; };
     element_handles operands[max_arity];
     for (int k = 0; k < n.op->arity && n.operands[k] >= 0; ++k) operands[k] = view(n.operands[k]);
     move_elements(*n.op, view(i), operands);
   }
   constexpr void whole(int i) {
-    const graph_node& n = g[i];
+    const graph_node& n = g.nodes.data[i];
     int all = input_sets::constant;
     for (int k = 0; k < n.op->arity - (n.op->last_is_shape ? 1 : 0); ++k) {
       const int more = block(n.operands[k], 0, 0, rows(n.operands[k]), columns(n.operands[k]));

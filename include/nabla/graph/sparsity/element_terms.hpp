@@ -69,7 +69,7 @@ class term_pass {
     // what has one pattern is one coefficient
     for (int k = 0; k < to.size; ++k)
       if (have_one_pattern(to.data[k], t)) {
-        if (g[to.data[k].coefficient].shape_index == 0) to.data[k].elements = static_cast<list<element_term>&&>(t.elements);
+        if (g.nodes.data[to.data[k].coefficient].shape_index == 0) to.data[k].elements = static_cast<list<element_term>&&>(t.elements);
         to.data[k].coefficient = s.add(to.data[k].coefficient, t.coefficient);
         to.data[k].has_zeros = to.data[k].has_zeros && t.has_zeros;
         to.data[k].zero_wins = to.data[k].zero_wins && t.zero_wins;
@@ -79,8 +79,8 @@ class term_pass {
   }
   constexpr bool have_one_pattern(const spread_matrix& a, const spread_matrix& b) const {
     if (a.elements.size != b.elements.size) return false;
-    const bool same_shape = g[a.coefficient].shape_index == g[b.coefficient].shape_index;
-    if (!same_shape && g[a.coefficient].shape_index != 0 && g[b.coefficient].shape_index != 0) return false;
+    const bool same_shape = g.nodes.data[a.coefficient].shape_index == g.nodes.data[b.coefficient].shape_index;
+    if (!same_shape && g.nodes.data[a.coefficient].shape_index != 0 && g.nodes.data[b.coefficient].shape_index != 0) return false;
     for (int k = 0; k < a.elements.size; ++k) {
       const element_term &x = a.elements.data[k], &y = b.elements.data[k];
       if (x.row != y.row || x.column != y.column || (same_shape && x.offset != y.offset)) return false;
@@ -138,7 +138,7 @@ class term_pass {
   }
   /// The coefficient of a term, that has the shape rows × columns, may be known to repeat itself: then the smaller one is read.
   constexpr void narrow(spread_matrix& t, int rows, int columns) {
-    if (s.is(t.coefficient, operation_code::broadcast)) t.coefficient = g[t.coefficient].operands[0];
+    if (s.is(t.coefficient, operation_code::broadcast)) t.coefficient = g.nodes.data[t.coefficient].operands[0];
     const int new_rows = height(t.coefficient), new_columns = width(t.coefficient);
     if (new_rows == rows && new_columns == columns) return;
     for (int n = 0; n < t.elements.size; ++n) {
@@ -147,7 +147,7 @@ class term_pass {
     }
   }
   constexpr void visit(int i) {
-    const graph_node n = g[i];
+    const graph_node n = g.nodes.data[i];
     bool moved = false;
     for (int k = 0; k < n.op->arity - (n.op->last_is_shape || n.op->code == operation_code::broadcast ? 1 : 0); ++k) moved = moved || moves(n.operands[k]);
     if (!moved || n.op->code == operation_code::count) return;
@@ -170,7 +170,7 @@ class term_pass {
   }
 
   constexpr void by_kernel(int i) {
-    const graph_node n = g[i];
+    const graph_node n = g.nodes.data[i];
     const int operands = n.op->arity - (n.op->last_is_shape ? 1 : 0);
     list<int> to(count(i)), from[max_arity];
     for (int side = 0; side < operands && fits; ++side) {
@@ -186,7 +186,7 @@ class term_pass {
     }
   }
   constexpr void reduce(int i) {
-    const graph_node n = g[i];
+    const graph_node n = g.nodes.data[i];
     const int a = n.operands[0], rows = height(a);
     for (int k = 0; k < of.data[a].size; ++k) {
       const spread_matrix& t = of.data[a].data[k];
@@ -203,19 +203,19 @@ class term_pass {
   /// A B where one side moves by plain numbers: their coefficients are the other side's elements. Or where B is a column whose coefficients are a whole
   /// matrix: then they are multiplied as B is.
   constexpr void product(int i) {
-    const int a = g[i].operands[0], b = g[i].operands[1];
+    const int a = g.nodes.data[i].operands[0], b = g.nodes.data[i].operands[1];
     for (int side = 0; side < 2; ++side) {
       const int from = side == 0 ? a : b;
       for (int k = 0; k < of.data[from].size && fits; ++k) {
         const spread_matrix& t = of.data[from].data[k];
-        if (g[t.coefficient].shape_index == 0) product_of_numbers(i, t, side);
+        if (g.nodes.data[t.coefficient].shape_index == 0) product_of_numbers(i, t, side);
         else if (side == 1 && width(b) == 1) product_of_matrices(i, t);
         else fits = false;
       }
     }
   }
   constexpr void product_of_numbers(int i, const spread_matrix& moving, int side) {
-    const int a = g[i].operands[0], b = g[i].operands[1], rows = height(i), inner = width(a);
+    const int a = g.nodes.data[i].operands[0], b = g.nodes.data[i].operands[1], rows = height(i), inner = width(a);
     // of a column the transpose, which meets what has the rows of the product
     const int other = side == 1 ? a : (width(b) == 1 ? s.make(operation_of<transpose_rule>, b) : b);
     if (count(i) * inner > most_of_product) return void(fits = false);
@@ -237,7 +237,7 @@ class term_pass {
   }
   /// Of A b with derivatives C of b, row by row, those are A C.
   constexpr void product_of_matrices(int i, const spread_matrix& t) {
-    const int a = g[i].operands[0], rows = height(i), inner = width(a), columns = width(t.coefficient);
+    const int a = g.nodes.data[i].operands[0], rows = height(i), inner = width(a), columns = width(t.coefficient);
     if (rows * columns > most_of_product || inner * columns > most_of_product) return void(fits = false);
     list<int> input(columns);
     list<bool> seen(inner * columns);
@@ -272,7 +272,7 @@ class term_pass {
   }
 
   constexpr void elementwise(int i) {
-    const graph_node n = g[i];
+    const graph_node n = g.nodes.data[i];
     const bool by_factors = gates.has_factors(i);
     const int arity = by_factors ? gates.factors.count : n.op->arity;
     for (int k = 0; k < arity && fits; ++k) {
@@ -290,7 +290,7 @@ class term_pass {
       });
     }
   }
-  constexpr int without_broadcast(int i) const { return s.is(i, operation_code::broadcast) ? g[i].operands[0] : i; }
+  constexpr int without_broadcast(int i) const { return s.is(i, operation_code::broadcast) ? g.nodes.data[i].operands[0] : i; }
 };
 
 }  // namespace nabla::detail

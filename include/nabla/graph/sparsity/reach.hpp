@@ -78,7 +78,7 @@ struct reaches {
   }
 
   constexpr void visit(int i) {
-    const graph_node& n = g[i];
+    const graph_node& n = g.nodes.data[i];
     const int a = n.operands[0], b = n.operands[1];
     for (int k = 0; k < input_count; ++k)
       if (n.op->code == operation_code::symbol && is_same_symbol(*n.leaf, *inputs[k])) push(i, {0, k});
@@ -103,7 +103,7 @@ struct reaches {
     else other(i);
   }
   constexpr void elementwise(int i) {
-    const graph_node& n = g[i];
+    const graph_node& n = g.nodes.data[i];
     for (int k = 0; k < n.op->arity; ++k)
       if (!is_flat(*n.op, k)) read(i, n.operands[k], same_row, same_column);
   }
@@ -114,19 +114,19 @@ struct reaches {
     return anywhere;
   }
   constexpr void slice(int i) {
-    const slice_places& s = g[i].op->slice;
+    const slice_places& s = g.nodes.data[i].op->slice;
     const bool corner = s.kind == slice_kind::take_corner || s.kind == slice_kind::put_corner, take = s.kind == slice_kind::take || s.kind == slice_kind::take_corner;
-    const shape& whole = take ? g.shape_of(g[i].operands[0]) : g.shape_of(i);
+    const shape& whole = take ? g.shape_of(g.nodes.data[i].operands[0]) : g.shape_of(i);
     place_read row = same_row, column = same_column;
     if (s.kind == slice_kind::shift) (s.along_row ? column : row).number = -s.first;
     else {
       if (!s.along_row) row = place(reads_at::row, take ? 1 : -1, s.first, whole.rows);
       if (s.along_row || corner) column = place(reads_at::column, take ? 1 : -1, corner ? s.less : s.first, whole.columns);
     }
-    read(i, g[i].operands[0], row, column);
+    read(i, g.nodes.data[i].operands[0], row, column);
   }
   constexpr void part(int i) {
-    const graph_node& n = g[i];
+    const graph_node& n = g.nodes.data[i];
     const part_places& p = n.op->places;
     const bool take = p.kind == part_kind::block;
     const shape& whole = take ? g.shape_of(n.operands[0]) : g.shape_of(i);
@@ -137,7 +137,7 @@ struct reaches {
     read(i, n.operands[0], row, column);
   }
   constexpr void stack(int i) {
-    const graph_node& n = g[i];
+    const graph_node& n = g.nodes.data[i];
     const bool vertical = n.op->stack == part_kind::vstack || n.op->places.kind == part_kind::vstack;
     bool known = true;  // where the part begins: not behind one of a size that has a name
     for (int k = 0, start = 0; k < n.op->arity; ++k) {
@@ -149,7 +149,7 @@ struct reaches {
     }
   }
   constexpr void other(int i) {
-    const graph_node& n = g[i];
+    const graph_node& n = g.nodes.data[i];
     for (int k = 0; k < n.op->arity - (n.op->last_is_shape ? 1 : 0); ++k)
       read(i, n.operands[k], n.op->by[k] == over::rows ? same_row : anywhere, n.op->by[k] == over::columns ? same_column : anywhere);
   }
