@@ -6,6 +6,29 @@
 
 namespace nabla::detail {
 
+/// A sparse matrix by compressed columns of another library, as an Eigen::SparseMatrix.
+template <class M>
+concept CompressedColumns = requires(M m, index n) {
+  requires !M::IsRowMajor;
+  M(n, n);
+  m.resizeNonZeros(n);
+  *m.outerIndexPtr() = 0;
+  *m.innerIndexPtr() = 0;
+  *m.valuePtr() = 0;
+};
+template <CompressedColumns M>
+M compressed_columns(index rows, index columns, const int* starts, const int* row_indices, const auto* values) {
+  M made(rows, columns);
+  using I = std::remove_cvref_t<decltype(*made.outerIndexPtr())>;
+  made.resizeNonZeros(starts[columns]);
+  for (index j = 0; j <= columns; ++j) made.outerIndexPtr()[j] = static_cast<I>(starts[j]);
+  for (int k = 0; k < starts[columns]; ++k) {
+    made.innerIndexPtr()[k] = static_cast<I>(row_indices[k]);
+    made.valuePtr()[k] = static_cast<std::remove_cvref_t<decltype(*made.valuePtr())>>(values[k]);
+  }
+  return made;
+}
+
 /// A matrix of which only the elements of a pattern are kept, by compressed columns: `values[k]` is element
 /// (pattern.row_indices[k], j) for the k from pattern.column_starts[j] on. The pattern is part of the type.
 template <Strategy By, class T>
@@ -20,6 +43,10 @@ struct sparse_matrix {
   constexpr T operator()(index i, index j) const {
     const int k = pattern.find(static_cast<int>(i), static_cast<int>(j));
     return k < 0 ? T(0) : values.data[k];
+  }
+  template <CompressedColumns M>
+  operator M() const {
+    return compressed_columns<M>(rows(), columns(), pattern.column_starts.data, pattern.row_indices.data, values.data);
   }
 };
 
@@ -37,6 +64,10 @@ struct run_time_sparse_matrix {
     for (int k = pattern.column_starts.data[j]; k < pattern.column_starts.data[j + 1]; ++k)
       if (pattern.row_indices.data[k] == i) return values.data[k];
     return T(0);
+  }
+  template <CompressedColumns M>
+  operator M() const {
+    return compressed_columns<M>(rows(), columns(), pattern.column_starts.data, pattern.row_indices.data, values.data);
   }
 };
 
