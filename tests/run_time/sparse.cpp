@@ -11,6 +11,7 @@
 
 #include <cmath>
 #include <type_traits>
+#include <vector>
 
 using namespace nabla;
 using Eigen::MatrixXd;
@@ -81,6 +82,19 @@ void agree(F f, Wrt symbols, const B&... b) {
   BOOST_TEST(difference(whole(sparse_jacobian<reverse_mode>(f, symbols)(b...)), dense) < 1e-14);
   auto run = evaluator(sparse_jacobian<forward_mode>(f, symbols));
   for (int k = 0; k < 2; ++k) BOOST_TEST(difference(whole(run(b...)), dense) < 1e-14);
+}
+
+// Of what the standard library has the result is nabla's own, which becomes one of Eigen's.
+BOOST_AUTO_TEST_CASE(of_vectors_of_the_standard_library) {
+  const std::vector<double> values(at_x.data(), at_x.data() + n);
+  const Eigen::SparseMatrix<double> h = sparse_hessian(rosenbrock, wrt(x))(x = values);
+  BOOST_TEST(difference(MatrixXd(h), hessian_by_hand(at_x)) < 1e-15);
+  BOOST_TEST(h.isCompressed());
+  constexpr auto v = var<"v", dim<"m">>;
+  Eigen::SparseMatrix<float, Eigen::ColMajor, long> changes = sparse_hessian(sum(sq(difference(v))), wrt(v))(v = std::vector{1.0, 2.0, 4.0});
+  BOOST_TEST((changes.rows() == 3 && changes.coeff(0, 1) == -2 && changes.coeff(1, 1) == 4));
+  changes = sparse_hessian(sum(sq(v)), wrt(v))(v = std::vector<double>());
+  BOOST_TEST(changes.rows() == 0);
 }
 
 BOOST_AUTO_TEST_CASE(structures) {

@@ -8,6 +8,14 @@
 
 namespace nabla::detail::numeric {
 
+/// Are the names of all sizes of a formula among those that the program knows?
+template <class P, const auto& Table>
+inline constexpr bool knows_sizes = [] {
+  const auto knows = [](const extent& e) { return !e.is_named() || layout<P>::numbered(e).dimension >= 0; };
+  for (int i = 0; i < Table.shape_count; ++i)
+    if (!knows(Table.shapes.data[i].rows) || !knows(Table.shapes.data[i].columns)) return false;
+  return true;
+}();
 /// Shapes of a formula with their sizes numbered as the program numbers them that the derivatives come from.
 template <class P, const auto& Table>
 inline constexpr auto numbered_shapes = [] {
@@ -61,6 +69,9 @@ struct bound_formula final : tested_formula<typename wider_scalar<typename call_
   NABLA_COLD constexpr explicit bound_formula(const owned_point<B...>& at) : tested_formula<T>(constants, sizes), place(at), moved(at) {
     for (index& size : sizes) size = -1;
     (match_binding<P>(place.template get<B>(), sizes), ...);
+    if constexpr (layout<P>::has_sizes_that_follow()) layout<P>::set_sizes_that_follow(sizes);
+    check_sizes<P>(sizes);
+    (check_indices<P>(place.template get<B>(), sizes), ...);
   }
   NABLA_COLD constexpr void read(int number, matrix_view<T> to) const override {
     int i = 0;
@@ -97,6 +108,7 @@ struct bound_formula final : tested_formula<typename wider_scalar<typename call_
   }
 
   static constexpr const auto& table = Formula::table();
+  static_assert(knows_sizes<P, table>, "nabla: a size in the derivative of this formula has no name in the formula; check its parts");
   static constexpr int bound_count = sizeof...(B);
   static constexpr fixed_array<bound_symbol, bound_count> bound{
       {{facts_of<symbol_of<B>>.symbol->name, layout<P>::numbered(facts_of<symbol_of<B>>.extents), input_traits<bound_type<B>>::is_matrix, table.find(facts_of<symbol_of<B>>)}...}};

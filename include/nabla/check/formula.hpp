@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <nabla/graph/differentiate/differentiate.hpp>
+#include <nabla/graph/differentiate/late.hpp>
 #include <nabla/graph/import.hpp>
 #include <nabla/graph/simplify/lower.hpp>
 #include <nabla/rules/pieces.hpp>
@@ -47,6 +47,7 @@ struct formula_request {
   const facts* function = nullptr;
   const facts* const* wrt = nullptr;
   int wrt_count = 0;
+  pullback_table pullbacks = {};  ///< see differentiate/late.hpp
 };
 
 /// A function that a formula calls.
@@ -64,6 +65,7 @@ struct formula_table {
   fixed_array<formula_rule, Capacity> rules;
   fixed_array<int, Capacity> outputs;
   bool has_parts = false;
+  derivative_problem problem;  ///< of its derivatives
   int step_count = 0, shape_count = 0, rule_count = 0, output_count = 0;
   constexpr int needed() const {
     int most = step_count > shape_count ? step_count : shape_count;
@@ -98,8 +100,9 @@ constexpr bool has_no_rule(operation_number code) {
 }
 
 /// The graph that is differenced, and its outputs.
-constexpr void lowered_formula(const formula_request& ask, graph& lowered, list<int>& outputs) {
+constexpr derivative_problem lowered_formula(const formula_request& ask, graph& lowered, list<int>& outputs) {
   graph g;
+  g.pullbacks = ask.pullbacks;
   facts_map known;
   const int root = import(g, known, *ask.function, true);
   for (int i = 0; i < g.nodes.size; ++i)
@@ -108,11 +111,12 @@ constexpr void lowered_formula(const formula_request& ask, graph& lowered, list<
   else {
     list<int> wrt, adjoints(ask.wrt_count);
     for (int i = 0; i < ask.wrt_count; ++i) wrt.push(import(g, known, *ask.wrt[i], false));
-    if (differentiate(g, root, wrt.data, wrt.size, adjoints.data).exists()) return;  // the request of the derivative says so
+    if (const derivative_problem problem = differentiate(g, root, wrt.data, wrt.size, adjoints.data); problem.exists()) return problem;  // the request of the derivative says so, too
     simplifier s{g};
     for (int i = 0; i < wrt.size; ++i) outputs.push(s.or_zeros(adjoints.data[i], wrt.data[i]));
   }
   lower(g, lowered, outputs.data, outputs.size);
+  return {};
 }
 
 template <int Capacity>
@@ -120,7 +124,7 @@ constexpr formula_table<Capacity> formula_of_request(const formula_request& ask)
   formula_table<Capacity> t;
   graph g;
   list<int> outputs;
-  lowered_formula(ask, g, outputs);
+  t.problem = lowered_formula(ask, g, outputs);
   list<int> place(g.nodes.size);
   for (int k = 0; k < outputs.size; ++k) place.data[outputs.data[k]] = 1;
   for (int i = g.nodes.size - 1; i >= 0; --i)
@@ -192,11 +196,17 @@ template <class F, class... Wrt>
 struct formula_constant {
  private:
   static constexpr fixed_array<const facts*, sizeof...(Wrt)> symbols{{&facts_of<Wrt>...}};
-  static constexpr formula_request ask{&facts_of<F>, symbols.data, sizeof...(Wrt)};
-  static constexpr auto first_try = formula_of_request<96>(ask);
+  template <class Known>
+  struct attempt {
+    static constexpr formula_request ask{&facts_of<F>, symbols.data, sizeof...(Wrt), Known::table};
+    static constexpr auto first_try = formula_of_request<96>(ask);
+    static constexpr derivative_problem problem = first_try.problem;
+  };
+  using last_attempt = typename with_late_pullbacks<attempt>::type;
+  static constexpr const auto& first_try = last_attempt::first_try;
   static constexpr auto make() {
     if constexpr (first_try.needed() <= 96) return nullptr;
-    else return formula_of_request<first_try.needed()>(ask);
+    else return formula_of_request<first_try.needed()>(last_attempt::ask);
   }
   static constexpr auto exact = make();
   static constexpr const auto& made() {

@@ -45,6 +45,17 @@ BOOST_AUTO_TEST_CASE(jacobians_and_hessians) {
   BOOST_TEST(check_jacobian(p, at(p = at_p)));
 }
 
+// A root, a loop that is computed again in parts, whose number of parts follows from that of the steps, and what is bound that does not fit: nothing is read before that is seen.
+BOOST_AUTO_TEST_CASE(roots_and_loops) {
+  BOOST_TEST(check_hessian(root([](auto s) { return s * s * s + x * s - y; }, e), at(x = 0.5, y = 2.0, e = 1.0)));
+  constexpr auto k = dim<"k">;
+  constexpr auto loop = iterate(k, e, [](auto s) { return s + x * s; }, checkpoint<3>);
+  BOOST_TEST(check_grad(loop, at(x = 0.25, e = 0.5, k = 7)));
+  BOOST_CHECK_THROW(check_grad(loop, at(x = 0.25, e = 0.5, k = -1)), shape_error);
+  constexpr auto rows = indices<"rows", 2, dim<"n">>;
+  BOOST_CHECK_THROW(check_grad(sum(gather_rows(X, rows)), at(X = Eigen::MatrixXd::Zero(2, 3), rows = std::array{0, 7})), label_error);
+}
+
 BOOST_AUTO_TEST_CASE(products) {
   const Eigen::MatrixXd points = Eigen::MatrixXd::Random(4, 3);
   BOOST_TEST(check_jvp(S * p + sin(p), at(p = at_p, S = at_s)));
