@@ -26,6 +26,13 @@ struct accurate_twice_complement {
     if (count == 0 && (is_sum(g.nodes.data[n.operands[0]]) || is_sum(g.nodes.data[n.operands[1]]))) pair_terms(g, n, 4);
   }
 
+  static constexpr bool is_sum(const graph_node& n) { return n.op->code == operation_code::add || n.op->code == operation_code::subtract; }
+  static constexpr bool is_function(const graph& g, int i) { return is_set(g.nodes.data[i].op->twice_complement); }
+  static constexpr bool is_complement(const graph& g, int i) {
+    const graph_node& n = g.nodes.data[i];
+    return n.op->code == operation_code::subtract && is_function(g, n.operands[1]) && g.nodes.data[n.operands[0]].op->code == operation_code::constant && g.nodes.data[n.operands[0]].value == rational{1, 1};
+  }
+
  private:
   struct term {
     int node = -1;
@@ -87,12 +94,6 @@ struct accurate_twice_complement {
     }
   }
 
-  static constexpr bool is_sum(const graph_node& n) { return n.op->code == operation_code::add || n.op->code == operation_code::subtract; }
-  static constexpr bool is_function(const graph& g, int i) { return is_set(g.nodes.data[i].op->twice_complement); }
-  static constexpr bool is_complement(const graph& g, int i) {
-    const graph_node& n = g.nodes.data[i];
-    return n.op->code == operation_code::subtract && is_function(g, n.operands[1]) && g.nodes.data[n.operands[0]].op->code == operation_code::constant && g.nodes.data[n.operands[0]].value == rational{1, 1};
-  }
   static constexpr bool set_function(const graph& g, int i, multiple& m) {
     m.of_complement = is_complement(g, i);
     m.function = m.of_complement ? g.nodes.data[i].operands[1] : i;
@@ -153,6 +154,35 @@ struct accurate_twice_complement {
     found[count++] = {m.function, m.factor, m.number};
     return true;
   }
+};
+
+/// The sums in which there may be one: those with a term that is a multiple of such a function, or of 1 less that. To take a sum apart is dear, and most have none.
+class sums_to_balance {
+ public:
+  constexpr void find(const graph& g) {
+    int i = 0;
+    while (i < g.nodes.size && !accurate_twice_complement::is_function(g, i)) ++i;
+    if (i == g.nodes.size) return;
+    terms_ = list<bool>(g.nodes.size);
+    list<bool> is_factor(g.nodes.size);
+    for (; i < g.nodes.size; ++i) {
+      const graph_node& n = g.nodes.data[i];
+      const int a = n.operands[0], b = n.operands[1];
+      is_factor.data[i] = accurate_twice_complement::is_function(g, i) || accurate_twice_complement::is_complement(g, i);
+      switch (n.op->code) {
+        case operation_code::add:
+        case operation_code::subtract: terms_.data[i] = terms_.data[a] || terms_.data[b]; break;
+        case operation_code::multiply: terms_.data[i] = is_factor.data[a] || is_factor.data[b] || (is_constant(g, a) && terms_.data[b]) || (is_constant(g, b) && terms_.data[a]); break;
+        case operation_code::negate: terms_.data[i] = terms_.data[a]; break;
+        default: terms_.data[i] = is_factor.data[i];
+      }
+    }
+  }
+  constexpr bool has(int sum) const { return terms_.size > 0 && terms_.data[sum]; }
+
+ private:
+  static constexpr bool is_constant(const graph& g, int i) { return g.nodes.data[i].op->code == operation_code::constant; }
+  list<bool> terms_;  ///< of each node: is it such a term, or a sum with one?
 };
 
 }  // namespace nabla::detail

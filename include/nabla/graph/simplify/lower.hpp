@@ -95,8 +95,8 @@ constexpr void lower_as(const graph& from, graph& to, int* outputs, int output_c
   simplifier s{to, out};
   known_values values{to};
   s.values = &values;
-  bool has_balance = false;
-  for (int i = 0; i < image.size; ++i) has_balance = has_balance || is_set(from.nodes.data[i].op->twice_complement);
+  sums_to_balance sums;
+  if (out == writing::definitions) sums.find(from);
   for (int i = 0; i < image.size; ++i) {
     if (image.data[i] == 0) continue;
     const place at = places != nullptr ? places->data[i] : place::open;
@@ -123,7 +123,7 @@ constexpr void lower_as(const graph& from, graph& to, int* outputs, int output_c
           if (complement.negative) image.data[i] = s.negate(image.data[i]);
           break;
         }
-        if (has_balance && out == writing::definitions)
+        if (sums.has(i))
           if (const accurate_twice_complement twice(from, n); twice.count > 0) {
             image.data[i] = balanced(s, from, twice, image);
             break;
@@ -151,17 +151,19 @@ constexpr void lower_as(const graph& from, graph& to, int* outputs, int output_c
 constexpr void lower(const graph& from, graph& to, int* outputs, int output_count) { lower_as(from, to, outputs, output_count, writing::definitions, nullptr, nullptr); }
 /// The same, or false, and all is left as it is, where every function has a kernel and nothing is one less a function that has an accurate form of that.
 constexpr bool lower_if_needed(const graph& from, graph& to, int* outputs, int output_count) {
-  bool changed = false, complements = false, balances = false;
+  bool changed = false, complements = false;
   for (int i = 0; i < from.nodes.size && !changed; ++i) {
     const operation& op = *from.nodes.data[i].op;
     changed = is_changed_by_lowering(op);
-    balances = balances || is_set(op.twice_complement);
-    complements = complements || balances || is_set(op.complement) || is_set(op.square_complement);
+    complements = complements || is_set(op.twice_complement) || is_set(op.complement) || is_set(op.square_complement);
   }
+  sums_to_balance sums;
+  if (complements && !changed) sums.find(from);
   for (int i = 0; i < from.nodes.size && complements && !changed; ++i) {
     const graph_node& n = from.nodes.data[i];
-    changed = n.op->code == operation_code::multiply_no_nan || (balances && accurate_twice_complement(from, n).count > 0);
-    if (!changed && (n.op->code == operation_code::add || n.op->code == operation_code::subtract))
+    const bool sum = n.op->code == operation_code::add || n.op->code == operation_code::subtract;
+    changed = n.op->code == operation_code::multiply_no_nan || (sum && sums.has(i) && accurate_twice_complement(from, n).count > 0);
+    if (!changed && sum)
       if (from.nodes.data[n.operands[0]].op->code == operation_code::constant || from.nodes.data[n.operands[1]].op->code == operation_code::constant) changed = is_set(accurate_complement(from, n).form);
   }
   if (changed) lower(from, to, outputs, output_count);
