@@ -53,6 +53,25 @@ static_assert(jvp(rooted, wrt(x))(at(k = 2, x = 3.0), along(x = 2.0)) == 54);
 constexpr auto chain = std::get<0>(iterate(k, std::tuple{1_c, 1_c, 1_c}, [](auto a, auto b, auto c) { return std::tuple{a * b, b + sq(c), c * x}; }));
 static_assert(near(jvp(chain, wrt(x))(at(k = 5, x = 1.5), along(x = 1.0)), grad(chain)(k = 5, x = 1.5)[x]));
 static_assert(jvp(chain, wrt(x))(at(k = 2, x = 1.5), along(x = 1.0)) == 0);
+// a direction turns: both of its elements move, one of them alone, and where it has none
+constexpr auto turned = iterate(k, std::tuple{x, y, 0_c}, [](auto a, auto b, auto sum) {
+  constexpr auto u = var<"u">;
+  constexpr auto v = var<"v">;
+  constexpr auto pull = inv(1_c + hypot(u, v));
+  auto here = [=](auto part) { return subs(part, u = a, v = b); };
+  return std::tuple{a + 0.5_c * b, b + here(diff(pull, u)), sum + here(diff(pull, v))};
+});
+constexpr auto place = std::get<1>(turned) - 2_c * std::get<2>(turned);
+constexpr bool turns(int steps, double at_x, double at_y) {
+  const auto g = grad(place)(k = steps, x = at_x, y = at_y);
+  return near(jvp(place, wrt(x, y))(at(k = steps, x = at_x, y = at_y), along(x = 0.75, y = -2.0)), 0.75 * g[x] - 2 * g[y]) && near(jvp(place, wrt(y))(at(k = steps, x = at_x, y = at_y), along(y = 1.0)), g[y]);
+}
+static_assert(turns(0, 0.5, 0.25));
+static_assert(turns(1, 0.5, -0.25));
+static_assert(turns(1, 0.0, 2.0));
+static_assert(turns(1, -3.0, 0.0));
+static_assert(turns(1, 0.0, 0.0));
+static_assert(turns(7, 1.5, 1.0));
 // what is not taken
 constexpr auto arms = iterate(k, x, [](auto s) { return where(s > 1_c, sqrt(s - 1_c), s * y); });
 static_assert(jvp(arms, wrt(x, y))(at(k = 1, x = 1.0, y = 3.0), along(x = 1.0, y = 1.0)) == 4);

@@ -96,6 +96,7 @@ struct forward_pass : gate_maker {
     return {s.stack_of_few(p.kind == part_kind::hstack, pieces, parts_of(p))};
   }
   constexpr gated of_elementwise(int i, const graph_node& n) {
+    if (is_rule<direction_cosine_rule>(*n.op) && has(n.operands[0]) && has(n.operands[1])) return of_cosine(n);
     gated total;
     const bool by_factors = has_factors(i);
     const int arity = by_factors ? factors.count : n.op->arity;
@@ -110,6 +111,13 @@ struct forward_pass : gate_maker {
       if (given.value >= 0 && !s.is_zero(given.value)) total = sum(total, given);
     }
     return total.rest >= 0 ? with_factor(total) : total;
+  }
+  /// u / r turns by what the point moves across, (sin u' - cos v') / r: one quotient for both cosines of a pair.
+  constexpr gated of_cosine(const graph_node& n) {
+    const int a = n.operands[0] < n.operands[1] ? 0 : 1, first = n.operands[a], second = n.operands[1 - a], r = n.operands[2];
+    const int cosine = s.make(*n.op, first, second, r), sine = s.make(*n.op, second, first, r);
+    const int across = s.subtract(s.multiply(sine, along(first)), s.multiply(cosine, along(second))), turn = s.make(operation_of<direction_rule>, across, r);
+    return {a == 0 ? s.multiply(sine, turn) : s.negate(s.multiply(cosine, turn))};
   }
   /// Which of up to 16 elements of an operand of a loop move, or of its states at the start up to 32; more are not told apart.
   constexpr std::uint64_t moving_elements(int operand, int most, int first) {
