@@ -75,6 +75,9 @@ constexpr const auto& with_logarithm = value_plan(normal_cdf(x) + normal_pdf(x) 
 static_assert(scalars_of(with_logarithm, function_key("normal_cdf_of_density")) == 1);
 static_assert(scalars_of(with_logarithm, function_key("normal_cdf")) == 1);
 static_assert(scalars_of(with_logarithm, function_key("log_normal_cdf_by_tail")) == 1);
+constexpr const auto& of_logarithm = gradient_plan(log_normal_cdf(x));  // the density is even: the tail is made of that of the slope
+static_assert(scalars_of(of_logarithm, function_key("normal_pdf")) == 1);
+static_assert(scalars_of(of_logarithm, function_key("normal_cdf")) == 0);
 static_assert(value_plan(1_c / x * u).sizes.scalars == 1);
 static_assert(value_plan(vstack(1_c / x * u, 1_c / x)).sizes.scalars == 3);
 

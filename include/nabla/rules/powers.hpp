@@ -144,7 +144,7 @@ struct direction_cosine_rule : packet_function<3> {  // internal
   }
   /// At the origin and at infinity too.
   template <class T>
-  static constexpr T careful(const T& u, const T& r) {
+  NABLA_DETAIL_RUNS static constexpr T careful(const T& u, const T& r) {
     const T sign = select(u > T(0), T(1), select(u < T(0), T(-1), u));  // of 0 it is 0, of NaN it is NaN
     return select(sign * u == r, sign, u / r);
   }

@@ -76,14 +76,14 @@ struct sum_of_squares {
     return square + other;
   }
   template <class T, class Root>
-  static constexpr T logarithm(const T& squares, Root root) {
+  NABLA_DETAIL_RUNS static constexpr T logarithm(const T& squares, Root root) {
     using libm::log;
     if constexpr (!is_ordered<T>) return T(log(squares));
     else return select_rare(leave_range(squares), T(log(squares)), [&] { return select(squares == squares, T(T(2) * log(root())), squares); });
   }
   /// u / squares
   template <class T, class Root>
-  static constexpr T share(const T& u, const T& squares, Root root) {
+  NABLA_DETAIL_RUNS static constexpr T share(const T& u, const T& squares, Root root) {
     const T inverse = T(1) / squares;  // which all slopes share
     if constexpr (!is_ordered<T>) return T(u * inverse);
     else
@@ -100,7 +100,7 @@ struct log_of_squares_rule : packet_function<2>, sum_of_squares {  // internal
   static constexpr auto latex = "\\log\\left(#1^{2} + #2^{2}\\right)";
   static constexpr value_range range{.strict = true};
   static constexpr bool commutative = true;
-  static constexpr auto value(auto u, auto v) {
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u, auto v) {
     using libm::hypot;
     using T = decltype(u);
     return logarithm(of(u, v), [&] { return T(hypot(u, v)); });
@@ -115,7 +115,7 @@ struct over_squares_rule : packet_function<2>, sum_of_squares {  // internal
   static constexpr auto text = "over_squares";
   static constexpr auto latex = "\\frac{#1}{#1^{2} + #2^{2}}";
   static constexpr interval domain[] = {{0.2, 3}, {0.2, 3}};
-  static constexpr auto value(auto u, auto v) {
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u, auto v) {
     using libm::hypot;
     using T = decltype(u);
     return share(u, of(u, v), [&] { return T(hypot(u, v)); });
@@ -135,7 +135,7 @@ struct log_of_three_squares_rule : packet_function<3>, sum_of_squares {  // inte
   static constexpr auto text = "log_of_three_squares";
   static constexpr auto latex = "\\log\\left(#1^{2} + #2^{2} + #3^{2}\\right)";
   static constexpr value_range range{.strict = true};
-  static constexpr auto value(auto u, auto v, auto w) {
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u, auto v, auto w) {
     using libm::hypot;
     using T = decltype(u);
     return logarithm(T(u * u + v * v + w * w), [&] { return T(hypot(T(hypot(u, v)), w)); });
@@ -150,7 +150,7 @@ struct over_three_squares_rule : packet_function<3>, sum_of_squares {  // intern
   static constexpr auto text = "over_three_squares";
   static constexpr auto latex = "\\frac{#1}{#1^{2} + #2^{2} + #3^{2}}";
   static constexpr interval domain[] = {{0.2, 3}, {0.2, 3}, {0.2, 3}};
-  static constexpr auto value(auto u, auto v, auto w) {
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u, auto v, auto w) {
     using libm::hypot;
     using T = decltype(u);
     return share(u, T(u * u + v * v + w * w), [&] { return T(hypot(T(hypot(u, v)), w)); });
@@ -172,7 +172,7 @@ struct log1p_squares_rule : packet_function<2> {  // internal
   static constexpr auto latex = "\\log\\left(1 + #1^{2} + #2^{2}\\right)";
   static constexpr value_range range{.finite = true, .strict = true, .keeps_nan = true, .not_negative = true};
   static constexpr bool commutative = true;
-  static constexpr auto value(auto u, auto v) {
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u, auto v) {
     using libm::hypot, libm::log;
     using T = decltype(u);
     const T squares = u * u + v * v, usual = log1p_rule::value(squares);

@@ -243,7 +243,7 @@ constexpr node_of<log_normal_cdf_by_tail_rule, A, P> log_normal_cdf_by_tail(A, P
 struct inverse_mills_rule : packet_function<1> {  // internal
   static constexpr auto text = "inverse_mills";
   static constexpr auto latex = "\\frac{\\varphi\\left(#1\\right)}{\\Phi\\left(#1\\right)}";
-  static constexpr auto definition(auto u) { return inverse_mills_by_tail(u, normal_cdf(minus_size(u)), normal_pdf(u)); }
+  static constexpr auto definition(auto u) { return inverse_mills_by_tail(u, normal_cdf(minus_size(u)), normal_pdf(minus_size(u))); }  // the density is even: both of one exponential
   static constexpr auto extends(auto u) { return normal_pdf(u) / normal_cdf(u); }
   // -v (u + v); to the left, where that cancels, v is sqrt(2 / pi) / erfcx(w) of w = -u / sqrt(2)
   static constexpr auto partials(auto u, auto v) {

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <nabla/support/compiler.hpp>
+
 namespace nabla::detail {
 
 /// Do its numbers have an order? Complex ones have none: of them a stable form is what was written.
@@ -14,7 +16,7 @@ inline constexpr bool is_register = requires(const T& u) { T::larger_of(u, u); }
 
 /// condition ? a : b, evaluated for both sides; a SIMD type brings its own overload with a mask as condition.
 template <class T>
-constexpr T select(bool condition, T a, T b) {
+NABLA_DETAIL_RUNS constexpr T select(bool condition, T a, T b) {
   return condition ? a : b;
 }
 
@@ -69,39 +71,39 @@ constexpr T select_greater(T u, T v, T a, T b) {
 
 /// u > v ? u : v, which is v where either is NaN. Members of a SIMD type say how it does this in fewer instructions.
 template <class T>
-constexpr T larger(T u, T v) {
+NABLA_DETAIL_RUNS constexpr T larger(T u, T v) {
   if constexpr (requires { T::larger_of(u, v); }) return T::larger_of(u, v);
   else return select(u > v, u, v);
 }
 /// u < v ? u : v, which is v where either is NaN.
 template <class T>
-constexpr T smaller(T u, T v) {
+NABLA_DETAIL_RUNS constexpr T smaller(T u, T v) {
   if constexpr (requires { T::smaller_of(u, v); }) return T::smaller_of(u, v);
   else return select(u < v, u, v);
 }
 /// `result`, and NaN where u is.
 template <class T>
-constexpr T unless_nan(T u, T result) {
+NABLA_DETAIL_RUNS constexpr T unless_nan(T u, T result) {
   if constexpr (requires { T::nan_of(u, result); }) return T::nan_of(u, result);
   else if constexpr (__is_same(T, double) || __is_same(T, float)) return select(u <= T(__builtin_inf()), result, u);  // of u == u g++ makes moves between registers
   else return select(u == u, result, u);
 }
 /// `result`, and NaN where u or v is.
 template <class T>
-constexpr T unless_nan(T u, T v, T result) {
+NABLA_DETAIL_RUNS constexpr T unless_nan(T u, T v, T result) {
   if constexpr (requires { T::nan_of(u, v, result); }) return T::nan_of(u, v, result);
   else return unless_nan(u, unless_nan(v, result));
 }
 
 /// u where the condition holds, else 0.
 template <class Condition, class T>
-constexpr T keep_where(Condition c, T u) {
+NABLA_DETAIL_RUNS constexpr T keep_where(Condition c, T u) {
   if constexpr (requires { T::kept(c, u); }) return T::kept(c, u);
   else return select(c, u, T(0));
 }
 /// 0 where the condition holds, else u.
 template <class Condition, class T>
-constexpr T clear_where(Condition c, T u) {
+NABLA_DETAIL_RUNS constexpr T clear_where(Condition c, T u) {
   if constexpr (requires { T::cleared(c, u); }) return T::cleared(c, u);
   else return select(c, T(0), u);
 }
@@ -124,14 +126,14 @@ template <class T>
 
 /// rare ? beyond() : usual, where beyond() is costly: it is not called for nothing, and SIMD types call it where some lane is rare.
 template <class Condition, class T, class Beyond>
-constexpr T select_rare(Condition rare, T usual, Beyond beyond) {
+NABLA_DETAIL_RUNS constexpr T select_rare(Condition rare, T usual, Beyond beyond) {
   if constexpr (__is_same(Condition, bool)) return rare ? beyond() : usual;
   else return select(rare, beyond(), usual);
 }
 
 /// condition ? first() : second(), of which SIMD types compute both.
 template <class Condition, class First, class Second>
-constexpr auto select_one(Condition condition, First first, Second second) {
+NABLA_DETAIL_RUNS constexpr auto select_one(Condition condition, First first, Second second) {
   if constexpr (__is_same(Condition, bool)) return condition ? first() : second();
   else return select(condition, first(), second());
 }
