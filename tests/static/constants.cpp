@@ -71,6 +71,9 @@ static_assert(!negated({INT64_MIN, 1}).fits);
 static_assert(!reduced(1, 0).fits);
 static_assert(!reduced(INT64_MIN, 1).fits);
 static_assert(!quotient_of({1, INT64_MAX}, {2, 1}).fits);
+static_assert(product_of({INT64_MAX, 3}, {6, INT64_MAX}).value == rational{2, 1});  // what cancels need not fit
+static_assert(quotient_of({-7705853849415594, 3414567582477941}, {7705853849415594, 3414567582477941}).value == rational{-1, 1});
+static_assert(!product_of({INT64_MIN, 3}, {3, 1}).fits);
 static_assert(greatest_common_divisor(12, 18) == 6);
 static_assert(greatest_common_divisor(-12, 18) == 6);
 static_assert(greatest_common_divisor(0, 5) == 5);

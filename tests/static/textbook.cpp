@@ -97,6 +97,11 @@ static_assert(diff(1_c / cosh(x), x) == -sinh(x) / sq(cosh(x)));
 
 // ---- of statistics and learning ------------------------------------------------------------------------------------------------------------------------
 static_assert(diff(erf(x), x) == c<3852926924707797, 3414567582477941> * exp(-x * x));  // 2/sqrt(pi)
+static_assert(diff(erfc(x), x, x, x) == -diff(erf(x), x, x, x));
+static_assert(diff<4>(erfc(x), x) == -diff<4>(erf(x), x));
+static_assert(multiply_no_nan(2_c * x - 2_c, -3_c * y) == 6_c * multiply_no_nan(1_c - x, y));
+static_assert(!(multiply_no_nan(x - 1_c, y) == multiply_no_nan(1_c - x, y)));
+static_assert(!(multiply_no_nan(1_c / x, y) == multiply_no_nan(1_c / x, 2_c * y)));
 static_assert(diff(normal_cdf(x), x) == normal_pdf(x));
 static_assert(diff(normal_pdf(x), x) == -x * normal_pdf(x));
 static_assert(diff(exp(-sq(x - m) / (2_c * s * s)), x) == -(x - m) / (s * s) * exp(-sq(x - m) / (2_c * s * s)));

@@ -52,7 +52,9 @@ constexpr checked_rational sum_of(const rational& a, const rational& b) {
 
 constexpr checked_rational product_of(const rational& a, const rational& b) {
   std::int64_t numerator = 0, denominator = 0;
-  if (__builtin_mul_overflow(a.numerator, b.numerator, &numerator) || __builtin_mul_overflow(a.denominator, b.denominator, &denominator))
+  if (!__builtin_mul_overflow(a.numerator, b.numerator, &numerator) && !__builtin_mul_overflow(a.denominator, b.denominator, &denominator)) return reduced(numerator, denominator);
+  const checked_rational first = reduced(a.numerator, b.denominator), second = reduced(b.numerator, a.denominator);
+  if (!first.fits || !second.fits || __builtin_mul_overflow(first.value.numerator, second.value.numerator, &numerator) || __builtin_mul_overflow(first.value.denominator, second.value.denominator, &denominator))
     return {};
   return reduced(numerator, denominator);
 }

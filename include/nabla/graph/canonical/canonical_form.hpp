@@ -153,8 +153,7 @@ struct basic_canonicaliser : basic_canonical_maker<Late> {
         if (const int known = make_power_of(operands, shaped); known >= 0) return known;
         break;
       case operation_code::multiply_no_nan:
-        if (const int known = make_zero_product(*n.op, operands, shaped); known >= 0) return known;
-        break;
+        return zero_product(*this, *n.op, operands, places.of_operand(i, 0, at), places.of_operand(i, 1, at), shaped);
       case operation_code::where:
         if (expand && reduces() && w.values.is_finite(operands[0]))
           if (const int known = choice_by_size(*this, operands[0], operands[1], operands[2]); known >= 0) return spread(known, shaped);
@@ -177,19 +176,6 @@ struct basic_canonicaliser : basic_canonical_maker<Late> {
       multiply_by(exponent, to.nodes.data[operands[0]].operands[0], 1, false);
       multiply_by(exponent, operands[1], 1, false);
       if (const int known = finish(exponent); known >= 0) return spread(make_function(operation_of<rule_for<exp_rule, Late>>, known), shaped);
-    }
-    return -1;
-  }
-  /// multiply_no_nan(u, v) is a product where a factor is a constant; -1: it stays what it is.
-  constexpr int make_zero_product(const operation& op, int* operands, int shaped) {
-    for (int k : {0, 1})
-      if (to.nodes.data[operands[k]].op->code == operation_code::broadcast && s.is_constant(to.nodes.data[operands[k]].operands[0])) operands[k] = to.nodes.data[operands[k]].operands[0];
-    if (s.is_zero(operands[1])) return spread(to.constant(0), shaped);
-    if (s.is_zero(operands[0]) || s.is_constant(operands[0]) || s.is_constant(operands[1])) {
-      product_of_powers product;
-      for (int k : {0, 1}) multiply_by(product, operands[k], 1, false);
-      if (const int result = finish(product); result >= 0) return spread(result, shaped);
-      return to.apply(op, operands[0], operands[1]);
     }
     return -1;
   }
