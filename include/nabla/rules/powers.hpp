@@ -75,7 +75,7 @@ struct cbrt_rule : packet_function<1> {
     using libm::cbrt;
     return cbrt(u);
   }
-  static constexpr auto partials(auto, auto v) { return partial(c<1, 3> / (v * v)); }
+  static constexpr auto partials(auto, auto v) { return partial(c<1, 3> * (1_c / v) * (1_c / v)); }
 };
 /// The real cube root, of negative numbers too; cbrt'(0) = +inf
 template <Expression A>

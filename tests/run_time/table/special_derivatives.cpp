@@ -251,6 +251,27 @@ BOOST_AUTO_TEST_CASE(slopes_of_bells_are_zero_far_out) {
   BOOST_TEST(compared >= 6 * 6 * 4);
 }
 
+// Of the cube root: 0 at infinity, and infinite, of the right sign, near 0.
+BOOST_AUTO_TEST_CASE(slopes_of_the_cube_root_are_limits) {
+  int compared = 0;
+  for_all_entries([&](const entry& e) {
+    if (e.text != std::string("cbrt")) return;
+    differentiated d(e, {});
+    std::vector<int> outputs{d.gradient(d.root)[0]};
+    for (std::size_t order = 2; order <= 4; ++order) outputs.push_back(d.gradient(outputs.back())[0]);
+    const interpretation run(d.g, outputs);
+    for (number at : {1e-4920L, -1e-4920L, HUGE_VALL, -HUGE_VALL}) {
+      const auto out = run(bindings{{d.symbols[0], at}});
+      number sign = 1;
+      for (std::size_t k = 0; k < outputs.size(); ++k, ++compared, sign *= at < 0 ? 1 : -1) {
+        const number right = std::isinf(at) ? 0 : (k == 0 ? std::cbrt(1 / at) * std::cbrt(1 / at) / 3 : sign * HUGE_VALL);
+        BOOST_CHECK_MESSAGE(same(out[k].elements[0], right), "derivative " << k + 1 << " of " << called(e, {at}) << " is " << out[k].elements[0] << ", right " << right);
+      }
+    }
+  });
+  BOOST_TEST(compared == 16);
+}
+
 // Of log(u^m v^n) the first derivatives are m / u and n / v, and the second -m / u² and -n / v², also where the product or the inverse of its square leaves the range of the
 // numbers: in every mode, of numbers and of elements.
 BOOST_AUTO_TEST_CASE(logarithms_of_products_know_no_range) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <nabla/graph/simplify/simplify.hpp>
+#include <nabla/rules/exponential.hpp>
 
 namespace nabla::detail {
 
@@ -97,9 +98,13 @@ struct node_properties {
       case operation_code::power: return of(0) && s.is_constant(n.operands[1]) && g.nodes.data[n.operands[1]].value.denominator == 1 && g.nodes.data[n.operands[1]].value.numerator > 0;
       default: break;
     }
-    bool all = n.op->range.finite;
+    bool all = n.op->range.finite && !grows_beyond_numbers(n);
     for (int k = 0; k < n.op->arity && all; ++k) all = n.operands[k] < 0 || of(k);
     return all;
+  }
+  /// Exponentials of what may be large overflow where products of a few numbers do not.
+  constexpr bool grows_beyond_numbers(const graph_node& n) const {
+    return (is_rule<exp_rule>(*n.op) || is_rule<expm1_rule>(*n.op) || is_rule<exp2_rule>(*n.op)) && !g[n.operands[0]].op->range.bounded && !s.is_constant(n.operands[0]);
   }
   /// A number of elements, or another constant that is not 0.
   constexpr bool is_counted(int i) const {
