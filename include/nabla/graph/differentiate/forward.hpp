@@ -3,6 +3,7 @@
 #pragma once
 
 #include <nabla/graph/differentiate/pushforward.hpp>
+#include <nabla/rules/norms.hpp>
 
 namespace nabla::detail {
 
