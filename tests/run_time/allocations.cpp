@@ -18,6 +18,7 @@ namespace {
 using namespace nabla;
 using test::count_allocations;
 using test::numbers;
+using test::times;
 
 constexpr auto n = dim<"n">;
 constexpr auto X = data<"X", n, 3>;
@@ -101,11 +102,11 @@ BOOST_AUTO_TEST_CASE(large_products) {
   auto run = evaluator(value_and_grad(sqnorm(A * B)));
   for (const auto [rows, inner, columns] : {std::array{60, 400, 50}, {2, 9000, 2}, {1, 18000, 3}, {3, 18000, 1}, {1, 18000, 1}, {9000, 1, 2}, {0, 9000, 30}, {30, 0, 900}, {30, 900, 0}}) {
     BOOST_TEST_CONTEXT(rows << " × " << inner << " × " << columns) {
-      const Eigen::MatrixXd a = Eigen::MatrixXd::Random(rows, inner), right = Eigen::MatrixXd::Random(inner, columns), product = a * right;
+      const Eigen::MatrixXd a = Eigen::MatrixXd::Random(rows, inner), right = Eigen::MatrixXd::Random(inner, columns), product = times(a, right);
       const auto& [value, g] = run(A = a, B = right);
       BOOST_TEST(std::abs(value - product.squaredNorm()) <= 1e-12 * product.squaredNorm());
-      BOOST_TEST((g[A] - 2 * product * right.transpose()).norm() <= 1e-12 * g[A].norm());
-      BOOST_TEST((g[B] - 2 * a.transpose() * product).norm() <= 1e-12 * g[B].norm());
+      BOOST_TEST((g[A] - 2 * times(product, right.transpose())).norm() <= 1e-12 * g[A].norm());
+      BOOST_TEST((g[B] - 2 * times(a.transpose(), product)).norm() <= 1e-12 * g[B].norm());
       BOOST_TEST(count_allocations([&] { return run(A = a, B = right).value; }) == 0);
     }
   }

@@ -16,6 +16,7 @@ namespace {
 using namespace nabla;
 using test::count_allocations;
 using test::numbers;
+using test::times;
 
 constexpr auto n = dim<"n">;
 constexpr auto X = var<"X", n, 3>;
@@ -81,9 +82,9 @@ BOOST_AUTO_TEST_CASE(large_products) {
   BOOST_TEST(counted() == 0);
   const auto found = run(A = a, B = b, v = c);
   const Eigen::MatrixXd one = Eigen::MatrixXd::Ones(136, 136);
-  const double expected = (a * b).sum() + (a.transpose() * b).sum() + (a * b.transpose()).cwiseProduct(a.transpose() * b.transpose()).sum() + (a * c).sum() + (c.transpose() * b).sum();
+  const double expected = times(a, b).sum() + times(a.transpose(), b).sum() + times(a, b.transpose()).cwiseProduct(times(a.transpose(), b.transpose())).sum() + times(a, c).sum() + times(c.transpose(), b).sum();
   BOOST_TEST(std::abs(found.value - expected) < 1e-9 * (1 + std::abs(expected)));
-  const Eigen::MatrixXd by_A = one * b.transpose() + b * one + (a.transpose() * b.transpose()) * b + b.transpose() * (a * b.transpose()).transpose() + Eigen::VectorXd::Ones(136) * c.transpose();
+  const Eigen::MatrixXd by_A = times(one, b.transpose()) + times(b, one) + times(times(a.transpose(), b.transpose()), b) + times(b.transpose(), times(a, b.transpose()).transpose()) + times(Eigen::VectorXd::Ones(136), c.transpose());
   BOOST_TEST(test::difference(found.grad[A], by_A) < 1e-12);
 }
 

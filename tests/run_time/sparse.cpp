@@ -19,6 +19,7 @@ using Eigen::VectorXd;
 using test::count_allocations;
 using test::difference;
 using test::numbers;
+using test::times;
 
 namespace {
 
@@ -153,8 +154,8 @@ BOOST_AUTO_TEST_CASE(names) {
   const MatrixXd u = numbers(30, 30) / 8, v = numbers(30, 30, 4);
   auto call = [&] { return MatrixXd(run(at(U = u), along(U = v))[U]); };
   // d/dt of the gradient Uᵀ E + E Uᵀ along v, E = exp(U U)
-  const MatrixXd e = (u * u).array().exp(), de = e.array() * (u * v + v * u).array();
-  BOOST_TEST(difference(call(), v.transpose() * e + u.transpose() * de + e * v.transpose() + de * u.transpose()) < 1e-12);
+  const MatrixXd e = times(u, u).array().exp(), de = e.array() * (times(u, v) + times(v, u)).array();
+  BOOST_TEST(difference(call(), times(v.transpose(), e) + times(u.transpose(), de) + times(e, v.transpose()) + times(de, u.transpose())) < 1e-12);
   BOOST_TEST(count_allocations([&] { return run(at(U = u), along(U = v))[U](0, 0); }) == 0);
 }
 

@@ -8,14 +8,18 @@
 
 namespace test {
 
-/// Largest difference of two matrices, over the largest element or 1; infinite where sizes differ or an element is NaN.
-template <class A, class B>
-double difference(const A& a, const B& b) {
-  if (a.rows() != b.rows() || a.cols() != b.cols()) return std::numeric_limits<double>::infinity();
-  const Eigen::MatrixXd x = a.template cast<double>(), y = b.template cast<double>();
+// Of plain matrices, so that Eigen's loops are compiled once, not for each kind of operand.
+inline double difference_of(const Eigen::MatrixXd& x, const Eigen::MatrixXd& y) {
+  if (x.rows() != y.rows() || x.cols() != y.cols()) return std::numeric_limits<double>::infinity();
   const double worst = (x - y).cwiseAbs().maxCoeff() / (1 + y.cwiseAbs().maxCoeff());
   return worst == worst ? worst : std::numeric_limits<double>::infinity();
 }
+/// Largest difference of two matrices, over the largest element or 1; infinite where sizes differ or an element is NaN.
+template <class A, class B>
+double difference(const A& a, const B& b) {
+  return difference_of(a.template cast<double>(), b.template cast<double>());
+}
+inline Eigen::MatrixXd times(const Eigen::MatrixXd& a, const Eigen::MatrixXd& b) { return a * b; }
 
 /// Numbers in [-1, 1] that are the same in every run.
 inline Eigen::MatrixXd numbers(int rows, int columns, unsigned seed = 1) {
