@@ -55,6 +55,8 @@ void mistakes() {
   auto together_with_a_number = together(x * y, 2.0);  // nabla: together() takes formulas: together(f, diff(f, x))
   auto evaluator_of_a_lambda = evaluator([](auto a) { return a; });  // nabla: evaluator() takes a formula or what is asked of one
   auto no_names = formula([](auto a) { return a * a; });  // nabla: formula() gets the symbols that the parameters are, formula(function, x, y), or their names as template arguments
+  auto takes_a_double = formula([](double a) { return a * a; }, x);  // nabla: a recorded number is no double: hold it in auto or T, and call exp(x), not std::exp(x)
+  auto takes_both = formula([](auto a, double b) { return a * b; }, x, y);  // nabla: a recorded number is no double: hold it in auto or T, and call exp(x), not std::exp(x)
   auto equivalent_to_a_number = equivalent(x / x, 1.0);  // nabla: equivalent(f, g) takes two formulas; a number is an exact constant, equivalent(f, 2_c)
   auto simplified_number = simplify(grad(x));  // nabla: simplify() takes a formula
   auto point_by_position = at(x, 1.0);  // nabla: at() takes values by name: at(x = 1.0, y = 2.0)
@@ -137,6 +139,8 @@ void right_twins() {
   auto together_with_a_number = together(x * y, 2_c);
   auto evaluator_of_a_lambda = evaluator(formula<"a">([](auto a) { return a; }));
   auto no_names = formula<"a">([](auto a) { return a * a; });
+  auto takes_a_double = formula([](auto a) { return a * a; }, x);
+  auto takes_both = formula([](auto a, auto b) { return a * b; }, x, y);
   auto equivalent_to_a_number = equivalent(x / x, 1_c);
   auto simplified_number = simplify(diff(x, x));
   auto point_by_position = at(x = 1.0);

@@ -39,15 +39,48 @@ struct asked {
 /// three lines. For that reason functions are tried first, in an overload that is never taken: `template <class F, class = typename tried<F, …>::never>`. What comes later knows the result.
 template <class F, class Arguments>
 struct given_by {};
-#if defined(__clang__)
-template <class F, template <class...> class List, class... A>
-struct given_by<F, List<A...>> {
-  using given = typename decltype(ask_function<asked_function<F>, A...>(0))::type;
-  static constexpr bool has_error = !std::is_same_v<given, not_called> && !requires(F& f) { f(A()...); };
-  using type = std::conditional_t<has_error, refused_result, std::conditional_t<std::is_void_v<given>, gives_nothing, given>>;
-};
 template <class... A>
 struct arguments {};
+#if defined(__clang__)
+// Of a conversion in the call itself clang says nothing: it asks whether there is such a call, and finds none.
+template <class Member>
+inline constexpr bool has_number_parameter = false;
+template <class Result, class F, class... P>
+inline constexpr bool has_number_parameter<Result (F::*)(P...)> = (std::is_arithmetic_v<std::remove_cvref_t<P>> || ...);
+template <class Result, class F, class... P>
+inline constexpr bool has_number_parameter<Result (F::*)(P...) const> = (std::is_arithmetic_v<std::remove_cvref_t<P>> || ...);
+template <class F, class... Deduced, class Next, class... Rest>
+constexpr bool mixes_numbers(Next*, Rest*... rest) {
+  if constexpr (sizeof...(Rest) == 0) return false;
+  else if constexpr (requires { &F::template operator()<Deduced..., Next>; }) return has_number_parameter<decltype(&F::template operator()<Deduced..., Next>)>;
+  else return detail::mixes_numbers<F, Deduced..., Next>(rest...);
+}
+/// `[](double a) { … }`, and, of one that was not called, `[](auto a, double b) { … }`: naming an instance makes it.
+template <class F, bool IsCalled, class... A>
+constexpr bool asks_for_a_number() {
+  if constexpr (!__is_class(F) || sizeof...(A) == 0) return false;
+  else if constexpr (requires { &F::operator(); }) return has_number_parameter<decltype(&F::operator())>;
+  else if constexpr (IsCalled) return false;
+  else return detail::mixes_numbers<F>(static_cast<A*>(nullptr)...);
+}
+/// Does it take these as they are? In what it does with them clang speaks of each conversion that is refused, in the call not.
+template <class F, class Given, class... A>
+concept takes = requires { static_cast<Given (F::*)(A...) const>(&F::operator()); } || requires { static_cast<Given (F::*)(const A&...) const>(&F::operator()); };
+template <class F, template <class...> class List, class... A>
+struct given_by<F, List<A...>> {
+  using asked_first = std::bool_constant<!a_double_was_refused<F, A...>>;
+  using given = typename decltype(ask_function<asked_function<F>, A...>(0))::type;
+  static constexpr bool makes_a_number = asked_first::value && a_double_was_refused<given_by>;
+  static constexpr bool asks_for_a_number = detail::asks_for_a_number<F, !std::is_same_v<given, refused_result>, A...>();
+  static constexpr bool find_error() {
+    if constexpr (makes_a_number && !std::is_same_v<given, refused_result> && !std::is_same_v<given, not_called>) {
+      if constexpr (takes<F, given, A...>) return true;
+    }
+    return !std::is_same_v<given, not_called> && !requires(F& f) { f(A()...); };
+  }
+  static constexpr bool has_error = find_error();
+  using type = std::conditional_t<asks_for_a_number, not_called, std::conditional_t<has_error, refused_result, std::conditional_t<std::is_void_v<given>, gives_nothing, given>>>;
+};
 template <class F, class... A>
 using tried = given_by<F, arguments<A...>>;
 #else
@@ -55,6 +88,7 @@ template <class F, class... A>
 using tried = asked<F, A...>;
 template <class F, template <class...> class List, class... A>
 struct given_by<F, List<A...>> : asked<F, A...> {
+  static constexpr bool asks_for_a_number = false, makes_a_number = false;  // which was said
   static constexpr auto find() {
     if constexpr (!requires { typename asked<F, A...>::given; }) return std::type_identity<refused_result>();
     else {

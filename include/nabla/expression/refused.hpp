@@ -126,10 +126,35 @@ struct no : refused_result {
 #define NABLA_DETAIL_TAKES_REFUSED(name)
 #endif
 
+#if defined(__clang__)
+// Of an error in a function of the user's that is called while compiling clang says more where that function gives a number then. What is made with a conversion that is refused is
+// how that is told from a function that gives a number anyway: a function of refused_conversions<To> that has a type from then on.
+template <class To>
+struct refused_conversions {
+  friend constexpr auto a_conversion_was_refused(refused_conversions);
+};
+template <class To>
+struct conversion_is_refused {
+  friend constexpr auto a_conversion_was_refused(refused_conversions<To>) { return true; }
+  static double no_constant();  // clang does not speak of all conversions in what it runs while compiling
+  static constexpr To value() {
+    if constexpr (__is_same(To, double)) return no_constant();
+    else return To();
+  }
+};
+template <class...>
+struct double_for {
+  using type = double;
+};
+/// Was one to double refused before this is asked first?
+template <class... Asker>
+inline constexpr bool a_double_was_refused = requires { a_conversion_was_refused(refused_conversions<typename double_for<Asker...>::type>()); };
+#endif
+
 // A conversion to To that must not be made: `NABLA_DETAIL_REFUSED_CONVERSION(__is_same(To, bool), "…", explicit)`.
 #if defined(__clang__)
 #define NABLA_DETAIL_REFUSED_CONVERSION(condition, words, ...) \
-  template <class To> requires(condition) __attribute__((unavailable(words))) __VA_ARGS__ constexpr operator To() const { return To(); }
+  template <class To> requires(condition) __attribute__((unavailable(words))) __VA_ARGS__ constexpr operator To() const { return conversion_is_refused<To>::value(); }
 // At once: what is unavailable is said at the end of a declaration. Of a cast clang does not ask the attribute.
 #define NABLA_DETAIL_REFUSED_CONVERSION_AT_ONCE(condition, words, ...)                     \
   _Pragma("clang diagnostic push") _Pragma("clang diagnostic ignored \"-Wgcc-compat\"")    \

@@ -94,8 +94,10 @@ template <class Function, class... Symbols>
 constexpr auto recorded_as() {
   if constexpr (!(std::is_empty_v<Function> && std::is_trivially_copyable_v<Function>)) return std::type_identity<captures_refused>();
   else {
-    using given = typename given_by<Function, parameter_list<as_recorded<Symbols>...>>::type;
-    if constexpr (std::is_same_v<given, not_called>) return std::type_identity<arity_refused>();
+    using asked = given_by<Function, arguments<as_recorded<Symbols>...>>;
+    using given = typename asked::type;
+    if constexpr (asked::asks_for_a_number || (asked::makes_a_number && !combines_with_formulas<given>)) return std::type_identity<double_refused>();
+    else if constexpr (std::is_same_v<given, not_called>) return std::type_identity<arity_refused>();
     else if constexpr (combines_with_formulas<given> != is_recorded<given>) return std::type_identity<refused_result>();  // of an error in the function no more is said
     else if constexpr (!is_recorded_result<given>) return std::type_identity<recorded_result_refused>();
     else if constexpr (!recording<Function, Symbols...>::is_right) return detail::refused<Function, Symbols...>();

@@ -104,7 +104,6 @@ struct recorded : recorded_functions, recorded_standard_functions, recorded_extr
   /// As of a double: is it not 0?
   explicit constexpr operator bool() const { return to == nullptr ? value != 0 : to->ask(to->make(operation_of<not_equal_rule>, node, to->number(0))); }
   // clang-format off
-#define NABLA_DETAIL_NO_DOUBLE "nabla: a recorded number is no double: hold it in auto or T, and call exp(x), not std::exp(x)"
   NABLA_DETAIL_REFUSED_CONVERSION(__is_same(To, double), NABLA_DETAIL_NO_DOUBLE)  // as formulas do, see without_value
   NABLA_DETAIL_REFUSED_CONVERSION(BareNumber<To> && !__is_same(To, double) && !__is_same(To, bool), NABLA_DETAIL_NO_DOUBLE, explicit)
 #undef NABLA_DETAIL_NO_DOUBLE

@@ -111,6 +111,8 @@ constexpr recording_problem sizes_that_disagree(const operation& op, const shape
 }
 
 // clang-format off
+#define NABLA_DETAIL_NO_DOUBLE "nabla: a recorded number is no double: hold it in auto or T, and call exp(x), not std::exp(x)"
+NABLA_DETAIL_REFUSAL(double_refused, NABLA_DETAIL_NO_DOUBLE)
 NABLA_DETAIL_REFUSAL(captures_refused, "nabla: formula() takes a function without captures, [](auto x) { ... }; constants of the program are read without")
 NABLA_DETAIL_REFUSAL(arity_refused, "nabla: the function given to formula() takes another number of parameters")
 NABLA_DETAIL_REFUSAL(recorded_result_refused, "nabla: a recorded function returns a number, or numbers in a std::array, std::pair, std::tuple or a structure of 8 at most")
