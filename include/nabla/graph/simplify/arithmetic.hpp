@@ -46,7 +46,10 @@ struct arithmetic_maker : node_maker {
   }
 
   // The constant in front of a node.
-  constexpr bool has_coefficient(int i) const { return is(i, operation_code::multiply) && is_constant(operand(i, 0)); }
+  constexpr bool has_coefficient(int i) const {
+    const graph_node& n = g.nodes.data[i];
+    return n.op->code == operation_code::multiply && g.nodes.data[n.operands[0]].op->code == operation_code::constant;
+  }
   constexpr rational coefficient(int i) const { return has_coefficient(i) ? g.nodes.data[operand(i, 0)].value : rational{1, 1}; }
   constexpr int without_coefficient(int i) const { return has_coefficient(i) ? operand(i, 1) : i; }
 
@@ -107,9 +110,10 @@ struct arithmetic_maker : node_maker {
     if (second == operation_code::negate) return negate(multiply(a, operand(b, 0)));
     if (first != operation_code::multiply && second != operation_code::multiply) return -1;
     // x (c y) stays: x y may leave the range of the numbers where x (c y) does not. It reads c y x, whatever the keys say
-    if (!has_coefficient(a) && !has_coefficient(b)) return -1;
-    if (!has_coefficient(a)) return g.apply(op, b, a);
-    if (!has_coefficient(b)) return g.apply(op, a, b);
+    const bool of_a = has_coefficient(a), of_b = has_coefficient(b);
+    if (!of_a && !of_b) return -1;
+    if (!of_a) return g.apply(op, b, a);
+    if (!of_b) return g.apply(op, a, b);
     if (const int rest = without_coefficient(a); rest == without_coefficient(b))  // what x takes out of the range, x x does too
       if (const int value = folded(product_of(coefficient(a), coefficient(b))); value >= 0) return multiply(multiply(value, rest), rest);
     if (const int value = milder(coefficient(a), coefficient(b)); value >= 0) return multiply(multiply(value, without_coefficient(a)), without_coefficient(b));

@@ -22,6 +22,7 @@ struct accurate_complement {
 
   constexpr accurate_complement(const graph& g, const graph_node& n) {
     if (n.op->code != operation_code::subtract && n.op->code != operation_code::add) return;
+    if (g.nodes.data[n.operands[0]].op->code != operation_code::constant && g.nodes.data[n.operands[1]].op->code != operation_code::constant) return;
     const bool difference = n.op->code == operation_code::subtract;
     for (int k = 0; k < 2 && !is_set(form); ++k) {  // 1 + f, -1 - f, f - -1
       const graph_node &one = g.nodes.data[n.operands[k]], &f = g.nodes.data[n.operands[1 - k]];
@@ -163,8 +164,7 @@ constexpr bool lower_if_needed(const graph& from, graph& to, int* outputs, int o
     const graph_node& n = from.nodes.data[i];
     const bool sum = n.op->code == operation_code::add || n.op->code == operation_code::subtract;
     changed = n.op->code == operation_code::multiply_no_nan || (sum && sums.has(i) && accurate_twice_complement(from, n).count > 0);
-    if (!changed && sum)
-      if (from.nodes.data[n.operands[0]].op->code == operation_code::constant || from.nodes.data[n.operands[1]].op->code == operation_code::constant) changed = is_set(accurate_complement(from, n).form);
+    if (!changed && sum) changed = is_set(accurate_complement(from, n).form);
   }
   if (changed) lower(from, to, outputs, output_count);
   return changed;

@@ -128,7 +128,7 @@ struct simplifier : assembled_maker<simplifier> {
     int simpler = !op.elementwise ? simplify_assembled(op, a, b) : (g.shapes.size > 1 ? simplify_elements(op, operands) : -1);
     if (simpler < 0) simpler = op.code == operation_code::where ? simplify_choice(a, b, c) : simplify(op, a, b);
     if (simpler >= 0) return simpler;
-    if (!meanings && b >= 0 && is_constant(a) && is_constant(b))
+    if (!meanings && b >= 0 && g.nodes.data[a].op->code == operation_code::constant && g.nodes.data[b].op->code == operation_code::constant)
       if (const int known = constant_extended(op, operands); known >= 0) return known;
     int bound[max_arity] = {-1, -1, -1, -1};
     if (meanings) {
