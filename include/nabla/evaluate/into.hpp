@@ -28,6 +28,13 @@ concept OutputRange = requires(R& r) {
   static_cast<index>(r.size());
 } && WithoutGaps<R>;
 
+/// A matrix of Eigen's that lies row by row, while results lie column by column.
+template <class R>
+inline constexpr bool lies_by_rows = false;
+template <class R>
+  requires requires { R::IsRowMajor; }
+inline constexpr bool lies_by_rows<R> = R::IsRowMajor != 0 && R::RowsAtCompileTime != 1 && R::ColsAtCompileTime != 1;
+
 /// What is written must outlive the call: a temporary may only be a look at it, as a std::span is.
 template <class R>
 concept BorrowedOutput = OutputRange<std::remove_reference_t<R>> && (std::is_lvalue_reference_v<R> || OutputRange<const std::remove_reference_t<R>>);
@@ -53,6 +60,7 @@ struct output_name {
   template <class R>
     requires BorrowedOutput<R>
   constexpr auto operator=(R&& range) const {
+    static_assert(!lies_by_rows<std::remove_reference_t<R>>, "nabla: into() writes matrices column by column; an Eigen matrix that lies row by row takes a result as it is: m = r.grad[A]");
     auto to = place_of(range);
     return output_target<Symbol, std::remove_pointer_t<decltype(to.data)>, static_size_of<std::remove_cvref_t<R>>>{to};
   }
