@@ -49,9 +49,12 @@ struct logarithm_reader : node_properties {
   /// The derivative of logarithm i by factor number k.
   constexpr int slope_by_factor(int i, int k) {
     const int exponent = factors.exponents[k], size = exponent < 0 ? -exponent : exponent, base = factors.bases[k];
+    if (base == 2) {  // log_b(2)
+      const int whole = s.multiply(g.constant(size), s.make(*g.nodes.data[i].op, g.constant(2)));
+      return exponent < 0 ? s.negate(whole) : whole;
+    }
     const int by[] = {base == 0 ? factors.nodes[k] : g.constant(1)};
     int slope = s.splice(*g.nodes.data[i].op->derivatives[0], by, -1, -1);
-    if (base == 2) slope = s.multiply(slope, s.make(operation_of<log_rule>, g.constant(2)));
     if (s.is(slope, operation_code::divide)) slope = s.make(operation_of<divide_rule>, s.multiply(g.constant(size), s.operand(slope, 0)), s.operand(slope, 1));
     else slope = s.multiply(g.constant(size), slope);
     return exponent < 0 ? s.negate(slope) : slope;
