@@ -3,7 +3,6 @@
 #pragma once
 
 #include <nabla/graph/differentiate/pushforward.hpp>
-#include <nabla/rules/norms.hpp>
 
 namespace nabla::detail {
 
@@ -117,7 +116,9 @@ struct forward_pass : gate_maker {
   constexpr gated of_cosine(const graph_node& n) {
     const int a = n.operands[0] < n.operands[1] ? 0 : 1, first = n.operands[a], second = n.operands[1 - a], r = n.operands[2];
     const int cosine = s.make(*n.op, first, second, r), sine = s.make(*n.op, second, first, r);
-    const int across = s.subtract(s.multiply(sine, along(first)), s.multiply(cosine, along(second))), turn = s.make(operation_of<direction_rule>, across, r);
+    const int across = s.subtract(s.multiply(sine, along(first)), s.multiply(cosine, along(second)));
+    const operation& quotient = *n.op->derivatives[0]->operands[1]->op;  // which is 0 at the origin
+    const int turn = s.make(quotient, across, r);
     return {a == 0 ? s.multiply(sine, turn) : s.negate(s.multiply(cosine, turn))};
   }
   /// Which of up to 16 elements of an operand of a loop move, or of its states at the start up to 32; more are not told apart.
