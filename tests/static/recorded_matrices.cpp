@@ -55,6 +55,12 @@ static_assert(sums(std::array<double, 6>{1, 2, 3, 4, 5, 6}, std::array<double, 3
               36 + 225 + (6 + 30) + 6 + 91 + 3 + 1 + 3 + 6 + 6 + 3);
 static_assert(formula([](auto A, auto p) { return sum(softmax(transpose(A * p))) + trace(A * transpose(A)) + det(A * transpose(A)); }, A, p) ==
               sum(softmax(transpose(A * p))) + trace(A * transpose(A)) + det(A * transpose(A)));
+// numbers are stacked
+static_assert(formula([](auto A, auto p) { return A * vstack(p[1], 2 * p[0], 3.0); }, A, p) == A * vstack(row<1>(p), 2_c * row<0>(p), 3_c));
+static_assert(formula([](auto p, auto x) { return vstack(p[0], x, p[2], 1, x * x, p[1], 2, var<"z">); }, p, x) == vstack(row<0>(p), x, row<2>(p), 1_c, sq(x), row<1>(p), 2_c, var<"z">));
+static_assert(formula([](auto p) { return hstack(p[0], p[1]) * vstack(p[1], p[2]) + vstack(p[0]); }, p) == row<0>(p) * row<1>(p) + row<1>(p) * row<2>(p) + row<0>(p));
+static_assert(formula([](auto p) { return vstack(p[2], p[0], p[1], p[2], p[1] * p[1]); }, p)(at_p)(4, 0) == 1);
+static_assert(grad(formula([](auto p) { return sqnorm(hstack(p[2], p[0], p[1], p[2], p[1])); }, p))(at_p)[p](2, 0) == 8);
 static_assert(formula([](auto A, auto r) { return row<1>(A) + r - row<-1>(A) * 2; }, A, r) == row<1>(A) + r - 2_c * row<-1>(A));
 static_assert(formula([](auto A) { return sum(column<2>(A)) * rows<0, 1>(A) + sum(columns<1, 2>(A)) - block<0, 1, 1, 1>(A); }, A) ==
               sum(column<2>(A)) * rows<0, 1>(A) + sum(columns<1, 2>(A)) - block<0, 1, 1, 1>(A));

@@ -4,6 +4,7 @@
 
 #include <nabla/record/number.hpp>
 #include <nabla/record/recorder.hpp>
+#include <nabla/rules/stacks.hpp>
 #include <nabla/support/constant_scalar.hpp>
 #include <nabla/support/raise.hpp>
 
@@ -174,6 +175,27 @@ constexpr auto part_of_recorded(const A& a) {
   if (a.to == nullptr) raise(internal_error("nabla: a part of a number that is known"));
   const int operands[max_arity] = {detail::node_in(*a.to, a), -1, -1, -1};
   return recorded(a.to, a.to->splice(facts_of<node<Rule, placeholder<0, dim<"m">, dim<"n">>>>, operands));
+}
+
+/// Numbers one above the other, or side by side, below `first`, which are `First` of them; by up to four parts, as vstack() writes it.
+template <bool Horizontal, int First, int Left>
+constexpr int stack_numbers(recorder& r, int first, const int* rest) {
+  if constexpr (Left == 0) return first;
+  else if constexpr (Left == 1) return r.make(operation_of<stack_rule<Horizontal, First, 1>>, first, rest[0], -1, -1);
+  else if constexpr (Left == 2) return r.make(operation_of<stack_rule<Horizontal, First, 1, 1>>, first, rest[0], rest[1], -1);
+  else return stack_numbers<Horizontal, First + 3, Left - 3>(r, r.make(operation_of<stack_rule<Horizontal, First, 1, 1, 1>>, first, rest[0], rest[1], rest[2]), rest + 3);
+}
+template <bool Horizontal, class... A>
+constexpr recorded stack_recorded(const A&... a) {
+  recorder* r = detail::common_recorder(a...);
+  if (r == nullptr) raise(internal_error("nabla: a stack of numbers that are known"));
+  const int nodes[] = {detail::node_in(*r, a)...};
+  for (int i = 0; i < static_cast<int>(sizeof...(A)); ++i)
+    if (const shape s = r->g.shape_of(nodes[i]); !s.is_scalar()) {
+      r->refuse(no_number_to_stack(s));
+      return recorded(r, r->g.constant(0));
+    }
+  return recorded(r, stack_numbers<Horizontal, 1, static_cast<int>(sizeof...(A)) - 1>(*r, nodes[0], nodes + 1));
 }
 
 }  // namespace nabla::detail

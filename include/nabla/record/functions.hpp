@@ -100,6 +100,18 @@ struct recorded_functions {
     return part_of_recorded<block_rule<Row, Column, Rows, Columns>>(a);
   }
 
+  // of numbers
+  template <class... A>
+    requires RecordedOperands<A...>
+  friend constexpr auto hstack(A... a) {
+    return stack_recorded<true>(a...);
+  }
+  template <class... A>
+    requires RecordedOperands<A...>
+  friend constexpr auto vstack(A... a) {
+    return stack_recorded<false>(a...);
+  }
+
   template <class A, class B>
     requires RecordedOperands<A, B>
   friend NABLA_DETAIL_REFUSED("nabla: ^ is no power in C++; write pow(x, 2), or sq(x)", operator^(A, B))

@@ -57,6 +57,8 @@ template <class Call, class... A>
 constexpr auto call_recorded(Call, const A&... a);
 template <class Rule, class A>
 constexpr auto part_of_recorded(const A& a);
+template <bool Horizontal, class... A>
+constexpr recorded stack_recorded(const A&... a);
 // Defined in branches.hpp.
 template <class C, class A, class B>
 constexpr auto choose_recorded(const C& c, A if_it_holds, B otherwise);

@@ -14,7 +14,8 @@ enum class recording_fault : std::uint8_t {
   sizes,
   element,
   unknown_size,
-  no_vector
+  no_vector,
+  stacked_matrix
 };
 
 /// Why a function cannot be recorded, and of what one speaks: "x - 1 > 0".
@@ -87,6 +88,11 @@ constexpr recording_problem not_a_vector(const shape& extents) {
   add_shape(problem.about, extents);
   return problem;
 }
+constexpr recording_problem no_number_to_stack(const shape& extents) {
+  recording_problem problem{recording_fault::stacked_matrix, {}};
+  add_shape(problem.about, extents);
+  return problem;
+}
 constexpr recording_problem unknown_size(const extent& e) {
   recording_problem problem{recording_fault::unknown_size, {}};
   problem.about.add(e);
@@ -123,6 +129,7 @@ NABLA_DETAIL_WRONG_RESULT(recorded_sizes_refused, "nabla: matrices in a recorded
 NABLA_DETAIL_WRONG_RESULT(recorded_element_refused, "nabla: a recorded function takes an element that is not there")
 NABLA_DETAIL_WRONG_RESULT(recorded_size_unknown, "nabla: a recorded function asks for a size that is known at run time only")
 NABLA_DETAIL_WRONG_RESULT(recorded_vector_refused, "nabla: a recorded function takes v[i] of a matrix, whose elements are A(i, j)")
+NABLA_DETAIL_WRONG_RESULT(recorded_stack_refused, "nabla: a recorded function stacks numbers, vstack(v[0], x); matrices are stacked outside of it")
 // clang-format on
 
 /// The result of a recording that is refused; About is what the sentence speaks of, and Function has a message of its own.
@@ -132,6 +139,7 @@ constexpr auto refused_recording() {
   else if constexpr (Fault == recording_fault::sizes) return std::type_identity<recorded_sizes_refused<Function, About>>();
   else if constexpr (Fault == recording_fault::element) return std::type_identity<recorded_element_refused<Function, About>>();
   else if constexpr (Fault == recording_fault::unknown_size) return std::type_identity<recorded_size_unknown<Function, About>>();
+  else if constexpr (Fault == recording_fault::stacked_matrix) return std::type_identity<recorded_stack_refused<Function, About>>();
   else return std::type_identity<recorded_vector_refused<Function, About>>();
 }
 

@@ -79,8 +79,10 @@ found_by_its_operands
     block, column, columns, cross, quaternion_product, quaternion_rotation, row, rows, skew;
 // or have results of a size that they are told.
 found_by_its_operands
-    cumsum, cumsum_backwards, difference, drop_first, drop_last, gather_rows, head, hstack, linspace, pick, repeat, reshape, row_cumsum,
-    row_cumsum_backwards, scatter_add, segment_sum, shift, sum_over, tail, vstack;
+    cumsum, cumsum_backwards, difference, drop_first, drop_last, gather_rows, head, linspace, pick, repeat, reshape, row_cumsum,
+    row_cumsum_backwards, scatter_add, segment_sum, shift, sum_over, tail;
+// Recorded numbers are stacked, and nothing else.
+found_by_its_operands hstack, vstack;
 // clang-format on
 
 }  // namespace nabla::detail
