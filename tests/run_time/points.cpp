@@ -74,6 +74,7 @@ BOOST_AUTO_TEST_CASE(counts_are_checked_first) {
   std::vector<double> to(4, -7.0);
   BOOST_TEST(refusal([&] { (void)vmap(x * y)(x = three, y = four); }) == "nabla: vmap(): y has 4 points, the others 3");
   BOOST_TEST(refusal([&] { vmap(x * y)(x = three, y = 1.0, into(value_of(x * y) = to)); }) == "nabla: vmap(): a place in into() has 4 points, the others 3");
+  BOOST_CHECK_THROW((void)vmap(x * y)(x = three, y = four), shape_error);
   BOOST_TEST(to[0] == -7);
   const Eigen::MatrixXd table = Eigen::MatrixXd::Ones(4, 4);
   BOOST_TEST(refusal([&] { (void)vmap(sq(x))(x = table.topRows(2)); }) == "nabla: vmap(): x is a part of a matrix with gaps between its columns; copy it");

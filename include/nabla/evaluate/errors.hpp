@@ -81,6 +81,9 @@ class shape_error : public input_error {
     too_small.spell([&](auto part) { add(part); });
     add(" is below 0");
   }
+
+ protected:
+  shape_error() = default;  // of those that put their sentence together
 };
 
 /// A class index bound to labels is not one of the columns, or another value that an input cannot take.

@@ -8,7 +8,7 @@
 namespace nabla::detail {
 
 /// What is written has another size than its place: nothing has been written.
-class place_size_error : public input_error {
+class place_size_error : public shape_error {
  public:
   place_size_error(const char* of, index elements, index place) {
     add("nabla: into(): ");

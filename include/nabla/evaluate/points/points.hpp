@@ -97,7 +97,7 @@ template <Points V, class T>
 inline constexpr bool is_points_of<V, T> = std::is_same_v<std::remove_cvref_t<decltype(*points_in(std::declval<const V&>()).data)>, T>;
 
 /// How many points there are is not said alike: nothing has been written.
-class point_count_error : public input_error {
+class point_count_error : public shape_error {
  public:
   point_count_error(const char* what, const char* symbol, index count, index expected) {
     add("nabla: vmap(): ");
