@@ -105,11 +105,8 @@ NABLA_DETAIL_REFUSED_VERB(argmin, "nabla: argmin() takes a function of the unkno
 NABLA_DETAIL_REFUSED_VERB(iterate, "nabla: iterate() takes a count that is a name or a size, a state and a step: iterate(dim<\"k\">, x, [](auto s) { return cos(s); })")
 // What stands in other headers, and refuses in its own words where they are included: a function comes before a template. Found by the formula: nabla:: does not hold them.
 #define NABLA_DETAIL_REFUSED_WITHOUT(name, header) template <auto...> NABLA_DETAIL_REFUSED("nabla: this function takes #include <nabla/" header ".hpp>", name(...))
-NABLA_DETAIL_REFUSED_WITHOUT(to_c, "print")
 NABLA_DETAIL_REFUSED_WITHOUT(to_cuda, "print")
 NABLA_DETAIL_REFUSED_WITHOUT(to_opencl, "print")
-NABLA_DETAIL_REFUSED_WITHOUT(to_dot, "print")
-NABLA_DETAIL_REFUSED_WITHOUT(to_latex, "print")
 NABLA_DETAIL_REFUSED_WITHOUT(check_grad, "check")
 NABLA_DETAIL_REFUSED_WITHOUT(check_jacobian, "check")
 NABLA_DETAIL_REFUSED_WITHOUT(check_hessian, "check")
