@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <nabla/support/found_by_its_operands.hpp>
 #include <nabla/support/key.hpp>
 #include <nabla/support/shown.hpp>
 
@@ -129,6 +130,7 @@ struct no : refused_result {
 #if defined(__clang__)
 // Of an error in a function of the user's that is called while compiling clang says more where that function gives a number then. What is made with a conversion that is refused is
 // how that is told from a function that gives a number anyway: a function of refused_conversions<To> that has a type from then on.
+found_by_its_operands a_conversion_was_refused;
 template <class To>
 struct refused_conversions {
   friend constexpr auto a_conversion_was_refused(refused_conversions);
