@@ -147,7 +147,7 @@ class repetition {
     return more <= price_of_store;
   }
 
-  constexpr bool is_image_to(int level, int i) const { return !is_kept_.data[i] && o.level.data[i] != level; }
+  constexpr bool is_repeated_in(int level, int i) const { return !is_kept_.data[i] && o.level.data[i] != level; }
   /// Which nodes are computed in their own loop.
   constexpr void find_wanted(const int* outputs, int output_count) {
     wanted_ = list<bool>(from.nodes.size);
@@ -158,14 +158,14 @@ class repetition {
   constexpr void want_operands(int i, int level) {
     for (int operand : from.nodes.data[i].operands)
       if (operand >= 0) {
-        if (is_image_to(level, operand)) want_operands(operand, level);
+        if (is_repeated_in(level, operand)) want_operands(operand, level);
         else wanted_.data[operand] = true;
       }
   }
   constexpr int copy(graph& to, int i, int level) {
     graph_node n = from.nodes.data[i];
     for (int& operand : n.operands)
-      if (operand >= 0) operand = is_image_to(level, operand) ? repeated(to, operand, level) : image_.data[operand];
+      if (operand >= 0) operand = is_repeated_in(level, operand) ? repeated(to, operand, level) : image_.data[operand];
     origins_.push(i);
     levels_.push(level);
     return to.append(n);

@@ -227,8 +227,9 @@ struct scheduler {
   }
 
   constexpr loop_operand operand_of(int i, int reader) {
-    if (const graph_node& r = g.nodes.data[reader]; o.looks.data[reader])
-      return r.op->arity == 1 ? loop_operand{source::window, view.data[i], static_cast<int>(r.value.numerator)} : (i == r.operands[0] ? loop_operand{source::taken, view.data[i], view.data[r.operands[1]]} : loop_operand{});
+    const graph_node& r = g.nodes.data[reader];
+    if (o.looks.data[reader] && r.op->arity == 1) return {source::window, view.data[i], static_cast<int>(r.value.numerator)};
+    if (o.looks.data[reader]) return i == r.operands[0] ? loop_operand{source::taken, view.data[i], view.data[r.operands[1]]} : loop_operand{};  // the numbers are read with the rows
     if (fuses(o, i, reader) && o.level.data[i] == o.level.data[reader]) return {source::local, member.data[i]};
     if (g.nodes.data[i].shape_index == 0) return {source::scalar, slot_of(i)};
     if (g.shape_of(i) == g.shapes.data[o.loop_shape_index.data[reader]]) return {source::element, view.data[i]};
