@@ -99,6 +99,25 @@ constexpr auto of_number = value_and_jacobian(x * y)(x = 2.0, y = 3.0);
 static_assert(of_number.value == 6);
 static_assert(of_number.jacobian[x] == 3);
 static_assert(of_number.jacobian(0, 1) == 2);
+// blocks by matrices, elements of both row by row
+constexpr auto of_matrix = value_and_jacobian(x * transpose(S) * S, wrt(S, x))(S = {{1.0, 2.0}, {3.0, 5.0}}, x = 2.0);
+constexpr auto by_matrix = diff(x * transpose(S) * S, wrt(S))(S = {{1.0, 2.0}, {3.0, 5.0}}, x = 2.0);
+static_assert(of_matrix.value(0, 1) == 34);
+static_assert(of_matrix.jacobian[x](1, 0) == 17);
+static_assert(of_matrix.jacobian(1, 4) == 17);
+static_assert([] {
+  for (int i = 0; i < 4; ++i)
+    for (int j = 0; j < 4; ++j)
+      if (of_matrix.jacobian[S](i, j) != by_matrix(i, j)) return false;
+  return by_matrix(1, 0) == 4;
+}());
+// with more elements than are taken apart, a block for each symbol still
+constexpr auto seventeen = var<"seventeen", 17>;
+constexpr auto of_many = value_and_jacobian(sq(seventeen) * sum(sq(v)), wrt(seventeen, v))(seventeen = std::array<double, 17>{1, 2, 3}, v = std::array<double, 3>{1, 2, 0});
+static_assert(of_many.jacobian[seventeen](2, 2) == 30);
+static_assert(of_many.jacobian[seventeen](2, 1) == 0);
+static_assert(of_many.jacobian[v](2, 1) == 36);
+static_assert(of_many.jacobian(2, 18) == 36);
 static_assert(std::get<1>(together(f, jacobian(f))(q = two{2, 0}, x = 3.0))(0, 0) == 2);
 static_assert(std::get<1>(together(x * x * y, hessian(x * x * y, wrt(x, y)))(x = 2.0, y = 3.0))(0, 1) == 4);
 static_assert(jacobian(f)(q = two{2, 0}, x = 3.0)(0, 0) == 2);

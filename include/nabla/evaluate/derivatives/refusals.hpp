@@ -65,6 +65,7 @@ NABLA_DETAIL_REFUSED_VERB(diff, "nabla: diff(f, x) takes a formula and symbols; 
 NABLA_DETAIL_REFUSED_NUMBERED_VERB(diff, "nabla: diff<2>(f, x) takes a formula and a symbol")
 NABLA_DETAIL_REFUSED_VERB(jacobian, "nabla: jacobian() takes a formula, and its symbols in wrt(): jacobian(f, wrt(x, y))")
 NABLA_DETAIL_REFUSED_NUMBERED_VERB(jacobian, "nabla: jacobian() takes a formula, and its symbols in wrt(): jacobian<reverse_mode>(f, wrt(x, y))")
+NABLA_DETAIL_REFUSED_VERB(value_and_jacobian, "nabla: value_and_jacobian() takes a formula, and its symbols in wrt(): value_and_jacobian(f, wrt(x, y))")
 NABLA_DETAIL_REFUSED_VERB(hessian, "nabla: hessian() takes a formula, and its symbols in wrt(): hessian(f, wrt(x, y))")
 NABLA_DETAIL_REFUSED_NUMBERED_VERB(hessian, "nabla: hessian() takes a formula, and its symbols in wrt(): hessian<forward_mode>(f, wrt(x, y))")
 NABLA_DETAIL_REFUSED_VERB(sparse_jacobian, "nabla: sparse_jacobian() takes a formula, and its symbols in wrt(): sparse_jacobian(f, wrt(x, y))")

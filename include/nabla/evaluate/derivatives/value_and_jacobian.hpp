@@ -63,33 +63,39 @@ struct value_with_jacobian {
   Jacobian jacobian;
 };
 
-/// Asks for a value and the blocks of its Jacobian.
-template <class Symbols, Expression... Blocks>
-struct value_and_blocks : values_of<Blocks...> {
+/// Asks for the blocks of the Jacobian of F beside its value: written where the value is, as none of them is needed as a type.
+template <Expression F, class... X>
+struct value_and_blocks : wrt_nothing {
   static constexpr bool is_arranged = true;
+  static constexpr derivative_problem add_outputs(graph& g, facts_map&, int, list<int>& outputs) {
+    return add_jacobian_blocks<late<F>>(g, facts_of<F>, fixed_array<const facts*, sizeof...(X)>{{&facts_of<X>...}}.data, sizeof...(X), outputs);
+  }
   template <class Outputs>
   static constexpr auto arrange(Outputs outputs) {
     return [&]<std::size_t... K>(std::index_sequence<K...>) {
       using std::get;
-      using jacobian = blocks_of_jacobian<Symbols, std::remove_cvref_t<decltype(get<K + 1>(outputs))>...>;
+      using jacobian = blocks_of_jacobian<wrt_list<X...>, std::remove_cvref_t<decltype(get<K + 1>(outputs))>...>;
       using value = std::remove_cvref_t<decltype(get<0>(outputs))>;
       return value_with_jacobian<value, jacobian>{get<0>(outputs), jacobian{{get<K + 1>(outputs)...}}};
-    }(std::index_sequence_for<Blocks...>{});
+    }(std::index_sequence_for<X...>{});
   }
 };
 
 /// f and its Jacobian from one pass: `auto [value, J] = value_and_jacobian(f, wrt(cam, point))(cam = …, point = …);` `J[cam]` is ∂f/∂cam, with a row for
 /// each element of f, `J(i, j)` an element of the whole. Sizes are known at compile time.
 template <Expression F, class... X>
+  requires(facts_of<F>.extents.is_static() && (facts_of<X>.extents.is_static() && ...))
 constexpr auto value_and_jacobian(F, wrt_list<X...>) {
-  using wrt = value_and_blocks<wrt_list<X...>, decltype(diff(F{}, wrt_list<X>{}))...>;
-  return request_of<F, true, with_inputs<wrt, X...>>{};
+  return request_of<F, true, with_inputs<value_and_blocks<F, X...>, X...>>{};
 }
 /// By all variables of f, in the order in which they appear.
 template <Expression F>
 constexpr auto value_and_jacobian(F f) {
   return detail::value_and_jacobian(f, typename variables_in<F>::wrt{});
 }
+// clang-format off
+template <class F, class... X> NABLA_DETAIL_REFUSED("nabla: value_and_jacobian() needs sizes known at compile time; jacobian(f, wrt(v)) takes any", value_and_jacobian(F, wrt_list<X...>))
+// clang-format on
 
 }  // namespace nabla::detail
 

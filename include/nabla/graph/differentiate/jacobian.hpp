@@ -32,6 +32,12 @@ struct jacobian_writer {
 
   /// The Jacobian of node `root` of another graph, as rows × columns.
   constexpr int write(const graph& from, int root) {
+    const list<int> whole_rows = write_elements(from, root);
+    if (rows * columns > most_elements) return of_rows(whole_rows);
+    return problem.exists() ? -1 : simplifier{g}.matrix_of(elements.data, rows, columns);
+  }
+  /// Its elements where it is small; returns those of the function.
+  constexpr list<int> write_elements(const graph& from, int root) {
     const shape extents = from.shape_of(root);
     rows = extents.rows.size * extents.columns.size;
     simplifier s{g};
@@ -39,10 +45,10 @@ struct jacobian_writer {
     w.run(&root, 1);
     list<int> outputs;
     for (int e = 0; e < rows; ++e) outputs.push(w.at(root, e / extents.columns.size, e % extents.columns.size));
-    if (rows * columns > most_elements) return of_rows(outputs);
+    if (rows * columns > most_elements) return outputs;
     elements = list<int>(rows * columns);
     if (!(columns < rows && forwards(outputs))) backwards(outputs);
-    return problem.exists() ? -1 : s.matrix_of(elements.data, rows, columns);
+    return outputs;
   }
 
  private:
@@ -115,6 +121,34 @@ struct jacobian_writer {
     return s.stack(false, lines.data, lines.size);
   }
 };
+
+/// Adds the blocks of a Jacobian to the graph, one for each symbol: from the same sweeps where it is small.
+template <class Late>
+constexpr derivative_problem add_jacobian_blocks(graph& g, const facts& f, const facts* const* by, int count, list<int>& blocks) {
+  graph written;
+  written.pullbacks = g.pullbacks;
+  facts_map known;
+  const int root = import(written, known, f, true);
+  jacobian_writer<Late> whole(g, by, count);
+  const bool together = f.extents.rows.size * f.extents.columns.size * whole.columns <= whole.most_elements;
+  if (together) whole.write_elements(written, root);
+  int column = 0;
+  for (int k = 0; k < count && !whole.problem.exists(); ++k) {
+    if (together) {
+      const int columns = by[k]->extents.rows.size * by[k]->extents.columns.size;
+      list<int> elements;
+      for (int i = 0; i < whole.rows; ++i)
+        for (int j = 0; j < columns; ++j) elements.push(whole.elements.data[i * whole.columns + column + j]);
+      blocks.push(simplifier{g}.matrix_of(elements.data, whole.rows, columns));
+      column += columns;
+    } else {
+      jacobian_writer<Late> w(g, by + k, 1);
+      blocks.push(w.write(written, root));
+      whole.problem = w.problem;
+    }
+  }
+  return whole.problem;
+}
 
 /// Builds the derivative of a matrix F: by the number X in the shape of F, else as its Jacobian.
 template <class F, bool ByNumber, class Known, class... X>
