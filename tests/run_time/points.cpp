@@ -12,9 +12,12 @@
 
 #include <support/refusal.hpp>
 
+#include <atomic>
+#include <chrono>
 #include <limits>
 #include <span>
 #include <string>
+#include <thread>
 #include <vector>
 
 namespace {
@@ -91,6 +94,27 @@ BOOST_AUTO_TEST_CASE(threads_share_the_points) {
     for (std::size_t i = 0; i < xs.size(); ++i) same = same && shared.value[i] == alone.value[i] && shared.grad[x][i] == alone.grad[x][i];
     BOOST_TEST(same);
   }
+}
+
+BOOST_AUTO_TEST_CASE(threads_run_each_part_once) {
+  for (int count : {1, 2, 3, 7})
+    for (int parts : {1, 2, 5, 48, 112}) {
+      std::vector<std::atomic<int>> runs(static_cast<std::size_t>(parts));
+      threads(count)(parts, [&runs](int part) { ++runs[static_cast<std::size_t>(part)]; });
+      for (const std::atomic<int>& one : runs) BOOST_TEST(one == 1, one << " runs of one of " << parts << " parts, " << count << " threads");
+    }
+}
+
+// The first part waits for all others: those that were to follow it are taken by another thread.
+BOOST_AUTO_TEST_CASE(threads_take_what_others_have_not_begun) {
+  constexpr int parts = 16;
+  std::atomic<int> done{0};
+  threads(2)(parts, [&done](int part) {
+    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+    while (part == 0 && done < parts - 1 && std::chrono::steady_clock::now() < end) std::this_thread::yield();
+    if (part > 0 || done == parts - 1) ++done;
+  });
+  BOOST_TEST(done == parts);
 }
 
 // What one side of a branch alone needs is left out where no lane takes it; in registers that take one side, the other, or both.
