@@ -33,8 +33,8 @@ struct lane_arms {
       bool first = true;
       for (int j = i + 1; j < count; ++j)
         for (int k = 0; k < max_arity; ++k) {
-          if (steps[j].operands[k] != steps[i].slot || (k == 2 && is_branch(steps[j]) && steps[j].operands[1] == steps[j].operands[2])) continue;  // of what is written so the first arm alone is computed
-          const arm around = of.data[j], inner = k > 0 && is_branch(steps[j]) ? arm{steps[j].operands[0] + 1, k == 1} : around;
+          if (steps[j].operands[k] != steps[i].slot || (k == 2 && is_made_in_arms(steps[j]))) continue;
+          const arm around = of.data[j], inner = k > 0 && is_branch(steps[j]) ? arm{steps[j].operands[0] + 1, is_made_in_arms(steps[j]) ? is_first_to_hold(j) : k == 1} : around;
           for (int c = 0; c < 2; ++c) {
             if (first) common[c] = c == 0 ? inner : around;
             else if (!(common[c] == inner) && !(common[c] == around)) common[c] = {};
@@ -48,6 +48,14 @@ struct lane_arms {
 
  private:
   static constexpr bool is_branch(const scalar_step& s) { return s.function == key_of("where") || s.function == key_of("masked"); }
+  /// Is it a choice in the arm that comes first, where(c, a, a)? The other one is where(c, a, itself) or where(c, itself, b), whichever it is: see graph/plan/schedule.hpp.
+  static constexpr bool is_made_in_arms(const scalar_step& s) { return is_branch(s) && s.operands[1] == s.operands[2]; }
+  static constexpr bool is_first_to_hold(int first) {
+    const scalar_step* steps = P::plan.scalars.data;
+    int other = first + 1;
+    while (steps[other].slot != steps[first].slot) ++other;
+    return steps[other].operands[1] == steps[other].slot;
+  }
 };
 template <class P>
 inline constexpr lane_arms<P> arms_of{};
