@@ -18,4 +18,21 @@ constexpr list<int> count_readers(const graph& g, const int* outputs, int output
   return readers;
 }
 
+/// Are all matrices that the outputs need symbols of which elements are read, or results that numbers are stacked to?
+constexpr bool computes_numbers_only(const graph& g, const int* outputs, int output_count) {
+  const list<int> readers = count_readers(g, outputs, output_count);
+  for (int i = 0; i < readers.size; ++i) {
+    if (readers.data[i] == 0) continue;
+    const graph_node& n = g.nodes.data[i];
+    const bool stacks = n.op->places.kind == part_kind::hstack || n.op->places.kind == part_kind::vstack;
+    if (n.shape_index != 0 && !stacks && n.op->code != operation_code::symbol) return false;
+    for (int k = 0; k < n.op->arity && n.operands[k] >= 0; ++k) {
+      const graph_node& operand = g.nodes.data[n.operands[k]];
+      if (operand.shape_index == 0) continue;
+      if (operand.op->code == operation_code::symbol ? n.op->places.kind != part_kind::block || n.shape_index != 0 : !stacks) return false;
+    }
+  }
+  return true;
+}
+
 }  // namespace nabla::detail

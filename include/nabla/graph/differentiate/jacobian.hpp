@@ -30,7 +30,7 @@ struct jacobian_writer {
     return import(g, known, *symbols[k], false);
   }
 
-  /// The Jacobian of node `root` of another graph, as rows × columns.
+  /// The Jacobian of node `root` of another graph, or of this one, as rows × columns.
   constexpr int write(const graph& from, int root) {
     const list<int> whole_rows = write_elements(from, root);
     if (rows * columns > most_elements) return of_rows(whole_rows);
@@ -60,14 +60,15 @@ struct jacobian_writer {
         for (int j = 0; j < symbols[k]->extents.columns.size; ++j) use(column++, leaf(k), i, j);
   }
   /// What reads a symbol and takes no part of it moves with all of its elements.
-  constexpr bool are_read_by_parts() {
-    for (int i = 0; i < g.nodes.size; ++i)
+  constexpr bool are_read_by_parts(const list<int>& outputs) {
+    const list<int> readers = count_readers(g, outputs.data, outputs.size);
+    for (int i = 0; i < readers.size; ++i)
       for (int operand : g.nodes.data[i].operands)
-        if (operand >= 0 && g.nodes.data[operand].shape_index != 0 && g.nodes.data[operand].op->code == operation_code::symbol && g.nodes.data[i].op->places.kind != part_kind::block) return false;
+        if (readers.data[i] > 0 && operand >= 0 && g.nodes.data[operand].shape_index != 0 && g.nodes.data[operand].op->code == operation_code::symbol && g.nodes.data[i].op->places.kind != part_kind::block) return false;
     return true;
   }
   constexpr bool forwards(const list<int>& outputs) {
-    if (!are_read_by_parts()) return false;
+    if (!are_read_by_parts(outputs)) return false;
     simplifier s{g};
     list<int> column_elements(rows);
     bool all = true;
@@ -122,16 +123,12 @@ struct jacobian_writer {
   }
 };
 
-/// Adds the blocks of a Jacobian to the graph, one for each symbol: from the same sweeps where it is small.
+/// Adds the blocks of the Jacobian of node `root` to the graph, one for each symbol: from the same sweeps where it is small.
 template <class Late>
-constexpr derivative_problem add_jacobian_blocks(graph& g, const facts& f, const facts* const* by, int count, list<int>& blocks) {
-  graph written;
-  written.pullbacks = g.pullbacks;
-  facts_map known;
-  const int root = import(written, known, f, true);
+constexpr derivative_problem add_jacobian_blocks(graph& g, int root, const facts* const* by, int count, list<int>& blocks) {
   jacobian_writer<Late> whole(g, by, count);
-  const bool together = f.extents.rows.size * f.extents.columns.size * whole.columns <= whole.most_elements;
-  if (together) whole.write_elements(written, root);
+  const bool together = g.shape_of(root).rows.size * g.shape_of(root).columns.size * whole.columns <= whole.most_elements;
+  if (together) whole.write_elements(g, root);
   int column = 0;
   for (int k = 0; k < count && !whole.problem.exists(); ++k) {
     if (together) {
@@ -143,7 +140,7 @@ constexpr derivative_problem add_jacobian_blocks(graph& g, const facts& f, const
       column += columns;
     } else {
       jacobian_writer<Late> w(g, by + k, 1);
-      blocks.push(w.write(written, root));
+      blocks.push(w.write(g, root));
       whole.problem = w.problem;
     }
   }

@@ -36,15 +36,17 @@ constexpr derivative_problem make_plan(const request& ask, plan& p) {
   const int asked_for = outputs.size;
   run(lower_if_needed, lowered);  // softmax(v) is exp, sums and a division: only functions with a kernel are left
   if constexpr (Which != passes::of_numbers) {
-    if (!ask.shows_nodes()) run(distribute<Late>, distributed);  // (I - u uT) * A is A - u * (uT * A)
-    p.has_usual_form = !ask.shows_nodes() && !ask.keeps_matrices && has_usual_form<Late>(*last);
-    if constexpr (Which == passes::of_usual_case) {  // small kernels as they mostly go, and what shows that it went so behind the outputs
-      if (scalarise_usual<Late>(*last, scalarised, outputs)) last = &scalarised;
-    } else if (!ask.shows_nodes() && !ask.keeps_matrices) run(scalarise<Late>, scalarised);  // of a rotation times a vector of 3 the elements, as numbers, where that is cheaper
-    run(associate<Late>, associated);  // A * B * v is A * (B * v)
-    if (!ask.shows_nodes()) run(join_puts<Late>, joined);  // parts of a column among zeros, which are added, are stacked
-    run(find_windows<Late>, windowed);  // neighbours in a vector are read where they are
-    run(take_rows, taken);  // and rows by their numbers
+    if (!computes_numbers_only(*last, outputs.data, outputs.size)) {
+      if (!ask.shows_nodes()) run(distribute<Late>, distributed);  // (I - u uT) * A is A - u * (uT * A)
+      p.has_usual_form = !ask.shows_nodes() && !ask.keeps_matrices && has_usual_form<Late>(*last);
+      if constexpr (Which == passes::of_usual_case) {  // small kernels as they mostly go, and what shows that it went so behind the outputs
+        if (scalarise_usual<Late>(*last, scalarised, outputs)) last = &scalarised;
+      } else if (!ask.shows_nodes() && !ask.keeps_matrices) run(scalarise<Late>, scalarised);  // of a rotation times a vector of 3 the elements, as numbers, where that is cheaper
+      run(associate<Late>, associated);  // A * B * v is A * (B * v)
+      if (!ask.shows_nodes()) run(join_puts<Late>, joined);  // parts of a column among zeros, which are added, are stacked
+      run(find_windows<Late>, windowed);  // neighbours in a vector are read where they are
+      run(take_rows, taken);  // and rows by their numbers
+    }
   }
   if (!ask.shows_nodes()) run(merge_choices, merged);  // where(c, x, y) + where(c, z, 0) is where(c, x + z, y)
   if (!ask.shows_nodes()) run(share_densities<Late>, shared);  // a distribution of its density
