@@ -115,7 +115,7 @@ struct last_expression {
 };
 
 /// Formulas of so many nodes are built once.
-inline constexpr int usual_formula = 48;
+inline constexpr int usual_formula = 512;
 
 /// What a graph builder makes, as a constant: `Builder::build(graph&)` returns what has a `root`, and is kept as `built`.
 template <class Builder>

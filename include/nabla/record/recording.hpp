@@ -16,8 +16,8 @@ struct recorded_run {
   fixed_array<int, Roots> roots;
   constexpr bool is_whole() const { return nodes_written <= Nodes && roots_written <= Roots; }
 };
-// Short ones are recorded once: g++ keeps what a call without arguments gave.
-inline constexpr int usual_recorded_nodes = 128, usual_recorded_roots = 8;
+// Most are recorded once: g++ keeps what a call without arguments gave, and elements that nobody writes cost nothing.
+inline constexpr int usual_recorded_nodes = 2048, usual_recorded_roots = 8;
 
 /// What the first run of a function finds: how long the recording is, and what is wrong with it. As an argument of a template, since clang would run it
 /// again wherever a type names the call.
