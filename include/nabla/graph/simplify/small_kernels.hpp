@@ -30,7 +30,7 @@ struct usual_kernels {
   simplifier& s;
   list<int> bounds = {};
   list<int> roots = {};  ///< pivots that are moderate
-  int sum = -1;          ///< of all that has to be finite
+  list<int> finite = {};  ///< what has to be
 
   static constexpr bool has(const operation& op) {
     return is_rule<inverse_rule>(op) || is_rule<logdet_rule>(op) || is_rule<log_of_det_rule>(op) || is_rule<cholesky_rule>(op) || is_rule<lower_half_rule>(op) || is_solution(op);
@@ -56,9 +56,21 @@ struct usual_kernels {
       solve(is_lower, is_rule<triangular_solve_rule<false, true>>(op) || is_rule<triangular_solve_rule<true, true>>(op), a, b, to);
     }
   }
-  /// Sums that are finite are of finite numbers.
+  /// Sums that are finite are of finite numbers: what is not finite shows in all sums and products that it is in, so that few have to be added up.
   constexpr void finish() {
-    if (sum >= 0) demand(abs(number(sum)), known(std::numeric_limits<double>::max()));
+    list<bool> shows(s.g.nodes.size);
+    list<int> apart;
+    for (int i = s.g.nodes.size - 1; i >= 0; --i) {
+      bool is_asked = false;
+      for (int k = 0; k < finite.size && !shows.data[i]; ++k) is_asked = is_asked || finite.data[k] == i;
+      if (is_asked) apart.push(i);
+      if (!is_asked && !shows.data[i]) continue;
+      const graph_node& n = s.g.nodes.data[i];
+      if (n.op->code == operation_code::add || n.op->code == operation_code::subtract || n.op->code == operation_code::multiply || n.op->code == operation_code::negate)
+        for (int k = 0; k < n.op->arity; ++k) shows.data[n.operands[k]] = true;
+    }
+    for (int k = 0; k + 1 < apart.size; k += 2) apart.push(s.add(apart.data[k], apart.data[k + 1]));
+    if (apart.size > 0) demand(abs(number(apart.data[apart.size - 1])), known(std::numeric_limits<double>::max()));
   }
 
  private:
@@ -75,7 +87,7 @@ struct usual_kernels {
     bounds.push(first);
     bounds.push(second);
   }
-  constexpr void demand_finite(const node_number<Late>& a) { sum = sum < 0 ? a.in(s) : s.add(sum, a.in(s)); }
+  constexpr void demand_finite(const node_number<Late>& a) { finite.push(a.in(s)); }
 
   /// The determinant, and the inverse. No product of elements leaves the range, what underflows of one is nothing, and of the determinant little has cancelled: it is a sum of products of an
   /// element of each row, whose sizes add up to at most the product of the rows' sums.
