@@ -16,7 +16,6 @@ namespace nabla::detail::libm {
   [[gnu::always_inline]] inline long double name(long double u, long double v) { return __builtin_##name##l(u, v); }
 
 NABLA_OF_ONE(abs, fabs)
-NABLA_OF_ONE(sqrt, sqrt)
 NABLA_OF_ONE(cbrt, cbrt)
 NABLA_OF_ONE(exp, exp)
 NABLA_OF_ONE(exp2, exp2)
@@ -46,6 +45,33 @@ NABLA_OF_ONE(round, round)
 NABLA_OF_TWO(pow)
 NABLA_OF_TWO(hypot)
 NABLA_OF_TWO(atan2)
+
+// A root alone: of a negative number the C library also sets errno, which is a jump, a call, and numbers that are kept in memory because of it.
+#if defined(__SSE2__) && !defined(__NO_MATH_ERRNO__) && defined(__clang__)
+[[gnu::always_inline]] inline float sqrt(float u) {
+  using numbers [[gnu::vector_size(16)]] = float;
+  return static_cast<numbers>(__builtin_ia32_sqrtss(numbers{u}))[0];
+}
+[[gnu::always_inline]] inline double sqrt(double u) {
+  using numbers [[gnu::vector_size(16)]] = double;
+  return static_cast<numbers>(__builtin_ia32_sqrtsd(numbers{u}))[0];
+}
+[[gnu::always_inline]] inline long double sqrt(long double u) { return __builtin_sqrtl(u); }
+#elif defined(__SSE2__) && !defined(__NO_MATH_ERRNO__)
+[[gnu::always_inline]] inline float sqrt(float u) {
+  if (__builtin_constant_p(u)) return __builtin_sqrtf(u);
+  __asm__("%vsqrtss\t{%d0, %0|%0, %d0}" : "+x"(u));
+  return u;
+}
+[[gnu::always_inline]] inline double sqrt(double u) {
+  if (__builtin_constant_p(u)) return __builtin_sqrt(u);
+  __asm__("%vsqrtsd\t{%d0, %0|%0, %d0}" : "+x"(u));
+  return u;
+}
+[[gnu::always_inline]] inline long double sqrt(long double u) { return __builtin_sqrtl(u); }
+#else
+NABLA_OF_ONE(sqrt, sqrt)
+#endif
 #undef NABLA_OF_ONE
 #undef NABLA_OF_TWO
 
