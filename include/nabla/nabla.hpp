@@ -53,6 +53,7 @@
 #include <nabla/rules/tails.hpp>
 #include <nabla/rules/vectors.hpp>
 #include <nabla/rules/function_refusals.hpp>
+#include <nabla/rules/names_elsewhere.hpp>
 #include <nabla/graph/canonical/equality.hpp>
 #include <nabla/graph/differentiate/check_derivative.hpp>
 #include <nabla/graph/differentiate/diff.hpp>

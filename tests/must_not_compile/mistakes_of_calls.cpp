@@ -93,6 +93,10 @@ void mistakes() {
   auto [by_x, by_y] = grad(x * y)(x = 1.0, y = 2.0);  // nabla: a derivative is taken from a gradient by its symbol: g[x]
   double by_place = get<0>(grad(x * y)(x = 1.0, y = 2.0));  // nabla: a derivative is taken from a gradient by its symbol: g[x]
   double by_text = value_and_grad(x * y)(x = 1.0, y = 2.0).grad["x"];  // nabla: a derivative is taken from a gradient by its symbol: g[x]
+  double first_of_both = value_and_grad(x * y)(x = 1.0, y = 2.0).first;  // nabla: value_and_grad() gives r.value and r.grad[x]
+  double gradient_of_both = value_and_grad(x * y)(x = 1.0, y = 2.0).gradient[x];  // nabla: value_and_grad() gives r.value and r.grad[x]
+  double norm_of_a_gradient = grad(sqnorm(v))(v = three).norm();  // nabla: a gradient holds the derivative by each symbol: g[x], and that one is a number or a matrix
+  double at_a_symbol = grad(x * y)(x = 1.0, y = 2.0).at(x);  // nabla: a gradient holds the derivative by each symbol: g[x], and that one is a number or a matrix
   auto many_without_y = vmap(cos(x) * y)(x = three);  // nabla: a symbol of this expression is bound to no value
   auto jacobian_without_x = jacobian(x * v, wrt(v))(v = three);  // nabla: a symbol of this expression is bound to no value
   auto hessian_of_another_size = evaluator(hessian(sum(cos(v)), wrt(v)))(v = four);  // nabla: a matrix of another size is bound to this symbol
@@ -162,6 +166,10 @@ void right_twins() {
   auto [whole, by_symbols] = value_and_grad(x * y)(x = 1.0, y = 2.0);
   double by_place = grad(x * y)(x = 1.0, y = 2.0)[y];
   double by_text = value_and_grad(x * y)(x = 1.0, y = 2.0).grad[x];
+  double first_of_both = value_and_grad(x * y)(x = 1.0, y = 2.0).value;
+  double gradient_of_both = value_and_grad(x * y)(x = 1.0, y = 2.0).grad[x];
+  double norm_of_a_gradient = grad(sqnorm(v))(v = three)[v](0, 0);
+  double at_a_symbol = grad(x * y)(x = 1.0, y = 2.0)[x];
   auto many_without_y = vmap(cos(x) * y)(x = three, y = 2.0);
   auto jacobian_without_x = jacobian(x * v, wrt(v))(v = three, x = 2.0);
   auto hessian_of_another_size = evaluator(hessian(sum(cos(v)), wrt(v)))(v = three);

@@ -87,6 +87,11 @@ auto exponential_as_a_member = (v + v).exp();  // nabla: functions of formulas a
 auto put_in_as_a_member = (x * y).subs(x, y);  // nabla: functions of formulas are no members
 auto transposed_in_short = A.T() * v;  // nabla: functions of formulas are no members
 auto number_of_rows = v.size();  // nabla: functions of formulas are no members
+auto head_as_a_member = v.head<2>();  // nabla: parts of formulas are functions: head<2>(v), row<0>(A), column<0>(A), block<0, 0, 2, 2>(A), v[0_c]
+auto column_as_a_member = sin(A).col(0);  // nabla: parts of formulas are functions
+auto block_as_a_member = A.block<2, 2>(0, 0);  // nabla: parts of formulas are functions
+auto solution_as_a_member = (A * A).llt().solve(v);  // nabla: functions of formulas are no members
+auto gradient_as_a_member = (x * y).gradient(x);  // nabla: functions of formulas are no members
 // other operators
 auto caret = x ^ 2;  // nabla: ^ is no power in C++; write pow(x, 2_c), or sq(x)
 auto remainder = x % y;  // nabla: a formula has no %; the remainder is x - y * floor(x / y)
@@ -146,6 +151,8 @@ auto negative_size = var<"s", -3>;  // nabla: the size of a symbol is a number f
 auto size_beyond_int = labels<"L", 3'000'000'000, 2>;  // nabla: the size of a symbol is a number from 0 on, or the name of one
 auto negative_range = indices<"i", n, -3>;  // nabla: the size of a symbol is a number from 0 on, or the name of one
 auto negative_number = indexed<"x", -3>;  // nabla: the number of a variable of a family counts from 0 on
+auto half_of_a_size = var<"s", n / 2>;  // nabla: a size is a number, or a name plus or minus one: n - 1; any other size has a name of its own
+auto product_of_sizes = var<"s", n * dim<"m">>;  // nabla: a size is a number, or a name plus or minus one
 auto three_sizes = data<"D", 1, 2, 3>;  // nabla: a symbol has at most two extents, rows and columns
 auto labels_without_columns = labels<"l", 3>;  // nabla: labels have rows and columns, a column for each class:
 auto too_many_digits = 12345678901234567890_c;  // nabla: _c takes decimal literals whose numerator and denominator fit into 64 bits
@@ -154,6 +161,9 @@ auto sine_of_two = sin(x, y);  // nabla: this function takes formulas, and anoth
 auto cosine_of_none = cos();  // nabla: this function takes formulas, and another number of them
 auto sum_of_numbers = sum(numbers);  // nabla: this function takes formulas, and another number of them
 auto function_of_a_number = digamma(2.0) * x;  // nabla: this function takes formulas, and another number of them
+auto largest_in_braces = max({x, y, 1_c});  // nabla: formulas are operands one by one: max(x, max(y, z)), vstack(x, y, z), x + y + z; a sum of many is sum(v)
+auto stack_in_braces = vstack({x, y});  // nabla: formulas are operands one by one
+auto sum_in_braces = sum({x, y});  // nabla: formulas are operands one by one
 auto two_transposed = transpose(A, A);  // nabla: this function takes formulas, and another number of them
 auto inverse_of_two = inverse(A, A);  // nabla: this function takes formulas, and another number of them
 auto row_by_number = row(A, 1);  // nabla: places and sizes are template arguments: row<i>(A), rows<first, count>(A), block<i, j, rows, columns>(A)
@@ -163,6 +173,19 @@ auto part_by_numbers = block(A, 0, 0, 2, 2);  // nabla: places and sizes are tem
 auto function_without_base = call<no_rule>(x);  // nabla: call<rule>(x, y) takes formulas, and a rule that has nabla::function<2> as its base, or matrix_function<2>
 auto own_function_of_a_number = call<square_rule>(2.0);  // nabla: call<rule>(x, y) takes formulas
 auto sum_of_doubles = sum_over<3>([](auto i) { return v[i]; });  // nabla: sum_over<first, last>() takes a body that gives a formula for each index
+// what is called otherwise elsewhere
+auto squared_number = square(x);  // nabla: the square of x is sq(x), another power pow(x, 3_c)
+auto norm_without_number = norm(A * v);  // nabla: norms are norm2(v), norm1(v), frobenius(A), and without the root sqnorm(v)
+auto named_product = matmul(A, v);  // nabla: the product of matrices is A * v, that of elements hadamard(v, w)
+auto one_below_the_other = vertcat(x, 2_c * y);  // nabla: formulas are stacked by vstack(x, y) and hstack(v, w)
+auto choice_elsewhere = if_else(x > 0_c, x, y);  // nabla: the choice by a value is where(x > 0_c, a, b)
+auto selected = select(x > 0_c, x, y);  // nabla: the choice by a value is where(x > 0_c, a, b)
+auto slope_elsewhere = derivative(x * y, x);  // nabla: a derivative is diff(f, x), which is a formula, or a gradient: grad(f, wrt(x, y))(x = 1.0, y = 2.0)
+auto jacobian_elsewhere = jacfwd(exp(v));  // nabla: a Jacobian is jacobian(f, wrt(x, y)), of a mode that is named jacobian<forward_mode>(f, wrt(x, y))
+auto value_elsewhere = evaluate(x * y, x = 1.0, y = 2.0);  // nabla: a formula is evaluated by its call, f(x = 1.0, y = 2.0), again and again by evaluator(f)
+auto put_in_elsewhere = substitute(x * y, x, y);  // nabla: expressions are put in place of symbols by subs(f, x = y * y)
+auto least_elsewhere = minimize(sq(x - y), x);  // nabla: argmin([](auto s) { return sq(s - y); }, x) is where a formula is least; parameters are trained, see nabla/train.hpp
+auto mean_elsewhere = reduce_mean(sq(v));  // nabla: all elements give sum(v), mean(v), maximum(v), minimum(v), and each row row_sums(A)
 #else
 // numbers and values
 auto product = 2_c * x;
@@ -214,6 +237,11 @@ auto exponential_as_a_member = exp(v + v);
 auto put_in_as_a_member = subs(x * y, x = y);
 auto transposed_in_short = transpose(A) * v;
 auto number_of_rows = sum(ones<3>);
+auto head_as_a_member = head<2>(v);
+auto column_as_a_member = column<0>(sin(A));
+auto block_as_a_member = block<0, 0, 2, 2>(A);
+auto solution_as_a_member = solve(A * A, v);
+auto gradient_as_a_member = grad(x * y, wrt(x));
 // other operators
 auto caret = pow(x, 2_c);
 auto remainder = x - y * floor(x / y);
@@ -273,6 +301,8 @@ auto negative_size = var<"s", 3>;
 auto size_beyond_int = labels<"L", 3'000, 2>;
 auto negative_range = indices<"i", n, 3>;
 auto negative_number = indexed<"x", 3>;
+auto half_of_a_size = var<"s", dim<"m">>;
+auto product_of_sizes = var<"s", n, dim<"m">>;
 auto three_sizes = data<"D", 1, 2>;
 auto labels_without_columns = labels<"l", 3, 10>;
 auto too_many_digits = 1234567890123456789_c;
@@ -281,6 +311,9 @@ auto sine_of_two = sin(x * y);
 auto cosine_of_none = cos(x);
 auto sum_of_numbers = sum(v);
 auto function_of_a_number = digamma(2_c) * x;
+auto largest_in_braces = max(x, max(y, 1_c));
+auto stack_in_braces = vstack(x, y);
+auto sum_in_braces = x + y;
 auto two_transposed = transpose(A);
 auto inverse_of_two = inverse(A);
 auto row_by_number = row<1>(A);
@@ -290,6 +323,19 @@ auto part_by_numbers = block<0, 0, 2, 2>(A);
 auto function_without_base = call<square_rule>(x);
 auto own_function_of_a_number = call<square_rule>(2_c);
 auto sum_of_doubles = sum_over<0, 3>([](auto i) { return v[i]; });
+// what is called otherwise elsewhere
+auto squared_number = sq(x);
+auto norm_without_number = norm2(A * v);
+auto named_product = A * v;
+auto one_below_the_other = vstack(x, 2_c * y);
+auto choice_elsewhere = where(x > 0_c, x, y);
+auto selected = where(x > 0_c, x, y);
+auto slope_elsewhere = diff(x * y, x);
+auto jacobian_elsewhere = jacobian(exp(v), wrt(v));
+auto value_elsewhere = (x * y)(x = 1.0, y = 2.0);
+auto put_in_elsewhere = subs(x * y, x = y);
+auto least_elsewhere = argmin([](auto s) { return sq(s - y); }, x);
+auto mean_elsewhere = mean(sq(v));
 #endif
 
 }  // namespace

@@ -115,6 +115,30 @@ static_assert(cross(three, three) == 0_c);
 static_assert(shape_of(cross(two, two)) == shape_of(x));
 static_assert(skew(three) == row<0>(three));
 
+// So are those of names that nabla knows from other libraries: what answers these is taken last, and is no function that a concept finds.
+template <class T>
+constexpr auto square(const T& a) { return a * a; }
+constexpr auto norm(Expression auto a) { return sqrt(sqnorm(a)); }
+constexpr auto matmul(auto... a) { return (a * ...); }
+template <class F, class... B>
+constexpr double evaluate(F f, B... at) { return f(at...); }
+constexpr struct {
+  constexpr auto operator()(auto a) const { return a + a; }
+} stack;
+template <class T>
+concept HasNorm = requires(T a) { l2_norm(a); };
+template <class T>
+concept HasHead = requires(T a) { a.head(1); };
+static_assert(square(x) == x * x);
+static_assert(norm(three) == norm2(three));
+static_assert(matmul(x, y) == x * y);
+static_assert(stack(x) == x + x);
+static_assert(evaluate(x * y, x = 2.0, y = 3.0) == 6);
+static_assert(!HasNorm<decltype(x)>);
+static_assert(!HasNorm<decltype(x * y)>);
+static_assert(!HasNorm<double>);
+static_assert(!HasHead<decltype(three)>);
+
 // Two names of nabla are names of the standard library too. Where both are used as a whole, a using-declaration in a namespace of one's own says which is meant.
 namespace beside_std {
 using namespace std;

@@ -47,6 +47,11 @@ constexpr auto name_of_formula() {
 struct gradient_is_no_number {
   // clang-format off
   NABLA_DETAIL_REFUSED_CONVERSION(__is_same(To, double) || HoldsElements<To>, "nabla: a gradient is no number: a derivative of it is g[x]")
+#define NABLA_DETAIL_BY_SYMBOL "nabla: a gradient holds the derivative by each symbol: g[x], and that one is a number or a matrix"
+  NABLA_DETAIL_REFUSED_FIRST(NABLA_DETAIL_BY_SYMBOL, at(...) const)
+  NABLA_DETAIL_REFUSED_NEXT(NABLA_DETAIL_BY_SYMBOL, norm() const) NABLA_DETAIL_REFUSED_NEXT(NABLA_DETAIL_BY_SYMBOL, squaredNorm() const)
+  NABLA_DETAIL_REFUSED_NEXT(NABLA_DETAIL_BY_SYMBOL, transpose() const) NABLA_DETAIL_REFUSED_NEXT(NABLA_DETAIL_BY_SYMBOL, dot(...) const) NABLA_DETAIL_REFUSED_END
+#undef NABLA_DETAIL_BY_SYMBOL
   // clang-format on
 };
 // clang-format off
@@ -57,6 +62,11 @@ NABLA_DETAIL_REFUSED("nabla: a derivative is taken from a gradient by its symbol
 struct both_are_no_number {
   // clang-format off
   NABLA_DETAIL_REFUSED_CONVERSION(__is_same(To, double) || HoldsElements<To>, "nabla: value_and_grad() gives the value and the gradient: r.value, r.grad[x]")
+#if defined(__clang__)
+  __attribute__((unavailable("nabla: value_and_grad() gives r.value and r.grad[x]"))) static refused_part first, second, gradient;
+#else
+  no<sentence{"nabla: value_and_grad() gives r.value and r.grad[x]"}> first() const, second() const, gradient() const;  // shown where such a function is named
+#endif
   // clang-format on
 };
 

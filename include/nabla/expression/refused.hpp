@@ -107,6 +107,16 @@ struct no : refused_result {
 #else
 #define NABLA_DETAIL_REFUSED(words, ...) no<sentence{words}> __VA_ARGS__;
 #endif
+// Several that say the same: g++ makes the type of the sentence once then.
+#if defined(__clang__)
+#define NABLA_DETAIL_REFUSED_FIRST(words, ...) NABLA_DETAIL_REFUSED(words, __VA_ARGS__)
+#define NABLA_DETAIL_REFUSED_NEXT(words, ...) NABLA_DETAIL_REFUSED(words, __VA_ARGS__)
+#define NABLA_DETAIL_REFUSED_END
+#else
+#define NABLA_DETAIL_REFUSED_FIRST(words, ...) no<sentence{words}> __VA_ARGS__
+#define NABLA_DETAIL_REFUSED_NEXT(words, ...) , __VA_ARGS__
+#define NABLA_DETAIL_REFUSED_END ;
+#endif
 
 // A result that refuses, with a name of its own: for templates of the operands, since clang shows these beside a function that says the sentence, and beside a destructor none.
 #if defined(__clang__)

@@ -160,6 +160,12 @@ template <BareNumber N> NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_NUMBER, operator*=(
 template <BareNumber N> NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_NUMBER, operator/=(N&, formula_alone))
 #endif
 }  // namespace operators
+NABLA_DETAIL_REFUSAL(size_refused, "nabla: a size is a number, or a name plus or minus one: n - 1; any other size has a name of its own")
+template <fixed_string Name> size_refused operator*(dimension<Name>, const anything&);
+template <fixed_string Name> size_refused operator*(int, dimension<Name>);
+template <fixed_string Name> size_refused operator/(dimension<Name>, const anything&);
+template <fixed_string Name, fixed_string Other> size_refused operator+(dimension<Name>, dimension<Other>);
+template <fixed_string Name, fixed_string Other> size_refused operator-(dimension<Name>, dimension<Other>);
 NABLA_DETAIL_REFUSED_OPERANDS_OF_3(where)
 NABLA_DETAIL_REFUSED("nabla: where() takes a condition and two formulas; of three cases it is where(p, a, where(q, b, c))", where(std::initializer_list<anything>, std::initializer_list<anything>))
 NABLA_DETAIL_REFUSED_OPERANDS_OF_2(equal)
