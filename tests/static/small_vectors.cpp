@@ -151,6 +151,7 @@ static_assert(inverse(x) == 1_c / x);
 static_assert(equivalent(solve(diag(vstack(x, y)), vstack(a, b)), vstack(a / x, b / y)));
 static_assert(maximum(vstack(x, y)) == max(x, y));
 static_assert(minimum(vstack(x, y)) == min(x, y));
+static_assert(minimum(vstack(x, y, 2_c)) == min(x, min(y, 2_c)));
 static_assert(equivalent(row_maxima(hstack(x, y)), max(x, y)));
 static_assert(!equivalent(maximum(vstack(x, y)), max(x, -y)));
 static_assert(equivalent(dot(cross(v, w), v), 0_c));

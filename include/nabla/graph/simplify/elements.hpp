@@ -93,12 +93,16 @@ struct element_writer {
       return total < 0 ? s.g.constant(of_none) : total;
     });
   }
-  /// -max(-x, -y) is min(x, y): so minima are defined.
-  constexpr int opposite(int i) {
-    const auto is_opposite = [&](int operand) { return s.g.nodes.data[operand].op->code == operation_code::negate; };
+  constexpr bool is_maximum_of_opposites(int i) {
     const graph_node n = s.g.nodes.data[i];
-    if (!is_rule<max_rule>(*n.op) || !is_opposite(n.operands[0]) || !is_opposite(n.operands[1])) return s.negate(i);
-    return s.make(operation_of<rule_for<min_rule, Late>>, s.g.nodes.data[n.operands[0]].operands[0], s.g.nodes.data[n.operands[1]].operands[0]);
+    return n.op->code == operation_code::negate || n.op->code == operation_code::constant || (is_rule<max_rule>(*n.op) && is_maximum_of_opposites(n.operands[0]) && is_maximum_of_opposites(n.operands[1]));
+  }
+  /// -max(-x, -y) is min(x, y), of any number of operands: so minima are defined.
+  constexpr int opposite(int i) {
+    const graph_node n = s.g.nodes.data[i];
+    if (!is_rule<max_rule>(*n.op) || !is_maximum_of_opposites(i)) return s.negate(i);
+    const int a = opposite(n.operands[0]), b = opposite(n.operands[1]);
+    return s.make(operation_of<rule_for<min_rule, Late>>, a, b);
   }
   constexpr int sum(int total, int more) { return total < 0 ? more : s.add(total, more); }
   static constexpr int most_in_a_sum = 1024;  ///< elements of a sum of parts
