@@ -94,6 +94,28 @@ BOOST_AUTO_TEST_CASE(results_are_containers) {
   const auto to_an_array_of_two = [&] { std::array<double, 2> two = step(v = at).grad[v]; return two[0]; };
   BOOST_CHECK_THROW(to_an_array_of_two(), shape_error);
 }
+// Of numbers and ranges alone results are nabla's own, which convert to matrices of Eigen's, too.
+BOOST_AUTO_TEST_CASE(results_are_matrices_of_eigen) {
+  const Eigen::Matrix2d product = (X * transpose(X))(X = {{1.0, 2.0, 3.0}, {4.0, 5.0, 6.0}});
+  BOOST_TEST((product == Eigen::Matrix2d{{14, 32}, {32, 77}}));
+  Eigen::Matrix<float, 2, 3, Eigen::RowMajor> doubled = grad(sqnorm(X), wrt(X))(X = {{1.0, 2.0, 3.0}, {4.0, 5.0, 6.0}})[X];
+  BOOST_TEST((doubled.reshaped<Eigen::RowMajor>() == Eigen::Vector<float, 6>{2, 4, 6, 8, 10, 12}));
+  auto step = evaluator(grad(sqnorm(v)));
+  Eigen::VectorXd slope = step(v = numbers)[v];
+  BOOST_TEST((slope == Eigen::Vector3d{2, 4, 8}));
+  slope = step(v = std::vector<double>{})[v];
+  BOOST_TEST(slope.size() == 0);
+  slope = grad(sqnorm(v))(v = numbers)[v];
+  BOOST_TEST(slope.size() == 3);
+  const Eigen::MatrixXd none = (v * transpose(v))(v = std::vector<double>{});
+  BOOST_TEST(none.size() == 0);
+  const Eigen::RowVectorXd along = transpose(v)(v = numbers);
+  BOOST_TEST((along == Eigen::RowVector3d{1, 2, 4}));
+  const auto across = [&] { Eigen::VectorXd column = transpose(v)(v = numbers); return column; };
+  BOOST_CHECK_THROW(across(), shape_error);
+  const auto to_two = [&] { Eigen::Vector2d two = step(v = numbers)[v]; return two; };
+  BOOST_CHECK_THROW(to_two(), shape_error);
+}
 // A class of one's own that has data() and size(), and nothing else that a container has.
 struct vec3 {
   float e[3];

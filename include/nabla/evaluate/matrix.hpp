@@ -17,8 +17,30 @@ concept ContainerOfNumbers = __is_class(C) && !requires(const C& c) { c.rows(); 
       c.data()[0] = std::remove_cvref_t<decltype(c.data()[0])>(0);
     };
 
+/// What is given its sizes and holds m(i, j), as Eigen's matrices and arrays do.
+template <class M>
+concept MatrixOfNumbers = __is_class(M) && std::is_same_v<typename M::PlainObject, M> && requires(M& m, index i) {
+  m.resize(i, i);
+  m(i, i) = typename M::Scalar(0);
+};
+
+template <class C>
+concept HoldsNumbers = ContainerOfNumbers<C> || MatrixOfNumbers<C>;
+
+template <class M, class Matrix>
+  requires MatrixOfNumbers<M>
+M elements_as(const Matrix& m) {
+  const auto fits = [](index size, int known) { return known < 0 || size == known; };
+  if (!fits(m.rows(), M::RowsAtCompileTime) || !fits(m.columns(), M::ColsAtCompileTime)) raise(shape_error("a matrix of another size", m.rows(), m.columns()));
+  M result;
+  result.resize(m.rows(), m.columns());
+  for (index j = 0; j < m.columns(); ++j)
+    for (index i = 0; i < m.rows(); ++i) result(i, j) = static_cast<typename M::Scalar>(m(i, j));
+  return result;
+}
 template <class C, class Matrix>
-constexpr C elements_in_rows(const Matrix& m) {
+  requires ContainerOfNumbers<C>
+constexpr C elements_as(const Matrix& m) {
   const std::size_t count = static_cast<std::size_t>(m.rows() * m.columns());
   C result = [&] {
     if constexpr (requires(C& c) { c.resize(count); }) return C(count);
@@ -50,10 +72,10 @@ struct matrix_view {
   constexpr index rows() const { return row_count; }
   constexpr index columns() const { return column_count; }
   constexpr T& operator()(index i, index j) const { return data[i + j * stride]; }
-  /// Its elements row by row, as std::vector or std::array: `std::vector<double> slope = grad(f)(v = at)[v];`
-  template <ContainerOfNumbers C>
+  /// Its elements row by row, as std::vector or std::array, `std::vector<double> slope = grad(f)(v = at)[v];`, or as a matrix of Eigen's.
+  template <HoldsNumbers C>
   constexpr operator C() const {
-    return elements_in_rows<C>(*this);
+    return elements_as<C>(*this);
   }
   NABLA_DETAIL_MATRIX_OF_VALUES
   /// Column j of what a kernel has behind its result, see kernel_memory.
@@ -84,10 +106,10 @@ struct fixed_matrix {
   static constexpr index columns() { return Columns; }
   constexpr T& operator()(index i, index j) { return elements[i][j]; }
   constexpr const T& operator()(index i, index j) const { return elements[i][j]; }
-  /// Its elements row by row, as std::vector or std::array: `std::vector<double> slope = grad(f)(v = at)[v];`
-  template <ContainerOfNumbers C>
+  /// Its elements row by row, as std::vector or std::array, `std::vector<double> slope = grad(f)(v = at)[v];`, or as a matrix of Eigen's.
+  template <HoldsNumbers C>
   constexpr operator C() const {
-    return elements_in_rows<C>(*this);
+    return elements_as<C>(*this);
   }
   NABLA_DETAIL_MATRIX_OF_VALUES
   // written out: g++ 14 takes one array for another in constant expressions where this is defaulted
@@ -110,10 +132,10 @@ struct dynamic_matrix {
   constexpr index columns() const { return column_count; }
   constexpr T& operator()(index i, index j) { return elements.data[i + j * row_count]; }
   constexpr const T& operator()(index i, index j) const { return elements.data[i + j * row_count]; }
-  /// Its elements row by row, as std::vector or std::array: `std::vector<double> slope = grad(f)(v = at)[v];`
-  template <ContainerOfNumbers C>
+  /// Its elements row by row, as std::vector or std::array, `std::vector<double> slope = grad(f)(v = at)[v];`, or as a matrix of Eigen's.
+  template <HoldsNumbers C>
   constexpr operator C() const {
-    return elements_in_rows<C>(*this);
+    return elements_as<C>(*this);
   }
   NABLA_DETAIL_MATRIX_OF_VALUES
 };
