@@ -132,6 +132,22 @@ static_assert(grad(log(y * exp(-x)))(x = 800.0, y = 1.0)[x] == -1);
 static_assert(near(grad(log10(exp(x)))(x = 709.5)[x], 0.43429448190325182765));
 static_assert(near(diff(log2(x), x, x)(x = 1e-153) * 1e-306, -1.44269504088896340736));
 static_assert(hessian(sum(log(exp2(v))), wrt(v))(v = std::array<double, 2>{800, -800})(1, 1) == 0);
+// x (1 / x)² is (x / x) / x: the square of 1 / x is 0, or infinite, long before
+constexpr auto entropies = sum(hadamard(v, log(v)));
+constexpr std::array<double, 2> far_apart{1e200, 1e-200};
+static_assert(near(diff(x * log(x), x, x)(x = 1e200) * 1e200, 1));
+static_assert(near(diff(x * log(x) - x, x, x)(x = 1e-200) * 1e-200, 1));
+static_assert(near(diff(x * log(x / y), y, y)(x = 1e200, y = 1e200) * 1e200, 1));
+static_assert(near(diff(sq(x) * log(x), x, x, x)(x = 1e-200) * 1e-200, 2));
+static_assert(near(grad(sq(x) * log(x))(x = 1e200)[x] * 1e-200 / 922.03403719761832, 1));
+static_assert(near(derivatives<2>(x * log(x), x)(x = 1e200)[2] * 1e200, 1));
+static_assert(near(grad(y * inv(x))(x = 1e200, y = 1e200)[x] * 1e200, -1));
+static_assert(near(hessian(x * log(x) + sin(y), wrt(x, y))(x = 1e-200, y = 1.0)(0, 0) * 1e-200, 1));
+static_assert(near(hvp(x * log(x), wrt(x))(at(x = 1e-200), along(x = 1e-200))[x], 1));
+static_assert(near(hessian(entropies, wrt(v))(v = far_apart)(0, 0) * 1e200, 1));
+static_assert(near(sparse_hessian(entropies, wrt(v))(v = far_apart)(1, 1) * 1e-200, 1));
+static_assert(near(jacobian<forward_mode>(diff(entropies, v), wrt(v))(v = far_apart)(1, 1) * 1e-200, 1));
+static_assert(near(jacobian<reverse_mode>(diff(entropies, v), wrt(v))(v = far_apart)(0, 0) * 1e200, 1));
 // not where a factor is zero because something is not taken
 static_assert(grad(log((x > 0_c) * x))(x = -1.0)[x] == 0);
 static_assert(grad(log((x > 0_c) * x * y))(x = -1.0, y = 2.0)[y] == 0);

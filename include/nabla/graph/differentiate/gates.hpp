@@ -116,9 +116,15 @@ struct gate_maker : logarithm_reader {
     if (const int factor = local.factor; factor >= 0) d.factor = d.factor < 0 ? factor : (inwards ? zero_product(factor, d.factor) : zero_product(d.factor, factor));
     return times(d, local.value);
   }
+  /// d times `local`; of -r² with the slope of 1 / u, as (d r) r, for r² leaves the range of the numbers where x r of x / u does not.
+  constexpr int product(int d, int local) {
+    if (const int square = s.is(local, operation_code::negate) ? s.operand(local, 0) : -1; square >= 0 && s.is(square, operation_code::multiply) && s.operand(square, 0) == s.operand(square, 1))
+      return s.negate(s.multiply(s.multiply(d, s.operand(square, 0)), s.operand(square, 0)));
+    return s.multiply(d, local);
+  }
   /// d times `local`, with what gates that has.
   constexpr gated times(gated d, int local) {
-    const int gate = gate_of(local), value = s.multiply(d.value, local);
+    const int gate = gate_of(local), value = product(d.value, local);
     if (s.is_zero(value)) return {};
     if (d.gate < 0 && gate < 0) return {value, gated::none, false, d.factor};
     const bool keeps = is_finite(local), masked = (d.gate < 0 || (d.masked && keeps)) && (gate < 0 || (keeps && is_finite(d.value)));

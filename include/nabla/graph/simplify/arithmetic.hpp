@@ -80,6 +80,25 @@ struct arithmetic_maker : node_maker {
     return product.fits && (now <= before || now <= 1) && (now >= before || now >= 1) ? g.constant(product.value) : -1;
   }
 
+  constexpr bool is_inverse(int i, int of) const {
+    const graph_node& n = g.nodes.data[i];
+    return is_rule<inv_rule>(*n.op) ? n.operands[0] == of : (n.op->code == operation_code::divide && n.operands[1] == of && is_constant(n.operands[0], 1));
+  }
+  /// a (b / a) with the two factors side by side, (a / a) b, and a² (b / a) as a (a / a) b: what else there is by a, or its square, may leave the range of the numbers.
+  constexpr int beside_inverse(int a, int b) {
+    const bool square = is_rule<sq_rule>(*g.nodes.data[a].op), product = is(a, operation_code::multiply), apart = is(b, operation_code::multiply);
+    for (int i = 0; i < (product ? 2 : 1); ++i)
+      for (int j = 0; j < (apart ? 2 : 1); ++j) {
+        const int factor = product || square ? operand(a, i) : a, other = product ? operand(a, 1 - i) : (square ? factor : -1);
+        const int inverse = apart ? operand(b, j) : b, rest = apart ? operand(b, 1 - j) : -1;
+        if (!is_inverse(inverse, factor) || (other < 0 && rest < 0)) continue;
+        if (rest == factor || (other >= 0 && is_inverse(other, factor))) continue;  // that stands beside one already
+        const int pair = multiply(factor, inverse);
+        return multiply(pair, other < 0 ? rest : (rest < 0 ? other : multiply(other, rest)));
+      }
+    return -1;
+  }
+
   constexpr int simplify_product(const operation& op, int a, int b) {
     operation_number first = g.nodes.data[a].op->code, second = g.nodes.data[b].op->code;
     const bool a_may_vanish = first == operation_code::constant || first == operation_code::broadcast, b_may_vanish = second == operation_code::constant || second == operation_code::broadcast;
@@ -108,7 +127,11 @@ struct arithmetic_maker : node_maker {
     if (!chooses && g.is_condition(a) != g.is_condition(b)) return g.is_condition(a) ? multiply(g.apply(operation_of<abs_rule>, a), b) : multiply(a, g.apply(operation_of<abs_rule>, b));
     if (first == operation_code::negate) return negate(multiply(operand(a, 0), b));
     if (second == operation_code::negate) return negate(multiply(a, operand(b, 0)));
-    if (first != operation_code::multiply && second != operation_code::multiply) return -1;
+    const bool no_product = first != operation_code::multiply && second != operation_code::multiply;
+    if (no_product && !is_rule<sq_rule>(*g.nodes.data[a].op) && !is_rule<sq_rule>(*g.nodes.data[b].op)) return -1;
+    if (const int beside = beside_inverse(a, b); beside >= 0) return beside;
+    if (const int beside = beside_inverse(b, a); beside >= 0) return beside;
+    if (no_product) return -1;
     // x (c y) stays: x y may leave the range of the numbers where x (c y) does not. It reads c y x, whatever the keys say
     const bool of_a = has_coefficient(a), of_b = has_coefficient(b);
     if (!of_a && !of_b) return -1;
