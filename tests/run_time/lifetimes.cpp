@@ -11,6 +11,7 @@
 #include <nabla/print.hpp>
 
 #include <boost/hana/at_key.hpp>
+#include <functional>
 #include <type_traits>
 #include <vector>
 
@@ -171,6 +172,36 @@ BOOST_AUTO_TEST_CASE(evaluators_that_move) {
   BOOST_TEST(first(W = ones).value == 600);
   auto second = std::move(first);
   BOOST_TEST(second(W = ones).grad[W].sum() == 1200);
+}
+
+// A copy has memory of its own, so that std::function, std::vector and classes that are copied hold evaluators.
+template <class Evaluator, class Sum>
+void check_copies(const Evaluator& made, Sum sum) {
+  Evaluator first = made;
+  const MatrixXd threes = other();
+  const auto& slopes = first(W = ones);
+  const double before = sum(slopes);
+  {
+    Evaluator second = first, third = made;
+    third = second;
+    BOOST_TEST(sum(second(W = threes)) == 3 * before);
+    BOOST_TEST(sum(third(W = threes)) == 3 * before);
+    BOOST_TEST(sum(slopes) == before);  // these lie in the memory of the first
+  }
+  use_memory();
+  BOOST_TEST(sum(slopes) == before);
+  std::vector<Evaluator> several(3, first);
+  several.erase(several.begin());
+  BOOST_TEST(sum(several[1](W = threes)) == 3 * before);
+  const std::function<double(const MatrixXd&)> held = [&sum, step = first](const MatrixXd& at) mutable { return sum(step(W = at)); };
+  BOOST_TEST(held(threes) == 3 * before);
+}
+
+BOOST_AUTO_TEST_CASE(evaluators_that_are_copied) {
+  check_copies(evaluator(grad(sqnorm(W))), [](const auto& r) { return r[W].sum(); });
+  check_copies(evaluator(2_c * W), [](const auto& r) { return r.sum(); });
+  check_copies(evaluator(jacobian(column_sums(sq(W)), wrt(W))), [](const auto& r) { return r.sum(); });
+  check_copies(evaluator(sparse_jacobian(row_sums(sq(W)), wrt(W))), [](const auto& r) { return r.sum(); });
 }
 
 }  // namespace

@@ -20,6 +20,7 @@ struct memory_of {
 template <class F, bool Value, class Wrt, class T>
 class NABLA_DETAIL_ASKS evaluator_of : called_by_name<program<F, Value, Wrt>, count_of_parameters<F>> {
  public:
+  NABLA_DETAIL_COPIES_BEGIN_ANEW(evaluator_of)
   using called_by_name<program<F, Value, Wrt>, count_of_parameters<F>>::operator();
   template <class... B>
     requires RightBindings<program<F, Value, Wrt>, B...>

@@ -11,6 +11,7 @@ namespace nabla::detail {
 template <class Derivatives, class T>
 class dense_evaluator : called_by_name<called_program<Derivatives>> {
  public:
+  NABLA_DETAIL_COPIES_BEGIN_ANEW(dense_evaluator)
   using called_by_name<called_program<Derivatives>>::operator();
   template <class... B>
     requires RightBindings<called_program<Derivatives>, B...>

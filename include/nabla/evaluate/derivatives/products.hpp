@@ -154,6 +154,7 @@ class product_runner {
 template <class Of, class T, bool Sparse>
 class product_evaluator : called_by_name<typename Of::P> {
  public:
+  NABLA_DETAIL_COPIES_BEGIN_ANEW(product_evaluator)
   using called_by_name<typename Of::P>::operator();
   template <class... B>
     requires RightBindings<typename Of::P, B...>

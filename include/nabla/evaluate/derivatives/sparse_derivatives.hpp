@@ -135,6 +135,7 @@ class kept_object {
 template <class Derivatives, class T>
 class sparse_evaluator : called_by_name<called_program<Derivatives>> {
  public:
+  NABLA_DETAIL_COPIES_BEGIN_ANEW(sparse_evaluator)
   using called_by_name<called_program<Derivatives>>::operator();
   template <class... B>
     requires RightBindings<called_program<Derivatives>, B...>
