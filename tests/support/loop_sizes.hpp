@@ -11,6 +11,7 @@
 
 #include <cmath>
 #include <limits>
+#include <span>
 
 namespace loop_sizes {
 
@@ -115,6 +116,24 @@ void taken_rows() {
     }
 }
 
+/// Neighbours, near and far, of what another loop has stored; a result in the middle of an array, whose other numbers nobody touches.
+template <class T>
+void windows() {
+  constexpr auto stored = exp(u);
+  constexpr auto looked = hadamard(shift<1>(stored) - shift<-1>(stored), v) + shift<3>(stored) + shift<-7>(stored) + shift<8>(stored) + shift<-19>(stored);
+  auto run = evaluator<T>(looked);
+  for (int size = 0; size < 60; ++size) {
+    column<T> a(size), b(size), e(size), all = column<T>::Constant(size + 32, 5);
+    for (int i = 0; i < size; ++i) a[i] = at<T>(i), b[i] = at<T>(i + 100), e[i] = std::exp(a[i]);
+    const auto before = [&](int i) { return i < 0 || i >= size ? T(0) : e[i]; };
+    run(u = a, v = b, into(value_of(looked) = std::span<T>(all.data() + 16, static_cast<std::size_t>(size))));
+    bool right = (all.head(16).array() == 5).all() && (all.tail(16).array() == 5).all();
+    for (int i = 0; i < size; ++i)
+      right = right && is_near(all[16 + i], (before(i - 1) - before(i + 1)) * b[i] + before(i - 3) + before(i + 7) + before(i - 8) + before(i + 19));
+    BOOST_TEST(right, "windows in " << size);
+  }
+}
+
 /// The same with a size of the type.
 template <int Size>
 void static_size() {
@@ -134,6 +153,8 @@ void static_size() {
 BOOST_AUTO_TEST_CASE(loops_of_double) { vectors<double>(), matrices<double>(); }
 BOOST_AUTO_TEST_CASE(loops_of_float) { vectors<float>(); }
 BOOST_AUTO_TEST_CASE(loops_that_take_rows) { taken_rows<double>(), taken_rows<float>(); }
+
+BOOST_AUTO_TEST_CASE(loops_with_windows) { windows<double>(), windows<float>(); }
 
 BOOST_AUTO_TEST_CASE(sizes_of_the_type) {
   static_size<3>(), static_size<6>(), static_size<13>();

@@ -4,6 +4,9 @@
 
 #include <nabla/evaluate/eigen/packet.hpp>
 
+#include <cstddef>
+#include <type_traits>
+
 namespace nabla::detail {
 
 // Numbers first, first + 1, …, last - 1 of a register, and 0 in place of all others, which are not read: near the ends of what a loop reads through a window. 0 <= first <= last <= width.
@@ -68,6 +71,29 @@ inline constexpr int eight_and_none[] = {-1, -1, -1, -1, -1, -1, -1, -1, 0, 0, 0
 [[gnu::always_inline]] inline __m512d keep_between(const double*, std::ptrdiff_t first, std::ptrdiff_t last, __m512d value) { return _mm512_maskz_mov_pd(static_cast<__mmask8>(bits_between(first, last)), value); }
 [[gnu::always_inline]] inline __m512 load_between(const float* from, std::ptrdiff_t first, std::ptrdiff_t last, __m512) { return _mm512_maskz_loadu_ps(static_cast<__mmask16>(bits_between(first, last)), from); }
 [[gnu::always_inline]] inline __m512 keep_between(const float*, std::ptrdiff_t first, std::ptrdiff_t last, __m512 value) { return _mm512_maskz_mov_ps(static_cast<__mmask16>(bits_between(first, last)), value); }
+#endif
+
+// What stands `Behind` places before places i, i + 1, … of a vector, i a multiple of the width, and 0 where the vector has nothing.
+constexpr std::ptrdiff_t clamped(std::ptrdiff_t i, std::ptrdiff_t width) { return i < 0 ? 0 : (i < width ? i : width); }
+template <class T, std::ptrdiff_t Behind, class Register>
+[[gnu::always_inline]] inline Register load_window(const T* from, std::ptrdiff_t i, std::ptrdiff_t length, std::integral_constant<std::ptrdiff_t, Behind>, const Register& like) {
+  constexpr std::ptrdiff_t width = register_width<T>;
+  const std::ptrdiff_t first = clamped(Behind - i, width), last = clamped(Behind + length - i, width);
+  return load_between(from + (first < last ? i - Behind : 0), first, last < first ? first : last, like);
+}
+#if defined(EIGEN_VECTORIZE_AVX512)
+// Of whole registers that lie where they were stored: a load from two stores, or from the midst of one, waits until these are in memory.
+[[gnu::always_inline]] inline __m512i load_place(const double* from, std::ptrdiff_t i, std::ptrdiff_t length) {
+  return _mm512_castpd_si512(_mm512_maskz_loadu_pd(static_cast<__mmask8>(i < 0 ? 0 : bits_between(0, clamped(length - i, 8))), i < 0 ? from : from + i));
+}
+template <std::ptrdiff_t Behind>
+  requires(Behind > -8 && Behind < 8)
+[[gnu::always_inline]] inline __m512d load_window(const double* from, std::ptrdiff_t i, std::ptrdiff_t length, std::integral_constant<std::ptrdiff_t, Behind>, __m512d) {
+  const __m512i here = load_place(from, i, length);
+  if constexpr (Behind == 0) return _mm512_castsi512_pd(here);
+  else if constexpr (Behind > 0) return _mm512_castsi512_pd(_mm512_alignr_epi64(here, load_place(from, i - 8, length), 8 - Behind));
+  else return _mm512_castsi512_pd(_mm512_alignr_epi64(load_place(from, i + 8, length), here, -Behind));
+}
 #endif
 
 }  // namespace nabla::detail

@@ -13,6 +13,7 @@
 #include <nabla/evaluate/run/lanes.hpp>
 
 #include <limits>
+#include <type_traits>
 
 namespace nabla::detail {
 
@@ -27,8 +28,11 @@ struct packet_lanes {
   [[gnu::always_inline]] static packet<T> load(const T* from, index count) { return load_part(from, count, eigen_register<T>{}); }
   [[gnu::always_inline]] static void store(T* to, packet<T> value, index count) { store_part(to, count, value.v); }
   [[gnu::always_inline]] static packet<T> first(packet<T> value, index count, T other) { return with_part(other, count, value.v); }
-  /// Elements from the first to before the last, and 0 in place of the others.
-  [[gnu::always_inline]] static packet<T> between(const T* from, index first, index last) { return load_between(from, first, last, eigen_register<T>{}); }
+  /// What stands `Behind` places before places i, i + 1, … of `length` elements, and 0 where there is none.
+  template <index Behind>
+  [[gnu::always_inline]] static packet<T> window(const T* from, index i, index length) {
+    return load_window(from, i, length, std::integral_constant<std::ptrdiff_t, Behind>{}, eigen_register<T>{});
+  }
   /// The elements at so many places that numbers say; filled up with the first of them.
   [[gnu::always_inline]] static packet<T> taken(const T* from, const T* places, index count) {
     if (count == width) return take_elements(from, places, eigen_register<T>{});

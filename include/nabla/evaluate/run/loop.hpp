@@ -79,10 +79,7 @@ struct loop {
       } else if constexpr (kind == source::window) {
         constexpr index shift = reads.of[number].behind;
         if constexpr (Inside) elements[number] = L::load(s.from[number] + (i - shift));
-        else {
-          const index first = place_in_register(shift - i), last = place_in_register(shift + s.lengths[number] - i);
-          elements[number] = L::between(s.from[number] + (first < last ? i - shift : 0), first, last < first ? first : last);
-        }
+        else elements[number] = L::template window<shift>(s.from[number], i, s.lengths[number]);
       }
     }
   }
@@ -119,7 +116,7 @@ struct loop {
           values[K] = L::template apply_rule<m.function>(operand<K, 0>(s, elements, values), operand<K, 1>(s, elements, values), operand<K, 2>(s, elements, values),
                                                          operand<K, 3>(s, elements, values));
       }
-      if constexpr (m.stored_in >= 0) store<Complete>(s.to[K] + i, values[K], count);
+      if constexpr (m.stored_in >= 0) store<Complete || (left < 0 && L::width <= 8 && has_room_behind(plan, m.stored_in))>(s.to[K] + i, values[K], count);
     }
   }
   template <bool Complete>

@@ -73,4 +73,16 @@ constexpr int registers_at_once(const loop_shape<Plan>& what) {
   return !reduces || what.members() > 8 ? 1 : (what.members() <= 3 ? 4 : 2);
 }
 
+/// May a register of 8 be stored where the last, incomplete one of a view is? Of a vector in a buffer that holds no result: those end with a cache line. What a mask has stored is found
+/// late by who reads it next.
+template <class Plan>
+constexpr bool has_room_behind(const Plan& plan, int view) {
+  const view_info& v = plan.views[view];
+  const shape& extents = plan.shapes[v.shape_index];
+  if (v.buffer < 0 || v.base >= 0 || v.stacking >= 0 || !(extents.rows.is_one() || extents.columns.is_one()) || !(plan.buffers[v.buffer].more == kernel_memory{})) return false;
+  for (int k = 0; k < plan.sizes.outputs; ++k)
+    if (plan.outputs[k].view >= 0 && plan.views[plan.outputs[k].view].buffer == v.buffer) return false;
+  return true;
+}
+
 }  // namespace nabla::detail
