@@ -40,6 +40,7 @@ static_assert(grad(minimum(V / N))(V = four{1, 2, 3, 4}, N = std::array{1.0, 0.0
 static_assert(diff<3>(elu(elu(x)), x)(x = 710.0) == 0);  // exp(710) is infinite
 static_assert(diff<3>(selu(elu(x)), x)(x = 720.0) == 0);
 static_assert(grad(relu(1_c - y * exp(x)))(x = 800.0, y = 2.0)[x] == 0);
+static_assert(grad(relu(1_c - y * cosh(x)))(x = -800.0, y = 2.0)[x] == 0);
 static_assert(grad(max(x, y - exp2(x)))(x = 2000.0, y = 2.0)[x] == 1);
 static_assert(derivatives<2>(max(log(x), 0_c), x)(x = 0.0) == std::array<double, 3>{0, 0, 0});
 static_assert(jvp(sqrt(max(0_c, x)), wrt(x))(at(x = -1.0), along(x = 1.0)) == 0.0);

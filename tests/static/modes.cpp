@@ -148,6 +148,19 @@ static_assert(near(hessian(entropies, wrt(v))(v = far_apart)(0, 0) * 1e200, 1));
 static_assert(near(sparse_hessian(entropies, wrt(v))(v = far_apart)(1, 1) * 1e-200, 1));
 static_assert(near(jacobian<forward_mode>(diff(entropies, v), wrt(v))(v = far_apart)(1, 1) * 1e-200, 1));
 static_assert(near(jacobian<reverse_mode>(diff(entropies, v), wrt(v))(v = far_apart)(0, 0) * 1e200, 1));
+// ---- second derivatives are right where a local derivative would leave the range of the numbers, and its product with the others does not -----
+static_assert(near(diff(cbrt(exp(x)), x, x)(x = 700.0) * 1e-100, 2.4051191780015361));
+static_assert(hessian(sqrt(exp(x)), wrt(x))(x = 800.0)(0, 0) > 1e173);
+static_assert(near(grad(rsqrt(exp(x)))(x = 700.0)[x] * 1e153, -4.9647951981324896));
+static_assert(near(jvp(rsqrt(exp2(x)), wrt(x))(at(x = 800.0), along(x = 1e100)) * 1e21, -1.3421380836185224));
+static_assert(near(diff(asinh(exp(x)), x, x)(x = 709.5), 0));
+static_assert(near(hessian(asinh(exp(x) * y), wrt(x, y))(x = 709.5, y = 1.0)(0, 0), 0));
+static_assert(near(sparse_hessian(sum(asinh(exp(v))), wrt(v))(v = std::array<double, 2>{709.5, 0})(0, 0), 0));
+static_assert(near(diff(acosh(cosh(x)), x, x)(x = 700.0), 0));
+static_assert(near(diff(log1p(y * exp(x)), x, x)(x = 709.5, y = 1.0), 0));
+static_assert(near(diff(asinh(sq(x)), x, x)(x = 1e100) * 1e200, -2));
+static_assert(near(diff(rsqrt(inv(x)), x, x)(x = 1e-154) * 1e-230, -2.5));
+static_assert(near(diff(pow(sq(x), 0.25_c), x, x)(x = 1e100) * 1e150, -0.25));
 // not where a factor is zero because something is not taken
 static_assert(grad(log((x > 0_c) * x))(x = -1.0)[x] == 0);
 static_assert(grad(log((x > 0_c) * x * y))(x = -1.0, y = 2.0)[y] == 0);

@@ -191,11 +191,14 @@ constexpr derivative_problem differentiate(graph& g, int root, const int* inputs
       depends.data[inputs[k]] = true;
       if (independent) ends.data[inputs[k]] = true;
     }
+  int symbols = 0;
   for (int i = 0; i < count; ++i) {
     const graph_node& n = g.nodes.data[i];
+    if (n.op->code == operation_code::symbol) ++symbols;
     for (int k = 0; k < n.op->arity && n.operands[k] >= 0; ++k)
       if (depends.data[n.operands[k]]) depends.data[i] = true;
   }
+  pass.shares_slopes = symbols > 1 || g.shapes.size > 1;
   list<gated> adjoint(count);
   for (int i = 0; i < count; ++i) adjoint.data[i] = {};
   adjoint.data[root] = {g.constant(1)};

@@ -31,6 +31,8 @@ struct local_derivative {
 struct gate_maker : logarithm_reader {
   bool inwards = true;  ///< from functions to their operands: of two factors the one outside makes all zero, even what is infinite
 
+  bool shares_slopes = true;  ///< derivatives by other symbols, too, multiply by local derivatives
+
   constexpr explicit gate_maker(graph& to, bool is_reverse = true) : logarithm_reader(to), inwards(is_reverse) {}
 
   constexpr int both(int c, int d) { return c < 0 ? d : (d < 0 || c == d ? c : s.make(operation_of<and_rule>, c, d)); }
@@ -101,30 +103,37 @@ struct gate_maker : logarithm_reader {
     local_derivative local = local_of(i, k);
     if (local.value < 0) return {};
     take_factor(local, i, k);
-    return times(d, local);
+    return times(d, local, inwards && shares_slopes && is_finite(g.nodes.data[i].operands[k]) ? gated::none : i);
+  }
+  /// d times `local`; of -b r as (d r) b, or (d b) r of tangents, and of b r / u as (d b r) / u, for b r leaves the range of the numbers where d r, as large as the root of which d is the
+  /// adjoint, or d b, the share of a tangent, does not. `r` is what `local` is the derivative of, or -1: then only -r² is taken apart.
+  constexpr int product(int d, int local, int r) {
+    if (r >= 0 && s.is(local, operation_code::divide) && s.without_coefficient(s.operand(local, 0)) == r) return s.make(*g.nodes.data[local].op, s.multiply(d, s.operand(local, 0)), s.operand(local, 1));
+    const int positive = s.is(local, operation_code::negate) ? s.operand(local, 0) : -1;
+    if (positive < 0 || !s.is(positive, operation_code::multiply)) return s.multiply(d, local);
+    const int a = s.operand(positive, 0), b = s.operand(positive, 1);
+    if (a != b && (r < 0 || (a != r && b != r))) return s.multiply(d, local);
+    const bool begins = (a == r) == inwards;
+    return s.negate(s.multiply(s.multiply(d, begins ? a : b), begins ? b : a));
   }
   /// d times the derivative of logarithm i by factor number k, see has_factors().
-  constexpr gated times_factor(gated d, int i, int k) { return times(d.rest < 0 ? d : with_factor(d), slope_by_factor(i, k)); }
+  constexpr gated times_factor(gated d, int i, int k) { return multiplied(d.rest < 0 ? d : with_factor(d), slope_by_factor(i, k), i); }
+  /// Of u^c with c < 0 it is c u^c / u, which needs no other power, and stays in the range of the numbers with what it is multiplied by.
   constexpr local_derivative local_of(int i, int k) {
     const graph_node& n = g.nodes.data[i];  // not kept: it may move
+    if (k == 0 && n.op->code == operation_code::power && is_negative(n.operands[1])) return {.value = s.make(operation_of<divide_rule>, s.multiply(n.operands[1], i), n.operands[0])};
     if (n.op->code == operation_code::where) return k == 0 ? local_derivative{} : local_derivative{.value = k == 1 ? condition(n.operands[0]) : negation(n.operands[0]), .is_choice = true};
     const int operands[max_arity] = {n.operands[0], n.operands[1], n.operands[2], n.operands[3]}, value = s.splice(*n.op->derivatives[k], operands, i, -1);
     return {.value = s.is_zero(value) ? gated::none : value};
   }
-  constexpr gated times(gated d, const local_derivative& local) {
+  constexpr gated times(gated d, const local_derivative& local, int result = gated::none) {
     if (local.is_choice) return {d.value, both(d.gate, local.value), false, d.factor};
     if (const int factor = local.factor; factor >= 0) d.factor = d.factor < 0 ? factor : (inwards ? zero_product(factor, d.factor) : zero_product(d.factor, factor));
-    return times(d, local.value);
-  }
-  /// d times `local`; of -r² with the slope of 1 / u, as (d r) r, for r² leaves the range of the numbers where x r of x / u does not.
-  constexpr int product(int d, int local) {
-    if (const int square = s.is(local, operation_code::negate) ? s.operand(local, 0) : -1; square >= 0 && s.is(square, operation_code::multiply) && s.operand(square, 0) == s.operand(square, 1))
-      return s.negate(s.multiply(s.multiply(d, s.operand(square, 0)), s.operand(square, 0)));
-    return s.multiply(d, local);
+    return multiplied(d, local.value, result);
   }
   /// d times `local`, with what gates that has.
-  constexpr gated times(gated d, int local) {
-    const int gate = gate_of(local), value = product(d.value, local);
+  constexpr gated multiplied(gated d, int local, int result) {
+    const int gate = gate_of(local), value = product(d.value, local, result);
     if (s.is_zero(value)) return {};
     if (d.gate < 0 && gate < 0) return {value, gated::none, false, d.factor};
     const bool keeps = is_finite(local), masked = (d.gate < 0 || (d.masked && keeps)) && (gate < 0 || (keeps && is_finite(d.value)));
@@ -155,6 +164,7 @@ struct gate_maker : logarithm_reader {
   }
 
  private:
+  constexpr bool is_negative(int i) const { return s.is_constant(i) && g.nodes.data[i].value.numerator < 0; }
   /// Where the factor of a is a product with the factor of b, that remains.
   constexpr void take_common_factor(gated& a, const gated& b) {
     const graph_node& n = g.nodes.data[a.factor];

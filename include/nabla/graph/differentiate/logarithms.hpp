@@ -19,7 +19,7 @@ struct logarithm_factors {
 };
 
 /// log(a² b / c) has the derivatives 2 / a, 1 / b and -1 / c, and log(exp(a)) has 1: less to compute, and right where the product leaves the range of the numbers, or the square of
-/// its inverse does, of which the second derivative by the product is made.
+/// its inverse does, of which the second derivative by the product is made. A power of exp(a) likewise: exp(a)^c has the derivative c exp(a)^c.
 struct logarithm_reader : node_properties {
   bool takes_apart = true;  ///< not where the derivative by a product is asked for
   logarithm_factors factors = {};
@@ -36,18 +36,27 @@ struct logarithm_reader : node_properties {
       default: return is_rule<sq_rule>(op) || is_rule<inv_rule>(op) || is_rule<exp_rule>(op) || is_rule<exp2_rule>(op);
     }
   }
-  /// Is node i a logarithm that is differentiated by `factors` instead of its operand?
+  /// Is node i a logarithm, or a power of an exponential, that is differentiated by `factors` instead of its operand?
   constexpr bool has_factors(int i) {
     const graph_node& n = g.nodes.data[i];
-    if (!takes_apart || n.op->arity != 1 || !(is_rule<log_rule>(*n.op) || is_rule<log2_rule>(*n.op) || is_rule<log10_rule>(*n.op))) return false;
+    if (!takes_apart) return false;
+    if (n.operands[0] >= 0 && is_exponential(n.operands[0]) && power_of(n).numerator != 0) {
+      factors = {};
+      return add_factor(g.nodes.data[n.operands[0]].operands[0], 1);
+    }
+    if (n.op->arity != 1 || !(is_rule<log_rule>(*n.op) || is_rule<log2_rule>(*n.op) || is_rule<log10_rule>(*n.op))) return false;
     const int whole = n.operands[0];
     if (!is_product(*g.nodes.data[whole].op)) return false;
     factors = {};
     add_factors(whole, 1, g.nodes.data[whole].shape_index);
     return factors.nodes[0] != whole;
   }
-  /// The derivative of logarithm i by factor number k.
+  /// The derivative of node i by factor number k.
   constexpr int slope_by_factor(int i, int k) {
+    if (const rational power = power_of(g.nodes.data[i]); power.numerator != 0) {  // the slope of an exponential is a multiple of itself, here of its power
+      const graph_node exponential = g.nodes.data[g.nodes.data[i].operands[0]];
+      return s.multiply(g.constant(power), s.splice(*exponential.op->derivatives[0], exponential.operands, i, -1));
+    }
     const int exponent = factors.exponents[k], size = exponent < 0 ? -exponent : exponent, base = factors.bases[k];
     if (base == 2) {  // log_b(2)
       const int whole = s.multiply(g.constant(size), s.make(*g.nodes.data[i].op, g.constant(2)));
@@ -61,6 +70,14 @@ struct logarithm_reader : node_properties {
   }
 
  private:
+  constexpr bool is_exponential(int i) const { return is_rule<exp_rule>(*g.nodes.data[i].op) || is_rule<exp2_rule>(*g.nodes.data[i].op); }
+  /// The exponent of what is a power, or 0.
+  constexpr rational power_of(const graph_node& n) const {
+    if (n.op->code == operation_code::power) return s.is_constant(n.operands[1]) ? g.nodes.data[n.operands[1]].value : rational{};
+    if (is_rule<sqrt_rule>(*n.op)) return {1, 2};
+    if (is_rule<cbrt_rule>(*n.op)) return {1, 3};
+    return is_rule<rsqrt_rule>(*n.op) ? rational{-1, 2} : (is_rule<inv_rule>(*n.op) ? rational{-1, 1} : rational{});
+  }
   /// False where there are too many.
   constexpr bool add_factors(int node, int exponent, int shape_index) {
     const logarithm_factors before = factors;

@@ -3,7 +3,7 @@
 #pragma once
 
 #include <nabla/graph/simplify/simplify.hpp>
-#include <nabla/rules/exponential.hpp>
+#include <nabla/rules/hyperbolic.hpp>
 
 namespace nabla::detail {
 
@@ -104,7 +104,7 @@ struct node_properties {
   }
   /// Exponentials of what may be large overflow where products of a few numbers do not.
   constexpr bool grows_beyond_numbers(const graph_node& n) const {
-    return (is_rule<exp_rule>(*n.op) || is_rule<expm1_rule>(*n.op) || is_rule<exp2_rule>(*n.op)) && !g[n.operands[0]].op->range.bounded && !s.is_constant(n.operands[0]);
+    return (is_rule<exp_rule>(*n.op) || is_rule<expm1_rule>(*n.op) || is_rule<exp2_rule>(*n.op) || is_rule<sinh_rule>(*n.op) || is_rule<cosh_rule>(*n.op)) && !g[n.operands[0]].op->range.bounded && !s.is_constant(n.operands[0]);
   }
   /// A number of elements, or another constant that is not 0.
   constexpr bool is_counted(int i) const {

@@ -286,7 +286,7 @@ class term_pass {
       through(i, from, whole, [&](const spread_matrix& t) {
         const bool stays_zero = (t.has_zeros && !gates.is_finite(local.value)) || (t.zero_wins && !s.is_constant(local.value));
         if (stays_zero && gates.gate_of(local.value) < 0) return gated{.value = local.value, .factor = gates.zero_product(t.coefficient, local.factor)};
-        return gates.times({.value = t.coefficient}, local);
+        return gates.times({.value = t.coefficient}, local, i);
       });
     }
   }
