@@ -76,10 +76,7 @@ struct element_writer {
   constexpr void fill(int i, Make make) {
     const int begin = elements.size;
     for (int j = 0; j < columns(i); ++j)
-      for (int row = 0; row < rows(i); ++row) {
-        const int element = make(row, j);
-        elements.push(element);
-      }
+      for (int row = 0; row < rows(i); ++row) elements.push(make(row, j));
     if (extents(i).is_scalar()) whole_.data[i] = elements.data[begin];
     else first_.data[i] = begin;
   }
