@@ -100,6 +100,17 @@ BOOST_AUTO_TEST_CASE(hessian_as_a_kernel) {
   BOOST_TEST(to_opencl(hessian(exp(x), wrt(x)), "h").find("__global double* restrict result_1)") != std::string::npos);
 }
 
+/// What waits for the end of the function takes a register of the card for each output.
+BOOST_AUTO_TEST_CASE(outputs_are_given_where_they_are_computed) {
+  const auto before = [](const std::string& text, const char* first, const char* second) { return text.find(first) < text.find(second) && text.find(second) != std::string::npos; };
+  const std::string text = to_cuda(together(exp(x), exp(x) * half, erf(exp(x) * half) * erf(half) * sq(erf(half))), "f");
+  BOOST_TEST(before(text, "*result_2 = ", "erf("), text);
+  BOOST_TEST(text.find("  result[point] = f_at_point(x[point], half_[point], &result_2[point], &result_3[point]);\n}") != std::string::npos, text);
+  const std::string other = to_opencl(together(exp(x), exp(x) * half), "f");
+  BOOST_TEST(before(other, "t1 = f_at_point(x[point], half_[point], &t2);", "result[point] = t1;"), other);
+  BOOST_TEST(before(to_cuda(together(where(x > half, erf(x) * exp(x), lgamma(half)), where(x > half, x, digamma(half))), "f"), "if (", "*result_2 = "));
+}
+
 BOOST_AUTO_TEST_CASE(names_that_kernels_cannot_have) {
   for (const std::string name : {"norm3d", "norm3df", "normcdff", "umax", "cudaMalloc", "atomicAdd", "make_float4", "tex2D", "convert_int", "native_exp", "as_float", "vload2"}) {
     BOOST_TEST(to_cuda(x, name).find("void " + name + "_(") != std::string::npos, name);

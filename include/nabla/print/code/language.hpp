@@ -77,6 +77,8 @@ class language {
   virtual code_text add(code_text to, code_text value) const = 0;
   virtual code_text assign_if(code_text condition, code_text to, code_text value) const = 0;
   virtual code_text give(code_text output, code_text value) const = 0;  ///< to an output that is a number
+  /// Are outputs given as soon as they are computed, so that they take no register up to the end?
+  virtual bool gives_at_once() const { return false; }
   virtual code_text give_back(code_text value) const = 0;
   virtual code_text unused(code_text name) const = 0;
   virtual code_text loop(code_text variable, code_text end) const = 0;

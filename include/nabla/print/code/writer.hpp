@@ -19,7 +19,7 @@ class code_writer : std::conditional_t<HasMatrices, code_products<T>, code_body<
 
  public:
   code_writer(const plan& from, code_calls<T>& functions, code_text name, bool value, code_outputs derivatives, bool inside = false)
-      : body(from, functions, own_frame_), own_frame_(from, name, value, derivatives, functions.in(), inside), readers_(from.slots) {
+      : body(from, functions, own_frame_), own_frame_(from, name, value, derivatives, functions.in(), inside), readers_(from.slots), is_given_(from.outputs.size) {
     count_readers();
     for (int i = 0; i < p.inputs.size; ++i)
       if (p.inputs.data[i].slot >= 0) slot(p.inputs.data[i].slot) = {frame_.input(i)};
@@ -126,12 +126,22 @@ class code_writer : std::conditional_t<HasMatrices, code_products<T>, code_body<
       code_piece operands[max_arity];
       for (int k = 0; k < calls_.function(step.function).arity; ++k) operands[k] = slot(step.operands[k]);
       define(step.slot, calls_.call(step.function, operands));
+      if (in_.gives_at_once() && !in_arm_) give_outputs_of(step.slot);
     }
+  }
+  void give_outputs_of(int number) {
+    for (int k = frame_.returns_value() ? 1 : 0; k < p.outputs.size; ++k)
+      if (p.outputs.data[k].slot == number) give_output(k);
+  }
+  void give_output(int k) {
+    line(1, in_.give(frame_.output(k), slot(p.outputs.data[k].slot).text));
+    is_given_.data[k] = true;
   }
   void write_outputs(bool value) {
     for (int k = value && frame_.returns_value() ? 1 : 0; k < p.outputs.size; ++k) {
       const output_info& out = p.outputs.data[k];
-      if (out.slot >= 0) line(1, in_.give(frame_.output(k), slot(out.slot).text));
+      if (is_given_.data[k]) continue;
+      if (out.slot >= 0) give_output(k);
       else if constexpr (HasMatrices) {
         if (frame_.view(out.view) == frame_.output(k)) continue;
         over(p.shapes.data[out.shape_index], [&](int depth) {
@@ -144,6 +154,7 @@ class code_writer : std::conditional_t<HasMatrices, code_products<T>, code_body<
 
   code_frame<T> own_frame_;
   list<int> readers_;
+  list<bool> is_given_;  ///< of each output
   list<code_text> declared_;  ///< names of the arm that is being written
   bool in_arm_ = false, writes_in_arm_ = false;
 };

@@ -23,6 +23,7 @@ class cuda_language final : public kernel_language {
   const char* restricted() const override { return "__restrict__ "; }
   const char* count_type() const override { return "unsigned long long"; }
   const char* point() const override { return "(unsigned long long)blockIdx.x * blockDim.x + threadIdx.x"; }
+  bool is_one_memory() const override { return true; }
   code_text head(code_text type, code_text name, code_text parameters) const override {
     return "__device__ inline " + c_language::head(type, name, parameters);
   }

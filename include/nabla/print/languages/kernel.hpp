@@ -43,6 +43,8 @@ class kernel_language : public c_language {
   virtual const char* restricted() const = 0;     ///< before the name of a pointer
   virtual const char* count_type() const = 0;     ///< of the number of points
   virtual const char* point() const = 0;          ///< the number of the point
+  virtual bool is_one_memory() const = 0;         ///< may a pointer point to local variables and to the card's memory alike?
+  bool gives_at_once() const override { return true; }
 
   code_text file(number_type t, bool, code_text helpers, code_text function) const override { return begin(t) + "\n" + helpers + function; }
   code_text from_c(code_text text) const override {
@@ -76,20 +78,21 @@ std::string kernel_code(const kernel_language& in, const plan& p, const code_fun
   }
   int number = 0;
   const auto add_output = [&](code_text wanted) {
-    const code_text output = names.take_made(wanted), local = "t" + number_text(++number);
+    const code_text output = names.take_made(wanted), place = output + "[point]", local = "t" + number_text(++number);
     parameters += code_text(", ") + in.memory() + type + "* " + in.restricted() + output;
+    if (in.is_one_memory()) return place;
     locals += (locals.empty() ? "  " + type + " " : ", ") + local;
-    stores += "  " + output + "[point] = " + local + ";\n";
+    stores += "  " + place + " = " + local + ";\n";
     return local;
   };
   const code_text returned = frame.returns_value() ? add_output("result") : "";
   for (int k = 0; k < frame.outputs().size; ++k) {
-    const code_text local = add_output(frame.outputs().data[k]);
-    arguments = arguments + (arguments.empty() ? "&" : ", &") + local;
+    const code_text place = add_output(frame.outputs().data[k]);
+    arguments = arguments + (arguments.empty() ? "&" : ", &") + place;
   }
   code_text text = in.file(number_type_of<T>, false, calls.helpers(), writer.result()) + "\n" + in.kernel() + kernel + "(" + parameters + ") {\n";
   text += code_text("  const ") + in.count_type() + " point = " + in.point() + ";\n  if (point >= points) return;\n";
-  text += locals + ";\n  " + (returned.empty() ? "" : returned + " = ") + function + "(" + arguments + ");\n";
+  text += (locals.empty() ? "" : locals + ";\n") + "  " + (returned.empty() ? "" : returned + " = ") + function + "(" + arguments + ");\n";
   return std::string(text + stores + "}\n");
 }
 

@@ -24,6 +24,7 @@ class opencl_language final : public kernel_language {
   const char* restricted() const override { return "restrict "; }
   const char* count_type() const override { return "ulong"; }
   const char* point() const override { return "get_global_id(0)"; }
+  bool is_one_memory() const override { return false; }
   code_text head(code_text type, code_text name, code_text parameters) const override {
     return "static inline " + c_language::head(type, name, parameters);
   }
