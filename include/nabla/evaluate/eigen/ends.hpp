@@ -5,7 +5,7 @@
 #include <nabla/evaluate/eigen/packet.hpp>
 
 #include <cstddef>
-#include <type_traits>
+#include <cstdint>
 
 namespace nabla::detail {
 
@@ -73,26 +73,32 @@ inline constexpr int eight_and_none[] = {-1, -1, -1, -1, -1, -1, -1, -1, 0, 0, 0
 [[gnu::always_inline]] inline __m512 keep_between(const float*, std::ptrdiff_t first, std::ptrdiff_t last, __m512 value) { return _mm512_maskz_mov_ps(static_cast<__mmask16>(bits_between(first, last)), value); }
 #endif
 
-// What stands `Behind` places before places i, i + 1, … of a vector, i a multiple of the width, and 0 where the vector has nothing.
-constexpr std::ptrdiff_t clamped(std::ptrdiff_t i, std::ptrdiff_t width) { return i < 0 ? 0 : (i < width ? i : width); }
-template <class T, std::ptrdiff_t Behind, class Register>
-[[gnu::always_inline]] inline Register load_window(const T* from, std::ptrdiff_t i, std::ptrdiff_t length, std::integral_constant<std::ptrdiff_t, Behind>, const Register& like) {
+// What stands `Behind` places before places i, i + 1, … of a vector, i a multiple of the width, and 0 where the vector has nothing. Stored: just before, and a register at a time.
+template <class T, std::ptrdiff_t Behind, bool Stored, class Register>
+[[gnu::always_inline]] inline Register load_window(const T* from, std::ptrdiff_t i, std::ptrdiff_t length, const Register& like) {
   constexpr std::ptrdiff_t width = register_width<T>;
-  const std::ptrdiff_t first = clamped(Behind - i, width), last = clamped(Behind + length - i, width);
+  const auto place = [](std::ptrdiff_t k) { return k < 0 ? 0 : (k < width ? k : width); };
+  const std::ptrdiff_t first = place(Behind - i), last = place(Behind + length - i);
   return load_between(from + (first < last ? i - Behind : 0), first, last < first ? first : last, like);
 }
 #if defined(EIGEN_VECTORIZE_AVX512)
-// Of whole registers that lie where they were stored: a load from two stores, or from the midst of one, waits until these are in memory.
-[[gnu::always_inline]] inline __m512i load_place(const double* from, std::ptrdiff_t i, std::ptrdiff_t length) {
-  return _mm512_castpd_si512(_mm512_maskz_loadu_pd(static_cast<__mmask8>(i < 0 ? 0 : bits_between(0, clamped(length - i, 8))), i < 0 ? from : from + i));
+/// Of eight places from i on those that a vector has. Places may lie outside of it, also as addresses.
+[[gnu::always_inline]] inline __m512d load_places(const double* from, std::ptrdiff_t i, std::ptrdiff_t length) {
+  const __m512i places = _mm512_add_epi64(_mm512_set1_epi64(i), _mm512_setr_epi64(0, 1, 2, 3, 4, 5, 6, 7));
+  const std::uintptr_t at = reinterpret_cast<std::uintptr_t>(from) + static_cast<std::uintptr_t>(i) * sizeof(double);
+  return _mm512_maskz_loadu_pd(_mm512_cmplt_epu64_mask(places, _mm512_set1_epi64(length)), reinterpret_cast<const void*>(at));
 }
-template <std::ptrdiff_t Behind>
-  requires(Behind > -8 && Behind < 8)
-[[gnu::always_inline]] inline __m512d load_window(const double* from, std::ptrdiff_t i, std::ptrdiff_t length, std::integral_constant<std::ptrdiff_t, Behind>, __m512d) {
-  const __m512i here = load_place(from, i, length);
-  if constexpr (Behind == 0) return _mm512_castsi512_pd(here);
-  else if constexpr (Behind > 0) return _mm512_castsi512_pd(_mm512_alignr_epi64(here, load_place(from, i - 8, length), 8 - Behind));
-  else return _mm512_castsi512_pd(_mm512_alignr_epi64(load_place(from, i + 8, length), here, -Behind));
+/// The same of a whole register's place, which numbers tell sooner: what waits for a store waits for the mask, too.
+[[gnu::always_inline]] inline __m512i load_register(const double* from, std::ptrdiff_t i, std::ptrdiff_t length) {
+  const std::ptrdiff_t count = length - i < 0 ? 0 : (length - i < 8 ? length - i : 8);
+  return _mm512_castpd_si512(_mm512_maskz_loadu_pd(static_cast<__mmask8>(i < 0 ? 0 : bits_between(0, count)), i < 0 ? from : from + i));
+}
+template <class T, std::ptrdiff_t Behind, bool Stored>
+[[gnu::always_inline]] inline __m512d load_window(const double* from, std::ptrdiff_t i, std::ptrdiff_t length, __m512d) {
+  if constexpr (!Stored || Behind <= -8 || Behind >= 8 || Behind == 0) return load_places(from, i - Behind, length);
+  // of registers that lie where they were stored: a load from two stores, or from the midst of one, waits until these are in memory
+  else if constexpr (Behind > 0) return _mm512_castsi512_pd(_mm512_alignr_epi64(load_register(from, i, length), load_register(from, i - 8, length), 8 - Behind));
+  else return _mm512_castsi512_pd(_mm512_alignr_epi64(load_register(from, i + 8, length), load_register(from, i, length), -Behind));
 }
 #endif
 

@@ -13,7 +13,6 @@
 #include <nabla/evaluate/run/lanes.hpp>
 
 #include <limits>
-#include <type_traits>
 
 namespace nabla::detail {
 
@@ -28,10 +27,10 @@ struct packet_lanes {
   [[gnu::always_inline]] static packet<T> load(const T* from, index count) { return load_part(from, count, eigen_register<T>{}); }
   [[gnu::always_inline]] static void store(T* to, packet<T> value, index count) { store_part(to, count, value.v); }
   [[gnu::always_inline]] static packet<T> first(packet<T> value, index count, T other) { return with_part(other, count, value.v); }
-  /// What stands `Behind` places before places i, i + 1, … of `length` elements, and 0 where there is none.
-  template <index Behind>
+  /// What stands `Behind` places before places i, i + 1, … of `length` elements, and 0 where there is none. Stored: just before, and a register at a time.
+  template <index Behind, bool Stored>
   [[gnu::always_inline]] static packet<T> window(const T* from, index i, index length) {
-    return load_window(from, i, length, std::integral_constant<std::ptrdiff_t, Behind>{}, eigen_register<T>{});
+    return load_window<T, Behind, Stored>(from, i, length, eigen_register<T>{});
   }
   /// The elements at so many places that numbers say; filled up with the first of them.
   [[gnu::always_inline]] static packet<T> taken(const T* from, const T* places, index count) {

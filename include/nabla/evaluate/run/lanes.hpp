@@ -17,7 +17,7 @@ concept Lanes = requires(const T* from, T* to, const typename L::type& a, index 
   requires L::width >= 1;
   { L::load(from) } -> std::same_as<typename L::type>;
   L::store(to, a);
-  { L::template window<1>(from, place, place) } -> std::same_as<typename L::type>;  // elements from `place` - 1 on of so many, and 0 in place of what is none of them
+  { L::template window<1, true>(from, place, place) } -> std::same_as<typename L::type>;  // elements from `place` - 1 on of so many, and 0 in place of what is none of them
   { L::taken(from, from, place) } -> std::same_as<typename L::type>;  // elements at so many places that numbers say
   { L::keep(a, place, place) } -> std::same_as<typename L::type>;
   { L::sum(a, a) } -> std::same_as<typename L::type>;
@@ -37,7 +37,7 @@ struct single_lane {
   [[gnu::always_inline]] static constexpr T load(const T* from) { return *from; }
   [[gnu::always_inline]] static constexpr void store(T* to, const T& value) { *to = value; }
   /// What stands `Behind` places before place i of `length` elements, and 0 where there is none.
-  template <index Behind>
+  template <index Behind, bool>
   [[gnu::always_inline]] static constexpr T window(const T* from, index i, index length) {
     return i >= Behind && i - Behind < length ? from[i - Behind] : T(0);
   }

@@ -26,6 +26,8 @@ struct loop {
   static constexpr loop_reads<member_count> reads = what.template reads<member_count>();
   static constexpr std::size_t value_count = detail::array_length(member_count), read_count = detail::array_length(reads.count);
 
+  static constexpr bool is_step = !requires(C& c) { c.place_outputs(); };  ///< of a loop over steps, where what is bound is a state, mostly
+
   template <int K>
   static constexpr bool is_short() {
     constexpr loop_member m = what.member(K);
@@ -79,7 +81,7 @@ struct loop {
       } else if constexpr (kind == source::window) {
         constexpr index shift = reads.of[number].behind;
         if constexpr (Inside) elements[number] = L::load(s.from[number] + (i - shift));
-        else elements[number] = L::template window<shift>(s.from[number], i, s.lengths[number]);
+        else elements[number] = L::template window < shift, is_step || !is_input(plan, reads.of[number].index) > (s.from[number], i, s.lengths[number]);
       }
     }
   }

@@ -73,6 +73,13 @@ constexpr int registers_at_once(const loop_shape<Plan>& what) {
   return !reduces || what.members() > 8 ? 1 : (what.members() <= 3 ? 4 : 2);
 }
 
+/// Is a view that of an input, or a part of one?
+template <class Plan>
+constexpr bool is_input(const Plan& plan, int view) {
+  while (plan.views[view].base >= 0) view = plan.views[view].base;
+  return plan.views[view].input >= 0;
+}
+
 /// May a register of 8 be stored where the last, incomplete one of a view is? Of a vector in a buffer that holds no result: those end with a cache line. What a mask has stored is found
 /// late by who reads it next.
 template <class Plan>
