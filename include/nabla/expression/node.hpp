@@ -60,6 +60,9 @@ using operators::expression;
 /// Holds elements, as std::vector, std::array and matrices do.
 template <class T>
 concept HoldsElements = __is_class(T) && requires(T& t) { t.data(), t.size(); };
+/// A type of a formula, to which another one does not convert.
+template <class T>
+concept OtherFormula = __is_class(T) && requires { sizeof(T); } && __is_base_of(expression, T);
 /// Base of what has no value before a call. It converts to bool and double, and to what holds numbers, in a sentence, so that neither is done, and `requires { f ? 1 : 2; }` still answers
 /// false; to double alone of the numbers, as of several std::sin() there is one then that fits.
 struct without_value : expression {
@@ -68,6 +71,7 @@ struct without_value : expression {
   NABLA_DETAIL_REFUSED_CONVERSION_AT_ONCE(__is_same(To, bool), NABLA_DETAIL_NEITHER_TRUE_NOR_FALSE, explicit)
 #undef NABLA_DETAIL_NEITHER_TRUE_NOR_FALSE
   NABLA_DETAIL_REFUSED_CONVERSION(__is_same(To, double) || HoldsElements<To>, NABLA_DETAIL_NO_NUMBER)
+  NABLA_DETAIL_REFUSED_CONVERSION(OtherFormula<To>, "nabla: each formula has a type of its own: functions of formulas return auto, and several formulas are a std::tuple")
   // those of other libraries' matrices
 #define NABLA_DETAIL_NO_MEMBER "nabla: functions of formulas are no members: transpose(A), dot(v, w), norm2(v), grad(f)"
 #define NABLA_DETAIL_NEXT(name) NABLA_DETAIL_REFUSED_NEXT(NABLA_DETAIL_NO_MEMBER, name(...) const)

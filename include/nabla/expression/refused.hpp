@@ -174,7 +174,7 @@ inline constexpr bool a_double_was_refused = requires { a_conversion_was_refused
   _Pragma("clang diagnostic pop")
 #else
 #define NABLA_DETAIL_REFUSED_CONVERSION_AT_ONCE(condition, words, ...) NABLA_DETAIL_REFUSED_CONVERSION(condition, words, __VA_ARGS__)
-#define NABLA_DETAIL_REFUSED_CONVERSION(condition, words, ...) template <class To, auto S = sentence{words}> requires(condition) __VA_ARGS__ operator To() const = delete;
+#define NABLA_DETAIL_REFUSED_CONVERSION(condition, words, ...) template <auto S = sentence{words}, class To> requires(condition) __VA_ARGS__ operator To() const = delete;
 #endif
 
 template <key>
