@@ -107,18 +107,29 @@ struct layout {
     return true;
   }
   static constexpr index buffer_elements(int buffer, const index* sizes) {
-    if (!(__builtin_is_constant_evaluated() ? is_used : is_written_to)[buffer]) return 0;
-    const numbered_shape& s = buffer_shapes[buffer];
-    const kernel_memory& more = plan.buffers[buffer].more;
-    return padded(s.rows.value(sizes) * (s.columns.value(sizes) * (1 + more.copies) + more.columns) + more.elements);
+    return (__builtin_is_constant_evaluated() ? is_used : is_written_to)[buffer] ? elements_of(buffer, sizes) : 0;
   }
   static constexpr index buffer_elements(const index* sizes) {
     index total = 0;
     for (int b = 0; b < plan.sizes.buffers; ++b) total += buffer_elements(b, sizes);
     return total;
   }
+  /// Of known sizes: how many elements of buffers lie before each view of one, -1 of other views, and how many there are in all; not for constant expressions, which use more.
+  static constexpr auto elements_before() {
+    fixed_array<index, plan.sizes.views + 1> before;
+    fixed_array<index, plan.sizes.buffers + 1> places;
+    for (int b = 0; b < plan.sizes.buffers; ++b) places.data[b + 1] = places.data[b] + (is_written_to[b] ? elements_of(b, nullptr) : 0);
+    for (int v = 0; v < plan.sizes.views; ++v) before.data[v] = plan.views[v].buffer < 0 ? -1 : places.data[plan.views[v].buffer];
+    before.data[plan.sizes.views] = places.data[plan.sizes.buffers];
+    return before;
+  }
 
  private:
+  static constexpr index elements_of(int buffer, const index* sizes) {
+    const numbered_shape& s = buffer_shapes[buffer];
+    const kernel_memory& more = plan.buffers[buffer].more;
+    return padded(s.rows.value(sizes) * (s.columns.value(sizes) * (1 + more.copies) + more.columns) + more.elements);
+  }
   template <const dimension_info* Name>
   static constexpr int number_of = dimension_number(Name);
   static constexpr fixed_array<numbered_shape, plan.sizes.buffers> buffer_shapes = [] {

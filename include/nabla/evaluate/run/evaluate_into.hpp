@@ -82,6 +82,31 @@ constexpr void place_input(C& c, const B& b, typename C::scalar*& free) {
   }
 }
 
+template <class P>
+inline constexpr auto elements_before_view = layout<P>::elements_before();
+
+/// Places for what lies in buffers, from `free` on, and what is free behind them. At -O2 g++ works out in each call what is known, if it is not told.
+template <class C, class T>
+[[gnu::always_inline]] inline constexpr T* place_buffers(C& c, T* free) {
+  using P = typename C::program;
+  if constexpr (layout<P>::sizes_known())
+    if (!__builtin_is_constant_evaluated()) {
+      constexpr const auto& before = elements_before_view<P>;
+      NABLA_DETAIL_STEP_BY_STEP for (int i = 0; i < C::plan.sizes.views; ++i) {
+        if (before.data[i] >= 0) c.views[i] = free + before.data[i];
+      }
+      return free + before.data[C::plan.sizes.views];
+    }
+  T* buffers[detail::array_length(C::plan.sizes.buffers)] = {};
+  for (int i = 0; i < C::plan.sizes.buffers; ++i) {
+    buffers[i] = free;
+    free += layout<P>::buffer_elements(i, c.sizes);
+  }
+  for (int i = 0; i < C::plan.sizes.views; ++i)
+    if (C::plan.views[i].buffer >= 0) c.views[i] = buffers[C::plan.views[i].buffer];
+  return free;
+}
+
 /// Checks sizes, finds a place for everything, and runs. Nothing is written before all sizes are checked.
 template <Backend K, class C, class Memory, class... B>
 [[gnu::always_inline]] inline constexpr void evaluate_in_place(C& c, Memory& memory, const B&... b) {
@@ -94,13 +119,7 @@ template <Backend K, class C, class Memory, class... B>
   if constexpr (counts_from_sizes(C::plan)) check_sizes<P>(c.sizes);
   if constexpr (has_kernels(C::plan)) check_kernels(c, std::make_integer_sequence<int, C::plan.sizes.segments>{});
   T* free = memory.reserve(layout<P>::buffer_elements(c.sizes) + copied_elements<P, T, B...>(c.sizes));
-  T* buffers[detail::array_length(C::plan.sizes.buffers)] = {};
-  for (int i = 0; i < C::plan.sizes.buffers; ++i) {
-    buffers[i] = free;
-    free += layout<P>::buffer_elements(i, c.sizes);
-  }
-  for (int i = 0; i < C::plan.sizes.views; ++i)
-    if (C::plan.views[i].buffer >= 0) c.views[i] = buffers[C::plan.views[i].buffer];
+  free = place_buffers(c, free);
   if constexpr (requires { c.place_outputs(); }) c.place_outputs();  // where somebody wants them, see placed_context.hpp
   (place_input(c, b, free), ...);
   run_plan<K>(c, std::make_integer_sequence<int, C::plan.sizes.segments>{});
