@@ -126,6 +126,7 @@ BOOST_AUTO_TEST_CASE(sizes_counted_from_others) {
   BOOST_TEST(refusal([&] { (void)f(v = four, u = four); }) == "nabla: u is bound to a 4 x 1 matrix, expected n - 1 = 3 x 1");
   BOOST_TEST(refusal([&] { (void)f(u = three, v = three); }) == "nabla: v is bound to a 3 x 1 matrix, expected n = 4 x 1");
   BOOST_TEST(refusal([&] { (void)sum(difference(v))(v = none); }) == "nabla: v is bound to a 0 x 1 matrix, which is too small: n - 1 is below 0");
+  BOOST_TEST(refusal([&] { (void)iterate(m, var<"x">, [](auto s) { return sq(s); })(m = -2, var<"x"> = 1.0); }) == "nabla: m is below 0");
   BOOST_TEST(refusal([&] { (void)sum(rows<2, m>(v) + var<"w", m>)(v = three, var<"w", m> = three); }) == "nabla: rows<2, m> does not fit a 3 x 1 matrix");
   BOOST_TEST(refusal([&] { (void)sum(var<"w", n + 2>)(var<"w", n + 2> = Eigen::VectorXd(1)); }) == "nabla: w is bound to a 1 x 1 matrix, expected n + 2 x 1");
 }

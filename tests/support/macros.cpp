@@ -77,6 +77,7 @@
 #define all #
 #define any #
 #define begin #
+#define B1 #
 #define bit #
 #define bits #
 #define box #

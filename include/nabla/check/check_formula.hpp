@@ -91,14 +91,14 @@ struct bound_formula final : tested_formula<typename wider_scalar<typename call_
   bound_formula(const bound_formula&) = delete;
 
  private:
-  template <class B1>
-  static constexpr void read_one(const B1& b, matrix_view<T> to) {
-    if constexpr (!input_traits<bound_type<B1>>::is_matrix) to(0, 0) = static_cast<T>(b.value);
+  template <class Bound>
+  static constexpr void read_one(const Bound& b, matrix_view<T> to) {
+    if constexpr (!input_traits<bound_type<Bound>>::is_matrix) to(0, 0) = static_cast<T>(b.value);
     else copy_input(b, to);
   }
-  template <class B1>
-  static constexpr void shake_one(B1& b, random_numbers& random, int roundings) {
-    if constexpr (find<Symbols>(facts_of<symbol_of<B1>>) >= 0) numeric::shake(b, random, roundings);
+  template <class Bound>
+  static constexpr void shake_one(Bound& b, random_numbers& random, int roundings) {
+    if constexpr (find<Symbols>(facts_of<symbol_of<Bound>>) >= 0) numeric::shake(b, random, roundings);
   }
   template <class Among>
   static constexpr int find(const facts& symbol) {

@@ -81,6 +81,12 @@ class shape_error : public input_error {
     too_small.spell([&](auto part) { add(part); });
     add(" is below 0");
   }
+  /// The same of a size that is given as a number.
+  explicit shape_error(const extent& too_small) {
+    add("nabla: ");
+    too_small.spell([&](auto part) { add(part); });
+    add(" is below 0");
+  }
 
  protected:
   shape_error() = default;  // of those that put their sentence together

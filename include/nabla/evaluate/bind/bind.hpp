@@ -108,6 +108,7 @@ template <class P>
     for (int i = 0; i < plan.sizes.inputs; ++i) {
       const facts& symbol = *plan.inputs[i].symbol;
       if (!symbol.extents.rows.has_name_of(e) && !symbol.extents.columns.has_name_of(e)) continue;
+      if (symbol.extents.rows == extent(0)) raise(shape_error(e));  // it is the number of steps
       const numbered_shape bound = layout<P>::numbered(symbol.extents);
       raise(shape_error(symbol.symbol->name, bound.rows.value(sizes), bound.columns.value(sizes), e));
     }

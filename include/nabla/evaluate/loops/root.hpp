@@ -27,6 +27,7 @@ struct root_rule : step_function<Step, 3> {
   using base = step_function<Step, 3>;
   static constexpr step_text name{How == search::downhill ? "argmin" : (How == search::between ? "root_between" : "root"), Step::id};
   static constexpr const char* text = name.text;
+  static constexpr bool is_search = true;  // how many steps it takes is known with the numbers
   static constexpr bool carries_tangents = false;  // its tangent is that of the theorem, not of the way to it
   static constexpr inferred_shape infer(const shape*) { return {matrix_shape(Step::size, 1)}; }
   template <int I>

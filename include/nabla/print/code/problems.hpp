@@ -11,6 +11,7 @@ namespace nabla::detail {
 enum class code_problem {
   none,
   branches,
+  searches,
   unknown_size,
   too_large
 };
@@ -38,6 +39,7 @@ constexpr code_problem problem_of_kernel(const Plan& plan, int s) {
   }
   shapes[count] = plan.shapes.data[plan.segments.data[s].shape_index];
   if constexpr (requires { Rule::c; }) return code_problem::none;
+  else if constexpr (requires { Rule::is_search; }) return code_problem::searches;
   else if constexpr (loop_code<Rule, T>::exists) return !loop_code<Rule, T>::sizes_are_known() ? code_problem::unknown_size : (loop_code<Rule, T>::step_exists() ? code_problem::none : code_problem::branches);
   else {
     if (is_stack(m.places.kind) && is_code_loop(shapes[count])) return code_problem::none;
@@ -62,6 +64,7 @@ inline constexpr bool is_written_in_code = false;
 template <class Rule, code_problem Problem>
 constexpr bool code_exists() {
   static_assert(Problem != code_problem::branches || is_written_in_code<Rule>, "nabla: this function has no C form: its code branches on numbers instead of select(c, a, b)");
+  static_assert(Problem != code_problem::searches || is_written_in_code<Rule>, "nabla: roots and minima have no C form: how many steps lead to them is known with the numbers; iterate() has a fixed number");
   static_assert(Problem != code_problem::unknown_size || is_written_in_code<Rule>, "nabla: this function has no C form for sizes that are names");
   static_assert(Problem != code_problem::too_large || is_written_in_code<Rule>, "nabla: this function has no C form for matrices of more than 1024 elements");
   return Problem == code_problem::none;
