@@ -46,8 +46,8 @@ struct owned_one {
 };
 template <class... B>
 struct owned_point : owned_one<B>... {
-  template <class B1>
-  constexpr const B1& get() const { return owned_one<B1>::bound; }
+  template <class Bound>
+  constexpr const Bound& get() const { return owned_one<Bound>::bound; }
 };
 
 /// Is a copy of it a matrix of its own? A view is not, and somebody's memory is left alone.
