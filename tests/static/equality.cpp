@@ -96,6 +96,8 @@ static_assert(!(tanh(1_c / x) == sinh(1_c / x) / cosh(1_c / x)));
 static_assert(!(diff(hypot(x, y), x) == x / hypot(x, y)));
 static_assert(!(diff(pow(x, y), y) == pow(x, y) * log(x)));
 static_assert(!(diff(pow(x, y), x) == y * pow(x, y - 1_c)));
+static_assert(diff(pow(x, c<-7, 10>), x) == c<-7, 10> * pow(x, c<-17, 10>));
+static_assert(diff(sqrt(exp(x)), x) == 0.5_c * sqrt(exp(x)));  // as a power of an exponential
 static_assert(!(stop_gradient(x) == x));
 static_assert(!equivalent(stop_gradient(x), x));
 static_assert(stop_gradient(x) + y == y + stop_gradient(x));

@@ -118,10 +118,8 @@ struct gate_maker : logarithm_reader {
   }
   /// d times the derivative of logarithm i by factor number k, see has_factors().
   constexpr gated times_factor(gated d, int i, int k) { return multiplied(d.rest < 0 ? d : with_factor(d), slope_by_factor(i, k), i); }
-  /// Of u^c with c < 0 it is c u^c / u, which needs no other power, and stays in the range of the numbers with what it is multiplied by.
   constexpr local_derivative local_of(int i, int k) {
     const graph_node& n = g.nodes.data[i];  // not kept: it may move
-    if (k == 0 && n.op->code == operation_code::power && is_negative(n.operands[1])) return {.value = s.make(operation_of<divide_rule>, s.multiply(n.operands[1], i), n.operands[0])};
     if (n.op->code == operation_code::where) return k == 0 ? local_derivative{} : local_derivative{.value = k == 1 ? condition(n.operands[0]) : negation(n.operands[0]), .is_choice = true};
     const int operands[max_arity] = {n.operands[0], n.operands[1], n.operands[2], n.operands[3]}, value = s.splice(*n.op->derivatives[k], operands, i, -1);
     return {.value = s.is_zero(value) ? gated::none : value};
@@ -164,7 +162,6 @@ struct gate_maker : logarithm_reader {
   }
 
  private:
-  constexpr bool is_negative(int i) const { return s.is_constant(i) && g.nodes.data[i].value.numerator < 0; }
   /// Where the factor of a is a product with the factor of b, that remains.
   constexpr void take_common_factor(gated& a, const gated& b) {
     const graph_node& n = g.nodes.data[a.factor];
