@@ -77,7 +77,6 @@
 #define all #
 #define any #
 #define begin #
-#define B1 #
 #define bit #
 #define bits #
 #define box #
