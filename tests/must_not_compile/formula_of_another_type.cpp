@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The nabla authors
 // SPDX-License-Identifier: BSL-1.0
 
-// A function that returns the type of its parameter, as functions of numbers do.
+// A function that gives the type of its parameter, as functions of numbers do.
 // expects: nabla: each formula has a type of its own: functions of formulas return auto, and several formulas are a std::tuple
 // lines: 20
 
@@ -12,7 +12,7 @@ using namespace nabla;
 #ifdef NABLA_MUST_NOT_COMPILE
 template <class T>
 T square_of(T a) {
-  return a * a;
+  return T(a * a);
 }
 #else
 template <class T>

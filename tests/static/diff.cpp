@@ -62,6 +62,11 @@ static_assert(is(grad(sin(x) * y)[y], sin(x)));
 static_assert(is(subs(x * sin(y), x = exp(y)), simplify(exp(y) * sin(y))) || subs(x * sin(y), x = exp(y)) == exp(y) * sin(y));
 static_assert(subs(x / y, x = y, y = x) == y / x);
 static_assert(subs(x * x, x = 3_c) == 9_c);
+// by a symbol that is no constant, whose copies could be assigned to
+static_assert([] {
+  auto u = var<"u">;
+  return subs(u * u, u = x + y) == (x + y) * (x + y);
+}());
 static_assert(subs(sum(W), W = W * y) == sum(W * y));
 static_assert(subs(x, y = x) == x);
 template <class F, class B>

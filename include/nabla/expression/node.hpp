@@ -71,7 +71,9 @@ struct without_value : expression {
   NABLA_DETAIL_REFUSED_CONVERSION_AT_ONCE(__is_same(To, bool), NABLA_DETAIL_NEITHER_TRUE_NOR_FALSE, explicit)
 #undef NABLA_DETAIL_NEITHER_TRUE_NOR_FALSE
   NABLA_DETAIL_REFUSED_CONVERSION(__is_same(To, double) || HoldsElements<To>, NABLA_DETAIL_NO_NUMBER)
-  NABLA_DETAIL_REFUSED_CONVERSION(OtherFormula<To>, "nabla: each formula has a type of its own: functions of formulas return auto, and several formulas are a std::tuple")
+#define NABLA_DETAIL_NO_OTHER_FORMULA "nabla: each formula has a type of its own: functions of formulas return auto, and several formulas are a std::tuple"
+  NABLA_DETAIL_REFUSED_CONVERSION_AT_ONCE(OtherFormula<To>, NABLA_DETAIL_NO_OTHER_FORMULA, explicit)  // else the copies of a symbol that is no constant would be in question in x = y * z
+#undef NABLA_DETAIL_NO_OTHER_FORMULA
   // those of other libraries' matrices
 #define NABLA_DETAIL_NO_MEMBER "nabla: functions of formulas are no members: transpose(A), dot(v, w), norm2(v), grad(f)"
 #define NABLA_DETAIL_NEXT(name) NABLA_DETAIL_REFUSED_NEXT(NABLA_DETAIL_NO_MEMBER, name(...) const)

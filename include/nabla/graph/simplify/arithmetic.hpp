@@ -5,6 +5,7 @@
 #include <nabla/graph/simplify/node_maker.hpp>
 #include <nabla/rules/arithmetic.hpp>
 #include <nabla/rules/pieces.hpp>
+#include <nabla/rules/powers.hpp>
 
 namespace nabla::detail {
 
