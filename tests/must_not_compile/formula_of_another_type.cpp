@@ -3,7 +3,7 @@
 
 // A function that gives the type of its parameter, as functions of numbers do.
 // expects: nabla: each formula has a type of its own: functions of formulas return auto, and several formulas are a std::tuple
-// lines: 20
+// lines: 22
 
 #include <nabla/nabla.hpp>
 

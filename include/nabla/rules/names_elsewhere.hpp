@@ -6,12 +6,19 @@
 
 namespace nabla::detail::operators {
 
-// What is called otherwise in other libraries: formulas alone find these names, which say how it is called here. They take (...), so that a program's own functions come first, and stand
-// in brackets, so that a program's own macros are none of them.
+// What is called otherwise in other libraries: formulas alone find these names, which say how it is called here. They take (...), so that a program's own functions come first, and none
+// stands before a bracket, so that a program's own macros are none of them.
 
 // clang-format off
+#if defined(__clang__)
 #define NABLA_DETAIL_FIRST(name) NABLA_DETAIL_REFUSED_FIRST(NABLA_DETAIL_HERE, (name)(...))
 #define NABLA_DETAIL_NEXT(name) NABLA_DETAIL_REFUSED_NEXT(NABLA_DETAIL_HERE, (name)(...))
+#else  // by the type of such a function: in brackets g++ 14 takes a name for the type that a program has called so
+template <class Function>
+using declared_as = Function;
+#define NABLA_DETAIL_FIRST(name) declared_as<no<sentence{NABLA_DETAIL_HERE}>(...)> name
+#define NABLA_DETAIL_NEXT(name) , name
+#endif
 #define NABLA_DETAIL_HERE "nabla: the square of x is sq(x), another power pow(x, 3_c)"
 NABLA_DETAIL_FIRST(square) NABLA_DETAIL_NEXT(squared) NABLA_DETAIL_NEXT(power) NABLA_DETAIL_REFUSED_END
 #undef NABLA_DETAIL_HERE
