@@ -34,6 +34,8 @@ void mistakes() {
   auto second_by_an_expression = diff<2>(sin(x + y), x + y);  // nabla: diff<2>(f, x) takes a formula and a symbol
   auto by_a_sum = grad(x * y, wrt(x + y));  // nabla: wrt() takes symbols: wrt(x, y)
   auto jacobian_without_wrt = jacobian(exp(v), v);  // nabla: jacobian() takes a formula, and its symbols in wrt(): jacobian(f, wrt(x, y))
+  auto value_and_jacobian_without_wrt = value_and_jacobian(exp(v), v);  // nabla: value_and_jacobian() takes a formula, and its symbols in wrt(): value_and_jacobian(f, wrt(x, y))
+  auto value_and_jacobian_of_any_size = value_and_jacobian(X * v, wrt(v));  // nabla: value_and_jacobian() needs sizes known at compile time; jacobian(f, wrt(v)) takes any
   auto jacobian_by_braces = jacobian(exp(v), {v, x});  // nabla: symbols are given in wrt(): jacobian(f, wrt(x, y))
   auto jacobian_of_braces = jacobian({x * y, x + y}, wrt(x, y));  // nabla: jacobian() takes one formula; several are one as jacobian(vstack(f, g), wrt(x, y))
   auto mode_without_wrt = jacobian<reverse_mode>(exp(v), v);  // nabla: jacobian() takes a formula, and its symbols in wrt()
@@ -118,6 +120,8 @@ void right_twins() {
   auto second_by_an_expression = subs(diff<2>(sin(u), u), u = x + y);
   auto by_a_sum = grad(x * y, wrt(x, y));
   auto jacobian_without_wrt = jacobian(exp(v), wrt(v));
+  auto value_and_jacobian_without_wrt = value_and_jacobian(exp(v), wrt(v));
+  auto value_and_jacobian_of_any_size = jacobian(X * v, wrt(v));
   auto jacobian_by_braces = jacobian(exp(v), wrt(v));
   auto jacobian_of_braces = jacobian(vstack(x * y, x + y), wrt(x, y));
   auto mode_without_wrt = jacobian<reverse_mode>(exp(v), wrt(v));

@@ -24,7 +24,7 @@ constexpr bool computes_numbers_only(const graph& g, const int* outputs, int out
   for (int i = 0; i < readers.size; ++i) {
     if (readers.data[i] == 0) continue;
     const graph_node& n = g.nodes.data[i];
-    const bool stacks = n.op->places.kind == part_kind::hstack || n.op->places.kind == part_kind::vstack;
+    const bool stacks = is_stack(n.op->places.kind);
     if (n.shape_index != 0 && !stacks && n.op->code != operation_code::symbol) return false;
     for (int k = 0; k < n.op->arity && n.operands[k] >= 0; ++k) {
       const graph_node& operand = g.nodes.data[n.operands[k]];

@@ -68,7 +68,7 @@ template <Expression F, class... X>
 struct value_and_blocks : wrt_nothing {
   static constexpr bool is_arranged = true;
   static constexpr derivative_problem add_outputs(graph& g, facts_map&, int root, list<int>& outputs) {
-    return add_jacobian_blocks<late<F>>(g, root, fixed_array<const facts*, sizeof...(X)>{{&facts_of<X>...}}.data, sizeof...(X), outputs);
+    return add_jacobian_blocks<late<F>>(g, root, wrt_list<X...>::symbols.data, sizeof...(X), outputs);
   }
   template <class Outputs>
   static constexpr auto arrange(Outputs outputs) {
