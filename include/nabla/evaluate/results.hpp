@@ -47,11 +47,7 @@ constexpr auto name_of_formula() {
 struct gradient_is_no_number {
   // clang-format off
   NABLA_DETAIL_REFUSED_CONVERSION(__is_same(To, double) || HoldsElements<To>, "nabla: a gradient is no number: a derivative of it is g[x]")
-#define NABLA_DETAIL_BY_SYMBOL "nabla: a gradient holds the derivative by each symbol: g[x], and that one is a number or a matrix"
-  NABLA_DETAIL_REFUSED_FIRST(NABLA_DETAIL_BY_SYMBOL, at(...) const)
-  NABLA_DETAIL_REFUSED_NEXT(NABLA_DETAIL_BY_SYMBOL, norm() const) NABLA_DETAIL_REFUSED_NEXT(NABLA_DETAIL_BY_SYMBOL, squaredNorm() const)
-  NABLA_DETAIL_REFUSED_NEXT(NABLA_DETAIL_BY_SYMBOL, transpose() const) NABLA_DETAIL_REFUSED_NEXT(NABLA_DETAIL_BY_SYMBOL, dot(...) const) NABLA_DETAIL_REFUSED_END
-#undef NABLA_DETAIL_BY_SYMBOL
+  NABLA_DETAIL_REFUSED_NAMES("nabla: a gradient holds the derivative by each symbol: g[x], and that one is a number or a matrix", (...) const, at, norm, squaredNorm, transpose, dot)
   // clang-format on
 };
 // clang-format off

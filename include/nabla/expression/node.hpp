@@ -75,20 +75,10 @@ struct without_value : expression {
   NABLA_DETAIL_REFUSED_CONVERSION_AT_ONCE(OtherFormula<To>, NABLA_DETAIL_NO_OTHER_FORMULA, explicit)  // else the copies of a symbol that is no constant would be in question in x = y * z
 #undef NABLA_DETAIL_NO_OTHER_FORMULA
   // those of other libraries' matrices
-#define NABLA_DETAIL_NO_MEMBER "nabla: functions of formulas are no members: transpose(A), dot(v, w), norm2(v), grad(f)"
-#define NABLA_DETAIL_NEXT(name) NABLA_DETAIL_REFUSED_NEXT(NABLA_DETAIL_NO_MEMBER, name(...) const)
-  NABLA_DETAIL_REFUSED_FIRST(NABLA_DETAIL_NO_MEMBER, transpose(...) const)
-  NABLA_DETAIL_NEXT(inverse) NABLA_DETAIL_NEXT(determinant) NABLA_DETAIL_NEXT(dot) NABLA_DETAIL_NEXT(cross) NABLA_DETAIL_NEXT(norm) NABLA_DETAIL_NEXT(squaredNorm)
-  NABLA_DETAIL_NEXT(sum) NABLA_DETAIL_NEXT(mean) NABLA_DETAIL_NEXT(grad) NABLA_DETAIL_NEXT(diff) NABLA_DETAIL_NEXT(subs) NABLA_DETAIL_NEXT(eval) NABLA_DETAIL_NEXT(array)
-  NABLA_DETAIL_NEXT(at) NABLA_DETAIL_NEXT(exp) NABLA_DETAIL_NEXT(log) NABLA_DETAIL_NEXT(sqrt) NABLA_DETAIL_NEXT(abs) NABLA_DETAIL_NEXT(pow) NABLA_DETAIL_NEXT(cwiseProduct)
-  NABLA_DETAIL_NEXT(T) NABLA_DETAIL_NEXT(value) NABLA_DETAIL_NEXT(size) NABLA_DETAIL_NEXT(rows) NABLA_DETAIL_NEXT(cols) NABLA_DETAIL_NEXT(begin) NABLA_DETAIL_NEXT(end)
-  NABLA_DETAIL_NEXT(backward) NABLA_DETAIL_NEXT(gradient) NABLA_DETAIL_NEXT(derivative) NABLA_DETAIL_NEXT(jacobian) NABLA_DETAIL_NEXT(hessian) NABLA_DETAIL_NEXT(print)
-  NABLA_DETAIL_NEXT(str) NABLA_DETAIL_NEXT(to_string) NABLA_DETAIL_NEXT(trace) NABLA_DETAIL_NEXT(diagonal) NABLA_DETAIL_NEXT(normalized) NABLA_DETAIL_NEXT(colwise)
-  NABLA_DETAIL_NEXT(rowwise) NABLA_DETAIL_NEXT(maxCoeff) NABLA_DETAIL_NEXT(minCoeff) NABLA_DETAIL_NEXT(asDiagonal) NABLA_DETAIL_NEXT(cwiseAbs) NABLA_DETAIL_NEXT(unaryExpr)
-  NABLA_DETAIL_NEXT(llt) NABLA_DETAIL_NEXT(ldlt) NABLA_DETAIL_NEXT(lu) NABLA_DETAIL_NEXT(partialPivLu) NABLA_DETAIL_NEXT(colPivHouseholderQr) NABLA_DETAIL_NEXT(solve)
-  NABLA_DETAIL_NEXT(reshape) NABLA_DETAIL_NEXT(evaluate) NABLA_DETAIL_REFUSED_END
-#undef NABLA_DETAIL_NEXT
-#undef NABLA_DETAIL_NO_MEMBER
+  NABLA_DETAIL_REFUSED_NAMES("nabla: functions of formulas are no members: transpose(A), dot(v, w), norm2(v), grad(f)", (...) const,
+    transpose, inverse, determinant, dot, cross, norm, squaredNorm, sum, mean, grad, diff, subs, eval, array, at, exp, log, sqrt, abs, pow, cwiseProduct, T, value, size,
+    rows, cols, begin, end, backward, gradient, derivative, jacobian, hessian, print, str, to_string, trace, diagonal, normalized, colwise, rowwise, maxCoeff, minCoeff,
+    asDiagonal, cwiseAbs, unaryExpr, llt, ldlt, lu, partialPivLu, colPivHouseholderQr, solve, reshape, evaluate)
 #define NABLA_DETAIL_NO_PART(name) \
   template <auto...> NABLA_DETAIL_REFUSED("nabla: parts of formulas are functions: head<2>(v), row<0>(A), column<0>(A), block<0, 0, 2, 2>(A), v[0_c]", name(...) const)
   NABLA_DETAIL_NO_PART(head) NABLA_DETAIL_NO_PART(tail) NABLA_DETAIL_NO_PART(segment) NABLA_DETAIL_NO_PART(block)

@@ -107,15 +107,17 @@ struct no : refused_result {
 #else
 #define NABLA_DETAIL_REFUSED(words, ...) no<sentence{words}> __VA_ARGS__;
 #endif
-// Several that say the same: g++ makes the type of the sentence once then.
+// Several names that say the same, of functions or members, which are declared by their type: none stands before a bracket, where a program's own macro would be expanded, and none in
+// brackets, where g++ 14 takes a name for the type that a program has called so.
+template <class Function>
+using declared_as = Function;
 #if defined(__clang__)
-#define NABLA_DETAIL_REFUSED_FIRST(words, ...) NABLA_DETAIL_REFUSED(words, __VA_ARGS__)
-#define NABLA_DETAIL_REFUSED_NEXT(words, ...) NABLA_DETAIL_REFUSED(words, __VA_ARGS__)
-#define NABLA_DETAIL_REFUSED_END
+#define NABLA_DETAIL_REFUSED_NAMES(words, operands, ...)                                                      \
+  _Pragma("clang diagnostic push") _Pragma("clang diagnostic ignored \"-Wgcc-compat\"")                       \
+  __attribute__((diagnose_if(true, words, "error"))) declared_as<refused_result operands> __VA_ARGS__;        \
+  _Pragma("clang diagnostic pop")
 #else
-#define NABLA_DETAIL_REFUSED_FIRST(words, ...) no<sentence{words}> __VA_ARGS__
-#define NABLA_DETAIL_REFUSED_NEXT(words, ...) , __VA_ARGS__
-#define NABLA_DETAIL_REFUSED_END ;
+#define NABLA_DETAIL_REFUSED_NAMES(words, operands, ...) declared_as<no<sentence{words}> operands> __VA_ARGS__;
 #endif
 
 // A result that refuses, with a name of its own: for templates of the operands, since clang shows these beside a function that says the sentence, and beside a destructor none.

@@ -131,12 +131,8 @@ NABLA_DETAIL_REFUSED_FOR_SIZES(vstack(A...))
 NABLA_DETAIL_FUNCTIONS_OF_ONE(NABLA_DETAIL_REFUSED_OTHERS)
 NABLA_DETAIL_FUNCTIONS_OF_PLACES(NABLA_DETAIL_REFUSED_ARGUMENTS)
 // Elements in braces are no operand of (...).
-#define NABLA_DETAIL_ONE_BY_ONE "nabla: formulas are operands one by one: max(x, max(y, z)), vstack(x, y, z), x + y + z; a sum of many is sum(v)"
-NABLA_DETAIL_REFUSED_FIRST(NABLA_DETAIL_ONE_BY_ONE, max(std::initializer_list<anything>)) NABLA_DETAIL_REFUSED_NEXT(NABLA_DETAIL_ONE_BY_ONE, min(std::initializer_list<anything>))
-NABLA_DETAIL_REFUSED_NEXT(NABLA_DETAIL_ONE_BY_ONE, sum(std::initializer_list<anything>)) NABLA_DETAIL_REFUSED_NEXT(NABLA_DETAIL_ONE_BY_ONE, mean(std::initializer_list<anything>))
-NABLA_DETAIL_REFUSED_NEXT(NABLA_DETAIL_ONE_BY_ONE, vstack(std::initializer_list<anything>)) NABLA_DETAIL_REFUSED_NEXT(NABLA_DETAIL_ONE_BY_ONE, hstack(std::initializer_list<anything>))
-NABLA_DETAIL_REFUSED_END
-#undef NABLA_DETAIL_ONE_BY_ONE
+NABLA_DETAIL_REFUSED_NAMES("nabla: formulas are operands one by one: max(x, max(y, z)), vstack(x, y, z), x + y + z; a sum of many is sum(v)", (std::initializer_list<anything>),
+  max, min, sum, mean, vstack, hstack)
 // clang-format on
 
 }  // namespace nabla::detail
