@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <limits>
 #include <random>
 #include <utility>
@@ -100,3 +101,32 @@ constexpr auto density = sqnorm(solve_lower(cholesky(A<N>), b<N>)) + sum(log(dia
 BOOST_AUTO_TEST_CASE(solutions_and_inverses) { compare<3>(solutions<3>); }
 BOOST_AUTO_TEST_CASE(four_rows) { compare<4>(dot(w<4>, solve(A<4>, b<4>))); }
 BOOST_AUTO_TEST_CASE(factors) { compare<3>(density<3>); }
+
+// 4 × 4 doubles are computed in pairs, and in any other memory one by one.
+BOOST_AUTO_TEST_CASE(pairs_to_the_last_bit) {
+  const auto same = [](double u, double v) { return std::memcmp(&u, &v, sizeof u) == 0 || (std::isnan(u) && std::isnan(v)); };
+  std::mt19937_64 generator(5);
+  int differ = 0;
+  for (int trial = 0; trial < 3600; ++trial) {
+    square<4> m = drawn<4>(trial, generator);
+#if defined(__FMA__) || defined(__ARM_FEATURE_FMA)  // what is fused is the compiler's choice
+    m = (4 * m).array().round().cwiseMin(1e3).cwiseMax(-1e3).matrix().eval();
+#endif
+    if (trial % 3 == 0) m = m.array().round().matrix().eval();  // with zeros of both signs
+    const int stride = 4 + trial % 2;
+    double elements[20], cofactors[20], inverses[20];
+    for (int e = 0; e < 16; ++e) elements[e % 4 + e / 4 * stride] = m(e % 4, e / 4);
+    const auto in_pairs = [stride](double* at) { return detail::sized_view<double, 4, 4>{{at, 4, 4, stride}}; };
+    square<4> by_one = m, cofactors_by_one, inverses_by_one;
+    const detail::own_matrix<double> a{4, by_one.data()};
+    const double determinant = detail::small_determinant(in_pairs(elements));
+    detail::small_cofactor(in_pairs(elements), in_pairs(cofactors));
+    detail::small_inverse(in_pairs(elements), in_pairs(inverses));
+    detail::small_cofactor(a, detail::own_matrix<double>{4, cofactors_by_one.data()});
+    detail::small_inverse(a, detail::own_matrix<double>{4, inverses_by_one.data()});
+    bool all = same(determinant, detail::small_determinant(a));
+    for (int e = 0; e < 16; ++e) all = all && same(cofactors[e % 4 + e / 4 * stride], cofactors_by_one.data()[e]) && same(inverses[e % 4 + e / 4 * stride], inverses_by_one.data()[e]);
+    differ += all ? 0 : 1;
+  }
+  BOOST_TEST(differ == 0);
+}

@@ -9,7 +9,10 @@
 namespace nabla::detail {
 
 /// Cofactors of up to 4 × 4 numbers.
-constexpr void small_cofactor(const auto& a, const auto& to) {
+template <class View, class Result>
+constexpr void small_cofactor(const View& a, const Result& to) {
+  if constexpr (suits_pairs<View> && suits_pairs<Result>)
+    if (!__builtin_is_constant_evaluated()) return cofactors_in_pairs(a.data, a.stride).store(to.data, to.stride);
   detail::small_adjugate(a, to);
   for (std::ptrdiff_t j = 0; j < to.columns(); ++j)
     for (std::ptrdiff_t i = 0; i < j; ++i) detail::exchange(to(i, j), to(j, i));

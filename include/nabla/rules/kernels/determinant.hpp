@@ -3,6 +3,7 @@
 #pragma once
 
 #include <nabla/rules/kernels/lu.hpp>
+#include <nabla/rules/kernels/pairs.hpp>
 #include <nabla/support/libm.hpp>
 
 #include <limits>
@@ -85,6 +86,8 @@ constexpr scalar_of<View> small_adjugate(const View& a, const Result& to) {
 /// Determinant of up to 4 × 4 numbers.
 template <class View>
 constexpr scalar_of<View> small_determinant(const View& a) {
+  if constexpr (suits_pairs<View>)
+    if (!__builtin_is_constant_evaluated()) return cofactors_in_pairs(a.data, a.stride).determinant();
   scalar_of<View> adjugate[16];
   return detail::small_adjugate(a, own_matrix<scalar_of<View>>{a.rows(), adjugate});
 }
@@ -168,46 +171,79 @@ constexpr T power_of_two(int exponent) {
   return result;
 }
 
-/// Is the inverse of a matrix of up to 4 × 4 numbers its adjugate over its determinant, to the accuracy of elimination? Its elements and its determinant have to be in the middle
-/// of the range, so that no product of three elements overflows, and what underflows of one is nothing; and little of the determinant, which is a sum of products of an element of
-/// each row, may have cancelled: 8 bits. Of 2 rows it cancels where elimination does.
+/// The largest element of rows, and the product of the largest of each.
+template <class T>
+struct sizes_of_rows {
+  T largest = T(0), product = T(1);
+  constexpr void add(const T& of_row) {
+    largest = of_row > largest ? of_row : largest;
+    product = product * of_row;
+  }
+};
 template <class View>
-constexpr bool is_moderate(const View& a, const auto& determinant) {
+constexpr auto sizes_of(const View& a) {
   using libm::abs;
   using T = scalar_of<View>;
-  using number = decltype(abs(determinant));
-  using limits = std::numeric_limits<std::remove_cv_t<number>>;
-  constexpr auto power = [](auto exponent) {
-    if constexpr (std::is_floating_point_v<number>) {
-      constexpr number known = detail::power_of_two<number>(exponent);  // clang computes it at run time else
-      return known;
-    } else return detail::power_of_two<number>(exponent);
-  };
-  number largest(0), products(1);
+  using number = std::remove_cvref_t<decltype(abs(T(0)))>;
+  sizes_of_rows<number> sizes;
   for (std::ptrdiff_t i = 0; i < a.rows(); ++i) {
     number of_row(0);
     for (std::ptrdiff_t j = 0; j < a.columns(); ++j) of_row = abs(T(a(i, j))) > of_row ? abs(T(a(i, j))) : of_row;
-    largest = of_row > largest ? of_row : largest;
-    products = products * of_row;
+    sizes.add(of_row);
   }
-  const number size = abs(determinant);
-  const bool cancels = a.rows() > 2 && size * power(std::integral_constant<int, 8>()) < products;
+  return sizes;
+}
+[[gnu::always_inline]] inline sizes_of_rows<double> sizes_of(const cofactors_in_pairs& a) {
+  const pair_of_doubles upper = a.largest_of_rows(&cofactors_in_pairs::column::upper), lower = a.largest_of_rows(&cofactors_in_pairs::column::lower);
+  sizes_of_rows<double> sizes;
+  for (const double of_row : {upper[0], upper[1], lower[0], lower[1]}) sizes.add(of_row);
+  return sizes;
+}
+
+/// Is the inverse of a matrix of up to 4 × 4 numbers its adjugate over its determinant, to the accuracy of elimination? Its elements and its determinant have to be in the middle
+/// of the range, so that no product of three elements overflows, and what underflows of one is nothing; and little of the determinant, which is a sum of products of an element of
+/// each row, may have cancelled: 8 bits. Of 2 rows it cancels where elimination does.
+template <class T>
+constexpr bool is_moderate(std::ptrdiff_t rows, const sizes_of_rows<T>& sizes, const auto& determinant) {
+  using libm::abs;
+  using limits = std::numeric_limits<T>;
+  constexpr auto power = [](auto exponent) {
+    if constexpr (std::is_floating_point_v<T>) {
+      constexpr T known = detail::power_of_two<T>(exponent);  // clang computes it at run time else
+      return known;
+    } else return detail::power_of_two<T>(exponent);
+  };
+  const T size = abs(determinant);
+  const bool cancels = rows > 2 && size * power(std::integral_constant<int, 8>()) < sizes.product;
   if constexpr (!limits::is_specialized || limits::max_exponent > 1 << 15) return limits::min() <= size && size <= limits::max() && !cancels;
   else {
     constexpr std::integral_constant<int, limits::max_exponent / 3 - 4> third;
     constexpr std::integral_constant<int, -limits::min_exponent / 2> half;
-    return largest <= power(third) && size >= number(1) / power(half) && size <= limits::max() && !cancels;
+    return sizes.largest <= power(third) && size >= T(1) / power(half) && size <= limits::max() && !cancels;
   }
 }
 
+[[gnu::always_inline]] inline bool inverts_in_pairs(const auto& a, const auto& to) {
+  const cofactors_in_pairs cofactors(a.data, a.stride);
+  const double determinant = cofactors.determinant();
+  if (!detail::is_moderate(4, detail::sizes_of(cofactors), determinant)) return false;
+  cofactors.store_transposed(to.data, to.stride, 1 / determinant);
+  return true;
+}
 /// Inverse of up to 4 × 4 numbers: adjugate over determinant, and by elimination where that would leave the range of the numbers, or lose digits.
-template <class View>
-constexpr void small_inverse(const View& a, const auto& to) {
+template <class View, class Result>
+constexpr void small_inverse(const View& a, const Result& to) {
   using T = scalar_of<View>;
+  if constexpr (suits_pairs<View> && suits_pairs<Result>)
+    if (!__builtin_is_constant_evaluated()) {
+      if (!detail::inverts_in_pairs(a, to)) [[unlikely]]
+        detail::small_inverse_by_elimination(a, to);
+      return;
+    }
   T elements[16];
   const own_matrix<T> adjugate{a.rows(), elements};
   const T determinant = detail::small_adjugate(a, adjugate);
-  if (detail::is_moderate(a, determinant)) {
+  if (detail::is_moderate(a.rows(), detail::sizes_of(a), determinant)) {
     const T factor = T(1) / determinant;
     for (std::ptrdiff_t j = 0; j < a.rows(); ++j)
       for (std::ptrdiff_t i = 0; i < a.rows(); ++i) to(i, j) = adjugate(i, j) * factor;
