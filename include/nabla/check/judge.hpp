@@ -28,9 +28,12 @@ struct answer {
   T left = 0, right = 0;    ///< slopes of both sides, at a kink
   bool has_sides = false;
   bool is_still = false;    ///< f did not move by more than its noise
+  bool is_weak = false;     ///< f does not tell the derivative from 0
   T resolution = 0;         ///< the smallest change of f, where f seems to compute in float
   const char* reason = "";  ///< of what is neither right nor wrong
 
+  /// Is it undecided, where noise may hide another slope?
+  constexpr bool is_drowned() const { return is_weak && says == outcome::undecided; }
   NABLA_COLD constexpr T allowed(const question<T>& q) const { return q.tolerance * larger(size_of(slope), size_of(q.derivative)) + 8 * error + q.own_error; }
   NABLA_COLD constexpr bool is_near(const question<T>& q, T value, T uncertainty) const {
     return is_finite(value) && is_finite(uncertainty) &&
@@ -102,9 +105,13 @@ NABLA_COLD constexpr answer<T> judge_once(line<T>& f, const question<T>& q, T he
   else if (!a.is_near(q, a.slope, a.error)) a.says = outcome::fail;
   else if (a.error <= larger(size_of(a.slope), size_of(q.derivative)) / 100) a.says = outcome::pass;
   // nothing is to be told from 0, and it moves f by little, or not at all
-  else if (!s.moves && q.derivative == 0) a.says = outcome::pass;
-  else if (size_of(q.derivative) <= 8 * a.error + q.own_error && 100 * a.error * size <= s.largest) a.says = outcome::pass;
-  else a.reason = "f is too noisy beside this derivative";
+  else if ((!s.moves && q.derivative == 0) || (size_of(q.derivative) <= 8 * a.error + q.own_error && 100 * a.error * size <= s.largest)) {
+    a.is_weak = true;
+    // a slope that is seen at the coarsest step, and that finer ones drown, may be there
+    const T seen = size_of(s.coarsest - q.derivative);
+    if (seen > 3 * s.coarsest_error && seen <= 8 * a.error) a.reason = "f is too noisy beside this derivative";
+    else a.says = outcome::pass;
+  } else a.reason = "f is too noisy beside this derivative";
   return a;
 }
 
@@ -115,13 +122,23 @@ NABLA_COLD constexpr const answer<T>& better(const answer<T>& a, const answer<T>
   return b.error < a.error ? b : a;
 }
 
-/// The first of ever larger steps that is seen in f; 0 where none is.
+/// A larger step may tell what was not to be told from 0, or show that there is something; but f may be another far away.
 template <class T>
-NABLA_COLD constexpr T size_that_is_seen(line<T>& f, const question<T>& q, T here) {
-  constexpr T factor = T(1 << 20);
-  for (T s = larger(f.size, f.reserve) * factor; s < std::numeric_limits<T>::max() / factor; s *= factor) {
+NABLA_COLD constexpr answer<T> wider(const answer<T>& weak, answer<T> wide) {
+  if (wide.says == outcome::undecided && !wide.is_drowned()) return weak;
+  if (wide.says != outcome::fail) return wide;
+  wide.says = outcome::undecided;
+  wide.is_weak = true;
+  wide.reason = "f is too noisy beside this derivative, and larger steps show another";
+  return wide;
+}
+
+/// The first of ever larger steps, by a factor and below `end`, whose change of f is `clear` times its noise; 0 where none is.
+template <class T>
+NABLA_COLD constexpr T size_that_is_seen(line<T>& f, const question<T>& q, T here, T factor, T end, T clear) {
+  for (T s = larger(f.size, f.reserve) * factor; s < end; s *= factor) {
     const T there = f.value(s, pieces::of_point);
-    if (!is_finite(there) || size_of(there - here) > 16 * factor * (q.noise + epsilon<T> * size_of(here))) return s;
+    if (!is_finite(there) || size_of(there - here) > clear * (q.noise + epsilon<T> * size_of(here))) return s;
   }
   return 0;
 }
@@ -133,9 +150,18 @@ NABLA_COLD constexpr answer<T> judge_with(line<T>& f, const question<T>& q, T he
   const T clear = q.tolerance * larger(size_of(a.slope), size_of(q.derivative));
   const bool is_settled = a.says == outcome::jump || a.has_sides || a.error <= clear || (a.says == outcome::fail && a.error * 100 <= size_of(a.slope - q.derivative));
   if (is_settled) return a;
-  if (f.reserve > 4 * f.size) a = better(a, judge_once(f, q, here, f.reserve, steps));
-  if (!a.is_still || (q.derivative == 0 && f.reserve > epsilon<T>)) return a;
-  const T seen = size_that_is_seen(f, q, here);
+  if (f.reserve > 4 * f.size) {
+    const answer<T> wide = judge_once(f, q, here, f.reserve, steps);
+    a = a.is_weak && wide.is_drowned() ? wide : better(a, wide);
+  }
+  if (!a.is_still) return a;
+  constexpr T leap = T(1 << 20), most = std::numeric_limits<T>::max() / leap;
+  if (a.is_weak) {
+    const T seen = size_that_is_seen(f, q, here, T(16), smaller(most, leap * larger(f.size, f.reserve)), T(1 << 12));
+    if (seen > 0) return wider(a, judge_once(f, q, here, seen, steps));
+  }
+  if (q.derivative == 0 && f.reserve > epsilon<T>) return a;
+  const T seen = size_that_is_seen(f, q, here, leap, most, 16 * leap);
   return seen > 0 ? better(a, judge_once(f, q, here, seen, steps)) : a;
 }
 
@@ -148,6 +174,7 @@ NABLA_COLD constexpr answer<T> judge_smooth(line<T>& f, const question<T>& asked
   q.noise = larger(q.noise, noise_at_worst(f, pieces::of_point));
   if (q.noise > 2 * asked.noise) first = judge_with(f, q, here, usual_steps);
   const answer<T> second = judge_with(f, q, here, other_steps);
+  if (first.is_drowned()) return second.says == outcome::pass && !second.is_weak ? second : first;
   if (first.says != second.says) return first.says == outcome::fail ? second : (second.says == outcome::fail ? first : better(first, second));
   answer<T> result = better(first, second);
   result.resolution = larger(first.resolution, second.resolution);

@@ -23,6 +23,7 @@ struct slopes {
   bool stops = false;  ///< ... but none at a finer step
   T least_move = infinity<T>, least_step = infinity<T>;  ///< the smallest change of f that was met, and the finest step at which it changed
   T most_move = 0;     ///< the largest
+  T coarsest = 0, coarsest_error = infinity<T>;  ///< the central quotient of the first step, and its rounding
   int corners = 0;  ///< steps in a row at which the two sides converged to different slopes
 
   constexpr T apart() const { return size_of(right.best - left.best); }
@@ -67,6 +68,10 @@ NABLA_COLD constexpr slopes<T> slopes_of(line<T>& f, pieces which, T here, T noi
     else s.left.add((here - down) / down_step, ratio, 1, 2 * noise / down_step + of_down, of_down);
     if (!up_is_finite || !down_is_finite) s.central.restart();
     else s.central.add((up - down) / width, ratio, 2, both, of_both);
+    if (s.coarsest_error == infinity<T> && s.central.depth == 1) {
+      s.coarsest = s.central.last;
+      s.coarsest_error = both;
+    }
     s.corners = s.differ(50) ? s.corners + 1 : 0;
 
     const T error = s.central.error, allowed = asked.tolerance * larger(size_of(s.central.best), size_of(asked.derivative)), gap = size_of(s.central.best - asked.derivative);

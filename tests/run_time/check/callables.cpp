@@ -112,6 +112,25 @@ BOOST_AUTO_TEST_CASE(sizes_and_exceptions) {
   BOOST_TEST((check_grad([](const numbers&) { return 7.0; }, numbers{0}, numbers{5e-324}).outcome == outcome::pass));
 }
 
+// A derivative that is lost in the noise of a large term does not pass unseen: 0 is wrong here, and 1e-3 right. Where f does not move, 0 is right.
+BOOST_AUTO_TEST_CASE(slopes_behind_a_large_term) {
+  const auto f = [](const numbers& p) { return 1e10 * p[0] * p[0] + 1e-3 * p[1]; };
+  for (double a : {0.7, 1.0, 3.3})
+    for (double b : {1e-3, 0.3, 1.0}) {
+      for (double wrong : {0.0, -1e-3, 2e-3}) BOOST_TEST(!check_grad(f, numbers{2e10 * a, wrong}, numbers{a, b}), a << ", " << b << ", " << wrong);
+      BOOST_TEST(check_grad(f, numbers{2e10 * a, 1e-3}, numbers{a, b}), a << ", " << b);
+    }
+  const auto curved = [](const numbers& p) { return 1e10 * p[0] * p[0] + 1e-3 * std::log(p[1]); };
+  const auto open = check_grad(curved, numbers{1.4e10, 0}, numbers{0.7, 0.3});
+  BOOST_TEST((open.outcome == outcome::undecided));
+  BOOST_TEST(std::string(open.reason).find("too noisy") != std::string::npos);
+  BOOST_TEST(check_grad(curved, numbers{1.4e10, 1e-3 / 0.3}, numbers{0.7, 0.3}));
+  BOOST_TEST((check_grad([](const numbers& p) { return 1e16 + p[0]; }, numbers{0}, numbers{1}).outcome == outcome::undecided));
+  BOOST_TEST(check_grad([](const numbers& p) { return 1e10 * p[0]; }, numbers{1e10, 0}, numbers{0.7, 0.3}));
+  BOOST_TEST(check_grad([](const numbers& p) { return 1e10 * p[0] + 1e-3 * std::cos(p[1] - 0.3); }, numbers{1e10, 0}, numbers{0.7, 0.3}));
+  BOOST_TEST(check_grad([](const numbers& p) { return 1e10 * p[0] + std::fmax(0.0, p[1] - 100); }, numbers{1e10, 0}, numbers{40, -5}));
+}
+
 /// Progress is told for every entry.
 std::ptrdiff_t told = 0;
 BOOST_AUTO_TEST_CASE(progress) {
