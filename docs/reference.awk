@@ -21,7 +21,7 @@ function split_arguments(text, parts,   i, c, depth, n, begin) {
 function group_of(file) {
   if (file ~ /\/rules\/(function|operation)\.hpp|\/(facts|shape)\.hpp|support\/select/) return "own_functions"
   if (file ~ /\/rules\/(pieces|conditions)\.hpp/) return "choices"
-  if (file ~ /\/rules\/(activations|softmax|losses|neural)\.hpp/) return "networks"
+  if (file ~ /\/rules\/(activations|gated_units|softmax|losses|neural)\.hpp/) return "networks"
   if (file ~ /\/rules\/(matrix|means|products|norms|structure|linear_algebra|triangular|arithmetic)\.hpp/) return "matrices"
   if (file ~ /\/rules\/(blocks|stacks|gather|element|sizes_of_parts|vectors)\.hpp/) return "parts"
   if (file ~ /\/rules\//) return "elementary"

@@ -160,6 +160,12 @@ static_assert(near(diff(acosh(cosh(x)), x, x)(x = 700.0), 0));
 static_assert(near(diff(log1p(y * exp(x)), x, x)(x = 709.5, y = 1.0), 0));
 static_assert(near(diff(asinh(sq(x)), x, x)(x = 1e100) * 1e200, -2));
 static_assert(near(diff(rsqrt(inv(x)), x, x)(x = 1e-154) * 1e-230, -2.5));
+static_assert(near(diff(atan(x), x, x)(x = 1e100) * 1e300, -2));
+static_assert(near(grad(atan(y / x))(x = 1e-200, y = 2.0)[x], -0.5));
+static_assert(near(grad(atan(y / x))(x = 1e-200, y = 2.0)[y] * 1e201, 2.5));
+static_assert(near(grad(atan(inv(x)))(x = 1e-200)[x], -1));
+static_assert(near(hessian(atan(y / x), wrt(x, y))(x = 1e-200, y = 2.0)(0, 1), 0.25));
+static_assert(near(hvp(sum(atan(1_c / v)), wrt(v))(at(v = std::array<double, 2>{1e-200, 1}), along(v = std::array<double, 2>{0, 2}))[v](1, 0), 1));
 // not where a factor is zero because something is not taken
 static_assert(grad(log((x > 0_c) * x))(x = -1.0)[x] == 0);
 static_assert(grad(log((x > 0_c) * x * y))(x = -1.0, y = 2.0)[y] == 0);

@@ -91,12 +91,13 @@ struct cosh_over_sinh_rule : function<1> {  // internal
 template <Expression A>
 constexpr node_of<cosh_over_sinh_rule, A> cosh_over_sinh(A) { return {}; }
 
-// u / sqrt(1 + u²), whose derivative is no difference of two that are nearly equal.
+// u / sqrt(1 + u²), whose derivative is no difference of two that are nearly equal; 1 or -1 where u is infinite.
 struct algebraic_sigmoid_rule : function<1> {  // internal
   static constexpr auto text = "algebraic_sigmoid";
   static constexpr value_range range{.finite = true, .of_numbers = true};
   static constexpr int parity = -1;
-  static constexpr auto definition(auto u) { return u / unit_hypot(u); }
+  static constexpr auto definition(auto u) { return direction_cosine(u, 1_c, unit_hypot(u)); }
+  static constexpr auto meaning(auto u) { return u / unit_hypot(u); }
   static constexpr auto partials(auto u, auto) { return partial(pow(unit_hypot(u), constant_beside<-3>(u))); }
 };
 template <Expression A>
@@ -171,11 +172,24 @@ struct sinh_of_acosh_rule : packet_function<1> {  // internal
     return sqrt(u - decltype(u)(1)) * sqrt(u + decltype(u)(1));
   }
   static constexpr auto meaning(auto u) { return sqrt(u - 1_c) * sqrt(u + 1_c); }
-  static constexpr auto partials(auto u, auto v) { return partial(u / v); }
+  static constexpr auto partials(auto u, auto) { return partial(coth_of_acosh(u)); }
 };
 /// sqrt(u² - 1), exact to rounding near 1.
 template <Expression A>
 constexpr node_of<sinh_of_acosh_rule, A> sinh_of_acosh(A) { return {}; }
+
+// u / sqrt(u² - 1), 1 where u is infinite.
+struct coth_of_acosh_rule : function<1> {  // internal
+  static constexpr auto text = "coth_of_acosh";
+  static constexpr auto latex = "\\frac{#1}{\\sqrt{#1^{2} - 1}}";
+  static constexpr interval domain[] = {{1.01, 100}};
+  static constexpr value_range range{.of_numbers = true};
+  static constexpr auto definition(auto u) { return direction_cosine(u, 1_c, sinh_of_acosh(u)); }
+  static constexpr auto meaning(auto u) { return u / sinh_of_acosh(u); }
+  static constexpr auto partials(auto u, auto) { return partial(-pow(sinh_of_acosh(u), constant_beside<-3>(u))); }
+};
+template <Expression A>
+constexpr node_of<coth_of_acosh_rule, A> coth_of_acosh(A) { return {}; }
 
 struct acosh_rule : packet_function<1> {
   static constexpr auto text = "acosh";

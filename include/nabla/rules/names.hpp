@@ -28,7 +28,7 @@ namespace nabla::detail {
   NAME(erf) NAME(erfc) NAME(lgamma) NAME(digamma) NAME(trigamma) NAME(tetragamma) NAME(normal_pdf) NAME(normal_log_pdf) NAME(normal_cdf) \
   /* tails.hpp, log_exponentials.hpp */ \
   NAME(erfcx) NAME(log_erfc) NAME(log_normal_cdf) NAME(log1mexp) NAME(logsubexp) NAME(logcosh) \
-  /* activations.hpp */ \
+  /* activations.hpp, gated_units.hpp */ \
   NAME(sigmoid) NAME(log_sigmoid) NAME(softplus) NAME(logit) NAME(logaddexp) NAME(relu) NAME(leaky_relu) NAME(elu) NAME(selu) NAME(silu) NAME(gelu) \
   NAME(gelu_tanh) NAME(hardtanh) \
   /* losses.hpp */ \
@@ -70,9 +70,9 @@ NABLA_DETAIL_OTHER_FUNCTIONS(NABLA_DETAIL_DECLARED)
 
 // Of these there are none of recorded numbers: they are for the rules alone,
 found_by_its_operands
-    algebraic_sigmoid, any_number, bernoulli_variance, cofactor_derivative, cosh_over_sinh, column_balanced, column_centred, column_products_of_others, direction_cosine, direction_cosine_in_space, divide_no_nan, erfcx_curvature, erfcx_slope, gaussian, gelu_exponential,
-    gelu_gate, huber_slope, inverse_mills, inverse_mills_by_tail, log_of_powers, log_normal_cdf_by_tail, log_of_squares, log_of_three_squares, log_share, log1p_square, log1p_squares, log_tanh_complement, lower_half, minus_size, one_minus_square, over_cosh, over_expm1, over_hypot, over_one_more_square, over_sinh, over_squares, over_three_squares, pow_log, product_of_others, put_block,
-    put_column, put_columns, put_row, put_rows, reshape_back, reciprocal_cosh, reciprocal_erfcx, reciprocal_erfcx_curvature, reciprocal_erfcx_slope, row_balanced, row_centred, row_products_of_others, share, share_of_powers, sigmoid_complement, signed_share, sigmoid_balance, sinh_of_acosh, sinh_over_cosh, slope_over_one_more_square,
+    algebraic_sigmoid, any_number, atan_of_quotient, bernoulli_variance, cofactor_derivative, coth_of_acosh, cosh_over_sinh, column_balanced, column_centred, column_products_of_others, direction_cosine, direction_cosine_in_space, divide_no_nan, erfcx_curvature, erfcx_slope, gaussian, gelu_exponential,
+    gelu_gate, huber_slope, inverse_mills, inverse_mills_by_tail, log_of_powers, log_normal_cdf_by_tail, log_of_squares, log_of_three_squares, log_share, log1p_square, log1p_squares, log_tanh_complement, logistic_density, lorentzian, lorentzian_decay, lower_half, minus_size, one_minus_square, over_cosh, over_expm1, over_hypot, over_one_more_square, over_sinh, over_squares, over_three_squares, pow_log, product_of_others, put_block,
+    put_column, put_columns, put_row, put_rows, reshape_back, reciprocal_cosh, reciprocal_erfcx, reciprocal_erfcx_curvature, reciprocal_erfcx_slope, row_balanced, row_centred, row_products_of_others, share, share_of_powers, sigmoid_complement, signed_share, sigmoid_balance, silu_slope, sinh_of_acosh, sinh_over_cosh, slope_over_one_more_square,
     solve_lower_transposed, solve_transposed, solve_upper_transposed, tanh_by_quotient, tanh_complement, tanh_quotient, tanh_slope, tanh_slope_by_quotient, total_balanced, total_centred, unit_hypot;
 // are of elements, which recorded numbers have by v[i], or of parts, which they have with numbers for places,
 found_by_its_operands

@@ -2,6 +2,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <nabla/rules/activations.hpp>
+#include <nabla/rules/gated_units.hpp>
 #include <nabla/rules/losses.hpp>
 #include <nabla/rules/softmax.hpp>

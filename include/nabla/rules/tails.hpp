@@ -85,7 +85,7 @@ struct erfcx_curvature_rule : function<3> {  // internal
     const auto small = [&] { return T(T(2) * (u * s + v)); };
     return select_one(u < T(0.5), small, [&] { return select_one(u < T(12), polynomial, series); });
   }
-  static constexpr auto partials(auto u, auto, auto s, auto k) { return partial(2_c * u * k + 4_c * s, 0_c, 0_c); }
+  static constexpr auto partials(auto u, auto, auto s, auto k) { return partial(2_c * multiply_no_nan(u, k) + 4_c * s, 0_c, 0_c); }
 };
 template <Expression A, Expression B, Expression C>
 constexpr node_of<erfcx_curvature_rule, A, B, C> erfcx_curvature(A, B, C) { return {}; }
@@ -249,7 +249,8 @@ struct inverse_mills_rule : packet_function<1> {  // internal
   static constexpr auto partials(auto u, auto v) {
     auto w = constant_beside<-4217293152016490, 5964153172084899>(u) * where(u > 0_c, 0_c, u);  // min would halve the slope at 0
     auto left = constant_beside<-3852926924707797, 6829135164955882>(u) * reciprocal_erfcx_slope(w, erfcx(w));  // -1 / sqrt(pi)
-    return partial(where(u > 0_c, -multiply_no_nan(u + v, v), left));
+    auto finite = where(u < constant_beside<1000000000000000000>(u), u, 0_c);  // beyond, v is zero
+    return partial(where(u > 0_c, -((finite + v) * v), left));
   }
 };
 /// normal_pdf(u) / normal_cdf(u), the slope of log_normal_cdf.

@@ -109,11 +109,47 @@ struct atan_rule : packet_function<1> {
     using libm::atan;
     return atan(u);
   }
-  static constexpr auto partials(auto u, auto) { return partial(1_c / (1_c + u * u)); }
+  static constexpr auto rewrites(auto u, auto v) { return rewrite(atan(u / v), atan_of_quotient(u, v), atan(inv(u)), atan_of_quotient(1_c, u)); }
+  static constexpr auto partials(auto u, auto) { return partial(lorentzian(u)); }
 };
 /// In [-pi/2, pi/2].
 template <Expression A>
 constexpr node_of<atan_rule, A> atan(A) { return {}; }
+
+// r = 1 / (1 + u²), and -r' / r = 2 u r, 0 where r is: derivatives of what is written 1 / (1 + u²) are infinity times zero where the square is infinite.
+struct lorentzian_rule : function<1> {  // internal
+  static constexpr auto text = "lorentzian";
+  static constexpr auto latex = "\\frac{1}{1 + #1^{2}}";
+  static constexpr value_range range{.finite = true, .keeps_nan = true, .not_negative = true, .bounded = true};
+  static constexpr int parity = 1;
+  static constexpr auto definition(auto u) { return 1_c / (1_c + u * u); }
+  static constexpr auto partials(auto u, auto r) { return partial(-(lorentzian_decay(u, r) * r)); }
+};
+template <Expression A>
+constexpr node_of<lorentzian_rule, A> lorentzian(A) { return {}; }
+struct lorentzian_decay_rule : packet_function<2> {  // internal
+  static constexpr auto text = "lorentzian_decay";
+  static constexpr auto latex = "2 \\, #1 \\, #2";
+  static constexpr value_range range{.finite = true};
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u, auto r) { return clear_where(r == decltype(r)(0), (u + u) * r); }
+  static constexpr auto extends(auto u, auto r) { return 2_c * (u * r); }
+  // r is 1 / (1 + u²): all of the derivative is by u
+  static constexpr auto partials(auto, auto r, auto decay) { return partial(2_c * r - decay * decay, 0_c); }
+};
+template <Expression A, Expression R>
+constexpr node_of<lorentzian_decay_rule, A, R> lorentzian_decay(A, R) { return {}; }
+
+// atan(u / v), of which the slopes are numbers where the quotient or its square is infinite.
+struct atan_of_quotient_rule : function<2> {  // internal
+  static constexpr auto text = "atan_of_quotient";
+  static constexpr auto latex = "\\arctan\\left(\\frac{#1}{#2}\\right)";
+  static constexpr interval domain[] = {{-3, 3}, {0.2, 3}};
+  static constexpr auto definition(auto u, auto v) { return atan(u / v); }
+  static constexpr auto partials(auto u, auto v, auto) { return partial(over_squares(v, u), -over_squares(u, v)); }
+};
+template <Expression A, Expression B>
+  requires shapes_agree<atan_of_quotient_rule, A, B>
+constexpr node_of<atan_of_quotient_rule, A, B> atan_of_quotient(A, B) { return {}; }
 
 struct atan2_rule : packet_function<2> {
   static constexpr auto text = "atan2";

@@ -251,6 +251,34 @@ BOOST_AUTO_TEST_CASE(slopes_of_bells_are_zero_far_out) {
   BOOST_TEST(compared >= 6 * 6 * 4);
 }
 
+// Far out derivatives are limits: what has a slope there that is no large number has others of nearly zero, and nothing is infinity times zero.
+BOOST_AUTO_TEST_CASE(derivatives_far_out_are_limits) {
+  constexpr number largest_number = std::numeric_limits<number>::max();
+  int compared = 0, zeros = 0;
+  for_all_entries([&](const entry& e) {
+    if (e.arity != 1) return;
+    differentiated d(e, {});
+    std::vector<int> outputs{d.root};
+    for (std::size_t order = 1; order <= 3; ++order) outputs.push_back(d.gradient(outputs.back())[0]);
+    if (!d.exists) return;
+    const interpretation run(d.g, outputs);
+    for (number u : {HUGE_VALL, largest_number, 1e2500L, 1e1300L})
+      for (number at : {u, -u}) {
+        const auto out = run(bindings{{d.symbols[0], at}});
+        if (!is_defined(e, {at}) || std::isnan(out[0].elements[0])) continue;
+        const bool is_flat = std::abs(out[1].elements[0]) < 1e5L;
+        for (std::size_t k = 1; k < outputs.size(); ++k, ++compared) {
+          const number found = out[k].elements[0];
+          const bool is_right = k > 1 && is_flat ? std::abs(found) < 1e-1000L : !std::isnan(found);
+          zeros += k > 1 && is_flat;
+          BOOST_CHECK_MESSAGE(is_right, "derivative " << k << " of " << called(e, {at}) << " is " << found);
+        }
+      }
+  });
+  BOOST_TEST(compared > 900);
+  BOOST_TEST(zeros > 500);
+}
+
 // Of the cube root: 0 at infinity, and infinite, of the right sign, near 0.
 BOOST_AUTO_TEST_CASE(slopes_of_the_cube_root_are_limits) {
   int compared = 0;
