@@ -2,15 +2,19 @@
 // SPDX-License-Identifier: BSL-1.0
 
 // Written forms at points where their parts overflow, underflow or cancel: value and derivative, from 60 to 1500 digits of mpmath. What they become
-// is in docs/stable_forms.md.
+// is in docs/stable_forms.md. Most are rows that the passes see at run time and the interpreter computes; what is evaluated as programs do stands below the rows.
 
 #include <boost/test/unit_test.hpp>
+
+#include <support/formulas.hpp>
 
 #include <nabla/eigen.hpp>
 #include <nabla/nabla.hpp>
 
 #include <array>
 #include <cmath>
+#include <map>
+#include <type_traits>
 
 using namespace nabla;
 
@@ -29,12 +33,17 @@ void see_numbers(const char* text, double at, double got, double got_slope, doub
   BOOST_CHECK_MESSAGE(units(got, value) <= 6, text << " at " << at << " is " << got << ", right is " << value);
   BOOST_CHECK_MESSAGE(units(got_slope, slope) <= 16, "the slope of " << text << " at " << at << " is " << got_slope << ", right is " << slope);
 }
-template <Expression F>
-void see(const char* text, F, double at, double value, double slope) {
-  const auto got = value_and_grad(F{}, wrt(x))(x = at);
-  see_numbers(text, at, got.value, got.grad[x], value, slope);
+template <class... Rules>
+void learn(detail::rule_list<Rules...>) {
+  (test::kernels<double>::learn<Rules>(), ...);
 }
-#define SEE(f, ...) see(#f, f, __VA_ARGS__)
+void see(const char* text, const detail::facts& f, double at, double value, double slope) {
+  if (test::kernels<double>::numbers().empty()) learn(test::rules_of_formulas{});
+  const detail::facts& by = detail::facts_of<std::remove_const_t<decltype(x)>>;
+  const auto got = test::interpretation(f, {&by}, false)(std::map<const detail::facts*, test::dense<double>>{{&by, at}});
+  see_numbers(text, at, got[0](0, 0), got[1](0, 0), value, slope);
+}
+#define SEE(f, ...) see(#f, detail::facts_of<std::remove_const_t<decltype(f)>>, __VA_ARGS__)
 
 BOOST_AUTO_TEST_CASE(sigmoids) {
   SEE(1_c / (1_c + exp(-x)), -800.0, 0, 0);
