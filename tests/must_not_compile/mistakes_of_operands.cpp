@@ -95,6 +95,8 @@ auto gradient_as_a_member = (x * y).gradient(x);  // nabla: functions of formula
 // other operators
 auto caret = x ^ 2;  // nabla: ^ is no power in C++; write pow(x, 2_c), or sq(x)
 auto remainder = x % y;  // nabla: a formula has no %; the remainder is x - y * floor(x / y)
+auto recorded_remainder = formula([](auto a) { return a % 2; }, x);  // nabla: a recorded number has no %; the remainder is a - b * floor(a / b)
+auto row_of_a_number = gather_rows(A, 1);  // nabla: rows are taken by a symbol of indices, which are checked where they are bound
 auto bitwise = (x > y) & (y > 0_c);  // nabla: conditions are combined by && || !
 auto number_to_a_power = 2 ^ x;  // nabla: ^ is no power in C++
 auto turned_round = ~(x > y);  // nabla: conditions are turned round by !
@@ -245,6 +247,8 @@ auto gradient_as_a_member = grad(x * y, wrt(x));
 // other operators
 auto caret = pow(x, 2_c);
 auto remainder = x - y * floor(x / y);
+auto recorded_remainder = formula([](auto a) { return a - 2 * floor(a / 2); }, x);
+auto row_of_a_number = gather_rows(A, indices<"word", 2, 3>);
 auto bitwise = (x > y) && (y > 0_c);
 auto number_to_a_power = pow(2_c, x);
 auto turned_round = !(x > y);

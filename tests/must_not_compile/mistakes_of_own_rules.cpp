@@ -66,6 +66,9 @@ auto no_shape = call<no_shape_rule>(W);  // nabla: a function of matrices says w
 auto no_kernel = call<no_kernel_rule>(W);  // nabla: a function of matrices is given by definition(A, ...) or kernel(result, A, ...), with as many operands as it has
 auto too_many = call<twice_rule>(V, V);  // nabla: call<rule>(...) takes as many operands as the rule has: function<1> one, function<2> two
 auto not_square = call<twice_rule>(W);  // nabla: W is 2 x 3: twice takes a square matrix
+auto as_a_function = square_rule{x};  // nabla: a formula is made of a rule by call<rule>(x)
+auto as_a_function_of_matrices = twice_rule{V};  // nabla: a formula is made of a rule by call<rule>(x)
+auto of_a_lambda = call<[](auto u) { return u * u; }>(x);  // nabla: call<rule>(x, y) takes formulas, and a rule that has nabla::function<2> as its base, or matrix_function<2>
 #else
 auto no_text = call<square_rule>(x);
 auto no_value = call<square_rule>(x);
@@ -76,6 +79,9 @@ auto no_shape = call<twice_rule>(V);
 auto no_kernel = call<twice_rule>(V);
 auto too_many = call<twice_rule>(V);
 auto not_square = call<twice_rule>(V);
+auto as_a_function = call<square_rule>(x);
+auto as_a_function_of_matrices = call<twice_rule>(V);
+auto of_a_lambda = call<square_rule>(x);
 #endif
 
 }  // namespace

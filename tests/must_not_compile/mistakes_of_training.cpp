@@ -6,18 +6,21 @@
 #include <nabla/train.hpp>
 
 #include <random>
+#include <vector>
 
 namespace {
 
 using namespace nabla;
 [[maybe_unused]] constexpr auto X = data<"X", dim<"n">, 3>;
 [[maybe_unused]] constexpr auto W = var<"W", 3, 2>;
+[[maybe_unused]] constexpr auto b = var<"b", 1, 2>;
 [[maybe_unused]] constexpr auto loss = sqnorm(X * W);
 
 // clang-format off
 [[maybe_unused]] void train() {
   std::mt19937_64 random(7);
   const Eigen::MatrixXd inputs = Eigen::MatrixXd::Ones(4, 3);
+  const std::vector<double> losses{2, 1};
   auto p = parameters(loss);
   auto step = evaluator(value_and_grad(loss), p);
   auto optimiser = adam(p, {.rate = 0.1});
@@ -32,6 +35,15 @@ using namespace nabla;
   optimiser.step(p, step(X = inputs));  // nabla: a step takes the parameters and their gradient: optimiser.step(p, r.grad)
   optimiser.step(step(X = inputs).grad);  // nabla: a step takes the parameters and their gradient
   save(p, "network.npz");  // nabla: save() takes the file, then what goes into it: save(file, p)
+  load(p, "network.npz");  // nabla: load() takes the file, then what is read from it: load(file, p)
+  auto of_symbols = parameters(W, b);  // nabla: parameters() takes a loss, or the symbols in wrt(): parameters(loss), parameters(wrt(W, b))
+  auto without_parameters = sgd(0.1);  // nabla: an optimiser is made for parameters: auto p = parameters(loss); then sgd(p, 0.01), momentum(p, 0.01), adam(p)
+  auto with_inertia = momentum(loss, 0.1);  // nabla: an optimiser is made for parameters
+  auto for_a_loss = adam(loss, {.rate = 0.1});  // nabla: an optimiser is made for parameters
+  p[b];  // nabla: these parameters do not hold that symbol: they are the variables of the loss, or those in wrt()
+  auto by_others = evaluator(grad(sqnorm(W) * sqnorm(b), wrt(b)), p);  // nabla: the gradient is asked for with respect to other symbols than the parameters
+  batches of_one_number(32);  // nabla: batches are dealt of so many samples, of so many each: batches deal(images.rows(), 64)
+  write_svg("loss.svg", losses);  // nabla: write_svg() takes the file, and plots: write_svg(file, {{.curves = {{.y = losses}}}})
 #else
   auto of_a_number = parameters(loss);
   auto rate_without_name = adam(p, {.rate = 0.1});
@@ -43,6 +55,15 @@ using namespace nabla;
   optimiser.step(p, step(X = inputs).grad);
   optimiser.step(p.flat(), step(X = inputs).grad.flat());
   save("network.npz", p);
+  load("network.npz", p);
+  auto of_symbols = parameters(wrt(W, b));
+  auto without_parameters = sgd(p, 0.1);
+  auto with_inertia = momentum(p, 0.1);
+  auto for_a_loss = adam(p, {.rate = 0.1});
+  of_symbols[b].setZero();
+  auto by_others = evaluator(grad(sqnorm(W) * sqnorm(b), wrt(W)), p);
+  batches of_one_number(320, 32);
+  write_svg("loss.svg", {{.title = "loss", .curves = {{.name = "training", .y = losses}}}});
 #endif
 }
 // clang-format on

@@ -114,7 +114,9 @@ struct recorded_functions {
 
   template <class A, class B>
     requires RecordedOperands<A, B>
-  friend NABLA_DETAIL_REFUSED("nabla: ^ is no power in C++; write pow(x, 2), or sq(x)", operator^(A, B))
+  friend NABLA_DETAIL_REFUSED("nabla: ^ is no power in C++; write pow(x, 2), or sq(x)", operator^(A, B)) template <class A, class B>
+    requires RecordedOperands<A, B>
+  friend NABLA_DETAIL_REFUSED("nabla: a recorded number has no %; the remainder is a - b * floor(a / b)", operator%(A, B))
 
   // clang-format off
   // double s = 0; s += x;

@@ -16,6 +16,7 @@ struct interval {
   double low, high;
 };
 
+#define NABLA_DETAIL_RULE_IS_CALLED "nabla: a formula is made of a rule by call<rule>(x)"
 /// Base of an entry for an elementwise function of `Arity` operands; operands broadcast as in NumPy. The entry holds
 ///     text                    its name; also its identity: two functions of one name in one program are refused
 ///     value(u, ...)           the value for scalars, written with `using std::exp;` so that any scalar type works,
@@ -45,6 +46,11 @@ struct interval {
 ///     domain[]                optional: intervals that the tests sample. The chain rule is not its business.
 template <int Arity>
 struct function : entry_defaults {
+  constexpr function() = default;
+  template <Expression A>
+  constexpr function(A) {
+    static_assert(sizeof(A) == 0, NABLA_DETAIL_RULE_IS_CALLED);
+  }
   static_assert(Arity >= 1 && Arity <= max_arity, "nabla: a function has one to four operands");
   static constexpr int arity = Arity;
   static constexpr bool elementwise = true;
@@ -95,6 +101,11 @@ struct short_function : packet_function<Arity> {
 /// Its placeholders are m × n unless `operand<I>()` gives others; the shapes of what it returns are proven.
 template <int Arity>
 struct matrix_function : entry_defaults {
+  constexpr matrix_function() = default;
+  template <Expression A>
+  constexpr matrix_function(A) {
+    static_assert(sizeof(A) == 0, NABLA_DETAIL_RULE_IS_CALLED);
+  }
   static_assert(Arity >= 1 && Arity <= max_arity, "nabla: a function has one to four operands");
   static constexpr int arity = Arity;
   static constexpr bool elementwise = false;

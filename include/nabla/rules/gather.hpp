@@ -150,7 +150,9 @@ struct spread_rule : matrix_function<2> {  // internal
 template <class I>
 concept IsIndices = Expression<I> && facts_of<I>.op == &symbol_operation && facts_of<I>.symbol->kind == role::indices;
 template <class I>
-inline constexpr extent range_of = facts_of<I>.symbol->range;
+inline constexpr extent range_of{};
+template <IsIndices I>
+inline constexpr extent range_of<I> = facts_of<I>.symbol->range;
 
 /// `gather_rows(E, word)`: the rows of E that `indices<"word", n, rows of E>` names, n × columns of E. The pullback adds into the rows taken.
 template <Expression A, IsIndices I>
@@ -171,13 +173,13 @@ constexpr node_of<pick_rule<range_of<I>>, A, I> pick(A, I) { return {}; }
 
 // clang-format off
 NABLA_DETAIL_REFUSAL(gather_refused, "nabla: rows are taken by a symbol of indices, which are checked where they are bound: indices<\"word\", n, dim<\"words\">>")
-template <Expression A, Expression I> requires(!IsIndices<I>) gather_refused gather_rows(A, I);
+template <Expression A, class I> requires(!IsIndices<I>) gather_refused gather_rows(A, I);
 NABLA_DETAIL_REFUSAL(scatter_refused, "nabla: rows are added by a symbol of indices, which are checked where they are bound: indices<\"word\", n, dim<\"words\">>")
-template <Expression A, Expression I> requires(!IsIndices<I>) scatter_refused scatter_add(A, I);
+template <Expression A, class I> requires(!IsIndices<I>) scatter_refused scatter_add(A, I);
 NABLA_DETAIL_REFUSAL(segment_refused, "nabla: rows are in groups by a symbol of indices, which are checked where they are bound: indices<\"group\", n, 5>")
-template <Expression A, Expression I> requires(!IsIndices<I>) segment_refused segment_sum(A, I);
+template <Expression A, class I> requires(!IsIndices<I>) segment_refused segment_sum(A, I);
 NABLA_DETAIL_REFUSAL(pick_refused, "nabla: elements are picked by a symbol of indices, which are checked where they are bound: indices<\"column\", n, 5>")
-template <Expression A, Expression I> requires(!IsIndices<I>) pick_refused pick(A, I);
+template <Expression A, class I> requires(!IsIndices<I>) pick_refused pick(A, I);
 // clang-format on
 template <class A, IsIndices I, class Sentence = on_sizes<gather_rows_rule<range_of<I>>, A, I>>
 NABLA_DETAIL_REFUSED_FOR_SIZES(gather_rows(A, I))

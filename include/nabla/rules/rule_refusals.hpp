@@ -44,7 +44,10 @@ template <class Rule, Expression... A>
   requires(sizeof...(A) == Rule::arity && problem_of_rule<Rule> != rule_problem::none)
 typename refused_rule<problem_of_rule<Rule>>::type call(A...);
 // clang-format off
-template <class Rule> NABLA_DETAIL_REFUSED("nabla: call<rule>(x, y) takes formulas, and a rule that has nabla::function<2> as its base, or matrix_function<2>", call(...))
+#define NABLA_DETAIL_NO_RULE "nabla: call<rule>(x, y) takes formulas, and a rule that has nabla::function<2> as its base, or matrix_function<2>"
+template <class Rule> NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_RULE, call(...))
+template <auto Function> NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_RULE, call(...))
+#undef NABLA_DETAIL_NO_RULE
 // clang-format on
 
 }  // namespace nabla::detail

@@ -8,6 +8,7 @@
 #include <Eigen/Core>
 
 #include <algorithm>
+#include <concepts>
 #include <cstddef>
 #include <numeric>
 #include <span>
@@ -28,6 +29,9 @@ class batches {
     if (samples < 0 || size < 1) raise(std::invalid_argument("nabla: batches need at least one sample each"));
     std::iota(order_.begin(), order_.end(), index{0});
   }
+
+  template <std::integral Count>
+  explicit batches(Count) { static_assert(sizeof(Count) == 0, "nabla: batches are dealt of so many samples, of so many each: batches deal(images.rows(), 64)"); }
 
   /// A new order, drawn from the last one.
   void shuffle(RandomBits auto& random) { detail::shuffle(order_, random); }

@@ -67,7 +67,6 @@ class evaluator_with_parameters {
     else return std::type_identity<decltype(Parameters::wrt())>{};
   }
   using wrt = typename decltype(choose())::type;
-  static_assert(!takes_gradient || Wrt::all_variables || std::is_same_v<wrt, Wrt>, "nabla: the gradient is asked for with respect to other symbols than the parameters");
   using P = program<F, Value, wrt>;
 
   template <class Symbol>
@@ -107,6 +106,12 @@ class evaluator_with_parameters {
   runner<P, T, std::conditional_t<takes_gradient, placed_context<P, T>, context<P, T>>> run_;
 };
 
+// clang-format off
+NABLA_DETAIL_REFUSAL(gradient_by_others, "nabla: the gradient is asked for with respect to other symbols than the parameters")
+// clang-format on
+template <class F, bool Value, class Wrt, class T, class... Symbols>
+  requires(!Wrt::nothing && !Wrt::all_variables) && (!is_gradient_by<F, Value, Wrt>(static_cast<const parameter_vector<T, Symbols...>*>(nullptr)))
+gradient_by_others evaluator(request_of<F, Value, Wrt>, const parameter_vector<T, Symbols...>&);
 /// `auto step = evaluator(value_and_grad(loss), p)`; then `const auto& [value, g] = step(X = images, T = digits)`, where g is shaped like p.
 template <class F, bool Value, class Wrt, class T, class... Symbols>
 auto evaluator(request_of<F, Value, Wrt>, const parameter_vector<T, Symbols...>& p) {

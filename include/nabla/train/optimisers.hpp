@@ -122,6 +122,20 @@ momentum_optimiser<T> momentum(const parameter_vector<T, Symbols...>& p, double 
   return {rate, momentum, p.size()};
 }
 
+// clang-format off
+NABLA_DETAIL_REFUSAL(optimiser_without_parameters, "nabla: an optimiser is made for parameters: auto p = parameters(loss); then sgd(p, 0.01), momentum(p, 0.01), adam(p)")
+// clang-format on
+template <class A>
+concept NoParameters = !requires(const A& p) { p.flat(); };
+template <NoParameters A, class... Rates>
+optimiser_without_parameters sgd(const A&, const Rates&...);
+template <NoParameters A, class... Rates>
+optimiser_without_parameters momentum(const A&, const Rates&...);
+template <NoParameters A, class... Rates>
+optimiser_without_parameters adam(const A&, const Rates&...);
+template <NoParameters A>
+optimiser_without_parameters adam(const A&, const adam_options&);
+
 }  // namespace nabla::detail
 
 namespace nabla {

@@ -25,6 +25,7 @@ constexpr named_size with_size(dimension<Name>, index size) {
 
 // clang-format off
 NABLA_DETAIL_REFUSAL(parameters_by_symbol, "nabla: the parameters of one symbol are taken by it: p[W]; p.flat() are all of them")
+NABLA_DETAIL_REFUSAL(parameter_not_held, "nabla: these parameters do not hold that symbol: they are the variables of the loss, or those in wrt()")
 NABLA_DETAIL_REFUSAL(no_parameters, "nabla: parameters() takes a loss, or the symbols in wrt(): parameters(loss), parameters(wrt(W, b))")
 // clang-format on
 /// Numbers for symbols, one symbol behind the other in one vector without gaps, each column by column: all that a model learns, or a gradient by it.
@@ -35,6 +36,13 @@ class parameter_vector {
   using scalar = T;
   using vector = Eigen::Matrix<T, Eigen::Dynamic, 1>;
   static constexpr int count = sizeof...(Symbols);
+  /// Which of the symbols that is, else -1.
+  static constexpr int number_of(const facts& symbol) {
+    const facts* all[] = {&facts_of<Symbols>..., nullptr};
+    for (int i = 0; i < count; ++i)
+      if (is_same_symbol(*all[i], symbol)) return i;
+    return -1;
+  }
 
   /// All zero.
   template <class... Sizes>
@@ -60,16 +68,21 @@ class parameter_vector {
   const vector& flat() const { return flat_; }
 
   template <Expression Symbol>
+    requires(number_of(facts_of<Symbol>) >= 0)
   auto operator[](Symbol) {
     return map_of<Symbol, matrix_of<Symbol>>(flat_.data());
   }
   template <Expression Symbol>
+    requires(number_of(facts_of<Symbol>) >= 0)
   auto operator[](Symbol) const {
     return map_of<Symbol, const matrix_of<Symbol>>(flat_.data());
   }
   template <class I>
     requires(!Expression<I>)
   parameters_by_symbol operator[](const I&) const;
+  template <Expression Symbol>
+    requires(number_of(facts_of<Symbol>) < 0)
+  parameter_not_held operator[](Symbol) const;
 
   /// What derivatives are taken with respect to: `value_and_grad(loss, p.wrt())`.
   static constexpr wrt_list<Symbols...> wrt() { return {}; }
@@ -94,17 +107,10 @@ class parameter_vector {
   using matrix_of = Eigen::Matrix<T, !facts_of<Symbol>.extents.rows.is_named() ? facts_of<Symbol>.extents.rows.size : Eigen::Dynamic,
                                   !facts_of<Symbol>.extents.columns.is_named() ? facts_of<Symbol>.extents.columns.size : Eigen::Dynamic>;
 
-  static constexpr int number_of(const facts& symbol) {
-    const facts* all[] = {&facts_of<Symbols>..., nullptr};
-    for (int i = 0; i < count; ++i)
-      if (is_same_symbol(*all[i], symbol)) return i;
-    return -1;
-  }
   template <class Symbol, class Matrix, class Number>
   auto map_of(Number* numbers) const {
     constexpr int i = number_of(facts_of<Symbol>);
-    static_assert(i >= 0, "nabla: these parameters do not hold that symbol");
-    if constexpr (i >= 0) return Eigen::Map<Matrix>(numbers + starts_[i], rows_[i], columns_[i]);
+    return Eigen::Map<Matrix>(numbers + starts_[i], rows_[i], columns_[i]);
   }
   template <std::size_t N>
   static index size_of(const extent& e, const named_size (&known)[N]) {
@@ -147,6 +153,9 @@ auto parameters(F, const Sizes&... sizes) {
 template <class T = double, class A, class... Sizes>
   requires(!Expression<A>)
 no_parameters parameters(const A&, const Sizes&...);
+template <class T = double, Expression F, class... More>
+  requires(Expression<More> || ...)
+no_parameters parameters(F, const More&...);
 /// These symbols: `parameters(wrt(W, b))`; what else the function has is bound at the call.
 template <class T = double, class... Symbols, class... Sizes>
 auto parameters(wrt_list<Symbols...>, const Sizes&... sizes) {

@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <nabla/expression/refused.hpp>
 #include <nabla/train/file.hpp>
 
 #include <algorithm>
 #include <cmath>
+#include <concepts>
 #include <cstddef>
 #include <iomanip>
 #include <sstream>
@@ -150,6 +152,12 @@ inline std::string svg(const std::vector<plot>& plots) {
 }
 /// `write_svg("training.svg", {{.title = "Loss", .curves = {{.name = "training", .y = losses}}}})`
 inline void write_svg(const std::filesystem::path& file, const std::vector<plot>& plots) { write_whole_file(file, svg(plots)); }
+// clang-format off
+NABLA_DETAIL_REFUSAL(no_plots, "nabla: write_svg() takes the file, and plots: write_svg(file, {{.curves = {{.y = losses}}}})")
+// clang-format on
+template <class Numbers>
+  requires(!std::convertible_to<const Numbers&, const std::vector<plot>&>)
+no_plots write_svg(const std::filesystem::path&, const Numbers&);
 
 }  // namespace nabla::detail
 

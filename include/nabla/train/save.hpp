@@ -51,6 +51,11 @@ NABLA_DETAIL_REFUSAL(save_refused, "nabla: save() takes the file, then what goes
 template <class T, class... Symbols, class... A>
 save_refused save(const parameter_vector<T, Symbols...>&, const A&...);
 // clang-format on
+// clang-format off
+NABLA_DETAIL_REFUSAL(load_refused, "nabla: load() takes the file, then what is read from it: load(file, p)")
+template <class T, class... Symbols, class... A>
+load_refused load(const parameter_vector<T, Symbols...>&, const A&...);
+// clang-format on
 /// `load("network.npz", p)`; throws file_error, and then nothing has changed.
 template <class Part>
 void load(const std::filesystem::path& file, Part& part) {
