@@ -40,14 +40,20 @@ constexpr auto f = log(1_c + exp(x * y)) + x * y;
 //! [formula]
 using formula_type = std::remove_const_t<decltype(f)>;
 
-/// A type as the compiler writes it, without the namespace.
+void replace_all(std::string& text, std::string_view from, std::string_view to) {
+  for (std::size_t at; (at = text.find(from)) != std::string::npos;) text.replace(at, from.size(), to);
+}
+/// A type as g++ writes it, without the namespace.
 template <class T>
 std::string type_name() {
   std::string name = __PRETTY_FUNCTION__;    // … [with T = …; std::string = …]
   name.erase(0, name.find("T = ") + 4);
   name.erase(name.find_first_of(";]"));
-  for (const std::string_view inner : {"nabla::detail::", "nabla::"})
-    for (std::size_t at; (at = name.find(inner)) != std::string::npos;) name.erase(at, inner.size());
+  for (const std::string_view inner : {"nabla::detail::", "nabla::"}) replace_all(name, inner, "");
+  replace_all(name, "{{120, 0}}", "fixed_string<2>{\"x\"}");  // clang's ways to write them
+  replace_all(name, "{{121, 0}}", "fixed_string<2>{\"y\"}");
+  replace_all(name, "<2UL>", "<2>");
+  replace_all(name, ">>", "> >");
   return name;
 }
 
