@@ -39,7 +39,6 @@ constexpr unsigned mixed(unsigned seed, unsigned k) {
 struct dual_square {
   dual_column first, second;
   friend dual_column operator*(const dual_square& m, const dual_column& v) { return vstack(dot(m.first, v), dot(m.second, v)); }
-  friend dual sum(const dual_square& m) { return sum(m.first) + sum(m.second); }
 };
 
 constexpr auto n = dim<"n">;
