@@ -143,10 +143,10 @@ auto repeated_never = repeat<0, 2>(A);  // nabla: repeat<rows, columns>(A) takes
 auto element_beyond = v[3_c];  // nabla: v is 3 x 1: no such element, counted from 0
 auto element_beyond_a_column = sin(A)(0_c, 3_c);  // nabla: sin(...) is 3 x 3: no such element, counted from 0
 auto element_of_a_matrix = A[0_c];  // nabla: A is 3 x 3: an element of a matrix is A(i, j)
-auto cross_of_other_sizes = cross(v, w);  // nabla: cross takes two columns, or two rows, of three numbers
-auto skew_of_four = skew(w);  // nabla: skew takes a column of three numbers
-auto turned_by_three = quaternion_rotation(v, v);  // nabla: quaternion_rotation takes a column of four numbers, (w, x, y, z), and one of three
-auto quaternions_of_three = quaternion_product(w, v);  // nabla: quaternion_product takes two columns of four numbers, (w, x, y, z)
+auto cross_of_other_sizes = cross(v, w);  // nabla: v is 3 x 1, w is 4 x 1: cross takes columns, or rows, of three numbers
+auto skew_of_four = skew(w);  // nabla: w is 4 x 1: skew takes a column of three numbers
+auto turned_by_three = quaternion_rotation(v, v);  // nabla: v is 3 x 1, v is 3 x 1: quaternion_rotation takes a column of four numbers, (w, x, y, z), and one of three
+auto quaternions_of_three = quaternion_product(w, v);  // nabla: w is 4 x 1, v is 3 x 1: quaternion_product takes two columns of four numbers, (w, x, y, z)
 // symbols and constants
 auto number_as_a_name = var<1>;  // nabla: a name is a text in quotes
 auto negative_size = var<"s", -3>;  // nabla: the size of a symbol is a number from 0 on, or the name of one

@@ -4,6 +4,7 @@
 
 #include <nabla/expression/real.hpp>
 #include <nabla/rules/element.hpp>
+#include <nabla/rules/refusals.hpp>
 #include <nabla/rules/structure.hpp>
 #include <nabla/rules/triangular.hpp>
 
@@ -30,13 +31,18 @@ inline constexpr bool has_three = facts_of<V>.extents.is_static() && facts_of<V>
 template <class Q>
 inline constexpr bool is_quaternion = facts_of<Q>.extents == matrix_shape(4, 1);
 
+/// "nabla: v is 3 x 1, w is 4 x 1: cross takes columns, or rows, of three numbers"
+template <class Sentence>
+unfit<Sentence> refuse();
+
 /// a × b = (a₁ b₂ - a₂ b₁, a₂ b₀ - a₀ b₂, a₀ b₁ - a₁ b₀) of two columns of three numbers, or two rows.
 template <class A, class B>
 constexpr auto cross(A a, B b) {
   constexpr bool fits = has_three<A> && facts_of<A>.extents == facts_of<B>.extents;
-  static_assert(fits, "nabla: cross takes two columns, or two rows, of three numbers");
-  if constexpr (!fits) return a;
-  else {
+  if constexpr (!fits) {
+    refuse<shown<shapes_refused<"cross takes columns, or rows, of three numbers", A, B>()>>();
+    return a;
+  } else {
     constexpr constant<0, 1> x;
     constexpr constant<1, 1> y;
     constexpr constant<2, 1> z;
@@ -51,9 +57,10 @@ constexpr auto cross(A a, B b) {
 template <class A>
 constexpr auto skew(A a) {
   constexpr bool fits = has_three<A>;
-  static_assert(fits, "nabla: skew takes a column of three numbers");
-  if constexpr (!fits) return a;
-  else {
+  if constexpr (!fits) {
+    refuse<shown<shapes_refused<"skew takes a column of three numbers", A>()>>();
+    return a;
+  } else {
     constexpr constant<0, 1> x;
     constexpr constant<1, 1> y;
     constexpr constant<2, 1> z;
@@ -65,9 +72,10 @@ constexpr auto skew(A a) {
 template <class P, class Q>
 constexpr auto quaternion_product(P p, Q q) {
   constexpr bool fits = is_quaternion<P> && is_quaternion<Q>;
-  static_assert(fits, "nabla: quaternion_product takes two columns of four numbers, (w, x, y, z)");
-  if constexpr (!fits) return p;
-  else {
+  if constexpr (!fits) {
+    refuse<shown<shapes_refused<"quaternion_product takes two columns of four numbers, (w, x, y, z)", P, Q>()>>();
+    return p;
+  } else {
     const auto s = row<0>(p);
     const auto t = row<0>(q);
     const auto u = rows<1, 3>(p);
@@ -79,9 +87,10 @@ constexpr auto quaternion_product(P p, Q q) {
 template <class Q, class V>
 constexpr auto quaternion_rotation(Q q, V v) {
   constexpr bool fits = is_quaternion<Q> && facts_of<V>.extents == matrix_shape(3, 1);
-  static_assert(fits, "nabla: quaternion_rotation takes a column of four numbers, (w, x, y, z), and one of three");
-  if constexpr (!fits) return v;
-  else {
+  if constexpr (!fits) {
+    refuse<shown<shapes_refused<"quaternion_rotation takes a column of four numbers, (w, x, y, z), and one of three", Q, V>()>>();
+    return v;
+  } else {
     const auto u = rows<1, 3>(q);
     const auto twice = constant_beside<2>(q) * detail::cross(u, v);
     return v + row<0>(q) * twice + detail::cross(u, twice);
