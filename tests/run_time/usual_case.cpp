@@ -68,6 +68,8 @@ template <int N>
 void compare(auto f) {
   using F = decltype(f);
   static_assert(detail::has_usual_case<F, true, detail::wrt_all, double>());
+  using in_registers = detail::program<F, true, detail::usually_in_registers<detail::wrt_all>>;
+  static_assert((N == 4) == std::is_same_v<in_registers, typename detail::usual_program_of_call<eigen_backend, F, true, detail::wrt_all, double>::type>);
   std::mt19937_64 generator(11);
   std::normal_distribution<double> normal;
   int usual = 0, other = 0;
@@ -99,7 +101,8 @@ constexpr auto density = sqnorm(solve_lower(cholesky(A<N>), b<N>)) + sum(log(dia
 }  // namespace
 
 BOOST_AUTO_TEST_CASE(solutions_and_inverses) { compare<3>(solutions<3>); }
-BOOST_AUTO_TEST_CASE(four_rows) { compare<4>(dot(w<4>, solve(A<4>, b<4>))); }
+BOOST_AUTO_TEST_CASE(four_rows) { compare<4>(dot(w<4>, solve(A<4>, b<4>)) + dot(b<4>, inverse(A<4>) * w<4>)); }
+BOOST_AUTO_TEST_CASE(four_rows_transposed) { compare<4>(logdet(A<4>) + dot(w<4>, b<4>)); }
 BOOST_AUTO_TEST_CASE(factors) { compare<3>(density<3>); }
 
 // 4 × 4 doubles are computed in pairs, and in any other memory one by one.

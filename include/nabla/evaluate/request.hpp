@@ -28,9 +28,9 @@ struct NABLA_DETAIL_ASKS request_of : called_by_name<program<F, Value, Wrt>, cou
     requires RightBindings<program<F, Value, Wrt>, B...>
   NABLA_DETAIL_RESULT NABLA_DETAIL_IN_PLACE constexpr auto operator()(const B&... b) const {
     using T = typename call_scalar<B...>::type;
-    if constexpr (has_usual_case<F, Value, Wrt, T>()) {
+    using P = typename usual_program_of_call<running_backend<Tag, B...>, F, Value, Wrt, T>::type;
+    if constexpr (!std::is_void_v<P>) {
       if (__builtin_is_constant_evaluated()) return run<program<F, Value, Wrt>, T, Tag>(b...);
-      using P = program<F, Value, usually<Wrt>>;
       context<P, T> c;
       memory<T, inline_elements_with_copies<P, T, B...>()> m;
       evaluate_into<running_backend<Tag, B...>>(c, m, b...);

@@ -42,6 +42,15 @@ struct lu_rule : matrix_function<1> {  // internal
   }
 };
 
+/// The transposed inverse of 4 × 4 numbers as it mostly is, the inverse too if `Both`, and behind that a column of the determinant, and of 1 where it is so. What plans of the usual case
+/// have in place of the functions.
+template <bool Both>
+struct usual_inverse_rule : matrix_function<1> {  // internal
+  static constexpr auto text = Both ? "usual_inverses" : "usual_inverse";
+  static constexpr inferred_shape infer(const shape* a) { return {matrix_shape(a[0].rows, Both ? 9 : 5)}; }
+  [[gnu::always_inline]] static constexpr void kernel(const auto& to, const auto& a) { detail::invert_usually(a, to); }
+};
+
 template <bool Transposed>
 struct lu_solve_rule : matrix_function<2> {  // internal
   static constexpr auto text = Transposed ? "lu_solve_transposed" : "lu_solve";

@@ -43,12 +43,13 @@ struct eigen_backend {
   template <class T>
   using lanes = eigen_lanes<T>;
   static constexpr bool runs_constants = false;  ///< no matrix of Eigen's is in one
+  static constexpr bool has_registers = true;    ///< for products of a few rows
 
   // not written out in the condition: sizes that are names overflow there, and g++ warns even where it does not look
   static constexpr index multiplications(const shape& left, const extent& columns) { return index{left.rows.size} * left.columns.size * columns.size; }
 
   template <class Context, int Segment, class T>
-  static void multiply(matrix_view<T> left, matrix_view<T> right, matrix_view<T> result) {
+  [[gnu::always_inline]] static void multiply(matrix_view<T> left, matrix_view<T> right, matrix_view<T> result) {
     constexpr segment s = Context::plan.segments[Segment];
     constexpr shape a = Context::plan.shapes[Context::plan.views[s.left].shape_index], b = Context::plan.shapes[Context::plan.views[s.right].shape_index];
     if constexpr (a.is_static() && b.is_static() && multiplications(a, s.transpose_right ? b.rows : b.columns) <= largest_specialised_product) {
@@ -74,7 +75,7 @@ struct eigen_backend {
     }
   }
   template <class Rule, class Result, class... Operands>
-  static void kernel(const Result& result, const Operands&... operands) {
+  [[gnu::always_inline]] static void kernel(const Result& result, const Operands&... operands) {
     if constexpr (requires { eigen_kernel<Rule>::run(result, operands...); }) eigen_kernel<Rule>::run(result, operands...);
     else Rule::kernel(result, operands...);
   }

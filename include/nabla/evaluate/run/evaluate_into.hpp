@@ -129,7 +129,7 @@ template <Backend K, class C, class Memory, class... B>
 template <class P>
 constexpr bool is_short() {
   constexpr const auto& sizes = P::plan.sizes;
-  return layout<P>::sizes_known() && sizes.segments <= 3 && sizes.members <= 24 && sizes.scalars <= 24;
+  return layout<P>::sizes_known() && sizes.segments <= (sizes.bounds > 0 ? 16 : 3) && sizes.members <= 24 && sizes.scalars <= 24;
 }
 /// The same, where the compiler thinks fit; steps on numbers alone where they are called, so that they stay in registers.
 template <Backend K, class C, class Memory, class... B>
@@ -149,6 +149,27 @@ constexpr bool has_usual_case() {
   else if constexpr (!program<F, Value, Wrt>::plan.has_usual_form) return false;
   else return is_of_numbers<program<F, Value, usually<Wrt>>>();
 }
+/// Of a backend: its products of a few rows stay in registers.
+template <class K>
+inline constexpr bool has_registers = requires { requires K::has_registers; };
+/// Its program in a call that runs on K, void where it has none.
+template <class K, class F, bool Value, class Wrt, class T>
+struct usual_program_of_call {
+  static constexpr auto find() {
+    if constexpr (!std::is_same_v<T, double>) return std::type_identity<void>();
+    else if constexpr (!program<F, Value, Wrt>::plan.has_usual_form) return std::type_identity<void>();
+    else if constexpr (has_registers<K>) {
+      using P = program<F, Value, usually_in_registers<Wrt>>;
+      if constexpr (P::plan.sizes.bounds > 0 && is_short<P>()) return std::type_identity<P>();
+      else return in_numbers();
+    } else return in_numbers();
+  }
+  static constexpr auto in_numbers() {
+    if constexpr (has_usual_case<F, Value, Wrt, T>()) return std::type_identity<program<F, Value, usually<Wrt>>>();
+    else return std::type_identity<void>();
+  }
+  using type = typename decltype(find())::type;
+};
 /// Did it go so?
 template <class C, int... I>
 [[gnu::always_inline]] inline constexpr bool goes_as_usual(const C& c, std::integer_sequence<int, I...>) {

@@ -125,7 +125,7 @@ template <Backend By, class C, int Segment>
   if constexpr (call::is_part) return;
   else if constexpr (call::stacks_in_place) [&]<int... K>(std::integer_sequence<int, K...>) { (copy_into_stack<call, K>(c), ...); }(typename call::all_operands{});
   else if constexpr (!runs_on<typename call::rule, T>(typename call::all_operands{})) return refuse_function_without_value<typename call::rule>();
-  else [&]<int... K>(std::integer_sequence<int, K...> all) {
+  else [&]<int... K>(std::integer_sequence<int, K...> all) __attribute__((always_inline)) {
     if constexpr (std::is_floating_point_v<T> && may_be_constant<By>)
       if (__builtin_is_constant_evaluated()) {
         constexpr kernel_memory more = operation_of<typename call::rule>.memory;

@@ -10,7 +10,7 @@
 namespace nabla::detail {
 
 template <class K, class C, int Segment>
-constexpr void run_product(C& c) {
+[[gnu::always_inline]] inline constexpr void run_product(C& c) {
   using T = typename C::scalar;
   constexpr segment s = C::plan.segments[Segment];
   matrix_view<T> result;

@@ -8,11 +8,12 @@
 
 namespace nabla::detail {
 
-/// Which passes make a plan. The usual case: kernels of small matrices as they mostly go, and bounds that show whether it went so.
+/// Which passes make a plan. The usual case: kernels of small matrices as they mostly go, and bounds that show whether it went so; in numbers, or in registers where a backend has some.
 enum class passes {
   of_numbers,
   of_matrices,
-  of_usual_case
+  of_usual_case,
+  of_usual_case_in_registers
 };
 
 /// What is asked of an expression: its value, its gradient with respect to some symbols, or both.

@@ -13,6 +13,7 @@
 #include <nabla/graph/plan/schedule.hpp>
 #include <nabla/graph/plan/share_densities.hpp>
 #include <nabla/graph/plan/taken_rows.hpp>
+#include <nabla/graph/plan/usual_inverses.hpp>
 #include <nabla/graph/plan/windows.hpp>
 #include <nabla/graph/simplify/lower.hpp>
 
@@ -39,7 +40,9 @@ constexpr derivative_problem make_plan(const request& ask, plan& p) {
     if (!computes_numbers_only(*last, outputs.data, outputs.size)) {
       if (!ask.shows_nodes()) run(distribute<Late>, distributed);  // (I - u uT) * A is A - u * (uT * A)
       p.has_usual_form = !ask.shows_nodes() && !ask.keeps_matrices && has_usual_form<Late>(*last);
-      if constexpr (Which == passes::of_usual_case) {  // small kernels as they mostly go, and what shows that it went so behind the outputs
+      if constexpr (Which == passes::of_usual_case_in_registers) {
+        if (write_usual_inverses<Late>(*last, scalarised, outputs)) last = &scalarised;
+      } else if constexpr (Which == passes::of_usual_case) {  // small kernels as they mostly go, and what shows that it went so behind the outputs
         if (scalarise_usual<Late>(*last, scalarised, outputs)) last = &scalarised;
       } else if (!ask.shows_nodes() && !ask.keeps_matrices) run(scalarise<Late>, scalarised);  // of a rotation times a vector of 3 the elements, as numbers, where that is cheaper
       run(associate<Late>, associated);  // A * B * v is A * (B * v)

@@ -36,6 +36,9 @@ struct with_inputs : Wrt {
 /// The same in the usual case, see make_plan.hpp.
 template <class Wrt>
 struct usually : Wrt {};
+/// The same where matrices of 4 rows are in registers.
+template <class Wrt>
+struct usually_in_registers : Wrt {};
 
 /// A kind of request with outputs beside value and gradient: it has add_outputs(), as in make_plan.hpp.
 template <class Wrt>
@@ -45,6 +48,10 @@ template <class Wrt>
 inline constexpr bool is_usual = false;
 template <class Wrt>
 inline constexpr bool is_usual<usually<Wrt>> = true;
+template <class Wrt>
+inline constexpr bool is_usual_in_registers = false;
+template <class Wrt>
+inline constexpr bool is_usual_in_registers<usually_in_registers<Wrt>> = true;
 
 template <class F, bool Value, class Wrt>
 constexpr request request_for(const pullback_table& pullbacks = {}) {
@@ -87,7 +94,8 @@ struct program {
     for (int k = 0; k < Wrt::count; ++k) any = any || Wrt::symbols.data[k]->has_matrices;
     return any;
   }();
-  static constexpr passes which = is_usual<Wrt> ? passes::of_usual_case : (has_matrices ? passes::of_matrices : passes::of_numbers);
+  static constexpr passes which = is_usual<Wrt> ? passes::of_usual_case : is_usual_in_registers<Wrt> ? passes::of_usual_case_in_registers
+                                                                                                     : (has_matrices ? passes::of_matrices : passes::of_numbers);
   static constexpr plan_sizes expected = expected_sizes(facts_of<F>, !Wrt::nothing || has_more_outputs<Wrt>);
   template <class Known>
   struct attempt {

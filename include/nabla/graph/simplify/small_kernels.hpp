@@ -73,7 +73,6 @@ struct usual_kernels {
     if (apart.size > 0) demand(abs(number(apart.data[apart.size - 1])), known(std::numeric_limits<double>::max()));
   }
 
- private:
   constexpr node_number<Late> number(int node) { return {&s, node}; }
   constexpr node_number<Late> known(double value) { return number(s.g.number(value)); }
   template <class Rule>
@@ -89,6 +88,7 @@ struct usual_kernels {
   }
   constexpr void demand_finite(const node_number<Late>& a) { finite.push(a.in(s)); }
 
+ private:
   /// The determinant, and the inverse. No product of elements leaves the range, what underflows of one is nothing, and of the determinant little has cancelled: it is a sum of products of an
   /// element of each row, whose sizes add up to at most the product of the rows' sums.
   constexpr node_number<Late> invert(const node_matrix<Late>& a, const node_matrix<Late>& V) {

@@ -55,6 +55,9 @@ struct cofactors_in_pairs {
     return larger_of(size_of(c3.*rows), larger_of(size_of(c2.*rows), larger_of(size_of(c1.*rows), larger_of(size_of(c0.*rows), pair_of_doubles{}))));
   }
 
+  /// Of two rows, what the sizes of the elements of each add up to.
+  [[gnu::always_inline]] pair_of_doubles sums_of_rows(pair_of_doubles column::* rows) const { return size_of(c0.*rows) + size_of(c1.*rows) + size_of(c2.*rows) + size_of(c3.*rows); }
+
   struct pairs {
     pair_of_doubles upper, lower;
   };
@@ -72,13 +75,19 @@ struct cofactors_in_pairs {
     return {of(std::false_type()), of(std::true_type())};
   }
   template <int J>
-  [[gnu::always_inline]] void store_column(double* to, std::ptrdiff_t stride) const {
+  [[gnu::always_inline]] void store_column(double* to, std::ptrdiff_t stride, auto factor) const {
     const pairs c = cofactors_of<J>();
-    detail::store_pair(to + J * stride, c.upper);
-    detail::store_pair(to + J * stride + 2, c.lower);
+    detail::store_pair(to + J * stride, factor(c.upper));
+    detail::store_pair(to + J * stride + 2, factor(c.lower));
+  }
+  [[gnu::always_inline]] void store(double* to, std::ptrdiff_t stride, auto factor) const {
+    store_column<0>(to, stride, factor), store_column<1>(to, stride, factor), store_column<2>(to, stride, factor), store_column<3>(to, stride, factor);
   }
   [[gnu::always_inline]] void store(double* to, std::ptrdiff_t stride) const {
-    store_column<0>(to, stride), store_column<1>(to, stride), store_column<2>(to, stride), store_column<3>(to, stride);
+    store(to, stride, [](pair_of_doubles u) __attribute__((always_inline)) { return u; });
+  }
+  [[gnu::always_inline]] void store_multiple(double* to, std::ptrdiff_t stride, double factor) const {
+    store(to, stride, [factor](pair_of_doubles u) __attribute__((always_inline)) { return u * pair_of_doubles{factor, factor}; });
   }
   /// Rows J and J + 1 of the adjugate, times a factor.
   template <int J>
