@@ -166,6 +166,23 @@ static_assert(near(grad(atan(y / x))(x = 1e-200, y = 2.0)[y] * 1e201, 2.5));
 static_assert(near(grad(atan(inv(x)))(x = 1e-200)[x], -1));
 static_assert(near(hessian(atan(y / x), wrt(x, y))(x = 1e-200, y = 2.0)(0, 1), 0.25));
 static_assert(near(hvp(sum(atan(1_c / v)), wrt(v))(at(v = std::array<double, 2>{1e-200, 1}), along(v = std::array<double, 2>{0, 2}))[v](1, 0), 1));
+// ---- an adjoint is divided once it has met the slope of what it is divided by: 1 / u² is 0 long before u' / u² is ---------------------------
+constexpr auto bump = x / (1_c + sq(x));
+static_assert(near(diff(bump, x)(x = 1e124) * 1e248, -1));
+static_assert(near(diff(bump, x, x)(x = 1e100) * 1e300, 2));
+static_assert(near(hessian(bump, wrt(x))(x = 1e100)(0, 0) * 1e300, 2));
+static_assert(near(derivatives<2>(bump, x)(x = 1e100)[2] * 1e300, 2));
+static_assert(near(jvp(bump, wrt(x))(at(x = 1e124), along(x = 1e124)) * 1e124, -1));
+static_assert(near(hvp(bump, wrt(x))(at(x = 1e100), along(x = 1e100))[x] * 1e200, 2));
+static_assert(near(hessian(x * y / (x + y), wrt(x, y))(x = 1e200, y = 2.0)(1, 1) * 1e200, -2));
+static_assert(near(hessian(inv(x) * inv(y), wrt(x, y))(x = 1e200, y = 1e-150)(0, 1) * 1e100, 1));
+static_assert(near(grad(inv(x * cosh(y)))(x = 2.0, y = 500.0)[y] / inv(2_c * cosh(y))(y = 500.0), -1));
+static_assert(near(grad(inv(inv(x)))(x = 1e-200)[x], 1));
+static_assert(near(diff(rsqrt(cosh(x)), x)(x = 534.9) / rsqrt(cosh(x))(x = 534.9), -0.5));
+static_assert(near(diff(cbrt(sq(x)), x, x)(x = 1e154) * 1e205, -0.10314641852472841));
+static_assert(near(diff(sq(x) / exp2(x), x, x)(x = 633.3) * 1e186, 4.351136000459042));
+static_assert(near(diff(1_c / sq(x), x)(x = 1e90) * 1e270, -2));
+static_assert(near(diff(x / (y + sq(x)), x, x)(x = 1e100, y = 2.0) * 1e300, 2));
 // not where a factor is zero because something is not taken
 static_assert(grad(log((x > 0_c) * x))(x = -1.0)[x] == 0);
 static_assert(grad(log((x > 0_c) * x * y))(x = -1.0, y = 2.0)[y] == 0);

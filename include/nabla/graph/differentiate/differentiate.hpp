@@ -28,6 +28,7 @@ struct differentiator : gate_maker {
       const facts* derivative = g.derivative_of(op, k);
       if (is_set(derivative)) return times(d, i, k);
     }
+    d = divided(d);
     const graph_node n = g.nodes.data[i];
     const int shape_index = g.nodes.data[n.operands[k]].shape_index;
     if (n.op->code == operation_code::count) return {};
@@ -43,7 +44,7 @@ struct differentiator : gate_maker {
     if (!n.op->elementwise) return pulled_back(i, k, d, *derivative);
     d.value = s.broadcast_to(d.value, n.shape_index);
     d = times(d, i, k);
-    return d.value < 0 ? d : sum_to(d, shape_index);
+    return sum_to(d, shape_index);
   }
   /// What logarithm i gives to factor number k.
   constexpr gated contribution_to_factor(int i, int k, gated d) {
@@ -199,14 +200,21 @@ constexpr derivative_problem differentiate(graph& g, int root, const int* inputs
       if (depends.data[n.operands[k]]) depends.data[i] = true;
   }
   pass.shares_slopes = symbols > 1 || g.shapes.size > 1;
+  const auto branches = [&](int i) {
+    int ways = 0;
+    for (int operand : g.nodes.data[i].operands)
+      if (operand >= 0 && depends.data[operand]) ++ways;
+    return ways > 1;
+  };
   list<gated> adjoint(count);
   for (int i = 0; i < count; ++i) adjoint.data[i] = {};
   adjoint.data[root] = {g.constant(1)};
   for (int i = root; i >= 0; --i) {
-    const gated d = adjoint.data[i];
+    gated d = adjoint.data[i];
     if (d.value < 0 || !depends.data[i] || (independent && ends.data[i])) continue;
     const bool by_factors = pass.has_factors(i);
     const int arity = by_factors ? pass.factors.count : g.nodes.data[i].op->arity;
+    if (d.divisor >= 0 && input_count > 1 && branches(i) && pass.is_finite(i)) d = pass.divided(d);  // once for all
     for (int k = 0; k < arity; ++k) {
       const int operand = by_factors ? pass.factors.nodes[k] : g.nodes.data[i].operands[k];
       if (operand < 0 || !depends.data[operand]) continue;

@@ -16,6 +16,8 @@ struct gated {
   bool masked = false;  ///< `value` is zero where the gate is
   int factor = none;    ///< what `value` is still to be multiplied by
   int rest = none;      ///< a summand without that factor, where there is no gate
+  int divisor = none;   ///< u, by which `value` is divided once it has met the slope of u: before, the quotient may leave the range of the numbers
+  int inverse = none;   ///< 1 / u, where there is one, or a multiple of it
 };
 
 /// The local derivative of an elementwise function by one of its operands, as reverse mode, forward mode and the terms of elements multiply by it.
@@ -30,8 +32,7 @@ struct local_derivative {
 /// A gate is applied only where something may be infinite, and dropped where it cannot matter.
 struct gate_maker : logarithm_reader {
   bool inwards = true;  ///< from functions to their operands: of two factors the one outside makes all zero, even what is infinite
-
-  bool shares_slopes = true;  ///< derivatives by other symbols, too, multiply by local derivatives
+  bool shares_slopes = true;  ///< derivatives by other symbols, too, multiply by b r / u
 
   constexpr explicit gate_maker(graph& to, bool is_reverse = true) : logarithm_reader(to), inwards(is_reverse) {}
 
@@ -42,8 +43,14 @@ struct gate_maker : logarithm_reader {
     if (b < 0) return a;
     return s.make(operation_of<multiply_no_nan_rule>, a, b);
   }
+  constexpr gated divided(gated d) {
+    if (d.divisor < 0) return d;
+    d.value = d.inverse < 0 ? s.make(operation_of<divide_rule>, d.value, d.divisor) : s.multiply(d.value, d.inverse);
+    d.divisor = d.inverse = gated::none;
+    return d;
+  }
   constexpr gated with_factor(gated d) {
-    if (d.factor < 0) return d;
+    if (d.factor < 0) return divided(d);
     const bool masked = d.masked && is_finite(d.factor);
     const int product = zero_product(d.value, d.factor);
     return {d.rest < 0 ? product : s.add(product, d.rest), d.gate, masked};
@@ -58,6 +65,9 @@ struct gate_maker : logarithm_reader {
 
   constexpr gated sum(gated a, gated b) {
     if (a.value < 0) return b;
+    if (a.divisor >= 0 && a.divisor == b.divisor && (a.inverse == b.inverse || is_plain_quotient(a, b) || is_plain_quotient(b, a))) return {.value = s.add(a.value, b.value), .divisor = a.divisor, .inverse = a.inverse < 0 ? b.inverse : a.inverse};
+    a = divided(a);
+    b = divided(b);
     if (a.factor >= 0 && b.factor >= 0 && a.factor != b.factor) {
       take_common_factor(a, b);
       take_common_factor(b, a);
@@ -75,12 +85,16 @@ struct gate_maker : logarithm_reader {
     return {s.add(with_gate(a), with_gate(b))};
   }
 
+  /// Is a to be divided by what b is to be multiplied by the inverse of?
+  constexpr bool is_plain_quotient(const gated& a, const gated& b) const { return a.inverse < 0 && b.inverse >= 0 && s.is_inverse(b.inverse, b.divisor); }
   static constexpr bool is_sum(const graph_node& n) { return n.op->code == operation_code::add || n.op->code == operation_code::subtract || n.op->code == operation_code::negate; }
   constexpr gated negated_sum(gated d) { return {s.negate(d.value), d.gate, d.masked, d.factor, s.negate(d.rest)}; }
   constexpr int rest_of(int a, int b) { return a < 0 ? b : (b < 0 ? a : s.add(a, b)); }
 
   /// Summed over the directions in which `shape_index` has size 1; such a sum is not zero where some summand is not.
   constexpr gated sum_to(gated d, int shape_index) {
+    if (d.value < 0) return d;
+    if (g.nodes.data[d.value].shape_index != shape_index) d = divided(d);
     if (d.factor >= 0 && g.nodes.data[d.value].shape_index != shape_index) d = with_factor(d);
     if (d.gate >= 0) {
       const shape from = g.shape_of(d.gate), to = g.shapes.data[shape_index];
@@ -90,7 +104,7 @@ struct gate_maker : logarithm_reader {
         return {s.sum_to(with_gate(d), shape_index), any(d.gate, reduced), true};
       }
     }
-    return {s.sum_to(d.value, shape_index), d.gate, d.masked, d.factor, d.rest};
+    return {s.sum_to(d.value, shape_index), d.gate, d.masked, d.factor, d.rest, d.divisor, d.inverse};
   }
   /// Is the gate open somewhere in the directions in which `shape_index` has size 1?
   constexpr int any(int gate, int shape_index) { return g.nodes.data[gate].shape_index == shape_index ? gate : s.make(operation_of<greater_rule>, s.sum_to(condition(gate), shape_index), g.constant(0)); }
@@ -103,18 +117,16 @@ struct gate_maker : logarithm_reader {
     local_derivative local = local_of(i, k);
     if (local.value < 0) return {};
     take_factor(local, i, k);
-    return times(d, local, inwards && shares_slopes && is_finite(g.nodes.data[i].operands[k]) ? gated::none : i);
+    return times(d, local, i);
   }
-  /// d times `local`; of -b r as (d r) b, or (d b) r of tangents, and of b r / u as (d b r) / u, for b r leaves the range of the numbers where d r, as large as the root of which d is the
-  /// adjoint, or d b, the share of a tangent, does not. `r` is what `local` is the derivative of, or -1: then only -r² is taken apart.
+  /// A tangent d times `local`, the derivative of r: of b r / u as (d / u) (b r), of -b r as (d b) r, for d / u and d b, the share of the tangent, stay in the range of the numbers.
   constexpr int product(int d, int local, int r) {
-    if (r >= 0 && s.is(local, operation_code::divide) && s.without_coefficient(s.operand(local, 0)) == r) return s.make(*g.nodes.data[local].op, s.multiply(d, s.operand(local, 0)), s.operand(local, 1));
-    const int positive = s.is(local, operation_code::negate) ? s.operand(local, 0) : -1;
-    if (positive < 0 || !s.is(positive, operation_code::multiply)) return s.multiply(d, local);
+    if (s.is(local, operation_code::divide) && s.without_coefficient(s.operand(local, 0)) == r) return s.multiply(s.make(*g.nodes.data[local].op, d, s.operand(local, 1)), s.operand(local, 0));
+    const int positive = positive_of(local);
+    if (positive == local || !s.is(positive, operation_code::multiply)) return s.multiply(d, local);
     const int a = s.operand(positive, 0), b = s.operand(positive, 1);
-    if (a != b && (r < 0 || (a != r && b != r))) return s.multiply(d, local);
-    const bool begins = (a == r) == inwards;
-    return s.negate(s.multiply(s.multiply(d, begins ? a : b), begins ? b : a));
+    if (a != r && b != r) return s.multiply(d, local);
+    return s.negate(s.multiply(s.multiply(d, a == r ? b : a), r));
   }
   /// d times the derivative of logarithm i by factor number k, see has_factors().
   constexpr gated times_factor(gated d, int i, int k) { return multiplied(d.rest < 0 ? d : with_factor(d), slope_by_factor(i, k), i); }
@@ -131,11 +143,45 @@ struct gate_maker : logarithm_reader {
   }
   /// d times `local`, with what gates that has.
   constexpr gated multiplied(gated d, int local, int result) {
-    const int gate = gate_of(local), value = product(d.value, local, result);
-    if (s.is_zero(value)) return {};
+    const int gate = gate_of(local);
+    if (d.gate < 0 && gate < 0 && d.factor < 0 && inwards && g.shapes.size == 1) return apart(d, local, result);
+    d = divided(d);
+    const int value = inwards ? divided(apart({d.value}, local, result)).value : product(d.value, local, result);
+    if (value < 0 || s.is_zero(value)) return {};
     if (d.gate < 0 && gate < 0) return {value, gated::none, false, d.factor};
     const bool keeps = is_finite(local), masked = (d.gate < 0 || (d.masked && keeps)) && (gate < 0 || (keeps && is_finite(d.value)));
     return {value, both(d.gate, gate), masked, d.factor};
+  }
+  /// An adjoint d times `local`, the derivative of r, divided later where a quotient is in that: -(r (1 / u)), -(r r) with r = 1 / u, or b r / u. What is between has the size of the root of which d is the
+  /// adjoint, and so has that times the slope of u.
+  constexpr gated apart(gated d, int local, int r) {
+    int factor = positive_of(local), inverse = factor, divisor = inverted(inverse);
+    const bool negative = factor != local;
+    if (divisor >= 0) {
+      factor = gated::none;
+    } else if (s.is(factor, operation_code::divide) && s.without_coefficient(s.operand(factor, 0)) == r && !(shares_slopes && is_finite(s.operand(factor, 1)))) {
+      divisor = s.operand(factor, 1);
+      inverse = gated::none;
+      factor = s.operand(factor, 0);
+    } else if (const int whole = factor; s.is(whole, operation_code::multiply)) {
+      for (int k = 1; k >= 0 && divisor < 0; --k) {
+        inverse = s.operand(whole, k);
+        divisor = inverted(inverse);
+        if (divisor >= 0) factor = s.operand(whole, 1 - k);
+      }
+    }
+    if (factor >= 0) d.value = s.multiply(d.value, factor);
+    if (divisor >= 0) d = divided(d);
+    if (negative) d.value = s.negate(d.value);
+    if (s.is_zero(d.value)) return {};
+    return divisor < 0 ? d : gated{.value = d.value, .divisor = divisor, .inverse = inverse};
+  }
+  constexpr int positive_of(int i) const { return s.is(i, operation_code::negate) ? s.operand(i, 0) : i; }
+  /// u, of 1 / u or c / u.
+  constexpr int inverted(int i) const {
+    const graph_node& n = g.nodes.data[i];
+    if (is_rule<inv_rule>(*n.op)) return n.operands[0];
+    return n.op->code == operation_code::divide && s.is_constant(n.operands[0]) ? n.operands[1] : gated::none;
   }
 
   /// Takes out what makes the local derivative of node i by its operand k zero, whatever else stands in it.
