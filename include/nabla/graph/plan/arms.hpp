@@ -38,12 +38,16 @@ class taken_arms {
     for (int i = g.nodes.size - 1; i >= 0; --i) {
       if (!o.needed.data[i]) continue;
       const graph_node& n = g.nodes.data[i];
+      const bool is_step = o.kind.data[i] == work::scalar, same_for_all = is_step && n.op->code != operation_code::where && !n.op->is_condition;
       for (int k = 0; k < n.op->arity; ++k) {
         const int operand = n.operands[k];
         if (operand < 0) continue;
         int& needed = needed_.data[operand];
-        if (o.kind.data[i] != work::scalar) elsewhere_.data[operand] = true;
-        if (needed != always) needed = both(needed, before(operand, where_read(i, k)));
+        if (!is_step) elsewhere_.data[operand] = true;
+        if (needed == always) continue;
+        int read = same_for_all ? needed_.data[i] : where_read(i, k);
+        if (!o.scalars_only) read = before(operand, read);
+        if (needed != read) needed = needed == not_read || read == always ? read : both(needed, read);
       }
     }
     drop_cheap();
@@ -93,15 +97,13 @@ class taken_arms {
     return sets_.size - 1;
   }
   constexpr int both(int a, int b) {
-    if (a == not_read || a == b) return b;
-    if (b == always) return always;
     literals common = sets_.data[a];
     common.keep_those_of(sets_.data[b]);
     return number_of(common);
   }
   /// Without the conditions that are computed only after a node.
   constexpr int before(int node, int set) {
-    if (o.scalars_only || set == always) return set;
+    if (set == always) return set;
     literals left = sets_.data[set];
     for (int l = 0; l < 2 * conditions_.size; ++l)
       if (left.has(l) && o.level.data[conditions_.data[l / 2]] > o.level.data[node]) left.remove(l);
@@ -158,8 +160,9 @@ class taken_arms {
     const cost_model cost{g};
     for (int i = 0; i < g.nodes.size; ++i) {
       int& needed = needed_.data[i];
-      if (needed == not_read || is_leaf(g, i) || o.kind.data[i] != work::scalar) needed = always;
-      if (needed != always) spared.data[needed] += is_simple(*g.nodes.data[i].op) ? 1 : cost.of(i);
+      if (needed == always) continue;
+      if (needed == not_read || o.kind.data[i] != work::scalar || is_leaf(g, i)) needed = always;
+      else spared.data[needed] += is_simple(*g.nodes.data[i].op) ? 1 : cost.of(i);
     }
     literals kept;
     for (int l = 0; l < 2 * conditions_.size; ++l) {
@@ -175,9 +178,11 @@ class taken_arms {
       image.data[s] = number_of(set);
     }
     for (int i = 0; i < g.nodes.size; ++i) {
-      needed_.data[i] = image.data[needed_.data[i]];
-      if (g.nodes.data[i].op->is_condition && all_operands_are_there(i)) needed_.data[i] = always;  // a branch to spare a comparison
-      exist_ = exist_ || needed_.data[i] != always;
+      int& needed = needed_.data[i];
+      if (needed == always) continue;
+      needed = image.data[needed];
+      if (g.nodes.data[i].op->is_condition && all_operands_are_there(i)) needed = always;  // a branch to spare a comparison
+      exist_ = exist_ || needed != always;
     }
     find_choices_in_arms(kept);
   }

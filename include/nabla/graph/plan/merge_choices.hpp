@@ -70,12 +70,24 @@ struct choice_merger {
   }
 };
 
+/// Are there choices that could be merged: two in a sum, product or quotient, or the negative of one of several? Else nobody needs to know which arms are taken.
+constexpr bool has_operations_of_choices(const graph& g) {
+  int choices = 0;
+  bool found = false;
+  for (int i = 0; i < g.nodes.size; ++i) {
+    const graph_node& n = g.nodes.data[i];
+    const operation_number code = n.op->code;
+    if (code == operation_code::where) choices += n.shape_index == 0 ? 1 : 0;
+    else if (code >= operation_code::add && code <= operation_code::negate && g.nodes.data[n.operands[0]].op->code == operation_code::where)
+      found = found || code == operation_code::negate || g.nodes.data[n.operands[1]].op->code == operation_code::where;
+  }
+  return found && choices > 1;
+}
+
 /// Copies what `outputs` need from one graph to another, with the choices merged, and renumbers `outputs`; or leaves all as it is and returns false, where no
 /// condition decides what is computed.
 constexpr bool merge_choices(const graph& from, graph& to, int* outputs, int output_count) {
-  int choices = 0;
-  for (int i = 0; i < from.nodes.size; ++i) choices += from.nodes.data[i].op->code == operation_code::where && from.nodes.data[i].shape_index == 0 ? 1 : 0;
-  if (choices < 2) return false;
+  if (!has_operations_of_choices(from)) return false;
   const ordering o = order(from, outputs, output_count);
   const taken_arms arms(from, o, outputs, output_count);
   if (!arms.exist()) return false;
