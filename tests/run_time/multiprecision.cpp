@@ -5,6 +5,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <nabla/check.hpp>
 #include <nabla/nabla.hpp>
 
 #include <boost/multiprecision/cpp_bin_float.hpp>
@@ -52,6 +53,18 @@ void check(const char* what, auto f) {
   const auto value = [&](int steps) -> T { return f(x = T(at + steps * h)); };
   const T slope = (8 * (value(1) - value(-1)) - (value(2) - value(-2))) / (12 * h);
   compare<T>(what, grad(f)(x = at)[x], slope, "1e-36");
+}
+
+/// A slope that is wrong by 1e-9 of itself.
+struct wrong_rule : function<1> {
+  static constexpr auto text = "wrong";
+  static constexpr auto value(auto u) { return u * u * u; }
+  static constexpr auto partials(auto u, auto) { return partial(3.000000003_c * sq(u)); }
+};
+BOOST_AUTO_TEST_CASE(the_checker_takes_them) {
+  BOOST_TEST(check_grad(sin(x) * max(x, sq(x)), at(x = binary(7) / 10)));
+  BOOST_TEST((check_grad(sin(x) * max(x, sq(x)), at(x = binary(1))).outcome == outcome::kink));
+  BOOST_TEST((check_grad(call<wrong_rule>(x), at(x = binary(7) / 10)).outcome == outcome::fail));
 }
 
 #define CHECK(T, ...) check<T>(#__VA_ARGS__, __VA_ARGS__)

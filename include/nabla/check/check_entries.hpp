@@ -15,7 +15,9 @@ struct scalar_limits {
   T tolerance, epsilon, largest, smallest;
 };
 template <class S, class T>
-inline constexpr scalar_limits<T> limits_of{T(default_tolerance<S>()), T(epsilon<S>), T(std::numeric_limits<S>::max()), T(std::numeric_limits<S>::denorm_min())};
+inline const scalar_limits<T> limits_of{T(default_tolerance<S>()), T(epsilon<S>), T(std::numeric_limits<S>::max()), T(std::numeric_limits<S>::denorm_min())};
+template <class S, std::floating_point T>
+inline constexpr scalar_limits<T> limits_of<S, T>{T(default_tolerance<S>()), T(epsilon<S>), T(std::numeric_limits<S>::max()), T(std::numeric_limits<S>::denorm_min())};
 
 /// What is wrong beside the derivatives.
 template <class T>

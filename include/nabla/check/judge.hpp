@@ -155,7 +155,7 @@ NABLA_COLD constexpr answer<T> judge_with(line<T>& f, const question<T>& q, T he
     a = a.is_weak && wide.is_drowned() ? wide : better(a, wide);
   }
   if (!a.is_still) return a;
-  constexpr T leap = T(1 << 20), most = std::numeric_limits<T>::max() / leap;
+  const T leap = T(1 << 20), most = std::numeric_limits<T>::max() / leap;
   if (a.is_weak) {
     const T seen = size_that_is_seen(f, q, here, T(16), smaller(most, leap * larger(f.size, f.reserve)), T(1 << 12));
     if (seen > 0) return wider(a, judge_once(f, q, here, seen, steps));

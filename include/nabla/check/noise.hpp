@@ -39,13 +39,15 @@ NABLA_COLD constexpr T noise_at(line<T>& f, pieces which, T spacing) {
 
 /// f may compute in double what it returns in a wider type.
 template <class T>
-inline constexpr T rounding_of_double = epsilon<T> < T(epsilon<double>) ? T(epsilon<double>) : epsilon<T>;
+constexpr T rounding_of_double() {
+  return epsilon<T> < T(epsilon<double>) ? T(epsilon<double>) : epsilon<T>;
+}
 
 /// At a spacing of so many roundings of double. Where f is known to have no more than roundings, what looks like noise is a wave that is shorter: it is smooth
 /// at a finer spacing.
 template <class T>
 NABLA_COLD constexpr T noise_beside(line<T>& f, pieces which, int roundings) {
-  const T found = noise_at(f, which, T(roundings) * f.size * rounding_of_double<T>);
+  const T found = noise_at(f, which, T(roundings) * f.size * rounding_of_double<T>());
   const T here = f.knows_pieces ? f.value(0, which) : T(0);
   if (!f.knows_pieces || !is_finite(here) || found <= T(1e-9L) * size_of(here)) return found;
   return smaller(found, noise_at(f, which, 2 * f.size * epsilon<T>));

@@ -4,6 +4,7 @@
 
 #include <nabla/support/cold.hpp>
 
+#include <concepts>
 #include <limits>
 
 namespace nabla {
@@ -29,10 +30,15 @@ namespace nabla::detail {
 // <cmath> and <algorithm> would cost a fifth of what including nabla costs, and are no constant expressions.
 namespace numeric {
 
+// of a type with more digits, which need not be literal
 template <class T>
-inline constexpr T infinity = std::numeric_limits<T>::infinity();
+inline const T infinity = std::numeric_limits<T>::infinity();
 template <class T>
-inline constexpr T epsilon = std::numeric_limits<T>::epsilon();
+inline const T epsilon = std::numeric_limits<T>::epsilon();
+template <std::floating_point T>
+inline constexpr T infinity<T> = std::numeric_limits<T>::infinity();
+template <std::floating_point T>
+inline constexpr T epsilon<T> = std::numeric_limits<T>::epsilon();
 
 template <class T>
 constexpr T size_of(T a) { return a < 0 ? -a : a; }

@@ -38,17 +38,30 @@ struct step_kernel {
   void (*matrix)(const matrix_view<T>& to, const matrix_view<T>* from, const kernel_memory& behind, const int* filled) = nullptr;
 };
 
+/// What a rule computes with in a constant expression: a type of one's own is its own.
+template <class T>
+struct scalar_in_constants {
+  using type = T;
+};
+template <std::floating_point T>
+struct scalar_in_constants<T> {
+  using type = constant_scalar<T>;
+};
+
 template <class Rule, class T, class Operands = std::make_integer_sequence<int, Rule::arity>>
 struct kernels_of_rule;
 template <class Rule, class T, int... K>
 struct kernels_of_rule<Rule, T, std::integer_sequence<int, K...>> {
-  static constexpr T number(const T& value) { return value; }
-  static constexpr T number(const constant_scalar<T>& value) { return value.value; }
+  using constant = typename scalar_in_constants<T>::type;
+  static constexpr T number(const auto& value) {
+    if constexpr (requires { value.value; }) return value.value;
+    else return value;
+  }
 
   [[gnu::always_inline]] static constexpr T value(const element_run<T>& run, index i) {
-    if constexpr (!requires { Rule::value(constant_scalar<T>(run.from[K][i])...); }) return static_cast<T>(Rule::value(number_for_any<T>{run.from[K][i * run.step[K]]}...));
+    if constexpr (!requires { Rule::value(constant(run.from[K][i])...); }) return static_cast<T>(Rule::value(number_for_any<T>{run.from[K][i * run.step[K]]}...));
     else {
-      if (__builtin_is_constant_evaluated()) return number(Rule::value(constant_scalar<T>(run.from[K][i * run.step[K]])...));
+      if (__builtin_is_constant_evaluated()) return number(Rule::value(constant(run.from[K][i * run.step[K]])...));
       return static_cast<T>(Rule::value(run.from[K][i * run.step[K]]...));
     }
   }
@@ -68,11 +81,11 @@ struct kernels_of_rule<Rule, T, std::integer_sequence<int, K...>> {
     return change;
   }
   [[gnu::always_inline]] static constexpr int piece_of(const element_run<T>& run, index i) {
-    if (__builtin_is_constant_evaluated()) return Rule::piece(constant_scalar<T>(run.from[K][i * run.step[K]])...);
+    if (__builtin_is_constant_evaluated()) return Rule::piece(constant(run.from[K][i * run.step[K]])...);
     return Rule::piece(run.from[K][i * run.step[K]]...);
   }
   [[gnu::always_inline]] static constexpr T held(const element_run<T>& run, index i, int piece) {
-    if (__builtin_is_constant_evaluated()) return number(Rule::on_piece(piece, constant_scalar<T>(run.from[K][i * run.step[K]])...));
+    if (__builtin_is_constant_evaluated()) return number(Rule::on_piece(piece, constant(run.from[K][i * run.step[K]])...));
     return static_cast<T>(Rule::on_piece(piece, run.from[K][i * run.step[K]]...));
   }
   static constexpr void hold(const element_run<T>& run, const int* pieces) {
@@ -83,15 +96,15 @@ struct kernels_of_rule<Rule, T, std::integer_sequence<int, K...>> {
   static constexpr int matrices = Rule::arity - (Rule::last_is_shape ? 1 : 0);
   static constexpr void matrix(const matrix_view<T>& to, const matrix_view<T>* from, const kernel_memory& behind, const int* filled) {
     [&]<int... M>(std::integer_sequence<int, M...>) {
-      if (__builtin_is_constant_evaluated()) {
-        const constant_copy<T> result(to, behind.columns + behind.copies * to.column_count);
-        constant_copy<T> copies[] = {constant_copy<T>(from[M], filled[M])...};
-        (copies[M].read(from[M], filled[M]), ...);
-        Rule::kernel(result.view(), copies[M].view()...);
-        result.write(to, behind.columns);
-      } else {
-        Rule::kernel(to, from[M]...);
-      }
+      if constexpr (std::floating_point<T>)
+        if (__builtin_is_constant_evaluated()) {
+          const constant_copy<T> result(to, behind.columns + behind.copies * to.column_count);
+          constant_copy<T> copies[] = {constant_copy<T>(from[M], filled[M])...};
+          (copies[M].read(from[M], filled[M]), ...);
+          Rule::kernel(result.view(), copies[M].view()...);
+          return result.write(to, behind.columns);
+        }
+      Rule::kernel(to, from[M]...);
     }(std::make_integer_sequence<int, matrices>{});
   }
 

@@ -39,7 +39,7 @@ struct derivative_table {
 /// Four times the distance of two derivatives, or 0 where one is not finite.
 template <class T>
 NABLA_COLD constexpr T rounding_between(T a, T b) {
-  constexpr T most = std::numeric_limits<T>::max() / 16;
+  const T most = std::numeric_limits<T>::max() / 16;
   return size_of(a) < most && size_of(b) < most ? 4 * size_of(a - b) : T(0);
 }
 
