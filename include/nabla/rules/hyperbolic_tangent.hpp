@@ -102,6 +102,7 @@ struct sigmoid_balance_rule : packet_function<2> {  // internal
   static constexpr auto text = "sigmoid_balance";
   static constexpr value_range range{.finite = true};
   static constexpr auto meaning(auto, auto s) { return 1_c - 2_c * s; }
+  static constexpr auto partials(auto, auto, auto) { return partial(0_c, -2_c); }
   NABLA_DETAIL_RUNS static constexpr auto value(auto u, auto s) {
     using libm::abs, libm::tanh;
     using T = decltype(u);
