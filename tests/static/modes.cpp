@@ -182,6 +182,9 @@ static_assert(near(diff(rsqrt(cosh(x)), x)(x = 534.9) / rsqrt(cosh(x))(x = 534.9
 static_assert(near(diff(cbrt(sq(x)), x, x)(x = 1e154) * 1e205, -0.10314641852472841));
 static_assert(near(diff(sq(x) / exp2(x), x, x)(x = 633.3) * 1e186, 4.351136000459042));
 static_assert(near(diff(1_c / sq(x), x)(x = 1e90) * 1e270, -2));
+static_assert(near(diff(inv(x * exp2(x)), x)(x = 700.0) / inv(x * exp2(x))(x = 700.0), -0.69457575198851674));
+static_assert(near(diff(atan(exp(x)), x, x)(x = 300.0) * exp(x)(x = 300.0), -1));
+static_assert(near(diff(atan(x * x * x), x, x)(x = 1e50) * 1e250, -12));
 static_assert(near(diff(x / (y + sq(x)), x, x)(x = 1e100, y = 2.0) * 1e300, 2));
 // not where a factor is zero because something is not taken
 static_assert(grad(log((x > 0_c) * x))(x = -1.0)[x] == 0);

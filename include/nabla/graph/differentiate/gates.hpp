@@ -152,7 +152,7 @@ struct gate_maker : logarithm_reader {
     const bool keeps = is_finite(local), masked = (d.gate < 0 || (d.masked && keeps)) && (gate < 0 || (keeps && is_finite(d.value)));
     return {value, both(d.gate, gate), masked, d.factor};
   }
-  /// An adjoint d times `local`, the derivative of r, divided later where a quotient is in that: -(r (1 / u)), -(r r) with r = 1 / u, or b r / u. What is between has the size of the root of which d is the
+  /// An adjoint d times `local`, the derivative of r, divided later where a quotient is in that: -(r (1 / u)), -(r r) with r = 1 / u, b r / u, or -(b r). What is between has the size of the root of which d is the
   /// adjoint, and so has that times the slope of u.
   constexpr gated apart(gated d, int local, int r) {
     int factor = positive_of(local), inverse = factor, divisor = inverted(inverse);
@@ -169,6 +169,11 @@ struct gate_maker : logarithm_reader {
         divisor = inverted(inverse);
         if (divisor >= 0) factor = s.operand(whole, 1 - k);
       }
+      for (int k = 0; k < 2 && negative && divisor < 0; ++k)
+        if (s.operand(whole, k) == r && !(shares_slopes && is_finite(r))) {
+          divisor = inverse = r;
+          factor = s.operand(whole, 1 - k);
+        }
     }
     if (factor >= 0) d.value = s.multiply(d.value, factor);
     if (divisor >= 0) d = divided(d);
