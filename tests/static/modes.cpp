@@ -161,6 +161,8 @@ static_assert(near(diff(log1p(y * exp(x)), x, x)(x = 709.5, y = 1.0), 0));
 static_assert(near(diff(asinh(sq(x)), x, x)(x = 1e100) * 1e200, -2));
 static_assert(near(diff(rsqrt(inv(x)), x, x)(x = 1e-154) * 1e-230, -2.5));
 static_assert(near(diff(atan(x), x, x)(x = 1e100) * 1e300, -2));
+static_assert(diff(inv(where(x > 0_c, x, sq(x))), x)(x = 2.0) == -0.25);
+static_assert(grad(y / where(x > 0_c, x, sq(y)))(x = 2.0, y = 3.0)[x] == -0.75);
 static_assert(near(grad(atan(y / x))(x = 1e-200, y = 2.0)[x], -0.5));
 static_assert(near(grad(atan(y / x))(x = 1e-200, y = 2.0)[y] * 1e201, 2.5));
 static_assert(near(grad(atan(inv(x)))(x = 1e-200)[x], -1));

@@ -137,6 +137,7 @@ struct gate_maker : logarithm_reader {
     return {.value = s.is_zero(value) ? gated::none : value};
   }
   constexpr gated times(gated d, const local_derivative& local, int result = gated::none) {
+    if (local.is_choice) d = divided(d);
     if (local.is_choice) return {d.value, both(d.gate, local.value), false, d.factor};
     if (const int factor = local.factor; factor >= 0) d.factor = d.factor < 0 ? factor : (inwards ? zero_product(factor, d.factor) : zero_product(d.factor, factor));
     return multiplied(d, local.value, result);
