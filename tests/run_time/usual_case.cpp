@@ -69,7 +69,7 @@ void compare(auto f) {
   using F = decltype(f);
   static_assert(detail::has_usual_case<F, true, detail::wrt_all, double>());
   using in_registers = detail::program<F, true, detail::usually_in_registers<detail::wrt_all>>;
-  static_assert((N == 4) == std::is_same_v<in_registers, typename detail::usual_program_of_call<eigen_backend, F, true, detail::wrt_all, double>::type>);
+  static_assert((N == 4) == std::is_same_v<in_registers, typename detail::usual_program_of_call<eigen_backend, F, true, detail::wrt_all>::type>);
   std::mt19937_64 generator(11);
   std::normal_distribution<double> normal;
   int usual = 0, other = 0;

@@ -28,16 +28,18 @@ struct NABLA_DETAIL_ASKS request_of : called_by_name<program<F, Value, Wrt>, cou
     requires RightBindings<program<F, Value, Wrt>, B...>
   NABLA_DETAIL_RESULT NABLA_DETAIL_IN_PLACE constexpr auto operator()(const B&... b) const {
     using T = typename call_scalar<B...>::type;
-    using P = typename usual_program_of_call<running_backend<Tag, B...>, F, Value, Wrt, T>::type;
-    if constexpr (!std::is_void_v<P>) {
-      if (__builtin_is_constant_evaluated()) return run<program<F, Value, Wrt>, T, Tag>(b...);
-      context<P, T> c;
-      memory<T, inline_elements_with_copies<P, T, B...>()> m;
-      evaluate_into<running_backend<Tag, B...>>(c, m, b...);
-      auto result = results<F, Value, Wrt, typename backend_of_call<B...>::type, true>(c);
-      if (!goes_as_usual(c, std::make_integer_sequence<int, P::plan.sizes.bounds / 2>{})) [[unlikely]]
-        result = run_apart<T, Tag>(b...);
-      return result;
+    if constexpr (std::is_same_v<T, double> && program<F, Value, Wrt>::plan.has_usual_form) {
+      using P = typename usual_program_of_call<running_backend<Tag, B...>, F, Value, Wrt>::type;
+      if (std::is_void_v<P> || __builtin_is_constant_evaluated()) return run<program<F, Value, Wrt>, T, Tag>(b...);
+      else if constexpr (!std::is_void_v<P>) {
+        context<P, T> c;
+        memory<T, inline_elements_with_copies<P, T, B...>()> m;
+        evaluate_into<running_backend<Tag, B...>>(c, m, b...);
+        auto result = results<F, Value, Wrt, typename backend_of_call<B...>::type, true>(c);
+        if (!goes_as_usual(c, std::make_integer_sequence<int, P::plan.sizes.bounds / 2>{})) [[unlikely]]
+          result = run_apart<T, Tag>(b...);
+        return result;
+      }
     } else {
       return run<program<F, Value, Wrt>, T, Tag>(b...);
     }

@@ -152,21 +152,20 @@ constexpr bool has_usual_case() {
 /// Of a backend: its products of a few rows stay in registers.
 template <class K>
 inline constexpr bool has_registers = requires { requires K::has_registers; };
-/// Its program in a call that runs on K, void where it has none.
-template <class K, class F, bool Value, class Wrt, class T>
+/// Of a program that has a usual form, that of a call which runs on K; void where it is too long.
+template <class K, class F, bool Value, class Wrt>
 struct usual_program_of_call {
+  static constexpr auto in_numbers() {
+    if constexpr (has_usual_case<F, Value, Wrt, double>()) return std::type_identity<program<F, Value, usually<Wrt>>>();
+    else return std::type_identity<void>();
+  }
   static constexpr auto find() {
-    if constexpr (!std::is_same_v<T, double>) return std::type_identity<void>();
-    else if constexpr (!program<F, Value, Wrt>::plan.has_usual_form) return std::type_identity<void>();
-    else if constexpr (has_registers<K>) {
+    if constexpr (!has_registers<K>) return in_numbers();
+    else {
       using P = program<F, Value, usually_in_registers<Wrt>>;
       if constexpr (P::plan.sizes.bounds > 0 && is_short<P>()) return std::type_identity<P>();
       else return in_numbers();
-    } else return in_numbers();
-  }
-  static constexpr auto in_numbers() {
-    if constexpr (has_usual_case<F, Value, Wrt, T>()) return std::type_identity<program<F, Value, usually<Wrt>>>();
-    else return std::type_identity<void>();
+    }
   }
   using type = typename decltype(find())::type;
 };

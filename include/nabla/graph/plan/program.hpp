@@ -45,13 +45,11 @@ template <class Wrt>
 inline constexpr bool has_more_outputs = requires { &Wrt::add_outputs; };
 
 template <class Wrt>
-inline constexpr bool is_usual = false;
+inline constexpr passes passes_of_usual = passes::of_numbers;  // elsewhere: none
 template <class Wrt>
-inline constexpr bool is_usual<usually<Wrt>> = true;
+inline constexpr passes passes_of_usual<usually<Wrt>> = passes::of_usual_case;
 template <class Wrt>
-inline constexpr bool is_usual_in_registers = false;
-template <class Wrt>
-inline constexpr bool is_usual_in_registers<usually_in_registers<Wrt>> = true;
+inline constexpr passes passes_of_usual<usually_in_registers<Wrt>> = passes::of_usual_case_in_registers;
 
 template <class F, bool Value, class Wrt>
 constexpr request request_for(const pullback_table& pullbacks = {}) {
@@ -94,8 +92,7 @@ struct program {
     for (int k = 0; k < Wrt::count; ++k) any = any || Wrt::symbols.data[k]->has_matrices;
     return any;
   }();
-  static constexpr passes which = is_usual<Wrt> ? passes::of_usual_case : is_usual_in_registers<Wrt> ? passes::of_usual_case_in_registers
-                                                                                                     : (has_matrices ? passes::of_matrices : passes::of_numbers);
+  static constexpr passes which = passes_of_usual<Wrt> != passes::of_numbers ? passes_of_usual<Wrt> : (has_matrices ? passes::of_matrices : passes::of_numbers);
   static constexpr plan_sizes expected = expected_sizes(facts_of<F>, !Wrt::nothing || has_more_outputs<Wrt>);
   template <class Known>
   struct attempt {
