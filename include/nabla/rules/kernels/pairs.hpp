@@ -15,10 +15,10 @@ using pair_of_bits [[gnu::vector_size(16)]] = std::int64_t;
 
 /// 4 × 4 doubles in memory, as far as a type tells.
 template <class View>
-constexpr bool suits_pairs = false;
+inline constexpr bool suits_pairs = false;
 template <class View>
   requires requires(const View& v) { v.data[v.stride]; } && std::is_same_v<typename View::scalar, double>
-constexpr bool suits_pairs<View> = View::fixed_rows == 4 && View::fixed_columns == 4;
+inline constexpr bool suits_pairs<View> = View::fixed_rows == 4 && View::fixed_columns == 4;
 
 [[gnu::always_inline]] inline pair_of_doubles pair_at(const double* from) {
   pair_of_doubles result;
