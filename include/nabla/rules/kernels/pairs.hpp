@@ -26,7 +26,7 @@ inline constexpr bool suits_pairs<View> = View::fixed_rows == 4 && View::fixed_c
   return result;
 }
 [[gnu::always_inline]] inline void store_pair(double* to, pair_of_doubles pair) { __builtin_memcpy(to, &pair, sizeof pair); }
-[[gnu::always_inline]] inline pair_of_doubles size_of(pair_of_doubles u) { return __builtin_bit_cast(pair_of_doubles, __builtin_bit_cast(pair_of_bits, u) & pair_of_bits{INT64_MAX, INT64_MAX}); }
+[[gnu::always_inline]] inline pair_of_doubles size_of(pair_of_doubles u) { return __builtin_bit_cast(pair_of_doubles, __builtin_bit_cast(pair_of_bits, u) & pair_of_bits{~INT64_MIN, ~INT64_MIN}); }
 [[gnu::always_inline]] inline pair_of_doubles larger_of(pair_of_doubles u, pair_of_doubles v) { return u > v ? u : v; }  // v where u is no number
 
 /// The minors of two rows, the upper and the lower two, and from them determinant and cofactors.
