@@ -10,6 +10,18 @@
 
 namespace nabla::detail {
 
+// 1 / (exp(u) - 1), the slope of log1mexp: the derivative of a quotient would be a difference of two infinities at 0.
+struct reciprocal_expm1_rule : function<1> {  // internal
+  static constexpr auto text = "reciprocal_expm1";
+  static constexpr auto latex = "\\frac{1}{e^{#1} - 1}";
+  static constexpr value_range range{.keeps_nan = true};
+  static constexpr interval domain[] = {{0.01, 40}};
+  static constexpr auto definition(auto u) { return exp(-u) / -expm1(-u); }
+  static constexpr auto partials(auto, auto s) { return partial(-(s * (1_c + s))); }
+};
+template <Expression A>
+constexpr node_of<reciprocal_expm1_rule, A> reciprocal_expm1(A) { return {}; }
+
 struct log1mexp_rule : packet_function<1> {
   static constexpr auto text = "log1mexp";
   static constexpr value_range range{.keeps_nan = true};
@@ -22,7 +34,7 @@ struct log1mexp_rule : packet_function<1> {
     else return log(T(1) - exp(-u));
   }
   static constexpr auto meaning(auto u) { return log(1_c - exp(-u)); }
-  static constexpr auto partials(auto u, auto) { return partial(exp(-u) / -expm1(-u)); }
+  static constexpr auto partials(auto u, auto) { return partial(reciprocal_expm1(u)); }
   static constexpr auto rewrites(auto u) { return rewrite(exp(log1mexp(u)), -expm1(-u)); }
 };
 /// log(1 - exp(-u)), exact to rounding; -inf at 0, NaN below. What log(1 - exp(-u)) becomes.
