@@ -42,6 +42,12 @@ static_assert(diff(a * f + b * g, x) == a * diff(f, x) + b * diff(g, x));
 static_assert(diff(f * g, x) == diff(f, x) * g + f * diff(g, x));
 static_assert(diff(f * g * h, x) == diff(f, x) * g * h + f * diff(g, x) * h + f * g * diff(h, x));
 static_assert(equivalent(diff(f / g, x), (diff(f, x) * g - f * diff(g, x)) / sq(g)));
+// whole, where the quotient stands by itself
+static_assert(diff(f / x, x) == diff(f, x) / x - f / sq(x));
+static_assert(diff(exp(x) / x, x) == exp(x) / x - exp(x) / sq(x));
+static_assert(diff(x / (1_c + x * x), x) == 1_c / (1_c + x * x) - 2_c * x * x / sq(1_c + x * x));
+static_assert(diff((x + y) / (x - y), x) == 1_c / (x - y) - (x + y) / sq(x - y));
+static_assert(diff(tanh(2_c * x) / (2_c * x), x) == 2_c * (1_c - sq(tanh(2_c * x))) / (2_c * x) - 2_c * tanh(2_c * x) / sq(2_c * x));
 static_assert(diff(1_c / f, x) == -diff(f, x) / sq(f));
 static_assert(diff(sin(exp(x)), x) == cos(exp(x)) * exp(x));
 static_assert(diff(exp(sin(x * x)), x) == 2_c * x * cos(x * x) * exp(sin(x * x)));

@@ -222,7 +222,9 @@ constexpr derivative_problem differentiate(graph& g, int root, const int* inputs
       if (pass.problem.function != 0) return pass.problem;
       if (given.value < 0 || pass.s.is_zero(given.value)) continue;
       if (edges != nullptr) edges[i * max_arity + k] = pass.with_gate(given);
-      adjoint.data[operand] = pass.sum(adjoint.data[operand], given);
+      // of a symbol, or a multiple of one, a sum of quotients, as one writes it, and no quotient of a sum
+      const bool ends_here = g.nodes.data[pass.s.without_coefficient(operand)].op->arity == 0;
+      adjoint.data[operand] = pass.sum(adjoint.data[operand], ends_here ? pass.divided(given) : given);
     }
   }
   for (int k = 0; k < input_count; ++k)

@@ -17,7 +17,7 @@ using pair_of_bits [[gnu::vector_size(16)]] = std::int64_t;
 template <class View>
 inline constexpr bool suits_pairs = false;
 template <class View>
-  requires requires(const View& v) { v.data[v.stride]; } && std::is_same_v<typename View::scalar, double>
+  requires requires(const View& v) { v.data[v.stride]; View::fixed_rows; } && std::is_same_v<typename View::scalar, double>
 inline constexpr bool suits_pairs<View> = View::fixed_rows == 4 && View::fixed_columns == 4;
 
 [[gnu::always_inline]] inline pair_of_doubles pair_at(const double* from) {
