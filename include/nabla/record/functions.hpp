@@ -112,13 +112,11 @@ struct recorded_functions {
     return stack_recorded<false>(a...);
   }
 
-  template <class A, class B>
-    requires RecordedOperands<A, B>
-  friend NABLA_DETAIL_REFUSED("nabla: ^ is no power in C++; write pow(x, 2), or sq(x)", operator^(A, B)) template <class A, class B>
-    requires RecordedOperands<A, B>
-  friend NABLA_DETAIL_REFUSED("nabla: a recorded number has no %; the remainder is a - b * floor(a / b)", operator%(A, B))
-
   // clang-format off
+  template <class A, class B> requires RecordedOperands<A, B>
+  friend NABLA_DETAIL_REFUSED("nabla: ^ is no power in C++; write pow(x, 2), or sq(x)", operator^(A, B))
+  template <class A, class B> requires RecordedOperands<A, B>
+  friend NABLA_DETAIL_REFUSED("nabla: a recorded number has no %; the remainder is a - b * floor(a / b)", operator%(A, B))
   // double s = 0; s += x;
   NABLA_RECORDED_REFUSAL(+=)
   NABLA_RECORDED_REFUSAL(-=)

@@ -110,6 +110,7 @@ struct matrix_function : entry_defaults {
   static constexpr int arity = Arity;
   static constexpr bool elementwise = false;
 };
+#undef NABLA_DETAIL_RULE_IS_CALLED
 
 /// A rule that is whole: it says what it is called, how many operands it has, and how it is computed or what shape its result has.
 template <class Rule>
