@@ -224,7 +224,7 @@ constexpr derivative_problem differentiate(graph& g, int root, const int* inputs
       if (edges != nullptr) edges[i * max_arity + k] = pass.with_gate(given);
       // of a symbol, or a multiple of one, a sum of quotients, as one writes it, and no quotient of a sum
       const bool ends_here = g.nodes.data[pass.s.without_coefficient(operand)].op->arity == 0;
-      adjoint.data[operand] = pass.sum(adjoint.data[operand], ends_here ? pass.divided(given) : given);
+      adjoint.data[operand] = pass.sum(adjoint.data[operand], ends_here && given.of_quotient ? pass.divided(given) : given);
     }
   }
   for (int k = 0; k < input_count; ++k)

@@ -18,6 +18,7 @@ struct gated {
   int rest = none;      ///< a summand without that factor, where there is no gate
   int divisor = none;   ///< u, by which `value` is divided once it has met the slope of u: before, the quotient may leave the range of the numbers
   int inverse = none;   ///< 1 / u, where there is one, or a multiple of it
+  bool of_quotient = false;  ///< u is what something that is no constant is divided by
 };
 
 /// The local derivative of an elementwise function by one of its operands, as reverse mode, forward mode and the terms of elements multiply by it.
@@ -65,7 +66,7 @@ struct gate_maker : logarithm_reader {
 
   constexpr gated sum(gated a, gated b) {
     if (a.value < 0) return b;
-    if (a.divisor >= 0 && a.divisor == b.divisor && (a.inverse == b.inverse || is_plain_quotient(a, b) || is_plain_quotient(b, a))) return {.value = s.add(a.value, b.value), .divisor = a.divisor, .inverse = a.inverse < 0 ? b.inverse : a.inverse};
+    if (a.divisor >= 0 && a.divisor == b.divisor && (a.inverse == b.inverse || is_plain_quotient(a, b) || is_plain_quotient(b, a))) return {.value = s.add(a.value, b.value), .divisor = a.divisor, .inverse = a.inverse < 0 ? b.inverse : a.inverse, .of_quotient = a.of_quotient || b.of_quotient};
     a = divided(a);
     b = divided(b);
     if (a.factor >= 0 && b.factor >= 0 && a.factor != b.factor) {
@@ -104,7 +105,7 @@ struct gate_maker : logarithm_reader {
         return {s.sum_to(with_gate(d), shape_index), any(d.gate, reduced), true};
       }
     }
-    return {s.sum_to(d.value, shape_index), d.gate, d.masked, d.factor, d.rest, d.divisor, d.inverse};
+    return {s.sum_to(d.value, shape_index), d.gate, d.masked, d.factor, d.rest, d.divisor, d.inverse, d.of_quotient};
   }
   /// Is the gate open somewhere in the directions in which `shape_index` has size 1?
   constexpr int any(int gate, int shape_index) { return g.nodes.data[gate].shape_index == shape_index ? gate : s.make(operation_of<greater_rule>, s.sum_to(condition(gate), shape_index), g.constant(0)); }
@@ -180,7 +181,8 @@ struct gate_maker : logarithm_reader {
     if (divisor >= 0) d = divided(d);
     if (negative) d.value = s.negate(d.value);
     if (s.is_zero(d.value)) return {};
-    return divisor < 0 ? d : gated{.value = d.value, .divisor = divisor, .inverse = inverse};
+    const bool of_quotient = r >= 0 && s.is(r, operation_code::divide) && !s.is_constant(s.operand(r, 0));
+    return divisor < 0 ? d : gated{.value = d.value, .divisor = divisor, .inverse = inverse, .of_quotient = of_quotient};
   }
   constexpr int positive_of(int i) const { return s.is(i, operation_code::negate) ? s.operand(i, 0) : i; }
   /// u, of 1 / u or c / u.
