@@ -137,7 +137,7 @@ struct gate_maker : logarithm_reader {
     const int operands[max_arity] = {n.operands[0], n.operands[1], n.operands[2], n.operands[3]}, value = s.splice(*n.op->derivatives[k], operands, i, -1);
     return {.value = s.is_zero(value) ? gated::none : value};
   }
-  constexpr gated times(gated d, const local_derivative& local, int result = gated::none) {
+  constexpr gated times(gated d, const local_derivative& local, int result) {
     if (local.is_choice) d = divided(d);
     if (local.is_choice) return {d.value, both(d.gate, local.value), false, d.factor};
     if (const int factor = local.factor; factor >= 0) d.factor = d.factor < 0 ? factor : (inwards ? zero_product(factor, d.factor) : zero_product(d.factor, factor));
@@ -181,7 +181,7 @@ struct gate_maker : logarithm_reader {
     if (divisor >= 0) d = divided(d);
     if (negative) d.value = s.negate(d.value);
     if (s.is_zero(d.value)) return {};
-    const bool of_quotient = r >= 0 && s.is(r, operation_code::divide) && !s.is_constant(s.operand(r, 0));
+    const bool of_quotient = s.is(r, operation_code::divide) && !s.is_constant(s.operand(r, 0));
     return divisor < 0 ? d : gated{.value = d.value, .divisor = divisor, .inverse = inverse, .of_quotient = of_quotient};
   }
   constexpr int positive_of(int i) const { return s.is(i, operation_code::negate) ? s.operand(i, 0) : i; }
