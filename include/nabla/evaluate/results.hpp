@@ -119,9 +119,11 @@ struct value_and_gradient : both_are_no_number {
   NABLA_DETAIL_REFUSED("nabla: value_and_grad() gives the value and the gradient: r.value, r.grad[x]", operator[](const Symbol&) const)
 };
 
+// Results are made where they are asked for: out of line g++ stores what was computed number by number, loads it again by registers, which waits, and copies what it made of that.
+
 /// Output number I, as a number or, through Backend::own or Backend::look, as a matrix.
 template <class Backend, bool Own, int I, class C>
-constexpr auto output(const C& c) {
+NABLA_DETAIL_IN_PLACE inline constexpr auto output(const C& c) {
   constexpr output_info out = C::plan.outputs[I];
   if constexpr (out.slot >= 0) return c.slots[out.slot];
   else {
@@ -134,20 +136,20 @@ constexpr auto output(const C& c) {
 }
 
 template <class Symbols, class Backend, bool Own, int First, class C, int... I>
-constexpr auto collected_gradient(const C& c, std::integer_sequence<int, I...>) {
+NABLA_DETAIL_IN_PLACE inline constexpr auto collected_gradient(const C& c, std::integer_sequence<int, I...>) {
   return gradient<Symbols, decltype(output<Backend, Own, First + I>(c))...>{{}, {output<Backend, Own, First + I>(c)...}};
 }
 
 /// All outputs of a program: an array where all are numbers, else a tuple.
 template <class Backend, bool Own, class C, int... I>
-constexpr auto all_outputs(const C& c, std::integer_sequence<int, I...>) {
+NABLA_DETAIL_IN_PLACE inline constexpr auto all_outputs(const C& c, std::integer_sequence<int, I...>) {
   if constexpr (((C::plan.outputs[I].slot >= 0) && ...)) return number_array<typename C::scalar, sizeof...(I)>{output<Backend, Own, I>(c)...};
   else return std::make_tuple(output<Backend, Own, I>(c)...);
 }
 
 /// All that a program was asked for.
 template <class F, bool Value, class Wrt, class Backend, bool Own, class C>
-constexpr auto results(const C& c) {
+NABLA_DETAIL_IN_PLACE inline constexpr auto results(const C& c) {
   using symbols = gradient_symbols<F, Value, Wrt>;
   if constexpr (requires { Wrt::is_arranged; }) {
     return Wrt::arrange(all_outputs<Backend, Own>(c, std::make_integer_sequence<int, C::plan.sizes.outputs>{}));

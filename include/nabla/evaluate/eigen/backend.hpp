@@ -97,14 +97,9 @@ struct eigen_backend {
   }
 
   template <int Rows, int Columns, class T>
-  static Eigen::Matrix<T, Rows, Columns> own(matrix_view<T> from) {
-    if constexpr (written_out<Rows, Columns>) {
-      return [&]<int... I>(std::integer_sequence<int, I...>) {
-        Eigen::Matrix<T, Rows, Columns> copy;
-        ((copy.coeffRef(I) = from.data[I % Rows + I / Rows * from.stride]), ...);
-        return copy;
-      }(std::make_integer_sequence<int, Rows * Columns>{});
-    } else return as_eigen(from);
+  NABLA_DETAIL_IN_PLACE static Eigen::Matrix<T, Rows, Columns> own(matrix_view<T> from) {
+    if constexpr (written_out<Rows, Columns>) return elements_of<Rows, Columns>(from, std::make_integer_sequence<int, Rows * Columns>{});
+    else return as_eigen(from);
   }
   template <int Rows, int Columns, class T>
   static auto look(matrix_view<T> at) {
@@ -112,6 +107,12 @@ struct eigen_backend {
   }
 
  private:
+  template <int Rows, int Columns, class T, int... I>
+  NABLA_DETAIL_IN_PLACE static Eigen::Matrix<T, Rows, Columns> elements_of(matrix_view<T> from, std::integer_sequence<int, I...>) {
+    Eigen::Matrix<T, Rows, Columns> copy;
+    ((copy.coeffRef(I) = from.data[I % Rows + I / Rows * from.stride]), ...);
+    return copy;
+  }
   // a row is a row-major matrix to Eigen, so its distance of columns is an inner stride
   template <int Rows, int Columns, class T>
   static auto fixed(matrix_view<T> v) {

@@ -46,11 +46,11 @@ struct plain_backend {
   }
   /// A copy that owns its elements; sizes below 0 are known at run time only.
   template <int Rows, int Columns, class T>
-  static constexpr auto own(matrix_view<T> from) {
+  NABLA_DETAIL_IN_PLACE static constexpr auto own(matrix_view<T> from) {
     if constexpr (Rows >= 0 && Columns >= 0) {
       fixed_matrix<T, Rows, Columns> copy;
       if constexpr (written_out<Rows, Columns>) {
-        [&]<int... I>(std::integer_sequence<int, I...>) { ((copy(I / Columns, I % Columns) = from(I / Columns, I % Columns)), ...); }(std::make_integer_sequence<int, Rows * Columns>{});
+        copy_elements(from, copy, std::make_integer_sequence<int, Rows * Columns>{});
       } else {
         for (index i = 0; i < Rows; ++i)
           for (index j = 0; j < Columns; ++j) copy(i, j) = from(i, j);
@@ -67,6 +67,12 @@ struct plain_backend {
   template <int Rows, int Columns, class T>
   static constexpr matrix_view<const T> look(matrix_view<T> at) {
     return {at.data, at.row_count, at.column_count, at.stride};
+  }
+
+ private:
+  template <class T, int Rows, int Columns, int... I>
+  NABLA_DETAIL_IN_PLACE static constexpr void copy_elements(matrix_view<T> from, fixed_matrix<T, Rows, Columns>& to, std::integer_sequence<int, I...>) {
+    ((to(I / Columns, I % Columns) = from(I / Columns, I % Columns)), ...);
   }
 };
 
