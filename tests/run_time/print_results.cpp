@@ -55,4 +55,19 @@ BOOST_AUTO_TEST_CASE(matrices) {
   BOOST_TEST(printed(sparse_jacobian(sq(u), wrt(u))(u = at_u)) == "(0, 0) = 2\n(1, 1) = 4\n(2, 2) = 6\n");
 }
 
+BOOST_AUTO_TEST_CASE(values_with_jacobians) {
+  const auto both = value_and_jacobian(vstack(x * y, x), wrt(x, y))(x = 2.0, y = 5.0);
+  BOOST_TEST(printed(both) == "value =\n  10\n   2\nd/dx =\n  5\n  1\nd/dy =\n  2\n  0\n");
+  BOOST_TEST(printed(both.jacobian) == "d/dx =\n  5\n  1\nd/dy =\n  2\n  0\n");
+}
+
+BOOST_AUTO_TEST_CASE(many_points) {
+  const std::array many{1.0, 2.0, 4.5};
+  BOOST_TEST(printed(vmap(x * y)(x = many, y = 2.0)) == "2 4 9");
+  BOOST_TEST(printed(vmap(value_and_grad(x * y, wrt(y)))(x = many, y = 2.0)) == "value = 2 4 9\nd/dy = 1 2 4.5\n");
+  BOOST_TEST(printed(vmap(x)(x = std::array<double, 0>{})) == "");
+  std::array<double, 3> values;
+  BOOST_TEST(printed(vmap(value_and_grad(x * y, wrt(y)))(x = many, y = 2.0, into(value_of(x * y) = values))) == "value = 2 4 9\nd/dy = 1 2 4.5\n");
+}
+
 }  // namespace

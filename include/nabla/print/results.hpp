@@ -3,6 +3,8 @@
 #pragma once
 
 #include <nabla/evaluate/derivatives/sparse_derivatives.hpp>
+#include <nabla/evaluate/derivatives/value_and_jacobian.hpp>
+#include <nabla/evaluate/points/points.hpp>
 #include <nabla/support/cold.hpp>
 
 #include <iosfwd>
@@ -94,6 +96,21 @@ std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& o
   return out;
 }
 
+/// What vmap() gives: so are the points.
+template <class Stream, class Points>
+Stream& write_points(Stream& out, const Points& points) {
+  for (std::size_t i = 0; i < points.size(); ++i) out << (i > 0 ? " " : "") << points[i];
+  return out;
+}
+template <class Traits, class T>
+std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& out, const point_values<T>& points) {
+  return write_points(out, points);
+}
+template <class Traits, class T>
+std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& out, const point_view<T>& points) {
+  return write_points(out, points);
+}
+
 /// What can be other than zero, column by column: "(0, 1) = 2.5".
 template <class Traits, class Way, class T>
 std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& out, const sparse_matrix<Way, T>& m) {
@@ -103,19 +120,32 @@ std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& o
 }
 
 /// "d/dx = 2", a line for each symbol, as grad(f) writes the formulas; matrices below their names.
-template <class Traits, class Symbols, class... Values>
-std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& out, const gradient<Symbols, Values...>& g) {
+template <class Symbols, class Stream, class Derivatives>
+Stream& write_derivatives(Stream& out, const Derivatives& derivatives) {
   std::apply([&](const auto&... value) {
     int i = 0;
-    (write_result(out, std::string("d/d").append(Symbols::symbols.data[i++]->symbol->name), value), ...);
+    (write_result(out, std::string("d/d").append(Symbols::symbols[i++]->symbol->name), value), ...);
   },
-             g.values);
+             derivatives);
   return out;
+}
+template <class Traits, class Symbols, class... Values>
+std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& out, const gradient<Symbols, Values...>& g) {
+  return write_derivatives<Symbols>(out, g.values);
+}
+template <class Traits, class Symbols, class... Blocks>
+std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& out, const blocks_of_jacobian<Symbols, Blocks...>& jacobian) {
+  return write_derivatives<Symbols>(out, jacobian.blocks);
 }
 template <class Traits, class Value, class Gradient>
 std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& out, const value_and_gradient<Value, Gradient>& both) {
   write_result(out, "value", both.value);
   return out << both.grad;
+}
+template <class Traits, class Value, class Jacobian>
+std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& out, const value_with_jacobian<Value, Jacobian>& both) {
+  write_result(out, "value", both.value);
+  return out << both.jacobian;
 }
 
 NABLA_COLD_END

@@ -29,7 +29,7 @@ struct node_properties {
   /// What is zero where something is not taken, in a product; -1 where there is nothing of that kind. As deep as entries write it.
   constexpr int gate_of(int i, int depth = 3) {
     if (is_gate(i)) return i;
-    if (s.is_stack_node(i)) return gate_of_stack(graph_node(g.nodes.data[i]));
+    if (s.is_stack_node(i)) return gate_of_stack(g.nodes.data[i]);
     if (depth == 0) return -1;
     const graph_node& n = g.nodes.data[i];
     switch (n.op->code) {
@@ -57,7 +57,7 @@ struct node_properties {
     return g.nodes.data[unmoved(i)].op->is_gate || (is_set(g.nodes.data[i].op->move) && s.is_constant(unmoved(i)));
   }
   /// That of each piece, where some piece has one.
-  constexpr int gate_of_stack(const graph_node& n) {
+  constexpr int gate_of_stack(graph_node n) {  // a copy: the node may move
     const int count = parts_of(n.op->places);
     int gates[max_arity];
     bool found = false;

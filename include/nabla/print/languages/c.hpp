@@ -134,6 +134,7 @@ class c_language : public language {
   bool is_reserved_for_functions(code_text name) const override { return is_in_c_library(name); }
 
  protected:
+  ~c_language() = default;
   virtual const char* helper() const { return "static inline "; }  ///< before a helper function
 };
 struct iso_c_language final : c_language {};
