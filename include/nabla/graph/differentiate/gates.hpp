@@ -19,6 +19,7 @@ struct gated {
   int divisor = none;   ///< u, by which `value` is divided once it has met the slope of u: before, the quotient may leave the range of the numbers
   int inverse = none;   ///< 1 / u, where there is one, or a multiple of it
   bool of_quotient = false;  ///< u is what something that is no constant is divided by
+  bool of_logarithm = false;  ///< `value` has not the size of 1 / u: the slope of u is divided, for it has that of u
 };
 
 /// The local derivative of an elementwise function by one of its operands, as reverse mode, forward mode and the terms of elements multiply by it.
@@ -159,6 +160,7 @@ struct gate_maker : logarithm_reader {
   constexpr gated apart(gated d, int local, int r) {
     int factor = positive_of(local), inverse = factor, divisor = inverted(inverse);
     const bool negative = factor != local;
+    if (negative && d.divisor == r && s.is(factor, operation_code::multiply) && s.operand(factor, 0) == r && s.operand(factor, 1) == r) return {.value = s.negate(s.multiply(d.value, r))};  // of b / r with r = 1 / u
     if (divisor >= 0) {
       factor = gated::none;
     } else if (s.is(factor, operation_code::divide) && s.without_coefficient(s.operand(factor, 0)) == r && !(shares_slopes && is_finite(s.operand(factor, 1)))) {
@@ -177,12 +179,19 @@ struct gate_maker : logarithm_reader {
           factor = s.operand(whole, 1 - k);
         }
     }
-    if (factor >= 0) d.value = s.multiply(d.value, factor);
+    if (d.of_logarithm && factor >= 0 && !s.is_constant(factor) && !s.is_constant(d.value)) {
+      const int share = divided({.value = factor, .divisor = d.divisor, .inverse = d.inverse}).value;
+      d = {.value = s.multiply(d.value, share)};
+    } else if (factor >= 0) {
+      d.value = s.multiply(d.value, factor);
+    }
     if (divisor >= 0) d = divided(d);
     if (negative) d.value = s.negate(d.value);
     if (s.is_zero(d.value)) return {};
     const bool of_quotient = s.is(r, operation_code::divide) && !s.is_constant(s.operand(r, 0));
-    return divisor < 0 ? d : gated{.value = d.value, .divisor = divisor, .inverse = inverse, .of_quotient = of_quotient};
+    const graph_node& n = g.nodes.data[r];
+    const bool of_logarithm = factor < 0 && n.op->arity == 1 && !is_rule<inv_rule>(*n.op);
+    return divisor < 0 ? d : gated{.value = d.value, .divisor = divisor, .inverse = inverse, .of_quotient = of_quotient, .of_logarithm = of_logarithm};
   }
   constexpr int positive_of(int i) const { return s.is(i, operation_code::negate) ? s.operand(i, 0) : i; }
   /// u, of 1 / u or c / u.
