@@ -14,13 +14,13 @@ struct register_backend : plain_backend {
   using lanes = eigen_lanes<T>;
 
   template <class Context, int Segment, class T>
-  static constexpr void multiply(matrix_view<T> left, matrix_view<T> right, matrix_view<T> result) {
+  NABLA_DETAIL_IN_PLACE static constexpr void multiply(matrix_view<T> left, matrix_view<T> right, matrix_view<T> result) {
     if (!__builtin_is_constant_evaluated())
       if constexpr (std::is_floating_point_v<T>) return eigen_backend::multiply<Context, Segment>(left, right, result);
     plain_backend::multiply<Context, Segment>(left, right, result);
   }
   template <class Rule, class Result, class... Operands>
-  static constexpr void kernel(const Result& result, const Operands&... operands) {
+  NABLA_DETAIL_IN_PLACE static constexpr void kernel(const Result& result, const Operands&... operands) {
     if constexpr (std::is_floating_point_v<scalar_of<Result>>) eigen_backend::kernel<Rule>(result, operands...);
     else plain_backend::kernel<Rule>(result, operands...);
   }

@@ -29,7 +29,7 @@ struct plain_backend {
   }
   /// The kernel of a function of whole matrices.
   template <class Rule, class Result, class... Operands>
-  static constexpr void kernel(const Result& result, const Operands&... operands) {
+  NABLA_DETAIL_IN_PLACE static constexpr void kernel(const Result& result, const Operands&... operands) {
     Rule::kernel(result, operands...);
   }
   template <class T>
