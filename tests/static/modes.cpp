@@ -192,6 +192,8 @@ static_assert(near(diff(x / (y + sq(x)), x, x)(x = 1e100, y = 2.0) * 1e300, 2));
 static_assert(near(diff(exp2(asinh(x * y)), x)(x = 1e15, y = 1e181) / exp2(asinh(x * y))(x = 1e15, y = 1e181) * 1e15, 0.6931471805599453));
 static_assert(near(diff(exp2(acosh(x * y)), x)(x = 1e15, y = 1e181) / exp2(acosh(x * y))(x = 1e15, y = 1e181) * 1e15, 0.6931471805599453));
 static_assert(near(diff(x / inv(sq(x)) + x, x)(x = 1e100) * 1e-200, 3));
+// of x, 1 / x and 1 / (1 / x) two stand beside each other, and that is the end of it
+static_assert(near(hessian((y + y) * (x * y) / inv(x), wrt(x, y))(x = 0.5, y = 2.0)(0, 1), 8));
 // not where a factor is zero because something is not taken
 static_assert(grad(log((x > 0_c) * x))(x = -1.0)[x] == 0);
 static_assert(grad(log((x > 0_c) * x * y))(x = -1.0, y = 2.0)[y] == 0);

@@ -93,7 +93,7 @@ struct arithmetic_maker : node_maker {
         const int factor = product || square ? operand(a, i) : a, other = product ? operand(a, 1 - i) : (square ? factor : -1);
         const int inverse = apart ? operand(b, j) : b, rest = apart ? operand(b, 1 - j) : -1;
         if (!is_inverse(inverse, factor) || (other < 0 && rest < 0)) continue;
-        if (rest == factor || (other >= 0 && is_inverse(other, factor))) continue;  // that stands beside one already
+        if ((rest >= 0 && (rest == factor || is_inverse(rest, inverse))) || (other >= 0 && (is_inverse(other, factor) || is_inverse(factor, other)))) continue;  // that stands beside one already
         const int pair = multiply(factor, inverse);
         return multiply(pair, other < 0 ? rest : (rest < 0 ? other : multiply(other, rest)));
       }
