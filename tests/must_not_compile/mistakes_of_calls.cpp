@@ -75,7 +75,7 @@ void mistakes() {
   double element_by_symbols = hessian(x * y, wrt(x, y))(x = 1.0, y = 2.0)[x][y];  // nabla: an element of a matrix of values is m(i, j), of a column m(i, 0), counted from 0
   double element_by_brackets = jacobian(exp(v), wrt(v))(v = three)[0][0];  // nabla: an element of a matrix of values is m(i, j), of a column m(i, 0), counted from 0
   double element_by_one_number = exp(v)(v = three)(2);  // nabla: an element of a matrix of values is m(i, j), of a column m(i, 0), counted from 0
-  double column = exp(v)(v = three);  // nabla: a matrix of values is no number: an element is m(i, j)
+  double column = exp(v)(v = three);  // nabla: a matrix is no number: take m(i, j)
   double many_values = vmap(cos(x))(x = three);  // nabla: vmap() gives a number for each point: values[i], as std::vector<double>
   std::vector<double> column_not_called = exp(v);  // nabla: a formula is no number: its value is f(x = 2.0), and std::sin(x) of a formula is sin(x)
   std::array<double, 3> whole_gradient = grad(sqnorm(v))(v = three);  // nabla: a gradient is no number: a derivative of it is g[x]
@@ -97,6 +97,14 @@ void mistakes() {
   double gradient_of_both = value_and_grad(x * y)(x = 1.0, y = 2.0).gradient[x];  // nabla: value_and_grad() gives r.value and r.grad[x]
   double norm_of_a_gradient = grad(sqnorm(v))(v = three).norm();  // nabla: a gradient holds the derivative by each symbol: g[x], and that one is a number or a matrix
   double at_a_symbol = grad(x * y)(x = 1.0, y = 2.0).at(x);  // nabla: a gradient holds the derivative by each symbol: g[x], and that one is a number or a matrix
+  auto in_braces = (x * y)({1.0, 2.0});  // nabla: a formula is called with values bound by name
+  auto gradient_in_braces = grad(x * y)({x = 1.0, y = 2.0});  // nabla: values are bound by name
+  double member_of_a_gradient = grad(x * y)(x = 1.0, y = 2.0).x();  // nabla: a gradient holds the derivative by each symbol: g[x]
+  double value_of_an_evaluator = evaluator(x * y).value();  // nabla: values are bound at the call, r = evaluator(value_and_grad(f))(x = 1.0), which gives r.value and r.grad[x]
+  double element_of_an_evaluator = evaluator(grad(x * y))[x];  // nabla: values are bound at the call, r = evaluator(value_and_grad(f))(x = 1.0), which gives r.value and r.grad[x]
+  auto at_a_point_later = grad(x * y).at(x = 1.0, y = 2.0);  // nabla: values are bound at the call, r = evaluator(value_and_grad(f))(x = 1.0), which gives r.value and r.grad[x]
+  auto [value_before, slopes_before] = value_and_grad(x * y);  // nabla: values are bound at the call, r = evaluator(value_and_grad(f))(x = 1.0), which gives r.value and r.grad[x]
+  auto scaled = evaluator(x * y) * 2.0;  // nabla: what a call gives, or is asked, has no arithmetic
   auto many_without_y = vmap(cos(x) * y)(x = three);  // nabla: a symbol of this expression is bound to no value
   auto jacobian_without_x = jacobian(x * v, wrt(v))(v = three);  // nabla: a symbol of this expression is bound to no value
   auto hessian_of_another_size = evaluator(hessian(sum(cos(v)), wrt(v)))(v = four);  // nabla: a matrix of another size is bound to this symbol
@@ -174,6 +182,14 @@ void right_twins() {
   auto jacobian_without_x = jacobian(x * v, wrt(v))(v = three, x = 2.0);
   auto hessian_of_another_size = evaluator(hessian(sum(cos(v)), wrt(v)))(v = three);
   auto sparse_without_x = sparse_jacobian(x * exp(v), wrt(v))(v = three, x = 2.0);
+  auto in_braces = (x * y)(x = 1.0, y = 2.0);
+  auto gradient_in_braces = grad(x * y)(x = 1.0, y = 2.0);
+  double member_of_a_gradient = grad(x * y)(x = 1.0, y = 2.0)[x];
+  double value_of_an_evaluator = evaluator(x * y)(x = 1.0, y = 2.0);
+  double element_of_an_evaluator = evaluator(grad(x * y))(x = 1.0, y = 2.0)[x];
+  auto at_a_point_later = grad(x * y)(x = 1.0, y = 2.0);
+  auto [value_before, slopes_before] = value_and_grad(x * y)(x = 1.0, y = 2.0);
+  auto scaled = evaluator(x * y)(x = 1.0, y = 2.0) * 2.0;
 }
 #endif
 

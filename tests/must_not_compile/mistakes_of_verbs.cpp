@@ -96,6 +96,8 @@ void mistakes() {
   auto number_in_a_map = map_rows(X, [](auto row) { return 2 * row; });  // nabla: a bare number in an expression
   auto number_in_a_block = map_blocks<3, 1>(X, [](auto block) { return 2 * block; });  // nabla: a bare number in an expression
   // what derivatives and points are called with
+  auto symbols_as_arguments = grad<x>(x * y);  // nabla: grad() takes a formula, and its symbols in wrt(): grad(f, wrt(x, y))
+  auto near = root([](auto s) { return s * s - y; }, x, within(1e-8));  // nabla: within() takes a formula: within(1e-8_c), or within(t) of a t that is bound at the call
   auto direction_of_another_size = jvp(exp(v), wrt(v))(at(v = three), along(v = {1.0, 2.0}));  // nabla: a matrix of another size is bound to this symbol
   auto point_without_x = hvp(sqnorm(v) * x, wrt(v))(at(v = three), along(v = three));  // nabla: a symbol of this expression is bound to no value
   auto cotangent_of_another_size = vjp(exp(v), wrt(v))(at(v = three), 1.0);  // nabla: a number is bound to a matrix
@@ -103,7 +105,7 @@ void mistakes() {
   auto matrices_at_points = vmap(sqnorm(v))(v = three);  // nabla: vmap() maps formulas of numbers; for matrices make the points a dimension of theirs
   auto text_at_points = vmap(exp(x))(x = "1.0");  // nabla: vmap() takes numbers, or ranges of the numbers that it computes in
   auto points_by_position = vmap(exp(x))(three);  // nabla: values are bound by name: vmap(f)(x = many, y = 2.0)
-  auto step = v - 0.1 * grad(sqnorm(v))(v = three)[v];  // nabla: what a call gives has no arithmetic
+  auto step = v - 0.1 * grad(sqnorm(v))(v = three)[v];  // nabla: what a call gives, or is asked, has no arithmetic
 }
 #else
 void right_twins() {
@@ -190,6 +192,8 @@ void right_twins() {
   auto text_at_points = vmap(exp(x))(x = 1.0);
   auto points_by_position = vmap(exp(x))(x = three);
   auto step = v - 1_c / 10_c * diff(sqnorm(v), v);
+  auto symbols_as_arguments = grad(x * y, wrt(x));
+  auto near = root([](auto s) { return s * s - y; }, x, within(1e-8_c));
 }
 #endif
 // clang-format on

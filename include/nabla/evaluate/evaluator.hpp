@@ -18,7 +18,7 @@ struct memory_of {
 /// Matrices in its results are looks into these buffers, valid until the next call; a temporary evaluator gives matrices of their own. One
 /// evaluator for each thread.
 template <class F, bool Value, class Wrt, class T>
-class NABLA_DETAIL_ASKS evaluator_of : called_by_name<program<F, Value, Wrt>, count_of_parameters<F>> {
+class NABLA_DETAIL_ASKS evaluator_of : public called_by_name<program<F, Value, Wrt>, count_of_parameters<F>> {
  public:
   NABLA_DETAIL_COPIES_BEGIN_ANEW(evaluator_of)
   using called_by_name<program<F, Value, Wrt>, count_of_parameters<F>>::operator();

@@ -57,7 +57,7 @@ constexpr C elements_as(const Matrix& m) {
 #define NABLA_DETAIL_MATRIX_OF_VALUES \
   NABLA_DETAIL_REFUSED("nabla: an element of a matrix of values is m(i, j), of a column m(i, 0), counted from 0", operator[](anything) const) \
   NABLA_DETAIL_REFUSED("nabla: an element of a matrix of values is m(i, j), of a column m(i, 0), counted from 0", operator()(anything) const) \
-  NABLA_DETAIL_REFUSED_CONVERSION(__is_same(To, double), "nabla: a matrix of values is no number: an element is m(i, j)")
+  NABLA_DETAIL_REFUSED_CONVERSION(__is_same(To, double), "nabla: a matrix is no number: take m(i, j)")
 // clang-format on
 
 /// A matrix in somebody's memory, column by column: element (i, j) is data[i + j * stride].

@@ -121,6 +121,13 @@ constexpr request_of<F, true, wrt_list<Symbols...>> value_and_grad(F, wrt_list<S
 
 }  // namespace nabla::detail
 
+template <class F, class Wrt>
+struct std::tuple_size<nabla::detail::request_of<F, true, Wrt>> : std::integral_constant<std::size_t, 2> {};
+template <std::size_t I, class F, class Wrt>
+struct std::tuple_element<I, nabla::detail::request_of<F, true, Wrt>> {
+  using type = nabla::detail::refused_result;
+};
+
 namespace nabla {
 using detail::grad, detail::wrt, detail::value_and_grad;
 }

@@ -47,7 +47,8 @@ constexpr auto name_of_formula() {
 struct gradient_is_no_number {
   // clang-format off
   NABLA_DETAIL_REFUSED_CONVERSION(__is_same(To, double) || HoldsElements<To>, "nabla: a gradient is no number: a derivative of it is g[x]")
-  NABLA_DETAIL_REFUSED_NAMES("nabla: a gradient holds the derivative by each symbol: g[x], and that one is a number or a matrix", (...) const, at, norm, squaredNorm, transpose, dot)
+  NABLA_DETAIL_REFUSED_NAMES("nabla: a gradient holds the derivative by each symbol: g[x], and that one is a number or a matrix", (...) const,
+    at, norm, squaredNorm, transpose, dot, begin, end, x, y)
   // clang-format on
 };
 // clang-format off

@@ -31,9 +31,9 @@ namespace operators {
 // clang-format off
 #define NABLA_DETAIL_WRONG_ELEMENT template <class I> NABLA_DETAIL_REFUSED("nabla: an element of a formula is taken by constants: v[0_c], A(0_c, 1_c)", operator[](const I&) const)
 #define NABLA_DETAIL_WRONG_CALL                                                                             \
-  template <class... V>                                                                                     \
-    requires(!(Binding<V> && ...))                                                                          \
-  NABLA_DETAIL_REFUSED("nabla: a formula is called with values bound by name, f(x = 1.0); subs(f, x = y * y) puts in, an element is A(0_c, 1_c)", operator()(const V&...) const)
+  template <class First = std::initializer_list<anything>, class... V>                                      \
+    requires(!(Binding<First> && (Binding<V> && ...)))                                                      \
+  NABLA_DETAIL_REFUSED("nabla: a formula is called with values bound by name, f(x = 1.0); subs(f, x = y * y) puts in, an element is A(0_c, 1_c)", operator()(const First&, const V&...) const)
 // Beside right ones. By `using` where that costs nothing: with a member g++ keeps a list of all classes that name it so, and walks it for each new one.
 #if defined(__clang__)
 #define NABLA_DETAIL_ALSO_WRONG_ELEMENT using expression::operator[];

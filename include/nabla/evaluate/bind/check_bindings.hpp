@@ -214,8 +214,17 @@ concept PlacesOfResults = requires { typename A::places_of_results; };
 struct not_called_yet {
   // clang-format off
   NABLA_DETAIL_REFUSED_CONVERSION(__is_same(To, double) || HoldsElements<To>, "nabla: what is asked of a formula is no number before it is called: grad(f)(x = 1.0)[x]")
+#define NABLA_DETAIL_NOT_CALLED "nabla: values are bound at the call, r = evaluator(value_and_grad(f))(x = 1.0), which gives r.value and r.grad[x]"
+  NABLA_DETAIL_REFUSED_NAMES(NABLA_DETAIL_NOT_CALLED, (...) const,
+    at, value, grad)
+  template <class I> NABLA_DETAIL_REFUSED(NABLA_DETAIL_NOT_CALLED, operator[](const I&) const)
   // clang-format on
 };
+
+// clang-format off
+template <std::size_t I> NABLA_DETAIL_REFUSED(NABLA_DETAIL_NOT_CALLED, get(const not_called_yet&))  // auto [value, g] = …
+// clang-format on
+#undef NABLA_DETAIL_NOT_CALLED
 
 /// Base of what is called with values bound by name, as a program P takes them; what has its symbols in an order takes values alone too, and says itself what is
 /// wrong with them.
@@ -228,9 +237,10 @@ struct called_by_name : not_called_yet {
     NABLA_DETAIL_NO_RESULT;
   }
   // clang-format off
-  template <class... V>
-    requires(Parameters < 0 && !(Binding<V> && ...) && !(PlacesOfResults<V> || ...))
-  NABLA_DETAIL_REFUSED("nabla: values are bound by name: grad(f)(x = 1.0, y = 2.0)", operator()(V...) const)
+  // of braces too
+  template <class First = std::initializer_list<anything>, class... V>
+    requires(Parameters < 0 && !(Binding<First> && (Binding<V> && ...)) && !(PlacesOfResults<First> || (PlacesOfResults<V> || ...)))
+  NABLA_DETAIL_REFUSED("nabla: values are bound by name: grad(f)(x = 1.0, y = 2.0)", operator()(First, V...) const)
   template <class... V>
     requires(Parameters >= 0 && sizeof...(V) > 0 && !are_as_many<Parameters, V...>) && (!(Binding<V> || PlacesOfResults<V>) && ...)
   NABLA_DETAIL_REFUSED(NABLA_DETAIL_OTHER_COUNT, operator()(V...) const)

@@ -9,7 +9,7 @@ namespace nabla::detail {
 /// A derivative matrix with all its zeros, with buffers of its own: the result is a look into them, valid until the next call. That of a temporary
 /// evaluator owns its elements.
 template <class Derivatives, class T>
-class dense_evaluator : called_by_name<called_program<Derivatives>> {
+class dense_evaluator : public called_by_name<called_program<Derivatives>> {
  public:
   NABLA_DETAIL_COPIES_BEGIN_ANEW(dense_evaluator)
   using called_by_name<called_program<Derivatives>>::operator();

@@ -152,7 +152,7 @@ class product_runner {
 
 /// A derivative matrix of run-time size, with buffers of its own: the result stays in them until the next call. That of a temporary evaluator is given away.
 template <class Of, class T, bool Sparse>
-class product_evaluator : called_by_name<typename Of::P> {
+class product_evaluator : public called_by_name<typename Of::P> {
  public:
   NABLA_DETAIL_COPIES_BEGIN_ANEW(product_evaluator)
   using called_by_name<typename Of::P>::operator();

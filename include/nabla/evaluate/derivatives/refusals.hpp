@@ -60,6 +60,7 @@ using on_substitutions = typename sentence_of_substitutions<(substitutes<B> && .
 #define NABLA_DETAIL_REFUSED_VERB(name, sentence) NABLA_DETAIL_TAKES_REFUSED(name) NABLA_DETAIL_REFUSED(sentence, name(...))
 #define NABLA_DETAIL_REFUSED_NUMBERED_VERB(name, sentence) template <auto Number> NABLA_DETAIL_REFUSED(sentence, name(...))
 NABLA_DETAIL_REFUSED_VERB(grad, "nabla: grad() takes a formula, and its symbols in wrt(): grad(f, wrt(x, y)); a function of C++ by formula(function, x, y)")
+NABLA_DETAIL_REFUSED_NUMBERED_VERB(grad, "nabla: grad() takes a formula, and its symbols in wrt(): grad(f, wrt(x, y))")
 NABLA_DETAIL_REFUSED_VERB(value_and_grad, "nabla: value_and_grad() takes a formula, and its symbols in wrt(): value_and_grad(f, wrt(x)); one of C++: formula(f, x)")
 NABLA_DETAIL_REFUSED_VERB(diff, "nabla: diff(f, x) takes a formula and symbols; by an expression: make it a symbol, put it in: subs(diff(f, u), u = x + y)")
 NABLA_DETAIL_REFUSED_NUMBERED_VERB(diff, "nabla: diff<2>(f, x) takes a formula and a symbol")
@@ -101,6 +102,7 @@ NABLA_DETAIL_REFUSED_VERB(op_count, "nabla: op_count() takes formulas: op_count(
 NABLA_DETAIL_REFUSED_VERB(into, "nabla: into() takes places for results: into(value_of(f) = values, gradient_of(x) = slopes)")
 NABLA_DETAIL_REFUSED_VERB(map_rows, "nabla: map_rows() takes matrices and a body: map_rows(X, [](auto row) { return sin(row); })")
 NABLA_DETAIL_REFUSED_VERB(root, "nabla: root() takes a function of the unknown and where the search begins: root([](auto s) { return s * s - y; }, x)")
+NABLA_DETAIL_REFUSED("nabla: within() takes a formula: within(1e-8_c), or within(t) of a t that is bound at the call", within(...))
 NABLA_DETAIL_REFUSED_VERB(fixed_point, "nabla: fixed_point() takes a function of the unknown and where the search begins: fixed_point(function, x)")
 NABLA_DETAIL_REFUSED_VERB(argmin, "nabla: argmin() takes a function of the unknown and where the search begins: argmin([](auto s) { return sq(s - y); }, x)")
 NABLA_DETAIL_REFUSED_VERB(iterate, "nabla: iterate() takes a count that is a name or a size, a state and a step: iterate(dim<\"k\">, x, [](auto s) { return cos(s); })")
@@ -155,9 +157,12 @@ printing_results_refused operator<<(Out&, const R&);
 // Values have no arithmetic here: it is Eigen's, or the caller's. Exact matches, since clang counts its own operators of what converts to a number.
 template <class R>
 inline constexpr bool is_value = is_result<R> && !requires { typename R::wrt_type; };
+/// Is it asked of a formula, and not called yet?
+template <class R>
+inline constexpr bool is_asked = __is_base_of(not_called_yet, R);
 // clang-format off
-NABLA_DETAIL_REFUSAL(arithmetic_refused, "nabla: what a call gives has no arithmetic: take elements, m(i, j), or bind matrices of Eigen, include <nabla/eigen.hpp>")
-#define NABLA_DETAIL_REFUSED_ARITHMETIC(sign) template <class A, class B> requires(is_value<A> || (BareNumber<A> && is_value<B>)) arithmetic_refused operator sign(const A&, const B&);
+NABLA_DETAIL_REFUSAL(arithmetic_refused, "nabla: what a call gives, or is asked, has no arithmetic: take elements, g[x], m(i, j), or Eigen's matrices: <nabla/eigen.hpp>")
+#define NABLA_DETAIL_REFUSED_ARITHMETIC(sign) template <class A, class B> requires(is_value<A> || (is_asked<A> && !Expression<B>) || (BareNumber<A> && (is_value<B> || is_asked<B>))) arithmetic_refused operator sign(const A&, const B&);
 NABLA_DETAIL_REFUSED_ARITHMETIC(+)
 NABLA_DETAIL_REFUSED_ARITHMETIC(-)
 NABLA_DETAIL_REFUSED_ARITHMETIC(*)
@@ -183,5 +188,5 @@ namespace nabla {
 using detail::grad, detail::value_and_grad, detail::diff, detail::jacobian, detail::hessian, detail::sparse_jacobian, detail::sparse_hessian,
     detail::jvp, detail::hvp, detail::vjp, detail::derivatives, detail::evaluator, detail::simplify, detail::equivalent, detail::depends_on,
     detail::wrt, detail::at, detail::along, detail::together, detail::formula, detail::subs, detail::sum_over, detail::op_count, detail::into, detail::fold, detail::scan, detail::map_rows,
-    detail::iterate, detail::root, detail::fixed_point, detail::argmin, detail::vmap;
+    detail::iterate, detail::root, detail::fixed_point, detail::argmin, detail::within, detail::vmap;
 }

@@ -133,7 +133,7 @@ class kept_object {
 /// A sparse derivative matrix with buffers of its own: the result stays in them, its pattern is set up at the first call. A temporary evaluator gives
 /// its matrix away.
 template <class Derivatives, class T>
-class sparse_evaluator : called_by_name<called_program<Derivatives>> {
+class sparse_evaluator : public called_by_name<called_program<Derivatives>> {
  public:
   NABLA_DETAIL_COPIES_BEGIN_ANEW(sparse_evaluator)
   using called_by_name<called_program<Derivatives>>::operator();
