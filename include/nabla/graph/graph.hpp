@@ -32,6 +32,7 @@ struct graph {
   list<const rewrite_table*> families;  ///< stable forms that may occur besides those that the functions name, the general ones last
   int special_families = 0;
   pullback_table pullbacks;  ///< beside those that the functions name
+  bool has_conditions = false;  ///< is there a node that is_condition() could be true of?
   bool keeps_order = false;  ///< operands of commutative functions stay as they were written, for printers: x y and y x are two nodes
   list<int> table;     ///< in the place of a key: index of a node + 1, or 0, and the others follow it by `next`; the size is a power of two, or 0
   part_operations parts;
@@ -114,26 +115,33 @@ struct graph {
     int& first = table.data[static_cast<unsigned>(n.id) & (static_cast<unsigned>(table.size) - 1)];  // not place_of(n.id): a call is what a constant expression takes longest for
     for (int i = first - 1; i >= 0; i = nodes.data[i].next)
       if (nodes.data[i].id == n.id && is_same(nodes.data[i], n)) return i;
-    nodes.push(n);
-    nodes.data[nodes.size - 1].next = first - 1;
-    return (first = nodes.size) - 1;
+    has_conditions = has_conditions || n.op->is_condition;
+    if (nodes.size == nodes.capacity) nodes.grow();
+    nodes.data[nodes.size] = n;
+    nodes.data[nodes.size].next = first - 1;
+    return (first = ++nodes.size) - 1;
   }
   /// A node by itself, whether or not there is one like it.
   constexpr int append(const graph_node& n) {
+    has_conditions = has_conditions || n.op->is_condition;
     nodes.push(n);
-    if (nodes.size > table.size) rehash();
-    else chain(nodes.size - 1);
-    return nodes.size - 1;
+    if (nodes.size > table.size) {
+      rehash();
+      return nodes.size - 1;
+    }
+    int& first = table.data[place_of(n.id)];
+    nodes.data[nodes.size - 1].next = first - 1;
+    return (first = nodes.size) - 1;
   }
 
-  constexpr void chain(int i) {
-    int& first = table.data[place_of(nodes.data[i].id)];
-    nodes.data[i].next = first - 1;
-    first = i + 1;
-  }
   constexpr void rehash() {
     table = list<int>(table.size == 0 ? 32 : table.size * 4);
-    for (int i = 0; i < nodes.size; ++i) chain(i);
+    const unsigned mask = static_cast<unsigned>(table.size) - 1;
+    for (int i = 0; i < nodes.size; ++i) {
+      int& first = table.data[static_cast<unsigned>(nodes.data[i].id) & mask];
+      nodes.data[i].next = first - 1;
+      first = i + 1;
+    }
   }
 
   constexpr int constant(const rational& value) {

@@ -82,36 +82,35 @@ constexpr bool match_operands(const graph& g, const facts& pattern, const int* o
   return true;
 }
 
-/// What a table makes of op(operands), or null. Nothing is rewritten to the function whose definition is being written.
-constexpr const facts* stable_form(const graph& g, const rewrite_table& table, const operation& op, const int* operands, const operation* defining, int* bound) {
+/// Does a table make something else of op(operands)? That is in `found`. Nothing is rewritten to the function whose definition is being written.
+constexpr bool find_stable_form(const graph& g, const rewrite_table& table, const operation& op, const int* operands, const operation* defining, int* bound, const facts*& found) {
   for (int i = 0; i < table.count; ++i) {
     const rewrite_info& r = table.rows[i];
     if (!is_same_object(r.before->op, &op) || is_same_object(r.after->op, defining)) continue;
     for (int k = 0; k < max_arity; ++k) bound[k] = -1;
-    if (match_operands(g, *r.before, operands, bound)) return is_same_object(r.before, r.after) ? nullptr : r.after;
+    if (!match_operands(g, *r.before, operands, bound)) continue;
+    found = r.after;
+    return !is_same_object(r.before, r.after);
   }
-  return nullptr;
+  return false;
 }
 
-/// What op(operands) should be instead, or null. The entry of the outermost function may name it, or that of a function right below, or below a
+/// Should op(operands) be something else, `found`? The entry of the outermost function may name it, or that of a function right below, or below a
 /// function of one operand, a sum or a product, so that of two functions the one that includes the other does; or a family, which the graph has learnt from the formula. `defining` is
 /// the function whose definition is being written: that stays as it is.
-constexpr const facts* stable_form(const graph& g, const operation& op, const int* operands, const operation* defining, int* bound) {
-  if (op.rewrites.count > 0)
-    if (const facts* found = stable_form(g, op.rewrites, op, operands, defining, bound); is_set(found)) return found;
+constexpr bool find_stable_form(const graph& g, const operation& op, const int* operands, const operation* defining, int* bound, const facts*& found) {
+  if (op.rewrites.count > 0 && find_stable_form(g, op.rewrites, op, operands, defining, bound, found)) return true;
   for (int k = 0; k < op.arity && operands[k] >= 0; ++k) {
     const graph_node& n = g.nodes.data[operands[k]];
-    if (n.op->rewrites.count > 0 && !is_same_object(n.op, &op))
-      if (const facts* found = stable_form(g, n.op->rewrites, op, operands, defining, bound); is_set(found)) return found;
+    if (n.op->rewrites.count > 0 && !is_same_object(n.op, &op) && find_stable_form(g, n.op->rewrites, op, operands, defining, bound, found)) return true;
     const operation_number code = n.op->code;
     if (n.op->arity == 1 || code == operation_code::add || code == operation_code::subtract || code == operation_code::multiply || code == operation_code::divide)
       for (int i = 0; i < n.op->arity && n.operands[i] >= 0; ++i)
-        if (const operation& below = *g.nodes.data[n.operands[i]].op; below.rewrites.count > 0 && !is_same_object(&below, &op))
-          if (const facts* found = stable_form(g, below.rewrites, op, operands, defining, bound); is_set(found)) return found;
+        if (const operation& below = *g.nodes.data[n.operands[i]].op; below.rewrites.count > 0 && !is_same_object(&below, &op) && find_stable_form(g, below.rewrites, op, operands, defining, bound, found)) return true;
   }
   for (int i = 0; i < g.families.size; ++i)
-    if (const facts* found = stable_form(g, *g.families.data[i], op, operands, defining, bound); is_set(found)) return found;
-  return nullptr;
+    if (find_stable_form(g, *g.families.data[i], op, operands, defining, bound, found)) return true;
+  return false;
 }
 
 }  // namespace nabla::detail

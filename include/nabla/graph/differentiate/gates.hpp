@@ -163,11 +163,11 @@ struct gate_maker : logarithm_reader {
     if (negative && d.divisor == r && s.is(factor, operation_code::multiply) && s.operand(factor, 0) == r && s.operand(factor, 1) == r) return {.value = s.negate(s.multiply(d.value, r))};  // of b / r with r = 1 / u
     if (divisor >= 0) {
       factor = gated::none;
-    } else if (s.is(factor, operation_code::divide) && s.without_coefficient(s.operand(factor, 0)) == r && !(shares_slopes && is_finite(s.operand(factor, 1)))) {
+    } else if (g.nodes.data[factor].op->code == operation_code::divide && s.without_coefficient(s.operand(factor, 0)) == r && !(shares_slopes && is_finite(s.operand(factor, 1)))) {
       divisor = s.operand(factor, 1);
       inverse = gated::none;
       factor = s.operand(factor, 0);
-    } else if (const int whole = factor; s.is(whole, operation_code::multiply)) {
+    } else if (const int whole = factor; g.nodes.data[whole].op->code == operation_code::multiply) {
       for (int k = 1; k >= 0 && divisor < 0; --k) {
         inverse = s.operand(whole, k);
         divisor = inverted(inverse);
@@ -188,17 +188,18 @@ struct gate_maker : logarithm_reader {
     if (divisor >= 0) d = divided(d);
     if (negative) d.value = s.negate(d.value);
     if (s.is_zero(d.value)) return {};
+    if (divisor < 0) return d;
     const bool of_quotient = s.is(r, operation_code::divide) && !s.is_constant(s.operand(r, 0));
     const graph_node& n = g.nodes.data[r];
     const bool of_logarithm = factor < 0 && n.op->arity == 1 && !is_rule<inv_rule>(*n.op);
-    return divisor < 0 ? d : gated{.value = d.value, .divisor = divisor, .inverse = inverse, .of_quotient = of_quotient, .of_logarithm = of_logarithm};
+    return {.value = d.value, .divisor = divisor, .inverse = inverse, .of_quotient = of_quotient, .of_logarithm = of_logarithm};
   }
   constexpr int positive_of(int i) const { return s.is(i, operation_code::negate) ? s.operand(i, 0) : i; }
   /// u, of 1 / u or c / u.
   constexpr int inverted(int i) const {
     const graph_node& n = g.nodes.data[i];
-    if (is_rule<inv_rule>(*n.op)) return n.operands[0];
-    return n.op->code == operation_code::divide && s.is_constant(n.operands[0]) ? n.operands[1] : gated::none;
+    if (n.op->code == operation_code::divide) return s.is_constant(n.operands[0]) ? n.operands[1] : gated::none;
+    return n.op->code == operation_code::other && is_rule<inv_rule>(*n.op) ? n.operands[0] : gated::none;
   }
 
   /// Takes out what makes the local derivative of node i by its operand k zero, whatever else stands in it.

@@ -29,7 +29,7 @@ struct node_properties {
   /// What is zero where something is not taken, in a product; -1 where there is nothing of that kind. As deep as entries write it.
   constexpr int gate_of(int i, int depth = 3) {
     if (is_gate(i)) return i;
-    if (s.is_stack_node(i)) return gate_of_stack(g.nodes.data[i]);
+    if (!g.nodes.data[i].op->elementwise && s.is_stack_node(i)) return gate_of_stack(g.nodes.data[i]);
     if (depth == 0) return -1;
     const graph_node& n = g.nodes.data[i];
     switch (n.op->code) {
@@ -49,6 +49,7 @@ struct node_properties {
 
   /// Is it piecewise constant, and zero where something is not taken, or is not read?
   constexpr bool is_gate(int i) const {
+    if (g.nodes.data[i].op->elementwise) return g.nodes.data[i].op->is_gate;  // that moves nothing
     if (s.is_stack_node(i)) {
       bool all = true;
       for (int k = 0; k < parts_of(g.nodes.data[i].op->places) && all; ++k) all = is_gate(g.nodes.data[i].operands[k]) || s.is_constant(unmoved(g.nodes.data[i].operands[k]));

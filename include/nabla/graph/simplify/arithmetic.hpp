@@ -81,18 +81,27 @@ struct arithmetic_maker : node_maker {
     return product.fits && (now <= before || now <= 1) && (now >= before || now >= 1) ? g.constant(product.value) : -1;
   }
 
-  constexpr bool is_inverse(int i, int of) const {
+  /// u, of 1 / u, or -1.
+  constexpr int inverted_one(int i) const {
     const graph_node& n = g.nodes.data[i];
-    return is_rule<inv_rule>(*n.op) ? n.operands[0] == of : (n.op->code == operation_code::divide && n.operands[1] == of && is_constant(n.operands[0], 1));
+    if (n.op->code == operation_code::divide) return is_constant(n.operands[0], 1) ? n.operands[1] : -1;
+    return n.op->code == operation_code::other && is_rule<inv_rule>(*n.op) ? n.operands[0] : -1;
+  }
+  constexpr bool is_inverse(int i, int of) const {
+    return inverted_one(i) == of;
   }
   /// a (b / a) with the two factors side by side, (a / a) b, and a² (b / a) as a (a / a) b: what else there is by a, or its square, may leave the range of the numbers.
   constexpr int beside_inverse(int a, int b) {
-    const bool square = is_rule<sq_rule>(*g.nodes.data[a].op), product = is(a, operation_code::multiply), apart = is(b, operation_code::multiply);
+    const graph_node &n = g.nodes.data[a], &m = g.nodes.data[b];
+    const bool apart = m.op->code == operation_code::multiply;
+    const int inverted[] = {inverted_one(apart ? m.operands[0] : b), apart ? inverted_one(m.operands[1]) : -1};
+    if (inverted[0] < 0 && inverted[1] < 0) return -1;  // as it mostly is
+    const bool square = is_rule<sq_rule>(*n.op), product = n.op->code == operation_code::multiply;
     for (int i = 0; i < (product ? 2 : 1); ++i)
       for (int j = 0; j < (apart ? 2 : 1); ++j) {
         const int factor = product || square ? operand(a, i) : a, other = product ? operand(a, 1 - i) : (square ? factor : -1);
         const int inverse = apart ? operand(b, j) : b, rest = apart ? operand(b, 1 - j) : -1;
-        if (!is_inverse(inverse, factor) || (other < 0 && rest < 0)) continue;
+        if (inverted[j] != factor || (other < 0 && rest < 0)) continue;
         if ((rest >= 0 && (rest == factor || is_inverse(rest, inverse))) || (other >= 0 && (is_inverse(other, factor) || is_inverse(factor, other)))) continue;  // that stands beside one already
         const int pair = multiply(factor, inverse);
         return multiply(pair, other < 0 ? rest : (rest < 0 ? other : multiply(other, rest)));
@@ -125,7 +134,7 @@ struct arithmetic_maker : node_maker {
         if (const int value = milder(coefficient(operand(b, 0)), g.nodes.data[a].value); value >= 0) return multiply(multiply(value, without_coefficient(operand(b, 0))), operand(b, 1));
       return g.apply(op, a, b);  // the constant stays in front, whatever the keys say
     }
-    if (!chooses && g.is_condition(a) != g.is_condition(b)) return g.is_condition(a) ? multiply(g.apply(operation_of<abs_rule>, a), b) : multiply(a, g.apply(operation_of<abs_rule>, b));
+    if (!chooses && g.has_conditions && g.is_condition(a) != g.is_condition(b)) return g.is_condition(a) ? multiply(g.apply(operation_of<abs_rule>, a), b) : multiply(a, g.apply(operation_of<abs_rule>, b));
     if (first == operation_code::negate) return negate(multiply(operand(a, 0), b));
     if (second == operation_code::negate) return negate(multiply(a, operand(b, 0)));
     const bool no_product = first != operation_code::multiply && second != operation_code::multiply;

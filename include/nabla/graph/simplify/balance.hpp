@@ -168,11 +168,11 @@ class sums_to_balance {
     for (; i < g.nodes.size; ++i) {
       const graph_node& n = g.nodes.data[i];
       const int a = n.operands[0], b = n.operands[1];
-      is_factor.data[i] = accurate_twice_complement::is_function(g, i) || accurate_twice_complement::is_complement(g, i);
+      is_factor.data[i] = n.op->code == operation_code::subtract ? is_constant(g, a) && accurate_twice_complement::is_complement(g, i) : is_set(n.op->twice_complement);
       switch (n.op->code) {
         case operation_code::add:
         case operation_code::subtract: terms_.data[i] = terms_.data[a] || terms_.data[b]; break;
-        case operation_code::multiply: terms_.data[i] = is_factor.data[a] || is_factor.data[b] || (is_constant(g, a) && terms_.data[b]) || (is_constant(g, b) && terms_.data[a]); break;
+        case operation_code::multiply: terms_.data[i] = is_factor.data[a] || is_factor.data[b] || (terms_.data[b] && is_constant(g, a)) || (terms_.data[a] && is_constant(g, b)); break;
         case operation_code::negate: terms_.data[i] = terms_.data[a]; break;
         default: terms_.data[i] = is_factor.data[i];
       }

@@ -136,10 +136,10 @@ constexpr void lower_as(const graph& from, graph& to, int* outputs, int output_c
           break;
         }
         // what becomes a condition is no condition as it is written: c z would be where(c, z, 0), but c^2 z and |c| z are no choice
-        for (int k = 0; k < 2 && n.op->code == operation_code::multiply; ++k)
+        for (int k = 0; k < 2 && to.has_conditions && n.op->code == operation_code::multiply; ++k)
           if (to.is_condition(operands[k]) && !from.is_condition(n.operands[k]))
             operands[k] = out == writing::definitions ? to.apply(operation_of<abs_rule>, operands[k]) : s.make(*power, operands[k], to.constant(2));
-        s.chooses = n.op->code != operation_code::multiply || from.is_condition(n.operands[0]) || from.is_condition(n.operands[1]);
+        s.chooses = n.op->code != operation_code::multiply || (from.has_conditions && (from.is_condition(n.operands[0]) || from.is_condition(n.operands[1])));
         if (out == writing::definitions && is_set(n.op->expand))
           if (image.data[i] = n.op->expand(s, operands); image.data[i] >= 0) break;
         image.data[i] = copy_node(s, from, i, operands);

@@ -117,7 +117,7 @@ struct simplifier : assembled_maker<simplifier> {
   constexpr int make(const operation& op, int a, int b = -1, int c = -1, int d = -1) {
     if (op.elementwise && g.shapes.size > 1 && op.arity == 2) drop_broadcasts(a, b);
     if (op.commutative && !g.keeps_order) {
-      put_in_order(a, b);
+      if (g.nodes.data[a].id >= g.nodes.data[b].id) put_in_order(a, b);
       if (c >= 0) {
         put_in_order(b, c);
         put_in_order(a, b);
@@ -140,7 +140,7 @@ struct simplifier : assembled_maker<simplifier> {
       const bool has_meaning = is_set(op.meaning), means = has_meaning && !exactly && (!op.range.of_numbers || plain || (values->never_infinite(a) && (b < 0 || values->never_infinite(b)) && (c < 0 || values->never_infinite(c))));
       const facts* written = op.range.opaque ? nullptr : (means ? op.meaning : (!has_meaning && !is_set(op.extends) && op.kernel_up_to == 0 ? op.definition : nullptr));
       if (is_set(written)) return splice(*written, operands, -1, -1);
-    } else if (const facts* stable = stable_form(g, op, operands, defining, bound); is_set(stable)) {
+    } else if (const facts* stable = nullptr; find_stable_form(g, op, operands, defining, bound, stable)) {
       return splice(*stable, bound, -1, -1);
     }
     if (op.last_is_shape) return with_shape(op, a, g.nodes.data[b].shape_index);
@@ -223,6 +223,7 @@ struct simplifier : assembled_maker<simplifier> {
   }
 
   constexpr int simplify(const operation& op, int a, int b) {
+    if (op.code == operation_code::other) return -1;  // g++ looks for the default at all cases, and at what they do
     switch (op.code) {
       case operation_code::add: return simplify_sum(op, a, b);
       case operation_code::subtract: return simplify_difference(op, a, b);
