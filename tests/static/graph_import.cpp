@@ -84,7 +84,7 @@ constexpr bool map_grows() {
   list<facts> all(2001);
   for (int i = 0; i < 2000; ++i) {
     all.data[i].id = mix(static_cast<key>(i / 2), 7);  // two of one key
-    m.insert(all.data[i], i);
+    m.add(all.data[i], i);
   }
   for (int i = 0; i < 2000; ++i)
     if (m.find(all.data[i]) != i) return false;

@@ -17,14 +17,12 @@ struct facts_map {
 
   /// -1 where it is not known.
   constexpr int find(const facts& f) const {
-    const int found = place(f);
-    return found < 0 ? -1 : entries.data[found].value;
+    if (table.size == 0) return -1;
+    int i = table.data[static_cast<unsigned>(f.id) & (static_cast<unsigned>(table.size) - 1)] - 1;
+    while (i >= 0 && !is_same_object(entries.data[i].expression, &f)) i = entries.data[i].next;
+    return i < 0 ? -1 : entries.data[i].value;
   }
-  constexpr void insert(const facts& f, int value) {
-    if (const int found = place(f); found >= 0) entries.data[found].value = value;
-    else add(f, value);
-  }
-  /// One that is not known.
+  /// Of what was known already the last number is found.
   constexpr void add(const facts& f, int value) {
     entries.push({&f, value, -1});
     if (entries.size <= table.size) return chain(entries.size - 1);
@@ -33,12 +31,6 @@ struct facts_map {
   }
 
  private:
-  constexpr int place(const facts& f) const {
-    if (table.size == 0) return -1;
-    int i = table.data[static_cast<unsigned>(f.id) & (static_cast<unsigned>(table.size) - 1)] - 1;
-    while (i >= 0 && !is_same_object(entries.data[i].expression, &f)) i = entries.data[i].next;
-    return i;
-  }
   constexpr void chain(int i) {
     int& first = table.data[static_cast<unsigned>(entries.data[i].expression->id) & (static_cast<unsigned>(table.size) - 1)];
     entries.data[i].next = first - 1;

@@ -13,7 +13,7 @@ struct substitution_builder {
   static constexpr built_formula build(graph& g) {
     // what is put in is imported first, with a map of its own, so that f's symbols are replaced all at once
     facts_map replaced, own;
-    (replaced.insert(facts_of<typename B::symbol_type>, import(g, own, facts_of<typename B::value_type>, true)), ...);
+    (replaced.add(facts_of<typename B::symbol_type>, import(g, own, facts_of<typename B::value_type>, true)), ...);
     return {import(g, replaced, facts_of<F>, true)};
   }
 };

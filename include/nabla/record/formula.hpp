@@ -56,7 +56,7 @@ struct recorded_formula : without_value, parametrised {
     recorder* r = common_recorder(values...);
     if (r == nullptr) raise(internal_error("nabla: a formula of bare numbers alone, while a function is recorded"));
     facts_map replaced;
-    (replaced.insert(facts_of<Symbols>, node_in(*r, values)), ...);
+    (replaced.add(facts_of<Symbols>, node_in(*r, values)), ...);
     return recorded(r, import(r->g, replaced, facts_of<E>, true));
   }
   // clang-format on

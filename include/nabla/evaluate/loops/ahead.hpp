@@ -26,7 +26,7 @@ struct work_ahead {
     if (f.op->code == operation_code::matrix_product && is_vector(f.extents) && (result & of_state) == 0 && (of[0] == 0) != (of[1] == 0) && !f.operands[0]->extents.is_scalar() && !f.operands[1]->extents.is_scalar())
       result |= has_work;
     if (is_vector(f.extents) && result == of_sequence && is_costly(*f.op)) result |= has_work;
-    known.insert(f, result);
+    known.add(f, result);
     return result;
   }
   static constexpr bool is_costly(const operation& op) {
@@ -46,7 +46,7 @@ struct work_ahead {
     static constexpr void look(facts_map& known, facts_map& seen, const facts& f, list<const facts*>& found) {
       const int has = look_into(known, f);
       if ((has & has_work) == 0 || seen.find(f) >= 0) return;
-      seen.insert(f, 1);
+      seen.add(f, 1);
       // a part is read of its whole
       const bool moves = f.op->code == operation_code::transpose || f.op->places.kind != part_kind::none;
       if ((has & of_state) == 0 && is_vector(f.extents) && f.extents.is_static() && !moves) return found.push(&f);
@@ -67,7 +67,7 @@ struct work_ahead {
     static constexpr built_formula build(graph& g) {
       facts_map replaced, known;
       int k = 0;
-      (replaced.insert(*found::items.data[k++], import(g, known, facts_of<Symbols>, true)), ...);
+      (replaced.add(*found::items.data[k++], import(g, known, facts_of<Symbols>, true)), ...);
       return {import(g, replaced, facts_of<Body>, true)};
     }
   };
@@ -95,7 +95,7 @@ struct value_builder {
   }
   static constexpr void put(simplifier& s, facts_map& replaced, const facts& f, int node) {
     if (f.op->arity == 0) return;
-    if (replaced.find(f) < 0) replaced.insert(f, node);
+    if (replaced.find(f) < 0) replaced.add(f, node);
     if (f.op->code == operation_code::transpose) return put(s, replaced, *f.operands[0], s.make(*f.op, node));
     if (f.op->places.kind != part_kind::vstack) return;
     for (int k = 0, first = 0; k < f.op->arity; first += f.op->places.numbers[k++]) put(s, replaced, *f.operands[k], s.block(node, {{first, f.op->places.numbers[k]}, {}}));

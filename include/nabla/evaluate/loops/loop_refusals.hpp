@@ -78,7 +78,7 @@ constexpr auto what_is_wrong_with_body() {
 /// Do all sizes in a formula have this name, or follow from what has?
 constexpr bool has_sizes_of(facts_map& seen, const facts& f, const element_count& of) {
   if (seen.find(f) >= 0) return true;
-  seen.insert(f, 1);
+  seen.add(f, 1);
   const auto is_of = [&](const extent& e) { return !e.is_named() || is_same(e.name->follows() ? *e.name->of : *e.name, *of.name); };
   if (!is_of(f.extents.rows) || !is_of(f.extents.columns)) return false;
   for (int k = 0; k < f.op->arity; ++k)

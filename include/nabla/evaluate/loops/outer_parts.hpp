@@ -34,7 +34,7 @@ struct outer_parts {
     }
     static constexpr void look(facts_map& seen, const facts& f, list<const facts*>& read) {
       if (seen.find(f) >= 0) return;
-      seen.insert(f, 1);
+      seen.add(f, 1);
       if (is_set(whole_of(f))) return read.push(&f);
       for (int k = 0; k < f.op->arity; ++k) look(seen, *f.operands[k], read);
     }
@@ -56,7 +56,7 @@ struct outer_parts {
       int k = 0;
       [[maybe_unused]] const auto replace = [&](const facts& symbol) {
         facts_map known;
-        replaced.insert(*found::items.data[k++], import(g, known, symbol, true));
+        replaced.add(*found::items.data[k++], import(g, known, symbol, true));
       };
       (replace(facts_of<Symbols>), ...);
       return {import(g, replaced, facts_of<Body>, true)};

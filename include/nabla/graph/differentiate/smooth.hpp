@@ -16,7 +16,7 @@ struct smooth_functions {
     if (const int answer = known.find(f); answer >= 0) return answer == 1;
     bool all = f.op->code == operation_code::divide ? is_number(f.operands[1]->op->code, f.operands[1]->value) : has(*f.op);
     for (int k = 0; k < f.op->arity && all; ++k) all = has(*f.operands[k]);
-    known.insert(f, all ? 1 : 0);
+    known.add(f, all ? 1 : 0);
     return all;
   }
   /// The function, and what its operands are apart.

@@ -113,9 +113,9 @@ constexpr plan_sizes expected_sizes(const facts& f, bool derivatives) {
   bool small = true;  // what is not is computed in loops
   while (todo.size > 0) {
     const facts& n = *todo.data[--todo.size];
-    const int before = seen.entries.size;
-    seen.insert(n, 0);
-    if (seen.entries.size == before || n.op->code == operation_code::placeholder) continue;
+    if (seen.find(n) >= 0) continue;
+    seen.add(n, 0);
+    if (n.op->code == operation_code::placeholder) continue;
     small = small && has_at_most(n.extents, most_scalarised);
     if (small) numbers += n.extents.rows.size * n.extents.columns.size;
     for (int i = 0; i < n.op->arity; ++i) todo.push(n.operands[i]);

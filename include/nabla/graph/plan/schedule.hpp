@@ -23,7 +23,7 @@ struct scheduler {
   assemblies assembled;
   matrices_in_place in_place;
   taken_arms arms;
-  list<int> constants, own_slot;  ///< nodes that are written in this segment, too, and their slots there, see own_constant()
+  list<int> constants, own_slot;  ///< nodes that are written in this segment, too, and their slots there, see own_constant(); none where there are no arms
 
   constexpr scheduler(const graph& from, const ordering& by, plan& to, const int* outputs, int output_count)
       : g(from), o(by), p(to), slot(from.nodes.size), arms(from, by, outputs, output_count) {
@@ -36,7 +36,7 @@ struct scheduler {
 
   constexpr int slot_of(int i) {
     if (slot.data[i] >= 0) return slot.data[i];
-    if (is_its_operand(g, i)) return slot.data[i] = slot_of(g.nodes.data[i].operands[0]);
+    if (!g.nodes.data[i].op->elementwise && is_its_operand(g, i)) return slot.data[i] = slot_of(g.nodes.data[i].operands[0]);
     slot.data[i] = p.slots;
     p.slots += 1 + g.nodes.data[i].op->memory.columns + g.nodes.data[i].op->memory.copies;  // a kernel has its memory behind a number too
     return slot.data[i];
@@ -60,16 +60,16 @@ struct scheduler {
   /// run whatever was asked, for many points at once, it is what it should be too.
   constexpr void add_step(int i, int arm = 0, bool is_last = true) {
     const graph_node& n = g.nodes.data[i];  // not g[i], as everywhere in the passes: a call is what a constant expression takes longest for
-    scalar_step step{is_constant(i) ? constant_operation.id : n.op->id, 0, {-1, -1, -1, -1}, n.value};
+    scalar_step step{n.op->arity == 0 && is_constant(i) ? constant_operation.id : n.op->id, 0, {-1, -1, -1, -1}, n.value};
     for (int k = 0; k < n.op->arity; ++k)
-      if (arm == 0 || k != 3 - arm) step.operands[k] = own_constant(n.operands[k]);
+      if (arm == 0 || k != 3 - arm) step.operands[k] = own_slot.size == 0 && slot.data[n.operands[k]] >= 0 ? slot.data[n.operands[k]] : own_constant(n.operands[k]);
     step.slot = slot_of(i);
     if (arm > 0) step.operands[3 - arm] = is_last ? step.slot : step.operands[arm];
     p.scalars.push(step);
   }
   /// The slot of an operand; of a constant, one that is written in this segment: there the compiler sees its value.
   constexpr int own_constant(int i) {
-    if (!arms.exist() || !is_constant(i)) return slot_of(i);
+    if (own_slot.size == 0 || !is_constant(i)) return slot_of(i);
     if (own_slot.data[i] >= 0) return own_slot.data[i];
     constants.push(i);
     p.scalars.push({constant_operation.id, p.slots, {-1, -1, -1, -1}, g.nodes.data[i].value});
@@ -81,7 +81,7 @@ struct scheduler {
     for (int i = 0; i < g.nodes.size; ++i) {
       if (o.kind.data[i] != work::scalar || o.level.data[i] != level) continue;
       const operation_number code = g.nodes.data[i].op->code;
-      if (code == operation_code::symbol || is_its_operand(g, i)) continue;
+      if (code == operation_code::symbol || (!g.nodes.data[i].op->elementwise && is_its_operand(g, i))) continue;
       if (code == operation_code::count) p.counts.push({slot_of(i), g.counted_shape(i)});
       else add(i);
     }
