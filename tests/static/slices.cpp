@@ -46,6 +46,16 @@ static_assert(!has_rows<1, n, V> && !has_rows<0, n + 1, V> && !has_rows<0, n, W>
 static_assert(rows<1, n - 1>(v) == drop_first<1>(v) && rows<0, n - 1>(v) == drop_last<1>(v) && rows<2, to_end>(p) == rows<2, 2>(p) && rows<-2, to_end>(v) == tail<2>(v));
 static_assert(rows<1, to_end - 1>(v) == rows<1, n - 2>(v) && shape_of(rows<1, to_end - 1>(v)) == matrix_shape(n - 2) && columns<1, n - 1>(r) == drop_first<1>(r));
 static_assert(std::is_same_v<decltype(rows<0, to_end>(v)), decltype(rows<0, n>(v))> && shape_of(block<1, 0, n - 1, 1>(M)) == matrix_shape(n - 1));
+static_assert(row<1>(rows<1, to_end>(v)) == row<2>(v));
+static_assert(rows<0, 2>(drop_first<1>(v)) == rows<1, 2>(v));
+static_assert(row<-1>(drop_first<1>(v)) == row<-1>(v));
+static_assert(row<0>(drop_last<1>(v)) == row<0>(v));
+static_assert(row<-1>(drop_last<1>(v)) == row<-2>(v));
+static_assert(row<1>(rows<1, n - 2>(v)) == row<2>(v));
+static_assert(row<0>(drop_first<1>(v)) != row<0>(v));
+static_assert(column<-2>(drop_last<2>(r)) == column<-4>(r));
+static_assert(block<1, 1, 1, 1>(drop_first<2>(M)) == block<3, 1, 1, 1>(M));
+static_assert(column<1>(drop_first<2>(M)) != column<1>(M));
 static_assert(shape_of(difference(v)) == matrix_shape(n - 1) && shape_of(difference(r)) == matrix_shape(1, n - 1) && shape_of(difference(M)) == matrix_shape(n - 1, 2) && difference(p) == rows<1, 3>(p) - rows<0, 3>(p));
 static_assert(shape_of(vstack(q, v, q)) == matrix_shape(n + 4));
 static_assert(shape_of(vstack(w, q)) == matrix_shape(n + 1));

@@ -17,6 +17,7 @@ namespace nabla::detail {
 //     rows<1, 2>(vstack(x, y, z))                   → vstack(y, z)
 //     vstack(row<0>(v), rows<1, 1>(v), row<2>(v))   → v
 //     rows<1, 1>(rows<1, 2>(v))                     → row<2>(v)
+//     row<1>(rows<1, to_end>(N))                    → row<2>(N)
 //     column<1>(hstack(u, v))                       → v
 //     block<1, 0, 1, 1>(vstack(hstack(x, y), hstack(y, z))) → y
 //     row<1>(transpose(hstack(u, v)))               → transpose(v)
@@ -156,6 +157,12 @@ struct part_maker : arithmetic_maker<Maker> {
       return block_or_seen(i, in, seen_block(i, in, depth - 1));
     };
     if (is_zero(a)) return zeros(shape_of_part(a, r));
+    if (const slice_places& slice = n.op->slice; slice.kind == slice_kind::take) {
+      const span& in = slice.along_row ? r.columns : r.rows;
+      if (in.is_whole()) return -1;
+      const span of_all{in.first + (in.first < 0 ? -slice.less : slice.first), in.count};
+      return part(n.operands[0], slice.along_row ? rectangle{r.rows, of_all} : rectangle{of_all, r.columns});
+    }
     switch (n.op->places.kind) {
       case part_kind::block: {
         const rectangle in = rectangle_of(n.op->places);
