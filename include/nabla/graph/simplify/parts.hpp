@@ -159,7 +159,7 @@ struct part_maker : arithmetic_maker<Maker> {
     if (is_zero(a)) return zeros(shape_of_part(a, r));
     if (const slice_places& slice = n.op->slice; slice.kind == slice_kind::take) {
       const span& in = slice.along_row ? r.columns : r.rows;
-      if (in.is_whole()) return -1;
+      if (in.is_whole() || (in.first < 0 ? slice.first : slice.less) != 0) return -1;  // else it would be there in what is shorter than the slice asks for
       const span of_all{in.first + (in.first < 0 ? -slice.less : slice.first), in.count};
       return part(n.operands[0], slice.along_row ? rectangle{r.rows, of_all} : rectangle{of_all, r.columns});
     }
