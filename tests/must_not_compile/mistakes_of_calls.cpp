@@ -85,6 +85,8 @@ void mistakes() {
   std::cout << x * y;  // nabla: an expression is printed with #include <nabla/print.hpp>
   std::cout << grad(x * y);  // nabla: a result is printed with #include <nabla/print.hpp>
   std::cout << grad(x * y)(x = 1.0, y = 2.0);  // nabla: a result is printed with #include <nabla/print.hpp>
+  std::cout << value_and_jacobian(exp(v), wrt(v))(v = three);  // nabla: a result is printed with #include <nabla/print.hpp>
+  std::cout << vmap(cos(x))(x = three);  // nabla: a result is printed with #include <nabla/print.hpp>
   auto text_of_a_formula = to_string(x * y);  // nabla: an expression is printed with #include <nabla/print.hpp>
   auto latex = to_latex(x * y);  // nabla: an expression is printed with #include <nabla/print.hpp>
   auto text_of_a_gradient = nabla::to_string(grad(x * y));  // nabla: an expression is printed with #include <nabla/print.hpp>
@@ -104,6 +106,7 @@ void mistakes() {
   double element_of_an_evaluator = evaluator(grad(x * y))[x];  // nabla: values are bound at the call, r = evaluator(value_and_grad(f))(x = 1.0), which gives r.value and r.grad[x]
   auto at_a_point_later = grad(x * y).at(x = 1.0, y = 2.0);  // nabla: values are bound at the call, r = evaluator(value_and_grad(f))(x = 1.0), which gives r.value and r.grad[x]
   auto [value_before, slopes_before] = value_and_grad(x * y);  // nabla: values are bound at the call, r = evaluator(value_and_grad(f))(x = 1.0), which gives r.value and r.grad[x]
+  auto scaled_points = vmap(cos(x))(x = three) * 2.0;  // nabla: what a call gives, or is asked, has no arithmetic
   auto scaled = evaluator(x * y) * 2.0;  // nabla: what a call gives, or is asked, has no arithmetic
   auto many_without_y = vmap(cos(x) * y)(x = three);  // nabla: a symbol of this expression is bound to no value
   auto jacobian_without_x = jacobian(x * v, wrt(v))(v = three);  // nabla: a symbol of this expression is bound to no value
@@ -166,6 +169,8 @@ void right_twins() {
   std::cout << (x * y)(x = 1.0, y = 2.0);
   std::cout << op_count(diff(x * y, x));
   std::cout << grad(x * y)(x = 1.0, y = 2.0)[x];
+  std::cout << value_and_jacobian(exp(v), wrt(v))(v = three).jacobian(0, 0);
+  std::cout << vmap(cos(x))(x = three)[1];
   auto text_of_a_formula = std::to_string((x * y)(x = 1.0, y = 2.0));
   auto latex = std::to_string((x * y)(x = 1.0, y = 2.0));
   auto text_of_a_gradient = std::to_string(grad(x * y)(x = 1.0, y = 2.0)[x]);
@@ -189,6 +194,7 @@ void right_twins() {
   double element_of_an_evaluator = evaluator(grad(x * y))(x = 1.0, y = 2.0)[x];
   auto at_a_point_later = grad(x * y)(x = 1.0, y = 2.0);
   auto [value_before, slopes_before] = value_and_grad(x * y)(x = 1.0, y = 2.0);
+  auto scaled_points = vmap(cos(x))(x = three)[0] * 2.0;
   auto scaled = evaluator(x * y)(x = 1.0, y = 2.0) * 2.0;
 }
 #endif

@@ -138,6 +138,23 @@ BOOST_AUTO_TEST_CASE(classes_of_ones_own) {
   const auto to_a_vec3 = [&] { return vec3(sq(v)(v = numbers)).e[0] + vec3(sq(v)(v = std::vector<double>(4))).e[0]; };
   BOOST_CHECK_THROW(to_a_vec3(), shape_error);
 }
+BOOST_AUTO_TEST_CASE(values_at_points_are_numbers_in_a_row) {
+  constexpr auto x = var<"x">;
+  for (const std::size_t count : {0U, 1U, 3U}) {
+    const std::vector<double> xs(count, 2);
+    auto squares = vmap(x * x)(x = xs);
+    const std::vector<double> as_vector = vmap(x * x)(x = xs);
+    const std::vector<float> slopes = vmap(grad(x * x))(x = xs)[x];
+    const std::span<const double> looked_at(squares);
+    BOOST_TEST(as_vector == std::vector<double>(count, 4), boost::test_tools::per_element());
+    BOOST_TEST(slopes == std::vector<float>(count, 4), boost::test_tools::per_element());
+    BOOST_TEST((looked_at.size() == count && looked_at.data() == squares.data()));
+    for (double& square : squares) square = 1;
+    BOOST_TEST(sum(v)(v = squares) == static_cast<double>(count));
+    const auto as_two = [&] { return std::array<double, 2>(squares)[0]; };
+    BOOST_CHECK_THROW(as_two(), shape_error);
+  }
+}
 BOOST_AUTO_TEST_CASE(sizes_are_checked) {
   const auto message = [](const auto& call) -> std::string {
     try {

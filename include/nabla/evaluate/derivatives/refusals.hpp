@@ -7,7 +7,9 @@
 #include <nabla/evaluate/derivatives/jacobian.hpp>
 #include <nabla/evaluate/derivatives/jvp.hpp>
 #include <nabla/evaluate/derivatives/sparse_derivatives.hpp>
+#include <nabla/evaluate/derivatives/value_and_jacobian.hpp>
 #include <nabla/evaluate/derivatives/vjp.hpp>
+#include <nabla/evaluate/points/points.hpp>
 #include <nabla/graph/canonical/equality.hpp>
 #include <nabla/graph/differentiate/check_derivative.hpp>
 #include <nabla/graph/inspect.hpp>
@@ -137,6 +139,10 @@ template <class Symbols, class... Values>
 inline constexpr bool is_result<gradient<Symbols, Values...>> = true;
 template <class Value, class Gradient>
 inline constexpr bool is_result<value_and_gradient<Value, Gradient>> = true;
+template <class Value, class Jacobian>
+inline constexpr bool is_result<value_with_jacobian<Value, Jacobian>> = true;
+template <class T>
+inline constexpr bool is_result<point_values<T>> = true;
 template <class F, bool Value, class Wrt>
 inline constexpr bool is_result<request_of<F, Value, Wrt>> = true;
 template <class T, int Rows, int Columns>

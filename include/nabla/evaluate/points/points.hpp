@@ -36,10 +36,17 @@ class point_values {
   constexpr T* data() { return elements_; }
   constexpr const T* data() const { return elements_; }
   constexpr std::size_t size() const { return size_; }
+  constexpr T* begin() { return elements_; }
+  constexpr T* end() { return elements_ + size_; }
   constexpr const T* begin() const { return elements_; }
   constexpr const T* end() const { return elements_ + size_; }
   constexpr T& operator[](std::size_t i) { return elements_[i]; }
   constexpr const T& operator[](std::size_t i) const { return elements_[i]; }
+  /// Its numbers as std::vector, std::array or a column of Eigen's: `std::vector<double> prices = vmap(f)(x = many);`.
+  template <HoldsNumbers C>
+  constexpr operator C() const {
+    return elements_as<C>(matrix_view<const T>{elements_, static_cast<index>(size_), 1, static_cast<index>(size_)});
+  }
   // clang-format off
   NABLA_DETAIL_REFUSED_CONVERSION(__is_same(To, double), "nabla: vmap() gives a number for each point: values[i], as std::vector<double>")
   // clang-format on
