@@ -9,7 +9,6 @@
 #include <nabla/evaluate/derivatives/sparse_derivatives.hpp>
 #include <nabla/evaluate/derivatives/value_and_jacobian.hpp>
 #include <nabla/evaluate/derivatives/vjp.hpp>
-#include <nabla/evaluate/points/points.hpp>
 #include <nabla/graph/canonical/equality.hpp>
 #include <nabla/graph/differentiate/check_derivative.hpp>
 #include <nabla/graph/inspect.hpp>
@@ -141,6 +140,8 @@ template <class Value, class Gradient>
 inline constexpr bool is_result<value_and_gradient<Value, Gradient>> = true;
 template <class Value, class Jacobian>
 inline constexpr bool is_result<value_with_jacobian<Value, Jacobian>> = true;
+template <class T>
+class point_values;
 template <class T>
 inline constexpr bool is_result<point_values<T>> = true;
 template <class F, bool Value, class Wrt>
