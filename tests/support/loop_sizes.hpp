@@ -134,6 +134,30 @@ void windows() {
   }
 }
 
+/// Parts of a vector that a loop over all of it computes: a sum of them, and what stands among zeros.
+template <class T>
+void parts() {
+  constexpr auto total = sum(hadamard(rows<3, n - 5>(u), sq(rows<1, n - 5>(u))));
+  constexpr auto among = grad(total, wrt(u));
+  constexpr auto ends = grad(sum(exp(rows<9, n - 9>(u))) + sum(sq(rows<0, n - 9>(u))), wrt(u));
+  auto run = evaluator<T>(together(total, among[u], ends[u]));
+  for (int size = 9; size < 60; ++size)
+    for (int hole : {-1, 0, size - 1, size / 2}) {
+      column<T> a(size);
+      for (int i = 0; i < size; ++i) a[i] = i == hole ? nan_number<T> : at<T>(i);
+      const auto& [sum, slopes, others] = run(u = a);
+      const auto one = [&](int i, auto of) { return i >= 0 && i < size - 5 ? of(a[i + 3], a[i + 1]) : T(0); };
+      T expected = 0;
+      bool right = true;
+      for (int i = 0; i < size; ++i) {
+        expected += one(i, [](T x, T y) { return x * y * y; });
+        right = right && is_near(slopes(i, 0), one(i - 3, [](T, T y) { return y * y; }) + one(i - 1, [](T x, T y) { return 2 * x * y; }));
+        right = right && is_near(others(i, 0), (i >= 9 ? std::exp(a[i]) : T(0)) + (i < size - 9 ? 2 * a[i] : T(0)));
+      }
+      BOOST_TEST((right && is_near(sum, expected)), "parts of " << size << ", NaN at " << hole);
+    }
+}
+
 /// The same with a size of the type.
 template <int Size>
 void static_size() {
@@ -155,6 +179,7 @@ BOOST_AUTO_TEST_CASE(loops_of_float) { vectors<float>(); }
 BOOST_AUTO_TEST_CASE(loops_that_take_rows) { taken_rows<double>(), taken_rows<float>(); }
 
 BOOST_AUTO_TEST_CASE(loops_with_windows) { windows<double>(), windows<float>(); }
+BOOST_AUTO_TEST_CASE(loops_over_parts) { parts<double>(), parts<float>(); }
 
 BOOST_AUTO_TEST_CASE(sizes_of_the_type) {
   static_size<3>(), static_size<6>(), static_size<13>();

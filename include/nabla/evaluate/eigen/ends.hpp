@@ -28,10 +28,6 @@ inline Register keep_between(const T*, std::ptrdiff_t first, std::ptrdiff_t last
 
 // Not by way of memory: a load does not find what was stored in pieces just before.
 #if defined(EIGEN_VECTORIZE_SSE)
-[[gnu::always_inline]] inline __m128d load_between(const double* from, std::ptrdiff_t first, std::ptrdiff_t last, __m128d) {
-  const __m128d low = first == 0 && last > 0 ? _mm_load_sd(from) : _mm_setzero_pd();
-  return first < 2 && last == 2 ? _mm_loadh_pd(low, from + 1) : low;
-}
 [[gnu::always_inline]] inline __m128d keep_between(const double*, std::ptrdiff_t first, std::ptrdiff_t last, __m128d value) {
   const __m128d low = first == 0 && last > 0 ? value : _mm_move_sd(value, _mm_setzero_pd());
   return first < 2 && last == 2 ? low : _mm_move_sd(_mm_setzero_pd(), low);
@@ -67,26 +63,48 @@ inline constexpr int eight_and_none[] = {-1, -1, -1, -1, -1, -1, -1, -1, 0, 0, 0
 #endif
 #if defined(EIGEN_VECTORIZE_AVX512)
 [[gnu::always_inline]] inline unsigned bits_between(std::ptrdiff_t first, std::ptrdiff_t last) { return (1u << last) - (1u << first); }
-[[gnu::always_inline]] inline __m512d load_between(const double* from, std::ptrdiff_t first, std::ptrdiff_t last, __m512d) { return _mm512_maskz_loadu_pd(static_cast<__mmask8>(bits_between(first, last)), from); }
-[[gnu::always_inline]] inline __m512d keep_between(const double*, std::ptrdiff_t first, std::ptrdiff_t last, __m512d value) { return _mm512_maskz_mov_pd(static_cast<__mmask8>(bits_between(first, last)), value); }
 [[gnu::always_inline]] inline __m512 load_between(const float* from, std::ptrdiff_t first, std::ptrdiff_t last, __m512) { return _mm512_maskz_loadu_ps(static_cast<__mmask16>(bits_between(first, last)), from); }
 [[gnu::always_inline]] inline __m512 keep_between(const float*, std::ptrdiff_t first, std::ptrdiff_t last, __m512 value) { return _mm512_maskz_mov_ps(static_cast<__mmask16>(bits_between(first, last)), value); }
 #endif
 
+/// Which places of a register lie in `length` places from its place 0 on: from `first` on, before `last`.
+template <class T>
+struct places_in_register {
+  std::ptrdiff_t first, last;
+  [[gnu::always_inline]] places_in_register(std::ptrdiff_t begin, std::ptrdiff_t end) : first(clamped(begin)), last(clamped(end)) { last = first < last ? last : first; }
+  [[gnu::always_inline]] static std::ptrdiff_t clamped(std::ptrdiff_t k) { return k < 0 ? 0 : (k < register_width<T> ? k : register_width<T>); }
+};
+/// Of a register at places i, i + 1, … what lies in a vector, and 0 in place of others.
+template <class T, class Register>
+[[gnu::always_inline]] inline Register keep_places(const T* like, std::ptrdiff_t i, std::ptrdiff_t length, const Register& value) {
+  const places_in_register<T> inside(-i, length - i);
+  return keep_between(like, inside.first, inside.last, value);
+}
+
 // What stands `Behind` places before places i, i + 1, … of a vector, i a multiple of the width, and 0 where the vector has nothing. Stored: just before, and a register at a time.
 template <class T, std::ptrdiff_t Behind, bool Stored, class Register>
 [[gnu::always_inline]] inline Register load_window(const T* from, std::ptrdiff_t i, std::ptrdiff_t length, const Register& like) {
-  constexpr std::ptrdiff_t width = register_width<T>;
-  const auto place = [](std::ptrdiff_t k) { return k < 0 ? 0 : (k < width ? k : width); };
-  const std::ptrdiff_t first = place(Behind - i), last = place(Behind + length - i);
-  return load_between(from + (first < last ? i - Behind : 0), first, last < first ? first : last, like);
+  const places_in_register<T> inside(Behind - i, Behind + length - i);
+  return load_between(from + (inside.first < inside.last ? i - Behind : 0), inside.first, inside.last, like);
 }
+// Two numbers: to ask for each whether it is there is less than to clamp the places of both.
+#if defined(EIGEN_VECTORIZE_SSE)
+[[gnu::always_inline]] inline bool lies_in(std::ptrdiff_t i, std::ptrdiff_t length) { return static_cast<std::size_t>(i) < static_cast<std::size_t>(length); }
+template <class T, std::ptrdiff_t Behind, bool>
+[[gnu::always_inline]] inline __m128d load_window(const double* from, std::ptrdiff_t i, std::ptrdiff_t length, __m128d) {
+  const __m128d low = lies_in(i - Behind, length) ? _mm_load_sd(from + (i - Behind)) : _mm_setzero_pd();
+  return lies_in(i + 1 - Behind, length) ? _mm_loadh_pd(low, from + (i + 1 - Behind)) : low;
+}
+#endif
 #if defined(EIGEN_VECTORIZE_AVX512)
+[[gnu::always_inline]] inline __mmask8 which_places(std::ptrdiff_t i, std::ptrdiff_t length) {
+  return _mm512_cmplt_epu64_mask(_mm512_add_epi64(_mm512_set1_epi64(i), _mm512_setr_epi64(0, 1, 2, 3, 4, 5, 6, 7)), _mm512_set1_epi64(length));
+}
+[[gnu::always_inline]] inline __m512d keep_places(const double*, std::ptrdiff_t i, std::ptrdiff_t length, __m512d value) { return _mm512_maskz_mov_pd(which_places(i, length), value); }
 /// Of eight places from i on those that a vector has. Places may lie outside of it, also as addresses.
 [[gnu::always_inline]] inline __m512d load_places(const double* from, std::ptrdiff_t i, std::ptrdiff_t length) {
-  const __m512i places = _mm512_add_epi64(_mm512_set1_epi64(i), _mm512_setr_epi64(0, 1, 2, 3, 4, 5, 6, 7));
   const std::uintptr_t at = reinterpret_cast<std::uintptr_t>(from) + static_cast<std::uintptr_t>(i) * sizeof(double);
-  return _mm512_maskz_loadu_pd(_mm512_cmplt_epu64_mask(places, _mm512_set1_epi64(length)), reinterpret_cast<const void*>(at));
+  return _mm512_maskz_loadu_pd(which_places(i, length), reinterpret_cast<const void*>(at));
 }
 /// The same of a whole register's place, which numbers tell sooner: what waits for a store waits for the mask, too.
 [[gnu::always_inline]] inline __m512i load_register(const double* from, std::ptrdiff_t i, std::ptrdiff_t length) {

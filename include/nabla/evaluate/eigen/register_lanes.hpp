@@ -39,7 +39,7 @@ struct packet_lanes {
     for (index k = 0; k < width; ++k) elements[k] = from[place_of_index(places[k < count ? k : 0])];
     return load(elements);
   }
-  [[gnu::always_inline]] static packet<T> keep(packet<T> value, index first, index last) { return keep_between(static_cast<const T*>(nullptr), first, last, value.v); }
+  [[gnu::always_inline]] static packet<T> keep(packet<T> value, index place, index length) { return keep_places(static_cast<const T*>(nullptr), place, length, value.v); }
   [[gnu::always_inline]] static packet<T> maximum(packet<T> a, packet<T> b) { return packet<T>::nan_of(a, b, packet<T>::larger_of(a, b)); }
 
   [[gnu::always_inline]] static packet<T> sum(packet<T> a, packet<T> b) { return a + b; }

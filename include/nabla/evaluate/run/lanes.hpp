@@ -19,7 +19,7 @@ concept Lanes = requires(const T* from, T* to, const typename L::type& a, index 
   L::store(to, a);
   { L::template window<1, true>(from, place, place) } -> std::same_as<typename L::type>;  // elements from `place` - 1 on of so many, and 0 in place of what is none of them
   { L::taken(from, from, place) } -> std::same_as<typename L::type>;  // elements at so many places that numbers say
-  { L::keep(a, place, place) } -> std::same_as<typename L::type>;
+  { L::keep(a, place, place) } -> std::same_as<typename L::type>;  // of elements at places from `place` on those that so many elements have, and 0 in place of others
   { L::sum(a, a) } -> std::same_as<typename L::type>;
   { L::total(a) } -> std::same_as<T>;  // of the numbers of a register
   { L::maximum(a, a) } -> std::same_as<typename L::type>;  // NaN where either is: a maximum must not hide it
@@ -43,7 +43,7 @@ struct single_lane {
   }
   /// The elements at so many places that numbers say.
   [[gnu::always_inline]] static constexpr T taken(const T* from, const T* places, index) { return from[place_of_index(*places)]; }
-  [[gnu::always_inline]] static constexpr T keep(const T& value, index first, index last) { return first < last ? value : T(0); }
+  [[gnu::always_inline]] static constexpr T keep(const T& value, index place, index length) { return place >= 0 && place < length ? value : T(0); }
   /// NaN where either is: a maximum must not hide it.
   [[gnu::always_inline]] static constexpr T maximum(const T& a, const T& b) { return b > a || !(b == b) ? b : a; }
 

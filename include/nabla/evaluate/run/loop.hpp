@@ -93,7 +93,6 @@ struct loop {
     else return elements[number];
   }
 
-  [[gnu::always_inline]] static constexpr index place_in_register(index i) { return i < 0 ? 0 : (i < L::width ? i : L::width); }
   template <int K, int Register, bool Complete, bool Inside>
   [[gnu::always_inline]] static constexpr void run_member(state& s, lane* elements, lane* values, index i, index j, index count) {
     constexpr loop_member m = what.member(K);
@@ -106,8 +105,8 @@ struct loop {
     } else {
       if constexpr (m.code == operation_code::broadcast || (m.code == operation_code::within && Inside)) values[K] = operand<K, 0>(s, elements, values);
       else if constexpr (m.code == operation_code::within) {
-        const index first = place_in_register(m.operands[1].index - i), last = place_in_register(s.inner - m.operands[1].behind - i);
-        values[K] = L::keep(operand<K, 0>(s, elements, values), first, last < first ? first : last);
+        const index length = s.inner - (m.operands[1].index + m.operands[1].behind);
+        values[K] = L::keep(operand<K, 0>(s, elements, values), i - m.operands[1].index, length > 0 ? length : 0);
       } else {
         constexpr int arity = decltype(two_rules_have_one_text(rule_tag<m.function>{}))::arity;
         if constexpr (arity == 1) values[K] = L::template apply_rule<m.function>(operand<K, 0>(s, elements, values));
