@@ -164,12 +164,9 @@ printing_results_refused operator<<(Out&, const R&);
 // Values have no arithmetic here: it is Eigen's, or the caller's. Exact matches, since clang counts its own operators of what converts to a number.
 template <class R>
 inline constexpr bool is_value = is_result<R> && !requires { typename R::wrt_type; };
-/// Is it asked of a formula, and not called yet?
-template <class R>
-inline constexpr bool is_asked = __is_base_of(not_called_yet, R);
 // clang-format off
 NABLA_DETAIL_REFUSAL(arithmetic_refused, "nabla: what a call gives, or is asked, has no arithmetic: take elements, g[x], m(i, j), or Eigen's matrices: <nabla/eigen.hpp>")
-#define NABLA_DETAIL_REFUSED_ARITHMETIC(sign) template <class A, class B> requires(is_value<A> || (is_asked<A> && !Expression<B>) || (BareNumber<A> && (is_value<B> || is_asked<B>))) arithmetic_refused operator sign(const A&, const B&);
+#define NABLA_DETAIL_REFUSED_ARITHMETIC(sign) template <class A, class B> requires(is_value<A> || (__is_base_of(not_called_yet, A) && !Expression<B>) || (BareNumber<A> && (is_value<B> || __is_base_of(not_called_yet, B)))) arithmetic_refused operator sign(const A&, const B&);
 NABLA_DETAIL_REFUSED_ARITHMETIC(+)
 NABLA_DETAIL_REFUSED_ARITHMETIC(-)
 NABLA_DETAIL_REFUSED_ARITHMETIC(*)
