@@ -138,7 +138,7 @@ constexpr void evaluate_out_of_place(C& c, Memory& memory, const B&... b) {
 }
 template <Backend K, class C, class Memory, class... B>
 [[gnu::always_inline]] inline constexpr void evaluate_into(C& c, Memory& memory, const B&... b) {
-  if constexpr (is_of_numbers<typename C::program>() || is_short<typename C::program>()) evaluate_in_place<K>(c, memory, b...);
+  if constexpr (is_of_numbers<typename C::program>() || is_short<typename C::program>() || is_one_short_loop<K, C>()) evaluate_in_place<K>(c, memory, b...);
   else evaluate_out_of_place<K>(c, memory, b...);
 }
 

@@ -255,7 +255,7 @@ struct loop {
   }
 
   template <int... K>
-  static constexpr void run(C& c, std::integer_sequence<int, K...> members) {
+  [[gnu::always_inline]] static constexpr void run(C& c, std::integer_sequence<int, K...> members) {
     const index rows = layout<typename C::program>::template rows<range.shape_index>(c.sizes);
     const index columns = layout<typename C::program>::template columns<range.shape_index>(c.sizes);
     index inner = is_row ? columns : rows, outer = is_row ? 1 : columns;

@@ -63,6 +63,28 @@ template <class C, int Segment>
 }
 
 template <class K, class C, int Segment>
+using loop_in_registers = loop<C, Segment, typename K::template lanes<typename C::scalar>>;
+/// Is a segment a loop of short functions that looks through windows?
+template <class K, class C, int Segment>
+constexpr bool is_short_loop_with_windows() {
+  constexpr work kind = C::plan.segments[Segment].kind;
+  if constexpr (kind != work::elementwise && kind != work::reduction) return false;
+  else return loop_in_registers<K, C, Segment>::all_short && loop_in_registers<K, C, Segment>::what.has_windows();
+}
+/// Is a plan of sizes that are names little more than one such loop? Where the call stands what is known of places and numbers stays in registers. Without windows, and with functions
+/// that fill all registers, there is less to gain, and the loop itself may take longer.
+template <class K, class C>
+constexpr bool is_one_short_loop() {
+  constexpr const auto& sizes = C::plan.sizes;
+  if constexpr (layout<typename C::program>::sizes_known() || sizes.segments > 2 || sizes.members > 24 || sizes.scalars > 24) return false;
+  else return []<int... Segment>(std::integer_sequence<int, Segment...>) { return (0 + ... + (is_short_loop_with_windows<K, C, Segment>() ? 1 : 0)) == 1; }(std::make_integer_sequence<int, sizes.segments>{});
+}
+template <class Loop, class C, int... K>
+constexpr void run_loop(C& c, std::integer_sequence<int, K...> members) {
+  Loop::run(c, members);
+}
+
+template <class K, class C, int Segment>
 [[gnu::always_inline]] inline constexpr void run_segment(C& c) {
   constexpr segment s = C::plan.segments[Segment];
   if constexpr (s.kind == work::scalar && s.last_asked > s.first_asked) {
@@ -73,12 +95,14 @@ template <class K, class C, int Segment>
   else if constexpr (s.kind == work::kernel) run_kernel<K, C, Segment>(c);
   else if constexpr (is_of_matrices(s.kind)) run_product<K, C, Segment>(c);
   else {
-    using registers = loop<C, Segment, typename K::template lanes<typename C::scalar>>;
+    using registers = loop_in_registers<K, C, Segment>;
     using numbers = loop<C, Segment, single_lane<typename C::scalar>>;
     constexpr auto members = std::make_integer_sequence<int, s.last - s.first>{};
     if constexpr (requires { requires K::runs_constants; } && !registers::is_tiny)
-      if (__builtin_is_constant_evaluated()) return numbers::run(c, members);
-    std::conditional_t<registers::is_tiny, numbers, registers>::run(c, members);
+      if (__builtin_is_constant_evaluated()) return run_loop<numbers>(c, members);
+    using chosen = std::conditional_t<registers::is_tiny, numbers, registers>;
+    if constexpr (is_one_short_loop<K, C>()) chosen::run(c, members);
+    else run_loop<chosen>(c, members);
   }
 }
 
