@@ -86,6 +86,8 @@ void mistakes() {
   std::cout << grad(x * y);  // nabla: a result is printed with #include <nabla/print.hpp>
   std::cout << grad(x * y)(x = 1.0, y = 2.0);  // nabla: a result is printed with #include <nabla/print.hpp>
   std::cout << value_and_jacobian(exp(v), wrt(v))(v = three);  // nabla: a result is printed with #include <nabla/print.hpp>
+  std::cout << value_and_jacobian(exp(v), wrt(v))(v = three).jacobian;  // nabla: a result is printed with #include <nabla/print.hpp>
+  std::cout << vmap(cos(x))(x = three, into(value_of(cos(x)) = memory));  // nabla: a result is printed with #include <nabla/print.hpp>
   std::cout << vmap(cos(x))(x = three);  // nabla: a result is printed with #include <nabla/print.hpp>
   auto text_of_a_formula = to_string(x * y);  // nabla: an expression is printed with #include <nabla/print.hpp>
   auto latex = to_latex(x * y);  // nabla: an expression is printed with #include <nabla/print.hpp>
@@ -170,6 +172,8 @@ void right_twins() {
   std::cout << op_count(diff(x * y, x));
   std::cout << grad(x * y)(x = 1.0, y = 2.0)[x];
   std::cout << value_and_jacobian(exp(v), wrt(v))(v = three).jacobian(0, 0);
+  std::cout << value_and_jacobian(exp(v), wrt(v))(v = three).value(0, 0);
+  std::cout << vmap(cos(x))(x = three, into(value_of(cos(x)) = memory))[1];
   std::cout << vmap(cos(x))(x = three)[1];
   auto text_of_a_formula = std::to_string((x * y)(x = 1.0, y = 2.0));
   auto latex = std::to_string((x * y)(x = 1.0, y = 2.0));

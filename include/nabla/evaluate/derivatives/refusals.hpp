@@ -140,10 +140,16 @@ template <class Value, class Gradient>
 inline constexpr bool is_result<value_and_gradient<Value, Gradient>> = true;
 template <class Value, class Jacobian>
 inline constexpr bool is_result<value_with_jacobian<Value, Jacobian>> = true;
+template <class Symbols, class... Blocks>
+inline constexpr bool is_result<blocks_of_jacobian<Symbols, Blocks...>> = true;
 template <class T>
 class point_values;
 template <class T>
 inline constexpr bool is_result<point_values<T>> = true;
+template <class T>
+struct point_view;
+template <class T>
+inline constexpr bool is_result<point_view<T>> = true;
 template <class F, bool Value, class Wrt>
 inline constexpr bool is_result<request_of<F, Value, Wrt>> = true;
 template <class T, int Rows, int Columns>

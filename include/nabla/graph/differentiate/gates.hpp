@@ -199,7 +199,7 @@ struct gate_maker : logarithm_reader {
   constexpr int inverted(int i) const {
     const graph_node& n = g.nodes.data[i];
     if (n.op->code == operation_code::divide) return s.is_constant(n.operands[0]) ? n.operands[1] : gated::none;
-    return n.op->code == operation_code::other && is_rule<inv_rule>(*n.op) ? n.operands[0] : gated::none;
+    return s.inverted_one(i);
   }
 
   /// Takes out what makes the local derivative of node i by its operand k zero, whatever else stands in it.
