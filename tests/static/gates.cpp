@@ -18,6 +18,7 @@ constexpr auto x = var<"x">;
 constexpr auto y = var<"y">;
 constexpr auto z = var<"z">;
 constexpr auto V = var<"V", 2, 2>;
+constexpr auto q = var<"q", 3>;
 constexpr auto N = data<"N", 1, 2>;
 using four = std::array<double, 4>;
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
@@ -44,6 +45,15 @@ static_assert(grad(relu(1_c - y * cosh(x)))(x = -800.0, y = 2.0)[x] == 0);
 static_assert(grad(max(x, y - exp2(x)))(x = 2000.0, y = 2.0)[x] == 1);
 static_assert(derivatives<2>(max(log(x), 0_c), x)(x = 0.0) == std::array<double, 3>{0, 0, 0});
 static_assert(jvp(sqrt(max(0_c, x)), wrt(x))(at(x = -1.0), along(x = 1.0)) == 0.0);
+// also as a factor: the product is 0 whatever the other factor is
+static_assert(grad(sqrt(relu(x) * y))(x = -1.0, y = 3.0)[y] == 0);
+static_assert(grad(sqrt(relu(x) * y))(x = -1.0, y = 3.0)[x] == 0);
+static_assert(grad(max(x, 0_c) * cbrt(y))(x = -1.0, y = 0.0)[y] == 0);
+static_assert(grad(sqrt(dot(relu(q), q)))(q = std::array{-1.0, -2.0, -3.0})[q](1, 0) == 0);
+static_assert(diff(acos(1_c - y / hinge(x, 1_c)), y)(x = 0.0, y = 1.0) == 1);
+static_assert(diff(sqrt(clamp(x, 0_c, 1_c) / y), y, y)(x = -1.0, y = 3.0) == 0);
+static_assert(hvp(sqrt(y * sq(min(x, 0_c))), wrt(x, y))(at(x = 1.0, y = 2.0), along(x = 1.0, y = 1.0))[y] == 0);
+static_assert(grad(sqrt(relu(x) * y))(x = 4.0, y = 1.0)[y] == 1);
 // and what is taken arrives; of a tie half
 static_assert(grad(max(log(x), 0_c))(x = 4.0)[x] == 0.25);
 static_assert(grad(max(log(x), 0_c))(x = 1.0)[x] == 0.5);
@@ -82,7 +92,6 @@ static_assert(reads_row_0<V>(sum(sq(row<0>(outer(column<0>(L), transpose(row<0>(
 static_assert(reads_row_0<V>(sum(sq(column<0>(solve(diag(transpose(row<0>(V))), transpose(L)))))));
 
 // what adds elements to one another: those of which no sum is read, whatever stands in them, at two orders
-constexpr auto q = var<"q", 3>;
 constexpr auto twice = indices<"twice", 2, 3>;
 constexpr auto group = indices<"group", 3, 3>;
 constexpr auto R = sqrt(q);

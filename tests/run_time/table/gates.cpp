@@ -223,4 +223,113 @@ BOOST_AUTO_TEST_CASE(nothing_comes_out_of_what_is_not_taken) {
   BOOST_TEST(tried > 3000);
 }
 
+using maker = const facts& (*)(workshop& w, const facts& x);
+struct named_maker {
+  const char* name;
+  maker make;
+};
+template <class Rule>
+const facts& function_of(workshop& w, const facts& x) { return apply<Rule>(w, x); }
+
+/// What is 0 around x = -1, since something else is taken.
+std::vector<named_maker> zeros_around_minus_1() {
+  return {
+      {"relu(x)", function_of<relu_rule>},
+      {"max(x, 0)", [](workshop& w, const facts& x) -> const facts& { return apply<max_rule>(w, x, w.number(0)); }},
+      {"max(0, x)", [](workshop& w, const facts& x) -> const facts& { return apply<max_rule>(w, w.number(0), x); }},
+      {"min(-x, 0)", [](workshop& w, const facts& x) -> const facts& { return apply<min_rule>(w, apply<negate_rule>(w, x), w.number(0)); }},
+      {"clamp(x, 0, 2)", [](workshop& w, const facts& x) -> const facts& { return apply<clamp_rule>(w, x, w.number(0), w.number(2)); }},
+      {"clamp(-x, -2, 0)", [](workshop& w, const facts& x) -> const facts& { return apply<clamp_rule>(w, apply<negate_rule>(w, x), w.number(-2), w.number(0)); }},
+      {"min(max(x, 0), 1)", [](workshop& w, const facts& x) -> const facts& { return apply<min_rule>(w, apply<max_rule>(w, x, w.number(0)), w.number(1)); }},
+      {"max(relu(x), -1)", [](workshop& w, const facts& x) -> const facts& { return apply<max_rule>(w, apply<relu_rule>(w, x), w.number(-1)); }},
+      {"hinge(1 - x, 1)", [](workshop& w, const facts& x) -> const facts& { return apply<hinge_rule>(w, apply<subtract_rule>(w, w.number(1), x), w.number(1)); }},
+      {"where(x > 0, x, 0)", [](workshop& w, const facts& x) -> const facts& { return apply<where_rule>(w, apply<greater_rule>(w, x, w.number(0)), x, w.number(0)); }},
+      {"x > 0", [](workshop& w, const facts& x) -> const facts& { return apply<greater_rule>(w, x, w.number(0)); }},
+      {"heaviside(x)", function_of<heaviside_rule>},
+      {"sq(relu(x))", [](workshop& w, const facts& x) -> const facts& { return apply<sq_rule>(w, apply<relu_rule>(w, x)); }},
+      {"sqrt(relu(x))", [](workshop& w, const facts& x) -> const facts& { return apply<sqrt_rule>(w, apply<relu_rule>(w, x)); }},
+      {"pow(max(x, 0), 3)", [](workshop& w, const facts& x) -> const facts& { return apply<pow_rule>(w, apply<max_rule>(w, x, w.number(0)), w.number(3)); }},
+      {"tanh(relu(x))", [](workshop& w, const facts& x) -> const facts& { return apply<tanh_rule>(w, apply<relu_rule>(w, x)); }},
+      {"abs(2 relu(x))", [](workshop& w, const facts& x) -> const facts& { return apply<abs_rule>(w, apply<multiply_rule>(w, w.number(2), apply<relu_rule>(w, x))); }},
+      {"relu(x) exp(x)", [](workshop& w, const facts& x) -> const facts& { return apply<multiply_rule>(w, apply<relu_rule>(w, x), apply<exp_rule>(w, x)); }},
+      {"relu(x) / x", [](workshop& w, const facts& x) -> const facts& { return apply<divide_rule>(w, apply<relu_rule>(w, x), x); }},
+  };
+}
+/// Products of u, which is 0 there, and what y stands in.
+using product_maker = const facts& (*)(workshop& w, const facts& u, const facts& y);
+struct named_product {
+  const char* name;
+  product_maker make;
+};
+std::vector<named_product> products() {
+  return {
+      {"u y", [](workshop& w, const facts& u, const facts& y) -> const facts& { return apply<multiply_rule>(w, u, y); }},
+      {"y u", [](workshop& w, const facts& u, const facts& y) -> const facts& { return apply<multiply_rule>(w, y, u); }},
+      {"-2 u y²", [](workshop& w, const facts& u, const facts& y) -> const facts& { return apply<multiply_rule>(w, w.number(-2), apply<multiply_rule>(w, u, apply<sq_rule>(w, y))); }},
+      {"u / y", [](workshop& w, const facts& u, const facts& y) -> const facts& { return apply<divide_rule>(w, u, y); }},
+      {"u exp(y) y", [](workshop& w, const facts& u, const facts& y) -> const facts& { return apply<multiply_rule>(w, apply<multiply_rule>(w, u, apply<exp_rule>(w, y)), y); }},
+      {"u sqrt(y - 3)", [](workshop& w, const facts& u, const facts& y) -> const facts& { return apply<multiply_rule>(w, u, apply<sqrt_rule>(w, apply<subtract_rule>(w, y, w.number(3)))); }},
+      {"cbrt(y - 3) u", [](workshop& w, const facts& u, const facts& y) -> const facts& { return apply<multiply_rule>(w, apply<cbrt_rule>(w, apply<subtract_rule>(w, y, w.number(3))), u); }},
+      {"u pow(3 - y, 2 / 3)", [](workshop& w, const facts& u, const facts& y) -> const facts& { return apply<multiply_rule>(w, u, apply<pow_rule>(w, apply<subtract_rule>(w, w.number(3), y), w.number(2, 3))); }},
+      {"u asin(y - 2)", [](workshop& w, const facts& u, const facts& y) -> const facts& { return apply<multiply_rule>(w, u, apply<asin_rule>(w, apply<subtract_rule>(w, y, w.number(2)))); }},
+  };
+}
+/// Functions that are numbers at 0 where their slope, or another derivative, is infinite.
+std::vector<named_maker> steep_at_0() {
+  return {
+      {"", [](workshop&, const facts& x) -> const facts& { return x; }},
+      {"sqrt", function_of<sqrt_rule>},
+      {"cbrt", function_of<cbrt_rule>},
+      {"power 2 / 3 of", [](workshop& w, const facts& x) -> const facts& { return apply<pow_rule>(w, x, w.number(2, 3)); }},
+      {"power 3 / 2 of", [](workshop& w, const facts& x) -> const facts& { return apply<pow_rule>(w, x, w.number(3, 2)); }},
+      {"asin(1 + it)", [](workshop& w, const facts& x) -> const facts& { return apply<asin_rule>(w, apply<add_rule>(w, w.number(1), x)); }},
+      {"acos(it - 1)", [](workshop& w, const facts& x) -> const facts& { return apply<acos_rule>(w, apply<subtract_rule>(w, x, w.number(1))); }},
+      {"acosh(1 + it)", [](workshop& w, const facts& x) -> const facts& { return apply<acosh_rule>(w, apply<add_rule>(w, w.number(1), x)); }},
+      {"exp(-sqrt(it))", [](workshop& w, const facts& x) -> const facts& { return apply<exp_rule>(w, apply<negate_rule>(w, apply<sqrt_rule>(w, x))); }},
+  };
+}
+
+/// As factors, too: u y is 0 whatever y is where u is 0 around x, so its derivatives are zeros, below infinite slopes and beside them.
+BOOST_AUTO_TEST_CASE(a_product_with_what_is_not_taken_has_zeros_for_derivatives) {
+  learn_functions_of_matrices();
+  int tried = 0;
+  for (const named_maker& zero : zeros_around_minus_1())
+    for (const named_product& product : products())
+      for (const named_maker& outer : steep_at_0()) {
+        workshop w;
+        const facts &x = w.symbol("x"), &y = w.symbol("y");
+        const facts& f = outer.make(w, product.make(w, zero.make(w, x), y));
+        graph g;
+        facts_map known;
+        const int root = import(g, known, f, true), at[] = {import(g, known, x, false), import(g, known, y, false)};
+        std::vector<int> outputs{root};
+        const auto push_reverse = [&](int node, auto self, int order) -> void {
+          int adjoints[2] = {-1, -1};
+          if (node >= 0) BOOST_REQUIRE(!differentiate(g, node, at, 2, adjoints).exists());
+          for (int adjoint : adjoints) {
+            if (adjoint < 0) continue;
+            outputs.push_back(adjoint);
+            if (order < 3) self(adjoint, self, order + 1);
+          }
+        };
+        push_reverse(root, push_reverse, 1);
+        for (int first : at)
+          if (const int tangent = tangent_of_elementwise(g, root, first); tangent >= 0) {
+            outputs.push_back(tangent);
+            for (int second : at)
+              if (const int curved = tangent_of_elementwise(g, tangent, second); curved >= 0) outputs.push_back(curved);
+          }
+        bindings bound;
+        bound[&x] = number(-1);
+        bound[&y] = number(3);
+        const auto out = interpretation(g, outputs)(bound);
+        std::ostringstream wrong;
+        for (std::size_t k = 1; k < out.size(); ++k)
+          if (out[k].elements[0] != 0) wrong << " number " << k << " is " << out[k].elements[0];
+        BOOST_CHECK_MESSAGE(std::isfinite(out[0].elements[0]) && wrong.str().empty(), outer.name << " of " << product.name << " with u = " << zero.name << ":" << wrong.str());
+        ++tried;
+      }
+  BOOST_TEST(tried > 1000);
+}
+
 }  // namespace

@@ -38,7 +38,13 @@ struct gate_maker : logarithm_reader {
 
   constexpr explicit gate_maker(graph& to, bool is_reverse = true) : logarithm_reader(to), inwards(is_reverse) {}
 
-  constexpr int both(int c, int d) { return c < 0 ? d : (d < 0 || c == d ? c : s.make(operation_of<and_rule>, c, d)); }
+  constexpr int both(int c, int d) { return c < 0 || implies(d, c) ? d : (d < 0 || implies(c, d) ? c : s.make(operation_of<and_rule>, c, d)); }
+  /// Is d a factor of c?
+  constexpr bool implies(int c, int d) const {
+    if (c == d || c < 0) return c == d;
+    const graph_node& n = g.nodes.data[c];
+    return (n.op->code == operation_code::multiply || is_rule<and_rule>(*n.op)) && (implies(n.operands[0], d) || implies(n.operands[1], d));
+  }
 
   /// a b, and 0 where b = 0.
   constexpr int zero_product(int a, int b) {
@@ -134,7 +140,7 @@ struct gate_maker : logarithm_reader {
   constexpr gated times_factor(gated d, int i, int k) { return multiplied(d.rest < 0 ? d : with_factor(d), slope_by_factor(i, k), i); }
   constexpr local_derivative local_of(int i, int k) {
     const graph_node& n = g.nodes.data[i];  // not kept: it may move
-    if (n.op->code == operation_code::where) return k == 0 ? local_derivative{} : local_derivative{.value = k == 1 ? condition(n.operands[0]) : negation(n.operands[0]), .is_choice = true};
+    if (n.op->code == operation_code::where) return k == 0 ? local_derivative{} : local_derivative{.value = k == 2 ? negation(n.operands[0]) : (is_gate(n.operands[0]) ? n.operands[0] : condition(n.operands[0])), .is_choice = true};
     const int operands[max_arity] = {n.operands[0], n.operands[1], n.operands[2], n.operands[3]}, value = s.splice(*n.op->derivatives[k], operands, i, -1);
     return {.value = s.is_zero(value) ? gated::none : value};
   }

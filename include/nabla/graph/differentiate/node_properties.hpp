@@ -7,11 +7,23 @@
 
 namespace nabla::detail {
 
+struct relu_rule;
+struct hinge_rule;
+struct max_rule;
+struct min_rule;
+struct clamp_rule;
+struct abs_rule;
+struct sq_rule;
+struct sqrt_rule;
+struct cbrt_rule;
+
 /// What is known of the nodes of a derivative: which are finite, and what is zero where something is not taken.
 struct node_properties {
   graph& g;
   simplifier s{g};
   list<bool> finite = {};  ///< of each node, as far as they were asked for
+  bool steep = false;      ///< some node is a number where its slope is infinite
+  int seen = 0;            ///< nodes that were asked for that
 
   constexpr explicit node_properties(graph& to) : g(to) {}
 
@@ -30,21 +42,58 @@ struct node_properties {
   constexpr int gate_of(int i, int depth = 3) {
     if (is_gate(i)) return i;
     if (!g.nodes.data[i].op->elementwise && s.is_stack_node(i)) return gate_of_stack(g.nodes.data[i]);
-    if (depth == 0) return -1;
+    if (depth <= 0 && (depth == -3 || !is_steep())) return -1;  // infinite slopes meet values, which are deeper
     const graph_node& n = g.nodes.data[i];
     switch (n.op->code) {
-      case operation_code::negate:
+      case operation_code::negate: return gate_of(n.operands[0], depth);
       case operation_code::divide: return gate_of(n.operands[0], depth - 1);
       case operation_code::multiply: {
         const int second = n.operands[1], a = gate_of(n.operands[0], depth - 1), b = gate_of(second, depth - 1);  // the node may move
-        return a < 0 || b < 0 ? (a < 0 ? b : a) : s.multiply(a, b);
+        return a < 0 || b < 0 || a == b ? (a < 0 ? b : a) : s.multiply(a, b);
       }
       case operation_code::where:
         if (s.is_zero(n.operands[2])) return n.operands[0];
         if (s.is_zero(n.operands[1])) return negation(n.operands[0]);
         return -1;
-      default: return -1;
+      default: return n.op->elementwise && is_steep() ? gate_of_value(n, depth) : -1;
     }
+  }
+
+  /// Of a value that is zero where something is not taken, as max(u, 0). As a factor that meets infinite slopes where there are any; elsewhere zero is zero by itself.
+  constexpr int gate_of_value(graph_node n, int depth) {  // a copy: the node may move
+    if (is_rule<relu_rule>(*n.op) || is_rule<hinge_rule>(*n.op)) return gate_of(s.splice(*n.op->derivatives[0], n.operands, -1, -1), depth);
+    if (is_rule<clamp_rule>(*n.op)) {  // its slope has a factor for each bound
+      const int k = is_bound(n.operands[1], 0) && is_bound(n.operands[2], 1) ? 0 : (is_bound(n.operands[1], -1) && is_bound(n.operands[2], 0) ? 1 : -1);
+      return k < 0 ? -1 : s.splice(*n.op->derivatives[0]->operands[k], n.operands, -1, -1);
+    }
+    const bool is_max = is_rule<max_rule>(*n.op);
+    if (is_max || is_rule<min_rule>(*n.op)) {
+      for (int k = 0; k < 2; ++k) {
+        if (is_bound(n.operands[k], 0)) return s.splice(*n.op->derivatives[1 - k], n.operands, -1, -1);
+        if (is_bound(n.operands[k], is_max ? -1 : 1)) return gate_of(n.operands[1 - k], depth);
+      }
+      return -1;
+    }
+    const bool keeps_zero = is_rule<sq_rule>(*n.op) || is_rule<sqrt_rule>(*n.op) || is_rule<abs_rule>(*n.op) || (n.op->parity < 0 && n.op->range.finite) || (n.op->code == operation_code::power && is_bound(n.operands[1], 1));
+    return keeps_zero ? gate_of(n.operands[0], depth) : -1;
+  }
+  /// Is it a constant of this sign, or a matrix of them?
+  constexpr bool is_bound(int i, int sign) const {
+    const graph_node& n = g.nodes.data[unmoved(i)];
+    return n.op->code == operation_code::constant && (n.value.numerator > 0) - (n.value.numerator < 0) == sign;
+  }
+  /// Has the graph a function that is a number where its slope is infinite?
+  constexpr bool is_steep() {
+    for (; seen < g.nodes.size && !steep; ++seen) {
+      const graph_node& n = g.nodes.data[seen];
+      if (n.op->code == operation_code::power) {
+        const rational exponent = g.nodes.data[n.operands[1]].value;
+        steep = !s.is_constant(n.operands[1]) || (exponent.numerator > 0 && exponent.numerator < exponent.denominator);
+      } else {
+        steep = n.op->range.never_infinite || is_rule<cbrt_rule>(*n.op);
+      }
+    }
+    return steep;
   }
 
   /// Is it piecewise constant, and zero where something is not taken, or is not read?
