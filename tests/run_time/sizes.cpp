@@ -109,6 +109,9 @@ BOOST_AUTO_TEST_CASE(parts_that_reach_beyond) {
   BOOST_TEST(refused(row<0>(Y), numbers(0, 2)) == "nabla: row<0> does not fit a 0 x 2 matrix");
   BOOST_TEST(refused(block<3, 0, 1, 2>(Y), numbers(3, 2)) == "nabla: row<3> does not fit a 3 x 2 matrix");
   BOOST_TEST(refused(head<4>(sq(Y)), numbers(3, 2)) == "nabla: rows<0, 4> does not fit a 3 x 2 matrix");
+  BOOST_TEST(refused(row<0>(rows<0, 4>(Y)), numbers(3, 2)) == "nabla: rows<0, 4> does not fit a 3 x 2 matrix");
+  BOOST_TEST(refused(row<-1>(rows<-4, 4>(Y)), numbers(3, 2)) == "nabla: rows<-4, 4> does not fit a 3 x 2 matrix");
+  BOOST_TEST(refused(grad(sum(sq(row<0>(rows<0, 4>(Y)))))[Y], numbers(3, 2)) == "nabla: rows<0, 4> does not fit a 3 x 2 matrix");
   BOOST_TEST(refused(tail<4>(Y), numbers(3, 2)) == "nabla: rows<-4, 4> does not fit a 3 x 2 matrix");
   // in gradients alone too
   auto slope = evaluator(grad(sum(rows<1, 3>(Y)), wrt(Y)));

@@ -47,8 +47,10 @@ static_assert(row<0>(B * v) == row<0>(B) * v);
 static_assert(column<2>(transpose(v)) == row<2>(v));
 static_assert(block<1, 2, 1, 1>(diag(v)) == 0_c && block<1, 1, 1, 1>(diag(v)) == row<1>(v) && diagonal(diag(v)) == v && row<4>(reshape<6, 1>(reshape<2, 3>(six))) == row<4>(six));
 static_assert(row<0>(rows<2, 4>(six)) == row<2>(six) && row<-2>(six) == row<4>(six) && block<0, 1, 1, 1>(outer(v, w)) == row<0>(v) * row<1>(w));
-static_assert(row<0>(rows<1, 2>(N)) == row<1>(N));
-static_assert(row<-1>(rows<-2, 2>(N)) == row<-1>(N));
+static_assert(row<1>(rows<1, 2>(N)) == row<2>(N));
+static_assert(row<0>(rows<-2, 2>(N)) == row<-2>(N));
+static_assert(row<0>(rows<1, 2>(N)) != row<1>(N));  // which two rows have, and of the other the part is not inside
+static_assert(row<-1>(rows<-2, 2>(N)) != row<-1>(N));
 static_assert(column<0>(columns<1, 2>(N)) == column<1>(N));
 static_assert(!(row<1>(N) == row<-1>(N)));
 

@@ -70,7 +70,7 @@ struct part_maker : arithmetic_maker<Maker> {
     if (is_zero(a)) return zeros(g.shapes.data[shape_index]);
     if (kind_of(a) == part_kind::put) {  // what is put into what is put
       const rectangle in = rectangle_of(places_of_node(a));
-      if (can_join(r.rows, in.rows) && can_join(r.columns, in.columns)) return put(operand(a, 0), {span_within(r.rows, in.rows), span_within(r.columns, in.columns)}, shape_index);
+      if (can_join_in(g.shapes.data[shape_index], r, in)) return put(operand(a, 0), {span_within(r.rows, in.rows), span_within(r.columns, in.columns)}, shape_index);
     }
     return node_maker::with_shape(g.parts.at(places_of(part_kind::put, r)), a, shape_index);
   }
@@ -144,6 +144,9 @@ struct part_maker : arithmetic_maker<Maker> {
 
   constexpr int block_or_seen(int a, const rectangle& r, int seen) { return seen >= 0 ? seen : (r.is_whole() ? a : g.apply(g.parts.at(places_of(part_kind::block, r)), a)); }
 
+  static constexpr bool can_join_in(const shape& whole, const rectangle& outer, const rectangle& inner) {
+    return can_join(outer.rows, inner.rows) && can_join(outer.columns, inner.columns) && asks_for_as_much(outer.rows, inner.rows, whole.rows) && asks_for_as_much(outer.columns, inner.columns, whole.columns);
+  }
   /// The part as something simpler than a part of this node, or -1. The recursion is as deep as sums of parts are nested, up to a limit.
   constexpr int seen_block(int a, rectangle r, int depth) {
     r = inside(r, g.shape_of(a));
@@ -166,7 +169,7 @@ struct part_maker : arithmetic_maker<Maker> {
     switch (n.op->places.kind) {
       case part_kind::block: {
         const rectangle in = rectangle_of(n.op->places);
-        return can_join(in.rows, r.rows) && can_join(in.columns, r.columns) ? part(n.operands[0], {span_within(in.rows, r.rows), span_within(in.columns, r.columns)}) : -1;
+        return can_join_in(g.shape_of(n.operands[0]), in, r) ? part(n.operands[0], {span_within(in.rows, r.rows), span_within(in.columns, r.columns)}) : -1;
       }
       case part_kind::put: {
         const rectangle in = rectangle_of(n.op->places);

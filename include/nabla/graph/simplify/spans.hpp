@@ -40,6 +40,10 @@ struct common_span {
 
 /// Places `inner` of the places `outer`, and whether they can be told.
 constexpr bool can_join(const span& outer, const span& inner) { return outer.is_whole() || inner.is_whole() || (inner.first >= 0 && (outer.first < 0) == (outer.first + inner.first < 0)); }
+/// Is what has room for one of them as large as what has room for both, where the size is not known? Else a part that is not inside would be read as if it were.
+constexpr bool asks_for_as_much(const span& outer, const span& inner, const extent& e) {
+  return !e.is_named() || outer.is_whole() || inner.is_whole() || (outer.first < 0 ? inner.first == 0 : inner.end() == outer.count);
+}
 constexpr span span_within(const span& outer, const span& inner) { return outer.is_whole() ? inner : (inner.is_whole() ? outer : span{outer.first + inner.first, inner.count}); }
 
 struct rectangle {
