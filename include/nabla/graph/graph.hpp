@@ -20,9 +20,10 @@ struct graph_node {
   rational value;      ///< of a constant; index of a placeholder
   const facts* leaf;   ///< of a symbol
   int next;            ///< the graph's own: another node in the same place of its table
+  bool names_forms;    ///< the graph's own, too: has its function, or one right below, stable forms? Elsewhere nobody looks for them
 };
 /// What a node begins as: no operands, a number.
-inline constexpr graph_node no_node{nullptr, 0, {-1, -1, -1, -1}, 0, {0, 1}, nullptr, -1};
+inline constexpr graph_node no_node{nullptr, 0, {-1, -1, -1, -1}, 0, {0, 1}, nullptr, -1, false};
 
 /// Formulas as a value: nodes in topological order, operands first. Hash-consed: equal nodes are one node.
 /// Every pass is an ordinary constexpr function over it, at compile time and at run time alike.
@@ -117,8 +118,12 @@ struct graph {
       if (nodes.data[i].id == n.id && is_same(nodes.data[i], n)) return i;
     has_conditions = has_conditions || n.op->is_condition;
     if (nodes.size == nodes.capacity) nodes.grow();
-    nodes.data[nodes.size] = n;
-    nodes.data[nodes.size].next = first - 1;
+    bool forms = n.op->rewrites.count > 0;
+    for (int k = 0; k < n.op->arity && n.operands[k] >= 0 && !forms; ++k) forms = nodes.data[n.operands[k]].op->rewrites.count > 0;
+    graph_node& added = nodes.data[nodes.size];
+    added = n;
+    added.next = first - 1;
+    added.names_forms = forms;
     return (first = ++nodes.size) - 1;
   }
   /// A node by itself, whether or not there is one like it.

@@ -102,6 +102,7 @@ constexpr bool find_stable_form(const graph& g, const operation& op, const int* 
   if (op.rewrites.count > 0 && find_stable_form(g, op.rewrites, op, operands, defining, bound, found)) return true;
   for (int k = 0; k < op.arity && operands[k] >= 0; ++k) {
     const graph_node& n = g.nodes.data[operands[k]];
+    if (!n.names_forms) continue;
     if (n.op->rewrites.count > 0 && !is_same_object(n.op, &op) && find_stable_form(g, n.op->rewrites, op, operands, defining, bound, found)) return true;
     const operation_number code = n.op->code;
     if (n.op->arity == 1 || code == operation_code::add || code == operation_code::subtract || code == operation_code::multiply || code == operation_code::divide)

@@ -14,8 +14,9 @@ struct choice_merger {
   graph& to;
   simplifier s;
   list<int> image, asked;  ///< of each node the new one; the new conditions that decide what is computed
+  list<bool> changed;      ///< is the new one perhaps another?
 
-  constexpr choice_merger(const graph& g, graph& copy) : from(g), to(copy), s(copy, writing::definitions), image(g.nodes.size) {}
+  constexpr choice_merger(const graph& g, graph& copy) : from(g), to(copy), s(copy, writing::definitions), image(g.nodes.size), changed(g.nodes.size) {}
 
   constexpr bool is_choice(int i) const {
     if (to.nodes.data[i].op->code != operation_code::where || to.nodes.data[i].shape_index != 0) return false;
@@ -33,13 +34,17 @@ struct choice_merger {
   }
   constexpr int copy(int i) {
     graph_node n = from.nodes.data[i];
-    n.shape_index = to.shape_index(from.shape_of(i));
-    bool leaf = true;
-    for (int& operand : n.operands)
-      if (operand >= 0) {
+    if (n.shape_index != 0) n.shape_index = to.shape_index(from.shape_of(i));
+    bool leaf = true, same = n.shape_index == 0 && n.op->elementwise;
+    for (int k = 0; k < n.op->arity; ++k)
+      if (int& operand = n.operands[k]; operand >= 0) {
+        same = same && !changed.data[operand];
         operand = image.data[operand];
         leaf = false;
+        same = same && to.nodes.data[operand].op->code != operation_code::where;
       }
+    if (same) return to.insert(n);  // with the key that it has
+    changed.data[i] = !leaf;
     switch (n.op->code) {
       case operation_code::count: return s.count(to.shape_index(leaf ? from.shapes.data[n.value.numerator] : to.shape_of(n.operands[0])));
       case operation_code::broadcast: return s.broadcast_to(n.operands[0], n.shape_index);

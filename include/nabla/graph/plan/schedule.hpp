@@ -62,7 +62,7 @@ struct scheduler {
     const graph_node& n = g.nodes.data[i];  // not g[i], as everywhere in the passes: a call is what a constant expression takes longest for
     scalar_step step{n.op->arity == 0 && is_constant(i) ? constant_operation.id : n.op->id, 0, {-1, -1, -1, -1}, n.value};
     for (int k = 0; k < n.op->arity; ++k)
-      if (arm == 0 || k != 3 - arm) step.operands[k] = own_slot.size == 0 && slot.data[n.operands[k]] >= 0 ? slot.data[n.operands[k]] : own_constant(n.operands[k]);
+      if (const int operand = n.operands[k]; arm == 0 || k != 3 - arm) step.operands[k] = slot.data[operand] >= 0 && (own_slot.size == 0 || g.nodes.data[operand].op->arity > 0) ? slot.data[operand] : own_constant(operand);
     step.slot = slot_of(i);
     if (arm > 0) step.operands[3 - arm] = is_last ? step.slot : step.operands[arm];
     p.scalars.push(step);
@@ -95,35 +95,17 @@ struct scheduler {
 
   /// A segment for the numbers that are always needed, as far as they can be computed, then one for those of an arm, and so on.
   constexpr void add_arms(int level) {
-    struct entry {
-      int node, arm;  ///< 1 and 2: what a choice that is made in its arms is in one of them
-    };
-    list<entry> waiting;
-    list<int> waits_for(g.nodes.size), left_to_do(g.nodes.size);  // the node that has to be there before a node is, or -1; entries of a node
+    waiting_steps waiting(g, arms);
     own_slot = list<int>(g.nodes.size);
-    for (int i = 0; i < g.nodes.size; ++i) waits_for.data[i] = own_slot.data[i] = -1;
+    for (int i = 0; i < g.nodes.size; ++i) own_slot.data[i] = -1;
+    const int first = p.scalars.size;  // of what is needed always and waits for nothing, as most is
     for_each_step(level, [&](int i) {
-      if (is_constant(i) && !arms.is_read_elsewhere(i)) return;
-      waits_for.data[i] = i;
-      left_to_do.data[i] = arms.is_made_in_arms(i) ? 2 : 1;
-      if (left_to_do.data[i] == 1) waiting.push({i, 0});
-      else {
-        waiting.push({i, 1});
-        waiting.push({i, 2});
-      }
+      if (g.nodes.data[i].op->arity == 0 && is_constant(i) && !arms.is_read_elsewhere(i)) return;
+      if (!waiting.has_to_wait(i)) add_step(i);
     });
-    for (int i = 0; i < g.nodes.size; ++i)
-      if (is_its_operand(g, i)) waits_for.data[i] = waits_for.data[g.nodes.data[i].operands[0]];
-    const auto is_there = [&](int i) { return waits_for.data[i] < 0 || left_to_do.data[waits_for.data[i]] == 0; };
-    const auto is_ready = [&](const entry& e) {
-      for (int k = 0; k < g.nodes.data[e.node].op->arity; ++k)
-        if ((e.arm == 0 || k == 0 || k == e.arm) && !is_there(g.nodes.data[e.node].operands[k])) return false;
-      return arms.all_literals(arms.place_of(e.node, e.arm), [&](int condition, bool) { return is_there(condition); });
-    };
-    while (waiting.size > 0) {
-      int place = -1;
-      for (int k = 0; k < waiting.size && !arms.is_everywhere(place); ++k)
-        if (const int at = arms.place_of(waiting.data[k].node, waiting.data[k].arm); (place < 0 || arms.is_everywhere(at)) && is_ready(waiting.data[k])) place = at;
+    if (p.scalars.size > first) p.segments.push({.kind = work::scalar, .first = first, .last = p.scalars.size, .first_asked = p.asked.size, .last_asked = p.asked.size});
+    while (waiting.entries.size > 0) {
+      const int place = waiting.next_place();
       segment s{.kind = work::scalar, .first = p.scalars.size, .first_asked = p.asked.size};
       arms.all_literals(place, [&](int condition, bool holds) {
         p.asked.push({slot_of(condition), holds});
@@ -132,12 +114,12 @@ struct scheduler {
       for (int k = 0; k < constants.size; ++k) own_slot.data[constants.data[k]] = -1;
       constants.size = 0;
       int left = 0;
-      for (int k = 0; k < waiting.size; ++k) {
-        const entry e = waiting.data[k];
-        if (arms.place_of(e.node, e.arm) == place && is_ready(e)) add_step(e.node, e.arm, --left_to_do.data[e.node] == 0);
-        else waiting.data[left++] = e;
+      for (int k = 0; k < waiting.entries.size; ++k) {
+        waiting_steps::entry& e = waiting.entries.data[k];
+        if (e.place == place && waiting.is_ready(e)) add_step(e.node, e.arm, --waiting.left_to_do.data[e.node] == 0);
+        else waiting.entries.data[left++] = e;
       }
-      waiting.size = left;
+      waiting.entries.size = left;
       s.last = p.scalars.size;
       s.last_asked = p.asked.size;
       p.segments.push(s);
