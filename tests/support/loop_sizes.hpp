@@ -154,6 +154,36 @@ void parts() {
     }
 }
 
+/// Products with few columns, and rows by their numbers.
+template <class T>
+void few_columns() {
+  constexpr auto X = data<"X", n, 5>;
+  constexpr auto W = data<"W", 5, 7>;
+  constexpr auto second = data<"V", 6, 5>;
+  constexpr auto i = indices<"i", n, 3>;
+  constexpr auto rows_by_number = data<"R", 3, 6>;
+  auto run = evaluator<T>(together(X * W, X * transpose(second), X * columns<0, 4>(W), gather_rows(rows_by_number, i)));
+  for (int size = 0; size < 70; ++size) {
+    grid<T> x(size, 5), w(5, 7), s(6, 5), r(3, 6);
+    Eigen::VectorXi numbers(size);
+    for (grid<T>* each : {&x, &w, &s, &r})
+      for (int k = 0; k < each->size(); ++k) each->data()[k] = at<T>(k + static_cast<int>(each->rows()));
+    for (int k = 0; k < size; ++k) numbers[k] = (k * k + 1) % 3;
+    const int hole = size / 2;
+    if (size > 0) x(hole, 2) = nan_number<T>;
+    const auto& [wide, turned, four, taken] = run(X = x, W = w, second = s, rows_by_number = r, i = numbers);
+    bool right = wide.rows() == size && turned.cols() == 6 && four.cols() == 4 && taken.rows() == size;
+    for (int row = 0; row < size && right; ++row)
+      for (int c = 0; c < 7; ++c) {
+        T by_w = 0, by_v = 0;
+        for (int k = 0; k < 5; ++k) by_w += x(row, k) * w(k, c), by_v += x(row, k) * s(c < 6 ? c : 0, k);
+        right = right && std::isnan(by_w) == (row == hole) && is_near(wide(row, c), by_w) && (c >= 4 || is_near(four(row, c), by_w));
+        right = right && (c >= 6 || (is_near(turned(row, c), by_v) && taken(row, c) == r(numbers[row], c)));
+      }
+    BOOST_TEST(right, size << " rows");
+  }
+}
+
 /// The same with a size of the type.
 template <int Size>
 void static_size() {
@@ -176,6 +206,7 @@ BOOST_AUTO_TEST_CASE(loops_that_take_rows) { taken_rows<double>(), taken_rows<fl
 
 BOOST_AUTO_TEST_CASE(loops_with_windows) { windows<double>(), windows<float>(); }
 BOOST_AUTO_TEST_CASE(loops_over_parts) { parts<double>(), parts<float>(); }
+BOOST_AUTO_TEST_CASE(products_with_few_columns) { few_columns<double>(), few_columns<float>(); }
 
 BOOST_AUTO_TEST_CASE(sizes_of_the_type) {
   static_size<3>(), static_size<6>(), static_size<13>();

@@ -41,14 +41,18 @@ struct gather_rows_rule : matrix_function<2> {  // internal
   }
   static constexpr auto pullbacks(auto, auto i, auto, auto d) { return pullback(call<scatter_add_rule<Range>>(d, i), broadcast_to(0_c, i)); }
   NABLA_DETAIL_RUNS static constexpr void kernel(const auto& to, const auto& a, const auto& indices) {
-    constexpr std::ptrdiff_t at_once = 64;  // places that are whole numbers for all columns
-    std::ptrdiff_t places[at_once];
-    for (std::ptrdiff_t first = 0; first < to.rows(); first += at_once) {
-      const std::ptrdiff_t count = to.rows() - first < at_once ? to.rows() - first : at_once;
-      for (std::ptrdiff_t k = 0; k < count; ++k) places[k] = place_of_index(indices(first + k, 0));
-      for (std::ptrdiff_t j = 0; j < to.columns(); ++j)
-        for (std::ptrdiff_t k = 0; k < count; ++k) to(first + k, j) = a(places[k], j);
-    }
+    // four columns at a time: each place is made a whole number once for them, and what is written goes on in few places
+    std::ptrdiff_t j = 0;
+    const auto take = [&]<std::ptrdiff_t... K>(std::integer_sequence<std::ptrdiff_t, K...>) {
+      constexpr std::ptrdiff_t count = sizeof...(K);
+      for (; to.columns() - j >= count; j += count)
+        for (std::ptrdiff_t i = 0; i < to.rows(); ++i) {
+          const std::ptrdiff_t place = place_of_index(indices(i, 0));
+          ((to(i, j + K) = a(place, j + K)), ...);
+        }
+    };
+    take(std::integer_sequence<std::ptrdiff_t, 0, 1, 2, 3>{});
+    take(std::integer_sequence<std::ptrdiff_t, 0>{});
   }
   static constexpr auto c = R"(static inline void $f($T* to, int rows, int columns, const $T* a, int a_rows, int a_columns, const $T* at, int at_rows, int at_columns) {
   (void)a_columns; (void)at_rows; (void)at_columns;

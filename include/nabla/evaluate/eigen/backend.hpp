@@ -5,6 +5,7 @@
 #include <nabla/evaluate/eigen/any_product.hpp>
 #include <nabla/evaluate/eigen/register_lanes.hpp>
 #include <nabla/evaluate/eigen/small_product.hpp>
+#include <nabla/evaluate/eigen/tall_product.hpp>
 #include <nabla/evaluate/run/backend.hpp>
 #include <nabla/graph/plan/plan.hpp>
 
@@ -70,6 +71,9 @@ struct eigen_backend {
         else if constexpr (s.transpose_right) z.noalias() = x * y.transpose();
         else z.noalias() = x * y;
       }
+    } else if constexpr (!s.transpose_left && tall_product<T>::suits(a.columns, s.transpose_right ? b.rows : b.columns)) {
+      if (result.rows() < tall_product<T>::width) multiply_any_size<T, false, s.transpose_right>(left, right, result);
+      else tall_product<T>::multiply(left, right.data, s.transpose_right ? right.stride : 1, s.transpose_right ? 1 : right.stride, result);
     } else {
       multiply_any_size<T, s.transpose_left, s.transpose_right>(left, right, result);
     }
