@@ -35,6 +35,7 @@ void mistakes() {
   auto missing = (x * y)(x = 1.0);  // nabla: a symbol of this expression is bound to no value
   std::cout << (x * x * y)(y = 1.0) << '\n';  // nabla: a symbol of this expression is bound to no value
   auto missing_in_a_gradient = grad(sq(x) * y)(x = 1.0);  // nabla: a symbol of this expression is bound to no value
+  auto of_no_size = sum(x * ones<dim<"n">>)(x = 1.0);  // nabla: a size of this expression is bound to no value: n = 200 at the call
   auto unknown = (x * x)(x = 1.0, y = 2.0);  // nabla: a value is bound to a symbol that does not occur in this expression
   auto twice = (x * x)(x = 1.0, x = 2.0);  // nabla: a symbol is bound twice in one call
   auto by_position = (x * y)(1.0, 2.0);  // nabla: a formula is called with values bound by name, f(x = 1.0); subs(f, x = y * y) puts in
@@ -121,6 +122,7 @@ void right_twins() {
   auto missing = (x * y)(x = 1.0, y = 2.0);
   std::cout << (x * x * y)(x = 2.0, y = 1.0) << '\n';
   auto missing_in_a_gradient = grad(sq(x) * y)(x = 1.0, y = 2.0);
+  auto of_no_size = sum(x * ones<dim<"n">>)(x = 1.0, dim<"n"> = 200);
   auto unknown = (x * x)(x = 1.0);
   auto twice = (x * x)(x = 2.0);
   auto by_position = (x * y)(x = 1.0, y = 2.0);

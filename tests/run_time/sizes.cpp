@@ -130,8 +130,28 @@ BOOST_AUTO_TEST_CASE(sizes_counted_from_others) {
   BOOST_TEST(refusal([&] { (void)f(u = three, v = three); }) == "nabla: v is bound to a 3 x 1 matrix, expected n = 4 x 1");
   BOOST_TEST(refusal([&] { (void)sum(difference(v))(v = none); }) == "nabla: v is bound to a 0 x 1 matrix, which is too small: n - 1 is below 0");
   BOOST_TEST(refusal([&] { (void)iterate(m, var<"x">, [](auto s) { return sq(s); })(m = -2, var<"x"> = 1.0); }) == "nabla: m is below 0");
+  BOOST_TEST(refusal([&] { (void)sum(var<"x"> * ones<m>)(var<"x"> = 1.0, m = -1); }) == "nabla: m is below 0");
+  BOOST_TEST(refusal([&] { (void)sum(v + ones<n>)(v = three, n = 4); }) == "nabla: n is bound to a 0 x 4 matrix, expected 0 x n = 3");
   BOOST_TEST(refusal([&] { (void)sum(rows<2, m>(v) + var<"w", m>)(v = three, var<"w", m> = three); }) == "nabla: rows<2, m> does not fit a 3 x 1 matrix");
   BOOST_TEST(refusal([&] { (void)sum(var<"w", n + 2>)(var<"w", n + 2> = Eigen::VectorXd(1)); }) == "nabla: w is bound to a 1 x 1 matrix, expected n + 2 x 1");
+}
+
+BOOST_AUTO_TEST_CASE(sizes_that_no_symbol_has) {
+  constexpr auto factor = var<"factor">;
+  auto run = evaluator(value_and_grad(sqnorm(factor * ones<m, 2> + 1_c)));
+  for (const int size : {3, 0, 8}) {
+    const auto [value, g] = run(factor = 2.0, m = size);
+    BOOST_TEST(value == 18 * size);
+    BOOST_TEST(g[factor] == 12 * size);
+  }
+  constexpr auto into_groups = segment_sum(Y, indices<"group", n, m>);
+  const MatrixXd four = numbers(4, 2);
+  const std::vector group{0, 4, 0, 1};
+  const MatrixXd sums = into_groups(Y = four, indices<"group", n, m> = group, m = 5);
+  BOOST_TEST(sums.rows() == 5);
+  BOOST_TEST(sums.row(0) == four.row(0) + four.row(2));
+  BOOST_TEST(jacobian(into_groups, wrt(Y))(Y = four, indices<"group", n, m> = group, m = 5).rows() == 10);
+  BOOST_TEST(jvp(sqnorm(into_groups), wrt(Y))(at(Y = four, indices<"group", n, m> = group, m = 5), along(Y = four)) == 2 * sums.squaredNorm(), boost::test_tools::tolerance(1e-14));
 }
 
 BOOST_AUTO_TEST_CASE(indices_out_of_range) {

@@ -34,6 +34,14 @@ static_assert(!gathers<decltype(E), decltype(X)> && !gathers<decltype(E), std::r
 constexpr std::array at_E{std::array{1.0, 2.0}, std::array{3.0, 4.0}, std::array{5.0, 6.0}};
 constexpr std::array at_X{std::array{0.5, -1.0}, std::array{2.0, 0.25}, std::array{-0.75, 0.5}, std::array{1.0, 1.0}};
 constexpr std::array taken{2, 0, 2, 2};
+// a size that no symbol has is bound by itself
+static_assert([] {
+  const auto added = scatter_add(X, word)(X = at_X, word = taken, words = 5);
+  return added.rows() == 5 && added(0, 0) == 2 && added(2, 0) == 0.75 && added(4, 1) == 0;
+}());
+static_assert(grad(sqnorm(segment_sum(X, word)))(X = at_X, word = taken, words = 5)[X](1, 0) == 4);
+static_assert(sum(row<0>(X)[0_c] * ones<words>)(X = at_X, words = 3) == 1.5);
+static_assert(sum(E + ones<words, 2>)(E = at_E, words = 3) == 27);
 static_assert([] {
   const auto rows = gather_rows(E, word)(E = at_E, word = taken);
   return rows.rows() == 4 && rows(0, 1) == 6 && rows(1, 0) == 1 && rows(3, 0) == 5;

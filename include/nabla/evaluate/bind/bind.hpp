@@ -76,9 +76,10 @@ template <class P, class B>
   }
 }
 
-/// Does a size have a number added to its name?
-template <class Plan>
+/// May a size be below 0: has one a number added to its name, or is one bound by itself?
+template <class... B, class Plan>
 constexpr bool counts_from_sizes(const Plan& plan) {
+  if ((false || ... || (facts_of<symbol_of<B>>.extents.rows == extent(0)))) return true;
   for (int i = 0; i < plan.sizes.shapes; ++i)
     if (plan.shapes[i].rows.more != 0 || plan.shapes[i].columns.more != 0) return true;
   return false;
@@ -112,6 +113,7 @@ template <class P>
       const numbered_shape bound = layout<P>::numbered(symbol.extents);
       raise(shape_error(symbol.symbol->name, bound.rows.value(sizes), bound.columns.value(sizes), e));
     }
+    raise(shape_error(e));
   }
 }
 /// Sizes such as n - 1 are at least 0. Throws shape_error, which names a symbol that binds n.
@@ -153,7 +155,7 @@ template <class P, class T, class... B>
 constexpr index copied_elements(const index* sizes) {
   index total = 0;
   auto add = [&]<class Bound>(std::type_identity<Bound>) {
-    if constexpr (may_need_copy<Bound, T>()) {
+    if constexpr (may_need_copy<Bound, T>() && facts_of<symbol_of<Bound>>.extents.rows != extent(0)) {
       constexpr numbered_shape extents = layout<P>::numbered(facts_of<symbol_of<Bound>>.extents);
       total += layout<P>::padded(extents.rows.value(sizes) * extents.columns.value(sizes));
     }

@@ -3,27 +3,14 @@
 #pragma once
 
 #include <nabla/evaluate/bind/input_traits.hpp>
+#include <nabla/evaluate/bind/named_sizes.hpp>
 #include <nabla/evaluate/context.hpp>
-#include <nabla/expression/binding.hpp>
 #include <nabla/rules/refusals.hpp>
 #include <nabla/support/shown.hpp>
 
 #include <tuple>
 
 namespace nabla::detail {
-
-template <class B>
-using symbol_of = typename std::remove_cvref_t<B>::symbol_type;
-template <class B>
-using bound_type = typename std::remove_cvref_t<B>::value_type;
-
-/// Position of a symbol among the inputs of a plan, or -1.
-template <class Plan>
-constexpr int find_input(const Plan& plan, const facts& symbol) {
-  for (int i = 0; i < plan.sizes.inputs; ++i)
-    if (is_same_symbol(*plan.inputs[i].symbol, symbol)) return i;
-  return -1;
-}
 
 /// Do the bindings name this symbol?
 template <class... B>
@@ -34,7 +21,7 @@ constexpr int count_bindings([[maybe_unused]] const facts& symbol) {
 // ---- what is right, without an assertion: a compiler takes no condition that depends on a failed one -------------------------
 
 template <class P, class B>
-constexpr bool is_known = find_input(P::plan, facts_of<symbol_of<B>>) >= 0;
+constexpr bool is_known = find_input(P::plan, facts_of<symbol_of<B>>) >= 0 || is_size_of(P::plan, facts_of<symbol_of<B>>);
 template <class B, class... All>
 constexpr bool is_bound_once = count_bindings<All...>(facts_of<symbol_of<B>>) == 1;
 
@@ -90,10 +77,11 @@ constexpr int first_unbound() {
   return -1;
 }
 
-/// Every symbol once, with a value that it can take, and none that the expression does not have.
+/// Every symbol and size once, with a value that it can take, and none that the expression does not have.
 template <class P, class... B>
 constexpr bool bindings_are_right() {
-  return (true && ... && (is_known<P, B> && is_bound_once<B, B...> && has_scalar<B>() && has_right_kind<B>())) && first_unbound<P, B...>() < 0 && (true && ... && has_right_size<B>());
+  return (true && ... && (is_known<P, B> && is_bound_once<B, B...> && has_scalar<B>() && has_right_kind<B>())) && first_unbound<P, B...>() < 0 && first_open_size<P, B...>() == nullptr &&
+      (true && ... && has_right_size<B>());
 }
 
 // ---- one sentence for each misuse; the symbol is named by the template argument in the message -----------------------------
@@ -155,6 +143,7 @@ NABLA_DETAIL_WRONG_RESULT(unknown_symbol, "nabla: a value is bound to a symbol t
 NABLA_DETAIL_WRONG_RESULT(bound_twice, "nabla: a symbol is bound twice in one call")
 NABLA_DETAIL_WRONG_RESULT(number_for_matrix, "nabla: a number is bound to a matrix")
 NABLA_DETAIL_WRONG_RESULT(unbound, "nabla: a symbol of this expression is bound to no value")
+NABLA_DETAIL_WRONG_RESULT(open_size, "nabla: a size of this expression is bound to no value: n = 200 at the call")
 NABLA_DETAIL_WRONG_RESULT(other_size, "nabla: a matrix of another size is bound to this symbol")
 NABLA_DETAIL_WRONG_RESULT(other_count, "nabla: a matrix of another size is bound to this symbol: there is one class index for each row")
 // clang-format on
@@ -187,6 +176,8 @@ constexpr auto what_is_wrong() {
     return std::type_identity<number_for_matrix<key_of_formula<P>, shown<size_of_bound<binding_at<first_failure<has_right_kind<B>()...>(), B...>>()>>>();
   } else if constexpr (first_unbound<P, B...>() >= 0) {
     return std::type_identity<unbound<key_of_formula<P>, shown_name<*P::plan.inputs[first_unbound<P, B...>()].symbol>>>();
+  } else if constexpr (constexpr const dimension_info* open = first_open_size<P, B...>(); open != nullptr) {
+    return std::type_identity<open_size<key_of_formula<P>, shown<fixed_text<length_of(open->name)>(open->name)>>>();
   } else {
     using wrong = binding_at<first_failure<has_right_size<B>()...>(), B...>;
     using sizes = shown<sizes_of_binding<wrong>()>;

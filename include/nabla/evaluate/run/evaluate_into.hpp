@@ -59,7 +59,7 @@ constexpr void place_input(C& c, const B& b, typename C::scalar*& free) {
   using V = bound_type<B>;
   using traits = input_traits<V>;
   constexpr int number = find_input(C::plan, facts_of<symbol_of<B>>);
-  constexpr input_info input = C::plan.inputs[number];
+  constexpr input_info input = number < 0 ? input_info{} : C::plan.inputs[number];  // a size that no symbol has is no input
   if constexpr (input.slot >= 0) {
     if constexpr (!traits::is_matrix) c.slots[input.slot] = static_cast<T>(b.value);
     else copy_input(b, matrix_view<T>{&c.slots[input.slot], 1, 1, 1});  // anything 1 × 1
@@ -116,7 +116,7 @@ template <Backend K, class C, class Memory, class... B>
   (match_binding<P>(b, c.sizes), ...);
   if constexpr (layout<P>::has_sizes_that_follow()) layout<P>::set_sizes_that_follow(c.sizes);
   (check_indices<P>(b, c.sizes), ...);
-  if constexpr (counts_from_sizes(C::plan)) check_sizes<P>(c.sizes);
+  if constexpr (counts_from_sizes<B...>(C::plan)) check_sizes<P>(c.sizes);
   if constexpr (has_kernels(C::plan)) check_kernels(c, std::make_integer_sequence<int, C::plan.sizes.segments>{});
   T* free = memory.reserve(layout<P>::buffer_elements(c.sizes) + copied_elements<P, T, B...>(c.sizes));
   free = place_buffers(c, free);
