@@ -131,6 +131,34 @@ BOOST_AUTO_TEST_CASE(slopes_behind_a_large_term) {
   BOOST_TEST(check_grad([](const numbers& p) { return 1e10 * p[0] + std::fmax(0.0, p[1] - 100); }, numbers{1e10, 0}, numbers{40, -5}));
 }
 
+// The gradient of a long chain vanishes towards its begin: some entry is always hardly more than the noise, and right.
+BOOST_AUTO_TEST_CASE(slopes_that_vanish) {
+  for (const double kept : {0.1, 0.25, 0.3, 0.5}) {
+    const auto chain = [kept](const numbers& p) {
+      double h = 0;
+      for (const double a : p) h = std::tanh(a + kept * h);
+      return h;
+    };
+    const auto gradient = [kept](const numbers& p) {
+      numbers h{0}, g(p.size());
+      for (const double a : p) h.push_back(std::tanh(a + kept * h.back()));
+      double back = 1;
+      for (std::size_t i = p.size(); i-- > 0; back *= kept) g[i] = back *= 1 - h[i + 1] * h[i + 1];
+      return g;
+    };
+    for (int shift = 0; shift < 10; ++shift) {
+      numbers at(24);
+      for (int i = 0; i < 24; ++i) at[static_cast<std::size_t>(i)] = std::sin(1.7 * i + shift);
+      BOOST_TEST(check_grad(chain, gradient, at), kept << ", " << shift);
+      for (std::size_t i = 18; i < 24; ++i) {
+        numbers wrong = gradient(at);
+        wrong[i] *= 1.1;
+        BOOST_TEST(!check_grad(chain, wrong, at), kept << ", " << shift << ", " << i);
+      }
+    }
+  }
+}
+
 /// Progress is told for every entry.
 std::ptrdiff_t told = 0;
 BOOST_AUTO_TEST_CASE(progress) {
