@@ -140,8 +140,7 @@ struct simplifier : assembled_maker<simplifier> {
       const bool has_meaning = is_set(op.meaning), means = has_meaning && !exactly && (!op.range.of_numbers || plain || (values->never_infinite(a) && (b < 0 || values->never_infinite(b)) && (c < 0 || values->never_infinite(c))));
       const facts* written = op.range.opaque ? nullptr : (means ? op.meaning : (!has_meaning && !is_set(op.extends) && op.kernel_up_to == 0 ? op.definition : nullptr));
       if (is_set(written)) return splice(*written, operands, -1, -1);
-    } else if (const facts* stable = nullptr;
-               (op.rewrites.count > 0 || g.families.size > 0 || g.nodes.data[a].names_forms || (b >= 0 && (g.nodes.data[b].names_forms || (c >= 0 && (g.nodes.data[c].names_forms || d >= 0))))) && find_stable_form(g, op, operands, defining, bound, stable)) {
+    } else if (const facts* stable = nullptr; (op.rewrites.count > 0 || g.families.size > 0 || g.nodes.data[a].names_forms || (b >= 0 && (g.nodes.data[b].names_forms || (c >= 0 && (g.nodes.data[c].names_forms || d >= 0))))) && find_stable_form(g, op, operands, defining, bound, stable)) {
       return splice(*stable, bound, -1, -1);
     }
     if (op.last_is_shape) return with_shape(op, a, g.nodes.data[b].shape_index);
