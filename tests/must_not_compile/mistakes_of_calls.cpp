@@ -69,6 +69,7 @@ void mistakes() {
   auto own_type = exp(x)(x = price{1.0});  // nabla: a value of this type cannot be bound
   auto other_matrix = sum(W)(W = fixed_matrix<double, 3, 3>{});  // nabla: a matrix of another size is bound to this symbol
   auto more_digits = evaluator<float>(exp(x))(x = 1.0);  // nabla: a bound value has more precision than this evaluator; write evaluator<T>(...) for the type it shall use
+  auto more_digits_in_a_gradient = evaluator<float>(grad(sin(x) * y))(x = 1.0f, y = 2.0);  // nabla: a bound value has more precision than this evaluator; write evaluator<T>(...) for the type it shall use: y
   // results
   double not_asked_for = grad(x * y * y, wrt(x))(x = 1.0, y = 2.0)[y];  // nabla: this gradient was not taken with respect to that symbol
   double gradient = grad(x * y)(x = 1.0, y = 2.0);  // nabla: a gradient is no number: a derivative of it is g[x]
@@ -90,6 +91,7 @@ void mistakes() {
   std::cout << value_and_jacobian(exp(v), wrt(v))(v = three).jacobian;  // nabla: a result is printed with #include <nabla/print.hpp>
   std::cout << vmap(cos(x))(x = three, into(value_of(cos(x)) = memory));  // nabla: a result is printed with #include <nabla/print.hpp>
   std::cout << vmap(cos(x))(x = three);  // nabla: a result is printed with #include <nabla/print.hpp>
+  std::cin >> x;  // nabla: a formula has no value to be read; a number that was read is bound: double a; std::cin >> a; f(x = a)
   auto text_of_a_formula = to_string(x * y);  // nabla: an expression is printed with #include <nabla/print.hpp>
   auto latex = to_latex(x * y);  // nabla: an expression is printed with #include <nabla/print.hpp>
   auto text_of_a_gradient = nabla::to_string(grad(x * y));  // nabla: an expression is printed with #include <nabla/print.hpp>
@@ -101,6 +103,7 @@ void mistakes() {
   double first_of_both = value_and_grad(x * y)(x = 1.0, y = 2.0).first;  // nabla: value_and_grad() gives r.value and r.grad[x]
   double gradient_of_both = value_and_grad(x * y)(x = 1.0, y = 2.0).gradient[x];  // nabla: value_and_grad() gives r.value and r.grad[x]
   double norm_of_a_gradient = grad(sqnorm(v))(v = three).norm();  // nabla: a gradient holds the derivative by each symbol: g[x], and that one is a number or a matrix
+  auto number_of_slopes = grad(x * y)(x = 1.0, y = 2.0).size();  // nabla: a gradient holds the derivative by each symbol: g[x], and that one is a number or a matrix
   double at_a_symbol = grad(x * y)(x = 1.0, y = 2.0).at(x);  // nabla: a gradient holds the derivative by each symbol: g[x], and that one is a number or a matrix
   auto in_braces = (x * y)({1.0, 2.0});  // nabla: a formula is called with values bound by name
   auto gradient_in_braces = grad(x * y)({x = 1.0, y = 2.0});  // nabla: values are bound by name
@@ -156,6 +159,7 @@ void right_twins() {
   auto own_type = exp(x)(x = price{1.0}.value);
   auto other_matrix = sum(W)(W = fixed_matrix<double, 2, 3>{});
   auto more_digits = evaluator<float>(exp(x))(x = 1.0f);
+  auto more_digits_in_a_gradient = evaluator<float>(grad(sin(x) * y))(x = 1.0f, y = 2);
   // results
   double not_asked_for = grad(x * y * y, wrt(x, y))(x = 1.0, y = 2.0)[y];
   double gradient = grad(x * y)(x = 1.0, y = 2.0)[x];
@@ -177,6 +181,7 @@ void right_twins() {
   std::cout << value_and_jacobian(exp(v), wrt(v))(v = three).value(0, 0);
   std::cout << vmap(cos(x))(x = three, into(value_of(cos(x)) = memory))[1];
   std::cout << vmap(cos(x))(x = three)[1];
+  std::cin >> memory[0];
   auto text_of_a_formula = std::to_string((x * y)(x = 1.0, y = 2.0));
   auto latex = std::to_string((x * y)(x = 1.0, y = 2.0));
   auto text_of_a_gradient = std::to_string(grad(x * y)(x = 1.0, y = 2.0)[x]);
@@ -188,11 +193,8 @@ void right_twins() {
   double first_of_both = value_and_grad(x * y)(x = 1.0, y = 2.0).value;
   double gradient_of_both = value_and_grad(x * y)(x = 1.0, y = 2.0).grad[x];
   double norm_of_a_gradient = grad(sqnorm(v))(v = three)[v](0, 0);
+  auto number_of_slopes = grad(sqnorm(v))(v = three)[v].rows();
   double at_a_symbol = grad(x * y)(x = 1.0, y = 2.0)[x];
-  auto many_without_y = vmap(cos(x) * y)(x = three, y = 2.0);
-  auto jacobian_without_x = jacobian(x * v, wrt(v))(v = three, x = 2.0);
-  auto hessian_of_another_size = evaluator(hessian(sum(cos(v)), wrt(v)))(v = three);
-  auto sparse_without_x = sparse_jacobian(x * exp(v), wrt(v))(v = three, x = 2.0);
   auto in_braces = (x * y)(x = 1.0, y = 2.0);
   auto gradient_in_braces = grad(x * y)(x = 1.0, y = 2.0);
   double member_of_a_gradient = grad(x * y)(x = 1.0, y = 2.0)[x];
@@ -202,6 +204,10 @@ void right_twins() {
   auto [value_before, slopes_before] = value_and_grad(x * y)(x = 1.0, y = 2.0);
   auto scaled_points = vmap(cos(x))(x = three)[0] * 2.0;
   auto scaled = evaluator(x * y)(x = 1.0, y = 2.0) * 2.0;
+  auto many_without_y = vmap(cos(x) * y)(x = three, y = 2.0);
+  auto jacobian_without_x = jacobian(x * v, wrt(v))(v = three, x = 2.0);
+  auto hessian_of_another_size = evaluator(hessian(sum(cos(v)), wrt(v)))(v = three);
+  auto sparse_without_x = sparse_jacobian(x * exp(v), wrt(v))(v = three, x = 2.0);
 }
 #endif
 

@@ -8,6 +8,7 @@
 #include <array>
 #include <cmath>
 #include <complex>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -79,6 +80,9 @@ auto not_a_number = std::isnan(x);  // nabla: a formula is no number
 auto text_of_std = std::to_string(x * y);  // nabla: a formula is no number
 std::vector<double> values{x, y};  // nabla: a formula is no number
 auto function_of_doubles = [](double t) { return t; }(x * y);  // nabla: a formula is no number
+bool truth_of_a_comparison = x > y;  // nabla: a formula is neither true nor false while compiling: the choice by a value is where(x > 0_c, a, b)
+std::function<double(double)> function_of_std = x * x;  // nabla: a formula as a function of numbers is [=](double t) { return f(x = t); }
+double (*pointer_to_a_function)(double) = x * x;  // nabla: a formula as a function of numbers is [=](double t) { return f(x = t); }
 // functions as members
 auto transposed = A.transpose() * v;  // nabla: functions of formulas are no members: transpose(A), dot(v, w), norm2(v), grad(f)
 auto length_of_a_column = (A * v).norm();  // nabla: functions of formulas are no members
@@ -92,6 +96,9 @@ auto column_as_a_member = sin(A).col(0);  // nabla: parts of formulas are functi
 auto block_as_a_member = A.block<2, 2>(0, 0);  // nabla: parts of formulas are functions
 auto solution_as_a_member = (A * A).llt().solve(v);  // nabla: functions of formulas are no members
 auto gradient_as_a_member = (x * y).gradient(x);  // nabla: functions of formulas are no members
+auto value_as_a_member = (x * y).evalf();  // nabla: functions of formulas are no members
+auto coefficient_as_a_member = A.coeff(0, 0);  // nabla: parts of formulas are functions
+auto first_as_a_member = v.x();  // nabla: parts of formulas are functions
 // other operators
 auto caret = x ^ 2;  // nabla: ^ is no power in C++; write pow(x, 2_c), or sq(x)
 auto remainder = x % y;  // nabla: a formula has no %; the remainder is x - y * floor(x / y)
@@ -158,6 +165,7 @@ auto product_of_sizes = var<"s", n * dim<"m">>;  // nabla: a size is a number, o
 auto three_sizes = data<"D", 1, 2, 3>;  // nabla: a symbol has at most two extents, rows and columns
 auto labels_without_columns = labels<"l", 3>;  // nabla: labels have rows and columns, a column for each class:
 auto too_many_digits = 12345678901234567890_c;  // nabla: _c takes decimal literals whose numerator and denominator fit into 64 bits
+auto pi_of_too_many_digits = 3.14159265358979323846_c * x;  // nabla: _c takes decimal literals whose numerator and denominator fit into 64 bits: of pi 18 digits, 3.14159265358979324_c
 // how many operands, and which
 auto sine_of_two = sin(x, y);  // nabla: this function takes formulas, and another number of them: sin(x), max(x, y); a number is an exact constant, 2_c
 auto cosine_of_none = cos();  // nabla: this function takes formulas, and another number of them
@@ -166,6 +174,7 @@ auto function_of_a_number = digamma(2.0) * x;  // nabla: this function takes for
 auto largest_in_braces = max({x, y, 1_c});  // nabla: formulas are operands one by one: max(x, max(y, z)), vstack(x, y, z), x + y + z; a sum of many is sum(v)
 auto stack_in_braces = vstack({x, y});  // nabla: formulas are operands one by one
 auto sum_in_braces = sum({x, y});  // nabla: formulas are operands one by one
+auto sum_along_an_axis = sum<1>(A);  // nabla: all elements give sum(v), mean(v), maximum(v), minimum(v), rows row_sums(A), columns column_sums(A)
 auto two_transposed = transpose(A, A);  // nabla: this function takes formulas, and another number of them
 auto inverse_of_two = inverse(A, A);  // nabla: this function takes formulas, and another number of them
 auto row_by_number = row(A, 1);  // nabla: places and sizes are template arguments: row<i>(A), rows<first, count>(A), block<i, j, rows, columns>(A)
@@ -186,6 +195,12 @@ auto slope_elsewhere = derivative(x * y, x);  // nabla: a derivative is diff(f, 
 auto jacobian_elsewhere = jacfwd(exp(v));  // nabla: a Jacobian is jacobian(f, wrt(x, y)), of a mode that is named jacobian<forward_mode>(f, wrt(x, y))
 auto value_elsewhere = evaluate(x * y, x = 1.0, y = 2.0);  // nabla: a formula is evaluated by its call, f(x = 1.0, y = 2.0), again and again by evaluator(f)
 auto put_in_elsewhere = substitute(x * y, x, y);  // nabla: expressions are put in place of symbols by subs(f, x = y * y)
+auto kept_between = clip(x, 0_c, 1_c);  // nabla: a value is kept between two others by clamp(x, low, high), max(x, low), min(x, high)
+auto product_up_to = factorial(x);  // nabla: the logarithm of the gamma function is lgamma(x), n! is exp(lgamma(n + 1_c))
+auto written_out = expand(x * (x + y));  // nabla: f == g proves two formulas equal, however they are written, and simplify(f) shows what is computed
+auto area_below = integrate(x * x, x);  // nabla: of formulas there are derivatives, diff(f, x), and no integrals, limits and series
+auto loss_elsewhere = mse_loss(v, v);  // nabla: losses are mse(p, t), huber(u, d), cross_entropy(p, t), binary_cross_entropy(p, t)
+auto activation_elsewhere = swish(x);  // nabla: activations are relu(u), leaky_relu(u, 0.1_c), elu(u, 1_c), sigmoid(u), silu(u), gelu(u), tanh(u)
 auto least_elsewhere = minimize(sq(x - y), x);  // nabla: argmin([](auto s) { return sq(s - y); }, x) is where a formula is least; parameters are trained, see nabla/train.hpp
 auto mean_elsewhere = reduce_mean(sq(v));  // nabla: all elements give sum(v), mean(v), maximum(v), minimum(v), and each row row_sums(A)
 #else
@@ -231,6 +246,9 @@ auto not_a_number = std::isnan(x(x = 1.0));
 auto text_of_std = std::to_string((x * y)(x = 1.0, y = 2.0));
 std::vector<double> values{x(x = 1.0), y(y = 2.0)};
 auto function_of_doubles = [](double t) { return t; }((x * y)(x = 1.0, y = 2.0));
+auto truth_of_a_comparison = where(x > y, 1_c, 0_c);
+std::function<double(double)> function_of_std = [](double t) { return (x * x)(x = t); };
+double (*pointer_to_a_function)(double) = [](double t) { return (x * x)(x = t); };
 // functions as members
 auto transposed = transpose(A) * v;
 auto length_of_a_column = norm2(A * v);
@@ -244,6 +262,9 @@ auto column_as_a_member = column<0>(sin(A));
 auto block_as_a_member = block<0, 0, 2, 2>(A);
 auto solution_as_a_member = solve(A * A, v);
 auto gradient_as_a_member = grad(x * y, wrt(x));
+auto value_as_a_member = (x * y)(x = 1.0, y = 2.0);
+auto coefficient_as_a_member = A(0_c, 0_c);
+auto first_as_a_member = v[0_c];
 // other operators
 auto caret = pow(x, 2_c);
 auto remainder = x - y * floor(x / y);
@@ -310,6 +331,7 @@ auto product_of_sizes = var<"s", n, dim<"m">>;
 auto three_sizes = data<"D", 1, 2>;
 auto labels_without_columns = labels<"l", 3, 10>;
 auto too_many_digits = 1234567890123456789_c;
+auto pi_of_too_many_digits = 3.14159265358979324_c * x;
 // how many operands, and which
 auto sine_of_two = sin(x * y);
 auto cosine_of_none = cos(x);
@@ -318,6 +340,7 @@ auto function_of_a_number = digamma(2_c) * x;
 auto largest_in_braces = max(x, max(y, 1_c));
 auto stack_in_braces = vstack(x, y);
 auto sum_in_braces = x + y;
+auto sum_along_an_axis = row_sums(A);
 auto two_transposed = transpose(A);
 auto inverse_of_two = inverse(A);
 auto row_by_number = row<1>(A);
@@ -338,6 +361,12 @@ auto slope_elsewhere = diff(x * y, x);
 auto jacobian_elsewhere = jacobian(exp(v), wrt(v));
 auto value_elsewhere = (x * y)(x = 1.0, y = 2.0);
 auto put_in_elsewhere = subs(x * y, x = y);
+auto kept_between = clamp(x, 0_c, 1_c);
+auto product_up_to = exp(lgamma(x + 1_c));
+auto written_out = simplify(x * (x + y));
+auto area_below = diff(x * x, x);
+auto loss_elsewhere = mse(v, v);
+auto activation_elsewhere = silu(x);
 auto least_elsewhere = argmin([](auto s) { return sq(s - y); }, x);
 auto mean_elsewhere = mean(sq(v));
 #endif

@@ -10,6 +10,9 @@
 namespace {
 
 using namespace nabla;
+struct lens {
+  double f;
+};
 [[maybe_unused]] constexpr auto x = var<"x">;
 [[maybe_unused]] constexpr auto y = var<"y">;
 [[maybe_unused]] constexpr auto u = var<"u">;
@@ -59,6 +62,9 @@ void mistakes() {
   auto no_names = formula([](auto a) { return a * a; });  // nabla: formula() gets the symbols that the parameters are, formula(function, x, y), or their names as template arguments
   auto takes_a_double = formula([](double a) { return a * a; }, x);  // nabla: a recorded number is no double: hold it in auto or T, and call exp(x), not std::exp(x)
   auto takes_both = formula([](auto a, double b) { return a * b; }, x, y);  // nabla: a recorded number is no double: hold it in auto or T, and call exp(x), not std::exp(x)
+auto recorded_that_gives_a_double = formula([](auto a) -> double { return a * a; }, x);  // nabla: a recorded number is no double: hold it in auto or T, and call exp(x), not std::exp(x)
+auto recorded_by_both = formula<"a">([](auto a) { return a * a; }, x);  // nabla: formula() gets the symbols that the parameters are, formula(function, x, y), or their names as template arguments
+auto recorded_with_a_structure = formula<lens>([](auto from) { return from.f; });  // nabla: formula<structure>(function) needs nabla/hana.hpp and BOOST_HANA_DEFINE_STRUCT; of numbers it is formula(function, x, y)
   auto equivalent_to_a_number = equivalent(x / x, 1.0);  // nabla: equivalent(f, g) takes two formulas; a number is an exact constant, equivalent(f, 2_c)
   auto simplified_number = simplify(grad(x));  // nabla: simplify() takes a formula
   auto point_by_position = at(x, 1.0);  // nabla: at() takes values by name: at(x = 1.0, y = 2.0)
@@ -147,6 +153,9 @@ void right_twins() {
   auto no_names = formula<"a">([](auto a) { return a * a; });
   auto takes_a_double = formula([](auto a) { return a * a; }, x);
   auto takes_both = formula([](auto a, auto b) { return a * b; }, x, y);
+auto recorded_that_gives_a_double = formula([](auto a) { return a * a; }, x);
+auto recorded_by_both = formula([](auto a) { return a * a; }, x);
+auto recorded_with_a_structure = formula<"f">([](auto f) { return f; });
   auto equivalent_to_a_number = equivalent(x / x, 1_c);
   auto simplified_number = simplify(diff(x, x));
   auto point_by_position = at(x = 1.0);
@@ -184,6 +193,8 @@ void right_twins() {
   auto number_in_a_map = map_rows(X, [](auto row) { return 2_c * row; });
   auto number_in_a_block = map_blocks<3, 1>(X, [](auto block) { return 2_c * block; });
   // what derivatives and points are called with
+  auto symbols_as_arguments = grad(x * y, wrt(x));
+  auto near = root([](auto s) { return s * s - y; }, x, within(1e-8_c));
   auto direction_of_another_size = jvp(exp(v), wrt(v))(at(v = three), along(v = {1.0, 2.0, 3.0}));
   auto point_without_x = hvp(sqnorm(v) * x, wrt(v))(at(v = three, x = 1.0), along(v = three));
   auto cotangent_of_another_size = vjp(exp(v), wrt(v))(at(v = three), three);
@@ -192,8 +203,6 @@ void right_twins() {
   auto text_at_points = vmap(exp(x))(x = 1.0);
   auto points_by_position = vmap(exp(x))(x = three);
   auto step = v - 1_c / 10_c * diff(sqnorm(v), v);
-  auto symbols_as_arguments = grad(x * y, wrt(x));
-  auto near = root([](auto s) { return s * s - y; }, x, within(1e-8_c));
 }
 #endif
 // clang-format on

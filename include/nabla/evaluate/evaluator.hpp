@@ -23,14 +23,19 @@ class NABLA_DETAIL_ASKS evaluator_of : public called_by_name<program<F, Value, W
   NABLA_DETAIL_COPIES_BEGIN_ANEW(evaluator_of)
   using called_by_name<program<F, Value, Wrt>, count_of_parameters<F>>::operator();
   template <class... B>
-    requires RightBindings<program<F, Value, Wrt>, B...>
+    requires BindingsFor<T, program<F, Value, Wrt>, B...>
   NABLA_DETAIL_IN_PLACE constexpr auto operator()(const B&... b) & {
     return run<false>(b...);
   }
   template <class... B>
-    requires RightBindings<program<F, Value, Wrt>, B...>
+    requires BindingsFor<T, program<F, Value, Wrt>, B...>
   constexpr auto operator()(const B&... b) && {
     return run<true>(b...);
+  }
+  template <class First, class... B>
+    requires PreciseBindings<T, program<F, Value, Wrt>, First, B...>
+  constexpr too_precise_call<T, program<F, Value, Wrt>, First, B...> operator()(const First&, const B&..., ...) const {  // as called_by_name, which it does not hide
+    NABLA_DETAIL_NO_RESULT;
   }
   /// With into(gradient_of(x) = range), …: matrices column by column. What is written must not overlap what is read.
   template <class... A>
@@ -45,7 +50,7 @@ class NABLA_DETAIL_ASKS evaluator_of : public called_by_name<program<F, Value, W
   }
   /// A const one, as in a const member function, has no buffers to write to: it gives results of their own, and threads may share it.
   template <class... B>
-    requires RightBindings<program<F, Value, Wrt>, B...>
+    requires BindingsFor<T, program<F, Value, Wrt>, B...>
   constexpr auto operator()(const B&... b) const& {
     return evaluator_of()(b...);
   }

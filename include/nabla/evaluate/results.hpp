@@ -48,7 +48,7 @@ struct gradient_is_no_number {
   // clang-format off
   NABLA_DETAIL_REFUSED_CONVERSION(__is_same(To, double) || HoldsElements<To>, "nabla: a gradient is no number: a derivative of it is g[x]")
   NABLA_DETAIL_REFUSED_NAMES("nabla: a gradient holds the derivative by each symbol: g[x], and that one is a number or a matrix", (...) const,
-    at, norm, squaredNorm, transpose, dot, begin, end, x, y)
+    at, norm, squaredNorm, transpose, dot, begin, end, size, sum, value, grad, x, y, z)
   // clang-format on
 };
 // clang-format off

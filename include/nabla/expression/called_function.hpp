@@ -23,6 +23,13 @@ struct function_or_not_called : F {
 template <class F>
 using asked_function = typename std::conditional_t<__is_class(F) && !__is_final(F), std::type_identity<function_or_not_called<F>>, std::type_identity<F>>::type;
 
+/// Of `[](auto a) -> double { … }` compilers look into the body when they run it. Of a function that gives a number: can it be run?
+template <class F, class Given, class... A>
+constexpr bool is_run_for_a_number() {
+  if constexpr (std::is_arithmetic_v<Given> && std::is_default_constructible_v<F>) return requires { typename std::integral_constant<int, (static_cast<void>(F()(A()...)), 1)>; };
+  else return true;
+}
+
 // A function in which clang found an error is none that it takes the second time; g++ has no type `given` then.
 #if defined(__clang__)
 template <class F, class... A>
@@ -33,6 +40,7 @@ auto ask_function(...) -> std::type_identity<std::conditional_t<__is_class(F), r
 template <class F, class... A>
 struct asked {
   using given = std::remove_cvref_t<decltype(std::declval<asked_function<F>&>()(A()...))>;
+  using is_run = std::bool_constant<is_run_for_a_number<F, given, A...>()>;
 };
 #endif
 /// What it gives, `type`; of one with an error, which was said, the result of a refused call. As few classes as may be: compilers show each class and concept on the way to the error in
@@ -70,7 +78,8 @@ template <class F, template <class...> class List, class... A>
 struct given_by<F, List<A...>> {
   using asked_first = std::bool_constant<!a_double_was_refused<F, A...>>;
   using given = typename decltype(ask_function<asked_function<F>, A...>(0))::type;
-  static constexpr bool makes_a_number = asked_first::value && a_double_was_refused<given_by>;
+  using is_run = std::bool_constant<is_run_for_a_number<F, given, A...>()>;
+  static constexpr bool makes_a_number = !is_run::value || (asked_first::value && a_double_was_refused<given_by>);
   static constexpr bool asks_for_a_number = detail::asks_for_a_number<F, !std::is_same_v<given, refused_result>, A...>();
   static constexpr bool find_error() {
     if constexpr (makes_a_number && !std::is_same_v<given, refused_result> && !std::is_same_v<given, not_called>) {
@@ -88,7 +97,11 @@ template <class F, class... A>
 using tried = asked<F, A...>;
 template <class F, template <class...> class List, class... A>
 struct given_by<F, List<A...>> : asked<F, A...> {
-  static constexpr bool asks_for_a_number = false, makes_a_number = false;  // which was said
+  static constexpr bool asks_for_a_number = false;  // which was said
+  static constexpr bool makes_a_number = [] {
+    if constexpr (requires { typename asked<F, A...>::given; }) return !asked<F, A...>::is_run::value;
+    else return false;
+  }();
   static constexpr auto find() {
     if constexpr (!requires { typename asked<F, A...>::given; }) return std::type_identity<refused_result>();
     else {

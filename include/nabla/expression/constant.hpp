@@ -45,18 +45,21 @@ constexpr checked_rational parse_decimal(const char* digits, int size) {
   return reduced(result.value.numerator, result.value.denominator);
 }
 
+// clang-format off
+NABLA_DETAIL_REFUSAL(literal_refused, "nabla: _c takes decimal literals whose numerator and denominator fit into 64 bits: of pi 18 digits, 3.14159265358979324_c")
+// clang-format on
 template <char... Digits>
 struct literal_constant {
   static constexpr char digits[] = {Digits...};
   static constexpr checked_rational value = parse_decimal(digits, sizeof...(Digits));
-  static_assert(value.fits, "nabla: _c takes decimal literals whose numerator and denominator fit into 64 bits");
-  using type = constant<value.value.numerator, value.value.denominator>;
+  using type = std::conditional_t<value.fits, constant<value.value.numerator, value.value.denominator>, literal_refused>;
 };
 
 /// `2_c`, `0.5_c`, `1e-3_c`: exact, 0.1_c is one tenth.
 template <char... Digits>
 constexpr typename literal_constant<Digits...>::type operator""_c() {
-  return {};
+  if constexpr (literal_constant<Digits...>::value.fits) return {};
+  else NABLA_DETAIL_NO_RESULT;
 }
 
 }  // namespace nabla::detail

@@ -24,16 +24,25 @@ inline constexpr bool is_binding<binding<Symbol, Value>> = true;
 template <class T>
 concept Binding = is_binding<std::remove_cvref_t<T>>;
 
+// clang-format off
+#define NABLA_DETAIL_BY_CONSTANTS "nabla: an element of a formula is taken by constants: v[0_c], A(0_c, 1_c)"
+#define NABLA_DETAIL_BY_NAMES "nabla: a formula is called with values bound by name, f(x = 1.0); subs(f, x = y * y) puts in, an element is A(0_c, 1_c)"
+NABLA_DETAIL_SAYS(element_by_constants, NABLA_DETAIL_BY_CONSTANTS)
+NABLA_DETAIL_SAYS(call_by_names, NABLA_DETAIL_BY_NAMES)
+#define NABLA_DETAIL_NO_ASSIGNMENT "nabla: a formula does not change, its type is what it computes: give the new one a name of its own, auto g = f * x"
+NABLA_DETAIL_SAYS(no_assignment, NABLA_DETAIL_NO_ASSIGNMENT)
+// clang-format on
+
 // The operators of formulas stand in here, where formulas alone find them: a compiler tries every operator that it finds on any two numbers of an enum, of which
 // the passes compare hundreds.
 namespace operators {
 
 // clang-format off
-#define NABLA_DETAIL_WRONG_ELEMENT template <class I> NABLA_DETAIL_REFUSED("nabla: an element of a formula is taken by constants: v[0_c], A(0_c, 1_c)", operator[](const I&) const)
+#define NABLA_DETAIL_WRONG_ELEMENT template <class I> NABLA_DETAIL_REFUSED_AS(element_by_constants, NABLA_DETAIL_BY_CONSTANTS, operator[](const I&) const)
 #define NABLA_DETAIL_WRONG_CALL                                                                             \
   template <class First = std::initializer_list<anything>, class... V>                                      \
     requires(!(Binding<First> && (Binding<V> && ...)))                                                      \
-  NABLA_DETAIL_REFUSED("nabla: a formula is called with values bound by name, f(x = 1.0); subs(f, x = y * y) puts in, an element is A(0_c, 1_c)", operator()(const First&, const V&...) const)
+  NABLA_DETAIL_REFUSED_AS(call_by_names, NABLA_DETAIL_BY_NAMES, operator()(const First&, const V&...) const)
 // Beside right ones. By `using` where that costs nothing: with a member g++ keeps a list of all classes that name it so, and walks it for each new one.
 #if defined(__clang__)
 #define NABLA_DETAIL_ALSO_WRONG_ELEMENT using expression::operator[];
@@ -60,6 +69,15 @@ using operators::expression;
 /// Holds elements, as std::vector, std::array and matrices do.
 template <class T>
 concept HoldsElements = __is_class(T) && requires(T& t) { t.data(), t.size(); };
+/// Calls a function of numbers: std::function<double(double)>, double (*)(double).
+template <class T>
+inline constexpr bool calls_a_function = __is_class(T) && requires { typename T::result_type; static_cast<bool (T::*)() const>(&T::operator bool); };
+template <class Result, class... A>
+inline constexpr bool calls_a_function<Result (*)(A...)> = true;
+template <class T>
+concept TruthValue = __is_same(T, bool);
+template <class T>
+concept TruthValueOfCondition = TruthValue<T> && !__is_class(T);  // the one of two that is taken where both will do
 /// A type of a formula, to which another one does not convert.
 template <class T>
 concept OtherFormula = __is_class(T) && requires { sizeof(T); } && __is_base_of(expression, T);
@@ -67,10 +85,16 @@ concept OtherFormula = __is_class(T) && requires { sizeof(T); } && __is_base_of(
 /// false; to double alone of the numbers, as of several std::sin() there is one then that fits.
 struct without_value : expression {
   // clang-format off
+#define NABLA_DETAIL_PARTS "nabla: parts of formulas are functions: head<2>(v), row<0>(A), column<0>(A), block<0, 0, 2, 2>(A), v[0_c]"
+  NABLA_DETAIL_SAYS(no_part, NABLA_DETAIL_PARTS)
 #define NABLA_DETAIL_NEITHER_TRUE_NOR_FALSE "nabla: a formula is neither true nor false while compiling: the choice by a value is where(x > 0_c, a, b)"
-  NABLA_DETAIL_REFUSED_CONVERSION_AT_ONCE(__is_same(To, bool), NABLA_DETAIL_NEITHER_TRUE_NOR_FALSE, explicit)
+  NABLA_DETAIL_REFUSED_CONVERSION(TruthValue<To>, NABLA_DETAIL_NEITHER_TRUE_NOR_FALSE)
+#if defined(__clang__)
+  NABLA_DETAIL_REFUSED_CONVERSION_AT_ONCE(TruthValueOfCondition<To>, NABLA_DETAIL_NEITHER_TRUE_NOR_FALSE, explicit)
+#endif
 #undef NABLA_DETAIL_NEITHER_TRUE_NOR_FALSE
   NABLA_DETAIL_REFUSED_CONVERSION(__is_same(To, double) || HoldsElements<To>, NABLA_DETAIL_NO_NUMBER)
+  NABLA_DETAIL_REFUSED_CONVERSION(calls_a_function<To>, "nabla: a formula as a function of numbers is [=](double t) { return f(x = t); }")
 #define NABLA_DETAIL_NO_OTHER_FORMULA "nabla: each formula has a type of its own: functions of formulas return auto, and several formulas are a std::tuple"
   NABLA_DETAIL_REFUSED_CONVERSION_AT_ONCE(OtherFormula<To>, NABLA_DETAIL_NO_OTHER_FORMULA, explicit)  // else the copies of a symbol that is no constant would be in question in x = y * z
 #undef NABLA_DETAIL_NO_OTHER_FORMULA
@@ -78,12 +102,13 @@ struct without_value : expression {
   NABLA_DETAIL_REFUSED_NAMES("nabla: functions of formulas are no members: transpose(A), dot(v, w), norm2(v), grad(f)", (...) const,
     transpose, inverse, determinant, dot, cross, norm, squaredNorm, sum, mean, grad, diff, subs, eval, array, at, exp, log, sqrt, abs, pow, cwiseProduct, T, value, size,
     rows, cols, begin, end, backward, gradient, derivative, jacobian, hessian, print, str, to_string, trace, diagonal, normalized, colwise, rowwise, maxCoeff, minCoeff,
-    asDiagonal, cwiseAbs, unaryExpr, llt, ldlt, lu, partialPivLu, colPivHouseholderQr, solve, reshape, evaluate)
+    asDiagonal, cwiseAbs, cwiseQuotient, cwiseMax, cwiseMin, cwiseSqrt, cwiseAbs2, unaryExpr, llt, ldlt, lu, partialPivLu, colPivHouseholderQr, solve, reshape, evaluate, evalf, expand, simplify, sin, cos, tan, tanh, square, prod, adjoint, flatten, detach, item)
 #define NABLA_DETAIL_NO_PART(name) \
-  template <auto...> NABLA_DETAIL_REFUSED("nabla: parts of formulas are functions: head<2>(v), row<0>(A), column<0>(A), block<0, 0, 2, 2>(A), v[0_c]", name(...) const)
+  template <auto...> NABLA_DETAIL_REFUSED_AS(no_part, NABLA_DETAIL_PARTS, name(...) const)
   NABLA_DETAIL_NO_PART(head) NABLA_DETAIL_NO_PART(tail) NABLA_DETAIL_NO_PART(segment) NABLA_DETAIL_NO_PART(block)
-  NABLA_DETAIL_NO_PART(row) NABLA_DETAIL_NO_PART(col) NABLA_DETAIL_NO_PART(column) NABLA_DETAIL_NO_PART(topRows) NABLA_DETAIL_NO_PART(leftCols)
+  NABLA_DETAIL_NO_PART(row) NABLA_DETAIL_NO_PART(col) NABLA_DETAIL_NO_PART(column) NABLA_DETAIL_NO_PART(topRows) NABLA_DETAIL_NO_PART(leftCols) NABLA_DETAIL_NO_PART(coeff) NABLA_DETAIL_NO_PART(x) NABLA_DETAIL_NO_PART(y) NABLA_DETAIL_NO_PART(z)
 #undef NABLA_DETAIL_NO_PART
+#undef NABLA_DETAIL_PARTS
   // clang-format on
 };
 
@@ -196,7 +221,7 @@ struct constant : expression {
 template <class Rule, class... Operands>
 struct [[nodiscard("nabla: this computes nothing: give the formula a name, auto g = f * x, and evaluate it, g(x = 2.0)")]] node : without_value {
   // clang-format off
-  template <class E> NABLA_DETAIL_REFUSED("nabla: a formula does not change, its type is what it computes: give the new one a name of its own, auto g = f * x", operator=(const E&) const)
+  template <class E> NABLA_DETAIL_REFUSED_AS(no_assignment, NABLA_DETAIL_NO_ASSIGNMENT, operator=(const E&) const)
   NABLA_DETAIL_ALSO_WRONG_CALL
   NABLA_DETAIL_ALSO_WRONG_ELEMENT
   NABLA_DETAIL_TAKES_ELEMENTS
@@ -208,7 +233,7 @@ struct [[nodiscard("nabla: this computes nothing: give the formula a name, auto 
 template <key Id, key SecondId>
 struct [[nodiscard("nabla: this computes nothing: give the formula a name, auto g = f * x, and evaluate it, g(x = 2.0)")]] named : without_value {
   // clang-format off
-  template <class E> NABLA_DETAIL_REFUSED("nabla: a formula does not change, its type is what it computes: give the new one a name of its own, auto g = f * x", operator=(const E&) const)
+  template <class E> NABLA_DETAIL_REFUSED_AS(no_assignment, NABLA_DETAIL_NO_ASSIGNMENT, operator=(const E&) const)
   NABLA_DETAIL_ALSO_WRONG_CALL
   NABLA_DETAIL_ALSO_WRONG_ELEMENT
   NABLA_DETAIL_TAKES_ELEMENTS

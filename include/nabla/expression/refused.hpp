@@ -132,6 +132,15 @@ using declared_as = Function;
 #define NABLA_DETAIL_REFUSAL(name, words) using name = no<sentence{words}>;
 #endif
 
+// Functions that say the same, each declared by itself: g++ makes a type of the sentence, once for all of them, which else costs it as much as ten declarations.
+#if defined(__clang__)
+#define NABLA_DETAIL_REFUSED_AS(type, words, ...) NABLA_DETAIL_REFUSED(words, __VA_ARGS__)
+#define NABLA_DETAIL_SAYS(type, words)
+#else
+#define NABLA_DETAIL_REFUSED_AS(type, words, ...) type __VA_ARGS__;
+#define NABLA_DETAIL_SAYS(type, words) using type = no<sentence{words}>;
+#endif
+
 // What takes (...) takes the result of a refused call without a word where clang would say its sentence first: what it says of a private destructor waits for the end of a declaration.
 #if defined(__clang__)
 #define NABLA_DETAIL_TAKES_REFUSED(name) constexpr refused_result name(const refused_part&, ...) { return {}; }

@@ -128,8 +128,14 @@ auto formula(F, formula_alone, formula_alone) -> typename tried<F, recorded, rec
 template <class F>
 auto formula(F, formula_alone, formula_alone, formula_alone) -> typename tried<F, recorded, recorded, recorded>::never;
 #else
-template <fixed_string... Names, class F, class = typename tried<F, recorded_by_name<Names>...>::never>
-void formula(F);
+/// The argument of formula<"x", "y">(…): where that is tried g++ does not show the names, which are wide.
+template <auto... Names>
+struct tried_argument {
+  template <class F, class = typename tried<F, recorded_by_name<Names>...>::never>
+  constexpr tried_argument(F);
+};
+template <fixed_string... Names>
+void formula(tried_argument<sizeof(Names)...>);
 template <class F, class = typename tried<F, recorded>::never>
 void formula(F, formula_alone);
 template <class F, class = typename tried<F, recorded, recorded>::never>

@@ -130,6 +130,13 @@ NABLA_DETAIL_REFUSED_FOR_SIZES(vstack(A...))
 #endif
 NABLA_DETAIL_FUNCTIONS_OF_ONE(NABLA_DETAIL_REFUSED_OTHERS)
 NABLA_DETAIL_FUNCTIONS_OF_PLACES(NABLA_DETAIL_REFUSED_ARGUMENTS)
+// sum<1>(A)
+#define NABLA_DETAIL_ALONG_AXES "nabla: all elements give sum(v), mean(v), maximum(v), minimum(v), rows row_sums(A), columns column_sums(A)"
+NABLA_DETAIL_SAYS(no_axis, NABLA_DETAIL_ALONG_AXES)
+#define NABLA_DETAIL_REFUSED_AXIS(name) template <auto> NABLA_DETAIL_REFUSED_AS(no_axis, NABLA_DETAIL_ALONG_AXES, name(...))
+NABLA_DETAIL_REFUSED_AXIS(sum) NABLA_DETAIL_REFUSED_AXIS(mean) NABLA_DETAIL_REFUSED_AXIS(maximum) NABLA_DETAIL_REFUSED_AXIS(minimum)
+#undef NABLA_DETAIL_REFUSED_AXIS
+#undef NABLA_DETAIL_ALONG_AXES
 // Elements in braces are no operand of (...).
 NABLA_DETAIL_REFUSED_NAMES("nabla: formulas are operands one by one: max(x, max(y, z)), vstack(x, y, z), x + y + z; a sum of many is sum(v)", (std::initializer_list<anything>),
   max, min, sum, mean, vstack, hstack)

@@ -11,7 +11,7 @@ namespace nabla::detail::operators {
 NABLA_DETAIL_REFUSED_NAMES("nabla: the square of x is sq(x), another power pow(x, 3_c)", (...),
   square, squared, power)
 NABLA_DETAIL_REFUSED_NAMES("nabla: norms are norm2(v), norm1(v), frobenius(A), and without the root sqnorm(v)", (...),
-  norm, norm_l2, l2_norm, squared_norm, squaredNorm, sumsqr)
+  norm, norm_1, norm_2, norm_fro, norm_l2, l2_norm, squared_norm, squaredNorm, sumsqr)
 NABLA_DETAIL_REFUSED_NAMES("nabla: the product of matrices is A * v, that of elements hadamard(v, w)", (...),
   matmul, mtimes, multiply)
 NABLA_DETAIL_REFUSED_NAMES("nabla: formulas are stacked by vstack(x, y) and hstack(v, w)", (...),
@@ -25,21 +25,33 @@ NABLA_DETAIL_REFUSED_NAMES("nabla: a Jacobian is jacobian(f, wrt(x, y)), of a mo
 NABLA_DETAIL_REFUSED_NAMES("nabla: a derivative along a direction is jvp(f, wrt(x))(at(x = 3.0), along(x = 1.0))", (...),
   jtimes)
 NABLA_DETAIL_REFUSED_NAMES("nabla: a formula is evaluated by its call, f(x = 1.0, y = 2.0), again and again by evaluator(f)", (...),
-  evaluate, eval, val, jit)
+  evaluate, eval, val, jit, lambdify)
 NABLA_DETAIL_REFUSED_NAMES("nabla: expressions are put in place of symbols by subs(f, x = y * y)", (...),
   substitute)
 NABLA_DETAIL_REFUSED_NAMES("nabla: argmin([](auto s) { return sq(s - y); }, x) is where a formula is least; parameters are trained, see nabla/train.hpp", (...),
   minimize, minimise, optimize)
 NABLA_DETAIL_REFUSED_NAMES("nabla: of matrices there are det(A), trace(A), inverse(A), solve(A, b)", (...),
   determinant, linsolve)
-NABLA_DETAIL_REFUSED_NAMES("nabla: these are called asin, acos, atan, atan2, log, sign", (...),
-  arcsin, arccos, arctan, arctan2, ln, sgn)
+NABLA_DETAIL_REFUSED_NAMES("nabla: these are called asin, acos, atan, atan2, tan, log, sign", (...),
+  arcsin, arccos, arctan, arctan2, tg, ln, sgn)
+NABLA_DETAIL_REFUSED_NAMES("nabla: a value is kept between two others by clamp(x, low, high), max(x, low), min(x, high)", (...),
+  clip, saturate)
+NABLA_DETAIL_REFUSED_NAMES("nabla: the logarithm of the gamma function is lgamma(x), n! is exp(lgamma(n + 1_c))", (...),
+  factorial, gamma)
+NABLA_DETAIL_REFUSED_NAMES("nabla: f == g proves two formulas equal, however they are written, and simplify(f) shows what is computed", (...),
+  expand, factor, collect, trigsimp)
+NABLA_DETAIL_REFUSED_NAMES("nabla: of formulas there are derivatives, diff(f, x), and no integrals, limits and series", (...),
+  integrate, integral, limit, series, taylor)
+NABLA_DETAIL_REFUSED_NAMES("nabla: losses are mse(p, t), huber(u, d), cross_entropy(p, t), binary_cross_entropy(p, t)", (...),
+  mse_loss, mean_squared_error, binary_crossentropy, categorical_crossentropy)
+NABLA_DETAIL_REFUSED_NAMES("nabla: activations are relu(u), leaky_relu(u, 0.1_c), elu(u, 1_c), sigmoid(u), silu(u), gelu(u), tanh(u)", (...),
+  swish, lrelu, hard_sigmoid, mish)
 NABLA_DETAIL_REFUSED_NAMES("nabla: all elements give sum(v), mean(v), maximum(v), minimum(v), and each row row_sums(A)", (...),
   reduce_sum, reduce_mean, average)
 NABLA_DETAIL_REFUSED_NAMES("nabla: stop_gradient(x) has the value of x, and no derivative", (...),
   detach, stop_grad)
 NABLA_DETAIL_REFUSED_NAMES("nabla: an expression is printed by std::cout << f, with #include <nabla/print.hpp>", (...),
-  print)
+  print, latex)
 // clang-format on
 
 }  // namespace nabla::detail::operators

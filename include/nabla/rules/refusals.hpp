@@ -113,12 +113,14 @@ NABLA_DETAIL_REFUSED_CONDITIONS(||)
 // Operators that mean something else in C++ than in mathematics, or nothing.
 NABLA_DETAIL_REFUSED("nabla: ^ is no power in C++; write pow(x, 2_c), or sq(x)", operator^(operand, operand))
 NABLA_DETAIL_REFUSED("nabla: a formula has no %; the remainder is x - y * floor(x / y)", operator%(operand, operand))
-NABLA_DETAIL_REFUSED("nabla: conditions are combined by && || !", operator&(operand, operand))
-NABLA_DETAIL_REFUSED("nabla: conditions are combined by && || !", operator|(operand, operand))
+NABLA_DETAIL_SAYS(conditions_combined, "nabla: conditions are combined by && || !")
+NABLA_DETAIL_REFUSED_AS(conditions_combined, "nabla: conditions are combined by && || !", operator&(operand, operand))
+NABLA_DETAIL_REFUSED_AS(conditions_combined, "nabla: conditions are combined by && || !", operator|(operand, operand))
 NABLA_DETAIL_REFUSED("nabla: conditions are turned round by !", operator~(formula_alone))
 NABLA_DETAIL_REFUSED("nabla: a formula points to nothing, it is used as it is: x, not *x", operator*(formula_alone))
-NABLA_DETAIL_REFUSED("nabla: a formula has no << and >>; a product by a power of 2 is x * exp2(k)", operator<<(operand, operand))
-NABLA_DETAIL_REFUSED("nabla: a formula has no << and >>; a product by a power of 2 is x * exp2(k)", operator>>(operand, operand))
+NABLA_DETAIL_SAYS(no_shift, "nabla: a formula has no << and >>; a product by a power of 2 is x * exp2(k)")
+NABLA_DETAIL_REFUSED_AS(no_shift, "nabla: a formula has no << and >>; a product by a power of 2 is x * exp2(k)", operator<<(operand, operand))
+NABLA_DETAIL_REFUSED_AS(no_shift, "nabla: a formula has no << and >>; a product by a power of 2 is x * exp2(k)", operator>>(operand, operand))
 no_change_refused operator++(formula_alone);
 no_change_refused operator++(formula_alone, int);
 no_change_refused operator--(formula_alone);
@@ -154,10 +156,11 @@ no_change_refused operator^=(formula_alone, const anything&);
 no_change_refused operator&=(formula_alone, const anything&);
 no_change_refused operator|=(formula_alone, const anything&);
 #if !defined(__clang__)  // which takes its own of numbers, and says that a formula is none
-template <BareNumber N> NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_NUMBER, operator+=(N&, formula_alone))
-template <BareNumber N> NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_NUMBER, operator-=(N&, formula_alone))
-template <BareNumber N> NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_NUMBER, operator*=(N&, formula_alone))
-template <BareNumber N> NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_NUMBER, operator/=(N&, formula_alone))
+NABLA_DETAIL_SAYS(no_number, NABLA_DETAIL_NO_NUMBER)
+template <BareNumber N> no_number operator+=(N&, formula_alone);
+template <BareNumber N> no_number operator-=(N&, formula_alone);
+template <BareNumber N> no_number operator*=(N&, formula_alone);
+template <BareNumber N> no_number operator/=(N&, formula_alone);
 #endif
 }  // namespace operators
 NABLA_DETAIL_REFUSAL(size_refused, "nabla: a size is a number, or a name plus or minus one: n - 1; any other size has a name of its own")
@@ -173,17 +176,23 @@ NABLA_DETAIL_REFUSED_OPERANDS_OF_2(not_equal)
 NABLA_DETAIL_REFUSED_OPERANDS_OF_2(hadamard)
 // Where <nabla/print.hpp> is included there is a to_string() of formulas.
 found_by_its_operands to_string, to_latex, to_dot, to_c;
-NABLA_DETAIL_REFUSED("nabla: an expression is printed with #include <nabla/print.hpp>", to_string(formula_or_request))
-NABLA_DETAIL_REFUSED("nabla: an expression is printed with #include <nabla/print.hpp>", to_latex(formula_or_request))
-NABLA_DETAIL_REFUSED("nabla: an expression is printed with #include <nabla/print.hpp>", to_dot(formula_or_request))
+#define NABLA_DETAIL_PRINTED "nabla: an expression is printed with #include <nabla/print.hpp>"
+NABLA_DETAIL_REFUSAL(printing_refused, NABLA_DETAIL_PRINTED)
+NABLA_DETAIL_REFUSED_AS(printing_refused, NABLA_DETAIL_PRINTED, to_string(formula_or_request))
+NABLA_DETAIL_REFUSED_AS(printing_refused, NABLA_DETAIL_PRINTED, to_latex(formula_or_request))
+NABLA_DETAIL_REFUSED_AS(printing_refused, NABLA_DETAIL_PRINTED, to_dot(formula_or_request))
+#undef NABLA_DETAIL_PRINTED
 #define NABLA_DETAIL_NO_C "nabla: to_c() takes a formula, or what is asked of one, and a name, with #include <nabla/print.hpp>: to_c(grad(f), \"gradient\")"
 NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_C, to_c(formula_or_request))
 template <class...> NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_C, to_c(formula_or_request, anything))
 #undef NABLA_DETAIL_NO_C
-NABLA_DETAIL_REFUSAL(printing_refused, "nabla: an expression is printed with #include <nabla/print.hpp>")
 template <class Out, Expression E>
   requires(requires(Out& out) { out.rdbuf(); out.flags(); } && !requires(E f) { to_string(f); })
 printing_refused operator<<(Out&, E);
+NABLA_DETAIL_REFUSAL(reading_refused, "nabla: a formula has no value to be read; a number that was read is bound: double a; std::cin >> a; f(x = a)")
+template <class In, Expression E>
+  requires requires(In& in) { in.rdbuf(); in.flags(); }
+reading_refused operator>>(In&, const E&);
 NABLA_DETAIL_REFUSAL(equality_refused, "nabla: x == y asks while compiling whether two formulas are equal; the condition of where() on values is equal(x, y)")
 template <class C, class A, class B>
   requires std::is_same_v<C, bool> && (Expression<A> || Expression<B>)

@@ -139,6 +139,7 @@ constexpr auto sizes_of_binding() {
 NABLA_DETAIL_WRONG_RESULT(no_value, "nabla: a value of this type cannot be bound; include <nabla/eigen.hpp> for Eigen matrices, or specialise nabla::input_traits")
 NABLA_DETAIL_WRONG_RESULT(formula_for_value, "nabla: a value is bound at a call; an expression is put in for a symbol by subs(f, x = y * y)")
 NABLA_DETAIL_WRONG_RESULT(no_scalar, "nabla: a scalar is copied, made of an int and a double, and has ==, - and + - * / that give the type itself; see nabla::Scalar")
+NABLA_DETAIL_WRONG_RESULT(more_precise, "nabla: a bound value has more precision than this evaluator; write evaluator<T>(...) for the type it shall use")
 NABLA_DETAIL_WRONG_RESULT(unknown_symbol, "nabla: a value is bound to a symbol that does not occur in this expression")
 NABLA_DETAIL_WRONG_RESULT(bound_twice, "nabla: a symbol is bound twice in one call")
 NABLA_DETAIL_WRONG_RESULT(number_for_matrix, "nabla: a number is bound to a matrix")
@@ -196,6 +197,24 @@ concept RightBindings = (Binding<B> && ...) && bindings_are_right<P, B...>();
 /// Values bound by name, of which one is missing, unknown or of another kind: a call with them gives a wrong_call.
 template <class P, class... B>
 concept WrongBindings = (Binding<B> && ...) && !bindings_are_right<P, B...>();
+
+/// Does a number of this type go into T without a loss of precision?
+template <class S, class T>
+concept FitsScalar = std::is_integral_v<S> || std::is_same_v<std::common_type_t<S, T>, T>;
+template <class T, class B>
+concept FitsInto = FitsScalar<typename input_traits<bound_type<B>>::scalar, T>;
+/// Values that suit a program which computes in T, and such as do but for their precision.
+template <class T, class P, class... B>
+concept BindingsFor = RightBindings<P, B...> && (FitsInto<T, B> && ...);
+template <class T, class P, class... B>
+concept PreciseBindings = RightBindings<P, B...> && !(FitsInto<T, B> && ...);
+template <class T, class P, class... B>
+constexpr auto what_is_too_precise() {  // of others nothing, as what_is_wrong
+  if constexpr (!PreciseBindings<T, P, B...>) return std::type_identity<refused_result>();
+  else return std::type_identity<more_precise<key_of_formula<P>, name_of_bound<binding_at<first_failure<FitsInto<T, B>...>(), B...>>>>();
+}
+template <class T, class P, class... B>
+using too_precise_call = typename decltype(what_is_too_precise<T, P, B...>())::type;
 
 /// What into() gives.
 template <class A>

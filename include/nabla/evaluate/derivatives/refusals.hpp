@@ -93,6 +93,8 @@ NABLA_DETAIL_REFUSED("nabla: at() takes values by name: at(x = 1.0, y = 2.0)", a
 NABLA_DETAIL_REFUSED_VERB(along, "nabla: along() takes a direction for each symbol: along(x = 1.0, y = 2.0)")
 NABLA_DETAIL_REFUSED_VERB(together, "nabla: together() takes formulas: together(f, diff(f, x))")
 NABLA_DETAIL_REFUSED_VERB(formula, "nabla: formula() gets the symbols that the parameters are, formula(function, x, y), or their names as template arguments")
+template <fixed_string, auto...> NABLA_DETAIL_REFUSED("nabla: formula() gets the symbols that the parameters are, formula(function, x, y), or their names as template arguments", formula(...))
+template <class Type, class...> NABLA_DETAIL_REFUSED("nabla: formula<structure>(function) needs nabla/hana.hpp and BOOST_HANA_DEFINE_STRUCT; of numbers it is formula(function, x, y)", formula(...))
 NABLA_DETAIL_REFUSED_VERB(subs, "nabla: subs() takes a formula and expressions for symbols, subs(f, x = y * y); a value is bound at the call, f(x = 2.0)")
 NABLA_DETAIL_REFUSED_VERB(vmap, "nabla: vmap() takes a formula or what is asked of one, vmap(grad(f)), and many values for its symbols at the call")
 NABLA_DETAIL_REFUSED_NUMBERED_VERB(iterate, "nabla: iterate<k>() takes a number of steps from 0 on, a state and a step: iterate<20>(x, [](auto s) { return cos(s); })")

@@ -12,7 +12,7 @@ class program_memory {
  public:
   template <class... B>
   static constexpr void check_precision() {
-    static_assert((fits_scalar<typename input_traits<bound_type<B>>::scalar> && ...),
+    static_assert((FitsInto<T, B> && ...),
                   "nabla: a bound value has more precision than this evaluator; write evaluator<T>(...) for the type it shall use");
   }
   template <class Tag = numbers_tag, class C, class... B>
@@ -23,8 +23,6 @@ class program_memory {
   }
 
  private:
-  template <class S>
-  static constexpr bool fits_scalar = std::is_integral_v<S> || std::is_same_v<std::common_type_t<S, T>, T>;
   static constexpr index inline_count = inline_elements<P, T, false>();
 
   memory<T, inline_count> memory_;
