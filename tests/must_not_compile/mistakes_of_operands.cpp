@@ -199,8 +199,6 @@ auto kept_between = clip(x, 0_c, 1_c);  // nabla: a value is kept between two ot
 auto product_up_to = factorial(x);  // nabla: the logarithm of the gamma function is lgamma(x), n! is exp(lgamma(n + 1_c))
 auto written_out = expand(x * (x + y));  // nabla: f == g proves two formulas equal, however they are written, and simplify(f) shows what is computed
 auto area_below = integrate(x * x, x);  // nabla: of formulas there are derivatives, diff(f, x), and no integrals, limits and series
-auto loss_elsewhere = mse_loss(v, v);  // nabla: losses are mse(p, t), huber(u, d), cross_entropy(p, t), binary_cross_entropy(p, t)
-auto activation_elsewhere = swish(x);  // nabla: activations are relu(u), leaky_relu(u, 0.1_c), elu(u, 1_c), sigmoid(u), silu(u), gelu(u), tanh(u)
 auto least_elsewhere = minimize(sq(x - y), x);  // nabla: argmin([](auto s) { return sq(s - y); }, x) is where a formula is least; parameters are trained, see nabla/train.hpp
 auto mean_elsewhere = reduce_mean(sq(v));  // nabla: all elements give sum(v), mean(v), maximum(v), minimum(v), and each row row_sums(A)
 #else
@@ -365,8 +363,6 @@ auto kept_between = clamp(x, 0_c, 1_c);
 auto product_up_to = exp(lgamma(x + 1_c));
 auto written_out = simplify(x * (x + y));
 auto area_below = diff(x * x, x);
-auto loss_elsewhere = mse(v, v);
-auto activation_elsewhere = silu(x);
 auto least_elsewhere = argmin([](auto s) { return sq(s - y); }, x);
 auto mean_elsewhere = mean(sq(v));
 #endif

@@ -52,9 +52,11 @@ struct gradient_is_no_number {
   // clang-format on
 };
 // clang-format off
+#define NABLA_DETAIL_BY_ITS_SYMBOL "nabla: a derivative is taken from a gradient by its symbol: g[x]"
+NABLA_DETAIL_SAYS(by_its_symbol, NABLA_DETAIL_BY_ITS_SYMBOL)
 // Nor is it taken apart by places: `get<0>(g)`, and `auto [gx, gy] = g`, which asks for these.
 template <std::size_t I>
-NABLA_DETAIL_REFUSED("nabla: a derivative is taken from a gradient by its symbol: g[x]", get(const gradient_is_no_number&))
+NABLA_DETAIL_REFUSED_AS(by_its_symbol, NABLA_DETAIL_BY_ITS_SYMBOL, get(const gradient_is_no_number&))
 // clang-format on
 struct both_are_no_number {
   // clang-format off
@@ -91,8 +93,8 @@ struct gradient : gradient_is_no_number {
   // clang-format off
   template <class I>
     requires(!Expression<I>)
-  NABLA_DETAIL_REFUSED("nabla: a derivative is taken from a gradient by its symbol: g[x]", operator[](const I&) const)
-  NABLA_DETAIL_REFUSED("nabla: a derivative is taken from a gradient by its symbol: g[x]", operator()(...) const)
+  NABLA_DETAIL_REFUSED_AS(by_its_symbol, NABLA_DETAIL_BY_ITS_SYMBOL, operator[](const I&) const)
+  NABLA_DETAIL_REFUSED_AS(by_its_symbol, NABLA_DETAIL_BY_ITS_SYMBOL, operator()(...) const)
   /// A Boost.Hana map from symbol to derivative; include <nabla/hana.hpp>.
   template <class Self = gradient>
   constexpr auto map() const {
@@ -109,6 +111,8 @@ struct gradient : gradient_is_no_number {
     if constexpr (has_hana) return structure_of_gradient<S>(static_cast<const Self&>(*this));
   }
 };
+
+#undef NABLA_DETAIL_BY_ITS_SYMBOL
 
 /// What value_and_grad gives: `auto [value, g] = …`.
 template <class Value, class Gradient>

@@ -71,6 +71,10 @@ struct recorded_extrema {
   friend constexpr Number clamp(Number a, Number low, Number high) { return detail::apply_recorded<clamp_rule>(a, low, high); }
 };
 
+// clang-format off
+#define NABLA_DETAIL_ELEMENT_WRITTEN "nabla: an element of a recorded vector is a value: copy them to change them, std::array<T, 2> a{v[0], v[1]}"
+NABLA_DETAIL_SAYS(element_written, NABLA_DETAIL_ELEMENT_WRITTEN)
+// clang-format on
 /// A number or a matrix whose operations are written down, or a number that is known until it meets one of these. It is no double on purpose: what is
 /// written down has no value yet.
 struct recorded : recorded_functions, recorded_standard_functions, recorded_extrema<recorded> {
@@ -83,7 +87,7 @@ struct recorded : recorded_functions, recorded_standard_functions, recorded_extr
   constexpr recorded() = default;
   constexpr recorded(const recorded&) = default;
   constexpr recorded& operator=(const recorded&) & = default;
-#define NABLA_RECORDED_ELEMENT_WRITTEN(sign) NABLA_DETAIL_REFUSED("nabla: an element of a recorded vector is a value: copy them to change them, std::array<T, 2> a{v[0], v[1]}", operator sign(recorded)&&)
+#define NABLA_RECORDED_ELEMENT_WRITTEN(sign) NABLA_DETAIL_REFUSED_AS(element_written, NABLA_DETAIL_ELEMENT_WRITTEN, operator sign(recorded)&&)
   // v[i] = …, which would change a copy only
   NABLA_RECORDED_ELEMENT_WRITTEN(=)
   NABLA_RECORDED_ELEMENT_WRITTEN(+=)
@@ -91,6 +95,7 @@ struct recorded : recorded_functions, recorded_standard_functions, recorded_extr
   NABLA_RECORDED_ELEMENT_WRITTEN(*=)
   NABLA_RECORDED_ELEMENT_WRITTEN(/=)
 #undef NABLA_RECORDED_ELEMENT_WRITTEN
+#undef NABLA_DETAIL_ELEMENT_WRITTEN
   template <BareNumber N>
   constexpr recorded(N number) : value(static_cast<double>(number)) {}
   template <std::int64_t Numerator, std::int64_t Denominator>

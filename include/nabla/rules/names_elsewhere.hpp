@@ -42,10 +42,6 @@ NABLA_DETAIL_REFUSED_NAMES("nabla: f == g proves two formulas equal, however the
   expand, factor, collect, trigsimp)
 NABLA_DETAIL_REFUSED_NAMES("nabla: of formulas there are derivatives, diff(f, x), and no integrals, limits and series", (...),
   integrate, integral, limit, series, taylor)
-NABLA_DETAIL_REFUSED_NAMES("nabla: losses are mse(p, t), huber(u, d), cross_entropy(p, t), binary_cross_entropy(p, t)", (...),
-  mse_loss, mean_squared_error, binary_crossentropy, categorical_crossentropy)
-NABLA_DETAIL_REFUSED_NAMES("nabla: activations are relu(u), leaky_relu(u, 0.1_c), elu(u, 1_c), sigmoid(u), silu(u), gelu(u), tanh(u)", (...),
-  swish, lrelu, hard_sigmoid, mish)
 NABLA_DETAIL_REFUSED_NAMES("nabla: all elements give sum(v), mean(v), maximum(v), minimum(v), and each row row_sums(A)", (...),
   reduce_sum, reduce_mean, average)
 NABLA_DETAIL_REFUSED_NAMES("nabla: stop_gradient(x) has the value of x, and no derivative", (...),

@@ -110,13 +110,17 @@ NABLA_DETAIL_REFUSED_VERB(fixed_point, "nabla: fixed_point() takes a function of
 NABLA_DETAIL_REFUSED_VERB(argmin, "nabla: argmin() takes a function of the unknown and where the search begins: argmin([](auto s) { return sq(s - y); }, x)")
 NABLA_DETAIL_REFUSED_VERB(iterate, "nabla: iterate() takes a count that is a name or a size, a state and a step: iterate(dim<\"k\">, x, [](auto s) { return cos(s); })")
 // What stands in other headers, and refuses in its own words where they are included: a function comes before a template. Found by the formula: nabla:: does not hold them.
-#define NABLA_DETAIL_REFUSED_WITHOUT(name, header) template <auto...> NABLA_DETAIL_REFUSED("nabla: this function takes #include <nabla/" header ".hpp>", name(...))
-NABLA_DETAIL_REFUSED_WITHOUT(to_cuda, "print")
-NABLA_DETAIL_REFUSED_WITHOUT(to_opencl, "print")
-NABLA_DETAIL_REFUSED_WITHOUT(check_grad, "check")
-NABLA_DETAIL_REFUSED_WITHOUT(check_jacobian, "check")
-NABLA_DETAIL_REFUSED_WITHOUT(check_hessian, "check")
+#define NABLA_DETAIL_WITHOUT(header) "nabla: this function takes #include <nabla/" header ".hpp>"
+NABLA_DETAIL_SAYS(without_print, NABLA_DETAIL_WITHOUT("print"))
+NABLA_DETAIL_SAYS(without_check, NABLA_DETAIL_WITHOUT("check"))
+#define NABLA_DETAIL_REFUSED_WITHOUT(name, header) template <auto...> NABLA_DETAIL_REFUSED_AS(without_##header, NABLA_DETAIL_WITHOUT(#header), name(...))
+NABLA_DETAIL_REFUSED_WITHOUT(to_cuda, print)
+NABLA_DETAIL_REFUSED_WITHOUT(to_opencl, print)
+NABLA_DETAIL_REFUSED_WITHOUT(check_grad, check)
+NABLA_DETAIL_REFUSED_WITHOUT(check_jacobian, check)
+NABLA_DETAIL_REFUSED_WITHOUT(check_hessian, check)
 #undef NABLA_DETAIL_REFUSED_WITHOUT
+#undef NABLA_DETAIL_WITHOUT
 #undef NABLA_DETAIL_REFUSED_VERB
 #undef NABLA_DETAIL_REFUSED_NUMBERED_VERB
 
