@@ -69,7 +69,7 @@ void mistakes() {
   auto own_type = exp(x)(x = price{1.0});  // nabla: a value of this type cannot be bound
   auto other_matrix = sum(W)(W = fixed_matrix<double, 3, 3>{});  // nabla: a matrix of another size is bound to this symbol
   auto more_digits = evaluator<float>(exp(x))(x = 1.0);  // nabla: a bound value has more precision than this evaluator; write evaluator<T>(...) for the type it shall use
-  auto more_digits_in_a_gradient = evaluator<float>(grad(sin(x) * y))(x = 1.0f, y = 2.0);  // nabla: a bound value has more precision than this evaluator; write evaluator<T>(...) for the type it shall use: y
+  auto more_digits_in_a_gradient = evaluator<float>(grad(sin(x) * y))(x = 1.0f, y = 2.0);  // nabla: a bound value has more precision than this evaluator; write evaluator<T>(...) for the type it shall use
   // results
   double not_asked_for = grad(x * y * y, wrt(x))(x = 1.0, y = 2.0)[y];  // nabla: this gradient was not taken with respect to that symbol
   double gradient = grad(x * y)(x = 1.0, y = 2.0);  // nabla: a gradient is no number: a derivative of it is g[x]

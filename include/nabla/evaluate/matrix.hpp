@@ -54,9 +54,11 @@ constexpr C elements_as(const Matrix& m) {
 
 // No base: fixed_matrix is an aggregate.
 // clang-format off
+#define NABLA_DETAIL_BY_TWO_PLACES "nabla: an element of a matrix of values is m(i, j), of a column m(i, 0), counted from 0"
+NABLA_DETAIL_SAYS(by_two_places, NABLA_DETAIL_BY_TWO_PLACES)
 #define NABLA_DETAIL_MATRIX_OF_VALUES \
-  NABLA_DETAIL_REFUSED("nabla: an element of a matrix of values is m(i, j), of a column m(i, 0), counted from 0", operator[](anything) const) \
-  NABLA_DETAIL_REFUSED("nabla: an element of a matrix of values is m(i, j), of a column m(i, 0), counted from 0", operator()(anything) const) \
+  NABLA_DETAIL_REFUSED_AS(by_two_places, NABLA_DETAIL_BY_TWO_PLACES, operator[](anything) const) \
+  NABLA_DETAIL_REFUSED_AS(by_two_places, NABLA_DETAIL_BY_TWO_PLACES, operator()(anything) const) \
   NABLA_DETAIL_REFUSED_CONVERSION(__is_same(To, double), "nabla: a matrix is no number: take m(i, j)")
 // clang-format on
 
@@ -141,6 +143,7 @@ struct dynamic_matrix {
 };
 
 #undef NABLA_DETAIL_MATRIX_OF_VALUES
+#undef NABLA_DETAIL_BY_TWO_PLACES
 
 }  // namespace nabla::detail
 

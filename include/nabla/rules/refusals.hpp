@@ -183,8 +183,9 @@ NABLA_DETAIL_REFUSED_AS(printing_refused, NABLA_DETAIL_PRINTED, to_latex(formula
 NABLA_DETAIL_REFUSED_AS(printing_refused, NABLA_DETAIL_PRINTED, to_dot(formula_or_request))
 #undef NABLA_DETAIL_PRINTED
 #define NABLA_DETAIL_NO_C "nabla: to_c() takes a formula, or what is asked of one, and a name, with #include <nabla/print.hpp>: to_c(grad(f), \"gradient\")"
-NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_C, to_c(formula_or_request))
-template <class...> NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_C, to_c(formula_or_request, anything))
+NABLA_DETAIL_SAYS(no_c_refused, NABLA_DETAIL_NO_C)
+NABLA_DETAIL_REFUSED_AS(no_c_refused, NABLA_DETAIL_NO_C, to_c(formula_or_request))
+template <class...> NABLA_DETAIL_REFUSED_AS(no_c_refused, NABLA_DETAIL_NO_C, to_c(formula_or_request, anything))
 #undef NABLA_DETAIL_NO_C
 template <class Out, Expression E>
   requires(requires(Out& out) { out.rdbuf(); out.flags(); } && !requires(E f) { to_string(f); })
