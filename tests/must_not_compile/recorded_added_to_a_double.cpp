@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 
 // expects: nabla: a recorded number does not fit into a double: let the variable be T, T s = 0, for auto s = 0.0
-// lines: 41
+// lines: 26
 
 #include <nabla/nabla.hpp>
 

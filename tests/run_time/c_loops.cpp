@@ -69,4 +69,16 @@ BOOST_AUTO_TEST_CASE(loops_and_gathers) {
   BOOST_TEST(program.run("c_loops") == 0);
 }
 
+BOOST_AUTO_TEST_CASE(loops_that_read_nothing) {
+  constexpr auto f = iterate<5>(x, [](auto s) { return cos(s) + 0.5_c; });
+  test::c_program program(false);
+  program.add_function(to_c(value_and_grad(f), "f"));
+  const auto [value, slopes] = value_and_grad(f)(x = 0.75);
+  program.add_call("  double d_x;\n  const double value = f(0.75, &d_x);\n");
+  program.expect("value", "value", value);
+  program.expect("d_x", "d_x", slopes[x]);
+  program.end_case();
+  BOOST_TEST(program.run("c_loops_that_read_nothing") == 0);
+}
+
 }  // namespace

@@ -82,10 +82,10 @@ struct given_by<F, List<A...>> {
   static constexpr bool makes_a_number = !is_run::value || (asked_first::value && a_double_was_refused<given_by>);
   static constexpr bool asks_for_a_number = detail::asks_for_a_number<F, !std::is_same_v<given, refused_result>, A...>();
   static constexpr bool find_error() {
-    if constexpr (makes_a_number && !std::is_same_v<given, refused_result> && !std::is_same_v<given, not_called>) {
-      if constexpr (takes<F, given, A...>) return true;
-    }
-    return !std::is_same_v<given, not_called> && !requires(F& f) { f(A()...); };
+    if constexpr (std::is_same_v<given, not_called>) return false;
+    else if constexpr (!requires(F& f) { f(A()...); }) return true;  // which was said
+    else if constexpr (makes_a_number && !std::is_same_v<given, refused_result>) return takes<F, given, A...>;
+    else return false;
   }
   static constexpr bool has_error = find_error();
   using type = std::conditional_t<asks_for_a_number, not_called, std::conditional_t<has_error, refused_result, std::conditional_t<std::is_void_v<given>, gives_nothing, given>>>;

@@ -134,7 +134,10 @@ using declared_as = Function;
 
 // Functions that say the same, each declared by itself: g++ makes a type of the sentence, once for all of them, which else costs it as much as ten declarations.
 #if defined(__clang__)
-#define NABLA_DETAIL_REFUSED_AS(type, words, ...) NABLA_DETAIL_REFUSED(words, __VA_ARGS__)
+#define NABLA_DETAIL_REFUSED_AS(type, words, ...) /* not by the other: clang shows each macro on the way in three lines */ \
+  _Pragma("clang diagnostic push") _Pragma("clang diagnostic ignored \"-Wgcc-compat\"")    \
+  __attribute__((diagnose_if(true, words, "error"))) constexpr refused_result __VA_ARGS__ { return {}; } \
+  _Pragma("clang diagnostic pop")
 #define NABLA_DETAIL_SAYS(type, words)
 #else
 #define NABLA_DETAIL_REFUSED_AS(type, words, ...) type __VA_ARGS__;

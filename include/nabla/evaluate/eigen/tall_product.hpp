@@ -42,8 +42,7 @@ struct tall_product {
   template <int High>
   static void across_columns(const matrix_view<T>& x, const T* y, index down, index across, const matrix_view<T>& z, index i) {
     for (index j = 0, left = z.columns(); left > 0; j = z.columns() - left) {
-      const index wide = left == 4 || left == 2 ? 2 : left == 1 ? 1
-                                                                : breadth;
+      const index wide = left == 4 ? 2 : (left < breadth ? left : breadth);  // of four columns two and two
       if (wide == breadth) block<High, breadth>(x, y + j * across, down, across, z, i, j);
       else if (wide == 2) block<High, 2>(x, y + j * across, down, across, z, i, j);
       else block<High, 1>(x, y + j * across, down, across, z, i, j);

@@ -91,7 +91,7 @@ class c_language : public language {
   code_text variable(code_text type, code_text name, code_text value) const override {
     return type + " " + name + (value.empty() ? "" : " = ") + value + ";";
   }
-  code_text array(code_text type, code_text name, code_text count) const override { return type + " " + name + "[" + count + "];"; }
+  code_text array(code_text type, code_text name, code_text count) const override { return type + " " + name + "[" + (count == "0" ? "1" : count) + "];"; }  // ISO C has none of no elements
   code_text part_of_workspace(code_text type, code_text name, code_text other, code_text behind) const override {
     return variable(type + "*", name, other + (behind.empty() ? "" : " + ") + behind);
   }
