@@ -130,7 +130,7 @@ template <class T>
 [[gnu::always_inline]] inline packet<T> normal_cdf_of(packet<T> u, packet<T> density) {
   using c = normal_tail_coefficients<std::numeric_limits<T>::digits>;
   const packet<T> size = packet<T>::smaller_of(packet<T>(c::end), abs(u));
-  const packet<T> tail = quotient(density, size + (packet<T>(c::start) - quotient(size * polynomial(size, c::P), polynomial(size, c::Q))));
+  const packet<T> p = polynomial(size, c::P), q = polynomial(size, c::Q), tail = density * quotient(q, multiply_add(size, q, subtract_product(size, p, packet<T>(c::start) * q)));
   return select(u > packet<T>(0), packet<T>(1) - tail, tail);
 }
 
