@@ -107,4 +107,24 @@ constexpr auto chain(S s) {
 static_assert(chain<40>(x)(x = 1.0) == 1);
 static_assert(near(grad(chain<40>(x))(x = 1.0)[x], 11057332.320940012));  // 1.5^40
 
+// ---- steps run in an order in which what waits for no call stands first --------------------------------------------------------------------
+template <int Count>
+struct steps_of_one_operand {  // each with the step that it reads, or -1
+  nabla::detail::fixed_array<int, Count> operands[1];
+  constexpr explicit steps_of_one_operand(const int (&reads)[Count]) {
+    for (int i = 0; i < Count; ++i) operands[0].data[i] = reads[i];
+  }
+};
+template <int Count>
+constexpr bool runs_as(const int (&reads)[Count], const bool (&dear)[Count], const int (&expected)[Count]) {
+  const nabla::detail::step_order<Count> order(steps_of_one_operand<Count>(reads), dear);
+  for (int i = 0; i < Count; ++i)
+    if ((order.changes ? order.steps[i] : i) != expected[i]) return false;
+  return true;
+}
+static_assert(runs_as({-1, 0, 1, -1, 3}, {true, false, true, true, false}, {0, 3, 1, 2, 4}));  // log(x), 2 log(x), exp(2 log(x)); exp(y), 2 exp(y)
+static_assert(runs_as({-1, 0, -1, 2}, {true, false, false, false}, {0, 2, 3, 1}));
+static_assert(runs_as({-1, 0, 1, -1, 3}, {false, false, false, false, false}, {0, 1, 2, 3, 4}));
+static_assert(runs_as({-1, 0, 1, 2, 3, 4, 5, 6, 7, 8, -1}, {true, true, true, true, true, true, true, true, true, true, true}, {0, 10, 1, 2, 3, 4, 5, 6, 7, 8, 9}));  // more than it tells apart
+
 }  // namespace

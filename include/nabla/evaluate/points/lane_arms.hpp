@@ -60,17 +60,6 @@ struct lane_arms {
 template <class P>
 inline constexpr lane_arms<P> arms_of{};
 
-/// Is it more work than asking whether somebody needs it?
-template <key Function>
-constexpr bool is_dear() {
-  if constexpr (Function == constant_operation.id) return false;
-  else {
-    using rule = decltype(two_rules_have_one_text(rule_tag<Function>{}));
-    constexpr operation_number code = operation_of<rule>.code;
-    return (code == operation_code::other && !requires { rule::is_short; }) || code == operation_code::power;
-  }
-}
-
 /// Does some lane take the arm?
 template <class Lane>
 [[gnu::always_inline]] inline constexpr bool is_taken(const Lane& condition, bool holds) {

@@ -44,7 +44,7 @@ template <class P, int First, int Count>
 struct scalar_columns {
   fixed_array<key, Count> function;
   fixed_array<int, Count> slot;
-  fixed_array<int, Count> operands[max_arity];  ///< where they are: results of the range, or ~slot, as of a choice that is made in its arms what it was before
+  fixed_array<int, Count> operands[max_arity];  ///< where they are: results of the range, or ~slot, some slot where there is none; of a choice that is made in its arms what it was before
   fixed_array<bool, Count> leaves;              ///< does somebody outside of the range read the result?
   fixed_array<bool, Count> stays;               ///< was it there before, and stays where the step is not run?
 
@@ -53,15 +53,52 @@ struct scalar_columns {
       const scalar_step& s = P::plan.scalars.data[First + i];
       function.data[i] = s.function;
       slot.data[i] = s.slot;
-      for (int k = 0; k < max_arity && s.operands[k] >= 0; ++k) {
-        const int of = s.operands[k], made = of == s.slot ? -1 : lives_of<P>.made.data[of] - First;
-        operands[k].data[i] = made >= 0 && made < Count ? made : ~of;
+      for (int k = 0; k < max_arity; ++k) {
+        const int of = s.operands[k], made = of < 0 || of == s.slot ? -1 : lives_of<P>.made.data[of] - First;
+        operands[k].data[i] = made >= 0 && made < Count ? made : (of < 0 ? -1 : ~of);
       }
       leaves.data[i] = lives_of<P>.last.data[s.slot] >= First + Count;
       stays.data[i] = s.operands[1] == s.slot || s.operands[2] == s.slot;
     }
   }
 };
+/// Is it more work than a few instructions?
+template <key Function>
+constexpr bool is_dear() {
+  if constexpr (Function == constant_operation.id) return false;
+  else {
+    using rule = decltype(two_rules_have_one_text(rule_tag<Function>{}));
+    constexpr operation_number code = operation_of<rule>.code;
+    return (code == operation_code::other && !requires { rule::is_short; }) || code == operation_code::power;
+  }
+}
+
+/// The order in which steps run: those that wait for no dear one, then those that wait for one and so on, as it was in each. A call of the C library keeps a processor waiting, which meanwhile
+/// looks a few hundred instructions ahead: there should be what does not wait, as other calls. A long program keeps its order, in which less is on its way at a time.
+template <int Count>
+struct step_order {
+  static constexpr int most_stages = 8;
+  fixed_array<int, Count> steps;
+  bool changes = false;
+
+  template <class Columns>
+  constexpr step_order(const Columns& columns, const bool* dear) {
+    fixed_array<int, Count> stage;
+    int last = 0;
+    for (int i = 0; i < Count; ++i) {
+      stage.data[i] = 0;
+      for (const auto& places : columns.operands)
+        if (const int of = places.data[i]; of >= 0 && stage.data[i] < stage.data[of] + dear[of]) stage.data[i] = stage.data[of] + dear[of];
+      if (stage.data[i] >= most_stages) stage.data[i] = most_stages - 1;
+      changes = changes || stage.data[i] < last;
+      last = stage.data[i];
+    }
+    for (int k = 0, n = 0; k < most_stages && changes; ++k)
+      for (int i = 0; i < Count; ++i)
+        if (stage.data[i] == k) steps.data[n++] = i;
+  }
+};
+
 template <class P, int First, int Count>
 struct scalar_table {
   static constexpr scalar_columns<P, First, Count> columns{};
@@ -125,6 +162,16 @@ template <bool Leaves, class T>
   return {};
 }
 
+/// The steps of a range in the order in which they run.
+template <class Table, int... I>
+constexpr auto ordered_steps(std::integer_sequence<int, I...> steps) {
+  constexpr int count = static_cast<int>(sizeof...(I));
+  constexpr bool dear[] = {is_dear<Table::function.data[I]>()...};
+  constexpr step_order<count> order(Table::columns, dear);
+  if constexpr (order.changes) return std::integer_sequence<int, order.steps.data[I]...>();
+  else return steps;
+}
+
 /// Straight-line code for a range of scalar steps. Instantiations grow with the number of different functions, not of steps. Results are local variables, so
 /// that only those are stored that somebody else reads: a slot may be read by anybody, as far as the compiler knows.
 template <class P, int First, int Count, class T, int... I>
@@ -143,7 +190,7 @@ template <class P, int First, int Count, class T, int... I>
 // the alias analysis of both compilers take more than linear time in the length of a function. Measured: a residual of bundle adjustment with its Jacobian,
 // 346 steps, takes 1.21 times by hand in pieces of 200 steps, 1.27 in pieces of 64, and 1.07 as one.
 inline constexpr int longest_inline = 400;
-inline constexpr int longest_piece = 64;
+inline constexpr int longest_piece = 64, longest_ordered = 128;
 template <int Count>
 using pieces_of = std::make_integer_sequence<int, (Count + longest_piece - 1) / longest_piece>;
 template <int Count, int Piece>
@@ -156,7 +203,9 @@ template <class P, int First, int Count, class T>
 
 template <class P, int First, int Count, class T>
 [[gnu::always_inline]] inline constexpr void run_scalars(T* slots) {
-  if constexpr (Count <= longest_inline) {
+  if constexpr (Count > 2 && Count <= longest_ordered) {
+    run_in_order<P, First, Count>(slots, ordered_steps<scalar_table<P, First, Count>>(std::make_integer_sequence<int, Count>{}));
+  } else if constexpr (Count <= longest_inline) {
     run_in_order<P, First, Count>(slots, std::make_integer_sequence<int, Count>{});
   } else {
     [&]<int... Piece>(std::integer_sequence<int, Piece...>) {
