@@ -23,24 +23,28 @@ struct function_or_not_called : F {
 template <class F>
 using asked_function = typename std::conditional_t<__is_class(F) && !__is_final(F), std::type_identity<function_or_not_called<F>>, std::type_identity<F>>::type;
 
+// A function in which clang found an error is none that it takes the second time; g++ has no type `given` then.
+#if defined(__clang__)
 /// Of `[](auto a) -> double { … }` compilers look into the body when they run it. Of a function that gives a number: can it be run?
 template <class F, class Given, class... A>
 constexpr bool is_run_for_a_number() {
   if constexpr (std::is_arithmetic_v<Given> && std::is_default_constructible_v<F>) return requires { typename std::integral_constant<int, (static_cast<void>(F()(A()...)), 1)>; };
   else return true;
 }
-
-// A function in which clang found an error is none that it takes the second time; g++ has no type `given` then.
-#if defined(__clang__)
 template <class F, class... A>
 auto ask_function(int) -> std::type_identity<std::remove_cvref_t<decltype(std::declval<F&>()(A()...))>>;  // what a refused operator gives is not destroyed
 template <class F, class... A>
 auto ask_function(...) -> std::type_identity<std::conditional_t<__is_class(F), refused_result, not_called>>;
 #else
+struct not_run {
+  constexpr void operator()(const auto&...) const {}
+};
+/// Of `[](auto a) -> double { … }` compilers look into the body when they run it. Of a function that gives a number: can it be run?
 template <class F, class... A>
 struct asked {
   using given = std::remove_cvref_t<decltype(std::declval<asked_function<F>&>()(A()...))>;
-  using is_run = std::bool_constant<is_run_for_a_number<F, given, A...>()>;
+  using run = std::conditional_t<std::is_arithmetic_v<given> && std::is_default_constructible_v<F>, F, not_run>;
+  using is_run = std::bool_constant<requires { typename std::integral_constant<int, (run()(A()...), 1)>; }>;
 };
 #endif
 /// What it gives, `type`; of one with an error, which was said, the result of a refused call. As few classes as may be: compilers show each class and concept on the way to the error in
@@ -97,13 +101,9 @@ template <class F, class... A>
 using tried = asked<F, A...>;
 template <class F, template <class...> class List, class... A>
 struct given_by<F, List<A...>> : asked<F, A...> {
-  static constexpr bool asks_for_a_number = false;  // which was said
-  static constexpr bool makes_a_number = [] {
-    if constexpr (requires { typename asked<F, A...>::given; }) return !asked<F, A...>::is_run::value;
-    else return false;
-  }();
+  static constexpr bool asks_for_a_number = false, makes_a_number = false;  // which was said
   static constexpr auto find() {
-    if constexpr (!requires { typename asked<F, A...>::given; }) return std::type_identity<refused_result>();
+    if constexpr (!requires { requires asked<F, A...>::is_run::value; }) return std::type_identity<refused_result>();
     else {
       using given = typename asked<F, A...>::given;
       if constexpr (!std::is_same_v<given, not_called> && !requires(F& f) { f(A()...); }) return std::type_identity<refused_result>();
