@@ -92,7 +92,6 @@ class NABLA_DETAIL_ASKS evaluator_of : public called_by_name<program<F, Value, W
   }
   template <bool Own, class... B>
   NABLA_DETAIL_IN_PLACE constexpr auto run(const B&... b) {
-    program_memory<P, T>::template check_precision<B...>();
     if constexpr (is_tried)
       if (!__builtin_is_constant_evaluated()) {
         context<usual_program, T> state;

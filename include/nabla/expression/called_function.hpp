@@ -23,28 +23,24 @@ struct function_or_not_called : F {
 template <class F>
 using asked_function = typename std::conditional_t<__is_class(F) && !__is_final(F), std::type_identity<function_or_not_called<F>>, std::type_identity<F>>::type;
 
+/// Of `[](auto a) -> double { … }` compilers look into the body when they run it: one that gives a number is run, `is_run`, in place of all others this.
+struct not_run {
+  constexpr void operator()(const auto&...) const {}
+};
+template <class F, class Given>
+using run_for_a_number = std::conditional_t<std::is_arithmetic_v<Given> && std::is_default_constructible_v<F>, F, not_run>;
+
 // A function in which clang found an error is none that it takes the second time; g++ has no type `given` then.
 #if defined(__clang__)
-/// Of `[](auto a) -> double { … }` compilers look into the body when they run it. Of a function that gives a number: can it be run?
-template <class F, class Given, class... A>
-constexpr bool is_run_for_a_number() {
-  if constexpr (std::is_arithmetic_v<Given> && std::is_default_constructible_v<F>) return requires { typename std::integral_constant<int, (static_cast<void>(F()(A()...)), 1)>; };
-  else return true;
-}
 template <class F, class... A>
 auto ask_function(int) -> std::type_identity<std::remove_cvref_t<decltype(std::declval<F&>()(A()...))>>;  // what a refused operator gives is not destroyed
 template <class F, class... A>
 auto ask_function(...) -> std::type_identity<std::conditional_t<__is_class(F), refused_result, not_called>>;
 #else
-struct not_run {
-  constexpr void operator()(const auto&...) const {}
-};
-/// Of `[](auto a) -> double { … }` compilers look into the body when they run it. Of a function that gives a number: can it be run?
 template <class F, class... A>
 struct asked {
   using given = std::remove_cvref_t<decltype(std::declval<asked_function<F>&>()(A()...))>;
-  using run = std::conditional_t<std::is_arithmetic_v<given> && std::is_default_constructible_v<F>, F, not_run>;
-  using is_run = std::bool_constant<requires { typename std::integral_constant<int, (run()(A()...), 1)>; }>;
+  using is_run = std::bool_constant<requires { typename std::integral_constant<int, (run_for_a_number<F, given>()(A()...), 1)>; }>;
 };
 #endif
 /// What it gives, `type`; of one with an error, which was said, the result of a refused call. As few classes as may be: compilers show each class and concept on the way to the error in
@@ -82,7 +78,7 @@ template <class F, template <class...> class List, class... A>
 struct given_by<F, List<A...>> {
   using asked_first = std::bool_constant<!a_double_was_refused<F, A...>>;
   using given = typename decltype(ask_function<asked_function<F>, A...>(0))::type;
-  using is_run = std::bool_constant<is_run_for_a_number<F, given, A...>()>;
+  using is_run = std::bool_constant<requires { typename std::integral_constant<int, (run_for_a_number<F, given>()(A()...), 1)>; }>;
   static constexpr bool makes_a_number = !is_run::value || (asked_first::value && a_double_was_refused<given_by>);
   static constexpr bool asks_for_a_number = detail::asks_for_a_number<F, !std::is_same_v<given, refused_result>, A...>();
   static constexpr bool find_error() {

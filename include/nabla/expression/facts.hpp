@@ -224,6 +224,9 @@ constexpr bool is_same_symbol(const facts& a, const facts& b) {
   return is_same_object(&a, &b) || (a.id == b.id && is_set(a.symbol) && is_set(b.symbol) && a.symbol->kind == b.symbol->kind && a.symbol->range == b.symbol->range && a.extents == b.extents && is_same_text(a.symbol->name, b.symbol->name));
 }
 
+/// Is it a symbol without elements, as that of `n = 5`, which only brings the size of its columns?
+constexpr bool is_only_a_size(const facts& symbol) { return symbol.extents.rows == extent(0) && symbol.extents.columns.is_named(); }
+
 /// Does an elementwise function say that it moves with its operand k nowhere?
 constexpr bool is_flat(const operation& op, int k) {
   const facts* derivative = op.derivatives[k];

@@ -79,7 +79,7 @@ template <class P, class B>
 /// May a size be below 0: has one a number added to its name, or is one bound by itself?
 template <class... B, class Plan>
 constexpr bool counts_from_sizes(const Plan& plan) {
-  if ((false || ... || (facts_of<symbol_of<B>>.extents.rows == extent(0)))) return true;
+  if ((false || ... || is_only_a_size(facts_of<symbol_of<B>>))) return true;
   for (int i = 0; i < plan.sizes.shapes; ++i)
     if (plan.shapes[i].rows.more != 0 || plan.shapes[i].columns.more != 0) return true;
   return false;
@@ -109,7 +109,7 @@ template <class P>
     for (int i = 0; i < plan.sizes.inputs; ++i) {
       const facts& symbol = *plan.inputs[i].symbol;
       if (!symbol.extents.rows.has_name_of(e) && !symbol.extents.columns.has_name_of(e)) continue;
-      if (symbol.extents.rows == extent(0)) raise(shape_error(e));  // it is the number of steps
+      if (is_only_a_size(symbol)) break;
       const numbered_shape bound = layout<P>::numbered(symbol.extents);
       raise(shape_error(symbol.symbol->name, bound.rows.value(sizes), bound.columns.value(sizes), e));
     }
@@ -155,7 +155,7 @@ template <class P, class T, class... B>
 constexpr index copied_elements(const index* sizes) {
   index total = 0;
   auto add = [&]<class Bound>(std::type_identity<Bound>) {
-    if constexpr (may_need_copy<Bound, T>() && facts_of<symbol_of<Bound>>.extents.rows != extent(0)) {
+    if constexpr (may_need_copy<Bound, T>() && !is_only_a_size(facts_of<symbol_of<Bound>>)) {
       constexpr numbered_shape extents = layout<P>::numbered(facts_of<symbol_of<Bound>>.extents);
       total += layout<P>::padded(extents.rows.value(sizes) * extents.columns.value(sizes));
     }

@@ -25,7 +25,7 @@ constexpr int find_input(const Plan& plan, const facts& symbol) {
 /// n = 5 also gives a size that no symbol has, as that of ones<n> and of the result of scatter_add.
 template <class Plan>
 constexpr bool is_size_of(const Plan& plan, const facts& symbol) {
-  if (symbol.extents.rows != extent(0)) return false;
+  if (!is_only_a_size(symbol)) return false;
   for (int i = 0; i < plan.sizes.shapes; ++i)
     if (plan.shapes[i].rows.has_name_of(symbol.extents.columns) || plan.shapes[i].columns.has_name_of(symbol.extents.columns)) return true;
   for (int i = 0; i < plan.sizes.inputs; ++i)

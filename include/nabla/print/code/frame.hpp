@@ -124,8 +124,7 @@ class code_frame {
     }
     return out;
   }
-  /// A symbol without elements, which only brings the size of its columns.
-  bool is_count(int i) const { return p.inputs.data[i].symbol->extents.rows == extent(0) && p.inputs.data[i].symbol->extents.columns.is_named(); }
+  bool is_count(int i) const { return is_only_a_size(*p.inputs.data[i].symbol); }
   void add_sizes(const shape& s) {
     for (const extent* e : {&s.rows, &s.columns})
       if (e->is_named() && extent_text(*e).empty()) sizes_.push({e->name, names_.take(e->name->name)});
