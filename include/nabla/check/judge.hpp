@@ -30,6 +30,7 @@ struct answer {
   bool is_still = false;    ///< f did not move by more than its noise
   bool is_weak = false;     ///< f does not tell the derivative from 0
   T resolution = 0;         ///< the smallest change of f, where f seems to compute in float
+  T least_move = 0, least_step = 0;  ///< the same wherever finer steps do not move f, and coarse ones do by many of these
   const char* reason = "";  ///< of what is neither right nor wrong
 
   /// Is it undecided, where noise may hide another slope?
@@ -58,6 +59,10 @@ NABLA_COLD constexpr answer<T> judge_once(line<T>& f, const question<T>& q, T he
   a.right = s.right.best;
   a.is_still = s.most_move <= 64 * (q.noise + epsilon<T> * size_of(here));
   const auto is_of_float = [](T part, T whole) { return part > T(3e-8L) * size_of(whole) && part < T(5e-7L) * size_of(whole); };
+  if (s.stops && s.most_move > 64 * s.least_move) {
+    a.least_move = s.least_move;
+    a.least_step = s.least_step;
+  }
   if (s.stops && (is_of_float(s.least_move, here) || is_of_float(s.least_step, size))) a.resolution = s.least_move;
   if (s.right.leaping >= 6 || s.left.leaping >= 6) {
     a.says = outcome::jump;
@@ -179,11 +184,28 @@ NABLA_COLD constexpr answer<T> judge_smooth(line<T>& f, const question<T>& asked
   if (first.says != second.says) return first.says == outcome::fail ? second : (second.says == outcome::fail ? first : better(first, second));
   answer<T> result = better(first, second);
   result.resolution = larger(first.resolution, second.resolution);
+  if (result.least_move == 0) {
+    result.least_move = larger(first.least_move, second.least_move);
+    result.least_step = larger(first.least_step, second.least_step);
+  }
   if (result.says == outcome::fail && is_finite(first.slope) && is_finite(second.slope) && size_of(first.slope - second.slope) > 8 * (first.error + second.error)) {
     result.says = outcome::undecided;
     result.reason = "two sequences of steps disagree";
   }
   return result;
+}
+
+/// Is f constant by steps, as one that rounds its result to some places, or looks it up? Then a step that does not move it at the point does not elsewhere.
+template <class T>
+NABLA_COLD constexpr bool is_in_steps(line<T>& f, T here, T least_step) {
+  int still = 0, moved = 0;
+  T h = f.size * f.coarsest;
+  for (int k = 0; k < 9; ++k, h *= T(-0.83L)) {
+    const T there = f.value(h, pieces::of_point);
+    if (f.value(h + least_step / 16, pieces::of_point) == there && f.value(h - least_step / 16, pieces::of_point) == there) ++still;
+    if (there != here) ++moved;
+  }
+  return still >= 6 && moved >= 6;
 }
 
 /// The verdict on a derivative, of which everything but NaN may be asked.
@@ -220,14 +242,16 @@ NABLA_COLD constexpr answer<T> judge(line<T>& f, const question<T>& q, T here) {
     return a;
   }
   a = judge_smooth(f, q, here);
-  if (!(a.resolution > q.noise)) return a;
-  // what does not move at fine steps may be flat there, or compute in float
+  const bool is_rough = a.least_move > larger(q.noise, 64 * epsilon<T> * size_of(here)) && is_in_steps(f, here, a.least_step);
+  const T resolution = is_rough ? a.least_move : a.resolution;
+  if (!(resolution > q.noise)) return a;
+  // what does not move at fine steps may be flat there, or compute in float, or round its result
   question<T> coarse = q;
-  coarse.noise = a.resolution;
+  coarse.noise = resolution;
   answer<T> of_float = judge_smooth(f, coarse, here);
   if (of_float.says == outcome::fail && a.says != outcome::fail) {
     of_float.says = outcome::undecided;
-    of_float.reason = "f does not move at small steps: it is flat, or computes in float";
+    of_float.reason = "f does not move at small steps: it is flat, computes in float, or rounds its result";
   }
   return of_float;
 }

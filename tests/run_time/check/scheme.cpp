@@ -150,4 +150,23 @@ BOOST_AUTO_TEST_CASE(steps_that_cannot_be_seen) {
   BOOST_TEST((ask(of_float, 0.0, noise_of(of_float, pieces::of_point), 1e-9).says == outcome::undecided));  // it may be flat there
 }
 
+/// What rounds its result to some places, or looks it up, has no derivative but 0, and that is not what one asks for: neither is wrong, and another one is.
+BOOST_AUTO_TEST_CASE(what_is_constant_by_steps_is_judged_as_exactly_as_its_steps_allow) {
+  using number = double (*)(double);
+  constexpr number rounded[] = {[](double x) { return std::round(1e4 * std::exp(x)) / 1e4; }, [](double x) { return std::floor(1e6 * std::exp(x)) / 1e6; }, [](double x) { return std::round(1e8 * std::exp(x)) / 1e8; },
+                                [](double x) { return std::round(1e10 * std::exp(x)) / 1e10; }, [](double x) { return std::exp(std::round(1e7 * x) / 1e7); }};
+  for (const number f : rounded)
+    for (const double at : {0.7, 3.0, -0.4}) {
+      plain<double> line(f, at);
+      const auto says = [&](double derivative) { return ask(line, derivative, noise_of(line, pieces::of_point), 1e-9).says; };
+      BOOST_TEST((says(std::exp(at)) == outcome::pass));
+      BOOST_TEST((says(0) == outcome::undecided));
+      BOOST_TEST((says(-std::exp(at)) == outcome::fail));
+      BOOST_TEST((says(2 * std::exp(at)) == outcome::fail));
+    }
+  // flat, and not by steps: beside the point there is a slope
+  plain<double> hinge(+[](double x) { return std::max(0.0, x - 1); }, 0.9999);
+  BOOST_TEST((ask(hinge, 0.0, noise_of(hinge, pieces::of_point), 1e-9).says == outcome::pass));
+}
+
 }  // namespace
