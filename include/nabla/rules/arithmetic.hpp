@@ -14,7 +14,7 @@ struct add_rule : packet_function<2> {
   static constexpr auto code = operation_code::add;
   static constexpr int precedence = 1;
   static constexpr bool commutative = true;
-  NABLA_DETAIL_RUNS static constexpr auto value(auto u, auto v) { return u + v; }
+  NABLA_DETAIL_SHORT static constexpr auto value(auto u, auto v) { return u + v; }
   static constexpr auto partials(auto, auto, auto) { return partial(1_c, 1_c); }
 };
 
@@ -24,7 +24,7 @@ struct subtract_rule : packet_function<2> {
   static constexpr value_range range{.finite = true, .strict = true};
   static constexpr auto code = operation_code::subtract;
   static constexpr int precedence = 1;
-  NABLA_DETAIL_RUNS static constexpr auto value(auto u, auto v) { return u - v; }
+  NABLA_DETAIL_SHORT static constexpr auto value(auto u, auto v) { return u - v; }
   static constexpr auto partials(auto, auto, auto) { return partial(1_c, c<-1>); }
 };
 
@@ -36,7 +36,7 @@ struct multiply_rule : packet_function<2> {
   static constexpr auto code = operation_code::multiply;
   static constexpr int precedence = 2;
   static constexpr bool commutative = true;
-  NABLA_DETAIL_RUNS static constexpr auto value(auto u, auto v) { return u * v; }
+  NABLA_DETAIL_SHORT static constexpr auto value(auto u, auto v) { return u * v; }
   static constexpr auto partials(auto u, auto v, auto) { return partial(v, u); }
 };
 
@@ -46,7 +46,7 @@ struct divide_rule : packet_function<2> {
   static constexpr auto code = operation_code::divide;
   static constexpr int precedence = 2;
   static constexpr interval domain[] = {{-3, 3}, {0.2, 3}};
-  NABLA_DETAIL_RUNS static constexpr auto value(auto u, auto v) { return u / v; }
+  NABLA_DETAIL_SHORT static constexpr auto value(auto u, auto v) { return u / v; }
   static constexpr auto partials(auto, auto v, auto r) { return partial(1_c / v, -(r * (1_c / v))); }
 };
 
@@ -55,7 +55,7 @@ struct negate_rule : packet_function<1> {
   static constexpr value_range range{.finite = true, .strict = true};
   static constexpr auto code = operation_code::negate;
   static constexpr auto latex = "-";
-  NABLA_DETAIL_RUNS static constexpr auto value(auto u) { return -u; }
+  NABLA_DETAIL_SHORT static constexpr auto value(auto u) { return -u; }
   static constexpr auto partials(auto, auto) { return partial(c<-1>); }
 };
 

@@ -15,7 +15,7 @@ struct condition : short_function<Arity> {
   static constexpr auto partials(auto, auto) { return partial(0_c); }
   static constexpr auto partials(auto, auto, auto) { return partial(0_c, 0_c); }
   /// A mask as numbers of the type of u.
-  NABLA_DETAIL_RUNS static constexpr auto number(auto mask, auto u) { return keep_where(mask, decltype(u)(1)); }
+  NABLA_DETAIL_SHORT static constexpr auto number(auto mask, auto u) { return keep_where(mask, decltype(u)(1)); }
 };
 
 struct comparison : condition<2> {
@@ -25,21 +25,21 @@ struct comparison : condition<2> {
 
 struct less_rule : comparison {
   static constexpr auto text = "<";
-  NABLA_DETAIL_RUNS static constexpr auto value(auto u, auto v) { return number(u < v, u); }
+  NABLA_DETAIL_SHORT static constexpr auto value(auto u, auto v) { return number(u < v, u); }
 };
 struct less_equal_rule : comparison {
   static constexpr auto text = "<=";
   static constexpr auto latex = "\\le";
-  NABLA_DETAIL_RUNS static constexpr auto value(auto u, auto v) { return number(u <= v, u); }
+  NABLA_DETAIL_SHORT static constexpr auto value(auto u, auto v) { return number(u <= v, u); }
 };
 struct greater_rule : comparison {
   static constexpr auto text = ">";
-  NABLA_DETAIL_RUNS static constexpr auto value(auto u, auto v) { return number(u > v, u); }
+  NABLA_DETAIL_SHORT static constexpr auto value(auto u, auto v) { return number(u > v, u); }
 };
 struct greater_equal_rule : comparison {
   static constexpr auto text = ">=";
   static constexpr auto latex = "\\ge";
-  NABLA_DETAIL_RUNS static constexpr auto value(auto u, auto v) { return number(u >= v, u); }
+  NABLA_DETAIL_SHORT static constexpr auto value(auto u, auto v) { return number(u >= v, u); }
 };
 /// equal(u, v): 1 where both are the same number.
 struct equal_rule : comparison {
@@ -47,14 +47,14 @@ struct equal_rule : comparison {
   static constexpr auto latex = "\\left[#1 = #2\\right]";
   static constexpr int precedence = 100;
   static constexpr bool commutative = true;
-  NABLA_DETAIL_RUNS static constexpr auto value(auto u, auto v) { return number(u == v, u); }
+  NABLA_DETAIL_SHORT static constexpr auto value(auto u, auto v) { return number(u == v, u); }
 };
 struct not_equal_rule : comparison {
   static constexpr auto text = "not_equal";
   static constexpr auto latex = "\\left[#1 \\ne #2\\right]";
   static constexpr int precedence = 100;
   static constexpr bool commutative = true;
-  NABLA_DETAIL_RUNS static constexpr auto value(auto u, auto v) { return clear_where(u == v, decltype(u)(1)); }
+  NABLA_DETAIL_SHORT static constexpr auto value(auto u, auto v) { return clear_where(u == v, decltype(u)(1)); }
 };
 
 // Logic on conditions; any number but 0 counts as true.
@@ -88,7 +88,7 @@ struct not_rule : condition<1> {
   static constexpr auto text = "!";
   static constexpr auto latex = "\\lnot";
   static constexpr auto code = operation_code::logical_not;
-  NABLA_DETAIL_RUNS static constexpr auto value(auto u) { return number(u == decltype(u)(0), u); }
+  NABLA_DETAIL_SHORT static constexpr auto value(auto u) { return number(u == decltype(u)(0), u); }
 };
 
 /// where(c, a, b): a where c holds (is not 0), else b. Of the other arm nothing reaches the value or a derivative of any
@@ -96,7 +96,7 @@ struct not_rule : condition<1> {
 struct where_rule : packet_function<3> {
   static constexpr auto text = "where";
   static constexpr auto code = operation_code::where;
-  NABLA_DETAIL_RUNS static constexpr auto value(auto c, auto a, auto b) { return select(c == decltype(c)(0), b, a); }
+  NABLA_DETAIL_SHORT static constexpr auto value(auto c, auto a, auto b) { return select(c == decltype(c)(0), b, a); }
   NABLA_DETAIL_RUNS static constexpr int piece(auto c, auto, auto) { return comparison_of(c, decltype(c)(0)); }
   NABLA_DETAIL_RUNS static constexpr auto on_piece(int p, auto, auto a, auto b) { return p == 0 ? b : a; }
   // what the drawings show; differentiate() gates the arms itself

@@ -12,66 +12,66 @@ namespace nabla::detail {
 
 /// u v + w
 template <class T>
-constexpr T multiply_add(const T& u, const T& v, const T& w) {
+NABLA_DETAIL_SHORT constexpr T multiply_add(const T& u, const T& v, const T& w) {
   return u * v + w;
 }
 /// u v - w
 template <class T>
-constexpr T multiply_subtract(const T& u, const T& v, const T& w) {
+NABLA_DETAIL_SHORT constexpr T multiply_subtract(const T& u, const T& v, const T& w) {
   return u * v - w;
 }
 /// w - u v
 template <class T>
-constexpr T subtract_product(const T& u, const T& v, const T& w) {
+NABLA_DETAIL_SHORT constexpr T subtract_product(const T& u, const T& v, const T& w) {
   return w - u * v;
 }
 
 struct multiply_add_rule : short_function<3> {
   static constexpr auto text = "multiply_add";
-  NABLA_DETAIL_RUNS static constexpr auto value(auto u, auto v, auto w) { return multiply_add(u, v, w); }
+  NABLA_DETAIL_SHORT static constexpr auto value(auto u, auto v, auto w) { return multiply_add(u, v, w); }
 };
 struct multiply_subtract_rule : short_function<3> {
   static constexpr auto text = "multiply_subtract";
-  NABLA_DETAIL_RUNS static constexpr auto value(auto u, auto v, auto w) { return multiply_subtract(u, v, w); }
+  NABLA_DETAIL_SHORT static constexpr auto value(auto u, auto v, auto w) { return multiply_subtract(u, v, w); }
 };
 struct subtract_product_rule : short_function<3> {
   static constexpr auto text = "subtract_product";
-  NABLA_DETAIL_RUNS static constexpr auto value(auto u, auto v, auto w) { return subtract_product(u, v, w); }
+  NABLA_DETAIL_SHORT static constexpr auto value(auto u, auto v, auto w) { return subtract_product(u, v, w); }
 };
 
 /// c u for a condition c: 0 where it does not hold, even if u is infinite.
 struct masked_rule : short_function<2> {
   static constexpr auto text = "masked";
-  NABLA_DETAIL_RUNS static constexpr auto value(auto c, auto u) { return clear_where(c == decltype(c)(0), u); }
+  NABLA_DETAIL_SHORT static constexpr auto value(auto c, auto u) { return clear_where(c == decltype(c)(0), u); }
 };
 
 /// max(u, v) and min(u, v) for a u that is not NaN.
 struct max_of_number_rule : short_function<2> {
   static constexpr auto text = "max_of_number";
   static constexpr bool chooses = true;
-  NABLA_DETAIL_RUNS static constexpr auto value(auto u, auto v) { return larger(u, v); }
+  NABLA_DETAIL_SHORT static constexpr auto value(auto u, auto v) { return larger(u, v); }
 };
 struct min_of_number_rule : short_function<2> {
   static constexpr auto text = "min_of_number";
   static constexpr bool chooses = true;
-  NABLA_DETAIL_RUNS static constexpr auto value(auto u, auto v) { return smaller(u, v); }
+  NABLA_DETAIL_SHORT static constexpr auto value(auto u, auto v) { return smaller(u, v); }
 };
 
 /// where(u < v, 0, u - v) for a u that is not negative.
 struct excess_rule : short_function<2> {
   static constexpr auto text = "excess";
-  NABLA_DETAIL_RUNS static constexpr auto value(auto u, auto v) { return u - smaller(u, v); }
+  NABLA_DETAIL_SHORT static constexpr auto value(auto u, auto v) { return u - smaller(u, v); }
 };
 /// huber_slope(r, delta) for a positive number delta.
 struct huber_slope_by_number_rule : short_function<2> {
   static constexpr auto text = "huber_slope_by_number";
-  NABLA_DETAIL_RUNS static constexpr auto value(auto r, auto delta) { return smaller(delta, larger(-delta, r)); }
+  NABLA_DETAIL_SHORT static constexpr auto value(auto r, auto delta) { return smaller(delta, larger(-delta, r)); }
 };
 
 /// s sigmoid_complement(e, s): a NaN of s need not go through the minimum.
 struct sigmoid_slope_rule : packet_function<2> {
   static constexpr auto text = "sigmoid_slope";
-  NABLA_DETAIL_RUNS static constexpr auto value(auto e, auto s) {
+  NABLA_DETAIL_SHORT static constexpr auto value(auto e, auto s) {
     using T = decltype(e);
     if constexpr (is_ordered<T>) return s * smaller(T(e * s), T(1));
     else return s * (e * s);
@@ -91,7 +91,7 @@ struct heaviside_difference_rule : short_function<2> {
 /// 1 - u: heaviside(b - a) where heaviside(a - b) is known.
 struct complement_rule : short_function<1> {
   static constexpr auto text = "complement";
-  NABLA_DETAIL_RUNS static constexpr auto value(auto u) { return decltype(u)(1) - u; }
+  NABLA_DETAIL_SHORT static constexpr auto value(auto u) { return decltype(u)(1) - u; }
 };
 
 /// The length of a vector of three: as hypot has it, but NaN where an element is, beside an infinity too.

@@ -16,7 +16,7 @@ struct multiply_no_nan_rule : packet_function<2> {
   static constexpr int zero_operand = 1;
   static constexpr value_range range{.finite = true};
   static constexpr auto code = operation_code::multiply_no_nan;
-  NABLA_DETAIL_RUNS static constexpr auto value(auto u, auto v) { return clear_where(v == decltype(v)(0), u * v); }
+  NABLA_DETAIL_SHORT static constexpr auto value(auto u, auto v) { return clear_where(v == decltype(v)(0), u * v); }
   static constexpr auto extends(auto u, auto v) { return u * v; }
   static constexpr auto partials(auto u, auto v, auto) { return partial(v, u); }
   static constexpr auto rewrites(auto u, auto v) { return rewrite(multiply_no_nan(1_c / u, v), xdivy(v, u)); }
@@ -30,7 +30,7 @@ struct subtract_no_nan_rule : packet_function<2> {
   static constexpr auto text = "subtract_no_nan";
   static constexpr auto latex = "#1 - #2";
   static constexpr value_range range{.finite = true};
-  NABLA_DETAIL_RUNS static constexpr auto value(auto u, auto v) { return clear_where(u == v, u - v); }
+  NABLA_DETAIL_SHORT static constexpr auto value(auto u, auto v) { return clear_where(u == v, u - v); }
   static constexpr auto extends(auto u, auto v) { return u - v; }
   static constexpr auto partials(auto, auto, auto) { return partial(1_c, c<-1>); }
 };
@@ -44,7 +44,7 @@ struct xdivy_rule : packet_function<2> {
   static constexpr auto latex = "\\frac{#1}{#2}";
   static constexpr int zero_operand = 0;
   static constexpr interval domain[] = {{-3, 3}, {0.5, 3}};
-  NABLA_DETAIL_RUNS static constexpr auto value(auto u, auto v) { return clear_where(u == decltype(u)(0), u / v); }
+  NABLA_DETAIL_SHORT static constexpr auto value(auto u, auto v) { return clear_where(u == decltype(u)(0), u / v); }
   static constexpr auto extends(auto u, auto v) { return u / v; }
   static constexpr auto partials(auto, auto v, auto r) { return partial(1_c / v, -xdivy(r, v)); }
 };

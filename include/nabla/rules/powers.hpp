@@ -37,7 +37,7 @@ struct sqrt_rule : packet_function<1> {
   using families = families_of<roots_of_squares<root_form::root>, roots_of_three_squares<root_form::root>, roots_of_norms<root_form::root>>;
   static constexpr auto latex = "\\sqrt{#1}";
   static constexpr interval domain[] = {{0.01, 100}};
-  NABLA_DETAIL_RUNS static constexpr auto value(auto u) {
+  NABLA_DETAIL_SHORT static constexpr auto value(auto u) {
     using libm::sqrt;
     return sqrt(u);
   }

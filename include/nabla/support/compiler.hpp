@@ -26,6 +26,9 @@
 #define NABLA_DETAIL_RUNS
 #endif
 
+// What is an instruction or two where it is called: -Og inlines nothing else, and no macro tells it from -O2.
+#define NABLA_DETAIL_SHORT [[gnu::always_inline]]
+
 // A loop of known length whose steps are written one after the other: at -O2 g++ does not do that by itself, and keeps its numbers in memory.
 #if defined(__GNUC__) && !defined(__clang__)
 #define NABLA_DETAIL_STEP_BY_STEP _Pragma("GCC unroll 16")

@@ -16,13 +16,13 @@ inline constexpr bool is_register = requires(const T& u) { T::larger_of(u, u); }
 
 /// condition ? a : b, evaluated for both sides; a SIMD type brings its own overload with a mask as condition.
 template <class T>
-NABLA_DETAIL_RUNS constexpr T select(bool condition, T a, T b) {
+NABLA_DETAIL_SHORT constexpr T select(bool condition, T a, T b) {
   return condition ? a : b;
 }
 
 /// u, of which g++ knows nothing more: of constants that are chosen by conditions that it sees to be related it makes jumps, and computes on behind each of them.
 template <class T>
-constexpr T chosen(T u) {
+NABLA_DETAIL_SHORT constexpr T chosen(T u) {
 #if defined(__GNUC__) && !defined(__clang__) && defined(__SSE2__)
   if constexpr (__is_same(T, double) || __is_same(T, float))
     if (!__builtin_is_constant_evaluated()) __asm__("" : "+x"(u));
@@ -43,7 +43,7 @@ template <class T>
 /// 0, 1/2 or 1 for u < v, u = v, u > v; 1/2 where either is NaN. g++ makes jumps of constants that are chosen by conditions which it sees to be related: there
 /// each half is kept by a mask, in fewer steps than clang chooses in, which has instructions of its own for that with AVX-512.
 template <class T>
-constexpr T compared(T u, T v) {
+NABLA_DETAIL_SHORT constexpr T compared(T u, T v) {
 #if defined(__GNUC__) && !(defined(__clang__) && defined(__AVX512F__))
   if constexpr (__is_same(T, double) || __is_same(T, float))
     if (!__builtin_is_constant_evaluated()) {
@@ -58,7 +58,7 @@ constexpr T compared(T u, T v) {
 
 /// u > v ? a : b, of which g++ makes no jump: neither side is rare.
 template <class T>
-constexpr T select_greater(T u, T v, T a, T b) {
+NABLA_DETAIL_SHORT constexpr T select_greater(T u, T v, T a, T b) {
 #if defined(__GNUC__) && !defined(__clang__)
   if constexpr (__is_same(T, double) || __is_same(T, float))
     if (!__builtin_is_constant_evaluated()) {
@@ -71,39 +71,39 @@ constexpr T select_greater(T u, T v, T a, T b) {
 
 /// u > v ? u : v, which is v where either is NaN. Members of a SIMD type say how it does this in fewer instructions.
 template <class T>
-NABLA_DETAIL_RUNS constexpr T larger(T u, T v) {
+NABLA_DETAIL_SHORT constexpr T larger(T u, T v) {
   if constexpr (requires { T::larger_of(u, v); }) return T::larger_of(u, v);
   else return select(u > v, u, v);
 }
 /// u < v ? u : v, which is v where either is NaN.
 template <class T>
-NABLA_DETAIL_RUNS constexpr T smaller(T u, T v) {
+NABLA_DETAIL_SHORT constexpr T smaller(T u, T v) {
   if constexpr (requires { T::smaller_of(u, v); }) return T::smaller_of(u, v);
   else return select(u < v, u, v);
 }
 /// `result`, and NaN where u is.
 template <class T>
-NABLA_DETAIL_RUNS constexpr T unless_nan(T u, T result) {
+NABLA_DETAIL_SHORT constexpr T unless_nan(T u, T result) {
   if constexpr (requires { T::nan_of(u, result); }) return T::nan_of(u, result);
   else if constexpr (__is_same(T, double) || __is_same(T, float)) return select(u <= T(__builtin_inf()), result, u);  // of u == u g++ makes moves between registers
   else return select(u == u, result, u);
 }
 /// `result`, and NaN where u or v is.
 template <class T>
-NABLA_DETAIL_RUNS constexpr T unless_nan(T u, T v, T result) {
+NABLA_DETAIL_SHORT constexpr T unless_nan(T u, T v, T result) {
   if constexpr (requires { T::nan_of(u, v, result); }) return T::nan_of(u, v, result);
   else return unless_nan(u, unless_nan(v, result));
 }
 
 /// u where the condition holds, else 0.
 template <class Condition, class T>
-NABLA_DETAIL_RUNS constexpr T keep_where(Condition c, T u) {
+NABLA_DETAIL_SHORT constexpr T keep_where(Condition c, T u) {
   if constexpr (requires { T::kept(c, u); }) return T::kept(c, u);
   else return select(c, u, T(0));
 }
 /// 0 where the condition holds, else u.
 template <class Condition, class T>
-NABLA_DETAIL_RUNS constexpr T clear_where(Condition c, T u) {
+NABLA_DETAIL_SHORT constexpr T clear_where(Condition c, T u) {
   if constexpr (requires { T::cleared(c, u); }) return T::cleared(c, u);
   else return select(c, T(0), u);
 }
