@@ -215,16 +215,20 @@ constexpr derivative_problem differentiate(graph& g, int root, const int* inputs
     const bool by_factors = pass.has_factors(i);
     const int arity = by_factors ? pass.factors.count : g.nodes.data[i].op->arity;
     if (d.divisor >= 0 && input_count > 1 && branches(i) && pass.is_finite(i)) d = pass.divided(d);  // once for all
+    gated before;  // given to the same operand: both first, for in x / x they cancel, and would take the digits of what is there with them
     for (int k = 0; k < arity; ++k) {
       const int operand = by_factors ? pass.factors.nodes[k] : g.nodes.data[i].operands[k];
       if (operand < 0 || !depends.data[operand]) continue;
-      const gated given = by_factors ? pass.contribution_to_factor(i, k, d) : pass.contribution(i, k, d);
+      gated given = by_factors ? pass.contribution_to_factor(i, k, d) : pass.contribution(i, k, d);
       if (pass.problem.function != 0) return pass.problem;
-      if (given.value < 0 || pass.s.is_zero(given.value)) continue;
-      if (edges != nullptr) edges[i * max_arity + k] = pass.with_gate(given);
+      if (given.value >= 0 && pass.s.is_zero(given.value)) given = {};
+      if (given.value >= 0 && edges != nullptr) edges[i * max_arity + k] = pass.with_gate(given);
       // of a symbol, or a multiple of one, a sum of quotients, as one writes it, and no quotient of a sum
-      const bool ends_here = g.nodes.data[pass.s.without_coefficient(operand)].op->arity == 0;
-      adjoint.data[operand] = pass.sum(adjoint.data[operand], ends_here && given.of_quotient ? pass.divided(given) : given);
+      if (given.value >= 0 && given.of_quotient && g.nodes.data[pass.s.without_coefficient(operand)].op->arity == 0) given = pass.divided(given);
+      if (before.value >= 0) given = given.value < 0 ? before : pass.sum(before, given);
+      const bool again = !by_factors && k + 1 < arity && g.nodes.data[i].operands[k + 1] == operand;
+      before = again ? given : gated{};
+      if (!again && given.value >= 0) adjoint.data[operand] = pass.sum(adjoint.data[operand], given);
     }
   }
   for (int k = 0; k < input_count; ++k)
