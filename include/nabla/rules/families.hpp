@@ -108,17 +108,29 @@ struct fractions_of_hyperbolics : family {
   static constexpr auto rewrites(auto u, auto v, auto, auto) {
     return rewrite(1_c / cosh(u), reciprocal_cosh(u), 1_c / sq(cosh(u)), sq(reciprocal_cosh(u)), inv(cosh(u)), reciprocal_cosh(u), inv(sq(cosh(u))), sq(reciprocal_cosh(u)),
                    sinh(u) / cosh(u), sinh_over_cosh(u), sinh(u) * reciprocal_cosh(u), sinh_over_cosh(u), cosh(u) / sinh(u), cosh_over_sinh(u), cosh(u) * over_sinh(1_c, u), cosh_over_sinh(u),
-                   inv(sinh(u)), over_sinh(1_c, u), v / sinh(u), over_sinh(v, u), v / sq(sinh(u)), over_sinh(over_sinh(v, u), u), v / cosh(u), over_cosh(v, u), v / sq(cosh(u)), over_cosh(over_cosh(v, u), u));
+                   inv(sinh(u)), over_sinh(1_c, u), u / sinh(u), over_own_sinh(u), v / sinh(u), over_sinh(v, u), v / sq(sinh(u)), over_sinh(over_sinh(v, u), u), v / cosh(u), over_cosh(v, u), v / sq(cosh(u)), over_cosh(over_cosh(v, u), u));
   }
 };
 
-/// Fractions with exp(u) - 1 below.
+/// Fractions with exp(u) - 1 below, or above u.
 struct fractions_by_expm1 : family {
   static constexpr auto text = "fractions_by_expm1";
-  static constexpr bool may_occur(const facts& v) { return v.function == function_key("expm1") || (v.function == function_key("-") && v.operands[0]->function == function_key("exp") && v.operands[1]->id == number_key(1, 1)); }
-  static constexpr bool may_occur(const facts&, const facts& v) { return may_occur(v); }
+  static constexpr bool may_occur(const facts& v) { return is_set(exponent_in(v)) && v.operands[0]->id != number_key(1, 1); }
+  static constexpr bool may_occur(const facts& u, const facts& v) { return may_occur(v) || is_of(exponent_in(u), v) || is_of(exponent_in(v), u); }
   static constexpr auto rewrites(auto u, auto v, auto, auto) {
-    return rewrite(v / expm1(u), over_expm1(v, u), inv(expm1(u)), over_expm1(1_c, u), log(over_expm1(1_c, u)), -logsubexp(u, 0_c));
+    return rewrite(u / expm1(u), bernoulli(u), -u / expm1(u), -bernoulli(u), u / expm1(-u), -bernoulli(-u), expm1(u) / u, exprel(u), expm1(-u) / u, -exprel(-u),
+                   v / expm1(u), over_expm1(v, u), inv(expm1(u)), over_expm1(1_c, u), log(over_expm1(1_c, u)), -logsubexp(u, 0_c));
+  }
+
+ private:
+  static constexpr bool is_of(const facts* exponent, const facts& u) { return is_set(exponent) && (exponent->id == u.id || (exponent->op->code == operation_code::negate && exponent->operands[0]->id == u.id)); }
+  /// u, of exp(u) - 1 or 1 - exp(u).
+  static constexpr const facts* exponent_in(const facts& f) {
+    if (f.function == function_key("expm1")) return f.operands[0];
+    if (f.function != function_key("-")) return nullptr;
+    for (int k = 0; k < 2; ++k)
+      if (f.operands[k]->function == function_key("exp") && f.operands[1 - k]->id == number_key(1, 1)) return f.operands[k]->operands[0];
+    return nullptr;
   }
 };
 

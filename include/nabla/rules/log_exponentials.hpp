@@ -5,6 +5,7 @@
 #include <nabla/rules/hyperbolic.hpp>
 #include <nabla/rules/no_nan.hpp>
 #include <nabla/rules/numbered.hpp>
+#include <nabla/rules/quotients_by_expm1.hpp>
 #include <nabla/support/libm.hpp>
 #include <nabla/support/wide.hpp>
 
