@@ -62,12 +62,15 @@ struct accurate_complement {
 //     sqnorm(A)     → sum(hadamard(A, A))
 //     softmax(A)    → exp(subtract_no_nan(A, row_maxima(A))) / row_sums(exp(subtract_no_nan(A, row_maxima(A))))
 
-/// f(g(u)) = u where g(u) is a number, for the f and g of the list.
+template <class... Rules>
+struct rules_in_order {};
+/// f(g(u)) = u where g(u) is a number, for the f and g that stand in one place of two lists.
+template <class... F, class... G>
+constexpr bool are_in_one_place(const operation& f, const operation& g, rules_in_order<F...>, rules_in_order<G...>) { return ((is_rule<F>(f) && is_rule<G>(g)) || ...); }
 constexpr bool are_inverse(const operation& f, const operation& g) {
-  const auto are = [&]<class F, class G>(F, G) { return is_rule<F>(f) && is_rule<G>(g); };
-  return are(exp_rule{}, log_rule{}) || are(expm1_rule{}, log1p_rule{}) || are(log1p_rule{}, expm1_rule{}) || are(exp2_rule{}, log2_rule{}) || are(log2_rule{}, exp2_rule{}) ||
-      are(sigmoid_rule{}, logit_rule{}) || are(logit_rule{}, sigmoid_rule{}) || are(sinh_rule{}, asinh_rule{}) || are(asinh_rule{}, sinh_rule{}) || are(cosh_rule{}, acosh_rule{}) ||
-      are(tanh_rule{}, atanh_rule{}) || are(atanh_rule{}, tanh_rule{}) || are(sin_rule{}, asin_rule{}) || are(cos_rule{}, acos_rule{}) || are(tan_rule{}, atan_rule{});
+  using outer = rules_in_order<exp_rule, expm1_rule, log1p_rule, exp2_rule, log2_rule, sigmoid_rule, logit_rule, sinh_rule, asinh_rule, cosh_rule, tanh_rule, atanh_rule, sin_rule, cos_rule, tan_rule>;
+  using inner = rules_in_order<log_rule, log1p_rule, expm1_rule, log2_rule, exp2_rule, logit_rule, sigmoid_rule, asinh_rule, sinh_rule, acosh_rule, atanh_rule, tanh_rule, asin_rule, acos_rule, atan_rule>;
+  return are_in_one_place(f, g, outer(), inner());
 }
 
 /// Such a sum in another graph, where nodes became `image`.

@@ -12,7 +12,7 @@ namespace nabla::detail {
 template <class View, class Result>
 constexpr void small_cofactor(const View& a, const Result& to) {
   if constexpr (suits_pairs<View> && suits_pairs<Result>)
-    if (!__builtin_is_constant_evaluated()) return cofactors_in_pairs(a.data, a.stride).store(to.data, to.stride);
+    if (!__builtin_is_constant_evaluated()) return cofactors_in_pairs<scalar_of<View>>(a.data, a.stride).store(to.data, to.stride);
   detail::small_adjugate(a, to);
   for (std::ptrdiff_t j = 0; j < to.columns(); ++j)
     for (std::ptrdiff_t i = 0; i < j; ++i) detail::exchange(to(i, j), to(j, i));
@@ -31,10 +31,12 @@ constexpr void write_whether_usual(const auto& to, const T& determinant, const T
   to(1, last) = T(is_usual ? 1 : 0);
   to(2, last) = to(3, last) = T(0);
 }
-[[gnu::always_inline]] inline void invert_usually_in_pairs(const auto& a, const auto& to) {
-  const cofactors_in_pairs cofactors(a.data, a.stride);
+template <class View>
+[[gnu::always_inline]] inline void invert_usually_in_pairs(const View& a, const auto& to) {
+  using in_pairs = cofactors_in_pairs<scalar_of<View>>;
+  const in_pairs cofactors(a.data, a.stride);
   const double determinant = cofactors.determinant();
-  const pair_of_doubles upper = cofactors.sums_of_rows(&cofactors_in_pairs::column::upper), lower = cofactors.sums_of_rows(&cofactors_in_pairs::column::lower);
+  const pair_of_doubles upper = cofactors.sums_of_rows(&in_pairs::column::upper), lower = cofactors.sums_of_rows(&in_pairs::column::lower);
   detail::write_whether_usual<double>(to, determinant, upper[0], upper[1], lower[0], lower[1]);
   cofactors.store_multiple(to.data, to.stride, 1 / determinant);
   if (to.columns() == 9) cofactors.store_transposed(to.data + 4 * to.stride, to.stride, 1 / determinant);

@@ -87,7 +87,7 @@ constexpr scalar_of<View> small_adjugate(const View& a, const Result& to) {
 template <class View>
 constexpr scalar_of<View> small_determinant(const View& a) {
   if constexpr (suits_pairs<View>)
-    if (!__builtin_is_constant_evaluated()) return cofactors_in_pairs(a.data, a.stride).determinant();
+    if (!__builtin_is_constant_evaluated()) return cofactors_in_pairs<scalar_of<View>>(a.data, a.stride).determinant();
   scalar_of<View> adjugate[16];
   return detail::small_adjugate(a, own_matrix<scalar_of<View>>{a.rows(), adjugate});
 }
@@ -193,10 +193,11 @@ constexpr auto sizes_of(const View& a) {
   }
   return sizes;
 }
-[[gnu::always_inline]] inline sizes_of_rows<double> sizes_of(const cofactors_in_pairs& a) {
-  const pair_of_doubles upper = a.largest_of_rows(&cofactors_in_pairs::column::upper), lower = a.largest_of_rows(&cofactors_in_pairs::column::lower);
-  sizes_of_rows<double> sizes;
-  for (const double of_row : {upper[0], upper[1], lower[0], lower[1]}) sizes.add(of_row);
+template <class T>
+[[gnu::always_inline]] inline sizes_of_rows<T> sizes_of(const cofactors_in_pairs<T>& a) {
+  const pair_of_doubles upper = a.largest_of_rows(&cofactors_in_pairs<T>::column::upper), lower = a.largest_of_rows(&cofactors_in_pairs<T>::column::lower);
+  sizes_of_rows<T> sizes;
+  for (const T of_row : {upper[0], upper[1], lower[0], lower[1]}) sizes.add(of_row);
   return sizes;
 }
 
@@ -223,8 +224,9 @@ constexpr bool is_moderate(std::ptrdiff_t rows, const sizes_of_rows<T>& sizes, c
   }
 }
 
-[[gnu::always_inline]] inline bool inverts_in_pairs(const auto& a, const auto& to) {
-  const cofactors_in_pairs cofactors(a.data, a.stride);
+template <class View>
+[[gnu::always_inline]] inline bool inverts_in_pairs(const View& a, const auto& to) {
+  const cofactors_in_pairs<scalar_of<View>> cofactors(a.data, a.stride);
   const double determinant = cofactors.determinant();
   if (!detail::is_moderate(4, detail::sizes_of(cofactors), determinant)) return false;
   cofactors.store_transposed(to.data, to.stride, 1 / determinant);

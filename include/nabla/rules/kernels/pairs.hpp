@@ -29,7 +29,8 @@ inline constexpr bool suits_pairs<View> = View::fixed_rows == 4 && View::fixed_c
 [[gnu::always_inline]] inline pair_of_doubles size_of(pair_of_doubles u) { return __builtin_bit_cast(pair_of_doubles, __builtin_bit_cast(pair_of_bits, u) & pair_of_bits{~INT64_MIN, ~INT64_MIN}); }
 [[gnu::always_inline]] inline pair_of_doubles larger_of(pair_of_doubles u, pair_of_doubles v) { return u > v ? u : v; }  // v where u is no number
 
-/// The minors of two rows, the upper and the lower two, and from them determinant and cofactors.
+/// The minors of two rows, the upper and the lower two, and from them determinant and cofactors. A template, so that it costs those who have such matrices.
+template <class Double>
 struct cofactors_in_pairs {
   struct column {
     pair_of_doubles upper, lower;  ///< as they lie
@@ -42,13 +43,13 @@ struct cofactors_in_pairs {
   column c0, c1, c2, c3;
   pair_of_doubles m0, m1, m2, m3, m4, m5;
 
-  [[gnu::always_inline]] cofactors_in_pairs(const double* a, std::ptrdiff_t stride)
+  [[gnu::always_inline]] cofactors_in_pairs(const Double* a, std::ptrdiff_t stride)
       : c0{pair_at(a), pair_at(a + 2)}, c1{pair_at(a + stride), pair_at(a + stride + 2)}, c2{pair_at(a + 2 * stride), pair_at(a + 2 * stride + 2)}, c3{pair_at(a + 3 * stride), pair_at(a + 3 * stride + 2)} {
     const auto minor = [](const column& j, const column& k) __attribute__((always_inline)) { return j.even() * k.odd() - j.odd() * k.even(); };
     m0 = minor(c0, c1), m1 = minor(c0, c2), m2 = minor(c0, c3), m3 = minor(c1, c2), m4 = minor(c1, c3), m5 = minor(c2, c3);
   }
 
-  [[gnu::always_inline]] double determinant() const { return m0[0] * m5[1] - m1[0] * m4[1] + m2[0] * m3[1] + m3[0] * m2[1] - m4[0] * m1[1] + m5[0] * m0[1]; }
+  [[gnu::always_inline]] Double determinant() const { return m0[0] * m5[1] - m1[0] * m4[1] + m2[0] * m3[1] + m3[0] * m2[1] - m4[0] * m1[1] + m5[0] * m0[1]; }
 
   /// Of two rows, the largest size of an element of each.
   [[gnu::always_inline]] pair_of_doubles largest_of_rows(pair_of_doubles column::* rows) const {
