@@ -20,7 +20,7 @@ struct basic_canonicaliser : basic_canonical_maker<Late> {
   static constexpr int kinds = 3;  ///< of places
 
   const graph& from;
-  canonical_places places;
+  canonical_places<Late> places;
   list<int> image[kinds];  ///< node in `to`; -1: not needed, or part of its reader
   list<bool> needed[kinds];
   list<int> readers;

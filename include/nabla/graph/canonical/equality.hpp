@@ -36,7 +36,7 @@ constexpr int import_meant(graph& meant, const facts& f, canonical_depth depth) 
   graph written;
   int root = import(written, known, f, true);
   const bool plain = depth >= canonical_depth::expanded;
-  const list<place> places = canonical_places(written, plain, plain).of_nodes(root);
+  const list<place> places = canonical_places<Late>(written, plain, plain).of_nodes(root);
   lower<Late>(written, meant, &root, 1, plain ? writing::plain : writing::meanings, &places);
   return root;
 }

@@ -24,6 +24,7 @@ constexpr int with_nodes_for(graph& g, int root, list<int> places, list<int> by)
 }
 
 /// Forward mode over elementwise functions, parts, sums, products and loops, which carry the tangents of their states along and store nothing for a way back.
+template <class Late>
 struct forward_pass : gate_maker {
   derivative_problem problem = {};
   bool fails = false;  ///< there is a function between that only reverse mode knows
@@ -164,8 +165,9 @@ constexpr bool has_loop(const graph& g, int root) {
 }
 
 /// Forward mode: `root` becomes its tangent where the symbols have these. False where a function between is known to reverse mode alone.
+template <class Late = void>
 constexpr bool push_forward(graph& g, int& root, const int* symbols, const int* tangents, int count, derivative_problem& problem) {
-  forward_pass pass(g, symbols, tangents, count);
+  forward_pass<Late> pass(g, symbols, tangents, count);
   pass.of(root);
   problem = pass.problem;
   if (pass.stops()) return problem.exists();

@@ -13,6 +13,7 @@ namespace nabla::detail {
 // A window is no more than a read, and is repeated wherever it is read.
 
 /// Which nodes of an order are computed in more than one loop, or in another, and the graph in which they are.
+template <class Late>
 class repetition {
  public:
   constexpr repetition(const graph& g, const ordering& order) : from(g), o(order) {}

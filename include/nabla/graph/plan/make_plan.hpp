@@ -48,18 +48,22 @@ constexpr derivative_problem make_plan(const request& ask, plan& p) {
       run(associate<Late>, associated);  // A * B * v is A * (B * v)
       if (!ask.shows_nodes()) run(join_puts<Late>, joined);  // parts of a column among zeros, which are added, are stacked
       run(find_windows<Late>, windowed);  // neighbours in a vector are read where they are
-      run(take_rows, taken);  // and rows by their numbers
+      run(take_rows<Late>, taken);  // and rows by their numbers
     }
   }
   if (!ask.shows_nodes()) run(merge_choices, merged);  // where(c, x, y) + where(c, z, 0) is where(c, x + z, y)
   if (!ask.shows_nodes()) run(share_densities<Late>, shared);  // a distribution of its density
   peephole<Late>(*last, outputs.data, outputs.size);  // u v + w is one operation; in place, nothing is added any more
   const ordering once = order(*last, outputs.data, outputs.size);  // early, or late where a loop stores less so; which loop each is in
-  repetition again(*last, once);
-  graph repeated;
   const auto schedule = [&](const graph& g, const ordering& o) { scheduler(g, o, p, outputs.data, outputs.size).run(outputs.data, outputs.size); };  // steps, loops, products and kernels with their slots and buffers
-  if (!ask.shows_nodes() && again.find(outputs.data, outputs.size)) schedule(repeated, again.write(repeated, outputs.data, outputs.size));  // not stored, where that costs more
-  else schedule(*last, once);
+  bool repeats = false;  // not stored, where that costs more
+  if constexpr (Which != passes::of_numbers) {
+    repetition<Late> again(*last, once);
+    graph repeated;
+    repeats = !ask.shows_nodes() && again.find(outputs.data, outputs.size);
+    if (repeats) schedule(repeated, again.write(repeated, outputs.data, outputs.size));
+  }
+  if (!repeats) schedule(*last, once);
   for (int k = asked_for; k < outputs.size; ++k) p.bounds.push(p.outputs.data[k].slot);
   p.outputs.size = asked_for;
   return {};

@@ -13,6 +13,7 @@ namespace nabla::detail {
 inline constexpr operation taken_operation{.text = "taken", .id = key_of("taken"), .code = operation_code::window, .arity = 2, .elementwise = true};
 
 /// Which nodes take such rows: none that is asked for, or that something else reads as a whole.
+template <class Late>
 constexpr bool find_taken_rows(const graph& g, const list<int>& readers, const int* outputs, int output_count, list<bool>& taken) {
   bool any = false;
   for (int i = 0; i < g.nodes.size; ++i) {
@@ -33,10 +34,11 @@ constexpr bool find_taken_rows(const graph& g, const list<int>& readers, const i
 }
 
 /// Copies what `outputs` need into another graph where loops take rows by their numbers, if some do. `outputs` is renumbered.
+template <class Late>
 constexpr bool take_rows(const graph& from, graph& to, int* outputs, int output_count) {
   const list<int> readers = count_readers(from, outputs, output_count);
   list<bool> taken(from.nodes.size);
-  if (!find_taken_rows(from, readers, outputs, output_count, taken)) return false;
+  if (!find_taken_rows<Late>(from, readers, outputs, output_count, taken)) return false;
   list<int> image(from.nodes.size);
   for (int i = 0; i < from.nodes.size; ++i) {
     if (readers.data[i] == 0) continue;
