@@ -84,7 +84,8 @@ static_assert(!depends_on(0_c * x + y, x));
 static_assert(!depends_on(diff(x * y, x), x));
 
 // ---- what two operands that are one give cancels by itself, and takes nothing else along --------------------------------------------------
-static_assert(diff(x + x / x, x)(x = 1e-20) == 1 && diff(x / x + x, x)(x = 1e-20) == 1);
+static_assert(diff(x + x / x, x)(x = 1e-20) == 1);
+static_assert(diff(x / x + x, x)(x = 1e-20) == 1);
 static_assert(diff(y * x + y * (x / x), x)(x = 1e-20, y = 3.0) == 3);
 static_assert(diff(sin(x) + xdivy(x, x), x)(x = 1e-20) == 1);
 
