@@ -141,6 +141,36 @@ BOOST_AUTO_TEST_CASE(rows) {
         BOOST_TEST(std::abs(by_back - forward.cwiseProduct(weights).sum()) < 1e-13);
       }
 }
+// what a body takes from outside is a row, and a matrix
+constexpr auto across = var<"across", 1, n>;
+constexpr auto pair = var<"pair", n, 2>;
+BOOST_AUTO_TEST_CASE(parameters_that_are_no_columns) {
+  constexpr auto looped = sqnorm(fold(X, transpose(w), [](auto row, auto state) { return tanh(row + hadamard(state, across) + transpose(column<1>(pair) - s * column<0>(pair))); }));
+  for (const int size : {0, 1, 2, 3, 11})
+    for (const int steps : {0, 1, 4}) BOOST_TEST_CONTEXT(size << " elements, " << steps << " steps") {
+        const MatrixXd at_X = numbers(steps, size), at_M = numbers(size, 2);
+        const VectorXd at_w = numbers(size, 3).col(2);
+        const Eigen::RowVectorXd at_r = numbers(1, size + 2).rightCols(size);
+        const auto found = grad(looped, wrt(across, pair, w, s))(X = at_X, across = at_r, pair = at_M, w = at_w, s = 0.8);
+        const auto moved = [&](const MatrixXd& of_r, const MatrixXd& of_M, double k) {
+          Eigen::RowVectorXd state = at_w.transpose();
+          for (int t = 0; t < steps; ++t) state = (at_X.row(t) + state.cwiseProduct(of_r.row(0)) + (of_M.col(1) - k * of_M.col(0)).transpose()).array().tanh().matrix().eval();
+          return state.squaredNorm();
+        };
+        const double e = 1e-5;
+        for (int i = 0; i < size; ++i) {
+          Eigen::RowVectorXd along = Eigen::RowVectorXd::Zero(size);
+          along(i) = e;
+          BOOST_TEST(std::abs(MatrixXd(found[across])(0, i) - (moved(at_r + along, at_M, 0.8) - moved(at_r - along, at_M, 0.8)) / (2 * e)) < 1e-8);
+          for (int j = 0; j < 2; ++j) {
+            MatrixXd in = MatrixXd::Zero(size, 2);
+            in(i, j) = e;
+            BOOST_TEST(std::abs(MatrixXd(found[pair])(i, j) - (moved(at_r, at_M + in, 0.8) - moved(at_r, at_M - in, 0.8)) / (2 * e)) < 1e-8);
+          }
+        }
+        BOOST_TEST(std::abs(found[s] - (moved(at_r, at_M, 0.8 + e) - moved(at_r, at_M, 0.8 - e)) / (2 * e)) < 1e-8);
+      }
+}
 BOOST_AUTO_TEST_CASE(of_what_is_not_read_nothing_comes_back) {
   // the square root of 0 in the second step, of which nothing is read
   constexpr auto looped = scan(X, transpose(w), [](auto row, auto state) { return sqrt(state - row); });

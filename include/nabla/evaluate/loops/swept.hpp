@@ -55,9 +55,7 @@ template <class Back, class... Gives, class... Wanted, bool Reverse>
 struct swept_rule<Back, expression_list<Gives...>, symbol_list<Wanted...>, Reverse> : matrix_function<3> {
   using has_late_pullbacks = void;
   template <int I>
-  static constexpr shape shape_of_sum = facts_of<std::tuple_element_t<std::size_t{I}, std::tuple<Wanted...>>>.extents;
-  template <int I>
-  using sum = inner_symbol<Back::fresh + I, shape_of_sum<I>.rows, shape_of_sum<I>.columns>;
+  using sum = inner_symbol<Back::fresh + I, extent_of<symbol_list<std::tuple_element_t<std::size_t{I}, std::tuple<Wanted...>>>::total>, 1>;  // a column, as what a step gives is
   template <int... I>
   static auto joint(std::integer_sequence<int, I...>)
       -> joint_step<expression_list<typename Back::body, decltype(sum<I>{} + Gives{})...>, symbol_list<typename Back::state, sum<I>...>, typename Back::sequences, typename Back::parameters>;
