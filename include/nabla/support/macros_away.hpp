@@ -1,9 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The nabla authors
 // SPDX-License-Identifier: BSL-1.0
 
-// No #pragma once: each public header begins with this, and ends with macros_back.hpp. Names that other people's headers and programs have macros for,
-// and the letters that they have constants for, mean here what they say; behind nabla's headers they are macros again. windows.h: max, min, near, far,
-// small. AssertMacros.h: check, require. Qt: slots. sysmacros.h: major, minor. X11: Complex, Success. curses.h: move, clear, box. Arduino: bit, sq, round.
+// No #pragma once: each public header begins with this and ends with macros_back.hpp. Names and letters that have macros elsewhere mean here what they say (windows.h: max, min, near, far,
+// small; AssertMacros.h: check, require; Qt: slots; sysmacros.h: major, minor; X11: Complex, Success; curses.h: move, clear, box; Arduino: bit, sq, round). Of == 0, commas in folds, and
+// parameters of templates that a program has variables of the same name beside, which g++ says late, no warnings are given.
+_Pragma("GCC diagnostic push") _Pragma("GCC diagnostic ignored \"-Wfloat-equal\"") _Pragma("GCC diagnostic ignored \"-Wshadow\"")
+#if defined(__clang__)
+#pragma GCC diagnostic ignored "-Wcomma"
+#endif
 #pragma push_macro("A")
 #undef A
 #pragma push_macro("B")

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The nabla authors
 // SPDX-License-Identifier: BSL-1.0
 
-// The macros that macros_away.hpp has put aside. No #pragma once.
+// The macros and warnings that macros_away.hpp has put aside. No #pragma once.
+#pragma GCC diagnostic pop
 #pragma pop_macro("A")
 #pragma pop_macro("B")
 #pragma pop_macro("C")
