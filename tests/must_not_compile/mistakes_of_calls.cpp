@@ -23,6 +23,8 @@ using namespace nabla;
 [[maybe_unused]] constexpr std::array four{1.0, 2.0, 3.0, 4.0};
 [[maybe_unused]] constexpr std::array three{1.0, 2.0, 3.0};
 [[maybe_unused]] double memory[3];
+[[maybe_unused]] auto evaluator_of_a_product = evaluator(x * y);
+[[maybe_unused]] auto slopes_of_a_product = grad(x * y)(x = 1.0, y = 2.0);
 [[maybe_unused]] constexpr auto ratio = formula<"p", "q">([](auto p, auto q) { return p / q; });
 struct price {
   double value;
@@ -91,6 +93,8 @@ void mistakes() {
   std::cout << value_and_jacobian(exp(v), wrt(v))(v = three).jacobian;  // nabla: a result is printed with #include <nabla/print.hpp>
   std::cout << vmap(cos(x))(x = three, into(value_of(cos(x)) = memory));  // nabla: a result is printed with #include <nabla/print.hpp>
   std::cout << vmap(cos(x))(x = three);  // nabla: a result is printed with #include <nabla/print.hpp>
+  std::cout << together(x * y, x + y)(x = 1.0, y = 2.0);  // nabla: a result is printed with #include <nabla/print.hpp>
+  auto scaled_together = 2.0 * together(x * y, x + y)(x = 1.0, y = 2.0);  // nabla: what a call gives, or is asked, has no arithmetic
   std::cin >> x;  // nabla: a formula has no value to be read; a number that was read is bound: double a; std::cin >> a; f(x = a)
   auto text_of_a_formula = to_string(x * y);  // nabla: an expression is printed with #include <nabla/print.hpp>
   auto latex = to_latex(x * y);  // nabla: an expression is printed with #include <nabla/print.hpp>
@@ -102,6 +106,15 @@ void mistakes() {
   double by_text = value_and_grad(x * y)(x = 1.0, y = 2.0).grad["x"];  // nabla: a derivative is taken from a gradient by its symbol: g[x]
   double first_of_both = value_and_grad(x * y)(x = 1.0, y = 2.0).first;  // nabla: value_and_grad() gives r.value and r.grad[x]
   double gradient_of_both = value_and_grad(x * y)(x = 1.0, y = 2.0).gradient[x];  // nabla: value_and_grad() gives r.value and r.grad[x]
+  double slope_of_both = value_and_jacobian(exp(v), wrt(v))(v = three)[v];  // nabla: value_and_jacobian() gives the value and the Jacobian: r.value, r.jacobian(i, j), r.jacobian[x]
+  double element_of_both = value_and_jacobian(exp(v), wrt(v))(v = three)(0, 0);  // nabla: value_and_jacobian() gives the value and the Jacobian: r.value, r.jacobian(i, j), r.jacobian[x]
+  double jacobian_as_number = value_and_jacobian(exp(v), wrt(v))(v = three);  // nabla: value_and_jacobian() gives the value and the Jacobian: r.value, r.jacobian(i, j), r.jacobian[x]
+  double element_by_two_symbols = hessian(x * y, wrt(x, y))(x = 1.0, y = 2.0)(x, y);  // nabla: an element of a matrix of values is m(i, j), of a column m(i, 0), counted from 0
+  while (value_and_grad(x * y)(x = 1.0, y = 2.0) > 1e-3) break;  // nabla: what a call gives is compared by its numbers: r.value > 1e-3, g[x] < 1e-3
+  if (grad(x * y)(x = 1.0, y = 2.0) != 0.0) return;  // nabla: what a call gives is compared by its numbers: r.value > 1e-3, g[x] < 1e-3
+  if (grad(x * y)(x = 1.0, y = 2.0)) return;  // nabla: a gradient is no number: a derivative of it is g[x]
+  evaluator_of_a_product = evaluator(x + y);  // nabla: an evaluator is that of one formula: that of another one has a name of its own
+  slopes_of_a_product = grad(x + y)(x = 1.0, y = 2.0);  // nabla: each formula has a gradient of a type of its own: auto other = grad(h)(x = 1.0)
   double norm_of_a_gradient = grad(sqnorm(v))(v = three).norm();  // nabla: a gradient holds the derivative by each symbol: g[x], and that one is a number or a matrix
   auto number_of_slopes = grad(x * y)(x = 1.0, y = 2.0).size();  // nabla: a gradient holds the derivative by each symbol: g[x], and that one is a number or a matrix
   double at_a_symbol = grad(x * y)(x = 1.0, y = 2.0).at(x);  // nabla: a gradient holds the derivative by each symbol: g[x], and that one is a number or a matrix
@@ -181,6 +194,8 @@ void right_twins() {
   std::cout << value_and_jacobian(exp(v), wrt(v))(v = three).value(0, 0);
   std::cout << vmap(cos(x))(x = three, into(value_of(cos(x)) = memory))[1];
   std::cout << vmap(cos(x))(x = three)[1];
+  std::cout << together(x * y, x + y)(x = 1.0, y = 2.0)[0];
+  auto scaled_together = 2.0 * together(x * y, x + y)(x = 1.0, y = 2.0)[0];
   std::cin >> memory[0];
   auto text_of_a_formula = std::to_string((x * y)(x = 1.0, y = 2.0));
   auto latex = std::to_string((x * y)(x = 1.0, y = 2.0));
@@ -192,6 +207,15 @@ void right_twins() {
   double by_text = value_and_grad(x * y)(x = 1.0, y = 2.0).grad[x];
   double first_of_both = value_and_grad(x * y)(x = 1.0, y = 2.0).value;
   double gradient_of_both = value_and_grad(x * y)(x = 1.0, y = 2.0).grad[x];
+  double slope_of_both = value_and_jacobian(exp(v), wrt(v))(v = three).jacobian[v](0, 0);
+  double element_of_both = value_and_jacobian(exp(v), wrt(v))(v = three).jacobian(0, 0);
+  double jacobian_as_number = value_and_jacobian(exp(v), wrt(v))(v = three).jacobian(0, 0);
+  double element_by_two_symbols = hessian(x * y, wrt(x, y))(x = 1.0, y = 2.0)(0, 1);
+  while (value_and_grad(x * y)(x = 1.0, y = 2.0).value > 1e-3) break;
+  if (grad(x * y)(x = 1.0, y = 2.0)[x] != 0.0) return;
+  if (grad(x * y)(x = 1.0, y = 2.0)[x] > 0.0) return;
+  auto evaluator_of_a_sum = evaluator(x + y);
+  auto slopes_of_a_sum = grad(x + y)(x = 1.0, y = 2.0);
   double norm_of_a_gradient = grad(sqnorm(v))(v = three)[v](0, 0);
   auto number_of_slopes = grad(sqnorm(v))(v = three)[v].rows();
   double at_a_symbol = grad(x * y)(x = 1.0, y = 2.0)[x];

@@ -129,6 +129,8 @@ auto sizes_of_a_row = hstack(v, w);  // nabla: v is 3 x 1, w is 4 x 1: hstack ta
 auto sizes_of_a_solution = solve(A, w);  // nabla: A is 3 x 3, w is 4 x 1: solve takes a right side with as many rows as the matrix
 auto sizes_of_an_inner_product = dot(v, w);  // nabla: v is 3 x 1, w is 4 x 1: dot takes two operands of one shape
 auto quadratic_form_of_exchanged = quadratic_form(v, A);  // nabla: v is 3 x 1, A is 3 x 3: columns of the left differ from rows of the right
+auto right_side_of_the_transpose = solve_transposed(A, w);  // nabla: A is 3 x 3, w is 4 x 1: solve takes a right side with as many rows as the matrix
+auto logarithm_of_a_column = log_of_det(v);  // nabla: v is 3 x 1: log_of_det takes a square matrix
 auto no_square = inverse(B);  // nabla: B is 3 x 2: inverse takes a square matrix
 auto row_beyond = row<5>(A);  // nabla: A is 3 x 3: that part reaches beyond the matrix
 auto sizes_beside = B + transpose(v);  // nabla: B is 3 x 2, transpose(...) is 1 x 3: sizes differ and neither is 1
@@ -201,6 +203,12 @@ auto written_out = expand(x * (x + y));  // nabla: f == g proves two formulas eq
 auto area_below = integrate(x * x, x);  // nabla: of formulas there are derivatives, diff(f, x), and no integrals, limits and series
 auto least_elsewhere = minimize(sq(x - y), x);  // nabla: argmin([](auto s) { return sq(s - y); }, x) is where a formula is least; parameters are trained, see nabla/train.hpp
 auto mean_elsewhere = reduce_mean(sq(v));  // nabla: all elements give sum(v), mean(v), maximum(v), minimum(v), and each row row_sums(A)
+auto length_of_1 = normalize(A * v);  // nabla: a vector of length 1 is v / norm2(v)
+auto deviation = stddev(v);  // nabla: the standard deviation is sqrt(variance(v)), that of a sample by one less than there are
+auto in_one_column = flatten(A);  // nabla: another shape is reshape<rows, columns>(A), of all elements in a column reshape<9, 1>(A)
+auto secant = sec(x);  // nabla: sec(x) is 1_c / cos(x), csc(x) is 1_c / sin(x), cot(x) is 1_c / tan(x), coth(x) is 1_c / tanh(x)
+auto loss_elsewhere = mse_loss(v, v);  // nabla: losses are mse(P, T), huber(r), hinge(score, y), softmax_cross_entropy(Z, T), binary_cross_entropy(p, y), kl_divergence(P, Q)
+auto swish_elsewhere = swish(x);  // nabla: swish(x) is silu(x), lrelu(x) is leaky_relu(x)
 #else
 // numbers and values
 auto product = 2_c * x;
@@ -293,6 +301,8 @@ auto sizes_of_a_row = hstack(v, v);
 auto sizes_of_a_solution = solve(A, v);
 auto sizes_of_an_inner_product = dot(v, v);
 auto quadratic_form_of_exchanged = quadratic_form(A, v);
+auto right_side_of_the_transpose = solve_transposed(A, v);
+auto logarithm_of_a_column = log_of_det(A);
 auto no_square = inverse(A);
 auto row_beyond = row<2>(A);
 auto sizes_beside = B + b;
@@ -365,6 +375,12 @@ auto written_out = simplify(x * (x + y));
 auto area_below = diff(x * x, x);
 auto least_elsewhere = argmin([](auto s) { return sq(s - y); }, x);
 auto mean_elsewhere = mean(sq(v));
+auto length_of_1 = A * v / norm2(A * v);
+auto deviation = sqrt(variance(v));
+auto in_one_column = reshape<9, 1>(A);
+auto secant = 1_c / cos(x);
+auto loss_elsewhere = mse(v, v);
+auto swish_elsewhere = silu(x);
 #endif
 
 }  // namespace

@@ -100,6 +100,7 @@ auto recorded_with_a_structure = formula<lens>([](auto from) { return from.f; })
   auto two_rows = map_rows(X, [](auto row, auto other) { return row; });  // nabla: the body of map_rows() takes a row of each matrix
   auto row_of_doubles = map_rows(X, [](auto row) { return 1.0; });  // nabla: the body of map_rows() gives an expression
   auto number_in_a_map = map_rows(X, [](auto row) { return 2 * row; });  // nabla: a bare number in an expression
+  auto blocks_of_no_size = map_blocks(X, [](auto block) { return block; });  // nabla: map_blocks<rows, columns>() takes the size of a block
   auto number_in_a_block = map_blocks<3, 1>(X, [](auto block) { return 2 * block; });  // nabla: a bare number in an expression
   // what derivatives and points are called with
   auto symbols_as_arguments = grad<x>(x * y);  // nabla: grad() takes a formula, and its symbols in wrt(): grad(f, wrt(x, y))
@@ -191,6 +192,7 @@ auto recorded_with_a_structure = formula<"f">([](auto f) { return f; });
   auto two_rows = map_rows(X, [](auto row) { return row; });
   auto row_of_doubles = map_rows(X, [](auto row) { return sum(row); });
   auto number_in_a_map = map_rows(X, [](auto row) { return 2_c * row; });
+  auto blocks_of_no_size = map_blocks<3, 1>(X, [](auto block) { return block; });
   auto number_in_a_block = map_blocks<3, 1>(X, [](auto block) { return 2_c * block; });
   // what derivatives and points are called with
   auto symbols_as_arguments = grad(x * y, wrt(x));

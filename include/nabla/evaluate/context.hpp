@@ -52,11 +52,13 @@ struct memory<T, -1> {
 
 /// Of an evaluator: a copy begins with buffers of its own, so that what is copied, as a std::function, can hold one. It keeps them where another is assigned to it.
 // NOLINTBEGIN(bugprone-macro-parentheses): a class has its name without
-#define NABLA_DETAIL_COPIES_BEGIN_ANEW(evaluator)        \
-  evaluator() = default;                                 \
-  evaluator(evaluator&&) noexcept = default;             \
-  constexpr evaluator(const evaluator&) : evaluator() {} \
-  constexpr evaluator& operator=(const evaluator&) { return *this; }
+#define NABLA_DETAIL_COPIES_BEGIN_ANEW(evaluator)                    \
+  evaluator() = default;                                             \
+  evaluator(evaluator&&) noexcept = default;                         \
+  constexpr evaluator(const evaluator&) : evaluator() {}             \
+  constexpr evaluator& operator=(const evaluator&) { return *this; } \
+  template <class Other>                                             \
+  NABLA_DETAIL_REFUSED("nabla: an evaluator is that of one formula: that of another one has a name of its own", operator=(const Other&))
 // NOLINTEND(bugprone-macro-parentheses)
 
 /// Up to this many bytes of buffers live inside the evaluator, or on the stack for a direct call; beyond, on the heap.

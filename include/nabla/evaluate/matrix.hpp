@@ -59,6 +59,7 @@ NABLA_DETAIL_SAYS(by_two_places, NABLA_DETAIL_BY_TWO_PLACES)
 #define NABLA_DETAIL_MATRIX_OF_VALUES \
   NABLA_DETAIL_REFUSED_AS(by_two_places, NABLA_DETAIL_BY_TWO_PLACES, operator[](anything) const) \
   NABLA_DETAIL_REFUSED_AS(by_two_places, NABLA_DETAIL_BY_TWO_PLACES, operator()(anything) const) \
+  NABLA_DETAIL_REFUSED_AS(by_two_places, NABLA_DETAIL_BY_TWO_PLACES, operator()(anything, anything) const) \
   NABLA_DETAIL_REFUSED_CONVERSION(__is_same(To, double), "nabla: a matrix is no number: take m(i, j)")
 // clang-format on
 

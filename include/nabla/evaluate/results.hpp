@@ -46,7 +46,7 @@ constexpr auto name_of_formula() {
 // Bases that are no templates: g++ shows the arguments of one behind the sentence.
 struct gradient_is_no_number {
   // clang-format off
-  NABLA_DETAIL_REFUSED_CONVERSION(__is_same(To, double) || HoldsElements<To>, "nabla: a gradient is no number: a derivative of it is g[x]")
+  NABLA_DETAIL_REFUSED_CONVERSION(__is_same(To, double) || __is_same(To, bool) || HoldsElements<To>, "nabla: a gradient is no number: a derivative of it is g[x]")
   NABLA_DETAIL_REFUSED_NAMES("nabla: a gradient holds the derivative by each symbol: g[x], and that one is a number or a matrix", (...) const,
     at, norm, squaredNorm, transpose, dot, begin, end, size, sum, value, grad, x, y, z)
   // clang-format on
@@ -60,14 +60,29 @@ NABLA_DETAIL_REFUSED_AS(by_its_symbol, NABLA_DETAIL_BY_ITS_SYMBOL, get(const gra
 // clang-format on
 struct both_are_no_number {
   // clang-format off
-  NABLA_DETAIL_REFUSED_CONVERSION(__is_same(To, double) || HoldsElements<To>, "nabla: value_and_grad() gives the value and the gradient: r.value, r.grad[x]")
+  NABLA_DETAIL_REFUSED_CONVERSION(__is_same(To, double) || __is_same(To, bool) || HoldsElements<To>, "nabla: value_and_grad() gives the value and the gradient: r.value, r.grad[x]")
 #if defined(__clang__)
-  __attribute__((unavailable("nabla: value_and_grad() gives r.value and r.grad[x]"))) static refused_part first, second, gradient;
+  __attribute__((unavailable("nabla: value_and_grad() gives r.value and r.grad[x]"))) static refused_part first, second, gradient, jacobian;
 #else
-  no<sentence{"nabla: value_and_grad() gives r.value and r.grad[x]"}> first() const, second() const, gradient() const;  // shown where such a function is named
+  no<sentence{"nabla: value_and_grad() gives r.value and r.grad[x]"}> first() const, second() const, gradient() const, jacobian() const;  // shown where such a function is named
 #endif
   // clang-format on
 };
+
+// Nor are they compared: `while (value_and_grad(f)(x = at) > 1e-3)`. No templates: each comparison of a pass would ask their constraints.
+// clang-format off
+#define NABLA_DETAIL_COMPARED_BY_NUMBERS "nabla: what a call gives is compared by its numbers: r.value > 1e-3, g[x] < 1e-3"
+NABLA_DETAIL_SAYS(compared_by_numbers, NABLA_DETAIL_COMPARED_BY_NUMBERS)
+#define NABLA_DETAIL_REFUSED_COMPARISON(sign) \
+  NABLA_DETAIL_REFUSED_AS(compared_by_numbers, NABLA_DETAIL_COMPARED_BY_NUMBERS, operator sign(const gradient_is_no_number&, double)) \
+  NABLA_DETAIL_REFUSED_AS(compared_by_numbers, NABLA_DETAIL_COMPARED_BY_NUMBERS, operator sign(const both_are_no_number&, double))
+NABLA_DETAIL_REFUSED_COMPARISON(<)
+NABLA_DETAIL_REFUSED_COMPARISON(>)
+NABLA_DETAIL_REFUSED_COMPARISON(==)
+NABLA_DETAIL_REFUSED_COMPARISON(!=)
+#undef NABLA_DETAIL_REFUSED_COMPARISON
+#undef NABLA_DETAIL_COMPARED_BY_NUMBERS
+// clang-format on
 
 /// Partial derivatives by symbol: `g[w]`.
 template <class Symbols, class... Values>
@@ -95,6 +110,8 @@ struct gradient : gradient_is_no_number {
     requires(!Expression<I>)
   NABLA_DETAIL_REFUSED_AS(by_its_symbol, NABLA_DETAIL_BY_ITS_SYMBOL, operator[](const I&) const)
   NABLA_DETAIL_REFUSED_AS(by_its_symbol, NABLA_DETAIL_BY_ITS_SYMBOL, operator()(...) const)
+  template <class Other>
+  NABLA_DETAIL_REFUSED("nabla: each formula has a gradient of a type of its own: auto other = grad(h)(x = 1.0)", operator=(const Other&))
   /// A Boost.Hana map from symbol to derivative; include <nabla/hana.hpp>.
   template <class Self = gradient>
   constexpr auto map() const {

@@ -13,6 +13,7 @@ namespace nabla::detail {
 NABLA_DETAIL_REFUSED_SIZES(inverse_rule, inverse)
 NABLA_DETAIL_REFUSED_SIZES(det_rule, det)
 NABLA_DETAIL_REFUSED_SIZES(logdet_rule, logdet)
+NABLA_DETAIL_REFUSED_SIZES(log_of_det_rule, log_of_det)
 NABLA_DETAIL_REFUSED_SIZES(cofactor_rule, cofactor)
 NABLA_DETAIL_REFUSED_SIZES(cholesky_rule, cholesky)
 NABLA_DETAIL_REFUSED_SIZES(trace_rule, trace)
@@ -21,6 +22,7 @@ NABLA_DETAIL_REFUSED_SIZES(diag_rule, diag)
 NABLA_DETAIL_REFUSED_SIZES(dot_rule, dot)
 NABLA_DETAIL_REFUSED_SIZES(outer_rule, outer)
 NABLA_DETAIL_REFUSED_SIZES(solve_rule<false>, solve)
+NABLA_DETAIL_REFUSED_SIZES(solve_rule<true>, solve_transposed)
 template <class A, class B, class Sentence = on_sizes<triangular_solve_rule<true, false>, A, B>>
 NABLA_DETAIL_REFUSED_FOR_SIZES(solve_lower(A, B))
 template <class A, class B, class Sentence = on_sizes<triangular_solve_rule<false, false>, A, B>>

@@ -31,7 +31,19 @@ NABLA_DETAIL_REFUSED_NAMES("nabla: expressions are put in place of symbols by su
 NABLA_DETAIL_REFUSED_NAMES("nabla: argmin([](auto s) { return sq(s - y); }, x) is where a formula is least; parameters are trained, see nabla/train.hpp", (...),
   minimize, minimise, optimize)
 NABLA_DETAIL_REFUSED_NAMES("nabla: of matrices there are det(A), trace(A), inverse(A), solve(A, b)", (...),
-  determinant, linsolve)
+  determinant, linsolve, tr)
+NABLA_DETAIL_REFUSED_NAMES("nabla: a vector of length 1 is v / norm2(v)", (...),
+  normalize, normalized, normalise)
+NABLA_DETAIL_REFUSED_NAMES("nabla: the standard deviation is sqrt(variance(v)), that of a sample by one less than there are", (...),
+  stddev, stdev)
+NABLA_DETAIL_REFUSED_NAMES("nabla: another shape is reshape<rows, columns>(A), of all elements in a column reshape<9, 1>(A)", (...),
+  flatten, ravel)
+NABLA_DETAIL_REFUSED_NAMES("nabla: sec(x) is 1_c / cos(x), csc(x) is 1_c / sin(x), cot(x) is 1_c / tan(x), coth(x) is 1_c / tanh(x)", (...),
+  sec, csc, cot, coth)
+NABLA_DETAIL_REFUSED_NAMES("nabla: losses are mse(P, T), huber(r), hinge(score, y), softmax_cross_entropy(Z, T), binary_cross_entropy(p, y), kl_divergence(P, Q)", (...),
+  mse_loss, l1_loss, nll_loss, crossentropy)
+NABLA_DETAIL_REFUSED_NAMES("nabla: swish(x) is silu(x), lrelu(x) is leaky_relu(x)", (...),
+  swish, lrelu)
 NABLA_DETAIL_REFUSED_NAMES("nabla: these are called asin, acos, atan, atan2, tan, log, sign", (...),
   arcsin, arccos, arctan, arctan2, tg, ln, sgn)
 NABLA_DETAIL_REFUSED_NAMES("nabla: a value is kept between two others by clamp(x, low, high), max(x, low), min(x, high)", (...),

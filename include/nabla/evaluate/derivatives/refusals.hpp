@@ -104,6 +104,7 @@ template <auto...> NABLA_DETAIL_REFUSED("nabla: sum_over<first, last>() takes a 
 NABLA_DETAIL_REFUSED_VERB(op_count, "nabla: op_count() takes formulas: op_count(f), op_count(diff(f, x))")
 NABLA_DETAIL_REFUSED_VERB(into, "nabla: into() takes places for results: into(value_of(f) = values, gradient_of(x) = slopes)")
 NABLA_DETAIL_REFUSED_VERB(map_rows, "nabla: map_rows() takes matrices and a body: map_rows(X, [](auto row) { return sin(row); })")
+NABLA_DETAIL_REFUSED_VERB(map_blocks, "nabla: map_blocks<rows, columns>() takes the size of a block: map_blocks<4, 8>(X, [](auto block) { return sin(block); })")
 NABLA_DETAIL_REFUSED_VERB(root, "nabla: root() takes a function of the unknown and where the search begins: root([](auto s) { return s * s - y; }, x)")
 NABLA_DETAIL_REFUSED("nabla: within() takes a formula: within(1e-8_c), or within(t) of a t that is bound at the call", within(...))
 NABLA_DETAIL_REFUSED_VERB(fixed_point, "nabla: fixed_point() takes a function of the unknown and where the search begins: fixed_point(function, x)")
@@ -156,6 +157,8 @@ template <class T>
 struct point_view;
 template <class T>
 inline constexpr bool is_result<point_view<T>> = true;
+template <class T, std::size_t N>
+inline constexpr bool is_result<number_array<T, N>> = true;
 template <class F, bool Value, class Wrt>
 inline constexpr bool is_result<request_of<F, Value, Wrt>> = true;
 template <class T, int Rows, int Columns>
@@ -203,6 +206,6 @@ NABLA_DETAIL_REFUSED("nabla: wrt() names a symbol once: wrt(x, y)", wrt(X...))
 namespace nabla {
 using detail::grad, detail::value_and_grad, detail::diff, detail::jacobian, detail::hessian, detail::sparse_jacobian, detail::sparse_hessian,
     detail::jvp, detail::hvp, detail::vjp, detail::derivatives, detail::evaluator, detail::simplify, detail::equivalent, detail::depends_on,
-    detail::wrt, detail::at, detail::along, detail::together, detail::formula, detail::subs, detail::sum_over, detail::op_count, detail::into, detail::fold, detail::scan, detail::map_rows,
+    detail::wrt, detail::at, detail::along, detail::together, detail::formula, detail::subs, detail::sum_over, detail::op_count, detail::into, detail::fold, detail::scan, detail::map_rows, detail::map_blocks,
     detail::iterate, detail::root, detail::fixed_point, detail::argmin, detail::within, detail::vmap;
 }

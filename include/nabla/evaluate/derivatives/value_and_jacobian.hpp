@@ -56,9 +56,25 @@ struct blocks_of_jacobian {
   }
 };
 
+// No template: g++ shows the arguments of one behind the sentence.
+struct jacobian_beside_value {
+  // clang-format off
+#define NABLA_DETAIL_BOTH_BY_NAME "nabla: value_and_jacobian() gives the value and the Jacobian: r.value, r.jacobian(i, j), r.jacobian[x]"
+  NABLA_DETAIL_REFUSED_CONVERSION(__is_same(To, double) || __is_same(To, bool) || HoldsElements<To>, NABLA_DETAIL_BOTH_BY_NAME)
+  NABLA_DETAIL_REFUSED(NABLA_DETAIL_BOTH_BY_NAME, operator()(...) const)
+  template <class I> NABLA_DETAIL_REFUSED(NABLA_DETAIL_BOTH_BY_NAME, operator[](const I&) const)
+#if defined(__clang__)
+  __attribute__((unavailable(NABLA_DETAIL_BOTH_BY_NAME))) static refused_part first, second, grad;
+#else
+  no<sentence{NABLA_DETAIL_BOTH_BY_NAME}> first() const, second() const, grad() const;  // shown where such a function is named
+#endif
+#undef NABLA_DETAIL_BOTH_BY_NAME
+  // clang-format on
+};
+
 /// What value_and_jacobian gives: `auto [value, J] = …`.
 template <class Value, class Jacobian>
-struct value_with_jacobian {
+struct value_with_jacobian : jacobian_beside_value {
   Value value;
   Jacobian jacobian;
 };
@@ -76,7 +92,7 @@ struct value_and_blocks : wrt_nothing {
       using std::get;
       using jacobian = blocks_of_jacobian<wrt_list<X...>, std::remove_cvref_t<decltype(get<K + 1>(outputs))>...>;
       using value = std::remove_cvref_t<decltype(get<0>(outputs))>;
-      return value_with_jacobian<value, jacobian>{get<0>(outputs), jacobian{{get<K + 1>(outputs)...}}};
+      return value_with_jacobian<value, jacobian>{{}, get<0>(outputs), jacobian{{get<K + 1>(outputs)...}}};
     }(std::index_sequence_for<X...>{});
   }
 };
