@@ -103,5 +103,6 @@ constexpr bool by_equality(Expression auto before, Expression auto after) { retu
 constexpr bool by_identities(Expression auto before, Expression auto after) { return equivalent(before, after) && !(before == after); }
 constexpr bool by_pieces(Expression auto before, Expression auto after) { return equivalent(before, after) && !(before == after); }
 constexpr bool by_relations(Expression auto before, Expression auto after) { return equivalent(before, after) && !(before == after); }
+constexpr bool by_inverses(Expression auto before, Expression auto after) { return equivalent(before, after) && !(before == after); }
 
 }  // namespace tables

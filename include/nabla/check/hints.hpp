@@ -45,7 +45,7 @@ class hint_finder {
       switch (kind) {
         case mistake::zero: n += e.analytic == 0; break;
         case mistake::factor: n += e.numeric != 0 && near(e.analytic, number * e.numeric); break;
-        case mistake::transposed: n += e.row != e.column && is_value_of(e, find(e, e.column, e.row)); break;
+        case mistake::transposed: n += (e.row != e.column && is_value_of(e, find(e, e.column, e.row))) || (e.output >= 0 && e.output != e.index && is_value_of(e, find_mirrored(e))); break;
         case mistake::shifted: n += is_value_of(e, find_index(e, e.index + static_cast<std::ptrdiff_t>(number))); break;
         case mistake::in_float: n += e.difference() < 1e-6 * size(e.numeric) && size(e.analytic) < 1e38; break;
       }
@@ -63,10 +63,17 @@ class hint_finder {
       if (e.index == number && is_same_block(e, beside)) return &e;
     return nullptr;
   }
-  NABLA_COLD static constexpr bool is_same_block(const checked_entry& a, const checked_entry& b) {
+  /// Across the diagonal of a Jacobian.
+  NABLA_COLD constexpr const checked_entry* find_mirrored(const checked_entry& entry) const {
+    for (const checked_entry& e : r.entries)
+      if (e.output == entry.index && e.index == entry.output && is_same_symbol(e, entry)) return &e;
+    return nullptr;
+  }
+  NABLA_COLD static constexpr bool is_same_block(const checked_entry& a, const checked_entry& b) { return a.output == b.output && is_same_symbol(a, b); }
+  NABLA_COLD static constexpr bool is_same_symbol(const checked_entry& a, const checked_entry& b) {
     const char *p = a.symbol, *q = b.symbol;
     for (; *p != '\0' && *p == *q; ++p) ++q;
-    return a.output == b.output && *p == *q;
+    return *p == *q;
   }
 
   const gradient_report& r;

@@ -250,3 +250,12 @@ BOOST_AUTO_TEST_CASE(cost_functions_of_ceres) {
 #endif
 
 }  // namespace
+
+BOOST_AUTO_TEST_CASE(a_jacobian_that_is_transposed) {
+  const auto f = [](const VectorXd& a) { return VectorXd(Eigen::Vector2d(a[0] * a[1], std::exp(a[0]))); };
+  const auto turned = [](const VectorXd& a) { return MatrixXd((Eigen::Matrix2d() << a[1], std::exp(a[0]), a[0], 0).finished()); };
+  const auto other = [](const VectorXd& a) { return MatrixXd((Eigen::Matrix2d() << a[1], std::exp(a[0]), 3 * a[0], 0).finished()); };
+  const VectorXd x = Eigen::Vector2d(0.5, 2);
+  BOOST_TEST(std::string(check_jacobian(f, turned, x).hint) == "transposed");
+  BOOST_TEST(std::string(check_jacobian(f, other, x).hint) == "");
+}

@@ -2,10 +2,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <nabla/graph/canonical/chains.hpp>
+#include <nabla/graph/canonical/inverses.hpp>
 #include <nabla/graph/canonical/products.hpp>
 #include <nabla/graph/canonical/transpose.hpp>
-#include <nabla/rules/linear_algebra.hpp>
 
 namespace nabla::detail {
 
@@ -133,6 +132,10 @@ struct basic_canonical_maker : product_maker<basic_canonical_maker<Late>> {
     }
     product_of_powers product;
     const int a = without_scalars(first, product), b = without_scalars(second, product);
+    if (const int known = expand ? cancelled_product(*this, a, b) : -1; known >= 0) {
+      multiply_by(product, known, 1, false);
+      return finish_or_make(product, operation_of<matrix_product_rule>, first, second);
+    }
     if (expand)
       for (bool left : {true, false})
         if (const int of_terms = left ? a : b; is_sum(to.nodes.data[of_terms].op->code) && !w.is_atomic(of_terms)) {
@@ -179,6 +182,7 @@ struct basic_canonical_maker : product_maker<basic_canonical_maker<Late>> {
     }
     list<int> factors;
     split_chain(to, rest, factors);
+    if (expand) cancel_around(*this, factors);
     multiply_by_trace(*this, product, op, factors);
     return finish_or_make(product, op, a);
   }
@@ -203,10 +207,18 @@ struct basic_canonical_maker : product_maker<basic_canonical_maker<Late>> {
 
   /// det, logdet: the same for a transpose.
   constexpr int make_invariant(const operation& op, int a) {
+    const int known = expand ? determinant_of_product(*this, op, a) : -1;
+    return known >= 0 ? known : make_invariant_of_one(op, a);
+  }
+  constexpr int make_invariant_of_one(const operation& op, int a) {
     const int turned = transposed_operand(op, a);
     return s.make(op, is_simpler(turned, a) ? turned : a);
   }
   constexpr int make_inverse(const operation& op, int a) {
+    const int known = expand ? inverse_of_product(*this, a) : -1;
+    return known >= 0 ? spread(known, to.nodes.data[a].shape_index) : make_inverse_of_one(op, a);
+  }
+  constexpr int make_inverse_of_one(const operation& op, int a) {
     const int turned = transposed_operand(op, a);
     return is_simpler(turned, a) ? transposed(s.make(op, turned)) : s.make(op, a);
   }
