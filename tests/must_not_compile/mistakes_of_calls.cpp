@@ -82,6 +82,7 @@ void mistakes() {
   double column = exp(v)(v = three);  // nabla: a matrix is no number: take m(i, j)
   double many_values = vmap(cos(x))(x = three);  // nabla: vmap() gives a number for each point: values[i], as std::vector<double>
   std::vector<double> column_not_called = exp(v);  // nabla: a formula is no number: its value is f(x = 2.0), and std::sin(x) of a formula is sin(x)
+  std::array<double, 4> longer_array = exp(v)(v = three);  // nabla: the array has another number of elements than the matrix
   std::array<double, 3> whole_gradient = grad(sqnorm(v))(v = three);  // nabla: a gradient is no number: a derivative of it is g[x]
   double value_with_gradient = value_and_grad(x * y)(x = 1.0, y = 2.0);  // nabla: value_and_grad() gives the value and the gradient
   auto by_call = grad(x * y)(x = 1.0, y = 2.0)(x);  // nabla: a derivative is taken from a gradient by its symbol: g[x]
@@ -183,6 +184,7 @@ void right_twins() {
   double column = exp(v)(v = three)(1, 0);
   double many_values = vmap(cos(x))(x = three)[1];
   std::vector<double> column_not_called = exp(v)(v = three);
+  std::array<double, 3> longer_array = exp(v)(v = three);
   std::array<double, 3> whole_gradient = grad(sqnorm(v))(v = three)[v];
   double value_with_gradient = value_and_grad(x * y)(x = 1.0, y = 2.0).value;
   auto by_call = grad(x * y)(x = 1.0, y = 2.0)[x];

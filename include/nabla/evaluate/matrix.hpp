@@ -27,6 +27,14 @@ concept MatrixOfNumbers = __is_class(M) && std::is_same_v<typename M::PlainObjec
 template <class C>
 concept HoldsNumbers = ContainerOfNumbers<C> || MatrixOfNumbers<C>;
 
+/// How many elements a matrix of this type has; -1: its type does not say.
+template <class Matrix>
+consteval index count_of() {
+  if constexpr (requires { Matrix::fixed_rows; }) return Matrix::fixed_rows < 0 || Matrix::fixed_columns < 0 ? -1 : index(Matrix::fixed_rows) * Matrix::fixed_columns;
+  else if constexpr (requires { typename std::integral_constant<index, Matrix::rows()>; }) return Matrix::rows() * Matrix::columns();
+  else return -1;
+}
+
 template <class M, class Matrix>
   requires MatrixOfNumbers<M>
 M elements_as(const Matrix& m) {
@@ -43,8 +51,15 @@ template <class C, class Matrix>
 constexpr C elements_as(const Matrix& m) {
   const std::size_t count = static_cast<std::size_t>(m.rows() * m.columns());
   C result = [&] {
-    if constexpr (requires(C& c) { c.resize(count); }) return C(count);
-    else return C{};
+    if constexpr (requires(C& c) { c.resize(count); }) {
+      return C(count);
+    } else {
+      if constexpr (requires { typename std::integral_constant<index, index(C{}.size())>; }) {
+        constexpr bool fits = count_of<Matrix>() < 0 || count_of<Matrix>() == index(C{}.size());
+        static_assert(fits, "nabla: the array has another number of elements than the matrix");
+      }
+      return C{};
+    }
   }();
   if (static_cast<std::size_t>(result.size()) != count) raise(shape_error("a container of another number of elements", m.rows(), m.columns()));
   for (index i = 0; i < m.rows(); ++i)
