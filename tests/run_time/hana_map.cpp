@@ -80,6 +80,12 @@ constexpr auto payoff = formula<option>([](auto s, auto strike, auto v) { return
 static_assert(payoff(option{3, 1, 2}) == 4);
 static_assert(diff(payoff, var<"volatility">) == max(var<"spot"> - var<"strike">, 0_c));
 static_assert(grad(payoff)(option{3, 1, 2}).as<option>().strike == -2);
+// with a symbol beside it
+constexpr auto discounted = formula<option>([](auto s, auto strike, auto v, auto rate) { return (s - strike) * v * rate; }, var<"rate">);
+static_assert(discounted(option{3, 1, 2}, 0.5) == 2);
+static_assert(grad(discounted)(option{3, 1, 2}, 0.5).as<option>().volatility == 1);
+constexpr auto with_two = formula<option>([](auto s, auto strike, auto v, auto at, auto rate) { return (s - strike) * v * at[1] * rate; }, p, var<"rate">);
+static_assert(with_two(option{3, 1, 2}, at_p, 0.5) == 1);
 // within another function that is recorded, with a structure of its numbers
 template <class T>
 struct pair_of {

@@ -118,14 +118,15 @@ constexpr auto recorded_by_symbols() {
 // Functions are tried first, see given_by, by overloads that know how many parameters there are, and not which: compilers show the types of arguments.
 template <auto>
 using recorded_by_name = recorded;
+// `None`: a structure, formula<spring>(f, v), is no F of these.
 #if defined(__clang__)  // which says more of an argument of a template, and g++ of a result
 template <fixed_string... Names, class F>
 auto formula(F) -> typename tried<F, recorded_by_name<Names>...>::never;
-template <class F>
+template <auto... None, class F>
 auto formula(F, formula_alone) -> typename tried<F, recorded>::never;
-template <class F>
+template <auto... None, class F>
 auto formula(F, formula_alone, formula_alone) -> typename tried<F, recorded, recorded>::never;
-template <class F>
+template <auto... None, class F>
 auto formula(F, formula_alone, formula_alone, formula_alone) -> typename tried<F, recorded, recorded, recorded>::never;
 #else
 /// The argument of formula<"x", "y">(…): where that is tried g++ does not show the names, which are wide.
@@ -136,11 +137,11 @@ struct tried_argument {
 };
 template <fixed_string... Names>
 void formula(tried_argument<sizeof(Names)...>);
-template <class F, class = typename tried<F, recorded>::never>
+template <auto... None, class F, class = typename tried<F, recorded>::never>
 void formula(F, formula_alone);
-template <class F, class = typename tried<F, recorded, recorded>::never>
+template <auto... None, class F, class = typename tried<F, recorded, recorded>::never>
 void formula(F, formula_alone, formula_alone);
-template <class F, class = typename tried<F, recorded, recorded, recorded>::never>
+template <auto... None, class F, class = typename tried<F, recorded, recorded, recorded>::never>
 void formula(F, formula_alone, formula_alone, formula_alone);
 #endif
 
