@@ -160,6 +160,15 @@ template <bool Leaves, class T>
   if constexpr (Leaves) slot = result;
   return {};
 }
+/// A static member: a call of it deduces nothing, and one call a step is left to inline.
+template <key Function, bool Leaves, class T>
+struct step_of {
+  [[gnu::always_inline]] static constexpr step_done run(T* results, T* slots, int i, int a, int b, int c, int d, const T& constant, int slot) {
+    results[i] = run_step<Function, single_lane<T>>({results, slots}, a, b, c, d, constant);
+    if constexpr (Leaves) slots[slot] = results[i];
+    return {};
+  }
+};
 
 /// The steps of a range in the order in which they run.
 template <class Table, int... I>
@@ -179,9 +188,8 @@ template <class P, int First, int Count, class T, int... I>
   using constants = scalar_constants<table, T>;
   T results[detail::array_length(Count)];
   // a braced list, not a fold over the comma: clang refuses more than 256
-  const step_done in_order[] = {store_result<table::leaves.data[I]>(results[I] = run_step<table::function.data[I], single_lane<T>>({results, slots}, table::a.data[I], table::b.data[I], table::c.data[I],
-                                                                                                                                   table::d.data[I], constants::at(I)),
-                                                                    slots[table::slot.data[I]])...};
+  const step_done in_order[] = {
+      step_of<table::function.data[I], table::leaves.data[I], T>::run(results, slots, I, table::a.data[I], table::b.data[I], table::c.data[I], table::d.data[I], constants::at(I), table::slot.data[I])...};
   (void)in_order;
 }
 

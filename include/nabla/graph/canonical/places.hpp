@@ -13,7 +13,7 @@ namespace nabla::detail {
 /// other's place. 1 / u, exp(u) and atan(u) make a number of an infinity, u < v and heaviside(u) of NaN too; where(c, u, v) does so by its
 /// condition only. A function that does not say (value_range) may do anything. For equivalent(), which speaks of points where both sides are
 /// numbers, only what makes a number of NaN matters.
-template <class Late>
+template <class Late = void>
 struct canonical_places {
   const graph& from;
   bool equivalence;        ///< for equivalent()
