@@ -160,9 +160,10 @@ template <bool Leaves, class T>
   if constexpr (Leaves) slot = result;
   return {};
 }
-/// A static member: a call of it deduces nothing, and one call a step is left to inline.
-template <key Function, bool Leaves, class T>
+/// A step, and its result where it is read: nothing to deduce, and one call a step to inline.
+template <class T>
 struct step_of {
+  template <key Function, bool Leaves>
   [[gnu::always_inline]] static constexpr step_done run(T* results, T* slots, int i, int a, int b, int c, int d, const T& constant, int slot) {
     results[i] = run_step<Function, single_lane<T>>({results, slots}, a, b, c, d, constant);
     if constexpr (Leaves) slots[slot] = results[i];
@@ -189,7 +190,7 @@ template <class P, int First, int Count, class T, int... I>
   T results[detail::array_length(Count)];
   // a braced list, not a fold over the comma: clang refuses more than 256
   const step_done in_order[] = {
-      step_of<table::function.data[I], table::leaves.data[I], T>::run(results, slots, I, table::a.data[I], table::b.data[I], table::c.data[I], table::d.data[I], constants::at(I), table::slot.data[I])...};
+      step_of<T>::template run<table::function.data[I], table::leaves.data[I]>(results, slots, I, table::a.data[I], table::b.data[I], table::c.data[I], table::d.data[I], constants::at(I), table::slot.data[I])...};
   (void)in_order;
 }
 

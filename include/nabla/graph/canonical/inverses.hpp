@@ -46,7 +46,7 @@ constexpr int inverted(Maker& m, int node) {
 template <class Maker>
 constexpr int inverse_of(Maker& m, int piece) {
   const int of = inverted(m, piece);
-  return of < 0 ? m.make_inverse_of_one(operation_of<inverse_rule>, piece) : of;
+  return of < 0 ? m.make_inverse_of_one(operation_of<rule_for<inverse_rule, Maker>>, piece) : of;
 }
 /// Takes factors beside their inverse out of a product, if so many are left; did any go?
 template <class Maker>
@@ -82,7 +82,7 @@ constexpr int cancelled_product(Maker& m, int a, int b) {
   while (cancel_inverses(m, factors)) {}
   if (factors.size == 0) {
     const extent size = m.to.shape_of(a).rows;
-    return m.s.make(operation_of<diag_rule>, m.s.broadcast_to(m.to.constant(1), m.to.shape_index({size, matrix_shape(1, 1).columns})));
+    return m.s.make(operation_of<rule_for<diag_rule, Maker>>, m.s.broadcast_to(m.to.constant(1), m.to.shape_index({size, matrix_shape(1, 1).columns})));
   }
   int result = factors.data[0];
   for (int i = 1; i < factors.size; ++i) result = m.make_matrix_product(result, factors.data[i]);
