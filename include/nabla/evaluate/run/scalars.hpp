@@ -160,7 +160,7 @@ template <bool Leaves, class T>
   if constexpr (Leaves) slot = result;
   return {};
 }
-/// A step, and its result where it is read: nothing to deduce, and one call a step to inline.
+/// A step, and its result where it is read: nothing to deduce and one call a step to inline, for one more template a function. From some hundred steps on that spares compile time.
 template <class T>
 struct step_of {
   template <key Function, bool Leaves>
@@ -171,6 +171,7 @@ struct step_of {
   }
 };
 
+inline constexpr int longest_short = 128;  ///< of a program with so many steps at most the steps are put in order
 /// The steps of a range in the order in which they run.
 template <class Table, int... I>
 constexpr auto ordered_steps(std::integer_sequence<int, I...> steps) {
@@ -188,17 +189,24 @@ template <class P, int First, int Count, class T, int... I>
   using table = scalar_table<P, First, Count>;
   using constants = scalar_constants<table, T>;
   T results[detail::array_length(Count)];
-  // a braced list, not a fold over the comma: clang refuses more than 256
-  const step_done in_order[] = {
-      step_of<T>::template run<table::function.data[I], table::leaves.data[I]>(results, slots, I, table::a.data[I], table::b.data[I], table::c.data[I], table::d.data[I], constants::at(I), table::slot.data[I])...};
-  (void)in_order;
+  // braced lists, not folds over the comma: clang refuses more than 256
+  if constexpr (P::plan.sizes.scalars > longest_short) {
+    const step_done in_order[] = {
+        step_of<T>::template run<table::function.data[I], table::leaves.data[I]>(results, slots, I, table::a.data[I], table::b.data[I], table::c.data[I], table::d.data[I], constants::at(I), table::slot.data[I])...};
+    (void)in_order;
+  } else {
+    const step_done in_order[] = {store_result<table::leaves.data[I]>(results[I] = run_step<table::function.data[I], single_lane<T>>({results, slots}, table::a.data[I], table::b.data[I], table::c.data[I],
+                                                                                                                                     table::d.data[I], constants::at(I)),
+                                                                      slots[table::slot.data[I]])...};
+    (void)in_order;
+  }
 }
 
 // A function of moderate length is one piece of code. Beyond, the steps go into functions of a shorter length: the inliner and
 // the alias analysis of both compilers take more than linear time in the length of a function. Measured: a residual of bundle adjustment with its Jacobian,
 // 346 steps, takes 1.21 times by hand in pieces of 200 steps, 1.27 in pieces of 64, and 1.07 as one.
 inline constexpr int longest_inline = 400;
-inline constexpr int longest_piece = 64, longest_ordered = 128;
+inline constexpr int longest_piece = 64;
 template <int Count>
 using pieces_of = std::make_integer_sequence<int, (Count + longest_piece - 1) / longest_piece>;
 template <int Count, int Piece>
@@ -211,7 +219,7 @@ template <class P, int First, int Count, class T>
 
 template <class P, int First, int Count, class T>
 [[gnu::always_inline]] inline constexpr void run_scalars(T* slots) {
-  if constexpr (Count > 2 && Count <= longest_ordered) {
+  if constexpr (Count > 2 && Count <= longest_short) {
     run_in_order<P, First, Count>(slots, ordered_steps<scalar_table<P, First, Count>>(std::make_integer_sequence<int, Count>{}));
   } else if constexpr (Count <= longest_inline) {
     run_in_order<P, First, Count>(slots, std::make_integer_sequence<int, Count>{});

@@ -44,9 +44,9 @@ constexpr int inverted(Maker& m, int node) {
   return m.transposed(m.to.nodes.data[n.operands[0]].operands[0]);
 }
 template <class Maker>
-constexpr int inverse_of(Maker& m, int piece) {
+constexpr int inverse_of(Maker& m, const operation& inverse, int piece) {
   const int of = inverted(m, piece);
-  return of < 0 ? m.make_inverse_of_one(operation_of<rule_for<inverse_rule, Maker>>, piece) : of;
+  return of < 0 ? m.make_inverse_of_one(inverse, piece) : of;
 }
 /// Takes factors beside their inverse out of a product, if so many are left; did any go?
 template <class Maker>
@@ -102,14 +102,14 @@ constexpr void cancel_around(Maker& m, list<int>& factors) {
 
 /// (x Q R)⁻¹ = R⁻¹ Q⁻¹ / x, or -1 where there is nothing to take apart.
 template <class Maker>
-constexpr int inverse_of_product(Maker& m, int a) {
+constexpr int inverse_of_product(Maker& m, const operation& inverse, int a) {
   product_of_powers scalars, result;
   const int rest = m.without_scalars(a, scalars);
   list<int> pieces;
   split_square(m, rest, pieces);
   if (!scalars.fits || scalars.coefficient.numerator == 0 || (rest == a && pieces.size == 1 && inverted(m, rest) < 0)) return -1;
-  int product = inverse_of(m, pieces.data[pieces.size - 1]);
-  for (int i = pieces.size - 2; i >= 0; --i) product = m.make_matrix_product(product, inverse_of(m, pieces.data[i]));
+  int product = inverse_of(m, inverse, pieces.data[pieces.size - 1]);
+  for (int i = pieces.size - 2; i >= 0; --i) product = m.make_matrix_product(product, inverse_of(m, inverse, pieces.data[i]));
   result.multiply(quotient_of({1, 1}, scalars.coefficient));
   for (int i = 0; i < scalars.powers.size; ++i) result.powers.push({scalars.powers.data[i].node, scalars.powers.data[i].exponent, !scalars.powers.data[i].below});
   m.multiply_by(result, product, 1, false);

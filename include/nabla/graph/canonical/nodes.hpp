@@ -215,7 +215,7 @@ struct basic_canonical_maker : product_maker<basic_canonical_maker<Late>> {
     return s.make(op, is_simpler(turned, a) ? turned : a);
   }
   constexpr int make_inverse(const operation& op, int a) {
-    const int known = expand ? inverse_of_product(*this, a) : -1;
+    const int known = expand ? inverse_of_product(*this, op, a) : -1;
     return known >= 0 ? spread(known, to.nodes.data[a].shape_index) : make_inverse_of_one(op, a);
   }
   constexpr int make_inverse_of_one(const operation& op, int a) {
