@@ -207,6 +207,6 @@
 #include <nabla/prove.hpp>
 #include <nabla/train.hpp>
 
-#if !defined(max) || !defined(N) || !defined(x) || !defined(slots) || !defined(far) || !defined(zero)
+#if !defined(max) || !defined(N) || !defined(x) || !defined(slots) || !defined(far) || !defined(zero) || !defined(a) || !defined(count) || !defined(push)
 #error "a macro is lost"
 #endif

@@ -100,9 +100,10 @@ constexpr bool by_associate(Expression auto before, Expression auto after) { ret
 constexpr bool by_peephole(Expression auto before, Expression auto after) { return optimised_to(facts_of<decltype(before)>, facts_of<decltype(after)>); }
 constexpr bool by_nodes(Expression auto before, Expression auto after) { return has_canonical_form(facts_of<decltype(before)>, facts_of<decltype(after)>); }
 constexpr bool by_equality(Expression auto before, Expression auto after) { return before == after; }
-constexpr bool by_identities(Expression auto before, Expression auto after) { return equivalent(before, after) && !(before == after); }
-constexpr bool by_pieces(Expression auto before, Expression auto after) { return equivalent(before, after) && !(before == after); }
-constexpr bool by_relations(Expression auto before, Expression auto after) { return equivalent(before, after) && !(before == after); }
-constexpr bool by_inverses(Expression auto before, Expression auto after) { return equivalent(before, after) && !(before == after); }
+constexpr bool equivalent_but_not_equal(Expression auto before, Expression auto after) { return equivalent(before, after) && !(before == after); }
+constexpr bool by_identities(Expression auto before, Expression auto after) { return equivalent_but_not_equal(before, after); }
+constexpr bool by_pieces(Expression auto before, Expression auto after) { return equivalent_but_not_equal(before, after); }
+constexpr bool by_relations(Expression auto before, Expression auto after) { return equivalent_but_not_equal(before, after); }
+constexpr bool by_inverses(Expression auto before, Expression auto after) { return equivalent_but_not_equal(before, after); }
 
 }  // namespace tables

@@ -171,7 +171,7 @@ struct step_of {
   }
 };
 
-inline constexpr int longest_short = 128;  ///< of a program with so many steps at most the steps are put in order
+inline constexpr int longest_short = 128;  ///< of a program with so many steps at most the steps are put in order, and make fewer templates
 /// The steps of a range in the order in which they run.
 template <class Table, int... I>
 constexpr auto ordered_steps(std::integer_sequence<int, I...> steps) {
