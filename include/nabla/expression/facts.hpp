@@ -160,6 +160,7 @@ struct operation {
   bool adds_elements = false;                 ///< each element is a sum of some of the first operand, by positive factors
   bool takes_rows = false;                    ///< its elements are those of rows of the first operand, whose numbers the second one has
   bool reads_pieces = false;                  ///< its kernel takes what the first operand is stacked of, where that is a stack
+  const operation* of_all = nullptr;          ///< of a reduction to rows or to columns: that of all elements to one
   key gated = 0;                              ///< of the late rule with the pullbacks where a part of the result is read: of one operand more, 1 where it is
   bool (*is_smooth)() = nullptr;              ///< with that: no derivative of any order of what is inside is infinite anywhere
   int (*last_state)() = nullptr;              ///< of a loop: the column of its result that is computed last, 1 the last one, -1 the first; 0: not all other states have an influence on it

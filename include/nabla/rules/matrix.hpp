@@ -71,6 +71,7 @@ constexpr node_of<sum_rule, A> sum(A) { return {}; }
 /// One sum for each row: m × n to m × 1.
 struct row_sums_rule : matrix_function<1> {
   static constexpr auto text = "row_sums";
+  using of_all = sum_rule;
   static constexpr over by[1] = {over::rows};
   static constexpr value_range range{.finite = true, .strict = true};
   static constexpr auto code = operation_code::row_sums;
@@ -83,6 +84,7 @@ constexpr node_of<row_sums_rule, A> row_sums(A) { return {}; }
 /// One sum for each column: m × n to 1 × n.
 struct column_sums_rule : matrix_function<1> {
   static constexpr auto text = "column_sums";
+  using of_all = sum_rule;
   static constexpr over by[1] = {over::columns};
   static constexpr value_range range{.finite = true, .strict = true};
   static constexpr auto code = operation_code::column_sums;
@@ -110,6 +112,7 @@ constexpr node_of<maximum_rule, A> maximum(A) { return {}; }
 /// One maximum for each row, m × n to m × 1; n equal ones share the gradient.
 struct row_maxima_rule : matrix_function<1> {
   static constexpr auto text = "row_maxima";
+  using of_all = maximum_rule;
   static constexpr over by[1] = {over::rows};
   static constexpr value_range range{.finite = true};
   static constexpr auto code = operation_code::row_maxima;
@@ -122,6 +125,7 @@ constexpr node_of<row_maxima_rule, A> row_maxima(A) { return {}; }
 /// One maximum for each column, m × n to 1 × n; n equal ones share the gradient.
 struct column_maxima_rule : matrix_function<1> {
   static constexpr auto text = "column_maxima";
+  using of_all = maximum_rule;
   static constexpr over by[1] = {over::columns};
   static constexpr value_range range{.finite = true};
   static constexpr auto code = operation_code::column_maxima;

@@ -212,6 +212,12 @@ constexpr void move_elements(const element_handles& to, const element_handles* f
 }
 
 template <class Rule>
+constexpr operation make_operation();
+// Expressions hold its address only, so rules may refer to one another in circles: sin' = cos, cos' = -sin.
+template <class Rule>
+inline constexpr operation operation_of = make_operation<Rule>();
+
+template <class Rule>
 constexpr operation make_operation() {
   static_assert(requires { static_cast<const char*>(Rule::text); }, "nabla: a rule says what it is called: static constexpr auto text = \"name\";");
   static_assert(rule_key<Rule> != constant_operation.id && rule_key<Rule> != symbol_operation.id && rule_key<Rule> != placeholder_operation.id && rule_key<Rule> != key_of("real"),
@@ -223,6 +229,7 @@ constexpr operation make_operation() {
   if constexpr (requires { Rule::by[0]; })
     for (int i = 0; i < Rule::arity; ++i) op.by[i] = Rule::by[i];
   if constexpr (Rule::moves_elements) op.move = &move_elements<Rule>;
+  if constexpr (requires { typename Rule::of_all; }) op.of_all = &operation_of<typename Rule::of_all>;
   if constexpr (requires { &Rule::expand; }) op.expand = &Rule::expand;
   if constexpr (requires { typename Rule::gated; }) {
     static_assert(define_rule<typename Rule::gated>::done);
@@ -242,10 +249,6 @@ template <class Rule>
 struct rewrites_found {
   static constexpr auto rows = find_rewrites<Rule>(operands_of<Rule>{});
 };
-
-// Expressions hold its address only, so rules may refer to one another in circles: sin' = cos, cos' = -sin.
-template <class Rule>
-inline constexpr operation operation_of = make_operation<Rule>();
 
 /// A rule whose pullbacks would need others like it, which need others, without end, gives them as `late_pullbacks`; see graph/differentiate/late.hpp.
 template <class Rule>

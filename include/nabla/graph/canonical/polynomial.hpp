@@ -11,12 +11,14 @@ namespace nabla::detail {
 
 /// Sums of terms and products of powers in a graph, put together in their one order.
 template <class Late>
-struct polynomial_writer : polynomial_parts {
+struct polynomial_writer : polynomial_parts<Late> {
+  using base = polynomial_parts<Late>;
+  using base::apply, base::before, base::g, base::is, base::operand, base::split_product;
   known_values values;
   place at = place::open;
   bool cancel = false;  ///< where both are defined: what is undefined may go
 
-  constexpr explicit polynomial_writer(graph& target) : polynomial_parts{target}, values{target} {}
+  constexpr explicit polynomial_writer(graph& target) : base{target}, values{target} {}
 
   // ---- in order, each once ---------------------------------------------------------------------------------------------------------
 

@@ -9,6 +9,7 @@
 namespace nabla::detail {
 
 /// Sums of terms and products of powers in a graph, taken apart.
+template <class Late>
 struct polynomial_parts {
   graph& g;
   list<bool> atomic = {};  ///< sums and products that are one part of what reads them

@@ -236,12 +236,12 @@ struct part_maker : arithmetic_maker<Maker> {
   constexpr int block_of_function(int a, const rectangle& r, auto part) {
     const graph_node n = g.nodes.data[a];
     const shape whole = g.shape_of(a), of = shape_of_part(a, r);
-    if (is_rule<diag_rule>(*g.nodes.data[a].op) && whole.is_static()) {
+    if (is_rule<diag_rule>(*n.op) && whole.is_static()) {
       const span rows = r.rows.is_whole() ? span{0, whole.rows.size} : r.rows, columns = r.columns.is_whole() ? span{0, whole.columns.size} : r.columns;
       const common_span both(rows, columns);
       if (both.is_empty) return zeros(of);
       const int low = rows.first > columns.first ? rows.first : columns.first, size = both.inner.is_whole() ? rows.count : both.inner.count;
-      const int inner = self().make(operation_of<diag_rule>, part(n.operands[0], {{low, size}, {}}));
+      const int inner = self().make(*n.op, part(n.operands[0], {{low, size}, {}}));
       return put(inner, {{low - rows.first, size}, {low - columns.first, size}}, g.shape_index(of));
     }
     if (!is_set(n.op->move) || !of.is_scalar() || !whole.is_static() || n.op->arity != 1 || !g.shape_of(n.operands[0]).is_static()) return -1;

@@ -281,7 +281,7 @@ struct simplifier : assembled_maker<simplifier> {
     if (along.is_one()) return a;
     if (is_zero(a) && (!is_maximum(op.code) || has_some(along))) return zero_of(op, a);
     if (!others.is_one()) return -1;
-    return is_maximum(op.code) ? make(operation_of<maximum_rule>, a) : make(operation_of<sum_rule>, a);
+    return make(*op.of_all, a);
   }
   // The maximum of no zeros is -inf.
   static constexpr bool has_some(const extent& e) { return !e.is_named() && e.size > 0; }
