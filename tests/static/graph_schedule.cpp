@@ -3,6 +3,8 @@
 
 // Order and schedule: loops fuse, buffers are used again, products absorb transposes, nothing is stored that nobody reads.
 
+#include <limits>
+
 #include <nabla/nabla.hpp>
 
 namespace {
@@ -71,6 +73,40 @@ static_assert(scalars_of(option, function_key("normal_cdf_of_density")) == 2);
 static_assert(scalars_of(option, function_key("normal_cdf")) == 0);
 static_assert(scalars_of(value_plan(normal_cdf(x) + normal_pdf(u)), function_key("normal_cdf")) == 1);
 static_assert(functions_in_loops(value_plan(sum(normal_cdf(b) + normal_pdf(b))), function_key("normal_cdf_of_density")) == 1);
+// A quotient by a length is a product with its inverse where that is needed too, whichever of the two comes first.
+constexpr const auto& potential = gradient_plan(inv(hypot(x, u)));
+static_assert(scalars_of(potential, function_key("direction_cosine_by_inverse")) == 2);
+static_assert(scalars_of(potential, function_key("direction_cosine")) == 0);
+static_assert(scalars_of(gradient_plan(hypot(x, u)), function_key("direction_cosine")) == 2);
+static_assert(scalars_of(gradient_plan(inv(norm3d(x, u, 2_c))), function_key("direction_cosine_by_inverse")) == 2);
+static_assert(functions_in_loops(value_plan(sum(direction_cosine(b, 1_c, hypot(b, 1_c)) + inv(hypot(b, 1_c)))), function_key("direction_cosine_by_inverse")) == 1);
+static_assert(scalars_of(value_plan(divide_no_nan(x, u) + inv(u)), function_key("quotient_by_inverse")) == 1);
+static_assert(scalars_of(value_plan(divide_no_nan(x, u) + inv(x)), function_key("quotient_by_inverse")) == 0);
+constexpr bool is_the_quotient(double numerator, double length) {  // one rounding more than that
+  using number = constant_scalar<double>;  // in which 1 / 0 is a number
+  const auto size = [](double a) { return a < 0 ? -a : a; };
+  const auto near = [&](number p, number q) { return p.value == q.value || (size(p.value - q.value) <= 3.4e-16 * size(q.value) && p.value != 0); };
+  const number part(numerator), whole(length), inverse = number(1) / whole;
+  return near(direction_cosine_by_inverse_rule::value(part, whole, inverse), direction_cosine_rule::value(part, number(0), whole)) && near(quotient_by_inverse_rule::value(part, whole, inverse), direction_rule::value(part, whole));
+}
+constexpr bool are_the_quotients() {
+  double share = 0.9, length = 1;
+  for (int i = 0; i < 400; ++i) {
+    share = share > 0 ? -3.7 * share * (1 - share) : 3.7 * share * (1 + share);  // chaotic in [-1, 1]
+    length = i % 29 == 0 ? 1.001 - share * share : length * 1.7;
+    if (!is_the_quotient(share * length, length)) return false;
+  }
+  return true;
+}
+static_assert(are_the_quotients());
+static_assert(is_the_quotient(3, 5));
+static_assert(is_the_quotient(-49, 49));
+static_assert(is_the_quotient(0, 3));
+static_assert(is_the_quotient(0, 0));
+static_assert(is_the_quotient(3e-310, 5e-310));
+static_assert(is_the_quotient(4e-13, 5e-13));
+static_assert(is_the_quotient(-3e300, 5e300));
+static_assert(is_the_quotient(1, std::numeric_limits<double>::infinity()));
 constexpr const auto& with_logarithm = value_plan(normal_cdf(x) + normal_pdf(x) * log_normal_cdf(x));  // of the tail's distribution, which has no density here
 static_assert(scalars_of(with_logarithm, function_key("normal_cdf_of_density")) == 1);
 static_assert(scalars_of(with_logarithm, function_key("normal_cdf")) == 1);

@@ -198,6 +198,7 @@ class interpretation {
   void finish(const nabla::detail::graph& g) {
     nabla::detail::lower(g, lowered_, outputs_.data(), static_cast<int>(outputs_.size()));
     if (nabla::detail::associate(lowered_, associated_, outputs_.data(), static_cast<int>(outputs_.size()))) used_ = &associated_;
+    if (nabla::detail::share_parts(*used_, shared_, outputs_.data(), static_cast<int>(outputs_.size()))) used_ = &shared_;
     nabla::detail::peephole(*used_, outputs_.data(), static_cast<int>(outputs_.size()));
   }
 
@@ -288,7 +289,7 @@ class interpretation {
     return end == std::string::npos ? op.id : nabla::detail::key_of(text.substr(0, end).c_str());
   }
 
-  nabla::detail::graph lowered_, associated_;
+  nabla::detail::graph lowered_, associated_, shared_;
   nabla::detail::graph* used_ = &lowered_;
   std::vector<int> outputs_;
 };

@@ -43,6 +43,7 @@ struct interval {
 ///     piece(u, ...)           of a function given by pieces: which one (u, ...) lies on, a number below 64; where two meet 0, or 64 and more; with it
 ///     on_piece(p, u, ...)     the value on piece p, continued beyond its ends; where two meet what has the derivative that is documented there,
 ///     is_step                 or instead of that: the value does not change on a piece. By them the gradient checker knows kinks and jumps
+///     has_formulas            optional: false where only the last passes write it: none of these formulas is looked for, which saves templates
 ///     domain[]                optional: intervals that the tests sample. The chain rule is not its business.
 template <int Arity>
 struct function : entry_defaults {

@@ -7,7 +7,7 @@
 
 namespace nabla::detail {
 
-// What the last passes write for the machine; nobody differentiates these. A product and the sum that reads it as one expression, so that the compiler may fuse them where its flags allow that:
+// What the last passes write for the machine; nobody differentiates or compares these. A product and the sum that reads it as one expression, so that the compiler may fuse them where its flags allow that:
 // clang contracts within an expression only. For numbers these are the same operations as before.
 
 /// u v + w
@@ -28,31 +28,37 @@ NABLA_DETAIL_SHORT constexpr T subtract_product(const T& u, const T& v, const T&
 
 struct multiply_add_rule : short_function<3> {
   static constexpr auto text = "multiply_add";
+  static constexpr bool has_formulas = false;
   NABLA_DETAIL_SHORT static constexpr auto value(auto u, auto v, auto w) { return multiply_add(u, v, w); }
 };
 struct multiply_subtract_rule : short_function<3> {
   static constexpr auto text = "multiply_subtract";
+  static constexpr bool has_formulas = false;
   NABLA_DETAIL_SHORT static constexpr auto value(auto u, auto v, auto w) { return multiply_subtract(u, v, w); }
 };
 struct subtract_product_rule : short_function<3> {
   static constexpr auto text = "subtract_product";
+  static constexpr bool has_formulas = false;
   NABLA_DETAIL_SHORT static constexpr auto value(auto u, auto v, auto w) { return subtract_product(u, v, w); }
 };
 
 /// c u for a condition c: 0 where it does not hold, even if u is infinite.
 struct masked_rule : short_function<2> {
   static constexpr auto text = "masked";
+  static constexpr bool has_formulas = false;
   NABLA_DETAIL_SHORT static constexpr auto value(auto c, auto u) { return clear_where(c == decltype(c)(0), u); }
 };
 
 /// max(u, v) and min(u, v) for a u that is not NaN.
 struct max_of_number_rule : short_function<2> {
   static constexpr auto text = "max_of_number";
+  static constexpr bool has_formulas = false;
   static constexpr bool chooses = true;
   NABLA_DETAIL_SHORT static constexpr auto value(auto u, auto v) { return larger(u, v); }
 };
 struct min_of_number_rule : short_function<2> {
   static constexpr auto text = "min_of_number";
+  static constexpr bool has_formulas = false;
   static constexpr bool chooses = true;
   NABLA_DETAIL_SHORT static constexpr auto value(auto u, auto v) { return smaller(u, v); }
 };
@@ -60,17 +66,20 @@ struct min_of_number_rule : short_function<2> {
 /// where(u < v, 0, u - v) for a u that is not negative.
 struct excess_rule : short_function<2> {
   static constexpr auto text = "excess";
+  static constexpr bool has_formulas = false;
   NABLA_DETAIL_SHORT static constexpr auto value(auto u, auto v) { return u - smaller(u, v); }
 };
 /// huber_slope(r, delta) for a positive number delta.
 struct huber_slope_by_number_rule : short_function<2> {
   static constexpr auto text = "huber_slope_by_number";
+  static constexpr bool has_formulas = false;
   NABLA_DETAIL_SHORT static constexpr auto value(auto r, auto delta) { return smaller(delta, larger(-delta, r)); }
 };
 
 /// s sigmoid_complement(e, s): a NaN of s need not go through the minimum.
 struct sigmoid_slope_rule : packet_function<2> {
   static constexpr auto text = "sigmoid_slope";
+  static constexpr bool has_formulas = false;
   NABLA_DETAIL_SHORT static constexpr auto value(auto e, auto s) {
     using T = decltype(e);
     if constexpr (is_ordered<T>) return s * smaller(T(e * s), T(1));
@@ -81,6 +90,7 @@ struct sigmoid_slope_rule : packet_function<2> {
 /// heaviside(u - v), right for equal infinities too.
 struct heaviside_difference_rule : short_function<2> {
   static constexpr auto text = "heaviside_difference";
+  static constexpr bool has_formulas = false;
   NABLA_DETAIL_RUNS static constexpr auto value(auto u, auto v) {
     using T = decltype(u);
     if constexpr (requires { T::heaviside_of_difference(u, v); }) return T::heaviside_of_difference(u, v);
@@ -91,12 +101,25 @@ struct heaviside_difference_rule : short_function<2> {
 /// 1 - u: heaviside(b - a) where heaviside(a - b) is known.
 struct complement_rule : short_function<1> {
   static constexpr auto text = "complement";
+  static constexpr bool has_formulas = false;
   NABLA_DETAIL_SHORT static constexpr auto value(auto u) { return decltype(u)(1) - u; }
+};
+
+/// divide_no_nan(u, r) for a length r of which i = 1 / r is known: where that is no number far from 1 it is divided.
+struct quotient_by_inverse_rule : packet_function<3> {
+  static constexpr auto text = "quotient_by_inverse";
+  static constexpr bool has_formulas = false;
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u, auto r, auto i) {
+    using T = decltype(u);
+    if constexpr (!is_ordered<T>) return select(r == T(0), T(0), T(u * i));
+    else return select_rare(is_outside(r, T(1e-12), T(1e19)), T(u * i), [&] { return select(r == T(0), T(0), T(u / r)); });
+  }
 };
 
 /// The length of a vector of three: as hypot has it, but NaN where an element is, beside an infinity too.
 struct length_rule : packet_function<3> {
   static constexpr auto text = "length";
+  static constexpr bool has_formulas = false;
   NABLA_DETAIL_RUNS static constexpr auto value(auto u, auto v, auto w) {
     using libm::hypot, libm::sqrt;
     using T = decltype(u);

@@ -16,6 +16,7 @@ struct expression_list {};
 struct entry_defaults {
   static constexpr operation_number code = operation_code::other;
   static constexpr bool commutative = false, is_condition = false, is_gate = false, moves_elements = false, leaves_zeros = false, adds_elements = false, last_is_shape = false, takes_rows = false, reads_pieces = false, carries_tangents = false, is_general = false;
+  static constexpr bool has_formulas = true;
   static constexpr int zero_operand = -1, parity = 0, kernel_up_to = 0, precedence = operation{}.precedence;
   static constexpr value_range range{};
   static constexpr kernel_memory memory{};
@@ -241,7 +242,7 @@ constexpr operation make_operation() {
     static_assert(define_rule<typename Rule::ended>::done);
     op.ended = {rule_key<typename Rule::ended>, Rule::other_states};
   }
-  if constexpr (infers_shape<Rule>) add_formulas<Rule>(op, operands_of<Rule>{});
+  if constexpr (infers_shape<Rule> && Rule::has_formulas) add_formulas<Rule>(op, operands_of<Rule>{});
   return op;
 }
 

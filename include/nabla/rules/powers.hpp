@@ -159,6 +159,17 @@ template <Expression A, Expression B, Expression R>
   requires shapes_agree<direction_cosine_rule, A, B, R>
 constexpr node_of<direction_cosine_rule, A, B, R> direction_cosine(A, B, R) { return {}; }
 
+/// The same of an r of which i = 1 / r is known, which the last passes write: nobody differentiates it.
+struct direction_cosine_by_inverse_rule : packet_function<3> {  // internal
+  static constexpr auto text = "direction_cosine_by_inverse";
+  static constexpr bool has_formulas = false;
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u, auto r, auto i) {
+    using T = decltype(u);
+    if constexpr (!is_ordered<T>) return u * i;
+    else return select_rare(is_outside(r, T(1e-12), T(1e19)), T(u * i), [&] { return direction_cosine_rule::careful(u, r); });
+  }
+};
+
 // The same in space, r = norm3d(u, v, w).
 struct direction_cosine_in_space_rule : packet_function<4> {  // internal
   static constexpr auto text = "direction_cosine_in_space";

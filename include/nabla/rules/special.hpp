@@ -191,6 +191,7 @@ constexpr node_of<normal_cdf_rule, A> normal_cdf(A) { return {}; }
 /// normal_cdf(u) where the density, normal_pdf(u), is there.
 struct normal_cdf_of_density_rule : packet_function<2> {  // internal
   static constexpr auto text = "normal_cdf_of_density";
+  static constexpr bool has_formulas = false;
   NABLA_DETAIL_RUNS static constexpr auto value(auto u, auto density) {
     using T = decltype(u);
     if constexpr (is_register<T> || has_normal_tail<T>) return normal_cdf_of(u, density);

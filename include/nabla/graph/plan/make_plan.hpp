@@ -11,7 +11,7 @@
 #include <nabla/graph/plan/peephole.hpp>
 #include <nabla/graph/plan/scalarise.hpp>
 #include <nabla/graph/plan/schedule.hpp>
-#include <nabla/graph/plan/share_densities.hpp>
+#include <nabla/graph/plan/share_parts.hpp>
 #include <nabla/graph/plan/taken_rows.hpp>
 #include <nabla/graph/plan/usual_inverses.hpp>
 #include <nabla/graph/plan/windows.hpp>
@@ -52,7 +52,7 @@ constexpr derivative_problem make_plan(const request& ask, plan& p) {
     }
   }
   if (!ask.shows_nodes()) run(merge_choices, merged);  // where(c, x, y) + where(c, z, 0) is where(c, x + z, y)
-  if (!ask.shows_nodes()) run(share_densities<Late>, shared);  // a distribution of its density
+  if (!ask.shows_nodes()) run(share_parts<Late>, shared);  // a distribution of its density, a quotient of an inverse
   peephole<Late>(*last, outputs.data, outputs.size);  // u v + w is one operation; in place, nothing is added any more
   const ordering once = order(*last, outputs.data, outputs.size);  // early, or late where a loop stores less so; which loop each is in
   const auto schedule = [&](const graph& g, const ordering& o) { scheduler(g, o, p, outputs.data, outputs.size).run(outputs.data, outputs.size); };  // steps, loops, products and kernels with their slots and buffers

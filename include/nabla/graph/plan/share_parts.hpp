@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/graph/simplify/copy.hpp>
+#include <nabla/graph/walk.hpp>
+#include <nabla/rules/fused.hpp>
+#include <nabla/rules/norms.hpp>
+#include <nabla/rules/powers.hpp>
+#include <nabla/rules/special.hpp>
+
+namespace nabla::detail {
+
+// Some functions take fewer steps from what another one has computed: they are made of that where it is needed too.
+//
+// normal_cdf(x) where normal_pdf(x) is needed → call<normal_cdf_of_density_rule>(x, normal_pdf(x)), as in a derivative: one exponential for both
+// direction_cosine(x, y, r) where 1 / r is needed → call<direction_cosine_by_inverse_rule>(x, r, 1 / r): a division takes the machine several times as long as a product
+// divide_no_nan(x, r) where 1 / r is needed → call<quotient_by_inverse_rule>(x, r, 1 / r)
+
+/// Which operand tells what such a function is made of; -1: it is none. Most programs have none, and pay for nothing else.
+constexpr int shared_operand(const operation& op) {
+  if (op.code != operation_code::other || !op.elementwise) return -1;
+  if (is_rule<normal_cdf_rule>(op)) return 0;
+  if (is_rule<direction_rule>(op)) return 1;
+  if (is_rule<direction_cosine_rule>(op)) return 2;
+  return is_rule<direction_cosine_in_space_rule>(op) ? 3 : -1;
+}
+/// Is node `part` what a function of `operand` is made of?
+constexpr bool is_shared_part(const graph& g, int part, bool is_distribution, int operand) {
+  const graph_node& n = g.nodes.data[part];
+  if (is_distribution) return n.operands[0] == operand && is_rule<normal_pdf_rule>(*n.op);
+  return n.op->code == operation_code::divide && n.operands[1] == operand && g.nodes.data[n.operands[0]].op->code == operation_code::constant && g.nodes.data[n.operands[0]].value == rational{1, 1};
+}
+
+/// For each such function that is needed the node that it is made of, if that is needed too, otherwise -1; false: there are none.
+constexpr bool find_shared_parts(const graph& g, const list<int>& readers, list<int>& parts) {
+  bool found = false;
+  for (int i = 0; i < g.nodes.size; ++i) {
+    const graph_node& n = g.nodes.data[i];
+    const int which = readers.data[i] == 0 ? -1 : shared_operand(*n.op);
+    parts.data[i] = -1;
+    for (int k = 0; k < g.nodes.size && which >= 0 && parts.data[i] < 0; ++k)
+      if (readers.data[k] > 0 && is_shared_part(g, k, which == 0, n.operands[which])) parts.data[i] = k;
+    found = found || parts.data[i] >= 0;
+  }
+  return found;
+}
+/// Is there anything of the kind, read or not?
+constexpr bool may_share_parts(const graph& g) {
+  for (int i = 0; i < g.nodes.size; ++i)
+    if (shared_operand(*g.nodes.data[i].op) >= 0) return true;
+  return false;
+}
+
+/// Copies what `outputs` need from one graph to another with such functions, and renumbers `outputs`; or leaves all as it is and returns false, where there are none.
+template <class Late = void>
+constexpr bool share_parts(const graph& from, graph& to, int* outputs, int output_count) {
+  if (!may_share_parts(from)) return false;
+  const list<int> readers = count_readers(from, outputs, output_count);
+  list<int> parts(from.nodes.size), image(from.nodes.size);
+  if (!find_shared_parts(from, readers, parts)) return false;
+  simplifier s(to, writing::definitions);
+  for (int i = 0; i < from.nodes.size; ++i) {
+    if (readers.data[i] == 0) continue;
+    int operands[max_arity] = {-1, -1, -1, -1};
+    for (int k = 0; k < max_arity; ++k)
+      if (const int operand = from.nodes.data[i].operands[k]; operand >= 0) operands[k] = image.data[operand];
+    const int part = parts.data[i];
+    if (part < 0) image.data[i] = copy_as_it_stands(s, from, i, operands);
+    else if (const operation& op = *from.nodes.data[i].op, &of_part = *from.nodes.data[part].op; shared_operand(op) == 0) {
+      image.data[i] = to.apply(operation_of<rule_for<normal_cdf_of_density_rule, Late>>, operands[0], to.apply(of_part, operands[0]));
+    } else {
+      const int r = operands[shared_operand(op)], inverse = to.apply(of_part, to.constant(1), r);
+      image.data[i] = to.apply(is_rule<direction_rule>(op) ? operation_of<rule_for<quotient_by_inverse_rule, Late>> : operation_of<rule_for<direction_cosine_by_inverse_rule, Late>>, operands[0], r, inverse);
+    }
+  }
+  for (int k = 0; k < output_count; ++k) outputs[k] = image.data[outputs[k]];
+  return true;
+}
+
+}  // namespace nabla::detail
