@@ -109,7 +109,10 @@ auto recorded_with_a_structure = formula<lens>([](auto from) { return from.f; })
   auto point_without_x = hvp(sqnorm(v) * x, wrt(v))(at(v = three), along(v = three));  // nabla: a symbol of this expression is bound to no value
   auto cotangent_of_another_size = vjp(exp(v), wrt(v))(at(v = three), 1.0);  // nabla: a number is bound to a matrix
   auto product_of_a_column = hvp(exp(v), wrt(v))(at(v = three), along(v = three));  // nabla: a Hessian needs a scalar function
-  auto matrices_at_points = vmap(sqnorm(v))(v = three);  // nabla: vmap() maps formulas of numbers; for matrices make the points a dimension of theirs
+  auto matrices_at_points = vmap(sqnorm(v))(v = three);  // nabla: vmap() takes numbers to numbers at each point; for matrices make the points a dimension of theirs
+  auto gradient_of_a_matrix_at_points = vmap(grad(x * sqnorm(v)))(x = three, v = three);  // nabla: vmap() takes numbers to numbers at each point
+  auto points_without_a_matrix = vmap(x * sqnorm(v))(x = three);  // nabla: a symbol of this expression is bound to no value
+  auto number_for_a_matrix_at_points = vmap(x * sqnorm(v))(x = three, v = 1.0);  // nabla: a number is bound to a matrix
   auto text_at_points = vmap(exp(x))(x = "1.0");  // nabla: vmap() takes numbers, or ranges of the numbers that it computes in
   auto points_by_position = vmap(exp(x))(three);  // nabla: values are bound by name: vmap(f)(x = many, y = 2.0)
   auto step = v - 0.1 * grad(sqnorm(v))(v = three)[v];  // nabla: what a call gives, or is asked, has no arithmetic
@@ -202,6 +205,9 @@ auto recorded_with_a_structure = formula<"f">([](auto f) { return f; });
   auto cotangent_of_another_size = vjp(exp(v), wrt(v))(at(v = three), three);
   auto product_of_a_column = hvp(sum(exp(v)), wrt(v))(at(v = three), along(v = three));
   auto matrices_at_points = vmap(exp(x) * y)(x = three, y = 2.0);
+  auto gradient_of_a_matrix_at_points = vmap(grad(x * sqnorm(v), wrt(x)))(x = three, v = three);
+  auto points_without_a_matrix = vmap(x * sqnorm(v))(x = three, v = three);
+  auto number_for_a_matrix_at_points = vmap(x * sqnorm(v))(x = three, v = {1.0, 2.0, 3.0});
   auto text_at_points = vmap(exp(x))(x = 1.0);
   auto points_by_position = vmap(exp(x))(x = three);
   auto step = v - 1_c / 10_c * diff(sqnorm(v), v);

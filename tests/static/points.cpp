@@ -23,6 +23,8 @@ static_assert(vmap(x * y)(x = 2.0, y = 5.0).size() == 1);
 static_assert(vmap(sq(x))(x = std::array<double, 0>{}).size() == 0);
 static_assert(vmap(x)(x = many)[1] == 2);
 static_assert(vmap(where(x > 2_c, x, -x))(x = many)[0] == -1);
+static_assert(vmap(fold(data<"e", dim<"n">>, x, [](auto now, auto state) { return now * y + state; }))(x = many, y = 2.0, data<"e", dim<"n">> = three)[1] == 32);
+static_assert(vmap(grad(x * sqnorm(data<"v", 3>), wrt(x)))(x = many, data<"v", 3> = three)[x][2] == 77);
 static_assert(vmap<float>(x / y)(x = std::array<float, 2>{1, 2}, y = 4)[1] == 0.5F);
 static_assert(vmap(grad(x * x * y))(x = many, y = 2.0)[x][2] == 12);
 static_assert(vmap(grad(x * x * y))(x = many, y = 2.0)[y][2] == 9);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <nabla/evaluate/points/lane_steps.hpp>
+#include <nabla/evaluate/points/one_by_one.hpp>
 #include <nabla/evaluate/points/points.hpp>
 #include <nabla/evaluate/request.hpp>
 #include <nabla/evaluate/run/plain_backend.hpp>
@@ -32,7 +33,7 @@ struct one_part {
 
 // clang-format off
 NABLA_DETAIL_WRONG_RESULT(no_points, "nabla: vmap() takes numbers, or ranges of the numbers that it computes in: vmap<float>(...) for float")
-NABLA_DETAIL_WRONG_RESULT(matrices_at_points, "nabla: vmap() maps formulas of numbers; for matrices make the points a dimension of theirs")
+NABLA_DETAIL_WRONG_RESULT(matrices_at_points, "nabla: vmap() takes numbers to numbers at each point; for matrices make the points a dimension of theirs")
 // clang-format on
 
 /// A request of numbers at many points at once, see vmap().
@@ -56,17 +57,25 @@ class NABLA_DETAIL_ASKS mapped_request {
       if (plan.outputs[k].slot < 0) return false;
     return true;
   }
+  /// Does it have numbers at each point, and give numbers?
+  static constexpr bool exists() {
+    bool has_number = plan.sizes.inputs == 0;
+    for (int i = 0; i < plan.sizes.inputs; ++i) has_number = has_number || plan.inputs[i].symbol->extents.is_scalar();
+    for (int k = 0; k < output_count; ++k) has_number = has_number && plan.outputs[k].slot >= 0;
+    return has_number;
+  }
 
   template <class B>
   static constexpr bool is_point_value() {
-    return is_one_number<bound_type<B>> || is_points_of<bound_type<B>, T>;
+    return !is_bound_at_points<B>() || is_points_of<bound_type<B>, T>;
   }
   /// What is wrong with these values: refused_result where nothing is.
   template <class... B>
   static constexpr auto what_is_wrong_with(std::type_identity<std::tuple<B...>>) {
-    if constexpr (!((is_known<P, B> && is_bound_once<B, B...>) && ...) || first_unbound<P, B...>() >= 0) return std::type_identity<wrong_call<P, binding<symbol_of<B>, double>...>>();
+    if constexpr (!((is_known<P, B> && is_bound_once<B, B...>) && ...) || first_unbound<P, B...>() >= 0) return std::type_identity<wrong_call<P, std::remove_cvref_t<binding_at_point<T, B>>...>>();
     else if constexpr (!(is_point_value<B>() && ...)) return std::type_identity<no_points<key_of_formula<P>, name_of_bound<binding_at<first_failure<is_point_value<B>()...>(), B...>>>>();
-    else return std::type_identity<refused_result>();
+    else if constexpr (is_of_numbers()) return std::type_identity<refused_result>();
+    else return std::type_identity<wrong_call<P, std::remove_cvref_t<binding_at_point<T, B>>...>>();
   }
   template <class... A>
   static constexpr bool are_arguments = ((Binding<A> || is_output_targets<A> || PointExecutor<A>) && ...);
@@ -132,7 +141,7 @@ class NABLA_DETAIL_ASKS mapped_request {
   static constexpr index count_points(const B&... b) {
     index count = -1;
     const auto see = [&count](const auto& one) {
-      if constexpr (!is_one_number<bound_type<decltype(one)>>) {
+      if constexpr (is_bound_at_points<std::remove_cvref_t<decltype(one)>>()) {
         const auto points = points_in(one.value);
         const char* name = facts_of<symbol_of<decltype(one)>>.symbol->name;
         if (has_gaps(one.value)) raise(point_count_error("", name, -1, 0));
@@ -251,19 +260,24 @@ class NABLA_DETAIL_ASKS mapped_request {
     return [&]<int... K>(std::integer_sequence<int, K...>) {
       T* to[detail::array_length(output_count)];
       std::tuple<decltype(result<K>(targets, count, to))...> results{result<K>(targets, count, to)...};
-      run_parts(executor, count, to, source<B>(b)...);
+      if constexpr (is_of_numbers()) {
+        run_parts(executor, count, 64, [&](index first, index last) { run(first, last, to, source<B>(b)...); });
+      } else {  // the first one here, where what is wrong with sizes is thrown
+        const index done = count < 1 ? 0 : 1;
+        run_one_by_one<P, T>(0, done, to, b...);
+        run_parts(executor, count - done, 8, [&](index first, index last) { run_one_by_one<P, T>(done + first, done + last, to, b...); });
+      }
       return arranged(std::get<K>(static_cast<decltype(results)&&>(results))...);
     }(std::make_integer_sequence<int, output_count>{});
   }
-  /// Parts of whole cache lines.
-  template <class Executor, class... S>
-  static constexpr void run_parts(const Executor& executor, index count, T* const* to, const S&... sources) {
-    constexpr index line = 64;
+  /// Parts of so many points, or a multiple: whole cache lines.
+  template <class Executor, class Run>
+  static constexpr void run_parts(const Executor& executor, index count, index line, const Run& run) {
     const index lines = (count + line - 1) / line, wanted = executor.parts(), parts = wanted < lines ? wanted : lines;
-    if (parts <= 1) return run(0, count, to, sources...);
+    if (parts <= 1) return run(0, count);
     executor(static_cast<int>(parts), [&](int part) {
       const index first = lines * part / parts * line, last = lines * (part + 1) / parts * line;
-      run(first, last < count ? last : count, to, sources...);
+      run(first, last < count ? last : count);
     });
   }
 };
