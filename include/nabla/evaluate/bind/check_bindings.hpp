@@ -139,7 +139,8 @@ constexpr auto sizes_of_binding() {
 NABLA_DETAIL_WRONG_RESULT(no_value, "nabla: a value of this type cannot be bound; include <nabla/eigen.hpp> for Eigen matrices, or specialise nabla::input_traits")
 NABLA_DETAIL_WRONG_RESULT(formula_for_value, "nabla: a value is bound at a call; an expression is put in for a symbol by subs(f, x = y * y)")
 NABLA_DETAIL_WRONG_RESULT(no_scalar, "nabla: a scalar is copied, made of an int and a double, and has ==, - and + - * / that give the type itself; see nabla::Scalar")
-NABLA_DETAIL_WRONG_RESULT(more_precise, "nabla: a bound value has more precision than this evaluator; write evaluator<T>(...) for the type it shall use")
+#define NABLA_DETAIL_MORE_PRECISE "nabla: a bound value has more precision than this evaluator; write evaluator<T>(...) for the type it shall use"
+NABLA_DETAIL_WRONG_RESULT(more_precise, NABLA_DETAIL_MORE_PRECISE)
 NABLA_DETAIL_WRONG_RESULT(unknown_symbol, "nabla: a value is bound to a symbol that does not occur in this expression")
 NABLA_DETAIL_WRONG_RESULT(bound_twice, "nabla: a symbol is bound twice in one call")
 NABLA_DETAIL_WRONG_RESULT(number_for_matrix, "nabla: a number is bound to a matrix")

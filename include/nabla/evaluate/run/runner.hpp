@@ -12,8 +12,8 @@ class program_memory {
  public:
   template <class... B>
   static constexpr void check_precision() {
-    static_assert((FitsInto<T, B> && ...),
-                  "nabla: a bound value has more precision than this evaluator; write evaluator<T>(...) for the type it shall use");
+    static_assert((FitsInto<T, B> && ...), NABLA_DETAIL_MORE_PRECISE);
+#undef NABLA_DETAIL_MORE_PRECISE
   }
   template <class Tag = numbers_tag, class C, class... B>
   [[gnu::always_inline]] constexpr void run(C& state, const B&... b) {
