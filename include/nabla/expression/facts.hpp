@@ -32,7 +32,7 @@ constexpr bool is_maximum(operation_number code) {
 constexpr bool is_over_all(operation_number code) { return code == operation_code::sum || code == operation_code::maximum; }
 constexpr bool is_over_columns(operation_number code) { return code == operation_code::column_sums || code == operation_code::column_maxima; }
 constexpr bool is_over_rows(operation_number code) { return code == operation_code::row_sums || code == operation_code::row_maxima; }
-constexpr bool is_reduction(operation_number code) { return is_over_all(code) || is_over_rows(code) || is_over_columns(code); }
+constexpr bool is_reduction(operation_number code) { return code >= operation_code::sum && code <= operation_code::column_maxima; }  // no calls: those are what a constant expression takes longest for
 
 struct facts;
 
@@ -150,6 +150,8 @@ struct operation {
   const facts* complement = nullptr;          ///< 1 - value where that loses digits as written
   const facts* square_complement = nullptr;   ///< 1 - value², likewise
   const facts* twice_complement = nullptr;    ///< 1 - 2 value, likewise
+  bool is_written_out = false;                ///< it has a definition, or `expand`, or is a power
+  bool has_complements = false;               ///< it has one of the three above
   const facts* derivatives[max_arity] = {};   ///< elementwise: local partials; otherwise pullbacks; null: no derivative is known
   rewrite_table rewrites = {};                 ///< stable forms recognised with this function outermost or below, see graph/match.hpp
   bool last_is_shape = false;                 ///< of the last operand only the shape is used: it is the result's

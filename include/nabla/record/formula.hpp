@@ -85,7 +85,7 @@ constexpr auto refused() {
   using attempt = recording<Function, Symbols...>;
   if constexpr (!attempt::measured::is_constant) return std::type_identity<cannot_be_run<Function, false, as_recorded<Symbols>...>>();
   else {
-    constexpr recording_problem problem = attempt::template keep<usual_recorded_nodes, usual_recorded_roots>().problem;
+    constexpr recording_problem problem = attempt::first_run().problem;
     return detail::refused_recording<problem.what, shown<fixed_text<problem.about.size>(problem.about.text)>, key_of(__PRETTY_FUNCTION__)>();
   }
 }

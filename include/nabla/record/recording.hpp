@@ -16,7 +16,7 @@ struct recorded_run {
   fixed_array<int, Roots> roots;
   constexpr bool is_whole() const { return nodes_written <= Nodes && roots_written <= Roots; }
 };
-// Most are recorded once: g++ keeps what a call without arguments gave, and elements that nobody writes cost nothing.
+// Most are recorded once, see first_run(): g++ keeps what a call without arguments gave, and elements that nobody writes cost nothing.
 inline constexpr int usual_recorded_nodes = 2048, usual_recorded_roots = 8;
 
 /// What the first run of a function finds: how long the recording is, and what is wrong with it. As an argument of a template, since clang would run it
@@ -80,10 +80,13 @@ struct recording {
   }
 
   using usual_run = recorded_run<usual_recorded_nodes, usual_recorded_roots>;
-  static constexpr recording_size measure() {
-    usual_run first = keep<usual_recorded_nodes, usual_recorded_roots>();
-    return {first.nodes_written, first.roots_written, first.problem.what};
-  }
+#if defined(__clang__)  // which runs a call again wherever it stands; a reference is a constant where the function can be run, and where it cannot one may ask still
+  static inline const usual_run& first = keep<usual_recorded_nodes, usual_recorded_roots>();
+  static constexpr const usual_run& first_run() { return first; }
+#else
+  static constexpr usual_run first_run() { return keep<usual_recorded_nodes, usual_recorded_roots>(); }
+#endif
+  static constexpr recording_size measure() { return {first_run().nodes_written, first_run().roots_written, first_run().problem.what}; }
   using measured = decltype(detail::measure_recording<recording>(0));
   static constexpr bool is_right = measured::is_constant && measured::size.fault == recording_fault::none;
 };
@@ -95,7 +98,7 @@ struct recorded_type {
   static constexpr recorded_run<size, results> made = [] {
     if constexpr (size > usual_recorded_nodes || results > usual_recorded_roots) return Recording::template keep<size, results>();
     else {
-      typename Recording::usual_run first = Recording::template keep<usual_recorded_nodes, usual_recorded_roots>();
+      const typename Recording::usual_run& first = Recording::first_run();
       recorded_run<size, results> exact;
       for (int i = 0; i < size; ++i) exact.nodes.data[i] = first.nodes.data[i];
       for (int i = 0; i < results; ++i) exact.roots.data[i] = first.roots.data[i];

@@ -187,12 +187,12 @@ constexpr auto find_rewrites(operand_list<U...>) {
 /// What the entry says in formulas of its operands. Types suffice: nothing is called, which would instantiate all that is called.
 template <class Rule, class... U>
 constexpr void add_formulas(operation& op, operand_list<U...> operands) {
-  if constexpr (requires { Rule::definition(U{}...); }) op.definition = &facts_of<decltype(Rule::definition(U{}...))>;
+  if constexpr (requires { Rule::definition(U{}...); }) op.definition = &facts_of<decltype(Rule::definition(U{}...))>, op.is_written_out = true;
   if constexpr (requires { Rule::meaning(U{}...); }) op.meaning = &facts_of<decltype(Rule::meaning(U{}...))>;
   if constexpr (requires { Rule::extends(U{}...); }) op.extends = &facts_of<decltype(Rule::extends(U{}...))>;
-  if constexpr (requires { Rule::complement(U{}...); }) op.complement = &facts_of<decltype(Rule::complement(U{}...))>;
-  if constexpr (requires { Rule::square_complement(U{}...); }) op.square_complement = &facts_of<decltype(Rule::square_complement(U{}...))>;
-  if constexpr (requires { Rule::twice_complement(U{}...); }) op.twice_complement = &facts_of<decltype(Rule::twice_complement(U{}...))>;
+  if constexpr (requires { Rule::complement(U{}...); }) op.complement = &facts_of<decltype(Rule::complement(U{}...))>, op.has_complements = true;
+  if constexpr (requires { Rule::square_complement(U{}...); }) op.square_complement = &facts_of<decltype(Rule::square_complement(U{}...))>, op.has_complements = true;
+  if constexpr (requires { Rule::twice_complement(U{}...); }) op.twice_complement = &facts_of<decltype(Rule::twice_complement(U{}...))>, op.has_complements = true;
   if constexpr (requires { Rule::rewrites(U{}...); }) op.rewrites = rewrites_of<rule_for<Rule, U...>>;
   else if constexpr (requires { Rule::rewrites(U{}..., own_placeholder<Rule, placeholder<1>>{}); }) op.rewrites = rewrites_of<rule_for<Rule, U...>>;
   if constexpr (Rule::elementwise) {
@@ -226,12 +226,12 @@ constexpr operation make_operation() {
   static_assert(define_rule<Rule>::done);
   static_assert(!Rule::last_is_shape || Rule::arity == 2, "nabla: a function that takes a shape has one operand before it");
   operation op{
-      .text = text_of<Rule>, .id = rule_key<Rule>, .mark = &rule_mark<Rule>, .code = Rule::code, .arity = Rule::arity, .elementwise = Rule::elementwise, .commutative = Rule::commutative, .is_condition = Rule::is_condition, .is_gate = Rule::is_condition || Rule::is_gate, .zero_operand = Rule::zero_operand, .parity = Rule::parity, .infer = infer_of<Rule>(), .range = Rule::range, .last_is_shape = Rule::last_is_shape, .kernel_up_to = Rule::kernel_up_to, .memory = Rule::memory, .leaves_zeros = Rule::leaves_zeros, .adds_elements = Rule::adds_elements, .takes_rows = Rule::takes_rows, .reads_pieces = Rule::reads_pieces, .carries_tangents = Rule::carries_tangents, .slice = Rule::slice, .places = Rule::places, .stack = Rule::stack, .precedence = Rule::precedence, .written = Rule::written, .latex = Rule::latex};
+      .text = text_of<Rule>, .id = rule_key<Rule>, .mark = &rule_mark<Rule>, .code = Rule::code, .arity = Rule::arity, .elementwise = Rule::elementwise, .commutative = Rule::commutative, .is_condition = Rule::is_condition, .is_gate = Rule::is_condition || Rule::is_gate, .zero_operand = Rule::zero_operand, .parity = Rule::parity, .infer = infer_of<Rule>(), .range = Rule::range, .is_written_out = Rule::code == operation_code::power, .last_is_shape = Rule::last_is_shape, .kernel_up_to = Rule::kernel_up_to, .memory = Rule::memory, .leaves_zeros = Rule::leaves_zeros, .adds_elements = Rule::adds_elements, .takes_rows = Rule::takes_rows, .reads_pieces = Rule::reads_pieces, .carries_tangents = Rule::carries_tangents, .slice = Rule::slice, .places = Rule::places, .stack = Rule::stack, .precedence = Rule::precedence, .written = Rule::written, .latex = Rule::latex};
   if constexpr (requires { Rule::by[0]; })
     for (int i = 0; i < Rule::arity; ++i) op.by[i] = Rule::by[i];
   if constexpr (Rule::moves_elements) op.move = &move_elements<Rule>;
   if constexpr (requires { typename Rule::of_all; }) op.of_all = &operation_of<typename Rule::of_all>;
-  if constexpr (requires { &Rule::expand; }) op.expand = &Rule::expand;
+  if constexpr (requires { &Rule::expand; }) op.expand = &Rule::expand, op.is_written_out = true;
   if constexpr (requires { typename Rule::gated; }) {
     static_assert(define_rule<typename Rule::gated>::done);
     op.gated = rule_key<typename Rule::gated>;

@@ -154,7 +154,7 @@ struct gate_maker : logarithm_reader {
   constexpr gated multiplied(gated d, int local, int result) {
     const int gate = gate_of(local);
     if (d.gate < 0 && gate < 0 && d.factor < 0 && inwards && g.shapes.size == 1) return apart(d, local, result);
-    d = divided(d);
+    if (d.divisor >= 0) d = divided(d);
     const int value = inwards ? divided(apart({d.value}, local, result)).value : product(d.value, local, result);
     if (value < 0 || s.is_zero(value)) return {};
     if (d.gate < 0 && gate < 0) return {value, gated::none, false, d.factor};

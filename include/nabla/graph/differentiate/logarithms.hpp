@@ -39,7 +39,7 @@ struct logarithm_reader : node_properties {
   /// Is node i a logarithm, or a power of an exponential, that is differentiated by `factors` instead of its operand?
   constexpr bool has_factors(int i) {
     const graph_node& n = g.nodes.data[i];
-    if (!takes_apart) return false;
+    if (!takes_apart || !(n.op->code == operation_code::power || (n.op->code == operation_code::other && n.op->arity == 1))) return false;
     if (n.operands[0] >= 0 && is_exponential(n.operands[0]) && power_of(n).numerator != 0) {
       factors = {};
       return add_factor(g.nodes.data[n.operands[0]].operands[0], 1);

@@ -41,7 +41,7 @@ struct node_properties {
   /// What is zero where something is not taken, in a product; -1 where there is nothing of that kind. As deep as entries write it.
   constexpr int gate_of(int i, int depth = 3) {
     if (is_gate(i)) return i;
-    if (!g.nodes.data[i].op->elementwise && s.is_stack_node(i)) return gate_of_stack(g.nodes.data[i]);
+    if (!g.nodes.data[i].op->elementwise && g.nodes.data[i].op->arity > 0 && s.is_stack_node(i)) return gate_of_stack(g.nodes.data[i]);
     if (depth <= 0 && (depth == -3 || !is_steep())) return -1;  // infinite slopes meet values, which are deeper
     const graph_node& n = g.nodes.data[i];
     switch (n.op->code) {
@@ -98,7 +98,7 @@ struct node_properties {
 
   /// Is it piecewise constant, and zero where something is not taken, or is not read?
   constexpr bool is_gate(int i) const {
-    if (g.nodes.data[i].op->elementwise) return g.nodes.data[i].op->is_gate;  // that moves nothing
+    if (g.nodes.data[i].op->elementwise || g.nodes.data[i].op->arity == 0) return g.nodes.data[i].op->is_gate;  // that moves nothing
     if (s.is_stack_node(i)) {
       bool all = true;
       for (int k = 0; k < parts_of(g.nodes.data[i].op->places) && all; ++k) all = is_gate(g.nodes.data[i].operands[k]) || s.is_constant(unmoved(g.nodes.data[i].operands[k]));
@@ -136,20 +136,19 @@ struct node_properties {
  private:
   constexpr bool finds_finite(int i) const {
     const graph_node& n = g.nodes.data[i];
-    const auto of = [&](int k) { return finite.data[n.operands[k]]; };
     if (n.op->range.always || n.op->is_condition) return true;
     switch (n.op->code) {
       case operation_code::constant:
       case operation_code::symbol:
       case operation_code::placeholder:
       case operation_code::count: return true;
-      case operation_code::divide: return of(0) && is_counted(n.operands[1]);
-      case operation_code::where: return of(1) && of(2);
-      case operation_code::power: return of(0) && s.is_constant(n.operands[1]) && g.nodes.data[n.operands[1]].value.denominator == 1 && g.nodes.data[n.operands[1]].value.numerator > 0;
+      case operation_code::divide: return finite.data[n.operands[0]] && is_counted(n.operands[1]);
+      case operation_code::where: return finite.data[n.operands[1]] && finite.data[n.operands[2]];
+      case operation_code::power: return finite.data[n.operands[0]] && s.is_constant(n.operands[1]) && g.nodes.data[n.operands[1]].value.denominator == 1 && g.nodes.data[n.operands[1]].value.numerator > 0;
       default: break;
     }
-    bool all = n.op->range.finite && !grows_beyond_numbers(n);
-    for (int k = 0; k < n.op->arity && all; ++k) all = n.operands[k] < 0 || of(k);
+    bool all = n.op->range.finite && !(n.op->code == operation_code::other && n.op->arity == 1 && grows_beyond_numbers(n));
+    for (int k = 0; k < n.op->arity && all; ++k) all = n.operands[k] < 0 || finite.data[n.operands[k]];
     return all;
   }
   /// Exponentials of what may be large overflow where products of a few numbers do not.

@@ -247,9 +247,11 @@ struct waiting_steps {
   /// Where something is ready: what is needed always first.
   constexpr int next_place() {
     int place = -1;
-    for (int k = 0; k < entries.size && !arms.is_everywhere(place); ++k) {
+    for (int k = 0; k < entries.size; ++k) {
       entry& e = entries.data[k];
-      if ((e.waits_for < 0 || left_to_do.data[e.waits_for] == 0) && (place < 0 || arms.is_everywhere(e.place)) && is_ready(e)) place = e.place;
+      if ((e.waits_for >= 0 && left_to_do.data[e.waits_for] != 0) || (place >= 0 && !arms.is_everywhere(e.place)) || !is_ready(e)) continue;
+      place = e.place;
+      if (arms.is_everywhere(place)) break;
     }
     return place;
   }
@@ -267,7 +269,7 @@ struct waiting_steps {
   constexpr int missing(int i, int arm) const {
     const graph_node& n = g.nodes.data[i];
     for (int k = 0; k < n.op->arity; ++k)
-      if (const int operand = n.operands[k]; (arm == 0 || k == 0 || k == arm) && (left_to_do.data[operand] != 0 || (!g.nodes.data[operand].op->elementwise && !is_there(operand)))) return operand;
+      if (const int operand = n.operands[k]; (arm == 0 || k == 0 || k == arm) && (left_to_do.data[operand] != 0 || (!g.nodes.data[operand].op->elementwise && g.nodes.data[operand].op->arity > 0 && !is_there(operand)))) return operand;
     return -1;
   }
 };

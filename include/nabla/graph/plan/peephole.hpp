@@ -109,7 +109,7 @@ class peephole_pass {
   constexpr void product(graph_node& n) {
     for (int side = 0; side < 2; ++side) {
       const graph_node& rest = g.nodes.data[n.operands[side]];
-      if (readers_.data[n.operands[side]] == 1 && is_rule<sigmoid_complement_rule>(*rest.op) && rest.operands[1] == n.operands[1 - side] && rest.shape_index == n.shape_index)
+      if (readers_.data[n.operands[side]] == 1 && rest.op->code == operation_code::other && is_rule<sigmoid_complement_rule>(*rest.op) && rest.operands[1] == n.operands[1 - side] && rest.shape_index == n.shape_index)
         return take_operands(n, operation_of<rule_for<sigmoid_slope_rule, Late>>, rest);
       const graph_node& inverse = g.nodes.data[n.operands[side]];
       if (readers_.data[n.operands[side]] != 1 || inverse.op->code != operation_code::divide || inverse.shape_index != n.shape_index || !is_one(inverse.operands[0])) continue;
@@ -122,7 +122,7 @@ class peephole_pass {
   constexpr void sum(graph_node& n) {
     for (int side = 0; side < 2; ++side) {  // what is added is NaN where an operand of the maximum is: nobody asks there
       graph_node& m = g.nodes.data[n.operands[side]];
-      if (readers_.data[n.operands[side]] != 1 || !(is_rule<max_rule>(*m.op) || is_rule<min_rule>(*m.op))) continue;
+      if (readers_.data[n.operands[side]] != 1 || m.op->code != operation_code::other || !(is_rule<max_rule>(*m.op) || is_rule<min_rule>(*m.op))) continue;
       const int other = n.operands[1 - side], carried = carries_nan(g, other, m.operands[0]) ? 0 : 1;
       if (carried == 1 && !carries_nan(g, other, m.operands[1])) continue;
       m.op = of_number(*m.op);

@@ -48,7 +48,7 @@ constexpr bool find_shared_parts(const graph& g, const list<int>& readers, list<
 /// Is there anything of the kind, read or not?
 constexpr bool may_share_parts(const graph& g) {
   for (int i = 0; i < g.nodes.size; ++i)
-    if (shared_operand(*g.nodes.data[i].op) >= 0) return true;
+    if (g.nodes.data[i].op->code == operation_code::other && shared_operand(*g.nodes.data[i].op) >= 0) return true;  // the call is the dear one of the two
   return false;
 }
 

@@ -9,10 +9,6 @@
 
 namespace nabla::detail {
 
-constexpr bool is_changed_by_lowering(const operation& op) {
-  return is_set(op.definition) || is_set(op.expand) || op.code == operation_code::power;
-}
-
 /// An accurate form of 1 - f(u) or 1 - f(u)², with the node f(u), or of its negative; null where the entry of f names none. 1 + f(u) of an odd f
 /// is 1 - f(-u).
 struct accurate_complement {
@@ -158,8 +154,8 @@ constexpr bool lower_if_needed(const graph& from, graph& to, int* outputs, int o
   bool changed = false, complements = false;
   for (int i = 0; i < from.nodes.size && !changed; ++i) {
     const operation& op = *from.nodes.data[i].op;
-    changed = is_changed_by_lowering(op);
-    complements = complements || is_set(op.twice_complement) || is_set(op.complement) || is_set(op.square_complement);
+    changed = op.is_written_out;
+    complements = complements || op.has_complements;
   }
   sums_to_balance sums;
   if (complements && !changed) sums.find(from);
