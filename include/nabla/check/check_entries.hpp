@@ -82,7 +82,7 @@ class entry_checker {
  private:
   /// Can steps be parts of it? Not of 0, nor of what has no smaller numbers beside it.
   static constexpr bool is_size(T x) { return x >= std::numeric_limits<T>::min() && is_finite(x); }
-  /// The noise of every output, once, along a line that moves all.
+  /// The noise of every output, once, along a line that moves all, by multiples of what they are represented with.
   NABLA_COLD constexpr void measure() {
     const int n = d.point.size;
     for (int e = 0; e < n; ++e) largest_ = larger(largest_, size_of(d.point.data[e]));
@@ -90,7 +90,7 @@ class entry_checker {
     list<T> speeds(n);
     for (int e = 0; e < n; ++e) {
       const T x = size_of(d.point.data[e]);
-      speeds.data[e] = (x > 0 && is_finite(x) ? x : T(0)) * T(e * 7 % 5 + 1) / 5;
+      speeds.data[e] = is_size(x) ? power_of_two_below(x) * T(e % 3 + 1) : T(0);
     }
     noise_ = list<T>(static_cast<int>(d.outputs));
     here_ = list<T>(static_cast<int>(d.outputs));

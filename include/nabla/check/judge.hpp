@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <nabla/check/jumps.hpp>
 #include <nabla/check/noise.hpp>
 #include <nabla/check/outcome.hpp>
 #include <nabla/check/slopes.hpp>
@@ -29,8 +30,7 @@ struct answer {
   bool has_sides = false;
   bool is_still = false;    ///< f did not move by more than its noise
   bool is_weak = false;     ///< f does not tell the derivative from 0
-  T resolution = 0;         ///< the smallest change of f, where f seems to compute in float
-  T least_move = 0, least_step = 0;  ///< the same wherever finer steps do not move f, and coarse ones do by many of these
+  bool stops = false;       ///< coarse steps move f, and fine ones do not
   const char* reason = "";  ///< of what is neither right nor wrong
 
   /// Is it undecided, where noise may hide another slope?
@@ -58,12 +58,7 @@ NABLA_COLD constexpr answer<T> judge_once(line<T>& f, const question<T>& q, T he
   a.left = s.left.best;
   a.right = s.right.best;
   a.is_still = s.most_move <= 64 * (q.noise + epsilon<T> * size_of(here));
-  const auto is_of_float = [](T part, T whole) { return part > T(3e-8L) * size_of(whole) && part < T(5e-7L) * size_of(whole); };
-  if (s.stops && s.most_move > 64 * s.least_move) {
-    a.least_move = s.least_move;
-    a.least_step = s.least_step;
-  }
-  if (s.stops && (is_of_float(s.least_move, here) || is_of_float(s.least_step, size))) a.resolution = s.least_move;
+  a.stops = s.stops;
   if (s.right.leaping >= 6 || s.left.leaping >= 6) {
     a.says = outcome::jump;
     a.reason = "f jumps here";
@@ -183,29 +178,12 @@ NABLA_COLD constexpr answer<T> judge_smooth(line<T>& f, const question<T>& asked
   if (first.is_drowned()) return second.says == outcome::pass && !second.is_weak ? second : first;
   if (first.says != second.says) return first.says == outcome::fail ? second : (second.says == outcome::fail ? first : better(first, second));
   answer<T> result = better(first, second);
-  result.resolution = larger(first.resolution, second.resolution);
-  if (result.least_move == 0) {
-    result.least_move = larger(first.least_move, second.least_move);
-    result.least_step = larger(first.least_step, second.least_step);
-  }
+  result.stops = first.stops || second.stops;
   if (result.says == outcome::fail && is_finite(first.slope) && is_finite(second.slope) && size_of(first.slope - second.slope) > 8 * (first.error + second.error)) {
     result.says = outcome::undecided;
     result.reason = "two sequences of steps disagree";
   }
   return result;
-}
-
-/// Is f constant by steps, as one that rounds its result to some places, or looks it up? Then a step that does not move it at the point does not elsewhere.
-template <class T>
-NABLA_COLD constexpr bool is_in_steps(line<T>& f, T here, T least_step) {
-  int still = 0, moved = 0;
-  T h = f.size * f.coarsest;
-  for (int k = 0; k < 9; ++k, h *= T(-0.83L)) {
-    const T there = f.value(h, pieces::of_point);
-    if (f.value(h + least_step / 16, pieces::of_point) == there && f.value(h - least_step / 16, pieces::of_point) == there) ++still;
-    if (there != here) ++moved;
-  }
-  return still >= 6 && moved >= 6;
 }
 
 /// The verdict on a derivative, of which everything but NaN may be asked.
@@ -242,18 +220,18 @@ NABLA_COLD constexpr answer<T> judge(line<T>& f, const question<T>& q, T here) {
     return a;
   }
   a = judge_smooth(f, q, here);
-  const bool is_rough = a.least_move > larger(q.noise, 64 * epsilon<T> * size_of(here)) && is_in_steps(f, here, a.least_step);
-  const T resolution = is_rough ? a.least_move : a.resolution;
-  if (!(resolution > q.noise)) return a;
-  // what does not move at fine steps may be flat there, or compute in float, or round its result
+  if ((a.says != outcome::fail && !a.stops) || !is_finite(a.slope)) return a;
   question<T> coarse = q;
-  coarse.noise = resolution;
-  answer<T> of_float = judge_smooth(f, coarse, here);
-  if (of_float.says == outcome::fail && a.says != outcome::fail) {
-    of_float.says = outcome::undecided;
-    of_float.reason = "f does not move at small steps: it is flat, computes in float, or rounds its result";
-  }
-  return of_float;
+  coarse.noise = jumps_around(f, a.stops ? T(0) : a.slope, 2 * q.noise);
+  if (!(coarse.noise > 0)) return a;
+  answer<T> across = judge_smooth(f, coarse, here);
+  // jumps of the size of roundings are noise, whatever f does between them; of larger ones it is, where f stands still between them
+  const bool are_roundings = coarse.noise < T(1e-6L) * size_of(here);
+  if (a.stops ? a.says == outcome::fail || across.says != outcome::fail : are_roundings && across.says == outcome::pass) return across;
+  if (!a.stops && across.says != (are_roundings ? outcome::undecided : outcome::pass)) return a;
+  across.says = outcome::undecided;
+  across.reason = a.stops ? "f does not move at small steps: it is flat, computes in float, or rounds its result" : "f jumps all around the point, and its slopes between jumps and across them differ";
+  return across;
 }
 
 }  // namespace nabla::detail::numeric

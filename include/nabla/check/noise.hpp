@@ -14,8 +14,9 @@ NABLA_COLD constexpr T noise_at(line<T>& f, pieces which, T spacing) {
   constexpr int count = 8;
   T v[count]{}, sigma[count]{}, largest = 0, gamma = 1;
   bool both_signs[count]{};
+  const T rounded = f.middle + spacing - f.middle, step = rounded > 0 ? rounded : spacing;  // what rounds the argument is no noise of f
   for (int k = 0; k < count; ++k) {
-    v[k] = f.value(spacing * T(k - count / 2), which);
+    v[k] = f.value(step * T(k - count / 2), which);
     if (!is_finite(v[k])) return 4 * epsilon<T> * largest;
     largest = larger(largest, size_of(v[k]));
   }
@@ -52,10 +53,10 @@ NABLA_COLD constexpr T noise_beside(line<T>& f, pieces which, int roundings) {
   if (!f.knows_pieces || !is_finite(here) || found <= T(1e-9L) * size_of(here)) return found;
   return smaller(found, noise_at(f, which, 2 * f.size * epsilon<T>));
 }
-/// At the usual spacing.
+/// At the usual spacing, which is odd: the roundings of a product by a power of two are the same all along the line.
 template <class T>
 NABLA_COLD constexpr T noise_of(line<T>& f, pieces which) {
-  return noise_beside(f, which, 64);
+  return noise_beside(f, which, 61);
 }
 /// The largest of several estimates, before an error is spoken of: noise may look smooth at one spacing.
 template <class T>

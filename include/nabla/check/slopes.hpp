@@ -21,8 +21,7 @@ struct slopes {
   T largest = 0;    ///< value that was met
   bool moves = false;  ///< was any value other than that at the point?
   bool stops = false;  ///< ... but none at a finer step
-  T least_move = infinity<T>, least_step = infinity<T>;  ///< the smallest change of f that was met, and the finest step at which it changed
-  T most_move = 0;     ///< the largest
+  T most_move = 0;     ///< the largest change of f that was met
   T coarsest = 0, coarsest_error = infinity<T>;  ///< the central quotient of the first step, and its rounding
   int corners = 0;  ///< steps in a row at which the two sides converged to different slopes
 
@@ -54,11 +53,7 @@ NABLA_COLD constexpr slopes<T> slopes_of(line<T>& f, pieces which, T here, T noi
     const T of_up = eps * (size_up + size_here) / up_step, of_down = eps * (size_here + size_down) / down_step, of_both = eps * (size_up + size_down) / width, both = noise / width + of_both;
     const T beside_it[] = {up, down};
     for (const T& beside : beside_it)
-      if (is_finite(beside) && is_here && beside != here) {
-        s.least_move = smaller(s.least_move, size_of(beside - here));
-        s.most_move = larger(s.most_move, size_of(beside - here));
-        s.least_step = h;
-      }
+      if (is_finite(beside) && is_here) s.most_move = larger(s.most_move, size_of(beside - here));
     s.stops = s.moves && up == here && down == here;
     s.moves = s.moves || !(up == here) || !(down == here);
     s.largest = larger(s.largest, larger(size_up, size_down));

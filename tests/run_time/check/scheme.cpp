@@ -164,9 +164,69 @@ BOOST_AUTO_TEST_CASE(what_is_constant_by_steps_is_judged_as_exactly_as_its_steps
       BOOST_TEST((says(-std::exp(at)) == outcome::fail));
       BOOST_TEST((says(2 * std::exp(at)) == outcome::fail));
     }
+  // a point on an edge between two steps, and steps of which one is longer than those beside it
+  constexpr number on_edges[] = {[](double x) { return std::trunc(1e5 * x * x) / 1e5; }, [](double x) { return std::round(1e6 * (x * x)) / 1e6; }};
+  for (const number f : on_edges)
+    for (const double at : {0.275, 0.425, 0.575, 0.7, 1.075, 1.125}) {
+      plain<double> line(f, at);
+      const auto says = [&](double derivative) { return ask(line, derivative, noise_of(line, pieces::of_point), 1e-9).says; };
+      BOOST_TEST((says(2 * at) == outcome::pass), "at " << at);
+      BOOST_TEST((says(4 * at) == outcome::fail), "at " << at);
+      BOOST_TEST((says(0) != outcome::pass), "at " << at);
+    }
   // flat, and not by steps: beside the point there is a slope
   plain<double> hinge(+[](double x) { return std::max(0.0, x - 1); }, 0.9999);
   BOOST_TEST((ask(hinge, 0.0, noise_of(hinge, pieces::of_point), 1e-9).says == outcome::pass));
+}
+
+/// Where differences of nearly equal numbers are divided, f jumps all around and has other slopes between its jumps.
+BOOST_AUTO_TEST_CASE(between_jumps_of_roundings_is_no_slope) {
+  const auto says = [](double (*f)(double), double at, double derivative) {
+    plain<double> line(f, at);
+    return ask(line, derivative, noise_of(line, pieces::of_point), 1e-9).says;
+  };
+  const auto curvature = +[](double x) { return (1 - std::cos(x)) / (x * x); };
+  for (const double at : {1e-3, -1e-3}) {
+    BOOST_TEST((says(curvature, at, -at / 12) == outcome::pass));
+    BOOST_TEST((says(curvature, at, at / 12) == outcome::fail));
+    BOOST_TEST((says(curvature, at, -at / 6) == outcome::fail));
+  }
+  BOOST_TEST((says(curvature, 1e-4, -1e-4 / 12) != outcome::fail));  // less than the noise
+  BOOST_TEST((says(curvature, 1e-4, 1.0) == outcome::fail));
+  const auto quotient = +[](double x) { return (std::exp(x) - 1) / x; };
+  BOOST_TEST((says(quotient, 1e-5, 0.5) == outcome::pass));
+  for (const double wrong : {0.0, -0.5, 0.6, 1.0}) BOOST_TEST((says(quotient, 1e-5, wrong) == outcome::fail), "slope " << wrong);
+  // a factor in float beside one in double, and one that is rounded: too far apart for roundings, and not accused
+  const auto half_in_float = +[](double x) { return static_cast<double>(static_cast<float>(x)) * x; };
+  BOOST_TEST((says(half_in_float, 0.3, 0.6) == outcome::pass));
+  BOOST_TEST((says(half_in_float, 0.3, 1.2) == outcome::fail));
+  BOOST_TEST((says(+[](double x) { return std::round(1e4 * x) / 1e4 * std::exp(x); }, 0.5, 1.5 * std::exp(0.5)) == outcome::undecided));
+  // jumps that are no roundings: what is meant is the slope between them
+  const auto saw = +[](double x) { return std::fmod(x, 0.25); };
+  const auto rising_saw = +[](double x) { return x + std::fmod(x, 0.25); };
+  BOOST_TEST((says(saw, 1e5 + 0.13, 1) == outcome::pass));
+  for (const double wrong : {-1.0, 0.5, 1.00001, 2.0}) BOOST_TEST((says(saw, 1e5 + 0.13, wrong) == outcome::fail), "slope " << wrong);
+  BOOST_TEST((says(rising_saw, 1e5 + 0.13, 2) == outcome::pass));
+  BOOST_TEST((says(rising_saw, 1e5 + 0.13, 3) == outcome::fail));
+  BOOST_TEST((says(rising_saw, 1e5 + 0.13, 1) == outcome::undecided));
+  BOOST_TEST((says(+[](double x) { return std::tan(x); }, 100, 1.1 / (std::cos(100.0) * std::cos(100.0))) == outcome::fail));
+}
+
+/// The argument's rounding is not taken for noise of f: near edges it would be many times as large.
+BOOST_AUTO_TEST_CASE(small_errors_are_found_close_to_an_edge) {
+  const auto says = [](double (*f)(double), double at, double derivative) {
+    plain<double> line(f, at);
+    return ask(line, derivative, noise_of(line, pieces::of_point), 1e-9).says;
+  };
+  const auto distance = +[](double x) { return std::abs(x - 1); };
+  const auto beyond = +[](double x) { return std::sqrt(x - 1); };
+  for (const double step : {1e-6, 1e-9, 1e-12}) {
+    const double at = 1 + step, slope = 0.5 / std::sqrt(at - 1);
+    BOOST_TEST((says(distance, at, 1) == outcome::pass));
+    BOOST_TEST((says(distance, at, 1 - 1e-5) == outcome::fail), "at 1 + " << step);
+    BOOST_TEST((says(beyond, at, slope) == outcome::pass));
+    BOOST_TEST((says(beyond, at, slope * (1 + 1e-4)) == outcome::fail), "at 1 + " << step);
+  }
 }
 
 }  // namespace
