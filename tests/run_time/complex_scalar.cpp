@@ -58,6 +58,8 @@ BOOST_AUTO_TEST_CASE(written_forms) {
   same(y * log(x / (1_c - x)), b * std::log(a / (1.0 - a)), b / (a * (1.0 - a)));
   same(y * (1_c - sigmoid(x)), b / (1.0 + e), -b * e / ((1.0 + e) * (1.0 + e)));
   same(y * log(det(x)), b * std::log(a), b / a);
+  same(y * (x / (exp(x) - 1_c)), b * a / (e - 1.0), b * (1.0 / (e - 1.0) - a * e / ((e - 1.0) * (e - 1.0))));
+  same(y * (x / sinh(x)), b * a / std::sinh(a), b * (1.0 / std::sinh(a) - a * std::cosh(a) / (std::sinh(a) * std::sinh(a))));
 }
 
 // Complex-step: Im f(x + ih) / h is f'(x) without cancellation.

@@ -14,6 +14,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstddef>
+#include <iterator>
 #include <map>
 #include <type_traits>
 
@@ -532,6 +534,55 @@ BOOST_AUTO_TEST_CASE(derivatives_of_quotients_by_expm1) {
     BOOST_TEST(std::abs(grad(f)(x = static_cast<float>(r.at))[x] - static_cast<float>(r.bernoulli[1])) <= 16 * 1.2e-7f * std::abs(static_cast<float>(r.bernoulli[1])));
   }
   static_assert(diff(x / (exp(x) - 1_c), x) == 1_c / (exp(x) - 1_c) - x * exp(x) / sq(exp(x) - 1_c));
+}
+
+/// The slopes near 0, where they change from a polynomial to a quotient, and far out: of numbers, in registers and in constant expressions.
+BOOST_AUTO_TEST_CASE(quotients_by_expm1_and_sinh) {
+  struct row {
+    double at, bernoulli[2], exprel[2], over_sinh[3];
+  };
+  static constexpr row rows[] = {
+      {1e-20, {0.99999999999999999999, -0.5}, {1.0, 0.5}, {1.0, -3.3333333333333331505e-21, -0.33333333333333333334}},
+      {1e-8, {0.99999999500000000833, -0.49999999833333333333}, {1.0000000050000000167, 0.50000000333333334583}, {0.99999999999999998333, -3.3333333333333333253e-9, -0.33333333333333331}},
+      {-1e-3, {1.0005000833333319445, -0.50016666666111111131}, {0.99950016662500833193, 0.49966679163334027658}, {0.99999983333335277778, 0.00033333325555556786408, -0.33333310000006150792}},
+      {0.3, {0.85748877405302478569, -0.45014951929947346148}, {1.1661960252533436731, 0.61220927440886474215}, {0.98515601900952708563, -0.097929529618356204041, -0.31282309944100190708}},
+      {0.999, {0.58231547923539138108, -0.33884784972763577488}, {1.7172821875060727592, 0.99928199981230623284}, {0.85118441988288285909, -0.26621584153389024244, -0.15169681279896068519}},
+      {1.001, {0.5816380854508383215, -0.33854595457778972295}, {1.7192821876938847708, 1.0007185636240697359}, {0.85065168517721974992, -0.26651867861573235804, -0.15114027232496553463}},
+      {-1.001, {1.5826380854508382114, -0.66145404542221027705}, {0.6318563979933131659, 0.26408057181280679767}, {0.85065168517721974992, 0.26651867861573235804, -0.15114027232496553463}},
+      {-2.5, {2.7235637245846300335, -0.84586946966916105543}, {0.36716600055044048193, 0.11403240077061667471}, {0.41320917463773891145, 0.25353164167236578571, 0.10073359336672910163}},
+      {7.9, {0.002929960233457153491, -0.0025601658579524050021}, {341.30156054031768155, 298.22541363648000228}, {0.0058577487444056862391, -0.0051162631718739282764, 0.0043747804122798640824}},
+      {-30, {30.000000000002807287, -0.99999999999728628934}, {0.033333333333330214126, 0.0011111111111078879299}, {5.6145737813041047629e-12, 5.4274213219273012709e-12, 5.2402688625504977788e-12}},
+      {36.9, {3.4798456729763922774e-15, -3.3855409121911245185e-15}, {287369065750745.47255, 279581286191104.70064}, {6.9596913459527838985e-15, -6.7710818243822477422e-15, 6.5824723028117115859e-15}},
+      {-300, {300.0, -1.0}, {0.0033333333333333333333, 0.000011111111111111111111}, {3.0889201334472082687e-128, 3.0786237330023842411e-128, 3.0683273325575602136e-128}},
+  };
+  constexpr auto f = x / (exp(x) - 1_c);
+  constexpr auto g = (exp(x) - 1_c) / x;
+  constexpr auto h = x / sinh(x);
+  const auto see_slope = [](const char* text, const char* how, double at, double got, double right) {
+    BOOST_CHECK_MESSAGE(units(got, right) <= 12, "the slope of " << text << " at " << at << ", " << how << ", is " << got << ", right is " << right);
+  };
+  constexpr auto constants = [] {
+    std::array<std::array<double, 3>, std::size(rows)> slopes{};
+    for (std::size_t k = 0; k < std::size(rows); ++k) slopes[k] = {diff(f, x)(x = rows[k].at), diff(g, x)(x = rows[k].at), diff(h, x)(x = rows[k].at)};
+    return slopes;
+  }();
+  Eigen::VectorXd at(std::size(rows));
+  for (std::size_t k = 0; k < std::size(rows); ++k) at[k] = rows[k].at;
+  const Eigen::VectorXd of_f = grad(sum(v / (exp(v) - 1_c)))(v = at)[v], of_g = grad(sum((exp(v) - 1_c) / v))(v = at)[v], of_h = grad(sum(v / sinh(v)))(v = at)[v];
+  for (std::size_t k = 0; k < std::size(rows); ++k) {
+    const row& r = rows[k];
+    see_numbers("x / (exp(x) - 1)", r.at, f(x = r.at), diff(f, x)(x = r.at), r.bernoulli[0], r.bernoulli[1]);
+    see_numbers("(exp(x) - 1) / x", r.at, g(x = r.at), diff(g, x)(x = r.at), r.exprel[0], r.exprel[1]);
+    see_numbers("x / sinh(x)", r.at, h(x = r.at), diff(h, x)(x = r.at), r.over_sinh[0], r.over_sinh[1]);
+    const double curvature = diff(h, x, x)(x = r.at);
+    BOOST_CHECK_MESSAGE(units(curvature, r.over_sinh[2]) <= 16, "the curvature of x / sinh(x) at " << r.at << " is " << curvature << ", right is " << r.over_sinh[2]);
+    see_slope("x / (exp(x) - 1)", "in registers", r.at, of_f[k], r.bernoulli[1]);
+    see_slope("(exp(x) - 1) / x", "in registers", r.at, of_g[k], r.exprel[1]);
+    see_slope("x / sinh(x)", "in registers", r.at, of_h[k], r.over_sinh[1]);
+    see_slope("x / (exp(x) - 1)", "as a constant", r.at, constants[k][0], r.bernoulli[1]);
+    see_slope("(exp(x) - 1) / x", "as a constant", r.at, constants[k][1], r.exprel[1]);
+    see_slope("x / sinh(x)", "as a constant", r.at, constants[k][2], r.over_sinh[1]);
+  }
 }
 
 BOOST_AUTO_TEST_CASE(of_vectors_and_matrices) {

@@ -13,7 +13,32 @@ namespace nabla::detail {
 // u / (exp(u) - 1), its inverse and t / sinh(t), with derivatives that are no differences of what grows as 1 / u and 1 / u² near 0. With t = u / 2 the first is t coth(t) - t, its
 // curvature is c₁(t) (t / sinh(t))² / 2, and coth(t) = 1 / t + t c₁(t) with a ratio of Bessel functions whose derivatives of every order are such ratios.
 
-/// The ratio cₖ(t) = iₖ(t) / (t iₖ₋₁(t)) of modified spherical Bessel functions, 1 / (2k + 1 + t² / (2k + 3 + t² / …)); its derivative is t cₖ (cₖ₊₁ - cₖ).
+/// The ratio cₖ(t) = iₖ(t) / (t iₖ₋₁(t)) of modified spherical Bessel functions from t², the fraction 1 / (2k + 1 + t² / (2k + 3 + t² / …)), for |t| < 4, and more for numbers of more digits:
+/// by the recurrence of its numerators and denominators, all of them positive.
+template <int K, class T>
+NABLA_DETAIL_RUNS constexpr T bessel_fraction(const T& square) {
+  constexpr int terms = std::numeric_limits<T>::digits10 > 18 ? 12 + std::numeric_limits<T>::digits10 / 2 : 21;
+  T above = T(0), below = T(1), next_above = T(1), next_below = T(2 * K + 1);
+  for (int k = K + 1; k < K + terms; ++k) {
+    const T a = T(2 * k + 1) * next_above + square * above, b = T(2 * k + 1) * next_below + square * below;
+    above = next_above;
+    below = next_below;
+    next_above = a;
+    next_below = b;
+  }
+  return next_above / next_below;
+}
+/// c₁ for |t| < 1: an interpolation at Chebyshev points, to 2e-18.
+template <class T>
+NABLA_DETAIL_RUNS constexpr T bessel_ratio_near(const T& z) {
+  if constexpr (std::numeric_limits<T>::digits > std::numeric_limits<double>::digits) return bessel_fraction<1>(z);
+  else {
+    const T high = T(-2.164400522102041663012e-6L) + z * (T(2.192483985275796445934e-7L) + z * (T(-2.219349872017320159378e-8L) + z * (T(2.22466083608558270515e-9L) + z * (T(-2.075335005693159778103e-10L) + z * T(1.350284320994904655079e-11L)))));
+    return T(0.333333333333333332681L) + z * (T(-0.02222222222222206428205L) + z * (T(0.002116402116395785436407L) + z * (T(-0.000211640211541056756131L) + z * (T(0.00002137779835742305832967L) + z * high))));
+  }
+}
+
+/// That ratio; its derivative is t cₖ (cₖ₊₁ - cₖ).
 template <int K>
 struct bessel_ratio_rule : packet_function<1> {  // internal
   static constexpr numbered_text name{"bessel_ratio", K};
@@ -23,20 +48,17 @@ struct bessel_ratio_rule : packet_function<1> {  // internal
   NABLA_DETAIL_RUNS static constexpr auto value(auto t) {
     using libm::abs, libm::tanh;
     using T = decltype(t);
-    const T square = t * t;
-    // the fraction below 4, by the recurrence of its numerators and denominators, all of them positive
-    T above = T(0), below = T(1), next_above = T(1), next_below = T(2 * K + 1);
-    for (int k = K + 1; k < K + terms<T>; ++k) {
-      const T a = T(2 * k + 1) * next_above + square * above, b = T(2 * k + 1) * next_below + square * below;
-      above = next_above;
-      below = next_below;
-      next_above = a;
-      next_below = b;
+    const auto far = [](const T& u) {
+      T ratio = (T(1) / tanh(u) - T(1) / u) / u;
+      for (int k = 1; k < K; ++k) ratio = (T(1) / ratio - T(2 * k + 1)) / u / u;
+      return ratio;
+    };
+    if constexpr (!is_ordered<T>) return far(t);
+    else {
+      const T size = abs(t), square = t * t;
+      if constexpr (K == 1) return T(select(size < T(1), bessel_ratio_near(square), far(size)));
+      else return T(select(size < T(4), bessel_fraction<K>(square), far(size)));  // each step of the recurrence in `far` takes digits near 0
     }
-    const T size = abs(t);
-    T far = (T(1) / tanh(size) - T(1) / size) / size;
-    for (int k = 1; k < K; ++k) far = (T(1) / far - T(2 * k + 1)) / size / size;
-    return select(size < T(4), next_above / next_below, far);
   }
   static constexpr auto partials(auto t, auto c) {
     if constexpr (K < most) return partial(t * (c * (call<bessel_ratio_rule<K + 1>>(t) - c)));
@@ -45,8 +67,6 @@ struct bessel_ratio_rule : packet_function<1> {  // internal
 
  private:
   static constexpr int most = 3;  ///< derivatives of higher order lose digits near 0
-  template <class T>
-  static constexpr int terms = std::numeric_limits<T>::digits10 > 18 ? 12 + std::numeric_limits<T>::digits10 / 2 : 21;
 };
 
 /// t / sinh(t)
@@ -55,46 +75,75 @@ struct over_own_sinh_rule : function<1> {  // internal
   static constexpr interval domain[] = {{0.2, 3}};
   static constexpr int parity = 1;
   static constexpr auto definition(auto t) { return t / sinh(t); }
-  static constexpr auto partials(auto t, auto s) { return partial(-(s * (t * call<bessel_ratio_rule<1>>(t)))); }
+  static constexpr auto partials(auto t, auto) { return partial(over_own_sinh_slope(t, sinh(t))); }
 };
 template <Expression A>
 constexpr node_of<over_own_sinh_rule, A> over_own_sinh(A) { return {}; }
+
+/// The slope of that, -t c₁(t) times it, from t and s = sinh(t).
+struct over_own_sinh_slope_rule : packet_function<2> {  // internal
+  static constexpr auto text = "over_own_sinh_slope";
+  static constexpr auto meaning(auto t, auto s) { return 1_c / s - t * cosh(t) / sq(s); }
+  NABLA_DETAIL_RUNS static constexpr auto value(auto t, auto s) {
+    using libm::abs, libm::cosh, libm::sqrt;
+    using T = decltype(t);
+    const T inverse = T(1) / s;
+    if constexpr (!is_ordered<T>) return T(inverse - t * cosh(t) * inverse * inverse);
+    else {
+      const T square = t * t, size = abs(t);
+      return T(inverse * select_greater(size, T(1), T(T(1) - size * sqrt(T(1) + inverse * inverse)), T(-(square * bessel_ratio_near(square)))));
+    }
+  }
+  // s is sinh(t): all of the derivative is by t
+  static constexpr auto partials(auto t, auto, auto) {
+    auto c = call<bessel_ratio_rule<1>>(t);
+    return partial(over_own_sinh(t) * (sq(t * c) - c - sq(t) * (c * (call<bessel_ratio_rule<2>>(t) - c))), 0_c);
+  }
+};
+template <Expression A, Expression B>
+constexpr node_of<over_own_sinh_slope_rule, A, B> over_own_sinh_slope(A, B) { return {}; }
 
 /// u / (exp(u) - 1), the generating function of the Bernoulli numbers.
 struct bernoulli_rule : function<1> {  // internal
   static constexpr auto text = "bernoulli";
   static constexpr interval domain[] = {{0.2, 3}};
   static constexpr auto definition(auto u) { return u / expm1(u); }
-  static constexpr auto partials(auto u, auto) { return partial(bernoulli_slope(u)); }
+  static constexpr auto partials(auto u, auto) { return partial(bernoulli_slope(u, expm1(u))); }
 };
 template <Expression A>
 constexpr node_of<bernoulli_rule, A> bernoulli(A) { return {}; }
 
-/// The slope of that: where u is positive -(1 + t c₁(t)) / 2 times the function, and of -u what is missing of -1.
-struct bernoulli_slope_rule : function<1> {  // internal
+/// The slope of that, from u and e = exp(u) - 1: -(1 + t c₁(t)) / 2 times it; (1 - u (1 + 1 / e)) / e, where the function is far from 1.
+struct bernoulli_slope_rule : packet_function<2> {  // internal
   static constexpr auto text = "bernoulli_slope";
-  static constexpr interval domain[] = {{0.2, 3}};
-  static constexpr auto definition(auto u) {
-    auto size = abs(u);
-    auto half = size / 2_c;
-    auto slope = size / expm1(size) * ((1_c + half * call<bessel_ratio_rule<1>>(half)) / 2_c);
-    return where(u < 0_c, slope - 1_c, -slope);
+  static constexpr auto meaning(auto u, auto e) { return 1_c / e - u * exp(u) / sq(e); }
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u, auto e) {
+    using libm::abs;
+    using T = decltype(u);
+    const T inverse = T(1) / e;
+    if constexpr (!is_ordered<T>) return T(inverse - u * (inverse + inverse * inverse));
+    else {
+      const T half = T(0.5) * u, near = half + half * half * bessel_ratio_near(T(half * half));
+      // e may be infinite, or -1 to the last digit
+      const T far = u * select_greater(u, T(0), T(T(1) + inverse), T((T(1) + e) * inverse));
+      return T(inverse * select_greater(T(abs(u)), T(1), T(T(1) - far), T(-near)));
+    }
   }
-  static constexpr auto meaning(auto u) { return 1_c / expm1(u) - u * exp(u) / sq(expm1(u)); }
-  static constexpr auto partials(auto u, auto) {
+  // e is exp(u) - 1: all of the derivative is by u
+  static constexpr auto partials(auto u, auto, auto) {
     auto half = u / 2_c;
-    return partial(call<bessel_ratio_rule<1>>(half) * sq(over_own_sinh(half)) / 2_c);
+    return partial(call<bessel_ratio_rule<1>>(half) * sq(over_own_sinh(half)) / 2_c, 0_c);
   }
 };
-template <Expression A>
-constexpr node_of<bernoulli_slope_rule, A> bernoulli_slope(A) { return {}; }
+template <Expression A, Expression B>
+constexpr node_of<bernoulli_slope_rule, A, B> bernoulli_slope(A, B) { return {}; }
 
 /// (exp(u) - 1) / u
 struct exprel_rule : function<1> {  // internal
   static constexpr auto text = "exprel";
   static constexpr interval domain[] = {{0.2, 3}};
   static constexpr auto definition(auto u) { return expm1(u) / u; }
-  static constexpr auto partials(auto u, auto v) { return partial(v * -(bernoulli_slope(u) * v)); }  // the last factor is at most 1
+  static constexpr auto partials(auto u, auto v) { return partial(v * -(bernoulli_slope(u, expm1(u)) * v)); }  // the last factor is at most 1
 };
 template <Expression A>
 constexpr node_of<exprel_rule, A> exprel(A) { return {}; }
