@@ -95,6 +95,7 @@ constexpr bool by_simplify(Expression auto before, Expression auto after) { retu
 constexpr bool by_stable_forms(Expression auto before, Expression auto after) { return simplified_to_simplified(facts_of<decltype(before)>, facts_of<decltype(after)>); }
 constexpr bool by_parts(Expression auto before, Expression auto after) { return simplified_to(facts_of<decltype(before)>, facts_of<decltype(after)>); }
 constexpr bool by_assembled(Expression auto before, Expression auto after) { return simplified_to(facts_of<decltype(before)>, facts_of<decltype(after)>); }
+constexpr bool by_signs(Expression auto before, Expression auto after) { return simplified_to(facts_of<decltype(before)>, facts_of<decltype(after)>); }
 constexpr bool by_lower(Expression auto before, Expression auto after) { return lowered_to(facts_of<decltype(before)>, facts_of<decltype(after)>, writing::definitions); }
 constexpr bool by_associate(Expression auto before, Expression auto after) { return associated_to(facts_of<decltype(before)>, facts_of<decltype(after)>); }
 constexpr bool by_peephole(Expression auto before, Expression auto after) { return optimised_to(facts_of<decltype(before)>, facts_of<decltype(after)>); }

@@ -186,7 +186,7 @@ constexpr node_of<sqnorm_rule, A> sqnorm(A) { return {}; }
 /// Sum of absolute values.
 struct norm1_rule : matrix_function<1> {
   static constexpr auto text = "norm1";
-  static constexpr value_range range{.finite = true, .strict = true, .not_negative = true};
+  static constexpr value_range range{.finite = true, .strict = true, .not_negative = true, .by_sign = true};
   static constexpr auto latex = "\\left\\|#1\\right\\|_1";
   static constexpr inferred_shape infer(const shape*) { return {}; }
   static constexpr auto definition(auto A) { return sum(abs(A)); }

@@ -45,7 +45,7 @@ constexpr node_of<heaviside_rule, A> heaviside(A) { return {}; }
 /// abs'(0) = 0
 struct abs_rule : short_function<1> {
   static constexpr auto text = "abs";
-  static constexpr value_range range{.finite = true, .strict = true, .not_negative = true};
+  static constexpr value_range range{.finite = true, .strict = true, .not_negative = true, .by_sign = true};
   static constexpr auto latex = "\\left|#1\\right|";
   static constexpr int parity = 1;
   NABLA_DETAIL_RUNS static constexpr auto value(auto u) {
@@ -61,7 +61,7 @@ constexpr node_of<abs_rule, A> abs(A) { return {}; }
 
 struct max_rule : short_function<2> {
   static constexpr auto text = "max";
-  static constexpr value_range range{.finite = true, .keeps_nan = true};
+  static constexpr value_range range{.finite = true, .keeps_nan = true, .by_sign = true};
   static constexpr auto latex = "\\max";
   static constexpr bool commutative = true;
   static constexpr bool chooses = true;
@@ -93,7 +93,7 @@ constexpr node_of<min_rule, A, B> min(A, B) { return {}; }
 
 struct clamp_rule : packet_function<3> {
   static constexpr auto text = "clamp";
-  static constexpr value_range range{.finite = true};
+  static constexpr value_range range{.finite = true, .by_sign = true};
   static constexpr interval domain[] = {{-3, 3}, {-2, 1}, {-1, 2}};  // high < low too
   // two digits to the base 3: where u is beside the lower bound, and where the larger of both is beside the upper one
   NABLA_DETAIL_RUNS static constexpr int piece(auto u, auto low, auto high) {

@@ -5,8 +5,8 @@
 #include <nabla/graph/known_values.hpp>
 #include <nabla/graph/match.hpp>
 #include <nabla/graph/simplify/assembled.hpp>
+#include <nabla/graph/simplify/signs.hpp>
 #include <nabla/rules/conditions.hpp>
-#include <nabla/rules/matrix.hpp>
 #include <nabla/rules/structure.hpp>
 
 namespace nabla::detail {
@@ -126,7 +126,7 @@ struct simplifier : assembled_maker<simplifier> {
     const int operands[max_arity] = {a, b, c, d};
     if (op.places.kind != part_kind::none) return make_part(op, operands);
     int simpler = !op.elementwise ? simplify_assembled(op, a, b) : (g.shapes.size > 1 ? simplify_elements(op, operands) : -1);
-    if (simpler < 0) simpler = op.code == operation_code::where ? simplify_choice(a, b, c) : simplify(op, a, b);
+    if (simpler < 0) simpler = op.code == operation_code::where ? simplify_choice(a, b, c) : (op.range.by_sign ? simplify_by_sign(*this, op, operands) : simplify(op, a, b));
     if (simpler >= 0) return simpler;
     if (!meanings && b >= 0 && g.nodes.data[a].op->code == operation_code::constant && g.nodes.data[b].op->code == operation_code::constant)
       if (const int known = constant_extended(op, operands); known >= 0) return known;

@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/graph/simplify/arithmetic.hpp>
+#include <nabla/rules/matrix.hpp>
+
+namespace nabla::detail {
+
+struct relu_rule;
+
+/// Is a node never negative, nor -0, whatever its symbols are? NaN it may be. A few levels are looked at: what many read would be walked as many times.
+constexpr bool never_negative(const graph& g, int node, int levels = 6) {
+  const graph_node& n = g.nodes.data[node];
+  const auto is_so = [&](int k) { return levels > 0 && never_negative(g, n.operands[k], levels - 1); };
+  switch (n.op->code) {
+    case operation_code::constant: return n.value.numerator >= 0;
+    case operation_code::count: return true;
+    case operation_code::multiply:
+    case operation_code::add:
+    case operation_code::divide:
+    case operation_code::matrix_product: return (n.op->code == operation_code::multiply && n.operands[0] == n.operands[1]) || (is_so(0) && is_so(1));
+    case operation_code::power: {
+      const graph_node& exponent = g.nodes.data[n.operands[1]];
+      return (exponent.op->code == operation_code::constant && exponent.value.denominator == 1 && exponent.value.numerator % 2 == 0) || is_so(0);
+    }
+    case operation_code::where: return is_so(1) && is_so(2);
+    case operation_code::broadcast:
+    case operation_code::transpose:
+    case operation_code::sum:
+    case operation_code::row_sums:
+    case operation_code::column_sums: return is_so(0);
+    case operation_code::other: break;
+    default: return false;
+  }
+  if (is_rule<sqrt_rule>(*n.op) || is_rule<relu_rule>(*n.op)) return is_so(0);  // of -0 they are -0
+  return !n.op->is_condition && (n.op->range.positive || n.op->range.not_negative);
+}
+
+// What is never negative has no kink where it is 0: abs(sq(x)) has the second derivative 2 there, and sign(sq(x)) is 0.
+//
+//     abs(exp(x))                         → exp(x)
+//     abs(sq(x) + abs(y))                 → sq(x) + abs(y)
+//     relu(hadamard(u, u))                → hadamard(u, u)
+//     relu(sqrt(x))                       → relu(sqrt(x))
+//     max(sq(x) / exp(y), 0_c)            → sq(x) / exp(y)
+//     clamp(sq(x), 0_c, 1_c)              → min(sq(x), 1_c)
+//     norm1(sq(A))                        → sum(sq(A))
+template <class Maker>
+constexpr int simplify_by_sign(Maker& m, const operation& op, const int* operands) {
+  const graph& g = m.g;
+  if (is_rule<max_rule>(op)) {
+    for (int k = 0; k < 2; ++k)
+      if (m.is_zero(operands[k]) && (g.nodes.data[operands[k]].shape_index == 0 || g.nodes.data[operands[k]].shape_index == g.nodes.data[operands[1 - k]].shape_index) && never_negative(g, operands[1 - k])) return operands[1 - k];
+    return -1;
+  }
+  if (!never_negative(g, operands[0])) return -1;
+  // what is outermost in the definition is left: clamp(u, 0, h) is min(u, h), norm1(A) is sum(A)
+  if (is_rule<clamp_rule>(op)) return m.is_constant(operands[1], 0) ? m.make(*op.definition->op, operands[0], operands[2]) : -1;
+  return is_rule<norm1_rule>(op) ? m.make(*op.definition->op, operands[0]) : operands[0];
+}
+
+}  // namespace nabla::detail
