@@ -16,7 +16,7 @@ struct gradient_asked {
   template <class T, class... B>
   static constexpr T append(const tested_formula<T>&, list<T>& to, const B&... bound) {
     const auto result = request_of<F, true, Wrt>{}(bound...);
-    [&]<std::size_t... I>(std::index_sequence<I...>) { (append_elements(to, std::get<I>(result.grad.values)), ...); }(std::make_index_sequence<std::tuple_size_v<decltype(result.grad.values)>>{});
+    with_held(result.grad.values, [&](const auto&... derivative) { (append_elements(to, derivative), ...); });
     return static_cast<T>(result.value);
   }
 };

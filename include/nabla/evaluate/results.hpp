@@ -3,6 +3,7 @@
 #pragma once
 
 #include <nabla/evaluate/run/evaluate_into.hpp>
+#include <nabla/support/held_values.hpp>
 
 #include <tuple>
 
@@ -87,18 +88,18 @@ NABLA_DETAIL_REFUSED_COMPARISON(!=)
 /// Partial derivatives by symbol: `g[w]`.
 template <class Symbols, class... Values>
 struct gradient : gradient_is_no_number {
-  std::tuple<Values...> values;
+  held_values<Values...> values;
 
   template <Expression Symbol>
     requires(Symbols::find(facts_of<Symbol>) >= 0)
   constexpr const auto& operator[](Symbol) const& {
-    return std::get<Symbols::find(facts_of<Symbol>)>(values);
+    return held_at<Symbols::find(facts_of<Symbol>)>(values);
   }
   /// Of a temporary, by value: `const auto& dW = grad(f)(W = w)[W];` is no reference into it.
   template <Expression Symbol>
     requires(Symbols::find(facts_of<Symbol>) >= 0)
   constexpr auto operator[](Symbol) && {
-    return std::get<Symbols::find(facts_of<Symbol>)>(static_cast<std::tuple<Values...>&&>(values));
+    return held_at<Symbols::find(facts_of<Symbol>)>(static_cast<held_values<Values...>&&>(values));
   }
   template <Expression Symbol>
     requires(Symbols::find(facts_of<Symbol>) < 0)
@@ -159,7 +160,7 @@ NABLA_DETAIL_IN_PLACE inline constexpr auto output(const C& c) {
 
 template <class Symbols, class Backend, bool Own, int First, class C, int... I>
 NABLA_DETAIL_IN_PLACE inline constexpr auto collected_gradient(const C& c, std::integer_sequence<int, I...>) {
-  return gradient<Symbols, decltype(output<Backend, Own, First + I>(c))...>{{}, {output<Backend, Own, First + I>(c)...}};
+  return gradient<Symbols, decltype(output<Backend, Own, First + I>(c))...>{{}, {{output<Backend, Own, First + I>(c)}...}};
 }
 
 /// All outputs of a program: an array where all are numbers, else a tuple.

@@ -19,7 +19,7 @@ struct symbol_hana_tag {};
 template <class Symbols, class... Values>
 constexpr auto hana_map_of(const gradient<Symbols, Values...>& g) {
   return [&]<int... I>(std::integer_sequence<int, I...>) {
-    return boost::hana::make_map(boost::hana::make_pair(symbol_type<Symbols::symbols.data[I]>{}, std::get<I>(g.values))...);
+    return boost::hana::make_map(boost::hana::make_pair(symbol_type<Symbols::symbols.data[I]>{}, held_at<I>(g.values))...);
   }(std::make_integer_sequence<int, Symbols::count>{});
 }
 

@@ -122,11 +122,10 @@ std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& o
 /// "d/dx = 2", a line for each symbol, as grad(f) writes the formulas; matrices below their names.
 template <class Symbols, class Stream, class Derivatives>
 Stream& write_derivatives(Stream& out, const Derivatives& derivatives) {
-  std::apply([&](const auto&... value) {
+  with_held(derivatives, [&](const auto&... value) {
     int i = 0;
     (write_result(out, std::string("d/d").append(Symbols::symbols[i++]->symbol->name), value), ...);
-  },
-             derivatives);
+  });
   return out;
 }
 template <class Traits, class Symbols, class... Values>

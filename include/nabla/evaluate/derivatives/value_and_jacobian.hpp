@@ -4,25 +4,24 @@
 
 #include <nabla/evaluate/derivatives/jacobian.hpp>
 #include <nabla/graph/plan/more_outputs.hpp>
-
-#include <tuple>
+#include <nabla/support/held_values.hpp>
 
 namespace nabla::detail {
 
 /// A Jacobian by its blocks, one for each symbol: `J[cam]`, and the elements of the whole, `J(i, j)`.
 template <class Symbols, class... Blocks>
 struct blocks_of_jacobian {
-  std::tuple<Blocks...> blocks;
+  held_values<Blocks...> blocks;
 
   template <Expression Symbol>
-  constexpr const auto& operator[](Symbol) const& { return std::get<place_in_blocks<Symbol>()>(blocks); }
+  constexpr const auto& operator[](Symbol) const& { return held_at<place_in_blocks<Symbol>()>(blocks); }
   /// Of a temporary, by value.
   template <Expression Symbol>
-  constexpr auto operator[](Symbol) && { return std::get<place_in_blocks<Symbol>()>(static_cast<std::tuple<Blocks...>&&>(blocks)); }
+  constexpr auto operator[](Symbol) && { return held_at<place_in_blocks<Symbol>()>(static_cast<held_values<Blocks...>&&>(blocks)); }
   /// Columns of the symbols side by side.
   constexpr auto operator()(index i, index j) const {
-    return [&]<std::size_t... K>(std::index_sequence<K...>) {
-      std::common_type_t<decltype(element(std::get<K>(blocks), 0, 0))...> result{};
+    return [&]<int... K>(std::integer_sequence<int, K...>) {
+      std::common_type_t<decltype(element(held_at<K>(blocks), 0, 0))...> result{};
       bool found = false;
       const auto look = [&](const auto& block, index columns) {
         if (!found && j < columns) {
@@ -31,9 +30,9 @@ struct blocks_of_jacobian {
         }
         j -= columns;
       };
-      (look(std::get<K>(blocks), index{Symbols::symbols[K]->extents.rows.size} * Symbols::symbols[K]->extents.columns.size), ...);
+      (look(held_at<K>(blocks), index{Symbols::symbols[K]->extents.rows.size} * Symbols::symbols[K]->extents.columns.size), ...);
       return result;
-    }(std::index_sequence_for<Blocks...>{});
+    }(std::make_integer_sequence<int, static_cast<int>(sizeof...(Blocks))>{});
   }
 
  private:
@@ -49,7 +48,7 @@ struct blocks_of_jacobian {
     return -1;
   }
   template <class Symbol>
-  static constexpr std::size_t place_in_blocks() {
+  static constexpr int place_in_blocks() {
     constexpr int i = place_of<Symbol>();
     static_assert(i >= 0, "nabla: this Jacobian was not taken with respect to that symbol");
     return i < 0 ? 0 : i;
@@ -92,7 +91,7 @@ struct value_and_blocks : wrt_nothing {
       using std::get;
       using jacobian = blocks_of_jacobian<wrt_list<X...>, std::remove_cvref_t<decltype(get<K + 1>(outputs))>...>;
       using value = std::remove_cvref_t<decltype(get<0>(outputs))>;
-      return value_with_jacobian<value, jacobian>{{}, get<0>(outputs), jacobian{{get<K + 1>(outputs)...}}};
+      return value_with_jacobian<value, jacobian>{{}, get<0>(outputs), jacobian{{{get<K + 1>(outputs)}...}}};
     }(std::index_sequence_for<X...>{});
   }
 };

@@ -240,11 +240,11 @@ class NABLA_DETAIL_ASKS mapped_request {
     } else if constexpr (Wrt::nothing) {
       return (static_cast<R&&>(r), ...);
     } else if constexpr (!Value) {
-      return gradient<symbols, R...>{{}, {static_cast<R&&>(r)...}};
+      return gradient<symbols, R...>{{}, {{static_cast<R&&>(r)}...}};
     } else {
       return [](auto&& value, auto&&... slopes) {
         using slope = gradient<symbols, std::remove_cvref_t<decltype(slopes)>...>;
-        return value_and_gradient<std::remove_cvref_t<decltype(value)>, slope>{{}, static_cast<decltype(value)>(value), slope{{}, {static_cast<decltype(slopes)>(slopes)...}}};
+        return value_and_gradient<std::remove_cvref_t<decltype(value)>, slope>{{}, static_cast<decltype(value)>(value), slope{{}, {{static_cast<decltype(slopes)>(slopes)}...}}};
       }(static_cast<R&&>(r)...);
     }
   }
