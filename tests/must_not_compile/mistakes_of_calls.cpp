@@ -23,6 +23,7 @@ using namespace nabla;
 [[maybe_unused]] constexpr std::array four{1.0, 2.0, 3.0, 4.0};
 [[maybe_unused]] constexpr std::array three{1.0, 2.0, 3.0};
 [[maybe_unused]] double memory[3];
+[[maybe_unused]] std::array point{1.0, 2.0, 3.0};
 [[maybe_unused]] auto evaluator_of_a_product = evaluator(x * y);
 [[maybe_unused]] auto slopes_of_a_product = grad(x * y)(x = 1.0, y = 2.0);
 [[maybe_unused]] constexpr auto ratio = formula<"p", "q">([](auto p, auto q) { return p / q; });
@@ -113,6 +114,18 @@ void mistakes() {
   double element_by_two_symbols = hessian(x * y, wrt(x, y))(x = 1.0, y = 2.0)(x, y);  // nabla: an element of a matrix of values is m(i, j), of a column m(i, 0), counted from 0
   while (value_and_grad(x * y)(x = 1.0, y = 2.0) > 1e-3) break;  // nabla: what a call gives is compared by its numbers: r.value > 1e-3, g[x] < 1e-3
   if (grad(x * y)(x = 1.0, y = 2.0) != 0.0) return;  // nabla: what a call gives is compared by its numbers: r.value > 1e-3, g[x] < 1e-3
+  if (slopes_of_a_product <= 1e-3) return;  // nabla: what a call gives is compared by its numbers: r.value > 1e-3, g[x] < 1e-3
+  if (exp(v)(v = three) > 0) return;  // nabla: a matrix is no number: take m(i, j)
+  while (grad(sqnorm(v))(v = three)[v] >= 1e-3) break;  // nabla: a matrix is no number: take m(i, j)
+  memory[0] -= grad(x * x)(x = memory[0]);  // nabla: a step goes by a derivative: p -= rate * g[x], with g = grad(f)(x = p)
+  point += value_and_grad(sqnorm(v))(v = point);  // nabla: a step goes by a derivative: p -= rate * g[x], with g = grad(f)(x = p)
+  auto downhill = -grad(x * x)(x = 1.0);  // nabla: a step goes by a derivative: p -= rate * g[x], with g = grad(f)(x = p)
+  double first_element = exp(v)(v = three).at(0);  // nabla: a matrix of values has m(i, j), rows() and columns(); it becomes a std::vector<double>, with <nabla/eigen.hpp> it is one of Eigen
+  auto number_of_elements = exp(v)(v = three).size();  // nabla: a matrix of values has m(i, j), rows() and columns(); it becomes a std::vector<double>, with <nabla/eigen.hpp> it is one of Eigen
+  double length_of_a_column = exp(v)(v = three).norm();  // nabla: a matrix of values has m(i, j), rows() and columns(); it becomes a std::vector<double>, with <nabla/eigen.hpp> it is one of Eigen
+  auto turned = jacobian(exp(v), wrt(v))(v = three).transpose();  // nabla: a matrix of values has m(i, j), rows() and columns(); it becomes a std::vector<double>, with <nabla/eigen.hpp> it is one of Eigen
+  auto negative = -exp(v)(v = three);  // nabla: a matrix of values has m(i, j), rows() and columns(); it becomes a std::vector<double>, with <nabla/eigen.hpp> it is one of Eigen
+  fixed_matrix<double, 3, 1>{} *= 2.0;  // nabla: a matrix of values has m(i, j), rows() and columns(); it becomes a std::vector<double>, with <nabla/eigen.hpp> it is one of Eigen
   if (grad(x * y)(x = 1.0, y = 2.0)) return;  // nabla: a gradient is no number: a derivative of it is g[x]
   evaluator_of_a_product = evaluator(x + y);  // nabla: an evaluator is that of one formula: that of another one has a name of its own
   slopes_of_a_product = grad(x + y)(x = 1.0, y = 2.0);  // nabla: each formula has a gradient of a type of its own: auto other = grad(h)(x = 1.0)
@@ -215,6 +228,18 @@ void right_twins() {
   double element_by_two_symbols = hessian(x * y, wrt(x, y))(x = 1.0, y = 2.0)(0, 1);
   while (value_and_grad(x * y)(x = 1.0, y = 2.0).value > 1e-3) break;
   if (grad(x * y)(x = 1.0, y = 2.0)[x] != 0.0) return;
+  if (slopes_of_a_product[x] <= 1e-3) return;
+  if (exp(v)(v = three)(0, 0) > 0) return;
+  while (grad(sqnorm(v))(v = three)[v](0, 0) >= 1e-3) break;
+  memory[0] -= grad(x * x)(x = memory[0])[x];
+  point[0] += value_and_grad(sqnorm(v))(v = point).grad[v](0, 0);
+  auto downhill = -grad(x * x)(x = 1.0)[x];
+  double first_element = exp(v)(v = three)(0, 0);
+  auto number_of_elements = exp(v)(v = three).rows();
+  double length_of_a_column = norm2(exp(v))(v = three);
+  auto turned = jacobian(exp(v), wrt(v))(v = three)(0, 1);
+  auto negative = -exp(v)(v = three)(0, 0);
+  fixed_matrix<double, 3, 1>{}(0, 0) *= 2.0;
   if (grad(x * y)(x = 1.0, y = 2.0)[x] > 0.0) return;
   auto evaluator_of_a_sum = evaluator(x + y);
   auto slopes_of_a_sum = grad(x + y)(x = 1.0, y = 2.0);

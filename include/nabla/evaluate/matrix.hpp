@@ -67,15 +67,36 @@ constexpr C elements_as(const Matrix& m) {
   return result;
 }
 
-// No base: fixed_matrix is an aggregate.
 // clang-format off
+#define NABLA_DETAIL_MATRIX_IS_NO_NUMBER "nabla: a matrix is no number: take m(i, j)"
+#if defined(__clang__)  // which says so of the conversion
+#define NABLA_DETAIL_MATRIX_NOT_COMPARED
+#else
+NABLA_DETAIL_SAYS(matrix_is_no_number, NABLA_DETAIL_MATRIX_IS_NO_NUMBER)
+#define NABLA_DETAIL_MATRIX_NOT_COMPARED \
+  matrix_is_no_number operator==(double) const; \
+  matrix_is_no_number operator!=(double) const; \
+  matrix_is_no_number operator<(double) const; \
+  matrix_is_no_number operator>(double) const; \
+  matrix_is_no_number operator<=(double) const; \
+  matrix_is_no_number operator>=(double) const;
+#endif
 #define NABLA_DETAIL_BY_TWO_PLACES "nabla: an element of a matrix of values is m(i, j), of a column m(i, 0), counted from 0"
 NABLA_DETAIL_SAYS(by_two_places, NABLA_DETAIL_BY_TWO_PLACES)
+#define NABLA_DETAIL_READ_BY_ELEMENTS "nabla: a matrix of values has m(i, j), rows() and columns(); it becomes a std::vector<double>, with <nabla/eigen.hpp> it is one of Eigen"
+NABLA_DETAIL_SAYS(read_by_elements, NABLA_DETAIL_READ_BY_ELEMENTS)
+// No base: fixed_matrix is an aggregate.
 #define NABLA_DETAIL_MATRIX_OF_VALUES \
+  NABLA_DETAIL_REFUSED_NAMES(NABLA_DETAIL_READ_BY_ELEMENTS, (...) const, begin, end, size, at, cols, norm, transpose) \
+  NABLA_DETAIL_REFUSED_AS(read_by_elements, NABLA_DETAIL_READ_BY_ELEMENTS, operator-() const) \
+  NABLA_DETAIL_REFUSED_AS(read_by_elements, NABLA_DETAIL_READ_BY_ELEMENTS, operator+=(anything)) \
+  NABLA_DETAIL_REFUSED_AS(read_by_elements, NABLA_DETAIL_READ_BY_ELEMENTS, operator-=(anything)) \
+  NABLA_DETAIL_REFUSED_AS(read_by_elements, NABLA_DETAIL_READ_BY_ELEMENTS, operator*=(anything)) \
+  NABLA_DETAIL_MATRIX_NOT_COMPARED \
   NABLA_DETAIL_REFUSED_AS(by_two_places, NABLA_DETAIL_BY_TWO_PLACES, operator[](anything) const) \
   NABLA_DETAIL_REFUSED_AS(by_two_places, NABLA_DETAIL_BY_TWO_PLACES, operator()(anything) const) \
   NABLA_DETAIL_REFUSED_AS(by_two_places, NABLA_DETAIL_BY_TWO_PLACES, operator()(anything, anything) const) \
-  NABLA_DETAIL_REFUSED_CONVERSION(__is_same(To, double), "nabla: a matrix is no number: take m(i, j)")
+  NABLA_DETAIL_REFUSED_CONVERSION(__is_same(To, double), NABLA_DETAIL_MATRIX_IS_NO_NUMBER)
 // clang-format on
 
 /// A matrix in somebody's memory, column by column: element (i, j) is data[i + j * stride].
@@ -160,6 +181,9 @@ struct dynamic_matrix {
 
 #undef NABLA_DETAIL_MATRIX_OF_VALUES
 #undef NABLA_DETAIL_BY_TWO_PLACES
+#undef NABLA_DETAIL_READ_BY_ELEMENTS
+#undef NABLA_DETAIL_MATRIX_NOT_COMPARED
+#undef NABLA_DETAIL_MATRIX_IS_NO_NUMBER
 
 }  // namespace nabla::detail
 
