@@ -69,4 +69,12 @@ BOOST_AUTO_TEST_CASE(agrees_with_the_complex_step) {
   BOOST_TEST(f(x = complex(0.8, h)).imag() / h == grad(f)(x = 0.8)[x], boost::test_tools::tolerance(1e-14));
 }
 
+// Squares of complex numbers are no sizes.
+BOOST_AUTO_TEST_CASE(sizes) {
+  const complex a(0.3, -0.7);
+  check(abs(sq(x))(x = a), std::abs(a * a));
+  check(abs(exp(x) + x * x)(x = a), std::abs(std::exp(a) + a * a));
+  check(norm1(sq(x))(x = a), std::abs(a * a));
+}
+
 }  // namespace

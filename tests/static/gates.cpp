@@ -24,14 +24,19 @@ using four = std::array<double, 4>;
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
 // ---- what is never negative has no kink -------------------------------------------------------------------------------------------
-static_assert(diff(abs(x * x * x * z), x, x)(x = 0.0, z = 3.0) == 0 && grad(abs(x * z))(x = -2.0, z = 3.0)[x] == -3);  // these may be negative
+static_assert(diff(abs(x * x * x * z), x, x)(x = 0.0, z = 3.0) == 0);  // this may be negative, and so may that
+static_assert(grad(abs(x * z))(x = -2.0, z = 3.0)[x] == -3);
 static_assert(diff(abs(sq(x) * exp(z)), x, x)(z = 0.0) == 2);
 static_assert(diff(sqrt(1_c + relu(x * x)), x, x)(x = 0.0) == 1);
-static_assert(diff(exp(max(sq(x), 0_c)), x, x)(x = 0.0) == 2 && diff(exp(max(0_c, sq(x))), x, x)(x = 0.0) == 2);
+static_assert(diff(exp(max(sq(x), 0_c)), x, x)(x = 0.0) == 2);
+static_assert(diff(exp(max(0_c, sq(x))), x, x)(x = 0.0) == 2);
 static_assert(diff(exp(clamp(sq(x), 0_c, 1_c)), x, x)(x = 0.0) == 2);
 static_assert(hessian(exp(norm1(sq(q))), wrt(q))(q = {0.0, 0.0, 1.0})(1, 1) > 5.4);  // 2 e
-static_assert(!(relu(x * x)(x = nan) >= 0) && !(max(sq(x), 0_c)(x = nan) >= 0));
-static_assert(abs(sq(x)) == sq(x) && max(exp(x), 0_c) == exp(x) && norm1(sq(V)) == sum(sq(V)));
+static_assert(!(relu(x * x)(x = nan) >= 0));
+static_assert(!(max(sq(x), 0_c)(x = nan) >= 0));
+static_assert(abs(sq(x)) == sq(x));
+static_assert(max(exp(x), 0_c) == exp(x));
+static_assert(norm1(sq(V)) == sum(sq(V)));
 static_assert(!(abs(sqrt(x)) == sqrt(x)));  // -0 of -0
 static_assert(max(sq(x), broadcast_to<2, 2>(0_c))(x = 3.0)(1, 1) == 9);  // the shape is that of both
 

@@ -37,15 +37,14 @@ constexpr bool never_negative(const graph& g, int node, int levels = 6) {
   return !n.op->is_condition && (n.op->range.positive || n.op->range.not_negative);
 }
 
-// What is never negative has no kink where it is 0: abs(sq(x)) has the second derivative 2 there, and sign(sq(x)) is 0.
+// What is never negative has no kink where it is 0: relu(sq(x)) has the second derivative 2 there, and heaviside(sq(x)) is 1 / 2. abs(sq(x)) stays,
+// for complex numbers are not what they are the squares of; it is sq(x) where formulas are compared, and its slope is 1, see gate_maker::local_of().
 //
-//     abs(exp(x))                         → exp(x)
-//     abs(sq(x) + abs(y))                 → sq(x) + abs(y)
 //     relu(hadamard(u, u))                → hadamard(u, u)
 //     relu(sqrt(x))                       → relu(sqrt(x))
 //     max(sq(x) / exp(y), 0_c)            → sq(x) / exp(y)
 //     clamp(sq(x), 0_c, 1_c)              → min(sq(x), 1_c)
-//     norm1(sq(A))                        → sum(sq(A))
+//     norm1(sq(A))                        → sum(abs(sq(A)))
 template <class Maker>
 constexpr int simplify_by_sign(Maker& m, const operation& op, const int* operands) {
   const graph& g = m.g;
@@ -55,9 +54,10 @@ constexpr int simplify_by_sign(Maker& m, const operation& op, const int* operand
     return -1;
   }
   if (!never_negative(g, operands[0])) return -1;
-  // what is outermost in the definition is left: clamp(u, 0, h) is min(u, h), norm1(A) is sum(A)
+  // what is outermost in the definition of clamp(u, 0, h) is min(u, h)
   if (is_rule<clamp_rule>(op)) return m.is_constant(operands[1], 0) ? m.make(*op.definition->op, operands[0], operands[2]) : -1;
-  return is_rule<norm1_rule>(op) ? m.make(*op.definition->op, operands[0]) : operands[0];
+  if (is_rule<norm1_rule>(op)) return m.make(*op.definition->op, m.make(*op.definition->operands[0]->op, operands[0]));
+  return is_rule<abs_rule>(op) && !m.meanings ? -1 : operands[0];
 }
 
 }  // namespace nabla::detail
