@@ -13,7 +13,6 @@ class program_memory {
   template <class... B>
   static constexpr void check_precision() {
     static_assert((FitsInto<T, B> && ...), NABLA_DETAIL_MORE_PRECISE);
-#undef NABLA_DETAIL_MORE_PRECISE
   }
   template <class Tag = numbers_tag, class C, class... B>
   [[gnu::always_inline]] constexpr void run(C& state, const B&... b) {
@@ -40,5 +39,7 @@ struct runner : program_memory<P, T> {
     this->run(state, b...);
   }
 };
+
+#undef NABLA_DETAIL_MORE_PRECISE
 
 }  // namespace nabla::detail
