@@ -96,6 +96,9 @@ void mistakes() {
   std::cout << vmap(cos(x))(x = three, into(value_of(cos(x)) = memory));  // nabla: a result is printed with #include <nabla/print.hpp>
   std::cout << vmap(cos(x))(x = three);  // nabla: a result is printed with #include <nabla/print.hpp>
   std::cout << together(x * y, x + y)(x = 1.0, y = 2.0);  // nabla: a result is printed with #include <nabla/print.hpp>
+  std::cout << wrt(x, y);  // nabla: wrt(x), at(x = 1.0) and x = 1.0 are arguments of a call, and not printed: formulas are, and what calls give
+  std::cout << at(x = 1.0, v = three) << '\n';  // nabla: wrt(x), at(x = 1.0) and x = 1.0 are arguments of a call, and not printed: formulas are, and what calls give
+  std::cout << (x = 1.0);  // nabla: wrt(x), at(x = 1.0) and x = 1.0 are arguments of a call, and not printed: formulas are, and what calls give
   auto scaled_together = 2.0 * together(x * y, x + y)(x = 1.0, y = 2.0);  // nabla: what a call gives, or is asked, has no arithmetic
   std::cin >> x;  // nabla: a formula has no value to be read; a number that was read is bound: double a; std::cin >> a; f(x = a)
   auto text_of_a_formula = to_string(x * y);  // nabla: an expression is printed with #include <nabla/print.hpp>
@@ -210,6 +213,9 @@ void right_twins() {
   std::cout << vmap(cos(x))(x = three, into(value_of(cos(x)) = memory))[1];
   std::cout << vmap(cos(x))(x = three)[1];
   std::cout << together(x * y, x + y)(x = 1.0, y = 2.0)[0];
+  std::cout << grad(x * y, wrt(x, y))(x = 1.0, y = 2.0)[y];
+  std::cout << sum(x * v)(x = 1.0, v = three) << '\n';
+  std::cout << cos(x)(x = 1.0);
   auto scaled_together = 2.0 * together(x * y, x + y)(x = 1.0, y = 2.0)[0];
   std::cin >> memory[0];
   auto text_of_a_formula = std::to_string((x * y)(x = 1.0, y = 2.0));

@@ -64,6 +64,7 @@ void mistakes() {
   auto takes_both = formula([](auto a, double b) { return a * b; }, x, y);  // nabla: a recorded number is no double: hold it in auto or T, and call exp(x), not std::exp(x)
 auto recorded_that_gives_a_double = formula([](auto a) -> double { return a * a; }, x);  // nabla: a recorded number is no double: hold it in auto or T, and call exp(x), not std::exp(x)
 auto recorded_by_both = formula<"a">([](auto a) { return a * a; }, x);  // nabla: formula() gets the symbols that the parameters are, formula(function, x, y), or their names as template arguments
+auto recorded_by_symbols_in_front = formula<x, y>([](auto a, auto b) { return a * b; });  // nabla: the names before the function of formula() are texts in quotes; symbols stand behind it, formula(function, x, y)
 auto recorded_with_a_structure = formula<lens>([](auto from) { return from.f; });  // nabla: formula<structure>(function) needs nabla/hana.hpp and BOOST_HANA_DEFINE_STRUCT; of numbers it is formula(function, x, y)
   auto equivalent_to_a_number = equivalent(x / x, 1.0);  // nabla: equivalent(f, g) takes two formulas; a number is an exact constant, equivalent(f, 2_c)
   auto simplified_number = simplify(grad(x));  // nabla: simplify() takes a formula
@@ -159,6 +160,7 @@ void right_twins() {
   auto takes_both = formula([](auto a, auto b) { return a * b; }, x, y);
 auto recorded_that_gives_a_double = formula([](auto a) { return a * a; }, x);
 auto recorded_by_both = formula([](auto a) { return a * a; }, x);
+auto recorded_by_symbols_in_front = formula([](auto a, auto b) { return a * b; }, x, y);
 auto recorded_with_a_structure = formula<"f">([](auto f) { return f; });
   auto equivalent_to_a_number = equivalent(x / x, 1_c);
   auto simplified_number = simplify(diff(x, x));

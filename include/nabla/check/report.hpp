@@ -4,6 +4,7 @@
 
 #include <nabla/check/outcome.hpp>
 #include <nabla/check/text.hpp>
+#include <nabla/expression/refused.hpp>
 #include <nabla/support/list.hpp>
 
 #include <limits>
@@ -63,6 +64,9 @@ struct gradient_report {
   const char* reason = "";             ///< why there is no verdict
 
   explicit constexpr operator bool() const { return outcome == nabla::outcome::pass || outcome == nabla::outcome::kink; }
+  // clang-format off
+  NABLA_DETAIL_REFUSED_CONVERSION(__is_same(To, bool), "nabla: a report is true or false where it is asked, if (report); as a bool it is static_cast<bool>(report)")
+  // clang-format on
 };
 
 /// Is entry a worse than b, or as bad and stood before it?

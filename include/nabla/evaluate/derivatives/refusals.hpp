@@ -94,6 +94,7 @@ NABLA_DETAIL_REFUSED_VERB(along, "nabla: along() takes a direction for each symb
 NABLA_DETAIL_REFUSED_VERB(together, "nabla: together() takes formulas: together(f, diff(f, x))")
 NABLA_DETAIL_REFUSED_VERB(formula, "nabla: formula() gets the symbols that the parameters are, formula(function, x, y), or their names as template arguments")
 template <fixed_string, auto...> NABLA_DETAIL_REFUSED("nabla: formula() gets the symbols that the parameters are, formula(function, x, y), or their names as template arguments", formula(...))
+template <auto Symbol, auto...> requires Expression<decltype(Symbol)> NABLA_DETAIL_REFUSED("nabla: the names before the function of formula() are texts in quotes; symbols stand behind it, formula(function, x, y)", formula(...))
 template <class Type, class...> NABLA_DETAIL_REFUSED("nabla: formula<structure>(function) needs nabla/hana.hpp and BOOST_HANA_DEFINE_STRUCT; of numbers it is formula(function, x, y)", formula(...))
 NABLA_DETAIL_REFUSED_VERB(subs, "nabla: subs() takes a formula and expressions for symbols, subs(f, x = y * y); a value is bound at the call, f(x = 2.0)")
 NABLA_DETAIL_REFUSED_VERB(vmap, "nabla: vmap() takes a formula or what is asked of one, vmap(grad(f)), and many values for its symbols at the call")
@@ -175,6 +176,17 @@ NABLA_DETAIL_REFUSAL(printing_results_refused, "nabla: a result is printed with 
 template <class Out, class R>
   requires(is_result<R> && requires(Out& out) { out.rdbuf(); out.flags(); } && !requires(const R& result) { printed_result(result, printing{}); })
 printing_results_refused operator<<(Out&, const R&);
+
+// What is an argument of a call is not printed, with print.hpp neither.
+NABLA_DETAIL_REFUSAL(printing_arguments_refused, "nabla: wrt(x), at(x = 1.0) and x = 1.0 are arguments of a call, and not printed: formulas are, and what calls give")
+template <class Out>
+concept Stream = requires(Out& out) { out.rdbuf(); out.flags(); };
+template <Stream Out, class... X>
+printing_arguments_refused operator<<(Out&, const wrt_list<X...>&);
+template <Stream Out, class... B>
+printing_arguments_refused operator<<(Out&, const point<B...>&);
+template <Stream Out, class Symbol, class Value>
+printing_arguments_refused operator<<(Out&, const binding<Symbol, Value>&);
 
 // Values have no arithmetic here: it is Eigen's, or the caller's. Exact matches, since clang counts its own operators of what converts to a number.
 template <class R>
