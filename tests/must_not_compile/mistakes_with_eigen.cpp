@@ -15,6 +15,8 @@ using namespace nabla;
 [[maybe_unused]] constexpr auto M = data<"M", 3, 3>;
 [[maybe_unused]] const Eigen::MatrixXd m = Eigen::MatrixXd::Identity(3, 3);
 [[maybe_unused]] Eigen::Matrix<double, 3, 3, Eigen::RowMajor> by_rows;
+[[maybe_unused]] constexpr double three[] = {1, 2, 3};
+[[maybe_unused]] constexpr fixed_matrix<double, 3, 2> matrix{{{1, 2}, {3, 4}, {5, 6}}};
 [[maybe_unused]] const Eigen::VectorXd u = Eigen::VectorXd::Ones(3);
 
 #ifdef NABLA_MUST_NOT_COMPILE
@@ -25,6 +27,8 @@ void mistakes() {
   auto inner_product = dot(v, u);  // nabla: an operand that is no formula
   auto other_size = sum(W)(W = Eigen::Matrix<double, 2, 3>());  // nabla: a matrix of another size is bound to this symbol
   auto points_with_gaps = vmap(exp(x))(x = m.row(0));  // nabla: vmap() takes numbers, or ranges of the numbers that it computes in
+  Eigen::Vector4d longer_vector = exp(v)(v = three);  // nabla: the matrix has another size than the result
+  Eigen::Matrix<double, 2, 3> transposed_matrix = exp(W)(W = matrix);  // nabla: the matrix has another size than the result
   evaluator(grad(det(A)))(A = m, into(gradient_of(A) = by_rows));  // nabla: into() writes matrices column by column
 }
 #else
@@ -35,6 +39,8 @@ void right_twins() {
   auto inner_product = dot(v, data<"u", 3>)(v = u, data<"u", 3> = u);
   auto other_size = sum(W)(W = Eigen::Matrix<double, 3, 2>());
   auto points_with_gaps = vmap(exp(x))(x = m.row(0).eval());
+  Eigen::Vector3d longer_vector = exp(v)(v = three);
+  Eigen::Matrix<double, 3, 2> transposed_matrix = exp(W)(W = matrix);
   by_rows = grad(det(A))(A = m)[A];
 }
 #endif

@@ -27,19 +27,26 @@ concept MatrixOfNumbers = __is_class(M) && std::is_same_v<typename M::PlainObjec
 template <class C>
 concept HoldsNumbers = ContainerOfNumbers<C> || MatrixOfNumbers<C>;
 
-/// How many elements a matrix of this type has; -1: its type does not say.
+/// How many rows and columns a matrix of this type has; -1: its type does not say.
+struct known_sizes {
+  index rows, columns;
+  constexpr bool fit(index r, index c) const { return (rows < 0 || r < 0 || rows == r) && (columns < 0 || c < 0 || columns == c); }
+  constexpr index count() const { return rows < 0 || columns < 0 ? -1 : rows * columns; }
+};
 template <class Matrix>
-consteval index count_of() {
-  if constexpr (requires { Matrix::fixed_rows; }) return Matrix::fixed_rows < 0 || Matrix::fixed_columns < 0 ? -1 : index(Matrix::fixed_rows) * Matrix::fixed_columns;
-  else if constexpr (requires { typename std::integral_constant<index, Matrix::rows()>; }) return Matrix::rows() * Matrix::columns();
-  else return -1;
+consteval known_sizes sizes_of() {
+  if constexpr (requires { Matrix::fixed_rows; }) return {Matrix::fixed_rows, Matrix::fixed_columns};
+  else if constexpr (requires { typename std::integral_constant<index, Matrix::rows()>; }) return {Matrix::rows(), Matrix::columns()};
+  else return {-1, -1};
 }
 
 template <class M, class Matrix>
   requires MatrixOfNumbers<M>
 M elements_as(const Matrix& m) {
-  const auto fits = [](index size, int known) { return known < 0 || size == known; };
-  if (!fits(m.rows(), M::RowsAtCompileTime) || !fits(m.columns(), M::ColsAtCompileTime)) raise(shape_error("a matrix of another size", m.rows(), m.columns()));
+  constexpr known_sizes to{M::RowsAtCompileTime, M::ColsAtCompileTime}, from = sizes_of<Matrix>();
+  constexpr bool fits = to.fit(from.rows, from.columns);
+  static_assert(fits, "nabla: the matrix has another size than the result");
+  if (!to.fit(m.rows(), m.columns())) raise(shape_error("a matrix of another size", m.rows(), m.columns()));
   M result;
   result.resize(m.rows(), m.columns());
   for (index j = 0; j < m.columns(); ++j)
@@ -55,7 +62,7 @@ constexpr C elements_as(const Matrix& m) {
       return C(count);
     } else {
       if constexpr (requires { typename std::integral_constant<index, index(C{}.size())>; }) {
-        constexpr bool fits = count_of<Matrix>() < 0 || count_of<Matrix>() == index(C{}.size());
+        constexpr bool fits = sizes_of<Matrix>().count() < 0 || sizes_of<Matrix>().count() == index(C{}.size());
         static_assert(fits, "nabla: the array has another number of elements than the matrix");
       }
       return C{};
