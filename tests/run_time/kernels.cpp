@@ -31,6 +31,8 @@ using namespace nabla;
 constexpr auto x = var<"x">;
 constexpr auto half = var<"half">;  // a word of OpenCL
 constexpr auto f = where(x > half, exp(x) * erf(half), log1p(sq(x))) / (1.5_c + sq(sin(x * half))) + max(x, half) + sigmoid(x) * digamma(half) + lgamma(x);
+/// Small matrices in between.
+constexpr auto of_matrices = sqnorm(vstack(x, half* x, sin(half))) + norm2(cumsum(vstack(half, x, x* half, exp(x)))) + trace(inverse(vstack(hstack(2_c + sq(x), half), hstack(-half, 3_c)))) + logsumexp(hstack(x, half, x* half));
 constexpr std::array<double, 6> xs{0.5, 2.25, 0.125, 7.5, 1.0, 1e-3}, halves{0.25, 2.25, 3.5, 0.5, 1.0, 4.0};
 
 std::string literal(double value) {
@@ -39,14 +41,15 @@ std::string literal(double value) {
   return text;
 }
 
-/// Writes a program around the text of a kernel of value and gradient, which runs it for all points, and gives its exit code: 0 where all bits agree.
-int run_on_this_machine(const std::string& name, const std::string& words, const std::string& text, const std::string& before_point) {
+/// Writes a program around the text of a kernel of value and gradient of g, which runs it for all points, and gives its exit code: 0 where all bits agree.
+template <class G>
+int run_on_this_machine(G g, const std::string& name, const std::string& words, const std::string& text, const std::string& before_point) {
   namespace fs = std::filesystem;
   const fs::path folder = fs::temp_directory_path() / ("nabla_" + name + "_" + std::to_string(::getpid()));
   fs::create_directories(folder);
   std::string data = "const double xs[] = {", more = "const double halves[] = {", wanted = "const double wanted[][3] = {";
   for (std::size_t i = 0; i < xs.size(); ++i) {
-    const auto one = value_and_grad(f)(x = xs[i], half = halves[i]);
+    const auto one = value_and_grad(g)(x = xs[i], half = halves[i]);
     data += literal(xs[i]) + ", ";
     more += literal(halves[i]) + ", ";
     wanted += "{" + literal(one.value) + ", " + literal(one.grad[x]) + ", " + literal(one.grad[half]) + "}, ";
@@ -71,7 +74,9 @@ BOOST_AUTO_TEST_CASE(cuda) {
   BOOST_TEST(text.find("extern \"C\" __global__ void step_(unsigned long long points, const double* __restrict__ x, const double* __restrict__ half_, double* __restrict__ result, double* __restrict__ d_x") != std::string::npos);
   BOOST_TEST(text.find("__device__ inline double step_at_point(double x, double half_, double* d_x, double* d_half_)") != std::string::npos);
   const std::string words = "#define __dmul_rn(a, b) ((a) * (b))\n#define __device__\n#define __global__\n#define __forceinline__ inline\nstruct three { unsigned x; };\nthree blockIdx, blockDim, threadIdx;\n";
-  BOOST_TEST(run_on_this_machine("cuda", words, text, "blockDim.x = 4; blockIdx.x = i / 4; threadIdx.x = i % 4;") == 0);
+  const std::string point = "blockDim.x = 4; blockIdx.x = i / 4; threadIdx.x = i % 4;";
+  BOOST_TEST(run_on_this_machine(f, "cuda", words, text, point) == 0);
+  BOOST_TEST(run_on_this_machine(of_matrices, "cuda", words, to_cuda(value_and_grad(of_matrices), "step"), point) == 0);
   BOOST_TEST(to_cuda<float>(x * half, "product").find("float product_at_point(float x, float half_)") != std::string::npos);
 }
 
@@ -85,6 +90,13 @@ BOOST_AUTO_TEST_CASE(rounding_errors_are_those_of_products) {
   BOOST_TEST(!has(to_cuda(x * half + sq(x), "f"), "_rn("));
   BOOST_TEST(has(to_opencl(normal_pdf(x), "f"), "(double u1) {\n  #pragma OPENCL FP_CONTRACT OFF\n"));
   BOOST_TEST(!has(to_opencl(sigmoid(x), "f"), "FP_CONTRACT"));
+}
+
+/// What a loop stores is local too: a kernel has no workspace.
+BOOST_AUTO_TEST_CASE(loops_of_many_steps) {
+  const std::string text = to_opencl(grad(iterate<5000>(x, [](auto s) { return s + half * cos(s); })), "f");
+  BOOST_TEST(text.find("[5000];") != std::string::npos, text);
+  BOOST_TEST(text.find("workspace") == std::string::npos, text);
 }
 
 BOOST_AUTO_TEST_CASE(functions_that_cuda_has) {
@@ -132,7 +144,7 @@ BOOST_AUTO_TEST_CASE(cuda_for_clang) {
   for (const char* name : {"signbit", "isnan", "isinf"}) text.append("__device__ bool ").append(name).append("(double);\n");
   text.append("__device__ double fma(double, double, double);\n__device__ float fmaf(float, float, float);\n");
   constexpr auto g = f + gelu_tanh(x) * normal_cdf(half);
-  std::ofstream(file) << text << to_cuda(value_and_grad(g), "wide") << to_cuda<float>(value_and_grad(g), "narrow");
+  std::ofstream(file) << text << to_cuda(value_and_grad(g), "wide") << to_cuda<float>(value_and_grad(g), "narrow") << to_cuda(value_and_grad(of_matrices), "of_matrices");
   const std::string check = std::string(NABLA_C_COMPILER) + " -x cuda --cuda-device-only --no-cuda-version-check -nocudainc -nocudalib -fsyntax-only -w '" + file.string() + "'";
   BOOST_TEST(std::system(check.c_str()) == 0);
   fs::remove(file);
@@ -141,7 +153,8 @@ BOOST_AUTO_TEST_CASE(cuda_for_clang) {
 
 BOOST_AUTO_TEST_CASE(opencl_as_cpp) {
   const std::string words = "#define __kernel\n#define __global\n#define restrict __restrict__\ntypedef unsigned long ulong;\nint number;\n#define get_global_id(d) number\n";
-  BOOST_TEST(run_on_this_machine("opencl", words, to_opencl(value_and_grad(f), "step"), "number = i;") == 0);
+  BOOST_TEST(run_on_this_machine(f, "opencl", words, to_opencl(value_and_grad(f), "step"), "number = i;") == 0);
+  BOOST_TEST(run_on_this_machine(of_matrices, "opencl", words, to_opencl(value_and_grad(of_matrices), "step"), "number = i;") == 0);
 }
 
 #ifdef NABLA_HAS_OPENCL
@@ -185,9 +198,8 @@ std::vector<std::vector<T>> run_opencl(const std::string& text, const char* name
 }
 
 /// In units of the last place of what the points need: 4, and a term that cancels is a number of its size.
-template <class T>
-void compare_with_vmap() {
-  constexpr auto g = exp(-sq(x)) * half + log1p(sq(x)) * sin(half) + normal_cdf(x * half) + max(x, half) / (1_c + sq(half));
+template <class T, class G>
+void compare_with_vmap(G g) {
   std::vector<T> some, others;
   for (int i = 0; i < 100; ++i) some.push_back(static_cast<T>(i) / 25 - 2), others.push_back(static_cast<T>((i * 7) % 31) / 16);
   const auto results = run_opencl<T>("#pragma OPENCL FP_CONTRACT OFF\n" + to_opencl<T>(value_and_grad(g), "step"), "step_", {some, others}, 3);
@@ -203,8 +215,11 @@ void compare_with_vmap() {
 }
 
 BOOST_AUTO_TEST_CASE(opencl) {
-  compare_with_vmap<double>();
-  compare_with_vmap<float>();
+  constexpr auto g = exp(-sq(x)) * half + log1p(sq(x)) * sin(half) + normal_cdf(x * half) + max(x, half) / (1_c + sq(half));
+  compare_with_vmap<double>(g);
+  compare_with_vmap<float>(g);
+  compare_with_vmap<double>(of_matrices);
+  compare_with_vmap<float>(of_matrices);
 }
 
 #endif

@@ -66,7 +66,7 @@ std::string kernel_code(const kernel_language& in, const plan& p, const code_fun
   const code_memory memory;
   const code_text name = name_of_kernel;
   code_calls<T> calls(functions, function_count, in);
-  const code_writer<T, HasMatrices> writer(p, calls, name + "_at_point", value, derivatives);
+  const code_writer<T, HasMatrices> writer(p, calls, name + "_at_point", value, derivatives, true);
   const code_frame<T>& frame = writer.frame();
   code_names names(in);
   const code_text kernel = names.take_function(name), type = type_in<T>(in), function = frame.function();
@@ -96,10 +96,22 @@ std::string kernel_code(const kernel_language& in, const plan& p, const code_fun
   return std::string(text + stores + "}\n");
 }
 
+/// Does a plan take numbers to numbers? Matrices of known sizes in between are local arrays of the function of one point.
+template <class Plan>
+constexpr bool maps_numbers(const Plan& plan) {
+  for (int i = 0; i < plan.sizes.inputs; ++i)
+    if (!plan.inputs[i].symbol->extents.is_scalar()) return false;
+  for (int k = 0; k < plan.sizes.outputs; ++k)
+    if (plan.outputs[k].slot < 0) return false;
+  for (int i = 0; i < plan.sizes.shapes; ++i)
+    if (!plan.shapes[i].is_static()) return false;
+  return true;
+}
+
 template <class T, class F, bool Value, class Wrt>
 std::string kernel_text(const kernel_language& in, const std::string& name) {
   static_assert(std::is_same_v<T, float> || std::is_same_v<T, double>, "nabla: kernels compute in float or in double");
-  constexpr bool is_of_numbers = mapped_request<F, Value, Wrt, double, plain_backend>::is_of_numbers();
+  constexpr bool is_of_numbers = maps_numbers(program<F, Value, Wrt>::plan);
   static_assert(is_of_numbers, "nabla: a kernel maps a formula of numbers; a matrix of known size may be given by its elements, vars<\"a\", \"b\">");
   if constexpr (is_of_numbers)
     return written<F, Value, Wrt, T>([&](const auto&... plan) { return kernel_code<T, plan_has_matrices<F, Value, Wrt>>(in, plan...); }, name);
