@@ -17,6 +17,7 @@ using namespace nabla;
 [[maybe_unused]] Eigen::Matrix<double, 3, 3, Eigen::RowMajor> by_rows;
 [[maybe_unused]] constexpr double three[] = {1, 2, 3};
 [[maybe_unused]] constexpr fixed_matrix<double, 3, 2> matrix{{{1, 2}, {3, 4}, {5, 6}}};
+[[maybe_unused]] Eigen::VectorXd slopes(3);
 [[maybe_unused]] const Eigen::VectorXd u = Eigen::VectorXd::Ones(3);
 
 #ifdef NABLA_MUST_NOT_COMPILE
@@ -29,7 +30,7 @@ void mistakes() {
   auto points_with_gaps = vmap(exp(x))(x = m.row(0));  // nabla: vmap() takes numbers, or ranges of the numbers that it computes in
   Eigen::Vector4d longer_vector = exp(v)(v = three);  // nabla: the matrix has another size than the result
   Eigen::Matrix<double, 2, 3> transposed_matrix = exp(W)(W = matrix);  // nabla: the matrix has another size than the result
-  evaluator(grad(det(A)))(A = m, into(gradient_of(A) = by_rows));  // nabla: into() writes matrices column by column
+  vmap(exp(x))(x = three, into(value_of(exp(x)) = by_rows));  // nabla: vmap() writes a number for each point
 }
 #else
 void right_twins() {
@@ -41,7 +42,7 @@ void right_twins() {
   auto points_with_gaps = vmap(exp(x))(x = m.row(0).eval());
   Eigen::Vector3d longer_vector = exp(v)(v = three);
   Eigen::Matrix<double, 3, 2> transposed_matrix = exp(W)(W = matrix);
-  by_rows = grad(det(A))(A = m)[A];
+  vmap(exp(x))(x = three, into(value_of(exp(x)) = slopes));
 }
 #endif
 

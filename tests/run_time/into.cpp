@@ -10,6 +10,7 @@
 #include <support/refusal.hpp>
 
 #include <array>
+#include <cmath>
 #include <span>
 #include <string>
 #include <vector>
@@ -73,6 +74,53 @@ BOOST_AUTO_TEST_CASE(no_elements) {
   const std::vector<double> none;
   std::vector<double> to;
   BOOST_TEST(step(v = none, w = 2.0, into(gradient_of(v) = to))[w] == 0);
+}
+
+// Results lie column by column; to what lies row by row they are copied, whatever else they are.
+BOOST_AUTO_TEST_CASE(by_rows) {
+  using by_row = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+  constexpr auto row = var<"row", 1, 3>;
+  constexpr auto column = var<"column", 2, 1>;
+  auto step = evaluator(value_and_grad(w * sum(exp(A)) + sum(B) + sum(column * row)));
+  const Eigen::MatrixXd a{{0, 1, 2}, {3, 4, 5}}, r = Eigen::MatrixXd::Constant(1, 3, 2.0), c = Eigen::MatrixXd::Constant(2, 1, 3.0);
+  const auto call = [&](const auto&... to) { return step(w = 2.0, A = a, B = a, row = r, column = c, into(to...)); };
+  by_row by_a(2, 3);
+  double by_b[7] = {};
+  Eigen::Matrix<double, 1, 3> by_r;
+  Eigen::Matrix<double, 2, 1> by_c;
+  by_b[6] = -1;
+  const auto result = call(gradient_of(A) = by_a, gradient_of(B) = Eigen::Map<Eigen::Matrix<double, 2, 3, Eigen::RowMajor>>(by_b), gradient_of(row) = by_r, gradient_of(column) = by_c);
+  const Eigen::MatrixXd by_itself = grad(w * sum(exp(A)), wrt(A))(w = 2.0, A = a)[A];
+  BOOST_TEST((by_a == by_row(by_itself) && by_a(1, 2) > 296));
+  BOOST_TEST((result.grad[A](1, 0) == by_a(1, 0) && by_a.data()[3] == by_a(1, 0)));
+  BOOST_TEST((std::vector<double>(by_b, by_b + 7) == std::vector<double>{1, 1, 1, 1, 1, 1, -1}));
+  BOOST_TEST((by_r == Eigen::Matrix<double, 1, 3>(6, 6, 6) && by_c == Eigen::Matrix<double, 2, 1>(6, 6)));
+  // the next call to columns, and one without places
+  Eigen::MatrixXd by_columns(2, 3);
+  call(gradient_of(A) = Eigen::Map<Eigen::MatrixXd>(by_columns.data(), 2, 3));
+  BOOST_TEST((by_columns == Eigen::MatrixXd(by_a)));
+  by_a.setZero();
+  step(w = 2.0, A = a, B = a, row = r, column = c);
+  BOOST_TEST((by_a == by_row::Zero(2, 3)));
+  // a Jacobian, as solvers have it: an expression, or in blocks beside the value
+  constexpr auto residuals = exp(A) * transpose(row);
+  const Eigen::MatrixXd expected = jacobian(residuals, wrt(A))(A = a, row = r);
+  by_row J(2, 6);
+  evaluator(diff(residuals, wrt(A)))(A = a, row = r, into(value_of(residuals) = J));
+  BOOST_TEST((J == by_row(expected) && J(1, 3) > 40));
+  Eigen::Matrix<double, 2, 6, Eigen::RowMajor> block;
+  double values[2] = {}, by_columns_too[6] = {};
+  const auto both = evaluator(value_and_jacobian(residuals, wrt(A, row)))(A = a, row = r, into(value_of(residuals) = values, gradient_of(A) = block, gradient_of(row) = by_columns_too));
+  BOOST_TEST((block == J && both.jacobian[A](1, 3) == J(1, 3) && values[1] == 2 * a.row(1).array().exp().sum()));
+  BOOST_TEST((by_columns_too[2] == std::exp(1.0) && by_columns_too[1] == std::exp(3.0)));
+  // sizes that the call brings, none too
+  for (const int count : {0, 1, 3}) {
+    constexpr auto X = var<"X", n, 2>;
+    const Eigen::MatrixXd x = Eigen::MatrixXd::Random(count, 2);
+    by_row to(count, 2);
+    evaluator(grad(sum(sq(X))))(X = x, into(gradient_of(X) = to));
+    BOOST_TEST((to == by_row(2 * x)), count << " rows");
+  }
 }
 
 }  // namespace

@@ -124,7 +124,7 @@ class NABLA_DETAIL_ASKS evaluator_of : public called_by_name<program<F, Value, W
     program_memory<P, T>::template check_precision<B...>();
     using symbols = gradient_symbols<F, Value, Wrt>;
     (check_target<symbols, Value, T, Targets>(), ...);
-    static_assert((has_size_of_result<F, Targets>() && ...), "nabla: into() is given an array, or a span, whose length is not that of the result");
+    static_assert((has_size_of_result<F, Wrt, Targets>() && ...), "nabla: into() is given an array, or a span, whose length is not that of the result");
     if constexpr (((output_of_target<symbols, Value, Targets>() >= 0 && takes_numbers<Targets, T>) && ...) && bindings_are_right<P, B...>()) {
       return with_state([&](auto& state) __attribute__((always_inline)) {
         [&]<std::size_t... I>(std::index_sequence<I...>) __attribute__((always_inline)) { (place<Targets>(state, std::get<I>(targets.all).to), ...); }(std::index_sequence_for<Targets...>{});
@@ -140,7 +140,7 @@ class NABLA_DETAIL_ASKS evaluator_of : public called_by_name<program<F, Value, W
   static constexpr void place(state_of_call& state, const place_of_numbers<T>& to) {
     const char* symbol = "";
     if constexpr (!std::is_void_v<typename Target::symbol_type>) symbol = facts_of<typename Target::symbol_type>.symbol->name;
-    state.lie(output_of_target<gradient_symbols<F, Value, Wrt>, Value, Target>(), {{to}, symbol});
+    state.lie(output_of_target<gradient_symbols<F, Value, Wrt>, Value, Target>(), {{to}, symbol, Target::by_rows});
   }
 
   program_memory<P, T> memory_;

@@ -18,9 +18,13 @@ struct place_of_numbers {
   index size = 0;
 };
 
-/// An Eigen expression that owns its elements lies without gaps, a block of one does not.
+/// Does a look at numbers of the caller's, as an Eigen::Map, have no gaps between them?
 template <class R>
-concept WithoutGaps = !requires { typename R::PlainObject; } || std::is_same_v<typename R::PlainObject, R>;
+inline constexpr bool is_whole_map = false;
+
+/// An Eigen expression that owns its elements lies without gaps, and so does a map of its own, a block of one does not.
+template <class R>
+concept WithoutGaps = !requires { typename R::PlainObject; } || std::is_same_v<typename R::PlainObject, R> || is_whole_map<R>;
 
 template <class R>
 concept OutputRange = requires(R& r) {
@@ -28,16 +32,16 @@ concept OutputRange = requires(R& r) {
   static_cast<index>(r.size());
 } && WithoutGaps<R>;
 
-/// A matrix of Eigen's that lies row by row, while results lie column by column.
+/// A matrix of Eigen's that lies row by row, while results lie column by column: those are copied there.
 template <class R>
 inline constexpr bool lies_by_rows = false;
 template <class R>
   requires requires { R::IsRowMajor; }
 inline constexpr bool lies_by_rows<R> = R::IsRowMajor != 0 && R::RowsAtCompileTime != 1 && R::ColsAtCompileTime != 1;
 
-/// What is written must outlive the call: a temporary may only be a look at it, as a std::span is.
+/// What is written must outlive the call: a temporary may only be a look at it, as a std::span or an Eigen::Map is.
 template <class R>
-concept BorrowedOutput = OutputRange<std::remove_reference_t<R>> && (std::is_lvalue_reference_v<R> || OutputRange<const std::remove_reference_t<R>>);
+concept BorrowedOutput = OutputRange<std::remove_reference_t<R>> && (std::is_lvalue_reference_v<R> || is_whole_map<std::remove_reference_t<R>> || OutputRange<const std::remove_reference_t<R>>);
 
 template <class R>
 constexpr auto place_of(R& r) {
@@ -49,10 +53,11 @@ constexpr place_of_numbers<T> place_of(T (&r)[N]) {
 }
 
 /// `gradient_of(x) = range`; Symbol is void for the value, and Size, where it is known, the number of elements, else -1.
-template <class Symbol, class T, int Size>
+template <class Symbol, class T, int Size, bool ByRows = false>
 struct output_target {
   using symbol_type = Symbol;
   static constexpr int static_size = Size;
+  static constexpr bool by_rows = ByRows;
   place_of_numbers<T> to;
 };
 template <class Symbol>
@@ -60,9 +65,8 @@ struct output_name {
   template <class R>
     requires BorrowedOutput<R>
   constexpr auto operator=(R&& range) const {
-    static_assert(!lies_by_rows<std::remove_reference_t<R>>, "nabla: into() writes matrices column by column; an Eigen matrix that lies row by row takes a result as it is: m = r.grad[A]");
     auto to = place_of(range);
-    return output_target<Symbol, std::remove_pointer_t<decltype(to.data)>, static_size_of<std::remove_cvref_t<R>>>{to};
+    return output_target<Symbol, std::remove_pointer_t<decltype(to.data)>, static_size_of<std::remove_cvref_t<R>>, lies_by_rows<std::remove_reference_t<R>>>{to};
   }
   template <class T, std::size_t N>
   constexpr output_target<Symbol, T, static_cast<int>(N)> operator=(T (&range)[N]) const {
@@ -93,9 +97,9 @@ template <class... Targets>
 inline constexpr bool is_output_targets<output_targets<Targets...>> = true;
 
 /// Where a call writes its results, in place of memory of its own: `into(value_of(f) = values, gradient_of(x) = std::span(slopes))`. All sizes are
-/// checked before anything is written.
-template <class... Symbols, class... T, int... Sizes>
-constexpr output_targets<output_target<Symbols, T, Sizes>...> into(output_target<Symbols, T, Sizes>... targets) {
+/// checked before anything is written. Matrices are written column by column, and row by row to an Eigen matrix, or a map, that lies so.
+template <class... Symbols, class... T, int... Sizes, bool... ByRows>
+constexpr output_targets<output_target<Symbols, T, Sizes, ByRows>...> into(output_target<Symbols, T, Sizes, ByRows>... targets) {
   return {{targets...}};
 }
 
@@ -129,10 +133,15 @@ constexpr void check_target() {
   static_assert(takes_numbers<Target, T>, "nabla: into() takes ranges of the numbers that are computed in, as evaluator<float>(...) and vmap<float>(...) say");
 }
 
+/// Elements of the derivative of F by a symbol in a Jacobian, of known sizes.
+template <class F, class Symbol>
+inline constexpr int static_size_of_block = facts_of<F>.extents.rows.size * facts_of<F>.extents.columns.size * facts_of<Symbol>.extents.rows.size * facts_of<Symbol>.extents.columns.size;
+
 /// Is a place of a known size as large as the result?
-template <class F, class Target>
+template <class F, class Wrt, class Target>
 constexpr bool has_size_of_result() {
   if constexpr (std::is_void_v<typename Target::symbol_type>) return Target::static_size < 0 || static_size_agrees(facts_of<F>.extents, Target::static_size);
+  else if constexpr (requires { typename Wrt::blocks_by; }) return Target::static_size < 0 || Target::static_size == static_size_of_block<F, typename Target::symbol_type>;
   else return Target::static_size < 0 || static_size_agrees(facts_of<typename Target::symbol_type>.extents, Target::static_size);
 }
 
@@ -141,7 +150,7 @@ template <Expression F>
 constexpr output_name<void> value_of(F) {
   return {};
 }
-/// The place of the derivative by a symbol, for into().
+/// The place of the derivative by a symbol, or of its block of a Jacobian, for into().
 template <Expression Symbol>
 constexpr output_name<Symbol> gradient_of(Symbol) {
   static_assert(is_set(facts_of<Symbol>.symbol), "nabla: gradient_of() takes a symbol");

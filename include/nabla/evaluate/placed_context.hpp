@@ -25,12 +25,13 @@ class place_size_error : public shape_error {
 [[gnu::noinline, gnu::cold]] inline void refuse_place(const char* of, index elements, index place) { raise(place_size_error(of, elements, place)); }
 
 /// The state of an evaluation whose matrices among the outputs may lie in the caller's memory: the buffer of an output, and of all that uses it before, lies
-/// there. An output that is an input, another's twin, or has memory behind it for a kernel, is copied afterwards, and so are numbers.
+/// there. An output that is an input, another's twin, or has memory behind it for a kernel, is copied afterwards, and so are numbers, and what shall lie by rows.
 template <class P, class T>
 struct placed_context : context<P, T> {
   using context<P, T>::plan;
   struct place : place_of_numbers<T> {
     const char* symbol = "";
+    bool by_rows = false;
   };
   place places[detail::array_length(plan.sizes.outputs)];
 
@@ -85,7 +86,7 @@ struct placed_context : context<P, T> {
   template <int K>
   constexpr void put() {
     if constexpr (can_be_placed<K>())
-      if (places[K].data != nullptr)
+      if (places[K].data != nullptr && !places[K].by_rows)
         for (int v = 0; v < plan.sizes.views; ++v)
           if (plan.views[v].buffer == buffer_of<K>()) this->views[v] = places[K].data;
   }
@@ -93,10 +94,11 @@ struct placed_context : context<P, T> {
   constexpr void copy() {
     if (places[K].data == nullptr) return;
     if constexpr (plan.outputs[K].slot >= 0) *places[K].data = this->slots[plan.outputs[K].slot];
-    else if constexpr (!can_be_placed<K>()) {
+    else if (!can_be_placed<K>() || places[K].by_rows) {
       const matrix_view<T> from = this->template view<plan.outputs[K].view>();
+      const index down = places[K].by_rows ? from.columns() : 1, across = places[K].by_rows ? 1 : from.rows();
       for (index j = 0; j < from.columns(); ++j)
-        for (index i = 0; i < from.rows(); ++i) places[K].data[i + j * from.rows()] = from(i, j);
+        for (index i = 0; i < from.rows(); ++i) places[K].data[i * down + j * across] = from(i, j);
     }
   }
 };

@@ -22,6 +22,8 @@ struct gradient_symbols {
     if (Wrt::all_variables) {
       for (int i = 0; i < P::plan.sizes.inputs; ++i)
         if (P::plan.inputs[i].symbol->symbol->kind == role::variable) result.data[found++] = P::plan.inputs[i].symbol;
+    } else if constexpr (requires { typename Wrt::blocks_by; }) {
+      for (int i = 0; i < count; ++i) result.data[i] = Wrt::blocks_by::symbols[i];
     } else {
       for (int i = 0; i < Wrt::count; ++i) result.data[i] = Wrt::symbols[i];
     }
@@ -29,7 +31,7 @@ struct gradient_symbols {
   }();
   static constexpr int find(const facts& symbol) {
     for (int i = 0; i < count; ++i)
-      if (is_same_symbol(*symbols[i], symbol)) return i;
+      if (is_set(symbols[i]) && is_same_symbol(*symbols[i], symbol)) return i;  // outputs of other kinds have none
     return -1;
   }
 };

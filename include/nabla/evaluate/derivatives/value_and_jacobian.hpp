@@ -82,6 +82,7 @@ struct value_with_jacobian : jacobian_beside_value {
 template <Expression F, class... X>
 struct value_and_blocks : wrt_nothing {
   static constexpr bool is_arranged = true;
+  using blocks_by = wrt_list<X...>;
   static constexpr derivative_problem add_outputs(graph& g, facts_map&, int root, list<int>& outputs) {
     return add_jacobian_blocks<late<F>>(g, root, wrt_list<X...>::symbols.data, sizeof...(X), outputs);
   }

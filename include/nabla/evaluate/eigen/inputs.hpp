@@ -3,6 +3,7 @@
 #pragma once
 
 #include <nabla/evaluate/eigen/kernels.hpp>
+#include <nabla/evaluate/into.hpp>
 
 namespace nabla::detail {
 
@@ -16,6 +17,8 @@ template <class M, int Options, class Stride>
 inline constexpr bool is_map_or_repeated<Eigen::Map<M, Options, Stride>> = true;
 template <class T, int Rows, int Columns>
 inline constexpr bool is_map_or_repeated<eigen_look<T, Rows, Columns>> = true;
+template <class M, int Options>
+inline constexpr bool is_whole_map<Eigen::Map<M, Options, Eigen::Stride<0, 0>>> = true;
 template <class Function, class M>
 inline constexpr bool is_map_or_repeated<Eigen::CwiseNullaryOp<Function, M>> = true;
 

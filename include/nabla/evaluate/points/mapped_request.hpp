@@ -252,6 +252,7 @@ class NABLA_DETAIL_ASKS mapped_request {
   template <class... Targets, class Executor, class... B>
   static constexpr auto call(const output_targets<Targets...>& targets, const Executor& executor, const B&... b) {
     (check_target<symbols, Value, T, Targets>(), ...);
+    static_assert(!(Targets::by_rows || ...), "nabla: vmap() writes a number for each point, one after the other; an Eigen matrix that lies row by row is no such range");
     const index count = count_points(b...);
     const auto check = [count]<class Target>(const Target& target) {
       if (target.to.size != count) raise(point_count_error("a place in into()", "", target.to.size, count));
