@@ -95,6 +95,10 @@ template <class A>
 inline constexpr bool is_output_targets = false;
 template <class... Targets>
 inline constexpr bool is_output_targets<output_targets<Targets...>> = true;
+template <class A>
+inline constexpr bool has_places_by_rows = false;
+template <class... Targets>
+inline constexpr bool has_places_by_rows<output_targets<Targets...>> = (Targets::by_rows || ...);
 
 /// Where a call writes its results, in place of memory of its own: `into(value_of(f) = values, gradient_of(x) = std::span(slopes))`. All sizes are
 /// checked before anything is written. Matrices are written column by column, and row by row to an Eigen matrix, or a map, that lies so.

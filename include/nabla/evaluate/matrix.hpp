@@ -42,7 +42,7 @@ consteval known_sizes sizes_of() {
 
 template <class M, class Matrix>
   requires MatrixOfNumbers<M>
-M elements_as(const Matrix& m) {
+constexpr M elements_as(const Matrix& m) {  // constexpr, so that clang speaks of the line that asks for it
   constexpr known_sizes to{M::RowsAtCompileTime, M::ColsAtCompileTime}, from = sizes_of<Matrix>();
   constexpr bool fits = to.fit(from.rows, from.columns);
   static_assert(fits, "nabla: the matrix has another size than the result");

@@ -96,6 +96,8 @@ class NABLA_DETAIL_ASKS mapped_request {
   template <class... A>
     requires are_arguments<A...> && (std::is_same_v<wrong<A...>, refused_result>) && (is_output_targets<A> || ...)
   constexpr auto operator()(const A&... arguments) const {
+    constexpr bool is_one_after_the_other = !(has_places_by_rows<A> || ...);
+    static_assert(is_one_after_the_other, "nabla: vmap() writes a number for each point, one after the other; an Eigen matrix that lies row by row is no such range");
     return called(arguments...);
   }
   template <class... A>
@@ -252,7 +254,6 @@ class NABLA_DETAIL_ASKS mapped_request {
   template <class... Targets, class Executor, class... B>
   static constexpr auto call(const output_targets<Targets...>& targets, const Executor& executor, const B&... b) {
     (check_target<symbols, Value, T, Targets>(), ...);
-    static_assert(!(Targets::by_rows || ...), "nabla: vmap() writes a number for each point, one after the other; an Eigen matrix that lies row by row is no such range");
     const index count = count_points(b...);
     const auto check = [count]<class Target>(const Target& target) {
       if (target.to.size != count) raise(point_count_error("a place in into()", "", target.to.size, count));
