@@ -38,6 +38,13 @@ static_assert(abs(sq(x)) == sq(x));
 static_assert(max(exp(x), 0_c) == exp(x));
 static_assert(norm1(sq(V)) == sum(sq(V)));
 static_assert(!(abs(sqrt(x)) == sqrt(x)));  // -0 of -0
+static_assert(!(relu(sqrt(x)) == sqrt(x)));
+static_assert(!(abs(relu(x)) == relu(x)));
+static_assert(relu(sqrt(exp(x) + z * z)) == sqrt(exp(x) + z * z));
+static_assert(!(relu(pow(x, 3_c)) == pow(x, 3_c)));
+static_assert(!(relu(sq(x) * z) == sq(x) * z));
+static_assert(!(relu(where(z < 0_c, sq(x), x)) == where(z < 0_c, sq(x), x)));
+static_assert(relu(where(z < 0_c, sq(x), exp(x))) == where(z < 0_c, sq(x), exp(x)));
 static_assert(max(sq(x), broadcast_to<2, 2>(0_c))(x = 3.0)(1, 1) == 9);  // the shape is that of both
 
 // ---- selecting --------------------------------------------------------------------------------------------------------------------

@@ -225,10 +225,16 @@ NABLA_COLD constexpr answer<T> judge(line<T>& f, const question<T>& q, T here) {
   coarse.noise = jumps_around(f, a.stops ? T(0) : a.slope, 2 * q.noise);
   if (!(coarse.noise > 0)) return a;
   answer<T> across = judge_smooth(f, coarse, here);
-  // jumps of the size of roundings are noise, whatever f does between them; of larger ones it is, where f stands still between them
-  const bool are_roundings = coarse.noise < T(1e-6L) * size_of(here);
-  if (a.stops ? a.says == outcome::fail || across.says != outcome::fail : are_roundings && across.says == outcome::pass) return across;
-  if (!a.stops && across.says != (are_roundings ? outcome::undecided : outcome::pass)) return a;
+  if (a.stops) {
+    // f stands still between its jumps, where 0 is the slope: that does not pass for it, and what is right across them is
+    if (a.says == outcome::fail || across.says != outcome::fail) return across;
+  } else if (coarse.noise < T(1e-6L) * size_of(here)) {
+    // jumps of the size of roundings are noise, whatever f does between them
+    if (across.says == outcome::pass) return across;
+    if (across.says != outcome::undecided) return a;
+  } else if (across.says != outcome::pass) {
+    return a;
+  }
   across.says = outcome::undecided;
   across.reason = a.stops ? "f does not move at small steps: it is flat, computes in float, or rounds its result" : "f jumps all around the point, and its slopes between jumps and across them differ";
   return across;

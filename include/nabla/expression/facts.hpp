@@ -13,7 +13,8 @@ namespace nabla::detail {
 
 /// The number of an operation that the passes know by name.
 using operation_number = int;
-/// Those numbers; every other function is `other` and known by its rule alone.
+/// Those numbers; every other function is `other` and known by its rule alone. What is alike stands together: up to `real` what has no operands, from `add` to
+/// `negate` arithmetic, from `sum` to `column_maxima` reductions.
 // No enum: of two of an enum clang weighs all comparisons that the language has, 0.4 M instructions each time, and the passes compare hundreds.
 struct operation_code {
   static constexpr operation_number constant = 0, symbol = 1, placeholder = 2, real = 3;

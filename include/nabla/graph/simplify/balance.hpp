@@ -161,14 +161,14 @@ class sums_to_balance {
  public:
   constexpr void find(const graph& g) {
     int i = 0;
-    while (i < g.nodes.size && !(g.nodes.data[i].op->has_complements && accurate_twice_complement::is_function(g, i))) ++i;
+    while (i < g.nodes.size && !accurate_twice_complement::is_function(g, i)) ++i;
     if (i == g.nodes.size) return;
     terms_ = list<bool>(g.nodes.size);
     list<bool> is_factor(g.nodes.size);
     for (; i < g.nodes.size; ++i) {
       const graph_node& n = g.nodes.data[i];
       const int a = n.operands[0], b = n.operands[1];
-      is_factor.data[i] = n.op->code == operation_code::subtract ? is_constant(g, a) && accurate_twice_complement::is_complement(g, i) : n.op->has_complements && is_set(n.op->twice_complement);
+      is_factor.data[i] = n.op->code == operation_code::subtract ? is_constant(g, a) && accurate_twice_complement::is_complement(g, i) : accurate_twice_complement::is_function(g, i);
       switch (n.op->code) {
         case operation_code::add:
         case operation_code::subtract: terms_.data[i] = terms_.data[a] || terms_.data[b]; break;
