@@ -41,7 +41,7 @@ using namespace nabla;
   auto with_inertia = momentum(loss, 0.1);  // nabla: an optimiser is made for parameters
   auto for_a_loss = adam(loss, {.rate = 0.1});  // nabla: an optimiser is made for parameters
   p[b];  // nabla: these parameters do not hold that symbol: they are the variables of the loss, or those in wrt()
-  auto by_others = evaluator(grad(sqnorm(W) * sqnorm(b), wrt(b)), p);  // nabla: the gradient is asked for with respect to other symbols than the parameters
+  optimiser.step(p, evaluator(grad(loss, wrt(X)), p)(X = inputs));  // nabla: a step takes the parameters and their gradient
   batches of_one_number(32);  // nabla: batches are dealt of so many samples, of so many each: batches deal(images.rows(), 64)
   write_svg("loss.svg", losses);  // nabla: write_svg() takes the file, and plots: write_svg(file, {{.curves = {{.y = losses}}}})
 #else
@@ -61,7 +61,7 @@ using namespace nabla;
   auto with_inertia = momentum(p, 0.1);
   auto for_a_loss = adam(p, {.rate = 0.1});
   of_symbols[b].setZero();
-  auto by_others = evaluator(grad(sqnorm(W) * sqnorm(b), wrt(W)), p);
+  optimiser.step(p, evaluator(grad(loss, wrt(W)), p)(X = inputs));
   batches of_one_number(320, 32);
   write_svg("loss.svg", {{.title = "loss", .curves = {{.name = "training", .y = losses}}}});
 #endif

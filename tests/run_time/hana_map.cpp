@@ -86,6 +86,12 @@ static_assert(discounted(option{3, 1, 2}, 0.5) == 2);
 static_assert(grad(discounted)(option{3, 1, 2}, 0.5).as<option>().volatility == 1);
 constexpr auto with_two = formula<option>([](auto s, auto strike, auto v, auto at, auto rate) { return (s - strike) * v * at[1] * rate; }, p, var<"rate">);
 static_assert(with_two(option{3, 1, 2}, at_p, 0.5) == 1);
+// all else by name, in any order
+static_assert(discounted(option{3, 1, 2}, var<"rate"> = 0.5) == 2 && discounted(var<"rate"> = 0.5, option{3, 1, 2}) == 2);
+static_assert(grad(discounted)(option{3, 1, 2}, var<"rate"> = 0.5).as<option>().volatility == 1);
+static_assert(project(here, p = at_p) == project(here, at_p));
+static_assert(jacobian(discounted, wrt(var<"rate">))(option{3, 1, 2}, var<"rate"> = 0.5)(0, 0) == 4);
+static_assert(hessian(discounted, wrt(var<"volatility">, var<"rate">))(option{3, 1, 2}, var<"rate"> = 0.5)(0, 1) == 2);
 // within another function that is recorded, with a structure of its numbers
 template <class T>
 struct pair_of {

@@ -13,6 +13,7 @@
 #include <cmath>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace {
@@ -121,6 +122,33 @@ BOOST_AUTO_TEST_CASE(by_rows) {
     evaluator(grad(sum(sq(X))))(X = x, into(gradient_of(X) = to));
     BOOST_TEST((to == by_row(2 * x)), count << " rows");
   }
+}
+
+// Parts of a vector, and whole rows or columns of a matrix, have no gaps: residuals of many measurements are stacked in them.
+BOOST_AUTO_TEST_CASE(parts_of_larger_ones) {
+  using by_row = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+  constexpr auto q = var<"q", 3>;
+  constexpr auto r = vstack(w * q[0_c] * q[1_c], sin(q[2_c]) + w, q[0_c]);
+  auto step = evaluator(value_and_jacobian(r, wrt(q)));
+  const auto call = [&](double at, const auto&... to) { step(q = {1.0, 2.0, 0.0}, w = at, into(to...)); };
+  const Eigen::MatrixXd expected = jacobian(r, wrt(q))(q = {1.0, 2.0, 0.0}, w = 2.0);
+  Eigen::VectorXd values = Eigen::VectorXd::Constant(8, -1);
+  by_row J = by_row::Constant(9, 3, -1);
+  for (const int i : {0, 1}) call(i + 1.0, value_of(r) = values.segment<3>(1 + 3 * i), gradient_of(q) = J.middleRows<3>(3 * i));
+  BOOST_TEST((values == Eigen::Vector<double, 8>{-1, 2, 1, 1, 4, 2, 1, -1}));
+  BOOST_TEST((J.middleRows(3, 3) == expected && J(0, 0) == 2 && J.bottomRows(3) == by_row::Constant(3, 3, -1)));
+  auto rows_of_it = J.bottomRows(3);  // of a size that the program knows when it runs
+  Eigen::Ref<Eigen::VectorXd> end = values.tail(3);
+  call(2.0, value_of(r) = end, gradient_of(q) = rows_of_it);
+  BOOST_TEST((J.bottomRows(3) == expected && values(4) == 4 && values(5) == 4 && values(7) == 1));
+  Eigen::MatrixXd C = Eigen::MatrixXd::Zero(3, 5);
+  call(2.0, value_of(r) = C.col(1), gradient_of(q) = C.middleCols<3>(2));
+  BOOST_TEST((C.rightCols(3) == expected && C(0, 1) == 4 && C.col(0).isZero(0)));
+  BOOST_TEST(refusal([&] { call(2.0, value_of(r) = values.head(2)); }) == "nabla: into(): the value has 3 elements, its place 2");
+  // what has gaps is no place
+  static_assert(!detail::BorrowedOutput<decltype(C.row(0))> && !detail::BorrowedOutput<decltype(C.middleRows(0, 2))>);
+  static_assert(!detail::BorrowedOutput<decltype(C.block<2, 2>(0, 0))> && !detail::BorrowedOutput<decltype(C.block<2, 2>(0, 0).middleCols(0, 2))>);
+  static_assert(!detail::BorrowedOutput<decltype(J.middleCols(0, 2))> && !detail::BorrowedOutput<decltype(std::as_const(values).head(3))>);
 }
 
 }  // namespace

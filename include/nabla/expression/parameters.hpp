@@ -23,17 +23,17 @@ struct structure_traits {
 template <class Value>
 concept Structure = structure_traits<std::remove_cvref_t<Value>>::is_structure;
 
-/// Calls use(…) with the values, and with the members in place of a structure.
-template <class Use>
+/// Calls use(…) with the values, and with the members in place of a structure: as they are, or bound to their names.
+template <bool ByName, class Use>
 constexpr auto with_members(const Use& use) {
   return use();
 }
-template <class Use, class First, class... Rest>
+template <bool ByName, class Use, class First, class... Rest>
 constexpr auto with_members(const Use& use, First&& first, Rest&&... rest) {
   const auto all = [&](auto&&... members) {
-    return detail::with_members([&](auto&&... others) { return use(static_cast<decltype(members)>(members)..., static_cast<decltype(others)>(others)...); }, static_cast<Rest&&>(rest)...);
+    return detail::with_members<ByName>([&](auto&&... others) { return use(static_cast<decltype(members)>(members)..., static_cast<decltype(others)>(others)...); }, static_cast<Rest&&>(rest)...);
   };
-  if constexpr (Structure<First>) return structure_traits<std::remove_cvref_t<First>>::with_members(first, all);
+  if constexpr (Structure<First>) return structure_traits<std::remove_cvref_t<First>>::template with_members<ByName>(first, all);
   else return all(static_cast<First&&>(first));
 }
 
@@ -46,10 +46,11 @@ struct parameter_list {
   static constexpr int count = sizeof...(Symbols);
   static constexpr fixed_array<const facts*, count> symbols{{&facts_of<Symbols>...}};
 
-  /// Calls with the values bound to the symbols in their order.
+  /// Calls with the values bound to the symbols in their order; beside names the members of a structure are bound to theirs.
   template <class Call, class... Values>
   static constexpr auto bind(Call&& call, Values&&... values) {
-    if constexpr ((Structure<Values> || ...)) return detail::with_members([&call](auto&&... all) { return bind(static_cast<Call&&>(call), static_cast<decltype(all)>(all)...); }, static_cast<Values&&>(values)...);
+    if constexpr ((Binding<Values> || ...)) return detail::with_members<true>([&call](auto&&... all) { return static_cast<Call&&>(call)(static_cast<decltype(all)>(all)...); }, static_cast<Values&&>(values)...);
+    else if constexpr ((Structure<Values> || ...)) return detail::with_members<false>([&call](auto&&... all) { return bind(static_cast<Call&&>(call), static_cast<decltype(all)>(all)...); }, static_cast<Values&&>(values)...);
     else return bind_each(static_cast<Call&&>(call), static_cast<Values&&>(values)...);
   }
 
@@ -70,8 +71,11 @@ inline constexpr int count_of_parameters<F> = F::parameters::count;
 /// Values in the order of the parameters, one for each; how many a structure holds is counted when they are bound.
 template <int Count, class... V>
 inline constexpr bool are_as_many = static_cast<int>(sizeof...(V)) == Count || (Structure<V> || ...);
+/// f(p, K = 0.9): structures, and all else by name.
+template <class... V>
+inline constexpr bool are_structures_and_names = (Structure<V> || ...) && (Binding<V> || ...) && ((Structure<V> || Binding<V>) && ...);
 template <class F, class... V>
-concept ByPosition = Parametrised<F> && sizeof...(V) > 0 && (!Binding<V> && ...) && are_as_many<count_of_parameters<F>, V...>;
+concept ByPosition = Parametrised<F> && sizeof...(V) > 0 && (((!Binding<V> && ...) && are_as_many<count_of_parameters<F>, V...>) || are_structures_and_names<V...>);
 
 // Of what a formula is an operand in: without the order.
 template <bool Parametrised>

@@ -65,9 +65,17 @@ template <class S>
   requires(boost::hana::Struct<S>::value)
 struct structure_traits<S> {
   static constexpr bool is_structure = true;
-  template <class Value, class Use>
+  template <bool ByName, class Value, class Use>
   static constexpr auto with_members(Value& value, const Use& use) {
-    return [&]<int... I>(std::integer_sequence<int, I...>) { return use(members_of<S>::template get<I>(value)...); }(typename members_of<S>::all{});
+    return [&]<int... I>(std::integer_sequence<int, I...>) { return use(member<ByName, I>(value)...); }(typename members_of<S>::all{});
+  }
+
+ private:
+  template <bool ByName, int I, class Value>
+  static constexpr decltype(auto) member(Value& value) {
+    using reference = decltype(members_of<S>::template get<I>(value));
+    if constexpr (ByName) return binding<typename members_of<S>::template symbol<I>, reference>{members_of<S>::template get<I>(value)};
+    else return static_cast<reference>(members_of<S>::template get<I>(value));
   }
 };
 

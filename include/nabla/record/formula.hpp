@@ -24,16 +24,16 @@ struct recorded_formula : without_value, parametrised {
   NABLA_DETAIL_CALLED_BY_NAME(recorded_formula)
   // clang-format off
   template <class... V>
-    requires(Binding<V> || ...) && (!(Binding<V> && ...))
+    requires(Binding<V> || ...) && (!(Binding<V> && ...)) && (!are_structures_and_names<V...>)
   NABLA_DETAIL_REFUSED("nabla: a formula is called with values by name, f(x = 1.0, y = 2.0), or in the order of its parameters, f(1.0, 2.0)", operator()(const V&...) const)
   template <class... V>
     requires are_values<V...> && (!are_as_many<parameters::count, V...>)
   NABLA_DETAIL_REFUSED(NABLA_DETAIL_OTHER_COUNT, operator()(const V&...) const)
-  /// f(0.3, 0.7): numbers and matrices by position
+  /// f(0.3, 0.7): numbers and matrices by position; f(p, y = 0.7): a structure, and all else by name
   template <class... V>
-    requires are_values<V...> && are_as_many<parameters::count, V...>
+    requires (are_values<V...> && are_as_many<parameters::count, V...>) || are_structures_and_names<V...>
   NABLA_DETAIL_RESULT constexpr auto operator()(V&&... values) const {
-    if constexpr ((Structure<V> || ...)) return detail::with_members(*this, static_cast<V&&>(values)...);
+    if constexpr ((Structure<V> || ...) && !(Binding<V> || ...)) return detail::with_members<false>(*this, static_cast<V&&>(values)...);
     else return parameters::bind(*this, static_cast<V&&>(values)...);
   }
   /// f[0_c]: an element of a vector

@@ -20,8 +20,8 @@ constexpr bool is_gradient_by(const parameter_vector<T, Symbols...>*) {
   return true;
 }
 
-/// What is asked of a function, with the parameters bound once and for all: a call binds the rest. A gradient is one by the parameters, written where it
-/// stays, in one vector.
+/// What is asked of a function, with the parameters bound once and for all: a call binds the rest. A gradient by the parameters is written where it stays,
+/// in one vector; one by other symbols, as by the inputs of a network, is a gradient like any other.
 /// Refers to the parameters; one for each thread. Several may share the parameters while nobody changes them.
 template <class F, bool Value, class Wrt, class Parameters>
 class evaluator_with_parameters {
@@ -59,11 +59,11 @@ class evaluator_with_parameters {
 
  private:
   using T = typename Parameters::scalar;
+  static constexpr bool is_by_parameters = !Wrt::nothing && is_gradient_by<F, Value, Wrt>(static_cast<const Parameters*>(nullptr));
   // With respect to all variables, and the parameters are others: with respect to the parameters.
-  static constexpr bool takes_gradient = !Wrt::nothing;
+  static constexpr bool fills_parameters = is_by_parameters || (!Wrt::nothing && Wrt::all_variables);
   static constexpr auto choose() {
-    if constexpr (!takes_gradient) return std::type_identity<Wrt>{};
-    else if constexpr (is_gradient_by<F, Value, Wrt>(static_cast<const Parameters*>(nullptr))) return std::type_identity<Wrt>{};
+    if constexpr (is_by_parameters || !fills_parameters) return std::type_identity<Wrt>{};
     else return std::type_identity<decltype(Parameters::wrt())>{};
   }
   using wrt = typename decltype(choose())::type;
@@ -83,7 +83,7 @@ class evaluator_with_parameters {
 
   template <class Result, bool Own, class... B>
   decltype(auto) run(const B&... b) {
-    if constexpr (!takes_gradient) {
+    if constexpr (!fills_parameters) {
       run_(b...);
       return results<F, Value, wrt, typename backend_of_call<B...>::type, Own>(run_.state);
     } else {
@@ -103,15 +103,9 @@ class evaluator_with_parameters {
 
   const Parameters* parameters_;
   Parameters gradient_;
-  runner<P, T, std::conditional_t<takes_gradient, placed_context<P, T>, context<P, T>>> run_;
+  runner<P, T, std::conditional_t<fills_parameters, placed_context<P, T>, context<P, T>>> run_;
 };
 
-// clang-format off
-NABLA_DETAIL_REFUSAL(gradient_by_others, "nabla: the gradient is asked for with respect to other symbols than the parameters")
-// clang-format on
-template <class F, bool Value, class Wrt, class T, class... Symbols>
-  requires(!Wrt::nothing && !Wrt::all_variables) && (!is_gradient_by<F, Value, Wrt>(static_cast<const parameter_vector<T, Symbols...>*>(nullptr)))
-gradient_by_others evaluator(request_of<F, Value, Wrt>, const parameter_vector<T, Symbols...>&);
 /// `auto step = evaluator(value_and_grad(loss), p)`; then `const auto& [value, g] = step(X = images, T = digits)`, where g is shaped like p.
 template <class F, bool Value, class Wrt, class T, class... Symbols>
 auto evaluator(request_of<F, Value, Wrt>, const parameter_vector<T, Symbols...>& p) {

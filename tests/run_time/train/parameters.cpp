@@ -108,6 +108,20 @@ BOOST_AUTO_TEST_CASE(the_rest_may_stand_still) {
   BOOST_TEST((g[v] - plain.grad[v]).norm() < 1e-14);
 }
 
+// Of a network by its inputs, or by one of its parameters: a gradient like any other.
+BOOST_AUTO_TEST_CASE(by_other_symbols) {
+  auto p = started();
+  auto step = evaluator(value_and_grad(loss, wrt(X)), p);
+  const auto& [value, g] = step(X = inputs, y = targets);
+  const auto all = value_and_grad(loss, wrt(X, s))(X = inputs, y = targets, W = p[W], b = p[b], v = p[v], s = p[s](0, 0));
+  BOOST_TEST(value == all.value, boost::test_tools::tolerance(1e-14));
+  BOOST_TEST((g[X] - all.grad[X]).norm() < 1e-14);
+  const auto slope = evaluator(grad(loss, wrt(s)), p)(X = inputs, y = targets);
+  BOOST_TEST(slope[s] == all.grad[s], boost::test_tools::tolerance(1e-14));
+  p.flat() *= 2;  // parameters are read at each call
+  BOOST_TEST(step(X = inputs, y = targets).value == evaluator(loss, p)(X = inputs, y = targets), boost::test_tools::tolerance(1e-14));
+}
+
 constexpr auto A = var<"A", 2, 3>;
 constexpr auto B = var<"B", 2, 3>;
 constexpr auto C = var<"C", 2, 3>;

@@ -19,6 +19,14 @@ template <class T, int Rows, int Columns>
 inline constexpr bool is_map_or_repeated<eigen_look<T, Rows, Columns>> = true;
 template <class M, int Options>
 inline constexpr bool is_whole_map<Eigen::Map<M, Options, Eigen::Stride<0, 0>>> = true;
+/// A part of a vector, as `v.segment<3>(i)`, and an Eigen::Ref of one: its elements lie one after the other.
+template <class V>
+  requires requires { V::IsVectorAtCompileTime; V::InnerStrideAtCompileTime; typename V::PlainObject; } && (!std::is_same_v<typename V::PlainObject, V>)
+inline constexpr bool is_whole_map<V> = V::IsVectorAtCompileTime != 0 && V::InnerStrideAtCompileTime == 1;
+/// Whole columns of a matrix that lies by columns, and rows of one that lies by rows: `J.middleRows<3>(i)`.
+template <class M, int Rows, int Columns>
+  requires std::is_same_v<typename M::PlainObject, M> && (Rows != 1 && Columns != 1)
+inline constexpr bool is_whole_map<Eigen::Block<M, Rows, Columns, true>> = true;
 template <class Function, class M>
 inline constexpr bool is_map_or_repeated<Eigen::CwiseNullaryOp<Function, M>> = true;
 
