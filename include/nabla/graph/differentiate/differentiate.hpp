@@ -24,10 +24,7 @@ struct differentiator : gate_maker {
 
   /// What node i gives to its operand number k.
   constexpr gated contribution(int i, int k, gated d) {
-    if (const operation& op = *g.nodes.data[i].op; op.elementwise && g.shapes.size == 1) {  // of numbers, where nothing below has more to say
-      const facts* derivative = g.derivative_of(op, k);
-      if (is_set(derivative)) return times(d, i, k);
-    }
+    if (const operation& op = *g.nodes.data[i].op; op.elementwise && g.shapes.size == 1 && is_set(op.derivatives[k])) return times(d, i, k);  // of numbers, where nothing below has more to say
     d = divided(d);
     const graph_node n = g.nodes.data[i];
     const int shape_index = g.nodes.data[n.operands[k]].shape_index;

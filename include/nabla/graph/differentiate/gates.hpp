@@ -120,7 +120,9 @@ struct gate_maker : logarithm_reader {
   /// d times the local derivative of node i, which is elementwise, by its operand k.
   constexpr gated times(gated d, int i, int k) {
     const operation& op = *g.nodes.data[i].op;
-    if (d.rest >= 0 && is_sum(g.nodes.data[i])) return op.code == operation_code::add || (op.code == operation_code::subtract && k == 0) ? d : negated_sum(d);
+    // of sums and differences nothing has to be found out: what is passed on is d itself
+    if (op.code == operation_code::add || (op.code == operation_code::subtract && k == 0)) return d;
+    if (d.rest >= 0 && is_sum(g.nodes.data[i])) return negated_sum(d);
     if (d.rest >= 0) d = with_factor(d);
     local_derivative local = local_of(i, k);
     if (local.value < 0) return {};
@@ -157,7 +159,7 @@ struct gate_maker : logarithm_reader {
     if (d.gate < 0 && gate < 0 && d.factor < 0 && inwards && g.shapes.size == 1) return apart(d, local, result);
     if (d.divisor >= 0) d = divided(d);
     const int value = inwards ? divided(apart({d.value}, local, result)).value : product(d.value, local, result);
-    if (value < 0 || s.is_zero(value)) return {};
+    if (value < 0 || (!inwards && s.is_zero(value))) return {};
     if (d.gate < 0 && gate < 0) return {value, gated::none, false, d.factor};
     const bool keeps = is_finite(local), masked = (d.gate < 0 || (d.masked && keeps)) && (gate < 0 || (keeps && is_finite(d.value)));
     return {value, both(d.gate, gate), masked, d.factor};

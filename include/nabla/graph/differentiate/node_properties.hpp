@@ -34,7 +34,11 @@ struct node_properties {
 
   /// Is the node finite wherever the symbols are finite? Sums and products count as finite, although they may overflow.
   constexpr bool is_finite(int i) {
-    while (finite.size <= i) finite.push(finds_finite(finite.size));
+    while (finite.size <= i) {
+      if (finite.size == finite.capacity) finite.grow();
+      finite.data[finite.size] = finds_finite(finite.size);
+      ++finite.size;
+    }
     return finite.data[i];
   }
 

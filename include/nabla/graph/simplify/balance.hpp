@@ -161,7 +161,7 @@ class sums_to_balance {
  public:
   constexpr void find(const graph& g) {
     int i = 0;
-    while (i < g.nodes.size && !accurate_twice_complement::is_function(g, i)) ++i;
+    while (i < g.nodes.size && !(g.nodes.data[i].op->has_complements && accurate_twice_complement::is_function(g, i))) ++i;  // no call for most
     if (i == g.nodes.size) return;
     terms_ = list<bool>(g.nodes.size);
     list<bool> is_factor(g.nodes.size);
