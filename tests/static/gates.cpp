@@ -32,6 +32,24 @@ static_assert(diff(exp(max(sq(x), 0_c)), x, x)(x = 0.0) == 2);
 static_assert(diff(exp(max(0_c, sq(x))), x, x)(x = 0.0) == 2);
 static_assert(diff(exp(clamp(sq(x), 0_c, 1_c)), x, x)(x = 0.0) == 2);
 static_assert(hessian(exp(norm1(sq(q))), wrt(q))(q = {0.0, 0.0, 1.0})(1, 1) > 5.4);  // 2 e
+// and what has one sign is on one side of its kink
+constexpr double curvature(Expression auto f) { return hessian(f + x * z, wrt(x, z))(x = 0.0, z = 1.0)(0, 0); }
+static_assert(curvature(abs(-sq(x))) == 2);
+static_assert(curvature(abs(-sq(x) * exp(x) - x * x)) == 4);
+static_assert(curvature(max(-sq(x), 0_c)) == 0);
+static_assert(curvature(max(0_c, -2_c * sq(x))) == 0);
+static_assert(curvature(min(sq(x), 0_c)) == 0);
+static_assert(curvature(min(-sq(x), 0_c)) == -2);
+static_assert(curvature(clamp(-sq(x), -1_c, 0_c)) == -2);
+static_assert(curvature(clamp(-sq(x), 0_c, 1_c)) == 0);
+static_assert(curvature(leaky_relu(sq(x))) == 2);
+static_assert(curvature(leaky_relu(-sq(x))) == -0.02);
+static_assert(curvature(elu(sq(x), 3_c)) == 2);
+static_assert(curvature(elu(-sq(x), 3_c)) == -6);
+static_assert(curvature(selu(sq(x))) == 2 * 1.0507009873554805);
+static_assert(curvature(max(-sq(x) * z, 0_c)) == -1);  // what may have both has the kink
+static_assert(grad(leaky_relu(sq(x), z))(x = 0.0, z = 3.0)[z] == 0);
+static_assert(hessian(exp(sum(leaky_relu(sq(q)))), wrt(q))(q = {0.0, 0.0, 0.0})(0, 0) == 2);
 static_assert(!(relu(x * x)(x = nan) >= 0));
 static_assert(!(max(sq(x), 0_c)(x = nan) >= 0));
 static_assert(abs(sq(x)) == sq(x));

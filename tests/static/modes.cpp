@@ -84,6 +84,20 @@ static_assert(Q(0, 1) == 5);
 static_assert(Q(1, 0) == 5);
 static_assert(Q(1, 1) == 8);
 static_assert(hessian(x, wrt(x))(x = 1.0)(0, 0) == 0);
+// without elements, of the function or of what it is differentiated by
+constexpr auto no_rows = var<"no_rows", 0, 2>;
+constexpr auto no_columns = var<"no_columns", 2, 0>;
+constexpr fixed_matrix<double, 0, 2> at_no_rows{};
+constexpr fixed_matrix<double, 2, 0> at_no_columns{};
+static_assert(jacobian(tanh(no_rows), wrt(no_rows))(no_rows = at_no_rows) == fixed_matrix<double, 0, 0>{});
+static_assert(jacobian(x * no_rows, wrt(x))(x = 3.0, no_rows = at_no_rows) == fixed_matrix<double, 0, 1>{});
+static_assert(jacobian<forward_mode>(tanh(no_columns), wrt(no_columns))(no_columns = at_no_columns) == fixed_matrix<double, 0, 0>{});
+static_assert(jacobian<reverse_mode>(row_sums(no_columns), wrt(no_columns))(no_columns = at_no_columns) == at_no_columns);
+static_assert(jacobian(row_sums(no_columns), wrt(no_columns))(no_columns = at_no_columns) == at_no_columns);
+static_assert(jacobian(no_columns * transpose(no_columns), wrt(no_columns))(no_columns = at_no_columns) == fixed_matrix<double, 4, 0>{});
+static_assert(jacobian(row_sums(no_columns) + v, wrt(no_columns, v))(no_columns = at_no_columns, v = b) == fixed_matrix<double, 2, 2>{{{1, 0}, {0, 1}}});
+static_assert(hessian(sum(exp(no_rows)), wrt(no_rows))(no_rows = at_no_rows) == fixed_matrix<double, 0, 0>{});
+static_assert(value_and_jacobian(row_sums(no_columns), wrt(no_columns))(no_columns = at_no_columns).value == fixed_matrix<double, 2, 1>{});
 
 // ---- how derivative matrices are computed ------------------------------------------------------------------------------------------------
 static_assert(detail::Strategy<decltype(sparse_jacobian<forward_mode>(W * v, wrt(W)))::strategy>);

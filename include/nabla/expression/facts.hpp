@@ -75,7 +75,7 @@ struct value_range {
   bool signed_zero = false;     ///< it depends on the sign of a zero
   bool of_numbers = false;      ///< its meaning is that of numbers, not of infinities
   bool opaque = false;          ///< its value is not all that it is: == takes it for nothing else
-  bool by_sign = false;         ///< of what is never negative it is something simpler, see graph/simplify/signs.hpp
+  bool by_sign = false;         ///< of what is never negative it, or its slope, is something simpler, see graph/simplify/signs.hpp
 };
 
 inline constexpr int max_arity = 4;

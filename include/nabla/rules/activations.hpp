@@ -147,7 +147,7 @@ constexpr node_of<relu_rule, A> relu(A) { return {}; }
 
 struct leaky_relu_rule : packet_function<2> {
   static constexpr auto text = "leaky_relu";
-  static constexpr value_range range{.finite = true};
+  static constexpr value_range range{.finite = true, .by_sign = true};
   static constexpr interval domain[] = {{-3, 3}, {0.01, 0.5}};
   NABLA_DETAIL_RUNS static constexpr auto value(auto u, auto slope) { return select(u > decltype(u)(0), u, slope * u); }
   NABLA_DETAIL_RUNS static constexpr int piece(auto u, auto) { return comparison_of(u, decltype(u)(0)); }
@@ -161,7 +161,7 @@ constexpr node_of<leaky_relu_rule, A, Slope> leaky_relu(A, Slope = {}) { return 
 
 struct elu_rule : packet_function<2> {
   static constexpr auto text = "elu";
-  static constexpr value_range range{.finite = true};
+  static constexpr value_range range{.finite = true, .by_sign = true};
   static constexpr interval domain[] = {{-3, 3}, {0.5, 2}};
   NABLA_DETAIL_RUNS static constexpr auto value(auto u, auto alpha) {
     using libm::expm1;
@@ -181,7 +181,7 @@ constexpr node_of<elu_rule, A, Alpha> elu(A, Alpha = {}) { return {}; }
 
 struct selu_rule : packet_function<1> {
   static constexpr auto text = "selu";
-  static constexpr value_range range{.finite = true, .keeps_nan = true};
+  static constexpr value_range range{.finite = true, .keeps_nan = true, .by_sign = true};
   NABLA_DETAIL_RUNS static constexpr auto value(auto u) {
     using libm::expm1;
     using T = decltype(u);

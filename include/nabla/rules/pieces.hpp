@@ -77,7 +77,7 @@ constexpr node_of<max_rule, A, B> max(A, B) { return {}; }
 
 struct min_rule : short_function<2> {
   static constexpr auto text = "min";
-  static constexpr value_range range{.finite = true, .keeps_nan = true};
+  static constexpr value_range range{.finite = true, .keeps_nan = true, .by_sign = true};
   static constexpr auto latex = "\\min";
   static constexpr bool commutative = true;
   static constexpr bool chooses = true;

@@ -60,7 +60,8 @@ constexpr auto dense_derivatives(const B&... b) {
     using T = typename call_scalar<B...>::type;
     auto result = backend_of_call<B...>::type::template zero<T, strategy::pattern.rows, strategy::pattern.columns>();
     derivative_runner<strategy, T, true> run;
-    run([&](int place) -> T& { return result(place % strategy::pattern.rows, place / strategy::pattern.rows); }, b...);
+    constexpr int rows = strategy::pattern.rows > 0 ? strategy::pattern.rows : 1;  // without elements nothing is placed
+    run([&](int place) -> T& { return result(place % rows, place / rows); }, b...);
     return result;
   } else return refused_result{};
 }

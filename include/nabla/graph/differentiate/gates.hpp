@@ -143,8 +143,10 @@ struct gate_maker : logarithm_reader {
   constexpr local_derivative local_of(int i, int k) {
     const graph_node& n = g.nodes.data[i];  // not kept: it may move
     if (n.op->code == operation_code::where) return k == 0 ? local_derivative{} : local_derivative{.value = k == 2 ? negation(n.operands[0]) : (is_gate(n.operands[0]) ? n.operands[0] : condition(n.operands[0])), .is_choice = true};
-    if (n.op->range.by_sign && is_rule<abs_rule>(*n.op) && never_negative(g, n.operands[0])) return {.value = g.constant(1)};
-    const int operands[max_arity] = {n.operands[0], n.operands[1], n.operands[2], n.operands[3]}, value = s.splice(*n.op->derivatives[k], operands, i, -1);
+    const bool by_sign = n.op->range.by_sign;
+    const int operands[max_arity] = {n.operands[0], n.operands[1], n.operands[2], n.operands[3]};
+    int value = s.splice(*n.op->derivatives[k], operands, i, -1);
+    if (by_sign) value = slope_by_sign(s, value);
     return {.value = s.is_zero(value) ? gated::none : value};
   }
   constexpr gated times(gated d, const local_derivative& local, int result) {

@@ -83,6 +83,7 @@ struct part_maker : arithmetic_maker<Maker> {
   }
   /// rows × columns numbers, row by row, as a matrix.
   constexpr int matrix_of(const int* numbers, int rows, int columns) {
+    if (rows == 0 || columns == 0) return zeros(matrix_shape(rows, columns));
     if (columns == 1) return stack(false, numbers, rows);
     list<int> lines;
     for (int i = 0; i < rows; ++i) lines.push(stack(true, numbers + i * columns, columns));

@@ -7,6 +7,7 @@
 
 namespace nabla::detail {
 
+struct greater_rule;
 struct relu_rule;
 
 /// Is a node never negative, nor -0, whatever its symbols are? NaN it may be. A few levels are looked at: what many read would be walked as many times.
@@ -37,8 +38,24 @@ constexpr bool never_negative(const graph& g, int node, int levels = 6) {
   return !n.op->is_condition && (n.op->range.positive || n.op->range.not_negative);
 }
 
+/// Is a node never positive? Of products, quotients and sums of what has one sign.
+constexpr bool never_positive(const graph& g, int node, int levels = 6) {
+  const graph_node& n = g.nodes.data[node];
+  const auto has = [&](int k, bool negative) { return levels > 0 && (negative ? never_positive(g, n.operands[k], levels - 1) : never_negative(g, n.operands[k], levels - 1)); };
+  switch (n.op->code) {
+    case operation_code::constant: return n.value.numerator <= 0;
+    case operation_code::negate: return has(0, false);
+    case operation_code::add: return has(0, true) && has(1, true);
+    case operation_code::subtract: return has(0, true) && has(1, false);
+    case operation_code::multiply: return (has(0, true) && has(1, false)) || (has(0, false) && has(1, true));
+    case operation_code::divide: return has(0, true) && has(1, false);  // not by what is never positive, which may be 0
+    case operation_code::other: return is_rule<max_rule>(*n.op) && has(0, true) && has(1, true);
+    default: return false;
+  }
+}
+
 // What is never negative has no kink where it is 0: relu(sq(x)) has the second derivative 2 there, and heaviside(sq(x)) is 1 / 2. abs(sq(x)) stays,
-// for complex numbers are not what they are the squares of; it is sq(x) where formulas are compared, and its slope is 1, see gate_maker::local_of().
+// for complex numbers are not what they are the squares of; it is sq(x) where formulas are compared, and its slope is 1, see slope_by_sign().
 //
 //     relu(hadamard(u, u))                → hadamard(u, u)
 //     relu(sqrt(x))                       → relu(sqrt(x))
@@ -53,11 +70,35 @@ constexpr int simplify_by_sign(Maker& m, const operation& op, const int* operand
       if (m.is_zero(operands[k]) && (g.nodes.data[operands[k]].shape_index == 0 || g.nodes.data[operands[k]].shape_index == g.nodes.data[operands[1 - k]].shape_index) && never_negative(g, operands[1 - k])) return operands[1 - k];
     return -1;
   }
-  if (!never_negative(g, operands[0])) return -1;
+  const bool is_relu = is_rule<relu_rule>(op), is_clamp = is_rule<clamp_rule>(op), is_norm1 = is_rule<norm1_rule>(op), is_abs = is_rule<abs_rule>(op);
+  if (!(is_relu || is_clamp || is_norm1 || (is_abs && m.meanings)) || !never_negative(g, operands[0])) return -1;
   // what is outermost in the definition of clamp(u, 0, h) is min(u, h)
-  if (is_rule<clamp_rule>(op)) return m.is_constant(operands[1], 0) ? m.make(*op.definition->op, operands[0], operands[2]) : -1;
-  if (is_rule<norm1_rule>(op)) return m.make(*op.definition->op, m.make(*op.definition->operands[0]->op, operands[0]));
-  return is_rule<abs_rule>(op) && !m.meanings ? -1 : operands[0];
+  if (is_clamp) return m.is_constant(operands[1], 0) ? m.make(*op.definition->op, operands[0], operands[2]) : -1;
+  if (is_norm1) return m.make(*op.definition->op, m.make(*op.definition->operands[0]->op, operands[0]));
+  return operands[0];
+}
+
+/// The slope of a function whose slope jumps where its operand is 0: of an operand that has one sign it is the slope on that side, at 0 too, for the other
+/// side is never reached.
+template <class Maker>
+constexpr int slope_by_sign(Maker& m, int slope) {
+  const graph& g = m.g;
+  if (m.is(slope, operation_code::where)) {
+    const int condition = m.operand(slope, 0);
+    const bool stays = m.template is_function<greater_rule>(condition) && m.is_zero(m.operand(condition, 1)) && never_negative(g, m.operand(condition, 0));
+    return stays ? m.operand(slope, 1) : slope;
+  }
+  if (m.is(slope, operation_code::multiply)) {
+    const int a = m.operand(slope, 0), b = m.operand(slope, 1), of_a = slope_by_sign(m, a), of_b = slope_by_sign(m, b);
+    return of_a == a && of_b == b ? slope : m.multiply(of_a, of_b);
+  }
+  const bool is_step = m.template is_function<heaviside_rule>(slope);
+  if (!is_step && !m.template is_function<sign_rule>(slope)) return slope;
+  const int of = m.operand(slope, 0), below = is_step ? 0 : -1;
+  const bool turned = m.is(of, operation_code::negate);
+  const int u = turned ? m.operand(of, 0) : of;
+  if (never_negative(g, u)) return m.g.constant(turned ? below : 1);
+  return never_positive(g, u) ? m.g.constant(turned ? 1 : below) : slope;
 }
 
 }  // namespace nabla::detail
