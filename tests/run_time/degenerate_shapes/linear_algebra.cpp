@@ -56,6 +56,18 @@ BOOST_AUTO_TEST_CASE(sizes_of_run_time) {
   }
 }
 
+// Cofactors are in the range of the numbers where the determinant, or the inverse, is not.
+BOOST_AUTO_TEST_CASE(determinants_out_of_range) {
+  auto slopes = evaluator(grad(det(A)));
+  for (double size : {1e-310, 1e-200, 1e200}) {
+    const MatrixXd one = MatrixXd::Constant(1, 1, size), two = MatrixXd::Identity(2, 2) * size;
+    BOOST_TEST(slopes(A = one)[A](0, 0) == 1);
+    BOOST_TEST(slopes(A = two)[A](0, 0) == size, boost::test_tools::tolerance(1e-14));
+    BOOST_TEST(slopes(A = two)[A](0, 1) == 0);
+    BOOST_TEST(slopes(plain(A, two))[A](1, 1) == size, boost::test_tools::tolerance(1e-14));
+  }
+}
+
 BOOST_AUTO_TEST_CASE(sizes_of_the_type) {
   constexpr auto Q = var<"Q", 0, 0>;
   constexpr fixed_matrix<double, 0, 0> none;

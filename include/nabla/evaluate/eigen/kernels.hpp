@@ -107,7 +107,7 @@ template <>
 struct eigen_kernel<lu_cofactor_rule> {
   template <class Result>
   static void run(const Result& to, const auto& f, const auto& a) {
-    if (is_small<Result> || detail::is_nearly_singular(f)) return lu_cofactor_rule::kernel(to, f, a);
+    if (is_small<Result> || !detail::factors_tell_cofactors(f)) return lu_cofactor_rule::kernel(to, f, a);
     as_eigen(any_size(to)).setIdentity();
     solve_with_lu_any_size<true>(any_size(f), any_size(to));
     as_eigen(any_size(to)) *= detail::determinant_of_factors(f);

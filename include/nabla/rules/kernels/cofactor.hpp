@@ -212,11 +212,20 @@ constexpr bool is_nearly_singular(const View& f) {
   return !(smallest > real(static_cast<double>(8 * n)) * real(std::numeric_limits<real>::epsilon()) * largest);
 }
 
+/// Do the factors f tell the cofactors? Not of a nearly singular matrix, nor where the determinant is out of the range in which the cofactors may be.
+template <class View>
+constexpr bool factors_tell_cofactors(const View& f) {
+  using libm::abs;
+  const auto size = abs(detail::determinant_of_factors(f));
+  using limits = std::numeric_limits<std::remove_const_t<decltype(size)>>;
+  return limits::min() <= size && size <= limits::max() && !detail::is_nearly_singular(f);
+}
+
 /// The same from the factors f, where they tell: det(A) A⁻ᵀ. `to` has one column and two copies of itself behind it.
 template <class View>
 constexpr void cofactor_with_lu(const View& f, const auto& a, const auto& to) {
   using T = scalar_of<View>;
-  if (detail::is_nearly_singular(f)) {
+  if (!detail::factors_tell_cofactors(f)) {
     detail::cofactor_derivatives(to, to.behind(0), a);
     return;
   }
