@@ -23,8 +23,12 @@ constexpr bool may_need_copy() {
   return needs_copy<B, T>() || (input_traits<bound_type<B>>::is_matrix && !is_flat_input<bound_type<B>> && facts_of<symbol_of<B>>.extents.rows.is_one());
 }
 
+// Apart from the call, which knows sizes in registers where nobody sees their places.
+[[gnu::noinline, gnu::cold]] inline void refuse_shape(const facts& symbol, index rows, index columns, index wanted_rows, index wanted_columns) {
+  raise(shape_error(symbol.symbol->name, rows, columns, symbol.extents, wanted_rows, wanted_columns));
+}
 /// Compares the size of a bound value with the symbol's, and binds the names that it fixes. Throws shape_error.
-constexpr void match_size(const facts& symbol, const numbered_shape& expected, index rows, index columns, bool flat, index* sizes) {
+[[gnu::always_inline]] inline constexpr void match_size(const facts& symbol, const numbered_shape& expected, index rows, index columns, bool flat, index* sizes) {
   if (flat) {  // n elements in one row of memory: take the shape from the symbol where it has one
     const index wanted_rows = expected.rows.known_value(sizes), wanted_columns = expected.columns.known_value(sizes);
     if (wanted_columns > 0 && rows % wanted_columns == 0) {
@@ -43,7 +47,7 @@ constexpr void match_size(const facts& symbol, const numbered_shape& expected, i
     return bound >= 0 && bound + e.size == size;
   };
   const bool rows_agree = agree(expected.rows, rows), columns_agree = agree(expected.columns, columns);
-  if (!rows_agree || !columns_agree) raise(shape_error(symbol.symbol->name, rows, columns, symbol.extents, expected.rows.known_value(sizes), expected.columns.known_value(sizes)));
+  if (!rows_agree || !columns_agree) refuse_shape(symbol, rows, columns, expected.rows.known_value(sizes), expected.columns.known_value(sizes));
 }
 
 /// Is the size in the type of a value? Where the symbol's is a number too, the compiler has compared them.
@@ -101,8 +105,9 @@ inline constexpr auto least_added = [] {
   return least;
 }();
 template <class P>
-[[gnu::cold, gnu::noinline]] constexpr void refuse_size(const index* sizes) {
+[[gnu::cold, gnu::noinline]] constexpr void refuse_size(fixed_array<index, layout<P>::dimension_count()> all) {
   constexpr const auto& plan = P::plan;
+  const index* sizes = all.data;
   for (int k = 0; k < 2 * plan.sizes.shapes; ++k) {
     const extent e = k % 2 == 0 ? plan.shapes[k / 2].rows : plan.shapes[k / 2].columns;
     if (!e.is_named() || layout<P>::numbered(e).value(sizes) >= 0) continue;
@@ -118,10 +123,15 @@ template <class P>
 }
 /// Sizes such as n - 1 are at least 0. Throws shape_error, which names a symbol that binds n.
 template <class P>
-constexpr void check_sizes(const index* sizes) {
+[[gnu::always_inline]] inline constexpr void check_sizes(const index* sizes) {
   constexpr int count = layout<P>::dimension_count();  // a constant: names are compared while compiling only
-  for (int d = 0; d < count; ++d)
-    if (sizes[d] + least_added<P>.data[d] < 0) refuse_size<P>(sizes);
+  fixed_array<index, count> all;
+  bool right = true;
+  for (int d = 0; d < count; ++d) {
+    all.data[d] = sizes[d];
+    right = right && sizes[d] + least_added<P>.data[d] >= 0;
+  }
+  if (!right) refuse_size<P>(all);
 }
 
 /// Indices are whole numbers from 0 on below their range. Throws label_error.

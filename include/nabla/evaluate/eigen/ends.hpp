@@ -28,10 +28,6 @@ inline Register keep_between(const T*, std::ptrdiff_t first, std::ptrdiff_t last
 
 // Not by way of memory: a load does not find what was stored in pieces just before.
 #if defined(EIGEN_VECTORIZE_SSE)
-[[gnu::always_inline]] inline __m128d keep_between(const double*, std::ptrdiff_t first, std::ptrdiff_t last, __m128d value) {
-  const __m128d low = first == 0 && last > 0 ? value : _mm_move_sd(value, _mm_setzero_pd());
-  return first < 2 && last == 2 ? low : _mm_move_sd(_mm_setzero_pd(), low);
-}
 [[gnu::always_inline]] inline __m128 load_between(const float* from, std::ptrdiff_t first, std::ptrdiff_t last, __m128) {
   const auto at = [&](std::ptrdiff_t k) { return k >= first && k < last ? from[k] : 0.0f; };
   return _mm_setr_ps(at(0), at(1), at(2), at(3));
@@ -90,10 +86,28 @@ template <class T, std::ptrdiff_t Behind, bool Stored, class Register>
 // Two numbers: to ask for each whether it is there is less than to clamp the places of both.
 #if defined(EIGEN_VECTORIZE_SSE)
 [[gnu::always_inline]] inline bool lies_in(std::ptrdiff_t i, std::ptrdiff_t length) { return static_cast<std::size_t>(i) < static_cast<std::size_t>(length); }
+[[gnu::always_inline]] inline __m128d keep_places(const double*, std::ptrdiff_t i, std::ptrdiff_t length, __m128d value) {
+  return _mm_and_pd(value, _mm_castsi128_pd(_mm_set_epi64x(-static_cast<long long>(lies_in(i + 1, length)), -static_cast<long long>(lies_in(i, length)))));
+}
 template <class T, std::ptrdiff_t Behind, bool>
 [[gnu::always_inline]] inline __m128d load_window(const double* from, std::ptrdiff_t i, std::ptrdiff_t length, __m128d) {
   const __m128d low = lies_in(i - Behind, length) ? _mm_load_sd(from + (i - Behind)) : _mm_setzero_pd();
   return lies_in(i + 1 - Behind, length) ? _mm_loadh_pd(low, from + (i + 1 - Behind)) : low;
+}
+#endif
+#if defined(EIGEN_VECTORIZE_AVX2)
+// Four numbers: places are compared at once.
+[[gnu::always_inline]] inline __m256i which_quarters(std::ptrdiff_t i, std::ptrdiff_t length) {
+  const __m256i places = _mm256_add_epi64(_mm256_set1_epi64x(i), _mm256_setr_epi64x(0, 1, 2, 3));
+  return _mm256_andnot_si256(_mm256_cmpgt_epi64(_mm256_setzero_si256(), places), _mm256_cmpgt_epi64(_mm256_set1_epi64x(length), places));
+}
+[[gnu::always_inline]] inline __m256d keep_places(const double*, std::ptrdiff_t i, std::ptrdiff_t length, __m256d value) {
+  return _mm256_and_pd(value, _mm256_castsi256_pd(which_quarters(i, length)));
+}
+template <class T, std::ptrdiff_t Behind, bool>
+[[gnu::always_inline]] inline __m256d load_window(const double* from, std::ptrdiff_t i, std::ptrdiff_t length, __m256d) {
+  const std::uintptr_t at = reinterpret_cast<std::uintptr_t>(from) + static_cast<std::uintptr_t>(i - Behind) * sizeof(double);  // may lie outside, also as an address
+  return _mm256_maskload_pd(reinterpret_cast<const double*>(at), which_quarters(i - Behind, length));
 }
 #endif
 #if defined(EIGEN_VECTORIZE_AVX512)
