@@ -5,6 +5,7 @@
 
 #include <nabla/check.hpp>
 #include <nabla/eigen_sparse.hpp>
+#include <nabla/hana.hpp>
 #include <nabla/threads.hpp>
 #include <nabla/train.hpp>
 
@@ -243,6 +244,29 @@ void models() {
   //! [batches]
 }
 
+//! [structure_known]
+template <class T>
+struct oscillator {
+  BOOST_HANA_DEFINE_STRUCT(oscillator, (T, mass), (T, stiffness), (std::array<T, 2>, start));    // position and speed
+};
+//! [structure_known]
+
+void structures() {
+  shown("structure");
+  //! [structure_used]
+  constexpr auto t = data<"t">;
+  constexpr auto place = formula<oscillator>([]<class T>(const oscillator<T>& o, T time) {
+    const T w = sqrt(o.stiffness / o.mass);
+    return o.start[0] * cos(w * time) + o.start[1] / w * sin(w * time);
+  },
+                                             t);    // symbols that are no members follow the function
+  const oscillator<double> o{2.0, 8.0, {1.0, 0.5}};
+  const auto [value, g] = value_and_grad(place)(o, t = 0.3);
+  const auto slope = g.as<oscillator<double>>();    // a structure again; one derivative is g[var<"mass">]
+  std::cout << value << ' ' << slope.mass << ' ' << slope.start[1] << '\n';
+  //! [structure_used]
+}
+
 void printing() {
   shown("c_code");
   //! [c_code]
@@ -349,6 +373,7 @@ void how_do_i() {
   own_functions();
   own_scalars();
   models();
+  structures();
   printing();
   sparse();
   checker();
