@@ -95,9 +95,11 @@ class NABLA_DETAIL_ASKS evaluator_of : public called_by_name<program<F, Value, W
     if constexpr (is_tried)
       if (!__builtin_is_constant_evaluated()) {
         context<usual_program, T> state;
-        usual_memory_.run(state, b...);
+        const bool is_usual = usual_memory_.run(state, b...);
+        if (is_checked_early<usual_program>() && !is_usual) [[unlikely]]
+          return run_apart<Own>(b...);
         auto result = results<F, Value, Wrt, typename backend_of_call<B...>::type, Own>(state);
-        if (!goes_as_usual(state, std::make_integer_sequence<int, usual_program::plan.sizes.bounds / 2>{})) [[unlikely]]
+        if (!is_usual) [[unlikely]]
           return run_apart<Own>(b...);
         return result;
       }

@@ -34,9 +34,11 @@ struct NABLA_DETAIL_ASKS request_of : called_by_name<program<F, Value, Wrt>, cou
       else if constexpr (!std::is_void_v<P>) {
         context<P, T> c;
         memory<T, inline_elements_with_copies<P, T, B...>()> m;
-        evaluate_into<running_backend<Tag, B...>>(c, m, b...);
+        const bool is_usual = evaluate_into<running_backend<Tag, B...>>(c, m, b...);
+        if (is_checked_early<P>() && !is_usual) [[unlikely]]
+          return copy_of(run_apart<T, Tag>(b...));
         auto result = results<F, Value, Wrt, typename backend_of_call<B...>::type, true>(c);
-        if (!goes_as_usual(c, std::make_integer_sequence<int, P::plan.sizes.bounds / 2>{})) [[unlikely]]
+        if (!is_usual) [[unlikely]]
           result = run_apart<T, Tag>(b...);
         return result;
       }

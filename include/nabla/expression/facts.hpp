@@ -141,6 +141,7 @@ struct operation {
   bool commutative = false;
   bool is_condition = false;                  ///< its value is 0 or 1
   bool is_gate = false;                       ///< as a factor of a derivative: 0 where something is not taken, and piecewise constant
+  bool is_short = false;                      ///< a few instructions
   int zero_operand = -1;                      ///< 0 where this operand is 0, whatever the others are, and linear in it
   int parity = 0;                             ///< 1: f(-u) = f(u), -1: f(-u) = -f(u)
   inferred_shape (*infer)(const shape* operands) = nullptr;

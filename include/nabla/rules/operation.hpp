@@ -15,7 +15,7 @@ struct expression_list {};
 /// What an entry leaves unsaid; see rules/function.hpp for what it means. Read as it is: to ask a rule for each of these whether it has it took 0.1 ms a rule.
 struct entry_defaults {
   static constexpr operation_number code = operation_code::other;
-  static constexpr bool commutative = false, is_condition = false, is_gate = false, moves_elements = false, leaves_zeros = false, adds_elements = false, last_is_shape = false, takes_rows = false, reads_pieces = false, carries_tangents = false, is_general = false;
+  static constexpr bool commutative = false, is_short = false, is_condition = false, is_gate = false, moves_elements = false, leaves_zeros = false, adds_elements = false, last_is_shape = false, takes_rows = false, reads_pieces = false, carries_tangents = false, is_general = false;
   static constexpr bool has_formulas = true;
   static constexpr int zero_operand = -1, parity = 0, kernel_up_to = 0, precedence = operation{}.precedence;
   static constexpr value_range range{};
@@ -226,7 +226,7 @@ constexpr operation make_operation() {
   static_assert(define_rule<Rule>::done);
   static_assert(!Rule::last_is_shape || Rule::arity == 2, "nabla: a function that takes a shape has one operand before it");
   operation op{
-      .text = text_of<Rule>, .id = rule_key<Rule>, .mark = &rule_mark<Rule>, .code = Rule::code, .arity = Rule::arity, .elementwise = Rule::elementwise, .commutative = Rule::commutative, .is_condition = Rule::is_condition, .is_gate = Rule::is_condition || Rule::is_gate, .zero_operand = Rule::zero_operand, .parity = Rule::parity, .infer = infer_of<Rule>(), .range = Rule::range, .is_written_out = Rule::code == operation_code::power, .last_is_shape = Rule::last_is_shape, .kernel_up_to = Rule::kernel_up_to, .memory = Rule::memory, .leaves_zeros = Rule::leaves_zeros, .adds_elements = Rule::adds_elements, .takes_rows = Rule::takes_rows, .reads_pieces = Rule::reads_pieces, .carries_tangents = Rule::carries_tangents, .slice = Rule::slice, .places = Rule::places, .stack = Rule::stack, .precedence = Rule::precedence, .written = Rule::written, .latex = Rule::latex};
+      .text = text_of<Rule>, .id = rule_key<Rule>, .mark = &rule_mark<Rule>, .code = Rule::code, .arity = Rule::arity, .elementwise = Rule::elementwise, .commutative = Rule::commutative, .is_condition = Rule::is_condition, .is_gate = Rule::is_condition || Rule::is_gate, .is_short = Rule::is_short, .zero_operand = Rule::zero_operand, .parity = Rule::parity, .infer = infer_of<Rule>(), .range = Rule::range, .is_written_out = Rule::code == operation_code::power, .last_is_shape = Rule::last_is_shape, .kernel_up_to = Rule::kernel_up_to, .memory = Rule::memory, .leaves_zeros = Rule::leaves_zeros, .adds_elements = Rule::adds_elements, .takes_rows = Rule::takes_rows, .reads_pieces = Rule::reads_pieces, .carries_tangents = Rule::carries_tangents, .slice = Rule::slice, .places = Rule::places, .stack = Rule::stack, .precedence = Rule::precedence, .written = Rule::written, .latex = Rule::latex};
   if constexpr (requires { Rule::by[0]; })
     for (int i = 0; i < Rule::arity; ++i) op.by[i] = Rule::by[i];
   if constexpr (Rule::moves_elements) op.move = &move_elements<Rule>;

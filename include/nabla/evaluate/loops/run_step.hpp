@@ -161,7 +161,7 @@ struct step_runner {
   [[gnu::always_inline]] constexpr void run_beside(const T* state, T* next) {
     beside_state<context<P, T>, state_view<State>(), plan.outputs[0].view> beside{c, state, next, c.slots};
     run_numbers<Backend>(beside, std::make_integer_sequence<int, plan.sizes.segments>{}, std::make_integer_sequence<int, plan.sizes.inputs>{}, std::make_integer_sequence<int, 0>{},
-                         std::make_integer_sequence<int, plan.sizes.outputs>{}, std::integer_sequence<int>{});
+                         std::make_integer_sequence<int, plan.sizes.outputs>{});
   }
   /// Runs the step, and calls write(i, value) for each element of its value.
   template <class Write>

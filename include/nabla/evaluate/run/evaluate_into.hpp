@@ -109,7 +109,7 @@ template <class C, class T>
 
 /// Checks sizes, finds a place for everything, and runs. Nothing is written before all sizes are checked.
 template <Backend K, class C, class Memory, class... B>
-[[gnu::always_inline]] inline constexpr void evaluate_in_place(C& c, Memory& memory, const B&... b) {
+[[gnu::always_inline]] inline constexpr bool evaluate_in_place(C& c, Memory& memory, const B&... b) {
   using P = typename C::program;
   using T = typename C::scalar;
   for (index& size : c.sizes) size = -1;
@@ -122,7 +122,7 @@ template <Backend K, class C, class Memory, class... B>
   free = place_buffers(c, free);
   if constexpr (requires { c.place_outputs(); }) c.place_outputs();  // where somebody wants them, see placed_context.hpp
   (place_input(c, b, free), ...);
-  run_plan<K>(c, std::make_integer_sequence<int, C::plan.sizes.segments>{});
+  return run_plan<K>(c, std::make_integer_sequence<int, C::plan.sizes.segments>{});
 }
 
 /// Is a plan so little work that a call, and what is known of places and numbers in memory, show?
@@ -133,13 +133,19 @@ constexpr bool is_short() {
 }
 /// The same, where the compiler thinks fit; steps on numbers alone where they are called, so that they stay in registers.
 template <Backend K, class C, class Memory, class... B>
-constexpr void evaluate_out_of_place(C& c, Memory& memory, const B&... b) {
-  evaluate_in_place<K>(c, memory, b...);
+constexpr bool evaluate_out_of_place(C& c, Memory& memory, const B&... b) {
+  return evaluate_in_place<K>(c, memory, b...);
 }
 template <Backend K, class C, class Memory, class... B>
-[[gnu::always_inline]] inline constexpr void evaluate_into(C& c, Memory& memory, const B&... b) {
-  if constexpr (is_of_numbers<typename C::program>() || is_short<typename C::program>() || is_one_short_loop<K, C>()) evaluate_in_place<K>(c, memory, b...);
-  else evaluate_out_of_place<K>(c, memory, b...);
+[[gnu::always_inline]] inline constexpr bool evaluate_into(C& c, Memory& memory, const B&... b) {
+  if constexpr (is_of_numbers<typename C::program>() || is_short<typename C::program>() || is_one_short_loop<K, C>()) return evaluate_in_place<K>(c, memory, b...);
+  else return evaluate_out_of_place<K>(c, memory, b...);
+}
+
+/// Another result than what was made in memory: what a function gives else then stays in registers.
+template <class Result>
+[[gnu::always_inline]] inline constexpr Result copy_of(const Result& made) {
+  return made;
 }
 
 /// Is a program run first as it mostly goes? Where that is steps on numbers: the bounds are those of doubles.
@@ -169,10 +175,4 @@ struct usual_program_of_call {
   }
   using type = typename decltype(find())::type;
 };
-/// Did it go so?
-template <class C, int... I>
-[[gnu::always_inline]] inline constexpr bool goes_as_usual(const C& c, std::integer_sequence<int, I...>) {
-  return (int{c.slots[C::plan.bounds[2 * I]] <= c.slots[C::plan.bounds[2 * I + 1]]} & ... & 1) != 0;
-}
-
 }  // namespace nabla::detail

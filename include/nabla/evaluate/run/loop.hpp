@@ -32,7 +32,7 @@ struct loop {
   static constexpr bool is_short() {
     constexpr loop_member m = what.member(K);
     if constexpr (m.code != operation_code::other) return true;
-    else return requires { decltype(two_rules_have_one_text(rule_tag<m.function>{}))::is_short; };
+    else return decltype(two_rules_have_one_text(rule_tag<m.function>{}))::is_short;
   }
   static constexpr bool all_short = []<int... K>(std::integer_sequence<int, K...>) { return (... && is_short<K>()); }(std::make_integer_sequence<int, member_count>{});
   /// Registers at a time: no more than a column has, where that is known.

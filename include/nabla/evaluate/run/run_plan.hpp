@@ -157,28 +157,69 @@ template <int Slot>
 [[gnu::always_inline]] inline constexpr void copy_number(auto& to, const auto& from) {
   if constexpr (Slot >= 0) to.slots[Slot] = from.slots[Slot];
 }
-template <Backend K, class C, int... Segment, int... Input, int... Count, int... Output, int... Bound>
-[[gnu::always_inline]] inline constexpr void run_numbers(C& c, std::integer_sequence<int, Segment...>, std::integer_sequence<int, Input...>, std::integer_sequence<int, Count...>,
-                                                         std::integer_sequence<int, Output...>, std::integer_sequence<int, Bound...>) {
+/// Did it go as the usual case does?
+template <class C, int... I>
+[[gnu::always_inline]] inline constexpr bool goes_as_usual(const C& c, std::integer_sequence<int, I...>) {
+  return (int{c.slots[C::plan.bounds[2 * I]] <= c.slots[C::plan.bounds[2 * I + 1]]} & ... & 1) != 0;
+}
+/// Does a call that does not go as usual end before the rest is computed?
+template <class P>
+constexpr bool is_checked_early() {
+  return P::plan.before_check < P::plan.sizes.segments;
+}
+template <class K, int First, class C, int... Segment>
+[[gnu::always_inline]] inline constexpr void run_segments(C& c, std::integer_sequence<int, Segment...>) {
+  const int in_order[] = {0, (run_segment<K, C, First + Segment>(c), 0)...};
+  (void)in_order;
+}
+template <class K, int First, class C, int... Segment>
+[[gnu::always_inline]] inline constexpr void run_segments(own_numbers<C>& own, std::integer_sequence<int, Segment...>) {
+  const int in_order[] = {0, own.template run<K, First + Segment>()...};
+  (void)in_order;
+}
+/// All segments, or those before the check of the bounds that it does not pass.
+template <class K, class C>
+[[gnu::always_inline]] inline constexpr bool run_checked(C& c) {
+  constexpr int before = C::plan.before_check;
+  constexpr auto bounds = std::make_integer_sequence<int, C::plan.sizes.bounds / 2>{};
+  run_segments<K, 0>(c, std::make_integer_sequence<int, before>{});
+  if constexpr (!is_checked_early<typename C::program>()) return goes_as_usual(c, bounds);
+  else if (!goes_as_usual(c, bounds)) [[unlikely]]
+    return false;
+  run_segments<K, before>(c, std::make_integer_sequence<int, C::plan.sizes.segments - before>{});
+  return true;
+}
+template <Backend K, class C, int... Segment, int... Input, int... Count, int... Output>
+[[gnu::always_inline]] inline constexpr bool run_numbers(C& c, std::integer_sequence<int, Segment...> segments, std::integer_sequence<int, Input...>, std::integer_sequence<int, Count...>,
+                                                         std::integer_sequence<int, Output...>) {
   own_numbers<C> own(c);
   (copy_number<C::plan.inputs[Input].slot>(own, c), ...);
   (copy_number<C::plan.counts[Count].slot>(own, c), ...);
-  const int in_order[] = {0, own.template run<K, Segment>()...};
-  (void)in_order;
+  if constexpr (C::plan.sizes.bounds == 0) {
+    run_segments<K, 0>(own, segments);
+  } else {
+    const bool is_usual = run_checked<K>(own);
+    if (is_checked_early<typename C::program>() && !is_usual) [[unlikely]]
+      return false;
+    (copy_number<C::plan.outputs[Output].slot>(c, own), ...);
+    return is_usual;
+  }
   (copy_number<C::plan.outputs[Output].slot>(c, own), ...);
-  (copy_number<C::plan.bounds[Bound]>(c, own), ...);
+  return true;
 }
 
-/// Runs the plan; inputs are bound and the buffers have their places.
+/// Runs the plan; inputs are bound and the buffers have their places. False where it is of the usual case, and these numbers are not.
 template <Backend K, class C, int... Segment>
-[[gnu::always_inline]] inline constexpr void run_plan(C& c, std::integer_sequence<int, Segment...> segments) {
+[[gnu::always_inline]] inline constexpr bool run_plan(C& c, std::integer_sequence<int, Segment...> segments) {
   fill_counts(c, std::make_integer_sequence<int, C::plan.sizes.counts>{});
   if constexpr (is_of_numbers<typename C::program>() && sizeof...(Segment) > 1) {
-    run_numbers<K>(c, segments, std::make_integer_sequence<int, C::plan.sizes.inputs>{}, std::make_integer_sequence<int, C::plan.sizes.counts>{},
-                   std::make_integer_sequence<int, C::plan.sizes.outputs>{}, std::make_integer_sequence<int, C::plan.sizes.bounds>{});
+    return run_numbers<K>(c, segments, std::make_integer_sequence<int, C::plan.sizes.inputs>{}, std::make_integer_sequence<int, C::plan.sizes.counts>{},
+                          std::make_integer_sequence<int, C::plan.sizes.outputs>{});
+  } else if constexpr (C::plan.sizes.bounds > 0) {
+    return run_checked<K>(c);
   } else {
-    const int in_order[] = {0, (run_segment<K, C, Segment>(c), 0)...};
-    (void)in_order;
+    run_segments<K, 0>(c, segments);
+    return true;
   }
 }
 

@@ -15,10 +15,10 @@ class program_memory {
     static_assert((FitsInto<T, B> && ...), NABLA_DETAIL_MORE_PRECISE);
   }
   template <class Tag = numbers_tag, class C, class... B>
-  [[gnu::always_inline]] constexpr void run(C& state, const B&... b) {
+  [[gnu::always_inline]] constexpr bool run(C& state, const B&... b) {
     using backend = running_backend<Tag, B...>;
-    if constexpr (inline_count >= 0 && (!may_need_copy<B, T>() && ...)) evaluate_into<backend>(state, memory_, b...);
-    else evaluate_into<backend>(state, growing_, b...);
+    if constexpr (inline_count >= 0 && (!may_need_copy<B, T>() && ...)) return evaluate_into<backend>(state, memory_, b...);
+    else return evaluate_into<backend>(state, growing_, b...);
   }
 
  private:

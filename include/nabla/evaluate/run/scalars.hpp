@@ -62,15 +62,10 @@ struct scalar_columns {
     }
   }
 };
-/// Is it more work than a few instructions?
 template <key Function>
 constexpr bool is_dear() {
   if constexpr (Function == constant_operation.id) return false;
-  else {
-    using rule = decltype(two_rules_have_one_text(rule_tag<Function>{}));
-    constexpr operation_number code = operation_of<rule>.code;
-    return (code == operation_code::other && !requires { rule::is_short; }) || code == operation_code::power;
-  }
+  else return is_dear(operation_of<decltype(two_rules_have_one_text(rule_tag<Function>{}))>);
 }
 
 /// The order in which steps run: those that wait for no dear one, then those that wait for one and so on, as it was in each. A call of the C library keeps a processor waiting, which meanwhile

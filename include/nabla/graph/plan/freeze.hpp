@@ -33,6 +33,7 @@ struct frozen_plan {
   fixed_array<buffer_info, Capacity.buffers> buffers;
   fixed_array<shape, Capacity.shapes> shapes;
   fixed_array<int, Capacity.bounds> bounds;
+  int before_check = 0;
   int slots = 0;
   bool has_usual_form = false;
   plan_sizes sizes;
@@ -59,6 +60,7 @@ constexpr void copy_lists(frozen_plan<Capacity>& to, const Plan& from, const pla
   copy_into(to.buffers, start(from.buffers), size.buffers);
   copy_into(to.shapes, start(from.shapes), size.shapes);
   copy_into(to.bounds, start(from.bounds), size.bounds);
+  to.before_check = from.before_check;
   to.slots = from.slots;
   to.has_usual_form = from.has_usual_form;
 }
@@ -81,6 +83,7 @@ NABLA_COLD void thaw(plan& to, const frozen_plan<Capacity>& from) {
   copy(to.buffers, from.buffers, from.sizes.buffers);
   copy(to.shapes, from.shapes, from.sizes.shapes);
   copy(to.bounds, from.bounds, from.sizes.bounds);
+  to.before_check = from.before_check;
   to.slots = from.slots;
   if (!(sizes_of(to) == from.sizes)) raise(internal_error("nabla: a list of a plan was forgotten where it is made of a constant"));
 }

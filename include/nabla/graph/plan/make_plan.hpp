@@ -54,7 +54,7 @@ constexpr derivative_problem make_plan(const request& ask, plan& p) {
   if (!ask.shows_nodes()) run(merge_choices, merged);  // where(c, x, y) + where(c, z, 0) is where(c, x + z, y)
   if (!ask.shows_nodes()) run(share_parts<Late>, shared);  // a distribution of its density, a quotient of an inverse
   peephole<Late>(*last, outputs.data, outputs.size);  // u v + w is one operation; in place, nothing is added any more
-  const ordering once = order(*last, outputs.data, outputs.size);  // early, or late where a loop stores less so; which loop each is in
+  const ordering once = order(*last, outputs.data, outputs.size, outputs.size - asked_for);  // early, or late where a loop stores less so; which loop each is in
   const auto schedule = [&](const graph& g, const ordering& o) { scheduler(g, o, p, outputs.data, outputs.size).run(outputs.data, outputs.size); };  // steps, loops, products and kernels with their slots and buffers
   bool repeats = false;  // not stored, where that costs more
   if constexpr (Which != passes::of_numbers) {

@@ -33,6 +33,7 @@ struct ordering {
   list<bool> stored;    ///< a matrix that somebody reads outside its own loop
   list<bool> looks;     ///< a window: it reads other places than its own, and so what is stored; likewise rows by their numbers
   int levels = 1;
+  int last_of_bounds = -1;  ///< the level at whose end all is there that the bounds of a usual case compare
   bool scalars_only = true;  ///< no matrices, and no kernels either: those take numbers too
 
   constexpr explicit ordering(int count) : kind(count), level(count), needed(count) {}
@@ -51,6 +52,9 @@ constexpr bool is_leaf(const graph& g, int i) {
   const operation_number code = g.nodes.data[i].op->code;
   return code == operation_code::constant || code == operation_code::real || code == operation_code::symbol || code == operation_code::count;
 }
+
+/// Is a function of numbers more work than a few instructions?
+constexpr bool is_dear(const operation& op) { return (op.code == operation_code::other && op.elementwise && !op.is_short) || op.code == operation_code::power; }
 
 /// Has the function a kernel of its own, for whole matrices?
 constexpr bool has_kernel(const operation& op) { return op.code == operation_code::other && !op.elementwise; }
@@ -139,6 +143,27 @@ constexpr void find_earliest_levels(ordering& o, const graph& g) {
   }
 }
 
+/// Calls of the C library, and what waits for them, come behind the check of the bounds of a usual case, if that does not need them: what is computed for the check alone need not be kept meanwhile.
+constexpr void put_calls_behind_check(ordering& o, const graph& g, const int* bounds, int count) {
+  list<bool> is_checked(g.nodes.size);
+  int last = 0;
+  for (int k = 0; k < count; ++k) {
+    is_checked.data[bounds[k]] = true;
+    if (o.level.data[bounds[k]] > last) last = o.level.data[bounds[k]];
+  }
+  for (int i = g.nodes.size - 1; i >= 0; --i)
+    for (int operand : g.nodes.data[i].operands)
+      if (operand >= 0 && is_checked.data[i]) is_checked.data[read_by(g, i, operand)] = true;
+  for (int i = 0; i < g.nodes.size; ++i)
+    if (is_checked.data[i] && (g.nodes.data[i].op->code == operation_code::divide || is_dear(*g.nodes.data[i].op))) return;
+  for (int i = 0; i < g.nodes.size; ++i)
+    if (o.kind.data[i] == work::scalar && !is_checked.data[i] && is_dear(*g.nodes.data[i].op) && o.level.data[i] <= last) {
+      o.level.data[i] = last + 1;
+      o.last_of_bounds = last;
+    }
+  if (o.last_of_bounds >= 0) find_earliest_levels(o, g);
+}
+
 /// Stored is what is asked for, and what is read in another pass over the data than that which computes it.
 constexpr void find_stored(ordering& o, const graph& g, const int* outputs, int output_count) {
   for (int i = 0; i < g.nodes.size; ++i) o.stored.data[i] = false;
@@ -187,11 +212,12 @@ constexpr void move_late(ordering& o, const graph& g, const int* outputs, int ou
 
 /// Each node as early as its operands allow; then elementwise work that reads only what is kept anyway as late as its
 /// readers allow, so that a loop stores as little as possible.
-constexpr ordering order(const graph& g, const int* outputs, int output_count) {
+constexpr ordering order(const graph& g, const int* outputs, int output_count, int bound_count = 0) {
   ordering o(g.nodes.size);
   find_work(o, g, outputs, output_count);
   if (o.scalars_only) return o;  // the graph's own order is right
   find_earliest_levels(o, g);
+  if (bound_count > 0) put_calls_behind_check(o, g, outputs + (output_count - bound_count), bound_count);
   find_stored(o, g, outputs, output_count);
   move_late(o, g, outputs, output_count);
   find_stored(o, g, outputs, output_count);

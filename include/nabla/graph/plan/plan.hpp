@@ -111,6 +111,7 @@ struct plan {
   list<buffer_info> buffers;
   list<shape> shapes;
   list<int> bounds;  ///< pairs of slots: the results hold where no number of the first is larger than that of the second, and none is NaN
+  int before_check = 0;  ///< how many segments make what the bounds compare
   int slots = 0;
   bool has_usual_form = false;  ///< would a plan of the usual case be another one?
 };

@@ -269,6 +269,7 @@ struct scheduler {
       if (o.scalars_only) break;
       add_products(level);
       add_loops(level);
+      if (o.last_of_bounds < 0 || level <= o.last_of_bounds) p.before_check = p.segments.size;
     }
     for (int k = 0; k < output_count; ++k) {
       output_info out{.shape_index = g.nodes.data[outputs[k]].shape_index};
