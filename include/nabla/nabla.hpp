@@ -83,6 +83,7 @@
 #include <nabla/evaluate/loops/root.hpp>
 #include <nabla/evaluate/loops/scan.hpp>
 #include <nabla/evaluate/point.hpp>
+#include <nabla/evaluate/points/mapped_along.hpp>
 #include <nabla/evaluate/points/mapped_hessian.hpp>
 #include <nabla/evaluate/together.hpp>
 #include <nabla/support/optimised_no_more.hpp>

@@ -123,6 +123,13 @@ void mistakes() {
   memory[0] -= grad(x * x)(x = memory[0]);  // nabla: a step goes by a derivative: p -= rate * g[x], with g = grad(f)(x = p)
   point += value_and_grad(sqnorm(v))(v = point);  // nabla: a step goes by a derivative: p -= rate * g[x], with g = grad(f)(x = p)
   auto downhill = -grad(x * x)(x = 1.0);  // nabla: a step goes by a derivative: p -= rate * g[x], with g = grad(f)(x = p)
+  if (1e-3 < slopes_of_a_product) return;  // nabla: what a call gives is compared by its numbers: r.value > 1e-3, g[x] < 1e-3
+  while (0.0 != value_and_grad(x * y)(x = 1.0, y = 2.0)) break;  // nabla: what a call gives is compared by its numbers: r.value > 1e-3, g[x] < 1e-3
+  if (0 == grad(sqnorm(v))(v = three)[v]) return;  // nabla: a matrix is no number: take m(i, j)
+  if (1e-3 < grad(sqnorm(v))(v = three)[v]) return;  // nabla: a matrix is no number: take m(i, j)
+  slopes_of_a_product *= 0.5;  // nabla: a step goes by a derivative: p -= rate * g[x], with g = grad(f)(x = p)
+  slopes_of_a_product /= 2.0;  // nabla: a step goes by a derivative: p -= rate * g[x], with g = grad(f)(x = p)
+  (v * 2_c)(v = three) /= 2.0;  // nabla: a matrix of values has m(i, j), rows() and columns()
   double first_element = exp(v)(v = three).at(0);  // nabla: a matrix of values has m(i, j), rows() and columns(); it becomes a std::vector<double>, with <nabla/eigen.hpp> it is one of Eigen
   auto number_of_elements = exp(v)(v = three).size();  // nabla: a matrix of values has m(i, j), rows() and columns(); it becomes a std::vector<double>, with <nabla/eigen.hpp> it is one of Eigen
   double length_of_a_column = exp(v)(v = three).norm();  // nabla: a matrix of values has m(i, j), rows() and columns(); it becomes a std::vector<double>, with <nabla/eigen.hpp> it is one of Eigen
@@ -240,6 +247,13 @@ void right_twins() {
   memory[0] -= grad(x * x)(x = memory[0])[x];
   point[0] += value_and_grad(sqnorm(v))(v = point).grad[v](0, 0);
   auto downhill = -grad(x * x)(x = 1.0)[x];
+  if (1e-3 < slopes_of_a_product[x]) return;
+  while (0.0 != value_and_grad(x * y)(x = 1.0, y = 2.0).grad[y]) break;
+  if (0 == grad(sqnorm(v))(v = three)[v](0, 0)) return;
+  if (1e-3 < grad(sqnorm(v))(v = three)[v](0, 0)) return;
+  memory[0] *= slopes_of_a_product[x];
+  memory[0] /= slopes_of_a_product[x];
+  (v * 2_c)(v = three)(0, 0) /= 2.0;
   double first_element = exp(v)(v = three)(0, 0);
   auto number_of_elements = exp(v)(v = three).rows();
   double length_of_a_column = norm2(exp(v))(v = three);

@@ -116,6 +116,9 @@ auto recorded_with_a_structure = formula<lens>([](auto from) { return from.f; })
   auto number_for_a_matrix_at_points = vmap(x * sqnorm(v))(x = three, v = 1.0);  // nabla: a number is bound to a matrix
   auto text_at_points = vmap(exp(x))(x = "1.0");  // nabla: vmap() takes numbers, or ranges of the numbers that it computes in
   auto points_by_position = vmap(exp(x))(three);  // nabla: values are bound by name: vmap(f)(x = many, y = 2.0)
+  auto product_at_points = vmap(jvp(exp(x), wrt(x)))(x = three);  // nabla: a derivative along a direction is called as jvp(f, wrt(x, y))(at(x = 3.0, y = 5.0), along(x = 1.0, y = 2.0))
+  auto product_without_y = vmap(jvp(exp(x) * y, wrt(x)))(at(x = three), along(x = 1.0));  // nabla: a symbol of this expression is bound to no value
+  auto product_of_matrices = vmap(jvp(exp(v), wrt(v)))(at(v = three), along(v = three));  // nabla: vmap() takes numbers to numbers at each point
   auto step = v - 0.1 * grad(sqnorm(v))(v = three)[v];  // nabla: what a call gives, or is asked, has no arithmetic
 }
 #else
@@ -212,6 +215,9 @@ auto recorded_with_a_structure = formula<"f">([](auto f) { return f; });
   auto number_for_a_matrix_at_points = vmap(x * sqnorm(v))(x = three, v = {1.0, 2.0, 3.0});
   auto text_at_points = vmap(exp(x))(x = 1.0);
   auto points_by_position = vmap(exp(x))(x = three);
+  auto product_at_points = vmap(jvp(exp(x), wrt(x)))(at(x = three), along(x = 1.0));
+  auto product_without_y = vmap(jvp(exp(x) * y, wrt(x)))(at(x = three, y = 2.0), along(x = three));
+  auto product_of_matrices = vmap(hvp(exp(x), wrt(x)))(at(x = three), along(x = three));
   auto step = v - 1_c / 10_c * diff(sqnorm(v), v);
 }
 #endif

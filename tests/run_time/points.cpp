@@ -227,6 +227,27 @@ void compare_with_calls(F, const Data&... with) {
     }
   }
 }
+BOOST_AUTO_TEST_CASE(products_along_directions) {
+  for (const std::size_t count : {0, 1, 5, 64}) {
+    std::vector<double> xs(count), directions(count);
+    for (std::size_t i = 0; i < count; ++i) {
+      xs[i] = 0.3 + 0.1 * static_cast<double>(i);
+      directions[i] = 1 - 0.2 * static_cast<double>(i);
+    }
+    const auto along_each = vmap(jvp(f, wrt(x, y)))(at(x = xs, y = 0.7), along(x = directions, y = 2.0));
+    const auto of_hessians = vmap(hvp(f, wrt(x, y)))(at(x = xs, y = 0.7), along(x = directions, y = -1.0), threads(2));
+    std::vector<double> written(count);
+    vmap(jvp(f, wrt(x)))(at(x = xs, y = 0.7), along(x = 1.0), into(value_of(f) = written));
+    BOOST_TEST(along_each.size() == count);
+    for (std::size_t i = 0; i < count; ++i) {
+      BOOST_TEST(agree(along_each[i], jvp(f, wrt(x, y))(at(x = xs[i], y = 0.7), along(x = directions[i], y = 2.0))));
+      const auto one = hvp(f, wrt(x, y))(at(x = xs[i], y = 0.7), along(x = directions[i], y = -1.0));
+      BOOST_TEST(agree(of_hessians[x][i], one[x]));
+      BOOST_TEST(agree(of_hessians[y][i], one[y]));
+      BOOST_TEST(agree(written[i], diff(f, x)(x = xs[i], y = 0.7)));
+    }
+  }
+}
 BOOST_AUTO_TEST_CASE(loops_at_points) {
   const std::vector<double> seen{0.5, -1, 0.25, 2}, none;
   const Eigen::MatrixXd two = Eigen::MatrixXd::Random(3, 2);

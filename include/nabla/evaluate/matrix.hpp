@@ -77,29 +77,33 @@ constexpr C elements_as(const Matrix& m) {
 // clang-format off
 #define NABLA_DETAIL_MATRIX_IS_NO_NUMBER "nabla: a matrix is no number: take m(i, j)"
 #if defined(__clang__)  // which says so of the conversion
-#define NABLA_DETAIL_MATRIX_NOT_COMPARED
+#define NABLA_DETAIL_MATRIX_NOT_COMPARED(self)
 #else
 NABLA_DETAIL_SAYS(matrix_is_no_number, NABLA_DETAIL_MATRIX_IS_NO_NUMBER)
-#define NABLA_DETAIL_MATRIX_NOT_COMPARED \
-  matrix_is_no_number operator==(double) const; \
-  matrix_is_no_number operator!=(double) const; \
-  matrix_is_no_number operator<(double) const; \
-  matrix_is_no_number operator>(double) const; \
-  matrix_is_no_number operator<=(double) const; \
-  matrix_is_no_number operator>=(double) const;
+#define NABLA_DETAIL_MATRIX_NOT_COMPARED_BY(self, sign) \
+  friend matrix_is_no_number operator sign(const self&, double) { __builtin_unreachable(); } \
+  friend matrix_is_no_number operator sign(double, const self&) { __builtin_unreachable(); }
+#define NABLA_DETAIL_MATRIX_NOT_COMPARED(self) \
+  NABLA_DETAIL_MATRIX_NOT_COMPARED_BY(self, ==) \
+  NABLA_DETAIL_MATRIX_NOT_COMPARED_BY(self, !=) \
+  NABLA_DETAIL_MATRIX_NOT_COMPARED_BY(self, <) \
+  NABLA_DETAIL_MATRIX_NOT_COMPARED_BY(self, >) \
+  NABLA_DETAIL_MATRIX_NOT_COMPARED_BY(self, <=) \
+  NABLA_DETAIL_MATRIX_NOT_COMPARED_BY(self, >=)
 #endif
 #define NABLA_DETAIL_BY_TWO_PLACES "nabla: an element of a matrix of values is m(i, j), of a column m(i, 0), counted from 0"
 NABLA_DETAIL_SAYS(by_two_places, NABLA_DETAIL_BY_TWO_PLACES)
 #define NABLA_DETAIL_READ_BY_ELEMENTS "nabla: a matrix of values has m(i, j), rows() and columns(); it becomes a std::vector<double>, with <nabla/eigen.hpp> it is one of Eigen"
 NABLA_DETAIL_SAYS(read_by_elements, NABLA_DETAIL_READ_BY_ELEMENTS)
 // No base: fixed_matrix is an aggregate.
-#define NABLA_DETAIL_MATRIX_OF_VALUES \
+#define NABLA_DETAIL_MATRIX_OF_VALUES(self) \
   NABLA_DETAIL_REFUSED_NAMES(NABLA_DETAIL_READ_BY_ELEMENTS, (...) const, begin, end, size, at, cols, norm, transpose) \
   NABLA_DETAIL_REFUSED_AS(read_by_elements, NABLA_DETAIL_READ_BY_ELEMENTS, operator-() const) \
   NABLA_DETAIL_REFUSED_AS(read_by_elements, NABLA_DETAIL_READ_BY_ELEMENTS, operator+=(anything)) \
   NABLA_DETAIL_REFUSED_AS(read_by_elements, NABLA_DETAIL_READ_BY_ELEMENTS, operator-=(anything)) \
   NABLA_DETAIL_REFUSED_AS(read_by_elements, NABLA_DETAIL_READ_BY_ELEMENTS, operator*=(anything)) \
-  NABLA_DETAIL_MATRIX_NOT_COMPARED \
+  NABLA_DETAIL_REFUSED_AS(read_by_elements, NABLA_DETAIL_READ_BY_ELEMENTS, operator/=(anything)) \
+  NABLA_DETAIL_MATRIX_NOT_COMPARED(self) \
   NABLA_DETAIL_REFUSED_AS(by_two_places, NABLA_DETAIL_BY_TWO_PLACES, operator[](anything) const) \
   NABLA_DETAIL_REFUSED_AS(by_two_places, NABLA_DETAIL_BY_TWO_PLACES, operator()(anything) const) \
   NABLA_DETAIL_REFUSED_AS(by_two_places, NABLA_DETAIL_BY_TWO_PLACES, operator()(anything, anything) const) \
@@ -123,7 +127,7 @@ struct matrix_view {
   constexpr operator C() const {
     return elements_as<C>(*this);
   }
-  NABLA_DETAIL_MATRIX_OF_VALUES
+  NABLA_DETAIL_MATRIX_OF_VALUES(matrix_view)
   /// Column j of what a kernel has behind its result, see kernel_memory.
   constexpr T* behind(index j) const { return data + (column_count + j) * stride; }
 };
@@ -157,7 +161,7 @@ struct fixed_matrix {
   constexpr operator C() const {
     return elements_as<C>(*this);
   }
-  NABLA_DETAIL_MATRIX_OF_VALUES
+  NABLA_DETAIL_MATRIX_OF_VALUES(fixed_matrix)
   // written out: g++ 14 takes one array for another in constant expressions where this is defaulted
   friend constexpr bool operator==(const fixed_matrix& a, const fixed_matrix& b) {
     for (index i = 0; i < Rows; ++i)
@@ -183,13 +187,14 @@ struct dynamic_matrix {
   constexpr operator C() const {
     return elements_as<C>(*this);
   }
-  NABLA_DETAIL_MATRIX_OF_VALUES
+  NABLA_DETAIL_MATRIX_OF_VALUES(dynamic_matrix)
 };
 
 #undef NABLA_DETAIL_MATRIX_OF_VALUES
 #undef NABLA_DETAIL_BY_TWO_PLACES
 #undef NABLA_DETAIL_READ_BY_ELEMENTS
 #undef NABLA_DETAIL_MATRIX_NOT_COMPARED
+#undef NABLA_DETAIL_MATRIX_NOT_COMPARED_BY
 #undef NABLA_DETAIL_MATRIX_IS_NO_NUMBER
 
 }  // namespace nabla::detail

@@ -46,20 +46,25 @@ constexpr auto name_of_formula() {
   return fixed_text<length_of(name)>(name);
 }
 
-// Nor are they compared, `while (value_and_grad(f)(x = at) > 1e-3)`, or added to a point, `at -= grad(f)(v = at)`. Members and friends: no other comparison or sum asks for these.
+// Nor are they compared, `while (value_and_grad(f)(x = at) > 1e-3)`, or added to a point, `at -= grad(f)(v = at)`. Friends: no other comparison or sum asks for these.
 // clang-format off
 #define NABLA_DETAIL_COMPARED_BY_NUMBERS "nabla: what a call gives is compared by its numbers: r.value > 1e-3, g[x] < 1e-3"
-#define NABLA_DETAIL_NOT_COMPARED \
-  template <class N> requires(!__is_class(N)) NABLA_DETAIL_REFUSED_AS(compared_by_numbers, NABLA_DETAIL_COMPARED_BY_NUMBERS, operator==(const N&) const) \
-  template <class N> requires(!__is_class(N)) NABLA_DETAIL_REFUSED_AS(compared_by_numbers, NABLA_DETAIL_COMPARED_BY_NUMBERS, operator!=(const N&) const) \
-  template <class N> requires(!__is_class(N)) NABLA_DETAIL_REFUSED_AS(compared_by_numbers, NABLA_DETAIL_COMPARED_BY_NUMBERS, operator<(const N&) const) \
-  template <class N> requires(!__is_class(N)) NABLA_DETAIL_REFUSED_AS(compared_by_numbers, NABLA_DETAIL_COMPARED_BY_NUMBERS, operator>(const N&) const) \
-  template <class N> requires(!__is_class(N)) NABLA_DETAIL_REFUSED_AS(compared_by_numbers, NABLA_DETAIL_COMPARED_BY_NUMBERS, operator<=(const N&) const) \
-  template <class N> requires(!__is_class(N)) NABLA_DETAIL_REFUSED_AS(compared_by_numbers, NABLA_DETAIL_COMPARED_BY_NUMBERS, operator>=(const N&) const)
+#define NABLA_DETAIL_NOT_COMPARED_BY(self, sign) \
+  template <class N> requires(!__is_class(N)) friend NABLA_DETAIL_REFUSED_AS(compared_by_numbers, NABLA_DETAIL_COMPARED_BY_NUMBERS, operator sign(const self&, const N&)) \
+  template <class N> requires(!__is_class(N)) friend NABLA_DETAIL_REFUSED_AS(compared_by_numbers, NABLA_DETAIL_COMPARED_BY_NUMBERS, operator sign(const N&, const self&))
+#define NABLA_DETAIL_NOT_COMPARED(self) \
+  NABLA_DETAIL_NOT_COMPARED_BY(self, ==) \
+  NABLA_DETAIL_NOT_COMPARED_BY(self, !=) \
+  NABLA_DETAIL_NOT_COMPARED_BY(self, <) \
+  NABLA_DETAIL_NOT_COMPARED_BY(self, >) \
+  NABLA_DETAIL_NOT_COMPARED_BY(self, <=) \
+  NABLA_DETAIL_NOT_COMPARED_BY(self, >=)
 NABLA_DETAIL_SAYS(compared_by_numbers, NABLA_DETAIL_COMPARED_BY_NUMBERS)
 #define NABLA_DETAIL_NO_STEP "nabla: a step goes by a derivative: p -= rate * g[x], with g = grad(f)(x = p)"
 NABLA_DETAIL_SAYS(no_step, NABLA_DETAIL_NO_STEP)
 #define NABLA_DETAIL_IS_NO_STEP(self) \
+  NABLA_DETAIL_REFUSED_AS(no_step, NABLA_DETAIL_NO_STEP, operator*=(anything)) \
+  NABLA_DETAIL_REFUSED_AS(no_step, NABLA_DETAIL_NO_STEP, operator/=(anything)) \
   NABLA_DETAIL_REFUSED_AS(no_step, NABLA_DETAIL_NO_STEP, operator-() const) \
   template <class P> friend NABLA_DETAIL_REFUSED_AS(no_step, NABLA_DETAIL_NO_STEP, operator+=(P&, const self&)) \
   template <class P> friend NABLA_DETAIL_REFUSED_AS(no_step, NABLA_DETAIL_NO_STEP, operator-=(P&, const self&))
@@ -70,7 +75,7 @@ struct gradient_is_no_number {
   NABLA_DETAIL_REFUSED_CONVERSION(__is_same(To, double) || __is_same(To, bool) || HoldsElements<To>, "nabla: a gradient is no number: a derivative of it is g[x]")
   NABLA_DETAIL_REFUSED_NAMES("nabla: a gradient holds the derivative by each symbol: g[x], and that one is a number or a matrix", (...) const,
     at, norm, squaredNorm, transpose, dot, begin, end, size, sum, value, grad, x, y, z)
-  NABLA_DETAIL_NOT_COMPARED
+  NABLA_DETAIL_NOT_COMPARED(gradient_is_no_number)
   NABLA_DETAIL_IS_NO_STEP(gradient_is_no_number)
   // clang-format on
 };
@@ -84,7 +89,7 @@ NABLA_DETAIL_REFUSED_AS(by_its_symbol, NABLA_DETAIL_BY_ITS_SYMBOL, get(const gra
 struct both_are_no_number {
   // clang-format off
   NABLA_DETAIL_REFUSED_CONVERSION(__is_same(To, double) || __is_same(To, bool) || HoldsElements<To>, "nabla: value_and_grad() gives the value and the gradient: r.value, r.grad[x]")
-  NABLA_DETAIL_NOT_COMPARED
+  NABLA_DETAIL_NOT_COMPARED(both_are_no_number)
   NABLA_DETAIL_IS_NO_STEP(both_are_no_number)
 #if defined(__clang__)
   __attribute__((unavailable("nabla: value_and_grad() gives r.value and r.grad[x]"))) static refused_part first, second, gradient, jacobian;
@@ -143,6 +148,7 @@ struct gradient : gradient_is_no_number {
 #undef NABLA_DETAIL_IS_NO_STEP
 #undef NABLA_DETAIL_NO_STEP
 #undef NABLA_DETAIL_NOT_COMPARED
+#undef NABLA_DETAIL_NOT_COMPARED_BY
 #undef NABLA_DETAIL_COMPARED_BY_NUMBERS
 
 /// What value_and_grad gives: `auto [value, g] = …`.

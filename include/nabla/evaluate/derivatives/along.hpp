@@ -39,16 +39,20 @@ constexpr auto call_along(Call&& call, const point<A...>& where, const direction
                     where.bindings);
 }
 
-/// Base of what is called at a point and along a direction, as the program of a request takes them.
+/// Base of what is called at a point and along a direction.
+struct takes_a_direction {
+  NABLA_DETAIL_REFUSED("nabla: a derivative along a direction is called as jvp(f, wrt(x, y))(at(x = 3.0, y = 5.0), along(x = 1.0, y = 2.0))", operator()(const anything& = 0, const anything& = 0, const anything& = 0) const)
+};
+/// The same, as the program of a request takes them.
 template <class Request>
-struct called_along {
+struct called_along : takes_a_direction {
+  using takes_a_direction::operator();
   // with an ellipsis: see called_by_name
   template <class... A, class... B>
     requires WrongBindings<program_of<Request>, A..., tangent_binding<B>...>
   constexpr wrong_call<program_of<Request>, A..., tangent_binding<B>...> operator()(const point<A...>&, const direction<B...>&, ...) const {
     NABLA_DETAIL_NO_RESULT;
   }
-  NABLA_DETAIL_REFUSED("nabla: a derivative along a direction is called as jvp(f, wrt(x, y))(at(x = 3.0, y = 5.0), along(x = 1.0, y = 2.0))", operator()(const anything& = 0, const anything& = 0, const anything& = 0) const)
 };
 
 /// Derivatives along a direction, with buffers of their own.
