@@ -44,6 +44,14 @@ using namespace nabla;
   optimiser.step(p, evaluator(grad(loss, wrt(X)), p)(X = inputs));  // nabla: a step takes the parameters and their gradient
   batches of_one_number(32);  // nabla: batches are dealt of so many samples, of so many each: batches deal(images.rows(), 64)
   write_svg("loss.svg", losses);  // nabla: write_svg() takes the file, and plots: write_svg(file, {{.curves = {{.y = losses}}}})
+  auto without_a_rate = sgd(p);  // nabla: an optimiser takes the rate of its steps behind the parameters: sgd(p, 0.01), momentum(p, 0.01)
+  auto with_inertia_alone = momentum(p);  // nabla: an optimiser takes the rate of its steps behind the parameters: sgd(p, 0.01), momentum(p, 0.01)
+  auto rates_without_names = adam(p, 0.1, 0.9);  // nabla: the rates of adam() have names: adam(p, {.rate = 0.01})
+  p -= step(X = inputs).grad;  // nabla: parameters, and a gradient by them, are one vector of Eigen's by flat(): p.flat() -= rate * r.grad.flat()
+  p.flat() -= (0.1 * step(X = inputs).grad).flat();  // nabla: parameters, and a gradient by them, are one vector of Eigen's by flat()
+  p.flat() += (p - p).flat();  // nabla: parameters, and a gradient by them, are one vector of Eigen's by flat()
+  p.setZero();  // nabla: parameters, and a gradient by them, are one vector of Eigen's by flat()
+  if (step(X = inputs).grad.norm() < 1e-6) return;  // nabla: parameters, and a gradient by them, are one vector of Eigen's by flat()
 #else
   auto of_a_number = parameters(loss);
   auto rate_without_name = adam(p, {.rate = 0.1});
@@ -64,6 +72,14 @@ using namespace nabla;
   optimiser.step(p, evaluator(grad(loss, wrt(W)), p)(X = inputs));
   batches of_one_number(320, 32);
   write_svg("loss.svg", {{.title = "loss", .curves = {{.name = "training", .y = losses}}}});
+  auto without_a_rate = sgd(p, 0.01);
+  auto with_inertia_alone = momentum(p, 0.01);
+  auto rates_without_names = adam(p, {.rate = 0.1, .beta1 = 0.9});
+  p.flat() -= step(X = inputs).grad.flat();
+  p.flat() -= 0.1 * step(X = inputs).grad.flat();
+  p.flat() += p.flat() - p.flat();
+  p.flat().setZero();
+  if (step(X = inputs).grad.flat().norm() < 1e-6) return;
 #endif
 }
 // clang-format on

@@ -1,9 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The nabla authors
 // SPDX-License-Identifier: BSL-1.0
 
-// Matrices of Eigen beside formulas.
+// Matrices of Eigen beside formulas, and solvers.
 
 #include <nabla/eigen.hpp>
+#include <nabla/eigen_solvers.hpp>
+#include <nabla/nlopt.hpp>
 
 namespace {
 
@@ -31,6 +33,11 @@ void mistakes() {
   Eigen::Vector4d longer_vector = exp(v)(v = three);  // nabla: the matrix has another size than the result
   Eigen::Matrix<double, 2, 3> transposed_matrix = exp(W)(W = matrix);  // nabla: the matrix has another size than the result
   vmap(exp(x))(x = three, into(value_of(exp(x)) = by_rows));  // nabla: vmap() writes a number for each point
+  sparse_newton(sqnorm(v), wrt(v));  // nabla: sparse_newton() takes a formula, its symbols, what else it has, and the numbers to begin with
+  sparse_newton(sqnorm(v), wrt(v), Eigen::VectorXd::Ones(3));  // nabla: sparse_newton() takes a formula, its symbols, what else it has, and the numbers to begin with
+  sparse_newton(sqnorm(v), v, slopes);  // nabla: sparse_newton() takes a formula, its symbols, what else it has, and the numbers to begin with
+  levenberg_marquardt_functor residuals(exp(v), v);  // nabla: levenberg_marquardt_functor takes a formula and its symbols, and what else it has
+  nlopt_function objective(sqnorm(v), v);  // nabla: nlopt_function takes a formula and its symbols, and what else it has
 }
 #else
 void right_twins() {
@@ -43,6 +50,11 @@ void right_twins() {
   Eigen::Vector3d longer_vector = exp(v)(v = three);
   Eigen::Matrix<double, 3, 2> transposed_matrix = exp(W)(W = matrix);
   vmap(exp(x))(x = three, into(value_of(exp(x)) = slopes));
+  sparse_newton(sqnorm(v), wrt(v), slopes);
+  sparse_newton(x * sqnorm(v), wrt(v), at(x = 1.0), slopes);
+  sparse_newton(sqnorm(v), wrt(v), slopes, {});
+  levenberg_marquardt_functor residuals(exp(v), wrt(v));
+  nlopt_function objective(sqnorm(v), wrt(v));
 }
 #endif
 

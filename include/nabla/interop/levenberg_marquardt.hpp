@@ -11,7 +11,12 @@ namespace nabla::detail {
 /// Residuals as a functor of Eigen's LevenbergMarquardt, of both of its modules: <unsupported/Eigen/LevenbergMarquardt> and the older
 /// <unsupported/Eigen/NonLinearOptimization>. The vector x holds the symbols of wrt() one behind the other, a matrix column by column; what at() binds is copied.
 template <class F, class Blocks, class... Others>
-class levenberg_marquardt_functor;
+class levenberg_marquardt_functor {
+  static_assert(never<key{sizeof...(Others)}>, "nabla: levenberg_marquardt_functor takes a formula and its symbols, and what else it has: levenberg_marquardt_functor(f, wrt(v), at(x = 1.0))");
+
+ public:
+  levenberg_marquardt_functor(...);
+};
 template <class F, class... X, class... B>
 class levenberg_marquardt_functor<F, wrt_list<X...>, B...> {
  public:
@@ -55,6 +60,8 @@ template <class F, class... X, class... B>
 levenberg_marquardt_functor(F, wrt_list<X...>, const point<B...>&) -> levenberg_marquardt_functor<F, wrt_list<X...>, B...>;
 template <class F, class... X>
 levenberg_marquardt_functor(F, wrt_list<X...>) -> levenberg_marquardt_functor<F, wrt_list<X...>>;
+template <class... A>
+levenberg_marquardt_functor(const A&...) -> levenberg_marquardt_functor<void, void>;
 
 }  // namespace nabla::detail
 

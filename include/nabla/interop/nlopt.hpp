@@ -12,7 +12,12 @@ namespace nabla::detail {
 ///     nlopt::opt solver(nlopt::LD_SLSQP, f.size());
 ///     f.minimise(solver);
 template <class F, class Blocks, class... Others>
-class nlopt_function;
+class nlopt_function {
+  static_assert(never<key{sizeof...(Others)}>, "nabla: nlopt_function takes a formula and its symbols, and what else it has: nlopt_function(f, wrt(v), at(x = 1.0))");
+
+ public:
+  nlopt_function(...);
+};
 template <class F, class... X, class... B>
 class nlopt_function<F, wrt_list<X...>, B...> {
  public:
@@ -89,6 +94,8 @@ template <class F, class... X, class... B>
 nlopt_function(F, wrt_list<X...>, const point<B...>&) -> nlopt_function<F, wrt_list<X...>, B...>;
 template <class F, class... X>
 nlopt_function(F, wrt_list<X...>) -> nlopt_function<F, wrt_list<X...>>;
+template <class... A>
+nlopt_function(const A&...) -> nlopt_function<void, void>;
 
 }  // namespace nabla::detail
 

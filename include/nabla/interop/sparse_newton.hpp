@@ -81,6 +81,9 @@ template <Expression F, class... X>
 newton_result sparse_newton(F f, wrt_list<X...> blocks, Eigen::VectorXd& x, const newton_options& options = {}) {
   return sparse_newton(f, blocks, point<>{}, x, options);
 }
+// clang-format off
+NABLA_DETAIL_REFUSED("nabla: sparse_newton() takes a formula, its symbols, what else it has, and the numbers to begin with, which it changes: sparse_newton(f, wrt(v), at(x = 1.0), start)", sparse_newton(...))
+// clang-format on
 
 }  // namespace nabla::detail
 

@@ -110,8 +110,8 @@ adam_optimiser<T> adam(const parameter_vector<T, Symbols...>& p, const adam_opti
   return {options, p.size()};
 }
 /// Gradient descent: p ← p − rate · g.
-template <class T, class... Symbols>
-rate_refused adam(const parameter_vector<T, Symbols...>&, double);
+template <class T, class... Symbols, class... More>
+rate_refused adam(const parameter_vector<T, Symbols...>&, double, const More&...);
 template <class T, class... Symbols>
 sgd_optimiser<T> sgd(const parameter_vector<T, Symbols...>& p, double rate) {
   return {rate, p.size()};
@@ -123,8 +123,13 @@ momentum_optimiser<T> momentum(const parameter_vector<T, Symbols...>& p, double 
 }
 
 // clang-format off
+NABLA_DETAIL_REFUSAL(optimiser_without_rate, "nabla: an optimiser takes the rate of its steps behind the parameters: sgd(p, 0.01), momentum(p, 0.01)")
 NABLA_DETAIL_REFUSAL(optimiser_without_parameters, "nabla: an optimiser is made for parameters: auto p = parameters(loss); then sgd(p, 0.01), momentum(p, 0.01), adam(p)")
 // clang-format on
+template <class T, class... Symbols>
+optimiser_without_rate sgd(const parameter_vector<T, Symbols...>&);
+template <class T, class... Symbols>
+optimiser_without_rate momentum(const parameter_vector<T, Symbols...>&);
 template <class A>
 concept NoParameters = !requires(const A& p) { p.flat(); };
 template <NoParameters A, class... Rates>

@@ -27,11 +27,28 @@ constexpr named_size with_size(dimension<Name>, index size) {
 NABLA_DETAIL_REFUSAL(parameters_by_symbol, "nabla: the parameters of one symbol are taken by it: p[W]; p.flat() are all of them")
 NABLA_DETAIL_REFUSAL(parameter_not_held, "nabla: these parameters do not hold that symbol: they are the variables of the loss, or those in wrt()")
 NABLA_DETAIL_REFUSAL(no_parameters, "nabla: parameters() takes a loss, or the symbols in wrt(): parameters(loss), parameters(wrt(W, b))")
+#define NABLA_DETAIL_BY_FLAT "nabla: parameters, and a gradient by them, are one vector of Eigen's by flat(): p.flat() -= rate * r.grad.flat()"
+NABLA_DETAIL_SAYS(by_flat, NABLA_DETAIL_BY_FLAT)
+#define NABLA_DETAIL_BY_FLAT_SIGN(sign) \
+  NABLA_DETAIL_REFUSED_AS(by_flat, NABLA_DETAIL_BY_FLAT, operator sign##=(anything)) \
+  template <class B> NABLA_DETAIL_REFUSED_AS(by_flat, NABLA_DETAIL_BY_FLAT, operator sign(const B&) const) \
+  template <class A> requires(!__is_class(A)) friend NABLA_DETAIL_REFUSED_AS(by_flat, NABLA_DETAIL_BY_FLAT, operator sign(const A&, const parameters_by_flat&))
+/// No template: g++ shows the arguments of one behind the sentence.
+struct parameters_by_flat {
+  NABLA_DETAIL_BY_FLAT_SIGN(+)
+  NABLA_DETAIL_BY_FLAT_SIGN(-)
+  NABLA_DETAIL_BY_FLAT_SIGN(*)
+  NABLA_DETAIL_BY_FLAT_SIGN(/)
+  NABLA_DETAIL_REFUSED_AS(by_flat, NABLA_DETAIL_BY_FLAT, operator-() const)
+  NABLA_DETAIL_REFUSED_NAMES(NABLA_DETAIL_BY_FLAT, (...) const, zero, setZero, fill, norm, squaredNorm, sum)
+};
+#undef NABLA_DETAIL_BY_FLAT_SIGN
+#undef NABLA_DETAIL_BY_FLAT
 // clang-format on
 /// Numbers for symbols, one symbol behind the other in one vector without gaps, each column by column: all that a model learns, or a gradient by it.
 /// `p[W]` is an Eigen map of W's shape into that vector, `p.flat()` the vector itself: what MPI_Allreduce, a solver or an optimiser works on in place.
 template <class T, class... Symbols>
-class parameter_vector {
+class parameter_vector : public parameters_by_flat {
  public:
   using scalar = T;
   using vector = Eigen::Matrix<T, Eigen::Dynamic, 1>;
