@@ -20,6 +20,7 @@ constexpr auto z = var<"z">;
 constexpr auto V = var<"V", 2, 2>;
 constexpr auto q = var<"q", 3>;
 constexpr auto N = data<"N", 1, 2>;
+constexpr auto any_rows = var<"any_rows", dim<"any">>;
 using four = std::array<double, 4>;
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
@@ -64,6 +65,71 @@ static_assert(!(relu(sq(x) * z) == sq(x) * z));
 static_assert(!(relu(where(z < 0_c, sq(x), x)) == where(z < 0_c, sq(x), x)));
 static_assert(relu(where(z < 0_c, sq(x), exp(x))) == where(z < 0_c, sq(x), exp(x)));
 static_assert(max(sq(x), broadcast_to<2, 2>(0_c))(x = 3.0)(1, 1) == 9);  // the shape is that of both
+
+// each sign by what it is made of: of the operands all that count, and only these
+static_assert(relu(where(z < 0_c, sq(x), 0_c)) == where(z < 0_c, sq(x), 0_c));
+static_assert(!(relu(where(z < 0_c, x, sq(x))) == where(z < 0_c, x, sq(x))));
+static_assert(relu(sq(x) / exp(z)) == sq(x) / exp(z));
+static_assert(!(relu(sq(x) / z) == sq(x) / z));
+static_assert(!(relu(z / sq(x)) == z / sq(x)));
+static_assert(!(relu(sq(x) - exp(z)) == sq(x) - exp(z)));
+static_assert(relu(sq(V) * exp(V)) == sq(V) * exp(V));
+static_assert(!(relu(sq(V) * V) == sq(V) * V));
+static_assert(!(relu(V * sq(V)) == V * sq(V)));
+static_assert(!(relu(V * V) == V * V));
+static_assert(relu(pow(x, 4_c)) == pow(x, 4_c));
+static_assert(relu(pow(1_c + sq(x), z)) == pow(1_c + sq(x), z));
+static_assert(!(relu(pow(x, z)) == pow(x, z)));
+static_assert(relu(sum(exp(V))) == sum(exp(V)));
+static_assert(!(relu(sum(V)) == sum(V)));
+static_assert(relu(row_sums(exp(V))) == row_sums(exp(V)));
+static_assert(!(relu(row_sums(V)) == row_sums(V)));
+static_assert(relu(column_sums(exp(V))) == column_sums(exp(V)));
+static_assert(!(relu(column_sums(V)) == column_sums(V)));
+static_assert(relu(transpose(sq(V))) == transpose(sq(V)));
+static_assert(!(relu(transpose(V)) == transpose(V)));
+static_assert(relu(sq(x) * broadcast_to<2, 2>(exp(z))) == sq(x) * broadcast_to<2, 2>(exp(z)));
+static_assert(!(relu(broadcast_to<2, 2>(x)) == broadcast_to<2, 2>(x)));
+static_assert(relu(variance(V)) == variance(V));
+static_assert(relu(count(any_rows) * sq(x)) == count(any_rows) * sq(x));
+static_assert(relu(exp(x) * (1_c + sq(z) / (2_c + exp(x * z)))) == exp(x) * (1_c + sq(z) / (2_c + exp(x * z))));
+static_assert(max(sq(V), 0_c) == sq(V));
+static_assert(max(0_c, sq(V)) == sq(V));
+static_assert(!(max(sq(x), z) == sq(x)));
+static_assert(clamp(sq(x), 2_c, 3_c)(x = 1.0) == 2);
+static_assert(clamp(sq(x), 0_c, 3_c)(x = 2.0) == 3);
+static_assert(clamp(sq(x), -1_c, 3_c)(x = 2.0) == 3);
+// the slope of the size of f by x and z, at a point
+constexpr double by_x(Expression auto f, double at_x, double at_z) { return grad(abs(f) + x * z)(x = at_x, z = at_z)[x] - at_z; }
+constexpr double by_z(Expression auto f, double at_x, double at_z) { return grad(abs(f) + x * z)(x = at_x, z = at_z)[z] - at_x; }
+constexpr double bend(Expression auto f) { return hessian(abs(f) + x * z, wrt(x, z))(x = 0.0, z = 0.0)(0, 0); }
+static_assert(by_x(1_c - sq(x), 0.5, 0) == -1);
+static_assert(by_x(-x - sq(z), -2, 0) == -1);
+static_assert(by_z(-z - sq(x), 0, -2) == -1);
+static_assert(by_x(x - sq(z), 2, 0) == 1);
+static_assert(by_z(z - sq(x), 0, 2) == 1);
+static_assert(by_x(-sq(z) - x, -2, 0) == -1);
+static_assert(by_z(-sq(x) - z, 0, -2) == -1);
+static_assert(by_x(-2_c * sq(z) + x, 2, 0) == 1);
+static_assert(by_z(-2_c * sq(x) + z, 0, 2) == 1);
+static_assert(bend(-2_c * sq(x) + -3_c * sq(x) * exp(z)) == 10);
+static_assert(bend((-1_c - exp(z)) * sq(x)) == 4);
+static_assert(bend((-1_c - sq(z)) * sq(x)) == 2);
+static_assert(bend((-sq(z) - sq(x)) * exp(x)) == 2);
+static_assert(bend((-sq(z) - sq(x)) * exp(z)) == 2);
+static_assert(by_x((-1_c - sq(z)) * x, -2, 0) == -1);
+static_assert(by_z((-1_c - sq(x)) * z, 0, -2) == -1);
+static_assert(by_x((1_c + sq(z)) * x, 2, 0) == 1);
+static_assert(by_z((1_c + sq(x)) * z, 0, 2) == 1);
+static_assert(by_x((-1_c - sq(x)) * (-1_c - sq(z)), 1, 0) == 2);
+static_assert(by_x((-1_c - sq(z)) / x, -2, 0) == 0.25);
+static_assert(by_x(x / (1_c + sq(z)), 2, 0) == 1);
+static_assert(bend((-sq(x) - sq(x) * exp(z)) / (1_c + sq(z))) == 4);
+static_assert(by_x(exp(x) / max(-sq(z), 0_c), 0, 1) > 0);  // by 0
+static_assert(by_x(multiply_no_nan(-1_c - sq(x), -1_c - exp(z)), 1, 0) == 4);
+static_assert(by_x(max(-1_c - sq(z), x), 2, 0) == 1);
+static_assert(by_z(max(-1_c - sq(x), z), 0, 2) == 1);
+static_assert(bend(max(-sq(x), -sq(x) - exp(z))) == 2);
 
 // ---- selecting --------------------------------------------------------------------------------------------------------------------
 static_assert(value_and_grad(max(log(x), 0_c))(x = 0.0).value == 0);
