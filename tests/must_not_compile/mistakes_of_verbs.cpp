@@ -101,6 +101,8 @@ auto recorded_with_a_structure = formula<lens>([](auto from) { return from.f; })
   auto two_rows = map_rows(X, [](auto row, auto other) { return row; });  // nabla: the body of map_rows() takes a row of each matrix
   auto row_of_doubles = map_rows(X, [](auto row) { return 1.0; });  // nabla: the body of map_rows() gives an expression
   auto number_in_a_map = map_rows(X, [](auto row) { return 2 * row; });  // nabla: a bare number in an expression
+  auto maps_of_two_names = map_rows(X, [](auto row) { return sum(row) + sum(var<"c", dim<"c">>) + sum(var<"d", dim<"d">>); });  // nabla: the sizes of what the body of map_rows() takes from outside have one name at most
+  auto map_to_any_size = map_rows(X, [](auto row) { return sum(row) * var<"c", dim<"c">>; });  // nabla: what the body of map_rows() gives has a known size
   auto blocks_of_no_size = map_blocks(X, [](auto block) { return block; });  // nabla: map_blocks<rows, columns>() takes the size of a block
   auto number_in_a_block = map_blocks<3, 1>(X, [](auto block) { return 2 * block; });  // nabla: a bare number in an expression
   // what derivatives and points are called with
@@ -200,6 +202,8 @@ auto recorded_with_a_structure = formula<"f">([](auto f) { return f; });
   auto two_rows = map_rows(X, [](auto row) { return row; });
   auto row_of_doubles = map_rows(X, [](auto row) { return sum(row); });
   auto number_in_a_map = map_rows(X, [](auto row) { return 2_c * row; });
+  auto maps_of_two_names = map_rows(X, [](auto row) { return sum(row) + sum(var<"c", dim<"c">>) + sum(var<"d", dim<"c">>); });
+  auto map_to_any_size = map_rows(X, [](auto row) { return sum(sum(row) * var<"c", dim<"c">>); });
   auto blocks_of_no_size = map_blocks<3, 1>(X, [](auto block) { return block; });
   auto number_in_a_block = map_blocks<3, 1>(X, [](auto block) { return 2_c * block; });
   // what derivatives and points are called with

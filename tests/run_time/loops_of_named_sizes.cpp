@@ -171,6 +171,30 @@ BOOST_AUTO_TEST_CASE(parameters_that_are_no_columns) {
         BOOST_TEST(std::abs(found[s] - (moved(at_r, at_M, 0.8 + e) - moved(at_r, at_M, 0.8 - e)) / (2 * e)) < 1e-8);
       }
 }
+// the body of a map reads them, too
+constexpr auto Y = var<"Y", m, 2>;
+constexpr auto read_by_a_map = sum(map_rows(Y, [](auto row) { return sq(sum(tanh(pair * transpose(row) - s * transpose(across)))); }));
+BOOST_AUTO_TEST_CASE(parameters_of_a_map) {
+  constexpr auto without_map = sqnorm(column_sums(tanh(pair * transpose(Y) - s * transpose(across))));
+  for (const int size : {0, 1, 2, 3, 11})
+    for (const int rows : {0, 1, 2, 5}) BOOST_TEST_CONTEXT(size << " elements, " << rows << " rows") {
+        const MatrixXd at_Y = numbers(rows, 2), at_M = numbers(size, 2), along_Y = numbers(rows, 3).rightCols(2), along_M = numbers(size, 3).rightCols(2);
+        const Eigen::RowVectorXd at_r = numbers(1, size + 2).rightCols(size), along_r = numbers(1, size + 3).rightCols(size);
+        const auto here = at(Y = at_Y, pair = at_M, across = at_r, s = 0.8);
+        const auto there = along(Y = along_Y, pair = along_M, across = along_r, s = 0.5);
+        const auto compare_all = [](const auto& a, const auto& b) {
+          BOOST_TEST(difference(a[Y], b[Y]) < 1e-13);
+          BOOST_TEST(difference(a[pair], b[pair]) < 1e-13);
+          BOOST_TEST(difference(a[across], b[across]) < 1e-13);
+          BOOST_TEST(std::abs(a[s] - b[s]) < 1e-12);
+        };
+        const auto found = value_and_grad(read_by_a_map, wrt(Y, pair, across, s))(Y = at_Y, pair = at_M, across = at_r, s = 0.8);
+        const auto expected = value_and_grad(without_map, wrt(Y, pair, across, s))(Y = at_Y, pair = at_M, across = at_r, s = 0.8);
+        BOOST_TEST(std::abs(found.value - expected.value) < 1e-13);
+        compare_all(found.grad, expected.grad);
+        compare_all(hvp(read_by_a_map, wrt(Y, pair, across, s))(here, there), hvp(without_map, wrt(Y, pair, across, s))(here, there));
+      }
+}
 BOOST_AUTO_TEST_CASE(of_what_is_not_read_nothing_comes_back) {
   // the square root of 0 in the second step, of which nothing is read
   constexpr auto looped = scan(X, transpose(w), [](auto row, auto state) { return sqrt(state - row); });

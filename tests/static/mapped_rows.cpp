@@ -51,4 +51,17 @@ static_assert([] {
 }());
 static_assert(near(diff(sqnorm(mapped), y, y)(X = at_X, W = at_W, y = 0.75), diff(sqnorm(first) + sqnorm(second), y, y)(two = at_X, W = at_W)));
 
+// a matrix from outside whose size is a name of its own
+constexpr auto k = dim<"k">;
+constexpr auto V = var<"V", k, 4>;
+constexpr auto over_rows_of_V = map_rows(X, [](auto row) { return sq(sum(tanh(V * transpose(row)))); });
+static_assert(shape_of(over_rows_of_V) == matrix_shape(n, 1));
+static_assert(sum(over_rows_of_V)(X = at_X, V = std::array<double, 0>{}) == 0);
+static_assert(sum(over_rows_of_V)(X = std::array<double, 0>{}, V = at_X) == 0);
+static_assert([] {
+  const auto a = value_and_grad(sum(over_rows_of_V))(X = at_X, V = at_X);
+  const auto b = value_and_grad(sqnorm(column_sums(tanh(V * transpose(X)))))(X = at_X, V = at_X);
+  return near(a.value, b.value) && near_all(a.grad[X], b.grad[X]) && near_all(a.grad[V], b.grad[V]);
+}());
+
 }  // namespace

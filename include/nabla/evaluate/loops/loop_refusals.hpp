@@ -90,12 +90,17 @@ inline constexpr bool body_has_sizes_of = [] {
   facts_map seen;
   return Of.is_static() || has_sizes_of(seen, facts_of<Body>, Of);
 }();
+/// How many elements a body takes from outside, with its own: by them a size that has a name is found, so that no matrix has a row of none.
+template <element_count Own, class... Symbols>
+constexpr element_count all_elements(symbol_list<Symbols...>) {
+  element_count all = (Own + ... + element_count_of(facts_of<Symbols>.extents));
+  all.exists = all.exists && ((facts_of<Symbols>.extents.is_static() || !element_count_of(facts_of<Symbols>.extents).is_static()) && ... && true);
+  return all;
+}
 template <class F, class Body, element_count Own, class... Symbols>
-constexpr auto what_is_wrong_with_parameters(symbol_list<Symbols...>) {
-  // a size that has a name is found by the number of elements, so none has only a row of none
-  constexpr bool have_elements = ((facts_of<Symbols>.extents.is_static() || !element_count_of(facts_of<Symbols>.extents).is_static()) && ... && true);
-  constexpr element_count all = (Own + ... + element_count_of(facts_of<Symbols>.extents));
-  if constexpr (!(have_elements && all.exists)) return std::type_identity<body_takes_unknown_size<0, typename first_unknown_size<false, Symbols...>::type, F>>();
+constexpr auto what_is_wrong_with_parameters(symbol_list<Symbols...> outer) {
+  constexpr element_count all = all_elements<Own>(outer);
+  if constexpr (!all.exists) return std::type_identity<body_takes_unknown_size<0, typename first_unknown_size<false, Symbols...>::type, F>>();
   else if constexpr (body_has_sizes_of<Body, all>) return std::type_identity<void>();
   else return std::type_identity<body_takes_unknown_size<0, hint<"a size of another name">, F>>();
 }

@@ -26,12 +26,14 @@ NABLA_DETAIL_WRONG_RESULT(map_without_sizes, "nabla: the rows that map_rows() ta
 NABLA_DETAIL_WRONG_RESULT(map_of_other_rows, "nabla: the matrices of map_rows() have as many rows")
 NABLA_DETAIL_WRONG_RESULT(map_takes_others, "nabla: the body of map_rows() takes a row of each matrix")
 NABLA_DETAIL_WRONG_RESULT(map_gives_none, "nabla: the body of map_rows() gives an expression")
-NABLA_DETAIL_WRONG_RESULT(map_of_unknown_size, "nabla: what the body of map_rows() gives, and what it takes from outside, has a known size")
+NABLA_DETAIL_WRONG_RESULT(map_of_unknown_size, "nabla: what the body of map_rows() gives has a known size")
+NABLA_DETAIL_WRONG_RESULT(map_takes_unknown_size, "nabla: the sizes of what the body of map_rows() takes from outside have one name at most")
 // clang-format on
-template <class F, class... Symbols>
-constexpr auto what_is_wrong_with_sizes_of_map(symbol_list<Symbols...>) {
-  if constexpr ((facts_of<Symbols>.extents.is_static() && ... && true)) return std::type_identity<void>();
-  else return std::type_identity<map_of_unknown_size<0, typename first_unknown_size<false, Symbols...>::type, F>>();
+template <class F, class Body, class... Symbols>
+constexpr auto what_is_wrong_with_sizes_of_map(symbol_list<Symbols...> outer) {
+  constexpr element_count all = all_elements<element_count{}>(outer);
+  if constexpr (all.exists && body_has_sizes_of<Body, all>) return std::type_identity<void>();
+  else return std::type_identity<map_takes_unknown_size<0, typename shapes_of_sequences<Symbols...>::type, F>>();
 }
 template <class F, class... Sequences, class... Rows>
 constexpr auto what_is_wrong_with_map_of(symbol_list<Rows...>) {
@@ -41,7 +43,8 @@ constexpr auto what_is_wrong_with_map_of(symbol_list<Rows...>) {
     using given = result_with<F, Rows...>;
     if constexpr (combines_with_formulas<given>) return std::type_identity<refused_result>();
     else if constexpr (!Expression<given>) return std::type_identity<map_gives_none<0, hint<"see its return">, F, given>>();
-    else return what_is_wrong_with_sizes_of_map<F>(typename outer_symbols<given, 900>::type::template with<given>{});
+    else if constexpr (!facts_of<given>.extents.is_static()) return std::type_identity<map_of_unknown_size<0, typename first_unknown_size<false, given>::type, F>>();
+    else return what_is_wrong_with_sizes_of_map<F, given>(typename outer_symbols<given, 900>::type{});
   }
 }
 /// What is wrong with a map, see what_is_wrong_with_loop().
@@ -125,7 +128,7 @@ template <int Rows, int Columns, class X, class... More>
 constexpr auto map_blocks(X, More...) -> typename decltype(map_to_try<rows_as_blocks<Rows, Columns>, X, More...>())::type::never;
 
 /// `map_rows(X, [](auto row) { … })`: what the body gives for each row of X, in a row for each; a matrix column by column. Several matrices: `map_rows(X, Y, [](auto x, auto y) { … })`.
-/// What the body takes from outside has known sizes. Computed for all rows at once where its formula lets that be.
+/// Sizes of what the body takes from outside are known, or have one name. Computed for all rows at once where its formula lets that be.
 template <class X, class... More>
   requires(sizeof...(More) > 0) && RightMap<body_as_it_is, X, More...>
 constexpr auto map_rows(X, More...) {
