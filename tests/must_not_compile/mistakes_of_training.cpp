@@ -47,11 +47,11 @@ using namespace nabla;
   auto without_a_rate = sgd(p);  // nabla: an optimiser takes the rate of its steps behind the parameters: sgd(p, 0.01), momentum(p, 0.01)
   auto with_inertia_alone = momentum(p);  // nabla: an optimiser takes the rate of its steps behind the parameters: sgd(p, 0.01), momentum(p, 0.01)
   auto rates_without_names = adam(p, 0.1, 0.9);  // nabla: the rates of adam() have names: adam(p, {.rate = 0.01})
-  p -= step(X = inputs).grad;  // nabla: parameters, and a gradient by them, are one vector of Eigen's by flat(): p.flat() -= rate * r.grad.flat()
-  p.flat() -= (0.1 * step(X = inputs).grad).flat();  // nabla: parameters, and a gradient by them, are one vector of Eigen's by flat()
-  p.flat() += (p - p).flat();  // nabla: parameters, and a gradient by them, are one vector of Eigen's by flat()
-  p.setZero();  // nabla: parameters, and a gradient by them, are one vector of Eigen's by flat()
-  if (step(X = inputs).grad.norm() < 1e-6) return;  // nabla: parameters, and a gradient by them, are one vector of Eigen's by flat()
+  p -= step(X = inputs).grad;  // nabla: parameters, and a gradient by them, are one vector by flat(), an Eigen one: p.flat() -= rate * r.grad.flat()
+  p.flat() -= (0.1 * step(X = inputs).grad).flat();  // nabla: parameters, and a gradient by them, are one vector by flat(), an Eigen one
+  p.flat() += (p - p).flat();  // nabla: parameters, and a gradient by them, are one vector by flat(), an Eigen one
+  p.setZero();  // nabla: parameters, and a gradient by them, are one vector by flat(), an Eigen one
+  if (step(X = inputs).grad.norm() < 1e-6) return;  // nabla: parameters, and a gradient by them, are one vector by flat(), an Eigen one
 #else
   auto of_a_number = parameters(loss);
   auto rate_without_name = adam(p, {.rate = 0.1});

@@ -27,7 +27,7 @@ constexpr named_size with_size(dimension<Name>, index size) {
 NABLA_DETAIL_REFUSAL(parameters_by_symbol, "nabla: the parameters of one symbol are taken by it: p[W]; p.flat() are all of them")
 NABLA_DETAIL_REFUSAL(parameter_not_held, "nabla: these parameters do not hold that symbol: they are the variables of the loss, or those in wrt()")
 NABLA_DETAIL_REFUSAL(no_parameters, "nabla: parameters() takes a loss, or the symbols in wrt(): parameters(loss), parameters(wrt(W, b))")
-#define NABLA_DETAIL_BY_FLAT "nabla: parameters, and a gradient by them, are one vector of Eigen's by flat(): p.flat() -= rate * r.grad.flat()"
+#define NABLA_DETAIL_BY_FLAT "nabla: parameters, and a gradient by them, are one vector by flat(), an Eigen one: p.flat() -= rate * r.grad.flat()"
 NABLA_DETAIL_SAYS(by_flat, NABLA_DETAIL_BY_FLAT)
 #define NABLA_DETAIL_BY_FLAT_SIGN(sign) \
   NABLA_DETAIL_REFUSED_AS(by_flat, NABLA_DETAIL_BY_FLAT, operator sign##=(anything)) \
