@@ -34,7 +34,7 @@ struct node_properties {
 
   /// Is the node finite wherever the symbols are finite? Sums and products count as finite, although they may overflow.
   constexpr bool is_finite(int i) {
-    while (finite.size <= i) {
+    while (finite.size <= i) {  // push() written out: a call less for each node
       if (finite.size == finite.capacity) finite.grow();
       finite.data[finite.size] = finds_finite(finite.size);
       ++finite.size;
