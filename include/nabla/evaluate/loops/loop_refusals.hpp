@@ -16,7 +16,7 @@ NABLA_DETAIL_WRONG_RESULT(body_takes_others, "nabla: the body of a loop takes a 
 NABLA_DETAIL_WRONG_RESULT(body_gives_none, "nabla: the body of a loop gives the next state as an expression, or for a tuple as a tuple of them")
 NABLA_DETAIL_WRONG_RESULT(other_state, "nabla: the body of a loop gives a state of the shape of the first one")
 NABLA_DETAIL_WRONG_RESULT(body_takes_unknown_size, "nabla: what the body of a loop takes from outside has a known size, or the name that the sizes of its state have")
-NABLA_DETAIL_WRONG_RESULT(search_takes_unknown_size, "nabla: what the function of a root or a minimum takes from outside has a known size")
+NABLA_DETAIL_WRONG_RESULT(search_takes_unknown_size, "nabla: the sizes of what the function of a root or a minimum takes from outside have one name at most")
 // clang-format on
 
 template <class T>
@@ -97,18 +97,19 @@ constexpr element_count all_elements(symbol_list<Symbols...>) {
   all.exists = all.exists && ((facts_of<Symbols>.extents.is_static() || !element_count_of(facts_of<Symbols>.extents).is_static()) && ... && true);
   return all;
 }
+/// Is what a body takes from outside of known sizes, or of sizes of one name?
+template <class Body, class Outer>
+constexpr bool takes_known_sizes() {
+  constexpr element_count all = all_elements<element_count{}>(Outer{});
+  if constexpr (all.exists) return body_has_sizes_of<Body, all>;
+  else return false;
+}
 template <class F, class Body, element_count Own, class... Symbols>
 constexpr auto what_is_wrong_with_parameters(symbol_list<Symbols...> outer) {
   constexpr element_count all = all_elements<Own>(outer);
   if constexpr (!all.exists) return std::type_identity<body_takes_unknown_size<0, typename first_unknown_size<false, Symbols...>::type, F>>();
   else if constexpr (body_has_sizes_of<Body, all>) return std::type_identity<void>();
   else return std::type_identity<body_takes_unknown_size<0, hint<"a size of another name">, F>>();
-}
-/// The same of a search, all of whose sizes are known.
-template <class F, class... Symbols>
-constexpr auto what_is_wrong_with_known_sizes(symbol_list<Symbols...>) {
-  if constexpr ((facts_of<Symbols>.extents.is_static() && ... && true)) return std::type_identity<void>();
-  else return std::type_identity<search_takes_unknown_size<0, typename first_unknown_size<false, Symbols...>::type, F>>();
 }
 template <class F, class State, class... Sequences>
 constexpr auto what_is_wrong_with_loop() {

@@ -30,9 +30,8 @@ NABLA_DETAIL_WRONG_RESULT(map_of_unknown_size, "nabla: what the body of map_rows
 NABLA_DETAIL_WRONG_RESULT(map_takes_unknown_size, "nabla: the sizes of what the body of map_rows() takes from outside have one name at most")
 // clang-format on
 template <class F, class Body, class... Symbols>
-constexpr auto what_is_wrong_with_sizes_of_map(symbol_list<Symbols...> outer) {
-  constexpr element_count all = all_elements<element_count{}>(outer);
-  if constexpr (all.exists && body_has_sizes_of<Body, all>) return std::type_identity<void>();
+constexpr auto what_is_wrong_with_sizes_of_map(symbol_list<Symbols...>) {
+  if constexpr (takes_known_sizes<Body, symbol_list<Symbols...>>()) return std::type_identity<void>();
   else return std::type_identity<map_takes_unknown_size<0, typename shapes_of_sequences<Symbols...>::type, F>>();
 }
 template <class F, class... Sequences, class... Rows>

@@ -43,12 +43,12 @@ struct root_rule : step_function<Step, 3> {
       if constexpr (Step::size == 1) return -d / jacobian;
       else return -solve(transpose(jacobian), d);
     }();
-    return pullback(broadcast_to(0_c, start), broadcast_to(0_c, tolerance), cotangents<map_step_rule, Step, seed, parameters>(parameters{}, P, P, sequence_piece<symbol_list<state>, decltype(s)>{}, sequence_piece<symbol_list<seed>, decltype(weights)>{}));
+    return pullback(broadcast_to(0_c, start), broadcast_to(0_c, tolerance), cotangents_apart<map_step_rule, Step, seed, parameters>(parameters{}, P, P, sequence_piece<symbol_list<state>, decltype(s)>{}, sequence_piece<symbol_list<seed>, decltype(weights)>{}));
   }
   template <class Backend>
   static constexpr void run(const auto& to_view, const auto& start_view, const auto& tolerance_view, const auto& p_view) {
     with_plain_numbers([]<class T>(const matrix_view<T>& to, const matrix_view<T>& start, const matrix_view<T>& tolerance, const matrix_view<T>& p) {
-      step_runner<Newton, Backend, T> runner(p.data);
+      step_runner<Newton, Backend, T> runner(p.data, size_of_step<Newton>(to.rows(), p.rows(), 0));
       // in a constant expression in numbers for which an overflow is no error
       const auto solve = [&]<class N>(std::type_identity<N>) {
         N x[static_cast<std::size_t>(Step::size)];
@@ -105,6 +105,11 @@ NABLA_DETAIL_WRONG_RESULT(no_ends, "nabla: a root lies between two numbers")
 NABLA_DETAIL_WRONG_RESULT(unlike_unknown, "nabla: a root is that of as many formulas as there are unknowns")
 NABLA_DETAIL_WRONG_RESULT(no_number_to_minimise, "nabla: argmin() takes a formula for a number")
 // clang-format on
+template <class F, class Body, class... Symbols>
+constexpr auto what_is_wrong_with_sizes_of_search(symbol_list<Symbols...>) {
+  if constexpr (takes_known_sizes<Body, symbol_list<Symbols...>>()) return std::type_identity<void>();
+  else return std::type_identity<search_takes_unknown_size<0, typename shapes_of_sequences<Symbols...>::type, F>>();
+}
 /// What is wrong with a search for a root, or a minimum, see what_is_wrong_with_loop().
 template <search How, class F, class State>
 constexpr auto what_is_wrong_with_search() {
@@ -119,7 +124,7 @@ constexpr auto what_is_wrong_with_search() {
     else if constexpr (!Expression<next>) return std::type_identity<body_gives_none<0, hint<"one expression">, F>>();
     else if constexpr (How == search::downhill && !facts_of<next>.extents.is_scalar()) return std::type_identity<no_number_to_minimise<0, typename shapes_of_states<State, next>::type, F>>();
     else if constexpr (How != search::downhill && !(facts_of<next>.extents == extents)) return std::type_identity<unlike_unknown<0, typename shapes_of_states<State, next>::type, F>>();
-    else return what_is_wrong_with_known_sizes<F>(typename outer_symbols<typename probe::type, 900>::type{});
+    else return what_is_wrong_with_sizes_of_search<F, typename probe::type>(typename outer_symbols<typename probe::type, 900>::type{});
   }
 }
 template <search How, class F, class State>
