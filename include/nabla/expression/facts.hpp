@@ -238,6 +238,11 @@ constexpr bool is_flat(const operation& op, int k) {
   const facts* derivative = op.derivatives[k];
   return is_set(derivative) && derivative->op->code == operation_code::constant && derivative->value.numerator == 0;
 }
+/// Does it say that it moves as much as its operand k?
+constexpr bool moves_alike(const operation& op, int k) {
+  const facts* derivative = op.derivatives[k];
+  return is_set(derivative) && derivative->op->code == operation_code::constant && derivative->value.numerator == 1 && derivative->value.denominator == 1;
+}
 
 /// One partial specialisation for each kind of node.
 template <class E>

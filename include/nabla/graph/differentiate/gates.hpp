@@ -120,8 +120,8 @@ struct gate_maker : logarithm_reader {
   /// d times the local derivative of node i, which is elementwise, by its operand k.
   constexpr gated times(gated d, int i, int k) {
     const operation& op = *g.nodes.data[i].op;
-    // of sums and differences nothing has to be found out: what is passed on is d itself
-    if (op.code == operation_code::add || (op.code == operation_code::subtract && k == 0)) return d;
+    // of sums and differences, whose entries say 1, nothing has to be found out: what is passed on is d itself
+    if ((op.code == operation_code::add || (op.code == operation_code::subtract && k == 0)) && moves_alike(op, k)) return d;
     if (d.rest >= 0 && is_sum(g.nodes.data[i])) return negated_sum(d);
     if (d.rest >= 0) d = with_factor(d);
     local_derivative local = local_of(i, k);
