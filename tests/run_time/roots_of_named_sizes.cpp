@@ -68,8 +68,11 @@ BOOST_AUTO_TEST_CASE(columns) {
       BOOST_TEST(difference(a.grad[x], b.grad[x]) < 1e-9);
     }
 }
-BOOST_AUTO_TEST_CASE(none) {
-  const auto r = value_and_grad(root([](auto s) { return sum(hadamard(w, s - x)); }, 0_c), wrt(x, w))(x = VectorXd(0), w = VectorXd(0));
+BOOST_AUTO_TEST_CASE(of_no_elements_nothing_is_read) {
+  constexpr auto z = var<"z">;
+  const auto r = value_and_grad(root([](auto s) { return sum(hadamard(w, s - x)) + z - s; }, 0_c))(x = VectorXd(0), w = VectorXd(0), z = 0.25);
+  BOOST_TEST(r.value == 0.25);
+  BOOST_TEST(r.grad[z] == 1);
   BOOST_TEST(r.grad[x].size() == 0);
   BOOST_TEST(r.grad[w].size() == 0);
 }

@@ -83,13 +83,7 @@ NABLA_DETAIL_SAYS(matrix_is_no_number, NABLA_DETAIL_MATRIX_IS_NO_NUMBER)
 #define NABLA_DETAIL_MATRIX_NOT_COMPARED_BY(self, sign) \
   friend matrix_is_no_number operator sign(const self&, double) { __builtin_unreachable(); } \
   friend matrix_is_no_number operator sign(double, const self&) { __builtin_unreachable(); }
-#define NABLA_DETAIL_MATRIX_NOT_COMPARED(self) \
-  NABLA_DETAIL_MATRIX_NOT_COMPARED_BY(self, ==) \
-  NABLA_DETAIL_MATRIX_NOT_COMPARED_BY(self, !=) \
-  NABLA_DETAIL_MATRIX_NOT_COMPARED_BY(self, <) \
-  NABLA_DETAIL_MATRIX_NOT_COMPARED_BY(self, >) \
-  NABLA_DETAIL_MATRIX_NOT_COMPARED_BY(self, <=) \
-  NABLA_DETAIL_MATRIX_NOT_COMPARED_BY(self, >=)
+#define NABLA_DETAIL_MATRIX_NOT_COMPARED(self) NABLA_DETAIL_EACH_COMPARISON(NABLA_DETAIL_MATRIX_NOT_COMPARED_BY, self)
 #endif
 #define NABLA_DETAIL_BY_TWO_PLACES "nabla: an element of a matrix of values is m(i, j), of a column m(i, 0), counted from 0"
 NABLA_DETAIL_SAYS(by_two_places, NABLA_DETAIL_BY_TWO_PLACES)

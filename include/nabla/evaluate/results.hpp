@@ -52,13 +52,7 @@ constexpr auto name_of_formula() {
 #define NABLA_DETAIL_NOT_COMPARED_BY(self, sign) \
   template <class N> requires(!__is_class(N)) friend NABLA_DETAIL_REFUSED_AS(compared_by_numbers, NABLA_DETAIL_COMPARED_BY_NUMBERS, operator sign(const self&, const N&)) \
   template <class N> requires(!__is_class(N)) friend NABLA_DETAIL_REFUSED_AS(compared_by_numbers, NABLA_DETAIL_COMPARED_BY_NUMBERS, operator sign(const N&, const self&))
-#define NABLA_DETAIL_NOT_COMPARED(self) \
-  NABLA_DETAIL_NOT_COMPARED_BY(self, ==) \
-  NABLA_DETAIL_NOT_COMPARED_BY(self, !=) \
-  NABLA_DETAIL_NOT_COMPARED_BY(self, <) \
-  NABLA_DETAIL_NOT_COMPARED_BY(self, >) \
-  NABLA_DETAIL_NOT_COMPARED_BY(self, <=) \
-  NABLA_DETAIL_NOT_COMPARED_BY(self, >=)
+#define NABLA_DETAIL_NOT_COMPARED(self) NABLA_DETAIL_EACH_COMPARISON(NABLA_DETAIL_NOT_COMPARED_BY, self)
 NABLA_DETAIL_SAYS(compared_by_numbers, NABLA_DETAIL_COMPARED_BY_NUMBERS)
 #define NABLA_DETAIL_NO_STEP "nabla: a step goes by a derivative: p -= rate * g[x], with g = grad(f)(x = p)"
 NABLA_DETAIL_SAYS(no_step, NABLA_DETAIL_NO_STEP)

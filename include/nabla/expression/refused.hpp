@@ -209,6 +209,8 @@ inline constexpr bool never = false;  // short in an error
   using name = no<about(words, shown_by(What{}))>;
 #define NABLA_DETAIL_NO_RESULT __builtin_unreachable()
 #endif
+/// of(self, sign) for each sign that compares.
+#define NABLA_DETAIL_EACH_COMPARISON(of, self) of(self, ==) of(self, !=) of(self, <) of(self, >) of(self, <=) of(self, >=)
 // clang-format on
 
 /// What refuses may not be returned where it cannot be destroyed.

@@ -99,7 +99,7 @@ constexpr element_count all_elements(symbol_list<Symbols...>) {
 }
 /// Is what a body takes from outside of known sizes, or of sizes of one name?
 template <class Body, class Outer>
-constexpr bool takes_known_sizes() {
+constexpr bool takes_sizes_of_one_name() {
   constexpr element_count all = all_elements<element_count{}>(Outer{});
   if constexpr (all.exists) return body_has_sizes_of<Body, all>;
   else return false;

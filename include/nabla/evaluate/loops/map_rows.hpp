@@ -31,7 +31,7 @@ NABLA_DETAIL_WRONG_RESULT(map_takes_unknown_size, "nabla: the sizes of what the 
 // clang-format on
 template <class F, class Body, class... Symbols>
 constexpr auto what_is_wrong_with_sizes_of_map(symbol_list<Symbols...>) {
-  if constexpr (takes_known_sizes<Body, symbol_list<Symbols...>>()) return std::type_identity<void>();
+  if constexpr (takes_sizes_of_one_name<Body, symbol_list<Symbols...>>()) return std::type_identity<void>();
   else return std::type_identity<map_takes_unknown_size<0, typename shapes_of_sequences<Symbols...>::type, F>>();
 }
 template <class F, class... Sequences, class... Rows>

@@ -107,7 +107,7 @@ NABLA_DETAIL_WRONG_RESULT(no_number_to_minimise, "nabla: argmin() takes a formul
 // clang-format on
 template <class F, class Body, class... Symbols>
 constexpr auto what_is_wrong_with_sizes_of_search(symbol_list<Symbols...>) {
-  if constexpr (takes_known_sizes<Body, symbol_list<Symbols...>>()) return std::type_identity<void>();
+  if constexpr (takes_sizes_of_one_name<Body, symbol_list<Symbols...>>()) return std::type_identity<void>();
   else return std::type_identity<search_takes_unknown_size<0, typename shapes_of_sequences<Symbols...>::type, F>>();
 }
 /// What is wrong with a search for a root, or a minimum, see what_is_wrong_with_loop().
