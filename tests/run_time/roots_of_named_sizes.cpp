@@ -23,6 +23,7 @@ constexpr auto n = dim<"n">;
 constexpr auto x = var<"x", n>;
 constexpr auto w = var<"w", n>;
 constexpr auto X = var<"X", n, 2>;
+constexpr auto z = var<"z">;
 
 /// Weights, none of which is negative.
 VectorXd weights(int size) { return numbers(size, 2).col(1).array().square() + 0.25; }
@@ -69,7 +70,6 @@ BOOST_AUTO_TEST_CASE(columns) {
     }
 }
 BOOST_AUTO_TEST_CASE(of_no_elements_nothing_is_read) {
-  constexpr auto z = var<"z">;
   const auto r = value_and_grad(root([](auto s) { return sum(hadamard(w, s - x)) + z - s; }, 0_c))(x = VectorXd(0), w = VectorXd(0), z = 0.25);
   BOOST_TEST(r.value == 0.25);
   BOOST_TEST(r.grad[z] == 1);
