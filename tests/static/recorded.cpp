@@ -320,4 +320,14 @@ constexpr auto twice = diff(formula<"x", "y">(formula_of_it) * sq(x) * 0.5_c, x)
 static_assert(near(once(x = 0.5, y = 0.25), 0.5 * typed(x = 0.5, y = 0.25) + 0.25));
 static_assert(near(twice(x = 0.5, y = 0.25), diff(typed * sq(x) * 0.5_c, x)(x = 0.5, y = 0.25) + 0.25));
 
+// ---- stable forms of several functions ----------------------------------------------------------------------------------------------------------------
+constexpr auto recorded_sigmoid = formula<"x">([](auto u) { return exp(u) / (1.0 + exp(u)); });
+static_assert(recorded_sigmoid(x = 1000.0) == 1);
+static_assert(value_and_grad(recorded_sigmoid)(x = 1000.0).grad[x] == 0);
+
+// A formula that a loop gives back as it is.
+constexpr auto w = data<"w", 2>;
+constexpr auto same_each_time = fold(w, 0_c, [](auto, auto) { return recorded_sigmoid; });
+static_assert(same_each_time(x = 0.0, w = {1.0, 2.0}) == 0.5);
+
 }  // namespace

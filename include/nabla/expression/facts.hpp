@@ -36,6 +36,7 @@ constexpr bool is_over_rows(operation_number code) { return code == operation_co
 constexpr bool is_reduction(operation_number code) { return code >= operation_code::sum && code <= operation_code::column_maxima; }  // no calls: those are what a constant expression takes longest for
 
 struct facts;
+struct listed_formula;
 
 /// Wherever `before` appears, `after` is meant, the stable form of the same value. Where both are one, it stays as it is.
 struct rewrite_info {
@@ -156,6 +157,7 @@ struct operation {
   bool is_written_out = false;                ///< it has a definition, or `expand`, or is a power
   bool has_complements = false;               ///< it has one of the three above
   const facts* derivatives[max_arity] = {};   ///< elementwise: local partials; otherwise pullbacks; null: no derivative is known
+  unsigned (*families)(const facts* const* operands) = nullptr;  ///< which of the families that it names may occur, see rules/family.hpp
   rewrite_table rewrites = {};                 ///< stable forms recognised with this function outermost or below, see graph/match.hpp
   bool last_is_shape = false;                 ///< of the last operand only the shape is used: it is the result's
   int kernel_up_to = 0;                       ///< with a definition too: the kernel for square matrices of a known size up to this
@@ -223,6 +225,7 @@ struct facts {
   bool has_matrices = false;              ///< a matrix, or a function of matrices, is in it
   std::uint64_t below = 0;                ///< the bits of the functions below: one without its bit is not there
   const family_list* families = nullptr;  ///< stable forms that a formula with such a node may have, see rules/families.hpp
+  const listed_formula* listed = nullptr;  ///< of a formula that is a list of nodes: that, and no operands
 };
 
 /// Are two symbols one: name, role and shape?

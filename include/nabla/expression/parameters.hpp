@@ -8,7 +8,7 @@
 
 namespace nabla::detail {
 
-/// Base of formulas that have their symbols in an order, and so can be called with values alone: `F::parameters` is that order, and `F::spelled_out`
+/// Base of formulas that have their symbols in an order, and so can be called with values alone: `F::parameters` is that order, and `F::spelled_out::type`
 /// the formula as operands of others have it.
 struct parametrised {};
 
@@ -86,7 +86,7 @@ struct operand_form {
 template <>
 struct operand_form<true> {
   template <class E>
-  using of = typename E::spelled_out;
+  using of = typename E::spelled_out::type;
 };
 /// A variable, since g++ cannot give the builtin a place in the name of a function.
 template <class E>

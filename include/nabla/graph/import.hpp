@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <nabla/graph/formula_node.hpp>
 #include <nabla/graph/simplify/simplify.hpp>
 
 namespace nabla::detail {
@@ -53,9 +54,45 @@ constexpr void learn(graph& g, const family_list& families) {
   }
 }
 
+constexpr int import(graph& g, facts_map& known, const facts& root, bool simplify);
+/// Adds a formula that is a list. It was simplified as it was written down: of its own symbols, and without forms that only lists tell of, it stays what it is.
+constexpr int import_list(graph& g, facts_map& known, const listed_formula& formula, bool simplify) {
+  simplifier s{g};
+  list<int> made(formula.size);
+  bool same = true;
+  for (int i = 0, next = 0; i < formula.size; ++i) {
+    const formula_node& n = formula.nodes[i];
+    for (; next < formula.family_count && formula.families[next].node == i; ++next) learn(g, *formula.families[next].families);
+    int& node = made.data[i];
+    if (n.code == operation_code::symbol) {
+      node = import(g, known, *n.leaf, simplify);
+      same = same && g.nodes.data[node].id == n.id;
+      continue;
+    }
+    graph_node added = no_node;
+    for (int k = 0; k < max_arity && n.operands[k] >= 0; ++k) added.operands[k] = made.data[n.operands[k]];
+    const int* operands = added.operands;
+    if (n.code == operation_code::constant) node = g.constant(n.value);
+    else if (n.code == operation_code::real) node = g.real(n.value);
+    else if (n.code == operation_code::broadcast) node = s.broadcast_to(operands[0], g.shape_index(n.extents));
+    else if (n.code == operation_code::count) node = s.count(g.shape_index(n.extents));
+    else {
+      added.op = n.op == nullptr ? &g.parts.at(n.places) : n.op;
+      if (added.op->last_is_shape) node = simplify ? s.with_shape(*added.op, operands[0], g.shape_index(n.extents)) : s.node_maker::with_shape(*added.op, operands[0], g.shape_index(n.extents));
+      else if (same && (!simplify || (g.families.size == 0 && !g.keeps_order))) {
+        added.id = n.id;
+        if (!n.extents.is_scalar()) added.shape_index = g.shape_index(n.extents);
+        node = g.insert(added);
+      } else node = simplify ? s.make(*added.op, operands[0], operands[1], operands[2], operands[3]) : g.apply(*added.op, operands[0], operands[1], operands[2], operands[3]);
+    }
+  }
+  return made.data[formula.size - 1];
+}
+
 /// Adds an expression, as it was written or simplified on the way, and returns its node.
 /// Post-order with a stack of its own: no limit on depth. `known` maps expressions to nodes.
 constexpr int import(graph& g, facts_map& known, const facts& root, bool simplify) {
+  if (is_set(root.listed)) return import_list(g, known, *root.listed, simplify);
   simplifier s{g};
   list<const facts*> todo;
   todo.push(&root);

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <nabla/graph/walk.hpp>
+#include <nabla/graph/formula_node.hpp>
+#include <nabla/graph/graph.hpp>
 #include <nabla/rules/arithmetic.hpp>
 #include <nabla/rules/stacks.hpp>
 #include <nabla/support/frozen_list.hpp>
@@ -11,37 +12,35 @@
 
 namespace nabla::detail {
 
-/// One node of a formula on its way from the graph back into a type.
-struct formula_node {
-  operation_number code = operation_code::other;
-  int operands_spelled = -1;  ///< of a function with nothing but operands in its type how many these are
-  key id = 0;  ///< of the rule
-  const facts* leaf = nullptr;  ///< of a symbol
-  int operands[max_arity] = {-1, -1, -1, -1};
-  rational value{0, 1};
-  shape extents;
-  part_places places;  ///< of a part or a stack
-};
-
 constexpr int operands_spelled(const operation& op) {
   return op.code == operation_code::broadcast || op.code == operation_code::count || op.places.kind != part_kind::none || op.last_is_shape ? -1 : op.arity;
 }
 
-/// The nodes that `roots` need, operands first. `roots` is renumbered.
+/// The nodes that `roots` need, operands first, in the order in which import() meets them. `roots` is renumbered.
 constexpr list<formula_node> formula_of(const graph& g, list<int>& roots) {
-  list<int> place = count_readers(g, roots.data, roots.size);  // then where a node stands in the formula
+  list<int> place(g.nodes.size), todo;  // where a node stands in the formula, counted from 1
   list<formula_node> formula;
-  for (int i = 0; i < place.size; ++i) {
-    if (place.data[i] == 0) continue;
-    const graph_node& n = g.nodes.data[i];
-    formula_node f{.code = n.op->code, .operands_spelled = operands_spelled(*n.op), .id = n.op->id, .leaf = n.op->code == operation_code::symbol ? n.leaf : nullptr, .value = n.value, .extents = g.shape_of(i), .places = n.op->places};
-    if (n.op->code == operation_code::count) f.extents = g.shapes.data[g.counted_shape(i)];
-    for (int k = 0; k < max_arity; ++k)
-      if (n.operands[k] >= 0) f.operands[k] = place.data[n.operands[k]];
-    place.data[i] = formula.size;
-    formula.push(f);
+  for (int r = 0; r < roots.size; ++r) {
+    todo.push(roots.data[r]);
+    while (todo.size > 0) {
+      const int i = todo.data[todo.size - 1];
+      const graph_node& n = g.nodes.data[i];
+      const int waiting = todo.size;
+      for (int k = n.op->arity - 1; k >= 0 && place.data[i] == 0; --k)
+        if (n.operands[k] >= 0 && place.data[n.operands[k]] == 0) todo.push(n.operands[k]);
+      if (todo.size > waiting) continue;
+      --todo.size;
+      if (place.data[i] != 0) continue;
+      const bool is_part = n.op->places.kind != part_kind::none;
+      formula_node f{.code = n.op->code, .operands_spelled = operands_spelled(*n.op), .op = is_part ? nullptr : n.op, .id = n.id, .leaf = n.op->code == operation_code::symbol ? n.leaf : nullptr, .value = n.value, .extents = g.shape_of(i), .places = n.op->places};
+      if (n.op->code == operation_code::count) f.extents = g.shapes.data[g.counted_shape(i)];
+      for (int k = 0; k < max_arity; ++k)
+        if (n.operands[k] >= 0) f.operands[k] = place.data[n.operands[k]] - 1;
+      formula.push(f);
+      place.data[i] = formula.size;
+    }
+    roots.data[r] = place.data[roots.data[r]] - 1;
   }
-  for (int k = 0; k < roots.size; ++k) roots.data[k] = place.data[roots.data[k]];
   return formula;
 }
 /// The nodes that `root` needs; the root is the last.
@@ -75,7 +74,7 @@ struct spelled_expression {
     else if constexpr (n.code == operation_code::broadcast) return node_of<broadcast_rule, operand_at<Formula, I, 0>, any_of_shape<n.extents.rows, n.extents.columns>>{};
     else if constexpr (n.code == operation_code::count) return node_of<count_rule, any_of_shape<n.extents.rows, n.extents.columns>>{};
     else if constexpr (n.places.kind != part_kind::none) return with_rule<Formula, I>(rule_of_part<n.places>{}, std::make_integer_sequence<int, rule_of_part<n.places>::arity>{});
-    else return with_rule<Formula, I>(typename rule_of_key<n.id>::type{}, std::make_integer_sequence<int, rule_of_key<n.id>::type::arity>{});
+    else return with_rule<Formula, I>(typename rule_of_key<n.op->id>::type{}, std::make_integer_sequence<int, rule_of_key<n.op->id>::type::arity>{});
   }
   template <class Formula, int I, class Rule, int... K>
   static constexpr auto with_rule(Rule, std::integer_sequence<int, K...>) {
@@ -90,12 +89,12 @@ struct spelled_expression {
 template <>
 struct spelled_expression<1> {
   template <class Formula, int I>
-  using type = node_of<typename rule_of_key<Formula::nodes.data[I].id>::type, operand_at<Formula, I, 0>>;
+  using type = node_of<typename rule_of_key<Formula::nodes.data[I].op->id>::type, operand_at<Formula, I, 0>>;
 };
 template <>
 struct spelled_expression<2> {
   template <class Formula, int I>
-  using type = node_of<typename rule_of_key<Formula::nodes.data[I].id>::type, operand_at<Formula, I, 0>, operand_at<Formula, I, 1>>;
+  using type = node_of<typename rule_of_key<Formula::nodes.data[I].op->id>::type, operand_at<Formula, I, 0>, operand_at<Formula, I, 1>>;
 };
 
 template <class Formula, int I>

@@ -15,9 +15,9 @@ template <class... V>
 inline constexpr bool are_values = sizeof...(V) > 0 && (!(Binding<V> || Expression<std::remove_cvref_t<V>> || is_recorded<std::remove_cvref_t<V>>) && ...);
 
 /// A formula that was recorded, with its symbols in the order in which the function has them as parameters.
-template <class E, class... Symbols>
+template <class Recording, class... Symbols>
 struct recorded_formula : without_value, parametrised {
-  using spelled_out = E;
+  using spelled_out = recorded_type<Recording>;
   using parameters = parameter_list<Symbols...>;
 
   /// f(x = 0.3, y = 0.7)
@@ -38,12 +38,12 @@ struct recorded_formula : without_value, parametrised {
   }
   /// f[0_c]: an element of a vector
   template <std::int64_t I>
-  constexpr auto operator[](constant<I, 1>) const NABLA_DETAIL_ELEMENT(E{}, constant<I, 1>{})
+  constexpr auto operator[](constant<I, 1>) const NABLA_DETAIL_ELEMENT(*this, constant<I, 1>{})
   /// f(x * x, y): expressions in place of the symbols, an expression again
   template <Expression... V>
     requires(sizeof...(V) > 0)
   constexpr auto operator()(V... values) const {
-    return parameters::bind(substitution, values...);
+    return parameters::bind(substitution{}, values...);
   }
   template <class... V>
     requires(sizeof...(V) > 1) && (Expression<V> || ...) && (BareNumber<V> || ...)
@@ -57,15 +57,17 @@ struct recorded_formula : without_value, parametrised {
     if (r == nullptr) raise(internal_error("nabla: a formula of bare numbers alone, while a function is recorded"));
     facts_map replaced;
     (replaced.add(facts_of<Symbols>, node_in(*r, values)), ...);
-    return recorded(r, import(r->g, replaced, facts_of<E>, true));
+    return recorded(r, import(r->g, replaced, facts_of<recorded_formula>, true));
   }
   // clang-format on
 
  private:
-  static constexpr auto substitution = [](auto... by) { return detail::subs(E{}, by...); };
+  struct substitution {
+    constexpr auto operator()(auto... by) const { return detail::subs(recorded_formula{}, by...); }
+  };
 };
-template <class E, class... Symbols>
-inline constexpr facts facts_of<recorded_formula<E, Symbols...>> = facts_of<E>;
+template <class Recording, class... Symbols>
+inline constexpr facts facts_of<recorded_formula<Recording, Symbols...>> = detail::facts_of_recording<Recording>();
 
 template <class>
 using as_recorded = recorded;
@@ -101,7 +103,7 @@ constexpr auto recorded_as() {
     else if constexpr (combines_with_formulas<given> != is_recorded<given>) return std::type_identity<refused_result>();  // of an error in the function no more is said
     else if constexpr (!is_recorded_result<given>) return std::type_identity<recorded_result_refused>();
     else if constexpr (!recording<Function, Symbols...>::is_right) return detail::refused<Function, Symbols...>();
-    else return std::type_identity<recorded_formula<typename recorded_type<recording<Function, Symbols...>>::type, Symbols...>>();
+    else return std::type_identity<recorded_formula<recording<Function, Symbols...>, Symbols...>>();
   }
 }
 template <class Function, fixed_string... Names>

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <nabla/graph/typed.hpp>
 #include <nabla/record/branches.hpp>
+#include <nabla/record/recorded_list.hpp>
 
 namespace nabla::detail {
 
@@ -91,9 +91,9 @@ struct recording {
   static constexpr bool is_right = measured::is_constant && measured::size.fault == recording_fault::none;
 };
 
-/// The recording as a constant, and as an expression.
+/// The recording as a constant.
 template <class Recording>
-struct recorded_type {
+struct recorded_nodes {
   static constexpr int size = Recording::measured::size.nodes, results = Recording::measured::size.roots;
   static constexpr recorded_run<size, results> made = [] {
     if constexpr (size > usual_recorded_nodes || results > usual_recorded_roots) return Recording::template keep<size, results>();
@@ -106,14 +106,26 @@ struct recorded_type {
     }
   }();
   static constexpr const auto& nodes = made.nodes;
+};
+/// The recording as an expression, of which each node has a type: for what it becomes a part of. Made only there.
+template <class Recording>
+struct recorded_type {
+  using kept = recorded_nodes<Recording>;
 
   template <int... I, int... K>
   static constexpr auto expression(std::integer_sequence<int, I...>, std::integer_sequence<int, K...>) {
-    const bool in_order[] = {Expression<typename expression_at<recorded_type, I>::type>...};
+    const bool in_order[] = {Expression<typename expression_at<kept, I>::type>...};
     (void)in_order;
-    return vstack(typename expression_at<recorded_type, made.roots.data[K]>::type{}...);
+    return vstack(typename expression_at<kept, kept::made.roots.data[K]>::type{}...);
   }
-  using type = decltype(expression(std::make_integer_sequence<int, size>{}, std::make_integer_sequence<int, results>{}));
+  using type = decltype(expression(std::make_integer_sequence<int, kept::size>{}, std::make_integer_sequence<int, kept::results>{}));
 };
+/// Its facts: of one result those of a list.
+template <class Recording>
+constexpr const facts& facts_of_recording() {
+  using kept = recorded_nodes<Recording>;
+  if constexpr (kept::results == 1) return recorded_list<kept>::root;
+  else return facts_of<typename recorded_type<Recording>::type>;
+}
 
 }  // namespace nabla::detail

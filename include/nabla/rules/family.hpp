@@ -73,6 +73,13 @@ struct families_of {
     if (!(operands.in_a_rule || ...)) ((found |= Families::may_occur(operands...) ? bit : 0, bit *= 2), ...);
     return found;
   }
+  /// The same of operands that stand one after the other.
+  template <int Arity>
+  static constexpr unsigned occurring_in(const facts* const* operands) {
+    if constexpr (Arity == 1) return occurring(*operands[0]);
+    else if constexpr (Arity == 2) return occurring(*operands[0], *operands[1]);
+    else return occurring(*operands[0], *operands[1], *operands[2]);
+  }
   template <unsigned Occurring>
   static constexpr const family_list* found() {
     if constexpr (Occurring == 0) return nullptr;

@@ -231,6 +231,7 @@ constexpr operation make_operation() {
     for (int i = 0; i < Rule::arity; ++i) op.by[i] = Rule::by[i];
   if constexpr (Rule::moves_elements) op.move = &move_elements<Rule>;
   if constexpr (requires { typename Rule::of_all; }) op.of_all = &operation_of<typename Rule::of_all>;
+  if constexpr (requires { typename Rule::families; }) op.families = &Rule::families::template occurring_in<Rule::arity>;
   if constexpr (requires { &Rule::expand; }) op.expand = &Rule::expand, op.is_written_out = true;
   if constexpr (requires { typename Rule::gated; }) {
     static_assert(define_rule<typename Rule::gated>::done);

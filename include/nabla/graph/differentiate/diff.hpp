@@ -41,12 +41,12 @@ constexpr auto find_derivative() {
 /// At a call it takes the symbols that it still has: `diff(x * y, x)(y = 2.0)`.
 template <Expression F, IsSymbol X>
 constexpr auto diff(F, X) {
-  return decltype(find_derivative<spelled_out<F>, X>()){};
+  return decltype(find_derivative<F, X>()){};
 }
 /// `diff(f, wrt(x, v))`: the Jacobian by several symbols, their columns side by side; of a number f one row.
 template <Expression F, IsSymbol... X>
 constexpr auto diff(F, wrt_list<X...>) {
-  return typename jacobian_expression_of<false, spelled_out<F>, X...>::type{};
+  return typename jacobian_expression_of<false, F, X...>::type{};
 }
 /// `diff(f, x, y)`: first with respect to x, then to y; `diff(f, q, q)` of a number f is the Hessian by a column q.
 template <Expression F, IsSymbol X, IsSymbol Y, IsSymbol... Rest>

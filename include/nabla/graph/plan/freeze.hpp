@@ -108,26 +108,34 @@ constexpr bool is_short(const facts& f, int& left) {
 /// a loop or a product, and with its derivatives about three.
 constexpr plan_sizes expected_sizes(const facts& f, bool derivatives) {
   plan_sizes sizes = usual_sizes;
-  if (int left = 24; is_short(f, left)) return sizes;
-  facts_map seen;
-  list<const facts*> todo;
-  todo.push(&f);
-  int numbers = 0;
+  int nodes = 0, numbers = 0;
   bool small = true;  // what is not is computed in loops
-  while (todo.size > 0) {
-    const facts& n = *todo.data[--todo.size];
-    if (seen.find(n) >= 0) continue;
-    seen.add(n, 0);
-    if (n.op->code == operation_code::placeholder) continue;
-    small = small && has_at_most(n.extents, most_scalarised);
-    if (small) numbers += n.extents.rows.size * n.extents.columns.size;
-    for (int i = 0; i < n.op->arity; ++i) todo.push(n.operands[i]);
+  const auto add = [&](const shape& extents) {
+    ++nodes;
+    small = small && has_at_most(extents, most_scalarised);
+    if (small) numbers += extents.rows.size * extents.columns.size;
+  };
+  if (is_set(f.listed)) {
+    for (int i = 0; i < f.listed->size; ++i) add(f.listed->nodes[i].extents);
+  } else {
+    if (int left = 24; is_short(f, left)) return sizes;
+    facts_map seen;
+    list<const facts*> todo;
+    todo.push(&f);
+    while (todo.size > 0) {
+      const facts& n = *todo.data[--todo.size];
+      if (seen.find(n) >= 0) continue;
+      seen.add(n, 0);
+      if (n.op->code == operation_code::placeholder) continue;
+      add(n.extents);
+      for (int i = 0; i < n.op->arity; ++i) todo.push(n.operands[i]);
+    }
   }
   if (small) {
     while (sizes.scalars < numbers * (derivatives ? 4 : 1)) sizes.scalars *= 2;
   } else {
     int* const grown[] = {&sizes.scalars, &sizes.members, &sizes.segments, &sizes.assembled, &sizes.views, &sizes.buffers, &sizes.shapes};
-    while (sizes.segments < seen.entries.size * (derivatives ? 3 : 1))
+    while (sizes.segments < nodes * (derivatives ? 3 : 1))
       for (int* length : grown) *length *= 2;
   }
   return sizes;

@@ -113,10 +113,15 @@ constexpr void find_work(ordering& o, const graph& g, const int* outputs, int ou
   for (int i = g.nodes.size - 1; i >= 0; --i) {
     if (!o.needed.data[i]) continue;
     const graph_node& n = g.nodes.data[i];
-    const bool number = n.shape_index == 0 && (n.op->elementwise || n.op->code <= operation_code::real);
-    o.kind.data[i] = number ? work::scalar : kind_of_work(g, i);
-    o.scalars_only = o.scalars_only && (number || !is_of_matrices(o.kind.data[i]));
-    for (int k = 0; k < n.op->arity && n.operands[k] >= 0; ++k) o.needed.data[number ? n.operands[k] : read_by(g, i, n.operands[k])] = true;
+    const int arity = n.op->arity;
+    if (n.shape_index == 0 && (n.op->elementwise || arity == 0)) {  // a number, as most are
+      o.kind.data[i] = work::scalar;
+      for (int k = 0; k < arity; ++k) o.needed.data[n.operands[k]] = true;
+      continue;
+    }
+    o.kind.data[i] = kind_of_work(g, i);
+    o.scalars_only = o.scalars_only && !is_of_matrices(o.kind.data[i]);
+    for (int k = 0; k < arity && n.operands[k] >= 0; ++k) o.needed.data[read_by(g, i, n.operands[k])] = true;
   }
   o.scalars_only = o.scalars_only && g.shapes.size == 1;
   if (o.scalars_only) return;
