@@ -266,4 +266,27 @@ static_assert(unused.sizes.inputs == 2);
 static_assert(unused.sizes.buffers == 0);
 static_assert(unused.sizes.segments <= 1);
 
+// ---- short parts are added where they stand, one number after the other; long ones by loops, which take no longer to compile the longer they are -------------
+constexpr auto h = var<"h", 400>;
+/// The sums of parts in f that are written an element after the other.
+template <Expression F>
+constexpr int written_by_elements(F) {
+  graph g;
+  facts_map known;
+  const int root = import(g, known, facts_of<F>, true);
+  const sums_of_parts sums = find_sums_of_parts(g, count_readers(g, &root, 1), most_scalarised, most_scalarised);
+  int count = 0;
+  for (int i = 0; i < sums.is_sum.size; ++i) count += sums.is_sum.data[i];
+  return count;
+}
+constexpr auto of_one = put_row<0>(x, h) + put_row<7>(y, h);
+constexpr auto of_two = put_rows<0, 399>(exp(head<399>(h)), h) + put_rows<1, 399>(sin(head<399>(h)), h);
+constexpr auto of_ten = put_rows<0, 10>(exp(head<10>(h)), h);
+static_assert(written_by_elements(of_one) == 1);
+static_assert(written_by_elements(of_two) == 0);
+static_assert(written_by_elements(of_one + of_ten) == 2);
+static_assert(written_by_elements(of_one + put_rows<0, 32>(exp(head<32>(h)), h)) == 2);  // sixteen of its elements for each short one
+static_assert(written_by_elements(of_one + put_rows<0, 33>(exp(head<33>(h)), h)) == 1);  // the sum of the short ones
+static_assert(written_by_elements(of_two + of_one) == 1);
+
 }  // namespace

@@ -49,6 +49,12 @@ static_assert(linspace<1>(x, 2_c) == x);
 static_assert(linspace<3>(0_c, 1_c) == vstack(0_c, 0.5_c, 1_c));
 static_assert(linspace<5>(x, x + 4_c)[3_c] == x + 3_c);
 static_assert(equivalent(linspace<4>(x, x)[2_c], x));
+constexpr auto hundredths = linspace<101>(0_c, 1_c)();  // more than are written one by one
+static_assert(hundredths(0, 0) == 0);
+static_assert(hundredths(7, 0) == 0.07);
+static_assert(hundredths(100, 0) == 1);
+static_assert(grad(sum(linspace<101>(x, 3_c)))(x = 1.0)[x] == 50.5);
+static_assert(shape_of(linspace<17>(x, 3_c)) == matrix_shape(17, 1));
 
 // ---- products -----------------------------------------------------------------------------------------------------------------------------
 static_assert(cross(a, b)[2_c] == a[0_c] * b[1_c] - a[1_c] * b[0_c]);

@@ -86,6 +86,7 @@ constexpr bool scalarise(const graph& from, graph& to, int* outputs, int count) 
   simplifier s(to, writing::definitions);
   element_writer<Late> w(from, s, most_scalarised);
   w.divides = false;
+  w.most_in_a_part = most_scalarised;
   w.run(outputs, count);
   list<int> image;
   for (int k = 0; k < count; ++k) image.push(w.whole(outputs[k]));

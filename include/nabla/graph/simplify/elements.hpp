@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <nabla/graph/simplify/added_products.hpp>
 #include <nabla/graph/simplify/copy.hpp>
 #include <nabla/graph/simplify/small_kernels.hpp>
+#include <nabla/graph/simplify/sums_of_parts.hpp>
 #include <nabla/graph/walk.hpp>
 #include <nabla/rules/fused.hpp>
 #include <nabla/rules/norms.hpp>
@@ -23,13 +23,13 @@ struct element_writer {
   simplifier& s;       ///< of the graph that is written
   int most_elements;   ///< of a matrix that is taken apart
   Usual* usual = nullptr;  ///< kernels without a choice, where bounds are kept
+  int most_in_a_part = most_in_a_sum_of_parts;  ///< elements of a part that is always added one by one
   bool divides = true;  ///< inverses are adjugates over determinants, as in algebra; else they stay kernels, which take care of what overflows
   list<int> whole_;    ///< of each node: the matrix, or -1
   list<int> first_;    ///< of each node: where its elements begin, or -1
   list<int> elements;
-  list<bool> is_sum_of_parts;  ///< of each node: a matrix, however large, that only has parts among zeros for summands
-  list<bool> is_summand;       ///< … and is read by such a sum alone
-  list<bool> is_added;         ///< of each node: a small product of matrices that only one sum or difference reads, which its summands are added to one by one
+  sums_of_parts sums;
+  list<bool> is_added;  ///< of each node: a small product of matrices that only one sum or difference reads, which its summands are added to one by one
 
   constexpr element_writer(const graph& source, simplifier& to, int most) : from(source), s(to), most_elements(most), whole_(source.nodes.size), first_(source.nodes.size) {
     for (int i = 0; i < source.nodes.size; ++i) whole_.data[i] = first_.data[i] = -1;
@@ -47,10 +47,10 @@ struct element_writer {
       return;
     }
     const list<int> readers = count_readers(from, outputs, count);
-    find_sums_of_parts(readers);
+    sums = find_sums_of_parts(from, readers, most_elements, most_in_a_part);
     is_added = find_added_products(from, readers, most_elements);
     for (int i = 0; i < readers.size; ++i)
-      if (readers.data[i] > 0 && !is_summand.data[i] && !is_added.data[i]) visit(i);
+      if (readers.data[i] > 0 && !sums.is_summand.data[i] && !is_added.data[i]) visit(i);
   }
   /// A node as it stands in the new graph.
   constexpr int whole(int i) {
@@ -102,23 +102,6 @@ struct element_writer {
     return s.make(operation_of<rule_for<min_rule, Late>>, a, b);
   }
   constexpr int sum(int total, int more) { return total < 0 ? more : s.add(total, more); }
-  static constexpr int most_in_a_sum = 1024;  ///< elements of a sum of parts
-  constexpr void find_sums_of_parts(const list<int>& readers) {
-    const int nodes = readers.size;
-    is_sum_of_parts = list<bool>(nodes);
-    is_summand = list<bool>(nodes);
-    list<int> in_sums(nodes);
-    const auto is_part = [&](int i) { return from.nodes.data[i].op->places.kind == part_kind::put || is_sum_of_parts.data[i]; };
-    for (int i = 0; i < nodes; ++i) {
-      if (readers.data[i] == 0) continue;
-      const graph_node n = from.nodes.data[i];
-      is_sum_of_parts.data[i] = n.op->code == operation_code::add && !is_small(i) && n.operands[0] != n.operands[1] && extents(i).is_static() && rows(i) * columns(i) <= most_in_a_sum &&
-          from.nodes.data[n.operands[0]].shape_index == n.shape_index && from.nodes.data[n.operands[1]].shape_index == n.shape_index && is_part(n.operands[0]) && is_part(n.operands[1]);
-      for (int operand : n.operands)
-        if (operand >= 0 && is_sum_of_parts.data[i]) ++in_sums.data[operand];
-    }
-    for (int i = 0; i < nodes; ++i) is_summand.data[i] = is_part(i) && readers.data[i] == 1 && in_sums.data[i] == 1;
-  }
   /// C ± A B, a product after the other.
   constexpr void write_update(int i, const graph_node& n, int k) {
     const int a = from.nodes.data[n.operands[k]].operands[0], b = from.nodes.data[n.operands[k]].operands[1];
@@ -140,10 +123,10 @@ struct element_writer {
     while (todo.size > 0) {
       const int i = todo.data[--todo.size];
       const graph_node n = from.nodes.data[i];
-      if (i == root || (is_sum_of_parts.data[i] && is_summand.data[i])) {
+      if (i == root || (sums.is_sum.data[i] && sums.is_summand.data[i])) {
         todo.push(n.operands[1]);
         todo.push(n.operands[0]);
-      } else if (is_summand.data[i]) {
+      } else if (sums.is_summand.data[i]) {
         const int part = n.operands[0];
         const int row = static_cast<int>(place_of(n.op->places.numbers[0], rows(i))), column = static_cast<int>(place_of(n.op->places.numbers[1], columns(i)));
         for (int j = 0; j < columns(part); ++j)
@@ -162,7 +145,7 @@ struct element_writer {
 
   constexpr void visit(int i) {
     const graph_node n = from.nodes.data[i];
-    if (is_sum_of_parts.data[i]) return write_sum_of_parts(i);
+    if (sums.is_sum.data[i]) return write_sum_of_parts(i);
     bool small = is_small(i);
     for (int k = 0; k < n.op->arity - (n.op->last_is_shape ? 1 : 0); ++k) small = small && (n.operands[k] < 0 || is_small(n.operands[k]));
     if (small && n.op->arity > 0 && written(i)) return;
