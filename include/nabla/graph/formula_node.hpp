@@ -9,7 +9,6 @@ namespace nabla::detail {
 /// One node of a formula as it comes out of a graph: on its way back into a type, or in a list that stands for a type.
 struct formula_node {
   operation_number code = operation_code::other;
-  int operands_spelled = -1;  ///< of a function with nothing but operands in its type how many these are
   const operation* op = nullptr;  ///< none where it is a part or a stack: those of graphs end with them
   key id = 0;
   const facts* leaf = nullptr;  ///< of a symbol

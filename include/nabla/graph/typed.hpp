@@ -12,7 +12,10 @@
 
 namespace nabla::detail {
 
-constexpr int operands_spelled(const operation& op) {
+/// Of a function with nothing but operands in its type how many these are, else -1.
+constexpr int operands_spelled(const formula_node& n) {
+  if (n.op == nullptr) return -1;
+  const operation& op = *n.op;
   return op.code == operation_code::broadcast || op.code == operation_code::count || op.places.kind != part_kind::none || op.last_is_shape ? -1 : op.arity;
 }
 
@@ -31,12 +34,16 @@ constexpr list<formula_node> formula_of(const graph& g, list<int>& roots) {
       if (todo.size > waiting) continue;
       --todo.size;
       if (place.data[i] != 0) continue;
-      const bool is_part = n.op->places.kind != part_kind::none;
-      formula_node f{.code = n.op->code, .operands_spelled = operands_spelled(*n.op), .op = is_part ? nullptr : n.op, .id = n.id, .leaf = n.op->code == operation_code::symbol ? n.leaf : nullptr, .value = n.value, .extents = g.shape_of(i), .places = n.op->places};
-      if (n.op->code == operation_code::count) f.extents = g.shapes.data[g.counted_shape(i)];
-      for (int k = 0; k < max_arity; ++k)
-        if (n.operands[k] >= 0) f.operands[k] = place.data[n.operands[k]] - 1;
-      formula.push(f);
+      formula_node& f = formula.add();  // a number, and only what else it is not is written
+      f.code = n.op->code;
+      f.id = n.id;
+      if (n.op->places.kind == part_kind::none) f.op = n.op;
+      else f.places = n.op->places;
+      if (n.shape_index != 0) f.extents = g.shape_of(i);
+      if (f.code == operation_code::count) f.extents = g.shapes.data[g.counted_shape(i)];
+      if (f.code == operation_code::symbol) f.leaf = n.leaf;
+      if (n.op->arity == 0) f.value = n.value;
+      for (int k = 0; k < n.op->arity && n.operands[k] >= 0; ++k) f.operands[k] = place.data[n.operands[k]] - 1;
       place.data[i] = formula.size;
     }
     roots.data[r] = place.data[roots.data[r]] - 1;
@@ -99,7 +106,7 @@ struct spelled_expression<2> {
 
 template <class Formula, int I>
 struct expression_at {
-  using type = typename spelled_expression<Formula::nodes.data[I].operands_spelled>::template type<Formula, I>;
+  using type = typename spelled_expression<operands_spelled(Formula::nodes.data[I])>::template type<Formula, I>;
 };
 
 template <class Formula, int Count>

@@ -23,9 +23,9 @@ struct differentiator : gate_maker {
   constexpr explicit differentiator(graph& to) : gate_maker(to) {}
 
   /// What node i gives to its operand number k.
-  constexpr gated contribution(int i, int k, gated d) {
-    if (const operation& op = *g.nodes.data[i].op; op.elementwise && g.shapes.size == 1 && is_set(op.derivatives[k])) return times(d, i, k);  // of numbers, where nothing below has more to say
-    d = divided(d);
+  constexpr gated contribution(int i, int k, const gated& given) {
+    if (const operation& op = *g.nodes.data[i].op; op.elementwise && g.shapes.size == 1 && is_set(op.derivatives[k])) return times(given, i, k);  // of numbers, where nothing below has more to say
+    gated d = divided(given);
     const graph_node n = g.nodes.data[i];
     const int shape_index = g.nodes.data[n.operands[k]].shape_index;
     if (n.op->code == operation_code::count) return {};
@@ -204,11 +204,10 @@ constexpr derivative_problem differentiate(graph& g, int root, const int* inputs
     return ways > 1;
   };
   list<gated> adjoint(count);
-  for (int i = 0; i < count; ++i) adjoint.data[i] = {};
   adjoint.data[root] = {g.constant(1)};
   for (int i = root; i >= 0; --i) {
+    if (adjoint.data[i].value < 0 || !depends.data[i] || (independent && ends.data[i])) continue;
     gated d = adjoint.data[i];
-    if (d.value < 0 || !depends.data[i] || (independent && ends.data[i])) continue;
     const bool by_factors = pass.has_factors(i);
     const int arity = by_factors ? pass.factors.count : g.nodes.data[i].op->arity;
     if (d.divisor >= 0 && input_count > 1 && branches(i) && pass.is_finite(i)) d = pass.divided(d);  // once for all
@@ -225,7 +224,8 @@ constexpr derivative_problem differentiate(graph& g, int root, const int* inputs
       if (before.value >= 0) given = given.value < 0 ? before : pass.sum(before, given);
       const bool again = !by_factors && k + 1 < arity && g.nodes.data[i].operands[k + 1] == operand;
       before = again ? given : gated{};
-      if (!again && given.value >= 0) adjoint.data[operand] = pass.sum(adjoint.data[operand], given);
+      if (again || given.value < 0) continue;
+      adjoint.data[operand] = adjoint.data[operand].value < 0 ? given : pass.sum(adjoint.data[operand], given);
     }
   }
   for (int k = 0; k < input_count; ++k)

@@ -51,7 +51,8 @@ struct gate_maker : logarithm_reader {
     if (b < 0) return a;
     return s.make(operation_of<multiply_no_nan_rule>, a, b);
   }
-  constexpr gated divided(gated d) {
+  constexpr gated divided(const gated& given) {
+    gated d = given;
     if (d.divisor < 0) return d;
     d.value = d.inverse < 0 ? s.make(operation_of<divide_rule>, d.value, d.divisor) : s.multiply(d.value, d.inverse);
     d.divisor = d.inverse = gated::none;
@@ -144,8 +145,13 @@ struct gate_maker : logarithm_reader {
     const graph_node& n = g.nodes.data[i];  // not kept: it may move
     if (n.op->code == operation_code::where) return k == 0 ? local_derivative{} : local_derivative{.value = k == 2 ? negation(n.operands[0]) : (is_gate(n.operands[0]) ? n.operands[0] : condition(n.operands[0])), .is_choice = true};
     const bool by_sign = n.op->range.by_sign;
+    const facts& derivative = *n.op->derivatives[k];
+    if (derivative.op->code == operation_code::placeholder && !by_sign) {  // as of products: written out, for an array takes long
+      const int value = derivative.value.numerator == result_index ? i : n.operands[derivative.value.numerator];
+      return {.value = s.is_zero(value) ? gated::none : value};
+    }
     const int operands[max_arity] = {n.operands[0], n.operands[1], n.operands[2], n.operands[3]};
-    int value = s.splice(*n.op->derivatives[k], operands, i, -1);
+    int value = s.splice(derivative, operands, i, -1);
     if (by_sign) value = slope_by_sign(s, value);
     return {.value = s.is_zero(value) ? gated::none : value};
   }

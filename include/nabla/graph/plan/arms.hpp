@@ -39,7 +39,13 @@ class taken_arms {
       if (!o.needed.data[i]) continue;
       const graph_node& n = g.nodes.data[i];
       const bool is_step = o.kind.data[i] == work::scalar, same_for_all = is_step && n.op->code != operation_code::where && !n.op->is_condition;
-      for (int k = 0; k < n.op->arity; ++k) {
+      const int arity = n.op->arity;
+      if (same_for_all && needed_.data[i] == always) {  // as most are
+        for (int k = 0; k < arity; ++k)
+          if (n.operands[k] >= 0) needed_.data[n.operands[k]] = always;
+        continue;
+      }
+      for (int k = 0; k < arity; ++k) {
         const int operand = n.operands[k];
         if (operand < 0) continue;
         int& needed = needed_.data[operand];
