@@ -237,21 +237,14 @@ struct loop {
     (run_register<Register, true>(s, i + Register * L::width, j, L::width, std::make_integer_sequence<int, member_count>{}), ...);
   }
 
-  /// Where member K looks through windows that lie inside: from `first` on, and before `last`.
+  /// Up to where the window of member K lies inside.
   template <int K>
-  [[gnu::always_inline]] static constexpr void narrow(const state& s, index& first, index& last) {
+  [[gnu::always_inline]] static constexpr void narrow(const state& s, index& last) {
     constexpr loop_member m = what.member(K);
-    index begin = 0, end = s.inner;
-    if constexpr (m.code == operation_code::within) {
-      begin = m.operands[1].index;
-      end = s.inner - m.operands[1].behind;
-    } else if constexpr (m.operands[0].kind == source::window) {
-      begin = m.operands[0].behind;
-      end = m.operands[0].behind + s.lengths[reads.number[K][0]];
-    }
-    first = begin > first ? begin : first;
+    index end = s.inner;
+    if constexpr (m.code == operation_code::within) end = s.inner - m.operands[1].behind;
+    else if constexpr (m.operands[0].kind == source::window) end = m.operands[0].behind + s.lengths[reads.number[K][0]];
     last = end < last ? end : last;
-    first = first < s.inner ? first : s.inner;
   }
 
   template <int... K>
@@ -267,13 +260,20 @@ struct loop {
     state s;
     s.inner = inner;
     (begin<K>(s, c, rows, columns), ...);
-    index first = 0, last = inner;  // all windows lie inside between them
-    if constexpr (what.has_windows()) (narrow<K>(s, first, last), ...);
+    constexpr index first = what.first_inside();  // all windows lie inside between them
+    index last = inner;
+    if constexpr (what.has_windows()) (narrow<K>(s, last), ...);
     for (index j = 0; j < outer; ++j) {
       (begin_column<K>(s, c, j), ...);
       index i = 0;
-      if constexpr (what.has_windows())
+      if constexpr (first > 0 && first <= L::width) {  // one register, whose place is known
+        if (L::width <= inner) {
+          run_register<0, true, false>(s, 0, j, L::width, members);
+          i = L::width;
+        }
+      } else {
         for (; i < first && i + L::width <= inner; i += L::width) run_register<0, true, false>(s, i, j, L::width, members);
+      }
       if constexpr (block > 1)
         for (; i + block * L::width <= last; i += block * L::width) run_block(s, i, j, std::make_integer_sequence<int, block>{});
       for (; i + L::width <= last; i += L::width) run_register<0, true>(s, i, j, L::width, members);

@@ -35,6 +35,16 @@ struct loop_shape {
       if (member(k).code == operation_code::within || member(k).operands[0].kind == source::window) return true;
     return false;
   }
+  /// From where on all windows lie inside of what they look at, if that is long enough.
+  constexpr index first_inside() const {
+    index first = 0;
+    for (int k = 0; k < members(); ++k) {
+      const loop_member& m = member(k);
+      if (m.code == operation_code::within && m.operands[1].index > first) first = m.operands[1].index;
+      if (m.operands[0].kind == source::window && m.operands[0].behind > first) first = m.operands[0].behind;
+    }
+    return first;
+  }
   /// The position of an element does not matter, only that all matrices have the same order.
   constexpr bool is_flat() const {
     if (has_windows()) return false;
