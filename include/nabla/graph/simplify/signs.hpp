@@ -10,6 +10,8 @@ namespace nabla::detail {
 struct greater_rule;
 struct relu_rule;
 
+constexpr bool never_less(const graph& g, int u, int v, int levels = 3);
+
 /// Is a node never negative, nor -0, whatever its symbols are? NaN it may be. A few levels are looked at: what many read would be walked as many times.
 constexpr bool never_negative(const graph& g, int node, int levels = 6) {
   const graph_node& n = g.nodes.data[node];
@@ -25,6 +27,7 @@ constexpr bool never_negative(const graph& g, int node, int levels = 6) {
       const graph_node& exponent = g.nodes.data[n.operands[1]];
       return (exponent.op->code == operation_code::constant && exponent.value.denominator == 1 && exponent.value.numerator % 2 == 0) || is_so(0);
     }
+    case operation_code::subtract: return never_less(g, n.operands[0], n.operands[1]);
     case operation_code::where: return is_so(1) && is_so(2);
     case operation_code::broadcast:
     case operation_code::transpose:
@@ -46,12 +49,26 @@ constexpr bool never_positive(const graph& g, int node, int levels = 6) {
     case operation_code::constant: return n.value.numerator <= 0;
     case operation_code::negate: return has(0, false);
     case operation_code::add: return has(0, true) && has(1, true);
-    case operation_code::subtract: return has(0, true) && has(1, false);
+    case operation_code::subtract: return (has(0, true) && has(1, false)) || never_less(g, n.operands[1], n.operands[0]);
     case operation_code::multiply: return (has(0, true) && has(1, false)) || (has(0, false) && has(1, true));
     case operation_code::divide: return has(0, true) && has(1, false);  // not by what is never positive, which may be 0
     case operation_code::other: return is_rule<max_rule>(*n.op) && has(0, true) && has(1, true);
     default: return false;
   }
+}
+
+/// Is u never less than v, as y + sq(x) and y: by what is added to v, or taken from u? The sums are taken as they stand, then rounding does not turn it.
+constexpr bool never_less(const graph& g, int u, int v, int levels) {
+  for (const bool upper : {true, false}) {
+    const graph_node& n = g.nodes.data[upper ? u : v];
+    const bool is_difference = n.op->code == operation_code::subtract;
+    if (levels == 0 || (!is_difference && n.op->code != operation_code::add)) continue;
+    for (int k = 0; k < (is_difference ? 1 : 2); ++k) {
+      const int rest = n.operands[k], share = n.operands[1 - k];
+      if ((upper != is_difference ? never_negative(g, share) : never_positive(g, share)) && (upper ? never_less(g, rest, v, levels - 1) : never_less(g, u, rest, levels - 1))) return true;
+    }
+  }
+  return u == v;
 }
 
 // What is never negative has no kink where it is 0: relu(sq(x)) has the second derivative 2 there, and heaviside(sq(x)) is 1 / 2. abs(sq(x)) stays,
@@ -78,27 +95,55 @@ constexpr int simplify_by_sign(Maker& m, const operation& op, const int* operand
   return operands[0];
 }
 
+/// What has the sign of a node, without its factors and divisors of one sign: y of sq(x) * y. And the sign if it is known, 1 for never negative, else 0.
+struct side {
+  int node;
+  int sign;
+};
+template <class Maker>
+constexpr side side_of(Maker& m, int of) {
+  const graph& g = m.g;
+  bool turned = false;
+  int u = of;
+  for (int next = u; next >= 0;) {
+    u = next;
+    next = -1;
+    if (m.is(u, operation_code::negate)) {
+      next = m.operand(u, 0);
+      turned = !turned;
+    }
+    const bool is_product = m.is(u, operation_code::multiply);
+    for (int k = is_product ? 0 : 1; k < (is_product || m.is(u, operation_code::divide) ? 2 : 0) && next < 0; ++k) {
+      const bool negative = is_product && never_positive(g, m.operand(u, k));
+      if (!negative && !never_negative(g, m.operand(u, k))) continue;
+      next = m.operand(u, 1 - k);
+      turned = turned != negative;
+    }
+  }
+  if (never_negative(g, u)) return {of, turned ? -1 : 1};
+  if (never_positive(g, u)) return {of, turned ? 1 : -1};
+  const int shape_index = g.nodes.data[of].shape_index;
+  return {m.broadcast_to(turned ? m.negate(u) : u, shape_index), 0};
+}
+
 /// The slope of a function whose slope jumps where its operand is 0: of an operand that has one sign it is the slope on that side, at 0 too, for the other
-/// side is never reached.
+/// side is never reached. And what has one sign moves no kink: that of abs(sq(x) * y) is where y is 0, not where x is.
 template <class Maker>
 constexpr int slope_by_sign(Maker& m, int slope) {
-  const graph& g = m.g;
   if (m.is(slope, operation_code::where)) {
-    const int condition = m.operand(slope, 0);
-    const bool stays = m.template is_function<greater_rule>(condition) && m.is_zero(m.operand(condition, 1)) && never_negative(g, m.operand(condition, 0));
-    return stays ? m.operand(slope, 1) : slope;
+    const int condition = m.operand(slope, 0), of_condition = slope_by_sign(m, condition);
+    if (m.g.nodes.data[of_condition].op->code == operation_code::constant) return m.operand(slope, m.is_zero(of_condition) ? 2 : 1);
+    return of_condition == condition ? slope : m.make(*m.g.nodes.data[slope].op, of_condition, m.operand(slope, 1), m.operand(slope, 2));
   }
   if (m.is(slope, operation_code::multiply)) {
     const int a = m.operand(slope, 0), b = m.operand(slope, 1), of_a = slope_by_sign(m, a), of_b = slope_by_sign(m, b);
     return of_a == a && of_b == b ? slope : m.multiply(of_a, of_b);
   }
-  const bool is_step = m.template is_function<heaviside_rule>(slope);
-  if (!is_step && !m.template is_function<sign_rule>(slope)) return slope;
-  const int of = m.operand(slope, 0), below = is_step ? 0 : -1;
-  const bool turned = m.is(of, operation_code::negate);
-  const int u = turned ? m.operand(of, 0) : of;
-  if (never_negative(g, u)) return m.g.constant(turned ? below : 1);
-  return never_positive(g, u) ? m.g.constant(turned ? 1 : below) : slope;
+  const bool is_sign = m.template is_function<sign_rule>(slope), is_condition = m.template is_function<greater_rule>(slope) && m.is_zero(m.operand(slope, 1));
+  if (!is_sign && !is_condition && !m.template is_function<heaviside_rule>(slope)) return slope;
+  const auto [node, sign] = side_of(m, m.operand(slope, 0));
+  if (sign != 0) return m.g.constant(sign > 0 ? 1 : (is_sign ? -1 : 0));
+  return node == m.operand(slope, 0) ? slope : m.make(*m.g.nodes.data[slope].op, node, m.operand(slope, 1));
 }
 
 }  // namespace nabla::detail
