@@ -89,6 +89,46 @@ constexpr auto extent_argument() {
   else return dimension<fixed_text<length_of(E.name->name)>(E.name->name)>{};
 }
 
+/// The name of symbol number N inside of loops: "#007".
+template <int Number>
+inline constexpr auto inner_name = [] {
+  char text[5] = {'#', static_cast<char>('0' + Number / 100), static_cast<char>('0' + Number / 10 % 10), static_cast<char>('0' + Number % 10), '\0'};
+  return fixed_string<5>(text);
+}();
+/// The number of such a symbol, or -1.
+constexpr int inner_number(const symbol_info& s) {
+  if (s.name[0] != '#' || length_of(s.name) != 4) return -1;
+  return (s.name[1] - '0') * 100 + (s.name[2] - '0') * 10 + (s.name[3] - '0');
+}
+/// A symbol inside of loops. Its type is short, since compilers show it where the body of a loop is wrong.
+template <int Number, auto... Extents>
+struct inner : without_value {
+  static constexpr symbol_info info{inner_name<Number>.text, role::data, extent()};
+  static constexpr shape extents() {
+    if constexpr (sizeof...(Extents) == 0) return {};
+    else return matrix_shape(Extents...);
+  }
+  /// What stands in its place, for subs().
+  template <class Value>
+  constexpr binding<inner, Value> operator=(Value&& value) const { return {static_cast<Value&&>(value)}; }
+  NABLA_DETAIL_ALSO_WRONG_CALL
+  NABLA_DETAIL_CALLED_BY_NAME(inner)
+  NABLA_DETAIL_ALSO_WRONG_ELEMENT
+  NABLA_DETAIL_TAKES_ELEMENTS
+};
+template <int Number, auto... Extents>
+inline constexpr facts facts_of<inner<Number, Extents...>> = facts_of_symbol(inner<Number, Extents...>::info, inner<Number, Extents...>::extents(), symbol_key(inner<Number, Extents...>::info, inner<Number, Extents...>::extents()));
+template <int Number, extent Rows, extent Columns>
+struct made_inner_symbol {
+  using type = inner<Number, extent_argument<Rows>(), extent_argument<Columns>()>;
+};
+template <int Number>
+struct made_inner_symbol<Number, extent(1), extent(1)> {
+  using type = inner<Number>;
+};
+template <int Number, extent Rows, extent Columns>
+using inner_symbol = typename made_inner_symbol<Number, Rows, Columns>::type;
+
 // One symbol, one type: a scalar has no extents, a matrix two, which are int or dimension.
 template <role Role, fixed_string Name, auto... Extents>
 constexpr auto canonical_symbol() {
@@ -102,7 +142,8 @@ constexpr auto canonical_symbol() {
 /// From what is known of a symbol back to its type.
 template <role Role, fixed_string Name, extent Rows, extent Columns, extent Range>
 constexpr auto symbol_of_shape() {
-  if constexpr (Role == role::indices) return symbol<Role, Name, extent_argument<Rows>(), extent_argument<Range>()>{};
+  if constexpr (inner_number({Name.text, Role, Range}) >= 0) return inner_symbol<inner_number({Name.text, Role, Range}), Rows, Columns>{};
+  else if constexpr (Role == role::indices) return symbol<Role, Name, extent_argument<Rows>(), extent_argument<Range>()>{};
   else return canonical_symbol<Role, Name, Rows, Columns>();
 }
 template <const facts* Symbol>

@@ -97,20 +97,36 @@ constexpr bool have_one_name() {
   return (element_count_of(facts_of<State>.extents) + ... + element_count_of(facts_of<Sequences>.extents.columns)).exists;
 }
 
-// A body is tried in the return type of an overload that is never taken: there the way to an error in it is a few lines long. What comes later knows the result.
+// A body is tried by the conversion of an argument of an overload that is never taken: there the way to an error in it is a few lines long, and of the loop compilers show but the sizes. What
+// comes later knows the result.
+template <class Arguments>
+struct trial_on {
+  template <class F, class T = typename given_by<F, Arguments>::never>
+  trial_on(F);
+};
+/// By the sizes of the state and the lengths of the rows; where there is no state it has no rows.
+template <auto Rows, auto Columns, auto... Lengths>
+struct trial {
+  using symbols = loop_symbols<900, any_of_shape<Rows, Columns>, any_of_shape<1, Lengths>...>;
+  template <class... Row>
+  static auto arguments(symbol_list<Row...>) -> std::conditional_t<symbols::extents.rows == extent(0), symbol_list<Row...>, symbol_list<Row..., typename symbols::state>>;
+  template <class F, class T = typename given_by<F, decltype(arguments(typename symbols::sequences()))>::never>
+  trial(F);
+};
 template <class State, class... Sequences>
-constexpr auto symbols_to_try() {
-  if constexpr (!loop_state<State>::exists || !(Expression<Sequences> && ... && true)) return std::type_identity<void>();
-  else if constexpr (!have_one_name<decltype(loop_state<State>::packed()), Sequences...>()) return std::type_identity<void>();
+constexpr auto trial_for() {
+  if constexpr (!loop_state<State>::exists || !(Expression<Sequences> && ... && true)) return std::type_identity<trial_on<void>>();
+  else if constexpr (!have_one_name<decltype(loop_state<State>::packed()), Sequences...>()) return std::type_identity<trial_on<void>>();
+  else if constexpr (Expression<State>) return std::type_identity<trial<extent_argument<facts_of<State>.extents.rows>(), extent_argument<facts_of<State>.extents.columns>(), extent_argument<facts_of<Sequences>.extents.columns>()...>>();
   else {
     using symbols = loop_symbols<900, State, Sequences...>;
     return []<class... Rows>(symbol_list<Rows...>) {
-      return std::type_identity<symbol_list<Rows..., decltype(loop_state<State>::parts_of(typename symbols::state{}))>>();
+      return std::type_identity<trial_on<symbol_list<Rows..., decltype(loop_state<State>::parts_of(typename symbols::state{}))>>>();
     }(typename symbols::sequences{});
   }
 }
-template <class F, class State, class... Sequences>
-using body_to_try = given_by<F, typename decltype(symbols_to_try<State, Sequences...>())::type>;
+template <class State, class... Sequences>
+using body_to_try = typename decltype(trial_for<State, Sequences...>())::type;
 
 /// The symbols of a body that are not its own: its own have the numbers from First on, but those from From to Until stand for something outside.
 template <class Body, int First, int From = First, int Until = From>

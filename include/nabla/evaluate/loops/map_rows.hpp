@@ -62,11 +62,6 @@ struct map_arguments {
   template <std::size_t... I>
   static constexpr bool are_matrices(std::index_sequence<I...>) { return count > 0 && !Expression<argument<count>> && (Expression<argument<I>> && ...); }
   static constexpr bool exist = are_matrices(std::make_index_sequence<count>{});
-  template <class Block, std::size_t... I>
-  static constexpr auto to_try(Block, std::index_sequence<I...>) {
-    if constexpr ((facts_of<argument<I>>.extents.columns.is_named() || ...)) return std::type_identity<given_by<void, void>>();
-    else return std::type_identity<given_by<argument<count>, decltype(Block::of(typename loop_symbols<900, constant<0, 1>, argument<I>...>::sequences()))>>();
-  }
   template <template <class> class Body, std::size_t... I>
   static constexpr auto what_is_wrong(std::index_sequence<I...>) { return what_is_wrong_with_map<Body<argument<count>>, argument<I>...>(); }
 };
@@ -107,24 +102,34 @@ struct bodies_of_blocks {
   using body = body_of_blocks<F, Rows, Columns>;
 };
 
-// Tried first, see symbols_to_try().
-struct rows_as_they_are {
-  static auto of(auto rows) { return rows; }
-};
-template <int Rows, int Columns>
-struct rows_as_blocks {
+// Tried first, see trial.
+template <int Rows, int Columns, auto... Lengths>
+struct trial_of_blocks {
   template <class... Row>
-  static auto of(symbol_list<Row...>) -> symbol_list<decltype(reshape<Rows, Columns>(Row{}))...>;
+  static auto blocks(symbol_list<Row...>) -> symbol_list<decltype(reshape<Rows, Columns>(Row{}))...>;
+  template <class F, class T = typename given_by<F, decltype(blocks(typename loop_symbols<900, constant<0, 1>, any_of_shape<1, Lengths>...>::sequences()))>::never>
+  trial_of_blocks(F);
 };
-template <class Block, class... Arguments>
-constexpr auto map_to_try() {
-  if constexpr (!map_arguments<Arguments...>::exist) return std::type_identity<given_by<void, void>>();
-  else return map_arguments<Arguments...>::to_try(Block{}, std::make_index_sequence<map_arguments<Arguments...>::count>{});
+template <int Rows, int Columns, class... X>
+constexpr auto blocks_to_try() {
+  if constexpr (!(Expression<X> && ...)) return std::type_identity<trial_on<void>>();
+  else if constexpr ((facts_of<X>.extents.columns.is_named() || ...)) return std::type_identity<trial_on<void>>();
+  else return std::type_identity<trial_of_blocks<Rows, Columns, facts_of<X>.extents.columns.size...>>();
 }
-template <class X, class... More>
-constexpr auto map_rows(X, More...) -> typename decltype(map_to_try<rows_as_they_are, X, More...>())::type::never;
-template <int Rows, int Columns, class X, class... More>
-constexpr auto map_blocks(X, More...) -> typename decltype(map_to_try<rows_as_blocks<Rows, Columns>, X, More...>())::type::never;
+template <int Rows, int Columns, class... X>
+using block_to_try = typename decltype(blocks_to_try<Rows, Columns, X...>())::type;
+template <class... X>
+using row_to_try = body_to_try<any_of_shape<0, 1>, X...>;
+template <class X>
+void map_rows(X, row_to_try<X>);
+template <class X, class Y>
+void map_rows(X, Y, row_to_try<X, Y>);
+template <class X, class Y, class Z>
+void map_rows(X, Y, Z, row_to_try<X, Y, Z>);
+template <int Rows, int Columns, class X>
+void map_blocks(X, block_to_try<Rows, Columns, X>);
+template <int Rows, int Columns, class X, class Y>
+void map_blocks(X, Y, block_to_try<Rows, Columns, X, Y>);
 
 /// `map_rows(X, [](auto row) { … })`: what the body gives for each row of X, in a row for each; a matrix column by column. Several matrices: `map_rows(X, Y, [](auto x, auto y) { … })`.
 /// Sizes of what the body takes from outside are known, or have one name. Computed for all rows at once where its formula lets that be.

@@ -155,12 +155,12 @@ constexpr auto solution_between(Low low, High high, Tolerance tolerance) {
   return solution<search::between, F, Low>(vstack(low, high), tolerance);
 }
 
-template <class F, class State, class... More>
-constexpr auto root(F, State, More...) -> typename body_to_try<F, State>::never;
-template <class F, class State, class... More>
-constexpr auto fixed_point(F, State, More...) -> typename body_to_try<F, State>::never;
-template <class F, class State, class... More>
-constexpr auto argmin(F, State, More...) -> typename body_to_try<F, State>::never;
+template <class State, class... More>
+void root(body_to_try<State>, State, More...);
+template <class State, class... More>
+void fixed_point(body_to_try<State>, State, More...);
+template <class State, class... More>
+void argmin(body_to_try<State>, State, More...);
 
 /// `root([](auto s) { return s * s - y; }, x)`: the s with s² = y to which Newton's method leads from x on; NaN where it leads to none. A number, or a column of formulas for a
 /// column. Derivatives of every order by the implicit function theorem; none by the start.

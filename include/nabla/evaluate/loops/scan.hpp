@@ -50,25 +50,22 @@ concept RightLoopOverRows = LoopOverRows<Arguments...> && std::is_void_v<wrong_l
 template <class... Arguments>
 concept WrongLoopOverRows = LoopOverRows<Arguments...> && !std::is_void_v<wrong_loop_over_rows<Arguments...>>;
 
-template <class... Arguments>
-struct loop_to_try {
-  using type = given_by<void, void>;
-};
-template <class... Arguments>
-  requires(sizeof...(Arguments) >= 3)
-struct loop_to_try<Arguments...> {
-  template <std::size_t... I>
-  static auto of(std::index_sequence<I...>) -> body_to_try<typename loop_arguments<Arguments...>::body, typename loop_arguments<Arguments...>::state, typename loop_arguments<Arguments...>::template argument<I>...>;
-  using type = decltype(of(std::make_index_sequence<sizeof...(Arguments) - 2>{}));
-};
-template <class... Arguments>
-constexpr auto scan(Arguments...) -> typename loop_to_try<Arguments...>::type::never;
-template <class... Arguments>
-constexpr auto fold(Arguments...) -> typename loop_to_try<Arguments...>::type::never;
-template <fixed_string Name, class State, class F, class... Checkpoint>
-constexpr auto iterate(dimension<Name>, State, F, Checkpoint...) -> typename body_to_try<F, State>::never;
-template <int Count, class State, class F, class... Checkpoint>
-constexpr auto iterate(State, F, Checkpoint...) -> typename body_to_try<F, State>::never;
+template <class X, class State>
+void scan(X, State, body_to_try<State, X>);
+template <class X, class Y, class State>
+void scan(X, Y, State, body_to_try<State, X, Y>);
+template <class X, class Y, class Z, class State>
+void scan(X, Y, Z, State, body_to_try<State, X, Y, Z>);
+template <class X, class State>
+void fold(X, State, body_to_try<State, X>);
+template <class X, class Y, class State>
+void fold(X, Y, State, body_to_try<State, X, Y>);
+template <class X, class Y, class Z, class State>
+void fold(X, Y, Z, State, body_to_try<State, X, Y, Z>);
+template <fixed_string Name, class State, class... Checkpoint>
+void iterate(dimension<Name>, State, body_to_try<State>, Checkpoint...);
+template <int Count, class State, class... Checkpoint>
+void iterate(State, body_to_try<State>, Checkpoint...);
 
 template <class F>
 concept LoopBody = !Expression<F>;

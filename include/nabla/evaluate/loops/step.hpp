@@ -12,24 +12,6 @@ namespace nabla::detail {
 // What a loop runs again and again is a formula of its own, in symbols of its own: its state, what it takes from each sequence, and the symbols of
 // the formula around it. They lie one behind the other in columns, each column by column; their sizes are known, or follow from one name.
 
-/// The name of symbol number N inside of loops: "#007".
-template <int Number>
-inline constexpr auto inner_name = [] {
-  char text[5] = {'#', static_cast<char>('0' + Number / 100), static_cast<char>('0' + Number / 10 % 10), static_cast<char>('0' + Number % 10), '\0'};
-  return fixed_string<5>(text);
-}();
-template <int Number, extent Rows, extent Columns>
-struct made_inner_symbol {
-  using type = decltype(canonical_symbol<role::data, inner_name<Number>, Rows, Columns>());
-};
-template <int Number, extent Rows, extent Columns>
-using inner_symbol = typename made_inner_symbol<Number, Rows, Columns>::type;
-/// The number of such a symbol, or -1.
-constexpr int inner_number(const symbol_info& s) {
-  if (s.name[0] != '#' || length_of(s.name) != 4) return -1;
-  return (s.name[1] - '0') * 100 + (s.name[2] - '0') * 10 + (s.name[3] - '0');
-}
-
 template <class... Symbols>
 struct symbol_list {
   static constexpr int count = sizeof...(Symbols);
