@@ -555,9 +555,9 @@ BOOST_AUTO_TEST_CASE(quotients_by_expm1_and_sinh) {
       {36.9, {3.4798456729763922774e-15, -3.3855409121911245185e-15}, {287369065750745.47255, 279581286191104.70064}, {6.9596913459527838985e-15, -6.7710818243822477422e-15, 6.5824723028117115859e-15}},
       {-300, {300.0, -1.0}, {0.0033333333333333333333, 0.000011111111111111111111}, {3.0889201334472082687e-128, 3.0786237330023842411e-128, 3.0683273325575602136e-128}},
   };
-  constexpr auto f = x / (exp(x) - 1_c);
-  constexpr auto g = (exp(x) - 1_c) / x;
-  constexpr auto h = x / sinh(x);
+  static constexpr auto f = x / (exp(x) - 1_c);
+  static constexpr auto g = (exp(x) - 1_c) / x;
+  static constexpr auto h = x / sinh(x);
   const auto see_slope = [](const char* text, const char* how, double at, double got, double right) {
     BOOST_CHECK_MESSAGE(units(got, right) <= 12, "the slope of " << text << " at " << at << ", " << how << ", is " << got << ", right is " << right);
   };
@@ -566,19 +566,20 @@ BOOST_AUTO_TEST_CASE(quotients_by_expm1_and_sinh) {
     for (std::size_t k = 0; k < std::size(rows); ++k) slopes[k] = {diff(f, x)(x = rows[k].at), diff(g, x)(x = rows[k].at), diff(h, x)(x = rows[k].at)};
     return slopes;
   }();
-  Eigen::VectorXd at(std::size(rows));
-  for (std::size_t k = 0; k < std::size(rows); ++k) at[k] = rows[k].at;
+  Eigen::VectorXd at(std::ssize(rows));
+  for (Eigen::Index k = 0; k < at.size(); ++k) at[k] = rows[k].at;
   const Eigen::VectorXd of_f = grad(sum(v / (exp(v) - 1_c)))(v = at)[v], of_g = grad(sum((exp(v) - 1_c) / v))(v = at)[v], of_h = grad(sum(v / sinh(v)))(v = at)[v];
   for (std::size_t k = 0; k < std::size(rows); ++k) {
     const row& r = rows[k];
+    const auto i = static_cast<Eigen::Index>(k);
     see_numbers("x / (exp(x) - 1)", r.at, f(x = r.at), diff(f, x)(x = r.at), r.bernoulli[0], r.bernoulli[1]);
     see_numbers("(exp(x) - 1) / x", r.at, g(x = r.at), diff(g, x)(x = r.at), r.exprel[0], r.exprel[1]);
     see_numbers("x / sinh(x)", r.at, h(x = r.at), diff(h, x)(x = r.at), r.over_sinh[0], r.over_sinh[1]);
     const double curvature = diff(h, x, x)(x = r.at);
     BOOST_CHECK_MESSAGE(units(curvature, r.over_sinh[2]) <= 16, "the curvature of x / sinh(x) at " << r.at << " is " << curvature << ", right is " << r.over_sinh[2]);
-    see_slope("x / (exp(x) - 1)", "in registers", r.at, of_f[k], r.bernoulli[1]);
-    see_slope("(exp(x) - 1) / x", "in registers", r.at, of_g[k], r.exprel[1]);
-    see_slope("x / sinh(x)", "in registers", r.at, of_h[k], r.over_sinh[1]);
+    see_slope("x / (exp(x) - 1)", "in registers", r.at, of_f[i], r.bernoulli[1]);
+    see_slope("(exp(x) - 1) / x", "in registers", r.at, of_g[i], r.exprel[1]);
+    see_slope("x / sinh(x)", "in registers", r.at, of_h[i], r.over_sinh[1]);
     see_slope("x / (exp(x) - 1)", "as a constant", r.at, constants[k][0], r.bernoulli[1]);
     see_slope("(exp(x) - 1) / x", "as a constant", r.at, constants[k][1], r.exprel[1]);
     see_slope("x / sinh(x)", "as a constant", r.at, constants[k][2], r.over_sinh[1]);
