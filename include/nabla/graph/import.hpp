@@ -77,7 +77,7 @@ constexpr int import_list(graph& g, facts_map& known, const listed_formula& form
     else if (n.code == operation_code::broadcast) node = s.broadcast_to(operands[0], g.shape_index(n.extents));
     else if (n.code == operation_code::count) node = s.count(g.shape_index(n.extents));
     else {
-      added.op = n.op == nullptr ? &g.parts.at(n.places) : n.op;
+      added.op = is_set(n.op) ? n.op : &g.parts.at(n.places);
       if (added.op->last_is_shape) node = simplify ? s.with_shape(*added.op, operands[0], g.shape_index(n.extents)) : s.node_maker::with_shape(*added.op, operands[0], g.shape_index(n.extents));
       else if (same && (!simplify || (g.families.size == 0 && !g.keeps_order))) {
         added.id = n.id;

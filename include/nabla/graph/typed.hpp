@@ -14,7 +14,7 @@ namespace nabla::detail {
 
 /// Of a function with nothing but operands in its type how many these are, else -1.
 constexpr int operands_spelled(const formula_node& n) {
-  if (n.op == nullptr) return -1;
+  if (!is_set(n.op)) return -1;
   const operation& op = *n.op;
   return op.code == operation_code::broadcast || op.code == operation_code::count || op.places.kind != part_kind::none || op.last_is_shape ? -1 : op.arity;
 }

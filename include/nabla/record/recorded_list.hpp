@@ -35,7 +35,7 @@ struct recorded_list {
           f = *n.leaf;
           continue;
         }
-        f.op = n.op == nullptr ? &parts.at(n.places) : n.op;
+        f.op = is_set(n.op) ? n.op : &parts.at(n.places);
         f.function = f.op->arity > 0 ? f.op->id : 0;
         f.id = n.id;
         f.value = n.value;
@@ -45,7 +45,7 @@ struct recorded_list {
           f.operands[k] = &operand;
           f.below |= operand.below | function_bit(operand.function);
         }
-        if (f.op->families == nullptr) continue;
+        if (!is_set(f.op->families)) continue;
         const occurring_families here{i, f.function, f.op->families(f.operands)};
         bool known = here.families == 0;
         for (int k = 0; k < found.size && !known; ++k) known = found.data[k].function == here.function && found.data[k].families == here.families;
@@ -64,7 +64,7 @@ struct recorded_list {
   static constexpr bool has_matrices() {
     for (int i = 0; i < size; ++i) {
       const formula_node& n = Recorded::nodes.data[i];
-      if (is_set(n.leaf) ? n.leaf->has_matrices : n.op == nullptr || (n.op->arity > 0 && !n.op->elementwise)) return true;
+      if (is_set(n.leaf) ? n.leaf->has_matrices : !is_set(n.op) || (n.op->arity > 0 && !n.op->elementwise)) return true;
     }
     return false;
   }

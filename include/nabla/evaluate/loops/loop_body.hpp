@@ -141,7 +141,7 @@ struct outer_symbols {
     else return symbol_list<>{};
   }
   template <class... A, class... B>
-  static symbol_list<A..., B...> joined(symbol_list<A...>, symbol_list<B...>);
+  static symbol_list<A..., B...> joined(symbol_list<A...>, symbol_list<B...>) { return {}; }
   template <class A, class B, class... More>
   static auto joined(A a, B b, More... more) { return joined(decltype(joined(a, b)){}, more...); }
   template <int... I>
