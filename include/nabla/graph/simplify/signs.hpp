@@ -120,8 +120,9 @@ constexpr side side_of(Maker& m, int of) {
       turned = turned != negative;
     }
   }
-  if (never_negative(g, u)) return {of, turned ? -1 : 1};
-  if (never_positive(g, u)) return {of, turned ? 1 : -1};
+  const bool above = never_negative(g, u), below = never_positive(g, u);
+  if (above && below) return {of, 0};  // 0, as of max(x, x): each side has one half
+  if (above || below) return {of, above != turned ? 1 : -1};
   const int shape_index = g.nodes.data[of].shape_index;
   return {m.broadcast_to(turned ? m.negate(u) : u, shape_index), 0};
 }
