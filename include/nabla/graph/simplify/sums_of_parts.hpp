@@ -21,11 +21,6 @@ constexpr sums_of_parts find_sums_of_parts(const graph& g, const list<int>& read
   sums_of_parts found{list<bool>(nodes), list<bool>(nodes)};
   list<int> in_sums(nodes), room(nodes);
   const auto is_part = [&](int i) { return g.nodes.data[i].op->places.kind == part_kind::put || found.is_sum.data[i]; };
-  const auto is_in_one_sum = [&](int i) { return is_part(i) && readers.data[i] == 1 && in_sums.data[i] == 1; };
-  const auto set = [&](int i, bool is_sum) {
-    found.is_sum.data[i] = is_sum;
-    for (int k = 0; k < 2; ++k) in_sums.data[g.nodes.data[i].operands[k]] += is_sum ? 1 : -1;
-  };
   for (int i = 0; i < nodes; ++i) {
     if (readers.data[i] == 0) continue;
     const graph_node n = g.nodes.data[i];
@@ -36,12 +31,17 @@ constexpr sums_of_parts find_sums_of_parts(const graph& g, const list<int>& read
     }
     if (n.op->code != operation_code::add || a == b || has_at_most(g.shape_of(i), most_elements) || !has_at_most(g.shape_of(i), most_in_a_sum_of_parts)) continue;
     if (g.nodes.data[a].shape_index != n.shape_index || g.nodes.data[b].shape_index != n.shape_index || !is_part(a) || !is_part(b)) continue;
-    set(i, true);
+    found.is_sum.data[i] = true;
+    ++in_sums.data[a];
+    ++in_sums.data[b];
     room.data[i] = room.data[a] + room.data[b];
   }
-  for (int i = nodes - 1; i >= 0; --i)
-    if (found.is_sum.data[i] && room.data[i] < 0 && !is_in_one_sum(i)) set(i, false);
-  for (int i = 0; i < nodes; ++i) found.is_summand.data[i] = is_in_one_sum(i);
+  for (int i = nodes - 1; i >= 0; --i) {
+    if (!found.is_sum.data[i] || room.data[i] >= 0 || (readers.data[i] == 1 && in_sums.data[i] == 1)) continue;
+    found.is_sum.data[i] = false;
+    for (int k = 0; k < 2; ++k) --in_sums.data[g.nodes.data[i].operands[k]];
+  }
+  for (int i = 0; i < nodes; ++i) found.is_summand.data[i] = is_part(i) && readers.data[i] == 1 && in_sums.data[i] == 1;
   return found;
 }
 
