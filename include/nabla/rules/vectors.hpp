@@ -135,13 +135,13 @@ constexpr auto row_cumsum(V) { return node_of<cumsum_rule<false, true>, V>{}; }
 template <Expression V>
 constexpr auto row_cumsum_backwards(V) { return node_of<cumsum_rule<true, true>, V>{}; }
 
-inline constexpr int most_listed = 16;  ///< numbers between others that a formula has one by one: of 400 they took 45 seconds to compile
+inline constexpr int most_spelled_out = 16;  ///< numbers between others that a formula has one by one: of 400 they took 45 seconds to compile
 /// `linspace<n>(a, b)`: n numbers from a to b as a column, a + (b - a) k / (n - 1) for k = 0 … n - 1; of one that is a.
 template <int Count, Expression A, Expression B>
   requires(Count >= 1 && facts_of<A>.extents.is_scalar() && facts_of<B>.extents.is_scalar())
 constexpr auto linspace(A a, B b) {
   if constexpr (Count == 1) return a;
-  else if constexpr (Count > most_listed) return a + (b - a) * (detail::cumsum(ones<Count>) - constant<1, 1>{}) / constant<Count - 1, 1>{};
+  else if constexpr (Count > most_spelled_out) return a + (b - a) * (detail::cumsum(ones<Count>) - constant<1, 1>{}) / constant<Count - 1, 1>{};
   else {
     constexpr auto fractions = []<int... K>(std::integer_sequence<int, K...>) {
       constexpr auto fraction = []<int N>(std::integral_constant<int, N>) {
