@@ -5,6 +5,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include "run_time/check/at_run_time.hpp"
 #include "run_time/table/matrix_experiment.hpp"
 
 #include <nabla/check/check_formula.hpp>
@@ -19,16 +20,6 @@ namespace {
 
 using namespace nabla::detail::numeric;
 using wide = long double;
-
-/// What stands in the definitions of functions of matrices.
-using elements_of_definitions =
-    nabla::detail::rule_list<nabla::detail::add_rule, nabla::detail::subtract_rule, nabla::detail::negate_rule, nabla::detail::multiply_rule, nabla::detail::divide_rule, nabla::detail::exp_rule,
-                             nabla::detail::log_rule, nabla::detail::abs_rule, nabla::detail::sqrt_rule, nabla::detail::pow_rule, nabla::detail::subtract_no_nan_rule,
-                             nabla::detail::multiply_no_nan_rule, nabla::detail::xlogy_rule>;
-template <class... Rules>
-std::map<nabla::detail::key, step_kernel<wide>> kernels_of(nabla::detail::rule_list<Rules...>) {
-  return {{nabla::detail::rule_key<Rules>, kernels_of_rule<Rules, wide>::make()}...};
-}
 
 /// Which kernel of whole matrices is run: the checker's have no state.
 struct {
@@ -85,7 +76,7 @@ struct matrix_check {
   std::vector<int> by;
 
   matrix_check(const entry& e, const nabla::detail::operation& op, bool square, bool ties) : experiment(e, op, square, ties), table(formula_of_request<192>({experiment.function})) {
-    static const auto known = kernels_of(elements_of_definitions{});
+    static const auto& known = (checker_kernels<wide>::learn(nabla::detail::elementwise_rules{}), checker_kernels<wide>::all());
     if (table.needed() > 192) throw std::invalid_argument("too long");
     for (int i = 0; i < table.shape_count; ++i) shapes.push_back({{table.shapes.data[i].rows.size, -1}, {table.shapes.data[i].columns.size, -1}});
     int matrices = 0;
