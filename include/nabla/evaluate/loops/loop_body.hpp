@@ -140,12 +140,8 @@ struct outer_symbols {
     if constexpr (is_outer(I)) return symbol_list<symbol_type<symbol_table<Body>::symbols.data[I]>>{};
     else return symbol_list<>{};
   }
-  template <class... A, class... B>
-  static symbol_list<A..., B...> joined(symbol_list<A...>, symbol_list<B...>) { return {}; }
-  template <class A, class B, class... More>
-  static auto joined(A a, B b, More... more) { return joined(decltype(joined(a, b)){}, more...); }
   template <int... I>
-  static auto make(std::integer_sequence<int, I...>) { return joined(symbol_list<>{}, symbol_list<>{}, one<I>()...); }
+  static auto make(std::integer_sequence<int, I...>) { return (symbol_list<>{} + ... + one<I>()); }
   using type = decltype(make(std::make_integer_sequence<int, symbol_table<Body>::count>{}));
 };
 

@@ -28,8 +28,6 @@ struct pushed_step {
   static auto tangents(symbol_list<Symbols...>, std::integer_sequence<int, I...>) -> symbol_list<like<First + I, Symbols>...>;
   template <int First, class Symbols>
   using tangents_from = decltype(tangents<First>(Symbols{}, std::make_integer_sequence<int, Symbols::count>{}));
-  template <class... A, class... B>
-  static symbol_list<A..., B...> joined(symbol_list<A...>, symbol_list<B...>) { return {}; }
   template <class Symbol>
   struct one_of {
     using type = Symbol;
@@ -154,7 +152,7 @@ struct pushed_step {
   /// What moves of a column, for each step or at the start.
   static constexpr auto kept(auto column) { return moving_of(column, std::make_integer_sequence<int, moving>{}); }
   using type = step<decltype(in_both(above(as_column(typename Step::body{}), kept(as_column(typename made::type{}))))), std::conditional_t<has_state, both, symbol_list<>>,
-                    decltype(joined(typename Step::sequences{}, sequence_tangents{})), decltype(joined(typename Step::parameters{}, parameter_tangents{}))>;
+                    decltype(typename Step::sequences{} + sequence_tangents{}), decltype(typename Step::parameters{} + parameter_tangents{})>;
 
   /// The value of a loop, and below it how it moves, zeros included.
   template <int... E>
