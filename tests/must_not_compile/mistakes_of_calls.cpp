@@ -139,12 +139,12 @@ void mistakes() {
   if (grad(x * y)(x = 1.0, y = 2.0)) return;  // nabla: a gradient is no number: a derivative of it is g[x]
   evaluator_of_a_product = evaluator(x + y);  // nabla: an evaluator is that of one formula: that of another one has a name of its own
   slopes_of_a_product = grad(x + y)(x = 1.0, y = 2.0);  // nabla: each formula has a gradient of a type of its own: auto other = grad(h)(x = 1.0)
-  double norm_of_a_gradient = grad(sqnorm(v))(v = three).norm();  // nabla: a gradient holds the derivative by each symbol: g[x], and that one is a number or a matrix
-  auto number_of_slopes = grad(x * y)(x = 1.0, y = 2.0).size();  // nabla: a gradient holds the derivative by each symbol: g[x], and that one is a number or a matrix
-  double at_a_symbol = grad(x * y)(x = 1.0, y = 2.0).at(x);  // nabla: a gradient holds the derivative by each symbol: g[x], and that one is a number or a matrix
+  double norm_of_a_gradient = grad(sqnorm(v))(v = three).norm();  // nabla: a gradient holds a derivative by each symbol: g[x]
+  auto number_of_slopes = grad(x * y)(x = 1.0, y = 2.0).size();  // nabla: a gradient holds a derivative by each symbol: g[x]
+  double at_a_symbol = grad(x * y)(x = 1.0, y = 2.0).at(x);  // nabla: a gradient holds a derivative by each symbol: g[x]
   auto in_braces = (x * y)({1.0, 2.0});  // nabla: a formula is called with values bound by name
   auto gradient_in_braces = grad(x * y)({x = 1.0, y = 2.0});  // nabla: values are bound by name
-  double member_of_a_gradient = grad(x * y)(x = 1.0, y = 2.0).x();  // nabla: a gradient holds the derivative by each symbol: g[x]
+  double member_of_a_gradient = grad(x * y)(x = 1.0, y = 2.0).x();  // nabla: a gradient holds a derivative by each symbol: g[x]
   double value_of_an_evaluator = evaluator(x * y).value();  // nabla: values are bound at the call, r = evaluator(value_and_grad(f))(x = 1.0), which gives r.value and r.grad[x]
   double element_of_an_evaluator = evaluator(grad(x * y))[x];  // nabla: values are bound at the call, r = evaluator(value_and_grad(f))(x = 1.0), which gives r.value and r.grad[x]
   auto at_a_point_later = grad(x * y).at(x = 1.0, y = 2.0);  // nabla: values are bound at the call, r = evaluator(value_and_grad(f))(x = 1.0), which gives r.value and r.grad[x]

@@ -5,6 +5,7 @@
 
 #include <nabla/train.hpp>
 
+#include <iostream>
 #include <random>
 #include <vector>
 
@@ -52,6 +53,19 @@ using namespace nabla;
   p.flat() += (p - p).flat();  // nabla: parameters, and a gradient by them, are one vector by flat(), an Eigen one
   p.setZero();  // nabla: parameters, and a gradient by them, are one vector by flat(), an Eigen one
   if (step(X = inputs).grad.norm() < 1e-6) return;  // nabla: parameters, and a gradient by them, are one vector by flat(), an Eigen one
+  p = 0.0;  // nabla: parameters, and a gradient by them, are one vector by flat(), an Eigen one
+  p.setConstant(0.1);  // nabla: parameters, and a gradient by them, are one vector by flat(), an Eigen one
+  p[W] = 0.0;  // nabla: the parameters of one symbol are an Eigen map: p[W].setZero(), p[W].setConstant(0.1), p[W] = Eigen::MatrixXd::Ones(3, 2)
+  p.W.setZero();  // nabla: the parameters of one symbol are taken by it: p[W]
+  double first_weight = p.W(0, 0);  // nabla: the parameters of one symbol are taken by it: p[W]
+  auto by_a_call = p(W);  // nabla: the parameters of one symbol are taken by it: p[W]
+  std::cout << p;  // nabla: parameters are printed symbol by symbol, or all in one column: std::cout << p[W], std::cout << p.flat()
+  auto rate_of_another_name = adam(p, {.learning_rate = 0.1});  // nabla: the rates of adam() have names: adam(p, {.rate = 0.01}), .beta1, .beta2, .epsilon
+  auto rate_with_a_name = sgd(p, {.rate = 0.1});  // nabla: an optimiser takes the rate of its steps behind the parameters: sgd(p, 0.01), momentum(p, 0.01)
+  optimiser.learning_rate = 0.1;  // nabla: an optimiser has a rate, and steps: o.rate = 0.01, o.step(p, r.grad)
+  optimiser.zero_grad();  // nabla: an optimiser has a rate, and steps: o.rate = 0.01, o.step(p, r.grad)
+  optimiser.update(p, step(X = inputs).grad);  // nabla: an optimiser has a rate, and steps: o.rate = 0.01, o.step(p, r.grad)
+  optimiser(p, step(X = inputs).grad);  // nabla: an optimiser has a rate, and steps: o.rate = 0.01, o.step(p, r.grad)
 #else
   auto of_a_number = parameters(loss);
   auto rate_without_name = adam(p, {.rate = 0.1});
@@ -80,6 +94,19 @@ using namespace nabla;
   p.flat() += p.flat() - p.flat();
   p.flat().setZero();
   if (step(X = inputs).grad.flat().norm() < 1e-6) return;
+  p.flat().setZero();
+  p.flat().setConstant(0.1);
+  p[W] = Eigen::MatrixXd::Ones(3, 2);
+  p[W].setZero();
+  double first_weight = p[W](0, 0);
+  auto by_a_call = p[W];
+  std::cout << p[W] << p.flat();
+  auto rate_of_another_name = adam(p, {.rate = 0.1});
+  auto rate_with_a_name = sgd(p, 0.1);
+  optimiser.rate = 0.1;
+  optimiser.step(p, step(X = inputs).grad);
+  optimiser.step(p, step(X = inputs).grad);
+  optimiser.step(p, step(X = inputs).grad);
 #endif
 }
 // clang-format on

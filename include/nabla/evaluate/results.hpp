@@ -64,13 +64,13 @@ NABLA_DETAIL_SAYS(no_step, NABLA_DETAIL_NO_STEP)
   template <class P> friend NABLA_DETAIL_REFUSED_AS(no_step, NABLA_DETAIL_NO_STEP, operator-=(P&, const self&))
 // clang-format on
 // Bases that are no templates: g++ shows the arguments of one behind the sentence.
-struct gradient_is_no_number {
+struct whole_gradient {
   // clang-format off
   NABLA_DETAIL_REFUSED_CONVERSION(__is_same(To, double) || __is_same(To, bool) || HoldsElements<To>, "nabla: a gradient is no number: a derivative of it is g[x]")
-  NABLA_DETAIL_REFUSED_NAMES("nabla: a gradient holds the derivative by each symbol: g[x], and that one is a number or a matrix", (...) const,
+  NABLA_DETAIL_REFUSED_MEMBERS("nabla: a gradient holds a derivative by each symbol: g[x]",
     at, norm, squaredNorm, transpose, dot, begin, end, size, sum, value, grad, x, y, z)
-  NABLA_DETAIL_NOT_COMPARED(gradient_is_no_number)
-  NABLA_DETAIL_IS_NO_STEP(gradient_is_no_number)
+  NABLA_DETAIL_NOT_COMPARED(whole_gradient)
+  NABLA_DETAIL_IS_NO_STEP(whole_gradient)
   // clang-format on
 };
 // clang-format off
@@ -78,24 +78,20 @@ struct gradient_is_no_number {
 NABLA_DETAIL_SAYS(by_its_symbol, NABLA_DETAIL_BY_ITS_SYMBOL)
 // Nor is it taken apart by places: `get<0>(g)`, and `auto [gx, gy] = g`, which asks for these.
 template <std::size_t I>
-NABLA_DETAIL_REFUSED_AS(by_its_symbol, NABLA_DETAIL_BY_ITS_SYMBOL, get(const gradient_is_no_number&))
+NABLA_DETAIL_REFUSED_AS(by_its_symbol, NABLA_DETAIL_BY_ITS_SYMBOL, get(const whole_gradient&))
 // clang-format on
 struct both_are_no_number {
   // clang-format off
   NABLA_DETAIL_REFUSED_CONVERSION(__is_same(To, double) || __is_same(To, bool) || HoldsElements<To>, "nabla: value_and_grad() gives the value and the gradient: r.value, r.grad[x]")
   NABLA_DETAIL_NOT_COMPARED(both_are_no_number)
   NABLA_DETAIL_IS_NO_STEP(both_are_no_number)
-#if defined(__clang__)
-  __attribute__((unavailable("nabla: value_and_grad() gives r.value and r.grad[x]"))) static refused_part first, second, gradient, jacobian;
-#else
-  no<sentence{"nabla: value_and_grad() gives r.value and r.grad[x]"}> first() const, second() const, gradient() const, jacobian() const;  // shown where such a function is named
-#endif
+  NABLA_DETAIL_REFUSED_MEMBERS("nabla: value_and_grad() gives r.value and r.grad[x]", first, second, gradient, jacobian, val, g, x, y, z)
   // clang-format on
 };
 
 /// Partial derivatives by symbol: `g[w]`.
 template <class Symbols, class... Values>
-struct gradient : gradient_is_no_number {
+struct gradient : whole_gradient {
   held_values<Values...> values;
 
   template <Expression Symbol>

@@ -37,6 +37,18 @@ auto bind_block(const double* numbers) {
   else return std::make_tuple(binding<X, matrix_view<const double>>{{numbers, extents.rows.size, extents.columns.size, extents.rows.size}});
 }
 
+/// What a function gives that a solver is to call with these symbols in its memory, or what is wrong with that: another symbol has no value, say.
+template <class Result, class F, class Blocks, class... B>
+struct for_solver;
+template <class Result, class F, class... X, class... B>
+struct for_solver<Result, F, wrt_list<X...>, B...> {
+  template <class... Bound>
+  static auto made(const std::tuple<Bound...>&) -> result_or_wrong_call<Result, program<F, true, wrt_nothing>, Bound..., B...>;
+  using type = decltype(made(std::tuple_cat(bind_block<F, X>(nullptr)...)));
+};
+template <class Result, class F, class Blocks, class... B>
+using result_for_solver = typename for_solver<Result, F, Blocks, B...>::type;
+
 /// Calls what is asked of F with the symbols bound to their blocks, and with what is bound beside them.
 template <class F, class... X, class Call, class... B>
 decltype(auto) call_with_blocks(Call&& call, const double* const* starts, const std::tuple<B...>& others) {

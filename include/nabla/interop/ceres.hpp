@@ -38,13 +38,19 @@ class ceres_cost_function<F, wrt_list<X...>, B...> final : public ceres::SizedCo
 /// `problem.AddResidualBlock(ceres_cost(residuals, wrt(camera, point), at(seen = pixel)), loss, camera_numbers, point_numbers)`: one parameter block for
 /// each symbol of wrt(), in this order, a matrix column by column. What at() binds is copied. The caller, as a rule the problem, owns the result.
 template <Expression F, class... X, class... B>
-ceres::CostFunction* ceres_cost(F, wrt_list<X...>, const point<B...>& others) {
-  return new ceres_cost_function<F, wrt_list<X...>, B...>(others);
+result_for_solver<ceres::CostFunction*, F, wrt_list<X...>, B...> ceres_cost(F, wrt_list<X...>, const point<B...>& others) {
+  if constexpr (combines_with_formulas<result_for_solver<ceres::CostFunction*, F, wrt_list<X...>, B...>>) NABLA_DETAIL_NO_RESULT;
+  else return new ceres_cost_function<F, wrt_list<X...>, B...>(others);
 }
 template <Expression F, class... X>
-ceres::CostFunction* ceres_cost(F f, wrt_list<X...> blocks) {
-  return ceres_cost(f, blocks, point<>{});
+result_for_solver<ceres::CostFunction*, F, wrt_list<X...>> ceres_cost(F, wrt_list<X...>) {
+  if constexpr (combines_with_formulas<result_for_solver<ceres::CostFunction*, F, wrt_list<X...>>>) NABLA_DETAIL_NO_RESULT;
+  else return new ceres_cost_function<F, wrt_list<X...>>(point<>{});
 }
+
+// clang-format off
+NABLA_DETAIL_REFUSED("nabla: ceres_cost() takes residuals and their symbols, and what else they have: ceres_cost(f, wrt(v), at(x = 1.0))", ceres_cost(...))
+// clang-format on
 
 }  // namespace nabla::detail
 

@@ -14,12 +14,19 @@ template <class T, class... Symbols>
 inline constexpr bool are_parameters<parameter_vector<T, Symbols...>> = true;
 // clang-format off
 NABLA_DETAIL_REFUSAL(step_refused, "nabla: a step takes the parameters and their gradient: optimiser.step(p, r.grad), r of evaluator(value_and_grad(loss), p)")
-NABLA_DETAIL_REFUSAL(rate_refused, "nabla: the rates of adam() have names: adam(p, {.rate = 0.01})")
+NABLA_DETAIL_REFUSAL(rate_refused, "nabla: the rates of adam() have names: adam(p, {.rate = 0.01}), .beta1, .beta2, .epsilon")
+/// No template: g++ shows the arguments of one behind the sentence.
+struct optimiser_by_steps {
+#define NABLA_DETAIL_BY_STEPS "nabla: an optimiser has a rate, and steps: o.rate = 0.01, o.step(p, r.grad)"
+  NABLA_DETAIL_REFUSED_MEMBERS(NABLA_DETAIL_BY_STEPS, learning_rate, lr, alpha, update, apply, zero_grad, minimize, minimise, gradient, reset, beta1, beta2)
+  NABLA_DETAIL_REFUSED(NABLA_DETAIL_BY_STEPS, operator()(...) const)
+#undef NABLA_DETAIL_BY_STEPS
+};
 // clang-format on
 /// What the optimisers share: step(p, g) for parameters and their gradient, or for plain Eigen vectors. `state` is what a training needs to go on as if
 /// it had not stopped: vectors as long as the parameters, and the number of steps.
 template <class Optimiser, class T, int Vectors>
-class optimiser {
+class optimiser : public optimiser_by_steps {
  public:
   using vector = Eigen::Matrix<T, Eigen::Dynamic, 1>;
   static constexpr int vectors = Vectors;
@@ -112,6 +119,12 @@ adam_optimiser<T> adam(const parameter_vector<T, Symbols...>& p, const adam_opti
 /// Gradient descent: p ← p − rate · g.
 template <class T, class... Symbols, class... More>
 rate_refused adam(const parameter_vector<T, Symbols...>&, double, const More&...);
+/// What the rates are called elsewhere.
+struct rates_of_other_names {
+  double learning_rate, lr, alpha, eta, step_size, beta_1, beta_2, eps, weight_decay, decay;
+};
+template <class T, class... Symbols>
+rate_refused adam(const parameter_vector<T, Symbols...>&, const rates_of_other_names&);
 template <class T, class... Symbols>
 sgd_optimiser<T> sgd(const parameter_vector<T, Symbols...>& p, double rate) {
   return {rate, p.size()};
@@ -130,6 +143,13 @@ template <class T, class... Symbols>
 optimiser_without_rate sgd(const parameter_vector<T, Symbols...>&);
 template <class T, class... Symbols>
 optimiser_without_rate momentum(const parameter_vector<T, Symbols...>&);
+struct rates_with_names {
+  double rate, learning_rate, lr, momentum;
+};
+template <class T, class... Symbols>
+optimiser_without_rate sgd(const parameter_vector<T, Symbols...>&, const rates_with_names&);
+template <class T, class... Symbols>
+optimiser_without_rate momentum(const parameter_vector<T, Symbols...>&, const rates_with_names&);
 template <class A>
 concept NoParameters = !requires(const A& p) { p.flat(); };
 template <NoParameters A, class... Rates>

@@ -24,7 +24,8 @@ constexpr named_size with_size(dimension<Name>, index size) {
 }
 
 // clang-format off
-NABLA_DETAIL_REFUSAL(parameters_by_symbol, "nabla: the parameters of one symbol are taken by it: p[W]; p.flat() are all of them")
+#define NABLA_DETAIL_BY_SYMBOL "nabla: the parameters of one symbol are taken by it: p[W]; p.flat() are all of them"
+NABLA_DETAIL_REFUSAL(parameters_by_symbol, NABLA_DETAIL_BY_SYMBOL)
 NABLA_DETAIL_REFUSAL(parameter_not_held, "nabla: these parameters do not hold that symbol: they are the variables of the loss, or those in wrt()")
 NABLA_DETAIL_REFUSAL(no_parameters, "nabla: parameters() takes a loss, or the symbols in wrt(): parameters(loss), parameters(wrt(W, b))")
 #define NABLA_DETAIL_BY_FLAT "nabla: parameters, and a gradient by them, are one vector by flat(), an Eigen one: p.flat() -= rate * r.grad.flat()"
@@ -40,16 +41,51 @@ struct parameters_by_flat {
   NABLA_DETAIL_BY_FLAT_SIGN(*)
   NABLA_DETAIL_BY_FLAT_SIGN(/)
   NABLA_DETAIL_REFUSED_AS(by_flat, NABLA_DETAIL_BY_FLAT, operator-() const)
-  NABLA_DETAIL_REFUSED_NAMES(NABLA_DETAIL_BY_FLAT, (...) const, zero, setZero, fill, norm, squaredNorm, sum)
+  NABLA_DETAIL_REFUSED_AS(by_flat, NABLA_DETAIL_BY_FLAT, operator=(double))
+  NABLA_DETAIL_REFUSED_NAMES(NABLA_DETAIL_BY_FLAT, (...) const, zero, setZero, setOnes, setConstant, setRandom, fill, norm, squaredNorm, sum)
+  NABLA_DETAIL_REFUSED_MEMBERS(NABLA_DETAIL_BY_SYMBOL, at, get, value, grad, W, W1, W2, b, b1, b2, v, w, x, y)
+  NABLA_DETAIL_REFUSED(NABLA_DETAIL_BY_SYMBOL, operator()(...) const)
 };
+#undef NABLA_DETAIL_BY_SYMBOL
 #undef NABLA_DETAIL_BY_FLAT_SIGN
-#undef NABLA_DETAIL_BY_FLAT
+NABLA_DETAIL_REFUSAL(matrix_of_parameters, "nabla: the parameters of one symbol are an Eigen map: p[W].setZero(), p[W].setConstant(0.1), p[W] = Eigen::MatrixXd::Ones(3, 2)")
+NABLA_DETAIL_REFUSAL(printed_by_symbol, "nabla: parameters are printed symbol by symbol, or all in one column: std::cout << p[W], std::cout << p.flat()")
 // clang-format on
+/// The numbers of one symbol among the parameters, an Eigen map; of a symbol of a number also that number: `p[x] = 0.5`, `double now = p[x]`.
+template <class Matrix>
+struct parameter_map : Eigen::Map<Matrix> {
+  using number = typename Matrix::Scalar;
+  static constexpr bool is_number = Matrix::SizeAtCompileTime == 1;
+  using Eigen::Map<Matrix>::Map;
+  using Eigen::Map<Matrix>::operator=;
+  parameter_map(const parameter_map&) = default;
+  parameter_map& operator=(const parameter_map&) = default;
+  parameter_map& operator=(number value)
+    requires(is_number)
+  {
+    this->coeffRef(0, 0) = value;
+    return *this;
+  }
+  operator number() const
+    requires(is_number)
+  {
+    return this->coeff(0, 0);
+  }
+  matrix_of_parameters operator=(number)
+    requires(!is_number)
+  ;
+};
+template <class Matrix>
+inline constexpr bool is_map_or_repeated<parameter_map<Matrix>> = true;
+template <class Matrix>
+inline constexpr bool is_whole_map<parameter_map<Matrix>> = true;
+
 /// Numbers for symbols, one symbol behind the other in one vector without gaps, each column by column: all that a model learns, or a gradient by it.
 /// `p[W]` is an Eigen map of W's shape into that vector, `p.flat()` the vector itself: what MPI_Allreduce, a solver or an optimiser works on in place.
 template <class T, class... Symbols>
 class parameter_vector : public parameters_by_flat {
  public:
+  using parameters_by_flat::operator=;
   using scalar = T;
   using vector = Eigen::Matrix<T, Eigen::Dynamic, 1>;
   static constexpr int count = sizeof...(Symbols);
@@ -81,6 +117,10 @@ class parameter_vector : public parameters_by_flat {
   index size() const { return flat_.size(); }
   T* data() { return flat_.data(); }
   const T* data() const { return flat_.data(); }
+  T* begin() { return data(); }
+  T* end() { return data() + size(); }
+  const T* begin() const { return data(); }
+  const T* end() const { return data() + size(); }
   vector& flat() { return flat_; }
   const vector& flat() const { return flat_; }
 
@@ -127,7 +167,7 @@ class parameter_vector : public parameters_by_flat {
   template <class Symbol, class Matrix, class Number>
   auto map_of(Number* numbers) const {
     constexpr int i = number_of(facts_of<Symbol>);
-    return Eigen::Map<Matrix>(numbers + starts_[i], rows_[i], columns_[i]);
+    return parameter_map<Matrix>(numbers + starts_[i], rows_[i], columns_[i]);
   }
   template <std::size_t N>
   static index size_of(const extent& e, const named_size (&known)[N]) {
@@ -140,6 +180,10 @@ class parameter_vector : public parameters_by_flat {
   vector flat_;
   index rows_[detail::array_length(count)] = {}, columns_[detail::array_length(count)] = {}, starts_[detail::array_length(count)] = {};
 };
+
+template <class Out>
+  requires requires(Out& out) { out.rdbuf(); }
+printed_by_symbol operator<<(Out&, const parameters_by_flat&);
 
 /// The inputs of F that are variables, in the order in which F names them, as a parameter_vector. The program that the training runs knows them.
 template <class T, class F>

@@ -34,6 +34,13 @@ struct with_dual_numbers {
 };
 //! [dual]
 
+// A wrong call says what it is to be, or which symbol has no value, and gives no cost.
+template <class Cost>
+constexpr bool is_refused = std::is_base_of_v<nabla::detail::refused_part, Cost>;
+static_assert(is_refused<decltype(nabla::ceres_cost(residual))> && is_refused<decltype(nabla::ceres_cost(residual, p))>);
+static_assert(is_refused<decltype(nabla::ceres_cost(residual, nabla::wrt(m, p)))>);
+static_assert(!is_refused<decltype(nabla::ceres_cost(m * p, nabla::wrt(m, p)))>);
+
 BOOST_AUTO_TEST_SUITE(with_ceres)
 
 BOOST_AUTO_TEST_CASE(the_same_numbers_as_dual_numbers) {

@@ -59,6 +59,17 @@ BOOST_AUTO_TEST_CASE(one_vector_in_the_order_of_the_formula) {
   const auto copy = p;
   p.flat().setZero();
   BOOST_TEST(copy[W](2, 1) == 5);
+  for (double& number : p) number += 2;  // all of them
+  double all = 0;
+  for (const double number : unchanged) all += number;
+  BOOST_TEST(all == 2 * 21);
+  p[s] = 0.5;  // a number, too
+  const double now = unchanged[s];
+  BOOST_TEST(now == 0.5);
+  BOOST_TEST(p.flat()(20) == 0.5);
+  p[v] = unchanged[v] + p[v];
+  p[b] = copy[b];
+  BOOST_TEST((p[v](3, 0) == 4 && p[b](0, 3) == 15));
 }
 
 BOOST_AUTO_TEST_CASE(a_size_that_is_missing_is_named) {

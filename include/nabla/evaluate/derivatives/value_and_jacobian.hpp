@@ -62,11 +62,7 @@ struct jacobian_beside_value {
   NABLA_DETAIL_REFUSED_CONVERSION(__is_same(To, double) || __is_same(To, bool) || HoldsElements<To>, NABLA_DETAIL_BOTH_BY_NAME)
   NABLA_DETAIL_REFUSED(NABLA_DETAIL_BOTH_BY_NAME, operator()(...) const)
   template <class I> NABLA_DETAIL_REFUSED(NABLA_DETAIL_BOTH_BY_NAME, operator[](const I&) const)
-#if defined(__clang__)
-  __attribute__((unavailable(NABLA_DETAIL_BOTH_BY_NAME))) static refused_part first, second, grad;
-#else
-  no<sentence{NABLA_DETAIL_BOTH_BY_NAME}> first() const, second() const, grad() const;  // shown where such a function is named
-#endif
+  NABLA_DETAIL_REFUSED_MEMBERS(NABLA_DETAIL_BOTH_BY_NAME, first, second, grad)
 #undef NABLA_DETAIL_BOTH_BY_NAME
   // clang-format on
 };

@@ -42,7 +42,7 @@ struct input_traits<V> {
   using backend = detail::eigen_backend;
   static constexpr bool is_matrix = true;
   static constexpr bool is_direct = [] {
-    if constexpr ((Eigen::internal::traits<V>::Flags & Eigen::DirectAccessBit) == 0) return false;
+    if constexpr ((V::Flags & Eigen::DirectAccessBit) == 0) return false;
     else if constexpr (V::IsRowMajor) return V::RowsAtCompileTime == 1 && V::InnerStrideAtCompileTime == 1;
     else return V::InnerStrideAtCompileTime == 1;
   }();
