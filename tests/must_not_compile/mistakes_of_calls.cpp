@@ -145,6 +145,9 @@ void mistakes() {
   auto in_braces = (x * y)({1.0, 2.0});  // nabla: a formula is called with values bound by name
   auto gradient_in_braces = grad(x * y)({x = 1.0, y = 2.0});  // nabla: values are bound by name
   double member_of_a_gradient = grad(x * y)(x = 1.0, y = 2.0).x();  // nabla: a gradient holds a derivative by each symbol: g[x]
+  double member_uncalled = grad(x * y)(x = 1.0, y = 2.0).x;  // nabla: a gradient holds a derivative by each symbol: g[x]
+  double value_of_a_gradient = grad(x * y)(x = 1.0, y = 2.0).value;  // nabla: a gradient holds a derivative by each symbol: g[x]
+  double value_in_short = value_and_grad(x * y)(x = 1.0, y = 2.0).val;  // nabla: value_and_grad() gives r.value and r.grad[x]
   double value_of_an_evaluator = evaluator(x * y).value();  // nabla: values are bound at the call, r = evaluator(value_and_grad(f))(x = 1.0), which gives r.value and r.grad[x]
   double element_of_an_evaluator = evaluator(grad(x * y))[x];  // nabla: values are bound at the call, r = evaluator(value_and_grad(f))(x = 1.0), which gives r.value and r.grad[x]
   auto at_a_point_later = grad(x * y).at(x = 1.0, y = 2.0);  // nabla: values are bound at the call, r = evaluator(value_and_grad(f))(x = 1.0), which gives r.value and r.grad[x]
@@ -269,6 +272,9 @@ void right_twins() {
   auto in_braces = (x * y)(x = 1.0, y = 2.0);
   auto gradient_in_braces = grad(x * y)(x = 1.0, y = 2.0);
   double member_of_a_gradient = grad(x * y)(x = 1.0, y = 2.0)[x];
+  double member_uncalled = grad(x * y)(x = 1.0, y = 2.0)[x];
+  double value_of_a_gradient = value_and_grad(x * y)(x = 1.0, y = 2.0).value;
+  double value_in_short = value_and_grad(x * y)(x = 1.0, y = 2.0).value;
   double value_of_an_evaluator = evaluator(x * y)(x = 1.0, y = 2.0);
   double element_of_an_evaluator = evaluator(grad(x * y))(x = 1.0, y = 2.0)[x];
   auto at_a_point_later = grad(x * y)(x = 1.0, y = 2.0);

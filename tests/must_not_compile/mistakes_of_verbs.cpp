@@ -93,6 +93,9 @@ auto recorded_with_a_structure = formula<lens>([](auto from) { return from.f; })
   auto number_in_a_term = sum_over<0, 3>([](auto i) { return 2 * v[i]; });  // nabla: a bare number in an expression
   auto negative_count = iterate<-3>(x, [](auto state) { return sin(state); });  // nabla: iterate<k>() takes a number of steps from 0 on, a state and a step
   auto repeated_double = iterate<3>(x, [](auto state) { return 1.0; });  // nabla: the body of a loop gives the next state as an expression
+  auto number_in_a_tuple = fold(X, std::tuple(x, y), [](auto row, auto state) { auto [a, b] = state; return std::tuple(a + sum(row), 1.0); });  // nabla: the body of a loop gives the next state as an expression, or for a tuple as a tuple of them
+  auto element_of_a_row = fold(X, x, [](auto row, auto state) { return state + row[0]; });  // nabla: an element of a formula is taken by constants: v[0_c], A(0_c, 1_c)
+  auto call_of_a_row = iterate<3>(v, [](auto state) { return state + state(0); });  // nabla: a formula is called with values bound by name
   auto root_of_a_column = root([](auto s) { return v * s; }, x);  // nabla: a root is that of as many formulas as there are unknowns
   auto root_of_a_matrix = root([](auto s) { return s; }, B);  // nabla: what is solved for is a number, or a column of known size
   auto root_from_a_column = root([](auto s) { return s - v; }, v, x);  // nabla: a root lies between two numbers
@@ -195,6 +198,9 @@ auto recorded_with_a_structure = formula<"f">([](auto f) { return f; });
   auto number_in_a_term = sum_over<0, 3>([](auto i) { return 2_c * v[i]; });
   auto negative_count = iterate<3>(x, [](auto state) { return sin(state); });
   auto repeated_double = iterate<3>(x, [](auto state) { return 1_c; });
+  auto number_in_a_tuple = fold(X, std::tuple(x, y), [](auto row, auto state) { auto [a, b] = state; return std::tuple(a + sum(row), 1_c); });
+  auto element_of_a_row = fold(X, x, [](auto row, auto state) { return state + row[0_c]; });
+  auto call_of_a_row = iterate<3>(v, [](auto state) { return state + state[0_c]; });
   auto root_of_a_column = root([](auto s) { return sum(v) * s; }, x);
   auto root_of_a_matrix = root([](auto s) { return s; }, v);
   auto root_from_a_column = root([](auto s) { return s - sum(v); }, x, y);

@@ -85,7 +85,7 @@ struct both_are_no_number {
   NABLA_DETAIL_REFUSED_CONVERSION(__is_same(To, double) || __is_same(To, bool) || HoldsElements<To>, "nabla: value_and_grad() gives the value and the gradient: r.value, r.grad[x]")
   NABLA_DETAIL_NOT_COMPARED(both_are_no_number)
   NABLA_DETAIL_IS_NO_STEP(both_are_no_number)
-  NABLA_DETAIL_REFUSED_MEMBERS("nabla: value_and_grad() gives r.value and r.grad[x]", first, second, gradient, jacobian, val, g, x, y, z)
+  NABLA_DETAIL_REFUSED_MEMBERS("nabla: value_and_grad() gives r.value and r.grad[x]", first, second, gradient, jacobian, val, g)
   // clang-format on
 };
 

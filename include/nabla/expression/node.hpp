@@ -38,25 +38,31 @@ NABLA_DETAIL_SAYS(no_assignment, NABLA_DETAIL_NO_ASSIGNMENT)
 namespace operators {
 
 // clang-format off
-#define NABLA_DETAIL_WRONG_ELEMENT template <class I> NABLA_DETAIL_REFUSED_AS(element_by_constants, NABLA_DETAIL_BY_CONSTANTS, operator[](const I&) const)
-#define NABLA_DETAIL_WRONG_CALL                                                                             \
-  template <class First = std::initializer_list<anything>, class... V>                                      \
-    requires(!(Binding<First> && (Binding<V> && ...)))                                                      \
-  NABLA_DETAIL_REFUSED_AS(call_by_names, NABLA_DETAIL_BY_NAMES, operator()(const First&, const V&...) const)
 // Beside right ones. By `using` where that costs nothing: with a member g++ keeps a list of all classes that name it so, and walks it for each new one.
 #if defined(__clang__)
 #define NABLA_DETAIL_ALSO_WRONG_ELEMENT using expression::operator[];
 #define NABLA_DETAIL_ALSO_WRONG_CALL using expression::operator();
 #else
-#define NABLA_DETAIL_ALSO_WRONG_ELEMENT NABLA_DETAIL_WRONG_ELEMENT
-#define NABLA_DETAIL_ALSO_WRONG_CALL NABLA_DETAIL_WRONG_CALL
+#define NABLA_DETAIL_ALSO_WRONG_ELEMENT template <class I> NABLA_DETAIL_REFUSED_AS(element_by_constants, NABLA_DETAIL_BY_CONSTANTS, operator[](const I&) const)
+#define NABLA_DETAIL_ALSO_WRONG_CALL                                                                        \
+  template <class First = std::initializer_list<anything>, class... V>                                      \
+    requires(!(Binding<First> && (Binding<V> && ...)))                                                      \
+  NABLA_DETAIL_REFUSED_AS(call_by_names, NABLA_DETAIL_BY_NAMES, operator()(const First&, const V&...) const)
 #endif
 // clang-format on
 
 /// Base of all expression types; they are empty, and copying one copies nothing.
 struct expression {
-  NABLA_DETAIL_WRONG_ELEMENT
-  NABLA_DETAIL_WRONG_CALL
+  // clang-format off
+#if defined(__clang__)  // written out: each macro on the way is shown in three lines
+  template <class I> NABLA_DETAIL_REFUSED_AS(element_by_constants, NABLA_DETAIL_BY_CONSTANTS, operator[](const I&) const)
+  template <class First = std::initializer_list<anything>, class... V> requires(!(Binding<First> && (Binding<V> && ...)))
+  NABLA_DETAIL_REFUSED_AS(call_by_names, NABLA_DETAIL_BY_NAMES, operator()(const First&, const V&...) const)
+#else
+  NABLA_DETAIL_ALSO_WRONG_ELEMENT
+  NABLA_DETAIL_ALSO_WRONG_CALL
+#endif
+  // clang-format on
 };
 
 }  // namespace operators
@@ -100,7 +106,7 @@ struct without_value : expression {
 #undef NABLA_DETAIL_NO_OTHER_FORMULA
   // those of other libraries' matrices
   NABLA_DETAIL_REFUSED_NAMES("nabla: functions of formulas are no members: transpose(A), dot(v, w), norm2(v), grad(f)", (...) const,
-    transpose, inverse, determinant, dot, cross, norm, squaredNorm, sum, mean, grad, diff, subs, eval, array, at, exp, log, sqrt, abs, pow, cwiseProduct, T, value, size,
+    transpose, inverse, determinant, data, dot, cross, norm, squaredNorm, sum, mean, grad, diff, subs, eval, array, at, exp, log, sqrt, abs, pow, cwiseProduct, T, value, size,
     rows, cols, begin, end, backward, gradient, derivative, jacobian, hessian, print, str, to_string, trace, diagonal, normalized, colwise, rowwise, maxCoeff, minCoeff,
     asDiagonal, cwiseAbs, cwiseQuotient, cwiseMax, cwiseMin, cwiseSqrt, cwiseAbs2, unaryExpr, llt, ldlt, lu, partialPivLu, colPivHouseholderQr, solve, reshape, evaluate, evalf, expand, simplify, sin, cos, tan, tanh, square, prod, adjoint, flatten, detach, item)
 #define NABLA_DETAIL_NO_PART(name) \

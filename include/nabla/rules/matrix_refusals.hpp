@@ -98,9 +98,8 @@ NABLA_DETAIL_REFUSAL(new_shape_refused, "nabla: reshape<rows, columns>(A) takes 
 template <auto Rows, auto Columns, Expression A>
   requires(!is_size<Rows> || !is_size<Columns>)
 new_shape_refused reshape(A);
-NABLA_DETAIL_REFUSAL(repetition_refused, "nabla: repeat<rows, columns>(A) takes how often A stands below and beside itself: at least once")
+NABLA_DETAIL_REFUSAL(repetition_refused, "nabla: repeat<rows, columns>(A) takes how often A stands below and beside itself: at least once, and once where a size has a name")
 template <int Rows, int Columns, Expression A>
-  requires(Rows < 1 || Columns < 1)
 repetition_refused repeat(A);
 // clang-format on
 template <auto Rows, auto Columns, class A, std::enable_if_t<is_size<Rows> && is_size<Columns>, int> = 0, class Sentence = on_sizes<broadcast_rule, A, any_of_shape<Rows, Columns>>>

@@ -141,9 +141,9 @@ constexpr auto vstack(A...) { return node_of<stack_of<false, A...>, A...>{}; }
 template <Expression A, Expression B, Expression C, Expression D, Expression E, Expression... More>
 constexpr auto vstack(A a, B b, C c, D d, E e, More... more) { return detail::vstack(detail::vstack(a, b, c, d), e, more...); }
 
-/// `repeat<2, 3>(A)`: a 2 × 3 arrangement of copies of A, like tiles.
+/// `repeat<2, 3>(A)`: a 2 × 3 arrangement of copies of A, like tiles. What is repeated has a known size: twice n has no name.
 template <int Rows, int Columns, Expression A>
-  requires(Rows >= 1 && Columns >= 1)
+  requires(Rows >= 1 && Columns >= 1 && (Rows == 1 || !facts_of<A>.extents.rows.is_named()) && (Columns == 1 || !facts_of<A>.extents.columns.is_named()))
 constexpr auto repeat(A a) {
   if constexpr (Rows > 1) {
     auto half = detail::repeat<Rows / 2, Columns>(a);

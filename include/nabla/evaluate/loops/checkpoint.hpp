@@ -35,7 +35,7 @@ struct segment_body {
   struct steps {
     /// One step, unless none is left.
     static constexpr auto next(auto state, auto left, auto... rows) {
-      using given = typename called<F, State, decltype(state), decltype(rows)...>::next;
+      using given = typename called<F, decltype(loop_state<State>::parts_of(state)), decltype(rows)...>::next;
       return std::tuple{where(left > 0_c, loop_state<given>::packed(), state), left - 1_c};
     }
     static constexpr auto split(auto row, auto state, auto left) {

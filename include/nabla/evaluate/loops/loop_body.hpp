@@ -26,7 +26,13 @@ struct loop_state {
 template <class... Parts>
 struct loop_state<std::tuple<Parts...>> {
   static constexpr bool exists = sizeof...(Parts) > 0 && (Expression<Parts> && ...);
-  static constexpr auto packed() { return in_one_column(Parts{}...); }
+  static constexpr auto packed() {
+    if constexpr (exists) return in_one_column(Parts{}...);
+  }
+  /// A symbol for each part, for a body that is tried: their types are shorter than those of parts of one.
+  static constexpr int count = sizeof...(Parts);
+  template <int... I>
+  static constexpr auto to_try(std::integer_sequence<int, I...>) -> std::tuple<inner_symbol<910 + I, facts_of<Parts>.extents.rows, facts_of<Parts>.extents.columns>...> { return {}; }
   template <std::size_t I>
   static constexpr element_count size_of = element_count_of(facts_of<std::tuple_element_t<I, std::tuple<Parts...>>>.extents);
   template <std::size_t... Before>
@@ -60,18 +66,17 @@ using result_with = typename given_by<F, symbol_list<A...>>::type;
 template <class F, class... A>
 concept CallableWith = !std::is_same_v<result_with<F, A...>, not_called>;
 
-/// What a body gives for symbols of rows and of a state; the parts of a tuple come as a tuple, or one by one.
-template <class F, class State, class Symbol, class... Rows>
+/// What a body gives for symbols of rows and a state; the parts of a tuple come as a tuple, or one by one.
+template <class F, class Parts, class... Rows>
 struct called {
   static constexpr auto run() {
-    using parts = decltype(loop_state<State>::parts_of(Symbol{}));
-    if constexpr (CallableWith<F, Rows..., parts>) return std::type_identity<result_with<F, Rows..., parts>>{};
-    else return one_by_one(std::type_identity<parts>{});
+    if constexpr (CallableWith<F, Rows..., Parts>) return std::type_identity<result_with<F, Rows..., Parts>>{};
+    else return one_by_one(std::type_identity<Parts>{});
   }
   static constexpr auto one_by_one(auto) { return std::type_identity<not_called>{}; }
-  template <class... Parts>
-  static constexpr auto one_by_one(std::type_identity<std::tuple<Parts...>>) {
-    return std::type_identity<result_with<F, Rows..., Parts...>>{};
+  template <class... Each>
+  static constexpr auto one_by_one(std::type_identity<std::tuple<Each...>>) {
+    return std::type_identity<result_with<F, Rows..., Each...>>{};
   }
   using next = typename decltype(run())::type;
   using type = decltype(loop_state<next>::packed());
@@ -84,9 +89,14 @@ struct loop_symbols {
   static auto rows(std::integer_sequence<int, I...>) -> symbol_list<inner_symbol<First + 1 + I, 1, facts_of<Sequences>.extents.columns>...>;
   static constexpr shape extents = facts_of<decltype(loop_state<State>::packed())>.extents;
   using state = inner_symbol<First, extents.rows, extents.columns>;
+  static constexpr auto make_parts() {
+    if constexpr (First == 900 && requires { loop_state<State>::count; }) return loop_state<State>::to_try(std::make_integer_sequence<int, loop_state<State>::count>{});
+    else return loop_state<State>::parts_of(state{});
+  }
+  using parts = decltype(make_parts());
   using sequences = decltype(rows(std::make_integer_sequence<int, static_cast<int>(sizeof...(Sequences))>{}));
   template <class F, class... Rows>
-  static auto body(symbol_list<Rows...>) -> called<F, State, state, Rows...>;
+  static auto body(symbol_list<Rows...>) -> called<F, parts, Rows...>;
   template <class F>
   using body_of = decltype(body<F>(sequences{}));
 };
@@ -121,7 +131,7 @@ constexpr auto trial_for() {
   else {
     using symbols = loop_symbols<900, State, Sequences...>;
     return []<class... Rows>(symbol_list<Rows...>) {
-      return std::type_identity<trial_on<symbol_list<Rows..., decltype(loop_state<State>::parts_of(typename symbols::state{}))>>>();
+      return std::type_identity<trial_on<symbol_list<Rows..., typename symbols::parts>>>();
     }(typename symbols::sequences{});
   }
 }

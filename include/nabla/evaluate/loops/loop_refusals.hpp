@@ -27,7 +27,7 @@ constexpr void add_shape(mismatch_text& t, const char* name) {
     t.add(" x ");
     t.add(facts_of<T>.extents.columns);
   } else {
-    t.add("a tuple");
+    t.add(shows_letters ? "tuple" : "a tuple");
   }
 }
 template <class State, class Next>
@@ -72,7 +72,7 @@ template <class F, class Next>
 constexpr auto what_is_wrong_with_body() {
   if constexpr (combines_with_formulas<Next>) return std::type_identity<refused_result>();
   else if constexpr (std::is_same_v<Next, not_called>) return std::type_identity<body_takes_others<0, hint<"see its parameters">, F>>();
-  else if constexpr (!loop_state<Next>::exists) return std::type_identity<body_gives_none<0, hint<"see its return">, F, Next>>();
+  else if constexpr (!loop_state<Next>::exists) return std::type_identity<body_gives_none<0, hint<"see its return">, F, std::conditional_t<__is_class(Next), void, Next>>>();  // a number by its type; what holds formulas is long
   else return std::type_identity<void>();
 }
 /// Do all sizes in a formula have this name, or follow from what has?
