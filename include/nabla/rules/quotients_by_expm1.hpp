@@ -138,12 +138,32 @@ struct bernoulli_slope_rule : packet_function<2> {  // internal
 template <Expression A, Expression B>
 constexpr node_of<bernoulli_slope_rule, A, B> bernoulli_slope(A, B) { return {}; }
 
+/// The slope of the logarithm of (exp(u) - 1) / u, from u and e = exp(u) - 1: 1 + 1 / e - 1 / u, and (1 + t c₁(t)) / 2 near 0.
+struct exprel_growth_rule : packet_function<2> {  // internal
+  static constexpr auto text = "exprel_growth";
+  static constexpr value_range range{.keeps_nan = true, .positive = true};
+  static constexpr auto meaning(auto u, auto e) { return exp(u) / e - 1_c / u; }
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u, auto e) {
+    using libm::abs;
+    using T = decltype(u);
+    const T inverse = T(1) / e;
+    if constexpr (!is_ordered<T>) return T(T(1) + inverse - T(1) / u);
+    else {
+      const T half = T(0.5) * u, near = T(0.5) + T(0.5) * half * bessel_ratio_near(T(half * half));
+      // e may be infinite, or -1 to the last digit
+      return T(select_greater(T(abs(u)), T(1), T(select_greater(u, T(0), T(T(1) + inverse), T((T(1) + e) * inverse)) - T(1) / u), near));
+    }
+  }
+  // e is exp(u) - 1: all of the derivative is by u
+  static constexpr auto partials(auto u, auto, auto growth) { return partial(sq(growth) - bernoulli(-u) * call<bessel_ratio_rule<1>>(u / 2_c) / 2_c, 0_c); }
+};
+
 /// (exp(u) - 1) / u
 struct exprel_rule : function<1> {  // internal
   static constexpr auto text = "exprel";
   static constexpr interval domain[] = {{0.2, 3}};
   static constexpr auto definition(auto u) { return expm1(u) / u; }
-  static constexpr auto partials(auto u, auto v) { return partial(v * -(bernoulli_slope(u, expm1(u)) * v)); }  // the last factor is at most 1
+  static constexpr auto partials(auto u, auto v) { return partial(v * call<exprel_growth_rule>(u, expm1(u))); }  // no square of v, which may overflow
 };
 template <Expression A>
 constexpr node_of<exprel_rule, A> exprel(A) { return {}; }
