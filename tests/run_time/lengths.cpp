@@ -42,6 +42,18 @@ BOOST_AUTO_TEST_CASE(chain) {
   }
 }
 
+/// Of a register that reaches beyond the first element only what lies inside counts.
+BOOST_AUTO_TEST_CASE(windows_at_the_ends) {
+  auto run = evaluator(hadamard(v, shift<1>(v)) + shift<2>(v) - shift<-1>(v));
+  for (int length : lengths) {
+    VectorXd all = VectorXd::Constant(length + 8, 1e9);
+    all.segment(4, length) = numbers(length, 1);
+    const VectorXd found = run(v = all.segment(4, length));
+    const auto at = [&](int i) { return i < 0 || i >= length ? 0 : all[i + 4]; };
+    for (int i = 0; i < length; ++i) BOOST_TEST(found[i] == at(i) * at(i - 1) + at(i - 2) - at(i + 1), boost::test_tools::tolerance(1e-14));
+  }
+}
+
 BOOST_AUTO_TEST_CASE(parts_of_matrices_and_of_blocks) {
   constexpr auto f = sum(hadamard(difference(M), exp(rows<0, n - 1>(M)))) + sqnorm(transpose(rows<1, n - 1>(M)) * rows<0, n - 1>(M)) + dot(column<1>(drop_first<1>(M)), drop_last<1>(column<2>(M))) +
       sum(shift<2>(M) * transpose(row<0>(M)));

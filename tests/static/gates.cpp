@@ -43,6 +43,8 @@ static_assert(curvature(min(sq(x), 0_c)) == 0);
 static_assert(curvature(min(-sq(x), 0_c)) == -2);
 static_assert(curvature(clamp(-sq(x), -1_c, 0_c)) == -2);
 static_assert(curvature(clamp(-sq(x), 0_c, 1_c)) == 0);
+static_assert(curvature(clamp(z + sq(x), z, 9_c)) == 2);  // of the two factors of that slope the other one is known
+static_assert(grad(max(x, x))(x = 1.0)[x] == 1 && grad(min(x, x))(x = 1.0)[x] == 1);  // one half of each operand
 static_assert(curvature(leaky_relu(sq(x))) == 2);
 static_assert(curvature(leaky_relu(-sq(x))) == -0.02);
 static_assert(curvature(elu(sq(x), 3_c)) == 2);
@@ -56,6 +58,17 @@ static_assert(curvature(max(z + not_above, z) + 10_c * max(z - not_above, z)) ==
 static_assert(curvature(max(z + sq(x), z + exp(x) - 1_c) + 10_c * max(z + x * sq(x) + 2_c * sq(x), z) + 100_c * max(z - sq(x), z + sq(x) * x)) == 1.5 + 20 - 100);  // none is known to be the larger
 static_assert(relu((z + sq(x)) - z) == (z + sq(x)) - z);
 static_assert(!(relu(z - (z + sq(x))) == z - (z + sq(x))));
+static_assert(relu(sq(x) - not_above) == sq(x) - not_above);  // one is never negative, the other never positive
+static_assert(!(relu(z - not_above) == z - not_above));
+static_assert(curvature(abs(not_above - sq(x))) == 4);
+// a condition that does not compare with 0 has nothing to do with a sign
+struct beyond_one_rule : nabla::function<1> {
+  static constexpr auto text = "beyond_one";
+  static constexpr value_range range{.by_sign = true};
+  static constexpr auto value(auto u) { return u > decltype(u)(1) ? u : decltype(u)(0); }
+  static constexpr auto partials(auto u, auto) { return partial(u > 1_c); }
+};
+static_assert(grad(call<beyond_one_rule>(sq(x)))(x = 0.5)[x] == 0);
 // the kink of a product is where the factor is 0 that has both signs
 constexpr auto products = abs(z * sq(x)) + 10_c * abs(-sq(x) * z / exp(x)) + 100_c * max(sq(x) * z, 0_c) + 1000_c * max(-sq(x) * z, 0_c) + 10000_c * relu(z * sq(x)) + 100000_c * relu(-(sq(x) * z));
 static_assert(hessian(products + x * z, wrt(x, z))(x = 0.0, z = 3.0)(0, 0) == 6 * 10111);

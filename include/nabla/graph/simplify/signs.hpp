@@ -10,7 +10,7 @@ namespace nabla::detail {
 struct greater_rule;
 struct relu_rule;
 
-constexpr bool never_less(const graph& g, int u, int v, int levels = 3);
+constexpr bool never_less(const graph& g, int u, int v, int levels);
 
 /// Is a node never negative, nor -0, whatever its symbols are? NaN it may be. A few levels are looked at: what many read would be walked as many times.
 constexpr bool never_negative(const graph& g, int node, int levels = 6) {
@@ -27,7 +27,7 @@ constexpr bool never_negative(const graph& g, int node, int levels = 6) {
       const graph_node& exponent = g.nodes.data[n.operands[1]];
       return (exponent.op->code == operation_code::constant && exponent.value.denominator == 1 && exponent.value.numerator % 2 == 0) || is_so(0);
     }
-    case operation_code::subtract: return never_less(g, n.operands[0], n.operands[1]);
+    case operation_code::subtract: return levels > 0 && never_less(g, n.operands[0], n.operands[1], levels - 1);
     case operation_code::where: return is_so(1) && is_so(2);
     case operation_code::broadcast:
     case operation_code::transpose:
@@ -49,7 +49,7 @@ constexpr bool never_positive(const graph& g, int node, int levels = 6) {
     case operation_code::constant: return n.value.numerator <= 0;
     case operation_code::negate: return has(0, false);
     case operation_code::add: return has(0, true) && has(1, true);
-    case operation_code::subtract: return (has(0, true) && has(1, false)) || never_less(g, n.operands[1], n.operands[0]);
+    case operation_code::subtract: return levels > 0 && never_less(g, n.operands[1], n.operands[0], levels - 1);
     case operation_code::multiply: return (has(0, true) && has(1, false)) || (has(0, false) && has(1, true));
     case operation_code::divide: return has(0, true) && has(1, false);  // not by what is never positive, which may be 0
     case operation_code::other: return is_rule<max_rule>(*n.op) && has(0, true) && has(1, true);
@@ -57,18 +57,21 @@ constexpr bool never_positive(const graph& g, int node, int levels = 6) {
   }
 }
 
-/// Is u never less than v, as y + sq(x) and y: by what is added to v, or taken from u? The sums are taken as they stand, then rounding does not turn it.
+/// Is u never less than v, as y + sq(x) and y: by what is added to v, or taken from u, or by their signs? The sums are taken as they stand, then rounding does not turn it.
 constexpr bool never_less(const graph& g, int u, int v, int levels) {
+  const auto has = [&](int node, bool negative) { return negative ? never_positive(g, node, levels - 1) : never_negative(g, node, levels - 1); };
+  if (u == v) return true;
+  if (levels == 0) return false;
   for (const bool upper : {true, false}) {
     const graph_node& n = g.nodes.data[upper ? u : v];
     const bool is_difference = n.op->code == operation_code::subtract;
-    if (levels == 0 || (!is_difference && n.op->code != operation_code::add)) continue;
+    if (!is_difference && n.op->code != operation_code::add) continue;
     for (int k = 0; k < (is_difference ? 1 : 2); ++k) {
       const int rest = n.operands[k], share = n.operands[1 - k];
-      if ((upper != is_difference ? never_negative(g, share) : never_positive(g, share)) && (upper ? never_less(g, rest, v, levels - 1) : never_less(g, u, rest, levels - 1))) return true;
+      if (has(share, upper == is_difference) && (upper ? never_less(g, rest, v, levels - 1) : never_less(g, u, rest, levels - 1))) return true;
     }
   }
-  return u == v;
+  return has(u, false) && has(v, true);
 }
 
 // What is never negative has no kink where it is 0: relu(sq(x)) has the second derivative 2 there, and heaviside(sq(x)) is 1 / 2. abs(sq(x)) stays,
@@ -77,6 +80,9 @@ constexpr bool never_less(const graph& g, int u, int v, int levels) {
 //     relu(hadamard(u, u))                → hadamard(u, u)
 //     relu(sqrt(x))                       → relu(sqrt(x))
 //     max(sq(x) / exp(y), 0_c)            → sq(x) / exp(y)
+//     max(0_c, sq(y))                     → sq(y)
+//     max(sq(A), 0_c)                     → sq(A)
+//     abs(sq(x))                          → abs(sq(x))
 //     clamp(sq(x), 0_c, 1_c)              → min(sq(x), 1_c)
 //     norm1(sq(A))                        → sum(abs(sq(A)))
 template <class Maker>
