@@ -69,18 +69,7 @@ struct bessel_ratio_rule : packet_function<1> {  // internal
   static constexpr int most = 3;  ///< derivatives of higher order lose digits near 0
 };
 
-/// t / sinh(t)
-struct over_own_sinh_rule : function<1> {  // internal
-  static constexpr auto text = "over_own_sinh";
-  static constexpr interval domain[] = {{0.2, 3}};
-  static constexpr int parity = 1;
-  static constexpr auto definition(auto t) { return t / sinh(t); }
-  static constexpr auto partials(auto t, auto) { return partial(over_own_sinh_slope(t, sinh(t))); }
-};
-template <Expression A>
-constexpr node_of<over_own_sinh_rule, A> over_own_sinh(A) { return {}; }
-
-/// The slope of that, -t c₁(t) times it, from t and s = sinh(t).
+/// The slope of t / sinh(t), -t c₁(t) times it, from t and s = sinh(t).
 struct over_own_sinh_slope_rule : packet_function<2> {  // internal
   static constexpr auto text = "over_own_sinh_slope";
   static constexpr auto meaning(auto t, auto s) { return 1_c / s - t * cosh(t) / sq(s); }
@@ -100,20 +89,19 @@ struct over_own_sinh_slope_rule : packet_function<2> {  // internal
     return partial(over_own_sinh(t) * (sq(t * c) - c - sq(t) * (c * (call<bessel_ratio_rule<2>>(t) - c))), 0_c);
   }
 };
-template <Expression A, Expression B>
-constexpr node_of<over_own_sinh_slope_rule, A, B> over_own_sinh_slope(A, B) { return {}; }
 
-/// u / (exp(u) - 1), the generating function of the Bernoulli numbers.
-struct bernoulli_rule : function<1> {  // internal
-  static constexpr auto text = "bernoulli";
+/// t / sinh(t)
+struct over_own_sinh_rule : function<1> {  // internal
+  static constexpr auto text = "over_own_sinh";
   static constexpr interval domain[] = {{0.2, 3}};
-  static constexpr auto definition(auto u) { return u / expm1(u); }
-  static constexpr auto partials(auto u, auto) { return partial(bernoulli_slope(u, expm1(u))); }
+  static constexpr int parity = 1;
+  static constexpr auto definition(auto t) { return t / sinh(t); }
+  static constexpr auto partials(auto t, auto) { return partial(call<over_own_sinh_slope_rule>(t, sinh(t))); }
 };
 template <Expression A>
-constexpr node_of<bernoulli_rule, A> bernoulli(A) { return {}; }
+constexpr node_of<over_own_sinh_rule, A> over_own_sinh(A) { return {}; }
 
-/// The slope of that, from u and e = exp(u) - 1: -(1 + t c₁(t)) / 2 times it; (1 - u (1 + 1 / e)) / e, where the function is far from 1.
+/// The slope of u / (exp(u) - 1), from u and e = exp(u) - 1: -(1 + t c₁(t)) / 2 times it; (1 - u (1 + 1 / e)) / e, where the function is far from 1.
 struct bernoulli_slope_rule : packet_function<2> {  // internal
   static constexpr auto text = "bernoulli_slope";
   static constexpr auto meaning(auto u, auto e) { return 1_c / e - u * exp(u) / sq(e); }
@@ -135,8 +123,16 @@ struct bernoulli_slope_rule : packet_function<2> {  // internal
     return partial(call<bessel_ratio_rule<1>>(half) * sq(over_own_sinh(half)) / 2_c, 0_c);
   }
 };
-template <Expression A, Expression B>
-constexpr node_of<bernoulli_slope_rule, A, B> bernoulli_slope(A, B) { return {}; }
+
+/// u / (exp(u) - 1), the generating function of the Bernoulli numbers.
+struct bernoulli_rule : function<1> {  // internal
+  static constexpr auto text = "bernoulli";
+  static constexpr interval domain[] = {{0.2, 3}};
+  static constexpr auto definition(auto u) { return u / expm1(u); }
+  static constexpr auto partials(auto u, auto) { return partial(call<bernoulli_slope_rule>(u, expm1(u))); }
+};
+template <Expression A>
+constexpr node_of<bernoulli_rule, A> bernoulli(A) { return {}; }
 
 /// The slope of the logarithm of (exp(u) - 1) / u, from u and e = exp(u) - 1: 1 + 1 / e - 1 / u, and (1 + t c₁(t)) / 2 near 0.
 struct exprel_growth_rule : packet_function<2> {  // internal
@@ -149,7 +145,7 @@ struct exprel_growth_rule : packet_function<2> {  // internal
     const T inverse = T(1) / e;
     if constexpr (!is_ordered<T>) return T(T(1) + inverse - T(1) / u);
     else {
-      const T half = T(0.5) * u, near = T(0.5) + T(0.5) * half * bessel_ratio_near(T(half * half));
+      const T near = T(0.5) + T(0.25) * u * bessel_ratio_near(T(T(0.25) * u * u));
       // e may be infinite, or -1 to the last digit
       return T(select_greater(T(abs(u)), T(1), T(select_greater(u, T(0), T(T(1) + inverse), T((T(1) + e) * inverse)) - T(1) / u), near));
     }
