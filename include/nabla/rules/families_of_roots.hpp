@@ -32,7 +32,7 @@ struct root_family : family {
   }
 };
 
-/// Roots of a sum of two squares.
+/// Roots of a sum of two squares, and of what is left of 1 by that of tanh.
 template <root_form Form>
 struct roots_of_squares : root_family<Form> {
   static constexpr numbered_text name{"roots_of_squares", static_cast<int>(Form)};
@@ -40,6 +40,7 @@ struct roots_of_squares : root_family<Form> {
   static constexpr bool is_square(const facts& u) { return u.function == function_key("sq") || u.function == function_key("hadamard") || u.function == function_key("pow"); }
   /// Of two squares, or of more; of one, and a number that is not negative.
   static constexpr bool may_occur(const facts& u) {
+    if (is_complement(u)) return mentions(*u.operands[1], function_key("tanh"), 1);
     if (u.function != function_key("+") || !(is_square(*u.operands[0]) || is_square(*u.operands[1]))) return false;
     for (int k = 0; k < 2; ++k)
       if (u.operands[k]->op->code == operation_code::constant && u.operands[k]->value.numerator <= 0) return false;
@@ -49,7 +50,7 @@ struct roots_of_squares : root_family<Form> {
   static constexpr auto rewrites(auto u, auto v, auto z, auto) {
     using root = root_family<Form>;
     return rewrite(root::root_of(constant_beside<1>(u) + sq(u)), root::result(unit_hypot(u)), root::root_of(sq(u) + sq(v)), root::result(hypot(u, v)),
-                   root::root_of(any_number(z) + sq(u)), root::result(hypot(u, sqrt(z))));
+                   root::root_of(any_number(z) + sq(u)), root::result(hypot(u, sqrt(z))), root::root_of(constant_beside<1>(u) - sq(tanh(u))), root::result(reciprocal_cosh(u)));
   }
 };
 /// Roots of a sum of three.
@@ -57,7 +58,7 @@ template <root_form Form>
 struct roots_of_three_squares : root_family<Form> {
   static constexpr numbered_text name{"roots_of_three_squares", static_cast<int>(Form)};
   static constexpr const char* text = name.text;
-  static constexpr bool may_occur(const facts& u) { return roots_of_squares<Form>::may_occur(u) && (u.operands[0]->function == function_key("+") || u.operands[1]->function == function_key("+")); }
+  static constexpr bool may_occur(const facts& u) { return roots_of_squares<Form>::may_occur(u) && u.function == function_key("+") && (u.operands[0]->function == function_key("+") || u.operands[1]->function == function_key("+")); }
   static constexpr bool may_occur(const facts& u, const facts& v) { return root_family<Form>::is_written(v) && may_occur(u); }
   static constexpr auto rewrites(auto u, auto v, auto w, auto) {
     using root = root_family<Form>;
