@@ -30,6 +30,8 @@ using namespace nabla;
 struct price {
   double value;
 };
+struct numbers_of_another_header;
+[[maybe_unused]] const numbers_of_another_header* elsewhere = nullptr;
 [[maybe_unused]] const std::vector<std::string> words{"1.0"};
 
 #ifdef NABLA_MUST_NOT_COMPILE
@@ -44,6 +46,7 @@ void mistakes() {
   auto by_position = (x * y)(1.0, 2.0);  // nabla: a formula is called with values bound by name, f(x = 1.0); subs(f, x = y * y) puts in
   auto by_an_expression = sin(x)(y * y);  // nabla: a formula is called with values bound by name
   auto formula_for_a_value = (x * y)(x = sin(y), y = 1.0);  // nabla: a value is bound at a call; an expression is put in for a symbol by subs(f, x = y * y)
+  double of_a_declared_type = sqnorm(v)(v = *elsewhere);  // nabla: a value of this type cannot be bound; include <nabla/eigen.hpp> for Eigen matrices, <array> for std::array, or specialise nabla::input_traits
   auto at_a_point = cos(x)(at(x = 1.0));  // nabla: a formula is called with values bound by name
   auto by_both = ratio(1.0, x = 2.0);  // nabla: a formula is called with values by name, f(x = 1.0, y = 2.0), or in the order of its parameters, f(1.0, 2.0)
   auto one_short = ratio(1.0);  // nabla: a formula is called with a value for each of its parameters, in their order, or by name: f(x = 1.0, y = 2.0)
@@ -58,7 +61,7 @@ void mistakes() {
   auto jacobian_by_position = jacobian(v, wrt(v))(three);  // nabla: values are bound by name
   // values
   auto number_for_a_column = sum(v)(v = 1.0);  // nabla: a number is bound to a matrix
-  auto text = exp(x)(x = "1.0");  // nabla: a value of this type cannot be bound; include <nabla/eigen.hpp> for Eigen matrices, or specialise nabla::input_traits
+  auto text = exp(x)(x = "1.0");  // nabla: a value of this type cannot be bound; include <nabla/eigen.hpp> for Eigen matrices, <array> for std::array, or specialise nabla::input_traits
   auto texts = sum(exp(v))(v = words);  // nabla: a value of this type cannot be bound
   auto too_long = sum(sq(v))(v = four);  // nabla: a matrix of another size is bound to this symbol
   auto too_long_in_braces = sqnorm(v)(v = {1.0, 2.0, 3.0, 4.0});  // nabla: a matrix of another size is bound to this symbol
@@ -171,6 +174,7 @@ void right_twins() {
   auto by_position = (x * y)(x = 1.0, y = 2.0);
   auto by_an_expression = subs(sin(x), x = y * y);
   auto formula_for_a_value = subs(x * y, x = sin(y))(y = 1.0);
+  double of_a_declared_type = sqnorm(v)(v = three);
   auto at_a_point = cos(x)(x = 1.0);
   auto by_both = ratio(1.0, 2.0);
   auto one_short = ratio(1.0, 2.0);

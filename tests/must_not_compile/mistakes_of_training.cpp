@@ -27,6 +27,7 @@ using namespace nabla;
   auto optimiser = adam(p, {.rate = 0.1});
 #ifdef NABLA_MUST_NOT_COMPILE
   auto of_a_number = parameters(2.0);  // nabla: parameters() takes a loss, or the symbols in wrt(): parameters(loss), parameters(wrt(W, b))
+  auto of_nothing = parameters();  // nabla: parameters() takes a loss, or the symbols in wrt(): parameters(loss), parameters(wrt(W, b))
   auto rate_without_name = adam(p, 0.1);  // nabla: the rates of adam() have names: adam(p, {.rate = 0.01})
   initialise(p, "glorot", random);  // nabla: initialise(p, glorot_uniform, random) takes parameters, an initialiser, and random numbers: std::mt19937_64 random(7)
   initialise(p, glorot_uniform);  // nabla: initialise(p, glorot_uniform, random) takes parameters, an initialiser, and random numbers
@@ -68,6 +69,7 @@ using namespace nabla;
   optimiser(p, step(X = inputs).grad);  // nabla: an optimiser has a rate, and steps: o.rate = 0.01, o.step(p, r.grad)
 #else
   auto of_a_number = parameters(loss);
+  auto of_nothing = parameters(loss);
   auto rate_without_name = adam(p, {.rate = 0.1});
   initialise(p, glorot_uniform, random);
   initialise(p, glorot_normal, random);

@@ -214,6 +214,7 @@ auto parameters(F, const Sizes&... sizes) {
 template <class T = double, class A, class... Sizes>
   requires(!Expression<A>)
 no_parameters parameters(const A&, const Sizes&...);
+no_parameters parameters();
 template <class T = double, Expression F, class... More>
   requires(Expression<More> || ...)
 no_parameters parameters(F, const More&...);

@@ -136,7 +136,7 @@ constexpr auto sizes_of_binding() {
 }
 
 // clang-format off
-NABLA_DETAIL_WRONG_RESULT(no_value, "nabla: a value of this type cannot be bound; include <nabla/eigen.hpp> for Eigen matrices, or specialise nabla::input_traits")
+NABLA_DETAIL_WRONG_RESULT(no_value, "nabla: a value of this type cannot be bound; include <nabla/eigen.hpp> for Eigen matrices, <array> for std::array, or specialise nabla::input_traits")
 NABLA_DETAIL_WRONG_RESULT(formula_for_value, "nabla: a value is bound at a call; an expression is put in for a symbol by subs(f, x = y * y)")
 NABLA_DETAIL_WRONG_RESULT(no_scalar, "nabla: a scalar is copied, made of an int and a double, and has ==, - and + - * / that give the type itself; see nabla::Scalar")
 #define NABLA_DETAIL_MORE_PRECISE "nabla: a bound value has more precision than this evaluator; write evaluator<T>(...) for the type it shall use"
@@ -165,7 +165,7 @@ constexpr auto what_is_wrong() {
     return std::type_identity<refused_result>();
   } else if constexpr (!(true && ... && Input<bound_type<B>>)) {
     using wrong = binding_at<first_failure<Input<bound_type<B>>...>(), B...>;
-    if constexpr (Expression<bound_type<wrong>>) return std::type_identity<formula_for_value<key_of_formula<P>, name_of_bound<wrong>>>();
+    if constexpr (OtherFormula<bound_type<wrong>>) return std::type_identity<formula_for_value<key_of_formula<P>, name_of_bound<wrong>>>();
     else return std::type_identity<no_value<key_of_formula<P>, name_of_bound<wrong>, bound_type<wrong>>>();
   } else if constexpr (!(true && ... && has_scalar<B>())) {
     using wrong = binding_at<first_failure<has_scalar<B>()...>(), B...>;
