@@ -228,7 +228,7 @@ void compare_with_calls(F, const Data&... with) {
   }
 }
 BOOST_AUTO_TEST_CASE(products_along_directions) {
-  for (const std::size_t count : {0, 1, 5, 64}) {
+  for (const std::size_t count : {0U, 1U, 5U, 64U}) {
     std::vector<double> xs(count), directions(count);
     for (std::size_t i = 0; i < count; ++i) {
       xs[i] = 0.3 + 0.02 * static_cast<double>(i);  // where little cancels
