@@ -55,6 +55,8 @@ BOOST_AUTO_TEST_CASE(written_forms) {
   same(y * log(1_c - tanh(x)), b * std::log(1.0 - t), -b * (1.0 + t));
   same(log(pow(10_c, x) + pow(10_c, y)), std::log(std::pow(10.0, a) + std::pow(10.0, b)), std::log(10.0) * std::pow(10.0, a) / (std::pow(10.0, a) + std::pow(10.0, b)));
   same(sqrt(x * x + y * y), root, a / root);
+  const complex length = std::sqrt(3.0 * a * a + 2.0 * b * b);
+  same(norm2(vstack(x, y, x, y, x)), length, 3.0 * a / length);
   same(y * log(x / (1_c - x)), b * std::log(a / (1.0 - a)), b / (a * (1.0 - a)));
   same(y * (1_c - sigmoid(x)), b / (1.0 + e), -b * e / ((1.0 + e) * (1.0 + e)));
   same(y * log(det(x)), b * std::log(a), b / a);

@@ -28,25 +28,28 @@ template <class View>
 NABLA_DETAIL_RUNS constexpr scalar_of<View> norm_from_squares(const View& a, const scalar_of<View>& squares) {
   using libm::abs, libm::sqrt;
   using T = scalar_of<View>;
-  using limits = std::numeric_limits<T>;
-  // squares that underflow are below min, and lose less than a rounding error of a sum of min / eps²
-  const T smallest = T(limits::min()) / T(limits::epsilon()) / T(limits::epsilon());
-  if (squares > smallest && squares <= T(limits::max())) return sqrt(squares);
-  if (squares != squares) return squares;
-  T largest(0);
-  for (std::ptrdiff_t j = 0; j < a.columns(); ++j)
-    for (std::ptrdiff_t i = 0; i < a.rows(); ++i) {
-      const T size = abs(a(i, j));
-      if (size > largest) largest = size;
-    }
-  if (largest == T(0) || largest > T(limits::max())) return largest;
-  T sum(0);
-  for (std::ptrdiff_t j = 0; j < a.columns(); ++j)
-    for (std::ptrdiff_t i = 0; i < a.rows(); ++i) {
-      const T ratio = a(i, j) / largest;
-      sum = sum + ratio * ratio;
-    }
-  return largest * sqrt(sum);
+  if constexpr (!is_ordered<T>) return sqrt(squares);  // complex numbers
+  else {
+    using limits = std::numeric_limits<T>;
+    // squares that underflow are below min, and lose less than a rounding error of a sum of min / eps²
+    const T smallest = T(limits::min()) / T(limits::epsilon()) / T(limits::epsilon());
+    if (squares > smallest && squares <= T(limits::max())) return sqrt(squares);
+    if (squares != squares) return squares;
+    T largest(0);
+    for (std::ptrdiff_t j = 0; j < a.columns(); ++j)
+      for (std::ptrdiff_t i = 0; i < a.rows(); ++i) {
+        const T size = abs(a(i, j));
+        if (size > largest) largest = size;
+      }
+    if (largest == T(0) || largest > T(limits::max())) return largest;
+    T sum(0);
+    for (std::ptrdiff_t j = 0; j < a.columns(); ++j)
+      for (std::ptrdiff_t i = 0; i < a.rows(); ++i) {
+        const T ratio = a(i, j) / largest;
+        sum = sum + ratio * ratio;
+      }
+    return largest * sqrt(sum);
+  }
 }
 
 /// Euclidean norm of a vector, Frobenius norm of a matrix: squares neither overflow nor underflow. norm2'(0) = 0, as are its

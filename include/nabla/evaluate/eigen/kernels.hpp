@@ -154,7 +154,7 @@ template <>
 struct eigen_kernel<norm2_rule> {
   template <class View>
   static void run(const auto& to, const View& a) {
-    if constexpr (is_small<View>) norm2_rule::kernel(to, a);
+    if constexpr (is_small<View> || !is_ordered<scalar_of<View>>) norm2_rule::kernel(to, a);  // of complex numbers Eigen has another norm
     else if constexpr (View::fixed_rows >= 0 && View::fixed_columns >= 0 && View::fixed_rows * View::fixed_columns <= 1024) {
       using flat = Eigen::Map<const Eigen::Matrix<scalar_of<View>, View::fixed_rows * View::fixed_columns, 1>>;
       to(0, 0) = norm_from_squares(a, a.stride == a.rows() ? flat(a.data).squaredNorm() : as_eigen(any_size(a)).squaredNorm());
