@@ -198,7 +198,7 @@ constexpr void add_formulas(operation& op, operand_list<U...> operands) {
   if constexpr (Rule::elementwise) {
     if constexpr (requires { Rule::partials(U{}..., own_placeholder<Rule, placeholder<result_index>>{}); })
       set_derivatives<Rule>(op, operands, decltype(Rule::partials(U{}..., own_placeholder<Rule, placeholder<result_index>>{})){});
-  } else if constexpr (Rule::places.kind == part_kind::none) {  // parts and stacks of known places are pulled back by these
+  } else {
     if constexpr (requires { Rule::pullbacks(U{}..., like_result<Rule, result_index, U...>{}, like_result<Rule, cotangent_index, U...>{}); })
       set_derivatives<Rule>(op, operands, decltype(Rule::pullbacks(U{}..., like_result<Rule, result_index, U...>{}, like_result<Rule, cotangent_index, U...>{})){});
   }
