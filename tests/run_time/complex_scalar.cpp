@@ -5,6 +5,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <nabla/eigen.hpp>
 #include <nabla/nabla.hpp>
 
 #include <complex>
@@ -35,6 +36,17 @@ BOOST_AUTO_TEST_CASE(analytic_functions) {
   check(grad(tanh(x))(x = a)[x], 1.0 - std::tanh(a) * std::tanh(a));
   check(grad(sigmoid(x))(x = a)[x], std::exp(-a) / ((1.0 + std::exp(-a)) * (1.0 + std::exp(-a))));
   check((c<1, 3> * x - 2_c)(x = a), a / 3.0 - 2.0);
+}
+
+// Eigen's norm of complex numbers is that of their absolute values, and no analytic function.
+BOOST_AUTO_TEST_CASE(length_of_many) {
+  constexpr auto v = var<"v", dim<"n">>;
+  Eigen::VectorXcd numbers(40);
+  for (int k = 0; k < numbers.size(); ++k) numbers(k) = complex(1 + 0.1 * k, 0.7 - 0.05 * k);
+  const complex length = std::sqrt((numbers.array() * numbers.array()).sum());
+  const auto [got, gradient] = value_and_grad(norm2(v))(v = numbers);
+  check(got, length);
+  check(gradient[v](7), numbers(7) / length);
 }
 
 // What is written becomes a stable form where numbers have an order; of others it is what was written.

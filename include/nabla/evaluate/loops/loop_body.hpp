@@ -9,6 +9,9 @@
 
 namespace nabla::detail {
 
+/// The symbols of a body that is only tried have the numbers from this one on: more than loops inside one another have.
+inline constexpr int first_to_try = 900;
+
 /// A state and the body's next one as one expression: themselves, or those in a tuple in one column.
 template <class State>
 struct loop_state {
@@ -31,8 +34,8 @@ struct loop_state<std::tuple<Parts...>> {
   }
   /// A symbol for each part, for a body that is tried: their types are shorter than those of parts of one.
   static constexpr int count = sizeof...(Parts);
-  template <int... I>
-  static constexpr auto to_try(std::integer_sequence<int, I...>) -> std::tuple<inner_symbol<910 + I, facts_of<Parts>.extents.rows, facts_of<Parts>.extents.columns>...> { return {}; }
+  template <int Number, int... I>
+  static constexpr auto to_try(std::integer_sequence<int, I...>) -> std::tuple<inner_symbol<Number + I, facts_of<Parts>.extents.rows, facts_of<Parts>.extents.columns>...> { return {}; }
   template <std::size_t I>
   static constexpr element_count size_of = element_count_of(facts_of<std::tuple_element_t<I, std::tuple<Parts...>>>.extents);
   template <std::size_t... Before>
@@ -90,7 +93,7 @@ struct loop_symbols {
   static constexpr shape extents = facts_of<decltype(loop_state<State>::packed())>.extents;
   using state = inner_symbol<First, extents.rows, extents.columns>;
   static constexpr auto make_parts() {
-    if constexpr (First == 900 && requires { loop_state<State>::count; }) return loop_state<State>::to_try(std::make_integer_sequence<int, loop_state<State>::count>{});
+    if constexpr (First == first_to_try && requires { loop_state<State>::count; }) return loop_state<State>::template to_try<First + 1 + static_cast<int>(sizeof...(Sequences))>(std::make_integer_sequence<int, loop_state<State>::count>{});
     else return loop_state<State>::parts_of(state{});
   }
   using parts = decltype(make_parts());
@@ -117,7 +120,7 @@ struct trial_on {
 /// By the sizes of the state and the lengths of the rows; where there is no state it has no rows.
 template <auto Rows, auto Columns, auto... Lengths>
 struct trial {
-  using symbols = loop_symbols<900, any_of_shape<Rows, Columns>, any_of_shape<1, Lengths>...>;
+  using symbols = loop_symbols<first_to_try, any_of_shape<Rows, Columns>, any_of_shape<1, Lengths>...>;
   template <class... Row>
   static auto arguments(symbol_list<Row...>) -> std::conditional_t<symbols::extents.rows == extent(0), symbol_list<Row...>, symbol_list<Row..., typename symbols::state>>;
   template <class F, class T = typename given_by<F, decltype(arguments(typename symbols::sequences()))>::never>
@@ -129,7 +132,7 @@ constexpr auto trial_for() {
   else if constexpr (!have_one_name<decltype(loop_state<State>::packed()), Sequences...>()) return std::type_identity<trial_on<void>>();
   else if constexpr (Expression<State>) return std::type_identity<trial<extent_argument<facts_of<State>.extents.rows>(), extent_argument<facts_of<State>.extents.columns>(), extent_argument<facts_of<Sequences>.extents.columns>()...>>();
   else {
-    using symbols = loop_symbols<900, State, Sequences...>;
+    using symbols = loop_symbols<first_to_try, State, Sequences...>;
     return []<class... Rows>(symbol_list<Rows...>) {
       return std::type_identity<trial_on<symbol_list<Rows..., typename symbols::parts>>>();
     }(typename symbols::sequences{});
@@ -178,9 +181,8 @@ struct outer_parameters {
 /// The body of a loop with its symbols.
 template <class F, class State, class... Sequences>
 struct bodies {
-  static constexpr int probe = 900;
-  using probed = typename loop_symbols<probe, State, Sequences...>::template body_of<F>::type;
-  static constexpr int first = 1 + symbol_table<probed>::largest_number(probe);
+  using probed = typename loop_symbols<first_to_try, State, Sequences...>::template body_of<F>::type;
+  static constexpr int first = 1 + symbol_table<probed>::largest_number(first_to_try);
   using symbols = loop_symbols<first, State, Sequences...>;
   using state = typename symbols::state;
   using sequences = typename symbols::sequences;

@@ -121,11 +121,11 @@ constexpr auto what_is_wrong_with_loop() {
   } else if constexpr (!rows_agree<Sequences...>) {
     return std::type_identity<loop_of_other_rows<0, typename shapes_of_sequences<Sequences...>::type, F>>();
   } else {
-    using probe = typename loop_symbols<900, State, Sequences...>::template body_of<F>;
+    using probe = typename loop_symbols<first_to_try, State, Sequences...>::template body_of<F>;
     using wrong = typename decltype(what_is_wrong_with_body<F, typename probe::next>())::type;
     if constexpr (!std::is_void_v<wrong>) return std::type_identity<wrong>();
     else if constexpr (!loop_state<State>::template is_state_like<typename probe::next>()) return std::type_identity<other_state<0, typename shapes_of_states<State, typename probe::next>::type, F>>();
-    else return what_is_wrong_with_parameters<F, typename probe::type, (element_count_of(facts_of<start>.extents) + ... + element_count_of(facts_of<Sequences>.extents.columns))>(typename outer_symbols<typename probe::type, 900>::type{});
+    else return what_is_wrong_with_parameters<F, typename probe::type, (element_count_of(facts_of<start>.extents) + ... + element_count_of(facts_of<Sequences>.extents.columns))>(typename outer_symbols<typename probe::type, first_to_try>::type{});
   }
 }
 template <class F, class State, class... Sequences>

@@ -9,13 +9,12 @@ namespace nabla::detail {
 /// The body of a map with its symbols.
 template <class F, class... Sequences>
 struct mapped_body {
-  static constexpr int probe = 900;
   template <int First>
   using rows = typename loop_symbols<First, constant<0, 1>, Sequences...>::sequences;
   template <class... Rows>
   static auto run(symbol_list<Rows...>) -> result_with<F, Rows...>;
-  using probed = decltype(run(rows<probe>{}));
-  static constexpr int first = 1 + symbol_table<probed>::largest_number(probe);
+  using probed = decltype(run(rows<first_to_try>{}));
+  static constexpr int first = 1 + symbol_table<probed>::largest_number(first_to_try);
   using sequences = rows<first>;
   using body = decltype(subs(as_column(run(sequences{}))));
   using parameters = typename outer_symbols<body, first>::type;
@@ -43,7 +42,7 @@ constexpr auto what_is_wrong_with_map_of(symbol_list<Rows...>) {
     if constexpr (combines_with_formulas<given>) return std::type_identity<refused_result>();
     else if constexpr (!Expression<given>) return std::type_identity<map_gives_none<0, hint<"see its return">, F, given>>();
     else if constexpr (!facts_of<given>.extents.is_static()) return std::type_identity<map_of_unknown_size<0, typename first_unknown_size<false, given>::type, F>>();
-    else return what_is_wrong_with_sizes_of_map<F, given>(typename outer_symbols<given, 900>::type{});
+    else return what_is_wrong_with_sizes_of_map<F, given>(typename outer_symbols<given, first_to_try>::type{});
   }
 }
 /// What is wrong with a map, see what_is_wrong_with_loop().
@@ -51,7 +50,7 @@ template <class F, class... Sequences>
 constexpr auto what_is_wrong_with_map() {
   if constexpr ((facts_of<Sequences>.extents.columns.is_named() || ...)) return std::type_identity<map_without_sizes<0, typename first_unknown_size<true, Sequences...>::type, F>>();
   else if constexpr (!rows_agree<Sequences...>) return std::type_identity<map_of_other_rows<0, typename shapes_of_sequences<Sequences...>::type, F>>();
-  else return what_is_wrong_with_map_of<F, Sequences...>(typename loop_symbols<900, constant<0, 1>, Sequences...>::sequences{});
+  else return what_is_wrong_with_map_of<F, Sequences...>(typename loop_symbols<first_to_try, constant<0, 1>, Sequences...>::sequences{});
 }
 /// The arguments of a map by their types: matrices, the body.
 template <class... Arguments>
@@ -107,7 +106,7 @@ template <int Rows, int Columns, auto... Lengths>
 struct trial_of_blocks {
   template <class... Row>
   static auto blocks(symbol_list<Row...>) -> symbol_list<decltype(reshape<Rows, Columns>(Row{}))...>;
-  template <class F, class T = typename given_by<F, decltype(blocks(typename loop_symbols<900, constant<0, 1>, any_of_shape<1, Lengths>...>::sequences()))>::never>
+  template <class F, class T = typename given_by<F, decltype(blocks(typename loop_symbols<first_to_try, constant<0, 1>, any_of_shape<1, Lengths>...>::sequences()))>::never>
   trial_of_blocks(F);
 };
 template <int Rows, int Columns, class... X>

@@ -117,14 +117,14 @@ constexpr auto what_is_wrong_with_search() {
   if constexpr (!extents.is_static() || !extents.columns.is_one() || extents.rows == extent(0)) {
     return std::type_identity<no_unknown<0, typename shapes_of_sequences<State>::type, F>>();
   } else {
-    using probe = typename loop_symbols<900, State>::template body_of<F>;
+    using probe = typename loop_symbols<first_to_try, State>::template body_of<F>;
     using next = typename probe::next;
     using wrong = typename decltype(what_is_wrong_with_body<F, next>())::type;
     if constexpr (!std::is_void_v<wrong>) return std::type_identity<wrong>();
     else if constexpr (!Expression<next>) return std::type_identity<body_gives_none<0, hint<"one expression">, F>>();
     else if constexpr (How == search::downhill && !facts_of<next>.extents.is_scalar()) return std::type_identity<no_number_to_minimise<0, typename shapes_of_states<State, next>::type, F>>();
     else if constexpr (How != search::downhill && !(facts_of<next>.extents == extents)) return std::type_identity<unlike_unknown<0, typename shapes_of_states<State, next>::type, F>>();
-    else return what_is_wrong_with_sizes_of_search<F, typename probe::type>(typename outer_symbols<typename probe::type, 900>::type{});
+    else return what_is_wrong_with_sizes_of_search<F, typename probe::type>(typename outer_symbols<typename probe::type, first_to_try>::type{});
   }
 }
 template <search How, class F, class State>
