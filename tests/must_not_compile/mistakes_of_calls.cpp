@@ -46,7 +46,7 @@ void mistakes() {
   auto by_position = (x * y)(1.0, 2.0);  // nabla: a formula is called with values bound by name, f(x = 1.0); subs(f, x = y * y) puts in
   auto by_an_expression = sin(x)(y * y);  // nabla: a formula is called with values bound by name
   auto formula_for_a_value = (x * y)(x = sin(y), y = 1.0);  // nabla: a value is bound at a call; an expression is put in for a symbol by subs(f, x = y * y)
-  double of_a_declared_type = sqnorm(v)(v = *elsewhere);  // nabla: a value of this type cannot be bound; include <nabla/eigen.hpp> for Eigen matrices, <array> for std::array, or specialise nabla::input_traits
+  double of_a_declared_type = sqnorm(v)(v = *elsewhere);  // nabla: a value of this type cannot be bound: Eigen needs <nabla/eigen.hpp>, std::array <array>, other types nabla::input_traits
   auto at_a_point = cos(x)(at(x = 1.0));  // nabla: a formula is called with values bound by name
   auto by_both = ratio(1.0, x = 2.0);  // nabla: a formula is called with values by name, f(x = 1.0, y = 2.0), or in the order of its parameters, f(1.0, 2.0)
   auto one_short = ratio(1.0);  // nabla: a formula is called with a value for each of its parameters, in their order, or by name: f(x = 1.0, y = 2.0)
@@ -61,7 +61,7 @@ void mistakes() {
   auto jacobian_by_position = jacobian(v, wrt(v))(three);  // nabla: values are bound by name
   // values
   auto number_for_a_column = sum(v)(v = 1.0);  // nabla: a number is bound to a matrix
-  auto text = exp(x)(x = "1.0");  // nabla: a value of this type cannot be bound; include <nabla/eigen.hpp> for Eigen matrices, <array> for std::array, or specialise nabla::input_traits
+  auto text = exp(x)(x = "1.0");  // nabla: a value of this type cannot be bound: Eigen needs <nabla/eigen.hpp>, std::array <array>, other types nabla::input_traits
   auto texts = sum(exp(v))(v = words);  // nabla: a value of this type cannot be bound
   auto too_long = sum(sq(v))(v = four);  // nabla: a matrix of another size is bound to this symbol
   auto too_long_in_braces = sqnorm(v)(v = {1.0, 2.0, 3.0, 4.0});  // nabla: a matrix of another size is bound to this symbol
@@ -85,7 +85,7 @@ void mistakes() {
   double element_by_one_number = exp(v)(v = three)(2);  // nabla: an element of a matrix of values is m(i, j), of a column m(i, 0), counted from 0
   double column = exp(v)(v = three);  // nabla: a matrix is no number: take m(i, j)
   double many_values = vmap(cos(x))(x = three);  // nabla: vmap() gives a number for each point: values[i], as std::vector<double>
-  std::vector<double> column_not_called = exp(v);  // nabla: a formula is no number: its value is f(x = 2.0), and std::sin(x) of a formula is sin(x)
+  std::vector<double> column_not_called = exp(v);  // nabla: a formula is no number: its value is f(x = 2.0), and std::sin(x) is sin(x)
   std::array<double, 4> longer_array = exp(v)(v = three);  // nabla: the array has another number of elements than the matrix
   std::array<double, 3> whole_gradient = grad(sqnorm(v))(v = three);  // nabla: a gradient is no number: a derivative of it is g[x]
   double value_with_gradient = value_and_grad(x * y)(x = 1.0, y = 2.0);  // nabla: value_and_grad() gives the value and the gradient
@@ -114,9 +114,9 @@ void mistakes() {
   double by_text = value_and_grad(x * y)(x = 1.0, y = 2.0).grad["x"];  // nabla: a derivative is taken from a gradient by its symbol: g[x]
   double first_of_both = value_and_grad(x * y)(x = 1.0, y = 2.0).first;  // nabla: value_and_grad() gives r.value and r.grad[x]
   double gradient_of_both = value_and_grad(x * y)(x = 1.0, y = 2.0).gradient[x];  // nabla: value_and_grad() gives r.value and r.grad[x]
-  double slope_of_both = value_and_jacobian(exp(v), wrt(v))(v = three)[v];  // nabla: value_and_jacobian() gives the value and the Jacobian: r.value, r.jacobian(i, j), r.jacobian[x]
-  double element_of_both = value_and_jacobian(exp(v), wrt(v))(v = three)(0, 0);  // nabla: value_and_jacobian() gives the value and the Jacobian: r.value, r.jacobian(i, j), r.jacobian[x]
-  double jacobian_as_number = value_and_jacobian(exp(v), wrt(v))(v = three);  // nabla: value_and_jacobian() gives the value and the Jacobian: r.value, r.jacobian(i, j), r.jacobian[x]
+  double slope_of_both = value_and_jacobian(exp(v), wrt(v))(v = three)[v];  // nabla: value_and_jacobian() gives a value and a Jacobian: r.value, r.jacobian(i, j), r.jacobian[x]
+  double element_of_both = value_and_jacobian(exp(v), wrt(v))(v = three)(0, 0);  // nabla: value_and_jacobian() gives a value and a Jacobian: r.value, r.jacobian(i, j), r.jacobian[x]
+  double jacobian_as_number = value_and_jacobian(exp(v), wrt(v))(v = three);  // nabla: value_and_jacobian() gives a value and a Jacobian: r.value, r.jacobian(i, j), r.jacobian[x]
   double element_by_two_symbols = hessian(x * y, wrt(x, y))(x = 1.0, y = 2.0)(x, y);  // nabla: an element of a matrix of values is m(i, j), of a column m(i, 0), counted from 0
   while (value_and_grad(x * y)(x = 1.0, y = 2.0) > 1e-3) break;  // nabla: what a call gives is compared by its numbers: r.value > 1e-3, g[x] < 1e-3
   if (grad(x * y)(x = 1.0, y = 2.0) != 0.0) return;  // nabla: what a call gives is compared by its numbers: r.value > 1e-3, g[x] < 1e-3
@@ -151,6 +151,8 @@ void mistakes() {
   double member_uncalled = grad(x * y)(x = 1.0, y = 2.0).x;  // nabla: a gradient holds a derivative by each symbol: g[x]
   double value_of_a_gradient = grad(x * y)(x = 1.0, y = 2.0).value;  // nabla: a gradient holds a derivative by each symbol: g[x]
   double value_in_short = value_and_grad(x * y)(x = 1.0, y = 2.0).val;  // nabla: value_and_grad() gives r.value and r.grad[x]
+  double scaled_in_short = 0.5 * value_and_grad(x * y)(x = 1.0, y = 2.0).g;  // nabla: value_and_grad() gives r.value and r.grad[x]
+  auto slope_by_a_name = grad(x * y)(x = 1.0, y = 2.0).x;  // nabla: a gradient holds a derivative by each symbol: g[x]
   double value_of_an_evaluator = evaluator(x * y).value();  // nabla: values are bound at the call, r = evaluator(value_and_grad(f))(x = 1.0), which gives r.value and r.grad[x]
   double element_of_an_evaluator = evaluator(grad(x * y))[x];  // nabla: values are bound at the call, r = evaluator(value_and_grad(f))(x = 1.0), which gives r.value and r.grad[x]
   auto at_a_point_later = grad(x * y).at(x = 1.0, y = 2.0);  // nabla: values are bound at the call, r = evaluator(value_and_grad(f))(x = 1.0), which gives r.value and r.grad[x]
@@ -279,6 +281,8 @@ void right_twins() {
   double member_uncalled = grad(x * y)(x = 1.0, y = 2.0)[x];
   double value_of_a_gradient = value_and_grad(x * y)(x = 1.0, y = 2.0).value;
   double value_in_short = value_and_grad(x * y)(x = 1.0, y = 2.0).value;
+  double scaled_in_short = 0.5 * value_and_grad(x * y)(x = 1.0, y = 2.0).grad[x];
+  auto slope_by_a_name = grad(x * y)(x = 1.0, y = 2.0)[x];
   double value_of_an_evaluator = evaluator(x * y)(x = 1.0, y = 2.0);
   double element_of_an_evaluator = evaluator(grad(x * y))(x = 1.0, y = 2.0)[x];
   auto at_a_point_later = grad(x * y)(x = 1.0, y = 2.0);

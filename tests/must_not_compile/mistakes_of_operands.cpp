@@ -70,7 +70,7 @@ auto gradient = grad(x * y) * 2_c;  // nabla: an operand that is no formula
 auto binding_as_operand = (x = 2.0) * y;  // nabla: an operand that is no formula
 auto lambda_as_operand = x + [](auto a) { return a; };  // nabla: an operand that is no formula
 // formulas as numbers
-double value = x * y;  // nabla: a formula is no number: its value is f(x = 2.0), and std::sin(x) of a formula is sin(x)
+double value = x * y;  // nabla: a formula is no number: its value is f(x = 2.0), and std::sin(x) is sin(x)
 double value_of_a_symbol = x;  // nabla: a formula is no number
 auto value_by_a_cast = static_cast<double>(cos(x));  // nabla: a formula is no number
 auto added_to_a_double = total += x;  // nabla: a formula is no number
@@ -80,9 +80,9 @@ auto not_a_number = std::isnan(x);  // nabla: a formula is no number
 auto text_of_std = std::to_string(x * y);  // nabla: a formula is no number
 std::vector<double> values{x, y};  // nabla: a formula is no number
 auto function_of_doubles = [](double t) { return t; }(x * y);  // nabla: a formula is no number
-bool truth_of_a_comparison = x > y;  // nabla: a formula is neither true nor false while compiling: the choice by a value is where(x > 0_c, a, b)
-std::function<double(double)> function_of_std = x * x;  // nabla: a formula as a function of numbers is [=](double t) { return f(x = t); }
-double (*pointer_to_a_function)(double) = x * x;  // nabla: a formula as a function of numbers is [=](double t) { return f(x = t); }
+bool truth_of_a_comparison = x > y;  // nabla: a formula is neither true nor false while compiling; choose by where(x > 0_c, a, b)
+std::function<double(double)> function_of_std = x * x;  // nabla: a formula as a function is [=](double t) { return f(x = t); }
+double (*pointer_to_a_function)(double) = x * x;  // nabla: a formula as a function is [=](double t) { return f(x = t); }
 // functions as members
 auto transposed = A.transpose() * v;  // nabla: functions of formulas are no members: transpose(A), dot(v, w), norm2(v), grad(f)
 auto length_of_a_column = (A * v).norm();  // nabla: functions of formulas are no members
@@ -90,6 +90,7 @@ auto derivative_as_a_member = (x * y).diff(x);  // nabla: functions of formulas 
 auto exponential_as_a_member = (v + v).exp();  // nabla: functions of formulas are no members
 auto put_in_as_a_member = (x * y).subs(x, y);  // nabla: functions of formulas are no members
 auto transposed_in_short = A.T() * v;  // nabla: functions of formulas are no members
+auto transposed_without_a_call = A.T;  // nabla: functions of formulas are no members
 auto number_of_rows = v.size();  // nabla: functions of formulas are no members
 auto memory_of_a_formula = exp(v).data();  // nabla: functions of formulas are no members
 auto head_as_a_member = v.head<2>();  // nabla: parts of formulas are functions: head<2>(v), row<0>(A), column<0>(A), block<0, 0, 2, 2>(A), v[0_c]
@@ -115,8 +116,8 @@ auto element_of_matrix = A(0, 1);  // nabla: a formula is called with values bou
 auto chained = where(0_c < x < 1_c, x, y);  // nabla: a comparison of a comparison; write 0_c < x && x < 1_c for 0_c < x < 1_c
 auto number_as_condition = where(x, y, 0_c);  // nabla: the condition of where() is a comparison of values
 auto proof_as_condition = where(x == y, x, y);  // nabla: x == y asks while compiling whether two formulas are equal; the condition of where() on values is equal(x, y)
-auto cast = bool(x > y);  // nabla: a formula is neither true nor false while compiling: the choice by a value is where(x > 0_c, a, b)
-auto choice = x > 0_c ? x : y;  // nabla: a formula is neither true nor false while compiling: the choice by a value is where(x > 0_c, a, b)
+auto cast = bool(x > y);  // nabla: a formula is neither true nor false while compiling; choose by where(x > 0_c, a, b)
+auto choice = x > 0_c ? x : y;  // nabla: a formula is neither true nor false while compiling; choose by where(x > 0_c, a, b)
 // sizes
 auto sizes_of_a_product = v * w;  // nabla: v is 3 x 1, w is 4 x 1: columns of the left differ from rows of the right
 auto sizes_of_a_sum = sum(sq(v + w));  // nabla: v is 3 x 1, w is 4 x 1: sizes differ and neither is 1
@@ -264,6 +265,7 @@ auto derivative_as_a_member = diff(x * y, x);
 auto exponential_as_a_member = exp(v + v);
 auto put_in_as_a_member = subs(x * y, x = y);
 auto transposed_in_short = transpose(A) * v;
+auto transposed_without_a_call = transpose(A);
 auto number_of_rows = sum(ones<3>);
 auto memory_of_a_formula = exp(v);
 auto head_as_a_member = head<2>(v);

@@ -60,9 +60,9 @@ void mistakes() {
   auto together_with_a_number = together(x * y, 2.0);  // nabla: together() takes formulas: together(f, diff(f, x))
   auto evaluator_of_a_lambda = evaluator([](auto a) { return a; });  // nabla: evaluator() takes a formula or what is asked of one
   auto no_names = formula([](auto a) { return a * a; });  // nabla: formula() gets the symbols that the parameters are, formula(function, x, y), or their names as template arguments
-  auto takes_a_double = formula([](double a) { return a * a; }, x);  // nabla: a recorded number is no double: hold it in auto or T, and call exp(x), not std::exp(x)
-  auto takes_both = formula([](auto a, double b) { return a * b; }, x, y);  // nabla: a recorded number is no double: hold it in auto or T, and call exp(x), not std::exp(x)
-auto recorded_that_gives_a_double = formula([](auto a) -> double { return a * a; }, x);  // nabla: a recorded number is no double: hold it in auto or T, and call exp(x), not std::exp(x)
+  auto takes_a_double = formula([](double a) { return a * a; }, x);  // nabla: a recorded number is no double: it is auto or T, and std::exp(x) is exp(x)
+  auto takes_both = formula([](auto a, double b) { return a * b; }, x, y);  // nabla: a recorded number is no double: it is auto or T, and std::exp(x) is exp(x)
+auto recorded_that_gives_a_double = formula([](auto a) -> double { return a * a; }, x);  // nabla: a recorded number is no double: it is auto or T, and std::exp(x) is exp(x)
 auto recorded_by_both = formula<"a">([](auto a) { return a * a; }, x);  // nabla: formula() gets the symbols that the parameters are, formula(function, x, y), or their names as template arguments
 auto recorded_by_symbols_in_front = formula<x, y>([](auto a, auto b) { return a * b; });  // nabla: the names before the function of formula() are texts in quotes; symbols stand behind it, formula(function, x, y)
 auto recorded_with_a_structure = formula<lens>([](auto from) { return from.f; });  // nabla: formula<structure>(function) needs nabla/hana.hpp and BOOST_HANA_DEFINE_STRUCT; of numbers it is formula(function, x, y)

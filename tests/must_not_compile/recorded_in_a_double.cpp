@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The nabla authors
 // SPDX-License-Identifier: BSL-1.0
 
-// expects: nabla: a recorded number is no double: hold it in auto or T, and call exp(x), not std::exp(x)
+// expects: nabla: a recorded number is no double: it is auto or T, and std::exp(x) is exp(x)
 // lines: 51
 
 #include <nabla/nabla.hpp>

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The nabla authors
 // SPDX-License-Identifier: BSL-1.0
 
-// expects: nabla: more than 4096 paths through the function given to formula(), or 1000 comparisons on one; write where, max, fold or root for
+// expects: nabla: over 4096 paths through the function of formula(), or 1000 comparisons on one; use where, max, fold or root for
 // lines: 20
 
 #include <nabla/nabla.hpp>

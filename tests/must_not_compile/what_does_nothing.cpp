@@ -17,7 +17,7 @@
 // expects: nabla: indices are whole numbers below the range, and none is below 0
 // expects: nabla: formula() has a name of its own for each parameter
 // expects(gcc): nabla: x == y asks whether two formulas are equal, and does nothing; a value is bound at the call, f(x = 2.0)
-// expects: nabla: a formula is neither true nor false while compiling: the choice by a value is where(x > 0_c, a, b)
+// expects: nabla: a formula is neither true nor false while compiling; choose by where(x > 0_c, a, b)
 // expects: nabla: a comparison of a comparison; write 0_c < x && x < 1_c for 0_c < x < 1_c
 // expects: nabla: the condition of where() is a comparison of values: x > y, equal(x, y), not_equal(x, 0_c), combined by && || !
 // expects: nabla: x == y asks while compiling whether two formulas are equal; the condition of where() on values is equal(x, y)

@@ -91,7 +91,7 @@ NABLA_DETAIL_SAYS(by_two_places, NABLA_DETAIL_BY_TWO_PLACES)
 NABLA_DETAIL_SAYS(read_by_elements, NABLA_DETAIL_READ_BY_ELEMENTS)
 // No base: fixed_matrix is an aggregate.
 #define NABLA_DETAIL_MATRIX_OF_VALUES(self) \
-  NABLA_DETAIL_REFUSED_NAMES(NABLA_DETAIL_READ_BY_ELEMENTS, (...) const, begin, end, size, at, cols, norm, transpose) \
+  NABLA_DETAIL_REFUSED_MEMBERS(NABLA_DETAIL_READ_BY_ELEMENTS, begin, end, size, at, cols, norm, transpose) \
   NABLA_DETAIL_REFUSED_AS(read_by_elements, NABLA_DETAIL_READ_BY_ELEMENTS, operator-() const) \
   NABLA_DETAIL_REFUSED_AS(read_by_elements, NABLA_DETAIL_READ_BY_ELEMENTS, operator+=(anything)) \
   NABLA_DETAIL_REFUSED_AS(read_by_elements, NABLA_DETAIL_READ_BY_ELEMENTS, operator-=(anything)) \

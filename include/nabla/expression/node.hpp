@@ -69,7 +69,7 @@ struct expression {
 using operators::expression;
 
 // clang-format off
-#define NABLA_DETAIL_NO_NUMBER "nabla: a formula is no number: its value is f(x = 2.0), and std::sin(x) of a formula is sin(x)"
+#define NABLA_DETAIL_NO_NUMBER "nabla: a formula is no number: its value is f(x = 2.0), and std::sin(x) is sin(x)"
 // clang-format on
 
 /// Holds elements, as std::vector, std::array and matrices do.
@@ -93,19 +93,19 @@ struct without_value : expression {
   // clang-format off
 #define NABLA_DETAIL_PARTS "nabla: parts of formulas are functions: head<2>(v), row<0>(A), column<0>(A), block<0, 0, 2, 2>(A), v[0_c]"
   NABLA_DETAIL_SAYS(no_part, NABLA_DETAIL_PARTS)
-#define NABLA_DETAIL_NEITHER_TRUE_NOR_FALSE "nabla: a formula is neither true nor false while compiling: the choice by a value is where(x > 0_c, a, b)"
+#define NABLA_DETAIL_NEITHER_TRUE_NOR_FALSE "nabla: a formula is neither true nor false while compiling; choose by where(x > 0_c, a, b)"
   NABLA_DETAIL_REFUSED_CONVERSION(TruthValue<To>, NABLA_DETAIL_NEITHER_TRUE_NOR_FALSE)
 #if defined(__clang__)
   NABLA_DETAIL_REFUSED_CONVERSION_AT_ONCE(TruthValueOfCondition<To>, NABLA_DETAIL_NEITHER_TRUE_NOR_FALSE, explicit)
 #endif
 #undef NABLA_DETAIL_NEITHER_TRUE_NOR_FALSE
   NABLA_DETAIL_REFUSED_CONVERSION(__is_same(To, double) || HoldsElements<To>, NABLA_DETAIL_NO_NUMBER)
-  NABLA_DETAIL_REFUSED_CONVERSION(calls_a_function<To>, "nabla: a formula as a function of numbers is [=](double t) { return f(x = t); }")
+  NABLA_DETAIL_REFUSED_CONVERSION(calls_a_function<To>, "nabla: a formula as a function is [=](double t) { return f(x = t); }")
 #define NABLA_DETAIL_NO_OTHER_FORMULA "nabla: each formula has a type of its own: functions of formulas return auto, and several formulas are a std::tuple"
   NABLA_DETAIL_REFUSED_CONVERSION_AT_ONCE(OtherFormula<To>, NABLA_DETAIL_NO_OTHER_FORMULA, explicit)  // else the copies of a symbol that is no constant would be in question in x = y * z
 #undef NABLA_DETAIL_NO_OTHER_FORMULA
   // those of other libraries' matrices
-  NABLA_DETAIL_REFUSED_NAMES("nabla: functions of formulas are no members: transpose(A), dot(v, w), norm2(v), grad(f)", (...) const,
+  NABLA_DETAIL_REFUSED_MEMBERS("nabla: functions of formulas are no members: transpose(A), dot(v, w), norm2(v), grad(f)",
     transpose, inverse, determinant, data, dot, cross, norm, squaredNorm, sum, mean, grad, diff, subs, eval, array, at, exp, log, sqrt, abs, pow, cwiseProduct, T, value, size,
     rows, cols, begin, end, backward, gradient, derivative, jacobian, hessian, print, str, to_string, trace, diagonal, normalized, colwise, rowwise, maxCoeff, minCoeff,
     asDiagonal, cwiseAbs, cwiseQuotient, cwiseMax, cwiseMin, cwiseSqrt, cwiseAbs2, unaryExpr, llt, ldlt, lu, partialPivLu, colPivHouseholderQr, solve, reshape, evaluate, evalf, expand, simplify, sin, cos, tan, tanh, square, prod, adjoint, flatten, detach, item)
@@ -113,7 +113,7 @@ struct without_value : expression {
   template <auto...> NABLA_DETAIL_REFUSED_AS(no_part, NABLA_DETAIL_PARTS, name(...) const)
   NABLA_DETAIL_NO_PART(head) NABLA_DETAIL_NO_PART(tail) NABLA_DETAIL_NO_PART(segment) NABLA_DETAIL_NO_PART(block)
   NABLA_DETAIL_NO_PART(row) NABLA_DETAIL_NO_PART(col) NABLA_DETAIL_NO_PART(column) NABLA_DETAIL_NO_PART(topRows) NABLA_DETAIL_NO_PART(leftCols)
-  NABLA_DETAIL_REFUSED_NAMES(NABLA_DETAIL_PARTS, (...) const,
+  NABLA_DETAIL_REFUSED_MEMBERS(NABLA_DETAIL_PARTS,
     coeff, x, y, z)
 #undef NABLA_DETAIL_NO_PART
 #undef NABLA_DETAIL_PARTS
@@ -134,9 +134,9 @@ using result_of_call = typename call_of<F, B...>::type;
 // clang-format off
 #define NABLA_DETAIL_CALLED_BY_NAME(self)                                                                     \
   template <Binding... B>                                                                                     \
-  NABLA_DETAIL_RESULT constexpr auto operator()(B&&... at) const -> result_of_call<self, B...> {                                  \
-    if constexpr (combines_with_formulas<result_of_call<self, B...>>) NABLA_DETAIL_NO_RESULT;                              \
-    else return evaluate_at(*this, at...);                                                                    \
+  NABLA_DETAIL_RESULT constexpr auto operator()(B&&... bound) const -> result_of_call<self, B...> { \
+    if constexpr (combines_with_formulas<result_of_call<self, B...>>) NABLA_DETAIL_NO_RESULT; \
+    else return evaluate_at(*this, bound...); \
   }
 // An element that is not there is refused where the result would be destroyed, at the call.
 #define NABLA_DETAIL_ELEMENT(...)                                    \
@@ -176,8 +176,8 @@ struct symbol : without_value {
   }
   /// `x = 2.0`: a value for x at a call; an lvalue is referred to, a temporary moved in.
   template <class Value>
-  [[nodiscard("nabla: x = … gives a binding, for a call: f(x = 2.0); x itself never changes, and a new formula has a name of its own: auto g = f * x")]] constexpr binding<symbol, Value> operator=(Value&& value) const {
-    return {static_cast<Value&&>(value)};
+  [[nodiscard("nabla: x = … gives a binding, for a call: f(x = 2.0); x itself never changes, and a new formula has a name of its own: auto g = f * x")]] constexpr binding<symbol, Value> operator=(Value&& bound) const {
+    return {static_cast<Value&&>(bound)};
   }
   /// `v = {1.0, 2.0, 4.0}`, `W = {{1.0, 2.0}, {3.0, 4.0}}`: elements, and rows of them.
   template <class T, std::size_t N>
@@ -192,17 +192,17 @@ struct symbol : without_value {
     return this->template operator= <double, N>(static_cast<double(&&)[N]>(elements));
   }
   template <std::size_t Rows, std::size_t Columns>
-  [[nodiscard]] constexpr binding<symbol, number_array<number_array<double, Columns>, Rows>> operator=(double (&&rows)[Rows][Columns]) const {
-    return this->template operator= <double, Rows, Columns>(static_cast<double(&&)[Rows][Columns]>(rows));
+  [[nodiscard]] constexpr binding<symbol, number_array<number_array<double, Columns>, Rows>> operator=(double (&&in_rows)[Rows][Columns]) const {
+    return this->template operator= <double, Rows, Columns>(static_cast<double(&&)[Rows][Columns]>(in_rows));
   }
   // clang-format off
   NABLA_DETAIL_REFUSED("nabla: the rows of a matrix have as many elements, one at least: W = {{1.0, 2.0}, {3.0, 4.0}}", operator=(uneven_rows) const)
   // clang-format on
   template <class T, std::size_t Rows, std::size_t Columns>
-  [[nodiscard]] constexpr binding<symbol, number_array<number_array<T, Columns>, Rows>> operator=(T (&&rows)[Rows][Columns]) const {
+  [[nodiscard]] constexpr binding<symbol, number_array<number_array<T, Columns>, Rows>> operator=(T (&&in_rows)[Rows][Columns]) const {
     binding<symbol, number_array<number_array<T, Columns>, Rows>> result{};
     for (std::size_t i = 0; i < Rows; ++i)
-      for (std::size_t j = 0; j < Columns; ++j) result.value[i][j] = rows[i][j];
+      for (std::size_t j = 0; j < Columns; ++j) result.value[i][j] = in_rows[i][j];
     return result;
   }
   NABLA_DETAIL_ALSO_WRONG_CALL

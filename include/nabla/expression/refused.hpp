@@ -119,11 +119,19 @@ using declared_as = Function;
 #else
 #define NABLA_DETAIL_REFUSED_NAMES(words, operands, ...) declared_as<no<sentence{words}> operands> __VA_ARGS__;
 #endif
-// Members that say so where they are named, called or not: clang speaks of a function that is not called, and g++ of the type of one.
+// Members that say so, called or not: clang speaks of a function where it is named, g++ of an object where that would be copied, made a number or called, and shows the sentence once.
 #if defined(__clang__)
-#define NABLA_DETAIL_REFUSED_MEMBERS(words, ...) __attribute__((unavailable(words))) static refused_part __VA_ARGS__;
-#else
 #define NABLA_DETAIL_REFUSED_MEMBERS(words, ...) NABLA_DETAIL_REFUSED_NAMES(words, (...) const, __VA_ARGS__)
+#else
+template <auto S>
+struct no_member {
+  no_member(const no_member&) = delete;
+  operator double() const = delete;
+  no<S> operator=(const anything&) const;
+  no<S> operator()(...) const;
+  no<S> operator[](const anything&) const;
+};
+#define NABLA_DETAIL_REFUSED_MEMBERS(words, ...) static const no_member<sentence{words}> __VA_ARGS__;
 #endif
 
 // A result that refuses, with a name of its own: for templates of the operands, since clang shows these beside a function that says the sentence, and beside a destructor none.

@@ -110,7 +110,7 @@ struct inner : without_value {
   }
   /// What stands in its place, for subs().
   template <class Value>
-  constexpr binding<inner, Value> operator=(Value&& value) const { return {static_cast<Value&&>(value)}; }
+  constexpr binding<inner, Value> operator=(Value&& bound) const { return {static_cast<Value&&>(bound)}; }
   NABLA_DETAIL_ALSO_WRONG_CALL
   NABLA_DETAIL_CALLED_BY_NAME(inner)
   NABLA_DETAIL_ALSO_WRONG_ELEMENT

@@ -117,14 +117,14 @@ constexpr recording_problem sizes_that_disagree(const operation& op, const shape
 }
 
 // clang-format off
-#define NABLA_DETAIL_NO_DOUBLE "nabla: a recorded number is no double: hold it in auto or T, and call exp(x), not std::exp(x)"
+#define NABLA_DETAIL_NO_DOUBLE "nabla: a recorded number is no double: it is auto or T, and std::exp(x) is exp(x)"
 NABLA_DETAIL_REFUSAL(double_refused, NABLA_DETAIL_NO_DOUBLE)
 NABLA_DETAIL_REFUSAL(captures_refused, "nabla: formula() takes a function without captures, [](auto x) { ... }; constants of the program are read without")
 NABLA_DETAIL_REFUSAL(arity_refused, "nabla: the function given to formula() takes another number of parameters")
 NABLA_DETAIL_REFUSAL(recorded_result_refused, "nabla: a recorded function returns a number, or numbers in a std::array, std::pair, std::tuple or a structure of 8 at most")
 NABLA_DETAIL_REFUSAL(parameters_refused, "nabla: formula() has a name of its own for each parameter")
 NABLA_DETAIL_REFUSAL(no_parameters_refused, "nabla: formula() takes a function and the symbols that are its parameters")
-NABLA_DETAIL_WRONG_RESULT(too_many_paths_refused, "nabla: more than 4096 paths through the function given to formula(), or 1000 comparisons on one; write where, max, fold or root for")
+NABLA_DETAIL_WRONG_RESULT(too_many_paths_refused, "nabla: over 4096 paths through the function of formula(), or 1000 comparisons on one; use where, max, fold or root for")
 NABLA_DETAIL_WRONG_RESULT(recorded_sizes_refused, "nabla: matrices in a recorded function do not fit")
 NABLA_DETAIL_WRONG_RESULT(recorded_element_refused, "nabla: a recorded function takes an element that is not there")
 NABLA_DETAIL_WRONG_RESULT(recorded_size_unknown, "nabla: a recorded function asks for a size that is known at run time only")

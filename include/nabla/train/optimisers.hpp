@@ -36,12 +36,12 @@ class optimiser : public optimiser_by_steps {
   vector state[detail::array_length(Vectors)];
 
   template <class... Symbols>
-  void step(parameter_vector<T, Symbols...>& p, const parameter_vector<T, Symbols...>& gradient) {
-    step(p.flat(), gradient.flat());
+  void step(parameter_vector<T, Symbols...>& p, const parameter_vector<T, Symbols...>& slopes) {
+    step(p.flat(), slopes.flat());
   }
-  void step(Eigen::Ref<vector> p, const Eigen::Ref<const vector>& gradient) {
+  void step(Eigen::Ref<vector> p, const Eigen::Ref<const vector>& slopes) {
     ++steps;
-    static_cast<Optimiser*>(this)->move(p.array(), gradient.array());
+    static_cast<Optimiser*>(this)->move(p.array(), slopes.array());
   }
   template <class... A>
     requires(sizeof...(A) != 2)

@@ -42,7 +42,7 @@ struct parameters_by_flat {
   NABLA_DETAIL_BY_FLAT_SIGN(/)
   NABLA_DETAIL_REFUSED_AS(by_flat, NABLA_DETAIL_BY_FLAT, operator-() const)
   NABLA_DETAIL_REFUSED_AS(by_flat, NABLA_DETAIL_BY_FLAT, operator=(double))
-  NABLA_DETAIL_REFUSED_NAMES(NABLA_DETAIL_BY_FLAT, (...) const, zero, setZero, setOnes, setConstant, setRandom, fill, norm, squaredNorm, sum)
+  NABLA_DETAIL_REFUSED_MEMBERS(NABLA_DETAIL_BY_FLAT, zero, setZero, setOnes, setConstant, setRandom, fill, norm, squaredNorm, sum)
   NABLA_DETAIL_REFUSED_MEMBERS(NABLA_DETAIL_BY_SYMBOL, at, get, value, grad, W, W1, W2, b, b1, b2, v, w, x, y)
   NABLA_DETAIL_REFUSED(NABLA_DETAIL_BY_SYMBOL, operator()(...) const)
 };

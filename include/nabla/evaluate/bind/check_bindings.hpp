@@ -136,7 +136,7 @@ constexpr auto sizes_of_binding() {
 }
 
 // clang-format off
-NABLA_DETAIL_WRONG_RESULT(no_value, "nabla: a value of this type cannot be bound; include <nabla/eigen.hpp> for Eigen matrices, <array> for std::array, or specialise nabla::input_traits")
+NABLA_DETAIL_WRONG_RESULT(no_value, "nabla: a value of this type cannot be bound: Eigen needs <nabla/eigen.hpp>, std::array <array>, other types nabla::input_traits")
 NABLA_DETAIL_WRONG_RESULT(formula_for_value, "nabla: a value is bound at a call; an expression is put in for a symbol by subs(f, x = y * y)")
 NABLA_DETAIL_WRONG_RESULT(no_scalar, "nabla: a scalar is copied, made of an int and a double, and has ==, - and + - * / that give the type itself; see nabla::Scalar")
 #define NABLA_DETAIL_MORE_PRECISE "nabla: a bound value has more precision than this evaluator; write evaluator<T>(...) for the type it shall use"
@@ -226,7 +226,7 @@ struct not_called_yet {
   // clang-format off
   NABLA_DETAIL_REFUSED_CONVERSION(__is_same(To, double) || HoldsElements<To>, "nabla: what is asked of a formula is no number before it is called: grad(f)(x = 1.0)[x]")
 #define NABLA_DETAIL_NOT_CALLED "nabla: values are bound at the call, r = evaluator(value_and_grad(f))(x = 1.0), which gives r.value and r.grad[x]"
-  NABLA_DETAIL_REFUSED_NAMES(NABLA_DETAIL_NOT_CALLED, (...) const,
+  NABLA_DETAIL_REFUSED_MEMBERS(NABLA_DETAIL_NOT_CALLED,
     at, value, grad)
   template <class I> NABLA_DETAIL_REFUSED(NABLA_DETAIL_NOT_CALLED, operator[](const I&) const)
   // clang-format on
