@@ -14,6 +14,13 @@ inline constexpr bool is_ordered = requires(const T& u, const T& v) { u < v; };
 template <class T>
 inline constexpr bool is_register = requires(const T& u) { T::larger_of(u, u); };
 
+/// Does a condition hold, as said, of a number, or of some number of a register?
+template <class T>
+[[gnu::always_inline]] inline constexpr bool is_taken(const T& condition, bool holds) {
+  if constexpr (is_register<T>) return holds ? T::any_nonzero(condition) : T::any_zero(condition);
+  else return (condition == T(0)) != holds;
+}
+
 /// condition ? a : b, evaluated for both sides; a SIMD type brings its own overload with a mask as condition.
 template <class T>
 NABLA_DETAIL_SHORT constexpr T select(bool condition, T a, T b) {

@@ -24,6 +24,7 @@ found_by_its_operands each, multiply_add, multiply_subtract, subtract_product, c
 /// Arithmetic and elementary functions are Eigen's packet functions.
 template <class T>
 struct packet {
+  using scalar = T;
   using reg = eigen_register<T>;
   reg v;
 
@@ -92,6 +93,13 @@ struct packet {
     else return each(a, [](T x) { return std::round(x); });
   }
 
+  /// The value of a rule; one that is not written for registers runs on each number.
+  template <class Rule, class... U>
+  [[gnu::always_inline]] static packet value_of(Rule, packet u, U... more) {
+    if constexpr (requires { Rule::for_packets; }) return Rule::value(u, more...);
+    else return value_of_each(Rule{}, u, more...);
+  }
+
   /// Calls f for each number: for functions that no register instruction helps.
   template <class F>
   friend packet each(packet a, F f) {
@@ -133,6 +141,18 @@ struct packet {
       const packet q = multiply_add(multiply_add(z + 1.12811678491632931402e2, z, 2.23548839060100448583e3), z, 4.84406305325125486048e3);
       return select(near, size * z * p, packet(2)) / select(near, q, e);
     }
+  }
+
+ private:
+  template <class Rule, class... U>
+  static packet value_of_each(Rule, U... operands) {
+    constexpr int width = register_width<T>;
+    T numbers[sizeof...(U)][width], results[width];
+    int row = 0;
+    (Eigen::internal::pstoreu(numbers[row++], operands.v), ...);
+    for (int i = 0; i < width; ++i)
+      results[i] = [&]<std::size_t... K>(std::index_sequence<K...>) { return static_cast<T>(Rule::value(numbers[K][i]...)); }(std::make_index_sequence<sizeof...(U)>{});
+    return Eigen::internal::ploadu<reg>(results);
   }
 };
 

@@ -58,21 +58,7 @@ struct packet_lanes {
 
   template <key Function, class... U>
   [[gnu::always_inline]] static packet<T> apply_rule(packet<T> u, U... more) {
-    using rule = decltype(two_rules_have_one_text(rule_tag<Function>{}));
-    if constexpr (requires { rule::for_packets; }) return rule::value(u, more...);
-    else return apply_to_each(rule{}, u, more...);
-  }
-
- private:
-  template <class Rule, class... U>
-  static packet<T> apply_to_each(Rule, U... operands) {
-    T numbers[sizeof...(U)][static_cast<std::size_t>(width)];
-    int row = 0;
-    (store(numbers[row++], operands), ...);
-    T results[static_cast<std::size_t>(width)];
-    for (index i = 0; i < width; ++i)
-      results[i] = [&]<std::size_t... K>(std::index_sequence<K...>) { return static_cast<T>(Rule::value(numbers[K][i]...)); }(std::make_index_sequence<sizeof...(U)>{});
-    return load(results);
+    return packet<T>::value_of(decltype(two_rules_have_one_text(rule_tag<Function>{})){}, u, more...);
   }
 };
 

@@ -113,6 +113,7 @@ template <class Step>
 struct map_step_rule : step_function<Step, 2> {
   using base = step_function<Step, 2>;
   using gated = gated_map_step_rule<Step>;
+  using runs = program_of_step<Step>;  ///< for each column of the sequences
   static constexpr step_text name{"map_step", Step::id};
   static constexpr const char* text = name.text;
   static constexpr inferred_shape infer(const shape* operands) { return {matrix_shape(base::outputs, operands[0].columns)}; }
@@ -146,6 +147,7 @@ template <class Step>
 struct sum_steps_rule : step_function<Step, 2> {
   using base = step_function<Step, 2>;
   using gated = gated_sum_steps_rule<Step>;
+  using runs = program_of_step<Step>;  ///< for each column of the sequences
   static constexpr step_text name{"sum_steps", Step::id};
   static constexpr const char* text = name.text;
   static constexpr inferred_shape infer(const shape*) { return {matrix_shape(base::outputs, 1)}; }
@@ -180,6 +182,7 @@ struct trajectory_rule : step_function<Step, 3> {
   using base = step_function<Step, 3>;
   using gated = gated_trajectory_rule<Step, Reverse>;
   using ended = ended_trajectory_rule<Step, Reverse>;
+  using runs = program_of_step<Step>;
   static constexpr slice_places other_states{slice_kind::take, true, Reverse ? 1 : 0, Reverse ? 0 : 1};
   static constexpr int last_state() { return has_influences<Step>() ? (Reverse ? -1 : 1) : 0; }
   static constexpr step_text name{Reverse ? "trajectory_back" : "trajectory", Step::id};

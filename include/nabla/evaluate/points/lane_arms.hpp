@@ -60,11 +60,4 @@ struct lane_arms {
 template <class P>
 inline constexpr lane_arms<P> arms_of{};
 
-/// Does some lane take the arm?
-template <class Lane>
-[[gnu::always_inline]] inline constexpr bool is_taken(const Lane& condition, bool holds) {
-  if constexpr (is_register<Lane>) return holds ? Lane::any_nonzero(condition) : Lane::any_zero(condition);
-  else return (condition == Lane(0)) != holds;
-}
-
 }  // namespace nabla::detail

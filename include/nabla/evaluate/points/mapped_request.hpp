@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <nabla/evaluate/points/in_registers.hpp>
 #include <nabla/evaluate/points/lane_steps.hpp>
-#include <nabla/evaluate/points/one_by_one.hpp>
 #include <nabla/evaluate/points/points.hpp>
 #include <nabla/evaluate/request.hpp>
 #include <nabla/evaluate/run/plain_backend.hpp>
@@ -156,24 +156,6 @@ class NABLA_DETAIL_ASKS mapped_request {
   }
 
   // ---- one register after the other -----------------------------------------------------------------------------------------------------
-  template <class B>
-  struct source {
-    static constexpr input_info input = plan.inputs[find_input(plan, facts_of<symbol_of<B>>)];
-    const T* from = nullptr;
-    T same{};
-
-    constexpr explicit source(const B& b) {
-      if constexpr (is_one_number<bound_type<B>>) same = static_cast<T>(b.value);
-      else from = points_in(b.value).data;
-    }
-    template <class Lanes, bool Complete>
-    [[gnu::always_inline]] constexpr void read(typename Lanes::type* slots, index i, [[maybe_unused]] index count) const {
-      if constexpr (input.slot < 0) return;
-      else if constexpr (is_one_number<bound_type<B>>) slots[input.slot] = typename Lanes::type(same);
-      else if constexpr (Complete) slots[input.slot] = Lanes::load(from + i);
-      else slots[input.slot] = Lanes::load(from + i, count);
-    }
-  };
   template <class Lanes, bool Complete, int K>
   [[gnu::always_inline]] static constexpr void write(const typename Lanes::type* slots, T* const* to, index i, [[maybe_unused]] index count) {
     if constexpr (Complete) Lanes::store(to[K] + i, slots[plan.outputs[K].slot]);
@@ -263,11 +245,13 @@ class NABLA_DETAIL_ASKS mapped_request {
       T* to[detail::array_length(output_count)];
       std::tuple<decltype(result<K>(targets, count, to))...> results{result<K>(targets, count, to)...};
       if constexpr (is_of_numbers()) {
-        run_parts(executor, count, 64, [&](index first, index last) { run(first, last, to, source<B>(b)...); });
-      } else {  // the first one here, where what is wrong with sizes is thrown
-        const index done = count < 1 ? 0 : 1;
-        run_one_by_one<P, T>(0, done, to, b...);
-        run_parts(executor, count - done, 8, [&](index first, index last) { run_one_by_one<P, T>(done + first, done + last, to, b...); });
+        run_parts(executor, count, 64, [&](index first, index last) { run(first, last, to, point_source<P, T, B>(b)...); });
+      } else {  // where parts are run at once, the first points here, where what is wrong with sizes is thrown
+        using lanes = typename Backend::template lanes<T>;
+        constexpr index at_once = points_at_once<P, lanes>();
+        const index done = executor.parts() < 2 ? 0 : (count < at_once ? count : at_once);
+        run_points<P, T, lanes>(0, done, to, b...);
+        run_parts(executor, count - done, 8, [&](index first, index last) { run_points<P, T, lanes>(done + first, done + last, to, b...); });
       }
       return arranged(std::get<K>(static_cast<decltype(results)&&>(results))...);
     }(std::make_integer_sequence<int, output_count>{});

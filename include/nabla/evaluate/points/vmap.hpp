@@ -36,8 +36,8 @@ struct mapped_value<true, F, T, Tag> {
 /// the same at all points, or to a range that holds one for each. Results are what the request gives, each a range of as many; or lie where into(…)
 /// says. What is written may be what is read at the same points, but must not overlap otherwise. `threads(k)`, see nabla/threads.hpp, or a pool of the caller's shares
 /// the points among threads. Both sides of a branch are computed, and one is taken; what is dear in one that no point of a register takes is left out.
-/// vmap<float>(…) computes in float. Loops and matrices may be inside, `vmap(fold(e, x, body))(x = many, e = data)`: these data are the same at all points, and one point is computed after
-/// the other; derivatives are those by numbers, `grad(f, wrt(x))`.
+/// vmap<float>(…) computes in float. Loops and matrices may be inside, `vmap(fold(e, x, body))(x = many, e = data)`: these data are the same at all points; loops over
+/// steps of numbers take a register of points, all else takes one point after the other. Derivatives are those by numbers, `grad(f, wrt(x))`.
 template <class T = double, class Tag = points_tag, class F, bool Value, class Wrt>
 constexpr mapped_or_wrong<mapped_request<F, Value, Wrt, T, decltype(backend_of_points(Tag{}, 0))>> vmap(request_of<F, Value, Wrt>) {
   if constexpr (mapped_request<F, Value, Wrt, T, decltype(backend_of_points(Tag{}, 0))>::exists()) return {};

@@ -54,7 +54,9 @@ constexpr void refuse_function_without_value() {
 template <key Function, class T, class... Rest>
 [[gnu::always_inline]] inline constexpr T apply(const T& u, const Rest&... more) {
   using rule = decltype(two_rules_have_one_text(rule_tag<Function>{}));
-  if constexpr (requires { rule::value(u, more...); }) {
+  if constexpr (is_register<T>) {
+    return T::value_of(rule{}, u, more...);
+  } else if constexpr (requires { rule::value(u, more...); }) {
     if constexpr (!std::is_floating_point_v<T>) return static_cast<T>(rule::value(u, more...));
     else if constexpr (!requires { rule::value(constant_scalar<T>(u), constant_scalar<T>(more)...); }) return static_cast<T>(rule::value(number_for_any<T>{u}, number_for_any<T>{more}...));
     else {

@@ -107,9 +107,9 @@ template <class C, class T>
   return free;
 }
 
-/// Checks sizes, finds a place for everything, and runs. Nothing is written before all sizes are checked.
-template <Backend K, class C, class Memory, class... B>
-[[gnu::always_inline]] inline constexpr bool evaluate_in_place(C& c, Memory& memory, const B&... b) {
+/// Checks sizes and finds a place for everything. Nothing is written before all sizes are checked.
+template <class C, class Memory, class... B>
+[[gnu::always_inline]] inline constexpr void find_places(C& c, Memory& memory, const B&... b) {
   using P = typename C::program;
   using T = typename C::scalar;
   for (index& size : c.sizes) size = -1;
@@ -122,6 +122,11 @@ template <Backend K, class C, class Memory, class... B>
   free = place_buffers(c, free);
   if constexpr (requires { c.place_outputs(); }) c.place_outputs();  // where somebody wants them, see placed_context.hpp
   (place_input(c, b, free), ...);
+}
+/// And runs.
+template <Backend K, class C, class Memory, class... B>
+[[gnu::always_inline]] inline constexpr bool evaluate_in_place(C& c, Memory& memory, const B&... b) {
+  find_places(c, memory, b...);
   return run_plan<K>(c, std::make_integer_sequence<int, C::plan.sizes.segments>{});
 }
 

@@ -47,7 +47,7 @@ template <class C, int Segment, int... I>
 /// Are the numbers of the segment needed?
 template <class C, int First, int... K>
 [[gnu::always_inline]] inline constexpr bool are_needed(const C& c, std::integer_sequence<int, K...>) {
-  return (((c.slots[C::plan.asked[First + K].slot] == typename C::scalar(0)) != C::plan.asked[First + K].holds) && ...);
+  return (is_taken(c.slots[C::plan.asked[First + K].slot], C::plan.asked[First + K].holds) && ...);
 }
 /// The steps of an arm, where it is taken. Elsewhere what others read is 0: no choice takes it.
 template <class C, int Segment, int... I>

@@ -119,7 +119,10 @@ struct scalar_constants {
   [[gnu::always_inline]] static constexpr const T& at(int i) { return made.data[i]; }
 };
 template <class Table, class T>
-  requires(!ConstantScalar<T>)
+  requires is_register<T>
+struct scalar_constants<Table, T> : scalar_constants<Table, typename T::scalar> {};
+template <class Table, class T>
+  requires(!is_register<T> && !ConstantScalar<T>)
 struct scalar_constants<Table, T> {
   static const T& at(int i) {
     static const auto made = Table::template column<T>([](const scalar_step& s) { return constant_as<T>(s.value); });
