@@ -38,6 +38,9 @@ void mistakes() {
   sparse_newton(sqnorm(v), v, slopes);  // nabla: sparse_newton() takes a formula, its symbols, what else it has, and the numbers to begin with
   levenberg_marquardt_functor residuals(exp(v), v);  // nabla: levenberg_marquardt_functor takes a formula and its symbols, and what else it has
   nlopt_function objective(sqnorm(v), v);  // nabla: nlopt_function takes a formula and its symbols, and what else it has
+  levenberg_marquardt_functor residuals_without_x(x * exp(v), wrt(v));  // nabla: a symbol of this expression is bound to no value
+  nlopt_function objective_without_x(x * sqnorm(v), wrt(v));  // nabla: a symbol of this expression is bound to no value
+  sparse_newton(sin(x) * sqnorm(v), wrt(v), slopes);  // nabla: a symbol of this expression is bound to no value
 }
 #else
 void right_twins() {
@@ -55,6 +58,9 @@ void right_twins() {
   sparse_newton(sqnorm(v), wrt(v), slopes, {});
   levenberg_marquardt_functor residuals(exp(v), wrt(v));
   nlopt_function objective(sqnorm(v), wrt(v));
+  levenberg_marquardt_functor residuals_without_x(x * exp(v), wrt(v), at(x = 1.0));
+  nlopt_function objective_without_x(x * sqnorm(v), wrt(v, x));
+  sparse_newton(sin(x) * sqnorm(v), wrt(v, x), slopes);
 }
 #endif
 

@@ -48,6 +48,12 @@ struct for_solver<Result, F, wrt_list<X...>, B...> {
 };
 template <class Result, class F, class Blocks, class... B>
 using result_for_solver = typename for_solver<Result, F, Blocks, B...>::type;
+/// A parameter with a default of what a solver is given: what is wrong is said where that is made. Then nothing is to be called.
+struct is_callable {};
+template <class F, class Blocks, class... B>
+using callable_by_solver = result_for_solver<is_callable, F, Blocks, B...>;
+template <class F, class Blocks, class... B>
+inline constexpr bool can_be_called = std::is_same_v<callable_by_solver<F, Blocks, B...>, is_callable>;
 
 /// Calls what is asked of F with the symbols bound to their blocks, and with what is bound beside them.
 template <class F, class... X, class Call, class... B>

@@ -39,12 +39,12 @@ class ceres_cost_function<F, wrt_list<X...>, B...> final : public ceres::SizedCo
 /// each symbol of wrt(), in this order, a matrix column by column. What at() binds is copied. The caller, as a rule the problem, owns the result.
 template <Expression F, class... X, class... B>
 result_for_solver<ceres::CostFunction*, F, wrt_list<X...>, B...> ceres_cost(F, wrt_list<X...>, const point<B...>& others) {
-  if constexpr (combines_with_formulas<result_for_solver<ceres::CostFunction*, F, wrt_list<X...>, B...>>) NABLA_DETAIL_NO_RESULT;
+  if constexpr (!can_be_called<F, wrt_list<X...>, B...>) NABLA_DETAIL_NO_RESULT;
   else return new ceres_cost_function<F, wrt_list<X...>, B...>(others);
 }
 template <Expression F, class... X>
 result_for_solver<ceres::CostFunction*, F, wrt_list<X...>> ceres_cost(F, wrt_list<X...>) {
-  if constexpr (combines_with_formulas<result_for_solver<ceres::CostFunction*, F, wrt_list<X...>>>) NABLA_DETAIL_NO_RESULT;
+  if constexpr (!can_be_called<F, wrt_list<X...>>) NABLA_DETAIL_NO_RESULT;
   else return new ceres_cost_function<F, wrt_list<X...>>(point<>{});
 }
 

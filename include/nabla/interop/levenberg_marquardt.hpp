@@ -31,28 +31,31 @@ class levenberg_marquardt_functor<F, wrt_list<X...>, B...> {
     ValuesAtCompileTime = Eigen::Dynamic
   };
 
-  levenberg_marquardt_functor(F, wrt_list<X...>, const point<B...>& others) : others_(kept_bindings(others)) {}
-  levenberg_marquardt_functor(F f, wrt_list<X...> blocks)
+  levenberg_marquardt_functor(F, wrt_list<X...>, const point<B...>& others, callable_by_solver<F, wrt_list<X...>, B...> = {}) : others_(kept_bindings(others)) {}
+  levenberg_marquardt_functor(F, wrt_list<X...>, callable_by_solver<F, wrt_list<X...>, B...> = {})
     requires(sizeof...(B) == 0)
-      : levenberg_marquardt_functor(f, blocks, point<>{}) {}
+  {}
 
   static constexpr int inputs() { return all::total; }
   static constexpr int values() { return elements_of(facts_of<F>.extents); }
 
   int operator()(const InputType& x, ValueType& residuals) const {
-    write_elements(call_with_vector<F, X...>(F{}, x.data(), others_), residuals.data());
+    if constexpr (is_called) write_elements(call_with_vector<F, X...>(F{}, x.data(), others_), residuals.data());
     return 0;
   }
   int df(const InputType& x, JacobianType& result) const {
-    const auto& J = call_with_vector<F, X...>(jacobian(F{}, wrt_list<X...>{}), x.data(), others_);
-    for (int block = 0; block < all::count; ++block)
-      for (int j = 0; j < all::sizes[block]; ++j)
-        for (int i = 0; i < values(); ++i) result(i, all::start(block) + all::place(block, j)) = J(i, all::start(block) + j);
+    if constexpr (is_called) {
+      const auto& J = call_with_vector<F, X...>(jacobian(F{}, wrt_list<X...>{}), x.data(), others_);
+      for (int block = 0; block < all::count; ++block)
+        for (int j = 0; j < all::sizes[block]; ++j)
+          for (int i = 0; i < values(); ++i) result(i, all::start(block) + all::place(block, j)) = J(i, all::start(block) + j);
+    }
     return 0;
   }
 
  private:
   using all = blocks<X...>;
+  static constexpr bool is_called = can_be_called<F, wrt_list<X...>, B...>;
   kept_tuple<B...> others_;
 };
 

@@ -21,10 +21,10 @@ class nlopt_function {
 template <class F, class... X, class... B>
 class nlopt_function<F, wrt_list<X...>, B...> {
  public:
-  nlopt_function(F, wrt_list<X...>, const point<B...>& others) : others_(kept_bindings(others)) {}
-  nlopt_function(F f, wrt_list<X...> blocks)
+  nlopt_function(F, wrt_list<X...>, const point<B...>& others, callable_by_solver<F, wrt_list<X...>, B...> = {}) : others_(kept_bindings(others)) {}
+  nlopt_function(F, wrt_list<X...>, callable_by_solver<F, wrt_list<X...>, B...> = {})
     requires(sizeof...(B) == 0)
-      : nlopt_function(f, blocks, point<>{}) {}
+  {}
 
   static constexpr unsigned size() { return static_cast<unsigned>(all::total); }
   /// How many numbers the function gives.
@@ -52,29 +52,31 @@ class nlopt_function<F, wrt_list<X...>, B...> {
   template <class Solver>
   void minimise(Solver& solver) {
     require_number();
-    solver.set_min_objective(&call, this);
+    if constexpr (is_called) solver.set_min_objective(&call, this);
   }
   template <class Solver>
   void maximise(Solver& solver) {
     require_number();
-    solver.set_max_objective(&call, this);
+    if constexpr (is_called) solver.set_max_objective(&call, this);
   }
   /// f(x) ≤ 0, for each element.
   template <class Solver>
   void keep_negative(Solver& solver, double tolerance = 1e-8) {
-    if constexpr (is_number) solver.add_inequality_constraint(&call, this, tolerance);
+    if constexpr (!is_called) return;
+    else if constexpr (is_number) solver.add_inequality_constraint(&call, this, tolerance);
     else solver.add_inequality_mconstraint(&call_all, this, tolerances(solver, tolerance));
   }
   /// f(x) = 0, for each element.
   template <class Solver>
   void keep_zero(Solver& solver, double tolerance = 1e-8) {
-    if constexpr (is_number) solver.add_equality_constraint(&call, this, tolerance);
+    if constexpr (!is_called) return;
+    else if constexpr (is_number) solver.add_equality_constraint(&call, this, tolerance);
     else solver.add_equality_mconstraint(&call_all, this, tolerances(solver, tolerance));
   }
 
  private:
   using all = blocks<X...>;
-  static constexpr bool is_number = facts_of<F>.extents.is_scalar();
+  static constexpr bool is_called = can_be_called<F, wrt_list<X...>, B...>, is_number = facts_of<F>.extents.is_scalar();
   static constexpr void require_number() { static_assert(is_number, "nabla: an objective is a number; close it with sum(...) or sqnorm(...)"); }
   static auto derivative() {
     if constexpr (is_number) return evaluator(value_and_grad(F{}, wrt_list<X...>{}));

@@ -24,11 +24,8 @@ struct newton_result {
   double value = 0, largest_gradient = 0;
 };
 
-/// Minimises f by Newton's method with a sparse Hessian, factored by Eigen's SimplicialLDLT: (H + λI) d = −∇f with the smallest λ = 0, 1e-3, 1e-2, … times
-/// the largest |Hᵢᵢ| for which it is positive definite, then d is halved until f falls by 1e-4 of what the slope promises (Nocedal, Wright: Numerical
-/// Optimization, algorithms 3.1 and 3.3). x holds the symbols of wrt(), numbers and vectors, one behind the other, and is changed.
-template <Expression F, class... X, class... B>
-newton_result sparse_newton(F, wrt_list<X...>, const point<B...>& others, Eigen::VectorXd& x, const newton_options& options = {}) {
+template <class F, class... X, class... B>
+newton_result run_sparse_newton(F, wrt_list<X...>, const point<B...>& others, Eigen::VectorXd& x, const newton_options& options) {
   static_assert(((facts_of<X>.extents.rows.is_one() || facts_of<X>.extents.columns.is_one()) && ...), "nabla: sparse_newton() takes numbers and vectors");
   using all = blocks<X...>;
   using hessian_type = sparse_hessian_of<mode::automatic, F, X...>;
@@ -77,9 +74,18 @@ newton_result sparse_newton(F, wrt_list<X...>, const point<B...>& others, Eigen:
     x = trial;
   }
 }
+/// Minimises f by Newton's method with a sparse Hessian, factored by Eigen's SimplicialLDLT: (H + λI) d = −∇f with the smallest λ = 0, 1e-3, 1e-2, … times
+/// the largest |Hᵢᵢ| for which it is positive definite, then d is halved until f falls by 1e-4 of what the slope promises (Nocedal, Wright: Numerical
+/// Optimization, algorithms 3.1 and 3.3). x holds the symbols of wrt(), numbers and vectors, one behind the other, and is changed.
+template <Expression F, class... X, class... B>
+result_for_solver<newton_result, F, wrt_list<X...>, B...> sparse_newton(F f, wrt_list<X...> blocks, const point<B...>& others, Eigen::VectorXd& x, const newton_options& options = {}) {
+  if constexpr (!can_be_called<F, wrt_list<X...>, B...>) NABLA_DETAIL_NO_RESULT;
+  else return run_sparse_newton(f, blocks, others, x, options);
+}
 template <Expression F, class... X>
-newton_result sparse_newton(F f, wrt_list<X...> blocks, Eigen::VectorXd& x, const newton_options& options = {}) {
-  return sparse_newton(f, blocks, point<>{}, x, options);
+result_for_solver<newton_result, F, wrt_list<X...>> sparse_newton(F f, wrt_list<X...> blocks, Eigen::VectorXd& x, const newton_options& options = {}) {
+  if constexpr (!can_be_called<F, wrt_list<X...>>) NABLA_DETAIL_NO_RESULT;
+  else return run_sparse_newton(f, blocks, point<>{}, x, options);
 }
 // clang-format off
 NABLA_DETAIL_REFUSED("nabla: sparse_newton() takes a formula, its symbols, what else it has, and the numbers to begin with, which it changes: sparse_newton(f, wrt(v), at(x = 1.0), start)", sparse_newton(...))
