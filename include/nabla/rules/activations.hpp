@@ -46,7 +46,7 @@ constexpr node_of<sigmoid_rule, A> sigmoid(A) { return {}; }
 struct log_sigmoid_rule : packet_function<1> {
   static constexpr auto text = "log_sigmoid";
   static constexpr value_range range{.finite = true, .keeps_nan = true};
-  NABLA_DETAIL_RUNS static constexpr auto value(auto u) {
+  NABLA_DETAIL_RUNS_IN_PLACE static constexpr auto value(auto u) {
     using libm::abs, libm::exp, libm::log, libm::log1p;
     using T = decltype(u);
     if constexpr (is_ordered<T>) return select(u > T(0), T(0), u) - log1p(exp(-abs(u)));
@@ -63,7 +63,7 @@ constexpr node_of<log_sigmoid_rule, A> log_sigmoid(A) { return {}; }
 struct softplus_rule : packet_function<1> {
   static constexpr auto text = "softplus";
   static constexpr value_range range{.finite = true, .keeps_nan = true, .positive = true};
-  NABLA_DETAIL_RUNS static constexpr auto value(auto u) {
+  NABLA_DETAIL_RUNS_IN_PLACE static constexpr auto value(auto u) {
     using libm::abs, libm::exp, libm::log, libm::log1p;
     using T = decltype(u);
     if constexpr (is_ordered<T>) return select(u < T(0), T(0), u) + log1p(exp(-abs(u)));

@@ -45,7 +45,7 @@ struct log_rule : packet_function<1> {
   using families = families_of_log;
   static constexpr auto latex = "\\log";
   static constexpr interval domain[] = {{0.01, 100}};
-  NABLA_DETAIL_RUNS static constexpr auto value(auto u) {
+  NABLA_DETAIL_RUNS_IN_PLACE static constexpr auto value(auto u) {
     using libm::log;
     return log(u);
   }
@@ -62,7 +62,7 @@ struct log1p_rule : packet_function<1> {
   static constexpr value_range range{.strict = true};
   using families = families_of_log1p;
   static constexpr interval domain[] = {{-0.99, 100}};
-  NABLA_DETAIL_RUNS static constexpr auto value(auto u) {
+  NABLA_DETAIL_RUNS_IN_PLACE static constexpr auto value(auto u) {
     using libm::log, libm::log1p;
     if constexpr (requires { log1p(u); }) return log1p(u);
     else return log(decltype(u)(1) + u);  // complex numbers
@@ -95,7 +95,7 @@ struct log2_rule : packet_function<1> {
   using families = families_of_log_to_base<false>;
   static constexpr auto latex = "\\log_2";
   static constexpr interval domain[] = {{0.01, 100}};
-  NABLA_DETAIL_RUNS static constexpr auto value(auto u) {
+  NABLA_DETAIL_RUNS_IN_PLACE static constexpr auto value(auto u) {
     using libm::log2;
     return log2(u);
   }
@@ -112,7 +112,7 @@ struct log10_rule : packet_function<1> {
   using families = families_of_log_to_base<true>;
   static constexpr auto latex = "\\log_{10}";
   static constexpr interval domain[] = {{0.01, 100}};
-  NABLA_DETAIL_RUNS static constexpr auto value(auto u) {
+  NABLA_DETAIL_RUNS_IN_PLACE static constexpr auto value(auto u) {
     using libm::log10;
     return log10(u);
   }

@@ -43,7 +43,7 @@ struct erf_rule : packet_function<1> {
   static constexpr value_range range{.finite = true, .keeps_nan = true, .bounded = true};
   static constexpr int parity = -1;
   static constexpr auto latex = "\\operatorname{erf}";
-  NABLA_DETAIL_RUNS static constexpr auto value(auto u) {
+  NABLA_DETAIL_RUNS_IN_PLACE static constexpr auto value(auto u) {
     using libm::erf;
     return erf(u);
   }
@@ -58,7 +58,7 @@ struct erfc_rule : packet_function<1> {
   static constexpr auto text = "erfc";
   static constexpr value_range range{.finite = true, .keeps_nan = true, .not_negative = true};
   static constexpr auto latex = "\\operatorname{erfc}";
-  NABLA_DETAIL_RUNS static constexpr auto value(auto u) {
+  NABLA_DETAIL_RUNS_IN_PLACE static constexpr auto value(auto u) {
     using libm::erfc;
     return erfc(u);
   }
@@ -166,7 +166,7 @@ struct normal_cdf_rule : packet_function<1> {
   static constexpr auto text = "normal_cdf", cuda = "normcdf";
   static constexpr value_range range{.finite = true, .keeps_nan = true, .positive = true, .bounded = true};
   static constexpr auto latex = "\\Phi";
-  NABLA_DETAIL_RUNS static constexpr auto value(auto u) {
+  NABLA_DETAIL_RUNS_IN_PLACE static constexpr auto value(auto u) {
     using libm::erfc, libm::sqrt;
     using T = decltype(u);
     if constexpr (is_register<T>) return normal_cdf(u);
