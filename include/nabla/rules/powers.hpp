@@ -71,7 +71,7 @@ struct cbrt_rule : packet_function<1> {
   static constexpr auto latex = "\\sqrt[3]{#1}";
   static constexpr int parity = -1;
   static constexpr interval domain[] = {{0.1, 100}};
-  NABLA_DETAIL_RUNS static constexpr auto value(auto u) {
+  NABLA_DETAIL_RUNS_IN_PLACE static constexpr auto value(auto u) {
     using libm::cbrt;
     return cbrt(u);
   }

@@ -12,7 +12,7 @@ struct sin_rule : packet_function<1> {
   static constexpr value_range range{.finite = true, .strict = true, .bounded = true};
   static constexpr int parity = -1;
   static constexpr auto latex = "\\sin";
-  NABLA_DETAIL_RUNS static constexpr auto value(auto u) {
+  NABLA_DETAIL_RUNS_IN_PLACE static constexpr auto value(auto u) {
     using libm::sin;
     return sin(u);
   }
@@ -27,7 +27,7 @@ struct cos_rule : packet_function<1> {
   static constexpr value_range range{.finite = true, .strict = true, .bounded = true};
   static constexpr int parity = 1;
   static constexpr auto latex = "\\cos";
-  NABLA_DETAIL_RUNS static constexpr auto value(auto u) {
+  NABLA_DETAIL_RUNS_IN_PLACE static constexpr auto value(auto u) {
     using libm::cos;
     return cos(u);
   }
@@ -44,7 +44,7 @@ struct tan_rule : packet_function<1> {
   static constexpr int parity = -1;
   static constexpr auto latex = "\\tan";
   static constexpr interval domain[] = {{-1.4, 1.4}};
-  NABLA_DETAIL_RUNS static constexpr auto value(auto u) {
+  NABLA_DETAIL_RUNS_IN_PLACE static constexpr auto value(auto u) {
     using libm::tan;
     return tan(u);
   }

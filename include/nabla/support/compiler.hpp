@@ -26,8 +26,8 @@
 #define NABLA_DETAIL_RUNS
 #endif
 
-// The same of a function that takes many instructions of registers: at -O2 g++ inlines it into no loop by itself, and where it is called it makes its constants anew. In place a logarithm takes 0.7
-// of the time with SSE2, and erf 0.9.
+// The same of a function that takes many instructions of registers: at -O2 g++ inlines it into no loop by itself, and where it is called it makes its constants anew. In place logarithms and sines
+// take 0.7 of the time with SSE2, erf 0.9.
 #define NABLA_DETAIL_RUNS_IN_PLACE [[gnu::always_inline]]
 
 // What is an instruction or two where it is called: -Og inlines nothing else, and no macro tells it from -O2.

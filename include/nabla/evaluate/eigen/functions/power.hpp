@@ -73,7 +73,7 @@ template <class T>
 }
 template <class T>
 [[gnu::always_inline]] inline packet<T> cbrt(packet<T> u) {
-  return in_double([](packet<double> x) { return cbrt_in_double(x); }, u);
+  return in_double([](packet<double> x) __attribute__((always_inline)) { return cbrt_in_double(x); }, u);
 }
 
 }  // namespace nabla::detail

@@ -41,7 +41,7 @@ struct angle {
 template <class T>
 [[gnu::always_inline]] inline packet<T> sin(packet<T> u) {
   const packet<T> usual = in_double(
-      [](packet<double> x) {
+      [](packet<double> x) __attribute__((always_inline)) {
         const angle a(x);
         return select(x == packet<double>(0), x, angle::with_sign(select(angle::is_odd(a.quarters), a.cosine(), a.sine()), a.quarters));
       },
@@ -51,7 +51,7 @@ template <class T>
 template <class T>
 [[gnu::always_inline]] inline packet<T> cos(packet<T> u) {
   const packet<T> usual = in_double(
-      [](packet<double> x) {
+      [](packet<double> x) __attribute__((always_inline)) {
         const angle a(x);
         return angle::with_sign(select(angle::is_odd(a.quarters), a.sine(), a.cosine()), a.quarters + 1);
       },
@@ -61,7 +61,7 @@ template <class T>
 template <class T>
 [[gnu::always_inline]] inline packet<T> tan(packet<T> u) {
   const packet<T> usual = in_double(
-      [](packet<double> x) {
+      [](packet<double> x) __attribute__((always_inline)) {
         const angle a(x);
         const packet_mask<double> odd = angle::is_odd(a.quarters);
         const packet<double> sine = a.sine(), cosine = a.cosine();
