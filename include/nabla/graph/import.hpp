@@ -74,14 +74,14 @@ constexpr int import_list(graph& g, facts_map& known, const listed_formula& form
     const int* operands = added.operands;
     if (n.code == operation_code::constant) node = g.constant(n.value);
     else if (n.code == operation_code::real) node = g.real(n.value);
-    else if (n.code == operation_code::broadcast) node = s.broadcast_to(operands[0], g.shape_index(n.extents));
-    else if (n.code == operation_code::count) node = s.count(g.shape_index(n.extents));
+    else if (n.code == operation_code::broadcast) node = s.broadcast_to(operands[0], g.shape_index(n.extents()));
+    else if (n.code == operation_code::count) node = s.count(g.shape_index(n.extents()));
     else {
-      added.op = is_set(n.op) ? n.op : &g.parts.at(n.places);
-      if (added.op->last_is_shape) node = simplify ? s.with_shape(*added.op, operands[0], g.shape_index(n.extents)) : s.node_maker::with_shape(*added.op, operands[0], g.shape_index(n.extents));
+      added.op = is_set(n.op) ? n.op : &g.parts.at(n.places());
+      if (added.op->last_is_shape) node = simplify ? s.with_shape(*added.op, operands[0], g.shape_index(n.extents())) : s.node_maker::with_shape(*added.op, operands[0], g.shape_index(n.extents()));
       else if (same && (!simplify || (g.families.size == 0 && !g.keeps_order))) {
         added.id = n.id;
-        if (!n.extents.is_scalar()) added.shape_index = g.shape_index(n.extents);
+        if (!n.is_scalar()) added.shape_index = g.shape_index(n.extents());
         node = g.insert(added);
       } else node = simplify ? s.make(*added.op, operands[0], operands[1], operands[2], operands[3]) : g.apply(*added.op, operands[0], operands[1], operands[2], operands[3]);
     }

@@ -34,13 +34,14 @@ constexpr list<formula_node> formula_of(const graph& g, list<int>& roots) {
       if (todo.size > waiting) continue;
       --todo.size;
       if (place.data[i] != 0) continue;
-      formula_node& f = formula.add();  // a number, and only what else it is not is written
+      formula_node& f = formula.add();
+      f = no_formula_node;  // and only what else it is is written
       f.code = n.op->code;
       f.id = n.id;
       if (n.op->places.kind == part_kind::none) f.op = n.op;
-      else f.places = n.op->places;
-      if (n.shape_index != 0) f.extents = g.shape_of(i);
-      if (f.code == operation_code::count) f.extents = g.shapes.data[g.counted_shape(i)];
+      else f.set_places(n.op->places);
+      if (n.shape_index != 0) f.set_extents(g.shape_of(i));
+      if (f.code == operation_code::count) f.set_extents(g.shapes.data[g.counted_shape(i)]);
       if (f.code == operation_code::symbol) f.leaf = n.leaf;
       if (n.op->arity == 0) f.value = n.value;
       for (int k = 0; k < n.op->arity && n.operands[k] >= 0; ++k) f.operands[k] = place.data[n.operands[k]] - 1;
@@ -78,15 +79,17 @@ struct spelled_expression {
     if constexpr (n.code == operation_code::constant) return constant<n.value.numerator, n.value.denominator>{};
     else if constexpr (n.code == operation_code::real) return real_constant<n.value.numerator>{};
     else if constexpr (n.code == operation_code::symbol) return symbol_type<n.leaf>{};
-    else if constexpr (n.code == operation_code::broadcast) return node_of<broadcast_rule, operand_at<Formula, I, 0>, any_of_shape<n.extents.rows, n.extents.columns>>{};
-    else if constexpr (n.code == operation_code::count) return node_of<count_rule, any_of_shape<n.extents.rows, n.extents.columns>>{};
-    else if constexpr (n.places.kind != part_kind::none) return with_rule<Formula, I>(rule_of_part<n.places>{}, std::make_integer_sequence<int, rule_of_part<n.places>::arity>{});
-    else return with_rule<Formula, I>(typename rule_of_key<n.op->id>::type{}, std::make_integer_sequence<int, rule_of_key<n.op->id>::type::arity>{});
+    else if constexpr (n.code == operation_code::broadcast) return node_of<broadcast_rule, operand_at<Formula, I, 0>, any_of_shape<n.extents().rows, n.extents().columns>>{};
+    else if constexpr (n.code == operation_code::count) return node_of<count_rule, any_of_shape<n.extents().rows, n.extents().columns>>{};
+    else if constexpr (n.part != part_kind::none) {
+      constexpr part_places places = n.places();  // as an argument itself the call is an internal error of g++ 12
+      return with_rule<Formula, I>(rule_of_part<places>{}, std::make_integer_sequence<int, rule_of_part<places>::arity>{});
+    } else return with_rule<Formula, I>(typename rule_of_key<n.op->id>::type{}, std::make_integer_sequence<int, rule_of_key<n.op->id>::type::arity>{});
   }
   template <class Formula, int I, class Rule, int... K>
   static constexpr auto with_rule(Rule, std::integer_sequence<int, K...>) {
     if constexpr (operation_of<Rule>.last_is_shape) {
-      constexpr shape extents = Formula::nodes.data[I].extents;
+      constexpr shape extents = Formula::nodes.data[I].extents();
       return node_of<Rule, operand_at<Formula, I, 0>, any_of_shape<extents.rows, extents.columns>>{};
     } else return node_of<Rule, operand_at<Formula, I, K>...>{};
   }

@@ -35,11 +35,11 @@ struct recorded_list {
           f = *n.leaf;
           continue;
         }
-        f.op = is_set(n.op) ? n.op : &parts.at(n.places);
+        f.op = is_set(n.op) ? n.op : &parts.at(n.places());
         f.function = f.op->arity > 0 ? f.op->id : 0;
         f.id = n.id;
         f.value = n.value;
-        f.extents = n.extents;
+        f.extents = n.extents();
         for (int k = 0; k < max_arity && n.operands[k] >= 0; ++k) {
           const facts& operand = all.data[n.operands[k]];
           f.operands[k] = &operand;
@@ -75,11 +75,11 @@ struct recorded_list {
     constexpr formula_node n = Recorded::nodes.data[size - 1];
     if constexpr (n.code == operation_code::symbol) return *n.leaf;
     facts f;
-    if constexpr (n.places.kind != part_kind::none) f.op = &operation_of<rule_of_part<n.places>>;
+    if constexpr (n.part != part_kind::none) f.op = &operation_of<rule_of_part<n.places()>>;
     else f.op = n.op;
     f.id = n.id;
     f.value = n.value;
-    f.extents = n.extents;
+    f.extents = n.extents();
     f.has_matrices = has_matrices();
     if (f.op->arity == 0) return f;
     f.function = f.op->id;

@@ -16,13 +16,8 @@ struct recorded_run {
   fixed_array<int, Roots> roots;
   constexpr bool is_whole() const { return nodes_written <= Nodes && roots_written <= Roots; }
 };
-// Most are recorded once, see first_run(): g++ keeps what a call without arguments gave, and makes of the elements those that somebody writes. clang makes all: a thousand take it 7 ms and 4 MB.
-#if defined(__clang__)
-inline constexpr int usual_recorded_nodes = 4096;
-#else
-inline constexpr int usual_recorded_nodes = 16384;
-#endif
-inline constexpr int usual_recorded_roots = 8;
+// Most are recorded once, see first_run(): compilers make of the elements those that somebody writes.
+inline constexpr int usual_recorded_nodes = 16384, usual_recorded_roots = 8;
 
 /// What the first run of a function finds: how long the recording is, and what is wrong with it. As an argument of a template, since clang would run it
 /// again wherever a type names the call.

@@ -116,7 +116,7 @@ constexpr plan_sizes expected_sizes(const facts& f, bool derivatives) {
     if (small) numbers += extents.rows.size * extents.columns.size;
   };
   if (is_set(f.listed)) {
-    for (int i = 0; i < f.listed->size; ++i) add(f.listed->nodes[i].extents);
+    for (int i = 0; i < f.listed->size; ++i) add(f.listed->nodes[i].extents());
   } else {
     if (int left = 24; is_short(f, left)) return sizes;
     facts_map seen;
