@@ -22,9 +22,22 @@ struct entry {
   nabla::detail::shape shapes[nabla::detail::max_arity] = {};                       ///< of the operands of a matrix function, with names for sizes
 };
 
+/// With the pullbacks that the entry writes, also where no pass asks for them since places say all, as of parts and stacks.
+template <class Rule>
+inline constexpr nabla::detail::operation operation_as_written = [] {
+  nabla::detail::operation op = nabla::detail::operation_of<Rule>;
+  nabla::detail::add_formulas<Rule>(op, nabla::detail::operands_of<Rule>{});
+  return op;
+}();
+template <class Rule>
+constexpr const nabla::detail::operation& operation_described() {
+  if constexpr (Rule::places.kind == nabla::detail::part_kind::none) return nabla::detail::operation_of<Rule>;
+  else return operation_as_written<Rule>;
+}
+
 template <class Rule>
 entry describe() {
-  entry e{Rule::text, &nabla::detail::operation_of<Rule>, Rule::arity, {}, {}, {}};
+  entry e{Rule::text, &operation_described<Rule>(), Rule::arity, {}, {}, {}};
   for (int k = 0; k < Rule::arity; ++k) {
     e.low[k] = -3;
     e.high[k] = 3;

@@ -243,7 +243,8 @@ constexpr operation make_operation() {
     static_assert(define_rule<typename Rule::ended>::done);
     op.ended = {rule_key<typename Rule::ended>, Rule::other_states};
   }
-  if constexpr (infers_shape<Rule> && Rule::has_formulas) add_formulas<Rule>(op, operands_of<Rule>{});
+  // Parts and stacks of known places are pulled back by these: no pass asks for what the entry says.
+  if constexpr (infers_shape<Rule> && Rule::has_formulas && Rule::places.kind == part_kind::none) add_formulas<Rule>(op, operands_of<Rule>{});
   return op;
 }
 
