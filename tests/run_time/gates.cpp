@@ -9,6 +9,7 @@
 
 #include <cmath>
 #include <limits>
+#include <vector>
 
 using namespace nabla;
 
@@ -30,6 +31,40 @@ BOOST_AUTO_TEST_CASE(max_routes_the_gradient) {
         BOOST_TEST(g[y] == 3 * (a + share));
         BOOST_TEST(g[z] == 3 * (1 - share));
       }
+}
+
+// A number times the step of a maximum is one operation, and what the other side gets is the rest of the number.
+template <class F>
+void slopes_of_multiples_add_up_to(double all, F formula) {
+  constexpr auto v = var<"v", dim<"n">>;
+  constexpr auto w = var<"w", dim<"n">>;
+  const double nan = std::numeric_limits<double>::quiet_NaN();
+  for (int n : {0, 1, 2, 3, 5, 8, 17}) {
+    std::vector<double> many, others;
+    for (int i = 0; i < n; ++i) {
+      many.push_back(i % 3);
+      others.push_back(i == 7 ? nan : i % 2);
+    }
+    const auto g = grad(sum(formula(v, w)))(v = many, w = others);
+    for (int i = 0; i < n; ++i) {
+      const double a = i % 3, b = i == 7 ? nan : i % 2, of_first = a > b ? all : (a < b ? 0 : all / 2);
+      BOOST_TEST(g[v](i, 0) == of_first);
+      BOOST_TEST(g[w](i, 0) == all - of_first);
+      const auto of_one = grad(formula(y, z))(y = a, z = b);
+      BOOST_TEST(of_one[y] == of_first);
+      BOOST_TEST(of_one[z] == all - of_first);
+    }
+  }
+  constexpr auto tie = grad(formula(y, z))(y = 2.0, z = 2.0);
+  static_assert(tie[y] == tie[z] && tie[y] + tie[z] != 0);
+}
+BOOST_AUTO_TEST_CASE(multiples_of_a_maximum_share_its_step) {
+  slopes_of_multiples_add_up_to(-7, [](auto u, auto v) { return -7_c * max(u, v); });
+  slopes_of_multiples_add_up_to(0.75, [](auto u, auto v) { return max(u, v) / 4_c * 3_c; });
+  slopes_of_multiples_add_up_to(5, [](auto u, auto v) { return -5_c * min(-u, -v); });
+  const auto [to_y, to_z] = together(diff(3_c * max(y, z), y), diff(5_c * max(y, z), z))(y = 2.0, z = 1.0);
+  BOOST_TEST(to_y == 3);
+  BOOST_TEST(to_z == 0);
 }
 
 // Where the sum is NaN anyway, the maximum does not ask: whatever is NaN, the sum is.

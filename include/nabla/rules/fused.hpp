@@ -98,6 +98,13 @@ struct heaviside_difference_rule : short_function<2> {
   }
 };
 
+/// c heaviside(u - v) for a number c.
+struct scaled_step_rule : short_function<3> {
+  static constexpr auto text = "scaled_step";
+  static constexpr bool has_formulas = false;
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u, auto v, auto c) { return compared(u, v, c); }
+};
+
 /// 1 - u: heaviside(b - a) where heaviside(a - b) is known.
 struct complement_rule : short_function<1> {
   static constexpr auto text = "complement";

@@ -47,20 +47,20 @@ template <class T>
   return u;
 }
 
-/// 0, 1/2 or 1 for u < v, u = v, u > v; 1/2 where either is NaN. g++ makes jumps of constants that are chosen by conditions which it sees to be related: there
-/// each half is kept by a mask, in fewer steps than clang chooses in, which has instructions of its own for that with AVX-512.
+/// 0, c/2 or c for u < v, u = v, u > v; c/2 where either is NaN. g++ makes jumps of constants that are chosen by conditions which it sees to be related: there
+/// masks choose, in fewer steps than clang chooses in, which has instructions of its own for that with AVX-512.
 template <class T>
-NABLA_DETAIL_SHORT constexpr T compared(T u, T v) {
+NABLA_DETAIL_SHORT constexpr T compared(T u, T v, T c = T(1)) {
 #if defined(__GNUC__) && !(defined(__clang__) && defined(__AVX512F__))
   if constexpr (__is_same(T, double) || __is_same(T, float))
     if (!__builtin_is_constant_evaluated()) {
       using numbers [[gnu::vector_size(16)]] = T;
       const auto greater = numbers{u} > numbers{v}, less = numbers{u} < numbers{v};
-      const auto half = reinterpret_cast<decltype(+greater)>(numbers{T(0.5)});
-      return reinterpret_cast<numbers>(~less & half)[0] + reinterpret_cast<numbers>(greater & half)[0];
+      const auto half = reinterpret_cast<decltype(+greater)>(numbers{T(0.5) * c});
+      return (greater ? numbers{c} : reinterpret_cast<numbers>(~less & half))[0];
     }
 #endif
-  return select(u > v, T(1), select(u < v, T(0), T(0.5)));
+  return select(u > v, c, select(u < v, T(0), T(0.5) * c));
 }
 
 /// u > v ? a : b, of which g++ makes no jump: neither side is rare.

@@ -14,6 +14,7 @@ namespace nabla::detail {
 //     z - x * y        → call<subtract_product_rule>(x, y, z)
 //     (x > y) * z      → call<masked_rule>(x > y, z)
 //     heaviside(x - y) → call<heaviside_difference_rule>(x, y)
+//     3_c * heaviside(x - y) → call<scaled_step_rule>(x, y, 3_c)
 //     max(x, 1_c)      → call<max_of_number_rule>(1_c, x)
 //     huber_slope(x, 1_c) → call<huber_slope_by_number_rule>(x, 1_c)
 //     x * y + max(y, z)   → call<multiply_add_rule>(x, y, call<max_of_number_rule>(y, z))
@@ -57,7 +58,9 @@ class peephole_pass {
   constexpr void visit(int i) {
     graph_node& n = g.nodes.data[i];
     switch (n.op->code) {
-      case operation_code::multiply: return mask(n);
+      case operation_code::multiply:
+        if (!multiple_of_step(i)) mask(n);
+        return;
       case operation_code::add:
       case operation_code::subtract: return sum(n);
       case operation_code::where:
@@ -91,6 +94,30 @@ class peephole_pass {
     n.op = &operation_of<rule_for<complement_rule, Late>>;
     n.operands[0] = steps_.data[k];
     n.operands[1] = -1;
+  }
+  /// A number c times a step that nobody else reads is one operation, once for each unordered pair: c heaviside(b - a) is c less the other. Was it such a product?
+  constexpr bool multiple_of_step(int i) {
+    graph_node& n = g.nodes.data[i];
+    const int side = is_constant(n.operands[0]) ? 0 : 1, number = n.operands[side], step = n.operands[1 - side];
+    if (!is_constant(number) || readers_.data[step] != 1 || g.nodes.data[step].shape_index != n.shape_index) return false;
+    const bool is_complement = is_rule<complement_rule>(*g.nodes.data[step].op);
+    const graph_node& s = g.nodes.data[is_complement ? g.nodes.data[step].operands[0] : step];
+    if (!is_rule<heaviside_difference_rule>(*s.op)) return false;
+    const int a = s.operands[is_complement ? 1 : 0], b = s.operands[is_complement ? 0 : 1];
+    for (int k = 0; k < multiples_.size; ++k) {
+      const graph_node& m = g.nodes.data[multiples_.data[k]];
+      if (m.operands[0] != b || m.operands[1] != a || m.operands[2] != number) continue;
+      n.op = &operation_of<subtract_rule>;
+      n.operands[0] = number;
+      n.operands[1] = multiples_.data[k];
+      return true;
+    }
+    n.op = &operation_of<rule_for<scaled_step_rule, Late>>;
+    n.operands[0] = a;
+    n.operands[1] = b;
+    n.operands[2] = number;
+    multiples_.push(i);
+    return true;
   }
   constexpr void extremum(graph_node& n) {
     const int side = is_constant(n.operands[0]) ? 0 : 1;
@@ -147,7 +174,7 @@ class peephole_pass {
 
   graph& g;
   list<int> readers_;
-  list<int> steps_;  ///< heaviside(a - b)
+  list<int> steps_, multiples_;  ///< heaviside(a - b), c heaviside(a - b)
 };
 template <class Late = void>
 constexpr void peephole(graph& g, const int* outputs, int output_count) { peephole_pass<Late>(g, outputs, output_count).run(); }
