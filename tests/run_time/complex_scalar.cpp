@@ -9,6 +9,7 @@
 #include <nabla/nabla.hpp>
 
 #include <complex>
+#include <numbers>
 
 template <>
 struct nabla::input_traits<std::complex<double>> {
@@ -74,6 +75,65 @@ BOOST_AUTO_TEST_CASE(written_forms) {
   same(y * log(det(x)), b * std::log(a), b / a);
   same(y * (x / (exp(x) - 1_c)), b * a / (e - 1.0), b * (1.0 / (e - 1.0) - a * e / ((e - 1.0) * (e - 1.0))));
   same(y * (x / sinh(x)), b * a / std::sinh(a), b * (1.0 / std::sinh(a) - a * std::cosh(a) / (std::sinh(a) * std::sinh(a))));
+}
+
+/// Value and slope are those of what is written, plainly: the slope is Cauchy's integral around x.
+void is_what_is_written(auto f, auto plain) {
+  const complex at(0.3, -0.7);
+  const auto [value, slope] = value_and_grad(f, wrt(x))(x = at);
+  check(value, plain(at));
+  complex derivative = 0;
+  for (int k = 0; k < 16; ++k) {
+    const complex e = std::polar(1.0, std::numbers::pi * k / 8);
+    derivative += plain(at + 0.05 * e) * std::conj(e) / (16 * 0.05);
+  }
+  BOOST_TEST(std::abs(slope[x] - derivative) <= 1e-12 * (1 + std::abs(derivative)));
+}
+constexpr complex i(0, 1);
+complex sum_of_exponentials(complex u) { return std::exp(u) + std::exp(0.5 * u * u) + std::exp(3.0 * u); }
+
+BOOST_AUTO_TEST_CASE(written_forms_of_numbers) {
+  is_what_is_written(log(x * x + 2_c) + 3_c * log(x * x + exp(x) * exp(x)) + log(x * x + sq(exp(x)) + sq(sin(x))) + log(1_c + exp2(x)) + log2(x) + bce_with_logits(x, 3_c * x),
+                     [](complex u) {
+                       const complex square = u * u, e = std::exp(u), s = std::sin(u);
+                       return std::log(square + 2.0) + 3.0 * std::log(square + e * e) + std::log(square + e * e + s * s) + std::log(1.0 + std::exp(u * std::log(2.0))) +
+                           std::log(u) / std::log(2.0) + std::log(1.0 + e) - 3.0 * square;
+                     });
+  is_what_is_written(normal_pdf(x) + xlog1py(x, exp(x)), [](complex u) { return std::exp(-0.5 * u * u) / std::sqrt(2 * std::numbers::pi) + u * std::log(1.0 + std::exp(u)); });
+}
+
+// Exponentials stay in range by the largest real part; solving exchanges rows by absolute values.
+BOOST_AUTO_TEST_CASE(written_forms_of_matrices) {
+  constexpr auto v = vstack(x, sq(x) / 2_c, 3_c * x);
+  is_what_is_written(log(sum(exp(v))) + sum(hadamard(v, exp(v) / sum(exp(v)))) + dot(v, transpose(softmax(transpose(v)))), [](complex u) {
+    const complex e = sum_of_exponentials(u);
+    return std::log(e) + 2.0 * (u * std::exp(u) + 0.5 * u * u * std::exp(0.5 * u * u) + 3.0 * u * std::exp(3.0 * u)) / e;
+  });
+  constexpr auto A = vstack(hstack(x, exp(x)), hstack(2_c, sq(x)));
+  is_what_is_written(log(det(A)) + sum(inverse(A)) + sum(solve(A, vstack(1_c, x))), [](complex u) {
+    const complex det = u * u * u - 2.0 * std::exp(u);
+    return std::log(det) + (u * u - 2.0 - std::exp(u) + u) / det + (u * u - u * std::exp(u) + u * u - 2.0) / det;
+  });
+}
+BOOST_AUTO_TEST_CASE(exponentials_of_many) {
+  constexpr auto N = var<"N", dim<"n">, dim<"m">>;
+  Eigen::MatrixXcd numbers(1, 2);
+  numbers << complex(800, 4), complex(799, -1);
+  const complex less = std::exp(complex(-1, -5)), share = 1.0 / (1.0 + less);
+  const auto [value, slope] = value_and_grad(sum(log(row_sums(exp(N)))))(N = numbers);
+  check(value, 800.0 + std::log(std::exp(4.0 * i) + std::exp(complex(-1, -1))));
+  check(slope[N](0, 0), share);
+  check(sum(log(sum(exp(N))))(N = -numbers), -799.0 + std::log(std::exp(i) + std::exp(complex(-1, -4))));
+  check(sum(softmax(N))(N = Eigen::MatrixXcd::Constant(1, 1, 4.0 * i)), 1.0);
+  check(logsumexp(N)(N = Eigen::MatrixXcd::Constant(1, 1, 4.0 * i))(0, 0), std::log(std::exp(4.0 * i)));
+}
+
+// Numbers that are real have an order, others none: as with NaN, a comparison does not hold.
+BOOST_AUTO_TEST_CASE(comparisons) {
+  check(where(x < 2_c, x, 0_c)(x = complex(1, 0)), 1.0);
+  check(where(x >= 2_c, 1_c, x)(x = complex(1, 0)), 1.0);
+  check(where(x < 2_c, x, 5_c)(x = i), 5.0);
+  check(where(x >= 2_c, x, 5_c)(x = 3.0 + i), 5.0);
 }
 
 // Complex-step: Im f(x + ih) / h is f'(x) without cancellation.

@@ -25,21 +25,21 @@ struct comparison : condition<2> {
 
 struct less_rule : comparison {
   static constexpr auto text = "<";
-  NABLA_DETAIL_SHORT static constexpr auto value(auto u, auto v) { return number(u < v, u); }
+  NABLA_DETAIL_SHORT static constexpr auto value(auto u, auto v) { return number(ordered(u) < ordered(v), u); }
 };
 struct less_equal_rule : comparison {
   static constexpr auto text = "<=";
   static constexpr auto latex = "\\le";
-  NABLA_DETAIL_SHORT static constexpr auto value(auto u, auto v) { return number(u <= v, u); }
+  NABLA_DETAIL_SHORT static constexpr auto value(auto u, auto v) { return number(ordered(u) <= ordered(v), u); }
 };
 struct greater_rule : comparison {
   static constexpr auto text = ">";
-  NABLA_DETAIL_SHORT static constexpr auto value(auto u, auto v) { return number(u > v, u); }
+  NABLA_DETAIL_SHORT static constexpr auto value(auto u, auto v) { return number(ordered(u) > ordered(v), u); }
 };
 struct greater_equal_rule : comparison {
   static constexpr auto text = ">=";
   static constexpr auto latex = "\\ge";
-  NABLA_DETAIL_SHORT static constexpr auto value(auto u, auto v) { return number(u >= v, u); }
+  NABLA_DETAIL_SHORT static constexpr auto value(auto u, auto v) { return number(ordered(u) >= ordered(v), u); }
 };
 /// equal(u, v): 1 where both are the same number.
 struct equal_rule : comparison {

@@ -79,8 +79,9 @@ struct exp2_rule : packet_function<1> {
   static constexpr value_range range{.finite = true, .keeps_nan = true, .positive = true};
   static constexpr auto latex = "2^{#1}";
   NABLA_DETAIL_RUNS static constexpr auto value(auto u) {
-    using libm::exp2;
-    return exp2(u);
+    using libm::exp, libm::exp2, libm::log;
+    if constexpr (requires { exp2(u); }) return exp2(u);
+    else return exp(u * log(decltype(u)(2)));  // complex numbers
   }
   static constexpr auto meaning(auto u) { return exp(u * log(constant_beside<2>(u))); }
   static constexpr auto partials(auto, auto v) { return partial(v * log(constant_beside<2>(v))); }
@@ -96,8 +97,9 @@ struct log2_rule : packet_function<1> {
   static constexpr auto latex = "\\log_2";
   static constexpr interval domain[] = {{0.01, 100}};
   NABLA_DETAIL_RUNS_IN_PLACE static constexpr auto value(auto u) {
-    using libm::log2;
-    return log2(u);
+    using libm::log, libm::log2;
+    if constexpr (requires { log2(u); }) return log2(u);
+    else return log(u) / log(decltype(u)(2));  // complex numbers
   }
   static constexpr auto meaning(auto u) { return log(u) / log(constant_beside<2>(u)); }
   static constexpr auto partials(auto u, auto) { return partial(1_c / log(constant_beside<2>(u)) / u); }

@@ -53,8 +53,11 @@ struct bce_with_logits_rule : packet_function<2> {
   NABLA_DETAIL_RUNS static constexpr auto value(auto a, auto y) {
     using libm::abs, libm::exp, libm::log1p;
     using T = decltype(a);
-    const T missing = select(a > T(0), T(1) - y, -y);  // max(a, 0) - a y = a missing, without inf - inf
-    return select(missing == T(0), T(0), a * missing) + log1p(exp(-abs(a)));
+    if constexpr (!is_ordered<T>) return T(log(T(1) + exp(a)) - a * y);
+    else {
+      const T missing = select(a > T(0), T(1) - y, -y);  // max(a, 0) - a y = a missing, without inf - inf
+      return select(missing == T(0), T(0), a * missing) + log1p(exp(-abs(a)));
+    }
   }
   static constexpr auto extends(auto a, auto y) { return log(1_c + exp(a)) - a * y; }
   static constexpr auto partials(auto a, auto y, auto) { return partial(sigmoid(a) - y, -a); }

@@ -78,8 +78,7 @@ struct xlog1py_rule : packet_function<2> {
   static constexpr int zero_operand = 0;
   static constexpr interval domain[] = {{-3, 3}, {-0.99, 100}};
   NABLA_DETAIL_RUNS static constexpr auto value(auto t, auto p) {
-    using libm::log1p;
-    return clear_where(t == decltype(t)(0), t * log1p(p));
+    return clear_where(t == decltype(t)(0), t * log1p_rule::value(p));
   }
   static constexpr auto extends(auto t, auto p) { return t * log(1_c + p); }
   static constexpr auto partials(auto t, auto p, auto) { return partial(log1p(p), xdivy(t, 1_c + p)); }

@@ -65,7 +65,10 @@ struct max_rule : short_function<2> {
   static constexpr auto latex = "\\max";
   static constexpr bool commutative = true;
   static constexpr bool chooses = true;
-  NABLA_DETAIL_RUNS static constexpr auto value(auto u, auto v) { return unless_nan(u, larger(u, v)); }
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u, auto v) {
+    if constexpr (is_ordered<decltype(u)>) return unless_nan(u, larger(u, v));
+    else return larger_real_part(u, v);  // as maxima are, which are written so
+  }
   NABLA_DETAIL_RUNS static constexpr int piece(auto u, auto v) { return comparison_of(u, v); }
   NABLA_DETAIL_RUNS static constexpr auto on_piece(int p, auto u, auto v) { return p == 0 ? u / decltype(u)(2) + v / decltype(u)(2) : (p == 2 ? u + v : (p < 0 ? v : u)); }
   static constexpr auto partials(auto u, auto v, auto) { return partial(heaviside(u - v), heaviside(v - u)); }

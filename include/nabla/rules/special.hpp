@@ -27,9 +27,11 @@ struct gaussian_rule : packet_function<1> {  // internal
     else if constexpr (is_machine_number<T>) {
       const T size = smaller(T(108), T(abs(u))), square = size * size, factor = T(1) - square_error(size, square);  // beyond, it is 0
       return exp(-square) * factor;
+    } else if constexpr (!is_ordered<T>) return T(exp(-(u * u)));
+    else {
+      const T square = u * u, lost = select(square < T(1e6), product_error(u, u, square), T(0));
+      return exp(-square) * (T(1) - lost);
     }
-    const T square = u * u, lost = select(square < T(1e6), product_error(u, u, square), T(0));
-    return exp(-square) * (T(1) - lost);
   }
   static constexpr auto meaning(auto u) { return exp(-(u * u)); }
   static constexpr auto partials(auto u, auto v) { return partial(multiply_no_nan(-2_c * u, v)); }
@@ -141,10 +143,12 @@ struct normal_pdf_rule : packet_function<1> {
     using libm::exp;
     using T = decltype(u);
     if constexpr (is_register<T>) return normal_pdf(u);
-    else if constexpr (is_wide<T>) return T(exp(T(u * u / -2)) / sqrt(T(8 * atan(T(1)))));
+    else if constexpr (is_wide<T> || !is_ordered<T>) return T(exp(T(u * u / T(-2))) / sqrt(T(T(8) * atan(T(1)))));
     else if constexpr (has_normal_tail<T>) return normal_density_of(u);
-    const T square = u * u, lost = select(square < T(1e6), product_error(u, u, square), T(0));  // as in gaussian
-    return T(0.398942280401432677939946059934L) * exp(T(-0.5) * square) * (T(1) - T(0.5) * lost);
+    else {
+      const T square = u * u, lost = select(square < T(1e6), product_error(u, u, square), T(0));  // as in gaussian
+      return T(0.398942280401432677939946059934L) * exp(T(-0.5) * square) * (T(1) - T(0.5) * lost);
+    }
   }
   static constexpr auto partials(auto u, auto v) { return partial(-multiply_no_nan(u, v)); }
 };

@@ -61,7 +61,7 @@ struct slope_over_one_more_square_rule : packet_function<1> {  // internal
 template <Expression A>
 constexpr node_of<slope_over_one_more_square_rule, A> slope_over_one_more_square(A) { return {}; }
 
-/// The logarithm of a sum of squares and its slopes, where squares leave the range, too: there they are those of root(), the square root.
+/// The logarithm of a sum of squares and its slopes, where squares leave the range, too: there they are those of its square root, which hypot makes of u, ….
 struct sum_of_squares {
   /// Do squares leave the normal numbers, of float too? Of registers their sum and its inverse are asked, which the slopes have.
   template <class T>
@@ -75,20 +75,29 @@ struct sum_of_squares {
     const T square = u * u, other = v * v;
     return square + other;
   }
-  template <class T, class Root>
-  NABLA_DETAIL_RUNS static constexpr T logarithm(const T& squares, Root root) {
+  template <class T>
+  NABLA_DETAIL_RUNS static constexpr T root(const T& u, const T& v) {
+    using libm::hypot;
+    return T(hypot(u, v));
+  }
+  template <class T>
+  NABLA_DETAIL_RUNS static constexpr T root(const T& u, const T& v, const T& w) {
+    return root(root(u, v), w);
+  }
+  template <class T, class... U>
+  NABLA_DETAIL_RUNS static constexpr T logarithm(const T& squares, const U&... u) {
     using libm::log;
     if constexpr (!is_ordered<T>) return T(log(squares));
-    else return select_rare(leave_range(squares), T(log(squares)), [&] { return select(squares == squares, T(T(2) * log(root())), squares); });
+    else return select_rare(leave_range(squares), T(log(squares)), [&] { return select(squares == squares, T(T(2) * log(root(u...))), squares); });
   }
   /// u / squares
-  template <class T, class Root>
-  NABLA_DETAIL_RUNS static constexpr T share(const T& u, const T& squares, Root root) {
+  template <class T, class... V>
+  NABLA_DETAIL_RUNS static constexpr T share(const T& squares, const T& u, const V&... v) {
     const T inverse = T(1) / squares;  // which all slopes share
     if constexpr (!is_ordered<T>) return T(u * inverse);
     else
       return select_rare(leave_range(squares), T(u * inverse), [&] {
-        const T length = root();
+        const T length = root(u, v...);
         return select(squares == squares, T(T(u / length) / length), squares);
       });
   }
@@ -101,9 +110,7 @@ struct log_of_squares_rule : packet_function<2>, sum_of_squares {  // internal
   static constexpr value_range range{.strict = true};
   static constexpr bool commutative = true;
   NABLA_DETAIL_RUNS static constexpr auto value(auto u, auto v) {
-    using libm::hypot;
-    using T = decltype(u);
-    return logarithm(of(u, v), [&] { return T(hypot(u, v)); });
+    return logarithm(of(u, v), u, v);
   }
   static constexpr auto meaning(auto u, auto v) { return log(u * u + v * v); }
   static constexpr auto partials(auto u, auto v, auto) { return partial(2_c * over_squares(u, v), 2_c * over_squares(v, u)); }
@@ -116,9 +123,7 @@ struct over_squares_rule : packet_function<2>, sum_of_squares {  // internal
   static constexpr auto latex = "\\frac{#1}{#1^{2} + #2^{2}}";
   static constexpr interval domain[] = {{0.2, 3}, {0.2, 3}};
   NABLA_DETAIL_RUNS static constexpr auto value(auto u, auto v) {
-    using libm::hypot;
-    using T = decltype(u);
-    return share(u, of(u, v), [&] { return T(hypot(u, v)); });
+    return share(of(u, v), u, v);
   }
   static constexpr auto meaning(auto u, auto v) { return u / (u * u + v * v); }
   static constexpr auto partials(auto u, auto v, auto p) {
@@ -136,9 +141,7 @@ struct log_of_three_squares_rule : packet_function<3>, sum_of_squares {  // inte
   static constexpr auto latex = "\\log\\left(#1^{2} + #2^{2} + #3^{2}\\right)";
   static constexpr value_range range{.strict = true};
   NABLA_DETAIL_RUNS static constexpr auto value(auto u, auto v, auto w) {
-    using libm::hypot;
-    using T = decltype(u);
-    return logarithm(T(u * u + v * v + w * w), [&] { return T(hypot(T(hypot(u, v)), w)); });
+    return logarithm(decltype(u)(u * u + v * v + w * w), u, v, w);
   }
   static constexpr auto meaning(auto u, auto v, auto w) { return log(u * u + v * v + w * w); }
   static constexpr auto partials(auto u, auto v, auto w, auto) { return partial(2_c * over_three_squares(u, v, w), 2_c * over_three_squares(v, w, u), 2_c * over_three_squares(w, u, v)); }
@@ -151,9 +154,7 @@ struct over_three_squares_rule : packet_function<3>, sum_of_squares {  // intern
   static constexpr auto latex = "\\frac{#1}{#1^{2} + #2^{2} + #3^{2}}";
   static constexpr interval domain[] = {{0.2, 3}, {0.2, 3}, {0.2, 3}};
   NABLA_DETAIL_RUNS static constexpr auto value(auto u, auto v, auto w) {
-    using libm::hypot;
-    using T = decltype(u);
-    return share(u, T(u * u + v * v + w * w), [&] { return T(hypot(T(hypot(u, v)), w)); });
+    return share(decltype(u)(u * u + v * v + w * w), u, v, w);
   }
   static constexpr auto meaning(auto u, auto v, auto w) { return u / (u * u + v * v + w * w); }
   static constexpr auto partials(auto u, auto v, auto w, auto p) {

@@ -10,6 +10,20 @@ namespace nabla::detail {
 template <class T>
 inline constexpr bool is_ordered = requires(const T& u, const T& v) { u < v; };
 
+/// Of numbers without an order, complex ones, the larger real part, NaN where either is: the largest keeps the exponentials of softmax and its kin in range.
+template <class T>
+constexpr T larger_real_part(const T& u, const T& v) {
+  const auto a = u.real(), b = v.real();
+  return T(b > a || !(b == b) ? b : a);
+}
+
+/// What a comparison looks at: of complex numbers those that are real, as sizes are, have an order, and others compare as NaN does.
+template <class T>
+NABLA_DETAIL_SHORT constexpr auto ordered(const T& u) {
+  if constexpr (is_ordered<T>) return u;
+  else return u.imag() == 0 ? u.real() : u.real() * __builtin_nan("");
+}
+
 /// Is it a SIMD register of numbers, which has functions of its own?
 template <class T>
 inline constexpr bool is_register = requires(const T& u) { T::larger_of(u, u); };

@@ -24,7 +24,8 @@ concept Scalar = std::is_arithmetic_v<T> || (std::default_initializable<T> && st
                                              });
 // And as far as a formula and its derivatives ask for it:
 //     exp(a), sqrt(a), …            beside the type, as the standard library calls them; digamma(a), trigamma(a) for derivatives of lgamma
-//     a < b, a > b                  for functions that choose, such as max and softmax; complex numbers have none, and those functions not
+//     a < b, a > b                  for functions that choose, such as relu and clamp, which complex numbers do not have
+//     a.real(), a.imag()            of those, for softmax and its kin: maxima are that of the real parts, and a comparison of what is not real does not hold
 //     std::numeric_limits<T>        for maxima, norms, inverse and det; where digits10 is above 18 constants have all digits of T
 
 /// The elements of a range that has its elements one after the other in memory.

@@ -29,6 +29,12 @@ concept Lanes = requires(const T* from, T* to, const typename L::type& a, index 
   { L::largest(m) } -> std::same_as<T>;
 };
 
+template <class T>
+constexpr T maximum_of_nothing() {
+  if constexpr (is_ordered<T>) return -std::numeric_limits<T>::infinity();
+  else return T(maximum_of_nothing<decltype(T().real())>());
+}
+
 /// One element at once. A backend may name lanes that hold a register of them.
 template <class T>
 struct single_lane {
@@ -45,7 +51,10 @@ struct single_lane {
   [[gnu::always_inline]] static constexpr T taken(const T* from, const T* places, index) { return from[place_of_index(*places)]; }
   [[gnu::always_inline]] static constexpr T keep(const T& value, index place, index length) { return place >= 0 && place < length ? value : T(0); }
   /// NaN where either is: a maximum must not hide it.
-  [[gnu::always_inline]] static constexpr T maximum(const T& a, const T& b) { return b > a || !(b == b) ? b : a; }
+  [[gnu::always_inline]] static constexpr T maximum(const T& a, const T& b) {
+    if constexpr (is_ordered<T>) return b > a || !(b == b) ? b : a;
+    else return larger_real_part(a, b);
+  }
 
   [[gnu::always_inline]] static constexpr T sum(const T& a, const T& b) { return detail::plus(a, b); }
   /// Of the numbers of a register.
@@ -54,7 +63,7 @@ struct single_lane {
   struct maxima {
     T largest;
   };
-  [[gnu::always_inline]] static constexpr maxima maxima_of_nothing() { return {-std::numeric_limits<T>::infinity()}; }
+  [[gnu::always_inline]] static constexpr maxima maxima_of_nothing() { return {maximum_of_nothing<T>()}; }
   [[gnu::always_inline]] static constexpr maxima with(const maxima& m, const T& a) { return {maximum(m.largest, a)}; }
   [[gnu::always_inline]] static constexpr maxima join(const maxima& a, const maxima& b) { return {maximum(a.largest, b.largest)}; }
   [[gnu::always_inline]] static constexpr T largest(const maxima& m) { return m.largest; }

@@ -5,7 +5,6 @@
 #include <nabla/evaluate/run/lanes.hpp>
 #include <nabla/evaluate/run/loop_shape.hpp>
 
-#include <limits>
 #include <utility>
 
 namespace nabla::detail {
@@ -143,13 +142,13 @@ struct loop {
       else s.sums[Register][K] = L::sum(s.sums[Register][K], part);
     } else {  // one result for each row, gathered from column to column
       T* total = s.to[K] + i;
-      if (j == 0) store<Complete>(total, value, count);
+      if (j == 0) store<Complete>(total, is_maximum(code) && !is_ordered<T> ? reduced<K>(value, value) : value, count);
       else if constexpr (Complete) L::store(total, reduced<K>(L::load(total), value));
       else L::store(total, reduced<K>(L::load(total, count), value), count);
     }
   }
   /// What a reduction is of nothing.
-  static constexpr T of_nothing(operation_number code) { return is_maximum(code) ? -std::numeric_limits<T>::infinity() : T(0); }
+  static constexpr T of_nothing(operation_number code) { return is_maximum(code) ? maximum_of_nothing<T>() : T(0); }
 
   // Before the loop: numbers, and where things are. Rows without columns: no column is there to begin with.
   template <int K, int O>
