@@ -154,6 +154,13 @@ static_assert(equivalent(solve(diag(vstack(x, y)), vstack(a, b)), vstack(a / x, 
 static_assert(maximum(vstack(x, y)) == max(x, y));
 static_assert(minimum(vstack(x, y)) == min(x, y));
 static_assert(minimum(vstack(x, y, 2_c)) == min(x, min(y, 2_c)));
+static_assert(diff(prod(v), v)[0_c] == v[1_c] * v[2_c]);
+static_assert(diff(prod(v), v, v)(0_c, 1_c) == v[2_c]);
+static_assert(diff(prod(v), v, v)(1_c, 1_c) == 0_c);
+static_assert(diff(prod(vstack(x, y, t)), y) == x * t);
+static_assert(equivalent(diff(sum(row_prods(A)), A), hstack(column<1>(A), column<0>(A))));
+static_assert(equivalent(diff(sum(column_prods(A)), A), vstack(row<1>(A), row<0>(A))));
+static_assert(!equivalent(diff(prod(v), v)[0_c], v[0_c] * v[2_c]));
 static_assert(equivalent(row_maxima(hstack(x, y)), max(x, y)));
 static_assert(!equivalent(maximum(vstack(x, y)), max(x, -y)));
 static_assert(equivalent(dot(cross(v, w), v), 0_c));

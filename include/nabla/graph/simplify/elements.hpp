@@ -13,8 +13,6 @@
 
 namespace nabla::detail {
 
-inline constexpr int most_taken_apart = 36;  ///< elements of a matrix in a derivative that is written element by element
-
 /// Takes a formula from one graph to another, or on in its own, where each matrix that is small is numbers, one node an element: column by column. What it has no formula
 /// for is made whole, of matrices put together, and its elements are read. Zeros vanish, and elements that nobody reads are not there.
 template <class Late = void, class Usual = void>
@@ -107,10 +105,7 @@ struct element_writer {
     const int a = from.nodes.data[n.operands[k]].operands[0], b = from.nodes.data[n.operands[k]].operands[1];
     fill(i, [&](int row, int column) {
       int total = repeated(n.operands[1 - k], row, column);
-      for (int e = 0; e < columns(a); ++e) {
-        const int product = s.multiply(at(a, row, e), at(b, e, column));
-        total = s.make(*n.op, total, product);
-      }
+      for (int e = 0; e < columns(a); ++e) total = s.make(*n.op, total, s.multiply(at(a, row, e), at(b, e, column)));
       return total;
     });
   }
@@ -226,6 +221,7 @@ struct element_writer {
       write_reduced(i, !is_rule<prod_rule<over::rows>>(op), !is_rule<prod_rule<over::columns>>(op), [&](int product, int more) { return product < 0 ? more : s.multiply(product, more); }, 1);
       return true;
     }
+    if (divides && (written_others<over::all>(i) || written_others<over::rows>(i) || written_others<over::columns>(i))) return true;
     if (is_rule<norm2_rule>(op)) return !divides && written_norm(i);
     const int n = rows(a), most = divides ? 3 : 4;
     if (n == 0 || n > most) return false;
@@ -267,6 +263,28 @@ struct element_writer {
     if (is_solve) small_solve<false>(to, m, node_matrix<Late>{right, n, columns(i)});
     else small_solve<true>(to, m, node_matrix<Late>{right, n, columns(i)});
     return fill(i, [&](int row, int column) { return to(row, column).in(s); }), true;
+  }
+  /// For each element the product of all others of its row, its column or the matrix, and the derivative of that along a direction.
+  template <over Part>
+  constexpr bool written_others(int i) {
+    const graph_node n = from.nodes.data[i];
+    const bool along = is_rule<product_of_others_rule<1, Part>>(*n.op);
+    const int height = Part == over::rows ? 1 : rows(i), count = Part == over::columns ? height : height * columns(i);
+    if (count * count * (along ? count : 1) > 64 || (!along && !is_rule<product_of_others_rule<0, Part>>(*n.op))) return false;
+    fill(i, [&](int row, int column) {
+      const int self = Part == over::rows ? column : (Part == over::columns ? row : row + column * height);
+      const auto element = [&](int operand, int e) { return at(n.operands[operand], Part == over::rows ? row : e % height, Part == over::columns ? column : e / height); };
+      int total = -1;
+      for (int moved = 0; moved < count; ++moved) {
+        if ((moved == self) == along) continue;
+        int product = along ? element(1, moved) : s.g.constant(1);
+        for (int e = 0; e < count; ++e)
+          if (e != self && e != moved) product = s.multiply(product, element(0, e));
+        total = sum(total, product);
+      }
+      return or_zero(total);
+    });
+    return true;
   }
   /// The length of a vector of one, two or three.
   constexpr bool written_norm(int i) {

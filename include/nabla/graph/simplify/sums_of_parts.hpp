@@ -8,6 +8,7 @@
 namespace nabla::detail {
 
 inline constexpr int most_in_a_sum_of_parts = 1024;  ///< elements
+inline constexpr int most_taken_apart = 36;          ///< elements of a matrix in a derivative that is written element by element
 
 struct sums_of_parts {
   list<bool> is_sum;      ///< of each node: a matrix, however large, that only has parts among zeros for summands
