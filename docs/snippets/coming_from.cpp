@@ -108,6 +108,30 @@ void sympy() {
   require(J(x = 1.0, y = 2.0)(0, 0) == 2 && H(1, 1) == 0 && !text.empty() && !code.empty() && piecewise(x = 3.0) == 3);
 }
 
+void other_names() {
+  constexpr auto x = var<"x">;
+  constexpr auto y = var<"y">;
+  constexpr auto v = var<"v", 3>;
+  constexpr auto A = var<"A", 3, 3>;
+  constexpr auto f = x * x * y;
+  //! [other_names]
+  constexpr auto unit = identity<3>;                                   // eye(3); zeros<2, 3>, ones<3>
+  constexpr auto grid = linspace<5>(0_c, 1_c);                         // arange
+  constexpr auto spread = sqrt(variance(v));                           // std: divided by the number, not by one less
+  constexpr auto laplacian = diff(f, x, x) + diff(f, y, y);
+  constexpr auto six = clamp(x, 0_c, 6_c);                             // relu6, clip
+  constexpr auto first_column = column<0>(A);                          // A[:, 0]
+  constexpr auto first_rows = rows<0, 2>(A);                           // A[0:2], slice
+  constexpr auto flat = reshape<9, 1>(A);                              // vec, ravel, flatten: row by row
+  constexpr auto rolled = vstack(tail<2>(v), head<1>(v));              // roll; shift<1>(v) fills with zeros
+  constexpr auto best = solve(transpose(A) * A, transpose(A) * v);     // lstsq, pinv(A) @ v
+  //! [other_names]
+  static_assert(laplacian == 2_c * y && transpose(unit) == unit && grid()(1, 0) == 0.25 && rolled(v = {1.0, 2.0, 3.0})(0, 0) == 2);
+  static_assert(spread(v = {1.0, 1.0, 1.0}) == 0 && six(x = 7.0) == 6);
+  static_assert(sum(first_column) == sum(column<0>(first_rows)) + A(2_c, 0_c) && sum(flat) == sum(A));
+  static_assert(best == solve(transpose(A) * A, transpose(A) * v));
+}
+
 }  // namespace
 
 void coming_from() {
@@ -115,4 +139,5 @@ void coming_from() {
   jax();
   casadi();
   sympy();
+  other_names();
 }

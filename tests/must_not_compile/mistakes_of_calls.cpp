@@ -99,6 +99,9 @@ void mistakes() {
   std::cout << vmap(cos(x))(x = three, into(value_of(cos(x)) = memory));  // nabla: a result is printed with #include <nabla/print.hpp>
   std::cout << vmap(cos(x))(x = three);  // nabla: a result is printed with #include <nabla/print.hpp>
   std::cout << together(x * y, x + y)(x = 1.0, y = 2.0);  // nabla: a result is printed with #include <nabla/print.hpp>
+  std::cout << jvp(x * y, wrt(x));  // nabla: what is asked of a formula is no number before it is called: grad(f)(x = 1.0)[x]
+  std::cout << vjp(exp(v), wrt(v));  // nabla: what is asked of a formula is no number before it is called: grad(f)(x = 1.0)[x]
+  std::cout << vmap(cos(x));  // nabla: what is asked of a formula is no number before it is called: grad(f)(x = 1.0)[x]
   std::cout << wrt(x, y);  // nabla: wrt(x), at(x = 1.0) and x = 1.0 are arguments of a call, and not printed: formulas are, and what calls give
   std::cout << at(x = 1.0, v = three) << '\n';  // nabla: wrt(x), at(x = 1.0) and x = 1.0 are arguments of a call, and not printed: formulas are, and what calls give
   std::cout << (x = 1.0);  // nabla: wrt(x), at(x = 1.0) and x = 1.0 are arguments of a call, and not printed: formulas are, and what calls give
@@ -229,6 +232,9 @@ void right_twins() {
   std::cout << vmap(cos(x))(x = three, into(value_of(cos(x)) = memory))[1];
   std::cout << vmap(cos(x))(x = three)[1];
   std::cout << together(x * y, x + y)(x = 1.0, y = 2.0)[0];
+  std::cout << jvp(x * y, wrt(x))(at(x = 1.0, y = 2.0), along(x = 1.0));
+  std::cout << vjp(exp(v), wrt(v))(at(v = three), three)[v](0, 0);
+  std::cout << vmap(cos(x))(x = three)[1];
   std::cout << grad(x * y, wrt(x, y))(x = 1.0, y = 2.0)[y];
   std::cout << sum(x * v)(x = 1.0, v = three) << '\n';
   std::cout << cos(x)(x = 1.0);

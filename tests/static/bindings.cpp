@@ -129,6 +129,9 @@ constexpr double of_a_const_evaluator() {
 }
 static_assert(of_a_const_evaluator() == 5 + 8 + 0 + 1 + 8 + 3);
 
+// g++ 12 took it for no constant whether a temporary's elements have an address
+static_assert(vstack(tail<2>(v), head<1>(v))(v = {1.0, 2.0, 4.0})(0, 0) == 2);
+
 // ---- what is no binding is no call ------------------------------------------------------------------------------------------------------------------
 template <class F, class... A2>
 concept callable = requires(F h, A2... arguments) { h(arguments...); };

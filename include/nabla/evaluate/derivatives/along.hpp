@@ -40,7 +40,7 @@ constexpr auto call_along(Call&& call, const point<A...>& where, const direction
 }
 
 /// Base of what is called at a point and along a direction.
-struct takes_a_direction {
+struct takes_a_direction : not_called_yet {
   NABLA_DETAIL_REFUSED("nabla: a derivative along a direction is called as jvp(f, wrt(x, y))(at(x = 3.0, y = 5.0), along(x = 1.0, y = 2.0))", operator()(const anything& = 0, const anything& = 0, const anything& = 0) const)
 };
 /// The same, as the program of a request takes them.

@@ -8,7 +8,7 @@ namespace nabla::detail {
 
 /// Reverse mode: see vjp().
 template <class F, class... X>
-struct NABLA_DETAIL_ASKS vjp_of {
+struct NABLA_DETAIL_ASKS vjp_of : not_called_yet {
   using request = request_of<std::remove_const_t<decltype(sum(hadamard(F{}, cotangent<F>{})))>, false, wrt_list<X...>>;
 
   template <class Seed, class... A>

@@ -38,7 +38,7 @@ NABLA_DETAIL_WRONG_RESULT(matrices_at_points, "nabla: vmap() takes numbers to nu
 
 /// A request of numbers at many points at once, see vmap().
 template <class F, bool Value, class Wrt, class T, class Backend>
-class NABLA_DETAIL_ASKS mapped_request {
+class NABLA_DETAIL_ASKS mapped_request : public not_called_yet {
  public:
   using P = program<F, Value, Wrt>;
 
