@@ -146,11 +146,11 @@ struct packet {
  private:
   template <class Rule, class... U>
   static packet value_of_each(Rule, U... operands) {
-    constexpr int width = register_width<T>;
+    constexpr std::size_t width = register_width<T>;
     T numbers[sizeof...(U)][width], results[width];
     int row = 0;
     (Eigen::internal::pstoreu(numbers[row++], operands.v), ...);
-    for (int i = 0; i < width; ++i)
+    for (std::size_t i = 0; i < width; ++i)
       results[i] = [&]<std::size_t... K>(std::index_sequence<K...>) { return static_cast<T>(Rule::value(numbers[K][i]...)); }(std::make_index_sequence<sizeof...(U)>{});
     return Eigen::internal::ploadu<reg>(results);
   }
