@@ -71,7 +71,7 @@ struct softplus_rule : packet_function<1> {
   }
   static constexpr auto meaning(auto u) { return log(1_c + exp(u)); }
   static constexpr auto rewrites(auto u, auto v) {
-    return rewrite(softplus(u) - u, softplus(-u), softplus(-u) + u, softplus(u), u - softplus(u), log_sigmoid(u), softplus(u) - u * v, bce_with_logits(u, v));
+    return rewrite(softplus(u) - u, softplus(-u), softplus(-u) + u, softplus(u), u - softplus(u), log_sigmoid(u), softplus(u) - u * v, bce_with_logits(u, v), softplus(-u) + (1_c - v) * u, bce_with_logits(u, v));
   }
   static constexpr auto partials(auto u, auto) { return partial(sigmoid(u)); }
 };
