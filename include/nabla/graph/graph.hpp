@@ -139,6 +139,14 @@ struct graph {
     return (first = nodes.size) - 1;
   }
 
+  /// All from number `first` on. Of the nodes in one place of the table the last is the first.
+  constexpr void take_away(int first) {
+    while (nodes.size > first) {
+      const graph_node& n = nodes.data[--nodes.size];
+      table.data[place_of(n.id)] = n.next + 1;
+    }
+  }
+
   constexpr void rehash() {
     table = list<int>(table.size == 0 ? 32 : table.size * 4);
     const unsigned mask = static_cast<unsigned>(table.size) - 1;

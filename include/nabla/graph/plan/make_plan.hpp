@@ -19,7 +19,7 @@
 
 namespace nabla::detail {
 
-/// A plan of what is asked. A pass writes what the outputs need into another graph and renumbers them, or finds nothing to do: then the next one reads what it read.
+/// A plan of what is asked. A pass writes what the outputs need into another graph and renumbers them, or finds nothing to do: then the next one reads what it read. Two change the graph in place.
 /// What formulas of numbers do without is not made for them, nor for others what only the usual case has.
 template <class Late = void, passes Which = passes::of_matrices>
 constexpr derivative_problem make_plan(const request& ask, plan& p) {
@@ -33,7 +33,7 @@ constexpr derivative_problem make_plan(const request& ask, plan& p) {
   const auto run = [&](bool (*pass)(const graph&, graph&, int*, int), graph& to) {
     if (pass(*last, to, outputs.data, outputs.size)) last = &to;
   };
-  graph lowered, distributed, scalarised, associated, joined, windowed, taken, merged, shared;
+  graph lowered, distributed, scalarised, associated, joined, windowed, taken, shared;
   const int asked_for = outputs.size;
   run(lower_if_needed, lowered);  // softmax(v) is exp, sums and a division: only functions with a kernel are left
   if constexpr (Which != passes::of_numbers) {
@@ -51,7 +51,7 @@ constexpr derivative_problem make_plan(const request& ask, plan& p) {
       run(take_rows<Late>, taken);  // and rows by their numbers
     }
   }
-  if (!ask.shows_nodes()) run(merge_choices, merged);  // where(c, x, y) + where(c, z, 0) is where(c, x + z, y)
+  if (!ask.shows_nodes()) merge_choices(*last, outputs.data, outputs.size);  // in place: where(c, x, y) + where(c, z, 0) is where(c, x + z, y)
   if (!ask.shows_nodes()) run(share_parts<Late>, shared);  // a distribution of its density, a quotient of an inverse
   peephole<Late>(*last, outputs.data, outputs.size);  // u v + w is one operation; in place, nothing is added any more
   const ordering once = order(*last, outputs.data, outputs.size, outputs.size - asked_for);  // early, or late where a loop stores less so; which loop each is in
