@@ -105,6 +105,9 @@ class entry_checker {
     s.restart();
     s.middle = 0;
     s.size = s.reserve = 1;
+    s.unit = 0;
+    for (std::ptrdiff_t e = first; e < last; ++e) s.unit = larger(s.unit, size_of(speeds[e - first]));
+    if (!(s.unit > 0)) s.unit = 1;
     s.move_along(first, last, speeds);
   }
 
@@ -180,6 +183,7 @@ class entry_checker {
     s.restart();
     s.move_entry(entry, b);
     s.middle = x;
+    s.unit = 1;
     s.size = is_size(size_of(x)) ? size_of(x) : block_size;
     s.reserve = larger(block_size, largest_);
     for (std::ptrdiff_t k = 0; k < d.outputs; ++k) {

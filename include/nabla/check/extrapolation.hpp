@@ -29,7 +29,7 @@ struct extrapolation {
   /// The quotient for the next step, which is 1 / ratio of the one before, and its rounding error; `least` is the part of that which is no noise.
   NABLA_COLD constexpr void add(T quotient, T ratio, int order, T rounding, T least) {
     // the quotient of a finer step is nearer to the slope: one that is not refutes what coarse steps agreed on by chance
-    if (converged() && size_of(quotient - best) > 2 * distance_ + 16 * rounding + error) error = infinity<T>;
+    if (converged() && size_of(quotient - best) > 2 * distance_ + 8 * rounding + error) error = infinity<T>;
     T next[width] = {quotient};
     T factor = 1;
     const int columns = depth < width - 1 ? depth : width - 1;

@@ -30,7 +30,9 @@ struct answer {
   bool has_sides = false;
   bool is_still = false;    ///< f did not move by more than its noise
   bool is_weak = false;     ///< f does not tell the derivative from 0
+  bool is_doubted = false;  ///< would be called wrong, but what makes it right may be hidden
   bool stops = false;       ///< coarse steps move f, and fine ones do not
+  T least_move = 0;         ///< by how much the finest steps move f that do
   const char* reason = "";  ///< of what is neither right nor wrong
 
   /// Is it undecided, where noise may hide another slope?
@@ -59,6 +61,7 @@ NABLA_COLD constexpr answer<T> judge_once(line<T>& f, const question<T>& q, T he
   a.right = s.right.best;
   a.is_still = s.most_move <= 64 * (q.noise + epsilon<T> * size_of(here));
   a.stops = s.stops;
+  a.least_move = s.least_move;
   if (s.right.leaping >= 6 || s.left.leaping >= 6) {
     a.says = outcome::jump;
     a.reason = "f jumps here";
@@ -96,6 +99,17 @@ NABLA_COLD constexpr answer<T> judge_once(line<T>& f, const question<T>& q, T he
     a.slope = middle;
     a.error = spread;
     return a;
+  } else if (!f.knows_pieces) {  // beside a corner, where only the finest steps are on one side of it, that side tells more than they
+    const auto tells_more = [&](const extrapolation<T>& side) { return 16 * side.error < s.central.error && size_of(side.best - s.central.best) <= s.central.error + side.error; };
+    const bool by_right = tells_more(s.right), by_left = tells_more(s.left);
+    if (by_right && by_left) {  // a bend that is nearer than what can be seen may make one of them wrong
+      const T low = smaller(a.left, a.right), high = larger(a.left, a.right);
+      a.slope = smaller(larger(q.derivative, low), high);
+      a.error = larger(s.right.error, s.left.error);
+    } else if (by_right || by_left) {
+      a.slope = by_right ? a.right : a.left;
+      a.error = by_right ? s.right.error : s.left.error;
+    }
   }
   if (!is_finite(a.error)) {
     a.reason = "no sequence of differences converges";
@@ -103,8 +117,12 @@ NABLA_COLD constexpr answer<T> judge_once(line<T>& f, const question<T>& q, T he
   }
   const T whole = larger(size_of(a.slope), size_of(q.derivative));
   if (f.knows_pieces && s.most_move > 0 && 1000 * q.noise > s.largest) a.reason = "f changes faster than its argument can";
-  else if (!a.is_near(q, a.slope, a.error)) a.says = outcome::fail;
-  else if (a.error <= whole / 100 || (a.error <= whole / 16 && size_of(a.slope - q.derivative) <= whole / 100)) a.says = outcome::pass;  // an error is a bound, and mostly less
+  else if (!a.is_near(q, a.slope, a.error)) {
+    // a corner that is nearer than steps that can be seen
+    const bool is_between = !f.knows_pieces && s.differ(2) && size_of(q.derivative - (a.left + a.right) / 2) <= s.apart() / 2 + 8 * s.spread() + q.own_error;
+    if (is_between) a.reason = "f may have a corner beside the point";
+    else a.says = outcome::fail;
+  } else if (a.error <= whole / 100 || (a.error <= whole / 16 && size_of(a.slope - q.derivative) <= whole / 100)) a.says = outcome::pass;  // an error is a bound, and mostly less
   // nothing is to be told from 0, and it moves f by little, or not at all
   else if ((!s.moves && q.derivative == 0) || (size_of(q.derivative) <= 8 * a.error + q.own_error && 100 * a.error * size <= s.largest)) {
     a.is_weak = true;
@@ -119,8 +137,41 @@ NABLA_COLD constexpr answer<T> judge_once(line<T>& f, const question<T>& q, T he
 /// The better of two: what is decided, then what is more certain.
 template <class T>
 NABLA_COLD constexpr const answer<T>& better(const answer<T>& a, const answer<T>& b) {
+  if (b.is_doubted && a.says != outcome::fail) return b;
   if ((a.says == outcome::undecided) != (b.says == outcome::undecided)) return a.says == outcome::undecided ? b : a;
   return b.error < a.error ? b : a;
+}
+
+/// Is a derivative wrong because steps of a size say so? Not if a bend that they are too long for may hide in the noise of f and make it right: one of the size s that changes the
+/// slope by `gap` moves f by gap · s, where s may be 1, the size of another entry, or the argument's own. Of steps larger than the argument more is asked for, and
+/// where the slope that they see is next to nothing beside the gap, as that of sin(x) beside 1e16 is.
+template <class T>
+NABLA_COLD constexpr bool is_believed(const line<T>& f, const question<T>& q, const answer<T>& a, T here, T stride) {
+  const bool is_wide = stride > f.size;
+  if (a.has_sides && !is_wide) return true;
+  if (a.has_sides && 2 * size_of(a.slope - q.derivative) <= size_of(a.right - a.left) + 16 * a.error) return false;  // one side of a corner from afar
+  if (!is_finite(a.slope)) return !is_wide || q.derivative == 0 || (q.derivative < 0) != (a.slope < 0);
+  const T gap = size_of(a.slope - q.derivative), noise = q.noise + epsilon<T> * size_of(here);
+  const bool is_alike = gap <= 1024 * size_of(a.slope) && (is_wide ? 64 : 4) * a.error <= size_of(a.slope);
+  const T one = 1 / f.unit, own = smaller(f.middle == 0 ? f.size : smaller(f.size, size_of(f.middle)), one);
+  // the slopes of sin and of cos are between -1 and 1
+  if (!is_wide && is_alike) return 256 * gap >= size_of(a.slope) || gap > 2 || 16 * gap < 1 || f.size < one || gap * one >= 4 * noise;
+  if (!is_wide) return gap * own >= (16 * noise <= size_of(here) ? T(1 << 13) : T(1LL << 40)) * noise;  // noise as large as f is a cusp
+  if (4 * f.size >= one) return gap * own >= (is_alike ? T(16) : T(1LL << 40)) * noise;
+  // a root or a logarithm bends at the argument's own size, and is bent farther out
+  if (!is_alike && !(a.error <= gap / T(1LL << 36)) && gap * own < T(1LL << 40) * noise) return false;
+  return gap * f.next_scale(is_alike ? 4 * f.size : f.size / 1024) >= (is_alike ? T(1 << 10) : T(1LL << 40)) * noise;
+}
+
+/// judge_once(), in which wrong is only what is believed to be wrong.
+template <class T>
+NABLA_COLD constexpr answer<T> judge_step(line<T>& f, const question<T>& q, T here, T size, const sequence& steps) {
+  answer<T> a = judge_once(f, q, here, size, steps);
+  if (a.says != outcome::fail || is_believed(f, q, a, here, size)) return a;
+  a.says = outcome::undecided;
+  a.is_weak = a.is_doubted = true;
+  a.reason = "f is too noisy beside this derivative";
+  return a;
 }
 
 /// A larger step may tell what was not to be told from 0, or show that there is something; but f may be another far away.
@@ -147,23 +198,23 @@ NABLA_COLD constexpr T size_that_is_seen(line<T>& f, const question<T>& q, T her
 /// With steps of the argument's own size; where they are too small to be seen in f, with those of what lies around it, and with larger ones.
 template <class T>
 NABLA_COLD constexpr answer<T> judge_with(line<T>& f, const question<T>& q, T here, const sequence& steps) {
-  answer<T> a = judge_once(f, q, here, f.size, steps);
+  answer<T> a = judge_step(f, q, here, f.size, steps);
   const T clear = q.tolerance * larger(size_of(a.slope), size_of(q.derivative));
   const bool is_settled = a.says == outcome::jump || a.has_sides || a.error <= clear || (a.says == outcome::fail && a.error * 100 <= size_of(a.slope - q.derivative));
   if (is_settled) return a;
   if (f.reserve > 4 * f.size) {
-    const answer<T> wide = judge_once(f, q, here, f.reserve, steps);
+    const answer<T> wide = judge_step(f, q, here, f.reserve, steps);
     a = a.is_weak && wide.is_drowned() ? wide : better(a, wide);
   }
   if (!a.is_still) return a;
   const T leap = T(1 << 20), most = std::numeric_limits<T>::max() / leap;
   if (a.is_weak) {
     const T seen = size_that_is_seen(f, q, here, T(16), smaller(most, leap * larger(f.size, f.reserve)), T(1 << 12));
-    if (seen > 0) return wider(a, judge_once(f, q, here, seen, steps));
+    if (seen > 0) return wider(a, judge_step(f, q, here, seen, steps));
   }
   if (q.derivative == 0 && f.reserve > epsilon<T>) return a;
   const T seen = size_that_is_seen(f, q, here, leap, most, 16 * leap);
-  return seen > 0 ? better(a, judge_once(f, q, here, seen, steps)) : a;
+  return seen > 0 ? better(a, judge_step(f, q, here, seen, steps)) : a;
 }
 
 /// What is not right has to be so by a second sequence of steps too, and beside the noise of f in several places.
@@ -173,6 +224,7 @@ NABLA_COLD constexpr answer<T> judge_smooth(line<T>& f, const question<T>& asked
   if (first.says == outcome::pass || first.says == outcome::kink) return first;
   question<T> q = asked;
   q.noise = larger(q.noise, noise_at_worst(f, pieces::of_point));
+  if (f.knows_pieces && first.stops) q.noise = larger(q.noise, first.least_move);  // what has pieces stands still by rounding alone
   if (q.noise > 2 * asked.noise) first = judge_with(f, q, here, usual_steps);
   const answer<T> second = judge_with(f, q, here, other_steps);
   if (first.is_drowned()) return second.says == outcome::pass && !second.is_weak ? second : first;

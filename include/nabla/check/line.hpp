@@ -40,11 +40,14 @@ struct line {
   T size = 1;       ///< its own size: steps are fractions of it
   T reserve = 1;    ///< the size of what lies around it, for a step where its own is too small to be seen in f
   T coarsest = 1;   ///< first step of a sequence, as a multiple of its own
+  T unit = 1;       ///< by how much t = 1 moves what moves most
   int evaluations = 0;
   bool knows_pieces = false;           ///< then f is smooth as soon as they are held
   judge_of_edge<T> at_edge = nullptr;  ///< where it has some
 
   virtual constexpr T value(T t, pieces) = 0;
+  /// The least t, of those that move by 1 or by the size of another entry, that is larger than this: f may bend there, and larger steps do not see it.
+  virtual constexpr T next_scale(T above) const { return above < 1 ? T(1) : infinity<T>; }
 
  protected:
   constexpr line() = default;

@@ -20,7 +20,7 @@ NABLA_COLD constexpr T noise_at(line<T>& f, pieces which, T spacing) {
     if (!is_finite(v[k])) return 4 * epsilon<T> * largest;
     largest = larger(largest, size_of(v[k]));
   }
-  const T least = 4 * epsilon<T> * largest;
+  const T least = 4 * (epsilon<T> * largest + std::numeric_limits<T>::denorm_min());
   for (int j = 1; j < count; ++j) {
     T sum = 0;
     gamma *= T(j) / T(2 * (2 * j - 1));

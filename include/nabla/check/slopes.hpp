@@ -21,7 +21,7 @@ struct slopes {
   T largest = 0;    ///< value that was met
   bool moves = false;  ///< was any value other than that at the point?
   bool stops = false;  ///< ... but none at a finer step
-  T most_move = 0;     ///< the largest change of f that was met
+  T most_move = 0, least_move = 0;  ///< the largest change of f that was met, and the one of the finest step that had any
   T coarsest = 0, coarsest_error = infinity<T>;  ///< the central quotient of the first step, and its rounding
   int corners = 0;  ///< steps in a row at which the two sides converged to different slopes
 
@@ -54,6 +54,7 @@ NABLA_COLD constexpr slopes<T> slopes_of(line<T>& f, pieces which, T here, T noi
     const T beside_it[] = {up, down};
     for (const T& beside : beside_it)
       if (is_finite(beside) && is_here) s.most_move = larger(s.most_move, size_of(beside - here));
+    if (const T move = larger(size_of(up - here), size_of(down - here)); move > 0 && is_finite(move)) s.least_move = move;
     s.stops = s.moves && up == here && down == here;
     s.moves = s.moves || !(up == here) || !(down == here);
     s.largest = larger(s.largest, larger(size_up, size_down));

@@ -72,6 +72,19 @@ struct subject : line<T> {
   virtual constexpr void evaluate(T t, pieces which, T* results) = 0;
   virtual void describe(report_text&) {}  ///< the kink that was met last
 
+  NABLA_COLD constexpr T next_scale(T above) const final {
+    T least = infinity<T>;
+    const auto look_at = [&](T size) {
+      if (size > above * this->unit) least = smaller(least, size / this->unit);
+    };
+    look_at(1);
+    bool met_itself = this->middle == 0;
+    for (int i = 0; i < d.point.size; ++i) {
+      if (met_itself || d.point.data[i] != this->middle) look_at(size_of(d.point.data[i]));
+      else met_itself = true;
+    }
+    return least;
+  }
   /// What follows is along another line.
   constexpr void restart() { known_.size = 0; }
   constexpr T value(T t, pieces which) final {

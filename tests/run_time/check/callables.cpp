@@ -131,6 +131,49 @@ BOOST_AUTO_TEST_CASE(slopes_behind_a_large_term) {
   BOOST_TEST(check_grad([](const numbers& p) { return 1e10 * p[0] + std::fmax(0.0, p[1] - 100); }, numbers{1e10, 0}, numbers{40, -5}));
 }
 
+/// What f cannot show beside its noise is not called wrong: neither steps of the size of other entries nor larger ones see a bend of the size 1, or of the argument's own.
+template <class S>
+struct hidden_slope {
+  std::vector<S> at, gradient;
+  S (*f)(const std::vector<S>&);
+};
+template <class S>
+void is_never_wrong(std::initializer_list<hidden_slope<S>> all) {
+  for (const hidden_slope<S>& h : all) BOOST_TEST((check_grad(h.f, h.gradient, h.at).outcome != outcome::fail), h.at[0]);
+}
+BOOST_AUTO_TEST_CASE(right_slopes_that_noise_hides) {
+  using floats = std::vector<float>;
+  const auto with_sine = [](const numbers& q) { return q[0] * q[0] + q[1] * q[1] + q[2] * q[2] + std::sin(q[0]); };
+  const auto with_root = [](const floats& p) { return std::sqrt(p[0]) + p[1] * p[1]; };
+  const auto in_parallel = [](const numbers& r) { return r[0] * r[1] / (r[0] + r[1]) + r[2]; };
+  const auto slope_of_root = [](float a) { return 0.5f / std::sqrt(a); };
+  for (const double a : {1e-8, -2.0838, 235.02}) is_never_wrong<double>({{{a, 1e8, -2}, {2 * a + std::cos(a), 2e8, -4}, with_sine}, {{a, -4.7e10, -7.1e10}, {2 * a + std::cos(a), -9.4e10, -1.42e11}, with_sine}});
+  for (const float a : {1e-38f, 1e-20f, 3.4e-3f, 11.59f, 1e9f}) is_never_wrong<float>({{{a, 1e18f}, {slope_of_root(a), 2e18f}, with_root}, {{a, -2e4f}, {slope_of_root(a), -4e4f}, with_root}});
+  for (const double a : {1e-20, 3e-17, 2e-9}) is_never_wrong<double>({{{a, a, 1}, {0.25, 0.25, 1}, in_parallel}, {{a, 3 * a, 1e9}, {9.0 / 16, 1.0 / 16, 1}, in_parallel}});
+  // waves that are shorter than the numbers are apart, waves under a constant, and a root on a constant
+  for (const float a : {4834105.0f, 12162749440.0f}) is_never_wrong<float>({{{a}, {std::cos(a)}, [](const floats& p) { return std::sin(p[0]); }}});
+  for (const double a : {1e-9, 0.7, 1e3, 1e6}) is_never_wrong<double>({{{a}, {std::cos(a)}, [](const numbers& p) { return 1e16 + std::sin(p[0]); }}, {{a, 1e16}, {-std::sin(a), 1}, [](const numbers& p) { return std::cos(p[0]) + p[1]; }}});
+  for (const float a : {7e-6f, 1e-4f}) is_never_wrong<float>({{{a}, {slope_of_root(a)}, [](const floats& p) { return 1e5f + std::sqrt(p[0]); }}});
+  // kinks that are nearer than float sees
+  for (const float a : {1 + 1e-6f, 1 + 1e-5f, 1 - 1e-6f}) is_never_wrong<float>({{{a}, {a > 1 ? 1.001f : 0.999f}, [](const floats& p) { return 1e-3f * std::abs(p[0] - 1) + p[0]; }}, {{a}, {(a > 1 ? 0.5f : -0.5f) / std::sqrt(std::abs(a - 1))}, [](const floats& p) { return std::sqrt(std::abs(p[0] - 1)); }}});
+  for (const double a : {1 + 1.6e-9, 1 - 1.6e-9}) is_never_wrong<double>({{{a}, {1 + 2 * std::fmax(a - 1, 0.0)}, [](const numbers& p) { return std::fmax(p[0] - 1, 0.0) * std::fmax(p[0] - 1, 0.0) + p[0]; }}});
+}
+// ... and what it can show is: where the argument is too small to be seen, by steps of the size of the others; beside a kink by the side that has none.
+BOOST_AUTO_TEST_CASE(wrong_slopes_beside_larger_numbers_and_kinks) {
+  const auto beside_one = [](const numbers& p) { return std::exp(p[0]) + p[1]; };
+  for (const double wrong : {0.0, -1.0, 1 + 1e-5, 1.1, 2.0}) BOOST_TEST((check_grad(beside_one, numbers{wrong, 1}, numbers{1e-20, 1}).outcome == outcome::fail), wrong);
+  BOOST_TEST(check_grad(beside_one, numbers{1, 1}, numbers{1e-20, 1}));
+  BOOST_TEST((check_grad([](const numbers& p) { return std::cos(p[0]) + p[1]; }, numbers{1, 1}, numbers{1e-20, 1}).outcome == outcome::fail));
+  BOOST_TEST((check_grad([](const numbers& p) { return std::exp(p[0]); }, numbers{2}, numbers{1e-300}).outcome == outcome::fail));
+  const auto bent = [](const numbers& p) { return std::fmax(p[0] - 1, 0.0) + p[0]; };
+  for (const double step : {1e-3, 1e-6, 1e-8, 1e-9, 1e-10})
+    for (const double at : {1 + step, 1 - step}) {
+      const double slope = at > 1 ? 2 : 1;
+      BOOST_TEST(check_grad(bent, numbers{slope}, numbers{at}), at);
+      for (const double error : {1e-3, 1e-5, 1e-6}) BOOST_TEST((check_grad(bent, numbers{slope * (1 + error)}, numbers{at}).outcome == outcome::fail), at << ", " << error);
+    }
+}
+
 // The gradient of a long chain vanishes towards its begin: some entry is always hardly more than the noise, and right.
 BOOST_AUTO_TEST_CASE(slopes_that_vanish) {
   for (const double kept : {0.1, 0.25, 0.3, 0.5}) {
