@@ -251,7 +251,31 @@ struct oscillator {
 };
 //! [structure_known]
 
+//! [object_known]
+template <std::size_t N>
+struct arm {
+  std::array<double, N> lengths;
+  template <class V>
+  constexpr auto operator()(V angles) const {
+    typename V::value_type along = 0, up = 0, angle = 0;
+    for (std::size_t i = 0; i < N; ++i) {
+      angle += angles[int(i)];
+      along += lengths[i] * cos(angle);
+      up += lengths[i] * sin(angle);
+    }
+    return std::array{along, up};
+  }
+};
+//! [object_known]
+
 void structures() {
+  shown("object");
+  //! [object_used]
+  constexpr arm<2> robot{{1.0, 0.5}};
+  constexpr auto q = var<"q", 2>;
+  constexpr auto hand = formula<robot>(q);       // of numbers: formula<robot, "x", "y">()
+  std::cout << jacobian(hand, wrt(q))(q = {0.5, 1.0}) << '\n';
+  //! [object_used]
   shown("structure");
   //! [structure_used]
   constexpr auto t = data<"t">;

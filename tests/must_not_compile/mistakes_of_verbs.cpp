@@ -13,6 +13,10 @@ using namespace nabla;
 struct lens {
   double f;
 };
+struct gain {
+  double k;
+  constexpr auto operator()(auto a) const { return k * a; }
+};
 [[maybe_unused]] constexpr auto x = var<"x">;
 [[maybe_unused]] constexpr auto y = var<"y">;
 [[maybe_unused]] constexpr auto u = var<"u">;
@@ -38,7 +42,6 @@ void mistakes() {
   auto by_a_sum = grad(x * y, wrt(x + y));  // nabla: wrt() takes symbols: wrt(x, y)
   auto jacobian_without_wrt = jacobian(exp(v), v);  // nabla: jacobian() takes a formula, and its symbols in wrt(): jacobian(f, wrt(x, y))
   auto value_and_jacobian_without_wrt = value_and_jacobian(exp(v), v);  // nabla: value_and_jacobian() takes a formula, and its symbols in wrt(): value_and_jacobian(f, wrt(x, y))
-  auto value_and_jacobian_of_any_size = value_and_jacobian(X * v, wrt(v));  // nabla: value_and_jacobian() needs sizes known at compile time; jacobian(f, wrt(v)) takes any
   auto jacobian_by_braces = jacobian(exp(v), {v, x});  // nabla: symbols are given in wrt(): jacobian(f, wrt(x, y))
   auto jacobian_of_braces = jacobian({x * y, x + y}, wrt(x, y));  // nabla: jacobian() takes one formula; several are one as jacobian(vstack(f, g), wrt(x, y))
   auto mode_without_wrt = jacobian<reverse_mode>(exp(v), v);  // nabla: jacobian() takes a formula, and its symbols in wrt()
@@ -66,6 +69,11 @@ auto recorded_that_gives_a_double = formula([](auto a) -> double { return a * a;
 auto recorded_by_both = formula<"a">([](auto a) { return a * a; }, x);  // nabla: formula() gets the symbols that the parameters are, formula(function, x, y), or their names as template arguments
 auto recorded_by_symbols_in_front = formula<x, y>([](auto a, auto b) { return a * b; });  // nabla: the names before the function of formula() are texts in quotes; symbols stand behind it, formula(function, x, y)
 auto recorded_with_a_structure = formula<lens>([](auto from) { return from.f; });  // nabla: formula<structure>(function) needs nabla/hana.hpp and BOOST_HANA_DEFINE_STRUCT; of numbers it is formula(function, x, y)
+auto fold_of_recorded = formula([](auto a, auto b) { return fold(a, b, [](auto r, auto s) { return s * r + 1.0; }); }, v, x);  // nabla: a recorded function has loops of C++; fold, scan, iterate, root and argmin take formulas, and their bodies call what was recorded
+auto iterate_of_recorded = formula([](auto a) { return iterate<5>(a, [](auto s) { return 0.5 * s; }); }, x);  // nabla: a recorded function has loops of C++; fold, scan, iterate, root and argmin take formulas, and their bodies call what was recorded
+auto root_of_recorded = formula([](auto a, auto b) { return root([=](auto s) { return s * s - b; }, a); }, x, y);  // nabla: a recorded function has loops of C++; fold, scan, iterate, root and argmin take formulas, and their bodies call what was recorded
+auto recorded_object = formula<"x">(gain{2});  // nabla: formula(function) takes no captures and no members: what [](auto x) { ... } reads is static constexpr, and a constant object is formula<object
+auto recorded_object_without_names = formula<gain{2}>();  // nabla: a constant object is recorded with the names of its parameters, formula<object
   auto equivalent_to_a_number = equivalent(x / x, 1.0);  // nabla: equivalent(f, g) takes two formulas; a number is an exact constant, equivalent(f, 2_c)
   auto simplified_number = simplify(grad(x));  // nabla: simplify() takes a formula
   auto point_by_position = at(x, 1.0);  // nabla: at() takes values by name: at(x = 1.0, y = 2.0)
@@ -143,7 +151,6 @@ void right_twins() {
   auto by_a_sum = grad(x * y, wrt(x, y));
   auto jacobian_without_wrt = jacobian(exp(v), wrt(v));
   auto value_and_jacobian_without_wrt = value_and_jacobian(exp(v), wrt(v));
-  auto value_and_jacobian_of_any_size = jacobian(X * v, wrt(v));
   auto jacobian_by_braces = jacobian(exp(v), wrt(v));
   auto jacobian_of_braces = jacobian(vstack(x * y, x + y), wrt(x, y));
   auto mode_without_wrt = jacobian<reverse_mode>(exp(v), wrt(v));
@@ -171,6 +178,11 @@ auto recorded_that_gives_a_double = formula([](auto a) { return a * a; }, x);
 auto recorded_by_both = formula([](auto a) { return a * a; }, x);
 auto recorded_by_symbols_in_front = formula([](auto a, auto b) { return a * b; }, x, y);
 auto recorded_with_a_structure = formula<"f">([](auto f) { return f; });
+auto fold_of_recorded = fold(v, x, [](auto r, auto s) { return formula<"r", "s">([](auto a, auto b) { return b * a + 1.0; })(r, s); });
+auto iterate_of_recorded = iterate<5>(x, [](auto s) { return 0.5_c * s; });
+auto root_of_recorded = root([](auto s) { return s * s - y; }, x);
+auto recorded_object = formula<gain{2}, "x">();
+auto recorded_object_without_names = formula<gain{2}>(x);
   auto equivalent_to_a_number = equivalent(x / x, 1_c);
   auto simplified_number = simplify(diff(x, x));
   auto point_by_position = at(x = 1.0);

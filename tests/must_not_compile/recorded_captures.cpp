@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The nabla authors
 // SPDX-License-Identifier: BSL-1.0
 
-// expects: nabla: formula() takes a function without captures
+// expects: nabla: formula(function) takes no captures and no members
 // lines: 15
 
 #include <nabla/nabla.hpp>

@@ -69,6 +69,25 @@ struct recorded_formula : without_value, parametrised {
 template <class Recording, class... Symbols>
 inline constexpr facts facts_of<recorded_formula<Recording, Symbols...>> = detail::facts_of_recording<Recording>();
 
+// clang-format off
+// What stands around a loop, not in one run of it. No parameter is of the type of a lambda, of which g++ would ask for the function.
+#define NABLA_DETAIL_LOOPS_OF_CPP "nabla: a recorded function has loops of C++; fold, scan, iterate, root and argmin take formulas, and their bodies call what was recorded"
+#define NABLA_DETAIL_NOT_OF_RECORDED(name, ...) \
+  template <__VA_ARGS__ class R> requires is_recorded<R> NABLA_DETAIL_REFUSED(NABLA_DETAIL_LOOPS_OF_CPP, name(const R&, const anything&, ...)) \
+  template <__VA_ARGS__ class R> requires is_recorded<R> NABLA_DETAIL_REFUSED(NABLA_DETAIL_LOOPS_OF_CPP, name(const anything&, const R&, ...)) \
+  template <__VA_ARGS__ class R> requires is_recorded<R> NABLA_DETAIL_REFUSED(NABLA_DETAIL_LOOPS_OF_CPP, name(const R&, const R&, ...))
+NABLA_DETAIL_NOT_OF_RECORDED(fold)
+NABLA_DETAIL_NOT_OF_RECORDED(scan)
+NABLA_DETAIL_NOT_OF_RECORDED(iterate)
+NABLA_DETAIL_NOT_OF_RECORDED(iterate, int Count,)
+NABLA_DETAIL_NOT_OF_RECORDED(map_rows)
+NABLA_DETAIL_NOT_OF_RECORDED(root)
+NABLA_DETAIL_NOT_OF_RECORDED(fixed_point)
+NABLA_DETAIL_NOT_OF_RECORDED(argmin)
+#undef NABLA_DETAIL_NOT_OF_RECORDED
+#undef NABLA_DETAIL_LOOPS_OF_CPP
+// clang-format on
+
 template <class>
 using as_recorded = recorded;
 
@@ -162,6 +181,40 @@ constexpr auto formula(Function, Symbols...) -> typename decltype(recorded_by_sy
   if constexpr (!is_no_result<typename decltype(recorded_by_symbols<Function, Symbols...>())::type>) return {};
   else NABLA_DETAIL_NO_RESULT;
 }
+
+/// A constant object as a function without members: its value is in the type.
+template <auto Object>
+struct function_of_value {
+  template <class... A>
+  constexpr auto operator()(A... a) const -> decltype(Object(a...)) {
+    return Object(a...);
+  }
+};
+/// The same of one that cannot be an argument of a template, since it has private members or captures: by its place.
+template <const auto& Object>
+struct function_of_object {
+  template <class... A>
+  constexpr auto operator()(A... a) const -> decltype(Object(a...)) {
+    return Object(a...);
+  }
+};
+template <const auto& Object>
+inline constexpr bool has_hidden_members = !requires { typename function_of_value<Object>; };
+
+/// `formula<object, "x", "y">()`: of a constant object, whose members are constants of the formula.
+template <auto Object, fixed_string... Names>
+  requires(sizeof...(Names) > 0)
+constexpr auto formula() { return detail::formula<Names...>(function_of_value<Object>{}); }
+template <const auto& Object, fixed_string... Names>
+  requires(sizeof...(Names) > 0 && has_hidden_members<Object>)
+constexpr auto formula() { return detail::formula<Names...>(function_of_object<Object>{}); }
+/// `formula<object>(p, A)`: of symbols of any shape.
+template <auto Object, Expression... Symbols>
+  requires(sizeof...(Symbols) > 0)
+constexpr auto formula(Symbols... symbols) { return detail::formula(function_of_value<Object>{}, symbols...); }
+template <const auto& Object, Expression... Symbols>
+  requires(sizeof...(Symbols) > 0 && has_hidden_members<Object>)
+constexpr auto formula(Symbols... symbols) { return detail::formula(function_of_object<Object>{}, symbols...); }
 
 }  // namespace nabla::detail
 
