@@ -150,6 +150,19 @@ constexpr auto two_arms = formula<"x">([]<class T>(T x) {
 static_assert(two_arms(0.5) == 20.5);
 static_assert(two_arms(2.0) == -6);
 
+// What comes behind branches one after another is there once: each is a choice of its own, and not all of their combinations.
+constexpr auto branches_in_turn = formula<"x", "y">([](auto x, auto y) {
+  auto sum = sin(x);
+  if (x > 0) sum += y;
+  else sum += x * x;
+  if (y > 1) sum *= exp(x);
+  else sum *= y;
+  if (x * y < 2) sum = 1 - sum;
+  else sum = x - sum;
+  return sum;
+});
+static_assert(branches_in_turn == where(x * y < 2_c, 1_c, x) - (sin(x) + where(x > 0_c, y, x * x)) * where(y > 1_c, exp(x), y));
+
 // ---- C++ as people write it -------------------------------------------------------------------------------------------------------------------------
 constexpr auto standard_names = formula<"x">([]<class T>(T x) {
   using std::abs, std::exp, std::max, std::pow, std::sqrt, std::swap;

@@ -81,6 +81,21 @@ struct recorder {
     if (!fit(op, shapes)) return g.constant(0);
     return simplifier{g}.make(op, a, b, c, d);
   }
+  /// What two paths give, by the condition on which they part: a + b and a + c are a + where(condition, b, c), so that what comes behind both is there once.
+  constexpr int chosen(int condition, int a, int b) {
+    if (a == b) return a;
+    const graph_node &x = g.nodes.data[a], &y = g.nodes.data[b];
+    const operation& op = *x.op;
+    const int left = x.operands[0], right = x.operands[1], other_left = y.operands[0], other_right = y.operands[1];
+    const bool commutes = op.code == operation_code::add || op.code == operation_code::multiply;
+    if (x.op == y.op && (commutes || op.code == operation_code::subtract) && are_numbers(op, left, right, -1, -1) && are_numbers(op, other_left, other_right, -1, -1)) {
+      if (left == other_left) return make_node(op, left, chosen(condition, right, other_right), -1);
+      if (right == other_right) return make_node(op, chosen(condition, left, other_left), right, -1);
+      if (commutes && left == other_right) return make_node(op, left, chosen(condition, right, other_left), -1);
+      if (commutes && right == other_left) return make_node(op, chosen(condition, left, other_right), right, -1);
+    }
+    return make_node(operation_of<where_rule>, condition, a, b);
+  }
   /// An expression with nodes in place of its placeholders.
   constexpr int splice(const facts& f, const int* operands) {
     if (is_known()) return next_known();
@@ -174,7 +189,7 @@ constexpr list<int> follow_all_paths(recorder& r, Run run) {
     while (mine.decisions.size > 0 && !mine.decisions.data[mine.decisions.size - 1].holds) {
       const int condition = mine.decisions.data[--mine.decisions.size].condition;
       waiting.size -= results.size;
-      for (int k = 0; k < results.size; ++k) results.data[k] = r.make_node(operation_of<where_rule>, condition, waiting.data[waiting.size + k], results.data[k]);
+      for (int k = 0; k < results.size; ++k) results.data[k] = r.chosen(condition, waiting.data[waiting.size + k], results.data[k]);
     }
     if (mine.decisions.size == 0 || r.problem.what != recording_fault::none) return results;
     decision& last = mine.decisions.data[mine.decisions.size - 1];
