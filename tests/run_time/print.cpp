@@ -100,6 +100,31 @@ BOOST_AUTO_TEST_CASE(derivatives) {
   BOOST_TEST(text.find("where t1 = ") == text.rfind("where t"), text);
 }
 
+BOOST_AUTO_TEST_CASE(what_is_put_together_from_parts) {
+  constexpr auto p = var<"p", 3>;
+  constexpr auto q = var<"q", 2, 2>;
+  constexpr auto r = var<"r", 1, 3>;
+  constexpr auto w = var<"w", 5>;
+  constexpr auto v = var<"v", n>;
+  BOOST_TEST(to_string(grad(p[0_c] * sin(p[1_c]))) == "d/dp = vstack(sin(row<1>(p)), row<0>(p)*cos(row<1>(p)), 0_c)\n");
+  BOOST_TEST(to_string(diff(r[0_c] * r[2_c], r)) == "hstack(column<2>(r), 0_c, column<0>(r))");
+  BOOST_TEST(to_string(diff(q(0_c, 1_c) * q(1_c, 1_c), q)) == "vstack(hstack(0_c, block<1, 1, 1, 1>(q)), hstack(0_c, block<0, 1, 1, 1>(q)))");
+  // beside other terms, and in brackets with them
+  BOOST_TEST(to_string(2_c * diff(x * p[0_c] + sqnorm(p), p)) == "2_c*(2_c*p + vstack(x, 0_c, 0_c))");
+  // pieces of a column; what overlaps is a term of its own
+  BOOST_TEST(to_string(diff(sqnorm(rows<1, 3>(w)) + w[4_c] * x, w)) == "vstack(0_c, 2_c*rows<1, 3>(w), x)");
+  BOOST_TEST(to_string(grad(sqnorm(rows<1, 3>(w)) + w[1_c] * x, wrt(w))) == "d/dw = vstack(0_c, 2_c*rows<1, 3>(w), 0_c) + vstack(0_c, x, 0_c, 0_c, 0_c)\n");
+  // of unknown or many zeros, and as somebody wrote it
+  BOOST_TEST(to_string(diff(sq(row<0>(v)), v)) == "put_row<0>(2_c*row<0>(v), like<n, 1>)");
+  BOOST_TEST(to_string(put_row<1>(x, p)) == "put_row<1>(x, p)");
+  BOOST_TEST(to_latex(diff(x * p[0_c] + sqnorm(p), p)) == "2 \\, p + \\begin{pmatrix} x \\\\ 0 \\\\ 0 \\end{pmatrix}");
+  BOOST_TEST(to_latex(diff(x * q(0_c, 1_c), q)) == "\\begin{pmatrix} 0 & x \\\\ 0 & 0 \\end{pmatrix}");
+  // the C is that of the elements
+  BOOST_TEST(to_c(grad(p[0_c] * x), "f").find("d_p[0] = x;") != std::string::npos);
+  BOOST_TEST(to_c(hessian(p[0_c] * sin(p[1_c]), wrt(p)), "f") == to_c(diff(p[0_c] * sin(p[1_c]), p, p), "f"));
+  BOOST_TEST(to_c<float>(jacobian(vstack(x * p[0_c], x), wrt(p, x)), "f") == to_c<float>(diff(vstack(x * p[0_c], x), wrt(p, x)), "f"));
+}
+
 BOOST_AUTO_TEST_CASE(streams) {
   std::ostringstream out;
   out << x + y << '\n'

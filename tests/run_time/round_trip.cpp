@@ -143,6 +143,8 @@ BOOST_AUTO_TEST_CASE(text_gives_the_expression_back) {
   // derivatives, with functions whose last operand is a shape only
   EQUAL(diff(sigmoid(w * x + z), w));
   EQUAL(diff(mean(X * W), W));
+  EQUAL(diff(row<0>(v) * sin(row<1>(v)) + sqnorm(v), v));
+  EQUAL(diff(A(0_c, 1_c) * A(1_c, 1_c), A));
   EQUAL(diff(sum(hadamard(row<1>(A), row1)), A));
   EQUAL(diff(sqnorm(reshape<2, 6>(M)) + sum(hstack(M, M)), M));
   EQUAL(diff(norm2(v) + prod(v), v));

@@ -104,6 +104,7 @@ class latex_writer : public string_writer<latex_writer, latex_style> {
       bracketed(mine < surrounding, [&] { put(text); });
       return true;
     };
+    if (writes_assembled(i, surrounding, of_sum)) return true;
     switch (n.op->code) {
       case operation_code::constant: return whole(number(n.value), n.value.numerator < 0 ? of_sign : (n.value.denominator != 1 ? of_product + 1 : 100));
       case operation_code::real: {
@@ -128,6 +129,16 @@ class latex_writer : public string_writer<latex_writer, latex_style> {
     if (n.op->precedence <= 0 || n.op->latex == nullptr || std::string_view(n.op->latex).find('#') == std::string_view::npos) return false;
     write_pattern(n, surrounding);
     return true;
+  }
+  void put_stack(const assembled_parts& all) {
+    put("\\begin{pmatrix} ");
+    for (int k = 0; k < all.elements.size; ++k) {
+      if (all.elements.data[k] == assembled_parts::of_the_piece_before) continue;
+      if (k > 0) put(k % all.columns == 0 ? " \\\\ " : " & ");
+      if (all.elements.data[k] == assembled_parts::zero) put("0");
+      else write(all.elements.data[k]);
+    }
+    put(" \\end{pmatrix}");
   }
   infix_sign infix(const graph_node& n) const {
     infix_sign found = infix_of(g, n, n.op->code == operation_code::matrix_product ? " " : " \\, ", nullptr, " \\odot ");

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <nabla/graph/import.hpp>
+#include <nabla/print/assembled_parts.hpp>
 #include <nabla/print/formula_writer.hpp>
 #include <nabla/print/shared_parts.hpp>
 #include <nabla/print/symbol_names.hpp>
@@ -54,6 +55,20 @@ class string_writer : public formula_writer<Style> {
     return apart([&] { this->write(i, surrounding); });
   }
   const std::string& symbol(int i) const { return symbols_[i]; }
+  /// A sum of parts among zeros as what they make together, behind what else is added; put_stack(parts) writes it.
+  bool writes_assembled(int i, int surrounding, int of_sum) {
+    if (this->g[i].op->code != operation_code::add && this->g[i].op->places.kind != part_kind::put) return false;
+    const assembled_parts all(this->g, i, [this](int term) { return names_.data[term] != 0; });
+    if (!all.has_parts) return false;
+    this->bracketed(all.others.size > 0 && of_sum < surrounding, [&] {
+      for (int k = 0; k < all.others.size; ++k) {
+        this->write(all.others.data[k], of_sum);
+        put(" + ");
+      }
+      static_cast<Style*>(this)->put_stack(all);
+    });
+    return true;
+  }
 
  private:
   list<int> names_;  // number of a shared part, or 0

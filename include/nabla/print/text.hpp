@@ -94,8 +94,9 @@ class text_writer : public string_writer<text_writer, text_style> {
 
   text_writer(const graph& from, const list<int>& roots) : text_writer(from, named_parts(from, roots), 0) {}
   static std::string part(int number) { return numbered("t", number); }
-  bool writes_itself(int i, int) {
+  bool writes_itself(int i, int surrounding) {
     const graph_node& n = g[i];
+    if (writes_assembled(i, surrounding, n.op->precedence)) return true;
     switch (n.op->code) {
       case operation_code::constant: put(to_string(n.value)); return true;
       case operation_code::real: put(real_text(real_value(n.value))); return true;
@@ -113,6 +114,17 @@ class text_writer : public string_writer<text_writer, text_style> {
         return true;
       default: return false;
     }
+  }
+  /// vstack(a, 0_c, b), or hstack(…), or one of these in the other.
+  void put_stack(const assembled_parts& all) {
+    const char* before_row = all.columns > 1 && all.rows > 1 ? "vstack(hstack(" : (all.rows > 1 ? "vstack(" : "hstack(");
+    for (int k = 0; k < all.elements.size; ++k) {
+      if (all.elements.data[k] == assembled_parts::of_the_piece_before) continue;
+      put(k == 0 ? before_row : (all.columns > 1 && k % all.columns == 0 ? "), hstack(" : ", "));
+      if (all.elements.data[k] == assembled_parts::zero) put("0_c");
+      else write(all.elements.data[k]);
+    }
+    put(all.columns > 1 && all.rows > 1 ? "))" : ")");
   }
   infix_sign infix(const graph_node& n) const {
     const infix_sign found = infix_of(g, n, "*", "/");

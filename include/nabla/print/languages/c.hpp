@@ -162,6 +162,13 @@ std::string to_c(F, const std::string& name) {
   return to_c<T>(request_of<F, true, wrt_nothing>{}, name);
 }
 
+/// A Jacobian or a Hessian of known sizes: the matrix that diff(f, q), or diff(f, q, q), is, column by column.
+template <class T = double, class Asked>
+  requires requires { Asked::as_expression(); }
+std::string to_c(Asked, const std::string& name) {
+  return to_c<T>(Asked::as_expression(), name);
+}
+
 NABLA_COLD_END
 // clang-format off
 template <fixed_string> NABLA_DETAIL_REFUSED("nabla: to_c() takes a formula, or what is asked of one, and a name: to_c(grad(f), \"gradient\")", to_c(...))
