@@ -136,6 +136,26 @@ BOOST_AUTO_TEST_CASE(several_symbols) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(beside_the_value) {
+  constexpr auto f = hstack(y * sin(v), M * transpose(row<0>(A)));  // rows of two columns: of v, M and y by products forward
+  auto run = evaluator(value_and_jacobian(f, wrt(v, M, y)));
+  for (int length : lengths) {
+    const VectorXd at_v = numbers(length, 1);
+    const MatrixXd at_M = numbers(length, 2), at_A = numbers(2, 2);
+    const auto [value, J] = run(v = at_v, M = at_M, y = 0.7, A = at_A);
+    BOOST_TEST(difference(value, MatrixXd(f(v = at_v, M = at_M, y = 0.7, A = at_A))) == 0);
+    BOOST_TEST(agree(J[v], jacobian(f, wrt(v))(v = at_v, M = at_M, y = 0.7, A = at_A)));
+    BOOST_TEST(agree(J[M], jacobian(f, wrt(M))(v = at_v, M = at_M, y = 0.7, A = at_A)));
+    BOOST_TEST(agree(J[y], jacobian(f, wrt(y))(v = at_v, M = at_M, y = 0.7, A = at_A)));
+    BOOST_TEST(J(2 * length - 1, 3 * length) == J[y](2 * length - 1, 0));
+    BOOST_TEST(J(2 * length - 2, length - 1) == J[v](2 * length - 2, length - 1));
+  }
+  const auto few = value_and_jacobian(v * sum(v), wrt(v))(v = std::vector{1.0, 2.0});  // by itself, without Eigen: what it gives is its own
+  BOOST_TEST((few.value(1, 0) == 6 && few.jacobian[v](1, 0) == 2 && few.jacobian(1, 1) == 5 && few.jacobian(0, 1) == 1));
+  const auto [total, rows] = value_and_jacobian(vstack(sum(v), sqnorm(v)), wrt(v))(v = VectorXd(numbers(3, 1)));  // by rows, in reverse
+  BOOST_TEST((rows[v].rows() == 2 && rows[v].cols() == 3 && rows(1, 2) == 2 * numbers(3, 1)(2, 0) && total(0, 0) == numbers(3, 1).sum()));
+}
+
 BOOST_AUTO_TEST_CASE(without_eigen_and_without_elements) {
   const std::vector<double> at_v{0.5, -1.0, 2.0};
   const auto h = sparse_hessian(chain, wrt(v))(v = at_v);

@@ -66,6 +66,7 @@ class product_runner {
  public:
   const sparsity_lists& pattern() const { return pattern_; }
   int products() const { return directions_; }
+  const sized_part* columns() const { return in_.of.data; }
 
   /// Has the pattern changed?
   template <class... B>
@@ -175,6 +176,22 @@ class product_evaluator : public called_by_name<typename Of::P> {
   }
   /// Of the last call: how many products it took.
   int products() const { return run_.products(); }
+  /// The matrix with its zeros, where it stays until the next call.
+  template <class... B>
+  matrix_view<T> dense(const B&... b) {
+    const bool changed = run_.prepare(b...);
+    const sparsity_lists& p = run_.pattern();
+    if (changed) {
+      elements_ = list<T>(p.rows * p.columns);
+      where_ = list<int>(p.row_indices.size);
+      for (int j = 0; j < p.columns; ++j)
+        for (int k = p.column_starts.data[j]; k < p.column_starts.data[j + 1]; ++k) where_.data[k] = p.row_indices.data[k] + j * p.rows;
+    }
+    run_.run([this](int k) -> T& { return elements_.data[where_.data[k]]; }, b...);
+    return {elements_.data, p.rows, p.columns, p.rows};
+  }
+  /// Of the last call: what its columns belong to.
+  const sized_part* columns() const { return run_.columns(); }
 
  private:
   template <class... B>
@@ -189,20 +206,6 @@ class product_evaluator : public called_by_name<typename Of::P> {
     run_.run([=](int k) -> T& { return values[k]; }, b...);
     return m;
   }
-  template <class... B>
-  matrix_view<T> dense(const B&... b) {
-    const bool changed = run_.prepare(b...);
-    const sparsity_lists& p = run_.pattern();
-    if (changed) {
-      elements_ = list<T>(p.rows * p.columns);
-      where_ = list<int>(p.row_indices.size);
-      for (int j = 0; j < p.columns; ++j)
-        for (int k = p.column_starts.data[j]; k < p.column_starts.data[j + 1]; ++k) where_.data[k] = p.row_indices.data[k] + j * p.rows;
-    }
-    run_.run([this](int k) -> T& { return elements_.data[where_.data[k]]; }, b...);
-    return {elements_.data, p.rows, p.columns, p.rows};
-  }
-
   product_runner<Of, T> run_;
   kept_object kept_;
   list<T> elements_;

@@ -30,7 +30,7 @@ struct blocks_of_jacobian {
         }
         j -= columns;
       };
-      (look(held_at<K>(blocks), index{Symbols::symbols[K]->extents.rows.size} * Symbols::symbols[K]->extents.columns.size), ...);
+      (look(held_at<K>(blocks), columns_of(held_at<K>(blocks), Symbols::symbols[K]->extents)), ...);
       return result;
     }(std::make_integer_sequence<int, static_cast<int>(sizeof...(Blocks))>{});
   }
@@ -40,6 +40,13 @@ struct blocks_of_jacobian {
   static constexpr auto element(const Block& block, index i, index j) {
     if constexpr (requires { block(i, j); }) return block(i, j);
     else return block;
+  }
+  template <class Block>
+  static constexpr index columns_of(const Block& block, const shape& s) {
+    if (s.is_static()) return index{s.rows.size} * s.columns.size;
+    if constexpr (requires { block.columns(); }) return block.columns();
+    else if constexpr (requires { block.cols(); }) return block.cols();
+    else return 1;
   }
   template <class Symbol>
   static constexpr int place_of() {
@@ -100,14 +107,74 @@ template <Expression F, class... X>
 constexpr auto value_and_jacobian(F, wrt_list<X...>) {
   return request_of<F, true, with_inputs<value_and_blocks<F, X...>, X...>>{};
 }
+/// Of sizes that are known at run time: an evaluator of both, since the one is called again for each product that the other takes.
+template <class F, class By, class T, class... X>
+class value_and_products : public called_by_name<typename By::P, count_of_parameters<F>> {
+ public:
+  NABLA_DETAIL_COPIES_BEGIN_ANEW(value_and_products)
+  using called_by_name<typename By::P, count_of_parameters<F>>::operator();
+  template <class... B>
+    requires RightBindings<typename By::P, B...>
+  auto operator()(const B&... b) & {
+    return both<false>(value_(b...), b...);
+  }
+  template <class... B>
+    requires RightBindings<typename By::P, B...>
+  auto operator()(const B&... b) && {
+    return both<true>(static_cast<decltype(evaluator<T>(F{}))&&>(value_)(b...), b...);
+  }
+  template <class... B>
+    requires RightBindings<typename By::P, B...>
+  auto operator()(const B&... b) const& {
+    return value_and_products()(b...);
+  }
+
+ private:
+  template <bool Own, class Value, class... B>
+  auto both(Value value, const B&... b) {
+    matrix_view<T> rest = jacobian_.dense(b...);
+    const sized_part* part = jacobian_.columns();
+    const auto block_of = [&](auto) {
+      const matrix_view<T> block{rest.data, rest.rows(), (part++)->count(), rest.stride};
+      rest.data += block.columns() * rest.stride;
+      using backend = typename backend_of_call<B...>::type;
+      if constexpr (Own) return backend::template own<-1, -1>(block);
+      else return backend::template look<-1, -1>(block);
+    };
+    using jacobian = blocks_of_jacobian<wrt_list<X...>, decltype(block_of(X{}))...>;
+    return value_with_jacobian<Value, jacobian>{{}, static_cast<Value&&>(value), jacobian{{{block_of(X{})}...}}};
+  }
+
+  decltype(evaluator<T>(F{})) value_;
+  product_evaluator<By, T, false> jacobian_;
+};
+template <class F, class... X>
+struct NABLA_DETAIL_ASKS value_and_jacobian_of : called_by_name<program<F, true, wrt_nothing>, count_of_parameters<F>> {
+  using called_by_name<program<F, true, wrt_nothing>, count_of_parameters<F>>::operator();
+  using by_products = products_of<1, is_by_rows<mode::automatic, F, X...>, F, X...>;
+  template <class T>
+  using evaluator_type = value_and_products<F, by_products, T, X...>;
+  template <class... B>
+    requires RightBindings<program<F, true, wrt_nothing>, B...>
+  auto operator()(const B&... b) const {
+    return evaluator_type<typename call_scalar<B...>::type>()(b...);
+  }
+  template <class... V>
+    requires ByPosition<F, V...>
+  auto operator()(V&&... values) const {
+    return F::parameters::bind(*this, static_cast<V&&>(values)...);
+  }
+};
+/// Where sizes are names: blocks of the Jacobian by products, as jacobian() computes it.
+template <Expression F, class... X>
+constexpr value_and_jacobian_of<F, X...> value_and_jacobian(F, wrt_list<X...>) {
+  return {};
+}
 /// By all variables of f, in the order in which they appear.
 template <Expression F>
 constexpr auto value_and_jacobian(F f) {
   return detail::value_and_jacobian(f, typename variables_in<F>::wrt{});
 }
-// clang-format off
-template <class F, class... X> NABLA_DETAIL_REFUSED("nabla: value_and_jacobian() needs sizes known at compile time; jacobian(f, wrt(v)) takes any", value_and_jacobian(F, wrt_list<X...>))
-// clang-format on
 
 }  // namespace nabla::detail
 
