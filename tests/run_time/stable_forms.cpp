@@ -120,6 +120,15 @@ BOOST_AUTO_TEST_CASE(logarithms_of_sums) {
   SEE(log(x / (1_c - x)), 0.50000000000090949, 3.6379788070917129517e-12, 4.0);
   SEE(log(x / (1_c - x)), 1.0e-300, -690.77552789821370518, 9.9999999999999997494e+299);
   SEE(log(x) - log(1_c - x), 0.50000000000090949, 3.6379788070917129517e-12, 4.0);
+  // the logarithm of the logistic density
+  SEE(log(exp(-x) / sq(1_c + exp(-x))), -800.0, -800.0, 1.0);
+  SEE(log(exp(-x) / sq(1_c + exp(-x))), 800.0, -800.0, -1.0);
+  SEE(log(sigmoid(x) * (1_c - sigmoid(x))), -800.0, -800.0, 1.0);
+  SEE(log(sigmoid(x) * (1_c - sigmoid(x))), 40.0, -40.000000000000000008497, -0.99999999999999999150);
+  SEE(diff(log(exp(x) / sq(1_c + exp(x))), x), 700.0, -1.0, -1.9719353087519541713e-304);
+  SEE(diff(log(sigmoid(x) * sigmoid(-x)), x), -700.0, 1.0, -1.9719353087519541713e-304);
+  SEE(log(sq(sigmoid(x))), -700.0, -1400.0, 2.0);
+  SEE(log(pow(sigmoid(x), 3_c)), -700.0, -2100.0, 3.0);
   SEE(log(sigmoid(x) / (1_c - sigmoid(x))), 800.0, 800.0, 1.0);
   SEE(log(sigmoid(x) / (1_c - sigmoid(x))), -40.0, -40.0, 1.0);
   SEE(log(1_c + exp(x)) - x, 800.0, 0, 0);

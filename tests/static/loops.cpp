@@ -47,6 +47,10 @@ static_assert(diff(powers, x, y)(k = 5, x = 3.0, y = 2.0) == 80);
 static_assert(diff(powers, y, y, y)(k = 5, x = 3.0, y = 2.0) == 720);
 static_assert(iterate<5>(x, times_y)(x = 3.0, y = 2.0) == 96);
 static_assert(iterate<0>(x, times_y)(x = 3.0, y = 2.0) == 3);
+// no step of a number has a slope; the state before the last one is a part of nothing
+static_assert(grad(iterate<0>(x, times_y))(x = 3.0, y = 2.0)[x] == 1);
+static_assert(grad(iterate<0>(x, times_y))(x = 3.0, y = 2.0)[y] == 0);
+static_assert(diff(shift<1>(sin(x)) + sq(x), x)(x = 3.0) == 6);
 static_assert(derivatives<2>(powers, y)(k = 4, x = 1.0, y = 2.0) == std::array{16.0, 32.0, 48.0});
 
 // what does not depend on the state of a loop backwards is computed before it

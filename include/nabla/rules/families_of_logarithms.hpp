@@ -3,6 +3,7 @@
 #pragma once
 
 #include <nabla/expression/constant.hpp>
+#include <nabla/rules/families_of_squares.hpp>
 #include <nabla/rules/family.hpp>
 #include <nabla/rules/numbered.hpp>
 
@@ -239,31 +240,16 @@ struct logarithms_of_roots : family {
   }
 };
 
-/// log of a square and a number or another square.
-struct logarithms_of_squares : family {
-  static constexpr auto text = "logarithms_of_squares";
-  static constexpr bool is_square(const facts& u) {
-    return u.function == function_key("sq") || (u.function == function_key("hadamard") && u.operands[0]->id == u.operands[1]->id) || (u.function == function_key("pow") && u.operands[1]->id == number_key(2, 1));
+/// log of a product of sigmoids, as that of the logistic density: each may vanish where its logarithm is a number.
+struct logarithms_of_sigmoids : family {
+  static constexpr auto text = "logarithms_of_sigmoids";
+  static constexpr bool may_occur(const facts& u) {
+    const bool may_be_product = u.function == function_key("hadamard") || u.function == function_key("/") || u.function == function_key("-") || u.function == function_key("sq") || u.function == function_key("pow");
+    return may_be_product && may_have_sigmoid(u, 3);
   }
-  static constexpr bool is_positive(const facts& u) { return u.op->code == operation_code::constant && u.value.numerator > 0; }
-  static constexpr bool are_squares(const facts& u) {
-    if (u.function != function_key("+")) return false;
-    const facts &a = *u.operands[0], &b = *u.operands[1];
-    return (is_square(a) && (is_square(b) || is_positive(b))) || (is_square(b) && is_positive(a));
-  }
-  static constexpr bool may_occur(const facts& u) { return is_square(u) || are_squares(u); }
-  static constexpr auto rewrites(auto u, auto v, auto, auto z) {
-    return rewrite(log1p(sq(u)), log1p_square(u), log(1_c + sq(u)), log1p_square(u), log1p(sq(u) + sq(v)), log1p_squares(u, v), log(sq(u) + sq(v)), log_of_squares(u, v), log(any_number(z) + sq(u)), log_of_squares(u, sqrt(z)));
-  }
-};
-
-/// log of three squares, of which one may be a number.
-struct logarithms_of_three_squares : family {
-  static constexpr auto text = "logarithms_of_three_squares";
-  static constexpr bool may_occur(const facts& u) { return u.function == function_key("+") && (logarithms_of_squares::are_squares(*u.operands[0]) || logarithms_of_squares::are_squares(*u.operands[1])); }
-  static constexpr auto rewrites(auto u, auto v, auto w, auto z) {
-    return rewrite(log(sq(u) + sq(v) + sq(w)), log_of_three_squares(u, v, w), log(1_c + sq(u) + sq(v)), log1p_squares(u, v), log1p(sq(u) + sq(v)), log1p_squares(u, v),
-                   log(any_number(z) + sq(u) + sq(v)), log_of_three_squares(u, v, sqrt(z)), log(any_number(z) + (sq(u) + sq(v))), log_of_three_squares(u, v, sqrt(z)));
+  static constexpr auto rewrites(auto u, auto v, auto z, auto) {
+    return rewrite(log(sigmoid(u) * sigmoid(v)), log_sigmoid(u) + log_sigmoid(v), log(sigmoid(u) * (1_c - sigmoid(v))), log_sigmoid(u) + log_sigmoid(-v),
+                   log(sq(sigmoid(u))), 2_c * log_sigmoid(u), log(pow(sigmoid(u), any_number(z))), z * log_sigmoid(u));
   }
 };
 
@@ -289,7 +275,7 @@ struct logarithms_of_shares : family {
   }
 };
 
-using families_of_log = families_of<logarithms_of_exponentials, logarithms_of_several_exponentials, logarithms_of_differences_of_exponentials, logarithms_of_sums_of_exponentials, logarithms_of_means_of_exponentials, logarithms_of_distributions, logarithms_of_cosh, logarithms_of_sinh, logarithms_of_tanh, logarithms_of_odds, logarithms_of_fractions, logarithms_of_shares, logarithms_of_roots, logarithms_of_squares, logarithms_of_three_squares, logarithms_of_powers<2>, logarithms_of_powers<10>, logarithms_of_multiples<logarithm_of::sigmoid>, logarithms_of_multiples<logarithm_of::softmax>, logarithms_of_multiples<logarithm_of::normal>, logarithms_of_multiples<logarithm_of::hyperbolic>, logarithms_of_multiples<logarithm_of::exponentials>, logarithms_of_multiples<logarithm_of::sums>>;
+using families_of_log = families_of<logarithms_of_sigmoids, logarithms_of_exponentials, logarithms_of_several_exponentials, logarithms_of_differences_of_exponentials, logarithms_of_sums_of_exponentials, logarithms_of_means_of_exponentials, logarithms_of_distributions, logarithms_of_cosh, logarithms_of_sinh, logarithms_of_tanh, logarithms_of_odds, logarithms_of_fractions, logarithms_of_shares, logarithms_of_roots, logarithms_of_squares, logarithms_of_three_squares, logarithms_of_powers<2>, logarithms_of_powers<10>, logarithms_of_multiples<logarithm_of::sigmoid>, logarithms_of_multiples<logarithm_of::softmax>, logarithms_of_multiples<logarithm_of::normal>, logarithms_of_multiples<logarithm_of::hyperbolic>, logarithms_of_multiples<logarithm_of::exponentials>, logarithms_of_multiples<logarithm_of::sums>>;
 using families_of_log1p = families_of<logarithms_of_exponentials, logarithms_of_several_exponentials, logarithms_of_differences_of_exponentials, logarithms_of_sums_of_exponentials, logarithms_of_means_of_exponentials, logarithms_of_distributions, logarithms_of_cosh, logarithms_of_sinh, logarithms_of_tanh, logarithms_of_squares, logarithms_of_powers<2>, logarithms_of_powers<10>>;
 template <bool Ten>
 using families_of_log_to_base = families_of<logarithms_to_a_base<Ten, logarithm_of::sigmoid>, logarithms_to_a_base<Ten, logarithm_of::softmax>, logarithms_to_a_base<Ten, logarithm_of::normal>, logarithms_to_a_base<Ten, logarithm_of::hyperbolic>, logarithms_to_a_base<Ten, logarithm_of::exponentials>, logarithms_to_a_base<Ten, logarithm_of::sums>, logarithms_of_powers<2>, logarithms_of_powers<10>>;

@@ -45,7 +45,8 @@ struct assembled_maker : part_maker<Maker> {
 
   /// What a function of something assembled is, or -1.
   constexpr int simplify_assembled(const operation& op, int a, int b) {
-    if (g.nodes.data[a].shape_index == 0 && op.arity == 1 && is_set(op.move)) return a;
+    const bool moves_number = g.nodes.data[a].shape_index == 0 && op.arity == 1 && is_set(op.move) && op.slice.kind != slice_kind::shift;
+    if (moves_number && op.infer(&g.shape_of(a)).extents.is_scalar()) return a;  // a part of a number may be empty
     if (op.slice.kind == slice_kind::take && op.slice.along_row && is_zero_in(op.slice, a)) return base::zeros(op.infer(&g.shape_of(a)).extents);
     switch (op.code) {
       case operation_code::negate:
