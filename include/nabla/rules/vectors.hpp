@@ -114,13 +114,28 @@ struct cumsum_rule : matrix_function<1> {
   }
   static constexpr auto pullbacks(auto, auto, auto d) { return pullback(call<cumsum_rule<!Backwards, AlongRows>>(d)); }
   NABLA_DETAIL_RUNS static constexpr void kernel(const auto& to, const auto& a) {
-    const std::ptrdiff_t outer = AlongRows ? a.rows() : a.columns(), inner = AlongRows ? a.columns() : a.rows();
-    for (std::ptrdiff_t p = 0; p < outer; ++p)
-      for (std::ptrdiff_t q = 0; q < inner; ++q) {
-        const std::ptrdiff_t k = Backwards ? inner - 1 - q : q, before = Backwards ? k + 1 : k - 1;
-        if constexpr (AlongRows) to(p, k) = q == 0 ? a(p, k) : to(p, before) + a(p, k);
-        else to(k, p) = q == 0 ? a(k, p) : to(before, p) + a(k, p);
+    const std::ptrdiff_t rows = a.rows(), columns = a.columns();
+    if (AlongRows && rows != 1) {  // column by column, as they lie
+      for (std::ptrdiff_t q = 0; q < columns; ++q) {
+        const std::ptrdiff_t j = Backwards ? columns - 1 - q : q, before = Backwards ? j + 1 : j - 1;
+        for (std::ptrdiff_t i = 0; i < rows; ++i) to(i, j) = q == 0 ? a(i, j) : to(i, before) + a(i, j);
       }
+      return;
+    }
+    const std::ptrdiff_t outer = AlongRows ? 1 : columns, inner = AlongRows ? columns : rows;
+    for (std::ptrdiff_t p = 0; p < outer && inner > 0; ++p) {
+      const auto place = [=](std::ptrdiff_t q) { return Backwards ? inner - 1 - q : q; };
+      const auto at = [&](const auto& m, std::ptrdiff_t q) -> decltype(auto) {
+        if constexpr (AlongRows) return m(p, place(q));
+        else return m(place(q), p);
+      };
+      std::remove_cvref_t<decltype(a(0, 0))> sum = at(a, 0);  // in a register: what was just stored is found late
+      at(to, 0) = sum;
+      for (std::ptrdiff_t q = 1; q < inner; ++q) {
+        sum = sum + at(a, q);
+        at(to, q) = sum;
+      }
+    }
   }
 };
 /// Cumulative sums: element i is v₀ + … + v_i; of a matrix down each column.
