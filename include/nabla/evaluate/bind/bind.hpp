@@ -39,7 +39,7 @@ constexpr bool may_need_copy() {
       rows = wanted_rows;
     }
   }
-  auto agree = [&](const numbered_extent& e, index size) {
+  auto agree = [&](const numbered_extent& e, index size) __attribute__((always_inline)) {  // a call would keep all that is known of the sizes in memory
     if (size < 0) return true;  // class indices do not say how many classes there are: another binding does
     if (e.dimension < 0) return e.size == size;
     index& bound = sizes[e.dimension];
