@@ -15,7 +15,7 @@ inline constexpr int most_scalarised = 16;  ///< elements of a matrix that becom
 
 /// What nodes cost to compute, in operations on numbers.
 struct cost_model {
-  static constexpr int of_a_loop = 6, of_a_function = 12, of_a_copy = 2, at_once = 4;
+  static constexpr int of_a_loop = 6, of_a_product = 24, of_a_function = 12, at_once = 4;  ///< of a product: what it reads was just stored, and waits
   const graph& g;
 
   constexpr int elements(int i) const {
@@ -34,18 +34,32 @@ struct cost_model {
       default: return op.is_condition || op.is_gate || is_rule<abs_rule>(op) || is_rule<max_rule>(op) || is_rule<min_rule>(op) ? 1 : of_a_function;
     }
   }
+  constexpr bool is_stack(int i) const { return g.nodes.data[i].op->places.kind == part_kind::vstack || g.nodes.data[i].op->places.kind == part_kind::hstack; }
+  constexpr int numbers_in_stack(int i) const {
+    int count = 0;
+    for (int k = 0; k < g.nodes.data[i].op->arity; ++k) count += elements(g.nodes.data[i].operands[k]) == 1 ? 1 : 0;
+    return count;
+  }
+  /// A stack of numbers, and of such stacks: each number is stored once, where it lies in the whole.
+  constexpr bool is_assembly(int i) const {
+    if (!is_stack(i)) return false;
+    for (int k = 0; k < g.nodes.data[i].op->arity; ++k)
+      if (const int part = g.nodes.data[i].operands[k]; elements(part) != 1 && !is_assembly(part)) return false;
+    return true;
+  }
   constexpr int of(int i) const {
     const operation& op = *g.nodes.data[i].op;
     if (is_leaf(g, i)) return 0;
     const int a = g.nodes.data[i].operands[0], n = elements(i);
     switch (op.code) {
-      case operation_code::matrix_product: return of_a_loop + n * (g.shape_of(a).columns.is_named() ? 16 : g.shape_of(a).columns.size);
+      case operation_code::matrix_product: return of_a_product + n * (g.shape_of(a).columns.is_named() ? 16 : g.shape_of(a).columns.size);
       case operation_code::transpose:
       case operation_code::broadcast: return n == 1 ? 0 : of_a_loop + n / 2;
       default: break;
     }
     if (is_reduction(op.code)) return of_a_loop + elements(a) / 2;
-    if (op.places.kind == part_kind::block && n == 1) return of_a_copy;
+    if (op.places.kind == part_kind::block && n == 1) return 1;
+    if (is_assembly(i)) return numbers_in_stack(i);
     if (is_set(op.move)) return of_a_loop + n;
     if (op.kernel_up_to > 0 && elements(a) <= most_scalarised) return of_a_loop + 4 * n + g.shape_of(a).rows.size * g.shape_of(a).rows.size * g.shape_of(a).rows.size;
     if (!op.elementwise) return of_a_loop + 4 * n;
