@@ -57,9 +57,15 @@ void multiply_row(const T* row, matrix_view<T> b, T* result) {
 // One instantiation for each scalar and transposition: an Eigen product of run-time size costs a second of compile time. g++ may not make others for sizes that it knows: in a loop of Eigen's that
 // never runs there it finds 2⁶¹ steps, and warns.
 template <class T, bool TransposeLeft, bool TransposeRight>
-NABLA_DETAIL_APART void multiply_any_size(matrix_view<T> left, matrix_view<T> right, matrix_view<T> result) {
+NABLA_DETAIL_APART void multiply_many(T* from, index left_stride, T* by, index right_stride, T* to, index result_stride, index rows, index columns, index inner) {
+  const matrix_view<T> left{from, TransposeLeft ? inner : rows, TransposeLeft ? rows : inner, left_stride}, right{by, TransposeRight ? columns : inner, TransposeRight ? inner : columns, right_stride};
+  const matrix_view<T> result{to, rows, columns, result_stride};
   auto a = as_eigen(left), b = as_eigen(right), c = as_eigen(result);
-  const index rows = result.rows(), columns = result.columns(), inner = TransposeLeft ? left.rows() : left.columns();
+  if (rows == 1 && columns == 1 && (TransposeLeft || left.stride == 1) && (!TransposeRight || right.stride == 1)) {
+    using column = Eigen::Map<const Eigen::Matrix<T, Eigen::Dynamic, 1>>;
+    result(0, 0) = column(left.data, inner).cwiseProduct(column(right.data, inner)).sum();
+    return;
+  }
   if (rows == 1 && (TransposeLeft || left.stride == 1) && result.stride == 1) return multiply_row<T, TransposeRight>(left.data, right, result.data);
   if constexpr (TransposeRight)
     if (columns == 1 && right.stride == 1) return multiply_row<T, !TransposeLeft>(right.data, left, result.data);
@@ -72,6 +78,21 @@ NABLA_DETAIL_APART void multiply_any_size(matrix_view<T> left, matrix_view<T> ri
   else if constexpr (TransposeLeft) c.noalias() = a.transpose() * b;
   else if constexpr (TransposeRight) c.noalias() = a * b.transpose();
   else c.noalias() = a * b;
+}
+
+/// Up to this many multiplications plain loops take less time than a call, and Eigen, need to begin.
+inline constexpr index most_in_plain_loops = 64;
+/// Views stay here: g++ stores them piece by piece for a call, and loads them in registers, which waits.
+template <class T, bool TransposeLeft, bool TransposeRight>
+[[gnu::always_inline]] inline void multiply_any_size(const matrix_view<T>& left, const matrix_view<T>& right, const matrix_view<T>& result) {
+  const index rows = result.rows(), columns = result.columns(), inner = TransposeLeft ? left.rows() : left.columns();
+  if (rows * columns * inner > most_in_plain_loops) return multiply_many<T, TransposeLeft, TransposeRight>(left.data, left.stride, right.data, right.stride, result.data, result.stride, rows, columns, inner);
+  for (index j = 0; j < columns; ++j)
+    for (index i = 0; i < rows; ++i) {
+      T sum(0);
+      for (index k = 0; k < inner; ++k) sum += (TransposeLeft ? left(k, i) : left(i, k)) * (TransposeRight ? right(j, k) : right(k, j));
+      result(i, j) = sum;
+    }
 }
 
 }  // namespace nabla::detail

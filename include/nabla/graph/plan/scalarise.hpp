@@ -15,7 +15,7 @@ inline constexpr int most_scalarised = 16;  ///< elements of a matrix that becom
 
 /// What nodes cost to compute, in operations on numbers.
 struct cost_model {
-  static constexpr int of_a_loop = 6, of_a_product = 24, of_a_function = 12, at_once = 4;  ///< of a product: what it reads was just stored, and waits
+  static constexpr int of_a_loop = 6, of_a_product = 24, of_a_function = 12, of_a_copy = 4, of_a_wait = 12, at_once = 4;  ///< of a product: what it reads was just stored, and waits
   const graph& g;
 
   constexpr int elements(int i) const {
@@ -58,18 +58,25 @@ struct cost_model {
       default: break;
     }
     if (is_reduction(op.code)) return of_a_loop + elements(a) / 2;
-    if (op.places.kind == part_kind::block && n == 1) return 1;
+    if (op.places.kind == part_kind::block && n == 1) return is_leaf(g, a) ? 1 : of_a_copy;
     if (is_assembly(i)) return numbers_in_stack(i);
     if (is_set(op.move)) return of_a_loop + n;
     if (op.kernel_up_to > 0 && elements(a) <= most_scalarised) return of_a_loop + 4 * n + g.shape_of(a).rows.size * g.shape_of(a).rows.size * g.shape_of(a).rows.size;
     if (!op.elementwise) return of_a_loop + 4 * n;
     return n == 1 ? weight(op) : of_a_loop + n * weight(op) / at_once;
   }
+  /// What was stored number by number is found late by a loop.
+  constexpr int of_waiting(int i) const {
+    int total = 0;
+    for (int k = 0; k < g.nodes.data[i].op->arity && !is_assembly(i); ++k)
+      if (const int a = g.nodes.data[i].operands[k]; a >= 0 && is_assembly(a)) total += of_a_wait;
+    return total;
+  }
   constexpr std::int64_t of_all(const int* outputs, int count) const {
     const list<int> readers = count_readers(g, outputs, count);
     std::int64_t total = 0;
     for (int i = 0; i < readers.size; ++i)
-      if (readers.data[i] > 0) total += of(i);
+      if (readers.data[i] > 0) total += of(i) + of_waiting(i);
     return total;
   }
 };
