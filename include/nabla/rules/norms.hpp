@@ -22,11 +22,31 @@ template <Expression A, Expression R>
   requires shapes_agree<direction_rule, A, R>
 constexpr node_of<direction_rule, A, R> divide_no_nan(A, R) { return {}; }
 
+/// The square root of a sum of squares from the elements over the largest of them.
+template <class View>
+[[gnu::noinline, gnu::cold]] constexpr scalar_of<View> norm_by_largest(const View& a) {
+  using libm::abs, libm::sqrt;
+  using T = scalar_of<View>;
+  T largest(0);
+  for (std::ptrdiff_t j = 0; j < a.columns(); ++j)
+    for (std::ptrdiff_t i = 0; i < a.rows(); ++i) {
+      const T size = abs(a(i, j));
+      if (size > largest) largest = size;
+    }
+  if (largest == T(0) || largest > T(std::numeric_limits<T>::max())) return largest;
+  T sum(0);
+  for (std::ptrdiff_t j = 0; j < a.columns(); ++j)
+    for (std::ptrdiff_t i = 0; i < a.rows(); ++i) {
+      const T ratio = a(i, j) / largest;
+      sum = sum + ratio * ratio;
+    }
+  return largest * sqrt(sum);
+}
 /// The square root of the sum of squares, given that sum where it is to be trusted: neither it nor its summands left the normal
 /// numbers. Else from the elements over the largest of them.
 template <class View>
 NABLA_DETAIL_RUNS constexpr scalar_of<View> norm_from_squares(const View& a, const scalar_of<View>& squares) {
-  using libm::abs, libm::sqrt;
+  using libm::sqrt;
   using T = scalar_of<View>;
   if constexpr (!is_ordered<T>) return sqrt(squares);  // complex numbers
   else {
@@ -35,20 +55,7 @@ NABLA_DETAIL_RUNS constexpr scalar_of<View> norm_from_squares(const View& a, con
     const T smallest = T(limits::min()) / T(limits::epsilon()) / T(limits::epsilon());
     if (squares > smallest && squares <= T(limits::max())) return sqrt(squares);
     if (squares != squares) return squares;
-    T largest(0);
-    for (std::ptrdiff_t j = 0; j < a.columns(); ++j)
-      for (std::ptrdiff_t i = 0; i < a.rows(); ++i) {
-        const T size = abs(a(i, j));
-        if (size > largest) largest = size;
-      }
-    if (largest == T(0) || largest > T(limits::max())) return largest;
-    T sum(0);
-    for (std::ptrdiff_t j = 0; j < a.columns(); ++j)
-      for (std::ptrdiff_t i = 0; i < a.rows(); ++i) {
-        const T ratio = a(i, j) / largest;
-        sum = sum + ratio * ratio;
-      }
-    return largest * sqrt(sum);
+    return norm_by_largest(a);
   }
 }
 

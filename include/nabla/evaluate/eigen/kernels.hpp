@@ -144,10 +144,11 @@ struct eigen_kernel<cholesky_rule> {
   }
 };
 
+// No view: g++ stores one piece by piece for a call, and loads it in registers, which waits.
 template <class T>
-[[gnu::noinline]] T squares_any_size(matrix_view<T> a) {
-  if (a.stride == a.rows()) return Eigen::Map<const Eigen::Matrix<T, Eigen::Dynamic, 1>>(a.data, a.rows() * a.columns()).squaredNorm();
-  return as_eigen(a).squaredNorm();
+[[gnu::noinline]] T squares_any_size(T* data, index rows, index columns, index stride) {
+  if (stride == rows) return Eigen::Map<const Eigen::Matrix<T, Eigen::Dynamic, 1>>(data, rows * columns).squaredNorm();
+  return as_eigen(matrix_view<T>{data, rows, columns, stride}).squaredNorm();
 }
 
 template <>
@@ -158,7 +159,7 @@ struct eigen_kernel<norm2_rule> {
     else if constexpr (View::fixed_rows >= 0 && View::fixed_columns >= 0 && View::fixed_rows * View::fixed_columns <= 1024) {
       using flat = Eigen::Map<const Eigen::Matrix<scalar_of<View>, View::fixed_rows * View::fixed_columns, 1>>;
       to(0, 0) = norm_from_squares(a, a.stride == a.rows() ? flat(a.data).squaredNorm() : as_eigen(any_size(a)).squaredNorm());
-    } else to(0, 0) = norm_from_squares(any_size(a), squares_any_size(any_size(a)));
+    } else to(0, 0) = norm_from_squares(a, squares_any_size(a.data, a.rows(), a.columns(), a.stride));
   }
 };
 
