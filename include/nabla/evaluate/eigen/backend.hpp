@@ -63,9 +63,9 @@ struct eigen_backend {
       } else if constexpr ((rows == 1 || columns == 1) && multiplications(a, s.transpose_right ? b.rows : b.columns) >= smallest_vector_product) {
         multiply_any_size<T, s.transpose_left, s.transpose_right>(left, right, result);
       } else {
-        auto x = fixed<a.rows.size, a.columns.size>(left);
-        auto y = fixed<b.rows.size, b.columns.size>(right);
-        auto z = fixed<rows, columns>(result);
+        auto x = fixed<a.rows.size, a.columns.size, is_whole<Context>(s.left)>(left);
+        auto y = fixed<b.rows.size, b.columns.size, is_whole<Context>(s.right)>(right);
+        auto z = fixed<rows, columns, s.result_slot >= 0 || is_whole<Context>(s.result)>(result);
         if constexpr (s.transpose_left && s.transpose_right) z.noalias() = x.transpose() * y.transpose();
         else if constexpr (s.transpose_left) z.noalias() = x.transpose() * y;
         else if constexpr (s.transpose_right) z.noalias() = x * y.transpose();
@@ -117,10 +117,17 @@ struct eigen_backend {
     ((copy.coeffRef(I) = from.data[I % Rows + I / Rows * from.stride]), ...);
     return copy;
   }
-  // a row is a row-major matrix to Eigen, so its distance of columns is an inner stride
-  template <int Rows, int Columns, class T>
+  /// Are the elements of a row neighbours? Those of a part, or of what is bound, may be apart.
+  template <class Context>
+  static constexpr bool is_whole(int view) {
+    const view_info& v = Context::plan.views[view];
+    return v.turned || (v.base < 0 && v.input < 0);
+  }
+  // a row is a row-major matrix to Eigen, so its distance of columns is an inner stride: a vector with one is copied
+  template <int Rows, int Columns, bool Whole, class T>
   static auto fixed(matrix_view<T> v) {
-    if constexpr (Rows == 1 && Columns != 1)
+    if constexpr (Rows == 1 && Columns != 1 && Whole) return Eigen::Map<Eigen::Matrix<T, 1, Columns>>(v.data);
+    else if constexpr (Rows == 1 && Columns != 1)
       return Eigen::Map<Eigen::Matrix<T, 1, Columns>, Eigen::Unaligned, Eigen::InnerStride<>>(v.data, Eigen::InnerStride<>(v.stride));
     else return Eigen::Map<Eigen::Matrix<T, Rows, Columns>, Eigen::Unaligned, Eigen::OuterStride<>>(v.data, Eigen::OuterStride<>(v.stride));
   }
