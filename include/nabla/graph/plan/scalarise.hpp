@@ -15,9 +15,19 @@ inline constexpr int most_scalarised = 16;  ///< elements of a matrix that becom
 
 /// What nodes cost to compute, in operations on numbers.
 struct cost_model {
-  static constexpr int of_a_loop = 6, of_a_product = 24, of_a_function = 12, of_a_copy = 4, of_a_wait = 12, at_once = 4;  ///< of a product: what it reads was just stored, and waits
+  static constexpr int of_a_loop = 6, of_a_function = 12, of_a_copy = 4, of_a_wait = 12, at_once = 4;
   const graph& g;
 
+  /// clang keeps columns that fill a register in them from product to product; g++ stores each number of them, which a register finds late.
+#if defined(__clang__)
+  static constexpr bool stays_in_registers = true;
+#else
+  static constexpr bool stays_in_registers = false;
+#endif
+  static constexpr int of_a_product(const shape& s) {
+    if (!s.is_static() || (stays_in_registers && (s.rows.size % at_once == 0 || s.columns.size % at_once == 0))) return of_a_loop;
+    return 4 * of_a_loop;
+  }
   constexpr int elements(int i) const {
     const shape s = g.shape_of(i);
     return s.is_static() ? s.rows.size * s.columns.size : 256;
@@ -52,14 +62,14 @@ struct cost_model {
     if (is_leaf(g, i)) return 0;
     const int a = g.nodes.data[i].operands[0], n = elements(i);
     switch (op.code) {
-      case operation_code::matrix_product: return of_a_product + n * (g.shape_of(a).columns.is_named() ? 16 : g.shape_of(a).columns.size);
+      case operation_code::matrix_product: return of_a_product(g.shape_of(a)) + n * (g.shape_of(a).columns.is_named() ? 16 : g.shape_of(a).columns.size);
       case operation_code::transpose:
       case operation_code::broadcast: return n == 1 ? 0 : of_a_loop + n / 2;
       default: break;
     }
     if (is_reduction(op.code)) return of_a_loop + elements(a) / 2;
-    if (op.places.kind == part_kind::block && n == 1) return is_leaf(g, a) ? 1 : of_a_copy;
-    if (is_assembly(i)) return numbers_in_stack(i);
+    if (op.places.kind == part_kind::block && n == 1) return stays_in_registers ? 2 : (is_leaf(g, a) ? 1 : of_a_copy);
+    if (!stays_in_registers && is_assembly(i)) return numbers_in_stack(i);
     if (is_set(op.move)) return of_a_loop + n;
     if (op.kernel_up_to > 0 && elements(a) <= most_scalarised) return of_a_loop + 4 * n + g.shape_of(a).rows.size * g.shape_of(a).rows.size * g.shape_of(a).rows.size;
     if (!op.elementwise) return of_a_loop + 4 * n;
@@ -76,7 +86,7 @@ struct cost_model {
     const list<int> readers = count_readers(g, outputs, count);
     std::int64_t total = 0;
     for (int i = 0; i < readers.size; ++i)
-      if (readers.data[i] > 0) total += of(i) + of_waiting(i);
+      if (readers.data[i] > 0) total += of(i) + (stays_in_registers ? 0 : of_waiting(i));
     return total;
   }
 };
