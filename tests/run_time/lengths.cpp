@@ -3,6 +3,8 @@
 
 // Slices, gathers and loops with Eigen, for many lengths, against the same written by hand.
 
+#include <cmath>
+
 #include <boost/test/unit_test.hpp>
 
 #include <nabla/check.hpp>
@@ -161,6 +163,43 @@ BOOST_AUTO_TEST_CASE(turned_vectors) {
     BOOST_TEST(difference(MatrixXd(of_column(v = at_v)), MatrixXd(sums(at_v.tail(length - 1)).transpose())) < 1e-14);
     BOOST_TEST(difference(MatrixXd(of_row(r = wide.row(1))), sums(row.tail(length - 1))) < 1e-14);
     BOOST_TEST(difference(MatrixXd(of_computed(r = wide.row(1))), sums(VectorXd(sums(row).topRows(length - 1)))) < 1e-14);
+  }
+}
+
+// Along several rows sums go column by column.
+BOOST_AUTO_TEST_CASE(sums_along_several_rows) {
+  constexpr auto tall = var<"tall", dim<"m">, n>;
+  auto forwards = evaluator(row_cumsum(tall));
+  auto backwards = evaluator(row_cumsum_backwards(tall));
+  for (int length : {0, 1, 2, 9})
+    for (int height : {0, 1, 3, 8}) {
+      const MatrixXd at = numbers(height, length);
+      MatrixXd sums = at, sums_back = at;
+      for (int j = 1; j < length; ++j) sums.col(j) += sums.col(j - 1);
+      for (int j = length - 2; j >= 0; --j) sums_back.col(j) += sums_back.col(j + 1);
+      BOOST_TEST((MatrixXd(forwards(tall = at)) - sums).norm() == 0);
+      BOOST_TEST((MatrixXd(backwards(tall = at)) - sums_back).norm() == 0);
+    }
+  BOOST_TEST(std::signbit(MatrixXd(evaluator(cumsum(v))(v = VectorXd(VectorXd::Constant(1, -0.0))))(0, 0)));
+}
+
+// Products of few numbers are plain loops, of more Eigen's, and of vectors sums; parts of larger matrices have a distance of columns of their own.
+BOOST_AUTO_TEST_CASE(products_of_few_and_of_many) {
+  constexpr auto d = dim<"d">;
+  constexpr auto A = var<"A", d, d>;
+  constexpr auto x = var<"x", d>;
+  constexpr auto y = data<"y", d>;
+  auto form = evaluator(value_and_grad(quadratic_form(A, x) + dot(transpose(A) * y, A * x)));
+  for (int size : {0, 1, 2, 4, 7, 8, 9, 20}) {
+    const MatrixXd larger = numbers(size + 3, size + 2);
+    const VectorXd at_x = numbers(size, 1), at_y = 2 * at_x.reverse();
+    const auto at_A = larger.block(1, 1, size, size);
+    const MatrixXd whole = at_A;
+    const auto found = form(A = at_A, x = at_x, y = at_y);
+    const VectorXd Ax = whole * at_x, Aty = whole.transpose() * at_y;
+    BOOST_TEST(std::abs(found.value - (at_x.dot(Ax) + Aty.dot(Ax))) <= 1e-12 * (1 + std::abs(found.value)));
+    BOOST_TEST((MatrixXd(found.grad[x]) - MatrixXd(Ax + whole.transpose() * at_x + whole.transpose() * Aty)).norm() < 1e-11);
+    BOOST_TEST((MatrixXd(found.grad[A]) - MatrixXd((at_x + Aty) * at_x.transpose() + at_y * Ax.transpose())).norm() < 1e-11);
   }
 }
 

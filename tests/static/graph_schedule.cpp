@@ -260,6 +260,13 @@ static_assert(stacked.sizes.buffers == 1);
 static_assert(stacked.sizes.assembled == 9);
 static_assert(count_of(value_plan(vstack(hstack(x, y), columns<0, 2>(B2))), work::assembly) == 1);  // that of numbers
 
+// ---- small matrices are taken apart into numbers where that is less work than products that wait for each other, but not into numbers that are read back from a product ------------------
+constexpr auto x3 = var<"x", 3>;
+constexpr const auto& distance = gradient_plan(quadratic_form(var<"A", 3, 3>, x3 - var<"y", 3>));
+static_assert(count_of(distance, work::product) == 0);
+static_assert(count_of(gradient_plan(sqnorm(data<"H", 3, 8> * var<"x", 8>)), work::product) == 2);
+static_assert(count_of(value_plan(var<"A", 3, 3> * var<"B", 3, 3>), work::product) == 1);
+
 // ---- inputs that are not used cost nothing -----------------------------------------------------------------------------------------------------------
 constexpr const auto& unused = value_plan(x + sum(0_c * Y));
 static_assert(unused.sizes.inputs == 2);
