@@ -23,6 +23,10 @@ using namespace nabla;
 [[maybe_unused]] constexpr std::array four{1.0, 2.0, 3.0, 4.0};
 [[maybe_unused]] constexpr std::array three{1.0, 2.0, 3.0};
 [[maybe_unused]] double memory[3];
+[[maybe_unused]] double too_many[4];
+[[maybe_unused]] float floats[3];
+[[maybe_unused]] constexpr std::array three_floats{1.0f, 2.0f, 3.0f};
+[[maybe_unused]] std::vector<double> some_numbers{1.0};
 [[maybe_unused]] std::array point{1.0, 2.0, 3.0};
 [[maybe_unused]] auto evaluator_of_a_product = evaluator(x * y);
 [[maybe_unused]] auto slopes_of_a_product = grad(x * y)(x = 1.0, y = 2.0);
@@ -166,6 +170,15 @@ void mistakes() {
   auto jacobian_without_x = jacobian(x * v, wrt(v))(v = three);  // nabla: a symbol of this expression is bound to no value
   auto hessian_of_another_size = evaluator(hessian(sum(cos(v)), wrt(v)))(v = four);  // nabla: a matrix of another size is bound to this symbol
   auto sparse_without_x = sparse_jacobian(x * exp(v), wrt(v))(v = three);  // nabla: a symbol of this expression is bound to no value
+  evaluator(grad(sqnorm(v)))(v = three, into(gradient_of(W) = memory));  // nabla: into() names what this request does not compute
+  auto value_of_a_gradient_alone = evaluator(grad(exp(x)))(x = 1.0, into(value_of(x) = memory[0]));  // nabla: into() names what this request does not compute
+  auto into_floats = evaluator(grad(sin(x) * sqnorm(v)))(x = 1.0, v = three, into(gradient_of(v) = floats));  // nabla: into() takes ranges of the numbers that are computed in
+  auto into_four = evaluator(grad(cos(x) * sqnorm(v)))(x = 1.0, v = three, into(gradient_of(v) = too_many));  // nabla: into() is given an array, or a span, whose length is not that of the result
+  auto into_without_x = evaluator(grad(exp(x) * sqnorm(v)))(v = three, into(gradient_of(v) = memory));  // nabla: a symbol of this expression is bound to no value
+  auto many_into = vmap(tan(x))(x = three, into(gradient_of(x) = memory));  // nabla: into() names what this request does not compute
+  auto many_into_floats = vmap(tanh(x))(x = three, into(value_of(x) = floats));  // nabla: into() takes ranges of the numbers that are computed in
+  auto block_of_another = value_and_jacobian(vstack(x, y), wrt(x, y))(x = 1.0, y = 2.0).jacobian[v];  // nabla: this Jacobian was not taken with respect to that symbol
+  some_numbers += v;  // nabla: a formula is no number
 }
 #else
 void right_twins() {
@@ -299,6 +312,15 @@ void right_twins() {
   auto jacobian_without_x = jacobian(x * v, wrt(v))(v = three, x = 2.0);
   auto hessian_of_another_size = evaluator(hessian(sum(cos(v)), wrt(v)))(v = three);
   auto sparse_without_x = sparse_jacobian(x * exp(v), wrt(v))(v = three, x = 2.0);
+  evaluator(grad(sqnorm(v)))(v = three, into(gradient_of(v) = memory));
+  auto value_of_a_gradient_alone = evaluator(value_and_grad(exp(x)))(x = 1.0, into(value_of(x) = memory[0]));
+  auto into_floats = evaluator<float>(grad(sin(x) * sqnorm(v)))(x = 1.0f, v = three_floats, into(gradient_of(v) = floats));
+  auto into_four = evaluator(grad(cos(x) * sqnorm(v)))(x = 1.0, v = three, into(gradient_of(v) = memory));
+  auto into_without_x = evaluator(grad(exp(x) * sqnorm(v)))(x = 1.0, v = three, into(gradient_of(v) = memory));
+  auto many_into = vmap(tan(x))(x = three, into(value_of(x) = memory));
+  auto many_into_floats = vmap<float>(tanh(x))(x = three_floats, into(value_of(x) = floats));
+  auto block_of_another = value_and_jacobian(vstack(x, y), wrt(x, y))(x = 1.0, y = 2.0).jacobian[y];
+  some_numbers[0] += x(x = 1.0);
 }
 #endif
 

@@ -167,7 +167,6 @@ auto negative_range = indices<"i", n, -3>;  // nabla: the size of a symbol is a 
 auto negative_number = indexed<"x", -3>;  // nabla: the number of a variable of a family counts from 0 on
 auto half_of_a_size = var<"s", n / 2>;  // nabla: a size is a number, or a name plus or minus one: n - 1; any other size has a name of its own
 auto product_of_sizes = var<"s", n * dim<"m">>;  // nabla: a size is a number, or a name plus or minus one
-auto three_sizes = data<"D", 1, 2, 3>;  // nabla: a symbol has at most two extents, rows and columns
 auto labels_without_columns = labels<"l", 3>;  // nabla: labels have rows and columns, a column for each class:
 auto too_many_digits = 12345678901234567890_c;  // nabla: _c takes decimal literals whose numerator and denominator fit into 64 bits
 auto pi_of_too_many_digits = 3.14159265358979323846_c * x;  // nabla: _c takes decimal literals whose numerator and denominator fit into 64 bits: of pi 18 digits, 3.14159265358979324_c
@@ -212,6 +211,11 @@ auto in_one_column = flatten(A);  // nabla: another shape is reshape<rows, colum
 auto secant = sec(x);  // nabla: sec(x) is 1_c / cos(x), csc(x) is 1_c / sin(x), cot(x) is 1_c / tan(x), coth(x) is 1_c / tanh(x)
 auto loss_elsewhere = mse_loss(v, v);  // nabla: losses are mse(P, T), huber(r), hinge(score, y), softmax_cross_entropy(Z, T), binary_cross_entropy(p, y), kl_divergence(P, Q)
 auto swish_elsewhere = swish(x);  // nabla: swish(x) is silu(x), lrelu(x) is leaky_relu(x)
+auto remainder_elsewhere = mod(x, y);  // nabla: the remainder is x - y * floor(x / y)
+auto hessian_elsewhere = hess(x * y);  // nabla: a Hessian is hessian(f, wrt(x, y)), an element of it diff(f, x, y)
+auto layer_elsewhere = dropout(A * v);  // nabla: layers are formulas: X * W + b, relu(X * W + b); dropout is a factor, hadamard(h, mask), see draw_dropout()
+auto range_missing = indices<"i", 3>;  // nabla: indices have a number, and a range that they are below
+auto number_missing = indexed<"x">;  // nabla: the number of a variable of a family counts from 0 on
 #else
 // numbers and values
 auto product = 2_c * x;
@@ -342,7 +346,6 @@ auto negative_range = indices<"i", n, 3>;
 auto negative_number = indexed<"x", 3>;
 auto half_of_a_size = var<"s", dim<"m">>;
 auto product_of_sizes = var<"s", n, dim<"m">>;
-auto three_sizes = data<"D", 1, 2>;
 auto labels_without_columns = labels<"l", 3, 10>;
 auto too_many_digits = 1234567890123456789_c;
 auto pi_of_too_many_digits = 3.14159265358979324_c * x;
@@ -387,6 +390,11 @@ auto in_one_column = reshape<9, 1>(A);
 auto secant = 1_c / cos(x);
 auto loss_elsewhere = mse(v, v);
 auto swish_elsewhere = silu(x);
+auto remainder_elsewhere = x - y * floor(x / y);
+auto hessian_elsewhere = hessian(x * y, wrt(x, y));
+auto layer_elsewhere = hadamard(A * v, v);
+auto range_missing = indices<"i", 3, 5>;
+auto number_missing = indexed<"x", 3>;
 #endif
 
 }  // namespace

@@ -25,6 +25,12 @@ using namespace nabla;
   auto p = parameters(loss);
   auto step = evaluator(value_and_grad(loss), p);
   auto optimiser = adam(p, {.rate = 0.1});
+  const auto n = dim<"n">;
+  Eigen::MatrixXd mask(4, 3);
+  batches deal(4, 2);
+  early_stopping stop(p, 5);
+  const cosine_decay falling{.rate = 0.02, .total = 100};
+  const archive file;
 #ifdef NABLA_MUST_NOT_COMPILE
   auto of_a_number = parameters(2.0);  // nabla: parameters() takes a loss, or the symbols in wrt(): parameters(loss), parameters(wrt(W, b))
   auto of_nothing = parameters();  // nabla: parameters() takes a loss, or the symbols in wrt(): parameters(loss), parameters(wrt(W, b))
@@ -67,6 +73,22 @@ using namespace nabla;
   optimiser.zero_grad();  // nabla: an optimiser has a rate, and steps: o.rate = 0.01, o.step(p, r.grad)
   optimiser.update(p, step(X = inputs).grad);  // nabla: an optimiser has a rate, and steps: o.rate = 0.01, o.step(p, r.grad)
   optimiser(p, step(X = inputs).grad);  // nabla: an optimiser has a rate, and steps: o.rate = 0.01, o.step(p, r.grad)
+  auto sizes_by_names = parameters(loss, n = 4);  // nabla: sizes of parameters are given by with_size(n, 4): parameters(loss, with_size(n, 4)); what is bound is bound at the call
+  auto size_of_a_symbol = with_size(X, 4);  // nabla: with_size() takes the name of a size and a number: parameters(loss, with_size(n, 4))
+  p[W] = losses;  // nabla: the parameters of one symbol are an Eigen map: p[W].setZero(), p[W].setConstant(0.1), p[W] = Eigen::MatrixXd::Ones(3, 2)
+  load("network.npz");  // nabla: load() takes the file, then what is read from it: load(file, p)
+  save("weights.npz", p[W]);  // nabla: save() takes parameters, and an optimiser: save(file, p, optimiser); an archive takes numbers by name: a.put(name, data, rows, columns)
+  save("weights.npz", W);  // nabla: save() takes parameters, and an optimiser: save(file, p, optimiser); an archive takes numbers by name: a.put(name, data, rows, columns)
+  deal.shuffle();  // nabla: batches are shuffled by random numbers: std::mt19937_64 random(7); deal.shuffle(random)
+  auto rows_first = gathered(deal[0], inputs);  // nabla: gathered(images, rows) takes an Eigen matrix, or a column, and the numbers of rows: for (auto rows : deal)
+  draw_dropout(mask, 0.1);  // nabla: draw_dropout(mask, rate, random) takes an Eigen matrix, a rate, and random numbers: std::mt19937_64 random(7)
+  early_stopping of_no_parameters(5);  // nabla: early stopping keeps the parameters, and waits so many calls: early_stopping stop(p, 5)
+  if (stop(p, 1.0)) return;  // nabla: early stopping is asked with the loss and the parameters: if (stop(validation_loss, p)) break
+  optimiser.rate = falling;  // nabla: a rate that falls is a function of the step, or the epoch: optimiser.rate = rate(epoch)
+  double rate_in_a_file = file.get("rate");  // nabla: of an archive a number is a.get<double>(name), and a matrix goes to numbers: a.get(name, data, rows, columns)
+  double weights_in_a_file = file["W"];  // nabla: of an archive a number is a.get<double>(name), and a matrix goes to numbers: a.get(name, data, rows, columns)
+  write_svg({{.title = "loss"}}, "loss.svg");  // nabla: write_svg() takes the file, and plots: write_svg(file, {{.curves = {{.y = losses}}}})
+  progress of_no_epochs;  // nabla: progress is written to a stream, of so many epochs: progress bar(std::cout, 100)
 #else
   auto of_a_number = parameters(loss);
   auto of_nothing = parameters(loss);
@@ -109,6 +131,22 @@ using namespace nabla;
   optimiser.step(p, step(X = inputs).grad);
   optimiser.step(p, step(X = inputs).grad);
   optimiser.step(p, step(X = inputs).grad);
+  auto sizes_by_names = parameters(loss, with_size(n, 4));
+  auto size_of_a_symbol = with_size(n, 4);
+  p[W] = inputs.topRows(3).leftCols(2);
+  load("network.npz", p, optimiser);
+  save("weights.npz", p, optimiser);
+  save("weights.npz", parameters(wrt(W)));
+  deal.shuffle(random);
+  auto rows_first = gathered(inputs, deal[0]);
+  draw_dropout(mask, 0.1, random);
+  early_stopping of_no_parameters(p, 5);
+  if (stop(1.0, p)) return;
+  optimiser.rate = falling(1);
+  double rate_in_a_file = file.get<double>("rate");
+  file.get("W", p[W].data(), 3, 2);
+  write_svg("loss.svg", {{.title = "loss"}});
+  progress of_no_epochs(std::cout, 100);
 #endif
 }
 // clang-format on

@@ -134,6 +134,14 @@ auto recorded_object_without_names = formula<gain{2}>();  // nabla: a constant o
   auto product_without_y = vmap(jvp(exp(x) * y, wrt(x)))(at(x = three), along(x = 1.0));  // nabla: a symbol of this expression is bound to no value
   auto product_of_matrices = vmap(jvp(exp(v), wrt(v)))(at(v = three), along(v = three));  // nabla: vmap() takes numbers to numbers at each point
   auto step = v - 0.1 * grad(sqnorm(v))(v = three)[v];  // nabla: what a call gives, or is asked, has no arithmetic
+  auto results_in_braces = together({x, y});  // nabla: together() takes formulas one by one
+  auto sum_so_far = 0_c; sum_so_far = sum_so_far + x;  // nabla: a formula does not change, its type is what it computes: give the new one a name of its own
+  auto of_two_operands = formula<"a">([](auto a) { return sin(a, a); });  // nabla: this function takes formulas, and another number of them
+  auto larger_of_one = formula<"a">([](auto a) { return max(a) * 2; });  // nabla: an operand that is no formula
+  auto one_arm = formula<"a">([](auto a) { return where(a > 0, a); });  // nabla: an operand that is no formula
+  auto no_bits = formula<"a">([](auto a) { return a & 1; });  // nabla: & and | combine comparisons
+  auto sum_as_a_member = formula([](auto a) { return a.sum(); }, v);  // nabla: functions of recorded numbers are no members: sin(a), sum(v), dot(v, w), norm2(v), transpose(A)
+  auto part_as_a_member = formula([](auto a) { return a.x * 2; }, v);  // nabla: functions of recorded numbers are no members
 }
 #else
 void right_twins() {
@@ -243,6 +251,14 @@ auto recorded_object_without_names = formula<gain{2}>(x);
   auto product_without_y = vmap(jvp(exp(x) * y, wrt(x)))(at(x = three, y = 2.0), along(x = three));
   auto product_of_matrices = vmap(hvp(exp(x), wrt(x)))(at(x = three), along(x = three));
   auto step = v - 1_c / 10_c * diff(sqnorm(v), v);
+  auto results_in_braces = together(x, y);
+  auto sum_so_far = 0_c; auto next_sum = sum_so_far + x;
+  auto of_two_operands = formula<"a">([](auto a) { return atan2(a, a); });
+  auto larger_of_one = formula<"a">([](auto a) { return max(a, 0) * 2; });
+  auto one_arm = formula<"a">([](auto a) { return where(a > 0, a, 0); });
+  auto no_bits = formula<"a">([](auto a) { return where((a > 0) & (a < 1), a, 0); });
+  auto sum_as_a_member = formula([](auto a) { return sum(a); }, v);
+  auto part_as_a_member = formula([](auto a) { return a[0] * 2; }, v);
 }
 #endif
 // clang-format on

@@ -29,6 +29,8 @@ void mistakes() {
   bool right = check_grad(x * y, at(x = 1.0, y = 2.0));  // nabla: a report is true or false where it is asked, if (report); as a bool it is static_cast<bool>(report)
   auto values_of_a_jacobian = check_jacobian(v, two);  // nabla: check_jacobian() takes a formula, perhaps its symbols in wrt(), and a point: check_jacobian(f, wrt(x), at(x = 1.0, y = 2.0))
   auto no_point_of_a_hessian = check_hessian(x * y, wrt(x));  // nabla: check_hessian() takes a formula, perhaps its symbols in wrt(), and a point: check_hessian(f, wrt(x), at(x = 1.0, y = 2.0))
+  auto slope_of_nothing = central_difference([](double t) { return t; });  // nabla: a difference takes a function of numbers, a point and a step of one type: central_difference(f, 0.7, 1e-5)
+  auto step_of_reals = complex_step([](double t) { return t; }, 1.0);  // nabla: complex_step names the complex type: complex_step<std::complex<double>>(f, 0.7)
 }
 #else
 void right_twins() {
@@ -43,6 +45,8 @@ void right_twins() {
   bool right = static_cast<bool>(check_grad(x * y, at(x = 1.0, y = 2.0)));
   auto values_of_a_jacobian = check_jacobian(v, at(v = two));
   auto no_point_of_a_hessian = check_hessian(x * y, wrt(x), at(x = 1.0, y = 2.0));
+  auto slope_of_nothing = central_difference([](double t) { return t; }, 0.7, 1e-5);
+  auto step_of_reals = complex_step<std::complex<double>>([](auto t) { return t; }, 1.0);
 }
 #endif
 

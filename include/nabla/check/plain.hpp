@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <nabla/expression/refused.hpp>
+
 namespace nabla::detail {
 
 // Formulas with one step, as a seminar writes them: to see what a step does. check_grad() extrapolates over many.
@@ -27,6 +29,15 @@ template <class Complex, class F, class T>
 T complex_step(F f, T x, T h = T(1e-30L)) {
   return f(Complex(x, h)).imag() / h;
 }
+
+// clang-format off
+#define NABLA_DETAIL_DIFFERENCES "nabla: a difference takes a function of numbers, a point and a step of one type: central_difference(f, 0.7, 1e-5)"
+NABLA_DETAIL_REFUSED(NABLA_DETAIL_DIFFERENCES, forward_difference(...))
+NABLA_DETAIL_REFUSED(NABLA_DETAIL_DIFFERENCES, central_difference(...))
+NABLA_DETAIL_REFUSED(NABLA_DETAIL_DIFFERENCES, sixth_order_difference(...))
+NABLA_DETAIL_REFUSED("nabla: complex_step names the complex type: complex_step<std::complex<double>>(f, 0.7)", complex_step(...))
+#undef NABLA_DETAIL_DIFFERENCES
+// clang-format on
 
 }  // namespace nabla::detail
 

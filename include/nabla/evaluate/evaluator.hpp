@@ -19,6 +19,24 @@ struct memory_of {
 /// evaluator for each thread.
 template <class F, bool Value, class Wrt, class T>
 class NABLA_DETAIL_ASKS evaluator_of : public called_by_name<program<F, Value, Wrt>, count_of_parameters<F>> {
+  template <class... A>
+  static constexpr bool are_places_and_values = ((Binding<A> || is_output_targets<A>) && ...) && (is_output_targets<A> || ...);
+  template <class... Targets, class... B>
+  static constexpr auto what_is_wrong_with(std::type_identity<output_targets<Targets...>> places, std::type_identity<std::tuple<const B&...>>) {
+    using wrong = decltype(what_is_wrong_with_places<program<F, Value, Wrt>, gradient_symbols<F, Value, Wrt>, Value, T, has_size_of_result<F, Wrt, Targets>()...>(places));
+    if constexpr (std::is_same_v<typename wrong::type, refused_result>) return what_is_wrong<program<F, Value, Wrt>, B...>();
+    else return wrong();
+  }
+  template <class... A>
+  static constexpr auto wrong_type() {
+    if constexpr (!are_places_and_values<A...>) return std::type_identity<refused_result>();
+    else return what_is_wrong_with(std::type_identity<decltype(targets_in(std::declval<const A&>()...))>(), std::type_identity<decltype(std::tuple_cat(binding_in(std::declval<const A&>())...))>());
+  }
+  template <class... A>
+  using wrong_into = typename decltype(wrong_type<A...>())::type;
+  template <class... A>
+  static constexpr bool is_right_into = std::is_same_v<wrong_into<A...>, refused_result>;
+
  public:
   NABLA_DETAIL_COPIES_BEGIN_ANEW(evaluator_of)
   using called_by_name<program<F, Value, Wrt>, count_of_parameters<F>>::operator();
@@ -39,14 +57,19 @@ class NABLA_DETAIL_ASKS evaluator_of : public called_by_name<program<F, Value, W
   }
   /// With into(gradient_of(x) = range), …: matrices column by column. What is written must not overlap what is read.
   template <class... A>
-    requires((Binding<A> || is_output_targets<A>) && ...) && (is_output_targets<A> || ...)
+    requires are_places_and_values<A...> && is_right_into<A...>
   NABLA_DETAIL_IN_PLACE constexpr auto operator()(const A&... a) & {
     return call_into_with<false>(targets_in(a...), std::tuple_cat(binding_in(a)...), std::make_index_sequence<(std::size_t{Binding<A>} + ... + 0)>{});
   }
   template <class... A>
-    requires((Binding<A> || is_output_targets<A>) && ...) && (is_output_targets<A> || ...)
+    requires are_places_and_values<A...> && is_right_into<A...>
   NABLA_DETAIL_IN_PLACE constexpr auto operator()(const A&... a) && {
     return call_into_with<true>(targets_in(a...), std::tuple_cat(binding_in(a)...), std::make_index_sequence<(std::size_t{Binding<A>} + ... + 0)>{});
+  }
+  template <class... A>
+    requires are_places_and_values<A...> && (!is_right_into<A...>)
+  constexpr wrong_into<A...> operator()(const A&..., ...) {  // not const: before the one of called_by_name
+    NABLA_DETAIL_NO_RESULT;
   }
   /// A const one, as in a const member function, has no buffers to write to: it gives results of their own, and threads may share it.
   template <class... B>
@@ -124,19 +147,12 @@ class NABLA_DETAIL_ASKS evaluator_of : public called_by_name<program<F, Value, W
   template <bool Own, class... Targets, class... B>
   NABLA_DETAIL_IN_PLACE constexpr auto call_into(const output_targets<Targets...>& targets, const B&... b) {
     program_memory<P, T>::template check_precision<B...>();
-    using symbols = gradient_symbols<F, Value, Wrt>;
-    (check_target<symbols, Value, T, Targets>(), ...);
-    static_assert((has_size_of_result<F, Wrt, Targets>() && ...), "nabla: into() is given an array, or a span, whose length is not that of the result");
-    if constexpr (((output_of_target<symbols, Value, Targets>() >= 0 && takes_numbers<Targets, T>) && ...) && bindings_are_right<P, B...>()) {
-      return with_state([&](auto& state) __attribute__((always_inline)) {
-        [&]<std::size_t... I>(std::index_sequence<I...>) __attribute__((always_inline)) { (place<Targets>(state, std::get<I>(targets.all).to), ...); }(std::index_sequence_for<Targets...>{});
-        memory_.run(state, b...);
-        state.copy_rest();
-        return results<F, Value, Wrt, typename backend_of_call<B...>::type, Own>(state);
-      });
-    } else {
-      return wrong_call<P, B...>();
-    }
+    return with_state([&](auto& state) __attribute__((always_inline)) {
+      [&]<std::size_t... I>(std::index_sequence<I...>) __attribute__((always_inline)) { (place<Targets>(state, std::get<I>(targets.all).to), ...); }(std::index_sequence_for<Targets...>{});
+      memory_.run(state, b...);
+      state.copy_rest();
+      return results<F, Value, Wrt, typename backend_of_call<B...>::type, Own>(state);
+    });
   }
   template <class Target>
   static constexpr void place(state_of_call& state, const place_of_numbers<T>& to) {

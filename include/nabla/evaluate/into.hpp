@@ -131,12 +131,6 @@ constexpr int output_of_target() {
 }
 template <class Target, class T>
 inline constexpr bool takes_numbers = std::is_same_v<decltype(Target::to), place_of_numbers<T>>;
-template <class Symbols, bool Value, class T, class Target>
-constexpr void check_target() {
-  static_assert(output_of_target<Symbols, Value, Target>() >= 0, "nabla: into() names what this request does not compute");
-  static_assert(takes_numbers<Target, T>, "nabla: into() takes ranges of the numbers that are computed in, as evaluator<float>(...) and vmap<float>(...) say");
-}
-
 /// Elements of the derivative of F by a symbol in a Jacobian, of known sizes.
 template <class F, class Symbol>
 inline constexpr int static_size_of_block = facts_of<F>.extents.rows.size * facts_of<F>.extents.columns.size * facts_of<Symbol>.extents.rows.size * facts_of<Symbol>.extents.columns.size;
@@ -147,6 +141,27 @@ constexpr bool has_size_of_result() {
   if constexpr (std::is_void_v<typename Target::symbol_type>) return Target::static_size < 0 || static_size_agrees(facts_of<F>.extents, Target::static_size);
   else if constexpr (requires { typename Wrt::blocks_by; }) return Target::static_size < 0 || Target::static_size == static_size_of_block<F, typename Target::symbol_type>;
   else return Target::static_size < 0 || static_size_agrees(facts_of<typename Target::symbol_type>.extents, Target::static_size);
+}
+
+// clang-format off
+NABLA_DETAIL_WRONG_RESULT(no_result_for_place, "nabla: into() names what this request does not compute")
+NABLA_DETAIL_WRONG_RESULT(of_another_type, "nabla: into() takes ranges of the numbers that are computed in, as evaluator<float>(...) and vmap<float>(...) say")
+NABLA_DETAIL_WRONG_RESULT(of_another_length, "nabla: into() is given an array, or a span, whose length is not that of the result")
+// clang-format on
+template <class Target>
+constexpr auto shown_target() {
+  if constexpr (std::is_void_v<typename Target::symbol_type>) return shown<"value_of(f)">{};
+  else return shown_name<facts_of<typename Target::symbol_type>>{};
+}
+/// What is wrong with the first of these places that is wrong: refused_result where none is. `Fits` says of each whether it is as large as the result.
+template <class P, class Symbols, bool Value, class T, bool... Fits, class... Targets>
+constexpr auto what_is_wrong_with_places(std::type_identity<output_targets<Targets...>>) {
+  constexpr std::size_t unknown = first_failure<(output_of_target<Symbols, Value, Targets>() >= 0)...>(), typed = first_failure<takes_numbers<Targets, T>...>(), fitting = first_failure<Fits...>();
+  using all = std::tuple<Targets...>;
+  if constexpr (unknown < sizeof...(Targets)) return std::type_identity<no_result_for_place<key_of_formula<P>, decltype(shown_target<std::tuple_element_t<unknown, all>>())>>();
+  else if constexpr (typed < sizeof...(Targets)) return std::type_identity<of_another_type<key_of_formula<P>, decltype(shown_target<std::tuple_element_t<typed, all>>())>>();
+  else if constexpr (fitting < sizeof...(Fits)) return std::type_identity<of_another_length<key_of_formula<P>, decltype(shown_target<std::tuple_element_t<fitting, all>>())>>();
+  else return std::type_identity<refused_result>();
 }
 
 /// The place of the value of a formula, for into().

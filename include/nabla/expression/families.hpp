@@ -24,7 +24,7 @@ inline constexpr auto numbered_name = [] {
 }();
 
 /// `indexed<"x", 3>`: the variable x3 of a family; `indexed<"W", 1, 4, 2>` is 4 × 2. The number may be that of sum_over: `indexed<"x", i>`.
-template <fixed_string Name, int Number, auto... Extents>
+template <fixed_string Name, int Number = -1, auto... Extents>
 inline constexpr auto indexed = [] {
   static_assert(Number >= 0, "nabla: the number of a variable of a family counts from 0 on");
   return var<numbered_name<Name, (Number < 0 ? 0 : Number)>, Extents...>;

@@ -221,8 +221,9 @@ struct constant : expression {
     return static_cast<int>(Numerator);
   }
   explicit constexpr operator bool() const { return Numerator != 0; }
+  template <OtherFormula E> NABLA_DETAIL_REFUSED_AS(no_assignment, NABLA_DETAIL_NO_ASSIGNMENT, operator=(const E&) const)
   NABLA_DETAIL_ALSO_WRONG_CALL
-  NABLA_DETAIL_CALLED_BY_NAME(constant)
+      NABLA_DETAIL_CALLED_BY_NAME(constant)
 };
 
 /// A function, given by its rule, of operands.

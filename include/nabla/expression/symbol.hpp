@@ -164,14 +164,21 @@ inline constexpr auto labels = [] {
   return canonical_symbol<role::labels, Name, Extents...>();
 }();
 
-/// `indices<"word", n, dim<"words">>`: a column of n whole numbers from 0 on, which are below the range: checked when they are bound.
 template <fixed_string Name, auto Count, auto Range>
-inline constexpr auto indices = [] {
+inline constexpr auto made_indices = [] {
   static_assert(is_size<Count> && is_size<Range>, "nabla: the size of a symbol is a number from 0 on, or the name of one");
   if constexpr (is_size<Count> && is_size<Range>) {
     static_assert(extent(Range).is_named() || extent(Range).size > 0 || (!extent(Count).is_named() && extent(Count).size == 0), "nabla: indices are whole numbers below the range, and none is below 0");
     return symbol_of_shape<role::indices, Name, extent(Count), extent(1), extent(Range)>();
   } else return symbol<role::variable, Name>{};
+}();
+
+/// `indices<"word", n, dim<"words">>`: a column of n whole numbers from 0 on, which are below the range: checked when they are bound.
+template <fixed_string Name, auto Count = 1, auto... Range>
+inline constexpr auto indices = [] {
+  static_assert(sizeof...(Range) == 1, "nabla: indices have a number, and a range that they are below: indices<\"word\", n, dim<\"words\">>");
+  if constexpr (sizeof...(Range) == 1) return made_indices<Name, Count, Range...>;
+  else return symbol<role::variable, Name>{};
 }();
 
 }  // namespace nabla::detail

@@ -75,6 +75,11 @@ constexpr auto prove_equivalent(A, B) -> proof_result_of<A, B, are_equivalent(fa
   else NABLA_DETAIL_NO_RESULT;
 }
 
+// clang-format off
+NABLA_DETAIL_REFUSED("nabla: prove_equal(f, g) takes two formulas; a number is an exact constant, prove_equal(f, 2_c)", prove_equal(...))
+NABLA_DETAIL_REFUSED("nabla: prove_equivalent(f, g) takes two formulas; a number is an exact constant, prove_equivalent(f, 2_c)", prove_equivalent(...))
+// clang-format on
+
 }  // namespace nabla::detail
 
 namespace nabla {

@@ -16,9 +16,13 @@
 
 namespace nabla::detail {
 
+/// Where a function is asked whether it takes so many operands: what it does not take goes on to the one that refuses it.
+template <class>
+constexpr placeholder<0> operand_placeholder() { return {}; }
+
 #define NABLA_RECORDED_CALL(name)                                                              \
   template <class... A>                                                                        \
-    requires RecordedOperands<A...>                                                            \
+    requires RecordedOperands<A...> && Expression<decltype(name(operand_placeholder<A>()...))> \
   friend constexpr auto name(A... a) {                                                         \
     return call_recorded([]<class... U>(U... u) -> decltype(name(u...)) { return {}; }, a...); \
   }
@@ -118,6 +122,10 @@ struct recorded_functions {
   template <class A, class B> requires RecordedOperands<A, B>
   friend NABLA_DETAIL_REFUSED("nabla: a recorded number has no %; the remainder is a - b * floor(a / b)", operator%(A, B))
   // double s = 0; s += x;
+  template <class A, class B> requires RecordedOperands<A, B> && (!RecordedLogic<A, B>)
+  friend NABLA_DETAIL_REFUSED("nabla: & and | combine comparisons, where((x > 0) & (y > 0), a, b); numbers are no bits", operator&(A, B))
+  template <class A, class B> requires RecordedOperands<A, B> && (!RecordedLogic<A, B>)
+  friend NABLA_DETAIL_REFUSED("nabla: & and | combine comparisons, where((x > 0) & (y > 0), a, b); numbers are no bits", operator|(A, B))
   NABLA_RECORDED_REFUSAL(+=)
   NABLA_RECORDED_REFUSAL(-=)
   NABLA_RECORDED_REFUSAL(*=)

@@ -75,9 +75,16 @@ struct recorded_extrema {
 #define NABLA_DETAIL_ELEMENT_WRITTEN "nabla: an element of a recorded vector is a value: copy them to change them, std::array<T, 2> a{v[0], v[1]}"
 NABLA_DETAIL_SAYS(element_written, NABLA_DETAIL_ELEMENT_WRITTEN)
 // clang-format on
+/// What a recorded number, or vector, has no members for. No names of what it has.
+struct recorded_members {
+  // clang-format off
+  NABLA_DETAIL_REFUSED_MEMBERS("nabla: functions of recorded numbers are no members: sin(a), sum(v), dot(v, w), norm2(v), transpose(A)",
+    transpose, inverse, determinant, dot, cross, norm, squaredNorm, sum, mean, exp, log, sqrt, abs, pow, sin, cos, tan, tanh, square, data, at, x, y, z, cols, trace, normalized, array, maxCoeff, minCoeff, prod)
+  // clang-format on
+};
 /// A number or a matrix whose operations are written down, or a number that is known until it meets one of these. It is no double on purpose: what is
 /// written down has no value yet.
-struct recorded : recorded_functions, recorded_standard_functions, recorded_extrema<recorded> {
+struct recorded : recorded_functions, recorded_standard_functions, recorded_extrema<recorded>, recorded_members {
   using value_type = recorded;
 
   recorder* to = nullptr;  ///< null: a number that is known

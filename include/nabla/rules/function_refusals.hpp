@@ -122,7 +122,15 @@ NABLA_DETAIL_REFUSED_FOR_SIZES(vstack(A...))
 // Their parts and other shapes.
 #define NABLA_DETAIL_FUNCTIONS_OF_PLACES(NAME) \
   NAME(row) NAME(rows) NAME(column) NAME(columns) NAME(block) NAME(head) NAME(tail) NAME(reshape) NAME(broadcast_to) NAME(repeat) NAME(linspace) NAME(drop_first) NAME(drop_last)
-#define NABLA_DETAIL_REFUSED_OTHERS(name) NABLA_DETAIL_TAKES_REFUSED(name) NABLA_DETAIL_REFUSED_ANY(other_operands_refused, NABLA_DETAIL_OTHER_OPERANDS, name)
+#if defined(__clang__)  // written out, see there
+#define NABLA_DETAIL_REFUSED_OTHERS(name)                                                                                                          \
+  NABLA_DETAIL_TAKES_REFUSED(name)                                                                                                                 \
+  _Pragma("clang diagnostic push") _Pragma("clang diagnostic ignored \"-Wgcc-compat\"")                                                            \
+  __attribute__((diagnose_if(true, NABLA_DETAIL_OTHER_OPERANDS, "error"))) constexpr refused_result name(...) { return {}; } \
+  _Pragma("clang diagnostic pop")
+#else
+#define NABLA_DETAIL_REFUSED_OTHERS(name) NABLA_DETAIL_REFUSED_ANY(other_operands_refused, NABLA_DETAIL_OTHER_OPERANDS, name)
+#endif
 #if defined(__clang__)
 #define NABLA_DETAIL_REFUSED_ARGUMENTS(name) template <auto...> NABLA_DETAIL_TAKES_REFUSED(name) template <auto...> NABLA_DETAIL_REFUSED(NABLA_DETAIL_BY_ARGUMENTS, name(...))
 #else

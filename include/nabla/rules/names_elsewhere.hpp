@@ -9,19 +9,25 @@ namespace nabla::detail::operators {
 // What is called otherwise in other libraries: formulas alone find these names, which say how it is called here. They take (...), so that a program's own functions come first.
 // clang-format off
 NABLA_DETAIL_REFUSED_NAMES("nabla: the square of x is sq(x), another power pow(x, 3_c)", (...),
-  square, squared, power)
+  square, squared, power, cube)
 NABLA_DETAIL_REFUSED_NAMES("nabla: norms are norm2(v), norm1(v), frobenius(A), and without the root sqnorm(v)", (...),
   norm, norm_1, norm_2, norm_fro, norm_l2, l2_norm, squared_norm, squaredNorm, sumsqr)
 NABLA_DETAIL_REFUSED_NAMES("nabla: the product of matrices is A * v, that of elements hadamard(v, w)", (...),
-  matmul, mtimes, multiply)
+  matmul, mtimes, multiply, einsum)
 NABLA_DETAIL_REFUSED_NAMES("nabla: formulas are stacked by vstack(x, y) and hstack(v, w)", (...),
   concatenate, concat, vertcat, horzcat, stack)
 NABLA_DETAIL_REFUSED_NAMES("nabla: the choice by a value is where(x > 0_c, a, b)", (...),
-  if_else, ifelse, cond, select)
+  if_else, ifelse, cond, select, ternary)
 NABLA_DETAIL_REFUSED_NAMES("nabla: a derivative is diff(f, x), which is a formula, or a gradient: grad(f, wrt(x, y))(x = 1.0, y = 2.0)", (...),
   derivative, gradient, differentiate, derive, backward)
 NABLA_DETAIL_REFUSED_NAMES("nabla: a Jacobian is jacobian(f, wrt(x, y)), of a mode that is named jacobian<forward_mode>(f, wrt(x, y))", (...),
   jacfwd, jacrev)
+NABLA_DETAIL_REFUSED_NAMES("nabla: a Hessian is hessian(f, wrt(x, y)), an element of it diff(f, x, y)", (...),
+  hess)
+NABLA_DETAIL_REFUSED_NAMES("nabla: the remainder is x - y * floor(x / y)", (...),
+  mod)
+NABLA_DETAIL_REFUSED_NAMES("nabla: layers are formulas: X * W + b, relu(X * W + b); dropout is a factor, hadamard(h, mask), see draw_dropout()", (...),
+  dropout, linear, dense, conv2d)
 NABLA_DETAIL_REFUSED_NAMES("nabla: a derivative along a direction is jvp(f, wrt(x))(at(x = 3.0), along(x = 1.0))", (...),
   jtimes)
 NABLA_DETAIL_REFUSED_NAMES("nabla: a formula is evaluated by its call, f(x = 1.0, y = 2.0), again and again by evaluator(f)", (...),
@@ -47,7 +53,7 @@ NABLA_DETAIL_REFUSED_NAMES("nabla: swish(x) is silu(x), lrelu(x) is leaky_relu(x
 NABLA_DETAIL_REFUSED_NAMES("nabla: these are called asin, acos, atan, atan2, tan, log, sign", (...),
   arcsin, arccos, arctan, arctan2, tg, ln, sgn)
 NABLA_DETAIL_REFUSED_NAMES("nabla: a value is kept between two others by clamp(x, low, high), max(x, low), min(x, high)", (...),
-  clip, saturate)
+  clip, saturate, relu6)
 NABLA_DETAIL_REFUSED_NAMES("nabla: the logarithm of the gamma function is lgamma(x), n! is exp(lgamma(n + 1_c))", (...),
   factorial, gamma)
 NABLA_DETAIL_REFUSED_NAMES("nabla: f == g proves two formulas equal, however they are written, and simplify(f) shows what is computed", (...),

@@ -59,6 +59,7 @@ concept ExactConstant = Expression<A> && is_exact_constant<A>;
 
 // clang-format off
 NABLA_DETAIL_REFUSAL(no_change_refused, "nabla: a formula does not change, its type is what it computes: give the new one a name of its own, auto g = f + y")
+NABLA_DETAIL_REFUSAL(no_number_refused, NABLA_DETAIL_NO_NUMBER)
 NABLA_DETAIL_REFUSAL(bare_number_refused, "nabla: a bare number in an expression; write an exact constant such as 2_c, or bind a parameter at the call")
 #define NABLA_DETAIL_NO_FORMULA "nabla: an operand that is no formula; a value is bound to a symbol at the call: f(A = value)"
 NABLA_DETAIL_REFUSAL(no_formula_refused, NABLA_DETAIL_NO_FORMULA)
@@ -66,7 +67,10 @@ NABLA_DETAIL_REFUSAL(no_formula_refused, NABLA_DETAIL_NO_FORMULA)
 #define NABLA_DETAIL_BY_ARGUMENTS "nabla: places and sizes are template arguments: row<i>(A), rows<first, count>(A), block<i, j, rows, columns>(A)"
 // Of what takes (...): clang speaks of the arguments before it comes to the result, and g++ makes a type of each sentence, once for all.
 #if defined(__clang__)
-#define NABLA_DETAIL_REFUSED_ANY(type, words, name) NABLA_DETAIL_REFUSED(words, name(...))
+#define NABLA_DETAIL_REFUSED_ANY(type, words, name) /* not by NABLA_DETAIL_REFUSED: clang shows each macro on the way in three lines */ \
+  _Pragma("clang diagnostic push") _Pragma("clang diagnostic ignored \"-Wgcc-compat\"")    \
+  __attribute__((diagnose_if(true, words, "error"))) constexpr refused_result name(...) { return {}; } \
+  _Pragma("clang diagnostic pop")
 #define NABLA_DETAIL_TAKES_SOME_REFUSED(name) template <class... A> requires(__is_base_of(refused_part, A) || ...) constexpr refused_result name(const A&...) { return {}; }
 #else
 NABLA_DETAIL_REFUSAL(other_operands_refused, NABLA_DETAIL_OTHER_OPERANDS)
@@ -75,12 +79,14 @@ NABLA_DETAIL_REFUSAL(by_arguments_refused, NABLA_DETAIL_BY_ARGUMENTS)
 #define NABLA_DETAIL_TAKES_SOME_REFUSED(name)
 #endif
 // What takes the arguments only by a conversion comes after a program's own functions of the name, and what takes (...) after that.
-#define NABLA_DETAIL_REFUSED_OPERANDS(name, ...)                                        \
-  bare_number_refused name(__VA_ARGS__);                      \
+#define NABLA_DETAIL_REFUSED_OPERANDS_OF_2(name) \
+  bare_number_refused name(operand, operand); \
   NABLA_DETAIL_REFUSED_ANY(no_formula_refused, NABLA_DETAIL_NO_FORMULA, name) \
   NABLA_DETAIL_TAKES_SOME_REFUSED(name)
-#define NABLA_DETAIL_REFUSED_OPERANDS_OF_2(name) NABLA_DETAIL_REFUSED_OPERANDS(name, operand, operand)
-#define NABLA_DETAIL_REFUSED_OPERANDS_OF_3(name) NABLA_DETAIL_REFUSED_OPERANDS(name, operand, operand, operand)
+#define NABLA_DETAIL_REFUSED_OPERANDS_OF_3(name) \
+  bare_number_refused name(operand, operand, operand); \
+  NABLA_DETAIL_REFUSED_ANY(no_formula_refused, NABLA_DETAIL_NO_FORMULA, name) \
+  NABLA_DETAIL_TAKES_SOME_REFUSED(name)
 // Clang counts its own operators of numbers too, since a formula converts to one: exact matches come before these.
 #if defined(__clang__)
 #define NABLA_DETAIL_REFUSED_BESIDE(sign)                                                                                                                      \
@@ -147,6 +153,9 @@ NABLA_DETAIL_REFUSAL(not_refused, "nabla: ! takes a comparison of values: x > y,
 template <Expression A>
   requires(!is_condition<A>)
 not_refused operator!(A);
+// b += x for an Eigen matrix b, values -= x
+template <HoldsElements M> no_number_refused operator+=(M&, formula_alone);
+template <HoldsElements M> no_number_refused operator-=(M&, formula_alone);
 no_change_refused operator+=(formula_alone, const anything&);
 no_change_refused operator-=(formula_alone, const anything&);
 no_change_refused operator*=(formula_alone, const anything&);
@@ -156,11 +165,10 @@ no_change_refused operator^=(formula_alone, const anything&);
 no_change_refused operator&=(formula_alone, const anything&);
 no_change_refused operator|=(formula_alone, const anything&);
 #if !defined(__clang__)  // which takes its own of numbers, and says that a formula is none
-NABLA_DETAIL_SAYS(no_number, NABLA_DETAIL_NO_NUMBER)
-template <BareNumber N> no_number operator+=(N&, formula_alone);
-template <BareNumber N> no_number operator-=(N&, formula_alone);
-template <BareNumber N> no_number operator*=(N&, formula_alone);
-template <BareNumber N> no_number operator/=(N&, formula_alone);
+template <BareNumber N> no_number_refused operator+=(N&, formula_alone);
+template <BareNumber N> no_number_refused operator-=(N&, formula_alone);
+template <BareNumber N> no_number_refused operator*=(N&, formula_alone);
+template <BareNumber N> no_number_refused operator/=(N&, formula_alone);
 #endif
 }  // namespace operators
 NABLA_DETAIL_REFUSAL(size_refused, "nabla: a size is a number, or a name plus or minus one: n - 1; any other size has a name of its own")

@@ -30,7 +30,7 @@ struct dimension {
   static constexpr dimension_info info{Name.text, key_of(Name.text)};
   /// `dim<"k"> = 200`: how often iterate(dim<"k">, …) runs, at a call.
   template <class Count>
-  constexpr auto operator=(Count count) const {
+  [[nodiscard("nabla: n = … gives a binding, for a call: f(n = 200); n itself never changes")]] constexpr auto operator=(Count count) const {
     return bind_size(*this, count);
   }
 };

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <nabla/expression/refused.hpp>
 #include <nabla/train/npy.hpp>
 #include <nabla/train/zip.hpp>
 
@@ -40,6 +41,13 @@ class archive {
     get(name, &number, 1, 1);
     return number;
   }
+
+  // clang-format off
+#define NABLA_DETAIL_OF_AN_ARCHIVE "nabla: of an archive a number is a.get<double>(name), and a matrix goes to numbers: a.get(name, data, rows, columns)"
+  NABLA_DETAIL_REFUSED(NABLA_DETAIL_OF_AN_ARCHIVE, get(const std::string&) const)
+  NABLA_DETAIL_REFUSED(NABLA_DETAIL_OF_AN_ARCHIVE, operator[](const std::string&) const)
+#undef NABLA_DETAIL_OF_AN_ARCHIVE
+  // clang-format on
 
   /// The old file stays whole until the new one is.
   void write(const std::filesystem::path& file) const { write_whole_file(file, zipped(texts_)); }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <nabla/expression/refused.hpp>
 #include <nabla/support/raise.hpp>
 #include <nabla/train/random.hpp>
 
@@ -35,6 +36,9 @@ class batches {
 
   /// A new order, drawn from the last one.
   void shuffle(RandomBits auto& random) { detail::shuffle(order_, random); }
+  // clang-format off
+  NABLA_DETAIL_REFUSED("nabla: batches are shuffled by random numbers: std::mt19937_64 random(7); deal.shuffle(random)", shuffle(...))
+  // clang-format on
   std::span<const index> order() const { return order_; }
   index samples() const { return static_cast<index>(order_.size()); }
 
@@ -74,6 +78,11 @@ typename From::PlainObject gathered(const Eigen::DenseBase<From>& from, std::spa
   gather(from, rows, to);
   return to;
 }
+
+// clang-format off
+NABLA_DETAIL_REFUSED("nabla: gathered(images, rows) takes an Eigen matrix, or a column, and the numbers of rows: for (auto rows : deal)", gathered(...))
+NABLA_DETAIL_REFUSED("nabla: gather(images, rows, part) takes an Eigen matrix, or a column, the numbers of rows, and a matrix that gets them", gather(...))
+// clang-format on
 
 }  // namespace nabla::detail
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <nabla/expression/refused.hpp>
 #include <nabla/support/raise.hpp>
 #include <nabla/train/random.hpp>
 
@@ -20,6 +21,10 @@ void draw_dropout(Eigen::PlainObjectBase<Derived>& mask, double rate, RandomBits
   for (Eigen::Index j = 0; j < mask.cols(); ++j)
     for (Eigen::Index i = 0; i < mask.rows(); ++i) mask(i, j) = random_uniform(random) < rate ? typename Derived::Scalar(0) : kept;
 }
+
+// clang-format off
+NABLA_DETAIL_REFUSED("nabla: draw_dropout(mask, rate, random) takes an Eigen matrix, a rate, and random numbers: std::mt19937_64 random(7)", draw_dropout(...))
+// clang-format on
 
 }  // namespace nabla::detail
 

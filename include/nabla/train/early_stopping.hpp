@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <nabla/expression/refused.hpp>
+
+#include <concepts>
 #include <limits>
 
 namespace nabla::detail {
@@ -15,6 +18,8 @@ class early_stopping {
  public:
   /// A loss counts as smaller when it is so by `least`.
   early_stopping(const Parameters& p, int patience, double least = 0) : best_(p), patience_(patience), least_(least) {}
+  template <std::integral Count>
+  explicit early_stopping(Count) { static_assert(sizeof(Count) == 0, "nabla: early stopping keeps the parameters, and waits so many calls: early_stopping stop(p, 5)"); }
 
   /// Is it time to stop? A loss that is NaN is not smaller.
   bool operator()(double loss, const Parameters& p) {
@@ -27,6 +32,9 @@ class early_stopping {
     }
     return since_ >= patience_;
   }
+  // clang-format off
+  NABLA_DETAIL_REFUSED("nabla: early stopping is asked with the loss and the parameters: if (stop(validation_loss, p)) break", operator()(...))
+  // clang-format on
   const Parameters& best() const { return best_; }
   double smallest_loss() const { return smallest_; }
 
@@ -35,6 +43,8 @@ class early_stopping {
   int patience_, since_ = 0;
   double least_, smallest_ = std::numeric_limits<double>::infinity();
 };
+template <std::integral Count>
+early_stopping(Count) -> early_stopping<Count>;
 
 }  // namespace nabla::detail
 

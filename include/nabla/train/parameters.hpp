@@ -24,6 +24,10 @@ constexpr named_size with_size(dimension<Name>, index size) {
 }
 
 // clang-format off
+NABLA_DETAIL_REFUSED("nabla: with_size() takes the name of a size and a number: parameters(loss, with_size(n, 4))", with_size(...))
+NABLA_DETAIL_REFUSAL(sizes_refused, "nabla: sizes of parameters are given by with_size(n, 4): parameters(loss, with_size(n, 4)); what is bound is bound at the call")
+template <class... A>
+concept Sizes = (__is_same(A, named_size) && ...);
 #define NABLA_DETAIL_BY_SYMBOL "nabla: the parameters of one symbol are taken by it: p[W]; p.flat() are all of them"
 NABLA_DETAIL_REFUSAL(parameters_by_symbol, NABLA_DETAIL_BY_SYMBOL)
 NABLA_DETAIL_REFUSAL(parameter_not_held, "nabla: these parameters do not hold that symbol: they are the variables of the loss, or those in wrt()")
@@ -71,6 +75,9 @@ struct parameter_map : Eigen::Map<Matrix> {
   {
     return this->coeff(0, 0);
   }
+  template <HoldsElements R>
+    requires(!requires { typename R::PlainObject; })
+  matrix_of_parameters operator=(const R&);
   matrix_of_parameters operator=(number)
     requires(!is_number)
   ;
@@ -207,14 +214,18 @@ struct parameters_of_function {
 
 /// All variables of a function, zero to begin with: `auto p = parameters(loss)`, `parameters<float>(loss)`; sizes that are names are given,
 /// `parameters(loss, with_size(n, 4))`, or std::invalid_argument says which is missing.
-template <class T = double, Expression F, class... Sizes>
-auto parameters(F, const Sizes&... sizes) {
+template <class T = double, Expression F, class... Size>
+  requires Sizes<Size...>
+auto parameters(F, const Size&... sizes) {
   return typename parameters_of_function<T, F>::type(sizes...);
 }
 template <class T = double, class A, class... Sizes>
   requires(!Expression<A>)
 no_parameters parameters(const A&, const Sizes&...);
 no_parameters parameters();
+template <class T = double, Expression F, class... More>
+  requires(!Sizes<More...> && !(Expression<More> || ...))
+sizes_refused parameters(F, const More&...);
 template <class T = double, Expression F, class... More>
   requires(Expression<More> || ...)
 no_parameters parameters(F, const More&...);

@@ -158,6 +158,7 @@ NABLA_DETAIL_REFUSAL(no_plots, "nabla: write_svg() takes the file, and plots: wr
 template <class Numbers>
   requires(!std::convertible_to<const Numbers&, const std::vector<plot>&>)
 no_plots write_svg(const std::filesystem::path&, const Numbers&);
+no_plots write_svg(const std::vector<plot>&, const std::filesystem::path&);
 
 }  // namespace nabla::detail
 

@@ -15,6 +15,8 @@ namespace nabla::detail {
 class progress {
  public:
   progress(std::ostream& out, int epochs, bool live = false) : out_(out), epochs_(epochs), live_(live) {}
+  template <class None = void>
+  progress() : out_(*static_cast<std::ostream*>(nullptr)) { static_assert(sizeof(None*) == 0, "nabla: progress is written to a stream, of so many epochs: progress bar(std::cout, 100)"); }
   progress(const progress&) = delete;
   progress& operator=(const progress&) = delete;
   /// Leaves the line of the bar, also when the training ends early.

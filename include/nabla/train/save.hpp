@@ -40,7 +40,10 @@ void get(const archive& from, optimiser<Optimiser, T, Vectors>& o) {
 
 /// `save("network.npz", p)`, with an optimiser too where a training shall go on: `save("network.npz", p, optimiser)`. numpy.load() reads the file.
 /// Throws file_error; the old file stays whole until the new one is.
+template <class Part>
+concept Saved = requires(archive& to, const Part& part) { put(to, part); };
 template <class... Parts>
+  requires(Saved<Parts> && ...)
 void save(const std::filesystem::path& file, const Parts&... parts) {
   archive all;
   (put(all, parts), ...);
@@ -53,6 +56,11 @@ save_refused save(const parameter_vector<T, Symbols...>&, const A&...);
 NABLA_DETAIL_REFUSAL(load_refused, "nabla: load() takes the file, then what is read from it: load(file, p)")
 template <class T, class... Symbols, class... A>
 load_refused load(const parameter_vector<T, Symbols...>&, const A&...);
+load_refused load(const std::filesystem::path&);
+NABLA_DETAIL_REFUSAL(part_refused, "nabla: save() takes parameters, and an optimiser: save(file, p, optimiser); an archive takes numbers by name: a.put(name, data, rows, columns)")
+template <class... Parts>
+  requires(!(Saved<Parts> && ...))
+part_refused save(const std::filesystem::path&, const Parts&...);
 // clang-format on
 /// `load("network.npz", p)`; throws file_error, and then nothing has changed.
 template <class Part>

@@ -88,6 +88,7 @@ NABLA_DETAIL_REFUSED("nabla: symbols are given in wrt(): jacobian(f, wrt(x, y))"
 NABLA_DETAIL_REFUSED("nabla: jacobian() takes one formula; several are one as jacobian(vstack(f, g), wrt(x, y))", jacobian(std::initializer_list<anything>, const anything&))
 NABLA_DETAIL_REFUSED("nabla: symbols are given in wrt(): hessian(f, wrt(x, y))", hessian(const anything&, std::initializer_list<anything>))
 NABLA_DETAIL_REFUSED("nabla: subs() takes substitutions by name: subs(f, x = y)", subs(const anything&, std::initializer_list<anything>))
+NABLA_DETAIL_REFUSED("nabla: together() takes formulas one by one: together(f, diff(f, x))", together(std::initializer_list<anything>))
 /// at() alone is a point of a formula without symbols: what is refused has an argument.
 NABLA_DETAIL_REFUSED("nabla: at() takes values by name: at(x = 1.0, y = 2.0)", at(const anything&, ...))
 NABLA_DETAIL_REFUSED_VERB(along, "nabla: along() takes a direction for each symbol: along(x = 1.0, y = 2.0)")

@@ -8,16 +8,33 @@
 
 namespace nabla::detail {
 
+// clang-format off
+NABLA_DETAIL_WRONG_RESULT(not_in_jacobian, "nabla: this Jacobian was not taken with respect to that symbol")
+// clang-format on
 /// A Jacobian by its blocks, one for each symbol: `J[cam]`, and the elements of the whole, `J(i, j)`.
 template <class Symbols, class... Blocks>
 struct blocks_of_jacobian {
   held_values<Blocks...> blocks;
 
+  template <class Symbol>
+  static constexpr int place_of() {
+    for (int i = 0; i < Symbols::count; ++i)
+      if (is_same_symbol(*Symbols::symbols[i], facts_of<Symbol>)) return i;
+    return -1;
+  }
+
   template <Expression Symbol>
-  constexpr const auto& operator[](Symbol) const& { return held_at<place_in_blocks<Symbol>()>(blocks); }
+    requires(place_of<Symbol>() >= 0)
+  constexpr const auto& operator[](Symbol) const& { return held_at<place_of<Symbol>()>(blocks); }
   /// Of a temporary, by value.
   template <Expression Symbol>
-  constexpr auto operator[](Symbol) && { return held_at<place_in_blocks<Symbol>()>(static_cast<held_values<Blocks...>&&>(blocks)); }
+    requires(place_of<Symbol>() >= 0)
+  constexpr auto operator[](Symbol) && { return held_at<place_of<Symbol>()>(static_cast<held_values<Blocks...>&&>(blocks)); }
+  template <Expression Symbol>
+    requires(place_of<Symbol>() < 0)
+  constexpr not_in_jacobian<0, shown<name_of_formula<Symbol>()>> operator[](Symbol) const {
+    NABLA_DETAIL_NO_RESULT;
+  }
   /// Columns of the symbols side by side.
   constexpr auto operator()(index i, index j) const {
     return [&]<int... K>(std::integer_sequence<int, K...>) {
@@ -47,18 +64,6 @@ struct blocks_of_jacobian {
     if constexpr (requires { block.columns(); }) return block.columns();
     else if constexpr (requires { block.cols(); }) return block.cols();
     else return 1;
-  }
-  template <class Symbol>
-  static constexpr int place_of() {
-    for (int i = 0; i < Symbols::count; ++i)
-      if (is_same_symbol(*Symbols::symbols[i], facts_of<Symbol>)) return i;
-    return -1;
-  }
-  template <class Symbol>
-  static constexpr int place_in_blocks() {
-    constexpr int i = place_of<Symbol>();
-    static_assert(i >= 0, "nabla: this Jacobian was not taken with respect to that symbol");
-    return i < 0 ? 0 : i;
   }
 };
 

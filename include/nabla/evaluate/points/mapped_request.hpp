@@ -82,7 +82,11 @@ class NABLA_DETAIL_ASKS mapped_request : public not_called_yet {
   template <class... A>
   static constexpr auto wrong_type() {
     if constexpr (!are_arguments<A...>) return std::type_identity<refused_result>();
-    else return what_is_wrong_with(std::type_identity<decltype(std::tuple_cat(binding_in(std::declval<const A&>())...))>());
+    else {
+      using wrong = decltype(what_is_wrong_with_places<P, symbols, Value, T>(std::type_identity<decltype(targets_in(std::declval<const A&>()...))>()));
+      if constexpr (std::is_same_v<typename wrong::type, refused_result>) return what_is_wrong_with(std::type_identity<decltype(std::tuple_cat(binding_in(std::declval<const A&>())...))>());
+      else return wrong();
+    }
   }
   template <class... A>
   using wrong = typename decltype(wrong_type<A...>())::type;
@@ -235,7 +239,6 @@ class NABLA_DETAIL_ASKS mapped_request : public not_called_yet {
 
   template <class... Targets, class Executor, class... B>
   static constexpr auto call(const output_targets<Targets...>& targets, const Executor& executor, const B&... b) {
-    (check_target<symbols, Value, T, Targets>(), ...);
     const index count = count_points(b...);
     const auto check = [count]<class Target>(const Target& target) {
       if (target.to.size != count) raise(point_count_error("a place in into()", "", target.to.size, count));

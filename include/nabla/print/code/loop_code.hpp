@@ -16,7 +16,7 @@ template <class Step, class T>
 struct step_code {
   using P = program<typename Step::body, true, wrt_nothing>;
   using functions = code_functions_of<P, T>;
-  static constexpr bool exists() { return functions::exist(); }
+  static constexpr code_problem problem() { return functions::first_problem(); }
 
   const language& in;
   code_text function, text;
@@ -63,7 +63,7 @@ template <class Step, class T>
 struct loop_around_step {
   static constexpr bool exists = true;
   static constexpr bool sizes_are_known() { return Step::is_static(); }
-  static constexpr bool step_exists() { return step_code<Step, T>::exists(); }
+  static constexpr code_problem step_problem() { return step_code<Step, T>::problem(); }
 
  protected:
   static code_text around(const step_code<Step, T>& step, code_text name, bool has_state, code_text before, code_text inside) {

@@ -5,6 +5,10 @@
 #include <nabla/graph/plan/plan.hpp>
 #include <nabla/print/code/functions.hpp>
 #include <nabla/support/fixed_array.hpp>
+#include <nabla/support/shown.hpp>
+
+#include <string>
+#include <type_traits>
 
 namespace nabla::detail {
 
@@ -40,7 +44,7 @@ constexpr code_problem problem_of_kernel(const Plan& plan, int s) {
   shapes[count] = plan.shapes.data[plan.segments.data[s].shape_index];
   if constexpr (requires { Rule::c; }) return code_problem::none;
   else if constexpr (requires { Rule::is_search; }) return code_problem::searches;
-  else if constexpr (loop_code<Rule, T>::exists) return !loop_code<Rule, T>::sizes_are_known() ? code_problem::unknown_size : (loop_code<Rule, T>::step_exists() ? code_problem::none : code_problem::branches);
+  else if constexpr (loop_code<Rule, T>::exists) return !loop_code<Rule, T>::sizes_are_known() ? code_problem::unknown_size : loop_code<Rule, T>::step_problem();
   else {
     if (is_stack(m.places.kind) && is_code_loop(shapes[count])) return code_problem::none;
     if (gives_elements<Rule>)
@@ -57,17 +61,20 @@ constexpr code_problem problem_of_kernel(const Plan& plan, int s) {
   }
 }
 
-template <class Rule>
-inline constexpr bool is_written_in_code = false;
-
-/// Says in a sentence why a function has no C form; the message names the rule.
-template <class Rule, code_problem Problem>
-constexpr bool code_exists() {
-  static_assert(Problem != code_problem::branches || is_written_in_code<Rule>, "nabla: this function has no C form: its code branches on numbers instead of select(c, a, b)");
-  static_assert(Problem != code_problem::searches || is_written_in_code<Rule>, "nabla: roots and minima have no C form: how many steps lead to them is known with the numbers; iterate() has a fixed number");
-  static_assert(Problem != code_problem::unknown_size || is_written_in_code<Rule>, "nabla: this function has no C form for sizes that are names");
-  static_assert(Problem != code_problem::too_large || is_written_in_code<Rule>, "nabla: this function has no C form for matrices of more than 1024 elements");
-  return Problem == code_problem::none;
+// clang-format off
+NABLA_DETAIL_WRONG_RESULT(code_branches, "nabla: this function has no C form: its code branches on numbers instead of select(c, a, b)")
+NABLA_DETAIL_WRONG_RESULT(code_searches, "nabla: roots and minima have no C form: how many steps lead to them is known with the numbers; iterate() has a fixed number")
+NABLA_DETAIL_WRONG_RESULT(code_of_named_sizes, "nabla: this function has no C form for sizes that are names")
+NABLA_DETAIL_WRONG_RESULT(code_too_large, "nabla: this function has no C form for matrices of more than 1024 elements")
+// clang-format on
+/// The result of writing a function that has no C form: says why, and names the rule.
+template <key Formula, class Rule, code_problem Problem>
+constexpr auto no_code() {
+  using name = shown<fixed_text<length_of(text_of<Rule>)>(text_of<Rule>)>;
+  if constexpr (Problem == code_problem::branches) return std::type_identity<code_branches<Formula, name>>();
+  else if constexpr (Problem == code_problem::searches) return std::type_identity<code_searches<Formula, name>>();
+  else if constexpr (Problem == code_problem::unknown_size) return std::type_identity<code_of_named_sizes<Formula, name>>();
+  else return std::type_identity<code_too_large<Formula, name>>();
 }
 
 /// The functions that a plan which is a constant runs, each once.
@@ -117,12 +124,21 @@ struct code_functions_of {
     if constexpr (rule<I>::elementwise) return problem_of_value<rule<I>, T>();
     else return problem_of_kernel<rule<I>, T>(plan, all.data[I].segment);
   }
-  /// Have all functions a C form? Of the first that has none the compiler says why.
+  /// That of the first function that has no C form.
   template <int I = 0>
-  static constexpr bool exist() {
-    if constexpr (I == count) return true;
-    else if constexpr (constexpr code_problem found = problem<I>(); found != code_problem::none) return code_exists<rule<I>, found>();
-    else return exist<I + 1>();
+  static constexpr code_problem first_problem() {
+    if constexpr (I == count) return code_problem::none;
+    else {
+      constexpr code_problem found = problem<I>();
+      return found != code_problem::none ? found : first_problem<I + 1>();
+    }
+  }
+  /// The type of the text, or of the first function that has no C form what says so.
+  template <key Formula, int I = 0>
+  static constexpr auto text() {
+    if constexpr (I == count) return std::type_identity<std::string>();
+    else if constexpr (constexpr code_problem found = problem<I>(); found != code_problem::none) return no_code<Formula, rule<I>, found>();
+    else return text<Formula, I + 1>();
   }
 
   template <int... I>

@@ -25,23 +25,27 @@ std::string code_of(const language& in, const plan& p, const code_function<T>* f
 template <class F, bool Value, class Wrt>
 inline constexpr bool plan_has_matrices = program<F, Value, Wrt>::plan.sizes.shapes > 1;
 
+/// What a function that writes code gives: the text, or what says why there is none.
+template <class F, bool Value, class Wrt, class T>
+struct code_text_of {};
+template <class F, bool Value, class Wrt, class T>
+  requires Expression<F> && std::is_floating_point_v<T>  // before it is named: clang 14 makes the types of all functions of the name
+struct code_text_of<F, Value, Wrt, T> {
+  using type = typename decltype(code_functions_of<program<F, Value, Wrt>, T>::template text<facts_of<F>.id>())::type;
+};
+
 /// The text that `write` makes of the plan of a request.
 template <class F, bool Value, class Wrt, class T, class Write>
 std::string written(Write write, const std::string& name) {
-  using functions = code_functions_of<program<F, Value, Wrt>, T>;
-  if constexpr (functions::exist()) {
-    static constexpr auto table = functions::functions();
-    plan p;
-    thaw(p, program<F, Value, Wrt>::plan);
-    code_outputs derivatives;
-    if constexpr (!Wrt::nothing) {
-      using wanted = gradient_symbols<F, Value, Wrt>;
-      derivatives = {wanted::symbols.data, wanted::count};
-    }
-    return write(p, table.data, table.size(), name, Value, derivatives);
-  } else {
-    return {};
+  static constexpr auto table = code_functions_of<program<F, Value, Wrt>, T>::functions();
+  plan p;
+  thaw(p, program<F, Value, Wrt>::plan);
+  code_outputs derivatives;
+  if constexpr (!Wrt::nothing) {
+    using wanted = gradient_symbols<F, Value, Wrt>;
+    derivatives = {wanted::symbols.data, wanted::count};
   }
+  return write(p, table.data, table.size(), name, Value, derivatives);
 }
 
 }  // namespace nabla::detail

@@ -152,14 +152,16 @@ inline constexpr iso_c_language iso_c;
 /// registers; of matrix products, which begin at 0, all but the signs of zeros. Labels are one-hot rows, not class indices.
 /// What has no C form (factorisations; your own function whose value() branches) is refused in a sentence.
 template <class T = double, class F, bool Value, class Wrt>
-std::string to_c(request_of<F, Value, Wrt>, const std::string& name) {
-  return written<F, Value, Wrt, T>([](const auto&... plan) { return code_of<T, plan_has_matrices<F, Value, Wrt>>(iso_c, plan...); }, name);
+auto to_c(request_of<F, Value, Wrt>, const std::string& name) -> typename code_text_of<F, Value, Wrt, T>::type {
+  if constexpr (combines_with_formulas<typename code_text_of<F, Value, Wrt, T>::type>) NABLA_DETAIL_NO_RESULT;
+  else return written<F, Value, Wrt, T>([](const auto&... plan) { return code_of<T, plan_has_matrices<F, Value, Wrt>>(iso_c, plan...); }, name);
 }
 
 /// f as a function in C99, see there.
 template <class T = double, Expression F>
-std::string to_c(F, const std::string& name) {
-  return to_c<T>(request_of<F, true, wrt_nothing>{}, name);
+auto to_c(F, const std::string& name) -> typename code_text_of<F, true, wrt_nothing, T>::type {
+  if constexpr (combines_with_formulas<typename code_text_of<F, true, wrt_nothing, T>::type>) NABLA_DETAIL_NO_RESULT;
+  else return to_c<T>(request_of<F, true, wrt_nothing>{}, name);
 }
 
 /// A Jacobian or a Hessian of known sizes: the matrix that diff(f, q), or diff(f, q, q), is, column by column.
@@ -171,6 +173,7 @@ std::string to_c(Asked, const std::string& name) {
 
 NABLA_COLD_END
 // clang-format off
+template <class T, class F> requires(!std::is_floating_point_v<T>) NABLA_DETAIL_REFUSED("nabla: code computes in float or in double: to_c<float>(f, \"f\")", to_c(const F&, const std::string&))
 template <fixed_string> NABLA_DETAIL_REFUSED("nabla: to_c() takes a formula, or what is asked of one, and a name: to_c(grad(f), \"gradient\")", to_c(...))
 NABLA_DETAIL_REFUSED("nabla: to_c() takes a formula, or what is asked of one, and a name: to_c(grad(f), \"gradient\")", to_c(...))
 // clang-format on

@@ -39,17 +39,20 @@ inline constexpr cuda_language cuda_c;
 /// clang, which may contract products and sums: where that would cost digits, products are rounded by `__dmul_rn`.
 ///     to_cuda<float>(…)          float instead of double
 template <class T = double, class F, bool Value, class Wrt>
-std::string to_cuda(request_of<F, Value, Wrt>, const std::string& name) {
-  return kernel_text<T, F, Value, Wrt>(cuda_c, name);
+auto to_cuda(request_of<F, Value, Wrt>, const std::string& name) -> typename kernel_text_of<F, Value, Wrt, T>::type {
+  if constexpr (combines_with_formulas<typename kernel_text_of<F, Value, Wrt, T>::type>) NABLA_DETAIL_NO_RESULT;
+  else return kernel_text<T, F, Value, Wrt>(cuda_c, name);
 }
 template <class T = double, mode Mode, class F, class... X>
   requires(are_few_scalars<X...>)
-std::string to_cuda(hessian_of<Mode, F, X...>, const std::string& name) {
-  return kernel_text<T, F, false, scalar_hessian<F, X...>>(cuda_c, name);
+auto to_cuda(hessian_of<Mode, F, X...>, const std::string& name) -> typename kernel_text_of<F, false, scalar_hessian<F, X...>, T>::type {
+  if constexpr (combines_with_formulas<typename kernel_text_of<F, false, scalar_hessian<F, X...>, T>::type>) NABLA_DETAIL_NO_RESULT;
+  else return kernel_text<T, F, false, scalar_hessian<F, X...>>(cuda_c, name);
 }
 template <class T = double, Expression F>
-std::string to_cuda(F, const std::string& name) {
-  return to_cuda<T>(request_of<F, true, wrt_nothing>{}, name);
+auto to_cuda(F, const std::string& name) -> typename kernel_text_of<F, true, wrt_nothing, T>::type {
+  if constexpr (combines_with_formulas<typename kernel_text_of<F, true, wrt_nothing, T>::type>) NABLA_DETAIL_NO_RESULT;
+  else return kernel_text<T, F, true, wrt_nothing>(cuda_c, name);
 }
 
 NABLA_COLD_END

@@ -108,14 +108,35 @@ constexpr bool maps_numbers(const Plan& plan) {
   return true;
 }
 
+// clang-format off
+NABLA_DETAIL_WRONG_RESULT(kernel_of_matrices, "nabla: a kernel maps a formula of numbers; a matrix of known size may be given by its elements, vars<\"a\", \"b\">")
+NABLA_DETAIL_REFUSAL(kernel_of_another_type, "nabla: kernels compute in float or in double")
+// clang-format on
+/// The type of the text of a kernel, or of what says why there is none.
+template <class F, bool Value, class Wrt, class T>
+struct kernel_text_of {};
+template <class F, bool Value, class Wrt, class T>
+  requires Expression<F>
+struct kernel_text_of<F, Value, Wrt, T> {
+  /// The first symbol that is a matrix, or the function that gives one.
+  template <int I = 0>
+  static auto named() {
+    constexpr const auto& plan = program<F, Value, Wrt>::plan;
+    if constexpr (I == plan.sizes.inputs) return shown<name_of_formula<F>()>();
+    else if constexpr (!plan.inputs[I].symbol->extents.is_scalar()) return shown_name<*plan.inputs[I].symbol>();
+    else return named<I + 1>();
+  }
+  static auto find() {
+    if constexpr (!std::is_same_v<T, float> && !std::is_same_v<T, double>) return std::type_identity<kernel_of_another_type>();
+    else if constexpr (!maps_numbers(program<F, Value, Wrt>::plan)) return std::type_identity<kernel_of_matrices<facts_of<F>.id, decltype(named())>>();
+    else return code_text_of<F, Value, Wrt, T>();
+  }
+  using type = typename decltype(find())::type;
+};
 template <class T, class F, bool Value, class Wrt>
-std::string kernel_text(const kernel_language& in, const std::string& name) {
-  static_assert(std::is_same_v<T, float> || std::is_same_v<T, double>, "nabla: kernels compute in float or in double");
-  constexpr bool is_of_numbers = maps_numbers(program<F, Value, Wrt>::plan);
-  static_assert(is_of_numbers, "nabla: a kernel maps a formula of numbers; a matrix of known size may be given by its elements, vars<\"a\", \"b\">");
-  if constexpr (is_of_numbers)
-    return written<F, Value, Wrt, T>([&](const auto&... plan) { return kernel_code<T, plan_has_matrices<F, Value, Wrt>>(in, plan...); }, name);
-  else return {};
+auto kernel_text(const kernel_language& in, const std::string& name) -> typename kernel_text_of<F, Value, Wrt, T>::type {
+  if constexpr (combines_with_formulas<typename kernel_text_of<F, Value, Wrt, T>::type>) NABLA_DETAIL_NO_RESULT;
+  else return written<F, Value, Wrt, T>([&](const auto&... plan) { return kernel_code<T, plan_has_matrices<F, Value, Wrt>>(in, plan...); }, name);
 }
 
 NABLA_COLD_END

@@ -34,17 +34,20 @@ inline constexpr opencl_language opencl_c;
 /// The same as a kernel in OpenCL C 1.2, `__kernel void name(points, x, …, result, d_x, …)` with points as ulong. Products and sums are contracted as the compiler likes unless it is told
 /// `#pragma OPENCL FP_CONTRACT OFF`; functions whose digits that would cost say so themselves. double asks for cl_khr_fp64.
 template <class T = double, class F, bool Value, class Wrt>
-std::string to_opencl(request_of<F, Value, Wrt>, const std::string& name) {
-  return kernel_text<T, F, Value, Wrt>(opencl_c, name);
+auto to_opencl(request_of<F, Value, Wrt>, const std::string& name) -> typename kernel_text_of<F, Value, Wrt, T>::type {
+  if constexpr (combines_with_formulas<typename kernel_text_of<F, Value, Wrt, T>::type>) NABLA_DETAIL_NO_RESULT;
+  else return kernel_text<T, F, Value, Wrt>(opencl_c, name);
 }
 template <class T = double, mode Mode, class F, class... X>
   requires(are_few_scalars<X...>)
-std::string to_opencl(hessian_of<Mode, F, X...>, const std::string& name) {
-  return kernel_text<T, F, false, scalar_hessian<F, X...>>(opencl_c, name);
+auto to_opencl(hessian_of<Mode, F, X...>, const std::string& name) -> typename kernel_text_of<F, false, scalar_hessian<F, X...>, T>::type {
+  if constexpr (combines_with_formulas<typename kernel_text_of<F, false, scalar_hessian<F, X...>, T>::type>) NABLA_DETAIL_NO_RESULT;
+  else return kernel_text<T, F, false, scalar_hessian<F, X...>>(opencl_c, name);
 }
 template <class T = double, Expression F>
-std::string to_opencl(F, const std::string& name) {
-  return to_opencl<T>(request_of<F, true, wrt_nothing>{}, name);
+auto to_opencl(F, const std::string& name) -> typename kernel_text_of<F, true, wrt_nothing, T>::type {
+  if constexpr (combines_with_formulas<typename kernel_text_of<F, true, wrt_nothing, T>::type>) NABLA_DETAIL_NO_RESULT;
+  else return kernel_text<T, F, true, wrt_nothing>(opencl_c, name);
 }
 
 NABLA_COLD_END
