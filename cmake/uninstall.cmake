@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The nabla authors
 # SPDX-License-Identifier: BSL-1.0
-# Removes what the last `cmake --install` of this build folder has written, and the folders of nabla's own that are empty then.
+# Removes what the last `cmake --install` of this build folder has written, and the folders that are empty then.
 set(manifest "${CMAKE_BINARY_DIR}/install_manifest.txt")
 if(NOT EXISTS "${manifest}")
   message(FATAL_ERROR "nabla: nothing was installed from this folder: there is no ${manifest}")
@@ -15,6 +15,11 @@ foreach(file IN LISTS files)
   # every folder above the file that is nabla's own: include/nabla/…, share/cmake/nabla, share/doc/nabla
   cmake_path(GET file PARENT_PATH folder)
   while(folder MATCHES "/nabla(/|$)")
+    list(APPEND folders "${folder}")
+    cmake_path(GET folder PARENT_PATH folder)
+  endwhile()
+  # and include and share with what stands in between, but where a system has them itself
+  while(folder MATCHES "/(include|share|(share|lib)/[a-z]+)$" AND NOT folder MATCHES "^/usr/")
     list(APPEND folders "${folder}")
     cmake_path(GET folder PARENT_PATH folder)
   endwhile()
