@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 
 // expects: nabla: this function has no C form: its code branches on numbers instead of select(c, a, b)
-// expects: lu_rule
+// expects(gcc): instead of select(c, a, b): lu
 // lines: 60
 
 #include <nabla/print.hpp>

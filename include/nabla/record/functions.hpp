@@ -122,9 +122,9 @@ struct recorded_functions {
   template <class A, class B> requires RecordedOperands<A, B>
   friend NABLA_DETAIL_REFUSED("nabla: a recorded number has no %; the remainder is a - b * floor(a / b)", operator%(A, B))
   // double s = 0; s += x;
-  template <class A, class B> requires RecordedOperands<A, B> && (!RecordedLogic<A, B>)
+  template <class A, class B> requires RecordedOperands<A, B> && (__is_same(A, recorded) || __is_same(B, recorded)) && (!RecordedLogic<A, B>)
   friend NABLA_DETAIL_REFUSED("nabla: & and | combine comparisons, where((x > 0) & (y > 0), a, b); numbers are no bits", operator&(A, B))
-  template <class A, class B> requires RecordedOperands<A, B> && (!RecordedLogic<A, B>)
+  template <class A, class B> requires RecordedOperands<A, B> && (__is_same(A, recorded) || __is_same(B, recorded)) && (!RecordedLogic<A, B>)
   friend NABLA_DETAIL_REFUSED("nabla: & and | combine comparisons, where((x > 0) & (y > 0), a, b); numbers are no bits", operator|(A, B))
   NABLA_RECORDED_REFUSAL(+=)
   NABLA_RECORDED_REFUSAL(-=)
