@@ -78,8 +78,7 @@ NABLA_DETAIL_SAYS(element_written, NABLA_DETAIL_ELEMENT_WRITTEN)
 /// What a recorded number, or vector, has no members for. No names of what it has.
 struct recorded_members {
   // clang-format off
-  NABLA_DETAIL_REFUSED_MEMBERS("nabla: functions of recorded numbers are no members: sin(a), sum(v), dot(v, w), norm2(v), transpose(A)",
-    transpose, inverse, determinant, dot, cross, norm, squaredNorm, sum, mean, exp, log, sqrt, abs, pow, sin, cos, tan, tanh, square, data, at, x, y, z, cols, trace, normalized, array, maxCoeff, minCoeff, prod)
+  NABLA_DETAIL_REFUSED_MEMBERS("nabla: functions of recorded numbers are no members: sin(a), sum(v), dot(v, w), norm2(v), transpose(A)", transpose, inverse, determinant, dot, cross, norm, squaredNorm, sum, mean, exp, log, sqrt, abs, pow, sin, cos, tan, tanh, square, data, at, x, y, z, cols, trace, normalized, array, maxCoeff, minCoeff, prod)
   // clang-format on
 };
 /// A number or a matrix whose operations are written down, or a number that is known until it meets one of these. It is no double on purpose: what is
