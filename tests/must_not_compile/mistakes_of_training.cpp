@@ -79,7 +79,7 @@ using namespace nabla;
   load("network.npz");  // nabla: load() takes the file, then what is read from it: load(file, p)
   save("weights.npz", p[W]);  // nabla: save() takes parameters, and an optimiser: save(file, p, optimiser); an archive takes numbers by name: a.put(name, data, rows, columns)
   save("weights.npz", W);  // nabla: save() takes parameters, and an optimiser: save(file, p, optimiser); an archive takes numbers by name: a.put(name, data, rows, columns)
-  deal.shuffle();  // nabla: batches are shuffled by random numbers: std::mt19937_64 random(7); deal.shuffle(random)
+  deal.shuffle();  // nabla: batches are shuffled by random numbers: deal.shuffle(random) with std::mt19937_64 random(7)
   auto rows_first = gathered(deal[0], inputs);  // nabla: gathered(images, rows) takes an Eigen matrix, or a column, and the numbers of rows: for (auto rows : deal)
   draw_dropout(mask, 0.1);  // nabla: draw_dropout(mask, rate, random) takes an Eigen matrix, a rate, and random numbers: std::mt19937_64 random(7)
   early_stopping of_no_parameters(5);  // nabla: early stopping keeps the parameters, and waits so many calls: early_stopping stop(p, 5)

@@ -18,6 +18,9 @@
 
 namespace nabla::detail {
 
+// clang-format off
+NABLA_DETAIL_REFUSAL(no_random_numbers, "nabla: batches are shuffled by random numbers: deal.shuffle(random) with std::mt19937_64 random(7)")
+// clang-format on
 /// Deals the samples 0 … samples - 1 in batches of `size`; the last one is smaller where that does not divide. A batch is a span of sample numbers.
 ///     batches deal(images.rows(), 64);
 ///     deal.shuffle(random);
@@ -36,9 +39,6 @@ class batches {
 
   /// A new order, drawn from the last one.
   void shuffle(RandomBits auto& random) { detail::shuffle(order_, random); }
-  // clang-format off
-  NABLA_DETAIL_REFUSED("nabla: batches are shuffled by random numbers: std::mt19937_64 random(7); deal.shuffle(random)", shuffle(...))
-  // clang-format on
   std::span<const index> order() const { return order_; }
   index samples() const { return static_cast<index>(order_.size()); }
 
@@ -57,6 +57,8 @@ class batches {
   };
   iterator begin() const { return {this, 0}; }
   iterator end() const { return {this, count()}; }
+  template <class... Random>
+  no_random_numbers shuffle(const Random&...);
 
  private:
   index size_;
