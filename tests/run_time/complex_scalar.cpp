@@ -136,6 +136,31 @@ BOOST_AUTO_TEST_CASE(comparisons) {
   check(where(x >= 2_c, x, 5_c)(x = 3.0 + i), 5.0);
 }
 
+// A maximum is that of the real parts. Where the number is not real it has no derivative, and its slope is 0.
+BOOST_AUTO_TEST_CASE(maxima) {
+  constexpr auto v = var<"v", 3>;
+  const auto f = value_and_grad(maximum(v));
+  const auto real = f(v = Eigen::Vector3cd(1, complex(3, 0), 2));
+  check(real.value, 3.0);
+  check(real.grad[v](0), 0.0);
+  check(real.grad[v](1), 1.0);
+  const auto other = f(v = Eigen::Vector3cd(1, complex(3, 4), 2));
+  check(other.value, 3.0);
+  for (int k = 0; k < 3; ++k) check(other.grad[v](k), 0.0);
+}
+
+// A logarithm of a stable form is the principal one, on another branch than what is written where the imaginary part leaves (-π, π].
+BOOST_AUTO_TEST_CASE(branches) {
+  const auto both = [](const complex& a) { return std::pair((x + log(1_c + exp(-x)))(x = a), a + std::log(1.0 + std::exp(-a))); };
+  const auto [inside, written_inside] = both(complex(0.5, 3));
+  check(inside, written_inside);
+  const complex outside(0.5, 4);
+  const auto [got, written] = both(outside);
+  check(got, std::log(1.0 + std::exp(outside)));
+  check(written - got, 2 * std::numbers::pi * i);
+  check(grad(x + log(1_c + exp(-x)))(x = outside)[x], 1.0 / (1.0 + std::exp(-outside)));
+}
+
 // Complex-step: Im f(x + ih) / h is f'(x) without cancellation.
 BOOST_AUTO_TEST_CASE(agrees_with_the_complex_step) {
   constexpr auto f = sigmoid(x * x) * exp(sin(x)) / (1_c + x * x);
