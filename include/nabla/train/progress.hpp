@@ -16,7 +16,7 @@ class progress {
  public:
   progress(std::ostream& out, int epochs, bool live = false) : out_(out), epochs_(epochs), live_(live) {}
   template <class None = void>
-  progress() : out_(*static_cast<std::ostream*>(nullptr)) { static_assert(sizeof(None*) == 0, "nabla: progress is written to a stream, of so many epochs: progress bar(std::cout, 100)"); }
+  progress() : out_(of_nothing<None>()) { static_assert(sizeof(None*) == 0, "nabla: progress is written to a stream, of so many epochs: progress bar(std::cout, 100)"); }
   progress(const progress&) = delete;
   progress& operator=(const progress&) = delete;
   /// Leaves the line of the bar, also when the training ends early.
@@ -41,6 +41,8 @@ class progress {
   }
 
  private:
+  template <class None>
+  static std::ostream& of_nothing();
   int width_of_epochs() const { return static_cast<int>(std::to_string(epochs_).size()); }
   void draw(int epoch, double part) {
     constexpr int width = 20;
