@@ -83,18 +83,29 @@ struct recorder {
   }
   /// What two paths give, by the condition on which they part: a + b and a + c are a + where(condition, b, c), so that what comes behind both is there once.
   constexpr int chosen(int condition, int a, int b) {
-    if (a == b) return a;
-    const graph_node &x = g.nodes.data[a], &y = g.nodes.data[b];
-    const operation& op = *x.op;
-    const int left = x.operands[0], right = x.operands[1], other_left = y.operands[0], other_right = y.operands[1];
-    const bool commutes = op.code == operation_code::add || op.code == operation_code::multiply;
-    if (x.op == y.op && (commutes || op.code == operation_code::subtract) && are_numbers(op, left, right, -1, -1) && are_numbers(op, other_left, other_right, -1, -1)) {
-      if (left == other_left) return make_node(op, left, chosen(condition, right, other_right), -1);
-      if (right == other_right) return make_node(op, chosen(condition, left, other_left), right, -1);
-      if (commutes && left == other_right) return make_node(op, left, chosen(condition, right, other_left), -1);
-      if (commutes && right == other_left) return make_node(op, chosen(condition, left, other_right), right, -1);
+    struct shared_operand {
+      const operation* op;
+      int node;
+      bool is_left;
+    };
+    list<shared_operand> above;  // a list, and no calls: what comes behind a branch may be long
+    while (a != b) {
+      const graph_node &x = g.nodes.data[a], &y = g.nodes.data[b];
+      const int left = x.operands[0], right = x.operands[1], other_left = y.operands[0], other_right = y.operands[1];
+      const bool commutes = x.op->code == operation_code::add || x.op->code == operation_code::multiply;
+      if (!is_same_object(x.op, y.op) || !(commutes || x.op->code == operation_code::subtract) || !are_numbers(*x.op, left, right, -1, -1) || !are_numbers(*x.op, other_left, other_right, -1, -1)) break;
+      const bool shares_left = left == other_left || (commutes && right != other_right && left == other_right);
+      if (!shares_left && right != other_right && !(commutes && right == other_left)) break;
+      above.push({x.op, shares_left ? left : right, shares_left});
+      a = shares_left ? right : left;
+      b = (shares_left ? left == other_left : right != other_right) ? other_right : other_left;
     }
-    return make_node(operation_of<where_rule>, condition, a, b);
+    int result = a == b ? a : make_node(operation_of<where_rule>, condition, a, b);
+    for (int k = above.size - 1; k >= 0; --k) {
+      const shared_operand& s = above.data[k];
+      result = s.is_left ? make_node(*s.op, s.node, result, -1) : make_node(*s.op, result, s.node, -1);
+    }
+    return result;
   }
   /// An expression with nodes in place of its placeholders.
   constexpr int splice(const facts& f, const int* operands) {

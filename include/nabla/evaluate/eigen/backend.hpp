@@ -65,7 +65,8 @@ struct eigen_backend {
       } else {
         auto x = fixed<a.rows.size, a.columns.size, is_whole<Context>(s.left)>(left);
         auto y = fixed<b.rows.size, b.columns.size, is_whole<Context>(s.right)>(right);
-        auto z = fixed < rows, columns, s.result_slot >= 0 || is_whole<Context>(s.result) > (result);
+        constexpr bool has_whole_result = s.result_slot >= 0 || is_whole<Context>(s.result);
+        auto z = fixed<rows, columns, has_whole_result>(result);
         if constexpr (s.transpose_left && s.transpose_right) z.noalias() = x.transpose() * y.transpose();
         else if constexpr (s.transpose_left) z.noalias() = x.transpose() * y;
         else if constexpr (s.transpose_right) z.noalias() = x * y.transpose();
