@@ -113,6 +113,11 @@ BOOST_AUTO_TEST_CASE(solutions_and_inverses) { compare<3>(solutions<3>); }
 BOOST_AUTO_TEST_CASE(four_rows) { compare<4>(dot(w<4>, solve(A<4>, b<4>)) + dot(b<4>, inverse(A<4>) * w<4>)); }
 BOOST_AUTO_TEST_CASE(four_rows_transposed) { compare<4>(logdet(A<4>) + dot(w<4>, b<4>)); }
 BOOST_AUTO_TEST_CASE(checked_early) { compare<3>(logdet(A<3>) + dot(w<3>, b<3>)); }
+BOOST_AUTO_TEST_CASE(logarithms_of_two_rows) { compare<2>(logdet(A<2>) + dot(w<2>, b<2>)); }
+// Functions of all elements are computed in registers, before and between the steps on numbers.
+constexpr auto of_functions = dot(w<3>, solve(A<3> + tanh(A<3>), b<3>)) + logdet(A<3>);
+static_assert(!detail::is_of_numbers<detail::program<std::remove_const_t<decltype(of_functions)>, true, detail::usually<detail::wrt_all>>>());
+BOOST_AUTO_TEST_CASE(functions_of_elements) { compare<3>(of_functions); }
 BOOST_AUTO_TEST_CASE(factors) { compare<3>(density<3>); }
 
 // 4 × 4 doubles are computed in pairs, and in any other memory one by one.

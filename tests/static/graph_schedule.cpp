@@ -296,4 +296,14 @@ static_assert(written_by_elements(of_one + put_rows<0, 32>(exp(head<32>(h)), h))
 static_assert(written_by_elements(of_one + put_rows<0, 33>(exp(head<33>(h)), h)) == 1);  // the sum of the short ones
 static_assert(written_by_elements(of_two + of_one) == 1);
 
+// ---- products of matrices of three rows are numbers: a product waits for what was just stored, which is more than its operations -------------------------
+constexpr auto M = var<"M", 3, 3>;
+constexpr auto place = var<"place", 3>;
+constexpr auto other_place = var<"other", 3>;
+template <Expression F>
+constexpr bool is_in_numbers(F) { return is_of_numbers<program<F, true, wrt_all>>(); }
+static_assert(is_in_numbers(0.5_c * quadratic_form(M, place - other_place)));
+static_assert(is_in_numbers(dot(data<"along", 3>, data<"K", 3, 3> * place)));
+static_assert(!is_in_numbers(sum(W * V)));
+
 }  // namespace

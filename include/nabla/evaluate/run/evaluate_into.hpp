@@ -153,12 +153,15 @@ template <class Result>
   return made;
 }
 
-/// Is a program run first as it mostly goes? Where that is steps on numbers: the bounds are those of doubles.
+/// Is a program run first as it mostly goes? Where that is steps on numbers, or has loops over few elements between them: the bounds are those of doubles.
 template <class F, bool Value, class Wrt, class T>
 constexpr bool has_usual_case() {
   if constexpr (!std::is_same_v<T, double>) return false;
   else if constexpr (!program<F, Value, Wrt>::plan.has_usual_form) return false;
-  else return is_of_numbers<program<F, Value, usually<Wrt>>>();
+  else {
+    using P = program<F, Value, usually<Wrt>>;
+    return is_of_numbers<P>() || (P::plan.sizes.bounds > 0 && P::plan.sizes.scalars <= longest_inline);
+  }
 }
 /// Of a backend: its products of a few rows stay in registers.
 template <class K>

@@ -126,13 +126,35 @@ constexpr bool scalarise(const graph& from, graph& to, int* outputs, int count) 
   return true;
 }
 
-/// The same with kernels as they mostly go, where there are some of three or four rows and all is small (of two rows elimination is as fast): further outputs are pairs of numbers, the first at most the second where it goes so.
+/// Functions of the elements of what symbols bring, and what they are made of and is made of them: a register computes some at once, of numbers each would be a call.
+constexpr list<bool> find_computed_at_once(const graph& g) {
+  const cost_model costs{g};
+  list<bool> at_hand(g.nodes.size), stays(g.nodes.size);
+  for (int i = 0; i < g.nodes.size; ++i) {
+    const graph_node& n = g.nodes.data[i];
+    bool all = n.op->elementwise, any = costs.weight(*n.op) >= cost_model::of_a_function;
+    for (int k = 0; k < n.op->arity && n.operands[k] >= 0; ++k) {
+      all = all && at_hand.data[n.operands[k]];
+      any = any || stays.data[n.operands[k]];
+    }
+    at_hand.data[i] = all || is_leaf(g, i) || costs.elements(i) == 1;
+    stays.data[i] = all && any && costs.elements(i) >= cost_model::at_once && !is_leaf(g, i);
+  }
+  for (int i = g.nodes.size - 1; i >= 0; --i)
+    for (int k = 0; stays.data[i] && k < g.nodes.data[i].op->arity; ++k)
+      if (const int a = g.nodes.data[i].operands[k]; a >= 0 && costs.elements(a) > 1 && !is_leaf(g, a)) stays.data[a] = true;
+  return stays;
+}
+
+/// The same with kernels as they mostly go, where all is small, of three or four rows or with a logarithm (others of two rows are as fast by elimination): further outputs are pairs of numbers, the first at most the second where
+/// it goes so.
 template <class Late>
 constexpr bool has_usual_form(const graph& g) {
   bool any = false;
   for (int i = 0; i < g.nodes.size; ++i) {
+    const operation& op = *g.nodes.data[i].op;
     if (!has_at_most(g.shape_of(i), most_scalarised)) return false;
-    any = any || (usual_kernels<Late>::has(*g.nodes.data[i].op) && g.shape_of(g.nodes.data[i].operands[0]).rows.size > 2);
+    any = any || (usual_kernels<Late>::has(op) && g.shape_of(g.nodes.data[i].operands[0]).rows.size > (is_rule<logdet_rule>(op) || is_rule<log_of_det_rule>(op) ? 1 : 2));
   }
   return any;
 }
@@ -143,6 +165,7 @@ constexpr bool scalarise_usual(const graph& from, graph& to, list<int>& outputs)
   usual_kernels<Late> usual{s};
   element_writer<Late, usual_kernels<Late>> w(from, s, most_scalarised);
   w.usual = &usual;
+  w.stays_whole = find_computed_at_once(from);
   w.divides = false;
   w.run(outputs.data, outputs.size);
   for (int k = 0; k < outputs.size; ++k) outputs.data[k] = w.whole(outputs.data[k]);

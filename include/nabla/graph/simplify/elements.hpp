@@ -22,6 +22,7 @@ struct element_writer {
   int most_elements;   ///< of a matrix that is taken apart
   Usual* usual = nullptr;  ///< kernels without a choice, where bounds are kept
   int most_in_a_part = most_in_a_sum_of_parts;  ///< elements of a part that is always added one by one
+  list<bool> stays_whole;  ///< of each node, where some do
   bool divides = true;  ///< inverses are adjugates over determinants, as in algebra; else they stay kernels, which take care of what overflows
   list<int> whole_;    ///< of each node: the matrix, or -1
   list<int> first_;    ///< of each node: where its elements begin, or -1
@@ -141,7 +142,7 @@ struct element_writer {
   constexpr void visit(int i) {
     const graph_node n = from.nodes.data[i];
     if (sums.is_sum.data[i]) return write_sum_of_parts(i);
-    bool small = is_small(i);
+    bool small = is_small(i) && !(stays_whole.size > 0 && stays_whole.data[i]);
     for (int k = 0; k < n.op->arity - (n.op->last_is_shape ? 1 : 0); ++k) small = small && (n.operands[k] < 0 || is_small(n.operands[k]));
     if (small && n.op->arity > 0 && written(i)) return;
     whole_.data[i] = as_it_stands(i);
