@@ -2,47 +2,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <nabla/check/answer.hpp>
 #include <nabla/check/jumps.hpp>
 #include <nabla/check/noise.hpp>
-#include <nabla/check/outcome.hpp>
 #include <nabla/check/slopes.hpp>
 
 namespace nabla::detail::numeric {
-
-/// What is known of a derivative before it is judged.
-template <class T>
-struct question {
-  T derivative = 0;  ///< the one to be judged
-  T tolerance = 0;   ///< of its size
-  T own_error = 0;   ///< rounding of the derivative itself, measured where it was computed, and what its type cannot represent
-  T noise = 0;       ///< of f, absolute
-  T beside = 0;      ///< relative distance within which rounding cannot tell the point from an edge
-  T moved = 0;       ///< by how much it changes where the point moves by roundings; at an edge it leaps
-};
-
-/// The verdict on one derivative.
-template <class T>
-struct answer {
-  outcome says = outcome::undecided;
-  T slope = 0;              ///< the difference, extrapolated
-  T error = infinity<T>;    ///< its error
-  T left = 0, right = 0;    ///< slopes of both sides, at a kink
-  bool has_sides = false;
-  bool is_still = false;    ///< f did not move by more than its noise
-  bool is_weak = false;     ///< f does not tell the derivative from 0
-  bool is_doubted = false;  ///< would be called wrong, but what makes it right may be hidden
-  bool stops = false;       ///< coarse steps move f, and fine ones do not
-  T least_move = 0;         ///< by how much the finest steps move f that do
-  const char* reason = "";  ///< of what is neither right nor wrong
-
-  /// Is it undecided, where noise may hide another slope?
-  constexpr bool is_drowned() const { return is_weak && says == outcome::undecided; }
-  NABLA_COLD constexpr T allowed(const question<T>& q) const { return q.tolerance * larger(size_of(slope), size_of(q.derivative)) + 8 * error + q.own_error; }
-  NABLA_COLD constexpr bool is_near(const question<T>& q, T value, T uncertainty) const {
-    return is_finite(value) && is_finite(uncertainty) &&
-        size_of(value - q.derivative) <= q.tolerance * larger(size_of(value), size_of(q.derivative)) + 8 * uncertainty + q.own_error;
-  }
-};
 
 /// A slope that grows without bound, as that of sqrt at 0: documented as an infinity, and right if f says so with its sign.
 template <class T>
@@ -62,6 +27,9 @@ NABLA_COLD constexpr answer<T> judge_once(line<T>& f, const question<T>& q, T he
   a.is_still = s.most_move <= 64 * (q.noise + epsilon<T> * size_of(here));
   a.stops = s.stops;
   a.least_move = s.least_move;
+  a.leaves = s.leaves;
+  a.low = s.low;
+  a.high = s.high;
   if (s.right.leaping >= 6 || s.left.leaping >= 6) {
     a.says = outcome::jump;
     a.reason = "f jumps here";
@@ -143,23 +111,34 @@ NABLA_COLD constexpr const answer<T>& better(const answer<T>& a, const answer<T>
 }
 
 /// Is a derivative wrong because steps of a size say so? Not if a bend that they are too long for may hide in the noise of f and make it right: one of the size s that changes the
-/// slope by `gap` moves f by gap · s, where s may be 1, the size of another entry, or the argument's own. Of steps larger than the argument more is asked for, and
-/// where the slope that they see is next to nothing beside the gap, as that of sin(x) beside 1e16 is.
+/// slope by `gap` moves f by gap · s, where s may be 1, the size of another entry, or the argument's own. Powers of two beside it are how often more than its noise f has to move:
+/// 2^5 where the next finer steps would have seen the bend, 2^10 or 2^13 where a root or a logarithm, bent at all sizes, is met farther out, 2^40 where f is no witness at all.
 template <class T>
 NABLA_COLD constexpr bool is_believed(const line<T>& f, const question<T>& q, const answer<T>& a, T here, T stride) {
   const bool is_wide = stride > f.size;
-  if (a.has_sides && !is_wide) return true;
-  if (a.has_sides && 2 * size_of(a.slope - q.derivative) <= size_of(a.right - a.left) + 16 * a.error) return false;  // one side of a corner from afar
-  if (!is_finite(a.slope)) return !is_wide || q.derivative == 0 || (q.derivative < 0) != (a.slope < 0);
   const T gap = size_of(a.slope - q.derivative), noise = q.noise + epsilon<T> * size_of(here);
+  // a corner is there, unless f is noise as large as itself, in which two sides agree with themselves by chance
+  if (a.has_sides && !is_wide) return 16 * noise <= size_of(here) || gap * f.size >= T(1 << 13) * noise;
+  // one side of a corner from afar
+  if (a.has_sides && 2 * gap <= size_of(a.right - a.left) + 16 * a.error) return false;
+  // a slope that grows without bound is infinite at the argument; seen from afar only its sign is known
+  if (!is_finite(a.slope)) return !is_wide || q.derivative == 0 || (q.derivative < 0) != (a.slope < 0);
+  // next to nothing beside the gap is the slope of a wave from afar, and of a root far out: what is alike has some size and some digits
   const bool is_alike = gap <= 1024 * size_of(a.slope) && (is_wide ? 64 : 4) * a.error <= size_of(a.slope);
   const T one = 1 / f.unit, own = smaller(f.middle == 0 ? f.size : smaller(f.size, size_of(f.middle)), one);
-  // the slopes of sin and of cos are between -1 and 1
-  if (!is_wide && is_alike) return 256 * gap >= size_of(a.slope) || gap > 2 || 16 * gap < 1 || f.size < one || gap * one >= 4 * noise;
-  if (!is_wide) return gap * own >= (16 * noise <= size_of(here) ? T(1 << 13) : T(1LL << 40)) * noise;  // noise as large as f is a cusp
+  // from afar a round corner looks sharp, and at an edge of the domain, as that of a root or a logarithm, f bends at the argument's own size
+  if (is_wide && (a.leaves || (a.low <= q.derivative && q.derivative <= a.high)) && gap * own < T(1 << 13) * noise) return false;
+  // steps of the own size see all but a wave that is shorter than they are: that of sin moves the slope by 2 at most, and f by its own size
+  if (!is_wide && is_alike) return 256 * gap >= size_of(a.slope) || gap > 2 || 16 * gap < 1 || f.size < one || gap * one >= 32 * noise;
+  // they saw no slope: it is such a wave, which no step resolves where arguments are farther apart than it is long, or a cusp where noise is as large as f
+  const bool is_resolved = 8 * epsilon<T> * size_of(f.middle) < one;
+  if (!is_wide) return (gap > 2 || is_resolved) && gap * own >= (16 * noise <= size_of(here) ? T(1 << 13) : T(1LL << 40)) * noise;
+  // steps of the size of other entries, where the own one is about 1 or more: no other size is between them
   if (4 * f.size >= one) return gap * own >= (is_alike ? T(16) : T(1LL << 40)) * noise;
-  // a root or a logarithm bends at the argument's own size, and is bent farther out
-  if (!is_alike && !(a.error <= gap / T(1LL << 36)) && gap * own < T(1LL << 40) * noise) return false;
+  // what bends at the argument's own size may have any slope there: a quotient beside another small entry, or a root, of which farther steps still see something
+  const bool may_bend = f.next_scale(0) < one || !(a.error <= gap / T(1LL << 40));
+  if (!is_alike && may_bend && gap * own < T(1LL << 40) * noise) return false;
+  // slopes that are alike differ by a bend of the next size, 1 or that of another entry: one at the own size would have changed the slope by more
   return gap * f.next_scale(is_alike ? 4 * f.size : f.size / 1024) >= (is_alike ? T(1 << 10) : T(1LL << 40)) * noise;
 }
 

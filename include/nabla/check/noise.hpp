@@ -58,12 +58,16 @@ template <class T>
 NABLA_COLD constexpr T noise_of(line<T>& f, pieces which) {
   return noise_beside(f, which, 61);
 }
-/// The largest of several estimates, before an error is spoken of: noise may look smooth at one spacing.
+/// The largest of several estimates, before an error is spoken of: noise may look smooth at one spacing, as that of sin(1000 x), in which 1000 x is rounded alike at each second
+/// argument.
 template <class T>
 NABLA_COLD constexpr T noise_at_worst(line<T>& f, pieces which) {
   T worst = 0;
   constexpr int spacings[] = {37, 174, 473, 1286};
   for (int spacing : spacings) worst = larger(worst, noise_beside(f, which, spacing));
+  constexpr int few[] = {5, 7, 11, 13};
+  if (f.knows_pieces)
+    for (int spacing : few) worst = larger(worst, noise_at(f, which, T(spacing) * f.size * epsilon<T>));
   return worst;
 }
 

@@ -21,8 +21,10 @@ struct slopes {
   T largest = 0;    ///< value that was met
   bool moves = false;  ///< was any value other than that at the point?
   bool stops = false;  ///< ... but none at a finer step
+  bool leaves = false;  ///< was f not finite somewhere?
   T most_move = 0, least_move = 0;  ///< the largest change of f that was met, and the one of the finest step that had any
   T coarsest = 0, coarsest_error = infinity<T>;  ///< the central quotient of the first step, and its rounding
+  T low = infinity<T>, high = -infinity<T>;  ///< what the two sides converged to at some step, where that was different
   int corners = 0;  ///< steps in a row at which the two sides converged to different slopes
 
   constexpr T apart() const { return size_of(right.best - left.best); }
@@ -58,6 +60,7 @@ NABLA_COLD constexpr slopes<T> slopes_of(line<T>& f, pieces which, T here, T noi
     s.stops = s.moves && up == here && down == here;
     s.moves = s.moves || !(up == here) || !(down == here);
     s.largest = larger(s.largest, larger(size_up, size_down));
+    s.leaves = s.leaves || !up_is_finite || !down_is_finite;
     if (!up_is_finite || !is_here) s.right.restart();
     else s.right.add((up - here) / up_step, ratio, 1, 2 * noise / up_step + of_up, of_up);
     if (!down_is_finite || !is_here) s.left.restart();
@@ -69,6 +72,10 @@ NABLA_COLD constexpr slopes<T> slopes_of(line<T>& f, pieces which, T here, T noi
       s.coarsest_error = both;
     }
     s.corners = s.differ(50) ? s.corners + 1 : 0;
+    if (s.corners > 0) {
+      s.low = smaller(s.low, smaller(s.left.best, s.right.best));
+      s.high = larger(s.high, larger(s.left.best, s.right.best));
+    }
 
     const T error = s.central.error, allowed = asked.tolerance * larger(size_of(s.central.best), size_of(asked.derivative)), gap = size_of(s.central.best - asked.derivative);
     const bool corner_is_open = s.differ(4) && s.corners < 3 && k < 12;
@@ -78,7 +85,7 @@ NABLA_COLD constexpr slopes<T> slopes_of(line<T>& f, pieces which, T here, T noi
     if (4 * error <= allowed && gap <= allowed) break;
     // finer steps give coarser answers; they are asked nevertheless whether they refute what is not right, as they do for a wave shorter than a step
     drowned = 4 * error < both && s.central.has_settled(both) ? drowned + 1 : 0;
-    if (drowned > 0 && (gap <= allowed + 8 * error || drowned >= 4)) break;
+    if (drowned > 0 && (gap <= allowed + 8 * error || (drowned >= 4 && 8 * both > gap))) break;
   }
   return s;
 }

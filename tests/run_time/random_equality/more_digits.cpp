@@ -10,9 +10,11 @@
 
 using wide = boost::multiprecision::number<boost::multiprecision::cpp_bin_float<100>, boost::multiprecision::et_off>;
 namespace boost::multiprecision {
-inline wide digamma(const wide& u) { return boost::math::digamma(u); }
-inline wide trigamma(const wide& u) { return boost::math::trigamma(u); }
-inline wide tetragamma(const wide& u) { return boost::math::polygamma(2, u); }
+/// Where a value is too large it is infinite.
+using no_error = boost::math::policies::policy<boost::math::policies::overflow_error<boost::math::policies::ignore_error>>;
+inline wide digamma(const wide& u) { return boost::math::digamma(u, no_error{}); }
+inline wide trigamma(const wide& u) { return boost::math::trigamma(u, no_error{}); }
+inline wide tetragamma(const wide& u) { return boost::math::polygamma(2, u, no_error{}); }
 }  // namespace boost::multiprecision
 
 #include <support/formulas.hpp>
