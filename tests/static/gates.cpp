@@ -69,6 +69,22 @@ struct beyond_one_rule : nabla::function<1> {
   static constexpr auto partials(auto u, auto) { return partial(u > 1_c); }
 };
 static_assert(grad(call<beyond_one_rule>(sq(x)))(x = 0.5)[x] == 0);
+// what a program says of its own function protects derivatives as it does for nabla's
+struct ramp_rule : nabla::function<1> {
+  static constexpr auto text = "ramp";
+  static constexpr value_range range{.finite = true, .not_negative = true, .gated = true};
+  static constexpr auto value(auto u) { return u > decltype(u)(0) ? u : decltype(u)(0); }
+  static constexpr auto partials(auto u, auto) { return partial(u > 0_c); }
+};
+struct blow_up_rule : nabla::function<1> {
+  static constexpr auto text = "blow_up";
+  static constexpr value_range range{.finite = true, .grows = true};
+  static constexpr auto value(auto u) { return u > decltype(u)(100) ? std::numeric_limits<decltype(u)>::infinity() : u; }
+  static constexpr auto partials(auto, auto v) { return partial(v); }
+};
+static_assert(grad(sqrt(call<ramp_rule>(x) * y))(x = -1.0, y = 3.0)[y] == 0);
+static_assert(grad(sqrt(call<ramp_rule>(x) * y))(x = -1.0, y = 3.0)[x] == 0);
+static_assert(grad(call<ramp_rule>(1_c - y * call<blow_up_rule>(x)))(x = 200.0, y = 2.0)[x] == 0);
 // the kink of a product is where the factor is 0 that has both signs
 constexpr auto products = abs(z * sq(x)) + 10_c * abs(-sq(x) * z / exp(x)) + 100_c * max(sq(x) * z, 0_c) + 1000_c * max(-sq(x) * z, 0_c) + 10000_c * relu(z * sq(x)) + 100000_c * relu(-(sq(x) * z));
 static_assert(hessian(products + x * z, wrt(x, z))(x = 0.0, z = 3.0)(0, 0) == 6 * 10111);

@@ -62,7 +62,7 @@ struct kernel_memory {
   friend constexpr bool operator==(const kernel_memory&, const kernel_memory&) = default;
 };
 
-/// What is known of a function's values, for == and equivalent(); what is not said may be anything. "A number" is finite.
+/// What is known of a function's values, for == and equivalent(), and for derivatives where something is not taken; what is not said may be anything. "A number" is finite.
 struct value_range {
   bool finite = false;          ///< of numbers it is a number
   bool never_infinite = false;  ///< of numbers it is a number or NaN
@@ -76,6 +76,10 @@ struct value_range {
   bool signed_zero = false;     ///< it depends on the sign of a zero
   bool of_numbers = false;      ///< its meaning is that of numbers, not of infinities
   bool opaque = false;          ///< its value is not all that it is: == takes it for nothing else
+  bool steep = false;           ///< it is a number where its slope is infinite, as cbrt at 0; so is what is never infinite
+  bool grows = false;           ///< of numbers of two or three digits it may overflow
+  bool keeps_zero = false;      ///< of 0 it is 0; so is what is odd and finite
+  bool gated = false;           ///< it is 0 where its slope is not taken, as relu below 0
   bool by_sign = false;         ///< of what is never negative it, or its slope, is something simpler, see graph/simplify/signs.hpp
 };
 

@@ -135,7 +135,7 @@ constexpr node_of<logaddexp_rule, A, B> logaddexp(A, B) { return {}; }
 
 struct relu_rule : short_function<1> {
   static constexpr auto text = "relu";
-  static constexpr value_range range{.finite = true, .keeps_nan = true, .not_negative = true, .by_sign = true};
+  static constexpr value_range range{.finite = true, .keeps_nan = true, .not_negative = true, .gated = true, .by_sign = true};
   NABLA_DETAIL_RUNS static constexpr auto value(auto u) { return clear_where(u < decltype(u)(0), u); }
   NABLA_DETAIL_RUNS static constexpr int piece(auto u) { return comparison_of(u, decltype(u)(0)); }
   NABLA_DETAIL_RUNS static constexpr auto on_piece(int p, auto u) { return p > 0 ? u : decltype(u)(0); }

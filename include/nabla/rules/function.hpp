@@ -33,7 +33,8 @@ struct interval {
 ///                             defined in the same places
 ///     extends(u, ...)         or instead of it, where it is defined in more places than what a mathematician would write: equivalent() compares that,
 ///                             and == where that is defined everywhere
-///     range                   optional: a value_range, for functions below which terms may cancel or which may cancel themselves
+///     range                   optional: a value_range, for functions below which terms may cancel or which may cancel themselves, and for derivatives: where
+///                             a value is 0 because something is not taken, or infinite by overflow alone
 ///     is_gate                 optional: it is piecewise constant, and as a factor of a derivative it is 0 where something is not taken; so are conditions. A
 ///                             local derivative that has such a factor, or is where(c, a, 0_c), lets nothing through where that is 0, neither inf nor NaN
 ///     zero_operand            optional: the number of an operand where a zero makes it 0, whatever the others are, and in which it is linear

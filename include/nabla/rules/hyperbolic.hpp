@@ -11,7 +11,7 @@ namespace nabla::detail {
 
 struct sinh_rule : packet_function<1> {
   static constexpr auto text = "sinh";
-  static constexpr value_range range{.finite = true, .strict = true};
+  static constexpr value_range range{.finite = true, .strict = true, .grows = true};
   static constexpr int parity = -1;
   static constexpr auto latex = "\\sinh";
   NABLA_DETAIL_RUNS static constexpr auto value(auto u) {
@@ -26,7 +26,7 @@ constexpr node_of<sinh_rule, A> sinh(A) { return {}; }
 
 struct cosh_rule : packet_function<1> {
   static constexpr auto text = "cosh";
-  static constexpr value_range range{.finite = true, .strict = true, .positive = true};
+  static constexpr value_range range{.finite = true, .strict = true, .positive = true, .grows = true};
   static constexpr int parity = 1;
   static constexpr auto latex = "\\cosh";
   NABLA_DETAIL_RUNS static constexpr auto value(auto u) {

@@ -146,7 +146,7 @@ constexpr node_of<huber_rule, R, Delta> huber(R, Delta = {}) { return {}; }
 /// Of a score and a class y, which is 1 or -1: max(0, 1 - y score); the derivative at the kink is 0.
 struct hinge_rule : packet_function<2> {
   static constexpr auto text = "hinge";
-  static constexpr value_range range{.finite = true};
+  static constexpr value_range range{.finite = true, .gated = true};
   static constexpr auto definition(auto score, auto y) { return relu(1_c - y * score); }
   static constexpr auto partials(auto score, auto y, auto) {
     auto inside = 1_c > y * score;

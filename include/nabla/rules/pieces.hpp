@@ -45,7 +45,7 @@ constexpr node_of<heaviside_rule, A> heaviside(A) { return {}; }
 /// abs'(0) = 0
 struct abs_rule : short_function<1> {
   static constexpr auto text = "abs";
-  static constexpr value_range range{.finite = true, .strict = true, .not_negative = true, .by_sign = true};
+  static constexpr value_range range{.finite = true, .strict = true, .not_negative = true, .keeps_zero = true, .by_sign = true};
   static constexpr auto latex = "\\left|#1\\right|";
   static constexpr int parity = 1;
   NABLA_DETAIL_RUNS static constexpr auto value(auto u) {

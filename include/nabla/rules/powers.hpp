@@ -10,7 +10,7 @@ namespace nabla::detail {
 
 struct sq_rule : packet_function<1> {
   static constexpr auto text = "sq";
-  static constexpr value_range range{.finite = true, .strict = true, .not_negative = true};
+  static constexpr value_range range{.finite = true, .strict = true, .not_negative = true, .keeps_zero = true};
   static constexpr auto latex = "#1^{2}";
   static constexpr auto definition(auto u) { return u * u; }
   static constexpr auto partials(auto u, auto) { return partial(2_c * u); }
@@ -33,7 +33,7 @@ constexpr node_of<inv_rule, A> inv(A) { return {}; }
 
 struct sqrt_rule : packet_function<1> {
   static constexpr auto text = "sqrt";
-  static constexpr value_range range{.never_infinite = true, .strict = true, .not_negative = true, .of_numbers = true};
+  static constexpr value_range range{.never_infinite = true, .strict = true, .not_negative = true, .of_numbers = true, .keeps_zero = true};
   using families = families_of<roots_of_squares<root_form::root>, roots_of_three_squares<root_form::root>, roots_of_norms<root_form::root>>;
   static constexpr auto latex = "\\sqrt{#1}";
   static constexpr interval domain[] = {{0.01, 100}};
@@ -67,7 +67,7 @@ constexpr node_of<rsqrt_rule, A> rsqrt(A) { return {}; }
 
 struct cbrt_rule : packet_function<1> {
   static constexpr auto text = "cbrt";
-  static constexpr value_range range{.finite = true, .strict = true};
+  static constexpr value_range range{.finite = true, .strict = true, .steep = true};
   static constexpr auto latex = "\\sqrt[3]{#1}";
   static constexpr int parity = -1;
   static constexpr interval domain[] = {{0.1, 100}};

@@ -93,7 +93,7 @@ constexpr node_of<erfcx_curvature_rule, A, B, C> erfcx_curvature(A, B, C) { retu
 struct erfcx_rule : packet_function<1> {
   static constexpr auto text = "erfcx", cuda = "erfcx";
   static constexpr interval domain[] = {{-1, 3}};
-  static constexpr value_range range{.finite = true, .keeps_nan = true, .positive = true};
+  static constexpr value_range range{.finite = true, .keeps_nan = true, .positive = true, .grows = true};
   static constexpr auto latex = "\\operatorname{erfcx}";
   NABLA_DETAIL_RUNS static constexpr auto value(auto u) {
     using libm::erfc, libm::exp;

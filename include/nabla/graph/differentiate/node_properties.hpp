@@ -3,19 +3,12 @@
 #pragma once
 
 #include <nabla/graph/simplify/simplify.hpp>
-#include <nabla/rules/hyperbolic.hpp>
 
 namespace nabla::detail {
 
-struct relu_rule;
-struct hinge_rule;
 struct max_rule;
 struct min_rule;
 struct clamp_rule;
-struct abs_rule;
-struct sq_rule;
-struct sqrt_rule;
-struct cbrt_rule;
 
 /// What is known of the nodes of a derivative: which are finite, and what is zero where something is not taken.
 struct node_properties {
@@ -65,7 +58,7 @@ struct node_properties {
 
   /// Of a value that is zero where something is not taken, as max(u, 0). As a factor that meets infinite slopes where there are any; elsewhere zero is zero by itself.
   constexpr int gate_of_value(graph_node n, int depth) {  // a copy: the node may move
-    if (is_rule<relu_rule>(*n.op) || is_rule<hinge_rule>(*n.op)) return gate_of(s.splice(*n.op->derivatives[0], n.operands, -1, -1), depth);
+    if (n.op->range.gated) return gate_of(s.splice(*n.op->derivatives[0], n.operands, -1, -1), depth);
     if (is_rule<clamp_rule>(*n.op)) {  // its slope has a factor for each bound
       const int k = is_bound(n.operands[1], 0) && is_bound(n.operands[2], 1) ? 0 : (is_bound(n.operands[1], -1) && is_bound(n.operands[2], 0) ? 1 : -1);
       return k < 0 ? -1 : s.splice(*n.op->derivatives[0]->operands[k], n.operands, -1, -1);
@@ -78,7 +71,7 @@ struct node_properties {
       }
       return -1;
     }
-    const bool keeps_zero = is_rule<sq_rule>(*n.op) || is_rule<sqrt_rule>(*n.op) || is_rule<abs_rule>(*n.op) || (n.op->parity < 0 && n.op->range.finite) || (n.op->code == operation_code::power && is_bound(n.operands[1], 1));
+    const bool keeps_zero = n.op->range.keeps_zero || (n.op->parity < 0 && n.op->range.finite) || (n.op->code == operation_code::power && is_bound(n.operands[1], 1));
     return keeps_zero ? gate_of(n.operands[0], depth) : -1;
   }
   /// Is it a constant of this sign, or a matrix of them?
@@ -94,7 +87,7 @@ struct node_properties {
         const rational exponent = g.nodes.data[n.operands[1]].value;
         steep = !s.is_constant(n.operands[1]) || (exponent.numerator > 0 && exponent.numerator < exponent.denominator);
       } else {
-        steep = n.op->range.never_infinite || is_rule<cbrt_rule>(*n.op);
+        steep = n.op->range.never_infinite || n.op->range.steep;
       }
     }
     return steep;
@@ -157,7 +150,7 @@ struct node_properties {
   }
   /// Exponentials of what may be large overflow where products of a few numbers do not.
   constexpr bool grows_beyond_numbers(const graph_node& n) const {
-    return (is_rule<exp_rule>(*n.op) || is_rule<expm1_rule>(*n.op) || is_rule<exp2_rule>(*n.op) || is_rule<sinh_rule>(*n.op) || is_rule<cosh_rule>(*n.op)) && !g[n.operands[0]].op->range.bounded && !s.is_constant(n.operands[0]);
+    return n.op->range.grows && !g[n.operands[0]].op->range.bounded && !s.is_constant(n.operands[0]);
   }
   /// A number of elements, or another constant that is not 0.
   constexpr bool is_counted(int i) const {
