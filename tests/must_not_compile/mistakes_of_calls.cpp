@@ -153,6 +153,7 @@ void mistakes() {
   auto number_of_slopes = grad(x * y)(x = 1.0, y = 2.0).size();  // nabla: a gradient holds a derivative by each symbol: g[x]
   double at_a_symbol = grad(x * y)(x = 1.0, y = 2.0).at(x);  // nabla: a gradient holds a derivative by each symbol: g[x]
   auto in_braces = (x * y)({1.0, 2.0});  // nabla: a formula is called with values bound by name
+  auto texts_in_braces = (x * y)({{"x", 1.0}, {"y", 2.0}});  // nabla: a formula is called with values bound by name
   auto gradient_in_braces = grad(x * y)({x = 1.0, y = 2.0});  // nabla: values are bound by name
   double member_of_a_gradient = grad(x * y)(x = 1.0, y = 2.0).x();  // nabla: a gradient holds a derivative by each symbol: g[x]
   double member_uncalled = grad(x * y)(x = 1.0, y = 2.0).x;  // nabla: a gradient holds a derivative by each symbol: g[x]
@@ -295,6 +296,7 @@ void right_twins() {
   auto number_of_slopes = grad(sqnorm(v))(v = three)[v].rows();
   double at_a_symbol = grad(x * y)(x = 1.0, y = 2.0)[x];
   auto in_braces = (x * y)(x = 1.0, y = 2.0);
+  auto texts_in_braces = (x * y)(x = 1.0, y = 2.0);
   auto gradient_in_braces = grad(x * y)(x = 1.0, y = 2.0);
   double member_of_a_gradient = grad(x * y)(x = 1.0, y = 2.0)[x];
   double member_uncalled = grad(x * y)(x = 1.0, y = 2.0)[x];

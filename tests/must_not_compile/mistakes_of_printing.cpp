@@ -26,6 +26,8 @@ void mistakes() {
   auto text_of_a_hessian = to_string(hessian(x * y, wrt(x, y)));  // nabla: to_string() takes a formula, or a gradient that is asked for
   auto formula_of_a_hessian = to_latex(hessian(x * y, wrt(x, y)));  // nabla: to_latex() takes a formula, or what is asked of one: to_latex(f), to_latex(grad(f))
   auto graph_at_values = to_dot(x * y, x = 1.0, y = 2.0);  // nabla: to_dot() takes a formula, or what is asked of one: to_dot(f), to_dot(grad(f))
+  auto graph_of_a_gradient_without_y = to_dot(grad(x * y), at(x = 1.0));  // nabla: a symbol of this expression is bound to no value
+  auto graph_without_y = to_dot(x * y, at(x = 1.0));  // nabla: a symbol of this expression is bound to no value
   auto code_without_a_name = to_c(x * y);  // nabla: to_c() takes a formula, or what is asked of one, and a name
   auto code_in_whole_numbers = to_c<int>(x * y, "f");  // nabla: code computes in float or in double
   auto code_of_a_search = to_c(grad(side, wrt(y)), "f");  // nabla: roots and minima have no C form: how many steps lead to them is known with the numbers; iterate() has a fixed number
@@ -41,6 +43,8 @@ void right_twins() {
   auto text_of_a_hessian = to_string(diff(x * y, x, y));
   auto formula_of_a_hessian = to_latex(diff(x * y, x, y));
   auto graph_at_values = to_dot(x * y, at(x = 1.0, y = 2.0));
+  auto graph_of_a_gradient_without_y = to_dot(grad(x * y), at(x = 1.0, y = 2.0));
+  auto graph_without_y = to_dot(x * y, at(x = 1.0, y = 2.0));
   auto code_without_a_name = to_c(x * y, "f");
   auto code_in_whole_numbers = to_c<float>(x * y, "f");
   auto code_of_a_search = to_c(grad(iterate<8>(x, [](auto s) { return 0.5_c * (s + y / s); }), wrt(y)), "f");

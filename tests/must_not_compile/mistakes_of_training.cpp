@@ -33,6 +33,7 @@ using namespace nabla;
   const archive file;
 #ifdef NABLA_MUST_NOT_COMPILE
   auto of_a_number = parameters(2.0);  // nabla: parameters() takes a loss, or the symbols in wrt(): parameters(loss), parameters(wrt(W, b))
+  auto of_integers = parameters<int>(loss);  // nabla: evaluators and parameters are of numbers with fractions: evaluator<float>(f), parameters<float>(f)
   auto of_nothing = parameters();  // nabla: parameters() takes a loss, or the symbols in wrt(): parameters(loss), parameters(wrt(W, b))
   auto rate_without_name = adam(p, 0.1);  // nabla: the rates of adam() have names: adam(p, {.rate = 0.01})
   initialise(p, "glorot", random);  // nabla: initialise(p, glorot_uniform, random) takes parameters, an initialiser, and random numbers: std::mt19937_64 random(7)
@@ -91,6 +92,7 @@ using namespace nabla;
   progress of_no_epochs;  // nabla: progress is written to a stream, of so many epochs: progress bar(std::cout, 100)
 #else
   auto of_a_number = parameters(loss);
+  auto of_integers = parameters<float>(loss);
   auto of_nothing = parameters(loss);
   auto rate_without_name = adam(p, {.rate = 0.1});
   initialise(p, glorot_uniform, random);

@@ -62,6 +62,7 @@ void mistakes() {
   auto column_for_a_number = subs(x * y, x = v);  // nabla: x is 1 x 1, v is 3 x 1: subs() puts an expression of the same size in place of a symbol
   auto together_with_a_number = together(x * y, 2.0);  // nabla: together() takes formulas: together(f, diff(f, x))
   auto evaluator_of_a_lambda = evaluator([](auto a) { return a; });  // nabla: evaluator() takes a formula or what is asked of one
+  auto evaluator_of_integers = evaluator<int>(x * y);  // nabla: evaluators and parameters are of numbers with fractions: evaluator<float>(f), parameters<float>(f)
   auto no_names = formula([](auto a) { return a * a; });  // nabla: formula() gets the symbols that the parameters are, formula(function, x, y), or their names as template arguments
   auto takes_a_double = formula([](double a) { return a * a; }, x);  // nabla: a recorded number is no double: it is auto or T, and std::exp(x) is exp(x)
   auto takes_both = formula([](auto a, double b) { return a * b; }, x, y);  // nabla: a recorded number is no double: it is auto or T, and std::exp(x) is exp(x)
@@ -72,8 +73,10 @@ auto recorded_with_a_structure = formula<lens>([](auto from) { return from.f; })
 auto fold_of_recorded = formula([](auto a, auto b) { return fold(a, b, [](auto r, auto s) { return s * r + 1.0; }); }, v, x);  // nabla: a recorded function has loops of C++; fold, scan, iterate, root and argmin take formulas, and their bodies call what was recorded
 auto iterate_of_recorded = formula([](auto a) { return iterate<5>(a, [](auto s) { return 0.5 * s; }); }, x);  // nabla: a recorded function has loops of C++; fold, scan, iterate, root and argmin take formulas, and their bodies call what was recorded
 auto root_of_recorded = formula([](auto a, auto b) { return root([=](auto s) { return s * s - b; }, a); }, x, y);  // nabla: a recorded function has loops of C++; fold, scan, iterate, root and argmin take formulas, and their bodies call what was recorded
-auto recorded_object = formula<"x">(gain{2});  // nabla: formula(function) takes no captures and no members: what [](auto x) { ... } reads is static constexpr, and a constant object is formula<object
+auto recorded_object = formula<"x">(gain{2});  // nabla: formula(function) takes no captures and no members: what [](auto x) { ... } reads is static constexpr, a constant object is formula<object
 auto recorded_object_without_names = formula<gain{2}>();  // nabla: a constant object is recorded with the names of its parameters, formula<object
+auto recorded_called_with_a_matrix = formula([](auto a) { return sqnorm(a); }, v)(B);  // nabla: a recorded formula is called with expressions of the sizes of its parameters
+auto recorded_object_with_both = formula<gain{2}, "x">(x);  // nabla: a constant object is recorded with the names of its parameters, formula<object
   auto equivalent_to_a_number = equivalent(x / x, 1.0);  // nabla: equivalent(f, g) takes two formulas; a number is an exact constant, equivalent(f, 2_c)
   auto simplified_number = simplify(grad(x));  // nabla: simplify() takes a formula
   auto point_by_position = at(x, 1.0);  // nabla: at() takes values by name: at(x = 1.0, y = 2.0)
@@ -100,6 +103,7 @@ auto recorded_object_without_names = formula<gain{2}>();  // nabla: a constant o
   auto number_in_a_step = iterate<3>(x, [](auto state) { return 0.5 * state; });  // nabla: a bare number in an expression
   auto number_in_a_term = sum_over<0, 3>([](auto i) { return 2 * v[i]; });  // nabla: a bare number in an expression
   auto negative_count = iterate<-3>(x, [](auto state) { return sin(state); });  // nabla: iterate<k>() takes a number of steps from 0 on, a state and a step
+  auto every_0th_state = iterate<3>(x, [](auto state) { return cos(state); }, checkpoint<0>);  // nabla: checkpoint<k> keeps every k-th state: checkpoint<32>
   auto repeated_double = iterate<3>(x, [](auto state) { return 1.0; });  // nabla: the body of a loop gives the next state as an expression
   auto number_in_a_tuple = fold(X, std::tuple(x, y), [](auto row, auto state) { auto [a, b] = state; return std::tuple(a + sum(row), 1.0); });  // nabla: the body of a loop gives the next state as an expression, or for a tuple as a tuple of them
   auto element_of_a_row = fold(X, x, [](auto row, auto state) { return state + row[0]; });  // nabla: an element of a formula is taken by constants: v[0_c], A(0_c, 1_c)
@@ -179,6 +183,7 @@ void right_twins() {
   auto column_for_a_number = subs(x * y, x = sum(v));
   auto together_with_a_number = together(x * y, 2_c);
   auto evaluator_of_a_lambda = evaluator(formula<"a">([](auto a) { return a; }));
+  auto evaluator_of_integers = evaluator<float>(x * y);
   auto no_names = formula<"a">([](auto a) { return a * a; });
   auto takes_a_double = formula([](auto a) { return a * a; }, x);
   auto takes_both = formula([](auto a, auto b) { return a * b; }, x, y);
@@ -191,6 +196,8 @@ auto iterate_of_recorded = iterate<5>(x, [](auto s) { return 0.5_c * s; });
 auto root_of_recorded = root([](auto s) { return s * s - y; }, x);
 auto recorded_object = formula<gain{2}, "x">();
 auto recorded_object_without_names = formula<gain{2}>(x);
+auto recorded_called_with_a_matrix = formula([](auto a) { return sqnorm(a); }, v)(exp(v));
+auto recorded_object_with_both = formula<gain{2}>(x);
   auto equivalent_to_a_number = equivalent(x / x, 1_c);
   auto simplified_number = simplify(diff(x, x));
   auto point_by_position = at(x = 1.0);
@@ -217,6 +224,7 @@ auto recorded_object_without_names = formula<gain{2}>(x);
   auto number_in_a_step = iterate<3>(x, [](auto state) { return 0.5_c * state; });
   auto number_in_a_term = sum_over<0, 3>([](auto i) { return 2_c * v[i]; });
   auto negative_count = iterate<3>(x, [](auto state) { return sin(state); });
+  auto every_0th_state = iterate<3>(x, [](auto state) { return cos(state); }, checkpoint<2>);
   auto repeated_double = iterate<3>(x, [](auto state) { return 1_c; });
   auto number_in_a_tuple = fold(X, std::tuple(x, y), [](auto row, auto state) { auto [a, b] = state; return std::tuple(a + sum(row), 1_c); });
   auto element_of_a_row = fold(X, x, [](auto row, auto state) { return state + row[0_c]; });

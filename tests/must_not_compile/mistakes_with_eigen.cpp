@@ -33,9 +33,9 @@ void mistakes() {
   Eigen::Vector4d longer_vector = exp(v)(v = three);  // nabla: the matrix has another size than the result
   Eigen::Matrix<double, 2, 3> transposed_matrix = exp(W)(W = matrix);  // nabla: the matrix has another size than the result
   vmap(exp(x))(x = three, into(value_of(exp(x)) = by_rows));  // nabla: vmap() writes a number for each point
-  sparse_newton(sqnorm(v), wrt(v));  // nabla: sparse_newton() takes a formula, its symbols, what else it has, and the numbers to begin with
-  sparse_newton(sqnorm(v), wrt(v), Eigen::VectorXd::Ones(3));  // nabla: sparse_newton() takes a formula, its symbols, what else it has, and the numbers to begin with
-  sparse_newton(sqnorm(v), v, slopes);  // nabla: sparse_newton() takes a formula, its symbols, what else it has, and the numbers to begin with
+  sparse_newton(sqnorm(v), wrt(v));  // nabla: sparse_newton() takes a formula, its symbols, what else it has, and where to begin
+  sparse_newton(sqnorm(v), wrt(v), Eigen::VectorXd::Ones(3));  // nabla: sparse_newton() takes a formula, its symbols, what else it has, and where to begin
+  sparse_newton(sqnorm(v), v, slopes);  // nabla: sparse_newton() takes a formula, its symbols, what else it has, and where to begin
   levenberg_marquardt_functor residuals(exp(v), v);  // nabla: levenberg_marquardt_functor takes a formula and its symbols, and what else it has
   nlopt_function objective(sqnorm(v), v);  // nabla: nlopt_function takes a formula and its symbols, and what else it has
   levenberg_marquardt_functor residuals_without_x(x * exp(v), wrt(v));  // nabla: a symbol of this expression is bound to no value

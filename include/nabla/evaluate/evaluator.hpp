@@ -166,22 +166,29 @@ class NABLA_DETAIL_ASKS evaluator_of : public called_by_name<program<F, Value, W
   [[no_unique_address]] std::conditional_t<keeps_state, state_of_call, empty> state_;
 };
 
+/// What is computed in: of integers quotients and derivatives would be cut.
+template <class T>
+concept NoInteger = !std::is_integral_v<T>;
 /// `auto step = evaluator(value_and_grad(f))`: owns its buffers, so that calls allocate nothing after the first of a size. `evaluator<float>(…)` computes in float.
-template <class T = double, class F, bool Value, class Wrt>
+template <NoInteger T = double, class F, bool Value, class Wrt>
 constexpr evaluator_of<F, Value, Wrt, T> evaluator(request_of<F, Value, Wrt>) {
   return {};
 }
 /// The same of a formula: its value.
-template <class T = double, Expression F>
+template <NoInteger T = double, Expression F>
 constexpr evaluator_of<F, true, wrt_nothing, T> evaluator(F) {
   return {};
 }
 /// The same of jacobian(), hessian(), jvp(), vjp(), hvp() and their sparse kin.
-template <class T = double, class Derivatives>
+template <NoInteger T = double, class Derivatives>
   requires requires { typename Derivatives::template evaluator_type<T>; }
 constexpr typename Derivatives::template evaluator_type<T> evaluator(Derivatives) {
   return {};
 }
+
+// clang-format off
+template <class> NABLA_DETAIL_REFUSED("nabla: evaluators and parameters are of numbers with fractions: evaluator<float>(f), parameters<float>(f)", evaluator(...))
+// clang-format on
 
 }  // namespace nabla::detail
 

@@ -13,6 +13,8 @@ struct refused_result;
 struct anything {
   template <class T>
   constexpr anything(const T&) {}
+  template <class A, class B>
+  constexpr anything(const A&, const B&) {}  // {"x", 1.0}
 };
 
 /// What is made of the result of a refused call: it takes part in everything, so that the sentence that refused it stays the only error.

@@ -88,7 +88,7 @@ result_for_solver<newton_result, F, wrt_list<X...>> sparse_newton(F f, wrt_list<
   else return run_sparse_newton(f, blocks, point<>{}, x, options);
 }
 // clang-format off
-NABLA_DETAIL_REFUSED("nabla: sparse_newton() takes a formula, its symbols, what else it has, and the numbers to begin with, which it changes: sparse_newton(f, wrt(v), at(x = 1.0), start)", sparse_newton(...))
+NABLA_DETAIL_REFUSED("nabla: sparse_newton() takes a formula, its symbols, what else it has, and where to begin, which it changes: sparse_newton(f, wrt(v), at(x = 1.0), start)", sparse_newton(...))
 // clang-format on
 
 }  // namespace nabla::detail

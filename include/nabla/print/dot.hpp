@@ -142,10 +142,8 @@ std::string to_dot(E) {
   return draw_graph(g, one_root(root), [&](int i, int) { return shape_label(g, i); });
 }
 
-/// The computational graph at a point: on every edge the value above and the gradient of the result below, as in a circuit.
-/// Matrices show their shape and the Euclidean norms of value and gradient.
-template <Expression E, class... B>
-std::string to_dot(E, const point<B...>& where) {
+template <class E, class... B>
+std::string draw_at(const point<B...>& where) {
   graph g;
   facts_map known;
   const int root = import(g, known, facts_of<E>, false);
@@ -155,6 +153,23 @@ std::string to_dot(E, const point<B...>& where) {
   return draw_graph(g, one_root(root), [&](int i, int e) {
     return circuit_label(g, i, numbers.data[i], &numbers.data[root + 1 + e]);
   });
+}
+
+/// What drawing at a point gives; clang 14 asks for it before it asks whether E is a formula.
+template <class E, class... B>
+struct drawn_at {
+  using type = refused_result;
+};
+template <Expression E, class... B>
+struct drawn_at<E, B...> {
+  using type = result_or_wrong_call<std::string, program<E, true, every_node>, B...>;
+};
+/// The computational graph at a point: on every edge the value above and the gradient of the result below, as in a circuit.
+/// Matrices show their shape and the Euclidean norms of value and gradient.
+template <Expression E, class... B>
+typename drawn_at<E, B...>::type to_dot(E, const point<B...>& where) {
+  if constexpr (!bindings_are_right<program<E, true, every_node>, B...>()) NABLA_DETAIL_NO_RESULT;
+  else return draw_at<E>(where);
 }
 
 template <class Derivatives>
@@ -174,12 +189,17 @@ std::string to_dot(request_of<F, Value, Wrt>) {
   return draw_graph(all.g, roots_of(all), [&](int i, int) { return shape_label(all.g, i); });
 }
 
-/// The same at a point, with the value on every edge.
 template <class F, bool Value, class Wrt, class... B>
-std::string to_dot(request_of<F, Value, Wrt>, const point<B...>& where) {
+std::string draw_derivatives_at(const point<B...>& where) {
   const derivative_graph<F, Value, Wrt> all;
   const list<double> numbers = sizes_of_values(std::apply([](const auto&... bound) { return request_of<F, Value, every_derivative_node<Wrt>>{}(bound...); }, where.bindings));
   return draw_graph(all.g, roots_of(all), [&](int i, int) { return circuit_label(all.g, i, numbers.data[i], nullptr); });
+}
+/// The same at a point, with the value on every edge.
+template <class F, bool Value, class Wrt, class... B>
+result_or_wrong_call<std::string, program<F, Value, every_derivative_node<Wrt>>, B...> to_dot(request_of<F, Value, Wrt>, const point<B...>& where) {
+  if constexpr (!bindings_are_right<program<F, Value, every_derivative_node<Wrt>>, B...>()) NABLA_DETAIL_NO_RESULT;
+  else return draw_derivatives_at<F, Value, Wrt>(where);
 }
 
 NABLA_COLD_END

@@ -11,6 +11,31 @@
 
 namespace nabla::detail {
 
+/// The first parameter whose sizes differ from those of what is given for it.
+template <class... V>
+struct sizes_of_arguments {
+  template <class... Symbols>
+  static constexpr mismatch_text differ(const parameter_list<Symbols...>*) {
+    mismatch_text t;
+    t.brevity = shows_letters ? 2 : 0;
+    if constexpr (sizeof...(V) == sizeof...(Symbols)) {
+      const facts *symbols[] = {&facts_of<Symbols>...}, *given[] = {&facts_of<V>...};
+      for (std::size_t k = 0; k < sizeof...(V) && t.size == 0; ++k) {
+        if (symbols[k]->extents == given[k]->extents) continue;
+        t.add(*symbols[k]);
+        t.add(", ");
+        t.add(*given[k]);
+      }
+    }
+    return t;
+  }
+  template <class List, mismatch_text T = differ(static_cast<const List*>(nullptr))>
+  using text = shown<fixed_text<std::size_t{T.size}>(T.text)>;
+};
+// clang-format off
+NABLA_DETAIL_WRONG_RESULT(argument_of_another_size, "nabla: a recorded formula is called with expressions of the sizes of its parameters")
+// clang-format on
+
 template <class... V>
 inline constexpr bool are_values = sizeof...(V) > 0 && (!(Binding<V> || Expression<std::remove_cvref_t<V>> || is_recorded<std::remove_cvref_t<V>>) && ...);
 
@@ -19,6 +44,8 @@ template <class Recording, class... Symbols>
 struct recorded_formula : without_value, parametrised {
   using spelled_out = recorded_type<Recording>;
   using parameters = parameter_list<Symbols...>;
+  template <class... V>
+  static constexpr bool sizes_differ = sizes_of_arguments<V...>::differ(static_cast<const parameters*>(nullptr)).size > 0;
 
   /// f(x = 0.3, y = 0.7)
   NABLA_DETAIL_CALLED_BY_NAME(recorded_formula)
@@ -41,9 +68,14 @@ struct recorded_formula : without_value, parametrised {
   constexpr auto operator[](constant<I, 1>) const NABLA_DETAIL_ELEMENT(*this, constant<I, 1>{})
   /// f(x * x, y): expressions in place of the symbols, an expression again
   template <Expression... V>
-    requires(sizeof...(V) > 0)
+    requires(sizeof...(V) > 0) && (!sizes_differ<V...>)
   constexpr auto operator()(V... values) const {
     return parameters::bind(substitution{}, values...);
+  }
+  template <Expression... V>
+    requires sizes_differ<V...>
+  constexpr argument_of_another_size<facts_of<recorded_formula>.id, typename sizes_of_arguments<V...>::template text<parameters>> operator()(V...) const {
+    NABLA_DETAIL_NO_RESULT;
   }
   template <class... V>
     requires(sizeof...(V) > 1) && (Expression<V> || ...) && (BareNumber<V> || ...)

@@ -119,7 +119,7 @@ constexpr recording_problem sizes_that_disagree(const operation& op, const shape
 // clang-format off
 #define NABLA_DETAIL_NO_DOUBLE "nabla: a recorded number is no double: it is auto or T, and std::exp(x) is exp(x)"
 NABLA_DETAIL_REFUSAL(double_refused, NABLA_DETAIL_NO_DOUBLE)
-NABLA_DETAIL_REFUSAL(captures_refused, "nabla: formula(function) takes no captures and no members: what [](auto x) { ... } reads is static constexpr, and a constant object is formula<object, \"x\">()")
+NABLA_DETAIL_REFUSAL(captures_refused, "nabla: formula(function) takes no captures and no members: what [](auto x) { ... } reads is static constexpr, a constant object is formula<object, \"x\">()")
 NABLA_DETAIL_REFUSAL(arity_refused, "nabla: the function given to formula() takes another number of parameters")
 NABLA_DETAIL_REFUSAL(recorded_result_refused, "nabla: a recorded function returns a number, or numbers in a std::array, std::pair, std::tuple or a structure of 8 at most")
 NABLA_DETAIL_REFUSAL(parameters_refused, "nabla: formula() has a name of its own for each parameter")

@@ -178,6 +178,7 @@ constexpr node_of<pick_rule<range_of<I>>, A, I> pick(A, I) { return {}; }
 // clang-format off
 NABLA_DETAIL_REFUSAL(gather_refused, "nabla: rows are taken by a symbol of indices, which are checked where they are bound: indices<\"word\", n, dim<\"words\">>")
 template <Expression A, class I> requires(!IsIndices<I>) gather_refused gather_rows(A, I);
+template <Expression A> gather_refused gather_rows(A, std::initializer_list<anything>);
 NABLA_DETAIL_REFUSAL(scatter_refused, "nabla: rows are added by a symbol of indices, which are checked where they are bound: indices<\"word\", n, dim<\"words\">>")
 template <Expression A, class I> requires(!IsIndices<I>) scatter_refused scatter_add(A, I);
 NABLA_DETAIL_REFUSAL(segment_refused, "nabla: rows are in groups by a symbol of indices, which are checked where they are bound: indices<\"group\", n, 5>")

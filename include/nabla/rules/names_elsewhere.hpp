@@ -12,6 +12,8 @@ NABLA_DETAIL_REFUSED_NAMES("nabla: the square of x is sq(x), another power pow(x
   square, squared, power, cube)
 NABLA_DETAIL_REFUSED_NAMES("nabla: norms are norm2(v), norm1(v), frobenius(A), and without the root sqnorm(v)", (...),
   norm, norm_1, norm_2, norm_fro, norm_l2, l2_norm, squared_norm, squaredNorm, sumsqr)
+NABLA_DETAIL_REFUSED_NAMES("nabla: softmax(X), log_softmax(X) and logsumexp(X) are those of each row; column_logsumexp(X), total_logsumexp(X) those of columns and of all", (...),
+  row_softmax, row_log_softmax, row_logsumexp, log_sum_exp)
 NABLA_DETAIL_REFUSED_NAMES("nabla: the product of matrices is A * v, that of elements hadamard(v, w)", (...),
   matmul, mtimes, multiply, einsum)
 NABLA_DETAIL_REFUSED_NAMES("nabla: formulas are stacked by vstack(x, y) and hstack(v, w)", (...),

@@ -32,6 +32,7 @@ concept Sizes = (__is_same(A, named_size) && ...);
 NABLA_DETAIL_REFUSAL(parameters_by_symbol, NABLA_DETAIL_BY_SYMBOL)
 NABLA_DETAIL_REFUSAL(parameter_not_held, "nabla: these parameters do not hold that symbol: they are the variables of the loss, or those in wrt()")
 NABLA_DETAIL_REFUSAL(no_parameters, "nabla: parameters() takes a loss, or the symbols in wrt(): parameters(loss), parameters(wrt(W, b))")
+NABLA_DETAIL_REFUSAL(parameters_of_integers, "nabla: evaluators and parameters are of numbers with fractions: evaluator<float>(f), parameters<float>(f)")
 #define NABLA_DETAIL_BY_FLAT "nabla: parameters, and a gradient by them, are one vector by flat(), an Eigen one: p.flat() -= rate * r.grad.flat()"
 NABLA_DETAIL_SAYS(by_flat, NABLA_DETAIL_BY_FLAT)
 #define NABLA_DETAIL_BY_FLAT_SIGN(sign) \
@@ -214,23 +215,26 @@ struct parameters_of_function {
 
 /// All variables of a function, zero to begin with: `auto p = parameters(loss)`, `parameters<float>(loss)`; sizes that are names are given,
 /// `parameters(loss, with_size(n, 4))`, or std::invalid_argument says which is missing.
-template <class T = double, Expression F, class... Size>
+template <NoInteger T = double, Expression F, class... Size>
   requires Sizes<Size...>
 auto parameters(F, const Size&... sizes) {
   return typename parameters_of_function<T, F>::type(sizes...);
 }
-template <class T = double, class A, class... Sizes>
+template <NoInteger T = double, class A, class... Sizes>
   requires(!Expression<A>)
 no_parameters parameters(const A&, const Sizes&...);
 no_parameters parameters();
-template <class T = double, Expression F, class... More>
+template <class T, class... A>
+  requires std::is_integral_v<T>
+parameters_of_integers parameters(const A&...);
+template <NoInteger T = double, Expression F, class... More>
   requires(!Sizes<More...> && !(Expression<More> || ...))
 sizes_refused parameters(F, const More&...);
-template <class T = double, Expression F, class... More>
+template <NoInteger T = double, Expression F, class... More>
   requires(Expression<More> || ...)
 no_parameters parameters(F, const More&...);
 /// These symbols: `parameters(wrt(W, b))`; what else the function has is bound at the call.
-template <class T = double, class... Symbols, class... Sizes>
+template <NoInteger T = double, class... Symbols, class... Sizes>
 auto parameters(wrt_list<Symbols...>, const Sizes&... sizes) {
   return parameter_vector<T, Symbols...>(sizes...);
 }

@@ -96,7 +96,11 @@ NABLA_DETAIL_REFUSED_VERB(together, "nabla: together() takes formulas: together(
 NABLA_DETAIL_REFUSED_VERB(formula, "nabla: formula() gets the symbols that the parameters are, formula(function, x, y), or their names as template arguments")
 template <fixed_string, auto...> NABLA_DETAIL_REFUSED("nabla: formula() gets the symbols that the parameters are, formula(function, x, y), or their names as template arguments", formula(...))
 template <auto Symbol, auto...> requires Expression<decltype(Symbol)> NABLA_DETAIL_REFUSED("nabla: the names before the function of formula() are texts in quotes; symbols stand behind it, formula(function, x, y)", formula(...))
-template <auto Object, auto...> requires(__is_class(decltype(Object)) && !Expression<decltype(Object)>) NABLA_DETAIL_REFUSED("nabla: a constant object is recorded with the names of its parameters, formula<object, \"x\", \"y\">(), or with symbols, formula<object>(x, y)", formula(...))
+#define NABLA_DETAIL_OF_OBJECTS "nabla: a constant object is recorded with the names of its parameters, formula<object, \"x\", \"y\">(), or with symbols, formula<object>(x, y)"
+NABLA_DETAIL_SAYS(of_objects, NABLA_DETAIL_OF_OBJECTS)
+template <auto Object, auto...> requires(__is_class(decltype(Object)) && !Expression<decltype(Object)>) NABLA_DETAIL_REFUSED_AS(of_objects, NABLA_DETAIL_OF_OBJECTS, formula(...))
+template <auto Object, fixed_string, fixed_string...> requires(__is_class(decltype(Object)) && !Expression<decltype(Object)>) NABLA_DETAIL_REFUSED_AS(of_objects, NABLA_DETAIL_OF_OBJECTS, formula(const anything&, ...))
+#undef NABLA_DETAIL_OF_OBJECTS
 template <class Type, class...> NABLA_DETAIL_REFUSED("nabla: formula<structure>(function) needs nabla/hana.hpp and BOOST_HANA_DEFINE_STRUCT; of numbers it is formula(function, x, y)", formula(...))
 NABLA_DETAIL_REFUSED_VERB(subs, "nabla: subs() takes a formula and expressions for symbols, subs(f, x = y * y); a value is bound at the call, f(x = 2.0)")
 NABLA_DETAIL_REFUSED_VERB(vmap, "nabla: vmap() takes a formula or what is asked of one, vmap(grad(f)), and many values for its symbols at the call")

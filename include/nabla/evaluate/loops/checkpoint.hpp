@@ -8,12 +8,16 @@
 namespace nabla::detail {
 
 template <int K>
-  requires(K > 0)
-struct every_kth_state {};
+struct every_kth_state : behind_a_body {};
+template <int K>
+constexpr auto every() {
+  static_assert(K > 0, "nabla: checkpoint<k> keeps every k-th state: checkpoint<32>");
+  return every_kth_state<(K > 0 ? K : 1)>();
+}
 /// `fold(X, start, body, checkpoint<32>)`: only every 32nd state is stored, and derivatives compute those between again: of n states n / 32 + 32 are in memory at a time, for two to
 /// four times the time.
 template <int K>
-inline constexpr every_kth_state<K> checkpoint{};
+inline constexpr auto checkpoint = every<K>();
 
 /// The columns of the sequences before number I, side by side.
 template <int I, class... Sequences>
@@ -96,7 +100,7 @@ template <class... Arguments>
 constexpr decltype(loop_with_last<Arguments...>::type::wrong()) fold(Arguments...) {
   NABLA_DETAIL_NO_RESULT;
 }
-template <fixed_string Name, class State, class F, int K>
+template <class State, class F, fixed_string Name, int K>
   requires RightLoop<F, State>
 constexpr auto iterate(dimension<Name>, State, F, every_kth_state<K>) {
   return checkpointed<K, F, State>(transpose(counted_steps<Name>{}));

@@ -114,7 +114,7 @@ constexpr auto what_is_wrong_with_parameters(symbol_list<Symbols...> outer) {
 template <class F, class State, class... Sequences>
 constexpr auto what_is_wrong_with_loop() {
   using start = decltype(loop_state<State>::packed());
-  if constexpr (!loop_state<State>::exists || Expression<F> || !(Expression<Sequences> && ... && true)) {
+  if constexpr (!loop_state<State>::exists || (Expression<F> && !Parametrised<F>) || !(Expression<Sequences> && ... && true)) {
     return std::type_identity<void>();  // another sentence says it; clang asks for this type all the same
   } else if constexpr (!element_count_of(facts_of<start>.extents).exists) {
     return std::type_identity<loop_without_sizes<0, typename first_unknown_size<false, start>::type, F>>();

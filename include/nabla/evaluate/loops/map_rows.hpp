@@ -59,7 +59,7 @@ struct map_arguments {
   template <std::size_t I>
   using argument = std::tuple_element_t<I, std::tuple<Arguments...>>;
   template <std::size_t... I>
-  static constexpr bool are_matrices(std::index_sequence<I...>) { return count > 0 && !Expression<argument<count>> && (Expression<argument<I>> && ...); }
+  static constexpr bool are_matrices(std::index_sequence<I...>) { return count > 0 && LoopBody<argument<count>> && (Expression<argument<I>> && ...); }
   static constexpr bool exist = are_matrices(std::make_index_sequence<count>{});
   template <template <class> class Body, std::size_t... I>
   static constexpr auto what_is_wrong(std::index_sequence<I...>) { return what_is_wrong_with_map<Body<argument<count>>, argument<I>...>(); }

@@ -17,6 +17,13 @@ constexpr auto trajectory(Columns) {
   return states_of_loop<false, typename own::body, typename own::state, typename own::outer>(as_column(start{}), sequence_piece<typename own::sequences, Columns>{});
 }
 
+/// What stands behind a body; tried as one, it takes nothing.
+struct behind_a_body {
+  void operator()() const;
+};
+/// A function, or a formula with an order of its parameters, as one that was recorded.
+template <class F>
+concept LoopBody = (!Expression<F> && !__is_base_of(behind_a_body, F)) || Parametrised<F>;
 /// The arguments of a loop over rows by their types: sequences, the state at the start, the body.
 template <class... Arguments>
 struct loop_arguments {
@@ -27,7 +34,7 @@ struct loop_arguments {
   using body = argument<count - 1>;
   template <std::size_t... I>
   static constexpr bool are_sequences(std::index_sequence<I...>) { return (Expression<argument<I>> && ...); }
-  static constexpr bool exist = !Expression<body> && loop_state<state>::exists && are_sequences(std::make_index_sequence<count - 2>{});
+  static constexpr bool exist = LoopBody<body> && loop_state<state>::exists && are_sequences(std::make_index_sequence<count - 2>{});
 
   template <std::size_t... I>
   static constexpr auto what_is_wrong(std::index_sequence<I...>) { return what_is_wrong_with_loop<body, state, argument<I>...>(); }
@@ -62,13 +69,11 @@ template <class X, class Y, class State>
 void fold(X, Y, State, body_to_try<State, X, Y>);
 template <class X, class Y, class Z, class State>
 void fold(X, Y, Z, State, body_to_try<State, X, Y, Z>);
-template <fixed_string Name, class State, class... Checkpoint>
+template <class State, fixed_string Name, class... Checkpoint>
 void iterate(dimension<Name>, State, body_to_try<State>, Checkpoint...);
 template <int Count, class State, class... Checkpoint>
 void iterate(State, body_to_try<State>, Checkpoint...);
 
-template <class F>
-concept LoopBody = !Expression<F>;
 template <class State>
 concept LoopState = loop_state<State>::exists;
 
@@ -114,7 +119,7 @@ template <class F, class State, class... Sequences>
 concept WrongLoop = LoopBody<F> && LoopState<State> && !std::is_void_v<wrong_loop<F, State, Sequences...>>;
 
 /// `iterate(dim<"k">, start, [](auto state) { … })`: the state after k steps; `dim<"k"> = 200` at the call.
-template <fixed_string Name, class State, class F>
+template <class State, class F, fixed_string Name>
   requires RightLoop<F, State>
 constexpr auto iterate(dimension<Name>, State, F) {
   return last_state<State>(trajectory<F, State>(counted_steps<Name>{}));
@@ -125,7 +130,7 @@ template <int Count, class State, class F>
 constexpr auto iterate(State, F) {
   return last_state<State>(trajectory<F, State>(broadcast_to<0, Count>(0_c)));
 }
-template <fixed_string Name, class State, class F, class... Checkpoint>
+template <class State, class F, fixed_string Name, class... Checkpoint>  // the name behind: iterate<20> gives none
   requires WrongLoop<F, State>
 constexpr wrong_loop<F, State> iterate(dimension<Name>, State, F, Checkpoint...) {
   NABLA_DETAIL_NO_RESULT;
