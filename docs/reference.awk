@@ -193,7 +193,7 @@ BEGIN {
     # Where it ends: in this line, or where a brace stands at the beginning of a line.
     end = i
     if (text !~ /[;}]$/ && text !~ /[;}] *\/\/.*$/) for (end = i + 1; end < count && line_of[end] !~ /^}/ && !(kind == "concept" && line_of[end] ~ /;$/) && !(kind ~ /value|using|function/ && line_of[end] ~ /^ .*;$/ && line_of[i] !~ /\{$/); ++end) ;
-    if (kind == "" || !seen || is_specialised || refused || text ~ /::never;|_to_try</) { i = end; doc = template = ""; refused = 0; continue }
+    if (kind == "" || !seen || is_specialised || refused || text ~ /::never;|_to_try<|_refused /) { i = end; doc = template = ""; refused = 0; continue }
     if (kind == "function") {
       if (match(text, /node_of<[a-z0-9_]+/)) {
         rule = substr(text, RSTART + 8, RLENGTH - 8)
