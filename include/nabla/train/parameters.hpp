@@ -3,6 +3,7 @@
 #pragma once
 
 #include <nabla/evaluate/eigen/inputs.hpp>
+#include <nabla/evaluate/evaluator.hpp>
 #include <nabla/evaluate/point.hpp>
 #include <nabla/evaluate/request.hpp>
 #include <nabla/support/raise.hpp>
