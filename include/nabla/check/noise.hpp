@@ -66,7 +66,7 @@ NABLA_COLD constexpr T noise_at_worst(line<T>& f, pieces which) {
   constexpr int spacings[] = {37, 174, 473, 1286};
   for (int spacing : spacings) worst = larger(worst, noise_beside(f, which, spacing));
   constexpr int few[] = {5, 7, 11, 13};
-  if (f.knows_pieces)
+  if (f.knows_pieces)  // a formula, whose roundings are those of T
     for (int spacing : few) worst = larger(worst, noise_at(f, which, T(spacing) * f.size * epsilon<T>));
   return worst;
 }

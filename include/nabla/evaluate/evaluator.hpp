@@ -187,7 +187,8 @@ constexpr typename Derivatives::template evaluator_type<T> evaluator(Derivatives
 }
 
 // clang-format off
-template <class> NABLA_DETAIL_REFUSED("nabla: evaluators and parameters are of numbers with fractions: evaluator<float>(f), parameters<float>(f)", evaluator(...))
+#define NABLA_DETAIL_OF_FRACTIONS "nabla: evaluators and parameters are of numbers with fractions: evaluator<float>(f), parameters<float>(f)"
+template <class> NABLA_DETAIL_REFUSED(NABLA_DETAIL_OF_FRACTIONS, evaluator(...))
 // clang-format on
 
 }  // namespace nabla::detail

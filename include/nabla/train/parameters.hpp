@@ -33,7 +33,7 @@ concept Sizes = (__is_same(A, named_size) && ...);
 NABLA_DETAIL_REFUSAL(parameters_by_symbol, NABLA_DETAIL_BY_SYMBOL)
 NABLA_DETAIL_REFUSAL(parameter_not_held, "nabla: these parameters do not hold that symbol: they are the variables of the loss, or those in wrt()")
 NABLA_DETAIL_REFUSAL(no_parameters, "nabla: parameters() takes a loss, or the symbols in wrt(): parameters(loss), parameters(wrt(W, b))")
-NABLA_DETAIL_REFUSAL(parameters_of_integers, "nabla: evaluators and parameters are of numbers with fractions: evaluator<float>(f), parameters<float>(f)")
+NABLA_DETAIL_REFUSAL(parameters_of_integers, NABLA_DETAIL_OF_FRACTIONS)
 #define NABLA_DETAIL_BY_FLAT "nabla: parameters, and a gradient by them, are one vector by flat(), an Eigen one: p.flat() -= rate * r.grad.flat()"
 NABLA_DETAIL_SAYS(by_flat, NABLA_DETAIL_BY_FLAT)
 #define NABLA_DETAIL_BY_FLAT_SIGN(sign) \
