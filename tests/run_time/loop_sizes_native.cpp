@@ -4,3 +4,4 @@
 // With all that this machine has, such as AVX-512.
 
 #include "support/loop_sizes.hpp"
+#include "support/product_sizes.hpp"

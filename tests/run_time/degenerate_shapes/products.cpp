@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "subjects.hpp"
 
+#include "support/product_sizes.hpp"
+
 #include <array>
 
 using namespace nabla;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <nabla/evaluate/context.hpp>
+#include <nabla/evaluate/eigen/tall_product.hpp>
 
 #include <Eigen/Core>
 
@@ -19,7 +20,7 @@ eigen_map<T> as_eigen(matrix_view<T> v) {
   return {v.data, v.rows(), v.columns(), Eigen::OuterStride<>(v.stride)};
 }
 
-/// Where Eigen packs the factors of a product. The thread keeps it: what is too long for the stack Eigen would allocate in each call. It is as large as the caches at most, whatever the product.
+/// Where Eigen packs the factors of a product: on the stack while they are short. What is longer Eigen would allocate in each call; the thread keeps it, as large as the caches at most, whatever the product.
 template <class T>
 struct packed_factors : Eigen::internal::level3_blocking<T, T> {
   packed_factors(index rows, index columns, index inner) {
@@ -27,57 +28,77 @@ struct packed_factors : Eigen::internal::level3_blocking<T, T> {
     this->m_nc = columns;
     this->m_kc = inner;
     Eigen::internal::computeProductBlockingSizes<T, T>(this->m_kc, this->m_mc, this->m_nc);
-    const index left = (this->m_mc * this->m_kc + 7) / 8 * 8;
-    static thread_local memory<T, -1> kept;
-    this->m_blockA = kept.reserve(left + this->m_kc * this->m_nc);
-    this->m_blockB = this->m_blockA + left;
-  }
-  /// Would Eigen allocate? Its threads have blocks of their own.
-  static bool are_long([[maybe_unused]] index rows, [[maybe_unused]] index columns, [[maybe_unused]] index inner) {
-#if defined(EIGEN_HAS_OPENMP)
-    return false;
-#else
     constexpr index most = EIGEN_STACK_ALLOCATION_LIMIT / static_cast<index>(sizeof(T));
-    return rows > 1 && columns > 1 && (rows * inner > most || columns * inner > most);
-#endif
+    const index left = (this->m_mc * this->m_kc + 7) / 8 * 8, right = this->m_kc * this->m_nc;
+    if (left <= most && right <= most) return;
+    static thread_local memory<T, -1> kept;
+    this->m_blockA = kept.reserve(left + right);
+    this->m_blockB = this->m_blockA + left;
   }
 };
 
-/// A row times op(B): op(B)ᵀ times a column, which Eigen would copy since it does not see that the elements follow each other.
+/// op(A) v, where the elements of v follow each other, as those of the result do.
 template <class T, bool Transpose>
-void multiply_row(const T* row, matrix_view<T> b, T* result) {
-  constexpr int order = Transpose ? Eigen::ColMajor : Eigen::RowMajor;
-  using matrix = Eigen::internal::const_blas_data_mapper<T, index, order>;
-  using column = Eigen::internal::const_blas_data_mapper<T, index, Transpose ? Eigen::RowMajor : Eigen::ColMajor>;
-  const index inner = Transpose ? b.columns() : b.rows(), columns = Transpose ? b.rows() : b.columns();
-  std::fill_n(result, columns, T(0));
-  Eigen::internal::general_matrix_vector_product<index, T, matrix, order, false, T, column, false>::run(columns, inner, matrix(b.data, b.stride), column(row, 1), result, 1, T(1));
+void multiply_vector(const T* a, index stride, const T* v, T* result, index rows, index inner) {
+  using matrix = Eigen::internal::const_blas_data_mapper<T, index, Transpose ? Eigen::RowMajor : Eigen::ColMajor>;
+  using vector = Eigen::internal::const_blas_data_mapper<T, index, Transpose ? Eigen::ColMajor : Eigen::RowMajor>;
+  std::fill_n(result, rows, T(0));
+  Eigen::internal::general_matrix_vector_product<index, T, matrix, Transpose ? Eigen::RowMajor : Eigen::ColMajor, false, T, vector, false>::run(rows, inner, matrix(a, stride), vector(v, 1), result, 1, T(1));
+}
+/// The same of vectors whose elements may be apart: those are copied.
+template <class T, bool Transpose>
+void multiply_vector(const T* a, index stride, const T* v, index v_step, T* result, index result_step, index rows, index inner) {
+  static thread_local memory<T, -1> kept;
+  T* copies = v_step == 1 && result_step == 1 ? nullptr : kept.reserve(rows + inner);
+  T* to = result_step == 1 ? result : copies + inner;
+  if (v_step != 1) {
+    for (index k = 0; k < inner; ++k) copies[k] = v[k * v_step];
+    v = copies;
+  }
+  multiply_vector<T, Transpose>(a, stride, v, to, rows, inner);
+  if (result_step != 1)
+    for (index i = 0; i < rows; ++i) result[i * result_step] = to[i];
 }
 
-// One instantiation for each scalar and transposition: an Eigen product of run-time size costs a second of compile time. g++ may not make others for sizes that it knows: in a loop of Eigen's that
-// never runs there it finds 2⁶¹ steps, and warns.
+// One instantiation for each scalar and transposition, and Eigen's functions as they are: a product of its expressions would have g++ compile half a second more for each, most of it for types.
 template <class T, bool TransposeLeft, bool TransposeRight>
 NABLA_DETAIL_APART void multiply_many(T* from, index left_stride, T* by, index right_stride, T* to, index result_stride, index rows, index columns, index inner) {
-  const matrix_view<T> left{from, TransposeLeft ? inner : rows, TransposeLeft ? rows : inner, left_stride}, right{by, TransposeRight ? columns : inner, TransposeRight ? inner : columns, right_stride};
-  const matrix_view<T> result{to, rows, columns, result_stride};
-  auto a = as_eigen(left), b = as_eigen(right), c = as_eigen(result);
-  if (rows == 1 && columns == 1 && (TransposeLeft || left.stride == 1) && (!TransposeRight || right.stride == 1)) {
+  const index left_step = TransposeLeft ? 1 : left_stride, right_step = TransposeRight ? right_stride : 1;  // along the inner index
+  const index next_row = TransposeLeft ? left_stride : 1, next_column = TransposeRight ? 1 : right_stride;
+  if (rows == 1 && columns == 1 && left_step == 1 && right_step == 1) {
     using column = Eigen::Map<const Eigen::Matrix<T, Eigen::Dynamic, 1>>;
-    result(0, 0) = column(left.data, inner).cwiseProduct(column(right.data, inner)).sum();
+    *to = column(from, inner).cwiseProduct(column(by, inner)).sum();
     return;
   }
-  if (rows == 1 && (TransposeLeft || left.stride == 1) && result.stride == 1) return multiply_row<T, TransposeRight>(left.data, right, result.data);
-  if constexpr (TransposeRight)
-    if (columns == 1 && right.stride == 1) return multiply_row<T, !TransposeLeft>(right.data, left, result.data);
-  if (packed_factors<T>::are_long(rows, columns, inner)) {
-    packed_factors<T> blocks(rows, columns, inner);
-    c.setZero();
-    Eigen::internal::general_matrix_matrix_product<index, T, TransposeLeft ? Eigen::RowMajor : Eigen::ColMajor, false, T, TransposeRight ? Eigen::RowMajor : Eigen::ColMajor, false,
-                                                   Eigen::ColMajor, 1>::run(rows, columns, inner, left.data, left.stride, right.data, right.stride, result.data, 1, result.stride, T(1), blocks);
-  } else if constexpr (TransposeLeft && TransposeRight) c.noalias() = a.transpose() * b.transpose();
+  if (rows == 1) return multiply_vector<T, !TransposeRight>(by, right_stride, from, left_step, to, result_stride, columns, inner);
+  if (columns == 1) return multiply_vector<T, TransposeLeft>(from, left_stride, by, right_step, to, 1, rows, inner);
+  if constexpr (!TransposeLeft) {
+    if (rows >= tall_product<T>::width && tall_product<T>::suits(inner, columns)) return tall_product<T>::multiply({from, rows, inner, left_stride}, by, right_step, next_column, {to, rows, columns, result_stride});
+  }
+  // As few as Eigen does not pack, either.
+  if (rows + columns + inner < 20) {
+    for (index j = 0; j < columns; ++j)
+      for (index i = 0; i < rows; ++i) {
+        T sum(0);
+        for (index k = 0; k < inner; ++k) sum += from[i * next_row + k * left_step] * by[k * right_step + j * next_column];
+        to[i + j * result_stride] = sum;
+      }
+    return;
+  }
+#if defined(EIGEN_HAS_OPENMP)
+  // Eigen's threads have memory of their own.
+  auto a = as_eigen(matrix_view<T>{from, TransposeLeft ? inner : rows, TransposeLeft ? rows : inner, left_stride}), b = as_eigen(matrix_view<T>{by, TransposeRight ? columns : inner, TransposeRight ? inner : columns, right_stride});
+  auto c = as_eigen(matrix_view<T>{to, rows, columns, result_stride});
+  if constexpr (TransposeLeft && TransposeRight) c.noalias() = a.transpose() * b.transpose();
   else if constexpr (TransposeLeft) c.noalias() = a.transpose() * b;
   else if constexpr (TransposeRight) c.noalias() = a * b.transpose();
   else c.noalias() = a * b;
+#else
+  packed_factors<T> blocks(rows, columns, inner);
+  for (index j = 0; j < columns; ++j) std::fill_n(to + j * result_stride, rows, T(0));
+  Eigen::internal::general_matrix_matrix_product<index, T, TransposeLeft ? Eigen::RowMajor : Eigen::ColMajor, false, T, TransposeRight ? Eigen::RowMajor : Eigen::ColMajor, false,
+                                                 Eigen::ColMajor, 1>::run(rows, columns, inner, from, left_stride, by, right_stride, to, 1, result_stride, T(1), blocks);
+#endif
 }
 
 /// Up to this many multiplications plain loops take less time than a call, and Eigen, need to begin.

@@ -20,8 +20,10 @@ struct tall_product {
   static constexpr index width = lanes::width;
   static constexpr int height = 4, breadth = 3;  // 12 sums, three of Y and one of X are 16 registers
 
-  /// Are there so few columns that Y and a block of X stay in the nearest cache?
-  static constexpr bool suits(const extent& inner, const extent& columns) { return !inner.is_named() && !columns.is_named() && inner.size > 1 && inner.size <= 16 && columns.size > 1 && columns.size <= 32; }
+  /// Are there so few columns that Y and a block of X stay in the nearest caches? Registers of two meet Y more often, so that packing it pays sooner (measured on Zen 3: beside Eigen's kernel this takes 0.5 to 0.9 of its
+  /// time up to here with AVX, 0.7 to 1.0 with SSE).
+  static constexpr bool suits(index inner, index columns) { return inner > 1 && inner <= (width > 2 ? 64 : 32) && columns > 1 && columns <= 64; }
+  static constexpr bool suits(const extent& inner, const extent& columns) { return !inner.is_named() && !columns.is_named() && suits(index{inner.size}, index{columns.size}); }
 
   /// Element (k, j) of Y is y[k * down + j * across]; there is a register of rows at least.
   NABLA_DETAIL_APART static void multiply(matrix_view<T> x, const T* y, index down, index across, matrix_view<T> z) {
@@ -30,6 +32,9 @@ struct tall_product {
       if (rows - i >= height * width) {
         across_columns<height>(x, y, down, across, z, i);
         i += height * width;
+      } else if (rows - i >= 2 * width) {
+        across_columns<2>(x, y, down, across, z, i);
+        i += 2 * width;
       } else {  // the last rows together with some that are there already
         if (rows - i < width) i = rows - width;
         across_columns<1>(x, y, down, across, z, i);
