@@ -5,6 +5,7 @@
 #include <nabla/evaluate/request.hpp>
 #include <nabla/graph/plan/sweeps.hpp>
 #include <nabla/graph/sparsity/colouring.hpp>
+#include <nabla/support/frozen_list.hpp>
 
 #include <concepts>
 
@@ -157,31 +158,34 @@ struct scalar_strategy {
   }
 };
 
-template <int Order, class F, class... X>
-constexpr bool find_terms_of(list<contribution>& contributions) {
-  graph g;
-  facts_map known;
-  list<int> outputs;
-  const int root = import(g, known, facts_of<F>, true);
-  const facts* wrt[] = {&facts_of<X>...};
-  return find_terms(g, known, root, wrt, sizeof...(X), Order, outputs, contributions);
-}
+/// So many contributions are found once: as many as a Hessian by ten symbols has elements.
+inline constexpr int usual_contributions = 128;
+
 /// Elements as they are, where the formula lets them be found: no directions, nothing is computed that is not wanted.
 template <int Order, class F, class... X>
 struct term_strategy {
-  static constexpr bool fits = [] {
-    list<contribution> ignored;
-    return find_terms_of<Order, F, X...>(ignored);
-  }();
+ private:
+  struct pass {
+    static constexpr bool run(list<contribution>& contributions) {
+      graph g;
+      facts_map known;
+      list<int> outputs;
+      const int root = import(g, known, facts_of<F>, true);
+      const facts* wrt[] = {&facts_of<X>...};
+      return find_terms(g, known, root, wrt, sizeof...(X), Order, outputs, contributions);
+    }
+  };
+  using terms = frozen_list<pass, contribution, usual_contributions>;
+
+ public:
+  static constexpr bool fits = terms::rest;
   static constexpr const auto& pattern = sparsity_of<Order, F, X...>::pattern;
   static constexpr int directions = 0, per_sweep = 0;
   using request = request_of<F, false, terms_of<Order, F, X...>>;
   using seeds = elements_of_parts<>;
   static constexpr void add_contributions(list<contribution>& to) {
-    list<contribution> found;
-    find_terms_of<Order, F, X...>(found);
-    for (int k = 0; k < found.size; ++k) {
-      const contribution c = found.data[k];
+    for (int k = 0; k < terms::size; ++k) {
+      const contribution c = terms::items.data[k];
       to.push(c);
       if (Order == 2 && c.row != c.column) to.push({c.output, c.offset, c.column, c.row});
     }

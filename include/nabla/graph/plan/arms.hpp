@@ -4,6 +4,8 @@
 
 #include <nabla/graph/plan/scalarise.hpp>
 
+#include <bit>
+
 namespace nabla::detail {
 
 struct and_rule;
@@ -27,7 +29,8 @@ class taken_arms {
     for (int i = 0; i < g.nodes.size; ++i)
       has_choices = has_choices || (o.needed.data[i] && o.kind.data[i] == work::scalar && g.nodes.data[i].op->code == operation_code::where);
     if (!has_choices) return;
-    sets_.push({});
+    number_of({});
+    find_last_asked();
     needed_ = list<int>(g.nodes.size);
     for (int i = 0; i < g.nodes.size; ++i) needed_.data[i] = not_read;
     elsewhere_ = list<bool>(g.nodes.size);
@@ -72,20 +75,27 @@ class taken_arms {
   /// Calls use(condition, holds) for each literal of a place, as long as it returns true.
   template <class Use>
   constexpr bool all_literals(int place, Use use) const {
-    if (place == always) return true;
-    for (int l = 0; l < 2 * conditions_.size; ++l)
-      if (sets_.data[place].has(l) && !use(conditions_.data[l / 2], l % 2 == 0)) return false;
-    return true;
+    return place == always || sets_.data[place].all([&](int l) { return use(conditions_.data[l / 2], l % 2 == 0); });
   }
 
  private:
   struct literals {
     std::uint64_t bits[words]{};
-    constexpr bool has(int l) const { return (bits[l / 64] >> (l % 64) & 1) != 0; }
+    /// Calls use(literal) for each, as long as it returns true.
+    template <class Use>
+    constexpr bool all(Use use) const {
+      for (int w = 0; w < words; ++w)
+        for (std::uint64_t left = bits[w]; left != 0; left &= left - 1)
+          if (!use(64 * w + std::countr_zero(left))) return false;
+      return true;
+    }
     constexpr void add(int l) { bits[l / 64] |= std::uint64_t{1} << (l % 64); }
     constexpr void remove(int l) { bits[l / 64] &= ~(std::uint64_t{1} << (l % 64)); }
     constexpr void keep_those_of(const literals& other) {
       for (int w = 0; w < words; ++w) bits[w] &= other.bits[w];
+    }
+    constexpr void add_those_of(const literals& other) {
+      for (int w = 0; w < words; ++w) bits[w] |= other.bits[w];
     }
     // written out: g++ 14 takes one array for another in constant expressions where this is defaulted
     friend constexpr bool operator==(const literals& a, const literals& b) {
@@ -98,8 +108,15 @@ class taken_arms {
 
   constexpr int number_of(const literals& set) {
     for (int s = 0; s < sets_.size; ++s)
-      if (sets_.data[s] == set) return s;
+      if (sets_.data[s].bits[0] == set.bits[0] && sets_.data[s] == set) return s;  // the call is the dear one of the two
+    int latest = 0;
+    set.all([&](int l) {
+      const int level = o.level.data[conditions_.data[l / 2]];
+      latest = level > latest ? level : latest;
+      return true;
+    });
     sets_.push(set);
+    latest_.push(latest);
     return sets_.size - 1;
   }
   constexpr int both(int a, int b) {
@@ -109,10 +126,12 @@ class taken_arms {
   }
   /// Without the conditions that are computed only after a node.
   constexpr int before(int node, int set) {
-    if (set == always) return set;
+    if (set == always || latest_.data[set] <= o.level.data[node]) return set;
     literals left = sets_.data[set];
-    for (int l = 0; l < 2 * conditions_.size; ++l)
-      if (left.has(l) && o.level.data[conditions_.data[l / 2]] > o.level.data[node]) left.remove(l);
+    sets_.data[set].all([&](int l) {
+      if (o.level.data[conditions_.data[l / 2]] > o.level.data[node]) left.remove(l);
+      return true;
+    });
     return number_of(left);
   }
   constexpr int where_read(int reader, int k) {
@@ -125,36 +144,49 @@ class taken_arms {
     if ((conjunction || is_rule<or_rule>(*n.op)) && last_asked(n.operands[k]) > last_asked(n.operands[1 - k])) return with_literals(set, n.operands[1 - k], conjunction);
     return set;
   }
-  /// The last of the conditions that this one is made of.
-  constexpr int last_asked(int condition) const {
-    const graph_node& n = g.nodes.data[condition];
-    if (n.op->code == operation_code::logical_not) return last_asked(n.operands[0]);
-    if (!is_rule<and_rule>(*n.op) && !is_rule<or_rule>(*n.op)) return condition;
-    const int a = last_asked(n.operands[0]), b = last_asked(n.operands[1]);
-    return a > b ? a : b;
+  /// The last of the conditions that each one is made of.
+  constexpr void find_last_asked() {
+    last_asked_ = list<int>(g.nodes.size);
+    literals_of_ = list<int>(2 * g.nodes.size);
+    for (int i = 0; i < g.nodes.size; ++i) {
+      const graph_node& n = g.nodes.data[i];
+      last_asked_.data[i] = i;
+      if (!n.op->is_condition) continue;
+      if (n.op->code == operation_code::logical_not) last_asked_.data[i] = last_asked(n.operands[0]);
+      else if (is_rule<and_rule>(*n.op) || is_rule<or_rule>(*n.op)) last_asked_.data[i] = last_asked(n.operands[0]) > last_asked(n.operands[1]) ? last_asked(n.operands[0]) : last_asked(n.operands[1]);
+    }
   }
+  constexpr int last_asked(int condition) const { return last_asked_.data[condition]; }
   constexpr int with_literals(int set, int condition, bool holds) {
     literals more = sets_.data[set];
-    add_literals(condition, holds, more);
+    more.add_those_of(literals_of(condition, holds));
     return number_of(more);
   }
-  /// What follows for the conditions that this one is made of.
-  constexpr void add_literals(int condition, bool holds, literals& to) {
+  /// What follows for the conditions that this one is made of, found once: they share parts.
+  constexpr literals literals_of(int condition, bool holds) {
+    const int place = 2 * condition + (holds ? 1 : 0);
+    if (literals_of_.data[place] == 0) literals_of_.data[place] = number_of(find_literals(condition, holds)) + 1;
+    return sets_.data[literals_of_.data[place] - 1];
+  }
+  constexpr literals find_literals(int condition, bool holds) {
     const graph_node& n = g.nodes.data[condition];
-    if (n.op->code == operation_code::logical_not) return add_literals(n.operands[0], !holds, to);
+    if (n.op->code == operation_code::logical_not) return literals_of(n.operands[0], !holds);
+    literals found;
     if (holds ? is_rule<and_rule>(*n.op) : is_rule<or_rule>(*n.op)) {
-      add_literals(n.operands[0], holds, to);
-      return add_literals(n.operands[1], holds, to);
+      found = literals_of(n.operands[0], holds);
+      found.add_those_of(literals_of(n.operands[1], holds));
+      return found;
     }
-    if (o.kind.data[condition] != work::scalar || is_its_operand(g, condition) || is_leaf(g, condition)) return;
+    if (o.kind.data[condition] != work::scalar || is_its_operand(g, condition) || is_leaf(g, condition)) return found;
     int c = 0;
     while (c < conditions_.size && conditions_.data[c] != condition) ++c;
-    if (c == most_conditions) return;
+    if (c == most_conditions) return found;
     if (c == conditions_.size) conditions_.push(condition);
-    to.add(2 * c + (holds ? 0 : 1));
+    found.add(2 * c + (holds ? 0 : 1));
+    return found;
   }
-  static constexpr bool is_simple(const operation& op) {
-    return is_rule<max_rule>(op) || is_rule<min_rule>(op) || is_rule<clamp_rule>(op) || is_rule<abs_rule>(op) || is_rule<relu_rule>(op);
+  static constexpr bool costs_one(const operation& op) {
+    return (op.code >= operation_code::add && op.code <= operation_code::negate) || is_rule<max_rule>(op) || is_rule<min_rule>(op) || is_rule<clamp_rule>(op) || is_rule<abs_rule>(op) || is_rule<relu_rule>(op);
   }
   constexpr bool all_operands_are_there(int i) const {
     for (int operand : g.nodes.data[i].operands)
@@ -168,13 +200,17 @@ class taken_arms {
       int& needed = needed_.data[i];
       if (needed == always) continue;
       if (needed == not_read || o.kind.data[i] != work::scalar || is_leaf(g, i)) needed = always;
-      else spared.data[needed] += is_simple(*g.nodes.data[i].op) ? 1 : cost.of(i);
+      else spared.data[needed] += costs_one(*g.nodes.data[i].op) ? 1 : cost.of(i);
     }
     literals kept;
-    for (int l = 0; l < 2 * conditions_.size; ++l) {
-      int by_this = 0;
-      for (int s = 0; s < spared.size; ++s) by_this += sets_.data[s].has(l) ? spared.data[s] : 0;
-      if (by_this < least_cost) continue;
+    list<int> by_each(2 * conditions_.size);
+    for (int s = 0; s < spared.size; ++s)
+      sets_.data[s].all([&](int l) {
+        by_each.data[l] += spared.data[s];
+        return true;
+      });
+    for (int l = 0; l < by_each.size; ++l) {
+      if (by_each.data[l] < least_cost) continue;
       kept.add(l);
       kept.add(l ^ 1);
     }
@@ -201,8 +237,7 @@ class taken_arms {
       int places[2] = {};
       bool decided = true;
       for (int k = 0; k < 2; ++k) {
-        literals asked;
-        add_literals(n.operands[0], k == 0, asked);
+        const literals asked = literals_of(n.operands[0], k == 0);
         literals common = asked;
         common.keep_those_of(kept);
         decided = decided && common == asked && !(asked == literals{});
@@ -217,67 +252,11 @@ class taken_arms {
   bool exist_ = false;
   list<int> conditions_;
   list<literals> sets_;
+  list<int> latest_;  ///< of each set: the level at which its conditions are known
+  list<int> last_asked_, literals_of_;  ///< of each node, the latter where it holds and where it does not, plus one: 0 is what is not known yet
   list<bool> elsewhere_;
   list<int> arms_;  ///< of each choice that is made in its arms where they are taken
   list<int> needed_;  ///< of each node: where one of its readers is, as the number of a set
-};
-
-/// Steps that are in no segment yet, and what they wait for.
-struct waiting_steps {
-  struct entry {
-    int node, arm;  ///< 1 and 2: what a choice that is made in its arms is in one of them
-    int place;
-    int waits_for;  ///< an operand that was not there when it was looked for, or -1
-  };
-  const graph& g;
-  const taken_arms& arms;
-  list<entry> entries;
-  list<int> left_to_do;  ///< entries of each node
-
-  constexpr waiting_steps(const graph& from, const taken_arms& taken) : g(from), arms(taken), left_to_do(from.nodes.size) {}
-
-  /// Or is it needed always, and all there? Asked once of each node, in their order.
-  constexpr bool has_to_wait(int i) {
-    if (arms.is_made_in_arms(i)) {
-      left_to_do.data[i] = 2;
-      entries.push({i, 1, arms.place_of(i, 1), -1});
-      entries.push({i, 2, arms.place_of(i, 2), -1});
-      return true;
-    }
-    const int place = arms.place_of(i), waits_for = missing(i, 0);
-    if (waits_for < 0 && arms.is_everywhere(place)) return false;
-    left_to_do.data[i] = 1;
-    entries.push({i, 0, place, waits_for});
-    return true;
-  }
-  /// Where something is ready: what is needed always first.
-  constexpr int next_place() {
-    int place = -1;
-    for (int k = 0; k < entries.size; ++k) {
-      entry& e = entries.data[k];
-      if ((e.waits_for >= 0 && left_to_do.data[e.waits_for] != 0) || (place >= 0 && !arms.is_everywhere(e.place)) || !is_ready(e)) continue;
-      place = e.place;
-      if (arms.is_everywhere(place)) break;
-    }
-    return place;
-  }
-  constexpr bool is_ready(entry& e) const {
-    if (e.waits_for >= 0 && left_to_do.data[e.waits_for] != 0) return false;
-    e.waits_for = missing(e.node, e.arm);
-    return e.waits_for < 0 && arms.all_literals(e.place, [&](int condition, bool) { return is_there(condition); });
-  }
-
- private:
-  constexpr bool is_there(int i) const {
-    while (!g.nodes.data[i].op->elementwise && is_its_operand(g, i)) i = g.nodes.data[i].operands[0];
-    return left_to_do.data[i] == 0;
-  }
-  constexpr int missing(int i, int arm) const {
-    const graph_node& n = g.nodes.data[i];
-    for (int k = 0; k < n.op->arity; ++k)
-      if (const int operand = n.operands[k]; (arm == 0 || k == 0 || k == arm) && (left_to_do.data[operand] != 0 || (!g.nodes.data[operand].op->elementwise && g.nodes.data[operand].op->arity > 0 && !is_there(operand)))) return operand;
-    return -1;
-  }
 };
 
 }  // namespace nabla::detail

@@ -104,21 +104,30 @@ constexpr bool is_short(const facts& f, int& left) {
     if (is_set(operand) && !is_short(*operand, left)) return false;
   return true;
 }
-/// Room for the plan of a formula. Of numbers and small matrices: an element is about a step, and with its derivatives about four. Of larger ones: a node is about
-/// a loop or a product, and with its derivatives about three.
-constexpr plan_sizes expected_sizes(const facts& f, bool derivatives) {
+/// What is asked for beside or in place of the value: each is some times as long as the formula.
+enum class asked_for {
+  value,
+  gradient,
+  many_outputs  ///< derivatives along directions, element by element, of higher orders
+};
+/// Room for the plan of a formula. Of numbers and small matrices: an element is about a step, with its gradient about four, and second derivatives of several numbers take some forty. Of larger
+/// ones: a node is about a loop or a product, and with its derivatives about three. Where there are choices, their arms are segments that ask for conditions. Room that is not used costs next to nothing,
+/// and passes that run again all that they cost.
+constexpr plan_sizes expected_sizes(const facts& f, asked_for what) {
   plan_sizes sizes = usual_sizes;
   int nodes = 0, numbers = 0;
+  bool has_choices = false;  // or perhaps the derivatives have some
   bool small = true;  // what is not is computed in loops
-  const auto add = [&](const shape& extents) {
+  const auto add = [&](const shape& extents, operation_number code) {
     ++nodes;
+    has_choices = has_choices || code == operation_code::where;
     small = small && has_at_most(extents, most_scalarised);
     if (small) numbers += extents.rows.size * extents.columns.size;
   };
   if (is_set(f.listed)) {
-    for (int i = 0; i < f.listed->size; ++i) add(f.listed->nodes[i].extents());
+    for (int i = 0; i < f.listed->size; ++i) add(f.listed->nodes[i].extents(), f.listed->nodes[i].code);
   } else {
-    if (int left = 24; is_short(f, left)) return sizes;
+    if (int left = 24; what != asked_for::many_outputs && is_short(f, left)) return sizes;
     facts_map seen;
     list<const facts*> todo;
     todo.push(&f);
@@ -127,15 +136,23 @@ constexpr plan_sizes expected_sizes(const facts& f, bool derivatives) {
       if (seen.find(n) >= 0) continue;
       seen.add(n, 0);
       if (n.op->code == operation_code::placeholder) continue;
-      add(n.extents);
+      add(n.extents, n.op->code);
       for (int i = 0; i < n.op->arity; ++i) todo.push(n.operands[i]);
     }
   }
+  const bool many = what == asked_for::many_outputs;
+  const auto grow = [](int& length, int least) {
+    while (length < least) length *= 2;
+  };
   if (small) {
-    while (sizes.scalars < numbers * (derivatives ? 4 : 1)) sizes.scalars *= 2;
+    grow(sizes.scalars, numbers * (many ? 48 : (what == asked_for::gradient ? 4 : 1)));
+    if (has_choices || what != asked_for::value) {
+      grow(sizes.asked, has_choices ? sizes.scalars : sizes.scalars / 4);
+      grow(sizes.segments, sizes.scalars / 4);
+    }
   } else {
     int* const grown[] = {&sizes.scalars, &sizes.members, &sizes.segments, &sizes.assembled, &sizes.views, &sizes.buffers, &sizes.shapes};
-    while (sizes.segments < nodes * (derivatives ? 3 : 1))
+    while (sizes.segments < nodes * (what == asked_for::value ? 1 : 3))
       for (int* length : grown) *length *= 2;
   }
   return sizes;

@@ -34,6 +34,7 @@ struct ordering {
   list<bool> looks;     ///< a window: it reads other places than its own, and so what is stored; likewise rows by their numbers
   int levels = 1;
   int last_of_bounds = -1;  ///< the level at whose end all is there that the bounds of a usual case compare
+  bool has_elementwise = false;  ///< members of loops that may move
   bool scalars_only = true;  ///< no matrices, and no kernels either: those take numbers too
 
   constexpr explicit ordering(int count) : kind(count), level(count), needed(count) {}
@@ -135,13 +136,17 @@ constexpr void find_work(ordering& o, const graph& g, const int* outputs, int ou
 /// level(i) = max over the operands k of level(k) + distance(k, i).
 constexpr void find_earliest_levels(ordering& o, const graph& g) {
   for (int i = 0; i < g.nodes.size; ++i) {
-    if (o.kind.data[i] == work::elementwise) o.loop_shape_index.data[i] = g.nodes.data[i].shape_index;
+    if (o.kind.data[i] == work::elementwise) {
+      o.loop_shape_index.data[i] = g.nodes.data[i].shape_index;
+      o.has_elementwise = true;
+    }
     if (o.kind.data[i] == work::reduction) o.loop_shape_index.data[i] = g.nodes.data[g.nodes.data[i].operands[0]].shape_index;
     if (!o.needed.data[i]) continue;
+    const bool multiplies = g.nodes.data[i].op->code == operation_code::matrix_product;
     for (int operand : g.nodes.data[i].operands) {
       if (operand < 0) continue;
-      operand = read_by(g, i, operand);
-      const int earliest = o.level.data[operand] + distance(o, operand, i);
+      if (multiplies) operand = read_through_transpose(g, operand);
+      const int earliest = o.level.data[operand] + (o.kind.data[operand] == work::scalar ? 0 : distance(o, operand, i));  // the call is what takes long, here and below
       if (earliest > o.level.data[i]) o.level.data[i] = earliest;
     }
     if (o.level.data[i] >= o.levels) o.levels = o.level.data[i] + 1;
@@ -173,20 +178,25 @@ constexpr void put_calls_behind_check(ordering& o, const graph& g, const int* bo
 constexpr void find_stored(ordering& o, const graph& g, const int* outputs, int output_count) {
   for (int i = 0; i < g.nodes.size; ++i) o.stored.data[i] = false;
   for (int k = 0; k < output_count; ++k) o.stored.data[outputs[k]] = true;
-  for (int i = g.nodes.size - 1; i >= 0; --i)
+  for (int i = g.nodes.size - 1; i >= 0; --i) {
+    const bool multiplies = g.nodes.data[i].op->code == operation_code::matrix_product;
     for (int k = 0; k < max_arity && o.needed.data[i]; ++k) {
-      if (g.nodes.data[i].operands[k] < 0) continue;
-      const int operand = read_by(g, i, g.nodes.data[i].operands[k]);
-      if (!fuses(o, operand, i) || o.level.data[i] != o.level.data[operand]) o.stored.data[operand] = true;
+      int operand = g.nodes.data[i].operands[k];
+      if (operand < 0) continue;
+      if (multiplies) operand = read_through_transpose(g, operand);
+      if (o.kind.data[operand] != work::elementwise || !fuses(o, operand, i) || o.level.data[i] != o.level.data[operand]) o.stored.data[operand] = true;
     }
+  }
 }
 
 /// What is made of kept values alone may move; a chain of such nodes, each with one reader, moves as a whole.
 constexpr list<bool> find_movable(const ordering& o, const graph& g) {
   list<int> readers(g.nodes.size);
-  for (int i = 0; i < g.nodes.size; ++i)
+  for (int i = 0; i < g.nodes.size; ++i) {
+    const bool multiplies = g.nodes.data[i].op->code == operation_code::matrix_product;
     for (int k = 0; k < max_arity && o.needed.data[i]; ++k)
-      if (const int operand = g.nodes.data[i].operands[k]; operand >= 0) ++readers.data[read_by(g, i, operand)];
+      if (const int operand = g.nodes.data[i].operands[k]; operand >= 0) ++readers.data[multiplies ? read_through_transpose(g, operand) : operand];
+  }
   list<bool> movable(g.nodes.size);
   for (int i = 0; i < g.nodes.size; ++i) {
     movable.data[i] = o.kind.data[i] == work::elementwise;
@@ -206,10 +216,11 @@ constexpr void move_late(ordering& o, const graph& g, const int* outputs, int ou
   for (int i = g.nodes.size - 1; i >= 0; --i) {
     if (!o.needed.data[i]) continue;
     if (movable.data[i] && latest.data[i] < o.levels && latest.data[i] > o.level.data[i]) o.level.data[i] = latest.data[i];
+    const bool multiplies = g.nodes.data[i].op->code == operation_code::matrix_product;
     for (int operand : g.nodes.data[i].operands) {
       if (operand < 0) continue;
-      operand = read_by(g, i, operand);
-      const int limit = o.level.data[i] - distance(o, operand, i);
+      if (multiplies) operand = read_through_transpose(g, operand);
+      const int limit = o.level.data[i] - (o.kind.data[operand] == work::scalar ? 0 : distance(o, operand, i));
       if (limit < latest.data[operand]) latest.data[operand] = limit;
     }
   }
@@ -224,6 +235,7 @@ constexpr ordering order(const graph& g, const int* outputs, int output_count, i
   find_earliest_levels(o, g);
   if (bound_count > 0) put_calls_behind_check(o, g, outputs + (output_count - bound_count), bound_count);
   find_stored(o, g, outputs, output_count);
+  if (!o.has_elementwise) return o;
   move_late(o, g, outputs, output_count);
   find_stored(o, g, outputs, output_count);
   return o;

@@ -93,7 +93,7 @@ struct program {
     return any;
   }();
   static constexpr passes which = passes_of_usual<Wrt> != passes::of_numbers ? passes_of_usual<Wrt> : (has_matrices ? passes::of_matrices : passes::of_numbers);
-  static constexpr plan_sizes expected = expected_sizes(facts_of<F>, !Wrt::nothing || has_more_outputs<Wrt>);
+  static constexpr plan_sizes expected = expected_sizes(facts_of<F>, has_more_outputs<Wrt> ? asked_for::many_outputs : (Wrt::nothing ? asked_for::value : asked_for::gradient));
   template <class Known>
   struct attempt {
     static constexpr request ask = request_for<F, Value, Wrt>(Known::table);

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <nabla/graph/plan/arms.hpp>
 #include <nabla/graph/plan/assemblies.hpp>
 #include <nabla/graph/plan/in_place.hpp>
 #include <nabla/graph/plan/plan.hpp>
+#include <nabla/graph/plan/waiting_steps.hpp>
 
 namespace nabla::detail {
 

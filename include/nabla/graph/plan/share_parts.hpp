@@ -25,22 +25,26 @@ constexpr int shared_operand(const operation& op) {
   if (is_rule<direction_cosine_rule>(op)) return 2;
   return is_rule<direction_cosine_in_space_rule>(op) ? 3 : -1;
 }
-/// Is node `part` what a function of `operand` is made of?
-constexpr bool is_shared_part(const graph& g, int part, bool is_distribution, int operand) {
+/// Is node `part` what functions of some node are made of, of a density or of an inverse?
+constexpr bool is_density(const graph& g, int part) { return g.nodes.data[part].op->code == operation_code::other && is_rule<normal_pdf_rule>(*g.nodes.data[part].op); }
+constexpr bool is_inverse(const graph& g, int part) {
   const graph_node& n = g.nodes.data[part];
-  if (is_distribution) return n.operands[0] == operand && is_rule<normal_pdf_rule>(*n.op);
-  return n.op->code == operation_code::divide && n.operands[1] == operand && g.nodes.data[n.operands[0]].op->code == operation_code::constant && g.nodes.data[n.operands[0]].value == rational{1, 1};
+  return n.op->code == operation_code::divide && g.nodes.data[n.operands[0]].op->code == operation_code::constant && g.nodes.data[n.operands[0]].value == rational{1, 1};
 }
 
 /// For each such function that is needed the node that it is made of, if that is needed too, otherwise -1; false: there are none.
 constexpr bool find_shared_parts(const graph& g, const list<int>& readers, list<int>& parts) {
   bool found = false;
+  list<int> density(g.nodes.size), inverse(g.nodes.size);  // of each node, plus one
+  for (int k = 0; k < g.nodes.size; ++k) {
+    if (readers.data[k] == 0) continue;
+    if (is_density(g, k)) density.data[g.nodes.data[k].operands[0]] = k + 1;
+    if (is_inverse(g, k)) inverse.data[g.nodes.data[k].operands[1]] = k + 1;
+  }
   for (int i = 0; i < g.nodes.size; ++i) {
     const graph_node& n = g.nodes.data[i];
-    const int which = readers.data[i] == 0 ? -1 : shared_operand(*n.op);
-    parts.data[i] = -1;
-    for (int k = 0; k < g.nodes.size && which >= 0 && parts.data[i] < 0; ++k)
-      if (readers.data[k] > 0 && is_shared_part(g, k, which == 0, n.operands[which])) parts.data[i] = k;
+    const int which = readers.data[i] == 0 || n.op->code != operation_code::other ? -1 : shared_operand(*n.op);
+    parts.data[i] = which < 0 ? -1 : (which == 0 ? density : inverse).data[n.operands[which]] - 1;
     found = found || parts.data[i] >= 0;
   }
   return found;

@@ -2,41 +2,22 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <nabla/graph/differentiate/differentiate.hpp>
 #include <nabla/graph/sparsity/dependencies.hpp>
+#include <nabla/graph/sparsity/spread_matrices.hpp>
 #include <nabla/support/sorted.hpp>
 
 namespace nabla::detail {
-
-/// Element `row` of a node has the derivative, by input element `column`, that is element `offset` of the term's coefficient. Elements of nodes
-/// are counted column by column.
-struct element_term {
-  int row = 0, column = 0, offset = 0;
-};
-
-/// Coefficients, a node, and the derivatives that they are, sorted by row.
-struct spread_matrix {
-  int coefficient = -1;
-  bool has_zeros = false;  ///< it is zero where something is not taken
-  bool zero_wins = false;  ///< and where a factor is zero that wins over infinities, those of symbols, too
-  list<element_term> elements = {};
-};
 
 /// The derivatives of nodes by input elements, as they are: matrices of coefficients and where their elements go. Through elementwise functions,
 /// sums, products with what does not move, and whatever only moves elements; the coefficients are computed in whole
 /// matrices, and moving costs nothing. `fits` is false where another function is met, or elements meet that lie in different places, or there
 /// are too many: then there are products with directions.
 template <class Late>
-class term_pass {
+class term_pass : spread_matrices {
  public:
-  static constexpr int most_elements = 20000, most_of_product = 1024;  // what is dense has products with directions at little cost
-  graph& g;
-  gate_maker gates{g};
-  simplifier& s = gates.s;
-  bool fits = true;
-  list<list<spread_matrix>> of;  ///< of each node up to the root
+  using spread_matrices::count, spread_matrices::height, spread_matrices::width, spread_matrices::of, spread_matrices::fits;
 
-  constexpr term_pass(graph& in, const int* roots, int root_count, const int* symbols, int symbol_count) : g(in) {
+  constexpr term_pass(graph& in, const int* roots, int root_count, const int* symbols, int symbol_count) : spread_matrices(in) {
     int last = 0;
     for (int k = 0; k < root_count; ++k)
       if (roots[k] > last) last = roots[k];
@@ -54,40 +35,7 @@ class term_pass {
       if (readers.data[i] > 0) visit(i);
   }
 
-  constexpr int height(int i) const { return g.shape_of(i).rows.size; }
-  constexpr int width(int i) const { return g.shape_of(i).columns.size; }
-  constexpr int count(int i) const { return height(i) * width(i); }
-  constexpr bool moves(int i) const { return i >= 0 && i < of.size && of.data[i].size > 0; }
-
  private:
-  int total_ = 0;
-
-  constexpr void push(list<spread_matrix>& to, spread_matrix&& t) {
-    total_ += t.elements.size;
-    if (total_ > most_elements) fits = false;
-    if (t.elements.size == 0 || s.is_zero(t.coefficient)) return;
-    // what has one pattern is one coefficient
-    for (int k = 0; k < to.size; ++k)
-      if (have_one_pattern(to.data[k], t)) {
-        if (g.nodes.data[to.data[k].coefficient].shape_index == 0) to.data[k].elements = static_cast<list<element_term>&&>(t.elements);
-        to.data[k].coefficient = s.add(to.data[k].coefficient, t.coefficient);
-        to.data[k].has_zeros = to.data[k].has_zeros && t.has_zeros;
-        to.data[k].zero_wins = to.data[k].zero_wins && t.zero_wins;
-        return;
-      }
-    to.add() = static_cast<spread_matrix&&>(t);
-  }
-  constexpr bool have_one_pattern(const spread_matrix& a, const spread_matrix& b) const {
-    if (a.elements.size != b.elements.size) return false;
-    const bool same_shape = g.nodes.data[a.coefficient].shape_index == g.nodes.data[b.coefficient].shape_index;
-    if (!same_shape && g.nodes.data[a.coefficient].shape_index != 0 && g.nodes.data[b.coefficient].shape_index != 0) return false;
-    for (int k = 0; k < a.elements.size; ++k) {
-      const element_term &x = a.elements.data[k], &y = b.elements.data[k];
-      if (x.row != y.row || x.column != y.column || (same_shape && x.offset != y.offset)) return false;
-    }
-    return true;
-  }
-
   /// The terms of an operand as those of a matrix whose element e is element source(e) of it, or zero where that is negative.
   template <class Source>
   constexpr void move(int from, list<spread_matrix>& to, int elements, Source source) {
@@ -110,6 +58,7 @@ class term_pass {
   /// The terms of `from` in the shape of node i, their coefficients changed by combine(term), which reads `with` element by element.
   template <class Combine>
   constexpr void through(int i, int from, int with, Combine combine) {
+    if (g.nodes.data[i].shape_index == 0 && g.nodes.data[with].shape_index == 0) return through_number(i, from, combine);
     list<spread_matrix> spread;
     const int rows = height(i), from_rows = height(from), from_columns = width(from);
     move(from, spread, count(i), [&](int e) { return (from_rows == 1 ? 0 : e % rows) + (from_columns == 1 ? 0 : e / rows) * from_rows; });
@@ -127,14 +76,35 @@ class term_pass {
         if (!w.columns.is_one()) at_column = column;
         e.offset = at_row + at_column * result_rows;
       }
-      const gated combined = combine(t);
-      if (combined.value < 0) continue;
-      t.coefficient = gates.with_gate(combined);
-      t.has_zeros = t.has_zeros || combined.gate >= 0 || combined.factor >= 0;
-      t.zero_wins = t.zero_wins || combined.factor >= 0;
+      if (!take(t, combine(t))) continue;
       narrow(t, result_rows, c.columns.size > w.columns.size ? c.columns.size : w.columns.size);
       push(of.data[i], static_cast<spread_matrix&&>(t));
     }
+  }
+  /// The same of numbers, whose terms stay where they are.
+  template <class Combine>
+  constexpr void through_number(int i, int from, Combine combine) {
+    if (of.data[i].capacity == 0) {  // room at once: what is made by and by is moved
+      of.data[i] = list<spread_matrix>(of.data[from].size);
+      of.data[i].size = 0;
+    }
+    for (int k = 0; k < of.data[from].size && fits; ++k) {
+      const spread_matrix& before = of.data[from].data[k];
+      spread_matrix t{.coefficient = before.coefficient, .has_zeros = before.has_zeros, .zero_wins = before.zero_wins, .elements = list<element_term>(before.elements.size)};
+      for (int n = 0; n < before.elements.size; ++n) t.elements.data[n] = before.elements.data[n];
+      total += t.elements.size;
+      if (!take(t, combine(t))) continue;
+      if (const shape c = g.shape_of(before.coefficient); !c.is_scalar()) narrow(t, c.rows.size, c.columns.size);
+      push(of.data[i], static_cast<spread_matrix&&>(t));
+    }
+  }
+  /// The coefficient of a term becomes another, or it is zero: false.
+  constexpr bool take(spread_matrix& t, const gated& combined) {
+    if (combined.value < 0) return false;
+    t.coefficient = gates.with_gate(combined);
+    t.has_zeros = t.has_zeros || combined.gate >= 0 || combined.factor >= 0;
+    t.zero_wins = t.zero_wins || combined.factor >= 0;
+    return true;
   }
   /// The coefficient of a term, that has the shape rows × columns, may be known to repeat itself: then the smaller one is read.
   constexpr void narrow(spread_matrix& t, int rows, int columns) {
@@ -260,8 +230,8 @@ class term_pass {
   constexpr void add_elements(list<spread_matrix>& to, spread_matrix&& t) {
     for (int k = 0; k < to.size; ++k)
       if (to.data[k].coefficient == t.coefficient) {
-        total_ += t.elements.size;
-        if (total_ > most_elements) fits = false;
+        total += t.elements.size;
+        if (total > most_elements) fits = false;
         for (int n = 0; n < t.elements.size; ++n) to.data[k].elements.push(t.elements.data[n]);
         return;
       }
