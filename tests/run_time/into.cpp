@@ -70,6 +70,28 @@ BOOST_AUTO_TEST_CASE(sizes_are_checked_first) {
   BOOST_TEST((by_v == std::vector<double>(3, -7.0)));
 }
 
+// Matrices of three rows are tried as they mostly go: what is written then is written again where they do not.
+BOOST_AUTO_TEST_CASE(small_matrices) {
+  constexpr auto M = var<"M", 3, 3>;
+  constexpr auto g = logdet(M) + sum(inverse(M));
+  auto step = evaluator(value_and_grad(g));
+  std::vector<double> two(2, -7.0), by_m(9, -7.0);
+  double value = -7;
+  const Eigen::Matrix3d regular{{2, 1, 0}, {0, 4, 1}, {1, 0, 8}}, singular{{1, 2, 3}, {2, 4, 6}, {0, 0, 1}}, far = 0x1p-400 * regular;
+  BOOST_TEST(refusal([&] { step(M = regular, into(value_of(g) = value, gradient_of(M) = two)); }) == "nabla: into(): the derivative by M has 9 elements, its place 2");
+  BOOST_TEST((two == std::vector<double>(2, -7.0) && value == -7));
+  for (const Eigen::Matrix3d& m : {regular, singular, far, regular}) {
+    const auto expected = value_and_grad(g)(M = m);
+    const auto result = step(M = m, into(value_of(g) = value, gradient_of(M) = by_m));
+    const Eigen::Map<const Eigen::Matrix3d> written(by_m.data());
+    const auto same = [](double got, double one) { return got == one || (std::isnan(got) && std::isnan(one)) || std::abs(got - one) <= 1e-14 * std::abs(one); };
+    bool all = same(value, expected.value) && same(result.value, value);
+    for (int e = 0; e < 9; ++e) all = all && same(written(e), expected.grad[M](e)) && same(result.grad[M](e), written(e));
+    BOOST_TEST(all, m << " gives " << value << " and\n"
+                      << written);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(no_elements) {
   auto step = evaluator(grad(w * sqnorm(v)));
   const std::vector<double> none;

@@ -64,6 +64,13 @@ square<N> drawn(int kind, std::mt19937_64& generator) {
   return m;
 }
 
+// Evaluators try matrices of four rows in registers where these are long.
+#if defined(__AVX__)
+constexpr bool tried_in_registers = true;
+#else
+constexpr bool tried_in_registers = false;
+#endif
+
 template <int N>
 void compare(auto f) {
   using F = decltype(f);
@@ -71,9 +78,12 @@ void compare(auto f) {
   using in_registers = detail::program<F, true, detail::usually_in_registers<detail::wrt_all>>;
   static_assert((N == 4) == std::is_same_v<in_registers, typename detail::usual_program_of_call<eigen_backend, F, true, detail::wrt_all>::type>);
   auto evaluate = evaluator(value_and_grad(f));
+  auto written = evaluator(value_and_grad(f));
+  using tried = typename detail::usual_memory<F, true, detail::wrt_all, double>::template program_of_call<detail::numbers_tag, decltype(A<N> = square<N>())>;
+  static_assert(!std::is_void_v<tried> && (N == 4 && tried_in_registers) == std::is_same_v<in_registers, tried>);
   std::mt19937_64 generator(11);
   std::normal_distribution<double> normal;
-  int usual = 0, other = 0;
+  int usual = 0, other = 0, to_the_last_bit = 0;
   for (int trial = 0; trial < 1800; ++trial) {
     const square<N> a = drawn<N>(trial, generator);
     Eigen::Matrix<double, N, 1> u, v;
@@ -85,6 +95,14 @@ void compare(auto f) {
     BOOST_TEST(none);  // a plan without bounds
     ++(holds ? usual : other);
     const auto& by_evaluator = evaluate(A<N> = a, b<N> = u, w<N> = v);
+    double value = 0;
+    square<N> by_A;
+    Eigen::Matrix<double, N, N, Eigen::RowMajor> by_rows;
+    written(A<N> = a, b<N> = u, w<N> = v, into(value_of(f) = value, gradient_of(A<N>) = by_A));
+    written(A<N> = a, b<N> = u, w<N> = v, into(gradient_of(A<N>) = by_rows));
+    to_the_last_bit += holds && value == by_evaluator.value && (by_A.array() == by_evaluator.grad[A<N>].array() || by_A.array().isNaN()).all() ? 1 : 0;
+    if (!are_alike(value, wanted.value, std::abs(wanted.value) + 1) || !are_alike(by_A, wanted.grad[A<N>]) || !are_alike(square<N>(by_rows), wanted.grad[A<N>])) BOOST_ERROR("into a place, of kind " << trial % 18 << ":\n"
+                                                                                                                                                                                                      << a);
     const bool alike = are_alike(by_evaluator.value, wanted.value, std::abs(wanted.value) + 1) && are_alike(square<N>(by_evaluator.grad[A<N>]), wanted.grad[A<N>]);
     const bool same = alike && are_alike(by_call.value, wanted.value, std::abs(wanted.value) + 1) && are_alike(by_call.grad[A<N>], wanted.grad[A<N>]) && are_alike(by_call.grad[b<N>], wanted.grad[b<N>]);
     if (!same) BOOST_ERROR("of kind " << trial % 18 << (holds ? " as usual:\n" : ":\n") << a << "\n"
@@ -93,6 +111,9 @@ void compare(auto f) {
                                       << wanted.grad[A<N>]);
   }
   BOOST_TEST(usual > 150);
+#if !defined(__FMA__) && !defined(__ARM_FEATURE_FMA)  // what is fused is the compiler's choice
+  BOOST_TEST(to_the_last_bit == usual);  // with a place, too, the usual case is what is tried
+#endif
   BOOST_TEST(other > 500);
 }
 

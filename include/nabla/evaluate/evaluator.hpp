@@ -5,14 +5,9 @@
 #include <nabla/evaluate/into.hpp>
 #include <nabla/evaluate/placed_context.hpp>
 #include <nabla/evaluate/request.hpp>
-#include <nabla/evaluate/run/runner.hpp>
+#include <nabla/evaluate/usual_memory.hpp>
 
 namespace nabla::detail {
-
-template <class P, class T>
-struct memory_of {
-  using type = program_memory<P, T>;
-};
 
 /// An expression, or what is asked of one, with buffers of its own: nothing is allocated after the first call of a size.
 /// Matrices in its results are looks into these buffers, valid until the next call; a temporary evaluator gives matrices of their own. One
@@ -98,10 +93,10 @@ class NABLA_DETAIL_ASKS evaluator_of : public called_by_name<program<F, Value, W
   using P = program<F, Value, Wrt>;
   using state_of_call = placed_context<P, T>;
   struct empty {};
+  template <class Tag, class... B>
+  using tried_program = typename usual_memory<F, Value, Wrt, T>::template program_of_call<Tag, B...>;
   /// What a call knows of places and numbers is its own, where compilers can keep it in registers; much of it stays here.
   static constexpr bool keeps_state = sizeof(state_of_call) > 4096 || !std::is_trivially_copyable_v<T>;
-  static constexpr bool is_tried = has_usual_case<F, Value, Wrt, T>();
-  using usual_program = program<F, Value, usually<Wrt>>;
 
   template <class Run>
   [[gnu::always_inline]] constexpr auto with_state(const Run& run) {
@@ -113,13 +108,14 @@ class NABLA_DETAIL_ASKS evaluator_of : public called_by_name<program<F, Value, W
       return run(state);
     }
   }
-  template <bool Own, class... B>
+  template <bool Own, class Tag = numbers_tag, class... B>
   NABLA_DETAIL_IN_PLACE constexpr auto run(const B&... b) {
-    if constexpr (is_tried)
+    using tried = tried_program<Tag, B...>;
+    if constexpr (!std::is_void_v<tried>)
       if (!__builtin_is_constant_evaluated()) {
-        context<usual_program, T> state;
-        const bool is_usual = usual_memory_.run(state, b...);
-        if (is_checked_early<usual_program>() && !is_usual) [[unlikely]]
+        context<tried, T> state;
+        const bool is_usual = usual_memory_.template run<Tag>(state, b...);
+        if (is_checked_early<tried>() && !is_usual) [[unlikely]]
           return run_apart<Own>(b...);
         auto result = results<F, Value, Wrt, typename backend_of_call<B...>::type, Own>(state);
         if (!is_usual) [[unlikely]]
@@ -144,25 +140,47 @@ class NABLA_DETAIL_ASKS evaluator_of : public called_by_name<program<F, Value, W
   NABLA_DETAIL_IN_PLACE constexpr auto call_into_with(const Targets& targets, const Bindings& bindings, std::index_sequence<I...>) {
     return call_into<Own>(targets, std::get<I>(bindings)...);
   }
-  template <bool Own, class... Targets, class... B>
-  NABLA_DETAIL_IN_PLACE constexpr auto call_into(const output_targets<Targets...>& targets, const B&... b) {
+  template <bool Own, class Tag = numbers_tag, class Targets, class... B>
+  NABLA_DETAIL_IN_PLACE constexpr auto call_into(const Targets& targets, const B&... b) {
     program_memory<P, T>::template check_precision<B...>();
+    using tried = tried_program<Tag, B...>;
+    if constexpr (!std::is_void_v<tried>)
+      if (!__builtin_is_constant_evaluated()) {
+        placed_context<tried, T> state;
+        place_all(state, targets);
+        if (!usual_memory_.template run<Tag>(state, b...)) [[unlikely]]
+          return call_into_apart<Own>(targets, b...);
+        state.copy_rest();
+        return results<F, Value, Wrt, typename backend_of_call<B...>::type, Own>(state);
+      }
+    return call_kernels_into<Own>(targets, b...);
+  }
+  template <bool Own, class Targets, class... B>
+  [[gnu::noinline, gnu::cold]] auto call_into_apart(const Targets& targets, const B&... b) {
+    return call_kernels_into<Own>(targets, b...);
+  }
+  template <bool Own, class Targets, class... B>
+  NABLA_DETAIL_IN_PLACE constexpr auto call_kernels_into(const Targets& targets, const B&... b) {
     return with_state([&](auto& state) __attribute__((always_inline)) {
-      [&]<std::size_t... I>(std::index_sequence<I...>) __attribute__((always_inline)) { (place<Targets>(state, std::get<I>(targets.all).to), ...); }(std::index_sequence_for<Targets...>{});
+      place_all(state, targets);
       memory_.run(state, b...);
       state.copy_rest();
       return results<F, Value, Wrt, typename backend_of_call<B...>::type, Own>(state);
     });
   }
+  template <class State, class... Targets>
+  NABLA_DETAIL_IN_PLACE static constexpr void place_all(State& state, const output_targets<Targets...>& targets) {
+    [&]<std::size_t... I>(std::index_sequence<I...>) __attribute__((always_inline)) { (place<Targets>(state, std::get<I>(targets.all).to), ...); }(std::index_sequence_for<Targets...>{});
+  }
   template <class Target>
-  static constexpr void place(state_of_call& state, const place_of_numbers<T>& to) {
+  static constexpr void place(auto& state, const place_of_numbers<T>& to) {
     const char* symbol = "";
     if constexpr (!std::is_void_v<typename Target::symbol_type>) symbol = facts_of<typename Target::symbol_type>.symbol->name;
     state.lie(output_of_target<gradient_symbols<F, Value, Wrt>, Value, Target>(), {{to}, symbol, Target::by_rows});
   }
 
   program_memory<P, T> memory_;
-  [[no_unique_address]] typename std::conditional_t<is_tried, memory_of<usual_program, T>, std::type_identity<empty>>::type usual_memory_;
+  [[no_unique_address]] usual_memory<F, Value, Wrt, T> usual_memory_;
   [[no_unique_address]] std::conditional_t<keeps_state, state_of_call, empty> state_;
 };
 

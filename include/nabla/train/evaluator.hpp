@@ -81,29 +81,47 @@ class evaluator_with_parameters {
     return std::tuple_cat(bind<Symbols>(p)...);
   }
 
-  template <class Result, bool Own, class... B>
+  template <class Program>
+  using context_of = std::conditional_t<fills_parameters, placed_context<Program, T>, context<Program, T>>;
+
+  template <class Result, bool Own, class Tag = numbers_tag, class... B>
   decltype(auto) run(const B&... b) {
+    using tried = typename usual_memory<F, Value, wrt, T>::template program_of_call<Tag, B...>;
+    if constexpr (!std::is_void_v<tried>) {
+      run_.template check_precision<B...>();
+      context_of<tried> state;
+      place_gradient(state, gradient_);
+      if (usual_memory_.template run<Tag>(state, b...)) [[likely]]
+        return give<Result, Own, B...>(state);
+    }
+    place_gradient(run_.state, gradient_);
+    run_(b...);
+    return give<Result, Own, B...>(run_.state);
+  }
+  template <class Result, bool Own, class... B>
+  decltype(auto) give(auto& state) {
     if constexpr (!fills_parameters) {
-      run_(b...);
-      return results<F, Value, wrt, typename backend_of_call<B...>::type, Own>(run_.state);
+      return results<F, Value, wrt, typename backend_of_call<B...>::type, Own>(state);
     } else {
-      place_gradient(gradient_, std::make_integer_sequence<int, Parameters::count>{});
-      run_(b...);
-      run_.state.copy_rest();
-      if constexpr (Value) return value_and_gradient<T, Result>{{}, output<plain_backend, true, 0>(run_.state), gradient_};
+      state.copy_rest();
+      if constexpr (Value) return value_and_gradient<T, Result>{{}, output<plain_backend, true, 0>(state), gradient_};
       else return static_cast<Result>(gradient_);
     }
   }
 
   /// Derivatives are the outputs after the value, in the order of the parameters.
-  template <class... Symbols, int... K>
-  void place_gradient(parameter_vector<T, Symbols...>& to, std::integer_sequence<int, K...>) {
-    (run_.state.lie(K + (Value ? 1 : 0), {place_of_numbers<T>{to[Symbols{}].data(), to[Symbols{}].size()}, facts_of<Symbols>.symbol->name}), ...);
+  template <class... Symbols>
+  static void place_gradient(auto& state, parameter_vector<T, Symbols...>& to) {
+    if constexpr (fills_parameters) {
+      int output = Value ? 1 : 0;
+      (state.lie(output++, {place_of_numbers<T>{to[Symbols{}].data(), to[Symbols{}].size()}, facts_of<Symbols>.symbol->name}), ...);
+    }
   }
 
   const Parameters* parameters_;
   Parameters gradient_;
-  runner<P, T, std::conditional_t<fills_parameters, placed_context<P, T>, context<P, T>>> run_;
+  runner<P, T, context_of<P>> run_;
+  [[no_unique_address]] usual_memory<F, Value, wrt, T> usual_memory_;
 };
 
 /// `auto step = evaluator(value_and_grad(loss), p)`; then `const auto& [value, g] = step(X = images, T = digits)`, where g is shaped like p.

@@ -95,6 +95,26 @@ BOOST_AUTO_TEST_CASE(the_gradient_is_the_one_of_plain_calls) {
   BOOST_TEST((only_gradient(X = inputs, y = targets)[W] == step.gradient()[W]));
 }
 
+// Matrices of three rows are tried as they mostly go, and computed again where they do not.
+BOOST_AUTO_TEST_CASE(small_matrices) {
+  constexpr auto M = var<"M", 3, 3>;
+  constexpr auto z = data<"z", 3>;
+  constexpr auto density = dot(z, solve(M, z)) + logdet(M);
+  auto p = parameters(wrt(M));
+  const Eigen::Vector3d at(1, -2, 0.5);
+  auto step = evaluator(value_and_grad(density), p);
+  auto value_alone = evaluator(solve(M, z), p);
+  for (const double smallest : {1.0, 0x1p-500, 0.25}) {  // the determinant of the second is out of the range of its cofactors
+    p[M] = Eigen::Matrix3d{{2, 1, 0}, {0, 4 * smallest, 0}, {0, 0, smallest}};
+    const auto plain = value_and_grad(density)(M = p[M], z = at);
+    const auto& [value, g] = step(z = at);
+    BOOST_TEST(value == plain.value, boost::test_tools::tolerance(1e-14));
+    BOOST_TEST(g[M].isApprox(plain.grad[M], 1e-14));
+    BOOST_TEST(value_alone(z = at).isApprox(solve(M, z)(M = p[M], z = at), 1e-14));
+    BOOST_TEST(&g == &step.gradient());
+  }
+}
+
 BOOST_AUTO_TEST_CASE(a_function_of_some_of_them_takes_what_it_knows) {
   const auto p = started();
   auto predict = evaluator(output, p);

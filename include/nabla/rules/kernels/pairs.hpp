@@ -25,7 +25,16 @@ inline constexpr bool suits_pairs<View> = View::fixed_rows == 4 && View::fixed_c
   __builtin_memcpy(&result, from, sizeof result);
   return result;
 }
-[[gnu::always_inline]] inline void store_pair(double* to, pair_of_doubles pair) { __builtin_memcpy(to, &pair, sizeof pair); }
+/// Two pairs, one behind the other, by one store where a register holds both: who reads both at once waits for two.
+[[gnu::always_inline]] inline void store_pairs(double* to, pair_of_doubles first, pair_of_doubles second) {
+#if defined(__AVX__)
+  const auto both = __builtin_shufflevector(first, second, 0, 1, 2, 3);
+  __builtin_memcpy(to, &both, sizeof both);
+#else
+  __builtin_memcpy(to, &first, sizeof first);
+  __builtin_memcpy(to + 2, &second, sizeof second);
+#endif
+}
 [[gnu::always_inline]] inline pair_of_doubles size_of(pair_of_doubles u) { return __builtin_bit_cast(pair_of_doubles, __builtin_bit_cast(pair_of_bits, u) & pair_of_bits{~INT64_MIN, ~INT64_MIN}); }
 [[gnu::always_inline]] inline pair_of_doubles larger_of(pair_of_doubles u, pair_of_doubles v) { return u > v ? u : v; }  // v where u is no number
 
@@ -78,8 +87,7 @@ struct cofactors_in_pairs {
   template <int J>
   [[gnu::always_inline]] void store_column(double* to, std::ptrdiff_t stride, auto factor) const {
     const pairs c = cofactors_of<J>();
-    detail::store_pair(to + J * stride, factor(c.upper));
-    detail::store_pair(to + J * stride + 2, factor(c.lower));
+    detail::store_pairs(to + J * stride, factor(c.upper), factor(c.lower));
   }
   [[gnu::always_inline]] void store(double* to, std::ptrdiff_t stride, auto factor) const {
     store_column<0>(to, stride, factor), store_column<1>(to, stride, factor), store_column<2>(to, stride, factor), store_column<3>(to, stride, factor);
@@ -90,20 +98,16 @@ struct cofactors_in_pairs {
   [[gnu::always_inline]] void store_multiple(double* to, std::ptrdiff_t stride, double factor) const {
     store(to, stride, [factor](pair_of_doubles u) __attribute__((always_inline)) { return u * pair_of_doubles{factor, factor}; });
   }
-  /// Rows J and J + 1 of the adjugate, times a factor.
-  template <int J>
-  [[gnu::always_inline]] void store_rows(double* to, std::ptrdiff_t stride, double factor) const {
-    const pair_of_doubles factors = {factor, factor};
-    const pairs x = cofactors_of<J>(), y = cofactors_of<J + 1>();
-    const auto store_both = [&](std::ptrdiff_t j, pair_of_doubles u, pair_of_doubles v) __attribute__((always_inline)) {
-      detail::store_pair(to + j * stride + J, __builtin_shufflevector(u, v, 0, 2) * factors);
-      detail::store_pair(to + (j + 1) * stride + J, __builtin_shufflevector(u, v, 1, 3) * factors);
-    };
-    store_both(0, x.upper, y.upper);
-    store_both(2, x.lower, y.lower);
-  }
+  /// The adjugate times a factor.
   [[gnu::always_inline]] void store_transposed(double* to, std::ptrdiff_t stride, double factor) const {
-    store_rows<0>(to, stride, factor), store_rows<2>(to, stride, factor);
+    const pair_of_doubles factors = {factor, factor};
+    const pairs x = cofactors_of<0>(), y = cofactors_of<1>(), z = cofactors_of<2>(), w = cofactors_of<3>();
+    const auto store_both = [&](std::ptrdiff_t j, pair_of_doubles pairs::* rows) __attribute__((always_inline)) {
+      detail::store_pairs(to + j * stride, __builtin_shufflevector(x.*rows, y.*rows, 0, 2) * factors, __builtin_shufflevector(z.*rows, w.*rows, 0, 2) * factors);
+      detail::store_pairs(to + (j + 1) * stride, __builtin_shufflevector(x.*rows, y.*rows, 1, 3) * factors, __builtin_shufflevector(z.*rows, w.*rows, 1, 3) * factors);
+    };
+    store_both(0, &pairs::upper);
+    store_both(2, &pairs::lower);
   }
 };
 
