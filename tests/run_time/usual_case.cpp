@@ -141,6 +141,62 @@ static_assert(!detail::is_of_numbers<detail::program<std::remove_const_t<decltyp
 BOOST_AUTO_TEST_CASE(functions_of_elements) { compare<3>(of_functions); }
 BOOST_AUTO_TEST_CASE(factors) { compare<3>(density<3>); }
 
+// Of a matrix of distances one half is computed, without its diagonal.
+template <int N>
+constexpr auto x = var<"x", N>;
+constexpr auto l = var<"l">;
+constexpr auto r = var<"r">;
+template <int N, class K>
+constexpr auto likelihood(K k) { return dot(w<N>, solve(k, w<N>)) + logdet(k); }
+template <int N>
+constexpr auto of_squares = likelihood<N>(exp(-sq((x<N> - transpose(x<N>)) / l)) + r * identity<N>);
+template <int N>
+constexpr auto of_sizes = likelihood<N>(exp(-abs(l * (transpose(x<N>) - x<N>))) + r * identity<N>);
+constexpr auto of_no_distances = likelihood<3>(exp(-sq(x<3> - transpose(w<3>))) + r * identity<3>);
+template <class F>
+constexpr int exponentials(F) {
+  using P = detail::program<F, true, detail::usually<detail::wrt_all>>;
+  int count = 0;
+  for (int i = 0; i < P::plan.sizes.scalars; ++i) count += P::plan.scalars[i].function == detail::operation_of<detail::exp_rule>.id ? 1 : 0;
+  return count;
+}
+static_assert(exponentials(of_squares<3>) == 3 && exponentials(of_sizes<3>) == 3 && exponentials(of_sizes<4>) == 6);
+static_assert(exponentials(of_no_distances) == 9);
+
+template <int N>
+void compare_distances(auto f) {
+  std::mt19937_64 generator(17);
+  std::normal_distribution<double> normal;
+  int usual = 0, other = 0;
+  for (int trial = 0; trial < 700; ++trial) {
+    Eigen::Matrix<double, N, 1> at, u;
+    for (int i = 0; i < N; ++i) at[i] = normal(generator), u[i] = normal(generator);
+    double length = 0.5 + std::abs(normal(generator)), noise = 0.5;
+    switch (trial % 7) {
+      case 1: at[1] = at[0]; break;
+      case 2: at[N - 1] = at[0], noise = 0; break;  // singular
+      case 3: at[trial % N] = std::numeric_limits<double>::infinity(); break;
+      case 4: at[trial % N] = std::numeric_limits<double>::quiet_NaN(); break;
+      case 5: at *= 1e180; break;
+      case 6: length = trial % 2 == 0 ? 0 : std::numeric_limits<double>::infinity(); break;
+      default: break;
+    }
+    const auto by_call = value_and_grad(f)(x<N> = at, l = length, r = noise, w<N> = u);
+    const auto [wanted, none] = test::run_program<true, detail::wrt_all>(f, x<N> = at, l = length, r = noise, w<N> = u);
+    ++(test::run_program<true, detail::usually<detail::wrt_all>>(f, x<N> = at, l = length, r = noise, w<N> = u).second ? usual : other);
+    const auto alike = [](double got, double one) { return are_alike(got, one, std::abs(one) + 1); };
+    const bool same = alike(by_call.value, wanted.value) && alike(by_call.grad[l], wanted.grad[l]) && alike(by_call.grad[r], wanted.grad[r]) &&
+        are_alike(square<N>(by_call.grad[x<N>].asDiagonal()), square<N>(wanted.grad[x<N>].asDiagonal()));
+    BOOST_TEST(same, "kind " << trial % 7 << ": " << at.transpose() << ", " << length << ": " << by_call.value << " for " << wanted.value << ", " << by_call.grad[l] << " for " << wanted.grad[l] << ", " << by_call.grad[x<N>].transpose() << " for " << wanted.grad[x<N>].transpose());
+  }
+  BOOST_TEST((usual > 150 && other > 200));
+}
+BOOST_AUTO_TEST_CASE(distances) {
+  compare_distances<3>(of_squares<3>);
+  compare_distances<3>(of_sizes<3>);
+  compare_distances<4>(of_sizes<4>);
+}
+
 // 4 × 4 doubles are computed in pairs, and in any other memory one by one.
 BOOST_AUTO_TEST_CASE(pairs_to_the_last_bit) {
   const auto same = [](double u, double v) { return std::memcmp(&u, &v, sizeof u) == 0 || (std::isnan(u) && std::isnan(v)); };

@@ -71,8 +71,7 @@ struct element_writer {
   constexpr int repeated(int i, int row, int column) { return at(i, extents(i).rows.is_one() ? 0 : row, extents(i).columns.is_one() ? 0 : column); }
 
  private:
-  template <class Make>
-  constexpr void fill(int i, Make make) {
+  constexpr void fill(int i, auto make) {
     const int begin = elements.size;
     for (int j = 0; j < columns(i); ++j)
       for (int row = 0; row < rows(i); ++row) elements.push(make(row, j));
@@ -189,12 +188,13 @@ struct element_writer {
       fill(i, [&](int row, int column) {
         int of[max_arity] = {-1, -1, -1, -1};
         for (int k = 0; k < n.op->arity; ++k) of[k] = repeated(n.operands[k], row, column);
+        if constexpr (!std::is_void_v<Usual>)
+          if (const int difference = usual->of_a_difference(*n.op, of); difference >= 0) return difference;
         return n.op->code == operation_code::negate ? opposite(of[0]) : s.make(*n.op, of[0], of[1], of[2], of[3]);
       });
       return true;
     }
-    if (is_set(n.op->move)) return write_moved(i), true;
-    return write_kernel(i);
+    return is_set(n.op->move) ? (write_moved(i), true) : write_kernel(i);
   }
   constexpr void write_moved(int i) {
     const graph_node n = from.nodes.data[i];

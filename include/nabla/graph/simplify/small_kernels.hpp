@@ -3,6 +3,7 @@
 #pragma once
 
 #include <nabla/graph/simplify/node_number.hpp>
+#include <nabla/rules/exponential.hpp>
 #include <nabla/rules/linear_algebra.hpp>
 
 namespace nabla::detail {
@@ -71,6 +72,37 @@ struct usual_kernels {
     }
     for (int k = 0; k + 1 < apart.size; k += 2) apart.push(s.add(apart.data[k], apart.data[k + 1]));
     if (apart.size > 0) demand(abs(number(apart.data[apart.size - 1])), known(std::numeric_limits<double>::max()));
+  }
+
+  /// Is a function of u - v one of v - u, too: a square, a size?
+  static constexpr bool is_even(const operation& op, const int* of) {
+    return is_rule<sq_rule>(op) || is_rule<abs_rule>(op) || (op.code == operation_code::multiply && of[0] == of[1]);
+  }
+  /// Of distances one half is computed: u - u and 0 u are 0 of numbers that are finite, 0 / u of others than 0, and even functions of u - v and v - u are one. -1: it is something else.
+  constexpr int of_a_difference(const operation& op, const int* of) {
+    if (op.code == operation_code::subtract && of[0] == of[1]) {
+      demand_finite(number(of[0]));
+      return s.g.constant(0);
+    }
+    for (int k = 0; k < 2 && op.code == operation_code::multiply; ++k)
+      if (s.is_zero(of[k])) {
+        demand_finite(number(of[1 - k]));
+        return of[k];
+      }
+    if (s.is_zero(of[0])) {
+      if (op.code == operation_code::divide) demand(known(0x1p-1022), abs(number(of[1])));
+      return is_rule<exp_rule>(op) ? s.g.constant(1) : (op.code == operation_code::divide || is_even(op, of) ? of[0] : -1);
+    }
+    const int turned = is_even(op, of) ? in_order(of[0]) : -1;
+    return turned < 0 ? -1 : (op.arity == 1 ? s.make(op, turned) : s.make(op, turned, turned));
+  }
+  /// u - v for v - u, itself or times numbers, which is the same to the last bit but for its sign; -1: it has that order, or is something else.
+  constexpr int in_order(int i) {
+    const graph_node n = s.g.nodes.data[i];
+    if (n.op->code == operation_code::subtract) return n.operands[0] > n.operands[1] ? s.make(*n.op, n.operands[1], n.operands[0]) : -1;
+    for (int k = 0; k < (n.op->code == operation_code::multiply ? 2 : (n.op->code == operation_code::divide ? 1 : 0)); ++k)
+      if (const int turned = in_order(n.operands[k]); turned >= 0) return k == 0 ? s.make(*n.op, turned, n.operands[1]) : s.make(*n.op, n.operands[0], turned);
+    return -1;
   }
 
   constexpr node_number<Late> number(int node) { return {&s, node}; }
