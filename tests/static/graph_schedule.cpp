@@ -261,27 +261,6 @@ constexpr auto shared<0> = x > y;
 constexpr const auto& by_shared = value_plan(where(shared<48>, exp(x), sin(y)));
 static_assert(count_of_arms(by_shared) >= 2);
 
-// ---- the passes run once, choices and second derivatives included: there is room for what they make ----------------------------------------------------------
-constexpr auto four = var<"four", 4>;
-template <class T>
-constexpr T with_branches(T q0, T q1, T q2, T q3) {
-  T length = sqrt(q0 * q0 + q1 * q1 + q2 * q2 + q3 * q3), angle = atan2(q1, q0), s = sin(q0 / length) * cos(q1 / length) + exp(-q2 * q3);
-  if (s < 0) s = -s * angle;
-  T k = 2.0;
-  if (q2 > q3) k = s * atan2(s, length) / q2 + log(1.0 + s * s);
-  const T square = k * k * q0 + s * q2 * q3;
-  if (square > 1) return 2.0 * sqrt(square) - 1.0;
-  return square;
-}
-constexpr auto branching = formula([](auto numbers) { return with_branches(numbers[0], numbers[1], numbers[2], numbers[3]); }, four);
-using branching_type = std::remove_const_t<decltype(branching)>;
-template <class Plan>
-constexpr bool has_room(const Plan& p, asked_for what) { return fits_into(p.sizes, expected_sizes(facts_of<branching_type>, what)); }
-static_assert(has_room(value_plan(branching), asked_for::value));
-static_assert(has_room(gradient_plan(branching), asked_for::gradient));
-static_assert(has_room(program<branching_type, false, terms_of<2, branching_type, std::remove_const_t<decltype(four)>>>::plan, asked_for::many_outputs));
-static_assert(has_room(program<branching_type, false, hessian_sweep<4, branching_type, std::remove_const_t<decltype(four)>>>::plan, asked_for::many_outputs));
-
 // ---- stacks of numbers are written number by number ------------------------------------------------------------------------------------------------------
 constexpr const auto& stacked = value_plan(vstack(hstack(sin(x), y, 0_c), hstack(x* y, 1_c, exp(x)), hstack(x, x, y)));
 static_assert(count_of(stacked, work::assembly) == 1);

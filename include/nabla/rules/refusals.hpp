@@ -63,6 +63,8 @@ NABLA_DETAIL_REFUSAL(no_number_refused, NABLA_DETAIL_NO_NUMBER)
 NABLA_DETAIL_REFUSAL(bare_number_refused, "nabla: a bare number in an expression; write an exact constant such as 2_c, or bind a parameter at the call")
 #define NABLA_DETAIL_NO_FORMULA "nabla: an operand that is no formula; a value is bound to a symbol at the call: f(A = value)"
 NABLA_DETAIL_REFUSAL(no_formula_refused, NABLA_DETAIL_NO_FORMULA)
+NABLA_DETAIL_REFUSAL(no_pair_refused, "nabla: this function takes two formulas: max(x, y), pow(x, 2_c), dot(v, w); the largest of all elements is maximum(A), of each row row_maxima(A)")
+NABLA_DETAIL_REFUSAL(no_triple_refused, "nabla: this function takes three formulas: where(x > 0_c, y, z), clamp(x, 0_c, 1_c), fma(x, y, z)")
 #define NABLA_DETAIL_OTHER_OPERANDS "nabla: this function takes formulas, and another number of them: sin(x), max(x, y); a number is an exact constant, 2_c"
 #define NABLA_DETAIL_BY_ARGUMENTS "nabla: places and sizes are template arguments: row<i>(A), rows<first, count>(A), block<i, j, rows, columns>(A)"
 // Of what takes (...): clang speaks of the arguments before it comes to the result, and g++ makes a type of each sentence, once for all.
@@ -81,10 +83,14 @@ NABLA_DETAIL_REFUSAL(by_arguments_refused, NABLA_DETAIL_BY_ARGUMENTS)
 // What takes the arguments only by a conversion comes after a program's own functions of the name, and what takes (...) after that.
 #define NABLA_DETAIL_REFUSED_OPERANDS_OF_2(name) \
   bare_number_refused name(operand, operand); \
+  no_pair_refused name(formula_alone); \
+  no_pair_refused name(formula_alone, formula_alone, formula_alone); \
   NABLA_DETAIL_REFUSED_ANY(no_formula_refused, NABLA_DETAIL_NO_FORMULA, name) \
   NABLA_DETAIL_TAKES_SOME_REFUSED(name)
 #define NABLA_DETAIL_REFUSED_OPERANDS_OF_3(name) \
   bare_number_refused name(operand, operand, operand); \
+  no_triple_refused name(formula_alone); \
+  no_triple_refused name(formula_alone, formula_alone); \
   NABLA_DETAIL_REFUSED_ANY(no_formula_refused, NABLA_DETAIL_NO_FORMULA, name) \
   NABLA_DETAIL_TAKES_SOME_REFUSED(name)
 // Clang counts its own operators of numbers too, since a formula converts to one: exact matches come before these.

@@ -115,6 +115,9 @@ enum class asked_for {
 /// and passes that run again all that they cost.
 constexpr plan_sizes expected_sizes(const facts& f, asked_for what) {
   plan_sizes sizes = usual_sizes;
+  int* const grown[] = {&sizes.scalars, &sizes.members, &sizes.segments, &sizes.assembled, &sizes.views, &sizes.buffers, &sizes.shapes};
+  if (f.has_matrices && what != asked_for::value)  // a loop, or a search, is one node, and its derivative as long as its body
+    for (int* length : grown) *length *= 4;
   int nodes = 0, numbers = 0;
   bool has_choices = false;  // or perhaps the derivatives have some
   bool small = true;  // what is not is computed in loops
@@ -146,14 +149,13 @@ constexpr plan_sizes expected_sizes(const facts& f, asked_for what) {
   };
   if (small) {
     grow(sizes.scalars, numbers * (many ? 48 : (what == asked_for::gradient ? 4 : 1)));
-    if (has_choices || what != asked_for::value) {
-      grow(sizes.asked, has_choices ? sizes.scalars : sizes.scalars / 4);
-      grow(sizes.segments, sizes.scalars / 4);
-    }
   } else {
-    int* const grown[] = {&sizes.scalars, &sizes.members, &sizes.segments, &sizes.assembled, &sizes.views, &sizes.buffers, &sizes.shapes};
-    while (sizes.segments < nodes * (what == asked_for::value ? 1 : 3))
+    while (sizes.segments < nodes * (many ? 6 : (what == asked_for::gradient ? 3 : 1)))
       for (int* length : grown) *length *= 2;
+  }
+  if (has_choices || (small && what != asked_for::value)) {
+    grow(sizes.asked, has_choices ? sizes.scalars : sizes.scalars / 4);
+    grow(sizes.segments, sizes.scalars / 4);
   }
   return sizes;
 }
