@@ -94,4 +94,33 @@ static_assert(near(argmin([](auto s) { return sq(sq(s - 1_c)); }, x)(x = 0.0), 1
 static_assert(near(argmin([](auto s) { return abs(s - y); }, x)(x = 0.0, y = 2.0), 2));
 static_assert(argmin([](auto s) { return sq(row<0>(s) + row<1>(s)); }, v)(v = std::array{0.5, -0.5})(0, 0) == 0.5);
 
+// ---- a recorded function is what is solved, as it is or called by a lambda -----------------------------------------------------------------------------
+constexpr auto u = var<"u">;
+constexpr auto cubic = formula([](auto s) { return s * s * s + s - 10.0; }, u);
+static_assert(near(root(cubic, x)(x = 1.0), 2));
+static_assert(near(root(cubic, 0_c, 5_c)(), 2));
+static_assert(near(fixed_point(formula([](auto s) { return 0.5 * (s + 2.0 / s); }, u), 1_c)(), sqrt(y)(y = 2.0)));
+static_assert(near(argmin(formula([](auto s) { return (s - 3.0) * (s - 3.0) + 1.0; }, u), x)(x = 0.0), 3));
+constexpr auto crossing = root(formula([](auto s) { return std::array{s[0] * s[0] + s[1] * s[1] - 25.0, s[0] - s[1] + 1.0}; }, v), vstack(x, 5_c));
+static_assert(near(crossing(x = 2.0)(0, 0), 3));
+static_assert(near(crossing(x = 2.0)(1, 0), 4));
+constexpr auto lowest = argmin(formula([](auto s) { return (s[0] - 1.0) * (s[0] - 1.0) + 2.0 * (s[1] + s[0]) * (s[1] + s[0]); }, v), vstack(x, 0_c));
+static_assert(near(lowest(x = 3.0)(0, 0), 1, 1e-8));
+static_assert(near(lowest(x = 3.0)(1, 0), -1, 1e-8));
+// with parameters and branches: s + s for s > 0, else s, is y
+constexpr auto bent = formula([](auto s, auto p) {
+  if (s > 0) return 2.0 * s - p;
+  return s - p;
+},
+                              u, z);
+constexpr auto unbent = root([](auto s) { return bent(s, y); }, x);
+static_assert(near(unbent(x = 1.0, y = 3.0), 1.5));
+static_assert(near(unbent(x = 1.0, y = -3.0), -3));
+static_assert(near(grad(unbent, wrt(y))(x = 1.0, y = 3.0)[y], 0.5));
+static_assert(near(grad(unbent, wrt(y))(x = 1.0, y = -3.0)[y], 1));
+constexpr auto compromise = argmin([](auto s) { return sq(bent(s, y)) + sq(s); }, x);    // 10 s = 4 y
+static_assert(near(compromise(x = 1.0, y = 3.0), 1.2));
+static_assert(near(diff(compromise, y)(x = 1.0, y = 3.0), 0.4));
+static_assert(near(diff(compromise, y, y)(x = 1.0, y = 3.0), 0));
+
 }  // namespace
