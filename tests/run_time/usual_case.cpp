@@ -197,6 +197,25 @@ BOOST_AUTO_TEST_CASE(distances) {
   compare_distances<4>(of_sizes<4>);
 }
 
+// -2 (u - u) is -0, whose angle and reciprocal are others than those of 0.
+BOOST_AUTO_TEST_CASE(signs_of_zeros) {
+  constexpr auto scaled = l * (x<3> - transpose(x<3>));
+  const auto compare_signs = [](auto k) {
+    constexpr auto f = likelihood<3>(decltype(k)() + r * identity<3>);
+    const Eigen::Vector3d at(0.25, -1.25, 2), u(1, 2, -1);
+    for (const double length : {2.0, -2.0}) {
+      const double wanted = test::run_program<true, detail::wrt_all>(f, x<3> = at, l = length, r = 0.5, w<3> = u).first.value;
+      BOOST_TEST(are_alike(f(x<3> = at, l = length, r = 0.5, w<3> = u), wanted, std::abs(wanted) + 1));
+      BOOST_TEST(are_alike(evaluator(f)(x<3> = at, l = length, r = 0.5, w<3> = u), wanted, std::abs(wanted) + 1));
+    }
+  };
+  compare_signs(atan2(scaled, -1_c));
+  compare_signs(atan2(-1_c * sq(scaled), -1_c));
+  compare_signs(exp(-1_c / scaled));
+  compare_signs(exp(-1_c / tanh(scaled / 3_c)));
+  compare_signs(exp(-pow(scaled, -1_c)));
+}
+
 // 4 × 4 doubles are computed in pairs, and in any other memory one by one.
 BOOST_AUTO_TEST_CASE(pairs_to_the_last_bit) {
   const auto same = [](double u, double v) { return std::memcmp(&u, &v, sizeof u) == 0 || (std::isnan(u) && std::isnan(v)); };

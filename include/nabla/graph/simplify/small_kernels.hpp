@@ -32,6 +32,7 @@ struct usual_kernels {
   list<int> bounds = {};
   list<int> roots = {};  ///< pivots that are moderate
   list<int> finite = {};  ///< what has to be
+  bool zeros_lost_signs = false;  ///< a product that is taken for 0 may be -0
 
   static constexpr bool has(const operation& op) {
     return is_rule<inverse_rule>(op) || is_rule<logdet_rule>(op) || is_rule<log_of_det_rule>(op) || is_rule<cholesky_rule>(op) || is_rule<lower_half_rule>(op) || is_solution(op);
@@ -78,20 +79,34 @@ struct usual_kernels {
   static constexpr bool is_even(const operation& op, const int* of) {
     return is_rule<sq_rule>(op) || is_rule<abs_rule>(op) || (op.code == operation_code::multiply && of[0] == of[1]);
   }
-  /// Of distances one half is computed: u - u and 0 u are 0 of numbers that are finite, 0 / u of others than 0, and even functions of u - v and v - u are one. -1: it is something else.
+  /// Is it 0 of 0?
+  static constexpr bool keeps_zero(const operation& op) {
+    return op.arity == 1 && (op.range.keeps_zero || (op.parity < 0 && (op.range.finite || op.range.strict)) || is_rule<log1p_rule>(op));
+  }
+  /// Is one of these operands 0, and the function another number, or infinity, of -0?
+  constexpr bool tells_zeros_apart(const operation& op, const int* of) const {
+    bool any = false;
+    for (int k = op.code == operation_code::divide ? 1 : 0; k < op.arity; ++k) any = any || s.is_zero(of[k]);
+    const bool has_pole = op.code == operation_code::other && !op.is_condition && !op.range.finite && !op.range.never_infinite && !op.range.strict && !op.range.of_numbers;
+    return any && (op.code == operation_code::divide || op.code == operation_code::power || op.range.signed_zero || has_pole);
+  }
+  /// Of distances one half is computed: u - u and 0 u are 0 of numbers that are finite, 0 / u of others than 0, and even functions of u - v and v - u are one. What tells -0 from 0 has no usual case then. -1: it is something else.
   constexpr int of_a_difference(const operation& op, const int* of) {
     if (op.code == operation_code::subtract && of[0] == of[1]) {
       demand_finite(number(of[0]));
       return s.g.constant(0);
     }
+    if (zeros_lost_signs && tells_zeros_apart(op, of)) demand(known(1), known(0));
     for (int k = 0; k < 2 && op.code == operation_code::multiply; ++k)
       if (s.is_zero(of[k])) {
+        zeros_lost_signs = true;
         demand_finite(number(of[1 - k]));
         return of[k];
       }
     if (s.is_zero(of[0])) {
+      zeros_lost_signs = zeros_lost_signs || op.code == operation_code::divide || op.code == operation_code::negate;
       if (op.code == operation_code::divide) demand(known(0x1p-1022), abs(number(of[1])));
-      return is_rule<exp_rule>(op) ? s.g.constant(1) : (op.code == operation_code::divide || is_even(op, of) ? of[0] : -1);
+      return is_rule<exp_rule>(op) ? s.g.constant(1) : (op.code == operation_code::divide || keeps_zero(op) ? of[0] : -1);
     }
     const int turned = is_even(op, of) ? in_order(of[0]) : -1;
     return turned < 0 ? -1 : (op.arity == 1 ? s.make(op, turned) : s.make(op, turned, turned));
