@@ -180,7 +180,10 @@ class taken_arms {
     if (o.kind.data[condition] != work::scalar || is_its_operand(g, condition) || is_leaf(g, condition)) return found;
     int c = 0;
     while (c < conditions_.size && conditions_.data[c] != condition) ++c;
-    if (c == most_conditions) return found;
+    if (c == most_conditions) {
+      lacks_room_ = true;
+      return found;
+    }
     if (c == conditions_.size) conditions_.push(condition);
     found.add(2 * c + (holds ? 0 : 1));
     return found;
@@ -228,10 +231,10 @@ class taken_arms {
     }
     find_choices_in_arms(kept);
   }
-  /// A choice between two numbers that are computed only where they are taken is made there.
+  /// A choice between two numbers that are computed only where they are taken is made there; not where a condition had no room, for its arms could both be taken then.
   constexpr void find_choices_in_arms(const literals& kept) {
     arms_ = list<int>(2 * g.nodes.size);
-    for (int i = 0; i < g.nodes.size && exist_; ++i) {
+    for (int i = 0; i < g.nodes.size && exist_ && !lacks_room_; ++i) {
       const graph_node& n = g.nodes.data[i];
       if (n.op->code != operation_code::where || o.kind.data[i] != work::scalar || !o.needed.data[i] || needed_.data[n.operands[1]] == always || needed_.data[n.operands[2]] == always) continue;
       int places[2] = {};
@@ -249,7 +252,7 @@ class taken_arms {
 
   const graph& g;
   const ordering& o;
-  bool exist_ = false;
+  bool exist_ = false, lacks_room_ = false;
   list<int> conditions_;
   list<literals> sets_;
   list<int> latest_;  ///< of each set: the level at which its conditions are known
