@@ -40,10 +40,11 @@ struct packed_factors : Eigen::internal::level3_blocking<T, T> {
 /// op(A) v, where the elements of v follow each other, as those of the result do.
 template <class T, bool Transpose>
 void multiply_vector(const T* a, index stride, const T* v, T* result, index rows, index inner) {
-  using matrix = Eigen::internal::const_blas_data_mapper<T, index, Transpose ? Eigen::RowMajor : Eigen::ColMajor>;
+  constexpr int order = Transpose ? Eigen::RowMajor : Eigen::ColMajor;
+  using matrix = Eigen::internal::const_blas_data_mapper<T, index, order>;
   using vector = Eigen::internal::const_blas_data_mapper<T, index, Transpose ? Eigen::ColMajor : Eigen::RowMajor>;
   std::fill_n(result, rows, T(0));
-  Eigen::internal::general_matrix_vector_product<index, T, matrix, Transpose ? Eigen::RowMajor : Eigen::ColMajor, false, T, vector, false>::run(rows, inner, matrix(a, stride), vector(v, 1), result, 1, T(1));
+  Eigen::internal::general_matrix_vector_product<index, T, matrix, order, false, T, vector, false>::run(rows, inner, matrix(a, stride), vector(v, 1), result, 1, T(1));
 }
 /// The same of vectors whose elements may be apart: those are copied.
 template <class T, bool Transpose>
@@ -61,6 +62,7 @@ void multiply_vector(const T* a, index stride, const T* v, index v_step, T* resu
 }
 
 // One instantiation for each scalar and transposition, and Eigen's functions as they are: a product of its expressions would have g++ compile half a second more for each, most of it for types.
+// g++ may not make others for sizes that it knows: in a loop of Eigen's that never runs there it finds 2⁶¹ steps, and warns.
 template <class T, bool TransposeLeft, bool TransposeRight>
 NABLA_DETAIL_APART void multiply_many(T* from, index left_stride, T* by, index right_stride, T* to, index result_stride, index rows, index columns, index inner) {
   const index left_step = TransposeLeft ? 1 : left_stride, right_step = TransposeRight ? right_stride : 1;  // along the inner index
@@ -75,8 +77,7 @@ NABLA_DETAIL_APART void multiply_many(T* from, index left_stride, T* by, index r
   if constexpr (!TransposeLeft) {
     if (rows >= tall_product<T>::width && tall_product<T>::suits(inner, columns)) return tall_product<T>::multiply({from, rows, inner, left_stride}, by, right_step, next_column, {to, rows, columns, result_stride});
   }
-  // As few as Eigen does not pack, either.
-  if (rows + columns + inner < 20) {
+  if (rows + columns + inner < EIGEN_GEMM_TO_COEFFBASED_THRESHOLD) {  // as few as Eigen does not pack, either
     for (index j = 0; j < columns; ++j)
       for (index i = 0; i < rows; ++i) {
         T sum(0);

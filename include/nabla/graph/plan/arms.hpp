@@ -234,7 +234,7 @@ class taken_arms {
   /// A choice between two numbers that are computed only where they are taken is made there; not where a condition had no room, for its arms could both be taken then.
   constexpr void find_choices_in_arms(const literals& kept) {
     arms_ = list<int>(2 * g.nodes.size);
-    for (int i = 0; i < g.nodes.size && exist_ && !lacks_room_; ++i) {
+    for (int i = 0; i < g.nodes.size && exist_; ++i) {
       const graph_node& n = g.nodes.data[i];
       if (n.op->code != operation_code::where || o.kind.data[i] != work::scalar || !o.needed.data[i] || needed_.data[n.operands[1]] == always || needed_.data[n.operands[2]] == always) continue;
       int places[2] = {};
@@ -246,7 +246,7 @@ class taken_arms {
         decided = decided && common == asked && !(asked == literals{});
         places[k] = with_literals(needed_.data[i], n.operands[0], k == 0);
       }
-      for (int k = 0; k < 2 && decided; ++k) arms_.data[2 * i + k] = places[k];
+      for (int k = 0; k < 2 && decided && !lacks_room_; ++k) arms_.data[2 * i + k] = places[k];
     }
   }
 

@@ -172,8 +172,8 @@ struct simplifier : assembled_maker<simplifier> {
   constexpr int simplify_elements(const operation& op, const int* operands) {
     bool has_stack = false, has_put = false;
     for (int k = 0; k < op.arity; ++k) {
-      const part_kind kind = g.nodes.data[operands[k]].op->places.kind;
-      if (kind != part_kind::none) (kind == part_kind::put ? has_put : has_stack) |= kind == part_kind::put || is_stack(kind);
+      if (const part_kind kind = g.nodes.data[operands[k]].op->places.kind; kind == part_kind::put) has_put = true;
+      else if (kind != part_kind::none) has_stack = has_stack || is_stack(kind);
     }
     const int simpler = has_put ? simplify_assembled(op, operands[0], operands[1]) : -1;
     return simpler < 0 && has_stack ? elementwise_of_stacks(op, operands) : simpler;
