@@ -3,6 +3,7 @@
 #pragma once
 
 #include <nabla/graph/import.hpp>
+#include <nabla/record/known_order.hpp>
 #include <nabla/record/problem.hpp>
 
 namespace nabla::detail {
@@ -27,6 +28,7 @@ struct trail {
   int asked = 0;
   list<int> nodes;  ///< what was asked for on a run of the function, in order: up to the comparison that is answered differently the next run asks for the same
   int written = 0, known = 0;
+  int followed = 0;  ///< comparisons on this run that were not asked, since others say what they are
 };
 
 /// Where a recorded function writes its operations, and how it is led through its branches.
@@ -34,10 +36,11 @@ struct recorder {
   graph& g;
   trail* now = nullptr;
   list<answer> answers;  ///< for each node: what is known of it on the path that is being followed
+  known_order order;     ///< and what that says of other comparisons
   int runs = 0;  ///< of the function, or of an arm of where()
   recording_problem problem;
 
-  static constexpr int most_paths = 4096, most_comparisons = 1000;
+  static constexpr int most_paths = 4096, most_comparisons = 1000, most_followed = 100'000;
 
   constexpr explicit recorder(graph& to) : g(to) {}
 
@@ -53,6 +56,10 @@ struct recorder {
     while (answers.size <= condition) answers.push(answer::unknown);
     if (answers.data[condition] != answer::unknown) return answers.data[condition] == answer::holds;
     if (problem.what != recording_fault::none) return ++runs % 3 == 0;  // only to an end with it: whatever ends a loop
+    if (const int said = order.says(g, condition); said >= 0) {
+      if (++now->followed > most_followed) refuse(too_many_paths(g, condition));
+      return said == 1;
+    }
     if (now->asked == now->decisions.size) {
       if (now->asked == most_comparisons) {
         refuse(too_many_paths(g, first_like(condition)));
@@ -62,6 +69,7 @@ struct recorder {
     }
     const bool holds = now->decisions.data[now->asked++].holds;
     answers.data[condition] = holds ? answer::holds : answer::does_not;
+    order.learn(g, condition, holds);
     return holds;
   }
 
@@ -188,14 +196,15 @@ template <class Run>
 constexpr list<int> follow_all_paths(recorder& r, Run run) {
   trail mine, *outer = r.now;
   list<int> waiting;  // for each comparison that was followed where it holds: the results there
-  const int families = r.g.families.size;
+  const int families = r.g.families.size, changes = r.order.changes.size;
   for (;;) {
     r.now = &mine;
-    mine.asked = mine.written = 0;
+    mine.asked = mine.written = mine.followed = 0;
     list<int> results;
     run(results);
     r.now = outer;
     for (int i = 0; i < mine.asked; ++i) r.answers.data[mine.decisions.data[i].condition] = answer::unknown;
+    r.order.forget(changes);
     if (++r.runs > recorder::most_paths && mine.decisions.size > 0) r.refuse(too_many_paths(r.g, mine.decisions.data[0].condition));
     while (mine.decisions.size > 0 && !mine.decisions.data[mine.decisions.size - 1].holds) {
       const int condition = mine.decisions.data[--mine.decisions.size].condition;
@@ -217,7 +226,10 @@ constexpr list<int> follow_all_paths_where(recorder& r, const decision& given, R
   while (r.answers.size <= given.condition) r.answers.push(answer::unknown);
   const answer before = r.answers.data[given.condition];
   r.answers.data[given.condition] = given.holds ? answer::holds : answer::does_not;
+  const int changes = r.order.changes.size;
+  r.order.learn(r.g, given.condition, given.holds);
   list<int> results = detail::follow_all_paths(r, run);
+  r.order.forget(changes);
   r.answers.data[given.condition] = before;
   return results;
 }
