@@ -391,4 +391,16 @@ static_assert(!has_zeros(nabla::detail::facts_of<decltype(diff(std::get<0>(falle
 static_assert(!has_zeros(nabla::detail::facts_of<decltype(diff(fold(terms, 1_c, [](auto e, auto s) { return s * s + e; }), terms))>));
 static_assert(!has_zeros(nabla::detail::facts_of<decltype(diff(iterate<3>(x, [](auto s) { return sin(s) * x; }), x))>));
 
+// ---- what arms share gets its adjoint from the one that is taken, and nothing where none of them is -------------------------------------------
+constexpr auto roots_in_arms = where(x > 0_c, 2_c * sqrt(x), where(y > 0_c, 3_c * sqrt(x), where(z > 0_c, 5_c * sqrt(x), y)));
+static_assert(grad(roots_in_arms)(x = 0.0, y = -1.0, z = -1.0)[x] == 0);
+static_assert(grad(roots_in_arms)(x = 4.0, y = -1.0, z = -1.0)[x] == 0.5);
+static_assert(grad(roots_in_arms)(x = 0.0, y = 1.0, z = -1.0)[x] == std::numeric_limits<double>::infinity());
+static_assert(grad(roots_in_arms)(x = 0.0, y = -1.0, z = 1.0)[x] == std::numeric_limits<double>::infinity());
+static_assert(diff<2>(roots_in_arms, x)(x = 0.0, y = -1.0, z = -1.0) == 0);
+static_assert(diff<2>(roots_in_arms, x)(x = 4.0, y = -1.0, z = -1.0) == -0.0625);
+static_assert(grad(roots_in_arms)(x = nan, y = -1.0, z = -1.0)[x] == 0);
+static_assert(grad(roots_in_arms)(x = nan, y = -1.0, z = -1.0)[y] == 1);
+static_assert(grad(roots_in_arms)(x = 0.0, y = -1.0, z = nan)[x] == 0);
+
 }  // namespace

@@ -149,4 +149,11 @@ static_assert(!is_smooth_at_last(x * a_root, x * a_root));
 static_assert(!is_smooth_at_last(x * a_root, sin(x * a_root)));
 static_assert(is_smooth_at_last(x * a_root, exp(x)));
 
+// ---- of arms of which one at most is taken the derivative is a choice, too ---------------------------------------------------------------
+static_assert(differentiates(where(x > 0_c, sin(x * y), where(y > 0_c, 3_c * (x * y), where(z > 0_c, sq(x * y), z))), x,
+                             y* where(x > 0_c, cos(x * y), where(y > 0_c, 3_c, where(z > 0_c, 2_c * (x * y), 0_c)))));
+// others are added, each by itself
+static_assert(differentiates(where(x > 0_c, z, 0_c) + where(y > 0_c, 2_c * z, 0_c), z, where(x > 0_c, 1_c, 0_c) + where(y > 0_c, 2_c, 0_c)));
+static_assert(differentiates(where(x > 0_c, 2_c * z, 3_c * z) + 4_c * z, z, where(x > 0_c, 2_c, 3_c) + 4_c));
+
 }  // namespace

@@ -247,6 +247,23 @@ static_assert(count_of_arms(gradient_plan(where(x > y, exp(x), sin(y)))) == 2);
 // an arm of numbers whose condition comes later, from a matrix, is always computed
 static_assert(count_of_arms(value_plan(where(sum(A) > x, exp(x), 0_c))) == 0);
 
+// of arms within arms those that cost little are computed beside what is around them, and what is checked first is the innermost condition
+template <int K>
+constexpr auto pieces = where(x < c<K>, x* y* c<K + 1> + y * y - x, pieces<K + 1>);
+template <>
+constexpr auto pieces<24> = x * x;
+constexpr const auto& of_pieces = gradient_plan(pieces<0>);
+static_assert(count_of_arms(of_pieces) > 0);
+static_assert(count_of_arms(of_pieces) <= 6);
+constexpr bool asks_innermost_first() {
+  for (int i = 0; i < of_pieces.sizes.segments; ++i)
+    for (int k = of_pieces.segments[i].first_asked + 1; k < of_pieces.segments[i].last_asked; ++k)
+      if (of_pieces.asked[k - 1].slot <= of_pieces.asked[k].slot) return false;
+  return true;
+}
+static_assert(asks_innermost_first());
+static_assert(count_of_arms(value_plan(where(x > y, where(x > 2_c, where(y > 3_c, exp(x), y), 1_c), 0_c))) == 1);  // a function is worth a branch
+
 // what is computed from choices by one condition is computed in their arms: two segments, and nothing to choose behind them
 constexpr const auto& choices = value_plan(where(x > y, exp(x), sin(y)) - where(x > y, 2_c * y, exp(y)));
 static_assert(choices.sizes.segments == 3);

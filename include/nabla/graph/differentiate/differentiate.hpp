@@ -4,6 +4,7 @@
 
 #include <nabla/graph/differentiate/gates.hpp>
 #include <nabla/graph/differentiate/smooth.hpp>
+#include <nabla/graph/differentiate/sum_of_arms.hpp>
 
 namespace nabla::detail {
 
@@ -189,10 +190,11 @@ constexpr derivative_problem differentiate(graph& g, int root, const int* inputs
       depends.data[inputs[k]] = true;
       if (independent) ends.data[inputs[k]] = true;
     }
-  int symbols = 0;
+  int symbols = 0, choices = 0;
   for (int i = 0; i < count; ++i) {
     const graph_node& n = g.nodes.data[i];
     if (n.op->code == operation_code::symbol) ++symbols;
+    else if (n.op->code == operation_code::where && n.shape_index == 0) ++choices;
     for (int k = 0; k < n.op->arity && n.operands[k] >= 0; ++k)
       if (depends.data[n.operands[k]]) depends.data[i] = true;
   }
@@ -205,7 +207,9 @@ constexpr derivative_problem differentiate(graph& g, int root, const int* inputs
   };
   list<gated> adjoint(count);
   adjoint.data[root] = {g.constant(1)};
+  waiting_sums waiting{.last = list<int>(choices > 0 ? count : 0)};
   for (int i = root; i >= 0; --i) {
+    if (waiting.are_made() && waiting.last.data[i] != 0) adjoint.data[i] = waiting.sum_of(pass, i);
     if (adjoint.data[i].value < 0 || !depends.data[i] || (independent && ends.data[i])) continue;
     gated d = adjoint.data[i];
     const bool by_factors = pass.has_factors(i);
@@ -225,7 +229,8 @@ constexpr derivative_problem differentiate(graph& g, int root, const int* inputs
       const bool again = !by_factors && k + 1 < arity && g.nodes.data[i].operands[k + 1] == operand;
       before = again ? given : gated{};
       if (again || given.value < 0) continue;
-      adjoint.data[operand] = adjoint.data[operand].value < 0 ? given : pass.sum(adjoint.data[operand], given);
+      if (waiting.are_made()) waiting.add(operand, given);
+      else adjoint.data[operand] = adjoint.data[operand].value < 0 ? given : pass.sum(adjoint.data[operand], given);
     }
   }
   for (int k = 0; k < input_count; ++k)

@@ -2,27 +2,23 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <nabla/graph/plan/literals.hpp>
 #include <nabla/graph/plan/scalarise.hpp>
-
-#include <bit>
 
 namespace nabla::detail {
 
 struct and_rule;
 struct or_rule;
-struct max_rule;
-struct min_rule;
 struct clamp_rule;
-struct abs_rule;
-struct relu_rule;
 
 /// Which numbers only arms of where() read, and under which conditions these arms are taken: what is not taken need not be computed. A literal is a
 /// condition that holds, or one that does not; a number is needed where all of its literals are right. Arms that cost little are computed anyway: a
 /// branch that is not foreseen costs as much as a function.
 class taken_arms {
  public:
-  static constexpr int words = 4, most_conditions = 32 * words;
+  static constexpr int most_conditions = literals::most / 2;
   static constexpr int least_cost = cost_model::of_a_function;  ///< of what a literal spares, in operations
+  static constexpr int of_a_condition = 8;  ///< of each further one of a place without a function
 
   constexpr taken_arms(const graph& from, const ordering& by, const int* outputs, int output_count) : g(from), o(by) {
     bool has_choices = false;
@@ -79,31 +75,6 @@ class taken_arms {
   }
 
  private:
-  struct literals {
-    std::uint64_t bits[words]{};
-    /// Calls use(literal) for each, as long as it returns true.
-    template <class Use>
-    constexpr bool all(Use use) const {
-      for (int w = 0; w < words; ++w)
-        for (std::uint64_t left = bits[w]; left != 0; left &= left - 1)
-          if (!use(64 * w + std::countr_zero(left))) return false;
-      return true;
-    }
-    constexpr void add(int l) { bits[l / 64] |= std::uint64_t{1} << (l % 64); }
-    constexpr void remove(int l) { bits[l / 64] &= ~(std::uint64_t{1} << (l % 64)); }
-    constexpr void keep_those_of(const literals& other) {
-      for (int w = 0; w < words; ++w) bits[w] &= other.bits[w];
-    }
-    constexpr void add_those_of(const literals& other) {
-      for (int w = 0; w < words; ++w) bits[w] |= other.bits[w];
-    }
-    // written out: g++ 14 takes one array for another in constant expressions where this is defaulted
-    friend constexpr bool operator==(const literals& a, const literals& b) {
-      for (int w = 0; w < words; ++w)
-        if (a.bits[w] != b.bits[w]) return false;
-      return true;
-    }
-  };
   static constexpr int always = 0, not_read = -1;  // beside the numbers of sets: that of no literals
 
   constexpr int number_of(const literals& set) {
@@ -188,8 +159,9 @@ class taken_arms {
     found.add(2 * c + (holds ? 0 : 1));
     return found;
   }
-  static constexpr bool costs_one(const operation& op) {
-    return (op.code >= operation_code::add && op.code <= operation_code::negate) || is_rule<max_rule>(op) || is_rule<min_rule>(op) || is_rule<clamp_rule>(op) || is_rule<abs_rule>(op) || is_rule<relu_rule>(op);
+  constexpr int cost_of(int i) const {
+    const operation& op = *g.nodes.data[i].op;
+    return (op.code >= operation_code::add && op.code <= operation_code::negate) || op.is_short || is_rule<clamp_rule>(op) ? 1 : cost_model{g}.of(i);
   }
   constexpr bool all_operands_are_there(int i) const {
     for (int operand : g.nodes.data[i].operands)
@@ -198,12 +170,11 @@ class taken_arms {
   }
   constexpr void drop_cheap() {
     list<int> spared(sets_.size), image(sets_.size);
-    const cost_model cost{g};
     for (int i = 0; i < g.nodes.size; ++i) {
       int& needed = needed_.data[i];
       if (needed == always) continue;
       if (needed == not_read || o.kind.data[i] != work::scalar || is_leaf(g, i)) needed = always;
-      else spared.data[needed] += costs_one(*g.nodes.data[i].op) ? 1 : cost.of(i);
+      else spared.data[needed] += cost_of(i);
     }
     literals kept;
     list<int> by_each(2 * conditions_.size);
@@ -222,6 +193,7 @@ class taken_arms {
       set.keep_those_of(kept);
       image.data[s] = number_of(set);
     }
+    keep_large(image, spared);
     for (int i = 0; i < g.nodes.size; ++i) {
       int& needed = needed_.data[i];
       if (needed == always) continue;
@@ -231,12 +203,49 @@ class taken_arms {
     }
     find_choices_in_arms(kept);
   }
+  /// Of the places of numbers, the image of their sets, the union of those within it where enough is computed: with less, of arms within arms, comes what is around it, for each place is a branch
+  /// of its own. Of two places of which one is within the other the images are, too.
+  constexpr void keep_large(list<int>& image, const list<int>& spared) {
+    list<int> cost(sets_.size), by_size, large;
+    list<bool> calls(sets_.size);
+    for (int i = 0; i < g.nodes.size; ++i)
+      if (const int s = needed_.data[i]; s > always && cost_of(i) >= least_cost) calls.data[image.data[s]] = true;
+    for (int s = 0; s < image.size; ++s) {
+      if (cost.data[image.data[s]] == 0 && spared.data[s] > 0 && image.data[s] != always) by_size.push(image.data[s]);
+      cost.data[image.data[s]] += spared.data[s];
+    }
+    for (int size = most_conditions, left = by_size.size; size > 0 && left > 0; --size)
+      for (int k = 0; k < by_size.size; ++k) {
+        const int s = by_size.data[k];
+        if (sets_.data[s].count() != size) continue;
+        --left;
+        if (cost.data[s] >= (calls.data[s] ? least_cost : least_cost + of_a_condition * (size - 1))) large.push(s);
+        else cost.data[largest_within(s, by_size)] += cost.data[s];
+      }
+    for (int s = 0; s < image.size; ++s) {
+      literals set;
+      for (int k = 0; k < large.size; ++k)
+        if (sets_.data[large.data[k]].is_within(sets_.data[image.data[s]])) set.add_those_of(sets_.data[large.data[k]]);
+      image.data[s] = number_of(set);
+    }
+  }
+  constexpr int largest_within(int set, const list<int>& among) const {
+    int found = always, most = 0;
+    for (int k = 0; k < among.size; ++k)
+      if (const int s = among.data[k]; s != set && sets_.data[s].is_within(sets_.data[set]) && sets_.data[s].count() > most) {
+        found = s;
+        most = sets_.data[s].count();
+      }
+    return found;
+  }
+  /// Is a number computed wherever another one is?
+  constexpr bool is_there_with(int operand, int i) const { return sets_.data[needed_.data[operand]].is_within(sets_.data[needed_.data[i]]); }
   /// A choice between two numbers that are computed only where they are taken is made there; not where a condition had no room, for its arms could both be taken then.
   constexpr void find_choices_in_arms(const literals& kept) {
     arms_ = list<int>(2 * g.nodes.size);
     for (int i = 0; i < g.nodes.size && exist_; ++i) {
       const graph_node& n = g.nodes.data[i];
-      if (n.op->code != operation_code::where || o.kind.data[i] != work::scalar || !o.needed.data[i] || needed_.data[n.operands[1]] == always || needed_.data[n.operands[2]] == always) continue;
+      if (n.op->code != operation_code::where || o.kind.data[i] != work::scalar || !o.needed.data[i] || is_there_with(n.operands[1], i) || is_there_with(n.operands[2], i)) continue;
       int places[2] = {};
       bool decided = true;
       for (int k = 0; k < 2; ++k) {

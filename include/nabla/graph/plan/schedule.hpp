@@ -107,10 +107,7 @@ struct scheduler {
     while (waiting.entries.size > 0) {
       const int place = waiting.next_place();
       segment s{.kind = work::scalar, .first = p.scalars.size, .first_asked = p.asked.size};
-      arms.all_literals(place, [&](int condition, bool holds) {
-        p.asked.push({slot_of(condition), holds});
-        return true;
-      });
+      add_asked(place);
       for (int k = 0; k < constants.size; ++k) own_slot.data[constants.data[k]] = -1;
       constants.size = 0;
       int left = 0;
@@ -124,6 +121,24 @@ struct scheduler {
       s.last_asked = p.asked.size;
       p.segments.push(s);
     }
+  }
+
+  /// The conditions of a place, the last one first: of many places around each other that one says most.
+  constexpr void add_asked(int place) {
+    const int first = p.asked.size;
+    list<int> conditions;
+    arms.all_literals(place, [&](int condition, bool holds) {
+      p.asked.push({slot_of(condition), holds});
+      conditions.push(condition);
+      for (int k = conditions.size - 1; k > 0 && conditions.data[k - 1] < condition; --k) {
+        conditions.data[k] = conditions.data[k - 1];
+        conditions.data[k - 1] = condition;
+        const asked_condition before = p.asked.data[first + k - 1];
+        p.asked.data[first + k - 1] = p.asked.data[first + k];
+        p.asked.data[first + k] = before;
+      }
+      return true;
+    });
   }
 
   /// A view of a node, at the time of another that is computed within it.
