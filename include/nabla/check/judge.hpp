@@ -94,9 +94,9 @@ NABLA_COLD constexpr answer<T> judge_once(line<T>& f, const question<T>& q, T he
   // nothing is to be told from 0, and it moves f by little, or not at all
   else if ((!s.moves && q.derivative == 0) || (size_of(q.derivative) <= 8 * a.error + q.own_error && 100 * a.error * size <= s.largest)) {
     a.is_weak = true;
-    // a slope that is seen at the coarsest step, and that finer ones drown, may be there
+    // a slope that is seen at the coarsest step, and that finer ones drown, may be there, unless a rounding of the argument makes it the derivative
     const T seen = size_of(s.coarsest - q.derivative);
-    if (seen > 3 * s.coarsest_error && seen <= 8 * a.error) a.reason = "f is too noisy beside this derivative";
+    if (seen > 3 * s.coarsest_error + q.own_error && seen <= 8 * a.error) a.reason = "f is too noisy beside this derivative";
     else a.says = outcome::pass;
   } else a.reason = "f is too noisy beside this derivative";
   return a;
