@@ -41,6 +41,9 @@ void mistakes() {
   levenberg_marquardt_functor residuals_without_x(x * exp(v), wrt(v));  // nabla: a symbol of this expression is bound to no value
   nlopt_function objective_without_x(x * sqnorm(v), wrt(v));  // nabla: a symbol of this expression is bound to no value
   sparse_newton(sin(x) * sqnorm(v), wrt(v), slopes);  // nabla: a symbol of this expression is bound to no value
+  sparse_newton([](auto a) { return sqnorm(a); }, wrt(v), slopes);  // nabla: sparse_newton() takes a formula, its symbols, what else it has, and where to begin
+  sparse_newton(exp(v), wrt(v), slopes);  // nabla: a Hessian needs a scalar function
+  sparse_newton(x * v, wrt(v), at(x = 1.0), slopes);  // nabla: a Hessian needs a scalar function
 }
 #else
 void right_twins() {
@@ -61,6 +64,9 @@ void right_twins() {
   levenberg_marquardt_functor residuals_without_x(x * exp(v), wrt(v), at(x = 1.0));
   nlopt_function objective_without_x(x * sqnorm(v), wrt(v, x));
   sparse_newton(sin(x) * sqnorm(v), wrt(v, x), slopes);
+  sparse_newton(formula([](auto a) { return sqnorm(a); }, v), wrt(v), slopes);
+  sparse_newton(sum(exp(v)), wrt(v), slopes);
+  sparse_newton(x * sum(v), wrt(v), at(x = 1.0), slopes);
 }
 #endif
 

@@ -31,6 +31,13 @@ void mistakes() {
   auto no_point_of_a_hessian = check_hessian(x * y, wrt(x));  // nabla: check_hessian() takes a formula, perhaps its symbols in wrt(), and a point: check_hessian(f, wrt(x), at(x = 1.0, y = 2.0))
   auto slope_of_nothing = central_difference([](double t) { return t; });  // nabla: a difference takes a function of numbers, a point and a step of one type: central_difference(f, 0.7, 1e-5)
   auto step_of_reals = complex_step([](double t) { return t; }, 1.0);  // nabla: complex_step names the complex type: complex_step<std::complex<double>>(f, 0.7)
+  auto of_a_function = check_grad([](auto a) { return a * a; }, at(x = 1.0));  // nabla: check_grad() takes a formula, perhaps its symbols in wrt(), and a point: check_grad(f, wrt(x), at(x = 1.0, y = 2.0))
+  auto of_a_function_by_x = check_grad([](auto a) { return a * a; }, wrt(x), at(x = 1.0));  // nabla: check_grad() takes a formula, perhaps its symbols in wrt(), and a point: check_grad(f, wrt(x), at(x = 1.0, y = 2.0))
+  auto of_a_number = check_grad(2.0, at(x = 1.0));  // nabla: check_grad() takes a formula, perhaps its symbols in wrt(), and a point: check_grad(f, wrt(x), at(x = 1.0, y = 2.0))
+  auto of_a_request = check_grad(grad(x * y), at(x = 1.0, y = 2.0));  // nabla: check_grad() takes a formula, perhaps its symbols in wrt(), and a point: check_grad(f, wrt(x), at(x = 1.0, y = 2.0))
+  auto jacobian_of_a_function = check_jacobian([](auto a) { return a; }, at(x = 1.0));  // nabla: check_jacobian() takes a formula, perhaps its symbols in wrt(), and a point: check_jacobian(f, wrt(x), at(x = 1.0, y = 2.0))
+  auto hessian_of_an_evaluator = check_hessian(evaluator(x * y), at(x = 1.0, y = 2.0));  // nabla: check_hessian() takes a formula, perhaps its symbols in wrt(), and a point: check_hessian(f, wrt(x), at(x = 1.0, y = 2.0))
+  auto in_braces = check_grad(x * y, {x = 1.0, y = 2.0});  // nabla: the point is given as at(...), as in check_grad(f, at(x = 1.0, y = 2.0)) or check_grad(f, wrt(x), at(x = 1.0, y = 2.0))
 }
 #else
 void right_twins() {
@@ -47,6 +54,13 @@ void right_twins() {
   auto no_point_of_a_hessian = check_hessian(x * y, wrt(x), at(x = 1.0, y = 2.0));
   auto slope_of_nothing = central_difference([](double t) { return t; }, 0.7, 1e-5);
   auto step_of_reals = complex_step<std::complex<double>>([](auto t) { return t; }, 1.0);
+  auto of_a_function = check_grad(formula<"x">([](auto a) { return a * a; }), at(x = 1.0));
+  auto of_a_function_by_x = check_grad(formula<"x">([](auto a) { return a * a; }), wrt(x), at(x = 1.0));
+  auto of_a_number = check_grad(2_c * x, at(x = 1.0));
+  auto of_a_request = check_grad(x * y, at(x = 1.0, y = 2.0));
+  auto jacobian_of_a_function = check_jacobian(formula<"x">([](auto a) { return a; }), at(x = 1.0));
+  auto hessian_of_an_evaluator = check_hessian(x * y, at(x = 1.0, y = 2.0));
+  auto in_braces = check_grad(x * y, at(x = 1.0, y = 2.0));
 }
 #endif
 

@@ -30,10 +30,11 @@ constexpr bool has_variables() {
   return false;
 }
 
-/// What check_grad() gives: what is wrong with the point where the function can be checked at all. Clang 14 asks before it asks the constraints.
+/// What check_grad() gives: what is wrong with the point where the function can be checked at all. Clang asks before it asks the constraints.
 template <class F, class Wrt, class... B>
 constexpr auto type_of_gradient_report() {
-  if constexpr (!facts_of<F>.extents.is_scalar() || !requires { Wrt::all_variables; }) return std::type_identity<gradient_report>();
+  if constexpr (!Expression<F>) return std::type_identity<gradient_report>();
+  else if constexpr (!facts_of<F>.extents.is_scalar() || !requires { Wrt::all_variables; }) return std::type_identity<gradient_report>();
   else if constexpr (!has_variables<F, Wrt>()) return std::type_identity<gradient_report>();
   else return std::type_identity<result_or_wrong_call<gradient_report, program<F, true, Wrt>, B...>>();
 }

@@ -36,8 +36,14 @@ constexpr auto variables_of() {
 
 template <class F, class... B>
 constexpr bool can_bind = bindings_are_right<program<F, true, wrt_nothing>, B...>();
+/// What is no formula has no program: clang asks before it asks the constraints.
 template <class F, class... B>
-using report_at = result_or_wrong_call<gradient_report, program<F, true, wrt_nothing>, B...>;
+constexpr auto type_of_report_at() {
+  if constexpr (!Expression<F>) return std::type_identity<gradient_report>();
+  else return std::type_identity<result_or_wrong_call<gradient_report, program<F, true, wrt_nothing>, B...>>();
+}
+template <class F, class... B>
+using report_at = typename decltype(type_of_report_at<F, B...>())::type;
 
 /// jacobian() or hessian(): a matrix of derivatives, a row for each output.
 template <class Call>

@@ -26,7 +26,8 @@ NABLA_DETAIL_REFUSED_WITHOUT_AT(check_jvp)
 NABLA_DETAIL_REFUSED_WITHOUT_AT(check_hvp)
 #undef NABLA_DETAIL_REFUSED_WITHOUT_AT
 #define NABLA_DETAIL_REFUSED_CHECK(name) \
-  NABLA_DETAIL_REFUSED("nabla: " #name "() takes a formula, perhaps its symbols in wrt(), and a point: " #name "(f, wrt(x), at(x = 1.0, y = 2.0))", name(...))
+  NABLA_DETAIL_REFUSED("nabla: " #name "() takes a formula, perhaps its symbols in wrt(), and a point: " #name "(f, wrt(x), at(x = 1.0, y = 2.0))", name(...)) \
+  NABLA_DETAIL_REFUSED("nabla: the point is given as at(...), as in " #name "(f, at(x = 1.0, y = 2.0)) or " #name "(f, wrt(x), at(x = 1.0, y = 2.0))", name(const anything&, std::initializer_list<anything>))
 NABLA_DETAIL_REFUSED_CHECK(check_grad)
 NABLA_DETAIL_REFUSED_CHECK(check_jacobian)
 NABLA_DETAIL_REFUSED_CHECK(check_hessian)

@@ -38,9 +38,12 @@ auto bind_block(const double* numbers) {
 }
 
 /// What a function gives that a solver is to call with these symbols in its memory, or what is wrong with that: another symbol has no value, say.
+/// What is no formula is refused by the constraints, before which clang asks for this.
 template <class Result, class F, class Blocks, class... B>
-struct for_solver;
-template <class Result, class F, class... X, class... B>
+struct for_solver {
+  using type = Result;
+};
+template <class Result, Expression F, class... X, class... B>
 struct for_solver<Result, F, wrt_list<X...>, B...> {
   template <class... Bound>
   static auto made(const std::tuple<Bound...>&) -> result_or_wrong_call<Result, program<F, true, wrt_nothing>, Bound..., B...>;

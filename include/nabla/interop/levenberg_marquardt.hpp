@@ -59,9 +59,9 @@ class levenberg_marquardt_functor<F, wrt_list<X...>, B...> {
   kept_tuple<B...> others_;
 };
 
-template <class F, class... X, class... B>
+template <Expression F, class... X, class... B>
 levenberg_marquardt_functor(F, wrt_list<X...>, const point<B...>&) -> levenberg_marquardt_functor<F, wrt_list<X...>, B...>;
-template <class F, class... X>
+template <Expression F, class... X>
 levenberg_marquardt_functor(F, wrt_list<X...>) -> levenberg_marquardt_functor<F, wrt_list<X...>>;
 template <class... A>
 levenberg_marquardt_functor(const A&...) -> levenberg_marquardt_functor<void, void>;

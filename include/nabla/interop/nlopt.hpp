@@ -92,9 +92,9 @@ class nlopt_function<F, wrt_list<X...>, B...> {
   decltype(derivative()) derivative_ = derivative();
 };
 
-template <class F, class... X, class... B>
+template <Expression F, class... X, class... B>
 nlopt_function(F, wrt_list<X...>, const point<B...>&) -> nlopt_function<F, wrt_list<X...>, B...>;
-template <class F, class... X>
+template <Expression F, class... X>
 nlopt_function(F, wrt_list<X...>) -> nlopt_function<F, wrt_list<X...>>;
 template <class... A>
 nlopt_function(const A&...) -> nlopt_function<void, void>;

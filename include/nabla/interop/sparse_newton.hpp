@@ -78,15 +78,21 @@ newton_result run_sparse_newton(F, wrt_list<X...>, const point<B...>& others, Ei
 /// the largest |Hᵢᵢ| for which it is positive definite, then d is halved until f falls by 1e-4 of what the slope promises (Nocedal, Wright: Numerical
 /// Optimization, algorithms 3.1 and 3.3). x holds the symbols of wrt(), numbers and vectors, one behind the other, and is changed.
 template <Expression F, class... X, class... B>
+  requires(facts_of<F>.extents.is_scalar())
 result_for_solver<newton_result, F, wrt_list<X...>, B...> sparse_newton(F f, wrt_list<X...> blocks, const point<B...>& others, Eigen::VectorXd& x, const newton_options& options = {}) {
   if constexpr (!can_be_called<F, wrt_list<X...>, B...>) NABLA_DETAIL_NO_RESULT;
   else return run_sparse_newton(f, blocks, others, x, options);
 }
 template <Expression F, class... X>
+  requires(facts_of<F>.extents.is_scalar())
 result_for_solver<newton_result, F, wrt_list<X...>> sparse_newton(F f, wrt_list<X...> blocks, Eigen::VectorXd& x, const newton_options& options = {}) {
   if constexpr (!can_be_called<F, wrt_list<X...>>) NABLA_DETAIL_NO_RESULT;
   else return run_sparse_newton(f, blocks, point<>{}, x, options);
 }
+template <NoScalar F, class... X, class... B>
+hessian_refused sparse_newton(F, wrt_list<X...>, const point<B...>&, Eigen::VectorXd&, const newton_options& = {});
+template <NoScalar F, class... X>
+hessian_refused sparse_newton(F, wrt_list<X...>, Eigen::VectorXd&, const newton_options& = {});
 // clang-format off
 NABLA_DETAIL_REFUSED("nabla: sparse_newton() takes a formula, its symbols, what else it has, and where to begin, which it changes: sparse_newton(f, wrt(v), at(x = 1.0), start)", sparse_newton(...))
 // clang-format on

@@ -121,12 +121,23 @@ NABLA_DETAIL_REFUSED_VERB(iterate, "nabla: iterate() takes a count that is a nam
 #define NABLA_DETAIL_WITHOUT(header) "nabla: this function takes #include <nabla/" header ".hpp>"
 NABLA_DETAIL_SAYS(without_print, NABLA_DETAIL_WITHOUT("print"))
 NABLA_DETAIL_SAYS(without_check, NABLA_DETAIL_WITHOUT("check"))
+NABLA_DETAIL_SAYS(without_prove, NABLA_DETAIL_WITHOUT("prove"))
+NABLA_DETAIL_SAYS(without_train, NABLA_DETAIL_WITHOUT("train"))
+NABLA_DETAIL_SAYS(without_ceres, NABLA_DETAIL_WITHOUT("ceres"))
+NABLA_DETAIL_SAYS(without_eigen_solvers, NABLA_DETAIL_WITHOUT("eigen_solvers"))
 #define NABLA_DETAIL_REFUSED_WITHOUT(name, header) template <auto...> NABLA_DETAIL_REFUSED_AS(without_##header, NABLA_DETAIL_WITHOUT(#header), name(...))
 NABLA_DETAIL_REFUSED_WITHOUT(to_cuda, print)
 NABLA_DETAIL_REFUSED_WITHOUT(to_opencl, print)
 NABLA_DETAIL_REFUSED_WITHOUT(check_grad, check)
 NABLA_DETAIL_REFUSED_WITHOUT(check_jacobian, check)
 NABLA_DETAIL_REFUSED_WITHOUT(check_hessian, check)
+NABLA_DETAIL_REFUSED_WITHOUT(check_jvp, check)
+NABLA_DETAIL_REFUSED_WITHOUT(check_hvp, check)
+NABLA_DETAIL_REFUSED_WITHOUT(prove_equal, prove)
+NABLA_DETAIL_REFUSED_WITHOUT(prove_equivalent, prove)
+NABLA_DETAIL_REFUSED_WITHOUT(parameters, train)
+NABLA_DETAIL_REFUSED_WITHOUT(ceres_cost, ceres)
+NABLA_DETAIL_REFUSED_WITHOUT(sparse_newton, eigen_solvers)
 #undef NABLA_DETAIL_REFUSED_WITHOUT
 #undef NABLA_DETAIL_WITHOUT
 #undef NABLA_DETAIL_REFUSED_VERB
