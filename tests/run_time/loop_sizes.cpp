@@ -4,3 +4,4 @@
 // With the registers that every machine of its kind has.
 
 #include "support/loop_sizes.hpp"
+#include "support/small_products.hpp"

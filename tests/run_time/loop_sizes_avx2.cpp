@@ -4,3 +4,4 @@
 // With AVX2, see tests/CMakeLists.txt.
 
 #include "support/loop_sizes.hpp"
+#include "support/small_products.hpp"

@@ -5,3 +5,4 @@
 
 #include "support/loop_sizes.hpp"
 #include "support/product_sizes.hpp"
+#include "support/small_products.hpp"

@@ -86,9 +86,20 @@ struct placed_context : context<P, T> {
   template <int K>
   constexpr void put() {
     if constexpr (can_be_placed<K>())
-      if (places[K].data != nullptr && !places[K].by_rows)
-        for (int v = 0; v < plan.sizes.views; ++v)
-          if (plan.views[v].buffer == buffer_of<K>()) this->views[v] = places[K].data;
+      if (places[K].data != nullptr && !places[K].by_rows) {
+        if constexpr (plan.sizes.views <= 48) put_views<K>(std::make_integer_sequence<int, plan.sizes.views>{});  // g++ finds nothing again that a loop has written
+        else
+          for (int v = 0; v < plan.sizes.views; ++v)
+            if (plan.views[v].buffer == buffer_of<K>()) this->views[v] = places[K].data;
+      }
+  }
+  template <int K, int... View>
+  [[gnu::always_inline]] constexpr void put_views(std::integer_sequence<int, View...>) {
+    (put_view<K, View>(), ...);
+  }
+  template <int K, int View>
+  [[gnu::always_inline]] constexpr void put_view() {
+    if constexpr (plan.views[View].buffer == buffer_of<K>()) this->views[View] = places[K].data;
   }
   template <int K>
   constexpr void copy() {

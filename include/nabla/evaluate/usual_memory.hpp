@@ -27,7 +27,10 @@ struct usual_memory<F, Value, Wrt, double> {
   template <class Tag, class State, class... B>
   [[gnu::always_inline]] bool run(State& state, const B&... b) {
     if constexpr (std::is_same_v<typename State::program, in_numbers>) return numbers_.template run<Tag>(state, b...);
-    else return evaluate_into<running_backend<Tag, B...>>(state, registers_, b...);
+    else {
+      passing_memory<memory<double, -1>, typename State::program, double> m(registers_);
+      return evaluate_into<running_backend<Tag, B...>>(state, m, b...);
+    }
   }
 
  private:

@@ -55,8 +55,15 @@ struct eigen_backend {
     constexpr shape a = Context::plan.shapes[Context::plan.views[s.left].shape_index], b = Context::plan.shapes[Context::plan.views[s.right].shape_index];
     if constexpr (a.is_static() && b.is_static() && multiplications(a, s.transpose_right ? b.rows : b.columns) <= largest_specialised_product) {
       constexpr int rows = s.transpose_left ? a.columns.size : a.rows.size, columns = s.transpose_right ? b.rows.size : b.columns.size;
-      using small = small_product<T, rows, (s.transpose_left ? a.rows.size : a.columns.size), columns>;
-      if constexpr (small::suits(s.transpose_left, s.transpose_right)) {
+      constexpr int inner = s.transpose_left ? a.rows.size : a.columns.size;
+      using small = small_product<T, rows, inner, columns>;
+      using turned = small_product<T, columns, inner, 1>;
+      constexpr bool is_row_of_whole = rows == 1 && s.result_slot < 0 && is_whole<Context>(s.result) && (s.transpose_left || is_whole<Context>(s.left));
+      if constexpr (is_row_of_whole && turned::is_tiny && turned::suits(!s.transpose_right, false)) {  // the transpose of a column
+        const matrix_view<T> x{left.data, inner, 1, inner}, z{result.data, columns, 1, columns};
+        if constexpr (s.transpose_right) return turned::by_columns(right, x.data, 1, inner, z);
+        else return turned::by_dots(right, x, z);
+      } else if constexpr (small::suits(s.transpose_left, s.transpose_right)) {
         if constexpr (s.transpose_left) return small::by_dots(left, right, result);
         else if constexpr (s.transpose_right) return small::by_columns(left, right.data, right.stride, 1, result);
         else return small::by_columns(left, right.data, 1, right.stride, result);

@@ -19,6 +19,8 @@ struct small_product {
   static constexpr int width = static_cast<int>(lanes::width);
   // 2 x 4 sums hide the latency of an addition and leave half of 16 registers free
   static constexpr int height = 2, breadth = 4;
+  /// Is it so little that a call shows, and a loop?
+  static constexpr bool is_tiny = Inner <= 4 && Rows * Inner * Columns <= 64;
 
   /// Are there whole registers along the direction in which memory is contiguous?
   static constexpr bool suits(bool transpose_left, bool transpose_right) {
@@ -33,15 +35,45 @@ struct small_product {
   }
 
   /// Z = Xᵀ Y: every element is a dot product of two columns.
-  static void by_dots(const matrix_view<T>& x, const matrix_view<T>& y, const matrix_view<T>& z) {
+  [[gnu::always_inline]] static void by_dots(const matrix_view<T>& x, const matrix_view<T>& y, const matrix_view<T>& z) {
+    if constexpr (is_tiny && width > 1 && Rows >= width && Inner % width == 0) dots_here(x, y, z);
+    else dots_apart(x, y, z);
+  }
+
+ private:
+  static void dots_apart(const matrix_view<T>& x, const matrix_view<T>& y, const matrix_view<T>& z) {
     for_blocks<Columns, breadth>([&]<int Wide>(std::integral_constant<int, Wide> wide, index j) {
       for_blocks<Rows, height>([&]<int High>(std::integral_constant<int, High> high, index i) { dots_block(high, wide, x.data + i * x.stride, x.stride, y.data + j * y.stride, y.stride, z, i, j); });
     });
   }
-
- private:
-  /// Is it so little that a call shows, and a loop?
-  static constexpr bool is_tiny = Inner <= 4 && Rows * Inner * Columns <= 64;
+  /// Sums of a register's elements are stored together: of numbers that were stored one by one a register finds nothing until all are there.
+  [[gnu::always_inline]] static void dots_here(const matrix_view<T>& x, const matrix_view<T>& y, const matrix_view<T>& z) {
+    each<Columns>([&](auto j) __attribute__((always_inline)) {
+      each<Rows / width>([&](auto block) __attribute__((always_inline)) { dots_of_rows(x, y, z, block * width, j); });
+      if constexpr (Rows % width != 0) dots_of_rows(x, y, z, Rows - width, j);
+    });
+  }
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wignored-attributes"  // g++, of a register in angle brackets
+  [[gnu::always_inline]] static void dots_of_rows(const matrix_view<T>& x, const matrix_view<T>& y, const matrix_view<T>& z, index i, index j) {
+    Eigen::internal::PacketBlock<typename lane::reg, width> products;
+    each<width>([&](auto h) __attribute__((always_inline)) {
+      lane sum = lanes::load(x.data + (i + h) * x.stride) * lanes::load(y.data + j * y.stride);
+      each<Inner / width - 1>([&](auto k) __attribute__((always_inline)) {
+        sum = multiply_add(lanes::load(x.data + (k + 1) * width + (i + h) * x.stride), lanes::load(y.data + (k + 1) * width + j * y.stride), sum);
+      });
+      products.packet[h] = sum.v;
+    });
+    Eigen::internal::ptranspose(products);
+    lanes::store(z.data + i + j * z.stride, total_of_rows<0, 1>(products));
+  }
+#pragma GCC diagnostic pop
+  /// Elements First, First + Step, … of each row: halves first, as lanes::total().
+  template <int First, int Step>
+  [[gnu::always_inline]] static lane total_of_rows(const auto& columns) {
+    if constexpr (Step == width) return columns.packet[First];
+    else return total_of_rows<First, 2 * Step>(columns) + total_of_rows<First + Step, 2 * Step>(columns);
+  }
   static void columns_apart(const matrix_view<T>& x, const T* y, index down, index across, const matrix_view<T>& z) { columns_here(x, y, down, across, z); }
   [[gnu::always_inline]] static void columns_here(const matrix_view<T>& x, const T* y, index down, index across, const matrix_view<T>& z) {
     for_blocks<Columns, breadth>([&]<int Wide>(std::integral_constant<int, Wide>, index j) __attribute__((always_inline)) {
@@ -69,13 +101,6 @@ struct small_product {
   [[gnu::always_inline]] static void each(auto use) {
     [&]<int... K>(std::integer_sequence<int, K...>) __attribute__((always_inline)) { (use(std::integral_constant<int, K>{}), ...); }(std::make_integer_sequence<int, Count>{});
   }
-  /// use(k) for the inner index in steps.
-  template <int Whole, int Step>
-  [[gnu::always_inline]] static void each_inner(auto use) {
-    if constexpr (is_tiny) each<Whole / Step>([&](auto k) __attribute__((always_inline)) { use(index{k * Step}); });
-    else
-      for (index k = 0; k < Whole; k += Step) use(k);
-  }
   template <int High, int Wide>
   [[gnu::always_inline]] static void columns_block(const matrix_view<T>& x, const T* y, index down, index across, const matrix_view<T>& z, index i, index j) {
     if constexpr (is_tiny) columns_block_here<High, Wide>(x, y, down, across, z, i, j);
@@ -88,15 +113,24 @@ struct small_product {
   template <int High, int Wide>
   [[gnu::always_inline]] static void columns_block_here(const matrix_view<T>& x, const T* y, index down, index across, const matrix_view<T>& z, index i, index j) {
     lane sums[static_cast<std::size_t>(High)][static_cast<std::size_t>(Wide)];
-    each<High>([&](auto h) __attribute__((always_inline)) { each<Wide>([&](auto w) __attribute__((always_inline)) { sums[h][w] = lane(T(0)); }); });
-    each_inner<Inner, 1>([&](index k) __attribute__((always_inline)) {
+    const auto add = [&](index k, auto is_first) __attribute__((always_inline)) {
       lane factors[static_cast<std::size_t>(High)];
       each<High>([&](auto h) __attribute__((always_inline)) { factors[h] = lanes::load(x.data + i + h * width + k * x.stride); });
       each<Wide>([&](auto w) __attribute__((always_inline)) {
         const lane factor(y[k * down + w * across]);
-        each<High>([&](auto h) __attribute__((always_inline)) { sums[h][w] = multiply_add(factors[h], factor, sums[h][w]); });
+        each<High>([&](auto h) __attribute__((always_inline)) {
+          if constexpr (is_first) sums[h][w] = factors[h] * factor;
+          else sums[h][w] = multiply_add(factors[h], factor, sums[h][w]);
+        });
       });
-    });
+    };
+    if constexpr (is_tiny && Inner > 0) {  // 0 + -0 would be 0
+      add(0, std::true_type{});
+      each<Inner - 1>([&](auto k) __attribute__((always_inline)) { add(k + 1, std::false_type{}); });
+    } else {
+      each<High>([&](auto h) __attribute__((always_inline)) { each<Wide>([&](auto w) __attribute__((always_inline)) { sums[h][w] = lane(T(0)); }); });
+      for (index k = 0; k < Inner; ++k) add(k, std::false_type{});
+    }
     each<High>([&](auto h) __attribute__((always_inline)) { each<Wide>([&](auto w) __attribute__((always_inline)) { lanes::store(z.data + i + h * width + (j + w) * z.stride, sums[h][w]); }); });
   }
 

@@ -85,15 +85,60 @@ constexpr void place_input(C& c, const B& b, typename C::scalar*& free) {
 template <class P>
 inline constexpr auto elements_before_view = layout<P>::elements_before();
 
-/// Places for what lies in buffers, from `free` on, and what is free behind them. At -O2 g++ works out in each call what is known, if it is not told.
+/// Is what a plan keeps in memory so little that a compiler can have it in registers?
+template <class P>
+constexpr bool keeps_little() {
+  if constexpr (!layout<P>::sizes_known()) return false;
+  else return layout<P>::buffer_elements(nullptr) <= 256;
+}
+/// Is a plan so little work that a call, and what is known of places and numbers in memory, show? Products of small matrices wait for what was stored before them.
+template <class P>
+constexpr bool is_short() {
+  constexpr const auto& sizes = P::plan.sizes;
+  [[maybe_unused]] bool has_products = false;
+  for (int i = 0; i < sizes.segments; ++i) has_products = has_products || P::plan.segments[i].kind == work::product;
+  if constexpr (!layout<P>::sizes_known()) return false;
+  else if (has_products && keeps_little<P>()) return sizes.segments <= 48 && sizes.members <= 48 && sizes.scalars <= 24;
+  else return sizes.segments <= (sizes.bounds > 0 ? 16 : 3) && sizes.members <= 24 && sizes.scalars <= 24;
+}
+/// Memory that is kept, for results, and beside it some of a call for what nobody sees behind it, so that a short plan has that in registers.
+template <class Kept, class P, class T>
+struct passing_memory {
+  Kept& kept;
+  alignas(64) T elements[detail::array_length(layout<P>::buffer_elements(nullptr))];
+
+  [[gnu::always_inline]] constexpr explicit passing_memory(Kept& all) : kept(all) {}
+  [[gnu::always_inline]] constexpr T* reserve(index count) { return kept.reserve(count); }
+};
+/// Is a result in the buffer of this view?
+template <class P>
+constexpr bool is_of_result(int view) {
+  for (int k = 0; k < P::plan.sizes.outputs; ++k) {
+    int result = P::plan.outputs[k].view;
+    while (result >= 0 && P::plan.views[result].base >= 0) result = P::plan.views[result].base;
+    if (result >= 0 && P::plan.views[result].buffer == P::plan.views[view].buffer) return true;
+  }
+  return false;
+}
+template <int View, class C, class T>
+[[gnu::always_inline]] inline constexpr void place_view(C& c, T* free, T* passing) {
+  using P = typename C::program;
+  if constexpr (constexpr index before = elements_before_view<P>.data[View]; before >= 0) c.views[View] = (is_of_result<P>(View) ? free : passing) + before;
+}
+/// Places for what lies in buffers, from `free` on, and what is free behind them. At -O2 g++ works out in each call what is known, if it is not told. It makes registers of
+/// the places that a loop writes, and finds none of them again: those of a short plan are written one by one.
 template <class C, class T>
-[[gnu::always_inline]] inline constexpr T* place_buffers(C& c, T* free) {
+[[gnu::always_inline]] inline constexpr T* place_buffers(C& c, T* free, T* passing) {
   using P = typename C::program;
   if constexpr (layout<P>::sizes_known())
     if (!__builtin_is_constant_evaluated()) {
       constexpr const auto& before = elements_before_view<P>;
-      NABLA_DETAIL_STEP_BY_STEP for (int i = 0; i < C::plan.sizes.views; ++i) {
-        if (before.data[i] >= 0) c.views[i] = free + before.data[i];
+      if constexpr (is_short<P>()) {
+        [&]<int... View>(std::integer_sequence<int, View...>) __attribute__((always_inline)) { (place_view<View>(c, free, passing), ...); }(std::make_integer_sequence<int, C::plan.sizes.views>{});
+      } else {
+        NABLA_DETAIL_STEP_BY_STEP for (int i = 0; i < C::plan.sizes.views; ++i) {
+          if (before.data[i] >= 0) c.views[i] = free + before.data[i];
+        }
       }
       return free + before.data[C::plan.sizes.views];
     }
@@ -119,7 +164,8 @@ template <class C, class Memory, class... B>
   if constexpr (counts_from_sizes<B...>(C::plan)) check_sizes<P>(c.sizes);
   if constexpr (has_kernels(C::plan)) check_kernels(c, std::make_integer_sequence<int, C::plan.sizes.segments>{});
   T* free = memory.reserve(layout<P>::buffer_elements(c.sizes) + copied_elements<P, T, B...>(c.sizes));
-  free = place_buffers(c, free);
+  if constexpr (requires { memory.elements[0]; memory.kept; }) free = place_buffers(c, free, memory.elements);
+  else free = place_buffers(c, free, free);
   if constexpr (requires { c.place_outputs(); }) c.place_outputs();  // where somebody wants them, see placed_context.hpp
   (place_input(c, b, free), ...);
 }
@@ -130,12 +176,6 @@ template <Backend K, class C, class Memory, class... B>
   return run_plan<K>(c, std::make_integer_sequence<int, C::plan.sizes.segments>{});
 }
 
-/// Is a plan so little work that a call, and what is known of places and numbers in memory, show?
-template <class P>
-constexpr bool is_short() {
-  constexpr const auto& sizes = P::plan.sizes;
-  return layout<P>::sizes_known() && sizes.segments <= (sizes.bounds > 0 ? 16 : 3) && sizes.members <= 24 && sizes.scalars <= 24;
-}
 /// The same, where the compiler thinks fit; steps on numbers alone where they are called, so that they stay in registers.
 template <Backend K, class C, class Memory, class... B>
 constexpr bool evaluate_out_of_place(C& c, Memory& memory, const B&... b) {

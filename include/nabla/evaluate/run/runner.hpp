@@ -17,12 +17,22 @@ class program_memory {
   template <class Tag = numbers_tag, class C, class... B>
   [[gnu::always_inline]] constexpr bool run(C& state, const B&... b) {
     using backend = running_backend<Tag, B...>;
-    if constexpr (inline_count >= 0 && (!may_need_copy<B, T>() && ...)) return evaluate_into<backend>(state, memory_, b...);
-    else return evaluate_into<backend>(state, growing_, b...);
+    if constexpr (inline_count >= 0 && (!may_need_copy<B, T>() && ...)) return run_in<backend>(memory_, state, b...);
+    else return run_in<backend>(growing_, state, b...);
   }
 
  private:
   static constexpr index inline_count = inline_elements<P, T, false>();
+
+  template <Backend K, class C, class... B>
+  [[gnu::always_inline]] static constexpr bool run_in(auto& kept, C& state, const B&... b) {
+    if constexpr (is_short<P>() && keeps_little<P>())
+      if (!__builtin_is_constant_evaluated()) {
+        passing_memory<std::remove_reference_t<decltype(kept)>, P, T> m(kept);
+        return evaluate_into<K>(state, m, b...);
+      }
+    return evaluate_into<K>(state, kept, b...);
+  }
 
   memory<T, inline_count> memory_;
   memory<T, -1> growing_;

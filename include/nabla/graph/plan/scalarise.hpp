@@ -18,16 +18,15 @@ struct cost_model {
   static constexpr int of_a_loop = 6, of_a_function = 12, of_a_copy = 4, of_a_wait = 12, at_once = 4;
   const graph& g;
 
-  /// clang keeps columns that fill a register in them from product to product; g++ stores each number of them, which a register finds late.
+  /// Columns that fill a register stay in it from product to product. clang makes registers of others, too; g++ stores each number of them, which a register finds late.
 #if defined(__clang__)
-  static constexpr bool stays_in_registers = true;
+  static constexpr bool joins_numbers = true;
 #else
-  static constexpr bool stays_in_registers = false;
+  static constexpr bool joins_numbers = false;
 #endif
-  static constexpr int of_a_product(const shape& s) {
-    if (!s.is_static() || (stays_in_registers && (s.rows.size % at_once == 0 || s.columns.size % at_once == 0))) return of_a_loop;
-    return 4 * of_a_loop;
-  }
+  static constexpr bool fills_registers(const shape& s) { return s.is_static() && (s.rows.size % at_once == 0 || s.columns.size % at_once == 0); }
+  constexpr bool stays_in_registers(int i) const { return joins_numbers || fills_registers(g.shape_of(i)); }
+  static constexpr int of_a_product(const shape& s) { return !s.is_static() || fills_registers(s) ? of_a_loop : 4 * of_a_loop; }
   constexpr int elements(int i) const {
     const shape s = g.shape_of(i);
     return s.is_static() ? s.rows.size * s.columns.size : 256;
@@ -68,8 +67,8 @@ struct cost_model {
       default: break;
     }
     if (is_reduction(op.code)) return of_a_loop + elements(a) / 2;
-    if (op.places.kind == part_kind::block && n == 1) return stays_in_registers ? 2 : (is_leaf(g, a) ? 1 : of_a_copy);
-    if (!stays_in_registers && is_assembly(i)) return numbers_in_stack(i);
+    if (op.places.kind == part_kind::block && n == 1) return stays_in_registers(a) ? 2 : (is_leaf(g, a) ? 1 : of_a_copy);
+    if (!stays_in_registers(i) && is_assembly(i)) return numbers_in_stack(i);
     if (is_set(op.move)) return of_a_loop + n;
     if (op.kernel_up_to > 0 && elements(a) <= most_scalarised) return of_a_loop + 4 * n + g.shape_of(a).rows.size * g.shape_of(a).rows.size * g.shape_of(a).rows.size;
     if (!op.elementwise) return of_a_loop + 4 * n;
@@ -86,7 +85,7 @@ struct cost_model {
     const list<int> readers = count_readers(g, outputs, count);
     std::int64_t total = 0;
     for (int i = 0; i < readers.size; ++i)
-      if (readers.data[i] > 0) total += of(i) + (stays_in_registers ? 0 : of_waiting(i));
+      if (readers.data[i] > 0) total += of(i) + (joins_numbers ? 0 : of_waiting(i));
     return total;
   }
 };

@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+// Products of small matrices of known size, transposed and not, of numbers and of NaN, infinities and zeros of both signs: against plain loops, in an evaluator's memory and in places.
+
+#include <boost/test/unit_test.hpp>
+
+#include <nabla/eigen.hpp>
+#include <nabla/nabla.hpp>
+
+#include <cmath>
+#include <limits>
+#include <string>
+
+namespace small_products {
+
+template <class T, int Rows, int Columns>
+using matrix = Eigen::Matrix<T, Rows, Columns>;
+template <class M>
+M numbers(int seed, int special) {
+  using T = typename M::Scalar;
+  M m;
+  for (int k = 0; k < m.size(); ++k) m.data()[k] = T(1) / T(3 + (k * 7 + seed) % 11) - T(1) / T(5);
+  const T specials[] = {std::numeric_limits<T>::quiet_NaN(), std::numeric_limits<T>::infinity(), -std::numeric_limits<T>::infinity(), T(-0.0), T(0)};
+  if (special >= 0) m.data()[static_cast<int>(m.size()) - 1 - seed % static_cast<int>(m.size())] = specials[special];
+  return m;
+}
+template <class T, int Rows, int Inner, int Columns>
+bool is_product(const auto& got, const matrix<T, Rows, Inner>& a, const matrix<T, Inner, Columns>& b) {
+  bool right = true;
+  for (int j = 0; j < Columns; ++j)
+    for (int i = 0; i < Rows; ++i) {
+      T sum = a(i, 0) * b(0, j), size = std::abs(sum);
+      for (int k = 1; k < Inner; ++k) sum += a(i, k) * b(k, j), size += std::abs(a(i, k) * b(k, j));
+      const T x = got(i, j);
+      right = right && ((std::isnan(sum) && std::isnan(x)) || (x == sum && (x != 0 || std::signbit(x) == std::signbit(sum))) || std::abs(x - sum) <= Inner * size * std::numeric_limits<T>::epsilon());
+      right = right && (size != 0 || std::signbit(x) == std::signbit(sum));
+    }
+  return right;
+}
+
+template <class T, int Rows, int Inner, int Columns>
+void product_of_size() {
+  using namespace nabla;
+  constexpr auto A = var<"A", Rows, Inner>;
+  constexpr auto turned_A = var<"At", Inner, Rows>;
+  constexpr auto B = var<"B", Inner, Columns>;
+  constexpr auto turned_B = var<"Bt", Columns, Inner>;
+  constexpr auto all = together(A * B, transpose(turned_A) * B, A * transpose(turned_B), transpose(turned_A) * transpose(turned_B));
+  auto run = evaluator<T>(all);
+  auto write = evaluator<T>(A * transpose(turned_B));
+  const std::string size = std::to_string(Rows) + " x " + std::to_string(Inner) + " times " + std::to_string(Inner) + " x " + std::to_string(Columns);
+  const auto check = [&](const std::string& what, const matrix<T, Rows, Inner>& a, const matrix<T, Inner, Columns>& b) {
+    const matrix<T, Inner, Rows> at = a.transpose();
+    const matrix<T, Columns, Inner> bt = b.transpose();
+    const auto& [plain, left, right, both] = run(A = a, turned_A = at, B = b, turned_B = bt);
+    BOOST_TEST((is_product(plain, a, b) && is_product(left, a, b) && is_product(right, a, b) && is_product(both, a, b)), size << ", " << what);
+    matrix<T, Rows, Columns> place;
+    write(A = a, turned_B = bt, into(value_of(A * transpose(turned_B)) = place));
+    BOOST_TEST(is_product(place, a, b), size << ", " << what << ", into");
+  };
+  for (int special = -1; special < 5; ++special) check("special value " + std::to_string(special), numbers<matrix<T, Rows, Inner>>(special + 1, special), numbers<matrix<T, Inner, Columns>>(special + 3, -1));
+  if constexpr (Inner % 2 == 0 || Inner == 1)  // a sum over an incomplete register begins with 0
+    check("zeros", -numbers<matrix<T, Rows, Inner>>(0, -1).cwiseAbs(), matrix<T, Inner, Columns>::Zero());
+}
+
+BOOST_AUTO_TEST_CASE(small_products_of_double) {
+  product_of_size<double, 1, 4, 4>();
+  product_of_size<double, 4, 4, 1>();
+  product_of_size<double, 4, 1, 4>();
+  product_of_size<double, 5, 4, 3>();
+  product_of_size<double, 8, 2, 2>();
+  product_of_size<double, 3, 3, 3>();
+}
+BOOST_AUTO_TEST_CASE(small_products_of_float) {
+  product_of_size<float, 1, 4, 8>();
+  product_of_size<float, 4, 4, 1>();
+}
+BOOST_AUTO_TEST_CASE(small_products_without_registers) { product_of_size<long double, 2, 2, 1>(); }
+
+}  // namespace small_products
