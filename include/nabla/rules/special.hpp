@@ -175,7 +175,7 @@ struct normal_cdf_rule : packet_function<1> {
     using T = decltype(u);
     if constexpr (is_register<T>) return normal_cdf(u);
     else if constexpr (is_wide<T>) return T(erfc(T(-u / sqrt(T(2)))) / 2);
-    else if constexpr (has_normal_tail<T>) return normal_cdf_of(u, T(normal_pdf_rule::value(u)));
+    else if constexpr (has_normal_tail<T>) return normal_cdf_of(u, [u] { return T(normal_pdf_rule::value(u)); });
     // -u / sqrt(2) to twice the digits: x is what T has of it, rest what is left; the factor in two, as a double or a long double has it and the rest of that
     constexpr bool is_long = std::numeric_limits<T>::digits > 53;
     const T high = T(is_long ? -0.7071067811865475243818940365159164684883L : -0.7071067811865475727373109293694142L);
@@ -196,9 +196,10 @@ constexpr node_of<normal_cdf_rule, A> normal_cdf(A) { return {}; }
 struct normal_cdf_of_density_rule : packet_function<2> {  // internal
   static constexpr auto text = "normal_cdf_of_density";
   static constexpr bool has_formulas = false;
-  NABLA_DETAIL_RUNS static constexpr auto value(auto u, auto density) {
+  NABLA_DETAIL_RUNS_IN_PLACE static constexpr auto value(auto u, auto density) {
     using T = decltype(u);
-    if constexpr (is_register<T> || has_normal_tail<T>) return normal_cdf_of(u, density);
+    if constexpr (is_register<T>) return normal_cdf_of(u, density);
+    else if constexpr (has_normal_tail<T>) return normal_cdf_of(u, [density] { return density; });
     else return normal_cdf_rule::value(u);
   }
 };

@@ -34,6 +34,13 @@
 #define NABLA_DETAIL_RUNS_IN_PLACE NABLA_DETAIL_RUNS
 #endif
 
+// What is seldom taken, and long: with it in place g++ keeps what is taken in memory. clang does so where there is a call.
+#if defined(__GNUC__) && !defined(__clang__) && defined(__OPTIMIZE__)
+#define NABLA_DETAIL_RARE [[gnu::noinline]]
+#else
+#define NABLA_DETAIL_RARE [[gnu::always_inline]]
+#endif
+
 // What is an instruction or two where it is called: -Og inlines nothing else, and no macro tells it from -O2.
 #define NABLA_DETAIL_SHORT [[gnu::always_inline]]
 
