@@ -51,6 +51,34 @@ void vectors() {
       BOOST_TEST((is_near(s, sum) && is_near(d, dot) && is_near(l, largest) && is_near(m, mixed)), "size " << size << ", NaN at " << hole << ": " << s << " " << d << " " << l << " " << m);
     }
 }
+/// Choices within choices, of which the slope is one of the arms': of loops, of numbers, and of NaN.
+template <class Number, class Other>
+constexpr auto kinked(Number a, Other b) { return where(abs(a - b) <= 1_c, 0.5_c * sq(a - b), abs(a - b) - 0.5_c); }
+template <class Number, class Other>
+constexpr auto steps(Number a, Other b) { return where(a <= 0_c, sq(a), where(a <= 1_c, hadamard(a, b), 3_c * a)); }
+template <class Number, class Other>
+constexpr auto bent(Number a, Other b) { return where(a > 2_c, 2_c * a, relu(a - b)); }
+template <class T>
+void choices() {
+  constexpr auto x = var<"x">;
+  constexpr auto y = var<"y">;
+  auto run = evaluator<T>(together(diff(sum(kinked(u, v)), u), diff(sum(steps(u, v)), u), diff(sum(bent(u, v)), u)));
+  auto of_numbers = evaluator<T>(together(diff(kinked(x, y), x), diff(steps(x, y), x), diff(bent(x, y), x)));
+  for (int size = 0; size < 40; ++size)
+    for (int hole = -1; hole < size; hole += size > 20 ? 7 : 1) {
+      column<T> a(size), b(size);
+      for (int i = 0; i < size; ++i) a[i] = i == hole ? nan_number<T> : 3 * at<T>(i), b[i] = 2 * at<T>(i + 100);
+      if (size > 3) a[0] = b[0], a[1] = 0, a[2] = 1, a[3] = b[3] + 1;
+      const auto& [of_kinked, of_steps, of_bent] = run(u = a, v = b);
+      for (int i = 0; i < size; ++i) {
+        const T d = a[i] - b[i], k = std::abs(d) <= 1 ? d : (d > 0 ? 1 : (d < 0 ? -1 : d)), s = a[i] <= 0 ? 2 * a[i] : (a[i] <= 1 ? b[i] : 3), r = a[i] > 2 ? 2 : (d > 0 ? 1 : 0);
+        const auto& [k_of_one, s_of_one, r_of_one] = of_numbers(x = a[i], y = b[i]);
+        BOOST_TEST((is_near(of_kinked(i, 0), k) && is_near(k_of_one, k)), "size " << size << ", NaN at " << hole << ": " << of_kinked(i, 0) << " " << k_of_one << " " << k);
+        BOOST_TEST((is_near(of_steps(i, 0), s) && is_near(s_of_one, s)), "size " << size << ", NaN at " << hole << ": " << of_steps(i, 0) << " " << s_of_one << " " << s);
+        BOOST_TEST((is_near(of_bent(i, 0), r) && is_near(r_of_one, r)), "size " << size << ", NaN at " << hole << ": " << of_bent(i, 0) << " " << r_of_one << " " << r);
+      }
+    }
+}
 template <class T>
 void matrices() {
   auto run = evaluator<T>(of_matrices);
@@ -202,6 +230,7 @@ void static_size() {
 
 BOOST_AUTO_TEST_CASE(loops_of_double) { vectors<double>(), matrices<double>(); }
 BOOST_AUTO_TEST_CASE(loops_of_float) { vectors<float>(); }
+BOOST_AUTO_TEST_CASE(loops_of_choices) { choices<double>(), choices<float>(); }
 BOOST_AUTO_TEST_CASE(loops_that_take_rows) { taken_rows<double>(), taken_rows<float>(); }
 
 BOOST_AUTO_TEST_CASE(loops_with_windows) { windows<double>(), windows<float>(); }

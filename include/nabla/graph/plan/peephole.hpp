@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <nabla/graph/walk.hpp>
+#include <nabla/graph/plan/join_choices.hpp>
 #include <nabla/rules/fused.hpp>
 #include <nabla/rules/losses.hpp>
 #include <nabla/rules/pieces.hpp>
@@ -20,6 +20,10 @@ namespace nabla::detail {
 //     x * y + max(y, z)   → call<multiply_add_rule>(x, y, call<max_of_number_rule>(y, z))
 //     where(abs(x) < y, 0_c, abs(x) - y) → call<excess_rule>(abs(x), y)
 //     1_c / x * y → y / x
+//     where(x > y && z > y, x, 0_c) + where(x > y && !(z > y), y, 0_c) → where(x > y, where(z > y, x, y), 0_c)
+//     where(x > y, x, 0_c) + where(!(x > y) && z > y, z, 0_c) → where(x > y, x, where(z > y, z, 0_c))
+//     where(x > y && z > y, z > y, 0_c) + where(!(x > y), y, 0_c) → where(x > y, z > y, y)
+//     where(x > y, x, 0_c) + where(x <= y && z > y, z, 0_c) → where(x > y, x, 0_c) + where(x <= y && z > y, z, 0_c)
 //     x * sigmoid_complement(y, x) → call<sigmoid_slope_rule>(y, x)
 //     min(max(x, 0_c), 1_c) → call<min_of_number_rule>(1_c, call<max_of_number_rule>(0_c, x))
 
@@ -41,7 +45,7 @@ constexpr bool is_excess(const graph& g, const graph_node& n) {
 }
 
 /// The last pass before ordering. Of two sides of a maximum one is compared; where one is a constant, nobody asks whether it is NaN. What a condition is multiplied with is
-/// chosen instead. A sum takes in a product that nobody else reads, u v + w, so that both are one expression.
+/// chosen instead. A sum of choices of which one is 0 is a choice. A sum takes in a product that nobody else reads, u v + w, so that both are one expression.
 /// Nodes are changed where they stand, and their keys no longer fit: nothing is added to the graph after this.
 // Entries are named by Late: they are made where a plan is, and not by who includes this.
 template <class Late>
@@ -62,7 +66,7 @@ class peephole_pass {
         if (!multiple_of_step(i)) mask(n);
         return;
       case operation_code::add:
-      case operation_code::subtract: return sum(n);
+      case operation_code::subtract: return sum(i);
       case operation_code::where:
         if (is_excess(g, n)) take_operands(n, operation_of<rule_for<excess_rule, Late>>, g.nodes.data[n.operands[2]]);
         return;
@@ -146,7 +150,9 @@ class peephole_pass {
       return;
     }
   }
-  constexpr void sum(graph_node& n) {
+  constexpr void sum(int i) {
+    graph_node& n = g.nodes.data[i];
+    if (n.op->code == operation_code::add && join_choices(g, readers_, i)) return;
     for (int side = 0; side < 2; ++side) {  // what is added is NaN where an operand of the maximum is: nobody asks there
       graph_node& m = g.nodes.data[n.operands[side]];
       if (readers_.data[n.operands[side]] != 1 || m.op->code != operation_code::other || !(is_rule<max_rule>(*m.op) || is_rule<min_rule>(*m.op))) continue;
