@@ -9,6 +9,7 @@ namespace nabla::detail {
 
 // Derivatives of choices within choices are sums of what is 0 unless two conditions hold. Where these exclude each other, a sum is a choice: rows stand in peephole.hpp.
 // Not so where(x > y, x, 0_c) + where(x <= y, z, 0_c), of which both are 0 where one is NaN.
+// What numbers that arms share are given is a choice before, see sum_of_arms.hpp: that leaves sums of matrices, of forward mode, and of what is 0 by itself where its gate is.
 
 /// A condition that has to hold, or not to.
 struct needed_condition {
