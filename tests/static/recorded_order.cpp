@@ -124,4 +124,18 @@ constexpr auto close = formula<"x">([]<class T>(T x) -> T {
 static_assert(close(1.0) == 1);
 static_assert(close(1.0f) == 2);
 
+// quotients of whole numbers that float has not, which may change places there
+constexpr int said_beside(rational bound, rational other) {
+  graph g;
+  facts_map known;
+  const int number = import(g, known, facts_of<std::remove_const_t<decltype(var<"x">)>>, true);
+  known_order order;
+  order.learn(g, g.apply(operation_of<greater_rule>, number, g.constant(bound)), true);
+  return order.says(g, g.apply(operation_of<greater_rule>, number, g.constant(other)));
+}
+static_assert(said_beside({1, 3}, {1, 7}) == 1);
+static_assert(said_beside({16777217, 4}, {16777215, 4}) == 1);
+static_assert(said_beside({16777217, 16777219}, {1, 3}) == -1);
+static_assert(said_beside({1, 3}, {1, 16777219}) == -1);
+
 }  // namespace

@@ -89,9 +89,11 @@ struct known_order {
  private:
   static constexpr bool is_number(const graph& g, int node) {
     const graph_node& n = g.nodes.data[node];
-    constexpr std::int64_t largest = std::int64_t{1} << 53;  // whole numbers up to there are doubles, and so their quotients are rounded once
     if (n.op->code == operation_code::real) return real_value(n.value) == real_value(n.value);
-    return n.op->code == operation_code::constant && n.value.numerator <= largest && n.value.numerator >= -largest && n.value.denominator <= largest;
+    // whose quotient is rounded once, in float and double: others may change places
+    const auto [numerator, denominator] = n.value;
+    const std::int64_t largest = std::int64_t{1} << ((denominator & (denominator - 1)) == 0 ? 53 : 24);
+    return n.op->code == operation_code::constant && numerator <= largest && numerator >= -largest && denominator <= largest;
   }
   static constexpr double number(const graph& g, int node) {
     const graph_node& n = g.nodes.data[node];
