@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <nabla/evaluate/derivatives/refusals.hpp>
 #include <nabla/evaluate/derivatives/sparse_jacobian.hpp>
 #include <nabla/evaluate/eigen/sparse.hpp>
 #include <nabla/interop/blocks.hpp>
