@@ -4,7 +4,7 @@
 // Formulas of small matrices and vectors as filters and fits have them, value and all partials: a quadratic form, that of a difference, a covariance corrected by a measurement, also in Joseph's
 // form, the likelihood of a measurement, a layer of relu. By hand: the products that are shared, vectors before matrices, written on Eigen's types.
 #include "support/contest.hpp"
-#include "support/random.hpp"
+#include "support/random_matrices.hpp"
 
 #include <nabla/eigen.hpp>
 
@@ -192,11 +192,9 @@ template <int N> void compare(const options& chosen) {
   uniform number(-1, 1);
   std::vector<input<N>> inputs(1024);
   for (input<N>& in : inputs) {
-    square<N> R;
-    for (double& each : R.reshaped()) each = number();
-    for (double& each : in.W.reshaped()) each = number();
+    in.P = positive_definite<square<N>>(number);
+    fill(in.W, number);
     for (int i = 0; i < N; ++i) in.h[i] = number(), in.x[i] = number();
-    in.P = R * R.transpose() + 0.5 * square<N>::Identity();
     in.r = 0.6 + 0.4 * number();
     in.z = number();
   }

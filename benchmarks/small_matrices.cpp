@@ -4,7 +4,7 @@
 // Matrices of 3 × 3 and 4 × 4: inverse, solve, determinant and its logarithm, and a normal density by Cholesky's factor, value and all partials, against code
 // that takes the formula for this size (cofactors as Eigen does, elimination without pivoting for a definite matrix).
 #include "support/contest.hpp"
-#include "support/random.hpp"
+#include "support/random_matrices.hpp"
 
 #include <nabla/eigen.hpp>
 
@@ -175,11 +175,9 @@ template <int N> void compare(const options& chosen) {
   uniform number(-1, 1);
   std::vector<input<N>> inputs(1024);
   for (input<N>& in : inputs) {
-    square<N> R;
-    for (double& each : R.reshaped()) each = number();
-    for (double& each : in.W.reshaped()) each = number();
+    in.A = positive_definite<square<N>>(number);
+    fill(in.W, number);
     for (int i = 0; i < N; ++i) in.b[i] = number(), in.c[i] = number();
-    in.A = R * R.transpose() + 0.5 * square<N>::Identity();
   }
   const std::string size = std::to_string(N) + " x " + std::to_string(N);
   const auto contest_of = [&](const std::string& what, auto by_hand, auto with_nabla, auto... more) {

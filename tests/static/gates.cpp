@@ -402,5 +402,13 @@ static_assert(diff<2>(roots_in_arms, x)(x = 4.0, y = -1.0, z = -1.0) == -0.0625)
 static_assert(grad(roots_in_arms)(x = nan, y = -1.0, z = -1.0)[x] == 0);
 static_assert(grad(roots_in_arms)(x = nan, y = -1.0, z = -1.0)[y] == 1);
 static_assert(grad(roots_in_arms)(x = 0.0, y = -1.0, z = nan)[x] == 0);
+// nor where an arm around them is not taken
+constexpr auto w = var<"w">;
+constexpr auto below_another = where(w > 0_c, y, where(w < -1_c, z, roots_in_arms));
+static_assert(grad(below_another)(x = 0.0, y = 1.0, z = 1.0, w = 1.0)[x] == 0);
+static_assert(grad(below_another)(x = 0.0, y = 1.0, z = 1.0, w = -2.0)[x] == 0);
+static_assert(grad(below_another)(x = 4.0, y = 1.0, z = 1.0, w = 0.0)[x] == 0.5);
+static_assert(grad(below_another)(x = 0.0, y = -1.0, z = -1.0, w = 0.0)[x] == 0);
+static_assert(diff<2>(below_another, x)(x = 0.0, y = 1.0, z = 1.0, w = 1.0) == 0);
 
 }  // namespace

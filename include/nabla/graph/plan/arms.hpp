@@ -4,6 +4,7 @@
 
 #include <nabla/graph/plan/literals.hpp>
 #include <nabla/graph/plan/scalarise.hpp>
+#include <nabla/support/sorted.hpp>
 
 namespace nabla::detail {
 
@@ -206,37 +207,38 @@ class taken_arms {
   /// Of the places of numbers, the image of their sets, the union of those within it where enough is computed: with less, of arms within arms, comes what is around it, for each place is a branch
   /// of its own. Of two places of which one is within the other the images are, too.
   constexpr void keep_large(list<int>& image, const list<int>& spared) {
-    list<int> cost(sets_.size), by_size, large;
+    struct sized_set {
+      int set, size;
+    };
+    list<int> cost(sets_.size);
     list<bool> calls(sets_.size);
+    list<sized_set> by_size;
+    list<int> large;
     for (int i = 0; i < g.nodes.size; ++i)
       if (const int s = needed_.data[i]; s > always && cost_of(i) >= least_cost) calls.data[image.data[s]] = true;
     for (int s = 0; s < image.size; ++s) {
-      if (cost.data[image.data[s]] == 0 && spared.data[s] > 0 && image.data[s] != always) by_size.push(image.data[s]);
-      cost.data[image.data[s]] += spared.data[s];
+      const int to = image.data[s];
+      if (cost.data[to] == 0 && spared.data[s] > 0 && to != always) by_size.push({to, sets_.data[to].count()});
+      cost.data[to] += spared.data[s];
     }
-    for (int size = most_conditions, left = by_size.size; size > 0 && left > 0; --size)
-      for (int k = 0; k < by_size.size; ++k) {
-        const int s = by_size.data[k];
-        if (sets_.data[s].count() != size) continue;
-        --left;
-        if (cost.data[s] >= (calls.data[s] ? least_cost : least_cost + of_a_condition * (size - 1))) large.push(s);
-        else cost.data[largest_within(s, by_size)] += cost.data[s];
+    sort(by_size, [](const sized_set& a, const sized_set& b) { return a.size > b.size; });
+    for (int k = 0; k < by_size.size; ++k) {
+      const auto [set, size] = by_size.data[k];
+      if (cost.data[set] >= (calls.data[set] ? least_cost : least_cost + of_a_condition * (size - 1))) {
+        large.push(set);
+        continue;
       }
+      int around = k + 1;  // the largest within it
+      while (around < by_size.size && (by_size.data[around].size == size || !sets_.data[by_size.data[around].set].is_within(sets_.data[set]))) ++around;
+      if (around < by_size.size) cost.data[by_size.data[around].set] += cost.data[set];
+    }
     for (int s = 0; s < image.size; ++s) {
+      const literals within = sets_.data[image.data[s]];
       literals set;
-      for (int k = 0; k < large.size; ++k)
-        if (sets_.data[large.data[k]].is_within(sets_.data[image.data[s]])) set.add_those_of(sets_.data[large.data[k]]);
+      for (int k = 0; k < large.size && !(set == within); ++k)
+        if (sets_.data[large.data[k]].is_within(within)) set.add_those_of(sets_.data[large.data[k]]);
       image.data[s] = number_of(set);
     }
-  }
-  constexpr int largest_within(int set, const list<int>& among) const {
-    int found = always, most = 0;
-    for (int k = 0; k < among.size; ++k)
-      if (const int s = among.data[k]; s != set && sets_.data[s].is_within(sets_.data[set]) && sets_.data[s].count() > most) {
-        found = s;
-        most = sets_.data[s].count();
-      }
-    return found;
   }
   /// Is a number computed wherever another one is?
   constexpr bool is_there_with(int operand, int i) const { return sets_.data[needed_.data[operand]].is_within(sets_.data[needed_.data[i]]); }

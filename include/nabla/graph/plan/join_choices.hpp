@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <nabla/graph/needed_condition.hpp>
 #include <nabla/graph/walk.hpp>
 #include <nabla/rules/conditions.hpp>
 
@@ -10,17 +11,6 @@ namespace nabla::detail {
 // Derivatives of choices within choices are sums of what is 0 unless two conditions hold. Where these exclude each other, a sum is a choice: rows stand in peephole.hpp.
 // Not so where(x > y, x, 0_c) + where(x <= y, z, 0_c), of which both are 0 where one is NaN.
 // What numbers that arms share are given is a choice before, see sum_of_arms.hpp: that leaves sums of matrices, of forward mode, and of what is 0 by itself where its gate is.
-
-/// A condition that has to hold, or not to.
-struct needed_condition {
-  int node = -1;
-  bool holds = true;
-  friend constexpr bool operator==(const needed_condition& a, const needed_condition& b) { return a.node == b.node && a.holds == b.holds; }
-};
-constexpr needed_condition needed_condition_of(const graph& g, int node, bool holds = true) {
-  for (; g.nodes.data[node].op->code == operation_code::logical_not; holds = !holds) node = g.nodes.data[node].operands[0];
-  return {node, holds};
-}
 
 /// A choice between `value`, where one or two conditions are as they have to be, and 0.
 struct value_or_zero {

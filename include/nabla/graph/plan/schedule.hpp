@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <nabla/graph/needed_condition.hpp>
 #include <nabla/graph/plan/assemblies.hpp>
 #include <nabla/graph/plan/in_place.hpp>
 #include <nabla/graph/plan/plan.hpp>
@@ -125,20 +126,13 @@ struct scheduler {
 
   /// The conditions of a place, the last one first: of many places around each other that one says most.
   constexpr void add_asked(int place) {
-    const int first = p.asked.size;
-    list<int> conditions;
+    list<needed_condition> all;
     arms.all_literals(place, [&](int condition, bool holds) {
-      p.asked.push({slot_of(condition), holds});
-      conditions.push(condition);
-      for (int k = conditions.size - 1; k > 0 && conditions.data[k - 1] < condition; --k) {
-        conditions.data[k] = conditions.data[k - 1];
-        conditions.data[k - 1] = condition;
-        const asked_condition before = p.asked.data[first + k - 1];
-        p.asked.data[first + k - 1] = p.asked.data[first + k];
-        p.asked.data[first + k] = before;
-      }
+      all.push({condition, holds});
       return true;
     });
+    sort(all, [](const needed_condition& a, const needed_condition& b) { return a.node > b.node; });
+    for (int k = 0; k < all.size; ++k) p.asked.push({slot_of(all.data[k].node), all.data[k].holds});
   }
 
   /// A view of a node, at the time of another that is computed within it.
