@@ -117,24 +117,31 @@ template <class K>
   requires requires { K::runs_constants; }
 inline constexpr bool may_be_constant<K> = K::runs_constants;
 
+template <class Call, class C, int... K>
+[[gnu::always_inline]] inline constexpr void copy_all_into_stack(C& c, std::integer_sequence<int, K...>) {
+  (copy_into_stack<Call, K>(c), ...);
+}
+template <Backend By, class Call, class C, int... K>
+[[gnu::always_inline]] inline constexpr void run_on_operands(C& c, [[maybe_unused]] std::integer_sequence<int, K...> all) {
+  using T = typename C::scalar;
+  if constexpr (std::is_floating_point_v<T> && may_be_constant<By>)
+    if (__builtin_is_constant_evaluated()) {
+      constexpr kernel_memory more = operation_of<typename Call::rule>.memory;
+      const matrix_view<T> operands[] = {Call::template view<K>(c)..., {}};
+      run_constant_kernel<Call>(typename Call::rule{}, Call::template view<-1>(c), more, operands, all);
+      return;
+    }
+  if constexpr (!Call::stays_apart) By::template kernel<typename Call::rule>(Call::template view<-1>(c), Call::template view_or_pieces<K>(c)...);
+}
 /// Runs the kernel of a segment; in a constant expression with nabla's own numbers.
 template <Backend By, class C, int Segment>
 [[gnu::always_inline]] inline constexpr void run_kernel(C& c) {
   using call = kernel_call<C, Segment>;
-  using T = typename C::scalar;
+  using operands = typename call::all_operands;
   if constexpr (call::is_part) return;
-  else if constexpr (call::stacks_in_place) [&]<int... K>(std::integer_sequence<int, K...>) { (copy_into_stack<call, K>(c), ...); }(typename call::all_operands{});
-  else if constexpr (!runs_on<typename call::rule, T>(typename call::all_operands{})) return refuse_function_without_value<typename call::rule>();
-  else [&]<int... K>(std::integer_sequence<int, K...> all) __attribute__((always_inline)) {
-    if constexpr (std::is_floating_point_v<T> && may_be_constant<By>)
-      if (__builtin_is_constant_evaluated()) {
-        constexpr kernel_memory more = operation_of<typename call::rule>.memory;
-        const matrix_view<T> operands[] = {call::template view<K>(c)..., {}};
-        run_constant_kernel<call>(typename call::rule{}, call::template view<-1>(c), more, operands, all);
-        return;
-      }
-    if constexpr (!call::stays_apart) By::template kernel<typename call::rule>(call::template view<-1>(c), call::template view_or_pieces<K>(c)...);
-  }(typename call::all_operands{});
+  else if constexpr (call::stacks_in_place) copy_all_into_stack<call>(c, operands{});
+  else if constexpr (!runs_on<typename call::rule, typename C::scalar>(operands{})) return refuse_function_without_value<typename call::rule>();
+  else run_on_operands<By, call>(c, operands{});
 }
 
 template <class Plan>
@@ -144,24 +151,28 @@ constexpr bool has_kernels(const Plan& plan) {
   return false;
 }
 
+/// Does a function of so many matrices say which sizes suit it? That is asked of the function, not of each call.
+template <class Rule, class T, int... K>
+consteval bool checks_sizes(std::integer_sequence<int, K...>) {
+  return requires(const matrix_view<T>& to, repeated<const matrix_view<T>&, K>... from) { Rule::fits(to, from...); };
+}
+template <class Call, class C, int... K>
+constexpr void check_sizes(C& c, std::integer_sequence<int, K...>) {
+  if (Call::rule::fits(Call::template view<-1>(c), Call::template view<K>(c)...)) return;
+  const auto first = Call::template view<0>(c);
+  raise(shape_error(Call::rule::text, first.rows(), first.columns()));
+}
+template <class C, int Segment>
+constexpr void check_kernel(C& c) {
+  if constexpr (C::plan.segments.data[Segment].kind == work::kernel) {
+    using call = kernel_call<C, Segment>;
+    if constexpr (checks_sizes<typename call::rule, typename C::scalar>(typename call::all_operands{})) check_sizes<call>(c, typename call::all_operands{});
+  }
+}
 /// Before anything is written: sizes that are known now have to suit every kernel.
 template <class C, int... Segment>
 constexpr void check_kernels(C& c, std::integer_sequence<int, Segment...>) {
-  auto check = [&]<int Number>(std::integral_constant<int, Number>) {
-    if constexpr (C::plan.segments[Number].kind == work::kernel) {
-      using call = kernel_call<C, Number>;
-      using rule = typename call::rule;
-      [&]<int... K>(std::integer_sequence<int, K...>) {
-        if constexpr (requires { rule::fits(call::template view<-1>(c), call::template view<K>(c)...); })
-          if (!rule::fits(call::template view<-1>(c), call::template view<K>(c)...)) {
-            const auto first = call::template view<0>(c);
-            raise(shape_error(rule::text, first.rows(), first.columns()));
-          }
-      }(typename call::all_operands{});
-    }
-  };
-  (void)check;
-  (check(std::integral_constant<int, Segment>{}), ...);
+  (check_kernel<C, Segment>(c), ...);
 }
 
 }  // namespace nabla::detail

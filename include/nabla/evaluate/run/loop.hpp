@@ -24,12 +24,16 @@ struct loop {
   static constexpr bool is_row = what.is_row();
   static constexpr loop_reads<member_count> reads = what.template reads<member_count>();
   static constexpr std::size_t value_count = detail::array_length(member_count), read_count = detail::array_length(reads.count);
+  static constexpr loop_results<member_count> results = what.template results<member_count>();
+  using all_members = std::make_integer_sequence<int, member_count>;
+  using all_reads = std::make_integer_sequence<int, reads.count>;
+  using all_results = std::make_integer_sequence<int, results.count>;
 
   static constexpr bool is_step = !requires(C& c) { c.place_outputs(); };  ///< of a loop over steps, where what is bound is a state, mostly
 
   template <int K>
   static constexpr bool is_short() {
-    constexpr loop_member m = what.member(K);
+    constexpr const loop_member& m = what.member(K);
     if constexpr (m.code != operation_code::other) return true;
     else return decltype(two_rules_have_one_text(rule_tag<m.function>{}))::is_short;
   }
@@ -67,21 +71,17 @@ struct loop {
     typename L::maxima maxima[detail::array_length(block)][value_count];
   };
 
-  /// Loads what member K is the first to read.
-  template <int K, int O, bool Complete, bool Inside>
+  template <int Number, bool Complete, bool Inside>
   [[gnu::always_inline]] static constexpr void read(const state& s, lane* elements, index i, index count) {
-    constexpr int number = reads.number[K][O];
-    if constexpr (reads.first[K][O]) {
-      if constexpr (constexpr source kind = reads.of[number].kind; kind == source::element || kind == source::of_row) {
-        if constexpr (Complete) elements[number] = L::load(s.from[number] + i);
-        else elements[number] = L::load(s.from[number] + i, count);
-      } else if constexpr (kind == source::taken) {
-        elements[number] = L::taken(s.from[number], s.places[number] + i, count);
-      } else if constexpr (kind == source::window) {
-        constexpr index shift = reads.of[number].behind;
-        if constexpr (Inside) elements[number] = L::load(s.from[number] + (i - shift));
-        else elements[number] = L::template window < shift, is_step || !is_input(plan, reads.of[number].index) > (s.from[number], i, s.lengths[number]);
-      }
+    if constexpr (constexpr source kind = reads.of[Number].kind; kind == source::element || kind == source::of_row) {
+      if constexpr (Complete) elements[Number] = L::load(s.from[Number] + i);
+      else elements[Number] = L::load(s.from[Number] + i, count);
+    } else if constexpr (kind == source::taken) {
+      elements[Number] = L::taken(s.from[Number], s.places[Number] + i, count);
+    } else if constexpr (kind == source::window) {
+      constexpr index shift = reads.of[Number].behind;
+      if constexpr (Inside) elements[Number] = L::load(s.from[Number] + (i - shift));
+      else elements[Number] = L::template window < shift, is_step || !is_input(plan, reads.of[Number].index) > (s.from[Number], i, s.lengths[Number]);
     }
   }
   template <int K, int O>
@@ -94,11 +94,12 @@ struct loop {
 
   template <int K, int Register, bool Complete, bool Inside>
   [[gnu::always_inline]] static constexpr void run_member(state& s, lane* elements, lane* values, index i, index j, index count) {
-    constexpr loop_member m = what.member(K);
-    read<K, 0, Complete, Inside>(s, elements, i, count);
-    read<K, 1, Complete, Inside>(s, elements, i, count);
-    read<K, 2, Complete, Inside>(s, elements, i, count);
-    read<K, 3, Complete, Inside>(s, elements, i, count);
+    constexpr const loop_member& m = what.member(K);
+    // Member K loads what it is the first to read.
+    if constexpr (reads.loaded[K][0]) read<reads.number[K][0], Complete, Inside>(s, elements, i, count);
+    if constexpr (reads.loaded[K][1]) read<reads.number[K][1], Complete, Inside>(s, elements, i, count);
+    if constexpr (reads.loaded[K][2]) read<reads.number[K][2], Complete, Inside>(s, elements, i, count);
+    if constexpr (reads.loaded[K][3]) read<reads.number[K][3], Complete, Inside>(s, elements, i, count);
     if constexpr (is_reduction(m.code)) {
       reduce<K, Register, Complete>(s, operand<K, 0>(s, elements, values), i, j, count);
     } else {
@@ -151,25 +152,18 @@ struct loop {
   static constexpr T of_nothing(operation_number code) { return is_maximum(code) ? maximum_of_nothing<T>() : T(0); }
 
   // Before the loop: numbers, and where things are. Rows without columns: no column is there to begin with.
-  template <int K, int O>
+  template <int Number>
   [[gnu::always_inline]] static constexpr void begin_reading(state& s, const C& c) {
-    constexpr int number = reads.number[K][O];
-    if constexpr (reads.first[K][O]) {
-      constexpr loop_operand o = reads.of[number];
-      if constexpr (o.kind == source::scalar) s.same[number] = lane(c.slots[o.index]);
-      else s.from[number] = c.template data<o.index>();
-      if constexpr (o.kind == source::taken) s.places[number] = c.template data<o.behind>();
-      if constexpr (o.kind == source::window) s.lengths[number] = is_row ? c.template columns<o.index>() : c.template rows<o.index>();
-    }
+    constexpr loop_operand o = reads.of[Number];
+    if constexpr (o.kind == source::scalar) s.same[Number] = lane(c.slots[o.index]);
+    else s.from[Number] = c.template data<o.index>();
+    if constexpr (o.kind == source::taken) s.places[Number] = c.template data<o.behind>();
+    if constexpr (o.kind == source::window) s.lengths[Number] = is_row ? c.template columns<o.index>() : c.template rows<o.index>();
   }
   template <int K>
   [[gnu::always_inline]] static constexpr void begin(state& s, const C& c, index rows, index columns) {
-    constexpr loop_member m = what.member(K);
-    begin_reading<K, 0>(s, c);
-    begin_reading<K, 1>(s, c);
-    begin_reading<K, 2>(s, c);
-    begin_reading<K, 3>(s, c);
-    if constexpr (m.stored_in >= 0 && !is_over_all(m.code)) s.to[K] = c.template data<m.stored_in>();
+    constexpr const loop_member& m = what.member(K);
+    if constexpr (!is_over_all(m.code)) s.to[K] = c.template data<m.stored_in>();
     if constexpr (is_reduction(m.code) && !what.along_column(m.code)) {
       if (columns == 0)
         for (index i = 0; i < rows; ++i) s.to[K][i] = of_nothing(m.code);
@@ -181,24 +175,17 @@ struct loop {
     else ((s.sums[Register][K] = lane(T(0))), ...);
   }
 
-  template <int K, int O>
-  [[gnu::always_inline]] static constexpr void begin_column(state& s, const C& c, index j) {
-    constexpr int number = reads.number[K][O];
-    if constexpr (reads.first[K][O]) {
-      constexpr loop_operand o = reads.of[number];
-      if constexpr (o.kind == source::of_column) s.same[number] = lane(s.from[number][j * c.template stride<o.index>()]);
-      else if constexpr ((o.kind == source::element || o.kind == source::window || o.kind == source::taken) && !is_row) s.from[number] = c.template data<o.index>() + j * c.template stride<o.index>();
-    }
+  template <int Number>
+  [[gnu::always_inline]] static constexpr void begin_reading_column(state& s, const C& c, index j) {
+    constexpr loop_operand o = reads.of[Number];
+    if constexpr (o.kind == source::of_column) s.same[Number] = lane(s.from[Number][j * c.template stride<o.index>()]);
+    else if constexpr ((o.kind == source::element || o.kind == source::window || o.kind == source::taken) && !is_row) s.from[Number] = c.template data<o.index>() + j * c.template stride<o.index>();
   }
   template <int K>
   [[gnu::always_inline]] static constexpr void begin_column(state& s, const C& c, index j) {
-    constexpr loop_member m = what.member(K);
-    begin_column<K, 0>(s, c, j);
-    begin_column<K, 1>(s, c, j);
-    begin_column<K, 2>(s, c, j);
-    begin_column<K, 3>(s, c, j);
+    constexpr const loop_member& m = what.member(K);
     if constexpr (!is_reduction(m.code)) {
-      if constexpr (m.stored_in >= 0 && !is_row) s.to[K] = c.template data<m.stored_in>() + j * c.template stride<m.stored_in>();
+      if constexpr (!is_row) s.to[K] = c.template data<m.stored_in>() + j * c.template stride<m.stored_in>();
     } else if constexpr (is_over_columns(m.code)) begin_accumulators<K>(s, std::make_integer_sequence<int, block>{});
   }
 
@@ -220,7 +207,7 @@ struct loop {
   }
   template <int K>
   [[gnu::always_inline]] static constexpr void end(const state& s, C& c) {
-    constexpr loop_member m = what.member(K);
+    constexpr const loop_member& m = what.member(K);
     if constexpr (is_over_all(m.code)) c.slots[m.stored_in] = total<K>(s, std::make_integer_sequence<int, block>{});
   }
 
@@ -228,42 +215,44 @@ struct loop {
   template <int Register, bool Complete, bool Inside = true, int... K>
   [[gnu::always_inline]] static constexpr void run_register(state& s, index i, index j, index count, std::integer_sequence<int, K...>) {
     lane elements[read_count], values[value_count];
-    const int in_order[] = {(run_member<K, Register, Complete, Inside>(s, elements, values, i, j, count), 0)...};
+    const int in_order[] = {(run_member < K, reads.reduces[K] ? Register : 0, Complete || !reads.counts[K], Inside || !reads.looks[K] > (s, elements, values, i, j, count), 0)...};
     (void)in_order;
   }
   template <int... Register>
   [[gnu::always_inline]] static constexpr void run_block(state& s, index i, index j, std::integer_sequence<int, Register...>) {
-    (run_register<Register, true>(s, i + Register * L::width, j, L::width, std::make_integer_sequence<int, member_count>{}), ...);
+    (run_register<Register, true>(s, i + Register * L::width, j, L::width, all_members{}), ...);
   }
 
   /// Up to where the window of member K lies inside.
   template <int K>
   [[gnu::always_inline]] static constexpr void narrow(const state& s, index& last) {
-    constexpr loop_member m = what.member(K);
+    constexpr const loop_member& m = what.member(K);
     index end = s.inner;
     if constexpr (m.code == operation_code::within) end = s.inner - m.operands[1].behind;
     else if constexpr (m.operands[0].kind == source::window) end = m.operands[0].behind + s.lengths[reads.number[K][0]];
     last = end < last ? end : last;
   }
 
-  template <int... K>
-  [[gnu::always_inline]] static constexpr void run(C& c, std::integer_sequence<int, K...> members) {
+  template <int... K, int... Number, int... R>
+  [[gnu::always_inline]] static constexpr void run(C& c, std::integer_sequence<int, K...> members, std::integer_sequence<int, Number...>, std::integer_sequence<int, R...>) {
     const index rows = layout<typename C::program>::template rows<range.shape_index>(c.sizes);
     const index columns = layout<typename C::program>::template columns<range.shape_index>(c.sizes);
     index inner = is_row ? columns : rows, outer = is_row ? 1 : columns;
     if constexpr (what.is_flat())
-      if (!(reads_with_gaps<K>(c) || ...)) {
+      if (!(c.template has_gaps<element_view(Number)>() || ...)) {
         inner = rows * columns;
         outer = 1;
       }
     state s;
     s.inner = inner;
-    (begin<K>(s, c, rows, columns), ...);
+    (begin_reading<Number>(s, c), ...);
+    (begin<results.of[R]>(s, c, rows, columns), ...);
     constexpr index first = what.first_inside();  // all windows lie inside between them
     index last = inner;
     if constexpr (what.has_windows()) (narrow<K>(s, last), ...);
     for (index j = 0; j < outer; ++j) {
-      (begin_column<K>(s, c, j), ...);
+      (begin_reading_column<Number>(s, c, j), ...);
+      (begin_column<results.of[R]>(s, c, j), ...);
       index i = 0;
       if constexpr (first > 0 && first <= L::width) {  // one register, whose place is known
         if (L::width <= inner) {
@@ -282,16 +271,12 @@ struct loop {
       else if constexpr (left < 0) {
         if (i < inner) run_register<0, false, !what.has_windows()>(s, i, j, inner - i, members);
       }
-      (end_column<K>(s, j), ...);
+      (end_column<results.of[R]>(s, j), ...);
     }
-    (end<K>(s, c), ...);
+    (end<results.of[R]>(s, c), ...);
   }
 
-  static constexpr int element_view(int k, int o) { return what.member(k).operands[o].kind == source::element ? what.member(k).operands[o].index : -1; }
-  template <int K>
-  [[gnu::always_inline]] static constexpr bool reads_with_gaps(const C& c) {
-    return c.template has_gaps<element_view(K, 0)>() || c.template has_gaps<element_view(K, 1)>() || c.template has_gaps<element_view(K, 2)>() || c.template has_gaps<element_view(K, 3)>();
-  }
+  static constexpr int element_view(int number) { return reads.of[number].kind == source::element ? reads.of[number].index : -1; }
 };
 
 }  // namespace nabla::detail

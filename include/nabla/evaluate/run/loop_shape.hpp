@@ -13,7 +13,16 @@ struct loop_reads {
   static constexpr std::size_t length = detail::array_length(Members);
   loop_operand of[length * max_arity] = {};
   int number[length][max_arity] = {};       ///< which of them member K reads as operand O; -1: a member of the loop
-  bool first[length][max_arity] = {};       ///< it is the first to do so
+  bool loaded[length][max_arity] = {};      ///< it is the first to do so, and loads elements
+  bool looks[length] = {};                  ///< does it matter to member K whether windows lie inside of what they look at?
+  bool counts[length] = {};                 ///< how many elements a register has?
+  bool reduces[length] = {};                ///< which register it is?
+  int count = 0;
+};
+/// The members of a loop whose results are stored.
+template <int Members>
+struct loop_results {
+  int of[detail::array_length(Members)] = {};
   int count = 0;
 };
 
@@ -58,19 +67,33 @@ struct loop_shape {
   template <int Members>
   constexpr loop_reads<Members> reads() const {
     loop_reads<Members> r;
-    for (int k = 0; k < members(); ++k)
+    for (int k = 0; k < members(); ++k) {
+      const loop_member& m = member(k);
+      r.looks[k] = m.code == operation_code::within;
+      r.reduces[k] = is_reduction(m.code);
+      r.counts[k] = r.reduces[k] || m.stored_in >= 0;
       for (int o = 0; o < max_arity; ++o) {
-        const loop_operand& operand = member(k).operands[o];
+        const loop_operand& operand = m.operands[o];
         r.number[k][o] = -1;
         if (operand.kind == source::none || operand.kind == source::local) continue;
         int number = 0;
         while (number < r.count && !(r.of[number].kind == operand.kind && r.of[number].index == operand.index && r.of[number].behind == operand.behind)) ++number;
         if (number == r.count) {
           r.of[r.count++] = operand;
-          r.first[k][o] = true;
+          r.loaded[k][o] = operand.kind != source::scalar && operand.kind != source::of_column;
+          r.looks[k] = r.looks[k] || operand.kind == source::window;
+          r.counts[k] = r.counts[k] || r.loaded[k][o];
         }
         r.number[k][o] = number;
       }
+    }
+    return r;
+  }
+  template <int Members>
+  constexpr loop_results<Members> results() const {
+    loop_results<Members> r;
+    for (int k = 0; k < members(); ++k)
+      if (member(k).stored_in >= 0) r.of[r.count++] = k;
     return r;
   }
 };

@@ -89,9 +89,9 @@ constexpr bool is_one_short_loop() {
   if constexpr (layout<typename C::program>::sizes_known() || sizes.segments > 2 || sizes.members > 24 || sizes.scalars > 24) return false;
   else return []<int... Segment>(std::integer_sequence<int, Segment...>) { return (0 + ... + (is_short_loop_with_windows<K, C, Segment>() ? 1 : 0)) == 1; }(std::make_integer_sequence<int, sizes.segments>{});
 }
-template <class Loop, class C, int... K>
-constexpr void run_loop(C& c, std::integer_sequence<int, K...> members) {
-  Loop::run(c, members);
+template <class Loop, class C>
+constexpr void run_loop(C& c) {
+  Loop::run(c, typename Loop::all_members{}, typename Loop::all_reads{}, typename Loop::all_results{});
 }
 
 template <class K, class C, int Segment>
@@ -107,12 +107,11 @@ template <class K, class C, int Segment>
   else {
     using registers = loop_in_registers<K, C, Segment>;
     using numbers = loop<C, Segment, single_lane<typename C::scalar>>;
-    constexpr auto members = std::make_integer_sequence<int, s.last - s.first>{};
     if constexpr (requires { requires K::runs_constants; } && !registers::is_tiny)
-      if (__builtin_is_constant_evaluated()) return run_loop<numbers>(c, members);
+      if (__builtin_is_constant_evaluated()) return run_loop<numbers>(c);
     using chosen = std::conditional_t<registers::is_tiny, numbers, registers>;
-    if constexpr (is_one_short_loop<K, C>()) chosen::run(c, members);
-    else run_loop<chosen>(c, members);
+    if constexpr (is_one_short_loop<K, C>()) chosen::run(c, typename chosen::all_members{}, typename chosen::all_reads{}, typename chosen::all_results{});
+    else run_loop<chosen>(c);
   }
 }
 
