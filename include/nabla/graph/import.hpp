@@ -54,10 +54,15 @@ constexpr void learn(graph& g, const family_list& families) {
   }
 }
 
-constexpr int import(graph& g, facts_map& known, const facts& root, bool simplify);
+template <bool Simplify>
+constexpr int import_as(graph& g, facts_map& known, const facts& root);
+/// Who makes the nodes: of formulas as they were written none that simplifies, so that who prints one compiles no simplification into the program.
+template <bool Simplify>
+using maker_of = std::conditional_t<Simplify, simplifier, node_maker>;
 /// Adds a formula that is a list. It was simplified as it was written down: of its own symbols, and without forms that only lists tell of, it stays what it is.
-constexpr int import_list(graph& g, facts_map& known, const listed_formula& formula, bool simplify) {
-  simplifier s{g};
+template <bool Simplify>
+constexpr int import_list(graph& g, facts_map& known, const listed_formula& formula) {
+  maker_of<Simplify> s{g};
   list<int> made(formula.size);
   bool same = true;
   for (int i = 0, next = 0; i < formula.size; ++i) {
@@ -65,7 +70,7 @@ constexpr int import_list(graph& g, facts_map& known, const listed_formula& form
     for (; next < formula.family_count && formula.families[next].node == i; ++next) learn(g, *formula.families[next].families);
     int& node = made.data[i];
     if (n.code == operation_code::symbol) {
-      node = import(g, known, *n.leaf, simplify);
+      node = import_as<Simplify>(g, known, *n.leaf);
       same = same && g.nodes.data[node].id == n.id;
       continue;
     }
@@ -78,12 +83,13 @@ constexpr int import_list(graph& g, facts_map& known, const listed_formula& form
     else if (n.code == operation_code::count) node = s.count(g.shape_index(n.extents()));
     else {
       added.op = is_set(n.op) ? n.op : &g.parts.at(n.places());
-      if (added.op->last_is_shape) node = simplify ? s.with_shape(*added.op, operands[0], g.shape_index(n.extents())) : s.node_maker::with_shape(*added.op, operands[0], g.shape_index(n.extents()));
-      else if (same && (!simplify || (g.families.size == 0 && !g.keeps_order))) {
+      if (added.op->last_is_shape) node = s.with_shape(*added.op, operands[0], g.shape_index(n.extents()));
+      else if (same && (!Simplify || (g.families.size == 0 && !g.keeps_order))) {
         added.id = n.id;
         if (!n.is_scalar()) added.shape_index = g.shape_index(n.extents());
         node = g.insert(added);
-      } else node = simplify ? s.make(*added.op, operands[0], operands[1], operands[2], operands[3]) : g.apply(*added.op, operands[0], operands[1], operands[2], operands[3]);
+      } else if constexpr (Simplify) node = s.make(*added.op, operands[0], operands[1], operands[2], operands[3]);
+      else node = g.apply(*added.op, operands[0], operands[1], operands[2], operands[3]);
     }
   }
   return made.data[formula.size - 1];
@@ -91,9 +97,10 @@ constexpr int import_list(graph& g, facts_map& known, const listed_formula& form
 
 /// Adds an expression, as it was written or simplified on the way, and returns its node.
 /// Post-order with a stack of its own: no limit on depth. `known` maps expressions to nodes.
-constexpr int import(graph& g, facts_map& known, const facts& root, bool simplify) {
-  if (is_set(root.listed)) return import_list(g, known, *root.listed, simplify);
-  simplifier s{g};
+template <bool Simplify>
+constexpr int import_as(graph& g, facts_map& known, const facts& root) {
+  if (is_set(root.listed)) return import_list<Simplify>(g, known, *root.listed);
+  maker_of<Simplify> s{g};
   list<const facts*> todo;
   todo.push(&root);
   int node = -1;
@@ -117,16 +124,18 @@ constexpr int import(graph& g, facts_map& known, const facts& root, bool simplif
       if (is_set(f.families)) learn(g, *f.families);
       if (shape_only) {
         const int shape_index = g.shape_index(f.operands[arity]->extents);
-        node = f.op->last_is_shape ? (simplify ? s.with_shape(*f.op, n.operands[0], shape_index) : s.node_maker::with_shape(*f.op, n.operands[0], shape_index))
-                                   : (f.op->code == operation_code::count ? s.count(shape_index) : s.broadcast_to(n.operands[0], shape_index));
-      } else if (arity > 0 && simplify) node = s.make(*f.op, n.operands[0], n.operands[1], n.operands[2], n.operands[3]);
-      else {
-        n.op = f.op;
-        n.id = f.id;
-        if (!f.extents.is_scalar()) n.shape_index = g.shape_index(f.extents);
-        n.value = f.value;
-        n.leaf = &f;
-        node = g.insert(n);
+        node = f.op->last_is_shape ? s.with_shape(*f.op, n.operands[0], shape_index) : (f.op->code == operation_code::count ? s.count(shape_index) : s.broadcast_to(n.operands[0], shape_index));
+      } else {
+        if constexpr (Simplify)
+          if (arity > 0) node = s.make(*f.op, n.operands[0], n.operands[1], n.operands[2], n.operands[3]);
+        if (node < 0) {
+          n.op = f.op;
+          n.id = f.id;
+          if (!f.extents.is_scalar()) n.shape_index = g.shape_index(f.extents);
+          n.value = f.value;
+          n.leaf = &f;
+          node = g.insert(n);
+        }
       }
       known.add(f, node);
     }
@@ -134,5 +143,6 @@ constexpr int import(graph& g, facts_map& known, const facts& root, bool simplif
   }
   return node;
 }
+constexpr int import(graph& g, facts_map& known, const facts& root, bool simplify) { return simplify ? import_as<true>(g, known, root) : import_as<false>(g, known, root); }
 
 }  // namespace nabla::detail

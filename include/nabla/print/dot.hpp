@@ -138,7 +138,7 @@ template <Expression E>
 std::string to_dot(E) {
   graph g;
   facts_map known;
-  const int root = import(g, known, facts_of<E>, false);
+  const int root = import_as<false>(g, known, facts_of<E>);
   return draw_graph(g, one_root(root), [&](int i, int) { return shape_label(g, i); });
 }
 
@@ -146,7 +146,7 @@ template <class E, class... B>
 std::string draw_at(const point<B...>& where) {
   graph g;
   facts_map known;
-  const int root = import(g, known, facts_of<E>, false);
+  const int root = import_as<false>(g, known, facts_of<E>);
   // values of all nodes, then gradients on all edges, last that of the result with respect to itself
   list<double> numbers = sizes_of_values(std::apply([](const auto&... bound) { return value_and_grad_of_every_node<E>(bound...); }, where.bindings));
   numbers.push(1);

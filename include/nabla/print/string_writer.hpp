@@ -90,7 +90,7 @@ template <class Writer>
 std::string write_facts(const facts& f, const char* before_definitions = " ") {
   graph g;
   facts_map known;
-  const int root = import(g, known, f, false);
+  const int root = import_as<false>(g, known, f);
   return write_alone<Writer>(g, root, before_definitions);
 }
 
