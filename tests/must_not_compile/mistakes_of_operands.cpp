@@ -162,6 +162,12 @@ auto turned_by_three = quaternion_rotation(v, v);  // nabla: v is 3 x 1, v is 3 
 auto quaternions_of_three = quaternion_product(w, v);  // nabla: w is 4 x 1, v is 3 x 1: quaternion_product takes two columns of four numbers, (w, x, y, z)
 // symbols and constants
 auto number_as_a_name = var<1>;  // nabla: a name is a text in quotes
+auto no_name = var<"">;  // nabla: a name is a text that is not empty and does not begin with #
+auto no_name_of_data = data<"", 3, 2>;  // nabla: a name is a text that is not empty and does not begin with #
+auto no_name_of_a_size = var<"of_no_name", dim<"">>;  // nabla: a name is a text that is not empty and does not begin with #
+auto no_name_of_indices = indices<"", 3, 5>;  // nabla: a name is a text that is not empty and does not begin with #
+auto no_name_of_a_parameter = formula<"x", "">([](auto a, auto b) { return a * b; });  // nabla: a name is a text that is not empty and does not begin with #
+auto name_of_a_loop = var<"#001", 3>;  // nabla: a name is a text that is not empty and does not begin with #
 auto negative_size = var<"s", -3>;  // nabla: the size of a symbol is a number from 0 on, or the name of one
 auto size_beyond_int = labels<"L", 3'000'000'000, 2>;  // nabla: the size of a symbol is a number from 0 on, or the name of one
 auto negative_range = indices<"i", n, -3>;  // nabla: the size of a symbol is a number from 0 on, or the name of one
@@ -348,6 +354,12 @@ auto turned_by_three = quaternion_rotation(w, v);
 auto quaternions_of_three = quaternion_product(w, w);
 // symbols and constants
 auto number_as_a_name = var<"x1">;
+auto no_name = var<" ">;
+auto no_name_of_data = data<"two words", 3, 2>;
+auto no_name_of_a_size = var<"of_no_name", dim<"1">>;
+auto no_name_of_indices = indices<"s", 3, 5>;
+auto no_name_of_a_parameter = formula<"x", "y">([](auto a, auto b) { return a * b; });
+auto name_of_a_loop = var<"v#001", 3>;
 auto negative_size = var<"s", 3>;
 auto size_beyond_int = labels<"L", 3'000, 2>;
 auto negative_range = indices<"i", n, 3>;

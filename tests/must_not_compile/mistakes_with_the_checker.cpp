@@ -12,6 +12,7 @@ namespace {
 using namespace nabla;
 [[maybe_unused]] constexpr auto x = var<"x">;
 [[maybe_unused]] constexpr auto y = var<"y">;
+[[maybe_unused]] constexpr auto u = var<"u">;
 [[maybe_unused]] constexpr auto v = var<"v", 2>;
 [[maybe_unused]] constexpr auto d = data<"d">;
 [[maybe_unused]] constexpr std::array two{1.0, 2.0};
@@ -38,6 +39,11 @@ void mistakes() {
   auto jacobian_of_a_function = check_jacobian([](auto a) { return a; }, at(x = 1.0));  // nabla: check_jacobian() takes a formula, perhaps its symbols in wrt(), and a point: check_jacobian(f, wrt(x), at(x = 1.0, y = 2.0))
   auto hessian_of_an_evaluator = check_hessian(evaluator(x * y), at(x = 1.0, y = 2.0));  // nabla: check_hessian() takes a formula, perhaps its symbols in wrt(), and a point: check_hessian(f, wrt(x), at(x = 1.0, y = 2.0))
   auto in_braces = check_grad(x * y, {x = 1.0, y = 2.0});  // nabla: the point is given as at(...), as in check_grad(f, at(x = 1.0, y = 2.0)) or check_grad(f, wrt(x), at(x = 1.0, y = 2.0))
+  auto by_another = check_grad(sin(x * y), wrt(u), at(x = 1.0, y = 2.0));  // nabla: a check is by symbols of the formula, and one in wrt() does not occur in it
+  auto jacobian_by_another = check_jacobian(cos(x * y), wrt(x, u), at(x = 1.0, y = 2.0));  // nabla: a check is by symbols of the formula, and one in wrt() does not occur in it
+  auto hessian_by_another = check_hessian(exp(x * y), wrt(u), at(x = 1.0, y = 2.0));  // nabla: a check is by symbols of the formula, and one in wrt() does not occur in it
+  auto jvp_by_another = check_jvp(tan(x * y), wrt(u), at(x = 1.0, y = 2.0), {.tolerance = 1e-3});  // nabla: a check is by symbols of the formula, and one in wrt() does not occur in it
+  auto hvp_by_another = check_hvp(tanh(x * y), wrt(u, x), at(x = 1.0, y = 2.0));  // nabla: a check is by symbols of the formula, and one in wrt() does not occur in it
 }
 #else
 void right_twins() {
@@ -61,6 +67,11 @@ void right_twins() {
   auto jacobian_of_a_function = check_jacobian(formula<"x">([](auto a) { return a; }), at(x = 1.0));
   auto hessian_of_an_evaluator = check_hessian(x * y, at(x = 1.0, y = 2.0));
   auto in_braces = check_grad(x * y, at(x = 1.0, y = 2.0));
+  auto by_another = check_grad(sin(x * y), wrt(y), at(x = 1.0, y = 2.0));
+  auto jacobian_by_another = check_jacobian(cos(x * y), wrt(x, y), at(x = 1.0, y = 2.0));
+  auto hessian_by_another = check_hessian(exp(x * y), wrt(x), at(x = 1.0, y = 2.0));
+  auto jvp_by_another = check_jvp(tan(x * y), wrt(y), at(x = 1.0, y = 2.0), {.tolerance = 1e-3});
+  auto hvp_by_another = check_hvp(tanh(x * y), wrt(y, x), at(x = 1.0, y = 2.0));
 }
 #endif
 

@@ -71,7 +71,7 @@ BOOST_AUTO_TEST_CASE(what_is_written_compiles_and_is_right) {
   program.add_call("");
   program.expect("exp", "exp_(0)", 2);
   program.end_case();
-  constexpr auto odd = var<"\u03b2"> * var<"weird-name"> + var<"while"> * var<"class"> * var<"NAN"> + exp(var<"exp">) * var<"I"> + x * data<"x"> + var<"nabla_x"> * var<"t1"> + var<""> * var<"_X">;
+  constexpr auto odd = var<"\u03b2"> * var<"weird-name"> + var<"while"> * var<"class"> * var<"NAN"> + exp(var<"exp">) * var<"I"> + x * data<"x"> + var<"nabla_x"> * var<"t1"> + var<" "> * var<"_X">;
   program.add_function(to_c(value_and_grad(odd), "printf"));
   program.add_call("  double g[13];\n  const double q = printf_(1, 2, 3, 4, 5, 0, 7, 8, 9, 10, 11, 12, 13, g, g + 1, g + 2, g + 3, g + 4, g + 5, g + 6, g + 7, g + 8, g + 9, g + 10, g + 11);\n");
   program.expect("value", "q", 2 + 60 + 7 + 72 + 110 + 156);

@@ -98,7 +98,7 @@ BOOST_AUTO_TEST_CASE(text_gives_the_expression_back) {
   ONE_TYPE(-(x + y) - (-z));
   ONE_TYPE(x + -(-y));
   // names
-  ONE_TYPE(var<"weird-name"> * var<"1x"> + exp(var<"">) - var<"a\"b\\c"> / var<"class">);
+  ONE_TYPE(var<"weird-name"> * var<"1x"> + exp(var<" ">) - var<"a\"b\\c"> / var<"class">);
   ONE_TYPE(x * data<"x"> + sum(var<"x", 3>) * x);
   ONE_TYPE(sin(var<"sin">) + var<"two words"> * var<"a-b">);
   // constants

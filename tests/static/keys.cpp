@@ -31,7 +31,7 @@ constexpr bool all_differ(E... e) {
 
 // ---- leaves: name, role, shape -------------------------------------------------------------------------------------------------------
 static_assert(all_differ(x, y, var<"xy">, var<"X">, data<"x">, var<"x", 1, 2>, var<"x", 2, 1>, var<"x", 2, 2>, var<"x", n, 1>, var<"x", 1, n>,
-                         var<"x", dim<"m">, 1>, labels<"x", 1, 2>, data<"x", 1, 2>, var<"">, var<"n">));
+                         var<"x", dim<"m">, 1>, labels<"x", 1, 2>, data<"x", 1, 2>, var<" ">, var<"n">));
 static_assert(id(x) == id(var<"x">));
 static_assert(id(var<"v", 3>) == id(var<"v", 3>));
 static_assert(all_differ(0_c, 1_c, -1_c, 2_c, 0.5_c, c<1, 3>, c<2, 3>, c<3, 2>, c<1, 4>, c<-1, 2>));

@@ -57,7 +57,7 @@ constexpr numeric::report_of_gradient_at<F, wrt_all, B...> check_grad(F f, const
 }
 /// The same with respect to the given symbols: `check_grad(f, wrt(W), at(…))`.
 template <Expression F, class Wrt, class... B>
-  requires(facts_of<F>.extents.is_scalar()) && requires { Wrt::all_variables; }
+  requires(facts_of<F>.extents.is_scalar()) && requires { Wrt::all_variables; } && (has_symbols<F, Wrt>)
 constexpr numeric::report_of_gradient_at<F, Wrt, B...> check_grad(F, Wrt, const point<B...>& where, const check_options& how = {}) {
   if constexpr (!numeric::has_variables<F, Wrt>()) {
     static_assert(numeric::has_variables<F, Wrt>(), "nabla: there is no variable to differentiate by; data is named in wrt(...): check_grad(f, wrt(X), at(...))");

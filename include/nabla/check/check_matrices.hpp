@@ -88,6 +88,7 @@ constexpr report_at<F, B...> check_matrix(wrt_list<X...>, const point<B...>& whe
 
 /// Compares jacobian(f, wrt(X...)) with differences of f: every result by every entry; see check_grad().
 template <Expression F, class... X, class... B>
+  requires(has_symbols<F, wrt_list<X...>>)
 constexpr numeric::report_at<F, B...> check_jacobian(F, wrt_list<X...> symbols, const point<B...>& where, const check_options& how = {}) {
   if constexpr (!numeric::can_bind<F, B...>) NABLA_DETAIL_NO_RESULT;
   else return numeric::check_matrix<F, jacobian_of<mode::automatic, F, X...>, numeric::jvp_asked<F, X...>, numeric::formula_constant<F>>(symbols, where, how);
@@ -101,7 +102,7 @@ constexpr numeric::report_at<F, B...> check_jacobian(F f, const point<B...>& whe
 
 /// Compares hessian(f, wrt(X...)) with differences of the gradient of f; see check_grad().
 template <Expression F, class... X, class... B>
-  requires(facts_of<F>.extents.is_scalar())
+  requires(facts_of<F>.extents.is_scalar()) && (has_symbols<F, wrt_list<X...>>)
 constexpr numeric::report_at<F, B...> check_hessian(F, wrt_list<X...> symbols, const point<B...>& where, const check_options& how = {}) {
   if constexpr (!numeric::can_bind<F, B...>) NABLA_DETAIL_NO_RESULT;
   else return numeric::check_matrix<F, hessian_of<mode::automatic, F, X...>, numeric::hvp_asked<F, X...>, numeric::formula_constant<F, X...>>(symbols, where, how);

@@ -61,6 +61,7 @@ struct tested_product {
 /// Compares jvp(f, wrt(X...)) along a random direction with differences of f, and with what vjp(f, wrt(X...)) says of the same direction:
 /// ⟨w, J v⟩ = ⟨Jᵀ w, v⟩.
 template <Expression F, class... X, class... B>
+  requires(has_symbols<F, wrt_list<X...>>)
 constexpr numeric::report_at<F, B...> check_jvp(F, wrt_list<X...>, const point<B...>& where, const check_options& how = {}) {
   using namespace numeric;
   if constexpr (!can_bind<F, B...>) NABLA_DETAIL_NO_RESULT;
@@ -89,7 +90,7 @@ constexpr numeric::report_at<F, B...> check_jvp(F f, const point<B...>& where, c
 
 /// Compares hvp(f, wrt(X...)) along a random direction with differences of the gradient of f.
 template <Expression F, class... X, class... B>
-  requires(facts_of<F>.extents.is_scalar())
+  requires(facts_of<F>.extents.is_scalar()) && (has_symbols<F, wrt_list<X...>>)
 constexpr numeric::report_at<F, B...> check_hvp(F, wrt_list<X...>, const point<B...>& where, const check_options& how = {}) {
   using namespace numeric;
   if constexpr (!can_bind<F, B...>) NABLA_DETAIL_NO_RESULT;

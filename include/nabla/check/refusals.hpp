@@ -2,13 +2,51 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <nabla/check/options.hpp>
 #include <nabla/check/report.hpp>
+#include <nabla/evaluate/bind/check_bindings.hpp>
 #include <nabla/evaluate/point.hpp>
 #include <nabla/expression/refused.hpp>
 #include <nabla/graph/plan/program.hpp>
+#include <nabla/graph/symbols.hpp>
 #include <nabla/graph/wrt.hpp>
 
 namespace nabla::detail {
+
+/// The first symbol that f does not have, by which a check would compare 0 with 0; null: it has all.
+template <class F, class... X>
+inline constexpr const facts* first_missing = [] {
+  const facts* missing = nullptr;
+  if constexpr (Expression<F>) {  // clang asks before it asks the constraints
+    const auto look = [&missing](const facts& x) {
+      bool found = false;
+      for (int i = 0; i < symbols_in<F>::count; ++i) found = found || is_same_symbol(*symbols_in<F>::symbols.data[i], x);
+      if (!found && !is_set(missing)) missing = &x;
+    };
+    (look(facts_of<X>), ...);
+  }
+  return missing;
+}();
+template <class F, class Wrt>
+inline constexpr bool has_symbols = true;
+template <Expression F, class... X>
+inline constexpr bool has_symbols<F, wrt_list<X...>> = !is_set(first_missing<F, X...>);
+
+// clang-format off
+NABLA_DETAIL_WRONG_RESULT(checked_by_another, "nabla: a check is by symbols of the formula, and one in wrt() does not occur in it")
+#define NABLA_DETAIL_REFUSED_BY_ANOTHER(name)                                                                          \
+  template <Expression F, class... X, class... B>                                                                      \
+    requires(!has_symbols<F, wrt_list<X...>>)                                                                          \
+  constexpr checked_by_another<facts_of<F>.id, shown_name<*first_missing<F, X...>>> name(F, wrt_list<X...>, const point<B...>&, const check_options& = {}) { \
+    NABLA_DETAIL_NO_RESULT;                                                                                            \
+  }
+NABLA_DETAIL_REFUSED_BY_ANOTHER(check_grad)
+NABLA_DETAIL_REFUSED_BY_ANOTHER(check_jacobian)
+NABLA_DETAIL_REFUSED_BY_ANOTHER(check_hessian)
+NABLA_DETAIL_REFUSED_BY_ANOTHER(check_jvp)
+NABLA_DETAIL_REFUSED_BY_ANOTHER(check_hvp)
+#undef NABLA_DETAIL_REFUSED_BY_ANOTHER
+// clang-format on
 
 // Values that are not put into at(...) are refused in a sentence.
 

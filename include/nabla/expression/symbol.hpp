@@ -132,9 +132,11 @@ using inner_symbol = typename made_inner_symbol<Number, Rows, Columns>::type;
 // One symbol, one type: a scalar has no extents, a matrix two, which are int or dimension.
 template <role Role, fixed_string Name, auto... Extents>
 constexpr auto canonical_symbol() {
+  static_assert(is_name<Name>, NABLA_DETAIL_NAMED);
   static_assert(sizeof...(Extents) <= 2, "nabla: a symbol has at most two extents, rows and columns");
   static_assert((true && ... && is_size<Extents>), "nabla: the size of a symbol is a number from 0 on, or the name of one");
-  if constexpr (sizeof...(Extents) > 2 || !(true && ... && is_size<Extents>)) return symbol<Role, Name>{};
+  if constexpr (!is_name<Name>) return canonical_symbol<Role, "x", Extents...>();  // so that no more is said
+  else if constexpr (sizeof...(Extents) > 2 || !(true && ... && is_size<Extents>)) return symbol<Role, Name>{};
   else if constexpr (sizeof...(Extents) == 1) return canonical_symbol<Role, Name, Extents..., 1>();
   else if constexpr (symbol<Role, Name, Extents...>::extents().is_scalar()) return symbol<Role, Name>{};
   else return symbol<Role, Name, extent_argument<extent(Extents)>()...>{};
@@ -167,7 +169,9 @@ inline constexpr auto labels = [] {
 template <fixed_string Name, auto Count, auto Range>
 inline constexpr auto made_indices = [] {
   static_assert(is_size<Count> && is_size<Range>, "nabla: the size of a symbol is a number from 0 on, or the name of one");
-  if constexpr (is_size<Count> && is_size<Range>) {
+  static_assert(is_name<Name>, NABLA_DETAIL_NAMED);
+  if constexpr (!is_name<Name>) return symbol<role::variable, "x">{};
+  else if constexpr (is_size<Count> && is_size<Range>) {
     static_assert(extent(Range).is_named() || extent(Range).size > 0 || (!extent(Count).is_named() && extent(Count).size == 0), "nabla: indices are whole numbers below the range, and none is below 0");
     return symbol_of_shape<role::indices, Name, extent(Count), extent(1), extent(Range)>();
   } else return symbol<role::variable, Name>{};

@@ -159,7 +159,8 @@ constexpr auto recorded_as() {
 }
 template <class Function, fixed_string... Names>
 constexpr auto recorded_by_names() {
-  if constexpr (!are_different<symbol<role::variable, Names>...>) return std::type_identity<parameters_refused>();
+  if constexpr (!(is_name<Names> && ...)) return std::type_identity<nameless_refused>();
+  else if constexpr (!are_different<symbol<role::variable, Names>...>) return std::type_identity<parameters_refused>();
   else return detail::recorded_as<Function, symbol<role::variable, Names>...>();
 }
 template <class Function, class... Symbols>

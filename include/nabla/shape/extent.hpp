@@ -37,7 +37,10 @@ struct dimension {
 
 /// `constexpr auto n = dim<"n">;`
 template <fixed_string Name>
-inline constexpr dimension<Name> dim{};
+inline constexpr auto dim = [] {
+  static_assert(is_name<Name>, NABLA_DETAIL_NAMED);
+  return dimension<Name>{};
+}();
 
 /// Number of rows or columns: a number, the name of one, or a name plus or minus a number: `n - 1`.
 struct extent {

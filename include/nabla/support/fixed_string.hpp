@@ -14,11 +14,15 @@ struct fixed_string {
     for (std::size_t i = 0; i < N; ++i) text[i] = literal[i];
   }
   // var<1>, dim<3>, var<'x'>
-  constexpr fixed_string(int) { static_assert(N == 0, "nabla: a name is a text in quotes"); }
+  constexpr fixed_string(int) : text{'x'} { static_assert(N == 0, "nabla: a name is a text in quotes"); }
 };
 template <std::size_t N>
 fixed_string(const char (&)[N]) -> fixed_string<N>;
-fixed_string(int) -> fixed_string<1>;
+fixed_string(int) -> fixed_string<2>;
+/// A name of a symbol or a size: any text but none; "#007" is a symbol that a loop made.
+template <fixed_string Name>
+inline constexpr bool is_name = Name.text[0] != '\0' && Name.text[0] != '#';
+#define NABLA_DETAIL_NAMED "nabla: a name is a text that is not empty and does not begin with #"
 
 /// < 0, 0, > 0, as strcmp does.
 constexpr int order_of(const char* a, const char* b) {
