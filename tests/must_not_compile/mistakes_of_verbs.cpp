@@ -121,6 +121,16 @@ auto recorded_object_with_both = formula<gain{2}, "x">(x);  // nabla: a constant
   auto map_to_any_size = map_rows(X, [](auto row) { return sum(row) * var<"c", dim<"c">>; });  // nabla: what the body of map_rows() gives has a known size
   auto blocks_of_no_size = map_blocks(X, [](auto block) { return block; });  // nabla: map_blocks<rows, columns>() takes the size of a block
   auto number_in_a_block = map_blocks<3, 1>(X, [](auto block) { return 2 * block; });  // nabla: a bare number in an expression
+  auto asked_state = fold(X, x, [](auto row, auto s) { if (s > 0_c) return s; return s + sum(row); });  // nabla: a formula is neither true nor false while compiling; choose by where(x > 0_c, a, b)
+  auto asked_column = scan(X, v, [](auto row, auto s) { if (sum(s) > 0_c) return s; return s + transpose(row); });  // nabla: a formula is neither true nor false while compiling; choose by where(x > 0_c, a, b)
+  auto asked_step = iterate<4>(x, [](auto s) { return s > 0_c ? s : s + s; });  // nabla: a formula is neither true nor false while compiling; choose by where(x > 0_c, a, b)
+  auto asked_row = map_rows(X, [](auto row) { if (sum(row) > 0_c) return row; return row + row; });  // nabla: a formula is neither true nor false while compiling; choose by where(x > 0_c, a, b)
+  auto asked_unknown = root([](auto s) { if (s > 0_c) return s * s - y; return s - y; }, x);  // nabla: a formula is neither true nor false while compiling; choose by where(x > 0_c, a, b)
+  auto changed_state = fold(X, x, [](auto row, auto s) { s += sum(row); return s; });  // nabla: a formula does not change, its type is what it computes: give the new one a name of its own, auto g = f + y
+  auto changed_part = fold(X, std::tuple(x, y), [](auto row, auto a, auto b) { a += sum(row); return std::tuple(a, b); });  // nabla: a formula does not change, its type is what it computes: give the new one a name of its own, auto g = f + y
+  auto changed_step = iterate<6>(v, [](auto s) { s *= y; return s; });  // nabla: a formula does not change, its type is what it computes: give the new one a name of its own, auto g = f + y
+  auto changed_row = map_rows(X, [](auto row) { row -= y; return row; });  // nabla: a formula does not change, its type is what it computes: give the new one a name of its own, auto g = f + y
+  auto changed_unknown = argmin([](auto s) { s += y; return sq(s); }, x);  // nabla: a formula does not change, its type is what it computes: give the new one a name of its own, auto g = f + y
   // what derivatives and points are called with
   auto symbols_as_arguments = grad<x>(x * y);  // nabla: grad() takes a formula, and its symbols in wrt(): grad(f, wrt(x, y))
   auto near = root([](auto s) { return s * s - y; }, x, within(1e-8));  // nabla: within() takes a formula: within(1e-8_c), or within(t) of a t that is bound at the call
@@ -242,6 +252,16 @@ auto recorded_object_with_both = formula<gain{2}>(x);
   auto map_to_any_size = map_rows(X, [](auto row) { return sum(sum(row) * var<"c", dim<"c">>); });
   auto blocks_of_no_size = map_blocks<3, 1>(X, [](auto block) { return block; });
   auto number_in_a_block = map_blocks<3, 1>(X, [](auto block) { return 2_c * block; });
+  auto asked_state = fold(X, x, [](auto row, auto s) { return where(s > 0_c, s, s + sum(row)); });
+  auto asked_column = scan(X, v, [](auto row, auto s) { return where(sum(s) > 0_c, s, s + transpose(row)); });
+  auto asked_step = iterate<4>(x, [](auto s) { return where(s > 0_c, s, s + s); });
+  auto asked_row = map_rows(X, [](auto row) { return where(sum(row) > 0_c, row, row + row); });
+  auto asked_unknown = root([](auto s) { return where(s > 0_c, s * s - y, s - y); }, x);
+  auto changed_state = fold(X, x, [](auto row, auto s) { return s + sum(row); });
+  auto changed_part = fold(X, std::tuple(x, y), [](auto row, auto a, auto b) { return std::tuple(a + sum(row), b); });
+  auto changed_step = iterate<6>(v, [](auto s) { return s * y; });
+  auto changed_row = map_rows(X, [](auto row) { return row - y; });
+  auto changed_unknown = argmin([](auto s) { return sq(s + y); }, x);
   // what derivatives and points are called with
   auto symbols_as_arguments = grad(x * y, wrt(x));
   auto near = root([](auto s) { return s * s - y; }, x, within(1e-8_c));

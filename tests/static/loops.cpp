@@ -8,6 +8,8 @@
 #include <nabla/nabla.hpp>
 
 #include <array>
+#include <tuple>
+#include <type_traits>
 
 namespace {
 
@@ -23,6 +25,22 @@ constexpr auto s = var<"s", 2>;
 constexpr auto A = var<"A", 2, 2>;
 
 constexpr bool near(double a, double b) { return test::near(a, b, 450.0); }
+
+// ---- a body that the compiler cannot run is called once, and is the same: one that calls what is not constexpr, one with captures -----------------
+template <class S>
+auto not_constexpr(S state) { return tanh(state) * y; }
+constexpr auto with_captures = [](auto outside) { return [=](auto row, auto state) { return state + row * outside * state; }; };
+static_assert(std::is_same_v<decltype(iterate<3>(x, [](auto state) { return not_constexpr(state) + x; })), decltype(iterate<3>(x, [](auto state) { return tanh(state) * y + x; }))>);
+static_assert(std::is_same_v<decltype(scan(X, s, [](auto row, auto state) { return not_constexpr(state) + transpose(row); })), decltype(scan(X, s, [](auto row, auto state) { return tanh(state) * y + transpose(row); }))>);
+static_assert(std::is_same_v<decltype(fold(X, s, with_captures(s * y))), decltype(fold(X, s, [](auto row, auto state) { return state + row * (s * y) * state; }))>);
+static_assert(std::is_same_v<decltype(fold(X, std::tuple(x, s), [](auto row, auto state) { auto [a, b] = state; return std::tuple(not_constexpr(a), b + transpose(row)); })),
+                             decltype(fold(X, std::tuple(x, s), [](auto row, auto a, auto b) { return std::tuple(tanh(a) * y, b + transpose(row)); }))>);
+static_assert(std::is_same_v<decltype(fold(X, std::tuple(x, s), [](auto row, auto a, auto b) { return std::tuple(not_constexpr(a), b + transpose(row)); })),
+                             decltype(fold(X, std::tuple(x, s), [](auto row, auto a, auto b) { return std::tuple(tanh(a) * y, b + transpose(row)); }))>);
+static_assert(std::is_same_v<decltype(map_rows(X, [](auto row) { return not_constexpr(row); })), decltype(map_rows(X, [](auto row) { return tanh(row) * y; }))>);
+static_assert(std::is_same_v<decltype(root([](auto r) { return not_constexpr(r) - x; }, x)), decltype(root([](auto r) { return tanh(r) * y - x; }, x))>);
+static_assert(std::is_same_v<decltype(fold(X, x, [](auto row, auto state) { return not_constexpr(state) + iterate<2>(state * sum(row), [=](auto inside) { return not_constexpr(inside) + state; }); })),
+                             decltype(fold(X, x, [](auto row, auto state) { return tanh(state) * y + iterate<2>(state * sum(row), [=](auto inside) { return tanh(inside) * y + state; }); }))>);
 
 // ---- shapes -------------------------------------------------------------------------------------------------------------------------------
 constexpr auto affine = [](auto row, auto state) { return A * state + transpose(row); };

@@ -96,7 +96,9 @@ struct without_value : expression {
 #define NABLA_DETAIL_NEITHER_TRUE_NOR_FALSE "nabla: a formula is neither true nor false while compiling; choose by where(x > 0_c, a, b)"
   NABLA_DETAIL_REFUSED_CONVERSION(TruthValue<To>, NABLA_DETAIL_NEITHER_TRUE_NOR_FALSE)
 #if defined(__clang__)
-  NABLA_DETAIL_REFUSED_CONVERSION_AT_ONCE(TruthValueOfCondition<To>, NABLA_DETAIL_NEITHER_TRUE_NOR_FALSE, explicit)
+  _Pragma("clang diagnostic push") _Pragma("clang diagnostic ignored \"-Wgcc-compat\"")  // not by the macro: clang shows each on the way in three lines
+  template <class To> requires(TruthValueOfCondition<To>) __attribute__((diagnose_if(true, NABLA_DETAIL_NEITHER_TRUE_NOR_FALSE, "error"))) explicit constexpr operator To() const { static_assert(sizeof(To) == 0, NABLA_DETAIL_NEITHER_TRUE_NOR_FALSE); return To(); }
+  _Pragma("clang diagnostic pop")
 #endif
 #undef NABLA_DETAIL_NEITHER_TRUE_NOR_FALSE
   NABLA_DETAIL_REFUSED_CONVERSION(__is_same(To, double) || HoldsElements<To>, NABLA_DETAIL_NO_NUMBER)

@@ -83,6 +83,13 @@ struct called {
   }
   using next = typename decltype(run())::type;
   using type = decltype(loop_state<next>::packed());
+  static constexpr bool is_run() {
+    if constexpr (CallableWith<F, Rows..., Parts>) return is_run_with<F, Rows..., Parts>;
+    else return each_is_run(std::type_identity<Parts>{});
+  }
+  static constexpr bool each_is_run(auto) { return false; }
+  template <class... Each>
+  static constexpr bool each_is_run(std::type_identity<std::tuple<Each...>>) { return is_run_with<F, Rows..., Each...>; }
 };
 
 /// The symbols of a body: numbers that nothing in it has, since loops may stand in loops.
@@ -112,11 +119,19 @@ constexpr bool have_one_name() {
 
 // A body is tried by the conversion of an argument of an overload that is never taken: there the way to an error in it is a few lines long, and of the loop compilers show but the sizes. What
 // comes later knows the result.
-template <class Arguments>
+template <class... Parts>
+symbol_list<Parts...> list_of_parts(std::type_identity<std::tuple<Parts...>>);
+template <class Part>
+symbol_list<Part> list_of_parts(std::type_identity<Part>);
+/// By the types of the arguments; a tuple is taken whole, or its parts one by one.
+template <class... A>
 struct trial_on {
-  template <class F, class T = typename given_by<F, Arguments>::never>
+  template <class F, class T = typename given_by<F, symbol_list<A...>>::never>
   trial_on(F);
+  template <class F, class T = typename given_by<F, decltype((symbol_list<>{} + ... + list_of_parts(std::type_identity<A>{})))>::never>
+  trial_on(F, ...);
 };
+struct nothing_to_try {};
 /// By the sizes of the state and the lengths of the rows; where there is no state it has no rows.
 template <auto Rows, auto Columns, auto... Lengths>
 struct trial {
@@ -128,13 +143,13 @@ struct trial {
 };
 template <class State, class... Sequences>
 constexpr auto trial_for() {
-  if constexpr (!loop_state<State>::exists || !(Expression<Sequences> && ... && true)) return std::type_identity<trial_on<void>>();
-  else if constexpr (!have_one_name<decltype(loop_state<State>::packed()), Sequences...>()) return std::type_identity<trial_on<void>>();
+  if constexpr (!loop_state<State>::exists || !(Expression<Sequences> && ... && true)) return std::type_identity<nothing_to_try>();
+  else if constexpr (!have_one_name<decltype(loop_state<State>::packed()), Sequences...>()) return std::type_identity<nothing_to_try>();
   else if constexpr (Expression<State>) return std::type_identity<trial<extent_argument<facts_of<State>.extents.rows>(), extent_argument<facts_of<State>.extents.columns>(), extent_argument<facts_of<Sequences>.extents.columns>()...>>();
   else {
     using symbols = loop_symbols<first_to_try, State, Sequences...>;
     return []<class... Rows>(symbol_list<Rows...>) {
-      return std::type_identity<trial_on<symbol_list<Rows..., typename symbols::parts>>>();
+      return std::type_identity<trial_on<Rows..., typename symbols::parts>>();
     }(typename symbols::sequences{});
   }
 }
@@ -178,16 +193,38 @@ struct outer_parameters {
   using column = decltype(packed_as_said(symbols<Body>{}));
 };
 
+/// Are there loops in a formula?
+template <class Body>
+inline constexpr bool has_loops = [] {
+  graph g;
+  facts_map known;
+  import(g, known, facts_of<Body>, false);
+  for (int i = 0; i < g.nodes.size; ++i)
+    if (is_step_text(g.nodes.data[i].op->text)) return true;
+  return false;
+}();
+/// What a body gave that was tried, with other symbols: it is not called again where it cannot be run, so that of an error in it g++ speaks once. In loops within it there are symbols to try,
+/// too, and it is called again.
+template <class Body, class... Tried, class... Meant>
+constexpr auto renamed(symbol_list<Tried...>, symbol_list<Meant...>) {
+  return subs(Body{}, (Tried{} = Meant{})...);
+}
+
 /// The body of a loop with its symbols.
 template <class F, class State, class... Sequences>
 struct bodies {
-  using probed = typename loop_symbols<first_to_try, State, Sequences...>::template body_of<F>::type;
+  using tried = loop_symbols<first_to_try, State, Sequences...>;
+  using probe = typename tried::template body_of<F>;
+  using probed = typename probe::type;
   static constexpr int first = 1 + symbol_table<probed>::largest_number(first_to_try);
   using symbols = loop_symbols<first, State, Sequences...>;
   using state = typename symbols::state;
   using sequences = typename symbols::sequences;
-  using next = typename symbols::template body_of<F>::next;
-  using whole = decltype(subs(loop_state<next>::packed()));
+  static constexpr auto make_whole() {
+    if constexpr (probe::is_run() || has_loops<probed>) return subs(loop_state<typename symbols::template body_of<F>::next>::packed());
+    else return renamed<probed>(decltype(list_of_parts(std::type_identity<typename tried::parts>{})){} + typename tried::sequences{}, decltype(list_of_parts(std::type_identity<typename symbols::parts>{})){} + sequences{});
+  }
+  using whole = decltype(make_whole());
   using parts = outer_parts<whole, first, first + 1 + static_cast<int>(sizeof...(Sequences))>;
   using body = typename parts::body;
   using outer = outer_parameters<first, parts>;

@@ -16,7 +16,13 @@ struct mapped_body {
   using probed = decltype(run(rows<first_to_try>{}));
   static constexpr int first = 1 + symbol_table<probed>::largest_number(first_to_try);
   using sequences = rows<first>;
-  using body = decltype(subs(as_column(run(sequences{}))));
+  template <class... Rows>
+  static constexpr bool is_run(symbol_list<Rows...>) { return is_run_with<F, Rows...>; }
+  static constexpr auto make_body() {
+    if constexpr (is_run(rows<first_to_try>{}) || has_loops<probed>) return subs(as_column(decltype(run(sequences{})){}));
+    else return renamed<decltype(as_column(probed{}))>(rows<first_to_try>{}, sequences{});
+  }
+  using body = decltype(make_body());
   using parameters = typename outer_symbols<body, first>::type;
 };
 
@@ -111,8 +117,8 @@ struct trial_of_blocks {
 };
 template <int Rows, int Columns, class... X>
 constexpr auto blocks_to_try() {
-  if constexpr (!(Expression<X> && ...)) return std::type_identity<trial_on<void>>();
-  else if constexpr ((facts_of<X>.extents.columns.is_named() || ...)) return std::type_identity<trial_on<void>>();
+  if constexpr (!(Expression<X> && ...)) return std::type_identity<nothing_to_try>();
+  else if constexpr ((facts_of<X>.extents.columns.is_named() || ...)) return std::type_identity<nothing_to_try>();
   else return std::type_identity<trial_of_blocks<Rows, Columns, facts_of<X>.extents.columns.size...>>();
 }
 template <int Rows, int Columns, class... X>

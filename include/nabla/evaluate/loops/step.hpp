@@ -121,6 +121,12 @@ struct step_text {
   }
 };
 
+/// Is it such a name: with a space before its last 16 characters?
+constexpr bool is_step_text(const char* text) {
+  const std::size_t size = length_of(text);
+  return size > 16 && text[size - 17] == ' ';
+}
+
 /// Elements of an expression of known size in one column, column by column.
 template <Expression E>
 constexpr auto as_column(E e) {
