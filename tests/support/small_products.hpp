@@ -72,10 +72,13 @@ BOOST_AUTO_TEST_CASE(small_products_of_double) {
   product_of_size<double, 5, 4, 3>();
   product_of_size<double, 8, 2, 2>();
   product_of_size<double, 3, 3, 3>();
+  product_of_size<double, 3, 4, 2>();
+  product_of_size<double, 7, 4, 2>();
 }
 BOOST_AUTO_TEST_CASE(small_products_of_float) {
   product_of_size<float, 1, 4, 8>();
   product_of_size<float, 4, 4, 1>();
+  product_of_size<float, 6, 4, 2>();
 }
 BOOST_AUTO_TEST_CASE(small_products_without_registers) { product_of_size<long double, 2, 2, 1>(); }
 

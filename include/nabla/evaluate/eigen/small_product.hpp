@@ -50,22 +50,25 @@ struct small_product {
   [[gnu::always_inline]] static void dots_here(const matrix_view<T>& x, const matrix_view<T>& y, const matrix_view<T>& z) {
     each<Columns>([&](auto j) __attribute__((always_inline)) {
       each<Rows / width>([&](auto block) __attribute__((always_inline)) { dots_of_rows(x, y, z, block * width, j); });
-      if constexpr (Rows % width != 0) dots_of_rows(x, y, z, Rows - width, j);
+      if constexpr (Rows % width != 0) dots_of_rows<Rows % width>(x, y, z, Rows / width * width, j);
     });
   }
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wignored-attributes"  // g++, of a register in angle brackets
+  template <int Count = width>
   [[gnu::always_inline]] static void dots_of_rows(const matrix_view<T>& x, const matrix_view<T>& y, const matrix_view<T>& z, index i, index j) {
     Eigen::internal::PacketBlock<typename lane::reg, width> products;
     each<width>([&](auto h) __attribute__((always_inline)) {
-      lane sum = lanes::load(x.data + (i + h) * x.stride) * lanes::load(y.data + j * y.stride);
+      const index row = i + (h < Count ? h : 0);
+      lane sum = lanes::load(x.data + row * x.stride) * lanes::load(y.data + j * y.stride);
       each<Inner / width - 1>([&](auto k) __attribute__((always_inline)) {
-        sum = multiply_add(lanes::load(x.data + (k + 1) * width + (i + h) * x.stride), lanes::load(y.data + (k + 1) * width + j * y.stride), sum);
+        sum = multiply_add(lanes::load(x.data + (k + 1) * width + row * x.stride), lanes::load(y.data + (k + 1) * width + j * y.stride), sum);
       });
       products.packet[h] = sum.v;
     });
     Eigen::internal::ptranspose(products);
-    lanes::store(z.data + i + j * z.stride, total_of_rows<0, 1>(products));
+    if constexpr (Count < width) lanes::store(z.data + i + j * z.stride, total_of_rows<0, 1>(products), Count);
+    else lanes::store(z.data + i + j * z.stride, total_of_rows<0, 1>(products));
   }
 #pragma GCC diagnostic pop
   /// Elements First, First + Step, … of each row: halves first, as lanes::total().
@@ -84,8 +87,9 @@ struct small_product {
         columns_block<1, Wide>(x, y + j * across, down, across, z, i, j);
         i += width;
       }
-      // the last rows together with some that are there already
-      if constexpr (Rows % width != 0) columns_block<1, Wide>(x, y + j * across, down, across, z, Rows - width, j);
+      // the last rows; of large products together with some that are there already. A load does not find what two stores have written just before
+      if constexpr (Rows % width != 0 && is_tiny) columns_block_here<1, Wide, Rows % width>(x, y + j * across, down, across, z, i, j);
+      else if constexpr (Rows % width != 0) columns_block<1, Wide>(x, y + j * across, down, across, z, Rows - width, j);
     });
   }
 
@@ -110,12 +114,16 @@ struct small_product {
   static void columns_block_apart(const matrix_view<T>& x, const T* y, index down, index across, const matrix_view<T>& z, index i, index j) {
     columns_block_here<High, Wide>(x, y, down, across, z, i, j);
   }
-  template <int High, int Wide>
+  /// Part: how many rows, if fewer than a register has.
+  template <int High, int Wide, int Part = 0>
   [[gnu::always_inline]] static void columns_block_here(const matrix_view<T>& x, const T* y, index down, index across, const matrix_view<T>& z, index i, index j) {
     lane sums[static_cast<std::size_t>(High)][static_cast<std::size_t>(Wide)];
     const auto add = [&](index k, auto is_first) __attribute__((always_inline)) {
       lane factors[static_cast<std::size_t>(High)];
-      each<High>([&](auto h) __attribute__((always_inline)) { factors[h] = lanes::load(x.data + i + h * width + k * x.stride); });
+      each<High>([&](auto h) __attribute__((always_inline)) {
+        if constexpr (Part > 0) factors[h] = lanes::load(x.data + i + h * width + k * x.stride, Part);
+        else factors[h] = lanes::load(x.data + i + h * width + k * x.stride);
+      });
       each<Wide>([&](auto w) __attribute__((always_inline)) {
         const lane factor(y[k * down + w * across]);
         each<High>([&](auto h) __attribute__((always_inline)) {
@@ -131,7 +139,12 @@ struct small_product {
       each<High>([&](auto h) __attribute__((always_inline)) { each<Wide>([&](auto w) __attribute__((always_inline)) { sums[h][w] = lane(T(0)); }); });
       for (index k = 0; k < Inner; ++k) add(k, std::false_type{});
     }
-    each<High>([&](auto h) __attribute__((always_inline)) { each<Wide>([&](auto w) __attribute__((always_inline)) { lanes::store(z.data + i + h * width + (j + w) * z.stride, sums[h][w]); }); });
+    each<High>([&](auto h) __attribute__((always_inline)) {
+      each<Wide>([&](auto w) __attribute__((always_inline)) {
+        if constexpr (Part > 0) lanes::store(z.data + i + h * width + (j + w) * z.stride, sums[h][w], Part);
+        else lanes::store(z.data + i + h * width + (j + w) * z.stride, sums[h][w]);
+      });
+    });
   }
 
   template <int High, int Wide>
