@@ -42,8 +42,8 @@ struct placed_context : context<P, T> {
   }
   /// Sizes are known: those of matrices are compared before anything is written. Nothing is left to do in a call where all outputs are numbers.
   constexpr void place_outputs() { place_all(std::make_integer_sequence<int, plan.sizes.outputs>{}); }
-  /// What does not lie there yet.
-  constexpr void copy_rest() { copy_all(std::make_integer_sequence<int, plan.sizes.outputs>{}); }
+  /// What does not lie there yet. In its caller: all of a state whose address a call is given lies in memory, where clang stores numbers one by one and loads two at once.
+  NABLA_DETAIL_IN_PLACE constexpr void copy_rest() { copy_all(std::make_integer_sequence<int, plan.sizes.outputs>{}); }
   /// A call writes to its own memory, unless more is said.
   constexpr void forget_places() {
     for (place& one : places) one = {};
@@ -72,7 +72,7 @@ struct placed_context : context<P, T> {
     (put<K>(), ...);
   }
   template <int... K>
-  constexpr void copy_all(std::integer_sequence<int, K...>) {
+  NABLA_DETAIL_IN_PLACE constexpr void copy_all(std::integer_sequence<int, K...>) {
     (copy<K>(), ...);
   }
   template <int K>
@@ -102,15 +102,15 @@ struct placed_context : context<P, T> {
     if constexpr (plan.views[View].buffer == buffer_of<K>()) this->views[View] = places[K].data;
   }
   template <int K>
-  constexpr void copy() {
+  NABLA_DETAIL_IN_PLACE constexpr void copy() {
     if (places[K].data == nullptr) return;
     if constexpr (plan.outputs[K].slot >= 0) *places[K].data = this->slots[plan.outputs[K].slot];
-    else if (!can_be_placed<K>() || places[K].by_rows) {
-      const matrix_view<T> from = this->template view<plan.outputs[K].view>();
-      const index down = places[K].by_rows ? from.columns() : 1, across = places[K].by_rows ? 1 : from.rows();
-      for (index j = 0; j < from.columns(); ++j)
-        for (index i = 0; i < from.rows(); ++i) places[K].data[i * down + j * across] = from(i, j);
-    }
+    else if (!can_be_placed<K>() || places[K].by_rows) copy_elements(this->template view<plan.outputs[K].view>(), places[K].data, places[K].by_rows);
+  }
+  static constexpr void copy_elements(const matrix_view<T>& from, T* to, bool by_rows) {
+    const index down = by_rows ? from.columns() : 1, across = by_rows ? 1 : from.rows();
+    for (index j = 0; j < from.columns(); ++j)
+      for (index i = 0; i < from.rows(); ++i) to[i * down + j * across] = from(i, j);
   }
 };
 
