@@ -44,6 +44,10 @@ void mistakes() {
   auto hessian_by_another = check_hessian(exp(x * y), wrt(u), at(x = 1.0, y = 2.0));  // nabla: a check is by symbols of the formula, and one in wrt() does not occur in it
   auto jvp_by_another = check_jvp(tan(x * y), wrt(u), at(x = 1.0, y = 2.0), {.tolerance = 1e-3});  // nabla: a check is by symbols of the formula, and one in wrt() does not occur in it
   auto hvp_by_another = check_hvp(tanh(x * y), wrt(u, x), at(x = 1.0, y = 2.0));  // nabla: a check is by symbols of the formula, and one in wrt() does not occur in it
+  auto tolerance_in_short = check_grad(x * y, at(x = 1.0, y = 2.0), {.tol = 1e-3});  // nabla: the options of a check are {.tolerance = 1e-6, .step = 0.1, .directions = 8, .entries = 100, .seed = 1, .progress = f}
+  auto tolerance_by_x = check_grad(x * y, wrt(x), at(x = 1.0, y = 2.0), {.directions = 2, .rtol = 1e-3f});  // nabla: the options of a check are {.tolerance = 1e-6, .step = 0.1, .directions = 8, .entries = 100, .seed = 1, .progress = f}
+  auto step_of_a_jacobian = check_jacobian(x * v, at(x = 1.0, v = two), {.h = 1});  // nabla: the options of a check are {.tolerance = 1e-6, .step = 0.1, .directions = 8, .entries = 100, .seed = 1, .progress = f}
+  auto step_of_a_direction = check_hvp(x * y, at(x = 1.0, y = 2.0), {.eps = 1e-6L});  // nabla: the options of a check are {.tolerance = 1e-6, .step = 0.1, .directions = 8, .entries = 100, .seed = 1, .progress = f}
 }
 #else
 void right_twins() {
@@ -72,6 +76,10 @@ void right_twins() {
   auto hessian_by_another = check_hessian(exp(x * y), wrt(x), at(x = 1.0, y = 2.0));
   auto jvp_by_another = check_jvp(tan(x * y), wrt(y), at(x = 1.0, y = 2.0), {.tolerance = 1e-3});
   auto hvp_by_another = check_hvp(tanh(x * y), wrt(y, x), at(x = 1.0, y = 2.0));
+  auto tolerance_in_short = check_grad(x * y, at(x = 1.0, y = 2.0), {.tolerance = 1e-3});
+  auto tolerance_by_x = check_grad(x * y, wrt(x), at(x = 1.0, y = 2.0), {.tolerance = 1e-3, .directions = 2});
+  auto step_of_a_jacobian = check_jacobian(x * v, at(x = 1.0, v = two), {.step = 1e-3});
+  auto step_of_a_direction = check_hvp(x * y, at(x = 1.0, y = 2.0), {.step = 1e-3});
 }
 #endif
 

@@ -3,11 +3,26 @@
 #pragma once
 
 #include <nabla/check/numbers.hpp>
+#include <nabla/expression/refused.hpp>
 
 #include <cstddef>
 #include <cstdint>
 
 namespace nabla::detail {
+
+// clang-format off
+/// What an option is called elsewhere.
+struct other_option {
+#define NABLA_DETAIL_OPTIONS "nabla: the options of a check are {.tolerance = 1e-6, .step = 0.1, .directions = 8, .entries = 100, .seed = 1, .progress = f}"
+  constexpr other_option() = default;
+#if defined(__clang__)
+  template <class T> constexpr other_option(T) { static_assert(sizeof(T) == 0, NABLA_DETAIL_OPTIONS); }  // of the elements of an aggregate clang asks no attribute
+#else
+  template <auto S = sentence{NABLA_DETAIL_OPTIONS}, class T> other_option(T) = delete;
+#endif
+#undef NABLA_DETAIL_OPTIONS
+};
+// clang-format on
 
 /// How a derivative is checked; what is 0 is chosen by the checker.
 struct check_options {
@@ -17,6 +32,7 @@ struct check_options {
   int entries = 0;        ///< entries of each symbol, chosen at random; 0: all, or with directions none
   std::uint64_t seed = 1;  ///< of what is random
   void (*progress)(std::ptrdiff_t done, std::ptrdiff_t total) = nullptr;
+  other_option tol = {}, atol = {}, rtol = {}, eps = {}, epsilon = {}, delta = {}, h = {}, samples = {}, verbose = {};  ///< none: refused in a sentence
 };
 
 namespace numeric {

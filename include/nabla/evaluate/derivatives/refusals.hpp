@@ -125,6 +125,7 @@ NABLA_DETAIL_SAYS(without_prove, NABLA_DETAIL_WITHOUT("prove"))
 NABLA_DETAIL_SAYS(without_train, NABLA_DETAIL_WITHOUT("train"))
 NABLA_DETAIL_SAYS(without_ceres, NABLA_DETAIL_WITHOUT("ceres"))
 NABLA_DETAIL_SAYS(without_eigen_solvers, NABLA_DETAIL_WITHOUT("eigen_solvers"))
+NABLA_DETAIL_SAYS(without_nlopt, NABLA_DETAIL_WITHOUT("nlopt"))
 #define NABLA_DETAIL_REFUSED_WITHOUT(name, header) template <auto...> NABLA_DETAIL_REFUSED_AS(without_##header, NABLA_DETAIL_WITHOUT(#header), name(...))
 NABLA_DETAIL_REFUSED_WITHOUT(to_cuda, print)
 NABLA_DETAIL_REFUSED_WITHOUT(to_opencl, print)
@@ -138,6 +139,10 @@ NABLA_DETAIL_REFUSED_WITHOUT(prove_equivalent, prove)
 NABLA_DETAIL_REFUSED_WITHOUT(parameters, train)
 NABLA_DETAIL_REFUSED_WITHOUT(ceres_cost, ceres)
 NABLA_DETAIL_REFUSED_WITHOUT(sparse_newton, eigen_solvers)
+namespace operators {  // beside the classes of these names
+NABLA_DETAIL_REFUSED_WITHOUT(nlopt_function, nlopt)
+NABLA_DETAIL_REFUSED_WITHOUT(levenberg_marquardt_functor, eigen_solvers)
+}  // namespace operators
 #undef NABLA_DETAIL_REFUSED_WITHOUT
 #undef NABLA_DETAIL_WITHOUT
 #undef NABLA_DETAIL_REFUSED_VERB
