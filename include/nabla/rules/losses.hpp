@@ -105,6 +105,17 @@ struct huber_slope_rule : short_function<2> {  // internal
     if constexpr (requires { T::with_changed_sign(bounded, r); }) return unless_nan(r, clear_where(r == T(0), T::with_changed_sign(bounded, r)));
     else return select(r < T(0), -bounded, select(r > T(0), bounded, r));
   }
+  /// Where both meet it has the derivative of what is cut off, as `partials` has it.
+  NABLA_DETAIL_RUNS static constexpr int piece(auto r, auto delta) {
+    using libm::abs;
+    const int beyond = comparison_of(abs(r), delta), side = comparison_of(r, decltype(r)(0)) + 1;
+    return beyond < 0 ? 5 : (beyond == 0 ? edge_piece + side : 1 + side);
+  }
+  NABLA_DETAIL_RUNS static constexpr auto on_piece(int p, auto r, auto delta) {
+    using T = decltype(r);
+    const int side = p >= edge_piece ? p - edge_piece : p - 1;
+    return side == 0 ? -delta : (side == 1 ? T(0) : (side == 2 ? delta : (side == 4 ? r : r + delta)));
+  }
   static constexpr auto meaning(auto r, auto delta) { return where(abs(r) < delta, r, multiply_no_nan(delta, sign(r))); }
   static constexpr auto partials(auto r, auto delta, auto) {
     auto inside = abs(r) < delta;

@@ -82,8 +82,8 @@ BOOST_AUTO_TEST_CASE(kinks_by_name) {
   BOOST_TEST(kink(check_grad(where(x > 0_c, 1_c + x, x), at(x = 0.0))).find("f jumps") != std::string::npos);
 }
 
+bool is_kink(const gradient_report& r) { return r.outcome == outcome::kink && bool(r); }
 BOOST_AUTO_TEST_CASE(kinks_have_the_documented_slopes) {
-  const auto is_kink = [](const gradient_report& r) { return r.outcome == outcome::kink && bool(r); };
   BOOST_TEST(is_kink(check_grad(abs(x), at(x = 0.0))));
   BOOST_TEST(is_kink(check_grad(min(x, y) + relu(x - y), at(x = 2.0, y = 2.0))));
   BOOST_TEST(is_kink(check_grad(clamp(x, y, 3_c), at(x = 1.0, y = 1.0))));
@@ -102,6 +102,15 @@ BOOST_AUTO_TEST_CASE(kinks_have_the_documented_slopes) {
   BOOST_TEST((check_grad(sum(softmax(transpose(p)) * p), at(p = std::array{1.0, 1.0, 1.0})).outcome == outcome::pass));
   // what is held is no part of the derivative
   BOOST_TEST((check_grad(stop_gradient(x * y) * x, at(x = 3.0, y = 2.0)).outcome == outcome::pass));
+}
+
+BOOST_AUTO_TEST_CASE(kinks_of_slopes) {
+  for (double at_x : {-1.0, 1.0}) BOOST_TEST(is_kink(check_hessian(huber(x), at(x = at_x))), "at " << at_x);
+  BOOST_TEST(is_kink(check_hessian(huber(x, y) * y, at(x = -2.0, y = 2.0))));
+  BOOST_TEST(is_kink(check_jacobian(huber_slope(p, y), at(p = std::array{0.5, -0.5, 0.0}, y = 0.5))));
+  BOOST_TEST((check_jacobian(huber_slope(p, y), at(p = std::array{0.5, -2.0, 0.0}, y = 1.0)).outcome == outcome::pass));
+  BOOST_TEST(is_kink(check_hessian(sq(hinge(x, 1_c)) + sq(relu(x - 1_c)), at(x = 1.0))));
+  BOOST_TEST(is_kink(check_hessian(sq(max(x, y) - y) + elu(x - y), at(x = 1.0, y = 1.0))));
 }
 
 /// relu with another slope at 0 than it has.
