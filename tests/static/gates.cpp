@@ -411,4 +411,17 @@ static_assert(grad(below_another)(x = 4.0, y = 1.0, z = 1.0, w = 0.0)[x] == 0.5)
 static_assert(grad(below_another)(x = 0.0, y = -1.0, z = -1.0, w = 0.0)[x] == 0);
 static_assert(diff<2>(below_another, x)(x = 0.0, y = 1.0, z = 1.0, w = 1.0) == 0);
 
+// nor where a step does not take what is computed of all rows before the loop
+constexpr auto of_positive = fold(q, x, [](auto r, auto s) { return where(r > 0_c, s + log(r), s); });
+constexpr auto positive = grad(of_positive)(q = {4.0, 0.0, -1.0}, x = 3.0);
+static_assert(positive[q](0, 0) == 0.25);
+static_assert(positive[q](1, 0) == 0);
+static_assert(positive[q](2, 0) == 0);
+static_assert(positive[x] == 1);
+constexpr auto curvature_of_positive = hessian(of_positive, wrt(q))(q = {4.0, 0.0, -1.0}, x = 3.0);
+static_assert(curvature_of_positive(0, 0) == -0.0625);
+static_assert(curvature_of_positive(1, 1) == 0);
+static_assert(grad(fold(terms, x, [](auto r, auto s) { return max(2_c * log(r), s); }))(terms = {1.0, 0.0, 4.0, 0.0}, x = -1.0)[terms](1, 0) == 0);
+static_assert(grad(fold(terms, x, [](auto r, auto s) { return max(2_c * log(r), s); }))(terms = {1.0, 0.0, 4.0, 0.0}, x = -1.0)[terms](2, 0) == 0.5);
+
 }  // namespace

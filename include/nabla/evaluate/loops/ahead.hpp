@@ -3,6 +3,7 @@
 #pragma once
 
 #include <nabla/evaluate/loops/step.hpp>
+#include <nabla/graph/differentiate/smooth.hpp>
 
 namespace nabla::detail {
 
@@ -36,21 +37,46 @@ struct work_ahead {
       if (order_of(op.text, name) == 0) return true;  // addresses of two literals are not for a constant expression
     return false;
   }
+  /// May what this is computed from be left out somewhere, as by where(), relu() or a part? Then it gets a zero there, by which an infinite slope is not to be multiplied.
+  static constexpr bool may_leave_out(facts_map& seen, const facts& f) {
+    if (seen.find(f) >= 0) return false;
+    seen.add(f, 1);
+    switch (f.op->code) {
+      case operation_code::constant:
+      case operation_code::real:
+      case operation_code::symbol:
+      case operation_code::add:
+      case operation_code::subtract:
+      case operation_code::negate:
+      case operation_code::multiply:
+      case operation_code::divide:
+      case operation_code::matrix_product:
+      case operation_code::transpose:
+      case operation_code::broadcast: break;
+      default:
+        if (f.op->places.kind == part_kind::block && f.operands[0]->op->code == operation_code::symbol) break;  // of a state of several parts
+        if (!is_costly(*f.op) && f.op->places.kind != part_kind::vstack) return true;
+    }
+    for (int k = 0; k < f.op->arity; ++k)
+      if (may_leave_out(seen, *f.operands[k])) return true;
+    return false;
+  }
   static constexpr bool is_vector(const shape& s) { return s.rows.is_one() || s.columns.is_one(); }
   struct pass {
     static constexpr int run(list<const facts*>& found) {
-      facts_map known, seen;
-      look(known, seen, facts_of<Body>, found);
+      facts_map known, seen, asked;
+      smooth_functions smooth;
+      look(known, seen, facts_of<Body>, found, may_leave_out(asked, facts_of<Body>) ? &smooth : nullptr);
       return 0;
     }
-    static constexpr void look(facts_map& known, facts_map& seen, const facts& f, list<const facts*>& found) {
+    static constexpr void look(facts_map& known, facts_map& seen, const facts& f, list<const facts*>& found, smooth_functions* smooth) {
       const int has = look_into(known, f);
       if ((has & has_work) == 0 || seen.find(f) >= 0) return;
       seen.add(f, 1);
       // a part is read of its whole
       const bool moves = f.op->code == operation_code::transpose || f.op->places.kind != part_kind::none;
-      if ((has & of_state) == 0 && is_vector(f.extents) && f.extents.is_static() && !moves) return found.push(&f);
-      for (int k = 0; k < f.op->arity; ++k) look(known, seen, *f.operands[k], found);
+      if ((has & of_state) == 0 && is_vector(f.extents) && f.extents.is_static() && !moves && (!is_set(smooth) || smooth->has(f))) return found.push(&f);
+      for (int k = 0; k < f.op->arity; ++k) look(known, seen, *f.operands[k], found, smooth);
     }
   };
   using found = frozen_list<pass, const facts*, 8>;
