@@ -276,6 +276,22 @@ BOOST_AUTO_TEST_CASE(loops_at_points) {
   compare_with_calls(32, std::get<0>(pair) * std::get<1>(pair), M = two);
   for (const int k : {0, 1, 7}) compare_with_calls(32, std::get<0>(steps) * std::get<1>(steps), dim<"k"> = k);
 }
+// Each point is read before what it gives is written.
+BOOST_AUTO_TEST_CASE(results_where_inputs_lie) {
+  for (std::size_t points : {1U, 2U, 3U, 7U, 8U, 17U, 200U}) {
+    std::vector<double> xs(points), ys(points, 1.5);
+    for (std::size_t i = 0; i < points; ++i) xs[i] = static_cast<double>(i) / 64;
+    const auto [value, g] = vmap(value_and_grad(f))(x = xs, y = ys);
+    auto same = xs, by_x = xs, by_y = ys;
+    vmap(f)(x = same, y = 1.5, into(value_of(f) = same), threads(2));
+    vmap(value_and_grad(f))(x = by_x, y = by_y, into(gradient_of(x) = by_y, gradient_of(y) = by_x));
+    for (std::size_t i = 0; i < points; ++i) {
+      BOOST_TEST_INFO("point " << i << " of " << points);
+      BOOST_TEST((agree(same[i], value[i]) && agree(by_y[i], g[x][i]) && agree(by_x[i], g[y][i])));
+    }
+  }
+}
+
 BOOST_AUTO_TEST_CASE(matrices_at_points) {
   const Eigen::MatrixXd two = Eigen::MatrixXd::Random(5, 2);
   const Eigen::RowVector2d slope(0.5, -2);
