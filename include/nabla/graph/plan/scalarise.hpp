@@ -28,7 +28,7 @@ struct cost_model {
   constexpr bool stays_in_registers(int i) const { return joins_numbers || fills_registers(g.shape_of(i)); }
   static constexpr int of_a_product(const shape& s) { return !s.is_static() || fills_registers(s) ? of_a_loop : 4 * of_a_loop; }
   constexpr int elements(int i) const {
-    const shape s = g.shape_of(i);
+    const shape& s = g.shape_of(i);
     return s.is_static() ? s.rows.size * s.columns.size : 256;
   }
   constexpr int weight(const operation& op) const {
@@ -43,7 +43,6 @@ struct cost_model {
       default: return op.is_condition || op.is_gate || is_rule<abs_rule>(op) || is_rule<max_rule>(op) || is_rule<min_rule>(op) ? 1 : of_a_function;
     }
   }
-  constexpr bool is_stack(int i) const { return g.nodes.data[i].op->places.kind == part_kind::vstack || g.nodes.data[i].op->places.kind == part_kind::hstack; }
   constexpr int numbers_in_stack(int i) const {
     int count = 0;
     for (int k = 0; k < g.nodes.data[i].op->arity; ++k) count += elements(g.nodes.data[i].operands[k]) == 1 ? 1 : 0;
@@ -51,7 +50,7 @@ struct cost_model {
   }
   /// A stack of numbers, and of such stacks: each number is stored once, where it lies in the whole.
   constexpr bool is_assembly(int i) const {
-    if (!is_stack(i)) return false;
+    if (const part_kind kind = g.nodes.data[i].op->places.kind; kind != part_kind::vstack && kind != part_kind::hstack) return false;
     for (int k = 0; k < g.nodes.data[i].op->arity; ++k)
       if (const int part = g.nodes.data[i].operands[k]; elements(part) != 1 && !is_assembly(part)) return false;
     return true;
@@ -77,9 +76,9 @@ struct cost_model {
   /// What was stored number by number is found late by a loop.
   constexpr int of_waiting(int i) const {
     int total = 0;
-    for (int k = 0; k < g.nodes.data[i].op->arity && !is_assembly(i); ++k)
+    for (int k = 0; k < g.nodes.data[i].op->arity; ++k)
       if (const int a = g.nodes.data[i].operands[k]; a >= 0 && is_assembly(a)) total += of_a_wait;
-    return total;
+    return total > 0 && is_assembly(i) ? 0 : total;
   }
   constexpr std::int64_t of_all(const int* outputs, int count) const {
     const list<int> readers = count_readers(g, outputs, count);

@@ -27,14 +27,15 @@ struct element_writer {
   list<int> whole_;    ///< of each node: the matrix, or -1
   list<int> first_;    ///< of each node: where its elements begin, or -1
   list<int> elements;
+  list<int> begin_, read_;  ///< of each node that is whole: where its elements that were read begin, or -1; and these, or -1
   sums_of_parts sums;
   list<bool> is_added;  ///< of each node: a small product of matrices that only one sum or difference reads, which its summands are added to one by one
 
-  constexpr element_writer(const graph& source, simplifier& to, int most) : from(source), s(to), most_elements(most), whole_(source.nodes.size), first_(source.nodes.size) {
-    for (int i = 0; i < source.nodes.size; ++i) whole_.data[i] = first_.data[i] = -1;
+  constexpr element_writer(const graph& source, simplifier& to, int most) : from(source), s(to), most_elements(most), whole_(source.nodes.size), first_(source.nodes.size), begin_(source.nodes.size) {
+    for (int i = 0; i < source.nodes.size; ++i) whole_.data[i] = first_.data[i] = begin_.data[i] = -1;
   }
 
-  constexpr shape extents(int i) const { return from.shape_of(i); }
+  constexpr const shape& extents(int i) const { return from.shape_of(i); }
   constexpr int rows(int i) const { return extents(i).rows.size; }
   constexpr int columns(int i) const { return extents(i).columns.size; }
   constexpr bool is_small(int i) const { return has_at_most(extents(i), most_elements); }
@@ -61,11 +62,17 @@ struct element_writer {
     }
     return whole_.data[i];
   }
-  /// Element (row, column) of a node.
+  /// Element (row, column) of a node; of a small one that is whole each is looked for once.
   constexpr int at(int i, int row, int column) {
     if (extents(i).is_scalar()) return whole_.data[i];
-    if (first_.data[i] >= 0) return elements.data[first_.data[i] + row + column * rows(i)];
-    return s.element(whole_.data[i], row, column);
+    const int height = rows(i), place = row + column * height;
+    if (first_.data[i] >= 0) return elements.data[first_.data[i] + place];
+    if (!is_small(i)) return s.element(whole_.data[i], row, column);
+    if (begin_.data[i] < 0) begin_.data[i] = read_.size;
+    for (int end = begin_.data[i] + height * columns(i); read_.size < end;) read_.push(-1);
+    int& found = read_.data[begin_.data[i] + place];
+    if (found < 0) found = s.element(whole_.data[i], row, column);
+    return found;
   }
   /// The same of an operand that is repeated.
   constexpr int repeated(int i, int row, int column) { return at(i, extents(i).rows.is_one() ? 0 : row, extents(i).columns.is_one() ? 0 : column); }
@@ -87,17 +94,6 @@ struct element_writer {
         for (int k = over_rows ? 0 : row; k < (over_rows ? rows(a) : row + 1); ++k) total = join(total, at(a, k, j));
       return total < 0 ? s.g.constant(of_none) : total;
     });
-  }
-  constexpr bool is_maximum_of_opposites(int i) {
-    const graph_node n = s.g.nodes.data[i];
-    return n.op->code == operation_code::negate || n.op->code == operation_code::constant || (is_rule<max_rule>(*n.op) && is_maximum_of_opposites(n.operands[0]) && is_maximum_of_opposites(n.operands[1]));
-  }
-  /// -max(-x, -y) is min(x, y), of any number of operands: so minima are defined.
-  constexpr int opposite(int i) {
-    const graph_node n = s.g.nodes.data[i];
-    if (!is_rule<max_rule>(*n.op) || !is_maximum_of_opposites(i)) return s.negate(i);
-    const int a = opposite(n.operands[0]), b = opposite(n.operands[1]);
-    return s.make(operation_of<rule_for<min_rule, Late>>, a, b);
   }
   constexpr int sum(int total, int more) { return total < 0 ? more : s.add(total, more); }
   /// C ± A B, a product after the other.
@@ -190,7 +186,7 @@ struct element_writer {
         for (int k = 0; k < n.op->arity; ++k) of[k] = repeated(n.operands[k], row, column);
         if constexpr (!std::is_void_v<Usual>)
           if (const int difference = usual->of_a_difference(*n.op, of); difference >= 0) return difference;
-        return n.op->code == operation_code::negate ? opposite(of[0]) : s.make(*n.op, of[0], of[1], of[2], of[3]);
+        return n.op->code == operation_code::negate ? opposite<Late>(s, of[0]) : s.make(*n.op, of[0], of[1], of[2], of[3]);
       });
       return true;
     }

@@ -217,4 +217,17 @@ struct usual_kernels {
   }
 };
 
+constexpr bool is_maximum_of_opposites(const graph& g, int i) {
+  const graph_node& n = g.nodes.data[i];
+  return n.op->code == operation_code::negate || n.op->code == operation_code::constant || (is_rule<max_rule>(*n.op) && is_maximum_of_opposites(g, n.operands[0]) && is_maximum_of_opposites(g, n.operands[1]));
+}
+/// -max(-x, -y) is min(x, y), of any number of operands: so minima are defined.
+template <class Late>
+constexpr int opposite(simplifier& s, int i) {
+  const graph_node n = s.g.nodes.data[i];
+  if (!is_rule<max_rule>(*n.op) || !is_maximum_of_opposites(s.g, i)) return s.negate(i);
+  const int a = opposite<Late>(s, n.operands[0]), b = opposite<Late>(s, n.operands[1]);
+  return s.make(operation_of<rule_for<min_rule, Late>>, a, b);
+}
+
 }  // namespace nabla::detail
