@@ -87,7 +87,7 @@ struct context {
   /// Buffers lie without gaps; an input brings its own stride, and a part has that of what it is a part of.
   template <int View>
   [[gnu::always_inline]] constexpr index stride() const {
-    constexpr view_info info = plan.views[View];
+    constexpr const view_info& info = plan.views.data[View];
     if constexpr (info.turned) return rows<View>();
     else if constexpr (info.base >= 0) return stride<info.base>();
     else if constexpr (info.input < 0) return rows<View>();
@@ -95,7 +95,7 @@ struct context {
   }
   template <int View>
   [[gnu::always_inline]] constexpr T* data() const {
-    constexpr view_info info = plan.views[View];
+    constexpr const view_info& info = plan.views.data[View];
     if constexpr (info.base < 0) return views[View];
     else if constexpr (info.row == 0 && info.column == 0) return data<info.base>();
     else {
@@ -119,7 +119,7 @@ struct context {
   /// The same with the sizes that are known at compile time in its type.
   template <int View>
   [[gnu::always_inline]] constexpr auto sized() const {
-    constexpr shape extents = plan.shapes[plan.views[View].shape_index];
+    constexpr const shape& extents = plan.shapes.data[plan.views.data[View].shape_index];
     constexpr int rows = !extents.rows.is_named() ? extents.rows.size : -1, columns = !extents.columns.is_named() ? extents.columns.size : -1;
     return sized_view<T, rows, columns>{view<View>()};
   }

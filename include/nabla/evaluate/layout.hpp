@@ -83,13 +83,13 @@ struct layout {
 
   template <int Form>
   [[gnu::always_inline]] static constexpr index rows(const index* sizes) {
-    constexpr extent e = plan.shapes[Form].rows;
+    constexpr const extent& e = plan.shapes.data[Form].rows;
     if constexpr (!e.is_named()) return e.size;
     else return sizes[number_of<e.name>] + e.more;
   }
   template <int Form>
   [[gnu::always_inline]] static constexpr index columns(const index* sizes) {
-    constexpr extent e = plan.shapes[Form].columns;
+    constexpr const extent& e = plan.shapes.data[Form].columns;
     if constexpr (!e.is_named()) return e.size;
     else return sizes[number_of<e.name>] + e.more;
   }

@@ -156,10 +156,10 @@ struct value_and_gradient : both_are_no_number {
 /// Output number I, as a number or, through Backend::own or Backend::look, as a matrix.
 template <class Backend, bool Own, int I, class C>
 NABLA_DETAIL_IN_PLACE inline constexpr auto output(const C& c) {
-  constexpr output_info out = C::plan.outputs[I];
+  constexpr const output_info& out = C::plan.outputs.data[I];
   if constexpr (out.slot >= 0) return c.slots[out.slot];
   else {
-    constexpr shape s = C::plan.shapes[out.shape_index];
+    constexpr const shape& s = C::plan.shapes.data[out.shape_index];
     constexpr int rows = !s.rows.is_named() ? s.rows.size : -1, columns = !s.columns.is_named() ? s.columns.size : -1;
     constexpr bool is_input = C::plan.views[out.view].input >= 0;  // not ours to show
     if constexpr (Own || is_input) return Backend::template own<rows, columns>(c.template view<out.view>());

@@ -35,7 +35,7 @@ struct run_copier {
   }
   template <int Output>
   constexpr void find(const C& state) {
-    constexpr output_info out = plan.outputs[Output];
+    constexpr const output_info& out = plan.outputs.data[Output];
     rows[Output] = strides[Output] = 1;
     if constexpr (out.slot >= 0) {
       numbers[Output] = state.slots[out.slot];
@@ -49,7 +49,7 @@ struct run_copier {
   /// Element `offset` of an output, column by column.
   template <int Output>
   [[gnu::always_inline]] constexpr T element(int offset) const {
-    constexpr output_info out = plan.outputs[Output];
+    constexpr const output_info& out = plan.outputs.data[Output];
     if constexpr (out.slot >= 0) return numbers[Output];
     else if constexpr (plan.views[out.view].input < 0) return data[Output][offset];
     else return data[Output][offset % rows[Output] + offset / rows[Output] * strides[Output]];  // an input may have gaps between its columns

@@ -51,8 +51,8 @@ struct eigen_backend {
 
   template <class Context, int Segment, class T>
   [[gnu::always_inline]] static void multiply(matrix_view<T> left, matrix_view<T> right, matrix_view<T> result) {
-    constexpr segment s = Context::plan.segments[Segment];
-    constexpr shape a = Context::plan.shapes[Context::plan.views[s.left].shape_index], b = Context::plan.shapes[Context::plan.views[s.right].shape_index];
+    constexpr const segment& s = Context::plan.segments.data[Segment];
+    constexpr const shape &a = Context::plan.shapes.data[Context::plan.views.data[s.left].shape_index], &b = Context::plan.shapes.data[Context::plan.views.data[s.right].shape_index];
     if constexpr (a.is_static() && b.is_static() && multiplications(a, s.transpose_right ? b.rows : b.columns) <= largest_specialised_product) {
       constexpr int rows = s.transpose_left ? a.columns.size : a.rows.size, columns = s.transpose_right ? b.rows.size : b.columns.size;
       constexpr int inner = s.transpose_left ? a.rows.size : a.columns.size;

@@ -20,7 +20,7 @@ struct beside_state {
   scalar* slots;
   template <int View>
   [[gnu::always_inline]] constexpr auto sized() const {
-    constexpr shape extents = plan.shapes[plan.views[View].shape_index];
+    constexpr const shape& extents = plan.shapes.data[plan.views.data[View].shape_index];
     if constexpr (View == StateView) return sized_view<scalar, extents.rows.size, extents.columns.size>{{const_cast<scalar*>(state), extents.rows.size, extents.columns.size, extents.rows.size}};  // read only, as in place_one()
     else if constexpr (View == ResultView) return sized_view<scalar, extents.rows.size, extents.columns.size>{{result, extents.rows.size, extents.columns.size, extents.rows.size}};
     else return outer.template sized<View>();
@@ -126,7 +126,7 @@ struct step_runner {
     constexpr int number = find_input(plan, facts_of<Symbol>);
     constexpr shape extents = facts_of<Symbol>.extents;
     if constexpr (number >= 0) {
-      constexpr input_info input = plan.inputs[number];
+      constexpr const input_info& input = plan.inputs.data[number];
       if constexpr (input.slot >= 0) c.slots[input.slot] = *at;
       else if constexpr (input.view >= 0) {
         c.views[input.view] = const_cast<T*>(at);  // read only: no plan writes to an input
@@ -197,7 +197,7 @@ struct step_runner {
   }
   template <int K, class Write>
   [[gnu::always_inline]] constexpr void write_output(Write write) {
-    constexpr output_info out = plan.outputs[K];
+    constexpr const output_info& out = plan.outputs.data[K];
     if constexpr (out.slot >= 0) write(0, c.slots[out.slot]);
     else {
       const auto value = c.template sized<out.view>();

@@ -42,7 +42,7 @@ struct program_on_registers {
   }
   template <int Segment>
   static constexpr bool runs() {
-    constexpr segment s = P::plan.segments[Segment];
+    constexpr const segment& s = P::plan.segments.data[Segment];
     if constexpr (s.kind == work::kernel) {
       using rule = decltype(two_rules_have_one_text(rule_tag<P::plan.members[s.first].function>{}));
       if constexpr (is_loop<Segment>()) return program_on_registers<typename rule::runs>::has_all(typename program_on_registers<typename rule::runs>::segments{}, false);

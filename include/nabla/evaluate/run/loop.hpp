@@ -154,7 +154,7 @@ struct loop {
   // Before the loop: numbers, and where things are. Rows without columns: no column is there to begin with.
   template <int Number>
   [[gnu::always_inline]] static constexpr void begin_reading(state& s, const C& c) {
-    constexpr loop_operand o = reads.of[Number];
+    constexpr const loop_operand& o = reads.of[Number];
     if constexpr (o.kind == source::scalar) s.same[Number] = lane(c.slots[o.index]);
     else s.from[Number] = c.template data<o.index>();
     if constexpr (o.kind == source::taken) s.places[Number] = c.template data<o.behind>();
@@ -177,7 +177,7 @@ struct loop {
 
   template <int Number>
   [[gnu::always_inline]] static constexpr void begin_reading_column(state& s, const C& c, index j) {
-    constexpr loop_operand o = reads.of[Number];
+    constexpr const loop_operand& o = reads.of[Number];
     if constexpr (o.kind == source::of_column) s.same[Number] = lane(s.from[Number][j * c.template stride<o.index>()]);
     else if constexpr ((o.kind == source::element || o.kind == source::window || o.kind == source::taken) && !is_row) s.from[Number] = c.template data<o.index>() + j * c.template stride<o.index>();
   }

@@ -12,7 +12,7 @@ namespace nabla::detail {
 template <class K, class C, int Segment>
 [[gnu::always_inline]] inline constexpr void run_product(C& c) {
   using T = typename C::scalar;
-  constexpr segment s = C::plan.segments[Segment];
+  constexpr const segment& s = C::plan.segments.data[Segment];
   matrix_view<T> result;
   if constexpr (s.result_slot >= 0) result = {&c.slots[s.result_slot], 1, 1, 1};
   else result = c.template view<s.result>();
@@ -48,7 +48,7 @@ template <int I, int Rows, int Count>
 template <class C, int Segment, int... I>
 [[gnu::always_inline]] inline constexpr void run_assembly(C& c, std::integer_sequence<int, I...>) {
   using T = typename C::scalar;
-  constexpr segment s = C::plan.segments[Segment];
+  constexpr const segment& s = C::plan.segments.data[Segment];
   constexpr int rows = C::plan.shapes[s.shape_index].rows.size;
   const auto to = c.template sized<s.result>();
   (store_element<I, rows, static_cast<int>(sizeof...(I))>(to, number_or_zero<C::plan.assembled[s.first + I], T>(c)), ...);
@@ -62,7 +62,7 @@ template <class C, int First, int... K>
 /// The steps of an arm, where it is taken. Elsewhere what others read is 0: no choice takes it.
 template <class C, int Segment, int... I>
 [[gnu::always_inline]] inline constexpr void run_arm(C& c, std::integer_sequence<int, I...>) {
-  constexpr segment s = C::plan.segments[Segment];
+  constexpr const segment& s = C::plan.segments.data[Segment];
   using table = scalar_table<typename C::program, s.first, s.last - s.first>;
   if (are_needed<C, s.first_asked>(c, std::make_integer_sequence<int, s.last_asked - s.first_asked>{})) run_scalars<typename C::program, s.first, s.last - s.first>(c.slots);
   else (detail::store_result < table::leaves.data[I] && !table::stays.data[I] > (typename C::scalar(0), c.slots[table::slot.data[I]]), ...);
@@ -96,7 +96,7 @@ constexpr void run_loop(C& c) {
 
 template <class K, class C, int Segment>
 [[gnu::always_inline]] inline constexpr void run_segment(C& c) {
-  constexpr segment s = C::plan.segments[Segment];
+  constexpr const segment& s = C::plan.segments.data[Segment];
   if constexpr (s.kind == work::scalar && s.last_asked > s.first_asked) {
     if constexpr (C::plan.sizes.scalars > longest_inline) run_long_arm<C, Segment>(c);
     else run_arm<C, Segment>(c, std::make_integer_sequence<int, s.last - s.first>{});
@@ -153,7 +153,7 @@ struct own_numbers {
   template <class K, int Segment>
   [[gnu::always_inline]] constexpr int run() {
     if constexpr (is_element(plan, plan.segments[Segment])) {
-      constexpr loop_member read = plan.members[plan.segments[Segment].first];
+      constexpr const loop_member& read = plan.members.data[plan.segments.data[Segment].first];
       const auto from = sized<read.operands[0].index>();
       slots[read.stored_in] = from(place_of(read.places.numbers[0], from.rows()), place_of(read.places.numbers[1], from.columns()));
     } else {
