@@ -17,6 +17,7 @@ using namespace nabla;
 [[maybe_unused]] constexpr auto M = data<"M", 3, 3>;
 [[maybe_unused]] const Eigen::MatrixXd m = Eigen::MatrixXd::Identity(3, 3);
 [[maybe_unused]] Eigen::Matrix<double, 3, 3, Eigen::RowMajor> by_rows;
+[[maybe_unused]] constexpr auto q = var<"q", dim<"n">>;
 [[maybe_unused]] constexpr double three[] = {1, 2, 3};
 [[maybe_unused]] constexpr fixed_matrix<double, 3, 2> matrix{{{1, 2}, {3, 4}, {5, 6}}};
 [[maybe_unused]] Eigen::VectorXd slopes(3);
@@ -44,6 +45,10 @@ void mistakes() {
   sparse_newton([](auto a) { return sqnorm(a); }, wrt(v), slopes);  // nabla: sparse_newton() takes a formula, its symbols, what else it has, and where to begin
   sparse_newton(exp(v), wrt(v), slopes);  // nabla: a Hessian needs a scalar function
   sparse_newton(x * v, wrt(v), at(x = 1.0), slopes);  // nabla: a Hessian needs a scalar function
+  sparse_newton(cos(x) * sqnorm(q), wrt(q), at(x = 1.0), slopes);  // nabla: a solver needs sizes known at compile time
+  levenberg_marquardt_functor residuals_of_any_size(x * q, wrt(q), at(x = 1.0));  // nabla: a solver needs sizes known at compile time
+  levenberg_marquardt_functor as_many_as_data(x * exp(q), wrt(x), at(q = u));  // nabla: a solver needs sizes known at compile time
+  nlopt_function objective_of_any_size(exp(x) * sqnorm(q), wrt(q), at(x = 1.0));  // nabla: a solver needs sizes known at compile time
 }
 #else
 void right_twins() {
@@ -67,6 +72,10 @@ void right_twins() {
   sparse_newton(formula([](auto a) { return sqnorm(a); }, v), wrt(v), slopes);
   sparse_newton(sum(exp(v)), wrt(v), slopes);
   sparse_newton(x * sum(v), wrt(v), at(x = 1.0), slopes);
+  sparse_newton(cos(x) * sqnorm(v), wrt(v), at(x = 1.0), slopes);
+  levenberg_marquardt_functor residuals_of_any_size(x * v, wrt(v), at(x = 1.0));
+  levenberg_marquardt_functor as_many_as_data(x * exp(v), wrt(x), at(v = three));
+  nlopt_function objective_of_any_size(exp(x) * sqnorm(v), wrt(v), at(x = 1.0));
 }
 #endif
 

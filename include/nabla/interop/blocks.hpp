@@ -3,6 +3,7 @@
 #pragma once
 
 #include <nabla/evaluate/derivatives/jacobian.hpp>
+#include <nabla/evaluate/loops/loop_refusals.hpp>
 #include <nabla/evaluate/point.hpp>
 
 #include <tuple>
@@ -12,7 +13,6 @@ namespace nabla::detail {
 /// Symbols in the memory of a solver: for each a block of numbers, column by column, as Eigen's matrices lie.
 template <class... X>
 struct blocks {
-  static_assert(sizes_are_static<X...>, "nabla: a solver needs sizes known at compile time");
   static constexpr int count = sizeof...(X);
   static constexpr int sizes[] = {elements_of(facts_of<X>.extents)..., 0};
   static constexpr int total = (0 + ... + elements_of(facts_of<X>.extents));
@@ -37,6 +37,9 @@ auto bind_block(const double* numbers) {
   else return std::make_tuple(binding<X, matrix_view<const double>>{{numbers, extents.rows.size, extents.columns.size, extents.rows.size}});
 }
 
+// clang-format off
+NABLA_DETAIL_WRONG_RESULT(solver_without_sizes, "nabla: a solver needs sizes known at compile time")
+// clang-format on
 /// What a function gives that a solver is to call with these symbols in its memory, or what is wrong with that: another symbol has no value, say.
 /// What is no formula is refused by the constraints, before which clang asks for this.
 template <class Result, class F, class Blocks, class... B>
@@ -47,7 +50,11 @@ template <class Result, Expression F, class... X, class... B>
 struct for_solver<Result, F, wrt_list<X...>, B...> {
   template <class... Bound>
   static auto made(const std::tuple<Bound...>&) -> result_or_wrong_call<Result, program<F, true, wrt_nothing>, Bound..., B...>;
-  using type = decltype(made(std::tuple_cat(bind_block<F, X>(nullptr)...)));
+  static constexpr auto find() {
+    if constexpr (!sizes_are_static<X..., F>) return std::type_identity<solver_without_sizes<facts_of<F>.id, typename first_unknown_size<false, X..., F>::type>>();
+    else return std::type_identity<decltype(made(std::tuple_cat(bind_block<F, X>(nullptr)...)))>();
+  }
+  using type = typename decltype(find())::type;
 };
 template <class Result, class F, class Blocks, class... B>
 using result_for_solver = typename for_solver<Result, F, Blocks, B...>::type;
