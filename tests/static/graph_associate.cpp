@@ -68,6 +68,7 @@ constexpr bool distributes_to(F, G) {
 }
 constexpr auto reflection = identity<3> - u * transpose(u);
 constexpr auto v = var<"v", 3, 1>;
+constexpr auto c = var<"c">;
 static_assert(distributes_to(reflection * Q, Q - u * (transpose(u) * Q)));
 static_assert(distributes_to(Q * reflection, Q - (Q * u) * transpose(u)));
 static_assert(distributes_to(transpose(identity<3> - u * transpose(v)) * Q, Q - v * (transpose(u) * Q)));
@@ -106,5 +107,16 @@ static_assert(sum(transpose(Q * transpose(Q * Q)) * u)(Q = q, u = at) == sum((Q 
 static_assert(trace(Q * Q * Q)(Q = q) == sum(hadamard(Q * Q, transpose(Q)))(Q = q));
 static_assert(trace(Q * transpose(Q))(Q = q) == 21);
 static_assert(grad(trace(Q * Q * Q))(Q = q)[Q](0, 1) == 3 * (Q * Q)(Q = q)(1, 0));
+
+// numbers and sums that wait for a vector
+constexpr std::array<double, 3> along{2, 1, -1};
+static_assert(sum(Q * c * u)(Q = q, u = at, c = 3.0) == 3 * sum(Q * u)(Q = q, u = at));
+static_assert((Q * (u * transpose(v) / c))(Q = q, u = at, v = along, c = 0.5)(1, 2) == -2 * (Q * u)(Q = q, u = at)(1, 0));
+static_assert(sum(transpose(c * Q / 2_c) * (c * u))(Q = q, u = at, c = 4.0) == 8 * sum(transpose(Q) * u)(Q = q, u = at));
+static_assert(sum(hadamard(Q / c, u * transpose(v) / c))(Q = q, u = at, v = along, c = 0.5) == 4 * sum(hadamard(Q, u * transpose(v)))(Q = q, u = at, v = along));
+static_assert(grad(sum(c * Q * u) * sum(u * transpose(u) / c))(Q = q, u = at, c = 2.0)[c] == 0);
+static_assert(sum((Q * Q - transpose(Q * Q)) * u)(Q = q, u = at) == sum(Q * (Q * u))(Q = q, u = at) - sum(transpose(Q) * (transpose(Q) * u))(Q = q, u = at));
+static_assert(sum(transpose(u) * transpose(Q * Q - (Q - transpose(Q) * Q)))(Q = q, u = at) == sum(Q * (Q * u))(Q = q, u = at) - sum(Q * u)(Q = q, u = at) + sum(transpose(Q) * (Q * u))(Q = q, u = at));
+static_assert(sum((Q * Q + Q) * (u - v))(Q = q, u = at, v = along) == sum(Q * (Q * (u - v)))(Q = q, u = at, v = along) + sum(Q * (u - v))(Q = q, u = at, v = along));
 
 }  // namespace

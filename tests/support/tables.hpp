@@ -74,12 +74,12 @@ constexpr bool optimised_to(const facts& before, const facts& after) {
   const int j = import(b, as_written, after, false);
   return same_tree(a, i, b, j);
 }
-constexpr bool associated_to(const facts& before, const facts& after) {
+constexpr bool passed_to(bool (*pass)(const graph&, graph&, int*, int), const facts& before, const facts& after) {
   graph from, lowered, a, b;
   facts_map known, as_written;
   int i = import(from, known, before, false);
   lower(from, lowered, &i, 1);
-  const bool changed = associate(lowered, a, &i, 1);
+  const bool changed = pass(lowered, a, &i, 1);
   const int j = import(b, as_written, after, false);
   return same_tree(changed ? a : lowered, i, b, j);
 }
@@ -97,7 +97,9 @@ constexpr bool by_parts(Expression auto before, Expression auto after) { return 
 constexpr bool by_assembled(Expression auto before, Expression auto after) { return simplified_to(facts_of<decltype(before)>, facts_of<decltype(after)>); }
 constexpr bool by_signs(Expression auto before, Expression auto after) { return simplified_to(facts_of<decltype(before)>, facts_of<decltype(after)>); }
 constexpr bool by_lower(Expression auto before, Expression auto after) { return lowered_to(facts_of<decltype(before)>, facts_of<decltype(after)>, writing::definitions); }
-constexpr bool by_associate(Expression auto before, Expression auto after) { return associated_to(facts_of<decltype(before)>, facts_of<decltype(after)>); }
+constexpr bool by_associate(Expression auto before, Expression auto after) { return passed_to(associate<>, facts_of<decltype(before)>, facts_of<decltype(after)>); }
+constexpr bool by_scale_least(Expression auto before, Expression auto after) { return passed_to(scale_least<>, facts_of<decltype(before)>, facts_of<decltype(after)>); }
+constexpr bool by_distribute_sums(Expression auto before, Expression auto after) { return passed_to(distribute_sums<>, facts_of<decltype(before)>, facts_of<decltype(after)>); }
 constexpr bool by_peephole(Expression auto before, Expression auto after) { return optimised_to(facts_of<decltype(before)>, facts_of<decltype(after)>); }
 constexpr bool by_nodes(Expression auto before, Expression auto after) { return has_canonical_form(facts_of<decltype(before)>, facts_of<decltype(after)>); }
 constexpr bool by_equality(Expression auto before, Expression auto after) { return before == after; }

@@ -77,6 +77,34 @@ BOOST_AUTO_TEST_CASE(rows_beside_columns) {
   static_assert(grad(sum(none + one))(none = std::array<double, 0>{}, one = std::array{1.0, 2.0, 3.0})[one] == fixed_matrix<double, 1, 3>{});
 }
 
+// A number is taken out of a product or a sum where there are fewer elements; of none the sum is 0, by 0 divided or not.
+BOOST_AUTO_TEST_CASE(numbers_in_products) {
+  constexpr auto X = var<"X", n, m>;
+  constexpr auto u = var<"u", n, 1>;
+  constexpr auto c = var<"c">;
+  auto sums = evaluator(value_and_grad(sum(X / c)));
+  auto of_rows = evaluator(row_sums(X / c));
+  auto of_columns = evaluator(column_sums(c * X));
+  auto met = evaluator(transpose(X / c) * u);
+  auto outer_products = evaluator(u * transpose(u) / c);
+  auto both = evaluator((X * transpose(X) + u * transpose(u)) * u);
+  for (const auto& [rows, columns] : {std::array{2, 3}, {0, 3}, {1, 1}, {3, 0}, {0, 0}, {1, 3}, {3, 1}})
+    for (double number : {0.0, 0.5}) {
+      if (number == 0 && rows * columns > 0) continue;
+      const MatrixXd x = MatrixXd::Random(rows, columns);
+      const Eigen::VectorXd a = Eigen::VectorXd::Random(rows);
+      const double inverse = number == 0 ? 0 : 1 / number;
+      const auto r = sums(X = x, c = number);
+      BOOST_TEST(is_near(r.value, x.sum() * inverse, 1e-13));
+      same("sum'", r.grad[X], MatrixXd::Constant(rows, columns, inverse));
+      same("row_sums", of_rows(X = x, c = number), x.rowwise().sum() * inverse);
+      same("column_sums", of_columns(X = x, c = number), x.colwise().sum() * number);
+      same("product", met(X = x, u = a, c = number), x.transpose() * a * inverse);
+      if (number != 0 || rows == 0) same("outer product", outer_products(u = a, c = number), a * a.transpose() * inverse);
+      same("sum of products", both(X = x, u = a), (x * x.transpose() + a * a.transpose()) * a);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(elements_that_move) {
   constexpr auto X = var<"X", n, m>;
   auto turned = evaluator(transpose(X));

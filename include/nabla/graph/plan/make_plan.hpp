@@ -6,10 +6,12 @@
 #include <nabla/graph/plan/associate.hpp>
 #include <nabla/graph/plan/compute_again.hpp>
 #include <nabla/graph/plan/distribute.hpp>
+#include <nabla/graph/plan/distribute_sums.hpp>
 #include <nabla/graph/plan/join_puts.hpp>
 #include <nabla/graph/plan/merge_choices.hpp>
 #include <nabla/graph/plan/peephole.hpp>
 #include <nabla/graph/plan/scalarise.hpp>
+#include <nabla/graph/plan/scale_least.hpp>
 #include <nabla/graph/plan/schedule.hpp>
 #include <nabla/graph/plan/share_parts.hpp>
 #include <nabla/graph/plan/taken_rows.hpp>
@@ -33,19 +35,22 @@ constexpr derivative_problem make_plan(const request& ask, plan& p) {
   const auto run = [&](bool (*pass)(const graph&, graph&, int*, int), graph& to) {
     if (pass(*last, to, outputs.data, outputs.size)) last = &to;
   };
-  graph lowered, distributed, scalarised, associated, joined, windowed, taken, shared;
+  graph lowered, scaled, summed, distributed, bracketed, scalarised, associated, joined, windowed, taken, shared;
   const int asked_for = outputs.size;
   run(lower_if_needed, lowered);  // softmax(v) is exp, sums and a division: only functions with a kernel are left
   if constexpr (Which != passes::of_numbers) {
     if (!computes_numbers_only(*last, outputs.data, outputs.size)) {
+      if (!ask.shows_nodes()) run(scale_least<Late>, scaled);  // x * A * v is x * (A * v)
+      if (!ask.shows_nodes()) run(distribute_sums<Late>, summed);  // (A * B + B * A) * v is A * (B * v) + B * (A * v)
       if (!ask.shows_nodes()) run(distribute<Late>, distributed);  // (I - u uT) * A is A - u * (uT * A)
+      if (has_small_work(*last)) run(associate<Late>, bracketed);  // before elements are written
       p.has_usual_form = !ask.shows_nodes() && !ask.keeps_matrices && has_usual_form<Late>(*last);
       if constexpr (Which == passes::of_usual_case_in_registers) {
         if (write_usual_inverses<Late>(*last, scalarised, outputs)) last = &scalarised;
       } else if constexpr (Which == passes::of_usual_case) {  // small kernels as they mostly go, and what shows that it went so behind the outputs
         if (scalarise_usual<Late>(*last, scalarised, outputs)) last = &scalarised;
       } else if (!ask.shows_nodes() && !ask.keeps_matrices) run(scalarise<Late>, scalarised);  // of a rotation times a vector of 3 the elements, as numbers, where that is cheaper
-      run(associate<Late>, associated);  // A * B * v is A * (B * v)
+      if (last != &bracketed) run(associate<Late>, associated);  // A * B * v is A * (B * v)
       if (!ask.shows_nodes()) run(join_puts<Late>, joined);  // parts of a column among zeros, which are added, are stacked
       run(find_windows<Late>, windowed);  // neighbours in a vector are read where they are
       run(take_rows<Late>, taken);  // and rows by their numbers

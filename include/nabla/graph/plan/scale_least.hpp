@@ -1,0 +1,219 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/graph/simplify/copy.hpp>
+#include <nabla/graph/walk.hpp>
+#include <nabla/rules/structure.hpp>
+
+namespace nabla::detail {
+
+// A number is a factor of a product of matrices, too, and is multiplied or divided where there are fewest elements: with what comes out of a product, or with one of its factors.
+// Where all that read Q / x are products with vectors, sums and the like, Q / x is not computed. What is summed has elements: of none the sum is 0, whatever the number is. What is divided by its own norm stays so.
+//
+//     x * Q * v                        → x * (Q * v)
+//     sum(x * A)                       → x * sum(A)
+//     u * transpose(v) / x             → u / x * transpose(v)
+//     Q * v / x                        → Q * v / x
+//     sum(Q / x * v) * row_sums(Q / x) → sum(Q * v) / x * (row_sums(Q) / x)
+//     sum(Q / x * v) * (Q / x)         → sum(Q / x * v) * (Q / x)
+//     sum(hadamard(u / sum(u), v))     → sum(hadamard(u / sum(u), v))
+//     N / x * v                        → N * (v / x)
+//     sum(N / x)                       → sum(N / x)
+//
+// As with brackets values change by rounding, and the order tells what on the way leaves the range of the numbers.
+
+/// A formula on its way from one graph to another, the numbers in its products where they cost least.
+template <class Late>
+struct scaling {
+  static constexpr double never = 1e300;
+  struct factor {
+    int number;  ///< in the graph of `s`
+    bool divides;
+    int next;    ///< another one that goes with it, or -1
+  };
+
+  const graph& from;
+  simplifier s;
+  list<int> readers;
+  list<double> price;   ///< of a number that all readers of a node take over, in multiplications
+  list<bool> waits;     ///< is its number left to the readers?
+  list<factor> factors;
+  list<int> first;      ///< of the numbers that an image still has to be multiplied with, or -1
+  list<int> image;
+
+  constexpr scaling(const graph& source, graph& to) : from(source), s(to, writing::definitions), price(source.nodes.size), waits(source.nodes.size), first(source.nodes.size), image(source.nodes.size) {}
+
+  constexpr const graph_node& node(int i) const { return from.nodes.data[i]; }
+  constexpr operation_number code(int i) const { return node(i).op->code; }
+  static constexpr double size(const extent& e) { return e.is_named() ? 1000 : e.size; }
+  constexpr double elements(int i) const { return size(from.shape_of(i).rows) * size(from.shape_of(i).columns); }
+  constexpr bool is_number(int i) const { return node(i).shape_index == 0 && !from.is_condition(i); }
+
+  /// Which operand of x A or A / x is the number, or -1. What chooses is none.
+  constexpr int number_of(int i) const {
+    const graph_node& n = node(i);
+    if (n.shape_index == 0 || (n.op->code != operation_code::multiply && n.op->code != operation_code::divide)) return -1;
+    for (int k = n.op->code == operation_code::divide ? 1 : 0; k < 2; ++k)
+      if (const int other = n.operands[1 - k]; is_number(n.operands[k]) && node(other).shape_index == n.shape_index && !from.is_condition(other)) return k;
+    return -1;
+  }
+  static constexpr bool has_elements(const extent& e) { return !e.is_named() && e.size > 0; }
+  /// What it costs that reader j takes over a number of its operand k.
+  constexpr double price_in(int j, int k) const {
+    const graph_node& n = node(j);
+    const int other = n.op->arity == 2 ? n.operands[1 - k] : -1;
+    const extent &rows = from.shape_of(n.operands[k]).rows, &columns = from.shape_of(n.operands[k]).columns;
+    switch (n.op->code) {
+      case operation_code::matrix_product:
+        if (!has_elements(k == 0 ? columns : rows)) return never;
+        return elements(other) < elements(j) ? elements(other) : handed_on(j);
+      case operation_code::sum: return has_elements(rows) && has_elements(columns) ? handed_on(j) : never;
+      case operation_code::row_sums: return has_elements(columns) ? handed_on(j) : never;
+      case operation_code::column_sums: return has_elements(rows) ? handed_on(j) : never;
+      case operation_code::transpose:
+      case operation_code::negate: return handed_on(j);
+      case operation_code::multiply: return n.shape_index != node(n.operands[k]).shape_index || from.is_condition(other) ? never : handed_on(j);
+      case operation_code::divide: return number_of(j) == 1 && k == 0 ? handed_on(j) : never;
+      default: return never;
+    }
+  }
+  /// What a number costs that j is left with, if its readers do not take it over.
+  constexpr double handed_on(int j) const { return node(j).shape_index != 0 && price.data[j] < elements(j) ? price.data[j] : elements(j); }
+  /// Does it hand on a number of its operands?
+  constexpr bool has_number(int i) const {
+    if (readers.data[i] == 0) return false;
+    bool any = number_of(i) >= 0;
+    for (int k = 0; k < node(i).op->arity && node(i).operands[k] >= 0 && !any; ++k) any = waits.data[node(i).operands[k]];
+    return any;
+  }
+  /// Is the number of x A or A / x made of A, as a norm is? Without it A, times something, may leave the range of the numbers.
+  constexpr bool is_made_of_it(int i) const {
+    const int k = number_of(i);
+    if (k < 0) return false;
+    const int number = node(i).operands[k];
+    int base = node(i).operands[1 - k];
+    for (bool scaled = true; scaled;) {
+      const int of_base = number_of(base);
+      scaled = of_base >= 0 || code(base) == operation_code::transpose || code(base) == operation_code::negate;
+      if (scaled) base = node(base).operands[of_base >= 0 ? 1 - of_base : 0];
+    }
+    list<bool> reached(number + 1);
+    reached.data[number] = true;
+    for (int j = number; j > base; --j)
+      for (int l = 0; reached.data[j] && l < node(j).op->arity && node(j).operands[l] >= 0; ++l) reached.data[node(j).operands[l]] = true;
+    return base < number && reached.data[base];
+  }
+  /// The factor of a product that is scaled in place of it, 0 or 1, or -1.
+  constexpr int factor_scaled(int i) const {
+    const int k = waits.data[i] ? -1 : number_of(i);
+    if (k < 0) return -1;
+    const int product = node(i).operands[1 - k];
+    if (code(product) != operation_code::matrix_product || readers.data[product] != 1 || waits.data[product]) return -1;
+    const int a = node(product).operands[0], b = node(product).operands[1];
+    if (!has_elements(from.shape_of(b).rows)) return -1;
+    for (int operand : {a, b, below_transpose(a), below_transpose(b)})
+      if (waits.data[operand]) return -1;
+    const int least = elements(a) == elements(b) ? (!is_scaled(i, k, a) && is_scaled(i, k, b) ? 1 : 0) : (elements(b) < elements(a) ? 1 : 0);
+    return elements(node(product).operands[least]) < elements(i) ? least : -1;
+  }
+  constexpr int below_transpose(int i) const { return code(i) == operation_code::transpose ? node(i).operands[0] : i; }
+  /// Is the same done to this factor, or to what it is the transpose of, anyway?
+  constexpr bool is_scaled(int i, int k, int a) const {
+    for (int j = 0; j < from.nodes.size; ++j)
+      if (readers.data[j] > 0 && code(j) == code(i) && number_of(j) == k && node(j).operands[k] == node(i).operands[k] && node(j).operands[1 - k] == below_transpose(a)) return true;
+    return false;
+  }
+
+  constexpr bool find(const int* outputs, int count) {
+    readers = count_readers(from, outputs, count);
+    for (int k = 0; k < count; ++k) price.data[outputs[k]] = never;
+    for (int j = from.nodes.size - 1; j >= 0; --j)
+      for (int k = 0; readers.data[j] > 0 && k < node(j).op->arity && node(j).operands[k] >= 0; ++k)
+        if (const int a = node(j).operands[k]; node(a).shape_index != 0) price.data[a] += price_in(j, k);
+    bool any = false;
+    for (int i = 0; i < from.nodes.size; ++i) {
+      waits.data[i] = node(i).shape_index != 0 && has_number(i) && price.data[i] < elements(i) && !is_made_of_it(i);
+      any = any || waits.data[i] || factor_scaled(i) >= 0;
+    }
+    return any;
+  }
+
+  constexpr int with(factor f, int a) { return f.divides ? s.make(operation_of<divide_rule>, a, f.number) : s.multiply(f.number, a); }
+  constexpr int with_all(int list_of, int a) {
+    for (int f = list_of; f >= 0; f = factors.data[f].next) a = with(factors.data[f], a);
+    return a;
+  }
+  /// The numbers of both lists.
+  constexpr int joined(int a, int b) {
+    for (; b >= 0; b = factors.data[b].next) {
+      factor copied = factors.data[b];
+      copied.next = a;
+      factors.push(copied);
+      a = factors.size - 1;
+    }
+    return a;
+  }
+  constexpr factor written_factor(int i, int k) const { return {image.data[node(i).operands[k]], code(i) == operation_code::divide, -1}; }
+  constexpr int transposed(int i) { return s.make(operation_of<rule_for<transpose_rule, Late>>, i); }
+
+  constexpr int scaled_product(int i, int side) {
+    const int k = number_of(i), product = node(i).operands[1 - k];
+    int made[2] = {};
+    for (int j : {0, 1}) {
+      const int operand = node(product).operands[j], below = below_transpose(operand);
+      made[j] = j != side ? image.data[operand] : (below == operand ? with(written_factor(i, k), image.data[operand]) : transposed(with(written_factor(i, k), image.data[below])));
+    }
+    return s.make(*node(product).op, made[0], made[1]);
+  }
+  constexpr void write(int i) {
+    const graph_node& n = node(i);
+    first.data[i] = -1;
+    if (const int side = factor_scaled(i); side >= 0) {
+      image.data[i] = scaled_product(i, side);
+      return;
+    }
+    int operands[max_arity] = {-1, -1, -1, -1}, numbers = -1;
+    for (int k = 0; k < n.op->arity && n.operands[k] >= 0; ++k) {
+      operands[k] = image.data[n.operands[k]];
+      if (waits.data[n.operands[k]]) numbers = joined(numbers, first.data[n.operands[k]]);
+    }
+    if (waits.data[i] && number_of(i) >= 0) {
+      const int k = number_of(i);
+      factor own = written_factor(i, k);
+      own.next = numbers;
+      factors.push(own);
+      numbers = factors.size - 1;
+      image.data[i] = operands[1 - k];
+    } else if (!waits.data[i] && numbers >= 0 && n.op->code == operation_code::matrix_product && has_fewer(i)) {
+      const int k = waits.data[n.operands[0]] ? 1 : 0;
+      operands[k] = with_all(numbers, operands[k]);
+      numbers = -1;
+      image.data[i] = copy_node(s, from, i, operands);
+    } else {
+      image.data[i] = copy_node(s, from, i, operands);
+    }
+    if (waits.data[i]) first.data[i] = numbers;
+    else image.data[i] = with_all(numbers, image.data[i]);
+  }
+  /// Has the factor beside the one whose number waits fewer elements than the product?
+  constexpr bool has_fewer(int product) const { return elements(node(product).operands[waits.data[node(product).operands[0]] ? 1 : 0]) < elements(product); }
+
+  constexpr void run(int* outputs, int count) {
+    for (int i = 0; i < from.nodes.size; ++i)
+      if (readers.data[i] > 0) write(i);
+    for (int k = 0; k < count; ++k) outputs[k] = image.data[outputs[k]];
+  }
+};
+
+/// Copies what `outputs` need from one graph to another and renumbers `outputs`; or leaves all as it is and returns false, where every number stands where it costs least.
+template <class Late = void>
+constexpr bool scale_least(const graph& from, graph& to, int* outputs, int count) {
+  if (from.shapes.size == 1) return false;  // scalars only
+  scaling<Late> all(from, to);
+  if (!all.find(outputs, count)) return false;
+  all.run(outputs, count);
+  return true;
+}
+
+}  // namespace nabla::detail
