@@ -3,7 +3,7 @@
 #pragma once
 
 #include <nabla/graph/import.hpp>
-#include <nabla/record/known_order.hpp>
+#include <nabla/graph/known_order.hpp>
 #include <nabla/record/problem.hpp>
 
 namespace nabla::detail {

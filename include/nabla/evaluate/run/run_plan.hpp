@@ -122,6 +122,26 @@ constexpr void fill_counts(C& c, std::integer_sequence<int, Count...>) {
    ...);
 }
 
+/// A condition of slots, as a number, of which the compiler sees what it compares.
+template <class P, int Decision>
+[[gnu::always_inline]] inline constexpr auto asked_of(const auto* slots) {
+  constexpr decision_info d = P::plan.decisions[Decision];
+  using T = std::remove_cvref_t<decltype(slots[0])>;
+  if constexpr (d.function == 0) return slots[d.operands[0]];
+  else return run_step<d.function, single_lane<T>>({nullptr, slots}, ~d.operands[0], ~d.operands[1], ~d.operands[2], ~d.operands[3], T(0));
+}
+/// A decision, and what follows from it.
+template <class P, int Decision, class T>
+[[gnu::always_inline]] inline constexpr void run_decision(T* slots) {
+  constexpr decision_info d = P::plan.decisions[Decision];
+  constexpr segment s = P::plan.segments[d.segment];
+  run_scalars<P, s.first, s.last - s.first>(slots);
+  if constexpr (d.children[0] >= 0) {
+    if (is_taken(asked_of<P, Decision>(slots), true)) run_decision<P, d.children[1]>(slots);
+    else run_decision<P, d.children[0]>(slots);
+  }
+}
+
 /// Does a segment read one element of a matrix?
 constexpr bool is_element(const auto& plan, const segment& s) {
   return s.kind == work::kernel && plan.members[s.first].places.kind == part_kind::block && plan.shapes[s.shape_index].is_scalar();
@@ -204,7 +224,12 @@ template <Backend K, class C, int... Segment, int... Input, int... Count, int...
   own_numbers<C> own(c);
   (copy_number<C::plan.inputs[Input].slot>(own, c), ...);
   (copy_number<C::plan.counts[Count].slot>(own, c), ...);
-  if constexpr (C::plan.sizes.bounds == 0) {
+  if constexpr (C::plan.sizes.decisions > 0) {
+    constexpr int first = C::plan.decisions[0].segment, last = first + C::plan.sizes.decisions;  // before them what is read, and behind them what is stacked
+    run_segments<K, 0>(own, std::make_integer_sequence<int, first>{});
+    run_decision<typename C::program, 0>(own.slots);
+    run_segments<K, last>(own, std::make_integer_sequence<int, C::plan.sizes.segments - last>{});
+  } else if constexpr (C::plan.sizes.bounds == 0) {
     run_segments<K, 0>(own, segments);
   } else {
     const bool is_usual = run_checked<K>(own);
@@ -217,11 +242,19 @@ template <Backend K, class C, int... Segment, int... Input, int... Count, int...
   return true;
 }
 
+template <Backend K, class C, class... All>
+[[gnu::noinline]] constexpr bool run_numbers_apart(C& c, All... all) {
+  return run_numbers<K>(c, all...);
+}
+
 /// Runs the plan; inputs are bound and the buffers have their places. False where it is of the usual case, and these numbers are not.
 template <Backend K, class C, int... Segment>
 [[gnu::always_inline]] inline constexpr bool run_plan(C& c, std::integer_sequence<int, Segment...> segments) {
   fill_counts(c, std::make_integer_sequence<int, C::plan.sizes.counts>{});
-  if constexpr (is_of_numbers<typename C::program>() && sizeof...(Segment) > 1) {
+  if constexpr (C::plan.sizes.decisions > 0 && !is_of_numbers<typename C::program>()) {
+    return run_numbers_apart<K>(c, segments, std::make_integer_sequence<int, C::plan.sizes.inputs>{}, std::make_integer_sequence<int, C::plan.sizes.counts>{},
+                                std::make_integer_sequence<int, C::plan.sizes.outputs>{});
+  } else if constexpr (is_of_numbers<typename C::program>() && sizeof...(Segment) > 1) {
     return run_numbers<K>(c, segments, std::make_integer_sequence<int, C::plan.sizes.inputs>{}, std::make_integer_sequence<int, C::plan.sizes.counts>{},
                           std::make_integer_sequence<int, C::plan.sizes.outputs>{});
   } else if constexpr (C::plan.sizes.bounds > 0) {

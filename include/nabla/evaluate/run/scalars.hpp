@@ -32,6 +32,9 @@ struct scalar_lives {
     for (int k = 0; k < P::plan.sizes.asked; ++k) last.data[P::plan.asked.data[k].slot] = others;
     for (int k = 0; k < P::plan.sizes.outputs; ++k)
       if (P::plan.outputs.data[k].slot >= 0) last.data[P::plan.outputs.data[k].slot] = others;
+    for (int k = 0; k < P::plan.sizes.decisions; ++k)
+      for (int operand : P::plan.decisions.data[k].operands)
+        if (operand >= 0) last.data[operand] = others;
     for (int k = 0; k < P::plan.sizes.bounds; ++k) last.data[P::plan.bounds.data[k]] = others;
   }
 };
@@ -217,7 +220,8 @@ template <class P, int First, int Count, class T>
 
 template <class P, int First, int Count, class T>
 [[gnu::always_inline]] inline constexpr void run_scalars(T* slots) {
-  if constexpr (Count > 2 && Count <= longest_short) {
+  if constexpr (Count == 0) {
+  } else if constexpr (Count > 2 && Count <= longest_short) {
     run_in_order<P, First, Count>(slots, ordered_steps<scalar_table<P, First, Count>>(std::make_integer_sequence<int, Count>{}));
   } else if constexpr (Count <= longest_inline) {
     run_in_order<P, First, Count>(slots, std::make_integer_sequence<int, Count>{});

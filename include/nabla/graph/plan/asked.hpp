@@ -13,8 +13,11 @@ enum class passes {
   of_numbers,
   of_matrices,
   of_usual_case,
-  of_usual_case_in_registers
+  of_usual_case_in_registers,
+  of_decisions,  ///< of numbers: conditions are asked first, see decide.hpp
+  of_decisions_and_matrices  ///< the same, once elements of small matrices are numbers
 };
+constexpr bool decides(passes which) { return which == passes::of_decisions || which == passes::of_decisions_and_matrices; }
 
 /// What is asked of an expression: its value, its gradient with respect to some symbols, or both.
 struct request {

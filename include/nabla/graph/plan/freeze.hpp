@@ -10,12 +10,12 @@ namespace nabla::detail {
 
 /// Lengths of the lists in a plan.
 struct plan_sizes {
-  int scalars = 0, members = 0, segments = 0, assembled = 0, asked = 0, views = 0, inputs = 0, outputs = 0, counts = 0, buffers = 0, shapes = 0, bounds = 0;
+  int scalars = 0, members = 0, segments = 0, assembled = 0, asked = 0, views = 0, inputs = 0, outputs = 0, counts = 0, buffers = 0, shapes = 0, bounds = 0, decisions = 0;
   friend constexpr bool operator==(const plan_sizes&, const plan_sizes&) = default;
 };
 
 constexpr plan_sizes sizes_of(const plan& p) {
-  return {p.scalars.size, p.members.size, p.segments.size, p.assembled.size, p.asked.size, p.views.size, p.inputs.size, p.outputs.size, p.counts.size, p.buffers.size, p.shapes.size, p.bounds.size};
+  return {p.scalars.size, p.members.size, p.segments.size, p.assembled.size, p.asked.size, p.views.size, p.inputs.size, p.outputs.size, p.counts.size, p.buffers.size, p.shapes.size, p.bounds.size, p.decisions.size};
 }
 
 /// A plan of a size that is known: what a constant can hold, since memory of a constant evaluation does not outlive it.
@@ -33,9 +33,11 @@ struct frozen_plan {
   fixed_array<buffer_info, Capacity.buffers> buffers;
   fixed_array<shape, Capacity.shapes> shapes;
   fixed_array<int, Capacity.bounds> bounds;
+  fixed_array<decision_info, Capacity.decisions> decisions;
   int before_check = 0;
   int slots = 0;
   bool has_usual_form = false;
+  bool has_decisions = false;
   plan_sizes sizes;
   derivative_problem problem;
 };
@@ -60,9 +62,11 @@ constexpr void copy_lists(frozen_plan<Capacity>& to, const Plan& from, const pla
   copy_into(to.buffers, start(from.buffers), size.buffers);
   copy_into(to.shapes, start(from.shapes), size.shapes);
   copy_into(to.bounds, start(from.bounds), size.bounds);
+  copy_into(to.decisions, start(from.decisions), size.decisions);
   to.before_check = from.before_check;
   to.slots = from.slots;
   to.has_usual_form = from.has_usual_form;
+  to.has_decisions = from.has_decisions;
 }
 
 /// A plan that is a constant, as lists again: texts are written of it at run time, and none of the passes is compiled into the program for that.
@@ -83,6 +87,7 @@ NABLA_COLD void thaw(plan& to, const frozen_plan<Capacity>& from) {
   copy(to.buffers, from.buffers, from.sizes.buffers);
   copy(to.shapes, from.shapes, from.sizes.shapes);
   copy(to.bounds, from.bounds, from.sizes.bounds);
+  copy(to.decisions, from.decisions, from.sizes.decisions);
   to.before_check = from.before_check;
   to.slots = from.slots;
   if (!(sizes_of(to) == from.sizes)) raise(internal_error("nabla: a list of a plan was forgotten where it is made of a constant"));
@@ -94,7 +99,7 @@ inline constexpr plan_sizes usual_sizes{.scalars = 96, .members = 64, .segments 
 
 constexpr bool fits_into(const plan_sizes& a, const plan_sizes& b) {
   return a.scalars <= b.scalars && a.members <= b.members && a.segments <= b.segments && a.assembled <= b.assembled && a.asked <= b.asked && a.views <= b.views && a.inputs <= b.inputs &&
-      a.outputs <= b.outputs && a.counts <= b.counts && a.buffers <= b.buffers && a.shapes <= b.shapes && a.bounds <= b.bounds;
+      a.outputs <= b.outputs && a.counts <= b.counts && a.buffers <= b.buffers && a.shapes <= b.shapes && a.bounds <= b.bounds && a.decisions <= b.decisions;
 }
 
 /// Has the formula at most so many nodes, written as a tree? `left` is what is left of them.

@@ -13,6 +13,7 @@
 #include <nabla/graph/plan/scalarise.hpp>
 #include <nabla/graph/plan/scale_least.hpp>
 #include <nabla/graph/plan/schedule.hpp>
+#include <nabla/graph/plan/schedule_decisions.hpp>
 #include <nabla/graph/plan/share_parts.hpp>
 #include <nabla/graph/plan/taken_rows.hpp>
 #include <nabla/graph/plan/usual_inverses.hpp>
@@ -20,6 +21,21 @@
 #include <nabla/graph/simplify/lower.hpp>
 
 namespace nabla::detail {
+
+/// A formula of numbers as a tree of decisions, see decide.hpp; no plan where that is too large.
+template <class Late>
+constexpr derivative_problem plan_decisions(graph& g, list<int>& outputs, plan& p) {
+  const asked_numbers numbers(g, outputs.data, outputs.size);
+  decision_maker maker(g, numbers.results);
+  if (!numbers.exist || !maker.make()) return {};
+  graph decided, shared;
+  maker.give(decided, outputs);
+  const bool shares = share_parts<Late>(decided, shared, outputs.data, outputs.size);
+  graph& last = shares ? shared : decided;
+  peephole<Late>(last, outputs.data, outputs.size);
+  decision_scheduler(last, maker.tree, outputs, p).run(numbers);
+  return {};
+}
 
 /// A plan of what is asked. A pass writes what the outputs need into another graph and renumbers them, or finds nothing to do: then the next one reads what it read. Two change the graph in place.
 /// What formulas of numbers do without is not made for them, nor for others what only the usual case has.
@@ -38,7 +54,7 @@ constexpr derivative_problem make_plan(const request& ask, plan& p) {
   graph lowered, scaled, summed, distributed, bracketed, scalarised, associated, joined, windowed, taken, shared;
   const int asked_for = outputs.size;
   run(lower_if_needed, lowered);  // softmax(v) is exp, sums and a division: only functions with a kernel are left
-  if constexpr (Which != passes::of_numbers) {
+  if constexpr (Which != passes::of_numbers && Which != passes::of_decisions) {
     if (!computes_numbers_only(*last, outputs.data, outputs.size)) {
       if (!ask.shows_nodes()) run(scale_least<Late>, scaled);  // x * A * v is x * (A * v)
       if (!ask.shows_nodes()) run(distribute_sums<Late>, summed);  // (A * B + B * A) * v is A * (B * v) + B * (A * v)
@@ -57,12 +73,14 @@ constexpr derivative_problem make_plan(const request& ask, plan& p) {
     }
   }
   if (!ask.shows_nodes()) merge_choices(*last, outputs.data, outputs.size);  // in place: where(c, x, y) + where(c, z, 0) is where(c, x + z, y)
+  if constexpr (decides(Which)) return plan_decisions<Late>(*last, outputs, p);
+  else if constexpr (Which == passes::of_numbers || Which == passes::of_matrices) p.has_decisions = !ask.shows_nodes() && pays_to_decide(*last, outputs.data, outputs.size);
   if (!ask.shows_nodes()) run(share_parts<Late>, shared);  // a distribution of its density, a quotient of an inverse
   peephole<Late>(*last, outputs.data, outputs.size);  // u v + w is one operation; in place, nothing is added any more
   const ordering once = order(*last, outputs.data, outputs.size, outputs.size - asked_for);  // early, or late where a loop stores less so; which loop each is in
   const auto schedule = [&](const graph& g, const ordering& o) { scheduler(g, o, p, outputs.data, outputs.size).run(outputs.data, outputs.size); };  // steps, loops, products and kernels with their slots and buffers
   bool repeats = false;  // not stored, where that costs more
-  if constexpr (Which != passes::of_numbers) {
+  if constexpr (Which != passes::of_numbers && Which != passes::of_decisions) {
     repetition<Late> again(*last, once);
     graph repeated;
     repeats = !ask.shows_nodes() && again.find(outputs.data, outputs.size);

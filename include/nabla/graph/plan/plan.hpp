@@ -61,6 +61,14 @@ struct asked_condition {
   bool holds = true;
 };
 
+/// What a formula of numbers does that is a tree of decisions, see decide.hpp: the steps of a segment, and then asks a condition, if it is no leaf.
+struct decision_info {
+  int segment = 0;
+  key function = 0;                  ///< the condition, of slots; 0: a slot is it
+  int operands[max_arity] = {-1, -1, -1, -1};
+  int children[2] = {-1, -1};        ///< where it does not hold, and where it does
+};
+
 /// A matrix in memory: an input, or a buffer of the workspace. A part of another view is no copy of it, and what is stacked is computed where the stack is, if it has a base.
 struct view_info {
   int shape_index = 0;
@@ -110,10 +118,12 @@ struct plan {
   list<count_info> counts;
   list<buffer_info> buffers;
   list<shape> shapes;
+  list<decision_info> decisions;  ///< the first is the root; none: segments run one after the other
   list<int> bounds;  ///< pairs of slots: the results hold where no number of the first is larger than that of the second, and none is NaN
   int before_check = 0;  ///< how many segments make what the bounds compare
   int slots = 0;
   bool has_usual_form = false;  ///< would a plan of the usual case be another one?
+  bool has_decisions = false;  ///< would one of numbers that decides be?
 };
 
 }  // namespace nabla::detail

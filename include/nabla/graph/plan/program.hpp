@@ -4,6 +4,7 @@
 
 #include <nabla/graph/differentiate/late.hpp>
 #include <nabla/graph/plan/freeze.hpp>
+#include <nabla/support/select.hpp>
 
 namespace nabla::detail {
 
@@ -40,6 +41,10 @@ struct usually : Wrt {};
 template <class Wrt>
 struct usually_in_registers : Wrt {};
 
+/// The same as a tree of decisions, see decide.hpp.
+template <class Wrt>
+struct deciding : Wrt {};
+
 /// A kind of request with outputs beside value and gradient: it has add_outputs(), as in make_plan.hpp.
 template <class Wrt>
 inline constexpr bool has_more_outputs = requires { &Wrt::add_outputs; };
@@ -50,6 +55,10 @@ template <class Wrt>
 inline constexpr passes passes_of_usual<usually<Wrt>> = passes::of_usual_case;
 template <class Wrt>
 inline constexpr passes passes_of_usual<usually_in_registers<Wrt>> = passes::of_usual_case_in_registers;
+template <class Wrt>
+inline constexpr bool is_deciding = false;
+template <class Wrt>
+inline constexpr bool is_deciding<deciding<Wrt>> = true;
 
 template <class F, bool Value, class Wrt>
 constexpr request request_for(const pullback_table& pullbacks = {}) {
@@ -92,7 +101,9 @@ struct program {
     for (int k = 0; k < Wrt::count; ++k) any = any || Wrt::symbols.data[k]->has_matrices;
     return any;
   }();
-  static constexpr passes which = passes_of_usual<Wrt> != passes::of_numbers ? passes_of_usual<Wrt> : (has_matrices ? passes::of_matrices : passes::of_numbers);
+  static constexpr passes which = passes_of_usual<Wrt> != passes::of_numbers ? passes_of_usual<Wrt>
+      : is_deciding<Wrt>                                                     ? (has_matrices ? passes::of_decisions_and_matrices : passes::of_decisions)
+                                                                             : (has_matrices ? passes::of_matrices : passes::of_numbers);
   static constexpr plan_sizes expected = expected_sizes(facts_of<F>, has_more_outputs<Wrt> ? asked_for::many_outputs : (Wrt::nothing ? asked_for::value : asked_for::gradient));
   template <class Known>
   struct attempt {
@@ -121,6 +132,18 @@ struct program {
   static constexpr pullback_table pullbacks = last_attempt::ask.pullbacks;
   static constexpr auto plan = make();
   static_assert(define_parts<plan>(std::make_integer_sequence<int, plan.sizes.members>{}));
+};
+
+/// The program that evaluates an expression for one point: that which decides first, where it pays. Registers hold several.
+template <class F, bool Value, class Wrt, class T>
+struct program_for_a_point {
+  static constexpr auto find() {
+    if constexpr (!is_register<T> && program<F, Value, Wrt>::plan.has_decisions) {
+      if constexpr (program<F, Value, deciding<Wrt>>::plan.sizes.decisions > 0) return std::type_identity<program<F, Value, deciding<Wrt>>>();
+      else return std::type_identity<program<F, Value, Wrt>>();
+    } else return std::type_identity<program<F, Value, Wrt>>();
+  }
+  using type = typename decltype(find())::type;
 };
 
 }  // namespace nabla::detail
