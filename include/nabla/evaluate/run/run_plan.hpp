@@ -137,8 +137,8 @@ template <class P, int Decision, class T>
   constexpr segment s = P::plan.segments[d.segment];
   run_scalars<P, s.first, s.last - s.first>(slots);
   if constexpr (d.children[0] >= 0) {
-    if (is_taken(asked_of<P, Decision>(slots), true)) run_decision<P, d.children[1]>(slots);
-    else run_decision<P, d.children[0]>(slots);
+    if (detail::is_taken(detail::asked_of<P, Decision>(slots), true)) detail::run_decision<P, d.children[1]>(slots);
+    else detail::run_decision<P, d.children[0]>(slots);
   }
 }
 
@@ -226,9 +226,9 @@ template <Backend K, class C, int... Segment, int... Input, int... Count, int...
   (copy_number<C::plan.counts[Count].slot>(own, c), ...);
   if constexpr (C::plan.sizes.decisions > 0) {
     constexpr int first = C::plan.decisions[0].segment, last = first + C::plan.sizes.decisions;  // before them what is read, and behind them what is stacked
-    run_segments<K, 0>(own, std::make_integer_sequence<int, first>{});
-    run_decision<typename C::program, 0>(own.slots);
-    run_segments<K, last>(own, std::make_integer_sequence<int, C::plan.sizes.segments - last>{});
+    detail::run_segments<K, 0>(own, std::make_integer_sequence<int, first>{});
+    detail::run_decision<typename C::program, 0>(own.slots);
+    detail::run_segments<K, last>(own, std::make_integer_sequence<int, C::plan.sizes.segments - last>{});
   } else if constexpr (C::plan.sizes.bounds == 0) {
     run_segments<K, 0>(own, segments);
   } else {
@@ -244,7 +244,7 @@ template <Backend K, class C, int... Segment, int... Input, int... Count, int...
 
 template <Backend K, class C, class... All>
 [[gnu::noinline]] constexpr bool run_numbers_apart(C& c, All... all) {
-  return run_numbers<K>(c, all...);
+  return detail::run_numbers<K>(c, all...);
 }
 
 /// Runs the plan; inputs are bound and the buffers have their places. False where it is of the usual case, and these numbers are not.
@@ -252,7 +252,7 @@ template <Backend K, class C, int... Segment>
 [[gnu::always_inline]] inline constexpr bool run_plan(C& c, std::integer_sequence<int, Segment...> segments) {
   fill_counts(c, std::make_integer_sequence<int, C::plan.sizes.counts>{});
   if constexpr (C::plan.sizes.decisions > 0 && !is_of_numbers<typename C::program>()) {
-    return run_numbers_apart<K>(c, segments, std::make_integer_sequence<int, C::plan.sizes.inputs>{}, std::make_integer_sequence<int, C::plan.sizes.counts>{},
+    return detail::run_numbers_apart<K>(c, segments, std::make_integer_sequence<int, C::plan.sizes.inputs>{}, std::make_integer_sequence<int, C::plan.sizes.counts>{},
                                 std::make_integer_sequence<int, C::plan.sizes.outputs>{});
   } else if constexpr (is_of_numbers<typename C::program>() && sizeof...(Segment) > 1) {
     return run_numbers<K>(c, segments, std::make_integer_sequence<int, C::plan.sizes.inputs>{}, std::make_integer_sequence<int, C::plan.sizes.counts>{},
