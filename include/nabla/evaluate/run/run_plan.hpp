@@ -253,7 +253,7 @@ template <Backend K, class C, int... Segment>
   fill_counts(c, std::make_integer_sequence<int, C::plan.sizes.counts>{});
   if constexpr (C::plan.sizes.decisions > 0 && !is_of_numbers<typename C::program>()) {
     return detail::run_numbers_apart<K>(c, segments, std::make_integer_sequence<int, C::plan.sizes.inputs>{}, std::make_integer_sequence<int, C::plan.sizes.counts>{},
-                                std::make_integer_sequence<int, C::plan.sizes.outputs>{});
+                                        std::make_integer_sequence<int, C::plan.sizes.outputs>{});
   } else if constexpr (is_of_numbers<typename C::program>() && sizeof...(Segment) > 1) {
     return run_numbers<K>(c, segments, std::make_integer_sequence<int, C::plan.sizes.inputs>{}, std::make_integer_sequence<int, C::plan.sizes.counts>{},
                           std::make_integer_sequence<int, C::plan.sizes.outputs>{});
