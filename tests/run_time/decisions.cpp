@@ -11,6 +11,7 @@
 
 #include <cmath>
 #include <limits>
+#include <utility>
 
 namespace {
 
@@ -86,4 +87,30 @@ BOOST_AUTO_TEST_CASE(vectors_and_places) {
   check({-1, 2, 3}, 2 * std::exp(-1.0), {2 * std::exp(-1.0), std::exp(-1.0), 0});
   check({4, 2, 3}, 8, {0.75, 1, 2});
   check({1, 0.25, 2}, 0.5 + std::sin(2.0), {0.5, 2, 0.25 + std::cos(2.0)});
+}
+
+BOOST_AUTO_TEST_CASE(jacobians_and_hessians) {
+  constexpr auto f = formula<"x", "y">(test::nested{});
+  using second = decltype(hessian(f, wrt(x, y)))::strategy::request;
+  static_assert(detail::program_for_a_point<second::expression_type, false, second::wrt_type, double>::type::plan.sizes.decisions > 0);
+  auto evaluate = evaluator(hessian(f, wrt(x, y)));
+  const auto check = [&](double u, double v, double xx, double xy, double yy) {
+    const auto compare = [&](const auto& H) {
+      BOOST_TEST(H(0, 0) == xx, "by x twice at " << u << ", " << v);
+      BOOST_TEST(H(0, 1) == xy, "by both at " << u << ", " << v);
+      BOOST_TEST(H(1, 0) == xy);
+      BOOST_TEST(H(1, 1) == yy, "by y twice at " << u << ", " << v);
+    };
+    compare(hessian(f, wrt(x, y))(u, v));
+    compare(evaluate(u, v));
+    compare(evaluate(x = u, y = v));
+    compare(evaluator(hessian(f, wrt(x, y)))(u, v));
+    compare(std::as_const(evaluate)(u, v));
+    const auto J = jacobian(f, wrt(x, y))(u, v);
+    BOOST_TEST(J(0, 0) == grad(f)(u, v)[x]);
+    BOOST_TEST(J(0, 1) == grad(f)(u, v)[y]);
+  };
+  check(2, 0.5, 1, 4, 0);          // x² y + 3
+  check(-2, 3, 6, -10, 4);         // x² y - (x y + 2) y
+  check(2, 4, 24, 32, 8);      // (x y + 2)² - y x²
 }

@@ -9,10 +9,12 @@ namespace nabla::detail {
 /// A derivative matrix with all its zeros, with buffers of its own: the result is a look into them, valid until the next call. That of a temporary
 /// evaluator owns its elements.
 template <class Derivatives, class T>
-class dense_evaluator : public called_by_name<called_program<Derivatives>> {
+class dense_evaluator : public called_by_name<called_program<Derivatives>, count_of_parameters<typename Derivatives::function>> {
+  using F = typename Derivatives::function;
+
  public:
   NABLA_DETAIL_COPIES_BEGIN_ANEW(dense_evaluator)
-  using called_by_name<called_program<Derivatives>>::operator();
+  using called_by_name<called_program<Derivatives>, count_of_parameters<F>>::operator();
   template <class... B>
     requires RightBindings<called_program<Derivatives>, B...>
   constexpr auto operator()(const B&... b) & {
@@ -29,6 +31,22 @@ class dense_evaluator : public called_by_name<called_program<Derivatives>> {
     requires RightBindings<called_program<Derivatives>, B...>
   constexpr auto operator()(const B&... b) const& {
     return dense_evaluator()(b...);
+  }
+  /// By position, of a formula whose symbols have an order.
+  template <class... V>
+    requires ByPosition<F, V...>
+  constexpr auto operator()(V&&... values) & {
+    return F::parameters::bind(*this, static_cast<V&&>(values)...);
+  }
+  template <class... V>
+    requires ByPosition<F, V...>
+  constexpr auto operator()(V&&... values) && {
+    return F::parameters::bind(static_cast<dense_evaluator&&>(*this), static_cast<V&&>(values)...);
+  }
+  template <class... V>
+    requires ByPosition<F, V...>
+  constexpr auto operator()(V&&... values) const& {
+    return dense_evaluator()(static_cast<V&&>(values)...);
   }
 
  private:
