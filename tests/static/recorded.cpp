@@ -342,5 +342,8 @@ static_assert(value_and_grad(recorded_sigmoid)(x = 1000.0).grad[x] == 0);
 constexpr auto w = data<"w", 2>;
 constexpr auto same_each_time = fold(w, 0_c, [](auto, auto) { return recorded_sigmoid; });
 static_assert(same_each_time(x = 0.0, w = {1.0, 2.0}) == 0.5);
+constexpr auto of_a_name = var<"of_a_name", dim<"n">, 1>;
+constexpr auto same_column_each_time = fold(w, of_a_name, [](auto, auto) { return formula([](auto v) { return v + sum(v); }, of_a_name); });
+static_assert(shape_of(same_column_each_time) == shape_of(of_a_name));
 
 }  // namespace

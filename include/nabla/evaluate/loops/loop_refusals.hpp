@@ -81,6 +81,11 @@ constexpr bool has_sizes_of(facts_map& seen, const facts& f, const element_count
   seen.add(f, 1);
   const auto is_of = [&](const extent& e) { return !e.is_named() || is_same(e.name->follows() ? *e.name->of : *e.name, *of.name); };
   if (!is_of(f.extents.rows) || !is_of(f.extents.columns)) return false;
+  if (is_set(f.listed)) {  // a recorded formula, which has no operands
+    for (int i = 0; i < f.listed->size; ++i)
+      if (const shape extents = f.listed->nodes[i].extents(); !is_of(extents.rows) || !is_of(extents.columns)) return false;
+    return true;
+  }
   for (int k = 0; k < f.op->arity; ++k)
     if (!has_sizes_of(seen, *f.operands[k], of)) return false;
   return true;
