@@ -115,6 +115,12 @@ static_assert((Q * (u * transpose(v) / c))(Q = q, u = at, v = along, c = 0.5)(1,
 static_assert(sum(transpose(c * Q / 2_c) * (c * u))(Q = q, u = at, c = 4.0) == 8 * sum(transpose(Q) * u)(Q = q, u = at));
 static_assert(sum(hadamard(Q / c, u * transpose(v) / c))(Q = q, u = at, v = along, c = 0.5) == 4 * sum(hadamard(Q, u * transpose(v)))(Q = q, u = at, v = along));
 static_assert(grad(sum(c * Q * u) * sum(u * transpose(u) / c))(Q = q, u = at, c = 2.0)[c] == 0);
+constexpr std::array<double, 3> large{1e200, 2e200, 0}, small{1e-200, 2e-200, 0};  // in units of their own
+static_assert(sum(hadamard(u / c, u / c))(u = large, c = 1e200) == 5);
+static_assert(sqnorm(u * c)(u = small, c = 1e200) == 5);
+static_assert((transpose(u / c) * (u / c))(u = small, c = 1e-200) == 5);
+static_assert((transpose(u / c) * Q * (u / c))(u = large, c = 1e200, Q = q) == (transpose(u) * Q * u)(u = std::array<double, 3>{1, 2, 0}, Q = q));
+static_assert(sum(u / c * transpose(v * c))(u = large, v = small, c = 1e200) == 9);
 static_assert(sum((Q * Q - transpose(Q * Q)) * u)(Q = q, u = at) == sum(Q * (Q * u))(Q = q, u = at) - sum(transpose(Q) * (transpose(Q) * u))(Q = q, u = at));
 static_assert(sum(transpose(u) * transpose(Q * Q - (Q - transpose(Q) * Q)))(Q = q, u = at) == sum(Q * (Q * u))(Q = q, u = at) - sum(Q * u)(Q = q, u = at) + sum(transpose(Q) * (Q * u))(Q = q, u = at));
 static_assert(sum((Q * Q + Q) * (u - v))(Q = q, u = at, v = along) == sum(Q * (Q * (u - v)))(Q = q, u = at, v = along) + sum(Q * (u - v))(Q = q, u = at, v = along));

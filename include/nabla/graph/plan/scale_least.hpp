@@ -10,6 +10,7 @@ namespace nabla::detail {
 
 // A number is a factor of a product of matrices, too, and is multiplied or divided where there are fewest elements: with what comes out of a product, or with one of its factors.
 // Where all that read Q / x are products with vectors, sums and the like, Q / x is not computed. What is summed has elements: of none the sum is 0, whatever the number is. What is divided by its own norm stays so.
+// Of two factors one hands its number on: of residuals in their unit, u / x, the squares are in the range of the numbers.
 //
 //     x * Q * v                        → x * (Q * v)
 //     sum(x * A)                       → x * sum(A)
@@ -18,6 +19,8 @@ namespace nabla::detail {
 //     sum(Q / x * v) * row_sums(Q / x) → sum(Q * v) / x * (row_sums(Q) / x)
 //     sum(Q / x * v) * (Q / x)         → sum(Q / x * v) * (Q / x)
 //     sum(hadamard(u / sum(u), v))     → sum(hadamard(u / sum(u), v))
+//     sum(hadamard(u / x, u / x))      → sum(hadamard(u / x, u / x))
+//     transpose(u / x) * (v / x)       → transpose(u) * (v / x) / x
 //     N / x * v                        → N * (v / x)
 //     sum(N / x)                       → sum(N / x)
 //
@@ -104,6 +107,14 @@ struct scaling {
       for (int l = 0; reached.data[j] && l < node(j).op->arity && node(j).operands[l] >= 0; ++l) reached.data[node(j).operands[l]] = true;
     return base < number && reached.data[base];
   }
+  /// Is it multiplied with itself, or with what hands its own number on?
+  constexpr bool meets_another(int i) const {
+    for (int j = i + 1; j < from.nodes.size; ++j)
+      if (readers.data[j] > 0 && (code(j) == operation_code::matrix_product || code(j) == operation_code::multiply))
+        for (int k : {0, 1})
+          if (const int other = node(j).operands[1 - k]; node(j).operands[k] == i && (other == i || waits.data[other])) return true;
+    return false;
+  }
   /// The factor of a product that is scaled in place of it, 0 or 1, or -1.
   constexpr int factor_scaled(int i) const {
     const int k = waits.data[i] ? -1 : number_of(i);
@@ -133,7 +144,7 @@ struct scaling {
         if (const int a = node(j).operands[k]; node(a).shape_index != 0) price.data[a] += price_in(j, k);
     bool any = false;
     for (int i = 0; i < from.nodes.size; ++i) {
-      waits.data[i] = node(i).shape_index != 0 && has_number(i) && price.data[i] < elements(i) && !is_made_of_it(i);
+      waits.data[i] = node(i).shape_index != 0 && has_number(i) && price.data[i] < elements(i) && !is_made_of_it(i) && !meets_another(i);
       any = any || waits.data[i] || factor_scaled(i) >= 0;
     }
     return any;
