@@ -66,6 +66,31 @@ constexpr auto independent = formula<"x", "y">([]<class T>(T u, T v) -> T {
   return sum;
 });
 static_assert(decisions(independent) == 0);
+// five of them are 32 leaves, but long ones: some 11,000 steps
+template <class T>
+constexpr T long_arm(T u, T v, int k) {
+  T sum = u * v;
+  for (int i = 0; i < 8; ++i) sum += (u + (k + i + 1)) * (v - (i + k + 2)) * (i + 3) * (u * v + i);
+  return sum;
+}
+constexpr auto of_long_arms = formula<"x", "y">([]<class T>(T u, T v) -> T {
+  T sum = v;
+  for (int k = 0; k < 5; ++k) {
+    if (u * v * (k + 1) > v + k) sum += long_arm<T>(u, v, k);
+    else sum -= u * long_arm<T>(u, v, k + 20);
+  }
+  return sum;
+});
+static_assert(decisions(of_long_arms) == 0);
+// the passes run once: there is room for the tree
+template <class F>
+constexpr bool has_room(F f) {
+  return fits_into(decided(f).sizes, expected_of_tree(expected_sizes(facts_of<F>, asked_for::gradient)));
+}
+static_assert(has_room(two_paths));
+static_assert(has_room(table<9>));
+static_assert(has_room(formula<"x", "y">(nested{})));
+static_assert(has_room(formula<"x", "y">(of_pieces{})));
 // elements of vectors, and a gradient that is one
 constexpr auto q = var<"q", 3>;
 constexpr auto of_vector = formula([]<class V>(const V& u) {

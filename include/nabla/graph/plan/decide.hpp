@@ -24,6 +24,8 @@ class decision_maker {
  public:
   static constexpr int most_decisions = 255;
   static constexpr int most_visits = 64;     ///< of each node, on average: a table of 40 pieces takes 50
+  static constexpr int most_visits_in_all = 24000;    ///< a table of 40 pieces takes 21,600; twice as many took g++ more than all else
+  static constexpr int most_visits_to_begin = 8000;  ///< until a condition is found that pays
   static constexpr int least_spared = 8;     ///< of operations, on average over both sides: a branch that is not foreseen costs as much
   list<plan_decision> tree;
 
@@ -43,6 +45,7 @@ class decision_maker {
         path_.forget_last(0);
       }
       if (spares_enough(cost, left)) return true;
+      if (visits_ > most_visits_to_begin) return false;
     }
     return false;
   }
@@ -50,7 +53,7 @@ class decision_maker {
   constexpr bool make() {
     tree.push({});
     find_needed(0);
-    most_visits_ = most_visits * found_.size;
+    most_visits_ = most_visits * found_.size < most_visits_in_all ? most_visits * found_.size : most_visits_in_all;
     for (int t = 0; t < tree.size; ++t) {
       follow(t);
       if (!split(t)) return false;

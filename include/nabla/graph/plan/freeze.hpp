@@ -164,6 +164,13 @@ constexpr plan_sizes expected_sizes(const facts& f, asked_for what) {
   }
   return sizes;
 }
+/// The same where the formula may be a tree of decisions: each is a segment, and what paths have in common behind a condition stands in each of them.
+constexpr plan_sizes expected_of_tree(plan_sizes sizes) {
+  sizes.decisions = decision_maker::most_decisions;
+  sizes.segments += decision_maker::most_decisions;
+  sizes.scalars *= 4;
+  return sizes;
+}
 
 template <plan_sizes Capacity, passes Which = passes::of_matrices, class Late = void>
 constexpr frozen_plan<Capacity> freeze(const request& ask) {

@@ -104,7 +104,8 @@ struct program {
   static constexpr passes which = passes_of_usual<Wrt> != passes::of_numbers ? passes_of_usual<Wrt>
       : is_deciding<Wrt>                                                     ? (has_matrices ? passes::of_decisions_and_matrices : passes::of_decisions)
                                                                              : (has_matrices ? passes::of_matrices : passes::of_numbers);
-  static constexpr plan_sizes expected = expected_sizes(facts_of<F>, has_more_outputs<Wrt> ? asked_for::many_outputs : (Wrt::nothing ? asked_for::value : asked_for::gradient));
+  static constexpr plan_sizes expected_flat = expected_sizes(facts_of<F>, has_more_outputs<Wrt> ? asked_for::many_outputs : (Wrt::nothing ? asked_for::value : asked_for::gradient));
+  static constexpr plan_sizes expected = is_deciding<Wrt> ? expected_of_tree(expected_flat) : expected_flat;
   template <class Known>
   struct attempt {
     static constexpr request ask = request_for<F, Value, Wrt>(Known::table);
