@@ -62,7 +62,7 @@ struct added_up {
   template <class T>
   constexpr T operator()(T u, T v) const {
     T sum = u * v;
-    for (int i = 0; i < 5; ++i) {
+    for (int i = 0; i < 3; ++i) {
       if (u > i) sum = sum + (u - i) * (u - i) * v * (i + 1);
       else if (v > i) sum = sum - (v - i) * v * u;
     }

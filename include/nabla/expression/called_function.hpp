@@ -96,9 +96,15 @@ struct given_by<F, List<A...>> {
 };
 template <class F, class... A>
 using tried = given_by<F, arguments<A...>>;
+template <class F, class List>
+using tried_with = given_by<F, List>;
 #else
 template <class F, class... A>
 using tried = asked<F, A...>;
+template <class F, template <class...> class List, class... A>
+asked<F, A...> tried_with_list(List<A...>);
+template <class F, class List>
+using tried_with = decltype(tried_with_list<F>(std::declval<List>()));  // without the class that it is a base of: three lines less
 template <class F, template <class...> class List, class... A>
 struct given_by<F, List<A...>> : asked<F, A...> {
   static constexpr bool asks_for_a_number = false, makes_a_number = false;  // which was said

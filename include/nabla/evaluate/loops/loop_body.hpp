@@ -126,9 +126,9 @@ symbol_list<Part> list_of_parts(std::type_identity<Part>);
 /// By the types of the arguments; a tuple is taken whole, or its parts one by one.
 template <class... A>
 struct trial_on {
-  template <class F, class T = typename given_by<F, symbol_list<A...>>::never>
+  template <class F, class T = typename tried_with<F, symbol_list<A...>>::never>
   trial_on(F);
-  template <class F, class T = typename given_by<F, decltype((symbol_list<>{} + ... + list_of_parts(std::type_identity<A>{})))>::never>
+  template <class F, class T = typename tried_with<F, decltype((symbol_list<>{} + ... + list_of_parts(std::type_identity<A>{})))>::never>
   trial_on(F, ...);
 };
 struct nothing_to_try {};
@@ -138,7 +138,7 @@ struct trial {
   using symbols = loop_symbols<first_to_try, any_of_shape<Rows, Columns>, any_of_shape<1, Lengths>...>;
   template <class... Row>
   static auto arguments(symbol_list<Row...>) -> std::conditional_t<symbols::extents.rows == extent(0), symbol_list<Row...>, symbol_list<Row..., typename symbols::state>>;
-  template <class F, class T = typename given_by<F, decltype(arguments(typename symbols::sequences()))>::never>
+  template <class F, class T = typename tried_with<F, decltype(arguments(typename symbols::sequences()))>::never>
   trial(F);
 };
 template <class State, class... Sequences>

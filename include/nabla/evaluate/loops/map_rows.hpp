@@ -112,7 +112,7 @@ template <int Rows, int Columns, auto... Lengths>
 struct trial_of_blocks {
   template <class... Row>
   static auto blocks(symbol_list<Row...>) -> symbol_list<decltype(reshape<Rows, Columns>(Row{}))...>;
-  template <class F, class T = typename given_by<F, decltype(blocks(typename loop_symbols<first_to_try, constant<0, 1>, any_of_shape<1, Lengths>...>::sequences()))>::never>
+  template <class F, class T = typename tried_with<F, decltype(blocks(typename loop_symbols<first_to_try, constant<0, 1>, any_of_shape<1, Lengths>...>::sequences()))>::never>
   trial_of_blocks(F);
 };
 template <int Rows, int Columns, class... X>

@@ -24,8 +24,11 @@ class decision_maker {
  public:
   static constexpr int most_decisions = 255;
   static constexpr int most_visits = 64;     ///< of each node, on average: a table of 40 pieces takes 50
-  static constexpr int most_visits_in_all = 24000;    ///< a table of 40 pieces takes 21,600; twice as many took g++ more than all else
-  static constexpr int most_visits_to_begin = 8000;  ///< until a condition is found that pays
+  static constexpr int most_visits_in_all = 24000;   ///< a table of 40 pieces takes 21,600
+  static constexpr int most_visits_to_begin = 8000;
+  static constexpr int most_looked_at = 7;   ///< decisions, to begin with
+  static constexpr int most_growth = 4;      ///< of all leaves together, in operations of the formula; what people write grows at most 2.3 times in benchmarks/branches.cpp
+  static constexpr int always_short = 512;  ///< of all leaves together: less grows as it likes
   static constexpr int least_spared = 8;     ///< of operations, on average over both sides: a branch that is not foreseen costs as much
   list<plan_decision> tree;
 
@@ -33,30 +36,21 @@ class decision_maker {
     for (int k = 0; k < results_; ++k) outputs_.push(results.data[k]);
   }
 
-  /// Is there a condition that pays?
+  /// Is there a condition that pays, and does a tree not grow too fast from there on? Nothing is written for that.
   constexpr bool pays() {
-    const int cost = find_needed(0);
-    const list<int> conditions = find_conditions();
-    for (int c = 0; c < conditions.size; ++c) {
-      int left = 0;
-      for (int holds = 0; holds < 2; ++holds) {
-        path_.learn(conditions.data[c], holds != 0);
-        left += find_needed(0);
-        path_.forget_last(0);
-      }
-      if (spares_enough(cost, left)) return true;
-      if (visits_ > most_visits_to_begin) return false;
+    begin(most_visits_to_begin);
+    for (int t = 0; t < tree.size && t < most_looked_at; ++t) {
+      follow(t);
+      if (!split(t, false)) return false;
     }
-    return false;
+    return tree.size > 1;
   }
   /// False where the tree would be too large.
   constexpr bool make() {
-    tree.push({});
-    find_needed(0);
-    most_visits_ = most_visits * found_.size < most_visits_in_all ? most_visits * found_.size : most_visits_in_all;
+    begin(most_visits_in_all);
     for (int t = 0; t < tree.size; ++t) {
       follow(t);
-      if (!split(t)) return false;
+      if (!split(t, true)) return false;
     }
     return true;
   }
@@ -152,8 +146,14 @@ class decision_maker {
     }
     return conditions;
   }
-  /// Asks the first condition that pays, if one does: then the results stand there for either side. False where there is no room.
-  constexpr bool split(int t) {
+  constexpr void begin(int visits) {
+    tree.push({});
+    sum_ = find_needed(0);
+    most_sum_ = most_growth * sum_ > always_short ? most_growth * sum_ : always_short;
+    most_visits_ = most_visits * found_.size < visits ? most_visits * found_.size : visits;
+  }
+  /// Asks the first condition that pays, if one does: then the results are written there for either side, or stay as they are. False where there is no room.
+  constexpr bool split(int t, bool writes) {
     const int first = tree.data[t].first_output, cost = find_needed(first), written_before = outputs_.size;
     const list<int> conditions = find_conditions();
     for (int c = 0; c < conditions.size; ++c) {
@@ -161,7 +161,7 @@ class decision_maker {
       for (int holds = 0; holds < 2; ++holds) {
         const int changes = path_.changes();
         path_.learn(conditions.data[c], holds != 0);
-        left += write(first);
+        left += writes ? write(first) : find_needed(first);
         path_.forget_last(changes);
       }
       if (visits_ > most_visits_ || tree.size + 2 > most_decisions) return false;
@@ -169,11 +169,13 @@ class decision_maker {
         outputs_.size = written_before;
         continue;
       }
+      sum_ += left - cost;
+      if (sum_ > most_sum_) return false;
       tree.data[t].condition = conditions.data[c];
       for (int holds = 0; holds < 2; ++holds) {
         plan_decision child;
         child.parent = t;
-        child.first_output = written_before + holds * results_;
+        child.first_output = writes ? written_before + holds * results_ : 0;
         tree.data[t].children[holds] = tree.size;
         tree.push(child);
       }
@@ -234,7 +236,7 @@ class decision_maker {
 
   graph& g;
   simplifier s;
-  int results_, visits_ = 0, most_visits_ = 0, search_ = 0, always_ = 0;
+  int results_, visits_ = 0, most_visits_ = 0, sum_ = 0, most_sum_ = 0, search_ = 0, always_ = 0;
   list<int> outputs_;           ///< of the formula, then of each decision in their order
   list<int> open_, later_;      ///< nodes to look at
   list<int> found_, found_in_;  ///< nodes that were found, and of each node the search

@@ -15,7 +15,7 @@ class known_path {
   constexpr int changes() const { return order_.changes.size; }
   constexpr void learn(int condition, bool holds) {
     path_.push(condition);
-    while (said_.size < g.nodes.size) said_.push({-1, -1, -1});
+    while (said_.size < g.nodes.size) said_.push(nothing);
     said_.data[condition].on_path = holds ? 1 : 0;
     order_.learn(g, condition, holds);
     ++epoch_;
@@ -27,7 +27,7 @@ class known_path {
   }
   /// 1 where a number is known to be another one than 0 on the path, 0 where it is 0, else -1.
   constexpr int says(int i) {
-    while (said_.size <= i) said_.push({-1, -1, -1});
+    while (said_.size <= i) said_.push(nothing);
     if (said_.data[i].on_path >= 0) return said_.data[i].on_path;
     if (said_.data[i].epoch != epoch_) {
       const int known = find_out(i);
@@ -52,10 +52,14 @@ class known_path {
       return first_asked(n.operands[decided < 0 ? 0 : 2 - decided]);
     }
     if (!is_compound(*n.op)) return i;
+    if (said_.size > i && said_.data[i].first_epoch == epoch_) return said_.data[i].first;
     int first = -1;
     for (int k = 0; k < 2; ++k)
       if (says(n.operands[k]) < 0)
         if (const int asked = first_asked(n.operands[k]); first < 0 || asked < first) first = asked;
+    while (said_.size <= i) said_.push(nothing);
+    said_.data[i].first = first;
+    said_.data[i].first_epoch = epoch_;
     return first;
   }
 
@@ -82,8 +86,11 @@ class known_path {
   }
 
   struct said {
-    int epoch, known, on_path;
+    int on_path;
+    int known, epoch;
+    int first, first_epoch;
   };
+  static constexpr said nothing{-1, -1, -1, -1, -1};
   const graph& g;
   int epoch_ = 0;
   list<int> path_;  ///< conditions that were asked
