@@ -19,6 +19,8 @@ struct small_product {
   static constexpr int width = static_cast<int>(lanes::width);
   // 2 x 4 sums hide the latency of an addition and leave half of 16 registers free
   static constexpr int height = 2, breadth = 4;
+  /// Of a sum: what is added to -0 keeps its sign, and nothing at all is 0.
+  static constexpr T beginning = Inner > 0 ? -T(0) : T(0);
   /// Is it so little that a call shows, and a loop?
   static constexpr bool is_tiny = Inner <= 4 && Rows * Inner * Columns <= 64;
 
@@ -136,7 +138,7 @@ struct small_product {
       add(0, std::true_type{});
       each<Inner - 1>([&](auto k) __attribute__((always_inline)) { add(k + 1, std::false_type{}); });
     } else {
-      each<High>([&](auto h) __attribute__((always_inline)) { each<Wide>([&](auto w) __attribute__((always_inline)) { sums[h][w] = lane(T(0)); }); });
+      each<High>([&](auto h) __attribute__((always_inline)) { each<Wide>([&](auto w) __attribute__((always_inline)) { sums[h][w] = lane(beginning); }); });
       for (index k = 0; k < Inner; ++k) add(k, std::false_type{});
     }
     each<High>([&](auto h) __attribute__((always_inline)) {
@@ -152,7 +154,7 @@ struct small_product {
                          index i, index j) {
     constexpr int whole = Inner / width * width;
     lane sums[static_cast<std::size_t>(High)][static_cast<std::size_t>(Wide)];
-    each<High>([&](auto h) __attribute__((always_inline)) { each<Wide>([&](auto w) __attribute__((always_inline)) { sums[h][w] = lane(T(0)); }); });
+    each<High>([&](auto h) __attribute__((always_inline)) { each<Wide>([&](auto w) __attribute__((always_inline)) { sums[h][w] = lane(beginning); }); });
     for (index k = 0; k < whole; k += width) {
       lane factors[static_cast<std::size_t>(High)];
       each<High>([&](auto h) __attribute__((always_inline)) { factors[h] = lanes::load(x + k + h * x_stride); });
@@ -163,7 +165,7 @@ struct small_product {
     }
     each<High>([&](auto h) __attribute__((always_inline)) {
       each<Wide>([&](auto w) __attribute__((always_inline)) {
-        T sum = lanes::total(sums[h][w]);
+        T sum = lanes::total(sums[h][w]);  // of -0 alone -0
         for (index k = whole; k < Inner; ++k) sum += x[k + h * x_stride] * y[k + w * y_stride];
         z(i + h, j + w) = sum;
       });
