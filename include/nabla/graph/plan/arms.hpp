@@ -10,7 +10,6 @@ namespace nabla::detail {
 
 struct and_rule;
 struct or_rule;
-struct clamp_rule;
 
 /// Which numbers only arms of where() read, and under which conditions these arms are taken: what is not taken need not be computed. A literal is a
 /// condition that holds, or one that does not; a number is needed where all of its literals are right. Arms that cost little are computed anyway: a
@@ -160,10 +159,7 @@ class taken_arms {
     found.add(2 * c + (holds ? 0 : 1));
     return found;
   }
-  constexpr int cost_of(int i) const {
-    const operation& op = *g.nodes.data[i].op;
-    return (op.code >= operation_code::add && op.code <= operation_code::negate) || op.is_short || is_rule<clamp_rule>(op) ? 1 : cost_model{g}.of(i);
-  }
+  constexpr int cost_of(int i) const { return cost_model{g}.of_a_step(i); }
   constexpr bool all_operands_are_there(int i) const {
     for (int operand : g.nodes.data[i].operands)
       if (operand >= 0 && needed_.data[operand] != always) return false;

@@ -127,7 +127,7 @@ class decision_maker {
     const bool partly = path_.is_compound(*n.op) && path_.says(i) < 0;
     for (int k = 0; k < n.op->arity; ++k)
       if (!(partly && path_.says(n.operands[k]) >= 0)) operands.push(n.operands[k]);
-    return n.op->is_short || n.op->is_condition || (n.op->code >= operation_code::add && n.op->code <= operation_code::negate) ? 1 : cost_model{g}.of(i);
+    return cost_model{g}.of_a_step(i);
   }
   static constexpr bool spares_enough(int cost, int left) { return 2 * cost - left >= 2 * least_spared; }
   /// Of what was found, the conditions that choices are made by whatever others say, as they are asked.

@@ -13,6 +13,8 @@ namespace nabla::detail {
 
 inline constexpr int most_scalarised = 16;  ///< elements of a matrix that becomes numbers
 
+struct clamp_rule;
+
 /// What nodes cost to compute, in operations on numbers.
 struct cost_model {
   static constexpr int of_a_loop = 6, of_a_function = 12, of_a_copy = 4, of_a_wait = 12, at_once = 4;
@@ -54,6 +56,11 @@ struct cost_model {
     for (int k = 0; k < g.nodes.data[i].op->arity; ++k)
       if (const int part = g.nodes.data[i].operands[k]; elements(part) != 1 && !is_assembly(part)) return false;
     return true;
+  }
+  /// Of a step on numbers: what compilers make a few instructions of is one.
+  constexpr int of_a_step(int i) const {
+    const operation& op = *g.nodes.data[i].op;
+    return (op.code >= operation_code::add && op.code <= operation_code::negate) || op.is_short || is_rule<clamp_rule>(op) ? 1 : of(i);
   }
   constexpr int of(int i) const {
     const operation& op = *g.nodes.data[i].op;
