@@ -89,7 +89,7 @@ struct graph {
     if (a.id != b.id || !is_same_object(a.op, b.op) || a.shape_index != b.shape_index || !(a.value == b.value)) return false;
     for (int i = 0; i < max_arity; ++i)
       if (a.operands[i] != b.operands[i]) return false;
-    if (a.op->code == operation_code::symbol) return is_same_symbol(*a.leaf, *b.leaf);
+    if (a.op->code == operation_code::symbol) return is_set(b.leaf) && is_same_symbol(*a.leaf, *b.leaf);  // g++ warns of a constant that is compared with a symbol, at -O3
     return a.op->code != operation_code::placeholder || is_same_object(a.leaf, b.leaf);
   }
 
