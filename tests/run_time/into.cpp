@@ -65,6 +65,10 @@ BOOST_AUTO_TEST_CASE(sizes_are_checked_first) {
   BOOST_TEST(refusal([&] { step(v = at, w = 2.0, into(gradient_of(v) = by_v, gradient_of(w) = two)); }) == "nabla: into(): the derivative by w has 1 elements, its place 2");
   BOOST_TEST(refusal([&] { step(v = at, w = 2.0, into(value_of(f) = two)); }) == "nabla: into(): the value has 1 elements, its place 2");
   BOOST_CHECK_THROW(step(v = at, w = 2.0, into(value_of(f) = two)), shape_error);
+  std::vector<double> empty;  // which has no address
+  BOOST_TEST(refusal([&] { step(v = at, w = 2.0, into(gradient_of(v) = empty)); }) == "nabla: into(): the derivative by v has 3 elements, its place 0");
+  BOOST_TEST(refusal([&] { step(v = at, w = 2.0, into(value_of(f) = empty)); }) == "nabla: into(): the value has 1 elements, its place 0");
+  BOOST_TEST(step(v = empty, w = 2.0, into(gradient_of(v) = empty)).value == 0);
   BOOST_TEST((by_v == std::vector<double>(3, -7.0) && two == std::vector<double>(2, -7.0)));
   // places of a call that failed are forgotten
   BOOST_TEST(step(v = at, w = 2.0).grad[v](1, 0) == 8);

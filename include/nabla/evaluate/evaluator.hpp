@@ -150,7 +150,7 @@ class NABLA_DETAIL_ASKS evaluator_of : public called_by_name<program<F, Value, W
         place_all(state, targets);
         if (!usual_memory_.template run<Tag>(state, b...)) [[unlikely]]
           return call_into_apart<Own>(targets, b...);
-        state.copy_rest();
+        copy_all(state, targets);
         return results<F, Value, Wrt, typename backend_of_call<B...>::type, Own>(state);
       }
     return call_kernels_into<Own>(targets, b...);
@@ -164,7 +164,7 @@ class NABLA_DETAIL_ASKS evaluator_of : public called_by_name<program<F, Value, W
     return with_state([&](auto& state) __attribute__((always_inline)) {
       place_all(state, targets);
       memory_.run(state, b...);
-      state.copy_rest();
+      copy_all(state, targets);
       return results<F, Value, Wrt, typename backend_of_call<B...>::type, Own>(state);
     });
   }
@@ -173,10 +173,16 @@ class NABLA_DETAIL_ASKS evaluator_of : public called_by_name<program<F, Value, W
     [&]<std::size_t... I>(std::index_sequence<I...>) __attribute__((always_inline)) { (place<Targets>(state, std::get<I>(targets.all).to), ...); }(std::index_sequence_for<Targets...>{});
   }
   template <class Target>
+  static constexpr int output_number = output_of_target<gradient_symbols<F, Value, Wrt>, Value, Target>();
+  template <class Target>
   static constexpr void place(auto& state, const place_of_numbers<T>& to) {
     const char* symbol = "";
     if constexpr (!std::is_void_v<typename Target::symbol_type>) symbol = facts_of<typename Target::symbol_type>.symbol->name;
-    state.lie(output_of_target<gradient_symbols<F, Value, Wrt>, Value, Target>(), {{to}, symbol, Target::by_rows});
+    state.lie(output_number<Target>, {{to}, symbol, Target::by_rows});
+  }
+  template <class State, class... Targets>
+  NABLA_DETAIL_IN_PLACE static constexpr void copy_all(State& state, const output_targets<Targets...>&) {
+    (state.template copy_to_place<output_number<Targets>, Targets::by_rows>(), ...);
   }
 
   program_memory<P, T> memory_;

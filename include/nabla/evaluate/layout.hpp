@@ -99,7 +99,7 @@ struct layout {
   }
 
   /// Elements that a buffer takes: a multiple of 8, so that every buffer begins at a cache line.
-  static constexpr index padded(index count) { return (count + 7) / 8 * 8; }
+  static constexpr index padded(index count) { return (count + 7) & -8; }
 
   static constexpr bool sizes_known() {
     for (int b = 0; b < plan.buffers.size(); ++b)

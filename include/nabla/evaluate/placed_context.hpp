@@ -30,7 +30,7 @@ template <class P, class T>
 struct placed_context : context<P, T> {
   using context<P, T>::plan;
   struct place : place_of_numbers<T> {
-    const char* symbol = "";
+    const char* symbol = nullptr;  ///< what of, "" for the value; null: nowhere
     bool by_rows = false;
   };
   place places[detail::array_length(plan.sizes.outputs)];
@@ -42,8 +42,12 @@ struct placed_context : context<P, T> {
   }
   /// Sizes are known: those of matrices are compared before anything is written. Nothing is left to do in a call where all outputs are numbers.
   constexpr void place_outputs() { place_all(std::make_integer_sequence<int, plan.sizes.outputs>{}); }
-  /// What does not lie there yet. In its caller: all of a state whose address a call is given lies in memory, where clang stores numbers one by one and loads two at once.
-  NABLA_DETAIL_IN_PLACE constexpr void copy_rest() { copy_all(std::make_integer_sequence<int, plan.sizes.outputs>{}); }
+  /// Output K, which has a place, if it does not lie there yet. In its caller: all of a state whose address a call is given lies in memory, where clang stores numbers one by one and loads two at once.
+  template <int K, bool ByRows>
+  NABLA_DETAIL_IN_PLACE constexpr void copy_to_place() {
+    if constexpr (plan.outputs[K].slot >= 0) *places[K].data = this->slots[plan.outputs[K].slot];
+    else if constexpr (!can_be_placed<K>() || ByRows) copy_elements(this->template view<plan.outputs[K].view>(), places[K].data, ByRows);
+  }
   /// A call writes to its own memory, unless more is said.
   constexpr void forget_places() {
     for (place& one : places) one = {};
@@ -71,14 +75,10 @@ struct placed_context : context<P, T> {
     (check<K>(), ...);
     (put<K>(), ...);
   }
-  template <int... K>
-  NABLA_DETAIL_IN_PLACE constexpr void copy_all(std::integer_sequence<int, K...>) {
-    (copy<K>(), ...);
-  }
   template <int K>
   constexpr void check() {
     if constexpr (plan.outputs[K].view >= 0) {
-      if (places[K].data == nullptr) return;
+      if (places[K].symbol == nullptr) return;
       const index elements = this->template rows<plan.outputs[K].view>() * this->template columns<plan.outputs[K].view>();
       if (places[K].size != elements) refuse_place(places[K].symbol, elements, places[K].size);
     }
@@ -100,12 +100,6 @@ struct placed_context : context<P, T> {
   template <int K, int View>
   [[gnu::always_inline]] constexpr void put_view() {
     if constexpr (plan.views[View].buffer == buffer_of<K>()) this->views[View] = places[K].data;
-  }
-  template <int K>
-  NABLA_DETAIL_IN_PLACE constexpr void copy() {
-    if (places[K].data == nullptr) return;
-    if constexpr (plan.outputs[K].slot >= 0) *places[K].data = this->slots[plan.outputs[K].slot];
-    else if (!can_be_placed<K>() || places[K].by_rows) copy_elements(this->template view<plan.outputs[K].view>(), places[K].data, places[K].by_rows);
   }
   static constexpr void copy_elements(const matrix_view<T>& from, T* to, bool by_rows) {
     const index down = by_rows ? from.columns() : 1, across = by_rows ? 1 : from.rows();

@@ -103,7 +103,7 @@ class evaluator_with_parameters {
     if constexpr (!fills_parameters) {
       return results<F, Value, wrt, typename backend_of_call<B...>::type, Own>(state);
     } else {
-      state.copy_rest();
+      [&]<int... K>(std::integer_sequence<int, K...>) { (state.template copy_to_place<(Value ? 1 : 0) + K, false>(), ...); }(std::make_integer_sequence<int, P::plan.sizes.outputs - (Value ? 1 : 0)>{});
       if constexpr (Value) return value_and_gradient<T, Result>{{}, output<plain_backend, true, 0>(state), gradient_};
       else return static_cast<Result>(gradient_);
     }

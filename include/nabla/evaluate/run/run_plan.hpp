@@ -74,20 +74,20 @@ template <class C, int Segment>
 
 template <class K, class C, int Segment>
 using loop_in_registers = loop<C, Segment, typename K::template lanes<typename C::scalar>>;
-/// Is a segment a loop of short functions that looks through windows?
+/// Is a segment a loop of short functions?
 template <class K, class C, int Segment>
-constexpr bool is_short_loop_with_windows() {
+constexpr bool is_short_loop() {
   constexpr work kind = C::plan.segments[Segment].kind;
   if constexpr (kind != work::elementwise && kind != work::reduction) return false;
-  else return loop_in_registers<K, C, Segment>::all_short && loop_in_registers<K, C, Segment>::what.has_windows();
+  else return loop_in_registers<K, C, Segment>::all_short;
 }
-/// Is a plan of sizes that are names little more than one such loop? Where the call stands what is known of places and numbers stays in registers. Without windows, and with functions
-/// that fill all registers, there is less to gain, and the loop itself may take longer.
+/// Is a plan of sizes that are names little more than one such loop? Where the call stands what is known of places and numbers stays in registers. With functions that fill all registers
+/// there is less to gain, and the loop itself may take longer.
 template <class K, class C>
 constexpr bool is_one_short_loop() {
   constexpr const auto& sizes = C::plan.sizes;
   if constexpr (layout<typename C::program>::sizes_known() || sizes.segments > 2 || sizes.members > 24 || sizes.scalars > 24) return false;
-  else return []<int... Segment>(std::integer_sequence<int, Segment...>) { return (0 + ... + (is_short_loop_with_windows<K, C, Segment>() ? 1 : 0)) == 1; }(std::make_integer_sequence<int, sizes.segments>{});
+  else return []<int... Segment>(std::integer_sequence<int, Segment...>) { return (0 + ... + (is_short_loop<K, C, Segment>() ? 1 : 0)) == 1; }(std::make_integer_sequence<int, sizes.segments>{});
 }
 template <class Loop, class C>
 constexpr void run_loop(C& c) {
