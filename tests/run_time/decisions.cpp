@@ -92,7 +92,7 @@ BOOST_AUTO_TEST_CASE(vectors_and_places) {
 BOOST_AUTO_TEST_CASE(jacobians_and_hessians) {
   constexpr auto f = formula<"x", "y">(test::nested{});
   using second = decltype(hessian(f, wrt(x, y)))::strategy::request;
-  static_assert(detail::program_for_a_point<second::expression_type, false, second::wrt_type, double>::type::plan.sizes.decisions > 0);
+  static_assert(detail::program<second::expression_type, false, second::wrt_type>::plan.sizes.decisions > 0);
   auto evaluate = evaluator(hessian(f, wrt(x, y)));
   const auto check = [&](double u, double v, double xx, double xy, double yy) {
     const auto compare = [&](const auto& H) {

@@ -120,7 +120,7 @@ BOOST_AUTO_TEST_CASE(threads_take_what_others_have_not_begun) {
 // What one side of a branch alone needs is left out where no lane takes it.
 constexpr auto branches = where(x > y, exp(x) * where(x > 2_c, lgamma(x), erf(x)), log1p(-x)) + erf(y);
 constexpr int steps_in_arms = [] {
-  using p = nabla::detail::program<std::remove_cvref_t<decltype(branches)>, true, nabla::detail::wrt_nothing>;
+  using p = nabla::detail::program_in_a_row<std::remove_cvref_t<decltype(branches)>, true, nabla::detail::wrt_nothing>;
   int count = 0;
   for (int i = 0; i < p::plan.sizes.scalars; ++i)
     if (nabla::detail::arms_of<p>.of.data[i].condition > 0) ++count;
@@ -131,7 +131,7 @@ static_assert(steps_in_arms >= 6);
 // A choice whose second arm is computed first.
 constexpr auto sums_of_branches = where(x > y, x, lgamma(y) * x) + where(x > y, digamma(x) * y, exp(lgamma(y) * x));
 static_assert([] {
-  using p = nabla::detail::program<std::remove_cvref_t<decltype(sums_of_branches)>, true, nabla::detail::wrt_nothing>;
+  using p = nabla::detail::program_in_a_row<std::remove_cvref_t<decltype(sums_of_branches)>, true, nabla::detail::wrt_nothing>;
   for (int i = 0; i < p::plan.sizes.scalars; ++i)
     if (const auto& s = p::plan.scalars[i]; s.function == nabla::detail::key_of("where") && s.operands[2] == s.slot) return true;
   return false;

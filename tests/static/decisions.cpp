@@ -22,7 +22,7 @@ constexpr double not_a_number = __builtin_nan(""), infinity = __builtin_inf();
 // ---- where it is one, and of which size ----------------------------------------------------------------------------------------------------------
 template <class F, class Wrt = wrt_all>
 constexpr const auto& decided(F) {
-  return program_for_a_point<F, true, Wrt, double>::type::plan;
+  return program<F, true, Wrt>::plan;
 }
 template <class F>
 constexpr int decisions(F f) {
@@ -44,7 +44,7 @@ static_assert(decisions(relu(x) * y) == 0);
 static_assert(decisions(max(x, y) + abs(x)) == 0);
 static_assert(decisions(exp(x) * y) == 0);
 // many points at once compute both arms
-static_assert(program<decltype(x * where(x < 0_c, exp(x) * y, sin(x * y))), true, wrt_all>::plan.sizes.decisions == 0);
+static_assert(program_in_a_row<decltype(x * where(x < 0_c, exp(x) * y, sin(x * y))), true, wrt_all>::plan.sizes.decisions == 0);
 static_assert(decisions(x * where(x < 0_c, exp(x) * y, sin(x * y))) == 3);
 // either of two conditions
 constexpr auto either = formula<"x", "y">([](auto u, auto v) { return u < 0 || v < 0 ? exp(u) * v : sin(u * v); });
@@ -85,7 +85,7 @@ static_assert(decisions(of_long_arms) == 0);
 // the passes run once: there is room for the tree
 template <class F>
 constexpr bool has_room(F f) {
-  return fits_into(decided(f).sizes, expected_of_tree(expected_sizes(facts_of<F>, asked_for::gradient)));
+  return fits_into(decided(f).sizes, expected_sizes(facts_of<F>, asked_for::gradient));
 }
 static_assert(has_room(two_paths));
 static_assert(has_room(table<9>));

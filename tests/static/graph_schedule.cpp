@@ -25,11 +25,11 @@ constexpr auto T = labels<"T", n, 2>;
 
 template <Expression E>
 constexpr const auto& value_plan(E) {
-  return program<E, true, wrt_nothing>::plan;
+  return program_in_a_row<E, true, wrt_nothing>::plan;
 }
 template <Expression E>
 constexpr const auto& gradient_plan(E) {
-  return program<E, true, wrt_all>::plan;
+  return program_in_a_row<E, true, wrt_all>::plan;
 }
 
 template <class Plan>

@@ -90,7 +90,7 @@ class NABLA_DETAIL_ASKS evaluator_of : public called_by_name<program<F, Value, W
   }
 
  private:
-  using P = typename program_for_a_point<F, Value, Wrt, T>::type;
+  using P = typename program_in<F, Value, Wrt, T>::type;
   using state_of_call = placed_context<P, T>;
   struct empty {};
   template <class Tag, class... B>

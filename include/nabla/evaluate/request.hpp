@@ -43,7 +43,7 @@ struct NABLA_DETAIL_ASKS request_of : called_by_name<program<F, Value, Wrt>, cou
         return result;
       }
     } else {
-      return run<typename program_for_a_point<F, Value, Wrt, T>::type, T, Tag>(b...);
+      return run<typename program_in<F, Value, Wrt, T>::type, T, Tag>(b...);
     }
   }
   /// By position, of a formula whose symbols have an order.

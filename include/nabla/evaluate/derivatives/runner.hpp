@@ -30,7 +30,7 @@ class derivative_runner {
 
  private:
   using tables = derivative_tables<By, Whole>;
-  using P = typename program_for_a_point<typename By::request::expression_type, false, typename By::request::wrt_type, T>::type;
+  using P = typename program_in<typename By::request::expression_type, false, typename By::request::wrt_type, T>::type;
   using seed_parts = typename By::seeds;
   static constexpr bool one_sweep = tables::sweeps == 1;
   static constexpr int seed_count = By::per_sweep * seed_parts::total;

@@ -41,7 +41,7 @@ struct asked_of_step {
   using type = wrt_nothing;
 };
 template <class Step>
-using program_of_step = program<typename Step::body, true, typename asked_of_step<Step>::type>;
+using program_of_step = program<typename Step::body, true, in_a_row<typename asked_of_step<Step>::type>>;
 
 /// What a step whose sizes have a name needs beside its result: so many columns of that, and elements. A result of known size, and what has a product of names, takes memory of its own.
 template <class Step>

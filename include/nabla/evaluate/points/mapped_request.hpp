@@ -40,7 +40,7 @@ NABLA_DETAIL_WRONG_RESULT(matrices_at_points, "nabla: vmap() takes numbers to nu
 template <class F, bool Value, class Wrt, class T, class Backend>
 class NABLA_DETAIL_ASKS mapped_request : public not_called_yet {
  public:
-  using P = program<F, Value, Wrt>;
+  using P = program_in_a_row<F, Value, Wrt>;
 
  private:
   static constexpr const auto& plan = P::plan;

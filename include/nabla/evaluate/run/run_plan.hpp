@@ -250,6 +250,7 @@ template <Backend K, class C, class... All>
 /// Runs the plan; inputs are bound and the buffers have their places. False where it is of the usual case, and these numbers are not.
 template <Backend K, class C, int... Segment>
 [[gnu::always_inline]] inline constexpr bool run_plan(C& c, std::integer_sequence<int, Segment...> segments) {
+  static_assert(C::plan.sizes.decisions == 0 || !is_register<typename C::scalar>);
   fill_counts(c, std::make_integer_sequence<int, C::plan.sizes.counts>{});
   if constexpr (C::plan.sizes.decisions > 0 && !is_of_numbers<typename C::program>()) {
     return detail::run_numbers_apart<K>(c, segments, std::make_integer_sequence<int, C::plan.sizes.inputs>{}, std::make_integer_sequence<int, C::plan.sizes.counts>{},

@@ -8,14 +8,14 @@
 
 namespace nabla::detail {
 
-/// Which passes make a plan. The usual case: kernels of small matrices as they mostly go, and bounds that show whether it went so; in numbers, or in registers where a backend has some.
+/// Which passes make a plan. Decisions: conditions are asked first where that pays, see decide.hpp. The usual case: kernels of small matrices as they mostly go, and bounds that show whether it went so; in numbers, or in registers where a backend has some.
 enum class passes {
   of_numbers,
   of_matrices,
   of_usual_case,
   of_usual_case_in_registers,
-  of_decisions,  ///< of numbers: conditions are asked first, see decide.hpp
-  of_decisions_and_matrices  ///< the same, once elements of small matrices are numbers
+  of_decisions,  ///< of numbers
+  of_decisions_and_matrices  ///< once elements of small matrices are numbers
 };
 constexpr bool decides(passes which) { return which == passes::of_decisions || which == passes::of_decisions_and_matrices; }
 

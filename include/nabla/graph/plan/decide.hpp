@@ -36,23 +36,19 @@ class decision_maker {
     for (int k = 0; k < results_; ++k) outputs_.push(results.data[k]);
   }
 
-  /// Is there a condition that pays, and does a tree not grow too fast from there on? Nothing is written for that.
-  constexpr bool pays() {
-    begin(most_visits_to_begin);
-    for (int t = 0; t < tree.size && t < most_looked_at; ++t) {
+  /// False where no condition pays, or the tree would be too large.
+  constexpr bool make() {
+    tree.push({});
+    sum_ = find_needed(0);
+    most_sum_ = most_growth * sum_ > always_short ? most_growth * sum_ : always_short;
+    const int visits = most_visits * found_.size;
+    for (int t = 0; t < tree.size; ++t) {
+      const int most = t < most_looked_at ? most_visits_to_begin : most_visits_in_all;
+      most_visits_ = visits < most ? visits : most;
       follow(t);
-      if (!split(t, false)) return false;
+      if (!split(t)) return false;
     }
     return tree.size > 1;
-  }
-  /// False where the tree would be too large.
-  constexpr bool make() {
-    begin(most_visits_in_all);
-    for (int t = 0; t < tree.size; ++t) {
-      follow(t);
-      if (!split(t, true)) return false;
-    }
-    return true;
   }
   /// The conditions, and the results of leaves, in a graph that has nothing else.
   constexpr void give(graph& to, list<int>& outputs) {
@@ -146,14 +142,8 @@ class decision_maker {
     }
     return conditions;
   }
-  constexpr void begin(int visits) {
-    tree.push({});
-    sum_ = find_needed(0);
-    most_sum_ = most_growth * sum_ > always_short ? most_growth * sum_ : always_short;
-    most_visits_ = most_visits * found_.size < visits ? most_visits * found_.size : visits;
-  }
   /// Asks the first condition that pays, if one does: then the results are written there for either side, or stay as they are. False where there is no room.
-  constexpr bool split(int t, bool writes) {
+  constexpr bool split(int t) {
     const int first = tree.data[t].first_output, cost = find_needed(first), written_before = outputs_.size;
     const list<int> conditions = find_conditions();
     for (int c = 0; c < conditions.size; ++c) {
@@ -161,7 +151,7 @@ class decision_maker {
       for (int holds = 0; holds < 2; ++holds) {
         const int changes = path_.changes();
         path_.learn(conditions.data[c], holds != 0);
-        left += writes ? write(first) : find_needed(first);
+        left += write(first);
         path_.forget_last(changes);
       }
       if (visits_ > most_visits_ || tree.size + 2 > most_decisions) return false;
@@ -175,7 +165,7 @@ class decision_maker {
       for (int holds = 0; holds < 2; ++holds) {
         plan_decision child;
         child.parent = t;
-        child.first_output = writes ? written_before + holds * results_ : 0;
+        child.first_output = written_before + holds * results_;
         tree.data[t].children[holds] = tree.size;
         tree.push(child);
       }
@@ -244,13 +234,10 @@ class decision_maker {
   known_path path_;
 };
 
-/// Is there a choice that a condition decides so that it pays to ask it first?
-constexpr bool pays_to_decide(graph& g, const int* outputs, int count) {
-  bool has_choices = false;
-  for (int i = 0; i < g.nodes.size && !has_choices; ++i) has_choices = g.nodes.data[i].op->code == operation_code::where && g.nodes.data[i].shape_index == 0;
-  if (!has_choices) return false;
-  const asked_numbers numbers(g, outputs, count);
-  return numbers.exist && decision_maker(g, numbers.results).pays();
+constexpr bool has_choices_of_numbers(const graph& g) {
+  for (int i = 0; i < g.nodes.size; ++i)
+    if (g.nodes.data[i].op->code == operation_code::where && g.nodes.data[i].shape_index == 0) return true;
+  return false;
 }
 
 }  // namespace nabla::detail

@@ -37,7 +37,6 @@ struct frozen_plan {
   int before_check = 0;
   int slots = 0;
   bool has_usual_form = false;
-  bool has_decisions = false;
   plan_sizes sizes;
   derivative_problem problem;
 };
@@ -66,7 +65,6 @@ constexpr void copy_lists(frozen_plan<Capacity>& to, const Plan& from, const pla
   to.before_check = from.before_check;
   to.slots = from.slots;
   to.has_usual_form = from.has_usual_form;
-  to.has_decisions = from.has_decisions;
 }
 
 /// A plan that is a constant, as lists again: texts are written of it at run time, and none of the passes is compiled into the program for that.
@@ -95,7 +93,7 @@ NABLA_COLD void thaw(plan& to, const frozen_plan<Capacity>& from) {
 
 // The passes run once for most expressions: into arrays of this size, cut to length afterwards, or into more steps where a formula of numbers has many nodes.
 // What needs more than was expected runs twice.
-inline constexpr plan_sizes usual_sizes{.scalars = 96, .members = 64, .segments = 64, .assembled = 64, .asked = 16, .views = 48, .inputs = 24, .outputs = 16, .counts = 8, .buffers = 32, .shapes = 24, .bounds = 16};
+inline constexpr plan_sizes usual_sizes{.scalars = 96, .members = 64, .segments = 64, .assembled = 64, .asked = 16, .views = 48, .inputs = 24, .outputs = 16, .counts = 8, .buffers = 32, .shapes = 24, .bounds = 16, .decisions = 31};
 
 constexpr bool fits_into(const plan_sizes& a, const plan_sizes& b) {
   return a.scalars <= b.scalars && a.members <= b.members && a.segments <= b.segments && a.assembled <= b.assembled && a.asked <= b.asked && a.views <= b.views && a.inputs <= b.inputs &&
@@ -116,7 +114,8 @@ enum class asked_for {
   many_outputs  ///< derivatives along directions, element by element, of higher orders
 };
 /// Room for the plan of a formula. Of numbers and small matrices: an element is about a step, with its gradient about four, and second derivatives of several numbers take some forty. Of larger
-/// ones: a node is about a loop or a product, and with its derivatives about three. Where there are choices, their arms are segments that ask for conditions. Room that is not used costs next to nothing,
+/// ones: a node is about a loop or a product, and with its derivatives about three. Where there are choices, their arms are segments that ask for conditions, or the plan is a tree: each decision is a
+/// segment, and what paths have in common behind a condition stands in each of them. Room that is not used costs next to nothing,
 /// and passes that run again all that they cost.
 constexpr plan_sizes expected_sizes(const facts& f, asked_for what) {
   plan_sizes sizes = usual_sizes;
@@ -162,13 +161,11 @@ constexpr plan_sizes expected_sizes(const facts& f, asked_for what) {
     grow(sizes.asked, has_choices ? sizes.scalars : sizes.scalars / 4);
     grow(sizes.segments, sizes.scalars / 4);
   }
-  return sizes;
-}
-/// The same where the formula may be a tree of decisions: each is a segment, and what paths have in common behind a condition stands in each of them.
-constexpr plan_sizes expected_of_tree(plan_sizes sizes) {
-  sizes.decisions = decision_maker::most_decisions;
-  sizes.segments += decision_maker::most_decisions;
-  sizes.scalars *= 4;
+  if (has_choices) {
+    sizes.decisions = decision_maker::most_decisions;
+    sizes.segments += decision_maker::most_decisions;
+    sizes.scalars *= 4;
+  }
   return sizes;
 }
 

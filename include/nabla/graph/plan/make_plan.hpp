@@ -22,19 +22,25 @@
 
 namespace nabla::detail {
 
-/// A formula of numbers as a tree of decisions, see decide.hpp; no plan where that is too large.
+/// A formula of numbers as a tree of decisions, see decide.hpp. False where no condition pays, or the tree would be too large: then all is as it was.
 template <class Late>
-constexpr derivative_problem plan_decisions(graph& g, list<int>& outputs, plan& p) {
+constexpr bool plan_decisions(graph& g, list<int>& outputs, plan& p) {
+  if (!has_choices_of_numbers(g)) return false;
   const asked_numbers numbers(g, outputs.data, outputs.size);
+  if (!numbers.exist) return false;
+  const int nodes = g.nodes.size;
   decision_maker maker(g, numbers.results);
-  if (!numbers.exist || !maker.make()) return {};
+  if (!maker.make()) {
+    g.take_away(nodes);
+    return false;
+  }
   graph decided, shared;
   maker.give(decided, outputs);
   const bool shares = share_parts<Late>(decided, shared, outputs.data, outputs.size);
   graph& last = shares ? shared : decided;
   peephole<Late>(last, outputs.data, outputs.size);
   decision_scheduler(last, maker.tree, outputs, p).run(numbers);
-  return {};
+  return true;
 }
 
 /// A plan of what is asked. A pass writes what the outputs need into another graph and renumbers them, or finds nothing to do: then the next one reads what it read. Two change the graph in place.
@@ -73,8 +79,8 @@ constexpr derivative_problem make_plan(const request& ask, plan& p) {
     }
   }
   if (!ask.shows_nodes()) merge_choices(*last, outputs.data, outputs.size);  // in place: where(c, x, y) + where(c, z, 0) is where(c, x + z, y)
-  if constexpr (decides(Which)) return plan_decisions<Late>(*last, outputs, p);
-  else if constexpr (Which == passes::of_numbers || Which == passes::of_matrices) p.has_decisions = !ask.shows_nodes() && pays_to_decide(*last, outputs.data, outputs.size);
+  if constexpr (decides(Which))
+    if (!ask.shows_nodes() && plan_decisions<Late>(*last, outputs, p)) return {};
   if (!ask.shows_nodes()) run(share_parts<Late>, shared);  // a distribution of its density, a quotient of an inverse
   peephole<Late>(*last, outputs.data, outputs.size);  // u v + w is one operation; in place, nothing is added any more
   const ordering once = order(*last, outputs.data, outputs.size, outputs.size - asked_for);  // early, or late where a loop stores less so; which loop each is in

@@ -123,7 +123,6 @@ struct plan {
   int before_check = 0;  ///< how many segments make what the bounds compare
   int slots = 0;
   bool has_usual_form = false;  ///< would a plan of the usual case be another one?
-  bool has_decisions = false;  ///< would one of numbers that decides be?
 };
 
 }  // namespace nabla::detail

@@ -41,9 +41,9 @@ struct usually : Wrt {};
 template <class Wrt>
 struct usually_in_registers : Wrt {};
 
-/// The same as a tree of decisions, see decide.hpp.
+/// The same without decisions: all steps one after the other, as registers of several points run them, and languages print them.
 template <class Wrt>
-struct deciding : Wrt {};
+struct in_a_row : Wrt {};
 
 /// A kind of request with outputs beside value and gradient: it has add_outputs(), as in make_plan.hpp.
 template <class Wrt>
@@ -56,9 +56,9 @@ inline constexpr passes passes_of_usual<usually<Wrt>> = passes::of_usual_case;
 template <class Wrt>
 inline constexpr passes passes_of_usual<usually_in_registers<Wrt>> = passes::of_usual_case_in_registers;
 template <class Wrt>
-inline constexpr bool is_deciding = false;
+inline constexpr bool may_decide = true;
 template <class Wrt>
-inline constexpr bool is_deciding<deciding<Wrt>> = true;
+inline constexpr bool may_decide<in_a_row<Wrt>> = false;
 
 template <class F, bool Value, class Wrt>
 constexpr request request_for(const pullback_table& pullbacks = {}) {
@@ -102,10 +102,9 @@ struct program {
     return any;
   }();
   static constexpr passes which = passes_of_usual<Wrt> != passes::of_numbers ? passes_of_usual<Wrt>
-      : is_deciding<Wrt>                                                     ? (has_matrices ? passes::of_decisions_and_matrices : passes::of_decisions)
+      : may_decide<Wrt>                                                      ? (has_matrices ? passes::of_decisions_and_matrices : passes::of_decisions)
                                                                              : (has_matrices ? passes::of_matrices : passes::of_numbers);
-  static constexpr plan_sizes expected_flat = expected_sizes(facts_of<F>, has_more_outputs<Wrt> ? asked_for::many_outputs : (Wrt::nothing ? asked_for::value : asked_for::gradient));
-  static constexpr plan_sizes expected = is_deciding<Wrt> ? expected_of_tree(expected_flat) : expected_flat;
+  static constexpr plan_sizes expected = expected_sizes(facts_of<F>, has_more_outputs<Wrt> ? asked_for::many_outputs : (Wrt::nothing ? asked_for::value : asked_for::gradient));
   template <class Known>
   struct attempt {
     static constexpr request ask = request_for<F, Value, Wrt>(Known::table);
@@ -135,14 +134,16 @@ struct program {
   static_assert(define_parts<plan>(std::make_integer_sequence<int, plan.sizes.members>{}));
 };
 
-/// The program that evaluates an expression for one point: that which decides first, where it pays. Registers hold several.
+/// The program of an expression whose plan has no decisions.
+template <class F, bool Value, class Wrt>
+using program_in_a_row = program<F, Value, std::conditional_t<(program<F, Value, Wrt>::plan.sizes.decisions > 0), in_a_row<Wrt>, Wrt>>;
+
+/// The program that evaluates an expression in T: registers hold numbers of several points, which would decide differently.
 template <class F, bool Value, class Wrt, class T>
-struct program_for_a_point {
+struct program_in {
   static constexpr auto find() {
-    if constexpr (!is_register<T> && program<F, Value, Wrt>::plan.has_decisions) {
-      if constexpr (program<F, Value, deciding<Wrt>>::plan.sizes.decisions > 0) return std::type_identity<program<F, Value, deciding<Wrt>>>();
-      else return std::type_identity<program<F, Value, Wrt>>();
-    } else return std::type_identity<program<F, Value, Wrt>>();
+    if constexpr (is_register<T>) return std::type_identity<program_in_a_row<F, Value, Wrt>>();
+    else return std::type_identity<program<F, Value, Wrt>>();
   }
   using type = typename decltype(find())::type;
 };

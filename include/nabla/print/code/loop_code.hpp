@@ -14,7 +14,7 @@ NABLA_COLD_BEGIN
 /// A step as a function, and calls of it from where the columns of a loop are.
 template <class Step, class T>
 struct step_code {
-  using P = program<typename Step::body, true, wrt_nothing>;
+  using P = program<typename Step::body, true, in_a_row<wrt_nothing>>;
   using functions = code_functions_of<P, T>;
   static constexpr code_problem problem() { return functions::first_problem(); }
 

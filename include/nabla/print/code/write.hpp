@@ -23,7 +23,7 @@ std::string code_of(const language& in, const plan& p, const code_function<T>* f
 
 /// Has the plan of a request anything but numbers?
 template <class F, bool Value, class Wrt>
-inline constexpr bool plan_has_matrices = program<F, Value, Wrt>::plan.sizes.shapes > 1;
+inline constexpr bool plan_has_matrices = program_in_a_row<F, Value, Wrt>::plan.sizes.shapes > 1;
 
 /// What a function that writes code gives: the text, or what says why there is none.
 template <class F, bool Value, class Wrt, class T>
@@ -31,15 +31,15 @@ struct code_text_of {};
 template <class F, bool Value, class Wrt, class T>
   requires Expression<F> && std::is_floating_point_v<T>  // before it is named: clang 14 makes the types of all functions of the name
 struct code_text_of<F, Value, Wrt, T> {
-  using type = typename decltype(code_functions_of<program<F, Value, Wrt>, T>::template text<facts_of<F>.id>())::type;
+  using type = typename decltype(code_functions_of<program_in_a_row<F, Value, Wrt>, T>::template text<facts_of<F>.id>())::type;
 };
 
 /// The text that `write` makes of the plan of a request.
 template <class F, bool Value, class Wrt, class T, class Write>
 std::string written(Write write, const std::string& name) {
-  static constexpr auto table = code_functions_of<program<F, Value, Wrt>, T>::functions();
+  static constexpr auto table = code_functions_of<program_in_a_row<F, Value, Wrt>, T>::functions();
   plan p;
-  thaw(p, program<F, Value, Wrt>::plan);
+  thaw(p, program_in_a_row<F, Value, Wrt>::plan);
   code_outputs derivatives;
   if constexpr (!Wrt::nothing) {
     using wanted = gradient_symbols<F, Value, Wrt>;

@@ -128,7 +128,7 @@ struct kernel_text_of<F, Value, Wrt, T> {
   }
   static auto find() {
     if constexpr (!std::is_same_v<T, float> && !std::is_same_v<T, double>) return std::type_identity<kernel_of_another_type>();
-    else if constexpr (!maps_numbers(program<F, Value, Wrt>::plan)) return std::type_identity<kernel_of_matrices<facts_of<F>.id, decltype(named())>>();
+    else if constexpr (!maps_numbers(program_in_a_row<F, Value, Wrt>::plan)) return std::type_identity<kernel_of_matrices<facts_of<F>.id, decltype(named())>>();
     else return code_text_of<F, Value, Wrt, T>();
   }
   using type = typename decltype(find())::type;
