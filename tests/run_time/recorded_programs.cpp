@@ -56,7 +56,50 @@ void runs(Request asked, double u, double v, int first, int second, int third) {
   BOOST_TEST(calls[2] == third);
 }
 
+/// How often a function is run to follow all its paths; less than 0 where they are too many.
+template <class Function>
+int runs_to_record(Function function) {
+  detail::graph g;
+  detail::recorder r(g);
+  detail::facts_map known;
+  const int node = detail::import(g, known, detail::facts_of<std::remove_const_t<decltype(x)>>, false);
+  detail::follow_all_paths(r, [&](detail::list<int>& results) { detail::add_results(r, function(detail::recorded(&r, node)), results); });
+  return r.problem.what == detail::recording_fault::none ? r.runs : -r.runs;
+}
+/// Guards that end it, then branches one after another.
+struct branching {
+  int guards, branches;
+  template <class T>
+  T operator()(const T& u) const {
+    T sum = 1;
+    for (int i = 0; i < guards; ++i) {
+      if (!(sin(u * (i + 2)) > 0)) return sum;
+      sum += u * i;
+    }
+    for (int i = 0; i < branches; ++i) {
+      if (cos(u * (i + 2)) > 0) sum += exp(u * i);
+      else sum -= u * i;
+    }
+    return sum;
+  }
+};
+
 }  // namespace
+
+// 2^13 branches were followed for half a minute before they were refused
+BOOST_AUTO_TEST_CASE(too_many_paths_are_foreseen) {
+  BOOST_TEST(runs_to_record(branching{0, 3}) == 8);
+  BOOST_TEST(runs_to_record(branching{0, 12}) == 4096);
+  for (int branches : {13, 14, 20, 60}) {
+    const int runs = runs_to_record(branching{0, branches});
+    BOOST_TEST(runs < 0);
+    BOOST_TEST(runs > -256);
+  }
+  // a path that is long is none of many
+  BOOST_TEST(runs_to_record(branching{300, 0}) == 301);
+  BOOST_TEST(runs_to_record(branching{6, 10}) == 1030);
+  BOOST_TEST(runs_to_record(branching{1, 12}) < 0);
+}
 
 BOOST_AUTO_TEST_CASE(only_the_path_that_is_taken_is_computed) {
   const auto all = [](auto asked) {

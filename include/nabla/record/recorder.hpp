@@ -29,6 +29,13 @@ struct trail {
   list<int> nodes;  ///< what was asked for on a run of the function, in order: up to the comparison that is answered differently the next run asks for the same
   int written = 0, known = 0;
   int followed = 0;  ///< comparisons on this run that were not asked, since others say what they are
+  std::uint64_t chance = 0;  ///< where it is not 0, further comparisons are answered by it
+
+  constexpr bool next_answer() {
+    if (chance == 0) return true;
+    chance = chance * 6364136223846793005u + 1442695040888963407u;
+    return chance >> 63 != 0;
+  }
 };
 
 /// Where a recorded function writes its operations, and how it is led through its branches.
@@ -41,6 +48,7 @@ struct recorder {
   recording_problem problem;
 
   static constexpr int most_paths = 4096, most_comparisons = 1000, most_followed = 100'000;
+  static constexpr int paths_before_estimate = 128, most_estimates = 64, certainty = 40;
 
   constexpr explicit recorder(graph& to) : g(to) {}
 
@@ -65,7 +73,7 @@ struct recorder {
         refuse(too_many_paths(g, first_like(condition)));
         return false;
       }
-      now->decisions.push({condition, true, now->written});
+      now->decisions.push({condition, now->next_answer(), now->written});
     }
     const bool holds = now->decisions.data[now->asked++].holds;
     answers.data[condition] = holds ? answer::holds : answer::does_not;
@@ -190,22 +198,48 @@ struct recorder {
   }
 };
 
+/// The results of one path.
+template <class Run>
+constexpr list<int> follow_path(recorder& r, trail& mine, Run& run) {
+  trail* const outer = r.now;
+  const int changes = r.order.changes.size;
+  r.now = &mine;
+  mine.asked = mine.written = mine.followed = 0;
+  list<int> results;
+  run(results);
+  r.now = outer;
+  for (int i = 0; i < mine.asked; ++i) r.answers.data[mine.decisions.data[i].condition] = answer::unknown;
+  r.order.forget(changes);
+  return results;
+}
+/// Are there too many paths, beyond doubt? Of L paths the mean of 2^length, each answer by chance, is L (Knuth: Estimating the efficiency of backtrack programs): that the product of n
+/// such numbers is ever as large as 2^40 L^n has a probability of 2^-40 at most.
+template <class Run>
+constexpr bool are_too_many_paths(recorder& r, Run& run) {
+  int beyond = 0;  // of lengths, in all
+  trail by_chance;
+  by_chance.chance = 1;
+  for (int n = 0; n < recorder::most_estimates && beyond > -recorder::certainty && beyond < recorder::certainty; ++n) {
+    by_chance.decisions.size = by_chance.nodes.size = 0;
+    detail::follow_path(r, by_chance, run);
+    beyond += by_chance.asked;
+    for (int paths = 1; paths < recorder::most_paths; paths *= 2) --beyond;
+  }
+  return beyond >= recorder::certainty;
+}
+
 /// Follows all paths through `run`, which appends the nodes of its results to the list that it is given: it is run for each answer to each comparison
 /// of recorded numbers, and what the paths give is merged into choices by where().
 template <class Run>
 constexpr list<int> follow_all_paths(recorder& r, Run run) {
-  trail mine, *outer = r.now;
+  trail mine;
   list<int> waiting;  // for each comparison that was followed where it holds: the results there
-  const int families = r.g.families.size, changes = r.order.changes.size;
-  for (;;) {
-    r.now = &mine;
-    mine.asked = mine.written = mine.followed = 0;
-    list<int> results;
-    run(results);
-    r.now = outer;
-    for (int i = 0; i < mine.asked; ++i) r.answers.data[mine.decisions.data[i].condition] = answer::unknown;
-    r.order.forget(changes);
-    if (++r.runs > recorder::most_paths && mine.decisions.size > 0) r.refuse(too_many_paths(r.g, mine.decisions.data[0].condition));
+  const int families = r.g.families.size;
+  for (int paths = 1;; ++paths) {
+    list<int> results = detail::follow_path(r, mine, run);
+    ++r.runs;
+    if (mine.decisions.size > 0 && (r.runs > recorder::most_paths || (paths == recorder::paths_before_estimate && r.runs == paths && detail::are_too_many_paths(r, run))))
+      r.refuse(too_many_paths(r.g, mine.decisions.data[0].condition));
     while (mine.decisions.size > 0 && !mine.decisions.data[mine.decisions.size - 1].holds) {
       const int condition = mine.decisions.data[--mine.decisions.size].condition;
       waiting.size -= results.size;
