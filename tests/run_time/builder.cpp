@@ -9,6 +9,7 @@
 
 #include <nabla/build.hpp>
 
+#include <limits>
 #include <sstream>
 #include <stdexcept>
 #include <string>
@@ -90,7 +91,35 @@ BOOST_AUTO_TEST_CASE(functions_of_ones_own_and_what_is_refused) {
   BOOST_TEST(refusal([&] { b.diff(w, w); }) == "nabla: a derivative needs a scalar function; close it with sum(...) or mean(...)");
   BOOST_TEST(refusal([&] { b.diff(b.apply("tetragamma", {a}), a); }) == "nabla: a function in this formula has no derivative rule");
   BOOST_TEST(refusal([&] { w + u; }) == "nabla: operands of +: sizes differ and neither is 1");
+  BOOST_TEST(refusal([&] { b.diff(a * a, a * a); }) == "nabla: diff(f, x) takes a formula and a symbol");
   BOOST_TEST(refusal([&] { w* u; }) == "nabla: operands of matmul: columns of the left differ from rows of the right");
+}
+
+// What types refuse is refused here, too: names, sizes, numbers, and what is no condition.
+BOOST_AUTO_TEST_CASE(what_types_refuse) {
+  graph_builder b;
+  const char* const named = "nabla: a name is a text that is not empty and does not begin with #";
+  for (const std::string& name : {std::string(), std::string("#001"), std::string("#"), std::string("a\0b", 3)}) {
+    BOOST_TEST(refusal([&] { b.var(name); }) == named);
+    BOOST_TEST(refusal([&] { b.data(name); }) == named);
+    BOOST_TEST(refusal([&] { b.size(name); }) == named);
+  }
+  BOOST_TEST(to_string(b.var("a#")) == "var<\"a#\">");
+  const char* const sized = "nabla: the size of a symbol is a number from 0 on, or the name of one";
+  BOOST_TEST(refusal([&] { b.var("v", matrix_shape(-3, 1)); }) == sized);
+  BOOST_TEST(refusal([&] { b.data("v", matrix_shape(1, -1)); }) == sized);
+  BOOST_TEST((b.var("v", matrix_shape(0, 2)).extents() == matrix_shape(0, 2)));
+  BOOST_TEST((b.number(2, 4) == b.number(-1, -2)));
+  BOOST_TEST(to_string(b.number(2, 4)) == "0.5_c");
+  BOOST_TEST(to_string(b.number(0, -5)) == "0_c");
+  BOOST_TEST(refusal([&] { b.number(1, 0); }) == "nabla: a constant with denominator 0");
+  BOOST_TEST(refusal([&] { b.number(std::numeric_limits<std::int64_t>::min(), -1); }) == "nabla: this constant does not fit into 64 bits");
+  const built_expression a = b.var("x"), c = b.var("y"), less = b.apply("<", {a, c});
+  BOOST_TEST(refusal([&] { b.apply("where", {a, a, c}); }) == "nabla: the condition of where() is a comparison of values: x > y, equal(x, y), not_equal(x, 0_c), combined by && || !");
+  BOOST_TEST(refusal([&] { b.apply("&&", {less, a}); }) == "nabla: && || ! take comparisons of values: x > y, equal(x, y), not_equal(x, 0_c)");
+  BOOST_TEST(refusal([&] { b.apply("!", {a}); }) == "nabla: && || ! take comparisons of values: x > y, equal(x, y), not_equal(x, 0_c)");
+  BOOST_TEST(refusal([&] { b.apply(">=", {less, c}); }) == "nabla: a comparison of a comparison; write 0_c < x && x < 1_c for 0_c < x < 1_c");
+  BOOST_TEST(to_string(b.apply("where", {b.apply("&&", {less, b.apply("!", {b.number(1)})}), a, c})) == to_string(where(x < y && !1_c, x, y)));
 }
 
 }  // namespace

@@ -6,11 +6,14 @@
 
 namespace nabla::detail {
 
+#define NABLA_DETAIL_OVER_ZERO "nabla: a constant with denominator 0"
+#define NABLA_DETAIL_TOO_LONG "nabla: this constant does not fit into 64 bits"
+
 template <std::int64_t Numerator, std::int64_t Denominator>
 struct lowest_terms {
-  static_assert(Denominator != 0, "nabla: a constant with denominator 0");
+  static_assert(Denominator != 0, NABLA_DETAIL_OVER_ZERO);
   static constexpr checked_rational value = reduced(Numerator, Denominator);
-  static_assert(value.fits, "nabla: this constant does not fit into 64 bits");
+  static_assert(value.fits, NABLA_DETAIL_TOO_LONG);
   using type = constant<value.value.numerator, value.value.denominator>;
 };
 

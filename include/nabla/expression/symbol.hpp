@@ -75,6 +75,7 @@ inline constexpr const char* text_of<Rule> = Rule::text;
 template <class Rule, class Placeholder>
 inline constexpr facts facts_of<own_placeholder<Rule, Placeholder>> = facts_of_own_placeholder(facts_of<Placeholder>, text_of<Rule>);
 
+#define NABLA_DETAIL_SIZED "nabla: the size of a symbol is a number from 0 on, or the name of one"
 template <auto Extent>
 inline constexpr bool is_size = [] {
   if constexpr (requires { Extent.is_named(); }) return Extent.is_named() || Extent.size >= 0;
@@ -134,7 +135,7 @@ template <role Role, fixed_string Name, auto... Extents>
 constexpr auto canonical_symbol() {
   static_assert(is_name<Name>, NABLA_DETAIL_NAMED);
   static_assert(sizeof...(Extents) <= 2, "nabla: a symbol has at most two extents, rows and columns");
-  static_assert((true && ... && is_size<Extents>), "nabla: the size of a symbol is a number from 0 on, or the name of one");
+  static_assert((true && ... && is_size<Extents>), NABLA_DETAIL_SIZED);
   if constexpr (!is_name<Name>) return canonical_symbol<Role, "x", Extents...>();  // so that no more is said
   else if constexpr (sizeof...(Extents) > 2 || !(true && ... && is_size<Extents>)) return symbol<Role, Name>{};
   else if constexpr (sizeof...(Extents) == 1) return canonical_symbol<Role, Name, Extents..., 1>();
@@ -168,7 +169,7 @@ inline constexpr auto labels = [] {
 
 template <fixed_string Name, auto Count, auto Range>
 inline constexpr auto made_indices = [] {
-  static_assert(is_size<Count> && is_size<Range>, "nabla: the size of a symbol is a number from 0 on, or the name of one");
+  static_assert(is_size<Count> && is_size<Range>, NABLA_DETAIL_SIZED);
   static_assert(is_name<Name>, NABLA_DETAIL_NAMED);
   if constexpr (!is_name<Name>) return symbol<role::variable, "x">{};
   else if constexpr (is_size<Count> && is_size<Range>) {

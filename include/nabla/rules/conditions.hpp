@@ -106,9 +106,13 @@ struct where_rule : packet_function<3> {
 template <class C>
 inline constexpr bool is_comparison = facts_of<C>.op->is_condition;
 /// What where() takes: a comparison, comparisons combined by && || !, the constants 0 and 1, or what stands for a condition in an entry.
+constexpr bool holds_or_not(const facts& f) {
+  return f.op->is_condition || f.op->code == operation_code::placeholder || (f.op->code == operation_code::constant && f.value.denominator == 1 && (f.value.numerator == 0 || f.value.numerator == 1));
+}
 template <class C>
-inline constexpr bool is_condition = is_comparison<C> || facts_of<C>.op->code == operation_code::placeholder ||
-    (facts_of<C>.op->code == operation_code::constant && facts_of<C>.value.denominator == 1 && (facts_of<C>.value.numerator == 0 || facts_of<C>.value.numerator == 1));
+inline constexpr bool is_condition = holds_or_not(facts_of<C>);
+#define NABLA_DETAIL_CHAINED "nabla: a comparison of a comparison; write 0_c < x && x < 1_c for 0_c < x < 1_c"
+#define NABLA_DETAIL_NO_CONDITION "nabla: the condition of where() is a comparison of values: x > y, equal(x, y), not_equal(x, 0_c), combined by && || !"
 
 namespace operators {
 template <Expression A, Expression B>

@@ -137,7 +137,7 @@ no_change_refused operator++(formula_alone);
 no_change_refused operator++(formula_alone, int);
 no_change_refused operator--(formula_alone);
 no_change_refused operator--(formula_alone, int);
-NABLA_DETAIL_REFUSAL(chain_refused, "nabla: a comparison of a comparison; write 0_c < x && x < 1_c for 0_c < x < 1_c")
+NABLA_DETAIL_REFUSAL(chain_refused, NABLA_DETAIL_CHAINED)
 #define NABLA_DETAIL_REFUSED_CHAIN(sign)                \
   template <Expression A, Expression B>                 \
     requires(is_comparison<A> || is_comparison<B>)      \
@@ -212,7 +212,7 @@ NABLA_DETAIL_REFUSAL(equality_refused, "nabla: x == y asks while compiling wheth
 template <class C, class A, class B>
   requires std::is_same_v<C, bool> && (Expression<A> || Expression<B>)
 equality_refused where(C, A, B);
-NABLA_DETAIL_REFUSAL(condition_refused, "nabla: the condition of where() is a comparison of values: x > y, equal(x, y), not_equal(x, 0_c), combined by && || !")
+NABLA_DETAIL_REFUSAL(condition_refused, NABLA_DETAIL_NO_CONDITION)
 template <Expression C, Expression A, Expression B>
   requires(!is_condition<C>)
 condition_refused where(C, A, B);

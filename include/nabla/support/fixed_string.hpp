@@ -20,8 +20,9 @@ template <std::size_t N>
 fixed_string(const char (&)[N]) -> fixed_string<N>;
 fixed_string(int) -> fixed_string<2>;
 /// A name of a symbol or a size: any text but none; "#007" is a symbol that a loop made.
+constexpr bool is_name_text(const char* name) { return name[0] != '\0' && name[0] != '#'; }
 template <fixed_string Name>
-inline constexpr bool is_name = Name.text[0] != '\0' && Name.text[0] != '#';
+inline constexpr bool is_name = is_name_text(Name.text);
 #define NABLA_DETAIL_NAMED "nabla: a name is a text that is not empty and does not begin with #"
 
 /// < 0, 0, > 0, as strcmp does.

@@ -61,13 +61,17 @@ class built_expression {
 ///     std::cout << to_string(b.diff(f, x));      // cos(x)*x + sin(x)
 class graph_builder {
  public:
-  /// The exact number numerator / denominator.
-  built_expression number(std::int64_t numerator, std::int64_t denominator = 1) { return {*this, facts_.number(numerator, denominator)}; }
-  /// Symbols of one name, kind and shape are one. Gradients leave data alone.
-  built_expression var(const std::string& name, const shape& extents = {}) { return {*this, facts_.symbol(name, extents)}; }
-  built_expression data(const std::string& name, const shape& extents = {}) { return {*this, facts_.symbol(name, extents, role::data)}; }
+  /// The exact number numerator / denominator, in lowest terms. What has denominator 0, or does not fit into 64 bits, is refused by std::invalid_argument.
+  built_expression number(std::int64_t numerator, std::int64_t denominator = 1) {
+    const checked_rational exact = reduced(numerator, denominator);
+    if (!exact.fits) raise(std::invalid_argument(denominator == 0 ? NABLA_DETAIL_OVER_ZERO : NABLA_DETAIL_TOO_LONG));
+    return {*this, facts_.number(exact.value.numerator, exact.value.denominator)};
+  }
+  /// Symbols of one name, kind and shape are one. Gradients leave data alone. Names and sizes that types do not take are refused by std::invalid_argument.
+  built_expression var(const std::string& name, const shape& extents = {}) { return symbol(name, extents, role::variable); }
+  built_expression data(const std::string& name, const shape& extents = {}) { return symbol(name, extents, role::data); }
   /// A size that is a name: `b.var("v", matrix_shape(b.size("n"), 1))`.
-  extent size(const std::string& name) { return facts_.size(name); }
+  extent size(const std::string& name) { return facts_.size(named(name)); }
   /// A function of docs/functions.md by its name, "sin" or "matmul". What is no function, or not of these operands, is refused by std::invalid_argument.
   built_expression apply(std::string_view function, std::initializer_list<built_expression> operands) {
     const operation* op = operation_named(function);
@@ -79,8 +83,9 @@ class graph_builder {
   built_expression apply(std::initializer_list<built_expression> operands) {
     return apply(operation_of<Rule>, operands);
   }
-  /// ∂f/∂x of a scalar f, simplified.
+  /// ∂f/∂x of a scalar f by a symbol, simplified.
   built_expression diff(built_expression f, built_expression x) {
+    if (!is_set(x.of().symbol)) raise(std::invalid_argument("nabla: diff(f, x) takes a formula and a symbol"));
     graph& g = graphs_.emplace_back();
     facts_map known;
     const int root = import(g, known, f.of(), true), at = import(g, known, x.of(), false);
@@ -95,11 +100,31 @@ class graph_builder {
  private:
   friend built_expression;
   friend built_expression operator-(built_expression a);
+  static const std::string& named(const std::string& name) {
+    if (!is_name_text(name.c_str()) || name.find('\0') != name.npos) raise(std::invalid_argument(NABLA_DETAIL_NAMED));
+    return name;
+  }
+  built_expression symbol(const std::string& name, const shape& extents, role kind) {
+    for (const extent& e : {extents.rows, extents.columns})
+      if (!e.is_named() && e.size < 0) raise(std::invalid_argument(NABLA_DETAIL_SIZED));
+    return {*this, facts_.symbol(named(name), extents, kind)};
+  }
+  /// where(), && || ! take conditions, comparisons none.
+  static void refuse_conditions(const operation& op, const operand_facts& from) {
+    const bool chooses = op.id == operation_of<where_rule>.id, combines = op.id == operation_of<and_rule>.id || op.id == operation_of<or_rule>.id || op.id == operation_of<not_rule>.id;
+    for (int k = 0; k < (chooses ? 1 : combines ? op.arity
+                                                : 0);
+         ++k)
+      if (!holds_or_not(*from.operands[k])) raise(std::invalid_argument(chooses ? NABLA_DETAIL_NO_CONDITION : "nabla: && || ! take comparisons of values: x > y, equal(x, y), not_equal(x, 0_c)"));
+    const bool orders = op.id == operation_of<less_rule>.id || op.id == operation_of<less_equal_rule>.id || op.id == operation_of<greater_rule>.id || op.id == operation_of<greater_equal_rule>.id;
+    if (orders && (from.operands[0]->op->is_condition || from.operands[1]->op->is_condition)) raise(std::invalid_argument(NABLA_DETAIL_CHAINED));
+  }
   built_expression apply(const operation& op, std::initializer_list<built_expression> operands) {
     if (static_cast<int>(operands.size()) != op.arity) raise(std::invalid_argument(std::string("nabla: another number of operands has the function ").append(op.text)));
     operand_facts from;
     int k = 0;
     for (const built_expression& operand : operands) from.operands[k++] = &operand.of();
+    refuse_conditions(op, from);
     return {*this, facts_.apply(op, from)};
   }
 
