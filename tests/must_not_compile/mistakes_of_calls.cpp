@@ -17,6 +17,7 @@ using namespace nabla;
 [[maybe_unused]] constexpr auto x = var<"x">;
 [[maybe_unused]] constexpr auto y = var<"y">;
 [[maybe_unused]] constexpr auto v = var<"v", 3>;
+[[maybe_unused]] constexpr auto of_any_length = var<"of_any_length", dim<"n">>;
 [[maybe_unused]] constexpr auto W = var<"W", 2, 3>;
 [[maybe_unused]] constexpr auto A = data<"A", dim<"n">, 3>;
 [[maybe_unused]] constexpr auto t = labels<"t", 2, 3>;
@@ -86,6 +87,7 @@ void mistakes() {
   double gradient_not_called = grad(x * y);  // nabla: what is asked of a formula is no number before it is called: grad(f)(x = 1.0)[x]
   double element_by_symbols = hessian(x * y, wrt(x, y))(x = 1.0, y = 2.0)[x][y];  // nabla: an element of a matrix of values is m(i, j), of a column m(i, 0), counted from 0
   double element_by_brackets = jacobian(exp(v), wrt(v))(v = three)[0][0];  // nabla: an element of a matrix of values is m(i, j), of a column m(i, 0), counted from 0
+  double element_of_any_size = jacobian(exp(of_any_length), wrt(of_any_length))(of_any_length = three)[0][0];  // nabla: an element of a matrix of values is m(i, j), of a column m(i, 0), counted from 0
   double element_by_one_number = exp(v)(v = three)(2);  // nabla: an element of a matrix of values is m(i, j), of a column m(i, 0), counted from 0
   double column = exp(v)(v = three);  // nabla: a matrix is no number: take m(i, j)
   double many_values = vmap(cos(x))(x = three);  // nabla: vmap() gives a number for each point: values[i], as std::vector<double>
@@ -229,6 +231,7 @@ void right_twins() {
   double gradient_not_called = grad(x * y)(x = 1.0, y = 2.0)[x];
   double element_by_symbols = hessian(x * y, wrt(x, y))(x = 1.0, y = 2.0)(0, 1);
   double element_by_brackets = jacobian(exp(v), wrt(v))(v = three)(0, 0);
+  double element_of_any_size = jacobian(exp(of_any_length), wrt(of_any_length))(of_any_length = three)(0, 0);
   double element_by_one_number = exp(v)(v = three)(2, 0);
   double column = exp(v)(v = three)(1, 0);
   double many_values = vmap(cos(x))(x = three)[1];

@@ -125,6 +125,8 @@ auto recorded_object_with_both = formula<gain{2}, "x">(x);  // nabla: a constant
   auto asked_column = scan(X, v, [](auto row, auto s) { if (sum(s) > 0_c) return s; return s + transpose(row); });  // nabla: a formula is neither true nor false while compiling; choose by where(x > 0_c, a, b)
   auto asked_step = iterate<4>(x, [](auto s) { return s > 0_c ? s : s + s; });  // nabla: a formula is neither true nor false while compiling; choose by where(x > 0_c, a, b)
   auto asked_row = map_rows(X, [](auto row) { if (sum(row) > 0_c) return row; return row + row; });  // nabla: a formula is neither true nor false while compiling; choose by where(x > 0_c, a, b)
+  auto asked_block = map_blocks<1, 3>(X, [](auto block) { if (sum(block) > 0_c) return block; return -block; });  // nabla: a formula is neither true nor false while compiling; choose by where(x > 0_c, a, b)
+  auto asked_fixed_point = fixed_point([](auto s) { if (s > 0_c) return s - y; return s + y; }, x);  // nabla: a formula is neither true nor false while compiling; choose by where(x > 0_c, a, b)
   auto asked_unknown = root([](auto s) { if (s > 0_c) return s * s - y; return s - y; }, x);  // nabla: a formula is neither true nor false while compiling; choose by where(x > 0_c, a, b)
   auto changed_state = fold(X, x, [](auto row, auto s) { s += sum(row); return s; });  // nabla: a formula does not change, its type is what it computes: give the new one a name of its own, auto g = f + y
   auto changed_part = fold(X, std::tuple(x, y), [](auto row, auto a, auto b) { a += sum(row); return std::tuple(a, b); });  // nabla: a formula does not change, its type is what it computes: give the new one a name of its own, auto g = f + y
@@ -256,6 +258,8 @@ auto recorded_object_with_both = formula<gain{2}>(x);
   auto asked_column = scan(X, v, [](auto row, auto s) { return where(sum(s) > 0_c, s, s + transpose(row)); });
   auto asked_step = iterate<4>(x, [](auto s) { return where(s > 0_c, s, s + s); });
   auto asked_row = map_rows(X, [](auto row) { return where(sum(row) > 0_c, row, row + row); });
+  auto asked_block = map_blocks<1, 3>(X, [](auto block) { return where(sum(block) > 0_c, block, -block); });
+  auto asked_fixed_point = fixed_point([](auto s) { return where(s > 0_c, s - y, s + y); }, x);
   auto asked_unknown = root([](auto s) { return where(s > 0_c, s * s - y, s - y); }, x);
   auto changed_state = fold(X, x, [](auto row, auto s) { return s + sum(row); });
   auto changed_part = fold(X, std::tuple(x, y), [](auto row, auto a, auto b) { return std::tuple(a + sum(row), b); });

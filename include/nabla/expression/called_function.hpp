@@ -33,6 +33,8 @@ using run_for_a_number = std::conditional_t<std::is_arithmetic_v<Given> && std::
 /// Can the compiler run it? Not where there is an error in it, which g++ goes on from, where it has captures, or calls what is not constexpr.
 template <class F, class... A>
 inline constexpr bool is_run_with = requires { typename std::integral_constant<int, (F()(A()...), 1)>; };
+/// A function of ours that calls it is not run either where it says so: the compiler cannot run this.
+inline void is_not_run() {}
 
 // A function in which clang found an error is none that it takes the second time; g++ has no type `given` then.
 #if defined(__clang__)

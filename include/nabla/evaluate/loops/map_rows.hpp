@@ -90,7 +90,10 @@ template <class F, int Rows, int Columns>
 struct body_of_blocks {
   template <class... Row>
     requires CallableWith<F, decltype(reshape<Rows, Columns>(Row{}))...>
-  constexpr auto operator()(Row...) const { return flat(result_with<F, decltype(reshape<Rows, Columns>(Row{}))...>()); }
+  constexpr auto operator()(Row...) const {
+    if constexpr (!is_run_with<F, decltype(reshape<Rows, Columns>(Row{}))...>) is_not_run();
+    return flat(result_with<F, decltype(reshape<Rows, Columns>(Row{}))...>());
+  }
 
  private:
   template <class Block>

@@ -148,7 +148,10 @@ constexpr auto solution(Start start, Tolerance) {
 }
 template <class F>
 struct away_from {
-  constexpr auto operator()(auto s) const { return s - std::invoke_result_t<F, decltype(s)>{}; }
+  constexpr auto operator()(auto s) const {
+    if constexpr (!is_run_with<F, decltype(s)>) is_not_run();
+    return s - result_with<F, decltype(s)>{};
+  }
 };
 template <class F, Expression Low, Expression High, class Tolerance>
 constexpr auto solution_between(Low low, High high, Tolerance tolerance) {

@@ -24,7 +24,7 @@ inline constexpr place_read same_row{reads_at::row}, same_column{reads_at::colum
 /// Elements of an input that element (i, j) of a node can depend on: a pattern by its offsets, for all sizes.
 struct reach {
   int output = 0, input = 0;
-  place_read row = same_row, column = same_column;
+  place_read row{reads_at::row}, column{reads_at::column};
 };
 
 /// Reaches of all nodes. A superset of what there is: what is not known by name reads everything.
