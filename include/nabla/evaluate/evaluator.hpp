@@ -75,7 +75,7 @@ class NABLA_DETAIL_ASKS evaluator_of : public called_by_name<program<F, Value, W
   /// By position, of a formula whose symbols have an order.
   template <class... V>
     requires ByPosition<F, V...>
-  constexpr auto operator()(V&&... values) & {
+  NABLA_DETAIL_IN_PLACE constexpr auto operator()(V&&... values) & {
     return F::parameters::bind(*this, static_cast<V&&>(values)...);
   }
   template <class... V>

@@ -136,7 +136,7 @@ using result_of_call = typename call_of<F, B...>::type;
 // clang-format off
 #define NABLA_DETAIL_CALLED_BY_NAME(self)                                                                     \
   template <Binding... B>                                                                                     \
-  NABLA_DETAIL_RESULT constexpr auto operator()(B&&... bound) const -> result_of_call<self, B...> { \
+  NABLA_DETAIL_RESULT NABLA_DETAIL_IN_PLACE constexpr auto operator()(B&&... bound) const -> result_of_call<self, B...> { \
     if constexpr (combines_with_formulas<result_of_call<self, B...>>) NABLA_DETAIL_NO_RESULT; \
     else return evaluate_at(*this, bound...); \
   }

@@ -4,6 +4,7 @@
 
 #include <nabla/expression/binding.hpp>
 #include <nabla/expression/facts.hpp>
+#include <nabla/support/compiler.hpp>
 #include <nabla/support/fixed_array.hpp>
 
 namespace nabla::detail {
@@ -25,13 +26,13 @@ concept Structure = structure_traits<std::remove_cvref_t<Value>>::is_structure;
 
 /// Calls use(…) with the values, and with the members in place of a structure: as they are, or bound to their names.
 template <bool ByName, class Use>
-constexpr auto with_members(const Use& use) {
+NABLA_DETAIL_IN_PLACE constexpr auto with_members(const Use& use) {
   return use();
 }
 template <bool ByName, class Use, class First, class... Rest>
-constexpr auto with_members(const Use& use, First&& first, Rest&&... rest) {
-  const auto all = [&](auto&&... members) {
-    return detail::with_members<ByName>([&](auto&&... others) { return use(static_cast<decltype(members)>(members)..., static_cast<decltype(others)>(others)...); }, static_cast<Rest&&>(rest)...);
+NABLA_DETAIL_IN_PLACE constexpr auto with_members(const Use& use, First&& first, Rest&&... rest) {
+  const auto all = [&](auto&&... members) NABLA_DETAIL_LAMBDA_IN_PLACE {
+    return detail::with_members<ByName>([&](auto&&... others) NABLA_DETAIL_LAMBDA_IN_PLACE { return use(static_cast<decltype(members)>(members)..., static_cast<decltype(others)>(others)...); }, static_cast<Rest&&>(rest)...);
   };
   if constexpr (Structure<First>) return structure_traits<std::remove_cvref_t<First>>::template with_members<ByName>(first, all);
   else return all(static_cast<First&&>(first));
@@ -46,17 +47,17 @@ struct parameter_list {
   static constexpr int count = sizeof...(Symbols);
   static constexpr fixed_array<const facts*, count> symbols{{&facts_of<Symbols>...}};
 
-  /// Calls with the values bound to the symbols in their order; beside names the members of a structure are bound to theirs.
+  /// Calls with the values bound to the symbols in their order, in place as a call by name is; beside names the members of a structure are bound to theirs.
   template <class Call, class... Values>
-  static constexpr auto bind(Call&& call, Values&&... values) {
-    if constexpr ((Binding<Values> || ...)) return detail::with_members<true>([&call](auto&&... all) { return static_cast<Call&&>(call)(static_cast<decltype(all)>(all)...); }, static_cast<Values&&>(values)...);
-    else if constexpr ((Structure<Values> || ...)) return detail::with_members<false>([&call](auto&&... all) { return bind(static_cast<Call&&>(call), static_cast<decltype(all)>(all)...); }, static_cast<Values&&>(values)...);
+  NABLA_DETAIL_IN_PLACE static constexpr auto bind(Call&& call, Values&&... values) {
+    if constexpr ((Binding<Values> || ...)) return detail::with_members<true>([&call](auto&&... all) NABLA_DETAIL_LAMBDA_IN_PLACE { return static_cast<Call&&>(call)(static_cast<decltype(all)>(all)...); }, static_cast<Values&&>(values)...);
+    else if constexpr ((Structure<Values> || ...)) return detail::with_members<false>([&call](auto&&... all) NABLA_DETAIL_LAMBDA_IN_PLACE { return bind(static_cast<Call&&>(call), static_cast<decltype(all)>(all)...); }, static_cast<Values&&>(values)...);
     else return bind_each(static_cast<Call&&>(call), static_cast<Values&&>(values)...);
   }
 
  private:
   template <class Call, class... Values>
-  static constexpr auto bind_each(Call&& call, Values&&... values) {
+  NABLA_DETAIL_IN_PLACE static constexpr auto bind_each(Call&& call, Values&&... values) {
     static_assert(sizeof...(Values) == count, NABLA_DETAIL_OTHER_COUNT);
     if constexpr (sizeof...(Values) == count) return static_cast<Call&&>(call)(binding<Symbols, Values>{static_cast<Values&&>(values)}...);
   }

@@ -66,8 +66,8 @@ template <class S>
 struct structure_traits<S> {
   static constexpr bool is_structure = true;
   template <bool ByName, class Value, class Use>
-  static constexpr auto with_members(Value& value, const Use& use) {
-    return [&]<int... I>(std::integer_sequence<int, I...>) { return use(member<ByName, I>(value)...); }(typename members_of<S>::all{});
+  NABLA_DETAIL_IN_PLACE static constexpr auto with_members(Value& value, const Use& use) {
+    return [&]<int... I>(std::integer_sequence<int, I...>) NABLA_DETAIL_LAMBDA_IN_PLACE { return use(member<ByName, I>(value)...); }(typename members_of<S>::all{});
   }
 
  private:

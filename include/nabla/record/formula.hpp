@@ -59,7 +59,7 @@ struct recorded_formula : without_value, parametrised {
   /// f(0.3, 0.7): numbers and matrices by position; f(p, y = 0.7): a structure, and all else by name
   template <class... V>
     requires (are_values<V...> && are_as_many<parameters::count, V...>) || are_structures_and_names<V...>
-  NABLA_DETAIL_RESULT constexpr auto operator()(V&&... values) const {
+  NABLA_DETAIL_RESULT NABLA_DETAIL_IN_PLACE constexpr auto operator()(V&&... values) const {
     if constexpr ((Structure<V> || ...) && !(Binding<V> || ...)) return detail::with_members<false>(*this, static_cast<V&&>(values)...);
     else return parameters::bind(*this, static_cast<V&&>(values)...);
   }

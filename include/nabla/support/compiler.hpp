@@ -20,9 +20,11 @@
 #if defined(__GNUC__) && !defined(__clang__) && !defined(__OPTIMIZE__) && !defined(NABLA_UNOPTIMISED)
 #define NABLA_DETAIL_OPTIMISED_APART
 #define NABLA_DETAIL_IN_PLACE
+#define NABLA_DETAIL_LAMBDA_IN_PLACE
 #define NABLA_DETAIL_RUNS [[gnu::always_inline]]
 #else
 #define NABLA_DETAIL_IN_PLACE [[gnu::always_inline]]
+#define NABLA_DETAIL_LAMBDA_IN_PLACE __attribute__((always_inline))  // behind its parameters
 #define NABLA_DETAIL_RUNS
 #endif
 

@@ -64,7 +64,7 @@ struct NABLA_DETAIL_ASKS jacobian_of : called_by_name<program<F, true, wrt_nothi
   /// By position, of a formula whose symbols have an order.
   template <class... V>
     requires ByPosition<F, V...>
-  NABLA_DETAIL_RESULT constexpr auto operator()(V&&... values) const {
+  NABLA_DETAIL_RESULT NABLA_DETAIL_IN_PLACE constexpr auto operator()(V&&... values) const {
     return F::parameters::bind(*this, static_cast<V&&>(values)...);
   }
 };
