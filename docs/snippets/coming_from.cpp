@@ -40,6 +40,18 @@ void autodiff() {
   require(std::abs(g[x] - (value / 3 + 2 * value)) < 1e-12 && uxy > 0 && size(x = -2.0) == 2 && J(0, 0) == 16 && H.rows() == 5);
 }
 
+void eigen_autodiff() {
+  const Eigen::Vector2d at_v(1, 2);
+  //! [eigen_autodiff]
+  constexpr auto polar = formula([]<class P>(P p) { return std::array{p[0] * cos(p[1]), p[0] * sin(p[1])}; }, var<"v", 2>);
+  constexpr auto v = var<"v", 2>;
+  const auto [value, J] = value_and_jacobian(polar, wrt(v))(v = at_v);    // J[v], 2 x 2
+  const auto [f, g] = value_and_grad(v[0_c] * exp(v[1_c]))(v = at_v);     // g[v] for f.derivatives()
+  const Eigen::MatrixXd H = hessian(v[0_c] * exp(v[1_c]), wrt(v))(v = at_v);
+  //! [eigen_autodiff]
+  require(std::abs(value(0, 0) - std::cos(2.0)) < 1e-15 && std::abs(J[v](1, 1) - std::cos(2.0)) < 1e-15 && std::abs(g[v](1) - f) < 1e-14 && H(0, 0) == 0);
+}
+
 void jax() {
   const Eigen::MatrixXd X_ = Eigen::MatrixXd::Identity(4, 3), Y_ = Eigen::MatrixXd::Ones(4, 1), W_ = Eigen::MatrixXd::Ones(3, 1);
   const std::vector<double> many{0.5, 1.0, 1.5};
@@ -136,6 +148,7 @@ void other_names() {
 
 void coming_from() {
   autodiff();
+  eigen_autodiff();
   jax();
   casadi();
   sympy();
