@@ -56,6 +56,11 @@ using namespace nabla;
   auto without_a_rate = sgd(p);  // nabla: an optimiser takes the rate of its steps behind the parameters: sgd(p, 0.01), momentum(p, 0.01)
   auto with_inertia_alone = momentum(p);  // nabla: an optimiser takes the rate of its steps behind the parameters: sgd(p, 0.01), momentum(p, 0.01)
   auto rates_without_names = adam(p, 0.1, 0.9);  // nabla: the rates of adam() have names: adam(p, {.rate = 0.01})
+  auto parameters_in_a_call = loss(X = inputs, p);  // nabla: a formula is called with values bound by name, f(x = 1.0); subs(f, x = y * y) puts in, an element is A(0_c, 1_c), parameters are evaluator(f, p)
+  auto parameters_in_a_gradient = grad(loss, wrt(X))(X = inputs, p);  // nabla: values are bound by name: grad(f)(x = 1.0, y = 2.0); parameters stand beside the function: evaluator(grad(f), p)
+  auto parameters_in_a_step = step(X = inputs, p);  // nabla: parameters are bound where an evaluator is made, the rest by name at its call: step(X = images); what it gives is its own
+  auto inputs_by_position = step(inputs);  // nabla: parameters are bound where an evaluator is made, the rest by name at its call: step(X = images)
+  auto inputs_in_braces = step({X = inputs});  // nabla: parameters are bound where an evaluator is made, the rest by name at its call: step(X = images)
   p -= step(X = inputs).grad;  // nabla: parameters, and a gradient by them, are one vector by flat(), an Eigen one: p.flat() -= rate * r.grad.flat()
   p.flat() -= (0.1 * step(X = inputs).grad).flat();  // nabla: parameters, and a gradient by them, are one vector by flat(), an Eigen one
   p.flat() += (p - p).flat();  // nabla: parameters, and a gradient by them, are one vector by flat(), an Eigen one
@@ -115,6 +120,11 @@ using namespace nabla;
   auto without_a_rate = sgd(p, 0.01);
   auto with_inertia_alone = momentum(p, 0.01);
   auto rates_without_names = adam(p, {.rate = 0.1, .beta1 = 0.9});
+  auto parameters_in_a_call = evaluator(loss, p)(X = inputs);
+  auto parameters_in_a_gradient = evaluator(grad(loss, wrt(X)), p)(X = inputs);
+  auto parameters_in_a_step = step(X = inputs).value;
+  auto inputs_by_position = step(X = inputs).grad;
+  auto inputs_in_braces = step(X = inputs);
   p.flat() -= step(X = inputs).grad.flat();
   p.flat() -= 0.1 * step(X = inputs).grad.flat();
   p.flat() += p.flat() - p.flat();

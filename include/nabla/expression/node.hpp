@@ -26,7 +26,7 @@ concept Binding = is_binding<std::remove_cvref_t<T>>;
 
 // clang-format off
 #define NABLA_DETAIL_BY_CONSTANTS "nabla: an element of a formula is taken by constants: v[0_c], A(0_c, 1_c)"
-#define NABLA_DETAIL_BY_NAMES "nabla: a formula is called with values bound by name, f(x = 1.0); subs(f, x = y * y) puts in, an element is A(0_c, 1_c)"
+#define NABLA_DETAIL_BY_NAMES "nabla: a formula is called with values bound by name, f(x = 1.0); subs(f, x = y * y) puts in, an element is A(0_c, 1_c), parameters are evaluator(f, p)"
 NABLA_DETAIL_SAYS(element_by_constants, NABLA_DETAIL_BY_CONSTANTS)
 NABLA_DETAIL_SAYS(call_by_names, NABLA_DETAIL_BY_NAMES)
 #define NABLA_DETAIL_NO_ASSIGNMENT "nabla: a formula does not change, its type is what it computes: give the new one a name of its own, auto g = f * x"

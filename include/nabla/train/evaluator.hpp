@@ -28,7 +28,8 @@ class evaluator_with_parameters {
   template <class... B>
   static constexpr auto what_is_wrong_with() {
     return []<class... Bound>(std::type_identity<std::tuple<Bound...>>) {
-      if constexpr (bindings_are_right<P, B..., Bound...>()) return std::type_identity<void>{};
+      if constexpr (!(Binding<B> && ...)) return std::type_identity<void>{};  // clang asks before it looks at constraints
+      else if constexpr (bindings_are_right<P, B..., Bound...>()) return std::type_identity<void>{};
       else return what_is_wrong<P, B..., Bound...>();
     }(std::type_identity<decltype(bindings(static_cast<const Parameters*>(nullptr)))>{});
   }
@@ -54,6 +55,11 @@ class evaluator_with_parameters {
   constexpr wrong<B...> operator()(const B&..., ...) const {
     NABLA_DETAIL_NO_RESULT;
   }
+  // clang-format off
+  template <class First = std::initializer_list<anything>, class... V>
+    requires(!(Binding<First> && (Binding<V> && ...)))
+  NABLA_DETAIL_REFUSED("nabla: parameters are bound where an evaluator is made, the rest by name at its call: step(X = images); what it gives is its own", operator()(First, V...) const)
+  // clang-format on
   /// The gradient of the last call. What changes it in place, such as MPI_Allreduce, changes what was returned.
   Parameters& gradient() { return gradient_; }
 

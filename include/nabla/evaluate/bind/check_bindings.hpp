@@ -251,7 +251,7 @@ struct called_by_name : not_called_yet {
   // of braces too
   template <class First = std::initializer_list<anything>, class... V>
     requires(Parameters < 0 && !(Binding<First> && (Binding<V> && ...)) && !(PlacesOfResults<First> || (PlacesOfResults<V> || ...)))
-  NABLA_DETAIL_REFUSED("nabla: values are bound by name: grad(f)(x = 1.0, y = 2.0)", operator()(First, V...) const)
+  NABLA_DETAIL_REFUSED("nabla: values are bound by name: grad(f)(x = 1.0, y = 2.0); parameters stand beside the function: evaluator(grad(f), p)", operator()(First, V...) const)
   template <class... V>
     requires(Parameters >= 0 && sizeof...(V) > 0 && !are_as_many<Parameters, V...>) && (!(Binding<V> || PlacesOfResults<V>) && ...)
   NABLA_DETAIL_REFUSED(NABLA_DETAIL_OTHER_COUNT, operator()(V...) const)
