@@ -111,7 +111,7 @@ struct layout {
   }
   static constexpr index buffer_elements(const index* sizes) {
     index total = 0;
-    for (int b = 0; b < plan.sizes.buffers; ++b) total += buffer_elements(b, sizes);
+    NABLA_DETAIL_STEP_BY_STEP for (int b = 0; b < plan.sizes.buffers; ++b) total += buffer_elements(b, sizes);
     return total;
   }
   /// Of known sizes: how many elements of buffers lie before each view of one, -1 of other views, and how many there are in all; not for constant expressions, which use more.

@@ -102,13 +102,43 @@ NABLA_DETAIL_APART void multiply_many(T* from, index left_stride, T* by, index r
 #endif
 }
 
-/// Up to this many multiplications plain loops take less time than a call, and Eigen, need to begin.
+/// A product by registers of rows or, where columns of both meet, of what is summed up, and one by one what is left.
+template <class T, bool TransposeLeft, bool TransposeRight>
+[[gnu::always_inline]] inline void multiply_in_registers(const matrix_view<T>& left, const matrix_view<T>& right, const matrix_view<T>& result, index inner) {
+  using lanes = eigen_lanes<T>;
+  using lane = typename lanes::type;
+  const auto factor = [&](index k, index j) __attribute__((always_inline)) -> const T& { return TransposeRight ? right(j, k) : right(k, j); };
+  for (index j = 0; j < result.columns(); ++j) {
+    index i = 0;
+    if constexpr (!TransposeLeft)
+      for (; i + lanes::width <= result.rows(); i += lanes::width) {
+        lane sum(T(0));
+        for (index k = 0; k < inner; ++k) sum = multiply_add(lanes::load(left.data + i + k * left.stride), lane(factor(k, j)), sum);
+        lanes::store(result.data + i + j * result.stride, sum);
+      }
+    for (; i < result.rows(); ++i) {
+      T sum(0);
+      index k = 0;
+      if constexpr (TransposeLeft) {
+        lane sums(T(0));
+        for (; k + lanes::width <= inner; k += lanes::width) sums = multiply_add(lanes::load(left.data + k + i * left.stride), lanes::load(right.data + k + j * right.stride), sums);
+        sum = lanes::total(sums);
+      }
+      for (; k < inner; ++k) sum += (TransposeLeft ? left(k, i) : left(i, k)) * factor(k, j);
+      result(i, j) = sum;
+    }
+  }
+}
+
+/// Up to this many multiplications loops that stand where the product is take less time than a call, and Eigen, need to begin: plain ones, from two registers on by registers.
 inline constexpr index most_in_plain_loops = 64;
 /// Views stay here: g++ stores them piece by piece for a call, and loads them in registers, which waits.
 template <class T, bool TransposeLeft, bool TransposeRight>
 [[gnu::always_inline]] inline void multiply_any_size(const matrix_view<T>& left, const matrix_view<T>& right, const matrix_view<T>& result) {
   const index rows = result.rows(), columns = result.columns(), inner = TransposeLeft ? left.rows() : left.columns();
   if (rows * columns * inner > most_in_plain_loops) return multiply_many<T, TransposeLeft, TransposeRight>(left.data, left.stride, right.data, right.stride, result.data, result.stride, rows, columns, inner);
+  if constexpr (eigen_lanes<T>::width > 1 && !(TransposeLeft && TransposeRight))
+    if ((TransposeLeft ? inner : rows) >= 2 * eigen_lanes<T>::width) return multiply_in_registers<T, TransposeLeft, TransposeRight>(left, right, result, inner);
   for (index j = 0; j < columns; ++j)
     for (index i = 0; i < rows; ++i) {
       T sum(0);

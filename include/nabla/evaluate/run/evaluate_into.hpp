@@ -143,12 +143,13 @@ template <class C, class T>
       return free + before.data[C::plan.sizes.views];
     }
   T* buffers[detail::array_length(C::plan.sizes.buffers)] = {};
-  for (int i = 0; i < C::plan.sizes.buffers; ++i) {
+  NABLA_DETAIL_STEP_BY_STEP for (int i = 0; i < C::plan.sizes.buffers; ++i) {
     buffers[i] = free;
     free += layout<P>::buffer_elements(i, c.sizes);
   }
-  for (int i = 0; i < C::plan.sizes.views; ++i)
+  NABLA_DETAIL_STEP_BY_STEP for (int i = 0; i < C::plan.sizes.views; ++i) {
     if (C::plan.views[i].buffer >= 0) c.views[i] = buffers[C::plan.views[i].buffer];
+  }
   return free;
 }
 
@@ -183,7 +184,7 @@ constexpr bool evaluate_out_of_place(C& c, Memory& memory, const B&... b) {
 }
 template <Backend K, class C, class Memory, class... B>
 [[gnu::always_inline]] inline constexpr bool evaluate_into(C& c, Memory& memory, const B&... b) {
-  if constexpr (is_of_numbers<typename C::program>() || is_short<typename C::program>() || is_one_short_loop<K, C>()) return evaluate_in_place<K>(c, memory, b...);
+  if constexpr (is_of_numbers<typename C::program>() || is_short<typename C::program>() || is_few_short_loops<K, C>()) return evaluate_in_place<K>(c, memory, b...);
   else return evaluate_out_of_place<K>(c, memory, b...);
 }
 

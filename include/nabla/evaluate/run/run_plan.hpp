@@ -81,13 +81,17 @@ constexpr bool is_short_loop() {
   if constexpr (kind != work::elementwise && kind != work::reduction) return false;
   else return loop_in_registers<K, C, Segment>::all_short;
 }
-/// Is a plan of sizes that are names little more than one such loop? Where the call stands what is known of places and numbers stays in registers. With functions that fill all registers
-/// there is less to gain, and the loop itself may take longer.
+/// Is a plan of sizes that are names a few such loops, with numbers between them, or one with something else? Where the call stands what is known of places and numbers stays in registers.
+/// With functions that fill all registers there is less to gain, and the loop itself may take longer.
 template <class K, class C>
-constexpr bool is_one_short_loop() {
+constexpr bool is_few_short_loops() {
   constexpr const auto& sizes = C::plan.sizes;
-  if constexpr (layout<typename C::program>::sizes_known() || sizes.segments > 2 || sizes.members > 24 || sizes.scalars > 24) return false;
-  else return []<int... Segment>(std::integer_sequence<int, Segment...>) { return (0 + ... + (is_short_loop<K, C, Segment>() ? 1 : 0)) == 1; }(std::make_integer_sequence<int, sizes.segments>{});
+  if constexpr (layout<typename C::program>::sizes_known() || sizes.segments > 6 || sizes.members > 24 || sizes.scalars > 24) return false;
+  else return []<int... Segment>(std::integer_sequence<int, Segment...>) {
+    constexpr int loops = (0 + ... + int{is_short_loop<K, C, Segment>()}), numbers = (0 + ... + int{C::plan.segments[Segment].kind == work::scalar});
+    constexpr int all = sizeof...(Segment);
+    return loops > 0 && (loops + numbers == all || (loops == 1 && all <= 2));
+  }(std::make_integer_sequence<int, sizes.segments>{});
 }
 template <class Loop, class C>
 constexpr void run_loop(C& c) {
@@ -110,7 +114,7 @@ template <class K, class C, int Segment>
     if constexpr (requires { requires K::runs_constants; } && !registers::is_tiny)
       if (__builtin_is_constant_evaluated()) return run_loop<numbers>(c);
     using chosen = std::conditional_t<registers::is_tiny, numbers, registers>;
-    if constexpr (is_one_short_loop<K, C>()) chosen::run(c, typename chosen::all_members{}, typename chosen::all_reads{}, typename chosen::all_results{});
+    if constexpr (is_few_short_loops<K, C>()) chosen::run(c, typename chosen::all_members{}, typename chosen::all_reads{}, typename chosen::all_results{});
     else run_loop<chosen>(c);
   }
 }
