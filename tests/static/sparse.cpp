@@ -96,6 +96,11 @@ static_assert(is_where(sparse_jacobian(W * head<3>(x), wrt(W)), [](int i, int j)
 static_assert(sparse_jacobian<reverse_mode>(W * head<3>(x), wrt(W)).products == 1);
 static_assert(is_where(sparse_jacobian(W * head<3>(x), wrt(x)), [](int, int j) { return j < 3; }));
 static_assert(sparse_jacobian<reverse_mode>(W * head<3>(x), wrt(x)).products == 2);
+// rows of weights that are alike, and rows that are alike but for the last or the first element
+constexpr auto weights = data<"weights", 1, 2>;
+constexpr auto none = zeros<1, 1>;
+constexpr auto alike = vstack(hstack(weights, none), hstack(weights, none), hstack(weights, row_sums(weights)), hstack(weights, none), hstack(none, weights));
+static_assert(is_where(sparse_jacobian(alike * head<3>(x), wrt(x)), [](int i, int j) { return j < 3 && (i == 2 || (i == 4 ? j > 0 : j < 2)); }));
 static_assert(sparse_jacobian<forward_mode>(W * head<3>(x), wrt(x)).products == 3);
 static_assert(sparse_jacobian<forward_mode>(W * head<3>(x), wrt(W)).products == 3);
 constexpr auto S = var<"S", 2, 2>;

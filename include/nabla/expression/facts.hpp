@@ -174,7 +174,8 @@ struct operation {
   const operation* of_all = nullptr;          ///< of a reduction to rows or to columns: that of all elements to one
   key gated = 0;                              ///< of the late rule with the pullbacks where a part of the result is read: of one operand more, 1 where it is
   bool (*is_smooth)() = nullptr;              ///< with that: no derivative of any order of what is inside is infinite anywhere
-  int (*last_state)() = nullptr;              ///< of a loop: the column of its result that is computed last, 1 the last one, -1 the first; 0: not all other states have an influence on it
+  int last_state = 0;                         ///< of a loop: the column of its result that is computed last, 1 the last one, -1 the first
+  bool (*has_influences)() = nullptr;         ///< with that: each element of a state has an influence on the next one. It takes long, and is asked last
   ended_pullbacks ended = {};
   bool carries_tangents = false;              ///< of a loop: there is one that computes how its result moves along with it, see graph/differentiate/forward.hpp
   slice_places slice = {};                    ///< of a part up to the end, and of shift()

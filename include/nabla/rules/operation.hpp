@@ -237,7 +237,8 @@ constexpr operation make_operation() {
     static_assert(define_rule<typename Rule::gated>::done);
     op.gated = rule_key<typename Rule::gated>;
     op.is_smooth = &Rule::is_smooth;
-    op.last_state = &Rule::last_state;
+    op.last_state = Rule::last_state;
+    op.has_influences = &Rule::has_influences;
   }
   if constexpr (requires { typename Rule::ended; }) {
     static_assert(define_rule<typename Rule::ended>::done);

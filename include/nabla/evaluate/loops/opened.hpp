@@ -32,22 +32,13 @@ struct influences<Step, symbol_list<Symbols...>> {
     return result;
   }();
   static constexpr bool are(int value, int element) { return table.data[value * elements + element]; }
-  /// Has each element an influence on something?
-  static constexpr bool each_has_one() {
-    for (int i = 0; i < elements; ++i) {
-      bool found = false;
-      for (int k = 0; k < values && !found; ++k) found = are(k, i);
-      if (!found) return false;
-    }
-    return true;
-  }
 };
 
 /// Has each element of a state an influence on the next one? Of those whose size has a name that is not known.
 template <class Step>
-constexpr bool has_influences() {
+constexpr bool states_have_influences() {
   if constexpr (!Step::is_static()) return false;
-  else return influences<Step, symbol_list<typename Step::state>>::each_has_one();
+  else return depends_on_each(facts_of<typename Step::body>, facts_of<typename Step::state>);
 }
 /// Is in a column something that is not 0?
 constexpr bool any_in_column(const auto& of, std::ptrdiff_t t) {

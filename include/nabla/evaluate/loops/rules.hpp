@@ -25,7 +25,8 @@ struct step_function : matrix_function<Arity> {
   }
   static constexpr extent inputs = Step::sequences::height, outputs = Step::height, parameters = Step::parameters::height;
   static constexpr extent steps = dim<"steps">;
-  static constexpr int last_state() { return 0; }
+  static constexpr int last_state = 0;
+  static constexpr bool has_influences() { return false; }
   static constexpr bool is_smooth() { return smooth_functions{}.has(facts_of<typename Step::body>); }
   template <int I>
   static constexpr auto operand() {
@@ -184,7 +185,8 @@ struct trajectory_rule : step_function<Step, 3> {
   using ended = ended_trajectory_rule<Step, Reverse>;
   using runs = program_of_step<Step>;
   static constexpr slice_places other_states{slice_kind::take, true, Reverse ? 1 : 0, Reverse ? 0 : 1};
-  static constexpr int last_state() { return has_influences<Step>() ? (Reverse ? -1 : 1) : 0; }
+  static constexpr int last_state = Reverse ? -1 : 1;
+  static constexpr bool has_influences() { return states_have_influences<Step>(); }
   static constexpr step_text name{Reverse ? "trajectory_back" : "trajectory", Step::id};
   static constexpr const char* text = name.text;
   static constexpr inferred_shape infer(const shape* operands) { return {matrix_shape(base::outputs, operands[0].columns + 1)}; }

@@ -109,7 +109,7 @@ struct differentiator : gate_maker {
   }
   /// Whose pullbacks are asked for, where they are not those of the function: where a part of the result is read, and of a loop the last state alone.
   constexpr key late_rule(const graph_node& n, const gated& d) {
-    if (n.op->gated != 0 && d.gate >= 0 && g.nodes.data[d.gate].shape_index != 0 && !reads_all(n, d.gate) && !is_smooth(n)) return n.op->gated;
+    if (n.op->gated != 0 && d.gate >= 0 && g.nodes.data[d.gate].shape_index != 0 && !is_smooth(n) && !reads_all(n, d.gate)) return n.op->gated;
     return n.op->ended.rule != 0 && s.is_zero_in(n.op->ended.others, d.value) ? n.op->ended.rule : 0;
   }
   /// Do zeros that are pulled back stay zeros?
@@ -120,13 +120,13 @@ struct differentiator : gate_maker {
   }
   /// Is of a loop the last state read, on which all others have an influence? Its elements may be read one by one.
   constexpr bool reads_all(const graph_node& n, int gate) const {
-    const int last_state = n.op->last_state(), size = g.shape_of(gate).rows.size;
+    const int last_state = n.op->last_state, size = g.shape_of(gate).rows.size;
     if (last_state == 0 || g.shape_of(gate).rows.is_named()) return false;
     list<bool> read(size);
     see_read(gate, last_state, read);
     bool all = true;
     for (int i = 0; i < size; ++i) all = all && read.data[i];
-    return all;
+    return all && n.op->has_influences();
   }
   constexpr void see_read(int gate, int last_state, list<bool>& read) const {
     const graph_node& n = g.nodes.data[gate];

@@ -122,6 +122,19 @@ struct dependencies {
     return sets.unite(height * width, [&](int k) { return at(a, row + k % height, column + k / height); });
   }
 
+  /// For each row the first of those above it, without a gap, that have its sets: all rows of weights are alike, and what they give is united once.
+  constexpr list<int> first_rows_alike(int a) {
+    list<int> like(rows(a));
+    for (int row = 0; row < rows(a); ++row) {
+      like.data[row] = row;
+      const int before = row == 0 ? 0 : like.data[row - 1];
+      int k = 0;
+      while (k < columns(a) && at(a, row, k) == at(a, before, k)) ++k;
+      if (k == columns(a)) like.data[row] = before;
+    }
+    return like;
+  }
+
   constexpr void visit(int i) {
     const graph_node& n = g.nodes.data[i];
     const int a = n.operands[0], b = n.operands[1];
@@ -145,7 +158,9 @@ struct dependencies {
         return fill(i, [&](int row, int column) { return sets.unite(2, [&](int k) { return read(n.operands[k + 1], row, column); }); });
       case operation_code::matrix_product: {
         list<int> terms(columns(a));
+        const list<int> like = first_rows_alike(a);
         return fill(i, [&](int row, int column) {
+          if (like.data[row] != row) return at(i, like.data[row], column);
           for (int k = 0; k < terms.size; ++k) terms.data[k] = product(at(a, row, k), at(b, k, column));
           return sets.unite(terms.size, [&](int k) { return terms.data[k]; });
         });
