@@ -93,7 +93,7 @@ NABLA_COLD void thaw(plan& to, const frozen_plan<Capacity>& from) {
 
 // The passes run once for most expressions: into arrays of this size, cut to length afterwards, or into more steps where a formula of numbers has many nodes.
 // What needs more than was expected runs twice.
-inline constexpr plan_sizes usual_sizes{.scalars = 96, .members = 64, .segments = 64, .assembled = 64, .asked = 16, .views = 48, .inputs = 24, .outputs = 16, .counts = 8, .buffers = 32, .shapes = 24, .bounds = 16, .decisions = 31};
+inline constexpr plan_sizes usual_sizes{.scalars = 96, .members = 128, .segments = 64, .assembled = 64, .asked = 16, .views = 48, .inputs = 24, .outputs = 16, .counts = 8, .buffers = 32, .shapes = 24, .bounds = 16, .decisions = 31};
 
 constexpr bool fits_into(const plan_sizes& a, const plan_sizes& b) {
   return a.scalars <= b.scalars && a.members <= b.members && a.segments <= b.segments && a.assembled <= b.assembled && a.asked <= b.asked && a.views <= b.views && a.inputs <= b.inputs &&
