@@ -115,10 +115,71 @@ constexpr bool has_small_work(const graph& g) {
   return false;
 }
 
+/// What nodes cost at least where small matrices are numbers; 0 where nothing is known of that. All elements of a formula without parts, stacks and what moves elements are computed, but for those
+/// that are repeated along rows or columns, or by a symmetric matrix.
+struct least_cost_of_numbers {
+  struct elements_that_differ {
+    int rows = 1, columns = 1;
+    bool symmetric = false;
+    constexpr int count() const { return symmetric ? rows * (rows + 1) / 2 : rows * columns; }
+  };
+  const graph& g;
+  cost_model costs{g};
+  list<elements_that_differ> differ{g.nodes.size};
+
+  constexpr bool is_small(int i, int operands) const {
+    bool all = has_at_most(g.shape_of(i), most_scalarised);
+    for (int k = 0; k < operands; ++k) all = all && has_at_most(g.shape_of(g.nodes.data[i].operands[k]), most_scalarised);
+    return all;
+  }
+  constexpr bool is_transpose_of(int i, int of) const { return g.nodes.data[i].op->code == operation_code::transpose && g.nodes.data[i].operands[0] == of; }
+  static constexpr bool moves(const operation& op) { return is_set(op.move) || op.places.kind != part_kind::none || op.slice.kind != slice_kind::none; }
+
+  constexpr std::int64_t of_all(const int* outputs, int count) {
+    const list<int> readers = count_readers(g, outputs, count);
+    std::int64_t total = 0;
+    for (int i = 0; i < g.nodes.size; ++i) {
+      if (readers.data[i] == 0) continue;
+      if (moves(*g.nodes.data[i].op)) return 0;
+      total += of(i);
+    }
+    return total;
+  }
+
+ private:
+  constexpr int of(int i) {
+    const graph_node& n = g.nodes.data[i];
+    const shape& extents = g.shape_of(i);
+    const int operands = n.op->arity - (n.op->last_is_shape ? 1 : 0), a = n.operands[0], b = n.operands[1];
+    elements_that_differ& own = differ.data[i];
+    own = {extents.rows.size, extents.columns.size, false};
+    if (is_leaf(g, i)) return 0;
+    if (n.op->code == operation_code::broadcast) return own = differ.data[a], 0;
+    if (n.op->code == operation_code::transpose) return own = {differ.data[a].columns, differ.data[a].rows, differ.data[a].symmetric}, 0;
+    if (!is_small(i, operands)) return costs.of(i);
+    if (n.op->code == operation_code::matrix_product) {
+      own = {differ.data[a].rows, differ.data[b].columns, is_transpose_of(a, b) || is_transpose_of(b, a)};
+      return own.count() * (2 * g.shape_of(a).columns.size - 1);
+    }
+    if (is_reduction(n.op->code)) return differ.data[a].count() > costs.elements(i) ? differ.data[a].count() - costs.elements(i) : 0;
+    if (!n.op->elementwise) return 0;
+    own = {1, 1, true};
+    for (int k = 0; k < operands; ++k) {
+      const elements_that_differ& read = differ.data[n.operands[k]];
+      if (read.rows != 1) own.rows = extents.rows.size;
+      if (read.columns != 1) own.columns = extents.columns.size;
+      own.symmetric = own.symmetric && (read.symmetric || read.count() == 1);
+    }
+    return own.count() * (n.op->code == operation_code::multiply_no_nan ? 1 : costs.weight(*n.op));  // of numbers that is a choice
+  }
+};
+
 /// Copies what `outputs` need into `to` with small matrices taken apart, if it costs less so. `outputs` is renumbered then.
 template <class Late = void>
 constexpr bool scalarise(const graph& from, graph& to, int* outputs, int count) {
   if (from.shapes.size == 1 || !has_small_work(from)) return false;
+  const std::int64_t of_matrices = cost_model{from}.of_all(outputs, count);
+  if (least_cost_of_numbers{from}.of_all(outputs, count) >= of_matrices) return false;
   simplifier s(to, writing::definitions);
   element_writer<Late> w(from, s, most_scalarised);
   w.divides = false;
@@ -126,7 +187,7 @@ constexpr bool scalarise(const graph& from, graph& to, int* outputs, int count) 
   w.run(outputs, count);
   list<int> image;
   for (int k = 0; k < count; ++k) image.push(w.whole(outputs[k]));
-  if (cost_model{to}.of_all(image.data, count) >= cost_model{from}.of_all(outputs, count)) return false;
+  if (cost_model{to}.of_all(image.data, count) >= of_matrices) return false;
   for (int k = 0; k < count; ++k) outputs[k] = image.data[k];
   return true;
 }
