@@ -338,12 +338,18 @@ constexpr auto W52 = var<"W52", 5, 2>;
 constexpr auto b5 = var<"b5", 1, 5>;
 constexpr auto row3 = var<"row3", 1, 3>;
 constexpr auto W33 = var<"W33", 3, 3>;
+constexpr auto W44 = var<"W44", 4, 4>;
 static_assert(more_as_numbers(tanh(X33 * W35 + b5) * W52) > 0);
 static_assert(more_as_numbers(sum(X33) + sum(exp(row3 * W35))) > 0);
 static_assert(more_as_numbers(sum(row3 + row3)) < 0);
 static_assert(more_as_numbers(sum(exp(broadcast_to(x, W33)))) <= 0);  // one exponential
 static_assert(more_as_numbers(sum(exp(broadcast_to(row3, W33)))) <= 0);  // of three
 static_assert(more_as_numbers(W33 * transpose(W33)) <= 0);  // six products
+static_assert(more_as_numbers(relu(W33 * transpose(W33))) <= 0);  // three relus: on the diagonal are sums of squares
+static_assert(more_as_numbers(relu(hadamard(W33, transpose(W33)))) <= 0);
+static_assert(more_as_numbers((W44 + transpose(W44)) * (W44 + transpose(W44))) <= 0);  // ten elements, and six squares that two of them have
+static_assert(more_as_numbers(exp(W33 - transpose(W33))) <= 0);  // exp(0) on the diagonal
+static_assert(more_as_numbers(exp(exp(max(X33 * transpose(X33), transpose(X33 * transpose(X33)))))) <= 0);  // of a matrix and itself
 static_assert(more_as_numbers(exp(row<0>(X33 * W35))) <= 0);  // of one row
 static_assert(more_as_numbers(vstack(hstack(x, zeros<1, 2>), zeros<2, 3>) * exp(W33)) <= 0);  // three exponentials
 static_assert(more_as_numbers(exp(zeros<0, 3>)) <= 0);

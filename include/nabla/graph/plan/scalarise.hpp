@@ -116,23 +116,33 @@ constexpr bool has_small_work(const graph& g) {
 }
 
 /// What nodes cost at least where small matrices are numbers; 0 where nothing is known of that. All elements of a formula without parts, stacks and what moves elements are computed, but for those
-/// that are repeated along rows or columns, or by a symmetric matrix.
+/// that are repeated along rows or columns or by a symmetric matrix, and what may vanish on the diagonal of one: relu of a sum of squares, max(x, x).
 struct least_cost_of_numbers {
   struct elements_that_differ {
     int rows = 1, columns = 1;
-    bool symmetric = false;
+    bool symmetric = false, constant = false;
     constexpr int count() const { return symmetric ? rows * (rows + 1) / 2 : rows * columns; }
   };
   const graph& g;
   cost_model costs{g};
   list<elements_that_differ> differ{g.nodes.size};
+  bool is_known = true;
 
   constexpr bool is_small(int i, int operands) const {
     bool all = has_at_most(g.shape_of(i), most_scalarised);
     for (int k = 0; k < operands; ++k) all = all && has_at_most(g.shape_of(g.nodes.data[i].operands[k]), most_scalarised);
     return all;
   }
-  constexpr bool is_transpose_of(int i, int of) const { return g.nodes.data[i].op->code == operation_code::transpose && g.nodes.data[i].operands[0] == of; }
+  constexpr int without_sign(int i) const {
+    while (g.nodes.data[i].op->code == operation_code::negate) i = g.nodes.data[i].operands[0];
+    return i;
+  }
+  constexpr bool is_transpose_of(int i, int of) const {
+    const graph_node& n = g.nodes.data[without_sign(i)];
+    return n.op->code == operation_code::transpose && without_sign(n.operands[0]) == without_sign(of);
+  }
+  /// But for signs.
+  constexpr bool are_transposes(int a, int b) const { return is_transpose_of(a, b) || is_transpose_of(b, a); }
   static constexpr bool moves(const operation& op) { return is_set(op.move) || op.places.kind != part_kind::none || op.slice.kind != slice_kind::none; }
 
   constexpr std::int64_t of_all(const int* outputs, int count) {
@@ -142,6 +152,7 @@ struct least_cost_of_numbers {
       if (readers.data[i] == 0) continue;
       if (moves(*g.nodes.data[i].op)) return 0;
       total += of(i);
+      if (!is_known) return 0;
     }
     return total;
   }
@@ -152,25 +163,37 @@ struct least_cost_of_numbers {
     const shape& extents = g.shape_of(i);
     const int operands = n.op->arity - (n.op->last_is_shape ? 1 : 0), a = n.operands[0], b = n.operands[1];
     elements_that_differ& own = differ.data[i];
-    own = {extents.rows.size, extents.columns.size, false};
+    own = {extents.rows.size, extents.columns.size, false, n.op->code == operation_code::constant};
     if (is_leaf(g, i)) return 0;
     if (n.op->code == operation_code::broadcast) return own = differ.data[a], 0;
-    if (n.op->code == operation_code::transpose) return own = {differ.data[a].columns, differ.data[a].rows, differ.data[a].symmetric}, 0;
+    if (n.op->code == operation_code::transpose) {
+      own = {differ.data[a].columns, differ.data[a].rows, false, differ.data[a].constant};
+      if (differ.data[a].symmetric && own.rows > 1) is_known = false;  // it is the matrix itself, and so may be what is made of either
+      return 0;
+    }
     if (!is_small(i, operands)) return costs.of(i);
     if (n.op->code == operation_code::matrix_product) {
-      own = {differ.data[a].rows, differ.data[b].columns, is_transpose_of(a, b) || is_transpose_of(b, a)};
-      return own.count() * (2 * g.shape_of(a).columns.size - 1);
+      const int terms = g.shape_of(a).columns.size;
+      own = {differ.data[a].rows, differ.data[b].columns, are_transposes(a, b) || (a == b && differ.data[a].symmetric)};
+      const int met_twice = a == b ? terms * (terms - 1) / 2 : 0;  // x_ij x_ji, of elements (i, i) and (j, j)
+      return terms == 0 ? 0 : own.count() * (2 * terms - 1) - met_twice;
     }
     if (is_reduction(n.op->code)) return differ.data[a].count() > costs.elements(i) ? differ.data[a].count() - costs.elements(i) : 0;
     if (!n.op->elementwise) return 0;
-    own = {1, 1, true};
+    own = {1, 1, true, true};
+    bool reads_transposes = false;
     for (int k = 0; k < operands; ++k) {
       const elements_that_differ& read = differ.data[n.operands[k]];
       if (read.rows != 1) own.rows = extents.rows.size;
       if (read.columns != 1) own.columns = extents.columns.size;
       own.symmetric = own.symmetric && (read.symmetric || read.count() == 1);
+      own.constant = own.constant && read.constant;
+      for (int before = 0; before < k; ++before) reads_transposes = reads_transposes || are_transposes(n.operands[before], n.operands[k]);
     }
-    return own.count() * (n.op->code == operation_code::multiply_no_nan ? 1 : costs.weight(*n.op));  // of numbers that is a choice
+    if (n.shape_index != 0 && (own.constant || (reads_transposes && !n.op->commutative))) is_known = false;  // what is made of 1 - 1, or of x - x on a diagonal, may vanish
+    own.symmetric = own.symmetric || reads_transposes;
+    const int count = own.count() - (own.symmetric && (reads_transposes || n.op->range.by_sign) ? own.rows : 0);
+    return count * (n.op->code == operation_code::multiply_no_nan ? 1 : costs.weight(*n.op));  // of numbers that is a choice
   }
 };
 

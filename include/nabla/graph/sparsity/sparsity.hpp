@@ -95,10 +95,11 @@ constexpr derivative_problem find_sparsity(sparsity_lists& p, const facts& f, co
 }
 
 /// Does f depend on each element of x? The pattern is looked at and not kept.
+template <class Late = void>
 constexpr bool depends_on_each(const facts& f, const facts& x) {
   const facts* wrt[] = {&x};
   sparsity_lists found;
-  find_sparsity(found, f, wrt, 1, 1);
+  find_sparsity<Late>(found, f, wrt, 1, 1);
   for (int j = 0; j < found.columns; ++j)
     if (found.column_starts.data[j] == found.column_starts.data[j + 1]) return false;
   return true;
