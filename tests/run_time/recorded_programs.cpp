@@ -84,6 +84,15 @@ struct branching {
   }
 };
 
+/// Few paths where its number is positive, else many in arms of one choice.
+struct branching_arms {
+  template <class T>
+  T operator()(const T& u) const {
+    if (sin(u) > 0) return branching{0, 7}(u);
+    return where(sin(2 * u) > 0, [&] { return branching{0, 10}(u); }, [&] { return branching{0, 10}(u + 1); });
+  }
+};
+
 }  // namespace
 
 // 2^13 branches were followed for half a minute before they were refused
@@ -99,6 +108,8 @@ BOOST_AUTO_TEST_CASE(too_many_paths_are_foreseen) {
   BOOST_TEST(runs_to_record(branching{300, 0}) == 301);
   BOOST_TEST(runs_to_record(branching{6, 10}) == 1030);
   BOOST_TEST(runs_to_record(branching{1, 12}) < 0);
+  // nor are those of arms that are met again and again on the way to an estimate
+  BOOST_TEST(runs_to_record(branching_arms{}) == 128 + 1 + 2 * 1024);
 }
 
 BOOST_AUTO_TEST_CASE(only_the_path_that_is_taken_is_computed) {

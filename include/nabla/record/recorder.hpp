@@ -22,7 +22,7 @@ enum class answer : std::uint8_t {
 };
 
 /// The comparisons asked on one run of a function, or of an arm of where(), in order: those before `asked` are answered again as the list says, further
-/// ones with true, which appends them.
+/// ones with true or by chance, which appends them.
 struct trail {
   list<decision> decisions;
   int asked = 0;
@@ -219,9 +219,11 @@ constexpr bool are_too_many_paths(recorder& r, Run& run) {
   int beyond = 0;  // of lengths, in all
   trail by_chance;
   by_chance.chance = 1;
+  const int runs = r.runs;
   for (int n = 0; n < recorder::most_estimates && beyond > -recorder::certainty && beyond < recorder::certainty; ++n) {
     by_chance.decisions.size = by_chance.nodes.size = 0;
     detail::follow_path(r, by_chance, run);
+    r.runs = runs;  // arms of where() that are met again are no more paths
     beyond += by_chance.asked;
     for (int paths = 1; paths < recorder::most_paths; paths *= 2) --beyond;
   }
