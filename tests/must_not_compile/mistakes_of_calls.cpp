@@ -177,6 +177,8 @@ void mistakes() {
   auto value_of_a_gradient_alone = evaluator(grad(exp(x)))(x = 1.0, into(value_of(x) = memory[0]));  // nabla: into() names what this request does not compute
   auto into_floats = evaluator(grad(sin(x) * sqnorm(v)))(x = 1.0, v = three, into(gradient_of(v) = floats));  // nabla: into() takes ranges of the numbers that are computed in
   auto into_four = evaluator(grad(cos(x) * sqnorm(v)))(x = 1.0, v = three, into(gradient_of(v) = too_many));  // nabla: into() is given an array, or a span, whose length is not that of the result
+  evaluator(grad(sqnorm(v)))(v = three, into(gradient_of(v) = memory, gradient_of(v) = memory));  // nabla: a result has two places in one call
+  auto placed_by_two_into = evaluator(value_and_grad(sqnorm(v)))(v = three, into(gradient_of(v) = memory), into(gradient_of(v) = memory));  // nabla: a result has two places in one call
   auto into_without_x = evaluator(grad(exp(x) * sqnorm(v)))(v = three, into(gradient_of(v) = memory));  // nabla: a symbol of this expression is bound to no value
   auto many_into = vmap(tan(x))(x = three, into(gradient_of(x) = memory));  // nabla: into() names what this request does not compute
   auto many_into_floats = vmap(tanh(x))(x = three, into(value_of(x) = floats));  // nabla: into() takes ranges of the numbers that are computed in
@@ -321,6 +323,8 @@ void right_twins() {
   auto value_of_a_gradient_alone = evaluator(value_and_grad(exp(x)))(x = 1.0, into(value_of(x) = memory[0]));
   auto into_floats = evaluator<float>(grad(sin(x) * sqnorm(v)))(x = 1.0f, v = three_floats, into(gradient_of(v) = floats));
   auto into_four = evaluator(grad(cos(x) * sqnorm(v)))(x = 1.0, v = three, into(gradient_of(v) = memory));
+  evaluator(value_and_grad(sqnorm(v)))(v = three, into(value_of(sqnorm(v)) = too_many[0], gradient_of(v) = memory));
+  auto placed_by_two_into = evaluator(value_and_grad(sqnorm(v)))(v = three, into(value_of(sqnorm(v)) = too_many[0]), into(gradient_of(v) = memory));
   auto into_without_x = evaluator(grad(exp(x) * sqnorm(v)))(x = 1.0, v = three, into(gradient_of(v) = memory));
   auto many_into = vmap(tan(x))(x = three, into(value_of(x) = memory));
   auto many_into_floats = vmap<float>(tanh(x))(x = three_floats, into(value_of(x) = floats));

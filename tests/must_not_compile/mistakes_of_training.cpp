@@ -58,7 +58,8 @@ using namespace nabla;
   auto rates_without_names = adam(p, 0.1, 0.9);  // nabla: the rates of adam() have names: adam(p, {.rate = 0.01})
   auto parameters_in_a_call = loss(X = inputs, p);  // nabla: a formula is called with values bound by name, f(x = 1.0); subs(f, x = y * y) puts in, an element is A(0_c, 1_c), parameters are evaluator(f, p)
   auto parameters_in_a_gradient = grad(loss, wrt(X))(X = inputs, p);  // nabla: values are bound by name: grad(f)(x = 1.0, y = 2.0); parameters stand beside the function: evaluator(grad(f), p)
-  auto parameters_in_a_step = step(X = inputs, p);  // nabla: parameters are bound where an evaluator is made, the rest by name at its call: step(X = images); what it gives is its own
+  auto parameters_in_a_step = step(X = inputs, p);  // nabla: parameters are bound where an evaluator is made, the rest by name at its call: step(X = images); its gradient is its own, it takes no into()
+  auto place_of_parameters = step(X = inputs, into(gradient_of(W) = mask));  // nabla: parameters are bound where an evaluator is made, the rest by name at its call: step(X = images); its gradient is its own, it takes no into()
   auto inputs_by_position = step(inputs);  // nabla: parameters are bound where an evaluator is made, the rest by name at its call: step(X = images)
   auto inputs_in_braces = step({X = inputs});  // nabla: parameters are bound where an evaluator is made, the rest by name at its call: step(X = images)
   p -= step(X = inputs).grad;  // nabla: parameters, and a gradient by them, are one vector by flat(), an Eigen one: p.flat() -= rate * r.grad.flat()
@@ -123,6 +124,7 @@ using namespace nabla;
   auto parameters_in_a_call = evaluator(loss, p)(X = inputs);
   auto parameters_in_a_gradient = evaluator(grad(loss, wrt(X)), p)(X = inputs);
   auto parameters_in_a_step = step(X = inputs).value;
+  auto place_of_parameters = step(X = inputs).grad[W];
   auto inputs_by_position = step(X = inputs).grad;
   auto inputs_in_braces = step(X = inputs);
   p.flat() -= step(X = inputs).grad.flat();

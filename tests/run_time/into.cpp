@@ -52,6 +52,9 @@ BOOST_AUTO_TEST_CASE(numbers_vectors_matrices) {
   BOOST_TEST((by_v == std::vector<double>{4, 8, 12}));
   BOOST_TEST((by_a == Eigen::MatrixXd(evaluator(grad(f))(v = at, w = 2.0, A = a, B = a)[A]) && by_b == Eigen::MatrixXd::Ones(2, 3)));  // a derivative that is constant is copied there
   BOOST_TEST(first.grad[v].data() == by_v.data());
+  std::vector<double> apart(3), value_apart(1);
+  step(into(gradient_of(v) = apart), v = at, w = 2.0, A = a, B = a, into(value_of(f) = value_apart));
+  BOOST_TEST((apart == by_v && value_apart == value));
   // the next call has its own memory again
   const auto second = step(v = at, w = 3.0, A = a, B = a);
   BOOST_TEST((second.grad[v](2) == 18 && by_v[2] == 12));

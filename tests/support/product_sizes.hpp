@@ -62,6 +62,15 @@ BOOST_AUTO_TEST_CASE(products_of_every_size) {
         if (rows % 4 == 1 || columns == 3) products_of_size<float>(rows, columns, inner, apart);
         if (rows < 10 && inner < 33 && columns < 8) products_of_size<long double>(rows, columns, inner, apart);
       }
+  // short of whole registers by one, where a loop over these begins
+  for (const index count : {7, 11, 15, 23, 31, 47})
+    for (const index few : {1, 2})
+      for (const index apart : {0, 1}) {
+        products_of_size<double>(count, few, 1, apart);
+        products_of_size<float>(count, few, 1, apart);
+        products_of_size<double>(few, 1, count, apart);
+        products_of_size<float>(few, 1, count, apart);
+      }
   for (const index apart : {0, 1}) {
     products_of_size<double>(1, 300, 70, apart);
     products_of_size<double>(300, 1, 70, apart);

@@ -107,7 +107,11 @@ constexpr output_targets<output_target<Symbols, T, Sizes, ByRows>...> into(outpu
   return {{targets...}};
 }
 
-/// Of the arguments of a call: a tuple of it if it is a binding, and what into() gave.
+template <class... A, class... B>
+constexpr output_targets<A..., B...> all_targets(const output_targets<A...>& first, const output_targets<B...>& rest) {
+  return {std::tuple_cat(first.all, rest.all)};
+}
+/// Of the arguments of a call: a tuple of it if it is a binding, and what each into() gave.
 template <class A>
 constexpr auto binding_in(const A& argument) {
   if constexpr (Binding<A>) return std::tuple<const A&>(argument);
@@ -116,8 +120,9 @@ constexpr auto binding_in(const A& argument) {
 constexpr output_targets<> targets_in() { return {}; }
 template <class First, class... Rest>
 constexpr auto targets_in(const First& first, const Rest&... rest) {
-  if constexpr (is_output_targets<First>) return first;
-  else return targets_in(rest...);
+  if constexpr (!is_output_targets<First>) return targets_in(rest...);
+  else if constexpr (!(is_output_targets<Rest> || ...)) return first;
+  else return all_targets(first, targets_in(rest...));
 }
 
 /// The number of the output that a target is for, of a request for the value first, if for it, and derivatives by `Symbols`; -1: none.
@@ -129,6 +134,9 @@ constexpr int output_of_target() {
     return found < 0 ? -1 : found + (Value ? 1 : 0);
   }
 }
+/// Is a target the only one of its output?
+template <class Symbols, bool Value, class Target, class... All>
+inline constexpr bool is_placed_once = (0 + ... + int{output_of_target<Symbols, Value, All>() == output_of_target<Symbols, Value, Target>()}) == 1;
 template <class Target, class T>
 inline constexpr bool takes_numbers = std::is_same_v<decltype(Target::to), place_of_numbers<T>>;
 /// Elements of the derivative of F by a symbol in a Jacobian, of known sizes.
@@ -145,6 +153,7 @@ constexpr bool has_size_of_result() {
 
 // clang-format off
 NABLA_DETAIL_WRONG_RESULT(no_result_for_place, "nabla: into() names what this request does not compute")
+NABLA_DETAIL_WRONG_RESULT(placed_twice, "nabla: a result has two places in one call")
 NABLA_DETAIL_WRONG_RESULT(of_another_type, "nabla: into() takes ranges of the numbers that are computed in, as evaluator<float>(...) and vmap<float>(...) say")
 NABLA_DETAIL_WRONG_RESULT(of_another_length, "nabla: into() is given an array, or a span, whose length is not that of the result")
 // clang-format on
@@ -156,9 +165,10 @@ constexpr auto shown_target() {
 /// What is wrong with the first of these places that is wrong: refused_result where none is. `Fits` says of each whether it is as large as the result.
 template <class P, class Symbols, bool Value, class T, bool... Fits, class... Targets>
 constexpr auto what_is_wrong_with_places(std::type_identity<output_targets<Targets...>>) {
-  constexpr std::size_t unknown = first_failure<(output_of_target<Symbols, Value, Targets>() >= 0)...>(), typed = first_failure<takes_numbers<Targets, T>...>(), fitting = first_failure<Fits...>();
+  constexpr std::size_t unknown = first_failure<(output_of_target<Symbols, Value, Targets>() >= 0)...>(), typed = first_failure<takes_numbers<Targets, T>...>(), fitting = first_failure<Fits...>(), once = first_failure<is_placed_once<Symbols, Value, Targets, Targets...>...>();
   using all = std::tuple<Targets...>;
   if constexpr (unknown < sizeof...(Targets)) return std::type_identity<no_result_for_place<key_of_formula<P>, decltype(shown_target<std::tuple_element_t<unknown, all>>())>>();
+  else if constexpr (once < sizeof...(Targets)) return std::type_identity<placed_twice<key_of_formula<P>, decltype(shown_target<std::tuple_element_t<once, all>>())>>();
   else if constexpr (typed < sizeof...(Targets)) return std::type_identity<of_another_type<key_of_formula<P>, decltype(shown_target<std::tuple_element_t<typed, all>>())>>();
   else if constexpr (fitting < sizeof...(Fits)) return std::type_identity<of_another_length<key_of_formula<P>, decltype(shown_target<std::tuple_element_t<fitting, all>>())>>();
   else return std::type_identity<refused_result>();

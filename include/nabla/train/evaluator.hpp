@@ -58,7 +58,7 @@ class evaluator_with_parameters {
   // clang-format off
   template <class First = std::initializer_list<anything>, class... V>
     requires(!(Binding<First> && (Binding<V> && ...)))
-  NABLA_DETAIL_REFUSED("nabla: parameters are bound where an evaluator is made, the rest by name at its call: step(X = images); what it gives is its own", operator()(First, V...) const)
+  NABLA_DETAIL_REFUSED("nabla: parameters are bound where an evaluator is made, the rest by name at its call: step(X = images); its gradient is its own, it takes no into()", operator()(First, V...) const)
   // clang-format on
   /// The gradient of the last call. What changes it in place, such as MPI_Allreduce, changes what was returned.
   Parameters& gradient() { return gradient_; }

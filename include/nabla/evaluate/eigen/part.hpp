@@ -86,7 +86,7 @@ inline constexpr int ends_of_eighths[] = {-1, -1, -1, -1, -1, -1, -1, 0, 0, 0, 0
 [[gnu::always_inline]] inline __m256i quarters(std::ptrdiff_t count) { return _mm256_loadu_si256(reinterpret_cast<const __m256i*>(ends_of_quarters + 3 - count)); }
 [[gnu::always_inline]] inline __m256i eighths(std::ptrdiff_t count) { return _mm256_loadu_si256(reinterpret_cast<const __m256i*>(ends_of_eighths + 7 - count)); }
 
-// A number that the compiler knows: in pieces, which a load soon after a store finds in the same pieces. Stores always so: by a mask one takes AMD's processors twelve steps.
+// A number that the compiler knows: in pieces, which a load soon after a store finds in the same pieces. Stores always so: by a mask one takes longer on AMD's processors.
 [[gnu::always_inline]] inline __m256d load_part(const double* from, std::ptrdiff_t count, __m256d) {
   if (__builtin_constant_p(count)) {
     if (count == 1) return _mm256_broadcast_sd(from);
