@@ -64,4 +64,26 @@ static_assert([] {
   return near(a.value, b.value) && near_all(a.grad[X], b.grad[X]) && near_all(a.grad[V], b.grad[V]);
 }());
 
+// ---- what stands twice in what stands twice, forty times, is lifted once, and what it costs to compute again is not counted beyond what would be computed again ----------
+constexpr auto doubled = formula<"u", "v">([](auto u, auto v) {
+  for (int i = 0; i < 40; ++i) u = u * v + u;
+  return u;
+});
+constexpr auto of_each = sum(map_rows(w, [](auto number) { return doubled(number, y); }));
+static_assert(of_each(w = std::array{1.0, 2.0}, y = 0.0) == 3);
+static_assert(grad(of_each)(w = std::array{1.0, 2.0}, y = 0.0)[y] == 3 * 40);
+constexpr auto added = [](auto row) {
+  auto two = row * y + row;
+  auto four = two * y + two;
+  auto eight = four * y + four;
+  auto sixteen = eight * y + eight;
+  auto more = sixteen * y + sixteen;
+  auto much_more = more * y + more;
+  auto most = much_more * y + much_more;
+  return most * y + most;
+};
+constexpr auto of_rows = sum(map_rows(X, added));
+static_assert(of_rows(X = at_X, y = 0.0) == 2.75);
+static_assert(grad(of_rows)(X = at_X, y = 0.0)[y] == 8 * 2.75);
+
 }  // namespace

@@ -22,6 +22,8 @@ struct lifter {
   const int* operands;  ///< the sequences, a column for each step, and the parameters
   const lifted_symbol* symbols;
   int symbol_count;
+  facts_map known{};   ///< of what was asked for before: which of `values`
+  facts_map totals{};  ///< and its sum over all steps, plus one
 
   /// A value of the step: as it is, or if it varies, a column for each step, whether it is a column or a row there. Node -1: it has no such form.
   struct value {
@@ -29,6 +31,7 @@ struct lifter {
     bool varies = false;
     constexpr bool exists() const { return node >= 0; }
   };
+  list<value> values{};
 
   static constexpr bool is_vector(const shape& f) { return f.rows.is_one() || f.columns.is_one(); }
   static constexpr bool is_row(const shape& f) { return f.rows.is_one() && !f.columns.is_one(); }
@@ -111,9 +114,11 @@ struct lifter {
       }
     if (pieces.size > 1) terms.data[k] = s.put(s.stack(false, pieces.data, pieces.size), {{r.rows.first, end - r.rows.first}, {}}, shape_index);
   }
+  /// What is doubled again and again has terms without end: behind so many a sum is one of them.
+  static constexpr int most_terms = 64;
   constexpr bool add_terms(const facts& f, const facts& whole, list<int>& terms, bool& varies, int depth) {
     if (depth == 0) return false;
-    if (f.op->code == operation_code::add && f.extents == whole.extents) return add_terms(*f.operands[0], whole, terms, varies, depth - 1) && add_terms(*f.operands[1], whole, terms, varies, depth - 1);
+    if (f.op->code == operation_code::add && f.extents == whole.extents && terms.size < most_terms) return add_terms(*f.operands[0], whole, terms, varies, depth - 1) && add_terms(*f.operands[1], whole, terms, varies, depth - 1);
     value v = lift(f, depth - 1);
     if (!v.exists() || !(f.extents == whole.extents || f.extents.is_scalar())) return false;
     if (!v.varies && is_row(f.extents)) v.node = transposed(v.node);
@@ -122,8 +127,16 @@ struct lifter {
     return true;
   }
 
+  /// What stands in a formula many times is lifted once.
   constexpr value lift(const facts& f, int depth = 200) {
     if (depth == 0) return {};
+    if (const int before = known.find(f); before >= 0) return values.data[before];
+    const value made = lift_anew(f, depth);
+    known.add(f, values.size);
+    values.push(made);
+    return made;
+  }
+  constexpr value lift_anew(const facts& f, int depth) {
     switch (f.op->code) {
       case operation_code::constant: return {s.g.constant(f.value), false};
       case operation_code::real: return {s.g.real(f.value), false};
@@ -202,6 +215,12 @@ struct lifter {
   /// The sum over all steps, in the form of the step; -1 where there is none.
   constexpr int total(const facts& f, int depth = 200) {
     if (depth == 0) return -1;
+    if (const int before = totals.find(f); before >= 0) return before - 1;
+    const int made = total_anew(f, depth);
+    totals.add(f, made + 1);
+    return made;
+  }
+  constexpr int total_anew(const facts& f, int depth) {
     const operation& op = *f.op;
     if (is_zero(f)) return s.zeros(f.extents);
     if (op.code == operation_code::where) return total_where(f, depth);

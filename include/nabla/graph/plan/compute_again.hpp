@@ -126,6 +126,7 @@ class repetition {
         steps += is_kept_.data[operand] ? 0 : steps_.data[operand];
       } else reads.add(operand);
     }
+    if (steps > most_steps) steps = most_steps + 1;  // what is doubled again and again has steps without end
     if (o.looks.data[i]) reads.add(i);
     for (int r = 0; r < reads.size && r < most_reads; ++r) loads_.data[reads.nodes[r]] |= here;
     const level_set elsewhere = readers_.data[i] & ~here;
