@@ -73,8 +73,8 @@ constexpr auto of_each = sum(map_rows(w, [](auto number) { return doubled(number
 static_assert(of_each(w = std::array{1.0, 2.0}, y = 0.0) == 3);
 static_assert(grad(of_each)(w = std::array{1.0, 2.0}, y = 0.0)[y] == 3 * 40);
 constexpr auto added = [](auto row) {
-  auto two = row * y + row;
-  auto four = two * y + two;
+  auto twice = row * y + row;
+  auto four = twice * y + twice;
   auto eight = four * y + four;
   auto sixteen = eight * y + eight;
   auto more = sixteen * y + sixteen;
