@@ -112,9 +112,8 @@ class graph_builder {
   /// where(), && || ! take conditions, comparisons none.
   static void refuse_conditions(const operation& op, const operand_facts& from) {
     const bool chooses = op.id == operation_of<where_rule>.id, combines = op.id == operation_of<and_rule>.id || op.id == operation_of<or_rule>.id || op.id == operation_of<not_rule>.id;
-    for (int k = 0; k < (chooses ? 1 : combines ? op.arity
-                                                : 0);
-         ++k)
+    const int conditions = chooses ? 1 : (combines ? op.arity : 0);
+    for (int k = 0; k < conditions; ++k)
       if (!holds_or_not(*from.operands[k])) raise(std::invalid_argument(chooses ? NABLA_DETAIL_NO_CONDITION : "nabla: && || ! take comparisons of values: x > y, equal(x, y), not_equal(x, 0_c)"));
     const bool orders = op.id == operation_of<less_rule>.id || op.id == operation_of<less_equal_rule>.id || op.id == operation_of<greater_rule>.id || op.id == operation_of<greater_equal_rule>.id;
     if (orders && (from.operands[0]->op->is_condition || from.operands[1]->op->is_condition)) raise(std::invalid_argument(NABLA_DETAIL_CHAINED));

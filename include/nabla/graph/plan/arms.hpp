@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <nabla/graph/plan/costs.hpp>
 #include <nabla/graph/plan/literals.hpp>
-#include <nabla/graph/plan/scalarise.hpp>
 #include <nabla/support/sorted.hpp>
 
 namespace nabla::detail {

@@ -3,8 +3,8 @@
 #pragma once
 
 #include <nabla/graph/plan/asked_numbers.hpp>
+#include <nabla/graph/plan/costs.hpp>
 #include <nabla/graph/plan/known_path.hpp>
-#include <nabla/graph/plan/scalarise.hpp>
 #include <nabla/graph/simplify/simplify.hpp>
 #include <nabla/graph/walk.hpp>
 
@@ -25,8 +25,8 @@ class decision_maker {
   static constexpr int most_decisions = 255;
   static constexpr int most_visits = 64;     ///< of each node, on average: a table of 40 pieces takes 50
   static constexpr int most_visits_in_all = 24000;   ///< a table of 40 pieces takes 21,600
-  static constexpr int most_visits_to_begin = 8000;
-  static constexpr int most_looked_at = 7;   ///< decisions, to begin with
+  static constexpr int first_decisions = 7;          ///< have less, so that what does not pay is given up soon
+  static constexpr int most_visits_to_begin = 8000;  ///< until these are made
   static constexpr int most_growth = 4;      ///< of all leaves together, in operations of the formula; what people write grows at most 2.3 times in benchmarks/branches.cpp
   static constexpr int always_short = 512;  ///< of all leaves together: less grows as it likes
   static constexpr int least_spared = 8;     ///< of operations, on average over both sides: a branch that is not foreseen costs as much
@@ -43,7 +43,7 @@ class decision_maker {
     most_sum_ = most_growth * sum_ > always_short ? most_growth * sum_ : always_short;
     const int visits = most_visits * found_.size;
     for (int t = 0; t < tree.size; ++t) {
-      const int most = t < most_looked_at ? most_visits_to_begin : most_visits_in_all;
+      const int most = t < first_decisions ? most_visits_to_begin : most_visits_in_all;
       most_visits_ = visits < most ? visits : most;
       follow(t);
       if (!split(t)) return false;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <nabla/graph/plan/arms.hpp>
+#include <nabla/graph/simplify/simplify.hpp>
 
 namespace nabla::detail {
 
