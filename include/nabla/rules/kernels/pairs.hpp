@@ -25,14 +25,19 @@ inline constexpr bool suits_pairs<View> = View::fixed_rows == 4 && View::fixed_c
   __builtin_memcpy(&result, from, sizeof result);
   return result;
 }
-/// Two pairs, one behind the other, by one store where a register holds both: who reads both at once waits for two.
-[[gnu::always_inline]] inline void store_pairs(double* to, pair_of_doubles first, pair_of_doubles second) {
+/// Multiples of two pairs, one behind the other, by one store where a register holds both: who reads both at once waits for two.
+[[gnu::always_inline]] inline void store_pairs(double* to, pair_of_doubles first, pair_of_doubles second, auto multiple) {
 #if defined(__AVX__)
-  const auto both = __builtin_shufflevector(first, second, 0, 1, 2, 3);
+#if defined(__clang__)
+  const auto both = multiple(__builtin_shufflevector(first, second, 0, 1, 2, 3));
+#else
+  const auto both = multiple(__builtin_ia32_vinsertf128_pd256(__builtin_ia32_pd256_pd(first), second, 1));  // which clears nothing first, as a shuffle does
+#endif
   __builtin_memcpy(to, &both, sizeof both);
 #else
-  __builtin_memcpy(to, &first, sizeof first);
-  __builtin_memcpy(to + 2, &second, sizeof second);
+  const auto upper = multiple(first), lower = multiple(second);
+  __builtin_memcpy(to, &upper, sizeof upper);
+  __builtin_memcpy(to + 2, &lower, sizeof lower);
 #endif
 }
 [[gnu::always_inline]] inline pair_of_doubles size_of(pair_of_doubles u) { return __builtin_bit_cast(pair_of_doubles, __builtin_bit_cast(pair_of_bits, u) & pair_of_bits{~INT64_MIN, ~INT64_MIN}); }
@@ -85,26 +90,26 @@ struct cofactors_in_pairs {
     return {of(std::false_type()), of(std::true_type())};
   }
   template <int J>
-  [[gnu::always_inline]] void store_column(double* to, std::ptrdiff_t stride, auto factor) const {
+  [[gnu::always_inline]] void store_column(double* to, std::ptrdiff_t stride, auto multiple) const {
     const pairs c = cofactors_of<J>();
-    detail::store_pairs(to + J * stride, factor(c.upper), factor(c.lower));
+    detail::store_pairs(to + J * stride, c.upper, c.lower, multiple);
   }
-  [[gnu::always_inline]] void store(double* to, std::ptrdiff_t stride, auto factor) const {
-    store_column<0>(to, stride, factor), store_column<1>(to, stride, factor), store_column<2>(to, stride, factor), store_column<3>(to, stride, factor);
+  [[gnu::always_inline]] void store(double* to, std::ptrdiff_t stride, auto multiple) const {
+    store_column<0>(to, stride, multiple), store_column<1>(to, stride, multiple), store_column<2>(to, stride, multiple), store_column<3>(to, stride, multiple);
   }
   [[gnu::always_inline]] void store(double* to, std::ptrdiff_t stride) const {
-    store(to, stride, [](pair_of_doubles u) __attribute__((always_inline)) { return u; });
+    store(to, stride, [](auto u) __attribute__((always_inline)) { return u; });
   }
-  [[gnu::always_inline]] void store_multiple(double* to, std::ptrdiff_t stride, double factor) const {
-    store(to, stride, [factor](pair_of_doubles u) __attribute__((always_inline)) { return u * pair_of_doubles{factor, factor}; });
+  [[gnu::always_inline]] static auto times(double factor) {
+    return [factor](auto u) __attribute__((always_inline)) { return u * factor; };
   }
+  [[gnu::always_inline]] void store_multiple(double* to, std::ptrdiff_t stride, double factor) const { store(to, stride, times(factor)); }
   /// The adjugate times a factor.
   [[gnu::always_inline]] void store_transposed(double* to, std::ptrdiff_t stride, double factor) const {
-    const pair_of_doubles factors = {factor, factor};
     const pairs x = cofactors_of<0>(), y = cofactors_of<1>(), z = cofactors_of<2>(), w = cofactors_of<3>();
     const auto store_both = [&](std::ptrdiff_t j, pair_of_doubles pairs::* rows) __attribute__((always_inline)) {
-      detail::store_pairs(to + j * stride, __builtin_shufflevector(x.*rows, y.*rows, 0, 2) * factors, __builtin_shufflevector(z.*rows, w.*rows, 0, 2) * factors);
-      detail::store_pairs(to + (j + 1) * stride, __builtin_shufflevector(x.*rows, y.*rows, 1, 3) * factors, __builtin_shufflevector(z.*rows, w.*rows, 1, 3) * factors);
+      detail::store_pairs(to + j * stride, __builtin_shufflevector(x.*rows, y.*rows, 0, 2), __builtin_shufflevector(z.*rows, w.*rows, 0, 2), times(factor));
+      detail::store_pairs(to + (j + 1) * stride, __builtin_shufflevector(x.*rows, y.*rows, 1, 3), __builtin_shufflevector(z.*rows, w.*rows, 1, 3), times(factor));
     };
     store_both(0, &pairs::upper);
     store_both(2, &pairs::lower);
