@@ -99,6 +99,22 @@ BOOST_AUTO_TEST_CASE(a_part_used_often_gathers_all_its_gradients) {
   BOOST_TEST(g[z] == 6 + 6.0 / 16);
 }
 
+BOOST_AUTO_TEST_CASE(slopes_of_lengths_are_quotients_where_these_are_numbers) {
+  constexpr double inf = std::numeric_limits<double>::infinity();
+  const auto slopes = evaluator(grad(norm3d(x, y, z)));
+  const auto slope = [&](double u, double v, double w) { return slopes(x = u, y = v, z = w)[x]; };
+  BOOST_TEST(slope(0, 0, 0) == 0);
+  BOOST_TEST(slope(inf, 1, 2) == 1);
+  BOOST_TEST(slope(-inf, inf, 2) == -1);
+  BOOST_TEST(slope(1, inf, 2) == 0);
+  BOOST_TEST(slope(2, 3, 6) == 2.0 / 7);
+  BOOST_TEST(slope(2e300, 3e300, 6e300) == 2.0 / 7, boost::test_tools::tolerance(1e-15));
+  BOOST_TEST(std::isnan(slope(std::nan(""), 1, 2)));
+  // whose value divides by the length, too, and is taken elsewhere only
+  const auto gated = grad(norm3d(x, y, z) + where(x > 1_c, x / norm3d(x, y, z), 0_c));
+  BOOST_TEST(gated(x = 0.0, y = 0.0, z = 0.0)[x] == 0);
+}
+
 BOOST_AUTO_TEST_CASE(structural_zeros_meet_no_infinity) {
   BOOST_TEST(grad((x > 1_c) * y)(x = 0.0, y = 1.0)[x] == 0);
   BOOST_TEST(grad(sign(sqrt(x)))(x = 0.0)[x] == 0);

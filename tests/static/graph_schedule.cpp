@@ -79,6 +79,12 @@ static_assert(scalars_of(potential, function_key("direction_cosine_by_inverse"))
 static_assert(scalars_of(potential, function_key("direction_cosine")) == 0);
 static_assert(scalars_of(gradient_plan(hypot(x, u)), function_key("direction_cosine")) == 2);
 static_assert(scalars_of(gradient_plan(inv(norm3d(x, u, 2_c))), function_key("direction_cosine_by_inverse")) == 2);
+// But where it stands there itself it is no other number.
+constexpr const auto& unit = gradient_plan(x / norm3d(x, u, 2_c) + u / norm3d(x, u, 2_c));
+static_assert(scalars_of(unit, function_key("direction_cosine_in_space")) == 2);
+static_assert(scalars_of(unit, function_key("direction_cosine_by_inverse")) == 0);
+static_assert(scalars_of(gradient_plan(x / norm3d(x, u, 2_c)), function_key("direction_cosine_by_inverse")) == 1);
+static_assert(functions_in_loops(value_plan(sum(direction_cosine(b, 1_c, hypot(b, 1_c)) + inv(hypot(b, 1_c)) + b / hypot(b, 1_c))), function_key("direction_cosine_by_inverse")) == 1);  // in a loop it may have to be stored
 static_assert(functions_in_loops(value_plan(sum(direction_cosine(b, 1_c, hypot(b, 1_c)) + inv(hypot(b, 1_c)))), function_key("direction_cosine_by_inverse")) == 1);
 static_assert(scalars_of(value_plan(divide_no_nan(x, u) + inv(u)), function_key("quotient_by_inverse")) == 1);
 static_assert(scalars_of(value_plan(divide_no_nan(x, u) + inv(x)), function_key("quotient_by_inverse")) == 0);

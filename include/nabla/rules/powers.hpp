@@ -139,8 +139,10 @@ struct direction_cosine_rule : packet_function<3> {  // internal
   NABLA_DETAIL_RUNS static constexpr auto value(auto u, auto, auto r) {
     using T = decltype(u);
     if constexpr (!is_ordered<T>) return u / r;
-    else if constexpr (is_machine_number<T>) return is_outside(r, T(1e-12), T(1e19)) ? careful(u, r) : u / r;
-    else return careful(u, r);
+    else if constexpr (is_machine_number<T>) {
+      const T quotient = u / r;  // which a formula may have itself
+      return select_rare(quotient != quotient, quotient, [&] { return careful(u, r); });
+    } else return careful(u, r);
   }
   /// At the origin and at infinity too.
   template <class T>

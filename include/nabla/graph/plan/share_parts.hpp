@@ -15,6 +15,7 @@ namespace nabla::detail {
 //
 // normal_cdf(x) where normal_pdf(x) is needed → call<normal_cdf_of_density_rule>(x, normal_pdf(x)), as in a derivative: one exponential for both
 // direction_cosine(x, y, r) where 1 / r is needed → call<direction_cosine_by_inverse_rule>(x, r, 1 / r): a division takes the machine several times as long as a product
+//     but where x / r is needed, too, and all are numbers: of direction_cosine a compiler sees that it is this quotient, and takes that
 // divide_no_nan(x, r) where 1 / r is needed → call<quotient_by_inverse_rule>(x, r, 1 / r)
 
 /// Which operand tells what such a function is made of; -1: it is none. Most programs have none, and pay for nothing else.
@@ -32,6 +33,13 @@ constexpr bool is_inverse(const graph& g, int part) {
   return n.op->code == operation_code::divide && g.nodes.data[n.operands[0]].op->code == operation_code::constant && g.nodes.data[n.operands[0]].value == rational{1, 1};
 }
 
+/// Is u / r of numbers needed by itself?
+constexpr bool has_quotient(const graph& g, const list<int>& readers, int u, int r) {
+  for (int k = 0; k < g.nodes.size; ++k)
+    if (const graph_node& n = g.nodes.data[k]; readers.data[k] > 0 && n.op->code == operation_code::divide && n.shape_index == 0 && n.operands[0] == u && n.operands[1] == r) return true;
+  return false;
+}
+
 /// For each such function that is needed the node that it is made of, if that is needed too, otherwise -1; false: there are none.
 constexpr bool find_shared_parts(const graph& g, const list<int>& readers, list<int>& parts) {
   bool found = false;
@@ -44,7 +52,7 @@ constexpr bool find_shared_parts(const graph& g, const list<int>& readers, list<
   for (int i = 0; i < g.nodes.size; ++i) {
     const graph_node& n = g.nodes.data[i];
     const int which = readers.data[i] == 0 || n.op->code != operation_code::other ? -1 : shared_operand(*n.op);
-    parts.data[i] = which < 0 ? -1 : (which == 0 ? density : inverse).data[n.operands[which]] - 1;
+    parts.data[i] = which < 0 || (which >= 2 && has_quotient(g, readers, n.operands[0], n.operands[which])) ? -1 : (which == 0 ? density : inverse).data[n.operands[which]] - 1;
     found = found || parts.data[i] >= 0;
   }
   return found;
