@@ -61,6 +61,22 @@ template <class T>
   return u;
 }
 
+#if defined(__GNUC__)
+/// A register that begins with u, and may go on with anything: who takes its first number alone need not wait for g++ to clear the rest.
+template <class T>
+[[gnu::always_inline]] inline auto in_register(T u) {
+  using numbers [[gnu::vector_size(16)]] = T;
+#if defined(__SSE2__) && !defined(__clang__)
+  if (!__builtin_constant_p(u)) {
+    numbers result;
+    __asm__("" : "=x"(result) : "0"(u));
+    return result;
+  }
+#endif
+  return numbers{u};
+}
+#endif
+
 /// 0, c/2 or c for u < v, u = v, u > v; c/2 where either is NaN. g++ makes jumps of constants that are chosen by conditions which it sees to be related: there
 /// masks choose, in fewer steps than clang chooses in, which has instructions of its own for that with AVX-512.
 template <class T>
@@ -69,7 +85,7 @@ NABLA_DETAIL_SHORT constexpr T compared(T u, T v, T c = T(1)) {
   if constexpr (__is_same(T, double) || __is_same(T, float))
     if (!__builtin_is_constant_evaluated()) {
       using numbers [[gnu::vector_size(16)]] = T;
-      const auto greater = numbers{u} > numbers{v}, less = numbers{u} < numbers{v};
+      const auto greater = in_register(u) > in_register(v), less = in_register(u) < in_register(v);
       const auto half = reinterpret_cast<decltype(+greater)>(numbers{T(0.5) * c});
       return (greater ? numbers{c} : reinterpret_cast<numbers>(~less & half))[0];
     }
@@ -82,10 +98,7 @@ template <class T>
 NABLA_DETAIL_SHORT constexpr T select_greater(T u, T v, T a, T b) {
 #if defined(__GNUC__) && !defined(__clang__)
   if constexpr (__is_same(T, double) || __is_same(T, float))
-    if (!__builtin_is_constant_evaluated()) {
-      using numbers [[gnu::vector_size(16)]] = T;
-      return (numbers{u} > numbers{v} ? numbers{a} : numbers{b})[0];
-    }
+    if (!__builtin_is_constant_evaluated()) return (in_register(u) > in_register(v) ? in_register(a) : in_register(b))[0];
 #endif
   return select(u > v, a, b);
 }
