@@ -110,11 +110,25 @@ NABLA_COLD constexpr const answer<T>& better(const answer<T>& a, const answer<T>
   return b.error < a.error ? b : a;
 }
 
+/// May a wave of the size 1 make the derivative right, where arguments are far out? Steps of their own size do not see it. A step that is so much shorter than the wave that it would,
+/// and still moves f by more than roundings, finds a slope nearer to the derivative; where there is no such step nobody can tell.
+template <class T>
+NABLA_COLD constexpr bool may_be_wave(line<T>& f, const question<T>& q, const answer<T>& a, T here) {
+  const T one = 1 / f.unit, gap = size_of(a.slope - q.derivative), rounding = f.knows_pieces ? epsilon<T> : rounding_of_double<T>(), moves = 16 * rounding * size_of(here);
+  // one that is seen in f has such a gap beside its tops only
+  if (f.size < 64 * one || (T(1 << 20) * gap < 1 && 64 * moves < 1)) return false;
+  const T step = larger(moves / gap, 2 * rounding * f.size * (1 + size_of(a.slope) / gap));
+  if (!(64 * step <= one)) return true;
+  const T up = f.middle + step - f.middle, down = f.middle - (f.middle - step);  // as they are rounded
+  const T slope = (f.value(up, pieces::of_point) - f.value(-down, pieces::of_point)) / (up + down);
+  return !(size_of(slope - a.slope) <= size_of(slope - q.derivative));
+}
+
 /// Is a derivative wrong because steps of a size say so? Not if a bend that they are too long for may hide in the noise of f and make it right: one of the size s that changes the
 /// slope by `gap` moves f by gap · s, where s may be 1, the size of another entry, or the argument's own. Powers of two beside it are how often more than its noise f has to move:
 /// 2^5 where the next finer steps would have seen the bend, 2^10 or 2^13 where a root or a logarithm, bent at all sizes, is met farther out, 2^40 where f is no witness at all.
 template <class T>
-NABLA_COLD constexpr bool is_believed(const line<T>& f, const question<T>& q, const answer<T>& a, T here, T stride) {
+NABLA_COLD constexpr bool is_believed(line<T>& f, const question<T>& q, const answer<T>& a, T here, T stride) {
   const bool is_wide = stride > f.size;
   const T gap = size_of(a.slope - q.derivative), noise = q.noise + epsilon<T> * size_of(here);
   // a corner is there, unless f is noise as large as itself, in which two sides agree with themselves by chance
@@ -129,6 +143,7 @@ NABLA_COLD constexpr bool is_believed(const line<T>& f, const question<T>& q, co
   // from afar a round corner looks sharp, and at an edge of the domain, as that of a root or a logarithm, f bends at the argument's own size
   if (is_wide && (a.leaves || (a.low <= q.derivative && q.derivative <= a.high)) && gap * own < T(1 << 13) * noise) return false;
   // steps of the own size see all but a wave that is shorter than they are: that of sin moves the slope by 2 at most, and f by its own size
+  if (is_alike && may_be_wave(f, q, a, here)) return false;
   if (!is_wide && is_alike) return 256 * gap >= size_of(a.slope) || gap > 2 || 16 * gap < 1 || f.size < one || gap * one >= 32 * noise;
   // they saw no slope: it is such a wave, which no step resolves where arguments are farther apart than it is long, or a cusp where noise is as large as f
   const bool is_resolved = 8 * epsilon<T> * size_of(f.middle) < one;

@@ -131,6 +131,22 @@ void never_accuses(int least_found) {
     write(to, slope, tanh(part) - part * slope, 1);
     return x[1] * tanh(x[0] / x[1]) + x[2];
   });
+  add("x + sin x", 1, false, [](const auto& x, double* to) {
+    write(to, 1 + cos(x[0]));
+    return x[0] + sin(x[0]);
+  });
+  add("x² + x sin x", 1, false, [](const auto& x, double* to) {
+    write(to, 2 * x[0] + sin(x[0]) + x[0] * cos(x[0]));
+    return x[0] * x[0] + x[0] * sin(x[0]);
+  });
+  add("hypot(x, y) + 10 sin(x / 10)", 2, false, [](const auto& x, double* to) {
+    write(to, x[0] / hypot(x[0], x[1]) + cos(x[0] / 10), x[1] / hypot(x[0], x[1]));
+    return hypot(x[0], x[1]) + 10 * sin(x[0] / 10);
+  });
+  add("2 x + sin 100 x", 1, false, [](const auto& x, double* to) {
+    write(to, 2 + 100 * cos(100 * x[0]));
+    return 2 * x[0] + sin(100 * x[0]);
+  });
   BOOST_TEST_MESSAGE(all.found << " of " << all.planted << " planted errors are found");
   BOOST_TEST(all.found >= least_found);
 }
@@ -150,6 +166,23 @@ BOOST_AUTO_TEST_CASE(waves_of_a_rounded_argument) {
     const double at_x = std::pow(10, 5 + 4 * static_cast<double>(random() >> 11) * 0x1p-53);
     BOOST_TEST((check_grad(sin(1000_c * x) + y * y, at(x = at_x, y = 0.3)).outcome != outcome::fail), at_x);
   }
+}
+
+// A wave on a slope, which steps of the argument's own size do not see: what makes the derivative right is seen up to some size, and drowned beyond.
+BOOST_AUTO_TEST_CASE(waves_on_a_slope) {
+  using namespace nabla;
+  constexpr auto x = var<"x">;
+  const auto slope = [](const std::vector<double>& p) { return std::vector{1 + std::cos(p[0])}; };
+  const auto twice = [](const std::vector<double>& p) { return std::vector{2 + 2 * std::cos(p[0])}; };
+  const auto f = [](const std::vector<double>& p) { return p[0] + std::sin(p[0]); };
+  for (double size : {1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18})
+    for (int k = 1; k <= 40; ++k) {
+      const std::vector<double> at{size * (1 + 0.03 * k)};
+      BOOST_TEST((check_grad(f, slope, at).outcome != outcome::fail), at[0]);
+      BOOST_TEST((check_grad(x + sin(x), nabla::at(x = at[0])).outcome != outcome::fail), at[0]);
+    }
+  BOOST_TEST((check_grad(f, slope, std::vector{1e14}).outcome == outcome::undecided));
+  BOOST_TEST((check_grad(f, twice, std::vector{1e9}).outcome == outcome::fail));
 }
 
 // Each hidden in another way: behind the noise of f at the argument's own size, at an edge of the domain, at a corner that is round, by chance in noise as large as f.
