@@ -4,6 +4,7 @@
 // What derivatives, substitutions and evaluators do not take.
 
 #include <nabla/nabla.hpp>
+#include <nabla/threads.hpp>
 
 #include <array>
 
@@ -149,6 +150,9 @@ auto recorded_object_with_both = formula<gain{2}, "x">(x);  // nabla: a constant
   auto product_at_points = vmap(jvp(exp(x), wrt(x)))(x = three);  // nabla: a derivative along a direction is called as jvp(f, wrt(x, y))(at(x = 3.0, y = 5.0), along(x = 1.0, y = 2.0))
   auto product_without_y = vmap(jvp(exp(x) * y, wrt(x)))(at(x = three), along(x = 1.0));  // nabla: a symbol of this expression is bound to no value
   auto product_of_matrices = vmap(jvp(exp(v), wrt(v)))(at(v = three), along(v = three));  // nabla: vmap() takes numbers to numbers at each point
+  auto two_pools = vmap(exp(x))(x = three, threads(2), threads(3));  // nabla: a call of vmap() is given to one pool: threads(4), or one of your own
+  auto two_pools_along = vmap(jvp(exp(x), wrt(x)))(at(x = three), along(x = 1.0), threads(2), threads(3));  // nabla: a call of vmap() is given to one pool
+  auto two_directions = vmap(jvp(sin(x), wrt(x)))(at(x = three), along(x = 1.0), along(x = 2.0));  // nabla: a derivative along a direction is called as jvp(f, wrt(x, y))(at(x = 3.0, y = 5.0), along(x = 1.0, y = 2.0))
   auto step = v - 0.1 * grad(sqnorm(v))(v = three)[v];  // nabla: what a call gives, or is asked, has no arithmetic
   auto results_in_braces = together({x, y});  // nabla: together() takes formulas one by one
   auto sum_so_far = 0_c; sum_so_far = sum_so_far + x;  // nabla: a formula does not change, its type is what it computes: give the new one a name of its own
@@ -282,6 +286,9 @@ auto recorded_object_with_both = formula<gain{2}>(x);
   auto product_at_points = vmap(jvp(exp(x), wrt(x)))(at(x = three), along(x = 1.0));
   auto product_without_y = vmap(jvp(exp(x) * y, wrt(x)))(at(x = three, y = 2.0), along(x = three));
   auto product_of_matrices = vmap(hvp(exp(x), wrt(x)))(at(x = three), along(x = three));
+  auto two_pools = vmap(exp(x))(x = three, threads(2));
+  auto two_pools_along = vmap(jvp(exp(x), wrt(x)))(at(x = three), along(x = 1.0), threads(2));
+  auto two_directions = vmap(jvp(sin(x), wrt(x)))(at(x = three), along(x = 1.0));
   auto step = v - 1_c / 10_c * diff(sqnorm(v), v);
   auto results_in_braces = together(x, y);
   auto sum_so_far = 0_c; auto next_sum = sum_so_far + x;

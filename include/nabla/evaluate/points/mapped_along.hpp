@@ -12,7 +12,7 @@ template <class Mapped>
 struct NABLA_DETAIL_ASKS mapped_along : takes_a_direction {
   using takes_a_direction::operator();
   template <class... Arguments>
-  static constexpr bool is_right = std::is_same_v<typename Mapped::template wrong<Arguments...>, refused_result>;
+  static constexpr bool is_right = Mapped::template are_arguments<Arguments...> && std::is_same_v<typename Mapped::template wrong<Arguments...>, refused_result>;
 
   template <class... A, class... B, class... More>
     requires(is_right<A..., tangent_binding<B>..., More...> && (!is_output_targets<More> && ...))
@@ -25,7 +25,7 @@ struct NABLA_DETAIL_ASKS mapped_along : takes_a_direction {
     return call_along([&](const auto&... b) { return Mapped{}(b..., more...); }, where, how);
   }
   template <class... A, class... B, class... More>
-    requires(!is_right<A..., tangent_binding<B>..., More...>)
+    requires(Mapped::template are_arguments<More...> && !is_right<A..., tangent_binding<B>..., More...>)
   constexpr typename Mapped::template wrong<A..., tangent_binding<B>..., More...> operator()(const point<A...>&, const direction<B...>&, const More&...) const {
     NABLA_DETAIL_NO_RESULT;
   }

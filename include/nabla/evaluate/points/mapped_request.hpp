@@ -34,7 +34,11 @@ struct one_part {
 // clang-format off
 NABLA_DETAIL_WRONG_RESULT(no_points, "nabla: vmap() takes numbers, or ranges of the numbers that it computes in: vmap<float>(...) for float")
 NABLA_DETAIL_WRONG_RESULT(matrices_at_points, "nabla: vmap() takes numbers to numbers at each point; for matrices make the points a dimension of theirs")
+NABLA_DETAIL_WRONG_RESULT(several_executors, "nabla: a call of vmap() is given to one pool: threads(4), or one of your own")
 // clang-format on
+/// One at most of these arguments runs the parts.
+template <class... A>
+inline constexpr bool has_one_executor = (0 + ... + int{PointExecutor<A>}) <= 1;
 
 /// A request of numbers at many points at once, see vmap().
 template <class F, bool Value, class Wrt, class T, class Backend>
@@ -84,7 +88,8 @@ class NABLA_DETAIL_ASKS mapped_request : public not_called_yet {
     if constexpr (!are_arguments<A...>) return std::type_identity<refused_result>();
     else {
       using wrong = decltype(what_is_wrong_with_places<P, symbols, Value, T>(std::type_identity<decltype(targets_in(std::declval<const A&>()...))>()));
-      if constexpr (std::is_same_v<typename wrong::type, refused_result>) return what_is_wrong_with(std::type_identity<decltype(std::tuple_cat(binding_in(std::declval<const A&>())...))>());
+      if constexpr (!has_one_executor<A...>) return std::type_identity<several_executors<key_of_formula<P>, shown<"here several">>>();
+      else if constexpr (std::is_same_v<typename wrong::type, refused_result>) return what_is_wrong_with(std::type_identity<decltype(std::tuple_cat(binding_in(std::declval<const A&>())...))>());
       else return wrong();
     }
   }
