@@ -625,6 +625,30 @@ BOOST_AUTO_TEST_CASE(of_vectors_and_matrices) {
   BOOST_TEST(units(root.value, 2e200) <= 1);
   BOOST_TEST(units(root.grad[v](0), 0.5) <= 1);
   BOOST_TEST(units(rsqrt(sqnorm(v))(v = Eigen::VectorXd::Constant(4, 1e200)), 5e-201) <= 2);
+  // one more than the sum, another exponential, another sum
+  const auto one_more = value_and_grad(log(sum(exp(v)) + 1_c))(v = at);
+  BOOST_TEST(units(one_more.value, 1000 + std::log(shifted)) <= 1);
+  BOOST_TEST(units(one_more.grad[v](1), std::exp(-1.0) / shifted) <= 2);
+  const auto beside = value_and_grad(log(exp(x) + sum(exp(v))))(v = at, x = 1001.0);
+  BOOST_TEST(units(beside.value, 1001 + std::log(1 + shifted * std::exp(-1.0))) <= 1);
+  BOOST_TEST(std::abs(beside.grad[x] - 1 / (1 + shifted * std::exp(-1.0))) <= 1e-13);  // of a difference of two numbers of 1000
+  const Eigen::VectorXd rows_and_one = log1p(row_sums(exp(A)))(A = M);
+  BOOST_TEST(units(rows_and_one(0), 1000 + std::log1p(std::exp(-1.0))) <= 1);
+  BOOST_TEST(units(rows_and_one(1), std::log(std::exp(5.0) + 2)) <= 1);
+  const auto share_of_one = value_and_grad(1_c / (1_c + sum(exp(v))))(v = at);
+  BOOST_TEST(share_of_one.value == 0);
+  BOOST_TEST(share_of_one.grad[v](0) == 0);
+  const Eigen::VectorXd shares_beside_one = (exp(v) / (1_c + sum(exp(v))))(v = at), shares_of_few = (exp(v) / (1_c + sum(exp(v))))(v = Eigen::Vector3d(1, 2, -3));
+  BOOST_TEST(units(shares_beside_one(2), std::exp(-2.0) / shifted) <= 2);
+  BOOST_TEST(units(shares_of_few(1), std::exp(2.0) / (1 + std::exp(1.0) + std::exp(2.0) + std::exp(-3.0))) <= 4);
+  const Eigen::MatrixXd in_rows = (exp(A) / (row_sums(exp(A)) + 1_c))(A = M);
+  BOOST_TEST(units(in_rows(0, 1), 1 / (1 + std::exp(1.0))) <= 2);
+  // what hides none
+  const auto hidden = value_and_grad(sqrt(1_c * sum(sq(v)) + 0_c))(v = Eigen::VectorXd::Constant(4, 1e200));
+  BOOST_TEST(units(hidden.value, 2e200) <= 1);
+  BOOST_TEST(units(hidden.grad[v](0), 0.5) <= 1);
+  static_assert(sqrt(x * x - 0_c - -(1_c * y * y))(x = 3e200, y = 4e200) > 4.9e200);
+  static_assert(log(sum(exp(var<"few", 2>)) + 1_c)(var<"few", 2> = {900.0, 0.0}) == 900);
   // no power of two registers long: what is left over is computed as numbers
   const Eigen::VectorXd tails = log(1_c + exp(v))(v = at);
   BOOST_TEST(tails(0) == 1000);

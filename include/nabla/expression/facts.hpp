@@ -228,6 +228,7 @@ struct facts {
   const char* problem = nullptr;          ///< why the operands do not fit together
   bool in_a_rule = false;                 ///< it has placeholders
   bool has_matrices = false;              ///< a matrix, or a function of matrices, is in it
+  bool hides = false;                     ///< something is written in it that stands for less, 1 u for u, see rules/bare.hpp
   std::uint64_t below = 0;                ///< the bits of the functions below: one without its bit is not there
   const family_list* families = nullptr;  ///< stable forms that a formula with such a node may have, see rules/families.hpp
   const listed_formula* listed = nullptr;  ///< of a formula that is a list of nodes: that, and no operands

@@ -70,12 +70,12 @@ struct fractions_of_several_exponentials : family {
   }
 };
 
-/// Fractions with a sum of exponentials of elements below.
+/// Fractions with a sum of exponentials of elements below, or with one more.
 struct fractions_of_sums_of_exponentials : family {
   static constexpr auto text = "fractions_of_sums_of_exponentials";
   static constexpr bool may_occur(const facts& v) { return reduces_exponentials(v, 4) && fractions_of_exponentials::may_occur(v); }
   static constexpr bool may_occur(const facts&, const facts& v) { return may_occur(v); }
-  static constexpr auto rewrites(auto u, auto, auto, auto) {
+  static constexpr auto rewrites(auto u, auto w, auto, auto) {
     auto shifted = exp(u - maximum(u));
     auto shifted_rows = exp(u - row_maxima(u));
     auto shifted_columns = exp(u - column_maxima(u));
@@ -84,7 +84,12 @@ struct fractions_of_sums_of_exponentials : family {
         exp(u) / sum(exp(u)), total_softmax(u), exp(u) / row_sums(exp(u)), softmax(u), exp(u) / column_sums(exp(u)), column_softmax(u),
         exp(u) * (1_c / sum(exp(u))), total_softmax(u), exp(u) * (1_c / row_sums(exp(u))), softmax(u),
         exp(u) * (1_c / column_sums(exp(u))), column_softmax(u), exp(u) * inv(sum(exp(u))), total_softmax(u),
-        exp(u) * inv(row_sums(exp(u))), softmax(u), exp(u) * inv(column_sums(exp(u))), column_softmax(u));
+        exp(u) * inv(row_sums(exp(u))), softmax(u), exp(u) * inv(column_sums(exp(u))), column_softmax(u),
+        exp(u) / (1_c + sum(exp(u))), total_softmax(u) * sigmoid(total_logsumexp(u)), exp(u) / (1_c + row_sums(exp(u))), softmax(u) * sigmoid(logsumexp(u)),
+        exp(u) / (1_c + column_sums(exp(u))), column_softmax(u) * sigmoid(column_logsumexp(u)),
+        1_c / (1_c + sum(exp(u))), sigmoid(-total_logsumexp(u)), 1_c / (1_c + row_sums(exp(u))), sigmoid(-logsumexp(u)), 1_c / (1_c + column_sums(exp(u))), sigmoid(-column_logsumexp(u)),
+        inv(1_c + sum(exp(u))), sigmoid(-total_logsumexp(u)), inv(1_c + row_sums(exp(u))), sigmoid(-logsumexp(u)), inv(1_c + column_sums(exp(u))), sigmoid(-column_logsumexp(u)),
+        w / (1_c + sum(exp(u))), w * sigmoid(-total_logsumexp(u)));
   }
 };
 
@@ -127,9 +132,10 @@ struct fractions_by_expm1 : family {
   /// u, of exp(u) - 1 or 1 - exp(u).
   static constexpr const facts* exponent_in(const facts& f) {
     if (f.function == function_key("expm1")) return f.operands[0];
-    if (f.function != function_key("-")) return nullptr;
+    const bool sum = f.function == function_key("+");
+    if (!sum && f.function != function_key("-")) return nullptr;
     for (int k = 0; k < 2; ++k)
-      if (f.operands[k]->function == function_key("exp") && f.operands[1 - k]->id == number_key(1, 1)) return f.operands[k]->operands[0];
+      if (f.operands[k]->function == function_key("exp") && f.operands[1 - k]->id == (sum ? number_key(-1, 1) : number_key(1, 1))) return f.operands[k]->operands[0];
     return nullptr;
   }
 };

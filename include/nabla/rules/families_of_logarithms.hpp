@@ -57,11 +57,11 @@ struct logarithms_of_differences_of_exponentials : family {
   }
 };
 
-/// log of sums of exponentials of all elements, of rows or of columns.
+/// log of sums of exponentials of all elements, of rows or of columns, and of one more, an exponential more, or another such sum.
 struct logarithms_of_sums_of_exponentials : family {
   static constexpr auto text = "logarithms_of_sums_of_exponentials";
   static constexpr bool may_occur(const facts& u) { return reduces_exponentials(u, 4); }
-  static constexpr auto rewrites(auto u, auto, auto, auto) {
+  static constexpr auto rewrites(auto u, auto v, auto, auto) {
     auto shifted = exp(u - maximum(u));
     auto shifted_rows = exp(u - row_maxima(u));
     auto shifted_columns = exp(u - column_maxima(u));
@@ -69,7 +69,11 @@ struct logarithms_of_sums_of_exponentials : family {
         // what is shifted already stays
         log(sum(shifted)), log(sum(shifted)), log(row_sums(shifted_rows)), log(row_sums(shifted_rows)),
         log(column_sums(shifted_columns)), log(column_sums(shifted_columns)),
-        log(sum(exp(u))), total_logsumexp(u), log(row_sums(exp(u))), logsumexp(u), log(column_sums(exp(u))), column_logsumexp(u));
+        log(sum(exp(u))), total_logsumexp(u), log(row_sums(exp(u))), logsumexp(u), log(column_sums(exp(u))), column_logsumexp(u),
+        log1p(sum(exp(u))), softplus(total_logsumexp(u)), log1p(row_sums(exp(u))), softplus(logsumexp(u)), log1p(column_sums(exp(u))), softplus(column_logsumexp(u)),
+        log(exp(v) + sum(exp(u))), logaddexp(v, total_logsumexp(u)), log(exp(v) + row_sums(exp(u))), logaddexp(v, logsumexp(u)), log(exp(v) + column_sums(exp(u))), logaddexp(v, column_logsumexp(u)),
+        log(sum(exp(v)) + sum(exp(u))), logaddexp(total_logsumexp(v), total_logsumexp(u)), log(row_sums(exp(v)) + row_sums(exp(u))), logaddexp(logsumexp(v), logsumexp(u)),
+        log(column_sums(exp(v)) + column_sums(exp(u))), logaddexp(column_logsumexp(v), column_logsumexp(u)));
   }
 };
 

@@ -10,10 +10,6 @@ namespace nabla::detail {
 // How stable forms of several functions are found, of which none shall cost compile time where the others do not occur. The node with which such a form begins
 // looks at its operands, unless a rule is speaking: may_occur() asks for a sign of it, and where it finds one the graph learns the whole family. See docs/stable_forms.md.
 
-// The keys that the questions below compare with: the compiler makes them once, where they are written, and not for each node that is asked.
-consteval key function_key(const char* text) { return key_of(text); }
-consteval key number_key(std::int64_t numerator, std::int64_t denominator) { return constant_key({numerator, denominator}); }
-
 /// Is the function somewhere in the expression, at most so deep?
 constexpr bool mentions(const facts& f, key function, int depth) {
   if (f.function == function) return true;
@@ -68,17 +64,15 @@ inline constexpr family_list families_at<Occurring, std::index_sequence<I...>, F
 /// instantiations for each set of families, and none for each node.
 template <class... Families>
 struct families_of {
-  static constexpr unsigned occurring(const auto&... operands) {
-    unsigned found = 0, bit = 1;
-    if (!(operands.in_a_rule || ...)) ((found |= Families::may_occur(operands...) ? bit : 0, bit *= 2), ...);
-    return found;
-  }
-  /// The same of operands that stand one after the other.
   template <int Arity>
   static constexpr unsigned occurring_in(const facts* const* operands) {
-    if constexpr (Arity == 1) return occurring(*operands[0]);
-    else if constexpr (Arity == 2) return occurring(*operands[0], *operands[1]);
-    else return occurring(*operands[0], *operands[1], *operands[2]);
+    unsigned found = 0, bit = 1;
+    const bare_operands bare(operands, Arity);
+    if (bare.in_a_rule) return 0;
+    if constexpr (Arity == 1) ((found |= Families::may_occur(*bare.at[0]) ? bit : 0, bit *= 2), ...);
+    else if constexpr (Arity == 2) ((found |= Families::may_occur(*bare.at[0], *bare.at[1]) ? bit : 0, bit *= 2), ...);
+    else ((found |= Families::may_occur(*bare.at[0], *bare.at[1], *bare.at[2]) ? bit : 0, bit *= 2), ...);
+    return found;
   }
   template <unsigned Occurring>
   static constexpr const family_list* found() {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <nabla/rules/bare.hpp>
 #include <nabla/rules/names.hpp>
 #include <nabla/rules/operation.hpp>
 #include <nabla/rules/rule_problems.hpp>
@@ -181,10 +182,12 @@ constexpr facts combine(const operation* op, key id, bool elementwise, inferred_
     f.below |= operand.below | function_bit(operand.function);
     f.in_a_rule = f.in_a_rule || operand.in_a_rule;
     f.has_matrices = f.has_matrices || operand.has_matrices;
+    f.hides = f.hides || operand.hides;
     scalars = scalars && operand.extents.is_scalar();
   }
   f.id = id;
   f.second_id = second_id;
+  f.hides = f.hides || (!f.in_a_rule && stands_for_other(f));
   if (f.weight > 1000) f.weight = 1000;
   if (!scalars) {
     shape shapes[max_arity];
@@ -202,7 +205,7 @@ inline constexpr facts facts_of<node<Rule, A...>> = combine(&operation_of<Rule>,
 /// A rule may name `families` of stable forms that it begins together with functions which it shall not cost where they do not occur: see families.hpp.
 template <class Rule, class... A>
   requires requires { typename Rule::families; }
-inline constexpr facts facts_of<node<Rule, A...>> = combine(&operation_of<Rule>, rule_key<Rule>, Rule::elementwise, infer_of<Rule>(), {{&facts_of<A>...}}, Rule::families::template found<Rule::families::occurring(facts_of<A>...)>());
+inline constexpr facts facts_of<node<Rule, A...>> = combine(&operation_of<Rule>, rule_key<Rule>, Rule::elementwise, infer_of<Rule>(), {{&facts_of<A>...}}, Rule::families::template found<Rule::families::template occurring_in<sizeof...(A)>(operand_facts{{&facts_of<A>...}}.operands)>());
 
 /// The operands have shapes that the function takes.
 template <class Rule, class... A>
