@@ -112,6 +112,22 @@ BOOST_AUTO_TEST_CASE(large_products) {
   }
 }
 
+// What lies in the caller's memory needs none of the evaluator's, whatever the size, in the first call too.
+BOOST_AUTO_TEST_CASE(results_of_the_caller) {
+  constexpr auto v = var<"v", n>;
+  auto run = evaluator(value_and_grad(sqnorm(v - mean(v))));
+  for (int size : {1, 2, 9, 3000}) {
+    const Eigen::VectorXd at = numbers(size, 1);
+    std::vector<double> slopes(static_cast<std::size_t>(size));
+    double value = 0;
+    BOOST_TEST(count_allocations([&] { return value = run(v = at, into(gradient_of(v) = slopes)).value; }) == 0);
+    const Eigen::VectorXd centred = at.array() - at.mean();
+    BOOST_TEST(std::abs(value - centred.squaredNorm()) <= 1e-12 * centred.squaredNorm());
+    BOOST_TEST((Eigen::Map<const Eigen::VectorXd>(slopes.data(), size) - 2 * centred).norm() <= 1e-12 * (1 + centred.norm()));
+  }
+  BOOST_TEST(count_allocations([&] { return run(v = Eigen::VectorXd(numbers(3000, 1))).value; }) >= 2);  // without a place for it, and the vector itself
+}
+
 // Factorisations work in the evaluator's memory: Eigen's decomposition objects would allocate.
 BOOST_AUTO_TEST_CASE(linear_algebra) {
   const auto everything = [](auto P, auto R) { return logdet(P) + det(P) + sum(inverse(P)) + sqnorm(solve(P, R)) + sum(cholesky(P)) + norm2(row<1>(P)); };

@@ -32,7 +32,7 @@ struct memory<T, -1> {
   constexpr ~memory() { release(); }
 
   constexpr T* reserve(index count) {
-    if (count <= capacity) return elements;
+    if (count <= capacity || count == 0) return elements;
     release();
     capacity = 0;
     if (__builtin_is_constant_evaluated()) elements = new T[static_cast<std::size_t>(count)]{};
@@ -72,9 +72,15 @@ struct context {
   static constexpr const auto& plan = P::plan;
 
   T slots[detail::array_length(plan.slots)];
-  T* views[detail::array_length(plan.sizes.views)] = {};
-  index strides[detail::array_length(plan.sizes.views)] = {};
-  index sizes[detail::array_length(layout<P>::dimension_count())] = {};
+  T* views[detail::array_length(plan.sizes.views)];
+  index strides[detail::array_length(plan.sizes.views)];
+  index sizes[detail::array_length(layout<P>::dimension_count())];
+
+  /// Of places constant expressions ask whether they are set. Elsewhere all is written before it is read, and at -O2 g++ fills such numbers by rep stos.
+  constexpr context() {
+    if (__builtin_is_constant_evaluated())
+      for (std::size_t i = 0; i < detail::array_length(plan.sizes.views); ++i) views[i] = nullptr, strides[i] = 0;
+  }
 
   template <int View>
   [[gnu::always_inline]] constexpr index rows() const {

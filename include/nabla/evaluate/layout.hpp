@@ -106,6 +106,12 @@ struct layout {
       if (!plan.shapes[plan.buffers[b].shape_index].is_static()) return false;
     return true;
   }
+  /// Is something done with matrices of sizes that are bound at run time? There may be no buffer of such a size: sums have none.
+  static constexpr bool has_named_segments() {
+    for (int i = 0; i < plan.sizes.segments; ++i)
+      if (plan.segments[i].kind != work::scalar && !plan.shapes[plan.segments[i].shape_index].is_static()) return true;
+    return false;
+  }
   static constexpr index buffer_elements(int buffer, const index* sizes) {
     return (__builtin_is_constant_evaluated() ? is_used : is_written_to)[buffer] ? elements_of(buffer, sizes) : 0;
   }

@@ -64,7 +64,22 @@ struct placed_context : context<P, T> {
     }
   }
 
+  /// Does a result that lies in the caller's memory have this buffer?
+  template <int Buffer>
+  [[gnu::always_inline]] constexpr bool is_placed() const {
+    return is_placed<Buffer>(std::make_integer_sequence<int, plan.sizes.outputs>{});
+  }
+
  private:
+  template <int Buffer, int... K>
+  [[gnu::always_inline]] constexpr bool is_placed(std::integer_sequence<int, K...>) const {
+    return (false || ... || lies_in<Buffer, K>());
+  }
+  template <int Buffer, int K>
+  [[gnu::always_inline]] constexpr bool lies_in() const {
+    if constexpr (buffer_of<K>() == Buffer && can_be_placed<K>()) return places[K].symbol != nullptr && !places[K].by_rows;
+    else return false;
+  }
   template <int K>
   static constexpr int buffer_of() {
     if constexpr (plan.outputs[K].view < 0) return -1;
@@ -86,7 +101,7 @@ struct placed_context : context<P, T> {
   template <int K>
   constexpr void put() {
     if constexpr (can_be_placed<K>())
-      if (places[K].data != nullptr && !places[K].by_rows) {
+      if (places[K].symbol != nullptr && !places[K].by_rows) {
         if constexpr (plan.sizes.views <= 48) put_views<K>(std::make_integer_sequence<int, plan.sizes.views>{});  // g++ finds nothing again that a loop has written
         else
           for (int v = 0; v < plan.sizes.views; ++v)

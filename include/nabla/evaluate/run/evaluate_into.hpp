@@ -67,10 +67,10 @@ constexpr void place_input(C& c, const B& b, typename C::scalar*& free) {
     const index rows = c.template rows<input.view>();
     if constexpr (!needs_copy<B, T>()) {
       if (traits::stride(b.value) == 1 || !may_need_copy<B, T>()) {
-        T*& data = c.views[input.view];
-        data = const_cast<T*>(traits::data(b.value));  // read only: no plan writes to an input
+        T* data = const_cast<T*>(traits::data(b.value));  // read only: no plan writes to an input
         if constexpr (!facts_of<symbol_of<B>>.extents.is_static())
           if (!__builtin_is_constant_evaluated()) __asm__("" : "+r"(data));  // g++ warns of a register beyond a short array, whose length the loop finds at run time
+        c.views[input.view] = data;
         c.strides[input.view] = is_flat_input<V> && facts_of<symbol_of<B>>.extents.columns.is_one() ? rows : traits::stride(b.value);
         return;
       }
@@ -125,6 +125,31 @@ template <int View, class C, class T>
   using P = typename C::program;
   if constexpr (constexpr index before = elements_before_view<P>.data[View]; before >= 0) c.views[View] = (is_of_result<P>(View) ? free : passing) + before;
 }
+/// Are sizes bound at run time, and buffers and views so few that their places are written out?
+template <class P>
+inline constexpr bool writes_places_out = !layout<P>::sizes_known() && P::plan.sizes.buffers <= 16 && P::plan.sizes.views <= 48;
+/// Elements of a buffer that a call brings itself: none for what lies in the caller's memory.
+template <int Buffer, class C>
+[[gnu::always_inline]] inline constexpr index own_elements(const C& c) {
+  if constexpr (requires { c.template is_placed<Buffer>(); })
+    if (c.template is_placed<Buffer>()) return 0;
+  return layout<typename C::program>::buffer_elements(Buffer, c.sizes);
+}
+template <class C>
+[[gnu::always_inline]] inline constexpr index own_elements_of_all(const C& c) {
+  if constexpr (!writes_places_out<typename C::program>) return layout<typename C::program>::buffer_elements(c.sizes);
+  else return [&]<int... Buffer>(std::integer_sequence<int, Buffer...>) __attribute__((always_inline)) { return (index{0} + ... + own_elements<Buffer>(c)); }(std::make_integer_sequence<int, C::plan.sizes.buffers>{});
+}
+template <int Buffer, int View, class C, class T>
+[[gnu::always_inline]] inline constexpr void place_view_of_buffer(C& c, T* at) {
+  if constexpr (C::plan.views[View].buffer == Buffer) c.views[View] = at;
+}
+template <int Buffer, class C, class T, int... View>
+[[gnu::always_inline]] inline constexpr void place_buffer(C& c, T*& free, std::integer_sequence<int, View...>) {
+  (place_view_of_buffer<Buffer, View>(c, free), ...);
+  free += own_elements<Buffer>(c);
+}
+
 /// Places for what lies in buffers, from `free` on, and what is free behind them. At -O2 g++ works out in each call what is known, if it is not told. It makes registers of
 /// the places that a loop writes, and finds none of them again: those of a short plan are written one by one.
 template <class C, class T>
@@ -142,6 +167,12 @@ template <class C, class T>
       }
       return free + before.data[C::plan.sizes.views];
     }
+  if constexpr (writes_places_out<P>) {
+    [&]<int... Buffer>(std::integer_sequence<int, Buffer...>) __attribute__((always_inline)) {
+      (place_buffer<Buffer>(c, free, std::make_integer_sequence<int, C::plan.sizes.views>{}), ...);
+    }(std::make_integer_sequence<int, C::plan.sizes.buffers>{});
+    return free;
+  }
   T* buffers[detail::array_length(C::plan.sizes.buffers)] = {};
   NABLA_DETAIL_STEP_BY_STEP for (int i = 0; i < C::plan.sizes.buffers; ++i) {
     buffers[i] = free;
@@ -164,7 +195,7 @@ template <class C, class Memory, class... B>
   (check_indices<P>(b, c.sizes), ...);
   if constexpr (counts_from_sizes<B...>(C::plan)) check_sizes<P>(c.sizes);
   if constexpr (has_kernels(C::plan)) check_kernels(c, std::make_integer_sequence<int, C::plan.sizes.segments>{});
-  T* free = memory.reserve(layout<P>::buffer_elements(c.sizes) + copied_elements<P, T, B...>(c.sizes));
+  T* free = memory.reserve(own_elements_of_all(c) + copied_elements<P, T, B...>(c.sizes));
   if constexpr (requires { memory.elements[0]; memory.kept; }) free = place_buffers(c, free, memory.elements);
   else free = place_buffers(c, free, free);
   if constexpr (requires { c.place_outputs(); }) c.place_outputs();  // where somebody wants them, see placed_context.hpp

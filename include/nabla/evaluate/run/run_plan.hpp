@@ -86,7 +86,7 @@ constexpr bool is_short_loop() {
 template <class K, class C>
 constexpr bool is_few_short_loops() {
   constexpr const auto& sizes = C::plan.sizes;
-  if constexpr (layout<typename C::program>::sizes_known() || sizes.segments > 6 || sizes.members > 24 || sizes.scalars > 24) return false;
+  if constexpr (!layout<typename C::program>::has_named_segments() || sizes.segments > 6 || sizes.members > 24 || sizes.scalars > 24) return false;
   else return []<int... Segment>(std::integer_sequence<int, Segment...>) {
     constexpr int loops = (0 + ... + int{is_short_loop<K, C, Segment>()}), numbers = (0 + ... + int{C::plan.segments[Segment].kind == work::scalar});
     constexpr int all = sizeof...(Segment);
