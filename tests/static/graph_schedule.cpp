@@ -113,6 +113,37 @@ static_assert(is_the_quotient(3e-310, 5e-310));
 static_assert(is_the_quotient(4e-13, 5e-13));
 static_assert(is_the_quotient(-3e300, 5e300));
 static_assert(is_the_quotient(1, std::numeric_limits<double>::infinity()));
+// Many elements are divided by a number as products with its inverse; where something jumps, of few elements, and by constants they are divided.
+constexpr auto many = var<"many", dim<"many">>;
+constexpr const auto& standardised = value_plan(sum(sq((many - x) / u)));
+static_assert(functions_in_loops(standardised, function_key("quotient_by_number")) == 1);
+static_assert(functions_in_loops(standardised, function_key("/")) == 0);
+static_assert(scalars_of(standardised, function_key("/")) == 1);
+static_assert(functions_in_loops(value_plan(many / u + x / many), function_key("/")) == 1);
+static_assert(functions_in_loops(value_plan(divide_no_nan(many, u)), function_key("quotient_by_inverse")) == 1);
+static_assert(functions_in_loops(value_plan(many / 3_c), function_key("/")) == 1);
+static_assert(functions_in_loops(value_plan(var<"few", 4, 4> / u), function_key("/")) == 1);
+static_assert(functions_in_loops(value_plan(var<"more", 17> / u), function_key("quotient_by_number")) == 1);
+static_assert(functions_in_loops(value_plan(floor(many / u)), function_key("/")) == 1);
+static_assert(functions_in_loops(value_plan(sum(exp(many / u) > x)), function_key("/")) == 1);
+static_assert(functions_in_loops(value_plan(where(many < 0_c, many / u, many)), function_key("quotient_by_number")) == 1);  // what decides is not divided
+constexpr bool is_quotient_by_number(double numerator, double divisor) {
+  using number = constant_scalar<double>;
+  const number part(numerator), whole(divisor), quotient = quotient_by_number_rule::value(part, whole, number(1) / whole), right = part / whole;
+  if (quotient.value == right.value || (quotient.value != quotient.value && right.value != right.value)) return true;
+  const double off = quotient.value - right.value, size = right.value < 0 ? -right.value : right.value;
+  return (off < 0 ? -off : off) <= 3.4e-16 * size && quotient.value != 0;
+}
+static_assert(is_quotient_by_number(3, 49));
+static_assert(is_quotient_by_number(-49, 49));
+static_assert(is_quotient_by_number(3, -1e-30));
+static_assert(is_quotient_by_number(3e-310, 5e-310));
+static_assert(is_quotient_by_number(1e300, -1e305));
+static_assert(is_quotient_by_number(0, 0));
+static_assert(is_quotient_by_number(1, 0));
+static_assert(is_quotient_by_number(-1, -std::numeric_limits<double>::infinity()));
+static_assert(is_quotient_by_number(std::numeric_limits<double>::infinity(), 3));
+static_assert(is_quotient_by_number(1, std::numeric_limits<double>::quiet_NaN()));
 constexpr const auto& with_logarithm = value_plan(normal_cdf(x) + normal_pdf(x) * log_normal_cdf(x));  // of the tail's distribution, which has no density here
 static_assert(scalars_of(with_logarithm, function_key("normal_cdf_of_density")) == 1);
 static_assert(scalars_of(with_logarithm, function_key("normal_cdf")) == 1);

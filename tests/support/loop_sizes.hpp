@@ -106,6 +106,36 @@ void matrices() {
       }
 }
 
+/// Quotients of all elements by one number: two units in the last place, and the same infinities, zeros and NaN, by registers and number by number.
+template <class T>
+bool is_quotient(T got, T right) {
+  if (std::isnan(right)) return std::isnan(got);
+  if (right == 0 || std::isinf(right)) return got == right && std::signbit(got) == std::signbit(right);
+  return std::abs(got - right) <= std::max(2 * std::numeric_limits<T>::epsilon() * std::abs(right), std::numeric_limits<T>::denorm_min());
+}
+template <class T>
+void quotients() {
+  constexpr auto by = var<"by">;
+  constexpr auto both = together(u / by, row_sums(A / by), sum((u - 1_c) / by));
+  using limits = std::numeric_limits<T>;
+  const T infinity = limits::infinity(), special[] = {0, T(-0.0), infinity, -infinity, nan_number<T>, limits::max(), limits::min(), limits::denorm_min(), 49, 1};
+  auto run = evaluator<T>(both);
+  for (T divisor : {T(3), T(-49), T(0.1), T(0), T(-0.0), infinity, -infinity, nan_number<T>, limits::max(), -limits::min(), limits::denorm_min(), T(0.9e-37), T(1.1e-37), T(0.9e37), T(1.1e37)})
+    for (int size = 0; size < 20; ++size) {
+      column<T> a(size);
+      for (int i = 0; i < size; ++i) a[i] = i % 2 == 0 ? at<T>(i) : special[i / 2];
+      const grid<T> b = at<T>(7) * grid<T>::Ones(size, 3);
+      const auto& [quotient, rows, total] = run(u = a, A = b, by = divisor);
+      const auto plain = with_backend<plain_backend>(u / by)(u = a, by = divisor);
+      bool right = quotient.rows() == size;
+      for (int i = 0; i < size; ++i) {
+        right = right && is_quotient(quotient(i, 0), T(a[i] / divisor)) && is_near(rows(i, 0), T(3 * (at<T>(7) / divisor)));
+        right = right && is_quotient(T(plain(i, 0)), T(a[i] / divisor));
+      }
+      BOOST_TEST((right && (size > 0 || total == 0)), size << " by " << divisor);
+    }
+}
+
 /// Rows by their numbers, read in loops: of the middle columns of a matrix, of what is computed before, and of the same rows again.
 template <class T>
 void taken_rows() {
@@ -231,6 +261,7 @@ void static_size() {
 BOOST_AUTO_TEST_CASE(loops_of_double) { vectors<double>(), matrices<double>(); }
 BOOST_AUTO_TEST_CASE(loops_of_float) { vectors<float>(); }
 BOOST_AUTO_TEST_CASE(loops_of_choices) { choices<double>(), choices<float>(); }
+BOOST_AUTO_TEST_CASE(quotients_by_a_number) { quotients<double>(), quotients<float>(); }
 BOOST_AUTO_TEST_CASE(loops_that_take_rows) { taken_rows<double>(), taken_rows<float>(); }
 
 BOOST_AUTO_TEST_CASE(loops_with_windows) { windows<double>(), windows<float>(); }

@@ -112,6 +112,18 @@ struct complement_rule : short_function<1> {
   NABLA_DETAIL_SHORT static constexpr auto value(auto u) { return decltype(u)(1) - u; }
 };
 
+/// u / v for a number v of which i = 1 / v is known: where either is large products might lose digits, or leave the range of the numbers, and it is divided.
+struct quotient_by_number_rule : short_function<3> {
+  static constexpr auto text = "quotient_by_number";
+  static constexpr bool has_formulas = false;
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u, auto v, auto i) {
+    using libm::abs;
+    using T = decltype(u);
+    if constexpr (!is_ordered<T>) return u / v;
+    else return select_rare(larger(T(abs(v)), T(abs(i))) >= T(1e37), T(u * i), [&] { return T(u / v); });
+  }
+};
+
 /// divide_no_nan(u, r) for a length r of which i = 1 / r is known: where that is no number far from 1 it is divided.
 struct quotient_by_inverse_rule : packet_function<3> {
   static constexpr auto text = "quotient_by_inverse";

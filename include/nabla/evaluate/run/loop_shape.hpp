@@ -103,7 +103,7 @@ template <class Plan>
 constexpr int registers_at_once(const loop_shape<Plan>& what) {
   bool reduces = false;
   for (int k = 0; k < what.members(); ++k) reduces = reduces || what.along_column(what.member(k).code);
-  return !reduces || what.members() > 8 ? 1 : (what.members() <= 3 ? 4 : 2);
+  return !reduces || what.members() > 10 ? 1 : (what.members() <= 3 ? 4 : 2);
 }
 
 /// Is a view that of an input, or a part of one?

@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <nabla/graph/simplify/added_products.hpp>
 #include <nabla/graph/simplify/copy.hpp>
 #include <nabla/graph/walk.hpp>
 #include <nabla/rules/fused.hpp>
 #include <nabla/rules/norms.hpp>
+#include <nabla/rules/pieces.hpp>
 #include <nabla/rules/powers.hpp>
 #include <nabla/rules/special.hpp>
 
@@ -16,7 +18,8 @@ namespace nabla::detail {
 // normal_cdf(x) where normal_pdf(x) is needed → call<normal_cdf_of_density_rule>(x, normal_pdf(x)), as in a derivative: one exponential for both
 // direction_cosine(x, y, r) where 1 / r is needed → call<direction_cosine_by_inverse_rule>(x, r, 1 / r): a division takes the machine several times as long as a product
 //     but where x / r is needed, too, and all are numbers: of direction_cosine a compiler sees that it is this quotient, and takes that
-// divide_no_nan(x, r) where 1 / r is needed → call<quotient_by_inverse_rule>(x, r, 1 / r)
+// divide_no_nan(x, r) where 1 / r is needed, or x has many elements and r is a number → call<quotient_by_inverse_rule>(x, r, 1 / r)
+// x / y where x has many elements and y is a number → call<quotient_by_number_rule>(x, y, 1 / y)
 
 /// Which operand tells what such a function is made of; -1: it is none. Most programs have none, and pay for nothing else.
 constexpr int shared_operand(const operation& op) {
@@ -25,6 +28,23 @@ constexpr int shared_operand(const operation& op) {
   if (is_rule<direction_rule>(op)) return 1;
   if (is_rule<direction_cosine_rule>(op)) return 2;
   return is_rule<direction_cosine_in_space_rule>(op) ? 3 : -1;
+}
+inline constexpr int most_divided = 16;  ///< elements that are divided one by one
+/// Is it a quotient of many elements by one number that is not known while compiling?
+constexpr bool divides_by_number(const graph& g, const graph_node& n) {
+  if (n.shape_index == 0 || has_at_most(g.shapes.data[n.shape_index], most_divided) || !(n.op->code == operation_code::divide || (n.op->code == operation_code::other && is_rule<direction_rule>(*n.op)))) return false;
+  const graph_node& divisor = g.nodes.data[n.operands[1]];
+  return divisor.shape_index == 0 && divisor.op->code != operation_code::constant && divisor.op->code != operation_code::real;
+}
+/// Which nodes does something look at that jumps, as floor and comparisons? There the last digit may decide.
+constexpr list<bool> find_compared(const graph& g, const list<int>& readers) {
+  list<bool> compared(g.nodes.size);
+  for (int i = g.nodes.size - 1; i >= 0; --i) {
+    const graph_node& n = g.nodes.data[i];
+    if (readers.data[i] > 0 && (compared.data[i] || n.op->is_gate || is_rule<floor_rule>(*n.op) || is_rule<ceil_rule>(*n.op) || is_rule<round_rule>(*n.op)))
+      for (int k = 0; k < n.op->arity && n.operands[k] >= 0; ++k) compared.data[n.operands[k]] = true;
+  }
+  return compared;
 }
 /// Is node `part` what functions of some node are made of, of a density or of an inverse?
 constexpr bool is_density(const graph& g, int part) { return g.nodes.data[part].op->code == operation_code::other && is_rule<normal_pdf_rule>(*g.nodes.data[part].op); }
@@ -40,9 +60,11 @@ constexpr bool has_quotient(const graph& g, const list<int>& readers, int u, int
   return false;
 }
 
-/// For each such function that is needed the node that it is made of, if that is needed too, otherwise -1; false: there are none.
+inline constexpr int no_shared_part = -1, own_inverse = -2;
+/// For each such function that is needed the node that it is made of, if that is needed too, or that it is a product with an inverse; false: there are none.
 constexpr bool find_shared_parts(const graph& g, const list<int>& readers, list<int>& parts) {
   bool found = false;
+  list<bool> compared;
   list<int> density(g.nodes.size), inverse(g.nodes.size);  // of each node, plus one
   for (int k = 0; k < g.nodes.size; ++k) {
     if (readers.data[k] == 0) continue;
@@ -52,15 +74,19 @@ constexpr bool find_shared_parts(const graph& g, const list<int>& readers, list<
   for (int i = 0; i < g.nodes.size; ++i) {
     const graph_node& n = g.nodes.data[i];
     const int which = readers.data[i] == 0 || n.op->code != operation_code::other ? -1 : shared_operand(*n.op);
-    parts.data[i] = which < 0 || (which >= 2 && has_quotient(g, readers, n.operands[0], n.operands[which])) ? -1 : (which == 0 ? density : inverse).data[n.operands[which]] - 1;
-    found = found || parts.data[i] >= 0;
+    parts.data[i] = which < 0 || (which >= 2 && has_quotient(g, readers, n.operands[0], n.operands[which])) ? no_shared_part : (which == 0 ? density : inverse).data[n.operands[which]] - 1;
+    if (parts.data[i] == no_shared_part && readers.data[i] > 0 && divides_by_number(g, n)) {
+      if (compared.size == 0) compared = find_compared(g, readers);
+      if (!compared.data[i]) parts.data[i] = own_inverse;
+    }
+    found = found || parts.data[i] != no_shared_part;
   }
   return found;
 }
 /// Is there anything of the kind, read or not?
 constexpr bool may_share_parts(const graph& g) {
   for (int i = 0; i < g.nodes.size; ++i)
-    if (g.nodes.data[i].op->code == operation_code::other && shared_operand(*g.nodes.data[i].op) >= 0) return true;  // the call is the dear one of the two
+    if (divides_by_number(g, g.nodes.data[i]) || (g.nodes.data[i].op->code == operation_code::other && shared_operand(*g.nodes.data[i].op) >= 0)) return true;  // the call is the dear one of the two
   return false;
 }
 
@@ -78,12 +104,14 @@ constexpr bool share_parts(const graph& from, graph& to, int* outputs, int outpu
     for (int k = 0; k < max_arity; ++k)
       if (const int operand = from.nodes.data[i].operands[k]; operand >= 0) operands[k] = image.data[operand];
     const int part = parts.data[i];
-    if (part < 0) image.data[i] = copy_as_it_stands(s, from, i, operands);
-    else if (const operation& op = *from.nodes.data[i].op, &of_part = *from.nodes.data[part].op; shared_operand(op) == 0) {
-      image.data[i] = to.apply(operation_of<rule_for<normal_cdf_of_density_rule, Late>>, operands[0], to.apply(of_part, operands[0]));
-    } else {
-      const int r = operands[shared_operand(op)], inverse = to.apply(of_part, to.constant(1), r);
-      image.data[i] = to.apply(is_rule<direction_rule>(op) ? operation_of<rule_for<quotient_by_inverse_rule, Late>> : operation_of<rule_for<direction_cosine_by_inverse_rule, Late>>, operands[0], r, inverse);
+    const operation& op = *from.nodes.data[i].op;
+    if (part == no_shared_part) image.data[i] = copy_as_it_stands(s, from, i, operands);
+    else if (shared_operand(op) == 0) image.data[i] = to.apply(operation_of<rule_for<normal_cdf_of_density_rule, Late>>, operands[0], to.apply(*from.nodes.data[part].op, operands[0]));
+    else {
+      const bool divides = op.code == operation_code::divide;
+      const int r = operands[divides ? 1 : shared_operand(op)], inverse = to.apply(operation_of<divide_rule>, to.constant(1), r);
+      const operation& by_inverse = divides ? operation_of<rule_for<quotient_by_number_rule, Late>> : (is_rule<direction_rule>(op) ? operation_of<rule_for<quotient_by_inverse_rule, Late>> : operation_of<rule_for<direction_cosine_by_inverse_rule, Late>>);
+      image.data[i] = to.apply(by_inverse, operands[0], r, inverse);
     }
   }
   for (int k = 0; k < output_count; ++k) outputs[k] = image.data[outputs[k]];
