@@ -98,6 +98,11 @@ static_assert(differentiates(sum(hadamard(Y, column)), column, row_sums(Y)));
 static_assert(differentiates(sum(lambda * Y), lambda, sum(Y)));
 static_assert(differentiates(sum(hadamard(row_sums(Y), column)), Y, broadcast_to(column, Y)));
 static_assert(differentiates(sum(hadamard(column_sums(Y), b)), Y, broadcast_to(b, Y)));
+// What is centred has the mean 0, but for rounding: nothing goes back through the mean that it was centred by.
+static_assert(differentiates(sqnorm(column - mean(column)), column, 2_c * (column - mean(column))));
+static_assert(differentiates(sum(hadamard(column, column - mean(column))), column, sum(-column) / count(column) + (column - mean(column) + column)));
+static_assert(differentiates(sqnorm(Y - row_means(Y)), Y, 2_c * (Y - row_means(Y))));
+static_assert(differentiates(sqnorm(Y - column_means(Y)), Y, 2_c * (Y - column_means(Y))));
 // A structural zero stays one when it is summed: nothing is multiplied by it, so no 0 * inf.
 static_assert(differentiates(sum(Y > sqrt(b)), b, 0_c));
 static_assert(differentiates(sum(Y > sqrt(lambda)), lambda, 0_c));

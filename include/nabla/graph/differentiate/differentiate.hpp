@@ -69,9 +69,15 @@ struct differentiator : gate_maker {
     const int gate = s.broadcast_to(d.gate < 0 ? g.constant(1) : condition(d.gate), g.nodes.data[cotangent].shape_index);
     return {pull(cotangent), condition(pull(gate)), true};
   }
+  /// A mean that is given a sum of what is centred by such a mean: that is 0 but for rounding, as in the gradient of |x - mean(x)|², which is 2 (x - mean(x)).
+  template <class Rule>
+  constexpr bool is_mean_of_centred(const graph_node& n, int given) const {
+    return is_rule<Rule>(*n.op) && is_reduction(g.nodes.data[given].op->code) && !is_maximum(g.nodes.data[given].op->code) && s.template is_centred<Rule>(s.operand(given, 0));
+  }
   /// A pullback moves elements, and then their gates go with them, or it mixes them.
   constexpr gated pulled_back(int i, int k, gated d, const facts& derivative) {
     const graph_node n = g.nodes.data[i];
+    if (is_mean_of_centred<mean_rule>(n, d.value) || is_mean_of_centred<row_means_rule>(n, d.value) || is_mean_of_centred<column_means_rule>(n, d.value)) return {};
     int operands[max_arity] = {n.operands[0], n.operands[1], n.operands[2], n.operands[3]}, result = i;
     const auto pull = [&](int cotangent) { return s.splice(derivative, operands, result, cotangent); };
     if (derivative.op->adds_elements) return added_back(d, pull, derivative.op->leaves_zeros);

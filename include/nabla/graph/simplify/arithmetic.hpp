@@ -9,6 +9,10 @@
 
 namespace nabla::detail {
 
+struct mean_rule;
+struct row_means_rule;
+struct column_means_rule;
+
 /// Sums, products and quotients of two nodes, for a Maker whose make(operation, a, b) simplifies. -1: as it stands.
 template <class Maker>
 struct arithmetic_maker : node_maker {
@@ -44,6 +48,21 @@ struct arithmetic_maker : node_maker {
           if (const checked_rational total = sum_of(g.nodes.data[known].value, g.nodes.data[operand(other, k)].value); total.fits && is_exact(total.value))
             return add(g.constant(total.value), operand(other, 1 - k));
     return collected(a, b, 1);
+  }
+
+  // The maximum of no zeros is -inf.
+  static constexpr bool has_some(const extent& e) { return !e.is_named() && e.size > 0; }
+
+  /// Is it A less its own mean, as Rule takes it, or a multiple of that?
+  template <class Rule>
+  constexpr bool is_centred(int i) const {
+    for (;;) {
+      const graph_node& n = g.nodes.data[i];
+      if (n.op->code == operation_code::negate) i = n.operands[0];
+      else if (n.op->code == operation_code::multiply && g.nodes.data[n.operands[0]].shape_index == 0) i = n.operands[1];
+      else if ((n.op->code == operation_code::multiply || n.op->code == operation_code::divide) && g.nodes.data[n.operands[1]].shape_index == 0) i = n.operands[0];
+      else return n.op->code == operation_code::subtract && is_rule<Rule>(*g.nodes.data[n.operands[1]].op) && g.nodes.data[n.operands[1]].operands[0] == n.operands[0];
+    }
   }
 
   // The constant in front of a node.

@@ -53,6 +53,7 @@ enum class place {
 //     0.5_c * (3_c * x * y)               → 1.5_c * x * y
 //     -x * y                              → -(x * y)
 //     -(3_c * x)                          → c<-3> * x
+//     -broadcast_to<2, 3>(x)              → broadcast_to<2, 3>(-x)
 //     x / 1_c                             → x
 //     0_c / 3_c                           → 0_c
 //     0_c / x                             → 0_c / x
@@ -235,6 +236,7 @@ struct simplifier : assembled_maker<simplifier> {
         if (is_constant(a)) return folded(negated(g.nodes.data[a].value));
         if (is_zero(a)) return a;
         if (is(a, operation_code::negate)) return operand(a, 0);
+        if (is(a, operation_code::broadcast)) return broadcast_to(negate(operand(a, 0)), g.nodes.data[a].shape_index);
         if (is(a, operation_code::subtract)) return subtract(operand(a, 1), operand(a, 0));
         if (is(a, operation_code::multiply) && is_constant(operand(a, 0)))
           if (const int minus = folded(negated(g.nodes.data[operand(a, 0)].value)); minus >= 0) return multiply(minus, operand(a, 1));
@@ -283,8 +285,6 @@ struct simplifier : assembled_maker<simplifier> {
     if (!others.is_one()) return -1;
     return make(*op.of_all, a);
   }
-  // The maximum of no zeros is -inf.
-  static constexpr bool has_some(const extent& e) { return !e.is_named() && e.size > 0; }
 
   constexpr int simplify_choice(int c, int a, int b) {
     const operation& op = operation_of<where_rule>;
