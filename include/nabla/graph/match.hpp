@@ -65,7 +65,7 @@ constexpr bool match(const graph& g, const facts& pattern, int node, int* bound)
   const graph_node& n = g.nodes.data[node];
   if (n.op->code == operation_code::divide && pattern.op->code == operation_code::multiply && is_reciprocal(g, n.operands[1], *pattern.operands[0]))
     return match(g, *pattern.operands[1], n.operands[0], bound);
-  return is_same_object(n.op, pattern.op) && match_operands(g, pattern, n.operands, bound);
+  return n.op->id == pattern.op->id && is_same_object(n.op, pattern.op) && match_operands(g, pattern, n.operands, bound);
 }
 
 constexpr bool match_operands(const graph& g, const facts& pattern, const int* operands, int* bound) {
@@ -86,7 +86,7 @@ constexpr bool match_operands(const graph& g, const facts& pattern, const int* o
 constexpr bool find_stable_form(const graph& g, const rewrite_table& table, const operation& op, const int* operands, const operation* defining, int* bound, const facts*& found) {
   for (int i = 0; i < table.count; ++i) {
     const rewrite_info& r = table.rows[i];
-    if (!is_same_object(r.before->op, &op) || is_same_object(r.after->op, defining)) continue;
+    if (r.before->op->id != op.id || !is_same_object(r.before->op, &op) || is_same_object(r.after->op, defining)) continue;
     for (int k = 0; k < max_arity; ++k) bound[k] = -1;
     if (!match_operands(g, *r.before, operands, bound)) continue;
     found = r.after;

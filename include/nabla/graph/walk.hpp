@@ -35,4 +35,18 @@ constexpr bool computes_numbers_only(const graph& g, const int* outputs, int out
   return true;
 }
 
+/// Has a product of matrices a factor of one of these codes, or the transpose of such a one?
+constexpr bool has_factor(const graph& g, operation_number one, operation_number other) {
+  for (int i = 0; i < g.nodes.size; ++i) {
+    const graph_node& n = g.nodes.data[i];
+    if (n.op->code != operation_code::matrix_product) continue;
+    for (int k = 0; k < 2; ++k) {
+      const graph_node& factor = g.nodes.data[n.operands[k]];
+      const operation_number code = factor.op->code == operation_code::transpose ? g.nodes.data[factor.operands[0]].op->code : factor.op->code;
+      if (code == one || code == other) return true;
+    }
+  }
+  return false;
+}
+
 }  // namespace nabla::detail

@@ -64,7 +64,7 @@ struct extent {
     (is_named() ? result.more : result.size) += k;
     return result;
   }
-  friend constexpr bool operator==(const extent& a, const extent& b) { return a.size == b.size && a.more == b.more && (!a.is_named() || is_same(*a.name, *b.name)); }
+  friend constexpr bool operator==(const extent& a, const extent& b) { return a.size == b.size && a.more == b.more && (a.size != of_name || is_same(*a.name, *b.name)); }
   friend constexpr extent operator+(const extent& e, int k) { return e.plus(k); }
   friend constexpr extent operator+(int k, const extent& e) { return e.plus(k); }
   friend constexpr extent operator-(const extent& e, int k) { return e.plus(-k); }

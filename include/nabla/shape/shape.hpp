@@ -11,8 +11,8 @@ struct shape {
   extent rows;
   extent columns;
 
-  constexpr bool is_scalar() const { return rows.is_one() && columns.is_one(); }
-  constexpr bool is_static() const { return !rows.is_named() && !columns.is_named(); }
+  constexpr bool is_scalar() const { return rows.size == 1 && columns.size == 1; }
+  constexpr bool is_static() const { return rows.size != extent::of_name && columns.size != extent::of_name; }
   friend constexpr bool operator==(const shape& a, const shape& b) { return a.rows == b.rows && a.columns == b.columns; }
 };
 
@@ -24,10 +24,7 @@ struct inferred_shape {
 
 /// rows × columns; one extent alone is a column.
 constexpr shape matrix_shape(extent rows, extent columns = 1) {
-  shape result;
-  result.rows = rows;
-  result.columns = columns;
-  return result;
+  return {rows, columns};
 }
 
 /// NumPy's rule for one direction: equal sizes, or one of them is 1.

@@ -200,11 +200,18 @@ struct association {
   }
 };
 
+/// Is the diagonal of a product asked for?
+constexpr bool has_diagonal_of_product(const graph& g) {
+  for (int i = 0; i < g.nodes.size; ++i)
+    if (g.nodes.data[i].op->code == operation_code::other && is_rule<diagonal_rule>(*g.nodes.data[i].op) && g.nodes.data[g.nodes.data[i].operands[0]].op->code == operation_code::matrix_product) return true;
+  return false;
+}
+
 /// Copies what `outputs` need from one graph to another, with the products in it bracketed for least work, and renumbers `outputs`; or leaves all
 /// as it is and returns false, where no product is part of another.
 template <class Late = void>
 constexpr bool associate(const graph& from, graph& to, int* outputs, int output_count) {
-  if (from.shapes.size == 1) return false;  // scalars only
+  if (from.shapes.size == 1 || !(has_factor(from, operation_code::matrix_product, operation_code::matrix_product) || has_diagonal_of_product(from))) return false;
   association<Late> a(from, to);
   if (!a.find_chains(outputs, output_count)) return false;
   a.run(outputs, output_count);

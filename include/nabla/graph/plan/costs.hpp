@@ -28,7 +28,7 @@ struct cost_model {
   constexpr bool stays_in_registers(int i) const { return joins_numbers || fills_registers(g.shape_of(i)); }
   static constexpr int of_a_product(const shape& s) { return !s.is_static() || fills_registers(s) ? of_a_loop : 4 * of_a_loop; }
   constexpr int elements(int i) const {
-    const shape& s = g.shape_of(i);
+    const shape& s = g.shapes.data[g.nodes.data[i].shape_index];
     return s.is_static() ? s.rows.size * s.columns.size : 256;
   }
   constexpr int weight(const operation& op) const {

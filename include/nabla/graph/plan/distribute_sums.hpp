@@ -95,8 +95,6 @@ struct sum_distribution {
   }
   constexpr bool find(const int* outputs, int count) {
     bool any = false;
-    for (int i = 0; i < from.nodes.size && !any; ++i) any = code(i) == operation_code::matrix_product && (is_sum(below_transpose(node(i).operands[0])) || is_sum(below_transpose(node(i).operands[1])));
-    if (!any) return false;
     readers = count_readers(from, outputs, count, 2);
     for (int i = 0; i < from.nodes.size; ++i) {
       if (readers.data[i] == 0) continue;
@@ -104,7 +102,6 @@ struct sum_distribution {
       if (code(i) == operation_code::matrix_product)
         for (int k = 0; k < 2; ++k) ++products.data[node(i).operands[k]];
     }
-    any = false;
     for (int i = 0; i < from.nodes.size; ++i) {
       dissolves.data[i] = readers.data[i] > 0 && is_sum(i) && node(i).shape_index != 0 && only_products_read(i) && pays(i);
       any = any || dissolves.data[i];
@@ -150,7 +147,7 @@ struct sum_distribution {
 /// Copies what `outputs` need from one graph to another, with sums of products distributed, and renumbers `outputs`; or leaves all as it is and returns false, where no sum is dearer than its terms.
 template <class Late = void>
 constexpr bool distribute_sums(const graph& from, graph& to, int* outputs, int count) {
-  if (from.shapes.size == 1) return false;  // scalars only
+  if (from.shapes.size == 1 || !has_factor(from, operation_code::add, operation_code::subtract)) return false;
   sum_distribution<Late> all(from, to);
   if (!all.find(outputs, count)) return false;
   all.run(outputs, count);

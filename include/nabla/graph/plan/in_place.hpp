@@ -70,11 +70,13 @@ struct matrices_in_place {
     return o.kind.data[x] != work::none && o.kind.data[x] != work::scalar && g.nodes.data[x].op->memory == kernel_memory{};
   }
   constexpr void find_apart(const graph& g, const ordering& o, const assemblies& assembled, const list<bool>& is_output) {
+    bool any = false;
     for (int i = 0; i < g.nodes.size; ++i) {
       stays_apart.data[i] = g.nodes.data[i].op->places.kind == part_kind::vstack && o.kind.data[i] == work::kernel && !assembled.has(i) && !is_output.data[i];
       for (int k = 0; k < g.nodes.data[i].op->arity; ++k) stays_apart.data[i] = stays_apart.data[i] && !g.shape_of(g.nodes.data[i].operands[k]).rows.is_named() && !g.shape_of(g.nodes.data[i].operands[k]).is_scalar();
+      any = any || stays_apart.data[i];
     }
-    for (int i = g.nodes.size - 1; i >= 0; --i)
+    for (int i = g.nodes.size - 1; any && i >= 0; --i)
       for (int k = 0; k < max_arity; ++k)
         if (const int operand = g.nodes.data[i].operands[k]; operand >= 0 && o.kind.data[i] != work::none && !(k == 0 && g.nodes.data[i].op->reads_pieces) && !stays_apart.data[i])
           stays_apart.data[operand] = stays_apart.data[read_by(g, i, operand)] = false;

@@ -43,6 +43,20 @@ constexpr bool plan_decisions(graph& g, list<int>& outputs, plan& p) {
   return true;
 }
 
+/// The graphs that passes write. One in which none has left anything is the next one's, too.
+struct written_graphs {
+  graph* all[12] = {};  ///< as many as there are passes, and one
+  int count = 0;
+
+  constexpr graph& next() {
+    if (count == 0 || all[count - 1]->nodes.size > 0) all[count++] = new graph();
+    return *all[count - 1];
+  }
+  constexpr ~written_graphs() {
+    for (int i = 0; i < count; ++i) delete all[i];
+  }
+};
+
 /// A plan of what is asked. A pass writes what the outputs need into another graph and renumbers them, or finds nothing to do: then the next one reads what it read. Two change the graph in place.
 /// What formulas of numbers do without is not made for them, nor for others what only the usual case has.
 template <class Late = void, passes Which = passes::of_matrices>
@@ -54,34 +68,36 @@ constexpr derivative_problem make_plan(const request& ask, plan& p) {
 
   graph* last = &asked.g;
   list<int>& outputs = asked.outputs;
-  const auto run = [&](bool (*pass)(const graph&, graph&, int*, int), graph& to) {
-    if (pass(*last, to, outputs.data, outputs.size)) last = &to;
+  written_graphs written;
+  const auto run = [&](bool (*pass)(const graph&, graph&, int*, int)) {
+    if (graph& to = written.next(); pass(*last, to, outputs.data, outputs.size)) last = &to;
   };
-  graph lowered, scaled, summed, distributed, bracketed, scalarised, associated, joined, windowed, taken, shared;
   const int asked_for = outputs.size;
-  run(lower_if_needed, lowered);  // softmax(v) is exp, sums and a division: only functions with a kernel are left
+  run(lower_if_needed);  // softmax(v) is exp, sums and a division: only functions with a kernel are left
   if constexpr (Which != passes::of_numbers && Which != passes::of_decisions) {
     if (!computes_numbers_only(*last, outputs.data, outputs.size)) {
-      if (!ask.shows_nodes()) run(scale_least<Late>, scaled);  // x * A * v is x * (A * v)
-      if (!ask.shows_nodes()) run(distribute_sums<Late>, summed);  // (A * B + B * A) * v is A * (B * v) + B * (A * v)
-      if (!ask.shows_nodes()) run(distribute<Late>, distributed);  // (I - u uT) * A is A - u * (uT * A)
-      if (has_small_work(*last)) run(associate<Late>, bracketed);  // before elements are written
+      if (!ask.shows_nodes()) run(scale_least<Late>);  // x * A * v is x * (A * v)
+      if (!ask.shows_nodes()) run(distribute_sums<Late>);  // (A * B + B * A) * v is A * (B * v) + B * (A * v)
+      if (!ask.shows_nodes()) run(distribute<Late>);  // (I - u uT) * A is A - u * (uT * A)
+      const bool has_brackets = has_small_work(*last);
+      if (has_brackets) run(associate<Late>);  // before elements are written
+      const graph* const before_elements = last;
       p.has_usual_form = !ask.shows_nodes() && !ask.keeps_matrices && has_usual_form<Late>(*last);
       if constexpr (Which == passes::of_usual_case_in_registers) {
-        if (write_usual_inverses<Late>(*last, scalarised, outputs)) last = &scalarised;
+        if (graph& to = written.next(); write_usual_inverses<Late>(*last, to, outputs)) last = &to;
       } else if constexpr (Which == passes::of_usual_case) {  // small kernels as they mostly go, and what shows that it went so behind the outputs
-        if (scalarise_usual<Late>(*last, scalarised, outputs)) last = &scalarised;
-      } else if (!ask.shows_nodes() && !ask.keeps_matrices) run(scalarise<Late>, scalarised);  // of a rotation times a vector of 3 the elements, as numbers, where that is cheaper
-      if (last != &bracketed) run(associate<Late>, associated);  // A * B * v is A * (B * v)
-      if (!ask.shows_nodes()) run(join_puts<Late>, joined);  // parts of a column among zeros, which are added, are stacked
-      run(find_windows<Late>, windowed);  // neighbours in a vector are read where they are
-      run(take_rows<Late>, taken);  // and rows by their numbers
+        if (graph& to = written.next(); scalarise_usual<Late>(*last, to, outputs)) last = &to;
+      } else if (!ask.shows_nodes() && !ask.keeps_matrices) run(scalarise<Late>);  // of a rotation times a vector of 3 the elements, as numbers, where that is cheaper
+      if (!has_brackets || last != before_elements) run(associate<Late>);  // A * B * v is A * (B * v)
+      if (!ask.shows_nodes()) run(join_puts<Late>);  // parts of a column among zeros, which are added, are stacked
+      run(find_windows<Late>);  // neighbours in a vector are read where they are
+      run(take_rows<Late>);  // and rows by their numbers
     }
   }
   if (!ask.shows_nodes()) merge_choices(*last, outputs.data, outputs.size);  // in place: where(c, x, y) + where(c, z, 0) is where(c, x + z, y)
   if constexpr (decides(Which))
     if (!ask.shows_nodes() && plan_decisions<Late>(*last, outputs, p)) return {};
-  if (!ask.shows_nodes()) run(share_parts<Late>, shared);  // a distribution of its density, a quotient of an inverse
+  if (!ask.shows_nodes()) run(share_parts<Late>);  // a distribution of its density, a quotient of an inverse
   peephole<Late>(*last, outputs.data, outputs.size);  // u v + w is one operation; in place, nothing is added any more
   const ordering once = order(*last, outputs.data, outputs.size, outputs.size - asked_for);  // early, or late where a loop stores less so; which loop each is in
   const auto schedule = [&](const graph& g, const ordering& o) { scheduler(g, o, p, outputs.data, outputs.size).run(outputs.data, outputs.size); };  // steps, loops, products and kernels with their slots and buffers

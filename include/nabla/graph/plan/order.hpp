@@ -162,8 +162,8 @@ constexpr void put_calls_behind_check(ordering& o, const graph& g, const int* bo
     if (o.level.data[bounds[k]] > last) last = o.level.data[bounds[k]];
   }
   for (int i = g.nodes.size - 1; i >= 0; --i)
-    for (int operand : g.nodes.data[i].operands)
-      if (operand >= 0 && is_checked.data[i]) is_checked.data[read_by(g, i, operand)] = true;
+    for (int k = 0; k < max_arity && is_checked.data[i]; ++k)
+      if (const int operand = g.nodes.data[i].operands[k]; operand >= 0) is_checked.data[read_by(g, i, operand)] = true;
   for (int i = 0; i < g.nodes.size; ++i)
     if (is_checked.data[i] && (g.nodes.data[i].op->code == operation_code::divide || is_dear(*g.nodes.data[i].op))) return;
   for (int i = 0; i < g.nodes.size; ++i)
@@ -240,6 +240,19 @@ constexpr ordering order(const graph& g, const int* outputs, int output_count, i
   find_stored(o, g, outputs, output_count);
   return o;
 }
+
+/// What there is to compute in each level, in the graph's order.
+struct nodes_by_level {
+  list<int> first, next;  ///< of a level, and behind a node: its number + 1, or 0
+
+  constexpr explicit nodes_by_level(const ordering& o) : first(o.levels), next(o.kind.size) {
+    for (int i = o.kind.size - 1; i >= 0; --i) {
+      if (o.kind.data[i] == work::none) continue;
+      next.data[i] = first.data[o.level.data[i]];
+      first.data[o.level.data[i]] = i + 1;
+    }
+  }
+};
 
 /// What a loop does for a node: a reduction to a number is one over everything, one along a direction of size 1 a copy.
 constexpr operation_number code_in_loop(const graph& g, const ordering& o, int i) {

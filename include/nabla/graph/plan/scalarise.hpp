@@ -16,7 +16,8 @@ constexpr bool has_small_work(const graph& g) {
   const auto small = [&](int i) { return has_at_most(g.shape_of(i), most_scalarised); };
   for (int i = 0; i < g.nodes.size; ++i) {
     const graph_node& n = g.nodes.data[i];
-    bool all = n.op->arity > 0 && small(i), matrix = n.shape_index != 0;
+    if (n.op->arity == 0) continue;
+    bool all = small(i), matrix = n.shape_index != 0;
     for (int k = 0; k < n.op->arity && n.operands[k] >= 0; ++k) {
       all = all && small(n.operands[k]);
       matrix = matrix || g.nodes.data[n.operands[k]].shape_index != 0;

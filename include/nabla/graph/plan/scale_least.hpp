@@ -85,7 +85,6 @@ struct scaling {
   constexpr double handed_on(int j) const { return node(j).shape_index != 0 && price.data[j] < elements(j) ? price.data[j] : elements(j); }
   /// Does it hand on a number of its operands?
   constexpr bool has_number(int i) const {
-    if (readers.data[i] == 0) return false;
     bool any = number_of(i) >= 0;
     for (int k = 0; k < node(i).op->arity && node(i).operands[k] >= 0 && !any; ++k) any = waits.data[node(i).operands[k]];
     return any;
@@ -139,12 +138,15 @@ struct scaling {
   constexpr bool find(const int* outputs, int count) {
     readers = count_readers(from, outputs, count);
     for (int k = 0; k < count; ++k) price.data[outputs[k]] = never;
-    for (int j = from.nodes.size - 1; j >= 0; --j)
-      for (int k = 0; readers.data[j] > 0 && k < node(j).op->arity && node(j).operands[k] >= 0; ++k)
-        if (const int a = node(j).operands[k]; node(a).shape_index != 0) price.data[a] += price_in(j, k);
+    for (int j = from.nodes.size - 1; j >= 0; --j) {
+      const graph_node& n = from.nodes.data[j];
+      for (int k = 0; readers.data[j] > 0 && k < n.op->arity && n.operands[k] >= 0; ++k)
+        if (const int a = n.operands[k]; from.nodes.data[a].shape_index != 0) price.data[a] += price_in(j, k);
+    }
     bool any = false;
     for (int i = 0; i < from.nodes.size; ++i) {
-      waits.data[i] = node(i).shape_index != 0 && has_number(i) && price.data[i] < elements(i) && !is_made_of_it(i) && !meets_another(i);
+      if (readers.data[i] == 0 || from.nodes.data[i].shape_index == 0) continue;
+      waits.data[i] = has_number(i) && price.data[i] < elements(i) && !is_made_of_it(i) && !meets_another(i);
       any = any || waits.data[i] || factor_scaled(i) >= 0;
     }
     return any;
@@ -217,10 +219,19 @@ struct scaling {
   }
 };
 
+/// Is there x A or A / x? Elsewhere nothing of what scaling needs is made.
+constexpr bool multiplies_by_numbers(const graph& g) {
+  for (int i = 0; i < g.nodes.size; ++i) {
+    const graph_node& n = g.nodes.data[i];
+    if (n.shape_index == 0 || (n.op->code != operation_code::multiply && n.op->code != operation_code::divide)) continue;
+    if (g.nodes.data[n.operands[0]].shape_index == 0 || g.nodes.data[n.operands[1]].shape_index == 0) return true;
+  }
+  return false;
+}
 /// Copies what `outputs` need from one graph to another and renumbers `outputs`; or leaves all as it is and returns false, where every number stands where it costs least.
 template <class Late = void>
 constexpr bool scale_least(const graph& from, graph& to, int* outputs, int count) {
-  if (from.shapes.size == 1) return false;  // scalars only
+  if (from.shapes.size == 1 || !multiplies_by_numbers(from)) return false;
   scaling<Late> all(from, to);
   if (!all.find(outputs, count)) return false;
   all.run(outputs, count);

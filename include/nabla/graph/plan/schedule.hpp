@@ -21,13 +21,14 @@ struct scheduler {
   list<int> member;    ///< position of each node within its loop
   list<int> last_use;  ///< position of the last reader of each node
   list<int> expires;   ///< position after which each buffer is free
+  nodes_by_level computed;
   assemblies assembled;
   matrices_in_place in_place;
   taken_arms arms;
   list<int> constants, own_slot;  ///< nodes that are written in this segment, too, and their slots there, see own_constant(); none where there are no arms
 
   constexpr scheduler(const graph& from, const ordering& by, plan& to, const int* outputs, int output_count)
-      : g(from), o(by), p(to), slot(from.nodes.size), arms(from, by, outputs, output_count) {
+      : g(from), o(by), p(to), slot(from.nodes.size), computed(by), arms(from, by, outputs, output_count) {
     for (int i = 0; i < g.shapes.size; ++i) p.shapes.push(g.shapes.data[i]);
     for (int i = 0; i < g.nodes.size; ++i) slot.data[i] = -1;
     if (o.scalars_only) return;
@@ -79,8 +80,8 @@ struct scheduler {
   /// Calls add(node) for each number that a step of this level computes.
   template <class Add>
   constexpr void for_each_step(int level, Add add) {
-    for (int i = 0; i < g.nodes.size; ++i) {
-      if (o.kind.data[i] != work::scalar || o.level.data[i] != level) continue;
+    for (int i = computed.first.data[level] - 1; i >= 0; i = computed.next.data[i] - 1) {
+      if (o.kind.data[i] != work::scalar) continue;
       const operation_number code = g.nodes.data[i].op->code;
       if (code == operation_code::symbol || (!g.nodes.data[i].op->elementwise && is_its_operand(g, i))) continue;
       if (code == operation_code::count) p.counts.push({slot_of(i), g.counted_shape(i)});
@@ -191,8 +192,8 @@ struct scheduler {
   }
 
   constexpr void add_products(int level) {
-    for (int i = 0; i < g.nodes.size; ++i) {
-      if (!is_of_matrices(o.kind.data[i]) || o.level.data[i] != level) continue;
+    for (int i = computed.first.data[level] - 1; i >= 0; i = computed.next.data[i] - 1) {
+      if (!is_of_matrices(o.kind.data[i])) continue;
       if (assembled.has(i)) {
         add_assembly(i);
         continue;
@@ -230,8 +231,8 @@ struct scheduler {
   constexpr void add_loops(int level) {
     for (int shape_index = 1; shape_index < g.shapes.size; ++shape_index) {
       const int first = p.members.size;
-      for (int i = 0; i < g.nodes.size; ++i) {
-        if (o.loop_shape_index.data[i] != shape_index || o.level.data[i] != level || o.kind.data[i] == work::none) continue;
+      for (int i = computed.first.data[level] - 1; i >= 0; i = computed.next.data[i] - 1) {
+        if (o.loop_shape_index.data[i] != shape_index) continue;
         loop_member m;
         m.function = g.nodes.data[i].op->id;
         m.code = code_in_loop(g, o, i);
@@ -256,13 +257,16 @@ struct scheduler {
 
   constexpr void find_last_uses(const int* outputs, int output_count) {
     for (int k = 0; k < output_count; ++k) last_use.data[outputs[k]] = 1 << 30;
-    for (int i = g.nodes.size - 1; i >= 0; --i)
+    for (int i = g.nodes.size - 1; i >= 0; --i) {
+      if (o.kind.data[i] == work::none) continue;
+      int use = position(i);
+      if ((in_place.is_part.data[i] || in_place.stays_apart.data[i]) && last_use.data[i] > use) use = last_use.data[i];
       for (int operand : g.nodes.data[i].operands) {
-        if (operand < 0 || o.kind.data[i] == work::none) continue;
+        if (operand < 0) continue;
         if (o.kind.data[i] == work::product || o.kind.data[i] == work::transpose) operand = read_through_transpose(g, operand);
-        const int use = (in_place.is_part.data[i] || in_place.stays_apart.data[i]) && last_use.data[i] > position(i) ? last_use.data[i] : position(i);
         if (use > last_use.data[operand]) last_use.data[operand] = use;
       }
+    }
     in_place.extend_stacks(last_use);
   }
 

@@ -12,6 +12,12 @@ namespace nabla::detail {
 
 inline constexpr operation taken_operation{.text = "taken", .id = key_of("taken"), .code = operation_code::window, .arity = 2, .elementwise = true};
 
+constexpr bool takes_rows(const graph& g) {
+  for (int i = 0; i < g.nodes.size; ++i)
+    if (g.nodes.data[i].op->takes_rows) return true;
+  return false;
+}
+
 /// Which nodes take such rows: none that is asked for, or that something else reads as a whole.
 template <class Late>
 constexpr bool find_taken_rows(const graph& g, const list<int>& readers, const int* outputs, int output_count, list<bool>& taken) {
@@ -36,6 +42,7 @@ constexpr bool find_taken_rows(const graph& g, const list<int>& readers, const i
 /// Copies what `outputs` need into another graph where loops take rows by their numbers, if some do. `outputs` is renumbered.
 template <class Late>
 constexpr bool take_rows(const graph& from, graph& to, int* outputs, int output_count) {
+  if (!takes_rows(from)) return false;
   const list<int> readers = count_readers(from, outputs, output_count);
   list<bool> taken(from.nodes.size);
   if (!find_taken_rows<Late>(from, readers, outputs, output_count, taken)) return false;

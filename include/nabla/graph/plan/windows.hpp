@@ -18,6 +18,13 @@ namespace nabla::detail {
 inline constexpr operation window_operation{.text = "window", .id = key_of("window"), .code = operation_code::window, .arity = 1, .elementwise = true};
 inline constexpr operation within_operation{.text = "within", .id = key_of("within"), .code = operation_code::within, .arity = 1, .elementwise = true};
 
+constexpr bool may_be_slice(const operation& op) { return op.slice.kind != slice_kind::none || op.places.kind == part_kind::put || op.places.kind == part_kind::block; }
+constexpr bool may_have_slices(const graph& g) {
+  for (int i = 0; i < g.nodes.size; ++i)
+    if (may_be_slice(*g.nodes.data[i].op)) return true;
+  return false;
+}
+
 /// A node that is a slice, with the place where it begins and what is left behind it.
 constexpr slice_places slice_of(const graph& g, int i) {
   const operation& op = *g.nodes.data[i].op;
@@ -139,26 +146,20 @@ struct window_maker {
   /// Is there anything to do? Only then are graphs copied.
   constexpr bool find(const int* outputs, int output_count) {
     bool any = false;
-    for (int i = 0; i < from.nodes.size; ++i) {
-      const operation& op = *from.nodes.data[i].op;
-      any = any || op.slice.kind != slice_kind::none || op.places.kind == part_kind::put || op.places.kind == part_kind::block;
-    }
-    if (!any) return false;
-    any = false;
     for (int k = 0; k < output_count; ++k) {
       readers.data[outputs[k]] += 2;
       whole.data[outputs[k]] = true;
     }
     for (int i = from.nodes.size - 1; i >= 0; --i) {
       if (readers.data[i] == 0) continue;
-      const slice_places s = slice_of(from, i);
+      const slice_places s = may_be_slice(*from.nodes.data[i].op) ? slice_of(from, i) : slice_places{};
       const bool in_a_frame = s.kind == slice_kind::put || from.nodes.data[i].op->code == operation_code::sum;
       for (int operand : from.nodes.data[i].operands)
         if (operand >= 0) {
           ++readers.data[operand];
           if (from.nodes.data[i].op->elementwise ? whole.data[i] || from.nodes.data[operand].shape_index != from.nodes.data[i].shape_index : !in_a_frame) whole.data[operand] = true;
         }
-      any = any || suits(s, s.kind == slice_kind::take ? from.shape_of(from.nodes.data[i].operands[0]) : from.shape_of(i));
+      any = any || (s.kind != slice_kind::none && suits(s, s.kind == slice_kind::take ? from.shape_of(from.nodes.data[i].operands[0]) : from.shape_of(i)));
     }
     return any;
   }
@@ -201,6 +202,7 @@ struct window_maker {
 /// Copies what `outputs` need into another graph with windows in place of parts, if there are such parts. `outputs` is renumbered.
 template <class Late = void>
 constexpr bool find_windows(const graph& from, graph& to, int* outputs, int output_count) {
+  if (!may_have_slices(from)) return false;
   window_maker<Late> m(from, to);
   if (!m.find(outputs, output_count)) return false;
   for (int i = 0; i < from.nodes.size; ++i) m.image.data[i] = m.readers.data[i] > 0 ? m.made(i) : -1;

@@ -35,9 +35,9 @@ struct element_writer {
     for (int i = 0; i < source.nodes.size; ++i) whole_.data[i] = first_.data[i] = begin_.data[i] = -1;
   }
 
-  constexpr const shape& extents(int i) const { return from.shape_of(i); }
-  constexpr int rows(int i) const { return extents(i).rows.size; }
-  constexpr int columns(int i) const { return extents(i).columns.size; }
+  constexpr const shape& extents(int i) const { return from.shapes.data[from.nodes.data[i].shape_index]; }
+  constexpr int rows(int i) const { return from.shapes.data[from.nodes.data[i].shape_index].rows.size; }
+  constexpr int columns(int i) const { return from.shapes.data[from.nodes.data[i].shape_index].columns.size; }
   constexpr bool is_small(int i) const { return has_at_most(extents(i), most_elements); }
 
   /// Writes the nodes that the outputs need.
@@ -64,7 +64,7 @@ struct element_writer {
   }
   /// Element (row, column) of a node; of a small one that is whole each is looked for once.
   constexpr int at(int i, int row, int column) {
-    if (extents(i).is_scalar()) return whole_.data[i];
+    if (from.nodes.data[i].shape_index == 0) return whole_.data[i];
     const int height = rows(i), place = row + column * height;
     if (first_.data[i] >= 0) return elements.data[first_.data[i] + place];
     if (!is_small(i)) return s.element(whole_.data[i], row, column);
@@ -75,7 +75,10 @@ struct element_writer {
     return found;
   }
   /// The same of an operand that is repeated.
-  constexpr int repeated(int i, int row, int column) { return at(i, extents(i).rows.is_one() ? 0 : row, extents(i).columns.is_one() ? 0 : column); }
+  constexpr int repeated(int i, int row, int column) {
+    const shape& own = extents(i);
+    return at(i, own.rows.size == 1 ? 0 : row, own.columns.size == 1 ? 0 : column);
+  }
 
  private:
   constexpr void fill(int i, auto make) {

@@ -215,8 +215,8 @@ struct simplifier : assembled_maker<simplifier> {
 
   // An operand need not be broadcast where the other one brings the shape.
   constexpr void drop_broadcasts(int& a, int& b) {
-    if (is(a, operation_code::broadcast) && same_shape_without(a, b)) a = operand(a, 0);
-    else if (is(b, operation_code::broadcast) && same_shape_without(b, a)) b = operand(b, 0);
+    if (g.nodes.data[a].op->code == operation_code::broadcast && same_shape_without(a, b)) a = operand(a, 0);
+    else if (g.nodes.data[b].op->code == operation_code::broadcast && same_shape_without(b, a)) b = operand(b, 0);
   }
   constexpr bool same_shape_without(int broadcast_node, int other) const {
     const shape whole = broadcast(g.shape_of(broadcast_node), g.shape_of(other)).extents;
