@@ -80,7 +80,7 @@ constexpr scalar_of<View> small_adjugate(const View& a, const Result& to) {
   to(3, 1) = e[0][0] * c3 - e[0][1] * c1 + e[0][2] * c0;
   to(3, 2) = e[3][1] * s1 - e[3][0] * s3 - e[3][2] * s0;
   to(3, 3) = e[2][0] * s3 - e[2][1] * s1 + e[2][2] * s0;
-  return s0 * c5 - s1 * c4 + s2 * c3 + s3 * c2 - s4 * c1 + s5 * c0;
+  return (s0 * c5 - s1 * c4 + s2 * c3) + (s5 * c0 - s4 * c1 + s3 * c2);  // side by side
 }
 
 /// Determinant of up to 4 × 4 numbers.

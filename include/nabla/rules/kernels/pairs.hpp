@@ -63,7 +63,11 @@ struct cofactors_in_pairs {
     m0 = minor(c0, c1), m1 = minor(c0, c2), m2 = minor(c0, c3), m3 = minor(c1, c2), m4 = minor(c1, c3), m5 = minor(c2, c3);
   }
 
-  [[gnu::always_inline]] Double determinant() const { return m0[0] * m5[1] - m1[0] * m4[1] + m2[0] * m3[1] + m3[0] * m2[1] - m4[0] * m1[1] + m5[0] * m0[1]; }
+  [[gnu::always_inline]] Double determinant() const {
+    const auto turned = [](pair_of_doubles u) __attribute__((always_inline)) { return __builtin_shufflevector(u, u, 1, 0); };
+    const pair_of_doubles both = m0 * turned(m5) - m1 * turned(m4) + m2 * turned(m3);
+    return both[0] + both[1];
+  }
 
   /// Of two rows, the largest size of an element of each.
   [[gnu::always_inline]] pair_of_doubles largest_of_rows(pair_of_doubles column::* rows) const {
