@@ -42,6 +42,8 @@ void compare(auto f) {
     if (trial % 4 == 1) a.row(0) = 2 * a.row(trial % 3 + 1);  // singular
     if (trial % 4 == 2) a *= std::ldexp(1, static_cast<int>(generator() % 1900) - 950);
     if (trial % 8 == 3) a(trial % 3, 2) = INFINITY;
+    if (trial % 8 == 5) u[trial % 3] = INFINITY;  // of which elimination makes other solutions
+    if (trial % 16 == 5 || trial % 16 == 8) v[trial % 3] = -INFINITY;
     const auto [wanted, none] = test::run_program<true, detail::wrt_all>(f, A = a, b = u, w = v);
     ++(test::run_program<true, detail::usually<detail::wrt_all>>(f, A = a, b = u, w = v).second ? usual : other);
     const auto& got = evaluate(A = a, b = u, w = v);

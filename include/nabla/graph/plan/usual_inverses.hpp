@@ -15,6 +15,7 @@ struct usual_inverse_writer {
   simplifier& s;
   usual_kernels<Late>& usual;
   bool takes_both = false;
+  int finite = -1;  ///< solutions of one shape, added up, of which none may be infinite
 
   static constexpr bool has(const operation& op) { return is_rule<inverse_rule>(op) || is_rule<logdet_rule>(op) || is_rule<log_of_det_rule>(op) || is_rule<solve_rule<false>>(op) || is_rule<solve_rule<true>>(op); }
   static constexpr bool has_nothing_else(const graph& g) {
@@ -39,10 +40,12 @@ struct usual_inverse_writer {
       if (is_turned(i)) image.data[i] = inverse(image.data[operand(operand(i))], true);
       else image.data[i] = has(op(i)) ? result(op(i), operands[0], operands[1]) : copy_node(s, from, i, operands);
     }
+    if (finite >= 0) demand_finite();
     for (int k = 0; k < count; ++k) outputs[k] = image.data[outputs[k]];
   }
 
  private:
+  constexpr void demand_finite() { usual.demand_finite({&s, s.make(operation_of<sum_rule>, finite)}); }
   constexpr const operation& op(int i) const { return *from.nodes.data[i].op; }
   constexpr int operand(int i) const { return from.nodes.data[i].operands[0]; }
   constexpr bool is_turned(int i) const { return op(i).code == operation_code::transpose && is_rule<inverse_rule>(op(operand(i))); }
@@ -59,7 +62,9 @@ struct usual_inverse_writer {
     if (is_rule<log_of_det_rule>(op)) return usual.template make<log_rule>(behind(a, 0)).in(s);
     if (is_rule<logdet_rule>(op)) return usual.template make<log_rule>(abs(behind(a, 0))).in(s);
     const int solution = s.make(operation_of<matrix_product_rule>, V, b);
-    usual.demand_finite({&s, s.make(operation_of<sum_rule>, solution)});
+    const bool joins = finite >= 0 && s.g.nodes.data[finite].shape_index == s.g.nodes.data[solution].shape_index;
+    if (finite >= 0 && !joins) demand_finite();
+    finite = joins ? s.make(operation_of<add_rule>, finite, solution) : solution;
     return solution;
   }
 };

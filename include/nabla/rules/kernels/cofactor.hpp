@@ -20,12 +20,12 @@ constexpr void small_cofactor(const View& a, const Result& to) {
 
 /// Behind the inverse of 4 × 4 numbers a column of the determinant, of 1 where nothing is lost by the cofactors over it and 0 elsewhere, and zeros. No product of elements may leave
 /// the range, what underflows of one must be nothing, and of the determinant little may have cancelled: it is a sum of products of an element of each row, whose sizes add up to at most the
-/// product of the rows' sums.
+/// product of the rows' sums, which with their total is told.
 template <class T>
-constexpr void write_whether_usual(const auto& to, const T& determinant, const T& r0, const T& r1, const T& r2, const T& r3) {
+constexpr void write_whether_usual(const auto& to, const T& determinant, const T& product, const T& total) {
   using libm::abs;
   const T size = abs(determinant);
-  const bool is_usual = r0 * r1 * r2 * r3 <= T(256) * size && r0 + r1 + r2 + r3 <= T(0x1p250) && T(0x1p-511) <= size;
+  const bool is_usual = product <= T(256) * size && total <= T(0x1p250) && T(0x1p-511) <= size;
   const std::ptrdiff_t last = to.columns() - 1;
   to(0, last) = determinant;
   to(1, last) = T(is_usual ? 1 : 0);
@@ -37,7 +37,8 @@ template <class View>
   const in_pairs cofactors(a.data, a.stride);
   const double determinant = cofactors.determinant();
   const pair_of_doubles upper = cofactors.sums_of_rows(&in_pairs::column::upper), lower = cofactors.sums_of_rows(&in_pairs::column::lower);
-  detail::write_whether_usual<double>(to, determinant, upper[0], upper[1], lower[0], lower[1]);
+  const pair_of_doubles products = upper * lower, totals = upper + lower;
+  detail::write_whether_usual<double>(to, determinant, products[0] * products[1], totals[0] + totals[1]);
   cofactors.store_multiple(to.data, to.stride, 1 / determinant);
   if (to.columns() == 9) cofactors.store_transposed(to.data + 4 * to.stride, to.stride, 1 / determinant);
 }
@@ -52,7 +53,7 @@ template <class View, class Result>
   const own_matrix<T> adjugate{4, elements};
   const T determinant = detail::small_adjugate(a, adjugate), factor = T(1) / determinant;
   for (std::ptrdiff_t i = 0; i < 4; ++i) of_rows[i] = abs(T(a(i, 0))) + abs(T(a(i, 1))) + abs(T(a(i, 2))) + abs(T(a(i, 3)));
-  detail::write_whether_usual<T>(to, determinant, of_rows[0], of_rows[1], of_rows[2], of_rows[3]);
+  detail::write_whether_usual<T>(to, determinant, T(T(of_rows[0] * of_rows[2]) * T(of_rows[1] * of_rows[3])), T(T(of_rows[0] + of_rows[2]) + T(of_rows[1] + of_rows[3])));
   for (std::ptrdiff_t j = 0; j < 4; ++j)
     for (std::ptrdiff_t i = 0; i < 4; ++i) {
       to(i, j) = adjugate(j, i) * factor;
