@@ -152,6 +152,9 @@ auto recorded_object_with_both = formula<gain{2}, "x">(x);  // nabla: a constant
   auto product_of_matrices = vmap(jvp(exp(v), wrt(v)))(at(v = three), along(v = three));  // nabla: vmap() takes numbers to numbers at each point
   auto two_pools = vmap(exp(x))(x = three, threads(2), threads(3));  // nabla: a call of vmap() is given to one pool: threads(4), or one of your own
   auto two_pools_along = vmap(jvp(exp(x), wrt(x)))(at(x = three), along(x = 1.0), threads(2), threads(3));  // nabla: a call of vmap() is given to one pool
+  auto no_backend = with_backend(grad(x * y));  // nabla: with_backend<plain_backend>(grad(f)) names the backend of one call: plain_backend, or eigen_backend of nabla/eigen.hpp
+  auto number_as_a_backend = with_backend<double>(cos(x));  // nabla: with_backend<plain_backend>(grad(f)) names the backend of one call
+  auto two_on_a_backend = with_backend<plain_backend>(x * y, x);  // nabla: with_backend<plain_backend>(grad(f)) names the backend of one call
   auto two_directions = vmap(jvp(sin(x), wrt(x)))(at(x = three), along(x = 1.0), along(x = 2.0));  // nabla: a derivative along a direction is called as jvp(f, wrt(x, y))(at(x = 3.0, y = 5.0), along(x = 1.0, y = 2.0))
   auto step = v - 0.1 * grad(sqnorm(v))(v = three)[v];  // nabla: what a call gives, or is asked, has no arithmetic
   auto results_in_braces = together({x, y});  // nabla: together() takes formulas one by one
@@ -288,6 +291,9 @@ auto recorded_object_with_both = formula<gain{2}>(x);
   auto product_of_matrices = vmap(hvp(exp(x), wrt(x)))(at(x = three), along(x = three));
   auto two_pools = vmap(exp(x))(x = three, threads(2));
   auto two_pools_along = vmap(jvp(exp(x), wrt(x)))(at(x = three), along(x = 1.0), threads(2));
+  auto no_backend = with_backend<plain_backend>(grad(x * y));
+  auto number_as_a_backend = with_backend<plain_backend>(cos(x));
+  auto two_on_a_backend = with_backend<plain_backend>(x * y);
   auto two_directions = vmap(jvp(sin(x), wrt(x)))(at(x = three), along(x = 1.0));
   auto step = v - 1_c / 10_c * diff(sqnorm(v), v);
   auto results_in_braces = together(x, y);

@@ -52,10 +52,16 @@ struct called_on {
 /// `with_backend<plain_backend>(grad(f))(W = matrix)`: the backend is named at the call. Otherwise the first bound value that names one decides: any Eigen matrix
 /// names Eigen's. Where none does, loops run in registers if nabla/eigen.hpp is included, and results are nabla's own. Evaluators are taken by reference, and keep their buffers.
 template <class K, class Called>
+  requires Backend<K>
 constexpr called_on<K, Called> with_backend(Called&& called) {
-  static_assert(Backend<K>, "nabla: with_backend<K>(f) takes a backend: plain_backend, or eigen_backend of nabla/eigen.hpp");
   return {static_cast<Called&&>(called)};
 }
+// clang-format off
+#define NABLA_DETAIL_NAMES_A_BACKEND "nabla: with_backend<plain_backend>(grad(f)) names the backend of one call: plain_backend, or eigen_backend of nabla/eigen.hpp"
+template <class... Called> NABLA_DETAIL_REFUSED(NABLA_DETAIL_NAMES_A_BACKEND, with_backend(const Called&...))
+template <class K, class... Called> requires(!Backend<K> || sizeof...(Called) != 1) NABLA_DETAIL_REFUSED(NABLA_DETAIL_NAMES_A_BACKEND, with_backend(const Called&...))
+#undef NABLA_DETAIL_NAMES_A_BACKEND
+// clang-format on
 
 }  // namespace nabla::detail
 
