@@ -112,6 +112,7 @@ NABLA_DETAIL_REFUSED_VERB(op_count, "nabla: op_count() takes formulas: op_count(
 NABLA_DETAIL_REFUSED_VERB(into, "nabla: into() takes places for results: into(value_of(f) = values, gradient_of(x) = slopes)")
 NABLA_DETAIL_REFUSED_VERB(map_rows, "nabla: map_rows() takes matrices and a body: map_rows(X, [](auto row) { return sin(row); })")
 NABLA_DETAIL_REFUSED_VERB(map_blocks, "nabla: map_blocks<rows, columns>() takes the size of a block: map_blocks<4, 8>(X, [](auto block) { return sin(block); })")
+NABLA_DETAIL_REFUSED_NUMBERED_VERB(map_blocks, "nabla: map_blocks<rows, columns>() takes the size of a block: map_blocks<4, 8>(X, [](auto block) { return sin(block); })")
 NABLA_DETAIL_REFUSED_VERB(root, "nabla: root() takes a function of the unknown and where the search begins: root([](auto s) { return s * s - y; }, x)")
 NABLA_DETAIL_REFUSED("nabla: within() takes a formula: within(1e-8_c), or within(t) of a t that is bound at the call", within(...))
 NABLA_DETAIL_REFUSED_VERB(fixed_point, "nabla: fixed_point() takes a function of the unknown and where the search begins: fixed_point(function, x)")
