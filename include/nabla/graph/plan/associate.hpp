@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <nabla/graph/simplify/simplify.hpp>
+#include <nabla/graph/simplify/copy.hpp>
 #include <nabla/graph/walk.hpp>
 
 namespace nabla::detail {
@@ -175,28 +175,16 @@ struct association {
   constexpr void run(int* outputs, int output_count) {
     for (int i = 0; i < from.nodes.size; ++i) {
       if (readers.data[i] == 0 || (absorbing.data[i] == readers.data[i])) continue;
-      graph_node n = from.nodes.data[i];
+      const graph_node& n = from.nodes.data[i];
       if (n.op->code == operation_code::matrix_product && (absorbed.data[2 * i] || absorbed.data[2 * i + 1])) {
         image.data[i] = make_product(i);
       } else if (is_diagonal(i) && absorbed.data[2 * i]) {
         image.data[i] = make_diagonal(n.operands[0]);
       } else {
-        n.shape_index = to.shape_index(from.shape_of(i));
-        bool leaf = true;
-        for (int& operand : n.operands)
-          if (operand >= 0) {
-            operand = image.data[operand];
-            leaf = false;
-          }
-        image.data[i] = leaf || n.op->code == operation_code::broadcast || n.op->last_is_shape ? copy(n, leaf) : to.apply(*n.op, n.operands[0], n.operands[1], n.operands[2], n.operands[3]);
+        image.data[i] = copy_as_it_stands(s, from, i, operand_images(from, i, image).data);
       }
     }
     for (int k = 0; k < output_count; ++k) outputs[k] = image.data[outputs[k]];
-  }
-  constexpr int copy(const graph_node& n, bool leaf) {
-    if (n.op->code == operation_code::count) return s.count(to.shape_index(from.shapes.data[n.value.numerator]));
-    if (leaf) return to.insert(n);
-    return n.op->code == operation_code::broadcast ? s.broadcast_to(n.operands[0], n.shape_index) : s.with_shape(*n.op, n.operands[0], n.shape_index);
   }
 };
 

@@ -79,10 +79,7 @@ struct distribution {
         image.data[i] = distributed(n, k);
         continue;
       }
-      int operands[max_arity] = {-1, -1, -1, -1};
-      for (int k = 0; k < n.op->arity; ++k)
-        if (n.operands[k] >= 0) operands[k] = image.data[n.operands[k]];
-      image.data[i] = copy_node(s, from, i, operands);
+      image.data[i] = copy_node(s, from, i, operand_images(from, i, image).data);
     }
     for (int k = 0; k < count; ++k) outputs[k] = image.data[outputs[k]];
   }

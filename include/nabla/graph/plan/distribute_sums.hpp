@@ -136,9 +136,7 @@ struct sum_distribution {
         image.data[i] = product_with(i, dissolves.data[below_transpose(node(i).operands[0])] ? 0 : 1);
         continue;
       }
-      int operands[max_arity] = {-1, -1, -1, -1};
-      for (int k = 0; k < node(i).op->arity && node(i).operands[k] >= 0; ++k) operands[k] = image.data[node(i).operands[k]];
-      image.data[i] = copy_node(s, from, i, operands);
+      image.data[i] = copy_node(s, from, i, operand_images(from, i, image).data);
     }
     for (int k = 0; k < count; ++k) outputs[k] = image.data[outputs[k]];
   }

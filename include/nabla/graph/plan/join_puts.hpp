@@ -58,11 +58,8 @@ struct put_joiner {
     return total;
   }
   constexpr int made(int i) {
-    int operands[max_arity] = {-1, -1, -1, -1};
-    const operation& op = *from.nodes.data[i].op;
-    for (int k = 0; k < op.arity; ++k)
-      if (const int operand = from.nodes.data[i].operands[k]; operand >= 0) operands[k] = image.data[operand];
-    return op.code == operation_code::add ? sum_of(operands[0], operands[1]) : copy_as_it_stands(s, from, i, operands);
+    const operand_images operands(from, i, image);
+    return from.nodes.data[i].op->code == operation_code::add ? sum_of(operands.data[0], operands.data[1]) : copy_as_it_stands(s, from, i, operands.data);
   }
 };
 

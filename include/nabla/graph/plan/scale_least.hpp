@@ -186,25 +186,24 @@ struct scaling {
       image.data[i] = scaled_product(i, side);
       return;
     }
-    int operands[max_arity] = {-1, -1, -1, -1}, numbers = -1;
-    for (int k = 0; k < n.op->arity && n.operands[k] >= 0; ++k) {
-      operands[k] = image.data[n.operands[k]];
+    operand_images operands(from, i, image);
+    int numbers = -1;
+    for (int k = 0; k < n.op->arity && n.operands[k] >= 0; ++k)
       if (waits.data[n.operands[k]]) numbers = joined(numbers, first.data[n.operands[k]]);
-    }
     if (waits.data[i] && number_of(i) >= 0) {
       const int k = number_of(i);
       factor own = written_factor(i, k);
       own.next = numbers;
       factors.push(own);
       numbers = factors.size - 1;
-      image.data[i] = operands[1 - k];
+      image.data[i] = operands.data[1 - k];
     } else if (!waits.data[i] && numbers >= 0 && n.op->code == operation_code::matrix_product && has_fewer(i)) {
       const int k = waits.data[n.operands[0]] ? 1 : 0;
-      operands[k] = with_all(numbers, operands[k]);
+      operands.data[k] = with_all(numbers, operands.data[k]);
       numbers = -1;
-      image.data[i] = copy_node(s, from, i, operands);
+      image.data[i] = copy_node(s, from, i, operands.data);
     } else {
-      image.data[i] = copy_node(s, from, i, operands);
+      image.data[i] = copy_node(s, from, i, operands.data);
     }
     if (waits.data[i]) first.data[i] = numbers;
     else image.data[i] = with_all(numbers, image.data[i]);

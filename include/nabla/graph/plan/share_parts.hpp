@@ -100,9 +100,8 @@ constexpr bool share_parts(const graph& from, graph& to, int* outputs, int outpu
   simplifier s(to, writing::definitions);
   for (int i = 0; i < from.nodes.size; ++i) {
     if (readers.data[i] == 0) continue;
-    int operands[max_arity] = {-1, -1, -1, -1};
-    for (int k = 0; k < max_arity; ++k)
-      if (const int operand = from.nodes.data[i].operands[k]; operand >= 0) operands[k] = image.data[operand];
+    const operand_images became(from, i, image);
+    const int* const operands = became.data;
     const int part = parts.data[i];
     const operation& op = *from.nodes.data[i].op;
     if (part == no_shared_part) image.data[i] = copy_as_it_stands(s, from, i, operands);

@@ -34,11 +34,9 @@ struct usual_inverse_writer {
       if (as_it_is.data[i] > 0) takes_both = takes_both || is_rule<inverse_rule>(op(i)) || is_rule<solve_rule<false>>(op(i));
     for (int i = 0; i < image.size; ++i) {
       if (image.data[i] == 0 || (is_rule<inverse_rule>(op(i)) && as_it_is.data[i] == 0)) continue;
-      int operands[max_arity] = {-1, -1, -1, -1};
-      for (int k = 0; k < op(i).arity; ++k)
-        if (from.nodes.data[i].operands[k] >= 0) operands[k] = image.data[from.nodes.data[i].operands[k]];
+      const operand_images operands(from, i, image);
       if (is_turned(i)) image.data[i] = inverse(image.data[operand(operand(i))], true);
-      else image.data[i] = has(op(i)) ? result(op(i), operands[0], operands[1]) : copy_node(s, from, i, operands);
+      else image.data[i] = has(op(i)) ? result(op(i), operands.data[0], operands.data[1]) : copy_node(s, from, i, operands.data);
     }
     if (finite >= 0) demand_finite();
     for (int k = 0; k < count; ++k) outputs[k] = image.data[outputs[k]];

@@ -6,6 +6,16 @@
 
 namespace nabla::detail {
 
+/// What the operands of node i became in another graph; -1 where it has none.
+struct operand_images {
+  int data[max_arity] = {-1, -1, -1, -1};
+
+  constexpr operand_images(const graph& from, int i, const list<int>& image) {
+    const graph_node& n = from.nodes.data[i];
+    for (int k = 0; k < n.op->arity && n.operands[k] >= 0; ++k) data[k] = image.data[n.operands[k]];
+  }
+};
+
 /// Node i of another graph in that of `s`, simplified there; `operands` are what its operands became.
 constexpr int copy_node(simplifier& s, const graph& from, int i, const int* operands) {
   const graph_node& n = from.nodes.data[i];

@@ -75,9 +75,7 @@ constexpr int balanced(simplifier& s, const graph& from, const accurate_twice_co
   for (int i = 0; i < twice.count; ++i) {
     const accurate_twice_complement::multiple_of_balance& part = twice.found[i];
     const graph_node& f = from.nodes.data[part.function];
-    int operands[max_arity] = {-1, -1, -1, -1};
-    for (int k = 0; k < f.op->arity; ++k) operands[k] = image.data[f.operands[k]];
-    int result = s.splice(*f.op->twice_complement, operands, -1, -1);
+    int result = s.splice(*f.op->twice_complement, operand_images(from, part.function, image).data, -1, -1);
     if (part.factor >= 0) result = s.multiply(image.data[part.factor], result);
     result = s.multiply(s.g.constant(part.number), result);
     sum = sum < 0 ? result : s.add(sum, result);
@@ -103,9 +101,8 @@ constexpr void lower_as(const graph& from, graph& to, int* outputs, int output_c
     s.plain = out == writing::plain && at == place::open;
     s.exactly = at == place::sheltered;
     const graph_node& n = from.nodes.data[i];
-    int operands[max_arity] = {-1, -1, -1, -1};
-    for (int k = 0; k < n.op->arity; ++k)
-      if (n.operands[k] >= 0) operands[k] = image.data[n.operands[k]];
+    operand_images became(from, i, image);
+    int* const operands = became.data;
     switch (n.op->code) {
       case operation_code::constant:
       case operation_code::symbol:
