@@ -21,10 +21,18 @@ namespace nabla::detail {
 // divide_no_nan(x, r) where 1 / r is needed, or x has many elements and r is a number → call<quotient_by_inverse_rule>(x, r, 1 / r)
 // x / y where x has many elements and y is a number → call<quotient_by_number_rule>(x, y, 1 / y)
 
+/// Are quotients products with an inverse that is there, or serves many? Who wants each divided defines NABLA_EXACT_QUOTIENTS, in all of a program.
+#ifdef NABLA_EXACT_QUOTIENTS
+inline constexpr bool shares_inverses = false;
+#else
+inline constexpr bool shares_inverses = true;
+#endif
+
 /// Which operand tells what such a function is made of; -1: it is none. Most programs have none, and pay for nothing else.
 constexpr int shared_operand(const operation& op) {
   if (op.code != operation_code::other || !op.elementwise) return -1;
   if (is_rule<normal_cdf_rule>(op)) return 0;
+  if (!shares_inverses) return -1;
   if (is_rule<direction_rule>(op)) return 1;
   if (is_rule<direction_cosine_rule>(op)) return 2;
   return is_rule<direction_cosine_in_space_rule>(op) ? 3 : -1;
@@ -32,7 +40,7 @@ constexpr int shared_operand(const operation& op) {
 inline constexpr int most_divided = 16;  ///< elements that are divided one by one
 /// Is it a quotient of many elements by one number that is not known while compiling?
 constexpr bool divides_by_number(const graph& g, const graph_node& n) {
-  if (n.shape_index == 0 || has_at_most(g.shapes.data[n.shape_index], most_divided) || !(n.op->code == operation_code::divide || (n.op->code == operation_code::other && is_rule<direction_rule>(*n.op)))) return false;
+  if (!shares_inverses || n.shape_index == 0 || has_at_most(g.shapes.data[n.shape_index], most_divided) || !(n.op->code == operation_code::divide || (n.op->code == operation_code::other && is_rule<direction_rule>(*n.op)))) return false;
   const graph_node& divisor = g.nodes.data[n.operands[1]];
   return divisor.shape_index == 0 && divisor.op->code != operation_code::constant && divisor.op->code != operation_code::real;
 }
