@@ -47,7 +47,7 @@ void mistakes() {
   sparse_newton(x * v, wrt(v), at(x = 1.0), slopes);  // nabla: a Hessian needs a scalar function
   sparse_newton(cos(x) * sqnorm(q), wrt(q), at(x = 1.0), slopes);  // nabla: a solver needs sizes known at compile time
   levenberg_marquardt_functor residuals_of_any_size(x * q, wrt(q), at(x = 1.0));  // nabla: a solver needs sizes known at compile time
-  levenberg_marquardt_functor as_many_as_data(x * exp(q), wrt(x), at(q = u));  // nabla: a solver needs sizes known at compile time
+  nlopt_function as_many_as_data(x * exp(q), wrt(x), at(q = u));  // nabla: a solver needs sizes known at compile time
   nlopt_function objective_of_any_size(exp(x) * sqnorm(q), wrt(q), at(x = 1.0));  // nabla: a solver needs sizes known at compile time
 }
 #else
@@ -74,7 +74,7 @@ void right_twins() {
   sparse_newton(x * sum(v), wrt(v), at(x = 1.0), slopes);
   sparse_newton(cos(x) * sqnorm(v), wrt(v), at(x = 1.0), slopes);
   levenberg_marquardt_functor residuals_of_any_size(x * v, wrt(v), at(x = 1.0));
-  levenberg_marquardt_functor as_many_as_data(x * exp(v), wrt(x), at(v = three));
+  nlopt_function as_many_as_data(x * exp(v), wrt(x), at(v = three));
   nlopt_function objective_of_any_size(exp(x) * sqnorm(v), wrt(v), at(x = 1.0));
 }
 #endif

@@ -39,6 +39,45 @@ BOOST_AUTO_TEST_CASE(levenberg_marquardt) {
   BOOST_TEST((x - Eigen::Vector3d(1.5, 3, 0.25)).norm() < 1e-9);
 }
 
+constexpr auto times_of_n = data<"s", dim<"n">>;
+constexpr auto heights_of_n = data<"z", dim<"n">>;
+
+BOOST_AUTO_TEST_CASE(as_many_residuals_as_data) {
+  const auto [times, heights] = measured();
+  levenberg_marquardt_functor functor(column<0>(r) * exp(-a * times_of_n) + column<1>(r) - heights_of_n, wrt(a, r), at(times_of_n = times, heights_of_n = heights));
+  BOOST_TEST((functor.inputs() == 3 && functor.values() == 8));
+  Eigen::VectorXd x = Eigen::Vector3d(1, 1, 0);
+  Eigen::LevenbergMarquardt<decltype(functor)> solver(functor);
+  solver.minimize(x);
+  BOOST_TEST((x - Eigen::Vector3d(1.5, 3, 0.25)).norm() < 1e-9);
+  for (const Eigen::Index n : {0, 1}) {
+    const Eigen::VectorXd few = Eigen::VectorXd::Constant(n, 2);
+    levenberg_marquardt_functor of_few(a * times_of_n, wrt(a), at(times_of_n = few));
+    BOOST_TEST(of_few.values() == n);
+    Eigen::VectorXd at_x(n);
+    Eigen::MatrixXd J(n, 1);
+    of_few(Eigen::VectorXd::Constant(1, 3), at_x);
+    of_few.df(Eigen::VectorXd::Constant(1, 3), J);
+    BOOST_TEST((at_x.sum() == 6 * static_cast<double>(n) && J.sum() == 2 * static_cast<double>(n)));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(rows_by_name_and_a_matrix) {
+  constexpr auto P = data<"P", dim<"n">, 2>;
+  Eigen::MatrixXd points(2, 2);
+  points << 1, 2, 3, 4;
+  levenberg_marquardt_functor functor(P * W, wrt(W), at(P = points));
+  BOOST_TEST((functor.inputs() == 6 && functor.values() == 6));
+  Eigen::VectorXd at_x(6);
+  Eigen::MatrixXd J(6, 6);
+  const Eigen::VectorXd x = Eigen::VectorXd::LinSpaced(6, 1, 6);  // W is 1 3 5, 2 4 6
+  functor(x, at_x);
+  functor.df(x, J);
+  BOOST_TEST((at_x(1) == 3 + 2 * 4 && at_x(3) == 3 + 4 * 2));
+  BOOST_TEST((J * x - at_x).norm() < 1e-12);
+  BOOST_TEST((J(1, 2) == 1 && J(1, 3) == 2 && J(4, 2) == 3));
+}
+
 BOOST_AUTO_TEST_CASE(a_matrix_lies_column_by_column) {
   // residuals that tell the elements apart: row by row they are W(0, 0) - 1, W(0, 1) - 2, …
   constexpr auto known = data<"known", 2, 3>;

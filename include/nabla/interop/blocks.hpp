@@ -42,6 +42,9 @@ NABLA_DETAIL_WRONG_RESULT(solver_without_sizes, "nabla: a solver needs sizes kno
 // clang-format on
 /// What a function gives that a solver is to call with these symbols in its memory, or what is wrong with that: another symbol has no value, say.
 /// What is no formula is refused by the constraints, before which clang asks for this.
+/// May the function give as many numbers as data have that are bound at run time?
+template <class Result>
+inline constexpr bool takes_any_length = false;
 template <class Result, class F, class Blocks, class... B>
 struct for_solver {
   using type = Result;
@@ -51,7 +54,7 @@ struct for_solver<Result, F, wrt_list<X...>, B...> {
   template <class... Bound>
   static auto made(const std::tuple<Bound...>&) -> result_or_wrong_call<Result, program<F, true, wrt_nothing>, Bound..., B...>;
   static constexpr auto find() {
-    if constexpr (!sizes_are_static<X..., F>) return std::type_identity<solver_without_sizes<facts_of<F>.id, typename first_unknown_size<false, X..., F>::type>>();
+    if constexpr (!sizes_are_static<X...> || !(takes_any_length<Result> || sizes_are_static<F>)) return std::type_identity<solver_without_sizes<facts_of<F>.id, typename first_unknown_size<false, X..., F>::type>>();
     else return std::type_identity<decltype(made(std::tuple_cat(bind_block<F, X>(nullptr)...)))>();
   }
   using type = typename decltype(find())::type;
@@ -64,6 +67,10 @@ template <class F, class Blocks, class... B>
 using callable_by_solver = result_for_solver<is_callable, F, Blocks, B...>;
 template <class F, class Blocks, class... B>
 inline constexpr bool can_be_called = std::is_same_v<callable_by_solver<F, Blocks, B...>, is_callable>;
+/// The same of a solver that asks at run time how many numbers there are.
+struct is_callable_at_any_length {};
+template <>
+inline constexpr bool takes_any_length<is_callable_at_any_length> = true;
 
 /// Calls what is asked of F with the symbols bound to their blocks, and with what is bound beside them.
 template <class F, class... X, class Call, class... B>
@@ -98,14 +105,18 @@ auto kept_bindings(const point<B...>& others) {
 template <class... B>
 using kept_tuple = decltype(kept_bindings(std::declval<const point<B...>&>()));
 
+/// Of a matrix of nabla's or of Eigen's.
+template <class Matrix>
+index width_of_result(const Matrix& m) {
+  if constexpr (requires { m.columns(); }) return index{m.columns()};
+  else return index{m.cols()};
+}
+
 /// Elements of a result row by row: a number, or a matrix of nabla's or of Eigen's.
 template <class Result>
 void write_elements(const Result& from, double* to) {
   if constexpr (requires { from.rows(); }) {
-    const index rows = from.rows(), columns = [&] {
-      if constexpr (requires { from.columns(); }) return index{from.columns()};
-      else return index{from.cols()};
-    }();
+    const index rows = from.rows(), columns = width_of_result(from);
     for (index i = 0; i < rows; ++i)
       for (index j = 0; j < columns; ++j) to[i * columns + j] = from(i, j);
   } else {

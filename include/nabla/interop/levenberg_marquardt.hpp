@@ -5,11 +5,13 @@
 #include <nabla/interop/blocks.hpp>
 
 #include <Eigen/QR>
+#include <array>
 
 namespace nabla::detail {
 
 /// Residuals as a functor of Eigen's LevenbergMarquardt, of both of its modules: <unsupported/Eigen/LevenbergMarquardt> and the older
 /// <unsupported/Eigen/NonLinearOptimization>. The vector x holds the symbols of wrt() one behind the other, a matrix column by column; what at() binds is copied.
+/// There may be as many residuals as data have whose size is a name.
 template <class F, class Blocks, class... Others>
 class levenberg_marquardt_functor {
   static_assert(never<key{sizeof...(Others)}>, "nabla: levenberg_marquardt_functor takes a formula and its symbols, and what else it has: levenberg_marquardt_functor(f, wrt(v), at(x = 1.0))");
@@ -19,6 +21,8 @@ class levenberg_marquardt_functor {
 };
 template <class F, class... X, class... B>
 class levenberg_marquardt_functor<F, wrt_list<X...>, B...> {
+  using callable = result_for_solver<is_callable_at_any_length, F, wrt_list<X...>, B...>;
+
  public:
   using Scalar = double;
   using Index = Eigen::Index;
@@ -31,13 +35,22 @@ class levenberg_marquardt_functor<F, wrt_list<X...>, B...> {
     ValuesAtCompileTime = Eigen::Dynamic
   };
 
-  levenberg_marquardt_functor(F, wrt_list<X...>, const point<B...>& others, callable_by_solver<F, wrt_list<X...>, B...> = {}) : others_(kept_bindings(others)) {}
-  levenberg_marquardt_functor(F, wrt_list<X...>, callable_by_solver<F, wrt_list<X...>, B...> = {})
+  levenberg_marquardt_functor(F, wrt_list<X...>, const point<B...>& others, callable = {}) : others_(kept_bindings(others)) {}
+  levenberg_marquardt_functor(F, wrt_list<X...>, callable = {})
     requires(sizeof...(B) == 0)
   {}
 
   static constexpr int inputs() { return all::total; }
-  static constexpr int values() { return elements_of(facts_of<F>.extents); }
+  static constexpr int values()
+    requires(sizes_are_static<F>)
+  {
+    return elements_of(facts_of<F>.extents);
+  }
+  int values() const
+    requires(!sizes_are_static<F>)
+  {
+    return count_;
+  }
 
   int operator()(const InputType& x, ValueType& residuals) const {
     if constexpr (is_called) write_elements(call_with_vector<F, X...>(F{}, x.data(), others_), residuals.data());
@@ -55,8 +68,20 @@ class levenberg_marquardt_functor<F, wrt_list<X...>, B...> {
 
  private:
   using all = blocks<X...>;
-  static constexpr bool is_called = can_be_called<F, wrt_list<X...>, B...>;
+  static constexpr bool is_called = std::is_same_v<callable, is_callable_at_any_length>;
+
+  /// How many residuals there are where a size is a name: what the formula gives at 0 has as many as anywhere.
+  int count() const {
+    if constexpr (sizes_are_static<F> || !is_called) return 0;
+    else {
+      const std::array<double, static_cast<std::size_t>(all::total) + 1> zeros{};
+      const auto& at_zero = call_with_vector<F, X...>(F{}, zeros.data(), others_);
+      return static_cast<int>(at_zero.rows() * width_of_result(at_zero));
+    }
+  }
+
   kept_tuple<B...> others_;
+  int count_ = count();
 };
 
 template <Expression F, class... X, class... B>
