@@ -127,6 +127,24 @@ static_assert(functions_in_loops(value_plan(var<"more", 17> / u), function_key("
 static_assert(functions_in_loops(value_plan(floor(many / u)), function_key("/")) == 1);
 static_assert(functions_in_loops(value_plan(sum(exp(many / u) > x)), function_key("/")) == 1);
 static_assert(functions_in_loops(value_plan(where(many < 0_c, many / u, many)), function_key("quotient_by_number")) == 1);  // what decides is not divided
+// Nor where a digit decides whether there is a number: sqrt(v / s - 1) is one where v is s.
+constexpr bool is_divided(const auto& p) { return functions_in_loops(p, function_key("/")) == 1 && functions_in_loops(p, function_key("quotient_by_number")) == 0; }
+static_assert(is_divided(value_plan(sqrt(many / u - 1_c))));
+static_assert(is_divided(value_plan(acosh(many / u))));
+static_assert(is_divided(value_plan(asin(many / u))));
+static_assert(is_divided(value_plan(pow(x, many / u))));
+static_assert(is_divided(value_plan(log(1_c - sq(many / u)))));
+static_assert(is_divided(value_plan(log1p(-many / u))));
+static_assert(is_divided(value_plan(atan2(many / u, x))));
+static_assert(is_divided(value_plan(divide_no_nan(1_c, many / u - x))));
+static_assert(is_divided(value_plan(sqrt(1_c - sum(many / u)))));
+static_assert(scalars_of(value_plan(floor(divide_no_nan(x, u)) + inv(u)), function_key("quotient_by_inverse")) == 0);
+static_assert(functions_in_loops(value_plan(norm2((many - mean(many)) / u)), function_key("/")) == 0);
+static_assert(functions_in_loops(gradient_plan(norm2((many - x) / u)), function_key("/")) == 0);
+static_assert(functions_in_loops(value_plan(log(many / u)), function_key("/")) == 0);
+static_assert(functions_in_loops(value_plan(log(2_c + sq(many / u))), function_key("/")) == 0);
+static_assert(functions_in_loops(value_plan(log(sum(exp(many / u)))), function_key("/")) == 0);
+static_assert(functions_in_loops(value_plan(pow(exp(x), many / u)), function_key("/")) == 0);
 constexpr bool is_quotient_by_number(double numerator, double divisor) {
   using number = constant_scalar<double>;
   const number part(numerator), whole(divisor), quotient = quotient_by_number_rule::value(part, whole, number(1) / whole), right = part / whole;

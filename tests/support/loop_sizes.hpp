@@ -136,6 +136,22 @@ void quotients() {
     }
 }
 
+/// What is a number from a quotient of 1 on, where the product with the inverse is just below.
+template <class T>
+void quotients_at_a_border() {
+  constexpr auto by = var<"by">, base = var<"base">;
+  constexpr auto all = together(sum(acosh(u / by)), sum(sqrt(u / by - 1_c)), sum(sqrt(u / minimum(u) - 1_c)), sum(pow(base, u / by)), sum(log1p(-u / by)), sum(floor(divide_no_nan(u, by))));
+  auto run = evaluator<T>(all);
+  int below = 0;
+  for (int divisor = 1; divisor < 200; ++divisor) {
+    below += static_cast<T>(T(divisor) * static_cast<T>(1 / T(divisor))) < 1;
+    const column<T> a = column<T>::Constant(20, T(divisor));
+    const auto& [arc, root, of_least, power, logarithm, whole] = run(u = a, by = T(divisor), base = T(-2));
+    BOOST_TEST((arc == 0 && root == 0 && of_least == 0 && power == -40 && logarithm == -std::numeric_limits<T>::infinity() && whole == 20), divisor);
+  }
+  BOOST_TEST(below > 0);
+}
+
 /// Rows by their numbers, read in loops: of the middle columns of a matrix, of what is computed before, and of the same rows again.
 template <class T>
 void taken_rows() {
@@ -262,6 +278,7 @@ BOOST_AUTO_TEST_CASE(loops_of_double) { vectors<double>(), matrices<double>(); }
 BOOST_AUTO_TEST_CASE(loops_of_float) { vectors<float>(); }
 BOOST_AUTO_TEST_CASE(loops_of_choices) { choices<double>(), choices<float>(); }
 BOOST_AUTO_TEST_CASE(quotients_by_a_number) { quotients<double>(), quotients<float>(); }
+BOOST_AUTO_TEST_CASE(quotients_where_digits_decide) { quotients_at_a_border<double>(), quotients_at_a_border<float>(); }
 BOOST_AUTO_TEST_CASE(loops_that_take_rows) { taken_rows<double>(), taken_rows<float>(); }
 
 BOOST_AUTO_TEST_CASE(loops_with_windows) { windows<double>(), windows<float>(); }

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <nabla/graph/plan/deciding_digits.hpp>
 #include <nabla/graph/simplify/added_products.hpp>
 #include <nabla/graph/simplify/copy.hpp>
 #include <nabla/graph/walk.hpp>
 #include <nabla/rules/fused.hpp>
 #include <nabla/rules/norms.hpp>
-#include <nabla/rules/pieces.hpp>
 #include <nabla/rules/powers.hpp>
 #include <nabla/rules/special.hpp>
 
@@ -20,6 +20,7 @@ namespace nabla::detail {
 //     but where x / r is needed, too, and all are numbers: of direction_cosine a compiler sees that it is this quotient, and takes that
 // divide_no_nan(x, r) where 1 / r is needed, or x has many elements and r is a number → call<quotient_by_inverse_rule>(x, r, 1 / r)
 // x / y where x has many elements and y is a number → call<quotient_by_number_rule>(x, y, 1 / y)
+//     but both only where no digit decides what comes of them, see deciding_digits.hpp
 
 /// Are quotients products with an inverse that is there, or serves many? Who wants each divided defines NABLA_EXACT_QUOTIENTS, in all of a program.
 #ifdef NABLA_EXACT_QUOTIENTS
@@ -44,16 +45,6 @@ constexpr bool divides_by_number(const graph& g, const graph_node& n) {
   const graph_node& divisor = g.nodes.data[n.operands[1]];
   return divisor.shape_index == 0 && divisor.op->code != operation_code::constant && divisor.op->code != operation_code::real;
 }
-/// Which nodes does something look at that jumps, as floor and comparisons? There the last digit may decide.
-constexpr list<bool> find_compared(const graph& g, const list<int>& readers) {
-  list<bool> compared(g.nodes.size);
-  for (int i = g.nodes.size - 1; i >= 0; --i) {
-    const graph_node& n = g.nodes.data[i];
-    if (readers.data[i] > 0 && (compared.data[i] || n.op->is_gate || is_rule<floor_rule>(*n.op) || is_rule<ceil_rule>(*n.op) || is_rule<round_rule>(*n.op)))
-      for (int k = 0; k < n.op->arity && n.operands[k] >= 0; ++k) compared.data[n.operands[k]] = true;
-  }
-  return compared;
-}
 /// Is node `part` what functions of some node are made of, of a density or of an inverse?
 constexpr bool is_density(const graph& g, int part) { return g.nodes.data[part].op->code == operation_code::other && is_rule<normal_pdf_rule>(*g.nodes.data[part].op); }
 constexpr bool is_inverse(const graph& g, int part) {
@@ -72,7 +63,7 @@ inline constexpr int no_shared_part = -1, own_inverse = -2;
 /// For each such function that is needed the node that it is made of, if that is needed too, or that it is a product with an inverse; false: there are none.
 constexpr bool find_shared_parts(const graph& g, const list<int>& readers, list<int>& parts) {
   bool found = false;
-  list<bool> compared;
+  list<deciding> decides;
   list<int> density(g.nodes.size), inverse(g.nodes.size);  // of each node, plus one
   for (int k = 0; k < g.nodes.size; ++k) {
     if (readers.data[k] == 0) continue;
@@ -83,9 +74,11 @@ constexpr bool find_shared_parts(const graph& g, const list<int>& readers, list<
     const graph_node& n = g.nodes.data[i];
     const int which = readers.data[i] == 0 || n.op->code != operation_code::other ? -1 : shared_operand(*n.op);
     parts.data[i] = which < 0 || (which >= 2 && has_quotient(g, readers, n.operands[0], n.operands[which])) ? no_shared_part : (which == 0 ? density : inverse).data[n.operands[which]] - 1;
-    if (parts.data[i] == no_shared_part && readers.data[i] > 0 && divides_by_number(g, n)) {
-      if (compared.size == 0) compared = find_compared(g, readers);
-      if (!compared.data[i]) parts.data[i] = own_inverse;
+    const bool takes_own = parts.data[i] == no_shared_part && readers.data[i] > 0 && divides_by_number(g, n);
+    if (takes_own || (which == 1 && parts.data[i] >= 0)) {
+      if (decides.size == 0) decides = deciding_digits{g}.find(readers);
+      if (decides.data[i] == deciding::digits) parts.data[i] = no_shared_part;
+      else if (takes_own) parts.data[i] = own_inverse;
     }
     found = found || parts.data[i] != no_shared_part;
   }
