@@ -641,6 +641,10 @@ BOOST_AUTO_TEST_CASE(of_vectors_and_matrices) {
   const Eigen::VectorXd shares_beside_one = (exp(v) / (1_c + sum(exp(v))))(v = at), shares_of_few = (exp(v) / (1_c + sum(exp(v))))(v = Eigen::Vector3d(1, 2, -3));
   BOOST_TEST(units(shares_beside_one(2), std::exp(-2.0) / shifted) <= 2);
   BOOST_TEST(units(shares_of_few(1), std::exp(2.0) / (1 + std::exp(1.0) + std::exp(2.0) + std::exp(-3.0))) <= 4);
+  const Eigen::VectorXd by_product = (exp(v) * (1_c / (1_c + sum(exp(v)))))(v = at);
+  BOOST_TEST(units(by_product(2), std::exp(-2.0) / shifted) <= 2);
+  BOOST_TEST((sum(exp(v)) / (1_c + sum(exp(v))))(v = at) == 1);
+  BOOST_TEST((sum(exp(v)) / (1_c + sum(exp(v))))(v = Eigen::Vector2d(600.3, 600.1)) == 1);  // of a logarithm of 600 it would be 1 + 8e-15
   const Eigen::MatrixXd in_rows = (exp(A) / (row_sums(exp(A)) + 1_c))(A = M);
   BOOST_TEST(units(in_rows(0, 1), 1 / (1 + std::exp(1.0))) <= 2);
   // what hides none

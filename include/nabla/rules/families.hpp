@@ -89,6 +89,12 @@ struct fractions_of_sums_of_exponentials : family {
         exp(u) / (1_c + column_sums(exp(u))), column_softmax(u) * sigmoid(column_logsumexp(u)),
         1_c / (1_c + sum(exp(u))), sigmoid(-total_logsumexp(u)), 1_c / (1_c + row_sums(exp(u))), sigmoid(-logsumexp(u)), 1_c / (1_c + column_sums(exp(u))), sigmoid(-column_logsumexp(u)),
         inv(1_c + sum(exp(u))), sigmoid(-total_logsumexp(u)), inv(1_c + row_sums(exp(u))), sigmoid(-logsumexp(u)), inv(1_c + column_sums(exp(u))), sigmoid(-column_logsumexp(u)),
+        sum(exp(u)) / (1_c + sum(exp(u))), sigmoid(total_logsumexp(u)), row_sums(exp(u)) / (1_c + row_sums(exp(u))), sigmoid(logsumexp(u)),
+        column_sums(exp(u)) / (1_c + column_sums(exp(u))), sigmoid(column_logsumexp(u)),
+        exp(u) * sigmoid(-total_logsumexp(u)), total_softmax(u) * sigmoid(total_logsumexp(u)), exp(u) * sigmoid(-logsumexp(u)), softmax(u) * sigmoid(logsumexp(u)),
+        exp(u) * sigmoid(-column_logsumexp(u)), column_softmax(u) * sigmoid(column_logsumexp(u)),
+        sum(exp(u)) * sigmoid(-total_logsumexp(u)), sigmoid(total_logsumexp(u)), row_sums(exp(u)) * sigmoid(-logsumexp(u)), sigmoid(logsumexp(u)),
+        column_sums(exp(u)) * sigmoid(-column_logsumexp(u)), sigmoid(column_logsumexp(u)),
         w / (1_c + sum(exp(u))), w * sigmoid(-total_logsumexp(u)));
   }
 };
