@@ -139,7 +139,8 @@ void quotients() {
 /// What is a number from a quotient of 1 on, where the product with the inverse is just below.
 template <class T>
 void quotients_at_a_border() {
-  constexpr auto by = var<"by">, base = var<"base">;
+  constexpr auto by = var<"by">;
+  constexpr auto base = var<"base">;
   constexpr auto all = together(sum(acosh(u / by)), sum(sqrt(u / by - 1_c)), sum(sqrt(u / minimum(u) - 1_c)), sum(pow(base, u / by)), sum(log1p(-u / by)), sum(floor(divide_no_nan(u, by))));
   auto run = evaluator<T>(all);
   int below = 0;
