@@ -10,14 +10,16 @@
 namespace nabla::detail {
 
 /// What is known of the values of a node where its symbols are numbers; overflow and underflow apart.
+// No initialisers: room for them is made without, see list.
 struct node_values {
-  bool finite = false;          ///< it is a number, and so is all that it is made of
-  bool never_infinite = false;  ///< it is a number or NaN
-  bool divides = false;         ///< an infinity in it has the sign of a zero, which is not kept where terms change places
-  bool nowhere = false;         ///< it is never a number
-  unsigned signs = 7;           ///< which of the signs below a number may have
-  double low = -1e300, high = 1e300;  ///< bounds of a number, or these: none
+  bool finite;          ///< it is a number, and so is all that it is made of
+  bool never_infinite;  ///< it is a number or NaN
+  bool divides;         ///< an infinity in it has the sign of a zero, which is not kept where terms change places
+  bool nowhere;         ///< it is never a number
+  unsigned signs;       ///< which of the signs below a number may have
+  double low, high;     ///< bounds of a number, or those of nothing_known: none
 };
+inline constexpr node_values nothing_known{false, false, false, false, 7, -1e300, 1e300};
 
 /// node_values of the nodes of a graph, found when asked for.
 struct known_values {
@@ -54,7 +56,7 @@ struct known_values {
  private:
   constexpr node_values find(int i) const {
     const graph_node& n = g.nodes.data[i];
-    node_values v{true, true, false, false, 0, -unbounded, unbounded}, all[max_arity];
+    node_values v{true, true, false, false, 0, -unbounded, unbounded}, all[max_arity] = {nothing_known, nothing_known, nothing_known, nothing_known};
     for (int k = 0; k < max_arity && n.operands[k] >= 0; ++k) {
       all[k] = found.data[n.operands[k]];
       v.finite = v.finite && all[k].finite;
@@ -68,7 +70,7 @@ struct known_values {
       case operation_code::constant: v.signs = n.value.numerator < 0 ? negative : (n.value.numerator == 0 ? zero : positive); break;
       case operation_code::symbol:
       case operation_code::real: v.signs = any_sign; break;
-      case operation_code::placeholder: return {};
+      case operation_code::placeholder: return nothing_known;
       case operation_code::count: v.signs = positive; break;
       case operation_code::broadcast:
       case operation_code::transpose: break;

@@ -95,7 +95,7 @@ constexpr bool is_of_numbers(const graph& g) {
 /// Are two small matrices, or numbers that are computed from such, equal element by element?
 template <class Late = void>
 constexpr bool have_equal_elements(const facts& a, const facts& b, canonical_depth depth) {
-  if (!(a.extents == b.extents) || !a.extents.is_static() || a.extents.rows.size * a.extents.columns.size > most_compared) return false;
+  if (!(a.has_matrices || b.has_matrices) || !(a.extents == b.extents) || !a.extents.is_static() || a.extents.rows.size * a.extents.columns.size > most_compared) return false;
   graph first, second, apart, other;
   const int root = import_meant<Late>(first, a, depth), other_root = import_meant<Late>(second, b, depth);
   if (is_of_numbers(first) && is_of_numbers(second)) return false;
