@@ -115,7 +115,7 @@ NABLA_COLD constexpr const answer<T>& better(const answer<T>& a, const answer<T>
 template <class T>
 NABLA_COLD constexpr bool may_be_wave(line<T>& f, const question<T>& q, const answer<T>& a, T here) {
   const T one = 1 / f.unit, gap = size_of(a.slope - q.derivative), rounding = f.knows_pieces ? epsilon<T> : rounding_of_double<T>(), moves = 16 * rounding * size_of(here);
-  // one that is seen in f has such a gap beside its tops only
+  // near arguments need no such look; nor does a tiny gap where roundings are as tiny: the slope of a wave that f shows is as near to the derivative only at its tops
   if (f.size < 64 * one || (T(1 << 20) * gap < 1 && 64 * moves < 1)) return false;
   const T step = larger(moves / gap, 2 * rounding * f.size * (1 + size_of(a.slope) / gap));
   if (!(64 * step <= one)) return true;

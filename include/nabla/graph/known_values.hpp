@@ -106,7 +106,7 @@ struct known_values {
     if (!v.never_infinite) v.signs |= n.op->code == operation_code::divide ? unsigned{zero} : 0u;
     return v;
   }
-  static constexpr double unbounded = 1e300;
+  static constexpr double unbounded = nothing_known.high;
   /// Bounds, and what they say of signs: a little more than rounding.
   static constexpr void bound(node_values& v, const node_values* all, const graph_node& n) {
     const node_values &a = all[0], &b = all[1];

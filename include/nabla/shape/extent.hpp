@@ -58,6 +58,8 @@ struct extent {
   /// Not by the pointer: to g++ with -fsanitize=undefined it is no constant whether the address of an inline variable is null.
   constexpr bool is_named() const { return size == of_name; }
   constexpr bool is_one() const { return size == 1; }
+  /// Are there some for sure? What has a name may be 0 at a call.
+  constexpr bool is_some() const { return size > 0; }
   constexpr bool has_name_of(const extent& other) const { return is_named() && other.is_named() && is_same(*name, *other.name); }
   constexpr extent plus(int k) const {
     extent result = *this;

@@ -61,7 +61,6 @@ struct scaling {
       if (const int other = n.operands[1 - k]; is_number(n.operands[k]) && node(other).shape_index == n.shape_index && !from.is_condition(other)) return k;
     return -1;
   }
-  static constexpr bool has_elements(const extent& e) { return !e.is_named() && e.size > 0; }
   /// What it costs that reader j takes over a number of its operand k.
   constexpr double price_in(int j, int k) const {
     const graph_node& n = node(j);
@@ -69,11 +68,11 @@ struct scaling {
     const extent &rows = from.shape_of(n.operands[k]).rows, &columns = from.shape_of(n.operands[k]).columns;
     switch (n.op->code) {
       case operation_code::matrix_product:
-        if (!has_elements(k == 0 ? columns : rows)) return never;
+        if (!(k == 0 ? columns : rows).is_some()) return never;
         return elements(other) < elements(j) ? elements(other) : handed_on(j);
-      case operation_code::sum: return has_elements(rows) && has_elements(columns) ? handed_on(j) : never;
-      case operation_code::row_sums: return has_elements(columns) ? handed_on(j) : never;
-      case operation_code::column_sums: return has_elements(rows) ? handed_on(j) : never;
+      case operation_code::sum: return rows.is_some() && columns.is_some() ? handed_on(j) : never;
+      case operation_code::row_sums: return columns.is_some() ? handed_on(j) : never;
+      case operation_code::column_sums: return rows.is_some() ? handed_on(j) : never;
       case operation_code::transpose:
       case operation_code::negate: return handed_on(j);
       case operation_code::multiply: return n.shape_index != node(n.operands[k]).shape_index || from.is_condition(other) ? never : handed_on(j);
@@ -121,7 +120,7 @@ struct scaling {
     const int product = node(i).operands[1 - k];
     if (code(product) != operation_code::matrix_product || readers.data[product] != 1 || waits.data[product]) return -1;
     const int a = node(product).operands[0], b = node(product).operands[1];
-    if (!has_elements(from.shape_of(b).rows)) return -1;
+    if (!from.shape_of(b).rows.is_some()) return -1;
     for (int operand : {a, b, below_transpose(a), below_transpose(b)})
       if (waits.data[operand]) return -1;
     const int least = elements(a) == elements(b) ? (!is_scaled(i, k, a) && is_scaled(i, k, b) ? 1 : 0) : (elements(b) < elements(a) ? 1 : 0);

@@ -50,9 +50,6 @@ struct arithmetic_maker : node_maker {
     return collected(a, b, 1);
   }
 
-  // The maximum of no zeros is -inf.
-  static constexpr bool has_some(const extent& e) { return !e.is_named() && e.size > 0; }
-
   /// Is it A less its own mean, as Rule takes it, or a multiple of that?
   template <class Rule>
   constexpr bool is_centred(int i) const {

@@ -262,7 +262,7 @@ struct simplifier : assembled_maker<simplifier> {
         [[fallthrough]];
       case operation_code::maximum:
         if (g.nodes.data[a].shape_index == 0) return a;
-        return is_zero(a) && (!is_maximum(op.code) || (has_some(g.shape_of(a).rows) && has_some(g.shape_of(a).columns))) ? zero_of(op, a) : -1;
+        return is_zero(a) && (!is_maximum(op.code) || (g.shape_of(a).rows.is_some() && g.shape_of(a).columns.is_some())) ? zero_of(op, a) : -1;
       case operation_code::row_sums:
         if (is_zero(a)) return zero_of(op, a);
         if (is(a, operation_code::symbol) && g.nodes.data[a].leaf->symbol->kind == role::labels)
@@ -281,7 +281,7 @@ struct simplifier : assembled_maker<simplifier> {
   // A reduction along one direction, with one result for each of the others.
   constexpr int simplify_part_reduction(const operation& op, int a, const extent& along, const extent& others) {
     if (along.is_one()) return a;
-    if (is_zero(a) && (!is_maximum(op.code) || has_some(along))) return zero_of(op, a);
+    if (is_zero(a) && (!is_maximum(op.code) || along.is_some())) return zero_of(op, a);  // the maximum of no zeros is -inf
     if (!others.is_one()) return -1;
     return make(*op.of_all, a);
   }

@@ -20,7 +20,7 @@ constexpr void small_cofactor(const View& a, const Result& to) {
 
 /// Behind the inverse of 4 × 4 numbers a column of the determinant, of 1 where nothing is lost by the cofactors over it and 0 elsewhere, and zeros. No product of elements may leave
 /// the range, what underflows of one must be nothing, and of the determinant little may have cancelled: it is a sum of products of an element of each row, whose sizes add up to at most the
-/// product of the rows' sums, which with their total is told.
+/// product of the rows' sums: that product and the sums' total are what the caller says.
 template <class T>
 constexpr void write_whether_usual(const auto& to, const T& determinant, const T& product, const T& total) {
   using libm::abs;
