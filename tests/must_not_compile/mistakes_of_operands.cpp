@@ -5,6 +5,7 @@
 
 #include <nabla/nabla.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <complex>
@@ -72,6 +73,15 @@ auto lambda_as_operand = x + [](auto a) { return a; };  // nabla: an operand tha
 // formulas as numbers
 double value = x * y;  // nabla: a formula is no number: its value is f(x = 2.0), and std::sin(x) is sin(x)
 double value_of_a_symbol = x;  // nabla: a formula is no number
+float value_in_float = x * y;  // nabla: a formula is no number
+int whole_value = x * y + 1_c;  // nabla: a formula is no number
+std::size_t count_of_a_formula = x;  // nabla: a formula is no number
+double two_values[2] = {x, y};  // nabla: a formula is no number
+auto value_by_a_cast_to_float = static_cast<float>(cos(x));  // nabla: a formula is no number
+auto function_of_floats = [](float t) { return t; }(x * y);  // nabla: a formula is no number
+auto largest_double = std::max<double>(x, 1.0);  // nabla: a formula is no number
+auto element_at_a_formula = numbers[x];  // nabla: a formula is no number
+std::vector<double> repeated_value(3, x);  // nabla: a formula is no number
 auto value_by_a_cast = static_cast<double>(cos(x));  // nabla: a formula is no number
 auto added_to_a_double = total += x;  // nabla: a formula is no number
 auto sine_of_std = std::sin(x);  // nabla: a formula is no number
@@ -192,6 +202,23 @@ auto smallest_of_three = min(x, y, 1_c);  // nabla: this function takes two form
 auto one_arm = where(x > y, x);  // nabla: this function takes three formulas: where(x > 0_c, y, z), clamp(x, 0_c, 1_c), fma(x, y, z)
 auto bounded_below = clamp(x, 0_c);  // nabla: this function takes three formulas
 auto two_transposed = transpose(A, A);  // nabla: this function takes formulas, and another number of them
+auto cumulative_of_two = cumsum(v, v);  // nabla: this function takes formulas, and another number of them
+auto cumulative_of_a_number = cumsum(2.0);  // nabla: this function takes formulas, and another number of them
+auto differences_of_numbers = difference(numbers);  // nabla: this function takes formulas, and another number of them
+auto softmax_of_two = column_softmax(A, A);  // nabla: this function takes formulas, and another number of them
+auto exponentials_of_a_number = total_logsumexp(2.0);  // nabla: this function takes formulas, and another number of them
+auto determinant_of_two = log_of_det(A, A);  // nabla: this function takes formulas, and another number of them
+auto triangle_of_two = lower_triangle(A, A);  // nabla: this function takes formulas, and another number of them
+auto product_of_one_quaternion = quaternion_product(w);  // nabla: this function takes formulas, and another number of them
+auto skew_of_two = skew(v, v);  // nabla: this function takes formulas, and another number of them
+auto shifted_by_number = shift(v, 1);  // nabla: places and sizes are template arguments
+auto rows_without_indices = gather_rows(A);  // nabla: rows are taken by a symbol of indices, which are checked where they are bound
+auto rows_by_two = gather_rows(A, v, v);  // nabla: rows are taken by a symbol of indices, which are checked where they are bound
+auto added_without_indices = scatter_add(A);  // nabla: rows are added by a symbol of indices, which are checked where they are bound
+auto groups_without_indices = segment_sum(A);  // nabla: rows are in groups by a symbol of indices, which are checked where they are bound
+auto picked_in_braces = pick(A, {0, 1});  // nabla: elements are picked by a symbol of indices, which are checked where they are bound
+auto norm_in_braces = norm2({x, y});  // nabla: formulas are operands one by one
+auto exponentials_in_braces = logsumexp({x, y, 1_c});  // nabla: formulas are operands one by one
 auto inverse_of_two = inverse(A, A);  // nabla: this function takes formulas, and another number of them
 auto row_by_number = row(A, 1);  // nabla: places and sizes are template arguments: row<i>(A), rows<first, count>(A), block<i, j, rows, columns>(A)
 auto rows_without_count = rows<1>(A);  // nabla: places and sizes are template arguments
@@ -264,6 +291,15 @@ auto lambda_as_operand = x + formula<"a">([](auto a) { return a; });
 // formulas as numbers
 double value = (x * y)(x = 1.0, y = 2.0);
 double value_of_a_symbol = x(x = 1.0);
+float value_in_float = (x * y)(x = 1.0f, y = 2.0f);
+int whole_value = static_cast<int>((x * y + 1_c)(x = 1.0, y = 2.0));
+std::size_t count_of_a_formula = numbers.size();
+double two_values[2] = {x(x = 1.0), y(y = 2.0)};
+auto value_by_a_cast_to_float = static_cast<float>(cos(x)(x = 1.0));
+auto function_of_floats = [](float t) { return t; }((x * y)(x = 1.0f, y = 2.0f));
+auto largest_double = std::max<double>(x(x = 2.0), 1.0);
+auto element_at_a_formula = numbers[1];
+std::vector<double> repeated_value(3, x(x = 1.0));
 auto value_by_a_cast = cos(x)(x = 1.0);
 auto added_to_a_double = total += x(x = 1.0);
 auto sine_of_std = sin(x);
@@ -384,6 +420,23 @@ auto smallest_of_three = min(x, min(y, 1_c));
 auto one_arm = where(x > y, x, 0_c);
 auto bounded_below = clamp(x, 0_c, 1_c);
 auto two_transposed = transpose(A);
+auto cumulative_of_two = cumsum(v);
+auto cumulative_of_a_number = cumsum(w);
+auto differences_of_numbers = difference(v)(v = numbers);
+auto softmax_of_two = column_softmax(A);
+auto exponentials_of_a_number = total_logsumexp(A);
+auto determinant_of_two = log_of_det(A);
+auto triangle_of_two = lower_triangle(A);
+auto product_of_one_quaternion = quaternion_product(w, w);
+auto skew_of_two = skew(v);
+auto shifted_by_number = shift<1>(v);
+auto rows_without_indices = gather_rows(A, indices<"taken", n, 3>);
+auto rows_by_two = gather_rows(A, indices<"taken", 2, 3>);
+auto added_without_indices = scatter_add(A, indices<"group", 3, 2>);
+auto groups_without_indices = segment_sum(A, indices<"group", 3, 2>);
+auto picked_in_braces = pick(A, indices<"column", 3, 3>);
+auto norm_in_braces = norm2(vstack(x, y));
+auto exponentials_in_braces = logsumexp(transpose(vstack(x, y, 1_c)));
 auto inverse_of_two = inverse(A);
 auto row_by_number = row<1>(A);
 auto rows_without_count = rows<1, 2>(A);

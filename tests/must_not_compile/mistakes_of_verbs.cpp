@@ -25,6 +25,7 @@ struct gain {
 [[maybe_unused]] constexpr auto X = data<"X", dim<"n">, 3>;
 [[maybe_unused]] constexpr auto B = var<"B", 4, 3>;
 [[maybe_unused]] constexpr std::array three{1.0, 2.0, 3.0};
+[[maybe_unused]] double memory = 0;
 
 // clang-format off
 #ifdef NABLA_MUST_NOT_COMPILE
@@ -41,6 +42,12 @@ void mistakes() {
   auto of_a_number = diff(2.0, x);  // nabla: diff(f, x) takes a formula and symbols
   auto second_by_an_expression = diff<2>(sin(x + y), x + y);  // nabla: diff<2>(f, x) takes a formula and a symbol
   auto by_a_sum = grad(x * y, wrt(x + y));  // nabla: wrt() takes symbols: wrt(x, y)
+  auto by_braces_in_wrt = grad(x * y, wrt({x, y}));  // nabla: wrt() takes symbols one by one: wrt(x, y)
+  auto gradients_in_braces = grad({x * y, x});  // nabla: a formula is asked for one thing at a time; several as together(f, g), in a column as vstack(f, g), which has a Jacobian
+  auto values_in_braces = evaluator({x * y, x});  // nabla: a formula is asked for one thing at a time; several as together(f, g), in a column as vstack(f, g), which has a Jacobian
+  auto jacobian_in_braces = jacobian({x * y, x});  // nabla: a formula is asked for one thing at a time; several as together(f, g), in a column as vstack(f, g), which has a Jacobian
+  auto points_in_braces = vmap({x * y, x});  // nabla: a formula is asked for one thing at a time; several as together(f, g), in a column as vstack(f, g), which has a Jacobian
+  auto both_of_a_number = value_and_jacobian(2.0);  // nabla: value_and_jacobian() takes a formula, and its symbols in wrt(): value_and_jacobian(f, wrt(x, y))
   auto jacobian_without_wrt = jacobian(exp(v), v);  // nabla: jacobian() takes a formula, and its symbols in wrt(): jacobian(f, wrt(x, y))
   auto value_and_jacobian_without_wrt = value_and_jacobian(exp(v), v);  // nabla: value_and_jacobian() takes a formula, and its symbols in wrt(): value_and_jacobian(f, wrt(x, y))
   auto jacobian_by_braces = jacobian(exp(v), {v, x});  // nabla: symbols are given in wrt(): jacobian(f, wrt(x, y))
@@ -66,6 +73,11 @@ void mistakes() {
   auto evaluator_of_integers = evaluator<int>(x * y);  // nabla: evaluators and parameters are of numbers with fractions: evaluator<float>(f), parameters<float>(f)
   auto no_names = formula([](auto a) { return a * a; });  // nabla: formula() gets the symbols that the parameters are, formula(function, x, y), or their names as template arguments
   auto takes_a_double = formula([](double a) { return a * a; }, x);  // nabla: a recorded number is no double: it is auto or T, and std::exp(x) is exp(x)
+  auto text_of_a_formula = formula("x * y", x, y);  // nabla: formula() takes a function and the symbols that are its parameters
+  auto number_as_a_function = formula<"x">(2.0);  // nabla: formula() takes a function and the symbols that are its parameters
+  auto text_alone = formula("x * y");  // nabla: formula() gets the symbols that the parameters are, formula(function, x, y), or their names as template arguments
+  auto cast_to_float = formula([](auto a) { return a * static_cast<float>(a); }, x);  // nabla: a recorded number is no double: it is auto or T, and std::exp(x) is exp(x)
+  auto element_at_a_number = formula([](auto a) { return a * three[a]; }, x);  // nabla: a recorded number is no double: it is auto or T, and std::exp(x) is exp(x)
   auto takes_both = formula([](auto a, double b) { return a * b; }, x, y);  // nabla: a recorded number is no double: it is auto or T, and std::exp(x) is exp(x)
 auto recorded_that_gives_a_double = formula([](auto a) -> double { return a * a; }, x);  // nabla: a recorded number is no double: it is auto or T, and std::exp(x) is exp(x)
 auto recorded_by_both = formula<"a">([](auto a) { return a * a; }, x);  // nabla: formula() gets the symbols that the parameters are, formula(function, x, y), or their names as template arguments
@@ -156,6 +168,15 @@ auto recorded_object_with_both = formula<gain{2}, "x">(x);  // nabla: a constant
   auto no_backend = with_backend(grad(x * y));  // nabla: with_backend<plain_backend>(grad(f)) names the backend of one call: plain_backend, or eigen_backend of nabla/eigen.hpp
   auto number_as_a_backend = with_backend<double>(cos(x));  // nabla: with_backend<plain_backend>(grad(f)) names the backend of one call
   auto two_on_a_backend = with_backend<plain_backend>(x * y, x);  // nabla: with_backend<plain_backend>(grad(f)) names the backend of one call
+  auto number_on_a_backend = with_backend<plain_backend>(3);  // nabla: with_backend<plain_backend>(grad(f)) names the backend of one call
+  auto values_on_a_backend = with_backend<plain_backend>(three);  // nabla: with_backend<plain_backend>(grad(f)) names the backend of one call
+  auto binding_on_a_backend = with_backend<plain_backend>(x = 3.0);  // nabla: with_backend<plain_backend>(grad(f)) names the backend of one call
+  auto sum_of_a_formula = sum_over<0, 3>(x);  // nabla: sum_over<first, last>() takes a body that gives a formula for each index
+  auto place_of_a_number = into(value_of(2.0) = memory);  // nabla: value_of() takes the formula whose value has a place: into(value_of(f) = value)
+  auto place_of_two = gradient_of(x, y);  // nabla: gradient_of() takes the symbol whose derivative has a place: into(gradient_of(x) = slopes)
+  auto shape_of_a_number = shape_of(2.0);  // nabla: shape_of() takes a formula
+  auto symbols_of_two = symbols_of(x, y);  // nabla: symbols_of() takes a formula; of several it is symbols_of(f + g)
+  auto nodes_of_a_number = node_count(2.0);  // nabla: node_count() takes a formula
   auto two_directions = vmap(jvp(sin(x), wrt(x)))(at(x = three), along(x = 1.0), along(x = 2.0));  // nabla: a derivative along a direction is called as jvp(f, wrt(x, y))(at(x = 3.0, y = 5.0), along(x = 1.0, y = 2.0))
   auto step = v - 0.1 * grad(sqnorm(v))(v = three)[v];  // nabla: what a call gives, or is asked, has no arithmetic
   auto results_in_braces = together({x, y});  // nabla: together() takes formulas one by one
@@ -181,6 +202,12 @@ void right_twins() {
   auto of_a_number = diff(2_c, x);
   auto second_by_an_expression = subs(diff<2>(sin(u), u), u = x + y);
   auto by_a_sum = grad(x * y, wrt(x, y));
+  auto by_braces_in_wrt = grad(x * y, wrt(x, y));
+  auto gradients_in_braces = together(x * y, x);
+  auto values_in_braces = evaluator(together(x * y, x));
+  auto jacobian_in_braces = jacobian(vstack(x * y, x), wrt(x, y));
+  auto points_in_braces = vmap(together(x * y, x));
+  auto both_of_a_number = value_and_jacobian(x, wrt(x));
   auto jacobian_without_wrt = jacobian(exp(v), wrt(v));
   auto value_and_jacobian_without_wrt = value_and_jacobian(exp(v), wrt(v));
   auto jacobian_by_braces = jacobian(exp(v), wrt(v));
@@ -206,6 +233,11 @@ void right_twins() {
   auto evaluator_of_integers = evaluator<float>(x * y);
   auto no_names = formula<"a">([](auto a) { return a * a; });
   auto takes_a_double = formula([](auto a) { return a * a; }, x);
+  auto text_of_a_formula = formula([](auto a, auto b) { return a * b; }, x, y);
+  auto number_as_a_function = formula<"x">([](auto a) { return 2.0 * a; });
+  auto text_alone = formula<"x", "y">([](auto a, auto b) { return a * b; });
+  auto cast_to_float = formula([](auto a) { return a * a; }, x);
+  auto element_at_a_number = formula([](auto a) { return a * three[1]; }, x);
   auto takes_both = formula([](auto a, auto b) { return a * b; }, x, y);
 auto recorded_that_gives_a_double = formula([](auto a) { return a * a; }, x);
 auto recorded_by_both = formula([](auto a) { return a * a; }, x);
@@ -296,6 +328,15 @@ auto recorded_object_with_both = formula<gain{2}>(x);
   auto no_backend = with_backend<plain_backend>(grad(x * y));
   auto number_as_a_backend = with_backend<plain_backend>(cos(x));
   auto two_on_a_backend = with_backend<plain_backend>(x * y);
+  auto number_on_a_backend = with_backend<plain_backend>(x * y);
+  auto values_on_a_backend = with_backend<plain_backend>(sum(v))(v = three);
+  auto binding_on_a_backend = with_backend<plain_backend>(x * y)(x = 3.0, y = 2.0);
+  auto sum_of_a_formula = sum_over<0, 3>([](auto i) { return x * i; });
+  auto place_of_a_number = into(value_of(x * y) = memory);
+  auto place_of_two = gradient_of(x);
+  auto shape_of_a_number = shape_of(v);
+  auto symbols_of_two = symbols_of(x + y);
+  auto nodes_of_a_number = node_count(x * y);
   auto two_directions = vmap(jvp(sin(x), wrt(x)))(at(x = three), along(x = 1.0));
   auto step = v - 1_c / 10_c * diff(sqnorm(v), v);
   auto results_in_braces = together(x, y);

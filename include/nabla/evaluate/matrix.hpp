@@ -3,7 +3,7 @@
 #pragma once
 
 #include <nabla/evaluate/errors.hpp>
-#include <nabla/expression/refused.hpp>
+#include <nabla/expression/node.hpp>
 #include <nabla/support/fixed_array.hpp>
 #include <nabla/support/list.hpp>
 
@@ -101,6 +101,8 @@ NABLA_DETAIL_SAYS(read_by_elements, NABLA_DETAIL_READ_BY_ELEMENTS)
   NABLA_DETAIL_REFUSED_AS(by_two_places, NABLA_DETAIL_BY_TWO_PLACES, operator[](anything) const) \
   NABLA_DETAIL_REFUSED_AS(by_two_places, NABLA_DETAIL_BY_TWO_PLACES, operator()(anything) const) \
   NABLA_DETAIL_REFUSED_AS(by_two_places, NABLA_DETAIL_BY_TWO_PLACES, operator()(anything, anything) const) \
+  template <Expression I, Expression J> NABLA_DETAIL_REFUSED_AS(by_two_places, NABLA_DETAIL_BY_TWO_PLACES, operator()(I, J)) /* a formula converts to an index, in a sentence of its own */ \
+  template <Expression I, Expression J> NABLA_DETAIL_REFUSED_AS(by_two_places, NABLA_DETAIL_BY_TWO_PLACES, operator()(I, J) const) \
   NABLA_DETAIL_REFUSED_CONVERSION(__is_same(To, double), NABLA_DETAIL_MATRIX_IS_NO_NUMBER)
 // clang-format on
 

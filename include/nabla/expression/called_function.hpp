@@ -20,8 +20,15 @@ struct function_or_not_called : F {
   using F::operator();
   not_called operator()(...) const;
 };
+/// In place of a number, or of a text, which has no call.
+struct never_called {
+  not_called operator()(...) const;
+};
 template <class F>
-using asked_function = typename std::conditional_t<__is_class(F) && !__is_final(F), std::type_identity<function_or_not_called<F>>, std::type_identity<F>>::type;
+inline constexpr bool is_function = __is_class(F) || std::is_function_v<std::remove_pointer_t<F>>;
+template <class F>
+using asked_function =
+    typename std::conditional_t<__is_class(F) && !__is_final(F), std::type_identity<function_or_not_called<F>>, std::conditional_t<is_function<F>, std::type_identity<F>, std::type_identity<never_called>>>::type;
 
 /// Of `[](auto a) -> double { … }` compilers look into the body when they run it: one that gives a number is run, `is_run`, in place of all others this.
 struct not_run {

@@ -68,10 +68,6 @@ struct expression {
 }  // namespace operators
 using operators::expression;
 
-// clang-format off
-#define NABLA_DETAIL_NO_NUMBER "nabla: a formula is no number: its value is f(x = 2.0), and std::sin(x) is sin(x)"
-// clang-format on
-
 /// Holds elements, as std::vector, std::array and matrices do.
 template <class T>
 concept HoldsElements = __is_class(T) && requires(T& t) { t.data(), t.size(); };
@@ -87,21 +83,23 @@ concept TruthValueOfCondition = TruthValue<T> && !__is_class(T);  // the one of 
 /// A type of a formula, to which another one does not convert.
 template <class T>
 concept OtherFormula = __is_class(T) && requires { sizeof(T); } && __is_base_of(expression, T);
-/// Base of what has no value before a call. It converts to bool and double, and to what holds numbers, in a sentence, so that neither is done, and `requires { f ? 1 : 2; }` still answers
-/// false; to double alone of the numbers, as of several std::sin() there is one then that fits.
-struct without_value : expression {
+/// Base of what has no value before a call. It converts to bool and numbers, and to what holds numbers, in a sentence, so that neither is done, and `requires { f ? 1 : 2; }` still answers
+/// false.
+struct without_value : expression, no_number_of_a_formula {
   // clang-format off
 #define NABLA_DETAIL_PARTS "nabla: parts of formulas are functions: head<2>(v), row<0>(A), column<0>(A), block<0, 0, 2, 2>(A), v[0_c]"
   NABLA_DETAIL_SAYS(no_part, NABLA_DETAIL_PARTS)
 #define NABLA_DETAIL_NEITHER_TRUE_NOR_FALSE "nabla: a formula is neither true nor false while compiling; choose by where(x > 0_c, a, b)"
+#if !defined(__clang__)  // not by the macro: each on the way is shown in three lines
+  template <auto S = sentence{NABLA_DETAIL_NEITHER_TRUE_NOR_FALSE}, class To> requires(TruthValue<To>) operator To() const = delete;
+#else
   NABLA_DETAIL_REFUSED_CONVERSION(TruthValue<To>, NABLA_DETAIL_NEITHER_TRUE_NOR_FALSE)
-#if defined(__clang__)
-  _Pragma("clang diagnostic push") _Pragma("clang diagnostic ignored \"-Wgcc-compat\"")  // not by the macro: clang shows each on the way in three lines
+  _Pragma("clang diagnostic push") _Pragma("clang diagnostic ignored \"-Wgcc-compat\"")
   template <class To> requires(TruthValueOfCondition<To>) __attribute__((diagnose_if(true, NABLA_DETAIL_NEITHER_TRUE_NOR_FALSE, "error"))) explicit constexpr operator To() const { static_assert(sizeof(To) == 0, NABLA_DETAIL_NEITHER_TRUE_NOR_FALSE); return To(); }
   _Pragma("clang diagnostic pop")
 #endif
 #undef NABLA_DETAIL_NEITHER_TRUE_NOR_FALSE
-  NABLA_DETAIL_REFUSED_CONVERSION(__is_same(To, double) || HoldsElements<To>, NABLA_DETAIL_NO_NUMBER)
+  NABLA_DETAIL_REFUSED_CONVERSION(HoldsElements<To>, NABLA_DETAIL_NO_NUMBER)
   NABLA_DETAIL_REFUSED_CONVERSION(calls_a_function<To>, "nabla: a formula as a function is [=](double t) { return f(x = t); }")
 #define NABLA_DETAIL_NO_OTHER_FORMULA "nabla: each formula has a type of its own: functions of formulas return auto, and several formulas are a std::tuple"
   NABLA_DETAIL_REFUSED_CONVERSION_AT_ONCE(OtherFormula<To>, NABLA_DETAIL_NO_OTHER_FORMULA, explicit)  // else the copies of a symbol that is no constant would be in question in x = y * z

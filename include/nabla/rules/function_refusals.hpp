@@ -118,10 +118,12 @@ NABLA_DETAIL_REFUSED_FOR_SIZES(vstack(A...))
   NAME(gelu_tanh) NAME(hardtanh) NAME(transpose) NAME(count) NAME(sum) NAME(row_sums) NAME(column_sums) NAME(maximum) NAME(row_maxima) NAME(column_maxima) NAME(minimum) \
   NAME(row_minima) NAME(column_minima) NAME(sqnorm) NAME(norm1) NAME(norm2) NAME(frobenius) NAME(softmax) NAME(log_softmax) NAME(logsumexp) NAME(inverse) NAME(cofactor) \
   NAME(det) NAME(logdet) NAME(cholesky) NAME(mean) NAME(row_means) NAME(column_means) NAME(variance) NAME(row_variances) NAME(column_variances) NAME(diag) NAME(diagonal) \
-  NAME(trace) NAME(prod) NAME(row_prods) NAME(column_prods) NAME(cumsum) NAME(cross)
+  NAME(trace) NAME(prod) NAME(row_prods) NAME(column_prods) NAME(cumsum) NAME(cumsum_backwards) NAME(row_cumsum) NAME(row_cumsum_backwards) NAME(difference) NAME(cross) NAME(skew) \
+  NAME(quaternion_product) NAME(quaternion_rotation) NAME(column_softmax) NAME(column_log_softmax) NAME(column_logsumexp) NAME(total_softmax) NAME(total_log_softmax) \
+  NAME(total_logsumexp) NAME(log_of_det) NAME(lower_triangle) NAME(upper_triangle) NAME(tetragamma)
 // Their parts and other shapes.
 #define NABLA_DETAIL_FUNCTIONS_OF_PLACES(NAME) \
-  NAME(row) NAME(rows) NAME(column) NAME(columns) NAME(block) NAME(head) NAME(tail) NAME(reshape) NAME(broadcast_to) NAME(repeat) NAME(linspace) NAME(drop_first) NAME(drop_last)
+  NAME(row) NAME(rows) NAME(column) NAME(columns) NAME(block) NAME(head) NAME(tail) NAME(reshape) NAME(broadcast_to) NAME(repeat) NAME(linspace) NAME(drop_first) NAME(drop_last) NAME(shift)
 #if defined(__clang__)  // written out, see there
 #define NABLA_DETAIL_REFUSED_OTHERS(name)                                                                                                          \
   NABLA_DETAIL_TAKES_REFUSED(name)                                                                                                                 \
@@ -147,7 +149,7 @@ NABLA_DETAIL_REFUSED_AXIS(sum) NABLA_DETAIL_REFUSED_AXIS(mean) NABLA_DETAIL_REFU
 #undef NABLA_DETAIL_ALONG_AXES
 // Elements in braces are no operand of (...).
 NABLA_DETAIL_REFUSED_NAMES("nabla: formulas are operands one by one: max(x, max(y, z)), vstack(x, y, z), x + y + z; a sum of many is sum(v)", (std::initializer_list<anything>),
-  max, min, sum, mean, vstack, hstack)
+  max, min, sum, mean, vstack, hstack, maximum, minimum, prod, variance, norm1, norm2, sqnorm, softmax, log_softmax, logsumexp, diag, transpose, hypot)
 // clang-format on
 
 }  // namespace nabla::detail

@@ -176,15 +176,30 @@ template <Expression A, IsIndices I>
 constexpr node_of<pick_rule<range_of<I>>, A, I> pick(A, I) { return {}; }
 
 // clang-format off
-NABLA_DETAIL_REFUSAL(gather_refused, "nabla: rows are taken by a symbol of indices, which are checked where they are bound: indices<\"word\", n, dim<\"words\">>")
+#define NABLA_DETAIL_NO_GATHER "nabla: rows are taken by a symbol of indices, which are checked where they are bound: indices<\"word\", n, dim<\"words\">>"
+NABLA_DETAIL_REFUSAL(gather_refused, NABLA_DETAIL_NO_GATHER)
+NABLA_DETAIL_TAKES_REFUSED(gather_rows) NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_GATHER, gather_rows(...))
+#undef NABLA_DETAIL_NO_GATHER
 template <Expression A, class I> requires(!IsIndices<I>) gather_refused gather_rows(A, I);
 template <Expression A> gather_refused gather_rows(A, std::initializer_list<anything>);
-NABLA_DETAIL_REFUSAL(scatter_refused, "nabla: rows are added by a symbol of indices, which are checked where they are bound: indices<\"word\", n, dim<\"words\">>")
+#define NABLA_DETAIL_NO_SCATTER "nabla: rows are added by a symbol of indices, which are checked where they are bound: indices<\"word\", n, dim<\"words\">>"
+NABLA_DETAIL_REFUSAL(scatter_refused, NABLA_DETAIL_NO_SCATTER)
+NABLA_DETAIL_TAKES_REFUSED(scatter_add) NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_SCATTER, scatter_add(...))
+#undef NABLA_DETAIL_NO_SCATTER
 template <Expression A, class I> requires(!IsIndices<I>) scatter_refused scatter_add(A, I);
-NABLA_DETAIL_REFUSAL(segment_refused, "nabla: rows are in groups by a symbol of indices, which are checked where they are bound: indices<\"group\", n, 5>")
+template <Expression A> scatter_refused scatter_add(A, std::initializer_list<anything>);
+#define NABLA_DETAIL_NO_SEGMENT "nabla: rows are in groups by a symbol of indices, which are checked where they are bound: indices<\"group\", n, 5>"
+NABLA_DETAIL_REFUSAL(segment_refused, NABLA_DETAIL_NO_SEGMENT)
+NABLA_DETAIL_TAKES_REFUSED(segment_sum) NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_SEGMENT, segment_sum(...))
+#undef NABLA_DETAIL_NO_SEGMENT
 template <Expression A, class I> requires(!IsIndices<I>) segment_refused segment_sum(A, I);
-NABLA_DETAIL_REFUSAL(pick_refused, "nabla: elements are picked by a symbol of indices, which are checked where they are bound: indices<\"column\", n, 5>")
+template <Expression A> segment_refused segment_sum(A, std::initializer_list<anything>);
+#define NABLA_DETAIL_NO_PICK "nabla: elements are picked by a symbol of indices, which are checked where they are bound: indices<\"column\", n, 5>"
+NABLA_DETAIL_REFUSAL(pick_refused, NABLA_DETAIL_NO_PICK)
+NABLA_DETAIL_TAKES_REFUSED(pick) NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_PICK, pick(...))
+#undef NABLA_DETAIL_NO_PICK
 template <Expression A, class I> requires(!IsIndices<I>) pick_refused pick(A, I);
+template <Expression A> pick_refused pick(A, std::initializer_list<anything>);
 // clang-format on
 template <class A, IsIndices I, class Sentence = on_sizes<gather_rows_rule<range_of<I>>, A, I>>
 NABLA_DETAIL_REFUSED_FOR_SIZES(gather_rows(A, I))

@@ -31,6 +31,9 @@ concept NumberBesideFormula = (BareNumber<A> && Expression<B>) || (Expression<A>
 /// Something else beside a formula.
 template <class A, class B>
 concept ValueBesideFormula = (NoOperand<A> && Expression<B>) || (Expression<A> && NoOperand<B>);
+/// A formula, and another or a bare number.
+template <class A, class B>
+concept OfFormulas = (Expression<A> && (Expression<B> || BareNumber<B>)) || (BareNumber<A> && Expression<B>);
 /// An operand that need not be a formula. What is refused takes these and is no template of its operands: g++ would show their types, which are long, behind the sentence.
 struct operand {
   template <class T>
@@ -93,14 +96,15 @@ NABLA_DETAIL_REFUSAL(by_arguments_refused, NABLA_DETAIL_BY_ARGUMENTS)
   no_triple_refused name(formula_alone, formula_alone); \
   NABLA_DETAIL_REFUSED_ANY(no_formula_refused, NABLA_DETAIL_NO_FORMULA, name) \
   NABLA_DETAIL_TAKES_SOME_REFUSED(name)
-// Clang counts its own operators of numbers too, since a formula converts to one: exact matches come before these.
+// The language has operators of numbers too, and a formula converts to one: exact matches come before these.
 #if defined(__clang__)
 #define NABLA_DETAIL_REFUSED_BESIDE(sign)                                                                                                                      \
   template <class A, class B> requires NumberBesideFormula<A, B> bare_number_refused operator sign(A, B);                            \
   template <class A, class B> requires ValueBesideFormula<A, B> no_formula_refused operator sign(const A&, const B&);
 #else
 #define NABLA_DETAIL_REFUSED_BESIDE(sign)                                                                      \
-  bare_number_refused operator sign(operand, operand);           \
+  template <BareNumber A, Expression B> bare_number_refused operator sign(A, B);           \
+  template <Expression A, BareNumber B> bare_number_refused operator sign(A, B);           \
   no_formula_refused operator sign(formula_or_value, formula_or_value);
 #endif
 // Of these the language has its own for what converts to bool, which is better by one operand: exact matches come before it.
@@ -123,16 +127,16 @@ NABLA_DETAIL_REFUSED_CONDITIONS(&&)
 NABLA_DETAIL_REFUSED_CONDITIONS(||)
 
 // Operators that mean something else in C++ than in mathematics, or nothing.
-NABLA_DETAIL_REFUSED("nabla: ^ is no power in C++; write pow(x, 2_c), or sq(x)", operator^(operand, operand))
-NABLA_DETAIL_REFUSED("nabla: a formula has no %; the remainder is x - y * floor(x / y)", operator%(operand, operand))
+template <class A, class B> requires OfFormulas<A, B> NABLA_DETAIL_REFUSED("nabla: ^ is no power in C++; write pow(x, 2_c), or sq(x)", operator^(A, B))
+template <class A, class B> requires OfFormulas<A, B> NABLA_DETAIL_REFUSED("nabla: a formula has no %; the remainder is x - y * floor(x / y)", operator%(A, B))
 NABLA_DETAIL_SAYS(conditions_combined, "nabla: conditions are combined by && || !")
-NABLA_DETAIL_REFUSED_AS(conditions_combined, "nabla: conditions are combined by && || !", operator&(operand, operand))
-NABLA_DETAIL_REFUSED_AS(conditions_combined, "nabla: conditions are combined by && || !", operator|(operand, operand))
-NABLA_DETAIL_REFUSED("nabla: conditions are turned round by !", operator~(formula_alone))
+template <class A, class B> requires OfFormulas<A, B> NABLA_DETAIL_REFUSED_AS(conditions_combined, "nabla: conditions are combined by && || !", operator&(A, B))
+template <class A, class B> requires OfFormulas<A, B> NABLA_DETAIL_REFUSED_AS(conditions_combined, "nabla: conditions are combined by && || !", operator|(A, B))
+template <Expression A> NABLA_DETAIL_REFUSED("nabla: conditions are turned round by !", operator~(A))
 NABLA_DETAIL_REFUSED("nabla: a formula points to nothing, it is used as it is: x, not *x", operator*(formula_alone))
 NABLA_DETAIL_SAYS(no_shift, "nabla: a formula has no << and >>; a product by a power of 2 is x * exp2(k)")
-NABLA_DETAIL_REFUSED_AS(no_shift, "nabla: a formula has no << and >>; a product by a power of 2 is x * exp2(k)", operator<<(operand, operand))
-NABLA_DETAIL_REFUSED_AS(no_shift, "nabla: a formula has no << and >>; a product by a power of 2 is x * exp2(k)", operator>>(operand, operand))
+template <class A, class B> requires OfFormulas<A, B> NABLA_DETAIL_REFUSED_AS(no_shift, "nabla: a formula has no << and >>; a product by a power of 2 is x * exp2(k)", operator<<(A, B))
+template <class A, class B> requires OfFormulas<A, B> NABLA_DETAIL_REFUSED_AS(no_shift, "nabla: a formula has no << and >>; a product by a power of 2 is x * exp2(k)", operator>>(A, B))
 no_change_refused operator++(formula_alone);
 no_change_refused operator++(formula_alone, int);
 no_change_refused operator--(formula_alone);

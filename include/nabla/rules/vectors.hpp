@@ -139,7 +139,7 @@ struct cumsum_rule : matrix_function<1> {
   }
 };
 /// Cumulative sums: element i is v₀ + … + v_i; of a matrix down each column.
-template <class V>
+template <Expression V>
 constexpr auto cumsum(V) { return node_of<cumsum_rule<false, lies_along_a_row<V>>, V>{}; }
 /// Element i is v_i + v_{i+1} + …, down each column.
 template <Expression V>

@@ -89,6 +89,9 @@ NABLA_DETAIL_REFUSED("nabla: jacobian() takes one formula; several are one as ja
 NABLA_DETAIL_REFUSED("nabla: symbols are given in wrt(): hessian(f, wrt(x, y))", hessian(const anything&, std::initializer_list<anything>))
 NABLA_DETAIL_REFUSED("nabla: subs() takes substitutions by name: subs(f, x = y)", subs(const anything&, std::initializer_list<anything>))
 NABLA_DETAIL_REFUSED("nabla: together() takes formulas one by one: together(f, diff(f, x))", together(std::initializer_list<anything>))
+NABLA_DETAIL_REFUSED("nabla: wrt() takes symbols one by one: wrt(x, y)", wrt(std::initializer_list<anything>))
+NABLA_DETAIL_REFUSED_NAMES("nabla: a formula is asked for one thing at a time; several as together(f, g), in a column as vstack(f, g), which has a Jacobian", (std::initializer_list<anything>),
+  grad, value_and_grad, evaluator, vmap, simplify, jacobian, hessian)
 /// at() alone is a point of a formula without symbols: what is refused has an argument.
 NABLA_DETAIL_REFUSED("nabla: at() takes values by name: at(x = 1.0, y = 2.0)", at(const anything&, ...))
 NABLA_DETAIL_REFUSED_VERB(along, "nabla: along() takes a direction for each symbol: along(x = 1.0, y = 2.0)")
@@ -110,6 +113,11 @@ NABLA_DETAIL_REFUSED_VERB(scan, "nabla: scan() takes matrices, the first state a
 template <auto...> NABLA_DETAIL_REFUSED("nabla: sum_over<first, last>() takes a body that gives a formula for each index: sum_over<0, 3>([](auto i) { return v[i]; })", sum_over(...))
 NABLA_DETAIL_REFUSED_VERB(op_count, "nabla: op_count() takes formulas: op_count(f), op_count(diff(f, x))")
 NABLA_DETAIL_REFUSED_VERB(into, "nabla: into() takes places for results: into(value_of(f) = values, gradient_of(x) = slopes)")
+NABLA_DETAIL_REFUSED_VERB(value_of, "nabla: value_of() takes the formula whose value has a place: into(value_of(f) = value)")
+NABLA_DETAIL_REFUSED_VERB(gradient_of, "nabla: gradient_of() takes the symbol whose derivative has a place: into(gradient_of(x) = slopes)")
+NABLA_DETAIL_REFUSED_VERB(shape_of, "nabla: shape_of() takes a formula")
+NABLA_DETAIL_REFUSED_VERB(symbols_of, "nabla: symbols_of() takes a formula; of several it is symbols_of(f + g)")
+NABLA_DETAIL_REFUSED_VERB(node_count, "nabla: node_count() takes a formula")
 NABLA_DETAIL_REFUSED_VERB(map_rows, "nabla: map_rows() takes matrices and a body: map_rows(X, [](auto row) { return sin(row); })")
 NABLA_DETAIL_REFUSED_VERB(map_blocks, "nabla: map_blocks<rows, columns>() takes the size of a block: map_blocks<4, 8>(X, [](auto block) { return sin(block); })")
 NABLA_DETAIL_REFUSED_NUMBERED_VERB(map_blocks, "nabla: map_blocks<rows, columns>() takes the size of a block: map_blocks<4, 8>(X, [](auto block) { return sin(block); })")
@@ -242,5 +250,5 @@ namespace nabla {
 using detail::grad, detail::value_and_grad, detail::diff, detail::jacobian, detail::hessian, detail::sparse_jacobian, detail::sparse_hessian,
     detail::jvp, detail::hvp, detail::vjp, detail::derivatives, detail::evaluator, detail::simplify, detail::equivalent, detail::depends_on,
     detail::wrt, detail::at, detail::along, detail::together, detail::formula, detail::subs, detail::sum_over, detail::op_count, detail::into, detail::fold, detail::scan, detail::map_rows, detail::map_blocks,
-    detail::iterate, detail::root, detail::fixed_point, detail::argmin, detail::within, detail::vmap;
+    detail::iterate, detail::root, detail::value_and_jacobian, detail::value_of, detail::gradient_of, detail::shape_of, detail::symbols_of, detail::node_count, detail::fixed_point, detail::argmin, detail::within, detail::vmap;
 }

@@ -49,17 +49,20 @@ struct called_on {
     return called(binding<typename First::symbol_type, value>{{first.value}}, more...);
   }
 };
+/// A formula or what is asked of one: nothing that holds numbers, and no number.
+template <class T>
+concept CalledByNames = __is_class(std::remove_cvref_t<T>) && !HoldsElements<std::remove_cvref_t<T>> && !Binding<T>;
 /// `with_backend<plain_backend>(grad(f))(W = matrix)`: the backend is named at the call. Otherwise the first bound value that names one decides: any Eigen matrix
 /// names Eigen's. Where none does, loops run in registers if nabla/eigen.hpp is included, and results are nabla's own. Evaluators are taken by reference, and keep their buffers.
 template <class K, class Called>
-  requires Backend<K>
+  requires Backend<K> && CalledByNames<Called>
 constexpr called_on<K, Called> with_backend(Called&& called) {
   return {static_cast<Called&&>(called)};
 }
 // clang-format off
 #define NABLA_DETAIL_NAMES_A_BACKEND "nabla: with_backend<plain_backend>(grad(f)) names the backend of one call: plain_backend, or eigen_backend of nabla/eigen.hpp"
 template <class... Called> NABLA_DETAIL_REFUSED(NABLA_DETAIL_NAMES_A_BACKEND, with_backend(const Called&...))
-template <class K, class... Called> requires(!Backend<K> || sizeof...(Called) != 1) NABLA_DETAIL_REFUSED(NABLA_DETAIL_NAMES_A_BACKEND, with_backend(const Called&...))
+template <class K, class... Called> requires(!Backend<K> || sizeof...(Called) != 1 || !(CalledByNames<Called> && ...)) NABLA_DETAIL_REFUSED(NABLA_DETAIL_NAMES_A_BACKEND, with_backend(const Called&...))
 #undef NABLA_DETAIL_NAMES_A_BACKEND
 // clang-format on
 
