@@ -659,6 +659,97 @@ BOOST_AUTO_TEST_CASE(of_vectors_and_matrices) {
   BOOST_TEST(tails(3) == 0);
 }
 
+BOOST_AUTO_TEST_CASE(beside_what_is_no_one) {
+  SEE(log(2_c + exp(x)), 1000.0, 1000.0, 1.0);
+  SEE(log(2_c + exp(x)), -700.0, 0.69314718055994530942, 4.9298382718798854284e-305);
+  SEE(log(2_c + exp(x)), 0.5, 1.2943767694176431805, 0.45186276187760604381);
+  SEE(log(exp(x) - c<-1>), 1000.0, 1000.0, 1.0);
+  SEE(log(exp(x) - c<-1>), -40.0, 4.2483542552915889863e-18, 4.2483542552915889773e-18);
+  SEE(log(exp(x) - 2_c), 1000.0, 1000.0, 1.0);
+  SEE(log(exp(x) - 2_c), 709.5, 709.5, 1.0);
+  SEE(log(exp(x) + x), 1000.0, 1000.0, 1.0);
+  SEE(log(exp(x) + x), -0.5, -2.2393224506378188054, 15.080453496169569543);
+  SEE(diff(log(sq(x) + exp(x)), x), 1000.0, 1.0, 0);
+  SEE(diff(log(sq(x) + exp(x)), x), 3.0, 0.89685595256767186929, -0.045020043664831732157);
+  SEE(1_c / (2_c + exp(x)), 1000.0, 0, 0);
+  SEE(1_c / (2_c + exp(x)), -30.0, 0.49999999999997660594, -2.3394057422098247385e-14);
+  SEE(1_c / (2_c + exp(x)), 0.5, 0.27406861906119697809, -0.12384140315297397099);
+  SEE(diff(1_c / (2_c + exp(x)), x), 1000.0, 0, 0);
+  SEE(diff(1_c / (2_c + exp(x)), x), -700.0, -2.4649191359399427142e-305, -2.4649191359399427142e-305);
+  SEE(diff(1_c / (2_c + exp(x)), x), 0.5, -0.12384140315297397099, -0.011922766225972195442);
+  SEE(exp(x) / (2_c + exp(x)), 1000.0, 1.0, 0);
+  SEE(exp(x) / (2_c + exp(x)), -700.0, 4.9298382718798854284e-305, 4.9298382718798854284e-305);
+  SEE(exp(x) / (2_c + exp(x)), 0.5, 0.45186276187760604381, 0.24768280630594794199);
+  SEE(x * exp(x) / (2_c + exp(x)), 1000.0, 1000.0, 1.0);
+  SEE(x * exp(x) / (2_c + exp(x)), 0.5, 0.22593138093880302191, 0.57570416503058001481);
+  SEE(diff(exp(x) / (0.5_c + exp(x)), x), 1000.0, 0, 0);
+  SEE(diff(exp(x) / (0.5_c + exp(x)), x), 700.0, 4.9298382718798854284e-305, -4.9298382718798854284e-305);
+  SEE(diff(exp(x) / (0.5_c + exp(x)), x), -700.0, 1.9719353087519541713e-304, 1.9719353087519541713e-304);
+  SEE(x / (1_c + 3_c * exp(-x)), -1000.0, 0, 0);
+  SEE(x / (1_c + 3_c * exp(-x)), -700.0, -2.3005911935439465332e-302, -2.2973046346960266096e-302);
+  SEE(x / (1_c + 3_c * exp(-x)), 800.0, 800.0, 1.0);
+  SEE(1_c / (1_c + exp(x) / 3_c), 1000.0, 0, 0);
+  SEE(1_c / (1_c + exp(x) / 3_c), 1.0, 0.5246331135813283089, -0.24939320971528937882);
+  SEE(inv(1_c + 4_c * exp(x)), 1000.0, 0, 0);
+  SEE(inv(1_c + 4_c * exp(x)), -40.0, 0.99999999999999998301, -1.6993417021166355404e-17);
+  SEE(sqrt(1_c + x * x + sq(x + 1_c)), 2.9999999999999999e+200, 4.242640687119285018e+200, 1.4142135623730950488);
+  SEE(sqrt(1_c + x * x + sq(x + 1_c)), -1.0, 1.4142135623730950488, -0.7071067811865475244);
+  SEE(sqrt(4_c * x * x + 1_c), 2.9999999999999999e+200, 5.9999999999999998184e+200, 2.0);
+  SEE(sqrt(4_c * x * x + 1_c), 0.25, 1.1180339887498948482, 0.89442719099991587856);
+  SEE(diff(sqrt(1_c + 3_c * sq(x)), x), 2.9999999999999999e+100, 1.7320508075688772935, 2.1383343303319475894e-302);
+  SEE(diff(sqrt(1_c + 3_c * sq(x)), x), 0.0, 0, 3.0);
+  SEE(rsqrt(sq(x) / 4_c + 3_c), 2.9999999999999999e+200, 6.6666666666666668684e-201, 0);
+  SEE(rsqrt(sq(x) / 4_c + 3_c), 2.0, 0.5, -0.0625);
+  SEE(pow((x * x + sq(x + 2_c)) / 2_c, 0.5_c), 2.9999999999999999e+200, 2.9999999999999999092e+200, 1.0);
+  SEE(pow((x * x + sq(x + 2_c)) / 2_c, 0.5_c), -1.0, 1.0, 0);
+  SEE(log(2_c + sq(x)) + log(c<-2> + sq(x)), 3.0, 4.3438054218536838492, 1.4025974025974025974);
+  SEE(sqrt(2_c + sq(x)) - sqrt(c<-2> + sq(x)), 3.0, 0.67087347929080925861, -0.2293593852943908137);
+}
+
+BOOST_AUTO_TEST_CASE(beside_sums_of_exponentials) {
+  Eigen::VectorXd at(9);
+  at << 1000, 999, 998, -1000, 5, 0, 1000, 7, 8;
+  const double shifted = 2 + std::exp(-1.0) + std::exp(-2.0);
+  const auto two_more = value_and_grad(log(2_c + sum(exp(v))))(v = at);
+  BOOST_TEST(units(two_more.value, 1000 + std::log(shifted)) <= 1);
+  BOOST_TEST(units(two_more.grad[v](1), std::exp(-1.0) / shifted) <= 2);
+  const auto mean_and_one = value_and_grad(log(1_c + mean(exp(v))))(v = at);
+  BOOST_TEST(units(mean_and_one.value, 1000 + std::log(shifted / 9)) <= 1);
+  BOOST_TEST(units(mean_and_one.grad[v](0), 1 / shifted) <= 1000);  // by the exponential of a difference of two numbers of 1000
+  BOOST_TEST(units(log10(1_c + sum(exp(v)))(v = at), (1000 + std::log(shifted)) / std::log(10.0)) <= 2);
+  const Eigen::VectorXd weighted = (x * exp(v) / (1_c + sum(exp(v))))(v = at, x = 3.0), by_row = log(exp(v) + x)(v = at, x = 2.0), over = (x / (2_c + exp(v)))(v = at, x = 3.0);
+  BOOST_TEST(units(weighted(2), 3 * std::exp(-2.0) / shifted) <= 4);
+  for (int k = 0; k < 9; ++k) {
+    BOOST_TEST(units(by_row(k), at[k] > 700 ? at[k] : std::log(2 + std::exp(at[k]))) <= 2);
+    BOOST_TEST(units(over(k), at[k] > 700 ? 0 : 3 / (2 + std::exp(at[k]))) <= 2);
+  }
+  const auto expected = value_and_grad(sum(hadamard(v, exp(v))) / sum(exp(v)))(v = at);
+  BOOST_TEST(units(expected.value, 1000 - (std::exp(-1.0) + 2 * std::exp(-2.0)) / shifted) <= 2);
+  Eigen::MatrixXd M(2, 3);
+  M << 1000, 999, -1000, 5, -700, 0;
+  const auto rows = value_and_grad(sum(x / (1_c + row_sums(exp(A)))))(A = M, x = 2.0);
+  BOOST_TEST(units(rows.value, 2 / (2 + std::exp(5.0))) <= 4);
+  BOOST_TEST(rows.grad[A](0, 0) == 0);
+  BOOST_TEST(units(rows.grad[A](1, 2), -2 / (2 + std::exp(5.0)) / (2 + std::exp(5.0))) <= 8);
+  const auto by_columns = value_and_grad(sum(x / (1_c + column_sums(exp(A)))))(A = M, x = 2.0);
+  BOOST_TEST(by_columns.grad[A](0, 1) == 0);
+  // of no elements, one, and what is no number
+  BOOST_TEST(log(2_c + sum(exp(v)))(v = Eigen::VectorXd(0)) == std::log(2.0));
+  BOOST_TEST(log(1_c + sum(exp(v)))(v = Eigen::VectorXd(0)) == 0);
+  BOOST_TEST(units(log(2_c + sum(exp(v)))(v = Eigen::VectorXd::Constant(1, 800)), 800) <= 1);
+  BOOST_TEST(log(x + exp(y))(x = HUGE_VAL, y = 800.0) == HUGE_VAL);
+  BOOST_TEST(log(x + exp(y))(x = 1e308, y = 709.7) < 710.6);
+  BOOST_TEST(log(x + exp(y))(x = 1e308, y = 709.7) > 710.1);
+  BOOST_TEST(log(x + exp(y))(x = 2.0, y = -HUGE_VAL) == std::log(2.0));
+  BOOST_TEST(std::isnan(log(x + exp(y))(x = -2.0, y = 0.0)));
+  BOOST_TEST(std::isnan(log(x + exp(y))(x = 2.0, y = NAN)));
+  BOOST_TEST(std::isnan(log(x + exp(y))(x = NAN, y = 800.0)));
+  static_assert(log(2_c + exp(x))(x = 900.0) == 900);
+  static_assert(grad(log(y + exp(x)))(x = 900.0, y = 3.0)[x] == 1);
+  static_assert((exp(x) / (2_c + exp(x)))(x = 900.0) == 1);
+  static_assert(log(2_c + sum(exp(var<"few", 2>)))(var<"few", 2> = {900.0, 0.0}) == 900);
+}
+
 BOOST_AUTO_TEST_CASE(of_determinants) {
   using four = std::array<double, 4>;
   const auto large = value_and_grad(log(det(Q)))(Q = (four{1e200, 0, 0, 1e200}));

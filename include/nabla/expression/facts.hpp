@@ -50,7 +50,7 @@ struct rewrite_table {
 };
 /// Null where one does not occur.
 struct family_list {
-  const rewrite_table* tables[24] = {};
+  const rewrite_table* tables[28] = {};
 };
 
 /// Memory that the kernel of a function gets behind its result, in columns of the result: some that the readers of the result see

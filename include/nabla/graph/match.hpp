@@ -55,7 +55,8 @@ constexpr bool match(const graph& g, const facts& pattern, int node, int* bound)
     return seen == node || is_same_square(g, seen, node);
   }
   if (pattern.op->code == operation_code::constant) return g.nodes.data[node].op->code == operation_code::constant && g.nodes.data[node].value == pattern.value;
-  if (is_rule<any_number_rule>(*pattern.op)) return g.nodes.data[node].op->code == operation_code::constant && match(g, *pattern.operands[0], node, bound);
+  if (is_rule<any_number_rule>(*pattern.op) || is_rule<positive_number_rule>(*pattern.op))
+    return g.nodes.data[node].op->code == operation_code::constant && (is_rule<any_number_rule>(*pattern.op) || g.nodes.data[node].value.numerator > 0) && match(g, *pattern.operands[0], node, bound);
   if (is_rule<sq_rule>(*pattern.op)) {
     const int root = square_root_of(g, node);
     return root >= 0 && match(g, *pattern.operands[0], root, bound);
@@ -63,6 +64,10 @@ constexpr bool match(const graph& g, const facts& pattern, int node, int* bound)
   if (pattern.op->code == operation_code::negate && pattern.operands[0]->op->code == operation_code::placeholder)
     if (const int seen = bound[pattern.operands[0]->value.numerator]; seen >= 0) return is_negation(g, node, seen);
   const graph_node& n = g.nodes.data[node];
+  if (n.op->code == operation_code::multiply && pattern.op->code == operation_code::multiply && is_rule<positive_number_rule>(*pattern.operands[0]->op) && is_rule<sq_rule>(*pattern.operands[1]->op))
+    for (int k = 0; k < 2; ++k)  // k u², written as (k u) u
+      if (const graph_node& m = g.nodes.data[n.operands[k]]; m.op->code == operation_code::multiply && m.operands[1] == n.operands[1 - k] && g.nodes.data[m.operands[0]].op->code == operation_code::constant)
+        return match(g, *pattern.operands[0], m.operands[0], bound) && match(g, *pattern.operands[1]->operands[0], m.operands[1], bound);
   if (n.op->code == operation_code::divide && pattern.op->code == operation_code::multiply && is_reciprocal(g, n.operands[1], *pattern.operands[0]))
     return match(g, *pattern.operands[1], n.operands[0], bound);
   return n.op->id == pattern.op->id && is_same_object(n.op, pattern.op) && match_operands(g, pattern, n.operands, bound);

@@ -47,8 +47,10 @@ constexpr bool has_negated_term(const facts& f) {
   const bool sum = f.function == function_key("+");
   return (sum || f.function == function_key("-")) && (f.operands[1]->function == function_key("neg") || (sum && f.operands[0]->function == function_key("neg")));
 }
+/// Is a negative number taken off?
+constexpr bool takes_off_negative(const facts& f) { return f.function == function_key("-") && is_one_constant(*f.operands[1]) && f.operands[1]->value.numerator < 0 && negated(f.operands[1]->value).fits; }
 /// Does less stand for it, or something that forms are written with?
-constexpr bool stands_for_other(const facts& f) { return is_set(operand_left_alone(f)) || folds(f) || has_negated_term(f); }
+constexpr bool stands_for_other(const facts& f) { return is_set(operand_left_alone(f)) || folds(f) || has_negated_term(f) || takes_off_negative(f); }
 
 /// Operands, each as what is left where simplification leaves less of it, for as long as this lives: of formulas so deep as forms are.
 struct bare_operands {
@@ -82,6 +84,14 @@ struct bare_operands {
       return left;
     }
     if (const facts* alone = operand_left_alone(left); is_set(alone)) return *alone;
+    if (takes_off_negative(left) && size < most) {
+      facts& number = made[size++];
+      number = *left.operands[1];
+      number.value = negated(number.value).value;
+      number.id = constant_key(number.value);
+      left.function = function_key("+");
+      left.operands[1] = &number;
+    }
     if (has_negated_term(left)) {
       const int negated = left.operands[1]->function == function_key("neg") ? 1 : 0;
       const facts *first = left.operands[1 - negated], *second = left.operands[negated]->operands[0];

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <nabla/expression/constant.hpp>
+#include <nabla/rules/families_of_exponentials.hpp>
 #include <nabla/rules/families_of_squares.hpp>
 #include <nabla/rules/family.hpp>
 #include <nabla/rules/numbered.hpp>
@@ -41,8 +42,8 @@ struct logarithms_of_several_exponentials : family {
         log(exp(u) + exp(v) + exp(w)), logaddexp(logaddexp(u, v), w),
         log(exp(u) + exp(v) + exp(w) + exp(z)), logaddexp(logaddexp(logaddexp(u, v), w), z),
         log((exp(u) + exp(v)) + (exp(w) + exp(z))), logaddexp(logaddexp(u, v), logaddexp(w, z)),
-        log1p(exp(u) + exp(v)), softplus(logaddexp(u, v)),
-        log((1_c + exp(u)) + exp(v)), softplus(logaddexp(u, v)));
+        log1p(exp(u) + exp(v)), softplus(logaddexp(u, v)), log1p(exp(u) + exp(v) + exp(w)), softplus(logaddexp(logaddexp(u, v), w)),
+        log((1_c + exp(u)) + exp(v)), softplus(logaddexp(u, v)), log((1_c + exp(u)) + exp(v) + exp(w)), softplus(logaddexp(logaddexp(u, v), w)));
   }
 };
 
@@ -57,35 +58,15 @@ struct logarithms_of_differences_of_exponentials : family {
   }
 };
 
-/// log of sums of exponentials of all elements, of rows or of columns, and of one more, an exponential more, or another such sum.
-struct logarithms_of_sums_of_exponentials : family {
-  static constexpr auto text = "logarithms_of_sums_of_exponentials";
-  static constexpr bool may_occur(const facts& u) { return reduces_exponentials(u, 4); }
-  static constexpr auto rewrites(auto u, auto v, auto, auto) {
-    auto shifted = exp(u - maximum(u));
-    auto shifted_rows = exp(u - row_maxima(u));
-    auto shifted_columns = exp(u - column_maxima(u));
-    return rewrite(
-        // what is shifted already stays
-        log(sum(shifted)), log(sum(shifted)), log(row_sums(shifted_rows)), log(row_sums(shifted_rows)),
-        log(column_sums(shifted_columns)), log(column_sums(shifted_columns)),
-        log(sum(exp(u))), total_logsumexp(u), log(row_sums(exp(u))), logsumexp(u), log(column_sums(exp(u))), column_logsumexp(u),
-        log1p(sum(exp(u))), softplus(total_logsumexp(u)), log1p(row_sums(exp(u))), softplus(logsumexp(u)), log1p(column_sums(exp(u))), softplus(column_logsumexp(u)),
-        log(exp(v) + sum(exp(u))), logaddexp(v, total_logsumexp(u)), log(exp(v) + row_sums(exp(u))), logaddexp(v, logsumexp(u)), log(exp(v) + column_sums(exp(u))), logaddexp(v, column_logsumexp(u)),
-        log(sum(exp(v)) + sum(exp(u))), logaddexp(total_logsumexp(v), total_logsumexp(u)), log(row_sums(exp(v)) + row_sums(exp(u))), logaddexp(logsumexp(v), logsumexp(u)),
-        log(column_sums(exp(v)) + column_sums(exp(u))), logaddexp(column_logsumexp(v), column_logsumexp(u)));
+/// log of an exponential and anything.
+struct logarithms_of_exponentials_and_more : family {
+  static constexpr auto text = "logarithms_of_exponentials_and_more";
+  static constexpr bool is_general = true;
+  static constexpr bool may_occur(const facts& u) {
+    if (u.function == function_key("-")) return u.operands[0]->function == function_key("exp");
+    return u.function == function_key("+") && (u.operands[0]->function == function_key("exp") || u.operands[1]->function == function_key("exp"));
   }
-};
-
-/// log of means of them.
-struct logarithms_of_means_of_exponentials : family {
-  static constexpr auto text = "logarithms_of_means_of_exponentials";
-  static constexpr bool may_occur(const facts& u) { return mentions_one(u, 4, function_key("mean"), function_key("row_means"), function_key("column_means")) && reduces_exponentials(u, 4); }
-  static constexpr auto rewrites(auto u, auto, auto, auto) {
-    return rewrite(log(mean(exp(u))), total_logsumexp(u) - log(count(u)),
-                   log(row_means(exp(u))), logsumexp(u) - log(count(u) / count(row_sums(u))),
-                   log(column_means(exp(u))), column_logsumexp(u) - log(count(u) / count(column_sums(u))));
-  }
+  static constexpr auto rewrites(auto u, auto z, auto, auto) { return rewrite(log(z + exp(u)), log_plus_exp(z, u), log(exp(u) - z), log_plus_exp(-z, u)); }
 };
 
 /// What has a logarithm of its own, by kinds: a formula pays for those that it may have.
@@ -116,7 +97,9 @@ constexpr auto logarithms_known(auto u, auto v) {
   else if constexpr (What == logarithm_of::normal) return rewrite(normal_cdf(u), log_normal_cdf(u), 1_c - normal_cdf(u), log_normal_cdf(-u), erfc(u), log_erfc(u), 1_c - erf(u), log_erfc(u), 1_c + erf(u), log_erfc(-u));
   else if constexpr (What == logarithm_of::hyperbolic) return rewrite(1_c - tanh(u), log_tanh_complement(u), 1_c + tanh(u), log_tanh_complement(-u), cosh(u), logcosh(u));
   else if constexpr (What == logarithm_of::exponentials) return rewrite(1_c + exp(u), softplus(u), exp(u) + exp(v), logaddexp(u, v));
-  else return rewrite(sum(exp(u)), total_logsumexp(u), row_sums(exp(u)), logsumexp(u), column_sums(exp(u)), column_logsumexp(u));
+  else return rewrite(sum(exp(u)), total_logsumexp(u), row_sums(exp(u)), logsumexp(u), column_sums(exp(u)), column_logsumexp(u),
+                      1_c + sum(exp(u)), softplus(total_logsumexp(u)), 1_c + row_sums(exp(u)), softplus(logsumexp(u)), 1_c + column_sums(exp(u)), softplus(column_logsumexp(u)),
+                      mean(exp(u)), total_logsumexp(u) - log(count(u)), row_means(exp(u)), logsumexp(u) - log(count(u) / count(row_sums(u))), column_means(exp(u)), column_logsumexp(u) - log(count(u) / count(column_sums(u))));
 }
 
 /// Logarithms to base 2 or 10 of what has a natural one of its own.
@@ -212,7 +195,7 @@ struct logarithms_of_multiples : family {
   /// A number, but not the 1 of 1 + u and 1 - u?
   static constexpr bool is_multiple(const facts& u) { return u.op->code == operation_code::constant && u.id != number_key(1, 1); }
   static constexpr auto rewrites(auto u, auto v, auto z, auto) {
-    const auto k = any_number(z);
+    const auto k = positive_number(z);
     return multiples(expression_list<>{}, logarithms_known<What>(u, v), z, k);
   }
 
@@ -279,7 +262,7 @@ struct logarithms_of_shares : family {
   }
 };
 
-using families_of_log = families_of<logarithms_of_sigmoids, logarithms_of_exponentials, logarithms_of_several_exponentials, logarithms_of_differences_of_exponentials, logarithms_of_sums_of_exponentials, logarithms_of_means_of_exponentials, logarithms_of_distributions, logarithms_of_cosh, logarithms_of_sinh, logarithms_of_tanh, logarithms_of_odds, logarithms_of_fractions, logarithms_of_shares, logarithms_of_roots, logarithms_of_squares, logarithms_of_three_squares, logarithms_of_powers<2>, logarithms_of_powers<10>, logarithms_of_multiples<logarithm_of::sigmoid>, logarithms_of_multiples<logarithm_of::softmax>, logarithms_of_multiples<logarithm_of::normal>, logarithms_of_multiples<logarithm_of::hyperbolic>, logarithms_of_multiples<logarithm_of::exponentials>, logarithms_of_multiples<logarithm_of::sums>>;
+using families_of_log = families_of<logarithms_of_sigmoids, logarithms_of_exponentials, logarithms_of_exponentials_and_more, logarithms_of_several_exponentials, logarithms_of_differences_of_exponentials, logarithms_of_sums_of_exponentials, logarithms_of_means_of_exponentials, logarithms_of_distributions, logarithms_of_cosh, logarithms_of_sinh, logarithms_of_tanh, logarithms_of_odds, logarithms_of_fractions, logarithms_of_shares, logarithms_of_roots, logarithms_of_squares, logarithms_of_three_squares, logarithms_of_powers<2>, logarithms_of_powers<10>, logarithms_of_multiples<logarithm_of::sigmoid>, logarithms_of_multiples<logarithm_of::softmax>, logarithms_of_multiples<logarithm_of::normal>, logarithms_of_multiples<logarithm_of::hyperbolic>, logarithms_of_multiples<logarithm_of::exponentials>, logarithms_of_multiples<logarithm_of::sums>>;
 using families_of_log1p = families_of<logarithms_of_exponentials, logarithms_of_several_exponentials, logarithms_of_differences_of_exponentials, logarithms_of_sums_of_exponentials, logarithms_of_means_of_exponentials, logarithms_of_distributions, logarithms_of_cosh, logarithms_of_sinh, logarithms_of_tanh, logarithms_of_squares, logarithms_of_powers<2>, logarithms_of_powers<10>>;
 template <bool Ten>
 using families_of_log_to_base = families_of<logarithms_to_a_base<Ten, logarithm_of::sigmoid>, logarithms_to_a_base<Ten, logarithm_of::softmax>, logarithms_to_a_base<Ten, logarithm_of::normal>, logarithms_to_a_base<Ten, logarithm_of::hyperbolic>, logarithms_to_a_base<Ten, logarithm_of::exponentials>, logarithms_to_a_base<Ten, logarithm_of::sums>, logarithms_of_powers<2>, logarithms_of_powers<10>>;

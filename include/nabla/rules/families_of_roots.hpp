@@ -50,7 +50,7 @@ struct roots_of_squares : root_family<Form> {
   static constexpr auto rewrites(auto u, auto v, auto z, auto) {
     using root = root_family<Form>;
     return rewrite(root::root_of(constant_beside<1>(u) + sq(u)), root::result(unit_hypot(u)), root::root_of(sq(u) + sq(v)), root::result(hypot(u, v)),
-                   root::root_of(any_number(z) + sq(u)), root::result(hypot(u, sqrt(z))), root::root_of(constant_beside<1>(u) - sq(tanh(u))), root::result(reciprocal_cosh(u)));
+                   root::root_of(positive_number(z) + sq(u)), root::result(hypot(u, sqrt(z))), root::root_of(constant_beside<1>(u) - sq(tanh(u))), root::result(reciprocal_cosh(u)));
   }
 };
 /// Roots of a sum of three.
@@ -58,11 +58,49 @@ template <root_form Form>
 struct roots_of_three_squares : root_family<Form> {
   static constexpr numbered_text name{"roots_of_three_squares", static_cast<int>(Form)};
   static constexpr const char* text = name.text;
-  static constexpr bool may_occur(const facts& u) { return roots_of_squares<Form>::may_occur(u) && u.function == function_key("+") && (u.operands[0]->function == function_key("+") || u.operands[1]->function == function_key("+")); }
+  static constexpr bool may_occur(const facts& u) {
+    if (u.function != function_key("+")) return false;
+    for (int k = 0; k < 2; ++k)
+      if (u.operands[k]->function == function_key("+")) return roots_of_squares<Form>::may_occur(*u.operands[k]);
+    return false;
+  }
   static constexpr bool may_occur(const facts& u, const facts& v) { return root_family<Form>::is_written(v) && may_occur(u); }
   static constexpr auto rewrites(auto u, auto v, auto w, auto) {
     using root = root_family<Form>;
-    return rewrite(root::root_of(sq(u) + sq(v) + sq(w)), root::result(norm3d(u, v, w)));
+    const auto k = positive_number(w);
+    const auto one = constant_beside<1>(u);
+    return rewrite(root::root_of(sq(u) + sq(v) + sq(w)), root::result(norm3d(u, v, w)), root::root_of(one + sq(u) + sq(v)), root::result(norm3d(u, v, one)), root::root_of(one + (sq(u) + sq(v))), root::result(norm3d(u, v, one)),
+                   root::root_of(k + sq(u) + sq(v)), root::result(norm3d(u, v, sqrt(w))), root::root_of(k + (sq(u) + sq(v))), root::result(norm3d(u, v, sqrt(w))));
+  }
+};
+/// Roots of sums of multiples of squares, and of multiples of such sums.
+template <root_form Form>
+struct roots_of_multiples : root_family<Form> {
+  static constexpr numbered_text name{"roots_of_multiples", static_cast<int>(Form)};
+  static constexpr const char* text = name.text;
+  static constexpr bool is_positive(const facts& u) { return u.op->code == operation_code::constant && u.value.numerator > 0; }
+  /// k u, u k or u / k.
+  static constexpr bool is_multiple(const facts& u) {
+    return (u.function == function_key("hadamard") && (is_positive(*u.operands[0]) || is_positive(*u.operands[1]) || is_multiple(*u.operands[0]) || is_multiple(*u.operands[1]))) || (u.function == function_key("/") && is_positive(*u.operands[1]));
+  }
+  static constexpr bool may_occur(const facts& u) {
+    if (u.function == function_key("+")) return is_multiple(*u.operands[0]) || is_multiple(*u.operands[1]);
+    return is_multiple(u) && (u.operands[0]->function == function_key("+") || u.operands[1]->function == function_key("+"));
+  }
+  static constexpr bool may_occur(const facts& u, const facts& v) { return root_family<Form>::is_written(v) && may_occur(u); }
+  static constexpr auto rewrites(auto u, auto v, auto y, auto z) {
+    using root = root_family<Form>;
+    const auto first = positive_number(y) * sq(u);
+    const auto part = sq(u) / positive_number(y);
+    const auto second = positive_number(z) * sq(v);
+    const auto one = constant_beside<1>(u);
+    const auto of_first = sqrt(y) * u;
+    const auto of_part = u / sqrt(y);
+    return rewrite(root::root_of(one + first), root::result(unit_hypot(of_first)), root::root_of(positive_number(z) + first), root::result(hypot(of_first, sqrt(z))),
+                   root::root_of(one + part), root::result(unit_hypot(of_part)), root::root_of(positive_number(z) + part), root::result(hypot(of_part, sqrt(z))),
+                   root::root_of(first + sq(v)), root::result(hypot(of_first, v)), root::root_of(part + sq(v)), root::result(hypot(of_part, v)),
+                   root::root_of(first + second), root::result(hypot(of_first, sqrt(z) * v)), root::root_of(part + sq(v) / positive_number(z)), root::result(hypot(of_part, v / sqrt(z))),
+                   root::root_of(positive_number(z) * (sq(u) + sq(v))), root::result(sqrt(z) * hypot(u, v)), root::root_of((sq(u) + sq(v)) / positive_number(z)), root::result(hypot(u, v) / sqrt(z)));
   }
 };
 

@@ -22,7 +22,7 @@ struct logarithms_of_squares : family {
   }
   static constexpr bool may_occur(const facts& u) { return is_square(u) || are_squares(u); }
   static constexpr auto rewrites(auto u, auto v, auto, auto z) {
-    return rewrite(log1p(sq(u)), log1p_square(u), log(1_c + sq(u)), log1p_square(u), log1p(sq(u) + sq(v)), log1p_squares(u, v), log(sq(u) + sq(v)), log_of_squares(u, v), log(any_number(z) + sq(u)), log_of_squares(u, sqrt(z)));
+    return rewrite(log1p(sq(u)), log1p_square(u), log(1_c + sq(u)), log1p_square(u), log1p(sq(u) + sq(v)), log1p_squares(u, v), log(sq(u) + sq(v)), log_of_squares(u, v), log(positive_number(z) + sq(u)), log_of_squares(u, sqrt(z)));
   }
 };
 
@@ -32,7 +32,7 @@ struct logarithms_of_three_squares : family {
   static constexpr bool may_occur(const facts& u) { return u.function == function_key("+") && (logarithms_of_squares::are_squares(*u.operands[0]) || logarithms_of_squares::are_squares(*u.operands[1])); }
   static constexpr auto rewrites(auto u, auto v, auto w, auto z) {
     return rewrite(log(sq(u) + sq(v) + sq(w)), log_of_three_squares(u, v, w), log(1_c + sq(u) + sq(v)), log1p_squares(u, v), log1p(sq(u) + sq(v)), log1p_squares(u, v),
-                   log(any_number(z) + sq(u) + sq(v)), log_of_three_squares(u, v, sqrt(z)), log(any_number(z) + (sq(u) + sq(v))), log_of_three_squares(u, v, sqrt(z)));
+                   log(positive_number(z) + sq(u) + sq(v)), log_of_three_squares(u, v, sqrt(z)), log(positive_number(z) + (sq(u) + sq(v))), log_of_three_squares(u, v, sqrt(z)));
   }
 };
 

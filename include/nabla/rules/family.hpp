@@ -87,6 +87,12 @@ struct any_number_rule : function<1> {  // internal
 };
 template <Expression A>
 constexpr node_of<any_number_rule, A> any_number(A) { return {}; }
+/// In a pattern: a constant above 0, of which there is a root and a logarithm.
+struct positive_number_rule : function<1> {  // internal
+  static constexpr auto text = "positive_number";
+};
+template <Expression A>
+constexpr node_of<positive_number_rule, A> positive_number(A) { return {}; }
 
 struct family : function<4> {};
 

@@ -78,6 +78,7 @@ struct arithmetic_maker : node_maker {
     return second.fits && total.fits && total.value.numerator != 0 ? multiply(g.constant(total.value), without_coefficient(a)) : -1;
   }
 
+  //     x - c<-2>                           → x + 2_c
   constexpr int simplify_difference(const operation&, int a, int b) {
     if (is_constant(a) && is_constant(b))
       if (const checked_rational minus = negated(g.nodes.data[b].value); minus.fits)
@@ -85,6 +86,8 @@ struct arithmetic_maker : node_maker {
     if (is_zero(b)) return g.nodes.data[b].shape_index == g.nodes.data[a].shape_index || g.nodes.data[b].shape_index == 0 ? a : -1;
     if (is_zero(a)) return g.nodes.data[a].shape_index == g.nodes.data[b].shape_index || g.nodes.data[a].shape_index == 0 ? negate(b) : -1;
     if (is(b, operation_code::negate)) return add(a, operand(b, 0));
+    if (is_constant(b) && g.nodes.data[b].value.numerator < 0)
+      if (const int minus = folded(negated(g.nodes.data[b].value)); minus >= 0) return add(a, minus);
     if (is(a, operation_code::negate)) return negate(add(operand(a, 0), b));
     return collected(a, b, -1);
   }

@@ -1,0 +1,178 @@
+// SPDX-FileCopyrightText: 2026 The nabla authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <nabla/expression/constant.hpp>
+#include <nabla/rules/family.hpp>
+
+namespace nabla::detail {
+
+// Stable forms of fractions by sums of exponentials, and of logarithms of sums over elements.
+
+/// Fractions with one more than an exponential below.
+struct fractions_of_exponentials : family {
+  static constexpr auto text = "fractions_of_exponentials";
+  static constexpr bool may_occur(const facts& v) {
+    if (v.function == function_key("+")) return is_exponential_or_one(*v.operands[0]) && is_exponential_or_one(*v.operands[1]);
+    if (v.function == function_key("sq") || v.function == function_key("hadamard") || v.function == function_key("pow")) return may_occur(*v.operands[0]);
+    return (v.function == function_key("sum") || v.function == function_key("row_sums") || v.function == function_key("column_sums")) && is_exponential_or_one(*v.operands[0]);
+  }
+  static constexpr bool may_occur(const facts&, const facts& v) { return may_occur(v); }
+  static constexpr bool is_exponential_or_one(const facts& u) {
+    return u.function == function_key("exp") || u.id == number_key(1, 1) || u.id == number_key(2, 1) || (u.function == function_key("/") && u.operands[1]->function == function_key("exp")) ||
+        may_occur(u);
+  }
+  static constexpr auto rewrites(auto u, auto, auto, auto) {
+    return rewrite(
+        exp(u) / (1_c + exp(u)), sigmoid(u), 1_c / (1_c + exp(u)), sigmoid(-u), inv(1_c + exp(u)), sigmoid(-u),
+        exp(u) / sq(1_c + exp(u)), sigmoid(u) * sigmoid(-u), 1_c / sq(1_c + exp(u)), sq(sigmoid(-u)),
+        exp(u) * sigmoid(-u), sigmoid(u), 1_c / (1_c + 1_c / exp(u)), sigmoid(u));
+  }
+};
+struct multiples_over_exponentials : family {
+  static constexpr auto text = "multiples_over_exponentials";
+  static constexpr bool is_general = true;
+  static constexpr bool may_occur(const facts&) { return false; }
+  static constexpr bool may_occur(const facts& u, const facts& v) { return u.id != number_key(1, 1) && u.function != function_key("exp") && fractions_of_exponentials::may_occur(v); }
+  static constexpr auto rewrites(auto u, auto w, auto, auto) { return rewrite((w * exp(u)) / (1_c + exp(u)), w * sigmoid(u), w / (1_c + exp(u)), w * sigmoid(-u)); }
+};
+
+/// Fractions with a number beside an exponential below, or beside a multiple of one.
+struct fractions_of_weighted_exponentials : family {
+  static constexpr auto text = "fractions_of_weighted_exponentials";
+  static constexpr bool may_occur(const facts& v) {
+    if (v.function != function_key("+")) return false;
+    for (int k = 0; k < 2; ++k)
+      if (v.operands[k]->op->code == operation_code::constant && v.operands[k]->value.numerator > 0) {
+        const facts& other = *v.operands[1 - k];
+        if (other.function == function_key("exp")) return v.operands[k]->id != number_key(1, 1);
+        return (other.function == function_key("hadamard") || other.function == function_key("/")) && (other.operands[0]->function == function_key("exp") || other.operands[1]->function == function_key("exp"));
+      }
+    return false;
+  }
+  static constexpr bool may_occur(const facts&, const facts& v) { return may_occur(v); }
+  static constexpr auto rewrites(auto u, auto w, auto z, auto y) {
+    const auto k = positive_number(z);
+    const auto sum = k + exp(u);
+    const auto of_multiple = k + positive_number(y) * exp(u);
+    const auto of_part = k + exp(u) / positive_number(y);
+    const auto over = over_plus_exp(z, u);
+    const auto share = share_plus_exp(z, u);
+    const auto over_multiple = over_plus_exp(z / y, u) / y;
+    const auto share_of_multiple = share_plus_exp(z / y, u) / y;
+    const auto over_part = y * over_plus_exp(z * y, u);
+    const auto share_of_part = y * share_plus_exp(z * y, u);
+    return rewrite(exp(u) / sum, share, 1_c / sum, over, inv(sum), over, (w * exp(u)) / sum, w * share, w / sum, w * over,
+                   exp(u) / of_multiple, share_of_multiple, 1_c / of_multiple, over_multiple, inv(of_multiple), over_multiple, (w * exp(u)) / of_multiple, w * share_of_multiple, w / of_multiple, w * over_multiple,
+                   exp(u) / of_part, share_of_part, 1_c / of_part, over_part, inv(of_part), over_part, (w * exp(u)) / of_part, w * share_of_part, w / of_part, w * over_part);
+  }
+};
+
+/// Fractions with several exponentials below, or with two above 2.
+struct fractions_of_several_exponentials : family {
+  static constexpr auto text = "fractions_of_several_exponentials";
+  static constexpr bool may_occur(const facts& v) { return exponentials_in(v, 4) > 1 && fractions_of_exponentials::may_occur(v); }
+  static constexpr bool may_occur(const facts& u, const facts& v) {
+    return may_occur(v) || (u.function == function_key("expm1") && fractions_of_exponentials::may_occur(v)) || (has_difference(u, 2) && exponentials_in(u, 2) > 0 && fractions_of_exponentials::may_occur(v)) ||
+        (v.id == number_key(2, 1) && exponentials_in(u, 2) > 0);
+  }
+  static constexpr auto rewrites(auto u, auto v, auto w, auto) {
+    return rewrite(
+        exp(u) / (exp(u) + exp(v)), sigmoid(u - v),
+        exp(u) / (exp(u) + exp(v) + exp(w)), sigmoid(-logaddexp(v - u, w - u)),
+        exp(u) / (exp(v) + exp(w) + exp(u)), sigmoid(-logaddexp(v - u, w - u)),
+        1_c / (1_c + (exp(u) + exp(v))), sigmoid(-logaddexp(u, v)), 1_c / ((1_c + exp(u)) + exp(v)), sigmoid(-logaddexp(u, v)),
+        (exp(u) - exp(-u)) / (exp(u) + exp(-u)), tanh(u), expm1(u) / (1_c + exp(u)), tanh(0.5_c * u),
+        (exp(u) - exp(-u)) / 2_c, sinh(u), (exp(u) + exp(-u)) / 2_c, cosh(u),
+        1_c / (exp(u) + exp(-u)), 0.5_c * reciprocal_cosh(u), w / (exp(u) + exp(-u)), over_cosh(0.5_c * w, u), w / sq(exp(u) + exp(-u)), over_cosh(over_cosh(0.25_c * w, u), u),
+        w / (2_c + exp(u) + exp(-u)), over_cosh(over_cosh(0.25_c * w, 0.5_c * u), 0.5_c * u), w / (2_c + (exp(u) + exp(-u))), over_cosh(over_cosh(0.25_c * w, 0.5_c * u), 0.5_c * u));
+  }
+};
+
+/// Fractions with a sum of exponentials of elements below, or with one more.
+struct fractions_of_sums_of_exponentials : family {
+  static constexpr auto text = "fractions_of_sums_of_exponentials";
+  static constexpr bool may_occur(const facts& v) { return reduces_exponentials(v, 4) && fractions_of_exponentials::may_occur(v); }
+  static constexpr bool may_occur(const facts&, const facts& v) { return may_occur(v); }
+  static constexpr auto rewrites(auto u, auto w, auto, auto) {
+    auto shifted = exp(u - maximum(u));
+    auto shifted_rows = exp(u - row_maxima(u));
+    auto shifted_columns = exp(u - column_maxima(u));
+    return rewrite(
+        shifted / sum(shifted), total_softmax(u), shifted_rows / row_sums(shifted_rows), softmax(u), shifted_columns / column_sums(shifted_columns), column_softmax(u),
+        exp(u) / sum(exp(u)), total_softmax(u), exp(u) / row_sums(exp(u)), softmax(u), exp(u) / column_sums(exp(u)), column_softmax(u),
+        exp(u) * (1_c / sum(exp(u))), total_softmax(u), exp(u) * (1_c / row_sums(exp(u))), softmax(u),
+        exp(u) * (1_c / column_sums(exp(u))), column_softmax(u), exp(u) * inv(sum(exp(u))), total_softmax(u),
+        exp(u) * inv(row_sums(exp(u))), softmax(u), exp(u) * inv(column_sums(exp(u))), column_softmax(u),
+        exp(u) / (1_c + sum(exp(u))), total_softmax(u) * sigmoid(total_logsumexp(u)), exp(u) / (1_c + row_sums(exp(u))), softmax(u) * sigmoid(logsumexp(u)),
+        exp(u) / (1_c + column_sums(exp(u))), column_softmax(u) * sigmoid(column_logsumexp(u)),
+        1_c / (1_c + sum(exp(u))), sigmoid(-total_logsumexp(u)), 1_c / (1_c + row_sums(exp(u))), sigmoid(-logsumexp(u)), 1_c / (1_c + column_sums(exp(u))), sigmoid(-column_logsumexp(u)),
+        inv(1_c + sum(exp(u))), sigmoid(-total_logsumexp(u)), inv(1_c + row_sums(exp(u))), sigmoid(-logsumexp(u)), inv(1_c + column_sums(exp(u))), sigmoid(-column_logsumexp(u)),
+        sum(exp(u)) / (1_c + sum(exp(u))), sigmoid(total_logsumexp(u)), row_sums(exp(u)) / (1_c + row_sums(exp(u))), sigmoid(logsumexp(u)),
+        column_sums(exp(u)) / (1_c + column_sums(exp(u))), sigmoid(column_logsumexp(u)),
+        exp(u) * sigmoid(-total_logsumexp(u)), total_softmax(u) * sigmoid(total_logsumexp(u)), exp(u) * sigmoid(-logsumexp(u)), softmax(u) * sigmoid(logsumexp(u)),
+        exp(u) * sigmoid(-column_logsumexp(u)), column_softmax(u) * sigmoid(column_logsumexp(u)),
+        sum(exp(u)) * sigmoid(-total_logsumexp(u)), sigmoid(total_logsumexp(u)), row_sums(exp(u)) * sigmoid(-logsumexp(u)), sigmoid(logsumexp(u)),
+        column_sums(exp(u)) * sigmoid(-column_logsumexp(u)), sigmoid(column_logsumexp(u)),
+        sum(w * exp(u)) / sum(exp(u)), sum(w * total_softmax(u)), dot(w, exp(u)) / sum(exp(u)), dot(w, total_softmax(u)), row_sums(w * exp(u)) / row_sums(exp(u)), row_sums(w * softmax(u)),
+        column_sums(w * exp(u)) / column_sums(exp(u)), column_sums(w * column_softmax(u)), exp(w) / (exp(w) + sum(exp(u))), sigmoid(w - total_logsumexp(u)),
+        (w * exp(u)) / sum(exp(u)), w * total_softmax(u), (w * exp(u)) / row_sums(exp(u)), w * softmax(u), (w * exp(u)) / column_sums(exp(u)), w * column_softmax(u),
+        (w * exp(u)) / (1_c + sum(exp(u))), w * (total_softmax(u) * sigmoid(total_logsumexp(u))), (w * exp(u)) / (1_c + row_sums(exp(u))), w * (softmax(u) * sigmoid(logsumexp(u))),
+        (w * exp(u)) / (1_c + column_sums(exp(u))), w * (column_softmax(u) * sigmoid(column_logsumexp(u))), (w * sum(exp(u))) / (1_c + sum(exp(u))), w * sigmoid(total_logsumexp(u)),
+        (w * row_sums(exp(u))) / (1_c + row_sums(exp(u))), w * sigmoid(logsumexp(u)), (w * column_sums(exp(u))) / (1_c + column_sums(exp(u))), w * sigmoid(column_logsumexp(u)),
+        w / (1_c + sum(exp(u))), w * sigmoid(-total_logsumexp(u)), w / (1_c + row_sums(exp(u))), w * sigmoid(-logsumexp(u)), w / (1_c + column_sums(exp(u))), w * sigmoid(-column_logsumexp(u)));
+  }
+};
+
+/// Fractions of exponentials that are written as powers.
+struct powers_of_exponentials : family {
+  static constexpr auto text = "powers_of_exponentials";
+  static constexpr bool may_occur(const facts& u, const facts& v) {
+    return (v.id == number_key(-1, 1) || v.id == number_key(-2, 1)) && (fractions_of_exponentials::may_occur(u) || u.function == function_key("cosh"));
+  }
+  static constexpr auto rewrites(auto u, auto, auto, auto) {
+    return rewrite(pow(1_c + exp(u), -1_c), sigmoid(-u), pow(1_c + exp(u), -2_c), sq(sigmoid(-u)),
+                   pow(cosh(u), -1_c), reciprocal_cosh(u), pow(cosh(u), -2_c), sq(reciprocal_cosh(u)));
+  }
+};
+
+/// log of sums of exponentials of all elements, of rows or of columns, and of one more, an exponential more, or another such sum.
+struct logarithms_of_sums_of_exponentials : family {
+  static constexpr auto text = "logarithms_of_sums_of_exponentials";
+  static constexpr bool may_occur(const facts& u) { return reduces_exponentials(u, 4); }
+  static constexpr auto rewrites(auto u, auto v, auto z, auto) {
+    const auto k = positive_number(z);
+    auto shifted = exp(u - maximum(u));
+    auto shifted_rows = exp(u - row_maxima(u));
+    auto shifted_columns = exp(u - column_maxima(u));
+    return rewrite(
+        // what is shifted already stays
+        log(sum(shifted)), log(sum(shifted)), log(row_sums(shifted_rows)), log(row_sums(shifted_rows)),
+        log(column_sums(shifted_columns)), log(column_sums(shifted_columns)),
+        log(sum(exp(u))), total_logsumexp(u), log(row_sums(exp(u))), logsumexp(u), log(column_sums(exp(u))), column_logsumexp(u),
+        log1p(sum(exp(u))), softplus(total_logsumexp(u)), log1p(row_sums(exp(u))), softplus(logsumexp(u)), log1p(column_sums(exp(u))), softplus(column_logsumexp(u)),
+        log(exp(v) + sum(exp(u))), logaddexp(v, total_logsumexp(u)), log(exp(v) + row_sums(exp(u))), logaddexp(v, logsumexp(u)), log(exp(v) + column_sums(exp(u))), logaddexp(v, column_logsumexp(u)),
+        log1p(exp(v) + sum(exp(u))), softplus(logaddexp(v, total_logsumexp(u))), log((1_c + exp(v)) + sum(exp(u))), softplus(logaddexp(v, total_logsumexp(u))),
+        log((1_c + sum(exp(u))) + exp(v)), softplus(logaddexp(v, total_logsumexp(u))),
+        log(k + sum(exp(u))), log_plus_exp(z, total_logsumexp(u)), log(k + row_sums(exp(u))), log_plus_exp(z, logsumexp(u)), log(k + column_sums(exp(u))), log_plus_exp(z, column_logsumexp(u)),
+        log(sum(exp(v)) + sum(exp(u))), logaddexp(total_logsumexp(v), total_logsumexp(u)), log(row_sums(exp(v)) + row_sums(exp(u))), logaddexp(logsumexp(v), logsumexp(u)),
+        log(column_sums(exp(v)) + column_sums(exp(u))), logaddexp(column_logsumexp(v), column_logsumexp(u)));
+  }
+};
+
+/// log of means of them.
+struct logarithms_of_means_of_exponentials : family {
+  static constexpr auto text = "logarithms_of_means_of_exponentials";
+  static constexpr bool may_occur(const facts& u) { return mentions_one(u, 4, function_key("mean"), function_key("row_means"), function_key("column_means")) && reduces_exponentials(u, 4); }
+  static constexpr auto rewrites(auto u, auto z, auto, auto) {
+    const auto k = positive_number(z);
+    auto of_mean = total_logsumexp(u) - log(count(u));
+    auto of_rows = logsumexp(u) - log(count(u) / count(row_sums(u)));
+    auto of_columns = column_logsumexp(u) - log(count(u) / count(column_sums(u)));
+    return rewrite(log(mean(exp(u))), of_mean, log(row_means(exp(u))), of_rows, log(column_means(exp(u))), of_columns,
+                   log1p(mean(exp(u))), softplus(of_mean), log1p(row_means(exp(u))), softplus(of_rows), log1p(column_means(exp(u))), softplus(of_columns),
+                   log(k + mean(exp(u))), log_plus_exp(z, of_mean), log(k + row_means(exp(u))), log_plus_exp(z, of_rows), log(k + column_means(exp(u))), log_plus_exp(z, of_columns));
+  }
+};
+
+}  // namespace nabla::detail
