@@ -141,14 +141,14 @@ template <class T>
 void quotients_at_a_border() {
   constexpr auto by = var<"by">;
   constexpr auto base = var<"base">;
-  constexpr auto all = together(sum(acosh(u / by)), sum(sqrt(u / by - 1_c)), sum(sqrt(u / minimum(u) - 1_c)), sum(pow(base, u / by)), sum(log1p(-u / by)), sum(floor(divide_no_nan(u, by))));
+  constexpr auto all = together(sum(acosh(u / by)), sum(sqrt(u / by - 1_c)), sum(sqrt(u / minimum(u) - 1_c)), sum(pow(base, u / by)), sum(log1p(-u / by)), sum(floor(divide_no_nan(u, by))), sum(sigmoid(1_c / (u / by - 1_c))), sum(pow(base + 2_c, u / by - 1_c)));
   auto run = evaluator<T>(all);
   int below = 0;
   for (int divisor = 1; divisor < 200; ++divisor) {
     below += static_cast<T>(T(divisor) * static_cast<T>(1 / T(divisor))) < 1;
     const column<T> a = column<T>::Constant(20, T(divisor));
-    const auto& [arc, root, of_least, power, logarithm, whole] = run(u = a, by = T(divisor), base = T(-2));
-    BOOST_TEST((arc == 0 && root == 0 && of_least == 0 && power == -40 && logarithm == -std::numeric_limits<T>::infinity() && whole == 20), divisor);
+    const auto& [arc, root, of_least, power, logarithm, whole, beyond, of_zero] = run(u = a, by = T(divisor), base = T(-2));
+    BOOST_TEST((arc == 0 && root == 0 && of_least == 0 && power == -40 && logarithm == -std::numeric_limits<T>::infinity() && whole == 20 && beyond == 20 && of_zero == 20), divisor);
   }
   BOOST_TEST(below > 0);
 }
