@@ -137,7 +137,7 @@ static_assert(is_divided(value_plan(log(1_c - sq(many / u)))));
 static_assert(is_divided(value_plan(log1p(-many / u))));
 static_assert(is_divided(value_plan(atan2(many / u, x))));
 static_assert(is_divided(value_plan(divide_no_nan(1_c, many / u - x))));
-static_assert(is_divided(value_plan(sqrt(1_c - sum(many / u)))));
+static_assert(is_divided(value_plan(sqrt(1_c - maximum(many / u)))));
 // Nor where it decides whether a number is infinite.
 static_assert(functions_in_loops(value_plan(inv(many / u - 1_c)), function_key("quotient_by_number")) == 0);
 static_assert(is_divided(value_plan(multiply_no_nan(many, many / u - 1_c))));
@@ -145,6 +145,11 @@ static_assert(is_divided(value_plan(pow(sq(x), many / u - 1_c))));
 static_assert(is_divided(value_plan(log(sq(many / u - 1_c) + sq(x)))));
 static_assert(functions_in_loops(value_plan(inv(many / u)), function_key("quotient_by_number")) == 1);
 static_assert(functions_in_loops(value_plan(many / (1_c + sq(many / u))), function_key("quotient_by_number")) == 1);
+// A sum hands the number on, whatever the size; a slope by the number does, too.
+constexpr bool divides_one_number(const auto& p) { return functions_in_loops(p, function_key("/")) == 0 && functions_in_loops(p, function_key("quotient_by_number")) == 0 && scalars_of(p, function_key("/")) == 1; }
+static_assert(divides_one_number(value_plan(sum(many / u))));
+static_assert(divides_one_number(value_plan(sqrt(1_c - sum(many / u)))));
+static_assert(functions_in_loops(value_plan(sum(x * sq(many))), function_key("hadamard")) == 1);
 static_assert(scalars_of(value_plan(floor(divide_no_nan(x, u)) + inv(u)), function_key("quotient_by_inverse")) == 0);
 static_assert(functions_in_loops(value_plan(norm2((many - mean(many)) / u)), function_key("/")) == 0);
 static_assert(functions_in_loops(gradient_plan(norm2((many - x) / u)), function_key("/")) == 0);

@@ -81,6 +81,12 @@ struct short_function : packet_function<Arity> {
   static constexpr bool is_short = true;
 };
 
+/// The same in one or two instructions of arithmetic, none of which chooses: few elements are taken one by one.
+template <int Arity>
+struct arithmetic_function : short_function<Arity> {
+  static constexpr bool is_arithmetic = true;
+};
+
 /// Base of an entry for a function of whole matrices. The entry holds `infer(operands)`, the shape of the result, and
 ///     pullbacks(A, ..., C, dC)   pullback(dA, ...): from the cotangent dC of the result C those of the operands
 ///     definition(A, ...)         the value in the expression language,

@@ -26,17 +26,17 @@ NABLA_DETAIL_SHORT constexpr T subtract_product(const T& u, const T& v, const T&
   return w - u * v;
 }
 
-struct multiply_add_rule : short_function<3> {
+struct multiply_add_rule : arithmetic_function<3> {
   static constexpr auto text = "multiply_add";
   static constexpr bool has_formulas = false;
   NABLA_DETAIL_SHORT static constexpr auto value(auto u, auto v, auto w) { return multiply_add(u, v, w); }
 };
-struct multiply_subtract_rule : short_function<3> {
+struct multiply_subtract_rule : arithmetic_function<3> {
   static constexpr auto text = "multiply_subtract";
   static constexpr bool has_formulas = false;
   NABLA_DETAIL_SHORT static constexpr auto value(auto u, auto v, auto w) { return multiply_subtract(u, v, w); }
 };
-struct subtract_product_rule : short_function<3> {
+struct subtract_product_rule : arithmetic_function<3> {
   static constexpr auto text = "subtract_product";
   static constexpr bool has_formulas = false;
   NABLA_DETAIL_SHORT static constexpr auto value(auto u, auto v, auto w) { return subtract_product(u, v, w); }
@@ -106,21 +106,26 @@ struct scaled_step_rule : short_function<3> {
 };
 
 /// 1 - u: heaviside(b - a) where heaviside(a - b) is known.
-struct complement_rule : short_function<1> {
+struct complement_rule : arithmetic_function<1> {
   static constexpr auto text = "complement";
   static constexpr bool has_formulas = false;
   NABLA_DETAIL_SHORT static constexpr auto value(auto u) { return decltype(u)(1) - u; }
 };
 
 /// u / v for a number v of which i = 1 / v is known: where either is large products might lose digits, or leave the range of the numbers, and it is divided.
-struct quotient_by_number_rule : short_function<3> {
+struct quotient_by_number_rule : arithmetic_function<3> {
   static constexpr auto text = "quotient_by_number";
   static constexpr bool has_formulas = false;
   NABLA_DETAIL_RUNS static constexpr auto value(auto u, auto v, auto i) {
-    using libm::abs;
     using T = decltype(u);
     if constexpr (!is_ordered<T>) return u / v;
-    else return select_rare(larger(T(abs(v)), T(abs(i))) >= T(1e37), T(u * i), [&] { return T(u / v); });
+    else return select_rare(is_divided(v, i), T(u * i), [&] { return T(u / v); });
+  }
+  /// A loop asks once for all elements.
+  NABLA_DETAIL_RUNS static constexpr auto is_divided(auto v, auto i) {
+    using libm::abs;
+    using T = decltype(v);
+    return larger(T(abs(v)), T(abs(i))) >= T(1e37);
   }
 };
 
@@ -131,8 +136,9 @@ struct quotient_by_inverse_rule : packet_function<3> {
   NABLA_DETAIL_RUNS static constexpr auto value(auto u, auto r, auto i) {
     using T = decltype(u);
     if constexpr (!is_ordered<T>) return select(r == T(0), T(0), T(u * i));
-    else return select_rare(is_outside(r, T(1e-12), T(1e19)), T(u * i), [&] { return select(r == T(0), T(0), T(u / r)); });
+    else return select_rare(is_divided(r, i), T(u * i), [&] { return select(r == T(0), T(0), T(u / r)); });
   }
+  NABLA_DETAIL_RUNS static constexpr auto is_divided(auto r, auto) { return is_outside(r, decltype(r)(1e-12), decltype(r)(1e19)); }
 };
 
 /// The length of a vector of three: as hypot has it, but NaN where an element is, beside an infinity too.

@@ -83,6 +83,7 @@ BOOST_AUTO_TEST_CASE(numbers_in_products) {
   constexpr auto u = var<"u", n, 1>;
   constexpr auto c = var<"c">;
   auto sums = evaluator(value_and_grad(sum(X / c)));
+  auto scaled = evaluator(value_and_grad(sum(c * X), wrt(c)));
   auto of_rows = evaluator(row_sums(X / c));
   auto of_columns = evaluator(column_sums(c * X));
   auto met = evaluator(transpose(X / c) * u);
@@ -97,6 +98,7 @@ BOOST_AUTO_TEST_CASE(numbers_in_products) {
       const auto r = sums(X = x, c = number);
       BOOST_TEST(is_near(r.value, x.sum() * inverse, 1e-13));
       same("sum'", r.grad[X], MatrixXd::Constant(rows, columns, inverse));
+      BOOST_TEST(is_near(scaled(X = x, c = number == 0 ? std::numeric_limits<double>::infinity() : number).value, x.sum() * number, 1e-13));
       same("row_sums", of_rows(X = x, c = number), x.rowwise().sum() * inverse);
       same("column_sums", of_columns(X = x, c = number), x.colwise().sum() * number);
       same("product", met(X = x, u = a, c = number), x.transpose() * a * inverse);

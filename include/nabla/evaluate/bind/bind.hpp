@@ -76,7 +76,9 @@ template <class P, class B>
     if (traits::columns(b.value) == symbol.extents.columns.size && traits::columns(b.value) != 1) match_size(symbol, expected, traits::rows(b.value), traits::columns(b.value), false, sizes);
     else match_size(symbol, expected, traits::rows(b.value) * traits::columns(b.value), expected.columns.known_value(sizes), false, sizes);
   } else {
-    match_size(symbol, expected, traits::rows(b.value), traits::columns(b.value), is_flat_input<bound_type<B>>, sizes);
+    const index rows = traits::rows(b.value), columns = traits::columns(b.value);
+    if (rows < 0 || columns < 0) __builtin_unreachable();  // of two pointers no compiler knows which comes first
+    match_size(symbol, expected, rows, columns, is_flat_input<bound_type<B>>, sizes);
   }
 }
 

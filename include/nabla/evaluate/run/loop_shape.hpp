@@ -98,6 +98,41 @@ struct loop_shape {
   }
 };
 
+/// The entry of a member of a loop.
+template <key Function>
+using rule_of_member = decltype(two_rules_have_one_text(rule_tag<Function>{}));
+/// Does it take few instructions?
+template <operation_number Code, key Function>
+constexpr bool is_short_member() {
+  if constexpr (Code != operation_code::other) return true;
+  else return rule_of_member<Function>::is_short;
+}
+/// One or two of arithmetic, so that it takes no longer one by one where there are few elements?
+template <operation_number Code, key Function>
+constexpr bool is_arithmetic_member() {
+  if constexpr (Code == operation_code::other) return requires { rule_of_member<Function>::is_arithmetic; };
+  else return (Code >= operation_code::add && Code <= operation_code::negate) || (is_reduction(Code) && !is_maximum(Code)) || Code == operation_code::broadcast || Code == operation_code::within;
+}
+/// Is it a quotient by a number, that is, do numbers say of all elements at once whether it is a product?
+template <class T, key Function>
+constexpr bool is_quotient_by_number(const loop_operand& number, const loop_operand& inverse) {
+  if constexpr (!is_ordered<T>) return false;
+  else return number.kind == source::scalar && inverse.kind == source::scalar && requires(T u) { rule_of_member<Function>::is_divided(u, u); };
+}
+
+/// What a loop may take for granted.
+enum class loop_case : char {
+  any,
+  products,  ///< quotients by numbers are products with their inverses
+  few        ///< the same, and there are fewer elements than two registers have, which are taken one by one
+};
+
+#if defined(__clang__)
+inline constexpr bool is_clang = true;
+#else
+inline constexpr bool is_clang = false;
+#endif
+
 /// Registers that a loop of few functions takes at a time, all of them short, so that a sum does not wait for the one before: each of them has a sum of its own.
 template <class Plan>
 constexpr int registers_at_once(const loop_shape<Plan>& what) {

@@ -81,7 +81,8 @@ constexpr bool is_short_loop() {
   if constexpr (kind != work::elementwise && kind != work::reduction) return false;
   else return loop_in_registers<K, C, Segment>::all_short;
 }
-/// Is a plan of sizes that are names a few such loops, with numbers between them, or one with something else? Where the call stands what is known of places and numbers stays in registers.
+constexpr bool is_product(work kind) { return kind == work::product || kind == work::transpose; }
+/// Is a plan of sizes that are names a few such loops, with numbers and products between them, or one with something else? Where the call stands what is known of places and numbers stays in registers.
 /// With functions that fill all registers there is less to gain, and the loop itself may take longer.
 template <class K, class C>
 constexpr bool is_few_short_loops() {
@@ -89,8 +90,9 @@ constexpr bool is_few_short_loops() {
   if constexpr (!layout<typename C::program>::has_named_segments() || sizes.segments > 6 || sizes.members > 24 || sizes.scalars > 24) return false;
   else return []<int... Segment>(std::integer_sequence<int, Segment...>) {
     constexpr int loops = (0 + ... + int{is_short_loop<K, C, Segment>()}), numbers = (0 + ... + int{C::plan.segments[Segment].kind == work::scalar});
+    constexpr int products = (0 + ... + int{is_product(C::plan.segments[Segment].kind)});
     constexpr int all = sizeof...(Segment);
-    return loops > 0 && (loops + numbers == all || (loops == 1 && all <= 2));
+    return loops > 0 && (loops + numbers + products == all || (loops == 1 && all <= 2));
   }(std::make_integer_sequence<int, sizes.segments>{});
 }
 template <class Loop, class C>
@@ -114,8 +116,13 @@ template <class K, class C, int Segment>
     if constexpr (requires { requires K::runs_constants; } && !registers::is_tiny)
       if (__builtin_is_constant_evaluated()) return run_loop<numbers>(c);
     using chosen = std::conditional_t<registers::is_tiny, numbers, registers>;
-    if constexpr (is_few_short_loops<K, C>()) chosen::run(c, typename chosen::all_members{}, typename chosen::all_reads{}, typename chosen::all_results{});
-    else run_loop<chosen>(c);
+    if constexpr (!is_few_short_loops<K, C>()) run_loop<chosen>(c);
+    else {
+      using few = loop<C, Segment, single_lane<typename C::scalar>, loop_case::few>;
+      if constexpr (chosen::may_be_few)
+        if (chosen::are_few(c)) return few::run(c, typename few::all_members{}, typename few::all_reads{}, typename few::all_results{});
+      chosen::run(c, typename chosen::all_members{}, typename chosen::all_reads{}, typename chosen::all_results{});
+    }
   }
 }
 

@@ -9,7 +9,7 @@
 namespace nabla::detail {
 
 // A number is a factor of a product of matrices, too, and is multiplied or divided where there are fewest elements: with what comes out of a product, or with one of its factors.
-// Where all that read Q / x are products with vectors, sums and the like, Q / x is not computed. What is summed has elements: of none the sum is 0, whatever the number is. What is divided by its own norm stays so.
+// Where all that read Q / x are products with vectors, sums and the like, Q / x is not computed. What is summed has elements: of none the sum is 0, whatever the number is; sums over all ask. What is divided by its own norm stays so.
 // Of two factors one hands its number on: of residuals in their unit, u / x, the squares are in the range of the numbers.
 //
 //     x * Q * v                        → x * (Q * v)
@@ -22,8 +22,9 @@ namespace nabla::detail {
 //     sum(hadamard(u / x, u / x))      → sum(hadamard(u / x, u / x))
 //     transpose(u / x) * (v / x)       → transpose(u) * (v / x) / x
 //     N / x * v                        → N * (v / x)
-//     sum(N / x)                       → sum(N / x)
+//     row_sums(transpose(N) / x)       → row_sums(transpose(N) / x)
 //
+// A sum over a size that is a name, as sum(N / x), hands its number on, too: where there is none to be summed up, x is 1, and a factor is 0.
 // As with brackets values change by rounding, and the order tells what on the way leaves the range of the numbers.
 
 /// A formula on its way from one graph to another, the numbers in its products where they cost least.
@@ -70,7 +71,7 @@ struct scaling {
       case operation_code::matrix_product:
         if (!(k == 0 ? columns : rows).is_some()) return never;
         return elements(other) < elements(j) ? elements(other) : handed_on(j);
-      case operation_code::sum: return rows.is_some() && columns.is_some() ? handed_on(j) : never;
+      case operation_code::sum: return (rows.is_some() || rows.is_named()) && (columns.is_some() || columns.is_named()) ? handed_on(j) : never;
       case operation_code::row_sums: return columns.is_some() ? handed_on(j) : never;
       case operation_code::column_sums: return rows.is_some() ? handed_on(j) : never;
       case operation_code::transpose:
@@ -169,6 +170,16 @@ struct scaling {
   constexpr factor written_factor(int i, int k) const { return {image.data[node(i).operands[k]], code(i) == operation_code::divide, -1}; }
   constexpr int transposed(int i) { return s.make(operation_of<rule_for<transpose_rule, Late>>, i); }
 
+  /// The numbers of what is summed up and may be nothing: of none the sum is 0, and neither infinity nor NaN makes another number of it.
+  constexpr int guarded(int numbers, int summed) {
+    if (from.shape_of(summed).rows.is_some() && from.shape_of(summed).columns.is_some()) return numbers;
+    for (int f = numbers; f >= 0; f = factors.data[f].next) {
+      if (s.is_constant(factors.data[f].number)) continue;
+      const int is_some = s.make(operation_of<rule_for<greater_rule, Late>>, s.count(s.g.shape_index(from.shape_of(summed))), s.g.constant(0));
+      factors.data[f].number = s.make(operation_of<where_rule>, is_some, factors.data[f].number, s.g.constant(factors.data[f].divides ? 1 : 0));
+    }
+    return numbers;
+  }
   constexpr int scaled_product(int i, int side) {
     const int k = number_of(i), product = node(i).operands[1 - k];
     int made[2] = {};
@@ -189,6 +200,7 @@ struct scaling {
     int numbers = -1;
     for (int k = 0; k < n.op->arity && n.operands[k] >= 0; ++k)
       if (waits.data[n.operands[k]]) numbers = joined(numbers, first.data[n.operands[k]]);
+    if (numbers >= 0 && n.op->code == operation_code::sum) numbers = guarded(numbers, n.operands[0]);
     if (waits.data[i] && number_of(i) >= 0) {
       const int k = number_of(i);
       factor own = written_factor(i, k);
