@@ -91,6 +91,8 @@ void mistakes() {
   double element_by_one_number = exp(v)(v = three)(2);  // nabla: an element of a matrix of values is m(i, j), of a column m(i, 0), counted from 0
   double column = exp(v)(v = three);  // nabla: a matrix is no number: take m(i, j)
   double many_values = vmap(cos(x))(x = three);  // nabla: vmap() gives a number for each point: values[i], as std::vector<double>
+  double value_by_call = vmap(cos(x))(x = three)(1);  // nabla: vmap() gives a number for each point: values[i], as std::vector<double>
+  double value_at = vmap(cos(x))(x = three).at(1);  // nabla: vmap() gives a number for each point: values[i], as std::vector<double>
   std::vector<double> column_not_called = exp(v);  // nabla: a formula is no number: its value is f(x = 2.0), and std::sin(x) is sin(x)
   std::array<double, 4> longer_array = exp(v)(v = three);  // nabla: the array has another number of elements than the matrix
   std::array<double, 3> whole_gradient = grad(sqnorm(v))(v = three);  // nabla: a gradient is no number: a derivative of it is g[x]
@@ -237,6 +239,8 @@ void right_twins() {
   double element_by_one_number = exp(v)(v = three)(2, 0);
   double column = exp(v)(v = three)(1, 0);
   double many_values = vmap(cos(x))(x = three)[1];
+  double value_by_call = vmap(cos(x))(x = three)[1];
+  double value_at = vmap(cos(x))(x = three)[1];
   std::vector<double> column_not_called = exp(v)(v = three);
   std::array<double, 3> longer_array = exp(v)(v = three);
   std::array<double, 3> whole_gradient = grad(sqnorm(v))(v = three)[v];

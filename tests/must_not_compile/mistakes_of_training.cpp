@@ -55,6 +55,11 @@ using namespace nabla;
   write_svg("loss.svg", losses);  // nabla: write_svg() takes the file, and plots: write_svg(file, {{.curves = {{.y = losses}}}})
   auto without_a_rate = sgd(p);  // nabla: an optimiser takes the rate of its steps behind the parameters: sgd(p, 0.01), momentum(p, 0.01)
   auto with_inertia_alone = momentum(p);  // nabla: an optimiser takes the rate of its steps behind the parameters: sgd(p, 0.01), momentum(p, 0.01)
+  auto for_nothing = adam();  // nabla: an optimiser is made for parameters: auto p = parameters(loss); then sgd(p, 0.01), momentum(p, 0.01), adam(p)
+  save("network.npz");  // nabla: save() takes the file, then what goes into it: save(file, p)
+  p.save("network.npz");  // nabla: parameters are saved by save(file, p), read by load(file, p), drawn by initialise(p, he_normal, random), changed by optimiser.step(p, r.grad)
+  p.load("network.npz");  // nabla: parameters are saved by save(file, p), read by load(file, p), drawn by initialise(p, he_normal, random), changed by optimiser.step(p, r.grad)
+  p.step(0.1);  // nabla: parameters are saved by save(file, p), read by load(file, p), drawn by initialise(p, he_normal, random), changed by optimiser.step(p, r.grad)
   auto rates_without_names = adam(p, 0.1, 0.9);  // nabla: the rates of adam() have names: adam(p, {.rate = 0.01})
   auto parameters_in_a_call = loss(X = inputs, p);  // nabla: a formula is called with values bound by name, f(x = 1.0); subs(f, x = y * y) puts in, an element is A(0_c, 1_c), parameters are evaluator(f, p)
   auto parameters_in_a_gradient = grad(loss, wrt(X))(X = inputs, p);  // nabla: values are bound by name: grad(f)(x = 1.0, y = 2.0); parameters stand beside the function: evaluator(grad(f), p)
@@ -120,6 +125,11 @@ using namespace nabla;
   write_svg("loss.svg", {{.title = "loss", .curves = {{.name = "training", .y = losses}}}});
   auto without_a_rate = sgd(p, 0.01);
   auto with_inertia_alone = momentum(p, 0.01);
+  auto for_nothing = adam(p);
+  save("network.npz", p);
+  save("network.npz", p, optimiser);
+  load("network.npz", p);
+  optimiser.step(p, step(X = inputs).grad);
   auto rates_without_names = adam(p, {.rate = 0.1, .beta1 = 0.9});
   auto parameters_in_a_call = evaluator(loss, p)(X = inputs);
   auto parameters_in_a_gradient = evaluator(grad(loss, wrt(X)), p)(X = inputs);

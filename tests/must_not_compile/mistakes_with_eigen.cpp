@@ -22,6 +22,9 @@ using namespace nabla;
 [[maybe_unused]] constexpr fixed_matrix<double, 3, 2> matrix{{{1, 2}, {3, 4}, {5, 6}}};
 [[maybe_unused]] Eigen::VectorXd slopes(3);
 [[maybe_unused]] const Eigen::VectorXd u = Eigen::VectorXd::Ones(3);
+[[maybe_unused]] struct {
+  void set_min_objective(double (*)(unsigned, const double*, double*, void*), void*) {}
+} solver;
 
 #ifdef NABLA_MUST_NOT_COMPILE
 void mistakes() {
@@ -47,7 +50,7 @@ void mistakes() {
   sparse_newton(x * v, wrt(v), at(x = 1.0), slopes);  // nabla: a Hessian needs a scalar function
   sparse_newton(cos(x) * sqnorm(q), wrt(q), at(x = 1.0), slopes);  // nabla: a solver needs sizes known at compile time
   levenberg_marquardt_functor residuals_of_any_size(x * q, wrt(q), at(x = 1.0));  // nabla: a solver needs sizes known at compile time
-  nlopt_function as_many_as_data(x * exp(q), wrt(x), at(q = u));  // nabla: a solver needs sizes known at compile time
+  nlopt_function(x * exp(q), wrt(x), at(q = u)).minimise(solver);  // nabla: an objective is a number; close it with sum(...) or sqnorm(...)
   nlopt_function objective_of_any_size(exp(x) * sqnorm(q), wrt(q), at(x = 1.0));  // nabla: a solver needs sizes known at compile time
 }
 #else
@@ -74,7 +77,7 @@ void right_twins() {
   sparse_newton(x * sum(v), wrt(v), at(x = 1.0), slopes);
   sparse_newton(cos(x) * sqnorm(v), wrt(v), at(x = 1.0), slopes);
   levenberg_marquardt_functor residuals_of_any_size(x * v, wrt(v), at(x = 1.0));
-  nlopt_function as_many_as_data(x * exp(v), wrt(x), at(v = three));
+  nlopt_function(x * sum(exp(q)), wrt(x), at(q = u)).minimise(solver);
   nlopt_function objective_of_any_size(exp(x) * sqnorm(v), wrt(v), at(x = 1.0));
 }
 #endif

@@ -62,6 +62,23 @@ BOOST_AUTO_TEST_CASE(as_many_residuals_as_data) {
   }
 }
 
+// How many there are follows from the data: a function of one's own, which may refuse a point that nobody has asked for, is not called.
+int calls = 0;
+struct called_rule : function<1> {
+  static constexpr auto text = "called";
+  static auto value(auto u) { return ++calls, u; }
+  static constexpr auto partials(auto, auto) { return partial(1_c); }
+};
+
+BOOST_AUTO_TEST_CASE(counted_without_a_value) {
+  const Eigen::VectorXd times = Eigen::VectorXd::LinSpaced(4, 1, 4);
+  levenberg_marquardt_functor functor(rows<1, dim<"n"> - 1>(times_of_n) * call<called_rule>(a), wrt(a), at(times_of_n = times));
+  BOOST_TEST((functor.values() == 3 && calls == 0));
+  Eigen::VectorXd at_x(3);
+  functor(Eigen::VectorXd::Constant(1, 5), at_x);
+  BOOST_TEST((calls > 0 && at_x == 5 * times.tail(3)));
+}
+
 BOOST_AUTO_TEST_CASE(rows_by_name_and_a_matrix) {
   constexpr auto P = data<"P", dim<"n">, 2>;
   Eigen::MatrixXd points(2, 2);

@@ -10,6 +10,7 @@
 
 #include <array>
 #include <cmath>
+#include <initializer_list>
 #include <span>
 #include <string>
 #include <vector>
@@ -23,6 +24,7 @@ constexpr auto v = var<"v", n>;
 constexpr auto r = var<"r", 1, n>;
 constexpr auto X = data<"X", n, 3>;
 constexpr auto w = var<"w", 3>;
+constexpr auto w1 = var<"w1">;
 constexpr auto E = var<"E", dim<"words">, 2>;
 constexpr auto word = indices<"word", n, dim<"words">>;
 constexpr auto t = labels<"t", n, 3>;
@@ -42,6 +44,10 @@ BOOST_AUTO_TEST_CASE(vectors_and_spans) {
   BOOST_TEST(sum(t)(t = std::vector{2, 0}) == 2);
   BOOST_TEST(row_sums(X)(X = std::vector<double>{1, 2, 3, 4, 5, 6})(1, 0) == 15);
   BOOST_TEST(row_sums(X)(X = std::vector<std::array<double, 3>>{{1, 2, 3}, {4, 5, 6}})(1, 0) == 15);
+  const std::initializer_list<double> list{1, 2, 4}, none{};
+  const std::initializer_list<int> whole{1, 2, 4};
+  BOOST_TEST((sqnorm(v)(v = list) == 21 && sqnorm(r)(r = list) == 21 && sum(v)(v = none) == 0 && sum(w)(w = whole) == 7));
+  BOOST_TEST(vmap(sq(w1))(w1 = list)[2] == 16);
 }
 // One after the other by plain loops, and in registers: beginnings, ends and neighbours of every kind of length.
 BOOST_AUTO_TEST_CASE(registers_give_what_plain_loops_give) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <nabla/evaluate/derivatives/jacobian.hpp>
+#include <nabla/evaluate/derivatives/run_time_pattern.hpp>
 #include <nabla/evaluate/loops/loop_refusals.hpp>
 #include <nabla/evaluate/point.hpp>
 
@@ -89,6 +90,23 @@ decltype(auto) call_with_vector(Call&& call, const double* numbers, const std::t
   const double* starts[all::count + 1] = {};
   for (int k = 0; k < all::count; ++k) starts[k] = numbers + all::start(k);
   return call_with_blocks<F, X...>(call, starts, others);
+}
+
+/// How many numbers it gives, from the sizes of what is bound: nothing is evaluated.
+template <class F, class... X, class... B>
+int count_of_result(const std::tuple<B...>& others) {
+  if constexpr (sizes_are_static<F>) return elements_of(facts_of<F>.extents);
+  else {
+    using sizes = bound_sizes<program<F, true, wrt_nothing>, F>;
+    const double nowhere[static_cast<std::size_t>(blocks<X...>::total) + 1] = {};  // which has the sizes of the symbols in its type
+    return call_with_vector<F, X...>(
+        [](const auto&... bound) {
+          sizes all;
+          all.set(sizes::bound(bound...));
+          return static_cast<int>(all.total);
+        },
+        nowhere, others);
+  }
 }
 
 /// A value of a binding that a solver keeps: a copy, since what is referred to may be gone when it is called.

@@ -5,7 +5,6 @@
 #include <nabla/interop/blocks.hpp>
 
 #include <Eigen/QR>
-#include <array>
 
 namespace nabla::detail {
 
@@ -70,18 +69,11 @@ class levenberg_marquardt_functor<F, wrt_list<X...>, B...> {
   using all = blocks<X...>;
   static constexpr bool is_called = std::is_same_v<callable, is_callable_at_any_length>;
 
-  /// How many residuals there are where a size is a name: what the formula gives at 0 has as many as anywhere.
-  int count() const {
-    if constexpr (sizes_are_static<F> || !is_called) return 0;
-    else {
-      const std::array<double, static_cast<std::size_t>(all::total) + 1> zeros{};
-      const auto& at_zero = call_with_vector<F, X...>(F{}, zeros.data(), others_);
-      return static_cast<int>(at_zero.rows() * width_of_result(at_zero));
-    }
-  }
-
   kept_tuple<B...> others_;
-  int count_ = count();
+  int count_ = [this] {
+    if constexpr (is_called) return count_of_result<F, X...>(others_);
+    else return 0;
+  }();
 };
 
 template <Expression F, class... X, class... B>

@@ -8,6 +8,7 @@ namespace nabla::detail {
 
 /// A function as NLopt calls it, with its gradient or Jacobian: an objective or a constraint. The vector x holds the symbols of wrt() one behind the other,
 /// a matrix column by column. It is referred to by the nlopt::opt and has to outlive it; one for each thread.
+/// A constraint may have as many elements as data have whose size is a name.
 ///     nlopt_function f(energy, wrt(x, y), at(k = 2.0));
 ///     nlopt::opt solver(nlopt::LD_SLSQP, f.size());
 ///     f.minimise(solver);
@@ -20,15 +21,27 @@ class nlopt_function {
 };
 template <class F, class... X, class... B>
 class nlopt_function<F, wrt_list<X...>, B...> {
+  using callable = result_for_solver<is_callable_at_any_length, F, wrt_list<X...>, B...>;
+  static constexpr bool is_called = std::is_same_v<callable, is_callable_at_any_length>, is_number = facts_of<F>.extents.is_scalar();
+
  public:
-  nlopt_function(F, wrt_list<X...>, const point<B...>& others, callable_by_solver<F, wrt_list<X...>, B...> = {}) : others_(kept_bindings(others)) {}
-  nlopt_function(F, wrt_list<X...>, callable_by_solver<F, wrt_list<X...>, B...> = {})
+  nlopt_function(F, wrt_list<X...>, const point<B...>& others, callable = {}) : others_(kept_bindings(others)) {}
+  nlopt_function(F, wrt_list<X...>, callable = {})
     requires(sizeof...(B) == 0)
   {}
 
   static constexpr unsigned size() { return static_cast<unsigned>(all::total); }
   /// How many numbers the function gives.
-  static constexpr unsigned values() { return static_cast<unsigned>(elements_of(facts_of<F>.extents)); }
+  static constexpr unsigned values()
+    requires(sizes_are_static<F>)
+  {
+    return static_cast<unsigned>(elements_of(facts_of<F>.extents));
+  }
+  unsigned values() const
+    requires(!sizes_are_static<F>)
+  {
+    return count_;
+  }
 
   /// An nlopt_func with `data` = this; of a number.
   static double call(unsigned, const double* x, double* gradient, void* data) {
@@ -46,19 +59,25 @@ class nlopt_function<F, wrt_list<X...>, B...> {
     const auto& J = call_with_vector<F, X...>(self.derivative_, x, self.others_);
     for (int block = 0; block < all::count; ++block)
       for (int j = 0; j < all::sizes[block]; ++j)
-        for (unsigned i = 0; i < values(); ++i) gradient[i * n + static_cast<unsigned>(all::start(block) + all::place(block, j))] = J(static_cast<index>(i), all::start(block) + j);
+        for (unsigned i = 0; i < self.values(); ++i) gradient[i * n + static_cast<unsigned>(all::start(block) + all::place(block, j))] = J(static_cast<index>(i), all::start(block) + j);
   }
 
   template <class Solver>
+    requires(is_number)
   void minimise(Solver& solver) {
-    require_number();
     if constexpr (is_called) solver.set_min_objective(&call, this);
   }
   template <class Solver>
+    requires(is_number)
   void maximise(Solver& solver) {
-    require_number();
     if constexpr (is_called) solver.set_max_objective(&call, this);
   }
+  // clang-format off
+#define NABLA_DETAIL_OF_A_NUMBER "nabla: an objective is a number; close it with sum(...) or sqnorm(...)"
+  template <class Solver> requires(!is_number) NABLA_DETAIL_REFUSED(NABLA_DETAIL_OF_A_NUMBER, minimise(Solver&))
+  template <class Solver> requires(!is_number) NABLA_DETAIL_REFUSED(NABLA_DETAIL_OF_A_NUMBER, maximise(Solver&))
+#undef NABLA_DETAIL_OF_A_NUMBER
+  // clang-format on
   /// f(x) ≤ 0, for each element.
   template <class Solver>
   void keep_negative(Solver& solver, double tolerance = 1e-8) {
@@ -76,18 +95,20 @@ class nlopt_function<F, wrt_list<X...>, B...> {
 
  private:
   using all = blocks<X...>;
-  static constexpr bool is_called = can_be_called<F, wrt_list<X...>, B...>, is_number = facts_of<F>.extents.is_scalar();
-  static constexpr void require_number() { static_assert(is_number, "nabla: an objective is a number; close it with sum(...) or sqnorm(...)"); }
   static auto derivative() {
     if constexpr (is_number) return evaluator(value_and_grad(F{}, wrt_list<X...>{}));
     else return evaluator(jacobian(F{}, wrt_list<X...>{}));
   }
   template <class Solver>
-  static auto tolerances(const Solver& solver, double tolerance) {
+  auto tolerances(const Solver& solver, double tolerance) const {
     return decltype(solver.get_lower_bounds())(values(), tolerance);  // NLopt's own std::vector<double>
   }
 
   kept_tuple<B...> others_;
+  unsigned count_ = [this] {
+    if constexpr (is_called) return static_cast<unsigned>(count_of_result<F, X...>(others_));
+    else return 0u;
+  }();
   decltype(evaluator(F{})) value_ = evaluator(F{});
   decltype(derivative()) derivative_ = derivative();
 };

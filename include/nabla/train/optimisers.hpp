@@ -138,6 +138,9 @@ momentum_optimiser<T> momentum(const parameter_vector<T, Symbols...>& p, double 
 // clang-format off
 NABLA_DETAIL_REFUSAL(optimiser_without_rate, "nabla: an optimiser takes the rate of its steps behind the parameters: sgd(p, 0.01), momentum(p, 0.01)")
 NABLA_DETAIL_REFUSAL(optimiser_without_parameters, "nabla: an optimiser is made for parameters: auto p = parameters(loss); then sgd(p, 0.01), momentum(p, 0.01), adam(p)")
+optimiser_without_parameters sgd();
+optimiser_without_parameters momentum();
+optimiser_without_parameters adam();
 // clang-format on
 template <class T, class... Symbols>
 optimiser_without_rate sgd(const parameter_vector<T, Symbols...>&);

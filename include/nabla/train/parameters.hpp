@@ -50,6 +50,7 @@ struct parameters_by_flat {
   NABLA_DETAIL_REFUSED_AS(by_flat, NABLA_DETAIL_BY_FLAT, operator=(double))
   NABLA_DETAIL_REFUSED_MEMBERS(NABLA_DETAIL_BY_FLAT, zero, setZero, setOnes, setConstant, setRandom, fill, norm, squaredNorm, sum)
   NABLA_DETAIL_REFUSED_MEMBERS(NABLA_DETAIL_BY_SYMBOL, at, get, value, grad, W, W1, W2, b, b1, b2, v, w, x, y)
+  NABLA_DETAIL_REFUSED_MEMBERS("nabla: parameters are saved by save(file, p), read by load(file, p), drawn by initialise(p, he_normal, random), changed by optimiser.step(p, r.grad)", save, load, write, read, step, update, initialise, init, zero_grad, backward, randomize)
   NABLA_DETAIL_REFUSED(NABLA_DETAIL_BY_SYMBOL, operator()(...) const)
 };
 #undef NABLA_DETAIL_BY_SYMBOL

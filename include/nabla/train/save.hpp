@@ -53,6 +53,7 @@ void save(const std::filesystem::path& file, const Parts&... parts) {
 NABLA_DETAIL_REFUSAL(save_refused, "nabla: save() takes the file, then what goes into it: save(file, p)")
 template <class T, class... Symbols, class... A>
 save_refused save(const parameter_vector<T, Symbols...>&, const A&...);
+save_refused save(const std::filesystem::path&);
 NABLA_DETAIL_REFUSAL(load_refused, "nabla: load() takes the file, then what is read from it: load(file, p)")
 template <class T, class... Symbols, class... A>
 load_refused load(const parameter_vector<T, Symbols...>&, const A&...);

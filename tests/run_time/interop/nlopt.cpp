@@ -61,6 +61,32 @@ BOOST_AUTO_TEST_CASE(equalities_of_a_matrix) {
   BOOST_TEST(value == 1 + std::sqrt(2.0) + std::sqrt(3.0) + 2, boost::test_tools::tolerance(1e-6));
 }
 
+// As many constraints as there are measurements: the highest line below all of them, and none where there are none.
+BOOST_AUTO_TEST_CASE(as_many_constraints_as_data) {
+  constexpr auto n = dim<"n">;
+  constexpr auto times = data<"t", n>;
+  constexpr auto heights = data<"h", n>;
+  for (const std::size_t count : {0, 1, 3}) {
+    const std::vector<double> t{1, 2, 3}, h{3, 2, 4};
+    const std::vector<double> some_t(t.begin(), t.begin() + static_cast<std::ptrdiff_t>(count)), some_h(h.begin(), h.begin() + static_cast<std::ptrdiff_t>(count));
+    nlopt_function height(x + 2_c * y, wrt(x, y));
+    nlopt_function below(x + y * times - heights, wrt(x, y), at(times = some_t, heights = some_h));
+    BOOST_TEST((below.size() == 2 && below.values() == count));
+    nlopt::opt solver(nlopt::LD_SLSQP, height.size());
+    solver.set_lower_bounds({-10, 0});
+    solver.set_upper_bounds({10, 1});
+    height.maximise(solver);
+    below.keep_negative(solver);
+    solver.set_xtol_rel(1e-10);
+    std::vector<double> found{0, 0.5};
+    double value = 0;
+    BOOST_TEST(solver.optimize(found, value) > 0);
+    BOOST_TEST(value == (count == 0 ? 12.0 : count == 1 ? 4.0
+                                                        : 2.0),
+               boost::test_tools::tolerance(1e-7));
+  }
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 }  // namespace

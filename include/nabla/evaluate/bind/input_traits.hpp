@@ -6,6 +6,7 @@
 #include <nabla/support/number_array.hpp>
 
 #include <concepts>
+#include <initializer_list>
 #include <type_traits>
 
 namespace nabla::detail {
@@ -124,6 +125,20 @@ struct input_traits<V> {
   static constexpr scalar at(const V& v, detail::index i) { return v.data()[i]; }
   static constexpr const scalar* data(const V& v) { return v.data(); }
   static constexpr detail::index stride(const V&) { return 1; }
+};
+
+/// A list of numbers that has a name; elements in braces are taken as they stand.
+template <class S>
+  requires detail::Scalar<S>
+struct input_traits<std::initializer_list<S>> {
+  using scalar = S;
+  static constexpr bool is_matrix = true;
+  static constexpr bool is_flat = true;
+  static constexpr detail::index rows(const std::initializer_list<S>& v) { return static_cast<detail::index>(v.size()); }
+  static constexpr detail::index columns(const std::initializer_list<S>&) { return 1; }
+  static constexpr scalar at(const std::initializer_list<S>& v, detail::index i) { return v.begin()[i]; }
+  static constexpr const scalar* data(const std::initializer_list<S>& v) { return v.begin(); }
+  static constexpr detail::index stride(const std::initializer_list<S>&) { return 1; }
 };
 
 /// Rows of a known length one after the other.

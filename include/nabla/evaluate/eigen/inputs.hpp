@@ -76,3 +76,10 @@ struct input_traits<V> {
 };
 
 }  // namespace nabla
+
+#if !EIGEN_VERSION_AT_LEAST(3, 4, 90)
+/// Eigen::VectorXd r(f): as a number f would be a size, for a constructor that asks this, beside the conversion to a matrix, which says what f is.
+template <nabla::Expression E>
+  requires(!nabla::detail::facts_of<E>.extents.is_scalar())
+struct Eigen::internal::enable_if<true, E> {};
+#endif

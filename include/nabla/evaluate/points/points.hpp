@@ -48,7 +48,11 @@ class point_values {
     return elements_as<C>(matrix_view<const T>{elements_, static_cast<index>(size_), 1, static_cast<index>(size_)});
   }
   // clang-format off
-  NABLA_DETAIL_REFUSED_CONVERSION(__is_same(To, double), "nabla: vmap() gives a number for each point: values[i], as std::vector<double>")
+#define NABLA_DETAIL_OF_EACH_POINT "nabla: vmap() gives a number for each point: values[i], as std::vector<double>"
+  NABLA_DETAIL_REFUSED_CONVERSION(__is_same(To, double), NABLA_DETAIL_OF_EACH_POINT)
+  NABLA_DETAIL_REFUSED(NABLA_DETAIL_OF_EACH_POINT, operator()(...) const)
+  NABLA_DETAIL_REFUSED_MEMBERS(NABLA_DETAIL_OF_EACH_POINT, at, sum, mean, rows, cols, value, grad)
+#undef NABLA_DETAIL_OF_EACH_POINT
   // clang-format on
 
  private:
