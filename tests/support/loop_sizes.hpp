@@ -153,6 +153,28 @@ void quotients_at_a_border() {
   BOOST_TEST(below > 0);
 }
 
+/// What is made of a product, and that product: where the machine multiplies and adds in one step, their difference would be what rounding took away.
+template <class T>
+void products_less_their_extrema() {
+  constexpr auto by = var<"by">;
+  constexpr auto all = together(sqrt(u * by - minimum(u * by)), sqrt(maximum(hadamard(u, v)) - hadamard(u, v)), floor(u * by - minimum(u * by)), sqrt(hadamard(u, v) - floor(hadamard(u, v))), sqrt(abs(hadamard(u, v)) + hadamard(u, v)));
+  constexpr auto a = var<"a">;
+  constexpr auto b = var<"b">;
+  constexpr auto of_numbers = together(sqrt(a * b - floor(a * b)), sqrt(max(a * b, a) - a * b), sqrt(abs(a * b) - a * b), sqrt(a * b - var<"c"> * var<"d">));
+  auto run = evaluator<T>(all);
+  auto run_numbers = evaluator<T>(of_numbers);
+  for (int trial = 0; trial < 50; ++trial) {
+    column<T> p(trial), q(trial);
+    for (int i = 0; i < trial; ++i) p[i] = 3 * at<T>(i + trial), q[i] = 3 * at<T>(i + 7 * trial);
+    const T number = at<T>(trial);
+    const auto& [least, largest, whole, rest, size] = run(u = p, v = q, by = number);
+    bool right = true;
+    for (int i = 0; i < trial; ++i) right = right && least(i, 0) >= 0 && largest(i, 0) >= 0 && whole(i, 0) >= 0 && rest(i, 0) >= 0 && size(i, 0) >= 0;
+    const auto [part, less, twice, equal] = run_numbers(a = 3 * number, b = at<T>(trial + 100), var<"c"> = 3 * number, var<"d"> = at<T>(trial + 100));
+    BOOST_TEST((right && part >= 0 && less >= 0 && twice >= 0 && equal == 0), trial);
+  }
+}
+
 /// Rows by their numbers, read in loops: of the middle columns of a matrix, of what is computed before, and of the same rows again.
 template <class T>
 void taken_rows() {
@@ -279,6 +301,7 @@ BOOST_AUTO_TEST_CASE(loops_of_double) { vectors<double>(), matrices<double>(); }
 BOOST_AUTO_TEST_CASE(loops_of_float) { vectors<float>(); }
 BOOST_AUTO_TEST_CASE(loops_of_choices) { choices<double>(), choices<float>(); }
 BOOST_AUTO_TEST_CASE(quotients_by_a_number) { quotients<double>(), quotients<float>(); }
+BOOST_AUTO_TEST_CASE(products_and_what_is_made_of_them) { products_less_their_extrema<double>(), products_less_their_extrema<float>(); }
 BOOST_AUTO_TEST_CASE(quotients_where_digits_decide) { quotients_at_a_border<double>(), quotients_at_a_border<float>(); }
 BOOST_AUTO_TEST_CASE(loops_that_take_rows) { taken_rows<double>(), taken_rows<float>(); }
 

@@ -42,6 +42,13 @@ struct subtract_product_rule : arithmetic_function<3> {
   NABLA_DETAIL_SHORT static constexpr auto value(auto u, auto v, auto w) { return subtract_product(u, v, w); }
 };
 
+/// u v for a difference from what was made of it, or from another product where a digit decides: u v - maximum(u v), and u v - w z of equal products, are then 0, and not what rounding took away.
+struct rounded_product_rule : short_function<2> {
+  static constexpr auto text = "rounded_product";
+  static constexpr bool has_formulas = false;
+  NABLA_DETAIL_SHORT static constexpr auto value(auto u, auto v) { return rounded_first(decltype(u)(u * v)); }
+};
+
 /// c u for a condition c: 0 where it does not hold, even if u is infinite.
 struct masked_rule : short_function<2> {
   static constexpr auto text = "masked";

@@ -51,6 +51,12 @@ NABLA_DETAIL_SHORT constexpr T chosen(T u) {
   return u;
 }
 
+/// u, a product that is rounded before anything else is done with it: of registers they say how. g++ takes products into sums, where the machine has such an instruction.
+template <class T>
+NABLA_DETAIL_SHORT constexpr T rounded_first(T u) {
+  return chosen(u);
+}
+
 /// u, of which clang knows nothing more: numbers that are stored side by side it computes in one register, and then each waits for the last of them.
 template <class T>
 [[gnu::always_inline]] inline constexpr T by_itself(T u) {

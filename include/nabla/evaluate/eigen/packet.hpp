@@ -50,6 +50,12 @@ struct packet {
   [[gnu::always_inline]] friend packet select_rare(packet_mask<T> rare, packet usual, Beyond beyond) {
     return any_lane(rare.bits) ? select(rare, beyond(), usual) : usual;
   }
+  [[gnu::always_inline]] friend packet rounded_first(packet a) {
+#if defined(__SSE2__) && !defined(__clang__)
+    __asm__("" : "+x"(a.v));
+#endif
+    return a;
+  }
   [[gnu::always_inline]] friend packet abs(packet a) { return Eigen::internal::pabs(a.v); }
   [[gnu::always_inline]] friend packet sqrt(packet a) { return exact_sqrt(a.v); }
   [[gnu::always_inline]] friend packet floor(packet a) { return with_sign_of(a, Eigen::internal::pfloor(a.v)); }

@@ -86,7 +86,7 @@ class repetition {
       case operation_code::multiply:
       case operation_code::negate:
       case operation_code::broadcast: return true;
-      default: return is_rule<multiply_add_rule>(op) || is_rule<multiply_subtract_rule>(op) || is_rule<subtract_product_rule>(op);
+      default: return is_rule<multiply_add_rule>(op) || is_rule<multiply_subtract_rule>(op) || is_rule<subtract_product_rule>(op) || is_rule<rounded_product_rule>(op);
     }
   }
   constexpr bool is_repeatable(int i) const { return o.kind.data[i] == work::elementwise && (o.looks.data[i] || is_cheap(i)); }

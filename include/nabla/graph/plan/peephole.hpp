@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <nabla/graph/plan/deciding_digits.hpp>
 #include <nabla/graph/plan/join_choices.hpp>
 #include <nabla/rules/fused.hpp>
 #include <nabla/rules/losses.hpp>
@@ -12,6 +13,8 @@ namespace nabla::detail {
 //     x * y + z        → call<multiply_add_rule>(x, y, z)
 //     x * y - z        → call<multiply_subtract_rule>(x, y, z)
 //     z - x * y        → call<subtract_product_rule>(x, y, z)
+//     sqrt(x * x - y * z) → sqrt(call<rounded_product_rule>(x, x) - call<rounded_product_rule>(y, z))
+//     x * y - floor(x * y) → call<rounded_product_rule>(x, y) - floor(call<rounded_product_rule>(x, y))
 //     (x > y) * z      → call<masked_rule>(x > y, z)
 //     heaviside(x - y) → call<heaviside_difference_rule>(x, y)
 //     3_c * heaviside(x - y) → call<scaled_step_rule>(x, y, 3_c)
@@ -54,6 +57,8 @@ class peephole_pass {
   constexpr peephole_pass(graph& in, const int* outputs, int output_count) : g(in), readers_(count_readers(in, outputs, output_count, 2)) {}  // an output has to exist by itself
 
   constexpr void run() {
+    for (int i = 0; i < g.nodes.size && decides_.size == 0; ++i)
+      if (readers_.data[i] > 0 && is_of_products(g.nodes.data[i])) decides_ = deciding_digits{g}.find(readers_);
     for (int i = 0; i < g.nodes.size; ++i)
       if (readers_.data[i] > 0) visit(i);
   }
@@ -161,6 +166,11 @@ class peephole_pass {
       m.op = of_number(*m.op);
       if (carried == 1) exchange_operands(m);
     }
+    const bool rounds_both = is_of_products(n) && decides_.data[i] != deciding::nothing;
+    for (int side = 0; side < 2; ++side) {
+      const int product = n.operands[side];
+      if (g.nodes.data[product].op->code == operation_code::multiply && (rounds_both || (readers_.data[product] > 1 && is_made_of(n.operands[1 - side], product)))) g.nodes.data[product].op = &operation_of<rule_for<rounded_product_rule, Late>>;
+    }
     for (int side = 1; side >= 0; --side) {
       const int product = n.operands[side], other = n.operands[1 - side];
       const graph_node& p = g.nodes.data[product];
@@ -171,6 +181,20 @@ class peephole_pass {
       return;
     }
   }
+  /// A difference of products, or of one and a quotient: of equal ones it is 0 only where both are rounded.
+  constexpr bool is_of_products(const graph_node& n) const {
+    if (n.op->code != operation_code::subtract) return false;
+    const operation_number a = g.nodes.data[n.operands[0]].op->code, b = g.nodes.data[n.operands[1]].op->code;
+    return (a == operation_code::multiply && (b == operation_code::multiply || b == operation_code::divide)) || (a == operation_code::divide && b == operation_code::multiply);
+  }
+  /// As deep as formulas write what takes a number from itself, of a maximum or a rounding of it.
+  constexpr bool is_made_of(int i, int part, int depth = 4) const {
+    if (i == part) return true;
+    const graph_node& n = g.nodes.data[i];
+    for (int k = 0; i > part && depth > 0 && k < n.op->arity && n.operands[k] >= 0; ++k)
+      if (is_made_of(n.operands[k], part, depth - 1)) return true;
+    return false;
+  }
   static constexpr const operation* of_number(const operation& extremum) { return is_rule<max_rule>(extremum) ? &operation_of<rule_for<max_of_number_rule, Late>> : &operation_of<rule_for<min_of_number_rule, Late>>; }
   static constexpr void exchange_operands(graph_node& n) {
     const int first = n.operands[0];
@@ -180,6 +204,7 @@ class peephole_pass {
 
   graph& g;
   list<int> readers_;
+  list<deciding> decides_;      ///< where there are differences of products
   list<int> steps_, multiples_;  ///< heaviside(a - b), c heaviside(a - b)
 };
 template <class Late = void>
