@@ -77,7 +77,6 @@ void mistakes() {
   auto number_as_a_function = formula<"x">(2.0);  // nabla: formula() takes a function and the symbols that are its parameters
   auto text_alone = formula("x * y");  // nabla: formula() gets the symbols that the parameters are, formula(function, x, y), or their names as template arguments
   auto cast_to_float = formula([](auto a) { return a * static_cast<float>(a); }, x);  // nabla: a recorded number is no double: it is auto or T, and std::exp(x) is exp(x)
-  auto element_at_a_number = formula([](auto a) { return a * three[a]; }, x);  // nabla: a recorded number is no double: it is auto or T, and std::exp(x) is exp(x)
   auto takes_both = formula([](auto a, double b) { return a * b; }, x, y);  // nabla: a recorded number is no double: it is auto or T, and std::exp(x) is exp(x)
 auto recorded_that_gives_a_double = formula([](auto a) -> double { return a * a; }, x);  // nabla: a recorded number is no double: it is auto or T, and std::exp(x) is exp(x)
 auto recorded_by_both = formula<"a">([](auto a) { return a * a; }, x);  // nabla: formula() gets the symbols that the parameters are, formula(function, x, y), or their names as template arguments
@@ -237,7 +236,6 @@ void right_twins() {
   auto number_as_a_function = formula<"x">([](auto a) { return 2.0 * a; });
   auto text_alone = formula<"x", "y">([](auto a, auto b) { return a * b; });
   auto cast_to_float = formula([](auto a) { return a * a; }, x);
-  auto element_at_a_number = formula([](auto a) { return a * three[1]; }, x);
   auto takes_both = formula([](auto a, auto b) { return a * b; }, x, y);
 auto recorded_that_gives_a_double = formula([](auto a) { return a * a; }, x);
 auto recorded_by_both = formula([](auto a) { return a * a; }, x);

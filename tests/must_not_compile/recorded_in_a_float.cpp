@@ -12,8 +12,8 @@ using namespace nabla;
 
 #ifdef NABLA_MUST_NOT_COMPILE
 constexpr auto f = formula<"x">([](auto x) {
-  float s = x;
-  int k = floor(x);
+  float s(x);
+  auto k = static_cast<int>(floor(x));
   return k * s * x;
 });
 #else

@@ -128,6 +128,10 @@ static_assert(tie(-4.0) == -12);
 static_assert(grad(tie)(-4.0)[x] == 3);
 static_assert(grad(tie)(4.0)[x] == 0.25);
 static_assert(diff<2>(tie, x)(x = -4.0) == 0);
+// a number of C++ in a choice is of the type of the other, but for a double, to which that could be made, too
+constexpr auto chosen_numbers = formula<"x">([](auto x) { return (x > 0 ? x : 0) + (x > 1 ? 2.0f : x) + (x > 2 ? x : 3u) + (x > 3 ? true : x); });
+static_assert(chosen_numbers(-4.0) == 0 - 4 + 3 - 4);
+static_assert(chosen_numbers(4.0) == 4 + 2 + 4 + 1);
 // a comparison that was answered is not asked again, so that this has 5 paths
 constexpr auto again = formula<"x">([]<class T>(T x) {
   T sum = 0;
@@ -324,6 +328,7 @@ constexpr auto unused = formula<"x", "y">([](auto x, auto) { return x; });
 static_assert(unused(1.0, 2.0) == 1);
 static_assert(grad(unused)(1.0, 2.0)[y] == 0);
 static_assert(formula<"x">([](auto) { return 2.5; })(1.0) == 2.5);
+static_assert(sum_over<0, 4>(formula<"k">([](auto k) { return k * k + 1; }))() == 14 + 4);
 // one formula, recorded twice and typed, long enough to be named by its content, is one type inside of others
 constexpr auto typed = 0.5_c * sin(x) * y + exp(x * y) * (x + y) * (x - y) * cos(x + y) * sq(x * y) + log(sq(x) + 1_c) * sqrt(sq(y) + 1_c);
 constexpr auto formula_of_it = [](auto x, auto y) { return 0.5 * sin(x) * y + exp(x * y) * (x + y) * (x - y) * cos(x + y) * sq(x * y) + log(sq(x) + 1) * sqrt(sq(y) + 1); };

@@ -193,8 +193,8 @@ template <class... Asker>
 inline constexpr bool a_double_was_refused = requires { a_conversion_was_refused(refused_conversions<typename double_for<Asker...>::type>()); };
 #endif
 
-// To numbers there is one conversion and no template: those to all other types follow from it, and of several std::sin() one fits. Base of what is none; of clang each has its own, since
-// the sentence is no argument there and a macro is shown in three lines: a template, of which clang makes what depends on its parameter where it is used and not before.
+// To numbers a formula has one conversion and no template: those to all other types follow from it, and of several std::sin() one fits. Of clang it stands in a template, which makes what
+// depends on its parameter where it is used and not before.
 #define NABLA_DETAIL_NO_NUMBER "nabla: a formula is no number: its value is f(x = 2.0), and std::sin(x) is sin(x)"
 #if defined(__clang__)
 template <class Asker>

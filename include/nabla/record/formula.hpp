@@ -132,20 +132,11 @@ struct cannot_be_run : refused_result {
     (void)result;
   }
 };
-#if defined(__clang__)
-/// Of a function that is not run that may be why, whether here or in another one clang cannot say; once they are mended it is none of them.
-template <class Attempt>
-inline constexpr bool a_number_was_refused = a_double_was_refused<Attempt>;
-#else
-template <class Attempt>
-inline constexpr bool a_number_was_refused = false;
-#endif
 /// In place of a function that is not recorded.
 template <class Function, class... Symbols>
 constexpr auto refused() {
   using attempt = recording<Function, Symbols...>;
-  if constexpr (!attempt::measured::is_constant && a_number_was_refused<attempt>) return std::type_identity<refused_result>();
-  else if constexpr (!attempt::measured::is_constant) return std::type_identity<cannot_be_run<Function, false, as_recorded<Symbols>...>>();
+  if constexpr (!attempt::measured::is_constant) return std::type_identity<cannot_be_run<Function, false, as_recorded<Symbols>...>>();
   else {
     constexpr recording_problem problem = attempt::first_run().problem;
     return detail::refused_recording<problem.what, shown<fixed_text<problem.about.size>(problem.about.text)>, key_of(__PRETTY_FUNCTION__)>();

@@ -81,21 +81,9 @@ struct recorded_members {
   NABLA_DETAIL_REFUSED_MEMBERS("nabla: functions of recorded numbers are no members: sin(a), sum(v), dot(v, w), norm2(v), transpose(A)", transpose, inverse, determinant, dot, cross, norm, squaredNorm, sum, mean, exp, log, sqrt, abs, pow, sin, cos, tan, tanh, square, data, at, x, y, z, cols, trace, normalized, array, maxCoeff, minCoeff, prod)
   // clang-format on
 };
-// clang-format off
-#if defined(__clang__)
-template <class Asker>
-struct no_recorded_number {
-  __attribute__((unavailable(NABLA_DETAIL_NO_DOUBLE))) constexpr operator double() const { return conversion_is_refused<typename double_for<Asker>::type>::value(); }
-};
-using no_number_of_a_record = no_recorded_number<void>;
-#else
-using no_number_of_a_record = no_number<sentence{NABLA_DETAIL_NO_DOUBLE}>;
-#endif
-#undef NABLA_DETAIL_NO_DOUBLE
-// clang-format on
 /// A number or a matrix whose operations are written down, or a number that is known until it meets one of these. It is no double on purpose: what is
 /// written down has no value yet.
-struct recorded : recorded_functions, recorded_standard_functions, recorded_extrema<recorded>, recorded_members, no_number_of_a_record {
+struct recorded : recorded_functions, recorded_standard_functions, recorded_extrema<recorded>, recorded_members {
   using value_type = recorded;
 
   recorder* to = nullptr;  ///< null: a number that is known
@@ -126,6 +114,11 @@ struct recorded : recorded_functions, recorded_standard_functions, recorded_extr
 
   /// As of a double: is it not 0?
   explicit constexpr operator bool() const { return to == nullptr ? value != 0 : to->ask(to->make(operation_of<not_equal_rule>, node, to->number(0))); }
+  // clang-format off
+  NABLA_DETAIL_REFUSED_CONVERSION(__is_same(To, double), NABLA_DETAIL_NO_DOUBLE)
+  NABLA_DETAIL_REFUSED_CONVERSION(BareNumber<To> && !__is_same(To, double) && !__is_same(To, bool), NABLA_DETAIL_NO_DOUBLE, explicit)  // else a > 0 ? a : 0 had two common types
+#undef NABLA_DETAIL_NO_DOUBLE
+  // clang-format on
 
   template <class A>
   constexpr recorded& operator+=(A a) & { return *this = *this + a; }

@@ -168,7 +168,7 @@ constexpr node_of<reshape_rule<extent(Rows), extent(Columns)>, A> reshape(A) { r
 /// `sum_over<0, n>([](auto i) { return … row<i>(X) … i … ; })`: the sum of the expressions for i = First, …, Last - 1; i is an exact
 /// constant.
 template <int First, int Last, class Term>
-  requires(First < Last && !Expression<Term>)
+  requires(First < Last && (!Expression<Term> || Parametrised<Term>))
 constexpr auto sum_over(Term term) {
   if constexpr (Last - First == 1) {
     if constexpr (is_no_result<decltype(term(c<First>))>) return refused_part();  // why, was said
