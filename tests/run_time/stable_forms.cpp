@@ -740,6 +740,11 @@ BOOST_AUTO_TEST_CASE(beside_sums_of_exponentials) {
   BOOST_TEST(log(x + exp(y))(x = HUGE_VAL, y = 800.0) == HUGE_VAL);
   BOOST_TEST(log(x + exp(y))(x = 1e308, y = 709.7) < 710.6);
   BOOST_TEST(log(x + exp(y))(x = 1e308, y = 709.7) > 710.1);
+  BOOST_TEST(units(log(x + exp(y))(x = 1e308, y = 710.0), 710.36992678494051) <= 1);  // exp(y) alone has left the range of the numbers
+  BOOST_TEST(units(log(exp(y) - x)(x = 1e308, y = 710.0), 709.40646532628021) <= 1);
+  BOOST_TEST(units(grad(log(x + exp(y)))(x = 1e308, y = 710.0)[y], 0.69078490464384489) <= 4);
+  BOOST_TEST(units(Eigen::VectorXd(log(v + exp(y))(v = Eigen::VectorXd::Constant(9, 1e308), y = 710.0))(8), 710.36992678494051) <= 1);
+  BOOST_TEST(log(x + exp(y))(x = 1e308, y = HUGE_VAL) == HUGE_VAL);
   BOOST_TEST(log(x + exp(y))(x = 2.0, y = -HUGE_VAL) == std::log(2.0));
   BOOST_TEST(std::isnan(log(x + exp(y))(x = -2.0, y = 0.0)));
   BOOST_TEST(std::isnan(log(x + exp(y))(x = 2.0, y = NAN)));

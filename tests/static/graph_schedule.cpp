@@ -73,6 +73,11 @@ static_assert(scalars_of(option, function_key("normal_cdf_of_density")) == 2);
 static_assert(scalars_of(option, function_key("normal_cdf")) == 0);
 static_assert(scalars_of(value_plan(normal_cdf(x) + normal_pdf(u)), function_key("normal_cdf")) == 1);
 static_assert(functions_in_loops(value_plan(sum(normal_cdf(b) + normal_pdf(b))), function_key("normal_cdf_of_density")) == 1);
+// What is added to an exponential takes it from where it is: once for all elements where it is that of a number, and once for value and slopes.
+static_assert(functions_in_loops(value_plan(sum(log(b + exp(x)))), function_key("exp")) == 0);
+static_assert(functions_in_loops(value_plan(sum(log(b + exp(x)))), function_key("log_plus_exponential")) == 1);
+static_assert(scalars_of(gradient_plan(log(u + exp(x)) + x / (u + exp(x))), function_key("exp")) == 1);
+static_assert(scalars_of(gradient_plan(exp(x) / (2_c + exp(x))), function_key("exp")) == 1);
 // A quotient by a length is a product with its inverse where that is needed too, whichever of the two comes first.
 constexpr const auto& potential = gradient_plan(inv(hypot(x, u)));
 static_assert(scalars_of(potential, function_key("direction_cosine_by_inverse")) == 2);

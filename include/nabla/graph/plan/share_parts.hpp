@@ -7,6 +7,7 @@
 #include <nabla/graph/simplify/copy.hpp>
 #include <nabla/graph/walk.hpp>
 #include <nabla/rules/fused.hpp>
+#include <nabla/rules/log_exponentials.hpp>
 #include <nabla/rules/norms.hpp>
 #include <nabla/rules/powers.hpp>
 #include <nabla/rules/special.hpp>
@@ -21,6 +22,7 @@ namespace nabla::detail {
 // divide_no_nan(x, r) where 1 / r is needed, or x has many elements and r is a number → call<quotient_by_inverse_rule>(x, r, 1 / r)
 // x / y where x has many elements and y is a number → call<quotient_by_number_rule>(x, y, 1 / y)
 //     but both only where no digit decides what comes of them, see deciding_digits.hpp
+// log_plus_exp(x, y) → call<log_plus_exponential_rule>(x, y, exp(y)), and so share_plus_exp and over_plus_exp: one exponential for all of them, and for all elements where y is a number
 
 /// Are quotients products with an inverse that is there, or serves many? Who wants each divided defines NABLA_EXACT_QUOTIENTS, in all of a program.
 #ifdef NABLA_EXACT_QUOTIENTS
@@ -45,6 +47,8 @@ constexpr bool divides_by_number(const graph& g, const graph_node& n) {
   const graph_node& divisor = g.nodes.data[n.operands[1]];
   return divisor.shape_index == 0 && divisor.op->code != operation_code::constant && divisor.op->code != operation_code::real;
 }
+/// Is it made of an exponential that others may need, too?
+constexpr bool takes_exponential(const operation& op) { return op.code == operation_code::other && (is_rule<log_plus_exp_rule>(op) || is_rule<share_plus_exp_rule>(op) || is_rule<over_plus_exp_rule>(op)); }
 /// Is node `part` what functions of some node are made of, of a density or of an inverse?
 constexpr bool is_density(const graph& g, int part) { return g.nodes.data[part].op->code == operation_code::other && is_rule<normal_pdf_rule>(*g.nodes.data[part].op); }
 constexpr bool is_inverse(const graph& g, int part) {
@@ -59,8 +63,8 @@ constexpr bool has_quotient(const graph& g, const list<int>& readers, int u, int
   return false;
 }
 
-inline constexpr int no_shared_part = -1, own_inverse = -2;
-/// For each such function that is needed the node that it is made of, if that is needed too, or that it is a product with an inverse; false: there are none.
+inline constexpr int no_shared_part = -1, own_inverse = -2, own_exponential = -3;
+/// For each such function that is needed the node that it is made of, if that is needed too, or that it is a product with an inverse, or takes an exponential; false: there are none.
 constexpr bool find_shared_parts(const graph& g, const list<int>& readers, list<int>& parts) {
   bool found = false;
   list<deciding> decides;
@@ -80,6 +84,7 @@ constexpr bool find_shared_parts(const graph& g, const list<int>& readers, list<
       if (decides.data[i] == deciding::digits) parts.data[i] = no_shared_part;
       else if (takes_own) parts.data[i] = own_inverse;
     }
+    if (readers.data[i] > 0 && takes_exponential(*n.op)) parts.data[i] = own_exponential;
     found = found || parts.data[i] != no_shared_part;
   }
   return found;
@@ -87,7 +92,7 @@ constexpr bool find_shared_parts(const graph& g, const list<int>& readers, list<
 /// Is there anything of the kind, read or not?
 constexpr bool may_share_parts(const graph& g) {
   for (int i = 0; i < g.nodes.size; ++i)
-    if (divides_by_number(g, g.nodes.data[i]) || (g.nodes.data[i].op->code == operation_code::other && shared_operand(*g.nodes.data[i].op) >= 0)) return true;  // the call is the dear one of the two
+    if (divides_by_number(g, g.nodes.data[i]) || takes_exponential(*g.nodes.data[i].op) || (g.nodes.data[i].op->code == operation_code::other && shared_operand(*g.nodes.data[i].op) >= 0)) return true;  // the call is the dear one of the two
   return false;
 }
 
@@ -106,7 +111,11 @@ constexpr bool share_parts(const graph& from, graph& to, int* outputs, int outpu
     const int part = parts.data[i];
     const operation& op = *from.nodes.data[i].op;
     if (part == no_shared_part) image.data[i] = copy_as_it_stands(s, from, i, operands);
-    else if (shared_operand(op) == 0) image.data[i] = to.apply(operation_of<rule_for<normal_cdf_of_density_rule, Late>>, operands[0], to.apply(*from.nodes.data[part].op, operands[0]));
+    else if (part == own_exponential) {
+      const int exponential = to.apply(operation_of<exp_rule>, operands[1]);
+      if (is_rule<over_plus_exp_rule>(op)) image.data[i] = to.apply(operation_of<divide_rule>, to.constant(1), s.add(operands[0], exponential));
+      else image.data[i] = to.apply(is_rule<log_plus_exp_rule>(op) ? operation_of<rule_for<log_plus_exponential_rule, Late>> : operation_of<rule_for<share_plus_exponential_rule, Late>>, operands[0], operands[1], exponential);
+    } else if (shared_operand(op) == 0) image.data[i] = to.apply(operation_of<rule_for<normal_cdf_of_density_rule, Late>>, operands[0], to.apply(*from.nodes.data[part].op, operands[0]));
     else {
       const bool divides = op.code == operation_code::divide;
       const int r = operands[divides ? 1 : shared_operand(op)], inverse = to.apply(operation_of<divide_rule>, to.constant(1), r);
