@@ -11,17 +11,9 @@ namespace {
 using namespace nabla;
 
 #ifdef NABLA_MUST_NOT_COMPILE
-constexpr auto f = formula<"x">([](auto x) {
-  float s(x);
-  auto k = static_cast<int>(floor(x));
-  return k * s * x;
-});
+constexpr auto f = formula<"x">([](auto x) { return float(x) * x; });
 #else
-constexpr auto f = formula<"x">([](auto x) {
-  auto s = x;
-  auto k = floor(x);
-  return k * s * x;
-});
+constexpr auto f = formula<"x">([](auto x) { return x * x; });
 #endif
 
 }  // namespace
