@@ -184,9 +184,12 @@ class peephole_pass {
   /// A difference of products, or of one and a quotient: of equal ones it is 0 only where both are rounded.
   constexpr bool is_of_products(const graph_node& n) const {
     if (n.op->code != operation_code::subtract) return false;
-    const operation_number a = g.nodes.data[n.operands[0]].op->code, b = g.nodes.data[n.operands[1]].op->code;
-    return (a == operation_code::multiply && (b == operation_code::multiply || b == operation_code::divide)) || (a == operation_code::divide && b == operation_code::multiply);
+    const bool left = is_product(n.operands[0]), right = is_product(n.operands[1]);
+    return (left && right) || (left && is_quotient(n.operands[1])) || (right && is_quotient(n.operands[0]));
   }
+  constexpr bool is_quotient(int i) const { return g.nodes.data[i].op->code == operation_code::divide; }
+  /// Perhaps another difference has it rounded already.
+  constexpr bool is_product(int i) const { return g.nodes.data[i].op->code == operation_code::multiply || is_rule<rounded_product_rule>(*g.nodes.data[i].op); }
   /// As deep as formulas write what takes a number from itself, of a maximum or a rounding of it.
   constexpr bool is_made_of(int i, int part, int depth = 4) const {
     if (i == part) return true;
