@@ -13,7 +13,7 @@ namespace nabla::detail {
 /// others read is stored. A matrix without gaps is walked in one go where positions do not matter.
 /// An incomplete register at the end of a column is filled up, so that equal elements have equal results everywhere.
 /// All that changes, and all that is read again, is in local variables: what a loop stores could be anything in memory, as far as the compiler knows.
-template <class C, int Segment, Lanes<typename C::scalar> L, loop_case Case = loop_case::any>
+template <class C, int Segment, Lanes<typename C::scalar> L>
 struct loop {
   using T = typename C::scalar;
   using lane = typename L::type;
@@ -36,18 +36,21 @@ struct loop {
   static constexpr bool may_be_few = L::width > 1 && !(is_clang && what.has_windows()) && !plan.shapes.data[range.shape_index].is_static() && []<int... K>(std::integer_sequence<int, K...>) {
     return (... && is_arithmetic_member<what.member(K).code, what.member(K).function>());
   }(all_members{});
+  /// Fewer than two registers have?
+  [[gnu::always_inline]] static constexpr bool are_few(const C& c) { return layout<typename C::program>::template count<range.shape_index>(c.sizes) < (L::width < 4 ? 2 * L::width : 8); }
+  /// In registers quotients by a number are products with its inverse; where one is none, see rules/fused.hpp, all goes one by one.
   template <int K>
-  static constexpr bool is_by_number = is_quotient_by_number<T, what.member(K).function>(what.member(K).operands[1], what.member(K).operands[2]);
+  static constexpr bool is_by_number = L::width > 1 && is_quotient_by_number<T, what.member(K).function>(what.member(K).operands[1], what.member(K).operands[2]);
+  static constexpr bool may_be_divided = []<int... K>(std::integer_sequence<int, K...>) { return (is_by_number<K> || ...); }(all_members{});
+  template <int... K>
+  [[gnu::always_inline]] static constexpr bool is_divided(const C& c, std::integer_sequence<int, K...>) {
+    return (is_divided_by<K>(c) || ...);
+  }
   template <int K>
-  [[gnu::always_inline]] static constexpr bool is_divided(const C& c) {
+  [[gnu::always_inline]] static constexpr bool is_divided_by(const C& c) {
     constexpr const loop_member& m = what.member(K);
     if constexpr (is_by_number<K>) return rule_of_member<what.member(K).function>::is_divided(c.slots[m.operands[1].index], c.slots[m.operands[2].index]);
     else return false;
-  }
-  /// So few, and all quotients by numbers are products?
-  [[gnu::always_inline]] static constexpr bool are_few(const C& c) {
-    const bool few = layout<typename C::program>::template count<range.shape_index>(c.sizes) < (L::width < 4 ? 2 * L::width : 8);
-    return few && [&]<int... K>(std::integer_sequence<int, K...>) __attribute__((always_inline)) { return !(is_divided<K>(c) || ...); }(all_members{});
   }
   /// Registers at a time: no more than a column has, where that is known.
   static constexpr int block = [] {
@@ -120,7 +123,7 @@ struct loop {
         values[K] = L::keep(operand<K, 0>(s, elements, values), i - m.operands[1].index, length > 0 ? length : 0);
       } else {
         constexpr int arity = decltype(two_rules_have_one_text(rule_tag<m.function>{}))::arity;
-        if constexpr (Case != loop_case::any && is_by_number<K>) values[K] = operand<K, 0>(s, elements, values) * operand<K, 2>(s, elements, values);
+        if constexpr (is_by_number<K>) values[K] = operand<K, 0>(s, elements, values) * operand<K, 2>(s, elements, values);
         else if constexpr (arity == 1) values[K] = L::template apply_rule<m.function>(operand<K, 0>(s, elements, values));
         else if constexpr (arity == 2) values[K] = L::template apply_rule<m.function>(operand<K, 0>(s, elements, values), operand<K, 1>(s, elements, values));
         else if constexpr (arity == 3)
@@ -246,9 +249,7 @@ struct loop {
   }
 
   template <int... K, int... Number, int... R>
-  [[gnu::always_inline]] static constexpr void run(C& c, std::integer_sequence<int, K...> members, std::integer_sequence<int, Number...> numbers, std::integer_sequence<int, R...> stored) {
-    if constexpr (Case == loop_case::any && (is_by_number<K> || ...))
-      if (!(is_divided<K>(c) || ...)) return loop<C, Segment, L, loop_case::products>::run(c, members, numbers, stored);
+  [[gnu::always_inline]] static constexpr void run(C& c, std::integer_sequence<int, K...> members, std::integer_sequence<int, Number...>, std::integer_sequence<int, R...>) {
     const index rows = layout<typename C::program>::template rows<range.shape_index>(c.sizes);
     const index columns = layout<typename C::program>::template columns<range.shape_index>(c.sizes);
     index inner = is_row ? columns : rows, outer = is_row ? 1 : columns;

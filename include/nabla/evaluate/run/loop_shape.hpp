@@ -120,13 +120,6 @@ constexpr bool is_quotient_by_number(const loop_operand& number, const loop_oper
   else return number.kind == source::scalar && inverse.kind == source::scalar && requires(T u) { rule_of_member<Function>::is_divided(u, u); };
 }
 
-/// What a loop may take for granted.
-enum class loop_case : char {
-  any,
-  products,  ///< quotients by numbers are products with their inverses
-  few        ///< the same, and there are fewer elements than two registers have, which are taken one by one
-};
-
 #if defined(__clang__)
 inline constexpr bool is_clang = true;
 #else

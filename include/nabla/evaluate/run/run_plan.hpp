@@ -99,6 +99,12 @@ template <class Loop, class C>
 constexpr void run_loop(C& c) {
   Loop::run(c, typename Loop::all_members{}, typename Loop::all_reads{}, typename Loop::all_results{});
 }
+/// The same where the call stands, or as a function.
+template <class Loop, bool StandsHere, class C>
+[[gnu::always_inline]] inline constexpr void run_loop_where(C& c) {
+  if constexpr (StandsHere) Loop::run(c, typename Loop::all_members{}, typename Loop::all_reads{}, typename Loop::all_results{});
+  else run_loop<Loop>(c);
+}
 
 template <class K, class C, int Segment>
 [[gnu::always_inline]] inline constexpr void run_segment(C& c) {
@@ -113,16 +119,17 @@ template <class K, class C, int Segment>
   else {
     using registers = loop_in_registers<K, C, Segment>;
     using numbers = loop<C, Segment, single_lane<typename C::scalar>>;
+    constexpr bool stands_here = is_few_short_loops<K, C>();
     if constexpr (requires { requires K::runs_constants; } && !registers::is_tiny)
       if (__builtin_is_constant_evaluated()) return run_loop<numbers>(c);
     using chosen = std::conditional_t<registers::is_tiny, numbers, registers>;
-    if constexpr (!is_few_short_loops<K, C>()) run_loop<chosen>(c);
-    else {
-      using few = loop<C, Segment, single_lane<typename C::scalar>, loop_case::few>;
-      if constexpr (chosen::may_be_few)
-        if (chosen::are_few(c)) return few::run(c, typename few::all_members{}, typename few::all_reads{}, typename few::all_results{});
-      chosen::run(c, typename chosen::all_members{}, typename chosen::all_reads{}, typename chosen::all_results{});
+    if constexpr (chosen::may_be_divided || (chosen::may_be_few && stands_here)) {
+      bool one_by_one = false;
+      if constexpr (chosen::may_be_few && stands_here) one_by_one = chosen::are_few(c);
+      if constexpr (chosen::may_be_divided) one_by_one = one_by_one || chosen::is_divided(c, typename chosen::all_members{});
+      if (one_by_one) return run_loop_where<numbers, stands_here>(c);
     }
+    run_loop_where<chosen, stands_here>(c);
   }
 }
 
