@@ -736,6 +736,13 @@ BOOST_AUTO_TEST_CASE(beside_sums_of_exponentials) {
   // of no elements, one, and what is no number
   BOOST_TEST(log(2_c + sum(exp(v)))(v = Eigen::VectorXd(0)) == std::log(2.0));
   BOOST_TEST(log(1_c + sum(exp(v)))(v = Eigen::VectorXd(0)) == 0);
+  BOOST_TEST(std::isnan((sum(hadamard(v, exp(v))) / sum(exp(v)))(v = Eigen::VectorXd(0))));
+  BOOST_TEST(std::isnan((sum(x * exp(v)) / sum(exp(v)))(v = Eigen::VectorXd(0), x = 2.0)));
+  constexpr auto shares = var<"shares", 3, dim<"k">>;
+  BOOST_TEST(std::isnan(Eigen::VectorXd((row_sums(hadamard(shares, exp(shares))) / row_sums(exp(shares)))(shares = Eigen::MatrixXd(3, 0)))(2)));
+  BOOST_TEST((row_sums(hadamard(shares, exp(shares))) / row_sums(exp(shares)))(shares = Eigen::MatrixXd::Constant(3, 2, 900))(2, 0) == 900);
+  constexpr auto seen = var<"seen", dim<"k">, 2>;
+  BOOST_TEST(std::isnan(Eigen::RowVectorXd((column_sums(hadamard(seen, exp(seen))) / column_sums(exp(seen)))(seen = Eigen::MatrixXd(0, 2)))(1)));
   BOOST_TEST(units(log(2_c + sum(exp(v)))(v = Eigen::VectorXd::Constant(1, 800)), 800) <= 1);
   BOOST_TEST(log(x + exp(y))(x = HUGE_VAL, y = 800.0) == HUGE_VAL);
   BOOST_TEST(log(x + exp(y))(x = 1e308, y = 709.7) < 710.6);

@@ -71,7 +71,11 @@ struct known_values {
       case operation_code::symbol:
       case operation_code::real: v.signs = any_sign; break;
       case operation_code::placeholder: return nothing_known;
-      case operation_code::count: v.signs = positive; break;
+      case operation_code::count: {
+        const shape& counted = g.shapes.data[g.counted_shape(i)];
+        v.signs = counted.rows.is_some() && counted.columns.is_some() ? positive : positive | zero;
+        break;
+      }
       case operation_code::broadcast:
       case operation_code::transpose: break;
       case operation_code::sum:

@@ -98,6 +98,9 @@ struct fractions_of_sums_of_exponentials : family {
     auto shifted = exp(u - maximum(u));
     auto shifted_rows = exp(u - row_maxima(u));
     auto shifted_columns = exp(u - column_maxima(u));
+    const auto of_none = 0_c / (count(u) * count(u));  // a quotient of two sums of nothing is no number
+    const auto of_empty_rows = 0_c / (count(u) / count(row_sums(u)));
+    const auto of_empty_columns = 0_c / (count(u) / count(column_sums(u)));
     return rewrite(
         shifted / sum(shifted), total_softmax(u), shifted_rows / row_sums(shifted_rows), softmax(u), shifted_columns / column_sums(shifted_columns), column_softmax(u),
         exp(u) / sum(exp(u)), total_softmax(u), exp(u) / row_sums(exp(u)), softmax(u), exp(u) / column_sums(exp(u)), column_softmax(u),
@@ -114,8 +117,8 @@ struct fractions_of_sums_of_exponentials : family {
         exp(u) * sigmoid(-column_logsumexp(u)), column_softmax(u) * sigmoid(column_logsumexp(u)),
         sum(exp(u)) * sigmoid(-total_logsumexp(u)), sigmoid(total_logsumexp(u)), row_sums(exp(u)) * sigmoid(-logsumexp(u)), sigmoid(logsumexp(u)),
         column_sums(exp(u)) * sigmoid(-column_logsumexp(u)), sigmoid(column_logsumexp(u)),
-        sum(w * exp(u)) / sum(exp(u)), sum(w * total_softmax(u)), dot(w, exp(u)) / sum(exp(u)), dot(w, total_softmax(u)), row_sums(w * exp(u)) / row_sums(exp(u)), row_sums(w * softmax(u)),
-        column_sums(w * exp(u)) / column_sums(exp(u)), column_sums(w * column_softmax(u)), exp(w) / (exp(w) + sum(exp(u))), sigmoid(w - total_logsumexp(u)),
+        sum(w * exp(u)) / sum(exp(u)), sum(w * total_softmax(u)) + of_none, dot(w, exp(u)) / sum(exp(u)), dot(w, total_softmax(u)) + of_none, row_sums(w * exp(u)) / row_sums(exp(u)), row_sums(w * softmax(u)) + of_empty_rows,
+        column_sums(w * exp(u)) / column_sums(exp(u)), column_sums(w * column_softmax(u)) + of_empty_columns, exp(w) / (exp(w) + sum(exp(u))), sigmoid(w - total_logsumexp(u)),
         (w * exp(u)) / sum(exp(u)), w * total_softmax(u), (w * exp(u)) / row_sums(exp(u)), w * softmax(u), (w * exp(u)) / column_sums(exp(u)), w * column_softmax(u),
         (w * exp(u)) / (1_c + sum(exp(u))), w * (total_softmax(u) * sigmoid(total_logsumexp(u))), (w * exp(u)) / (1_c + row_sums(exp(u))), w * (softmax(u) * sigmoid(logsumexp(u))),
         (w * exp(u)) / (1_c + column_sums(exp(u))), w * (column_softmax(u) * sigmoid(column_logsumexp(u))), (w * sum(exp(u))) / (1_c + sum(exp(u))), w * sigmoid(total_logsumexp(u)),
