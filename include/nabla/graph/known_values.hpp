@@ -9,6 +9,10 @@
 
 namespace nabla::detail {
 
+struct over_plus_exp_rule;
+struct share_plus_exp_rule;
+struct log_plus_exp_rule;
+
 /// What is known of the values of a node where its symbols are numbers; overflow and underflow apart.
 // No initialisers: room for them is made without, see list.
 struct node_values {
@@ -197,7 +201,10 @@ struct known_values {
     v.signs = r.positive ? (v.never_infinite ? positive : positive | zero) : (r.not_negative || op.is_condition ? positive | zero : any_sign);
     v.nowhere = v.nowhere || (is_rule<log_rule>(op) && (a.signs & positive) == 0) || (is_rule<sqrt_rule>(op) && a.signs == negative);
     // of which numbers the value is one
-    const unsigned numbers = is_rule<log_rule>(op) || is_rule<rsqrt_rule>(op) ? positive : (is_rule<sqrt_rule>(op) || is_rule<log1p_rule>(op) ? positive | zero : (is_rule<inv_rule>(op) ? positive | negative : 0));
+    const bool is_fraction = is_rule<over_plus_exp_rule>(op) || is_rule<share_plus_exp_rule>(op), is_of_sum = is_fraction || is_rule<log_plus_exp_rule>(op);
+    if (is_fraction && (a.signs & negative) == 0) v.signs = v.never_infinite ? positive : positive | zero;
+    const unsigned numbers = is_of_sum ? positive | zero : is_rule<log_rule>(op) || is_rule<rsqrt_rule>(op) ? positive
+                                                                                                            : (is_rule<sqrt_rule>(op) || is_rule<log1p_rule>(op) ? positive | zero : (is_rule<inv_rule>(op) ? positive | negative : 0));
     const bool is_number = r.finite || (a.signs & ~numbers) == 0 || (is_rule<log1p_rule>(op) && a.low > -1 + 1e-9) || (is_rule<xdivy_rule>(op) && (b.signs & zero) == 0) ||
         (is_rule<xlogy_rule>(op) && b.signs == positive) || (is_rule<xlog1py_rule>(op) && b.low > -1 + 1e-9);
     v.finite = always || (v.finite && is_number);

@@ -46,7 +46,7 @@ struct subtract_product_rule : arithmetic_function<3> {
 struct rounded_product_rule : short_function<2> {
   static constexpr auto text = "rounded_product";
   static constexpr bool has_formulas = false;
-  NABLA_DETAIL_SHORT static constexpr auto value(auto u, auto v) { return rounded_first(decltype(u)(u * v)); }
+  NABLA_DETAIL_SHORT static constexpr auto value(auto u, auto v) { return detail::rounded_first(decltype(u)(u * v)); }
 };
 
 /// c u for a condition c: 0 where it does not hold, even if u is infinite.

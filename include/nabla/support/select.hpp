@@ -51,10 +51,11 @@ NABLA_DETAIL_SHORT constexpr T chosen(T u) {
   return u;
 }
 
-/// u, a product that is rounded before anything else is done with it: of registers they say how. g++ takes products into sums, where the machine has such an instruction.
+/// u, a product that is rounded before anything else is done with it: g++ takes products into sums, where the machine has such an instruction.
 template <class T>
 NABLA_DETAIL_SHORT constexpr T rounded_first(T u) {
-  return chosen(u);
+  if constexpr (is_register<T>) return T::rounded_first(u);
+  else return detail::chosen(u);
 }
 
 /// u, of which clang knows nothing more: numbers that are stored side by side it computes in one register, and then each waits for the last of them.

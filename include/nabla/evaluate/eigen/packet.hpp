@@ -50,7 +50,7 @@ struct packet {
   [[gnu::always_inline]] friend packet select_rare(packet_mask<T> rare, packet usual, Beyond beyond) {
     return any_lane(rare.bits) ? select(rare, beyond(), usual) : usual;
   }
-  [[gnu::always_inline]] friend packet rounded_first(packet a) {
+  [[gnu::always_inline]] static packet rounded_first(packet a) {
 #if defined(__SSE2__) && !defined(__clang__)
     __asm__("" : "+x"(a.v));
 #endif

@@ -112,8 +112,8 @@ constexpr bool share_parts(const graph& from, graph& to, int* outputs, int outpu
     const operation& op = *from.nodes.data[i].op;
     if (part == no_shared_part) image.data[i] = copy_as_it_stands(s, from, i, operands);
     else if (part == own_exponential) {
-      const int exponential = to.apply(operation_of<exp_rule>, operands[1]);
-      if (is_rule<over_plus_exp_rule>(op)) image.data[i] = to.apply(operation_of<divide_rule>, to.constant(1), s.add(operands[0], exponential));
+      const int exponential = to.apply(operation_of<rule_for<exp_rule, Late>>, operands[1]);
+      if (is_rule<over_plus_exp_rule>(op)) image.data[i] = to.apply(operation_of<rule_for<divide_rule, Late>>, to.constant(1), s.add(operands[0], exponential));
       else image.data[i] = to.apply(is_rule<log_plus_exp_rule>(op) ? operation_of<rule_for<log_plus_exponential_rule, Late>> : operation_of<rule_for<share_plus_exponential_rule, Late>>, operands[0], operands[1], exponential);
     } else if (shared_operand(op) == 0) image.data[i] = to.apply(operation_of<rule_for<normal_cdf_of_density_rule, Late>>, operands[0], to.apply(*from.nodes.data[part].op, operands[0]));
     else {
