@@ -191,6 +191,14 @@ struct known_values {
     if (e.numerator < 0) v.signs = (v.signs & ~unsigned{zero}) | (a.never_infinite ? 0u : unsigned{zero});
     if (v.signs == 0) v.signs = any_sign;
   }
+  /// Is it a fraction over u + exp(v), so that it is positive where u is not negative?
+  static constexpr bool is_over_sum(const operation& op) { return is_rule<over_plus_exp_rule>(op) || is_rule<share_plus_exp_rule>(op); }
+  /// The signs of the numbers of which the value is one, where it is not of all.
+  static constexpr unsigned numbers_with_value(const operation& op) {
+    if (is_rule<log_rule>(op) || is_rule<rsqrt_rule>(op)) return positive;
+    if (is_rule<sqrt_rule>(op) || is_rule<log1p_rule>(op) || is_rule<log_plus_exp_rule>(op) || is_over_sum(op)) return positive | zero;
+    return is_rule<inv_rule>(op) ? positive | negative : 0;
+  }
   static constexpr void call(node_values& v, const node_values& a, const node_values& b, const operation& op) {
     if (is_set(op.move)) {
       v.signs |= zero;
@@ -200,11 +208,8 @@ struct known_values {
     const bool always = r.always || op.is_condition;
     v.signs = r.positive ? (v.never_infinite ? positive : positive | zero) : (r.not_negative || op.is_condition ? positive | zero : any_sign);
     v.nowhere = v.nowhere || (is_rule<log_rule>(op) && (a.signs & positive) == 0) || (is_rule<sqrt_rule>(op) && a.signs == negative);
-    // of which numbers the value is one
-    const bool is_fraction = is_rule<over_plus_exp_rule>(op) || is_rule<share_plus_exp_rule>(op), is_of_sum = is_fraction || is_rule<log_plus_exp_rule>(op);
-    if (is_fraction && (a.signs & negative) == 0) v.signs = v.never_infinite ? positive : positive | zero;
-    const unsigned numbers = is_of_sum ? positive | zero : is_rule<log_rule>(op) || is_rule<rsqrt_rule>(op) ? positive
-                                                                                                            : (is_rule<sqrt_rule>(op) || is_rule<log1p_rule>(op) ? positive | zero : (is_rule<inv_rule>(op) ? positive | negative : 0));
+    if ((a.signs & negative) == 0 && is_over_sum(op)) v.signs = v.never_infinite ? positive : positive | zero;
+    const unsigned numbers = numbers_with_value(op);
     const bool is_number = r.finite || (a.signs & ~numbers) == 0 || (is_rule<log1p_rule>(op) && a.low > -1 + 1e-9) || (is_rule<xdivy_rule>(op) && (b.signs & zero) == 0) ||
         (is_rule<xlogy_rule>(op) && b.signs == positive) || (is_rule<xlog1py_rule>(op) && b.low > -1 + 1e-9);
     v.finite = always || (v.finite && is_number);

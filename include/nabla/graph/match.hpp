@@ -55,8 +55,10 @@ constexpr bool match(const graph& g, const facts& pattern, int node, int* bound)
     return seen == node || is_same_square(g, seen, node);
   }
   if (pattern.op->code == operation_code::constant) return g.nodes.data[node].op->code == operation_code::constant && g.nodes.data[node].value == pattern.value;
-  if (is_rule<any_number_rule>(*pattern.op) || is_rule<positive_number_rule>(*pattern.op))
-    return g.nodes.data[node].op->code == operation_code::constant && (is_rule<any_number_rule>(*pattern.op) || g.nodes.data[node].value.numerator > 0) && match(g, *pattern.operands[0], node, bound);
+  if (const bool is_positive = is_rule<positive_number_rule>(*pattern.op); is_positive || is_rule<any_number_rule>(*pattern.op)) {
+    const graph_node& number = g.nodes.data[node];
+    return number.op->code == operation_code::constant && (!is_positive || number.value.numerator > 0) && match(g, *pattern.operands[0], node, bound);
+  }
   if (is_rule<sq_rule>(*pattern.op)) {
     const int root = square_root_of(g, node);
     return root >= 0 && match(g, *pattern.operands[0], root, bound);
