@@ -11,6 +11,7 @@ namespace nabla::detail {
 // A number is a factor of a product of matrices, too, and is multiplied or divided where there are fewest elements: with what comes out of a product, or with one of its factors.
 // Where all that read Q / x are products with vectors, sums and the like, Q / x is not computed. What is summed has elements: of none the sum is 0, whatever the number is; sums over all ask. What is divided by its own norm stays so.
 // Of two factors one hands its number on: of residuals in their unit, u / x, the squares are in the range of the numbers.
+// A number that others need times a vector, too, is waited for behind the product of a small matrix with that vector, where these have met anyway: of a quadratic form in a function the slope comes sooner.
 //
 //     x * Q * v                        → x * (Q * v)
 //     sum(x * A)                       → x * sum(A)
@@ -23,6 +24,7 @@ namespace nabla::detail {
 //     transpose(u / x) * (v / x)       → transpose(u) * (v / x) / x
 //     N / x * v                        → N * (v / x)
 //     row_sums(transpose(N) / x)       → row_sums(transpose(N) / x)
+//     x * v * transpose(v) * (Q * v) + transpose(Q) * (x * v) → x * v * transpose(v) * (Q * v) + x * (transpose(Q) * v)
 //
 // A sum over a size that is a name, as sum(N / x), hands its number on, too: where there is none to be summed up, x is 1, and a factor is 0.
 // As with brackets values change by rounding, and the order tells what on the way leaves the range of the numbers.
@@ -31,6 +33,7 @@ namespace nabla::detail {
 template <class Late>
 struct scaling {
   static constexpr double never = 1e300;
+  static constexpr double most_early = 16;  ///< elements of a vector that waits for its number behind a product
   struct factor {
     int number;  ///< in the graph of `s`
     bool divides;
@@ -135,6 +138,29 @@ struct scaling {
     return false;
   }
 
+  /// Does a product read x v or v / x, or its transpose, as this operand, where its matrix or the transpose of that is multiplied with v elsewhere? The products are small, and x is no constant.
+  constexpr bool is_early(int product, int k) const {
+    if (code(product) != operation_code::matrix_product || waits.data[product]) return false;
+    const int a = node(product).operands[k], scaled = below_transpose(a), other = node(product).operands[1 - k], number = number_of(scaled);
+    if (number < 0 || waits.data[a] || waits.data[scaled] || waits.data[other] || code(node(scaled).operands[number]) == operation_code::constant || !(elements(product) <= most_early)) return false;
+    const int vector = node(scaled).operands[1 - number], matrix = below_transpose(other);
+    if (!(elements(vector) <= most_early) || !(elements(matrix) > elements(vector)) || waits.data[vector]) return false;
+    for (int j = 0; j < from.nodes.size; ++j)
+      if (readers.data[j] > 0 && j != product && code(j) == operation_code::matrix_product)
+        for (int l : {0, 1})
+          if (below_transpose(node(j).operands[l]) == vector && below_transpose(node(j).operands[1 - l]) == matrix) return true;
+    return false;
+  }
+  /// The operand of a product that is one, or -1.
+  constexpr int early_operand(int product) const { return is_early(product, 0) ? 0 : (is_early(product, 1) ? 1 : -1); }
+  constexpr int early_product(int i, int k) {
+    const int a = node(i).operands[k], scaled = below_transpose(a), number = number_of(scaled), vector = image.data[node(scaled).operands[1 - number]];
+    int made[2] = {};
+    made[k] = a == scaled ? vector : transposed(vector);
+    made[1 - k] = image.data[node(i).operands[1 - k]];
+    return with(written_factor(scaled, number), s.make(*node(i).op, made[0], made[1]));
+  }
+
   constexpr bool find(const int* outputs, int count) {
     readers = count_readers(from, outputs, count);
     for (int k = 0; k < count; ++k) price.data[outputs[k]] = never;
@@ -149,6 +175,7 @@ struct scaling {
       waits.data[i] = has_number(i) && price.data[i] < elements(i) && !is_made_of_it(i) && !meets_another(i);
       any = any || waits.data[i] || factor_scaled(i) >= 0;
     }
+    for (int i = 0; i < from.nodes.size && !any; ++i) any = readers.data[i] > 0 && early_operand(i) >= 0;
     return any;
   }
 
@@ -194,6 +221,10 @@ struct scaling {
     first.data[i] = -1;
     if (const int side = factor_scaled(i); side >= 0) {
       image.data[i] = scaled_product(i, side);
+      return;
+    }
+    if (const int k = early_operand(i); k >= 0) {
+      image.data[i] = early_product(i, k);
       return;
     }
     operand_images operands(from, i, image);
