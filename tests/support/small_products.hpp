@@ -12,6 +12,7 @@
 #include <cmath>
 #include <limits>
 #include <string>
+#include <type_traits>
 
 namespace small_products {
 
@@ -74,11 +75,59 @@ BOOST_AUTO_TEST_CASE(small_products_of_double) {
   product_of_size<double, 3, 3, 3>();
   product_of_size<double, 3, 4, 2>();
   product_of_size<double, 7, 4, 2>();
+  product_of_size<double, 4, 6, 4>();
 }
 BOOST_AUTO_TEST_CASE(small_products_of_float) {
   product_of_size<float, 1, 4, 8>();
   product_of_size<float, 4, 4, 1>();
   product_of_size<float, 6, 4, 2>();
+  product_of_size<float, 9, 8, 2>();
+}
+/// Arithmetic of columns that fill half of a register, or not, element by element and added up.
+template <class T, int Rows, int Columns>
+void arithmetic_of_size() {
+  using namespace nabla;
+  constexpr auto A = var<"A", Rows, Columns>;
+  constexpr auto B = var<"B", Rows, Columns>;
+  constexpr auto s = var<"s">;
+  auto run = evaluator<T>(together(-A, hadamard(A, B) - s * B + A / s, row_sums(A - B), column_sums(hadamard(A, B)), sum(sq(A - s))));
+  const auto is_near = [](T x, T right, T size) { return (std::isnan(x) && std::isnan(right)) || std::abs(x - right) <= 8 * (Rows + Columns) * std::numeric_limits<T>::epsilon() * size; };
+  const auto element = [](const auto& m, int i) {  // one alone is a number
+    if constexpr (std::is_same_v<std::remove_cvref_t<decltype(m)>, T>) return m;
+    else return m.data()[i];
+  };
+  for (int special = -1; special < 5; ++special)
+    for (const T number : {T(3), T(1e-38), T(0)}) {
+      const auto a = numbers<matrix<T, Rows, Columns>>(special + 1, special), b = numbers<matrix<T, Rows, Columns>>(special + 3, -1);
+      const auto& [negative, mixed, rows, columns, all] = run(A = a, B = b, s = number);
+      bool right = true;
+      T squares = 0;
+      for (int i = 0; i < Rows; ++i) {
+        T row = 0;
+        for (int j = 0; j < Columns; ++j) {
+          const T x = a(i, j), y = b(i, j), quotient = x / number;
+          right = right && ((std::isnan(x) && std::isnan(negative(i, j))) || (negative(i, j) == -x && std::signbit(negative(i, j)) != std::signbit(x)));
+          const T product = x * y - number * y + quotient;
+          right = right && (product == mixed(i, j) || is_near(mixed(i, j), product, 1 + std::abs(x) + std::abs(quotient)));
+          row += x - y;
+          squares += (x - number) * (x - number);
+        }
+        right = right && (row == element(rows, i) || is_near(element(rows, i), row, 1));
+      }
+      for (int j = 0; j < Columns; ++j) {
+        T column = 0;
+        for (int i = 0; i < Rows; ++i) column += a(i, j) * b(i, j);
+        right = right && (column == element(columns, j) || is_near(element(columns, j), column, 1));
+      }
+      BOOST_TEST((right && (squares == all || is_near(all, squares, squares))), Rows << " x " << Columns << ", special value " << special << ", number " << number);
+    }
+}
+BOOST_AUTO_TEST_CASE(small_arithmetic) {
+  arithmetic_of_size<double, 4, 1>();
+  arithmetic_of_size<double, 1, 4>();
+  arithmetic_of_size<double, 4, 4>();
+  arithmetic_of_size<double, 4, 9>();
+  arithmetic_of_size<float, 8, 3>();
 }
 BOOST_AUTO_TEST_CASE(small_products_without_registers) { product_of_size<long double, 2, 2, 1>(); }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <nabla/evaluate/eigen/any_product.hpp>
+#include <nabla/evaluate/eigen/halves.hpp>
 #include <nabla/evaluate/eigen/register_lanes.hpp>
 #include <nabla/evaluate/eigen/small_product.hpp>
 #include <nabla/evaluate/eigen/tall_product.hpp>
@@ -43,6 +44,10 @@ struct eigen_look : Eigen::Map<const Eigen::Matrix<T, Rows, Columns>> {
 struct eigen_backend {
   template <class T>
   using lanes = eigen_lanes<T>;
+#if defined(EIGEN_VECTORIZE_AVX512)
+  template <class T>
+  using lanes_of_half = half_lanes<T>;
+#endif
   static constexpr bool runs_constants = false;  ///< no matrix of Eigen's is in one
   static constexpr bool has_registers = true;    ///< for products of a few rows
 
@@ -56,8 +61,8 @@ struct eigen_backend {
     if constexpr (a.is_static() && b.is_static() && multiplications(a, s.transpose_right ? b.rows : b.columns) <= largest_specialised_product) {
       constexpr int rows = s.transpose_left ? a.columns.size : a.rows.size, columns = s.transpose_right ? b.rows.size : b.columns.size;
       constexpr int inner = s.transpose_left ? a.rows.size : a.columns.size;
-      using small = small_product<T, rows, inner, columns>;
-      using turned = small_product<T, columns, inner, 1>;
+      using small = small_product<T, rows, inner, columns, fills_half<T>(s.transpose_left ? inner : rows)>;
+      using turned = small_product<T, columns, inner, 1, fills_half<T>(s.transpose_right ? columns : inner)>;
       constexpr bool is_row_of_whole = rows == 1 && s.result_slot < 0 && is_whole<Context>(s.result) && (s.transpose_left || is_whole<Context>(s.left));
       if constexpr (is_row_of_whole && turned::is_tiny && turned::suits(!s.transpose_right, false)) {  // the transpose of a column
         const matrix_view<T> x{left.data, inner, 1, inner}, z{result.data, columns, 1, columns};

@@ -2,19 +2,21 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <nabla/evaluate/eigen/halves.hpp>
 #include <nabla/evaluate/eigen/register_lanes.hpp>
 #include <nabla/evaluate/matrix.hpp>
 #include <nabla/rules/fused.hpp>
 
+#include <type_traits>
 #include <utility>
 
 namespace nabla::detail {
 
 /// Z = X Y or Xᵀ Y of sizes known at compile time: blocks of Z stay in registers while the inner index runs, nothing is packed or copied, and
 /// less is to compile than of an Eigen product. Y may be transposed in the first.
-template <class T, int Rows, int Inner, int Columns>
+template <class T, int Rows, int Inner, int Columns, bool InHalves>
 struct small_product {
-  using lanes = eigen_lanes<T>;
+  using lanes = std::conditional_t<InHalves, half_lanes<T>, eigen_lanes<T>>;
   using lane = typename lanes::type;
   static constexpr int width = static_cast<int>(lanes::width);
   // 2 x 4 sums hide the latency of an addition and leave half of 16 registers free

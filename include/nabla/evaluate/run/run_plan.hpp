@@ -4,7 +4,7 @@
 
 #include <nabla/evaluate/run/backend.hpp>
 #include <nabla/evaluate/run/kernel.hpp>
-#include <nabla/evaluate/run/loop.hpp>
+#include <nabla/evaluate/run/loop_in_registers.hpp>
 #include <nabla/evaluate/run/scalars.hpp>
 
 namespace nabla::detail {
@@ -72,8 +72,6 @@ template <class C, int Segment>
   run_arm<C, Segment>(c, std::make_integer_sequence<int, C::plan.segments[Segment].last - C::plan.segments[Segment].first>{});
 }
 
-template <class K, class C, int Segment>
-using loop_in_registers = loop<C, Segment, typename K::template lanes<typename C::scalar>>;
 /// Is a segment a loop of short functions?
 template <class K, class C, int Segment>
 constexpr bool is_short_loop() {
