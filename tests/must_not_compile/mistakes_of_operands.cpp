@@ -10,6 +10,7 @@
 #include <cmath>
 #include <complex>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -89,6 +90,8 @@ auto power_of_std = std::pow(x * y, 2.0);  // nabla: a formula is no number
 auto not_a_number = std::isnan(x);  // nabla: a formula is no number
 auto text_of_std = std::to_string(x * y);  // nabla: a formula is no number
 std::vector<double> values{x, y};  // nabla: a formula is no number
+std::optional<double> value_or_none = x * y;  // nabla: a formula is no number
+auto new_value_or_none = [](std::optional<float> o) { o = x * y; };  // nabla: a formula is no number
 auto function_of_doubles = [](double t) { return t; }(x * y);  // nabla: a formula is no number
 bool truth_of_a_comparison = x > y;  // nabla: a formula is neither true nor false while compiling; choose by where(x > 0_c, a, b)
 std::function<double(double)> function_of_std = x * x;  // nabla: a formula as a function is [=](double t) { return f(x = t); }
@@ -307,6 +310,8 @@ auto power_of_std = pow(x * y, 2_c);
 auto not_a_number = std::isnan(x(x = 1.0));
 auto text_of_std = std::to_string((x * y)(x = 1.0, y = 2.0));
 std::vector<double> values{x(x = 1.0), y(y = 2.0)};
+std::optional<double> value_or_none = (x * y)(x = 1.0, y = 2.0);
+auto new_value_or_none = [](std::optional<float> o) { o = (x * y)(x = 1.0f, y = 2.0f); };
 auto function_of_doubles = [](double t) { return t; }((x * y)(x = 1.0, y = 2.0));
 auto truth_of_a_comparison = where(x > y, 1_c, 0_c);
 std::function<double(double)> function_of_std = [](double t) { return (x * x)(x = t); };

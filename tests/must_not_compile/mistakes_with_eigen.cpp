@@ -17,6 +17,7 @@ using namespace nabla;
 [[maybe_unused]] constexpr auto M = data<"M", 3, 3>;
 [[maybe_unused]] const Eigen::MatrixXd m = Eigen::MatrixXd::Identity(3, 3);
 [[maybe_unused]] Eigen::Matrix<double, 3, 3, Eigen::RowMajor> by_rows;
+[[maybe_unused]] Eigen::Matrix3d by_columns;
 [[maybe_unused]] constexpr auto q = var<"q", dim<"n">>;
 [[maybe_unused]] constexpr double three[] = {1, 2, 3};
 [[maybe_unused]] constexpr fixed_matrix<double, 3, 2> matrix{{{1, 2}, {3, 4}, {5, 6}}};
@@ -37,6 +38,9 @@ void mistakes() {
   Eigen::Vector4d longer_vector = exp(v)(v = three);  // nabla: the matrix has another size than the result
   Eigen::Matrix<double, 2, 3> transposed_matrix = exp(W)(W = matrix);  // nabla: the matrix has another size than the result
   vmap(exp(x))(x = three, into(value_of(exp(x)) = by_rows));  // nabla: vmap() writes a number for each point
+  Eigen::VectorXd column_of_a_number(x * x);  // nabla: a formula is no number: its value is f(x = 2.0), and std::sin(x) is sin(x)
+  Eigen::MatrixXf matrix_of_a_number = x;  // nabla: a formula is no number
+  by_columns.col(0) = A * v;  // nabla: a formula is no number
   sparse_newton(sqnorm(v), wrt(v));  // nabla: sparse_newton() takes a formula, its symbols, what else it has, and where to begin
   sparse_newton(sqnorm(v), wrt(v), Eigen::VectorXd::Ones(3));  // nabla: sparse_newton() takes a formula, its symbols, what else it has, and where to begin
   sparse_newton(sqnorm(v), v, slopes);  // nabla: sparse_newton() takes a formula, its symbols, what else it has, and where to begin
@@ -64,6 +68,9 @@ void right_twins() {
   Eigen::Vector3d longer_vector = exp(v)(v = three);
   Eigen::Matrix<double, 3, 2> transposed_matrix = exp(W)(W = matrix);
   vmap(exp(x))(x = three, into(value_of(exp(x)) = slopes));
+  Eigen::VectorXd column_of_a_number = Eigen::VectorXd::Constant(1, (x * x)(x = 2.0));
+  Eigen::MatrixXf matrix_of_a_number = Eigen::MatrixXf::Constant(1, 1, x(x = 2.0f));
+  by_columns.col(0) = (A * v)(A = m, v = u);
   sparse_newton(sqnorm(v), wrt(v), slopes);
   sparse_newton(x * sqnorm(v), wrt(v), at(x = 1.0), slopes);
   sparse_newton(sqnorm(v), wrt(v), slopes, {});

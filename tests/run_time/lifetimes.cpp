@@ -7,11 +7,13 @@
 
 #include <nabla/check.hpp>
 #include <nabla/eigen.hpp>
+#include <nabla/eigen_solvers.hpp>
 #include <nabla/eigen_sparse.hpp>
 #include <nabla/print.hpp>
 
 #include <boost/hana/at_key.hpp>
 #include <functional>
+#include <initializer_list>
 #include <type_traits>
 #include <vector>
 
@@ -48,6 +50,29 @@ BOOST_AUTO_TEST_CASE(a_temporary_evaluator_gives_what_owns_its_elements) {
   BOOST_TEST(squares.sum() == 5400);
   BOOST_TEST(std::get<0>(several).sum() == 600);
   BOOST_TEST(moved.grad[W].sum() == 1200);
+}
+
+constexpr auto at_most_3 = data<"a", 3>;
+constexpr auto from_3 = var<"f", 3>;
+[[gnu::noinline]] auto place_of_a_list(double first) { return at(at_most_3 = std::initializer_list<double>{first, 2, 3}); }
+[[gnu::noinline]] auto solver_with_a_list(double first) {
+  const std::initializer_list<double> list{first, 2, 3};
+  return levenberg_marquardt_functor(from_3 - at_most_3, wrt(from_3), at(at_most_3 = list));
+}
+[[gnu::noinline]] double use_stack(double seed) {
+  volatile double numbers[64];
+  for (volatile double& number : numbers) number = seed;
+  return numbers[3];
+}
+
+BOOST_AUTO_TEST_CASE(lists_of_numbers_are_kept) {
+  auto place = place_of_a_list(1);
+  const auto solver = solver_with_a_list(4);
+  BOOST_TEST(use_stack(7) == 7);
+  Eigen::VectorXd residuals(3), left(3);
+  solver(Eigen::VectorXd::Zero(3), residuals);
+  levenberg_marquardt_functor(from_3 - at_most_3, wrt(from_3), place)(Eigen::VectorXd::Zero(3), left);
+  BOOST_TEST((residuals == Eigen::Vector3d(-4, -2, -3) && left == Eigen::Vector3d(-1, -2, -3)));
 }
 
 BOOST_AUTO_TEST_CASE(a_named_evaluator_gives_looks) {

@@ -6,6 +6,8 @@
 #include <nabla/support/key.hpp>
 #include <nabla/support/shown.hpp>
 
+#include <type_traits>
+
 namespace nabla::detail {
 
 struct refused_result;
@@ -178,9 +180,9 @@ struct refused_conversions {
 template <class To>
 struct conversion_is_refused {
   friend constexpr auto a_conversion_was_refused(refused_conversions<To>) { return true; }
-  static double no_constant();  // clang does not speak of all conversions in what it runs while compiling
+  static To no_constant();  // clang does not speak of all conversions in what it runs while compiling; and a part of a matrix is made of nothing
   static constexpr To value() {
-    if constexpr (__is_same(To, double)) return no_constant();
+    if constexpr (__is_same(To, double) || !requires { To(); }) return no_constant();
     else return To();
   }
 };
@@ -252,5 +254,17 @@ inline constexpr bool is_no_result = __is_base_of(refused_part, Result) && !requ
 /// An operand of a type of the library's own that has operators for formulas, or of a call that was refused before.
 template <class T>
 inline constexpr bool combines_with_formulas = __is_base_of(refused_part, T);
+
+/// Holds elements, as std::vector, std::array and matrices do.
+template <class T>
+concept HoldsElements = __is_class(T) && requires(T& t) { t.data(), t.size(); };
+/// A base of other libraries' matrices, to which there would be a conversion beside that to the type itself.
+template <class T>
+concept BaseOfMatrices = requires(T& t) { requires !std::is_same_v<decltype(t.derived()), T&>; };
+template <class T>
+concept TextThatIsRead = requires(T& t) { t.data(), t.remove_prefix(1); };
+/// What a formula is taken for where its value is meant: elements, or std::optional of a number.
+template <class T>
+concept TakenForValue = __is_class(T) && ((HoldsElements<T> && !BaseOfMatrices<T> && !TextThatIsRead<T>) || requires(T& t) { t.has_value(); requires std::is_arithmetic_v<typename T::value_type>; });
 
 }  // namespace nabla::detail

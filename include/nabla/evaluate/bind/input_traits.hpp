@@ -3,6 +3,7 @@
 #pragma once
 
 #include <nabla/evaluate/matrix.hpp>
+#include <nabla/support/list.hpp>
 #include <nabla/support/number_array.hpp>
 
 #include <concepts>
@@ -127,7 +128,30 @@ struct input_traits<V> {
   static constexpr detail::index stride(const V&) { return 1; }
 };
 
-/// A list of numbers that has a name; elements in braces are taken as they stand.
+}  // namespace nabla
+
+namespace nabla::detail {
+
+/// A copy of numbers that one type only looks at.
+template <class T>
+struct owned_numbers {
+  list<T> elements;
+  constexpr owned_numbers(const T* from, index count) : elements(static_cast<int>(count)) {
+    for (index i = 0; i < count; ++i) elements.data[i] = from[i];
+  }
+  constexpr owned_numbers(const owned_numbers& other) : owned_numbers(other.data(), other.elements.size) {}
+  constexpr owned_numbers(owned_numbers&&) noexcept = default;
+  constexpr std::size_t size() const { return static_cast<std::size_t>(elements.size); }
+  constexpr T* data() { return elements.data; }
+  constexpr const T* data() const { return elements.data; }
+  constexpr T& operator[](std::size_t i) { return elements.data[i]; }
+};
+
+}  // namespace nabla::detail
+
+namespace nabla {
+
+/// A list of numbers that has a name; elements in braces are taken as they stand. Who keeps one beyond the expression in which it is written keeps a copy: its numbers end with that.
 template <class S>
   requires detail::Scalar<S>
 struct input_traits<std::initializer_list<S>> {
@@ -139,6 +163,8 @@ struct input_traits<std::initializer_list<S>> {
   static constexpr scalar at(const std::initializer_list<S>& v, detail::index i) { return v.begin()[i]; }
   static constexpr const scalar* data(const std::initializer_list<S>& v) { return v.begin(); }
   static constexpr detail::index stride(const std::initializer_list<S>&) { return 1; }
+  static constexpr bool refers_to_others = true;
+  static constexpr detail::owned_numbers<S> owned(const std::initializer_list<S>& v) { return {v.begin(), rows(v)}; }
 };
 
 /// Rows of a known length one after the other.

@@ -78,8 +78,18 @@ struct input_traits<V> {
 }  // namespace nabla
 
 #if !EIGEN_VERSION_AT_LEAST(3, 4, 90)
+namespace nabla::detail {
+/// false, whatever it is combined with.
+struct no_size_of_eigen {
+  constexpr operator bool() const { return false; }
+  constexpr no_size_of_eigen operator!() const { return *this; }
+  friend constexpr no_size_of_eigen operator||(bool, no_size_of_eigen) { return {}; }
+  friend constexpr no_size_of_eigen operator&&(no_size_of_eigen, bool) { return {}; }
+};
+}  // namespace nabla::detail
 /// Eigen::VectorXd r(f): as a number f would be a size, for a constructor that asks this, beside the conversion to a matrix, which says what f is.
-template <nabla::Expression E>
-  requires(!nabla::detail::facts_of<E>.extents.is_scalar())
-struct Eigen::internal::enable_if<true, E> {};
+template <nabla::Expression E, class Scalar>
+struct Eigen::internal::is_convertible<E, Scalar> {
+  static constexpr nabla::detail::no_size_of_eigen value{};
+};
 #endif
