@@ -7,7 +7,9 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
+#include <cstdint>
 #include <numeric>
 
 #pragma GCC diagnostic ignored "-Wshadow"  // parameters have the names of symbols
@@ -166,6 +168,28 @@ constexpr auto branches_in_turn = formula<"x", "y">([](auto x, auto y) {
   return sum;
 });
 static_assert(branches_in_turn == where(x * y < 2_c, 1_c, x) - (sin(x) + where(x > 0_c, y, x * x)) * where(y > 1_c, exp(x), y));
+// The same where an arm leaves the number as it is, in sums and differences that change from branch to branch; and a zero keeps its sign.
+constexpr auto branches_without_else = []<class T>(T x, T y) {
+  T sum = x;
+  for (int k = 1; k < 5; ++k)
+    if (x * y * k > k - 2) sum += k * y;
+    else if (x > y * k) sum -= k * y * y;
+  if (y > 3 * x) sum *= 2 * y;
+  return sum;
+};
+constexpr auto sum_of_branches = formula<"x", "y">(branches_without_else);
+template <class Recording, class... Symbols>
+constexpr int nodes_of(detail::recorded_formula<Recording, Symbols...>) { return detail::recorded_nodes<Recording>::size; }
+static_assert(nodes_of(sum_of_branches) < 60);
+static_assert(same_on_a_grid(branches_without_else, sum_of_branches));
+constexpr auto zero_of_branches = formula<"x", "y">([](auto x, auto y) {
+  if (y > 1) x += y;
+  if (y > 2) x -= 1;
+  if (y > 3) x *= y;
+  return x;
+});
+static_assert(std::bit_cast<std::uint64_t>(zero_of_branches(-0.0, 0.5)) == std::bit_cast<std::uint64_t>(-0.0));
+static_assert(grad(zero_of_branches)(2.0, 4.0)[x] == 4 && grad(zero_of_branches)(2.0, 4.0)[y] == 5 + 4);
 
 // ---- C++ as people write it -------------------------------------------------------------------------------------------------------------------------
 constexpr auto standard_names = formula<"x">([]<class T>(T x) {

@@ -4,6 +4,7 @@
 
 #include <nabla/graph/import.hpp>
 #include <nabla/graph/known_order.hpp>
+#include <nabla/record/common_operation.hpp>
 #include <nabla/record/problem.hpp>
 
 namespace nabla::detail {
@@ -97,28 +98,20 @@ struct recorder {
     if (!fit(op, shapes)) return g.constant(0);
     return simplifier{g}.make(op, a, b, c, d);
   }
-  /// What two paths give, by the condition on which they part: a + b and a + c are a + where(condition, b, c), so that what comes behind both is there once.
-  constexpr int chosen(int condition, int a, int b) {
-    struct shared_operand {
-      const operation* op;
-      int node;
-      bool is_left;
-    };
-    list<shared_operand> above;  // a list, and no calls: what comes behind a branch may be long
+  /// What two paths give, by the condition on which they part: a + b and a + c are a + where(condition, b, c), so that what comes behind both is there once. Where there are other
+  /// branches, a + b and a are so, too.
+  constexpr int chosen(int condition, int a, int b, bool is_one_of_several) {
+    list<common_operand> above;  // a list, and no calls: what comes behind a branch may be long
     while (a != b) {
-      const graph_node &x = g.nodes.data[a], &y = g.nodes.data[b];
-      const int left = x.operands[0], right = x.operands[1], other_left = y.operands[0], other_right = y.operands[1];
-      const bool commutes = x.op->code == operation_code::add || x.op->code == operation_code::multiply;
-      if (!is_same_object(x.op, y.op) || !(commutes || x.op->code == operation_code::subtract) || !are_numbers(*x.op, left, right, -1, -1) || !are_numbers(*x.op, other_left, other_right, -1, -1)) break;
-      const bool shares_left = left == other_left || (commutes && right != other_right && left == other_right);
-      if (!shares_left && right != other_right && !(commutes && right == other_left)) break;
-      above.push({x.op, shares_left ? left : right, shares_left});
-      a = shares_left ? right : left;
-      b = (shares_left ? left == other_left : right != other_right) ? other_right : other_left;
+      const common_operand s = common_operation{g}.of(a, b, is_one_of_several || above.size > 0);
+      if (s.op == nullptr) break;
+      above.push(s);
+      a = s.rest[0];
+      b = s.rest[1];
     }
     int result = a == b ? a : make_node(operation_of<where_rule>, condition, a, b);
     for (int k = above.size - 1; k >= 0; --k) {
-      const shared_operand& s = above.data[k];
+      const common_operand& s = above.data[k];
       result = s.is_left ? make_node(*s.op, s.node, result, -1) : make_node(*s.op, result, s.node, -1);
     }
     return result;
@@ -245,7 +238,7 @@ constexpr list<int> follow_all_paths(recorder& r, Run run) {
     while (mine.decisions.size > 0 && !mine.decisions.data[mine.decisions.size - 1].holds) {
       const int condition = mine.decisions.data[--mine.decisions.size].condition;
       waiting.size -= results.size;
-      for (int k = 0; k < results.size; ++k) results.data[k] = r.chosen(condition, waiting.data[waiting.size + k], results.data[k]);
+      for (int k = 0; k < results.size; ++k) results.data[k] = r.chosen(condition, waiting.data[waiting.size + k], results.data[k], mine.decisions.size > 0);
     }
     if (mine.decisions.size == 0 || r.problem.what != recording_fault::none) return results;
     decision& last = mine.decisions.data[mine.decisions.size - 1];

@@ -78,8 +78,10 @@ class taken_arms {
   static constexpr int always = 0, not_read = -1;  // beside the numbers of sets: that of no literals
 
   constexpr int number_of(const literals& set) {
-    for (int s = 0; s < sets_.size; ++s)
-      if (sets_.data[s].bits[0] == set.bits[0] && sets_.data[s] == set) return s;  // the call is the dear one of the two
+    if (sets_.size >= table_.size) rehash();
+    int& first = table_.data[place_of(set)];
+    for (int s = first - 1; s >= 0; s = next_.data[s])
+      if (sets_.data[s] == set) return s;
     int latest = 0;
     set.all([&](int l) {
       const int level = o.level.data[conditions_.data[l / 2]];
@@ -88,7 +90,22 @@ class taken_arms {
     });
     sets_.push(set);
     latest_.push(latest);
-    return sets_.size - 1;
+    next_.push(first - 1);
+    return (first = sets_.size) - 1;
+  }
+  /// Where the chain of a set begins in the table: there are some for each path of branches one after another.
+  constexpr unsigned place_of(const literals& set) const {
+    std::uint64_t mixed = 0;
+    for (int w = 0; w < literals::words; ++w) mixed = (mixed ^ set.bits[w]) * 0x9e3779b97f4a7c15u;
+    return static_cast<unsigned>(mixed >> 32) & (static_cast<unsigned>(table_.size) - 1);
+  }
+  constexpr void rehash() {
+    table_ = list<int>(table_.size == 0 ? 32 : table_.size * 4);
+    for (int s = 0; s < sets_.size; ++s) {
+      int& first = table_.data[place_of(sets_.data[s])];
+      next_.data[s] = first - 1;
+      first = s + 1;
+    }
   }
   constexpr int both(int a, int b) {
     literals common = sets_.data[a];
@@ -207,7 +224,7 @@ class taken_arms {
       int set, size;
     };
     list<int> cost(sets_.size);
-    list<bool> calls(sets_.size);
+    list<bool> calls(sets_.size), is_large(sets_.size);
     list<sized_set> by_size;
     list<int> large;
     for (int i = 0; i < g.nodes.size; ++i)
@@ -222,6 +239,7 @@ class taken_arms {
       const auto [set, size] = by_size.data[k];
       if (cost.data[set] >= (calls.data[set] ? least_cost : least_cost + of_a_condition * (size - 1))) {
         large.push(set);
+        is_large.data[set] = true;
         continue;
       }
       int around = k + 1;  // the largest within it
@@ -229,7 +247,9 @@ class taken_arms {
       if (around < by_size.size) cost.data[by_size.data[around].set] += cost.data[set];
     }
     for (int s = 0; s < image.size; ++s) {
-      const literals within = sets_.data[image.data[s]];
+      const int to = image.data[s];
+      if (is_large.data[to]) continue;
+      const literals within = sets_.data[to];
       literals set;
       for (int k = 0; k < large.size && !(set == within); ++k)
         if (sets_.data[large.data[k]].is_within(within)) set.add_those_of(sets_.data[large.data[k]]);
@@ -262,6 +282,7 @@ class taken_arms {
   bool exist_ = false, lacks_room_ = false;
   list<int> conditions_;
   list<literals> sets_;
+  list<int> table_, next_;  ///< in the place of a set: its number + 1, or 0, and the others follow it by next_
   list<int> latest_;  ///< of each set: the level at which its conditions are known
   list<int> last_asked_, literals_of_;  ///< of each node, the latter where it holds and where it does not, plus one: 0 is what is not known yet
   list<bool> elsewhere_;
