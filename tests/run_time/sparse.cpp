@@ -96,6 +96,12 @@ BOOST_AUTO_TEST_CASE(of_vectors_of_the_standard_library) {
   BOOST_TEST((changes.rows() == 3 && changes.coeff(0, 1) == -2 && changes.coeff(1, 1) == 4));
   changes = sparse_hessian(sum(sq(v)), wrt(v))(v = std::vector<double>());
   BOOST_TEST(changes.rows() == 0);
+  auto run = evaluator(sparse_hessian(sum(sq(difference(v))), wrt(v)));
+  const auto kept = run(v = std::vector{1.0, 2.0, 4.0});
+  auto smaller = run(v = std::vector{1.0, 2.0});
+  BOOST_TEST((kept.rows() == 3 && kept(0, 1) == -2 && kept(1, 1) == 4 && smaller.rows() == 2 && smaller(1, 1) == 2));
+  smaller = kept;
+  BOOST_TEST((smaller.columns() == 3 && smaller(2, 1) == -2));
 }
 
 BOOST_AUTO_TEST_CASE(structures) {

@@ -57,6 +57,26 @@ struct run_time_sparse_matrix {
   sparsity_lists pattern;
   list<T> values;
 
+  constexpr run_time_sparse_matrix() = default;
+  constexpr run_time_sparse_matrix(run_time_sparse_matrix&&) = default;
+  constexpr run_time_sparse_matrix& operator=(run_time_sparse_matrix&&) = default;
+  // what an evaluator gives is kept by `auto H = run(v = at);`
+  constexpr run_time_sparse_matrix(const run_time_sparse_matrix& other) { *this = other; }
+  constexpr run_time_sparse_matrix& operator=(const run_time_sparse_matrix& other) {
+    if (this == &other) return *this;
+    prepare(other.pattern);
+    for (int k = 0; k < values.size; ++k) values.data[k] = other.values.data[k];
+    return *this;
+  }
+  constexpr void prepare(const sparsity_lists& p) {
+    pattern.rows = p.rows;
+    pattern.columns = p.columns;
+    pattern.column_starts.size = pattern.row_indices.size = 0;
+    for (int j = 0; j <= p.columns; ++j) pattern.column_starts.push(p.column_starts.data[j]);
+    for (int k = 0; k < p.row_indices.size; ++k) pattern.row_indices.push(p.row_indices.data[k]);
+    values = list<T>(p.row_indices.size);
+  }
+
   constexpr index rows() const { return pattern.rows; }
   constexpr index columns() const { return pattern.columns; }
   constexpr index nonzeros() const { return values.size; }
@@ -90,12 +110,7 @@ struct sparse_result<plain_backend> {
   using run_time_type = run_time_sparse_matrix<T>;
   template <class T>
   static void prepare_for(run_time_type<T>& m, const sparsity_lists& p) {
-    m.pattern.rows = p.rows;
-    m.pattern.columns = p.columns;
-    m.pattern.column_starts.size = m.pattern.row_indices.size = 0;
-    for (int j = 0; j <= p.columns; ++j) m.pattern.column_starts.push(p.column_starts.data[j]);
-    for (int k = 0; k < p.row_indices.size; ++k) m.pattern.row_indices.push(p.row_indices.data[k]);
-    m.values = list<T>(p.row_indices.size);
+    m.prepare(p);
   }
   template <class T>
   static T* values_of(run_time_type<T>& m) {
