@@ -55,6 +55,7 @@ static_assert(x * atan(y) - x * atan(y) == 0_c);
 static_assert(sin(x) + exp(y) - sin(x) == exp(y));
 
 // ---- == is sound on the whole domain: what may be undefined vanishes only where all is undefined anyway --------------------------------
+static_assert(!(0_c / count(var<"counted", dim<"n">>) == 0_c));
 static_assert(!(log(x) - log(x) == 0_c));
 static_assert(!(y + log(x) - log(x) == y));
 static_assert(!(1_c / x - 1_c / x == 0_c));

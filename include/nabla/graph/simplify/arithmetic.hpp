@@ -175,14 +175,14 @@ struct arithmetic_maker : node_maker {
 
   constexpr bool is_nonzero_number(int i) const {
     const int number = is(i, operation_code::broadcast) ? operand(i, 0) : i;
-    return is(number, operation_code::count) || (is_constant(number) && !is_zero(number));
+    return is_constant(number) && !is_zero(number);
   }
 
   constexpr int simplify_quotient(const operation& op, int a, int b) {
     if (is_constant(a) && is_constant(b))
       if (const int value = folded(quotient_of(g.nodes.data[a].value, g.nodes.data[b].value)); value >= 0) return value;
     if (is_constant(b, 1)) return a;
-    if (is_zero(a) && is_nonzero_number(b)) return zero_like(op, a, b);  // 0 / x is not defined where x is 0
+    if (is_zero(a) && is_nonzero_number(b)) return zero_like(op, a, b);  // 0 / x is not defined where x is 0, as a size with a name may be
     if (is(a, operation_code::negate)) return negate(make(op, operand(a, 0), b));
     if (is(b, operation_code::negate)) return negate(make(op, a, operand(b, 0)));
     return -1;
