@@ -47,7 +47,7 @@ struct deciding_digits {
     if (op.code == operation_code::power || is_rule<pow_rule>(op)) return k == 0 ? deciding::sign : (known.may_be_zero(n.operands[0]) ? deciding::digits : unless_not_negative(n, 0));
     if (op.code == operation_code::divide || op.code == operation_code::multiply_no_nan || is_rule<direction_rule>(op)) return k == 1 ? deciding::sign : deciding::nothing;  // 1 / (x - 1) is infinite where x is 1
     if (op.code != operation_code::other) return deciding::nothing;
-    if (is_rule<sqrt_rule>(op) || is_rule<rsqrt_rule>(op) || is_rule<log_rule>(op) || is_rule<inv_rule>(op)) return deciding::sign;
+    if (is_rule<sqrt_rule>(op) || is_rule<rsqrt_rule>(op) || is_rule<log_rule>(op)) return deciding::sign;
     if (is_rule<log1p_rule>(op)) return unless_not_negative(n, 0);
     if (is_rule<log_of_squares_rule>(op) || is_rule<over_squares_rule>(op)) return known.may_be_zero(n.operands[1 - k]) ? deciding::sign : deciding::nothing;
     const bool moves = is_set(op.move) || op.adds_elements || op.takes_rows;
