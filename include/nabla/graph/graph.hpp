@@ -34,6 +34,8 @@ struct graph {
   int special_families = 0;
   pullback_table pullbacks;  ///< beside those that the functions name
   bool has_conditions = false;  ///< is there a node that is_condition() could be true of?
+  bool keeps_written = false;  ///< what is taken apart is kept as it was written, too, where stable forms may ask for it
+  list<int> taken_apart, as_written;  ///< nodes that were, and what they were
   bool keeps_order = false;  ///< operands of commutative functions stay as they were written, for printers: x y and y x are two nodes
   list<int> table;     ///< in the place of a key: index of a node + 1, or 0, and the others follow it by `next`; the size is a power of two, or 0
   part_operations parts;
@@ -43,6 +45,12 @@ struct graph {
   constexpr const graph_node& operator[](int i) const { return nodes.data[i]; }
   constexpr const shape& shape_of(int i) const { return shapes.data[nodes.data[i].shape_index]; }
   constexpr operation_number code_of(int i) const { return nodes.data[i].op->code; }
+  /// The node as it was written, before it was taken apart.
+  constexpr int written(int i) const {
+    for (int k = 0; k < taken_apart.size; ++k)
+      if (taken_apart.data[k] == i) return as_written.data[k];
+    return i;
+  }
   /// Does c z with this node as c choose z, as where(c, z, 0)? What stops a gradient does not stop that.
   constexpr bool is_condition(int i) const {
     while (nodes.data[i].op->range.opaque) i = nodes.data[i].operands[0];

@@ -101,6 +101,8 @@ template <bool Simplify>
 constexpr int import_as(graph& g, facts_map& known, const facts& root) {
   if (is_set(root.listed)) return import_list<Simplify>(g, known, *root.listed);
   maker_of<Simplify> s{g};
+  const std::uint64_t forms = function_bit(function_key("exp")) | function_bit(function_key("sqrt")) | function_bit(function_key("rsqrt")) | function_bit(function_key("pow"));
+  if constexpr (Simplify) g.keeps_written = root.has_matrices && ((root.below | function_bit(root.function)) & forms) != 0;
   list<const facts*> todo;
   todo.push(&root);
   int node = -1;
@@ -141,6 +143,7 @@ constexpr int import_as(graph& g, facts_map& known, const facts& root) {
     }
     --todo.size;
   }
+  g.keeps_written = false;
   return node;
 }
 constexpr int import(graph& g, facts_map& known, const facts& root, bool simplify) { return simplify ? import_as<true>(g, known, root) : import_as<false>(g, known, root); }

@@ -55,6 +55,8 @@ constexpr bool match(const graph& g, const facts& pattern, int node, int* bound)
     return seen == node || is_same_square(g, seen, node);
   }
   if (pattern.op->code == operation_code::constant) return g.nodes.data[node].op->code == operation_code::constant && g.nodes.data[node].value == pattern.value;
+  if (g.taken_apart.size > 0)
+    if (const int before = g.written(node); before != node && match(g, pattern, before, bound)) return true;
   if (const bool is_positive = is_rule<positive_number_rule>(*pattern.op); is_positive || is_rule<any_number_rule>(*pattern.op)) {
     const graph_node& number = g.nodes.data[node];
     return number.op->code == operation_code::constant && (!is_positive || number.value.numerator > 0) && match(g, *pattern.operands[0], node, bound);

@@ -132,10 +132,10 @@ struct fractions_of_distributions : family {
     const auto ratio = [&](auto w) { return root / constant_beside<3852926924707797, 3414567582477941>(u) * erfcx(w / root); };  // 2 / sqrt(pi)
     const auto half = constant_beside<1, 2>(u);
     const auto error_density = exp(-sq(u));
-    return joined(rewrite(normal_pdf(u) / normal_cdf(u), inverse_mills(u), normal_pdf(u) / normal_cdf(-u), inverse_mills(-u), normal_pdf(u) / (1_c - normal_cdf(u)), inverse_mills(-u),
-                          (1_c - normal_cdf(u)) / normal_pdf(u), ratio(u), normal_cdf(-u) / normal_pdf(u), ratio(u), normal_cdf(u) / normal_pdf(u), ratio(-u),
-                          error_density / erfc(u), reciprocal_erfcx(u), (v * error_density) / erfc(u), v * reciprocal_erfcx(u), erfc(u) / error_density, erfcx(u)),
-                  of_density(u, v, exp(constant_beside<-1, 2>(u) * sq(u))), of_density(u, v, exp(-(half * sq(u)))));
+    return joined_rows(rewrite(normal_pdf(u) / normal_cdf(u), inverse_mills(u), normal_pdf(u) / normal_cdf(-u), inverse_mills(-u), normal_pdf(u) / (1_c - normal_cdf(u)), inverse_mills(-u),
+                               (1_c - normal_cdf(u)) / normal_pdf(u), ratio(u), normal_cdf(-u) / normal_pdf(u), ratio(u), normal_cdf(u) / normal_pdf(u), ratio(-u),
+                               error_density / erfc(u), reciprocal_erfcx(u), (v * error_density) / erfc(u), v * reciprocal_erfcx(u), erfc(u) / error_density, erfcx(u)),
+                       joined_rows(of_density(u, v, exp(constant_beside<-1, 2>(u) * sq(u))), of_density(u, v, exp(-(half * sq(u))))));
   }
 
  private:
@@ -147,10 +147,6 @@ struct fractions_of_distributions : family {
     return rewrite(density / normal_cdf(u), over_tail(u), density / normal_cdf(-u), over_tail(-u), density / (1_c - normal_cdf(u)), over_tail(-u),
                    (v * density) / normal_cdf(u), v * over_tail(u), (v * density) / normal_cdf(-u), v * over_tail(-u), (v * density) / (1_c - normal_cdf(u)), v * over_tail(-u),
                    normal_cdf(u) / density, half * erfcx(-u / root), normal_cdf(-u) / density, half * erfcx(u / root), (1_c - normal_cdf(u)) / density, half * erfcx(u / root));
-  }
-  template <class... A, class... B, class... C>
-  static constexpr expression_list<A..., B..., C...> joined(expression_list<A...>, expression_list<B...>, expression_list<C...>) {
-    return {};
   }
 };
 

@@ -37,37 +37,6 @@ struct multiples_over_exponentials : family {
   static constexpr auto rewrites(auto u, auto w, auto, auto) { return rewrite((w * exp(u)) / (1_c + exp(u)), w * sigmoid(u), w / (1_c + exp(u)), w * sigmoid(-u)); }
 };
 
-/// Fractions with a number beside an exponential below, or beside a multiple of one.
-struct fractions_of_weighted_exponentials : family {
-  static constexpr auto text = "fractions_of_weighted_exponentials";
-  static constexpr bool may_occur(const facts& v) {
-    if (v.function != function_key("+")) return false;
-    for (int k = 0; k < 2; ++k)
-      if (v.operands[k]->op->code == operation_code::constant && v.operands[k]->value.numerator > 0) {
-        const facts& other = *v.operands[1 - k];
-        if (other.function == function_key("exp")) return v.operands[k]->id != number_key(1, 1);
-        return (other.function == function_key("hadamard") || other.function == function_key("/")) && (other.operands[0]->function == function_key("exp") || other.operands[1]->function == function_key("exp"));
-      }
-    return false;
-  }
-  static constexpr bool may_occur(const facts&, const facts& v) { return may_occur(v); }
-  static constexpr auto rewrites(auto u, auto w, auto z, auto y) {
-    const auto k = positive_number(z);
-    const auto sum = k + exp(u);
-    const auto of_multiple = k + positive_number(y) * exp(u);
-    const auto of_part = k + exp(u) / positive_number(y);
-    const auto over = over_plus_exp(z, u);
-    const auto share = share_plus_exp(z, u);
-    const auto over_multiple = over_plus_exp(z / y, u) / y;
-    const auto share_of_multiple = share_plus_exp(z / y, u) / y;
-    const auto over_part = y * over_plus_exp(z * y, u);
-    const auto share_of_part = y * share_plus_exp(z * y, u);
-    return rewrite(exp(u) / sum, share, 1_c / sum, over, inv(sum), over, (w * exp(u)) / sum, w * share, w / sum, w * over,
-                   exp(u) / of_multiple, share_of_multiple, 1_c / of_multiple, over_multiple, inv(of_multiple), over_multiple, (w * exp(u)) / of_multiple, w * share_of_multiple, w / of_multiple, w * over_multiple,
-                   exp(u) / of_part, share_of_part, 1_c / of_part, over_part, inv(of_part), over_part, (w * exp(u)) / of_part, w * share_of_part, w / of_part, w * over_part);
-  }
-};
-
 /// Fractions with several exponentials below, or with two above 2.
 struct fractions_of_several_exponentials : family {
   static constexpr auto text = "fractions_of_several_exponentials";
@@ -98,7 +67,7 @@ struct fractions_of_sums_of_exponentials : family {
     auto shifted = exp(u - maximum(u));
     auto shifted_rows = exp(u - row_maxima(u));
     auto shifted_columns = exp(u - column_maxima(u));
-    const auto of_none = 0_c / (count(u) * count(u));  // a quotient of two sums of nothing is no number
+    const auto of_none = 0_c / count(u);  // a quotient of two sums of nothing is no number
     const auto of_empty_rows = 0_c / (count(u) / count(row_sums(u)));
     const auto of_empty_columns = 0_c / (count(u) / count(column_sums(u)));
     return rewrite(
@@ -110,6 +79,8 @@ struct fractions_of_sums_of_exponentials : family {
         exp(u) / (1_c + sum(exp(u))), total_softmax(u) * sigmoid(total_logsumexp(u)), exp(u) / (1_c + row_sums(exp(u))), softmax(u) * sigmoid(logsumexp(u)),
         exp(u) / (1_c + column_sums(exp(u))), column_softmax(u) * sigmoid(column_logsumexp(u)),
         1_c / (1_c + sum(exp(u))), sigmoid(-total_logsumexp(u)), 1_c / (1_c + row_sums(exp(u))), sigmoid(-logsumexp(u)), 1_c / (1_c + column_sums(exp(u))), sigmoid(-column_logsumexp(u)),
+        1_c / sq(1_c + sum(exp(u))), sq(sigmoid(-total_logsumexp(u))), 1_c / sq(1_c + row_sums(exp(u))), sq(sigmoid(-logsumexp(u))), 1_c / sq(1_c + column_sums(exp(u))), sq(sigmoid(-column_logsumexp(u))),
+        w / sq(1_c + sum(exp(u))), w * sq(sigmoid(-total_logsumexp(u))), w / sq(1_c + row_sums(exp(u))), w * sq(sigmoid(-logsumexp(u))), w / sq(1_c + column_sums(exp(u))), w * sq(sigmoid(-column_logsumexp(u))),
         inv(1_c + sum(exp(u))), sigmoid(-total_logsumexp(u)), inv(1_c + row_sums(exp(u))), sigmoid(-logsumexp(u)), inv(1_c + column_sums(exp(u))), sigmoid(-column_logsumexp(u)),
         sum(exp(u)) / (1_c + sum(exp(u))), sigmoid(total_logsumexp(u)), row_sums(exp(u)) / (1_c + row_sums(exp(u))), sigmoid(logsumexp(u)),
         column_sums(exp(u)) / (1_c + column_sums(exp(u))), sigmoid(column_logsumexp(u)),
@@ -127,6 +98,29 @@ struct fractions_of_sums_of_exponentials : family {
   }
 };
 
+/// Fractions with a number beside such a sum below.
+struct fractions_of_weighted_sums : family {
+  static constexpr auto text = "fractions_of_weighted_sums";
+  static constexpr bool may_occur(const facts& v) {
+    if (v.function != function_key("+")) return false;
+    for (int k = 0; k < 2; ++k)
+      if (is_one_constant(*v.operands[k])) return v.operands[k]->id != number_key(1, 1) && v.operands[k]->value.numerator > 0 && reduces_exponentials(*v.operands[1 - k], 1);
+    return false;
+  }
+  static constexpr bool may_occur(const facts&, const facts& v) { return may_occur(v); }
+  static constexpr auto rewrites(auto u, auto w, auto z, auto) {
+    return joined_rows(of(sum(exp(u)), total_logsumexp(u), total_softmax(u), u, w, z), joined_rows(of(row_sums(exp(u)), logsumexp(u), softmax(u), u, w, z), of(column_sums(exp(u)), column_logsumexp(u), column_softmax(u), u, w, z)));
+  }
+
+ private:
+  static constexpr auto of(auto all, auto log_of_all, auto shares, auto u, auto w, auto z) {
+    const auto below = positive_number(z) + all;
+    const auto over = over_plus_exp(z, log_of_all);
+    const auto share = share_plus_exp(z, log_of_all);
+    return rewrite(exp(u) / below, shares * share, all / below, share, 1_c / below, over, inv(below), over, (w * exp(u)) / below, w * (shares * share), (w * all) / below, w * share, w / below, w * over);
+  }
+};
+
 /// Fractions of exponentials that are written as powers.
 struct powers_of_exponentials : family {
   static constexpr auto text = "powers_of_exponentials";
@@ -136,6 +130,15 @@ struct powers_of_exponentials : family {
   static constexpr auto rewrites(auto u, auto, auto, auto) {
     return rewrite(pow(1_c + exp(u), -1_c), sigmoid(-u), pow(1_c + exp(u), -2_c), sq(sigmoid(-u)),
                    pow(cosh(u), -1_c), reciprocal_cosh(u), pow(cosh(u), -2_c), sq(reciprocal_cosh(u)));
+  }
+};
+
+struct powers_of_sums_of_exponentials : family {
+  static constexpr auto text = "powers_of_sums_of_exponentials";
+  static constexpr bool may_occur(const facts& u, const facts& v) { return (v.id == number_key(-1, 1) || v.id == number_key(-2, 1)) && fractions_of_sums_of_exponentials::may_occur(u); }
+  static constexpr auto rewrites(auto u, auto, auto, auto) {
+    return rewrite(pow(1_c + sum(exp(u)), -1_c), sigmoid(-total_logsumexp(u)), pow(1_c + row_sums(exp(u)), -1_c), sigmoid(-logsumexp(u)), pow(1_c + column_sums(exp(u)), -1_c), sigmoid(-column_logsumexp(u)),
+                   pow(1_c + sum(exp(u)), -2_c), sq(sigmoid(-total_logsumexp(u))), pow(1_c + row_sums(exp(u)), -2_c), sq(sigmoid(-logsumexp(u))), pow(1_c + column_sums(exp(u)), -2_c), sq(sigmoid(-column_logsumexp(u))));
   }
 };
 
@@ -160,6 +163,20 @@ struct logarithms_of_sums_of_exponentials : family {
         log(k + sum(exp(u))), log_plus_exp(z, total_logsumexp(u)), log(k + row_sums(exp(u))), log_plus_exp(z, logsumexp(u)), log(k + column_sums(exp(u))), log_plus_exp(z, column_logsumexp(u)),
         log(sum(exp(v)) + sum(exp(u))), logaddexp(total_logsumexp(v), total_logsumexp(u)), log(row_sums(exp(v)) + row_sums(exp(u))), logaddexp(logsumexp(v), logsumexp(u)),
         log(column_sums(exp(v)) + column_sums(exp(u))), logaddexp(column_logsumexp(v), column_logsumexp(u)));
+  }
+};
+
+/// log of an exponential by such a sum, as the probability of one of several choices has it.
+struct logarithms_of_parts_of_sums : family {
+  static constexpr auto text = "logarithms_of_parts_of_sums";
+  static constexpr bool may_occur(const facts& u) { return u.function == function_key("/") && u.operands[0]->function == function_key("exp") && reduces_exponentials(*u.operands[1], 2); }
+  static constexpr auto rewrites(auto u, auto v, auto, auto) {
+    return joined_rows(of(sum(exp(u)), total_logsumexp(u), total_softmax(u), u, v), joined_rows(of(row_sums(exp(u)), logsumexp(u), softmax(u), u, v), of(column_sums(exp(u)), column_logsumexp(u), column_softmax(u), u, v)));
+  }
+
+ private:
+  static constexpr auto of(auto all, auto log_of_all, auto shares, auto u, auto v) {
+    return rewrite(log(exp(v) / all), v - log_of_all, log(exp(v) * sigmoid(-log_of_all)), v - softplus(log_of_all), log(shares * sigmoid(log_of_all)), u - softplus(log_of_all));
   }
 };
 

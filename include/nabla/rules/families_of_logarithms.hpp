@@ -3,6 +3,7 @@
 #pragma once
 
 #include <nabla/expression/constant.hpp>
+#include <nabla/rules/families_beside_exponentials.hpp>
 #include <nabla/rules/families_of_exponentials.hpp>
 #include <nabla/rules/families_of_squares.hpp>
 #include <nabla/rules/family.hpp>
@@ -67,6 +68,16 @@ struct logarithms_of_exponentials_and_more : family {
     return u.function == function_key("+") && (u.operands[0]->function == function_key("exp") || u.operands[1]->function == function_key("exp"));
   }
   static constexpr auto rewrites(auto u, auto z, auto, auto) { return rewrite(log(z + exp(u)), log_plus_exp(z, u), log(exp(u) - z), log_plus_exp(-z, u)); }
+};
+
+/// log of fractions with a number beside an exponential below.
+struct logarithms_of_weighted_fractions : family {
+  static constexpr auto text = "logarithms_of_weighted_fractions";
+  static constexpr bool may_occur(const facts& u) {
+    const facts* const below = u.function == function_key("/") ? u.operands[1] : (u.function == function_key("inv") ? u.operands[0] : nullptr);
+    return is_set(below) && (fractions_of_weighted_exponentials::may_occur(*below) || fractions_of_exponentials_less_a_number::may_occur(*below) || fractions_of_weighted_sums::may_occur(*below));
+  }
+  static constexpr auto rewrites(auto u, auto z, auto, auto) { return rewrite(log(over_plus_exp(z, u)), -log_plus_exp(z, u), log(share_plus_exp(positive_number(z), u)), -softplus(log(z) - u)); }
 };
 
 /// What has a logarithm of its own, by kinds: a formula pays for those that it may have.
@@ -262,7 +273,7 @@ struct logarithms_of_shares : family {
   }
 };
 
-using families_of_log = families_of<logarithms_of_sigmoids, logarithms_of_exponentials, logarithms_of_exponentials_and_more, logarithms_of_several_exponentials, logarithms_of_differences_of_exponentials, logarithms_of_sums_of_exponentials, logarithms_of_means_of_exponentials, logarithms_of_distributions, logarithms_of_cosh, logarithms_of_sinh, logarithms_of_tanh, logarithms_of_odds, logarithms_of_fractions, logarithms_of_shares, logarithms_of_roots, logarithms_of_squares, logarithms_of_three_squares, logarithms_of_powers<2>, logarithms_of_powers<10>, logarithms_of_multiples<logarithm_of::sigmoid>, logarithms_of_multiples<logarithm_of::softmax>, logarithms_of_multiples<logarithm_of::normal>, logarithms_of_multiples<logarithm_of::hyperbolic>, logarithms_of_multiples<logarithm_of::exponentials>, logarithms_of_multiples<logarithm_of::sums>>;
+using families_of_log = families_of<logarithms_of_sigmoids, logarithms_of_exponentials, logarithms_of_exponentials_and_more, logarithms_of_weighted_fractions, logarithms_of_several_exponentials, logarithms_of_differences_of_exponentials, logarithms_of_sums_of_exponentials, logarithms_of_parts_of_sums, logarithms_of_means_of_exponentials, logarithms_of_distributions, logarithms_of_cosh, logarithms_of_sinh, logarithms_of_tanh, logarithms_of_odds, logarithms_of_fractions, logarithms_of_shares, logarithms_of_roots, logarithms_of_squares, logarithms_of_three_squares, logarithms_of_powers<2>, logarithms_of_powers<10>, logarithms_of_multiples<logarithm_of::sigmoid>, logarithms_of_multiples<logarithm_of::softmax>, logarithms_of_multiples<logarithm_of::normal>, logarithms_of_multiples<logarithm_of::hyperbolic>, logarithms_of_multiples<logarithm_of::exponentials>, logarithms_of_multiples<logarithm_of::sums>>;
 using families_of_log1p = families_of<logarithms_of_exponentials, logarithms_of_several_exponentials, logarithms_of_differences_of_exponentials, logarithms_of_sums_of_exponentials, logarithms_of_means_of_exponentials, logarithms_of_distributions, logarithms_of_cosh, logarithms_of_sinh, logarithms_of_tanh, logarithms_of_squares, logarithms_of_powers<2>, logarithms_of_powers<10>>;
 template <bool Ten>
 using families_of_log_to_base = families_of<logarithms_to_a_base<Ten, logarithm_of::sigmoid>, logarithms_to_a_base<Ten, logarithm_of::softmax>, logarithms_to_a_base<Ten, logarithm_of::normal>, logarithms_to_a_base<Ten, logarithm_of::hyperbolic>, logarithms_to_a_base<Ten, logarithm_of::exponentials>, logarithms_to_a_base<Ten, logarithm_of::sums>, logarithms_of_powers<2>, logarithms_of_powers<10>>;

@@ -96,4 +96,8 @@ constexpr node_of<positive_number_rule, A> positive_number(A) { return {}; }
 
 struct family : function<4> {};
 
+/// Rows of two lists.
+template <class... A, class... B>
+constexpr expression_list<A..., B...> joined_rows(expression_list<A...>, expression_list<B...>) { return {}; }
+
 }  // namespace nabla::detail

@@ -77,7 +77,8 @@ struct share_plus_exponential_rule : packet_function<3> {  // internal
   static constexpr bool has_formulas = false;
   NABLA_DETAIL_RUNS static constexpr auto value(auto u, auto v, auto e) {
     using T = decltype(u);
-    if constexpr (is_ordered<T>) return select_rare(may_overflow(e), T(e / (u + e)), [&] { return T(T(1) / (T(1) + over_exponential(u, v, e))); });
+    // of infinite u, which may have overflowed, too, it is the quotient
+    if constexpr (is_ordered<T>) return select_rare(may_overflow(e), T(e / (u + e)), [&] { return T(select(T(0.5) * u == u, select(u == T(0), T(1), T(e / (u + e))), T(T(1) / (T(1) + over_exponential(u, v, e))))); });
     else return T(e / (u + e));
   }
 };

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <nabla/graph/match.hpp>
 #include <nabla/graph/simplify/parts.hpp>
 
 namespace nabla::detail {
@@ -85,6 +86,18 @@ struct assembled_maker : part_maker<Maker> {
     }
     if (is_rule<dot_rule>(op) && (kind_of(a) == part_kind::put || kind_of(b) == part_kind::put)) return self().make(operation_of<sum_rule>, base::multiply(a, b));
     return -1;
+  }
+  /// What becomes of stacks hides no stable form: log(sum(exp(vstack(x, y)))) is one, though log(exp(x) + exp(y)) is another.
+  constexpr int as_it_was_written(const operation& op, const int* operands, int apart) {
+    if (!op.elementwise && op.code != operation_code::sum && op.code != operation_code::transpose && op.code != operation_code::matrix_product) return apart;
+    int bound[max_arity] = {-1, -1, -1, -1}, of[max_arity] = {-1, -1, -1, -1};
+    const facts* stable = nullptr;
+    if (g.families.size > 0 && find_stable_form(g, op, operands, self().defining, bound, stable)) return self().splice(*stable, bound, -1, -1);
+    if (g.written(apart) != apart) return apart;
+    for (int k = 0; k < op.arity; ++k) of[k] = g.written(operands[k]);
+    g.taken_apart.push(apart);
+    g.as_written.push(g.apply(op, of[0], of[1], of[2], of[3]));
+    return apart;
   }
   /// Are there zeros in these columns, since all of a node is put beside them?
   constexpr bool is_zero_in(const slice_places& columns, int a) const {

@@ -127,6 +127,7 @@ struct simplifier : assembled_maker<simplifier> {
     const int operands[max_arity] = {a, b, c, d};
     if (op.places.kind != part_kind::none) return make_part(op, operands);
     int simpler = !op.elementwise ? simplify_assembled(op, a, b) : (g.shapes.size > 1 ? simplify_elements(op, operands) : -1);
+    if (g.keeps_written && simpler >= 0) return as_it_was_written(op, operands, simpler);
     if (simpler < 0) simpler = op.code == operation_code::where ? simplify_choice(a, b, c) : (op.range.by_sign ? simplify_by_sign(*this, op, operands) : simplify(op, a, b));
     if (simpler >= 0) return simpler;
     if (!meanings && b >= 0 && g.nodes.data[a].op->code == operation_code::constant && g.nodes.data[b].op->code == operation_code::constant)
@@ -185,9 +186,7 @@ struct simplifier : assembled_maker<simplifier> {
     return known >= 0 && is_constant(known) ? known : -1;
   }
   // A definition for any size, and a kernel for small ones?
-  constexpr bool has_kernel_for(const operation& op, int a) const {
-    return op.kernel_up_to > 0 && !g.shape_of(a).rows.is_named() && g.shape_of(a).rows.size <= op.kernel_up_to;
-  }
+  constexpr bool has_kernel_for(const operation& op, int a) const { return op.kernel_up_to > 0 && !g.shape_of(a).rows.is_named() && g.shape_of(a).rows.size <= op.kernel_up_to; }
 
   // u^n by squaring, for 2 <= |n| <= 8.
   constexpr int power(int u, std::int64_t n) {
